@@ -1,0 +1,12 @@
+/** The contracts: what a document, rule, pack and result is. */
+export type { ReeveConfig } from "./generated/config.ts";
+export type * as document from "./generated/document.ts";
+export type { Gap, ReeveDocument, Unknown } from "./generated/document.ts";
+export type { PackFile } from "./generated/pack.ts";
+export type { ReeveResults, Result } from "./generated/results.ts";
+export type { RuleFile } from "./generated/rule.ts";
+export type { RuleTestFile } from "./generated/rule-test.ts";
+export { TABLE } from "./generated/table.ts";
+export type { Field, KindEntry, ResourceKind, TypeTable, ValueType } from "./table.ts";
+export { isUnknown } from "./unknown.ts";
+export { type SchemaError, validateConfig, validateDocument, validatePack, validateResults, validateRule, validateRuleTest } from "./validate.ts";

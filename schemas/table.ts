@@ -1,0 +1,159 @@
+/** The type table: what the rule checker knows of the document, derived from document.schema.json. */
+
+export type ResourceKind =
+  | "account"
+  | "root"
+  | "user"
+  | "accessKey"
+  | "mfaDevice"
+  | "group"
+  | "role"
+  | "policy"
+  | "trail"
+  | "analyzer"
+  | "serverCertificate"
+  | "samlProvider"
+  | "oidcProvider"
+  | "event";
+
+interface Mode {
+  /** Whether the value may be null: known to be absent. */
+  nullable: boolean;
+  /** Whether the unknown mark may stand in its place. */
+  unknown: boolean;
+}
+
+export type ValueType =
+  | ({ type: "string" | "boolean" | "integer" | "timestamp"; enum?: string[] } & Mode)
+  /** `open`: the list may end with the unknown mark. */
+  | ({ type: "list"; element: ValueType; open: boolean } & Mode)
+  | ({ type: "object"; fields: Record<string, Field> } & Mode)
+  /** A resource of the document's own lists: its fields are TABLE.kinds[kind].fields. */
+  | ({ type: "resource"; kind: ResourceKind } & Mode)
+  /** Verbatim JSON, such as a CloudTrail record: any path is legal, a wrong type behaves as null. */
+  | ({ type: "dynamic" } & Mode);
+
+export interface Field {
+  value: ValueType;
+  description: string;
+  /** API field it comes from. */
+  source: string | null;
+  unit: string | null;
+  /** For a typed reference: the field of the same object that holds the id or ids, and how they are looked up. */
+  via?: { field: string; kind: ResourceKind; by: "arn" | "id" | "name" };
+}
+
+export interface KindEntry {
+  /** The document's list of this kind; null for account and root. */
+  list: string | null;
+  /** Field that identifies a resource of the kind: what references and lookups use. */
+  key: "arn" | "id";
+  fields: Record<string, Field>;
+}
+
+export interface TypeTable {
+  kinds: Record<ResourceKind, KindEntry>;
+  /** Kind of each of the document's top-level lists, by list name. */
+  lists: Record<string, ResourceKind>;
+}
+
+export interface SchemaNode {
+  $ref?: string;
+  $defs?: Record<string, SchemaNode>;
+  title?: string;
+  description?: string;
+  type?: string | string[];
+  format?: string;
+  const?: string;
+  enum?: string[];
+  anyOf?: SchemaNode[];
+  items?: SchemaNode;
+  properties?: Record<string, SchemaNode>;
+  "x-source"?: string;
+  "x-unit"?: string;
+  "x-dynamic"?: boolean;
+  "x-reference"?: { property: string; kind: ResourceKind; by: "arn" | "id" | "name" };
+  "x-kind"?: { name: ResourceKind; list: string | null; key: "arn" | "id" };
+}
+
+const isUnknown = (node: SchemaNode): boolean => node.$ref === "#/$defs/unknown";
+
+/** Derives the table from the document schema; throws on a schema shape that it does not know, which only `npm run generate` can meet. */
+export function typeTable(schema: SchemaNode): TypeTable {
+  const defs = schema.$defs ?? {};
+  const definition = (ref: string): SchemaNode => {
+    const found = defs[ref.replace("#/$defs/", "")];
+    if (!found) throw new Error(`document.schema.json: ${ref} is not defined`);
+    return found;
+  };
+
+  function valueType(node: SchemaNode, mode: Mode = { nullable: false, unknown: false }): ValueType {
+    if (node.$ref) {
+      const target = definition(node.$ref);
+      if (target["x-kind"]) return { type: "resource", kind: target["x-kind"].name, ...mode };
+      return valueType(target, mode);
+    }
+    if (node.anyOf) {
+      const nullable = mode.nullable || node.anyOf.some((option) => option.type === "null");
+      const unknown = mode.unknown || node.anyOf.some(isUnknown);
+      const rest = node.anyOf.filter((option) => option.type !== "null" && !isUnknown(option));
+      const [only] = rest;
+      if (!only || rest.length > 1) throw new Error(`document.schema.json: a union of more than one known type: ${JSON.stringify(node).slice(0, 200)}`);
+      return valueType(only, { nullable, unknown });
+    }
+    if (node["x-dynamic"]) return { type: "dynamic", ...mode };
+    if (node.type === "array") {
+      const items = node.items ?? {};
+      const open = items.anyOf?.some(isUnknown) ?? false;
+      const element = open ? { ...items, anyOf: (items.anyOf ?? []).filter((option) => !isUnknown(option)) } : items;
+      return { type: "list", element: valueType(element), open, ...mode };
+    }
+    if (node.type === "object") return { type: "object", fields: fields(node), ...mode };
+    if (node.type === "string" && node.format === "date-time") return { type: "timestamp", ...mode };
+    if (node.type === "string") return { type: "string", ...(node.enum ? { enum: node.enum } : {}), ...mode };
+    if (node.type === "boolean" || node.type === "integer") return { type: node.type, ...mode };
+    throw new Error(`document.schema.json: no type for ${JSON.stringify(node).slice(0, 200)}`);
+  }
+
+  function fields(node: SchemaNode): Record<string, Field> {
+    const result: Record<string, Field> = {};
+    for (const [name, property] of Object.entries(node.properties ?? {})) {
+      const value = valueType(property);
+      const described = { description: property.description ?? "", source: property["x-source"] ?? null, unit: property["x-unit"] ?? null };
+      result[name] = { value, ...described };
+      const reference = property["x-reference"];
+      if (!reference) continue;
+      const via = { field: name, kind: reference.kind, by: reference.by };
+      const many = value.type === "list";
+      const element: ValueType = { type: "resource", kind: reference.kind, nullable: value.nullable && !many, unknown: true };
+      result[reference.property] = {
+        value: many ? { type: "list", element: { ...element, nullable: false }, open: value.open, nullable: value.nullable, unknown: value.unknown } : element,
+        description: `The ${reference.kind}${many ? "s" : ""} that \`${name}\` names.`,
+        source: described.source,
+        unit: null,
+        via,
+      };
+    }
+    return result;
+  }
+
+  const kinds = {} as Record<ResourceKind, KindEntry>;
+  const lists: Record<string, ResourceKind> = {};
+  for (const node of Object.values(defs)) {
+    const kind = node["x-kind"];
+    if (!kind) continue;
+    kinds[kind.name] = { list: kind.list, key: kind.key, fields: fields(node) };
+    if (kind.list) lists[kind.list] = kind.name;
+  }
+  const change = kinds.event.fields.change?.value;
+  const content = valueType({ $ref: "#/$defs/policyContent" }, { nullable: true, unknown: true });
+  if (change?.type !== "object") throw new Error("document.schema.json: event.change is not an object");
+  change.fields.before = {
+    value: content,
+    description:
+      "What the policy said before the call, from the snapshot: the detached, deleted or overwritten policy, or the default version that a new one replaces. Null when there was none.",
+    source: null,
+    unit: null,
+  };
+  return { kinds, lists };
+}
