@@ -1,0 +1,51 @@
+import type { AccessAnalyzer } from "@aws-sdk/client-accessanalyzer";
+import type { Account } from "@aws-sdk/client-account";
+import type { CloudTrail } from "@aws-sdk/client-cloudtrail";
+import type { IAM } from "@aws-sdk/client-iam";
+import type { Organizations } from "@aws-sdk/client-organizations";
+import type { AwsCredentialIdentityProvider } from "@aws-sdk/types";
+
+/** The AWS clients that collectors read with; each package is loaded when first asked for, each client made once a region. */
+export interface Clients {
+  iam(): Promise<IAM>;
+  account(): Promise<Account>;
+  organizations(): Promise<Organizations>;
+  accessAnalyzer(region: string): Promise<AccessAnalyzer>;
+  cloudTrail(region: string): Promise<CloudTrail>;
+}
+
+export interface ClientSettings {
+  credentials: AwsCredentialIdentityProvider;
+  /** Region of the partition's global services. */
+  globalRegion: string;
+  profile: string | undefined;
+  /** Attempts a call at most, the first included. */
+  maxAttempts: number;
+}
+
+export function awsClients(settings: ClientSettings): Clients {
+  const made = new Map<string, Promise<unknown>>();
+  const once = <T>(key: string, make: () => Promise<T>): Promise<T> => {
+    const found = made.get(key) as Promise<T> | undefined;
+    if (found) return found;
+    const client = make();
+    made.set(key, client);
+    return client;
+  };
+  const { globalRegion } = settings;
+  const common = (region: string) => ({
+    region,
+    credentials: settings.credentials,
+    maxAttempts: settings.maxAttempts,
+    retryMode: "adaptive",
+    ...(settings.profile === undefined ? {} : { profile: settings.profile }),
+  });
+  return {
+    iam: () => once("iam", async () => new (await import("@aws-sdk/client-iam")).IAM(common(globalRegion))),
+    account: () => once("account", async () => new (await import("@aws-sdk/client-account")).Account(common(globalRegion))),
+    organizations: () => once("organizations", async () => new (await import("@aws-sdk/client-organizations")).Organizations(common(globalRegion))),
+    accessAnalyzer: (region) =>
+      once(`accessanalyzer ${region}`, async () => new (await import("@aws-sdk/client-accessanalyzer")).AccessAnalyzer(common(region))),
+    cloudTrail: (region) => once(`cloudtrail ${region}`, async () => new (await import("@aws-sdk/client-cloudtrail")).CloudTrail(common(region))),
+  };
+}
