@@ -56,7 +56,7 @@ const withoutProse = (node: Json): Json =>
       ? node
       : Object.fromEntries(
           Object.entries(node)
-            .filter(([key, value]) => key !== "title" && !(key === "description" && typeof value === "string"))
+            .filter(([key, value]) => !(["title", "description"].includes(key) && typeof value === "string"))
             .map(([key, value]) => [key, withoutProse(value)]),
         );
 
