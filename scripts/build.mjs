@@ -1,18 +1,29 @@
-/** Bundles the program and the library into dist/: one file a command needs at start, the rest loaded on demand. The AWS SDK stays outside. */
+/**
+ * Bundles the program and the library into dist/: one file a command needs at start, the rest loaded on demand. The AWS SDK stays outside.
+ * `node scripts/build.mjs [folder]`.
+ */
 import { rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-rmSync("dist", { recursive: true, force: true });
+const root = fileURLToPath(new URL("..", import.meta.url));
+const outdir = process.argv[2] && process.argv[1] === fileURLToPath(import.meta.url) ? process.argv[2] : `${root}dist`;
+
+rmSync(outdir, { recursive: true, force: true });
 await build({
+  absWorkingDir: root,
   entryPoints: { reeve: "cli/main.ts", index: "index.ts" },
-  outdir: "dist",
+  outdir,
   bundle: true,
   splitting: true,
   format: "esm",
   platform: "node",
   target: "node20.19",
   external: ["@aws-sdk/*", "@smithy/*"],
+  // Bundled CommonJS packages ask for Node's own modules through require.
+  banner: { js: 'import { createRequire as reeveRequire } from "node:module"; const require = reeveRequire(import.meta.url);' },
   minifySyntax: true,
+  minifyWhitespace: true,
   legalComments: "linked",
   logLevel: "warning",
 });

@@ -1,0 +1,16 @@
+import { existsSync } from "node:fs";
+import { dirname, join, parse, resolve } from "node:path";
+
+/** The nearest reeve.yaml from the folder upward, or null. */
+export function findConfig(from = process.cwd()): string | null {
+  let folder = resolve(from);
+  const { root } = parse(folder);
+  for (;;) {
+    for (const name of ["reeve.yaml", "reeve.yml"]) {
+      const file = join(folder, name);
+      if (existsSync(file)) return file;
+    }
+    if (folder === root) return null;
+    folder = dirname(folder);
+  }
+}

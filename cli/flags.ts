@@ -1,0 +1,45 @@
+/** What the commands take, as parsed. */
+
+export interface SelectionFlags {
+  rules?: string[];
+  pack: string[];
+  rule: string[];
+  exclude: string[];
+  control: string[];
+  severity: string[];
+  param: string[];
+  config?: string;
+}
+
+export interface AwsFlags {
+  profile?: string;
+  assumeRole?: string;
+  expectAccount?: string;
+  regions?: string[];
+}
+
+export interface CollectFlags extends AwsFlags {
+  out: string;
+  events?: true;
+}
+
+export interface CheckFlags extends SelectionFlags, AwsFlags {
+  snapshot?: string;
+  events?: string[];
+  /** `text`, `json`, `json=file`. */
+  format: string[];
+  by: "severity" | "control";
+  all?: true;
+  failOn?: "critical" | "high" | "medium" | "low" | "info" | "none";
+  allowUnknown?: true;
+}
+
+export interface FindingFlags extends SelectionFlags {}
+
+export interface RemediateFlags extends SelectionFlags {
+  as: "console" | "cli" | "python" | "typescript";
+}
+
+export interface PermissionsFlags extends SelectionFlags {
+  as: "json" | "terraform" | "cloudformation";
+}

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join, parse } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const PACKAGE = "@reeve-rules/reeve";
+
+/** The package's own folder, where rules/ and samples/ lie: from the sources as from dist/. */
+export function packageRoot(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  const { root } = parse(folder);
+  while (folder !== root) {
+    const manifest = join(folder, "package.json");
+    if (existsSync(manifest) && readFileSync(manifest, "utf8").includes(`"name": "${PACKAGE}"`)) return folder;
+    folder = dirname(folder);
+  }
+  throw new Error(`${PACKAGE}: package.json not found above ${fileURLToPath(import.meta.url)}`);
+}
+
+/** Version of this program. */
+export function version(): string {
+  const manifest = JSON.parse(readFileSync(join(packageRoot(), "package.json"), "utf8")) as { version: string };
+  return manifest.version;
+}
+
+/**
+ * The user's cache folder for Reeve: REEVE_CACHE_DIR, else the system's convention (XDG Base Directory Specification; ~/Library/Caches on macOS;
+ * %LOCALAPPDATA% on Windows). It need not exist.
+ */
+export function cacheFolder(): string {
+  const { REEVE_CACHE_DIR, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (REEVE_CACHE_DIR) return REEVE_CACHE_DIR;
+  if (process.platform === "win32") return join(LOCALAPPDATA ?? join(homedir(), "AppData", "Local"), "reeve", "Cache");
+  if (process.platform === "darwin") return join(homedir(), "Library", "Caches", "reeve");
+  // The specification: a path that is not absolute is ignored.
+  return join(XDG_CACHE_HOME?.startsWith("/") ? XDG_CACHE_HOME : join(homedir(), ".cache"), "reeve");
+}

@@ -1,0 +1,67 @@
+/** The terminal as commands see it: results go to `out`, progress and diagnostics to `err`. */
+export interface Io {
+  out: Stream;
+  err: Stream;
+  /** Aborts at Ctrl-C. */
+  signal: AbortSignal;
+}
+
+export interface Stream {
+  /** Waits where the reader is slow; after the reader has gone, does nothing. */
+  write(text: string): Promise<void>;
+  /** Columns to wrap at. */
+  width: number;
+  color: boolean;
+  tty: boolean;
+  /** Whether the reader has gone (`| head`). */
+  closed(): boolean;
+}
+
+const DEFAULT_WIDTH = 100;
+const LEAST_WIDTH = 40;
+const WIDEST = 160;
+
+/** Colour as users of other programs expect: off by --no-color, NO_COLOR, TERM=dumb; on by FORCE_COLOR; else on terminals. */
+function wantsColor(stream: NodeJS.WriteStream, flag: boolean): boolean {
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env;
+  if (!flag || (NO_COLOR !== undefined && NO_COLOR !== "")) return false;
+  if (FORCE_COLOR !== undefined && FORCE_COLOR !== "") return FORCE_COLOR !== "0";
+  return stream.isTTY === true && TERM !== "dumb";
+}
+
+function widthOf(stream: NodeJS.WriteStream): number {
+  const told = Number.parseInt(process.env.COLUMNS ?? "", 10);
+  const columns = stream.isTTY ? stream.columns || told : told;
+  return columns > 0 ? Math.min(WIDEST, Math.max(LEAST_WIDTH, columns)) : DEFAULT_WIDTH;
+}
+
+/** Wraps one of the process's streams. */
+export function streamOf(stream: NodeJS.WriteStream, colorFlag: boolean): Stream {
+  let gone = false;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    gone = true;
+    if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") process.exitCode = 2;
+  });
+  return {
+    width: widthOf(stream),
+    color: wantsColor(stream, colorFlag),
+    tty: stream.isTTY === true,
+    closed: () => gone,
+    write: (text) =>
+      new Promise((resolve) => {
+        if (gone || stream.destroyed) resolve();
+        else if (stream.write(text)) resolve();
+        else {
+          const done = (): void => {
+            stream.off("drain", done);
+            stream.off("close", done);
+            stream.off("error", done);
+            resolve();
+          };
+          stream.once("drain", done);
+          stream.once("close", done);
+          stream.once("error", done);
+        }
+      }),
+  };
+}

@@ -1,0 +1,68 @@
+import { removeUnfinished } from "./files.ts";
+import type { Io } from "./io.ts";
+import { streamOf } from "./io.ts";
+import { parse } from "./program.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Exit codes of every command (language.md, "Results"). */
+export const EXIT = { ok: 0, findings: 1, usage: 2, incomplete: 3, interrupted: 130 } as const;
+
+/** How long work in progress may take to stop after Ctrl-C. */
+const STOP_MS = 300;
+
+/** Runs the program: parses, runs one command, sets the exit code. Never throws, never exits by itself. */
+export async function main(argv: string[]): Promise<void> {
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  const color = !argv.includes("--no-color");
+  const abort = new AbortController();
+  const io: Io = { out: streamOf(process.stdout, color), err: streamOf(process.stderr, color), signal: abort.signal };
+  const interrupted = new Promise<number>((resolve) => onInterrupt(abort, io, resolve));
+  try {
+    const code = await Promise.race([parse(argv, io), interrupted]);
+    process.exitCode ??= code;
+  } catch (error) {
+    await fail(error, io);
+  }
+}
+
+function onInterrupt(abort: AbortController, io: Io, resolve: (code: number) => void): void {
+  const stop = (signal: "SIGINT" | "SIGTERM"): void => {
+    process.exitCode = signal === "SIGINT" ? EXIT.interrupted : 143;
+    abort.abort();
+    removeUnfinished();
+    void io.err.write(`${io.err.tty ? "\r\u001b[K" : ""}reeve: interrupted, nothing was kept\n`);
+    resolve(process.exitCode);
+    // What does not heed the abort (a request under way) ends as the signal itself would have ended it: shells report 130 both ways.
+    setTimeout(() => {
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
+    }, STOP_MS).unref();
+  };
+  process.once("SIGINT", () => stop("SIGINT"));
+  process.once("SIGTERM", () => stop("SIGTERM"));
+}
+
+interface SessionProblem {
+  code: string;
+  sentence: string;
+  nextStep: string;
+}
+
+/** One plain sentence and the next step; the stack only with REEVE_DEBUG=1. */
+async function fail(error: unknown, io: Io): Promise<void> {
+  const debug = process.env.REEVE_DEBUG === "1" && error instanceof Error ? `${error.stack}\n` : "";
+  if (error instanceof UsageError) {
+    process.exitCode = EXIT.usage;
+    await io.err.write(`${debug}reeve: ${error.message}\n`);
+  } else if (isSessionProblem(error)) {
+    process.exitCode = EXIT.incomplete;
+    await io.err.write(`${debug}reeve: ${error.sentence}\n${error.nextStep}\n`);
+  } else {
+    process.exitCode = EXIT.incomplete;
+    const message = error instanceof Error ? error.message : String(error);
+    await io.err.write(`${debug}reeve: an error of Reeve itself: ${message.split("\n")[0]}\nREEVE_DEBUG=1 shows where; please report it.\n`);
+  }
+}
+
+const isSessionProblem = (error: unknown): error is SessionProblem =>
+  typeof error === "object" && error !== null && "sentence" in error && typeof error.sentence === "string" && "nextStep" in error;

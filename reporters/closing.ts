@@ -1,0 +1,56 @@
+import type { ReeveResults } from "../schemas/index.ts";
+import { number, plural, wrap } from "./layout.ts";
+import { SEVERITY_ORDER } from "./number.ts";
+import type { ReportOptions } from "./options.ts";
+import { type Paint, severityPaint } from "./paint.ts";
+import { short, visible } from "./visible.ts";
+
+/** What was judged, in the first lines. */
+export function opening(results: ReeveResults, options: ReportOptions, paint: Paint): string {
+  const { accounts, collectedAt } = results.document;
+  const ran = results.rules.filter((rule) => rule.off === null).length;
+  const packs = results.packs.map((pack) => visible(pack.id)).filter((id) => id !== "-");
+  const who = accounts.length === 0 ? "No account" : `${accounts.length === 1 ? "Account" : "Accounts"} ${accounts.slice(0, 5).map(visible).join(", ")}`;
+  const more = accounts.length > 5 ? ` and ${accounts.length - 5} more` : "";
+  const text = `${paint.bold(`${who}${more}`)} as of ${visible(collectedAt)}, ${plural(ran, "rule")}${packs.length > 0 ? ` of ${packs.join(", ")}` : ""}`;
+  return `${wrap(text, options.width).join("\n")}\n`;
+}
+
+/** Counts and evidence coverage. Nothing is called good unless something was decided and nothing is open. */
+export function closing(results: ReeveResults, options: ReportOptions, paint: Paint): string {
+  const { status, severity, coverage } = results.summary;
+  const sum = (key: "noMatch" | "excused"): number => results.counts.reduce((total, count) => total + count[key], 0);
+  const lines: string[] = [""];
+  const off = results.rules.filter((rule) => rule.off !== null);
+  for (const rule of off) lines.push(...wrap(paint.dim(`off: ${visible(rule.id)}, because ${short(rule.off ?? "", 200)}`), options.width));
+  if (off.length > 0) lines.push("");
+  const bySeverity = SEVERITY_ORDER.filter((name) => severity[name] > 0).map((name) => severityPaint(paint, name)(`${number(severity[name])} ${name}`));
+  const parts = [
+    `${paint.bold(plural(status.fail, "finding"))}${bySeverity.length > 0 ? ` (${bySeverity.join(", ")})` : ""}`,
+    `${number(status.unknown)} unknown`,
+    `${number(status.pass)} passed`,
+    `${number(status["not-applicable"])} not applicable`,
+  ];
+  if (sum("noMatch") + sum("excused") > 0) parts.push(`${number(sum("noMatch"))} records without match`, `${number(sum("excused"))} excused`);
+  lines.push(...wrap(parts.join(" · "), options.width));
+  lines.push(...wrap(coverageText(results, paint), options.width));
+  if (status.fail + status.unknown > 0) {
+    const one = status.fail > 0 ? "reeve explain 1 · reeve remediate 1" : "reeve explain 1";
+    lines.push(...wrap(paint.dim(`Next: ${one}`), options.width));
+  } else if (status.pass > 0 && coverage.decided === coverage.total) {
+    lines.push(paint.green("No finding."));
+  }
+  return `${lines.join("\n")}\n`;
+}
+
+function coverageText(results: ReeveResults, paint: Paint): string {
+  const { decided, total, gapsUnaccepted } = results.summary.coverage;
+  if (total === 0) return paint.bold(paint.yellow("Nothing was judged: no rule met a resource."));
+  const { status } = results.summary;
+  const share = Math.floor((decided / total) * 1000) / 10;
+  const text = `Evidence: ${share} % (${number(decided)} of ${number(total)} decided)${gapsUnaccepted.length > 0 ? `, ${plural(gapsUnaccepted.length, "gap")} open` : ""}`;
+  if (decided === 0) return paint.bold(paint.yellow(`${text}. Nothing was decided.`));
+  const events = results.counts.some((count) => count.noMatch + count.excused > 0);
+  if (status.pass + status.fail === 0 && !events) return paint.bold(paint.yellow(`${text}. No rule applied to anything: nothing was decided.`));
+  return decided < total ? paint.yellow(text) : text;
+}

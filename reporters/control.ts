@@ -1,0 +1,76 @@
+import type { ReeveResults } from "../schemas/index.ts";
+import { columns, padEnd, plural, ranges, wrap } from "./layout.ts";
+import type { Numbered } from "./number.ts";
+import type { ReportOptions } from "./options.ts";
+import type { Paint } from "./paint.ts";
+import type { RuleOf } from "./values.ts";
+import { short, visible } from "./visible.ts";
+
+type Control = ReeveResults["summary"]["controls"][number];
+
+/** One line a control: status, id, the rules that answer it and the numbers of their findings and unknowns. */
+export function* byControl(open: Numbered[], results: ReeveResults, ruleOf: RuleOf, options: ReportOptions, paint: Paint): Iterable<string> {
+  const numbers = new Map<string, Numbered[]>();
+  for (const each of open) numbers.set(each.result.rule, [...(numbers.get(each.result.rule) ?? []), each]);
+  const frameworks = new Map<string, Control[]>();
+  for (const control of results.summary.controls) frameworks.set(control.framework, [...(frameworks.get(control.framework) ?? []), control]);
+  for (const [framework, controls] of frameworks) {
+    const count = (status: Control["status"]): number => controls.filter((control) => control.status === status).length;
+    const tally = `${count("fail")} failed, ${count("unknown")} unknown, ${count("pass")} passed, ${count("not-applicable")} not applicable`;
+    yield `\n${wrap(`${paint.bold(visible(framework))} ${paint.dim(`${plural(controls.length, "control")}: ${tally}`)}`, options.width).join("\n")}\n`;
+    const idWidth = Math.min(60, Math.max(...controls.map((control) => columns(visible(control.id)))));
+    for (const control of [...controls].sort((a, b) => compareIds(a.id, b.id))) {
+      const first = `  ${statusText(control.status, paint)}  ${padEnd(visible(control.id), idWidth)}  `;
+      const rules = control.rules.map((rule) => ruleText(rule, numbers.get(rule) ?? [], ruleOf, paint));
+      if (columns(first) > options.width / 2) {
+        yield `${first.trimEnd()}\n`;
+        for (const rule of rules) yield `${wrap(rule, options.width, "           ").join("\n")}\n`;
+      } else {
+        for (const [index, rule] of rules.entries()) yield `${wrap(rule, options.width, index === 0 ? first : " ".repeat(columns(first))).join("\n")}\n`;
+      }
+    }
+  }
+  const without = open.filter(({ result }) => Object.keys(ruleOf(result.rule)?.controls ?? {}).length === 0);
+  if (without.length === 0) return;
+  yield `\n${paint.bold("no control")} ${paint.dim(plural(without.length, "result"))}\n`;
+  for (const rule of new Set(without.map(({ result }) => result.rule))) {
+    yield `${wrap(ruleText(rule, numbers.get(rule) ?? [], ruleOf, paint), options.width, "  ").join("\n")}\n`;
+  }
+}
+
+function ruleText(rule: string, open: Numbered[], ruleOf: RuleOf, paint: Paint): string {
+  const title = short(ruleOf(rule)?.title ?? rule, 200);
+  const part = (status: "fail" | "unknown", word: string): string => {
+    const members = open.filter(({ result }) => result.status === status).map(({ number }) => number);
+    return members.length === 0 ? "" : `${word} ${ranges(members)}`;
+  };
+  const found = [part("fail", "see"), part("unknown", "unknown")].filter(Boolean).join("; ");
+  return `${title}${found ? ` ${paint.dim(`(${found})`)}` : ""}`;
+}
+
+function statusText(status: Control["status"], paint: Paint): string {
+  switch (status) {
+    case "fail":
+      return paint.red("fail   ");
+    case "unknown":
+      return paint.yellow("unknown");
+    case "pass":
+      return paint.green("pass   ");
+    case "not-applicable":
+      return paint.dim("n/a    ");
+  }
+}
+
+/** 1.9 before 1.10. */
+function compareIds(a: string, b: string): number {
+  const parts = (id: string): string[] => id.split(/(\d+)/);
+  const left = parts(a);
+  const right = parts(b);
+  for (let index = 0; index < Math.min(left.length, right.length); index++) {
+    const x = left[index] ?? "";
+    const y = right[index] ?? "";
+    if (x === y) continue;
+    return index % 2 === 1 ? Number(x) - Number(y) : x < y ? -1 : 1;
+  }
+  return left.length - right.length;
+}

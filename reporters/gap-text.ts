@@ -1,0 +1,103 @@
+import type { ReeveResults } from "../schemas/index.ts";
+import { short, visible } from "./visible.ts";
+
+type ResultGap = ReeveResults["gaps"][string];
+
+const DENIED: Record<string, string> = {
+  scp: "a service control policy of the organization",
+  rcp: "a resource control policy of the organization",
+  boundary: "the collecting role's permissions boundary",
+  session: "the session policy of the credentials used",
+};
+
+/** What happened, in a few words after the source's name. */
+export function gapHappened(gap: ResultGap): string {
+  switch (gap.reason) {
+    case "AccessDenied":
+      if (gap.deniedBy === "region-disabled") return "is not answered: the region is disabled";
+      return `is denied${gap.deniedBy !== null && DENIED[gap.deniedBy] ? ` by ${DENIED[gap.deniedBy]}` : ""}`;
+    case "Throttled":
+      return "was throttled until retries ran out";
+    case "NotReady":
+      return "was not ready in time";
+    case "Unparseable":
+      return "gave an answer that cannot be read";
+    case "Truncated":
+      return "was truncated by CloudTrail";
+    case "KnownAfterApply":
+      return "is known only after apply";
+    case "FileBroken":
+      return "is broken";
+    case "NotCollected":
+      return "was not read";
+    case "NotVisible":
+      return "cannot be seen from this account";
+    case "Unreachable":
+      return "could not be reached";
+    case "Inconsistent":
+      return "contradicts another source";
+    case "NotInRecord":
+      return "is not in the record";
+  }
+}
+
+/** What would make it known, as one sentence; "grant" only where an identity policy lacks the permission. */
+export function gapCure(gap: ResultGap): string {
+  switch (gap.reason) {
+    case "AccessDenied":
+      return deniedCure(gap);
+    case "Throttled":
+      return "Run again when fewer tools call this API.";
+    case "NotReady":
+      return "Run again in a minute.";
+    case "Unparseable":
+      return "Run again; if it stays, the endpoint does not implement this call.";
+    case "Truncated":
+      return "CloudTrail left this part out of the record; look at the resource itself.";
+    case "KnownAfterApply":
+      return "Judge the account again after apply.";
+    case "FileBroken":
+      return "Fetch the file again from the bucket.";
+    case "NotCollected":
+      return gap.permission === null ? "Collect it: reeve collect, or check with --snapshot." : `Collect with ${visible(gap.permission)}.`;
+    case "NotVisible":
+      return "Read it from the organization's management or delegated administrator account.";
+    case "Unreachable":
+      return "Check network, proxy and endpoint, and run again.";
+    case "Inconsistent":
+      return "Collect again: the account changed while it was read.";
+    case "NotInRecord":
+      return "The record does not say it; a snapshot older than the event may.";
+  }
+}
+
+function deniedCure(gap: ResultGap): string {
+  if (gap.deniedBy === "region-disabled") return "Enable the region, leave it out with --regions, or accept the gap in reeve.yaml.";
+  if (gap.deniedBy === "scp" || gap.deniedBy === "rcp") return `Ask whoever manages the organization's policies to allow it, or accept the gap in reeve.yaml.`;
+  const permission = visible(gap.permission ?? gap.source);
+  if (gap.deniedBy === "boundary") return `Allow ${permission} in the permissions boundary of the collecting role.`;
+  if (gap.deniedBy === "session") return `Allow ${permission} in the session policy, or use credentials without one.`;
+  return `Grant ${permission} to the collecting role (reeve permissions prints the whole policy).`;
+}
+
+/** What would settle an unknown that rests on no gap. */
+export function reasonText(reason: string | undefined): { what: string; cure: string } {
+  switch (reason) {
+    case "manual":
+      return { what: "Only a person can tell", cure: "Answer the question that the rule asks." };
+    case "param-not-set":
+      return { what: "A parameter is not set", cure: "Set it in reeve.yaml under params, or with --param rule.name=value." };
+    case "snapshot-newer-than-event":
+      return { what: "The snapshot is newer than the event", cure: "Use a snapshot taken before the event: a later one cannot tell what was lost." };
+    case "unexcused":
+      return { what: "Whether the match is excused is unknown", cure: "Treat it as a finding until the actor is known." };
+    case "open-list":
+      return { what: "The list may hold more than was read", cure: "Close the gap that cut the list short." };
+    case "list-unknown":
+      return { what: "The list could not be read", cure: "Collect it: reeve collect, or check with --snapshot." };
+    case undefined:
+      return { what: "The evidence is incomplete", cure: "Collect again with the permissions that reeve permissions prints." };
+    default:
+      return { what: short(reason).replaceAll("-", " "), cure: "reeve explain tells which value is missing." };
+  }
+}

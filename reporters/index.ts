@@ -1,0 +1,15 @@
+/** Results → text. One file a format. */
+import { json } from "./json.ts";
+import type { Reporter } from "./options.ts";
+import { text } from "./text.ts";
+
+export { gapCure, gapHappened, reasonText } from "./gap-text.ts";
+export { columns, number, padEnd, padStart, plural, wrap } from "./layout.ts";
+export { type Numbered, numbered, SEVERITY_ORDER } from "./number.ts";
+export type { Reporter, ReportOptions } from "./options.ts";
+export { type Paint, paintOf, severityPaint } from "./paint.ts";
+export { controlsText, duration, evidenceText, kindText, resourceText, sourceText, valueText } from "./values.ts";
+export { short, visible } from "./visible.ts";
+
+/** By the name that `--format` takes. */
+export const REPORTERS: Readonly<Record<"text" | "json", Reporter>> = { text, json };

@@ -1,0 +1,24 @@
+import type { ReeveResults } from "../schemas/index.ts";
+
+/** The contract itself, one result a line; the same results give the same bytes. */
+export function* json(results: ReeveResults): Iterable<string> {
+  const { schema, document, packs, rules, counts, gaps, summary } = results;
+  yield `{"schema":${JSON.stringify(schema)},\n"document":${JSON.stringify(document)},\n"packs":${JSON.stringify(packs)},\n`;
+  yield* list("rules", rules);
+  yield* list("results", results.results);
+  yield* list("counts", counts);
+  yield `"gaps":${JSON.stringify(gaps)},\n"summary":${JSON.stringify(summary)}}\n`;
+}
+
+const PIECE_CHARACTERS = 65_536;
+
+function* list(name: string, items: unknown[]): Iterable<string> {
+  let piece = `"${name}":[`;
+  for (const [index, item] of items.entries()) {
+    piece += `${index === 0 ? "\n" : ",\n"}${JSON.stringify(item)}`;
+    if (piece.length < PIECE_CHARACTERS) continue;
+    yield piece;
+    piece = "";
+  }
+  yield `${piece}],\n`;
+}

@@ -1,0 +1,22 @@
+import type { ReeveResults, Result } from "../schemas/index.ts";
+
+/** Highest first. */
+export const SEVERITY_ORDER = ["critical", "high", "medium", "low", "info"] as const;
+
+export interface Numbered {
+  /** From 1: what `reeve explain 3` means. */
+  number: number;
+  result: Result;
+}
+
+/** Findings, then unknowns, each by severity, rule and resource, numbered in that order. The same results always get the same numbers. */
+export function numbered(results: ReeveResults): Numbered[] {
+  const open = results.results.filter((result) => result.status === "fail" || result.status === "unknown");
+  const keyed = open.map((result) => ({ result, key: keyOf(result) }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return keyed.map(({ result }, index) => ({ number: index + 1, result }));
+}
+
+/** U+0000 sorts before every other character and cannot stand in a name. */
+const keyOf = ({ status, severity, rule, account, at, resource, occurrence }: Result): string =>
+  [status === "fail" ? 0 : 1, SEVERITY_ORDER.indexOf(severity), rule, account, at, resource.arn ?? resource.name, resource.id, occurrence].join("\u0000");

@@ -1,0 +1,87 @@
+import type { ReeveResults } from "../schemas/index.ts";
+import { gapCure, gapHappened, reasonText } from "./gap-text.ts";
+import { padStart, plural, ranges, wrap } from "./layout.ts";
+import type { Numbered } from "./number.ts";
+import type { ReportOptions } from "./options.ts";
+import type { Paint } from "./paint.ts";
+import { short, visible } from "./visible.ts";
+
+const SCOPES_SHOWN = 3;
+const RULES_SHOWN = 6;
+
+interface Cause {
+  title: string;
+  detail: string[];
+  cure: string;
+  accepted: boolean;
+  members: Numbered[];
+}
+
+/** Results that could not be decided, under what stands in the way; a result that rests on several gaps stands under each. */
+export function* unknownsByCause(unknowns: Numbered[], results: ReeveResults, options: ReportOptions, paint: Paint): Iterable<string> {
+  if (unknowns.length === 0) return;
+  yield `\n${paint.bold("UNKNOWN")} ${paint.dim(`${plural(unknowns.length, "result")} not decided, by what is missing`)}\n`;
+  for (const cause of causesOf(unknowns, results)) yield causeText(cause, options.width, paint);
+}
+
+function causesOf(unknowns: Numbered[], results: ReeveResults): Cause[] {
+  const unaccepted = new Set(results.summary.coverage.gapsUnaccepted);
+  const causes = new Map<string, Cause & { scopes: Set<string> }>();
+  const add = (key: string, make: () => Omit<Cause, "members" | "detail">, scope: string | null, member: Numbered): void => {
+    let cause = causes.get(key);
+    if (!cause) {
+      cause = { ...make(), detail: [], members: [], scopes: new Set() };
+      causes.set(key, cause);
+    }
+    if (cause.members.at(-1) !== member) cause.members.push(member);
+    if (scope) cause.scopes.add(scope);
+  };
+  for (const member of unknowns) {
+    const gaps = member.result.gaps.filter((id) => Object.hasOwn(results.gaps, id));
+    for (const id of gaps) {
+      const gap = results.gaps[id];
+      if (!gap) continue;
+      const accepted = !unaccepted.has(id);
+      const key = JSON.stringify([accepted, gap.source, gap.reason, gap.deniedBy, gap.permission]);
+      add(key, () => ({ title: `${short(gap.source, 100)} ${gapHappened(gap)}`, cure: gapCure(gap), accepted }), gap.scope, member);
+    }
+    if (gaps.length > 0) continue;
+    const reason = reasonText(member.result.reason);
+    add(`reason ${member.result.reason}`, () => ({ title: reason.what, cure: reason.cure, accepted: false }), null, member);
+  }
+  const list = [...causes.values()].map(({ scopes, ...cause }) => ({ ...cause, detail: scopesText(cause.title, [...scopes]) }));
+  return list.sort((a, b) => Number(a.accepted) - Number(b.accepted) || b.members.length - a.members.length);
+}
+
+function scopesText(title: string, scopes: string[]): string[] {
+  const telling = scopes.filter((scope) => scope !== "" && !title.startsWith(scope));
+  if (telling.length === 0) return [];
+  const more = telling.length - SCOPES_SHOWN;
+  const head = telling.slice(0, SCOPES_SHOWN).map((scope) => short(scope, 120));
+  return [`${head.join("; ")}${more > 0 ? `; and ${more} more` : ""}`];
+}
+
+function causeText(cause: Cause, width: number, paint: Paint): string {
+  const label = (name: string): string => `     ${paint.dim(name.padEnd(6))}`;
+  const mark = paint.yellow("?");
+  const lines = ["", ...wrap(paint.bold(cause.title) + (cause.accepted ? paint.dim(" (accepted in reeve.yaml)") : ""), width, `  ${mark}  `)];
+  for (const detail of cause.detail) lines.push(...wrap(detail, width, label("scope")));
+  const only = cause.members.length === 1 ? cause.members[0] : undefined;
+  if (only) {
+    lines.push(...wrap(short(only.result.message, 300), width, label(padStart(String(only.number), 5))));
+    lines.push(...wrap(paint.dim(`${visible(only.result.rule)}, could be ${only.result.severity}`), width, label("rule")));
+  } else {
+    lines.push(...wrap(rulesText(cause.members), width, label("hides")));
+  }
+  if (!cause.accepted) lines.push(...wrap(cause.cure, width, label("cure")));
+  return `${lines.join("\n")}\n`;
+}
+
+/** The rules left undecided with their results' numbers. */
+function rulesText(members: Numbered[]): string {
+  const rules = new Map<string, number[]>();
+  for (const { number, result } of members) rules.set(result.rule, [...(rules.get(result.rule) ?? []), number]);
+  const head = [...rules].slice(0, RULES_SHOWN).map(([rule, numbers]) => `${visible(rule)} (${ranges(numbers)})`);
+  const more = rules.size - head.length;
+  return `${plural(members.length, "result")}: ${head.join(", ")}${more > 0 ? `, and ${plural(more, "more rule", "more rules")}` : ""}`;
+}

@@ -1,0 +1,93 @@
+import type { ReeveResults, Result } from "../schemas/index.ts";
+import { short, visible } from "./visible.ts";
+
+type Evidence = Result["evidence"][number];
+const SHOWN = 5;
+
+/** A value of evidence for people: lists by their first five, unknown as such. */
+export function valueText(value: unknown, limit = 120): string {
+  if (value === null || value === undefined) return "none";
+  if (typeof value === "string") return short(value, limit) || '""';
+  if (typeof value !== "object") return String(value);
+  if (Object.hasOwn(value, "$unknown")) return "unknown";
+  if (!Array.isArray(value)) return short(JSON.stringify(value), limit);
+  const open = value.length > 0 && isMark(value.at(-1));
+  const known = open ? value.slice(0, -1) : value;
+  if (known.length === 0) return open ? "unknown" : "empty";
+  const head = known.slice(0, SHOWN).map((each) => valueText(each, 60));
+  const more = known.length - head.length;
+  const tail = more > 0 || open ? ` and ${open ? "at least " : ""}${more} more` : "";
+  return open && more === 0 ? `${head.join(", ")} and perhaps more` : head.join(", ") + tail;
+}
+
+const isMark = (value: unknown): boolean => typeof value === "object" && value !== null && Object.hasOwn(value, "$unknown");
+
+export const evidenceText = (evidence: Evidence, limit?: number): string => `${visible(evidence.path)} = ${valueText(evidence.value, limit)}`;
+
+/** Where evidence comes from and how old it was at the rule's clock: `iam:GetCredentialReport, 2 h old`. */
+export function sourceText(evidence: Pick<Evidence, "source" | "ageMs">): string {
+  if (!evidence.source) return "";
+  const source = short(evidence.source, 80);
+  if (evidence.ageMs === null) return source;
+  return evidence.ageMs < 60_000 ? `${source}, current` : `${source}, ${duration(evidence.ageMs)} old`;
+}
+
+/** Two digits' worth of a duration: 45 s, 12 min, 3 h, 9 d. */
+export function duration(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 48 * 3600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} d`;
+}
+
+const KIND: Record<Result["resource"]["kind"], [string, string]> = {
+  account: ["account", "accounts"],
+  root: ["root user", "root users"],
+  user: ["user", "users"],
+  accessKey: ["access key", "access keys"],
+  mfaDevice: ["MFA device", "MFA devices"],
+  group: ["group", "groups"],
+  role: ["role", "roles"],
+  policy: ["policy", "policies"],
+  trail: ["trail", "trails"],
+  analyzer: ["analyzer", "analyzers"],
+  serverCertificate: ["server certificate", "server certificates"],
+  samlProvider: ["SAML provider", "SAML providers"],
+  oidcProvider: ["OIDC provider", "OIDC providers"],
+  event: ["record", "records"],
+  none: ["target", "targets"],
+};
+
+/** A resource kind in words. */
+export const kindText = (kind: Result["resource"]["kind"], count = 1): string => KIND[kind][count === 1 ? 0 : 1];
+
+/** A resource in one phrase: its kind, name and ARN, as far as they say different things. */
+export function resourceText({ resource, account, region, at }: Result): string {
+  const parts: string[] = [];
+  const name = resource.name === null ? null : short(resource.name);
+  const arn = resource.arn === null ? null : short(resource.arn, 300);
+  if (name === null && arn === null && resource.id === null) parts.push(resource.kind === "none" ? "no target named" : `all ${kindText(resource.kind, 2)}`);
+  else if (name !== null && !arn?.endsWith(name)) parts.push(`${kindText(resource.kind)} ${name}`);
+  else parts.push(kindText(resource.kind));
+  if (arn !== null) parts.push(arn);
+  else if (resource.id !== null && resource.id !== resource.name) parts.push(short(resource.id));
+  if (account !== null && !arn?.includes(account)) parts.push(`account ${visible(account)}`);
+  if (region !== null && !arn?.includes(`:${region}:`)) parts.push(visible(region));
+  if (at !== undefined) parts.push(`at ${visible(at)}`);
+  return parts.join(", ");
+}
+
+/** Controls of a rule or result in one line: `cis-aws-5.0 1.9, securityhub IAM.5`. */
+export function controlsText(controls: Record<string, string[]> | undefined): string {
+  return Object.entries(controls ?? {})
+    .map(([framework, ids]) => `${visible(framework)} ${ids.map((id) => visible(id)).join(" ")}`)
+    .join(", ");
+}
+
+export type RuleOf = (id: string) => ReeveResults["rules"][number] | undefined;
+
+export function rulesById(results: ReeveResults): RuleOf {
+  const map = new Map(results.rules.map((rule) => [rule.id, rule]));
+  return (id) => map.get(id);
+}
