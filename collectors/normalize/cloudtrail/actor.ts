@@ -1,0 +1,73 @@
+import { type document, isUnknown, type Unknown } from "../../../schemas/index.ts";
+import { nameOf, parseArn } from "./arn.ts";
+import type { RecordReader } from "./reader.ts";
+
+type Text = string | null | Unknown;
+
+const PERMISSION_SET = /^arn:[^:]+:iam::[^:]*:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[^/]+\/)?AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
+
+/**
+ * Who made a call.
+ * Source: CloudTrail User Guide, "CloudTrail userIdentity element".
+ */
+export function actorOf(reader: RecordReader, eventName: string): document.Actor {
+  const identity = (name: string): Text => reader.text(`userIdentity.${name}`);
+  const session = (name: string): Text => reader.text(`userIdentity.sessionContext.${name}`);
+  const mark = reader.unknownAt("userIdentity");
+  const type = identity("type");
+  const arn = identity("arn");
+  const roleArn = roleOf(reader, type);
+  return {
+    type: typeof type === "string" ? type : "none",
+    arn,
+    name: nameOfActor(reader, type, roleArn),
+    principalId: identity("principalId"),
+    roleArn,
+    permissionSet: known(roleArn, (text) => PERMISSION_SET.exec(text)?.[1] ?? null),
+    sessionName: known(arn, sessionNameOf),
+    sourceIdentity: session("sourceIdentity"),
+    accountId: identity("accountId"),
+    isRoot: isUnknown(type) ? type : type === "Root",
+    assumedRoot: mark ?? orFalse(reader.flag("userIdentity.sessionContext.assumedRoot")),
+    mfa: mfaOf(reader, eventName),
+    viaService: identity("invokedBy"),
+    accessKeyId: identity("accessKeyId"),
+    ip: reader.text("sourceIPAddress"),
+  };
+}
+
+/** The issuer of a session, where it is a role. Its path stands nowhere else: the session's own ARN leaves it out. */
+function roleOf(reader: RecordReader, type: Text): Text {
+  if (isUnknown(type)) return type;
+  const path = "userIdentity.sessionContext.sessionIssuer";
+  const issuer = reader.text(`${path}.arn`);
+  if (type === "AssumedRole") return issuer ?? reader.notInRecord("arn");
+  if (typeof issuer !== "string") return issuer;
+  return parseArn(issuer)?.resource.startsWith("role/") ? issuer : null;
+}
+
+/** The user's name, or the name of the session's issuer. */
+function nameOfActor(reader: RecordReader, type: Text, roleArn: Text): Text {
+  const own = reader.text("userIdentity.userName");
+  if (type !== "AssumedRole" && type !== "FederatedUser") return own;
+  const issuer = reader.text("userIdentity.sessionContext.sessionIssuer.userName");
+  if (issuer !== null) return issuer;
+  const role = typeof roleArn === "string" ? parseArn(roleArn) : null;
+  if (role) return nameOf(role);
+  const arn = reader.text("userIdentity.arn");
+  return typeof arn === "string" ? (/:assumed-role\/([^/]+)\//.exec(arn)?.[1] ?? own) : own;
+}
+
+const sessionNameOf = (arn: string): string | null => /^arn:[^:]+:sts::[^:]*:(?:assumed-role\/[^/]+|federated-user)\/(.+)$/.exec(arn)?.[1] ?? null;
+
+/** Sign-in says in additionalEventData whether MFA was used; calls say in the session's attributes, as text. */
+function mfaOf(reader: RecordReader, eventName: string): document.Actor["mfa"] {
+  const ofSession = reader.flag("userIdentity.sessionContext.attributes.mfaAuthenticated");
+  if (reader.call !== "signin:ConsoleLogin" || eventName !== "ConsoleLogin") return ofSession;
+  return reader.flag("additionalEventData.MFAUsed") ?? ofSession;
+}
+
+const orFalse = (flag: boolean | null | Unknown): boolean | Unknown => flag ?? false;
+
+/** A derivation of a text: what is unknown stays so, what is absent stays so. */
+const known = (value: Text, derive: (text: string) => string | null): Text => (typeof value === "string" ? derive(value) : value);

@@ -1,0 +1,68 @@
+import { type document, isUnknown, type Unknown } from "../../../schemas/index.ts";
+import { isUnreadable, policyContent, unknownContent } from "../policy.ts";
+import { CHANGE_CALLS, type ChangeCall, type ChangeParameter, inTable } from "./calls.ts";
+import { replacedPolicy } from "./password-policy.ts";
+import { type CallContext, NO_TARGET, targetOfKind } from "./target.ts";
+
+type Change = document.Change;
+
+export const NO_CHANGE: Change = {
+  kind: "none",
+  target: NO_TARGET,
+  userName: null,
+  groupName: null,
+  roleName: null,
+  policyArn: null,
+  inlineName: null,
+  after: null,
+  passwordPolicyAfter: null,
+};
+
+/** Which restriction a call touches. */
+export function changeOf(context: CallContext, outcome: document.Event["outcome"]): Change {
+  const call = inTable(CHANGE_CALLS, context.eventSource, context.eventName);
+  if (!call || !mayChange(context, call, outcome)) return NO_CHANGE;
+  const name = (parameter: ChangeParameter): string | null | Unknown => (call.names.includes(parameter) ? named(context, call, parameter) : null);
+  return {
+    kind: call.kind,
+    target: targetOfKind(context, call.target),
+    userName: name("userName"),
+    groupName: name("groupName"),
+    roleName: name("roleName"),
+    policyArn: name("policyArn"),
+    inlineName: name("policyName"),
+    after: call.document ? documentOf(context) : null,
+    passwordPolicyAfter: call.passwordPolicy === "replaced" ? replacedPolicy(context.reader, outcome === "success") : null,
+  };
+}
+
+/** Whether a call that changes something only with certain parameters has one of them, or may have. */
+function mayChange({ reader }: CallContext, call: ChangeCall, outcome: document.Event["outcome"]): boolean {
+  if (!call.onlyIfAny) return true;
+  if (reader.value("requestParameters") === null && outcome !== "success") return true;
+  return call.onlyIfAny.some((parameter) => {
+    const path = `requestParameters.${parameter}`;
+    const value = reader.value(path);
+    const absent = value === undefined || value === null || value === false || value === "" || (typeof value === "string" && value.toLowerCase() === "false");
+    return reader.unknownAt(path) !== null || !absent;
+  });
+}
+
+/** A required parameter: from the request, else from the message of a denied call. */
+function named({ reader, denied }: CallContext, call: ChangeCall, parameter: ChangeParameter): string | Unknown {
+  const path = `requestParameters.${parameter === "policyArn" ? (call.policyPath ?? parameter) : parameter}`;
+  const found = reader.text(path);
+  if (typeof found === "string") return found;
+  if (denied && parameter === `${denied.kind}Name`) return denied.name;
+  if (denied?.kind === "policy" && parameter === "policyArn" && denied.arn && !call.policyPath) return denied.arn;
+  return found ?? reader.required(path);
+}
+
+/** The policy document in the request, which CloudTrail writes as JSON text. */
+function documentOf({ reader }: CallContext): Change["after"] {
+  const path = "requestParameters.policyDocument";
+  const text = reader.required(path);
+  if (isUnknown(text)) return text;
+  const content = policyContent(text, "json", { $unknown: "" });
+  return isUnreadable(content) ? unknownContent(reader.unparseable(path)) : content;
+}

@@ -1,0 +1,104 @@
+import type { document, Gap, Unknown } from "../../../schemas/index.ts";
+import { type EventGaps, recordGap } from "./event-gaps.ts";
+import { isObject, member } from "./json.ts";
+import { omittedPaths } from "./truncation.ts";
+
+type Maybe<T> = T | null | Unknown;
+
+/** Reads typed values out of one record by dotted path; what was truncated or is of a wrong type is unknown, what is missing is null. */
+export interface RecordReader {
+  /** eventSource without its domain, a colon, and eventName: iam:DetachUserPolicy. */
+  call: string;
+  value(path: string): unknown;
+  text(path: string): Maybe<string>;
+  /** The text, or the mark that says that records of this call do not name it. */
+  required(path: string): string | Unknown;
+  /** A boolean; AWS writes some as text. */
+  flag(path: string): Maybe<boolean>;
+  /** The mark of a path that cannot be read, or of what contains it. */
+  unknownAt(path: string): Unknown | null;
+  /** The mark for what records of this call, or of all IAM calls, do not tell. */
+  notInRecord(what: "parameters" | "arn"): Unknown;
+  unparseable(path: string): Unknown;
+  unknownPaths: document.UnknownPath[];
+}
+
+/** Fields that are objects in every record; some exports hold them as JSON text. */
+const OBJECTS = ["userIdentity", "requestParameters", "responseElements", "additionalEventData"];
+
+export function recordReader(record: Record<string, unknown>, id: string, gaps: EventGaps): RecordReader {
+  const call = `${String(member(record, "eventSource")).replace(/\.amazonaws\.com(\.cn)?$/, "")}:${String(member(record, "eventName"))}`;
+  const view = new Map<string, unknown>();
+  const marks = new Map<string, Unknown>();
+  const gap = (reason: Gap["reason"], path: string, message: string) => gaps.mark(recordGap(reason, `${path} of event ${id}`, message));
+  const unparseable = (path: string) => gap("Unparseable", path, "The value is not of the type that AWS documents");
+
+  for (const name of OBJECTS) {
+    const value = unpacked(member(record, name));
+    if (value === undefined) marks.set(name, unparseable(name));
+    else view.set(name, value);
+  }
+  for (const path of omittedPaths({ ...record, ...Object.fromEntries(view) })) {
+    marks.set(path, gap("Truncated", path, "CloudTrail left this part out because of its size (omitted: true)"));
+  }
+
+  const unknownAt = (path: string): Unknown | null => {
+    for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {
+      const mark = marks.get(path.slice(0, end));
+      if (mark) return mark;
+    }
+    return null;
+  };
+  const value = (path: string): unknown => {
+    const [first = "", ...rest] = path.split(".");
+    return rest.reduce(member, view.has(first) ? view.get(first) : member(record, first));
+  };
+  const notInRecord = (what: "parameters" | "arn"): Unknown =>
+    gaps.mark(
+      what === "arn"
+        ? recordGap("NotInRecord", "ARNs of users, groups and roles", "Records of IAM calls give the name, not the path")
+        : recordGap(
+            "NotInRecord",
+            `records of ${call}`,
+            "The record does not name all that the call concerned; AWS leaves the parameters of denied IAM calls out",
+          ),
+    );
+  const text = (path: string): Maybe<string> => {
+    const mark = unknownAt(path);
+    if (mark) return mark;
+    const found = value(path);
+    if (found === undefined || found === null || found === "") return null;
+    return typeof found === "string" ? found : unparseable(path);
+  };
+  return {
+    call,
+    value,
+    text,
+    required: (path) => text(path) ?? notInRecord("parameters"),
+    flag(path) {
+      const found = unknownAt(path) ?? value(path);
+      if (typeof found === "boolean") return found;
+      if (typeof found === "string" && /^(true|yes)$/i.test(found)) return true;
+      if (typeof found === "string" && /^(false|no)$/i.test(found)) return false;
+      if (found === undefined || found === null || found === "") return null;
+      return unknownAt(path) ?? unparseable(path);
+    },
+    unknownAt,
+    notInRecord,
+    unparseable,
+    unknownPaths: [...marks].map(([path, mark]) => gaps.unknownPath(path, mark)),
+  };
+}
+
+/** An object or null, also from its JSON text; undefined for anything else. */
+function unpacked(value: unknown): Record<string, unknown> | null | undefined {
+  if (value === undefined || value === null || value === "") return null;
+  if (isObject(value)) return value;
+  if (typeof value !== "string") return undefined;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return parsed === null || isObject(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,134 @@
+import { type document, isUnknown, type Unknown } from "../../../schemas/index.ts";
+import { nameOf, parseArn, partitionOf } from "./arn.ts";
+import { inTable, TARGET_CALLS } from "./calls.ts";
+import type { DeniedResource } from "./denied-resource.ts";
+import type { RecordReader } from "./reader.ts";
+
+type Target = document.Target;
+type Text = string | null | Unknown;
+
+/** What the derivations of one record share. */
+export interface CallContext {
+  reader: RecordReader;
+  eventSource: string;
+  eventName: string;
+  accountId: string | null;
+  region: string | null;
+  /** What the message of a denied call names. */
+  denied: DeniedResource | null;
+}
+
+export const NO_TARGET: Target = { kind: "none", name: null, arn: null };
+
+/** What a call was made on. */
+export function targetOf(context: CallContext): Target {
+  return targetOfKind(context, targetKind(context));
+}
+
+/** The same, where the kind is known from elsewhere. */
+export function targetOfKind(context: CallContext, kind: Target["kind"]): Target {
+  const { reader } = context;
+  switch (kind) {
+    case "user":
+      return userTarget(context);
+    case "group":
+    case "role":
+      return principal(context, kind);
+    case "policy":
+      return policyTarget(context);
+    case "accessKey":
+      return keyTarget(context);
+    case "mfaDevice":
+      return byArn(kind, reader.text("requestParameters.serialNumber") ?? reader.required("responseElements.virtualMFADevice.serialNumber"));
+    case "trail":
+      return trailTarget(context);
+    case "account":
+      return accountTarget(context);
+    case "none":
+      return NO_TARGET;
+  }
+}
+
+function targetKind({ reader, eventSource, eventName, denied }: CallContext): Target["kind"] {
+  const listed = inTable(TARGET_CALLS, eventSource, eventName);
+  if (listed) return listed;
+  if (eventSource !== "iam.amazonaws.com") return "none";
+  const parameters: [string, Target["kind"]][] = [
+    ["groupName", "group"],
+    ["roleName", "role"],
+    ["userName", "user"],
+    ["policyArn", "policy"],
+  ];
+  const found = parameters.find(([name]) => reader.text(`requestParameters.${name}`) !== null && !reader.unknownAt("requestParameters"));
+  return found?.[1] ?? denied?.kind ?? "none";
+}
+
+/** Calls on a user's own key, password or device, in which IAM takes the caller for the user when none is named. Source: IAM API Reference, UserName of each. */
+const IMPLIES_CALLER = /^(ChangePassword|\w+(AccessKey|LoginProfile|MFADevice))$/;
+
+/** A user: the one named, or the caller where the call implies him. */
+function userTarget(context: CallContext): Target {
+  const { reader, eventName, denied } = context;
+  const succeeded = reader.text("errorCode") === null;
+  const named = reader.text("requestParameters.userName") !== null || denied !== null;
+  if (named || !IMPLIES_CALLER.test(eventName) || !(succeeded || eventName === "ChangePassword")) return principal(context, "user");
+  const caller = reader.text("userIdentity.type");
+  if (caller === "Root") return accountTarget(context);
+  if (caller !== "IAMUser") return principal(context, "user");
+  return { kind: "user", name: reader.required("userIdentity.userName"), arn: reader.required("userIdentity.arn") };
+}
+
+/** An access key; messages of denied calls name its user instead. */
+function keyTarget(context: CallContext): Target {
+  const id = context.reader.text("requestParameters.accessKeyId");
+  if (id === null && context.denied?.kind === "user") return principal(context, "user");
+  return { kind: "accessKey", name: id ?? context.reader.required("requestParameters.accessKeyId"), arn: null };
+}
+
+/** A user, group or role. Requests give its name; its path, and so its ARN, only answers and some messages give. */
+function principal({ reader, denied }: CallContext, kind: "user" | "group" | "role"): Target {
+  const byRequest = reader.text(`requestParameters.${kind}Name`);
+  const told = denied?.kind === kind ? denied : null;
+  const assumed = kind === "role" ? reader.text("requestParameters.roleArn") : null;
+  if (byRequest === null && typeof assumed === "string") return byArn(kind, assumed);
+  const answered = reader.unknownAt("responseElements") ? null : reader.text(`responseElements.${kind}.arn`);
+  const arn: Text = answered ?? told?.arn ?? reader.notInRecord("arn");
+  return { kind, name: byRequest ?? told?.name ?? reader.required(`requestParameters.${kind}Name`), arn };
+}
+
+function policyTarget({ reader, denied }: CallContext): Target {
+  const told = denied?.kind === "policy" ? denied : null;
+  const arn = reader.text("requestParameters.policyArn") ?? told?.arn ?? null;
+  if (arn !== null) return byArn("policy", arn);
+  const answered = reader.unknownAt("responseElements") ? null : reader.text("responseElements.policy.arn");
+  if (answered !== null) return byArn("policy", answered);
+  const name = reader.text("requestParameters.policyName") ?? told?.name ?? null;
+  return { kind: "policy", name: name ?? reader.required("requestParameters.policyArn"), arn: reader.required("requestParameters.policyArn") };
+}
+
+/** A trail, named by ARN, or by name in its home region. Source: CloudTrail API Reference, StopLogging, Name. */
+function trailTarget({ reader, denied, region, accountId }: CallContext): Target {
+  const named = reader.text("requestParameters.name") ?? reader.text("requestParameters.trailName");
+  if (denied?.kind === "trail" && named === null) return { kind: "trail", name: denied.name, arn: denied.arn };
+  if (named === null || isUnknown(named)) {
+    const mark = named ?? reader.required("requestParameters.name");
+    return { kind: "trail", name: mark, arn: mark };
+  }
+  if (named.startsWith("arn:")) return byArn("trail", named);
+  if (region === null || accountId === null) return { kind: "trail", name: named, arn: reader.notInRecord("parameters") };
+  return { kind: "trail", name: named, arn: `arn:${partitionOf(region)}:cloudtrail:${region}:${accountId}:trail/${named}` };
+}
+
+export function accountTarget({ reader, accountId, region }: CallContext): Target {
+  if (accountId === null) {
+    const mark = reader.notInRecord("parameters");
+    return { kind: "account", name: mark, arn: mark };
+  }
+  return { kind: "account", name: accountId, arn: `arn:${partitionOf(region)}:iam::${accountId}:root` };
+}
+
+function byArn(kind: Target["kind"], arn: string | Unknown): Target {
+  if (isUnknown(arn)) return { kind, name: arn, arn };
+  const parsed = parseArn(arn);
+  return { kind, name: parsed ? nameOf(parsed) : arn, arn };
+}

@@ -1,0 +1,32 @@
+import { isObject, isTrue, member } from "./json.ts";
+
+/** Deepest nesting that is read. CloudTrail's own records stay far below; JSON deeper than this is no record of an API call. */
+export const DEEPEST = 64;
+
+/** Whether a value nests deeper than `DEEPEST`. */
+export function isTooDeep(value: unknown, depth = 0): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (depth >= DEEPEST) return true;
+  for (const key in value) if (Object.hasOwn(value, key) && isTooDeep((value as Record<string, unknown>)[key], depth + 1)) return true;
+  return false;
+}
+
+/** What CloudTrail puts in the place of a field: reason, originalSize, omitted. */
+const isOmitted = (value: unknown): boolean => isObject(value) && isTrue(member(value, "omitted"));
+
+/** The fields of a record that hold what the caller sent and what the service answered. */
+const CONTENTS = ["requestParameters", "responseElements", "additionalEventData"];
+
+/**
+ * Paths of the parts that CloudTrail left out for their size. It says so by `omitted: true` in the field's place, or in its place within the field.
+ * Source: CloudTrail User Guide, "CloudTrail record contents": "If a field is truncated, omitted is present with a value of true".
+ */
+export function omittedPaths(record: Record<string, unknown>): string[] {
+  const paths: string[] = [];
+  if (isOmitted(record)) paths.push(...CONTENTS.filter((name) => !isObject(member(record, name))));
+  for (const [name, value] of Object.entries(record)) {
+    if (isOmitted(value)) paths.push(name);
+    else if (isObject(value)) for (const [key, part] of Object.entries(value)) if (isOmitted(part)) paths.push(`${name}.${key}`);
+  }
+  return paths;
+}
