@@ -1,7 +1,14 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, Help, Option } from "commander";
 import type { CheckFlags, CollectFlags, FindingFlags, PermissionsFlags, RemediateFlags, SelectionFlags } from "./flags.ts";
 import { version } from "./folders.ts";
 import type { Io } from "./io.ts";
+
+const EXIT_CODES = `
+Exit codes of check:
+  0  judged, nothing at or above --fail-on
+  1  something is
+  2  bad usage, invalid rule or input
+  3  evidence incomplete, nothing decided, or no credentials`;
 
 const SEVERITIES = ["critical", "high", "medium", "low", "info"];
 
@@ -32,6 +39,7 @@ export async function parse(argv: string[], io: Io): Promise<number> {
 /** Every command's output and exit go through `io`, its help wraps at the terminal's width. */
 function configure(command: Command, io: Io, told: string[]): void {
   command.exitOverride();
+  command.configureHelp({ optionDescription: (option) => (Array.isArray(option.defaultValue) ? option.description : new Help().optionDescription(option)) });
   command.configureOutput({
     writeOut: (text) => void io.out.write(text),
     writeErr: (text) => told.push(text),
@@ -54,7 +62,7 @@ function programOf(io: Io, run: Run): Command {
     .helpOption("-h, --help", "show this help")
     .helpCommand(false)
     .showSuggestionAfterError();
-  examples(program, [
+  examples(program, io, [
     ["reeve demo", "judge a bundled sample account, offline"],
     ["reeve check", "collect the account of your AWS credentials and judge it"],
     ["reeve check --snapshot acme.json.gz --by control", "judge a saved account, grouped by control"],
@@ -62,23 +70,23 @@ function programOf(io: Io, run: Run): Command {
     ["reeve explain 3", "why finding 3 of the last check is one"],
     ["reeve remediate 3 --as cli", "what cures it, as AWS CLI commands (printed, not run)"],
   ]);
-  program.addHelpText(
-    "after",
-    "\nExit codes of check: 0 nothing at or above --fail-on, 1 findings, 2 bad usage or rule, 3 evidence incomplete or nothing decided",
-  );
+  program.addHelpText("after", EXIT_CODES);
 
-  const collect = aws(program.command("collect"))
+  const collect = program
+    .command("collect")
     .description("read the AWS account into a snapshot")
     .option("--out <file>", "where to write it; gzipped if the name ends in .gz; - for stdout", "reeve-<account>-<time>.json.gz")
     .option("--events", "read the last 90 days of CloudTrail's event history as well (LookupEvents, 2 requests a second)")
     .action(run(async (flags: CollectFlags) => (await import("./commands/collect.ts")).collect(flags, io)));
-  examples(collect, [
+  aws(collect);
+  examples(collect, io, [
     ["reeve collect --out acme.json.gz", "save the account for later"],
     ["reeve collect --profile audit --expect-account 123456789012", "refuse to read another account"],
     ["reeve collect --regions eu-central-1 eu-west-1", "ask only these regions for trails and analyzers"],
   ]);
 
-  const check = aws(selection(program.command("check")))
+  const check = program
+    .command("check")
     .description("judge a snapshot, CloudTrail files, or (with neither) the account of your credentials")
     .option("--snapshot <file>", "judge this saved account instead of collecting")
     .option("--events <path...>", "judge CloudTrail records of these files, folders or globs; - for stdin")
@@ -88,7 +96,8 @@ function programOf(io: Io, run: Run): Command {
     .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on (default: low)").choices([...SEVERITIES, "none"]))
     .option("--allow-unknown", "accept incomplete evidence (never: that nothing was decided)")
     .action(run(async (flags: CheckFlags) => (await import("./commands/check.ts")).check(flags, io)));
-  examples(check, [
+  aws(selection(check));
+  examples(check, io, [
     ["reeve check", "collect and judge"],
     ["reeve check --snapshot acme.json.gz --fail-on high", "exit 1 only from high on"],
     ["reeve check --events 'logs/**/*.json.gz' --pack cloudtrail-detections", "events alone; AWS is not called"],
@@ -99,31 +108,37 @@ function programOf(io: Io, run: Run): Command {
 
   rulesCommands(program, io, run);
 
-  const explain = selection(program.command("explain"))
+  const explain = program
+    .command("explain")
     .description("why: a finding by its number or fingerprint, or what a rule means")
     .argument("<what>", "number or fingerprint of the last check, or a rule id")
     .action(run(async (what: string, flags: FindingFlags) => (await import("./commands/explain.ts")).explainCommand(what, flags, io)));
-  examples(explain, [
+  selection(explain);
+  examples(explain, io, [
     ["reeve explain 3", "finding 3 of the last check, condition by condition"],
     ["reeve explain root-mfa", "what a rule asks, and why"],
   ]);
 
-  const remediate = selection(program.command("remediate"))
+  const remediate = program
+    .command("remediate")
     .description("print what cures a finding; nothing is changed")
     .argument("<what>", "number or fingerprint of the last check, or a rule id (all its findings)")
     .addOption(new Option("--as <form>", "form of the cure").choices(["console", "cli", "python", "typescript"]).default("console"))
     .action(run(async (what: string, flags: RemediateFlags) => (await import("./commands/remediate.ts")).remediateCommand(what, flags, io)));
-  examples(remediate, [
+  selection(remediate);
+  examples(remediate, io, [
     ["reeve remediate 3", "steps in the AWS console"],
     ["reeve remediate 3 --as cli", "AWS CLI commands with the finding's own values"],
     ["reeve remediate access-key-rotated --as python > cure.py", "all findings of a rule, as a boto3 script"],
   ]);
 
-  const permissions = selection(program.command("permissions"))
+  const permissions = program
+    .command("permissions")
     .description("print the least-privilege policy that collecting for the chosen rules needs")
     .addOption(new Option("--as <form>", "form of the policy").choices(["json", "terraform", "cloudformation"]).default("json"))
     .action(run(async (flags: PermissionsFlags) => (await import("./commands/permissions.ts")).permissions(flags, io)));
-  examples(permissions, [
+  selection(permissions);
+  examples(permissions, io, [
     ["reeve permissions", "for all shipped packs, as an IAM policy"],
     ["reeve permissions --pack iam-baseline --as terraform", "for one pack, as Terraform"],
   ]);
@@ -134,30 +149,34 @@ function programOf(io: Io, run: Run): Command {
     .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity"))
     .option("--all", "list every finding")
     .action(run(async (flags: CheckFlags) => (await import("./commands/demo.ts")).demo(flags, io)));
-  examples(demo, [["reeve demo", "the report, and where to look next"]]);
+  examples(demo, io, [["reeve demo", "the report, and where to look next"]]);
   return program;
 }
 
 function rulesCommands(program: Command, io: Io, run: Run): void {
   const rules = program.command("rules").description("list, show, validate and test rules");
-  examples(rules, [
+  examples(rules, io, [
     ["reeve rules list --control cis-aws-5.0:1.4", "rules that answer a control"],
     ["reeve rules validate rules/", "every mistake with file, line and column"],
   ]);
-  const ruleList = selection(rules.command("list"))
+  const ruleList = rules
+    .command("list")
     .description("list the chosen rules")
     .addOption(new Option("--format <name>", "form of the list").choices(["text", "json"]).default("text"))
     .action(run(async (flags: SelectionFlags & { format: string }) => (await import("./commands/rules-list.ts")).rulesList(flags, io)));
-  examples(ruleList, [
+  selection(ruleList);
+  examples(ruleList, io, [
     ["reeve rules list", "all rules that a check would run"],
     ["reeve rules list --pack iam-baseline --severity critical,high", "some of them"],
   ]);
-  const show = selection(rules.command("show"))
+  const show = rules
+    .command("show")
     .description("show one rule: what it asks, its parameters, controls and cure")
     .argument("<rule>", "rule id")
     .option("--logic", "the JsonLogic that its conditions lower to")
     .action(run(async (id: string, flags: SelectionFlags & { logic?: true }) => (await import("./commands/rules-show.ts")).rulesShow(id, flags, io)));
-  examples(show, [
+  selection(show);
+  examples(show, io, [
     ["reeve rules show root-mfa", "read it"],
     ["reeve rules show root-mfa --logic", "its conditions as JsonLogic"],
   ]);
@@ -167,15 +186,17 @@ function rulesCommands(program: Command, io: Io, run: Run): void {
     .argument("[path...]", "rule files or folders")
     .option("--config <file>", "this reeve.yaml instead of the one found upward")
     .action(run(async (paths: string[], flags: { config?: string }) => (await import("./commands/rules-validate.ts")).rulesValidate(paths, flags, io)));
-  examples(validate, [
+  examples(validate, io, [
     ["reeve rules validate", "the rules of reeve.yaml, or the shipped ones"],
     ["reeve rules validate rules/ extra.yaml", "these"],
   ]);
-  const test = selection(rules.command("test"))
+  const test = rules
+    .command("test")
     .description("run the <rule>.test.yaml files beside the rules")
     .argument("[path...]", "test files or folders")
     .action(run(async (paths: string[], flags: SelectionFlags) => (await import("./commands/rules-test.ts")).rulesTest(paths, flags, io)));
-  examples(test, [
+  selection(test);
+  examples(test, io, [
     ["reeve rules test", "all tests of the chosen rules"],
     ["reeve rules test rules/mine/", "those of a folder"],
   ]);
@@ -206,9 +227,9 @@ function aws(command: Command): Command {
     .option("--regions <region...>", "regions to ask (default: all that are enabled)");
 }
 
-function examples(command: Command, lines: [string, string][]): void {
+function examples(command: Command, io: Io, lines: [string, string][]): void {
   const width = Math.max(...lines.map(([line]) => line.length));
-  const narrow = width > 60;
-  const text = lines.map(([line, what]) => (narrow ? `  ${line}\n      ${what}` : `  ${line.padEnd(width)}  ${what}`));
+  const whole = Math.max(...lines.map(([, what]) => width + what.length + 4));
+  const text = lines.map(([line, what]) => (whole > io.out.width ? `  ${line}\n      ${what}` : `  ${line.padEnd(width)}  ${what}`));
   command.addHelpText("after", `\nExamples:\n${text.join("\n")}`);
 }

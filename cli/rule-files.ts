@@ -31,7 +31,7 @@ export function shippedPacks(): string[] {
     .sort();
 }
 
-export const shippedPack = (id: string): RuleFolder[] => ruleFolders(join(shippedRules(), id));
+export const shippedPackFolder = (id: string): string => join(shippedRules(), id);
 
 /** Reads the rules of a folder (or one file); subfolders with a pack.yaml are packs of their own. Sorted, so that every run reads alike. */
 export function ruleFolders(path: string): RuleFolder[] {

@@ -1,0 +1,3 @@
+export async function permissions(..._args: unknown[]): Promise<number> {
+  return 0;
+}

@@ -1,0 +1,3 @@
+export async function rulesList(..._args: unknown[]): Promise<number> {
+  return 0;
+}

@@ -1,0 +1,29 @@
+import { REPORTERS } from "../reporters/index.ts";
+import { didYouMean } from "./nearest.ts";
+import { UsageError } from "./usage-error.ts";
+
+export interface Format {
+  name: keyof typeof REPORTERS;
+  /** null: stdout. */
+  file: string | null;
+}
+
+/** `--format text`, `--format json=out.json`, repeatable; text to stdout when none is given. */
+export function formatsOf(flags: readonly string[]): Format[] {
+  const formats = flags.map((flag): Format => {
+    const equals = flag.indexOf("=");
+    const name = equals < 0 ? flag : flag.slice(0, equals);
+    const file = equals < 0 ? null : flag.slice(equals + 1);
+    if (!isFormat(name)) throw new UsageError(`--format ${flag}: formats are ${Object.keys(REPORTERS).join(", ")}.${didYouMean(name, Object.keys(REPORTERS))}`);
+    if (file === "") throw new UsageError(`--format ${flag}: the file's name is missing`);
+    return { name, file: file === "-" ? null : file };
+  });
+  if (formats.length === 0) return [{ name: "text", file: null }];
+  const toStdout = formats.filter(({ file }) => file === null);
+  if (toStdout.length > 1) throw new UsageError("two formats cannot both go to stdout: give one a file, as in --format json=out.json");
+  const files = formats.map(({ file }) => file).filter((file) => file !== null);
+  if (new Set(files).size < files.length) throw new UsageError("two formats go to the same file: give each its own");
+  return formats;
+}
+
+const isFormat = (name: string): name is keyof typeof REPORTERS => Object.hasOwn(REPORTERS, name);

@@ -1,0 +1,87 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { gunzipSync, gzipSync } from "node:zlib";
+import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
+import { writePrivately } from "./files.ts";
+import type { SelectionFlags } from "./flags.ts";
+import { cacheFolder } from "./folders.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** The last check, so that `explain 3` and `remediate 3` need no file. */
+export interface LastCheck {
+  /** How its rules were chosen, and from which folder. */
+  flags: SelectionFlags;
+  folder: string;
+  results: ReeveResults;
+  /** Read only when asked for: it may be large. */
+  document: () => ReeveDocument;
+}
+
+const POINTER = "last.json";
+const FORMAT = 1;
+const RUN = /^run-[0-9a-f]{12}$/;
+
+interface Pointer {
+  format: number;
+  run: string;
+  flags: SelectionFlags;
+  folder: string;
+}
+
+/**
+ * Keeps a check in the user's cache folder, readable by the user alone; earlier ones are dropped. The pointer is replaced last, so that two
+ * checks at once leave one whole run. Returns why it could not be kept, or null: a full disk does not spoil a check.
+ */
+export function keepLast(check: Omit<LastCheck, "document">, document: ReeveDocument): string | null {
+  const folder = cacheFolder();
+  const run = `run-${randomBytes(6).toString("hex")}`;
+  try {
+    mkdirSync(join(folder, run), { recursive: true, mode: 0o700 });
+    writePrivately(join(folder, run, "results.json.gz"), packed(check.results));
+    writePrivately(join(folder, run, "document.json.gz"), packed(document));
+    const pointer: Pointer = { format: FORMAT, run, flags: check.flags, folder: check.folder };
+    const before = pointerIn(folder);
+    writePrivately(join(folder, POINTER), JSON.stringify(pointer));
+    dropRuns(folder, run, before?.run);
+    return null;
+  } catch (error) {
+    rmSync(join(folder, run), { recursive: true, force: true });
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Drops the run before, and what a killed check left a day ago; never one that another check is writing. */
+function dropRuns(folder: string, now: string, before: string | undefined): void {
+  for (const name of readdirSync(folder)) {
+    if (!RUN.test(name) || name === now) continue;
+    const path = join(folder, name);
+    if (name === before || Date.now() - statSync(path).mtimeMs > 86_400_000) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+function pointerIn(folder: string): Pointer | null {
+  try {
+    const pointer = JSON.parse(readFileSync(join(folder, POINTER), "utf8")) as Pointer;
+    return pointer.format === FORMAT && RUN.test(pointer.run) ? pointer : null;
+  } catch {
+    return null;
+  }
+}
+
+const packed = (value: unknown): Uint8Array => gzipSync(JSON.stringify(value), { level: 1, chunkSize: 1 << 20 });
+const unpacked = (path: string): unknown => JSON.parse(gunzipSync(readFileSync(path)).toString("utf8"));
+
+/** The last check; a usage error when there was none. */
+export function lastCheck(): LastCheck {
+  const folder = cacheFolder();
+  try {
+    const pointer = pointerIn(folder);
+    if (!pointer) throw new Error("no check");
+    const run = join(folder, pointer.run);
+    const results = unpacked(join(run, "results.json.gz")) as ReeveResults;
+    return { flags: pointer.flags, folder: pointer.folder, results, document: () => unpacked(join(run, "document.json.gz")) as ReeveDocument };
+  } catch {
+    throw new UsageError("no check is kept yet: run reeve check (or reeve demo) first, then ask for a finding by its number.");
+  }
+}

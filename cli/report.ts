@@ -1,0 +1,25 @@
+import { REPORTERS, type ReportOptions } from "../reporters/index.ts";
+import type { ReeveResults } from "../schemas/index.ts";
+import { writeAtomically } from "./files.ts";
+import type { Format } from "./formats.ts";
+import type { Io, Stream } from "./io.ts";
+
+type View = Pick<ReportOptions, "by" | "all" | "cureOf">;
+
+/** Writes each format to its file or to stdout, piece by piece; stops when the reader has gone. */
+export async function report(results: ReeveResults, formats: readonly Format[], view: View, io: Io): Promise<void> {
+  for (const { name, file } of formats) {
+    const options: ReportOptions = file === null ? { ...view, width: io.out.width, color: io.out.color } : { ...view, width: 100, color: false };
+    const pieces = REPORTERS[name](results, options);
+    if (file === null) await writeAll(io.out, pieces);
+    else await writeAtomically(file, pieces);
+  }
+}
+
+/** Writes pieces until they or the reader end. */
+export async function writeAll(stream: Stream, pieces: Iterable<string>): Promise<void> {
+  for (const piece of pieces) {
+    if (stream.closed()) return;
+    await stream.write(piece);
+  }
+}

@@ -1,0 +1,123 @@
+import type { CheckedRule, Diagnostic } from "../../engine/index.ts";
+import { loadPack, loadRules } from "../../engine/index.ts";
+import type { PackFile, ReeveConfig } from "../../schemas/index.ts";
+import type { SelectionFlags } from "../flags.ts";
+import { hashOf } from "../hash.ts";
+import { didYouMean } from "../nearest.ts";
+import { type RuleFolder, ruleFolders, shippedPackFolder, shippedPacks } from "../rule-files.ts";
+import { UsageError } from "../usage-error.ts";
+import { type ParamValues, paramFlags } from "./params.ts";
+import { select } from "./select.ts";
+import { ruleSources } from "./sources.ts";
+
+export interface ChosenPack {
+  /** - for rules of no pack. */
+  id: string;
+  /** SHA-256 of its files. */
+  sha256: string;
+  file: PackFile | null;
+  ruleIds: string[];
+}
+
+/** The rules to judge by, and how. */
+export interface Chosen {
+  rules: CheckedRule[];
+  packs: ChosenPack[];
+  config: ReeveConfig;
+  /** Parameter values by rule id: the pack's, reeve.yaml's by pack, by rule, then the flags'. */
+  params: ParamValues;
+  /** Severities that differ, by rule id. */
+  severity: Record<string, string>;
+  /** Why rules are switched off, by rule id. */
+  off: Record<string, string>;
+  diagnostics: Diagnostic[];
+  sourceOf: (file: string) => string | undefined;
+}
+
+/** Loads and selects. Diagnostics with an error mean that nothing may be judged; a selection of nothing throws a UsageError. */
+export function choose(flags: SelectionFlags): Chosen {
+  const { folders, config, configFile, diagnostics } = ruleSources(flags);
+  const files = folders.flatMap((folder) => folder.files);
+  const loaded = loadRules(files);
+  const texts = new Map(
+    [...files, ...folders.flatMap(({ packFile }) => packFile ?? []), ...(configFile ? [configFile] : [])].map(({ file, text }) => [file, text]),
+  );
+  const packs = folders.map((folder) => packOf(folder, loaded.rules, diagnostics));
+  const sourceOf = (file: string): string | undefined => texts.get(file);
+  const all = [...diagnostics, ...loaded.diagnostics];
+  const base = { packs, config, diagnostics: all, sourceOf };
+  if (all.some(({ severity }) => severity === "error")) return { ...base, rules: [], params: {}, severity: {}, off: {} };
+
+  const packOfRule = new Map(packs.flatMap(({ id, ruleIds }) => ruleIds.map((rule) => [rule, id])));
+  const offered = loaded.rules.filter(({ id }) => packOfRule.has(id));
+  const severity = { ...Object.assign({}, ...packs.map(({ file }) => file?.severity ?? {})), ...config.severity };
+  checkNames(config, offered, packs);
+  const candidates = offered.map((rule) => ({
+    id: rule.id,
+    formerly: rule.formerly,
+    pack: packOfRule.get(rule.id) ?? "-",
+    severities: [severity[rule.id] ?? rule.severity, ...rule.raise.map(({ to }) => to)],
+    controls: rule.controls,
+  }));
+  const ids = select(candidates, flags);
+  const rules = offered.filter(({ id }) => ids.has(id));
+  const params = paramsOf(rules, packs, config, paramFlags(flags.param, offered));
+  const off = Object.fromEntries((config.off ?? []).filter(({ rule }) => ids.has(rule)).map(({ rule, reason }) => [rule, reason]));
+  return { ...base, rules, params, severity, off };
+}
+
+/** The rules of one folder, as its pack.yaml narrows them. */
+function packOf(folder: RuleFolder, rules: readonly CheckedRule[], diagnostics: Diagnostic[]): ChosenPack {
+  const loaded = folder.packFile === null ? null : loadPack(folder.packFile);
+  if (loaded) diagnostics.push(...loaded.diagnostics);
+  const files = new Set(folder.files.map(({ file }) => file));
+  const ids = rules.filter(({ file }) => files.has(file)).map(({ id }) => id);
+  const named = loaded?.pack?.rules;
+  if (named) {
+    const missing = named.find((id) => !ids.includes(id));
+    if (missing !== undefined && ids.length === files.size) {
+      throw new UsageError(`${folder.packFile?.file}: the pack names a rule ${missing} that its folder lacks.${didYouMean(missing, ids)}`);
+    }
+  }
+  const sha256 = hashOf([...(folder.packFile ? [folder.packFile.text] : []), ...folder.files.map(({ text }) => text)]);
+  return { id: folder.pack, sha256, file: loaded?.pack ?? null, ruleIds: named ? ids.filter((id) => named.includes(id)) : ids };
+}
+
+/** Names in reeve.yaml that nothing bears: a rule that is "off" by a misspelt id would run on in silence. */
+function checkNames(config: ReeveConfig, rules: readonly CheckedRule[], packs: readonly ChosenPack[]): void {
+  const ids = rules.map(({ id }) => id);
+  const known = new Set([...ids, ...rules.flatMap(({ formerly }) => formerly)]);
+  const packIds = packs.map(({ id }) => id);
+  const every: [string, string, Iterable<string>][] = [
+    ...(config.off ?? []).map(({ rule }): [string, string, Iterable<string>] => ["off", rule, ids]),
+    ...Object.keys(config.severity ?? {}).map((rule): [string, string, Iterable<string>] => ["severity", rule, ids]),
+    ...Object.keys(config.params ?? {}).map((name): [string, string, Iterable<string>] => ["params", name, [...ids, ...packIds]]),
+  ];
+  // A name that is shipped but not chosen this time is no mistake.
+  const elsewhere = new Set([...shippedPacks(), ...packIds]);
+  for (const [key, name, names] of every) {
+    if (known.has(name) || elsewhere.has(name)) continue;
+    if (shippedRuleIds().has(name)) continue;
+    throw new UsageError(`reeve.yaml: ${key}: no rule${key === "params" ? " or pack" : ""} is called ${name}.${didYouMean(name, names)}`);
+  }
+}
+
+const shippedRuleIds = (): Set<string> =>
+  new Set(
+    shippedPacks().flatMap((id) =>
+      ruleFolders(shippedPackFolder(id)).flatMap(({ files }) => files.map(({ file }) => file.replace(/^.*[\\/]/, "").replace(/\.ya?ml$/, ""))),
+    ),
+  );
+
+function paramsOf(rules: readonly CheckedRule[], packs: readonly ChosenPack[], config: ReeveConfig, flags: ParamValues): ParamValues {
+  const params: ParamValues = {};
+  for (const rule of rules) {
+    const pack = packs.find(({ ruleIds }) => ruleIds.includes(rule.id));
+    const declared = new Set(rule.params.map(({ name }) => name));
+    const shared = { ...pack?.file?.params, ...(pack && pack.id !== "-" ? config.params?.[pack.id] : {}) } as Record<string, unknown>;
+    const own = Object.fromEntries(Object.entries(shared).filter(([name]) => declared.has(name)));
+    const values = { ...own, ...config.params?.[rule.id], ...flags[rule.id] };
+    if (Object.keys(values).length > 0) params[rule.id] = values;
+  }
+  return params;
+}

@@ -1,0 +1,66 @@
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { writePrivately } from "./files.ts";
+import { cacheFolder } from "./folders.ts";
+import { hashOf } from "./hash.ts";
+import type { RuleFolder, SourceFile } from "./rule-files.ts";
+
+/** Hash of the program's sources, set by scripts/build.mjs; from sources there is none and nothing is cached. */
+declare const REEVE_BUILD: string | undefined;
+const build = (): string | null => (typeof REEVE_BUILD === "string" ? REEVE_BUILD : null);
+
+/** What a validation found. */
+export interface Validation<D> {
+  diagnostics: D[];
+  ruleCount: number;
+  packCount: number;
+}
+
+export interface Kept<D> extends Validation<D> {
+  /** The files and folders asked for, to be read again the next time. */
+  roots: string[];
+  /** Hash of all that was read beneath them. */
+  content: string;
+}
+
+const ENTRIES = 64;
+
+/** Names the question: this program, in this folder, asked about these paths under this configuration. Null: not cached. */
+export function cacheKey(paths: readonly string[], config: SourceFile | null): string | null {
+  const program = build();
+  return program === null || process.env.REEVE_NO_CACHE === "1"
+    ? null
+    : hashOf([program, process.cwd(), ...(config ? ["c", config.file, config.text] : ["-"]), ...paths]);
+}
+
+/** Hash of the names and texts of everything in the folders. */
+export const contentHash = (folders: readonly RuleFolder[]): string =>
+  hashOf(
+    folders.flatMap(({ pack, packFile, files }) => [
+      pack,
+      ...(packFile ? [packFile.file, packFile.text] : ["-"]),
+      ...files.flatMap(({ file, text }) => [file, text]),
+    ]),
+  );
+
+/** What was found the last time, if anything was kept; whoever asks compares `content`. */
+export function recall<D>(key: string | null): Kept<D> | null {
+  if (key === null) return null;
+  try {
+    const kept = JSON.parse(readFileSync(join(cacheFolder(), "validated", `${key}.json`), "utf8")) as Kept<D>;
+    return Array.isArray(kept.roots) && Array.isArray(kept.diagnostics) && typeof kept.content === "string" ? kept : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps it, readable by the user alone. A cache that cannot be written is no error: the next run is slower. */
+export function remember<D>(key: string | null, kept: Kept<D>): void {
+  if (key === null) return;
+  const folder = join(cacheFolder(), "validated");
+  try {
+    writePrivately(join(folder, `${key}.json`), JSON.stringify(kept));
+    const entries = readdirSync(folder);
+    if (entries.length > ENTRIES) for (const name of entries) if (name !== `${key}.json`) rmSync(join(folder, name), { force: true });
+  } catch {}
+}
