@@ -269,7 +269,9 @@ export interface ResultGap {
     | "NotVisible"
     | "Unreachable"
     | "Inconsistent"
-    | "NotInRecord";
+    | "NotInRecord"
+    | "SnapshotNewer"
+    | "ChangedSince";
   /**
    * What denied the call.
    */
