@@ -1,0 +1,27 @@
+import { cliCommand } from "./cli.ts";
+import type { PartKind, Remediation } from "./plan.ts";
+import { visible } from "./text.ts";
+import { whyWithheld } from "./words.ts";
+
+const TITLES: Record<PartKind, string> = { cure: "Cure", undo: "Undo: put back what the call took away", contain: "Contain: stop who made the call" };
+
+/** The remediation as numbered console steps for a person. A part that has API steps only says which calls they are. */
+export function renderConsole(remediation: Remediation): string {
+  const { rule, title, message, account, references, parts } = remediation;
+  const lines = [`${rule}: ${title}`, message, ...(account ? [`Account ${account}`] : [])];
+  if (parts.length === 0) lines.push("", "The rule has no remediation.");
+  for (const part of parts) {
+    lines.push("");
+    if (parts.length > 1 || part.kind !== "cure") lines.push(TITLES[part.kind]);
+    part.console.forEach((text, index) => {
+      lines.push(`${index + 1}. ${text}`);
+    });
+    if (part.console.length > 0) continue;
+    part.steps.forEach((step, index) => {
+      lines.push(`${index + 1}. ${step.human ?? "Call"} (${step.call}${step.status === "withheld" ? `; ${whyWithheld(step.because)}` : ""})`);
+      if (step.status === "ready") lines.push(...cliCommand(step, remediation.partition).map((line) => `     ${line}`));
+    });
+  }
+  if (references.length > 0) lines.push("", "See also", ...references.map((reference) => `  ${reference}`));
+  return `${lines.map(visible).join("\n")}\n`;
+}

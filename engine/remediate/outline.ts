@@ -1,0 +1,41 @@
+/** What every rendering of a remediation says in the same order: a head, then the steps of each part. */
+import type { PlannedStep, ReadyStep, Remediation, RemediationPart } from "./plan.ts";
+import { visible } from "./text.ts";
+import { noteText, whyWithheld } from "./words.ts";
+
+/** Parts that hold API steps; a script with more than one is told which to run. */
+export function partsWithSteps(remediation: Remediation): RemediationPart[] {
+  return remediation.parts.filter((part) => part.steps.length > 0);
+}
+
+/** Steps that are rendered, of all parts. */
+export function readySteps(parts: readonly RemediationPart[]): ReadyStep[] {
+  return parts.flatMap((part) => part.steps).filter((step) => step.status === "ready");
+}
+
+/** Opening lines, without comment marks: what it cures, where, and to read it first. */
+export function headLines(remediation: Remediation): string[] {
+  const { rule, title, message, account } = remediation;
+  return [`${rule}: ${title}`, message, `${account ? `Account ${account}. ` : ""}Read it before you run it: it changes the account.`].map(visible);
+}
+
+/** What stands above a step, without comment marks; for a step that is left out, all that stands there. */
+export function stepLines(step: PlannedStep, number: number): string[] {
+  const head = `${number}. ${step.call}`;
+  if (step.status === "withheld") return [`${head}, ${whyWithheld(step.because)}`].map(visible);
+  return [head, ...step.notes.map(noteText)].map(visible);
+}
+
+export const AFTER_GAP = "An earlier step is missing, because its values are not known. Without it this step may break something.";
+
+/** What a person is asked before a step: to confirm, or nothing. Where placeholders are asked for anyway, the text goes with them. */
+export function confirmations(step: ReadyStep): string[] {
+  return [...(step.afterGap ? [AFTER_GAP] : []), ...(step.human && step.supply.length === 0 ? [step.human] : [])].map(visible);
+}
+
+/** Text that goes before the question for placeholders. */
+export function askText(step: ReadyStep): string | null {
+  return step.human && step.supply.length > 0 ? visible(step.human) : null;
+}
+
+export const NOTHING = "Nothing can be rendered for this finding: the rule has no API steps.";

@@ -1,0 +1,96 @@
+/** What cures a finding, as plain data: renderers turn it into console steps, AWS CLI, Python or TypeScript. */
+import type { Result } from "../../schemas/index.ts";
+import type { Scalar } from "../logic/ast.ts";
+import type { Severity } from "../rule.ts";
+
+/** A parameter's value, resolved. `supply` is the name of a placeholder that a person fills in. */
+export type Argument =
+  | { kind: "value"; value: Exclude<Scalar, null> }
+  /** Text with at least one placeholder in it. */
+  | { kind: "text"; parts: (string | { supply: string })[] }
+  | { kind: "list"; items: Argument[] }
+  | { kind: "object"; members: Member[] };
+
+/** A member of a request or of a structure within it, by AWS's own name. */
+export interface Member {
+  name: string;
+  argument: Argument;
+}
+
+/** Why a step is left out. */
+export type Withheld =
+  /** The path is known to hold nothing: the step is not for this finding. */
+  | { code: "absent"; member: string; path: string }
+  /** The value could not be read, or the list may hold more. `gap` as the document or result tells it. */
+  | { code: "unknown" | "open"; member: string; path: string; gap: string | null }
+  /** The path holds an object or a list of objects, which no request carries as it stands. */
+  | { code: "not-a-value"; member: string; path: string }
+  /** Only the document tells, and there is none at hand. */
+  | { code: "no-document"; member: string; path: string }
+  | { code: "param-not-set"; member: string; param: string }
+  /** The call replaces a whole object whose present value is not known. */
+  | { code: "object-unknown"; object: string; gap: string | null }
+  /** The call replaces a whole object of which the document holds less than all. */
+  | { code: "object-partial"; object: string; holds: string }
+  /** Failing rules want different things of one member. */
+  | { code: "conflict"; object: string; member: string; rules: string[] };
+
+/** What a reader of a step must know. */
+export type Note =
+  /** The call also carries what these other failing rules want. */
+  | { code: "merged"; rules: string[] }
+  /** Members that stay as they are. */
+  | { code: "kept"; members: string[] }
+  /** The object does not exist yet: these members take the default. */
+  | { code: "defaults"; members: { name: string; value: Scalar }[]; source: string };
+
+interface StepHead {
+  /** service:Operation. */
+  call: string;
+  /** What a person does for this step; templates filled in. */
+  human: string | null;
+}
+
+export type PlannedStep = StepHead &
+  (
+    | {
+        status: "ready";
+        with: Member[];
+        /** Placeholders of this step, in order, each once. */
+        supply: string[];
+        /** Region to call; null: the caller's configuration decides. */
+        region: string | null;
+        notes: Note[];
+        /** An earlier step of the part is missing for want of knowledge: whoever runs this one must be asked first. */
+        afterGap: boolean;
+      }
+    | { status: "withheld"; because: Withheld }
+  );
+
+export type ReadyStep = Extract<PlannedStep, { status: "ready" }>;
+
+/** `cure`: the rule's own remediation. `undo` puts back what a call took away; `contain` stops who made it. */
+export type PartKind = "cure" | "undo" | "contain";
+
+export interface RemediationPart {
+  kind: PartKind;
+  /** Console steps, templates filled in. */
+  console: string[];
+  steps: PlannedStep[];
+}
+
+export interface Remediation {
+  rule: string;
+  title: string;
+  severity: Severity;
+  status: Result["status"];
+  message: string;
+  resource: Result["resource"];
+  /** eventID of an event finding. */
+  occurrence: string | null;
+  account: string | null;
+  partition: string | null;
+  references: string[];
+  /** Empty when the rule has no remediation. */
+  parts: RemediationPart[];
+}

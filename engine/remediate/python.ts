@@ -1,0 +1,130 @@
+import { clientOf, clientsOf, type ScriptClient } from "./clients.ts";
+import { literal, localName, type Syntax } from "./literal.ts";
+import { toolName, variableName } from "./names.ts";
+import { askText, confirmations, headLines, NOTHING, partsWithSteps, readySteps, stepLines } from "./outline.ts";
+import { FILE_OUTPUTS } from "./outputs.ts";
+import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
+import { splitCall } from "./services.ts";
+import { pythonQuoted } from "./text.ts";
+
+const PYTHON: Syntax = { text: pythonQuoted, true: "True", false: "False", key: pythonQuoted, indent: "    " };
+
+/** The remediation as a whole Python 3 script on boto3. It refuses to run on another account. */
+export function renderPython(remediation: Remediation): string {
+  const parts = partsWithSteps(remediation);
+  const ready = readySteps(parts);
+  const head = ["#!/usr/bin/env python3", ...headLines(remediation).map((line) => `# ${line}`)];
+  if (parts.length === 0) head.push(`# ${NOTHING}`);
+  if (ready.length === 0) return `${[...head, "", ...parts.flatMap((part) => part.steps.flatMap(commented))].join("\n").trimEnd()}\n`;
+  const clients = clientsOf(ready);
+  const blocks = [
+    [...head, ...imports(ready, parts.length > 1 || remediation.account !== null), "", "import boto3"],
+    ...(remediation.account === null ? [] : [[`ACCOUNT = ${pythonQuoted(remediation.account)}`]]),
+    ...helpers(ready),
+    ...parts.map((part) => partFunction(part, clients)),
+    main(parts, remediation.account),
+    ['if __name__ == "__main__":', "    main()"],
+  ];
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n\n")}\n`;
+}
+
+const commented = (step: RemediationPart["steps"][number], index: number): string[] => stepLines(step, index + 1).map((line) => `# ${line}`);
+
+function imports(steps: readonly ReadyStep[], exits: boolean): string[] {
+  const asks = steps.some((step) => step.supply.length > 0);
+  const confirms = steps.some((step) => confirmations(step).length > 0);
+  const files = steps.some((step) => FILE_OUTPUTS.has(step.call));
+  return ["import json", ...(asks || files ? ["import os"] : []), ...(exits || asks || confirms ? ["import sys"] : [])];
+}
+
+function partFunction(part: RemediationPart, clients: readonly ScriptClient[]): string[] {
+  const steps = part.steps.filter((step) => step.status === "ready");
+  const used = clients.filter((client) => steps.some((step) => clientOf(clients, step) === client));
+  const lines = used.map(
+    ({ variable, service, region }) => `${variable} = boto3.client("${service.cli}"${region ? `, region_name=${pythonQuoted(region)}` : ""})`,
+  );
+  const asked = new Set<string>();
+  part.steps.forEach((step, index) => {
+    lines.push("", ...commented(step, index));
+    if (step.status === "ready") lines.push(...stepCode(step, clients, asked));
+  });
+  return [`def ${part.kind}():`, ...lines.map((line) => (line ? `    ${line}` : "")), ...(used.length === 0 ? ["    pass"] : [])];
+}
+
+function stepCode(step: ReadyStep, clients: readonly ScriptClient[], asked: Set<string>): string[] {
+  const lines = confirmations(step).map((text) => `confirm(${pythonQuoted(text)})`);
+  const human = askText(step);
+  if (human) lines.push(`print(${pythonQuoted(human)}, file=sys.stderr)`);
+  for (const name of step.supply) {
+    if (asked.has(name)) continue;
+    asked.add(name);
+    lines.push(`${localName(name)} = ask("${variableName(name)}")`);
+  }
+  const method = `${clientOf(clients, step)?.variable}.${toolName(splitCall(step.call)?.operation ?? "", "_")}`;
+  const output = FILE_OUTPUTS.get(step.call);
+  const call =
+    step.with.length === 0 ? `${method}()` : [`${method}(`, ...step.with.map((m) => `    ${m.name}=${literal(m.argument, PYTHON, "    ")},`), ")"].join("\n");
+  const code = output
+    ? `save(${call}, ${pythonQuoted(output.path[0])}, ${pythonQuoted(output.path[1])}, ${pythonQuoted(output.file)}, ${JSON.stringify(output.secret)})`
+    : `show(${call})`;
+  if (output) lines.push(`# ${output.warning}`);
+  return [...lines, ...code.split("\n")];
+}
+
+function main(parts: readonly RemediationPart[], account: string | null): string[] {
+  const lines = ["def main():"];
+  const [only] = parts;
+  if (parts.length > 1) {
+    lines.push(`    parts = {${parts.map((part) => `"${part.kind}": ${part.kind}`).join(", ")}}`);
+    lines.push(
+      "    part = parts.get(sys.argv[1] if len(sys.argv) > 1 else None)",
+      "    if part is None:",
+      '        sys.exit(f"usage: {sys.argv[0]} " + "|".join(parts))',
+    );
+  }
+  if (account !== null) {
+    lines.push('    caller = boto3.client("sts").get_caller_identity()["Account"]', "    if caller != ACCOUNT:");
+    lines.push('        sys.exit(f"These credentials are of account {caller}, not {ACCOUNT}.")');
+  }
+  lines.push(parts.length > 1 ? "    part()" : `    ${only?.kind}()`);
+  return lines;
+}
+
+function helpers(steps: readonly ReadyStep[]): string[][] {
+  const blocks: string[][] = [];
+  const files = steps.some((step) => FILE_OUTPUTS.has(step.call));
+  if (files || steps.some((step) => !FILE_OUTPUTS.has(step.call))) blocks.push(SHOW);
+  if (files) blocks.push(SAVE);
+  if (steps.some((step) => step.supply.length > 0)) blocks.push(ASK);
+  if (steps.some((step) => confirmations(step).length > 0)) blocks.push(CONFIRM);
+  return blocks;
+}
+
+const SHOW = [
+  "def show(response):",
+  '    answer = {name: value for name, value in response.items() if name != "ResponseMetadata"}',
+  "    if answer:",
+  "        print(json.dumps(answer, indent=2, default=str))",
+];
+
+const SAVE = [
+  "def save(response, outer, inner, file, secret):",
+  '    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:',
+  "        out.write(response[outer][inner])",
+  "    show({outer: {name: value for name, value in response[outer].items() if name not in secret}})",
+];
+
+const ASK = [
+  "def ask(name):",
+  '    """What a person supplies: from the environment, else typed in."""',
+  '    value = os.environ.get(name) or input(f"{name}: ")',
+  "    if not value:",
+  '        sys.exit(f"{name} is needed.")',
+  "    return value",
+];
+
+const CONFIRM = [
+  "def confirm(text):",
+  '    if input(f"{text}\\nGo on? [y/N] ").strip().lower() != "y":',
+  '        sys.exit("Stopped: nothing from here on was done.")',
+];

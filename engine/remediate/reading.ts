@@ -1,0 +1,16 @@
+import type { PathOperand } from "../logic/ast.ts";
+import type { ParamValue } from "../rule.ts";
+
+/** What a path holds for the finding at hand. */
+export type Found = { kind: "value"; value: unknown } | { kind: "unknown"; gap: string } | { kind: "no-document" };
+
+/** How a plan reads the finding: the engine's own path reading, bound to one rule and one resource. */
+export interface Reading {
+  /** A list of references reads as its ids. */
+  path: (path: PathOperand) => Found;
+  param: (name: string) => ParamValue | undefined;
+  /** The account's own entry, as far as it may be read for this finding. */
+  account: () => Found;
+  /** The trail of this ARN or name; null when there is none. */
+  trail: (key: string) => Found;
+}

@@ -1,0 +1,137 @@
+import { clientOf, clientsOf, type ScriptClient } from "./clients.ts";
+import { literal, localName, type Syntax } from "./literal.ts";
+import { variableName } from "./names.ts";
+import { askText, confirmations, headLines, NOTHING, partsWithSteps, readySteps, stepLines } from "./outline.ts";
+import { FILE_OUTPUTS } from "./outputs.ts";
+import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
+import { regionOf, SERVICES, splitCall } from "./services.ts";
+import { quoted } from "./text.ts";
+
+const TYPESCRIPT: Syntax = { text: quoted, true: "true", false: "false", key: quoted, indent: "  " };
+
+/** The remediation as a whole TypeScript module on the AWS SDK v3. It refuses to run on another account. */
+export function renderTypeScript(remediation: Remediation): string {
+  const parts = partsWithSteps(remediation);
+  const ready = readySteps(parts);
+  const head = headLines(remediation).map((line) => `// ${line}`);
+  if (parts.length === 0) head.push(`// ${NOTHING}`);
+  if (ready.length === 0) return `${[...head, "", ...parts.flatMap((part) => part.steps.flatMap(commented)), "export {};"].join("\n")}\n`;
+  const clients = clientsOf(ready);
+  const blocks = [
+    [...head, ...imports(ready, remediation.account !== null)],
+    clients.map(({ variable, service, region }) => `const ${variable} = new ${service.client}({${region ? ` region: ${quoted(region)} ` : ""}});`),
+    ...accountGuard(remediation),
+    run(parts),
+    ...parts.map((part) => partFunction(part, clients)),
+    ...helpers(ready),
+  ];
+  return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
+}
+
+const commented = (step: RemediationPart["steps"][number], index: number): string[] => stepLines(step, index + 1).map((line) => `// ${line}`);
+
+function imports(steps: readonly ReadyStep[], guarded: boolean): string[] {
+  const names = new Map<string, Set<string>>();
+  const add = (from: string, name: string): void => {
+    names.set(from, (names.get(from) ?? new Set()).add(name));
+  };
+  for (const step of steps) {
+    const call = splitCall(step.call);
+    if (!call) continue;
+    add(call.service.package, call.service.client);
+    add(call.service.package, `${call.operation}Command`);
+    if (FILE_OUTPUTS.has(step.call)) add("node:fs/promises", "writeFile");
+    if (step.supply.length > 0 || confirmations(step).length > 0) add("node:readline/promises", "createInterface");
+  }
+  if (guarded) for (const name of ["GetCallerIdentityCommand", "STSClient"]) add("@aws-sdk/client-sts", name);
+  return [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([from, list]) => `import { ${[...list].sort().join(", ")} } from "${from}";`);
+}
+
+function accountGuard({ account, partition }: Remediation): string[][] {
+  if (account === null) return [];
+  const iam = SERVICES.get("iam");
+  const region = iam ? regionOf(iam, partition, [], null) : null;
+  return [
+    [
+      `const { Account } = await new STSClient({${region ? ` region: ${quoted(region)} ` : ""}}).send(new GetCallerIdentityCommand({}));`,
+      `if (Account !== ${quoted(account)}) throw new Error(\`These credentials are of account \${Account}, not ${account.replace(/[^0-9A-Za-z-]/g, "?")}.\`);`,
+    ],
+  ];
+}
+
+function run(parts: readonly RemediationPart[]): string[] {
+  const [only] = parts;
+  if (parts.length === 1) return [`await ${only?.kind}();`];
+  const names = parts.map((part) => part.kind);
+  return [
+    `const parts = new Map([${names.map((name) => `["${name}", ${name}]`).join(", ")}]);`,
+    'const part = parts.get(process.argv[2] ?? "");',
+    `if (!part) throw new Error("say which: ${names.join(" or ")}");`,
+    "await part();",
+  ];
+}
+
+function partFunction(part: RemediationPart, clients: readonly ScriptClient[]): string[] {
+  const asked = new Set<string>();
+  const lines = part.steps
+    .flatMap((step, index) => ["", ...commented(step, index), ...(step.status === "ready" ? stepCode(step, clients, asked) : [])])
+    .slice(1);
+  return [`async function ${part.kind}(): Promise<void> {`, ...lines.map((line) => (line ? `  ${line}` : "")), "}"];
+}
+
+function stepCode(step: ReadyStep, clients: readonly ScriptClient[], asked: Set<string>): string[] {
+  const lines = confirmations(step).map((text) => `await confirm(${quoted(text)});`);
+  const human = askText(step);
+  if (human) lines.push(`console.error(${quoted(human)});`);
+  for (const name of step.supply) {
+    if (asked.has(name)) continue;
+    asked.add(name);
+    lines.push(`const ${localName(name)} = await ask("${variableName(name)}");`);
+  }
+  const request = literal({ kind: "object", members: step.with }, { ...TYPESCRIPT, key: (name) => (/^[A-Za-z]\w*$/.test(name) ? name : quoted(name)) }, "");
+  const send = `await ${clientOf(clients, step)?.variable}.send(new ${splitCall(step.call)?.operation}Command(${request}))`;
+  const output = FILE_OUTPUTS.get(step.call);
+  if (!output) return [...lines, ...`show(${send});`.split("\n")];
+  const [outer, inner] = output.path;
+  const shown = `const { ${output.secret.map((name, index) => (name === inner ? `${name}: content` : `${name}: _secret${index}`)).join(", ")}, ...rest } = response.${outer} ?? {};`;
+  lines.push(`// ${output.warning}`, ...`const response = ${send};`.split("\n"), shown);
+  return [...lines, `if (content) await writeFile(${quoted(output.file)}, content, { mode: 0o600 });`, `show({ ${outer}: rest });`];
+}
+
+function helpers(steps: readonly ReadyStep[]): string[][] {
+  const asks = steps.some((step) => step.supply.length > 0);
+  const confirms = steps.some((step) => confirmations(step).length > 0);
+  return [SHOW, ...(asks || confirms ? [QUESTION] : []), ...(asks ? [ASK] : []), ...(confirms ? [CONFIRM] : [])];
+}
+
+const SHOW = [
+  "function show(response: object): void {",
+  '  const answer = Object.fromEntries(Object.entries(response).filter(([name]) => name !== "$metadata"));',
+  "  if (Object.keys(answer).length > 0) console.log(JSON.stringify(answer, null, 2));",
+  "}",
+];
+
+const QUESTION = [
+  "async function question(text: string): Promise<string> {",
+  "  const terminal = createInterface({ input: process.stdin, output: process.stderr });",
+  "  const answer = await terminal.question(text);",
+  "  terminal.close();",
+  "  return answer;",
+  "}",
+];
+
+const ASK = [
+  "/** What a person supplies: from the environment, else typed in. */",
+  "async function ask(name: string): Promise<string> {",
+  "  const value = process.env[name] || (await question(`${name}: `));",
+  "  if (!value) throw new Error(`${name} is needed.`);",
+  "  return value;",
+  "}",
+];
+
+const CONFIRM = [
+  "async function confirm(text: string): Promise<void> {",
+  "  const answer = await question(`${text}\\nGo on? [y/N] `);",
+  '  if (answer.trim().toLowerCase() !== "y") throw new Error("Stopped: nothing from here on was done.");',
+  "}",
+];

@@ -1,0 +1,43 @@
+/** English for the codes of a plan: the only place where renderers take it from. */
+import type { Note, Withheld } from "./plan.ts";
+import { quoted, visible } from "./text.ts";
+
+/** Why a step is left out, as one line. */
+export function whyWithheld(because: Withheld): string {
+  switch (because.code) {
+    case "absent":
+      return `not for this finding: ${because.path} (${because.member}) is known to hold nothing`;
+    case "unknown":
+      return `left out: ${because.path} (${because.member}) could not be read${gap(because.gap)}`;
+    case "open":
+      return `left out: ${because.path} (${because.member}) may hold more than could be read${gap(because.gap)}`;
+    case "not-a-value":
+      return `left out: ${because.path} (${because.member}) is not a single value`;
+    case "no-document":
+      return `left out: ${because.path} (${because.member}) stands in the snapshot, which is not at hand`;
+    case "param-not-set":
+      return `left out: the rule's parameter ${because.param} (${because.member}) is not set`;
+    case "object-unknown":
+      return `left out: the call replaces all of ${because.object}, whose present value is unknown${gap(because.gap)}`;
+    case "object-partial":
+      return `left out: the call replaces all of ${visible(because.object)}, and the document does not hold all of it (${because.holds}); change it by hand`;
+    case "conflict":
+      return `left out: ${because.rules.join(" and ")} want different values of ${because.member} in ${because.object}`;
+  }
+}
+
+function gap(id: string | null): string {
+  return id === null ? "" : ` (gap ${visible(id)})`;
+}
+
+/** What a reader of a step must know, as one line. */
+export function noteText(note: Note): string {
+  switch (note.code) {
+    case "merged":
+      return `This call replaces the whole object; it also cures ${note.rules.join(", ")}.`;
+    case "kept":
+      return `Kept as they are: ${note.members.join(", ")}.`;
+    case "defaults":
+      return `Nothing is set yet; by default (${note.source}): ${note.members.map(({ name, value }) => `${name} ${typeof value === "string" ? quoted(value) : (value ?? "none")}`).join(", ")}.`;
+  }
+}
