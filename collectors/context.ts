@@ -1,6 +1,7 @@
-import type { Unknown } from "../schemas/index.ts";
+import type { Gap, Unknown } from "../schemas/index.ts";
 import type { Clients } from "./aws/clients.ts";
 import type { GapRegister } from "./gaps.ts";
+import type { Read } from "./normalize/root.ts";
 
 /** Whose account is read, known from sts:GetCallerIdentity before anything else is called. */
 export interface Identity {
@@ -22,6 +23,8 @@ export interface CallRequest {
   scope: string;
   /** Error names that are an answer and not a failure, such as NoSuchEntity: the call then gives `absent`. */
   absent?: readonly string[];
+  /** Corrects the gap of a failure where the caller knows its cause better than the message tells. */
+  regard?: (gap: Gap) => Gap;
 }
 
 /** What a call gave; a failed one has been made a gap. */
@@ -43,6 +46,8 @@ export interface CollectContext {
   gaps: GapRegister;
   /** Enabled regions to read, sorted; `mark` is not null when there may be more than these. */
   regions: { names: string[]; mark: Unknown | null };
+  /** All regions enabled for the account, or the mark of why they are not known. */
+  enabledRegions: Read<string[]>;
   /** Whether an API is among the sources asked for. Where it is not, use `notCollected`. */
   wants(api: string): boolean;
   /** The mark for what was left out because nobody asked for it. */

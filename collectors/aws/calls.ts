@@ -1,0 +1,102 @@
+import type { document } from "../../schemas/index.ts";
+import type { Answer, CallRequest, CollectContext, PageContent, Pages } from "../context.ts";
+import type { GapRegister } from "../gaps.ts";
+import { compareText } from "../normalize/canonical.ts";
+import { member, numberOf, textOf } from "../normalize/raw.ts";
+import { isRegional, permissionOf } from "../sources.ts";
+import { errorNames, failureGap, IncompleteAnswer } from "./failure.ts";
+import { limiter } from "./limiter.ts";
+
+/** The two ways to call AWS, and the tally of what was called. */
+export interface Calls extends Pick<CollectContext, "call" | "pages"> {
+  /** Calls per API so far, sorted by API. */
+  counts(): document.CallCount[];
+}
+
+export interface CallsOptions {
+  gaps: GapRegister;
+  /** Calls under way at once. */
+  concurrency: number;
+  /** Told after every call how many have been made. */
+  onCall?: ((made: number) => void) | undefined;
+}
+
+/** Calls AWS within bounds, counts, and makes a gap of every failure. Retries are the SDK's own (adaptive, exponential back-off with jitter). */
+export function calls({ gaps, concurrency, onCall }: CallsOptions): Calls {
+  const limit = limiter(concurrency);
+  const tally = new Map<string, { count: number; retryCount: number }>();
+  let made = 0;
+
+  function count(api: string, answerOrError: unknown): void {
+    const entry = tally.get(api) ?? { count: 0, retryCount: 0 };
+    tally.set(api, entry);
+    entry.count++;
+    entry.retryCount += Math.max(0, (numberOf(member(answerOrError, "$metadata"), "attempts") ?? 1) - 1);
+    onCall?.(++made);
+  }
+
+  async function attempt<T>(request: CallRequest, send: () => Promise<T>): Promise<Answer<T>> {
+    let value: T;
+    try {
+      value = await limit(send);
+      count(request.api, value);
+    } catch (error) {
+      count(request.api, error);
+      return failed(request, error);
+    }
+    return { kind: "value", value };
+  }
+
+  function failed<T>(request: CallRequest, error: unknown): Answer<T> {
+    if (errorNames(error).some((name) => request.absent?.includes(name))) return { kind: "absent" };
+    const gap = failureGap(error, { api: request.api, scope: request.scope, permission: permissionOf(request.api), regional: isRegional(request.api) });
+    return { kind: "failed", mark: gaps.mark(request.regard?.(gap) ?? gap) };
+  }
+
+  return {
+    call: attempt,
+
+    async pages<P, T>(request: CallRequest, send: (token: string | undefined) => Promise<P>, read: (page: P) => PageContent<T>): Promise<Pages<T>> {
+      const items: T[] = [];
+      const seen = new Set<string>();
+      let token: string | undefined;
+      let begun = false;
+      for (;;) {
+        const answer = await attempt(request, () => send(token));
+        if (answer.kind === "absent") return { items, mark: null, begun: true };
+        if (answer.kind === "failed") return { items, mark: answer.mark, begun };
+        let page: PageContent<T>;
+        try {
+          page = read(answer.value);
+          if (page.next !== undefined && seen.has(page.next)) throw new IncompleteAnswer("a page token came twice");
+        } catch (error) {
+          const answered = failed<T>(request, error);
+          return { items, mark: answered.kind === "failed" ? answered.mark : null, begun };
+        }
+        for (const item of page.items) items.push(item);
+        begun = true;
+        if (page.next === undefined) return { items, mark: null, begun };
+        seen.add(page.next);
+        token = page.next;
+      }
+    },
+
+    counts: () => [...tally].sort(([a], [b]) => compareText(a, b)).map(([api, entry]) => ({ api, ...entry })),
+  };
+}
+
+/** A page of an IAM list: the list must be there; IsTruncated and Marker tell whether more follows. */
+export function iamPage(page: unknown, list: string): PageContent<unknown> {
+  const items = requiredList(page, list);
+  if (member(page, "IsTruncated") !== true) return { items, next: undefined };
+  const marker = textOf(page, "Marker");
+  if (marker === null) throw new IncompleteAnswer("IsTruncated without a Marker");
+  return { items, next: marker };
+}
+
+/** A list that an answer must hold; an answer without it was cut short or is not the service's. */
+export function requiredList(answer: unknown, list: string): unknown[] {
+  const items = member(answer, list);
+  if (!Array.isArray(items)) throw new IncompleteAnswer(`the answer holds no ${list}`);
+  return items;
+}

@@ -1,0 +1,109 @@
+import { lookup } from "node:dns/promises";
+import type { AwsCredentialIdentityProvider } from "@aws-sdk/types";
+import type { Identity } from "../context.ts";
+import { awsClients, type Clients } from "./clients.ts";
+import { IncompleteAnswer } from "./failure.ts";
+import { globalRegion } from "./partition.ts";
+import { type SessionProblem, sessionProblem, wrongAccount } from "./session-problem.ts";
+
+export interface SessionOptions {
+  /** Profile of the shared config files; AWS_PROFILE where it is not given. */
+  profile?: string | undefined;
+  /** ARN of a role to assume with the credentials found. */
+  assumeRole?: string | undefined;
+  /** External id that the role's trust policy asks for. */
+  externalId?: string | undefined;
+  /** Account id that the credentials must belong to. */
+  expectAccount?: string | undefined;
+  /** Asks the user for a code of the MFA device that a profile names. */
+  mfaCode?: ((serial: string) => Promise<string>) | undefined;
+  /** Attempts a call at most, the first included; AWS_MAX_ATTEMPTS, else 8, where it is not given. */
+  maxAttempts?: number | undefined;
+}
+
+/** Credentials that AWS knows, the account they belong to, and clients that use them. */
+export interface Session {
+  identity: Identity;
+  clients: Clients;
+}
+
+export type SessionResult = { ok: true; session: Session } | { ok: false; problem: SessionProblem };
+
+/**
+ * Finds credentials by the SDK's default chain (environment, profile, SSO, web identity, container, instance), assumes a role where asked,
+ * and asks AWS whose they are. Endpoints from AWS_ENDPOINT_URL, its service-specific forms and the config file are the SDK's own doing.
+ * Never rejects: whatever goes wrong before the account is known is a SessionProblem.
+ */
+export async function openSession(options: SessionOptions = {}): Promise<SessionResult> {
+  // The SDK's nine-line notice on Node 20 is not for the readers of a report.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  const { profile } = options;
+  let region = "us-east-1";
+  try {
+    const { STS } = await import("@aws-sdk/client-sts");
+    const profileSetting = profile === undefined ? {} : { profile };
+    region = await chosenRegion(new STS(profileSetting));
+    const credentials = remembered(await credentialProvider(options, region));
+    const maxAttempts = options.maxAttempts ?? (Number(process.env.AWS_MAX_ATTEMPTS) || 8);
+    const sts = new STS({ ...profileSetting, region, credentials, maxAttempts: Math.min(maxAttempts, 3) });
+    const caller = await sts.getCallerIdentity({});
+    const partition = caller.Arn?.split(":")[1];
+    if (!caller.Account || !caller.Arn || !partition) throw new IncompleteAnswer("the answer to GetCallerIdentity holds no account");
+    if (options.expectAccount !== undefined && options.expectAccount !== caller.Account) {
+      return { ok: false, problem: wrongAccount(options.expectAccount, caller.Account, caller.Arn) };
+    }
+    const identity = { accountId: caller.Account, partition, callerArn: caller.Arn, globalRegion: globalRegion(partition, region), region };
+    return { ok: true, session: { identity, clients: awsClients({ credentials, globalRegion: identity.globalRegion, profile, maxAttempts }) } };
+  } catch (error) {
+    const attempt = { profile: profile ?? (process.env.AWS_PROFILE || undefined), region, assumeRole: options.assumeRole, networkWorks: await resolvesNames() };
+    return { ok: false, problem: sessionProblem(error, attempt) };
+  }
+}
+
+/** AWS_REGION, the profile's region, AWS_DEFAULT_REGION as the AWS CLI reads it, else us-east-1. */
+async function chosenRegion(sts: { config: { region: () => Promise<string> } }): Promise<string> {
+  try {
+    return await sts.config.region();
+  } catch {
+    return process.env.AWS_DEFAULT_REGION || "us-east-1";
+  }
+}
+
+async function credentialProvider(options: SessionOptions, region: string): Promise<AwsCredentialIdentityProvider> {
+  const { fromNodeProviderChain, fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
+  const chain = fromNodeProviderChain({
+    clientConfig: { region },
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+    ...(options.mfaCode ? { mfaCodeProvider: options.mfaCode } : {}),
+  });
+  if (options.assumeRole === undefined) return chain;
+  return fromTemporaryCredentials({
+    masterCredentials: chain,
+    clientConfig: { region },
+    params: {
+      RoleArn: options.assumeRole,
+      RoleSessionName: "reeve",
+      ...(options.externalId === undefined ? {} : { ExternalId: options.externalId }),
+    },
+  });
+}
+
+/** Credentials are got once and shared by all clients, until five minutes before they expire. */
+function remembered(provider: AwsCredentialIdentityProvider): AwsCredentialIdentityProvider {
+  let held: ReturnType<AwsCredentialIdentityProvider> | undefined;
+  return async (...context) => {
+    const current = await held?.catch(() => undefined);
+    const fresh = current && (current.expiration === undefined || current.expiration.getTime() - Date.now() > 300_000);
+    if (!fresh || !held) held = provider(...context);
+    return held;
+  };
+}
+
+async function resolvesNames(): Promise<boolean> {
+  try {
+    await Promise.race([lookup("sts.amazonaws.com"), new Promise((_, reject) => setTimeout(reject, 2_000, new Error("no answer")).unref())]);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,136 @@
+import { resolve } from "node:path";
+import type { Readable } from "node:stream";
+import type { Gap } from "../../schemas/index.ts";
+import { type EventGatherer, type EventSet, eventGatherer } from "../normalize/cloudtrail/index.ts";
+import { openFile, plainBytes } from "./file-bytes.ts";
+import { findFiles, systemReason } from "./find-files.ts";
+import { foundValue, passedOver } from "./found-value.ts";
+import { recordScanner } from "./record-scanner.ts";
+
+/** Events, and where and when they are from. */
+export interface EventsRead extends EventSet {
+  /** Where the events came from, in words. Empty when nothing could be opened at all. */
+  sources: string[];
+  /** Earliest and latest eventTime; null without events. */
+  from: string | null;
+  to: string | null;
+}
+
+export interface ReadLimits {
+  /** Bytes that one record may take. CloudTrail's own limit is 256 KB, 1 MB for enriched events. */
+  recordBytes: number;
+  /** Uncompressed bytes read of one file. CloudTrail's files are at most 50 MB compressed. */
+  fileBytes: number;
+  /** Bytes of all records together, as JSON: what memory must hold. */
+  totalBytes: number;
+}
+
+export interface ReadOptions {
+  /** What the path `-` stands for. */
+  stdin?: Readable;
+  onProgress?: (progress: { file: string; filesRead: number; files: number; events: number }) => void;
+  limits?: Partial<ReadLimits>;
+}
+
+const LIMITS: ReadLimits = { recordBytes: 16_777_216, fileBytes: 4_294_967_296, totalBytes: 1_073_741_824 };
+
+interface Reading {
+  gatherer: EventGatherer;
+  limits: ReadLimits;
+  bytes: number;
+  events: number;
+}
+
+/**
+ * Reads CloudTrail records from files, folders, patterns and standard input (`-`): gzip or plain, log files, lines, answers of LookupEvents.
+ * File by file in sorted order, each record once. What cannot be read becomes a gap and the rest goes on; never rejects.
+ */
+export async function readEventFiles(paths: readonly string[], options: ReadOptions = {}): Promise<EventsRead> {
+  const reading: Reading = { gatherer: eventGatherer(), limits: { ...LIMITS, ...options.limits }, bytes: 0, events: 0 };
+  const sources: string[] = [];
+  const seen = new Set<string>();
+  const found = await Promise.all(paths.map(async (path) => (path === "-" ? { argument: "-", files: ["-"], unreadable: [] } : await findFiles(path))));
+  const total = found.reduce((sum, { files }) => sum + files.length, 0);
+  let filesRead = 0;
+  for (const { argument, files, unreadable } of found) {
+    const tally = { files: 0, digest: 0, insight: 0 };
+    for (const { path, why } of unreadable) hide(reading, fileGap(path, "FileBroken", null, why));
+    for (const file of files) {
+      const identity = file === "-" ? "-" : resolve(file);
+      if (seen.has(identity)) continue;
+      seen.add(identity);
+      options.onProgress?.({ file, filesRead: filesRead++, files: total, events: reading.events });
+      const kind = passedOver(file);
+      if (kind) tally[kind]++;
+      else if (await readFile(reading, file, file === "-" ? options.stdin : openFile(file), tally)) tally.files++;
+    }
+    if (tally.files + tally.digest + tally.insight > 0) sources.push(sourceText(argument, tally));
+  }
+  const set = reading.gatherer.finish();
+  const times = set.events.flatMap((event) => ("at" in event ? [event.at] : []));
+  return { ...set, sources, from: times[0] ?? null, to: times.at(-1) ?? null };
+}
+
+/** Reads one file. False when it could not be opened. */
+async function readFile(reading: Reading, file: string, stream: Readable | undefined, tally: { digest: number; insight: number }): Promise<boolean> {
+  const { gatherer, limits } = reading;
+  const faults: { offset: number; why: string }[] = [];
+  let faultCount = 0;
+  let read = 0;
+  const fault = (offset: number, why: string): void => {
+    if (faultCount++ === 0) faults.push({ offset, why });
+  };
+  const scanner = recordScanner(
+    {
+      value(text, offset) {
+        const value = foundValue(text);
+        if (value.kind === "broken") fault(offset, value.why);
+        else if (value.kind !== "record") tally[value.kind]++;
+        else if (gatherer.add(value.record)) {
+          reading.bytes += text.length;
+          reading.events++;
+        } else fault(offset, "not a CloudTrail record: eventTime, eventName or eventSource is missing");
+      },
+      broken: (offset, why, resumes) => fault(offset, resumes ? why : `${why}; nothing after it was read`),
+    },
+    limits.recordBytes,
+  );
+  try {
+    if (!stream) throw new Error("nothing to read");
+    for await (const chunk of plainBytes(stream)) {
+      read += chunk.length;
+      scanner.push(chunk);
+      if (read > limits.fileBytes || reading.bytes > limits.totalBytes) {
+        hide(reading, fileGap(file, "Truncated", read, "more than Reeve reads at once; nothing after it was read"));
+        return true;
+      }
+    }
+    scanner.end();
+    if (read === 0) fault(0, "the file is empty");
+  } catch (error) {
+    scanner.end();
+    faultCount = 0;
+    const first = faults.shift();
+    fault(read, `${systemReason(error)}; ${read > 0 ? "what came before was read" : "nothing was read"}`);
+    void first;
+  } finally {
+    stream?.destroy();
+  }
+  const first = faults[0];
+  if (first) hide(reading, fileGap(file, "FileBroken", first.offset, faultCount > 1 ? `${first.why} (and ${faultCount - 1} more places in this file)` : first.why));
+  return read > 0;
+}
+
+const hide = ({ gatherer }: Reading, gap: Gap): void => gatherer.hide(gatherer.gaps.mark(gap));
+
+/** A gap of a file; offsets count uncompressed bytes. */
+function fileGap(file: string, reason: "FileBroken" | "Truncated", offset: number | null, message: string): Gap {
+  const name = file === "-" ? "standard input" : file;
+  return { source: name, reason, deniedBy: null, permission: null, scope: offset === null ? name : `${name} from byte ${offset}`, message };
+}
+
+function sourceText(argument: string, tally: { files: number; digest: number; insight: number }): string {
+  const name = argument === "-" ? "standard input" : argument;
+  const passed = [`${tally.digest} digests`, `${tally.insight} Insights events or files`].filter((text) => !text.startsWith("0 "));
+  return `${name} (${[`${tally.files} ${tally.files === 1 ? "file" : "files"}`, ...passed.map((text) => `${text} passed over`)].join(", ")})`;
+}

@@ -1,0 +1,11 @@
+import type { Gap } from "../schemas/index.ts";
+
+/** A gap that no denial caused: nothing denied it, no grant would cure it. */
+export const plainGap = (source: string, reason: Gap["reason"], scope: string, message: string): Gap => ({
+  source,
+  reason,
+  deniedBy: null,
+  permission: null,
+  scope,
+  message,
+});

@@ -1,0 +1,46 @@
+import type { Unknown } from "../../schemas/index.ts";
+import { iamPage, requiredList } from "../aws/calls.ts";
+import { IncompleteAnswer } from "../aws/failure.ts";
+import type { CollectContext } from "../context.ts";
+import { booleanOf, textOf } from "../normalize/raw.ts";
+
+const API = "iam:GetAccountAuthorizationDetails";
+
+/** Users, groups, roles and policies as the bulk call sends them. */
+export interface Bulk {
+  users: unknown[];
+  groups: unknown[];
+  roles: unknown[];
+  policies: unknown[];
+  /** Mark of the page that failed; null when all were read. Any page may hold resources of any kind. */
+  mark: Unknown | null;
+  /** Whether at least one page was read. */
+  begun: boolean;
+}
+
+const LISTS = ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"] as const;
+
+/** Reads all users, groups, roles and policies with their inline policies, attachments and all policy versions; never rejects. */
+export async function readBulk(context: CollectContext): Promise<Bulk> {
+  const bulk: Bulk = { users: [], groups: [], roles: [], policies: [], mark: null, begun: false };
+  if (!context.wants(API)) return { ...bulk, mark: context.notCollected(API) };
+  const iam = await context.clients.iam();
+  const pages = await context.pages(
+    { api: API, scope: "users, groups, roles and policies of the account" },
+    (marker) => iam.getAccountAuthorizationDetails({ MaxItems: 1000, ...(marker === undefined ? {} : { Marker: marker }) }),
+    (page) => {
+      if (booleanOf(page, "IsTruncated") === null && textOf(page, "Marker") === null && LISTS.every((list) => !(list in page))) {
+        throw new IncompleteAnswer("the answer holds none of the four lists");
+      }
+      const items = LISTS.map((list) => (list in page ? requiredList(page, list) : []));
+      return { items: [items], next: iamPage({ ...page, any: [] }, "any").next };
+    },
+  );
+  for (const [users = [], groups = [], roles = [], policies = []] of pages.items) {
+    bulk.users.push(...users);
+    bulk.groups.push(...groups);
+    bulk.roles.push(...roles);
+    bulk.policies.push(...policies);
+  }
+  return { ...bulk, mark: pages.mark, begun: pages.begun };
+}

@@ -1,0 +1,34 @@
+import type { document, Unknown } from "../../schemas/index.ts";
+import { named, readableContent } from "./principal.ts";
+import { instantOf, listIn, member, numberOf, textOf } from "./raw.ts";
+
+type Policy = document.Policy;
+
+/** A ManagedPolicyDetail of iam:GetAccountAuthorizationDetails; null when it cannot be named. */
+export function normalizePolicy(raw: unknown, attachedTo: Policy["attachedTo"], unreadable: (scope: string) => Unknown): Policy | null {
+  const policy = named(raw, "Policy");
+  const defaultVersionId = textOf(raw, "DefaultVersionId");
+  if (!policy || defaultVersionId === null) return null;
+  const versions = listIn(raw, "PolicyVersionList");
+  const inForce = versions.find((version) => textOf(version, "VersionId") === defaultVersionId);
+  return {
+    ...policy,
+    updatedAt: instantOf(raw, "UpdateDate") ?? policy.createdAt,
+    awsManaged: isAwsManaged(policy.arn),
+    defaultVersionId,
+    versionCount: versions.length,
+    attachmentCount: numberOf(raw, "AttachmentCount") ?? unreadable(`${policy.arn} AttachmentCount`),
+    permissionsBoundaryUsageCount: numberOf(raw, "PermissionsBoundaryUsageCount") ?? unreadable(`${policy.arn} PermissionsBoundaryUsageCount`),
+    attachedTo,
+    ...readableContent(member(inForce, "Document"), () => unreadable(`${policy.arn} ${defaultVersionId}`)),
+  };
+}
+
+/** Whether AWS maintains a policy: its ARN's account is `aws`, in every partition. */
+export const isAwsManaged = (arn: string): boolean => arn.split(":")[4] === "aws";
+
+/** Whether a policy belongs in the document: customer managed, or an AWS managed one that something in the account uses. */
+export function isInUse(raw: unknown, referenced: ReadonlySet<string>): boolean {
+  const arn = textOf(raw, "Arn") ?? "";
+  return !isAwsManaged(arn) || referenced.has(arn) || (numberOf(raw, "AttachmentCount") ?? 0) > 0 || (numberOf(raw, "PermissionsBoundaryUsageCount") ?? 0) > 0;
+}
