@@ -10,8 +10,17 @@ const DENIED: Record<string, string> = {
   session: "the session policy of the credentials used",
 };
 
+/** What is missing, as a title. Gaps that only judging shows come from no API: their message says it. */
+export function gapTitle(gap: ResultGap): string {
+  if (gap.source !== "document") return `${short(gap.source, 100)} ${gapHappened(gap)}`;
+  if (gap.reason === "SnapshotNewer") return "The snapshot is newer than the event";
+  if (gap.reason === "ChangedSince") return "The resource changed between the snapshot and the event";
+  const text = short(gap.message, 200);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** What happened, in a few words after the source's name. */
-export function gapHappened(gap: ResultGap): string {
+function gapHappened(gap: ResultGap): string {
   switch (gap.reason) {
     case "AccessDenied":
       if (gap.deniedBy === "region-disabled") return "is not answered: the region is disabled";
@@ -38,6 +47,10 @@ export function gapHappened(gap: ResultGap): string {
       return "contradicts another source";
     case "NotInRecord":
       return "is not in the record";
+    case "SnapshotNewer":
+      return "is newer than the event";
+    case "ChangedSince":
+      return "changed between the snapshot and the event";
   }
 }
 
@@ -68,6 +81,10 @@ export function gapCure(gap: ResultGap): string {
       return "Collect again: the account changed while it was read.";
     case "NotInRecord":
       return "The record does not say it; a snapshot older than the event may.";
+    case "SnapshotNewer":
+      return "Judge with a snapshot taken before the event (check --snapshot): a later one cannot tell what was lost.";
+    case "ChangedSince":
+      return "Judge with a snapshot taken between the two calls.";
   }
 }
 

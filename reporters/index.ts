@@ -3,7 +3,7 @@ import { json } from "./json.ts";
 import type { Reporter } from "./options.ts";
 import { text } from "./text.ts";
 
-export { gapCure, gapHappened, reasonText } from "./gap-text.ts";
+export { gapCure, gapTitle, reasonText } from "./gap-text.ts";
 export { columns, number, padEnd, padStart, plural, wrap } from "./layout.ts";
 export { type Numbered, numbered, SEVERITY_ORDER } from "./number.ts";
 export type { Reporter, ReportOptions } from "./options.ts";

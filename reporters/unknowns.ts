@@ -1,5 +1,5 @@
 import type { ReeveResults } from "../schemas/index.ts";
-import { gapCure, gapHappened, reasonText } from "./gap-text.ts";
+import { gapCure, gapTitle, reasonText } from "./gap-text.ts";
 import { padStart, plural, ranges, wrap } from "./layout.ts";
 import type { Numbered } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
@@ -20,7 +20,8 @@ interface Cause {
 /** Results that could not be decided, under what stands in the way; a result that rests on several gaps stands under each. */
 export function* unknownsByCause(unknowns: Numbered[], results: ReeveResults, options: ReportOptions, paint: Paint): Iterable<string> {
   if (unknowns.length === 0) return;
-  yield `\n${paint.bold("UNKNOWN")} ${paint.dim(`${plural(unknowns.length, "result")} not decided, by what is missing`)}\n`;
+  const heading = `${paint.bold("UNKNOWN")} ${paint.dim(`${plural(unknowns.length, "result")} not decided, by what is missing`)}`;
+  yield `\n${wrap(heading, options.width).join("\n")}\n`;
   for (const cause of causesOf(unknowns, results)) yield causeText(cause, options.width, paint);
 }
 
@@ -42,8 +43,8 @@ function causesOf(unknowns: Numbered[], results: ReeveResults): Cause[] {
       const gap = results.gaps[id];
       if (!gap) continue;
       const accepted = !unaccepted.has(id);
-      const key = JSON.stringify([accepted, gap.source, gap.reason, gap.deniedBy, gap.permission]);
-      add(key, () => ({ title: `${short(gap.source, 100)} ${gapHappened(gap)}`, cure: gapCure(gap), accepted }), gap.scope, member);
+      const key = JSON.stringify([accepted, gap.source, gap.reason, gap.deniedBy, gap.permission, gap.source === "document" ? gapTitle(gap) : ""]);
+      add(key, () => ({ title: gapTitle(gap), cure: gapCure(gap), accepted }), gap.scope, member);
     }
     if (gaps.length > 0) continue;
     const reason = reasonText(member.result.reason);

@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import type { SelectionFlags } from "../../cli/flags.ts";
+import { paramFlags } from "../../cli/selection/params.ts";
+import { type Candidate, select } from "../../cli/selection/select.ts";
+import { UsageError } from "../../cli/usage-error.ts";
+
+const rule = (id: string, severities: string[], controls: Record<string, string[]> = {}, formerly: string[] = []): Candidate => ({
+  id,
+  formerly,
+  pack: "p",
+  severities,
+  controls,
+});
+const RULES = [
+  rule("root-mfa", ["critical"], { "cis-aws-5.0": ["1.4"] }),
+  rule("user-console-mfa", ["high"], { "cis-aws-5.0": ["1.9"], securityhub: ["IAM.5"] }, ["user-mfa"]),
+  rule("unexpected-detach", ["medium", "high"]),
+];
+const flags = (part: Partial<SelectionFlags>): SelectionFlags => ({ pack: [], rule: [], exclude: [], control: [], severity: [], param: [], ...part });
+const chosen = (part: Partial<SelectionFlags>): string[] => [...select(RULES, flags(part))];
+
+describe("choosing rules", () => {
+  it.each<[string, Partial<SelectionFlags>, string[]]>([
+    ["all without flags", {}, ["root-mfa", "user-console-mfa", "unexpected-detach"]],
+    ["by rule", { rule: ["root-mfa"] }, ["root-mfa"]],
+    ["by a rule's earlier id", { rule: ["user-mfa"] }, ["user-console-mfa"]],
+    ["all but one", { exclude: ["root-mfa"] }, ["user-console-mfa", "unexpected-detach"]],
+    ["by control", { control: ["cis-aws-5.0:1.4"] }, ["root-mfa"]],
+    ["by a whole framework", { control: ["cis-aws-5.0"] }, ["root-mfa", "user-console-mfa"]],
+    ["by severity, raised ones included", { severity: ["high"] }, ["user-console-mfa", "unexpected-detach"]],
+  ])("takes %s", (_what, part, ids) => {
+    expect(chosen(part)).toEqual(ids);
+  });
+
+  it.each<[string, Partial<SelectionFlags>, RegExp]>([
+    ["a rule", { rule: ["root-mfaa"] }, /--rule root-mfaa: no such rule\. Did you mean root-mfa\?/],
+    ["an excluded rule", { exclude: ["unexpcted-detach"] }, /Did you mean unexpected-detach\?/],
+    ["a framework", { control: ["cis-aws-5:1.4"] }, /Did you mean cis-aws-5\.0\?/],
+    ["a control", { control: ["securityhub:IAM.6"] }, /Did you mean IAM\.5\?/],
+    ["a severity", { severity: ["hihg"] }, /Did you mean high\?/],
+  ])("names the nearest for a misspelt %s", (_what, part, message) => {
+    expect(() => chosen(part)).toThrow(message);
+  });
+
+  it("refuses a selection that leaves nothing", () => {
+    expect(() => chosen({ rule: ["root-mfa"], severity: ["low"] })).toThrow(/--rule and --severity together leave no rule of 3: nothing would be judged/);
+    expect(() => select([], flags({}))).toThrow(UsageError);
+  });
+});
+
+describe("--param", () => {
+  const rules = [
+    {
+      id: "keys",
+      params: [
+        { name: "maxAge", type: "duration", items: null },
+        { name: "count", type: "integer", items: null },
+        { name: "strict", type: "boolean", items: null },
+        { name: "paths", type: "array", items: "string" },
+        { name: "ports", type: "array", items: "integer" },
+      ],
+    },
+  ];
+
+  it.each<[string, unknown]>([
+    ["keys.maxAge=60d", { maxAge: "60d" }],
+    ["keys.count=3", { count: 3 }],
+    ["keys.strict=true", { strict: true }],
+    ["keys.paths=/a/,/b/", { paths: ["/a/", "/b/"] }],
+    ["keys.paths=", { paths: [] }],
+    ["keys.ports=1,2", { ports: [1, 2] }],
+    ["keys.maxAge=a=b", { maxAge: "a=b" }],
+  ])("reads %s by the parameter's type", (flag, values) => {
+    expect(paramFlags([flag], rules).keys).toEqual(values);
+  });
+
+  it.each<[string, RegExp]>([
+    ["keys.maxage=60d", /no parameter maxage\. Did you mean maxAge\?/],
+    ["kyes.maxAge=60d", /no chosen rule is called kyes\. Did you mean keys\?/],
+    ["keys=60d", /write it as rule\.name=value/],
+    ["keys.count=many", /a whole number is wanted/],
+    ["keys.count=1.5", /a whole number is wanted/],
+    ["keys.strict=yes", /true or false/],
+    ["__proto__.maxAge=1", /write it as/],
+  ])("refuses %s", (flag, message) => {
+    expect(() => paramFlags([flag], rules)).toThrow(message);
+  });
+});

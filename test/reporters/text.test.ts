@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { columns, numbered, REPORTERS, type ReportOptions } from "../../reporters/index.ts";
+import type { ReeveResults } from "../../schemas/index.ts";
+import { evidence, mixed, result, results, user } from "./fixture.ts";
+
+const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: false, cureOf: () => null };
+const text = (of: ReeveResults, options: Partial<ReportOptions> = {}): string => [...REPORTERS.text(of, { ...OPTIONS, ...options })].join("");
+const many = (count: number) =>
+  results(Array.from({ length: count }, (_, index) => result({ rule: "user-console-mfa", resource: user(`user${String(index).padStart(4, "0")}`) })));
+
+describe("the text report", () => {
+  it("goes from the worst severity to the least", () => {
+    const report = text(mixed());
+    const places = ["CRITICAL", "HIGH", "MEDIUM", "UNKNOWN"].map((word) => report.indexOf(`\n${word} `));
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(places[0]).toBeGreaterThan(0);
+  });
+
+  it("tells what, where, why with source and age, and the cure of a single finding", () => {
+    const report = text(mixed(), { cureOf: ({ rule }) => (rule === "root-no-access-keys" ? "Delete the key of the root user" : null) });
+    expect(report).toContain("  1  The root user has 1 active access key");
+    expect(report).toContain("where root user, arn:aws:iam::444455556666:root");
+    expect(report).toContain("why   root.activeKeyCount = 1 (iam:GetAccountSummary, current)");
+    expect(report).toContain("cure  Delete the key of the root user (reeve remediate 1)");
+  });
+
+  it("prints the values of each finding where they differ, and their source once", () => {
+    const report = text(mixed());
+    expect(report).toContain("accessKey.createdAt = 2026-01-16");
+    expect(report).toContain("why   from iam:ListAccessKeys, current");
+  });
+
+  it("folds many findings of one rule and says how to see them", () => {
+    const report = text(many(500));
+    expect(report).toContain("… and 490 more (11–500)");
+    expect(report.split("\n").length).toBeLessThan(30);
+  });
+
+  it("lists every finding when asked", () => {
+    expect(text(many(500), { all: true })).toContain("user0499");
+  });
+
+  it.each([40, 60, 100, 160])("keeps to %i columns", (width) => {
+    const long = text(mixed(), { width })
+      .split("\n")
+      .filter((line) => columns(line) > width && !/^\s*(\S+ +)?\S+$/.test(line));
+    expect(long).toEqual([]);
+  });
+
+  it("groups unknowns by what is missing and names the permission to grant", () => {
+    const report = text(mixed());
+    expect(report).toContain("iam:ListMFADevices is denied");
+    expect(report).toContain("hides 3 results: user-no-sms-mfa (17–19)");
+    expect(report).toContain("Grant iam:ListMFADevices to the collecting role");
+  });
+
+  it("does not advise a grant where an organization's policy denies", () => {
+    const unknown = result({ rule: "org-root", status: "unknown", gaps: ["g1"] });
+    const gap = {
+      source: "iam:ListOrganizationsFeatures",
+      reason: "AccessDenied",
+      deniedBy: "scp",
+      permission: "iam:ListOrganizationsFeatures",
+      scope: "",
+      message: "",
+    } as const;
+    const report = text(results([unknown], { gaps: { g1: gap } }));
+    expect(report).toContain("denied by a service control policy");
+    expect(report).not.toMatch(/Grant/);
+  });
+
+  it("shows accepted gaps as such, still unknown", () => {
+    expect(text(mixed()).replaceAll(/\s+/g, " ")).toContain("(accepted in reeve.yaml)");
+  });
+
+  it("is never green when nothing was judged", () => {
+    const report = text(results([]), { color: true });
+    expect(report).toContain("Nothing was judged");
+    expect(report).not.toContain("\u001b[32m");
+  });
+
+  it("is never green when all that was judged is not applicable", () => {
+    const report = text(results([result({ rule: "user-console-mfa", status: "not-applicable" })]), { color: true });
+    expect(report).toContain("nothing was decided");
+    expect(report).not.toContain("\u001b[32m");
+  });
+
+  it("says so when there is no finding and all evidence was there", () => {
+    expect(text(results([result({ rule: "user-console-mfa", status: "pass" })]), { color: true })).toContain("\u001b[32mNo finding.");
+  });
+
+  it("closes with counts and evidence coverage", () => {
+    const report = text(mixed());
+    expect(report).toContain("16 findings (1 critical, 13 high, 2 medium) · 6 unknown · 1 passed · 0 not applicable");
+    expect(report).toContain("Evidence: 73.9 % (17 of 23 decided), 2 gaps open");
+  });
+
+  it("lets no name, message, value or gap move the cursor", () => {
+    const bad = "\u001b]0;x\u0007\u001b[2J\u202eevil\n";
+    const finding = result({ rule: "user-console-mfa", resource: user(bad), message: bad, evidence: [evidence(bad, [bad, { [bad]: bad }], bad)] });
+    const unknown = result({ rule: "user-other", status: "unknown", gaps: ["g1"], reason: bad, message: bad });
+    const gap = { source: bad, reason: "FileBroken", deniedBy: bad, permission: bad, scope: bad, message: bad } as const;
+    const hostile = results([finding, unknown, result({ rule: bad, resource: user("two") })], { gaps: { g1: gap } });
+    for (const by of ["severity", "control"] as const) expect(text(hostile, { by, cureOf: () => bad })).not.toMatch(/[^\P{C}\n]/u);
+  });
+
+  it("leaves no colour where none is wanted", () => {
+    expect(text(mixed())).not.toContain("\u001b");
+  });
+
+  it("gives the same numbers whatever the order of the results", () => {
+    const one = mixed();
+    const other = { ...one, results: [...one.results].reverse() };
+    expect(numbered(other)).toEqual(numbered(one));
+  });
+});
+
+describe("the view by control", () => {
+  it("gives each control its worst status and the numbers of its findings", () => {
+    const report = text(mixed(), { by: "control" });
+    expect(report).toMatch(/fail {5}1\.14 {2}Title of user-console-mfa \(see 2–14\)/);
+    expect(report).toMatch(/unknown {2}1\.15 {2}Title of user-no-sms-mfa \(unknown 17–19\)/);
+  });
+
+  it("puts 1.9 before 1.10", () => {
+    const report = text(mixed(), { by: "control" });
+    expect(report.indexOf(" 1.9 ")).toBeLessThan(report.indexOf(" 1.10 "));
+  });
+});
