@@ -38,7 +38,7 @@ export async function collectAccount(session: Session, options: CollectOptions =
   const caller = calls({ gaps, concurrency: options.concurrency ?? 8, onCall: options.onProgress });
   const asked = options.sources === undefined ? null : withNeeds(options.sources);
   const wants = (api: string): boolean => asked === null || asked.has(api);
-  const notCollected = (api: string, scope = "account") => gaps.mark(plainGap(api, "NotCollected", scope, "The chosen rules do not need it."));
+  const notCollected = (api: string, scope = "account") => gaps.mark(plainGap(api, "NotCollected", scope, "It was not asked for."));
   const base = { ...session, gaps, wants, notCollected, call: caller.call, pages: caller.pages };
   const enabled = await enabledRegions(base);
   const context: CollectContext = { ...base, enabledRegions: enabled, regions: regionsToRead(base, enabled, options.regions) };
@@ -52,9 +52,9 @@ export async function collectAccount(session: Session, options: CollectOptions =
     readAnalyzers(context),
   ]);
   const [account, { devices, ...inventory }] = await Promise.all([readAccount(context, summary), readInventory(context, bulk, report)]);
-  const untold = (source: string, name: string) => gaps.mark(plainGap(source, "NotVisible", `root ${name}`, `The answer does not tell ${name} of root.`));
+  const untold = (source: string, name: string) => gaps.mark(plainGap(source, "NotVisible", `${name} of root`, "The answer does not tell it."));
   const root = normalizeRoot(account.arn, {
-    row: "mark" in report ? report : report.report.root ? { value: report.report.root } : { mark: untold("iam:GetCredentialReport", "row") },
+    row: "mark" in report ? report : report.report.root ? { value: report.report.root } : { mark: untold("iam:GetCredentialReport", "the row") },
     summary,
     virtualDevices: virtual,
     untold,

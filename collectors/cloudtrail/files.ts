@@ -73,12 +73,14 @@ export async function readEventFiles(paths: readonly string[], options: ReadOpti
 
 /** Reads one file. False when it could not be opened. */
 async function readFile(reading: Reading, file: string, stream: Readable | undefined, tally: { digest: number; insight: number }): Promise<boolean> {
-  const { gatherer, limits } = reading;
-  const faults: { offset: number; why: string }[] = [];
-  let faultCount = 0;
+  const { limits } = reading;
+  let first: { offset: number; why: string } | null = null;
+  let faults = 0;
+  let cut: string | null = null;
   let read = 0;
   const fault = (offset: number, why: string): void => {
-    if (faultCount++ === 0) faults.push({ offset, why });
+    first ??= { offset, why };
+    faults++;
   };
   const scanner = recordScanner(
     {
@@ -86,10 +88,7 @@ async function readFile(reading: Reading, file: string, stream: Readable | undef
         const value = foundValue(text);
         if (value.kind === "broken") fault(offset, value.why);
         else if (value.kind !== "record") tally[value.kind]++;
-        else if (gatherer.add(value.record)) {
-          reading.bytes += text.length;
-          reading.events++;
-        } else fault(offset, "not a CloudTrail record: eventTime, eventName or eventSource is missing");
+        else if (!keep(reading, value.record, text.length)) fault(offset, "not a CloudTrail record: eventTime, eventName or eventSource is missing");
       },
       broken: (offset, why, resumes) => fault(offset, resumes ? why : `${why}; nothing after it was read`),
     },
@@ -108,17 +107,29 @@ async function readFile(reading: Reading, file: string, stream: Readable | undef
     scanner.end();
     if (read === 0) fault(0, "the file is empty");
   } catch (error) {
-    scanner.end();
-    faultCount = 0;
-    const first = faults.shift();
-    fault(read, `${systemReason(error)}; ${read > 0 ? "what came before was read" : "nothing was read"}`);
-    void first;
+    cut = `${systemReason(error)}; ${read > 0 ? "what came before was read" : "nothing was read"}`;
+    fault(read, cut);
   } finally {
     stream?.destroy();
   }
-  const first = faults[0];
-  if (first) hide(reading, fileGap(file, "FileBroken", first.offset, faultCount > 1 ? `${first.why} (and ${faultCount - 1} more places in this file)` : first.why));
+  if (first) hide(reading, brokenGap(file, first, faults, cut));
   return read > 0;
+}
+
+/** Takes a record. False when the value is none. */
+function keep(reading: Reading, record: unknown, bytes: number): boolean {
+  const taken = reading.gatherer.add(record);
+  if (taken !== "added") return taken === "known";
+  reading.bytes += bytes;
+  reading.events++;
+  return true;
+}
+
+/** One gap for all faults of a file: where the first is, how many there are, and whether the file was cut short. */
+function brokenGap(file: string, first: { offset: number; why: string }, faults: number, cut: string | null): Gap {
+  const more = faults > 1 ? [`${faults - 1} more ${faults > 2 ? "places" : "place"} in this file`] : [];
+  const end = cut !== null && cut !== first.why ? [cut] : [];
+  return fileGap(file, "FileBroken", first.offset, [first.why, ...more, ...end].join("; "));
 }
 
 const hide = ({ gatherer }: Reading, gap: Gap): void => gatherer.hide(gatherer.gaps.mark(gap));

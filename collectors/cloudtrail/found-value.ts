@@ -1,4 +1,4 @@
-import { isObject, member, textMember } from "../normalize/cloudtrail/index.ts";
+import { isRaw, member, textOf } from "../normalize/raw.ts";
 
 /** What an object in a file of events is. */
 export type FoundValue = { kind: "record"; record: unknown } | { kind: "digest" | "insight" } | { kind: "broken"; why: string };
@@ -10,13 +10,13 @@ export type FoundValue = { kind: "record"; record: unknown } | { kind: "digest" 
 export function foundValue(text: string): FoundValue {
   const value = parsed(text);
   if (value === undefined) return { kind: "broken", why: "not JSON" };
-  const inner = textMember(value, "CloudTrailEvent");
+  const inner = textOf(value, "CloudTrailEvent");
   const record = inner === null ? value : parsed(inner);
   if (record === undefined) return { kind: "broken", why: "CloudTrailEvent is not JSON" };
   if (member(record, "digestStartTime") !== undefined && member(record, "logFiles") !== undefined) return { kind: "digest" };
   const detail = member(record, "detail");
-  const delivered = textMember(record, "detail-type") !== null && isObject(detail) ? detail : record;
-  if (textMember(delivered, "eventType") === "AwsCloudTrailInsight" || textMember(delivered, "eventCategory") === "Insight") return { kind: "insight" };
+  const delivered = textOf(record, "detail-type") !== null && isRaw(detail) ? detail : record;
+  if (textOf(delivered, "eventType") === "AwsCloudTrailInsight" || textOf(delivered, "eventCategory") === "Insight") return { kind: "insight" };
   return { kind: "record", record: delivered };
 }
 

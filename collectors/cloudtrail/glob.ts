@@ -14,7 +14,10 @@ export function stepPattern(step: string): RegExp {
     if (character === "*") source += "[^/]*";
     else if (character === "?") source += "[^/]";
     else if (close > 0) {
-      const inside = step.slice(index + 1, close).replace(/^!/, "^").replace(/[\\\]]/g, "\\$&");
+      const inside = step
+        .slice(index + 1, close)
+        .replace(/^!/, "^")
+        .replace(/[\\\]]/g, "\\$&");
       source += `[${inside}]`;
       index = close;
     } else if (character === "{" && !inBraces && step.indexOf("}", index) > 0) {

@@ -54,64 +54,79 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
   }
 
   function fail(why: string): void {
-    const at = base + (start < 0 ? position : start);
-    if (listDepth > 0 || around) {
-      dead = true;
-      handlers.broken(at, why, false);
-      return;
-    }
-    handlers.broken(at, why, true);
-    const newline = held.indexOf(NEWLINE, start < 0 ? position : start);
+    const at = start < 0 ? position : start;
+    const resumes = listDepth === 0 && !around;
+    dead = !resumes;
+    handlers.broken(base + at, why, resumes);
+    if (dead) return;
+    const newline = held.indexOf(NEWLINE, at);
     restart();
     skipping = newline < 0;
-    position = newline < 0 ? held.length : newline;
+    position = newline < 0 ? held.length - 1 : newline;
   }
 
   function open(byte: number): void {
     const inside = stack.at(-1);
     const expected = inside === undefined || (inside === OPEN_OBJECT ? last === COLON : last === COMMA || last === OPEN_LIST);
-    if (!expected || stack.length >= DEEPEST) return fail(expected ? "nested too deep" : "a comma or a closing bracket is missing");
-    if (byte === OPEN_LIST && stack.length === 0) listDepth = 1;
-    else if (byte === OPEN_LIST && stack.length === 1 && inside === OPEN_OBJECT && LISTS.has(key)) {
-      listDepth = 2;
-      around = true;
-      start = -1;
-    } else if (start < 0 && byte === OPEN_OBJECT && stack.length === listDepth) start = position;
-    stack.push(byte);
-    last = byte;
+    const inPlace = start < 0 && stack.length === listDepth;
+    if (!expected) fail("a comma or a closing bracket is missing");
+    else if (stack.length >= DEEPEST) fail("nested too deep");
+    else if (inPlace && listDepth > 0 && byte === OPEN_LIST) fail("an element of the list is no object");
+    else {
+      if (stack.length === 0 && byte === OPEN_LIST) listDepth = 1;
+      else if (inPlace) start = position;
+      if (byte === OPEN_LIST && stack.length === 1 && inside === OPEN_OBJECT && LISTS.has(key)) {
+        listDepth = 2;
+        around = true;
+        start = -1;
+      }
+      stack.push(byte);
+      last = byte;
+    }
   }
 
   function close(byte: number): void {
-    const opened = stack.pop();
-    if (opened !== (byte === CLOSE_OBJECT ? OPEN_OBJECT : OPEN_LIST)) return fail("a closing bracket without its opening one");
+    if (stack.at(-1) !== (byte === CLOSE_OBJECT ? OPEN_OBJECT : OPEN_LIST)) {
+      fail("a closing bracket without its opening one");
+      return;
+    }
+    stack.pop();
     last = byte;
-    if (start >= 0 && byte === CLOSE_OBJECT && stack.length === listDepth) {
+    if (start >= 0 && stack.length === listDepth) {
       handlers.value(held.toString("utf8", start, position + 1), base + start);
       start = -1;
-    }
-    if (byte === CLOSE_LIST && stack.length === listDepth - 1 && start < 0) listDepth = 0;
+    } else if (start < 0 && listDepth > 0 && stack.length === listDepth - 1) listDepth = 0;
     if (stack.length === 0) restart();
   }
 
+  function inText(byte: number): void {
+    if (escaped) escaped = false;
+    else if (byte === BACKSLASH) escaped = true;
+    else if (byte === QUOTE) inString = false;
+    else if (byte < SPACE) fail("a line ends inside a string");
+    if (inString && stack.length === 1 && key.length < 16) key += String.fromCharCode(byte);
+  }
+
   function step(byte: number): void {
-    if (inString) {
-      if (escaped) escaped = false;
-      else if (byte === BACKSLASH) escaped = true;
-      else if (byte === QUOTE) inString = false;
-      else if (byte < SPACE) return fail("a line ends inside a string");
-      if (inString && stack.length === 1 && key.length < 16) key += String.fromCharCode(byte);
-      return;
+    if (inString) inText(byte);
+    else if (byte === OPEN_OBJECT || byte === OPEN_LIST) open(byte);
+    else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) close(byte);
+    else if (byte !== SPACE && byte !== NEWLINE && byte !== RETURN && byte !== TAB) {
+      if (stack.length === 0) fail("not JSON");
+      else if (stack.length === listDepth && byte !== COMMA) fail("an element of the list is no object");
+      else {
+        inString = byte === QUOTE;
+        if (inString && stack.length === 1) key = "";
+        last = byte;
+      }
     }
-    if (byte === SPACE || byte === NEWLINE || byte === RETURN || byte === TAB) return;
-    if (byte === OPEN_OBJECT || byte === OPEN_LIST) return open(byte);
-    if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) return close(byte);
-    if (stack.length === 0) return fail("not JSON");
-    if (stack.length === listDepth && byte !== COMMA && last !== 0) return fail("an element of the list is no object");
-    if (byte === QUOTE) {
-      inString = true;
-      if (stack.length === 1) key = "";
+  }
+
+  function scan(): void {
+    for (; position < held.length && !dead; position++) {
+      if (!skipping) step(held[position] ?? 0);
+      else if (held[position] === NEWLINE) skipping = false;
     }
-    last = byte;
   }
 
   return {
@@ -119,16 +134,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
       if (dead) return;
       held = held.length === 0 ? Buffer.from(chunk) : Buffer.concat([held, chunk]);
       if (base === 0 && position === 0 && held[0] === 0xef && held[1] === 0xbb && held[2] === 0xbf) position = 3;
-      while (position < held.length && !dead) {
-        if (skipping) {
-          const newline = held.indexOf(NEWLINE, position);
-          skipping = newline < 0;
-          position = newline < 0 ? held.length : newline;
-          continue;
-        }
-        step(held[position] ?? 0);
-        position++;
-      }
+      scan();
       const done = start < 0 ? held.length : start;
       if (start >= 0 && held.length - start > longest) {
         dead = true;
@@ -140,7 +146,11 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
       if (start >= 0) start = 0;
     },
     end() {
-      if (!dead && stack.length > 0) handlers.broken(base + Math.max(start, 0), start < 0 ? "ends before the list of records does" : "ends in the middle of a record", false);
+      while (!dead && stack.length > 0) {
+        fail(start < 0 ? "ends before the list of records does" : "ends in the middle of a record");
+        position++;
+        scan();
+      }
     },
   };
 }

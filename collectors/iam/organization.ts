@@ -16,8 +16,8 @@ const DEEPEST = 6;
 
 /** Where the account stands in its organization; never rejects. A member account usually may not ask for its place and tags. */
 export async function readOrganization(context: CollectContext): Promise<Organization> {
-  const [identity, tags, organizationFeatures] = await Promise.all([describe(context), readTags(context), readFeatures(context)]);
-  return { ...identity, tags, organizationFeatures };
+  const [identity, organizationFeatures] = await Promise.all([describe(context), readFeatures(context)]);
+  return { ...identity, tags: identity.organizationId === null ? [] : await readTags(context), organizationFeatures };
 }
 
 async function describe(context: CollectContext): Promise<Pick<Organization, "organizationId" | "managementAccountId" | "ouPath">> {

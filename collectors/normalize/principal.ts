@@ -12,11 +12,11 @@ export interface Named {
   createdAt: string;
 }
 
-/** Name, id and age of a user, group, role or policy; null when the answer lacks one of them. */
+/** Name, id and age of a user, group, role or policy; null when the answer lacks one of them. The name is also the ARN's last part. */
 export function named(raw: unknown, kind: "User" | "Group" | "Role" | "Policy"): Named | null {
   const arn = textOf(raw, "Arn");
   const id = textOf(raw, `${kind}Id`);
-  const name = textOf(raw, `${kind}Name`);
+  const name = textOf(raw, `${kind}Name`) ?? arn?.split("/").at(-1) ?? null;
   const createdAt = instantOf(raw, "CreateDate");
   if (arn === null || id === null || name === null || createdAt === null) return null;
   return { arn, id, name, path: textOf(raw, "Path") ?? "/", createdAt };

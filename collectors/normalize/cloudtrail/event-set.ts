@@ -1,7 +1,7 @@
 import type { document, Gap, Unknown } from "../../../schemas/index.ts";
 import { canonicalJson, compareText } from "../canonical.ts";
+import { isRaw, member, textOf } from "../raw.ts";
 import { type EventGaps, eventGaps, recordGap } from "./event-gaps.ts";
-import { isObject, member, textMember } from "./json.ts";
 import { normalizeRecord } from "./record.ts";
 
 type Event = document.Event;
@@ -16,8 +16,8 @@ export interface EventSet {
 /** Gathers records from any number of sources. */
 export interface EventGatherer {
   gaps: EventGaps;
-  /** Takes one record. False when the value is no record; the caller knows where it stood and says so by `hide`. */
-  add(value: unknown): boolean;
+  /** Takes one record. What is no record the caller, who knows where it stood, tells by `hide`. */
+  add(value: unknown): "added" | "known" | "no-record";
   /** Notes that records are hidden. */
   hide(mark: Unknown): void;
   /** Numbers the gaps. Call it once, last. */
@@ -32,24 +32,36 @@ export function eventGatherer(gaps: EventGaps = eventGaps()): EventGatherer {
     add(value) {
       const key = identityOf(value);
       const earlier = key === null ? undefined : known.get(key);
-      if (earlier && canonicalOf(earlier.record) === canonicalOf(value)) return true;
+      if (earlier && canonicalOf(earlier.record) === canonicalOf(value)) return "known";
       const event = normalizeRecord(value, gaps);
-      if (!event) return false;
+      if (!event) return "no-record";
       const kept = key ?? event.id;
-      known.set(kept, better(known.get(kept), event));
-      return true;
+      const copy = known.get(kept);
+      known.set(kept, better(copy, event));
+      return copy ? "known" : "added";
     },
     hide: (mark) => void hidden.add(mark),
     finish() {
-      const events = [...known.values()].sort(
-        (a, b) => compareText(a.at, b.at) || compareText(a.id, b.id) || compareText(a.accountId ?? "", b.accountId ?? "") || byContent(a, b),
-      );
+      const events = sorted([...known.values()]);
       const numbered = gaps.number();
       const marks = [...hidden].sort((a, b) => Number(a.$unknown.slice(1)) - Number(b.$unknown.slice(1)));
       return { events: [...events, ...marks], gaps: numbered };
     },
   };
 }
+
+/** Events each once, sorted by time and id: for lists that were gathered apart. */
+export function eventOrder(events: readonly Event[]): Event[] {
+  const known = new Map<string, Event>();
+  for (const event of events) {
+    const key = identityOf(event.record) ?? event.id;
+    known.set(key, better(known.get(key), event));
+  }
+  return sorted([...known.values()]);
+}
+
+const sorted = (events: Event[]): Event[] =>
+  events.sort((a, b) => compareText(a.at, b.at) || compareText(a.id, b.id) || compareText(a.accountId ?? "", b.accountId ?? "") || byContent(a, b));
 
 /**
  * Events of records that are already in memory, such as those of a rule's test.
@@ -58,7 +70,7 @@ export function eventGatherer(gaps: EventGaps = eventGaps()): EventGatherer {
 export function normalizeRecords(records: readonly unknown[]): EventSet {
   const gatherer = eventGatherer();
   records.forEach((record, index) => {
-    if (!gatherer.add(record)) gatherer.hide(gatherer.gaps.mark(noRecord(`record ${index + 1}`)));
+    if (gatherer.add(record) === "no-record") gatherer.hide(gatherer.gaps.mark(noRecord(`record ${index + 1}`)));
   });
   return gatherer.finish();
 }
@@ -71,12 +83,12 @@ export const noRecord = (scope: string): Gap =>
  * Source: CloudTrail User Guide, "CloudTrail record contents", eventID and addendum. Null for a record without eventID, which its content identifies.
  */
 function identityOf(value: unknown): string | null {
-  if (!isObject(value)) return null;
-  const id = textMember(value, "eventID");
+  if (!isRaw(value)) return null;
+  const id = textOf(value, "eventID");
   if (!id) return null;
   const addendum = member(value, "addendum");
-  const part = isObject(addendum) ? [textMember(addendum, "reason"), textMember(addendum, "originalEventID")] : null;
-  return JSON.stringify([id, textMember(value, "recipientAccountId"), part]);
+  const part = isRaw(addendum) ? [textOf(addendum, "reason"), textOf(addendum, "originalEventID")] : null;
+  return JSON.stringify([id, textOf(value, "recipientAccountId"), part]);
 }
 
 /** Of two copies of one record that differ, the one that tells more; of equals, always the same one. */

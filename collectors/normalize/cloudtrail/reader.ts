@@ -1,6 +1,6 @@
 import type { document, Gap, Unknown } from "../../../schemas/index.ts";
+import { isRaw, member } from "../raw.ts";
 import { type EventGaps, recordGap } from "./event-gaps.ts";
-import { isObject, member } from "./json.ts";
 import { omittedPaths } from "./truncation.ts";
 
 type Maybe<T> = T | null | Unknown;
@@ -93,11 +93,11 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
 /** An object or null, also from its JSON text; undefined for anything else. */
 function unpacked(value: unknown): Record<string, unknown> | null | undefined {
   if (value === undefined || value === null || value === "") return null;
-  if (isObject(value)) return value;
+  if (isRaw(value)) return value;
   if (typeof value !== "string") return undefined;
   try {
     const parsed: unknown = JSON.parse(value);
-    return parsed === null || isObject(parsed) ? parsed : undefined;
+    return parsed === null || isRaw(parsed) ? parsed : undefined;
   } catch {
     return undefined;
   }

@@ -1,10 +1,10 @@
 import type { document } from "../../../schemas/index.ts";
 import { canonicalSha256 } from "../canonical.ts";
+import { instantOf, isRaw, textOf } from "../raw.ts";
 import { actorOf } from "./actor.ts";
 import { changeOf } from "./change.ts";
 import { deniedResource } from "./denied-resource.ts";
 import type { EventGaps } from "./event-gaps.ts";
-import { isObject, textMember } from "./json.ts";
 import { outcomeOf } from "./outcome.ts";
 import { recordReader } from "./reader.ts";
 import { type CallContext, targetOf } from "./target.ts";
@@ -15,21 +15,21 @@ export interface RecordHead {
   record: Record<string, unknown>;
   eventSource: string;
   eventName: string;
-  /** eventTime in milliseconds since 1970. */
-  time: number;
+  /** eventTime, in UTC with milliseconds. */
+  at: string;
 }
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
 
 /** The head of a CloudTrail record; null for anything that lacks eventTime, eventName or eventSource, or nests too deep to be one. */
 export function recordHead(value: unknown): RecordHead | null {
-  if (!isObject(value)) return null;
-  const eventSource = textMember(value, "eventSource");
-  const eventName = textMember(value, "eventName");
-  const eventTime = textMember(value, "eventTime");
+  if (!isRaw(value)) return null;
+  const eventSource = textOf(value, "eventSource");
+  const eventName = textOf(value, "eventName");
+  const eventTime = textOf(value, "eventTime");
   if (!eventSource || !eventName || !eventTime || !INSTANT.test(eventTime)) return null;
-  const time = Date.parse(eventTime);
-  return Number.isNaN(time) || isTooDeep(value) ? null : { record: value, eventSource, eventName, time };
+  const at = instantOf(value, "eventTime");
+  return at === null || isTooDeep(value) ? null : { record: value, eventSource, eventName, at };
 }
 
 /**
@@ -41,18 +41,18 @@ export function recordHead(value: unknown): RecordHead | null {
 export function normalizeRecord(value: unknown, gaps: EventGaps): document.Event | null {
   const head = recordHead(value);
   if (!head) return null;
-  const { record, eventSource, eventName, time } = head;
-  const id = textMember(record, "eventID") ?? `sha256:${canonicalSha256(record)}`;
-  const accountId = textMember(record, "recipientAccountId");
-  const region = textMember(record, "awsRegion");
+  const { record, eventSource, eventName, at } = head;
+  const id = textOf(record, "eventID") ?? `sha256:${canonicalSha256(record)}`;
+  const accountId = textOf(record, "recipientAccountId");
+  const region = textOf(record, "awsRegion");
   const reader = recordReader(record, id, gaps);
   const outcome = outcomeOf(reader, eventName);
-  const message = outcome === "denied" ? textMember(record, "errorMessage") : null;
+  const message = outcome === "denied" ? textOf(record, "errorMessage") : null;
   const context: CallContext = { reader, eventSource, eventName, accountId, region, denied: deniedResource(message, eventName) };
   return {
     id,
     accountId,
-    at: new Date(time).toISOString(),
+    at,
     region,
     record,
     actor: actorOf(reader, eventName),

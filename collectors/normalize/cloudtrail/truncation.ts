@@ -1,4 +1,4 @@
-import { isObject, isTrue, member } from "./json.ts";
+import { isRaw, member } from "../raw.ts";
 
 /** Deepest nesting that is read. CloudTrail's own records stay far below; JSON deeper than this is no record of an API call. */
 export const DEEPEST = 64;
@@ -11,8 +11,11 @@ export function isTooDeep(value: unknown, depth = 0): boolean {
   return false;
 }
 
+/** Whether a flag is set; AWS writes flags of records both as booleans and as text. */
+const isTrue = (value: unknown): boolean => value === true || (typeof value === "string" && value.toLowerCase() === "true");
+
 /** What CloudTrail puts in the place of a field: reason, originalSize, omitted. */
-const isOmitted = (value: unknown): boolean => isObject(value) && isTrue(member(value, "omitted"));
+const isOmitted = (value: unknown): boolean => isRaw(value) && isTrue(member(value, "omitted"));
 
 /** The fields of a record that hold what the caller sent and what the service answered. */
 const CONTENTS = ["requestParameters", "responseElements", "additionalEventData"];
@@ -23,10 +26,10 @@ const CONTENTS = ["requestParameters", "responseElements", "additionalEventData"
  */
 export function omittedPaths(record: Record<string, unknown>): string[] {
   const paths: string[] = [];
-  if (isOmitted(record)) paths.push(...CONTENTS.filter((name) => !isObject(member(record, name))));
+  if (isOmitted(record)) paths.push(...CONTENTS.filter((name) => !isRaw(member(record, name))));
   for (const [name, value] of Object.entries(record)) {
     if (isOmitted(value)) paths.push(name);
-    else if (isObject(value)) for (const [key, part] of Object.entries(value)) if (isOmitted(part)) paths.push(`${name}.${key}`);
+    else if (isRaw(value)) for (const [key, part] of Object.entries(value)) if (isOmitted(part)) paths.push(`${name}.${key}`);
   }
   return paths;
 }

@@ -1,0 +1,56 @@
+import { type document, type Gap, isUnknown, type ReeveDocument } from "../../schemas/index.ts";
+import { gapRegister } from "../gaps.ts";
+import { isRaw } from "../normalize/raw.ts";
+
+/** Gaps of several numberings as one, and for each the old ids' new ones. */
+export function mergeGaps(parts: readonly Record<string, Gap>[]): { gaps: Record<string, Gap>; renames: ReadonlyMap<string, string>[] } {
+  const register = gapRegister();
+  const marks = parts.map((part) => Object.entries(part).map(([id, gap]) => ({ id, mark: register.mark(gap) })));
+  const gaps = register.number();
+  return { gaps, renames: marks.map((entries) => new Map(entries.map(({ id, mark }) => [id, mark.$unknown]))) };
+}
+
+/** A typed value of the document with its marks renamed. Not for anything that holds a verbatim record. */
+export function renameMarks<T>(value: T, renames: ReadonlyMap<string, string>): T {
+  return renamed(value, renames) as T;
+}
+
+/** An event with its marks renamed; its record, in which `$unknown` means nothing, is left as it is. */
+export function renameEvent(event: document.Event, renames: ReadonlyMap<string, string>): document.Event {
+  const { record, unknownPaths, ...derived } = event;
+  return {
+    ...(renamed(derived, renames) as Omit<document.Event, "record" | "unknownPaths">),
+    record,
+    unknownPaths: unknownPaths.map(({ path, gap }) => ({ path, gap: renames.get(gap) ?? gap })),
+  };
+}
+
+function renamed(value: unknown, renames: ReadonlyMap<string, string>): unknown {
+  if (isUnknown(value)) return { $unknown: renames.get(value.$unknown) ?? value.$unknown };
+  if (Array.isArray(value)) return value.map((element) => renamed(element, renames));
+  if (!isRaw(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, renamed(inner, renames)]));
+}
+
+/** Ids of all marks in the typed parts of a document. */
+export function usedMarks(document: ReeveDocument): Set<string> {
+  const used = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (isUnknown(value)) used.add(value.$unknown);
+    else if (Array.isArray(value)) value.forEach(visit);
+    else if (isRaw(value)) Object.values(value).forEach(visit);
+  };
+  const { events, gaps: _, ...rest } = document;
+  visit(rest);
+  if (isUnknown(events)) visit(events);
+  else
+    for (const event of events) {
+      if (isUnknown(event)) visit(event);
+      else {
+        const { record, unknownPaths, ...derived } = event;
+        visit(derived);
+        for (const { gap } of unknownPaths) used.add(gap);
+      }
+    }
+  return used;
+}

@@ -1,0 +1,78 @@
+import { once } from "node:events";
+import { createServer, request as httpRequest, type IncomingMessage } from "node:http";
+import { type Operation, operationOf } from "./operation.ts";
+
+/** What the front gives back instead of, or made of, moto's answer. */
+export interface Reply {
+  status: number;
+  contentType: string;
+  body: string;
+}
+
+/** A rule of the front: what to answer to an operation instead of asking moto; undefined to let it pass. */
+export type Instead = (operation: Operation) => Reply | undefined;
+
+/** A change of moto's own answer. */
+export type Garble = (operation: Operation, reply: Reply) => Reply;
+
+/** A loopback HTTP server that stands between Reeve and moto, passes requests on and interferes where a test asks for it. */
+export interface Front {
+  url: string;
+  /** Operations seen since the last reset, in order. */
+  seen: string[];
+  interfere(how: { instead?: Instead; garble?: Garble }): void;
+  reset(): void;
+  stop(): Promise<void>;
+}
+
+/** Starts a front before moto; `stubs` answers for APIs that moto lacks. */
+export async function startFront(motoUrl: string, stubs: Instead): Promise<Front> {
+  let instead: Instead = () => undefined;
+  let garble: Garble = (_, reply) => reply;
+  const seen: string[] = [];
+  const server = createServer(async (request, response) => {
+    const body = await bodyOf(request);
+    const operation = operationOf(request, body);
+    seen.push(operation.api);
+    const reply = instead(operation) ?? garble(operation, stubs(operation) ?? (await forward(motoUrl, request, body)));
+    response.writeHead(reply.status, { "content-type": reply.contentType });
+    response.end(reply.body);
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (typeof address !== "object" || address === null) throw new Error("no port");
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    seen,
+    interfere(how) {
+      instead = how.instead ?? (() => undefined);
+      garble = how.garble ?? ((_, reply) => reply);
+    },
+    reset() {
+      instead = () => undefined;
+      garble = (_, reply) => reply;
+      seen.length = 0;
+    },
+    async stop() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+async function forward(motoUrl: string, request: IncomingMessage, body: Buffer): Promise<Reply> {
+  const { host, port } = new URL(motoUrl);
+  const onward = httpRequest({ host: "127.0.0.1", port, method: request.method, path: request.url, headers: { ...request.headers, host } });
+  onward.end(body);
+  const [answer] = (await once(onward, "response")) as [IncomingMessage];
+  const text = (await bodyOf(answer)).toString("utf8");
+  return { status: answer.statusCode ?? 500, contentType: answer.headers["content-type"] ?? "text/plain", body: text };
+}
+
+async function bodyOf(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of message) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
