@@ -7,6 +7,7 @@ import { Ajv2020, type AnySchemaObject } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { buildSync } from "esbuild";
 import { compile } from "json-schema-to-typescript";
+import { fieldNames } from "./fields.ts";
 import { documentReference } from "./reference.ts";
 import { typeTable } from "./table.ts";
 
@@ -93,6 +94,11 @@ for (const name of NAMES) {
 }
 outputs["schemas/generated/table.ts"] =
   `${BANNER}import type { TypeTable } from "../table.ts";\n\nexport const TABLE: TypeTable = ${JSON.stringify(typeTable(read("document") as never), null, 1)};\n`;
+outputs["schemas/generated/fields.ts"] = `${BANNER}import type { FieldNames } from "../fields.ts";\n\nexport const FIELDS: FieldNames = ${JSON.stringify(
+  Object.fromEntries((["rule", "rule-test", "pack", "config"] as const).map((name) => [name, fieldNames(read(name) as never)])),
+  null,
+  1,
+)};\n`;
 outputs["docs/reference/document.md"] = documentReference(read("document") as never);
 
 const check = process.argv.includes("--check");

@@ -2,6 +2,7 @@
 export type { ReeveConfig } from "./generated/config.ts";
 export type * as document from "./generated/document.ts";
 export type { Gap, ReeveDocument, Unknown } from "./generated/document.ts";
+export { FIELDS } from "./generated/fields.ts";
 export type { PackFile } from "./generated/pack.ts";
 export type { ReeveResults, Result } from "./generated/results.ts";
 export type { RuleFile } from "./generated/rule.ts";

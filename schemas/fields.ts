@@ -1,0 +1,24 @@
+import type { SchemaNode } from "./table.ts";
+
+/** Names that each closed object of a file may have, by the object's place: `steps/*` stands for every element, "" for the file itself. */
+export type FieldNames = Record<"rule" | "rule-test" | "pack" | "config", Record<string, string[]>>;
+
+type Shape = SchemaNode & { additionalProperties?: boolean | Shape };
+
+/** Gathers the property names of a schema, so that a misspelt one can be told its neighbours. */
+export function fieldNames(schema: Shape): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  visit(schema, "");
+  return found;
+
+  function visit(node: Shape, place: string): void {
+    const target = node.$ref ? (schema.$defs?.[node.$ref.replace("#/$defs/", "")] ?? {}) : node;
+    const { properties, items, additionalProperties } = target as Shape;
+    if (properties) found[place] = Object.keys(properties);
+    for (const [name, property] of Object.entries(properties ?? {})) visit(property, join(place, name));
+    if (items) visit(items, join(place, "*"));
+    if (typeof additionalProperties === "object") visit(additionalProperties, join(place, "*"));
+  }
+}
+
+const join = (place: string, name: string): string => (place === "" ? name : `${place}/${name}`);
