@@ -101,14 +101,14 @@ function readPath(path: PathOperand, member: string, reading: Reading): Known | 
   const found = reading.path(path);
   const at = { member, path: path.text };
   if (found.kind === "no-document") throw new Missing({ code: "no-document", ...at });
-  if (found.kind === "unknown") throw new Missing({ code: "unknown", ...at, gap: found.gap });
+  if (found.kind === "unknown") throw new Missing({ code: "unknown", ...at, gap: reading.gap(found.gap) });
   const { value } = found;
   if (value === null || value === undefined) throw new Missing({ code: "absent", ...at });
   if (Array.isArray(value)) {
     if (value.every(isKnown)) return value;
     const last: unknown = value.at(-1);
     const open = typeof last === "object" && last !== null && "$unknown" in last && path.type.type !== "dynamic";
-    throw new Missing(open ? { code: "open", ...at, gap: String(last.$unknown) } : { code: "not-a-value", ...at });
+    throw new Missing(open ? { code: "open", ...at, gap: reading.gap(String(last.$unknown)) } : { code: "not-a-value", ...at });
   }
   if (!isKnown(value)) throw new Missing({ code: "not-a-value", ...at });
   return value;

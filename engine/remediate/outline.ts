@@ -22,8 +22,9 @@ export function headLines(remediation: Remediation): string[] {
 /** What stands above a step, without comment marks; for a step that is left out, all that stands there. */
 export function stepLines(step: PlannedStep, number: number): string[] {
   const head = `${number}. ${step.call}`;
-  if (step.status === "withheld") return [`${head}, ${whyWithheld(step.because)}`].map(visible);
-  return [head, ...step.notes.map(noteText)].map(visible);
+  const about = step.about ? [step.about] : [];
+  if (step.status === "withheld") return [...about, `${head}, ${whyWithheld(step.because)}`].map(visible);
+  return [...about, head, ...step.notes.map(noteText)].map(visible);
 }
 
 export const AFTER_GAP = "An earlier step is missing, because its values are not known. Without it this step may break something.";
@@ -35,7 +36,9 @@ export function confirmations(step: ReadyStep): string[] {
 
 /** Text that goes before the question for placeholders. */
 export function askText(step: ReadyStep): string | null {
-  return step.human && step.supply.length > 0 ? visible(step.human) : null;
+  if (step.supply.length === 0) return null;
+  const text = [step.about, step.human].filter((line) => line).join(": ");
+  return text ? visible(text) : null;
 }
 
 export const NOTHING = "Nothing can be rendered for this finding: the rule has no API steps.";

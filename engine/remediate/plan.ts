@@ -21,7 +21,7 @@ export interface Member {
 export type Withheld =
   /** The path is known to hold nothing: the step is not for this finding. */
   | { code: "absent"; member: string; path: string }
-  /** The value could not be read, or the list may hold more. `gap` as the document or result tells it. */
+  /** The value could not be read, or the list may hold more. `gap`: why, in words. */
   | { code: "unknown" | "open"; member: string; path: string; gap: string | null }
   /** The path holds an object or a list of objects, which no request carries as it stands. */
   | { code: "not-a-value"; member: string; path: string }
@@ -49,6 +49,8 @@ interface StepHead {
   call: string;
   /** What a person does for this step; templates filled in. */
   human: string | null;
+  /** Message of the finding that the steps from here on cure, where several stand in one script. */
+  about?: string | null;
 }
 
 export type PlannedStep = StepHead &

@@ -13,4 +13,6 @@ export interface Reading {
   account: () => Found;
   /** The trail of this ARN or name; null when there is none. */
   trail: (key: string) => Found;
+  /** What a gap's id stands for, in words. */
+  gap: (id: string) => string;
 }

@@ -54,7 +54,7 @@ function complete(replacing: ReplacingCall, members: Member[], neighbours: reado
   const object = replacing.object(members);
   const current = replacing.current(members, context.reading);
   if (current.kind === "no-document") return { code: "no-document", member: "the whole object", path: object };
-  if (current.kind === "unknown") return { code: "object-unknown", object, gap: current.gap };
+  if (current.kind === "unknown") return { code: "object-unknown", object, gap: context.reading.gap(current.gap) };
   const wishes: Wish[] = [{ rule: context.rule, members }];
   for (const neighbour of neighbours) {
     for (const step of neighbour.steps) {
@@ -64,15 +64,21 @@ function complete(replacing: ReplacingCall, members: Member[], neighbours: reado
     }
   }
   if (replacing.merge.kind === "fields") return mergeFields(replacing, replacing.merge.fields, asRecord(current.value), wishes);
-  return selectors(replacing, object, asRecord(current.value), wishes);
+  return selectors(replacing, object, asRecord(current.value), wishes, context);
 }
 
-function selectors(replacing: ReplacingCall, object: string, trail: Readonly<Record<string, unknown>> | null, wishes: readonly Wish[]): Merged {
+function selectors(
+  replacing: ReplacingCall,
+  object: string,
+  trail: Readonly<Record<string, unknown>> | null,
+  wishes: readonly Wish[],
+  context: StepContext,
+): Merged {
   const unknown = (gap: string | null): Withheld => ({ code: "object-unknown", object, gap });
   if (trail === null) return unknown(null);
   const data = trail.dataEvents;
   const mark: unknown = Array.isArray(data) ? data.at(-1) : data;
-  if (typeof mark === "object" && mark !== null && "$unknown" in mark) return unknown(String(mark.$unknown));
+  if (typeof mark === "object" && mark !== null && "$unknown" in mark) return unknown(context.reading.gap(String(mark.$unknown)));
   return Array.isArray(data) ? mergeSelectors(replacing, data, wishes) : unknown(null);
 }
 

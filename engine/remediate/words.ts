@@ -26,8 +26,8 @@ export function whyWithheld(because: Withheld): string {
   }
 }
 
-function gap(id: string | null): string {
-  return id === null ? "" : ` (gap ${visible(id)})`;
+function gap(text: string | null): string {
+  return text === null ? "" : ` (${visible(text)})`;
 }
 
 /** What a reader of a step must know, as one line. */

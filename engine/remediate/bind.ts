@@ -1,0 +1,105 @@
+import { type document, isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
+import { type GapBook, gapBook } from "../evaluate/gap-book.ts";
+import { gates } from "../evaluate/gate.ts";
+import type { EvaluateOptions } from "../evaluate/options.ts";
+import { indexDocument } from "../evaluate/snapshot.ts";
+import { instantOf } from "../logic/instant.ts";
+import { isMark, type Mark } from "../logic/mark.ts";
+import { readPath, type Walk } from "../logic/read.ts";
+import type { Scope } from "../logic/scope.ts";
+import type { Frame, Gate, Resource, World } from "../logic/world.ts";
+import type { CheckedRule, ParamValue } from "../rule.ts";
+import type { Found, Reading } from "./reading.ts";
+
+interface Bound {
+  world: World;
+  gaps: GapBook;
+  events: readonly document.Event[];
+  gateOf: (event: document.Event) => Gate;
+}
+
+/** One index a document, however many findings of it are cured. */
+const BOUND = new WeakMap<ReeveDocument, Bound | null>();
+
+/** How this rule reads this finding: through the document, or where there is none, through what the result itself tells. */
+export function readingOf(rule: CheckedRule, result: Result, reeveDocument: ReeveDocument | null, params: EvaluateOptions["params"]): Reading {
+  const param = paramsOf(rule, params);
+  const bound = reeveDocument && bind(reeveDocument);
+  const judged = bound && judgedOf(rule, result, bound);
+  if (!bound || !judged) return readingOfResult(result, param);
+  const values = Object.fromEntries(rule.params.map((spec) => [spec.name, param(spec.name)]));
+  const scope: Scope = { params: values, lets: rule.lets };
+  const frame: Frame = { world: bound.world, resource: judged.resource, clockMs: judged.clockMs, gate: judged.gate, items: [], lets: [] };
+  const walk: Walk = { frame, scope, kind: rule.resource, items: [] };
+  const gated = (kind: "account" | "trail", value: Resource | Mark | null): Found =>
+    found(value === null || isMark(value) ? value : (frame.gate?.closed ?? frame.gate?.touched(kind, value) ?? value));
+  return {
+    param,
+    path: (path) => found(readPath(walk, path)),
+    account: () => gated("account", bound.world.account),
+    trail: (key) => gated("trail", trailNamed(bound.world, key)),
+    gap: (id) => gapText(id, bound.gaps),
+  };
+}
+
+function paramsOf(rule: CheckedRule, params: EvaluateOptions["params"]): (name: string) => ParamValue | undefined {
+  const given = params && Object.hasOwn(params, rule.id) ? params[rule.id] : undefined;
+  return (name) => (given && Object.hasOwn(given, name) ? given[name] : rule.params.find((spec) => spec.name === name)?.default);
+}
+
+function bind(reeveDocument: ReeveDocument): Bound | null {
+  const known = BOUND.get(reeveDocument);
+  if (known !== undefined) return known;
+  const gaps = gapBook(reeveDocument);
+  const indexed = indexDocument(reeveDocument, gaps);
+  const { events: list } = reeveDocument;
+  const events = isUnknown(list) ? [] : list.filter((event): event is document.Event => !isUnknown(event));
+  const bound = indexed.ok ? { world: indexed.world, gaps, events, gateOf: gates(reeveDocument, events, gaps) } : null;
+  BOUND.set(reeveDocument, bound);
+  return bound;
+}
+
+/** The resource or record that the result is about; null where this document does not hold it. */
+function judgedOf(rule: CheckedRule, result: Result, bound: Bound): { resource: Resource; gate: Gate | null; clockMs: number } | null {
+  if (rule.resource === "event") {
+    const event = bound.events.find((candidate) => candidate.id === result.occurrence && candidate.accountId === result.account);
+    return event ? { resource: event as unknown as Resource, gate: bound.gateOf(event), clockMs: instantOf(event.at) ?? 0 } : null;
+  }
+  const resource = resourceOf(rule, result, bound.world);
+  return resource === null || isMark(resource) ? null : { resource, gate: null, clockMs: 0 };
+}
+
+function resourceOf(rule: CheckedRule, result: Result, world: World): Resource | Mark | null {
+  if (rule.resource === "account" || rule.resource === "root") return world[rule.resource];
+  const { arn, id } = result.resource;
+  const byArn = arn === null ? null : world.find(rule.resource, "arn", arn);
+  return byArn !== null && !isMark(byArn) ? byArn : id === null ? byArn : world.find(rule.resource, "id", id);
+}
+
+function trailNamed(world: World, key: string): Resource | Mark | null {
+  const trails = world.list("trails");
+  if (isMark(trails)) return trails;
+  const named = trails.filter((trail) => !isMark(trail) && [(trail as Resource).arn, (trail as Resource).name].includes(key));
+  if (named.length === 1) return named[0] as Resource;
+  const last: unknown = trails.at(-1);
+  return isMark(last) ? last : null;
+}
+
+const found = (value: unknown): Found => (isMark(value) ? { kind: "unknown", gap: value.$unknown } : { kind: "value", value: value ?? null });
+
+function gapText(id: string, gaps: GapBook): string {
+  const gap = gaps.get(id);
+  if (!gap) return id;
+  return gap.source === "document" ? gap.message : `${id}: ${gap.source} ${gap.reason}`;
+}
+
+/** Without the document: the evidence, and what names the resource. Anything else stands in the document. */
+function readingOfResult(result: Result, param: Reading["param"]): Reading {
+  const known = new Map<string, unknown>(result.evidence.map((evidence) => [evidence.path, evidence.value]));
+  const { kind, arn, id, name } = result.resource;
+  if (result.occurrence === undefined) for (const [field, value] of Object.entries({ arn, id, name })) if (value !== null) known.set(`${kind}.${field}`, value);
+  if (result.account !== null) known.set("account.id", result.account);
+  const nowhere = (): Found => ({ kind: "no-document" });
+  const path: Reading["path"] = ({ text }) => (known.has(text) ? found(known.get(text)) : nowhere());
+  return { param, path, account: nowhere, trail: nowhere, gap: (text) => text };
+}

@@ -1,0 +1,70 @@
+import type { Argument, Member, PartKind, PlannedStep, Remediation, RemediationPart } from "./plan.ts";
+
+const ORDER: readonly PartKind[] = ["cure", "undo", "contain"];
+
+/**
+ * Several findings as one remediation an account, so that one script cures them all: the same call is made once, and placeholders of different
+ * findings stay apart (`serial-number`, `serial-number-2`).
+ */
+export function combine(remediations: readonly Remediation[]): Remediation[] {
+  const accounts = new Map<string | null, Remediation[]>();
+  for (const remediation of remediations) accounts.set(remediation.account, [...(accounts.get(remediation.account) ?? []), remediation]);
+  return [...accounts.values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [group.length === 1 ? first : joined(first, group)] : [];
+  });
+}
+
+function joined(first: Remediation, group: readonly Remediation[]): Remediation {
+  const rules = [...new Set(group.map((remediation) => remediation.rule))];
+  return {
+    ...first,
+    rule: rules.join(", "),
+    title: rules.length === 1 ? first.title : `${rules.length} rules`,
+    message: `${group.length} findings`,
+    references: [...new Set(group.flatMap((remediation) => remediation.references))],
+    parts: ORDER.flatMap((kind) => part(kind, group) ?? []),
+  };
+}
+
+function part(kind: PartKind, group: readonly Remediation[]): RemediationPart | null {
+  const console: string[] = [];
+  const steps: PlannedStep[] = [];
+  const seen = new Set<string>();
+  for (const [index, remediation] of group.entries()) {
+    const own = remediation.parts.find((candidate) => candidate.kind === kind);
+    if (!own) continue;
+    let about: string | null = remediation.message;
+    own.console.forEach((line, at) => {
+      console.push(at === 0 ? `${remediation.message}: ${line}` : line);
+    });
+    for (const step of own.steps) {
+      const key = JSON.stringify(step.status === "ready" && step.supply.length === 0 ? [step.call, step.with, step.region] : [index, step]);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      steps.push({ ...apart(step, index), about });
+      about = null;
+    }
+  }
+  return console.length + steps.length > 0 ? { kind, console, steps } : null;
+}
+
+/** The step with placeholders of its own finding. */
+function apart(step: PlannedStep, index: number): PlannedStep {
+  if (step.status === "withheld" || index === 0) return step;
+  const renamed = (name: string): string => `${name}-${index + 1}`;
+  const argument = (value: Argument): Argument => {
+    switch (value.kind) {
+      case "value":
+        return value;
+      case "text":
+        return { kind: "text", parts: value.parts.map((part) => (typeof part === "string" ? part : { supply: renamed(part.supply) })) };
+      case "list":
+        return { kind: "list", items: value.items.map(argument) };
+      case "object":
+        return { kind: "object", members: members(value.members) };
+    }
+  };
+  const members = (list: readonly Member[]): Member[] => list.map((member) => ({ ...member, argument: argument(member.argument) }));
+  return { ...step, with: members(step.with), supply: step.supply.map(renamed) };
+}

@@ -1,0 +1,77 @@
+import { isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
+import type { EvaluateOptions } from "../evaluate/options.ts";
+import type { CheckedRule, Cure } from "../rule.ts";
+import { readingOf } from "./bind.ts";
+import { fillText } from "./fill.ts";
+import type { PartKind, Remediation, RemediationPart } from "./plan.ts";
+import type { Reading } from "./reading.ts";
+import { REPLACING_CALLS } from "./replaces.ts";
+import { type Neighbour, planSteps, type StepContext } from "./steps.ts";
+
+/** The run that the finding comes from. */
+export interface RemediationContext {
+  /** Rules of the run: those that fail on the same object share a call that replaces it whole. */
+  rules: readonly CheckedRule[];
+  results: readonly Result[];
+  /** As `evaluate` was told them. */
+  params?: EvaluateOptions["params"];
+}
+
+/**
+ * What cures a finding, as plain data for the renderers: nothing is rendered and nothing is called. `document` is the one that was judged; without
+ * it, steps whose values the result itself does not tell are left out, saying so.
+ */
+export function remediate(rule: CheckedRule, result: Result, document: ReeveDocument | null, context: RemediationContext): Remediation {
+  const reading = readingOf(rule, result, document, context.params);
+  const partition = partitionOf(result, document);
+  const stepContext: StepContext = {
+    rule: rule.id,
+    partition,
+    region: result.region,
+    reading,
+    neighbours: neighboursOf(rule, result, document, context),
+  };
+  const { remediation } = rule;
+  const parts: RemediationPart[] = [];
+  const add = (kind: PartKind, cure: Cure | null | undefined): void => {
+    if (cure && cure.console.length + cure.steps.length > 0) parts.push(partOf(kind, cure, reading, stepContext));
+  };
+  add("cure", remediation);
+  add("undo", remediation?.undo);
+  add("contain", remediation?.contain);
+  return {
+    rule: rule.id,
+    title: rule.title,
+    severity: result.severity,
+    status: result.status,
+    message: result.message,
+    resource: result.resource,
+    occurrence: result.occurrence ?? null,
+    account: result.account,
+    partition,
+    references: rule.references,
+    parts,
+  };
+}
+
+function partOf(kind: PartKind, cure: Cure, reading: Reading, context: StepContext): RemediationPart {
+  return { kind, console: cure.console.map((template) => fillText(template, reading)), steps: planSteps(kind, cure.steps, context) };
+}
+
+/** Other failing rules of the account whose cures call something that replaces a whole object, as this rule's cure does. */
+function neighboursOf(rule: CheckedRule, result: Result, document: ReeveDocument | null, context: RemediationContext): Neighbour[] {
+  const calls = new Set(rule.remediation?.steps.map((step) => step.call).filter((call) => REPLACING_CALLS.has(call)));
+  if (calls.size === 0) return [];
+  const sharing = new Map<string, CheckedRule>();
+  for (const other of context.rules) if (other.id !== rule.id && other.remediation?.steps.some((step) => calls.has(step.call))) sharing.set(other.id, other);
+  return context.results.flatMap((candidate) => {
+    const other = candidate.status === "fail" && candidate.account === result.account ? sharing.get(candidate.rule) : undefined;
+    if (!other) return [];
+    return [{ rule: other.id, steps: other.remediation?.steps ?? [], reading: readingOf(other, candidate, document, context.params) }];
+  });
+}
+
+function partitionOf(result: Result, document: ReeveDocument | null): string | null {
+  if (document && !isUnknown(document.account) && document.account.id === result.account) return document.account.partition;
+  return /^arn:([a-z0-9-]+):/.exec(result.resource.arn ?? "")?.[1] ?? null;
+}
