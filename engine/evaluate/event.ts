@@ -1,0 +1,102 @@
+import { type document, isUnknown, type Result } from "../../schemas/index.ts";
+import { fingerprint } from "../fingerprint.ts";
+import { instantOf } from "../logic/instant.ts";
+import type { Walk } from "../logic/read.ts";
+import { FALSE, TRUE } from "../logic/truth.ts";
+import { describe, walkCondition } from "../logic/walk.ts";
+import type { Frame, Resource } from "../logic/world.ts";
+import { decidingValues, evidenceOf, gapsOf } from "./evidence.ts";
+import { byGapId } from "./gap-book.ts";
+import { gates, hidingGaps, SNAPSHOT_NEWER } from "./gate.ts";
+import { renderMessage } from "./message.ts";
+import { newFrame, type PreparedRule, severityOf } from "./prepare.ts";
+import { emptyCounts, type Judged, plainResult, type Run } from "./run.ts";
+import { kindUnknown, unusableResult } from "./state.ts";
+import { eventSubject, kindSubject } from "./subject.ts";
+
+/** Judges event rules, record by record: findings and unknowns are listed, what does not match or is excused is counted. */
+export function judgeEvents(run: Run, rules: readonly PreparedRule[]): Judged[] {
+  const { events } = run.document;
+  const known = isUnknown(events) ? [] : events.filter((event): event is document.Event => !isUnknown(event));
+  const hidden = hidingGaps(run.document);
+  const gateOf = gates(run.document, known, run.gaps);
+  const benches = rules.map((prepared) => ({
+    prepared,
+    frame: newFrame(run.world, prepared, run.clockMs),
+    judged: startOf(run, prepared, known.length, hidden),
+  }));
+  const sitting = benches.filter((bench) => bench.prepared.unusable === null);
+  for (const event of known) {
+    const gate = gateOf(event);
+    const clockMs = instantOf(event.at) ?? run.clockMs;
+    for (const { prepared, frame, judged } of sitting) {
+      frame.resource = event as unknown as Resource;
+      frame.gate = gate;
+      frame.clockMs = clockMs;
+      if (prepared.letSlots > 0) frame.lets.fill(undefined);
+      judged.counts.judged += 1;
+      judgeEvent(run, prepared, frame, event, judged);
+    }
+  }
+  return benches.map((bench) => bench.judged);
+}
+
+/** Results that do not rest on any record: an unusable parameter, records that are hidden, no records at all. */
+function startOf(run: Run, prepared: PreparedRule, known: number, hidden: readonly string[]): Judged {
+  const judged: Judged = { results: [], counts: emptyCounts(prepared.rule.id) };
+  const add = (result: Result): void => {
+    judged.results.push(result);
+    judged.counts.judged += 1;
+    judged.counts[result.status] += 1;
+  };
+  if (prepared.unusable) add(unusableResult(run, prepared));
+  else if (hidden.length > 0) add(kindUnknown(run, prepared, known === 0 ? "list-unknown" : "open-list", hidden));
+  else if (known === 0) add(plainResult(prepared, "not-applicable", kindSubject("event"), run.account));
+  return judged;
+}
+
+function judgeEvent(run: Run, prepared: PreparedRule, frame: Frame, event: document.Event, judged: Judged): void {
+  const matched = prepared.decides?.(frame) ?? FALSE;
+  if (matched === FALSE) {
+    judged.counts.noMatch += 1;
+    return;
+  }
+  const excused = prepared.unless?.(frame) ?? FALSE;
+  if (excused === TRUE) {
+    judged.counts.excused += 1;
+    return;
+  }
+  const status = matched === TRUE && excused === FALSE ? "fail" : "unknown";
+  judged.counts[status] += 1;
+  judged.results.push(eventResult(run, prepared, frame, event, status, matched === TRUE));
+}
+
+function eventResult(run: Run, prepared: PreparedRule, frame: Frame, event: document.Event, status: "fail" | "unknown", matched: boolean): Result {
+  const { rule, scope } = prepared;
+  if (rule.body.kind !== "event") throw new Error(`${rule.id} is no event rule`);
+  const walk: Walk = { frame, scope, kind: "event", items: [] };
+  const gaps = new Set<string>();
+  const match = walkCondition(walk, rule.body.match);
+  const unless = rule.body.unless ? walkCondition(walk, rule.body.unless) : null;
+  gapsOf(match, gaps);
+  if (unless) gapsOf(unless, gaps);
+  for (const { when } of rule.raise) gapsOf(walkCondition(walk, when), gaps);
+  const values = [
+    ...decidingValues(match),
+    ...(unless?.truth === "unknown" ? decidingValues(unless) : []),
+    ...rule.evidence.map((path) => describe(walk, path)),
+  ];
+  const subject = eventSubject(frame.resource);
+  const reason = status === "fail" ? null : matched ? "unexcused" : gaps.has(SNAPSHOT_NEWER) ? SNAPSHOT_NEWER : null;
+  return {
+    ...plainResult(prepared, status, subject, event.accountId),
+    ...(reason ? { reason } : {}),
+    severity: severityOf(prepared, frame),
+    occurrence: event.id,
+    at: event.at,
+    fingerprint: fingerprint(rule.id, event.accountId, subject.id, event.id),
+    message: matched ? renderMessage(walk, rule.message) : rule.title,
+    evidence: evidenceOf(values, run.document, frame.clockMs),
+    gaps: [...gaps].sort(byGapId),
+  };
+}

@@ -1,0 +1,106 @@
+import type { ReeveDocument, Result } from "../../schemas/index.ts";
+import { instantOf } from "../logic/instant.ts";
+import { isMark } from "../logic/mark.ts";
+import type { ElementNode, ReadValue, TestNode, TruthNode } from "../logic/trace.ts";
+
+type Evidence = Result["evidence"][number];
+
+/** Elements of one list that evidence names; the rest are as the first. */
+const ELEMENTS_SHOWN = 5;
+
+/** Values that decided a condition: of a false `and` its false members, of a true `or` its true ones, and so on down to the tests. */
+export function decidingValues(node: TruthNode): ReadValue[] {
+  switch (node.kind) {
+    case "and":
+    case "or":
+      return node.children.filter((child) => child.truth === node.truth).flatMap(decidingValues);
+    case "not":
+    case "let":
+      return decidingValues(node.child);
+    case "test":
+      return valuesOfTest(node);
+  }
+}
+
+function valuesOfTest(node: TestNode): ReadValue[] {
+  if (node.op === "all") return node.parts.filter((part) => part.truth === node.truth).flatMap(decidingValues);
+  if (node.op === "count") {
+    const counted: ReadValue = { ...node.subject, text: `count of ${node.subject.text}`, value: countValue(node), isPath: true };
+    return [counted, ...ofElements(node.elements.filter((element) => element.truth !== "false"))];
+  }
+  if (node.op === "any" || node.op === "every" || node.op === "none") {
+    const deciding = node.elements.filter((element) => element.truth === decidingTruth(node));
+    const values = ofElements(deciding);
+    return values.length > 0 ? values : [node.subject];
+  }
+  return [node.subject, ...(node.operand ? [node.operand] : [])].filter((value) => value.isPath);
+}
+
+function countValue({ count, subject }: TestNode): unknown {
+  if (!count) return isMark(subject.value) ? subject.value : null;
+  if (count.least === count.most) return count.least;
+  return count.most === null ? `at least ${count.least}` : `${count.least} to ${count.most}`;
+}
+
+/** Truth of the elements that brought about a quantifier's answer. */
+function decidingTruth(node: TestNode): TestNode["truth"] {
+  if (node.truth === "unknown") return "unknown";
+  return (node.truth === "true") === (node.op !== "none") ? "true" : "false";
+}
+
+const ofElements = (elements: readonly ElementNode[]): ReadValue[] =>
+  elements.slice(0, ELEMENTS_SHOWN).flatMap((element) => (element.node ? decidingValues(element.node) : []));
+
+/** Gaps that keep an unknown condition from being decided. */
+export function gapsOf(node: TruthNode, into: Set<string>): void {
+  if (node.truth !== "unknown") return;
+  switch (node.kind) {
+    case "and":
+    case "or":
+      for (const child of node.children) gapsOf(child, into);
+      return;
+    case "not":
+    case "let":
+      gapsOf(node.child, into);
+      return;
+    case "test":
+      for (const gap of node.gaps) into.add(gap);
+      for (const part of node.parts) gapsOf(part, into);
+      for (const element of node.elements) if (element.node) gapsOf(element.node, into);
+  }
+}
+
+/** Turns values into evidence: each path once, with the age of its source at the rule's clock. */
+export function evidenceOf(values: readonly ReadValue[], document: ReeveDocument, clockMs: number): Evidence[] {
+  const seen = new Map<string, Evidence>();
+  for (const read of values) {
+    const { text, source } = read;
+    if (!seen.has(text)) seen.set(text, { path: text, value: shown(read), source, ageMs: ageMs(source, document, clockMs) });
+  }
+  return [...seen.values()];
+}
+
+/** Resources print as what names them; marks as the schema has them. Evidence holds any JSON value, which the generated type cannot say. */
+function shown({ value, verbatim }: ReadValue): Evidence["value"] {
+  const list = verbatim && Array.isArray(value);
+  return (list ? value.map((element) => (typeof element === "object" ? JSON.stringify(element) : element)) : plain(value)) as Evidence["value"];
+}
+
+function plain(value: unknown): unknown {
+  if (isMark(value)) return { $unknown: value.$unknown };
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value === "object" && value !== null && Object.hasOwn(value, "arn")) return (value as { arn: unknown }).arn;
+  return value ?? null;
+}
+
+const API_ACTION = /[a-z0-9-]+:[A-Z][A-Za-z0-9]*/g;
+
+function ageMs(source: string | null, document: ReeveDocument, clockMs: number): number | null {
+  if (source === null) return null;
+  if (source.startsWith("CloudTrail record")) return 0;
+  const actions: string[] = source.match(API_ACTION) ?? [];
+  const times = document.collection.sources.filter((age) => actions.includes(age.source)).map((age) => instantOf(age.at));
+  const oldest = Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
+  const at = Number.isFinite(oldest) ? oldest : instantOf(document.collectedAt);
+  return at === null ? null : clockMs - at;
+}

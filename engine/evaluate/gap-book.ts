@@ -1,0 +1,53 @@
+import type { ReeveDocument, ReeveResults, ResourceKind } from "../../schemas/index.ts";
+import type { Mark } from "../logic/mark.ts";
+
+type ResultGap = ReeveResults["gaps"][string];
+
+/** The gaps of a run: the document's, and those that only judging shows (an id that leads nowhere, a snapshot that came too late). */
+export interface GapBook {
+  missing: (kind: ResourceKind, key: string) => Mark;
+  note: (id: string, gap: ResultGap) => Mark;
+  /** The document's gaps, and the noted ones among `used`, sorted by id. */
+  listed: (used: ReadonlySet<string>) => Record<string, ResultGap>;
+  get: (id: string) => ResultGap | undefined;
+}
+
+export function gapBook(document: ReeveDocument): GapBook {
+  const noted = new Map<string, ResultGap>();
+  function note(id: string, gap: ResultGap): Mark {
+    if (!noted.has(id)) noted.set(id, gap);
+    return { $unknown: id };
+  }
+  const get = (id: string): ResultGap | undefined => (Object.hasOwn(document.gaps, id) ? document.gaps[id] : noted.get(id));
+  return {
+    note,
+    get,
+    missing: (kind, key) =>
+      note(`missing:${kind}:${key}`, {
+        source: "document",
+        reason: "Inconsistent",
+        deniedBy: null,
+        permission: null,
+        scope: key,
+        message: `the document names the ${kind} ${key} and does not hold it`,
+      }),
+    listed: (used) => {
+      const listed: Record<string, ResultGap> = Object.create(null);
+      const ids = [...Object.keys(document.gaps), ...[...noted.keys()].filter((id) => used.has(id) && !Object.hasOwn(document.gaps, id))];
+      for (const id of ids.sort(byGapId)) {
+        const gap = get(id);
+        if (gap) listed[id] = gap;
+      }
+      return listed;
+    },
+  };
+}
+
+/** Order of gap ids: g2 before g10, then by text. */
+export function byGapId(left: string, right: string): number {
+  const [leftNumber, rightNumber] = [numberOf(left), numberOf(right)];
+  if (leftNumber !== rightNumber) return leftNumber - rightNumber;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+const numberOf = (id: string): number => Number(/^g(\d{1,9})$/.exec(id)?.[1] ?? Number.MAX_SAFE_INTEGER);

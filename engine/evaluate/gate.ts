@@ -1,0 +1,107 @@
+import { type document, isUnknown, type ReeveDocument, TABLE } from "../../schemas/index.ts";
+import { instantOf } from "../logic/instant.ts";
+import type { Mark } from "../logic/mark.ts";
+import type { Gate, Resource } from "../logic/world.ts";
+import type { GapBook } from "./gap-book.ts";
+import { keysOf, touchesOf } from "./touches.ts";
+
+interface Touch {
+  atMs: number;
+  eventId: string;
+}
+
+/** Gaps that hide records: of files or regions that could not be read, and of a list that may hold more. */
+export function hidingGaps(document: ReeveDocument): string[] {
+  const { events } = document;
+  if (isUnknown(events)) return [events.$unknown];
+  const last = events.at(-1);
+  const ids = Object.entries(document.gaps).flatMap(([id, gap]) => (gap.reason === "FileBroken" || gap.source === "cloudtrail:LookupEvents" ? [id] : []));
+  return isUnknown(last) ? [...new Set([...ids, last.$unknown])] : ids;
+}
+
+/** Makes the gate of each event: what the snapshot may say of the moment before it. */
+export function gates(reeveDocument: ReeveDocument, events: readonly document.Event[], gaps: GapBook): (event: document.Event) => Gate {
+  const { account, collectedAt } = reeveDocument;
+  const collectedMs = instantOf(collectedAt) ?? Number.POSITIVE_INFINITY;
+  const [hiding] = hidingGaps(reeveDocument);
+  const hidden: Mark | null = hiding === undefined ? null : { $unknown: hiding };
+  let touches: Map<string, Touch[]> | null = null;
+
+  return (event) => {
+    const atMs = instantOf(event.at) ?? Number.NEGATIVE_INFINITY;
+    const foreign = foreignMark(event.accountId);
+    const closed = foreign ?? (collectedMs > atMs ? snapshotNewer() : hidden);
+    const touchedBy = (keys: readonly string[], what: string): Mark | null => {
+      touches ??= touchesSince(events, collectedMs);
+      for (const key of keys) {
+        const touch = touches.get(key)?.find((candidate) => candidate.atMs <= atMs && candidate.eventId !== event.id);
+        if (touch) return changedSince(what);
+      }
+      return null;
+    };
+    return {
+      foreign,
+      closed,
+      touched: (kind, resource) => touchedBy(keysOf(kind, resource), `${kind} ${nameOf(resource)}`),
+      listTouched: (list) => {
+        touches ??= touchesSince(events, collectedMs);
+        const kind = TABLE.lists[list];
+        const keys = [...touches.keys()].filter((key) => (kind === "trail" ? key.startsWith("trail:") : key.startsWith(`${kind}:`) || key === "iam:*"));
+        return touchedBy(keys, list);
+      },
+    };
+  };
+
+  function foreignMark(recipient: string | null): Mark | null {
+    if (isUnknown(account)) return account;
+    if (recipient === account.id) return null;
+    return gaps.note(`other-account:${recipient ?? "unknown"}`, {
+      source: "document",
+      reason: "NotCollected",
+      deniedBy: null,
+      permission: null,
+      scope: `account ${recipient ?? "unknown"}`,
+      message: `the snapshot is of account ${account.id}, the record of ${recipient ?? "an account it does not name"}`,
+    });
+  }
+
+  function snapshotNewer(): Mark {
+    return gaps.note(SNAPSHOT_NEWER, {
+      source: "document",
+      reason: "SnapshotNewer",
+      deniedBy: null,
+      permission: null,
+      scope: `state before ${collectedAt}`,
+      message: "the snapshot is newer than the event; one taken before it would tell",
+    });
+  }
+
+  function changedSince(what: string): Mark {
+    return gaps.note(`changed-since:${what}`, {
+      source: "document",
+      reason: "ChangedSince",
+      deniedBy: null,
+      permission: null,
+      scope: what,
+      message: "a call between the snapshot and the event touched it; a snapshot taken between the two would tell",
+    });
+  }
+}
+
+export const SNAPSHOT_NEWER = "snapshot-newer-than-event";
+
+const nameOf = (resource: Resource): string => String(resource.name ?? resource.arn ?? resource.id ?? "");
+
+function touchesSince(events: readonly document.Event[], sinceMs: number): Map<string, Touch[]> {
+  const touches = new Map<string, Touch[]>();
+  for (const event of events) {
+    const atMs = instantOf(event.at) ?? Number.POSITIVE_INFINITY;
+    if (atMs < sinceMs) continue;
+    for (const key of touchesOf(event)) {
+      const known = touches.get(key);
+      if (known) known.push({ atMs, eventId: event.id });
+      else touches.set(key, [{ atMs, eventId: event.id }]);
+    }
+  }
+  return touches;
+}

@@ -1,0 +1,7 @@
+export { type Evaluation, evaluate, type Judgement, judge } from "./evaluate.ts";
+export { type ExitOptions, type ExitReason, exitCode } from "./exit.ts";
+export { type Explanation, explain } from "./explain.ts";
+export { documentSha256 } from "./hash.ts";
+export { renderValue } from "./message.ts";
+export type { AcceptedGap, EvaluateOptions } from "./options.ts";
+export { accountOf } from "./subject.ts";

@@ -1,0 +1,43 @@
+import type { Template } from "../logic/ast.ts";
+import { isMark, openMark } from "../logic/mark.ts";
+import { readPath, type Walk } from "../logic/read.ts";
+
+const SHOWN = 5;
+const LONGEST_VALUE = 300;
+
+/** Fills in a template: null prints `-`, unknown `(unknown)`, a list its first five and how many more. Control characters of a record cannot reach a terminal. */
+export function renderMessage(walk: Walk, template: Template): string {
+  return template
+    .map((part) => {
+      if (typeof part === "string") return part;
+      if (part.kind === "param") return renderValue(walk.scope.params[part.name] ?? null);
+      const value = readPath(walk, part);
+      return renderValue(Array.isArray(value) && part.type.type === "dynamic" ? value.map(leafText) : value);
+    })
+    .join("");
+}
+
+/** Objects of verbatim JSON print as nothing known, and never pass for the mark. */
+const leafText = (value: unknown): unknown => (typeof value === "object" ? null : value);
+
+export function renderValue(value: unknown): string {
+  if (value === null || value === undefined) return "-";
+  if (isMark(value)) return "(unknown)";
+  if (Array.isArray(value)) return renderList(value);
+  if (typeof value === "object") return "-";
+  const text = String(value).replace(CONTROL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not pass; the last are bidirectional overrides.
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+function renderList(list: readonly unknown[]): string {
+  const open = openMark(list) !== null;
+  const known = open ? list.slice(0, -1) : list;
+  const shown = known.slice(0, SHOWN).map(renderValue).join(", ");
+  const more = known.length - SHOWN;
+  if (known.length === 0) return open ? "(unknown)" : "-";
+  if (more > 0) return `${shown} and ${open ? "at least " : ""}${more} more`;
+  return open ? `at least ${shown}` : shown;
+}

@@ -1,0 +1,23 @@
+import type { ParamValue, Severity } from "../rule.ts";
+
+export interface AcceptedGap {
+  /** API action (service:Operation) or file glob. */
+  source: string;
+  /** Scope glob; any when left out. */
+  scope?: string;
+  reason: string;
+  /** Last day it holds, YYYY-MM-DD, by the document's clock. */
+  expires: string;
+}
+
+/** What a run is told besides document and rules. There is no clock here: the document and its records bring their own. */
+export interface EvaluateOptions {
+  /** Values of parameters by rule id and name; what is left out takes the rule's default. */
+  params?: Readonly<Record<string, Readonly<Record<string, ParamValue>>>>;
+  /** Severities that take the place of a rule's own, its `raise` included. */
+  severity?: Readonly<Record<string, Severity>>;
+  /** Rules switched off: listed with their reason, not run. */
+  off?: readonly { rule: string; reason: string }[];
+  packs?: readonly { id: string; sha256: string }[];
+  acceptedGaps?: readonly AcceptedGap[];
+}

@@ -1,0 +1,86 @@
+import { type Compiler, compiler } from "../logic/compile.ts";
+import type { CompiledCondition } from "../logic/compiled.ts";
+import type { Mark } from "../logic/mark.ts";
+import type { Walk } from "../logic/read.ts";
+import type { Scope } from "../logic/scope.ts";
+import { walkCondition } from "../logic/walk.ts";
+import type { Frame, Resource, World } from "../logic/world.ts";
+import { type CheckedRule, type ParamValue, SEVERITIES, type Severity } from "../rule.ts";
+import type { EvaluateOptions } from "./options.ts";
+import { unusableParams } from "./params.ts";
+
+/** A rule made ready for one document: compiled, its parameters settled. */
+export interface PreparedRule {
+  rule: CheckedRule;
+  scope: Scope;
+  severity: Severity;
+  /** Why it cannot be judged at all: a parameter that is not set, or a pattern or duration that does not compile. */
+  unusable: { reason: "param-not-set" | "param-invalid"; names: string[] } | null;
+  /** Null stands for a condition that always holds; `decides` is `require` or `match`. */
+  applies: CompiledCondition | null;
+  decides: CompiledCondition | null;
+  unless: CompiledCondition | null;
+  raise: { when: CompiledCondition; to: Severity }[];
+  letSlots: number;
+}
+
+export function prepareRule(rule: CheckedRule, options: EvaluateOptions): PreparedRule {
+  const given = own(options.params, rule.id) ?? {};
+  const params: Record<string, ParamValue | undefined> = Object.create(null);
+  for (const spec of rule.params) params[spec.name] = own(given, spec.name) ?? spec.default;
+  const scope: Scope = { params, lets: rule.lets };
+  const override = own(options.severity, rule.id);
+  const base = { rule, scope, severity: override ?? rule.severity };
+  const unusable = unusableParams(rule, params);
+  if (unusable) return { ...base, unusable, applies: null, decides: null, unless: null, raise: [], letSlots: 0 };
+  const made = compiler(scope);
+  const raise = override ? [] : rule.raise.map(({ when, to }) => ({ when: made.condition(when), to }));
+  return { ...base, unusable: null, ...conditions(rule, made), raise, letSlots: made.letSlots() };
+}
+
+function conditions(rule: CheckedRule, made: Compiler): Pick<PreparedRule, "applies" | "decides" | "unless"> {
+  const { body } = rule;
+  const compiled = (condition: Parameters<Compiler["condition"]>[0] | null): CompiledCondition | null => (condition ? made.condition(condition) : null);
+  switch (body.kind) {
+    case "state":
+      return { applies: compiled(body.applies), decides: made.condition(body.require), unless: null };
+    case "event":
+      return { applies: null, decides: made.condition(body.match), unless: compiled(body.unless) };
+    case "manual":
+      return { applies: compiled(body.applies), decides: null, unless: null };
+  }
+}
+
+const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
+  record && Object.hasOwn(record, key) ? record[key] : undefined;
+
+export const newFrame = (world: World, prepared: PreparedRule, clockMs: number): Frame => ({
+  world,
+  resource: {},
+  clockMs,
+  gate: null,
+  items: [],
+  lets: new Array(prepared.letSlots).fill(undefined),
+});
+
+export const higher = (left: Severity, right: Severity): Severity => (SEVERITIES.indexOf(left) <= SEVERITIES.indexOf(right) ? left : right);
+
+/** The highest severity whose condition holds, or could hold. */
+export function severityOf(prepared: PreparedRule, frame: Frame): Severity {
+  let severity = prepared.severity;
+  for (const { when, to } of prepared.raise) if (when(frame) !== 0) severity = higher(severity, to);
+  return severity;
+}
+
+/** The highest severity that a resource nobody has read could still get. */
+export function severityUnread(prepared: PreparedRule, world: World, clockMs: number, mark: Mark): Severity {
+  const { rule, scope } = prepared;
+  if (prepared.severity !== rule.severity) return prepared.severity;
+  const frame: Frame = { world, resource: mark as unknown as Resource, clockMs, gate: rule.body.kind === "event" ? shut(mark) : null, items: [], lets: [] };
+  const walk: Walk = { frame, scope, kind: rule.resource, items: [] };
+  let severity = prepared.severity;
+  for (const { when, to } of rule.raise) if (walkCondition(walk, when).truth !== "false") severity = higher(severity, to);
+  return severity;
+}
+
+const shut = (mark: Mark): Frame["gate"] => ({ foreign: mark, closed: mark, touched: () => mark, listTouched: () => mark });

@@ -1,0 +1,52 @@
+import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
+import type { World } from "../logic/world.ts";
+import type { GapBook } from "./gap-book.ts";
+import type { PreparedRule } from "./prepare.ts";
+import type { Subject } from "./subject.ts";
+
+export type RuleCounts = ReeveResults["counts"][number];
+
+/** What judging a rule needs, beside the rule. */
+export interface Run {
+  document: ReeveDocument;
+  world: World;
+  gaps: GapBook;
+  clockMs: number;
+  account: string | null;
+}
+
+export interface Judged {
+  results: Result[];
+  counts: RuleCounts;
+}
+
+export const emptyCounts = (rule: string): RuleCounts => ({
+  rule,
+  judged: 0,
+  pass: 0,
+  fail: 0,
+  unknown: 0,
+  "not-applicable": 0,
+  noMatch: 0,
+  excused: 0,
+});
+
+export const NO_EVIDENCE: Result["evidence"] = [];
+export const NO_GAPS: string[] = [];
+
+/** A result that says no more than its status: the rule's title stands for the message. */
+export function plainResult(prepared: PreparedRule, status: Result["status"], subject: Subject, account: string | null): Result {
+  const { rule, severity } = prepared;
+  return {
+    rule: rule.id,
+    status,
+    severity,
+    resource: subject.resource,
+    account,
+    region: subject.region,
+    message: rule.title,
+    evidence: NO_EVIDENCE,
+    gaps: NO_GAPS,
+    controls: rule.controls,
+  };
+}

@@ -1,0 +1,63 @@
+import { type ReeveDocument, type ResourceKind, type SchemaError, TABLE } from "../../schemas/index.ts";
+import { isMark, type Mark, openMark } from "../logic/mark.ts";
+import type { LookupBy, Resource, World } from "../logic/world.ts";
+import type { GapBook } from "./gap-book.ts";
+
+type KeyField = "arn" | "id" | "name";
+type KindIndex = Record<KeyField, Map<string, Resource>>;
+
+/** Kinds whose names are unique in an account, letter case apart. Source: IAM User Guide, "IAM and AWS STS quotas", names of users, groups and roles. */
+const NAMED: ReadonlySet<ResourceKind> = new Set<ResourceKind>(["user", "group", "role"]);
+
+/** Builds the index of references and lookups; refuses a document in which a lookup key names two resources. */
+export function indexDocument(document: ReeveDocument, gaps: GapBook): { ok: true; world: World } | { ok: false; errors: SchemaError[] } {
+  const errors: SchemaError[] = [];
+  const indexes = new Map<ResourceKind, KindIndex>();
+  for (const [list, kind] of Object.entries(TABLE.lists)) if (kind !== "event") indexes.set(kind, indexList(listOf(document, list), list, kind, errors));
+  if (errors.length > 0) return { ok: false, errors };
+  const world: World = {
+    account: document.account as unknown as Resource | Mark,
+    root: document.root as unknown as Resource | Mark,
+    list: (name) => listOf(document, name),
+    find: (kind, by, key) => find(indexes.get(kind), by, key) ?? remainder(listOf(document, TABLE.kinds[kind].list ?? "")),
+    missing: (kind, key) => gaps.missing(kind, key),
+  };
+  return { ok: true, world };
+}
+
+export const listOf = (document: ReeveDocument, name: string): readonly unknown[] | Mark =>
+  (document as unknown as Record<string, readonly unknown[] | Mark>)[name] ?? [];
+
+function indexList(list: readonly unknown[] | Mark, name: string, kind: ResourceKind, errors: SchemaError[]): KindIndex {
+  const index: KindIndex = { arn: new Map(), id: new Map(), name: new Map() };
+  if (isMark(list)) return index;
+  for (const [at, resource] of list.entries()) {
+    if (isMark(resource)) continue;
+    for (const field of ["arn", "id", "name"] as const) {
+      if (field === "name" && !NAMED.has(kind)) continue;
+      const value = (resource as Resource)[field];
+      if (typeof value !== "string") continue;
+      const key = field === "name" ? value.toLowerCase() : value;
+      if (index[field].has(key)) errors.push(duplicate(name, at, field, value));
+      else index[field].set(key, resource as Resource);
+    }
+  }
+  return index;
+}
+
+const duplicate = (list: string, at: number, field: string, value: string): SchemaError => ({
+  path: [list, String(at), field],
+  keyword: "uniqueLookupKey",
+  params: { list, field, value },
+  message: `is ${JSON.stringify(value)}, as is that of an earlier element of ${list}: lookups would not know which is meant`,
+});
+
+function find(index: KindIndex | undefined, by: LookupBy, key: string): Resource | undefined {
+  if (!index) return undefined;
+  if (by === "name") return index.name.get(key.toLowerCase());
+  if (by !== "any") return index[by].get(key);
+  return index.arn.get(key) ?? index.name.get(key.toLowerCase()) ?? index.id.get(key);
+}
+
+/** What a list says of a resource that is not among its known members. */
+const remainder = (list: readonly unknown[] | Mark): Mark | null => (isMark(list) ? list : openMark(list));

@@ -1,0 +1,47 @@
+import type { ReeveDocument, ResourceKind, Result } from "../../schemas/index.ts";
+import { isUnknown } from "../../schemas/index.ts";
+import type { Resource } from "../logic/world.ts";
+
+export interface Subject {
+  resource: Result["resource"];
+  /** What the fingerprint takes: the unique id, or the ARN where there is none. */
+  id: string | null;
+  region: string | null;
+}
+
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/** How a resource of the snapshot is named in results. */
+export function subjectOf(kind: ResourceKind, resource: Resource): Subject {
+  const arn = text(resource.arn);
+  const id = text(resource.id);
+  const name = kind === "root" ? "root" : (text(resource.name) ?? id ?? arn);
+  const region = text(kind === "trail" ? resource.homeRegion : kind === "analyzer" ? resource.region : null);
+  return { resource: { kind, arn, id, name }, id: id ?? arn, region };
+}
+
+/** The kind itself, where its list could not be read to the end, or is empty. */
+export const kindSubject = (kind: ResourceKind): Subject => ({ resource: { kind, arn: null, id: null, name: null }, id: null, region: null });
+
+/** An event's finding is about its target; about its actor where it has none. */
+export function eventSubject(event: Resource): Subject {
+  const target = event.target as Resource;
+  const actor = event.actor as Resource;
+  const region = text(event.region);
+  if (target.kind !== "none") {
+    const [arn, name] = [text(target.arn), text(target.name)];
+    return { resource: { kind: target.kind as ResourceKind, arn, id: null, name: name ?? arn ?? text(event.id) }, id: arn ?? name, region };
+  }
+  const arn = text(actor.arn);
+  const kind = ACTOR_KINDS[String(actor.type)] ?? "none";
+  return {
+    resource: { kind, arn, id: text(actor.principalId), name: text(actor.name) ?? arn ?? String(actor.type) },
+    id: text(actor.principalId) ?? arn,
+    region,
+  };
+}
+
+const ACTOR_KINDS: Record<string, Result["resource"]["kind"]> = { Root: "root", IAMUser: "user", AssumedRole: "role", Role: "role" };
+
+/** Id of the account a document is of; null where that is unknown. */
+export const accountOf = (document: ReeveDocument): string | null => (isUnknown(document.account) ? null : document.account.id);

@@ -1,0 +1,94 @@
+import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
+import { compileGlob } from "../logic/patterns.ts";
+import { byGapId, type GapBook } from "./gap-book.ts";
+import type { AcceptedGap } from "./options.ts";
+import type { PreparedRule } from "./prepare.ts";
+import type { RuleCounts } from "./run.ts";
+
+type Summary = ReeveResults["summary"];
+type ControlStatus = Summary["controls"][number]["status"];
+
+/** Adds up results as they come, so that they need not all be held. */
+export interface Tally {
+  add: (result: Result) => void;
+  summary: (rules: readonly PreparedRule[], counts: readonly RuleCounts[]) => Summary;
+  gapsUsed: ReadonlySet<string>;
+}
+
+/** `accepted` tells which gaps nobody need cure; those that unknown results rest on and nobody accepted are listed. */
+export function tally(accepted: (gap: string) => boolean): Tally {
+  const status: Summary["status"] = { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 };
+  const severity: Summary["severity"] = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+  const gapsUsed = new Set<string>();
+  const unaccepted = new Set<string>();
+  return {
+    gapsUsed,
+    add: (result) => {
+      status[result.status] += 1;
+      if (result.status === "fail") severity[result.severity] += 1;
+      for (const gap of result.gaps) {
+        gapsUsed.add(gap);
+        if (result.status === "unknown" && !accepted(gap)) unaccepted.add(gap);
+      }
+    },
+    summary: (rules, counts) => {
+      const noResult = counts.reduce((sum, count) => sum + count.noMatch + count.excused, 0);
+      const decided = status.pass + status.fail + status["not-applicable"] + noResult;
+      const gapsUnaccepted = [...unaccepted].sort(byGapId);
+      return { status, severity, controls: controlsOf(rules, counts), coverage: { decided, total: decided + status.unknown, gapsUnaccepted } };
+    },
+  };
+}
+
+function controlsOf(rules: readonly PreparedRule[], counts: readonly RuleCounts[]): Summary["controls"] {
+  const countsOf = new Map(counts.map((count) => [count.rule, count]));
+  const controls = new Map<string, Summary["controls"][number]>();
+  for (const { rule } of rules) {
+    const status = statusOf(countsOf.get(rule.id));
+    for (const [framework, ids] of Object.entries(rule.controls)) {
+      for (const id of ids) {
+        const key = JSON.stringify([framework, id]);
+        const control = controls.get(key) ?? { framework, id, status: "not-applicable" as ControlStatus, rules: [] };
+        control.rules.push(rule.id);
+        if (WORST.indexOf(status) < WORST.indexOf(control.status)) control.status = status;
+        controls.set(key, control);
+      }
+    }
+  }
+  return [...controls.values()].sort((left, right) => byText(left.framework, right.framework) || byControl(left.id, right.id));
+}
+
+const WORST: readonly ControlStatus[] = ["fail", "unknown", "pass", "not-applicable"];
+
+/** A rule's worst result; records that did not match or were excused count as passed. */
+function statusOf(counts: RuleCounts | undefined): ControlStatus {
+  if (!counts) return "not-applicable";
+  if (counts.fail > 0) return "fail";
+  if (counts.unknown > 0) return "unknown";
+  return counts.pass + counts.noMatch + counts.excused > 0 ? "pass" : "not-applicable";
+}
+
+const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** 1.9 before 1.10, IAM.5 before IAM.10. */
+function byControl(left: string, right: string): number {
+  const [leftParts, rightParts] = [left.split("."), right.split(".")];
+  for (let at = 0; at < Math.min(leftParts.length, rightParts.length); at += 1) {
+    const [leftPart = "", rightPart = ""] = [leftParts[at], rightParts[at]];
+    const difference = Number(leftPart) - Number(rightPart);
+    if (Number.isNaN(difference) ? leftPart !== rightPart : difference !== 0) return Number.isNaN(difference) ? byText(leftPart, rightPart) : difference;
+  }
+  return leftParts.length - rightParts.length;
+}
+
+/** Whether a gap is accepted: by source and scope globs, until the last day of the acceptance by the document's clock. */
+export function acceptance(document: ReeveDocument, gaps: GapBook, entries: readonly AcceptedGap[]): (gap: string) => boolean {
+  const today = document.collectedAt.slice(0, 10);
+  const held = entries
+    .filter((entry) => today <= entry.expires)
+    .map((entry) => ({ source: compileGlob(entry.source), scope: compileGlob(entry.scope ?? "*") }));
+  return (id) => {
+    const gap = gaps.get(id);
+    return gap !== undefined && held.some((entry) => entry.source(gap.source) && entry.scope(gap.scope));
+  };
+}

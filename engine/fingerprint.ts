@@ -1,0 +1,10 @@
+import { createHash } from "node:crypto";
+
+/**
+ * Name of a result that stays the same from run to run: `v1:` and the SHA-256 of rule id, account, unique id (the ARN where there is none) and
+ * occurrence. The tuple is hashed as a JSON array, so that no two tuples share a text.
+ */
+export function fingerprint(rule: string, account: string | null, id: string | null, occurrence: string | null): string {
+  const tuple = JSON.stringify([rule, account, id, occurrence]);
+  return `v1:${createHash("sha256").update(tuple).digest("hex")}`;
+}

@@ -1,0 +1,8 @@
+import type { Scalar } from "./ast.ts";
+import type { Truth } from "./truth.ts";
+import type { Frame, Reader } from "./world.ts";
+
+export type CompiledCondition = (frame: Frame) => Truth;
+
+/** A side of a comparison: a constant, on which closures specialise, or something to read. `dynamic`: verbatim JSON. */
+export type CompiledOperand = { constant: true; value: Scalar | Scalar[] } | { constant: false; read: Reader; dynamic: boolean };

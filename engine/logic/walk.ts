@@ -1,0 +1,175 @@
+import type { ValueType } from "../../schemas/index.ts";
+import type { Condition, Operand, Test } from "./ast.ts";
+import { isMark, openMark } from "./mark.ts";
+import { operatorNamed } from "./operators/index.ts";
+import { orDefault } from "./operators/presence.ts";
+import { countOperands, onInterval, turningPoints } from "./operators/quantity.ts";
+import { readOperand, type Walk } from "./read.ts";
+import { resolve } from "./references.ts";
+import { letNamed, unfold } from "./scope.ts";
+import { sourceOf } from "./source.ts";
+import type { ElementNode, ReadValue, TestNode, TruthNode } from "./trace.ts";
+import { FALSE, TRUE, type Truth, type TruthName, truthName, truthOf, UNKNOWN } from "./truth.ts";
+
+const complementOf: Record<TruthName, TruthName> = { true: "false", false: "true", unknown: "unknown" };
+
+function conjunctionOf(truths: readonly TruthName[]): TruthName {
+  if (truths.includes("false")) return "false";
+  return truths.includes("unknown") ? "unknown" : "true";
+}
+
+const disjunctionOf = (truths: readonly TruthName[]): TruthName => complementOf[conjunctionOf(truths.map((truth) => complementOf[truth]))];
+
+/**
+ * The naive evaluator: walks the condition, asks everything, skips nothing, and tells why. It referees the compiled evaluator in tests and
+ * makes the evidence of the results that need it.
+ */
+export function walkCondition(walk: Walk, condition: Condition): TruthNode {
+  switch (condition.kind) {
+    case "and":
+    case "or": {
+      const children = condition.conditions.map((inner) => walkCondition(walk, inner));
+      const truths = children.map((child) => child.truth);
+      return { kind: condition.kind, truth: condition.kind === "and" ? conjunctionOf(truths) : disjunctionOf(truths), children };
+    }
+    case "not": {
+      const child = walkCondition(walk, condition.condition);
+      return { kind: "not", truth: complementOf[child.truth], child };
+    }
+    case "let": {
+      const binding = letNamed(walk.scope, condition.name);
+      if (binding.kind !== "condition") throw new Error(`let ${condition.name} is no condition: an unchecked rule`);
+      const child = walkCondition({ ...walk, items: [] }, binding.condition);
+      return { kind: "let", truth: child.truth, name: condition.name, child };
+    }
+    case "test":
+      return walkTest(walk, condition.subject, describe(walk, condition.subject), condition.test);
+  }
+}
+
+/** A value as evidence names it. */
+export function describe(walk: Walk, operand: Operand): ReadValue {
+  const value = readOperand(walk, operand);
+  if (operand.kind === "literal") return { text: JSON.stringify(operand.value), value, source: null, isPath: false, verbatim: false };
+  if (operand.kind === "param") return { text: `params.${operand.name}`, value, source: null, isPath: false, verbatim: false };
+  const path = unfold(walk.scope, operand);
+  const item = path.root.kind === "item" ? walk.items[path.root.depth] : undefined;
+  const letKinds = Object.fromEntries(walk.scope.lets.flatMap((binding) => (binding.kind === "lookup" ? [[binding.name, binding.target]] : [])));
+  const source = sourceOf(path, walk.kind, letKinds, item?.type ?? null);
+  const names = path.steps.map((step) => (step.kind === "before" ? "before" : step.name));
+  return { text: item ? [item.label, ...names].join(".") : operand.text, value, source, isPath: true, verbatim: path.type.type === "dynamic" };
+}
+
+function testNode(subject: ReadValue, test: Test, truth: TruthName, more: Partial<TestNode> = {}): TestNode {
+  const operand = more.operand ?? null;
+  const gaps = [subject, ...(operand ? [operand] : [])].flatMap(gapsOfValue);
+  return { kind: "test", truth, op: test.op, subject, operand, parts: [], elements: [], count: null, gaps, ...more };
+}
+
+function gapsOfValue({ value, verbatim }: ReadValue): string[] {
+  if (isMark(value)) return [value.$unknown];
+  const mark = Array.isArray(value) && !verbatim ? openMark(value) : null;
+  return mark ? [mark.$unknown] : [];
+}
+
+function walkTest(walk: Walk, operand: Operand, subject: ReadValue, test: Test): TestNode {
+  const dynamic = operand.type?.type === "dynamic";
+  const { value } = subject;
+  switch (test.op) {
+    case "exists": {
+      if (isMark(value)) return testNode(subject, test, value.exists ? truthName(truthOf(test.value)) : "unknown");
+      return testNode(subject, test, truthName(truthOf((value !== null) === test.value)));
+    }
+    case "default": {
+      const part = walkTest(walk, operand, { ...subject, value: orDefault(value, test.value, dynamic) }, test.test);
+      return testNode(subject, test, part.truth, { parts: [part] });
+    }
+    case "all": {
+      const parts = test.tests.map((inner) => walkTest(walk, operand, subject, inner));
+      return testNode(subject, test, conjunctionOf(parts.map((part) => part.truth)), { parts });
+    }
+    case "any":
+    case "every":
+    case "none":
+      return walkQuantifier(walk, operand, subject, test);
+    case "count":
+      return walkCount(walk, operand, subject, test);
+    default:
+      return walkComparison(walk, subject, test, dynamic);
+  }
+}
+
+function walkComparison(walk: Walk, subject: ReadValue, test: Extract<Test, { operand: Operand }>, subjectDynamic: boolean): TestNode {
+  const operator = operatorNamed(test.op);
+  const operand = describe(walk, test.operand);
+  const { value } = subject;
+  const against = operand.value;
+  if (isMark(value) || isMark(against)) return testNode(subject, test, "unknown", { operand });
+  const holds = operator.holds(value, against, walk.frame.clockMs);
+  const listSide = operator.openSide === "subject" ? value : operator.openSide === "operand" ? against : null;
+  const sideDynamic = operator.openSide === "subject" ? subjectDynamic : test.operand.kind === "path" && test.operand.type.type === "dynamic";
+  const open = Array.isArray(listSide) && !sideDynamic && openMark(listSide) !== null;
+  const truth = open && holds !== operator.openDecides ? "unknown" : truthName(truthOf(holds));
+  return testNode(subject, test, truth, { operand });
+}
+
+interface Elements {
+  nodes: ElementNode[];
+  open: boolean;
+}
+
+function walkElements(walk: Walk, operand: Operand, subject: ReadValue, where: Condition | null): Elements {
+  const list = subject.value;
+  if (!Array.isArray(list)) return { nodes: [], open: false };
+  const dynamic = operand.type.type === "dynamic";
+  const open = !dynamic && openMark(list) !== null;
+  const known = open ? list.slice(0, -1) : list;
+  const elementType: ValueType | null = operand.type.type === "list" ? operand.type.element : null;
+  const last = operand.kind === "path" ? unfold(walk.scope, operand).steps.at(-1) : undefined;
+  const nodes = known.map((raw, index): ElementNode => {
+    const value = last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw;
+    const label = `${subject.text}[${labelOf(raw, value, index)}]`;
+    if (where === null) return { label, truth: "true", node: null };
+    const node = walkCondition({ ...walk, items: [{ value, label, type: elementType }, ...walk.items] }, where);
+    return { label, truth: node.truth, node };
+  });
+  return { nodes, open };
+}
+
+function labelOf(raw: unknown, value: unknown, index: number): string {
+  if (typeof value === "object" && value !== null) {
+    for (const name of ["name", "id", "arn", "sid", "key", "slot"]) {
+      const label = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null;
+      if (typeof label === "string" || typeof label === "number") return String(label);
+    }
+  }
+  return typeof raw === "string" || typeof raw === "number" ? String(raw) : String(index);
+}
+
+function walkQuantifier(walk: Walk, operand: Operand, subject: ReadValue, test: Extract<Test, { op: "any" | "every" | "none" }>): TestNode {
+  if (isMark(subject.value)) return testNode(subject, test, "unknown");
+  const { nodes, open } = walkElements(walk, operand, subject, test.where);
+  const truths = nodes.map((node) => node.truth);
+  if (open) truths.push("unknown");
+  const truth = test.op === "any" ? disjunctionOf(truths) : test.op === "every" ? conjunctionOf(truths) : complementOf[disjunctionOf(truths)];
+  return testNode(subject, test, truth, { elements: nodes });
+}
+
+function walkCount(walk: Walk, operand: Operand, subject: ReadValue, test: Extract<Test, { op: "count" }>): TestNode {
+  if (isMark(subject.value)) return testNode(subject, test, "unknown");
+  const { nodes, open } = walkElements(walk, operand, subject, test.where);
+  const least = nodes.filter((node) => node.truth === "true").length;
+  const most = open ? Number.POSITIVE_INFINITY : nodes.filter((node) => node.truth !== "false").length;
+  const points = turningPoints(countOperands(test.test).map((against) => readOperand(walk, against)));
+  const part = (count: number): TestNode =>
+    walkTest(walk, COUNTED, { text: `count of ${subject.text}`, value: count, source: null, isPath: false, verbatim: false }, test.test);
+  const truth = truthName(onInterval(least, most, points, (count) => TRUTHS[part(count).truth]));
+  return testNode(subject, test, truth, {
+    elements: nodes,
+    parts: [{ ...part(least), truth }],
+    count: { least, most: most === Number.POSITIVE_INFINITY ? null : most },
+  });
+}
+
+const TRUTHS: Record<TruthName, Truth> = { false: FALSE, true: TRUE, unknown: UNKNOWN };
+const COUNTED: Operand = { kind: "literal", value: 0, type: { type: "integer", nullable: false, unknown: false } };

@@ -1,0 +1,44 @@
+import type { ResourceKind } from "../../schemas/index.ts";
+import type { Mark } from "./mark.ts";
+
+export type Resource = Record<string, unknown>;
+export type LookupBy = "arn" | "id" | "name" | "any";
+
+/** What a condition can read besides the resource judged. */
+export interface World {
+  account: Resource | Mark;
+  root: Resource | Mark;
+  /** A top-level list: an array, open or not, or the mark. */
+  list: (name: string) => readonly unknown[] | Mark;
+  /** The resource; null when the closed list has none; the list's mark when it is open or unread. `any`: by ARN, id, or name without regard to case. */
+  find: (kind: ResourceKind, by: LookupBy, key: string) => Resource | Mark | null;
+  /** The mark of an id that a reference names and a closed list does not hold. */
+  missing: (kind: ResourceKind, key: string) => Mark;
+}
+
+/** Event rules: what the snapshot may say about the moment of the event. Null means: it may speak. */
+export interface Gate {
+  /** The snapshot is of another account, or of none. */
+  foreign: Mark | null;
+  /** The snapshot may say nothing of that moment, for `foreign` or another reason. */
+  closed: Mark | null;
+  /** This resource was touched between the snapshot and the event. */
+  touched: (kind: ResourceKind, resource: Resource) => Mark | null;
+  /** Some resource of the list was touched. */
+  listTouched: (list: string) => Mark | null;
+}
+
+/** One evaluation: a rule over a resource. Compiled conditions read it, and it is reused from resource to resource. */
+export interface Frame {
+  world: World;
+  resource: Resource;
+  clockMs: number;
+  /** Null in state rules. */
+  gate: Gate | null;
+  /** Element of each iteration, by the slot the compiler gave it. */
+  items: unknown[];
+  /** Results of `let`, by slot; cleared for each resource. */
+  lets: unknown[];
+}
+
+export type Reader = (frame: Frame) => unknown;
