@@ -22,10 +22,10 @@ export interface Judgement {
   tail: () => Pick<ReeveResults, "counts" | "gaps" | "summary">;
 }
 
-export type Evaluation<T> = { ok: true; value: T } | { ok: false; errors: SchemaError[] };
+export type Refused = { ok: false; errors: SchemaError[] };
 
 /** Begins a run whose results can be streamed. Refuses a document in which a lookup key is not unique. Document and rules have been validated before. */
-export function judge(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions = {}): Evaluation<Judgement> {
+export function judge(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions = {}): { ok: true; judgement: Judgement } | Refused {
   const gaps = gapBook(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return indexed;
@@ -52,7 +52,7 @@ export function judge(document: ReeveDocument, rules: readonly CheckedRule[], op
 
   return {
     ok: true,
-    value: {
+    judgement: {
       head: {
         schema: "reeve/results@1",
         document: { sha256: documentSha256(document), collectedAt: document.collectedAt, accounts: accountsOf(document) },
@@ -66,13 +66,13 @@ export function judge(document: ReeveDocument, rules: readonly CheckedRule[], op
 }
 
 /** Judges a document by rules: the same document, rules and options always give the same results, in the same order. */
-export function evaluate(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions = {}): Evaluation<ReeveResults> {
+export function evaluate(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions = {}): { ok: true; results: ReeveResults } | Refused {
   const begun = judge(document, rules, options);
   if (!begun.ok) return begun;
   const results: Result[] = [];
-  for (const ofRule of begun.value.results()) for (const result of ofRule) results.push(result);
-  const { head, tail } = begun.value;
-  return { ok: true, value: { ...head, results, ...tail() } };
+  for (const ofRule of begun.judgement.results()) for (const result of ofRule) results.push(result);
+  const { head, tail } = begun.judgement;
+  return { ok: true, results: { ...head, results, ...tail() } };
 }
 
 function eventsJudged(run: Run, prepared: readonly PreparedRule[]): Map<PreparedRule, Judged> {

@@ -1,4 +1,4 @@
-export { type Evaluation, evaluate, type Judgement, judge } from "./evaluate.ts";
+export { evaluate, type Judgement, judge, type Refused } from "./evaluate.ts";
 export { type ExitOptions, type ExitReason, exitCode } from "./exit.ts";
 export { type Explanation, explain } from "./explain.ts";
 export { documentSha256 } from "./hash.ts";
