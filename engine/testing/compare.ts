@@ -1,0 +1,54 @@
+import type { Problems } from "./problem.ts";
+import type { CaseFailure, CaseStatus } from "./report.ts";
+import type { Verdict } from "./verdicts.ts";
+
+const STATE: readonly CaseStatus[] = ["pass", "fail", "unknown", "not-applicable"];
+const EVENT: readonly CaseStatus[] = ["finding", "excused", "unknown", "no-match", "not-applicable"];
+
+type Expect = Partial<Record<CaseStatus, string[]>>;
+
+/** Holds what a rule made of a case against what the case expects; every resource on either side must be on the other. */
+export function compare(verdicts: readonly Verdict[], expect: Expect, severity: Record<string, string>, isEvent: boolean, problems: Problems): CaseFailure[] {
+  const expected = expectations(expect, isEvent, problems);
+  const named = new Map<string, Verdict>();
+  const failures: CaseFailure[] = [];
+  for (const [name, status] of expected) {
+    const found = verdicts.filter((verdict) => verdict.names.includes(name));
+    const [verdict] = found;
+    if (found.length > 1) problems.push({ path: `expect.${status}`, message: `${name} names several resources: write their ARNs or ids` });
+    if (!verdict) failures.push({ code: "not-judged", resource: name, expected: status, got: null, explanation: null });
+    else {
+      named.set(name, verdict);
+      const said = { resource: name, explanation: verdict.explanation };
+      if (verdict.status !== status) failures.push({ code: "wrong-status", expected: status, got: verdict.status, ...said });
+      else if (verdict.restsOnDefault) failures.push({ code: "rests-on-default", expected: status, got: verdict.status, ...said });
+    }
+  }
+  for (const [name, wanted] of Object.entries(severity)) {
+    const verdict = named.get(name);
+    if (!verdict) problems.push({ path: `severity.${name}`, message: `the case expects a severity of ${name}, but no status` });
+    else if (verdict.severity !== wanted)
+      failures.push({ code: "wrong-severity", resource: name, expected: wanted, got: verdict.severity, explanation: verdict.explanation });
+  }
+  const met = new Set(named.values());
+  for (const verdict of verdicts) {
+    if (met.has(verdict)) continue;
+    failures.push({ code: "not-named", resource: verdict.names[0] ?? "*", expected: null, got: verdict.status, explanation: verdict.explanation });
+  }
+  return failures;
+}
+
+/** Status by name, each name once. */
+function expectations(expect: Expect, isEvent: boolean, problems: Problems): Map<string, CaseStatus> {
+  const allowed = isEvent ? EVENT : STATE;
+  const result = new Map<string, CaseStatus>();
+  for (const [status, names] of Object.entries(expect) as [CaseStatus, string[]][]) {
+    if (!allowed.includes(status)) problems.push({ path: `expect.${status}`, message: `${isEvent ? "records" : "resources"} are ${allowed.join(", ")}` });
+    for (const name of names) {
+      if (result.has(name)) problems.push({ path: `expect.${status}`, message: `${name} is named twice` });
+      result.set(name, status);
+    }
+  }
+  if (result.size === 0) problems.push({ path: "expect", message: "the case expects nothing" });
+  return result;
+}

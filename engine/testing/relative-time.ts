@@ -1,0 +1,18 @@
+const UNIT_MS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+const RELATIVE = /^(?:(\d{1,7})([mhd]) ago|in (\d{1,7})([mhd]))$/;
+
+/**
+ * Time of a test case as RFC 3339 UTC with milliseconds: `91d ago`, `in 5d` (units m, h, d) count from `now`;
+ * an absolute time is rewritten; anything else is null.
+ */
+export function testTime(text: string, now: string): string | null {
+  const match = RELATIVE.exec(text);
+  if (match) {
+    const [, past, pastUnit, future, futureUnit] = match;
+    const offset = past === undefined ? Number(future) * (UNIT_MS[futureUnit ?? ""] ?? 0) : -Number(past) * (UNIT_MS[pastUnit ?? ""] ?? 0);
+    return new Date(Date.parse(now) + offset).toISOString();
+  }
+  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return null;
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? null : new Date(at).toISOString();
+}
