@@ -1,0 +1,175 @@
+import type { Scalar } from "../logic/ast.ts";
+import { parseDuration } from "../logic/duration.ts";
+import type { CheckedRule, ParamSpec, ParamType, ParamValue } from "../rule.ts";
+import { didYouMean, nearest } from "./nearest.ts";
+import type { Report } from "./report.ts";
+import { entryOf, itemsOf, type MapEntry, nodeAt, type SourceNode, toData } from "./source.ts";
+
+const TYPES: readonly string[] = ["string", "integer", "number", "boolean", "duration", "array"];
+const ITEMS: readonly string[] = ["string", "integer", "number"];
+
+const isType = (value: unknown): value is ParamType => typeof value === "string" && TYPES.includes(value);
+const isItems = (value: unknown): value is NonNullable<ParamSpec["items"]> => typeof value === "string" && ITEMS.includes(value);
+const isScalar = (value: unknown): value is Scalar => value === null || ["string", "number", "boolean"].includes(typeof value);
+const isNumeric = (spec: { type: ParamType; items: ParamSpec["items"] }): boolean =>
+  ["integer", "number"].includes((spec.type === "array" ? spec.items : spec.type) ?? "");
+
+/** Reads the params of a rule. A name maps to null when its definition was refused. */
+export function readParams(node: SourceNode | undefined, report: Report): Map<string, ParamSpec | null> {
+  const specs = new Map<string, ParamSpec | null>();
+  if (node?.kind === "map") for (const entry of node.entries) specs.set(entry.key, readParam(entry, report));
+  return specs;
+}
+
+/** Faults of mere shape are the schema's to tell: here null and silence. */
+function readParam(entry: MapEntry, report: Report): ParamSpec | null {
+  const { key: name, value: node } = entry;
+  const data = (field: string): unknown => {
+    const value = nodeAt(node, field);
+    return value && value.kind !== "broken" ? toData(value) : undefined;
+  };
+  const type = data("type");
+  if (node.kind !== "map" || !isType(type)) return null;
+  const items = nodeAt(nodeAt(node, "items"), "type");
+  const itemType = items ? toData(items) : null;
+  const typeAt = nodeAt(node, "type")?.at ?? entry.keyAt;
+  if (type === "array" && !items) return report.error("RV070", typeAt, `\`${name}\` is a list: say of what, as in items: { type: string }.`);
+  if (type !== "array" && items) return report.error("RV070", items.at, `\`items\` belongs to type array, and \`${name}\` is ${type}.`);
+  if (items && !isItems(itemType)) return null;
+  const spec: ParamSpec = {
+    name,
+    type,
+    items: isItems(itemType) ? itemType : null,
+    default: undefined,
+    enum: null,
+    minimum: numberOr(data("minimum")),
+    maximum: numberOr(data("maximum")),
+    description: String(data("description") ?? ""),
+  };
+  for (const bound of ["minimum", "maximum"]) {
+    const at = entryOf(node, bound)?.keyAt;
+    if (at && !isNumeric(spec)) return report.error("RV070", at, `\`${bound}\` belongs to numbers, and \`${name}\` is ${type}.`);
+  }
+  if (spec.minimum !== null && spec.maximum !== null && spec.minimum > spec.maximum) {
+    return report.error("RV070", nodeAt(node, "minimum")?.at ?? entry.keyAt, `The minimum of \`${name}\` lies above its maximum.`);
+  }
+  return withEnum(spec, node, report) && withDefault(spec, node, report);
+}
+
+const numberOr = (value: unknown): number | null => (typeof value === "number" ? value : null);
+
+function withEnum(spec: ParamSpec, node: SourceNode, report: Report): ParamSpec | null {
+  const list = nodeAt(node, "enum");
+  if (list?.kind !== "list") return spec;
+  for (const item of itemsOf(list)) {
+    if (item.kind !== "scalar") return null;
+    const fault = scalarFault(item.value, spec.type === "array" ? (spec.items ?? "string") : spec.type);
+    if (fault !== null) return report.error("RV070", item.at, `\`${item.text}\` in the enum of \`${spec.name}\` ${fault}.`);
+  }
+  spec.enum = itemsOf(list).map((item) => (item.kind === "scalar" ? item.value : null));
+  return spec;
+}
+
+function withDefault(spec: ParamSpec, node: SourceNode, report: Report): ParamSpec | null {
+  const entry = entryOf(node, "default");
+  if (!entry) return spec;
+  const { value } = entry;
+  if (value.kind === "broken") return null;
+  if (value.kind === "scalar" && value.empty) return report.error("RV020", entry.keyAt, `The default of \`${spec.name}\` has no value.`);
+  const data = toData(value);
+  const fault = valueFault(spec, data);
+  if (fault !== null) {
+    const suggestion = spec.type === "duration" && typeof data === "number" && Number.isInteger(data) && data >= 0 ? `${data}d` : undefined;
+    return report.error("RV071", value.at, `The default of \`${spec.name}\` ${fault}.`, suggestion);
+  }
+  spec.default = data as ParamValue;
+  return spec;
+}
+
+/** Why a value does not fit a parameter, as the end of a sentence (`must be …`), or null. Never throws. */
+export function valueFault(spec: ParamSpec, value: unknown): string | null {
+  if (spec.type !== "array") return isScalar(value) ? memberFault(spec, value, spec.type) : `must be ${WORDS[spec.type]}`;
+  if (!Array.isArray(value)) return `must be a list of ${PLURALS[spec.items ?? "string"]}`;
+  for (const [index, item] of value.entries()) {
+    const fault = isScalar(item) ? memberFault(spec, item, spec.items ?? "string") : `must be ${WORDS[spec.items ?? "string"]}`;
+    if (fault !== null) return `has a member (${index + 1}) that ${fault}`;
+  }
+  return null;
+}
+
+function memberFault(spec: ParamSpec, value: Scalar, type: Exclude<ParamType, "array">): string | null {
+  const fault = scalarFault(value, type);
+  if (fault !== null) return fault;
+  if (spec.enum && !spec.enum.includes(value)) return `must be one of ${spec.enum.join(", ")}`;
+  if (spec.minimum !== null && typeof value === "number" && value < spec.minimum) return `must be at least ${spec.minimum}`;
+  if (spec.maximum !== null && typeof value === "number" && value > spec.maximum) return `must be at most ${spec.maximum}`;
+  return null;
+}
+
+const WORDS: Record<ParamType, string> = {
+  string: "text",
+  integer: "a whole number",
+  number: "a number",
+  boolean: "true or false",
+  duration: "a duration such as 90d, 12h or 30m",
+  array: "a list",
+};
+const PLURALS = { string: "text", integer: "whole numbers", number: "numbers" };
+
+function scalarFault(value: Scalar, type: Exclude<ParamType, "array">): string | null {
+  const fits =
+    (type === "string" && typeof value === "string") ||
+    (type === "integer" && Number.isSafeInteger(value)) ||
+    (type === "number" && Number.isFinite(value)) ||
+    (type === "boolean" && typeof value === "boolean") ||
+    (type === "duration" && typeof value === "string" && parseDuration(value) !== null);
+  return fits ? null : `must be ${WORDS[type]}`;
+}
+
+/**
+ * Checks values for a rule's parameters from a pack, the configuration, the command line or a test case. Returns one sentence for each fault:
+ * a name that the rule does not declare (unless `ignoreUnknown`: packs set a name for all rules that declare it), or a value that does not fit.
+ */
+export function checkParams(
+  rule: Pick<CheckedRule, "id" | "params">,
+  values: Readonly<Record<string, unknown>>,
+  options: { ignoreUnknown?: boolean } = {},
+): string[] {
+  const faults: string[] = [];
+  for (const [name, value] of Object.entries(values)) {
+    const spec = rule.params.find((param) => param.name === name);
+    if (!spec) {
+      const names = rule.params.map((param) => param.name);
+      if (!options.ignoreUnknown) faults.push(`Rule ${rule.id} has no parameter \`${name}\`.${didYouMean(nearest(name, names), names)}`);
+      continue;
+    }
+    const fault = valueFault(spec, value);
+    if (fault !== null) faults.push(`Parameter \`${name}\` of rule ${rule.id} ${fault}.`);
+  }
+  return faults;
+}
+
+export type ParsedParam = { ok: true; value: ParamValue } | { ok: false; message: string };
+
+/** Reads the text of `--param rule.name=value`: lists by commas, or as a JSON array. */
+export function parseParam(spec: ParamSpec, text: string): ParsedParam {
+  const value = spec.type === "array" ? parseList(spec, text) : parseScalar(spec.type, text);
+  const fault = valueFault(spec, value);
+  return fault === null ? { ok: true, value: value as ParamValue } : { ok: false, message: `Parameter \`${spec.name}\` ${fault}.` };
+}
+
+function parseList(spec: ParamSpec, text: string): unknown {
+  if (text.trim() === "") return [];
+  if (!text.trimStart().startsWith("[")) return text.split(",").map((item) => parseScalar(spec.items ?? "string", item.trim()));
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+function parseScalar(type: ParamType, text: string): Scalar {
+  if (type === "boolean") return text === "true" ? true : text === "false" ? false : text;
+  if (type !== "integer" && type !== "number") return text;
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+}

@@ -1,0 +1,193 @@
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLError } from "yaml";
+import type { Range } from "../diagnostic.ts";
+import { numberFault } from "./numbers.ts";
+import type { Report } from "./report.ts";
+import type { MapEntry, SourceNode } from "./source.ts";
+
+export interface YamlLimits {
+  /** UTF-16 units of the text. */
+  length: number;
+  depth: number;
+  /** Nodes, counting what an alias repeats. */
+  nodes: number;
+}
+
+/**
+ * Parses one YAML document to nodes with places. Reports syntax errors (the first: the rest follow from it), tags, aliases that were meant as text,
+ * duplicate and odd keys, numbers that lose digits. Null when nothing can be made of the text.
+ */
+export function parseYaml(text: string, limits: YamlLimits, report: Report): SourceNode | null {
+  const place = placer(text);
+  if (text.length > limits.length) return report.error("RV002", place(0, 0), `The file is longer than ${limits.length} characters.`);
+  const document = parse(text);
+  if (!document) return report.error("RV002", place(0, 0), "The file is nested too deeply.");
+  const [error] = document.errors;
+  if (error) return syntaxError(error, text, place, report);
+  for (const warning of document.warnings) {
+    const tag = text.slice(warning.pos[0], warning.pos[1]);
+    const name = tag.replace(/:$/, "");
+    const suggestion = `"${name}"${tag.endsWith(":") ? ":" : ""}`;
+    if (warning.code === "TAG_RESOLVE_FAILED") {
+      report.error("RV004", place(warning.pos[0], warning.pos[1]), `YAML reads \`${tag}\` as a tag. Quote it: ${suggestion}.`, suggestion);
+    } else report.error("RV001", place(warning.pos[0], warning.pos[1]), `${warning.message}.`);
+  }
+  const anchors = new Map<string, { node: SourceNode; size: number; at: Range; used: boolean }>();
+  let size = 0;
+  let overflow = false;
+
+  function convert(node: Node | null, depth: number, fallback: number): SourceNode {
+    const [start, end] = bounds(node, fallback);
+    const at = place(start, end);
+    const raw = text.slice(start, end);
+    const broken: SourceNode = { kind: "broken", at, text: raw };
+    size += 1;
+    if (size > limits.nodes || depth > limits.depth) {
+      if (!overflow) report.error("RV002", at, depth > limits.depth ? `Nested deeper than ${limits.depth} levels.` : `More than ${limits.nodes} values.`);
+      overflow = true;
+      return broken;
+    }
+    if (node === null) return { kind: "scalar", value: null, quoted: false, empty: true, at, text: "" };
+    if (isAlias(node)) {
+      const anchor = anchors.get(node.source);
+      if (!anchor) {
+        const suggestion = JSON.stringify(raw);
+        report.error("RV005", at, `YAML reads \`${raw}\` as an alias of an anchor that is not there. Quote it: ${suggestion}.`, suggestion);
+        return broken;
+      }
+      anchor.used = true;
+      size += anchor.size;
+      return anchor.node;
+    }
+    const before = size;
+    const converted = node.tag === undefined ? content(node, depth, at, raw) : tagged(node.tag, at, broken);
+    const { anchor } = node as { anchor?: string };
+    if (anchor !== undefined) anchors.set(anchor, { node: converted, size: size - before, at, used: false });
+    return converted;
+  }
+
+  function tagged(tag: string, at: Range, broken: SourceNode): SourceNode {
+    if (tag.startsWith("tag:")) report.error("RV004", at, "A YAML tag stands before this value; tags are not used here. Quote the text that begins with !.");
+    return broken;
+  }
+
+  function content(node: Node, depth: number, at: Range, raw: string): SourceNode {
+    if (isSeq(node)) return { kind: "list", at, text: raw, items: node.items.map((item) => convert(item as Node | null, depth + 1, node.range?.[0] ?? 0)) };
+    if (isMap(node)) {
+      const entries = mapEntries(node.items as Pair<Node | null, Node | null>[], depth);
+      return entries ? { kind: "map", at, text: raw, entries } : { kind: "broken", at, text: raw };
+    }
+    if (!isScalar(node)) return { kind: "broken", at, text: raw };
+    const quoted = node.type !== "PLAIN";
+    const value = node.value as string | number | boolean | null;
+    const fault = quoted ? null : numberFault(value, raw);
+    if (fault !== null) {
+      const suggestion = JSON.stringify(raw);
+      report.error("RV007", at, `${fault} Quote it: ${suggestion}.`, suggestion);
+      return { kind: "broken", at, text: raw };
+    }
+    return { kind: "scalar", value, quoted, empty: !quoted && raw === "", at, text: raw };
+  }
+
+  /** Null when a key is itself a collection: then nobody knows what the map was meant to be. */
+  function mapEntries(pairs: Pair<Node | null, Node | null>[], depth: number): MapEntry[] | null {
+    const entries: MapEntry[] = [];
+    const seen = new Set<string>();
+    let sound = true;
+    for (const { key, value } of pairs) {
+      const [start, end] = bounds(key, 0);
+      const keyAt = place(start, end);
+      const raw = text.slice(start, end);
+      if (!isScalar(key) || key.tag !== undefined) {
+        if (!hasTag(key)) flowKey(key, raw, keyAt);
+        sound = false;
+        continue;
+      }
+      if (typeof key.value !== "string") report.error("RV008", keyAt, `The key \`${raw}\` is not text. Quote it: ${JSON.stringify(raw)}.`, JSON.stringify(raw));
+      const name = typeof key.value === "string" ? key.value : raw;
+      if (seen.has(name)) report.error("RV003", keyAt, `\`${name}\` is written twice in this map.`);
+      const converted = convert(value, depth + 1, end);
+      if (!seen.has(name)) entries.push({ key: name, keyAt, value: converted });
+      seen.add(name);
+    }
+    return sound ? entries : null;
+  }
+
+  function flowKey(key: Node | null, raw: string, at: Range): void {
+    if (isAlias(key)) {
+      report.error("RV005", at, `YAML reads \`${raw}\` as an alias. Quote it: ${JSON.stringify(raw)}.`, JSON.stringify(raw));
+      return;
+    }
+    const template = text.slice(at.line === at.endLine ? text.lastIndexOf("{", (key?.range?.[0] ?? 1) - 1) : 0, (key?.range?.[1] ?? 0) + 1);
+    const whole = /^\{\{[^{}]*\}\}$/.test(template) ? template : raw;
+    report.error("RV006", at, `YAML reads \`${whole}\` as a map, not as text. Quote the whole value, as in ${JSON.stringify(whole)}.`, JSON.stringify(raw));
+  }
+
+  const root = convert(document.contents as Node | null, 0, text.length);
+  for (const [name, anchor] of anchors) {
+    if (anchor.used || anchor.node.kind === "broken") continue;
+    report.error("RV005", anchor.at, `YAML reads \`&${name}\` as an anchor, and nothing refers to it. Quote the text that begins with &.`);
+    return null;
+  }
+  return root;
+
+  function bounds(node: Node | null, fallback: number): [number, number] {
+    const start = node?.range?.[0] ?? fallback;
+    let end = node?.range?.[1] ?? fallback;
+    while (end > start && (text[end - 1] ?? "").trim() === "") end -= 1;
+    return [start, end];
+  }
+}
+
+const hasTag = (node: Node | null): boolean => node !== null && !isAlias(node) && node.tag !== undefined;
+
+function parse(text: string) {
+  try {
+    return parseDocument(text, { prettyErrors: false, uniqueKeys: false, strict: true, version: "1.2", schema: "core", merge: false, logLevel: "error" });
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
+/** Keys that YAML takes for the head of a folded text: `>: [a, b]`. */
+const FOLDED_KEY = /^(\s*(?:-\s+)?)(>=?)\s*:/;
+
+function syntaxError(error: YAMLError, text: string, place: (start: number, end: number) => Range, report: Report): null {
+  const [start, end] = error.pos;
+  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
+  const folded = FOLDED_KEY.exec(text.slice(lineStart, lineStart + 200));
+  if (folded) {
+    const [, lead = "", operator = ""] = folded;
+    const at = place(lineStart + lead.length, lineStart + lead.length + operator.length);
+    return report.error("RV001", at, `YAML reads \`${operator}\` as the head of a folded text. Quote it: "${operator}".`, `"${operator}"`);
+  }
+  const template = /^\s*(?:-\s+)?(?:[\w.-]+:\s+)?(\{\{.*)$/.exec(text.slice(lineStart).split("\n", 1)[0] ?? "");
+  if (template?.[1] !== undefined) {
+    const from = text.indexOf(template[1], lineStart);
+    const message = "YAML reads {{…}} at the start of a value as a map. Quote the whole value.";
+    return report.error("RV006", place(from, from + template[1].length), message, JSON.stringify(template[1].trimEnd()));
+  }
+  const hint = error.code === "BAD_SCALAR_START" ? " Quote the text." : error.code === "BLOCK_AS_IMPLICIT_KEY" ? " Quote text that holds a colon." : "";
+  return report.error("RV001", place(start, Math.max(end, start + 1)), `${error.message.replace(/\.$/, "")}.${hint}`);
+}
+
+/** Offsets to lines and columns. */
+function placer(text: string): (start: number, end: number) => Range {
+  const starts = [0];
+  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
+  const locate = (offset: number): { line: number; column: number } => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  };
+  return (start, end) => {
+    const from = locate(start);
+    const to = locate(end);
+    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+  };
+}
