@@ -1,9 +1,9 @@
 import { type document, isUnknown, type ReeveDocument, type Unknown } from "../../schemas/index.ts";
 import { gapRegister } from "../gaps.ts";
 import { compareText } from "../normalize/canonical.ts";
-import { eventOrder } from "../normalize/cloudtrail/index.ts";
+import { endMark, eventOrder } from "../normalize/cloudtrail/index.ts";
 import type { EventsRead } from "./files.ts";
-import { mergeGaps, renameEvent, renameMarks, usedMarks } from "./renumber.ts";
+import { mergeGaps, namesMark, renameEvent, renameMarks } from "./renumber.ts";
 
 /** Clock of a document without a single event: it judges nothing. */
 const NO_TIME = "1970-01-01T00:00:00.000Z";
@@ -52,16 +52,20 @@ export function documentOfEvents(read: EventsRead, tool: string): ReeveDocument 
  * events that it failed to read stay a gap at the list's end.
  */
 export function withEvents(document: ReeveDocument, ...reads: readonly EventsRead[]): ReeveDocument {
-  const { gaps, renames } = mergeGaps([document.gaps, ...reads.map((read) => read.gaps)]);
-  const { events: own, gaps: _, collection, ...rest } = document;
-  const before = isUnknown(own) ? (document.gaps[own.$unknown]?.reason === "NotCollected" && reads.length > 0 ? [] : [own]) : own;
+  if (reads.length === 0) return document;
+  const { events: own, gaps: ownGaps, collection, ...rest } = document;
+  const unasked = isUnknown(own) && ownGaps[own.$unknown]?.reason === "NotCollected" ? own.$unknown : null;
+  const dropped = unasked !== null && !namesMark(rest, unasked) ? unasked : null;
+  const keptGaps = Object.fromEntries(Object.entries(ownGaps).filter(([id]) => id !== dropped));
+  const { gaps, renames } = mergeGaps([keptGaps, ...reads.map((read) => read.gaps)]);
+  const before = isUnknown(own) ? (unasked === null ? [own] : []) : own;
   const renamed = [before, ...reads.map((read) => read.events)].flatMap((events, index) =>
     events.map((event) => {
       const names = renames[index] ?? new Map<string, string>();
       return isUnknown(event) ? renameMarks(event, names) : renameEvent(event, names);
     }),
   );
-  const merged: ReeveDocument = {
+  return {
     ...renameMarks(rest, renames[0] ?? new Map<string, string>()),
     collection: {
       ...collection,
@@ -72,30 +76,12 @@ export function withEvents(document: ReeveDocument, ...reads: readonly EventsRea
     events: ordered(renamed),
     gaps,
   };
-  return withoutUnusedGaps(merged);
 }
 
-/** Events in order and each once, then each mark once. */
+/** Events in order and each once, then the mark of a list that may hold more. */
 function ordered(list: (document.Event | Unknown)[]): (document.Event | Unknown)[] {
-  const marks = new Map<string, Unknown>();
-  const events: document.Event[] = [];
-  for (const entry of list) {
-    if (isUnknown(entry)) marks.set(entry.$unknown, entry);
-    else events.push(entry);
-  }
-  return [...eventOrder(events), ...[...marks.values()].sort((a, b) => Number(a.$unknown.slice(1)) - Number(b.$unknown.slice(1)))];
-}
-
-/** Leaves out gaps that nothing names any more, and numbers the rest. */
-function withoutUnusedGaps(document: ReeveDocument): ReeveDocument {
-  const used = usedMarks(document);
-  const kept = Object.entries(document.gaps).filter(([id]) => used.has(id));
-  if (kept.length === Object.keys(document.gaps).length) return document;
-  const { gaps, renames } = mergeGaps([Object.fromEntries(kept)]);
-  const names = renames[0] ?? new Map<string, string>();
-  const { events, gaps: _, ...rest } = document;
-  const list = isUnknown(events) ? [events] : events;
-  return { ...renameMarks(rest, names), events: list.map((event) => (isUnknown(event) ? renameMarks(event, names) : renameEvent(event, names))), gaps };
+  const events = list.filter((entry): entry is document.Event => !isUnknown(entry));
+  return [...eventOrder(events), ...endMark(list.filter(isUnknown))];
 }
 
 const sorted = (texts: (string | null)[]): string[] => [...new Set(texts.filter((text) => text !== null))].sort(compareText);

@@ -1,4 +1,4 @@
-import { type document, type Gap, isUnknown, type ReeveDocument } from "../../schemas/index.ts";
+import { type document, type Gap, isUnknown } from "../../schemas/index.ts";
 import { gapRegister } from "../gaps.ts";
 import { isRaw } from "../normalize/raw.ts";
 
@@ -32,25 +32,9 @@ function renamed(value: unknown, renames: ReadonlyMap<string, string>): unknown 
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, renamed(inner, renames)]));
 }
 
-/** Ids of all marks in the typed parts of a document. */
-export function usedMarks(document: ReeveDocument): Set<string> {
-  const used = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (isUnknown(value)) used.add(value.$unknown);
-    else if (Array.isArray(value)) value.forEach(visit);
-    else if (isRaw(value)) Object.values(value).forEach(visit);
-  };
-  const { events, gaps: _, ...rest } = document;
-  visit(rest);
-  if (isUnknown(events)) visit(events);
-  else
-    for (const event of events) {
-      if (isUnknown(event)) visit(event);
-      else {
-        const { record, unknownPaths, ...derived } = event;
-        visit(derived);
-        for (const { gap } of unknownPaths) used.add(gap);
-      }
-    }
-  return used;
+/** Whether a typed value holds a mark of a gap. Not for anything that holds a verbatim record. */
+export function namesMark(value: unknown, id: string): boolean {
+  if (isUnknown(value)) return value.$unknown === id;
+  if (Array.isArray(value)) return value.some((element) => namesMark(element, id));
+  return isRaw(value) && Object.values(value).some((inner) => namesMark(inner, id));
 }

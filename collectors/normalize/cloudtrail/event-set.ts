@@ -8,7 +8,7 @@ type Event = document.Event;
 
 /** Events each once, in order, and what hides others. */
 export interface EventSet {
-  /** Sorted by time and id; a mark at the end for each gap that hides records. */
+  /** Sorted by time and id; a mark at the end when gaps hide records. */
   events: (Event | Unknown)[];
   gaps: Record<string, Gap>;
 }
@@ -44,8 +44,7 @@ export function eventGatherer(gaps: EventGaps = eventGaps()): EventGatherer {
     finish() {
       const events = sorted([...known.values()]);
       const numbered = gaps.number();
-      const marks = [...hidden].sort((a, b) => Number(a.$unknown.slice(1)) - Number(b.$unknown.slice(1)));
-      return { events: [...events, ...marks], gaps: numbered };
+      return { events: [...events, ...endMark(hidden)], gaps: numbered };
     },
   };
 }
@@ -60,8 +59,30 @@ export function eventOrder(events: readonly Event[]): Event[] {
   return sorted([...known.values()]);
 }
 
-const sorted = (events: Event[]): Event[] =>
-  events.sort((a, b) => compareText(a.at, b.at) || compareText(a.id, b.id) || compareText(a.accountId ?? "", b.accountId ?? "") || byContent(a, b));
+/** In order, and with ids that are unique: a second event of an eventID (an addendum that repeats it, another account's) is called `…#2`. */
+function sorted(events: Event[]): Event[] {
+  const named = events.map((event) => ({ event, id: textOf(event.record, "eventID") ?? event.id }));
+  named.sort(
+    (a, b) =>
+      compareText(a.event.at, b.event.at) ||
+      compareText(a.id, b.id) ||
+      compareText(a.event.accountId ?? "", b.event.accountId ?? "") ||
+      byContent(a.event, b.event),
+  );
+  const seen = new Map<string, number>();
+  return named.map(({ event, id }) => {
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    const own = count === 1 ? id : `${id}#${count}`;
+    return own === event.id ? event : { ...event, id: own };
+  });
+}
+
+/** The mark that ends an open list of events: one, the first by number; the other gaps that hide records stand in `gaps`. */
+export function endMark(marks: Iterable<Unknown>): Unknown[] {
+  const [first] = [...marks].sort((a, b) => Number(a.$unknown.slice(1)) - Number(b.$unknown.slice(1)));
+  return first ? [first] : [];
+}
 
 /**
  * Events of records that are already in memory, such as those of a rule's test.

@@ -1,0 +1,128 @@
+import type { Unknown } from "../../schemas/index.ts";
+import { requiredList } from "../aws/calls.ts";
+import type { CollectContext } from "../context.ts";
+import { plainGap } from "../gap.ts";
+import { type EventGatherer, eventGaps, eventGatherer } from "../normalize/cloudtrail/index.ts";
+import { instantOf, textOf } from "../normalize/raw.ts";
+import { foundValue } from "./found-value.ts";
+import { type LookupQuery, lookupPlan } from "./lookup-plan.ts";
+import { type Pace, pace } from "./pace.ts";
+
+const API = "cloudtrail:LookupEvents";
+
+/** Days that CloudTrail keeps its event history. Source: CloudTrail API Reference, LookupEvents. */
+const HISTORY_DAYS = 90;
+const DAY_MS = 86_400_000;
+/** Events a page at most, and requests a second for each account and region. Source: as above. */
+const PAGE_SIZE = 50;
+const INTERVAL_MS = 500;
+
+export interface LookupOptions {
+  /** End of the time looked at: the collection's start. */
+  until: Date;
+  /** Its beginning; 90 days before the end where it is not given, and never earlier. */
+  since?: Date | undefined;
+  /** Event sources whose records are wanted; those of IAM, sign-in and CloudTrail where they are not given. */
+  eventSources?: readonly string[] | undefined;
+  /** Pages read of one query at most: what is older is a gap. */
+  maxPages?: number | undefined;
+  /** Milliseconds between two requests to a region; 500, as CloudTrail allows two a second. */
+  intervalMs?: number | undefined;
+  onProgress?: ((progress: { region: string; events: number; pages: number }) => void) | undefined;
+}
+
+/** Events of CloudTrail's event history. */
+export interface LookedUp {
+  /** Holds the events. Its `finish` numbers the gaps of the whole collection. */
+  gatherer: EventGatherer;
+  sources: string[];
+}
+
+/**
+ * Reads the event history of the account: management events of the last 90 days, region by region, newest first, two requests a second.
+ * What could not be read is hidden behind a gap that tells region, query and time. Never rejects.
+ */
+export async function lookUpEvents(context: CollectContext, options: LookupOptions): Promise<LookedUp> {
+  const gatherer = eventGatherer(eventGaps(context.gaps));
+  if (!context.wants(API)) {
+    gatherer.hide(context.notCollected(API));
+    return { gatherer, sources: [] };
+  }
+  const earliest = new Date(options.until.getTime() - HISTORY_DAYS * DAY_MS);
+  const since = options.since && options.since > earliest ? options.since : earliest;
+  const plan = lookupPlan(context.regions.names, context.identity.globalRegion, options.eventSources);
+  if (context.regions.mark) gatherer.hide(context.regions.mark);
+  const tally = { events: 0, pages: 0 };
+  await Promise.all(
+    plan.map(async ({ region, queries }) => {
+      const wait = pace(options.intervalMs ?? INTERVAL_MS);
+      for (const query of queries) await readQuery({ context, options, since, gatherer, region, query, wait, tally });
+    }),
+  );
+  const regions = plan.map(({ region }) => region).join(", ");
+  return { gatherer, sources: plan.length > 0 ? [`${API} (${regions}; since ${since.toISOString()})`] : [] };
+}
+
+interface QueryRun {
+  context: CollectContext;
+  options: LookupOptions;
+  since: Date;
+  gatherer: EventGatherer;
+  region: string;
+  query: LookupQuery;
+  wait: Pace;
+  tally: { events: number; pages: number };
+}
+
+/** Reads the pages of one query, newest first. Every page is asked for with the same parameters but the token, as CloudTrail demands. */
+async function readQuery({ context, options, since, gatherer, region, query, wait, tally }: QueryRun): Promise<void> {
+  const client = await context.clients.cloudTrail(region);
+  const parameters = {
+    LookupAttributes: [{ AttributeKey: query.key, AttributeValue: query.value }],
+    StartTime: since,
+    EndTime: options.until,
+    MaxResults: PAGE_SIZE,
+  };
+  const seen = new Set<string>();
+  let oldest = options.until.toISOString();
+  let token: string | undefined;
+  const scope = () => `${region}, ${query.key} ${query.value}, ${since.toISOString()} to ${oldest}`;
+  const hide = (mark: Unknown): void => gatherer.hide(mark);
+  for (let page = 0; ; page++) {
+    if (page >= (options.maxPages ?? Number.POSITIVE_INFINITY)) {
+      return hide(context.gaps.mark(plainGap(API, "Truncated", scope(), `Reading stopped after ${page} pages; the log files of a trail hold the rest.`)));
+    }
+    await wait();
+    const answer = await context.call({ api: API, scope: scope() }, async () => {
+      const found = await client.lookupEvents(token === undefined ? parameters : { ...parameters, NextToken: token });
+      requiredList(found, "Events");
+      return found;
+    });
+    if (answer.kind === "failed") return hide(answer.mark);
+    if (answer.kind === "absent") return;
+    for (const entry of requiredList(answer.value, "Events")) {
+      const at = instantOf(entry, "EventTime");
+      if (at !== null && at < oldest) oldest = at;
+      if (take(gatherer, entry)) tally.events++;
+      else
+        hide(
+          context.gaps.mark(
+            plainGap(API, "Unparseable", `${region}, event ${textOf(entry, "EventId") ?? "without id"}`, "The entry holds no readable record."),
+          ),
+        );
+    }
+    options.onProgress?.({ region, events: tally.events, pages: ++tally.pages });
+    const next = textOf(answer.value, "NextToken");
+    if (next === null) return;
+    if (seen.has(next)) return hide(context.gaps.mark(plainGap(API, "Unparseable", scope(), "A page token came twice.")));
+    seen.add(next);
+    token = next;
+  }
+}
+
+/** Takes the record of an entry. False when there is none. */
+function take(gatherer: EventGatherer, entry: unknown): boolean {
+  const text = textOf(entry, "CloudTrailEvent");
+  const value = text === null ? null : foundValue(text);
+  return value !== null && value.kind === "record" && gatherer.add(value.record) !== "no-record";
+}
