@@ -17,6 +17,20 @@ export {
   renderValue,
 } from "./evaluate/index.ts";
 export { fingerprint } from "./fingerprint.ts";
+export {
+  CODES,
+  type Code,
+  type CodeEntry,
+  checkParams,
+  loadCondition,
+  loadConfig,
+  loadPack,
+  loadRules,
+  loadRuleTest,
+  type ParsedParam,
+  parseParam,
+  type SourceFile,
+} from "./load/index.ts";
 export type { Condition, LetBinding, Operand, PathOperand, Scalar, Template, Test } from "./logic/ast.ts";
 export { parseDuration } from "./logic/duration.ts";
 export { type Lowered, lower } from "./logic/lower.ts";
@@ -25,5 +39,19 @@ export { compileCidr, compileGlob, compileRegex } from "./logic/patterns.ts";
 export { ruleLogic } from "./logic/rule-logic.ts";
 export type { ElementNode, ReadValue, TestNode, TruthNode } from "./logic/trace.ts";
 export type { TruthName } from "./logic/truth.ts";
+export { permissionsCloudFormation } from "./permissions/cloudformation.ts";
+export { managedCoverage, type PolicyCoverage } from "./permissions/coverage.ts";
+export { permissionsJson } from "./permissions/json.ts";
+export { MANAGED_POLICIES_SOURCE } from "./permissions/managed-policies.ts";
+export { sourcesRead } from "./permissions/reads.ts";
+export { permissionsTerraform } from "./permissions/terraform.ts";
+export { renderCli } from "./remediate/cli.ts";
+export { combine } from "./remediate/combine.ts";
+export { renderConsole } from "./remediate/console.ts";
+export type { Argument, Note, PartKind, PlannedStep, Remediation, RemediationPart, Withheld } from "./remediate/plan.ts";
+export { renderPython } from "./remediate/python.ts";
+export { type RemediationContext, remediate } from "./remediate/remediate.ts";
+export { renderTypeScript } from "./remediate/typescript.ts";
 export type { CheckedRule, Cure, ParamSpec, ParamType, ParamValue, RemediationStep, Severity, StepValue } from "./rule.ts";
 export { SEVERITIES } from "./rule.ts";
+export { type CaseFailure, type CaseReport, type NormalizeRecords, type RuleTestOptions, type RuleTestReport, runRuleTests } from "./testing/index.ts";
