@@ -1,6 +1,8 @@
 import type { ReeveDocument } from "../schemas/index.ts";
 import { calls } from "./aws/calls.ts";
 import type { Session } from "./aws/session.ts";
+import { lookUpEvents } from "./cloudtrail/lookup.ts";
+import { readTrails } from "./cloudtrail/trails.ts";
 import type { CollectContext } from "./context.ts";
 import { plainGap } from "./gap.ts";
 import { gapRegister } from "./gaps.ts";
@@ -43,13 +45,15 @@ export async function collectAccount(session: Session, options: CollectOptions =
   const enabled = await enabledRegions(base);
   const context: CollectContext = { ...base, enabledRegions: enabled, regions: regionsToRead(base, enabled, options.regions) };
 
-  const [bulk, report, summary, virtual, providers, analyzers] = await Promise.all([
+  const [bulk, report, summary, virtual, providers, analyzers, trails, looked] = await Promise.all([
     readBulk(context),
     readCredentialReport(context),
     readSummary(context),
     readVirtualDevices(context),
     readProviders(context),
     readAnalyzers(context),
+    readTrails(context),
+    lookUpEvents(context, { until: startedAt }),
   ]);
   const [account, { devices, ...inventory }] = await Promise.all([readAccount(context, summary), readInventory(context, bulk, report)]);
   const untold = (source: string, name: string) => gaps.mark(plainGap(source, "NotVisible", `${name} of root`, "The answer does not tell it."));
@@ -59,9 +63,8 @@ export async function collectAccount(session: Session, options: CollectOptions =
     virtualDevices: virtual,
     untold,
   });
-  const trails = notCollected("cloudtrail:DescribeTrails");
-  const events = notCollected("cloudtrail:LookupEvents");
   const mfaDevices = allDevices(context, devices, virtual);
+  const { events, gaps: numbered, from, to } = looked.finish();
   const document: ReeveDocument = {
     schema: "reeve/document@1",
     collectedAt: startedAt.toISOString(),
@@ -72,9 +75,9 @@ export async function collectAccount(session: Session, options: CollectOptions =
       callerArn: session.identity.callerArn,
       calls: caller.counts(),
       sources: "mark" in report ? [] : [{ source: "iam:GetCredentialReport", at: report.generatedAt }],
-      eventSources: [],
-      eventsFrom: null,
-      eventsTo: null,
+      eventSources: looked.sources,
+      eventsFrom: from,
+      eventsTo: to,
     },
     account,
     root,
@@ -84,7 +87,7 @@ export async function collectAccount(session: Session, options: CollectOptions =
     analyzers,
     ...providers,
     events,
-    gaps: gaps.number(),
+    gaps: numbered,
   };
   return document;
 }

@@ -1,4 +1,4 @@
-import type { Unknown } from "../../schemas/index.ts";
+import { type Gap, isUnknown, type ReeveDocument, type Unknown } from "../../schemas/index.ts";
 import { requiredList } from "../aws/calls.ts";
 import type { CollectContext } from "../context.ts";
 import { plainGap } from "../gap.ts";
@@ -16,6 +16,8 @@ const DAY_MS = 86_400_000;
 /** Events a page at most, and requests a second for each account and region. Source: as above. */
 const PAGE_SIZE = 50;
 const INTERVAL_MS = 500;
+/** Pages of one query: 50,000 events, some eight minutes. What is older is better read from a trail's log files. */
+const MAX_PAGES = 1000;
 
 export interface LookupOptions {
   /** End of the time looked at: the collection's start. */
@@ -24,7 +26,7 @@ export interface LookupOptions {
   since?: Date | undefined;
   /** Event sources whose records are wanted; those of IAM, sign-in and CloudTrail where they are not given. */
   eventSources?: readonly string[] | undefined;
-  /** Pages read of one query at most: what is older is a gap. */
+  /** Pages read of one query at most, 1,000 where it is not given: what is older is a gap. */
   maxPages?: number | undefined;
   /** Milliseconds between two requests to a region; 500, as CloudTrail allows two a second. */
   intervalMs?: number | undefined;
@@ -33,9 +35,10 @@ export interface LookupOptions {
 
 /** Events of CloudTrail's event history. */
 export interface LookedUp {
-  /** Holds the events. Its `finish` numbers the gaps of the whole collection. */
-  gatherer: EventGatherer;
+  /** Where they came from; empty when nothing was asked. */
   sources: string[];
+  /** Numbers the gaps of the whole collection and gives the events, or one mark when the history was not or could not be read. Call it once, last. */
+  finish(): { events: ReeveDocument["events"]; gaps: Record<string, Gap>; from: string | null; to: string | null };
 }
 
 /**
@@ -46,7 +49,7 @@ export async function lookUpEvents(context: CollectContext, options: LookupOptio
   const gatherer = eventGatherer(eventGaps(context.gaps));
   if (!context.wants(API)) {
     gatherer.hide(context.notCollected(API));
-    return { gatherer, sources: [] };
+    return { sources: [], finish: () => finished(gatherer, true) };
   }
   const earliest = new Date(options.until.getTime() - HISTORY_DAYS * DAY_MS);
   const since = options.since && options.since > earliest ? options.since : earliest;
@@ -60,7 +63,15 @@ export async function lookUpEvents(context: CollectContext, options: LookupOptio
     }),
   );
   const regions = plan.map(({ region }) => region).join(", ");
-  return { gatherer, sources: plan.length > 0 ? [`${API} (${regions}; since ${since.toISOString()})`] : [] };
+  return { finish: () => finished(gatherer, tally.pages === 0), sources: plan.length > 0 ? [`${API} (${regions}; since ${since.toISOString()})`] : [] };
+}
+
+function finished(gatherer: EventGatherer, nothingRead: boolean): ReturnType<LookedUp["finish"]> {
+  const { events, gaps } = gatherer.finish();
+  const [first] = events;
+  const times = events.flatMap((event) => ("at" in event ? [event.at] : []));
+  const list = nothingRead && first && isUnknown(first) ? first : events;
+  return { events: list, gaps, from: times[0] ?? null, to: times.at(-1) ?? null };
 }
 
 interface QueryRun {
@@ -89,7 +100,7 @@ async function readQuery({ context, options, since, gatherer, region, query, wai
   const scope = () => `${region}, ${query.key} ${query.value}, ${since.toISOString()} to ${oldest}`;
   const hide = (mark: Unknown): void => gatherer.hide(mark);
   for (let page = 0; ; page++) {
-    if (page >= (options.maxPages ?? Number.POSITIVE_INFINITY)) {
+    if (page >= (options.maxPages ?? MAX_PAGES)) {
       return hide(context.gaps.mark(plainGap(API, "Truncated", scope(), `Reading stopped after ${page} pages; the log files of a trail hold the rest.`)));
     }
     await wait();
