@@ -1,6 +1,6 @@
 import { cliOptions, shellQuoted, splicesJson } from "./cli-options.ts";
 import { toolName, variableName } from "./names.ts";
-import { askText, confirmations, headLines, NOTHING, partsWithSteps, readySteps, stepLines } from "./outline.ts";
+import { confirmation, GO_ON, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { splitCall } from "./services.ts";
@@ -8,16 +8,16 @@ import { splitCall } from "./services.ts";
 /** The remediation as a POSIX shell script of AWS CLI commands. It stops at the first failure and refuses to run on another account. */
 export function renderCli(remediation: Remediation): string {
   const parts = partsWithSteps(remediation);
-  const head = ["#!/bin/sh", ...headLines(remediation).map((line) => `# ${line}`)];
-  if (parts.length === 0) return `${[...head, `# ${NOTHING}`].join("\n")}\n`;
   const ready = readySteps(parts);
-  if (ready.length === 0) return `${[...head, "", ...parts.flatMap((part) => partLines(part, remediation))].join("\n")}\n`;
-  const lines = [...head, "set -eu", "", ...helpers(ready), ...accountGuard(remediation.account)];
-  if (parts.length === 1) return `${[...lines, ...parts.flatMap((part) => partLines(part, remediation))].join("\n").trimEnd()}\n`;
-  for (const part of parts) lines.push(`${part.kind}() {`, "  :", ...partLines(part, remediation).map((line) => (line ? `  ${line}` : "")), "}", "");
-  const names = parts.map((part) => part.kind);
-  lines.push('case "${1:-}" in', `  ${names.join("|")}) "$1" ;;`, `  *) echo "usage: sh $0 ${names.join("|")}" >&2; exit 2 ;;`, "esac");
-  return `${lines.join("\n")}\n`;
+  const head = ["#!/bin/sh", ...headLines(remediation).map((line) => `# ${line}`)];
+  if (parts.length === 0) head.push(`# ${NOTHING}`);
+  const bodies = parts.map((part) => ({ kind: part.kind, lines: partLines(part, remediation.partition) }));
+  if (ready.length === 0) return text([...head, "", ...bodies.flatMap((body) => body.lines)]);
+  const lines = [...head, "set -eu", "", ...helpers(ready), ...accountGuard(guardedAccount(remediation))];
+  if (parts.length === 1) return text([...lines, ...bodies.flatMap((body) => body.lines)]);
+  for (const { kind, lines: body } of bodies) lines.push(`${kind}() {`, "  :", ...indented(body), "}", "");
+  const names = parts.map((part) => part.kind).join("|");
+  return text([...lines, 'case "${1:-}" in', `  ${names}) "$1" ;;`, `  *) echo "usage: sh $0 ${names}" >&2; exit 2 ;;`, "esac"]);
 }
 
 /** The `aws` command of one step, its options on lines of their own. */
@@ -31,38 +31,33 @@ export function cliCommand(step: ReadyStep, partition: string | null): string[] 
   return options.length === 0 ? [command] : [`${command} \\`, ...options.map((option, index) => `  ${option}${index < options.length - 1 ? " \\" : ""}`)];
 }
 
-function partLines(part: RemediationPart, remediation: Remediation): string[] {
-  const asked = new Set<string>();
+const text = (lines: readonly string[]): string => `${lines.join("\n").trimEnd()}\n`;
+
+const indented = (lines: readonly string[]): string[] => lines.map((line) => (line ? `  ${line}` : ""));
+
+function partLines(part: RemediationPart, partition: string | null): string[] {
   return part.steps.flatMap((step, index) => {
     const lines = stepLines(step, index + 1).map((line) => `# ${line}`);
     if (step.status === "withheld") return [...lines, ""];
-    for (const text of confirmations(step)) lines.push(`confirm ${shellQuoted(text)}`);
-    const human = askText(step);
-    if (human) lines.push(`printf '%s\\n' ${shellQuoted(human)} >&2`);
-    for (const name of step.supply) {
-      if (asked.has(name)) continue;
-      asked.add(name);
-      const variable = variableName(name);
-      lines.push(`[ -n "\${${variable}:-}" ] || { printf '%s: ' ${shellQuoted(name)} >&2; IFS= read -r ${variable}; }`, `: "\${${variable}:?is needed}"`);
-    }
-    lines.push(...cliCommand(step, remediation.partition));
+    const body = [...step.supply.flatMap(ask), ...cliCommand(step, partition)];
     const output = FILE_OUTPUTS.get(step.call);
-    if (output) lines.push(`echo ${shellQuoted(output.warning)} >&2`);
-    return [...lines, ""];
+    if (output) body.push(`echo ${shellQuoted(output.warning)} >&2`);
+    const question = confirmation(step);
+    return question === null ? [...lines, ...body, ""] : [...lines, `if confirm ${shellQuoted(question)}; then`, ...indented(body), "fi", ""];
   });
+}
+
+/** From the environment, else typed in. */
+function ask(name: string): string[] {
+  const variable = variableName(name);
+  return [`[ -n "\${${variable}:-}" ] || { printf '%s: ' ${shellQuoted(name)} >&2; IFS= read -r ${variable}; }`, `: "\${${variable}:?is needed}"`];
 }
 
 function helpers(steps: readonly ReadyStep[]): string[] {
   const lines: string[] = [];
-  if (steps.some((step) => confirmations(step).length > 0)) {
-    lines.push(
-      "confirm() {",
-      "  printf '%s\\nGo on? [y/N] ' \"$1\" >&2",
-      "  IFS= read -r answer",
-      '  [ "$answer" = y ] || { echo "Stopped: nothing from here on was done." >&2; exit 1; }',
-      "}",
-      "",
-    );
+  if (steps.some((step) => confirmation(step) !== null)) {
+    lines.push("confirm() {", `  printf '%s\\n%s' "$1" ${shellQuoted(GO_ON)} >&2`, "  IFS= read -r answer", '  case "$answer" in');
+    lines.push("    y) return 0 ;;", "    s) return 1 ;;", `    *) echo ${shellQuoted(STOPPED)} >&2; exit 1 ;;`, "  esac", "}", "");
   }
   if (steps.some((step) => splicesJson(cliOptions(step.with)))) {
     lines.push("json() { # text as the inside of a JSON string", "  printf '%s' \"$1\" | sed 's/[\\\\\"]/\\\\&/g'", "}", "");

@@ -29,16 +29,24 @@ export function stepLines(step: PlannedStep, number: number): string[] {
 
 export const AFTER_GAP = "An earlier step is missing, because its values are not known. Without it this step may break something.";
 
-/** What a person is asked before a step: to confirm, or nothing. Where placeholders are asked for anyway, the text goes with them. */
-export function confirmations(step: ReadyStep): string[] {
-  return [...(step.afterGap ? [AFTER_GAP] : []), ...(step.human && step.supply.length === 0 ? [step.human] : [])].map(visible);
+/** What a person must say yes to before a step; null: nothing. The answer may also be to skip it, so that a script can be taken up again where it stopped. */
+export function confirmation(step: ReadyStep): string | null {
+  const text = [
+    ...(step.about && (step.human || step.supply.length > 0) ? [step.about] : []),
+    ...(step.afterGap ? [AFTER_GAP] : []),
+    ...(step.human ? [step.human] : []),
+  ];
+  return step.afterGap || step.human ? visible(`${step.call}: ${text.join(" - ")}`) : null;
 }
 
-/** Text that goes before the question for placeholders. */
-export function askText(step: ReadyStep): string | null {
-  if (step.supply.length === 0) return null;
-  const text = [step.about, step.human].filter((line) => line).join(": ");
-  return text ? visible(text) : null;
+/** The account that a script refuses to leave; null where it is not known, or where a step is made with the management account's credentials. */
+export function guardedAccount(remediation: Remediation): string | null {
+  const abroad = readySteps(remediation.parts).some((step) => step.call.startsWith("organizations:"));
+  return abroad ? null : remediation.account;
 }
+
+export const GO_ON = "Do it? [y: yes, s: skip this step, anything else: stop] ";
+
+export const STOPPED = "Stopped: nothing from here on was done.";
 
 export const NOTHING = "Nothing can be rendered for this finding: the rule has no API steps.";

@@ -1,7 +1,7 @@
 import { clientOf, clientsOf, type ScriptClient } from "./clients.ts";
 import { literal, localName, type Syntax } from "./literal.ts";
 import { toolName, variableName } from "./names.ts";
-import { askText, confirmations, headLines, NOTHING, partsWithSteps, readySteps, stepLines } from "./outline.ts";
+import { confirmation, GO_ON, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { splitCall } from "./services.ts";
@@ -17,12 +17,13 @@ export function renderPython(remediation: Remediation): string {
   if (parts.length === 0) head.push(`# ${NOTHING}`);
   if (ready.length === 0) return `${[...head, "", ...parts.flatMap((part) => part.steps.flatMap(commented))].join("\n").trimEnd()}\n`;
   const clients = clientsOf(ready);
+  const account = guardedAccount(remediation);
   const blocks = [
-    [...head, ...imports(ready, parts.length > 1 || remediation.account !== null), "", "import boto3"],
-    ...(remediation.account === null ? [] : [[`ACCOUNT = ${pythonQuoted(remediation.account)}`]]),
+    [...head, ...imports(ready, parts.length > 1 || account !== null), "", "import boto3"],
+    ...(account === null ? [] : [[`ACCOUNT = ${pythonQuoted(account)}`]]),
     ...helpers(ready),
     ...parts.map((part) => partFunction(part, clients)),
-    main(parts, remediation.account),
+    main(parts, account),
     ['if __name__ == "__main__":', "    main()"],
   ];
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n\n")}\n`;
@@ -32,7 +33,7 @@ const commented = (step: RemediationPart["steps"][number], index: number): strin
 
 function imports(steps: readonly ReadyStep[], exits: boolean): string[] {
   const asks = steps.some((step) => step.supply.length > 0);
-  const confirms = steps.some((step) => confirmations(step).length > 0);
+  const confirms = steps.some((step) => confirmation(step) !== null);
   const files = steps.some((step) => FILE_OUTPUTS.has(step.call));
   return ["import json", ...(asks || files ? ["import os"] : []), ...(exits || asks || confirms ? ["import sys"] : [])];
 }
@@ -43,23 +44,15 @@ function partFunction(part: RemediationPart, clients: readonly ScriptClient[]): 
   const lines = used.map(
     ({ variable, service, region }) => `${variable} = boto3.client("${service.cli}"${region ? `, region_name=${pythonQuoted(region)}` : ""})`,
   );
-  const asked = new Set<string>();
   part.steps.forEach((step, index) => {
     lines.push("", ...commented(step, index));
-    if (step.status === "ready") lines.push(...stepCode(step, clients, asked));
+    if (step.status === "ready") lines.push(...stepCode(step, clients));
   });
   return [`def ${part.kind}():`, ...lines.map((line) => (line ? `    ${line}` : "")), ...(used.length === 0 ? ["    pass"] : [])];
 }
 
-function stepCode(step: ReadyStep, clients: readonly ScriptClient[], asked: Set<string>): string[] {
-  const lines = confirmations(step).map((text) => `confirm(${pythonQuoted(text)})`);
-  const human = askText(step);
-  if (human) lines.push(`print(${pythonQuoted(human)}, file=sys.stderr)`);
-  for (const name of step.supply) {
-    if (asked.has(name)) continue;
-    asked.add(name);
-    lines.push(`${localName(name)} = ask("${variableName(name)}")`);
-  }
+function stepCode(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
+  const lines = step.supply.map((name) => `${localName(name)} = ask("${variableName(name)}")`);
   const method = `${clientOf(clients, step)?.variable}.${toolName(splitCall(step.call)?.operation ?? "", "_")}`;
   const output = FILE_OUTPUTS.get(step.call);
   const call =
@@ -68,7 +61,9 @@ function stepCode(step: ReadyStep, clients: readonly ScriptClient[], asked: Set<
     ? `save(${call}, ${pythonQuoted(output.path[0])}, ${pythonQuoted(output.path[1])}, ${pythonQuoted(output.file)}, ${JSON.stringify(output.secret)})`
     : `show(${call})`;
   if (output) lines.push(`# ${output.warning}`);
-  return [...lines, ...code.split("\n")];
+  const body = [...lines, ...code.split("\n")];
+  const question = confirmation(step);
+  return question === null ? body : [`if confirm(${pythonQuoted(question)}):`, ...body.map((line) => `    ${line}`)];
 }
 
 function main(parts: readonly RemediationPart[], account: string | null): string[] {
@@ -96,7 +91,7 @@ function helpers(steps: readonly ReadyStep[]): string[][] {
   if (files || steps.some((step) => !FILE_OUTPUTS.has(step.call))) blocks.push(SHOW);
   if (files) blocks.push(SAVE);
   if (steps.some((step) => step.supply.length > 0)) blocks.push(ASK);
-  if (steps.some((step) => confirmations(step).length > 0)) blocks.push(CONFIRM);
+  if (steps.some((step) => confirmation(step) !== null)) blocks.push(CONFIRM);
   return blocks;
 }
 
@@ -120,11 +115,15 @@ const ASK = [
   '    value = os.environ.get(name) or input(f"{name}: ")',
   "    if not value:",
   '        sys.exit(f"{name} is needed.")',
+  "    os.environ[name] = value",
   "    return value",
 ];
 
 const CONFIRM = [
   "def confirm(text):",
-  '    if input(f"{text}\\nGo on? [y/N] ").strip().lower() != "y":',
-  '        sys.exit("Stopped: nothing from here on was done.")',
+  "    print(text)",
+  `    answer = input(${pythonQuoted(GO_ON)}).strip().lower()`,
+  '    if answer not in ("y", "s"):',
+  `        sys.exit(${pythonQuoted(STOPPED)})`,
+  '    return answer == "y"',
 ];

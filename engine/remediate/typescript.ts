@@ -1,7 +1,7 @@
 import { clientOf, clientsOf, type ScriptClient } from "./clients.ts";
 import { literal, localName, type Syntax } from "./literal.ts";
 import { variableName } from "./names.ts";
-import { askText, confirmations, headLines, NOTHING, partsWithSteps, readySteps, stepLines } from "./outline.ts";
+import { confirmation, GO_ON, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { regionOf, SERVICES, splitCall } from "./services.ts";
@@ -18,7 +18,7 @@ export function renderTypeScript(remediation: Remediation): string {
   if (ready.length === 0) return `${[...head, "", ...parts.flatMap((part) => part.steps.flatMap(commented)), "export {};"].join("\n")}\n`;
   const clients = clientsOf(ready);
   const blocks = [
-    [...head, ...imports(ready, remediation.account !== null)],
+    [...head, ...imports(ready, guardedAccount(remediation) !== null)],
     clients.map(({ variable, service, region }) => `const ${variable} = new ${service.client}({${region ? ` region: ${quoted(region)} ` : ""}});`),
     ...accountGuard(remediation),
     run(parts),
@@ -41,16 +41,17 @@ function imports(steps: readonly ReadyStep[], guarded: boolean): string[] {
     add(call.service.package, call.service.client);
     add(call.service.package, `${call.operation}Command`);
     if (FILE_OUTPUTS.has(step.call)) add("node:fs/promises", "writeFile");
-    if (step.supply.length > 0 || confirmations(step).length > 0) add("node:readline/promises", "createInterface");
+    if (step.supply.length > 0 || confirmation(step) !== null) add("node:readline/promises", "createInterface");
   }
   if (guarded) for (const name of ["GetCallerIdentityCommand", "STSClient"]) add("@aws-sdk/client-sts", name);
   return [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([from, list]) => `import { ${[...list].sort().join(", ")} } from "${from}";`);
 }
 
-function accountGuard({ account, partition }: Remediation): string[][] {
+function accountGuard(remediation: Remediation): string[][] {
+  const account = guardedAccount(remediation);
   if (account === null) return [];
   const iam = SERVICES.get("iam");
-  const region = iam ? regionOf(iam, partition, [], null) : null;
+  const region = iam ? regionOf(iam, remediation.partition, [], null) : null;
   return [
     [
       `const { Account } = await new STSClient({${region ? ` region: ${quoted(region)} ` : ""}}).send(new GetCallerIdentityCommand({}));`,
@@ -72,35 +73,40 @@ function run(parts: readonly RemediationPart[]): string[] {
 }
 
 function partFunction(part: RemediationPart, clients: readonly ScriptClient[]): string[] {
-  const asked = new Set<string>();
+  const declared = new Set<string>();
   const lines = part.steps
-    .flatMap((step, index) => ["", ...commented(step, index), ...(step.status === "ready" ? stepCode(step, clients, asked) : [])])
+    .flatMap((step, index) => ["", ...commented(step, index), ...(step.status === "ready" ? stepCode(step, clients, declared) : [])])
     .slice(1);
   return [`async function ${part.kind}(): Promise<void> {`, ...lines.map((line) => (line ? `  ${line}` : "")), "}"];
 }
 
-function stepCode(step: ReadyStep, clients: readonly ScriptClient[], asked: Set<string>): string[] {
-  const lines = confirmations(step).map((text) => `await confirm(${quoted(text)});`);
-  const human = askText(step);
-  if (human) lines.push(`console.error(${quoted(human)});`);
-  for (const name of step.supply) {
-    if (asked.has(name)) continue;
-    asked.add(name);
-    lines.push(`const ${localName(name)} = await ask("${variableName(name)}");`);
-  }
+function stepCode(step: ReadyStep, clients: readonly ScriptClient[], declared: Set<string>): string[] {
+  const question = confirmation(step);
+  const wanted = step.supply.filter((name) => question !== null || !declared.has(name));
+  if (question === null) for (const name of wanted) declared.add(name);
+  const body = [...wanted.map((name) => `const ${localName(name)} = await ask("${variableName(name)}");`), ...callCode(step, clients)];
+  return question === null ? body : [`if (await confirm(${quoted(question)})) {`, ...body.map((line) => `  ${line}`), "}"];
+}
+
+function callCode(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
   const request = literal({ kind: "object", members: step.with }, { ...TYPESCRIPT, key: (name) => (/^[A-Za-z]\w*$/.test(name) ? name : quoted(name)) }, "");
   const send = `await ${clientOf(clients, step)?.variable}.send(new ${splitCall(step.call)?.operation}Command(${request}))`;
   const output = FILE_OUTPUTS.get(step.call);
-  if (!output) return [...lines, ...`show(${send});`.split("\n")];
+  if (!output) return `show(${send});`.split("\n");
   const [outer, inner] = output.path;
   const shown = `const { ${output.secret.map((name, index) => (name === inner ? `${name}: content` : `${name}: _secret${index}`)).join(", ")}, ...rest } = response.${outer} ?? {};`;
-  lines.push(`// ${output.warning}`, ...`const response = ${send};`.split("\n"), shown);
-  return [...lines, `if (content) await writeFile(${quoted(output.file)}, content, { mode: 0o600 });`, `show({ ${outer}: rest });`];
+  return [
+    `// ${output.warning}`,
+    ...`const response = ${send};`.split("\n"),
+    shown,
+    `if (content) await writeFile(${quoted(output.file)}, content, { mode: 0o600 });`,
+    `show({ ${outer}: rest });`,
+  ];
 }
 
 function helpers(steps: readonly ReadyStep[]): string[][] {
   const asks = steps.some((step) => step.supply.length > 0);
-  const confirms = steps.some((step) => confirmations(step).length > 0);
+  const confirms = steps.some((step) => confirmation(step) !== null);
   return [SHOW, ...(asks || confirms ? [QUESTION] : []), ...(asks ? [ASK] : []), ...(confirms ? [CONFIRM] : [])];
 }
 
@@ -125,13 +131,15 @@ const ASK = [
   "async function ask(name: string): Promise<string> {",
   "  const value = process.env[name] || (await question(`${name}: `));",
   "  if (!value) throw new Error(`${name} is needed.`);",
+  "  process.env[name] = value;",
   "  return value;",
   "}",
 ];
 
 const CONFIRM = [
-  "async function confirm(text: string): Promise<void> {",
-  "  const answer = await question(`${text}\\nGo on? [y/N] `);",
-  '  if (answer.trim().toLowerCase() !== "y") throw new Error("Stopped: nothing from here on was done.");',
+  "async function confirm(text: string): Promise<boolean> {",
+  `  const answer = (await question(\`\${text}\\n${GO_ON}\`)).trim().toLowerCase();`,
+  `  if (answer !== "y" && answer !== "s") throw new Error(${quoted(STOPPED)});`,
+  '  return answer === "y";',
   "}",
 ];
