@@ -46,7 +46,7 @@ export { MANAGED_POLICIES_SOURCE } from "./permissions/managed-policies.ts";
 export { sourcesRead } from "./permissions/reads.ts";
 export { permissionsTerraform } from "./permissions/terraform.ts";
 export { renderCli } from "./remediate/cli.ts";
-export { combine } from "./remediate/combine.ts";
+export { combineRemediations } from "./remediate/combine.ts";
 export { renderConsole } from "./remediate/console.ts";
 export type { Argument, Note, PartKind, PlannedStep, Remediation, RemediationPart, Withheld } from "./remediate/plan.ts";
 export { renderPython } from "./remediate/python.ts";

@@ -6,7 +6,7 @@ const ORDER: readonly PartKind[] = ["cure", "undo", "contain"];
  * Several findings as one remediation an account, so that one script cures them all: the same call is made once, and placeholders of different
  * findings stay apart (`serial-number`, `serial-number-2`).
  */
-export function combine(remediations: readonly Remediation[]): Remediation[] {
+export function combineRemediations(remediations: readonly Remediation[]): Remediation[] {
   const accounts = new Map<string | null, Remediation[]>();
   for (const remediation of remediations) accounts.set(remediation.account, [...(accounts.get(remediation.account) ?? []), remediation]);
   return [...accounts.values()].flatMap((group) => {
