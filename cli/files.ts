@@ -1,15 +1,32 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createWriteStream, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createWriteStream, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UsageError } from "./usage-error.ts";
 
 /** Files being written: Ctrl-C removes them, so that no half-written file stays. */
 const unfinished = new Set<string>();
+/** Files whose parts (`<name>.….tmp` beside them) somebody else is writing. */
+const guarded = new Set<string>();
 
 export function removeUnfinished(): void {
   for (const path of unfinished) rmSync(path, { force: true });
-  unfinished.clear();
+  for (const path of guarded) {
+    for (const name of readdirSync(dirname(path)))
+      if (name.startsWith(`${basename(path)}.`) && name.endsWith(".tmp")) rmSync(join(dirname(path), name), { force: true });
+  }
+}
+
+/** Runs a writer of the collectors, which makes its part beside the file, so that Ctrl-C leaves none. */
+export async function guardedWrite(path: string, write: () => Promise<void>): Promise<void> {
+  guarded.add(path);
+  try {
+    await write();
+  } catch (error) {
+    throw new UsageError(`cannot write ${path}: ${reasonOf(error)}`);
+  } finally {
+    guarded.delete(path);
+  }
 }
 
 const temporary = (path: string): string => join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);

@@ -104,6 +104,8 @@ export function reasonText(reason: string | undefined): { what: string; cure: st
       return { what: "Only a person can tell", cure: "Answer the question that the rule asks." };
     case "param-not-set":
       return { what: "A parameter is not set", cure: "Set it in reeve.yaml under params, or with --param rule.name=value." };
+    case "param-invalid":
+      return { what: "A parameter holds a pattern or duration that cannot be read", cure: "Correct it in reeve.yaml under params, or in --param." };
     case "snapshot-newer-than-event":
       return { what: "The snapshot is newer than the event", cure: "Use a snapshot taken before the event: a later one cannot tell what was lost." };
     case "unexcused":

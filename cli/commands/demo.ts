@@ -1,3 +1,42 @@
-export async function demo(..._args: unknown[]): Promise<number> {
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { paintOf, wrap } from "../../reporters/index.ts";
+import { cureOf } from "../cure.ts";
+import type { CheckFlags, SelectionFlags } from "../flags.ts";
+import { packageRoot } from "../folders.ts";
+import { gather } from "../gather.ts";
+import type { Io } from "../io.ts";
+import { evaluateOptions, judge } from "../judge.ts";
+import { refuse } from "../refuse.ts";
+import { report } from "../report.ts";
+import { choose } from "../selection/choose.ts";
+import { UsageError } from "../usage-error.ts";
+import { keep } from "./check.ts";
+
+/** Judges the bundled sample account and its CloudTrail files, offline. Exit code 0: the sample's findings are nobody's failure. */
+export async function demo(flags: Pick<CheckFlags, "by" | "all">, io: Io): Promise<number> {
+  const samples = join(packageRoot(), "samples");
+  const snapshot = readdirSync(samples).find((name) => name.endsWith(".snapshot.json.gz"));
+  if (!snapshot) throw new UsageError(`the sample account is missing from ${samples}: install the package again.`);
+  const selection: SelectionFlags = { pack: [], rule: [], exclude: [], control: [], severity: [], param: [], config: join(samples, "reeve.yaml") };
+  const chosen = choose(selection);
+  if (await refuse(chosen, io)) return 2;
+  const document = await gather({ snapshot: join(samples, snapshot), events: [join(samples, "events")] }, io);
+  if (!document) return 3;
+  const results = judge(document, chosen.rules, evaluateOptions(chosen, chosen.rules));
+  const view = { by: flags.by, all: flags.all === true, cureOf: cureOf(results, document, chosen) };
+  await report(results, [{ name: "text", file: null }], view, io);
+  await keep(selection, results, document, io);
+  const paint = paintOf(io.out.color);
+  const next: [string, string][] = [
+    ["reeve explain 1", "why finding 1 is one"],
+    ["reeve remediate 1 --as cli", "what cures it, as AWS CLI commands (printed, never run)"],
+    ["reeve demo --by control", "the same by CIS and Security Hub control"],
+    ["reeve rules show user-console-mfa", "what a rule says"],
+    ["reeve permissions", "what Reeve may read in your account"],
+    ["reeve check", "judge your own account"],
+  ];
+  await io.out.write(`\n${paint.bold("This was a sample account, invented by us. Where to look next:")}\n`);
+  for (const [command, what] of next) await io.out.write(`${wrap(paint.dim(what), io.out.width, `  ${command.padEnd(34)}`).join("\n")}\n`);
   return 0;
 }

@@ -1,3 +1,105 @@
-export async function explainCommand(..._args: unknown[]): Promise<number> {
+import { type Explanation, explain } from "../../engine/index.ts";
+import {
+  evidenceText,
+  gapCure,
+  gapTitle,
+  type Numbered,
+  type Paint,
+  paintOf,
+  plural,
+  reasonText,
+  resourceText,
+  severityPaint,
+  short,
+  sourceText,
+  visible,
+  wrap,
+} from "../../reporters/index.ts";
+import type { ReeveResults } from "../../schemas/index.ts";
+import type { FindingFlags } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { evaluateOptions } from "../judge.ts";
+import { asked, ruleNow, rulesOf } from "../kept.ts";
+import { truthText } from "../truth-text.ts";
+
+/** Why a result is what it is, condition by condition; of a rule, what it asks and what it found. */
+export async function explainCommand(what: string, flags: FindingFlags, io: Io): Promise<number> {
+  const found = asked(what);
+  if (found.kind === "rule" || !/^(\d+|v1:.*|[0-9a-f]{8,64})$/.test(what)) {
+    const { rulesShow } = await import("./rules-show.ts");
+    const code = await rulesShow(what, found.kind === "rule" ? flags : { ...found.check.flags, ...(flags.config ? { config: flags.config } : {}) }, io);
+    if (found.kind === "rule" || code !== 0) return code;
+    await io.out.write(
+      `\nThe last check has ${plural(found.members.length, "result")} of it: ${found.members
+        .slice(0, 20)
+        .map(({ number }) => number)
+        .join(", ")}${found.members.length > 20 ? ", …" : ""}. reeve explain ${found.members[0]?.number} shows one.\n`,
+    );
+    return 0;
+  }
+  const [member] = found.members;
+  if (!member) return 2;
+  const chosen = await rulesOf(found.check, flags, io);
+  if (!chosen) return 2;
+  const rule = ruleNow(chosen, member.result.rule);
+  const paint = paintOf(io.out.color);
+  const explanation = explain(found.check.document(), rule, member.result, evaluateOptions(chosen, chosen.rules));
+  for (const text of explanationText(member, rule.rationale, explanation, found.check.results, io.out.width, paint)) await io.out.write(text);
   return 0;
+}
+
+function* explanationText(
+  { number, result }: Numbered,
+  rationale: string,
+  explanation: Explanation | null,
+  results: ReeveResults,
+  width: number,
+  paint: Paint,
+): Iterable<string> {
+  const label = (name: string): string => `  ${paint.dim(name.padEnd(9))}`;
+  const line = (name: string, text: string): string => `${wrap(text, width, label(name)).join("\n")}\n`;
+  const status = result.status === "fail" ? "finding" : result.status;
+  yield `${wrap(`${severityPaint(paint, result.severity)(result.severity)} ${status}: ${paint.bold(short(result.message, 400))}`, width, `${number}  `).join("\n")}\n\n`;
+  yield line("where", resourceText(result));
+  yield line("rule", `${visible(result.rule)}: ${short(rationale, 2000)}`);
+  if (result.occurrence !== undefined) yield line("event", visible(result.occurrence));
+  if (result.fingerprint !== undefined) yield line("id", visible(result.fingerprint));
+  if (result.evidence.length > 0) yield `\n${paint.bold("Evidence")}\n`;
+  for (const evidence of result.evidence) {
+    const source = sourceText(evidence);
+    yield `${wrap(evidenceText(evidence, 1000) + (source ? paint.dim(` (${source})`) : ""), width, "  ").join("\n")}\n`;
+  }
+  if (result.status === "unknown") yield* unknownText(result.gaps, result.reason, results, width, paint);
+  for (const { name, tree } of explanation?.conditions ?? []) {
+    yield `\n${paint.bold(MEANING[name])}\n`;
+    yield* truthText(tree, width, paint);
+  }
+  for (const { to, tree } of explanation?.raise ?? []) {
+    yield `\n${paint.bold(`raised to ${to} if`)}\n`;
+    yield* truthText(tree, width, paint);
+  }
+  if (!explanation && result.reason !== "manual") yield `\n${paint.dim("The result is not about one resource, so there is no condition to follow.")}\n`;
+  yield `\n${paint.dim(`Next: reeve remediate ${number} · reeve rules show ${visible(result.rule)}`)}\n`;
+}
+
+const MEANING: Record<Explanation["conditions"][number]["name"], string> = {
+  applies: "applies: is it judged at all?",
+  require: "require: must hold",
+  match: "match: makes a finding",
+  unless: "unless: excuses it",
+};
+
+function* unknownText(gaps: string[], reason: string | undefined, results: ReeveResults, width: number, paint: Paint): Iterable<string> {
+  yield `\n${paint.bold("What would make it known")}\n`;
+  for (const id of gaps) {
+    const gap = Object.hasOwn(results.gaps, id) ? results.gaps[id] : undefined;
+    if (!gap) continue;
+    const accepted = results.summary.coverage.gapsUnaccepted.includes(id) ? "" : " (accepted in reeve.yaml)";
+    yield `${wrap(`${gapTitle(gap)}${gap.scope ? `, ${short(gap.scope)}` : ""}${accepted}`, width, "  ").join("\n")}\n`;
+    if (gap.message && gap.source !== "document") yield `${wrap(paint.dim(short(gap.message, 400)), width, "    ").join("\n")}\n`;
+    yield `${wrap(gapCure(gap), width, "    ").join("\n")}\n`;
+  }
+  if (gaps.length > 0) return;
+  const said = reasonText(reason);
+  yield `${wrap(`${said.what}. ${said.cure}`, width, "  ").join("\n")}\n`;
 }

@@ -1,3 +1,55 @@
-export async function rulesList(..._args: unknown[]): Promise<number> {
+import { columns, controlsText, padEnd, paintOf, plural, severityPaint, short, visible, wrap } from "../../reporters/index.ts";
+import type { SelectionFlags } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { refuse } from "../refuse.ts";
+import { type Chosen, choose } from "../selection/choose.ts";
+
+/** The chosen rules, as a check with the same flags would run them. */
+export async function rulesList(flags: SelectionFlags & { format: string }, io: Io): Promise<number> {
+  const chosen = choose(flags);
+  if (await refuse(chosen, io)) return 2;
+  const lines = flags.format === "json" ? json(chosen) : text(chosen, io);
+  for (const line of lines) await io.out.write(line);
   return 0;
+}
+
+const packOf = (chosen: Chosen, id: string): string => chosen.packs.find(({ ruleIds }) => ruleIds.includes(id))?.id ?? "-";
+
+function* json(chosen: Chosen): Iterable<string> {
+  const rules = chosen.rules.map((rule) => ({
+    id: rule.id,
+    title: rule.title,
+    pack: packOf(chosen, rule.id),
+    severity: chosen.severity[rule.id] ?? rule.severity,
+    resource: rule.resource,
+    controls: rule.controls,
+    params: rule.params,
+    file: rule.file,
+    off: chosen.off[rule.id] ?? null,
+  }));
+  yield `${JSON.stringify(rules, null, 2)}\n`;
+}
+
+function* text(chosen: Chosen, io: Io): Iterable<string> {
+  const paint = paintOf(io.out.color);
+  const idWidth = Math.max(...chosen.rules.map(({ id }) => id.length));
+  for (const pack of chosen.packs) {
+    const rules = chosen.rules.filter(({ id }) => pack.ruleIds.includes(id));
+    if (rules.length === 0) continue;
+    yield `${paint.bold(pack.id === "-" ? "rules of no pack" : visible(pack.id))} ${paint.dim(plural(rules.length, "rule"))}\n`;
+    for (const rule of rules) {
+      const severity = chosen.severity[rule.id] ?? rule.severity;
+      const head = `  ${severityPaint(paint, severity)(severity.padEnd(8))}  ${padEnd(visible(rule.id), idWidth)}  `;
+      const off = chosen.off[rule.id];
+      const controls = controlsText(rule.controls);
+      const rest = short(rule.title, 200) + (off === undefined ? "" : paint.dim(` (off: ${short(off)})`));
+      if (columns(head) > io.out.width * 0.6) yield `${head.trimEnd()}\n${wrap(rest, io.out.width, "            ").join("\n")}\n`;
+      else {
+        const whole = columns(head) + columns(rest) + columns(controls) + 2 <= io.out.width;
+        yield `${wrap(whole && controls ? `${rest}  ${paint.dim(controls)}` : rest, io.out.width, head).join("\n")}\n`;
+      }
+    }
+    yield "\n";
+  }
+  yield `${plural(chosen.rules.length, "rule")}. reeve rules show <id> shows one.\n`;
 }

@@ -1,3 +1,29 @@
-export async function rulesShow(..._args: unknown[]): Promise<number> {
+import { ruleLogic } from "../../engine/index.ts";
+import { paintOf } from "../../reporters/index.ts";
+import type { SelectionFlags } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { refuse } from "../refuse.ts";
+import { CONDITION_KEYS, ruleText, sections } from "../rule-text.ts";
+import { choose } from "../selection/choose.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** One rule, for reading; with `--logic` the JsonLogic that its conditions lower to, as JSON. */
+export async function rulesShow(id: string, flags: SelectionFlags & { logic?: true }, io: Io): Promise<number> {
+  const chosen = choose({ ...flags, rule: [...flags.rule, id] });
+  if (await refuse(chosen, io)) return 2;
+  const rule = chosen.rules.find((each) => each.id === id || each.formerly.includes(id));
+  if (!rule) throw new UsageError(`no rule is called ${id}`);
+  const values = chosen.params[rule.id] ?? {};
+  if (flags.logic) {
+    await io.out.write(`${JSON.stringify(ruleLogic(rule, values), null, 2)}\n`);
+    return 0;
+  }
+  const paint = paintOf(io.out.color);
+  const pack = chosen.packs.find(({ ruleIds }) => ruleIds.includes(rule.id))?.id ?? "-";
+  await io.out.write(ruleText(rule, { pack, severity: chosen.severity[rule.id] ?? rule.severity, values, width: io.out.width }, paint));
+  const conditions = sections(chosen.sourceOf(rule.file) ?? "", CONDITION_KEYS);
+  await io.out.write(`\n${conditions}\n`);
+  const cure = sections(chosen.sourceOf(rule.file) ?? "", ["remediation"]);
+  if (cure !== "") await io.out.write(`\n${cure}\n`);
   return 0;
 }

@@ -1,4 +1,4 @@
-import type { CheckedRule, Diagnostic } from "../../engine/index.ts";
+import type { CheckedRule, Diagnostic, Severity } from "../../engine/index.ts";
 import { loadPack, loadRules } from "../../engine/index.ts";
 import type { PackFile, ReeveConfig } from "../../schemas/index.ts";
 import type { SelectionFlags } from "../flags.ts";
@@ -6,7 +6,7 @@ import { hashOf } from "../hash.ts";
 import { didYouMean } from "../nearest.ts";
 import { type RuleFolder, ruleFolders, shippedPackFolder, shippedPacks } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
-import { type ParamValues, paramFlags } from "./params.ts";
+import { checkedParams, type ParamValues, paramFlags } from "./params.ts";
 import { select } from "./select.ts";
 import { ruleSources } from "./sources.ts";
 
@@ -27,7 +27,7 @@ export interface Chosen {
   /** Parameter values by rule id: the pack's, reeve.yaml's by pack, by rule, then the flags'. */
   params: ParamValues;
   /** Severities that differ, by rule id. */
-  severity: Record<string, string>;
+  severity: Record<string, Severity>;
   /** Why rules are switched off, by rule id. */
   off: Record<string, string>;
   diagnostics: Diagnostic[];
@@ -50,13 +50,13 @@ export function choose(flags: SelectionFlags): Chosen {
 
   const packOfRule = new Map(packs.flatMap(({ id, ruleIds }) => ruleIds.map((rule) => [rule, id])));
   const offered = loaded.rules.filter(({ id }) => packOfRule.has(id));
-  const severity = { ...Object.assign({}, ...packs.map(({ file }) => file?.severity ?? {})), ...config.severity };
+  const severity: Record<string, Severity> = Object.assign({}, ...packs.map(({ file }) => file?.severity), config.severity);
   checkNames(config, offered, packs);
   const candidates = offered.map((rule) => ({
     id: rule.id,
     formerly: rule.formerly,
     pack: packOfRule.get(rule.id) ?? "-",
-    severities: [severity[rule.id] ?? rule.severity, ...rule.raise.map(({ to }) => to)],
+    severities: severitiesOf(rule, severity[rule.id]),
     controls: rule.controls,
   }));
   const ids = select(candidates, flags);
@@ -65,6 +65,10 @@ export function choose(flags: SelectionFlags): Chosen {
   const off = Object.fromEntries((config.off ?? []).filter(({ rule }) => ids.has(rule)).map(({ rule, reason }) => [rule, reason]));
   return { ...base, rules, params, severity, off };
 }
+
+/** An override takes the place of the rule's own severity and of what it may raise to. */
+const severitiesOf = (rule: CheckedRule, override: Severity | undefined): Severity[] =>
+  override ? [override] : [rule.severity, ...rule.raise.map(({ to }) => to)];
 
 /** The rules of one folder, as its pack.yaml narrows them. */
 function packOf(folder: RuleFolder, rules: readonly CheckedRule[], diagnostics: Diagnostic[]): ChosenPack {
@@ -109,14 +113,17 @@ const shippedRuleIds = (): Set<string> =>
     ),
   );
 
+/** What a pack sets goes to every rule of it that declares the name; what is set for one rule must be declared by it. */
 function paramsOf(rules: readonly CheckedRule[], packs: readonly ChosenPack[], config: ReeveConfig, flags: ParamValues): ParamValues {
   const params: ParamValues = {};
   for (const rule of rules) {
     const pack = packs.find(({ ruleIds }) => ruleIds.includes(rule.id));
-    const declared = new Set(rule.params.map(({ name }) => name));
-    const shared = { ...pack?.file?.params, ...(pack && pack.id !== "-" ? config.params?.[pack.id] : {}) } as Record<string, unknown>;
-    const own = Object.fromEntries(Object.entries(shared).filter(([name]) => declared.has(name)));
-    const values = { ...own, ...config.params?.[rule.id], ...flags[rule.id] };
+    const values = {
+      ...checkedParams(rule, pack?.file?.params ?? {}, `pack ${pack?.id}`, true),
+      ...(pack ? checkedParams(rule, config.params?.[pack.id] ?? {}, `reeve.yaml: params: ${pack.id}`, true) : {}),
+      ...checkedParams(rule, config.params?.[rule.id] ?? {}, "reeve.yaml: params", false),
+      ...flags[rule.id],
+    };
     if (Object.keys(values).length > 0) params[rule.id] = values;
   }
   return params;

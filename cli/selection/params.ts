@@ -1,26 +1,15 @@
+import { type CheckedRule, checkParams, type ParamValue, parseParam } from "../../engine/index.ts";
 import { didYouMean } from "../nearest.ts";
 import { UsageError } from "../usage-error.ts";
 
-type Scalar = string | number | boolean;
+export type ParamValues = Record<string, Record<string, ParamValue>>;
+type WithParams = Pick<CheckedRule, "id" | "params">;
 
-interface Spec {
-  name: string;
-  type: string;
-  items: string | null;
-}
-
-interface WithParams {
-  id: string;
-  params: readonly Spec[];
-}
-
-export type ParamValues = Record<string, Record<string, unknown>>;
-
-/** `--param rule.name=value`, read by the parameter's type: lists by commas, numbers as numbers. */
+/** `--param rule.name=value`, read by the parameter's type: lists by commas or as a JSON array, numbers as numbers. */
 export function paramFlags(flags: readonly string[], rules: readonly WithParams[]): ParamValues {
   const values: ParamValues = Object.create(null);
   for (const flag of flags) {
-    const found = /^([a-z0-9-]+)\.([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(flag);
+    const found = /^([a-z][a-z0-9-]*)\.([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(flag);
     if (!found) throw new UsageError(`--param ${flag}: write it as rule.name=value, for example access-key-rotated.maxAge=60d`);
     const [, id = "", name = "", text = ""] = found;
     const rule = rules.find((each) => each.id === id);
@@ -34,25 +23,17 @@ export function paramFlags(flags: readonly string[], rules: readonly WithParams[
       const none = names.length === 0 ? ` ${id} has no parameters.` : ` Its parameters: ${names.join(", ")}.`;
       throw new UsageError(`--param ${flag}: ${id} has no parameter ${name}.${didYouMean(name, names, none)}`);
     }
-    values[id] = { ...values[id], [name]: paramValue(text, spec, flag) };
+    const parsed = parseParam(spec, text);
+    if (!parsed.ok) throw new UsageError(`--param ${flag}: ${parsed.message}`);
+    values[id] = { ...values[id], [name]: parsed.value };
   }
   return values;
 }
 
-function paramValue(text: string, spec: Spec, flag: string): Scalar | Scalar[] {
-  if (spec.type !== "array") return scalarOf(text, spec.type, flag);
-  return text === "" ? [] : text.split(",").map((item) => scalarOf(item.trim(), spec.items ?? "string", flag));
-}
-
-function scalarOf(text: string, type: string, flag: string): Scalar {
-  if (type === "boolean") {
-    if (text === "true" || text === "false") return text === "true";
-    throw new UsageError(`--param ${flag}: true or false is wanted`);
-  }
-  if (type !== "integer" && type !== "number") return text;
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isFinite(value) || (type === "integer" && !Number.isInteger(value))) {
-    throw new UsageError(`--param ${flag}: ${type === "integer" ? "a whole number" : "a number"} is wanted`);
-  }
-  return value;
+/** Values of a pack or of reeve.yaml for one rule; a value that does not fit, or a name that the rule lacks, is a usage error. */
+export function checkedParams(rule: WithParams, values: Readonly<Record<string, unknown>>, where: string, ignoreUnknown: boolean): Record<string, ParamValue> {
+  const [fault] = checkParams(rule, values, { ignoreUnknown });
+  if (fault !== undefined) throw new UsageError(`${where}: ${fault}`);
+  const declared = new Set(rule.params.map(({ name }) => name));
+  return Object.fromEntries(Object.entries(values).filter(([name]) => declared.has(name))) as Record<string, ParamValue>;
 }

@@ -1,0 +1,52 @@
+import { collectAccount, documentOfEvents, readEventFiles, readSnapshot, withEvents } from "../collectors/index.ts";
+import { number, plural, short, visible } from "../reporters/index.ts";
+import type { ReeveDocument } from "../schemas/index.ts";
+import type { CheckFlags } from "./flags.ts";
+import { version } from "./folders.ts";
+import type { Io } from "./io.ts";
+import { session } from "./live.ts";
+import { progressOn } from "./progress.ts";
+import { UsageError } from "./usage-error.ts";
+
+type Wanted = Pick<CheckFlags, "snapshot" | "events" | "profile" | "assumeRole" | "expectAccount" | "regions">;
+
+/** The document to judge: a snapshot, CloudTrail files, both, or the account of the credentials. Null after saying why there is none. */
+export async function gather(flags: Wanted, io: Io): Promise<ReeveDocument | null> {
+  if (flags.snapshot !== undefined || flags.events !== undefined) refuseAwsFlags(flags);
+  const snapshot = flags.snapshot === undefined ? null : await snapshotOf(flags.snapshot);
+  if (flags.events === undefined) return snapshot ?? (await live(flags, io));
+  const progress = progressOn(io);
+  const read = await readEventFiles(flags.events, {
+    stdin: process.stdin,
+    onProgress: ({ filesRead, files, events, file }) =>
+      progress.say(`Reading ${number(filesRead)} of ${plural(files, "file")}, ${plural(events, "record")}: ${file}`),
+  }).finally(progress.done);
+  if (read.sources.length === 0) throw new UsageError(`--events ${flags.events.join(" ")}: no CloudTrail file is there: nothing would be judged.`);
+  return snapshot ? withEvents(snapshot, read) : documentOfEvents(read, `reeve ${version()}`);
+}
+
+async function snapshotOf(path: string): Promise<ReeveDocument> {
+  const read = await readSnapshot(path);
+  if (read.ok) return read.document;
+  const { sentence, details } = read.problem;
+  throw new UsageError([visible(sentence), ...details.map((detail) => `  ${short(detail, 300)}`)].join("\n"));
+}
+
+async function live(flags: Wanted, io: Io): Promise<ReeveDocument | null> {
+  const opened = await session(flags, io);
+  if (!opened) return null;
+  const progress = progressOn(io);
+  return await collectAccount(opened, {
+    regions: flags.regions,
+    tool: `reeve ${version()}`,
+    onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
+  }).finally(progress.done);
+}
+
+/** A flag that would do nothing is a mistake somebody should hear of. */
+function refuseAwsFlags(flags: Wanted): void {
+  const names = { profile: "--profile", assumeRole: "--assume-role", expectAccount: "--expect-account", regions: "--regions" } as const;
+  for (const [key, name] of Object.entries(names)) {
+    if (flags[key as keyof typeof names] !== undefined) throw new UsageError(`${name} does nothing with --events or --snapshot: AWS is not called.`);
+  }
+}
