@@ -1,13 +1,13 @@
 import type { Condition, Test } from "../logic/ast.ts";
 import { parseDuration } from "../logic/duration.ts";
 import { compilePattern } from "../logic/patterns.ts";
-import type { CheckedRule, ParamValue } from "../rule.ts";
+import type { CheckedRule, ParamSpec, ParamValue } from "../rule.ts";
 
 type Unusable = { reason: "param-not-set" | "param-invalid"; names: string[] };
 
 /** Parameters that keep a rule from being judged: unset ones without default, and ones that hold a bad pattern or duration. */
 export function unusableParams(rule: CheckedRule, params: Readonly<Record<string, ParamValue | undefined>>): Unusable | null {
-  const unset = rule.params.filter((spec) => params[spec.name] === undefined).map((spec) => spec.name);
+  const unset = rule.params.filter((spec) => isUnset(spec, params[spec.name])).map((spec) => spec.name);
   if (unset.length > 0) return { reason: "param-not-set", names: unset.sort() };
   const bad = new Set<string>();
   for (const test of rule.lets.flatMap((binding) => (binding.kind === "condition" ? testsOf(binding.condition) : []))) check(test);
@@ -25,6 +25,10 @@ export function unusableParams(rule: CheckedRule, params: Readonly<Record<string
     if (!fits) bad.add(test.operand.name);
   }
 }
+
+/** A list that must be set and is empty names nothing: it would silence its rule as surely as one that is not set. */
+const isUnset = (spec: ParamSpec, value: ParamValue | undefined): boolean =>
+  value === undefined || (spec.default === undefined && Array.isArray(value) && value.length === 0);
 
 function conditionsOf(rule: CheckedRule): Condition[] {
   const { body } = rule;

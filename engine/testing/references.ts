@@ -60,7 +60,7 @@ function attachedTo(policy: Given, lists: GivenLists): unknown[] | undefined {
 /** Fills in the side of each relation that the case leaves out from the side that it gives. */
 export function linkReverseSides(lists: GivenLists): void {
   const follow = (resource: Given, field: string, value: unknown): void => {
-    if (resource[field] === undefined && value !== undefined) resource[field] = value;
+    if (resource[field] === undefined && value !== undefined && !isMark(resource)) resource[field] = value;
   };
   const groupSides = (lists.users ?? []).map((user) => reverse(lists.groups, "memberArns", arnIs(user.arn), ({ arn }) => arn));
   const memberSides = (lists.groups ?? []).map((group) => reverse(lists.users, "groupArns", arnIs(group.arn), ({ arn }) => arn));
