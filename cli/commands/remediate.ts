@@ -1,4 +1,4 @@
-import { combine, type Remediation, remediate, renderCli, renderConsole, renderPython, renderTypeScript } from "../../engine/index.ts";
+import { combineRemediations, type Remediation, remediate, renderCli, renderConsole, renderPython, renderTypeScript } from "../../engine/index.ts";
 import { plural, short } from "../../reporters/index.ts";
 import type { RemediateFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -35,7 +35,7 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
   const document = found.check.document();
   const context = { rules: chosen.rules, results, params: chosen.params };
   const remediations = findings.map(({ result }) => remediate(ruleNow(chosen, result.rule), result, document, context));
-  const joined = flags.as === "console" ? remediations : combine(remediations);
+  const joined = flags.as === "console" ? remediations : combineRemediations(remediations);
   for (const [index, remediation] of joined.entries()) await io.out.write((index > 0 ? "\n" : "") + RENDERERS[flags.as](remediation));
   if (flags.as !== "console") await io.err.write(`Printed for ${plural(findings.length, "finding")}; nothing was changed.\n`);
   return 0;

@@ -3,6 +3,7 @@ import type { SelectionFlags } from "../../cli/flags.ts";
 import { paramFlags } from "../../cli/selection/params.ts";
 import { type Candidate, select } from "../../cli/selection/select.ts";
 import { UsageError } from "../../cli/usage-error.ts";
+import type { ParamSpec } from "../../engine/index.ts";
 
 const rule = (id: string, severities: string[], controls: Record<string, string[]> = {}, formerly: string[] = []): Candidate => ({
   id,
@@ -48,16 +49,27 @@ describe("choosing rules", () => {
   });
 });
 
+const param = (name: string, type: ParamSpec["type"], items: ParamSpec["items"]): ParamSpec => ({
+  name,
+  type,
+  items,
+  default: undefined,
+  enum: null,
+  minimum: null,
+  maximum: null,
+  description: "",
+});
+
 describe("--param", () => {
-  const rules = [
+  const rules: Parameters<typeof paramFlags>[1] = [
     {
       id: "keys",
       params: [
-        { name: "maxAge", type: "duration", items: null },
-        { name: "count", type: "integer", items: null },
-        { name: "strict", type: "boolean", items: null },
-        { name: "paths", type: "array", items: "string" },
-        { name: "ports", type: "array", items: "integer" },
+        param("maxAge", "duration", null),
+        param("count", "integer", null),
+        param("strict", "boolean", null),
+        param("paths", "array", "string"),
+        param("ports", "array", "integer"),
       ],
     },
   ];
