@@ -21,7 +21,10 @@ export interface CallsOptions {
   onCall?: ((made: number) => void) | undefined;
 }
 
-/** Calls AWS within bounds, counts, and makes a gap of every failure. Retries are the SDK's own (adaptive, exponential back-off with jitter). */
+/**
+ * Calls AWS within bounds, counts, and makes a gap of every failure. Retries are the SDK's own, with exponential back-off and jitter;
+ * the number of calls under way adapts to throttling. (The SDK's adaptive mode crawls at one call in two seconds once throttled.)
+ */
 export function calls({ gaps, concurrency, onCall }: CallsOptions): Calls {
   const limit = limiter(concurrency);
   const tally = new Map<string, { count: number; retryCount: number }>();
@@ -31,7 +34,10 @@ export function calls({ gaps, concurrency, onCall }: CallsOptions): Calls {
     const entry = tally.get(api) ?? { count: 0, retryCount: 0 };
     tally.set(api, entry);
     entry.count++;
-    entry.retryCount += Math.max(0, (numberOf(member(answerOrError, "$metadata"), "attempts") ?? 1) - 1);
+    const retries = Math.max(0, (numberOf(member(answerOrError, "$metadata"), "attempts") ?? 1) - 1);
+    entry.retryCount += retries;
+    if (retries > 0) limit.slower();
+    else limit.faster();
     onCall?.(++made);
   }
 

@@ -37,7 +37,7 @@ export function awsClients(settings: ClientSettings): Clients {
     region,
     credentials: settings.credentials,
     maxAttempts: settings.maxAttempts,
-    retryMode: "adaptive",
+    retryMode: "standard",
     ...(settings.profile === undefined ? {} : { profile: settings.profile }),
   });
   return {

@@ -1,16 +1,48 @@
-/** Runs tasks, at most so many at a time, in the order asked. */
-export function limiter(concurrency: number): <T>(task: () => Promise<T>) => Promise<T> {
+/** Runs tasks, a bounded number at a time, in the order asked; the bound halves when AWS pushes back and grows again call by call. */
+export interface Limiter {
+  <T>(task: () => Promise<T>): Promise<T>;
+  /** AWS throttled a call: half as many at a time, one at the least. */
+  slower(): void;
+  /** A call went through at once: a little more at a time, up to the bound asked for. */
+  faster(): void;
+}
+
+/** Growth a call: after about four rounds of untroubled calls one more runs at a time. */
+const GROWTH = 0.25;
+
+export function limiter(concurrency: number): Limiter {
+  const most = Math.max(1, concurrency);
+  let bound = most;
   let running = 0;
   const waiting: (() => void)[] = [];
-  return async (task) => {
-    if (running >= concurrency) await new Promise<void>((resolve) => waiting.push(resolve));
-    else running++;
+
+  function startNext(): void {
+    while (running < Math.floor(bound)) {
+      const next = waiting.shift();
+      if (!next) return;
+      running++;
+      next();
+    }
+  }
+
+  async function limit<T>(task: () => Promise<T>): Promise<T> {
+    const started = new Promise<void>((resolve) => waiting.push(resolve));
+    startNext();
+    await started;
     try {
       return await task();
     } finally {
-      const next = waiting.shift();
-      if (next) next();
-      else running--;
+      running--;
+      startNext();
     }
-  };
+  }
+
+  return Object.assign(limit, {
+    slower: () => {
+      bound = Math.max(1, bound / 2);
+    },
+    faster: () => {
+      bound = Math.min(most, bound + GROWTH / bound);
+    },
+  });
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Unknown } from "../../schemas/index.ts";
 import type { CollectContext } from "../context.ts";
+import { plainGap } from "../gap.ts";
 import { type CredentialReport, parseCredentialReport } from "../normalize/credential-report.ts";
 import { instantOf, member, textOf } from "../normalize/raw.ts";
 
@@ -26,8 +27,12 @@ export async function readCredentialReport(context: CollectContext): Promise<Rea
     const asked = await context.call({ api: GENERATE, scope: SCOPE, absent: ["LimitExceeded", "ReportGenerationLimitExceeded"] }, () =>
       iam.generateCredentialReport({}),
     );
+    const state = asked.kind === "value" ? textOf(asked.value, "State") : null;
     if (asked.kind === "failed") generating = asked.mark;
-    if (asked.kind !== "value" || textOf(asked.value, "State") === "COMPLETE") break;
+    else if (asked.kind === "value" && state === null) {
+      generating = context.gaps.mark(plainGap(GENERATE, "Unparseable", SCOPE, "The answer tells no State."));
+    }
+    if (state !== "STARTED" && state !== "INPROGRESS") break;
     await wait(pause);
   }
   // Why there is no report is told by the call that failed to make one.
@@ -41,7 +46,7 @@ export async function readCredentialReport(context: CollectContext): Promise<Rea
   const report = content instanceof Uint8Array ? parseCredentialReport(new TextDecoder().decode(content)) : null;
   if (!report || generatedAt === null) {
     const message = "The answer is not a credential report.";
-    return { mark: context.gaps.mark({ source: GET, reason: "Unparseable", deniedBy: null, permission: null, scope: SCOPE, message }) };
+    return { mark: context.gaps.mark(plainGap(GET, "Unparseable", SCOPE, message)) };
   }
   return { report, generatedAt };
 }

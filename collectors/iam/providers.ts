@@ -46,8 +46,9 @@ export async function readProviders(context: CollectContext): Promise<Pick<Reeve
     const api = "iam:GetOpenIDConnectProvider";
     if (!context.wants(api)) return normalizeOidcProvider(arn, { mark: context.notCollected(api) });
     const answer = await context.call({ api, scope: arn }, () => iam.getOpenIDConnectProvider({ OpenIDConnectProviderArn: arn }));
-    if (answer.kind === "value") return normalizeOidcProvider(arn, { raw: answer.value });
-    return normalizeOidcProvider(arn, { mark: answer.kind === "failed" ? answer.mark : context.notCollected(api, arn) });
+    if (answer.kind === "value" && textOf(answer.value, "Url") !== null) return normalizeOidcProvider(arn, { raw: answer.value });
+    const unread = () => context.gaps.mark(plainGap(api, "Unparseable", arn, "The answer holds no provider."));
+    return normalizeOidcProvider(arn, { mark: answer.kind === "failed" ? answer.mark : unread() });
   }
 
   function namedItems<T extends { arn: string }>(api: string, pages: Pages<unknown>, normalize: (raw: unknown) => T | null): Pages<T> {

@@ -1,0 +1,139 @@
+import { IAM } from "@aws-sdk/client-iam";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { collectAccount, openSession, type Session, SOURCES } from "../../collectors/index.ts";
+import { isUnknown, type ReeveDocument, validateDocument } from "../../schemas/index.ts";
+import { useEndpoint } from "../aws/environment.ts";
+import { FAULTS, type Fault, faultReply } from "../aws/faults.ts";
+import { type Front, type Reply, startFront } from "../aws/front.ts";
+import { type Moto, startMoto } from "../aws/moto.ts";
+import { corrected } from "../aws/moto-faults.ts";
+import { inTwoPages } from "../aws/paging.ts";
+import { buildAccount } from "../aws/sample-account.ts";
+import { stubs } from "../aws/stubs.ts";
+import { hasExtra } from "../extras.ts";
+import { knowsMore } from "./knows-less.ts";
+
+const found = hasExtra("moto_server", "the denial matrix");
+
+/** Calls that need an organization or a user newer than the report, which the sample account has none of, and those of other collectors. */
+const NOT_REACHED = new Set(["organizations:ListParents", "organizations:ListTagsForResource", "iam:GetLoginProfile", "iam:GetUser"]);
+const APIS = SOURCES.map((source) => source.api).filter((api) => !api.startsWith("sts:") && !api.startsWith("cloudtrail:") && !NOT_REACHED.has(api));
+
+describe.runIf(found)("a collection in which something fails", () => {
+  let moto: Moto;
+  let front: Front;
+  let restore: () => void;
+  let session: Session;
+  let full: ReeveDocument;
+  let calls: string[];
+  const correct = corrected(new Date(Date.now() + 60_000));
+
+  beforeAll(async () => {
+    moto = await startMoto();
+    front = await startFront(moto.url, stubs);
+    restore = useEndpoint(front.url);
+    await buildAccount(new IAM({ endpoint: moto.url }), 16);
+    front.reset();
+    front.interfere({ garble: correct });
+    const opened = await openSession({ maxAttempts: 1 });
+    if (!opened.ok) throw new Error(opened.problem.sentence);
+    ({ session } = opened);
+    full = await collect();
+    calls = [...new Set(front.seen)];
+  }, 60_000);
+
+  afterEach(() => front.reset());
+
+  afterAll(async () => {
+    restore?.();
+    await front?.stop();
+    await moto?.stop();
+  });
+
+  const collect = (): Promise<ReeveDocument> => collectAccount(session);
+
+  /** Fails the calls chosen, in place of the answer that would have come. */
+  const fail = (fault: Fault, chosen: (api: string, form: URLSearchParams) => boolean, before = correct): void =>
+    front.interfere({
+      garble: (operation, reply): Reply => {
+        const whole = before(operation, reply);
+        return chosen(operation.api, operation.form) ? faultReply(fault, operation, whole) : whole;
+      },
+    });
+
+  it("reaches every call of the table of sources when nothing fails", () => {
+    expect(APIS.filter((api) => !calls.includes(api))).toEqual([]);
+  });
+
+  for (const fault of FAULTS) {
+    describe(fault, () => {
+      for (const api of APIS) {
+        it(`knows less and nothing else: ${api}`, async () => {
+          fail(fault, (one) => one === api);
+          const less = await collect();
+          expect(knowsMore(less, full)).toEqual([]);
+          expect(await validateDocument(less)).toMatchObject({ ok: true });
+          const reason = { denied: "AccessDenied", throttled: "Throttled", html: "Unparseable", truncated: "Unparseable" }[fault];
+          const gaps = Object.values(less.gaps).filter((gap) => gap.source === api && gap.reason === reason);
+          expect(gaps.length, `${api} has no gap of reason ${reason}: ${JSON.stringify(less.gaps)}`).toBeGreaterThan(0);
+          if (fault === "denied") expect(gaps[0]).toMatchObject({ deniedBy: "identity", permission: api });
+        });
+      }
+
+      it("opens lists when page two of the bulk call fails", async () => {
+        for (const first of [
+          ["UserDetailList", "RoleDetailList"],
+          ["GroupDetailList", "Policies"],
+        ] as const) {
+          fail(fault, (api, form) => api === "iam:GetAccountAuthorizationDetails" && form.get("Marker") === "page-two", composed(inTwoPages(first)));
+          const less = await collect();
+          expect(knowsMore(less, full)).toEqual([]);
+          for (const list of [less.users, less.groups, less.roles, less.policies]) {
+            expect(Array.isArray(list) && isUnknown(list.at(-1))).toBe(true);
+          }
+        }
+      });
+
+      it("knows less and nothing else when one user's calls fail", async () => {
+        fail(fault, (_, form) => form.get("UserName") === "user-001");
+        const less = await collect();
+        expect(knowsMore(less, full)).toEqual([]);
+        expect(knowsMore(full, less)).not.toEqual([]);
+      });
+    });
+  }
+
+  const composed =
+    (page: ReturnType<typeof inTwoPages>): typeof correct =>
+    (operation, reply) =>
+      page(operation, correct(operation, reply));
+
+  it("gives the same document whether the bulk call has one page or two", async () => {
+    front.interfere({ garble: composed(inTwoPages(["UserDetailList", "Policies"])) });
+    const paged = await collect();
+    expect([...knowsMore(paged, full), ...knowsMore(full, paged)]).toEqual([]);
+  });
+
+  it("knows nothing when everything is denied", async () => {
+    fail("denied", (api) => !api.startsWith("sts:"));
+    const nothing = await collect();
+    const { schema: _, collectedAt: __, collection: ___, gaps, account, root, ...lists } = nothing;
+    for (const [name, list] of Object.entries(lists)) expect(isUnknown(list), name).toBe(true);
+    if (isUnknown(account) || isUnknown(root)) throw new Error("account and root have their ARNs");
+    const { id: _id, arn: _arn, partition: _partition, alternateContacts, ...facts } = account;
+    const { arn: _rootArn, ...rootFacts } = root;
+    for (const [name, value] of Object.entries({ ...facts, ...alternateContacts, ...rootFacts })) expect(isUnknown(value), name).toBe(true);
+    expect(
+      Object.values(gaps)
+        .filter((gap) => !gap.source.startsWith("cloudtrail:"))
+        .every((gap) => gap.reason === "AccessDenied"),
+    ).toBe(true);
+    expect(await validateDocument(nothing)).toMatchObject({ ok: true });
+  });
+
+  it("makes no call per user when the credential report is denied", async () => {
+    fail("denied", (api) => api === "iam:GetCredentialReport");
+    await collect();
+    expect(front.seen.filter((api) => /ListAccessKeys|ListMFADevices|GetLoginProfile|GetUser|GetAccessKeyLastUsed/.test(api))).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { isUnknown, type ReeveDocument } from "../../schemas/index.ts";
+
+/**
+ * Where one document decides something that another of the same account does not allow: empty when the first knows the same or less.
+ * Knowing less: values became unknown, lists lost members and end with the mark; nothing else differs.
+ */
+export function knowsMore(less: ReeveDocument, full: ReeveDocument): string[] {
+  const faults: string[] = [];
+  const { collection: _, collectedAt: __, gaps: ___, ...lessParts } = less;
+  const { collection: _1, collectedAt: _2, gaps: _3, ...fullParts } = full;
+  compare(lessParts, fullParts, "document");
+  return faults;
+
+  function compare(a: unknown, b: unknown, path: string): void {
+    if (isUnknown(a)) return;
+    if (isUnknown(b)) faults.push(`${path}: decided though it was unknown`);
+    else if (Array.isArray(a) && Array.isArray(b)) compareLists(a, b, path);
+    else if (isObject(a) && isObject(b)) {
+      if (Object.keys(a).join() !== Object.keys(b).join()) faults.push(`${path}: other members`);
+      for (const [key, value] of Object.entries(a)) compare(value, b[key], `${path}.${key}`);
+    } else if (a !== b) faults.push(`${path}: ${JSON.stringify(a)} instead of ${JSON.stringify(b)}`);
+  }
+
+  function compareLists(a: unknown[], b: unknown[], path: string): void {
+    const open = isUnknown(a.at(-1));
+    const mine = a.filter((item) => !isUnknown(item));
+    const theirs = b.filter((item) => !isUnknown(item));
+    if (!open && isUnknown(b.at(-1))) faults.push(`${path}: closed though it was open`);
+    if (!open && mine.length < theirs.length) faults.push(`${path}: lost members without a mark`);
+    const byKey = new Map(theirs.map((item) => [keyOf(item), item]));
+    for (const item of mine) {
+      const key = keyOf(item);
+      if (byKey.has(key)) compare(item, byKey.get(key), `${path}[${key}]`);
+      else faults.push(`${path}: ${key} is not in the full document`);
+    }
+  }
+}
+
+const keyOf = (item: unknown): string => (isObject(item) ? String(item.arn ?? item.id ?? item.name ?? JSON.stringify(item)) : JSON.stringify(item));
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
