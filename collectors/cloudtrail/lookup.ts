@@ -59,7 +59,10 @@ export async function lookUpEvents(context: CollectContext, options: LookupOptio
   await Promise.all(
     plan.map(async ({ region, queries }) => {
       const wait = pace(options.intervalMs ?? INTERVAL_MS);
-      for (const query of queries) await readQuery({ context, options, since, gatherer, region, query, wait, tally });
+      for (const [index, query] of queries.entries()) {
+        const begun = await readQuery({ context, options, since, gatherer, region, query, rest: queries.slice(index + 1), wait, tally });
+        if (!begun) break;
+      }
     }),
   );
   const regions = plan.map(({ region }) => region).join(", ");
@@ -81,12 +84,14 @@ interface QueryRun {
   gatherer: EventGatherer;
   region: string;
   query: LookupQuery;
+  /** Queries of the region still to come: where the first page of one is refused, they are given up with it. */
+  rest: LookupQuery[];
   wait: Pace;
   tally: { events: number; pages: number };
 }
 
-/** Reads the pages of one query, newest first. Every page is asked for with the same parameters but the token, as CloudTrail demands. */
-async function readQuery({ context, options, since, gatherer, region, query, wait, tally }: QueryRun): Promise<void> {
+/** Reads the pages of one query, newest first. False when not even the first could be read. Every page is asked for with the same parameters but the token, as CloudTrail demands. */
+async function readQuery({ context, options, since, gatherer, region, query, rest, wait, tally }: QueryRun): Promise<boolean> {
   const client = await context.clients.cloudTrail(region);
   const parameters = {
     LookupAttributes: [{ AttributeKey: query.key, AttributeValue: query.value }],
@@ -97,11 +102,13 @@ async function readQuery({ context, options, since, gatherer, region, query, wai
   const seen = new Set<string>();
   let oldest = options.until.toISOString();
   let token: string | undefined;
-  const scope = () => `${region}, ${query.key} ${query.value}, ${since.toISOString()} to ${oldest}`;
+  const named = (some: LookupQuery[]) => some.map(({ key, value }) => `${key} ${value}`).join(", ");
+  const scope = () => `${region}, ${named(token === undefined ? [query, ...rest] : [query])}, ${since.toISOString()} to ${oldest}`;
   const hide = (mark: Unknown): void => gatherer.hide(mark);
   for (let page = 0; ; page++) {
     if (page >= (options.maxPages ?? MAX_PAGES)) {
-      return hide(context.gaps.mark(plainGap(API, "Truncated", scope(), `Reading stopped after ${page} pages; the log files of a trail hold the rest.`)));
+      hide(context.gaps.mark(plainGap(API, "Truncated", scope(), `Reading stopped after ${page} pages; the log files of a trail hold the rest.`)));
+      return true;
     }
     await wait();
     const answer = await context.call({ api: API, scope: scope() }, async () => {
@@ -109,8 +116,8 @@ async function readQuery({ context, options, since, gatherer, region, query, wai
       requiredList(found, "Events");
       return found;
     });
-    if (answer.kind === "failed") return hide(answer.mark);
-    if (answer.kind === "absent") return;
+    if (answer.kind === "failed") hide(answer.mark);
+    if (answer.kind !== "value") return page > 0;
     for (const entry of requiredList(answer.value, "Events")) {
       const at = instantOf(entry, "EventTime");
       if (at !== null && at < oldest) oldest = at;
@@ -124,8 +131,11 @@ async function readQuery({ context, options, since, gatherer, region, query, wai
     }
     options.onProgress?.({ region, events: tally.events, pages: ++tally.pages });
     const next = textOf(answer.value, "NextToken");
-    if (next === null) return;
-    if (seen.has(next)) return hide(context.gaps.mark(plainGap(API, "Unparseable", scope(), "A page token came twice.")));
+    if (next === null) return true;
+    if (seen.has(next)) {
+      hide(context.gaps.mark(plainGap(API, "Unparseable", scope(), "A page token came twice.")));
+      return true;
+    }
     seen.add(next);
     token = next;
   }
