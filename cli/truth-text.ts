@@ -1,4 +1,4 @@
-import type { TruthNode } from "../engine/index.ts";
+import type { TestNode, TruthNode } from "../engine/index.ts";
 import { type Paint, short, valueText, visible, wrap } from "../reporters/index.ts";
 
 const ELEMENTS_SHOWN = 8;
@@ -27,15 +27,7 @@ export function* truthText(node: TruthNode, width: number, paint: Paint, depth =
       yield* truthText(node.child, width, paint, depth + 1);
       return;
     case "test": {
-      const operand =
-        node.operand === null
-          ? ""
-          : ` ${node.operand.isPath ? `${visible(node.operand.text)} (${valueText(node.operand.value)})` : valueText(node.operand.value)}`;
-      const source = node.subject.source ? paint.dim(` from ${visible(node.subject.source)}`) : "";
-      const value = node.subject.isPath && node.elements.length === 0 ? ` = ${valueText(node.subject.value)}` : "";
-      const count =
-        node.count === null ? "" : ` (${node.count.least === node.count.most ? node.count.least : `${node.count.least} to ${node.count.most ?? "?"}`})`;
-      yield line(`${visible(node.subject.text)}${paint.bold(value)} ${node.op}${operand}${count}${source}`);
+      yield line(`${visible(node.subject.text)} ${testText(node)}`);
       for (const part of node.parts) yield* truthText(part, width, paint, depth + 1);
       for (const element of node.elements.slice(0, ELEMENTS_SHOWN)) {
         yield `${wrap(short(element.label, 200), width, `${indent}  ${markOf(element.truth, paint)} `).join("\n")}\n`;
@@ -45,6 +37,32 @@ export function* truthText(node: TruthNode, width: number, paint: Paint, depth =
     }
   }
 }
+
+/** The test in words, and after the arrow what was there. */
+function testText(node: TestNode): string {
+  const operand = node.operand === null ? "" : ` ${valueText(node.operand.value)}`;
+  const named = node.operand?.isPath ? ` (${visible(node.operand.text)})` : "";
+  const words = WORDS[node.op] ?? visible(node.op);
+  if (node.count !== null) {
+    const { least, most } = node.count;
+    return `${words}${operand} → ${least === most ? least : `${least} to ${most ?? "any number"}`}`;
+  }
+  const found = node.subject.isPath && node.elements.length === 0 ? ` → ${valueText(node.subject.value)}` : "";
+  return `${words}${operand}${named}${found}`;
+}
+
+const WORDS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  isNot: "is not",
+  notIn: "not in",
+  lt: "<",
+  lte: "≤",
+  gt: ">",
+  gte: "≥",
+  notGlob: "not glob",
+  olderThan: "older than",
+  newerThan: "newer than",
+  all: "fits all of",
+});
 
 /** Words, not colours alone: colours say nothing in a pipe. */
 function markOf(truth: TruthNode["truth"], paint: Paint): string {

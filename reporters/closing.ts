@@ -3,6 +3,7 @@ import { number, plural, wrap } from "./layout.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
+import { timeText } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
 /** What was judged, in the first lines. */
@@ -12,7 +13,7 @@ export function opening(results: ReeveResults, options: ReportOptions, paint: Pa
   const packs = results.packs.map((pack) => visible(pack.id)).filter((id) => id !== "-");
   const who = accounts.length === 0 ? "No account" : `${accounts.length === 1 ? "Account" : "Accounts"} ${accounts.slice(0, 5).map(visible).join(", ")}`;
   const more = accounts.length > 5 ? ` and ${accounts.length - 5} more` : "";
-  const text = `${paint.bold(`${who}${more}`)} as of ${visible(collectedAt)}, ${plural(ran, "rule")}${packs.length > 0 ? ` of ${packs.join(", ")}` : ""}`;
+  const text = `${paint.bold(`${who}${more}`)} as of ${timeText(visible(collectedAt))}, ${plural(ran, "rule")}${packs.length > 0 ? ` of ${packs.join(", ")}` : ""}`;
   return `${wrap(text, options.width).join("\n")}\n`;
 }
 

@@ -1,15 +1,18 @@
-import type { ReeveResults } from "../schemas/index.ts";
+import type { ReeveResults, Result } from "../schemas/index.ts";
 import { columns, number, padStart, plural, wrap } from "./layout.ts";
 import { type Numbered, SEVERITY_ORDER } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
-import { controlsText, evidenceText, type RuleOf, resourceText, sourceText } from "./values.ts";
+import { briefEvidence, briefSource, mainControls, type RuleOf, resourceText, sourceText, timeText } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
 /** More findings than this of one rule are folded to `FOLDED`. */
 const FOLD_ABOVE = 12;
 const FOLDED = 10;
-const EVIDENCE_SHOWN = 6;
+const EVIDENCE_SHOWN = 4;
+const MEMBER_EVIDENCE = 3;
+
+type Evidence = Result["evidence"][number];
 
 interface Group {
   rule: string;
@@ -25,7 +28,13 @@ export function* findingsBySeverity(findings: Numbered[], results: ReeveResults,
     yield `\n${severityPaint(paint, severity)(severity.toUpperCase())} ${paint.dim(plural(members.length, "finding"))}\n`;
     for (const group of byRule(members)) {
       const count = judged.get(group.rule);
-      const of = count && count.judged > group.members.length ? `· fails for ${number(group.members.length)} of ${number(count.judged)}` : "";
+      const applied = count ? count.judged - count["not-applicable"] : 0;
+      const of =
+        applied > group.members.length
+          ? `· fails for ${number(group.members.length)} of ${number(applied)}`
+          : applied > 1
+            ? `· fails for all ${number(applied)}`
+            : "";
       yield findingGroup(group, of, ruleOf, options, paint);
     }
   }
@@ -48,15 +57,14 @@ function findingGroup(group: Group, of: string, ruleOf: RuleOf, options: ReportO
   const rule = ruleOf(group.rule);
   const width = options.width;
   const label = (name: string): string => `     ${paint.dim(name.padEnd(6))}`;
-  const single = group.members.length === 1;
-  const same = single || sameEvidence(group.members);
-  if (single) {
+  const { common, differing } = sharedEvidence(group.members);
+  if (group.members.length === 1) {
     lines.push(...wrap(paint.bold(short(first.result.message, 400)), width, `${padStart(String(first.number), 3)}  `));
     lines.push(...wrap(resourceText(first.result), width, label("where")));
   } else {
     lines.push(...wrap(`${paint.bold(short(rule?.title ?? group.rule, 300))} ${paint.dim(of)}`.trimEnd(), width, "     "));
     const shown = options.all || group.members.length <= FOLD_ABOVE ? group.members : group.members.slice(0, FOLDED);
-    for (const member of shown) lines.push(...memberLines(member, same, width, paint));
+    for (const member of shown) lines.push(...memberLines(member, differing(member), width, paint));
     const hidden = group.members.length - shown.length;
     const last = group.members.at(-1);
     if (hidden > 0 && last) {
@@ -66,57 +74,63 @@ function findingGroup(group: Group, of: string, ruleOf: RuleOf, options: ReportO
       );
     }
   }
-  const why = evidenceLines(same ? group.members.slice(0, 1) : group.members, same);
+  const shared = evidenceLines(common, first);
+  const why = [...shared, ...sourceLines(group.members, differing, shared)];
   if (why.length > 0) lines.push(...labelled(label("why"), why, width));
-  const cure = cureOfGroup(group, options);
+  const cure = options.cureOf(first.result);
   lines.push(...wrap(cure === null ? `reeve remediate ${first.number}` : `${short(cure, 400)} (reeve remediate ${first.number})`, width, label("cure")));
-  const controls = controlsText(rule?.controls ?? first.result.controls);
+  const controls = mainControls(rule?.controls ?? first.result.controls);
   lines.push(...wrap(paint.dim(visible(group.rule) + (controls ? ` · ${controls}` : "")), width, label("rule")));
   return `${lines.join("\n")}\n`;
 }
 
-function memberLines(member: Numbered, same: boolean, width: number, paint: Paint): string[] {
-  const { result, number: at } = member;
+function memberLines({ result, number: at }: Numbered, evidence: Evidence[], width: number, paint: Paint): string[] {
   const name = result.resource.name;
   const message = short(result.message, 300);
-  const text = name !== null && !result.message.includes(name) ? `${short(name, 80)}: ${message}` : message;
+  const named = name !== null && !result.message.includes(name) ? `${short(name, 80)}: ${message}` : message;
+  const text = result.at === undefined ? named : `${named} ${paint.dim(`(${timeText(visible(result.at))})`)}`;
   const lines = wrap(text, width, `${padStart(String(at), 3)}  `);
-  const evidence = same ? [] : result.evidence.slice(0, EVIDENCE_SHOWN).map((each) => evidenceText(each, 80));
-  if (evidence.length > 0) lines.push(...wrap(evidence.join(", "), width, "       ").map((line) => paint.dim(line)));
+  const said = (value: unknown): boolean => typeof value === "string" && value.length > 5 && result.message.includes(value);
+  const telling = evidence.filter(({ value }) => !said(value)).slice(0, MEMBER_EVIDENCE);
+  if (telling.length > 0)
+    lines.push(...wrap(telling.map((each) => briefEvidence(each, result.account)).join(", "), width, "       ").map((line) => paint.dim(line)));
   return lines;
 }
 
-/** The cure's first step, if it names no single one of many resources. */
-function cureOfGroup(group: Group, options: ReportOptions): string | null {
-  const [first] = group.members;
-  return first ? options.cureOf(first.result) : null;
+/** What all findings of a group show alike, and what each shows of its own. The resource's own ARN and id are not evidence but its name. */
+function sharedEvidence(members: Numbered[]): { common: Evidence[]; differing: (member: Numbered) => Evidence[] } {
+  const key = ({ path, value }: Evidence): string => JSON.stringify([path, value]);
+  const counts = new Map<string, number>();
+  const telling = ({ result }: Numbered): Evidence[] =>
+    result.evidence.filter(({ value }) => value === null || (value !== result.resource.arn && value !== result.resource.id));
+  for (const member of members) for (const each of new Set(telling(member).map(key))) counts.set(each, (counts.get(each) ?? 0) + 1);
+  const isCommon = (each: Evidence): boolean => counts.get(key(each)) === members.length;
+  const [first] = members;
+  return { common: first ? telling(first).filter(isCommon) : [], differing: (member) => telling(member).filter((each) => !isCommon(each)) };
 }
 
-const sameEvidence = (members: Numbered[]): boolean => {
-  const key = ({ result }: Numbered): string => JSON.stringify(result.evidence.map(({ path, value }) => [path, value]));
-  const first = members[0];
-  return first !== undefined && members.every((member) => key(member) === key(first));
-};
+/** Values by source. */
+function evidenceLines(common: Evidence[], { number: at, result }: Numbered): string[] {
+  const bySource = new Map<string, string[]>();
+  for (const each of common.slice(0, EVIDENCE_SHOWN))
+    bySource.set(briefSource(each), [...(bySource.get(briefSource(each)) ?? []), briefEvidence(each, result.account)]);
+  const lines = [...bySource].map(([source, texts]) => texts.join(", ") + (source ? ` (${source})` : ""));
+  const more = common.length - EVIDENCE_SHOWN;
+  return more > 0 ? [...lines, `and ${number(more)} more: reeve explain ${at}`] : lines;
+}
 
-/** Values with their source, or, where the values stand beside each finding already, each source once with its greatest age. */
-function evidenceLines(members: Numbered[], withValues: boolean): string[] {
-  if (withValues) {
-    const evidence = members[0]?.result.evidence ?? [];
-    const bySource = new Map<string, string[]>();
-    for (const each of evidence.slice(0, EVIDENCE_SHOWN)) bySource.set(sourceText(each), [...(bySource.get(sourceText(each)) ?? []), evidenceText(each)]);
-    const lines = [...bySource].map(([source, texts]) => texts.join(", ") + (source ? ` (${source})` : ""));
-    if (evidence.length > EVIDENCE_SHOWN) lines.push(`and ${evidence.length - EVIDENCE_SHOWN} more values: reeve explain ${members[0]?.number}`);
-    return lines;
-  }
+/** Where values that stand beside each finding come from: each source once, with its greatest age. */
+function sourceLines(members: Numbered[], differing: (member: Numbered) => Evidence[], said: string[]): string[] {
   const ages = new Map<string, number | null>();
-  for (const { result } of members) {
-    for (const { source, ageMs } of result.evidence) {
+  for (const member of members) {
+    for (const { source, ageMs } of differing(member)) {
       if (!source) continue;
-      const known = ages.get(source);
-      ages.set(source, known === undefined || known === null ? ageMs : Math.max(known, ageMs ?? 0));
+      const brief = briefSource({ source, ageMs: null });
+      const known = ages.get(brief);
+      ages.set(brief, known === undefined || known === null ? ageMs : Math.max(known, ageMs ?? 0));
     }
   }
-  const texts = [...ages].map(([source, ageMs]) => sourceText({ source, ageMs }));
+  const texts = [...ages].map(([source, ageMs]) => sourceText({ source, ageMs })).filter((text) => !said.some((line) => line.endsWith(`(${text})`)));
   return texts.length === 0 ? [] : [`from ${texts.join("; ")}`];
 }
 

@@ -7,10 +7,10 @@ const SHOWN = 5;
 /** A value of evidence for people: lists by their first five, unknown as such. */
 export function valueText(value: unknown, limit = 120): string {
   if (value === null || value === undefined) return "none";
-  if (typeof value === "string") return short(value, limit) || '""';
+  if (typeof value === "string") return short(timeText(value), limit) || '""';
   if (typeof value !== "object") return String(value);
   if (Object.hasOwn(value, "$unknown")) return "unknown";
-  if (!Array.isArray(value)) return short(JSON.stringify(value), limit);
+  if (!Array.isArray(value)) return objectText(value, limit);
   const open = value.length > 0 && isMark(value.at(-1));
   const known = open ? value.slice(0, -1) : value;
   if (known.length === 0) return open ? "unknown" : "empty";
@@ -19,6 +19,15 @@ export function valueText(value: unknown, limit = 120): string {
   const tail = more > 0 || open ? ` and ${open ? "at least " : ""}${more} more` : "";
   return open && more === 0 ? `${head.join(", ")} and perhaps more` : head.join(", ") + tail;
 }
+
+function objectText(value: object, limit: number): string {
+  const members = Object.entries(value);
+  const head = members.slice(0, SHOWN).map(([key, each]) => `${short(key, 60)}: ${typeof each === "object" && each !== null ? "…" : valueText(each, 60)}`);
+  return short(`{ ${head.join(", ")}${members.length > SHOWN ? ", …" : ""} }`, limit * 2);
+}
+
+/** A time to the second: milliseconds are CloudTrail's and ours, never a reader's. */
+export const timeText = (value: string): string => value.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+Z$/, "$1Z");
 
 const isMark = (value: unknown): boolean => typeof value === "object" && value !== null && Object.hasOwn(value, "$unknown");
 
@@ -67,15 +76,49 @@ export function resourceText({ resource, account, region, at }: Result): string 
   const parts: string[] = [];
   const name = resource.name === null ? null : short(resource.name);
   const arn = resource.arn === null ? null : short(resource.arn, 300);
-  if (name === null && arn === null && resource.id === null) parts.push(resource.kind === "none" ? "no target named" : `all ${kindText(resource.kind, 2)}`);
+  if (name === null && arn === null && resource.id === null) parts.push(wholeKind(resource.kind));
   else if (name !== null && !arn?.endsWith(name)) parts.push(`${kindText(resource.kind)} ${name}`);
   else parts.push(kindText(resource.kind));
   if (arn !== null) parts.push(arn);
   else if (resource.id !== null && resource.id !== resource.name) parts.push(short(resource.id));
   if (account !== null && !arn?.includes(account)) parts.push(`account ${visible(account)}`);
   if (region !== null && !arn?.includes(`:${region}:`)) parts.push(visible(region));
-  if (at !== undefined) parts.push(`at ${visible(at)}`);
+  if (at !== undefined) parts.push(`at ${timeText(visible(at))}`);
   return parts.join(", ");
+}
+
+/** Where evidence comes from, without the field: `iam:GetCredentialReport, 2 h old`, `CloudTrail record, current`. */
+export function briefSource(evidence: Pick<Evidence, "source" | "ageMs">): string {
+  const source =
+    evidence.source === null ? null : (/^([a-z0-9-]+:[A-Za-z0-9]+|CloudTrail record|policy document)/.exec(evidence.source)?.[0] ?? evidence.source);
+  return sourceText({ source, ageMs: evidence.ageMs });
+}
+
+/** The same in a report: an element that is its own key is named once, ARNs of the account judged lose what they share. */
+export function briefEvidence(evidence: Evidence, account: string | null): string {
+  const { path } = evidence;
+  const value: unknown = evidence.value;
+  const own = typeof value === "string" && path.endsWith(`[${value}]`) ? path.slice(0, -value.length - 2) : path;
+  const text = `${visible(own)} = ${valueText(value, 100)}`;
+  return account === null ? text : text.replaceAll(new RegExp(`arn:[a-z-]+:iam::${account}:`, "g"), "…:");
+}
+
+/** The controls that a reader knows first: of each family its newest version, two families at most. */
+export function mainControls(controls: Record<string, string[]> | undefined): string {
+  const families = new Map<string, [framework: string, ids: string[]]>();
+  for (const [framework, ids] of Object.entries(controls ?? {})) {
+    const family = framework.replace(/-\d+(\.\d+)*$/, "");
+    const known = families.get(family);
+    if (!known || framework.localeCompare(known[0], "en", { numeric: true }) > 0)
+      families.set(family, [framework, ids.length > 2 ? [...ids.slice(0, 2), "…"] : ids]);
+  }
+  return controlsText(Object.fromEntries([...families.values()].slice(0, 2)));
+}
+
+/** What a result without a resource is about. */
+function wholeKind(kind: Result["resource"]["kind"]): string {
+  if (kind === "none") return "no target named";
+  return kind === "account" || kind === "root" ? kindText(kind) : `all ${kindText(kind, 2)}`;
 }
 
 /** Controls of a rule or result in one line: `cis-aws-5.0 1.9, securityhub IAM.5`. */

@@ -79,7 +79,7 @@ function* explanationText(
     yield* truthText(tree, width, paint);
   }
   if (!explanation && result.reason !== "manual") yield `\n${paint.dim("The result is not about one resource, so there is no condition to follow.")}\n`;
-  yield `\n${paint.dim(`Next: reeve remediate ${number} · reeve rules show ${visible(result.rule)}`)}\n`;
+  yield `\n${paint.dim(`Next: ${result.status === "fail" ? `reeve remediate ${number} · ` : ""}reeve rules show ${visible(result.rule)}`)}\n`;
 }
 
 const MEANING: Record<Explanation["conditions"][number]["name"], string> = {

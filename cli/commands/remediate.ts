@@ -1,5 +1,5 @@
 import { combineRemediations, type Remediation, remediate, renderCli, renderConsole, renderPython, renderTypeScript } from "../../engine/index.ts";
-import { plural, short } from "../../reporters/index.ts";
+import { plural, short, wrap } from "../../reporters/index.ts";
 import type { RemediateFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { asked, ruleNow, rulesOf } from "../kept.ts";
@@ -36,7 +36,21 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
   const context = { rules: chosen.rules, results, params: chosen.params };
   const remediations = findings.map(({ result }) => remediate(ruleNow(chosen, result.rule), result, document, context));
   const joined = flags.as === "console" ? remediations : combineRemediations(remediations);
-  for (const [index, remediation] of joined.entries()) await io.out.write((index > 0 ? "\n" : "") + RENDERERS[flags.as](remediation));
+  for (const [index, remediation] of joined.entries()) {
+    const text = RENDERERS[flags.as](remediation);
+    await io.out.write((index > 0 ? "\n" : "") + (flags.as === "console" ? wrapped(text, io.out.width) : text));
+  }
   if (flags.as !== "console") await io.err.write(`Printed for ${plural(findings.length, "finding")}; nothing was changed.\n`);
   return 0;
+}
+
+/** Steps for a person wrap at the terminal; commands among them stay whole. */
+function wrapped(text: string, width: number): string {
+  return text
+    .split("\n")
+    .flatMap((line) => {
+      const lead = /^ {0,4}(\d+\. )?/.exec(line)?.[0] ?? "";
+      return line.startsWith("     ") ? [line] : wrap(line.slice(lead.length), width, lead);
+    })
+    .join("\n");
 }

@@ -1,4 +1,4 @@
-import { columns, controlsText, padEnd, paintOf, plural, severityPaint, short, visible, wrap } from "../../reporters/index.ts";
+import { columns, mainControls, padEnd, paintOf, plural, severityPaint, short, visible, wrap } from "../../reporters/index.ts";
 import type { SelectionFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
@@ -41,7 +41,7 @@ function* text(chosen: Chosen, io: Io): Iterable<string> {
       const severity = chosen.severity[rule.id] ?? rule.severity;
       const head = `  ${severityPaint(paint, severity)(severity.padEnd(8))}  ${padEnd(visible(rule.id), idWidth)}  `;
       const off = chosen.off[rule.id];
-      const controls = controlsText(rule.controls);
+      const controls = mainControls(rule.controls);
       const rest = short(rule.title, 200) + (off === undefined ? "" : paint.dim(` (off: ${short(off)})`));
       if (columns(head) > io.out.width * 0.6) yield `${head.trimEnd()}\n${wrap(rest, io.out.width, "            ").join("\n")}\n`;
       else {
