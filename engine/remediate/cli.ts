@@ -3,7 +3,7 @@ import { toolName, variableName } from "./names.ts";
 import { confirmation, GO_ON, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
-import { splitCall } from "./services.ts";
+import { homeRegion, splitCall } from "./services.ts";
 
 /** The remediation as a POSIX shell script of AWS CLI commands. It stops at the first failure and refuses to run on another account. */
 export function renderCli(remediation: Remediation): string {
@@ -13,7 +13,7 @@ export function renderCli(remediation: Remediation): string {
   if (parts.length === 0) head.push(`# ${NOTHING}`);
   const bodies = parts.map((part) => ({ kind: part.kind, lines: partLines(part, remediation.partition) }));
   if (ready.length === 0) return text([...head, "", ...bodies.flatMap((body) => body.lines)]);
-  const lines = [...head, "set -eu", "", ...helpers(ready), ...accountGuard(guardedAccount(remediation))];
+  const lines = [...head, "set -eu", "", ...helpers(ready), ...accountGuard(guardedAccount(remediation), remediation.partition)];
   if (parts.length === 1) return text([...lines, ...bodies.flatMap((body) => body.lines)]);
   for (const { kind, lines: body } of bodies) lines.push(`${kind}() {`, "  :", ...indented(body), "}", "");
   const names = parts.map((part) => part.kind).join("|");
@@ -65,10 +65,11 @@ function helpers(steps: readonly ReadyStep[]): string[] {
   return lines;
 }
 
-function accountGuard(account: string | null): string[] {
+function accountGuard(account: string | null, partition: string | null): string[] {
   if (account === null) return [];
+  const region = (partition ?? "aws") === "aws" ? null : homeRegion(partition);
   return [
-    "account=$(aws sts get-caller-identity --query Account --output text)",
+    `account=$(aws sts get-caller-identity --query Account --output text${region ? ` --region ${shellQuoted(region)}` : ""})`,
     `if [ "$account" != ${shellQuoted(account)} ]; then`,
     `  echo "These credentials are of account $account, not "${shellQuoted(account)}. >&2`,
     "  exit 1",

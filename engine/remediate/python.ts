@@ -4,7 +4,7 @@ import { toolName, variableName } from "./names.ts";
 import { confirmation, GO_ON, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
-import { splitCall } from "./services.ts";
+import { homeRegion, splitCall } from "./services.ts";
 import { pythonQuoted } from "./text.ts";
 
 const PYTHON: Syntax = { text: pythonQuoted, true: "True", false: "False", key: pythonQuoted, indent: "    " };
@@ -23,7 +23,7 @@ export function renderPython(remediation: Remediation): string {
     ...(account === null ? [] : [[`ACCOUNT = ${pythonQuoted(account)}`]]),
     ...helpers(ready),
     ...parts.map((part) => partFunction(part, clients)),
-    main(parts, account),
+    main(parts, account, remediation.partition),
     ['if __name__ == "__main__":', "    main()"],
   ];
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n\n")}\n`;
@@ -66,7 +66,7 @@ function stepCode(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
   return question === null ? body : [`if confirm(${pythonQuoted(question)}):`, ...body.map((line) => `    ${line}`)];
 }
 
-function main(parts: readonly RemediationPart[], account: string | null): string[] {
+function main(parts: readonly RemediationPart[], account: string | null, partition: string | null): string[] {
   const lines = ["def main():"];
   const [only] = parts;
   if (parts.length > 1) {
@@ -78,7 +78,11 @@ function main(parts: readonly RemediationPart[], account: string | null): string
     );
   }
   if (account !== null) {
-    lines.push('    caller = boto3.client("sts").get_caller_identity()["Account"]', "    if caller != ACCOUNT:");
+    const region = homeRegion(partition);
+    lines.push(
+      `    caller = boto3.client("sts"${region ? `, region_name=${pythonQuoted(region)}` : ""}).get_caller_identity()["Account"]`,
+      "    if caller != ACCOUNT:",
+    );
     lines.push('        sys.exit(f"These credentials are of account {caller}, not {ACCOUNT}.")');
   }
   lines.push(parts.length > 1 ? "    part()" : `    ${only?.kind}()`);

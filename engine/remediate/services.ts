@@ -42,6 +42,11 @@ export function splitCall(call: string): { service: Service; operation: string }
   return service ? { service, operation: call.slice(colon + 1) } : null;
 }
 
+/** Region of a partition that answers for the whole of it, sts:GetCallerIdentity included; null for a partition not known. */
+export function homeRegion(partition: string | null): string | null {
+  return new Map(Object.entries(IAM_REGIONS)).get(partition ?? "aws") ?? null;
+}
+
 /** A value that stands for itself in the region's place of an ARN. */
 const ARN_REGION = /^arn:[^:]*:[^:]*:([a-z0-9-]+):/;
 

@@ -4,7 +4,7 @@ import { variableName } from "./names.ts";
 import { confirmation, GO_ON, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
-import { regionOf, SERVICES, splitCall } from "./services.ts";
+import { homeRegion, splitCall } from "./services.ts";
 import { quoted } from "./text.ts";
 
 const TYPESCRIPT: Syntax = { text: quoted, true: "true", false: "false", key: quoted, indent: "  " };
@@ -50,8 +50,7 @@ function imports(steps: readonly ReadyStep[], guarded: boolean): string[] {
 function accountGuard(remediation: Remediation): string[][] {
   const account = guardedAccount(remediation);
   if (account === null) return [];
-  const iam = SERVICES.get("iam");
-  const region = iam ? regionOf(iam, remediation.partition, [], null) : null;
+  const region = homeRegion(remediation.partition);
   return [
     [
       `const { Account } = await new STSClient({${region ? ` region: ${quoted(region)} ` : ""}}).send(new GetCallerIdentityCommand({}));`,
