@@ -18,7 +18,7 @@ export function resolveNames(kind: ResourceKind, resource: Given, lists: GivenLi
     if (!via || given === undefined) continue;
     const id = (name: unknown): unknown => {
       if (via.by !== "arn" || typeof name !== "string" || name.startsWith("arn:")) return name;
-      const found = lists[TABLE.kinds[via.kind].list ?? ""]?.find((candidate) => candidate.name === name);
+      const found = lists[TABLE.kinds[via.kind].list ?? ""]?.find((candidate) => isRecord(candidate) && candidate.name === name);
       return found?.arn ?? arnOf(via.kind, { name }, place) ?? name;
     };
     delete result[property];
@@ -33,6 +33,7 @@ function reverse(from: Given[] | undefined, field: string, names: (element: unkn
   const result: unknown[] = [];
   let open: unknown;
   for (const resource of from) {
+    if (!isRecord(resource)) continue;
     const side = resource[field];
     if (isMark(resource)) open ??= resource;
     else if (Array.isArray(side)) {
@@ -57,15 +58,20 @@ function attachedTo(policy: Given, lists: GivenLists): unknown[] | undefined {
   return open === undefined ? known : [...known, open];
 }
 
+/** The elements of a list that are resources: what else a case puts there is refused later. */
+const resourcesOf = (list: readonly unknown[] | undefined): Given[] =>
+  (list ?? []).filter((element): element is Given => isRecord(element) && !isMark(element));
+
 /** Fills in the side of each relation that the case leaves out from the side that it gives. */
 export function linkReverseSides(lists: GivenLists): void {
+  const [users, groups, roles, policies] = [resourcesOf(lists.users), resourcesOf(lists.groups), resourcesOf(lists.roles), resourcesOf(lists.policies)];
   const follow = (resource: Given, field: string, value: unknown): void => {
-    if (resource[field] === undefined && value !== undefined && !isMark(resource)) resource[field] = value;
+    if (resource[field] === undefined && value !== undefined) resource[field] = value;
   };
-  const groupSides = (lists.users ?? []).map((user) => reverse(lists.groups, "memberArns", arnIs(user.arn), ({ arn }) => arn));
-  const memberSides = (lists.groups ?? []).map((group) => reverse(lists.users, "groupArns", arnIs(group.arn), ({ arn }) => arn));
-  const policySides = (lists.policies ?? []).map((policy) => attachedTo(policy, lists));
-  for (const [index, user] of (lists.users ?? []).entries()) {
+  const groupSides = users.map((user) => reverse(lists.groups, "memberArns", arnIs(user.arn), ({ arn }) => arn));
+  const memberSides = groups.map((group) => reverse(lists.users, "groupArns", arnIs(group.arn), ({ arn }) => arn));
+  const policySides = policies.map((policy) => attachedTo(policy, lists));
+  for (const [index, user] of users.entries()) {
     follow(user, "groupArns", groupSides[index]);
     follow(
       user,
@@ -78,14 +84,14 @@ export function linkReverseSides(lists: GivenLists): void {
       reverse(lists.mfaDevices, "userArn", arnIs(user.arn), ({ id }) => id),
     );
   }
-  for (const [index, group] of (lists.groups ?? []).entries()) follow(group, "memberArns", memberSides[index]);
-  for (const principal of [...(lists.users ?? []), ...(lists.groups ?? []), ...(lists.roles ?? [])])
+  for (const [index, group] of groups.entries()) follow(group, "memberArns", memberSides[index]);
+  for (const principal of [...users, ...groups, ...roles])
     follow(
       principal,
       "attachedPolicyArns",
       reverse(lists.policies, "attachedTo", attachmentIs(principal.arn), ({ arn }) => arn),
     );
-  for (const [index, policy] of (lists.policies ?? []).entries()) {
+  for (const [index, policy] of policies.entries()) {
     follow(policy, "attachedTo", policySides[index]);
     const attachments = policy.attachedTo;
     if (Array.isArray(attachments) && !attachments.some(isMark)) follow(policy, "attachmentCount", attachments.length);
