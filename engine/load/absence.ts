@@ -66,7 +66,7 @@ function visitTest(condition: TestCondition, place: Place, beside: Condition[], 
     const operand = "operand" in part ? part.operand : null;
     if (operand?.kind !== "path" || !mayBeNull(operand, place, scope)) continue;
     const outcome = onNull(part);
-    if (!isQuiet(outcome, place) || isExempt(subject, [part], place) || isSaid(operand, beside, scope)) continue;
+    if (!isQuiet(outcome, place) || isExempt(operand, [part], place) || isSaid(operand, beside, scope)) continue;
     report(condition, operand, outcome, place, scope);
     return;
   }

@@ -34,6 +34,7 @@ export function readLets(node: SourceNode | undefined, scope: Scope): Map<string
     const inner: Scope = { ...scope, lets: new Map(lets) };
     if (taken.includes(key)) {
       scope.report.error("RV073", keyAt, `\`${key}\` already means something in a rule on ${scope.kind}: choose another name.`);
+      lets.set(key, null);
       continue;
     }
     lets.set(key, readLet(entry, inner));

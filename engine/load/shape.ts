@@ -20,7 +20,7 @@ export function reportShape(root: SourceNode, errors: SchemaError[], file: keyof
     if (!place) continue;
     const key =
       error.keyword === "required" || error.keyword === "additionalProperties" ? JSON.stringify([error.path, error.params]) : JSON.stringify(error.path);
-    const isNameOfKey = error.keyword === "propertyNames" || "propertyName" in error;
+    const isNameOfKey = error.keyword === "propertyNames" || (error.keyword === "pattern" && place.node?.kind === "map");
     if (isNameOfKey || told.has(key)) continue;
     told.add(key);
     one(error, place, file, report);
@@ -69,7 +69,9 @@ function unknownField(error: SchemaError, place: Place, file: keyof typeof FIELD
   const entry = owner.kind === "map" ? owner.entries.find(({ key }) => key === field) : undefined;
   const known = FIELDS[file][error.path.map((step) => (/^\d+$/.test(step) ? "*" : step)).join("/")] ?? FIELDS[file][starred(error.path, file)] ?? [];
   const close = nearest(field, known);
-  report.error("RV011", entry?.keyAt ?? owner.at, `\`${field}\` is not a field here.${didYouMean(close, known)}`, close[0]);
+  const isSplit = entry?.value.kind === "scalar" && entry.value.empty && owner.text.startsWith("{");
+  const hint = isSplit ? " A comma ends a value in { … }: quote text that holds one." : didYouMean(close, known);
+  report.error("RV011", entry?.keyAt ?? owner.at, `\`${field}\` is not a field here.${hint}`, isSplit ? undefined : close[0]);
 }
 
 /** The place's pattern where a map's free keys stand for `*`. */

@@ -31,9 +31,10 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
       report.error("RV004", place(warning.pos[0], warning.pos[1]), `YAML reads \`${tag}\` as a tag. Quote it: ${suggestion}.`, suggestion);
     } else report.error("RV001", place(warning.pos[0], warning.pos[1]), `${warning.message}.`);
   }
-  const anchors = new Map<string, { node: SourceNode; size: number; at: Range; used: boolean }>();
+  const anchors = new Map<string, { node: SourceNode; size: number; at: Range }>();
   let size = 0;
   let overflow = false;
+  const sought = new Set<string>();
 
   function convert(node: Node | null, depth: number, fallback: number): SourceNode {
     const [start, end] = bounds(node, fallback);
@@ -49,24 +50,28 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     if (node === null) return { kind: "scalar", value: null, quoted: false, empty: true, at, text: "" };
     if (isAlias(node)) {
       const anchor = anchors.get(node.source);
+      sought.add(node.source);
       if (!anchor) {
         const suggestion = JSON.stringify(raw);
         report.error("RV005", at, `YAML reads \`${raw}\` as an alias of an anchor that is not there. Quote it: ${suggestion}.`, suggestion);
         return broken;
       }
-      anchor.used = true;
       size += anchor.size;
       return anchor.node;
     }
     const before = size;
-    const converted = node.tag === undefined ? content(node, depth, at, raw) : tagged(node.tag, at, broken);
+    const converted = node.tag === undefined ? content(node, depth, at, raw) : tagged(node.tag, start, broken);
     const { anchor } = node as { anchor?: string };
-    if (anchor !== undefined) anchors.set(anchor, { node: converted, size: size - before, at, used: false });
+    if (anchor !== undefined) anchors.set(anchor, { node: converted, size: size - before, at });
     return converted;
   }
 
-  function tagged(tag: string, at: Range, broken: SourceNode): SourceNode {
-    if (tag.startsWith("tag:")) report.error("RV004", at, "A YAML tag stands before this value; tags are not used here. Quote the text that begins with !.");
+  /** Tags that YAML does not know have been told as warnings; `!`, `!!str` and the like are known, and stand before the value. */
+  function tagged(tag: string, start: number, broken: SourceNode): SourceNode {
+    if (!tag.startsWith("tag:")) return broken;
+    const [written = "", name = ""] = /(!\S*)\s*$/.exec(text.slice(Math.max(0, start - 200), start)) ?? [];
+    const at = place(start - written.length, start - written.length + name.length);
+    report.error("RV004", at, `YAML reads \`${name}\` as a tag, and tags are not used here. Quote text that begins with !.`, name === "!" ? '"!"' : undefined);
     return broken;
   }
 
@@ -88,7 +93,7 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     return { kind: "scalar", value, quoted, empty: !quoted && raw === "", at, text: raw };
   }
 
-  /** Null when a key is itself a collection: then nobody knows what the map was meant to be. */
+  /** Null when a key is no text: then nobody knows what the map was meant to be. */
   function mapEntries(pairs: Pair<Node | null, Node | null>[], depth: number): MapEntry[] | null {
     const entries: MapEntry[] = [];
     const seen = new Set<string>();
@@ -102,8 +107,12 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
         sound = false;
         continue;
       }
-      if (typeof key.value !== "string") report.error("RV008", keyAt, `The key \`${raw}\` is not text. Quote it: ${JSON.stringify(raw)}.`, JSON.stringify(raw));
-      const name = typeof key.value === "string" ? key.value : raw;
+      if (typeof key.value !== "string") {
+        report.error("RV008", keyAt, `The key \`${raw}\` is not text. Quote it: ${JSON.stringify(raw)}.`, JSON.stringify(raw));
+        sound = false;
+        continue;
+      }
+      const name = key.value;
       if (seen.has(name)) report.error("RV003", keyAt, `\`${name}\` is written twice in this map.`);
       const converted = convert(value, depth + 1, end);
       if (!seen.has(name)) entries.push({ key: name, keyAt, value: converted });
@@ -123,8 +132,9 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
   }
 
   const root = convert(document.contents as Node | null, 0, text.length);
+  if (overflow) return null;
   for (const [name, anchor] of anchors) {
-    if (anchor.used || anchor.node.kind === "broken") continue;
+    if (sought.has(name) || anchor.node.kind === "broken") continue;
     report.error("RV005", anchor.at, `YAML reads \`&${name}\` as an anchor, and nothing refers to it. Quote the text that begins with &.`);
     return null;
   }
