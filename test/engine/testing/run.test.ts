@@ -111,8 +111,6 @@ describe("a case of a state rule", () => {
   });
 
   it("refuses a case that expects twice, or speaks of records", () => {
-      "expect",
-    ]);
     expect(run(STATE, users(WHOLE, "    expect: { fail: [ana], pass: [ana] }\n")).first.passed).toBe(false);
     expect(run(STATE, users(WHOLE, "    expect: { finding: [ana] }\n")).first.problems.map(({ path }) => path)).toEqual(["expect.finding"]);
   });
