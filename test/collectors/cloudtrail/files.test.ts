@@ -1,0 +1,199 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { Readable } from "node:stream";
+import { gzipSync } from "node:zlib";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type EventsRead, readEventFiles } from "../../../collectors/index.ts";
+import { isUnknown } from "../../../schemas/index.ts";
+import { fixtureRecords, type Json } from "./records.ts";
+
+const [one = {}, two = {}, three = {}] = fixtureRecords("detach-group-policy");
+const log = (...Records: Json[]): string => JSON.stringify({ Records });
+const lines = (...records: Json[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join("");
+const lookedUp = (record: Json): Json => ({ EventId: record.eventID, EventName: record.eventName, CloudTrailEvent: JSON.stringify(record) });
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "reeve-events-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+async function put(name: string, content: string | Buffer): Promise<string> {
+  const path = join(folder, name);
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, content);
+  return path;
+}
+
+const ids = (read: EventsRead): unknown[] => read.events.map((event) => (isUnknown(event) ? "mark" : event.id));
+const broken = (read: EventsRead) => Object.values(read.gaps).filter(({ reason }) => reason === "FileBroken" || reason === "Truncated");
+
+describe("event files", () => {
+  it.each([
+    ["a log file", "a.json", log(one, two)],
+    ["a log file packed", "a.json.gz", gzipSync(log(one, two))],
+    ["a log file that was unpacked and kept its name", "a.json.gz", log(one, two)],
+    ["a log file packed in two members", "a.json.gz", Buffer.concat([gzipSync(lines(one)), gzipSync(lines(two))])],
+    ["lines", "a.ndjson", lines(one, two)],
+    ["a list", "a.json", JSON.stringify([one, two], null, 2)],
+    ["an answer of LookupEvents", "a.json", JSON.stringify({ Events: [lookedUp(one), lookedUp(two)] }, null, 2)],
+    ["entries of LookupEvents as lines", "a.jsonl", lines(lookedUp(one), lookedUp(two))],
+    ["events that EventBridge delivered", "a.jsonl", lines({ "detail-type": "AWS API Call via CloudTrail", detail: one }, { "detail-type": "x", detail: two })],
+  ])("are read from %s", async (_, name, content) => {
+    const read = await readEventFiles([await put(name, content)]);
+    expect(ids(read)).toEqual([one.eventID, two.eventID]);
+    expect(broken(read)).toEqual([]);
+    expect([read.from, read.to]).toEqual(["2026-01-10T10:01:00.000Z", "2026-01-10T10:02:00.000Z"]);
+  });
+
+  it("are read from standard input", async () => {
+    const read = await readEventFiles(["-"], { stdin: Readable.from([Buffer.from(lines(one)), Buffer.from(lines(two))]) });
+    expect(ids(read)).toEqual([one.eventID, two.eventID]);
+    expect(read.sources).toEqual(["standard input (1 file)"]);
+  });
+
+  it("are read from packed standard input", async () => {
+    const read = await readEventFiles(["-"], { stdin: Readable.from([gzipSync(lines(one, two))]) });
+    expect(ids(read)).toEqual([one.eventID, two.eventID]);
+  });
+
+  it("give each record once, though files overlap and a file is named twice", async () => {
+    const path = await put("a.json", log(one, two));
+    await put("b.json", log(two, three));
+    const read = await readEventFiles([folder, path]);
+    expect(ids(read)).toEqual([one.eventID, two.eventID, three.eventID]);
+    expect(read.sources).toEqual([`${folder} (2 files)`]);
+  });
+
+  it("give the same whatever the order in which they are named", async () => {
+    const a = await put("a.json", log(one, two));
+    const b = await put("b.json", log(three));
+    const [forth, back] = [await readEventFiles([a, b]), await readEventFiles([b, a])];
+    expect(back.events).toEqual(forth.events);
+    expect(back.gaps).toEqual(forth.gaps);
+  });
+
+  it("are found in a trail's bucket, its digests and Insights passed over with a count", async () => {
+    const day = "us-east-1/2026/01/10/111122223333";
+    await put(`AWSLogs/o-1/111122223333/CloudTrail/${day}_CloudTrail_us-east-1_20260110T1000Z_x.json.gz`, gzipSync(log(one)));
+    await put(`AWSLogs/o-1/111122223333/CloudTrail-Digest/${day}_CloudTrail-Digest_us-east-1_t_us-east-1_20260110T1000Z.json.gz`, gzipSync("{}"));
+    await put(`AWSLogs/111122223333/CloudTrail-Insight/${day}_CloudTrail-Insight_x.json.gz`, gzipSync("{}"));
+    await put("elsewhere.json", JSON.stringify({ digestStartTime: "2026-01-10T10:00:00Z", logFiles: [] }));
+    await put("insight.json", log({ ...two, eventType: "AwsCloudTrailInsight" }));
+    await put("readme.txt", "not events");
+    const read = await readEventFiles([folder]);
+    expect(ids(read)).toEqual([one.eventID]);
+    expect(read.sources).toEqual([`${folder} (3 files, 2 digests passed over, 2 Insights events or files passed over)`]);
+  });
+
+  it("are read up to the place where packed data ends early", async () => {
+    const many = Array.from({ length: 2_000 }, (_, index) => ({ ...one, eventID: `id-${index}-${(index * 7919) % 1009}` }));
+    const whole = gzipSync(lines(...many));
+    const path = await put("cut.json.gz", whole.subarray(0, whole.length >> 1));
+    await put("whole.json", log(two));
+    const read = await readEventFiles([folder]);
+    expect(read.events.length).toBeGreaterThan(100);
+    expect(ids(read)).toContain(two.eventID);
+    expect(broken(read)).toEqual([
+      expect.objectContaining({
+        source: path,
+        reason: "FileBroken",
+        scope: expect.stringMatching(/cut\.json\.gz from byte [1-9]\d+$/),
+        message: expect.stringContaining("the compressed data ends early"),
+      }),
+    ]);
+  });
+
+  it("are read up to the place where packed data is damaged", async () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => ({ ...one, eventID: `id-${(index * 104_729) % 1_000_003}` }));
+    const whole = gzipSync(lines(...many));
+    whole.fill(0xff, whole.length >> 1, (whole.length >> 1) + 64);
+    const read = await readEventFiles([await put("damaged.json.gz", whole)]);
+    expect(read.events.length).toBeGreaterThan(100);
+    expect(broken(read)[0]?.message).toContain("the compressed data is damaged");
+  });
+
+  it.each([
+    ["words", "not json\n", 0, "not JSON"],
+    ["nothing", "", 0, "the file is empty"],
+    ["a record cut short", `${lines(two)}{"eventTime":`, Buffer.byteLength(lines(two)), "ends in the middle of a record"],
+    ["JSON that is no record", '{"hello":"world"}', 0, "not a CloudTrail record: eventTime, eventName or eventSource is missing"],
+    ["a log file without a list", '{"Records":{}}', 0, "not a CloudTrail record: eventTime, eventName or eventSource is missing"],
+    ["an entry whose record is broken", lines({ EventId: "x", CloudTrailEvent: "{" }), 0, "CloudTrailEvent is not JSON"],
+  ])("that hold %s become a gap with name and byte, and the rest goes on", async (_, content, offset, message) => {
+    const path = await put("a-broken.json", content);
+    await put("b.json", log(one));
+    const read = await readEventFiles([folder]);
+    expect(ids(read)).toContain(one.eventID);
+    expect(ids(read).at(-1)).toBe("mark");
+    expect(broken(read)).toEqual([{ source: path, reason: "FileBroken", deniedBy: null, permission: null, scope: `${path} from byte ${offset}`, message }]);
+  });
+
+  it("tell several faults of one file in one gap", async () => {
+    const read = await readEventFiles([await put("a.ndjson", `x\n${lines(one)}y\n{}\n`)]);
+    expect(broken(read).map(({ message }) => message)).toEqual(["not JSON; 2 more places in this file"]);
+  });
+
+  it("that are not there become a gap", async () => {
+    const missing = join(folder, "nope.json");
+    const read = await readEventFiles([missing, join(folder, "*.gz"), folder]);
+    expect(read.sources).toEqual([]);
+    expect(broken(read).map(({ source, message }) => [source, message])).toEqual([
+      [folder, "the folder holds no .json, .jsonl, .ndjson or .gz file of these"],
+      [join(folder, "*.gz"), "no file matches"],
+      [missing, "no such file or folder"],
+    ]);
+  });
+
+  it("are read no further than memory allows, and the rest is a gap", async () => {
+    await put("a.json", log(one));
+    await put("b.json", log(two));
+    const read = await readEventFiles([folder], { limits: { totalBytes: 10 } });
+    expect(ids(read)).toEqual([one.eventID, two.eventID, "mark"]);
+    expect(broken(read).map(({ reason }) => reason)).toEqual(["Truncated", "Truncated"]);
+  });
+
+  it("are told as they are read", async () => {
+    await put("a.json", log(one));
+    await put("b.json", log(two));
+    const told: unknown[] = [];
+    await readEventFiles([folder], { onProgress: (progress) => told.push(progress) });
+    expect(told).toEqual([
+      { file: join(folder, "a.json"), filesRead: 0, files: 2, events: 0 },
+      { file: join(folder, "b.json"), filesRead: 1, files: 2, events: 1 },
+    ]);
+  });
+});
+
+describe("patterns", () => {
+  it.each([
+    ["*.json", ["a.json"]],
+    ["**/*.json", ["a.json", "x/b.json", "x/y/c.json"]],
+    ["**", ["a.json", "x/b.json", "x/y/c.json"]],
+    ["x/**/c.json", ["x/y/c.json"]],
+    ["{a,z}.json", ["a.json"]],
+    ["[a-b].jso?", ["a.json"]],
+    ["x/[!z]*/*", ["x/y/c.json"]],
+    ["x", ["x/b.json", "x/y/c.json"]],
+    ["*", ["a.json", "x/b.json", "x/y/c.json"]],
+  ])("%s finds %j", async (pattern, expected) => {
+    const records = new Map([one, two, three].map((record, index) => [["a.json", "x/b.json", "x/y/c.json"][index] ?? "", record]));
+    for (const [name, record] of records) await put(name, log(record));
+    const read = await readEventFiles([join(folder, pattern)]);
+    expect(ids(read)).toEqual(expected.map((name) => records.get(name)?.eventID));
+  });
+
+  it("are names where a file is called so", async () => {
+    await put("[a].json", log(one));
+    await put("a.json", log(two));
+    expect(ids(await readEventFiles([join(folder, "[a].json")]))).toEqual([one.eventID]);
+  });
+
+  it("end although a folder leads back to itself", async () => {
+    await put("x/a.json", log(one));
+    await symlink(folder, join(folder, "x", "again"));
+    expect(ids(await readEventFiles([folder]))).toEqual([one.eventID]);
+    expect(ids(await readEventFiles([join(folder, "**/*.json")]))).toEqual([one.eventID]);
+  });
+});
