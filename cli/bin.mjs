@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 
 // The AWS SDK prints nine lines about the end of support of Node 20; what Reeve supports is its own package.json's business.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
@@ -9,9 +10,11 @@ if (existsSync(built)) {
   const { main } = await import(built.href);
   await main(process.argv.slice(2));
 } else {
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  const inSources = existsSync(new URL("../scripts/build.mjs", import.meta.url));
   process.stderr.write(
     "reeve is not built: the folder dist is missing, as after an install with --ignore-scripts.\n" +
-      `Build it: cd ${decodeURIComponent(new URL("..", import.meta.url).pathname)} && node scripts/build.mjs\n`,
+      (inSources ? `Build it: cd ${root} && npm run build\n` : "Install the package again from the registry, which carries it built.\n"),
   );
   process.exitCode = 2;
 }

@@ -32,11 +32,8 @@ function onInterrupt(abort: AbortController, io: Io, resolve: (code: number) => 
     removeUnfinished();
     void io.err.write(`${io.err.tty ? "\r\u001b[K" : ""}reeve: interrupted, nothing was kept\n`);
     resolve(process.exitCode);
-    // What does not heed the abort (a request under way) ends as the signal itself would have ended it: shells report 130 both ways.
-    setTimeout(() => {
-      process.removeAllListeners(signal);
-      process.kill(process.pid, signal);
-    }, STOP_MS).unref();
+    // A request under way keeps the process alive and heeds no abort. The one exit() of the program: all that is to be said has been said.
+    setTimeout(() => process.exit(), STOP_MS).unref();
   };
   process.once("SIGINT", () => stop("SIGINT"));
   process.once("SIGTERM", () => stop("SIGTERM"));

@@ -101,8 +101,8 @@ function memberLines({ result, number: at }: Numbered, evidence: Evidence[], wid
 function sharedEvidence(members: Numbered[]): { common: Evidence[]; differing: (member: Numbered) => Evidence[] } {
   const key = ({ path, value }: Evidence): string => JSON.stringify([path, value]);
   const counts = new Map<string, number>();
-  const telling = ({ result }: Numbered): Evidence[] =>
-    result.evidence.filter(({ value }) => value === null || (value !== result.resource.arn && value !== result.resource.id));
+  const names = ({ resource }: Result, value: unknown): boolean => typeof value === "string" && (value === resource.arn || value === resource.id);
+  const telling = ({ result }: Numbered): Evidence[] => result.evidence.filter((each) => !names(result, each.value));
   for (const member of members) for (const each of new Set(telling(member).map(key))) counts.set(each, (counts.get(each) ?? 0) + 1);
   const isCommon = (each: Evidence): boolean => counts.get(key(each)) === members.length;
   const [first] = members;

@@ -81,7 +81,7 @@ describe("--param", () => {
     ["keys.paths=/a/,/b/", { paths: ["/a/", "/b/"] }],
     ["keys.paths=", { paths: [] }],
     ["keys.ports=1,2", { ports: [1, 2] }],
-    ["keys.maxAge=a=b", { maxAge: "a=b" }],
+    ["keys.paths=a=b", { paths: ["a=b"] }],
   ])("reads %s by the parameter's type", (flag, values) => {
     expect(paramFlags([flag], rules).keys).toEqual(values);
   });
@@ -90,8 +90,8 @@ describe("--param", () => {
     ["keys.maxage=60d", /no parameter maxage\. Did you mean maxAge\?/],
     ["kyes.maxAge=60d", /no chosen rule is called kyes\. Did you mean keys\?/],
     ["keys=60d", /write it as rule\.name=value/],
-    ["keys.count=many", /a whole number is wanted/],
-    ["keys.count=1.5", /a whole number is wanted/],
+    ["keys.count=many", /must be a whole number/],
+    ["keys.count=1.5", /must be a whole number/],
     ["keys.strict=yes", /true or false/],
     ["__proto__.maxAge=1", /write it as/],
   ])("refuses %s", (flag, message) => {
