@@ -1,0 +1,40 @@
+import { type GapBook, gapBook } from "../../../engine/evaluate/gap-book.ts";
+import { gates } from "../../../engine/evaluate/gate.ts";
+import { indexDocument } from "../../../engine/evaluate/snapshot.ts";
+import type { Condition, LetBinding } from "../../../engine/logic/ast.ts";
+import { compiler } from "../../../engine/logic/compile.ts";
+import type { Scope } from "../../../engine/logic/scope.ts";
+import { type TruthName, truthName } from "../../../engine/logic/truth.ts";
+import { walkCondition } from "../../../engine/logic/walk.ts";
+import type { Frame, Resource, World } from "../../../engine/logic/world.ts";
+import { type document, isUnknown, type ReeveDocument, type ResourceKind, TABLE } from "../../../schemas/index.ts";
+import { PARAMS } from "./generate.ts";
+
+/** A frame for every resource of a kind, as `evaluate` would set it. */
+export function frames(reeveDocument: ReeveDocument, kind: ResourceKind): Frame[] {
+  const gaps: GapBook = gapBook(reeveDocument);
+  const indexed = indexDocument(reeveDocument, gaps);
+  if (!indexed.ok) throw new Error(JSON.stringify(indexed.errors));
+  const { world } = indexed;
+  if (kind === "event") {
+    const events = isUnknown(reeveDocument.events) ? [] : reeveDocument.events.filter((event): event is document.Event => !isUnknown(event));
+    const gateOf = gates(reeveDocument, events, gaps);
+    return events.map((event) => ({ ...frame(world, event as unknown as Resource, event.at), gate: gateOf(event) }));
+  }
+  const list = world.list(TABLE.kinds[kind].list ?? "");
+  const resources = Array.isArray(list) ? (list as Resource[]).filter((resource) => !isUnknown(resource)) : [];
+  return resources.map((resource) => frame(world, resource, reeveDocument.collectedAt));
+}
+
+const frame = (world: World, resource: Resource, at: string): Frame => ({ world, resource, clockMs: Date.parse(at), gate: null, items: [], lets: [] });
+
+export const scopeOf = (lets: readonly LetBinding[]): Scope => ({ params: PARAMS, lets });
+
+export const compiledTruth = (scope: Scope, condition: Condition, at: Frame): TruthName =>
+  truthName(compiler(scope).condition(condition)({ ...at, items: [], lets: [] }));
+
+export const walkedTruth = (scope: Scope, kind: ResourceKind, condition: Condition, at: Frame): TruthName =>
+  walkCondition({ frame: { ...at, items: [], lets: [] }, scope, kind, items: [] }, condition).truth;
+
+/** The resource's key: what matches it with its like in a document that knows less. */
+export const keyOf = (resource: Resource): string => String(resource.arn ?? resource.id);
