@@ -24,6 +24,12 @@ describe("a name in an expectation", () => {
     expect(problems.map(({ path }) => path)).toEqual(["severity.other"]);
   });
 
+  it("must not stand twice", () => {
+    const problems: CaseProblem[] = [];
+    compare([verdict("all")], { pass: ["all"], fail: ["all"] }, {}, false, problems);
+    expect(problems.map(({ path }) => path)).toEqual(["expect.fail"]);
+  });
+
   it("must be there", () => {
     const problems: CaseProblem[] = [];
     compare([], {}, {}, false, problems);
