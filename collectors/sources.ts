@@ -89,7 +89,7 @@ export const SOURCES: readonly Source[] = [
     needs: ["cloudtrail:DescribeTrails"],
     scope: "regional",
   }),
-  source("cloudtrail:LookupEvents", ["event"], { scope: "regional" }),
+  source("cloudtrail:LookupEvents", ["event"], { needs: ["account:ListRegions"], scope: "regional" }),
 ];
 
 function source(api: string, fills: readonly string[], more: Partial<Source> = {}): Source {

@@ -1,3 +1,4 @@
+import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import type { IAM } from "@aws-sdk/client-iam";
 
 export const ACCOUNT = "123456789012";
@@ -164,4 +165,13 @@ async function makeAccountSettings(iam: IAM): Promise<void> {
     ThumbprintList: ["6938fd4d98bab03faadb97b34396831e3780aea1"],
   });
   await iam.uploadServerCertificate({ ServerCertificateName: "web", Path: "/cloudfront/", CertificateBody: "certificate", PrivateKey: "key" });
+}
+
+/** A trail of all regions; its bucket is made by an unsigned request, which moto takes for S3. */
+export async function buildTrail(motoUrl: string): Promise<void> {
+  const made = await fetch(`${motoUrl}/sample-logs`, { method: "PUT" });
+  if (!made.ok) throw new Error(`moto did not make the bucket: ${made.status}`);
+  const trails = new CloudTrail({ endpoint: motoUrl, region: "us-east-1" });
+  await trails.createTrail({ Name: "all", S3BucketName: "sample-logs", IsMultiRegionTrail: true, EnableLogFileValidation: true });
+  await trails.startLogging({ Name: "all" });
 }

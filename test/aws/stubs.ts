@@ -16,6 +16,8 @@ export const stubs: Instead = ({ api, region }) => {
       return json({ AccountId: "123456789012", AccountName: "sample", AccountCreatedDate: "2020-01-01T00:00:00Z" });
     case "access-analyzer:ListAnalyzers":
       return json({ analyzers: region === "us-east-1" ? [ANALYZER] : [] });
+    case "cloudtrail:LookupEvents":
+      return json({ Events: [] });
     case "iam:ListOrganizationsFeatures":
       return {
         status: 200,

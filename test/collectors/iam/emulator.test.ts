@@ -22,7 +22,7 @@ describe.runIf(found)("an account built in moto and collected over HTTP", () => 
   let seen: string[];
 
   beforeAll(async () => {
-    moto = await startMoto();
+    moto = await startMoto({ managedPolicies: true });
     front = await startFront(moto.url, stubs);
     restore = useEndpoint(front.url);
     made = await buildAccount(new IAM({ endpoint: moto.url }));
