@@ -1,0 +1,337 @@
+import { describe, expect, it } from "vitest";
+import { normalizeRecords } from "../../../collectors/normalize/cloudtrail/event-set.ts";
+import { evaluate } from "../../../engine/evaluate/index.ts";
+import { renderCli } from "../../../engine/remediate/cli.ts";
+import { combineRemediations } from "../../../engine/remediate/combine.ts";
+import { renderConsole } from "../../../engine/remediate/console.ts";
+import type { PlannedStep, Remediation } from "../../../engine/remediate/plan.ts";
+import { remediate } from "../../../engine/remediate/remediate.ts";
+import type { CheckedRule } from "../../../engine/rule.ts";
+import { completeDocument } from "../../../engine/testing/complete.ts";
+import { plain } from "./samples.ts";
+import { ruleOf, shippedRules } from "./shipped.ts";
+
+const SHIPPED = shippedRules();
+const shipped = (...ids: string[]): CheckedRule[] =>
+  ids.map((id) => {
+    const rule = SHIPPED.find((candidate) => candidate.id === id);
+    if (!rule) throw new Error(`no rule ${id}`);
+    return rule;
+  });
+
+interface Cured {
+  remediations: Remediation[];
+  steps: PlannedStep[];
+}
+
+/** Judges the document and cures every finding of the first rule. `kept`: with the document at hand. */
+function cure(rules: CheckedRule[], given: Record<string, unknown>, kept = true): Cured {
+  const { document, problems } = completeDocument(given, normalizeRecords);
+  const judged = evaluate(document, rules);
+  if (!judged.ok || problems.length > 0) throw new Error(JSON.stringify(problems));
+  const { results } = judged.results;
+  const remediations = results
+    .filter((result) => result.rule === rules[0]!.id && result.status !== "pass" && result.status !== "not-applicable")
+    .map((result) => remediate(rules[0]!, result, kept ? document : null, { rules, results }));
+  return { remediations, steps: remediations.flatMap((remediation) => remediation.parts.flatMap((part) => part.steps)) };
+}
+
+const request = (step: PlannedStep | undefined): unknown => (step?.status === "ready" ? plain(step.with) : step?.because);
+
+const POLICY = {
+  minimumPasswordLength: 8,
+  requireSymbols: false,
+  requireNumbers: true,
+  requireUppercaseCharacters: true,
+  requireLowercaseCharacters: true,
+  allowUsersToChangePassword: true,
+  expirePasswords: false,
+  maxPasswordAge: null,
+  passwordReusePrevention: 24,
+  hardExpiry: null,
+};
+
+describe("a remediation", () => {
+  const mfa = ruleOf(`resource: user
+require: { user.mfaActive: true }
+remediation:
+  console: ["Open {{user.name}}, groups {{user.groupArns}}, last used {{user.passwordLastUsedAt}}"]
+  steps:
+    - call: iam:TagUser
+      with: { UserName: "{{user.name}}", Tags: [{ Key: owner, Value: "<owner>" }] }
+    - call: iam:UpdateUser
+      with: { UserName: "{{user.name}}", NewUserName: "{{user.permissionsBoundaryArn}}" }
+`);
+
+  it("carries the finding's own values and says what a person must supply", () => {
+    const { steps } = cure([mfa], { users: [{ name: "ana", mfaActive: false }] });
+    expect(steps[0]).toMatchObject({ status: "ready", supply: ["owner"] });
+    expect(request(steps[0])).toEqual({ UserName: "ana", Tags: [{ Key: "owner", Value: "supplied-value" }] });
+  });
+
+  it("fills console steps as messages are filled: null as -, unknown as (unknown)", () => {
+    const { remediations } = cure([mfa], { users: [{ name: "ana", mfaActive: false, passwordLastUsedAt: null, groupArns: { $unknown: "AccessDenied" } }] });
+    expect(remediations[0]?.parts[0]?.console).toEqual(["Open ana, groups (unknown), last used -"]);
+  });
+
+  it.each([
+    ["absent", null, "absent"],
+    ["unknown", { $unknown: "AccessDenied" }, "unknown"],
+  ])("leaves out a step with an %s value and says why", (_, permissionsBoundaryArn, code) => {
+    const { steps } = cure([mfa], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn }] });
+    expect(steps[1]).toMatchObject({ status: "withheld", because: { code, member: "NewUserName", path: "user.permissionsBoundaryArn" } });
+  });
+
+  it("leaves out a step with an open list", () => {
+    const rule = ruleOf(`resource: user
+require: { user.mfaActive: true }
+remediation: { steps: [{ call: iam:UntagUser, with: { UserName: "{{user.name}}", TagKeys: "{{user.groupArns}}" } }] }
+`);
+    const { steps } = cure([rule], { users: [{ name: "ana", mfaActive: false, groupArns: ["arn:aws:iam::111122223333:group/a", { $unknown: "Throttled" }] }] });
+    expect(steps[0]).toMatchObject({ status: "withheld", because: { code: "open" } });
+  });
+
+  it("keeps the type of a value that is one path, lists included", () => {
+    const rule = ruleOf(`resource: user
+params: { days: { type: integer, default: 90, description: Days. } }
+require: { user.mfaActive: true }
+remediation: { steps: [{ call: iam:Sample, with: { Flag: "{{user.passwordEnabled}}", Days: "{{params.days}}", List: "{{user.groupArns}}", Text: "{{params.days}} days" } }] }
+`);
+    const arn = "arn:aws:iam::123456789012:group/a";
+    const { steps } = cure([rule], { users: [{ name: "ana", mfaActive: false, passwordEnabled: true, groupArns: [arn] }] });
+    expect(request(steps[0])).toEqual({ Flag: true, Days: 90, List: [arn], Text: "90 days" });
+  });
+
+  it("asks before a step that follows one whose values are not known", () => {
+    const rule = ruleOf(`resource: user
+require: { user.mfaActive: true }
+remediation:
+  steps:
+    - { call: "iam:AttachUserPolicy", with: { UserName: "{{user.name}}", PolicyArn: "{{user.permissionsBoundaryArn}}" } }
+    - { call: "iam:DeleteLoginProfile", with: { UserName: "{{user.name}}" } }
+`);
+    const unknown = cure([rule], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn: { $unknown: "AccessDenied" } }] });
+    const absent = cure([rule], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn: null }] });
+    expect([unknown.steps[1], absent.steps[1]]).toMatchObject([{ afterGap: true }, { afterGap: false }]);
+    expect(renderCli(unknown.remediations[0]!)).toContain("An earlier step is missing");
+  });
+
+  it("takes what the result tells where the document is gone, and leaves out the rest", () => {
+    const { steps } = cure([mfa], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn: null }] }, false);
+    expect(request(steps[0])).toMatchObject({ UserName: "ana" });
+    expect(steps[1]).toMatchObject({ status: "withheld", because: { code: "no-document" } });
+  });
+
+  it("never takes a value of the document for a placeholder or a path", () => {
+    const { steps } = cure([mfa], { users: [{ name: "<owner>{{user.path}}", mfaActive: false }] });
+    expect(steps[0]).toMatchObject({ supply: ["owner"] });
+    expect(request(steps[0])).toMatchObject({ UserName: "<owner>{{user.path}}" });
+  });
+
+  it("writes an object given for a policy document as its JSON, values escaped", () => {
+    const rule = ruleOf(`resource: user
+require: { user.mfaActive: true }
+remediation:
+  steps:
+    - call: iam:PutUserPolicy
+      with: { UserName: u, PolicyName: p, PolicyDocument: { Version: "2012-10-17", Statement: [{ Effect: Deny, Action: "*", Resource: "{{user.name}}" }] } }
+    - call: iam:PutUserPolicy
+      with: { UserName: u, PolicyName: p, PolicyDocument: '{"Sid":"{{user.name}}"}' }
+`);
+    const { steps } = cure([rule], { users: [{ name: 'a","x":"', mfaActive: false }] });
+    const documents = steps.map((step) => JSON.parse((request(step) as { PolicyDocument: string }).PolicyDocument));
+    expect(documents).toEqual([{ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "*", Resource: 'a","x":"' }] }, { Sid: 'a","x":"' }]);
+  });
+});
+
+describe("a call that replaces the whole password policy", () => {
+  const length = shipped("password-policy-min-length");
+
+  it("keeps what is in force", () => {
+    const { steps } = cure(length, { account: { passwordPolicy: POLICY } });
+    expect(request(steps[0])).toEqual({
+      MinimumPasswordLength: 14,
+      RequireSymbols: false,
+      RequireNumbers: true,
+      RequireUppercaseCharacters: true,
+      RequireLowercaseCharacters: true,
+      AllowUsersToChangePassword: true,
+      PasswordReusePrevention: 24,
+    });
+  });
+
+  it("carries what every failing rule wants, so that the last cure does not undo the first", () => {
+    const { steps } = cure(shipped("password-policy-min-length", "password-policy-symbol", "password-policy-number"), { account: { passwordPolicy: POLICY } });
+    expect(request(steps[0])).toMatchObject({ MinimumPasswordLength: 14, RequireSymbols: true });
+    expect(steps[0]).toMatchObject({ notes: expect.arrayContaining([{ code: "merged", rules: ["password-policy-symbol"] }]) });
+  });
+
+  it("is the same whichever of the findings is cured", () => {
+    const ids = ["password-policy-min-length", "password-policy-symbol", "password-policy-max-age"] as const;
+    const cures = ids.map((_, first) => cure(shipped(...ids.slice(first), ...ids.slice(0, first)), { account: { passwordPolicy: POLICY } }).steps[0]);
+    expect(new Set(cures.map((step) => JSON.stringify(request(step)))).size).toBe(1);
+  });
+
+  it("is left out while the policy is unknown", () => {
+    const rule = ruleOf(`resource: user
+require: { user.mfaActive: true }
+remediation: { steps: [{ call: "iam:UpdateAccountPasswordPolicy", with: { RequireSymbols: true } }] }
+`);
+    const { steps } = cure([rule], { account: { passwordPolicy: { $unknown: "AccessDenied" } }, users: [{ name: "ana", mfaActive: false }] });
+    expect(steps[0]).toMatchObject({ status: "withheld", because: { code: "object-unknown", object: "account.passwordPolicy" } });
+  });
+
+  it("states the defaults where there is none, and does not fall below AWS's eight characters", () => {
+    const { steps, remediations } = cure(shipped("password-policy-symbol"), { account: { passwordPolicy: null } });
+    expect(request(steps[0])).toEqual({ MinimumPasswordLength: 8, RequireSymbols: true });
+    expect(renderCli(remediations[0]!)).toContain("Nothing is set yet; by default");
+  });
+
+  it("never lowers what is in force, whatever a step says", () => {
+    const { steps } = cure(shipped("password-policy-exists", "password-policy-symbol"), { account: { passwordPolicy: null } });
+    expect(request(steps[0])).toMatchObject({ MinimumPasswordLength: 14 });
+    const rule = ruleOf(`resource: account
+require: { account.passwordPolicy.requireSymbols: true }
+remediation: { steps: [{ call: "iam:UpdateAccountPasswordPolicy", with: { RequireSymbols: true, MinimumPasswordLength: 10 } }] }
+`);
+    const kept = cure([rule], { account: { passwordPolicy: { ...POLICY, minimumPasswordLength: 20 } } });
+    expect(request(kept.steps[0])).toMatchObject({ MinimumPasswordLength: 20 });
+  });
+
+  it("is left out where two failing rules contradict each other", () => {
+    const wish = (id: string, value: boolean): CheckedRule =>
+      ruleOf(
+        `resource: account
+require: { account.passwordPolicy.requireSymbols: true }
+remediation: { steps: [{ call: "iam:UpdateAccountPasswordPolicy", with: { HardExpiry: ${value} } }] }
+`,
+        id,
+      );
+    const { steps } = cure([wish("one", true), wish("two", false)], { account: { passwordPolicy: POLICY } });
+    expect(steps[0]).toMatchObject({ status: "withheld", because: { code: "conflict", member: "HardExpiry", rules: ["one", "two"] } });
+  });
+});
+
+describe("a call that replaces a trail's event selectors", () => {
+  const rule = ruleOf(`resource: trail
+require: { trail.allManagementEvents: true }
+remediation: { steps: [{ call: "cloudtrail:PutEventSelectors", with: { TrailName: "{{trail.arn}}", EventSelectors: [{ ReadWriteType: All, IncludeManagementEvents: true }] } }] }
+`);
+  const trail = (dataEvents: unknown) => ({
+    trails: [{ name: "main", arn: "arn:aws:cloudtrail:eu-west-1:111122223333:trail/main", homeRegion: "eu-west-1", allManagementEvents: false, dataEvents }],
+  });
+
+  it("goes to the trail's home region", () => {
+    expect(cure([rule], trail([])).steps[0]).toMatchObject({ status: "ready", region: "eu-west-1" });
+  });
+
+  it("is the step's own where the trail records no data events", () => {
+    expect(request(cure([rule], trail([])).steps[0])).toMatchObject({ EventSelectors: [{ ReadWriteType: "All", IncludeManagementEvents: true }] });
+  });
+
+  it("keeps data events of all resources of a type", () => {
+    const { steps } = cure([rule], trail([{ resourceType: "AWS::S3::Object", reads: false, writes: true, allResources: true }]));
+    const { AdvancedEventSelectors: selectors, EventSelectors: basic } = request(steps[0]) as Record<string, { FieldSelectors: unknown }[]>;
+    expect(basic).toBeUndefined();
+    expect(selectors?.map((selector) => selector.FieldSelectors)).toEqual([
+      [{ Field: "eventCategory", Equals: ["Management"] }],
+      [
+        { Field: "eventCategory", Equals: ["Data"] },
+        { Field: "resources.type", Equals: ["AWS::S3::Object"] },
+        { Field: "readOnly", Equals: ["false"] },
+      ],
+    ]);
+  });
+
+  it("is left out where the trail records data events of single resources, which the document does not hold", () => {
+    const { steps } = cure([rule], trail([{ resourceType: "AWS::S3::Object", reads: true, writes: true, allResources: false }]));
+    expect(steps[0]).toMatchObject({ status: "withheld", because: { code: "object-partial" } });
+  });
+
+  it.each([
+    ["unknown", { $unknown: "AccessDenied" }],
+    ["open", [{ $unknown: "AccessDenied" }]],
+  ])("is left out where the data events are %s", (_, dataEvents) => {
+    expect(cure([rule], trail(dataEvents)).steps[0]).toMatchObject({ status: "withheld", because: { code: "object-unknown" } });
+  });
+});
+
+describe("the remediation of an event finding", () => {
+  const record = {
+    eventVersion: "1.11",
+    eventID: "11111111-2222-3333-4444-555555555555",
+    eventTime: "2026-01-20T10:00:00Z",
+    eventSource: "iam.amazonaws.com",
+    eventName: "DetachGroupPolicy",
+    awsRegion: "us-east-1",
+    recipientAccountId: "111122223333",
+    userIdentity: {
+      type: "IAMUser",
+      principalId: "AIDAEXAMPLE",
+      arn: "arn:aws:iam::111122223333:user/mallory",
+      accountId: "111122223333",
+      accessKeyId: "AKIAIOSFODNN7EXAMPLE",
+      userName: "mallory",
+    },
+    requestParameters: { groupName: "admins", policyArn: "arn:aws:iam::111122223333:policy/deny-all" },
+    responseElements: null,
+  };
+  const detach = (kept = true): Remediation => cure(shipped("unexpected-detach"), { events: [record] }, kept).remediations[0]!;
+
+  it("has an undo and a contain", () => {
+    expect(detach().parts.map((part) => part.kind)).toEqual(["undo", "contain"]);
+  });
+
+  it("undoes with the call's own parameters, and leaves out the calls for other targets", () => {
+    const [undo] = detach().parts;
+    const ready = undo?.steps.filter((step) => step.status === "ready").map((step) => [step.call, request(step)]);
+    expect(ready).toEqual([["iam:AttachGroupPolicy", { GroupName: "admins", PolicyArn: "arn:aws:iam::111122223333:policy/deny-all" }]]);
+    expect(undo?.steps.flatMap((step) => (step.status === "withheld" ? [step.because.code] : []))).toEqual(Array(5).fill("absent"));
+  });
+
+  it("contains who made the call", () => {
+    const contain = detach().parts[1];
+    const ready = contain?.steps.filter((step) => step.status === "ready").map((step) => step.call);
+    expect(ready).toEqual(["iam:PutUserPolicy", "iam:UpdateAccessKey"]);
+  });
+
+  it("is one script that must be told which of the two", () => {
+    expect(renderCli(detach())).toContain('undo|contain) "$1" ;;');
+  });
+
+  it("prints both for the console", () => {
+    expect(renderConsole(detach())).toMatch(/Undo: [\s\S]*deny-all[\s\S]*Contain: /);
+  });
+});
+
+describe("several findings in one script", () => {
+  const rule = ruleOf(`resource: user
+require: { user.mfaActive: true }
+remediation: { steps: [{ call: "iam:EnableMFADevice", with: { UserName: "{{user.name}}", SerialNumber: "<serial-number>", AuthenticationCode1: "<code-1>", AuthenticationCode2: "<code-2>" } }] }
+`);
+
+  it("keep their placeholders apart", () => {
+    const { remediations } = cure([rule], {
+      users: [
+        { name: "ana", mfaActive: false },
+        { name: "bo", mfaActive: false },
+      ],
+    });
+    const [joined] = combineRemediations(remediations);
+    const supplies = joined?.parts[0]?.steps.map((step) => (step.status === "ready" ? step.supply[0] : null));
+    expect(supplies).toEqual(["serial-number", "serial-number-2"]);
+  });
+
+  it("make the same whole-object call once", () => {
+    const rules = shipped("password-policy-min-length", "password-policy-symbol");
+    const given = { account: { passwordPolicy: POLICY } };
+    const both = [...cure(rules, given).remediations, ...cure(rules.toReversed(), given).remediations];
+    expect(combineRemediations(both).map((joined) => joined.parts[0]?.steps.length)).toEqual([1]);
+  });
+
+  it("of different accounts stay different scripts", () => {
+    const { remediations } = cure([rule], { users: [{ name: "ana", mfaActive: false }] });
+    const other = remediations.map((remediation) => ({ ...remediation, account: "210987654321" }));
+    expect(combineRemediations([...remediations, ...other])).toHaveLength(2);
+  });
+});
