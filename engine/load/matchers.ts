@@ -39,7 +39,7 @@ function oneMatcher(entry: MapEntry, subject: Subject, scope: Scope): Test | nul
   const path = textOf(subject);
   const fields = subject.type.type === "object" || subject.type.type === "resource";
   const hint = synonym ? ` Write \`${synonym}\`.` : fields ? ` For a field write its whole path: \`${path}.${key}\`.` : didYouMean(close, MATCHERS);
-  return scope.report.error("RV040", keyAt, `\`${key}\` is not a matcher.${hint}`, synonym ?? (fields ? `${path}.${key}` : close[0]));
+  return scope.report.error("RV040", keyAt, `\`${key}\` is not a matcher.${hint}`, synonym ?? (fields ? undefined : close[0]));
 }
 
 const SYNONYMS: Record<string, Matcher> = Object.assign(Object.create(null), {

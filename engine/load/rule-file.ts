@@ -117,16 +117,13 @@ function readRaise(root: MapNode, scope: Scope): CheckedRule["raise"] {
   return raises;
 }
 
+const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
 function checkId(root: MapNode, file: string, report: Report): void {
   const id = nodeAt(root, "id");
   const name = (file.split(/[\\/]/).at(-1) ?? "").replace(/\.ya?ml$/, "");
-  if (id?.kind !== "scalar" || typeof id.value !== "string" || id.value === name) return;
-  report.error(
-    "RV013",
-    id.at,
-    `The id is \`${id.value}\` and the file \`${name}.yaml\`: they must be the same.`,
-    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) ? name : undefined,
-  );
+  if (id?.kind !== "scalar" || typeof id.value !== "string" || id.value === name || !KEBAB.test(id.value)) return;
+  report.error("RV013", id.at, `The id is \`${id.value}\` and the file \`${name}.yaml\`: they must be the same.`, KEBAB.test(name) ? name : undefined);
 }
 
 function claimsOf(root: MapNode): Claim[] {

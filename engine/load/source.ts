@@ -55,9 +55,10 @@ export function toData(node: SourceNode): unknown {
   if (node.kind === "scalar") return node.value;
   if (node.kind === "list") return node.items.map(toData);
   if (node.kind === "broken") return null;
-  const data = {};
+  const data: Record<string, unknown> = {};
   for (const { key, value } of node.entries) {
-    Object.defineProperty(data, key, { value: toData(value), enumerable: true, writable: true, configurable: true });
+    if (key === "__proto__") Object.defineProperty(data, key, { value: toData(value), enumerable: true, writable: true, configurable: true });
+    else data[key] = toData(value);
   }
   return data;
 }

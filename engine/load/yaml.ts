@@ -126,9 +126,11 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
       report.error("RV005", at, `YAML reads \`${raw}\` as an alias. Quote it: ${JSON.stringify(raw)}.`, JSON.stringify(raw));
       return;
     }
-    const template = text.slice(at.line === at.endLine ? text.lastIndexOf("{", (key?.range?.[0] ?? 1) - 1) : 0, (key?.range?.[1] ?? 0) + 1);
-    const whole = /^\{\{[^{}]*\}\}$/.test(template) ? template : raw;
-    report.error("RV006", at, `YAML reads \`${whole}\` as a map, not as text. Quote the whole value, as in ${JSON.stringify(whole)}.`, JSON.stringify(raw));
+    const [start, end] = bounds(key, 0);
+    const whole = text.slice(start - 1, end + 1);
+    if (/^\{\{[^{}]*\}\}$/.test(whole)) {
+      report.error("RV006", place(start - 1, end + 1), `YAML reads \`${whole}\` as a map, not as text. Quote the whole value.`, JSON.stringify(whole));
+    } else report.error("RV006", at, `YAML reads \`${raw}\` as a key that is itself a map or list. Quote text, and write a key before a value.`);
   }
 
   const root = convert(document.contents as Node | null, 0, text.length);

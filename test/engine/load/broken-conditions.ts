@@ -8,6 +8,8 @@ export interface BrokenCondition {
   condition: string;
   code: Code;
   suggestion?: string;
+  /** The corrected text cures this fault and shows another. */
+  leaves?: true;
 }
 
 export const BROKEN_CONDITIONS: BrokenCondition[] = [
@@ -34,7 +36,6 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
     kind: "account",
     condition: "account.passwordPolicy: { ▸requireSymbols: true }",
     code: "RV040",
-    suggestion: "account.passwordPolicy.requireSymbols",
   },
   { why: "a path stands right without a matcher", condition: "user.name: ▸{ var: user.path }", code: "RV040", suggestion: "{ is: { var: user.path } }" },
   { why: "an operator is misspelt", condition: '▸"====": [{ var: user.name }, x]', code: "RV022" },
@@ -76,13 +77,13 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
   { why: "!== is a tag in a block map", condition: "▸!==: [{ var: user.name }, x]", code: "RV004", suggestion: '"!==":' },
   { why: "! with a space is a tag", condition: "▸! : [{ user.mfaActive: true }]", code: "RV004", suggestion: '"!"' },
   { why: "a type is forced with a tag", condition: "user.name: ▸!!str 1", code: "RV004" },
-  { why: "> begins a folded text", condition: "▸>: [{ var: user.name }, x]", code: "RV001", suggestion: '">"' },
-  { why: ">= begins a folded text", condition: "▸>=: [{ var: user.name }, x]", code: "RV001", suggestion: '">="' },
+  { why: "> begins a folded text", kind: "policy", condition: "▸>: [{ var: policy.versionCount }, 1]", code: "RV001", suggestion: '">"' },
+  { why: ">= begins a folded text", kind: "policy", condition: "▸>=: [{ var: policy.versionCount }, 1]", code: "RV001", suggestion: '">="' },
   { why: "* begins an alias", condition: "user.name: { glob: ▸*admin* }", code: "RV005", suggestion: '"*admin*"' },
   { why: "* begins an alias in a list", condition: "user.name: { glob: [▸*admin*, x] }", code: "RV005", suggestion: '"*admin*"' },
   { why: "& begins an anchor", condition: "user.name: &admin ▸x", code: "RV005" },
   { why: "& is all there is", condition: "user.name: &admin▸", code: "RV005" },
-  { why: "a template is a map", condition: "user.name: { is: {▸{user.name}} }", code: "RV006", suggestion: '"{user.name}"' },
+  { why: "a template is a map", condition: "user.name: { is: ▸{{user.name}} }", code: "RV006", suggestion: '"{{user.name}}"' },
   { why: "an account id loses its zero", kind: "account", condition: "account.id: ▸012345678901", code: "RV007", suggestion: '"012345678901"' },
   { why: "an account id is a number", kind: "account", condition: "account.id: ▸123456789012", code: "RV007", suggestion: '"123456789012"' },
   {
@@ -94,7 +95,7 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
   },
   { why: "a version loses its zero", part: "match", condition: "event.eventVersion: ▸1.10", code: "RV007", suggestion: '"1.10"' },
   { why: "a key is written twice", condition: "user.mfaActive: true\n▸user.mfaActive: false", code: "RV003" },
-  { why: "a key is a number", condition: "user.mfaActive: true\nor: [{ ▸1: x }]", code: "RV008", suggestion: '"1"' },
+  { why: "a key is a number", condition: "user.mfaActive: true\nor: [{ ▸1: x }]", code: "RV008", suggestion: '"1"', leaves: true },
   // Comparisons that coerce.
   { why: "== is used", condition: '▸"==": [{ var: user.name }, x]', code: "RV024", suggestion: '"==="' },
   { why: "!= is used", condition: '▸"!=": [{ var: user.name }, x]', code: "RV024", suggestion: '"!=="' },

@@ -33,7 +33,7 @@ export const BROKEN_FILES: BrokenFile[] = [
   { why: "a title has no value", text: rest(REQUIRE).replace("title: A rule", "▸title:"), code: "RV020" },
   { why: "a severity does not exist", text: rest(REQUIRE).replace("medium", "▸hgh"), code: "RV012", suggestion: "high" },
   { why: "a kind does not exist", text: rest("resource: ▸users\nrequire: { user.mfaActive: true }\n"), code: "RV012", suggestion: "user" },
-  { why: "the id is not kebab-case", text: rest(REQUIRE).replace("a-rule", "▸ARule"), code: "RV012", name: "ARule.yaml", suggestion: "arule" },
+  { why: "the id is not kebab-case", text: rest(REQUIRE).replace("a-rule", "▸ARule"), code: "RV012", name: "arule.yaml", suggestion: "arule" },
   { why: "the id is not the file's name", text: rest(REQUIRE).replace("a-rule", "▸a-rule"), code: "RV013", name: "rules/x/b-rule.yaml", suggestion: "b-rule" },
   { why: "a control is a number", text: rest(`${REQUIRE}controls: { cis-aws-5.0: [▸1.9] }\n`), code: "RV007", suggestion: '"1.9"' },
   { why: "a control loses a digit", text: rest(`${REQUIRE}controls: { cis-aws-5.0: [▸2.10] }\n`), code: "RV007", suggestion: '"2.10"' },
@@ -159,7 +159,12 @@ export const BROKEN_FILES: BrokenFile[] = [
   { why: "a message's template is empty", text: rest(REQUIRE).replace("message: found", 'message: "It is ▸{{ }}"'), code: "RV060" },
   { why: "a message prints an object", text: rest(REQUIRE).replace("message: found", 'message: "{{user.name}} ▸{{account.passwordPolicy}}"'), code: "RV061" },
   { why: "a message prints resources", text: rest(REQUIRE).replace("message: found", 'message: "▸{{user.groups}}"'), code: "RV061" },
-  { why: "a message is an unquoted template", text: rest(REQUIRE).replace("message: found", "message: {▸{user.name}}"), code: "RV006" },
+  {
+    why: "a message is an unquoted template",
+    text: rest(REQUIRE).replace("message: found", "message: ▸{{user.name}}"),
+    code: "RV006",
+    suggestion: '"{{user.name}}"',
+  },
   {
     why: "a message begins with an unquoted template",
     text: rest(REQUIRE).replace("message: found", "message: ▸{{user.name}} has no MFA"),

@@ -63,7 +63,7 @@ describe("loading never throws, and every diagnostic has a code and a place,", (
   it("on arbitrary text", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 200 }), (text) => everyLoader(text).every(isSound)),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -71,7 +71,7 @@ describe("loading never throws, and every diagnostic has a code and a place,", (
     const signs = fc.constantFrom(..."{}[]:,-?*&!|>%@`'\"# \n\tab01~".split(""), "---", "...", "<<", "!!", "\\");
     fc.assert(
       fc.property(fc.array(signs, { maxLength: 60 }), (parts) => everyLoader(parts.join("")).every(isSound)),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 
@@ -82,7 +82,7 @@ describe("loading never throws, and every diagnostic has a code and a place,", (
         const body = resource === "event" ? { match: one, unless: other } : { applies: other, require: one };
         return everyLoader(stringify({ ...rule, ...body, raise: [{ when: one, to: "high" }] })).every(isSound);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -93,7 +93,7 @@ describe("loading never throws, and every diagnostic has a code and a place,", (
       fc.property(fc.constantFrom(...corpus), fc.nat(400), fc.nat(40), (text, from, length) =>
         everyLoader(text.slice(0, from) + text.slice(from + length)).every(isSound),
       ),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 });
