@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import jsonLogic from "json-logic-js";
 import { describe, expect, test } from "vitest";
+import { linked } from "../../../bench/linked.ts";
 import { jsonLogicTwins, lower } from "../../../engine/logic/lower.ts";
 import { truthName } from "../../../engine/logic/truth.ts";
 import type { ResourceKind } from "../../../schemas/index.ts";
 import { COLLECTED_AT, degrade, drawCondition, drawDocument, drawing, drawLets } from "./generate.ts";
-import { linked } from "./linked.ts";
 import { compiledTruth, frames, keyOf, scopeOf, walkedTruth } from "./world.ts";
 
 const KINDS: readonly ResourceKind[] = ["user", "accessKey", "policy", "trail", "event"];

@@ -1,4 +1,4 @@
-import { type Field, type ReeveDocument, type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
+import { type Field, type ReeveDocument, type ResourceKind, TABLE, type ValueType } from "../schemas/index.ts";
 
 type Plain = Record<string, unknown>;
 
@@ -10,10 +10,14 @@ export function linked(document: ReeveDocument): (kind: ResourceKind, resource: 
   const source = document as unknown as Plain;
   const copies = new Map<Plain, Plain>();
   const copyOf = (resource: Plain): Plain => copies.get(resource) ?? copies.set(resource, { ...resource }).get(resource)!;
+  const indexes = new Map<string, Map<string, Plain>>();
   const find = (via: NonNullable<Field["via"]>, key: unknown): Plain | null => {
+    const name = `${via.kind} ${via.by}`;
+    const textOf = (value: unknown): string => (via.by === "name" ? String(value).toLowerCase() : String(value));
     const list = source[TABLE.kinds[via.kind].list ?? ""] as Plain[];
-    const field = via.by === "name" ? "name" : via.by;
-    const found = list.find((candidate) => (via.by === "name" ? String(candidate.name).toLowerCase() === String(key).toLowerCase() : candidate[field] === key));
+    const index = indexes.get(name) ?? new Map(list.map((resource) => [textOf(resource[via.by]), resource]));
+    indexes.set(name, index);
+    const found = index.get(textOf(key));
     return found ? copyOf(found) : null;
   };
   const roots: Plain = { account: source.account, root: source.root };
