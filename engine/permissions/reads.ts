@@ -12,7 +12,7 @@ const BEFORE = [
   "role.trustPolicy",
 ];
 
-/** A place in the document that a path has come to: a kind, and whether the next field is one of the kind's own. */
+/** Where in the document a path has come to: at a resource of this kind, or null: within one, where nothing more is to be told. */
 interface Place {
   kind: ResourceKind | null;
 }
@@ -100,7 +100,11 @@ function readRule(rule: CheckedRule, read: Set<string>): void {
     if (place.kind) add(place.kind);
     for (const step of steps) {
       if (step.kind === "before") BEFORE.forEach(add);
-      if (step.kind === "before" || step.kind === "dynamic") return { kind: step.kind === "before" ? "policy" : null };
+      if (step.kind === "before") {
+        place = { kind: "policy" };
+        continue;
+      }
+      if (step.kind === "dynamic") return { kind: null };
       const field = step.kind === "reference" ? step.via : step.name;
       if (place.kind) add(`${place.kind}.${field}`);
       place = { kind: step.kind === "reference" ? step.target : null };
