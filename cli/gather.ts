@@ -1,4 +1,5 @@
-import { collectAccount, documentOfEvents, readEventFiles, readSnapshot, withEvents } from "../collectors/index.ts";
+import { collectAccount, documentOfEvents, readEventFiles, readSnapshot, sourcesFor, withEvents } from "../collectors/index.ts";
+import { type CheckedRule, sourcesRead } from "../engine/index.ts";
 import { number, plural, short, visible } from "../reporters/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 import type { CheckFlags } from "./flags.ts";
@@ -11,10 +12,10 @@ import { UsageError } from "./usage-error.ts";
 type Wanted = Pick<CheckFlags, "snapshot" | "events" | "profile" | "assumeRole" | "expectAccount" | "regions">;
 
 /** The document to judge: a snapshot, CloudTrail files, both, or the account of the credentials. Null after saying why there is none. */
-export async function gather(flags: Wanted, io: Io): Promise<ReeveDocument | null> {
+export async function gather(flags: Wanted, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {
   if (flags.snapshot !== undefined || flags.events !== undefined) refuseAwsFlags(flags);
   const snapshot = flags.snapshot === undefined ? null : await snapshotOf(flags.snapshot);
-  if (flags.events === undefined) return snapshot ?? (await live(flags, io));
+  if (flags.events === undefined) return snapshot ?? (await live(flags, rules, io));
   const progress = progressOn(io);
   const read = await readEventFiles(flags.events, {
     stdin: process.stdin,
@@ -32,12 +33,14 @@ async function snapshotOf(path: string): Promise<ReeveDocument> {
   throw new UsageError([visible(sentence), ...details.map((detail) => `  ${short(detail, 300)}`)].join("\n"));
 }
 
-async function live(flags: Wanted, io: Io): Promise<ReeveDocument | null> {
+/** Only what the chosen rules read is asked for; the event history when event rules are among them. */
+async function live(flags: Wanted, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {
   const opened = await session(flags, io);
   if (!opened) return null;
   const progress = progressOn(io);
   return await collectAccount(opened, {
     regions: flags.regions,
+    sources: sourcesFor(sourcesRead(rules)),
     tool: `reeve ${version()}`,
     onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
   }).finally(progress.done);

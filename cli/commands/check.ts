@@ -19,7 +19,7 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   const formats = formatsOf(flags.format);
   const chosen = choose(flags);
   if (await refuse(chosen, io)) return 2;
-  const document = await gather(flags, io);
+  const document = await gather(flags, chosen.rules, io);
   if (!document) return 3;
   const rules = await fittingRules(chosen.rules, document, io);
   const results = judge(document, rules, evaluateOptions(chosen, rules));

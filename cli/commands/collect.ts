@@ -1,4 +1,4 @@
-import { collectAccount, writeSnapshot } from "../../collectors/index.ts";
+import { collectAccount, SOURCES, writeSnapshot } from "../../collectors/index.ts";
 import { duration, plural, visible } from "../../reporters/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
 import { guardedWrite } from "../files.ts";
@@ -9,6 +9,8 @@ import { session } from "../live.ts";
 import { progressOn } from "../progress.ts";
 import { UsageError } from "../usage-error.ts";
 
+/** 90 days at two requests a second: minutes in a busy account. */
+const EVENT_HISTORY = "cloudtrail:LookupEvents";
 const PATTERN = "reeve-<account>-<time>.json.gz";
 
 /** Reads the account into a snapshot. Exit code 0 with gaps as well: what they hide, `check` tells; 3 without credentials. */
@@ -18,6 +20,7 @@ export async function collect(flags: CollectFlags, io: Io): Promise<number> {
   const progress = progressOn(io);
   const document = await collectAccount(opened, {
     regions: flags.regions,
+    sources: SOURCES.map(({ api }) => api).filter((api) => flags.events === true || api !== EVENT_HISTORY),
     tool: `reeve ${version()}`,
     onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
   }).finally(progress.done);

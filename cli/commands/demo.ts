@@ -21,7 +21,7 @@ export async function demo(flags: Pick<CheckFlags, "by" | "all">, io: Io): Promi
   const selection: SelectionFlags = { pack: [], rule: [], exclude: [], control: [], severity: [], param: [], config: join(samples, "reeve.yaml") };
   const chosen = choose(selection);
   if (await refuse(chosen, io)) return 2;
-  const document = await gather({ snapshot: join(samples, snapshot), events: [join(samples, "events")] }, io);
+  const document = await gather({ snapshot: join(samples, snapshot), events: [join(samples, "events")] }, chosen.rules, io);
   if (!document) return 3;
   const results = judge(document, chosen.rules, evaluateOptions(chosen, chosen.rules));
   const view = { by: flags.by, all: flags.all === true, cureOf: cureOf(results, document, chosen) };
