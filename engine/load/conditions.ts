@@ -1,6 +1,6 @@
 import type { Range } from "../diagnostic.ts";
 import type { Condition } from "../logic/ast.ts";
-import { direct, isDirect } from "./elements.ts";
+import { direct, directPart, isDirect } from "./elements.ts";
 import { finished } from "./finish.ts";
 import { JSON_LOGIC, OTHER_OPERATORS, operation } from "./json-logic.ts";
 import { isMatcher } from "./matcher-names.ts";
@@ -28,7 +28,9 @@ export function readCondition(node: SourceNode, scope: Scope): Condition | null 
     return report.error("RV023", operator.keyAt, message);
   }
   if (operator) return operation(operator, scope);
-  const conditions = node.entries.map((entry) => entryCondition(entry, scope));
+  const part = element ? directPart(node, scope) : null;
+  const conditions = (part?.others ?? node.entries).map((entry) => entryCondition(entry, scope));
+  if (part && element) conditions.push(direct(part.matchers, element, scope));
   const sound = conditions.filter((condition) => condition !== null);
   if (sound.length < conditions.length) return null;
   const [only] = sound;

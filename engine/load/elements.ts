@@ -4,7 +4,7 @@ import type { Condition, PathOperand, Test } from "../logic/ast.ts";
 import { isMatcher, notFor } from "./matcher-names.ts";
 import { missing } from "./operands.ts";
 import { type Scope, type Subject, within } from "./scope.ts";
-import type { MapNode, SourceNode } from "./source.ts";
+import type { MapEntry, MapNode, SourceNode } from "./source.ts";
 import { DYNAMIC, INTEGER, isScalarType } from "./types.ts";
 
 type ElementMatcher = "any" | "every" | "none" | "count";
@@ -34,6 +34,15 @@ export function isDirect(node: MapNode, scope: Scope): boolean {
   const element = scope.elements.at(-1);
   if (!element || !(isScalarType(element) || element.type === "dynamic") || node.entries.length === 0) return false;
   return node.entries.every(({ key, value }) => isMatcher(key) && !isOperation(key, value));
+}
+
+/** The matchers of a map on a plain element where and, or or not stand beside them; null where there are none. */
+export function directPart(node: MapNode, scope: Scope): { matchers: MapNode; others: MapEntry[] } | null {
+  const element = scope.elements.at(-1);
+  if (!element || !isScalarType(element)) return null;
+  const stands = ({ key, value }: MapEntry): boolean => isMatcher(key) && !isOperation(key, value);
+  const entries = node.entries.filter(stands);
+  return entries.length === 0 ? null : { matchers: { ...node, entries }, others: node.entries.filter((entry) => !stands(entry)) };
 }
 
 /** `in` and `none` are JsonLogic's too, then with a list of arguments that holds a map. */

@@ -11,7 +11,7 @@ import { comparable, listOf, TIMESTAMP, typeName, typeOfScalar } from "./types.t
 export type Literal = Extract<Operand, { kind: "literal" }>;
 
 export const textOf = (operand: Operand): string =>
-  operand.kind === "path" ? operand.text || "item" : operand.kind === "param" ? `params.${operand.name}` : JSON.stringify(operand.value);
+  operand.kind === "path" ? operand.text : operand.kind === "param" ? `params.${operand.name}` : JSON.stringify(operand.value);
 
 /** The path of `{ var: path }`, or undefined when the node is something else. */
 export function varNode(node: SourceNode): SourceNode | undefined {

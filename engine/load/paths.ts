@@ -13,7 +13,7 @@ export type Resolved = PathOperand | ParamOperand | { kind: "condition"; name: s
 /** Resolves a path against the type table; reports what it cannot, with the nearest names. */
 export function resolvePath(text: string, at: Range, scope: Scope): Resolved | null {
   const element = scope.elements.at(-1);
-  if (text === "" && element) return walk({ kind: "item", depth: 0 }, element, [], text, at, scope);
+  if (text === "" && element) return walk({ kind: "item", depth: 0 }, element, [], "item", at, scope);
   const segments = text.split(".");
   const [first = "", ...rest] = segments;
   if (segments.some((segment) => segment.trim() !== segment || segment === "")) {
