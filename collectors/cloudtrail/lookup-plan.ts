@@ -1,9 +1,8 @@
-import type { LookupAttributeKey } from "@aws-sdk/client-cloudtrail";
 import { compareText } from "../normalize/canonical.ts";
 
 /** One attribute to look up by: CloudTrail takes no more than one a request. */
 export interface LookupQuery {
-  key: LookupAttributeKey;
+  key: "EventSource" | "Username";
   value: string;
 }
 
