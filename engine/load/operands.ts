@@ -95,7 +95,7 @@ export function literal(node: ScalarNode, type: ValueType, subject: Subject, sco
     scope.report.error(
       "RV042",
       at,
-      `\`${name}\` is ${typeName(type)}, and ${text} is ${typeName(typeOfScalar(value))}.${suggestion ? ` Write ${suggestion}.` : ""}`,
+      `\`${name}\` ${subject.type.type === "list" ? "holds" : "is"} ${typeName(type)}, and ${text} is ${typeName(typeOfScalar(value))}.${suggestion ? ` Write ${suggestion}.` : ""}`,
       suggestion,
     );
   if (value === null) return { kind: "literal", value, type: { ...type, nullable: true } };

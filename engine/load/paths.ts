@@ -61,6 +61,10 @@ function unknownRoot(first: string, text: string, at: Range, scope: Scope): null
     const owners = ownersOf(first, scope.kind);
     if (owners[0]) return scope.report.error("RV030", at, `\`${first}\` is not a root. Did you mean \`${owners[0]}.${text}\`?`, `${owners[0]}.${text}`);
   }
+  if (!element && Object.hasOwn(TABLE.kinds, first)) {
+    const message = `\`${first}\` is the root of rules on ${first}. In a rule on ${scope.kind} follow a reference, or name one in let: { lookup: [${first}, …] }.`;
+    return scope.report.error("RV030", at, message);
+  }
   const roots = [...rootNames(scope.kind), ...scope.lets.keys()];
   const names = nearest(first, [...Object.keys(fields ?? {}), ...roots]);
   const suggestion = names[0] === undefined ? undefined : [names[0], ...text.split(".").slice(1)].join(".");

@@ -31,7 +31,7 @@ export function reportShape(root: SourceNode, errors: SchemaError[], file: keyof
 function one(error: SchemaError, place: Place, file: keyof typeof FIELDS, report: Report): void {
   const { node, entry, above } = place;
   const at = node?.at ?? entry?.keyAt ?? above.at;
-  const name = error.path.length === 0 ? "The file" : `\`${error.path.join(".")}\``;
+  const name = error.path.length === 0 ? "The file" : `\`${written(error.path)}\``;
   switch (error.keyword) {
     case "required": {
       const missing = String(error.params.missingProperty);
@@ -123,7 +123,7 @@ function badPattern(error: SchemaError, at: Range, name: string, node: SourceNod
 
 const PATTERN_WORDS: Record<string, string> = {
   "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "is written in kebab-case: lower-case words with hyphens between",
-  "^https://": "begins with https://",
+  "^https://": "must begin with https://",
   "^[a-z0-9-]+:[A-Z][A-Za-z0-9]*$": "is written service:Operation, such as iam:DeleteAccessKey",
   "^[a-z][A-Za-z0-9]*$": "is written in camelCase",
   "^[a-z0-9][a-z0-9.-]*$": "is a framework's name in lower case, such as cis-aws-5.0",
@@ -138,6 +138,9 @@ function badName(root: SourceNode, error: SchemaError, report: Report): void {
   const hint = error.path[0] === "controls" ? PATTERN_WORDS["^[a-z0-9][a-z0-9.-]*$"] : PATTERN_WORDS["^[a-z][A-Za-z0-9]*$"];
   report.error("RV012", entry.keyAt, `\`${name}\` ${hint}.`);
 }
+
+/** A place as people write it: `references[0]`. */
+const written = (path: string[]): string => path.reduce((text, step) => (/^\d+$/.test(step) ? `${text}[${step}]` : text === "" ? step : `${text}.${step}`), "");
 
 const startOf = (at: Range): Range => ({ ...at, endLine: at.line, endColumn: at.column });
 

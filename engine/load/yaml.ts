@@ -179,6 +179,7 @@ function syntaxError(error: YAMLError, text: string, place: (start: number, end:
     const message = "YAML reads {{…}} at the start of a value as a map. Quote the whole value.";
     return report.error("RV006", place(from, from + template[1].length), message, JSON.stringify(template[1].trimEnd()));
   }
+  if (error.code === "MULTIPLE_DOCS") return report.error("RV001", place(start, Math.max(end, start + 1)), "A second document begins here: a file holds one.");
   const hint = error.code === "BAD_SCALAR_START" ? " Quote the text." : error.code === "BLOCK_AS_IMPLICIT_KEY" ? " Quote text that holds a colon." : "";
   return report.error("RV001", place(start, Math.max(end, start + 1)), `${error.message.replace(/\.$/, "")}.${hint}`);
 }
