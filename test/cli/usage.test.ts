@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { buildProgram, EVENTS, type Program, SNAPSHOT } from "./reeve.ts";
 
 const COMMANDS = ["", "collect", "check", "rules", "rules list", "rules show", "rules validate", "rules test", "explain", "remediate", "permissions", "demo"];
@@ -14,6 +14,9 @@ require:
   user.mfaActve: true
 message: "{{user.name}}"
 `;
+
+// Each test starts the program, on machines that may be busy.
+vi.setConfig({ testTimeout: 90_000 });
 
 describe("the command line", () => {
   let reeve: Program;
