@@ -29,6 +29,9 @@ export interface SessionAttempt {
 
 const OFFLINE = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|TimeoutError|NetworkingError)$/;
 
+/** What regions look like: only to word a problem by, never to refuse one. */
+const REGION = /^[a-z]{2,5}(-[a-z]+)+-\d+$/;
+
 /** Puts an error of the first call into words. */
 export function sessionProblem(error: unknown, attempt: SessionAttempt): SessionProblem {
   const names = errorNames(error);
@@ -37,7 +40,7 @@ export function sessionProblem(error: unknown, attempt: SessionAttempt): Session
   const login = attempt.profile ? `aws sso login --profile ${attempt.profile}` : "aws sso login";
 
   if (/region/i.test(message) && /not accepted|not a valid hostname|invalid/i.test(message)) return wrongRegion(attempt.region);
-  if (has("ENOTFOUND", "EAI_AGAIN") && attempt.networkWorks) return wrongRegion(attempt.region);
+  if (has("ENOTFOUND", "EAI_AGAIN") && (attempt.networkWorks || !REGION.test(attempt.region))) return wrongRegion(attempt.region);
   if (names.some((name) => OFFLINE.test(name)) || /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT)\b/.test(message)) {
     return {
       code: "no-network",

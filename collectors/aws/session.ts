@@ -2,7 +2,7 @@ import { lookup } from "node:dns/promises";
 import type { AwsCredentialIdentityProvider } from "@aws-sdk/types";
 import type { Identity } from "../context.ts";
 import { awsClients, type Clients } from "./clients.ts";
-import { IncompleteAnswer } from "./failure.ts";
+import { errorNames, IncompleteAnswer } from "./failure.ts";
 import { globalRegion } from "./partition.ts";
 import { type SessionProblem, sessionProblem, wrongAccount } from "./session-problem.ts";
 
@@ -55,7 +55,12 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     const identity = { accountId: caller.Account, partition, callerArn: caller.Arn, globalRegion: globalRegion(partition, region), region };
     return { ok: true, session: { identity, clients: awsClients({ credentials, globalRegion: identity.globalRegion, profile, maxAttempts }) } };
   } catch (error) {
-    const attempt = { profile: profile ?? (process.env.AWS_PROFILE || undefined), region, assumeRole: options.assumeRole, networkWorks: await resolvesNames() };
+    const attempt = {
+      profile: profile ?? (process.env.AWS_PROFILE || undefined),
+      region,
+      assumeRole: options.assumeRole,
+      networkWorks: nameNotFound(error) && (await resolvesNames()),
+    };
     return { ok: false, problem: sessionProblem(error, attempt) };
   }
 }
@@ -99,6 +104,9 @@ function remembered(provider: AwsCredentialIdentityProvider): AwsCredentialIdent
   };
 }
 
+const nameNotFound = (error: unknown): boolean => errorNames(error).some((name) => name === "ENOTFOUND" || name === "EAI_AGAIN");
+
+/** Whether another of AWS's names is found: then it is the region that is wrong, and not the network. */
 async function resolvesNames(): Promise<boolean> {
   try {
     await Promise.race([lookup("sts.amazonaws.com"), new Promise((_, reject) => setTimeout(reject, 2_000, new Error("no answer")).unref())]);

@@ -11,6 +11,7 @@ export function useEndpoint(url: string): () => void {
     AWS_CONFIG_FILE: "/nonexistent/config",
     AWS_SHARED_CREDENTIALS_FILE: "/nonexistent/credentials",
     AWS_EC2_METADATA_DISABLED: "true",
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
   };
   const before = Object.keys(settings).map((name) => [name, process.env[name]] as const);
   for (const [name, value] of Object.entries(settings)) set(name, value);

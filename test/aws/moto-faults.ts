@@ -13,12 +13,13 @@ export const MOTO_FAULTS = {
 
 /**
  * Faults that would hide the rest are put right in the front: moto dates every credential report 2015-02-02 where AWS dates it when it was made,
- * and leaves PolicyName and PolicyId out of the bulk call.
+ * leaves PolicyName and PolicyId out of the bulk call, and says that a trail delivered just now whenever it is asked.
  */
 export const corrected =
   (reportAt: Date): Garble =>
   (operation, reply): Reply => {
     if (operation.api === "iam:GetCredentialReport") return { ...reply, body: reply.body.replace(/2015-02-02T20:02:02Z/g, reportAt.toISOString()) };
+    if (operation.api === "cloudtrail:GetTrailStatus") return { ...reply, body: reply.body.replace(/("LatestDeliveryTime": )[\d.]+/, "$11767225600") };
     if (operation.api !== "iam:GetAccountAuthorizationDetails") return reply;
     const body = reply.body.replace(/<Arn>(arn:aws:iam::[^<]*:policy\/(?:[^<]*\/)?([^</]+))<\/Arn>/g, (tag, arn: string, name: string) => {
       const id = `ANPA${createHash("sha256").update(arn).digest("hex").slice(0, 16).toUpperCase()}`;

@@ -1,0 +1,84 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { documentFaults, readSnapshot, writeSnapshot } from "../../collectors/index.ts";
+import type { ReeveDocument } from "../../schemas/index.ts";
+import { emptyDocument } from "./empty-document.ts";
+
+describe("a snapshot", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "reeve-"));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  for (const name of ["a.json", "a.json.gz"]) {
+    it(`is read as it was written: ${name}`, async () => {
+      const path = join(folder, name);
+      await writeSnapshot(path, emptyDocument());
+      expect(await readSnapshot(path)).toEqual({ ok: true, document: emptyDocument() });
+      expect((await stat(path)).mode & 0o777).toBe(0o600);
+    });
+  }
+
+  it("is packed where the name ends in .gz", async () => {
+    expect([...(await readFile(join(folder, "a.json.gz"))).subarray(0, 2)]).toEqual([0x1f, 0x8b]);
+  });
+
+  it("replaces an older one whole and leaves nothing else behind", async () => {
+    const path = join(folder, "b.json");
+    await writeFile(path, "old", { mode: 0o644 });
+    await writeSnapshot(path, emptyDocument());
+    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect((await readdir(folder)).filter((name) => name.includes(".tmp"))).toEqual([]);
+  });
+
+  it("leaves no half-written file where it cannot be put", async () => {
+    await expect(writeSnapshot(join(folder, "missing", "c.json"), emptyDocument())).rejects.toThrow("ENOENT");
+  });
+
+  const refused: [what: string, text: string, code: string, sentence: RegExp][] = [
+    [
+      "is of a later version",
+      JSON.stringify({ ...emptyDocument(), schema: "reeve/document@2" }),
+      "wrong-version",
+      /format reeve\/document@2; this Reeve reads reeve\/document@1/,
+    ],
+    ["is not JSON", "{", "not-json", /is not JSON/],
+    ["is something else", '{"a":1}', "invalid", /not a snapshot made by Reeve/],
+    ["breaks the schema", JSON.stringify({ ...emptyDocument(), users: 7 }), "invalid", /does not follow/],
+    ["names a gap that is not there", JSON.stringify({ ...emptyDocument(), users: { $unknown: "g9" } }), "invalid", /contradicts itself/],
+  ];
+  for (const [what, text, code, sentence] of refused) {
+    it(`is refused in one sentence when it ${what}`, async () => {
+      const path = join(folder, "refused.json");
+      await writeFile(path, text);
+      const read = await readSnapshot(path);
+      expect(read).toMatchObject({ ok: false, problem: { code } });
+      expect(!read.ok && read.problem.sentence).toMatch(sentence);
+    });
+  }
+
+  it("is refused in one sentence when it is not there", async () => {
+    expect(await readSnapshot(join(folder, "none.json"))).toMatchObject({ ok: false, problem: { code: "unreadable" } });
+  });
+});
+
+describe("the faults of a document", () => {
+  const provider = { arn: "arn:aws:iam::1:saml-provider/a", name: "a", createdAt: null, expiresAt: null };
+  const faults: [what: string, document: Partial<ReeveDocument>, expected: RegExp][] = [
+    ["a mark before the end of a list", { samlProviders: [{ $unknown: "g1" }, provider] }, /not the last element/],
+    ["two resources of one ARN", { samlProviders: [provider, provider] }, /two resources have the arn/],
+    ["a mark of a gap that is not there", { samlProviders: [provider, { $unknown: "g7" }] }, /no gap g7/],
+  ];
+  for (const [what, document, expected] of faults) {
+    it(`are told: ${what}`, () => {
+      expect(documentFaults({ ...emptyDocument(), ...document }).join()).toMatch(expected);
+    });
+  }
+
+  it("are none in an open list", () => {
+    expect(documentFaults({ ...emptyDocument(), samlProviders: [provider, { $unknown: "g1" }] })).toEqual([]);
+  });
+});
