@@ -95,12 +95,24 @@ function plain(value: unknown): unknown {
 
 const API_ACTION = /[a-z0-9-]+:[A-Z][A-Za-z0-9]*/g;
 
+/** When each source was current, worked out once a document. */
+const SOURCE_TIMES = new WeakMap<ReeveDocument, Map<string, number | null>>();
+
 function ageMs(source: string | null, document: ReeveDocument, clockMs: number): number | null {
   if (source === null) return null;
   if (source.startsWith("CloudTrail record")) return 0;
-  const actions: string[] = source.match(API_ACTION) ?? [];
-  const times = document.collection.sources.filter((age) => actions.includes(age.source)).map((age) => instantOf(age.at));
-  const oldest = Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
-  const at = Number.isFinite(oldest) ? oldest : instantOf(document.collectedAt);
+  const times = SOURCE_TIMES.get(document) ?? new Map<string, number | null>();
+  SOURCE_TIMES.set(document, times);
+  const known = times.get(source);
+  const at = known === undefined ? currentAt(source, document) : known;
+  times.set(source, at);
   return at === null ? null : clockMs - at;
+}
+
+/** The oldest of the calls that a field may come from; the document's own time where it tells of none. */
+function currentAt(source: string, document: ReeveDocument): number | null {
+  const actions: string[] = source.match(API_ACTION) ?? [];
+  const times = document.collection.sources.filter((age) => actions.includes(age.source)).map((age) => instantOf(age.at) ?? Number.POSITIVE_INFINITY);
+  const oldest = Math.min(...times);
+  return Number.isFinite(oldest) ? oldest : instantOf(document.collectedAt);
 }

@@ -22,26 +22,40 @@ export function documentSha256(document: ReeveDocument): string {
   }
 
   function write(value: unknown): void {
-    if (typeof value !== "object" || value === null) {
-      emit(JSON.stringify(value) ?? "null");
-      return;
+    if (typeof value === "string") emit(quoted(value));
+    else if (typeof value !== "object" || value === null) emit(String(value ?? null));
+    else if (Array.isArray(value)) writeList(value);
+    else writeObject(value as Record<string, unknown>);
+  }
+
+  function writeList(list: readonly unknown[]): void {
+    let before = "[";
+    for (const element of list) {
+      emit(before);
+      write(element);
+      before = ",";
     }
-    if (Array.isArray(value)) {
-      let before = "[";
-      for (const element of value) {
-        emit(before);
-        write(element);
-        before = ",";
-      }
-      emit(before === "[" ? "[]" : "]");
-      return;
-    }
+    emit(before === "[" ? "[]" : "]");
+  }
+
+  function writeObject(object: Record<string, unknown>): void {
     let before = "{";
-    for (const key of Object.keys(value).sort()) {
-      emit(`${before}${JSON.stringify(key)}:`);
-      write((value as Record<string, unknown>)[key]);
+    for (const key of sortedKeys(object)) {
+      emit(`${before}${quoted(key)}:`);
+      write(object[key]);
       before = ",";
     }
     emit(before === "{" ? "{}" : "}");
   }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON escapes these, quotes and backslashes, and lone surrogates.
+const NEEDS_ESCAPE = /[\u0000-\u001f"\\\ud800-\udfff]/;
+
+const quoted = (text: string): string => (NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`);
+
+function sortedKeys(object: Record<string, unknown>): string[] {
+  const keys = Object.keys(object);
+  for (let at = 1; at < keys.length; at += 1) if ((keys[at - 1] ?? "") > (keys[at] ?? "")) return keys.sort();
+  return keys;
 }

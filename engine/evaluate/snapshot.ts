@@ -20,6 +20,7 @@ export function indexDocument(document: ReeveDocument, gaps: GapBook): { ok: tru
     root: document.root as unknown as Resource | Mark,
     list: (name) => listOf(document, name),
     find: (kind, by, key) => find(indexes.get(kind), by, key) ?? remainder(listOf(document, TABLE.kinds[kind].list ?? "")),
+    resolved: new Map(),
     missing: (kind, key) => gaps.missing(kind, key),
   };
   return { ok: true, world };

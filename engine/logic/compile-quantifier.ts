@@ -1,20 +1,30 @@
 import type { CompiledCondition } from "./compiled.ts";
 import { isMark, openMark } from "./mark.ts";
 import { onInterval, turningPoints } from "./operators/quantity.ts";
+import { type ReferenceStep, resolveAll } from "./references.ts";
 import { FALSE, TRUE, type Truth, UNKNOWN } from "./truth.ts";
 import type { Frame, Reader } from "./world.ts";
 
-/** Where an iteration takes its elements from: a list of references is read as its ids, each resolved when its turn comes. */
-export interface ListSource {
+/** What a test is put to. `references`: a list of ids, whose resources an iteration goes through. */
+export interface Subject {
   read: Reader;
-  element: ((frame: Frame, id: unknown) => unknown) | null;
+  references: ReferenceStep | null;
   dynamic: boolean;
+}
+
+/** The list an iteration goes through. */
+function elementsOf({ read, references }: Subject): Reader {
+  if (!references) return read;
+  return (frame) => {
+    const ids = read(frame);
+    return Array.isArray(ids) ? resolveAll(frame, references, ids) : ids;
+  };
 }
 
 export type Asked = { op: "any" | "every" | "none" } | { op: "count"; test: (frame: Frame, count: number) => Truth; against: readonly Reader[] };
 
 /** A test over a list's elements. An unknown list is unknown; null is as in the language's table; what is no list behaves as null. */
-export function compileQuantifier(source: ListSource, slot: number, where: CompiledCondition | null, asked: Asked): CompiledCondition {
+export function compileQuantifier(source: Subject, slot: number, where: CompiledCondition | null, asked: Asked): CompiledCondition {
   if (asked.op === "count") return counting(source, slot, where, asked);
   if (where === null) throw new Error(`${asked.op} without a condition: an unchecked rule`);
   switch (asked.op) {
@@ -33,8 +43,9 @@ interface Search {
   exhausted: Truth;
 }
 
-function search(source: ListSource, slot: number, where: CompiledCondition, { looksFor, found, exhausted }: Search): CompiledCondition {
-  const { read, element, dynamic } = source;
+function search(source: Subject, slot: number, where: CompiledCondition, { looksFor, found, exhausted }: Search): CompiledCondition {
+  const { dynamic } = source;
+  const read = elementsOf(source);
   return (frame) => {
     const list = read(frame);
     if (!Array.isArray(list)) return isMark(list) ? UNKNOWN : exhausted;
@@ -45,7 +56,7 @@ function search(source: ListSource, slot: number, where: CompiledCondition, { lo
       truth = UNKNOWN;
     }
     for (let at = 0; at < length; at += 1) {
-      frame.items[slot] = element === null ? list[at] : element(frame, list[at]);
+      frame.items[slot] = list[at];
       const each = where(frame);
       if (each === looksFor) return found;
       if (each === UNKNOWN) truth = UNKNOWN;
@@ -54,8 +65,9 @@ function search(source: ListSource, slot: number, where: CompiledCondition, { lo
   };
 }
 
-function counting(source: ListSource, slot: number, where: CompiledCondition | null, asked: Extract<Asked, { op: "count" }>): CompiledCondition {
-  const { read, element, dynamic } = source;
+function counting(source: Subject, slot: number, where: CompiledCondition | null, asked: Extract<Asked, { op: "count" }>): CompiledCondition {
+  const { dynamic } = source;
+  const read = elementsOf(source);
   const ask = asked.test;
   const { against } = asked;
   return (frame) => {
@@ -69,7 +81,7 @@ function counting(source: ListSource, slot: number, where: CompiledCondition | n
     if (where !== null) {
       least = 0;
       for (let at = 0; at < length; at += 1) {
-        frame.items[slot] = element === null ? list[at] : element(frame, list[at]);
+        frame.items[slot] = list[at];
         const each = where(frame);
         if (each === TRUE) least += 1;
         else if (each === UNKNOWN) possible += 1;

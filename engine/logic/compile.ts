@@ -1,13 +1,13 @@
 import type { Condition, Operand, PathOperand, Test } from "./ast.ts";
 import { compileComparison } from "./compile-comparison.ts";
-import { type Asked, compileQuantifier, type ListSource } from "./compile-quantifier.ts";
+import { type Asked, compileQuantifier, type Subject } from "./compile-quantifier.ts";
 import type { CompiledCondition, CompiledOperand } from "./compiled.ts";
 import { leaf } from "./dynamic.ts";
 import { isMark } from "./mark.ts";
 import { orDefault } from "./operators/presence.ts";
 import { countOperands } from "./operators/quantity.ts";
 import { compileSteps, isDynamic, readResource, recordPath, sharedRoot, topLevelList } from "./paths.ts";
-import { lookup, readsForever, resolve } from "./references.ts";
+import { lookup, readsForever } from "./references.ts";
 import { letNamed, mentionsResource, type Scope, unfold } from "./scope.ts";
 import { complement, FALSE, TRUE, type Truth, truthOf, UNKNOWN } from "./truth.ts";
 import type { Frame, Reader } from "./world.ts";
@@ -76,10 +76,10 @@ export function compiler(scope: Scope): Compiler {
   function test(subject: Operand, node: Test): CompiledCondition {
     const compiled = compiledOperand(subject);
     const reader = compiled.constant ? { read: () => compiled.value, dynamic: false } : compiled;
-    return testOf({ ...reader, element: elementOf(subject) }, node);
+    return testOf({ ...reader, references: referencesOf(subject) }, node);
   }
 
-  function testOf(subject: ListSource, node: Test): CompiledCondition {
+  function testOf(subject: Subject, node: Test): CompiledCondition {
     const { read, dynamic } = subject;
     switch (node.op) {
       case "exists": {
@@ -107,7 +107,7 @@ export function compiler(scope: Scope): Compiler {
     }
   }
 
-  function quantifier(subject: ListSource, where: Condition | null, asked: Asked): CompiledCondition {
+  function quantifier(subject: Subject, where: Condition | null, asked: Asked): CompiledCondition {
     const slot = itemSlots;
     itemSlots += 1;
     enclosing.unshift(slot);
@@ -118,7 +118,7 @@ export function compiler(scope: Scope): Compiler {
 
   function countTest(node: Test): (frame: Frame, count: number) => Truth {
     let current = 0;
-    const compiled = testOf({ read: () => current, element: null, dynamic: false }, node);
+    const compiled = testOf({ read: () => current, references: null, dynamic: false }, node);
     return (frame, count) => {
       current = count;
       return compiled(frame);
@@ -185,11 +185,10 @@ export function compiler(scope: Scope): Compiler {
     return compiled.constant ? () => compiled.value : compiled.read;
   }
 
-  /** A list of references is read as its ids; this finds the resource of one. */
-  function elementOf(operand: Operand): ListSource["element"] {
+  function referencesOf(operand: Operand): Subject["references"] {
     if (operand.kind !== "path") return null;
     const last = unfold(scope, operand).steps.at(-1);
-    return last?.kind === "reference" && last.many ? (frame, id) => resolve(frame, last, id, false) : null;
+    return last?.kind === "reference" && last.many ? last : null;
   }
 
   return { condition, operand: operandReader, letSlots: () => letSlotOf.size };

@@ -28,6 +28,18 @@ export function resolve(frame: Frame, step: { target: ReferenceStep["target"]; b
   return gate.touched(step.target, found) ?? found;
 }
 
+/** The resources of a list of references, its trailing mark kept. In state rules each list is resolved once, for all rules. */
+export function resolveAll(frame: Frame, step: ReferenceStep, ids: readonly unknown[]): readonly unknown[] {
+  if (frame.gate) return ids.map((id) => resolve(frame, step, id, false));
+  const { resolved } = frame.world;
+  const known = resolved.get(ids);
+  if (known) return known;
+  const last = ids.length - 1;
+  const found = ids.map((id, at) => (at === last && isMark(id) ? id : resolve(frame, step, id, false)));
+  resolved.set(ids, found);
+  return found;
+}
+
 /** What `lookup: [kind, key]` gives: null when there is none, which an event rule never knows. */
 export function lookup(frame: Frame, target: ReferenceStep["target"], key: unknown, forever: boolean): Resource | Mark | null {
   if (frame.gate) return resolve(frame, { target, by: "any" }, typeof key === "string" || isMark(key) ? key : null, forever);

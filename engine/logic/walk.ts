@@ -1,5 +1,5 @@
 import type { ValueType } from "../../schemas/index.ts";
-import type { Condition, Operand, Test } from "./ast.ts";
+import type { Condition, Operand, PathOperand, Test } from "./ast.ts";
 import { isMark, openMark } from "./mark.ts";
 import { operatorNamed } from "./operators/index.ts";
 import { orDefault } from "./operators/presence.ts";
@@ -47,17 +47,36 @@ export function walkCondition(walk: Walk, condition: Condition): TruthNode {
   }
 }
 
+/** What does not change from resource to resource about a path: worked out once for each path of a rule. */
+interface PathName {
+  source: string | null;
+  /** Steps of a path that begins at an element; null for one that is named as written. */
+  beyondItem: string | null;
+}
+
+const NAMES = new WeakMap<PathOperand, PathName>();
+
+function nameOf(walk: Walk, written: PathOperand): PathName {
+  const known = NAMES.get(written);
+  if (known) return known;
+  const path = unfold(walk.scope, written);
+  const item = path.root.kind === "item" ? walk.items[path.root.depth] : undefined;
+  const letKinds = Object.fromEntries(walk.scope.lets.flatMap((binding) => (binding.kind === "lookup" ? [[binding.name, binding.target]] : [])));
+  const names = path.steps.map((step) => `.${step.kind === "before" ? "before" : step.name}`);
+  const name = { source: sourceOf(path, walk.kind, letKinds, item?.type ?? null), beyondItem: path.root.kind === "item" ? names.join("") : null };
+  NAMES.set(written, name);
+  return name;
+}
+
 /** A value as evidence names it. */
 export function describe(walk: Walk, operand: Operand): ReadValue {
   const value = readOperand(walk, operand);
   if (operand.kind === "literal") return { text: JSON.stringify(operand.value), value, source: null, isPath: false, verbatim: false };
   if (operand.kind === "param") return { text: `params.${operand.name}`, value, source: null, isPath: false, verbatim: false };
-  const path = unfold(walk.scope, operand);
-  const item = path.root.kind === "item" ? walk.items[path.root.depth] : undefined;
-  const letKinds = Object.fromEntries(walk.scope.lets.flatMap((binding) => (binding.kind === "lookup" ? [[binding.name, binding.target]] : [])));
-  const source = sourceOf(path, walk.kind, letKinds, item?.type ?? null);
-  const names = path.steps.map((step) => (step.kind === "before" ? "before" : step.name));
-  return { text: item ? [item.label, ...names].join(".") : operand.text, value, source, isPath: true, verbatim: path.type.type === "dynamic" };
+  const { source, beyondItem } = nameOf(walk, operand);
+  const item = operand.root.kind === "item" ? walk.items[operand.root.depth] : undefined;
+  const text = item && beyondItem !== null ? `${item.label}${beyondItem}` : operand.text;
+  return { text, value, source, isPath: true, verbatim: operand.type.type === "dynamic" };
 }
 
 function testNode(subject: ReadValue, test: Test, truth: TruthName, more: Partial<TestNode> = {}): TestNode {

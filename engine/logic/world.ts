@@ -12,6 +12,8 @@ export interface World {
   list: (name: string) => readonly unknown[] | Mark;
   /** The resource; null when the closed list has none; the list's mark when it is open or unread. `any`: by ARN, id, or name without regard to case. */
   find: (kind: ResourceKind, by: LookupBy, key: string) => Resource | Mark | null;
+  /** Lists of references, resolved once a document: by the list of ids they stand for. */
+  resolved: Map<readonly unknown[], readonly unknown[]>;
   /** The mark of an id that a reference names and a closed list does not hold. */
   missing: (kind: ResourceKind, key: string) => Mark;
 }
