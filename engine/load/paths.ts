@@ -128,20 +128,16 @@ function step(root: PathRoot, type: ValueType, name: string, before: PathStep[],
     return { step: { kind: "dynamic", name }, type: DYNAMIC };
   }
   const fields = fieldsOf(type);
-  const soFar =
-    before.length === 0
-      ? text.slice(0, text.length - names.join(".").length).replace(/\.$/, "")
-      : text
-          .split(".")
-          .slice(0, -(names.length - before.length))
-          .join(".");
+  const remaining = names.length - before.length;
   if (!fields) {
+    const soFar = without(text, remaining);
     const hint = type.type === "list" ? ` Ask about its elements: \`${soFar}: { any: { ${/^\d+$/.test(name) ? "…" : name}: … } }\`.` : "";
     return scope.report.error("RV032", at, `\`${soFar || text}\` is ${typeName(type)} and has no field \`${name}\`.${hint}`);
   }
   const field = fieldOf(fields, name);
   if (!field) {
     const close = nearest(withoutKind(name, type), Object.keys(fields));
+    const soFar = without(text, remaining);
     const message = `${soFar === "" ? "The element" : `\`${soFar}\``} has no field \`${name}\`.${didYouMean(close, Object.keys(fields))}`;
     return scope.report.error("RV030", at, message, close[0] === undefined ? undefined : replaced(text, names, before.length, close[0]));
   }
@@ -157,6 +153,9 @@ function withoutKind(name: string, type: ValueType): string {
   const { kind } = type;
   return name.toLowerCase().startsWith(kind.toLowerCase()) && name.length > kind.length ? name.slice(kind.length) : name;
 }
+
+/** A path without its last names. */
+const without = (text: string, count: number): string => text.split(".").slice(0, -count).join(".");
 
 function replaced(text: string, names: string[], index: number, name: string): string {
   const segments = text.split(".");

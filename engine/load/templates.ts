@@ -58,6 +58,7 @@ function placeOf(node: ScalarNode, index: number, length: number): Range {
     offset = node.text.indexOf("{{", offset + 1 + (count === 0 ? 0 : 1));
     if (offset < 0) return node.at;
   }
+  if (node.at.line === node.at.endLine) return { ...node.at, column: node.at.column + offset, endColumn: node.at.column + offset + length };
   const before = node.text.slice(0, offset);
   const lines = before.split("\n");
   const line = node.at.line + lines.length - 1;
