@@ -6,7 +6,7 @@ const PROBES: Record<string, { command: string; args: string[]; get: string }> =
   python3: { command: "python3", args: ["--version"], get: "your system's package manager" },
   botocore: { command: "python3", args: ["-c", "import botocore, boto3"], get: "pip install boto3" },
   awscli: { command: "python3", args: ["-c", "import awscli.clidriver, botocore"], get: "pip install awscli" },
-  terraform: { command: "terraform", args: ["version"], get: "your system's package manager" },
+  hcl2: { command: "python3", args: ["-c", "import hcl2"], get: "pip install python-hcl2" },
   localemu: { command: "localemu", args: ["--version"], get: "pip install localemu" },
 };
 

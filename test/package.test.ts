@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 describe("the packed package", () => {
   const folder = mkdtempSync(join(tmpdir(), "reeve-package-"));
   const environment = { ...process.env, REEVE_CACHE_DIR: join(folder, "cache"), NO_COLOR: "1" };
-  const run = (command: string, args: string[], cwd = folder): string => execFileSync(command, args, { cwd, encoding: "utf8", env: environment, stdio: ["ignore", "pipe", "pipe"] });
+  const run = (command: string, args: string[], cwd = folder): string =>
+    execFileSync(command, args, { cwd, encoding: "utf8", env: environment, stdio: ["ignore", "pipe", "pipe"] });
   let packed: string[] = [];
 
   beforeAll(() => {
@@ -21,7 +22,16 @@ describe("the packed package", () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("carries program, rules, schemas and sample, and no test, source of a test or private file", () => {
-    for (const needed of ["cli/bin.mjs", "dist/reeve.js", "dist/index.js", "types/index.d.ts", "schemas/rule.schema.json", "samples/tideline.snapshot.json.gz", "LICENSE", "README.md"])
+    for (const needed of [
+      "cli/bin.mjs",
+      "dist/reeve.js",
+      "dist/index.js",
+      "types/index.d.ts",
+      "schemas/rule.schema.json",
+      "samples/tideline.snapshot.json.gz",
+      "LICENSE",
+      "README.md",
+    ])
       expect(packed).toContain(needed);
     expect(packed.some((file) => /^rules\/iam-baseline\/.*\.yaml$/.test(file))).toBe(true);
     expect(packed.filter((file) => /^(test|bench|\.ci|node_modules)\//.test(file))).toEqual([]);
@@ -39,8 +49,24 @@ describe("the packed package", () => {
       join(folder, "use.ts"),
       'import { loadRules, type ReeveDocument } from "@reeve-rules/reeve";\nconst { rules, diagnostics } = loadRules([{ file: "a.yaml", text: "id: a" }]);\nexport const seen: number = rules.length + diagnostics.length;\nexport const clock = (document: ReeveDocument): string => document.collectedAt;\n',
     );
-    run(join(process.cwd(), "node_modules", ".bin", "tsc"), ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--skipLibCheck", "false", "--types", "", "use.ts"]);
-    const said = run(process.execPath, ["--input-type=module", "-e", 'import { loadRules } from "@reeve-rules/reeve"; console.log(loadRules([{ file: "a.yaml", text: "id: a" }]).diagnostics.length > 0)']);
+    run(join(process.cwd(), "node_modules", ".bin", "tsc"), [
+      "--noEmit",
+      "--strict",
+      "--module",
+      "nodenext",
+      "--target",
+      "es2023",
+      "--skipLibCheck",
+      "false",
+      "--types",
+      "",
+      "use.ts",
+    ]);
+    const said = run(process.execPath, [
+      "--input-type=module",
+      "-e",
+      'import { loadRules } from "@reeve-rules/reeve"; console.log(loadRules([{ file: "a.yaml", text: "id: a" }]).diagnostics.length > 0)',
+    ]);
     expect(said.trim()).toBe("true");
   });
 });
