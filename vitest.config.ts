@@ -1,5 +1,12 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
-  test: { include: ["test/**/*.test.ts"], testTimeout: 20_000, pool: "threads" },
+  test: {
+    include: ["test/**/*.test.ts"],
+    pool: "threads",
+    // Emulators and child processes are slow to start on a busy machine; no test waits without a reason.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true" },
+  },
 });
