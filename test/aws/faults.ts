@@ -23,6 +23,9 @@ export function faultReply(fault: Fault, operation: Operation, whole: Reply): Re
   }
 }
 
+/** The answer to a call about a user who was deleted in the meantime. */
+export const vanished = (api: string): Reply => errorReply(api, 404, "NoSuchEntity", "The user with name user-001 cannot be found.");
+
 /** The text of IAM User Guide, "Troubleshoot access denied error messages". */
 export const deniedMessage = (api: string): string =>
   `User: arn:aws:iam::123456789012:user/auditor is not authorized to perform: ${api} on resource: * because no identity-based policy allows the ${api} action`;

@@ -38,6 +38,8 @@ export async function startFront(motoUrl: string, stubs: Instead): Promise<Front
     response.writeHead(reply.status, { "content-type": reply.contentType });
     response.end(reply.body);
   });
+  // An idle connection closed under a client's hands would look like a fault of the network.
+  server.keepAliveTimeout = 120_000;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

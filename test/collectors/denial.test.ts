@@ -1,10 +1,10 @@
 import { IAM } from "@aws-sdk/client-iam";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { collectAccount, openSession, type Session, SOURCES } from "../../collectors/index.ts";
+import { collectAccount, openSession, type Session, SOURCES, sourcesFor } from "../../collectors/index.ts";
 import { exitCode } from "../../engine/index.ts";
 import { isUnknown, type ReeveDocument, type ReeveResults, validateDocument } from "../../schemas/index.ts";
 import { useEndpoint } from "../aws/environment.ts";
-import { FAULTS, type Fault, faultReply } from "../aws/faults.ts";
+import { FAULTS, type Fault, faultReply, vanished } from "../aws/faults.ts";
 import { type Front, type Reply, startFront } from "../aws/front.ts";
 import { type Moto, startMoto } from "../aws/moto.ts";
 import { corrected } from "../aws/moto-faults.ts";
@@ -157,6 +157,36 @@ describe.runIf(found)("a collection in which something fails", () => {
     expect(judged.results.filter((result) => result.status !== "unknown").map((result) => `${result.rule}: ${result.status}`)).toEqual([]);
     expect(decidedOtherwise(judged, results)).toEqual([]);
     expect(exitCode(judged, { failOn: "low", allowUnknown: false }).code).toBe(3);
+  });
+
+  it("goes on when a user vanishes in mid-run", async () => {
+    front.interfere({ garble: correct, instead: ({ api, form }) => (form.get("UserName") === "user-001" ? vanished(api) : undefined) });
+    const less = await collect();
+    expect(breaks(less)).toEqual([]);
+    expect(
+      Object.values(less.gaps)
+        .filter((gap) => gap.reason === "Inconsistent")
+        .map((gap) => gap.source),
+    ).toEqual(["iam:ListAccessKeys"]);
+  });
+
+  it("makes no call that the table of sources does not hold", () => {
+    const known = new Set(SOURCES.map((source) => source.api));
+    expect(calls.filter((api) => !known.has(api))).toEqual([]);
+  });
+
+  const statuses = ({ accessKeys }: ReeveDocument) =>
+    Array.isArray(accessKeys) ? accessKeys.map((key) => (isUnknown(key) ? "open" : `${key.id} ${String(key.active)}`)) : [];
+
+  it("makes only the calls that the paths asked for need, and they suffice", async () => {
+    const sources = sourcesFor(["user.accessKeys.active", "user.mfaDevices.type", "account.passwordPolicy"]);
+    fail("denied", (api) => !sources.has(api));
+    const less = await collectAccount(session, { sources });
+    expect(Object.values(less.gaps).filter((gap) => gap.reason === "AccessDenied")).toEqual([]);
+    expect(front.seen.filter((api) => !sources.has(api))).toEqual([]);
+    expect(statuses(less)).toEqual(statuses(full));
+    expect(statuses(less).length).toBeGreaterThan(5);
+    expect(knowsMore(less, full)).toEqual([]);
   });
 
   it("makes no call per user when the credential report is denied", async () => {
