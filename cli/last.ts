@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, constants, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { REPORTERS, type ReportOptions } from "../reporters/index.ts";
@@ -19,7 +19,14 @@ export interface LastCheck {
   document: () => ReeveDocument;
 }
 
+/** What was judged; `file` where one holds it as it is, which is copied faster than written anew. */
+export interface Judged {
+  document: ReeveDocument;
+  file: string | null;
+}
+
 const PLAIN: ReportOptions = { width: 100, color: false, by: "severity", all: true, cureOf: () => null };
+const DOCUMENT = "document";
 const POINTER = "last.json";
 const FORMAT = 1;
 const RUN = /^run-[0-9a-f]{12}$/;
@@ -35,13 +42,18 @@ interface Pointer {
  * Keeps a check in the user's cache folder, readable by the user alone; earlier ones are dropped. The pointer is replaced last, so that two
  * checks at once leave one whole run. Returns why it could not be kept, or null: a full disk does not spoil a check.
  */
-export function keepLast(check: Omit<LastCheck, "document">, document: ReeveDocument): string | null {
+export function keepLast(check: Omit<LastCheck, "document">, { document, file }: Judged): string | null {
   const folder = cacheFolder();
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {
     mkdirSync(join(folder, run), { recursive: true, mode: 0o700 });
     writePrivately(join(folder, run, "results.json.gz"), packed(REPORTERS.json(open(check.results), PLAIN)));
-    writePrivately(join(folder, run, "document.json.gz"), packed([JSON.stringify(document)]));
+    const kept = join(folder, run, DOCUMENT);
+    if (file === null) writePrivately(kept, packed([JSON.stringify(document)]));
+    else {
+      copyFileSync(file, kept, constants.COPYFILE_FICLONE);
+      chmodSync(kept, 0o600);
+    }
     const pointer: Pointer = { format: FORMAT, run, flags: check.flags, folder: check.folder };
     const before = pointerIn(folder);
     writePrivately(join(folder, POINTER), JSON.stringify(pointer));
@@ -80,7 +92,10 @@ const open = (results: ReeveResults): ReeveResults => ({
 /** Packs pieces: the whole may be longer than a string can be. */
 const packed = (pieces: Iterable<string>): Uint8Array =>
   gzipSync(Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece))), { level: 1, chunkSize: 1 << 20 });
-const unpacked = (path: string): unknown => JSON.parse(gunzipSync(readFileSync(path)).toString("utf8"));
+function unpacked(path: string): unknown {
+  const bytes = readFileSync(path);
+  return JSON.parse((bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString("utf8"));
+}
 
 /** The last check; a usage error when there was none. */
 export function lastCheck(): LastCheck {
@@ -90,7 +105,7 @@ export function lastCheck(): LastCheck {
     if (!pointer) throw new Error("no check");
     const run = join(folder, pointer.run);
     const results = unpacked(join(run, "results.json.gz")) as ReeveResults;
-    return { flags: pointer.flags, folder: pointer.folder, results, document: () => unpacked(join(run, "document.json.gz")) as ReeveDocument };
+    return { flags: pointer.flags, folder: pointer.folder, results, document: () => unpacked(join(run, DOCUMENT)) as ReeveDocument };
   } catch {
     throw new UsageError("no check is kept yet: run reeve check (or reeve demo) first, then ask for a finding by its number.");
   }

@@ -97,16 +97,26 @@ function memberLines({ result, number: at }: Numbered, evidence: Evidence[], wid
   return lines;
 }
 
-/** What all findings of a group show alike, and what each shows of its own. The resource's own ARN and id are not evidence but its name. */
+/** What all findings of a group show alike, and what each shows of its own. The resource's own ARN and id are no evidence. */
 function sharedEvidence(members: Numbered[]): { common: Evidence[]; differing: (member: Numbered) => Evidence[] } {
-  const key = ({ path, value }: Evidence): string => JSON.stringify([path, value]);
-  const counts = new Map<string, number>();
-  const names = ({ resource }: Result, value: unknown): boolean => typeof value === "string" && (value === resource.arn || value === resource.id);
-  const telling = ({ result }: Numbered): Evidence[] => result.evidence.filter((each) => !names(result, each.value));
-  for (const member of members) for (const each of new Set(telling(member).map(key))) counts.set(each, (counts.get(each) ?? 0) + 1);
-  const isCommon = (each: Evidence): boolean => counts.get(key(each)) === members.length;
   const [first] = members;
-  return { common: first ? telling(first).filter(isCommon) : [], differing: (member) => telling(member).filter((each) => !isCommon(each)) };
+  const common = first ? telling(first).filter((each) => members.every((member) => member === first || holds(member, each))) : [];
+  return { common, differing: (member) => telling(member).filter((each) => !common.some((shared) => same(shared, each))) };
+}
+
+function telling({ result }: Numbered): Evidence[] {
+  const { arn, id } = result.resource;
+  const isName = (value: unknown): boolean => typeof value === "string" && (value === arn || value === id);
+  return result.evidence.filter((each) => !isName(each.value));
+}
+
+const holds = ({ result }: Numbered, wanted: Evidence): boolean => result.evidence.some((each) => same(each, wanted));
+
+function same(one: Evidence, other: Evidence): boolean {
+  if (one.path !== other.path) return false;
+  return (
+    one.value === other.value || (typeof one.value === "object" && typeof other.value === "object" && JSON.stringify(one.value) === JSON.stringify(other.value))
+  );
 }
 
 /** Values by source. */

@@ -40,7 +40,7 @@ function gapHappened(gap: ResultGap): string {
     case "NotCollected":
       return "was not read";
     case "NotVisible":
-      return "cannot be seen from this account";
+      return "does not tell this account";
     case "Unreachable":
       return "could not be reached";
     case "Inconsistent":
@@ -74,7 +74,9 @@ export function gapCure(gap: ResultGap): string {
     case "NotCollected":
       return gap.permission === null ? "Collect it: reeve collect, or check with --snapshot." : `Collect with ${visible(gap.permission)}.`;
     case "NotVisible":
-      return "Read it from the organization's management or delegated administrator account.";
+      return /^organizations:|Organizations|^cloudtrail:|^account:/.test(gap.source)
+        ? "Read it from the organization's management or delegated administrator account."
+        : "The answer lacked it. Run again; if it stays, this endpoint does not tell it.";
     case "Unreachable":
       return "Check network, proxy and endpoint, and run again.";
     case "Inconsistent":

@@ -55,7 +55,7 @@ function causesOf(unknowns: Numbered[], results: ReeveResults): Cause[] {
 }
 
 function scopesText(title: string, scopes: string[]): string[] {
-  const telling = scopes.filter((scope) => scope !== "" && !title.startsWith(scope));
+  const telling = scopes.filter((scope) => scope !== "" && scope !== "account" && !title.startsWith(scope));
   if (telling.length === 0) return [];
   const more = telling.length - SCOPES_SHOWN;
   const head = telling.slice(0, SCOPES_SHOWN).map((scope) => short(scope, 120));

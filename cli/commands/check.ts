@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { type ExitReason, exitCode } from "../../engine/index.ts";
 import { plural, wrap } from "../../reporters/index.ts";
-import type { ReeveDocument, ReeveResults } from "../../schemas/index.ts";
+import type { ReeveResults } from "../../schemas/index.ts";
 import { cureOf } from "../cure.ts";
 import { findConfig } from "../find-config.ts";
 import type { CheckFlags, SelectionFlags } from "../flags.ts";
@@ -9,7 +9,7 @@ import { formatsOf } from "../formats.ts";
 import { gather } from "../gather.ts";
 import type { Io } from "../io.ts";
 import { evaluateOptions, fittingRules, judge } from "../judge.ts";
-import { keepLast } from "../last.ts";
+import { type Judged, keepLast } from "../last.ts";
 import { refuse } from "../refuse.ts";
 import { report } from "../report.ts";
 import { choose } from "../selection/choose.ts";
@@ -24,8 +24,8 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   const rules = await fittingRules(chosen.rules, document, io);
   const results = judge(document, rules, evaluateOptions(chosen, rules));
   if (io.signal.aborted) return 130;
-  await report(results, formats, { by: flags.by, all: flags.all === true, cureOf: cureOf(results, document, chosen) }, io);
-  await keep(flags, results, document, io);
+  await report(results, formats, { by: flags.by, all: flags.all === true, cureOf: cureOf(document, chosen) }, io);
+  await keep(flags, results, { document, file: flags.events === undefined ? (flags.snapshot ?? null) : null }, io);
   const failOn = flags.failOn ?? chosen.config.failOn ?? "low";
   const { code, reasons } = exitCode(results, { failOn, allowUnknown: flags.allowUnknown ?? chosen.config.allowUnknown ?? false });
   if (code !== 0)
@@ -47,12 +47,12 @@ function exitReason(reason: ExitReason, failOn: string): string {
 }
 
 /** Keeps the check for `explain 3`. Paths are made absolute: the next command may be called from elsewhere. */
-export async function keep(flags: SelectionFlags, results: ReeveResults, document: ReeveDocument, io: Io): Promise<void> {
+export async function keep(flags: SelectionFlags, results: ReeveResults, judged: Judged, io: Io): Promise<void> {
   const { rules, pack, rule, exclude, control, severity, param } = flags;
   const config = flags.config ?? findConfig();
   const kept: SelectionFlags = { pack, rule, exclude, control, severity, param };
   if (rules) kept.rules = rules.map((folder) => resolve(folder));
   if (config !== null) kept.config = resolve(config);
-  const problem = keepLast({ flags: kept, folder: process.cwd(), results }, document);
+  const problem = keepLast({ flags: kept, folder: process.cwd(), results }, judged);
   if (problem !== null) await io.err.write(`reeve: the results could not be kept for explain and remediate: ${problem}\n`);
 }

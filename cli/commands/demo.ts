@@ -24,9 +24,9 @@ export async function demo(flags: Pick<CheckFlags, "by" | "all">, io: Io): Promi
   const document = await gather({ snapshot: join(samples, snapshot), events: [join(samples, "events")] }, chosen.rules, io);
   if (!document) return 3;
   const results = judge(document, chosen.rules, evaluateOptions(chosen, chosen.rules));
-  const view = { by: flags.by, all: flags.all === true, cureOf: cureOf(results, document, chosen) };
+  const view = { by: flags.by, all: flags.all === true, cureOf: cureOf(document, chosen) };
   await report(results, [{ name: "text", file: null }], view, io);
-  await keep(selection, results, document, io);
+  await keep(selection, results, { document, file: null }, io);
   const paint = paintOf(io.out.color);
   const next: [string, string][] = [
     ["reeve explain 1", "why finding 1 is one"],
