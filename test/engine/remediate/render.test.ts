@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
 import { renderCli } from "../../../engine/remediate/cli.ts";
 import { toolName, variableName } from "../../../engine/remediate/names.ts";
@@ -28,13 +31,17 @@ const names = (part: RemediationPart): string[] => [...new Set(readySteps([part]
 
 /** Runs a Python program of this folder over all cases at once: starting it is the slow part. */
 function overAll(program: string, cases: unknown): unknown[] {
-  const run = spawnSync("python3", [`test/engine/remediate/${program}`], {
+  // Its own folder: the AWS CLI writes a QR code where it runs.
+  const folder = mkdtempSync(join(tmpdir(), "reeve-render-"));
+  const run = spawnSync("python3", [join(import.meta.dirname, program)], {
+    cwd: folder,
     input: JSON.stringify(cases),
     encoding: "utf8",
     maxBuffer: 1e8,
     timeout: 240_000,
     env: { ...process.env, AWS_DEFAULT_REGION: "us-east-1" },
   });
+  rmSync(folder, { recursive: true });
   if (run.status !== 0) throw new Error(run.stderr);
   return JSON.parse(run.stdout);
 }
