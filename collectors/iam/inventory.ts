@@ -5,7 +5,7 @@ import { compareText } from "../normalize/canonical.ts";
 import { normalizeGroup } from "../normalize/group.ts";
 import { isInUse, normalizePolicy } from "../normalize/managed-policy.ts";
 import { attachedPolicyArns, boundaryArn, type Named, named } from "../normalize/principal.ts";
-import { listIn, textOf } from "../normalize/raw.ts";
+import { listIn } from "../normalize/raw.ts";
 import { normalizeRole } from "../normalize/role.ts";
 import { normalizeUser } from "../normalize/user.ts";
 import type { Bulk } from "./bulk.ts";
@@ -148,9 +148,9 @@ function membersByGroup(users: Entry[]): Map<string, string[]> {
   const members = new Map<string, string[]>();
   for (const { raw, name } of users) {
     for (const group of listIn(raw, "GroupList")) {
-      const key = String(textOf({ group }, "group"));
-      const list = members.get(key) ?? [];
-      members.set(key, list);
+      if (typeof group !== "string") continue;
+      const list = members.get(group) ?? [];
+      members.set(group, list);
       list.push(name.arn);
     }
   }
