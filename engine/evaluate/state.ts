@@ -1,12 +1,12 @@
 import { type ResourceKind, type Result, TABLE } from "../../schemas/index.ts";
 import { fingerprint } from "../fingerprint.ts";
-import type { Condition } from "../logic/ast.ts";
 import { isMark, type Mark, openMark } from "../logic/mark.ts";
 import type { Walk } from "../logic/read.ts";
 import type { ReadValue, TruthNode } from "../logic/trace.ts";
 import { FALSE, TRUE, UNKNOWN } from "../logic/truth.ts";
 import { describe, walkCondition } from "../logic/walk.ts";
 import type { Frame, Resource } from "../logic/world.ts";
+import type { CheckedRule } from "../rule.ts";
 import { decidingValues, evidenceOf, gapsOf } from "./evidence.ts";
 import { byGapId } from "./gap-book.ts";
 import { renderMessage } from "./message.ts";
@@ -59,11 +59,11 @@ function judgeResource(run: Run, prepared: PreparedRule, frame: Frame, subject: 
 function explained(run: Run, prepared: PreparedRule, frame: Frame, subject: Subject, status: "fail" | "unknown"): Result {
   const { rule, scope } = prepared;
   const walk: Walk = { frame, scope, kind: rule.resource, items: [] };
-  const trees = treesOf(walk, prepared).filter((tree) => (status === "fail" ? tree.decides : tree.node.truth === "unknown"));
+  const trees = treesOf(walk, rule, status);
   const gaps = new Set<string>();
-  for (const tree of trees) gapsOf(tree.node, gaps);
+  for (const tree of trees) gapsOf(tree, gaps);
   for (const { when } of status === "fail" ? rule.raise : []) gapsOf(walkCondition(walk, when), gaps);
-  const values: ReadValue[] = trees.flatMap((tree) => decidingValues(tree.node));
+  const values: ReadValue[] = trees.flatMap(decidingValues);
   const named = rule.evidence.map((path) => describe(walk, path));
   return {
     ...plainResult(prepared, status, subject, run.account),
@@ -76,11 +76,13 @@ function explained(run: Run, prepared: PreparedRule, frame: Frame, subject: Subj
   };
 }
 
-function treesOf(walk: Walk, { rule }: PreparedRule): { node: TruthNode; decides: boolean }[] {
-  const { body } = rule;
-  const tree = (condition: Condition | null, decides: boolean) => (condition ? [{ node: walkCondition(walk, condition), decides }] : []);
-  if (body.kind === "event") return [...tree(body.match, true), ...tree(body.unless, true)];
-  return [...tree(body.applies, false), ...(body.kind === "state" ? tree(body.require, true) : [])];
+/** A failure is told by what was required, an unknown by whatever is unknown. */
+function treesOf(walk: Walk, { body }: CheckedRule, status: "fail" | "unknown"): TruthNode[] {
+  if (body.kind === "event") return [];
+  const required = body.kind === "state" ? [walkCondition(walk, body.require)] : [];
+  if (status === "fail") return required;
+  const applied = body.applies ? [walkCondition(walk, body.applies)] : [];
+  return [...applied, ...required].filter((tree) => tree.truth === "unknown");
 }
 
 /** Resources of a kind: account and root are the only ones of theirs. */

@@ -79,10 +79,13 @@ export function describe(walk: Walk, operand: Operand): ReadValue {
   return { text, value, source, isPath: true, verbatim: operand.type.type === "dynamic" };
 }
 
+const NONE: never[] = [];
+
 function testNode(subject: ReadValue, test: Test, truth: TruthName, more: Partial<TestNode> = {}): TestNode {
   const operand = more.operand ?? null;
-  const gaps = [subject, ...(operand ? [operand] : [])].flatMap(gapsOfValue);
-  return { kind: "test", truth, op: test.op, subject, operand, parts: [], elements: [], count: null, gaps, ...more };
+  const { parts = NONE, elements = NONE, count = null } = more;
+  const gaps = operand ? [...gapsOfValue(subject), ...gapsOfValue(operand)] : gapsOfValue(subject);
+  return { kind: "test", truth, op: test.op, subject, operand, parts, elements, count, gaps };
 }
 
 function gapsOfValue({ value, verbatim }: ReadValue): string[] {
