@@ -111,10 +111,20 @@ function digest(statement: Statement): string {
     notActions: sorted(rest.notActions),
     resources: sorted(rest.resources),
     notResources: sorted(rest.notResources),
-    principals: sorted(rest.principals),
-    notPrincipals: sorted(rest.notPrincipals),
+    principals: sorted(rest.principals.map(accountSpelled)),
+    notPrincipals: sorted(rest.notPrincipals.map(accountSpelled)),
     conditions: sorted(conditions.map((condition) => ({ ...condition, values: sorted(condition.values) }))),
   });
+}
+
+/**
+ * An account as principal in one spelling, whichever of its two was used: its id, or the ARN that ends in :root; both mean the whole account.
+ * An account is in one partition only, so that the partition need not be told.
+ * Source: IAM User Guide, "AWS JSON policy elements: Principal", AWS account principals.
+ */
+function accountSpelled(principal: Statement["principals"][number]): Statement["principals"][number] {
+  const id = principal.type === "AWS" ? /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal.value)?.[1] : undefined;
+  return id === undefined ? principal : { type: "AWS", value: `arn:aws:iam::${id}:root` };
 }
 
 const sorted = (list: unknown[]): string[] => [...new Set(list.map(canonicalJson))].sort(compareText);

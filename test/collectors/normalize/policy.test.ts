@@ -105,6 +105,13 @@ describe("reading a policy document", () => {
     expect(one.documentSha256).not.toEqual(other.documentSha256);
   });
 
+  it.each(["arn:aws:iam::111122223333:root", "arn:aws-cn:iam::111122223333:root", "111122223333"])("gives the account %s as principal one digest", (AWS) => {
+    const trust = (principal: string) => read(allow({ Principal: { AWS: principal } })).allowDigests;
+    expect(trust(AWS)).toEqual(trust("arn:aws:iam::111122223333:root"));
+    expect(trust(AWS)).not.toEqual(trust("444455556666"));
+    expect(trust(AWS)).not.toEqual(trust("arn:aws:iam::111122223333:role/root"));
+  });
+
   it("gives another digest when a condition is lost", () => {
     expect(read(allow({ Condition: { Bool: { "aws:SecureTransport": "true" } } })).allowDigests).not.toEqual(read(allow({})).allowDigests);
   });
