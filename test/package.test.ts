@@ -1,8 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+/** Programs on Node have its types, and the AWS SDK asks for them. */
+const NODE_TYPES = (JSON.parse(readFileSync("package.json", "utf8")) as { devDependencies: Record<string, string> }).devDependencies["@types/node"];
 
 /** The package as users get it: packed, installed into an empty folder, run there. */
 describe("the packed package", () => {
@@ -17,7 +20,7 @@ describe("the packed package", () => {
     packed = (report[0]?.files ?? []).map((file) => file.path);
     writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "empty", private: true, type: "module" }));
     const [tarball] = readdirSync(folder).filter((file) => file.endsWith(".tgz"));
-    run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", `./${tarball}`]);
+    run("npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--ignore-scripts", `./${tarball}`, `@types/node@${NODE_TYPES}`]);
   }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -59,7 +62,7 @@ describe("the packed package", () => {
       "--skipLibCheck",
       "false",
       "--types",
-      "",
+      "node",
       "use.ts",
     ]);
     const said = run(process.execPath, [
