@@ -5,20 +5,14 @@ import { type ReferenceStep, resolveAll } from "./references.ts";
 import { FALSE, TRUE, type Truth, UNKNOWN } from "./truth.ts";
 import type { Frame, Reader } from "./world.ts";
 
-/** What a test is put to. `references`: a list of ids, whose resources an iteration goes through. */
+/**
+ * What a test is put to. `references`: a list of ids, whose resources an iteration goes through. Whether a list is open is asked of the ids: a resource
+ * that is not found is a mark as well, and may come last.
+ */
 export interface Subject {
   read: Reader;
   references: ReferenceStep | null;
   dynamic: boolean;
-}
-
-/** The list an iteration goes through. */
-function elementsOf({ read, references }: Subject): Reader {
-  if (!references) return read;
-  return (frame) => {
-    const ids = read(frame);
-    return Array.isArray(ids) ? resolveAll(frame, references, ids) : ids;
-  };
 }
 
 export type Asked = { op: "any" | "every" | "none" } | { op: "count"; test: (frame: Frame, count: number) => Truth; against: readonly Reader[] };
@@ -44,8 +38,7 @@ interface Search {
 }
 
 function search(source: Subject, slot: number, where: CompiledCondition, { looksFor, found, exhausted }: Search): CompiledCondition {
-  const { dynamic } = source;
-  const read = elementsOf(source);
+  const { read, references, dynamic } = source;
   return (frame) => {
     const list = read(frame);
     if (!Array.isArray(list)) return isMark(list) ? UNKNOWN : exhausted;
@@ -55,8 +48,9 @@ function search(source: Subject, slot: number, where: CompiledCondition, { looks
       length -= 1;
       truth = UNKNOWN;
     }
+    const elements = references === null ? list : resolveAll(frame, references, list);
     for (let at = 0; at < length; at += 1) {
-      frame.items[slot] = list[at];
+      frame.items[slot] = elements[at];
       const each = where(frame);
       if (each === looksFor) return found;
       if (each === UNKNOWN) truth = UNKNOWN;
@@ -66,8 +60,7 @@ function search(source: Subject, slot: number, where: CompiledCondition, { looks
 }
 
 function counting(source: Subject, slot: number, where: CompiledCondition | null, asked: Extract<Asked, { op: "count" }>): CompiledCondition {
-  const { dynamic } = source;
-  const read = elementsOf(source);
+  const { read, references, dynamic } = source;
   const ask = asked.test;
   const { against } = asked;
   return (frame) => {
@@ -80,8 +73,9 @@ function counting(source: Subject, slot: number, where: CompiledCondition | null
     let possible = 0;
     if (where !== null) {
       least = 0;
+      const elements = references === null ? list : resolveAll(frame, references, list);
       for (let at = 0; at < length; at += 1) {
-        frame.items[slot] = list[at];
+        frame.items[slot] = elements[at];
         const each = where(frame);
         if (each === TRUE) least += 1;
         else if (each === UNKNOWN) possible += 1;

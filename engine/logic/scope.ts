@@ -22,6 +22,9 @@ export function unfold(scope: Scope, path: PathOperand): PathOperand {
   return { ...path, root: base.root, steps: [...base.steps, ...path.steps] };
 }
 
+/** Stands for what is read anew for each resource; a literal that happens to say so costs no more than a second look. */
+const VARIES = "(varies)";
+
 /** Whether the answer may differ from resource to resource: any path that begins at the resource or is looked up from it. */
 export function mentionsResource(scope: Scope, condition: Condition): boolean {
   switch (condition.kind) {
@@ -33,13 +36,14 @@ export function mentionsResource(scope: Scope, condition: Condition): boolean {
     case "let":
       return true;
     case "test":
-      return JSON.stringify([condition.subject, condition.test], dropRanges).includes("\u0000varies");
+      return JSON.stringify([condition.subject, condition.test], dropRanges).includes(VARIES);
   }
 
   function dropRanges(key: string, value: unknown): unknown {
     if (key === "at") return undefined;
+    if (typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "let") return VARIES;
     if (key !== "root" || typeof value !== "object" || value === null) return value;
     const { kind } = value as { kind: string };
-    return kind === "list" || kind === "account" || kind === "root" || kind === "item" ? value : "\u0000varies";
+    return kind === "list" || kind === "account" || kind === "root" || kind === "item" ? value : VARIES;
   }
 }

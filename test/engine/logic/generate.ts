@@ -261,7 +261,9 @@ function drawPath(draw: Draw, words: Vocabulary): PathOperand {
       continue;
     }
     const fields = type.type === "resource" ? TABLE.kinds[type.kind].fields : type.fields;
-    const name = draw.of(Object.keys(fields).filter((field) => !fragment || field !== "before"));
+    const names = Object.keys(fields).filter((field) => !fragment || field !== "before");
+    const references = names.filter((field) => fields[field]?.via || field === "before");
+    const name = references.length > 0 && draw.chance(35) ? draw.of(references) : draw.of(names);
     const field = fields[name]!;
     if (field.via) steps.push({ kind: "reference", name, via: field.via.field, target: field.via.kind, by: field.via.by, many: field.value.type === "list" });
     else steps.push(name === "before" && root.kind === "change" ? { kind: "before" } : { kind: "field", name });
@@ -273,7 +275,7 @@ function drawPath(draw: Draw, words: Vocabulary): PathOperand {
 
 function eventRoots(): { root: PathOperand["root"]; type: ValueType }[] {
   const { fields } = TABLE.kinds.event;
-  const derived = (["actor", "target", "change", "outcome"] as const).map((kind) => ({ root: { kind }, type: fields[kind]!.value }));
+  const derived = (["actor", "target", "change", "change", "change", "outcome"] as const).map((kind) => ({ root: { kind }, type: fields[kind]!.value }));
   return [{ root: { kind: "event" }, type: { type: "dynamic", nullable: true, unknown: true } }, ...derived];
 }
 
@@ -287,8 +289,8 @@ const param = (name: keyof typeof PARAMS, type: ValueType["type"]): Operand => (
 
 /** An operand: a literal, a parameter, or another path of a like type. */
 function against(draw: Draw, words: Vocabulary, fits: (type: ValueType) => boolean, literals: readonly Operand[]): Operand {
-  if (draw.chance(25)) {
-    for (let tries = 0; tries < 4; tries += 1) {
+  if (draw.chance(40)) {
+    for (let tries = 0; tries < 12; tries += 1) {
       const path = drawPath(draw, words);
       if (fits(path.type)) return path;
     }

@@ -3,6 +3,7 @@ import { gates } from "../../../engine/evaluate/gate.ts";
 import { indexDocument } from "../../../engine/evaluate/snapshot.ts";
 import type { Condition, LetBinding } from "../../../engine/logic/ast.ts";
 import { compiler } from "../../../engine/logic/compile.ts";
+import type { CompiledCondition } from "../../../engine/logic/compiled.ts";
 import type { Scope } from "../../../engine/logic/scope.ts";
 import { type TruthName, truthName } from "../../../engine/logic/truth.ts";
 import { walkCondition } from "../../../engine/logic/walk.ts";
@@ -30,8 +31,14 @@ const frame = (world: World, resource: Resource, at: string): Frame => ({ world,
 
 export const scopeOf = (lets: readonly LetBinding[]): Scope => ({ params: PARAMS, lets });
 
-export const compiledTruth = (scope: Scope, condition: Condition, at: Frame): TruthName =>
-  truthName(compiler(scope).condition(condition)({ ...at, items: [], lets: [] }));
+/** Compiled once for all resources, as in a run: what one leaves behind must not reach the next. */
+const compiledOnce = new WeakMap<Condition, CompiledCondition>();
+
+export function compiledTruth(scope: Scope, condition: Condition, at: Frame): TruthName {
+  const compiled = compiledOnce.get(condition) ?? compiler(scope).condition(condition);
+  compiledOnce.set(condition, compiled);
+  return truthName(compiled({ ...at, items: [], lets: [] }));
+}
 
 export const walkedTruth = (scope: Scope, kind: ResourceKind, condition: Condition, at: Frame): TruthName =>
   walkCondition({ frame: { ...at, items: [], lets: [] }, scope, kind, items: [] }, condition).truth;
