@@ -12,8 +12,16 @@ const guarded = new Set<string>();
 export function removeUnfinished(): void {
   for (const path of unfinished) rmSync(path, { force: true });
   for (const path of guarded) {
-    for (const name of readdirSync(dirname(path)))
+    for (const name of namesIn(dirname(path)))
       if (name.startsWith(`${basename(path)}.`) && name.endsWith(".tmp")) rmSync(join(dirname(path), name), { force: true });
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
   }
 }
 

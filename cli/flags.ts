@@ -16,6 +16,8 @@ export interface AwsFlags {
   assumeRole?: string;
   expectAccount?: string;
   regions?: string[];
+  /** How far back the event history is read, such as 7d. */
+  since?: string;
 }
 
 export interface CollectFlags extends AwsFlags {
@@ -38,6 +40,8 @@ export interface FindingFlags extends SelectionFlags {}
 
 export interface RemediateFlags extends SelectionFlags {
   as: "console" | "cli" | "python" | "typescript";
+  /** Only findings of this account. */
+  account?: string;
 }
 
 export interface PermissionsFlags extends SelectionFlags {

@@ -7,9 +7,12 @@ import { version } from "./folders.ts";
 import type { Io } from "./io.ts";
 import { session } from "./live.ts";
 import { progressOn } from "./progress.ts";
+import { sinceMs } from "./since.ts";
 import { UsageError } from "./usage-error.ts";
 
-type Wanted = Pick<CheckFlags, "snapshot" | "events" | "profile" | "assumeRole" | "expectAccount" | "regions">;
+const EVENT_HISTORY = "cloudtrail:LookupEvents";
+
+type Wanted = Pick<CheckFlags, "snapshot" | "events" | "profile" | "assumeRole" | "expectAccount" | "regions" | "since">;
 
 /** The document to judge: a snapshot, CloudTrail files, both, or the account of the credentials. Null after saying why there is none. */
 export async function gather(flags: Wanted, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {
@@ -35,12 +38,16 @@ async function snapshotOf(path: string): Promise<ReeveDocument> {
 
 /** Only what the chosen rules read is asked for; the event history when event rules are among them. */
 async function live(flags: Wanted, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {
+  const eventSpanMs = sinceMs(flags.since);
+  const sources = sourcesFor(sourcesRead(rules));
+  if (eventSpanMs !== undefined && !sources.has(EVENT_HISTORY)) throw new UsageError("--since does nothing here: no chosen rule judges events.");
   const opened = await session(flags, io);
   if (!opened) return null;
   const progress = progressOn(io);
   return await collectAccount(opened, {
     regions: flags.regions,
-    sources: sourcesFor(sourcesRead(rules)),
+    sources,
+    eventSpanMs,
     tool: `reeve ${version()}`,
     onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
   }).finally(progress.done);
@@ -48,7 +55,7 @@ async function live(flags: Wanted, rules: readonly CheckedRule[], io: Io): Promi
 
 /** A flag that would do nothing is a mistake somebody should hear of. */
 function refuseAwsFlags(flags: Wanted): void {
-  const names = { profile: "--profile", assumeRole: "--assume-role", expectAccount: "--expect-account", regions: "--regions" } as const;
+  const names = { profile: "--profile", assumeRole: "--assume-role", expectAccount: "--expect-account", regions: "--regions", since: "--since" } as const;
   for (const [key, name] of Object.entries(names)) {
     if (flags[key as keyof typeof names] !== undefined) throw new UsageError(`${name} does nothing with --events or --snapshot: AWS is not called.`);
   }

@@ -33,7 +33,10 @@ function onInterrupt(abort: AbortController, io: Io, resolve: (code: number) => 
     void io.err.write(`${io.err.tty ? "\r\u001b[K" : ""}reeve: interrupted, nothing was kept\n`);
     resolve(process.exitCode);
     // A request under way keeps the process alive and heeds no abort. The one exit() of the program: all that is to be said has been said.
-    setTimeout(() => process.exit(), STOP_MS).unref();
+    setTimeout(() => {
+      removeUnfinished();
+      process.exit();
+    }, STOP_MS).unref();
   };
   process.once("SIGINT", () => stop("SIGINT"));
   process.once("SIGTERM", () => stop("SIGTERM"));

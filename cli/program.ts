@@ -76,13 +76,14 @@ function programOf(io: Io, run: Run): Command {
     .command("collect")
     .description("read the AWS account into a snapshot")
     .option("--out <file>", "where to write it; gzipped if the name ends in .gz; - for stdout", "reeve-<account>-<time>.json.gz")
-    .option("--events", "read the last 90 days of CloudTrail's event history as well (LookupEvents, 2 requests a second)")
+    .option("--events", "read CloudTrail's event history as well: 2 requests a second for each region, up to 50 events each")
     .action(run(async (flags: CollectFlags) => (await import("./commands/collect.ts")).collect(flags, io)));
-  aws(collect);
+  since(aws(collect), "with --events, read this much of the event history: 12h, 7d (default: 90d, all that CloudTrail keeps); less is sooner done");
   examples(collect, io, [
     ["reeve collect --out acme.json.gz", "save the account for later"],
     ["reeve collect --profile audit --expect-account 123456789012", "refuse to read another account"],
     ["reeve collect --regions eu-central-1 eu-west-1", "ask only these regions for trails and analyzers"],
+    ["reeve collect --events --since 7d", "with the events of the last week"],
   ]);
 
   const check = program
@@ -96,9 +97,13 @@ function programOf(io: Io, run: Run): Command {
     .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on (default: low)").choices([...SEVERITIES, "none"]))
     .option("--allow-unknown", "accept incomplete evidence (never: that nothing was decided)")
     .action(run(async (flags: CheckFlags) => (await import("./commands/check.ts")).check(flags, io)));
-  aws(selection(check));
+  since(
+    aws(selection(check)),
+    "when collecting, read this much of CloudTrail's event history: 12h, 7d (default: 90d, all that CloudTrail keeps); 2 requests a second for each region, up to 50 events each, so less is sooner done",
+  );
   examples(check, io, [
     ["reeve check", "collect and judge"],
+    ["reeve check --since 7d", "the same, with the events of the last week only"],
     ["reeve check --snapshot acme.json.gz --fail-on high", "exit 1 only from high on"],
     ["reeve check --events 'logs/**/*.json.gz' --pack cloudtrail-detections", "events alone; AWS is not called"],
     ["reeve check --snapshot before.json.gz --events logs/", "events judged with the state before them"],
@@ -124,12 +129,14 @@ function programOf(io: Io, run: Run): Command {
     .description("print what cures a finding; nothing is changed")
     .argument("<what>", "number or fingerprint of the last check, or a rule id (all its findings)")
     .addOption(new Option("--as <form>", "form of the cure").choices(["console", "cli", "python", "typescript"]).default("console"))
+    .option("--account <id>", "only findings of this account, where a rule has findings in several")
     .action(run(async (what: string, flags: RemediateFlags) => (await import("./commands/remediate.ts")).remediateCommand(what, flags, io)));
   selection(remediate);
   examples(remediate, io, [
     ["reeve remediate 3", "steps in the AWS console"],
     ["reeve remediate 3 --as cli", "AWS CLI commands with the finding's own values"],
     ["reeve remediate access-key-rotated --as python > cure.py", "all findings of a rule, as a boto3 script"],
+    ["reeve remediate trail-stopped --as cli --account 123456789012", "those of one account, where the events are of several"],
   ]);
 
   const permissions = program
@@ -226,6 +233,9 @@ function aws(command: Command): Command {
     .option("--expect-account <id>", "refuse to read any other account")
     .option("--regions <region...>", "regions to ask (default: all that are enabled)");
 }
+
+/** How much of the event history is read; what it costs is said. */
+const since = (command: Command, description: string): Command => command.option("--since <duration>", description);
 
 function examples(command: Command, io: Io, lines: [string, string][]): void {
   const width = Math.max(...lines.map(([line]) => line.length));

@@ -22,6 +22,8 @@ export interface CollectOptions {
   sources?: Iterable<string> | undefined;
   /** Regions to read trails and analyzers of; all enabled ones where it is not given. */
   regions?: readonly string[] | undefined;
+  /** How far back to read the event history, in milliseconds before the start; 90 days, all that CloudTrail keeps, where it is not given. */
+  eventSpanMs?: number | undefined;
   /** Calls under way at once; 8 where it is not given. */
   concurrency?: number | undefined;
   /** Told after every call how many have been made. */
@@ -53,7 +55,10 @@ export async function collectAccount(session: Session, options: CollectOptions =
     readProviders(context),
     readAnalyzers(context),
     readTrails(context),
-    lookUpEvents(context, { until: startedAt }),
+    lookUpEvents(context, {
+      until: startedAt,
+      since: options.eventSpanMs === undefined ? undefined : new Date(startedAt.getTime() - options.eventSpanMs),
+    }),
   ]);
   const [account, { devices, ...inventory }] = await Promise.all([readAccount(context, summary), readInventory(context, bulk, report)]);
   const untold = (source: string, name: string) => gaps.mark(plainGap(source, "NotVisible", `${name} of root`, "The answer does not tell it."));

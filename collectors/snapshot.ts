@@ -22,10 +22,14 @@ export interface SnapshotProblem {
 
 export type SnapshotResult = { ok: true; document: ReeveDocument } | { ok: false; problem: SnapshotProblem };
 
-/** Writes a document, gzipped where the name ends in .gz, readable by its owner alone; the file appears whole or not at all. */
-export async function writeSnapshot(path: string, document: ReeveDocument): Promise<void> {
+/**
+ * Writes a document, gzipped where the name ends in .gz, readable by its owner alone; the file appears whole or not at all,
+ * and not at all once `signal` has aborted.
+ */
+export async function writeSnapshot(path: string, document: ReeveDocument, signal?: AbortSignal): Promise<void> {
   const text = `${JSON.stringify(document)}\n`;
   const bytes = path.endsWith(".gz") ? await promisify(gzip)(text) : Buffer.from(text);
+  signal?.throwIfAborted();
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
     const file = await open(temporary, "wx", 0o600);
@@ -35,6 +39,7 @@ export async function writeSnapshot(path: string, document: ReeveDocument): Prom
     } finally {
       await file.close();
     }
+    signal?.throwIfAborted();
     await rename(temporary, path);
   } catch (error) {
     await rm(temporary, { force: true });

@@ -1,26 +1,33 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { dirname } from "node:path";
 import { collectAccount, SOURCES, writeSnapshot } from "../../collectors/index.ts";
 import { duration, plural, visible } from "../../reporters/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
-import { guardedWrite } from "../files.ts";
+import { guardedWrite, reasonOf } from "../files.ts";
 import type { CollectFlags } from "../flags.ts";
 import { version } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { session } from "../live.ts";
 import { progressOn } from "../progress.ts";
+import { sinceMs } from "../since.ts";
 import { UsageError } from "../usage-error.ts";
 
-/** 90 days at two requests a second: minutes in a busy account. */
+/** Two requests a second: minutes in a busy account. */
 const EVENT_HISTORY = "cloudtrail:LookupEvents";
 const PATTERN = "reeve-<account>-<time>.json.gz";
 
 /** Reads the account into a snapshot. Exit code 0 with gaps as well: what they hide, `check` tells; 3 without credentials. */
 export async function collect(flags: CollectFlags, io: Io): Promise<number> {
+  const eventSpanMs = sinceMs(flags.since);
+  if (eventSpanMs !== undefined && flags.events !== true) throw new UsageError("--since does nothing without --events: the event history is not read.");
+  if (flags.out !== "-") refuseOut(flags.out);
   const opened = await session(flags, io);
   if (!opened) return 3;
   const progress = progressOn(io);
   const document = await collectAccount(opened, {
     regions: flags.regions,
     sources: SOURCES.map(({ api }) => api).filter((api) => flags.events === true || api !== EVENT_HISTORY),
+    eventSpanMs,
     tool: `reeve ${version()}`,
     onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
   }).finally(progress.done);
@@ -30,10 +37,22 @@ export async function collect(flags: CollectFlags, io: Io): Promise<number> {
     return 0;
   }
   const out = flags.out === PATTERN ? `reeve-${opened.identity.accountId}-${document.collectedAt.replace(/[-:]|\.\d+/g, "")}.json.gz` : flags.out;
-  if (out.endsWith("/")) throw new UsageError(`--out ${out}: a file is wanted, not a folder`);
-  await guardedWrite(out, () => writeSnapshot(out, document));
+  await guardedWrite(out, () => writeSnapshot(out, document, io.signal));
   for (const line of summary(document, out)) await io.err.write(`${line}\n`);
   return 0;
+}
+
+/** What could not be written after minutes of collecting is better refused before. */
+function refuseOut(out: string): void {
+  const refuse = (why: string): never => {
+    throw new UsageError(`--out ${out}: ${why}`);
+  };
+  if (out.endsWith("/") || statSync(out, { throwIfNoEntry: false })?.isDirectory()) refuse("a file is wanted, not a folder");
+  try {
+    accessSync(dirname(out), constants.W_OK);
+  } catch (error) {
+    refuse(`cannot write there: ${reasonOf(error)}`);
+  }
 }
 
 function summary(document: ReeveDocument, out: string): string[] {

@@ -1,5 +1,6 @@
 import { combineRemediations, type Remediation, remediate, renderCli, renderConsole, renderPython, renderTypeScript } from "../../engine/index.ts";
-import { plural, short, wrap } from "../../reporters/index.ts";
+import { type Numbered, plural, short, visible, wrap } from "../../reporters/index.ts";
+import type { Result } from "../../schemas/index.ts";
 import type { RemediateFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { asked, ruleNow, rulesOf } from "../kept.ts";
@@ -12,7 +13,7 @@ const RENDERERS: Readonly<Record<RemediateFlags["as"], (remediation: Remediation
   typescript: renderTypeScript,
 };
 
-/** Prints what cures a finding, or all findings of a rule. Changes nothing. */
+/** Prints what cures a finding, or all findings of a rule, in one account. Changes nothing. */
 export async function remediateCommand(what: string, flags: RemediateFlags, io: Io): Promise<number> {
   const found = asked(what);
   if (found.kind === "rule") {
@@ -24,13 +25,14 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
   }
   const chosen = await rulesOf(found.check, flags, io);
   if (!chosen) return 2;
-  const findings = found.members.filter(({ result }) => result.status === "fail" || result.reason === "unexcused");
+  const all = found.members.filter(({ result }) => result.status === "fail" || result.reason === "unexcused");
   const [first] = found.members;
-  if (findings.length === 0 && first) {
+  if (all.length === 0 && first) {
     throw new UsageError(
       `${first.number} is unknown, not a finding: ${short(first.result.message, 200)}. reeve explain ${first.number} says what would make it known.`,
     );
   }
+  const findings = ofOneAccount(all, what, flags);
   const { results } = found.check.results;
   const document = found.check.document();
   const context = { rules: chosen.rules, results, params: chosen.params };
@@ -43,6 +45,30 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
   if (flags.as !== "console") await io.err.write(`Printed for ${plural(findings.length, "finding")}; nothing was changed.\n`);
   return 0;
 }
+
+/**
+ * The findings of `--account`. A script runs with one account's credentials: findings of several are refused, lest commands meant for one account
+ * reach another; steps for a person name their finding and may stand together.
+ */
+function ofOneAccount(findings: readonly Numbered[], what: string, flags: RemediateFlags): Numbered[] {
+  const counts = new Map<string, number>();
+  for (const { result } of findings) counts.set(accountOf(result), (counts.get(accountOf(result)) ?? 0) + 1);
+  const lines = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([account, count]) => `  ${visible(account)}  ${plural(count, "finding")}`);
+  if (flags.account !== undefined) {
+    const chosen = findings.filter(({ result }) => accountOf(result) === flags.account);
+    if (chosen.length > 0) return chosen;
+    throw new UsageError(`--account ${visible(flags.account)}: no finding of it here. Accounts:\n${lines.join("\n")}`);
+  }
+  const [first] = counts.keys();
+  if (counts.size <= 1 || flags.as === "console") return [...findings];
+  const next = `reeve remediate ${visible(what)} --as ${flags.as} --account ${visible(first ?? "<id>")}`;
+  throw new UsageError(
+    `these findings are of ${counts.size} accounts, and a script runs in one:\n${lines.join("\n")}\nPrint it for each account by itself: ${next}`,
+  );
+}
+
+/** `unknown` where the record or snapshot does not tell. */
+const accountOf = ({ account }: Result): string => account ?? "unknown";
 
 /** Steps for a person wrap at the terminal; commands among them stay whole. */
 function wrapped(text: string, width: number): string {
