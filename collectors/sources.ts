@@ -68,7 +68,7 @@ export const SOURCES: readonly Source[] = [
   source("organizations:DescribeOrganization", of("account", ["organizationId", "managementAccountId", "ouPath"])),
   source("organizations:ListParents", ["account.ouPath"], { needs: ["organizations:DescribeOrganization"] }),
   source("organizations:ListTagsForResource", ["account.tags"], { needs: ["organizations:DescribeOrganization"] }),
-  source("access-analyzer:ListAnalyzers", all("analyzer"), { needs: ["account:ListRegions"], scope: "regional" }),
+  source("access-analyzer:ListAnalyzers", [...all("analyzer"), "account.externalAnalyzerRegions"], { needs: ["account:ListRegions"], scope: "regional" }),
   source("cloudtrail:DescribeTrails", all("trail"), { needs: ["account:ListRegions"], scope: "regional" }),
   source(
     "cloudtrail:GetTrailStatus",

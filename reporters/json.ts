@@ -2,12 +2,14 @@ import type { ReeveResults } from "../schemas/index.ts";
 
 /** The contract itself, one result a line; the same results give the same bytes. */
 export function* json(results: ReeveResults): Iterable<string> {
-  const { schema, document, packs, rules, counts, gaps, summary } = results;
+  const { schema, document, packs, rules, counts, gaps, accepted, summary } = results;
   yield `{"schema":${JSON.stringify(schema)},\n"document":${JSON.stringify(document)},\n"packs":${JSON.stringify(packs)},\n`;
   yield* list("rules", rules);
   yield* list("results", results.results);
   yield* list("counts", counts);
-  yield `"gaps":${JSON.stringify(gaps)},\n"summary":${JSON.stringify(summary)}}\n`;
+  yield `"gaps":${JSON.stringify(gaps)},\n`;
+  yield* list("accepted", accepted);
+  yield `"summary":${JSON.stringify(summary)}}\n`;
 }
 
 const PIECE_CHARACTERS = 65_536;

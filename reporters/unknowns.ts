@@ -13,7 +13,8 @@ interface Cause {
   title: string;
   detail: string[];
   cure: string;
-  accepted: boolean;
+  /** Why it is accepted and until when; null where it is not. */
+  accepted: string | null;
   members: Numbered[];
 }
 
@@ -26,7 +27,7 @@ export function* unknownsByCause(unknowns: Numbered[], results: ReeveResults, op
 }
 
 function causesOf(unknowns: Numbered[], results: ReeveResults): Cause[] {
-  const unaccepted = new Set(results.summary.coverage.gapsUnaccepted);
+  const acceptances = new Map(results.accepted.map((entry) => [entry.gap, acceptanceText(entry)]));
   const causes = new Map<string, Cause & { scopes: Set<string> }>();
   const add = (key: string, make: () => Omit<Cause, "members" | "detail">, scope: string | null, member: Numbered): void => {
     let cause = causes.get(key);
@@ -42,17 +43,21 @@ function causesOf(unknowns: Numbered[], results: ReeveResults): Cause[] {
     for (const id of gaps) {
       const gap = results.gaps[id];
       if (!gap) continue;
-      const accepted = !unaccepted.has(id);
+      const accepted = acceptances.get(id) ?? null;
       const key = JSON.stringify([accepted, gap.source, gap.reason, gap.deniedBy, gap.permission, gap.source === "document" ? gapTitle(gap) : ""]);
       add(key, () => ({ title: gapTitle(gap), cure: gapCure(gap), accepted }), gap.scope, member);
     }
     if (gaps.length > 0) continue;
     const reason = reasonText(member.result.reason);
-    add(`reason ${member.result.reason}`, () => ({ title: reason.what, cure: reason.cure, accepted: false }), null, member);
+    add(`reason ${member.result.reason}`, () => ({ title: reason.what, cure: reason.cure, accepted: null }), null, member);
   }
   const list = [...causes.values()].map(({ scopes, ...cause }) => ({ ...cause, detail: scopesText(cause.title, [...scopes]) }));
-  return list.sort((a, b) => Number(a.accepted) - Number(b.accepted) || b.members.length - a.members.length);
+  return list.sort((a, b) => Number(a.accepted !== null) - Number(b.accepted !== null) || b.members.length - a.members.length);
 }
+
+/** How reeve.yaml accepts a gap, such as `accepted in reeve.yaml until 2027-01-31: member accounts cannot read it`. */
+export const acceptanceText = ({ reason, expires }: ReeveResults["accepted"][number]): string =>
+  `accepted in reeve.yaml until ${visible(expires)}: ${short(reason, 200)}`;
 
 function scopesText(title: string, scopes: string[]): string[] {
   const telling = scopes.filter((scope) => scope !== "" && scope !== "account" && !title.startsWith(scope));
@@ -65,7 +70,7 @@ function scopesText(title: string, scopes: string[]): string[] {
 function causeText(cause: Cause, width: number, paint: Paint): string {
   const label = (name: string): string => `     ${paint.dim(name.padEnd(6))}`;
   const mark = paint.yellow("?");
-  const lines = ["", ...wrap(paint.bold(cause.title) + (cause.accepted ? paint.dim(" (accepted in reeve.yaml)") : ""), width, `  ${mark}  `)];
+  const lines = ["", ...wrap(paint.bold(cause.title) + (cause.accepted === null ? "" : paint.dim(` (${cause.accepted})`)), width, `  ${mark}  `)];
   for (const detail of cause.detail) lines.push(...wrap(detail, width, label("scope")));
   const only = cause.members.length === 1 ? cause.members[0] : undefined;
   if (only) {
@@ -74,7 +79,7 @@ function causeText(cause: Cause, width: number, paint: Paint): string {
   } else {
     lines.push(...wrap(rulesText(cause.members), width, label("hides")));
   }
-  if (!cause.accepted) lines.push(...wrap(cause.cure, width, label("cure")));
+  if (cause.accepted === null) lines.push(...wrap(cause.cure, width, label("cure")));
   return `${lines.join("\n")}\n`;
 }
 

@@ -1,9 +1,10 @@
-import type { document, Unknown } from "../../schemas/index.ts";
+import type { document, ReeveDocument, Unknown } from "../../schemas/index.ts";
 import { iamPage } from "../aws/calls.ts";
 import { type CollectContext, listOf, type PageContent } from "../context.ts";
 import { plainGap } from "../gap.ts";
 import { normalizeContact, normalizePasswordPolicy, normalizeSummary } from "../normalize/account.ts";
 import { compareText } from "../normalize/canonical.ts";
+import { externalAnalyzerRegions } from "../normalize/provider.ts";
 import { member, textOf } from "../normalize/raw.ts";
 import type { Read } from "../normalize/root.ts";
 import { readOrganization } from "./organization.ts";
@@ -19,8 +20,8 @@ export async function readSummary(context: CollectContext): Promise<Read<unknown
   return { mark: context.gaps.mark(plainGap(api, "Unparseable", "account", "The answer holds no SummaryMap.")) };
 }
 
-/** The account itself; never rejects. */
-export async function readAccount(context: CollectContext, summary: Read<unknown>): Promise<document.Account> {
+/** The account itself, its analyzers having been read; never rejects. */
+export async function readAccount(context: CollectContext, summary: Read<unknown>, analyzers: ReeveDocument["analyzers"]): Promise<document.Account> {
   const { accountId, partition } = context.identity;
   const [name, aliases, passwordPolicy, alternateContacts, organization] = await Promise.all([
     accountName(context),
@@ -44,6 +45,7 @@ export async function readAccount(context: CollectContext, summary: Read<unknown
           context.gaps.mark(plainGap("iam:GetAccountSummary", "Unparseable", "account", "The answer lacks one of the counts."))),
     alternateContacts,
     regions: wholeList(context.enabledRegions),
+    externalAnalyzerRegions: externalAnalyzerRegions(analyzers),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { document, Unknown } from "../../schemas/index.ts";
+import { type document, isUnknown, type ReeveDocument, type Unknown } from "../../schemas/index.ts";
+import { compareText } from "./canonical.ts";
 import { unique } from "./principal.ts";
 import { instantOf, listIn, textOf } from "./raw.ts";
 
@@ -34,6 +35,19 @@ export function normalizeAnalyzer(raw: unknown, region: string): document.Analyz
   const createdAt = instantOf(raw, "createdAt");
   if (arn === null || name === null || type === null || status === null || createdAt === null) return null;
   return { arn, name, region, type, status, createdAt, lastResourceAnalyzedAt: instantOf(raw, "lastResourceAnalyzedAt") };
+}
+
+/**
+ * Types of analyzers that look for access from outside the zone of trust; those of unused and internal access do not.
+ * Source: IAM Access Analyzer API Reference, AnalyzerSummary, type.
+ */
+const EXTERNAL_ACCESS = new Set(["ACCOUNT", "ORGANIZATION"]);
+
+/** Regions in which an analyzer of external access is active; open or unknown as the list it is derived from. */
+export function externalAnalyzerRegions(analyzers: ReeveDocument["analyzers"]): document.Account["externalAnalyzerRegions"] {
+  if (isUnknown(analyzers)) return analyzers;
+  const active = analyzers.flatMap((one) => (!isUnknown(one) && EXTERNAL_ACCESS.has(one.type) && one.status === "ACTIVE" ? [one.region] : []));
+  return [...[...new Set(active)].sort(compareText), ...analyzers.filter(isUnknown)];
 }
 
 const afterSlash = (arn: string): string => arn.slice(arn.indexOf("/") + 1);

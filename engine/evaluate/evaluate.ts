@@ -19,7 +19,7 @@ export interface Judgement {
   /** Results in their final order, one rule at a time; to be consumed once and to the end. */
   results: () => Generator<Result[], void, undefined>;
   /** Only after `results` has been consumed. */
-  tail: () => Pick<ReeveResults, "counts" | "gaps" | "summary">;
+  tail: () => Pick<ReeveResults, "counts" | "gaps" | "accepted" | "summary">;
 }
 
 export type Refused = { ok: false; errors: SchemaError[] };
@@ -34,7 +34,8 @@ export function judge(document: ReeveDocument, rules: readonly CheckedRule[], op
   const off = new Map((options.off ?? []).map(({ rule, reason }) => [rule, reason]));
   const sorted = [...rules].sort((left, right) => byText(left.id, right.id));
   const prepared = sorted.filter((rule) => !off.has(rule.id)).map((rule) => prepareRule(rule, options));
-  const accounting = tally(acceptance(document, gaps, options.acceptedGaps ?? []));
+  const accepted = acceptance(document, gaps, options.acceptedGaps ?? []);
+  const accounting = tally(accepted);
   const counts: RuleCounts[] = [];
 
   function* results(): Generator<Result[], void, undefined> {
@@ -60,7 +61,10 @@ export function judge(document: ReeveDocument, rules: readonly CheckedRule[], op
         rules: sorted.map((rule) => judgedRule(rule, options, off.get(rule.id) ?? null)),
       },
       results,
-      tail: () => ({ counts, gaps: gaps.listed(accounting.gapsUsed), summary: accounting.summary(prepared, counts) }),
+      tail: () => {
+        const listed = gaps.listed(accounting.gapsUsed);
+        return { counts, gaps: listed, accepted: acceptedOf(listed, accepted), summary: accounting.summary(prepared, counts) };
+      },
     },
   };
 }
@@ -74,6 +78,12 @@ export function evaluate(document: ReeveDocument, rules: readonly CheckedRule[],
   const { head, tail } = begun.judgement;
   return { ok: true, results: { ...head, results, ...tail() } };
 }
+
+const acceptedOf = (gaps: ReeveResults["gaps"], accepted: ReturnType<typeof acceptance>): ReeveResults["accepted"] =>
+  Object.keys(gaps).flatMap((gap) => {
+    const entry = accepted(gap);
+    return entry ? [{ gap, reason: entry.reason, expires: entry.expires }] : [];
+  });
 
 function eventsJudged(run: Run, prepared: readonly PreparedRule[]): Map<PreparedRule, Judged> {
   const eventRules = prepared.filter((rule) => rule.rule.resource === "event");

@@ -15,8 +15,8 @@ export interface Tally {
   gapsUsed: ReadonlySet<string>;
 }
 
-/** `accepted` tells which gaps nobody need cure; those that unknown results rest on and nobody accepted are listed. */
-export function tally(accepted: (gap: string) => boolean): Tally {
+/** `accepted` gives what accepts a gap that nobody need cure; those that unknown results rest on and nobody accepted are listed. */
+export function tally(accepted: (gap: string) => AcceptedGap | null): Tally {
   const status: Summary["status"] = { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 };
   const severity: Summary["severity"] = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const gapsUsed = new Set<string>();
@@ -81,14 +81,14 @@ function byControl(left: string, right: string): number {
   return leftParts.length - rightParts.length;
 }
 
-/** Whether a gap is accepted: by source and scope globs, until the last day of the acceptance by the document's clock. */
-export function acceptance(document: ReeveDocument, gaps: GapBook, entries: readonly AcceptedGap[]): (gap: string) => boolean {
+/** What accepts a gap, or null: the first entry that names it by source and scope globs, until the last day of the acceptance by the document's clock. */
+export function acceptance(document: ReeveDocument, gaps: GapBook, entries: readonly AcceptedGap[]): (gap: string) => AcceptedGap | null {
   const today = document.collectedAt.slice(0, 10);
   const held = entries
     .filter((entry) => today <= entry.expires)
-    .map((entry) => ({ source: compileGlob(entry.source), scope: compileGlob(entry.scope ?? "*") }));
+    .map((entry) => ({ entry, source: compileGlob(entry.source), scope: compileGlob(entry.scope ?? "*") }));
   return (id) => {
     const gap = gaps.get(id);
-    return gap !== undefined && held.some((entry) => entry.source(gap.source) && entry.scope(gap.scope));
+    return (gap && held.find(({ source, scope }) => source(gap.source) && scope(gap.scope))?.entry) ?? null;
   };
 }

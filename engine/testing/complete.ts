@@ -2,7 +2,7 @@ import { type ReeveDocument, type ResourceKind, TABLE, type ValueType } from "..
 import { type Filling, fillValue, NOT_GIVEN } from "./fill.ts";
 import { arnOf, type Given, identified, type Place, TEST_ACCOUNT } from "./identify.ts";
 import { isRecord, type Problems } from "./problem.ts";
-import { type GivenLists, linkReverseSides, resolveNames } from "./references.ts";
+import { externalAnalyzerRegions, type GivenLists, linkReverseSides, resolveNames } from "./references.ts";
 import { testTime } from "./relative-time.ts";
 
 /** When the account of every test case was read, unless the case says so itself. */
@@ -38,7 +38,9 @@ export function completeDocument(given: Record<string, unknown>, normalizeRecord
   const document: Record<string, unknown> = { schema: "reeve/document@1", collectedAt, collection: { tool: "reeve rules test", ...COLLECTION } };
   for (const kind of ["account", "root"] as const) {
     const value = given[kind] === undefined ? {} : given[kind];
-    document[kind] = fillValue(isRecord(value) && !isMark(value) ? prepared(kind, value, place) : value, single(kind), `given.${kind}`, filling);
+    const whole = isRecord(value) && !isMark(value) ? prepared(kind, value, place) : value;
+    if (kind === "account" && isRecord(whole) && !isMark(whole)) whole.externalAnalyzerRegions ??= externalAnalyzerRegions(lists.analyzers ?? given.analyzers);
+    document[kind] = fillValue(whole, single(kind), `given.${kind}`, filling);
   }
   for (const [list, kind] of LISTS) document[list] = fillValue(lists[list] ?? given[list], listOf(kind), `given.${list}`, filling);
   const { events, gaps } = normalizeRecords(Array.isArray(given.events) ? given.events.map((record) => withTimes(record, collectedAt)) : []);

@@ -62,6 +62,17 @@ function attachedTo(policy: Given, lists: GivenLists): unknown[] | undefined {
 const resourcesOf = (list: readonly unknown[] | undefined): Given[] =>
   (list ?? []).filter((element): element is Given => isRecord(element) && !isMark(element));
 
+/** What the analyzers of a case say of `account.externalAnalyzerRegions`: open where the list is, or where one does not tell its type or status. */
+export function externalAnalyzerRegions(analyzers: unknown): unknown {
+  if (!Array.isArray(analyzers)) return isMark(analyzers) ? analyzers : undefined;
+  const known = resourcesOf(analyzers);
+  const active = known.filter(({ type, status }) => (type === "ACCOUNT" || type === "ORGANIZATION") && status === "ACTIVE");
+  const untold = known.some(({ region, type, status }) => region === undefined || type === undefined || status === undefined);
+  const open = analyzers.find(isMark) ?? (untold ? OPEN : undefined);
+  const regions = [...new Set(active.map(({ region }) => region).filter((region) => typeof region === "string"))].sort();
+  return open === undefined ? regions : [...regions, open];
+}
+
 /** Fills in the side of each relation that the case leaves out from the side that it gives. */
 export function linkReverseSides(lists: GivenLists): void {
   const [users, groups, roles, policies] = [resourcesOf(lists.users), resourcesOf(lists.groups), resourcesOf(lists.roles), resourcesOf(lists.policies)];

@@ -192,6 +192,7 @@ export function tideline(): ReeveDocument {
       },
       organizationFeatures: memberOnly,
       regions: ["eu-central-1", "eu-west-1", "us-east-1"],
+      externalAnalyzerRegions: [],
     },
     root: {
       arn: rootArn,

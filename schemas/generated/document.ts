@@ -203,6 +203,10 @@ export interface Account {
    * Regions enabled for the account.
    */
   regions: (string | Unknown)[] | Unknown;
+  /**
+   * Regions in which an active analyzer of external access (type ACCOUNT or ORGANIZATION) of this account runs, sorted; open or unknown exactly when `analyzers` is.
+   */
+  externalAnalyzerRegions: (string | Unknown)[] | Unknown;
 }
 /**
  * Stands where a value could not be read; names the gap that tells why. As the last element of a list it means that the list may hold more.
@@ -1390,6 +1394,10 @@ export interface Actor {
    */
   accessKeyId: string | null | Unknown;
   /**
+   * accessKeyId where it names a long-term key (AKIA…), which can be made inactive; null for a session's (ASIA…) and any other.
+   */
+  longTermKeyId: string | null | Unknown;
+  /**
    * Source IP address, or a service's name.
    */
   ip: string | null | Unknown;
@@ -1451,6 +1459,10 @@ export interface Change {
    * Name of the inline policy concerned.
    */
   inlineName: string | null | Unknown;
+  /**
+   * Name of the policy concerned: inlineName, or the last part of policyArn. Unknown for a call that removes a boundary, for its record does not name it; null where no policy is concerned.
+   */
+  policyName: string | null | Unknown;
   /**
    * What the policy document in the request says; null when the call carries none.
    */
@@ -1607,4 +1619,8 @@ export interface Gap {
    * AWS's or the system's own message, secrets removed.
    */
   message: string;
+  /**
+   * Where the gap hides records of some calls only: the records that were read all the same, as eventSource=<source> or isRoot.
+   */
+  covers?: string[];
 }

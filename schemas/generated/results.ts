@@ -30,6 +30,10 @@ export interface ReeveResults {
   gaps: {
     [k: string]: ResultGap;
   };
+  /**
+   * Gaps whose acceptance (acceptedGaps) holds at the document's time, by gap id.
+   */
+  accepted: AcceptedResultGap[];
   summary: Summary;
 }
 /**
@@ -288,6 +292,27 @@ export interface ResultGap {
    * AWS's or the system's own message.
    */
   message: string;
+  /**
+   * Where the gap hides records of some calls only: the records that were read all the same, as eventSource=<source> or isRoot.
+   */
+  covers?: string[];
+}
+/**
+ * A gap that the configuration accepts.
+ */
+export interface AcceptedResultGap {
+  /**
+   * Gap id, an entry of `gaps`.
+   */
+  gap: string;
+  /**
+   * Why it is accepted.
+   */
+  reason: string;
+  /**
+   * Last day the acceptance holds, YYYY-MM-DD.
+   */
+  expires: string;
 }
 /**
  * Totals.

@@ -650,6 +650,22 @@ export const TABLE: TypeTable = {
      "description": "Regions enabled for the account.",
      "source": "account:ListRegions",
      "unit": null
+    },
+    "externalAnalyzerRegions": {
+     "value": {
+      "type": "list",
+      "element": {
+       "type": "string",
+       "nullable": false,
+       "unknown": false
+      },
+      "open": true,
+      "nullable": false,
+      "unknown": true
+     },
+     "description": "Regions in which an active analyzer of external access (type ACCOUNT or ORGANIZATION) of this account runs, sorted; open or unknown exactly when `analyzers` is.",
+     "source": "access-analyzer:ListAnalyzers type, status",
+     "unit": null
     }
    }
   },
@@ -927,6 +943,16 @@ export const TABLE: TypeTable = {
         "source": "CloudTrail record userIdentity.accessKeyId",
         "unit": null
        },
+       "longTermKeyId": {
+        "value": {
+         "type": "string",
+         "nullable": true,
+         "unknown": true
+        },
+        "description": "accessKeyId where it names a long-term key (AKIA…), which can be made inactive; null for a session's (ASIA…) and any other.",
+        "source": "CloudTrail record userIdentity.accessKeyId",
+        "unit": null
+       },
        "ip": {
         "value": {
          "type": "string",
@@ -1190,6 +1216,16 @@ export const TABLE: TypeTable = {
         },
         "description": "Name of the inline policy concerned.",
         "source": "CloudTrail record requestParameters.policyName",
+        "unit": null
+       },
+       "policyName": {
+        "value": {
+         "type": "string",
+         "nullable": true,
+         "unknown": true
+        },
+        "description": "Name of the policy concerned: inlineName, or the last part of policyArn. Unknown for a call that removes a boundary, for its record does not name it; null where no policy is concerned.",
+        "source": "CloudTrail record requestParameters.policyName, policyArn or permissionsBoundary",
         "unit": null
        },
        "after": {

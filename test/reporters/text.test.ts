@@ -69,8 +69,8 @@ describe("the text report", () => {
     expect(report).not.toMatch(/Grant/);
   });
 
-  it("shows accepted gaps as such, still unknown", () => {
-    expect(text(mixed()).replaceAll(/\s+/g, " ")).toContain("(accepted in reeve.yaml)");
+  it("shows accepted gaps as such, still unknown, with the reason and the last day of the acceptance", () => {
+    expect(text(mixed()).replaceAll(/\s+/g, " ")).toContain("(accepted in reeve.yaml until 2027-01-31: the organization denies it to its members)");
   });
 
   it("is never green when nothing was judged", () => {
@@ -100,7 +100,10 @@ describe("the text report", () => {
     const finding = result({ rule: "user-console-mfa", resource: user(bad), message: bad, evidence: [evidence(bad, [bad, { [bad]: bad }], bad)] });
     const unknown = result({ rule: "user-other", status: "unknown", gaps: ["g1"], reason: bad, message: bad });
     const gap = { source: bad, reason: "FileBroken", deniedBy: bad, permission: bad, scope: bad, message: bad } as const;
-    const hostile = results([finding, unknown, result({ rule: bad, resource: user("two") })], { gaps: { g1: gap } });
+    const hostile = results([finding, unknown, result({ rule: bad, resource: user("two") })], {
+      gaps: { g1: gap },
+      accepted: [{ gap: "g1", reason: bad, expires: bad }],
+    });
     for (const by of ["severity", "control"] as const) expect(text(hostile, { by, cureOf: () => bad })).not.toMatch(/[^\P{C}\n]/u);
   });
 

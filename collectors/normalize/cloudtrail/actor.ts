@@ -7,6 +7,12 @@ type Text = string | null | Unknown;
 const PERMISSION_SET = /^arn:[^:]+:iam::[^:]*:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[^/]+\/)?AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 
 /**
+ * Ids of long-term keys begin with AKIA, of temporary ones with ASIA.
+ * Source: AWS STS API Reference, GetAccessKeyInfo.
+ */
+const LONG_TERM = "AKIA";
+
+/**
  * Who made a call.
  * Source: CloudTrail User Guide, "CloudTrail userIdentity element".
  */
@@ -16,6 +22,7 @@ export function actorOf(reader: RecordReader, eventName: string): document.Actor
   const mark = reader.unknownAt("userIdentity");
   const type = identity("type");
   const arn = identity("arn");
+  const accessKeyId = identity("accessKeyId");
   const roleArn = roleOf(reader, type);
   return {
     type: typeof type === "string" ? type : "none",
@@ -31,7 +38,8 @@ export function actorOf(reader: RecordReader, eventName: string): document.Actor
     assumedRoot: mark ?? orFalse(reader.flag("userIdentity.sessionContext.assumedRoot")),
     mfa: mfaOf(reader, eventName),
     viaService: identity("invokedBy"),
-    accessKeyId: identity("accessKeyId"),
+    accessKeyId,
+    longTermKeyId: known(accessKeyId, (text) => (text.startsWith(LONG_TERM) ? text : null)),
     ip: reader.text("sourceIPAddress"),
   };
 }

@@ -1,10 +1,12 @@
 import { type document, isUnknown, type Unknown } from "../../../schemas/index.ts";
 import { isUnreadable, policyContent, unknownContent } from "../policy.ts";
+import { nameOf, parseArn } from "./arn.ts";
 import { CHANGE_CALLS, type ChangeCall, type ChangeParameter, inTable } from "./calls.ts";
 import { replacedPolicy } from "./password-policy.ts";
 import { type CallContext, NO_TARGET, targetOfKind } from "./target.ts";
 
 type Change = document.Change;
+type Text = string | null | Unknown;
 
 export const NO_CHANGE: Change = {
   kind: "none",
@@ -14,6 +16,7 @@ export const NO_CHANGE: Change = {
   roleName: null,
   policyArn: null,
   inlineName: null,
+  policyName: null,
   after: null,
   passwordPolicyAfter: null,
 };
@@ -22,18 +25,29 @@ export const NO_CHANGE: Change = {
 export function changeOf(context: CallContext, outcome: document.Event["outcome"]): Change {
   const call = inTable(CHANGE_CALLS, context.eventSource, context.eventName);
   if (!call || !mayChange(context, call, outcome)) return NO_CHANGE;
-  const name = (parameter: ChangeParameter): string | null | Unknown => (call.names.includes(parameter) ? named(context, call, parameter) : null);
+  const name = (parameter: ChangeParameter): Text => (call.names.includes(parameter) ? named(context, call, parameter) : null);
+  const policyArn = name("policyArn");
+  const inlineName = name("policyName");
   return {
     kind: call.kind,
     target: targetOfKind(context, call.target),
     userName: name("userName"),
     groupName: name("groupName"),
     roleName: name("roleName"),
-    policyArn: name("policyArn"),
-    inlineName: name("policyName"),
+    policyArn,
+    inlineName,
+    policyName: policyNameOf(context, call, policyArn, inlineName),
     after: call.document ? documentOf(context) : null,
     passwordPolicyAfter: call.passwordPolicy === "replaced" ? replacedPolicy(context.reader, outcome === "success") : null,
   };
+}
+
+/** What the policy concerned is called. The record of a call that removes a boundary does not tell. */
+function policyNameOf({ reader }: CallContext, call: ChangeCall, policyArn: Text, inlineName: Text): Text {
+  if (call.kind === "boundary" && policyArn === null) return reader.notInRecord("parameters");
+  if (typeof policyArn !== "string") return policyArn ?? inlineName;
+  const arn = parseArn(policyArn);
+  return arn ? nameOf(arn) : policyArn;
 }
 
 /** Whether a call that changes something only with certain parameters has one of them, or may have. */

@@ -154,6 +154,15 @@ describe("the exit code", () => {
   });
 });
 
+test("accepted gaps are listed with their reason and last day, while the acceptance holds", () => {
+  const unknown = small((one) => Object.assign(users(one)[0]!, { mfaActive: { $unknown: "g2" } }));
+  const entry = { source: "iam:Get*", reason: "never readable here", expires: "2024-06-01" };
+  expect(run(unknown, [MFA], { acceptedGaps: [entry] }).accepted).toEqual(
+    ["g2", "g10"].map((gap) => ({ gap, reason: "never readable here", expires: "2024-06-01" })),
+  );
+  expect(run(unknown, [MFA], { acceptedGaps: [{ ...entry, expires: "2024-05-31" }] }).accepted).toEqual([]);
+});
+
 test("fingerprints of different tuples differ, however their parts are cut", () => {
   const tuples: [string, string | null, string | null, string | null][] = [
     ["a", "b", "c", null],

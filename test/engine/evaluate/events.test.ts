@@ -10,7 +10,7 @@ const AFTER = "2024-06-02T00:00:00.000Z";
 /** A DetachUserPolicy call as the collectors normalize it. Source: IAM API Reference, DetachUserPolicy. */
 function detach(change: { [K in keyof records.Event]?: records.Event[K] } = {}): records.Event {
   const target = { kind: "user" as const, name: "user-000000", arn: "arn:aws:iam::111122223333:user/user-000000" };
-  const unset = { groupName: null, roleName: null, inlineName: null, after: null, passwordPolicyAfter: null };
+  const unset = { groupName: null, roleName: null, inlineName: null, policyName: "P", after: null, passwordPolicyAfter: null };
   const record = { eventName: "DetachUserPolicy", eventSource: "iam.amazonaws.com", requestParameters: { userName: "user-000000", policyArn: POLICY } };
   const actor = {
     type: "AssumedRole",
@@ -26,7 +26,7 @@ function detach(change: { [K in keyof records.Event]?: records.Event[K] } = {}):
     at: AFTER,
     region: "us-east-1",
     record,
-    actor: { ...actor, ...rest, mfa: null, viaService: null, accessKeyId: null, ip: null },
+    actor: { ...actor, ...rest, mfa: null, viaService: null, accessKeyId: null, longTermKeyId: null, ip: null },
     target,
     change: { kind: "detach", target, userName: "user-000000", policyArn: POLICY, ...unset },
     outcome: "success",
@@ -113,6 +113,7 @@ describe("the state before an event", () => {
   });
   const read = { ...touch, record: { ...touch.record, eventName: "GetPolicy", readOnly: true } };
   const denied = { ...touch, outcome: "denied" as const };
+  const attached = { ...touch, record: { ...touch.record, eventName: "AttachGroupPolicy", requestParameters: { policyArn: POLICY, groupName: "other" } } };
   const elsewhere = { ...touch, record: { ...touch.record, requestParameters: { policyArn: "arn:other" } } };
 
   test.each<[string, unknown[], string, string]>([
@@ -120,12 +121,20 @@ describe("the state before an event", () => {
     ["is unknown to a snapshot newer than the event", [detach({ at: BEFORE })], "unknown", "snapshot-newer-than-event"],
     ["is unknown of another account's record", [detach({ accountId: "999988887777" })], "unknown", "other-account:999988887777"],
     ["is unknown once a call has changed it since", [touch, detach()], "unknown", "changed-since:policy policy-000007"],
+    ["is known although the policy was attached elsewhere since", [attached, detach()], "fail", ""],
     ["is known although somebody read it since", [read, detach()], "fail", ""],
     ["is known although a change was refused since", [denied, detach()], "fail", ""],
     ["is known although another policy was changed since", [elsewhere, detach()], "fail", ""],
   ])("%s", (_, events, status, gap) => {
     const found = run(DENIES, events).results.filter((result) => result.occurrence === "e1");
     expect(found).toMatchObject([{ status, gaps: gap === "" ? [] : [gap] }]);
+  });
+
+  test("is unknown of the fields alone that a call since then may have changed", () => {
+    const before = { ...touch, record: { ...touch.record, eventName: "AttachGroupPolicy", requestParameters: { policyArn: POLICY, groupName: "other" } } };
+    const count = "match: { change.policy.attachmentCount: { gte: 0, default: 0 } }";
+    const found = run(count, [before, detach()]).results.filter((result) => result.occurrence === "e1");
+    expect(found).toMatchObject([{ status: "unknown", gaps: ["changed-since:policy policy-000007"] }]);
   });
 
   test("is unknown where records are hidden", () => {
