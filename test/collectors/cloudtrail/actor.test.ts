@@ -54,6 +54,16 @@ describe("the actor of a record", () => {
     });
   });
 
+  it.each([
+    ["a long-term key", "AKIAIOSFODNN7EXAMPLE", "AKIAIOSFODNN7EXAMPLE"],
+    ["no key of a session", "ASIAIOSFODNN7EXAMPLE", null],
+    ["no id of another kind", "LKIAIOSFODNN7EXAMPLE", null],
+    ["no key where none signed", undefined, null],
+    ["no key that is no text", { omitted: true }, "unknown: Truncated"],
+  ])("names %s as one that can be made inactive", (_, accessKeyId, longTermKeyId) => {
+    expect(actor(record("X", null, { userIdentity: { type: "IAMUser", userName: "ana", accessKeyId } }))).toMatchObject({ longTermKeyId });
+  });
+
   it("is root, with MFA told by the sign-in", () => {
     expect(actor(signIns[0])).toMatchObject({ type: "Root", isRoot: true, assumedRoot: false, mfa: true, accessKeyId: null });
     expect(actor(signIns[3])).toMatchObject({ type: "IAMUser", name: "anaya", isRoot: false, mfa: false });

@@ -36,6 +36,7 @@ const CALLS: [call: string, parameters: Json, change: Json][] = [
   ["UpdateAssumeRolePolicy", { roleName: "r", policyDocument: DENY }, { kind: "condition", roleName: "r" }],
 ];
 const NAMES = { userName: null, groupName: null, roleName: null, policyArn: null, inlineName: null };
+const NOTHING = { policyName: null, after: null, passwordPolicyAfter: null };
 const TARGETS: Json = { userName: "user", groupName: "group", roleName: "role", policyArn: "policy" };
 
 describe("the change of a call", () => {
@@ -76,7 +77,19 @@ describe("the change of a call", () => {
     ["a call named like a member of every object", record("constructor", { userName: "u" })],
     ["a source named like a member of every object", record("DetachUserPolicy", { userName: "u" }, { eventSource: "__proto__" })],
   ])("is none for %s", (_, value) => {
-    expect(eventOf(value).change).toEqual({ kind: "none", target: { kind: "none", name: null, arn: null }, ...NAMES, after: null, passwordPolicyAfter: null });
+    expect(eventOf(value).change).toEqual({ kind: "none", target: { kind: "none", name: null, arn: null }, ...NAMES, ...NOTHING });
+  });
+
+  it.each<[policy: string, call: string, parameters: Json, name: string | null]>([
+    ["of a managed policy without its path", "DetachGroupPolicy", { groupName: "g", policyArn: ARN }, "Deny"],
+    ["of an inline policy", "DeleteRolePolicy", { roleName: "r", policyName: "p" }, "p"],
+    ["of the new boundary", "PutRolePermissionsBoundary", { roleName: "r", permissionsBoundary: ARN }, "Deny"],
+    ["as it stands where it is no ARN", "DeletePolicy", { policyArn: "Deny" }, "Deny"],
+    ["unknown where a boundary is removed", "DeleteRolePermissionsBoundary", { roleName: "r" }, "unknown: NotInRecord"],
+    ["unknown where it was truncated", "DetachUserPolicy", { omitted: true }, "unknown: Truncated"],
+    ["none where no policy is concerned", "RemoveUserFromGroup", { userName: "u", groupName: "g" }, null],
+  ])("has the policy's name %s", (_, call, parameters, name) => {
+    expect(eventOf(record(call, parameters)).change.policyName).toBe(name);
   });
 
   it("takes setAsDefault as text, as older records have it", () => {

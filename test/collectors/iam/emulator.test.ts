@@ -190,6 +190,7 @@ describe.runIf(found)("an account built in moto and collected over HTTP", () => 
     expect(collected.oidcProviders).toMatchObject([{ name: "token.actions.example.com", clientIds: ["sts.amazonaws.com"] }]);
     expect(collected.serverCertificates).toMatchObject([{ name: "web", path: "/cloudfront/" }]);
     expect(collected.analyzers).toMatchObject([{ name: "account", region: "us-east-1", status: "ACTIVE" }]);
+    expect(collected.account).toMatchObject({ externalAnalyzerRegions: ["us-east-1"] });
   });
 
   it("gives the same bytes for the same account, collection and collectedAt apart", () => {

@@ -4,6 +4,7 @@ import { normalizeRecords } from "../../../collectors/normalize/cloudtrail/event
 import { completeDocument } from "../../../engine/testing/complete.ts";
 
 const NOT_GIVEN = { $unknown: "not-given" };
+const EXTERNAL = { name: "a", type: "ACCOUNT", status: "ACTIVE" };
 
 /** The completed document as plain JSON, for looking into it. */
 function completed(given: Record<string, unknown>) {
@@ -74,6 +75,24 @@ describe("a completed document", () => {
       attachedTo: [{ kind: "role", name: "deploy", arn: "arn:aws:iam::111122223333:role/deploy" }],
       attachmentCount: 1,
     });
+  });
+
+  it.each([
+    ["a region with an active one of external access, once", [EXTERNAL, { ...EXTERNAL, name: "b", type: "ORGANIZATION" }], ["us-east-1"]],
+    [
+      "none for another type or status",
+      [
+        { ...EXTERNAL, type: "ACCOUNT_UNUSED_ACCESS" },
+        { ...EXTERNAL, name: "b", status: "CREATING" },
+      ],
+      [],
+    ],
+    ["an open list where theirs is open", [EXTERNAL, { $unknown: "Throttled" }], ["us-east-1", { $unknown: "Throttled" }]],
+    ["unknown where they are", { $unknown: "Throttled" }, { $unknown: "Throttled" }],
+    ["an open list where one does not tell its status", [{ name: "a", type: "ACCOUNT" }], [NOT_GIVEN]],
+    ["unknown where they are not given", undefined, NOT_GIVEN],
+  ])("takes from the analyzers where external access is analysed: %s", (_, analyzers, regions) => {
+    expect(completed(analyzers === undefined ? {} : { analyzers }).document.account.externalAnalyzerRegions).toEqual(regions);
   });
 
   it("leaves a reverse side open where the given side may hold more", () => {
