@@ -41,4 +41,4 @@ export function gapRegister(): GapRegister {
   };
 }
 
-const gapKey = (gap: Gap): string => canonicalJson([gap.source, gap.scope, gap.reason, gap.deniedBy, gap.permission, gap.message]);
+const gapKey = (gap: Gap): string => canonicalJson([gap.source, gap.scope, gap.reason, gap.deniedBy, gap.permission, gap.message, gap.covers ?? []]);

@@ -10,6 +10,9 @@ const IAM = "iam.amazonaws.com";
 const SIGN_IN = "signin.amazonaws.com";
 const CLOUDTRAIL = "cloudtrail.amazonaws.com";
 
+/** Event sources asked for where the caller names none: what the shipped detections watch. */
+export const EVENT_SOURCES: readonly string[] = [IAM, SIGN_IN, CLOUDTRAIL];
+
 /** Sources whose events only the partition's global region records. Source: CloudTrail User Guide, "Global service events". */
 const GLOBAL = new Set([IAM, "sts.amazonaws.com", "organizations.amazonaws.com", "sso.amazonaws.com", "cloudfront.amazonaws.com"]);
 
@@ -21,7 +24,7 @@ const GLOBAL = new Set([IAM, "sts.amazonaws.com", "organizations.amazonaws.com",
 export function lookupPlan(
   regions: readonly string[],
   globalRegion: string,
-  eventSources: readonly string[] = [IAM, SIGN_IN, CLOUDTRAIL],
+  eventSources: readonly string[] = EVENT_SOURCES,
 ): { region: string; queries: LookupQuery[] }[] {
   return [...new Set([...regions, globalRegion])].sort(compareText).map((region) => {
     const sources = eventSources.filter((source) => region === globalRegion || !GLOBAL.has(source));

@@ -5,7 +5,7 @@ import { plainGap } from "../gap.ts";
 import { type EventGatherer, eventGaps, eventGatherer } from "../normalize/cloudtrail/index.ts";
 import { instantOf, textOf } from "../normalize/raw.ts";
 import { foundValue } from "./found-value.ts";
-import { type LookupQuery, lookupPlan } from "./lookup-plan.ts";
+import { EVENT_SOURCES, type LookupQuery, lookupPlan } from "./lookup-plan.ts";
 import { type Pace, pace } from "./pace.ts";
 
 const API = "cloudtrail:LookupEvents";
@@ -65,8 +65,15 @@ export async function lookUpEvents(context: CollectContext, options: LookupOptio
       }
     }),
   );
+  if (tally.pages > 0) gatherer.hide(context.gaps.mark(otherCalls(options.eventSources)));
   const regions = plan.map(({ region }) => region).join(", ");
   return { finish: () => finished(gatherer, tally.pages === 0), sources: plan.length > 0 ? [`${API} (${regions}; since ${since.toISOString()})`] : [] };
+}
+
+/** What the queries do not ask for: the whole history of a busy account could not be read at two requests a second. */
+function otherCalls(eventSources: readonly string[] = EVENT_SOURCES): Gap {
+  const message = `The event history was asked for calls to ${eventSources.join(", ")} and for what root did; a trail's log files (--events) hold the rest.`;
+  return { ...plainGap(API, "NotCollected", "calls to other services", message), covers: [...eventSources.map((source) => `eventSource=${source}`), "isRoot"] };
 }
 
 function finished(gatherer: EventGatherer, nothingRead: boolean): ReturnType<LookedUp["finish"]> {
@@ -129,7 +136,8 @@ async function readQuery({ context, options, since, gatherer, region, query, res
           ),
         );
     }
-    options.onProgress?.({ region, events: tally.events, pages: ++tally.pages });
+    tally.pages++;
+    options.onProgress?.({ region, ...tally });
     const next = textOf(answer.value, "NextToken");
     if (next === null) return true;
     if (seen.has(next)) {

@@ -5,6 +5,7 @@ import type { Walk } from "../logic/read.ts";
 import { FALSE, TRUE } from "../logic/truth.ts";
 import { describe, walkCondition } from "../logic/walk.ts";
 import type { Frame, Resource } from "../logic/world.ts";
+import { isCovered } from "./covered.ts";
 import { decidingValues, evidenceOf, gapsOf } from "./evidence.ts";
 import { byGapId } from "./gap-book.ts";
 import { gates, hidingGaps, SNAPSHOT_NEWER } from "./gate.ts";
@@ -23,7 +24,7 @@ export function judgeEvents(run: Run, rules: readonly PreparedRule[]): Judged[] 
   const benches = rules.map((prepared) => ({
     prepared,
     frame: newFrame(run.world, prepared, run.clockMs),
-    judged: startOf(run, prepared, known.length, hidden),
+    judged: startOf(run, prepared, known.length, hiddenFrom(run, prepared, hidden)),
   }));
   const sitting = benches.filter((bench) => bench.prepared.unusable === null);
   for (const event of known) {
@@ -39,6 +40,16 @@ export function judgeEvents(run: Run, rules: readonly PreparedRule[]): Judged[] 
     }
   }
   return benches.map((bench) => bench.judged);
+}
+
+/** The gaps that may hide records this rule would match. */
+function hiddenFrom(run: Run, { rule, scope }: PreparedRule, hidden: readonly string[]): string[] {
+  const { body } = rule;
+  if (isUnknown(run.document.events)) return [...hidden];
+  return hidden.filter((id) => {
+    const covers = run.document.gaps[id]?.covers;
+    return covers === undefined || body.kind !== "event" || !isCovered(body.match, new Set(covers), scope);
+  });
 }
 
 /** Results that do not rest on any record: an unusable parameter, records that are hidden, no records at all. */

@@ -8,6 +8,8 @@ import { keysOf, touchesOf } from "./touches.ts";
 interface Touch {
   atMs: number;
   eventId: string;
+  /** The fields it may have changed; null for all. */
+  fields: readonly string[] | null;
 }
 
 /** Gaps that hide records: of files or regions that could not be read, and of a list that may hold more. */
@@ -23,7 +25,8 @@ export function hidingGaps(document: ReeveDocument): string[] {
 export function gates(reeveDocument: ReeveDocument, events: readonly document.Event[], gaps: GapBook): (event: document.Event) => Gate {
   const { account, collectedAt } = reeveDocument;
   const collectedMs = instantOf(collectedAt) ?? Number.POSITIVE_INFINITY;
-  const [hiding] = hidingGaps(reeveDocument);
+  // What changes the state of IAM and of trails is recorded by these alone: a gap that does not hide them hides no change.
+  const hiding = hidingGaps(reeveDocument).find((id) => !STATE_SOURCES.every((source) => reeveDocument.gaps[id]?.covers?.includes(source)));
   const hidden: Mark | null = hiding === undefined ? null : { $unknown: hiding };
   let touches: Map<string, Touch[]> | null = null;
 
@@ -31,23 +34,26 @@ export function gates(reeveDocument: ReeveDocument, events: readonly document.Ev
     const atMs = instantOf(event.at) ?? Number.NEGATIVE_INFINITY;
     const foreign = foreignMark(event.accountId);
     const closed = foreign ?? (collectedMs > atMs ? snapshotNewer() : hidden);
-    const touchedBy = (keys: readonly string[], what: string): Mark | null => {
+    const touchesBefore = (keys: readonly string[]): Touch[] => {
       touches ??= touchesSince(events, collectedMs);
-      for (const key of keys) {
-        const touch = touches.get(key)?.find((candidate) => candidate.atMs <= atMs && candidate.eventId !== event.id);
-        if (touch) return changedSince(what);
-      }
-      return null;
+      const found: Touch[] = [];
+      for (const key of keys) for (const touch of touches.get(key) ?? []) if (touch.atMs <= atMs && touch.eventId !== event.id) found.push(touch);
+      return found;
     };
     return {
       foreign,
       closed,
-      touched: (kind, resource) => touchedBy(keysOf(kind, resource), `${kind} ${nameOf(resource)}`),
+      asOf: (kind, resource) => {
+        const found = touchesBefore(keysOf(kind, resource));
+        if (found.length === 0) return resource;
+        const mark = changedSince(`${kind} ${nameOf(resource)}`);
+        return found.some((touch) => touch.fields === null) ? mark : withoutFields(resource, new Set(found.flatMap((touch) => touch.fields ?? [])), mark);
+      },
       listTouched: (list) => {
         touches ??= touchesSince(events, collectedMs);
         const kind = TABLE.lists[list];
         const keys = [...touches.keys()].filter((key) => (kind === "trail" ? key.startsWith("trail:") : key.startsWith(`${kind}:`) || key === "iam:*"));
-        return touchedBy(keys, list);
+        return touchesBefore(keys).length > 0 ? changedSince(list) : null;
       },
     };
   };
@@ -88,7 +94,13 @@ export function gates(reeveDocument: ReeveDocument, events: readonly document.Ev
   }
 }
 
+const STATE_SOURCES = ["eventSource=iam.amazonaws.com", "eventSource=cloudtrail.amazonaws.com"];
+
 export const SNAPSHOT_NEWER = "snapshot-newer-than-event";
+
+/** The resource with some of its fields no longer known. */
+const withoutFields = (resource: Resource, fields: ReadonlySet<string>, mark: Mark): Resource =>
+  Object.fromEntries(Object.entries(resource).map(([name, value]) => [name, fields.has(name) ? mark : value]));
 
 const nameOf = (resource: Resource): string => String(resource.name ?? resource.arn ?? resource.id ?? "");
 
@@ -97,10 +109,11 @@ function touchesSince(events: readonly document.Event[], sinceMs: number): Map<s
   for (const event of events) {
     const atMs = instantOf(event.at) ?? Number.POSITIVE_INFINITY;
     if (atMs < sinceMs) continue;
-    for (const key of touchesOf(event)) {
+    for (const { key, fields } of touchesOf(event)) {
       const known = touches.get(key);
-      if (known) known.push({ atMs, eventId: event.id });
-      else touches.set(key, [{ atMs, eventId: event.id }]);
+      const touch = { atMs, eventId: event.id, fields };
+      if (known) known.push(touch);
+      else touches.set(key, [touch]);
     }
   }
   return touches;

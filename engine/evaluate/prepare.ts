@@ -83,4 +83,4 @@ export function severityUnread(prepared: PreparedRule, world: World, clockMs: nu
   return severity;
 }
 
-const shut = (mark: Mark): Frame["gate"] => ({ foreign: mark, closed: mark, touched: () => mark, listTouched: () => mark });
+const shut = (mark: Mark): Frame["gate"] => ({ foreign: mark, closed: mark, asOf: () => mark, listTouched: () => mark });

@@ -1,6 +1,13 @@
 import type { document, ResourceKind } from "../../schemas/index.ts";
 import { isMark } from "../logic/mark.ts";
 import type { Resource } from "../logic/world.ts";
+import { fieldsChanged } from "./effects.ts";
+
+/** What a call may have changed: a resource's key as `keysOf` spells it, and which of its fields; null for all. */
+export interface Touched {
+  key: string;
+  fields: readonly string[] | null;
+}
 
 /** Touches everything that IAM holds, or all trails. */
 export const ALL_OF_IAM = "iam:*";
@@ -19,18 +26,18 @@ const NAMES: readonly [string, ResourceKind][] = [
   ["serialNumber", "mfaDevice"],
 ];
 
-/** Keys of what a call may have changed, as `keysOf` spells them: too many rather than too few. */
-export function touchesOf(event: document.Event): string[] {
+/** What a call may have changed: too much rather than too little. */
+export function touchesOf(event: document.Event): Touched[] {
   const record = event.record as Resource;
   if (record.readOnly === true || event.outcome === "denied" || event.outcome === "error") return [];
   const name = String(record.eventName);
   if (READS.test(name)) return [];
   switch (record.eventSource) {
     case "cloudtrail.amazonaws.com":
-      return [ALL_TRAILS];
+      return [whole(ALL_TRAILS)];
     case "organizations.amazonaws.com":
     case "account.amazonaws.com":
-      return ["account"];
+      return [whole("account")];
     case "iam.amazonaws.com":
       return touchesOfIam(event, name, record.requestParameters);
     default:
@@ -38,17 +45,20 @@ export function touchesOf(event: document.Event): string[] {
   }
 }
 
-function touchesOfIam(event: document.Event, name: string, parameters: unknown): string[] {
-  if (/AccountPasswordPolicy|AccountAlias/.test(name)) return ["account"];
+function touchesOfIam(event: document.Event, name: string, parameters: unknown): Touched[] {
+  if (/AccountPasswordPolicy|AccountAlias/.test(name)) return [whole("account")];
   const named = typeof parameters === "object" && parameters !== null && event.unknownPaths.length === 0 ? (parameters as Resource) : {};
-  if (["newUserName", "newGroupName", "newPath"].some((field) => Object.hasOwn(named, field))) return [ALL_OF_IAM];
-  const keys = NAMES.flatMap(([field, kind]) => (Object.hasOwn(named, field) && typeof named[field] === "string" ? [keyOf(kind, named[field])] : []));
+  if (["newUserName", "newGroupName", "newPath"].some((field) => Object.hasOwn(named, field))) return [whole(ALL_OF_IAM)];
+  const touched = (kind: ResourceKind, text: string): Touched => ({ key: keyOf(kind, text), fields: fieldsChanged(name, kind) });
+  const touches = NAMES.flatMap(([field, kind]) => (Object.hasOwn(named, field) && typeof named[field] === "string" ? [touched(kind, named[field])] : []));
   const { actor } = event;
   if (OF_THE_CALLER.has(name) && !Object.hasOwn(named, "userName") && actor.type === "IAMUser" && typeof actor.name === "string") {
-    keys.push(keyOf("user", actor.name));
+    touches.push(touched("user", actor.name));
   }
-  return keys.length > 0 ? keys : [ALL_OF_IAM];
+  return touches.length > 0 ? touches : [whole(ALL_OF_IAM)];
 }
+
+const whole = (key: string): Touched => ({ key, fields: null });
 
 const keyOf = (kind: ResourceKind, text: string): string => `${kind}:${text.toLowerCase()}`;
 

@@ -68,7 +68,7 @@ export function sharedRoot(kind: "account" | "root", next: PathStep | undefined)
     const value = frame.world[kind];
     const { gate } = frame;
     if (!gate || forever || isMark(value)) return value;
-    return gate.closed ?? gate.touched(kind, value) ?? value;
+    return gate.closed ?? gate.asOf(kind, value);
   };
 }
 

@@ -73,7 +73,7 @@ function readRoot(walk: Walk, path: PathOperand): unknown {
     case "root": {
       const shared = frame.world[root.kind];
       if (isMark(shared) || !gate || forever) return shared;
-      return gate.closed ?? gate.touched(root.kind, shared) ?? shared;
+      return gate.closed ?? gate.asOf(root.kind, shared);
     }
     case "list":
       return gate?.closed ?? gate?.listTouched(root.list) ?? frame.world.list(root.list);

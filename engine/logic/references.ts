@@ -25,7 +25,7 @@ export function resolve(frame: Frame, step: { target: ReferenceStep["target"]; b
   if (gate.closed && !forever) return gate.closed;
   if (found === null) return world.missing(step.target, String(key));
   if (isMark(found) || forever) return found;
-  return gate.touched(step.target, found) ?? found;
+  return gate.asOf(step.target, found);
 }
 
 /** The resources of a list of references, its trailing mark kept. In state rules each list is resolved once, for all rules. */

@@ -24,8 +24,8 @@ export interface Gate {
   foreign: Mark | null;
   /** The snapshot may say nothing of that moment, for `foreign` or another reason. */
   closed: Mark | null;
-  /** This resource was touched between the snapshot and the event. */
-  touched: (kind: ResourceKind, resource: Resource) => Mark | null;
+  /** The resource as the snapshot knows it at the event: fields that a call since then may have changed are marks, or all of it is one. */
+  asOf: (kind: ResourceKind, resource: Resource) => Resource | Mark;
   /** Some resource of the list was touched. */
   listTouched: (list: string) => Mark | null;
 }

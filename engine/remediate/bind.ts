@@ -32,7 +32,7 @@ export function readingOf(rule: CheckedRule, result: Result, reeveDocument: Reev
   const frame: Frame = { world: bound.world, resource: judged.resource, clockMs: judged.clockMs, gate: judged.gate, items: [], lets: [] };
   const walk: Walk = { frame, scope, kind: rule.resource, items: [] };
   const gated = (kind: "account" | "trail", value: Resource | Mark | null): Found =>
-    found(value === null || isMark(value) ? value : (frame.gate?.closed ?? frame.gate?.touched(kind, value) ?? value));
+    found(value === null || isMark(value) ? value : (frame.gate?.closed ?? frame.gate?.asOf(kind, value) ?? value));
   return {
     param,
     path: (path) => found(readPath(walk, path)),

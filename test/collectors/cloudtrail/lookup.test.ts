@@ -61,13 +61,15 @@ async function lookUp(answer: Answer, options: Partial<LookupOptions> = {}, regi
 
 const idsOf = ({ events }: { events: unknown }): unknown[] =>
   Array.isArray(events) ? events.map((event) => (isUnknown(event) ? "mark" : event.id)) : ["all unknown"];
-const gapsOf = ({ gaps }: Awaited<ReturnType<typeof lookUp>>) => Object.values(gaps).filter(({ source }) => source === "cloudtrail:LookupEvents");
+const historyGaps = ({ gaps }: Awaited<ReturnType<typeof lookUp>>) => Object.values(gaps).filter(({ source }) => source === "cloudtrail:LookupEvents");
+/** What failed, apart from the calls that nobody asked for. */
+const gapsOf = (read: Awaited<ReturnType<typeof lookUp>>) => historyGaps(read).filter(({ covers }) => covers === undefined);
 
 describe("the event history", () => {
   it("is read page by page, with the same parameters but the token", async () => {
     const pages = [{ Events: [entry("c", 1)], NextToken: "1" }, { Events: [entry("b", 2)], NextToken: "2" }, { Events: [entry("a", 3)] }];
     const read = await lookUp((_, index) => pages[index] ?? {});
-    expect(idsOf(read)).toEqual(["a", "b", "c"]);
+    expect(idsOf(read)).toEqual(["a", "b", "c", "mark"]);
     expect(gapsOf(read)).toEqual([]);
     const [first, second, third] = read.requests.map(({ input }) => input);
     expect(first).toEqual({
@@ -79,6 +81,17 @@ describe("the event history", () => {
     expect(second).toEqual({ ...first, NextToken: "1" });
     expect(third).toEqual({ ...first, NextToken: "2" });
     expect([read.from, read.to]).toEqual(["2026-01-12T00:00:00.000Z", "2026-01-14T00:00:00.000Z"]);
+  });
+
+  it("says which calls it was not asked for, and which records are there all the same", async () => {
+    const read = await lookUp(() => ({ Events: [entry("a", 1)] }), { eventSources: ["iam.amazonaws.com", "signin.amazonaws.com"] });
+    expect(historyGaps(read)).toEqual([
+      expect.objectContaining({
+        reason: "NotCollected",
+        scope: "calls to other services",
+        covers: ["eventSource=iam.amazonaws.com", "eventSource=signin.amazonaws.com", "isRoot"],
+      }),
+    ]);
   });
 
   it("reaches back to the time asked for, and no further than 90 days", async () => {
