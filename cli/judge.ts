@@ -1,6 +1,7 @@
 import { type CheckedRule, type EvaluateOptions, evaluate } from "../engine/index.ts";
 import { plural, short } from "../reporters/index.ts";
 import { isUnknown, type ReeveDocument, type ReeveResults } from "../schemas/index.ts";
+import type { Format } from "./formats.ts";
 import type { Io } from "./io.ts";
 import type { Chosen } from "./selection/choose.ts";
 import { UsageError } from "./usage-error.ts";
@@ -34,9 +35,9 @@ export async function fittingRules(rules: readonly CheckedRule[], document: Reev
   return fitting;
 }
 
-/** Judges; a document that the engine refuses is a usage error. */
-export function judge(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): ReeveResults {
-  const outcome = evaluate(document, rules, options);
+/** Judges; a document that the engine refuses is a usage error. The text alone needs no more of the results that are neither finding nor unknown than their count. */
+export function judge(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions, formats: readonly Format[]): ReeveResults {
+  const outcome = evaluate(document, rules, options, formats.every(({ name }) => name === "text") ? "open" : "all");
   if (outcome.ok) return outcome.results;
   throw new UsageError(
     `the document cannot be judged:\n${outcome.errors

@@ -2,7 +2,6 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, constants, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { REPORTERS, type ReportOptions } from "../reporters/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { writePrivately } from "./files.ts";
 import type { SelectionFlags } from "./flags.ts";
@@ -14,10 +13,13 @@ export interface LastCheck {
   /** How its rules were chosen, and from which folder. */
   flags: SelectionFlags;
   folder: string;
-  results: ReeveResults;
+  results: KeptResults;
   /** Read only when asked for: it may be large. */
   document: () => ReeveDocument;
 }
+
+/** What explain and remediate ask of results: findings and unknowns, what numbers are given to, and what the unknowns rest on. */
+export type KeptResults = Pick<ReeveResults, "results" | "gaps" | "summary">;
 
 /** What was judged; `file` where one holds it as it is, which is copied faster than written anew. */
 export interface Judged {
@@ -25,7 +27,6 @@ export interface Judged {
   file: string | null;
 }
 
-const PLAIN: ReportOptions = { width: 100, color: false, by: "severity", all: true, cureOf: () => null };
 const DOCUMENT = "document";
 const POINTER = "last.json";
 const FORMAT = 1;
@@ -47,7 +48,7 @@ export function keepLast(check: Omit<LastCheck, "document">, { document, file }:
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {
     mkdirSync(join(folder, run), { recursive: true, mode: 0o700 });
-    writePrivately(join(folder, run, "results.json.gz"), packed(REPORTERS.json(open(check.results), PLAIN)));
+    writePrivately(join(folder, run, "results.json.gz"), packed(open(check.results)));
     const kept = join(folder, run, DOCUMENT);
     if (file === null) writePrivately(kept, packed([JSON.stringify(document)]));
     else {
@@ -83,15 +84,27 @@ function pointerIn(folder: string): Pointer | null {
   }
 }
 
-/** Findings and unknowns: what numbers are given to. A large account has a hundred times as many passes. */
-const open = (results: ReeveResults): ReeveResults => ({
-  ...results,
-  results: results.results.filter(({ status }) => status === "fail" || status === "unknown"),
-});
+/** Findings and unknowns, in pieces. A large account has a hundred times as many passes. */
+function* open({ results, gaps, summary }: KeptResults): Iterable<string> {
+  let piece = `{"gaps":${JSON.stringify(gaps)},"summary":${JSON.stringify(summary)},"results":[`;
+  let before = "";
+  for (const result of results) {
+    if (result.status !== "fail" && result.status !== "unknown") continue;
+    piece += before + JSON.stringify(result);
+    before = ",\n";
+    if (piece.length < PIECE_CHARACTERS) continue;
+    yield piece;
+    piece = "";
+  }
+  yield `${piece}]}\n`;
+}
+
+const PIECE_CHARACTERS = 1 << 18;
 
 /** Packs pieces: the whole may be longer than a string can be. */
 const packed = (pieces: Iterable<string>): Uint8Array =>
   gzipSync(Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece))), { level: 1, chunkSize: 1 << 20 });
+
 function unpacked(path: string): unknown {
   const bytes = readFileSync(path);
   return JSON.parse((bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString("utf8"));
@@ -104,7 +117,7 @@ export function lastCheck(): LastCheck {
     const pointer = pointerIn(folder);
     if (!pointer) throw new Error("no check");
     const run = join(folder, pointer.run);
-    const results = unpacked(join(run, "results.json.gz")) as ReeveResults;
+    const results = unpacked(join(run, "results.json.gz")) as KeptResults;
     return { flags: pointer.flags, folder: pointer.folder, results, document: () => unpacked(join(run, DOCUMENT)) as ReeveDocument };
   } catch {
     throw new UsageError("no check is kept yet: run reeve check (or reeve demo) first, then ask for a finding by its number.");

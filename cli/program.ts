@@ -231,7 +231,7 @@ function aws(command: Command): Command {
     .option("--profile <name>", "AWS profile (AWS_PROFILE does the same)")
     .option("--assume-role <arn>", "role to assume first")
     .option("--expect-account <id>", "refuse to read any other account")
-    .option("--regions <region...>", "regions to ask (default: all that are enabled)");
+    .option("--regions <region...>", "regions to ask (default: all that are enabled)", (value, before: string[] | undefined) => commas(value, before ?? []));
 }
 
 /** How much of the event history is read; what it costs is said. */

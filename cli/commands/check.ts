@@ -22,7 +22,7 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   const document = await gather(flags, chosen.rules, io);
   if (!document) return 3;
   const rules = await fittingRules(chosen.rules, document, io);
-  const results = judge(document, rules, evaluateOptions(chosen, rules));
+  const results = judge(document, rules, evaluateOptions(chosen, rules), formats);
   if (io.signal.aborted) return 130;
   await report(results, formats, { by: flags.by, all: flags.all === true, cureOf: cureOf(document, chosen) }, io);
   await keep(flags, results, { document, file: flags.events === undefined ? (flags.snapshot ?? null) : null }, io);

@@ -4,6 +4,7 @@ import { paintOf, wrap } from "../../reporters/index.ts";
 import { cureOf } from "../cure.ts";
 import type { CheckFlags, SelectionFlags } from "../flags.ts";
 import { packageRoot } from "../folders.ts";
+import type { Format } from "../formats.ts";
 import { gather } from "../gather.ts";
 import type { Io } from "../io.ts";
 import { evaluateOptions, judge } from "../judge.ts";
@@ -23,9 +24,10 @@ export async function demo(flags: Pick<CheckFlags, "by" | "all">, io: Io): Promi
   if (await refuse(chosen, io)) return 2;
   const document = await gather({ snapshot: join(samples, snapshot), events: [join(samples, "events")] }, chosen.rules, io);
   if (!document) return 3;
-  const results = judge(document, chosen.rules, evaluateOptions(chosen, chosen.rules));
+  const formats: Format[] = [{ name: "text", file: null }];
+  const results = judge(document, chosen.rules, evaluateOptions(chosen, chosen.rules), formats);
   const view = { by: flags.by, all: flags.all === true, cureOf: cureOf(document, chosen) };
-  await report(results, [{ name: "text", file: null }], view, io);
+  await report(results, formats, view, io);
   await keep(selection, results, { document, file: null }, io);
   const paint = paintOf(io.out.color);
   const next: [string, string][] = [

@@ -15,11 +15,11 @@ import {
   visible,
   wrap,
 } from "../../reporters/index.ts";
-import type { ReeveResults } from "../../schemas/index.ts";
 import type { FindingFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { evaluateOptions } from "../judge.ts";
 import { asked, ruleNow, rulesOf } from "../kept.ts";
+import type { KeptResults } from "../last.ts";
 import { truthText } from "../truth-text.ts";
 
 /** Why a result is what it is, condition by condition; of a rule, what it asks and what it found. */
@@ -52,7 +52,7 @@ function* explanationText(
   { number, result }: Numbered,
   rationale: string,
   explanation: Explanation | null,
-  results: ReeveResults,
+  results: KeptResults,
   width: number,
   paint: Paint,
 ): Iterable<string> {
@@ -89,7 +89,7 @@ const MEANING: Record<Explanation["conditions"][number]["name"], string> = {
   unless: "unless: excuses it",
 };
 
-function* unknownText(gaps: string[], reason: string | undefined, results: ReeveResults, width: number, paint: Paint): Iterable<string> {
+function* unknownText(gaps: string[], reason: string | undefined, results: KeptResults, width: number, paint: Paint): Iterable<string> {
   yield `\n${paint.bold("What would make it known")}\n`;
   for (const id of gaps) {
     const gap = Object.hasOwn(results.gaps, id) ? results.gaps[id] : undefined;

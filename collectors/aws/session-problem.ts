@@ -2,6 +2,9 @@ import { errorNames, messageOf } from "./failure.ts";
 
 export type ProblemCode =
   | "no-credentials"
+  | "no-such-profile"
+  | "not-signed-in"
+  | "no-mfa-code"
   | "expired-credentials"
   | "refused-credentials"
   | "role-not-assumed"
@@ -21,6 +24,8 @@ export interface SessionProblem {
 /** What the session was being opened with, as far as it helps to say what to do. */
 export interface SessionAttempt {
   profile: string | undefined;
+  /** Whether the credentials are keys in environment variables. */
+  fromEnvironment: boolean;
   region: string;
   assumeRole: string | undefined;
   /** Whether names outside the failing one can be resolved: tells a wrong region from a missing network. */
@@ -39,7 +44,7 @@ export function sessionProblem(error: unknown, attempt: SessionAttempt): Session
   const has = (...wanted: string[]): boolean => names.some((name) => wanted.includes(name));
   const login = attempt.profile ? `aws sso login --profile ${attempt.profile}` : "aws sso login";
 
-  if (/region/i.test(message) && /not accepted|not a valid hostname|invalid/i.test(message)) return wrongRegion(attempt.region);
+  if (/region/i.test(message) && /not accepted|not a valid hostname|invalid|scoped to a valid region/i.test(message)) return wrongRegion(attempt.region);
   if (has("ENOTFOUND", "EAI_AGAIN") && (attempt.networkWorks || !REGION.test(attempt.region))) return wrongRegion(attempt.region);
   if (names.some((name) => OFFLINE.test(name)) || /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT)\b/.test(message)) {
     return {
@@ -48,11 +53,27 @@ export function sessionProblem(error: unknown, attempt: SessionAttempt): Session
       nextStep: "Check the network, the proxy settings and AWS_ENDPOINT_URL, then run the command again.",
     };
   }
+  if (/SSO session/i.test(message) && !/expired/i.test(message)) {
+    return {
+      code: "not-signed-in",
+      sentence: attempt.profile ? `There is no valid SSO sign-in for the profile ${attempt.profile}.` : "There is no valid SSO sign-in.",
+      nextStep: `Sign in with: ${login}, then run the command again.`,
+    };
+  }
+  if (has("MfaCodeMissing")) {
+    return {
+      code: "no-mfa-code",
+      sentence: `There is nobody to ask for an MFA code: ${message}.`,
+      nextStep: "Run the command in a terminal, or use credentials that were got with MFA before.",
+    };
+  }
   if (has("ExpiredToken", "ExpiredTokenException", "RequestExpired", "TokenProviderError") || /\bexpired\b|refresh/i.test(message)) {
     return {
       code: "expired-credentials",
       sentence: "The AWS credentials have expired.",
-      nextStep: `Sign in again (${login}, or renew the session), then run the command again.`,
+      nextStep: attempt.fromEnvironment
+        ? "Renew AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN, then run the command again."
+        : `Sign in again (${login}, or renew the session), then run the command again.`,
     };
   }
   if (has("RequestTimeTooSkewed") || /signature not yet current/i.test(message)) {
@@ -103,6 +124,15 @@ const wrongRegion = (region: string): SessionProblem => ({
   sentence: `${region} is not an AWS region that can be reached from here.`,
   nextStep: "Set AWS_REGION, or the profile's region, to one that exists, such as us-east-1.",
 });
+
+/** The profile asked for, by flag or by AWS_PROFILE, is in no file. */
+export const noSuchProfile = (profile: string, names: readonly string[]): SessionProblem => ({
+  code: "no-such-profile",
+  sentence: `There is no AWS profile ${profile} in the config or credentials file.`,
+  nextStep: names.length === 0 ? "There is no profile at all; make one with: aws configure sso" : `Profiles: ${listed(names)}.`,
+});
+
+const listed = (names: readonly string[]): string => (names.length > 12 ? `${names.slice(0, 12).join(", ")}, …` : names.join(", "));
 
 /** The account is not the one that was asked for. */
 export const wrongAccount = (expected: string, found: string, callerArn: string): SessionProblem => ({

@@ -2,9 +2,10 @@ import { lookup } from "node:dns/promises";
 import type { AwsCredentialIdentityProvider } from "@aws-sdk/types";
 import type { Identity } from "../context.ts";
 import { awsClients, type Clients } from "./clients.ts";
-import { errorNames, IncompleteAnswer } from "./failure.ts";
+import { errorNames, IncompleteAnswer, messageOf } from "./failure.ts";
 import { globalRegion } from "./partition.ts";
-import { type SessionProblem, sessionProblem, wrongAccount } from "./session-problem.ts";
+import { profileNames } from "./profiles.ts";
+import { noSuchProfile, type SessionProblem, sessionProblem, wrongAccount } from "./session-problem.ts";
 
 export interface SessionOptions {
   /** Profile of the shared config files; AWS_PROFILE where it is not given. */
@@ -37,13 +38,19 @@ export type SessionResult = { ok: true; session: Session } | { ok: false; proble
 export async function openSession(options: SessionOptions = {}): Promise<SessionResult> {
   // The SDK's nine-line notice on Node 20 is not for the readers of a report.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  const { profile } = options;
-  let region = "us-east-1";
+  const profile = options.profile || undefined;
+  const fromEnvironment = profile === undefined && environmentHasKeys();
+  const named = profile ?? (fromEnvironment ? undefined : process.env.AWS_PROFILE || undefined);
+  if (named !== undefined && named !== "default") {
+    const names = await profileNames();
+    if (!names.includes(named)) return { ok: false, problem: noSuchProfile(named, names) };
+  }
+  let region = process.env.AWS_REGION || "us-east-1";
   try {
     const { STS } = await import("@aws-sdk/client-sts");
     const profileSetting = profile === undefined ? {} : { profile };
     region = await chosenRegion(new STS(profileSetting));
-    const credentials = remembered(await credentialProvider(options, region));
+    const credentials = remembered(await credentialProvider(options, region, fromEnvironment));
     const maxAttempts = options.maxAttempts ?? (Number(process.env.AWS_MAX_ATTEMPTS) || 8);
     const sts = new STS({ ...profileSetting, region, credentials, maxAttempts: Math.min(maxAttempts, 3) });
     const caller = await sts.getCallerIdentity({});
@@ -56,7 +63,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     return { ok: true, session: { identity, clients: awsClients({ credentials, globalRegion: identity.globalRegion, profile, maxAttempts }) } };
   } catch (error) {
     const attempt = {
-      profile: profile ?? (process.env.AWS_PROFILE || undefined),
+      profile: named,
+      fromEnvironment,
       region,
       assumeRole: options.assumeRole,
       networkWorks: nameNotFound(error) && (await resolvesNames()),
@@ -69,18 +77,34 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
 async function chosenRegion(sts: { config: { region: () => Promise<string> } }): Promise<string> {
   try {
     return await sts.config.region();
-  } catch {
+  } catch (error) {
+    if (!/region is missing/i.test(messageOf(error))) throw error;
     return process.env.AWS_DEFAULT_REGION || "us-east-1";
   }
 }
 
-async function credentialProvider(options: SessionOptions, region: string): Promise<AwsCredentialIdentityProvider> {
-  const { fromNodeProviderChain, fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
-  const chain = fromNodeProviderChain({
-    clientConfig: { region },
-    ...(options.profile === undefined ? {} : { profile: options.profile }),
-    ...(options.mfaCode ? { mfaCodeProvider: options.mfaCode } : {}),
-  });
+const environmentHasKeys = (): boolean => Boolean(process.env.AWS_ACCESS_KEY_ID && process.env.AWS_SECRET_ACCESS_KEY);
+
+/** The SDK's own notices, such as of keys beside a profile, are not for the readers of a report. */
+const QUIET = { trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+
+/** How long an instance's metadata service, asked last of all, may take to answer; it is asked twice, and answers at once where there is one. */
+const INSTANCE_METADATA_MS = 500;
+
+/** Keys in the environment come before AWS_PROFILE, and after a profile that was asked for, as in the AWS CLI; the SDK alone has it otherwise. */
+async function credentialProvider(options: SessionOptions, region: string, fromEnvironment: boolean): Promise<AwsCredentialIdentityProvider> {
+  const { fromEnv, fromNodeProviderChain, fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
+  const { AWS_CONTAINER_CREDENTIALS_FULL_URI, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI } = process.env;
+  const inContainer = Boolean(AWS_CONTAINER_CREDENTIALS_FULL_URI || AWS_CONTAINER_CREDENTIALS_RELATIVE_URI);
+  const chain = fromEnvironment
+    ? fromEnv()
+    : fromNodeProviderChain({
+        clientConfig: { region },
+        logger: QUIET,
+        ...(inContainer ? {} : { timeout: INSTANCE_METADATA_MS }),
+        ...(options.profile ? { profile: options.profile } : {}),
+        ...(options.mfaCode ? { mfaCodeProvider: options.mfaCode } : {}),
+      });
   if (options.assumeRole === undefined) return chain;
   return fromTemporaryCredentials({
     masterCredentials: chain,

@@ -83,6 +83,17 @@ describe("opening a session against a stub of STS", () => {
     expect(authorizations[0]).toContain("AKIAPROFILE00000000");
   });
 
+  it("takes keys of the environment before AWS_PROFILE, and a profile that was asked for before them", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "reeve-"));
+    await writeFile(join(folder, "credentials"), "[audit]\naws_access_key_id = AKIAPROFILE00000000\naws_secret_access_key = x\n");
+    process.env.AWS_SHARED_CREDENTIALS_FILE = join(folder, "credentials");
+    process.env.AWS_PROFILE = "audit";
+    await openSession();
+    await openSession({ profile: "audit" });
+    await rm(folder, { recursive: true });
+    expect(authorizations.map((line) => /Credential=(\w+)/.exec(line)?.[1])).toEqual(["AKIAIOSFODNN7EXAMPLE", "AKIAPROFILE00000000"]);
+  });
+
   const refusals: [code: string, message: string, problem: string][] = [
     ["ExpiredToken", "The security token included in the request is expired", "expired-credentials"],
     ["InvalidClientTokenId", "The security token included in the request is invalid.", "refused-credentials"],
@@ -110,7 +121,7 @@ describe("opening a session against a stub of STS", () => {
   it("says that a profile is not there", async () => {
     expect(await openSession({ profile: "nobody" })).toMatchObject({
       ok: false,
-      problem: { code: "no-credentials", sentence: expect.stringContaining("nobody") },
+      problem: { code: "no-such-profile", sentence: expect.stringContaining("nobody") },
     });
   });
 
@@ -121,7 +132,7 @@ describe("opening a session against a stub of STS", () => {
 });
 
 describe("a problem before the first call", () => {
-  const attempt = { profile: undefined, region: "us-est-1", assumeRole: undefined, networkWorks: true };
+  const attempt = { profile: undefined, fromEnvironment: false, region: "us-est-1", assumeRole: undefined, networkWorks: true };
   const notFound = Object.assign(new Error("getaddrinfo ENOTFOUND sts.us-est-1.amazonaws.com"), { code: "ENOTFOUND" });
 
   it("is a wrong region where other names can be resolved", () => {
