@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
 import { type ReeveDocument, validateDocument } from "../schemas/index.ts";
 import { member } from "./normalize/raw.ts";
-import { documentFaults } from "./snapshot-checks.ts";
+import { documentFaults, isSound } from "./snapshot-checks.ts";
 
 const SCHEMA = "reeve/document@1";
 
@@ -75,6 +75,7 @@ export async function parseSnapshot(text: string, name: string): Promise<Snapsho
       `The snapshot ${name} has the format ${schema}; this Reeve reads ${SCHEMA}. Collect it again, or use the Reeve that made it.`,
     );
   }
+  if (await isSound(value)) return { ok: true, document: value as ReeveDocument };
   const validated = await validateDocument(value);
   if (!validated.ok) {
     const details = validated.errors.slice(0, 20).map((error) => `${error.path.join(".") || "document"}: ${error.message}`);

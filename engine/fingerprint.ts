@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /**
  * Name of a result that stays the same from run to run: `v1:` and the SHA-256 of rule id, account, unique id (the ARN where there is none) and
@@ -6,5 +6,5 @@ import { createHash } from "node:crypto";
  */
 export function fingerprint(rule: string, account: string | null, id: string | null, occurrence: string | null): string {
   const tuple = JSON.stringify([rule, account, id, occurrence]);
-  return `v1:${createHash("sha256").update(tuple).digest("hex")}`;
+  return `v1:${hash("sha256", tuple)}`;
 }

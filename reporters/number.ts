@@ -10,7 +10,7 @@ export interface Numbered {
 }
 
 /** Findings, then unknowns, each by severity, rule and resource, numbered in that order. The same results always get the same numbers. */
-export function numbered(results: ReeveResults): Numbered[] {
+export function numbered(results: Pick<ReeveResults, "results">): Numbered[] {
   const open = results.results.filter((result) => result.status === "fail" || result.status === "unknown");
   const keyed = open.map((result) => ({ result, key: keyOf(result) }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));

@@ -10,4 +10,13 @@ export type { RuleTestFile } from "./generated/rule-test.ts";
 export { TABLE } from "./generated/table.ts";
 export type { Field, KindEntry, ResourceKind, TypeTable, ValueType } from "./table.ts";
 export { isUnknown } from "./unknown.ts";
-export { type SchemaError, validateConfig, validateDocument, validatePack, validateResults, validateRule, validateRuleTest } from "./validate.ts";
+export {
+  acceptDocument,
+  type SchemaError,
+  validateConfig,
+  validateDocument,
+  validatePack,
+  validateResults,
+  validateRule,
+  validateRuleTest,
+} from "./validate.ts";

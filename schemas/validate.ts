@@ -48,6 +48,13 @@ export const validateRuleTest = (data: unknown): Validated<RuleTestFile> => run(
 export const validatePack = (data: unknown): Validated<PackFile> => run(packValidator, data);
 export const validateConfig = (data: unknown): Validated<ReeveConfig> => run(configValidator, data);
 
+/**
+ * Accepts a document in one pass, and gives the ids of the gaps that its marks name. Null where the schema may not hold, or a mark stands within a
+ * list: `validateDocument` has the last word on the schema.
+ */
+export const acceptDocument = async (data: unknown): Promise<ReadonlySet<string> | null> =>
+  ((await import("./generated/accept-document.js")).default as (data: unknown) => Set<string> | null)(data);
+
 /** The large validators are loaded when first asked for: a command pays for what it uses. */
 export const validateDocument = async (data: unknown): Promise<Validated<ReeveDocument>> =>
   run((await import("./generated/validate-document.js")).default, data);

@@ -7,7 +7,7 @@ import { gapBook } from "./gap-book.ts";
 import { documentSha256 } from "./hash.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { type PreparedRule, prepareRule } from "./prepare.ts";
-import type { Judged, RuleCounts, Run } from "./run.ts";
+import type { Judged, RuleCounts, Run, Which } from "./run.ts";
 import { indexDocument } from "./snapshot.ts";
 import { judgeState } from "./state.ts";
 import { accountOf, type Subject, subjectOf } from "./subject.ts";
@@ -16,8 +16,8 @@ import { acceptance, tally } from "./summary.ts";
 /** A run in progress: what is known before any rule has run, the results rule by rule, and what is known after the last. */
 export interface Judgement {
   head: Pick<ReeveResults, "schema" | "document" | "packs" | "rules">;
-  /** Results in their final order, one rule at a time; to be consumed once and to the end. */
-  results: () => Generator<Result[], void, undefined>;
+  /** Results in their final order, one rule at a time; to be consumed once and to the end. `open`: findings and unknowns, the rest counted alone. */
+  results: (which?: Which) => Generator<Result[], void, undefined>;
   /** Only after `results` has been consumed. */
   tail: () => Pick<ReeveResults, "counts" | "gaps" | "accepted" | "summary">;
 }
@@ -38,16 +38,17 @@ export function judge(document: ReeveDocument, rules: readonly CheckedRule[], op
   const accounting = tally(accepted);
   const counts: RuleCounts[] = [];
 
-  function* results(): Generator<Result[], void, undefined> {
+  function* results(which: Which = "all"): Generator<Result[], void, undefined> {
     const subjects = subjectCache();
     let events: Map<PreparedRule, Judged> | null = null;
     for (const rule of prepared) {
       if (rule.rule.resource === "event" && !events) events = eventsJudged(run, prepared);
-      const judged = events?.get(rule) ?? judgeState(run, rule, subjects);
+      const judged = events?.get(rule) ?? judgeState(run, rule, subjects, which);
       counts.push(judged.counts);
-      sortResults(judged.results);
-      for (const result of judged.results) accounting.add(result);
-      yield judged.results;
+      const wanted = which === "all" ? judged.results : judged.results.filter(isOpen);
+      sortResults(wanted);
+      for (const result of wanted) accounting.add(result);
+      yield wanted;
     }
   }
 
@@ -56,7 +57,7 @@ export function judge(document: ReeveDocument, rules: readonly CheckedRule[], op
     judgement: {
       head: {
         schema: "reeve/results@1",
-        document: { sha256: documentSha256(document), collectedAt: document.collectedAt, accounts: accountsOf(document) },
+        document: described(document),
         packs: (options.packs ?? []).map(({ id, sha256 }) => ({ id, sha256 })),
         rules: sorted.map((rule) => judgedRule(rule, options, off.get(rule.id) ?? null)),
       },
@@ -69,15 +70,38 @@ export function judge(document: ReeveDocument, rules: readonly CheckedRule[], op
   };
 }
 
-/** Judges a document by rules: the same document, rules and options always give the same results, in the same order. */
-export function evaluate(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions = {}): { ok: true; results: ReeveResults } | Refused {
+/**
+ * Judges a document by rules: the same document, rules and options always give the same results, in the same order. `open` leaves out what passed and
+ * what a rule does not apply to, though it counts it: a large account has a hundred times as many of them as findings.
+ */
+export function evaluate(
+  document: ReeveDocument,
+  rules: readonly CheckedRule[],
+  options: EvaluateOptions = {},
+  which: Which = "all",
+): { ok: true; results: ReeveResults } | Refused {
   const begun = judge(document, rules, options);
   if (!begun.ok) return begun;
   const results: Result[] = [];
-  for (const ofRule of begun.judgement.results()) for (const result of ofRule) results.push(result);
+  for (const ofRule of begun.judgement.results(which)) for (const result of ofRule) results.push(result);
   const { head, tail } = begun.judgement;
   return { ok: true, results: { ...head, results, ...tail() } };
 }
+
+/** The hash takes a pass over the whole document: it is worked out when first asked for. */
+function described(document: ReeveDocument): ReeveResults["document"] {
+  let sha256: string | null = null;
+  return {
+    get sha256() {
+      sha256 ??= documentSha256(document);
+      return sha256;
+    },
+    collectedAt: document.collectedAt,
+    accounts: accountsOf(document),
+  };
+}
+
+const isOpen = ({ status }: Result): boolean => status === "fail" || status === "unknown";
 
 const acceptedOf = (gaps: ReeveResults["gaps"], accepted: ReturnType<typeof acceptance>): ReeveResults["accepted"] =>
   Object.keys(gaps).flatMap((gap) => {

@@ -11,11 +11,14 @@ import { decidingValues, evidenceOf, gapsOf } from "./evidence.ts";
 import { byGapId } from "./gap-book.ts";
 import { renderMessage } from "./message.ts";
 import { newFrame, type PreparedRule, severityOf, severityUnread } from "./prepare.ts";
-import { emptyCounts, type Judged, plainResult, type Run } from "./run.ts";
+import { emptyCounts, type Judged, plainResult, type Run, type Which } from "./run.ts";
 import { kindSubject, type Subject } from "./subject.ts";
 
-/** Judges a state or manual rule: a result for every resource of its kind, and one for the kind where its list is empty, open or unread. */
-export function judgeState(run: Run, prepared: PreparedRule, subjects: (kind: ResourceKind, resource: Resource) => Subject): Judged {
+/**
+ * Judges a state or manual rule: a result for every resource of its kind, and one for the kind where its list is empty, open or unread. With `open`,
+ * resources that pass or that the rule does not apply to are counted alone: they cost no object.
+ */
+export function judgeState(run: Run, prepared: PreparedRule, subjects: (kind: ResourceKind, resource: Resource) => Subject, which: Which): Judged {
   const { rule } = prepared;
   const judged: Judged = { results: [], counts: emptyCounts(rule.id) };
   const add = (result: Result): void => {
@@ -38,21 +41,25 @@ export function judgeState(run: Run, prepared: PreparedRule, subjects: (kind: Re
     if (isMark(resource)) break;
     frame.resource = resource as Resource;
     if (prepared.letSlots > 0) frame.lets.fill(undefined);
-    add(judgeResource(run, prepared, frame, subjects(rule.resource, frame.resource)));
+    const status = statusOf(prepared, frame);
+    if (status === "fail" || status === "unknown") add(explained(run, prepared, frame, subjects(rule.resource, frame.resource), status));
+    else if (which === "all") add(plainResult(prepared, status, subjects(rule.resource, frame.resource), run.account));
+    else {
+      judged.counts.judged += 1;
+      judged.counts[status] += 1;
+    }
   }
   if (mark) add(kindUnknown(run, prepared, "open-list", [mark.$unknown]));
   if (list.length === 0) add(plainResult(prepared, "not-applicable", kindSubject(rule.resource), run.account));
   return judged;
 }
 
-function judgeResource(run: Run, prepared: PreparedRule, frame: Frame, subject: Subject): Result {
-  const { applies, decides } = prepared;
+function statusOf({ applies, decides }: PreparedRule, frame: Frame): Result["status"] {
   const applied = applies === null ? TRUE : applies(frame);
-  if (applied === FALSE) return plainResult(prepared, "not-applicable", subject, run.account);
+  if (applied === FALSE) return "not-applicable";
   const held = decides === null ? UNKNOWN : decides(frame);
-  if (applied === TRUE && held === TRUE) return plainResult(prepared, "pass", subject, run.account);
-  const fails = applied === TRUE && held === FALSE;
-  return explained(run, prepared, frame, subject, fails ? "fail" : "unknown");
+  if (applied === TRUE && held === TRUE) return "pass";
+  return applied === TRUE && held === FALSE ? "fail" : "unknown";
 }
 
 /** A failed or unknown result, with what decided it or kept it from being decided. */
@@ -62,7 +69,7 @@ function explained(run: Run, prepared: PreparedRule, frame: Frame, subject: Subj
   const trees = treesOf(walk, rule, status);
   const gaps = new Set<string>();
   for (const tree of trees) gapsOf(tree, gaps);
-  for (const { when } of status === "fail" ? rule.raise : []) gapsOf(walkCondition(walk, when), gaps);
+  if (status === "fail") for (const { when } of unknownRaises(prepared, frame)) gapsOf(walkCondition(walk, when), gaps);
   const values: ReadValue[] = trees.flatMap(decidingValues);
   const named = rule.evidence.map((path) => describe(walk, path));
   return {
@@ -74,6 +81,11 @@ function explained(run: Run, prepared: PreparedRule, frame: Frame, subject: Subj
     evidence: evidenceOf([...values, ...named], run.document, frame.clockMs),
     gaps: [...gaps].sort(byGapId),
   };
+}
+
+/** Those of `raise` that are unknown; all of them where an overridden severity left them uncompiled. */
+function unknownRaises({ rule, raise }: PreparedRule, frame: Frame): CheckedRule["raise"] {
+  return rule.raise.filter((_, at) => (raise[at] ? raise[at].when(frame) === UNKNOWN : true));
 }
 
 /** A failure is told by what was required, an unknown by whatever is unknown. */

@@ -10,6 +10,7 @@ type ControlStatus = Summary["controls"][number]["status"];
 
 /** Adds up results as they come, so that they need not all be held. */
 export interface Tally {
+  /** Of findings and unknowns; all others are in the counts. */
   add: (result: Result) => void;
   summary: (rules: readonly PreparedRule[], counts: readonly RuleCounts[]) => Summary;
   gapsUsed: ReadonlySet<string>;
@@ -17,14 +18,12 @@ export interface Tally {
 
 /** `accepted` gives what accepts a gap that nobody need cure; those that unknown results rest on and nobody accepted are listed. */
 export function tally(accepted: (gap: string) => AcceptedGap | null): Tally {
-  const status: Summary["status"] = { pass: 0, fail: 0, unknown: 0, "not-applicable": 0 };
   const severity: Summary["severity"] = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const gapsUsed = new Set<string>();
   const unaccepted = new Set<string>();
   return {
     gapsUsed,
     add: (result) => {
-      status[result.status] += 1;
       if (result.status === "fail") severity[result.severity] += 1;
       for (const gap of result.gaps) {
         gapsUsed.add(gap);
@@ -32,6 +31,8 @@ export function tally(accepted: (gap: string) => AcceptedGap | null): Tally {
       }
     },
     summary: (rules, counts) => {
+      const sum = (key: Result["status"]): number => counts.reduce((total, count) => total + count[key], 0);
+      const status = { pass: sum("pass"), fail: sum("fail"), unknown: sum("unknown"), "not-applicable": sum("not-applicable") };
       const noResult = counts.reduce((sum, count) => sum + count.noMatch + count.excused, 0);
       const decided = status.pass + status.fail + status["not-applicable"] + noResult;
       const gapsUnaccepted = [...unaccepted].sort(byGapId);
