@@ -119,10 +119,20 @@ function same(one: Evidence, other: Evidence): boolean {
   );
 }
 
+const CALL = new Set(["outcome", "change.kind", "event.eventSource", "event.eventName", "event.eventType"]);
+
+/** Of an event what the message leaves open: what the call was, what it says already, and what is absent come last. */
+function mostTelling(evidence: Evidence[], { occurrence, message }: Result): Evidence[] {
+  if (occurrence === undefined) return evidence;
+  const known = ({ path, value }: Evidence): boolean => CALL.has(path) || (typeof value === "string" && message.includes(value));
+  const weight = (each: Evidence): number => (each.value === null ? 2 : known(each) ? 1 : 0);
+  return evidence.toSorted((one, other) => weight(one) - weight(other));
+}
+
 /** Values by source. */
 function evidenceLines(common: Evidence[], { number: at, result }: Numbered): string[] {
   const bySource = new Map<string, string[]>();
-  for (const each of common.slice(0, EVIDENCE_SHOWN))
+  for (const each of mostTelling(common, result).slice(0, EVIDENCE_SHOWN))
     bySource.set(briefSource(each), [...(bySource.get(briefSource(each)) ?? []), briefEvidence(each, result.account)]);
   const lines = [...bySource].map(([source, texts]) => texts.join(", ") + (source ? ` (${source})` : ""));
   const more = common.length - EVIDENCE_SHOWN;
