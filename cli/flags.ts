@@ -46,4 +46,6 @@ export interface RemediateFlags extends SelectionFlags {
 
 export interface PermissionsFlags extends SelectionFlags {
   as: "json" | "terraform" | "cloudformation";
+  /** For all that `reeve collect` reads, whatever the rules. */
+  collect?: true;
 }

@@ -5,18 +5,30 @@ import type { PermissionsFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
 import { choose } from "../selection/choose.ts";
+import { UsageError } from "../usage-error.ts";
 
 const RENDERERS = { json: permissionsJson, terraform: permissionsTerraform, cloudformation: permissionsCloudFormation } as const;
 const MISSING_SHOWN = 4;
 
+const permissionsOf = (called: (api: string) => boolean): string[] =>
+  [...new Set(SOURCES.filter(({ api }) => called(api)).flatMap((source) => source.permissions))].sort();
+
 /** Prints the least-privilege policy to stdout, and on stderr which of AWS's managed policies cover it. */
 export async function permissions(flags: PermissionsFlags, io: Io): Promise<number> {
+  const choosing = (["rules", "pack", "rule", "exclude", "control", "severity"] as const).find((name) => (flags[name]?.length ?? 0) > 0);
+  if (flags.collect === true && choosing) throw new UsageError(`--collect is for all rules: --${choosing} does nothing with it.`);
   const chosen = choose(flags);
   if (await refuse(chosen, io)) return 2;
   const apis = sourcesFor(sourcesRead(chosen.rules));
-  const actions = [...new Set(SOURCES.filter(({ api }) => apis.has(api)).flatMap((source) => source.permissions))].sort();
+  const every = permissionsOf(() => true);
+  const actions = flags.collect === true ? every : permissionsOf((api) => apis.has(api));
   await io.out.write(RENDERERS[flags.as](actions));
-  await io.err.write(`\n${plural(actions.length, "action")} for ${plural(chosen.rules.length, "rule")}.\n`);
+  const purpose = flags.collect === true ? "reeve collect --events" : plural(chosen.rules.length, "rule");
+  await io.err.write(`\n${plural(actions.length, "action")} for ${purpose}.\n`);
+  if (actions.length < every.length) {
+    const more = `reeve collect reads more than these rules ask for: without ${plural(every.length - actions.length, "more action")} its snapshots have gaps that no result of these rules rests on. reeve permissions --collect prints them all.`;
+    await io.err.write(`${wrap(more, io.err.width).join("\n")}\n`);
+  }
   for (const { name, missing, version, updated } of managedCoverage(actions).slice(0, 4)) {
     const lacks =
       missing.length === 0

@@ -1,11 +1,11 @@
 import type { CheckedRule, Diagnostic, Severity } from "../../engine/index.ts";
-import { loadPack, loadRules } from "../../engine/index.ts";
 import type { PackFile, ReeveConfig } from "../../schemas/index.ts";
 import type { SelectionFlags } from "../flags.ts";
 import { hashOf } from "../hash.ts";
 import { didYouMean } from "../nearest.ts";
 import { type RuleFolder, ruleFolders, shippedPackFolder, shippedPacks } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
+import { loadFolders } from "./loaded.ts";
 import { checkedParams, type ParamValues, paramFlags } from "./params.ts";
 import { select } from "./select.ts";
 import { ruleSources } from "./sources.ts";
@@ -38,13 +38,13 @@ export interface Chosen {
 export function choose(flags: SelectionFlags): Chosen {
   const { folders, config, configFile, diagnostics } = ruleSources(flags);
   const files = folders.flatMap((folder) => folder.files);
-  const loaded = loadRules(files);
+  const loaded = loadFolders(folders);
   const texts = new Map(
     [...files, ...folders.flatMap(({ packFile }) => packFile ?? []), ...(configFile ? [configFile] : [])].map(({ file, text }) => [file, text]),
   );
-  const packs = folders.map((folder) => packOf(folder, loaded.rules, diagnostics));
+  const packs = folders.map((folder, at) => packOf(folder, loaded.packs[at]?.pack ?? null, loaded.rules));
   const sourceOf = (file: string): string | undefined => texts.get(file);
-  const all = [...diagnostics, ...loaded.diagnostics];
+  const all = [...diagnostics, ...loaded.packs.flatMap((pack) => pack.diagnostics), ...loaded.diagnostics];
   const base = { packs, config, diagnostics: all, sourceOf };
   if (all.some(({ severity }) => severity === "error")) return { ...base, rules: [], params: {}, severity: {}, off: {} };
 
@@ -71,12 +71,10 @@ const severitiesOf = (rule: CheckedRule, override: Severity | undefined): Severi
   override ? [override] : [rule.severity, ...rule.raise.map(({ to }) => to)];
 
 /** The rules of one folder, as its pack.yaml narrows them. */
-function packOf(folder: RuleFolder, rules: readonly CheckedRule[], diagnostics: Diagnostic[]): ChosenPack {
-  const loaded = folder.packFile === null ? null : loadPack(folder.packFile);
-  if (loaded) diagnostics.push(...loaded.diagnostics);
+function packOf(folder: RuleFolder, pack: PackFile | null, rules: readonly CheckedRule[]): ChosenPack {
   const files = new Set(folder.files.map(({ file }) => file));
   const ids = rules.filter(({ file }) => files.has(file)).map(({ id }) => id);
-  const named = loaded?.pack?.rules;
+  const named = pack?.rules;
   if (named) {
     const missing = named.find((id) => !ids.includes(id));
     if (missing !== undefined && ids.length === files.size) {
@@ -84,7 +82,7 @@ function packOf(folder: RuleFolder, rules: readonly CheckedRule[], diagnostics: 
     }
   }
   const sha256 = hashOf([...(folder.packFile ? [folder.packFile.text] : []), ...folder.files.map(({ text }) => text)]);
-  return { id: folder.pack, sha256, file: loaded?.pack ?? null, ruleIds: named ? ids.filter((id) => named.includes(id)) : ids };
+  return { id: folder.pack, sha256, file: pack, ruleIds: named ? ids.filter((id) => named.includes(id)) : ids };
 }
 
 /** Names in reeve.yaml that nothing bears: a rule that is "off" by a misspelt id would run on in silence. */
