@@ -192,7 +192,7 @@ export function tideline(): ReeveDocument {
       },
       organizationFeatures: memberOnly,
       regions: ["eu-central-1", "eu-west-1", "us-east-1"],
-      externalAnalyzerRegions: [],
+      externalAnalyzerRegions: ["eu-west-1"],
     },
     root: {
       arn: rootArn,
@@ -226,6 +226,15 @@ export function tideline(): ReeveDocument {
       }),
     ]),
     analyzers: [
+      {
+        arn: `arn:aws:access-analyzer:eu-west-1:${ACCOUNT}:analyzer/external`,
+        name: "external",
+        region: "eu-west-1",
+        type: "ACCOUNT",
+        status: "ACTIVE",
+        createdAt: daysAgo(410),
+        lastResourceAnalyzedAt: daysAgo(0.2),
+      },
       {
         arn: `arn:aws:access-analyzer:eu-west-1:${ACCOUNT}:analyzer/unused`,
         name: "unused",

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { normalizeRecords } from "../../../collectors/index.ts";
 import { remediate } from "../../../engine/remediate/remediate.ts";
+import { completeDocument } from "../../../engine/testing/complete.ts";
 import type { ReeveDocument } from "../../../schemas/index.ts";
 import { eventsOnly, judged, packParams, packRules, withSnapshot } from "./pack.ts";
 
@@ -74,4 +76,33 @@ describe("contain", () => {
     expect(ready.map((line) => line.slice(0, 43))).toEqual(['iam:PutUserPolicy UserName="carol" PolicyNa']);
     expect(withheld).toEqual(["iam:PutRolePolicy absent", "iam:UpdateAccessKey absent"]);
   });
+
+  it.each([
+    [
+      "makes a long-term key inactive",
+      "AKIAIOSFODNN7EXAMPLE",
+      ['iam:UpdateAccessKey UserName="carol" AccessKeyId="AKIAIOSFODNN7EXAMPLE" Status="Inactive"'],
+      [],
+    ],
+    ["renders no deactivation of a session's key", "ASIAIOSFODNN7EXAMPLE", [], ["iam:UpdateAccessKey absent"]],
+  ])("%s", (_, accessKeyId, ready, withheld) => {
+    const key = (lines: string[]): string[] => lines.filter((line) => line.startsWith("iam:UpdateAccessKey"));
+    const found = steps(stoppedWith(accessKeyId), "trail-stopped", "stop", "contain");
+    expect({ ready: key(found.ready), withheld: key(found.withheld) }).toEqual({ ready, withheld });
+  });
 });
+
+/** A trail stopped by a user's call that this key signed. */
+function stoppedWith(accessKeyId: string): ReeveDocument {
+  const record = {
+    eventID: "stop",
+    eventTime: "2026-01-15T11:00:00Z",
+    eventSource: "cloudtrail.amazonaws.com",
+    eventName: "StopLogging",
+    awsRegion: "eu-west-1",
+    recipientAccountId: "111122223333",
+    userIdentity: { type: "IAMUser", arn: "arn:aws:iam::111122223333:user/carol", accountId: "111122223333", userName: "carol", accessKeyId },
+    requestParameters: { name: "audit" },
+  };
+  return completeDocument({ events: [record] }, normalizeRecords).document;
+}
