@@ -3,7 +3,7 @@ import { requiredList } from "../aws/calls.ts";
 import type { CollectContext } from "../context.ts";
 import { plainGap } from "../gap.ts";
 import { type EventGatherer, eventGaps, eventGatherer } from "../normalize/cloudtrail/index.ts";
-import { instantOf, textOf } from "../normalize/raw.ts";
+import { textOf } from "../normalize/raw.ts";
 import { foundValue } from "./found-value.ts";
 import { EVENT_SOURCES, type LookupQuery, lookupPlan } from "./lookup-plan.ts";
 import { type Pace, pace } from "./pace.ts";
@@ -13,6 +13,8 @@ const API = "cloudtrail:LookupEvents";
 /** Days that CloudTrail keeps its event history. Source: CloudTrail API Reference, LookupEvents. */
 const HISTORY_DAYS = 90;
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 /** Events a page at most, and requests a second for each account and region. Source: as above. */
 const PAGE_SIZE = 50;
 const INTERVAL_MS = 500;
@@ -43,7 +45,7 @@ export interface LookedUp {
 
 /**
  * Reads the event history of the account: management events of the last 90 days, region by region, newest first, two requests a second.
- * What could not be read is hidden behind a gap that tells region, query and time. Never rejects.
+ * What could not be read is hidden behind a gap that tells region, query and span of time, the same in each collection of an account. Never rejects.
  */
 export async function lookUpEvents(context: CollectContext, options: LookupOptions): Promise<LookedUp> {
   const gatherer = eventGatherer(eventGaps(context.gaps));
@@ -107,10 +109,10 @@ async function readQuery({ context, options, since, gatherer, region, query, res
     MaxResults: PAGE_SIZE,
   };
   const seen = new Set<string>();
-  let oldest = options.until.toISOString();
   let token: string | undefined;
   const named = (some: LookupQuery[]) => some.map(({ key, value }) => `${key} ${value}`).join(", ");
-  const scope = () => `${region}, ${named(token === undefined ? [query, ...rest] : [query])}, ${since.toISOString()} to ${oldest}`;
+  const span = spanOf(options.until.getTime() - since.getTime());
+  const scope = () => `${region}, ${token === undefined ? `${named([query, ...rest])}, ${span}` : `${named([query])}, the older part of ${span}`}`;
   const hide = (mark: Unknown): void => gatherer.hide(mark);
   for (let page = 0; ; page++) {
     if (page >= (options.maxPages ?? MAX_PAGES)) {
@@ -126,8 +128,6 @@ async function readQuery({ context, options, since, gatherer, region, query, res
     if (answer.kind === "failed") hide(answer.mark);
     if (answer.kind !== "value") return page > 0;
     for (const entry of requiredList(answer.value, "Events")) {
-      const at = instantOf(entry, "EventTime");
-      if (at !== null && at < oldest) oldest = at;
       if (take(gatherer, entry)) tally.events++;
       else
         hide(
@@ -147,6 +147,13 @@ async function readQuery({ context, options, since, gatherer, region, query, res
     seen.add(next);
     token = next;
   }
+}
+
+/** A span of time in whole days, a short one in hours or minutes: never in instants, which would differ from one collection to the next. */
+function spanOf(ms: number): string {
+  if (ms >= 2 * DAY_MS) return `${Math.round(ms / DAY_MS)} days`;
+  if (ms >= 2 * HOUR_MS) return `${Math.round(ms / HOUR_MS)} hours`;
+  return `${Math.round(ms / MINUTE_MS)} minutes`;
 }
 
 /** Takes the record of an entry. False when there is none. */

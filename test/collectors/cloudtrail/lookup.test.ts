@@ -111,14 +111,14 @@ describe("the event history", () => {
     }
   });
 
-  it("is a list with a mark where a later page fails, and the gap tells the time that is missing", async () => {
+  it("is a list with a mark where a later page fails, and the gap tells the part that is missing", async () => {
     const read = await lookUp((_, index) => (index === 0 ? { Events: [entry("c", 1)], NextToken: "1" } : denial()));
     expect(idsOf(read)).toEqual(["c", "mark"]);
     expect(gapsOf(read)).toEqual([
       expect.objectContaining({
         reason: "AccessDenied",
         permission: "cloudtrail:LookupEvents",
-        scope: `us-east-1, Username root, ${SINCE} to 2026-01-14T00:00:00.000Z`,
+        scope: "us-east-1, Username root, the older part of 90 days",
       }),
     ]);
   });
@@ -128,8 +128,27 @@ describe("the event history", () => {
     expect(idsOf(read)).toEqual(["all unknown"]);
     expect(read.requests).toHaveLength(1);
     expect(gapsOf(read).map(({ scope }) => scope)).toEqual([
-      `us-east-1, EventSource iam.amazonaws.com, EventSource signin.amazonaws.com, Username root, ${SINCE} to ${UNTIL.toISOString()}`,
+      "us-east-1, EventSource iam.amazonaws.com, EventSource signin.amazonaws.com, Username root, 90 days",
     ]);
+  });
+
+  it.each([
+    ["2026-01-14T06:00:00Z", "18 hours"],
+    ["2026-01-14T23:50:00Z", "10 minutes"],
+    ["2026-01-07T23:59:57Z", "7 days"],
+    ["2020-01-01T00:00:00Z", "90 days"],
+  ])("names in its gaps the span since %s, no instant of the collection", async (since, span) => {
+    const read = await lookUp(denial, { since: new Date(since) });
+    expect(gapsOf(read).map(({ scope }) => scope)).toEqual([`us-east-1, Username root, ${span}`]);
+  });
+
+  it.each<[string, Answer]>([
+    ["refused", denial],
+    ["cut short", (_, index) => (index === 0 ? { Events: [entry("c", 1)], NextToken: "1" } : denial())],
+    ["without a list", () => ({})],
+  ])("has the same gaps in a later collection, where the reading was %s", async (_, answer) => {
+    const [first, later] = await Promise.all([lookUp(answer), lookUp(answer, { until: new Date("2026-01-15T01:02:03.456Z") })]);
+    expect(later.gaps).toEqual(first.gaps);
   });
 
   it("has a gap for one region that fails beside others", async () => {
@@ -138,10 +157,10 @@ describe("the event history", () => {
     expect(gapsOf(read).map(({ scope }) => scope)).toEqual([expect.stringContaining("eu-west-1")]);
   });
 
-  it("ends after the pages allowed, and the gap tells the time that is missing", async () => {
+  it("ends after the pages allowed, and the gap tells the part that is missing", async () => {
     const read = await lookUp((_, index) => ({ Events: [entry(`e${index}`, index + 1)], NextToken: `${index}` }), { maxPages: 2 });
     expect(idsOf(read)).toEqual(["e1", "e0", "mark"]);
-    expect(gapsOf(read)).toEqual([expect.objectContaining({ reason: "Truncated", scope: `us-east-1, Username root, ${SINCE} to 2026-01-13T00:00:00.000Z` })]);
+    expect(gapsOf(read)).toEqual([expect.objectContaining({ reason: "Truncated", scope: "us-east-1, Username root, the older part of 90 days" })]);
   });
 
   it.each([
