@@ -1,7 +1,7 @@
 import { collectAccount, documentOfEvents, readEventFiles, readSnapshot, sourcesFor, withEvents } from "../collectors/index.ts";
 import { type CheckedRule, sourcesRead } from "../engine/index.ts";
 import { number, plural, short, visible } from "../reporters/index.ts";
-import type { ReeveDocument } from "../schemas/index.ts";
+import { isUnknown, type ReeveDocument } from "../schemas/index.ts";
 import type { CheckFlags } from "./flags.ts";
 import { version } from "./folders.ts";
 import type { Io } from "./io.ts";
@@ -44,13 +44,18 @@ async function live(flags: Wanted, rules: readonly CheckedRule[], io: Io): Promi
   const opened = await session(flags, io);
   if (!opened) return null;
   const progress = progressOn(io);
-  return await collectAccount(opened, {
+  const document = await collectAccount(opened, {
     regions: flags.regions,
     sources,
     eventSpanMs,
     tool: `reeve ${version()}`,
     onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
   }).finally(progress.done);
+  if (sources.has(EVENT_HISTORY) && !isUnknown(document.events)) {
+    const count = document.events.filter((event) => !isUnknown(event)).length;
+    await io.err.write(`${plural(count, "record")} in CloudTrail's event history of the last ${flags.since ?? "90d"}\n`);
+  }
+  return document;
 }
 
 /** A flag that would do nothing is a mistake somebody should hear of. */

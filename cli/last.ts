@@ -28,6 +28,7 @@ export interface Judged {
 }
 
 const DOCUMENT = "document";
+const RESULTS = "results.json";
 const POINTER = "last.json";
 const FORMAT = 1;
 const RUN = /^run-[0-9a-f]{12}$/;
@@ -48,9 +49,9 @@ export function keepLast(check: Omit<LastCheck, "document">, { document, file }:
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {
     mkdirSync(join(folder, run), { recursive: true, mode: 0o700 });
-    writePrivately(join(folder, run, "results.json.gz"), packed(open(check.results)));
+    writePrivately(join(folder, run, RESULTS), bytesOf(open(check.results)));
     const kept = join(folder, run, DOCUMENT);
-    if (file === null) writePrivately(kept, packed([JSON.stringify(document)]));
+    if (file === null) writePrivately(kept, gzipSync(JSON.stringify(document), { level: 1, chunkSize: 1 << 20 }));
     else {
       copyFileSync(file, kept, constants.COPYFILE_FICLONE);
       chmodSync(kept, 0o600);
@@ -86,24 +87,17 @@ function pointerIn(folder: string): Pointer | null {
 
 /** Findings and unknowns, in pieces. A large account has a hundred times as many passes. */
 function* open({ results, gaps, summary }: KeptResults): Iterable<string> {
-  let piece = `{"gaps":${JSON.stringify(gaps)},"summary":${JSON.stringify(summary)},"results":[`;
-  let before = "";
-  for (const result of results) {
-    if (result.status !== "fail" && result.status !== "unknown") continue;
-    piece += before + JSON.stringify(result);
-    before = ",\n";
-    if (piece.length < PIECE_CHARACTERS) continue;
-    yield piece;
-    piece = "";
-  }
-  yield `${piece}]}\n`;
+  yield `{"gaps":${JSON.stringify(gaps)},"summary":${JSON.stringify(summary)},"results":[`;
+  const found = results.filter(({ status }) => status === "fail" || status === "unknown");
+  for (let at = 0; at < found.length; at += PIECE) yield `${at > 0 ? "," : ""}${JSON.stringify(found.slice(at, at + PIECE)).slice(1, -1)}\n`;
+  yield "]}\n";
 }
 
-const PIECE_CHARACTERS = 1 << 18;
+/** Results that are written at once. */
+const PIECE = 512;
 
-/** Packs pieces: the whole may be longer than a string can be. */
-const packed = (pieces: Iterable<string>): Uint8Array =>
-  gzipSync(Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece))), { level: 1, chunkSize: 1 << 20 });
+/** The whole may be longer than a string can be. */
+const bytesOf = (pieces: Iterable<string>): Uint8Array => Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece)));
 
 function unpacked(path: string): unknown {
   const bytes = readFileSync(path);
@@ -117,7 +111,7 @@ export function lastCheck(): LastCheck {
     const pointer = pointerIn(folder);
     if (!pointer) throw new Error("no check");
     const run = join(folder, pointer.run);
-    const results = unpacked(join(run, "results.json.gz")) as KeptResults;
+    const results = unpacked(join(run, RESULTS)) as KeptResults;
     return { flags: pointer.flags, folder: pointer.folder, results, document: () => unpacked(join(run, DOCUMENT)) as ReeveDocument };
   } catch {
     throw new UsageError("no check is kept yet: run reeve check (or reeve demo) first, then ask for a finding by its number.");

@@ -7,6 +7,8 @@ export interface Operation {
   region: string;
   /** Query parameters of IAM and STS calls. */
   form: URLSearchParams;
+  /** What was sent. */
+  body: string;
 }
 
 const SERVICES = new Map([
@@ -23,10 +25,11 @@ export function operationOf(request: IncomingMessage, body: Buffer): Operation {
   const scope = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? "");
   const service = SERVICES.get(scope?.[2] ?? "") ?? scope?.[2] ?? "unsigned";
   const region = scope?.[1] ?? "";
-  const form = new URLSearchParams(body.toString("utf8"));
+  const text = body.toString("utf8");
+  const form = new URLSearchParams(text);
   const target = request.headers["x-amz-target"];
   const name = form.get("Action") ?? (typeof target === "string" ? target.split(".").at(-1) : undefined) ?? restName(request.url ?? "/");
-  return { api: `${service}:${name}`, region, form };
+  return { api: `${service}:${name}`, region, form, body: text };
 }
 
 /** account: POST /listRegions; access-analyzer: GET /analyzer. */

@@ -34,6 +34,18 @@ describe("a snapshot", () => {
     expect((await readdir(folder)).filter((name) => name.includes(".tmp"))).toEqual([]);
   });
 
+  it("is not written once the user has interrupted: the older file stays, and nothing beside it", async () => {
+    const path = join(folder, "c.json");
+    await writeFile(path, "old");
+    await expect(writeSnapshot(path, emptyDocument(), AbortSignal.abort())).rejects.toThrow("aborted");
+    const interrupted = new AbortController();
+    const written = writeSnapshot(path, emptyDocument(), interrupted.signal);
+    interrupted.abort();
+    await expect(written).rejects.toThrow("aborted");
+    expect(await readFile(path, "utf8")).toBe("old");
+    expect((await readdir(folder)).filter((name) => name.includes(".tmp"))).toEqual([]);
+  });
+
   it("leaves no half-written file where it cannot be put", async () => {
     await expect(writeSnapshot(join(folder, "missing", "c.json"), emptyDocument())).rejects.toThrow("ENOENT");
   });
