@@ -57,14 +57,14 @@ function findingGroup(group: Group, of: string, ruleOf: RuleOf, options: ReportO
   const rule = ruleOf(group.rule);
   const width = options.width;
   const label = (name: string): string => `     ${paint.dim(name.padEnd(6))}`;
-  const { common, differing } = sharedEvidence(group.members);
+  const { common, differs } = sharedEvidence(group.members);
   if (group.members.length === 1) {
     lines.push(...wrap(paint.bold(short(first.result.message, 400)), width, `${padStart(String(first.number), 3)}  `));
     lines.push(...wrap(resourceText(first.result), width, label("where")));
   } else {
     lines.push(...wrap(`${paint.bold(short(rule?.title ?? group.rule, 300))} ${paint.dim(of)}`.trimEnd(), width, "     "));
     const shown = options.all || group.members.length <= FOLD_ABOVE ? group.members : group.members.slice(0, FOLDED);
-    for (const member of shown) lines.push(...memberLines(member, differing(member), width, paint));
+    for (const member of shown) lines.push(...memberLines(member, differs, width, paint));
     const hidden = group.members.length - shown.length;
     const last = group.members.at(-1);
     if (hidden > 0 && last) {
@@ -75,7 +75,7 @@ function findingGroup(group: Group, of: string, ruleOf: RuleOf, options: ReportO
     }
   }
   const shared = evidenceLines(common, first);
-  const why = [...shared, ...sourceLines(group.members, differing, shared)];
+  const why = [...shared, ...sourceLines(group.members, differs, shared)];
   if (why.length > 0) lines.push(...labelled(label("why"), why, width));
   const cure = options.cureOf(first.result);
   lines.push(...wrap(cure === null ? `reeve remediate ${first.number}` : `${short(cure, 400)} (reeve remediate ${first.number})`, width, label("cure")));
@@ -84,30 +84,37 @@ function findingGroup(group: Group, of: string, ruleOf: RuleOf, options: ReportO
   return `${lines.join("\n")}\n`;
 }
 
-function memberLines({ result, number: at }: Numbered, evidence: Evidence[], width: number, paint: Paint): string[] {
+function memberLines(member: Numbered, differs: Shared["differs"], width: number, paint: Paint): string[] {
+  const { result, number: at } = member;
   const name = result.resource.name;
   const message = short(result.message, 300);
   const named = name !== null && !result.message.includes(name) ? `${short(name, 80)}: ${message}` : message;
   const text = result.at === undefined ? named : `${named} ${paint.dim(`(${timeText(visible(result.at))})`)}`;
   const lines = wrap(text, width, `${padStart(String(at), 3)}  `);
   const said = (value: unknown): boolean => typeof value === "string" && value.length > 5 && result.message.includes(value);
-  const telling = evidence.filter(({ value }) => !said(value)).slice(0, MEMBER_EVIDENCE);
+  const telling = result.evidence.filter((each) => differs(each, member) && !said(each.value)).slice(0, MEMBER_EVIDENCE);
   if (telling.length > 0)
     lines.push(...wrap(telling.map((each) => briefEvidence(each, result.account)).join(", "), width, "       ").map((line) => paint.dim(line)));
   return lines;
 }
 
-/** What all findings of a group show alike, and what each shows of its own. The resource's own ARN and id are no evidence. */
-function sharedEvidence(members: Numbered[]): { common: Evidence[]; differing: (member: Numbered) => Evidence[] } {
-  const [first] = members;
-  const common = first ? telling(first).filter((each) => members.every((member) => member === first || holds(member, each))) : [];
-  return { common, differing: (member) => telling(member).filter((each) => !common.some((shared) => same(shared, each))) };
+interface Shared {
+  common: Evidence[];
+  /** Whether a member shows it of its own. */
+  differs: (evidence: Evidence, member: Numbered) => boolean;
 }
 
-function telling({ result }: Numbered): Evidence[] {
+/** What all findings of a group show alike, and what each shows of its own. The resource's own ARN and id are no evidence. */
+function sharedEvidence(members: Numbered[]): Shared {
+  const [first] = members;
+  const firsts = first ? first.result.evidence.filter((each) => isTelling(each, first)) : [];
+  const common = firsts.filter((each) => members.every((member) => member === first || holds(member, each)));
+  return { common, differs: (each, member) => isTelling(each, member) && !common.some((shared) => same(shared, each)) };
+}
+
+function isTelling({ value }: Evidence, { result }: Numbered): boolean {
   const { arn, id } = result.resource;
-  const isName = (value: unknown): boolean => typeof value === "string" && (value === arn || value === id);
-  return result.evidence.filter((each) => !isName(each.value));
+  return !(typeof value === "string" && ((value as string) === arn || (value as string) === id));
 }
 
 const holds = ({ result }: Numbered, wanted: Evidence): boolean => result.evidence.some((each) => same(each, wanted));
@@ -140,11 +147,14 @@ function evidenceLines(common: Evidence[], { number: at, result }: Numbered): st
 }
 
 /** Where values that stand beside each finding come from: each source once, with its greatest age. */
-function sourceLines(members: Numbered[], differing: (member: Numbered) => Evidence[], said: string[]): string[] {
+function sourceLines(members: Numbered[], differs: (evidence: Evidence, member: Numbered) => boolean, said: string[]): string[] {
   const ages = new Map<string, number | null>();
+  const seen = new Map<string, Set<number | null>>();
   for (const member of members) {
-    for (const { source, ageMs } of differing(member)) {
-      if (!source) continue;
+    for (const each of member.result.evidence) {
+      const { source, ageMs } = each;
+      if (!source || seen.get(source)?.has(ageMs) || !differs(each, member)) continue;
+      seen.set(source, (seen.get(source) ?? new Set()).add(ageMs));
       const brief = briefSource({ source, ageMs: null });
       const known = ages.get(brief);
       ages.set(brief, known === undefined || known === null ? ageMs : Math.max(known, ageMs ?? 0));

@@ -72,15 +72,15 @@ function explained(run: Run, prepared: PreparedRule, frame: Frame, subject: Subj
   if (status === "fail") for (const { when } of unknownRaises(prepared, frame)) gapsOf(walkCondition(walk, when), gaps);
   const values: ReadValue[] = trees.flatMap(decidingValues);
   const named = rule.evidence.map((path) => describe(walk, path));
-  return {
-    ...plainResult(prepared, status, subject, run.account),
-    ...(rule.body.kind === "manual" ? { reason: "manual" } : {}),
-    severity: severityOf(prepared, frame),
-    fingerprint: fingerprint(rule.id, run.account, subject.id, null),
-    message: status === "fail" ? renderMessage(walk, rule.message) : rule.body.kind === "manual" ? rule.body.question : rule.title,
-    evidence: evidenceOf([...values, ...named], run.document, frame.clockMs),
-    gaps: [...gaps].sort(byGapId),
-  };
+  const result = plainResult(prepared, status, subject, run.account);
+  if (rule.body.kind === "manual") result.reason = "manual";
+  result.severity = severityOf(prepared, frame);
+  result.fingerprint = fingerprint(rule.id, run.account, subject.id, null);
+  if (status === "fail") result.message = renderMessage(walk, rule.message);
+  else if (rule.body.kind === "manual") result.message = rule.body.question;
+  result.evidence = evidenceOf([...values, ...named], run.document, frame.clockMs);
+  if (gaps.size > 0) result.gaps = [...gaps].sort(byGapId);
+  return result;
 }
 
 /** Those of `raise` that are unknown; all of them where an overridden severity left them uncompiled. */
