@@ -1,4 +1,4 @@
-import { type document, isUnknown, type ReeveDocument, TABLE } from "../../schemas/index.ts";
+import { type document, type Gap, isUnknown, type ReeveDocument, TABLE } from "../../schemas/index.ts";
 import { instantOf } from "../logic/instant.ts";
 import type { Mark } from "../logic/mark.ts";
 import type { Gate, Resource } from "../logic/world.ts";
@@ -17,9 +17,13 @@ export function hidingGaps(document: ReeveDocument): string[] {
   const { events } = document;
   if (isUnknown(events)) return [events.$unknown];
   const last = events.at(-1);
-  const ids = Object.entries(document.gaps).flatMap(([id, gap]) => (gap.reason === "FileBroken" || gap.source === "cloudtrail:LookupEvents" ? [id] : []));
+  const ids = Object.entries(document.gaps).flatMap(([id, gap]) => (hidesRecords(gap) ? [id] : []));
   return isUnknown(last) ? [...new Set([...ids, last.$unknown])] : ids;
 }
+
+/** A part that CloudTrail cut off a record hides no record; a file longer than was read does. */
+const hidesRecords = ({ source, reason }: Gap): boolean =>
+  source === "cloudtrail:LookupEvents" || reason === "FileBroken" || (reason === "Truncated" && source !== "CloudTrail record");
 
 /** Makes the gate of each event: what the snapshot may say of the moment before it. */
 export function gates(reeveDocument: ReeveDocument, events: readonly document.Event[], gaps: GapBook): (event: document.Event) => Gate {

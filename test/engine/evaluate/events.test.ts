@@ -89,6 +89,19 @@ describe("an event rule", () => {
     ]);
   });
 
+  const gap = { deniedBy: null, permission: null, scope: "x", message: "x" };
+  const COVERING = { ...gap, source: "cloudtrail:LookupEvents", reason: "NotCollected" as const, covers: ["eventSource=iam.amazonaws.com"] };
+  test.each([
+    ["a file longer than was read", { ...gap, source: "logs/a.json.gz", reason: "Truncated" as const }, [["unknown", ["g91"]]]],
+    ["a broken file", { ...gap, source: "logs/a.json.gz", reason: "FileBroken" as const }, [["unknown", ["g91"]]]],
+    ["nothing, where a part of one record was cut off", { ...gap, source: "CloudTrail record", reason: "Truncated" as const }, []],
+  ])("says once that records are hidden by %s, beside a history that was asked for all that the rule matches", (_, other, expected) => {
+    const events = [detach({ record: { eventName: "GetUser" } }), { $unknown: "g90" }];
+    const match = "match: { event.eventSource: iam.amazonaws.com, event.eventName: DetachUserPolicy }";
+    const { results } = run(match, events, (document) => Object.assign(document.gaps, { g90: COVERING, g91: other }));
+    expect(results.map((result) => [result.status, result.gaps])).toEqual(expected);
+  });
+
   test("judges a record that holds marks and prototypes as it judges any other", () => {
     const hostile = JSON.parse('{"userName":{"$unknown":"g1"},"__proto__":{"policyArn":"x"},"constructor":"y","list":[{"$unknown":"g1"}]}');
     const event = detach({ record: { eventName: "DetachUserPolicy", requestParameters: hostile } });
