@@ -64,7 +64,7 @@ describe("check", () => {
   it("judges events alone without calling AWS, and says which rules that leaves out", () => {
     const { code, out, err } = reeve.run(["check", "--events", EVENTS], { env: NO_AWS });
     expect(code).toBe(1);
-    expect(out).toContain("StopLogging");
+    expect(out).toContain("stopped trail");
     expect(err).toMatch(/\d+ rules not run: they judge the account's state/);
   });
 
