@@ -83,10 +83,11 @@ export function sessionProblem(error: unknown, attempt: SessionAttempt): Session
       nextStep: "Set the clock, then run the command again.",
     };
   }
-  if (has("AccessDenied") && attempt.assumeRole) {
+  if (has("AccessDenied") && (attempt.assumeRole || /sts:AssumeRole/.test(message))) {
+    const role = attempt.assumeRole ? `The role ${attempt.assumeRole}` : attempt.profile ? `The role of the profile ${attempt.profile}` : "The role";
     return {
       code: "role-not-assumed",
-      sentence: `The role ${attempt.assumeRole} could not be assumed: ${message}.`,
+      sentence: `${role} could not be assumed: ${message}.`,
       nextStep: "Check that the caller may call sts:AssumeRole on it and that the role's trust policy names the caller.",
     };
   }

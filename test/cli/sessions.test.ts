@@ -21,6 +21,9 @@ region = eu-west-1
 role_arn = ${ROLE}
 source_profile = base
 mfa_serial = arn:aws:iam::123456789012:mfa/me
+[profile chained]
+role_arn = ${ROLE}
+source_profile = base
 [profile base]
 aws_access_key_id = AKIAIOSFODNN7EXAMPLE
 aws_secret_access_key = x
@@ -80,13 +83,23 @@ const CASES: Case[] = [
     ),
     err: /^reeve: The role arn:aws:iam::123456789012:role\/audit could not be assumed.*\nCheck that the caller may call sts:AssumeRole/s,
   },
+  {
+    what: "a profile whose role may not be assumed",
+    args: ["--profile", "chained"],
+    refusal: refusing(
+      "AccessDenied",
+      `User: arn:aws:iam::123456789012:user/auditor is not authorized to perform: sts:AssumeRole on resource: ${ROLE}`,
+      "AssumeRole",
+    ),
+    err: /^reeve: The role of the profile chained could not be assumed: .*\nCheck that the caller may call sts:AssumeRole/s,
+  },
   { what: "a role that is no ARN", args: ["--assume-role", "audit"], code: 2, err: /^reeve: --assume-role audit: it must be a role's ARN/ },
   { what: "a region to read that is none", args: ["--regions", "eu-west-1,us-est"], code: 2, err: /^reeve: --regions us-est: it must be a region's name/ },
   {
     what: "a profile that does not exist",
     args: ["--profile", "crop"],
     code: 2,
-    err: /^reeve: --profile crop: There is no AWS profile crop.*Profiles: bare, base, corp, guarded\./,
+    err: /^reeve: --profile crop: There is no AWS profile crop.*Profiles: bare, base, chained, corp, guarded\./,
   },
   {
     what: "AWS_PROFILE of a profile that does not exist",
