@@ -13,7 +13,9 @@ export function opening(results: ReeveResults, options: ReportOptions, paint: Pa
   const packs = results.packs.map((pack) => visible(pack.id)).filter((id) => id !== "-");
   const who = accounts.length === 0 ? "No account" : `${accounts.length === 1 ? "Account" : "Accounts"} ${accounts.slice(0, 5).map(visible).join(", ")}`;
   const more = accounts.length > 5 ? ` and ${accounts.length - 5} more` : "";
-  const text = `${paint.bold(`${who}${more}`)} as of ${timeText(visible(collectedAt))}, ${plural(ran, "rule")}${packs.length > 0 ? ` of ${packs.join(", ")}` : ""}`;
+  // A document of events alone has no clock but its records'.
+  const when = accounts.length === 0 && Date.parse(collectedAt) === 0 ? " and no readable record" : ` as of ${timeText(visible(collectedAt))}`;
+  const text = `${paint.bold(`${who}${more}`)}${when}, ${plural(ran, "rule")}${packs.length > 0 ? ` of ${packs.join(", ")}` : ""}`;
   return `${wrap(text, options.width).join("\n")}\n`;
 }
 
