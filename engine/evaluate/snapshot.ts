@@ -32,15 +32,17 @@ export const listOf = (document: ReeveDocument, name: string): readonly unknown[
 function indexList(list: readonly unknown[] | Mark, name: string, kind: ResourceKind, errors: SchemaError[]): KindIndex {
   const index: KindIndex = { arn: new Map(), id: new Map(), name: new Map() };
   if (isMark(list)) return index;
-  for (const [at, resource] of list.entries()) {
+  const fields = (["arn", "id", "name"] as const).filter((field) => Object.hasOwn(TABLE.kinds[kind].fields, field) && (field !== "name" || NAMED.has(kind)));
+  for (let at = 0; at < list.length; at += 1) {
+    const resource = list[at] as Resource | Mark;
     if (isMark(resource)) continue;
-    for (const field of ["arn", "id", "name"] as const) {
-      if (field === "name" && !NAMED.has(kind)) continue;
-      const value = (resource as Resource)[field];
+    for (const field of fields) {
+      const value = resource[field];
       if (typeof value !== "string") continue;
       const key = field === "name" ? value.toLowerCase() : value;
-      if (index[field].has(key)) errors.push(duplicate(name, at, field, value));
-      else index[field].set(key, resource as Resource);
+      const known = index[field];
+      if (known.has(key)) errors.push(duplicate(name, at, field, value));
+      else known.set(key, resource);
     }
   }
   return index;
