@@ -88,9 +88,16 @@ function pointerIn(folder: string): Pointer | null {
 /** Findings and unknowns, in pieces. A large account has a hundred times as many passes. */
 function* open({ results, gaps, summary }: KeptResults): Iterable<string> {
   yield `{"gaps":${JSON.stringify(gaps)},"summary":${JSON.stringify(summary)},"results":[`;
-  const found = results.filter(({ status }) => status === "fail" || status === "unknown");
+  const found = results.filter(({ status }) => status === "fail" || status === "unknown").map(withoutControls);
   for (let at = 0; at < found.length; at += PIECE) yield `${at > 0 ? "," : ""}${JSON.stringify(found.slice(at, at + PIECE)).slice(1, -1)}\n`;
   yield "]}\n";
+}
+
+/** Controls are the rule's, and evidence that no report asked for follows from document and rule: neither is written with every finding. */
+function withoutControls(result: ReeveResults["results"][number]): Partial<typeof result> {
+  const { rule, status, reason, severity, resource, occurrence, at, account, region, fingerprint, message, gaps } = result;
+  const evidence = Object.prototype.propertyIsEnumerable.call(result, "evidence") ? { evidence: result.evidence } : {};
+  return { rule, status, reason, severity, resource, occurrence, at, account, region, fingerprint, message, ...evidence, gaps } as Partial<typeof result>;
 }
 
 /** Results that are written at once. */
@@ -112,6 +119,7 @@ export function lastCheck(): LastCheck {
     if (!pointer) throw new Error("no check");
     const run = join(folder, pointer.run);
     const results = unpacked(join(run, RESULTS)) as KeptResults;
+    for (const result of results.results) result.evidence ??= [];
     return { flags: pointer.flags, folder: pointer.folder, results, document: () => unpacked(join(run, DOCUMENT)) as ReeveDocument };
   } catch {
     throw new UsageError("no check is kept yet: run reeve check (or reeve demo) first, then ask for a finding by its number.");

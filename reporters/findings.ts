@@ -57,13 +57,13 @@ function findingGroup(group: Group, of: string, ruleOf: RuleOf, options: ReportO
   const rule = ruleOf(group.rule);
   const width = options.width;
   const label = (name: string): string => `     ${paint.dim(name.padEnd(6))}`;
-  const { common, differs } = sharedEvidence(group.members);
+  const shown = options.all || group.members.length <= FOLD_ABOVE ? group.members : group.members.slice(0, FOLDED);
+  const { common, differs } = sharedEvidence(shown);
   if (group.members.length === 1) {
     lines.push(...wrap(paint.bold(short(first.result.message, 400)), width, `${padStart(String(first.number), 3)}  `));
     lines.push(...wrap(resourceText(first.result), width, label("where")));
   } else {
     lines.push(...wrap(`${paint.bold(short(rule?.title ?? group.rule, 300))} ${paint.dim(of)}`.trimEnd(), width, "     "));
-    const shown = options.all || group.members.length <= FOLD_ABOVE ? group.members : group.members.slice(0, FOLDED);
     for (const member of shown) lines.push(...memberLines(member, differs, width, paint));
     const hidden = group.members.length - shown.length;
     const last = group.members.at(-1);
@@ -75,7 +75,7 @@ function findingGroup(group: Group, of: string, ruleOf: RuleOf, options: ReportO
     }
   }
   const shared = evidenceLines(common, first);
-  const why = [...shared, ...sourceLines(group.members, differs, shared)];
+  const why = [...shared, ...sourceLines(shown, differs, shared)];
   if (why.length > 0) lines.push(...labelled(label("why"), why, width));
   const cure = options.cureOf(first.result);
   lines.push(...wrap(cure === null ? `reeve remediate ${first.number}` : `${short(cure, 400)} (reeve remediate ${first.number})`, width, label("cure")));
@@ -104,7 +104,7 @@ interface Shared {
   differs: (evidence: Evidence, member: Numbered) => boolean;
 }
 
-/** What all findings of a group show alike, and what each shows of its own. The resource's own ARN and id are no evidence. */
+/** What all findings shown of a group have alike, and what each shows of its own. The resource's own ARN and id are no evidence. */
 function sharedEvidence(members: Numbered[]): Shared {
   const [first] = members;
   const firsts = first ? first.result.evidence.filter((each) => isTelling(each, first)) : [];

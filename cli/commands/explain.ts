@@ -64,8 +64,9 @@ function* explanationText(
   yield line("rule", `${visible(result.rule)}: ${short(rationale, 2000)}`);
   if (result.occurrence !== undefined) yield line("event", visible(result.occurrence));
   if (result.fingerprint !== undefined) yield line("id", visible(result.fingerprint));
-  if (result.evidence.length > 0) yield `\n${paint.bold("Evidence")}\n`;
-  for (const evidence of result.evidence) {
+  const shown = result.evidence.length > 0 ? result.evidence : (explanation?.evidence ?? []);
+  if (shown.length > 0) yield `\n${paint.bold("Evidence")}\n`;
+  for (const evidence of shown) {
     const source = sourceText(evidence);
     yield `${wrap(evidenceText(evidence, 1000) + (source ? paint.dim(` (${source})`) : ""), width, "  ").join("\n")}\n`;
   }

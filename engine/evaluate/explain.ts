@@ -10,6 +10,7 @@ import { gates } from "./gate.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { prepareRule } from "./prepare.ts";
 import { indexDocument, listOf } from "./snapshot.ts";
+import { stateEvidence, treesOf } from "./state.ts";
 
 /** Why a rule came to its result on one resource: each of its conditions with the truth of every part. */
 export interface Explanation {
@@ -20,6 +21,8 @@ export interface Explanation {
   /** In the order they are asked: applies and require, or match and unless. */
   conditions: { name: "applies" | "require" | "match" | "unless"; tree: TruthNode }[];
   raise: { to: Severity; tree: TruthNode }[];
+  /** State rules: the evidence of the result, which results made for a report alone may lack. */
+  evidence: Result["evidence"];
 }
 
 /** Explains a result that `evaluate` gave for this document and rule; null where the result is not about one resource, or the document has it no more. */
@@ -43,6 +46,7 @@ export function explain(document: ReeveDocument, rule: CheckedRule, result: Resu
     params: { ...scope.params },
     conditions: conditionsOf(rule).map(({ name, condition }) => ({ name, tree: walkCondition(walk, condition) })),
     raise: rule.raise.map(({ when, to }) => ({ to, tree: walkCondition(walk, when) })),
+    evidence: result.status === "fail" || result.status === "unknown" ? stateEvidence({ document }, walk, rule, treesOf(walk, rule, result.status)) : [],
   };
 }
 

@@ -2,7 +2,7 @@ import { type ResourceKind, type Result, TABLE } from "../../schemas/index.ts";
 import { fingerprint } from "../fingerprint.ts";
 import { isMark, type Mark, openMark } from "../logic/mark.ts";
 import type { Walk } from "../logic/read.ts";
-import type { ReadValue, TruthNode } from "../logic/trace.ts";
+import type { TruthNode } from "../logic/trace.ts";
 import { FALSE, TRUE, UNKNOWN } from "../logic/truth.ts";
 import { describe, walkCondition } from "../logic/walk.ts";
 import type { Frame, Resource } from "../logic/world.ts";
@@ -42,7 +42,7 @@ export function judgeState(run: Run, prepared: PreparedRule, subjects: (kind: Re
     frame.resource = resource as Resource;
     if (prepared.letSlots > 0) frame.lets.fill(undefined);
     const status = statusOf(prepared, frame);
-    if (status === "fail" || status === "unknown") add(explained(run, prepared, frame, subjects(rule.resource, frame.resource), status));
+    if (status === "fail" || status === "unknown") add(explained(run, prepared, frame, subjects(rule.resource, frame.resource), status, which));
     else if (which === "all") add(plainResult(prepared, status, subjects(rule.resource, frame.resource), run.account));
     else {
       judged.counts.judged += 1;
@@ -62,26 +62,48 @@ function statusOf({ applies, decides }: PreparedRule, frame: Frame): Result["sta
   return applied === TRUE && held === FALSE ? "fail" : "unknown";
 }
 
-/** A failed or unknown result, with what decided it or kept it from being decided. */
-function explained(run: Run, prepared: PreparedRule, frame: Frame, subject: Subject, status: "fail" | "unknown"): Result {
+/**
+ * A failed or unknown result, with what decided it or kept it from being decided. With `open`, the evidence of a failure is worked out when somebody
+ * asks for it, and is not enumerable: a report that folds thousands of findings pays for those it shows.
+ */
+function explained(run: Run, prepared: PreparedRule, frame: Frame, subject: Subject, status: "fail" | "unknown", which: Which): Result {
   const { rule, scope } = prepared;
   const walk: Walk = { frame, scope, kind: rule.resource, items: [] };
-  const trees = treesOf(walk, rule, status);
   const gaps = new Set<string>();
-  for (const tree of trees) gapsOf(tree, gaps);
   if (status === "fail") for (const { when } of unknownRaises(prepared, frame)) gapsOf(walkCondition(walk, when), gaps);
-  const values: ReadValue[] = trees.flatMap(decidingValues);
-  const named = rule.evidence.map((path) => describe(walk, path));
   const result = plainResult(prepared, status, subject, run.account);
   if (rule.body.kind === "manual") result.reason = "manual";
   result.severity = severityOf(prepared, frame);
   result.fingerprint = fingerprint(rule.id, run.account, subject.id, null);
   if (status === "fail") result.message = renderMessage(walk, rule.message);
   else if (rule.body.kind === "manual") result.message = rule.body.question;
-  result.evidence = evidenceOf([...values, ...named], run.document, frame.clockMs);
+  if (status === "fail" && which === "open") deferEvidence(run, prepared, result, frame.resource);
+  else {
+    const trees = treesOf(walk, rule, status);
+    for (const tree of trees) gapsOf(tree, gaps);
+    result.evidence = stateEvidence(run, walk, rule, trees);
+  }
   if (gaps.size > 0) result.gaps = [...gaps].sort(byGapId);
   return result;
 }
+
+function deferEvidence(run: Run, prepared: PreparedRule, result: Result, resource: Resource): void {
+  const { rule, scope } = prepared;
+  let evidence: Result["evidence"] | null = null;
+  Object.defineProperty(result, "evidence", {
+    enumerable: false,
+    get: () => {
+      const frame: Frame = { ...newFrame(run.world, prepared, run.clockMs), resource };
+      const walk: Walk = { frame, scope, kind: rule.resource, items: [] };
+      evidence ??= stateEvidence(run, walk, rule, treesOf(walk, rule, "fail"));
+      return evidence;
+    },
+  });
+}
+
+/** What decided, and what the rule wants shown beside it. */
+export const stateEvidence = (run: Pick<Run, "document">, walk: Walk, rule: CheckedRule, trees: readonly TruthNode[]): Result["evidence"] =>
+  evidenceOf([...trees.flatMap(decidingValues), ...rule.evidence.map((path) => describe(walk, path))], run.document, walk.frame.clockMs);
 
 /** Those of `raise` that are unknown; all of them where an overridden severity left them uncompiled. */
 function unknownRaises({ rule, raise }: PreparedRule, frame: Frame): CheckedRule["raise"] {
@@ -89,7 +111,7 @@ function unknownRaises({ rule, raise }: PreparedRule, frame: Frame): CheckedRule
 }
 
 /** A failure is told by what was required, an unknown by whatever is unknown. */
-function treesOf(walk: Walk, { body }: CheckedRule, status: "fail" | "unknown"): TruthNode[] {
+export function treesOf(walk: Walk, { body }: CheckedRule, status: "fail" | "unknown"): TruthNode[] {
   if (body.kind === "event") return [];
   const required = body.kind === "state" ? [walkCondition(walk, body.require)] : [];
   if (status === "fail") return required;
