@@ -208,7 +208,7 @@ export const TABLE: TypeTable = {
           "unknown": false
          },
          "description": "Tag key, case as stored.",
-         "source": null,
+         "source": "Tags Key of the resource's call",
          "unit": null
         },
         "value": {
@@ -218,7 +218,7 @@ export const TABLE: TypeTable = {
           "unknown": false
          },
          "description": "Tag value; may be empty.",
-         "source": null,
+         "source": "Tags Value of the resource's call",
          "unit": null
         }
        },
@@ -462,7 +462,7 @@ export const TABLE: TypeTable = {
             "unknown": false
            },
            "description": "Name.",
-           "source": null,
+           "source": "account:GetAlternateContact Name",
            "unit": null
           },
           "title": {
@@ -472,7 +472,7 @@ export const TABLE: TypeTable = {
             "unknown": false
            },
            "description": "Title.",
-           "source": null,
+           "source": "account:GetAlternateContact Title",
            "unit": null
           },
           "emailAddress": {
@@ -482,7 +482,7 @@ export const TABLE: TypeTable = {
             "unknown": false
            },
            "description": "Email address.",
-           "source": null,
+           "source": "account:GetAlternateContact EmailAddress",
            "unit": null
           },
           "phoneNumber": {
@@ -492,7 +492,7 @@ export const TABLE: TypeTable = {
             "unknown": false
            },
            "description": "Phone number.",
-           "source": null,
+           "source": "account:GetAlternateContact PhoneNumber",
            "unit": null
           }
          },
@@ -514,7 +514,7 @@ export const TABLE: TypeTable = {
             "unknown": false
            },
            "description": "Name.",
-           "source": null,
+           "source": "account:GetAlternateContact Name",
            "unit": null
           },
           "title": {
@@ -524,7 +524,7 @@ export const TABLE: TypeTable = {
             "unknown": false
            },
            "description": "Title.",
-           "source": null,
+           "source": "account:GetAlternateContact Title",
            "unit": null
           },
           "emailAddress": {
@@ -534,7 +534,7 @@ export const TABLE: TypeTable = {
             "unknown": false
            },
            "description": "Email address.",
-           "source": null,
+           "source": "account:GetAlternateContact EmailAddress",
            "unit": null
           },
           "phoneNumber": {
@@ -544,7 +544,7 @@ export const TABLE: TypeTable = {
             "unknown": false
            },
            "description": "Phone number.",
-           "source": null,
+           "source": "account:GetAlternateContact PhoneNumber",
            "unit": null
           }
          },
@@ -566,7 +566,7 @@ export const TABLE: TypeTable = {
             "unknown": false
            },
            "description": "Name.",
-           "source": null,
+           "source": "account:GetAlternateContact Name",
            "unit": null
           },
           "title": {
@@ -576,7 +576,7 @@ export const TABLE: TypeTable = {
             "unknown": false
            },
            "description": "Title.",
-           "source": null,
+           "source": "account:GetAlternateContact Title",
            "unit": null
           },
           "emailAddress": {
@@ -586,7 +586,7 @@ export const TABLE: TypeTable = {
             "unknown": false
            },
            "description": "Email address.",
-           "source": null,
+           "source": "account:GetAlternateContact EmailAddress",
            "unit": null
           },
           "phoneNumber": {
@@ -596,7 +596,7 @@ export const TABLE: TypeTable = {
             "unknown": false
            },
            "description": "Phone number.",
-           "source": null,
+           "source": "account:GetAlternateContact PhoneNumber",
            "unit": null
           }
          },
@@ -612,7 +612,7 @@ export const TABLE: TypeTable = {
       "unknown": false
      },
      "description": "Alternate contacts by type.",
-     "source": null,
+     "source": "account:GetAlternateContact",
      "unit": null
     },
     "organizationFeatures": {
@@ -796,7 +796,7 @@ export const TABLE: TypeTable = {
       "unknown": false
      },
      "description": "The CloudTrail record verbatim; rules name its fields under `event.`.",
-     "source": null,
+     "source": "CloudTrail record",
      "unit": null
     },
     "actor": {
@@ -968,7 +968,7 @@ export const TABLE: TypeTable = {
       "unknown": false
      },
      "description": "Who made the call.",
-     "source": null,
+     "source": "CloudTrail record userIdentity",
      "unit": null
     },
     "target": {
@@ -1021,7 +1021,7 @@ export const TABLE: TypeTable = {
       "unknown": false
      },
      "description": "What the call was made on.",
-     "source": null,
+     "source": "CloudTrail record requestParameters, or errorMessage of a denied call",
      "unit": null
     },
     "change": {
@@ -1101,7 +1101,7 @@ export const TABLE: TypeTable = {
          "unknown": false
         },
         "description": "Whom or what the restriction held.",
-        "source": null,
+        "source": "CloudTrail record requestParameters",
         "unit": null
        },
        "userName": {
@@ -1441,7 +1441,7 @@ export const TABLE: TypeTable = {
                     "unknown": false
                    },
                    "description": "Values as text.",
-                   "source": null,
+                   "source": "policy document Condition",
                    "unit": null
                   }
                  },
@@ -1925,7 +1925,7 @@ export const TABLE: TypeTable = {
                     "unknown": false
                    },
                    "description": "Values as text.",
-                   "source": null,
+                   "source": "policy document Condition",
                    "unit": null
                   }
                  },
@@ -2089,7 +2089,7 @@ export const TABLE: TypeTable = {
       "unknown": false
      },
      "description": "Which restriction the call touches.",
-     "source": null,
+     "source": "CloudTrail record requestParameters",
      "unit": null
     },
     "outcome": {
@@ -2142,7 +2142,7 @@ export const TABLE: TypeTable = {
       "unknown": false
      },
      "description": "Parts of the record that were truncated (omitted: true) or unreadable.",
-     "source": null,
+     "source": "CloudTrail record omitted",
      "unit": null
     }
    }
@@ -2502,7 +2502,7 @@ export const TABLE: TypeTable = {
                   "unknown": false
                  },
                  "description": "Values as text.",
-                 "source": null,
+                 "source": "policy document Condition",
                  "unit": null
                 }
                },
@@ -3179,7 +3179,7 @@ export const TABLE: TypeTable = {
               "unknown": false
              },
              "description": "Values as text.",
-             "source": null,
+             "source": "policy document Condition",
              "unit": null
             }
            },
@@ -3399,7 +3399,7 @@ export const TABLE: TypeTable = {
           "unknown": false
          },
          "description": "Tag key, case as stored.",
-         "source": null,
+         "source": "Tags Key of the resource's call",
          "unit": null
         },
         "value": {
@@ -3409,7 +3409,7 @@ export const TABLE: TypeTable = {
           "unknown": false
          },
          "description": "Tag value; may be empty.",
-         "source": null,
+         "source": "Tags Value of the resource's call",
          "unit": null
         }
        },
@@ -3663,7 +3663,7 @@ export const TABLE: TypeTable = {
                  "unknown": false
                 },
                 "description": "Values as text.",
-                "source": null,
+                "source": "policy document Condition",
                 "unit": null
                }
               },
@@ -4085,7 +4085,7 @@ export const TABLE: TypeTable = {
                   "unknown": false
                  },
                  "description": "Values as text.",
-                 "source": null,
+                 "source": "policy document Condition",
                  "unit": null
                 }
                },
@@ -4991,7 +4991,7 @@ export const TABLE: TypeTable = {
           "unknown": false
          },
          "description": "Tag key, case as stored.",
-         "source": null,
+         "source": "Tags Key of the resource's call",
          "unit": null
         },
         "value": {
@@ -5001,7 +5001,7 @@ export const TABLE: TypeTable = {
           "unknown": false
          },
          "description": "Tag value; may be empty.",
-         "source": null,
+         "source": "Tags Value of the resource's call",
          "unit": null
         }
        },
@@ -5343,7 +5343,7 @@ export const TABLE: TypeTable = {
                   "unknown": false
                  },
                  "description": "Values as text.",
-                 "source": null,
+                 "source": "policy document Condition",
                  "unit": null
                 }
                },
