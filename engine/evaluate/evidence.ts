@@ -6,7 +6,7 @@ import type { ElementNode, ReadValue, TestNode, TruthNode } from "../logic/trace
 type Evidence = Result["evidence"][number];
 
 /** Elements of one list that evidence names; the rest are as the first. */
-const ELEMENTS_SHOWN = 5;
+export const ELEMENTS_SHOWN = 5;
 
 /** Values that decided a condition: of a false `and` its false members, of a true `or` its true ones, and so on down to the tests. */
 export function decidingValues(node: TruthNode): ReadValue[] {

@@ -1,13 +1,15 @@
 import { type ResourceKind, type Result, TABLE } from "../../schemas/index.ts";
 import { fingerprint } from "../fingerprint.ts";
+import type { Condition } from "../logic/ast.ts";
+import { compiler } from "../logic/compile.ts";
 import { isMark, type Mark, openMark } from "../logic/mark.ts";
 import type { Walk } from "../logic/read.ts";
 import type { TruthNode } from "../logic/trace.ts";
-import { FALSE, TRUE, UNKNOWN } from "../logic/truth.ts";
+import { FALSE, TRUE, type Truth, UNKNOWN } from "../logic/truth.ts";
 import { describe, walkCondition } from "../logic/walk.ts";
 import type { Frame, Resource } from "../logic/world.ts";
 import type { CheckedRule } from "../rule.ts";
-import { decidingValues, evidenceOf, gapsOf } from "./evidence.ts";
+import { decidingValues, ELEMENTS_SHOWN, evidenceOf, gapsOf } from "./evidence.ts";
 import { byGapId } from "./gap-book.ts";
 import { renderMessage } from "./message.ts";
 import { newFrame, type PreparedRule, severityOf, severityUnread } from "./prepare.ts";
@@ -94,7 +96,8 @@ function deferEvidence(run: Run, prepared: PreparedRule, result: Result, resourc
     enumerable: false,
     get: () => {
       const frame: Frame = { ...newFrame(run.world, prepared, run.clockMs), resource };
-      const walk: Walk = { frame, scope, kind: rule.resource, items: [] };
+      const truthOf = (condition: Condition): Truth => compiler(scope).condition(condition)({ ...frame, items: [], lets: [] });
+      const walk: Walk = { frame, scope, kind: rule.resource, items: [], brief: { truthOf, elements: ELEMENTS_SHOWN } };
       evidence ??= stateEvidence(run, walk, rule, treesOf(walk, rule, "fail"));
       return evidence;
     },

@@ -1,10 +1,11 @@
 import type { ResourceKind, ValueType } from "../../schemas/index.ts";
-import type { Operand, PathOperand, PathStep } from "./ast.ts";
+import type { Condition, Operand, PathOperand, PathStep } from "./ast.ts";
 import { contentBefore } from "./before.ts";
 import { leaf, member, recordMember } from "./dynamic.ts";
 import { isMark, type Mark } from "./mark.ts";
 import { lookup, readsForever, resolve } from "./references.ts";
 import { letNamed, type Scope, unfold } from "./scope.ts";
+import type { Truth } from "./truth.ts";
 import type { Frame, Resource } from "./world.ts";
 
 /** The element of an iteration that the walker is in. */
@@ -20,6 +21,11 @@ export interface Walk {
   scope: Scope;
   kind: ResourceKind;
   items: readonly Item[];
+  /**
+   * For evidence alone: another evaluator's answer to a test outside iterations, and how many of the elements that decided it are wanted. Where it is
+   * not given, every element is walked and the answer is worked out from them.
+   */
+  brief?: { truthOf: (condition: Condition) => Truth; elements: number };
 }
 
 /** Stands for a parameter nobody set, when only its severity is asked for. */

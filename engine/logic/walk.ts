@@ -1,4 +1,5 @@
 import type { ValueType } from "../../schemas/index.ts";
+import type { Range } from "../diagnostic.ts";
 import type { Condition, Operand, PathOperand, Test } from "./ast.ts";
 import { isMark, openMark } from "./mark.ts";
 import { operatorNamed } from "./operators/index.ts";
@@ -103,7 +104,9 @@ function walkTest(walk: Walk, operand: Operand, subject: ReadValue, test: Test):
       return testNode(subject, test, truthName(truthOf((value !== null) === test.value)));
     }
     case "default": {
-      const part = walkTest(walk, operand, { ...subject, value: orDefault(value, test.value, dynamic) }, test.test);
+      // The other evaluator would ask the path for its own value.
+      const { brief: _, ...plain } = walk;
+      const part = walkTest(plain, operand, { ...subject, value: orDefault(value, test.value, dynamic) }, test.test);
       return testNode(subject, test, part.truth, { parts: [part] });
     }
     case "all": {
@@ -140,7 +143,7 @@ interface Elements {
   open: boolean;
 }
 
-function walkElements(walk: Walk, operand: Operand, subject: ReadValue, where: Condition | null): Elements {
+function walkElements(walk: Walk, operand: Operand, subject: ReadValue, where: Condition | null, until?: { truth: TruthName; most: number }): Elements {
   const list = subject.value;
   if (!Array.isArray(list)) return { nodes: [], open: false };
   const dynamic = operand.type.type === "dynamic";
@@ -148,13 +151,20 @@ function walkElements(walk: Walk, operand: Operand, subject: ReadValue, where: C
   const known = open ? list.slice(0, -1) : list;
   const elementType: ValueType | null = operand.type.type === "list" ? operand.type.element : null;
   const last = operand.kind === "path" ? unfold(walk.scope, operand).steps.at(-1) : undefined;
-  const nodes = known.map((raw, index): ElementNode => {
+  const elementOf = (raw: unknown, index: number): ElementNode => {
     const value = last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw;
     const label = `${subject.text}[${labelOf(raw, value, index)}]`;
     if (where === null) return { label, truth: "true", node: null };
     const node = walkCondition({ ...walk, items: [{ value, label, type: elementType }, ...walk.items] }, where);
     return { label, truth: node.truth, node };
-  });
+  };
+  const nodes: ElementNode[] = [];
+  let wanted = until ? until.most : Number.POSITIVE_INFINITY;
+  for (let index = 0; index < known.length && wanted > 0; index += 1) {
+    const node = elementOf(known[index], index);
+    nodes.push(node);
+    if (node.truth === until?.truth) wanted -= 1;
+  }
   return { nodes, open };
 }
 
@@ -170,12 +180,29 @@ function labelOf(raw: unknown, value: unknown, index: number): string {
 
 function walkQuantifier(walk: Walk, operand: Operand, subject: ReadValue, test: Extract<Test, { op: "any" | "every" | "none" }>): TestNode {
   if (isMark(subject.value)) return testNode(subject, test, "unknown");
+  if (walk.brief && walk.items.length === 0) return briefQuantifier(walk, walk.brief, operand, subject, test);
   const { nodes, open } = walkElements(walk, operand, subject, test.where);
   const truths = nodes.map((node) => node.truth);
   if (open) truths.push("unknown");
   const truth = test.op === "any" ? disjunctionOf(truths) : test.op === "every" ? conjunctionOf(truths) : complementOf[disjunctionOf(truths)];
   return testNode(subject, test, truth, { elements: nodes });
 }
+
+/** The answer, and the first of the elements that brought it about: a list of thousands is not walked to its end for five of them. */
+function briefQuantifier(
+  walk: Walk,
+  { truthOf: answer, elements }: NonNullable<Walk["brief"]>,
+  operand: Operand,
+  subject: ReadValue,
+  test: Extract<Test, { op: "any" | "every" | "none" }>,
+): TestNode {
+  const truth = truthName(answer({ kind: "test", subject: operand, test, at: NOWHERE }));
+  const deciding = truth === "unknown" || test.op !== "none" ? truth : complementOf[truth];
+  const { nodes } = walkElements(walk, operand, subject, test.where, { truth: deciding, most: elements });
+  return testNode(subject, test, truth, { elements: nodes });
+}
+
+const NOWHERE: Range = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 function walkCount(walk: Walk, operand: Operand, subject: ReadValue, test: Extract<Test, { op: "count" }>): TestNode {
   if (isMark(subject.value)) return testNode(subject, test, "unknown");
