@@ -32,7 +32,8 @@ export const listOf = (document: ReeveDocument, name: string): readonly unknown[
 function indexList(list: readonly unknown[] | Mark, name: string, kind: ResourceKind, errors: SchemaError[]): KindIndex {
   const index: KindIndex = { arn: new Map(), id: new Map(), name: new Map() };
   if (isMark(list)) return index;
-  const fields = (["arn", "id", "name"] as const).filter((field) => Object.hasOwn(TABLE.kinds[kind].fields, field) && (field !== "name" || NAMED.has(kind)));
+  const { key: keyField } = TABLE.kinds[kind];
+  const fields: KeyField[] = NAMED.has(kind) ? [keyField, "name"] : [keyField];
   for (let at = 0; at < list.length; at += 1) {
     const resource = list[at] as Resource | Mark;
     if (isMark(resource)) continue;
