@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, constants, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { fingerprint } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { writePrivately } from "./files.ts";
 import type { SelectionFlags } from "./flags.ts";
@@ -88,16 +89,18 @@ function pointerIn(folder: string): Pointer | null {
 /** Findings and unknowns, in pieces. A large account has a hundred times as many passes. */
 function* open({ results, gaps, summary }: KeptResults): Iterable<string> {
   yield `{"gaps":${JSON.stringify(gaps)},"summary":${JSON.stringify(summary)},"results":[`;
-  const found = results.filter(({ status }) => status === "fail" || status === "unknown").map(withoutControls);
+  const found = results.filter(({ status }) => status === "fail" || status === "unknown").map(kept);
   for (let at = 0; at < found.length; at += PIECE) yield `${at > 0 ? "," : ""}${JSON.stringify(found.slice(at, at + PIECE)).slice(1, -1)}\n`;
   yield "]}\n";
 }
 
-/** Controls are the rule's, and evidence that no report asked for follows from document and rule: neither is written with every finding. */
-function withoutControls(result: ReeveResults["results"][number]): Partial<typeof result> {
-  const { rule, status, reason, severity, resource, occurrence, at, account, region, fingerprint, message, gaps } = result;
-  const evidence = Object.prototype.propertyIsEnumerable.call(result, "evidence") ? { evidence: result.evidence } : {};
-  return { rule, status, reason, severity, resource, occurrence, at, account, region, fingerprint, message, ...evidence, gaps } as Partial<typeof result>;
+/**
+ * Controls are the rule's, and what a finding has not told yet follows from document and rule (`retold`): neither is written. Of a large account that
+ * is most of what there is to write.
+ */
+function kept(result: ReeveResults["results"][number]): Partial<typeof result> {
+  const { controls: _, ...rest } = result;
+  return rest;
 }
 
 /** Results that are written at once. */
@@ -119,7 +122,11 @@ export function lastCheck(): LastCheck {
     if (!pointer) throw new Error("no check");
     const run = join(folder, pointer.run);
     const results = unpacked(join(run, RESULTS)) as KeptResults;
-    for (const result of results.results) result.evidence ??= [];
+    for (const result of results.results) {
+      result.fingerprint ??= fingerprint(result.rule, result.account, result.resource.id ?? result.resource.arn, null);
+      result.message ??= result.rule;
+      result.evidence ??= [];
+    }
     return { flags: pointer.flags, folder: pointer.folder, results, document: () => unpacked(join(run, DOCUMENT)) as ReeveDocument };
   } catch {
     throw new UsageError("no check is kept yet: run reeve check (or reeve demo) first, then ask for a finding by its number.");

@@ -15,6 +15,7 @@ export {
   judge,
   type Refused,
   renderValue,
+  retold,
 } from "./evaluate/index.ts";
 export { fingerprint } from "./fingerprint.ts";
 export {

@@ -1,4 +1,4 @@
-import { type Explanation, explain } from "../../engine/index.ts";
+import { type Explanation, explain, retold } from "../../engine/index.ts";
 import {
   evidenceText,
   gapCure,
@@ -43,8 +43,10 @@ export async function explainCommand(what: string, flags: FindingFlags, io: Io):
   if (!chosen) return 2;
   const rule = ruleNow(chosen, member.result.rule);
   const paint = paintOf(io.out.color);
-  const explanation = explain(found.check.document(), rule, member.result, evaluateOptions(chosen, chosen.rules));
-  for (const text of explanationText(member, rule.rationale, explanation, found.check.results, io.out.width, paint)) await io.out.write(text);
+  const [document, options] = [found.check.document(), evaluateOptions(chosen, chosen.rules)];
+  const told = { ...member, result: retold(document, [rule], options)(member.result) };
+  const explanation = explain(document, rule, told.result, options);
+  for (const text of explanationText(told, rule.rationale, explanation, found.check.results, io.out.width, paint)) await io.out.write(text);
   return 0;
 }
 

@@ -1,8 +1,9 @@
-import { combineRemediations, type Remediation, remediate, renderCli, renderConsole, renderPython, renderTypeScript } from "../../engine/index.ts";
+import { combineRemediations, type Remediation, remediate, renderCli, renderConsole, renderPython, renderTypeScript, retold } from "../../engine/index.ts";
 import { type Numbered, plural, short, visible, wrap } from "../../reporters/index.ts";
 import type { Result } from "../../schemas/index.ts";
 import type { RemediateFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
+import { evaluateOptions } from "../judge.ts";
 import { asked, ruleNow, rulesOf } from "../kept.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -35,8 +36,9 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
   const findings = ofOneAccount(all, what, flags);
   const { results } = found.check.results;
   const document = found.check.document();
+  const told = retold(document, chosen.rules, evaluateOptions(chosen, chosen.rules));
   const context = { rules: chosen.rules, results, params: chosen.params };
-  const remediations = findings.map(({ result }) => remediate(ruleNow(chosen, result.rule), result, document, context));
+  const remediations = findings.map(({ result }) => remediate(ruleNow(chosen, result.rule), told(result), document, context));
   const joined = flags.as === "console" ? remediations : combineRemediations(remediations);
   for (const [index, remediation] of joined.entries()) {
     const text = RENDERERS[flags.as](remediation);

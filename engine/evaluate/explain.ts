@@ -10,7 +10,7 @@ import { gates } from "./gate.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { prepareRule } from "./prepare.ts";
 import { indexDocument, listOf } from "./snapshot.ts";
-import { stateEvidence, treesOf } from "./state.ts";
+import { stateEvidence, treesOf } from "./state-evidence.ts";
 
 /** Why a rule came to its result on one resource: each of its conditions with the truth of every part. */
 export interface Explanation {
@@ -46,7 +46,7 @@ export function explain(document: ReeveDocument, rule: CheckedRule, result: Resu
     params: { ...scope.params },
     conditions: conditionsOf(rule).map(({ name, condition }) => ({ name, tree: walkCondition(walk, condition) })),
     raise: rule.raise.map(({ when, to }) => ({ to, tree: walkCondition(walk, when) })),
-    evidence: result.status === "fail" || result.status === "unknown" ? stateEvidence({ document }, walk, rule, treesOf(walk, rule, result.status)) : [],
+    evidence: result.status === "fail" || result.status === "unknown" ? stateEvidence(document, walk, rule, treesOf(walk, rule, result.status)) : [],
   };
 }
 

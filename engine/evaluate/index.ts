@@ -4,4 +4,5 @@ export { type Explanation, explain } from "./explain.ts";
 export { documentSha256 } from "./hash.ts";
 export { renderValue } from "./message.ts";
 export type { AcceptedGap, EvaluateOptions } from "./options.ts";
+export { retold } from "./retold.ts";
 export { accountOf } from "./subject.ts";

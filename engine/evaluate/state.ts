@@ -1,19 +1,18 @@
 import { type ResourceKind, type Result, TABLE } from "../../schemas/index.ts";
 import { fingerprint } from "../fingerprint.ts";
-import type { Condition } from "../logic/ast.ts";
-import { compiler } from "../logic/compile.ts";
 import { isMark, type Mark, openMark } from "../logic/mark.ts";
 import type { Walk } from "../logic/read.ts";
-import type { TruthNode } from "../logic/trace.ts";
-import { FALSE, TRUE, type Truth, UNKNOWN } from "../logic/truth.ts";
-import { describe, walkCondition } from "../logic/walk.ts";
+import { FALSE, TRUE, UNKNOWN } from "../logic/truth.ts";
+import { walkCondition } from "../logic/walk.ts";
 import type { Frame, Resource } from "../logic/world.ts";
 import type { CheckedRule } from "../rule.ts";
-import { decidingValues, ELEMENTS_SHOWN, evidenceOf, gapsOf } from "./evidence.ts";
+import { DeferredFinding } from "./deferred.ts";
+import { gapsOf } from "./evidence.ts";
 import { byGapId } from "./gap-book.ts";
 import { renderMessage } from "./message.ts";
 import { newFrame, type PreparedRule, severityOf, severityUnread } from "./prepare.ts";
-import { emptyCounts, type Judged, plainResult, type Run, type Which } from "./run.ts";
+import { emptyCounts, type Judged, NO_GAPS, plainResult, type Run, type Which } from "./run.ts";
+import { stateEvidence, treesOf } from "./state-evidence.ts";
 import { kindSubject, type Subject } from "./subject.ts";
 
 /**
@@ -64,62 +63,29 @@ function statusOf({ applies, decides }: PreparedRule, frame: Frame): Result["sta
   return applied === TRUE && held === FALSE ? "fail" : "unknown";
 }
 
-/**
- * A failed or unknown result, with what decided it or kept it from being decided. With `open`, the evidence of a failure is worked out when somebody
- * asks for it, and is not enumerable: a report that folds thousands of findings pays for those it shows.
- */
+/** A failed or unknown result, with what decided it or kept it from being decided; what a failure can tell later is left for later with `open`. */
 function explained(run: Run, prepared: PreparedRule, frame: Frame, subject: Subject, status: "fail" | "unknown", which: Which): Result {
   const { rule, scope } = prepared;
   const walk: Walk = { frame, scope, kind: rule.resource, items: [] };
   const gaps = new Set<string>();
   if (status === "fail") for (const { when } of unknownRaises(prepared, frame)) gapsOf(walkCondition(walk, when), gaps);
+  const severity = severityOf(prepared, frame);
+  if (status === "fail" && which === "open") return new DeferredFinding(run, prepared, subject, frame.resource, severity, sortedGaps(gaps));
+  const trees = treesOf(walk, rule, status);
+  for (const tree of trees) gapsOf(tree, gaps);
   const result = plainResult(prepared, status, subject, run.account);
   if (rule.body.kind === "manual") result.reason = "manual";
-  result.severity = severityOf(prepared, frame);
-  result.fingerprint = fingerprint(rule.id, run.account, subject.id, null);
   if (status === "fail") result.message = renderMessage(walk, rule.message);
   else if (rule.body.kind === "manual") result.message = rule.body.question;
-  if (status === "fail" && which === "open") deferEvidence(run, prepared, result, frame.resource);
-  else {
-    const trees = treesOf(walk, rule, status);
-    for (const tree of trees) gapsOf(tree, gaps);
-    result.evidence = stateEvidence(run, walk, rule, trees);
-  }
-  if (gaps.size > 0) result.gaps = [...gaps].sort(byGapId);
-  return result;
+  const evidence = stateEvidence(run.document, walk, rule, trees);
+  return { ...result, severity, fingerprint: fingerprint(rule.id, run.account, subject.id, null), evidence, gaps: sortedGaps(gaps) };
 }
 
-function deferEvidence(run: Run, prepared: PreparedRule, result: Result, resource: Resource): void {
-  const { rule, scope } = prepared;
-  let evidence: Result["evidence"] | null = null;
-  Object.defineProperty(result, "evidence", {
-    enumerable: false,
-    get: () => {
-      const frame: Frame = { ...newFrame(run.world, prepared, run.clockMs), resource };
-      const truthOf = (condition: Condition): Truth => compiler(scope).condition(condition)({ ...frame, items: [], lets: [] });
-      const walk: Walk = { frame, scope, kind: rule.resource, items: [], brief: { truthOf, elements: ELEMENTS_SHOWN } };
-      evidence ??= stateEvidence(run, walk, rule, treesOf(walk, rule, "fail"));
-      return evidence;
-    },
-  });
-}
-
-/** What decided, and what the rule wants shown beside it. */
-export const stateEvidence = (run: Pick<Run, "document">, walk: Walk, rule: CheckedRule, trees: readonly TruthNode[]): Result["evidence"] =>
-  evidenceOf([...trees.flatMap(decidingValues), ...rule.evidence.map((path) => describe(walk, path))], run.document, walk.frame.clockMs);
+const sortedGaps = (gaps: ReadonlySet<string>): string[] => (gaps.size > 0 ? [...gaps].sort(byGapId) : NO_GAPS);
 
 /** Those of `raise` that are unknown; all of them where an overridden severity left them uncompiled. */
 function unknownRaises({ rule, raise }: PreparedRule, frame: Frame): CheckedRule["raise"] {
   return rule.raise.filter((_, at) => (raise[at] ? raise[at].when(frame) === UNKNOWN : true));
-}
-
-/** A failure is told by what was required, an unknown by whatever is unknown. */
-export function treesOf(walk: Walk, { body }: CheckedRule, status: "fail" | "unknown"): TruthNode[] {
-  if (body.kind === "event") return [];
-  const required = body.kind === "state" ? [walkCondition(walk, body.require)] : [];
-  if (status === "fail") return required;
-  const applied = body.applies ? [walkCondition(walk, body.applies)] : [];
-  return [...applied, ...required].filter((tree) => tree.truth === "unknown");
 }
 
 /** Resources of a kind: account and root are the only ones of theirs. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { largeDocument } from "../../../bench/large-document.ts";
-import { evaluate, loadRules } from "../../../engine/index.ts";
+import { evaluate, loadRules, retold } from "../../../engine/index.ts";
 import { tideline } from "../../../samples/tideline/document.ts";
 import type { ReeveDocument, ReeveResults } from "../../../schemas/index.ts";
 
@@ -17,12 +17,27 @@ function resultsOf(document: ReeveDocument, which: "all" | "open"): ReeveResults
   return outcome.results.results;
 }
 
-it.each<[string, ReeveDocument]>([
+const ACCOUNTS: [string, ReeveDocument][] = [
   ["the sample account", tideline()],
   ["a large account", largeDocument(300, 100)],
-])("evidence worked out when asked for is the evidence worked out at once: %s", (_, document) => {
+];
+
+/** Getters of a finding read out, as a reader of the report does. */
+const told = (result: ReeveResults["results"][number]): typeof result => {
+  const { message, evidence, fingerprint, controls = {} } = result;
+  return { ...result, message, evidence, controls, ...(fingerprint ? { fingerprint } : {}) };
+};
+
+it.each(ACCOUNTS)("a finding that is told when asked for says what it says when told at once: %s", (_, document) => {
   const all = resultsOf(document, "all").filter(({ status }) => status === "fail" || status === "unknown");
   const open = resultsOf(document, "open");
   expect(open.length).toBeGreaterThan(20);
-  expect(open.map((result) => ({ ...result, evidence: result.evidence }))).toEqual(all);
+  expect(open.map(told)).toEqual(all);
+});
+
+it.each(ACCOUNTS)("a finding kept as JSON is told again in full: %s", (_, document) => {
+  const kept = JSON.parse(JSON.stringify(resultsOf(document, "open"))) as ReeveResults["results"];
+  const again = retold(document, rules);
+  const findings = resultsOf(document, "all").filter(({ status }) => status === "fail");
+  expect(kept.filter(({ status }) => status === "fail").map((result) => told(again(result)))).toEqual(findings);
 });
