@@ -1,0 +1,30 @@
+import { Option } from "commander";
+import type { CheckFlags } from "../flags.ts";
+import { aws, type Declare, examples, list, SEVERITIES, selection, since } from "./shared.ts";
+
+export const checkArguments: Declare = (program, io, run) => {
+  const check = program
+    .command("check")
+    .description("judge a snapshot, CloudTrail files, or (with neither) the account of your credentials")
+    .option("--snapshot <file>", "judge this saved account instead of collecting")
+    .option("--events <path...>", "judge CloudTrail records of these files, folders or globs; - for stdin")
+    .option("--format <name[=file]>", "text or json; with =file written there; repeatable", list, [])
+    .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity"))
+    .option("--all", "list every finding instead of folding many of one rule")
+    .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on (default: low)").choices([...SEVERITIES, "none"]))
+    .option("--allow-unknown", "accept incomplete evidence (never: that nothing was decided)")
+    .action(run(async (flags: CheckFlags) => (await import("../commands/check.ts")).check(flags, io)));
+  since(
+    aws(selection(check)),
+    "when collecting, read this much of CloudTrail's event history: 12h, 7d (default: 90d, all that CloudTrail keeps); 2 requests a second for each region, up to 50 events each, so less is sooner done",
+  );
+  examples(check, io, [
+    ["reeve check", "collect and judge"],
+    ["reeve check --since 7d", "the same, with the events of the last week only"],
+    ["reeve check --snapshot acme.json.gz --fail-on high", "exit 1 only from high on"],
+    ["reeve check --events 'logs/**/*.json.gz' --pack cloudtrail-detections", "events alone; AWS is not called"],
+    ["reeve check --snapshot before.json.gz --events logs/", "events judged with the state before them"],
+    ["reeve check --control cis-aws-5.0:1.4 --format text --format json=out.json", "one control, two formats"],
+    ["reeve check --rule access-key-rotated --param access-key-rotated.maxAge=60d", "one rule with another parameter"],
+  ]);
+};

@@ -1,0 +1,13 @@
+import { Option } from "commander";
+import type { CheckFlags } from "../flags.ts";
+import { type Declare, examples } from "./shared.ts";
+
+export const demoArguments: Declare = (program, io, run) => {
+  const demo = program
+    .command("demo")
+    .description("judge a bundled sample account, offline")
+    .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity"))
+    .option("--all", "list every finding")
+    .action(run(async (flags: CheckFlags) => (await import("../commands/demo.ts")).demo(flags, io)));
+  examples(demo, io, [["reeve demo", "the report, and where to look next"]]);
+};

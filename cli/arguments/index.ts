@@ -1,0 +1,19 @@
+import { checkArguments } from "./check.ts";
+import { collectArguments } from "./collect.ts";
+import { demoArguments } from "./demo.ts";
+import { explainArguments } from "./explain.ts";
+import { permissionsArguments } from "./permissions.ts";
+import { remediateArguments } from "./remediate.ts";
+import { rulesArguments } from "./rules.ts";
+import type { Declare } from "./shared.ts";
+
+/** Every command, in the order of the help. */
+export const COMMANDS: readonly Declare[] = [
+  collectArguments,
+  checkArguments,
+  rulesArguments,
+  explainArguments,
+  remediateArguments,
+  permissionsArguments,
+  demoArguments,
+];

@@ -1,0 +1,45 @@
+import type { Command } from "commander";
+import type { Io } from "../io.ts";
+
+/** Makes an action of a command: its exit code becomes the program's. */
+export type Run = <A extends unknown[]>(command: (...args: A) => Promise<number>) => (...args: A) => Promise<void>;
+
+/** Declares a command: its arguments, help and examples. Its module is loaded when it runs, and not before. */
+export type Declare = (parent: Command, io: Io, run: Run) => void;
+
+export const SEVERITIES = ["critical", "high", "medium", "low", "info"];
+
+export const list = (value: string, before: string[]): string[] => [...before, value];
+export const commas = (value: string, before: string[]): string[] => [...before, ...value.split(",").map((part) => part.trim())];
+
+/** Flags that choose rules. */
+export function selection(command: Command): Command {
+  return command
+    .option("--rules <folder...>", "folders of rules of your own")
+    .option("--pack <id>", "only this pack; repeatable", commas, [])
+    .option("--rule <id>", "only this rule; repeatable", commas, [])
+    .option("--exclude <id>", "all but this rule; repeatable", commas, [])
+    .option("--control <framework:id>", "only rules that answer this control (cis-aws-5.0:1.4); repeatable", commas, [])
+    .option("--severity <list>", "only rules of these severities (critical,high)", commas, [])
+    .option("--param <rule.name=value>", "set a parameter; repeatable; lists by commas", list, [])
+    .option("--config <file>", "this reeve.yaml instead of the one found upward");
+}
+
+/** Flags of everything that calls AWS. */
+export function aws(command: Command): Command {
+  return command
+    .option("--profile <name>", "AWS profile (AWS_PROFILE does the same)")
+    .option("--assume-role <arn>", "role to assume first")
+    .option("--expect-account <id>", "refuse to read any other account")
+    .option("--regions <region...>", "regions to ask (default: all that are enabled)", (value, before: string[] | undefined) => commas(value, before ?? []));
+}
+
+/** How much of the event history is read; what it costs is said. */
+export const since = (command: Command, description: string): Command => command.option("--since <duration>", description);
+
+export function examples(command: Command, io: Io, lines: [string, string][]): void {
+  const width = Math.max(...lines.map(([line]) => line.length));
+  const whole = Math.max(...lines.map(([, what]) => width + what.length + 4));
+  const text = lines.map(([line, what]) => (whole > io.out.width ? `  ${line}\n      ${what}` : `  ${line.padEnd(width)}  ${what}`));
+  command.addHelpText("after", `\nExamples:\n${text.join("\n")}`);
+}
