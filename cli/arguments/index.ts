@@ -2,6 +2,7 @@ import { checkArguments } from "./check.ts";
 import { collectArguments } from "./collect.ts";
 import { demoArguments } from "./demo.ts";
 import { explainArguments } from "./explain.ts";
+import { initArguments } from "./init.ts";
 import { permissionsArguments } from "./permissions.ts";
 import { remediateArguments } from "./remediate.ts";
 import { rulesArguments } from "./rules.ts";
@@ -15,5 +16,6 @@ export const COMMANDS: readonly Declare[] = [
   explainArguments,
   remediateArguments,
   permissionsArguments,
+  initArguments,
   demoArguments,
 ];

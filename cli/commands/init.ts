@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { plural, visible, wrap } from "../../reporters/index.ts";
+import { reasonOf } from "../files.ts";
+import { version } from "../folders.ts";
+import type { Io } from "../io.ts";
+import { repositoryTemplate, type TemplateFile } from "../template.ts";
+import { UsageError } from "../usage-error.ts";
+
+const PACKAGE = "@reeve-rules/reeve";
+
+/** Makes a policy repository in a folder. What is there already is left as it is, and named. Asks nothing. */
+export async function init(folder: string, io: Io): Promise<number> {
+  const root = resolve(folder);
+  if (statSync(root, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`${folder} is a file: name a folder.`);
+  const made: TemplateFile[] = [];
+  const kept: TemplateFile[] = [];
+  for (const file of repositoryTemplate({ NAME: packageName(root), VERSION: version() })) (make(root, file) ? made : kept).push(file);
+  const lines = [
+    made.length > 0 ? `Made ${plural(made.length, "file")} in ${visible(folder)}:` : `Nothing to make in ${visible(folder)}: every file is there.`,
+    ...made.map(({ path }) => `  ${path}`),
+    ...(made.length > 0 && kept.length > 0 ? ["", "Left as they were:", ...kept.map(({ path }) => `  ${path}`)] : []),
+    ...(made.length > 0 ? ["", ...nextSteps(folder, root, kept)] : []),
+  ];
+  // Names of files and commands are copied: they are never wrapped.
+  await io.out.write(`${lines.flatMap((line) => (line.startsWith("  ") ? [line] : wrap(line, io.out.width))).join("\n")}\n`);
+  return 0;
+}
+
+/** Writes a file unless something bears its name: the system itself refuses to open it then, a link included. */
+function make(root: string, { path, text }: TemplateFile): boolean {
+  const target = join(root, path);
+  try {
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, text, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST" && statSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) return false;
+    throw new UsageError(`cannot write ${target}: ${reasonOf(error)}`);
+  }
+}
+
+function nextSteps(folder: string, root: string, kept: readonly TemplateFile[]): string[] {
+  const enter = root === process.cwd() ? [] : [`  cd ${quoted(folder)}`];
+  const needsInstall = !existsSync(join(root, "node_modules", PACKAGE, "package.json"));
+  const foreignManifest = kept.some(({ path }) => path === "package.json");
+  const install = foreignManifest ? `  npm install --save-exact ${PACKAGE}@${version()}` : "  npm install";
+  return ["Next:", ...enter, ...(needsInstall ? [install] : []), "  npx --no-install reeve rules test rules", "  npx --no-install reeve rules new"];
+}
+
+const quoted = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${visible(path).replaceAll("'", "'\\''")}'`);
+
+/** The folder's name as npm allows it. Source: package.json, "name" (docs.npmjs.com). */
+function packageName(root: string): string {
+  const name = basename(root)
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, "-")
+    .replace(/^-+|-+$/g, "")
+    .slice(0, 200);
+  return name === "" || name === "node-modules" ? "aws-rules" : name;
+}
