@@ -51,7 +51,8 @@ function configure(command: Command, io: Io, told: string[]): void {
 
 const path = (command: Command): string => (command.parent ? `${path(command.parent)}${command.name()} ` : "");
 
-function programOf(io: Io, run: Run): Command {
+/** The program with all its commands; `run` makes their actions. */
+export function programOf(io: Io, run: Run): Command {
   const program = new Command("reeve")
     .description("Judges an AWS account and its CloudTrail records by rules written in YAML, and says what cures each finding.")
     .version(version(), "-V, --version", "print the version")
