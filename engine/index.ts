@@ -1,4 +1,5 @@
 /** The engine's door: pure functions over documents and rules. */
+export { type ClauseCoverage, isCovered, type Section, tallyCoverage } from "./coverage/index.ts";
 export type { Diagnostic, Range } from "./diagnostic.ts";
 export {
   type AcceptedGap,
@@ -18,6 +19,7 @@ export {
   retold,
 } from "./evaluate/index.ts";
 export { fingerprint } from "./fingerprint.ts";
+export type { CasePlace } from "./load/files.ts";
 export {
   CODES,
   type Code,
@@ -46,6 +48,7 @@ export { permissionsJson } from "./permissions/json.ts";
 export { MANAGED_POLICIES_SOURCE } from "./permissions/managed-policies.ts";
 export { sourcesRead } from "./permissions/reads.ts";
 export { permissionsTerraform } from "./permissions/terraform.ts";
+export { type Answer, givenParam, type Query, query } from "./query/index.ts";
 export { renderCli } from "./remediate/cli.ts";
 export { combineRemediations } from "./remediate/combine.ts";
 export { renderConsole } from "./remediate/console.ts";

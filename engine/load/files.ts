@@ -1,5 +1,5 @@
 import { type PackFile, type ReeveConfig, type RuleTestFile, type SchemaError, validateConfig, validatePack, validateRuleTest } from "../../schemas/index.ts";
-import type { Diagnostic } from "../diagnostic.ts";
+import type { Diagnostic, Range } from "../diagnostic.ts";
 import { byPosition, hasErrors, newReport, type Report } from "./report.ts";
 import { reportShape } from "./shape.ts";
 import { entryOf, itemsOf, nodeAt, type SourceFile, type SourceNode, toData } from "./source.ts";
@@ -48,8 +48,15 @@ export function loadConfig(source: SourceFile): { config: ReeveConfig | null; di
   return { config: value, diagnostics };
 }
 
-/** Reads a <rule-id>.test.yaml. What its cases say of the rule is the runner's to check. */
-export function loadRuleTest(source: SourceFile): { test: RuleTestFile | null; diagnostics: Diagnostic[] } {
+/** Where a case stands in its file: its name, and each result that it expects, by what the case calls it. */
+export interface CasePlace {
+  at: Range;
+  expected: ReadonlyMap<string, Range>;
+}
+
+/** Reads a <rule-id>.test.yaml. What its cases say of the rule is the runner's to check. `places` are those of the cases, in their order. */
+export function loadRuleTest(source: SourceFile): { test: RuleTestFile | null; diagnostics: Diagnostic[]; places: CasePlace[] } {
+  const places: CasePlace[] = [];
   const { value, diagnostics } = readFile(source, "rule-test", validateRuleTest, (root, report) => {
     const cases = itemsOf(nodeAt(root, "cases"));
     noDuplicates(
@@ -59,13 +66,20 @@ export function loadRuleTest(source: SourceFile): { test: RuleTestFile | null; d
     );
     for (const one of cases) {
       const expect = entryOf(one, "expect");
+      places.push(placeOf(one, expect?.value));
       if (expect?.value.kind !== "map") continue;
       const named = expect.value.entries.flatMap((entry) => itemsOf(entry.value));
       if (named.length === 0) report.error("RV020", expect.keyAt, "A case expects at least one result.");
       noDuplicates(named, "resource", report);
     }
   });
-  return { test: value, diagnostics };
+  return { test: value, diagnostics, places };
+}
+
+function placeOf(one: SourceNode, expect: SourceNode | undefined): CasePlace {
+  const named = expect?.kind === "map" ? expect.entries.flatMap(({ value }) => itemsOf(value)) : [];
+  const expected = named.flatMap((node): [string, Range][] => (node.kind === "scalar" ? [[String(node.value), node.at]] : []));
+  return { at: (entryOf(one, "name")?.value ?? one).at, expected: new Map(expected) };
 }
 
 function noDuplicates(nodes: (SourceNode | undefined)[], what: string, report: Report): void {

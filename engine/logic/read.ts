@@ -5,6 +5,7 @@ import { leaf, member, recordMember } from "./dynamic.ts";
 import { isMark, type Mark } from "./mark.ts";
 import { lookup, readsForever, resolve } from "./references.ts";
 import { letNamed, type Scope, unfold } from "./scope.ts";
+import type { TruthNode } from "./trace.ts";
 import type { Truth } from "./truth.ts";
 import type { Frame, Resource } from "./world.ts";
 
@@ -26,6 +27,8 @@ export interface Walk {
    * not given, every element is walked and the answer is worked out from them.
    */
   brief?: { truthOf: (condition: Condition) => Truth; elements: number };
+  /** For coverage alone: sees every condition walked, with the elements it was walked in, and may put another node in its place. */
+  probe?: (condition: Condition, items: readonly Item[], node: TruthNode) => TruthNode;
 }
 
 /** Stands for a parameter nobody set, when only its severity is asked for. */

@@ -26,6 +26,11 @@ const disjunctionOf = (truths: readonly TruthName[]): TruthName => complementOf[
  * makes the evidence of the results that need it.
  */
 export function walkCondition(walk: Walk, condition: Condition): TruthNode {
+  const node = walkPlain(walk, condition);
+  return walk.probe ? walk.probe(condition, walk.items, node) : node;
+}
+
+function walkPlain(walk: Walk, condition: Condition): TruthNode {
   switch (condition.kind) {
     case "and":
     case "or": {

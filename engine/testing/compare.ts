@@ -19,21 +19,20 @@ export function compare(verdicts: readonly Verdict[], expect: Expect, severity: 
     if (!verdict) failures.push({ code: "not-judged", resource: name, expected: status, got: null, explanation: null });
     else {
       named.set(name, verdict);
-      const said = { resource: name, explanation: verdict.explanation };
-      if (verdict.status !== status) failures.push({ code: "wrong-status", expected: status, got: verdict.status, ...said });
-      else if (verdict.restsOnDefault) failures.push({ code: "rests-on-default", expected: status, got: verdict.status, ...said });
+      const code = verdict.status !== status ? "wrong-status" : verdict.restsOnDefault ? "rests-on-default" : null;
+      if (code) failures.push({ code, resource: name, expected: status, got: verdict.status, explanation: verdict.explain() });
     }
   }
   for (const [name, wanted] of Object.entries(severity)) {
     const verdict = named.get(name);
     if (!verdict) problems.push({ path: `severity.${name}`, message: `the case expects a severity of ${name}, but no status` });
     else if (verdict.severity !== wanted)
-      failures.push({ code: "wrong-severity", resource: name, expected: wanted, got: verdict.severity, explanation: verdict.explanation });
+      failures.push({ code: "wrong-severity", resource: name, expected: wanted, got: verdict.severity, explanation: verdict.explain() });
   }
   const met = new Set(named.values());
   for (const verdict of verdicts) {
     if (met.has(verdict)) continue;
-    failures.push({ code: "not-named", resource: verdict.names[0] ?? "*", expected: null, got: verdict.status, explanation: verdict.explanation });
+    failures.push({ code: "not-named", resource: verdict.names[0] ?? "*", expected: null, got: verdict.status, explanation: verdict.explain() });
   }
   return failures;
 }

@@ -1,3 +1,4 @@
+import type { ClauseCoverage } from "../coverage/index.ts";
 import type { Explanation } from "../evaluate/explain.ts";
 import type { CheckedRule } from "../rule.ts";
 import type { CaseProblem } from "./problem.ts";
@@ -39,4 +40,6 @@ export interface RuleTestReport {
   rule: CheckedRule["id"];
   passed: boolean;
   cases: CaseReport[];
+  /** What the passing cases show of each clause of the rule; null where it was not asked for. */
+  coverage: ClauseCoverage[] | null;
 }

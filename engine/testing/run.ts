@@ -1,34 +1,58 @@
-import type { RuleTestFile } from "../../schemas/index.ts";
+import { type RuleTestFile, TABLE } from "../../schemas/index.ts";
+import { type ClauseCoverage, newCoverage, observe } from "../coverage/index.ts";
+import type { EvaluateOptions } from "../evaluate/options.ts";
+import { walkAt } from "../evaluate/place.ts";
 import { valueFault } from "../load/params.ts";
 import type { CheckedRule, ParamValue } from "../rule.ts";
 import { compare } from "./compare.ts";
 import { completeDocument, type NormalizeRecords } from "./complete.ts";
 import type { Problems } from "./problem.ts";
 import type { CaseReport, RuleTestReport } from "./report.ts";
-import { verdictsOf } from "./verdicts.ts";
+import { type Verdict, verdictsOf } from "./verdicts.ts";
 
 export interface RuleTestOptions {
   /** The collectors' function from verbatim records to events. */
   normalizeRecords: NormalizeRecords;
+  /** Also works out what the cases show of each clause. */
+  coverage?: boolean;
 }
 
 /**
  * Runs the cases of a rule's test file, which has been validated against its schema. A case passes when every resource it names comes
  * out as expected, no other is judged, and no result rests on a value that the case leaves out.
  */
-export function runRuleTests(rule: CheckedRule, testFile: RuleTestFile, { normalizeRecords }: RuleTestOptions): RuleTestReport {
-  const cases = testFile.cases.map((testCase) => runCase(rule, testCase, normalizeRecords));
-  return { rule: rule.id, passed: cases.every(({ passed }) => passed), cases };
+export function runRuleTests(rule: CheckedRule, testFile: RuleTestFile, { normalizeRecords, coverage = false }: RuleTestOptions): RuleTestReport {
+  const clauses = coverage ? newCoverage(rule) : null;
+  const cases = testFile.cases.map((testCase) => runCase(rule, testCase, normalizeRecords, clauses));
+  return { rule: rule.id, passed: cases.every(({ passed }) => passed), cases, coverage: clauses };
 }
 
-function runCase(rule: CheckedRule, testCase: RuleTestFile["cases"][number], normalizeRecords: NormalizeRecords): CaseReport {
+type TestCase = RuleTestFile["cases"][number];
+
+function runCase(rule: CheckedRule, testCase: TestCase, normalizeRecords: NormalizeRecords, clauses: ClauseCoverage[] | null): CaseReport {
   const { document, problems } = completeDocument(testCase.given as Record<string, unknown>, normalizeRecords);
-  const params = paramsOf(rule, testCase.params ?? {}, problems);
+  const options: EvaluateOptions = { params: { [rule.id]: paramsOf(rule, testCase.params ?? {}, problems) } };
   const isEvent = rule.body.kind === "event";
-  const verdicts = verdictsOf(document, rule, { params: { [rule.id]: params } }, problems);
+  const verdicts = verdictsOf(document, rule, options, problems);
+  if (verdicts.length > 0 && verdicts.every(judgesNothing)) problems.push({ path: "given", message: nothingJudged(rule) });
   const failures = compare(verdicts, testCase.expect, testCase.severity ?? {}, isEvent, problems);
-  return { name: testCase.name, passed: problems.length === 0 && failures.length === 0, problems, failures };
+  const passed = problems.length === 0 && failures.length === 0;
+  if (clauses && passed) {
+    for (const verdict of verdicts) {
+      const walk = walkAt(document, rule, verdict.place, options);
+      const withSeverity = Object.keys(testCase.severity ?? {}).some((name) => verdict.names.includes(name));
+      if (walk) observe(rule, { walk, caseName: testCase.name, withSeverity }, clauses);
+    }
+  }
+  return { name: testCase.name, passed, problems, failures };
 }
+
+const judgesNothing = ({ names, status }: Verdict): boolean => names[0] === "*" && status === "not-applicable";
+
+const nothingJudged = ({ resource }: CheckedRule): string => {
+  const list = TABLE.kinds[resource].list ?? resource;
+  return `${list} is empty: the case judges nothing, and passes whatever the rule says. Give it ${resource === "event" ? "a record" : "a resource"} to judge.`;
+};
 
 /** Parameters of the case; a name that the rule does not declare, or a value of another type, is a problem of the case. */
 function paramsOf(rule: CheckedRule, given: Record<string, unknown>, problems: Problems): Record<string, ParamValue> {

@@ -2,6 +2,7 @@ import { isUnknown, type ReeveDocument, type Result, type document as records } 
 import { evaluate } from "../evaluate/evaluate.ts";
 import { type Explanation, explain } from "../evaluate/explain.ts";
 import type { EvaluateOptions } from "../evaluate/options.ts";
+import type { Place } from "../evaluate/place.ts";
 import type { CheckedRule } from "../rule.ts";
 import { NOT_GIVEN } from "./fill.ts";
 import type { Problems } from "./problem.ts";
@@ -14,7 +15,10 @@ export interface Verdict {
   status: CaseStatus;
   severity: string;
   restsOnDefault: boolean;
-  explanation: Explanation | null;
+  /** What names the resource or record in the document. */
+  place: Place;
+  /** Worked out when asked for: most verdicts are as expected. */
+  explain: () => Explanation | null;
 }
 
 /** Judges a completed case: every resource, and for event rules every record, those that do not match or are excused included. */
@@ -39,7 +43,8 @@ function verdictOf(result: Result, rule: CheckedRule, explained: (result: Result
     status,
     severity: result.severity,
     restsOnDefault: (status === "fail" || status === "finding" || status === "unknown") && result.gaps.includes(NOT_GIVEN),
-    explanation: explained(result),
+    place: result,
+    explain: () => explained(result),
   };
 }
 
@@ -61,5 +66,5 @@ function silentVerdict(event: records.Event, explained: (result: Result) => Expl
   };
   const explanation = explained(stand as Result);
   const matched = explanation?.conditions.find(({ name }) => name === "match")?.tree.truth !== "false";
-  return { names: [event.id], status: matched ? "excused" : "no-match", severity: "info", restsOnDefault: false, explanation };
+  return { names: [event.id], status: matched ? "excused" : "no-match", severity: "info", restsOnDefault: false, place: stand, explain: () => explanation };
 }

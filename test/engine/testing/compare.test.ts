@@ -3,7 +3,14 @@ import { compare } from "../../../engine/testing/compare.ts";
 import type { CaseProblem } from "../../../engine/testing/problem.ts";
 import type { Verdict } from "../../../engine/testing/verdicts.ts";
 
-const verdict = (...names: string[]): Verdict => ({ names, status: "pass", severity: "low", restsOnDefault: false, explanation: null });
+const verdict = (...names: string[]): Verdict => ({
+  names,
+  status: "pass",
+  severity: "low",
+  restsOnDefault: false,
+  place: { resource: { kind: "user", arn: null, id: null, name: names[0] ?? null }, account: null },
+  explain: () => null,
+});
 
 describe("a name in an expectation", () => {
   it("must stand for one resource", () => {

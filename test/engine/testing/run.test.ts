@@ -143,3 +143,15 @@ describe("a case of an event rule", () => {
     expect(run(EVENT, events("    expect: { fail: [a], excused: [b], no-match: [c] }\n")).first.problems.map(({ path }) => path)).toEqual(["expect.fail"]);
   });
 });
+
+describe("a case that judges nothing", () => {
+  it("fails: its list is empty, and it would pass whatever the rule says", () => {
+    const { first } = run(STATE, '  - { name: a case, given: { users: [] }, expect: { not-applicable: ["*"] } }\n');
+    expect(first).toMatchObject({ passed: false, problems: [{ path: "given", message: expect.stringContaining("users is empty: the case judges nothing") }] });
+  });
+
+  it("fails for records as well", () => {
+    const { first } = run(EVENT, '  - { name: a case, given: { events: [] }, expect: { not-applicable: ["*"] } }\n');
+    expect(first.problems).toMatchObject([{ message: expect.stringContaining("Give it a record to judge") }]);
+  });
+});

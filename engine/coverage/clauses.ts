@@ -1,0 +1,66 @@
+import type { Range } from "../diagnostic.ts";
+import type { Condition, Test } from "../logic/ast.ts";
+import type { CheckedRule } from "../rule.ts";
+
+export type Section = "applies" | "require" | "match" | "unless" | "raise" | "let";
+
+/** A part of a condition that has a truth of its own: a path with its matchers, an and, an or, a not, or the use of a condition named by `let`. */
+export interface Clause {
+  section: Section;
+  kind: Condition["kind"];
+  /** In the rule's file. */
+  at: Range;
+  condition: Condition;
+}
+
+/** Every clause of a rule, those within quantifiers and lets included, in the order of the file. */
+export function clausesOf(rule: CheckedRule): Clause[] {
+  const clauses: Clause[] = [];
+  const add = (section: Section, condition: Condition | null): void => {
+    if (!condition) return;
+    for (const part of partsOf(condition)) clauses.push({ section, kind: part.kind, at: part.at, condition: part });
+  };
+  for (const binding of rule.lets) if (binding.kind === "condition") add("let", binding.condition);
+  const { body } = rule;
+  if (body.kind === "event") {
+    add("match", body.match);
+    add("unless", body.unless);
+  } else {
+    add("applies", body.applies);
+    if (body.kind === "state") add("require", body.require);
+  }
+  for (const { when } of rule.raise) add("raise", when);
+  return clauses.sort((left, right) => left.at.line - right.at.line || left.at.column - right.at.column);
+}
+
+/** The condition and all within it; sorted by position, a whole stays before its parts. */
+function partsOf(condition: Condition): Condition[] {
+  switch (condition.kind) {
+    case "and":
+    case "or":
+      return [condition, ...condition.conditions.flatMap(partsOf)];
+    case "not":
+      return [condition, ...partsOf(condition.condition)];
+    case "let":
+      return [condition];
+    case "test":
+      return [condition, ...partsOfTest(condition.test)];
+  }
+}
+
+function partsOfTest(test: Test): Condition[] {
+  switch (test.op) {
+    case "all":
+      return test.tests.flatMap(partsOfTest);
+    case "default":
+      return partsOfTest(test.test);
+    case "any":
+    case "every":
+    case "none":
+      return partsOf(test.where);
+    case "count":
+      return test.where ? partsOf(test.where) : [];
+    default:
+      return [];
+  }
+}

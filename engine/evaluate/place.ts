@@ -1,0 +1,39 @@
+import { isUnknown, type ReeveDocument, type Result, type document as records, TABLE } from "../../schemas/index.ts";
+import { instantOf } from "../logic/instant.ts";
+import type { Walk } from "../logic/read.ts";
+import type { Frame, Resource } from "../logic/world.ts";
+import type { CheckedRule } from "../rule.ts";
+import { gapBook } from "./gap-book.ts";
+import { gates } from "./gate.ts";
+import type { EvaluateOptions } from "./options.ts";
+import { prepareRule } from "./prepare.ts";
+import { indexDocument, listOf } from "./snapshot.ts";
+
+/** What names the one resource or record that a result is about. */
+export type Place = Pick<Result, "resource" | "occurrence" | "account">;
+
+/** Takes a walker to where a rule was judged; null where the result is not about one resource, or the document has it no more. */
+export function walkAt(document: ReeveDocument, rule: CheckedRule, place: Place, options: EvaluateOptions = {}): Walk | null {
+  const gaps = gapBook(document);
+  const indexed = indexDocument(document, gaps);
+  if (!indexed.ok) return null;
+  const { scope } = prepareRule(rule, options);
+  const events = isUnknown(document.events) ? [] : document.events.filter((candidate): candidate is records.Event => !isUnknown(candidate));
+  const event = rule.body.kind === "event" ? events.find((candidate) => candidate.id === place.occurrence && candidate.accountId === place.account) : undefined;
+  const resource = rule.body.kind === "event" ? (event as Resource | undefined) : resourceOf(document, rule, place);
+  if (!resource) return null;
+  const clockMs = instantOf(event?.at ?? document.collectedAt) ?? 0;
+  const gate = event ? gates(document, events, gaps)(event) : null;
+  const frame: Frame = { world: indexed.world, resource, clockMs, gate, items: [], lets: [] };
+  return { frame, scope, kind: rule.resource, items: [] };
+}
+
+function resourceOf(document: ReeveDocument, rule: CheckedRule, place: Place): Resource | null {
+  const { resource } = rule;
+  if (place.resource.name === null) return null;
+  if (resource === "account" || resource === "root") return isUnknown(document[resource]) ? null : (document[resource] as unknown as Resource);
+  const list = listOf(document, TABLE.kinds[resource].list ?? "");
+  if (!Array.isArray(list)) return null;
+  const { arn, id } = place.resource;
+  return (list as Resource[]).find((candidate) => (arn !== null ? candidate.arn === arn : candidate.id === id)) ?? null;
+}
