@@ -1,6 +1,7 @@
 import { checkArguments } from "./check.ts";
 import { collectArguments } from "./collect.ts";
 import { demoArguments } from "./demo.ts";
+import { evalArguments } from "./eval.ts";
 import { explainArguments } from "./explain.ts";
 import { initArguments } from "./init.ts";
 import { permissionsArguments } from "./permissions.ts";
@@ -14,6 +15,7 @@ export const COMMANDS: readonly Declare[] = [
   checkArguments,
   rulesArguments,
   explainArguments,
+  evalArguments,
   remediateArguments,
   permissionsArguments,
   initArguments,

@@ -2,7 +2,7 @@
 import type { ResourceKind } from "../../schemas/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Condition } from "../logic/ast.ts";
-import type { CheckedRule } from "../rule.ts";
+import type { CheckedRule, ParamSpec } from "../rule.ts";
 import { readCondition } from "./conditions.ts";
 import { byPosition, hasErrors, newReport } from "./report.ts";
 import { type Claim, type LoadedFile, newScope, readRuleFile } from "./rule-file.ts";
@@ -37,10 +37,15 @@ function checkClaim({ id, at }: Claim, { report }: LoadedFile, file: string, cla
 
 const CONDITION_LIMITS = { length: 20_000, depth: 40, nodes: 2_000 };
 
-/** Checks a lone condition, in YAML, on a kind: no params, no lets, and no polarity, for nobody has said what it decides. */
-export function loadCondition(source: SourceFile, kind: ResourceKind): { condition: Condition | null; diagnostics: Diagnostic[] } {
+/** Checks a lone condition, in YAML, on a kind: no lets, and no polarity, for nobody has said what it decides. `params` may be named in it. */
+export function loadCondition(
+  source: SourceFile,
+  kind: ResourceKind,
+  params: readonly ParamSpec[] = [],
+): { condition: Condition | null; diagnostics: Diagnostic[] } {
   const report = newReport(source.file);
   const node = parseYaml(source.text, CONDITION_LIMITS, report);
-  const condition = node ? readCondition(node, newScope(kind, report)) : null;
+  const scope = { ...newScope(kind, report), params: new Map(params.map((spec) => [spec.name, spec])) };
+  const condition = node ? readCondition(node, scope) : null;
   return { condition: hasErrors(report) ? null : condition, diagnostics: report.diagnostics.sort(byPosition) };
 }

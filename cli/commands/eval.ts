@@ -1,0 +1,56 @@
+import type { Query } from "../../engine/index.ts";
+import { paintOf, visible, wrap } from "../../reporters/index.ts";
+import type { ResourceKind } from "../../schemas/index.ts";
+import { answersText } from "../answers-text.ts";
+import { diagnosticText, tally } from "../diagnostics.ts";
+import type { Io } from "../io.ts";
+import { type QuestionSource, questionSource } from "../question-source.ts";
+import { ask, kindOf, paramsOf } from "../questions.ts";
+
+export interface EvalFlags {
+  resource?: string;
+  snapshot?: string;
+  events?: string[];
+  param: string[];
+  format: "text" | "json";
+  all?: true;
+}
+
+/** Puts one condition to a document. Exit code 0 whatever the answer, 2 when the condition is wrong. */
+export async function evalCommand(condition: string, flags: EvalFlags, io: Io): Promise<number> {
+  const params = paramsOf(flags.param);
+  const kind = kindOf(flags.resource ?? (flags.events && !flags.snapshot ? "event" : undefined), condition);
+  const source = await questionSource(flags, kind, io);
+  const { query, diagnostics } = ask(source.document, kind, condition, params);
+  if (diagnostics.length > 0 && flags.format === "text")
+    for (const text of diagnosticText(diagnostics, () => condition, io.err)) await io.err.write(`${text}\n`);
+  if (!query) {
+    if (flags.format === "json") await io.out.write(`${JSON.stringify({ condition, kind, diagnostics }, null, 2)}\n`);
+    await io.err.write(`reeve: ${tally(diagnostics)} in the condition: nothing was asked.\n`);
+    return 2;
+  }
+  if (flags.format === "json") {
+    await io.out.write(`${JSON.stringify({ ...asData(condition, kind, source, query), diagnostics }, null, 2)}\n`);
+    return 0;
+  }
+  const paint = paintOf(io.out.color);
+  await io.out.write(`${wrap(paint.dim(`Asked of ${source.name}, as of ${visible(source.document.collectedAt)}.`), io.out.width).join("\n")}\n`);
+  for (const text of answersText(query, kind, { width: io.out.width, all: flags.all === true }, paint)) {
+    if (io.out.closed() || io.signal.aborted) break;
+    await io.out.write(text);
+  }
+  return 0;
+}
+
+function asData(condition: string, kind: ResourceKind, { document, name }: QuestionSource, { answers, counts, hidden, gaps }: Query) {
+  const results = answers.map((answer) => ({
+    truth: answer.truth,
+    resource: answer.resource,
+    ...(answer.occurrence === null ? {} : { occurrence: answer.occurrence, at: answer.at }),
+    deciding: answer.deciding().map(({ path }) => path),
+    values: answer.values(),
+    gaps: answer.truth === "unknown" ? answer.gaps() : [],
+  }));
+  const listed = gaps([...hidden, ...results.flatMap((result) => result.gaps)]);
+  return { condition, kind, document: { name, collectedAt: document.collectedAt }, counts, hidden, results, gaps: listed };
+}
