@@ -15,4 +15,8 @@ export interface Diagnostic extends Range {
   file: string;
   /** The corrected text of the range, where one is certain enough to offer. */
   suggestion?: string;
+  /** The suggestion is the one reading of what was written, and may be put in without asking. */
+  safe?: true;
+  /** What the fault would have done in silence, on a document: a sentence. Told only where a document was given. */
+  effect?: string;
 }

@@ -1,6 +1,7 @@
 /** The engine's door: pure functions over documents and rules. */
 export { type ClauseCoverage, isCovered, type Section, tallyCoverage } from "./coverage/index.ts";
 export type { Diagnostic, Range } from "./diagnostic.ts";
+export { hasEffect, withEffects } from "./effect/effect.ts";
 export {
   type AcceptedGap,
   accountOf,
@@ -19,6 +20,7 @@ export {
   retold,
 } from "./evaluate/index.ts";
 export { fingerprint } from "./fingerprint.ts";
+export { type Fixed, type FixResult, fixFile } from "./fix/fix.ts";
 export type { CasePlace } from "./load/files.ts";
 export {
   CODES,

@@ -3,6 +3,11 @@ import { json } from "./json.ts";
 import type { Reporter } from "./options.ts";
 import { text } from "./text.ts";
 
+export type { Codes } from "./diagnostics/diagnostic.ts";
+export { diagnosticsGithub } from "./diagnostics/github.ts";
+export { diagnosticsJson } from "./diagnostics/json.ts";
+export { diagnosticsSarif } from "./diagnostics/sarif.ts";
+export { diagnosticText, tally } from "./diagnostics/text.ts";
 export { gapCure, gapTitle, reasonText } from "./gap-text.ts";
 export { columns, number, padEnd, padStart, plural, wrap } from "./layout.ts";
 export { type Numbered, numbered, SEVERITY_ORDER } from "./number.ts";

@@ -63,7 +63,7 @@ function entryCondition({ key, keyAt, value }: MapEntry, scope: Scope): Conditio
   }
   const word = key.toLowerCase();
   if (key !== word && (word === "and" || word === "or" || word === "not"))
-    return report.error("RV022", keyAt, `\`${key}\` is not an operator. Write \`${word}\`.`, word);
+    return report.error("RV022", keyAt, `\`${key}\` is not an operator. Write \`${word}\`.`, { certain: word });
   const resolved = resolvePath(key, keyAt, scope);
   if (!resolved) return null;
   if (resolved.kind === "condition") return named(resolved.name, value, at, scope);
@@ -75,8 +75,10 @@ function junction(kind: "and" | "or", value: SourceNode, at: Range, scope: Scope
   if (value.kind === "broken") return null;
   if (value.kind === "scalar" && value.empty) return missingConditions(kind, value, scope);
   if (value.kind !== "list") {
-    const suggestion = value.kind === "map" && value.text.startsWith("{") ? `[${value.text}]` : undefined;
-    return scope.report.error("RV025", value.at, `\`${kind}\` takes a list of conditions (a forgotten dash?).`, suggestion);
+    const text = value.kind === "map" && value.text.startsWith("{") ? `[${value.text}]` : undefined;
+    const isOne = value.kind === "map" && value.entries.length === 1;
+    const message = `\`${kind}\` takes a list of conditions (a forgotten dash?).`;
+    return scope.report.error("RV025", value.at, message, isOne && text !== undefined ? { certain: text } : text);
   }
   if (value.items.length === 0) return missingConditions(kind, value, scope);
   const conditions = value.items.map((item) => readCondition(item, scope)).filter((condition) => condition !== null);

@@ -5,6 +5,7 @@ import { finished } from "./finish.ts";
 import type { Matcher } from "./matcher-names.ts";
 import { type Literal, literal, textOf, varNode } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
+import type { Correction } from "./report.ts";
 import type { Scope, Subject } from "./scope.ts";
 import { type MapEntry, type SourceNode, span } from "./source.ts";
 import { DYNAMIC, typeName, typeOfScalar } from "./types.ts";
@@ -22,7 +23,8 @@ export const OTHER_OPERATORS: readonly string[] = [
 export function operation(entry: MapEntry, scope: Scope): Condition | null {
   const { key, keyAt, value } = entry;
   const at = span(keyAt, value.at);
-  if (key === "==" || key === "!=") return scope.report.error("RV024", keyAt, `\`${key}\` converts types before it compares. Write "${key}=".`, `"${key}="`);
+  if (key === "==" || key === "!=")
+    return scope.report.error("RV024", keyAt, `\`${key}\` converts types before it compares. Write "${key}=".`, strict(key, scope));
   if (OTHER_OPERATORS.includes(key)) {
     return scope.report.error("RV022", keyAt, `\`${key}\` is JsonLogic that rules do not have. They have ${JSON_LOGIC.join(" ")}.`);
   }
@@ -46,6 +48,9 @@ export function operation(entry: MapEntry, scope: Scope): Condition | null {
   const second = comparison(key, right, third, at, scope);
   return first && second && { kind: "and", conditions: [first, second], at };
 }
+
+/** In records a number may be written as text, and whoever wrote == may have meant both. The document's own fields have one type each. */
+const strict = (key: string, scope: Scope): Correction => (scope.kind === "event" ? `"${key}="` : { certain: `"${key}="` });
 
 function variable(value: SourceNode, at: Range, scope: Scope): Condition | null {
   const single = value.kind === "list" && value.items.length === 1 ? value.items[0] : value;

@@ -4,7 +4,7 @@ import type { LetBinding, Operand } from "../logic/ast.ts";
 import { readCondition } from "./conditions.ts";
 import { JSON_LOGIC } from "./json-logic.ts";
 import { MATCHERS } from "./matcher-names.ts";
-import { didYouMean, nearest } from "./nearest.ts";
+import { correction, didYouMean, nearest } from "./nearest.ts";
 import { resolveVar, textOf, varNode } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
 import { mentions, operandMentions } from "./scans.ts";
@@ -47,7 +47,8 @@ function readLet({ key: name, keyAt, value }: MapEntry, scope: Scope): Bound | n
   if (value.kind === "broken") return null;
   if (value.kind === "scalar" && value.empty) return scope.report.error("RV020", keyAt, `\`${name}\` has no value.`);
   if (value.kind !== "map") {
-    const suggestion = value.kind === "scalar" && typeof value.value === "string" && /^[A-Za-z.]+$/.test(value.value) ? `{ var: ${value.value} }` : undefined;
+    const suggestion =
+      value.kind === "scalar" && typeof value.value === "string" && /^[A-Za-z.]+$/.test(value.value) ? { certain: `{ var: ${value.value} }` } : undefined;
     return scope.report.error("RV074", value.at, `\`${name}\` must be a lookup, { var: path } or a condition.`, suggestion);
   }
   const lookup = entryOf(value, "lookup");
@@ -73,7 +74,7 @@ function readLookup(name: string, { keyAt, value }: MapEntry, at: Range, scope: 
   if (by === undefined) {
     const kinds = Object.keys(LOOKUPS);
     const close = nearest(kind, kinds);
-    return scope.report.error("RV074", kindNode.at, `\`${kindNode.text}\` cannot be looked up.${didYouMean(close, kinds)}`, close[0]);
+    return scope.report.error("RV074", kindNode.at, `\`${kindNode.text}\` cannot be looked up.${didYouMean(close, kinds)}`, correction(kind, kinds));
   }
   const target = kind as ResourceKind;
   const key = lookupKey(keyNode, kind, by, scope);

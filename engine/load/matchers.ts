@@ -4,9 +4,10 @@ import type { Operand, Test } from "../logic/ast.ts";
 import { parseDuration } from "../logic/duration.ts";
 import { elementTest } from "./elements.ts";
 import { isMatcher, MATCHERS, type Matcher, notFor } from "./matcher-names.ts";
-import { didYouMean, nearest } from "./nearest.ts";
+import { correction, didYouMean, nearest } from "./nearest.ts";
 import { type Literal, listOperand, literal, missing, resolveVar, scalarOperand, textOf, varNode } from "./operands.ts";
 import { patternOperand } from "./patterns.ts";
+import type { Correction } from "./report.ts";
 import type { Scope, Subject } from "./scope.ts";
 import type { MapEntry, SourceNode } from "./source.ts";
 import { isScalarType, STRING, TIMESTAMP } from "./types.ts";
@@ -18,7 +19,10 @@ export function readTest(node: SourceNode, subject: Subject, scope: Scope): Test
   if (node.kind === "list") return matcherTest("in", node, node.at, subject, scope);
   const { entries } = node;
   if (entries.length === 0) return scope.report.error("RV020", node.at, `Say what \`${textOf(subject)}\` must be.`);
-  if (varNode(node)) return scope.report.error("RV040", node.at, "A path on the right needs a matcher.", `{ is: ${node.text} }`);
+  if (varNode(node))
+    return scope.report.error("RV040", node.at, "A path on the right needs a matcher.", {
+      certain: node.text.startsWith("{") ? `{ is: ${node.text} }` : `is: { ${node.text} }`,
+    });
   const preset = entries.find((entry) => entry.key === "default");
   const others = entries.filter((entry) => entry !== preset);
   const tests = others.map((entry) => oneMatcher(entry, subject, scope));
@@ -39,8 +43,16 @@ function oneMatcher(entry: MapEntry, subject: Subject, scope: Scope): Test | nul
   const path = textOf(subject);
   const fields = subject.type.type === "object" || subject.type.type === "resource";
   const hint = synonym ? ` Write \`${synonym}\`.` : fields ? ` For a field write its whole path: \`${path}.${key}\`.` : didYouMean(close, MATCHERS);
-  return scope.report.error("RV040", keyAt, `\`${key}\` is not a matcher.${hint}`, synonym ?? (fields ? undefined : close[0]));
+  return scope.report.error(
+    "RV040",
+    keyAt,
+    `\`${key}\` is not a matcher.${hint}`,
+    synonym ? asWord(key, synonym) : fields ? undefined : correction(key, MATCHERS),
+  );
 }
+
+/** Words that other tools understand a little differently are offered, not put in: like takes % for *, and JsonLogic's all is false of an empty list. */
+const asWord = (key: string, synonym: Matcher): Correction => (key === "like" || key === "all" ? synonym : { certain: synonym });
 
 const SYNONYMS: Record<string, Matcher> = Object.assign(Object.create(null), {
   "===": "is",

@@ -1,3 +1,5 @@
+import type { Correction } from "./report.ts";
+
 /** Edits (insertion, deletion, substitution, swap of neighbours) between two names; stops counting above `limit`. */
 export function distance(one: string, other: string, limit = 64): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1;
@@ -23,20 +25,43 @@ export function distance(one: string, other: string, limit = 64): number {
 
 const LONGEST = 100;
 
+interface Scored {
+  candidate: string;
+  score: number;
+}
+
 /** Up to three names that the author may have meant, best first: by edits without regard to case, or one within the other. */
-export function nearest(name: string, candidates: Iterable<string>): string[] {
+export const nearest = (name: string, candidates: Iterable<string>): string[] =>
+  scored(name, candidates)
+    .slice(0, 3)
+    .map(({ candidate }) => candidate);
+
+/**
+ * The best of the nearest names, put into a text. It is certain when it is a slip of the keyboard away, and every other name is further: then nothing
+ * else can have been meant.
+ */
+export function correction(name: string, candidates: Iterable<string>, textOf: (name: string) => string = (text) => text): Correction | undefined {
+  const [best, next] = scored(name, candidates);
+  if (!best) return undefined;
+  const isSole = best.score <= SLIP && (next === undefined || next.score > best.score);
+  return isSole ? { certain: textOf(best.candidate) } : textOf(best.candidate);
+}
+
+const SLIP = 2;
+
+function scored(name: string, candidates: Iterable<string>): Scored[] {
   if (name.length === 0 || name.length > LONGEST) return [];
   const wanted = name.toLowerCase();
   const limit = Math.max(1, Math.floor(wanted.length / 3));
-  const found: { candidate: string; score: number }[] = [];
+  const found: Scored[] = [];
   for (const candidate of candidates) {
     const offered = candidate.toLowerCase();
     const edits = distance(wanted, offered, limit);
     if (edits <= limit) found.push({ candidate, score: edits });
-    else if (wanted.length >= 4 && offered.length >= 4 && (offered.includes(wanted) || wanted.includes(offered))) found.push({ candidate, score: limit + 1 });
+    else if (wanted.length >= 4 && offered.length >= 4 && (offered.includes(wanted) || wanted.includes(offered)))
+      found.push({ candidate, score: Math.max(limit, SLIP) + 1 });
   }
-  found.sort((one, other) => one.score - other.score || (one.candidate < other.candidate ? -1 : 1));
-  return found.slice(0, 3).map(({ candidate }) => candidate);
+  return found.sort((one, other) => one.score - other.score || (one.candidate < other.candidate ? -1 : 1));
 }
 
 /** A sentence that names the nearest, or the choices where they are few; with a leading space. */

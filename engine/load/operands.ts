@@ -1,7 +1,7 @@
 import type { ValueType } from "../../schemas/index.ts";
 import type { Operand, Scalar } from "../logic/ast.ts";
 import { instantOf } from "../logic/instant.ts";
-import { didYouMean, nearest } from "./nearest.ts";
+import { correction, didYouMean, nearest } from "./nearest.ts";
 import { resolvePath } from "./paths.ts";
 import { TEXT_FLAGS } from "./record.ts";
 import type { Scope, Subject } from "./scope.ts";
@@ -56,7 +56,7 @@ export function listOperand(node: SourceNode, type: ValueType, subject: Subject,
   }
   if (node.kind === "broken") return null;
   if (node.kind !== "list")
-    return scope.report.error("RV042", node.at, "A list is needed here.", node.kind === "scalar" && !node.empty ? `[${node.text}]` : undefined);
+    return scope.report.error("RV042", node.at, "A list is needed here.", node.kind === "scalar" && !node.empty ? { certain: `[${node.text}]` } : undefined);
   if (node.items.length === 0) return scope.report.error("RV051", node.at, "Nothing is in an empty list: the test always says the same.");
   const literals = node.items.map((item) => (item.kind === "scalar" && !item.empty ? literal(item, type, subject, scope) : notScalar(item, scope)));
   const known = literals.filter((one) => one !== null);
@@ -81,7 +81,7 @@ function mustCompare(operand: Subject, type: ValueType, wanted: ValueType, subje
     scope.report.error("RV042", node.at, `\`${textOf(operand)}\` is a duration: only olderThan and newerThan take one.`);
     return false;
   }
-  if (comparable(type, wanted)) return true;
+  if (comparable(type, wanted) || scope.lenient) return true;
   const message = `\`${textOf(subject)}\` is ${typeName(wanted)}, \`${textOf(operand)}\` is ${typeName(type)}: they are never equal.`;
   scope.report.error("RV042", node.at, message);
   return false;
@@ -96,9 +96,10 @@ export function literal(node: ScalarNode, type: ValueType, subject: Subject, sco
       "RV042",
       at,
       `\`${name}\` ${subject.type.type === "list" ? "holds" : "is"} ${typeName(type)}, and ${text} is ${typeName(typeOfScalar(value))}.${suggestion ? ` Write ${suggestion}.` : ""}`,
-      suggestion,
+      suggestion === undefined ? undefined : { certain: suggestion },
     );
   if (value === null) return { kind: "literal", value, type: { ...type, nullable: true } };
+  if (scope.lenient) return { kind: "literal", value, type: typeOfScalar(value) };
   switch (type.type) {
     case "string":
       if (typeof value !== "string") return wrong(JSON.stringify(text));
@@ -120,7 +121,7 @@ export function literal(node: ScalarNode, type: ValueType, subject: Subject, sco
       return { kind: "literal", value, type: TIMESTAMP };
     case "dynamic":
       if (typeof value === "boolean" && TEXT_FLAGS.includes(name))
-        return scope.report.error("RV042", at, `\`${name}\` is text in the record: "true" or "false".`, `"${value}"`);
+        return scope.report.error("RV042", at, `\`${name}\` is text in the record: "true" or "false".`, { certain: `"${value}"` });
       return { kind: "literal", value, type: typeOfScalar(value) };
     default:
       return wrong();
@@ -140,5 +141,5 @@ const BOOLEAN_WORDS: Record<string, string> = Object.assign(Object.create(null),
 
 function notInEnum(node: ScalarNode, value: string, values: string[], name: string, scope: Scope): null {
   const close = nearest(value, values);
-  return scope.report.error("RV043", node.at, `\`${name}\` is never \`${value}\`.${didYouMean(close, values)}`, close[0]);
+  return scope.report.error("RV043", node.at, `\`${name}\` is never \`${value}\`.${didYouMean(close, values)}`, correction(value, values));
 }

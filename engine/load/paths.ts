@@ -1,7 +1,7 @@
 import { type ResourceKind, TABLE, type ValueType } from "../../schemas/index.ts";
 import type { Range } from "../diagnostic.ts";
 import type { PathOperand, PathRoot, PathStep } from "../logic/ast.ts";
-import { didYouMean, nearest } from "./nearest.ts";
+import { correction, didYouMean, nearest } from "./nearest.ts";
 import { paramType } from "./param-type.ts";
 import { RECORD_FIELDS } from "./record.ts";
 import { isRoot, LISTS, type ParamOperand, rootNames, type Scope } from "./scope.ts";
@@ -12,6 +12,14 @@ export type Resolved = PathOperand | ParamOperand | { kind: "condition"; name: s
 
 /** Resolves a path against the type table; reports what it cannot, with the nearest names. */
 export function resolvePath(text: string, at: Range, scope: Scope): Resolved | null {
+  const resolved = exactly(text, at, scope);
+  return resolved ?? (scope.lenient ? absent(text) : null);
+}
+
+/** Stands for a path that is not there: null for every resource. No field is named so. */
+const absent = (text: string): PathOperand => ({ kind: "path", root: { kind: "resource" }, steps: [{ kind: "dynamic", name: "" }], type: DYNAMIC, text });
+
+function exactly(text: string, at: Range, scope: Scope): Resolved | null {
   const element = scope.elements.at(-1);
   if (text === "" && element) return walk({ kind: "item", depth: 0 }, element, [], "item", at, scope);
   const segments = text.split(".");
@@ -59,15 +67,19 @@ function unknownRoot(first: string, text: string, at: Range, scope: Scope): null
   const fields = element ? fieldsOf(element) : null;
   if (!element) {
     const owners = ownersOf(first, scope.kind);
-    if (owners[0]) return scope.report.error("RV030", at, `\`${first}\` is not a root. Did you mean \`${owners[0]}.${text}\`?`, `${owners[0]}.${text}`);
+    if (owners[0])
+      return scope.report.error("RV030", at, `\`${first}\` is not a root. Did you mean \`${owners[0]}.${text}\`?`, {
+        certain: `${owners[0]}.${text}`,
+      });
   }
   if (!element && Object.hasOwn(TABLE.kinds, first)) {
     const message = `\`${first}\` is the root of rules on ${first}. In a rule on ${scope.kind} follow a reference, or name one in let: { lookup: [${first}, …] }.`;
     return scope.report.error("RV030", at, message);
   }
   const roots = [...rootNames(scope.kind), ...scope.lets.keys()];
-  const names = nearest(first, [...Object.keys(fields ?? {}), ...roots]);
-  const suggestion = names[0] === undefined ? undefined : [names[0], ...text.split(".").slice(1)].join(".");
+  const candidates = [...Object.keys(fields ?? {}), ...roots];
+  const names = nearest(first, candidates);
+  const suggestion = correction(first, candidates, (found) => [found, ...text.split(".").slice(1)].join("."));
   const where = fields && element ? `a field of ${typeName(element)} nor a root` : element ? "a root" : `a root of a rule on ${scope.kind}`;
   return scope.report.error("RV030", at, `\`${first}\` is ${fields ? "neither" : "not"} ${where}.${didYouMean(names, element ? [] : roots)}`, suggestion);
 }
@@ -85,7 +97,7 @@ function param(rest: string[], at: Range, scope: Scope): ParamOperand | null {
   if (spec === null) return null;
   if (spec === undefined) {
     const names = nearest(name, scope.params.keys());
-    const suggestion = names[0] === undefined ? undefined : ["params", names[0], ...more].join(".");
+    const suggestion = correction(name, scope.params.keys(), (found) => ["params", found, ...more].join("."));
     return scope.report.error("RV030", at, `The rule declares no parameter \`${name}\`.${didYouMean(names, [...scope.params.keys()])}`, suggestion);
   }
   if (more.length > 0) return scope.report.error("RV032", at, `\`params.${name}\` has no fields.`, `params.${name}`);
@@ -123,7 +135,12 @@ function step(root: PathRoot, type: ValueType, name: string, before: PathStep[],
     if (root.kind === "event" && before.length === 0 && !RECORD_FIELDS.includes(name)) {
       const close = nearest(name, RECORD_FIELDS);
       const message = `A CloudTrail record has no field \`${name}\`.${didYouMean(close)}`;
-      return scope.report.error("RV030", at, message, close[0] === undefined ? undefined : replaced(text, names, before.length, close[0]));
+      return scope.report.error(
+        "RV030",
+        at,
+        message,
+        correction(name, RECORD_FIELDS, (found) => replaced(text, names, before.length, found)),
+      );
     }
     return { step: { kind: "dynamic", name }, type: DYNAMIC };
   }
@@ -136,10 +153,16 @@ function step(root: PathRoot, type: ValueType, name: string, before: PathStep[],
   }
   const field = fieldOf(fields, name);
   if (!field) {
-    const close = nearest(withoutKind(name, type), Object.keys(fields));
+    const wanted = withoutKind(name, type);
+    const close = nearest(wanted, Object.keys(fields));
     const soFar = without(text, remaining);
     const message = `${soFar === "" ? "The element" : `\`${soFar}\``} has no field \`${name}\`.${didYouMean(close, Object.keys(fields))}`;
-    return scope.report.error("RV030", at, message, close[0] === undefined ? undefined : replaced(text, names, before.length, close[0]));
+    return scope.report.error(
+      "RV030",
+      at,
+      message,
+      correction(wanted, Object.keys(fields), (found) => replaced(text, names, before.length, found)),
+    );
   }
   const { via, value } = field;
   if (via) return { step: { kind: "reference", name, via: via.field, target: via.kind, by: via.by, many: value.type === "list" }, type: value };

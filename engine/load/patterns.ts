@@ -33,7 +33,7 @@ function prove(op: PatternMatcher, node: ScalarNode, subject: Subject, scope: Sc
     return false;
   }
   if (typeof node.value !== "string") {
-    scope.report.error("RV042", node.at, `\`${textOf(subject)}\` is text, and a pattern is text: quote it.`, JSON.stringify(node.text));
+    scope.report.error("RV042", node.at, `\`${textOf(subject)}\` is text, and a pattern is text: quote it.`, { certain: JSON.stringify(node.text) });
     return false;
   }
   const fault = patternFault(op, node.value);

@@ -32,6 +32,8 @@ export interface Scope {
   /** Types of the elements of the enclosing any, every, none and count, innermost last. */
   elements: readonly ValueType[];
   report: Report;
+  /** Faults are read as plain JsonLogic reads them: an unknown path is null, and values of any two types are compared. To tell a fault's effect. */
+  lenient?: true;
   /** Number of steps up to and including the last that may itself be null; -1 for none, 0 for the root. */
   nullableUpTo: WeakMap<PathOperand, number>;
   spots: WeakMap<Condition, Spot>;

@@ -1,6 +1,6 @@
 import { FIELDS, type SchemaError } from "../../schemas/index.ts";
 import type { Range } from "../diagnostic.ts";
-import { didYouMean, nearest } from "./nearest.ts";
+import { correction, didYouMean, nearest } from "./nearest.ts";
 import type { Report } from "./report.ts";
 import { type MapEntry, type SourceNode, typeWord } from "./source.ts";
 
@@ -47,7 +47,12 @@ function one(error: SchemaError, place: Place, file: keyof typeof FIELDS, report
     case "enum": {
       const values = [error.params.allowedValues].flat().map(String);
       const close = node?.kind === "scalar" ? nearest(String(node.value), values) : [];
-      report.error("RV012", at, `${name} is one of ${values.join(", ")}.${didYouMean(close)}`, close[0]);
+      report.error(
+        "RV012",
+        at,
+        `${name} is one of ${values.join(", ")}.${didYouMean(close)}`,
+        node?.kind === "scalar" ? correction(String(node.value), values) : undefined,
+      );
       return;
     }
     case "pattern":
@@ -71,7 +76,7 @@ function unknownField(error: SchemaError, place: Place, file: keyof typeof FIELD
   const close = nearest(field, known);
   const isSplit = entry?.value.kind === "scalar" && entry.value.empty && owner.text.startsWith("{");
   const hint = isSplit ? " A comma ends a value in { … }: quote text that holds one." : didYouMean(close, known);
-  report.error("RV011", entry?.keyAt ?? owner.at, `\`${field}\` is not a field here.${hint}`, isSplit ? undefined : close[0]);
+  report.error("RV011", entry?.keyAt ?? owner.at, `\`${field}\` is not a field here.${hint}`, isSplit ? undefined : correction(field, known));
 }
 
 /** The place's pattern where a map's free keys stand for `*`. */
@@ -92,10 +97,10 @@ function wrongType(error: SchemaError, place: Place, name: string, report: Repor
   if (node?.kind === "scalar" && wanted.includes("text")) {
     const code = typeof node.value === "number" ? "RV007" : "RV012";
     const suggestion = JSON.stringify(node.text);
-    report.error(code, at, `${name} is text, and YAML reads ${node.text} as ${typeWord(node)}. Quote it: ${suggestion}.`, suggestion);
+    report.error(code, at, `${name} is text, and YAML reads ${node.text} as ${typeWord(node)}. Quote it: ${suggestion}.`, { certain: suggestion });
     return;
   }
-  const suggestion = node?.kind === "scalar" && wanted.includes("a list") ? `[${node.text}]` : undefined;
+  const suggestion = node?.kind === "scalar" && wanted.includes("a list") ? { certain: `[${node.text}]` } : undefined;
   report.error("RV012", at, `${name} must be ${wanted.join(" or ")}, not ${node ? typeWord(node) : "this"}.`, suggestion);
 }
 

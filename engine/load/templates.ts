@@ -20,7 +20,8 @@ export function readTemplate(node: SourceNode | undefined, scope: Scope): Templa
     const close = value.indexOf("}}", open);
     const at = placeOf(node, index, close < 0 ? value.length - open : close + 2 - open);
     if (close < 0) return scope.report.error("RV060", at, "`{{` is not closed by `}}`.");
-    const operand = readPath(value.slice(open + 2, close).trim(), at, scope);
+    const written = value.slice(open + 2, close);
+    const operand = readPath(written.trim(), at, pathPlace(at, written), scope);
     if (operand) template.push(operand);
     sound &&= operand !== null;
     from = close + 2;
@@ -28,9 +29,15 @@ export function readTemplate(node: SourceNode | undefined, scope: Scope): Templa
   return sound ? template : null;
 }
 
-function readPath(path: string, at: Range, scope: Scope): Subject | null {
+/** The path between the braces, where it is written on one line. */
+function pathPlace(at: Range, written: string): Range {
+  const start = at.column + 2 + (written.length - written.trimStart().length);
+  return at.line === at.endLine ? { ...at, column: start, endColumn: start + written.trim().length } : at;
+}
+
+function readPath(path: string, at: Range, pathAt: Range, scope: Scope): Subject | null {
   if (path === "") return scope.report.error("RV060", at, "`{{}}` names nothing.");
-  const resolved = resolvePath(path, at, scope);
+  const resolved = resolvePath(path, pathAt, scope);
   if (!resolved) return null;
   if (resolved.kind === "condition") return scope.report.error("RV034", at, `\`${path}\` is a condition: templates take paths.`);
   if (isPrintable(resolved.type)) return resolved;

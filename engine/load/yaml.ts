@@ -28,12 +28,14 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     const name = tag.replace(/:$/, "");
     const suggestion = `"${name}"${tag.endsWith(":") ? ":" : ""}`;
     if (warning.code === "TAG_RESOLVE_FAILED") {
-      report.error("RV004", place(warning.pos[0], warning.pos[1]), `YAML reads \`${tag}\` as a tag. Quote it: ${suggestion}.`, suggestion);
+      report.error("RV004", place(warning.pos[0], warning.pos[1]), `YAML reads \`${tag}\` as a tag. Quote it: ${suggestion}.`, { certain: suggestion });
     } else report.error("RV001", place(warning.pos[0], warning.pos[1]), `${warning.message}.`);
   }
   const anchors = new Map<string, { node: SourceNode; size: number; at: Range }>();
   let size = 0;
   let overflow = false;
+  /** The field of the file that is being read. */
+  let within = "";
   const sought = new Set<string>();
 
   function convert(node: Node | null, depth: number, fallback: number): SourceNode {
@@ -53,7 +55,12 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
       sought.add(node.source);
       if (!anchor) {
         const suggestion = JSON.stringify(raw);
-        report.error("RV005", at, `YAML reads \`${raw}\` as an alias of an anchor that is not there. Quote it: ${suggestion}.`, suggestion);
+        report.error(
+          "RV005",
+          at,
+          `YAML reads \`${raw}\` as an alias of an anchor that is not there. Quote it: ${suggestion}.`,
+          anchors.size === 0 ? { certain: suggestion } : suggestion,
+        );
         return broken;
       }
       size += anchor.size;
@@ -71,7 +78,12 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     if (!tag.startsWith("tag:")) return broken;
     const [written = "", name = ""] = /(!\S*)\s*$/.exec(text.slice(Math.max(0, start - 200), start)) ?? [];
     const at = place(start - written.length, start - written.length + name.length);
-    report.error("RV004", at, `YAML reads \`${name}\` as a tag, and tags are not used here. Quote text that begins with !.`, name === "!" ? '"!"' : undefined);
+    report.error(
+      "RV004",
+      at,
+      `YAML reads \`${name}\` as a tag, and tags are not used here. Quote text that begins with !.`,
+      name === "!" ? { certain: '"!"' } : undefined,
+    );
     return broken;
   }
 
@@ -87,7 +99,7 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     const fault = quoted ? null : numberFault(value, raw);
     if (fault !== null) {
       const suggestion = JSON.stringify(raw);
-      report.error("RV007", at, `${fault} Quote it: ${suggestion}.`, suggestion);
+      report.error("RV007", at, `${fault} Quote it: ${suggestion}.`, isText(raw, within) ? { certain: suggestion } : suggestion);
       return { kind: "broken", at, text: raw };
     }
     return { kind: "scalar", value, quoted, empty: !quoted && raw === "", at, text: raw };
@@ -113,6 +125,7 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
         continue;
       }
       const name = key.value;
+      if (depth === 0) within = name;
       if (seen.has(name)) report.error("RV003", keyAt, `\`${name}\` is written twice in this map.`);
       const converted = convert(value, depth + 1, end);
       if (!seen.has(name)) entries.push({ key: name, keyAt, value: converted });
@@ -123,13 +136,15 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
 
   function flowKey(key: Node | null, raw: string, at: Range): void {
     if (isAlias(key)) {
-      report.error("RV005", at, `YAML reads \`${raw}\` as an alias. Quote it: ${JSON.stringify(raw)}.`, JSON.stringify(raw));
+      report.error("RV005", at, `YAML reads \`${raw}\` as an alias. Quote it: ${JSON.stringify(raw)}.`, { certain: JSON.stringify(raw) });
       return;
     }
     const [start, end] = bounds(key, 0);
     const whole = text.slice(start - 1, end + 1);
     if (/^\{\{[^{}]*\}\}$/.test(whole)) {
-      report.error("RV006", place(start - 1, end + 1), `YAML reads \`${whole}\` as a map, not as text. Quote the whole value.`, JSON.stringify(whole));
+      report.error("RV006", place(start - 1, end + 1), `YAML reads \`${whole}\` as a map, not as text. Quote the whole value.`, {
+        certain: JSON.stringify(whole),
+      });
     } else report.error("RV006", at, `YAML reads \`${raw}\` as a key that is itself a map or list. Quote text, and write a key before a value.`);
   }
 
@@ -149,6 +164,9 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     return [start, end];
   }
 }
+
+/** Account ids and what begins with a zero are text wherever they stand, and the numbers of controls are. A version and a measure look alike. */
+const isText = (raw: string, field: string): boolean => /^\d{12}$/.test(raw) || /^0\d+$/.test(raw) || field === "controls";
 
 const hasTag = (node: Node | null): boolean => node !== null && !isAlias(node) && node.tag !== undefined;
 
@@ -171,13 +189,13 @@ function syntaxError(error: YAMLError, text: string, place: (start: number, end:
   if (folded) {
     const [, lead = "", operator = ""] = folded;
     const at = place(lineStart + lead.length, lineStart + lead.length + operator.length);
-    return report.error("RV001", at, `YAML reads \`${operator}\` as the head of a folded text. Quote it: "${operator}".`, `"${operator}"`);
+    return report.error("RV001", at, `YAML reads \`${operator}\` as the head of a folded text. Quote it: "${operator}".`, { certain: `"${operator}"` });
   }
-  const template = /^\s*(?:-\s+)?(?:[\w.-]+:\s+)?(\{\{.*)$/.exec(text.slice(lineStart).split("\n", 1)[0] ?? "");
+  const template = /^\s*(?:-\s+)?(?:[\w.-]+:\s+)?(\{\{.*?)\s*(?:\s#.*)?$/.exec(text.slice(lineStart).split("\n", 1)[0] ?? "");
   if (template?.[1] !== undefined) {
     const from = text.indexOf(template[1], lineStart);
     const message = "YAML reads {{…}} at the start of a value as a map. Quote the whole value.";
-    return report.error("RV006", place(from, from + template[1].length), message, JSON.stringify(template[1].trimEnd()));
+    return report.error("RV006", place(from, from + template[1].length), message, { certain: JSON.stringify(template[1]) });
   }
   if (error.code === "MULTIPLE_DOCS") return report.error("RV001", place(start, Math.max(end, start + 1)), "A second document begins here: a file holds one.");
   const hint = error.code === "BAD_SCALAR_START" ? " Quote the text." : error.code === "BLOCK_AS_IMPLICIT_KEY" ? " Quote text that holds a colon." : "";

@@ -151,7 +151,7 @@ export const BROKEN_FILES: BrokenFile[] = [
   // Templates and evidence.
   {
     why: "a message's path is misspelt",
-    text: rest(REQUIRE).replace("message: found", 'message: "It is ▸{{user.nam}}"'),
+    text: rest(REQUIRE).replace("message: found", 'message: "It is {{▸user.nam}}"'),
     code: "RV030",
     suggestion: "user.name",
   },
@@ -173,7 +173,7 @@ export const BROKEN_FILES: BrokenFile[] = [
   },
   {
     why: "a step's template in a second line is misspelt",
-    text: rest(`${REQUIRE}remediation:\n  console:\n    - |\n      Open {{user.name}}\n      and ▸{{user.nam}}\n`),
+    text: rest(`${REQUIRE}remediation:\n  console:\n    - |\n      Open {{user.name}}\n      and {{▸user.nam}}\n`),
     code: "RV030",
     suggestion: "user.name",
   },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { diagnosticText } from "../../cli/diagnostics.ts";
+import { diagnosticText } from "../../../reporters/diagnostics/text.ts";
 
 const SOURCE = "id: a\nrequire:\n  user.mfaActve: true\n";
 const DIAGNOSTIC = {

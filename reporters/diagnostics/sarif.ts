@@ -1,0 +1,57 @@
+import type { Codes, Diagnostic } from "./diagnostic.ts";
+
+const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+/**
+ * One SARIF run: a rule for each code that occurs, a result for each diagnostic, its correction as a fix.
+ * Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0 plus Errata 01".
+ */
+export function diagnosticsSarif(diagnostics: readonly Diagnostic[], codes: Codes, version: string): string {
+  const used = [...new Set(diagnostics.map(({ code }) => code))].sort();
+  const rules = used.map((code) => {
+    const entry = Object.hasOwn(codes, code) ? codes[code] : undefined;
+    const { title, reason } = entry ?? { title: code, reason: code };
+    const help = { text: `${reason} reeve explain ${code} shows an example and its correction.` };
+    return { id: code, shortDescription: { text: title }, fullDescription: { text: reason }, help };
+  });
+  const log = {
+    $schema: SCHEMA,
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "reeve", semanticVersion: version, rules } },
+        columnKind: "utf16CodeUnits",
+        results: diagnostics.map((diagnostic) => result(diagnostic, used.indexOf(diagnostic.code))),
+      },
+    ],
+  };
+  return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function result(diagnostic: Diagnostic, ruleIndex: number) {
+  const { code, severity, message, effect, suggestion, line, column, endLine, endColumn } = diagnostic;
+  const artifactLocation = { uri: uriOf(diagnostic.file) };
+  const region = { startLine: line, startColumn: column, endLine, endColumn };
+  const replacement = { deletedRegion: region, insertedContent: { text: suggestion ?? "" } };
+  return {
+    ruleId: code,
+    ruleIndex,
+    level: severity,
+    message: { text: effect === undefined ? message : `${message} ${effect}` },
+    locations: [{ physicalLocation: { artifactLocation, region } }],
+    ...(suggestion === undefined
+      ? {}
+      : { fixes: [{ description: { text: "The corrected text" }, artifactChanges: [{ artifactLocation, replacements: [replacement] }] }] }),
+  };
+}
+
+/** A relative reference, or a file URI for what lies elsewhere. */
+function uriOf(file: string): string {
+  const path = file.replaceAll("\\", "/");
+  const reference = path.split("/").map(encoded).join("/");
+  if (path.startsWith("/")) return `file://${reference}`;
+  return /^[A-Za-z]:\//.test(path) ? `file:///${reference.replace("%3A", ":")}` : reference;
+}
+
+/** A name may hold half of a surrogate pair, which no URI can. */
+const encoded = (part: string): string => encodeURIComponent(part.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd"));
