@@ -43,7 +43,7 @@ export function judgeEvents(run: Run, rules: readonly PreparedRule[]): Judged[] 
 }
 
 /** The gaps that may hide records this rule would match. */
-function hiddenFrom(run: Run, { rule, scope }: PreparedRule, hidden: readonly string[]): string[] {
+export function hiddenFrom(run: Run, { rule, scope }: PreparedRule, hidden: readonly string[]): string[] {
   const { body } = rule;
   if (isUnknown(run.document.events)) return [...hidden];
   return hidden.filter((id) => {

@@ -55,7 +55,8 @@ export function judgeState(run: Run, prepared: PreparedRule, subjects: (kind: Re
   return judged;
 }
 
-function statusOf({ applies, decides }: PreparedRule, frame: Frame): Result["status"] {
+/** What a rule says of the resource in the frame. */
+export function statusOf({ applies, decides }: PreparedRule, frame: Frame): Result["status"] {
   const applied = applies === null ? TRUE : applies(frame);
   if (applied === FALSE) return "not-applicable";
   const held = decides === null ? UNKNOWN : decides(frame);
@@ -89,7 +90,7 @@ function unknownRaises({ rule, raise }: PreparedRule, frame: Frame): CheckedRule
 }
 
 /** Resources of a kind: account and root are the only ones of theirs. */
-function resourcesOf(run: Run, kind: ResourceKind): readonly unknown[] | Mark {
+export function resourcesOf(run: Run, kind: ResourceKind): readonly unknown[] | Mark {
   if (kind !== "account" && kind !== "root") return run.world.list(TABLE.kinds[kind].list ?? "");
   const only = run.world[kind];
   return isMark(only) ? only : [only];

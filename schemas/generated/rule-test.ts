@@ -9,6 +9,10 @@ export interface RuleTestFile {
    * @minItems 1
    */
   cases: [RuleTestCase, ...RuleTestCase[]];
+  /**
+   * Mutants of the rule that live on, each with its reason. An entry that names none is an error.
+   */
+  survivors?: Survivor[];
 }
 /**
  * One case.
@@ -80,4 +84,17 @@ export interface Expectation {
    * Items: A resource.
    */
   "no-match"?: string[];
+}
+/**
+ * A mutant that the cases need not notice.
+ */
+export interface Survivor {
+  /**
+   * Its id, as `reeve rules test --mutate` prints it.
+   */
+  mutant: string;
+  /**
+   * Why no case can, or need, tell it from the rule.
+   */
+  reason: string;
 }
