@@ -2,13 +2,16 @@
  * Makes everything that follows from the schemas: TypeScript types, ajv's standalone validators, the type table that rules are checked against.
  * `npm run generate` writes it, `npm run generate -- --check` fails when what is committed differs.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { Ajv2020, type AnySchemaObject } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { buildSync } from "esbuild";
 import { compile } from "json-schema-to-typescript";
 import { acceptor } from "./accept.ts";
+import { controlsOf, editorRuleSchema } from "./editor/rule.ts";
+import { editorRuleTestSchema } from "./editor/rule-test.ts";
 import { fieldNames } from "./fields.ts";
+import { RECORD_FIELDS } from "./record-fields.ts";
 import { documentReference } from "./reference.ts";
 import { typeTable } from "./table.ts";
 
@@ -103,6 +106,22 @@ outputs["schemas/generated/fields.ts"] = `${BANNER}import type { FieldNames } fr
   1,
 )};\n`;
 outputs["docs/reference/document.md"] = documentReference(read("document") as never);
+
+const ruleTexts = readdirSync("rules", { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".yaml") && !file.endsWith(".test.yaml"))
+  .map((file) => readFileSync(`rules/${file}`, "utf8"));
+const table = typeTable(read("document") as never);
+outputs["schemas/editor/rule.schema.json"] = byDefinition(editorRuleSchema(read("rule") as never, table, RECORD_FIELDS, controlsOf(ruleTexts)));
+outputs["schemas/editor/rule-test.schema.json"] = byDefinition(editorRuleTestSchema(read("rule-test") as never, table, RECORD_FIELDS));
+
+/** A line for each member and each definition: small, and a change shows where it is. */
+function byDefinition({ definitions, ...schema }: Record<string, unknown>): string {
+  const lines = (node: object, indent: string): string =>
+    Object.entries(node)
+      .map(([key, value]) => `${indent}${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+      .join(",\n");
+  return `{\n${lines(schema, " ")},\n "definitions": {\n${lines(definitions as object, "  ")}\n }\n}\n`;
+}
 
 const check = process.argv.includes("--check");
 const stale = Object.entries(outputs).filter(([file, text]) => {

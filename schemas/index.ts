@@ -8,6 +8,7 @@ export type { ReeveResults, Result } from "./generated/results.ts";
 export type { RuleFile } from "./generated/rule.ts";
 export type { RuleTestFile } from "./generated/rule-test.ts";
 export { TABLE } from "./generated/table.ts";
+export { RECORD_FIELDS } from "./record-fields.ts";
 export type { Field, KindEntry, ResourceKind, TypeTable, ValueType } from "./table.ts";
 export { isUnknown } from "./unknown.ts";
 export {
