@@ -22,6 +22,7 @@ export {
 export { fingerprint } from "./fingerprint.ts";
 export { type Fixed, type FixResult, fixFile } from "./fix/fix.ts";
 export type { CasePlace } from "./load/files.ts";
+export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
 export {
   CODES,
   type Code,

@@ -24,6 +24,7 @@ import { truthText } from "../truth-text.ts";
 
 /** Why a result is what it is, condition by condition; of a rule, what it asks and what it found. */
 export async function explainCommand(what: string, flags: FindingFlags, io: Io): Promise<number> {
+  if (/^rv\d+$/i.test(what)) return (await import("./explain-code.ts")).explainCode(what, io);
   const found = asked(what);
   if (found.kind === "rule" || !/^(\d+|v1:.*|[0-9a-f]{8,64})$/.test(what)) {
     const { rulesShow } = await import("./rules-show.ts");

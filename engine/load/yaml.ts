@@ -199,7 +199,8 @@ function syntaxError(error: YAMLError, text: string, place: (start: number, end:
   }
   if (error.code === "MULTIPLE_DOCS") return report.error("RV001", place(start, Math.max(end, start + 1)), "A second document begins here: a file holds one.");
   const hint = error.code === "BAD_SCALAR_START" ? " Quote the text." : error.code === "BLOCK_AS_IMPLICIT_KEY" ? " Quote text that holds a colon." : "";
-  return report.error("RV001", place(start, Math.max(end, start + 1)), `${error.message.replace(/\.$/, "")}.${hint}`);
+  const message = error.message.replace(/^Missing closing (["'])quote$/, "A closing $1 is missing").replace(/\.$/, "");
+  return report.error("RV001", place(start, Math.max(end, start + 1)), `${message}.${hint}`);
 }
 
 /** Offsets to lines and columns. */

@@ -1,0 +1,23 @@
+/** How a fault looks and how it is cured. The wrong example yields its code and nothing else, the right one nothing: a test holds both. */
+export interface CodePage {
+  /** What follows the head of a rule; with `whole`, the whole file. */
+  wrong: string;
+  right: string;
+  whole?: true;
+  /** What to do, in a sentence or two. */
+  fix: string;
+}
+
+/** The head that examples stand under: id, title, severity, rationale and message. */
+export const PAGE_HEAD = `id: example-rule
+title: An example
+severity: medium
+rationale: It shows one thing.
+message: found
+`;
+
+/** The file that an example is. */
+export const exampleFile = (page: CodePage, which: "wrong" | "right"): { file: string; text: string } => ({
+  file: "rules/example-rule.yaml",
+  text: page.whole ? page[which] : PAGE_HEAD + page[which],
+});
