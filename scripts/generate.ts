@@ -4,3 +4,4 @@
  */
 await import("../schemas/generate.ts");
 await import("./language-reference.ts");
+await import("./diagnostics-reference.ts");
