@@ -18,11 +18,12 @@ export {
   type Refused,
   renderValue,
   retold,
+  valuesOf,
 } from "./evaluate/index.ts";
 export { fingerprint } from "./fingerprint.ts";
 export { type Fixed, type FixResult, fixFile } from "./fix/fix.ts";
-export type { CasePlace } from "./load/files.ts";
 export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
+export type { CasePlace } from "./load/files.ts";
 export {
   CODES,
   type Code,
@@ -37,6 +38,8 @@ export {
   parseParam,
   type SourceFile,
 } from "./load/index.ts";
+export { outline } from "./load/outline.ts";
+export type { MapEntry, SourceNode } from "./load/source.ts";
 export type { Condition, LetBinding, Operand, PathOperand, Scalar, Template, Test } from "./logic/ast.ts";
 export { parseDuration } from "./logic/duration.ts";
 export { type Lowered, lower } from "./logic/lower.ts";
@@ -61,4 +64,6 @@ export { type RemediationContext, remediate } from "./remediate/remediate.ts";
 export { renderTypeScript } from "./remediate/typescript.ts";
 export type { CheckedRule, Cure, ParamSpec, ParamType, ParamValue, RemediationStep, Severity, StepValue } from "./rule.ts";
 export { SEVERITIES } from "./rule.ts";
+export { draftRuleText, draftTestText, type RuleDraft, type ScaffoldedCases, scaffoldCases } from "./scaffold/index.ts";
+export { type Change, type Outcome, smallestChanges, type Turn, type Wanted } from "./smallest-change/index.ts";
 export { type CaseFailure, type CaseReport, type NormalizeRecords, type RuleTestOptions, type RuleTestReport, runRuleTests } from "./testing/index.ts";

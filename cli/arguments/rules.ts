@@ -1,11 +1,12 @@
 import { rulesListArguments } from "./rules-list.ts";
+import { rulesNewArguments } from "./rules-new.ts";
 import { rulesShowArguments } from "./rules-show.ts";
 import { rulesTestArguments } from "./rules-test.ts";
 import { rulesValidateArguments } from "./rules-validate.ts";
 import { type Declare, examples } from "./shared.ts";
 
 /** Commands under `reeve rules`, in the order of its help. */
-const COMMANDS: readonly Declare[] = [rulesListArguments, rulesShowArguments, rulesValidateArguments, rulesTestArguments];
+const COMMANDS: readonly Declare[] = [rulesNewArguments, rulesListArguments, rulesShowArguments, rulesValidateArguments, rulesTestArguments];
 
 export const rulesArguments: Declare = (program, io, run) => {
   const rules = program.command("rules").description("list, show, validate and test rules");
