@@ -3,8 +3,11 @@ import { type Paint, short, valueText, visible, wrap } from "../reporters/index.
 
 const ELEMENTS_SHOWN = 8;
 
+/** What more is said of a test, at the end of its line. */
+export type NoteOf = (node: TestNode) => string;
+
 /** A condition's truth, test by test, indented; what decided and what it read. */
-export function* truthText(node: TruthNode, width: number, paint: Paint, depth = 1): Iterable<string> {
+export function* truthText(node: TruthNode, width: number, paint: Paint, depth = 1, noteOf: NoteOf = () => ""): Iterable<string> {
   const indent = "  ".repeat(depth);
   const mark = markOf(node.truth, paint);
   const line = (text: string): string => `${wrap(text, width, `${indent}${mark} `).join("\n")}\n`;
@@ -12,26 +15,26 @@ export function* truthText(node: TruthNode, width: number, paint: Paint, depth =
     case "and":
     case "or":
       if (node.children.length === 1 && node.children[0]) {
-        yield* truthText(node.children[0], width, paint, depth);
+        yield* truthText(node.children[0], width, paint, depth, noteOf);
         return;
       }
       yield line(node.kind === "and" ? "all of" : "any of");
-      for (const child of node.children) yield* truthText(child, width, paint, depth + 1);
+      for (const child of node.children) yield* truthText(child, width, paint, depth + 1, noteOf);
       return;
     case "not":
       yield line("not");
-      yield* truthText(node.child, width, paint, depth + 1);
+      yield* truthText(node.child, width, paint, depth + 1, noteOf);
       return;
     case "let":
       yield line(visible(node.name));
-      yield* truthText(node.child, width, paint, depth + 1);
+      yield* truthText(node.child, width, paint, depth + 1, noteOf);
       return;
     case "test": {
-      yield line(`${visible(node.subject.text)} ${testText(node)}`);
-      for (const part of node.parts) yield* truthText(part, width, paint, depth + 1);
+      yield line(`${visible(node.subject.text)} ${testText(node)}${noteOf(node)}`);
+      for (const part of node.parts) yield* truthText(part, width, paint, depth + 1, noteOf);
       for (const element of node.elements.slice(0, ELEMENTS_SHOWN)) {
         yield `${wrap(short(element.label, 200), width, `${indent}  ${markOf(element.truth, paint)} `).join("\n")}\n`;
-        if (element.node) yield* truthText(element.node, width, paint, depth + 2);
+        if (element.node) yield* truthText(element.node, width, paint, depth + 2, noteOf);
       }
       if (node.elements.length > ELEMENTS_SHOWN) yield `${indent}  … and ${node.elements.length - ELEMENTS_SHOWN} more\n`;
     }

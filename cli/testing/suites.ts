@@ -1,0 +1,99 @@
+import { readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { type CasePlace, type CheckedRule, type Diagnostic, loadRules, loadRuleTest } from "../../engine/index.ts";
+import type { RuleTestFile } from "../../schemas/index.ts";
+import { reasonOf } from "../files.ts";
+import type { SelectionFlags } from "../flags.ts";
+import { named, read, ruleFolders, type SourceFile } from "../rule-files.ts";
+import { choose } from "../selection/choose.ts";
+import { select } from "../selection/select.ts";
+import { ruleSources } from "../selection/sources.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** A rule and the cases beside it. */
+export interface Suite {
+  rule: CheckedRule;
+  ruleText: string;
+  /** Where its cases stand, or would stand. */
+  testFile: string;
+  testText: string;
+  /** Null where there is no test file. */
+  test: RuleTestFile | null;
+  /** Where each case stands, in their order. */
+  places: readonly CasePlace[];
+}
+
+export interface Suites {
+  suites: Suite[];
+  diagnostics: Diagnostic[];
+  sourceOf: (file: string) => string | undefined;
+}
+
+/** Reads the rules chosen by paths, or by flags where there are none, and the test file beside each. */
+export function readSuites(paths: readonly string[], flags: SelectionFlags): Suites {
+  const { rules, diagnostics, sourceOf } = paths.length > 0 ? ofPaths(paths, flags) : choose(flags);
+  const texts = new Map<string, string>();
+  const suites = rules.map((rule): Suite & { faults: Diagnostic[] } => {
+    const testFile = testFileOf(rule.file);
+    const base = { rule, ruleText: sourceOf(rule.file) ?? "", testFile };
+    if (!statSync(testFile, { throwIfNoEntry: false })) return { ...base, testText: "", test: null, places: [], faults: [] };
+    const { text: testText } = read(testFile);
+    texts.set(testFile, testText);
+    const { test, places, diagnostics: faults } = loadRuleTest({ file: testFile, text: testText });
+    return { ...base, testText, test, places, faults };
+  });
+  return {
+    suites: suites.map(({ faults: _, ...suite }) => suite),
+    diagnostics: [...diagnostics, ...suites.flatMap(({ faults }) => faults)],
+    sourceOf: (file) => sourceOf(file) ?? texts.get(file),
+  };
+}
+
+/** The folders whose files may add or change a suite. */
+export function rootsOf(paths: readonly string[], flags: SelectionFlags): string[] {
+  if (paths.length > 0) return paths.map((path) => (statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path));
+  const { roots, configFile } = ruleSources(flags);
+  return [...roots, ...(configFile ? [dirname(configFile.file)] : [])];
+}
+
+const TEST = /\.test(\.ya?ml)$/;
+const testFileOf = (ruleFile: string): string => ruleFile.replace(/(\.ya?ml)$/, ".test$1");
+
+interface Loaded {
+  rules: CheckedRule[];
+  diagnostics: Diagnostic[];
+  sourceOf: Suites["sourceOf"];
+}
+
+function ofPaths(paths: readonly string[], flags: SelectionFlags): Loaded {
+  const elsewhere = (["rules", "pack", "config"] as const).find((name) => (flags[name]?.length ?? 0) > 0);
+  if (elsewhere) throw new UsageError(`the paths say which rules are tested: leave out --${elsewhere}, or the paths.`);
+  const files = new Map(paths.flatMap(ruleFilesOf).map((source) => [source.file, source]));
+  const { rules, diagnostics } = loadRules([...files.values()]);
+  const candidates = rules.map((rule) => ({ ...rule, pack: "-", severities: [rule.severity, ...rule.raise.map(({ to }) => to)] }));
+  const ids = candidates.length > 0 ? select(candidates, flags) : new Set<string>();
+  return { rules: rules.filter(({ id }) => ids.has(id)), diagnostics, sourceOf: (file) => files.get(file)?.text };
+}
+
+/** The rules of a folder, or one; a test file stands for its rule. */
+function ruleFilesOf(path: string): SourceFile[] {
+  try {
+    if (statSync(path).isFile()) return [ruleOf(path)];
+  } catch (error) {
+    throw new UsageError(`cannot read tests from ${path}: ${reasonOf(error)}`);
+  }
+  for (const test of testsBeneath(path)) if (!statSync(test.replace(TEST, "$1"), { throwIfNoEntry: false })) ruleOf(test);
+  return ruleFolders(path).flatMap(({ files }) => files);
+}
+
+function ruleOf(path: string): SourceFile {
+  const rule = path.replace(TEST, "$1");
+  if (!statSync(rule, { throwIfNoEntry: false })) throw new UsageError(`${named(path)} stands beside no rule: there is no ${named(rule)}.`);
+  return read(rule);
+}
+
+const testsBeneath = (folder: string): string[] =>
+  (readdirSync(folder, { recursive: true, encoding: "utf8" }) as string[])
+    .filter((name) => TEST.test(name) && !/(^|[\\/])(node_modules|\.[^\\/]*)[\\/]/.test(name))
+    .sort()
+    .map((name) => join(folder, name));
