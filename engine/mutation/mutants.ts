@@ -1,5 +1,6 @@
 import type { CheckedRule } from "../rule.ts";
 import { canonicalRule } from "./canonical.ts";
+import { shownChange } from "./clause-id.ts";
 import { defaultChanges } from "./families/defaults.ts";
 import type { RuleChange } from "./families/family.ts";
 import { FAMILIES } from "./families/index.ts";
@@ -22,7 +23,8 @@ export function mutantsOf(rule: CheckedRule): Mutant[] {
       if (known.has(meaning)) continue;
       known.add(meaning);
     }
-    const id = `${family} in ${part}: ${before} → ${after}`;
+    const shown = shownChange(before, after);
+    const id = `${family} in ${part}: ${shown.before} → ${shown.after}${shown.digest ? ` #${shown.digest}` : ""}`;
     const times = (ids.get(id) ?? 0) + 1;
     ids.set(id, times);
     mutants.push({ id: times === 1 ? id : `${id} (${times})`, family, part, at, before, after, change });

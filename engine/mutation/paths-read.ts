@@ -34,18 +34,21 @@ export function locationsRead(rule: CheckedRule): { typed: Location[]; records: 
     switch (node.op) {
       case "all":
         for (const one of node.tests) test(one, subject, items);
-        return;
+        break;
       case "default":
-        return test(node.test, subject, items);
+        test(node.test, subject, items);
+        break;
       case "any":
       case "every":
       case "none":
-        return condition(node.where, [elementOf(subject), ...items]);
+        condition(node.where, [elementOf(subject), ...items]);
+        break;
       case "count":
         if (node.where) condition(node.where, [elementOf(subject), ...items]);
-        return test(node.test, null, items);
+        test(node.test, null, items);
+        break;
       case "exists":
-        return;
+        break;
       default:
         operand(node.operand, items);
     }

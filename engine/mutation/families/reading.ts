@@ -29,8 +29,12 @@ export function readingChanges(rule: CheckedRule): RuleChange[] {
     const open = type.type === "list" && type.open ? [reading("open list", name, "(closed)", at(location, closed, isOpen))] : [];
     return [...unread, ...open];
   });
-  return [...ofFields, ...records.map((path) => reading("unknown", `event.${path}`, "(absent)", (document) => withRecordKnown(document, path)))];
+  const unreadable = records.filter((path) => CAN_BE_CUT.has(path.split(".")[0] ?? ""));
+  return [...ofFields, ...unreadable.map((path) => reading("unknown", `event.${path}`, "(absent)", (document) => withRecordKnown(document, path)))];
 }
+
+/** Parts of a record that CloudTrail may cut off or an export may garble; a record without source, name or time is none. Source: "CloudTrail record contents". */
+const CAN_BE_CUT: ReadonlySet<string> = new Set(["userIdentity", "requestParameters", "responseElements", "additionalEventData"]);
 
 const reading = (family: "unknown" | "open list", name: string, after: string, read: (document: ReeveDocument) => ReeveDocument): RuleChange => ({
   family,

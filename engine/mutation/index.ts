@@ -1,0 +1,7 @@
+export type { FamilyName } from "./families/family.ts";
+export { FAMILIES } from "./families/index.ts";
+export type { Mutant } from "./mutant.ts";
+export { mutantsOf } from "./mutants.ts";
+export { type MutationOptions, type MutationReport, mutateRule, type Survivor } from "./run.ts";
+export type { Found } from "./search/found.ts";
+export { killerOf, type SearchOptions } from "./search/kill.ts";
