@@ -2,20 +2,20 @@ import { readdirSync } from "node:fs";
 import { cruise, type IConfiguration, type ICruiseResult } from "dependency-cruiser";
 import { beforeAll, describe, expect, it } from "vitest";
 
-const ROOMS = ["schemas", "collectors", "engine", "reporters", "cli", "index.ts"];
+const ROOMS = ["schemas", "collectors", "engine", "reporters", "editor", "cli", "index.ts"];
 const CONSOLE_AND_FILES = "^(node:)?(fs|fs/promises|process|child_process|net|http|https|os|readline|worker_threads)$";
 
 type Rules = NonNullable<IConfiguration["forbidden"]>;
 
 /** Who may not import whom. `comment` is the reason, printed with a breach. */
 const FORBIDDEN: Rules = [
-  forbid("schemas-is-the-ground", "schemas are the contracts: they know of nothing above them", "^schemas/", "^(collectors|engine|reporters|cli)/"),
-  forbid("collectors-know-the-document-only", "a collector that knew rules would collect to please them", "^collectors/", "^(engine|reporters|cli)/"),
+  forbid("schemas-is-the-ground", "schemas are the contracts: they know of nothing above them", "^schemas/", "^(collectors|engine|reporters|editor|cli)/"),
+  forbid("collectors-know-the-document-only", "a collector that knew rules would collect to please them", "^collectors/", "^(engine|reporters|editor|cli)/"),
   forbid(
     "engine-is-pure",
     "the same document and rules give the same bytes: no collector, reporter or command beneath the engine",
     "^engine/",
-    "^(collectors|reporters|cli)/",
+    "^(collectors|reporters|editor|cli)/",
   ),
   forbid("engine-touches-no-machine", "no files, no process, no network in the engine", "^engine/", CONSOLE_AND_FILES),
   forbid("engine-calls-no-aws", "only collectors talk to AWS", "^(engine|reporters|schemas)/", "node_modules/@aws-sdk/"),
@@ -23,21 +23,28 @@ const FORBIDDEN: Rules = [
     "reporters-read-results-only",
     "results are the contract: a reporter that reached into the engine could not replay a saved result",
     "^reporters/",
-    "^(collectors|engine|cli)/",
+    "^(collectors|engine|editor|cli)/",
   ),
   forbid("reporters-touch-no-machine", "a reporter gives text; the command line writes it", "^reporters/", CONSOLE_AND_FILES),
+  forbid(
+    "editor-asks-for-the-world",
+    "what an editor shows follows from a text and what it is handed: files and snapshots are the command's",
+    "^editor/",
+    "^(collectors|cli)/",
+  ),
+  forbid("editor-touches-no-machine", "the command line reads files; the server is handed its streams", "^editor/", CONSOLE_AND_FILES),
   {
     name: "through-the-door",
     comment: "a room is entered by its index.ts, so that its insides can change",
     severity: "error",
-    from: { path: "^(schemas|collectors|engine|reporters|cli)/" },
-    to: { path: "^(schemas|collectors|engine|reporters|cli)/", pathNot: ["^[a-z]+/index\\.ts$", "^$1/"] },
+    from: { path: "^(schemas|collectors|engine|reporters|editor|cli)/" },
+    to: { path: "^(schemas|collectors|engine|reporters|editor|cli)/", pathNot: ["^[a-z]+/index\\.ts$", "^$1/"] },
   },
   {
     name: "no-way-back-to-the-door",
     comment: "nothing beneath an index.ts imports that index.ts",
     severity: "error",
-    from: { path: "^(schemas|collectors|engine|reporters|cli)/.+" },
+    from: { path: "^(schemas|collectors|engine|reporters|editor|cli)/.+" },
     to: { path: "^$1/index\\.ts$" },
   },
   { name: "no-cycles", comment: "one direction of imports", severity: "error", from: {}, to: { circular: true } },
@@ -55,6 +62,8 @@ const ONE_IMPORTER = [
   "re2js",
   "ipaddr.js",
   "picocolors",
+  "vscode-languageserver",
+  "vscode-languageserver-textdocument",
   "@aws-sdk/client-iam",
   "@aws-sdk/client-cloudtrail",
   "@aws-sdk/client-sts",

@@ -4,6 +4,7 @@ import { demoArguments } from "./demo.ts";
 import { evalArguments } from "./eval.ts";
 import { explainArguments } from "./explain.ts";
 import { initArguments } from "./init.ts";
+import { lspArguments } from "./lsp.ts";
 import { permissionsArguments } from "./permissions.ts";
 import { remediateArguments } from "./remediate.ts";
 import { rulesArguments } from "./rules.ts";
@@ -19,5 +20,6 @@ export const COMMANDS: readonly Declare[] = [
   remediateArguments,
   permissionsArguments,
   initArguments,
+  lspArguments,
   demoArguments,
 ];

@@ -10,6 +10,8 @@ export interface YamlLimits {
   depth: number;
   /** Nodes, counting what an alias repeats. */
   nodes: number;
+  /** Whether to make what can be made of a text with syntax errors, as editors need of one that is half typed. */
+  tolerant?: true;
 }
 
 /**
@@ -22,7 +24,7 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
   const document = parse(text);
   if (!document) return report.error("RV002", place(0, 0), "The file is nested too deeply.");
   const [error] = document.errors;
-  if (error) return syntaxError(error, text, place, report);
+  if (error && !limits.tolerant) return syntaxError(error, text, place, report);
   for (const warning of document.warnings) {
     const tag = text.slice(warning.pos[0], warning.pos[1]);
     const name = tag.replace(/:$/, "");

@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { normalizeRecords, readEventFiles, readSnapshot, withEvents } from "../../collectors/index.ts";
+import type { Host, Sample } from "../../editor/index.ts";
+import { packageRoot, version } from "../folders.ts";
+import { ruleIndex } from "./rule-index.ts";
+
+const SAMPLE = "samples/tideline.snapshot.json.gz";
+
+/** The world of `reeve lsp`: files, the rules on disk, and the snapshot that values are taken from (`snapshot`, else the bundled sample). */
+export function hostOf(snapshot: string | null): Host {
+  const index = ruleIndex();
+  let sample: Sample | null = null;
+  let used: string | null | undefined;
+  return {
+    version: version(),
+    refresh: index.refresh,
+    workspace: (open) => ({
+      read: (path) => open(path) ?? textOf(path),
+      rules: index.rules,
+      inRules: index.inRules,
+      sample: () => sample,
+      normalizeRecords,
+    }),
+    useSnapshot: async (path) => {
+      const wanted = path ?? snapshot;
+      if (wanted === used) return null;
+      used = wanted;
+      const found = wanted === null ? await bundled() : await saved(resolve(wanted));
+      if (used !== wanted) return null;
+      if (typeof found === "string") return found;
+      sample = found;
+      return null;
+    },
+  };
+}
+
+async function saved(path: string): Promise<Sample | string> {
+  const read = await readSnapshot(path);
+  return read.ok ? { document: read.document, name: basename(path) } : read.problem.sentence;
+}
+
+async function bundled(): Promise<Sample | string> {
+  const root = packageRoot();
+  const read = await readSnapshot(join(root, SAMPLE));
+  if (!read.ok) return read.problem.sentence;
+  const events = await readEventFiles([join(root, "samples/events")], {});
+  return { document: withEvents(read.document, events), name: "sample" };
+}
+
+function textOf(path: string): string | null {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,24 @@
+/** What a file is to Reeve; null where it is none of ours, and nothing is said of it. */
+export type FileKind = "rule" | "test" | "pack" | "config";
+
+/** Names at the top of a rule that few other YAML files have together. */
+const OF_RULES = /^(?:severity|resource|rationale|require|match|applies|unless|manual|remediation)\s*:/gm;
+const SCHEMA_LINE = /^#\s*yaml-language-server:\s*\$schema=\S*\/rule(-test)?\.schema\.json/m;
+
+/**
+ * Tells by name, then by what is written. `inRules` says that the file lies in a folder of rules: then it is one, however little has been typed.
+ */
+export function fileKind(path: string, text: string, inRules: boolean): FileKind | null {
+  const name = path.split(/[\\/]/).at(-1) ?? "";
+  if (!/\.ya?ml$/.test(name)) return null;
+  if (/^reeve\.ya?ml$/.test(name)) return "config";
+  const [line, isTest] = SCHEMA_LINE.exec(text.slice(0, 2_000)) ?? [];
+  if (/\.test\.ya?ml$/.test(name)) return inRules || isTest !== undefined || /^cases\s*:/m.test(text) ? "test" : null;
+  if (name === "pack.yaml") return inRules ? "pack" : null;
+  if (line !== undefined) return isTest === undefined ? "rule" : "test";
+  return inRules || new Set(text.match(OF_RULES) ?? []).size >= 3 ? "rule" : null;
+}
+
+/** The test of a rule, and the rule of a test. */
+export const testPath = (rule: string): string => rule.replace(/(\.ya?ml)$/, ".test$1");
+export const rulePath = (test: string): string => test.replace(/\.test(\.ya?ml)$/, "$1");

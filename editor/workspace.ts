@@ -1,0 +1,29 @@
+import type { RuleTestOptions } from "../engine/index.ts";
+import type { ReeveDocument } from "../schemas/index.ts";
+
+/** A rule file that lies in the workspace or in a shipped pack, open or not. */
+export interface RuleEntry {
+  id: string;
+  path: string;
+  pack: string;
+  title: string;
+}
+
+/** The snapshot that values and counts are taken from, and what to call it: `sample`, or the file's name. */
+export interface Sample {
+  document: ReeveDocument;
+  name: string;
+}
+
+/** What the handlers may know of the world outside the text at hand. Paths are absolute. */
+export interface Workspace {
+  /** Text of a file, as the editor has it where it is open; null where there is none. */
+  read: (path: string) => string | null;
+  /** Rules that a check from this file's folder would load. Rebuilt when a file on disk changes, not at a keystroke. */
+  rules: (from: string) => readonly RuleEntry[];
+  /** Whether the file lies in a folder of rules. */
+  inRules: (path: string) => boolean;
+  /** Null until it has been read, and when there is none. */
+  sample: () => Sample | null;
+  normalizeRecords: RuleTestOptions["normalizeRecords"];
+}
