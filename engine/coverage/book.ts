@@ -7,7 +7,7 @@ import { type Clause, clausesOf } from "./clauses.ts";
 export type Shown = Record<TruthName, string | null>;
 
 /** What the cases of a rule show of one of its clauses. */
-export interface ClauseCoverage extends Omit<Clause, "condition"> {
+export interface ClauseCoverage extends Omit<Clause, "condition" | "speaksFor"> {
   at: Range;
   /** The clause had this truth in a case. */
   seen: Shown;
@@ -17,7 +17,7 @@ export interface ClauseCoverage extends Omit<Clause, "condition"> {
 
 /** A rule's clauses with nothing shown yet. */
 export const newCoverage = (rule: CheckedRule): ClauseCoverage[] =>
-  clausesOf(rule).map(({ condition: _, ...clause }) => ({ ...clause, seen: nothing(), decided: nothing() }));
+  clausesOf(rule).map(({ section, kind, at }) => ({ section, kind, at, seen: nothing(), decided: nothing() }));
 
 const nothing = (): Shown => ({ true: null, false: null, unknown: null });
 

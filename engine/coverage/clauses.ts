@@ -1,5 +1,5 @@
 import type { Range } from "../diagnostic.ts";
-import type { Condition, Test } from "../logic/ast.ts";
+import type { Condition, PathOperand, Test } from "../logic/ast.ts";
 import type { CheckedRule } from "../rule.ts";
 
 export type Section = "applies" | "require" | "match" | "unless" | "raise" | "let";
@@ -11,6 +11,11 @@ export interface Clause {
   /** In the rule's file. */
   at: Range;
   condition: Condition;
+  /**
+   * Of a path that is asked to exist, the other parts of its map that read the path or what lies beneath it. Where nothing is there they are false as
+   * a rule, so that the clause alone would seem to decide nothing: it says what absence means for all of them.
+   */
+  speaksFor: Condition[];
 }
 
 /** Every clause of a rule, those within quantifiers and lets included, in the order of the file. */
@@ -18,7 +23,9 @@ export function clausesOf(rule: CheckedRule): Clause[] {
   const clauses: Clause[] = [];
   const add = (section: Section, condition: Condition | null): void => {
     if (!condition) return;
-    for (const part of partsOf(condition)) clauses.push({ section, kind: part.kind, at: part.at, condition: part });
+    const parts = partsOf(condition);
+    const guards = guardsOf(parts);
+    for (const part of parts) clauses.push({ section, kind: part.kind, at: part.at, condition: part, speaksFor: guards.get(part) ?? [] });
   };
   for (const binding of rule.lets) if (binding.kind === "condition") add("let", binding.condition);
   const { body } = rule;
@@ -63,4 +70,27 @@ function partsOfTest(test: Test): Condition[] {
     default:
       return [];
   }
+}
+
+/** Tests that a path exists, and what they speak for. */
+function guardsOf(parts: readonly Condition[]): Map<Condition, Condition[]> {
+  const guards = new Map<Condition, Condition[]>();
+  for (const whole of parts) {
+    if (whole.kind !== "and") continue;
+    for (const part of whole.conditions) {
+      if (part.kind !== "test" || part.subject.kind !== "path" || part.test.op !== "exists" || !part.test.value) continue;
+      const { subject } = part;
+      const deeper = whole.conditions.filter((other) => other !== part && partsOf(other).some((inner) => inner.kind === "test" && reads(inner, subject)));
+      if (deeper.length > 0) guards.set(part, deeper);
+    }
+  }
+  return guards;
+}
+
+const namesOf = ({ root, steps }: PathOperand): string[] => [JSON.stringify(root), ...steps.map((step) => (step.kind === "before" ? "before" : step.name))];
+
+function reads({ subject }: Extract<Condition, { kind: "test" }>, path: PathOperand): boolean {
+  if (subject.kind !== "path") return false;
+  const names = namesOf(subject);
+  return namesOf(path).every((name, at) => names[at] === name);
 }

@@ -27,18 +27,19 @@ const OTHERS: Record<TruthName, readonly TruthName[]> = { true: ["false"], false
 
 /**
  * Notes what one judged resource shows of each clause: the truths it had, and which of them decided. A truth decides when the rule, judged again
- * with the clause forced to the other truth (an unknown: to either) and all else as it was, comes to another result.
+ * with the clause forced to the other truth (an unknown: to either) and all else as it was, comes to another result. A clause that asks a path to
+ * exist is forced to true together with what it speaks for.
  */
 export function observe(rule: CheckedRule, { walk, caseName, withSeverity }: Observed, into: readonly ClauseCoverage[]): void {
   const clauses = clausesOf(rule);
   const outcome = outcomeOf(walk, rule, withSeverity);
   for (const { clause, elements, truth } of occurrencesOf(walk, rule, clauses)) {
     const coverage = into[clause];
-    const condition = clauses[clause]?.condition;
-    if (!coverage || !condition) continue;
+    const asked = clauses[clause];
+    if (!coverage || !asked) continue;
     coverage.seen[truth] ??= caseName;
     if (coverage.decided[truth] !== null) continue;
-    const decides = OTHERS[truth].some((other) => outcomeOf(forced(walk, condition, elements, other), rule, withSeverity) !== outcome);
+    const decides = OTHERS[truth].some((other) => outcomeOf(forced(walk, asked, elements, other), rule, withSeverity) !== outcome);
     if (decides) coverage.decided[truth] = caseName;
   }
 }
@@ -65,7 +66,8 @@ function rootsOf({ body, raise }: CheckedRule): Condition[] {
   return [...roots.filter((condition) => condition !== null), ...raise.map(({ when }) => when)];
 }
 
-/** The same walk, with one clause of it given another truth. */
-function forced(walk: Walk, condition: Condition, elements: string, truth: TruthName): Walk {
-  return { ...walk, probe: (met, items, node) => (met === condition && elementsOf(items) === elements ? { ...node, truth } : node) };
+/** The same walk, with one clause of it given another truth; with what it speaks for, where it is told that something exists. */
+function forced(walk: Walk, { condition, speaksFor }: Clause, elements: string, truth: TruthName): Walk {
+  const conditions = new Set(truth === "true" ? [condition, ...speaksFor] : [condition]);
+  return { ...walk, probe: (met, items, node) => (conditions.has(met) && elementsOf(items) === elements ? { ...node, truth } : node) };
 }

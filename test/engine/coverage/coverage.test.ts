@@ -106,6 +106,17 @@ describe("a raise", () => {
   });
 });
 
+it("a path asked to exist decides for what its map reads beneath it: where nothing is there they fail together", () => {
+  const text = rule(
+    "require:\n  user.inlinePolicies: { none: { admin: true } }\nraise:\n  - when:\n      account.passwordPolicy: { exists: true }\n      account.passwordPolicy.expirePasswords: true\n    to: high",
+  );
+  const found = (policy: string): string =>
+    `given: { users: [{ name: ana, inlinePolicies: [{ name: p, admin: true }] }], account: { passwordPolicy: ${policy} } }, expect: { fail: [ana] }, severity: { ana: low }`;
+  expect(marks(cover(text, found("null")), "10:7")).toBe("-F-");
+  expect(marks(cover(text, found("{ expirePasswords: false }")), "10:7")).toBe("t--");
+  expect(marks(cover(text, found("{ expirePasswords: true }").replace("low", "high")), "10:7")).toBe("T--");
+});
+
 it("a condition named by let is forced at every use at once", () => {
   const text = rule(
     "applies:\n  console: true\nrequire:\n  or: [{ user.mfaActive: true }, { not: { console: true } }]",
