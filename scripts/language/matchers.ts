@@ -177,7 +177,8 @@ export const MATCHER_ENTRIES: Record<string, MatcherEntry> = {
     operand: "true or false",
     meaning: "`true`: known to be there; `false`: known not to be there",
     onNull: "`exists: true` false, `exists: false` true",
-    remark: "An open list exists, and so does a resource whose id is known and whose contents are not.",
+    remark:
+      "An open list exists, and so does a resource whose id is known and whose contents are not; a comparison with null (`is: null`, JsonLogic `===`) is unknown there.",
     examples: [
       {
         kind: "account",
