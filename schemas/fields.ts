@@ -5,6 +5,9 @@ export type FieldNames = Record<"rule" | "rule-test" | "pack" | "config", Record
 
 type Shape = SchemaNode & { additionalProperties?: boolean | Shape };
 
+/** What each field means, by the field's own place (`steps/*/call`). */
+export type FieldTexts = Record<"rule" | "rule-test" | "pack" | "config", Record<string, string>>;
+
 /** Gathers the property names of a schema, so that a misspelt one can be told its neighbours. */
 export function fieldNames(schema: Shape): Record<string, string[]> {
   const found: Record<string, string[]> = {};
@@ -15,6 +18,23 @@ export function fieldNames(schema: Shape): Record<string, string[]> {
     const target = node.$ref ? (schema.$defs?.[node.$ref.replace("#/$defs/", "")] ?? {}) : node;
     const { properties, items, additionalProperties } = target as Shape;
     if (properties) found[place] = Object.keys(properties);
+    for (const [name, property] of Object.entries(properties ?? {})) visit(property, join(place, name));
+    if (items) visit(items, join(place, "*"));
+    if (typeof additionalProperties === "object") visit(additionalProperties, join(place, "*"));
+  }
+}
+
+/** Gathers the descriptions of a schema's properties, so that an editor can tell what a field means. */
+export function fieldTexts(schema: Shape): Record<string, string> {
+  const found: Record<string, string> = {};
+  visit(schema, "");
+  return found;
+
+  function visit(node: Shape, place: string): void {
+    const target = node.$ref ? (schema.$defs?.[node.$ref.replace("#/$defs/", "")] ?? {}) : node;
+    const { properties, items, additionalProperties } = target as Shape;
+    const description = node.description ?? target.description;
+    if (place !== "" && !place.endsWith("*") && description) found[place] = description;
     for (const [name, property] of Object.entries(properties ?? {})) visit(property, join(place, name));
     if (items) visit(items, join(place, "*"));
     if (typeof additionalProperties === "object") visit(additionalProperties, join(place, "*"));

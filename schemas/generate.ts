@@ -10,7 +10,7 @@ import { compile } from "json-schema-to-typescript";
 import { acceptor } from "./accept.ts";
 import { controlsOf, editorRuleSchema } from "./editor/rule.ts";
 import { editorRuleTestSchema } from "./editor/rule-test.ts";
-import { fieldNames } from "./fields.ts";
+import { fieldNames, fieldTexts } from "./fields.ts";
 import { RECORD_FIELDS } from "./record-fields.ts";
 import { documentReference } from "./reference.ts";
 import { typeTable } from "./table.ts";
@@ -105,6 +105,12 @@ outputs["schemas/generated/fields.ts"] = `${BANNER}import type { FieldNames } fr
   null,
   1,
 )};\n`;
+outputs["schemas/generated/field-texts.ts"] =
+  `${BANNER}import type { FieldTexts } from "../fields.ts";\n\nexport const FIELD_TEXTS: FieldTexts = ${JSON.stringify(
+    Object.fromEntries((["rule", "rule-test", "pack", "config"] as const).map((name) => [name, fieldTexts(read(name) as never)])),
+    null,
+    1,
+  )};\n`;
 outputs["docs/reference/document.md"] = documentReference(read("document") as never);
 
 const ruleTexts = readdirSync("rules", { recursive: true, encoding: "utf8" })

@@ -1,7 +1,10 @@
 /** The contracts: what a document, rule, pack and result is. */
+export { MATCHER_TEXTS } from "./editor/matchers.ts";
+export { describe as fieldText, typeText } from "./editor/paths.ts";
 export type { ReeveConfig } from "./generated/config.ts";
 export type * as document from "./generated/document.ts";
 export type { Gap, ReeveDocument, Unknown } from "./generated/document.ts";
+export { FIELD_TEXTS } from "./generated/field-texts.ts";
 export { FIELDS } from "./generated/fields.ts";
 export type { PackFile } from "./generated/pack.ts";
 export type { ReeveResults, Result } from "./generated/results.ts";

@@ -125,3 +125,12 @@ export function enumerated(values: readonly string[]): JsonObject {
 export function matcherRef(type: ValueType): JsonObject {
   return ref(type.type === "resource" ? "object" : type.type);
 }
+
+/** What each matcher means, in a sentence. */
+export const MATCHER_TEXTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries({ ...MATCHERS, ...ELEMENT_MATCHERS }).map(([name, schema]) => [name, textOf(schema)]),
+);
+
+function textOf(schema: Json): string {
+  return schema !== null && typeof schema === "object" && !Array.isArray(schema) && typeof schema.description === "string" ? schema.description : "";
+}

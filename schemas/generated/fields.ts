@@ -72,7 +72,8 @@ export const FIELDS: FieldNames = {
  },
  "rule-test": {
   "": [
-   "cases"
+   "cases",
+   "survivors"
   ],
   "cases/*": [
    "name",
@@ -89,6 +90,10 @@ export const FIELDS: FieldNames = {
    "finding",
    "excused",
    "no-match"
+  ],
+  "survivors/*": [
+   "mutant",
+   "reason"
   ]
  },
  "pack": {
