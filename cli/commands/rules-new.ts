@@ -54,11 +54,12 @@ const SHOWS: Readonly<Record<string, string>> = {
   "no-match": "does not match",
 };
 
-function summary(draft: RuleDraft, file: string, testFile: string, { cases, missing }: ScaffoldedCases): string[] {
+function summary(draft: RuleDraft, file: string, testFile: string, { cases, missing, survivors }: ScaffoldedCases): string[] {
   const wrote =
     cases.length > 0
       ? [`Wrote ${visible(file)}`, `Wrote ${visible(testFile)}: ${plural(cases.length, "case")}, all passed`]
       : [`Wrote ${visible(file)}`, `No case was found: write ${visible(testFile)} by hand.`];
   const lacks = cases.length === 0 ? [] : missing.map((status) => `No case was found that ${SHOWS[status] ?? status}: write one by hand.`);
-  return [...wrote, ...lacks, "", "Next:", `  reeve rules test ${visible(file)}`, `  reeve rules show ${draft.id}`];
+  const unnoticed = survivors === 0 ? [] : [`${plural(survivors, "small change")} of the rule that no case notices: reeve rules test --mutate shows them.`];
+  return [...wrote, ...lacks, ...(cases.length > 0 ? unnoticed : []), "", "Next:", `  reeve rules test ${visible(file)}`, `  reeve rules show ${draft.id}`];
 }

@@ -3,6 +3,7 @@ import type { CheckedRule } from "../rule.ts";
 import type { NormalizeRecords } from "../testing/complete.ts";
 import type { CaseStatus } from "../testing/report.ts";
 import { runRuleTests } from "../testing/run.ts";
+import { chooseCases } from "./choose.ts";
 import { demandsOf } from "./demand.ts";
 import { type Found, gather } from "./gather.ts";
 import { givenOf } from "./given.ts";
@@ -17,11 +18,13 @@ export interface ScaffoldedCases {
   cases: TestCase[];
   /** Statuses that a rule's tests should show and that no case was found for. */
   missing: CaseStatus[];
+  /** Small changes of the rule that none of the cases notices. */
+  survivors: number;
 }
 
 /**
  * Finds small documents for a rule: one that passes and one that fails (an event: a finding and no match), what each place changes alone, and what
- * cannot be told when a place is unread. Every case has been run and passes. Deterministic; the rule has no lets, and parameters keep their defaults.
+ * cannot be told when a place is unread; of these the fewest that notice every small change of the rule. Every case has been run and passes. Deterministic; the rule has no lets, and parameters keep their defaults.
  */
 export function scaffoldCases(rule: CheckedRule, normalizeRecords: NormalizeRecords): ScaffoldedCases {
   const demands = demandsOf(rule);
@@ -33,9 +36,14 @@ export function scaffoldCases(rule: CheckedRule, normalizeRecords: NormalizeReco
   const order: (keyof typeof WANTED)[] = isEvent ? ["finding", "no-match", "excused"] : ["pass", "fail", "not-applicable"];
   const bases: ReturnType<typeof climb>[] = [];
   for (const status of order) bases.push(climb(search, bases.find((one) => one)?.choice ?? start, status));
-  const cases = [...gather(search, bases).map(caseOf), ...kindCases(rule, bases[0] ?? bases[1] ?? null)].filter((one) => passes(rule, one, normalizeRecords));
+  const candidates = [...gather(search, bases).map(caseOf), ...kindCases(rule, bases[0] ?? bases[1] ?? null)];
+  const { cases, survivors } = chooseCases(
+    rule,
+    candidates.filter((one) => passes(rule, one, normalizeRecords)),
+    normalizeRecords,
+  );
   const shown = new Set(cases.flatMap(({ expect }) => Object.keys(expect)));
-  return { cases, missing: [...order.slice(0, 2), "unknown" as const].filter((status) => !shown.has(status)) };
+  return { cases, survivors, missing: [...order.slice(0, 2), "unknown" as const].filter((status) => !shown.has(status)) };
 }
 
 function caseOf({ tried, name }: Found): TestCase {

@@ -9,8 +9,8 @@ export interface Found {
   name: string;
 }
 
-/** Cases of one rule at most. */
-const MOST_CASES = 40;
+/** Documents that a rule's cases are chosen from. */
+const MOST_FOUND = 150;
 
 const SAID: Readonly<Record<CaseStatus, string>> = {
   pass: "passes",
@@ -22,7 +22,7 @@ const SAID: Readonly<Record<CaseStatus, string>> = {
   "no-match": "does not match",
 };
 
-/** The bases, and what one change makes of each: of the first every change of a place that is read, of the others those that turn the status in a new way. */
+/** The bases, and what one change makes of each; a change of a place that is not read by itself only where it turns a truth in a new way. */
 export function gather(search: Search, bases: readonly (Tried | null)[]): Found[] {
   const found = new Map<string, Found>();
   const signatures = new Set<string>();
@@ -37,10 +37,9 @@ export function gather(search: Search, bases: readonly (Tried | null)[]): Found[
   for (const base of present) add(base, SAID[base.status]);
   for (const base of present) {
     for (const { slot, tried, spec } of changes(search, base)) {
-      if (found.has(JSON.stringify(tried.given)) || found.size >= MOST_CASES) continue;
-      const wanted = base === present[0] && slot.indirect !== true && tried.status !== "unknown";
-      const turns = base === present[0] ? tried.status !== base.status || slot.indirect !== true : tried.status !== base.status;
-      if (wanted || (turns && !signatures.has(signature(tried)))) add(tried, `${SAID[tried.status]}: ${changeText(slot, spec)}`);
+      if (found.has(JSON.stringify(tried.given)) || found.size >= MOST_FOUND) continue;
+      const isNew = !signatures.has(signature(tried));
+      if (isNew || slot.indirect !== true) add(tried, `${SAID[tried.status]}: ${changeText(slot, spec)}`);
     }
   }
   return [...found.values()];

@@ -58,16 +58,18 @@ export function recordWriter(slots: readonly Slot[]): Writer {
     const eventSource = text(event.eventSource) ?? sourceOf(eventName);
     const code = chosen("errorCode");
     const isDenied = code === "AccessDenied";
+    const caller = identity(text(chosen("identity")) ?? "role", actor);
+    const refusal = `User: ${caller.arn ?? caller.invokedBy} is not authorized to perform: ${eventSource.split(".")[0]}:${eventName}`;
     const record: Given = {
       eventVersion: "1.10",
-      userIdentity: identity(text(chosen("identity")) ?? "role", actor),
+      userIdentity: caller,
       eventTime: "2026-01-15T11:00:00Z",
       eventSource,
       eventName,
       awsRegion: eventSource === "iam.amazonaws.com" ? "us-east-1" : "eu-west-1",
       sourceIPAddress: text(actor.ip) ?? "192.0.2.10",
       userAgent: "aws-cli/2.22.0",
-      ...(code ? { errorCode: code, errorMessage: isDenied ? "not authorized" : "the call failed" } : {}),
+      ...(code ? { errorCode: code, errorMessage: isDenied ? refusal : "The call failed." } : {}),
       requestParameters: isDenied ? null : parametersOf(eventSource, eventName),
       responseElements: null,
       requestID: "00000000-0000-4000-8000-000000000001",

@@ -105,7 +105,7 @@ function arnSamples(pattern: string): Scalar[] {
   const parts = pattern.split(":").map((part, at) => part.replaceAll("*", fillers[at] ?? "example").replaceAll("?", "x"));
   const taken = parts.join(":");
   const [head = "", ...rest] = parts.slice(5).join(":").split("/");
-  return [taken, [...parts.slice(0, 5), rest.length > 0 ? `${head}/other` : "role/other"].join(":"), `${taken}-other`];
+  return [taken, [...parts.slice(0, 5), rest.length > 0 ? `${head}/other` : "role/other"].join(":"), `${taken}-other`, `other-${taken}`];
 }
 
 /** Texts for the commonest expressions: anchors dropped, the first of alternatives, a letter or digit for a class. The evaluator judges whether they match. */

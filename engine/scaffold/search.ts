@@ -27,7 +27,7 @@ export interface Search {
 }
 
 /** How many choices one search may judge. */
-const MOST_JUDGED = 4_000;
+const MOST_JUDGED = 1_500;
 const ROUNDS = 4;
 
 export function newSearch(rule: CheckedRule, slots: readonly Slot[], write: Writer, normalizeRecords: NormalizeRecords): Search {

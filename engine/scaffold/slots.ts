@@ -58,13 +58,17 @@ function memberSpecs(demand: Demand): Spec[] {
   let combinations: Record<string, Spec>[] = [{}];
   for (const { name, specs } of members)
     combinations = specs.flatMap((spec) => combinations.map((before) => ({ ...before, [name]: spec }))).slice(0, MOST_MEMBERS);
-  return [...combinations.map((each) => holder(demand, each)), ...absent(demand)];
+  const [plainest = {}] = combinations;
+  const unread = [...demand.members].filter(([, { type }]) => type.unknown && type.type !== "dynamic").map(([name]) => ({ ...plainest, [name]: UNREAD }));
+  return [...[...combinations, ...unread].map((each) => holder(demand, each)), ...absent(demand)];
 }
+
+const UNREAD: Spec = { kind: "value", value: { $unknown: "AccessDenied" } };
 
 function listSpecs(demand: Demand, name: string): Spec[] {
   const { element } = demand;
   const elements = element ? specsOf(element, name) : [];
-  const some = elements.filter((spec) => spec.kind !== "value" || spec.value !== null).slice(0, MOST_MEMBERS);
+  const some = elements.filter((spec) => spec.kind !== "value" || spec.value !== null);
   const lists: Spec[][] = [...some.map((spec) => [spec]), []];
   for (const count of new Set(demand.counts.flatMap((number) => [number - 1, number, number + 1])))
     if (count > 1 && count <= MOST_COUNT) for (const spec of some.slice(0, 4)) lists.push(Array.from({ length: count }, () => spec));
@@ -75,7 +79,7 @@ function listSpecs(demand: Demand, name: string): Spec[] {
 
 /** The slot's value as one that could not be read, in whole or at its end; none where the document does not allow it. */
 export function unknownsOf({ type }: Slot, spec: Spec): Spec[] {
-  const whole: Spec[] = type.unknown && type.type !== "dynamic" ? [{ kind: "value", value: { $unknown: "AccessDenied" } }] : [];
+  const whole: Spec[] = type.unknown && type.type !== "dynamic" ? [UNREAD] : [];
   const open: Spec[] = type.type === "list" && type.open && spec.kind === "list" ? [{ ...spec, open: "Throttled" }] : [];
   return [...whole, ...open];
 }
