@@ -209,7 +209,7 @@ const SCALAR = { nullable: true, unknown: true } as const;
 export function drawLets(draw: Draw, kind: ResourceKind): LetBinding[] {
   const base: Vocabulary = { kind, lets: [], items: [], fragment: false };
   const target = draw.of(["user", "group", "policy", "accessKey"] as const);
-  const lookup: LetBinding = { name: "found", at: AT, kind: "lookup", target, key: drawKey(draw, target), type: resourceType(target) };
+  const lookup: LetBinding = { name: "found", at: AT, kind: "lookup", target, key: drawKey(draw, target), type: { ...resourceType(target), nullable: true } };
   const named: LetBinding = { name: "named", at: AT, kind: "condition", condition: drawCondition(draw, { ...base, lets: [lookup] }, 1) };
   const path = drawPath(draw, base);
   return [lookup, named, { name: "way", at: AT, kind: "path", path }];
@@ -252,6 +252,7 @@ function drawPath(draw: Draw, words: Vocabulary): PathOperand {
   const { root, type: rootType } = draw.of(roots);
   const steps: PathStep[] = [];
   let type = rootType;
+  let { nullable } = rootType;
   while (type.type === "resource" || type.type === "object" || type.type === "dynamic") {
     if (draw.chance(type.type === "dynamic" ? 40 : 8) && root.kind !== "event") break;
     if (type.type === "dynamic") {
@@ -268,9 +269,16 @@ function drawPath(draw: Draw, words: Vocabulary): PathOperand {
     if (field.via) steps.push({ kind: "reference", name, via: field.via.field, target: field.via.kind, by: field.via.by, many: field.value.type === "list" });
     else steps.push(name === "before" && root.kind === "change" ? { kind: "before" } : { kind: "field", name });
     type = field.value;
+    nullable ||= type.nullable;
     if (steps.length > 5) break;
   }
-  return { kind: "path", root, steps, type, text: [root.kind, ...steps.map((step) => ("name" in step ? step.name : "before"))].join(".") };
+  return {
+    kind: "path",
+    root,
+    steps,
+    type: { ...type, nullable },
+    text: [root.kind, ...steps.map((step) => ("name" in step ? step.name : "before"))].join("."),
+  };
 }
 
 function eventRoots(): { root: PathOperand["root"]; type: ValueType }[] {

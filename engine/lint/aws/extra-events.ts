@@ -1,0 +1,38 @@
+/**
+ * Events that are no API operation of their service, or stand in records under another name than the operation's. Not all there are: AWS lists them
+ * service by service. Lines as in event-names.ts, each with its page.
+ */
+export const EXTRA_EVENTS = `
+signin: CheckMfa ConsoleLogin CredentialChallenge CredentialVerification EmailUpdated ExitRole GetSigninToken PasswordRecoveryCompleted PasswordRecoveryRequested PasswordUpdated RenewRole SwitchRole UserAuthentication
+sso: Authenticate Federate ListProfilesForApplication Logout StartSSO DeleteSSO UpdateSsoConfiguration AssociateDirectory DisassociateDirectory AssociateProfile DisassociateProfile CreateProfile UpdateProfile DeleteProfile CreateManagedApplicationInstance DeleteManagedApplicationInstance CreateApplicationInstance DeleteApplicationInstance CreateTrust UpdateTrust DeleteTrust
+sso-directory: AddMemberToGroup CompleteVirtualMfaDeviceRegistration CompleteWebAuthnDeviceRegistration CreateExternalIdPConfigurationForDirectory CreateGroup CreateUser DeleteExternalIdPConfigurationForDirectory DeleteGroup DeleteMfaDeviceForUser DeleteUser DisableExternalIdPConfigurationForDirectory DisableUser EnableExternalIdPConfigurationForDirectory EnableUser RemoveMemberFromGroup StartVirtualMfaDeviceRegistration StartWebAuthnDeviceRegistration UpdateGroup UpdateMfaDeviceForUser UpdatePassword UpdateUser UpdateUserName
+kms: DeleteExpiredKeyMaterial DeleteKey RotateKey SynchronizeMultiRegionKey
+s3: GetAccelerateConfiguration GetBucketLifecycle GetBucketNotification GetBucketObjectLockConfiguration GetBucketPublicAccessBlock GetBucketReplication DeleteBucketPublicAccessBlock JobCreated JobStatusChanged PutAccelerateConfiguration PutBucketLifecycle PutBucketNotification PutBucketObjectLockConfiguration PutBucketPublicAccessBlock
+ec2: BidEvictedEvent BidFulfilledEvent SharedSnapshotCopyInitiated SharedSnapshotVolumeCreated
+organizations: CloseAccountResult CreateAccountResult
+cloudtrail: CreateServiceLinkedChannel DeleteServiceLinkedChannel UpdateServiceLinkedChannel
+cloudshell: CreateEnvironment CreateSession DeleteEnvironment DeleteSession GetEnvironmentStatus GetFileDownloadUrls GetFileUploadUrls GetLayout PutCredentials RedeemCode SendHeartBeat StartEnvironment StopEnvironment UpdateLayout
+bedrock: PutFoundationModelEntitlement PutUseCaseForModelAccess
+discovery-marketplace: GetListingView
+autoscaling,application-autoscaling: DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget DescribeScalableTargets PutScalingPolicy PutScheduledAction RegisterScalableTarget
+`;
+
+/** Pages of AWS that the lines above come from. */
+export const EXTRA_EVENTS_SOURCES: readonly string[] = [
+  "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html",
+  "https://docs.aws.amazon.com/singlesignon/latest/userguide/logging-using-cloudtrail.html",
+  "https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html",
+  "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html",
+  "https://docs.aws.amazon.com/ebs/latest/userguide/logging-ebs-apis-using-cloudtrail.html",
+  "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html",
+  "https://docs.aws.amazon.com/cloudshell/latest/userguide/logging-and-monitoring.html",
+  "https://docs.aws.amazon.com/autoscaling/application/userguide/logging-using-cloudtrail.html",
+];
+
+/**
+ * Fields that a record may hold beside the members of its operation's input and output: what stands in place of parameters that are too large
+ * (CloudTrail User Guide, "CloudTrail record contents"), the console's page counter, and KMS's key ARN, which "operations that do not return the key ARN"
+ * hold as well (KMS Developer Guide, ct-synchronize-multi-region-key).
+ */
+export const EXTRA_FIELDS: readonly string[] = ["omitted", "originalSize", "page", "reason"];
+export const EXTRA_RESPONSE_FIELDS: Readonly<Record<string, readonly string[]>> = { kms: ["keyId"] };
