@@ -22,6 +22,7 @@ export {
 } from "./evaluate/index.ts";
 export { fingerprint } from "./fingerprint.ts";
 export { type Fixed, type FixResult, fixFile } from "./fix/fix.ts";
+export { type Formatted, format } from "./format/format.ts";
 export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
 export type { CasePlace } from "./load/files.ts";
 export {
@@ -48,6 +49,17 @@ export { compileCidr, compileGlob, compileRegex } from "./logic/patterns.ts";
 export { ruleLogic } from "./logic/rule-logic.ts";
 export type { ElementNode, ReadValue, TestNode, TruthNode } from "./logic/trace.ts";
 export type { TruthName } from "./logic/truth.ts";
+export {
+  type FamilyName,
+  type Mutant,
+  type MutationReport,
+  mutantsOf,
+  mutateRule,
+  type Proposal,
+  proposals,
+  type Survivor,
+  shownChange,
+} from "./mutation/index.ts";
 export { permissionsCloudFormation } from "./permissions/cloudformation.ts";
 export { managedCoverage, type PolicyCoverage } from "./permissions/coverage.ts";
 export { permissionsJson } from "./permissions/json.ts";
@@ -66,4 +78,6 @@ export type { CheckedRule, Cure, ParamSpec, ParamType, ParamValue, RemediationSt
 export { SEVERITIES } from "./rule.ts";
 export { draftRuleText, draftTestText, type RuleDraft, type ScaffoldedCases, scaffoldCases } from "./scaffold/index.ts";
 export { type Change, type Outcome, smallestChanges, type Turn, type Wanted } from "./smallest-change/index.ts";
+export { appendCases } from "./testing/append-case.ts";
+export { caseText } from "./testing/case-text.ts";
 export { type CaseFailure, type CaseReport, type NormalizeRecords, type RuleTestOptions, type RuleTestReport, runRuleTests } from "./testing/index.ts";

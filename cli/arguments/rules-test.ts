@@ -11,6 +11,8 @@ export const rulesTestArguments: Declare = (rules, io, run) => {
     .option("--coverage", "tell which clauses decided a result of some case by being true, and by being false")
     .option("--min <percent>", "fail when less is covered", percent)
     .option("--watch", "run again what changes; q quits, a runs all, Enter runs what failed")
+    .option("--mutate", "change the rules in small ways and tell which changes no case notices, each with a case that would")
+    .option("--write", "with --mutate: append those cases to the test files")
     .addOption(new Option("--format <name>", "how results are printed").choices(["text", "json"]).default("text"))
     .action(run(async (paths: string[], flags: TestFlags) => (await import("../commands/rules-test.ts")).rulesTest(paths, flags, io)));
   selection(test);
@@ -18,6 +20,7 @@ export const rulesTestArguments: Declare = (rules, io, run) => {
     ["reeve rules test", "all tests of the chosen rules"],
     ["reeve rules test rules/mine/", "those of a folder"],
     ["reeve rules test --filter mfa --watch", "run those about MFA whenever they change"],
+    ["reeve rules test --mutate rules/mine/", "what the cases of a folder let pass, and the cases that would not"],
     ["reeve rules test --coverage --min 90", "fail when cases leave a tenth of the clauses open"],
   ]);
 };

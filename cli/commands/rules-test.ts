@@ -16,6 +16,8 @@ export interface TestFlags extends SelectionFlags {
   /** Per cent of what clauses decide that must be covered, 0 to 100. */
   min?: number;
   watch?: true;
+  mutate?: true;
+  write?: true;
   format: "text" | "json";
 }
 
@@ -32,10 +34,14 @@ export async function rulesTest(paths: string[], flags: TestFlags, io: Io): Prom
     return watchLoop(watched, terminalKeys, io);
   }
   const suites = await suitesOf(paths, flags, io);
+  if (suites && flags.mutate) return (await import("./rules-mutate.ts")).rulesMutate(suites, flags, io);
   return suites ? tell(suites.map(run), flags, io) : 2;
 }
 
-function checkFlags({ coverage, min, watch, format }: TestFlags): void {
+function checkFlags({ coverage, min, watch, mutate, write, filter, format }: TestFlags): void {
+  if (write && !mutate) throw new UsageError("--write adds the cases that --mutate finds: it goes with --mutate.");
+  if (mutate && (watch || coverage)) throw new UsageError(`--mutate runs alone: leave out --${watch ? "watch" : "coverage"}.`);
+  if (mutate && filter !== undefined) throw new UsageError("--mutate needs all cases of a rule: leave out --filter, and name the rule instead.");
   if (min !== undefined && !coverage) throw new UsageError("--min says how much must be covered: it goes with --coverage.");
   if (watch && format === "json") throw new UsageError("--watch prints text alone: leave out --format json.");
 }

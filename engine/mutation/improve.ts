@@ -1,0 +1,38 @@
+import type { RuleTestFile } from "../../schemas/index.ts";
+import type { CheckedRule } from "../rule.ts";
+import type { MutationOptions, Survivor } from "./run.ts";
+import type { Found } from "./search/found.ts";
+import { killerOf } from "./search/kill.ts";
+import { notices, trialOf } from "./trial.ts";
+
+/** A survivor with the case that would kill it; null where the search found none. `killedBy`: the name of a case proposed for an earlier survivor. */
+export interface Proposal {
+  survivor: Survivor;
+  found: Found | null;
+  killedBy: string | null;
+}
+
+/** Proposes cases for the survivors that the test file does not explain, one after the other: a case proposed for one often kills others. */
+export function* proposals(
+  rule: CheckedRule,
+  testFile: RuleTestFile,
+  survivors: readonly Survivor[],
+  options: MutationOptions,
+): Generator<Proposal, void, undefined> {
+  const added: Found[] = [];
+  for (const survivor of survivors) {
+    if (survivor.reason !== null) continue;
+    const killer = added.find((found) => {
+      const trial = trialOf(rule, found as RuleTestFile["cases"][number], options.normalizeRecords);
+      return trial !== null && notices(rule, survivor.mutant, trial);
+    });
+    if (killer) {
+      yield { survivor, found: null, killedBy: killer.name };
+      continue;
+    }
+    const cases = [...testFile.cases, ...added] as unknown as RuleTestFile["cases"];
+    const found = killerOf(rule, { ...testFile, cases }, survivor.mutant, options);
+    if (found) added.push(found);
+    yield { survivor, found, killedBy: null };
+  }
+}
