@@ -5,7 +5,7 @@ export type FieldNames = Record<"rule" | "rule-test" | "pack" | "config", Record
 
 type Shape = SchemaNode & { additionalProperties?: boolean | Shape };
 
-/** What each field means, by the field's own place (`steps/*/call`). */
+/** What each field means, by the place of the field itself, where FieldNames has that of its object. */
 export type FieldTexts = Record<"rule" | "rule-test" | "pack" | "config", Record<string, string>>;
 
 /** Gathers the property names of a schema, so that a misspelt one can be told its neighbours. */
