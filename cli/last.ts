@@ -20,7 +20,7 @@ export interface LastCheck {
 }
 
 /** What explain and remediate ask of results: findings and unknowns, what numbers are given to, and what the unknowns rest on. */
-export type KeptResults = Pick<ReeveResults, "results" | "gaps" | "summary">;
+export type KeptResults = Pick<ReeveResults, "results" | "gaps" | "accepted" | "summary">;
 
 /** What was judged; `file` where one holds it as it is, which is copied faster than written anew. */
 export interface Judged {
@@ -87,8 +87,8 @@ function pointerIn(folder: string): Pointer | null {
 }
 
 /** Findings and unknowns, in pieces. A large account has a hundred times as many passes. */
-function* open({ results, gaps, summary }: KeptResults): Iterable<string> {
-  yield `{"gaps":${JSON.stringify(gaps)},"summary":${JSON.stringify(summary)},"results":[`;
+function* open({ results, gaps, accepted, summary }: KeptResults): Iterable<string> {
+  yield `{"gaps":${JSON.stringify(gaps)},"accepted":${JSON.stringify(accepted)},"summary":${JSON.stringify(summary)},"results":[`;
   const found = results.filter(({ status }) => status === "fail" || status === "unknown").map(kept);
   for (let at = 0; at < found.length; at += PIECE) yield `${at > 0 ? "," : ""}${JSON.stringify(found.slice(at, at + PIECE)).slice(1, -1)}\n`;
   yield "]}\n";
@@ -122,6 +122,7 @@ export function lastCheck(): LastCheck {
     if (!pointer) throw new Error("no check");
     const run = join(folder, pointer.run);
     const results = unpacked(join(run, RESULTS)) as KeptResults;
+    results.accepted ??= [];
     for (const result of results.results) {
       result.fingerprint ??= fingerprint(result.rule, result.account, result.resource.id ?? result.resource.arn, null);
       result.message ??= result.rule;

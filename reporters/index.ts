@@ -13,6 +13,7 @@ export { columns, number, padEnd, padStart, plural, wrap } from "./layout.ts";
 export { type Numbered, numbered, SEVERITY_ORDER } from "./number.ts";
 export type { Reporter, ReportOptions } from "./options.ts";
 export { type Paint, paintOf, severityPaint } from "./paint.ts";
+export { acceptanceText } from "./unknowns.ts";
 export { controlsText, duration, evidenceText, kindText, mainControls, resourceText, sourceText, valueText } from "./values.ts";
 export { short, visible } from "./visible.ts";
 

@@ -1,5 +1,6 @@
-import { type Explanation, explain, retold } from "../../engine/index.ts";
+import { type Explanation, explain, retold, smallestChanges, type Turn, valuesOf } from "../../engine/index.ts";
 import {
+  acceptanceText,
   evidenceText,
   gapCure,
   gapTitle,
@@ -15,12 +16,16 @@ import {
   visible,
   wrap,
 } from "../../reporters/index.ts";
+import { turnText } from "../change-text.ts";
 import type { FindingFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { evaluateOptions } from "../judge.ts";
 import { asked, ruleNow, rulesOf } from "../kept.ts";
 import type { KeptResults } from "../last.ts";
-import { truthText } from "../truth-text.ts";
+import { didYouMean } from "../nearest.ts";
+import { choose } from "../selection/choose.ts";
+import { type NoteOf, truthText } from "../truth-text.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** Why a result is what it is, condition by condition; of a rule, what it asks and what it found. */
 export async function explainCommand(what: string, flags: FindingFlags, io: Io): Promise<number> {
@@ -28,7 +33,9 @@ export async function explainCommand(what: string, flags: FindingFlags, io: Io):
   const found = asked(what);
   if (found.kind === "rule" || !/^(\d+|v1:.*|[0-9a-f]{8,64})$/.test(what)) {
     const { rulesShow } = await import("./rules-show.ts");
-    const code = await rulesShow(what, found.kind === "rule" ? flags : { ...found.check.flags, ...(flags.config ? { config: flags.config } : {}) }, io);
+    const selection = found.kind === "rule" ? flags : { ...found.check.flags, ...(flags.config ? { config: flags.config } : {}) };
+    if (found.kind === "rule") refuseUnknown(what, selection);
+    const code = await rulesShow(what, selection, io);
     if (found.kind === "rule" || code !== 0) return code;
     await io.out.write(
       `\nThe last check has ${plural(found.members.length, "result")} of it: ${found.members
@@ -47,15 +54,40 @@ export async function explainCommand(what: string, flags: FindingFlags, io: Io):
   const [document, options] = [found.check.document(), evaluateOptions(chosen, chosen.rules)];
   const told = { ...member, result: retold(document, [rule], options)(member.result) };
   const explanation = explain(document, rule, told.result, options);
-  for (const text of explanationText(told, rule.rationale, explanation, found.check.results, io.out.width, paint)) await io.out.write(text);
+  const why: Why = {
+    rationale: rule.rationale,
+    explanation,
+    values: explanation ? valuesOf(document, explanation, told.result.at) : [],
+    turns: told.result.status === "fail" ? smallestChanges(document, rule, told.result, options) : [],
+    results: found.check.results,
+  };
+  for (const text of explanationText(told, why, io.out.width, paint)) await io.out.write(text);
   return 0;
+}
+
+/** A name that nothing bears is told as it was asked. */
+function refuseUnknown(what: string, flags: FindingFlags): void {
+  const { rules, diagnostics } = choose(flags);
+  if (diagnostics.some(({ severity }) => severity === "error") || rules.some(({ id, formerly }) => id === what || formerly.includes(what))) return;
+  const ids = rules.map(({ id }) => id);
+  throw new UsageError(
+    `${short(what)} is neither a number or fingerprint of the last check nor the id of a rule.${didYouMean(what, ids, " reeve rules list names them.")}`,
+  );
+}
+
+/** What there is to say of one result. */
+interface Why {
+  rationale: string;
+  explanation: Explanation | null;
+  /** Every value that its conditions read. */
+  values: ReturnType<typeof valuesOf>;
+  turns: Turn[];
+  results: KeptResults;
 }
 
 function* explanationText(
   { number, result }: Numbered,
-  rationale: string,
-  explanation: Explanation | null,
-  results: KeptResults,
+  { rationale, explanation, values, turns, results }: Why,
   width: number,
   paint: Paint,
 ): Iterable<string> {
@@ -74,16 +106,34 @@ function* explanationText(
     yield `${wrap(evidenceText(evidence, 1000) + (source ? paint.dim(` (${source})`) : ""), width, "  ").join("\n")}\n`;
   }
   if (result.status === "unknown") yield* unknownText(result.gaps, result.reason, results, width, paint);
+  const note = notes(values, results, paint);
   for (const { name, tree } of explanation?.conditions ?? []) {
     yield `\n${paint.bold(MEANING[name])}\n`;
-    yield* truthText(tree, width, paint);
+    yield* truthText(tree, width, paint, 1, note);
   }
   for (const { to, tree } of explanation?.raise ?? []) {
     yield `\n${paint.bold(`raised to ${to} if`)}\n`;
-    yield* truthText(tree, width, paint);
+    yield* truthText(tree, width, paint, 1, note);
   }
+  if (turns.length > 0) yield `\n${paint.bold("Smallest change")}\n`;
+  for (const turn of turns) yield `${wrap(turnText(turn), width, "  ").join("\n")}\n`;
   if (!explanation && result.reason !== "manual") yield `\n${paint.dim("The result is not about one resource, so there is no condition to follow.")}\n`;
   yield `\n${paint.dim(`Next: ${result.status === "fail" ? `reeve remediate ${number} · ` : ""}reeve rules show ${visible(result.rule)}`)}\n`;
+}
+
+/** Of each test the call that its values come from and their age, and the gaps of what is unknown. That a record is told by itself goes unsaid. */
+function notes(values: Why["values"], results: KeptResults, paint: Paint): NoteOf {
+  const byPath = new Map(values.map((value) => [value.path, value]));
+  return ({ subject, operand, elements, gaps }) => {
+    const read = [subject, ...(operand ? [operand] : [])].flatMap(({ text, isPath }) => (isPath ? [byPath.get(text)] : []));
+    const sources =
+      elements.length > 0
+        ? []
+        : read.flatMap((value) => (value && !value.source?.startsWith("CloudTrail record") ? [sourceText(value)] : [])).filter((text) => text !== "");
+    const missing = gaps.flatMap((id) => (Object.hasOwn(results.gaps, id) ? [results.gaps[id]] : [])).flatMap((gap) => (gap ? [gapTitle(gap)] : []));
+    const said = [...new Set([...sources, ...missing])];
+    return said.length > 0 ? paint.dim(` (${said.join("; ")})`) : "";
+  };
 }
 
 const MEANING: Record<Explanation["conditions"][number]["name"], string> = {
@@ -98,7 +148,8 @@ function* unknownText(gaps: string[], reason: string | undefined, results: KeptR
   for (const id of gaps) {
     const gap = Object.hasOwn(results.gaps, id) ? results.gaps[id] : undefined;
     if (!gap) continue;
-    const accepted = results.summary.coverage.gapsUnaccepted.includes(id) ? "" : " (accepted in reeve.yaml)";
+    const acceptance = results.accepted.find((entry) => entry.gap === id);
+    const accepted = acceptance ? ` (${acceptanceText(acceptance)})` : "";
     yield `${wrap(`${gapTitle(gap)}${gap.scope ? `, ${short(gap.scope)}` : ""}${accepted}`, width, "  ").join("\n")}\n`;
     if (gap.message && gap.source !== "document") yield `${wrap(paint.dim(short(gap.message, 400)), width, "    ").join("\n")}\n`;
     yield `${wrap(gapCure(gap), width, "    ").join("\n")}\n`;

@@ -51,6 +51,22 @@ function decidingTruth(node: TestNode): TestNode["truth"] {
 const ofElements = (elements: readonly ElementNode[]): ReadValue[] =>
   elements.slice(0, ELEMENTS_SHOWN).flatMap((element) => (element.node ? decidingValues(element.node) : []));
 
+/** Every path that a condition read, in the order of its text, elements included. */
+export function valuesRead(node: TruthNode): ReadValue[] {
+  switch (node.kind) {
+    case "and":
+    case "or":
+      return node.children.flatMap(valuesRead);
+    case "not":
+    case "let":
+      return valuesRead(node.child);
+    case "test": {
+      const own = [node.subject, ...(node.operand ? [node.operand] : [])].filter((value) => value.isPath);
+      return [...own, ...node.parts.flatMap(valuesRead), ...node.elements.flatMap((element) => (element.node ? valuesRead(element.node) : []))];
+    }
+  }
+}
+
 /** Gaps that keep an unknown condition from being decided. */
 export function gapsOf(node: TruthNode, into: Set<string>): void {
   if (node.truth !== "unknown") return;

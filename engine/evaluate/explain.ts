@@ -1,7 +1,9 @@
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
+import { instantOf } from "../logic/instant.ts";
 import type { TruthNode } from "../logic/trace.ts";
 import { walkCondition } from "../logic/walk.ts";
 import type { CheckedRule, Severity } from "../rule.ts";
+import { evidenceOf, valuesRead } from "./evidence.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { walkAt } from "./place.ts";
 import { stateEvidence, treesOf } from "./state-evidence.ts";
@@ -32,6 +34,12 @@ export function explain(document: ReeveDocument, rule: CheckedRule, result: Resu
     raise: rule.raise.map(({ when, to }) => ({ to, tree: walkCondition(walk, when) })),
     evidence: result.status === "fail" || result.status === "unknown" ? stateEvidence(document, walk, rule, treesOf(walk, rule, result.status)) : [],
   };
+}
+
+/** Every value that the conditions of an explanation read, with the age of its source at the rule's clock: `at` of a record, else the document's time. */
+export function valuesOf(document: ReeveDocument, { conditions, raise }: Explanation, at?: string): Result["evidence"] {
+  const trees = [...conditions.map(({ tree }) => tree), ...raise.map(({ tree }) => tree)];
+  return evidenceOf(trees.flatMap(valuesRead), document, instantOf(at ?? document.collectedAt) ?? 0);
 }
 
 type Named = { name: Explanation["conditions"][number]["name"]; condition: CheckedRule["raise"][number]["when"] };

@@ -1,6 +1,6 @@
 export { evaluate, type Judgement, judge, type Refused } from "./evaluate.ts";
 export { type ExitOptions, type ExitReason, exitCode } from "./exit.ts";
-export { type Explanation, explain } from "./explain.ts";
+export { type Explanation, explain, valuesOf } from "./explain.ts";
 export { documentSha256 } from "./hash.ts";
 export { renderValue } from "./message.ts";
 export type { AcceptedGap, EvaluateOptions } from "./options.ts";

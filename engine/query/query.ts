@@ -1,6 +1,6 @@
 import type { ReeveDocument, ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
 import type { Refused } from "../evaluate/evaluate.ts";
-import { decidingValues, evidenceOf, gapsOf } from "../evaluate/evidence.ts";
+import { decidingValues, evidenceOf, gapsOf, valuesRead } from "../evaluate/evidence.ts";
 import { byGapId } from "../evaluate/gap-book.ts";
 import { type Stand, standsOf } from "../evaluate/stands.ts";
 import type { Condition } from "../logic/ast.ts";
@@ -82,21 +82,5 @@ export function query(
         return [...into].sort(byGapId);
       },
     };
-  }
-}
-
-/** Every path that a condition read, in the order of its text, elements included. */
-function valuesRead(node: TruthNode): ReadValue[] {
-  switch (node.kind) {
-    case "and":
-    case "or":
-      return node.children.flatMap(valuesRead);
-    case "not":
-    case "let":
-      return valuesRead(node.child);
-    case "test": {
-      const own = [node.subject, ...(node.operand ? [node.operand] : [])].filter((value) => value.isPath);
-      return [...own, ...node.parts.flatMap(valuesRead), ...node.elements.flatMap((element) => (element.node ? valuesRead(element.node) : []))];
-    }
   }
 }
