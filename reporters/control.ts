@@ -62,7 +62,7 @@ function statusText(status: Control["status"], paint: Paint): string {
 }
 
 /** 1.9 before 1.10. */
-function compareIds(a: string, b: string): number {
+export function compareIds(a: string, b: string): number {
   const parts = (id: string): string[] => id.split(/(\d+)/);
   const left = parts(a);
   const right = parts(b);

@@ -7,10 +7,14 @@ export const rulesShowArguments: Declare = (rules, io, run) => {
     .description("show one rule: what it asks, its parameters, controls and cure")
     .argument("<rule>", "rule id")
     .option("--logic", "the JsonLogic that its conditions lower to")
-    .action(run(async (id: string, flags: SelectionFlags & { logic?: true }) => (await import("../commands/rules-show.ts")).rulesShow(id, flags, io)));
+    .option("--docs", "its Markdown page")
+    .action(
+      run(async (id: string, flags: SelectionFlags & { logic?: true; docs?: true }) => (await import("../commands/rules-show.ts")).rulesShow(id, flags, io)),
+    );
   selection(show);
   examples(show, io, [
     ["reeve rules show root-mfa", "read it"],
     ["reeve rules show root-mfa --logic", "its conditions as JsonLogic"],
+    ["reeve rules show root-mfa --docs > root-mfa.md", "its Markdown page"],
   ]);
 };

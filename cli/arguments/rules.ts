@@ -1,3 +1,5 @@
+import { rulesDocsArguments } from "./rules-docs.ts";
+import { rulesFmtArguments } from "./rules-fmt.ts";
 import { rulesListArguments } from "./rules-list.ts";
 import { rulesNewArguments } from "./rules-new.ts";
 import { rulesShowArguments } from "./rules-show.ts";
@@ -6,7 +8,15 @@ import { rulesValidateArguments } from "./rules-validate.ts";
 import { type Declare, examples } from "./shared.ts";
 
 /** Commands under `reeve rules`, in the order of its help. */
-const COMMANDS: readonly Declare[] = [rulesNewArguments, rulesListArguments, rulesShowArguments, rulesValidateArguments, rulesTestArguments];
+const COMMANDS: readonly Declare[] = [
+  rulesNewArguments,
+  rulesListArguments,
+  rulesShowArguments,
+  rulesDocsArguments,
+  rulesValidateArguments,
+  rulesFmtArguments,
+  rulesTestArguments,
+];
 
 export const rulesArguments: Declare = (program, io, run) => {
   const rules = program.command("rules").description("list, show, validate and test rules");

@@ -1,18 +1,24 @@
 import { ruleLogic } from "../../engine/index.ts";
-import { paintOf } from "../../reporters/index.ts";
+import { paintOf, rulePage } from "../../reporters/index.ts";
 import type { SelectionFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
+import { ruleDoc } from "../rule-doc.ts";
 import { CONDITION_KEYS, ruleText, sections } from "../rule-text.ts";
 import { choose } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** One rule, for reading; with `--logic` the JsonLogic that its conditions lower to, as JSON. */
-export async function rulesShow(id: string, flags: SelectionFlags & { logic?: true }, io: Io): Promise<number> {
+export async function rulesShow(id: string, flags: SelectionFlags & { logic?: true; docs?: true }, io: Io): Promise<number> {
   const chosen = choose({ ...flags, rule: [...flags.rule, id] });
   if (await refuse(chosen, io)) return 2;
   const rule = chosen.rules.find((each) => each.id === id || each.formerly.includes(id));
   if (!rule) throw new UsageError(`no rule is called ${id}`);
+  if (flags.docs && flags.logic) throw new UsageError("--docs and --logic: choose one.");
+  if (flags.docs) {
+    await io.out.write(rulePage(ruleDoc(rule, chosen), null));
+    return 0;
+  }
   const values = chosen.params[rule.id] ?? {};
   if (flags.logic) {
     await io.out.write(`${JSON.stringify(ruleLogic(rule, values), null, 2)}\n`);

@@ -46,7 +46,7 @@ export function draftTestText(cases: readonly TestCase[], schemas: string | null
 }
 
 const schemaLine = (schemas: string | null, name: string): string[] =>
-  schemas === null ? [] : [`# yaml-language-server: $schema=${schemas}/${name}.schema.json`];
+  schemas === null ? [] : [`# yaml-language-server: $schema=${schemas}/editor/${name}.schema.json`];
 
 /** Text in braces stays on the key's line; anything else stands beneath it. */
 function conditionLines(key: string, text: string): string[] {

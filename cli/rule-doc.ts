@@ -1,0 +1,51 @@
+import type { CheckedRule, Cure, Template } from "../engine/index.ts";
+import type { CureDoc, PackDoc, RuleDoc } from "../reporters/index.ts";
+import { CONDITION_KEYS, sections } from "./rule-text.ts";
+import type { Chosen } from "./selection/choose.ts";
+
+/** What a page tells of a chosen rule, as reeve.yaml and the flags set it. */
+export function ruleDoc(rule: CheckedRule, chosen: Chosen): RuleDoc {
+  const values = chosen.params[rule.id] ?? {};
+  return {
+    id: rule.id,
+    formerly: rule.formerly,
+    title: rule.title,
+    severity: chosen.severity[rule.id] ?? rule.severity,
+    raises: [...new Set(rule.raise.map(({ to }) => to))],
+    resource: rule.resource,
+    pack: chosen.packs.find(({ ruleIds }) => ruleIds.includes(rule.id))?.id ?? "-",
+    rationale: rule.rationale,
+    params: rule.params.map(({ name, type, description, default: fallback }) => {
+      const value = Object.hasOwn(values, name) ? values[name] : fallback;
+      return { name, type, description, value: value ?? null, isSet: value !== undefined };
+    }),
+    conditions: sections(chosen.sourceOf(rule.file) ?? "", CONDITION_KEYS),
+    message: templateText(rule.message),
+    cures: curesOf(rule),
+    controls: rule.controls,
+    references: rule.references,
+    off: chosen.off[rule.id] ?? null,
+  };
+}
+
+export const packDocs = ({ packs }: Chosen): PackDoc[] =>
+  packs.map(({ id, file }) => ({ id, title: file?.title ?? (id === "-" ? "Rules of no pack" : id), description: file?.description ?? "" }));
+
+/** A template as its author wrote it. */
+const templateText = (template: Template): string =>
+  template.map((part) => (typeof part === "string" ? part : `{{${part.kind === "param" ? `params.${part.name}` : part.text}}}`)).join("");
+
+function curesOf({ remediation }: CheckedRule): CureDoc[] {
+  if (!remediation) return [];
+  const one = (name: CureDoc["name"], cure: Cure | null): CureDoc[] =>
+    cure
+      ? [
+          {
+            name,
+            console: cure.console.map(templateText),
+            calls: cure.steps.map(({ call, human }) => ({ call, human: human && templateText(human) })),
+          },
+        ]
+      : [];
+  return [...one("cure", remediation), ...one("undo", remediation.undo), ...one("contain", remediation.contain)];
+}
