@@ -44,7 +44,7 @@ describe("the blocks of the pages", () => {
 
   it("hold some of every kind, so that no check runs on nothing", () => {
     const found = new Set<string | null>(ALL.map(({ kind }) => kind));
-    const wanted = ["commands", "named commands", "output", "yaml rule", "yaml cases", "yaml fragment", "yaml condition"];
+    const wanted = ["commands", "named commands", "output", "script", "yaml rule", "yaml cases", "yaml fragment", "yaml condition"];
     expect(wanted.filter((kind) => !found.has(kind))).toEqual([]);
   });
 

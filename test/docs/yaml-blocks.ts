@@ -35,7 +35,7 @@ export function yamlFaults(block: MarkedBlock, kind: YamlKind, rules: CheckedRul
 
 const textOf = (block: MarkedBlock): string => (block.kind === "commands" ? "" : block.text);
 
-const SKELETON = { id: "fragment", title: "A fragment", severity: "low", rationale: "Shown in a page.", message: "shown" };
+const SKELETON = { id: "fragment", title: "A fragment", severity: "medium", rationale: "Shown in a page.", message: "shown" };
 
 function diagnosticsOf(block: MarkedBlock, kind: YamlKind, rules: CheckedRule[]): Diagnostic[] {
   const text = textOf(block);
