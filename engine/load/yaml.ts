@@ -1,8 +1,8 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument, type YAMLError } from "yaml";
 import type { Range } from "../diagnostic.ts";
 import { numberFault } from "./numbers.ts";
 import type { Report } from "./report.ts";
 import type { MapEntry, SourceNode } from "./source.ts";
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseNodes, type YAMLError } from "./yaml-package.ts";
 
 export interface YamlLimits {
   /** UTF-16 units of the text. */
@@ -21,7 +21,7 @@ export interface YamlLimits {
 export function parseYaml(text: string, limits: YamlLimits, report: Report): SourceNode | null {
   const place = placer(text);
   if (text.length > limits.length) return report.error("RV002", place(0, 0), `The file is longer than ${limits.length} characters.`);
-  const document = parse(text);
+  const document = parseNodes(text);
   if (!document) return report.error("RV002", place(0, 0), "The file is nested too deeply.");
   const [error] = document.errors;
   if (error && !limits.tolerant) return syntaxError(error, text, place, report);
@@ -171,15 +171,6 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
 const isText = (raw: string, field: string): boolean => /^\d{12}$/.test(raw) || /^0\d+$/.test(raw) || field === "controls";
 
 const hasTag = (node: Node | null): boolean => node !== null && !isAlias(node) && node.tag !== undefined;
-
-function parse(text: string) {
-  try {
-    return parseDocument(text, { prettyErrors: false, uniqueKeys: false, strict: true, version: "1.2", schema: "core", merge: false, logLevel: "error" });
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
 
 /** Keys that YAML takes for the head of a folded text: `>: [a, b]`. */
 const FOLDED_KEY = /^(\s*(?:-\s+)?)(>=?)\s*:/;

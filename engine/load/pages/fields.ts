@@ -107,7 +107,7 @@ require:
   user.mfaActive: true
 raise:
   - when: { user.passwordEnabled: true }
-    to: low
+    to: info
 `,
     right: `resource: user
 require:

@@ -1,0 +1,44 @@
+import { statSync } from "node:fs";
+import { format } from "../../engine/index.ts";
+import { diagnosticText, plural, visible } from "../../reporters/index.ts";
+import type { Io } from "../io.ts";
+import { isWhole, rewrite } from "../rewrite.ts";
+import { read, ruleFolders, type SourceFile } from "../rule-files.ts";
+import { ownFolders } from "../selection/own.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** Lays out rules, their tests and their packs. Exit code 1 with `--check` where a file would change, 2 where one is no YAML: that one stays as it is. */
+export async function rulesFmt(paths: string[], flags: { check?: true; config?: string }, io: Io): Promise<number> {
+  const files = filesOf(paths, flags);
+  const changed: string[] = [];
+  let refused = 0;
+  for (const source of files) {
+    const formatted = format(source);
+    if (!formatted.ok) {
+      refused += 1;
+      for (const text of diagnosticText(formatted.diagnostics, () => source.text, io.err)) await io.err.write(`${text}\n`);
+    } else if (formatted.text !== source.text && isWhole(source)) {
+      changed.push(source.file);
+      await io.out.write(`${flags.check ? "would change" : "formatted"} ${visible(source.file)}\n`);
+      if (!flags.check) await rewrite(source.file, formatted.text);
+    }
+  }
+  const same = files.length - changed.length - refused;
+  const told = [`${plural(changed.length, "file")} ${flags.check ? "would change" : "formatted"}`, `${same} unchanged`];
+  await io.out.write(`${[...told, ...(refused > 0 ? [`${refused} not readable as YAML`] : [])].join(", ")}\n`);
+  if (refused > 0) return 2;
+  return flags.check && changed.length > 0 ? 1 : 0;
+}
+
+function filesOf(paths: string[], flags: { config?: string }): SourceFile[] {
+  const folders = paths.length > 0 ? paths.flatMap(ruleFolders) : ownFolders(flags);
+  const files = folders.flatMap(({ packFile, files: rules }) => [...(packFile ? [packFile] : []), ...rules.flatMap(withTest)]);
+  if (files.length === 0) throw new UsageError(`no rule file (*.yaml) in ${paths.join(", ") || "the folders of reeve.yaml"}: nothing was formatted.`);
+  return files;
+}
+
+function withTest(rule: SourceFile): SourceFile[] {
+  if (/\.test\.ya?ml$/.test(rule.file)) return [rule];
+  const test = rule.file.replace(/(\.ya?ml)$/, ".test$1");
+  return statSync(test, { throwIfNoEntry: false }) ? [rule, read(test)] : [rule];
+}
