@@ -79,7 +79,7 @@ function changeText({ path }: Slot, spec: Spec): string {
 }
 
 function brief(spec: Spec): string {
-  if (spec.kind === "value") return spec.value === null ? "none" : String(spec.value);
+  if (spec.kind === "value") return spec.value === null ? "none" : typeof spec.value === "object" ? "unread" : String(spec.value);
   if (spec.kind === "list") return `[${spec.items.map(brief).join(", ")}]`;
   const members = Object.entries(spec.members).map(([name, member]) => `${name} ${brief(member)}`);
   return members.length === 0 ? "one" : `one with ${members.join(", ")}`;

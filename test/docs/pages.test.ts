@@ -11,7 +11,7 @@ import { simpleCommands } from "./shell.ts";
 import { yamlFaults, yamlKind } from "./yaml-blocks.ts";
 
 /** Pages that a test of their own runs from the first command to the last. */
-const RUN_ELSEWHERE: Record<string, string> = {};
+const RUN_ELSEWHERE: Record<string, string> = { "docs/your-first-rule.md": "test/guide/first-rule.test.ts" };
 
 /** Programs that a guide may run. What else it names (npm, git, aws) is told and not run, in `sh` blocks without `$ `. */
 const MAY_RUN = ["reeve", "node", "cat", "ls", "mkdir", "cd", "sed", "grep", "head"];
