@@ -72,5 +72,5 @@ function testsOf(node: TruthNode): TestNode[] {
   }
 }
 
-/** Gap of what a case leaves out (docs/rule-tests.md). */
+/** Gap of what a case leaves out (docs/test-a-rule.md). */
 const NOT_GIVEN = "not-given";

@@ -2,7 +2,7 @@ import { type ClauseCoverage, type TestNode, type TruthNode, tallyCoverage } fro
 import { testsToMark, treesOf } from "./deciding.ts";
 import { percentOf, type SuiteRun, type TestCounts } from "./run.ts";
 
-/** The run as one object, `reeve/rule-tests@1`; docs/rule-tests.md names its members. */
+/** The run as one object, `reeve/rule-tests@1`; docs/test-a-rule.md names its members. */
 export function runsJson(runs: readonly SuiteRun[], counts: TestCounts, exitCode: number): unknown {
   return {
     schema: "reeve/rule-tests@1",
