@@ -7,6 +7,7 @@ const FILE = "docs/reference/diagnostics.md";
 function page(code: Code): string {
   const { title, reason } = CODES[code];
   const entry = CODE_PAGES[code];
+  if (!entry) return `## ${code}: ${title}\n\n${reason}`;
   const [diagnostic] = loadRules([exampleFile(entry, "wrong")]).diagnostics;
   return [
     `## ${code}: ${title}`,

@@ -25,9 +25,10 @@ function nearestTo(number: number): string[] {
 function* pageText(code: Code, width: number, paint: Paint): Iterable<string> {
   const { title, reason } = CODES[code];
   const page = CODE_PAGES[code];
-  const [diagnostic] = loadRules([exampleFile(page, "wrong")]).diagnostics;
+  const [diagnostic] = page ? loadRules([exampleFile(page, "wrong")]).diagnostics : [];
   yield `${diagnostic?.severity === "warning" ? paint.yellow(code) : paint.red(code)} ${paint.bold(title)}`;
   yield* wrap(reason, width);
+  if (!page) return;
   yield `\n${paint.bold("Wrong")}${page.whole ? ", in rules/example-rule.yaml" : ""}`;
   yield* example(page, diagnostic, paint);
   if (diagnostic) yield* wrap(diagnostic.message, width, "  ");

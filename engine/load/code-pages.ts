@@ -7,5 +7,5 @@ import { YAML_PAGES } from "./pages/yaml.ts";
 
 export { type CodePage, exampleFile } from "./pages/page.ts";
 
-/** A page for every code: an example of the fault, the example corrected, and how to get from one to the other. */
-export const CODE_PAGES: Readonly<Record<Code, CodePage>> = { ...YAML_PAGES, ...FIELD_PAGES, ...CONDITION_PAGES, ...VALUE_PAGES };
+/** A page for a code: an example of the fault, the example corrected, and how to get from one to the other. */
+export const CODE_PAGES: Readonly<Partial<Record<Code, CodePage>>> = { ...YAML_PAGES, ...FIELD_PAGES, ...CONDITION_PAGES, ...VALUE_PAGES };

@@ -16,6 +16,8 @@ export function readCondition(node: SourceNode, scope: Scope): Condition | null 
   const { report } = scope;
   if (node.kind === "broken") return null;
   if (node.kind === "scalar" && node.empty) return report.error("RV020", node.at, "A condition is missing here.");
+  const split = node.kind === "scalar" ? withBlank(node.text) : null;
+  if (split !== null) return report.error("RV021", node.at, "A blank is missing after the colon.", { certain: split });
   if (node.kind === "scalar") return report.error("RV021", node.at, `\`${node.text}\` is not a condition: write { path: value }.`);
   if (node.kind === "list")
     return report.error("RV021", node.at, "A list is not a condition: write and: or or: before it.", isFlow(node) ? `{ and: ${node.text} }` : undefined);
@@ -37,6 +39,12 @@ export function readCondition(node: SourceNode, scope: Scope): Condition | null 
   return only && sound.length === 1 ? only : { kind: "and", conditions: sound, at: node.at };
 }
 
+/** `user.mfaActive:true`, or with a blank that is none to YAML, as a key and a value; null for everything else. */
+function withBlank(text: string): string | null {
+  const [, path, value] = /^([A-Za-z][\w.]*):[\u00a0\u2000-\u200b\u3000]*([^\s:][^:]*)$/.exec(text) ?? [];
+  return path !== undefined && value !== undefined && path.includes(".") ? `${path}: ${value}` : null;
+}
+
 const isFlow = (node: SourceNode): boolean => node.text.startsWith("[");
 
 /** Operators made of signs always are operators; words only where no path could begin with them. */
@@ -56,6 +64,9 @@ function entryCondition({ key, keyAt, value }: MapEntry, scope: Scope): Conditio
   if (key === "and" || key === "or") return junction(key, value, at, scope);
   if (key === "not") return negation(value, at, scope);
   const { report } = scope;
+  const split = value.kind === "scalar" && value.empty ? withBlank(key) : null;
+  if (split !== null) return report.error("RV021", keyAt, "A blank is missing after the colon.", { certain: split });
+  if (key === "<<") return report.error("RV022", keyAt, "`<<` merges nothing here: YAML 1.2 has no merge. Write the conditions out, or name one in let.");
   if (key.startsWith("!") || /^[<>=]/.test(key))
     return report.error("RV022", keyAt, `\`${key}\` is not an operator.${didYouMean(nearest(key, JSON_LOGIC), JSON_LOGIC)}`);
   if (isMatcher(key) && !scope.elements.length && !isRoot(scope, key)) {

@@ -122,7 +122,12 @@ function badPattern(error: SchemaError, at: Range, name: string, node: SourceNod
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^[^a-z]+|-+$/g, "");
-  const suggestion = pattern.startsWith("^[a-z][a-z0-9]*(-") && kebab !== "" ? kebab : pattern === "^https://" ? value.replace(/^http:/, "https:") : undefined;
+  const suggestion =
+    pattern.startsWith("^[a-z][a-z0-9]*(-") && kebab !== ""
+      ? kebab
+      : pattern === "^https://" && value.startsWith("http:")
+        ? value.replace(/^http:/, "https:")
+        : undefined;
   report.error("RV012", at, `${name} ${hint}.`, suggestion);
 }
 

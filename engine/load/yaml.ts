@@ -38,6 +38,8 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
   let overflow = false;
   /** The field of the file that is being read. */
   let within = "";
+  /** Where there is one, an alias may be a misspelt name of it. */
+  const hasAnchor = ANCHOR.test(text);
   const sought = new Set<string>();
 
   function convert(node: Node | null, depth: number, fallback: number): SourceNode {
@@ -61,7 +63,7 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
           "RV005",
           at,
           `YAML reads \`${raw}\` as an alias of an anchor that is not there. Quote it: ${suggestion}.`,
-          anchors.size === 0 ? { certain: suggestion } : suggestion,
+          hasAnchor ? suggestion : { certain: suggestion },
         );
         return broken;
       }
@@ -101,7 +103,7 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     const fault = quoted ? null : numberFault(value, raw);
     if (fault !== null) {
       const suggestion = JSON.stringify(raw);
-      report.error("RV007", at, `${fault} Quote it: ${suggestion}.`, isText(raw, within) ? { certain: suggestion } : suggestion);
+      report.error("RV007", at, `${fault} Quote it: ${suggestion}${numberHint(value, raw)}.`, isText(raw, within) ? { certain: suggestion } : suggestion);
       return { kind: "broken", at, text: raw };
     }
     return { kind: "scalar", value, quoted, empty: !quoted && raw === "", at, text: raw };
@@ -122,7 +124,8 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
         continue;
       }
       if (typeof key.value !== "string") {
-        report.error("RV008", keyAt, `The key \`${raw}\` is not text. Quote it: ${JSON.stringify(raw)}.`, JSON.stringify(raw));
+        if (raw === "") report.error("RV008", keyAt, "A key is missing before the colon.");
+        else report.error("RV008", keyAt, `The key \`${raw}\` is not text. Quote it: ${JSON.stringify(raw)}.`, JSON.stringify(raw));
         sound = false;
         continue;
       }
@@ -167,22 +170,31 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
   }
 }
 
+const ANCHOR = /(?:^|[\s,[{])&[^\s,[\]{}]/;
+
+/** Other ways to write a number are refused too, for YAML's readers differ on them. */
+const numberHint = (value: unknown, raw: string): string =>
+  Number.isSafeInteger(value) && !/^\d{12}$|^0\d/.test(raw) ? `, or write ${value} if a number is meant` : "";
+
 /** Account ids and what begins with a zero are text wherever they stand, and the numbers of controls are. A version and a measure look alike. */
 const isText = (raw: string, field: string): boolean => /^\d{12}$/.test(raw) || /^0\d+$/.test(raw) || field === "controls";
 
 const hasTag = (node: Node | null): boolean => node !== null && !isAlias(node) && node.tag !== undefined;
 
-/** Keys that YAML takes for the head of a folded text: `>: [a, b]`. */
-const FOLDED_KEY = /^(\s*(?:-\s+)?)(>=?)\s*:/;
+/** Keys that YAML takes for the head of a folded text, an alias or a directive: `>: [a, b]`, `{ *: [a, b] }`. */
+const SIGN_KEY = /^(\s*(?:-\s+)?|[^"']*?[{,]\s*)(>=?|[*%])\s*:/;
+const SIGN_WORDS: Record<string, string> = { "*": "an alias", "%": "a directive" };
 
 function syntaxError(error: YAMLError, text: string, place: (start: number, end: number) => Range, report: Report): null {
   const [start, end] = error.pos;
   const lineStart = text.lastIndexOf("\n", start - 1) + 1;
-  const folded = FOLDED_KEY.exec(text.slice(lineStart, lineStart + 200));
-  if (folded) {
-    const [, lead = "", operator = ""] = folded;
+  const sign = SIGN_KEY.exec(text.slice(lineStart, lineStart + 200));
+  if (sign) {
+    const [, lead = "", operator = ""] = sign;
     const at = place(lineStart + lead.length, lineStart + lead.length + operator.length);
-    return report.error("RV001", at, `YAML reads \`${operator}\` as the head of a folded text. Quote it: "${operator}".`, { certain: `"${operator}"` });
+    return report.error("RV001", at, `YAML reads \`${operator}\` as ${SIGN_WORDS[operator] ?? "the head of a folded text"}. Quote it: "${operator}".`, {
+      certain: `"${operator}"`,
+    });
   }
   const template = /^\s*(?:-\s+)?(?:[\w.-]+:\s+)?(\{\{.*?)\s*(?:\s#.*)?$/.exec(text.slice(lineStart).split("\n", 1)[0] ?? "");
   if (template?.[1] !== undefined) {
