@@ -3,7 +3,7 @@ import type { CheckedRule } from "../rule.ts";
 import type { MutationOptions, Survivor } from "./run.ts";
 import type { Found } from "./search/found.ts";
 import { killerOf } from "./search/kill.ts";
-import { notices, trialOf } from "./trial.ts";
+import { notices, type Trial, trialOf } from "./trial.ts";
 
 /** A survivor with the case that would kill it; null where the search found none. `killedBy`: the name of a case proposed for an earlier survivor. */
 export interface Proposal {
@@ -19,20 +19,17 @@ export function* proposals(
   survivors: readonly Survivor[],
   options: MutationOptions,
 ): Generator<Proposal, void, undefined> {
-  const added: Found[] = [];
+  const added: { found: Found; trial: Trial | null }[] = [];
   for (const survivor of survivors) {
     if (survivor.reason !== null) continue;
-    const killer = added.find((found) => {
-      const trial = trialOf(rule, found as RuleTestFile["cases"][number], options.normalizeRecords);
-      return trial !== null && notices(rule, survivor.mutant, trial);
-    });
+    const killer = added.find(({ trial }) => trial !== null && notices(rule, survivor.mutant, trial));
     if (killer) {
-      yield { survivor, found: null, killedBy: killer.name };
+      yield { survivor, found: null, killedBy: killer.found.name };
       continue;
     }
-    const cases = [...testFile.cases, ...added] as unknown as RuleTestFile["cases"];
+    const cases = [...testFile.cases, ...added.map(({ found }) => found)] as unknown as RuleTestFile["cases"];
     const found = killerOf(rule, { ...testFile, cases }, survivor.mutant, options);
-    if (found) added.push(found);
+    if (found) added.push({ found, trial: trialOf(rule, found as RuleTestFile["cases"][number], options.normalizeRecords) });
     yield { survivor, found, killedBy: null };
   }
 }

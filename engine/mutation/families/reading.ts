@@ -14,23 +14,30 @@ export function readingChanges(rule: CheckedRule): RuleChange[] {
   const { typed, records } = locationsRead(rule);
   const ofFields = typed.flatMap((location) => {
     const { type } = location;
+    if (isDerived(location)) return [];
     const name = nameOf(location);
     const absent = type.type === "list" ? [] : null;
-    const unread = type.unknown
-      ? [
-          reading(
-            "unknown",
-            name,
-            type.type === "list" ? "(empty)" : "(absent)",
-            at(location, () => absent, isMark),
-          ),
-        ]
-      : [];
+    const unread = type.unknown ? [reading("unknown", name, type.type === "list" ? "(empty)" : "(absent)", at(location, () => absent, isMark))] : [];
     const open = type.type === "list" && type.open ? [reading("open list", name, "(closed)", at(location, closed, isOpen))] : [];
     return [...unread, ...open];
   });
-  const unreadable = records.filter((path) => CAN_BE_CUT.has(path.split(".")[0] ?? ""));
-  return [...ofFields, ...unreadable.map((path) => reading("unknown", `event.${path}`, "(absent)", (document) => withRecordKnown(document, path)))];
+  const derived = [...new Set(typed.filter(isDerived).map(({ names }) => names[0] ?? ""))];
+  const cut = [...new Set(records.map((path) => path.split(".")[0] ?? ""))].filter((part) => CAN_BE_CUT.has(part));
+  return [
+    ...ofFields,
+    ...derived.map((root) => reading("unknown", root, "(absent)", at({ from: { kind: "event" }, names: [root] }, allAbsent, () => true))),
+    ...cut.map((part) => reading("unknown", `event.${part}`, "(absent)", (document) => withRecordKnown(document, part))),
+  ];
+}
+
+/** What is derived from a record becomes unknown as a whole: its fields come from the one part that was cut off. */
+const isDerived = ({ from, names }: Location): boolean => "kind" in from && from.kind === "event" && names.length > 0;
+
+function allAbsent(value: unknown): unknown {
+  if (isMark(value)) return null;
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  const entries = Object.entries(value).map(([name, inner]) => [name, allAbsent(inner)] as const);
+  return entries.some(([name, inner]) => inner !== (value as Json)[name]) ? Object.fromEntries(entries) : value;
 }
 
 /** Parts of a record that CloudTrail may cut off or an export may garble; a record without source, name or time is none. Source: "CloudTrail record contents". */
@@ -51,7 +58,7 @@ const isOpen = (value: unknown): boolean => Array.isArray(value) && isMark(value
 const closed = (value: unknown): unknown => (Array.isArray(value) ? value.slice(0, -1) : value);
 
 /** The document with every value of a location changed where `wanted` says so; the same object where there is none. */
-function at({ from, names }: Location, change: (value: unknown) => unknown, wanted: (value: unknown) => boolean): (document: ReeveDocument) => ReeveDocument {
+function at({ from, names }: Pick<Location, "from" | "names">, change: (value: unknown) => unknown, wanted: (value: unknown) => boolean): (document: ReeveDocument) => ReeveDocument {
   const list = "kind" in from ? TABLE.kinds[from.kind].list : from.list;
   const start = "kind" in from ? (list === null ? [from.kind] : [list, "[]"]) : [from.list];
   return (document) => along(document, [...start, ...names], change, wanted) as ReeveDocument;

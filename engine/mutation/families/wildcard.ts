@@ -2,12 +2,12 @@ import type { Scalar, Test } from "../../logic/ast.ts";
 import { compileRegex } from "../../logic/patterns.ts";
 import { eachLiteral, type Family } from "./family.ts";
 
-/** A glob that takes in more or less: each `*` left out, each `?` for many, the ends left open. */
+/** A glob that takes in more or less: each `*` left out, each `?` for many, the ends left open. What begins with `arn:` begins there: so does every ARN. */
 function otherGlobs(glob: Scalar): string[] {
   if (typeof glob !== "string") return [];
   const narrowed = [...glob.matchAll(/\*+/g)].map(({ index, 0: stars }) => glob.slice(0, index) + glob.slice(index + stars.length));
   const many = [...glob.matchAll(/\?/g)].map(({ index }) => `${glob.slice(0, index)}*${glob.slice(index + 1)}`);
-  return [...narrowed, ...many, ...(glob.startsWith("*") ? [] : [`*${glob}`]), ...(glob.endsWith("*") ? [] : [`${glob}*`])];
+  return [...narrowed, ...many, ...(/^(\*|arn:)/.test(glob) ? [] : [`*${glob}`]), ...(glob.endsWith("*") ? [] : [`${glob}*`])];
 }
 
 /** A regular expression without one of its anchors, or whose `.*` takes nothing. */

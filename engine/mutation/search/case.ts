@@ -6,6 +6,7 @@ import type { Mutant } from "../mutant.ts";
 import { type Outcome, outcomesOf, type Seat, seatOf } from "../seat.ts";
 import { mutatedOutcomes, namesIn, notices, trialOf } from "../trial.ts";
 import type { Base } from "./base.ts";
+import { difference } from "./difference.ts";
 import type { Found, Step, Told } from "./found.ts";
 import { caseName } from "./name.ts";
 import { shrunk } from "./shrink.ts";
@@ -22,6 +23,7 @@ export function killingCase(
   normalizeRecords: NormalizeRecords,
 ): Found | null {
   const made = (tried: Base): Found | null => {
+    if (difference(rule, mutant, tried, normalizeRecords) !== "result") return null;
     const found = caseOf(rule, mutant, tried, normalizeRecords);
     return found && holds(rule, mutant, found, normalizeRecords) ? found : null;
   };
