@@ -1,11 +1,13 @@
 import { type Diagnostic, loadPack, loadRules } from "../engine/index.ts";
+import type { ReeveDocument } from "../schemas/index.ts";
+import { lint } from "./lint.ts";
 import { ruleFolders } from "./rule-files.ts";
 import { ruleSources } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
-import { contentHash, type Kept } from "./validation-cache.ts";
+import { type Kept, validatedHash } from "./validation-cache.ts";
 
 /** Loads the named paths, or all that a check would load, and gathers every diagnostic. */
-export function validate(paths: string[], flags: { config?: string }): Kept<Diagnostic> {
+export async function validate(paths: string[], flags: { config?: string }, document?: ReeveDocument): Promise<Kept<Diagnostic>> {
   const sources = paths.length > 0 ? null : ruleSources({ pack: [], ...flags });
   const roots = sources?.roots ?? paths;
   const folders = sources?.folders ?? paths.flatMap(ruleFolders);
@@ -14,5 +16,6 @@ export function validate(paths: string[], flags: { config?: string }): Kept<Diag
   const loaded = loadRules(files);
   const packFiles = folders.flatMap(({ packFile }) => packFile ?? []);
   const diagnostics = [...(sources?.diagnostics ?? []), ...packFiles.flatMap((file) => loadPack(file).diagnostics), ...loaded.diagnostics];
-  return { diagnostics, ruleCount: files.length, packCount: packFiles.length, roots, content: contentHash(folders) };
+  diagnostics.push(...(await lint(loaded.rules, folders, document)));
+  return { diagnostics, ruleCount: files.length, packCount: packFiles.length, roots, content: validatedHash(folders) };
 }

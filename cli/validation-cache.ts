@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivately } from "./files.ts";
 import { cacheFolder } from "./folders.ts";
@@ -42,6 +42,18 @@ export const contentHash = (folders: readonly RuleFolder[]): string =>
       ...files.flatMap(({ file, text }) => [file, text]),
     ]),
   );
+
+/** The same with the state of the test files beside the rules, of which a validation asks whether they are there and hold a case. */
+export const validatedHash = (folders: readonly RuleFolder[]): string =>
+  hashOf([
+    contentHash(folders),
+    ...folders.flatMap(({ files }) =>
+      files.map(({ file }) => {
+        const test = statSync(file.replace(/(\.ya?ml)$/, ".test$1"), { throwIfNoEntry: false });
+        return test ? `${test.size} ${test.mtimeMs}` : "-";
+      }),
+    ),
+  ]);
 
 /** What was found the last time, if anything was kept; whoever asks compares `content`. */
 export function recall<D>(key: string | null): Kept<D> | null {

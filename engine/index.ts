@@ -22,7 +22,9 @@ export {
 } from "./evaluate/index.ts";
 export { fingerprint } from "./fingerprint.ts";
 export { type Fixed, type FixResult, fixFile } from "./fix/fix.ts";
+export { cutFixture, type Fixture, type FixtureSubject, findEvent, findResource, wholeFixture } from "./fixture/index.ts";
 export { type Formatted, format } from "./format/format.ts";
+export { type EventCatalogue, type LintContext, lintRules, loadEventCatalogue } from "./lint/index.ts";
 export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
 export type { CasePlace } from "./load/files.ts";
 export {
@@ -46,7 +48,7 @@ export { parseDuration } from "./logic/duration.ts";
 export { type Lowered, lower } from "./logic/lower.ts";
 export { OPERATORS } from "./logic/operators/index.ts";
 export { compileCidr, compileGlob, compileRegex } from "./logic/patterns.ts";
-export { ruleLogic } from "./logic/rule-logic.ts";
+export { type LogicLimits, ruleLogic, ruleLogicLimits } from "./logic/rule-logic.ts";
 export type { ElementNode, ReadValue, TestNode, TruthNode } from "./logic/trace.ts";
 export type { TruthName } from "./logic/truth.ts";
 export {

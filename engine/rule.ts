@@ -1,4 +1,5 @@
 import type { ResourceKind } from "../schemas/index.ts";
+import type { Range } from "./diagnostic.ts";
 import type { Condition, LetBinding, PathOperand, Scalar, Template } from "./logic/ast.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
@@ -40,6 +41,14 @@ export interface Cure {
   steps: RemediationStep[];
 }
 
+/** Where parts of a rule stand in its file, for what is told of them after they were found sound. */
+export interface RulePlaces {
+  id: Range;
+  rationale: Range;
+  /** Names of parameters. */
+  params: Record<string, Range>;
+}
+
 declare const checked: unique symbol;
 
 /** A rule that passed every check: only engine/load makes one. */
@@ -64,6 +73,7 @@ export interface CheckedRule {
   controls: Record<string, string[]>;
   references: string[];
   remediation: (Cure & { undo: Cure | null; contain: Cure | null }) | null;
+  places: RulePlaces;
   /** As the user named it. */
   file: string;
   /** SHA-256 (hex) of the file's text. */

@@ -6,7 +6,7 @@ import type { Io } from "../io.ts";
 import { didYouMean } from "../nearest.ts";
 import { read, ruleFolders } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
-import { cacheKey, contentHash, type Kept, recall, remember } from "../validation-cache.ts";
+import { cacheKey, type Kept, recall, remember, validatedHash } from "../validation-cache.ts";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
 type Format = (typeof FORMATS)[number];
@@ -45,12 +45,12 @@ function keyOf(paths: string[], flags: Flags): string | null {
 /** What was found the last time, if nothing has changed since. */
 function find(paths: string[], flags: Flags): Kept<Diagnostic> | null {
   const kept = recall<Diagnostic>(keyOf(paths, flags));
-  return kept?.roots.every(exists) && contentHash(kept.roots.flatMap(ruleFolders)) === kept.content ? kept : null;
+  return kept?.roots.every(exists) && validatedHash(kept.roots.flatMap(ruleFolders)) === kept.content ? kept : null;
 }
 
 async function validated(paths: string[], flags: Flags): Promise<Kept<Diagnostic>> {
   const { validate } = await import("../validate.ts");
-  const found = validate(paths, flags);
+  const found = await validate(paths, flags);
   remember(keyOf(paths, flags), found);
   return found;
 }

@@ -48,6 +48,30 @@ export const CODES = {
   RV071: { title: "Parameter value not accepted", reason: "The value does not fit the parameter's definition." },
   RV073: { title: "Name already taken", reason: "let and params names may not hide roots, operators or each other." },
   RV074: { title: "let not understood", reason: "A let is a lookup, a path ({ var: … }) or a condition." },
+  RV080: { title: "Clause without effect", reason: "What another clause decides already tests nothing, and hides what the rule rests on." },
+  RV081: {
+    title: "Conditions that contradict each other",
+    reason: "Clauses that never hold together, or of which one always holds, make a condition constant.",
+  },
+  RV082: {
+    title: "Parts that rule each other out",
+    reason: "An excuse that excuses nothing or everything, or a rule that never fails, is not what its author meant.",
+  },
+  RV083: { title: "Rule written twice", reason: "Two rules that ask the same give two findings for one fault." },
+  RV084: { title: "Rule within another", reason: "Each of its findings is one of the other rule too, at the same severity." },
+  RV085: { title: "Name never used", reason: "A parameter or let that nothing reads promises a setting that does nothing." },
+  RV086: { title: "Event source that AWS does not have", reason: "No record would ever match." },
+  RV087: { title: "Event name that AWS does not have", reason: "No record would ever match." },
+  RV088: { title: "Event of another source", reason: "The service does not have this event, so the pair never occurs." },
+  RV089: { title: "Field that the event cannot have", reason: "The call takes or returns no such member, so its value is always null." },
+  RV090: { title: "Rule that judges nothing here", reason: "On the snapshot given it can have neither a pass nor a finding." },
+  RV091: { title: "Event rule without an anchor", reason: "A match that names no event, change, actor or outcome is asked of every call of every service." },
+  RV092: { title: "Rationale that says nothing", reason: "Whoever gets the finding asks why it matters." },
+  RV093: { title: "No remediation", reason: "A finding without a cure is handed on, not cured." },
+  RV094: { title: "No references", reason: "A claim about AWS names the page it rests on." },
+  RV095: { title: "No tests", reason: "A rule that was never seen to fail may never fail." },
+  RV096: { title: "Pattern for what is simpler", reason: "A glob or a plain value says the same, and is read at a glance." },
+  RV097: { title: "Silence that is not in order", reason: "A silenced lint has a reason and is still drawn, or the comment misleads." },
 } as const satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof CODES;

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type ResourceKind, TABLE, validateRule } from "../../schemas/index.ts";
 import type { Range } from "../diagnostic.ts";
-import { type CheckedRule, SEVERITIES, type Severity } from "../rule.ts";
+import { type CheckedRule, type RulePlaces, SEVERITIES, type Severity } from "../rule.ts";
 import { checkAbsence } from "./absence.ts";
 import { readBody } from "./body.ts";
 import { readCondition } from "./conditions.ts";
@@ -65,10 +65,18 @@ export function readRuleFile({ file, text }: SourceFile): LoadedFile {
     rationale: value.rationale,
     controls: value.controls ?? {},
     references: value.references ?? [],
+    places: placesOf(root),
     file,
     sha256: createHash("sha256").update(text).digest("hex"),
   };
   return { rule: rule as CheckedRule, report, claims };
+}
+
+function placesOf(root: MapNode): RulePlaces {
+  const at = (field: string): Range => nodeAt(root, field)?.at ?? root.at;
+  const params = nodeAt(root, "params");
+  const names = params?.kind === "map" ? params.entries.map(({ key, keyAt }): [string, Range] => [key, keyAt]) : [];
+  return { id: at("id"), rationale: at("rationale"), params: Object.fromEntries(names) };
 }
 
 const isKind = (value: unknown): value is ResourceKind => typeof value === "string" && Object.hasOwn(TABLE.kinds, value);

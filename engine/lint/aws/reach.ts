@@ -1,0 +1,68 @@
+import type { Clause, Leaf } from "../reason/clause.ts";
+import { type EventCatalogue, hasEvent } from "./events.ts";
+
+/** Sources and names that a record can have where a clause is asked; null for any. */
+export interface Reach {
+  sources: ReadonlySet<string> | null;
+  names: ReadonlySet<string> | null;
+}
+
+export const ANYWHERE: Reach = { sources: null, names: null };
+
+export const SOURCE = "event.eventSource";
+export const NAME = "event.eventName";
+
+/** Texts that a positive test of equality accepts; null for every other test. */
+export function textsOf(leaf: Leaf): string[] | null {
+  const { test } = leaf;
+  if (leaf.fallback || (test.op !== "is" && test.op !== "in") || test.operand.kind !== "literal") return null;
+  const values = [test.operand.value].flat();
+  const texts = values.filter((value) => typeof value === "string");
+  return texts.length === values.length ? texts : null;
+}
+
+/** What a clause leaves of the records, by what it says of source and name alone. */
+export function reachOf(clause: Clause): Reach {
+  if (clause.kind === "not") return ANYWHERE;
+  if (clause.kind !== "test") {
+    const reaches = clause.clauses.map(reachOf);
+    return clause.kind === "and" ? reaches.reduce(both, ANYWHERE) : reaches.reduce(either);
+  }
+  const texts = clause.path === SOURCE || clause.path === NAME ? textsOf(clause) : null;
+  if (!texts) return ANYWHERE;
+  return clause.path === SOURCE ? { sources: new Set(texts), names: null } : { sources: null, names: new Set(texts) };
+}
+
+export const both = (one: Reach, other: Reach): Reach => ({ sources: common(one.sources, other.sources), names: common(one.names, other.names) });
+
+const either = (one: Reach, other: Reach): Reach => ({ sources: joint(one.sources, other.sources), names: joint(one.names, other.names) });
+
+type Texts = ReadonlySet<string> | null;
+
+function common(one: Texts, other: Texts): Texts {
+  if (!one || !other) return one ?? other;
+  return new Set([...one].filter((text) => other.has(text)));
+}
+
+const joint = (one: Texts, other: Texts): Texts => (one && other ? new Set([...one, ...other]) : null);
+
+/** Calls `tell` with every single test of a clause, those of elements left out, and with the records it can be asked of. */
+export function eachLeaf(clause: Clause, reach: Reach, tell: (leaf: Leaf, reach: Reach) => void): void {
+  if (clause.kind === "test") tell(clause, reach);
+  else if (clause.kind === "not") eachLeaf(clause.clause, reach, tell);
+  else {
+    for (const one of clause.clauses) {
+      const others = clause.kind === "and" ? clause.clauses.filter((other) => other !== one).map(reachOf) : [];
+      eachLeaf(one, others.reduce(both, reach), tell);
+    }
+  }
+}
+
+/** The events within reach: pairs of a source and a name that AWS has; null where the reach is open or a name is not known. */
+export function eventsIn({ sources, names }: Reach, catalogue: EventCatalogue): { source: string; name: string }[] | null {
+  if (!names) return null;
+  const pairs = [...names].map((name) =>
+    [...(sources ?? catalogue.sourcesOf(name))].filter((source) => hasEvent(catalogue, source, name)).map((source) => ({ source, name })),
+  );
+  return pairs.some((of) => of.length === 0) ? null : pairs.flat();
+}

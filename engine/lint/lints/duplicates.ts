@@ -1,0 +1,84 @@
+import { type Clause, joined, negation } from "../reason/clause.ts";
+import { budget, implies } from "../reason/implies.ts";
+import { type Linted, partNamed } from "../subject.ts";
+
+interface Found {
+  linted: Linted;
+  finding: Clause;
+  paths: ReadonlySet<string>;
+}
+
+/** Pairs of rules that are compared at most: a folder of thousands must not take minutes. */
+const MOST_PAIRS = 20_000;
+
+/** RV083 and RV084: rules that ask the same, and rules whose every finding another rule has too, at the same severity and for the same controls. */
+export function duplicates(all: readonly Linted[]): void {
+  const found = all.flatMap(foundBy);
+  const first = new Map<string, Found>();
+  const single: Found[] = [];
+  for (const one of found) {
+    const key = `${one.linted.rule.resource} ${one.finding.key}`;
+    const before = first.get(key);
+    if (before) {
+      const { rule, report } = one.linted;
+      report.warning(
+        "RV083",
+        rule.places.id,
+        `\`${rule.id}\` asks the same as \`${before.linted.rule.id}\` in ${before.linted.rule.file}: one fault gives two findings.`,
+      );
+    } else {
+      first.set(key, one);
+      single.push(one);
+    }
+  }
+  shadowed(single);
+}
+
+/** A rule is within another only where it asks of every path that the other asks of: the rarest path of each leads to the few that can be. */
+function shadowed(found: readonly Found[]): void {
+  const byPath = new Map<string, Found[]>();
+  for (const one of found) for (const path of one.paths) byPath.set(path, [...(byPath.get(path) ?? []), one]);
+  let pairs = 0;
+  const told = new Set<Found>();
+  for (const wide of found) {
+    const candidates = [...wide.paths].map((path) => byPath.get(path) ?? []).sort((one, other) => one.length - other.length)[0] ?? [];
+    for (const narrow of candidates) {
+      if (narrow === wide || told.has(narrow) || !comparable(narrow, wide)) continue;
+      pairs += 1;
+      if (pairs > MOST_PAIRS) return;
+      if (!implies(narrow.finding, wide.finding, budget(2_000))) continue;
+      told.add(narrow);
+      const { rule, report } = narrow.linted;
+      report.warning("RV084", rule.places.id, `Every finding of \`${rule.id}\` is one of \`${wide.linted.rule.id}\` too, at the same severity.`);
+    }
+  }
+}
+
+function comparable(narrow: Found, wide: Found): boolean {
+  const [one, other] = [narrow.linted.rule, wide.linted.rule];
+  if (one.resource !== other.resource || one.severity !== other.severity || one.raise.length > 0) return false;
+  const answers = (framework: string, control: string): boolean => other.controls[framework]?.includes(control) ?? false;
+  if (Object.entries(one.controls).some(([framework, ids]) => ids.some((id) => !answers(framework, id)))) return false;
+  return [...wide.paths].every((path) => narrow.paths.has(path));
+}
+
+/** What makes a finding; nothing for questions to a person. */
+function foundBy(linted: Linted): Found[] {
+  const [match, unless] = [partNamed(linted, "match"), partNamed(linted, "unless")];
+  const [applies, require] = [partNamed(linted, "applies"), partNamed(linted, "require")];
+  const asked = match ?? require;
+  if (!asked) return [];
+  const not = match ? unless : require;
+  const holds = match ?? applies;
+  const clauses = [...(holds ? [holds.clause] : []), ...(not ? [negation(not.clause, not.clause.origin)] : [])];
+  const finding = joined("and", clauses, asked.clause.origin);
+  const paths = new Set<string>();
+  gather(finding, paths);
+  return [{ linted, finding, paths }];
+}
+
+function gather(clause: Clause, paths: Set<string>): void {
+  if (clause.kind === "test") paths.add(clause.path);
+  else if (clause.kind === "not") gather(clause.clause, paths);
+  else for (const one of clause.clauses) gather(one, paths);
+}

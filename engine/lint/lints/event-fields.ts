@@ -1,0 +1,73 @@
+import type { Range } from "../../diagnostic.ts";
+import { didYouMean, nearest } from "../../load/nearest.ts";
+import type { Operand, PathOperand } from "../../logic/ast.ts";
+import { unfold } from "../../logic/scope.ts";
+import type { EventCatalogue } from "../aws/events.ts";
+import { withoutVersion } from "../aws/events.ts";
+import { ANYWHERE, eachLeaf, eventsIn, type Reach, reachOf } from "../aws/reach.ts";
+import { findText, sectionOf } from "../places.ts";
+import { type Lint, type Linted, partNamed } from "../subject.ts";
+
+/** RV089: members of requestParameters and responseElements that none of the events in question has. Only of services whose records are known to follow the API. */
+export const eventFields: Lint = (linted) => {
+  const catalogue = linted.context.events;
+  const match = partNamed(linted, "match");
+  if (!catalogue || !match) return;
+  const whole = reachOf(match.clause);
+  for (const part of linted.parts) {
+    if (part.name === "let") continue;
+    eachLeaf(part.clause, part.name === "match" ? ANYWHERE : whole, (leaf, reach) => {
+      const { at } = leaf.origin.condition;
+      check(leaf.subject, at, reach, catalogue, linted);
+      if ("operand" in leaf.test) check(leaf.test.operand, at, reach, catalogue, linted);
+    });
+  }
+  const { rule, lines } = linted;
+  const top = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  const evidenceAt = sectionOf(lines, "evidence") ?? rule.places.id;
+  for (const path of rule.evidence) check(path, evidenceAt, whole, catalogue, linted);
+  const messageAt = sectionOf(lines, "message") ?? rule.places.id;
+  for (const piece of rule.message) if (typeof piece !== "string") check(piece, messageAt, whole, catalogue, linted);
+  for (const bound of rule.lets) {
+    if (bound.kind === "lookup") check(bound.key, bound.at ?? top, whole, catalogue, linted);
+    if (bound.kind === "path") check(bound.path, bound.at ?? top, whole, catalogue, linted);
+  }
+};
+
+function check(operand: Operand, within: Range, reach: Reach, catalogue: EventCatalogue, linted: Linted): void {
+  if (operand.kind !== "path") return;
+  const place = recordPart(operand, linted);
+  const pairs = place && eventsIn(reach, catalogue);
+  if (!place || !pairs || pairs.length === 0) return;
+  const { part, field } = place;
+  const known = pairs.map(({ source, name }) => catalogue.fieldsOf(source, withoutVersion(name), part));
+  const sure = known.filter((fields) => fields !== null);
+  if (sure.length < known.length || sure.some((fields) => hasField(fields, field))) return;
+  const { report, lines } = linted;
+  const names = [...new Set(pairs.map(({ name }) => name))];
+  const of = names.length > 3 ? `any of the ${names.length} events` : names.join(", ");
+  const close = nearest(field, new Set(sure.flatMap((fields) => [...fields])));
+  const suggestion = close[0] === undefined ? undefined : operand.text.replace(`${part}.${field}`, `${part}.${close[0]}`);
+  const choices = names.length === 1 ? [...(sure[0] ?? [])].filter((one) => !["omitted", "originalSize", "page", "reason"].includes(one)) : [];
+  const hint = didYouMean(close, choices);
+  report.warning(
+    "RV089",
+    findText(lines, within, operand.text) ?? within,
+    `\`${part}\` of ${of} has no \`${field}\`, by ${catalogue.origin}.${hint}`,
+    suggestion,
+  );
+}
+
+/** CloudTrail makes the first letter of a member small; of names that begin with several capitals records were seen both ways. */
+function hasField(fields: ReadonlySet<string>, field: string): boolean {
+  if (fields.has(field)) return true;
+  const small = field.toLowerCase();
+  return [...fields].some((one) => /^[a-z][A-Z]/.test(one) && one.toLowerCase() === small);
+}
+
+function recordPart(written: PathOperand, { names }: Linted): { part: "requestParameters" | "responseElements"; field: string } | null {
+  const path = unfold({ params: {}, lets: names.scope.lets }, written);
+  if (path.root.kind !== "event") return null;
+  const [part, field] = path.steps.map((step) => ("name" in step ? step.name : ""));
+  return (part === "requestParameters" || part === "responseElements") && field !== undefined ? { part, field } : null;
+}

@@ -1,0 +1,84 @@
+import { didYouMean, nearest } from "../../load/nearest.ts";
+import type { Scalar } from "../../logic/ast.ts";
+import { compileGlob } from "../../logic/glob.ts";
+import { type EventCatalogue, hasEvent } from "../aws/events.ts";
+import { ANYWHERE, eachLeaf, NAME, type Reach, reachOf, SOURCE } from "../aws/reach.ts";
+import { findText } from "../places.ts";
+import type { Leaf } from "../reason/clause.ts";
+import { type Lint, type Linted, partNamed } from "../subject.ts";
+
+/** RV086, RV087 and RV088: sources and names of events that AWS does not have, and names of another source. */
+export const events: Lint = (linted) => {
+  const catalogue = linted.context.events;
+  if (!catalogue || linted.rule.body.kind !== "event") return;
+  const match = partNamed(linted, "match");
+  for (const part of linted.parts) {
+    const given = match && part.name !== "match" && part.name !== "let" ? reachOf(match.clause) : ANYWHERE;
+    eachLeaf(part.clause, given, (leaf, reach) => {
+      if (leaf.path === SOURCE) sources(leaf, catalogue, linted);
+      if (leaf.path === NAME) names(leaf, reach, catalogue, linted);
+    });
+  }
+};
+
+/** Literal texts of a test with its operator, however it is negated. */
+function literalTexts({ test }: Leaf, ops: readonly string[]): string[] {
+  if (!ops.includes(test.op) || !("operand" in test) || test.operand.kind !== "literal") return [];
+  return [test.operand.value].flat().filter((value: Scalar): value is string => typeof value === "string");
+}
+
+const placeOfText = (text: string, { origin }: Leaf, { lines }: Linted) => findText(lines, origin.condition.at, text) ?? origin.condition.at;
+
+const SUFFIX = ".amazonaws.com";
+
+function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
+  const { report } = linted;
+  for (const source of literalTexts(leaf, ["is", "in"])) {
+    if (catalogue.sources.has(source)) continue;
+    const at = placeOfText(source, leaf, linted);
+    const whole = source.toLowerCase().includes(".") ? source.toLowerCase() : `${source.toLowerCase()}${SUFFIX}`;
+    const close = catalogue.sources.has(whole)
+      ? [whole]
+      : nearest(
+          whole.replace(SUFFIX, ""),
+          [...catalogue.sources].map((one) => one.replace(SUFFIX, "")),
+        ).map((one) => one + SUFFIX);
+    if (whole !== source)
+      report.error("RV086", at, `\`${source}\` is never an event source: they are in small letters and end in ${SUFFIX}.${didYouMean(close)}`, close[0]);
+    else report.warning("RV086", at, `AWS has no event source \`${source}\`, by ${catalogue.origin}.${didYouMean(close)}`, close[0]);
+  }
+  for (const glob of literalTexts(leaf, ["glob"])) {
+    if ([...catalogue.sources].some(compileGlob(glob))) continue;
+    report.warning("RV086", placeOfText(glob, leaf, linted), `No event source of AWS is like \`${glob}\`, by ${catalogue.origin}.`);
+  }
+}
+
+function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Linted): void {
+  const { report } = linted;
+  const within = reach.sources ? [...reach.sources].filter((source) => catalogue.sources.has(source)) : null;
+  if (within && within.length < (reach.sources?.size ?? 0)) return;
+  const near = (): Iterable<string> => (within ? within.flatMap((source) => [...catalogue.namesOf(source)]) : catalogue.allNames());
+  for (const name of literalTexts(leaf, ["is", "in"])) {
+    if (within?.some((source) => hasEvent(catalogue, source, name))) continue;
+    const anywhere = [...catalogue.sources].filter((source) => hasEvent(catalogue, source, name));
+    if (!within && anywhere.length > 0) continue;
+    const at = placeOfText(name, leaf, linted);
+    if (within && anywhere.length > 0) {
+      report.warning("RV088", at, `\`${name}\` is an event of ${anywhere.slice(0, 3).join(", ")}, not of ${within.join(", ")}, by ${catalogue.origin}.`);
+      continue;
+    }
+    const close = nearest(name, near());
+    const cased = close.find((one) => one.toLowerCase() === name.toLowerCase());
+    const of = within ? ` of ${within.join(", ")}` : "";
+    if (cased) report.error("RV087", at, `Event names tell capitals from small letters: AWS writes \`${cased}\`.`, cased);
+    else report.warning("RV087", at, `AWS has no event \`${name}\`${of}, by ${catalogue.origin}.${didYouMean(close)}`, close[0]);
+  }
+  for (const glob of literalTexts(leaf, ["glob"])) {
+    const test = compileGlob(glob);
+    let some = false;
+    for (const name of near()) some ||= test(name);
+    if (some) continue;
+    const of = within ? ` of ${within.join(", ")}` : " of AWS";
+    report.warning("RV087", placeOfText(glob, leaf, linted), `No event${of} is like \`${glob}\`, by ${catalogue.origin}.`);
+  }
+}

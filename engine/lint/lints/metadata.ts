@@ -1,0 +1,29 @@
+import type { Lint } from "../subject.ts";
+
+const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** RV092: a rationale that repeats the title, or is one word. That there is one, the schema asks. */
+export const emptyRationale: Lint = ({ rule, report }) => {
+  const said = words(rule.rationale);
+  const repeats = said.every((word) => words(rule.title).includes(word));
+  if (said.length > 0 && !repeats) return;
+  report.warning("RV092", rule.places.rationale, "The rationale repeats the title. Say what happens to whoever has the finding and does nothing.");
+};
+
+/** RV093, of rules in packs: whoever wrote a rule for himself knows the cure. Where only a person can tell, only a person can cure. */
+export const noRemediation: Lint = ({ rule, report, context }) => {
+  if (rule.remediation || rule.body.kind === "manual" || !context.packed?.has(rule.file)) return;
+  report.warning("RV093", rule.places.id, `\`${rule.id}\` has no \`remediation\`: say in console steps or API calls what cures a finding.`);
+};
+
+/** RV094, of rules in packs. */
+export const noReferences: Lint = ({ rule, report, context }) => {
+  if (rule.references.length > 0 || !context.packed?.has(rule.file)) return;
+  report.warning("RV094", rule.places.id, `\`${rule.id}\` has no \`references\`: name the page of AWS, or of your own, that it rests on.`);
+};
+
+/** RV095, where it is known which rules have tests. A question for a person has nothing to test. */
+export const noTests: Lint = ({ rule, report, context }) => {
+  if (!context.tested || context.tested.has(rule.file) || rule.body.kind === "manual") return;
+  report.warning("RV095", rule.places.id, `\`${rule.id}\` has no test: write cases in ${rule.id}.test.yaml beside it.`);
+};

@@ -1,0 +1,95 @@
+import type { Test } from "../../logic/ast.ts";
+import { findText } from "../places.ts";
+import type { Clause, Leaf } from "../reason/clause.ts";
+import type { Lint, Linted } from "../subject.ts";
+
+/** RV096: a regular expression that a glob says, and a glob without a wildcard. */
+export const simplerPatterns: Lint = (linted) => {
+  for (const part of linted.parts) visit(part.clause, false, linted);
+};
+
+function visit(clause: Clause, negated: boolean, linted: Linted): void {
+  if (clause.kind === "not") visit(clause.clause, !negated, linted);
+  else if (clause.kind !== "test") for (const one of clause.clauses) visit(one, negated, linted);
+  else {
+    if (clause.where) visit(clause.where, false, linted);
+    tell(clause, linted);
+  }
+}
+
+function tell({ test, origin }: Leaf, { report, lines }: Linted): void {
+  if ((test.op !== "matches" && test.op !== "glob") || test.operand.kind !== "literal") return;
+  const written = writtenOp(origin.test ?? (origin.condition.kind === "test" ? origin.condition.test : test));
+  const patterns = [test.operand.value].flat().map(String);
+  const key = findText(lines, origin.condition.at, written);
+  const first = patterns[0] === undefined ? null : findQuoted(lines, key ?? origin.condition.at, origin.condition.at, patterns[0]);
+  const whole = key && first && patterns.length === 1 && key.line === first.line ? { ...key, endColumn: first.endColumn } : null;
+  const at = whole ?? key ?? origin.condition.at;
+  if (test.op === "matches") {
+    const globs = patterns.map(globOf);
+    const sound = globs.filter((glob) => glob !== null);
+    if (sound.length < globs.length) return;
+    const said = asMatcher(sound, written);
+    report.warning("RV096", at, `A glob says the same as this regular expression: \`${said}\`.`, whole ? said : undefined);
+  } else if (patterns.every((pattern) => !/[*?]/.test(pattern))) {
+    const said = asMatcher(patterns, written);
+    report.warning("RV096", at, `The glob has no wildcard: write \`${said}\`.`, whole ? said : undefined);
+  }
+}
+
+/** The matcher as the file has it. */
+function writtenOp(test: Test): string {
+  if (test.op === "default") return writtenOp(test.test);
+  return test.op;
+}
+
+/** A quoted or plain value that follows a key, quotes included. */
+function findQuoted(lines: readonly string[], key: { line: number; endColumn: number }, within: { endLine: number; endColumn: number }, value: string) {
+  const line = lines[key.line - 1] ?? "";
+  for (const text of [`"${value.replaceAll("\\", "\\\\")}"`, `'${value}'`, value]) {
+    const at = line.indexOf(text, key.endColumn - 1);
+    if (at >= 0 && /^[:\s]*$/.test(line.slice(key.endColumn - 1, at)) && (key.line < within.endLine || at + text.length < within.endColumn))
+      return { line: key.line, endColumn: at + text.length + 1 };
+  }
+  return null;
+}
+
+function asMatcher(globs: readonly string[], written: string): string {
+  const plain = globs.every((glob) => !/[*?]/.test(glob));
+  const negated = written === "notGlob";
+  const [only] = globs;
+  const quoted = globs.map((glob) => JSON.stringify(glob)).join(", ");
+  if (only !== undefined && globs.length === 1) return `${plain ? (negated ? "isNot" : "is") : "glob"}: ${quoted}`;
+  return `${plain ? (negated ? "notIn" : "in") : "glob"}: [${quoted}]`;
+}
+
+/**
+ * The glob of the same texts, or null: literal text, `.` for `?`, `.*` and `.+` for `*` and `?*`, anchors at the ends. (A dot does not match a line break
+ * and `?` does; the document's names and ARNs hold none.)
+ */
+export function globOf(expression: string): string | null {
+  const start = expression.startsWith("^");
+  const ends = /(^|[^\\])\$$/.test(expression);
+  const body = expression.slice(start ? 1 : 0, ends ? -1 : undefined);
+  let glob = start ? "" : "*";
+  for (let at = 0; at < body.length; at += 1) {
+    const sign = body[at] ?? "";
+    if (sign === "\\") {
+      at += 1;
+      const escaped = body[at] ?? "";
+      if (!/[^\w*?]/.test(escaped)) return null;
+      glob += escaped;
+    } else if (sign === ".") {
+      const next = body[at + 1];
+      if (next === "*" || next === "+") {
+        at += 1;
+        if (body[at + 1] === "?") return null;
+        glob += next === "*" ? "*" : "?*";
+      } else if (next === "?" || next === "{") return null;
+      else glob += "?";
+    } else if (/[$^*+?()[\]{}|]/.test(sign) || /[*+?{]/.test(body[at + 1] ?? "")) return null;
+    else glob += sign;
+  }
+  if (!ends) glob += "*";
+  return glob.replace(/\*{2,}/g, "*");
+}

@@ -1,0 +1,50 @@
+import type { Report } from "../load/report.ts";
+import type { Condition } from "../logic/ast.ts";
+import type { CheckedRule } from "../rule.ts";
+import type { LintContext } from "./context.ts";
+import { type Clause, clauseOf, type Names } from "./reason/clause.ts";
+import { type Budget, budget } from "./reason/implies.ts";
+
+export type PartName = "applies" | "require" | "match" | "unless" | "raise" | "let";
+
+export interface Part {
+  name: PartName;
+  condition: Condition;
+  clause: Clause;
+}
+
+/** A rule as lints see it. */
+export interface Linted {
+  rule: CheckedRule;
+  names: Names;
+  parts: readonly Part[];
+  /** Lines of the file; empty where its text is not known. */
+  lines: readonly string[];
+  report: Report;
+  budget: Budget;
+  context: LintContext;
+}
+
+/** A lint of one rule: it reports what it finds, under its own code. */
+export type Lint = (linted: Linted) => void;
+
+export function lintedOf(rule: CheckedRule, report: Report, context: LintContext): Linted {
+  const names: Names = { scope: { lets: rule.lets }, params: rule.params };
+  const parts: Part[] = [];
+  const add = (name: PartName, condition: Condition | null): void => {
+    if (condition) parts.push({ name, condition, clause: clauseOf(condition, names) });
+  };
+  for (const bound of rule.lets) if (bound.kind === "condition") add("let", bound.condition);
+  const { body } = rule;
+  if (body.kind === "event") {
+    add("match", body.match);
+    add("unless", body.unless);
+  } else {
+    add("applies", body.applies);
+    if (body.kind === "state") add("require", body.require);
+  }
+  for (const { when } of rule.raise) add("raise", when);
+  return { rule, names, parts, lines: context.sources?.get(rule.file)?.split(/\r?\n/) ?? [], report, budget: budget(), context };
+}
+
+export const partNamed = (linted: Linted, name: PartName): Part | undefined => linted.parts.find((part) => part.name === name);
