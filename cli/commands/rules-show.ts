@@ -1,4 +1,4 @@
-import { ruleLogic } from "../../engine/index.ts";
+import { type LogicLimits, ruleLogic, ruleLogicLimits } from "../../engine/index.ts";
 import { paintOf, rulePage } from "../../reporters/index.ts";
 import type { SelectionFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -22,6 +22,7 @@ export async function rulesShow(id: string, flags: SelectionFlags & { logic?: tr
   const values = chosen.params[rule.id] ?? {};
   if (flags.logic) {
     await io.out.write(`${JSON.stringify(ruleLogic(rule, values), null, 2)}\n`);
+    for (const notice of notices(ruleLogicLimits(rule, values))) await io.err.write(`reeve: ${notice}\n`);
     return 0;
   }
   const paint = paintOf(io.out.color);
@@ -32,4 +33,15 @@ export async function rulesShow(id: string, flags: SelectionFlags & { logic?: tr
   const cure = sections(chosen.sourceOf(rule.file) ?? "", ["remediation"]);
   if (cure !== "") await io.out.write(`\n${cure}\n`);
   return 0;
+}
+
+/** What a reader of exported logic would else learn from results that are wrong. */
+function notices({ outside, unset }: LogicLimits): string[] {
+  const said: string[] = [];
+  if (outside.length > 0)
+    said.push(
+      `${outside.join(" and ")} cannot run outside Reeve: a lookup, the state before an event or a path out of an element would be null there (docs/json-logic.md).`,
+    );
+  if (unset.length > 0) said.push(`${unset.join(", ")}: not set, and null in the logic. Set with --param or in reeve.yaml.`);
+  return said;
 }
