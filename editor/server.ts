@@ -2,22 +2,41 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import {
   type CodeAction,
   type CodeActionParams,
+  type CodeLens,
+  type CodeLensParams,
+  CodeLensRefreshRequest,
+  type CompletionList,
+  type CompletionParams,
   type Connection,
   createConnection,
+  type DefinitionParams,
+  type Diagnostic,
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
+  type ExecuteCommandParams,
+  type Hover,
+  type HoverParams,
+  type Location,
+  MessageType,
   ProposedFeatures,
+  ShowMessageNotification,
   StreamMessageReader,
   StreamMessageWriter,
   TextDocumentSyncKind,
   TextDocuments,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Target } from "./definition.ts";
+import { testPath } from "./file-kind.ts";
 import { handlersOf, type OpenFile } from "./handlers.ts";
+import { RUN_TESTS } from "./lens.ts";
+import type { LspDiagnostic } from "./protocol.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How long a file rests after a keystroke before it is checked: keys that follow at once are checked together. */
 const REST_MS = 20;
+/** And before it is worked out what its faults would have done on the sample. */
+const EFFECTS_MS = 400;
 
 /** The workspace, and how the server tells it of the world. */
 export interface Host {
@@ -43,16 +62,24 @@ export function serve(host: Host, { input, output }: Streams): Promise<never> {
   const handlers = handlersOf(host.workspace((path) => byPath.get(path)?.getText() ?? null));
   const guard = guarded(connection);
   const waiting = new Map<string, NodeJS.Timeout>();
-  const client = { configuration: false, watchedFiles: false };
+  const telling = new Map<string, NodeJS.Timeout>();
+  const failures = new Map<string, LspDiagnostic[]>();
+  const client = { configuration: false, watchedFiles: false, lensRefresh: false };
 
   connection.onInitialize(({ capabilities }) => {
     client.configuration = capabilities.workspace?.configuration === true;
+    client.lensRefresh = capabilities.workspace?.codeLens?.refreshSupport === true;
     client.watchedFiles = capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration === true;
     return {
       serverInfo: { name: "reeve", version: host.version },
       capabilities: {
         textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
         codeActionProvider: { codeActionKinds: ["quickfix"] },
+        hoverProvider: true,
+        completionProvider: { triggerCharacters: [".", "{", " "] },
+        definitionProvider: true,
+        codeLensProvider: {},
+        executeCommandProvider: { commands: [RUN_TESTS] },
       },
     };
   });
@@ -72,11 +99,17 @@ export function serve(host: Host, { input, output }: Streams): Promise<never> {
     }),
   );
 
+  /** A notification, for the library's own way asks the client for an answer, which not every client gives. */
+  function show(type: MessageType, message: string): void {
+    void connection.sendNotification(ShowMessageNotification.type, { type, message });
+  }
+
   async function configure(): Promise<void> {
     const settings: unknown = client.configuration ? await connection.workspace.getConfiguration("reeve") : null;
     const snapshot = typeof settings === "object" && settings !== null && "snapshot" in settings ? settings.snapshot : null;
     const problem = await host.useSnapshot(typeof snapshot === "string" && snapshot !== "" ? snapshot : null);
-    if (problem !== null) connection.window.showWarningMessage(`Reeve: ${problem}`);
+    if (problem !== null) show(MessageType.Warning, `Reeve: ${problem}`);
+    if (client.lensRefresh) await connection.sendRequest(CodeLensRefreshRequest.type);
   }
 
   documents.onDidOpen(({ document }) => {
@@ -88,12 +121,17 @@ export function serve(host: Host, { input, output }: Streams): Promise<never> {
   documents.onDidClose(({ document }) => {
     const path = pathOf(document.uri);
     if (path !== null) byPath.delete(path);
-    clearTimeout(waiting.get(document.uri));
-    waiting.delete(document.uri);
+    for (const timers of [waiting, telling]) {
+      clearTimeout(timers.get(document.uri));
+      timers.delete(document.uri);
+    }
     void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
   });
 
   function schedule(document: TextDocument): void {
+    const path = pathOf(document.uri);
+    // What a run of tests said is of the text before.
+    if (path !== null) for (const each of [path, testPath(path)]) forget(each);
     clearTimeout(waiting.get(document.uri));
     waiting.set(
       document.uri,
@@ -104,9 +142,28 @@ export function serve(host: Host, { input, output }: Streams): Promise<never> {
     );
   }
 
+  function forget(path: string): void {
+    if (!failures.delete(path) || byPath.has(path)) return;
+    void connection.sendDiagnostics({ uri: uriOf(path), diagnostics: [] });
+  }
+
   function publish(document: TextDocument): void {
     const file = fileOf(document);
-    if (file) void connection.sendDiagnostics({ uri: document.uri, version: document.version, diagnostics: handlers.diagnostics(file) });
+    if (!file) return;
+    const { uri, version } = document;
+    const send = (found: Diagnostic[]): void => void connection.sendDiagnostics({ uri, version, diagnostics: [...found, ...(failures.get(file.path) ?? [])] });
+    send(handlers.diagnostics(file));
+    clearTimeout(telling.get(uri));
+    telling.set(
+      uri,
+      setTimeout(() => {
+        telling.delete(uri);
+        guard(undefined, () => {
+          const told = documents.get(uri)?.version === version ? handlers.effects(file) : null;
+          if (told) send(told);
+        })();
+      }, EFFECTS_MS),
+    );
   }
 
   /** The file that a request speaks of, as it is now. */
@@ -115,12 +172,36 @@ export function serve(host: Host, { input, output }: Streams): Promise<never> {
     return document ? fileOf(document) : null;
   };
 
-  connection.onCodeAction(
-    guard([], ({ textDocument, range }: CodeActionParams): CodeAction[] => {
-      const file = opened(textDocument.uri);
-      return file ? handlers.fixes(file, range) : [];
+  /** Answers a request about an open file. */
+  const about = <P extends { textDocument: { uri: string } }, T>(nothing: T, answer: (file: OpenFile, params: P) => T): ((params: P) => Promise<T>) =>
+    guard(nothing, (params: P) => {
+      const file = opened(params.textDocument.uri);
+      return file ? answer(file, params) : nothing;
+    });
+  connection.onCodeAction(about([] as CodeAction[], (file, { range }: CodeActionParams) => handlers.fixes(file, range)));
+  connection.onHover(about(null as Hover | null, (file, { position }: HoverParams) => handlers.hover(file, position)));
+  connection.onCompletion(
+    about(null as CompletionList | null, (file, { position }: CompletionParams) => ({ isIncomplete: true, items: handlers.complete(file, position) })),
+  );
+  connection.onDefinition(about(null as Location | null, (file, { position }: DefinitionParams) => locationOf(handlers.definition(file, position))));
+  connection.onCodeLens(about([] as CodeLens[], (file, _: CodeLensParams) => handlers.lenses(file)));
+  connection.onExecuteCommand(
+    guard(null as unknown, ({ command, arguments: [uri] = [] }: ExecuteCommandParams) => {
+      const path = command === RUN_TESTS && typeof uri === "string" ? pathOf(uri) : null;
+      return path === null ? null : test(path);
     }),
   );
+
+  /** Runs tests, shows what failed in the test file and the result as a message. */
+  function test(path: string): { passed: boolean; sentence: string } {
+    const { passed, sentence, testPath, diagnostics } = handlers.runTests(path);
+    const document = byPath.get(testPath);
+    failures.set(testPath, diagnostics);
+    if (document) publish(document);
+    else void connection.sendDiagnostics({ uri: uriOf(testPath), diagnostics });
+    show(passed ? MessageType.Info : MessageType.Warning, `Reeve: ${sentence}`);
+    return { passed, sentence };
+  }
 
   documents.listen(connection);
   connection.listen();
@@ -137,7 +218,10 @@ function pathOf(uri: string): string | null {
   }
 }
 
-export const uriOf = (path: string): string => pathToFileURL(path).href;
+const START = { start: { line: 0, character: 0 }, end: { line: 0, character: 0 } };
+const locationOf = (target: Target | null): Location | null => target && { uri: uriOf(target.path), range: target.range ?? START };
+
+const uriOf = (path: string): string => pathToFileURL(path).href;
 
 function fileOf(document: TextDocument): OpenFile | null {
   const path = pathOf(document.uri);

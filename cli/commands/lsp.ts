@@ -1,7 +1,10 @@
 import { serve } from "../../editor/index.ts";
+import { visible } from "../../reporters/index.ts";
 import { hostOf } from "../lsp/host.ts";
 
-/** Serves editors over stdin and stdout until they go. Nothing else may be written to stdout. */
+/** Serves editors over stdin and stdout until they go. Nothing else may be written to stdout; an error is told on stderr, which editors log. */
 export async function lsp(flags: { snapshot?: string }): Promise<number> {
+  const tell = (error: unknown): void => void process.stderr.write(`reeve lsp: ${visible(error instanceof Error ? error.message : String(error))}\n`);
+  process.on("unhandledRejection", tell);
   return serve(hostOf(flags.snapshot ?? null), { input: process.stdin, output: process.stdout });
 }

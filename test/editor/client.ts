@@ -18,6 +18,8 @@ export interface LspDiagnostic {
 /** An editor, as far as a language server sees one. */
 export interface Editor {
   connection: MessageConnection;
+  /** Errors that the server wrote to the editor's log. */
+  logged: string[];
   /** What the server said of itself. */
   capabilities: Record<string, unknown>;
   open: (uri: string, text: string) => void;
@@ -59,6 +61,10 @@ export async function startEditor(
     waiting.delete(uri);
     for (const resolve of resolvers) resolve(diagnostics);
   });
+  const logged: string[] = [];
+  connection.onNotification("window/logMessage", ({ type, message }: { type: number; message: string }) => {
+    if (type === 1) logged.push(message);
+  });
   connection.onRequest("workspace/configuration", ({ items }: { items: { section?: string }[] }) => items.map(({ section }) => settings(section)));
   connection.onRequest("client/registerCapability", () => null);
   for (const [method, answer] of Object.entries(onRequest)) connection.onRequest(method, answer as (params: unknown) => unknown);
@@ -89,6 +95,7 @@ export async function startEditor(
   const notify = (method: string, params: unknown): void => void connection.sendNotification(method, params);
   return {
     connection,
+    logged,
     capabilities,
     request,
     open: (uri, text) => {
