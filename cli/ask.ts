@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { visible, wrap } from "../reporters/index.ts";
 import type { Io } from "./io.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -32,7 +33,7 @@ export function newAsker(io: Io): Asker {
         const typed = (await Promise.race([lines.question(`${text}${fallback ? ` (${fallback})` : ""}: `, { signal: io.signal }), ended])).trim();
         const checked = check(typed === "" ? (fallback ?? "") : typed);
         if (checked.ok) return checked.value;
-        await io.err.write(`  ${checked.reason}\n`);
+        await io.err.write(`${wrap(visible(checked.reason), io.err.width, "  ").join("\n")}\n`);
       }
     },
   };

@@ -73,12 +73,23 @@ export function writePrivately(path: string, text: string | Uint8Array): void {
   }
 }
 
+/** Makes a folder and those above it, where they are missing. */
+export function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    throw new UsageError(`cannot make the folder ${path}: ${reasonOf(error)}`);
+  }
+}
+
 /** Why the system refused, in words. */
 export function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException | null)?.code;
   switch (code) {
     case "ENOENT":
       return "no such file or folder";
+    case "EEXIST":
+      return "something else bears that name";
     case "EACCES":
     case "EPERM":
       return "permission denied";

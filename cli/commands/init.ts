@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { plural, visible, wrap } from "../../reporters/index.ts";
-import { reasonOf } from "../files.ts";
+import { makeFolder, reasonOf } from "../files.ts";
 import { version } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { repositoryTemplate, type TemplateFile } from "../template.ts";
@@ -12,7 +12,7 @@ const PACKAGE = "@reeve-rules/reeve";
 /** Makes a policy repository in a folder. What is there already is left as it is, and named. Asks nothing. */
 export async function init(folder: string, io: Io): Promise<number> {
   const root = resolve(folder);
-  if (statSync(root, { throwIfNoEntry: false })?.isFile()) throw new UsageError(`${folder} is a file: name a folder.`);
+  if (existsSync(root) && !statSync(root).isDirectory()) throw new UsageError(`${folder} is a file: name a folder.`);
   const made: TemplateFile[] = [];
   const kept: TemplateFile[] = [];
   for (const file of repositoryTemplate({ NAME: packageName(root), VERSION: version() })) (make(root, file) ? made : kept).push(file);
@@ -30,12 +30,12 @@ export async function init(folder: string, io: Io): Promise<number> {
 /** Writes a file unless something bears its name: the system itself refuses to open it then, a link included. */
 function make(root: string, { path, text }: TemplateFile): boolean {
   const target = join(root, path);
+  makeFolder(dirname(target));
   try {
-    mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, text, { flag: "wx" });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST" && statSync(target, { throwIfNoEntry: false })?.isDirectory() !== true) return false;
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
     throw new UsageError(`cannot write ${target}: ${reasonOf(error)}`);
   }
 }

@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
 import { DOCS_MARK, docsPages, type Page, plural, visible } from "../../reporters/index.ts";
-import { reasonOf, writeAtomically } from "../files.ts";
+import { makeFolder, reasonOf, writeAtomically } from "../files.ts";
 import type { SelectionFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
@@ -62,12 +62,4 @@ function leftOver(out: string, pages: readonly Page[]): string[] {
     .flatMap((folder) => (existsSync(join(out, folder)) ? readdirSync(join(out, folder)).map((name) => `${folder}/${name}`) : []))
     .filter((path) => path.endsWith(".md") && !wanted.has(path.split(sep).join("/")) && textAt(join(out, path))?.startsWith(DOCS_MARK))
     .sort();
-}
-
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path, { recursive: true });
-  } catch (error) {
-    throw new UsageError(`cannot make ${path}: ${reasonOf(error)}`);
-  }
 }

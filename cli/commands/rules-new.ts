@@ -1,15 +1,15 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { normalizeRecords } from "../../collectors/index.ts";
 import { draftRuleText, draftTestText, loadRules, type RuleDraft, type ScaffoldedCases, scaffoldCases } from "../../engine/index.ts";
 import { plural, visible, wrap } from "../../reporters/index.ts";
-import { canAsk } from "../ask.ts";
+import { canAsk, newAsker } from "../ask.ts";
 import { diagnosticText, tally } from "../diagnostics.ts";
-import { reasonOf } from "../files.ts";
+import { makeFolder, reasonOf } from "../files.ts";
 import type { Io } from "../io.ts";
 import { askDraft } from "../new-rule/asked.ts";
 import { draftOfFlags, type NewFlags } from "../new-rule/flags.ts";
-import { placeOf } from "../new-rule/place.ts";
+import { type Place, placeOf } from "../new-rule/place.ts";
 import { UsageError } from "../usage-error.ts";
 
 export type { NewFlags } from "../new-rule/flags.ts";
@@ -17,7 +17,7 @@ export type { NewFlags } from "../new-rule/flags.ts";
 /** Writes a rule and tests for it. Exit code 2 when the rule is refused, 1 when no case was found for a status that its tests should show. */
 export async function rulesNew(id: string | undefined, flags: NewFlags, io: Io): Promise<number> {
   const place = placeOf(flags.dir);
-  const draft = canAsk(io) ? await askDraft(id, flags, place, io) : draftOfFlags(id, flags, place);
+  const draft = await draftOf(id, flags, place, io);
   const file = join(place.folder, `${draft.id}.yaml`);
   const testFile = join(place.folder, `${draft.id}.test.yaml`);
   for (const path of [file, testFile]) if (existsSync(path)) throw new UsageError(`${path} is there already, and nothing is overwritten: choose another id.`);
@@ -37,9 +37,19 @@ export async function rulesNew(id: string | undefined, flags: NewFlags, io: Io):
   return scaffolded.missing.length > 0 ? 1 : 0;
 }
 
-function write(folder: string, path: string, text: string): void {
+async function draftOf(id: string | undefined, flags: NewFlags, place: Place, io: Io): Promise<RuleDraft> {
+  if (!canAsk(io)) return draftOfFlags(id, flags, place);
+  const asker = newAsker(io);
   try {
-    mkdirSync(folder, { recursive: true });
+    return await askDraft(id, flags, place, asker, io);
+  } finally {
+    asker.close();
+  }
+}
+
+function write(folder: string, path: string, text: string): void {
+  makeFolder(folder);
+  try {
     writeFileSync(path, text, { flag: "wx" });
   } catch (error) {
     throw new UsageError(`cannot write ${path}: ${reasonOf(error)}`);
