@@ -1,5 +1,5 @@
 import type { Range } from "../diagnostic.ts";
-import type { Condition, PathOperand, Test } from "../logic/ast.ts";
+import type { Condition, Operand, PathOperand, Test } from "../logic/ast.ts";
 import type { CheckedRule } from "../rule.ts";
 
 export type Section = "applies" | "require" | "match" | "unless" | "raise" | "let";
@@ -89,8 +89,17 @@ function guardsOf(parts: readonly Condition[]): Map<Condition, Condition[]> {
 
 const namesOf = ({ root, steps }: PathOperand): string[] => [JSON.stringify(root), ...steps.map((step) => (step.kind === "before" ? "before" : step.name))];
 
-function reads({ subject }: Extract<Condition, { kind: "test" }>, path: PathOperand): boolean {
-  if (subject.kind !== "path") return false;
-  const names = namesOf(subject);
-  return namesOf(path).every((name, at) => names[at] === name);
+/** Whether the test reads the path or what lies beneath it, on either side of the comparison. */
+function reads({ subject, test }: Extract<Condition, { kind: "test" }>, path: PathOperand): boolean {
+  const names = namesOf(path);
+  return [subject, ...operandsOf(test)].some((operand) => {
+    const read = operand.kind === "path" ? namesOf(operand) : [];
+    return names.every((name, at) => read[at] === name);
+  });
+}
+
+function operandsOf(test: Test): Operand[] {
+  if ("operand" in test) return [test.operand];
+  if (test.op === "all") return test.tests.flatMap(operandsOf);
+  return test.op === "default" || test.op === "count" ? operandsOf(test.test) : [];
 }

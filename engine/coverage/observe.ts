@@ -44,7 +44,7 @@ export function observe(rule: CheckedRule, { walk, caseName, withSeverity }: Obs
   }
 }
 
-const elementsOf = (items: readonly Item[]): string => items.map(({ label }) => label).join("\n");
+const elementsOf = (items: readonly Item[]): string => items.map(({ index }) => index).join(".");
 
 function occurrencesOf(walk: Walk, rule: CheckedRule, clauses: readonly Clause[]): Occurrence[] {
   const numbers = new Map(clauses.map(({ condition }, at) => [condition, at]));
@@ -53,7 +53,7 @@ function occurrencesOf(walk: Walk, rule: CheckedRule, clauses: readonly Clause[]
     const clause = numbers.get(condition);
     if (clause !== undefined) {
       const elements = elementsOf(items);
-      met.set(`${clause}\n${elements}`, { clause, elements, truth: node.truth });
+      met.set(`${clause} ${elements}`, { clause, elements, truth: node.truth });
     }
     return node;
   };

@@ -12,6 +12,8 @@ import type { Frame, Resource } from "./world.ts";
 /** The element of an iteration that the walker is in. */
 export interface Item {
   value: unknown;
+  /** Place in its list, from 0: labels need not be unique. */
+  index: number;
   label: string;
   type: ValueType | null;
 }

@@ -160,7 +160,7 @@ function walkElements(walk: Walk, operand: Operand, subject: ReadValue, where: C
     const value = last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw;
     const label = `${subject.text}[${labelOf(raw, value, index)}]`;
     if (where === null) return { label, truth: "true", node: null };
-    const node = walkCondition({ ...walk, items: [{ value, label, type: elementType }, ...walk.items] }, where);
+    const node = walkCondition({ ...walk, items: [{ value, index, label, type: elementType }, ...walk.items] }, where);
     return { label, truth: node.truth, node };
   };
   const nodes: ElementNode[] = [];

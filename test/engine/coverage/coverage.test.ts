@@ -80,6 +80,11 @@ describe("a clause within a quantifier", () => {
     expect(marks(cover(text, user(policies(true, true), "fail")), "7:34")).toBe("t--");
   });
 
+  it("tells elements of one name apart", () => {
+    const namesakes = "inlinePolicies: [{ name: p, admin: false }, { name: p, admin: true }]";
+    expect(marks(cover(text, user(namesakes, "fail")), "7:34")).toBe("Tf-");
+  });
+
   it("has no truth where there is no element", () => {
     expect(marks(cover(text, user("inlinePolicies: []", "pass")), "7:34")).toBe("---");
   });
