@@ -1,26 +1,44 @@
-import { type Diagnostic, loadConfig, loadPack, loadRules, loadRuleTest, outline } from "../engine/index.ts";
-import { fileKind } from "./file-kind.ts";
+import { type CheckedRule, type Diagnostic, lintRules, loadConfig, loadPack, loadRules, loadRuleTest, outline } from "../engine/index.ts";
+import { fileKind, testPath } from "./file-kind.ts";
 import { rangeOf } from "./places.ts";
 import type { LspDiagnostic } from "./protocol.ts";
 import type { Workspace } from "./workspace.ts";
 
-type Context = Pick<Workspace, "inRules" | "rules">;
+/** What is asked of the workspace: `read` of the files beside the rule alone. */
+export type DiagnoseContext = Pick<Workspace, "inRules" | "rules" | "read" | "events">;
 
 /**
  * Everything that is wrong with one file, as `reeve rules validate` tells it. Only this file is read and checked: that no other rule bears its id is asked
  * of the workspace's index. A file that is none of ours has no diagnostics. Never throws.
  */
-export function diagnose(path: string, text: string, context: Context): Diagnostic[] {
+export function diagnose(path: string, text: string, context: DiagnoseContext): Diagnostic[] {
   const kind = fileKind(path, text, context.inRules(path));
   if (kind === null) return [];
   const source = { file: path, text };
   if (kind === "config") return loadConfig(source).diagnostics;
   if (kind === "pack") return loadPack(source).diagnostics;
   if (kind === "test") return loadRuleTest(source).diagnostics;
-  return [...loadRules([source]).diagnostics, ...duplicates(path, text, context)];
+  const { rules, diagnostics } = loadRules([source]);
+  return [...diagnostics, ...duplicates(path, text, context), ...rules.flatMap((rule) => lints(rule, text, context))];
 }
 
-function duplicates(path: string, text: string, context: Context): Diagnostic[] {
+/** Lints that compare rules with each other, or look at a snapshot that the author named: not to be had from one file. */
+const OF_MANY = ["RV083", "RV084", "RV090"];
+
+function lints(rule: CheckedRule, text: string, { read, events }: DiagnoseContext): Diagnostic[] {
+  const { file } = rule;
+  const catalogue = rule.resource === "event" ? events() : null;
+  const found = lintRules([rule], {
+    sources: new Map([[file, text]]),
+    tested: new Set(/^cases\s*:/m.test(read(testPath(file)) ?? "") ? [file] : []),
+    packed: new Set(read(file.replace(/[^\\/]+$/, "pack.yaml")) === null ? [] : [file]),
+    ...(catalogue ? { events: catalogue } : {}),
+  });
+  // Of a comment that silences one of these nobody can tell here whether it is needed.
+  return found.filter(({ code, message }) => code !== "RV097" || !OF_MANY.some((one) => message.startsWith(`\`${one}\``)));
+}
+
+function duplicates(path: string, text: string, context: DiagnoseContext): Diagnostic[] {
   const others = context.rules(path).filter((rule) => rule.path !== path);
   const tree = outline(text);
   const id = tree?.kind === "map" ? tree.entries.find(({ key }) => key === "id")?.value : undefined;

@@ -1,4 +1,4 @@
-import type { RuleTestOptions } from "../engine/index.ts";
+import type { EventCatalogue, RuleTestOptions } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 
 /** A rule file that lies in the workspace or in a shipped pack, open or not. */
@@ -25,5 +25,7 @@ export interface Workspace {
   inRules: (path: string) => boolean;
   /** Null until it has been read, and when there is none. */
   sample: () => Sample | null;
+  /** Events that AWS records; null until the list has been read. */
+  events: () => EventCatalogue | null;
   normalizeRecords: RuleTestOptions["normalizeRecords"];
 }

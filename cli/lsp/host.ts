@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { normalizeRecords, readEventFiles, readSnapshot, withEvents } from "../../collectors/index.ts";
 import type { Host, Sample } from "../../editor/index.ts";
+import { type EventCatalogue, loadEventCatalogue } from "../../engine/index.ts";
 import { packageRoot, version } from "../folders.ts";
 import { ruleIndex } from "./rule-index.ts";
 
@@ -12,6 +13,10 @@ export function hostOf(snapshot: string | null): Host {
   const index = ruleIndex();
   let sample: Sample | null = null;
   let used: string | null | undefined;
+  let events: EventCatalogue | null = null;
+  void loadEventCatalogue().then((catalogue) => {
+    events = catalogue;
+  });
   return {
     version: version(),
     refresh: index.refresh,
@@ -20,6 +25,7 @@ export function hostOf(snapshot: string | null): Host {
       rules: index.rules,
       inRules: index.inRules,
       sample: () => sample,
+      events: () => events,
       normalizeRecords,
     }),
     useSnapshot: async (path) => {
