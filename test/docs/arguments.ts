@@ -26,7 +26,7 @@ export async function refusal(args: readonly string[], { named = false } = {}): 
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     // A group alone (`reeve rules`) prints its help, as `--help` does.
-    if (named && error.code === "commander.missingArgument") return null;
+    if (named && (error.code === "commander.missingArgument" || error.code === "commander.missingMandatoryOptionValue")) return null;
     return error.exitCode === 0 || error.code === "commander.help" ? null : error.message;
   }
 }

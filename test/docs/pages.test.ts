@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CheckedRule } from "../../engine/index.ts";
 import { buildProgram, type Program, ROOT } from "../cli/reeve.ts";
@@ -17,13 +18,13 @@ const RUN_ELSEWHERE: Record<string, string> = { "docs/your-first-rule.md": "test
 const MAY_RUN = ["reeve", "node", "cat", "ls", "mkdir", "cd", "sed", "grep", "head"];
 const MAY_NAME = [...MAY_RUN, "npm", "npx", "git", "sh", "python3", "code"];
 
-type Kind = "commands" | "named commands" | "output" | "json" | "script" | "text" | `yaml ${string}` | "file";
+type Kind = "commands" | "named commands" | "output" | "json" | "json output" | "script" | "text" | `yaml ${string}` | "file";
 
 /** What a block is; null for one of no known kind, which fails the test: nothing is skipped in silence. */
 function kindOf(block: MarkedBlock): Kind | null {
   if (block.kind === "commands") return "commands";
   if (block.language === "sh") return "named commands";
-  if (block.language === "json") return "json";
+  if (block.language === "json") return Object.hasOwn(block.marks, "of") ? "json output" : "json";
   if (block.language === "yaml") {
     const kind = yamlKind(block);
     return kind && `yaml ${kind}`;
@@ -44,12 +45,20 @@ describe("the blocks of the pages", () => {
 
   it("hold some of every kind, so that no check runs on nothing", () => {
     const found = new Set<string | null>(ALL.map(({ kind }) => kind));
-    const wanted = ["commands", "named commands", "output", "script", "yaml rule", "yaml cases", "yaml fragment", "yaml condition"];
+    const wanted = ["commands", "named commands", "output", "json output", "script"].concat(
+      ["rule", "cases", "config", "condition", "fragment", "foreign"].map((kind) => `yaml ${kind}`),
+    );
     expect(wanted.filter((kind) => !found.has(kind))).toEqual([]);
   });
 
+  it.each(Object.entries(RUN_ELSEWHERE))("of %s are run by %s", (page, test) => {
+    expect(PAGES.map(({ file }) => file)).toContain(page);
+    expect(readFileSync(test, "utf8")).toContain(page);
+  });
+
   it("parse, where they are JSON", () => {
-    for (const { page, block } of ofKind("json")) expect(() => JSON.parse(block.kind === "commands" ? "" : block.text), place(page, block)).not.toThrow();
+    for (const { page, block } of ofKind("json", "json output"))
+      expect(() => JSON.parse(block.kind === "commands" ? "" : block.text), place(page, block)).not.toThrow();
   });
 });
 
@@ -82,14 +91,15 @@ describe("the commands of", () => {
   });
   afterAll(() => program.remove());
 
-  it.each(pagesWith((kind) => kind === "commands" || kind === "output").filter(([file]) => !Object.hasOwn(RUN_ELSEWHERE, file)))(
+  it.each(pagesWith((kind) => kind === "commands" || kind === "output" || kind === "json output").filter(([file]) => !Object.hasOwn(RUN_ELSEWHERE, file)))(
     "%s print what it shows",
     (_, page) => {
       const folder = pageFolder();
       const faults = page.blocks.flatMap((block) => {
         if (block.kind === "file") write(folder, block.path, block.text);
         if (block.kind === "commands") return block.commands.flatMap((command) => fault(folder, page, command));
-        if (kindOf(block) !== "output" || block.kind === "file") return [];
+        if (block.kind !== "other" || block.marks.of === undefined) return [];
+        if (block.language === "json") return jsonFault(folder, page, block.marks.of, block);
         return fault(folder, page, { text: block.marks.of ?? "", output: block.text.trimEnd(), exit: null, line: block.line });
       });
       expect(faults).toEqual([]);
@@ -110,14 +120,24 @@ describe("the commands of", () => {
     writeFileSync(whole, text);
   }
 
+  function shell(folder: string, command: string) {
+    const { PATH = "" } = process.env;
+    const env = { PATH: `${join(program.folder, "bin")}:${PATH}`, HOME: folder, REEVE_CACHE_DIR: join(folder, ".cache"), NO_COLOR: "1", COLUMNS: "100" };
+    return spawnSync("bash", ["-c", command], { cwd: folder, env, encoding: "utf8", timeout: 60_000 });
+  }
+
+  /** A JSON block shows a command's output as a value: blanks and line breaks are the page's own. */
+  function jsonFault(folder: string, page: Page, command: string, block: { text: string; line: number }): string[] {
+    const { stdout } = shell(folder, command);
+    return isDeepStrictEqual(JSON.parse(stdout), JSON.parse(block.text)) ? [] : [`${place(page, block)}: \`${command}\` prints\n${stdout}`];
+  }
+
   function fault(folder: string, page: Page, command: { text: string; output: string | undefined; exit: number | null; line: number }): string[] {
     const strange = simpleCommands(command.text)
       .map(([name = ""]) => name)
       .filter((name) => !MAY_RUN.includes(name));
     if (strange.length > 0) return [`${place(page, command)}: ${strange.join(", ")} may not be run by a guide`];
-    const { PATH = "" } = process.env;
-    const env = { PATH: `${join(program.folder, "bin")}:${PATH}`, HOME: folder, REEVE_CACHE_DIR: join(folder, ".cache"), NO_COLOR: "1", COLUMNS: "100" };
-    const { status, stdout } = spawnSync("bash", ["-c", `{ ${command.text}\n} 2>&1`], { cwd: folder, env, encoding: "utf8", timeout: 60_000 });
+    const { status, stdout } = shell(folder, `{ ${command.text}\n} 2>&1`);
     const faults: string[] = [];
     if (command.exit !== null && status !== command.exit)
       faults.push(`${place(page, command)}: \`${command.text}\` exits ${status}, not ${command.exit}:\n${stdout}`);
