@@ -21,6 +21,7 @@ export interface YamlLimits {
 export function parseYaml(text: string, limits: YamlLimits, report: Report): SourceNode | null {
   const place = placer(text);
   if (text.length > limits.length) return report.error("RV002", place(0, 0), `The file is longer than ${limits.length} characters.`);
+  if (opensMoreThan(OPEN, text)) return report.error("RV002", place(0, 0), "The file is nested too deeply.");
   const document = parseNodes(text);
   if (!document) return report.error("RV002", place(0, 0), "The file is nested too deeply.");
   const [error] = document.errors;
@@ -168,6 +169,20 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     while (end > start && (text[end - 1] ?? "").trim() === "") end -= 1;
     return [start, end];
   }
+}
+
+/** The parser's time grows with the square of this depth, and text in quotes counts too: well above what any file may nest. */
+const OPEN = 1_000;
+
+function opensMoreThan(limit: number, text: string): boolean {
+  let open = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (code === 0x5b || code === 0x7b) open += 1;
+    else if ((code === 0x5d || code === 0x7d) && open > 0) open -= 1;
+    if (open > limit) return true;
+  }
+  return false;
 }
 
 const ANCHOR = /(?:^|[\s,[{])&[^\s,[\]{}]/;
