@@ -102,7 +102,7 @@ describe("the command line", () => {
       writeFileSync(join(mended, "mine/broken.yaml"), BROKEN_RULE.replace("mfaActve", "mfaActive"));
       expect(reeve.run(["rules", "validate", "mine"], { cwd: mended })).toMatchObject({
         code: 0,
-        out: expect.stringMatching(/warning RV095[^]*\n1 rule: 1 warning/),
+        out: expect.stringMatching(/warning RV095[\s\S]*\n1 rule: 1 warning/),
       });
       writeFileSync(join(mended, "mine/broken.test.yaml"), "cases:\n  - { name: a }\n");
       expect(reeve.run(["rules", "validate", "mine"], { cwd: mended })).toMatchObject({ code: 0, out: "1 rule: no mistake found\n" });
