@@ -1,4 +1,5 @@
 import { rulesDocsArguments } from "./rules-docs.ts";
+import { rulesFixtureArguments } from "./rules-fixture.ts";
 import { rulesFmtArguments } from "./rules-fmt.ts";
 import { rulesListArguments } from "./rules-list.ts";
 import { rulesNewArguments } from "./rules-new.ts";
@@ -16,6 +17,7 @@ const COMMANDS: readonly Declare[] = [
   rulesValidateArguments,
   rulesFmtArguments,
   rulesTestArguments,
+  rulesFixtureArguments,
 ];
 
 export const rulesArguments: Declare = (program, io, run) => {

@@ -1,9 +1,8 @@
 import type { ReeveDocument } from "../../schemas/index.ts";
 import type { EvaluateOptions } from "../evaluate/options.ts";
+import { outcomeOf } from "../evaluate/outcome.ts";
 import { type Place, walkAt } from "../evaluate/place.ts";
 import type { Condition } from "../logic/ast.ts";
-import type { Walk } from "../logic/read.ts";
-import type { TruthName } from "../logic/truth.ts";
 import { walkCondition } from "../logic/walk.ts";
 import type { CheckedRule } from "../rule.ts";
 import type { Change, Plan } from "./change.ts";
@@ -35,13 +34,15 @@ interface Goal {
  */
 export function smallestChanges(document: ReeveDocument, rule: CheckedRule, place: Place, options: EvaluateOptions = {}): Turn[] {
   const walk = walkAt(document, rule, place, options);
-  if (!walk || !isFinding(walk, rule)) return [];
+  if (!walk || !isFinding(outcomeOf(walk, rule))) return [];
   const turns = goalsOf(rule).flatMap((goal) => {
     const plans = plansFor({ walk, owned: [] }, goal.condition, walkCondition(walk, goal.condition), goal.want);
     return turnOf(document, rule, place, options, goal, plans);
   });
   return turns.sort((left, right) => Number(right.verified) - Number(left.verified) || left.cost - right.cost);
 }
+
+const isFinding = (outcome: string): boolean => outcome === "fail" || outcome === "finding";
 
 function goalsOf({ body }: CheckedRule): Goal[] {
   switch (body.kind) {
@@ -55,28 +56,6 @@ function goalsOf({ body }: CheckedRule): Goal[] {
     case "manual":
       return [];
   }
-}
-
-const truthOf = (walk: Walk, condition: Condition | null, without: TruthName): TruthName => (condition ? walkCondition(walk, condition).truth : without);
-
-function isFinding(walk: Walk, rule: CheckedRule): boolean {
-  return outcomeOf(walk, rule) === "finding";
-}
-
-function outcomeOf(walk: Walk, { body }: CheckedRule): Outcome | "finding" | "unknown" {
-  if (body.kind === "manual") return "unknown";
-  if (body.kind === "event") {
-    const matched = truthOf(walk, body.match, "false");
-    const excused = truthOf(walk, body.unless, "false");
-    if (matched === "false") return "no-match";
-    if (excused === "true") return "excused";
-    return matched === "true" && excused === "false" ? "finding" : "unknown";
-  }
-  const applied = truthOf(walk, body.applies, "true");
-  if (applied === "false") return "not-applicable";
-  const held = truthOf(walk, body.require, "unknown");
-  if (applied === "true" && held !== "unknown") return held === "true" ? "pass" : "finding";
-  return "unknown";
 }
 
 /** The first plan that holds when tried; else the best that cannot be tried. A plan that was tried and did not hold is dropped. */

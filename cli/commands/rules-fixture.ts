@@ -1,0 +1,109 @@
+import { existsSync, readFileSync } from "node:fs";
+import { documentOfEvents, normalizeRecords, readEventFiles, readSnapshot, withEvents } from "../../collectors/index.ts";
+import { appendCases, type CheckedRule, caseText, cutFixture, type FixtureSubject, findEvent, findResource, wholeFixture } from "../../engine/index.ts";
+import { kindText, plural, short, visible } from "../../reporters/index.ts";
+import type { ReeveDocument } from "../../schemas/index.ts";
+import { writeAtomically } from "../files.ts";
+import { version } from "../folders.ts";
+import type { Io } from "../io.ts";
+import { evaluateOptions } from "../judge.ts";
+import { refuse } from "../refuse.ts";
+import { choose } from "../selection/choose.ts";
+import { UsageError } from "../usage-error.ts";
+
+export interface FixtureFlags {
+  from: string[];
+  resource?: string;
+  event?: string;
+  rules?: string[];
+  rule?: string;
+  param: string[];
+  config?: string;
+  write?: true;
+}
+
+/** Cuts a test case from a snapshot or from records, with invented names; `--write` puts it into the rule's test file. */
+export async function rulesFixture(flags: FixtureFlags, io: Io): Promise<number> {
+  if ((flags.resource === undefined) === (flags.event === undefined))
+    throw new UsageError("say what to cut: --resource <arn> or --event <eventID>, one of the two.");
+  if (flags.write && flags.rule === undefined) throw new UsageError("--write needs --rule: the case goes into that rule's test file.");
+  const chosen = flags.rule === undefined ? null : choose(selectionOf(flags));
+  if (chosen && (await refuse(chosen, io))) return 2;
+  const rule = chosen?.rules.find(({ id, formerly }) => id === flags.rule || formerly.includes(flags.rule ?? "")) ?? null;
+  if (flags.rule !== undefined && !rule) throw new UsageError(`no rule is called ${short(flags.rule)}.`);
+  if (rule) fits(rule, flags);
+  const document = await documentOf(flags.from);
+  const subject = subjectIn(document, rule, flags);
+  if (!rule || !chosen) {
+    const { given, name } = wholeFixture(document, subject);
+    const status = subject.kind === "event" ? "finding" : "fail";
+    await io.out.write(
+      `# expect: what your rule is to say. given: leave what it reads, drop the rest.\n${caseText({ name: `${name} …`, given, expect: { [status]: [name] } }, 2)}`,
+    );
+    return 0;
+  }
+  const fixture = cutFixture(document, rule, subject, { normalizeRecords, options: evaluateOptions(chosen, [rule]) });
+  if (!fixture.ok) {
+    const why =
+      fixture.code === "param-not-set"
+        ? `parameter ${fixture.detail} is not set: give it with --param ${rule.id}.${fixture.detail}=…`
+        : visible(fixture.detail);
+    throw new UsageError(`no case could be made that gives the same result with invented names: ${why}`);
+  }
+  if (fixture.kept.length > 0)
+    await io.err.write(`Kept as it is, for the result rests on it: ${fixture.kept.map((text) => short(text, 60)).join(", ")}. Look whether it may be told.\n`);
+  if (!flags.write) {
+    await io.out.write(caseText({ ...fixture.testCase }, 2));
+    return 0;
+  }
+  const path = rule.file.replace(/(\.ya?ml)$/, ".test$1");
+  const text = existsSync(path) ? readFileSync(path, "utf8") : "cases:\n";
+  const named = { ...fixture.testCase, name: freshName(fixture.testCase.name, text) };
+  const written = existsSync(path) ? appendCases(path, text, [named]) : `cases:\n${caseText(named, 2)}`;
+  if (written === null)
+    throw new UsageError(`${path}: its cases are no list in block style that one more could be added to. Run without --write and put it in by hand.`);
+  await writeAtomically(path, [written]);
+  await io.out.write(`${visible(path)}: ${plural(1, "case")} more, "${visible(named.name)}"\n`);
+  return 0;
+}
+
+function selectionOf({ rules, rule, param, config }: FixtureFlags): Parameters<typeof choose>[0] {
+  const base = { pack: [], rule: rule === undefined ? [] : [rule], exclude: [], control: [], severity: [], param };
+  return { ...base, ...(rules ? { rules } : {}), ...(config === undefined ? {} : { config }) };
+}
+
+function fits(rule: CheckedRule, { event }: FixtureFlags): void {
+  const wanted = rule.body.kind === "event" ? "--event <eventID>" : "--resource <arn>";
+  if ((rule.body.kind === "event") !== (event !== undefined))
+    throw new UsageError(`${rule.id} judges ${rule.body.kind === "event" ? "records" : kindText(rule.resource, 2)}: name one with ${wanted}.`);
+}
+
+/** A snapshot, CloudTrail files, or a snapshot first and files after it. */
+async function documentOf(paths: readonly string[]): Promise<ReeveDocument> {
+  const [first = "", ...rest] = paths;
+  const snapshot = await readSnapshot(first);
+  const events = snapshot.ok ? rest : paths;
+  if (!snapshot.ok && /\.snapshot\.json(\.gz)?$/.test(first)) throw new UsageError(visible(snapshot.problem.sentence));
+  if (events.length === 0 && snapshot.ok) return snapshot.document;
+  const read = await readEventFiles([...events], { stdin: process.stdin });
+  if (read.sources.length === 0) throw new UsageError(`--from ${paths.map(visible).join(" ")}: neither a snapshot nor a CloudTrail file.`);
+  return snapshot.ok ? withEvents(snapshot.document, read) : documentOfEvents(read, `reeve ${version()}`);
+}
+
+function subjectIn(document: ReeveDocument, rule: CheckedRule | null, { resource = "", event }: FixtureFlags): FixtureSubject {
+  const found = event === undefined ? findResource(document, resource, rule?.resource ?? null) : findEvent(document, event);
+  const [only] = found;
+  const what = event === undefined ? `--resource ${short(resource)}` : `--event ${short(event)}`;
+  if (!only)
+    throw new UsageError(`${what}: there is no such ${event === undefined ? kindText(rule?.resource ?? "none").replace("target", "resource") : "record"}.`);
+  if (found.length > 1) throw new UsageError(`${what} names ${found.length} resources: give the ARN.`);
+  return only;
+}
+
+/** Names of cases are unique in their file. */
+function freshName(name: string, text: string): string {
+  for (let count = 1; ; count += 1) {
+    const tried = count === 1 ? name : `${name} (${count})`;
+    if (!text.includes(`name: ${tried}\n`) && !text.includes(`name: "${tried}"\n`)) return tried;
+  }
+}
