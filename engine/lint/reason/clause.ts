@@ -71,7 +71,7 @@ export function joined(kind: "and" | "or", clauses: Clause[], origin: Origin): C
 }
 
 export const negation = (clause: Clause, origin: Origin): Clause =>
-  clause.kind === "not" && !isNamed(clause) ? clause.clause : { kind: "not", key: `not(${clause.key})`, clause, origin };
+  clause.kind === "not" && !isNamed(clause) ? { ...clause.clause, origin } : { kind: "not", key: `not(${clause.key})`, clause, origin };
 
 function opaque(condition: Extract<Condition, { kind: "let" }>, origin: Origin): Clause {
   const subject: Operand = { kind: "literal", value: condition.name, type: { type: "string", nullable: false, unknown: true } };

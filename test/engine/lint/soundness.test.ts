@@ -11,7 +11,7 @@ import { compiledTruth, frames, scopeOf } from "../logic/world.ts";
 import { alike } from "./alike.ts";
 
 const KINDS: readonly ResourceKind[] = ["user", "accessKey", "policy", "trail", "event"];
-const RUNS = { numRuns: Number(process.env.REEVE_RUNS ?? 2_500) };
+const RUNS = { numRuns: Number(process.env.REEVE_RUNS ?? 1_500) };
 const RANK: Record<TruthName, number> = { false: 0, unknown: 1, true: 2 };
 
 const namesOf = (lets: readonly LetBinding[]): Names => ({ scope: { lets }, params: [] });
