@@ -28,6 +28,8 @@ interface Canon {
   onNull?: boolean | null;
   /** The test asks only whether the path is there (true) or is not (false). */
   guards?: boolean;
+  /** The path is never absent: only unknown keeps such a test from being settled, and it keeps every test of the path. */
+  sure?: boolean;
 }
 
 function canonical(condition: Condition, negated: boolean): Canon {
@@ -64,7 +66,7 @@ function junction(every: boolean, members: readonly Canon[]): Canon {
 /** `exists: true` beside a test of the same path, or of a deeper one, that is false of what is absent adds nothing; under `or` the same the other way round. */
 function isGuarded(guard: Canon, other: Canon, every: boolean): boolean {
   if (guard.guards !== every || guard.path === undefined || other.path === undefined || other.guards === guard.guards) return false;
-  return other.onNull === !every && (other.path === guard.path || other.path.startsWith(`${guard.path}.`));
+  return (guard.sure === true || other.onNull === !every) && (other.path === guard.path || other.path.startsWith(`${guard.path}.`));
 }
 
 function ofTest(subject: Operand, test: Test, type: ValueType, negated: boolean): Canon {
@@ -84,7 +86,7 @@ function ofTest(subject: Operand, test: Test, type: ValueType, negated: boolean)
         onNull,
       };
     case "exists":
-      return { ...here(test.value !== negated ? "exists" : "!exists"), guards: test.value !== negated };
+      return { ...here(test.value !== negated ? "exists" : "!exists"), guards: test.value !== negated, sure: !type.nullable && type.type !== "dynamic" };
     case "default":
       if (changesNothing(test, type)) return ofTest(subject, test.test, type, negated);
       return here(`default ${JSON.stringify(test.value)} ${ofTest(subject, test.test, type, negated).key}`);

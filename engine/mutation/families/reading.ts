@@ -17,7 +17,16 @@ export function readingChanges(rule: CheckedRule): RuleChange[] {
     if (isDerived(location)) return [];
     const name = nameOf(location);
     const absent = type.type === "list" ? [] : null;
-    const unread = type.unknown ? [reading("unknown", name, type.type === "list" ? "(empty)" : "(absent)", at(location, () => absent, isMark))] : [];
+    const unread = type.unknown
+      ? [
+          reading(
+            "unknown",
+            name,
+            type.type === "list" ? "(empty)" : "(absent)",
+            at(location, () => absent, isMark),
+          ),
+        ]
+      : [];
     const open = type.type === "list" && type.open ? [reading("open list", name, "(closed)", at(location, closed, isOpen))] : [];
     return [...unread, ...open];
   });
@@ -25,7 +34,14 @@ export function readingChanges(rule: CheckedRule): RuleChange[] {
   const cut = [...new Set(records.map((path) => path.split(".")[0] ?? ""))].filter((part) => CAN_BE_CUT.has(part));
   return [
     ...ofFields,
-    ...derived.map((root) => reading("unknown", root, "(absent)", at({ from: { kind: "event" }, names: [root] }, allAbsent, () => true))),
+    ...derived.map((root) =>
+      reading(
+        "unknown",
+        root,
+        "(absent)",
+        at({ from: { kind: "event" }, names: [root] }, allAbsent, () => true),
+      ),
+    ),
     ...cut.map((part) => reading("unknown", `event.${part}`, "(absent)", (document) => withRecordKnown(document, part))),
   ];
 }
@@ -58,7 +74,11 @@ const isOpen = (value: unknown): boolean => Array.isArray(value) && isMark(value
 const closed = (value: unknown): unknown => (Array.isArray(value) ? value.slice(0, -1) : value);
 
 /** The document with every value of a location changed where `wanted` says so; the same object where there is none. */
-function at({ from, names }: Pick<Location, "from" | "names">, change: (value: unknown) => unknown, wanted: (value: unknown) => boolean): (document: ReeveDocument) => ReeveDocument {
+function at(
+  { from, names }: Pick<Location, "from" | "names">,
+  change: (value: unknown) => unknown,
+  wanted: (value: unknown) => boolean,
+): (document: ReeveDocument) => ReeveDocument {
   const list = "kind" in from ? TABLE.kinds[from.kind].list : from.list;
   const start = "kind" in from ? (list === null ? [from.kind] : [list, "[]"]) : [from.list];
   return (document) => along(document, [...start, ...names], change, wanted) as ReeveDocument;

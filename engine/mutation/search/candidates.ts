@@ -30,7 +30,7 @@ function typedValues(value: unknown, type: ValueType, hints: Hints): unknown[] {
     case "integer":
       return [...marks, ...hints.numbers.filter(Number.isInteger)];
     case "timestamp":
-      return [...marks, ...hints.durations.flatMap((duration) => [`${duration} ago`, ...besidesMinutes(duration)]), "in 2d", "1m ago"];
+      return [...marks, ...hints.durations.map((duration) => `${duration} ago`), ...hints.durations.flatMap(besidesMinutes), "in 2d", "1m ago"];
     case "string":
       return [...marks, ...(type.enum ?? texts(value, hints))];
     case "list":
@@ -45,7 +45,7 @@ function listValues(value: unknown, type: ValueType & { type: "list" }, hints: H
   const known = list.filter((element) => !(isRecord(element) && Object.hasOwn(element, "$unknown")));
   const shorter = known.length > 1 ? known.map((_, at) => known.toSpliced(at, 1)) : [];
   const { element } = type;
-  const elements = element.type === "string" ? (element.enum ?? hints.texts).slice(0, HINTS_MOST) : [];
+  const elements = element.type === "string" ? (element.enum ?? ["other", ...hints.texts]).slice(0, HINTS_MOST) : [];
   const open = type.open ? [[...known, UNKNOWN], [UNKNOWN]] : [];
   return [[], known, ...open, ...shorter, ...elements.map((one) => [one]), ...elements.map((one) => [...known, one])];
 }

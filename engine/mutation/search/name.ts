@@ -1,3 +1,4 @@
+import { TABLE } from "../../../schemas/index.ts";
 import { isRecord } from "../../testing/problem.ts";
 import type { CaseStatus } from "../../testing/report.ts";
 import type { Outcome } from "../seat.ts";
@@ -15,9 +16,9 @@ const SAID: Record<CaseStatus, string> = {
 
 /** A sentence for a generated case: what is special about what it gives, and what follows. */
 export function caseName(told: Told | null, steps: readonly Step[], taken: ReadonlySet<string>): string {
-  const given = steps.map(({ at, value }) => `${nameOf(at)} ${valueText(value)}`).join(" and ");
   const what = told ? `${told.resource === "*" ? "the kind" : told.resource} ${outcomeText(told.rule, told.mutant)}` : "the rule answers as it does";
-  const sentence = given === "" ? what : `with ${given}, ${what}`;
+  const where = steps.map(({ at, value }) => `${nameOf(at)} ${valueText(value)}`).join(" and ");
+  const sentence = where === "" ? what : `${what} where ${where}`;
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? sentence : `${sentence} (${number})`;
     if (!taken.has(name)) return name;
@@ -29,20 +30,28 @@ function outcomeText({ status, severity }: Outcome, mutant: Outcome | null): str
   return SAID[status];
 }
 
-const nameOf = (key: string): string =>
-  key
-    .replace(/^events\[\]\./, "")
-    .replace(/^(\w+)\[\]\./, "")
-    .replaceAll("[]", "");
+/** `users[].path` is a user's path; of a record's parts the names that AWS gives them. */
+function nameOf(key: string): string {
+  const [list = "", ...names] = key.replace(/^events\[\]\./, "").split(".");
+  const kind = list.endsWith("[]") ? TABLE.lists[list.slice(0, -2)] : undefined;
+  const path = names.join(".").replaceAll("[]", "");
+  if (kind === undefined) return [list.replaceAll("[]", ""), ...(path === "" ? [] : [path])].join(".");
+  const word = kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return `${/^[aeio]/.test(word) ? "an" : "a"} ${word}'s ${path}`;
+}
 
 function valueText(value: unknown): string {
-  if (value === undefined) return "left out";
-  if (value === null) return "absent";
-  if (isRecord(value)) return Object.hasOwn(value, "$unknown") ? "unknown" : Object.hasOwn(value, "omitted") ? "cut off by CloudTrail" : "changed";
+  if (value === undefined) return "is left out";
+  if (value === null) return "is absent";
+  if (isRecord(value)) return Object.hasOwn(value, "$unknown") ? "could not be read" : Object.hasOwn(value, "omitted") ? "was cut off" : "is another";
   if (Array.isArray(value)) {
-    if (value.some((one) => isRecord(one) && Object.hasOwn(one, "$unknown"))) return "open";
-    return value.length === 0 ? "empty" : value.every((one) => typeof one === "string") && value.join().length < 60 ? value.join(" and ") : "changed";
+    if (value.some((one) => isRecord(one) && Object.hasOwn(one, "$unknown"))) return "may hold more";
+    return value.length === 0
+      ? "is empty"
+      : value.every((one) => typeof one === "string") && value.join().length < 60
+        ? `is ${value.join(" and ")}`
+        : "is another";
   }
   const text = String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text === "" ? "empty" : text;
+  return text === "" ? "is empty text" : `is ${text.length > 60 ? `${text.slice(0, 57)}…` : text}`;
 }

@@ -28,10 +28,12 @@ export function shrunk(base: Base, still: (base: Base) => boolean): Base {
 const OF_RECORDS = new Set(["eventID", "eventTime", "eventName", "eventSource", "recipientAccountId", "awsRegion"]);
 const OF_RESOURCES = new Set(["name", "id", "user"]);
 
-/** What names a resource, and makes a record one that people recognise, stays. */
+/** What names a resource, what is written within its fields, and what makes a record one that people recognise stays: a case is to look like the world. */
 const isKept = (path: readonly (string | number)[]): boolean => {
   const [list, , name = ""] = path;
-  return list === "events" ? path.length === 1 || OF_RECORDS.has(String(name)) : path.length === 3 && OF_RESOURCES.has(String(name));
+  if (list === "events") return path.length === 1 || OF_RECORDS.has(String(name));
+  if (path.length > 3) return typeof path.at(-1) === "string";
+  return path.length === 3 && OF_RESOURCES.has(String(name));
 };
 
 function pathsAt(value: unknown, depth: number, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
