@@ -5,3 +5,4 @@
 await import("../schemas/generate.ts");
 await import("./language-reference.ts");
 await import("./diagnostics-reference.ts");
+await import("./rules-reference.ts");

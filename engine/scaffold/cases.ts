@@ -1,4 +1,3 @@
-import type { RuleTestFile } from "../../schemas/index.ts";
 import type { CheckedRule } from "../rule.ts";
 import type { NormalizeRecords } from "../testing/complete.ts";
 import type { CaseStatus } from "../testing/report.ts";
@@ -10,9 +9,8 @@ import { givenOf } from "./given.ts";
 import { recordSlots, recordWriter } from "./record.ts";
 import { climb, newSearch, type WANTED, type Writer } from "./search.ts";
 import { slotsOf } from "./slots.ts";
+import type { TestCase } from "./test-case.ts";
 import { kindCases } from "./unread-list.ts";
-
-export type TestCase = RuleTestFile["cases"][number];
 
 export interface ScaffoldedCases {
   cases: TestCase[];

@@ -2,7 +2,7 @@ import { mutantsOf } from "../mutation/mutants.ts";
 import { notices, type Trial, trialOf } from "../mutation/trial.ts";
 import type { CheckedRule } from "../rule.ts";
 import type { NormalizeRecords } from "../testing/complete.ts";
-import type { TestCase } from "./cases.ts";
+import type { TestCase } from "./test-case.ts";
 
 /** Documents that one more mutant may be put to: the search for a case is bounded, and a mutant that lives is told by `rules test --mutate`. */
 const MOST_TRIALS = 20_000;

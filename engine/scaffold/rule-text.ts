@@ -1,6 +1,6 @@
 import type { ResourceKind } from "../../schemas/index.ts";
 import type { Severity } from "../rule.ts";
-import type { TestCase } from "./cases.ts";
+import type { TestCase } from "./test-case.ts";
 import { entryLines, scalarText } from "./write-yaml.ts";
 
 /** What a new rule is made of. Conditions are YAML as an author writes it. */

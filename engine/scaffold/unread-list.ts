@@ -1,8 +1,7 @@
-import { type RuleTestFile, TABLE } from "../../schemas/index.ts";
+import { TABLE } from "../../schemas/index.ts";
 import type { CheckedRule } from "../rule.ts";
 import type { Tried } from "./search.ts";
-
-type TestCase = RuleTestFile["cases"][number];
+import type { TestCase } from "./test-case.ts";
 
 /** Cases of the kind's own result: a list that broke off, and one that is empty. None for events, and for the account and root, which are always one. */
 export function kindCases(rule: CheckedRule, base: Tried | null): TestCase[] {

@@ -47,7 +47,7 @@ function controls({ controls: all }: RuleDoc): string[] {
 }
 
 /** What an index tells of a rule on one line. */
-export const ruleRow = (rule: RuleDoc, path: string): string[] => [
+export const ruleRow = (rule: Pick<RuleDoc, "id" | "title" | "severity" | "resource" | "controls">, path: string): string[] => [
   link(rule.id, path),
   prose(rule.title),
   prose(rule.severity),
