@@ -24,6 +24,7 @@ export { fingerprint } from "./fingerprint.ts";
 export { type Fixed, type FixResult, fixFile } from "./fix/fix.ts";
 export { cutFixture, type Fixture, type FixtureSubject, findEvent, findResource, wholeFixture } from "./fixture/index.ts";
 export { type Formatted, format } from "./format/format.ts";
+export { lintExample } from "./lint/example.ts";
 export { type EventCatalogue, type LintContext, lintRules, loadEventCatalogue } from "./lint/index.ts";
 export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
 export type { CasePlace } from "./load/files.ts";

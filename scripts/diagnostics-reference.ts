@@ -1,20 +1,23 @@
 /** Makes docs/reference/diagnostics.md from the codes and their pages. `npm run generate` runs it; with --check it fails when the page is stale. */
 import { readFileSync, writeFileSync } from "node:fs";
-import { CODE_PAGES, CODES, type Code, type CodePage, exampleFile, loadRules } from "../engine/index.ts";
+import { CODE_PAGES, CODES, type Code, type CodePage, exampleFile, lintExample, loadEventCatalogue, loadRules } from "../engine/index.ts";
 
 const FILE = "docs/reference/diagnostics.md";
+
+const events = await loadEventCatalogue();
 
 function page(code: Code): string {
   const { title, reason } = CODES[code];
   const entry = CODE_PAGES[code];
-  if (!entry) return `## ${code}: ${title}\n\n${reason}`;
-  const [diagnostic] = loadRules([exampleFile(entry, "wrong")]).diagnostics;
+  const [loaded] = loadRules([exampleFile(entry, "wrong")]).diagnostics;
+  const diagnostic = loaded ?? lintExample(entry, "wrong", { events })[0];
   return [
     `## ${code}: ${title}`,
     `${reason}${diagnostic?.severity === "warning" ? " It is a warning: the rule still runs." : ""}`,
+    ...(entry.beside === undefined ? [] : ["Given, in another rule:", block({ ...entry, wrong: entry.beside }, "wrong", "")]),
     `Wrong${place(entry)}:`,
-    block(entry, "wrong", ` broken=${code}`),
-    `> ${diagnostic?.message ?? ""}`,
+    block(entry, "wrong", loaded ? ` broken=${code}` : ""),
+    ...(diagnostic ? [`> ${diagnostic.message}`] : []),
     "Right:",
     block(entry, "right", ""),
     entry.fix,

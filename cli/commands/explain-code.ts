@@ -1,4 +1,4 @@
-import { CODE_PAGES, CODES, type Code, type CodePage, type Diagnostic, exampleFile, loadRules } from "../../engine/index.ts";
+import { CODE_PAGES, CODES, type Code, type CodePage, type Diagnostic, exampleFile, lintExample, loadEventCatalogue, loadRules } from "../../engine/index.ts";
 import { type Paint, paintOf, short, wrap } from "../../reporters/index.ts";
 import type { Io } from "../io.ts";
 import { UsageError } from "../usage-error.ts";
@@ -8,8 +8,15 @@ export async function explainCode(what: string, io: Io): Promise<number> {
   const number = Number(what.slice(2));
   const code = `RV${String(number).padStart(3, "0")}`;
   if (!isCode(code)) throw new UsageError(`no diagnostic has the code ${short(what, 20)}. The nearest are ${nearestTo(number).join(", ")}.`);
-  for (const line of pageText(code, io.out.width, paintOf(io.out.color))) await io.out.write(`${line}\n`);
+  for (const line of pageText(code, await exampleOf(code), io.out.width, paintOf(io.out.color))) await io.out.write(`${line}\n`);
   return 0;
+}
+
+/** The events of AWS are loaded only for a lint that asks them. */
+async function exampleOf(code: Code): Promise<Diagnostic | undefined> {
+  const page = CODE_PAGES[code];
+  const [loaded] = loadRules([exampleFile(page, "wrong")]).diagnostics;
+  return loaded ?? lintExample(page, "wrong", /^RV08[6-9]$/.test(code) ? { events: await loadEventCatalogue() } : {})[0];
 }
 
 const isCode = (code: string): code is Code => Object.hasOwn(CODES, code);
@@ -22,14 +29,16 @@ function nearestTo(number: number): string[] {
     .sort();
 }
 
-function* pageText(code: Code, width: number, paint: Paint): Iterable<string> {
+function* pageText(code: Code, diagnostic: Diagnostic | undefined, width: number, paint: Paint): Iterable<string> {
   const { title, reason } = CODES[code];
   const page = CODE_PAGES[code];
-  const [diagnostic] = page ? loadRules([exampleFile(page, "wrong")]).diagnostics : [];
   yield `${diagnostic?.severity === "warning" ? paint.yellow(code) : paint.red(code)} ${paint.bold(title)}`;
   yield* wrap(reason, width);
-  if (!page) return;
-  yield `\n${paint.bold("Wrong")}${page.whole ? ", in rules/example-rule.yaml" : ""}`;
+  if (page.beside !== undefined) {
+    yield `\n${paint.bold("Given")}, in rules/another-rule.yaml`;
+    yield* lines(page.beside).map((line) => `    ${line}`);
+  }
+  yield `\n${paint.bold("Wrong")}${page.whole ? ", in rules/example-rule.yaml" : page.packed ? ", in a pack" : ""}`;
   yield* example(page, diagnostic, paint);
   if (diagnostic) yield* wrap(diagnostic.message, width, "  ");
   yield `\n${paint.bold("Right")}`;

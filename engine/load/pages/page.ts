@@ -4,6 +4,12 @@ export interface CodePage {
   wrong: string;
   right: string;
   whole?: true;
+  /** Of lints: what follows the head of another rule, another-rule, that is there too. */
+  beside?: string;
+  /** Of lints: the rule is one of a pack. */
+  packed?: true;
+  /** Of lints: the wrong example has no tests. */
+  untested?: "wrong";
   /** What to do, in a sentence or two. */
   fix: string;
 }
@@ -15,6 +21,10 @@ severity: medium
 rationale: It shows one thing.
 message: found
 `;
+
+/** The other rule of a page that has one. */
+export const besideFile = ({ beside }: CodePage): { file: string; text: string }[] =>
+  beside === undefined ? [] : [{ file: "rules/another-rule.yaml", text: PAGE_HEAD.replace("example-rule", "another-rule") + beside }];
 
 /** The file that an example is. */
 export const exampleFile = (page: CodePage, which: "wrong" | "right"): { file: string; text: string } => ({

@@ -5,20 +5,14 @@ import { CODES, type Code, loadRules } from "../../../engine/load/index.ts";
 /** Codes above these are drawn by the lints. */
 const codes = (Object.keys(CODES) as Code[]).filter((code) => code < "RV080");
 
-const pageOf = (code: Code) => {
-  const page = CODE_PAGES[code];
-  if (!page) throw new Error(`no page for ${code}`);
-  return page;
-};
-
 describe("the page of a code shows an example that", () => {
   it.each(codes)("%s yields that code and no other", (code) => {
-    const { diagnostics } = loadRules([exampleFile(pageOf(code), "wrong")]);
+    const { diagnostics } = loadRules([exampleFile(CODE_PAGES[code], "wrong")]);
     expect(diagnostics.map((one) => one.code)).toEqual([code]);
   });
 
   it.each(codes)("%s is accepted when corrected", (code) => {
-    const { rules, diagnostics } = loadRules([exampleFile(pageOf(code), "right")]);
+    const { rules, diagnostics } = loadRules([exampleFile(CODE_PAGES[code], "right")]);
     expect(diagnostics).toEqual([]);
     expect(rules).toHaveLength(1);
   });

@@ -128,7 +128,7 @@ describe("whatever the input, validating ends in time and without an exception:"
     ["a long line of brackets", "[".repeat(100_000)],
     ["a long line of braces", "{a: ".repeat(40_000)],
     ["a deep block", Array.from({ length: 500 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n")],
-    ["fifteen thousand keys", Array.from({ length: 15_000 }, (_, n) => `k${n}: 1`).join("\n")],
+    ["five thousand keys", Array.from({ length: 5_000 }, (_, n) => `k${n}: 1`).join("\n")],
     ["a long key", `${"a".repeat(190_000)}: 1`],
     ["a path of many names", ruleText(conditionIn("require", `${"user.".repeat(20_000)}name: x`))],
     ["a thousand misspelt paths", ruleText(conditionIn("require", `or:\n${Array.from({ length: 1_000 }, (_, n) => `  - user.nme${n}: x`).join("\n")}`))],
