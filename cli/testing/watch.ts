@@ -32,6 +32,7 @@ export async function watchLoop(watched: Watched, keys: (on: (key: Key) => void)
   const last = new Map<string, { text: string; run: SuiteRun }>();
   const watchers = new Map<string, FSWatcher>();
   const wanted: (Key | "change")[] = ["all"];
+  let told = false;
   let wake = (): void => {};
   let timer: NodeJS.Timeout | undefined;
   const want = (what: Key | "change"): void => {
@@ -72,6 +73,8 @@ export async function watchLoop(watched: Watched, keys: (on: (key: Key) => void)
     if (due.length === 0 && !what.includes("failed")) return;
     const runs = due.map(watched.run);
     for (const run of runs) last.set(run.suite.rule.file, { text: textOf(run.suite), run });
+    if (!what.includes("all") || told) await io.out.write("\n");
+    told = true;
     if (runs.length > 0) await watched.tell(runs);
     else await io.out.write("nothing failed: a runs all\n");
     await prompt();
