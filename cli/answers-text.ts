@@ -10,14 +10,14 @@ const TRUTHS = ["true", "false", "unknown"] as const;
 type TruthName = (typeof TRUTHS)[number];
 
 /** For which resources a condition is true, false and unknown, with the values that decided; long lists fold unless `all`. */
-export function* answersText(asked: Query, kind: ResourceKind, view: { width: number; all: boolean }, paint: Paint): Iterable<string> {
+export function* answersText(asked: Query, kind: ResourceKind, view: { width: number; all: boolean; more?: string }, paint: Paint): Iterable<string> {
   const { answers, hidden } = asked;
   for (const truth of TRUTHS) {
     const members = answers.filter((answer) => answer.truth === truth);
     yield `${heading(truth, paint)} ${members.length} of ${plural(answers.length, kindText(kind), kindText(kind, 2))}\n`;
     const shown = view.all ? members : members.slice(0, SHOWN);
     for (const answer of shown) yield* answerText(answer, view.width, paint);
-    if (shown.length < members.length) yield paint.dim(`    … and ${members.length - shown.length} more (--all)\n`);
+    if (shown.length < members.length) yield paint.dim(`    … and ${members.length - shown.length} more${view.more ?? " (--all)"}\n`);
     if (truth === "unknown") yield* gapsText(asked.gaps(shown.flatMap((answer) => answer.gaps())), view.width, paint);
   }
   if (hidden.length === 0) return;

@@ -69,7 +69,18 @@ export { permissionsJson } from "./permissions/json.ts";
 export { MANAGED_POLICIES_SOURCE } from "./permissions/managed-policies.ts";
 export { sourcesRead } from "./permissions/reads.ts";
 export { permissionsTerraform } from "./permissions/terraform.ts";
-export { type Answer, givenParam, type Query, query } from "./query/index.ts";
+export {
+  type Answer,
+  type Completion,
+  completionsAt,
+  givenParam,
+  type KnownPath,
+  type PathValue,
+  pathsOf,
+  pathValues,
+  type Query,
+  query,
+} from "./query/index.ts";
 export { renderCli } from "./remediate/cli.ts";
 export { combineRemediations } from "./remediate/combine.ts";
 export { renderConsole } from "./remediate/console.ts";

@@ -7,6 +7,7 @@ import { initArguments } from "./init.ts";
 import { lspArguments } from "./lsp.ts";
 import { permissionsArguments } from "./permissions.ts";
 import { remediateArguments } from "./remediate.ts";
+import { replArguments } from "./repl.ts";
 import { rulesArguments } from "./rules.ts";
 import type { Declare } from "./shared.ts";
 
@@ -17,6 +18,7 @@ export const COMMANDS: readonly Declare[] = [
   rulesArguments,
   explainArguments,
   evalArguments,
+  replArguments,
   remediateArguments,
   permissionsArguments,
   initArguments,
