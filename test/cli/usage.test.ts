@@ -4,7 +4,23 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { buildProgram, EVENTS, type Program, SNAPSHOT } from "./reeve.ts";
 
-const COMMANDS = ["", "collect", "check", "rules", "rules list", "rules show", "rules validate", "rules test", "explain", "remediate", "permissions", "demo"];
+const COMMANDS = [
+  "",
+  "collect",
+  "check",
+  "rules",
+  "init",
+  "rules new",
+  "rules docs",
+  "rules list",
+  "rules show",
+  "rules validate",
+  "rules test",
+  "explain",
+  "remediate",
+  "permissions",
+  "demo",
+];
 const BROKEN_RULE = `id: broken
 title: A rule with a typing error
 severity: high
