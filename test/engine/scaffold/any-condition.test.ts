@@ -20,13 +20,19 @@ function matcher(type: ValueType, pick: number): string {
     case "list":
       return one("{ count: 0 }", "{ count: { gte: 2 } }", "{ exists: true }");
     case "string":
-      return type.enum ? JSON.stringify(type.enum.slice(0, 1 + (pick % 2))) : one('{ glob: "a*b" }', `"x"`, '{ contains: "y" }', '{ notGlob: "/q/*" }', '{ matches: "^[a-f]+$" }');
+      return type.enum
+        ? JSON.stringify(type.enum.slice(0, 1 + (pick % 2)))
+        : one('{ glob: "a*b" }', `"x"`, '{ contains: "y" }', '{ notGlob: "/q/*" }', '{ matches: "^[a-f]+$" }');
     default:
       return "{ exists: true }";
   }
 }
 
-const condition = fc.record({ kind: fc.constantFrom(...kinds), fields: fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 3 }), isEither: fc.boolean() });
+const condition = fc.record({
+  kind: fc.constantFrom(...kinds),
+  fields: fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 3 }),
+  isEither: fc.boolean(),
+});
 
 test("whatever the condition, the cases found for it are sound and pass", { timeout: 60_000 }, () => {
   let judged = 0;

@@ -38,7 +38,7 @@ const STATE: [string, Partial<RuleDraft>][] = [
   ["root", { resource: "root", asks: "root.accessKeysPresent: false" }],
   ["a key and its owner", { resource: "accessKey", narrows: "accessKey.active: true", asks: "accessKey.user.mfaActive: true" }],
   ["flow style", { asks: "{ user.passwordEnabled: false, user.mfaActive: false }" }],
-  ["JsonLogic", { asks: '===:\n  - { var: user.mfaActive }\n  - true' }],
+  ["JsonLogic", { asks: "===:\n  - { var: user.mfaActive }\n  - true" }],
 ];
 
 const EVENTS: [string, Partial<RuleDraft>][] = [

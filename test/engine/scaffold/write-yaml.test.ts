@@ -3,7 +3,25 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { entryLines } from "../../../engine/scaffold/write-yaml.ts";
 
-const words = fc.constantFrom("true", "no", "~", "1.10", "012345678901", "2026-01-15T11:00:00Z", "a: b", "a #b", "- a", "{{user.name}}", "*", "90d ago", "", " a ", "a\nb", "é", "\u0000");
+const words = fc.constantFrom(
+  "true",
+  "no",
+  "~",
+  "1.10",
+  "012345678901",
+  "2026-01-15T11:00:00Z",
+  "a: b",
+  "a #b",
+  "- a",
+  "{{user.name}}",
+  "*",
+  "90d ago",
+  "",
+  " a ",
+  "a\nb",
+  "é",
+  "\u0000",
+);
 const text = fc.oneof(words, fc.string({ maxLength: 12 }), fc.string({ unit: "grapheme", maxLength: 200 }));
 const data = fc.letrec((tie) => ({
   value: fc.oneof(
