@@ -6,5 +6,7 @@ import { hostOf } from "../lsp/host.ts";
 export async function lsp(flags: { snapshot?: string }): Promise<number> {
   const tell = (error: unknown): void => void process.stderr.write(`reeve lsp: ${visible(error instanceof Error ? error.message : String(error))}\n`);
   process.on("unhandledRejection", tell);
+  if (process.stdin.isTTY)
+    process.stderr.write("reeve lsp waits for an editor to speak to it over stdin; docs/editors.md tells how to set one up. Ctrl-C ends it.\n");
   return serve(hostOf(flags.snapshot ?? null), { input: process.stdin, output: process.stdout });
 }
