@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { hasExtra } from "../extras.ts";
 import { buildProgram, EVENTS, type Program, SNAPSHOT } from "./reeve.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -59,8 +60,7 @@ describe("repl", () => {
     expect(say("event.eventName: DetachGroupPolicy\n", "--resource", "event", "--events", EVENTS).out).toContain("true    2 of 60 records");
   });
 
-  const python = spawnSync("python3", ["-c", "import pty"]).status === 0;
-  it.runIf(python && process.platform !== "win32")("on a terminal prompts, completes, keeps its history for the user alone, and ends at Ctrl-D", () => {
+  it.runIf(hasExtra("python3", "repl on a terminal"))("on a terminal prompts, completes, keeps its history for the user alone, and ends at Ctrl-D", () => {
     const script = `
 import os, pty, sys, time, select
 pid, fd = pty.fork()
