@@ -27,7 +27,7 @@ export async function rulesValidate(paths: string[], flags: Flags, io: Io): Prom
   if (!isFormat(format)) throw new UsageError(`--format ${format}: formats are ${FORMATS.join(", ")}.${didYouMean(format, FORMATS)}`);
   if (snapshot !== undefined && !exists(snapshot)) throw new UsageError(`--snapshot ${snapshot}: no such file.`);
   if (flags.fix) await fix(paths, flags, format, io);
-  const found = find(paths, flags) ?? (await validated(paths, flags));
+  const found = snapshot === undefined ? (find(paths, flags) ?? (await validated(paths, flags))) : await onSnapshot(paths, flags, snapshot, io);
   const isSilent = found.diagnostics.every(({ severity }) => severity !== "error");
   const diagnostics = isSilent ? found.diagnostics : await (await import("../effects.ts")).tellEffects(found.diagnostics, snapshot, io);
   await tell({ ...found, diagnostics }, format, io);
@@ -53,6 +53,13 @@ async function validated(paths: string[], flags: Flags): Promise<Kept<Diagnostic
   const found = await validate(paths, flags);
   remember(keyOf(paths, flags), found);
   return found;
+}
+
+/** Rules that judge nothing on the snapshot that the author named are told too: that is not kept, for the snapshot may change. */
+async function onSnapshot(paths: string[], flags: Flags, snapshot: string, io: Io): Promise<Kept<Diagnostic>> {
+  const { gather } = await import("../gather.ts");
+  const { validate } = await import("../validate.ts");
+  return validate(paths, flags, (await gather({ snapshot }, [], io)) ?? undefined);
 }
 
 /** Corrects first, and says what was changed: beside the text, or where another format fills stdout on stderr. */

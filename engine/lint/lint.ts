@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
+import type { Code } from "../load/codes.ts";
 import { byPosition, newReport } from "../load/report.ts";
 import type { CheckedRule } from "../rule.ts";
 import type { LintContext } from "./context.ts";
@@ -18,9 +19,21 @@ export function lintRules(rules: readonly CheckedRule[], context: LintContext = 
   for (const linted of all) for (const lint of LINTS) lint(linted);
   duplicates(all);
   if (context.document) neverFires(all, context.document);
+  const unasked = unaskedOf(rules, context);
   return all.flatMap(({ rule, lines, report }) => {
     const told = newReport(rule.file);
-    const kept = silenced(lines, told, report.diagnostics);
+    const kept = silenced(lines, told, report.diagnostics, unasked);
     return [...kept, ...told.diagnostics].sort(byPosition);
   });
+}
+
+/** Lints that need what was not given: other rules, a list of events, a document, the state of tests and packs. */
+function unaskedOf(rules: readonly CheckedRule[], { events, document, tested, packed }: LintContext): Code[] {
+  return [
+    ...(rules.length > 1 ? [] : (["RV083", "RV084"] as const)),
+    ...(events ? [] : (["RV086", "RV087", "RV088", "RV089"] as const)),
+    ...(document ? [] : (["RV090"] as const)),
+    ...(packed ? [] : (["RV093", "RV094"] as const)),
+    ...(tested ? [] : (["RV095"] as const)),
+  ];
 }

@@ -1,16 +1,21 @@
 import { isUnknown, type ReeveDocument, TABLE } from "../../../schemas/index.ts";
 import { judge } from "../../evaluate/evaluate.ts";
-import type { Linted } from "../subject.ts";
+import { reachOf } from "../aws/reach.ts";
+import { type Linted, partNamed } from "../subject.ts";
 
 /**
- * RV090, where the author named a document: a state rule that can judge none of its resources, an event rule where there is no event. A detection that
- * finds nothing among the events it was given is no fault of it.
+ * RV090, where the author named a document: a state rule that can judge none of its resources, an event rule of sources whose records were not read. A
+ * detection that finds nothing among the records of its source is no fault of it, nor is a snapshot without records.
  */
 export function neverFires(all: readonly Linted[], document: ReeveDocument): void {
   const byId = new Map(all.map((linted) => [linted.rule.id, linted]));
-  for (const { rule, report } of all) {
-    if (rule.body.kind !== "event" || isUnknown(document.events) || document.events.length > 0) continue;
-    report.warning("RV090", rule.places.id, `There is no event in the document given: \`${rule.id}\` cannot find anything in it.`);
+  const seen = sourcesSeen(document);
+  for (const linted of seen.size === 0 ? [] : all) {
+    const match = partNamed(linted, "match");
+    const wanted = match ? reachOf(match.clause).sources : null;
+    if (!wanted || [...wanted].some((source) => seen.has(source))) continue;
+    const { rule, report } = linted;
+    report.warning("RV090", rule.places.id, `\`${rule.id}\` judges nothing in the document given: none of its records is of ${[...wanted].join(", ")}.`);
   }
   const state = all.filter(({ rule }) => rule.body.kind === "state");
   const judged = judge(
@@ -32,4 +37,10 @@ export function neverFires(all: readonly Linted[], document: ReeveDocument): voi
 function isEmpty(document: ReeveDocument, list: string): boolean {
   const value: unknown = Object.hasOwn(document, list) ? (document as unknown as Record<string, unknown>)[list] : null;
   return Array.isArray(value) && value.length === 0;
+}
+
+/** Event sources of the document's records. */
+function sourcesSeen({ events }: ReeveDocument): Set<unknown> {
+  if (isUnknown(events)) return new Set();
+  return new Set(events.flatMap((event) => (isUnknown(event) ? [] : [(event.record as { eventSource?: unknown }).eventSource])));
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type LintContext, lintRules } from "../../../engine/lint/index.ts";
 import { loadRules } from "../../../engine/load/index.ts";
+import { type document, isUnknown } from "../../../schemas/index.ts";
 import { drawDocument, drawing } from "../logic/generate.ts";
 
 interface Parts {
@@ -110,6 +111,11 @@ describe("a comment silences a lint", () => {
     expect(silence("# reeve-lint: RV095 tested by the platform team's own suite")).toEqual([]);
   });
 
+  it("and is not told where nobody can tell whether it is needed", () => {
+    const silences = "# reeve-lint: RV090 seen on another account\n# reeve-lint: RV084 kept for its message\n# reeve-lint: RV095 tested elsewhere";
+    expect(silence(silences)).toEqual([]);
+  });
+
   it.each([
     ["no reason", "# reeve-lint: RV095", [`RV097 ${file}:1:15`, `RV095 ${file}:2:5`]],
     ["no lint's code", "# reeve-lint: RV030 because", [`RV097 ${file}:1:15`, `RV095 ${file}:2:5`]],
@@ -121,11 +127,22 @@ describe("a comment silences a lint", () => {
 });
 
 describe("on a document that the author names", () => {
+  const drawnEvent = Array.from({ length: 50 }, (_, seed) => drawDocument(drawing(seed)).events)
+    .flatMap((events) => (isUnknown(events) ? [] : events))
+    .find((event) => !isUnknown(event)) as document.Event;
   const document = { ...drawDocument(drawing(7), { whole: true }), events: [], serverCertificates: [] };
   const file = "rules/one.yaml";
 
-  it("an event rule is told when there is no event", () => {
-    expect(drawn([{ id: "one", body: DELETES }], { document })).toEqual([`RV090 ${file}:1:5`]);
+  const ofTrails = "resource: event\nmatch: { event.eventSource: cloudtrail.amazonaws.com, event.eventName: StopLogging }\n";
+  const eventOf = (eventSource: string) => [{ ...drawnEvent, record: { eventSource, eventName: "A" } }];
+
+  it("an event rule is told when none of the records is of its source", () => {
+    expect(drawn([{ id: "one", body: ofTrails }], { document: { ...document, events: eventOf("iam.amazonaws.com") } })).toEqual([`RV090 ${file}:1:5`]);
+  });
+
+  it("an event rule is not told when nothing matches among the records of its source, or there are no records", () => {
+    for (const events of [eventOf("cloudtrail.amazonaws.com"), []])
+      expect(drawn([{ id: "one", body: ofTrails }], { document: { ...document, events } })).toEqual([]);
   });
 
   it("a rule is told when its kind's list is empty", () => {
