@@ -10,4 +10,4 @@ import { OPERATOR } from "./operator.ts";
 import { WILDCARD } from "./wildcard.ts";
 
 /** Mistakes in one clause of a condition. Of two that come to the same meaning, the first is kept. A new one is a file and a name here. */
-export const FAMILIES: readonly Family[] = [OPERATOR, BOUNDARY, DROPPED, MEMBER, ABSENCE, EFFECT, WILDCARD, LETTERS, NEGATED];
+export const FAMILIES: readonly Family[] = [EFFECT, OPERATOR, BOUNDARY, DROPPED, MEMBER, ABSENCE, WILDCARD, LETTERS, NEGATED];

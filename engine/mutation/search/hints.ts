@@ -45,7 +45,9 @@ function textsOf(pattern: string): string[] {
     .replaceAll(".*", "x");
   const plain = pattern.replaceAll("*", "x").replaceAll("?", "x");
   const odd = /[\^$()|[\]\\]/.test(pattern) ? [found, ...alternatives(found)] : [];
-  return [...new Set([fill("x"), ...odd, `${fill("x")}-other`, `other-${fill("x")}`, fill(""), plain, common.replaceAll("?", ""), pattern.replaceAll("*", "")])];
+  return [
+    ...new Set([fill("x"), ...odd, `${fill("x")}-other`, `other-${fill("x")}`, fill(""), plain, common.replaceAll("?", ""), pattern.replaceAll("*", "")]),
+  ];
 }
 
 /** `(one|two)`: each with what stands around it. */
