@@ -34,13 +34,17 @@ export async function rulesTest(paths: string[], flags: TestFlags, io: Io): Prom
     return watchLoop(watched, terminalKeys, io);
   }
   const suites = await suitesOf(paths, flags, io);
-  if (suites && flags.mutate) return (await import("./rules-mutate.ts")).rulesMutate(suites, flags, io);
+  if (suites && flags.mutate) {
+    const tested = flags.coverage ? await tell(suites.map(run), flags, io) : 0;
+    return Math.max(tested, await (await import("./rules-mutate.ts")).rulesMutate(suites, flags, io));
+  }
   return suites ? tell(suites.map(run), flags, io) : 2;
 }
 
 function checkFlags({ coverage, min, watch, mutate, write, filter, format }: TestFlags): void {
   if (write && !mutate) throw new UsageError("--write adds the cases that --mutate finds: it goes with --mutate.");
-  if (mutate && (watch || coverage)) throw new UsageError(`--mutate runs alone: leave out --${watch ? "watch" : "coverage"}.`);
+  if (mutate && watch) throw new UsageError("--mutate takes too long to run at every change: leave out --watch.");
+  if (mutate && coverage && format === "json") throw new UsageError("one JSON object tells of --coverage or of --mutate: run them one after the other.");
   if (mutate && filter !== undefined) throw new UsageError("--mutate needs all cases of a rule: leave out --filter, and name the rule instead.");
   if (min !== undefined && !coverage) throw new UsageError("--min says how much must be covered: it goes with --coverage.");
   if (watch && format === "json") throw new UsageError("--watch prints text alone: leave out --format json.");
