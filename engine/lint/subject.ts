@@ -2,7 +2,7 @@ import type { Report } from "../load/report.ts";
 import type { Condition } from "../logic/ast.ts";
 import type { CheckedRule } from "../rule.ts";
 import type { LintContext } from "./context.ts";
-import { type Clause, clauseOf, type Names } from "./reason/clause.ts";
+import { type Clause, clauseOf, type Names, namesOf } from "./reason/clause.ts";
 import { type Budget, budget } from "./reason/implies.ts";
 
 export type PartName = "applies" | "require" | "match" | "unless" | "raise" | "let";
@@ -29,7 +29,7 @@ export interface Linted {
 export type Lint = (linted: Linted) => void;
 
 export function lintedOf(rule: CheckedRule, report: Report, context: LintContext): Linted {
-  const names: Names = { scope: { lets: rule.lets }, params: rule.params };
+  const names = namesOf(rule);
   const parts: Part[] = [];
   const add = (name: PartName, condition: Condition | null): void => {
     if (condition) parts.push({ name, condition, clause: clauseOf(condition, names) });

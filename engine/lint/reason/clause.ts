@@ -1,6 +1,6 @@
 import type { Condition, Operand, PathOperand, Scalar, Test } from "../../logic/ast.ts";
 import { type Scope, unfold } from "../../logic/scope.ts";
-import type { ParamSpec } from "../../rule.ts";
+import type { CheckedRule } from "../../rule.ts";
 
 /** What a clause of the file is: the condition, and the one matcher of it that the clause stands for, where its test has several. */
 export interface Origin {
@@ -35,8 +35,14 @@ export type Clause =
 /** What the names of a rule stand for, as far as two rules can be compared. */
 export interface Names {
   scope: Pick<Scope, "lets">;
-  params: readonly ParamSpec[];
+  params: ReadonlyMap<string, string>;
 }
+
+/** A parameter is the same in two rules when it has the same name, type and default. */
+export const namesOf = (rule: Pick<CheckedRule, "lets" | "params">): Names => ({
+  scope: { lets: rule.lets },
+  params: new Map(rule.params.map(({ name, type, items, default: preset }) => [name, `params.${name}${JSON.stringify([type, items, preset])}`])),
+});
 
 export function clauseOf(condition: Condition, names: Names): Clause {
   const origin: Origin = { condition, test: null };
@@ -154,8 +160,7 @@ function testKey(test: Test, names: Names): string {
 export function operandKey(operand: Operand, names: Names): string {
   if (operand.kind === "literal") return JSON.stringify(Array.isArray(operand.value) ? [...operand.value].sort() : operand.value);
   if (operand.kind === "path") return pathKey(operand, names);
-  const spec = names.params.find(({ name }) => name === operand.name);
-  return `params.${operand.name}${JSON.stringify([spec?.type, spec?.items, spec?.default])}`;
+  return names.params.get(operand.name) ?? `params.${operand.name}`;
 }
 
 function pathKey(written: PathOperand, names: Names): string {
