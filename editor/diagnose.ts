@@ -1,4 +1,4 @@
-import { type CheckedRule, type Diagnostic, lintRules, loadConfig, loadPack, loadRules, loadRuleTest, outline } from "../engine/index.ts";
+import { type CheckedRule, type Diagnostic, lintRules, loadConfig, loadPack, loadRules, loadRuleTest } from "../engine/index.ts";
 import { fileKind, testPath } from "./file-kind.ts";
 import { rangeOf } from "./places.ts";
 import type { LspDiagnostic } from "./protocol.ts";
@@ -38,14 +38,18 @@ function lints(rule: CheckedRule, text: string, { read, events }: DiagnoseContex
   return found.filter(({ code, message }) => code !== "RV097" || !OF_MANY.some((one) => message.startsWith(`\`${one}\``)));
 }
 
-function duplicates(path: string, text: string, context: DiagnoseContext): Diagnostic[] {
-  const others = context.rules(path).filter((rule) => rule.path !== path);
-  const tree = outline(text);
-  const id = tree?.kind === "map" ? tree.entries.find(({ key }) => key === "id")?.value : undefined;
-  if (id?.kind !== "scalar" || typeof id.value !== "string") return [];
-  const other = others.find((rule) => rule.id === id.value);
-  if (!other) return [];
-  return [{ code: "RV014", severity: "error", message: `\`${id.value}\` is already the id of the rule in ${other.path}.`, file: path, ...id.at }];
+const ID = /^id:[ \t]+(["']?)([a-z][a-z0-9-]*)\1[ \t]*(?:#.*)?$/m;
+
+/** The id is found by its line: to parse the file once more would take as long as checking it. */
+function duplicates(path: string, text: string, { rules }: DiagnoseContext): Diagnostic[] {
+  const match = ID.exec(text);
+  const [whole, quote = "", id] = match ?? [];
+  const other = id === undefined ? undefined : rules(path).find((rule) => rule.path !== path && rule.id === id);
+  if (match === null || whole === undefined || id === undefined || !other) return [];
+  const line = text.slice(0, match.index).split("\n").length;
+  const column = whole.indexOf(id) + 1 - quote.length;
+  const at = { line, column, endLine: line, endColumn: column + id.length + 2 * quote.length };
+  return [{ code: "RV014", severity: "error", message: `\`${id}\` is already the id of the rule in ${other.path}.`, file: path, ...at }];
 }
 
 /** The same in the protocol's shape: a range that is empty is widened by one, for an editor would not show it. */

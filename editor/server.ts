@@ -54,8 +54,8 @@ export interface Streams {
   output: NodeJS.WritableStream;
 }
 
-/** Speaks the Language Server Protocol until the client says `exit` or goes away, and then ends the process, as the protocol has it. */
-export function serve(host: Host, { input, output }: Streams): Promise<never> {
+/** Speaks the Language Server Protocol. Resolves when the client goes away without a word; when it says `exit` the process ends, as the protocol has it. */
+export function serve(host: Host, { input, output }: Streams): Promise<void> {
   const connection = createConnection(ProposedFeatures.all, new StreamMessageReader(input), new StreamMessageWriter(output));
   const documents = new TextDocuments(TextDocument);
   const byPath = new Map<string, TextDocument>();
@@ -205,7 +205,10 @@ export function serve(host: Host, { input, output }: Streams): Promise<never> {
 
   documents.listen(connection);
   connection.listen();
-  return new Promise<never>(() => {});
+  return new Promise((resolve) => {
+    input.once("end", resolve);
+    input.once("close", resolve);
+  });
 }
 
 /** Path of a file on disk; null for what an editor keeps elsewhere (untitled:, git:, …). */

@@ -2,11 +2,17 @@ import { serve } from "../../editor/index.ts";
 import { visible } from "../../reporters/index.ts";
 import { hostOf } from "../lsp/host.ts";
 
+/** How long work under way may take once the editor has gone. */
+const LEFT_MS = 500;
+
 /** Serves editors over stdin and stdout until they go. Nothing else may be written to stdout; an error is told on stderr, which editors log. */
 export async function lsp(flags: { snapshot?: string }): Promise<number> {
   const tell = (error: unknown): void => void process.stderr.write(`reeve lsp: ${visible(error instanceof Error ? error.message : String(error))}\n`);
   process.on("unhandledRejection", tell);
   if (process.stdin.isTTY)
     process.stderr.write("reeve lsp waits for an editor to speak to it over stdin; docs/editors.md tells how to set one up. Ctrl-C ends it.\n");
-  return serve(hostOf(flags.snapshot ?? null), { input: process.stdin, output: process.stdout });
+  await serve(hostOf(flags.snapshot ?? null), { input: process.stdin, output: process.stdout });
+  // Of the editor nothing is left; a timer of the library still watches for its process.
+  setTimeout(() => process.exit(0), LEFT_MS).unref();
+  return 0;
 }

@@ -29,6 +29,8 @@ export interface Editor {
   diagnostics: (uri: string) => Promise<LspDiagnostic[]>;
   request: <T>(method: string, params: unknown) => Promise<T>;
   stop: () => Promise<number | null>;
+  /** Goes away without a word. Resolves to the server's exit code. */
+  leave: () => Promise<number | null>;
 }
 
 export interface EditorOptions {
@@ -106,6 +108,11 @@ export async function startEditor(
     },
     close: (uri) => notify("textDocument/didClose", { textDocument: { uri } }),
     diagnostics: (uri) => new Promise((resolve) => waiting.set(uri, [...(waiting.get(uri) ?? []), resolve])),
+    leave: () => {
+      connection.dispose();
+      server.stdin.end();
+      return ended;
+    },
     stop: async () => {
       await request("shutdown", null);
       notify("exit", undefined);

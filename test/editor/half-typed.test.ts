@@ -75,7 +75,7 @@ describe("the handlers of half-typed files", () => {
         for (const { range } of handlers.diagnostics(file)) expect(range.start.line).toBeGreaterThanOrEqual(0);
         handlers.fixes(file, { start: position, end: position });
       }),
-      { numRuns: 250 },
+      { numRuns: 120 },
     );
   });
 

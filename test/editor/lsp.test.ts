@@ -282,6 +282,12 @@ describe("reeve lsp", () => {
     expect((await opened(RULE)).found).toEqual([]);
   });
 
+  it("ends when the editor is gone", async () => {
+    const other = await startEditor([program.bin, "lsp"], { folder });
+    expect(await other.leave()).toBe(0);
+    expect(program.run(["lsp"]).code).toBe(0);
+  });
+
   it("ends when the editor says so", async () => {
     const other = await startEditor([program.bin, "lsp"], { folder });
     expect(await other.stop()).toBe(0);
