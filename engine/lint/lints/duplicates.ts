@@ -1,5 +1,5 @@
 import { type Clause, joined, negation } from "../reason/clause.ts";
-import { budget, implies } from "../reason/implies.ts";
+import { type Budget, budget, implies } from "../reason/implies.ts";
 import { type Linted, partNamed } from "../subject.ts";
 
 interface Found {
@@ -45,13 +45,21 @@ function shadowed(found: readonly Found[]): void {
     for (const narrow of candidates) {
       if (narrow === wide || told.has(narrow) || !comparable(narrow, wide)) continue;
       if (left.left <= 0) return;
-      if (!implies(narrow.finding, wide.finding, left)) continue;
+      if (!within(narrow, wide, left)) continue;
       told.add(narrow);
       const { rule, report } = narrow.linted;
       report.warning("RV084", rule.places.id, `Every finding of \`${rule.id}\` is one of \`${wide.linted.rule.id}\` too, at the same severity.`);
     }
   }
 }
+
+/** What both ask in the same words needs no proof, and is most of what rules that resemble each other ask. */
+function within(narrow: Found, wide: Found, left: Budget): boolean {
+  const keys = new Set(partsOf(narrow.finding).map(({ key }) => key));
+  return partsOf(wide.finding).every((part) => keys.has(part.key) || implies(narrow.finding, part, left));
+}
+
+const partsOf = (clause: Clause): readonly Clause[] => (clause.kind === "and" ? clause.clauses : [clause]);
 
 function comparable(narrow: Found, wide: Found): boolean {
   const [one, other] = [narrow.linted.rule, wide.linted.rule];

@@ -21,5 +21,5 @@ function gather(value: unknown, read: Set<string>): void {
   const { kind, name } = value as { kind?: unknown; name?: unknown };
   if ((kind === "param" || kind === "let") && typeof name === "string") read.add(`${kind} ${name}`);
   if (Array.isArray(value)) for (const part of value) gather(part, read);
-  else for (const [key, part] of Object.entries(value)) if (key !== "type" && key !== "at") gather(part, read);
+  else for (const key of Object.keys(value)) if (key !== "type" && key !== "at") gather((value as Record<string, unknown>)[key], read);
 }

@@ -13,6 +13,7 @@ export type Matcher = Exclude<Test, { op: "all" | "default" }>;
 
 export interface Leaf {
   kind: "test";
+  mask: number;
   /** What the test is put to; the same for all that read the same. */
   path: string;
   /** The same with the value that stands in for null; for counts, with what is counted. */
@@ -26,11 +27,14 @@ export interface Leaf {
   origin: Origin;
 }
 
-/** A condition to reason about: `and` within `and` and `or` within `or` are one, lets are replaced by what they name, tests are single. */
+/**
+ * A condition to reason about: `and` within `and` and `or` within `or` are one, lets are replaced by what they name, tests are single. `mask` has a bit for
+ * each path that is asked, the same for the same path: of clauses without a bit in common neither decides the other.
+ */
 export type Clause =
   | Leaf
-  | { kind: "and" | "or"; key: string; clauses: Clause[]; origin: Origin }
-  | { kind: "not"; key: string; clause: Clause; origin: Origin };
+  | { kind: "and" | "or"; mask: number; key: string; clauses: Clause[]; origin: Origin }
+  | { kind: "not"; mask: number; key: string; clause: Clause; origin: Origin };
 
 /** What the names of a rule stand for, as far as two rules can be compared. */
 export interface Names {
@@ -73,16 +77,24 @@ export function joined(kind: "and" | "or", clauses: Clause[], origin: Origin): C
   const [only] = flat;
   if (only && flat.length === 1) return only;
   const keys = [...new Set(flat.map(({ key }) => key))].sort();
-  return { kind, key: keys.length === 1 ? (keys[0] ?? "") : `${kind}(${keys.join(",")})`, clauses: flat, origin };
+  const mask = flat.reduce((bits, one) => bits | one.mask, 0);
+  return { kind, mask, key: keys.length === 1 ? (keys[0] ?? "") : `${kind}(${keys.join(",")})`, clauses: flat, origin };
+}
+
+function maskOf(path: string): number {
+  let hash = 0;
+  for (let at = 0; at < path.length; at += 1) hash = (hash * 31 + path.charCodeAt(at)) | 0;
+  return 1 << (hash & 31);
 }
 
 export const negation = (clause: Clause, origin: Origin): Clause =>
-  clause.kind === "not" && !isNamed(clause) ? { ...clause.clause, origin } : { kind: "not", key: `not(${clause.key})`, clause, origin };
+  clause.kind === "not" && !isNamed(clause) ? { ...clause.clause, origin } : { kind: "not", mask: clause.mask, key: `not(${clause.key})`, clause, origin };
 
 function opaque(condition: Extract<Condition, { kind: "let" }>, origin: Origin): Clause {
   const subject: Operand = { kind: "literal", value: condition.name, type: { type: "string", nullable: false, unknown: true } };
   return {
     kind: "test",
+    mask: maskOf("let"),
     path: "let",
     about: "let",
     key: `let(${condition.name})`,
@@ -108,6 +120,7 @@ function testClause(subject: Operand, test: Test, fallback: Leaf["fallback"], or
   const about = `${path}${fallback ? `??${JSON.stringify(fallback.value)}` : ""}`;
   const leaf = (matcher: Matcher, where: Clause | null, text: string): Leaf => ({
     kind: "test",
+    mask: maskOf(path),
     path,
     about,
     key: `${about} ${matcher.op} ${text}`,
@@ -144,7 +157,7 @@ function testClause(subject: Operand, test: Test, fallback: Leaf["fallback"], or
       const where = test.where === null ? null : clauseOf(test.where, names);
       const counted = leaf(test, where, `${where?.key ?? "all"} ${testKey(test.test, names)}`);
       const number = `count(${about} ${where?.key ?? "all"})`;
-      return { ...counted, path: number, about: number };
+      return { ...counted, mask: maskOf(number), path: number, about: number };
     }
     default:
       return leaf(test, null, operandKey(test.operand, names));

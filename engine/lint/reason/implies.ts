@@ -14,6 +14,7 @@ export const budget = (left = 20_000): Budget => ({ left });
  * in an `and`, and the first nothing beside the second in an `or`. False where it cannot be proved.
  */
 export function implies(one: Clause, other: Clause, left: Budget): boolean {
+  if ((one.mask & other.mask) === 0) return false;
   left.left -= 1;
   if (left.left < 0) return false;
   if (one.key === other.key) return true;
@@ -31,7 +32,7 @@ export function implies(one: Clause, other: Clause, left: Budget): boolean {
 }
 
 /** Whether no document makes both true. */
-export const excludes = (one: Clause, other: Clause, left: Budget): boolean => implies(one, not(other), left);
+export const excludes = (one: Clause, other: Clause, left: Budget): boolean => (one.mask & other.mask) !== 0 && implies(one, not(other), left);
 
 const not = (clause: Clause): Clause => negation(clause, clause.origin);
 
