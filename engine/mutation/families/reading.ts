@@ -30,7 +30,7 @@ export function readingChanges(rule: CheckedRule): RuleChange[] {
     const open = type.type === "list" && type.open ? [reading("open list", name, "(closed)", at(location, closed, isOpen))] : [];
     return [...unread, ...open];
   });
-  const derived = [...new Set(typed.filter(isDerived).map(({ names }) => names[0] ?? ""))];
+  const derived = [...new Set(typed.filter((location) => isDerived(location) && location.type.unknown).map(({ names }) => names[0] ?? ""))];
   const cut = [...new Set(records.map((path) => path.split(".")[0] ?? ""))].filter((part) => CAN_BE_CUT.has(part));
   return [
     ...ofFields,

@@ -76,5 +76,5 @@ function verbatimValues(value: unknown, hints: Hints): unknown[] {
     return [...texts(value, hints), null, undefined, ...(/^(true|false)$/.test(value) ? [value === "true" ? "false" : "true"] : [])];
   if (Array.isArray(value)) return [[], ...value.map((_, at) => value.toSpliced(at, 1)), ...value.map((one) => [...value, one]), null, undefined, "x"];
   if (isRecord(value)) return [OMITTED, null, undefined, {}, "x"];
-  return [...hints.texts.slice(0, HINTS_MOST), ...hints.numbers, true, false, {}, [], OMITTED, "x"];
+  return [1, OMITTED, {}, true, false, "x", [], ...hints.texts.slice(0, HINTS_MOST), ...hints.numbers];
 }

@@ -103,8 +103,22 @@ function surroundings(rule: CheckedRule, testFile: RuleTestFile, { before, after
     read,
     hints: hintsOf(change.kind === "rule" ? [change.rule, rule] : [rule]),
     pools,
-    named: new Set(`${before} ${after}`.split(/[^\w]+/)),
+    named: namesIn(`${before} ${after}`),
   };
+}
+
+/** The parts of a record from which each root of event rules is derived. */
+const DERIVED_FROM: Record<string, readonly string[]> = {
+  outcome: ["errorCode"],
+  actor: ["userIdentity"],
+  change: ["requestParameters", "responseElements"],
+  target: ["requestParameters"],
+};
+
+/** The words of a clause, and the parts of the record that they are derived from. */
+function namesIn(clause: string): Set<string> {
+  const words = clause.split(/[^\w]+/);
+  return new Set(words.flatMap((word) => [word, ...(Object.hasOwn(DERIVED_FROM, word) ? (DERIVED_FROM[word] ?? []) : [])]));
 }
 
 /** What a case gives with one value changed, spots that the mutated clause names first. */
