@@ -6,7 +6,7 @@ import type { LintContext } from "./context.ts";
 import { duplicates } from "./lints/duplicates.ts";
 import { neverFires } from "./lints/never-fires.ts";
 import { LINTS } from "./lints.ts";
-import { silenced } from "./silence.ts";
+import { mayBeSilenced, silenced } from "./silence.ts";
 import { lintedOf } from "./subject.ts";
 
 /**
@@ -20,9 +20,11 @@ export function lintRules(rules: readonly CheckedRule[], context: LintContext = 
   duplicates(all);
   if (context.document) neverFires(all, context.document);
   const unasked = unaskedOf(rules, context);
-  return all.flatMap(({ rule, lines, report }) => {
+  return all.flatMap((linted) => {
+    const { rule, report } = linted;
+    if (!mayBeSilenced(linted.text)) return report.diagnostics.sort(byPosition);
     const told = newReport(rule.file);
-    const kept = silenced(lines, told, report.diagnostics, unasked);
+    const kept = silenced(linted.lines, told, report.diagnostics, unasked);
     return [...kept, ...told.diagnostics].sort(byPosition);
   });
 }

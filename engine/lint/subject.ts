@@ -18,8 +18,9 @@ export interface Linted {
   rule: CheckedRule;
   names: Names;
   parts: readonly Part[];
-  /** Lines of the file; empty where its text is not known. */
-  lines: readonly string[];
+  /** Empty where it is not known, as are its lines. */
+  text: string;
+  readonly lines: readonly string[];
   report: Report;
   budget: Budget;
   context: LintContext;
@@ -44,7 +45,22 @@ export function lintedOf(rule: CheckedRule, report: Report, context: LintContext
     if (body.kind === "state") add("require", body.require);
   }
   for (const { when } of rule.raise) add("raise", when);
-  return { rule, names, parts, lines: context.sources?.get(rule.file)?.split(/\r?\n/) ?? [], report, budget: budget(), context };
+  const text = context.sources?.get(rule.file) ?? "";
+  let lines: readonly string[] | null = null;
+  return {
+    rule,
+    names,
+    parts,
+    text,
+    // Only what is told needs a place: most rules have nothing to tell.
+    get lines() {
+      lines ??= text.split(/\r?\n/);
+      return lines;
+    },
+    report,
+    budget: budget(),
+    context,
+  };
 }
 
 export const partNamed = (linted: Linted, name: PartName): Part | undefined => linted.parts.find((part) => part.name === name);

@@ -18,32 +18,32 @@ export const eventFields: Lint = (linted) => {
     if (part.name === "let") continue;
     eachLeaf(part.clause, part.name === "match" ? ANYWHERE : whole, (leaf, reach) => {
       const { at } = leaf.origin.condition;
-      check(leaf.subject, at, reach, catalogue, linted);
-      if ("operand" in leaf.test) check(leaf.test.operand, at, reach, catalogue, linted);
+      check(leaf.subject, () => at, reach, catalogue, linted);
+      if ("operand" in leaf.test) check(leaf.test.operand, () => at, reach, catalogue, linted);
     });
   }
-  const { rule, lines } = linted;
+  const { rule } = linted;
   const top = { line: 1, column: 1, endLine: 1, endColumn: 1 };
-  const evidenceAt = sectionOf(lines, "evidence") ?? rule.places.id;
-  for (const path of rule.evidence) check(path, evidenceAt, whole, catalogue, linted);
-  const messageAt = sectionOf(lines, "message") ?? rule.places.id;
-  for (const piece of rule.message) if (typeof piece !== "string") check(piece, messageAt, whole, catalogue, linted);
+  const section = (name: string) => (): Range => sectionOf(linted.lines, name) ?? rule.places.id;
+  for (const path of rule.evidence) check(path, section("evidence"), whole, catalogue, linted);
+  for (const piece of rule.message) if (typeof piece !== "string") check(piece, section("message"), whole, catalogue, linted);
   for (const bound of rule.lets) {
-    if (bound.kind === "lookup") check(bound.key, bound.at ?? top, whole, catalogue, linted);
-    if (bound.kind === "path") check(bound.path, bound.at ?? top, whole, catalogue, linted);
+    if (bound.kind === "lookup") check(bound.key, () => bound.at ?? top, whole, catalogue, linted);
+    if (bound.kind === "path") check(bound.path, () => bound.at ?? top, whole, catalogue, linted);
   }
 };
 
-function check(operand: Operand, within: Range, reach: Reach, catalogue: EventCatalogue, linted: Linted): void {
+function check(operand: Operand, place: () => Range, reach: Reach, catalogue: EventCatalogue, linted: Linted): void {
   if (operand.kind !== "path") return;
-  const place = recordPart(operand, linted);
-  const pairs = place && eventsIn(reach, catalogue);
-  if (!place || !pairs || pairs.length === 0) return;
-  const { part, field } = place;
+  const read = recordPart(operand, linted);
+  const pairs = read && eventsIn(reach, catalogue);
+  if (!read || !pairs || pairs.length === 0) return;
+  const { part, field } = read;
   const known = pairs.map(({ source, name }) => catalogue.fieldsOf(source, withoutVersion(name), part));
   const sure = known.filter((fields) => fields !== null);
   if (sure.length < known.length || sure.some((fields) => hasField(fields, field))) return;
   const { report, lines } = linted;
+  const within = place();
   const names = [...new Set(pairs.map(({ name }) => name))];
   const of = names.length > 3 ? `any of the ${names.length} events` : names.join(", ");
   const close = nearest(field, new Set(sure.flatMap((fields) => [...fields])));

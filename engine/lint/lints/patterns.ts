@@ -21,6 +21,7 @@ function tell({ test, origin }: Leaf, { report, lines }: Linted): void {
   if ((test.op !== "matches" && test.op !== "glob") || test.operand.kind !== "literal") return;
   const written = writtenOp(origin.test ?? (origin.condition.kind === "test" ? origin.condition.test : test));
   const patterns = [test.operand.value].flat().map(String);
+  if (test.op === "glob" && patterns.some((pattern) => /[*?]/.test(pattern))) return;
   const key = findText(lines, origin.condition.at, written);
   const first = patterns[0] === undefined ? null : findQuoted(lines, key ?? origin.condition.at, origin.condition.at, patterns[0]);
   const whole = key && first && patterns.length === 1 && key.line === first.line ? { ...key, endColumn: first.endColumn } : null;
@@ -31,7 +32,7 @@ function tell({ test, origin }: Leaf, { report, lines }: Linted): void {
     if (sound.length < globs.length) return;
     const said = asMatcher(sound, written);
     report.warning("RV096", at, `A glob says the same as this regular expression: \`${said}\`.`, whole ? said : undefined);
-  } else if (patterns.every((pattern) => !/[*?]/.test(pattern))) {
+  } else {
     const said = asMatcher(patterns, written);
     report.warning("RV096", at, `The glob has no wildcard: write \`${said}\`.`, whole ? said : undefined);
   }
