@@ -47,12 +47,11 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     const [start, end] = bounds(node, fallback);
     const at = place(start, end);
     const raw = text.slice(start, end);
-    const broken: SourceNode = { kind: "broken", at, text: raw };
     size += 1;
     if (size > limits.nodes || depth > limits.depth) {
       if (!overflow) report.error("RV002", at, depth > limits.depth ? `Nested deeper than ${limits.depth} levels.` : `More than ${limits.nodes} values.`);
       overflow = true;
-      return broken;
+      return { kind: "broken", at, text: raw };
     }
     if (node === null) return { kind: "scalar", value: null, quoted: false, empty: true, at, text: "" };
     if (isAlias(node)) {
@@ -66,13 +65,13 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
           `YAML reads \`${raw}\` as an alias of an anchor that is not there. Quote it: ${suggestion}.`,
           hasAnchor ? suggestion : { certain: suggestion },
         );
-        return broken;
+        return { kind: "broken", at, text: raw };
       }
       size += anchor.size;
       return anchor.node;
     }
     const before = size;
-    const converted = node.tag === undefined ? content(node, depth, at, raw) : tagged(node.tag, start, broken);
+    const converted = node.tag === undefined ? content(node, depth, at, raw) : tagged(node.tag, start, { kind: "broken", at, text: raw });
     const { anchor } = node as { anchor?: string };
     if (anchor !== undefined) anchors.set(anchor, { node: converted, size: size - before, at });
     return converted;
