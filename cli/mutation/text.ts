@@ -48,5 +48,5 @@ export function mutationSummary(runs: readonly MutationRun[], paint: Paint): str
   const killed = mutants - survivors.length + gone;
   const verdict = open - gone === 0 ? paint.green("none survived") : paint.red(`${open - gone} survived`);
   const score = mutants === 0 ? "" : `; score ${Math.floor((killed * 100) / Math.max(1, mutants - explained))} %`;
-  return `${plural(reports.length, "rule")}, ${plural(mutants, "mutant")}: ${killed} killed${explained > 0 ? `, ${explained} explained` : ""}, ${verdict}${score}\n`;
+  return `${plural(reports.length, "rule")}, ${plural(mutants, "mutant")}: ${killed.toLocaleString("en-US")} killed${explained > 0 ? `, ${explained} explained` : ""}, ${verdict}${score}\n`;
 }
