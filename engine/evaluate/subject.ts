@@ -33,9 +33,10 @@ export function eventSubject(event: Resource): Subject {
     return { resource: { kind: target.kind as ResourceKind, arn, id: null, name: name ?? arn ?? text(event.id) }, id: arn ?? name, region };
   }
   const arn = text(actor.arn);
-  const kind = ACTOR_KINDS[String(actor.type)] ?? "none";
+  const type = text(actor.type) ?? "none";
+  const kind = ACTOR_KINDS[type] ?? "none";
   return {
-    resource: { kind, arn, id: text(actor.principalId), name: text(actor.name) ?? arn ?? String(actor.type) },
+    resource: { kind, arn, id: text(actor.principalId), name: text(actor.name) ?? arn ?? type },
     id: text(actor.principalId) ?? arn,
     region,
   };

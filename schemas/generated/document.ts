@@ -1340,7 +1340,7 @@ export interface Actor {
   /**
    * userIdentity.type as AWS writes it (Root, IAMUser, AssumedRole, AWSService, …); none when the record names nobody.
    */
-  type: string;
+  type: string | Unknown;
   /**
    * ARN of the caller, for a role its session's.
    */

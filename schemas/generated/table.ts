@@ -807,7 +807,7 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": false,
-         "unknown": false
+         "unknown": true
         },
         "description": "userIdentity.type as AWS writes it (Root, IAMUser, AssumedRole, AWSService, …); none when the record names nobody.",
         "source": "CloudTrail record userIdentity",

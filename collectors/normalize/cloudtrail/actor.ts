@@ -25,7 +25,7 @@ export function actorOf(reader: RecordReader, eventName: string): document.Actor
   const accessKeyId = identity("accessKeyId");
   const roleArn = roleOf(reader, type);
   return {
-    type: typeof type === "string" ? type : "none",
+    type: type ?? "none",
     arn,
     name: nameOfActor(reader, type, roleArn),
     principalId: identity("principalId"),

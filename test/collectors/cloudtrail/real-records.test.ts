@@ -38,7 +38,7 @@ describe.runIf(present)("real CloudTrail records", () => {
 
   it("are of these actors, outcomes and changes", () => {
     expect({
-      actors: count(events.map(({ actor }) => actor.type)),
+      actors: count(events.map(({ actor }) => String(actor.type))),
       outcomes: count(events.map(({ outcome }) => (isUnknown(outcome) ? "unknown" : outcome))),
       changes: count(events.map(({ change }) => change.kind)),
       targets: count(events.map(({ target }) => target.kind)),
