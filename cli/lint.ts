@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { type CheckedRule, type Diagnostic, lintRules, loadEventCatalogue } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 import { reasonOf } from "./files.ts";
@@ -22,10 +22,22 @@ export const testFileOf = (file: string): string => file.replace(/(\.ya?ml)$/, "
 /** `cases:` with something in its list. What a test file holds is `rules test`'s to judge: to parse them all would take longer than the rules. */
 const CASE = /^cases:\s*(?:#.*)?(?:\n\s*(?:#.*)?)*(?:-\s|\[\s*[^\]\s])/m;
 
+/** The first case stands near the top, and a folder may hold thousands of files. */
+const HEAD = Buffer.alloc(4096);
+
+function headOf(path: string): string {
+  const file = openSync(path, "r");
+  try {
+    return HEAD.toString("latin1", 0, readSync(file, HEAD, 0, HEAD.length, 0));
+  } finally {
+    closeSync(file);
+  }
+}
+
 function hasCase(file: string): boolean {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
   try {
-    return CASE.test(readFileSync(file, "utf8"));
+    return CASE.test(headOf(file)) || CASE.test(readFileSync(file, "utf8"));
   } catch (error) {
     throw new UsageError(`cannot read ${file}: ${reasonOf(error)}`);
   }

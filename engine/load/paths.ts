@@ -19,12 +19,15 @@ export function resolvePath(text: string, at: Range, scope: Scope): Resolved | n
 /** Stands for a path that is not there: null for every resource. No field is named so. */
 const absent = (text: string): PathOperand => ({ kind: "path", root: { kind: "resource" }, steps: [{ kind: "dynamic", name: "" }], type: DYNAMIC, text });
 
+/** What nearly every path is: seen at once to have no empty name and no blank at an end of one. */
+const PLAIN = /^\w+(?:\.\w+)*$/;
+
 function exactly(text: string, at: Range, scope: Scope): Resolved | null {
   const element = scope.elements.at(-1);
   if (text === "" && element) return walk({ kind: "item", depth: 0 }, element, [], "item", at, scope);
   const segments = text.split(".");
   const [first = "", ...rest] = segments;
-  if (segments.some((segment) => segment.trim() !== segment || segment === "")) {
+  if (!PLAIN.test(text) && segments.some((segment) => segment.trim() !== segment || segment === "")) {
     return scope.report.error("RV030", at, `\`${text}\` is not a path: names with single dots between them.`);
   }
   if (element) {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { type ResourceKind, TABLE, validateRule } from "../../schemas/index.ts";
 import type { Range } from "../diagnostic.ts";
 import { type CheckedRule, type RulePlaces, SEVERITIES, type Severity } from "../rule.ts";
@@ -67,7 +67,7 @@ export function readRuleFile({ file, text }: SourceFile): LoadedFile {
     references: value.references ?? [],
     places: placesOf(root),
     file,
-    sha256: createHash("sha256").update(text).digest("hex"),
+    sha256: hash("sha256", text),
   };
   return { rule: rule as CheckedRule, report, claims };
 }

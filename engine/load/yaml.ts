@@ -173,7 +173,10 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
 /** The parser's time grows with the square of this depth, and text in quotes counts too: well above what any file may nest. */
 const OPEN = 1_000;
 
+const NOT_OPENING = /[^[{]+/g;
+
 function opensMoreThan(limit: number, text: string): boolean {
+  if (text.replace(NOT_OPENING, "").length <= limit) return false;
   let open = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);

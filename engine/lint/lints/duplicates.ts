@@ -5,6 +5,9 @@ import { type Linted, partNamed } from "../subject.ts";
 interface Found {
   linted: Linted;
   finding: Clause;
+  /** What all must hold of for a finding. */
+  parts: readonly Clause[];
+  keys: ReadonlySet<string>;
   paths: ReadonlySet<string>;
 }
 
@@ -55,15 +58,13 @@ function shadowed(found: readonly Found[]): void {
 
 /** What both ask in the same words needs no proof, and is most of what rules that resemble each other ask. */
 function within(narrow: Found, wide: Found, left: Budget): boolean {
-  const keys = new Set(partsOf(narrow.finding).map(({ key }) => key));
-  return partsOf(wide.finding).every((part) => keys.has(part.key) || implies(narrow.finding, part, left));
+  return wide.parts.every((part) => narrow.keys.has(part.key) || implies(narrow.finding, part, left));
 }
-
-const partsOf = (clause: Clause): readonly Clause[] => (clause.kind === "and" ? clause.clauses : [clause]);
 
 function comparable(narrow: Found, wide: Found): boolean {
   const [one, other] = [narrow.linted.rule, wide.linted.rule];
   if (one.resource !== other.resource || one.severity !== other.severity || one.raise.length > 0) return false;
+  if ((wide.finding.mask & ~narrow.finding.mask) !== 0) return false;
   const answers = (framework: string, control: string): boolean => other.controls[framework]?.includes(control) ?? false;
   if (Object.entries(one.controls).some(([framework, ids]) => ids.some((id) => !answers(framework, id)))) return false;
   return [...wide.paths].every((path) => narrow.paths.has(path));
@@ -81,7 +82,8 @@ function foundBy(linted: Linted): Found[] {
   const finding = joined("and", clauses, asked.clause.origin);
   const paths = new Set<string>();
   gather(finding, paths);
-  return [{ linted, finding, paths }];
+  const parts = finding.kind === "and" ? finding.clauses : [finding];
+  return [{ linted, finding, parts, keys: new Set(parts.map(({ key }) => key)), paths }];
 }
 
 function gather(clause: Clause, paths: Set<string>): void {

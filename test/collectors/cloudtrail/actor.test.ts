@@ -92,7 +92,7 @@ describe("the actor of a record", () => {
   it("is none where the record names nobody, and unknown where that was truncated", () => {
     expect(actor(record("X", null, { userIdentity: undefined }))).toMatchObject({ type: "none", arn: null, isRoot: false });
     expect(actor(record("X", null, { userIdentity: { omitted: true } }))).toMatchObject({
-      type: "none",
+      type: "unknown: Truncated",
       arn: "unknown: Truncated",
       isRoot: "unknown: Truncated",
       mfa: "unknown: Truncated",
