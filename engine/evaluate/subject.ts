@@ -28,7 +28,7 @@ export function eventSubject(event: Resource): Subject {
   const target = event.target as Resource;
   const actor = event.actor as Resource;
   const region = text(event.region);
-  if (target.kind !== "none") {
+  if (target.kind !== "none" && !isUnknown(target.kind)) {
     const [arn, name] = [text(target.arn), text(target.name)];
     return { resource: { kind: target.kind as ResourceKind, arn, id: null, name: name ?? arn ?? text(event.id) }, id: arn ?? name, region };
   }

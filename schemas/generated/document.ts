@@ -1409,7 +1409,7 @@ export interface Target {
   /**
    * Kind of the target; none when the call has none that Reeve knows.
    */
-  kind: "none" | "account" | "user" | "group" | "role" | "policy" | "accessKey" | "mfaDevice" | "trail";
+  kind: ("none" | "account" | "user" | "group" | "role" | "policy" | "accessKey" | "mfaDevice" | "trail") | Unknown;
   /**
    * Name of the target.
    */
@@ -1479,7 +1479,7 @@ export interface Target1 {
   /**
    * Kind of the target; none when the call has none that Reeve knows.
    */
-  kind: "none" | "account" | "user" | "group" | "role" | "policy" | "accessKey" | "mfaDevice" | "trail";
+  kind: ("none" | "account" | "user" | "group" | "role" | "policy" | "accessKey" | "mfaDevice" | "trail") | Unknown;
   /**
    * Name of the target.
    */

@@ -990,7 +990,7 @@ export const TABLE: TypeTable = {
           "trail"
          ],
          "nullable": false,
-         "unknown": false
+         "unknown": true
         },
         "description": "Kind of the target; none when the call has none that Reeve knows.",
         "source": "derived",
@@ -1070,7 +1070,7 @@ export const TABLE: TypeTable = {
              "trail"
             ],
             "nullable": false,
-            "unknown": false
+            "unknown": true
            },
            "description": "Kind of the target; none when the call has none that Reeve knows.",
            "source": "derived",

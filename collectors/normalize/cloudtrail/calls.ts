@@ -1,7 +1,7 @@
-import type { document } from "../../../schemas/index.ts";
+import type { document, Unknown } from "../../../schemas/index.ts";
 
 type Kind = document.Change["kind"];
-type TargetKind = document.Target["kind"];
+type TargetKind = Exclude<document.Target["kind"], Unknown>;
 
 /** A request parameter that a change names. */
 export type ChangeParameter = "userName" | "groupName" | "roleName" | "policyArn" | "policyName";

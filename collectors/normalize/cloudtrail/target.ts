@@ -5,6 +5,7 @@ import type { DeniedResource } from "./denied-resource.ts";
 import type { RecordReader } from "./reader.ts";
 
 type Target = document.Target;
+type Kind = Exclude<Target["kind"], Unknown>;
 type Text = string | null | Unknown;
 
 /** What the derivations of one record share. */
@@ -20,13 +21,14 @@ export interface CallContext {
 
 export const NO_TARGET: Target = { kind: "none", name: null, arn: null };
 
-/** What a call was made on. */
+/** What a call was made on; unknown where the parameters that tell were left out of the record. */
 export function targetOf(context: CallContext): Target {
-  return targetOfKind(context, targetKind(context));
+  const kind = targetKind(context);
+  return isUnknown(kind) ? { kind, name: kind, arn: kind } : targetOfKind(context, kind);
 }
 
 /** The same, where the kind is known from elsewhere. */
-export function targetOfKind(context: CallContext, kind: Target["kind"]): Target {
+export function targetOfKind(context: CallContext, kind: Kind): Target {
   const { reader } = context;
   switch (kind) {
     case "user":
@@ -53,14 +55,15 @@ function targetKind({ reader, eventSource, eventName, denied }: CallContext): Ta
   const listed = inTable(TARGET_CALLS, eventSource, eventName);
   if (listed) return listed;
   if (eventSource !== "iam.amazonaws.com") return "none";
-  const parameters: [string, Target["kind"]][] = [
+  const parameters: [string, Kind][] = [
     ["groupName", "group"],
     ["roleName", "role"],
     ["userName", "user"],
     ["policyArn", "policy"],
   ];
-  const found = parameters.find(([name]) => reader.text(`requestParameters.${name}`) !== null && !reader.unknownAt("requestParameters"));
-  return found?.[1] ?? denied?.kind ?? "none";
+  const leftOut = reader.unknownAt("requestParameters");
+  const found = leftOut ? undefined : parameters.find(([name]) => reader.text(`requestParameters.${name}`) !== null);
+  return found?.[1] ?? denied?.kind ?? leftOut ?? "none";
 }
 
 /** Calls on a user's own key, password or device, in which IAM takes the caller for the user when none is named. Source: IAM API Reference, UserName of each. */
@@ -127,7 +130,7 @@ export function accountTarget({ reader, accountId, region }: CallContext): Targe
   return { kind: "account", name: accountId, arn: `arn:${partitionOf(region)}:iam::${accountId}:root` };
 }
 
-function byArn(kind: Target["kind"], arn: string | Unknown): Target {
+function byArn(kind: Kind, arn: string | Unknown): Target {
   if (isUnknown(arn)) return { kind, name: arn, arn };
   const parsed = parseArn(arn);
   return { kind, name: parsed ? nameOf(parsed) : arn, arn };

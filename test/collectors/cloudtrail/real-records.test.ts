@@ -41,7 +41,7 @@ describe.runIf(present)("real CloudTrail records", () => {
       actors: count(events.map(({ actor }) => String(actor.type))),
       outcomes: count(events.map(({ outcome }) => (isUnknown(outcome) ? "unknown" : outcome))),
       changes: count(events.map(({ change }) => change.kind)),
-      targets: count(events.map(({ target }) => target.kind)),
+      targets: count(events.map(({ target }) => String(target.kind))),
     }).toMatchInlineSnapshot(`
       {
         "actors": {

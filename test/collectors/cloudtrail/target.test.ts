@@ -46,6 +46,11 @@ const CASES: [what: string, value: Json, target: Json][] = [
     record("DeleteTrail", { name: "main" }, { ...ct, awsRegion: "cn-north-1" }),
     { kind: "trail", arn: "arn:aws-cn:cloudtrail:cn-north-1:111122223333:trail/main" },
   ],
+  [
+    "unknown, where the record leaves out the parameters that would tell",
+    record("AddClientIDToOpenIDConnectProvider", { omitted: true }),
+    { kind: "unknown: Truncated", name: "unknown: Truncated", arn: "unknown: Truncated" },
+  ],
   ["nothing that Reeve knows", record("RunInstances", {}, { eventSource: "ec2.amazonaws.com" }), { kind: "none", name: null, arn: null }],
 ];
 
