@@ -8,6 +8,8 @@ export default defineConfig({
     ...(report ? { reporters: ["default", "json"], outputFile: { json: report } } : {}),
     include: ["test/**/*.test.ts"],
     pool: "threads",
+    // As many as there are processors: by default one is left idle, and most suites wait for programs that they started.
+    maxWorkers: "100%",
     // Emulators and child processes are slow to start on a busy machine; no test waits without a reason.
     testTimeout: 60_000,
     hookTimeout: 120_000,

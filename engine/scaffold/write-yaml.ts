@@ -1,4 +1,5 @@
 /** Writes plain data as YAML that reads back as it was: short values in one line, as people write cases, long ones as blocks. */
+import { staysText } from "../testing/plain-text.ts";
 
 const WIDTH = 150;
 
@@ -34,10 +35,8 @@ export function flowText(value: unknown): string {
 }
 
 const PLAIN = /^(?:[A-Za-z/][\w./@-]*(?: [A-Za-z0-9][\w./@-]*)*|\d+[mhd] ago)$/;
-/** Words that YAML 1.1 or 1.2 reads as something else than text. */
-const WORDS = /^(?:true|false|null|yes|no|on|off|y|n|nan|inf)$/i;
 
 /** Plain where it cannot be read otherwise, else in double quotes, whose escapes are those of JSON. */
-export const scalarText = (text: string): string => (PLAIN.test(text) && !WORDS.test(text) ? text : JSON.stringify(text));
+export const scalarText = (text: string): string => (PLAIN.test(text) && staysText(text) ? text : JSON.stringify(text));
 
-const keyText = (key: string): string => (/^[A-Za-z$][\w-]*$/.test(key) && !WORDS.test(key) ? key : JSON.stringify(key));
+const keyText = (key: string): string => (/^[A-Za-z$][\w-]*$/.test(key) && staysText(key) ? key : JSON.stringify(key));

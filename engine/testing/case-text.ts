@@ -1,3 +1,4 @@
+import { staysText } from "./plain-text.ts";
 import { isRecord } from "./problem.ts";
 
 const WIDEST = 150;
@@ -49,11 +50,10 @@ const PLAIN = /^[A-Za-z_/$][\w./@+=-]*$/;
 const PLAIN_ARN = /^arn:[\w:/.+=@-]*[\w/]$/;
 const PLAIN_SENTENCE = /^[A-Za-z][\w ,.;()'/-]*$/;
 const AGO = /^\d{1,7}[mhd] ago$/;
-const NOT_TEXT = /^(true|false|null|yes|no|on|off|y|n|~)$/i;
 
 /** Text without quotes where no reader of YAML takes it for anything else. */
 function scalarText(value: unknown, within: boolean): string {
   if (typeof value !== "string") return JSON.stringify(value ?? null);
   const plain = PLAIN.test(value) || AGO.test(value) || PLAIN_ARN.test(value) || (!within && PLAIN_SENTENCE.test(value) && !value.endsWith(" "));
-  return plain && !NOT_TEXT.test(value) ? value : JSON.stringify(value);
+  return plain && staysText(value) ? value : JSON.stringify(value);
 }
