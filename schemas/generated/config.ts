@@ -47,6 +47,25 @@ export interface ReeveConfig {
    * Whether incomplete evidence is accepted (never: nothing decided).
    */
   allowUnknown?: boolean;
+  /**
+   * Oldest snapshot that the gate takes for whole evidence, such as 24h; an older one counts as incomplete evidence.
+   */
+  maxAge?: string;
+  waivers?: WaiverSettings;
+  /**
+   * Folder of attestations, relative to this file; attestations by default.
+   */
+  attestations?: string;
+  /**
+   * File of the baseline, relative to this file; baseline.json by default.
+   */
+  baseline?: string;
+  /**
+   * What the gate enforces, by pack; the first binding that names a result's pack and account decides. Without bindings every finding from failOn on blocks, and any active waiver lets it pass.
+   *
+   * @minItems 1
+   */
+  bindings?: [Binding, ...Binding[]];
 }
 /**
  * A rule switched off.
@@ -81,4 +100,76 @@ export interface AcceptedGap {
    * Last day it holds, YYYY-MM-DD.
    */
   expires: string;
+}
+/**
+ * Where waivers lie and how long they may hold.
+ */
+export interface WaiverSettings {
+  /**
+   * Folder of waivers, relative to this file; waivers by default.
+   */
+  folder?: string;
+  maxDays?: WaiverMaxDays;
+  /**
+   * A waiver with at most so many days left is expiring; 14 by default.
+   */
+  expiringDays?: number;
+}
+/**
+ * Longest time from today that a waiver of findings of a severity may hold, in days: 30, 90, 180, 365 and 365 by default.
+ */
+export interface WaiverMaxDays {
+  /**
+   * Days.
+   */
+  critical?: number;
+  /**
+   * Days.
+   */
+  high?: number;
+  /**
+   * Days.
+   */
+  medium?: number;
+  /**
+   * Days.
+   */
+  low?: number;
+  /**
+   * Days.
+   */
+  info?: number;
+}
+/**
+ * One binding.
+ */
+export interface Binding {
+  /**
+   * Pack id, or * for all.
+   */
+  pack: string;
+  /**
+   * Account ids or globs of them; all when left out.
+   *
+   * @minItems 1
+   *
+   * Items: Account id or glob.
+   */
+  accounts?: [string, ...string[]];
+  /**
+   * Globs of organizational unit paths; all when left out.
+   *
+   * @minItems 1
+   *
+   * Items: Glob of the path, such as o-example/r-ab12/ou-ab12-prod/*.
+   */
+  ous?: [string, ...string[]];
+  /**
+   * Findings of this severity or above count; failOn by default.
+   */
+  severity?: "critical" | "high" | "medium" | "low" | "info" | "none";
+  /**
+   * advisory: shown, never blocks. soft: blocks unless waived by a waiver whose file is owned, per CODEOWNERS, by someone else than the change's author. mandatory: blocks, and no waiver lets it pass.
+   */
+  enforcement: "advisory" | "soft" | "mandatory";
 }

@@ -90,6 +90,24 @@ export const FIELD_TEXTS: FieldTexts = {
   "acceptedGaps/*/reason": "Why.",
   "acceptedGaps/*/expires": "Last day it holds, YYYY-MM-DD.",
   "failOn": "Findings of this severity or above make exit code 1; low by default.",
-  "allowUnknown": "Whether incomplete evidence is accepted (never: nothing decided)."
+  "allowUnknown": "Whether incomplete evidence is accepted (never: nothing decided).",
+  "maxAge": "Oldest snapshot that the gate takes for whole evidence, such as 24h; an older one counts as incomplete evidence.",
+  "waivers": "Where waivers lie and how long they may hold.",
+  "waivers/folder": "Folder of waivers, relative to this file; waivers by default.",
+  "waivers/maxDays": "Longest time from today that a waiver of findings of a severity may hold, in days: 30, 90, 180, 365 and 365 by default.",
+  "waivers/maxDays/critical": "Days.",
+  "waivers/maxDays/high": "Days.",
+  "waivers/maxDays/medium": "Days.",
+  "waivers/maxDays/low": "Days.",
+  "waivers/maxDays/info": "Days.",
+  "waivers/expiringDays": "A waiver with at most so many days left is expiring; 14 by default.",
+  "attestations": "Folder of attestations, relative to this file; attestations by default.",
+  "baseline": "File of the baseline, relative to this file; baseline.json by default.",
+  "bindings": "What the gate enforces, by pack; the first binding that names a result's pack and account decides. Without bindings every finding from failOn on blocks, and any active waiver lets it pass.",
+  "bindings/*/pack": "Pack id, or * for all.",
+  "bindings/*/accounts": "Account ids or globs of them; all when left out.",
+  "bindings/*/ous": "Globs of organizational unit paths; all when left out.",
+  "bindings/*/severity": "Findings of this severity or above count; failOn by default.",
+  "bindings/*/enforcement": "advisory: shown, never blocks. soft: blocks unless waived by a waiver whose file is owned, per CODEOWNERS, by someone else than the change's author. mandatory: blocks, and no waiver lets it pass."
  }
 };

@@ -115,7 +115,12 @@ export const FIELDS: FieldNames = {
    "off",
    "acceptedGaps",
    "failOn",
-   "allowUnknown"
+   "allowUnknown",
+   "maxAge",
+   "waivers",
+   "attestations",
+   "baseline",
+   "bindings"
   ],
   "off/*": [
    "rule",
@@ -126,6 +131,25 @@ export const FIELDS: FieldNames = {
    "scope",
    "reason",
    "expires"
+  ],
+  "waivers": [
+   "folder",
+   "maxDays",
+   "expiringDays"
+  ],
+  "waivers/maxDays": [
+   "critical",
+   "high",
+   "medium",
+   "low",
+   "info"
+  ],
+  "bindings/*": [
+   "pack",
+   "accounts",
+   "ous",
+   "severity",
+   "enforcement"
   ]
  }
 };

@@ -35,6 +35,11 @@ export interface ReeveResults {
    */
   accepted: AcceptedResultGap[];
   summary: Summary;
+  /**
+   * Waivers that were looked at, in the order of their files; left out where none are kept.
+   */
+  waivers?: WaiverState[];
+  gate?: GateDecision;
 }
 /**
  * What was judged.
@@ -122,6 +127,10 @@ export interface JudgedRule {
    * Why the rule is switched off; null when it ran.
    */
   off: string | null;
+  /**
+   * Id of the pack it was chosen from; - for rules of no pack.
+   */
+  pack?: string;
 }
 /**
  * Rule × resource.
@@ -180,6 +189,14 @@ export interface Result {
      */
     [k: string]: string[];
   };
+  waiver?: AppliedWaiver;
+  attestation?: AppliedAttestation;
+  baseline?: InBaseline;
+  /**
+   * Against the state before the change (gate): a new finding on a resource that the change names (introduced) or does not name (affected), the same finding by other evidence, unknown where it was decided, as before, or cured.
+   */
+  delta?: "introduced" | "affected" | "changed" | "newly-unknown" | "unchanged" | "fixed";
+  location?: ResultLocation;
 }
 /**
  * What was judged.
@@ -236,6 +253,99 @@ export interface Evidence {
    * Age of the source at the rule's clock, in milliseconds.
    */
   ageMs: number | null;
+}
+/**
+ * The waiver that accepts this result; it stays a finding or unknown, and no longer counts.
+ */
+export interface AppliedWaiver {
+  /**
+   * File of the waiver, relative to the configuration's folder.
+   */
+  file: string;
+  /**
+   * Its line, from 1.
+   */
+  line: number;
+  kind: "accepted-risk" | "false-positive" | "compensating-control" | "in-progress";
+  /**
+   * Why.
+   */
+  reason: string;
+  /**
+   * Who answers for it.
+   */
+  owner: string;
+  /**
+   * Where it was decided.
+   */
+  ticket: string | null;
+  /**
+   * Last day it holds, YYYY-MM-DD.
+   */
+  expires: string;
+  /**
+   * Days until it expires, 0 on its last day.
+   */
+  daysLeft: number;
+}
+/**
+ * Who vouches for this manual control: the pass rests on that person's word.
+ */
+export interface AppliedAttestation {
+  /**
+   * File of the attestation, relative to the configuration's folder.
+   */
+  file: string;
+  /**
+   * Its line, from 1.
+   */
+  line: number;
+  /**
+   * Who attests.
+   */
+  by: string;
+  /**
+   * Day it was attested, YYYY-MM-DD.
+   */
+  at: string;
+  /**
+   * What shows it.
+   */
+  evidence: string;
+  /**
+   * Last day it holds, YYYY-MM-DD.
+   */
+  expires: string;
+  /**
+   * Days until it expires, 0 on its last day.
+   */
+  daysLeft: number;
+}
+/**
+ * The finding is in the baseline: known before, shown, and no longer counted.
+ */
+export interface InBaseline {
+  /**
+   * Day it entered the baseline, YYYY-MM-DD.
+   */
+  since: string;
+}
+/**
+ * Where the change that bears on this result is written.
+ */
+export interface ResultLocation {
+  /**
+   * Address in the plan, such as aws_iam_user.alice.
+   */
+  address: string | null;
+  /**
+   * File, relative to the working folder; null where it is not known.
+   */
+  file: string | null;
+  /**
+   * Line, from 1.
+   */
+  line: number | null;
 }
 /**
  * What one rule judged.
@@ -377,4 +487,200 @@ export interface Coverage {
    * Items: Gap id.
    */
   gapsUnaccepted: string[];
+}
+/**
+ * A waiver and what became of it.
+ */
+export interface WaiverState {
+  /**
+   * File, relative to the configuration's folder.
+   */
+  file: string;
+  /**
+   * Line, from 1.
+   */
+  line: number;
+  /**
+   * Rule id or glob.
+   */
+  rule: string;
+  kind: "accepted-risk" | "false-positive" | "compensating-control" | "in-progress";
+  /**
+   * Why.
+   */
+  reason: string;
+  /**
+   * Who answers for it.
+   */
+  owner: string;
+  /**
+   * Where it was decided.
+   */
+  ticket: string | null;
+  /**
+   * Last day it holds, YYYY-MM-DD.
+   */
+  expires: string;
+  /**
+   * Days until it expires; below 0 when it has.
+   */
+  daysLeft: number;
+  /**
+   * Only active and expiring ones waive.
+   */
+  state: "active" | "expiring" | "expired" | "unused" | "too-broad" | "outgrown";
+  /**
+   * Findings and unknowns that it names.
+   */
+  matches: number;
+  /**
+   * Why it does not waive, in words; null where it does.
+   */
+  detail: string | null;
+}
+/**
+ * What the gate decided, and why.
+ */
+export interface GateDecision {
+  decision: "pass" | "blocked" | "incomplete";
+  exitCode: 0 | 1 | 3;
+  /**
+   * What the results are held against: nothing (baseline and waivers alone), the account before the planned changes, or the rules before the edit.
+   */
+  comparison: "none" | "plan" | "rules";
+  /**
+   * Why, the gravest first; empty when it passes.
+   */
+  reasons: GateReason[];
+  /**
+   * Fingerprints of the results that block, in the order of results.
+   *
+   * Items: Fingerprint.
+   */
+  blocking: string[];
+  counts: GateCounts;
+  /**
+   * Findings of before that the change cures.
+   */
+  fixed: Result[];
+  /**
+   * What was enforced, by pack.
+   */
+  bindings: AppliedBinding[];
+  /**
+   * What of the planned changes could not be judged: counted as incomplete evidence.
+   */
+  problems: PlanProblem[];
+  /**
+   * What the plans change, by address.
+   */
+  planned: PlannedResource[];
+}
+/**
+ * One reason.
+ */
+export interface GateReason {
+  /**
+   * blocked, evidence-incomplete, nothing-decided, snapshot-too-old, plan-problem, …
+   */
+  code: string;
+  /**
+   * Results it counts.
+   */
+  count: number;
+  /**
+   * In words.
+   */
+  text: string;
+}
+/**
+ * Findings and unknowns by what the change did to them.
+ */
+export interface GateCounts {
+  /**
+   * New findings on resources that the change names.
+   */
+  introduced: number;
+  /**
+   * New findings on others.
+   */
+  affected: number;
+  /**
+   * Findings of before by other evidence.
+   */
+  changed: number;
+  /**
+   * Findings of before that are gone.
+   */
+  fixed: number;
+  /**
+   * Unknown now, decided before.
+   */
+  newlyUnknown: number;
+  /**
+   * Findings and unknowns as before.
+   */
+  unchanged: number;
+  /**
+   * Waived.
+   */
+  waived: number;
+  /**
+   * In the baseline.
+   */
+  baseline: number;
+  /**
+   * Unknown.
+   */
+  unknown: number;
+}
+/**
+ * One binding.
+ */
+export interface AppliedBinding {
+  /**
+   * Pack id or *.
+   */
+  pack: string;
+  severity: "critical" | "high" | "medium" | "low" | "info" | "none";
+  enforcement: "advisory" | "soft" | "mandatory";
+  /**
+   * Findings and unknowns that it decides on.
+   */
+  results: number;
+  /**
+   * Of these, the blocking ones.
+   */
+  blocking: number;
+}
+/**
+ * One.
+ */
+export interface PlanProblem {
+  /**
+   * format-version, unsupported-type, other-account, …
+   */
+  code: string;
+  /**
+   * Address in the plan.
+   */
+  address: string | null;
+  /**
+   * In words, with what to do next.
+   */
+  message: string;
+}
+/**
+ * One.
+ */
+export interface PlannedResource {
+  /**
+   * Address.
+   */
+  address: string;
+  action: "create" | "update" | "delete" | "replace" | "no-op";
+  /**
+   * ARN, predicted where it does not exist yet.
+   */
+  arn: string | null;
 }
