@@ -1,0 +1,24 @@
+/**
+ * A value of a plan: known now, or only after the change is applied. `scope` says which: address and attribute, such as `aws_iam_user.ann.name`;
+ * it becomes the scope of the gap. A value of several sources names the one that it is read from.
+ */
+export type Value<T> = { status: "known"; value: T } | AfterApply;
+
+/** Not known before the change is applied: any legal value is possible. */
+export interface AfterApply {
+  status: "after-apply";
+  scope: string;
+}
+
+/**
+ * Which resource: by name (users, groups, roles, instance profiles), ARN (policies, trails, …) or id (keys, devices).
+ * `created`: the one that the operation of this address creates, whose name or ARN may be unknown; `predict` finds it. It is never one that exists.
+ * `after-apply`: any that exists or will, one, several or none.
+ */
+export type Reference = Value<string> | { status: "created"; by: string };
+
+export const known = <T>(value: T): { status: "known"; value: T } => ({ status: "known", value });
+
+export const afterApply = (scope: string): AfterApply => ({ status: "after-apply", scope });
+
+export const created = (by: string): Reference => ({ status: "created", by });
