@@ -33,15 +33,17 @@ export function exitCode(results: ReeveResults, options: ExitOptions): { code: 0
   return { code: code1 ? 1 : reasons.length > 0 ? 3 : 0, reasons };
 }
 
-const isUnexcused = (result: Result): boolean => result.status === "unknown" && result.reason === "unexcused";
+/** A match that nobody can excuse for want of evidence counts as a finding. */
+export const isUnexcused = (result: Result): boolean => result.status === "unknown" && result.reason === "unexcused";
 
 /** Manual controls are no missing evidence; an unknown that rests on no gap (an unset parameter) always is, and one on gaps while any is unaccepted. */
-function isIncomplete(result: Result, unaccepted: ReadonlySet<string>): boolean {
+export function isIncomplete(result: Result, unaccepted: ReadonlySet<string>): boolean {
   if (result.reason === "manual" && result.gaps.length === 0) return false;
   return result.gaps.length === 0 || result.gaps.some((gap) => unaccepted.has(gap));
 }
 
-function nothingDecided(results: ReeveResults): boolean {
+/** Not-applicable alone decides nothing. */
+export function nothingDecided(results: Pick<ReeveResults, "summary" | "counts">): boolean {
   const { pass, fail } = results.summary.status;
   return pass + fail === 0 && results.counts.every((count) => count.noMatch + count.excused === 0);
 }
