@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmodSync, constants, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { fingerprint } from "../engine/index.ts";
+import { fingerprint, firstId } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { writePrivately } from "./files.ts";
 import type { SelectionFlags } from "./flags.ts";
@@ -21,6 +21,9 @@ export interface LastCheck {
 
 /** What explain and remediate ask of results: findings and unknowns, what numbers are given to, and what the unknowns rest on. */
 export type KeptResults = Pick<ReeveResults, "results" | "gaps" | "accepted" | "summary">;
+
+/** The first ids of rules that were renamed, by the id they bear: fingerprints are worked out from them. */
+type FirstIds = Record<string, string>;
 
 /** What was judged; `file` where one holds it as it is, which is copied faster than written anew. */
 export interface Judged {
@@ -45,7 +48,10 @@ interface Pointer {
  * Keeps a check in the user's cache folder, readable by the user alone; earlier ones are dropped. The pointer is replaced last, so that two
  * checks at once leave one whole run. Returns why it could not be kept, or null: a full disk does not spoil a check.
  */
-export function keepLast(check: Omit<LastCheck, "document">, { document, file }: Judged): string | null {
+export function keepLast(
+  check: Omit<LastCheck, "document" | "results"> & { results: KeptResults & Pick<ReeveResults, "rules"> },
+  { document, file }: Judged,
+): string | null {
   const folder = cacheFolder();
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {
@@ -87,8 +93,9 @@ function pointerIn(folder: string): Pointer | null {
 }
 
 /** Findings and unknowns, in pieces. A large account has a hundred times as many passes. */
-function* open({ results, gaps, accepted, summary }: KeptResults): Iterable<string> {
-  yield `{"gaps":${JSON.stringify(gaps)},"accepted":${JSON.stringify(accepted)},"summary":${JSON.stringify(summary)},"results":[`;
+function* open({ rules, results, gaps, accepted, summary }: KeptResults & Pick<ReeveResults, "rules">): Iterable<string> {
+  const firstIds: FirstIds = Object.fromEntries(rules.filter(({ formerly }) => formerly !== undefined).map((rule) => [rule.id, firstId(rule)]));
+  yield `{"firstIds":${JSON.stringify(firstIds)},"gaps":${JSON.stringify(gaps)},"accepted":${JSON.stringify(accepted)},"summary":${JSON.stringify(summary)},"results":[`;
   const found = results.filter(({ status }) => status === "fail" || status === "unknown").map(kept);
   for (let at = 0; at < found.length; at += PIECE) yield `${at > 0 ? "," : ""}${JSON.stringify(found.slice(at, at + PIECE)).slice(1, -1)}\n`;
   yield "]}\n";
@@ -121,10 +128,11 @@ export function lastCheck(): LastCheck {
     const pointer = pointerIn(folder);
     if (!pointer) throw new Error("no check");
     const run = join(folder, pointer.run);
-    const results = unpacked(join(run, RESULTS)) as KeptResults;
+    const { firstIds = {}, ...results } = unpacked(join(run, RESULTS)) as KeptResults & { firstIds?: FirstIds };
+    const first = new Map(Object.entries(firstIds));
     results.accepted ??= [];
     for (const result of results.results) {
-      result.fingerprint ??= fingerprint(result.rule, result.account, result.resource.id ?? result.resource.arn, null);
+      result.fingerprint ??= fingerprint(first.get(result.rule) ?? result.rule, result.account, result.resource.id ?? result.resource.arn, null);
       result.message ??= result.rule;
       result.evidence ??= [];
     }

@@ -1,6 +1,7 @@
 /** The engine's door: pure functions over documents and rules. */
 export { type ClauseCoverage, isCovered, type Section, tallyCoverage } from "./coverage/index.ts";
 export type { Diagnostic, Range } from "./diagnostic.ts";
+export { type DiffOptions, diffResults, type ResultsDiff, type Unjudged } from "./diff/index.ts";
 export { hasEffect, withEffects } from "./effect/effect.ts";
 export {
   type AcceptedGap,
@@ -20,7 +21,7 @@ export {
   retold,
   valuesOf,
 } from "./evaluate/index.ts";
-export { fingerprint } from "./fingerprint.ts";
+export { fingerprint, firstId } from "./fingerprint.ts";
 export { type Fixed, type FixResult, fixFile } from "./fix/fix.ts";
 export { cutFixture, type Fixture, type FixtureSubject, findEvent, findResource, wholeFixture } from "./fixture/index.ts";
 export { type Formatted, format } from "./format/format.ts";

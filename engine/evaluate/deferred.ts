@@ -1,5 +1,5 @@
 import type { Result } from "../../schemas/index.ts";
-import { fingerprint } from "../fingerprint.ts";
+import { fingerprint, firstId } from "../fingerprint.ts";
 import type { Condition } from "../logic/ast.ts";
 import { compiler } from "../logic/compile.ts";
 import type { Walk } from "../logic/read.ts";
@@ -42,13 +42,20 @@ export class DeferredFinding implements Result {
     this.#of = of;
   }
 
+  /** A copy that bears more members, and leaves for later what this one left. */
+  with<Members extends object>(members: Members): DeferredFinding & Members {
+    const { resource, region } = this;
+    const copy = new DeferredFinding(this.#run, this.#prepared, { resource, id: null, region }, this.#of, this.severity, this.gaps);
+    return Object.assign(copy, members);
+  }
+
   get message(): string {
     this.#message ??= renderMessage(this.#walk(), this.#prepared.rule.message);
     return this.#message;
   }
 
   get fingerprint(): string {
-    return fingerprint(this.rule, this.account, this.resource.id ?? this.resource.arn, null);
+    return fingerprint(firstId(this.#prepared.rule), this.account, this.resource.id ?? this.resource.arn, null);
   }
 
   get evidence(): Result["evidence"] {

@@ -149,10 +149,10 @@ function sortResults(results: Result[]): void {
 }
 
 function judgedRule(rule: CheckedRule, options: EvaluateOptions, off: string | null): ReeveResults["rules"][number] {
-  const { id, title, resource, rationale, controls, references, file } = rule;
+  const { id, formerly, title, resource, rationale, controls, references, file } = rule;
   const overrides = options.severity ?? {};
   const severity = (Object.hasOwn(overrides, id) ? overrides[id] : undefined) ?? rule.severity;
-  return { id, title, severity, resource, rationale, controls, references, file, off };
+  return { id, title, severity, resource, rationale, controls, references, file, off, ...(formerly.length > 0 ? { formerly } : {}) };
 }
 
 function accountsOf(document: ReeveDocument): string[] {

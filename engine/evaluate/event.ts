@@ -1,5 +1,5 @@
 import { type document, isUnknown, type Result } from "../../schemas/index.ts";
-import { fingerprint } from "../fingerprint.ts";
+import { fingerprint, firstId } from "../fingerprint.ts";
 import { instantOf } from "../logic/instant.ts";
 import type { Walk } from "../logic/read.ts";
 import { FALSE, TRUE } from "../logic/truth.ts";
@@ -105,7 +105,8 @@ function eventResult(run: Run, prepared: PreparedRule, frame: Frame, event: docu
     severity: severityOf(prepared, frame),
     occurrence: event.id,
     at: event.at,
-    fingerprint: fingerprint(rule.id, event.accountId, subject.id, event.id),
+    ...(typeof event.actor.arn === "string" ? { actor: event.actor.arn } : {}),
+    fingerprint: fingerprint(firstId(rule), event.accountId, subject.id, event.id),
     message: matched ? renderMessage(walk, rule.message) : rule.title,
     evidence: evidenceOf(values, run.document, frame.clockMs),
     gaps: [...gaps].sort(byGapId),

@@ -1,5 +1,5 @@
 import { type ResourceKind, type Result, TABLE } from "../../schemas/index.ts";
-import { fingerprint } from "../fingerprint.ts";
+import { fingerprint, firstId } from "../fingerprint.ts";
 import { isMark, type Mark, openMark } from "../logic/mark.ts";
 import type { Walk } from "../logic/read.ts";
 import { FALSE, TRUE, UNKNOWN } from "../logic/truth.ts";
@@ -79,7 +79,7 @@ function explained(run: Run, prepared: PreparedRule, frame: Frame, subject: Subj
   if (status === "fail") result.message = renderMessage(walk, rule.message);
   else if (rule.body.kind === "manual") result.message = rule.body.question;
   const evidence = stateEvidence(run.document, walk, rule, trees);
-  return { ...result, severity, fingerprint: fingerprint(rule.id, run.account, subject.id, null), evidence, gaps: sortedGaps(gaps) };
+  return { ...result, severity, fingerprint: fingerprint(firstId(rule), run.account, subject.id, null), evidence, gaps: sortedGaps(gaps) };
 }
 
 const sortedGaps = (gaps: ReadonlySet<string>): string[] => (gaps.size > 0 ? [...gaps].sort(byGapId) : NO_GAPS);
@@ -104,7 +104,7 @@ export function kindUnknown(run: Run, prepared: PreparedRule, reason: string, ga
     ...plainResult(prepared, "unknown", subject, run.account),
     reason,
     severity: severityUnread(prepared, run.world, run.clockMs, { $unknown: gaps[0] ?? "unread" }),
-    fingerprint: fingerprint(rule.id, run.account, null, null),
+    fingerprint: fingerprint(firstId(rule), run.account, null, null),
     gaps: [...gaps].sort(byGapId),
   };
 }

@@ -4,7 +4,7 @@ import type { FieldTexts } from "../fields.ts";
 export const FIELD_TEXTS: FieldTexts = {
  "rule": {
   "id": "Name of the rule: kebab-case, the file's name without .yaml, unique over all loaded packs.",
-  "formerly": "Earlier ids of this rule; results keep their fingerprints' history through them.",
+  "formerly": "Earlier ids of this rule, oldest first. Fingerprints bear the oldest, so that findings, waivers and baselines outlive a rename; add to the end, never remove.",
   "title": "What holds when the rule passes, in one line.",
   "severity": "How bad a finding is.",
   "resource": "What is judged: one result per resource of this kind.",
@@ -109,5 +109,43 @@ export const FIELD_TEXTS: FieldTexts = {
   "bindings/*/ous": "Globs of organizational unit paths; all when left out.",
   "bindings/*/severity": "Findings of this severity or above count; failOn by default.",
   "bindings/*/enforcement": "advisory: shown, never blocks. soft: blocks unless waived by a waiver whose file is owned, per CODEOWNERS, by someone else than the change's author. mandatory: blocks, and no waiver lets it pass."
+ },
+ "waivers": {
+  "waivers": "Waivers. The first that holds for a result is the one it shows.",
+  "waivers/*/rule": "Rule id or a glob of ids; an earlier id of a rule will do.",
+  "waivers/*/resource": "What is waived: an ARN or a glob of ARNs, a unique id (AIDA…), or the fingerprint of one result (v1:…). Of an event's finding its target, or its actor where it has none.",
+  "waivers/*/target": "For event rules, in place of resource: an ARN, or a glob of ARNs, of what the call was made on.",
+  "waivers/*/actor": "For event rules, in place of resource: an ARN, or a glob of ARNs, of who made the call; for a role its session's, arn:aws:sts::<account>:assumed-role/<role>/<session>.",
+  "waivers/*/account": "Account id or a glob of ids, in quotes; any account when neither this nor ou is given.",
+  "waivers/*/ou": "Glob of the account's organizational unit path, such as o-example/r-ab12/ou-ab12-sandbox/*. An account whose path is not known is not waived.",
+  "waivers/*/kind": "accepted-risk: true, and accepted. false-positive: the rule is wrong here. compensating-control: something else, named in the reason, does the work. in-progress: being cured.",
+  "waivers/*/reason": "Why, for whoever reads it in a year.",
+  "waivers/*/owner": "Who answers for it: a person or a team.",
+  "waivers/*/ticket": "Where it was decided: a ticket or a link.",
+  "waivers/*/expires": "Last day it holds, YYYY-MM-DD: at most waivers.maxDays of reeve.yaml from today, by severity (30, 90, 180, 365 and 365 days by default).",
+  "waivers/*/severity": "Highest severity that is waived; the rule's own when left out. A finding that rises above it has outgrown the waiver.",
+  "waivers/*/evidence": "Values by path that the finding was waived with. While they are the same it is waived; a list may lose elements. Otherwise it has outgrown the waiver.",
+  "waivers/*/max": "Most results it may match: one that matches more is too broad and waives nothing. 1 when left out; required beside a glob of rules or resources.",
+  "waivers/*/unknown": "Whether it waives unknown results too: that nobody could tell is accepted. Left out, it waives findings alone."
+ },
+ "attestations": {
+  "attestations": "Attestations.",
+  "attestations/*/control": "Control, as framework:id, such as cis-aws-5.0:1.1: its manual rules.",
+  "attestations/*/rule": "Id of a manual rule, in place of control.",
+  "attestations/*/account": "Account id or a glob of ids, in quotes; every account when left out.",
+  "attestations/*/by": "Who attests: a person.",
+  "attestations/*/at": "Day it was attested, YYYY-MM-DD.",
+  "attestations/*/evidence": "What was looked at: a document, a ticket, a link.",
+  "attestations/*/expires": "Last day it holds, YYYY-MM-DD: on the day after, the control is unknown again."
+ },
+ "baseline": {
+  "schema": "Version of this format.",
+  "entries": "Findings, by rule, account, resource and fingerprint.",
+  "entries/*/fingerprint": "Fingerprint of the finding.",
+  "entries/*/rule": "Rule id when it was written.",
+  "entries/*/account": "Account id.",
+  "entries/*/resource": "ARN, unique id or name, for whoever reads the file.",
+  "entries/*/severity": "Severity then: a finding that has become worse is not covered.",
+  "entries/*/since": "Day it entered the baseline, YYYY-MM-DD."
  }
 };

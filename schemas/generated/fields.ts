@@ -151,5 +151,55 @@ export const FIELDS: FieldNames = {
    "severity",
    "enforcement"
   ]
+ },
+ "waivers": {
+  "": [
+   "waivers"
+  ],
+  "waivers/*": [
+   "rule",
+   "resource",
+   "target",
+   "actor",
+   "account",
+   "ou",
+   "kind",
+   "reason",
+   "owner",
+   "ticket",
+   "expires",
+   "severity",
+   "evidence",
+   "max",
+   "unknown"
+  ]
+ },
+ "attestations": {
+  "": [
+   "attestations"
+  ],
+  "attestations/*": [
+   "control",
+   "rule",
+   "account",
+   "by",
+   "at",
+   "evidence",
+   "expires"
+  ]
+ },
+ "baseline": {
+  "": [
+   "schema",
+   "entries"
+  ],
+  "entries/*": [
+   "fingerprint",
+   "rule",
+   "account",
+   "resource",
+   "severity",
+   "since"
+  ]
  }
 };

@@ -39,6 +39,10 @@ export interface ReeveResults {
    * Waivers that were looked at, in the order of their files; left out where none are kept.
    */
   waivers?: WaiverState[];
+  /**
+   * Attestations that were looked at, in the order of their files; left out where none are kept.
+   */
+  attestations?: AttestationState[];
   gate?: GateDecision;
 }
 /**
@@ -131,6 +135,12 @@ export interface JudgedRule {
    * Id of the pack it was chosen from; - for rules of no pack.
    */
   pack?: string;
+  /**
+   * Earlier ids of the rule, oldest first: fingerprints bear the first. Left out where there are none.
+   *
+   * Items: An earlier id.
+   */
+  formerly?: string[];
 }
 /**
  * Rule × resource.
@@ -155,6 +165,10 @@ export interface Result {
    * Event rules: eventTime.
    */
   at?: string;
+  /**
+   * Event rules: ARN of who made the call, where the record tells.
+   */
+  actor?: string;
   /**
    * Account id.
    */
@@ -534,7 +548,52 @@ export interface WaiverState {
    */
   matches: number;
   /**
-   * Why it does not waive, in words; null where it does.
+   * Why it does not waive, or what it waits for, in words; null where it waives.
+   */
+  detail: string | null;
+}
+/**
+ * An attestation and what became of it.
+ */
+export interface AttestationState {
+  /**
+   * File, relative to the configuration's folder.
+   */
+  file: string;
+  /**
+   * Line, from 1.
+   */
+  line: number;
+  /**
+   * Control (framework:id) or rule id that it vouches for.
+   */
+  of: string;
+  /**
+   * Who attests.
+   */
+  by: string;
+  /**
+   * Day it was attested, YYYY-MM-DD.
+   */
+  at: string;
+  /**
+   * Last day it holds, YYYY-MM-DD.
+   */
+  expires: string;
+  /**
+   * Days until it expires; below 0 when it has.
+   */
+  daysLeft: number;
+  /**
+   * Only active and expiring ones make a pass.
+   */
+  state: "active" | "expiring" | "expired" | "unused";
+  /**
+   * Manual results that it names.
+   */
+  matches: number;
+  /**
+   * Why it makes no pass, in words; null where it does.
    */
   detail: string | null;
 }

@@ -8,7 +8,7 @@ export interface RuleFile {
    */
   id: string;
   /**
-   * Earlier ids of this rule; results keep their fingerprints' history through them.
+   * Earlier ids of this rule, oldest first. Fingerprints bear the oldest, so that findings, waivers and baselines outlive a rename; add to the end, never remove.
    *
    * Items: An earlier id.
    */

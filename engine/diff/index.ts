@@ -1,0 +1,2 @@
+/** What differs between two results, or two documents. */
+export { type DiffOptions, diffResults, type ResultsDiff, type Unjudged } from "./results.ts";
