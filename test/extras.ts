@@ -1,4 +1,7 @@
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
 
 const PROBES: Record<string, { command: string; args: string[]; get: string }> = {
   moto_server: { command: "moto_server", args: ["--help"], get: "pip install 'moto[server]==5.2.1'" },
@@ -22,5 +25,29 @@ export function hasExtra(name: keyof typeof PROBES & string, suite: string): boo
   const text = `SKIPPED ${suite}: it needs ${name}; get it with: ${probe.get}`;
   if (process.env.REEVE_REQUIRE_EXTRAS === "1") throw new Error(text);
   process.stderr.write(`\n${text}\n`);
+  return false;
+}
+
+const AWS_PROVIDER = join("registry.terraform.io", "hashicorp", "aws");
+
+/**
+ * The folder in which the AWS provider lies unpacked, as terraform's `filesystem_mirror` wants it: REEVE_TERRAFORM_MIRROR, else terraform's
+ * implied local mirrors (its documentation, "CLI Configuration File, Implied Local Mirror Directories") and the place packagers use. Null where there is none.
+ */
+export function terraformMirror(): string | null {
+  const chosen = process.env.REEVE_TERRAFORM_MIRROR;
+  const usual = [join(homedir(), ".terraform.d", "plugins"), "/usr/local/share/terraform/plugins", "/usr/share/terraform/plugins", "/opt/tf-plugins"];
+  return (chosen ? [chosen] : usual).find((folder) => existsSync(join(folder, AWS_PROVIDER))) ?? null;
+}
+
+/**
+ * Whether terraform and its AWS provider are there. No package registry has them, so their absence is never an error, not even with
+ * REEVE_REQUIRE_EXTRAS=1: it is said loudly that the recorded plans alone were proven.
+ */
+export function hasTerraform(): boolean {
+  const program = spawnSync("terraform", ["version"], { stdio: "ignore", timeout: 60_000, env: { ...process.env, CHECKPOINT_DISABLE: "1" } }).status === 0;
+  if (program && terraformMirror() !== null) return true;
+  const missing = program ? "the AWS provider (name its folder in REEVE_TERRAFORM_MIRROR)" : "terraform";
+  process.stderr.write(`\nNOT RUN live plans: ${missing} is not installed; the predictions were proven on the recorded plans alone\n`);
   return false;
 }

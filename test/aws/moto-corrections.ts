@@ -1,0 +1,96 @@
+import type { Front, Garble, Instead, Reply } from "./front.ts";
+import { corrected } from "./moto-faults.ts";
+import type { Operation } from "./operation.ts";
+
+/** A credential report's row of the root user that AWS gives and moto does not: IAM User Guide, "Get credential reports". */
+const ROOT_ROW =
+  "<root_account>,arn:aws:iam::123456789012:root,2020-01-01T00:00:00+00:00,not_supported,no_information,not_supported,not_supported,true,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A";
+
+/** CloudTrail User Guide, "Logging management events": a trail for which nothing was chosen records all management events. */
+const DEFAULT_SELECTOR = '{"ReadWriteType": "All", "IncludeManagementEvents": true, "DataResources": [], "ExcludeManagementEventSources": []}';
+
+/**
+ * Lets a front answer as AWS does where moto's faults (MOTO_FAULTS) would leave parts of every document unknown: root's row and password,
+ * the boundaries of users, how often a policy is a boundary, what a trail without selectors records. `stubs` answers for APIs that moto lacks.
+ */
+export function answerAsAws(front: Front, stubs: Instead = () => undefined): void {
+  const boundaries = new Map<string, string>();
+  front.interfere({
+    instead: (operation) => stubs(operation) ?? boundaryReply(operation, boundaries),
+    garble: (operation, reply) => amended(operation, corrected(new Date())(operation, reply), boundaries),
+  });
+}
+
+/** moto knows neither call; the first replaces a boundary, the second takes it away. */
+function boundaryReply({ api, form }: Operation, boundaries: Map<string, string>): Reply | undefined {
+  const user = form.get("UserName") ?? "";
+  if (api === "iam:PutUserPermissionsBoundary") boundaries.set(user, form.get("PermissionsBoundary") ?? "");
+  else if (api === "iam:DeleteUserPermissionsBoundary") boundaries.delete(user);
+  else return undefined;
+  const name = api.slice("iam:".length);
+  const body = `<${name}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ResponseMetadata><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ResponseMetadata></${name}Response>`;
+  return { status: 200, contentType: "text/xml", body };
+}
+
+const amended: (operation: Operation, reply: Reply, boundaries: Map<string, string>) => ReturnType<Garble> = ({ api, form }, reply, boundaries) => {
+  const { body, status } = reply;
+  switch (api) {
+    case "iam:CreateUser":
+      if (status === 200) remember(boundaries, form.get("UserName"), form.get("PermissionsBoundary"));
+      return reply;
+    case "iam:DeleteUser":
+      if (status === 200) remember(boundaries, form.get("UserName"), null);
+      return reply;
+    case "iam:UpdateUser":
+      if (status === 200 && form.has("NewUserName")) {
+        remember(boundaries, form.get("NewUserName"), boundaries.get(form.get("UserName") ?? "") ?? null);
+        remember(boundaries, form.get("UserName"), null);
+      }
+      return reply;
+    case "cloudtrail:GetEventSelectors":
+      return { ...reply, body: body.replace('"EventSelectors": []', `"EventSelectors": [${DEFAULT_SELECTOR}]`) };
+    case "iam:GetUser":
+      return { ...reply, body: withUserBoundaries(body, boundaries) };
+    case "iam:GetAccountSummary":
+      return { ...reply, body: body.replace("<SummaryMap>", "<SummaryMap><entry><key>AccountPasswordPresent</key><value>1</value></entry>") };
+    case "iam:GetCredentialReport":
+      return { ...reply, body: body.replace(/<Content>([^<]*)<\/Content>/, (_, content: string) => `<Content>${withRoot(content)}</Content>`) };
+    case "iam:GetAccountAuthorizationDetails":
+      return { ...reply, body: withUsageCounts(withUserBoundaries(body, boundaries)) };
+    default:
+      return reply;
+  }
+};
+
+function remember(boundaries: Map<string, string>, user: string | null, boundary: string | null): void {
+  if (user === null) return;
+  if (boundary === null) boundaries.delete(user);
+  else boundaries.set(user, boundary);
+}
+
+const withUserBoundaries = (body: string, boundaries: Map<string, string>): string =>
+  body.replace(/<UserName>([^<]*)<\/UserName>/g, (tag, user: string) => {
+    const arn = boundaries.get(user);
+    if (arn === undefined) return tag;
+    return `${tag}<PermissionsBoundary><PermissionsBoundaryType>Policy</PermissionsBoundaryType><PermissionsBoundaryArn>${arn}</PermissionsBoundaryArn></PermissionsBoundary>`;
+  });
+
+function withUsageCounts(body: string): string {
+  const used = [...body.matchAll(/<PermissionsBoundaryArn>([^<]*)</g)].map((match) => match[1]);
+  return body.replace(/<Arn>(arn:aws:iam::[^<]*:policy\/[^<]+)<\/Arn>/g, (tag, arn: string) => {
+    const count = used.filter((one) => one === arn).length;
+    return `${tag}<PermissionsBoundaryUsageCount>${count}</PermissionsBoundaryUsageCount>`;
+  });
+}
+
+/** The report with root's row, and users' next rotation as AWS writes it where passwords do not expire. */
+function withRoot(content: string): string {
+  const [head = "", ...rows] = Buffer.from(content, "base64").toString("utf8").trimEnd().split("\n");
+  const rotated = rows.map((row) =>
+    row
+      .split(",")
+      .map((cell, index) => (index === 6 && cell === "not_supported" ? "N/A" : cell))
+      .join(","),
+  );
+  return Buffer.from([head, ROOT_ROW, ...rotated, ""].join("\n")).toString("base64");
+}
