@@ -1,0 +1,64 @@
+import type { ReeveResults, Result } from "../../schemas/index.ts";
+import { diffResults } from "../diff/index.ts";
+import { SEVERITIES } from "../rule.ts";
+import { saying } from "./said.ts";
+
+/** What the results are held against. */
+export interface Comparison {
+  kind: "plan" | "rules";
+  /** Null: nothing is known of before, as when a plan is judged alone; every finding is new. */
+  before: ReeveResults | null;
+  /** Whether the change itself names what a result is about: the resource in a plan, the rule in an edit of rules. */
+  names: (result: Result) => boolean;
+  /** Where the change that bears on a result is written; null where that is not known. */
+  locationOf?: (result: Result) => Result["location"] | null;
+  /** Tells findings that cannot differ in evidence, so that it need not be worked out. */
+  isUntouched?: (before: Result, after: Result) => boolean;
+}
+
+export interface Compared {
+  results: Result[];
+  /** Findings of before that are gone: cured, or no longer looked for. */
+  fixed: Result[];
+  /** Findings that the change made graver, among the changed ones. */
+  worse: ReadonlySet<Result>;
+}
+
+/** Gives each finding and unknown its delta. Neither side is changed. */
+export function compare(after: ReeveResults, { kind, before, names, locationOf, isUntouched }: Comparison): Compared {
+  const deltas = new Map<Result, NonNullable<Result["delta"]>>();
+  const graver = new Set<Result>();
+  const fixed: Result[] = [];
+  if (before === null) {
+    for (const result of after.results) {
+      if (result.status === "fail") deltas.set(result, deltaOfNew(result, names));
+      else if (result.status === "unknown") deltas.set(result, "newly-unknown");
+    }
+  } else {
+    const diff = diffResults(before, after, { sameRecords: true, ...(isUntouched ? { isUntouched } : {}) });
+    for (const result of diff.new) deltas.set(result, deltaOfNew(result, names));
+    for (const result of diff.newlyUnknown) deltas.set(result, "newly-unknown");
+    for (const result of diff.unchanged) deltas.set(result, "unchanged");
+    for (const change of diff.changed) {
+      deltas.set(change.after, "changed");
+      if (SEVERITIES.indexOf(change.after.severity) < SEVERITIES.indexOf(change.before.severity)) graver.add(change.after);
+    }
+    fixed.push(...diff.fixed);
+    // A rule that an edit removes or switches off finds no more: that is what the edit does, and is shown as such.
+    if (kind === "rules") {
+      for (const { result, reason } of diff.unjudged) if (result.status === "fail" && (reason === "rule-absent" || reason === "rule-off")) fixed.push(result);
+    }
+  }
+  const worse = new Set<Result>();
+  const results = after.results.map((result) => {
+    const delta = deltas.get(result);
+    if (delta === undefined) return result;
+    const location = delta === "unchanged" ? null : locationOf?.(result);
+    const marked = saying(result, { delta, ...(location ? { location } : {}) });
+    if (graver.has(result)) worse.add(marked);
+    return marked;
+  });
+  return { results, fixed: fixed.map((result) => saying(result, { delta: "fixed" })), worse };
+}
+
+const deltaOfNew = (result: Result, names: Comparison["names"]): "introduced" | "affected" => (names(result) ? "introduced" : "affected");
