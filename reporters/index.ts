@@ -1,4 +1,7 @@
 /** Results → text. One file a format. */
+import { github } from "./github.ts";
+import { githubComment } from "./github-comment.ts";
+import { githubSummary } from "./github-summary.ts";
 import { json } from "./json.ts";
 import type { Reporter } from "./options.ts";
 import { text } from "./text.ts";
@@ -19,4 +22,10 @@ export { controlsText, duration, evidenceText, kindText, mainControls, resourceT
 export { short, visible } from "./visible.ts";
 
 /** By the name that `--format` takes. */
-export const REPORTERS: Readonly<Record<"text" | "json", Reporter>> = { text, json };
+export const REPORTERS: Readonly<Record<"text" | "json" | "github" | "github-summary" | "github-comment", Reporter>> = {
+  text,
+  json,
+  github,
+  "github-summary": githubSummary,
+  "github-comment": githubComment,
+};

@@ -9,7 +9,7 @@ import { short, visible } from "./visible.ts";
 const SCOPES_SHOWN = 3;
 const RULES_SHOWN = 6;
 
-interface Cause {
+export interface Cause {
   title: string;
   detail: string[];
   cure: string;
@@ -26,7 +26,8 @@ export function* unknownsByCause(unknowns: Numbered[], results: ReeveResults, op
   for (const cause of causesOf(unknowns, results)) yield causeText(cause, options.width, paint);
 }
 
-function causesOf(unknowns: Numbered[], results: ReeveResults): Cause[] {
+/** What stands in the way of results, each cause once: gaps alike are one. */
+export function causesOf(unknowns: Numbered[], results: ReeveResults): Cause[] {
   const acceptances = new Map(results.accepted.map((entry) => [entry.gap, acceptanceText(entry)]));
   const causes = new Map<string, Cause & { scopes: Set<string> }>();
   const add = (key: string, make: () => Omit<Cause, "members" | "detail">, scope: string | null, member: Numbered): void => {

@@ -1,0 +1,113 @@
+import type { ReeveResults, Result } from "../schemas/index.ts";
+import { number, plural } from "./layout.ts";
+import { SEVERITY_ORDER } from "./number.ts";
+import type { Reporter, ReportOptions } from "./options.ts";
+import { type Sections, sectionsOf } from "./sections.ts";
+import { type RuleOf, rulesById } from "./values.ts";
+import { short } from "./visible.ts";
+import { slashes, workflowCommand } from "./workflow-command.ts";
+
+/**
+ * GitHub shows ten errors, ten warnings and ten notices of a step and drops the others without a word. One of each is left to whatever else the step says.
+ * Source: actions/toolkit, docs/problem-matchers.md, "Limitations".
+ */
+const SHOWN = 9;
+const NAMED = 5;
+
+interface Annotation {
+  rule: string;
+  members: Result[];
+}
+
+/** Workflow commands: what blocks as errors, other findings and unknowns as warnings, one annotation a rule and place; what is waived in one notice. */
+export const github: Reporter = function* (results, options) {
+  const sections = sectionsOf(results);
+  const ruleOf = rulesById(results);
+  const { errors, warnings } = byLevel(sections, results.gate !== undefined);
+  const left: Result[] = [];
+  for (const [level, list] of [
+    ["error", errors],
+    ["warning", warnings],
+  ] as const) {
+    const annotations = folded(list);
+    for (const annotation of annotations.slice(0, SHOWN)) yield annotationText(level, annotation, ruleOf, options);
+    left.push(...annotations.slice(SHOWN).flatMap(({ members }) => members));
+  }
+  const problems = results.gate?.problems ?? [];
+  if (problems.length > 0) yield problemsText(problems);
+  if (sections.waived.length > 0) yield waivedText(sections.waived);
+  if (left.length > 0) {
+    yield workflowCommand("notice", { title: "Reeve: more than GitHub shows" }, [
+      `${plural(left.length, "more result")} (${bySeverity(left)}) of ${plural(new Set(left.map(({ rule }) => rule)).size, "rule")}: GitHub shows ten annotations of a kind for each step. The summary and the other formats list them.`,
+    ]);
+  }
+};
+
+/** Without a gate nothing blocks: the findings are what a check fails by, but for those of severity info. */
+function byLevel(sections: Sections, gated: boolean): { errors: Result[]; warnings: Result[] } {
+  const { introduced, affected, changed, findings, unknown, blocks } = sections;
+  const open = [...introduced, ...affected, ...changed, ...findings, ...unknown];
+  const isError = (result: Result): boolean => (gated ? blocks(result) : result.status === "fail" && result.severity !== "info");
+  const worst = (list: Result[]): Result[] =>
+    list.toSorted((a, b) => rank(a) - rank(b) || SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity));
+  return { errors: worst(open.filter(isError)), warnings: worst(open.filter((result) => !isError(result))) };
+}
+
+const rank = ({ status }: Result): number => (status === "fail" ? 0 : 1);
+
+/** One annotation a rule and line; one a rule where that is too many. */
+function folded(list: readonly Result[]): Annotation[] {
+  const byPlace = grouped(list, ({ rule, location }) => JSON.stringify([rule, location?.file ?? null, location?.line ?? null]));
+  return byPlace.length <= SHOWN ? byPlace : grouped(list, ({ rule }) => rule);
+}
+
+function grouped(list: readonly Result[], keyOf: (result: Result) => string): Annotation[] {
+  const groups = new Map<string, Annotation>();
+  for (const result of list) {
+    const key = keyOf(result);
+    const group = groups.get(key);
+    if (group) group.members.push(result);
+    else groups.set(key, { rule: result.rule, members: [result] });
+  }
+  return [...groups.values()];
+}
+
+function annotationText(level: "error" | "warning", { rule, members }: Annotation, ruleOf: RuleOf, options: ReportOptions): string {
+  const [first] = members;
+  if (!first) return "";
+  const place = members.find(({ location }) => location?.file)?.location;
+  const where = place?.file ? { file: slashes(place.file), ...(place.line === null ? {} : { line: place.line }) } : {};
+  const unknown = members.every(({ status }) => status === "unknown");
+  const title = `${first.severity}${unknown ? ", unknown" : ""}: ${short(ruleOf(rule)?.title ?? rule, 150)}`;
+  const lines = members.slice(0, NAMED).map((result) => short(result.message, 300) + (result.delta === "affected" ? " (affected by the change)" : ""));
+  const cure = unknown ? null : options.cureOf(first);
+  return workflowCommand(level, { ...where, title }, [
+    ...lines,
+    ...moreText(members.length),
+    ...(cure === null ? [] : [`cure: ${short(cure, 300)}`]),
+    `rule: ${short(rule, 100)}`,
+  ]);
+}
+
+function problemsText(problems: NonNullable<ReeveResults["gate"]>["problems"]): string {
+  const lines = problems.slice(0, NAMED).map(({ address, message }) => `${address === null ? "" : `${short(address, 200)}: `}${short(message, 300)}`);
+  return workflowCommand("notice", { title: `Reeve could not judge ${plural(problems.length, "part")} of the plan` }, [...lines, ...moreText(problems.length)]);
+}
+
+const moreText = (count: number): string[] => (count > NAMED ? [`and ${number(count - NAMED)} more`] : []);
+
+function waivedText(waived: readonly Result[]): string {
+  const lines = waived.slice(0, NAMED).map(({ message, waiver }) => {
+    if (!waiver) return short(message, 200);
+    return `${short(message, 200)}: ${waiver.kind}, ${short(waiver.reason, 200)} (${short(waiver.owner, 80)}, ${plural(waiver.daysLeft, "day")} left)`;
+  });
+  return workflowCommand("notice", { title: `Reeve: ${number(waived.length)} waived` }, [...lines, ...moreText(waived.length)]);
+}
+
+/** `2 high, 31 low`. */
+export function bySeverity(list: readonly Result[]): string {
+  return SEVERITY_ORDER.flatMap((severity) => {
+    const count = list.filter((result) => result.severity === severity).length;
+    return count > 0 ? [`${number(count)} ${severity}`] : [];
+  }).join(", ");
+}

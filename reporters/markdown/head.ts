@@ -1,0 +1,80 @@
+import type { ReeveResults } from "../../schemas/index.ts";
+import { number, plural } from "../layout.ts";
+import type { Sections } from "../sections.ts";
+import { timeText } from "../values.ts";
+import { inert } from "./inert.ts";
+import { countsText } from "./kept.ts";
+
+const REASONS = 10;
+const ACCOUNTS = 10;
+
+const DECISION = {
+  pass: ["TIP", "Passed"],
+  blocked: ["CAUTION", "Blocked"],
+  incomplete: ["WARNING", "Incomplete: not enough is known to let it pass"],
+} as const;
+
+/** The decision and why, counts, and what was judged. An alert is GitHub's and GitLab's coloured box; elsewhere it is a quotation. */
+export function headText(results: ReeveResults, sections: Sections): string {
+  const { gate } = results;
+  const { introduced, affected, changed, findings, unknown, waived, fixed, unchanged, baseline } = sections;
+  const counts = countsText([
+    [introduced.length, "introduced"],
+    [affected.length, "affected"],
+    [changed.length, "changed"],
+    [findings.length, gate && gate.comparison !== "none" ? "other findings" : findings.length === 1 ? "finding" : "findings"],
+    [fixed.length, "fixed"],
+    [unknown.length, "unknown"],
+    [waived.length, "waived"],
+    [baseline, "in the baseline"],
+    [unchanged, "unchanged"],
+    [results.summary.status.pass, "passed"],
+  ]);
+  const [kind, word] = gate ? DECISION[gate.decision] : checkDecision(results, sections);
+  const reasons = (gate?.reasons ?? []).map(({ text }) => `> - ${inert(text)}`);
+  const more = reasons.length - REASONS;
+  return [
+    `### ${titleOf(results)}\n`,
+    `> [!${kind}]`,
+    `> **${word}**`,
+    ...(reasons.length > 0 ? [">", ...reasons.slice(0, REASONS)] : []),
+    ...(more > 0 ? [`> - and ${number(more)} more`] : []),
+    "",
+    counts === "" ? "Nothing was judged: no rule met a resource." : counts,
+    "",
+  ].join("\n");
+}
+
+function titleOf({ gate, document }: ReeveResults): string {
+  const { accounts } = document;
+  const named = accounts.slice(0, ACCOUNTS).map((account) => inert(account));
+  const more = accounts.length > ACCOUNTS ? ` and ${accounts.length - ACCOUNTS} more` : "";
+  const who = accounts.length === 0 ? "no account" : `${accounts.length === 1 ? "account" : "accounts"} ${named.join(", ")}${more}`;
+  return `${gate ? "Reeve gate" : "Reeve"} · ${who}`;
+}
+
+/** A check decides nothing about a merge. Nothing is called good unless something was decided and nothing is open. */
+function checkDecision({ summary }: ReeveResults, { findings, unknown }: Sections): readonly [string, string] {
+  if (summary.coverage.decided === 0) return ["WARNING", "Nothing was decided"];
+  if (findings.length > 0) return ["CAUTION", plural(findings.length, "finding")];
+  if (unknown.length > 0) return ["WARNING", "No finding, but not all could be told"];
+  return ["TIP", "No finding"];
+}
+
+/** What stands behind the decision, in a few lines at the end. */
+export function footText(results: ReeveResults): string {
+  const { gate, document, summary, packs } = results;
+  const { decided, total } = summary.coverage;
+  const ran = results.rules.filter(({ off }) => off === null).length;
+  const named = packs.filter(({ id }) => id !== "-").map(({ id }) => inert(id));
+  const lines = [
+    ...(gate && gate.comparison !== "none"
+      ? [`Held against ${gate.comparison === "plan" ? "the account before the planned changes" : "the rules before the edit"}.`]
+      : []),
+    `Account as of ${inert(timeText(document.collectedAt))}, ${plural(ran, "rule")}${named.length > 0 ? ` of ${named.slice(0, 10).join(", ")}` : ""}. Decided: ${number(decided)} of ${number(total)}.`,
+    ...(gate?.bindings ?? [])
+      .slice(0, 10)
+      .map(({ pack, severity, enforcement }) => `Enforced: ${pack === "*" ? "all packs" : inert(pack)} from ${severity} on, ${enforcement}.`),
+  ];
+  return `---\n${lines.join(" ")}\n`;
+}

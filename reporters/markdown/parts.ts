@@ -1,0 +1,108 @@
+import type { Result } from "../../schemas/index.ts";
+import { number } from "../layout.ts";
+import { SEVERITY_ORDER } from "../number.ts";
+import type { ReportOptions } from "../options.ts";
+import { briefSource, evidenceText, kindText, mainControls, type RuleOf } from "../values.ts";
+import { code, inert, inertHtml } from "./inert.ts";
+
+const MEMBERS = 25;
+const EVIDENCE = 4;
+
+/** Text that can be told at length, in a line, or only counted. */
+export interface Item {
+  severity: Result["severity"];
+  /** 0 is told first, whatever its severity. */
+  rank: number;
+  /** Results it stands for. */
+  count: number;
+  full: string;
+  brief: string;
+}
+
+/** Findings of one rule, folded; evidence, cure and place inside. */
+export function findingItems(list: readonly Result[], blocks: (result: Result) => boolean, ruleOf: RuleOf, options: ReportOptions): Item[] {
+  return groupsBy(list, ({ rule, severity }) => `${severity} ${rule}`).map((members) => {
+    const [first] = members as [Result];
+    const blocking = members.some(blocks);
+    const rule = ruleOf(first.rule);
+    const title = members.length === 1 ? inertHtml(first.message) : `${inertHtml(rule?.title ?? first.rule)} (${number(members.length)})`;
+    const summary = `<b>${first.severity}</b> · ${title}${blocking ? " · <b>blocks</b>" : ""}`;
+    const controls = mainControls(rule?.controls ?? first.controls);
+    const cure = options.cureOf(first);
+    const lines = [
+      ...membersText(members),
+      ...(cure === null ? [] : [`- Cure${members.length > 1 ? " of the first" : ""}: ${inert(cure, 400)}`]),
+      `- Rule: ${code(first.rule)}${controls === "" ? "" : ` (${inert(controls)})`}${rule?.rationale ? `. ${inert(rule.rationale, 400)}` : ""}`,
+    ];
+    return {
+      severity: first.severity,
+      rank: blocking ? 0 : 1,
+      count: members.length,
+      full: folded(summary, lines),
+      brief: `- **${first.severity}** ${members.length === 1 ? inert(first.message, 200) : `${inert(rule?.title ?? first.rule, 200)} (${number(members.length)})`}${blocking ? " **blocks**" : ""}`,
+    };
+  });
+}
+
+/** What opens at a click. A blank line stands where HTML ends and Markdown begins, and none in what is told. */
+export const folded = (summary: string, lines: readonly string[]): string => `<details><summary>${summary}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
+
+/** A single finding; or the members of many, with what decided said once where it is alike. */
+function membersText(members: readonly Result[]): string[] {
+  const [first] = members;
+  if (!first) return [];
+  if (members.length === 1) return [...labelled("- Where: ", whereText(first)), ...labelled("- Why: ", whyText(first)), ...waivedText(first, "")];
+  const alike = new Set(members.map(whyText)).size === 1;
+  const lines = members.slice(0, MEMBERS).flatMap((member) => {
+    const where = whereText(member);
+    return [
+      `- ${inert(member.message)}${where === "" ? "" : ` (${where})`}`,
+      ...(alike ? [] : labelled("  - Why: ", whyText(member))),
+      ...waivedText(member, "  "),
+    ];
+  });
+  const more = members.length - MEMBERS;
+  return [...lines, ...(more > 0 ? [`- and ${number(more)} more`] : []), ...(alike ? labelled("- Why: ", whyText(first)) : [])];
+}
+
+const labelled = (label: string, text: string): string[] => (text === "" ? [] : [label + text]);
+
+function whereText(result: Result): string {
+  const { kind, arn, id, name } = result.resource;
+  const where = arn ?? id ?? name;
+  return where === null ? placeText(result).replace(/^, /, "") : `${kindText(kind)} ${code(where)}${placeText(result)}`;
+}
+
+function whyText({ evidence }: Result): string {
+  const shown = evidence.slice(0, EVIDENCE);
+  const sources = new Set(shown.map(briefSource));
+  const one = sources.size === 1;
+  const values = shown.map((each) => code(evidenceText(each)) + (one || !each.source ? "" : ` (${inert(briefSource(each))})`)).join(", ");
+  const [source] = sources;
+  const more = evidence.length - shown.length;
+  return values === "" ? "" : `${values}${one && source ? ` (${inert(source)})` : ""}${more > 0 ? ` and ${number(more)} more` : ""}`;
+}
+
+const waivedText = ({ waiver }: Result, indent: string): string[] =>
+  waiver ? [`${indent}- Waived in ${code(`${waiver.file}:${waiver.line}`)}, which does not let it pass here`] : [];
+
+/** Where the change writes it: `, main.tf:12, aws_iam_user.alice`. */
+export function placeText({ location }: Result): string {
+  if (!location) return "";
+  const file = location.file === null ? "" : `, ${code(location.line === null ? location.file : `${location.file}:${location.line}`)}`;
+  return `${file}${location.address === null ? "" : `, ${code(location.address)}`}`;
+}
+
+/** Results with the same key, in the order of their first. */
+export function groupsBy(list: readonly Result[], keyOf: (result: Result) => string): Result[][] {
+  const groups = new Map<string, Result[]>();
+  for (const result of list) {
+    const group = groups.get(keyOf(result));
+    if (group) group.push(result);
+    else groups.set(keyOf(result), [result]);
+  }
+  return [...groups.values()];
+}
+
+/** The worst severity of some results. */
+export const worst = (list: readonly Result[]): Result["severity"] => SEVERITY_ORDER.find((name) => list.some(({ severity }) => severity === name)) ?? "info";

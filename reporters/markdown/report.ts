@@ -1,0 +1,35 @@
+import type { ReeveResults } from "../../schemas/index.ts";
+import type { ReportOptions } from "../options.ts";
+import { sectionsOf } from "../sections.ts";
+import { rulesById } from "../values.ts";
+import { fitted, type Section } from "./fit.ts";
+import { footText, headText } from "./head.ts";
+import { attestedItems, fixedItems, lapsedItems, problemItems, waivedItems } from "./kept.ts";
+import { findingItems } from "./parts.ts";
+import { unknownItems } from "./unknowns.ts";
+
+/** The whole in Markdown, the decision first, in at most `room` of what `sizeOf` measures. */
+export function markdownReport(results: ReeveResults, options: ReportOptions, room: number, sizeOf: (text: string) => number): string {
+  const sections = sectionsOf(results);
+  const ruleOf = rulesById(results);
+  const findings = (list: typeof sections.findings): Section["items"] => findingItems(list, sections.blocks, ruleOf, options);
+  const head = headText(results, sections);
+  const foot = footText(results);
+  const body = fitted(
+    [
+      { title: "Introduced by the change", items: findings(sections.introduced) },
+      { title: "Affected, though the change does not name them", items: findings(sections.affected) },
+      { title: "Changed: findings of before by other evidence", items: findings(sections.changed) },
+      { title: "Findings", items: findings(sections.findings) },
+      { title: "Could not be judged in the plan", items: problemItems(results.gate?.problems ?? []) },
+      { title: "Unknown", items: unknownItems(sections.unknown, results, sections.blocks) },
+      { title: "Fixed by the change", items: fixedItems(sections.fixed) },
+      { title: "Waived", items: waivedItems(sections.waived) },
+      { title: "Waivers that let nothing pass", items: lapsedItems(results.waivers ?? []) },
+      { title: "Passed on a person's word", items: attestedItems(sections.attested) },
+    ],
+    room - sizeOf(head) - sizeOf(foot) - 2,
+    sizeOf,
+  );
+  return `${head}\n${body}\n${foot}`;
+}

@@ -1,0 +1,68 @@
+import type { ReeveResults, Result } from "../schemas/index.ts";
+import { numbered } from "./number.ts";
+
+/** The open results of a gate or check, each in one place, worst first. Of a check without comparison every finding is among `findings`. */
+export interface Sections {
+  /** New findings on what the change names. */
+  introduced: Result[];
+  /** New findings on what it does not name. */
+  affected: Result[];
+  /** Findings of before by other evidence. */
+  changed: Result[];
+  /** Findings that are held against nothing. */
+  findings: Result[];
+  /** Unknown, and not as before. */
+  unknown: Result[];
+  waived: Result[];
+  fixed: Result[];
+  /** Passes that rest on a person's word. */
+  attested: Result[];
+  /** Findings and unknowns as before, in number. */
+  unchanged: number;
+  /** Findings known before, in number. */
+  baseline: number;
+  blocks: (result: Result) => boolean;
+}
+
+/** Where each result belongs: by its own members, never by a judgement made here. */
+export function sectionsOf(results: ReeveResults): Sections {
+  const { gate } = results;
+  const blocking = new Set(gate?.blocking);
+  const blocks = ({ fingerprint }: Result): boolean => fingerprint !== undefined && blocking.has(fingerprint);
+  const sections: Sections = {
+    introduced: [],
+    affected: [],
+    changed: [],
+    findings: [],
+    unknown: [],
+    waived: [],
+    fixed: numbered({ results: gate?.fixed ?? [] }).map(({ result }) => result),
+    attested: results.results.filter(({ attestation }) => attestation !== undefined),
+    unchanged: 0,
+    baseline: 0,
+    blocks,
+  };
+  for (const { result } of numbered(results)) {
+    if (!blocks(result)) {
+      if (result.waiver) {
+        sections.waived.push(result);
+        continue;
+      }
+      if (result.baseline) {
+        sections.baseline++;
+        continue;
+      }
+      if (result.delta === "unchanged") {
+        sections.unchanged++;
+        continue;
+      }
+    }
+    sections[openSection(result)].push(result);
+  }
+  return sections;
+}
+
+function openSection({ status, delta }: Result): "introduced" | "affected" | "changed" | "findings" | "unknown" {
+  if (status === "unknown") return "unknown";
+  return delta === "introduced" || delta === "affected" || delta === "changed" ? delta : "findings";
+}
