@@ -96,3 +96,26 @@ export { type Change, type Outcome, smallestChanges, type Turn, type Wanted } fr
 export { appendCases } from "./testing/append-case.ts";
 export { caseText } from "./testing/case-text.ts";
 export { type CaseFailure, type CaseReport, type NormalizeRecords, type RuleTestOptions, type RuleTestReport, runRuleTests } from "./testing/index.ts";
+export {
+  type Attestation,
+  attestedName,
+  type Baseline,
+  counts,
+  type DecisionFile,
+  dayAfter,
+  dayOf,
+  daysBetween,
+  EXPIRING_DAYS,
+  isWorse,
+  type KeptDecisions,
+  loadAttestations,
+  loadBaseline,
+  loadWaivers,
+  MAX_DAYS,
+  type MaxDays,
+  type Members,
+  type WaiveContext,
+  type Waiver,
+  waive,
+  withMembers,
+} from "./waive/index.ts";

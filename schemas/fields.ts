@@ -1,12 +1,14 @@
 import type { SchemaNode } from "./table.ts";
 
 /** Names that each closed object of a file may have, by the object's place: `steps/*` stands for every element, "" for the file itself. */
-export type FieldNames = Record<"rule" | "rule-test" | "pack" | "config", Record<string, string[]>>;
+export type FieldNames = Record<WrittenFile, Record<string, string[]>>;
+
+type WrittenFile = "rule" | "rule-test" | "pack" | "config" | "waivers" | "attestations" | "baseline";
 
 type Shape = SchemaNode & { additionalProperties?: boolean | Shape };
 
 /** What each field means, by the place of the field itself, where FieldNames has that of its object. */
-export type FieldTexts = Record<"rule" | "rule-test" | "pack" | "config", Record<string, string>>;
+export type FieldTexts = Record<WrittenFile, Record<string, string>>;
 
 /** Gathers the property names of a schema, so that a misspelt one can be told its neighbours. */
 export function fieldNames(schema: Shape): Record<string, string[]> {

@@ -1,6 +1,8 @@
 /** The contracts: what a document, rule, pack and result is. */
 export { MATCHER_TEXTS } from "./editor/matchers.ts";
 export { describe as fieldText, typeText } from "./editor/paths.ts";
+export type { AttestationsFile } from "./generated/attestations.ts";
+export type { BaselineFile } from "./generated/baseline.ts";
 export type { ReeveConfig } from "./generated/config.ts";
 export type * as document from "./generated/document.ts";
 export type { Gap, ReeveDocument, Unknown } from "./generated/document.ts";
@@ -11,16 +13,20 @@ export type { ReeveResults, Result } from "./generated/results.ts";
 export type { RuleFile } from "./generated/rule.ts";
 export type { RuleTestFile } from "./generated/rule-test.ts";
 export { TABLE } from "./generated/table.ts";
+export type { WaiversFile } from "./generated/waivers.ts";
 export { RECORD_FIELDS } from "./record-fields.ts";
 export type { Field, KindEntry, ResourceKind, TypeTable, ValueType } from "./table.ts";
 export { isUnknown } from "./unknown.ts";
 export {
   acceptDocument,
   type SchemaError,
+  validateAttestations,
+  validateBaseline,
   validateConfig,
   validateDocument,
   validatePack,
   validateResults,
   validateRule,
   validateRuleTest,
+  validateWaivers,
 } from "./validate.ts";

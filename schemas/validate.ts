@@ -1,13 +1,19 @@
+import type { AttestationsFile } from "./generated/attestations.ts";
+import type { BaselineFile } from "./generated/baseline.ts";
 import type { ReeveConfig } from "./generated/config.ts";
 import type { ReeveDocument } from "./generated/document.ts";
 import type { PackFile } from "./generated/pack.ts";
 import type { ReeveResults } from "./generated/results.ts";
 import type { RuleFile } from "./generated/rule.ts";
 import type { RuleTestFile } from "./generated/rule-test.ts";
+import attestationsValidator from "./generated/validate-attestations.js";
+import baselineValidator from "./generated/validate-baseline.js";
 import configValidator from "./generated/validate-config.js";
 import packValidator from "./generated/validate-pack.js";
 import ruleValidator from "./generated/validate-rule.js";
 import ruleTestValidator from "./generated/validate-rule-test.js";
+import waiversValidator from "./generated/validate-waivers.js";
+import type { WaiversFile } from "./generated/waivers.ts";
 
 /** One fault against a schema: where, which keyword refused it, and the keyword's arguments. */
 export interface SchemaError {
@@ -46,6 +52,9 @@ const pointer = (text: string): string[] =>
 export const validateRule = (data: unknown): Validated<RuleFile> => run(ruleValidator, data);
 export const validateRuleTest = (data: unknown): Validated<RuleTestFile> => run(ruleTestValidator, data);
 export const validatePack = (data: unknown): Validated<PackFile> => run(packValidator, data);
+export const validateWaivers = (data: unknown): Validated<WaiversFile> => run(waiversValidator, data);
+export const validateAttestations = (data: unknown): Validated<AttestationsFile> => run(attestationsValidator, data);
+export const validateBaseline = (data: unknown): Validated<BaselineFile> => run(baselineValidator, data);
 export const validateConfig = (data: unknown): Validated<ReeveConfig> => run(configValidator, data);
 
 /**

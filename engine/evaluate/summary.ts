@@ -36,15 +36,18 @@ export function tally(accepted: (gap: string) => AcceptedGap | null): Tally {
       const noResult = counts.reduce((sum, count) => sum + count.noMatch + count.excused, 0);
       const decided = status.pass + status.fail + status["not-applicable"] + noResult;
       const gapsUnaccepted = [...unaccepted].sort(byGapId);
-      return { status, severity, controls: controlsOf(rules, counts), coverage: { decided, total: decided + status.unknown, gapsUnaccepted } };
+      return { status, severity, controls: controlsOf(prepared(rules), counts), coverage: { decided, total: decided + status.unknown, gapsUnaccepted } };
     },
   };
 }
 
-function controlsOf(rules: readonly PreparedRule[], counts: readonly RuleCounts[]): Summary["controls"] {
+const prepared = (rules: readonly PreparedRule[]): PreparedRule["rule"][] => rules.map(({ rule }) => rule);
+
+/** Controls with the worst status of their rules, from what each rule counted. */
+export function controlsOf(rules: readonly { id: string; controls: Record<string, string[]> }[], counts: readonly RuleCounts[]): Summary["controls"] {
   const countsOf = new Map(counts.map((count) => [count.rule, count]));
   const controls = new Map<string, Summary["controls"][number]>();
-  for (const { rule } of rules) {
+  for (const rule of rules) {
     const status = statusOf(countsOf.get(rule.id));
     for (const [framework, ids] of Object.entries(rule.controls)) {
       for (const id of ids) {

@@ -2,14 +2,20 @@ import { type PackFile, type ReeveConfig, type RuleTestFile, type SchemaError, v
 import type { Diagnostic, Range } from "../diagnostic.ts";
 import { byPosition, hasErrors, newReport, type Report } from "./report.ts";
 import { reportShape } from "./shape.ts";
-import { entryOf, itemsOf, nodeAt, type SourceFile, type SourceNode, toData } from "./source.ts";
+import { entryOf, itemsOf, nodeAt, type ScalarNode, type SourceFile, type SourceNode, toData } from "./source.ts";
 import { parseYaml } from "./yaml.ts";
 
 const LIMITS = { length: 2_000_000, depth: 60, nodes: 200_000 };
 
 type Validator<T> = (data: unknown) => { ok: true; value: T } | { ok: false; errors: SchemaError[] };
 
-function readFile<T>(source: SourceFile, name: "pack" | "config" | "rule-test", validate: Validator<T>, check: (root: SourceNode, report: Report) => void) {
+/** Reads one file by its schema, and by a check that a schema cannot make. Null with every diagnostic when it holds an error. */
+export function readFile<T>(
+  source: SourceFile,
+  name: "pack" | "config" | "rule-test" | "waivers" | "attestations",
+  validate: Validator<T>,
+  check: (root: SourceNode, report: Report) => void,
+): { value: T | null; diagnostics: Diagnostic[] } {
   const report = newReport(source.file);
   const root = parseYaml(source.text, LIMITS, report);
   const done = (value: T | null): { value: T | null; diagnostics: Diagnostic[] } => ({ value, diagnostics: report.diagnostics.sort(byPosition) });
@@ -91,9 +97,11 @@ function noDuplicates(nodes: (SourceNode | undefined)[], what: string, report: R
   }
 }
 
-function checkDay(node: SourceNode | undefined, report: Report): void {
-  if (node?.kind !== "scalar" || typeof node.value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(node.value)) return;
+/** A day is one of the calendar. True when it is. */
+export function checkDay(node: SourceNode | undefined, report: Report): node is ScalarNode & { value: string } {
+  if (node?.kind !== "scalar" || typeof node.value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(node.value)) return false;
   const day = new Date(`${node.value}T00:00:00Z`);
-  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(node.value))
-    report.error("RV012", node.at, `\`${node.value}\` is not a day of the calendar.`);
+  if (!Number.isNaN(day.getTime()) && day.toISOString().startsWith(node.value)) return true;
+  report.error("RV012", node.at, `\`${node.value}\` is not a day of the calendar.`);
+  return false;
 }

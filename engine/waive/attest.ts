@@ -1,0 +1,46 @@
+import type { ReeveResults, Result } from "../../schemas/index.ts";
+import { daysBetween } from "./days.ts";
+import type { Attestation } from "./kept.ts";
+import { globOrAny, ruleTest } from "./match.ts";
+import type { Terms } from "./waivers.ts";
+
+type State = NonNullable<ReeveResults["attestations"]>[number];
+
+/** An attestation held against results: its state, and the manual results that it names. */
+export interface Attested {
+  attestation: Attestation;
+  state: State;
+  named: readonly Result[];
+}
+
+/** Control or rule, as a person writes it. */
+export const attestedName = ({ of }: Attestation): string => (of.kind === "rule" ? of.rule : `${of.framework}:${of.id}`);
+
+/** Holds attestations against results. Only what a manual rule left unknown can be attested. */
+export function judgeAttestations(results: ReeveResults, attestations: readonly Attestation[], { today, expiringDays }: Terms): Attested[] {
+  const manual = results.results.filter(({ status, reason }) => status === "unknown" && reason === "manual");
+  return attestations.map((attestation) => {
+    const { file, line, of, account, by, at, expires } = attestation;
+    const isRule = of.kind === "rule" ? ruleTest(of.rule) : answers(of.framework, of.id);
+    const rules = new Set(results.rules.filter((rule) => rule.off === null && isRule(rule)).map(({ id }) => id));
+    const isAccount = globOrAny(account);
+    const named = manual.filter((result) => rules.has(result.rule) && (account === null || (result.account !== null && isAccount(result.account))));
+    const daysLeft = daysBetween(today, expires);
+    const verdict = verdictOf(daysLeft, named.length, rules.size > 0, expiringDays);
+    return { attestation, named, state: { file, line, of: attestedName(attestation), by, at, expires, daysLeft, matches: named.length, ...verdict } };
+  });
+}
+
+type Rule = ReeveResults["rules"][number];
+
+const answers =
+  (framework: string, id: string) =>
+  ({ controls }: Pick<Rule, "controls">): boolean =>
+    Object.hasOwn(controls, framework) && (controls[framework] ?? []).includes(id);
+
+function verdictOf(daysLeft: number, matches: number, ran: boolean, expiringDays: number): Pick<State, "state" | "detail"> {
+  if (daysLeft < 0) return { state: "expired", detail: `expired ${daysLeft === -1 ? "yesterday" : `${-daysLeft} days ago`}: attest again` };
+  const state = daysLeft <= expiringDays ? "expiring" : "active";
+  if (matches > 0) return { state, detail: null };
+  return ran ? { state: "unused", detail: "no manual control that it names is open" } : { state, detail: "its rule was not run this time" };
+}
