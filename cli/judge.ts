@@ -1,5 +1,5 @@
 import { type CheckedRule, type EvaluateOptions, evaluate } from "../engine/index.ts";
-import { plural, short } from "../reporters/index.ts";
+import { plural, REPORTERS, type Reporter, short } from "../reporters/index.ts";
 import { isUnknown, type ReeveDocument, type ReeveResults } from "../schemas/index.ts";
 import type { Format } from "./formats.ts";
 import type { Io } from "./io.ts";
@@ -13,7 +13,7 @@ export function evaluateOptions(chosen: Chosen, rules: readonly CheckedRule[]): 
     params: chosen.params,
     severity: chosen.severity,
     off: Object.entries(chosen.off).map(([rule, reason]) => ({ rule, reason })),
-    packs: chosen.packs.filter(({ ruleIds }) => ruleIds.some((id) => ids.has(id))).map(({ id, sha256 }) => ({ id, sha256 })),
+    packs: chosen.packs.filter(({ ruleIds }) => ruleIds.some((id) => ids.has(id))).map(({ id, sha256, ruleIds }) => ({ id, sha256, ruleIds })),
     acceptedGaps: chosen.config.acceptedGaps ?? [],
   };
 }
@@ -35,9 +35,9 @@ export async function fittingRules(rules: readonly CheckedRule[], document: Reev
   return fitting;
 }
 
-/** Judges; a document that the engine refuses is a usage error. The text alone needs no more of the results that are neither finding nor unknown than their count. */
+/** Judges; a document that the engine refuses is a usage error. Of results that no format shows only the count is made. */
 export function judge(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions, formats: readonly Format[]): ReeveResults {
-  const outcome = evaluate(document, rules, options, formats.every(({ name }) => name === "text") ? "open" : "all");
+  const outcome = evaluate(document, rules, options, formats.every(needsOpenAlone) ? "open" : "all");
   if (outcome.ok) return outcome.results;
   throw new UsageError(
     `the document cannot be judged:\n${outcome.errors
@@ -45,4 +45,9 @@ export function judge(document: ReeveDocument, rules: readonly CheckedRule[], op
       .map((error) => `  ${short(error.path.join("."), 120)} ${short(error.message, 300)}`)
       .join("\n")}`,
   );
+}
+
+function needsOpenAlone({ name }: Format): boolean {
+  const reporter: Reporter = REPORTERS[name];
+  return reporter.needs === "open";
 }

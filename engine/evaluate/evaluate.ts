@@ -33,6 +33,7 @@ export function judge(document: ReeveDocument, rules: readonly CheckedRule[], op
   const run: Run = { document, world: indexed.world, gaps, clockMs, account: accountOf(document) };
   const off = new Map((options.off ?? []).map(({ rule, reason }) => [rule, reason]));
   const sorted = [...rules].sort((left, right) => byText(left.id, right.id));
+  const packOf = new Map((options.packs ?? []).flatMap(({ id, ruleIds }) => (ruleIds ?? []).map((rule): [string, string] => [rule, id])));
   const prepared = sorted.filter((rule) => !off.has(rule.id)).map((rule) => prepareRule(rule, options));
   const accepted = acceptance(document, gaps, options.acceptedGaps ?? []);
   const accounting = tally(accepted);
@@ -59,7 +60,7 @@ export function judge(document: ReeveDocument, rules: readonly CheckedRule[], op
         schema: "reeve/results@1",
         document: described(document),
         packs: (options.packs ?? []).map(({ id, sha256 }) => ({ id, sha256 })),
-        rules: sorted.map((rule) => judgedRule(rule, options, off.get(rule.id) ?? null)),
+        rules: sorted.map((rule) => judgedRule(rule, options, off.get(rule.id) ?? null, packOf.get(rule.id))),
       },
       results,
       tail: () => {
@@ -148,11 +149,23 @@ function sortResults(results: Result[]): void {
   }
 }
 
-function judgedRule(rule: CheckedRule, options: EvaluateOptions, off: string | null): ReeveResults["rules"][number] {
+function judgedRule(rule: CheckedRule, options: EvaluateOptions, off: string | null, pack: string | undefined): ReeveResults["rules"][number] {
   const { id, formerly, title, resource, rationale, controls, references, file } = rule;
   const overrides = options.severity ?? {};
   const severity = (Object.hasOwn(overrides, id) ? overrides[id] : undefined) ?? rule.severity;
-  return { id, title, severity, resource, rationale, controls, references, file, off, ...(formerly.length > 0 ? { formerly } : {}) };
+  return {
+    id,
+    title,
+    severity,
+    resource,
+    rationale,
+    controls,
+    references,
+    file,
+    off,
+    ...(pack === undefined ? {} : { pack }),
+    ...(formerly.length > 0 ? { formerly } : {}),
+  };
 }
 
 function accountsOf(document: ReeveDocument): string[] {

@@ -18,6 +18,7 @@ export interface EvaluateOptions {
   severity?: Readonly<Record<string, Severity>>;
   /** Rules switched off: listed with their reason, not run. */
   off?: readonly { rule: string; reason: string }[];
-  packs?: readonly { id: string; sha256: string }[];
+  /** `ruleIds`: the rules that were chosen from it, so that each result's rule names its pack. */
+  packs?: readonly { id: string; sha256: string; ruleIds?: readonly string[] }[];
   acceptedGaps?: readonly AcceptedGap[];
 }

@@ -55,12 +55,14 @@ export function gate(after: ReeveResults, input: GateInput): ReeveResults {
     return verdict.refused === null ? result : unwaived(result);
   });
   const { reasons, code } = reasonsOf(after, judged, input);
+  const unjudged = fingerprintsOf(judged, "incomplete");
   const decision: GateDecision = {
     decision: code === 0 ? "pass" : code === 1 ? "blocked" : "incomplete",
     exitCode: code,
     comparison: comparison?.kind ?? "none",
     reasons,
-    blocking: judged.flatMap(({ result, verdict }) => (verdict.kind === "blocks" && result.fingerprint !== undefined ? [result.fingerprint] : [])),
+    blocking: fingerprintsOf(judged, "blocks"),
+    ...(unjudged.length > 0 ? { unjudged } : {}),
     counts: countsOf(results, compared.fixed.length),
     fixed: compared.fixed,
     bindings: appliedOf(judged, input),
@@ -69,6 +71,9 @@ export function gate(after: ReeveResults, input: GateInput): ReeveResults {
   };
   return { ...after, results, gate: decision };
 }
+
+const fingerprintsOf = (judged: readonly Judged[], kind: Verdict["kind"]): string[] =>
+  judged.flatMap(({ result, verdict }) => (verdict.kind === kind && result.fingerprint !== undefined ? [result.fingerprint] : []));
 
 function reasonsOf(after: ReeveResults, judged: readonly Judged[], input: GateInput): { reasons: GateReason[]; code: 0 | 1 | 3 } {
   const blocking = judged.filter(({ verdict }) => verdict.kind === "blocks");

@@ -617,6 +617,12 @@ export interface GateDecision {
    * Items: Fingerprint.
    */
   blocking: string[];
+  /**
+   * Fingerprints of the unknown results that leave the evidence incomplete, in the order of results; also where incomplete evidence is accepted. Left out where there are none.
+   *
+   * Items: Fingerprint.
+   */
+  unjudged?: string[];
   counts: GateCounts;
   /**
    * Findings of before that the change cures.
