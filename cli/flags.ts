@@ -49,3 +49,9 @@ export interface PermissionsFlags extends SelectionFlags {
   /** For all that `reeve collect` reads, whatever the rules. */
   collect?: true;
 }
+
+export interface CommentFlags {
+  on?: "github" | "gitlab";
+  /** Part of the comment's marker. */
+  name?: string;
+}

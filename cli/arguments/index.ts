@@ -1,5 +1,6 @@
 import { checkArguments } from "./check.ts";
 import { collectArguments } from "./collect.ts";
+import { commentArguments } from "./comment.ts";
 import { demoArguments } from "./demo.ts";
 import { evalArguments } from "./eval.ts";
 import { explainArguments } from "./explain.ts";
@@ -16,6 +17,7 @@ export const COMMANDS: readonly Declare[] = [
   collectArguments,
   checkArguments,
   rulesArguments,
+  commentArguments,
   explainArguments,
   evalArguments,
   replArguments,

@@ -1,0 +1,48 @@
+import { readFileSync, statSync } from "node:fs";
+import { visible, wrap } from "../../reporters/index.ts";
+import type { Absent, Forge } from "../comment/forge.ts";
+import { github } from "../comment/github.ts";
+import { gitlab } from "../comment/gitlab.ts";
+import { HttpProblem } from "../comment/http.ts";
+import { post } from "../comment/post.ts";
+import { reasonOf } from "../files.ts";
+import type { CommentFlags } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { UsageError } from "../usage-error.ts";
+
+const MARKER = /^<!-- reeve:gate -->\n/;
+const MOST_BYTES = 1_000_000;
+
+/** Posts what `--format github-comment` wrote, once for each request: the next run replaces it. */
+export async function comment(file: string, flags: CommentFlags, io: Io): Promise<number> {
+  const text = textOf(file);
+  if (!MARKER.test(text)) throw new UsageError(`${visible(file)} was not written by --format github-comment: its first line is missing.`);
+  const { name } = flags;
+  if (name !== undefined && !/^[\w.-]{1,60}$/.test(name)) throw new UsageError("--name takes letters, digits, points, hyphens and underscores, 60 at most.");
+  const body = name === undefined ? text : text.replace(MARKER, `<!-- reeve:gate ${name} -->\n`);
+  const on = flags.on ?? (process.env.GITHUB_ACTIONS === "true" ? "github" : process.env.GITLAB_CI === "true" ? "gitlab" : null);
+  if (on === null) throw new UsageError("neither GitHub Actions nor GitLab CI runs this: name the place with --on.");
+  const tell = (line: string): Promise<void> => io.err.write(`${wrap(line, io.err.width).join("\n")}\n`);
+  let forge: Forge | Absent;
+  try {
+    forge = (on === "github" ? github : gitlab)(process.env, io.signal);
+  } catch (error) {
+    if (error instanceof HttpProblem) throw new UsageError(error.message);
+    throw error;
+  }
+  const posted = await post(forge, body);
+  if ("skipped" in posted) await tell(`No comment was written: ${posted.skipped}.`);
+  else if ("failed" in posted) await tell(`reeve: the comment could not be written: ${posted.failed}`);
+  else await tell(`The comment in ${"request" in forge ? forge.request : "the request"} was ${posted.done}.`);
+  return "failed" in posted ? 3 : 0;
+}
+
+function textOf(file: string): string {
+  try {
+    if (statSync(file).size > MOST_BYTES) throw new UsageError(`${visible(file)} is larger than any comment may be.`);
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`cannot read ${visible(file)}: ${reasonOf(error)}`);
+  }
+}
