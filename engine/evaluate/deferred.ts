@@ -42,11 +42,11 @@ export class DeferredFinding implements Result {
     this.#of = of;
   }
 
-  /** A copy that bears more members, and leaves for later what this one left. */
+  /** A copy that bears more members besides those said already, and leaves for later what this one left. */
   with<Members extends object>(members: Members): DeferredFinding & Members {
     const { resource, region } = this;
     const copy = new DeferredFinding(this.#run, this.#prepared, { resource, id: null, region }, this.#of, this.severity, this.gaps);
-    return Object.assign(copy, members);
+    return Object.assign(copy, this, members);
   }
 
   get message(): string {

@@ -1,4 +1,4 @@
-import type { BaselineFile, Result } from "../../schemas/index.ts";
+import type { BaselineFile, ReeveResults, Result } from "../../schemas/index.ts";
 import type { Severity } from "../rule.ts";
 
 /** Where something was written: the file as results name it, and the line, from 1. */
@@ -47,6 +47,11 @@ export interface KeptDecisions {
   baseline: Baseline | null;
 }
 
+/** The parts of results that decisions are held against, and change. */
+export type Decidable = Pick<ReeveResults, "rules" | "results" | "counts" | "summary" | "waivers" | "attestations"> & {
+  document: Pick<ReeveResults["document"], "accounts">;
+};
+
 /** Days by severity. */
 export type MaxDays = Readonly<Record<Severity, number>>;
 
@@ -55,6 +60,13 @@ export const MAX_DAYS: MaxDays = { critical: 30, high: 90, medium: 180, low: 365
 
 /** Days before its end from which a waiver is expiring, where reeve.yaml does not say. */
 export const EXPIRING_DAYS = 14;
+
+/** A rule by what a waiver or an attestation may call it. */
+export interface NamedRule {
+  id: string;
+  formerly?: readonly string[] | undefined;
+  controls: Readonly<Record<string, readonly string[]>>;
+}
 
 /** What deciding needs besides the results and what is kept. */
 export interface WaiveContext {
@@ -66,8 +78,8 @@ export interface WaiveContext {
   expiringDays?: number;
   /** Path of an account's organizational unit; null where it is not known. Left out: known of none. */
   ouPathOf?: (account: string) => string | null;
-  /** Every rule that there is, chosen for this run or not: a waiver of a rule that is none of them is misspelt. Left out: the rules of the results. */
-  rules?: readonly { id: string; formerly?: readonly string[] | undefined }[];
+  /** Every rule that there is, chosen for this run or not: what names none of them is misspelt. Left out: nobody knows them all. */
+  rules?: readonly NamedRule[];
 }
 
 /** Whether a pattern is a glob: it may name more than one thing. */

@@ -1,27 +1,33 @@
-import type { ReeveResults, Result } from "../../schemas/index.ts";
+import type { ReeveResults } from "../../schemas/index.ts";
 import { controlsOf } from "../evaluate/summary.ts";
+import type { Decidable } from "./kept.ts";
 
-/** Counts and summary once unknowns have become passes. What else was counted stays, whether its results are listed or not. */
-export function recounted(results: ReeveResults, attested: readonly Result[]): Pick<ReeveResults, "counts" | "summary"> {
-  const passed = new Map<string, number>();
-  for (const { rule } of attested) passed.set(rule, (passed.get(rule) ?? 0) + 1);
-  const counts = results.counts.map((count) => {
-    const more = passed.get(count.rule) ?? 0;
+/**
+ * Counts and summary once manual unknowns have become passes (1), or such passes unknowns again (-1). What else was counted stays, whether its results
+ * are listed or not.
+ */
+export function recounted(
+  before: Decidable,
+  after: Decidable["results"],
+  attested: readonly { rule: string }[],
+  by: 1 | -1,
+): Pick<ReeveResults, "counts" | "summary"> {
+  const moved = new Map<string, number>();
+  for (const { rule } of attested) moved.set(rule, (moved.get(rule) ?? 0) + by);
+  const counts = before.counts.map((count) => {
+    const more = moved.get(count.rule) ?? 0;
     return more === 0 ? count : { ...count, pass: count.pass + more, unknown: count.unknown - more };
   });
-  const { status, severity, coverage } = results.summary;
-  const more = attested.length;
-  const taken = new Set(attested);
-  const open = new Set(results.results.filter((result) => result.status === "unknown" && !taken.has(result)).flatMap(({ gaps }) => gaps));
+  const { status, severity, coverage } = before.summary;
+  const more = attested.length * by;
+  const open = new Set(after.filter((result) => result.status === "unknown").flatMap(({ gaps }) => gaps));
+  const ran = before.rules.filter(({ off }) => off === null);
   return {
     counts,
     summary: {
       severity,
       status: { ...status, pass: status.pass + more, unknown: status.unknown - more },
-      controls: controlsOf(
-        results.rules.filter(({ off }) => off === null),
-        counts,
-      ),
+      controls: controlsOf(ran, counts),
       coverage: { decided: coverage.decided + more, total: coverage.total, gapsUnaccepted: coverage.gapsUnaccepted.filter((gap) => open.has(gap)) },
     },
   };

@@ -3,7 +3,7 @@ import { didYouMean, nearest } from "../load/nearest.ts";
 import { compileGlob } from "../logic/glob.ts";
 import type { Severity } from "../rule.ts";
 import { daysBetween } from "./days.ts";
-import { isGlob, type MaxDays, type WaiveContext, type Waiver } from "./kept.ts";
+import { type Decidable, isGlob, type MaxDays, type NamedRule, type WaiveContext, type Waiver } from "./kept.ts";
 import { accountTest, byRule, ruleTest, subjectTest } from "./match.ts";
 import { outgrownBy } from "./outgrown.ts";
 
@@ -22,11 +22,12 @@ export interface Terms {
   maxDays: MaxDays;
   expiringDays: number;
   ouPathOf: NonNullable<WaiveContext["ouPathOf"]>;
-  rules: NonNullable<WaiveContext["rules"]>;
+  /** Every rule that there is; null where nobody knows. */
+  rules: readonly NamedRule[] | null;
 }
 
 /** Holds waivers against results, in their order. Changes nothing. */
-export function judgeWaivers(results: ReeveResults, waivers: readonly Waiver[], terms: Terms): Judged[] {
+export function judgeWaivers(results: Decidable, waivers: readonly Waiver[], terms: Terms): Judged[] {
   const groups = byRule(results.results.filter(({ status }) => status === "fail" || status === "unknown"));
   const severityOf = new Map<string, Severity>(results.rules.map(({ id, severity }) => [id, severity]));
   return waivers.map((waiver) => {
@@ -56,7 +57,7 @@ interface Facts {
 }
 
 /** The first that holds: expired, too broad, outgrown, unused, expiring, active. */
-function verdictOf({ waiver, daysLeft, named, unknowns, ran, worse }: Facts, results: ReeveResults, terms: Terms): Pick<State, "state" | "detail"> {
+function verdictOf({ waiver, daysLeft, named, unknowns, ran, worse }: Facts, results: Decidable, terms: Terms): Pick<State, "state" | "detail"> {
   if (daysLeft < 0) return { state: "expired", detail: `expired ${daysLeft === -1 ? "yesterday" : `${-daysLeft} days ago`}` };
   if (named.length > waiver.max)
     return { state: "too-broad", detail: `matches ${named.length} results, and may match ${waiver.max}: name fewer, or raise max` };
@@ -69,15 +70,21 @@ function verdictOf({ waiver, daysLeft, named, unknowns, ran, worse }: Facts, res
   if (unknowns > 0) return { state, detail: `what it names is unknown, and it does not say unknown: true` };
   const unseen = unseenBy(waiver, ran, results, terms);
   if (unseen !== null) return { state, detail: unseen };
-  const isKnown = terms.rules.some(ruleTest(waiver.rule));
-  const names = terms.rules.map(({ id }) => id);
-  const why = isKnown ? "nothing that it names is open: remove it" : `no rule is called ${waiver.rule}.${didYouMean(nearest(waiver.rule, names))}`;
-  return { state: "unused", detail: why };
+  return { state: "unused", detail: ran ? "nothing that it names is open: remove it" : noSuchRule(waiver.rule, terms.rules ?? []) };
 }
 
+/** That nothing bears a name, and what was meant perhaps. */
+export const noSuchRule = (name: string, rules: readonly NamedRule[]): string =>
+  `no rule is called ${name}.${didYouMean(
+    nearest(
+      name,
+      rules.map(({ id }) => id),
+    ),
+  )}`;
+
 /** Why nobody can say yet that a waiver is unused: its rule was not run, or its account not judged. Null when it could have matched. */
-function unseenBy(waiver: Waiver, ran: boolean, results: ReeveResults, { rules, ouPathOf }: Terms): string | null {
-  if (!ran) return rules.some(ruleTest(waiver.rule)) ? "its rule was not run this time" : null;
+function unseenBy(waiver: Waiver, ran: boolean, results: Decidable, { rules, ouPathOf }: Terms): string | null {
+  if (!ran) return rules === null || rules.some(ruleTest(waiver.rule)) ? "its rule was not run this time" : null;
   const isAccount = accountTest(waiver, ouPathOf);
   const accounts = results.document.accounts;
   if (accounts.length > 0 && !accounts.some(isAccount))

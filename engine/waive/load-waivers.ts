@@ -1,13 +1,11 @@
-import { type BaselineFile, validateAttestations, validateBaseline, validateWaivers } from "../../schemas/index.ts";
+import { validateWaivers } from "../../schemas/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { checkDay, readFile } from "../load/files.ts";
-import { byPosition, newReport, type Report } from "../load/report.ts";
-import { reportShape } from "../load/shape.ts";
+import type { Report } from "../load/report.ts";
 import { entryOf, itemsOf, nodeAt, type SourceFile, type SourceNode } from "../load/source.ts";
-import { parseYaml } from "../load/yaml.ts";
 import { SEVERITIES, type Severity } from "../rule.ts";
 import { dayAfter, dayOf, daysBetween } from "./days.ts";
-import { type Attestation, isGlob, MAX_DAYS, type WaiveContext, type Waiver } from "./kept.ts";
+import { isGlob, MAX_DAYS, type WaiveContext, type Waiver } from "./kept.ts";
 
 /** A file of decisions: `name` is how results name it, where that differs from how the user does. */
 export interface DecisionFile extends SourceFile {
@@ -83,95 +81,15 @@ function checkWaiver(item: SourceNode, name: string, { now, maxDays }: Limits, r
 
 const longest = (severity: Severity | null, days: Record<Severity, number>): number => (severity ? days[severity] : Math.max(...Object.values(days)));
 
-const startOf = ({ at }: SourceNode): SourceNode["at"] => ({ ...at, endLine: at.line, endColumn: at.column });
+export const startOf = ({ at }: SourceNode): SourceNode["at"] => ({ ...at, endLine: at.line, endColumn: at.column });
 
 function scalarAt(item: SourceNode, field: string): unknown {
   const node = nodeAt(item, field);
   return node?.kind === "scalar" ? node.value : undefined;
 }
 
-function onlyOne(entries: { key: string; keyAt: SourceNode["at"] }[], report: Report): void {
+/** Two fields of which one alone may be written. */
+export function onlyOne(entries: { key: string; keyAt: SourceNode["at"] }[], report: Report): void {
   const [first, second] = entries;
   if (first && second) report.error("RV012", second.keyAt, `\`${second.key}\` stands beside \`${first.key}\`: write one of the two.`);
-}
-
-/** Reads files of attestations. One that begins in the future, or ends before it begins, is an error. */
-export function loadAttestations(
-  sources: readonly DecisionFile[],
-  { now }: Pick<WaiveContext, "now">,
-): { attestations: Attestation[]; diagnostics: Diagnostic[] } {
-  const read = sources.map((source) => attestationsOf(source, dayOf(now)));
-  return { attestations: read.flatMap(({ attestations }) => attestations), diagnostics: read.flatMap(({ diagnostics }) => diagnostics) };
-}
-
-function attestationsOf(source: DecisionFile, today: string): { attestations: Attestation[]; diagnostics: Diagnostic[] } {
-  let lines: number[] = [];
-  const { value, diagnostics } = readFile(source, "attestations", validateAttestations, (root, report) => {
-    const items = itemsOf(nodeAt(root, "attestations"));
-    lines = items.map(({ at }) => at.line);
-    for (const [at, item] of items.entries()) checkAttestation(item, `attestations[${at}]`, today, report);
-  });
-  const attestations = (value?.attestations ?? []).map(({ control, rule, account, by, at, evidence, expires }, index): Attestation => {
-    const colon = control?.indexOf(":") ?? 0;
-    return {
-      file: source.name ?? source.file,
-      line: lines[index] ?? 1,
-      of: control === undefined ? { kind: "rule", rule: rule ?? "" } : { kind: "control", framework: control.slice(0, colon), id: control.slice(colon + 1) },
-      account: account ?? null,
-      by,
-      at,
-      evidence,
-      expires,
-    };
-  });
-  return { attestations, diagnostics };
-}
-
-function checkAttestation(item: SourceNode, name: string, today: string, report: Report): void {
-  if (item.kind !== "map") return;
-  const named = ["control", "rule"].flatMap((field) => entryOf(item, field) ?? []);
-  if (named.length === 0) report.error("RV010", startOf(item), `\`${name}\` lacks \`control\` or \`rule\`.`);
-  onlyOne(named, report);
-  const [at, expires] = [nodeAt(item, "at"), nodeAt(item, "expires")];
-  const begins = checkDay(at, report) ? at.value : null;
-  if (begins !== null && begins > today && at) report.error("RV012", at.at, `\`${name}.at\` lies in the future: it is the day on which it was attested.`);
-  if (checkDay(expires, report) && begins !== null && expires.value < begins) report.error("RV012", expires.at, `\`${name}\` expires before it was attested.`);
-}
-
-const BASELINE_LIMITS = { length: 64_000_000, depth: 10, nodes: 4_000_000 };
-
-/** Reads a baseline.json. A fingerprint that stands twice is an error. */
-export function loadBaseline(source: SourceFile): { baseline: BaselineFile | null; diagnostics: Diagnostic[] } {
-  const validated = validateBaseline(parsed(source.text));
-  const report = newReport(source.file);
-  if (validated.ok) {
-    const twice = repeated(validated.value.entries.map(({ fingerprint }) => fingerprint));
-    if (twice === null) return { baseline: validated.value, diagnostics: [] };
-    report.error("RV003", TOP, `The fingerprint ${twice} is named twice.`);
-    return { baseline: null, diagnostics: report.diagnostics };
-  }
-  // JSON is YAML: the slower reader knows where things stand.
-  const root = parseYaml(source.text, BASELINE_LIMITS, report);
-  if (root?.kind === "map") reportShape(root, validated.errors, "baseline", report, () => false);
-  if (report.diagnostics.length === 0) report.error("RV012", TOP, "The file is no baseline: reeve baseline write makes one.");
-  return { baseline: null, diagnostics: report.diagnostics.sort(byPosition) };
-}
-
-const TOP = { line: 1, column: 1, endLine: 1, endColumn: 1 };
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function repeated(texts: readonly string[]): string | null {
-  const seen = new Set<string>();
-  for (const text of texts) {
-    if (seen.has(text)) return text;
-    seen.add(text);
-  }
-  return null;
 }
