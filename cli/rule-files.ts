@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { reasonOf } from "./files.ts";
 import { packageRoot } from "./folders.ts";
@@ -33,27 +33,52 @@ export function shippedPacks(): string[] {
 
 export const shippedPackFolder = (id: string): string => join(shippedRules(), id);
 
+/** Where rules, packs and reeve.yaml are read from: the disk, or what a git ref holds in its place. Paths are those of the disk. */
+export interface FileTree {
+  /** Whether a file is there. */
+  has: (path: string) => boolean;
+  /** Null where nothing is. On disk, where somebody named it, that is a usage error. */
+  kindOf: (path: string) => "file" | "folder" | null;
+  /** What lies directly in a folder: files and folders, no links. */
+  list: (folder: string) => { name: string; isFolder: boolean }[];
+  read: (path: string) => SourceFile;
+}
+
+export const DISK: FileTree = {
+  has: existsSync,
+  kindOf: (path) => (statOf(path).isFile() ? "file" : "folder"),
+  list: (folder) =>
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile() || entry.isDirectory())
+      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() })),
+  read,
+};
+
 /** Reads the rules of a folder (or one file); subfolders with a pack.yaml are packs of their own. Sorted, so that every run reads alike. */
-export function ruleFolders(path: string): RuleFolder[] {
-  const found = statOf(path);
-  if (found.isFile()) return [{ pack: "-", folder: dirname(path), packFile: null, files: [read(path)] }];
+export const ruleFolders = (path: string): RuleFolder[] => ruleFoldersIn(DISK, path);
+
+/** The same of any tree. */
+export function ruleFoldersIn(tree: FileTree, path: string): RuleFolder[] {
+  const kind = tree.kindOf(path);
+  if (kind === null) return [];
+  if (kind === "file") return [{ pack: "-", folder: dirname(path), packFile: null, files: [tree.read(path)] }];
   const folders: RuleFolder[] = [];
-  walk(path, null, folders);
+  walk(tree, path, null, folders);
   return folders.filter(({ files, packFile }) => files.length > 0 || packFile !== null);
 }
 
-function walk(folder: string, parent: RuleFolder | null, folders: RuleFolder[]): void {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const packYaml = entries.find((entry) => entry.isFile() && entry.name === "pack.yaml");
+function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders: RuleFolder[]): void {
+  const entries = tree.list(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const packYaml = entries.find(({ name, isFolder }) => !isFolder && name === "pack.yaml");
   let here = parent;
   if (packYaml || !here) {
-    here = { pack: packYaml ? basename(resolve(folder)) : "-", folder, packFile: packYaml ? read(join(folder, "pack.yaml")) : null, files: [] };
+    here = { pack: packYaml ? basename(resolve(folder)) : "-", folder, packFile: packYaml ? tree.read(join(folder, "pack.yaml")) : null, files: [] };
     folders.push(here);
   }
-  for (const entry of entries) {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith(".")) walk(path, here, folders);
-    else if (entry.isFile() && isRule(entry.name)) here.files.push(read(path));
+  for (const { name, isFolder } of entries) {
+    const path = join(folder, name);
+    if (isFolder && name !== "node_modules" && !name.startsWith(".")) walk(tree, path, here, folders);
+    else if (!isFolder && isRule(name)) here.files.push(tree.read(path));
   }
 }
 

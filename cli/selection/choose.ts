@@ -3,8 +3,9 @@ import type { PackFile, ReeveConfig } from "../../schemas/index.ts";
 import type { SelectionFlags } from "../flags.ts";
 import { hashOf } from "../hash.ts";
 import { didYouMean } from "../nearest.ts";
-import { type RuleFolder, ruleFolders, shippedPackFolder, shippedPacks } from "../rule-files.ts";
+import { type FileTree, type RuleFolder, ruleFolders, shippedPackFolder, shippedPacks } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
+import { fittedFlags } from "./fitted.ts";
 import { loadFolders } from "./loaded.ts";
 import { checkedParams, type ParamValues, paramFlags } from "./params.ts";
 import { select } from "./select.ts";
@@ -22,6 +23,8 @@ export interface ChosenPack {
 /** The rules to judge by, and how. */
 export interface Chosen {
   rules: CheckedRule[];
+  /** The rules that there are to choose from. */
+  offered: CheckedRule[];
   packs: ChosenPack[];
   config: ReeveConfig;
   /** Parameter values by rule id: the pack's, reeve.yaml's by pack, by rule, then the flags'. */
@@ -34,9 +37,19 @@ export interface Chosen {
   sourceOf: (file: string) => string | undefined;
 }
 
-/** Loads and selects. Diagnostics with an error mean that nothing may be judged; a selection of nothing throws a UsageError. */
-export function choose(flags: SelectionFlags): Chosen {
-  const { folders, config, configFile, diagnostics } = ruleSources(flags);
+/** Another state of the rules than the one on disk. */
+export interface Elsewhere {
+  tree: FileTree;
+  /** The rules as they are now: flags that name what only they know are no mistake. */
+  now: readonly CheckedRule[];
+}
+
+/**
+ * Loads and selects. Diagnostics with an error mean that nothing may be judged; a selection of nothing throws a UsageError, but for a state that is
+ * compared with: it may lack what the flags name.
+ */
+export function choose(flags: SelectionFlags, elsewhere?: Elsewhere): Chosen {
+  const { folders, config, configFile, diagnostics } = ruleSources(flags, elsewhere?.tree);
   const files = folders.flatMap((folder) => folder.files);
   const loaded = loadFolders(folders);
   const texts = new Map(
@@ -46,7 +59,7 @@ export function choose(flags: SelectionFlags): Chosen {
   const sourceOf = (file: string): string | undefined => texts.get(file);
   const all = [...diagnostics, ...loaded.packs.flatMap((pack) => pack.diagnostics), ...loaded.diagnostics];
   const base = { packs, config, diagnostics: all, sourceOf };
-  if (all.some(({ severity }) => severity === "error")) return { ...base, rules: [], params: {}, severity: {}, off: {} };
+  if (all.some(({ severity }) => severity === "error")) return { ...base, rules: [], offered: [], params: {}, severity: {}, off: {} };
 
   const packOfRule = new Map(packs.flatMap(({ id, ruleIds }) => ruleIds.map((rule) => [rule, id])));
   const offered = loaded.rules.filter(({ id }) => packOfRule.has(id));
@@ -55,15 +68,17 @@ export function choose(flags: SelectionFlags): Chosen {
   const candidates = offered.map((rule) => ({
     id: rule.id,
     formerly: rule.formerly,
+    params: rule.params,
     pack: packOfRule.get(rule.id) ?? "-",
     severities: severitiesOf(rule, severity[rule.id]),
     controls: rule.controls,
   }));
-  const ids = select(candidates, flags);
+  const fitted = elsewhere ? fittedFlags(flags, candidates, elsewhere.now) : flags;
+  const ids = fitted ? select(candidates, fitted, elsewhere !== undefined) : new Set<string>();
   const rules = offered.filter(({ id }) => ids.has(id));
-  const params = paramsOf(rules, packs, config, paramFlags(flags.param, offered));
+  const params = paramsOf(rules, packs, config, paramFlags(fitted?.param ?? [], offered));
   const off = Object.fromEntries((config.off ?? []).filter(({ rule }) => ids.has(rule)).map(({ rule, reason }) => [rule, reason]));
-  return { ...base, rules, params, severity, off };
+  return { ...base, rules, offered, params, severity, off };
 }
 
 /** An override takes the place of the rule's own severity and of what it may raise to. */

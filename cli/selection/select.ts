@@ -14,8 +14,11 @@ export interface Candidate {
 
 const SEVERITIES = ["critical", "high", "medium", "low", "info"];
 
-/** The ids that the flags leave of the candidates. A name that nothing bears, and a selection that is empty, are usage errors: never a silent green. */
-export function select(candidates: readonly Candidate[], flags: SelectionFlags): Set<string> {
+/**
+ * The ids that the flags leave of the candidates. A name that nothing bears, and a selection that is empty, are usage errors: never a silent green.
+ * `mayBeEmpty`: for a state of the rules that another is held against.
+ */
+export function select(candidates: readonly Candidate[], flags: SelectionFlags, mayBeEmpty = false): Set<string> {
   const ids = candidates.map(({ id }) => id);
   const idOf = (typed: string, flag: string): string => {
     const found = candidates.find(({ id, formerly }) => id === typed || formerly.includes(typed));
@@ -36,7 +39,7 @@ export function select(candidates: readonly Candidate[], flags: SelectionFlags):
       (controls.length === 0 || controls.some(({ framework, id }) => answers(rule, framework, id))) &&
       (flags.severity.length === 0 || rule.severities.some((severity) => flags.severity.includes(severity))),
   );
-  if (chosen.length === 0) throw new UsageError(emptyText(candidates.length, flags));
+  if (chosen.length === 0 && !mayBeEmpty) throw new UsageError(emptyText(candidates.length, flags));
   return new Set(chosen.map(({ id }) => id));
 }
 

@@ -5,7 +5,7 @@ import type { ReeveConfig } from "../../schemas/index.ts";
 import { findConfig } from "../find-config.ts";
 import type { SelectionFlags } from "../flags.ts";
 import { didYouMean } from "../nearest.ts";
-import { type RuleFolder, read, ruleFolders, type SourceFile, shippedPackFolder, shippedPacks } from "../rule-files.ts";
+import { DISK, type FileTree, type RuleFolder, ruleFolders, ruleFoldersIn, type SourceFile, shippedPackFolder, shippedPacks } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface RuleSources {
@@ -19,26 +19,30 @@ export interface RuleSources {
 
 const EMPTY: ReeveConfig = {};
 
-/** Finds reeve.yaml and the folders that flags and it name, without reading a rule. */
-export function ruleSources(flags: Pick<SelectionFlags, "rules" | "pack" | "config">): RuleSources {
-  const path = flags.config ?? findConfig();
-  const configFile = path === null ? null : read(path);
+/**
+ * Finds reeve.yaml and the folders that flags and it name, and reads them from the tree. Shipped packs come with the program, whatever the tree.
+ */
+export function ruleSources(flags: Pick<SelectionFlags, "rules" | "pack" | "config">, tree: FileTree = DISK): RuleSources {
+  const path = flags.config ?? findConfig(process.cwd(), tree.has);
+  const configFile = path === null || (tree !== DISK && !tree.has(path)) ? null : tree.read(path);
   const loaded = configFile === null ? null : loadConfig(configFile);
   const config = loaded?.config ?? EMPTY;
   const base = path === null ? process.cwd() : dirname(resolve(path));
   const ownRoots = flags.rules ?? config.rules?.map((folder) => resolve(base, folder)) ?? [];
-  const own = ownRoots.flatMap(ruleFolders);
+  const own = ownRoots.flatMap((root) => ruleFoldersIn(tree, root));
   const named = flags.pack.length > 0 ? flags.pack : (config.packs ?? []);
   const ownPacks = new Set(own.map(({ pack }) => pack));
   const shipped = shippedPacks();
+  const lacks = (id: string): boolean => !ownPacks.has(id) && !shipped.includes(id);
   for (const id of named) {
-    if (ownPacks.has(id) || shipped.includes(id)) continue;
+    // Another state of the rules may lack a pack that the flags name: then it has no rule of it.
+    if (!lacks(id) || (tree !== DISK && flags.pack.length > 0)) continue;
     const flag = flags.pack.length > 0 ? `--pack ${id}` : `reeve.yaml: packs: ${id}`;
     const all = [...shipped, ...ownPacks].filter((each) => each !== "-");
     throw new UsageError(`${flag}: no such pack.${didYouMean(id, all, ` Packs: ${all.join(", ")}.`)}`);
   }
   const wanted = named.length > 0 || own.length > 0 || flags.rules ? named : shipped;
-  const shippedRoots = wanted.filter((id) => !ownPacks.has(id)).map(shippedPackFolder);
+  const shippedRoots = wanted.filter((id) => shipped.includes(id) && !ownPacks.has(id)).map(shippedPackFolder);
   const fromOwn = flags.pack.length > 0 ? own.filter(({ pack }) => flags.pack.includes(pack)) : own;
   return {
     folders: [...fromOwn, ...shippedRoots.flatMap(ruleFolders)],
