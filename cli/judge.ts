@@ -1,5 +1,5 @@
 import { type CheckedRule, type EvaluateOptions, evaluate } from "../engine/index.ts";
-import { plural, REPORTERS, type Reporter, short } from "../reporters/index.ts";
+import { plural, REPORTERS, short } from "../reporters/index.ts";
 import { isUnknown, type ReeveDocument, type ReeveResults } from "../schemas/index.ts";
 import type { Format } from "./formats.ts";
 import type { Io } from "./io.ts";
@@ -37,7 +37,7 @@ export async function fittingRules(rules: readonly CheckedRule[], document: Reev
 
 /** Judges; a document that the engine refuses is a usage error. Of results that no format shows only the count is made. */
 export function judge(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions, formats: readonly Format[]): ReeveResults {
-  const outcome = evaluate(document, rules, options, formats.every(needsOpenAlone) ? "open" : "all");
+  const outcome = evaluate(document, rules, options, formats.every(({ name }) => REPORTERS[name].needs === "open") ? "open" : "all");
   if (outcome.ok) return outcome.results;
   throw new UsageError(
     `the document cannot be judged:\n${outcome.errors
@@ -45,9 +45,4 @@ export function judge(document: ReeveDocument, rules: readonly CheckedRule[], op
       .map((error) => `  ${short(error.path.join("."), 120)} ${short(error.message, 300)}`)
       .join("\n")}`,
   );
-}
-
-function needsOpenAlone({ name }: Format): boolean {
-  const reporter: Reporter = REPORTERS[name];
-  return reporter.needs === "open";
 }

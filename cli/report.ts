@@ -1,15 +1,17 @@
 import { REPORTERS, type ReportOptions } from "../reporters/index.ts";
 import type { ReeveResults } from "../schemas/index.ts";
 import { writeAtomically } from "./files.ts";
+import { version } from "./folders.ts";
 import type { Format } from "./formats.ts";
 import type { Io, Stream } from "./io.ts";
 
-type View = Pick<ReportOptions, "by" | "all" | "cureOf">;
+type View = Pick<ReportOptions, "by" | "all" | "cureOf" | "ruleAt">;
 
 /** Writes each format to its file or to stdout, piece by piece; stops when the reader has gone. */
 export async function report(results: ReeveResults, formats: readonly Format[], view: View, io: Io): Promise<void> {
   for (const { name, file } of formats) {
-    const options: ReportOptions = file === null ? { ...view, width: io.out.width, color: io.out.color } : { ...view, width: 100, color: false };
+    const place = file === null ? { width: io.out.width, color: io.out.color } : { width: 100, color: false };
+    const options: ReportOptions = { ...view, ...place, version: version() };
     const pieces = REPORTERS[name](results, options);
     if (file === null) await writeAll(io.out, pieces);
     else await writeAtomically(file, pieces);

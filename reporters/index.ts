@@ -1,9 +1,13 @@
 /** Results → text. One file a format. */
+import { csv } from "./csv.ts";
 import { github } from "./github.ts";
 import { githubComment } from "./github-comment.ts";
 import { githubSummary } from "./github-summary.ts";
+import { gitlab } from "./gitlab.ts";
 import { json } from "./json.ts";
-import type { Reporter } from "./options.ts";
+import { junit } from "./junit.ts";
+import { open, type Reporter } from "./options.ts";
+import { githubSarif, sarif } from "./sarif.ts";
 import { text } from "./text.ts";
 
 export type { Codes } from "./diagnostics/diagnostic.ts";
@@ -15,17 +19,25 @@ export { type CureDoc, DOCS_MARK, docsPages, type PackDoc, type Page, type RuleD
 export { gapCure, gapTitle, reasonText } from "./gap-text.ts";
 export { columns, number, padEnd, padStart, plural, wrap } from "./layout.ts";
 export { type Numbered, numbered, SEVERITY_ORDER } from "./number.ts";
-export type { Reporter, ReportOptions } from "./options.ts";
+export type { Reporter, ReportOptions, RulePlace } from "./options.ts";
 export { type Paint, paintOf, severityPaint } from "./paint.ts";
 export { acceptanceText } from "./unknowns.ts";
 export { controlsText, duration, evidenceText, kindText, mainControls, resourceText, sourceText, valueText } from "./values.ts";
 export { short, visible } from "./visible.ts";
 
-/** By the name that `--format` takes. */
-export const REPORTERS: Readonly<Record<"text" | "json" | "github" | "github-summary" | "github-comment", Reporter>> = {
-  text,
+/** `open`: needs findings and unknowns alone, so that other results need not be made. */
+const reporters = {
+  text: open(text),
   json,
-  github,
-  "github-summary": githubSummary,
-  "github-comment": githubComment,
-};
+  sarif: open(sarif),
+  junit,
+  github: open(github),
+  "github-summary": open(githubSummary),
+  "github-comment": open(githubComment),
+  "github-sarif": open(githubSarif),
+  gitlab: open(gitlab),
+  csv,
+} satisfies Record<string, Reporter>;
+
+/** By the name that `--format` takes. */
+export const REPORTERS: Readonly<Record<keyof typeof reporters, Reporter>> = reporters;

@@ -2,13 +2,15 @@ import type { ReeveResults } from "../schemas/index.ts";
 
 /** The contract itself, one result a line; the same results give the same bytes. */
 export function* json(results: ReeveResults): Iterable<string> {
-  const { schema, document, packs, rules, counts, gaps, accepted, summary } = results;
+  const { schema, document, packs, rules, counts, gaps, accepted, summary, waivers, gate } = results;
   yield `{"schema":${JSON.stringify(schema)},\n"document":${JSON.stringify(document)},\n"packs":${JSON.stringify(packs)},\n`;
   yield* list("rules", rules);
   yield* list("results", results.results);
   yield* list("counts", counts);
   yield `"gaps":${JSON.stringify(gaps)},\n`;
   yield* list("accepted", accepted);
+  if (waivers) yield* list("waivers", waivers);
+  if (gate) yield `"gate":${JSON.stringify(gate)},\n`;
   yield `"summary":${JSON.stringify(summary)}}\n`;
 }
 

@@ -9,7 +9,29 @@ export interface ReportOptions {
   all: boolean;
   /** First step of the cure in plain text, or null: reporters know results, not rules. */
   cureOf: (result: Result) => string | null;
+  /** Where a rule is written; null, or left out, where only the results are known, which name its file at most. */
+  ruleAt?: (id: string) => RulePlace | null;
+  /** Version of this program, for formats that name it. */
+  version?: string;
+}
+
+/** Where a rule is written. */
+export interface RulePlace {
+  /** Relative to the working folder, or to the installed package where it ships with Reeve; absolute where it lies beneath neither. */
+  file: string;
+  /** From 1. */
+  line: number;
+  /** Whether it ships with Reeve: its file is then none of the reader's repository. */
+  shipped: boolean;
 }
 
 /** Gives the report in pieces, so that a long one is never held whole. */
-export type Reporter = (results: ReeveResults, options: ReportOptions) => Iterable<string>;
+export interface Reporter {
+  (results: ReeveResults, options: ReportOptions): Iterable<string>;
+  /** Set where findings and unknowns, and what vouches for them, are all that it shows: the other results need not be made. */
+  needs?: "open";
+}
+
+/** The same reporter, saying that it shows findings and unknowns alone. */
+export const open = (reporter: Reporter): Reporter =>
+  Object.assign((results: ReeveResults, options: ReportOptions) => reporter(results, options), { needs: "open" as const });

@@ -12,6 +12,7 @@ import { evaluateOptions, fittingRules, judge } from "../judge.ts";
 import { type Judged, keepLast } from "../last.ts";
 import { refuse } from "../refuse.ts";
 import { report } from "../report.ts";
+import { ruleAt } from "../rule-at.ts";
 import { choose } from "../selection/choose.ts";
 
 /** Judges and reports; arguments and rules are checked before anything is read or called. */
@@ -24,7 +25,7 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   const rules = await fittingRules(chosen.rules, document, io);
   const results = judge(document, rules, evaluateOptions(chosen, rules), formats);
   if (io.signal.aborted) return 130;
-  await report(results, formats, { by: flags.by, all: flags.all === true, cureOf: cureOf(document, chosen) }, io);
+  await report(results, formats, { by: flags.by, all: flags.all === true, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules) }, io);
   await keep(flags, results, { document, file: flags.events === undefined ? (flags.snapshot ?? null) : null }, io);
   const failOn = flags.failOn ?? chosen.config.failOn ?? "low";
   const { code, reasons } = exitCode(results, { failOn, allowUnknown: flags.allowUnknown ?? chosen.config.allowUnknown ?? false });

@@ -10,6 +10,7 @@ import type { Io } from "../io.ts";
 import { evaluateOptions, judge } from "../judge.ts";
 import { refuse } from "../refuse.ts";
 import { report } from "../report.ts";
+import { ruleAt } from "../rule-at.ts";
 import { choose } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 import { keep } from "./check.ts";
@@ -26,7 +27,7 @@ export async function demo(flags: Pick<CheckFlags, "by" | "all">, io: Io): Promi
   if (!document) return 3;
   const formats: Format[] = [{ name: "text", file: null }];
   const results = judge(document, chosen.rules, evaluateOptions(chosen, chosen.rules), formats);
-  const view = { by: flags.by, all: flags.all === true, cureOf: cureOf(document, chosen) };
+  const view = { by: flags.by, all: flags.all === true, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules) };
   await report(results, formats, view, io);
   await keep(selection, results, { document, file: null }, io);
   const paint = paintOf(io.out.color);

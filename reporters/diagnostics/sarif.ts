@@ -1,6 +1,6 @@
+import { SARIF_SCHEMA } from "../sarif/schema.ts";
+import { uriOf } from "../uri.ts";
 import type { Codes, Diagnostic } from "./diagnostic.ts";
-
-const SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
 /**
  * One SARIF run: a rule for each code that occurs, a result for each diagnostic, its correction as a fix.
@@ -15,7 +15,7 @@ export function diagnosticsSarif(diagnostics: readonly Diagnostic[], codes: Code
     return { id: code, shortDescription: { text: title }, fullDescription: { text: reason }, help };
   });
   const log = {
-    $schema: SCHEMA,
+    $schema: SARIF_SCHEMA,
     version: "2.1.0",
     runs: [
       {
@@ -44,14 +44,3 @@ function result(diagnostic: Diagnostic, ruleIndex: number) {
       : { fixes: [{ description: { text: "The corrected text" }, artifactChanges: [{ artifactLocation, replacements: [replacement] }] }] }),
   };
 }
-
-/** A relative reference, or a file URI for what lies elsewhere. */
-function uriOf(file: string): string {
-  const path = file.replaceAll("\\", "/");
-  const reference = path.split("/").map(encoded).join("/");
-  if (path.startsWith("/")) return `file://${reference}`;
-  return /^[A-Za-z]:\//.test(path) ? `file:///${reference.replace("%3A", ":")}` : reference;
-}
-
-/** A name may hold half of a surrogate pair, which no URI can. */
-const encoded = (part: string): string => encodeURIComponent(part.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd"));

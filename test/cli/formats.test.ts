@@ -14,7 +14,7 @@ describe("--format", () => {
   });
 
   it.each([
-    [["jsno"], /formats are text, json\. Did you mean json\?/],
+    [["jsno"], /formats are text, json, .*\. Did you mean json\?/],
     [["constructor"], /formats are/],
     [["json", "text"], /cannot both go to stdout/],
     [["json=a", "text=a"], /the same file/],

@@ -1,0 +1,32 @@
+import type { ReeveResults, Result } from "../schemas/index.ts";
+import { gapCure, gapTitle, reasonText } from "./gap-text.ts";
+
+const NAMED = 3;
+
+/** Why a result is not decided, each cause once, and what would decide it. */
+export function causeOf(result: Result, gaps: ReeveResults["gaps"]): { why: string; cure: string } {
+  const known = result.gaps.map((id) => (Object.hasOwn(gaps, id) ? gaps[id] : undefined)).filter((gap) => gap !== undefined);
+  if (known.length === 0) {
+    const { what, cure } = reasonText(result.reason);
+    return { why: what, cure };
+  }
+  const titles = [...new Set(known.map(gapTitle))];
+  const more = titles.length - NAMED;
+  return {
+    why: `${titles.slice(0, NAMED).join("; ")}${more > 0 ? ` and ${more} more` : ""}`,
+    cure: [...new Set(known.map(gapCure))].slice(0, NAMED).join(" "),
+  };
+}
+
+/** Whose word or decision keeps a result from counting, in one sentence; null where it counts or nothing was decided about it. */
+export function keptText({ waiver, baseline, attestation }: Result): string | null {
+  const days = (left: number): string => (left === 0 ? "last day" : left === 1 ? "1 day left" : `${left} days left`);
+  if (waiver) {
+    const ticket = waiver.ticket === null ? "" : `, ${waiver.ticket}`;
+    return `Waived (${waiver.kind}) by ${waiver.owner} until ${waiver.expires} (${days(waiver.daysLeft)}${ticket}): ${waiver.reason}`;
+  }
+  if (baseline) return `In the baseline since ${baseline.since}`;
+  if (attestation)
+    return `Attested by ${attestation.by} on ${attestation.at} until ${attestation.expires} (${days(attestation.daysLeft)}): ${attestation.evidence}`;
+  return null;
+}

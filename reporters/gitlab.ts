@@ -1,0 +1,61 @@
+import type { ReeveResults, Result } from "../schemas/index.ts";
+import { causeOf, keptText } from "./cause.ts";
+import type { Reporter, ReportOptions } from "./options.ts";
+import { inPieces } from "./piece.ts";
+import { planPlace, rulePlace } from "./place.ts";
+import { counts, isOpen } from "./standing.ts";
+import { type RuleOf, resourceText, rulesById } from "./values.ts";
+import { short, visible } from "./visible.ts";
+
+/**
+ * GitLab's Code Quality report. GitLab compares it with that of the target branch by fingerprint and has no word for an accepted finding: what is waived or
+ * in the baseline is listed as info and says so. What a change fixes is left out, which GitLab shows as fixed.
+ * Source: GitLab Docs, "Code Quality", Code Quality report format.
+ */
+export const gitlab: Reporter = (results, options) => inPieces(lines(results, options));
+
+const SEVERITY = { critical: "blocker", high: "critical", medium: "major", low: "minor", info: "info" } as const;
+const LONGEST = 1_000;
+
+function* lines(results: ReeveResults, options: ReportOptions): Iterable<string> {
+  const ruleOf = rulesById(results);
+  const taken = new Set<string>();
+  yield "[";
+  for (const result of results.results) {
+    if (!isOpen(result)) continue;
+    const { file, line } = placeOf(result, ruleOf, options);
+    const entry = {
+      description: descriptionOf(result, results, options),
+      check_name: visible(result.rule),
+      fingerprint: unique(result, taken),
+      severity: counts(result) ? SEVERITY[result.severity] : "info",
+      location: { path: visible(file), lines: { begin: line } },
+    };
+    yield `${taken.size === 1 ? "\n" : ",\n"}${JSON.stringify(entry)}`;
+  }
+  yield "\n]\n";
+}
+
+function descriptionOf(result: Result, results: ReeveResults, options: ReportOptions): string {
+  const kept = keptText(result);
+  const undecided = result.status === "unknown" ? "Not decided: " : "";
+  const { why, cure } = result.status === "unknown" ? causeOf(result, results.gaps) : { why: "", cure: options.cureOf(result) };
+  const text = `${kept === null ? "" : `${short(kept, 400)} · `}${undecided}${result.message} (${resourceText(result)})`;
+  return short([text, ...(why === "" ? [] : [why]), ...(kept !== null || cure === null ? [] : [`Cure: ${cure}`])].join(" · "), LONGEST);
+}
+
+/** GitLab takes paths within the repository alone, without a dot at the front. */
+function placeOf(result: Result, ruleOf: RuleOf, options: ReportOptions): { file: string; line: number } {
+  const { file, line } = planPlace(result) ?? rulePlace(result.rule, ruleOf, options) ?? { file: "reeve.yaml", line: 1 };
+  const within = /^(\/|[A-Za-z]:|\.\.)/.test(file) ? (file.split("/").at(-1) ?? file) : file.replace(/^(\.\/)+/, "");
+  return { file: within, line: Math.max(1, line) };
+}
+
+/** GitLab keeps one entry of each fingerprint. */
+function unique(result: Result, taken: Set<string>): string {
+  const base = visible(result.fingerprint ?? [result.rule, result.account ?? "-", result.resource.arn ?? result.resource.id ?? result.resource.kind].join("/"));
+  let name = base;
+  for (let count = 2; taken.has(name); count++) name = `${base}-${count}`;
+  taken.add(name);
+  return name;
+}

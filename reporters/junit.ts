@@ -1,0 +1,129 @@
+import type { ReeveResults, Result } from "../schemas/index.ts";
+import { causeOf, keptText } from "./cause.ts";
+import { number } from "./layout.ts";
+import type { Reporter, ReportOptions } from "./options.ts";
+import { inPieces } from "./piece.ts";
+import { rulePlace } from "./place.ts";
+import { isOpen } from "./standing.ts";
+import { evidenceText, resourceText, rulesById, sourceText } from "./values.ts";
+import { short } from "./visible.ts";
+import { attributes, xml } from "./xml.ts";
+
+type JudgedRule = ReeveResults["rules"][number];
+type Outcome = "pass" | "failure" | "error" | "skipped";
+
+/**
+ * JUnit XML as CI systems read it: a rule is a test suite, a resource a test case. A finding fails, what is not decided is an error, what is waived, in the
+ * baseline or not applicable is skipped and says why. A rule that judged nothing is a skipped case, so that it cannot pass for one that found nothing.
+ */
+export const junit: Reporter = (results, options) => inPieces(lines(results, options));
+
+function* lines(results: ReeveResults, options: ReportOptions): Iterable<string> {
+  const byRule = new Map<string, Result[]>(results.rules.map(({ id }) => [id, []]));
+  const total: Record<Outcome, number> = { pass: 0, failure: 0, error: 0, skipped: 0 };
+  for (const result of results.results) {
+    const list = byRule.get(result.rule);
+    if (list) list.push(result);
+    else byRule.set(result.rule, [result]);
+  }
+  const suites = [...byRule].map(([id, list]) => ({ id, list, extra: extraCase(id, list, results), tally: tally(list) }));
+  for (const { extra, tally } of suites) {
+    if (extra) tally[extra.outcome]++;
+    for (const outcome of OUTCOMES) total[outcome] += tally[outcome];
+  }
+  const time = results.document.collectedAt.slice(0, 19);
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes({ name: "Reeve", ...counted(total, false) })}>\n`;
+  const ruleOf = rulesById(results);
+  for (const { id, list, extra, tally } of suites) {
+    const rule = ruleOf(id);
+    const place = rulePlace(id, ruleOf, options);
+    const classname = `${rule?.pack && rule.pack !== "-" ? `${rule.pack}.` : ""}${id}`;
+    yield ` <testsuite${attributes({ name: id, ...counted(tally, true), time: "0", timestamp: time, ...(place ? { file: place.file } : {}) })}>\n`;
+    if (rule) yield `  <properties>${properties(rule)}</properties>\n`;
+    for (const result of list) yield caseText(result, classname, results, options);
+    if (extra)
+      yield `  <testcase${attributes({ classname, name: extra.name, time: "0" })}>${extra.outcome === "skipped" ? `<skipped${attributes({ message: extra.why })}/>` : ""}</testcase>\n`;
+    const fixed = (results.gate?.fixed ?? [])
+      .filter((result) => result.rule === id)
+      .map((result) => `Fixed by this change: ${result.message} (${resourceText(result)})`);
+    if (fixed.length > 0) yield `  <system-out>${xml(fixed.map((text) => short(text, LONGEST)).join("\n"))}</system-out>\n`;
+    yield " </testsuite>\n";
+  }
+  yield "</testsuites>\n";
+}
+
+const OUTCOMES = ["pass", "failure", "error", "skipped"] as const;
+const LONGEST = 1_000;
+const EVIDENCE = 50;
+
+function outcomeOf(result: Result): Outcome {
+  if (isOpen(result)) return result.waiver || result.baseline ? "skipped" : result.status === "fail" ? "failure" : "error";
+  return result.status === "pass" ? "pass" : "skipped";
+}
+
+function tally(list: readonly Result[]): Record<Outcome, number> {
+  const counts = { pass: 0, failure: 0, error: 0, skipped: 0 };
+  for (const result of list) counts[outcomeOf(result)]++;
+  return counts;
+}
+
+const counted = ({ pass, failure, error, skipped }: Record<Outcome, number>, withSkipped: boolean) => ({
+  tests: pass + failure + error + skipped,
+  failures: failure,
+  errors: error,
+  ...(withSkipped ? { skipped } : {}),
+});
+
+/** What a rule judged that no result tells: records without match, or nothing at all. */
+function extraCase(id: string, list: readonly Result[], results: ReeveResults): { name: string; outcome: "pass" | "skipped"; why: string } | null {
+  const off = results.rules.find((rule) => rule.id === id)?.off ?? null;
+  if (off !== null) return { name: "switched off", outcome: "skipped", why: `Switched off: ${short(off, LONGEST)}` };
+  const count = results.counts.find(({ rule }) => rule === id);
+  const quiet = (count?.noMatch ?? 0) + (count?.excused ?? 0);
+  if (quiet > 0) return { name: `${number(count?.noMatch ?? 0)} records without match, ${number(count?.excused ?? 0)} excused`, outcome: "pass", why: "" };
+  return list.length > 0 ? null : { name: "nothing to judge", outcome: "skipped", why: "The rule met no resource: nothing was decided" };
+}
+
+function properties(rule: JudgedRule): string {
+  const controls = Object.entries(rule.controls).flatMap(([framework, ids]) => ids.map((id) => `${framework}:${id}`));
+  const all: [string, string][] = [["title", rule.title], ["severity", rule.severity], ...controls.map((id): [string, string] => ["control", id])];
+  return all.map(([name, value]) => `<property${attributes({ name, value: short(value, LONGEST) })}/>`).join("");
+}
+
+function caseText(result: Result, classname: string, results: ReeveResults, options: ReportOptions): string {
+  const name = `${resourceText(result)}${result.occurrence === undefined ? "" : `, ${short(result.occurrence)}`}`;
+  return `  <testcase${attributes({ classname, name, time: "0" })}>${bodyText(result, results, options)}</testcase>\n`;
+}
+
+function bodyText(result: Result, results: ReeveResults, options: ReportOptions): string {
+  const kept = keptText(result);
+  const message = short(result.message, LONGEST);
+  switch (outcomeOf(result)) {
+    case "pass":
+      return kept === null ? "" : `<system-out>${xml(short(kept, LONGEST))}</system-out>`;
+    case "skipped":
+      return `<skipped${attributes({ message: short(kept === null ? "Not applicable" : `${kept} · ${result.status === "unknown" ? "not decided: " : ""}${message}`, LONGEST * 2) })}/>`;
+    case "failure": {
+      const cure = options.cureOf(result);
+      return `<failure${attributes({ message, type: result.severity })}>${xml([...evidence(result), ...(cure === null ? [] : [`cure: ${short(cure, LONGEST)}`])].join("\n"))}</failure>`;
+    }
+    case "error": {
+      const { why, cure } = causeOf(result, results.gaps);
+      return `<error${attributes({ message: `Not decided, could be ${result.severity}: ${message}`, type: "unknown" })}>${xml([why, ...evidence(result), `cure: ${cure}`].join("\n"))}</error>`;
+    }
+  }
+}
+
+function evidence({ evidence, fingerprint, location, delta }: Result): string[] {
+  const more = evidence.length - EVIDENCE;
+  const told = evidence.slice(0, EVIDENCE).map((each) => `${evidenceText(each, 500)}${each.source === null ? "" : ` (${sourceText(each)})`}`);
+  return [
+    ...told,
+    ...(more > 0 ? [`and ${more} more`] : []),
+    ...(delta === undefined ? [] : [`change: ${delta}`]),
+    ...(location
+      ? [`planned: ${short([location.address, location.file === null ? null : `${location.file}:${location.line ?? 1}`].filter(Boolean).join(" in "), 500)}`]
+      : []),
+    ...(fingerprint === undefined ? [] : [`fingerprint: ${short(fingerprint)}`]),
+  ];
+}

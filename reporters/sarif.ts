@@ -1,0 +1,83 @@
+import type { ReeveResults, Result } from "../schemas/index.ts";
+import type { Reporter } from "./options.ts";
+import { inPieces } from "./piece.ts";
+import { gravest, LIMITS } from "./sarif/limits.ts";
+import { NOTIFICATIONS, notifications } from "./sarif/notifications.ts";
+import { type Around, PACKAGE, sarifResult, WORKING } from "./sarif/result.ts";
+import { descriptor } from "./sarif/rule.ts";
+import { SARIF_SCHEMA } from "./sarif/schema.ts";
+import { counts, isOpen, withFixed } from "./standing.ts";
+import { rulesById } from "./values.ts";
+
+/**
+ * SARIF 2.1.0: findings, unknowns, and passes that rest on a person's word; waivers and the baseline as suppressions, deltas as baselineState.
+ * Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0 plus Errata 01".
+ */
+export const sarif: Reporter = (results, options) => inPieces(lines(results, options, isOpenOrAttested));
+
+/**
+ * The same for GitHub's code scanning, which makes an open alert of every result, whatever its kind, suppressions and baselineState say (github/codeql-action
+ * #1230, microsoft/PSRule #955): only what counts is a result, and what is waived, in the baseline, attested or fixed is told in the notifications.
+ */
+export const githubSarif: Reporter = (results, options) => inPieces(lines(results, options, isAlert));
+
+const isOpenOrAttested = (result: Result): boolean => isOpen(result) || result.attestation !== undefined;
+const isAlert = (result: Result): boolean => counts(result) && result.delta !== "fixed";
+
+function* lines(results: ReeveResults, options: Parameters<Reporter>[1], isListed: (result: Result) => boolean): Iterable<string> {
+  const listed = function* (): Iterable<Result> {
+    for (const result of withFixed(results)) if (isListed(result)) yield result;
+  };
+  const kept = isListed === isAlert ? [...withFixed(results)].filter((result) => isOpenOrAttested(result) && !isAlert(result)) : [];
+  const { keep, left } = gravest(listed(), LIMITS.results);
+  const rules = results.rules.filter(({ off }) => off === null);
+  const indexes = new Map(rules.map(({ id }, index) => [id, index]));
+  const around: Around = {
+    results,
+    options,
+    ruleOf: rulesById(results),
+    indexOf: (rule) => indexes.get(rule),
+    suppresses: some(listed(), ({ waiver, baseline }) => waiver !== undefined || baseline !== undefined),
+    compares: some(listed(), ({ delta }) => delta !== undefined),
+  };
+  const { version } = options;
+  const driver = { name: "Reeve", ...(version === undefined ? {} : { semanticVersion: version }), rules: rules.map(descriptor), notifications: NOTIFICATIONS };
+  yield `{"$schema":${JSON.stringify(SARIF_SCHEMA)},"version":"2.1.0","runs":[{\n"tool":${JSON.stringify({ driver })},\n"invocations":[{"executionSuccessful":${decided(results)},"toolExecutionNotifications":[`;
+  yield* joined(notifications(results, { overLimit: left, kept, kinds: "Fixed by this change" }));
+  yield `]}],\n"originalUriBaseIds":${JSON.stringify(BASES)},\n"columnKind":"utf16CodeUnits",\n"properties":${JSON.stringify(propertiesOf(results))},\n"results":[`;
+  yield* joined(chosen(listed(), keep, around));
+  yield "]}]}\n";
+}
+
+function* chosen(list: Iterable<Result>, keep: (result: Result) => boolean, around: Around) {
+  for (const result of list) if (keep(result)) yield sarifResult(result, around);
+}
+
+function* joined(list: Iterable<unknown>): Iterable<string> {
+  let first = true;
+  for (const each of list) {
+    yield `${first ? "\n" : ",\n"}${JSON.stringify(each)}`;
+    first = false;
+  }
+}
+
+function some(list: Iterable<Result>, holds: (result: Result) => boolean): boolean {
+  for (const each of list) if (holds(each)) return true;
+  return false;
+}
+
+/** A run that decided nothing is no success. */
+const decided = ({ summary }: ReeveResults): boolean => summary.coverage.decided > 0;
+
+const BASES = {
+  [WORKING]: { description: { text: "The folder that Reeve was called in, which is the repository's root" } },
+  [PACKAGE]: { description: { text: "The folder in which Reeve is installed: rules that ship with it are not in the repository" } },
+};
+
+const propertiesOf = ({ document, packs, gate }: ReeveResults) => ({
+  document,
+  packs,
+  ...(gate === undefined
+    ? {}
+    : { gate: { decision: gate.decision, exitCode: gate.exitCode, comparison: gate.comparison, counts: gate.counts, bindings: gate.bindings } }),
+});

@@ -1,0 +1,80 @@
+import type { ReeveResults, Result } from "../../schemas/index.ts";
+import { keptText } from "../cause.ts";
+import { gapCure, gapTitle } from "../gap-text.ts";
+import { number, plural } from "../layout.ts";
+import { acceptanceText } from "../unknowns.ts";
+import { resourceText } from "../values.ts";
+import { LIMITS, plain } from "./limits.ts";
+import { physical } from "./result.ts";
+
+/** What the notifications of a run tell, by id. */
+const KINDS = {
+  "evidence-gap": "Something could not be read",
+  "plan-problem": "Part of a plan could not be judged",
+  "gate-decision": "Why the gate does not let the change pass",
+  "waiver-state": "A waiver that does not waive, or soon will not",
+  "not-listed": "Results that this file does not list",
+} as const;
+
+export const NOTIFICATIONS = Object.entries(KINDS).map(([id, text]) => ({ id, shortDescription: { text } }));
+
+/** As many of one kind as a reader would look through. */
+const TOLD = 1_000;
+
+interface Told {
+  level: "error" | "warning" | "note";
+  text: string;
+  locations?: { physicalLocation: ReturnType<typeof physical> }[];
+}
+
+/** Everything a reader must know besides the results: what is missing, what does not hold, what is left out. */
+export function* notifications(results: ReeveResults, left: { overLimit: number; kept: readonly Result[]; kinds: string }) {
+  yield* some("gate-decision", results.gate?.decision === "pass" ? [] : (results.gate?.reasons ?? []).map(({ text }) => ({ level: "error", text })));
+  yield* some("evidence-gap", gaps(results));
+  yield* some(
+    "plan-problem",
+    (results.gate?.problems ?? []).map(({ address, message }) => ({ level: "error", text: `${address === null ? "" : `${address}: `}${message}` })),
+  );
+  yield* some("waiver-state", waivers(results));
+  yield* some("not-listed", overflow(left.overLimit));
+  yield* some(
+    "not-listed",
+    left.kept.map((result) => ({ level: "note", text: `${result.rule}: ${result.message}. ${keptText(result) ?? left.kinds} (${resourceText(result)})` })),
+  );
+}
+
+function* some(id: keyof typeof KINDS, list: readonly Told[]) {
+  const index = Object.keys(KINDS).indexOf(id);
+  const one = ({ level, text, locations }: Told) => ({ descriptor: { id, index }, level, message: { text: plain(text) }, ...(locations ? { locations } : {}) });
+  for (const told of list.slice(0, TOLD)) yield one(told);
+  if (list.length > TOLD) yield one({ level: "warning", text: `and ${number(list.length - TOLD)} more of this kind` });
+}
+
+function gaps(results: ReeveResults): Told[] {
+  const accepted = new Map(results.accepted.map((entry) => [entry.gap, entry]));
+  return Object.entries(results.gaps).map(([id, gap]) => {
+    const acceptance = accepted.get(id);
+    const end = acceptance ? acceptanceText(acceptance) : gapCure(gap);
+    return { level: acceptance ? "note" : "warning", text: `${gapTitle(gap)}: ${gap.scope}. ${end}` };
+  });
+}
+
+function waivers(results: ReeveResults): Told[] {
+  return (results.waivers ?? [])
+    .filter(({ state }) => state !== "active")
+    .map(({ state, rule, detail, reason, owner, expires, file, line }) => ({
+      level: state === "expiring" || state === "unused" ? "note" : "warning",
+      text: `The waiver of ${rule} is ${state.replaceAll("-", " ")}${detail === null ? "" : ` (${detail})`}: ${reason} (owner ${owner}, until ${expires})`,
+      locations: [{ physicalLocation: physical({ file: file.replaceAll("\\", "/"), line, shipped: false }) }],
+    }));
+}
+
+const overflow = (count: number): Told[] =>
+  count === 0
+    ? []
+    : [
+        {
+          level: "warning",
+          text: `${plural(count, "more result")} than the ${number(LIMITS.results)} that GitHub takes of a run: the gravest are listed. --format json lists all.`,
+        },
+      ];

@@ -1,0 +1,13 @@
+import type { ReeveResults, Result } from "../schemas/index.ts";
+
+/** A finding, or what could be one. */
+export const isOpen = ({ status }: Result): boolean => status === "fail" || status === "unknown";
+
+/** Open, and neither waived nor known before. */
+export const counts = (result: Result): boolean => isOpen(result) && result.waiver === undefined && result.baseline === undefined;
+
+/** All results, and after them the findings of before that a change cures, marked as such. */
+export function* withFixed(results: ReeveResults): Iterable<Result> {
+  yield* results.results;
+  for (const result of results.gate?.fixed ?? []) yield { ...result, delta: "fixed" };
+}
