@@ -11,8 +11,8 @@ export interface GapRegister {
   mark(gap: Gap): Unknown;
   /** The gap of a mark that this register handed out. */
   gapOf(mark: Unknown): Gap | undefined;
-  /** Gives final ids to all marks handed out, and returns the document's `gaps`. Call it once, last. */
-  number(): Record<string, Gap>;
+  /** Gives final ids to all marks handed out, and returns the document's `gaps`. Call it once, last. `after`: the highest number that is taken. */
+  number(after?: number): Record<string, Gap>;
 }
 
 export function gapRegister(): GapRegister {
@@ -29,11 +29,11 @@ export function gapRegister(): GapRegister {
       return mark;
     },
     gapOf: (mark) => byMark.get(mark),
-    number() {
+    number(after = 0) {
       const gaps: Record<string, Gap> = {};
       const ordered = [...known].sort(([a], [b]) => compareText(a, b));
       ordered.forEach(([, { gap, mark }], index) => {
-        mark.$unknown = `g${index + 1}`;
+        mark.$unknown = `g${after + index + 1}`;
         gaps[mark.$unknown] = gap;
       });
       return gaps;

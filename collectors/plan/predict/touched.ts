@@ -1,0 +1,67 @@
+import type { Plan, Subject } from "../planned.ts";
+import type { Reference } from "../planned-value.ts";
+import { addressOf, type Model, principalStore } from "./model.ts";
+
+/** ARNs and ids of the resources that a plan changes, as the model has them now; and the ARN of each address that is one resource. */
+export function subjectsOf(model: Model, plan: Plan): { keys: string[]; arns: Map<string, string> } {
+  const keys: string[] = [];
+  const arns = new Map<string, string>();
+  for (const { address, action, subjects } of plan.resources) {
+    if (action === "no-op") continue;
+    const found = subjects.flatMap((subject) => identify(model, plan, subject));
+    keys.push(...found.flatMap(({ arn, id }) => [...(arn === null ? [] : [arn]), ...(id === null ? [] : [id])]));
+    const [only] = found;
+    if (found.length === 1 && only && only.arn !== null) arns.set(address, only.arn);
+  }
+  return { keys, arns };
+}
+
+interface Identity {
+  arn: string | null;
+  id: string | null;
+}
+
+function identify(model: Model, plan: Plan, subject: Subject): Identity[] {
+  switch (subject.kind) {
+    case "user":
+    case "group":
+    case "role": {
+      const named = textOf(model, plan, subject.name);
+      if (named === null) return [];
+      const key = model.byName[subject.kind].get(named) ?? named;
+      const arn = model.renames.get(key) ?? key;
+      const item = principalStore(model, subject.kind).get(arn) ?? principalStore(model, subject.kind).get(key);
+      return item ? [{ arn: item.arn, id: item.id }] : [];
+    }
+    case "instance-profile":
+      return [];
+    case "policy": {
+      const arn = textOf(model, plan, subject.arn);
+      return arn === null ? [] : [{ arn, id: model.policies.get(arn)?.id ?? null }];
+    }
+    case "trail":
+    case "analyzer":
+    case "saml-provider":
+    case "oidc-provider": {
+      const arn = textOf(model, plan, subject.arn);
+      return arn === null ? [] : [{ arn, id: null }];
+    }
+    case "server-certificate": {
+      const arn = textOf(model, plan, subject.arn);
+      return arn === null ? [] : [{ arn, id: model.serverCertificates.get(arn)?.id ?? null }];
+    }
+    case "access-key":
+    case "mfa-device": {
+      const id = textOf(model, plan, subject.id);
+      return id === null ? [] : [{ arn: null, id }];
+    }
+    case "account":
+      return [{ arn: `arn:${model.partition}:iam::${model.accountId}:root`, id: null }];
+  }
+}
+
+/** The text of a reference; of what the plan creates, its key once it is made. */
+function textOf(model: Model, plan: Plan, reference: Reference): string | null {
+  if (reference.status === "known") return reference.value;
+  return reference.status === "created" ? (model.creations.get(addressOf(plan, reference.by))?.key ?? null) : null;
+}

@@ -1,0 +1,102 @@
+import { isRaw, listIn, member, type Raw, textOf } from "../../normalize/raw.ts";
+import type { PlanProblem } from "../planned.ts";
+
+/** One entry of `resource_changes`. Source: Terraform documentation, "JSON output format", change representation. */
+export interface ResourceChange {
+  address: string;
+  /** Address of the module instance, such as `module.team["red"]`; empty for the root module. */
+  module: string;
+  mode: "managed" | "data";
+  type: string;
+  name: string;
+  /** Key of count or for_each as the address writes it, such as `[0]` or `["red"]`; empty without. */
+  index: string;
+  provider: string;
+  /** `read` for data sources that are read at apply. */
+  actions: readonly string[];
+  before: Raw | null;
+  after: Raw | null;
+  /** Where `after` is not known: true, or the same shape with true at its leaves. */
+  unknown: unknown;
+}
+
+/** A plan as `terraform show -json` writes it, its shape checked as far as it is used. */
+export interface PlanFile {
+  changes: ResourceChange[];
+  configuration: Raw;
+  /** Values of the root module's input variables. */
+  variables: Raw;
+  priorState: unknown;
+  problems: PlanProblem[];
+}
+
+/** Reads what `terraform show -json` printed; the sentence of why not where it is something else. */
+export function planFile(data: unknown, file: string): { ok: true; file: PlanFile } | { ok: false; problem: PlanProblem } {
+  const version = textOf(data, "format_version");
+  if (version === null || !isRaw(data)) return refused("not-a-plan", `${file} is not a plan as \`terraform show -json\` prints it: it has no format_version.`);
+  if (!/^1\.\d+$/.test(version)) {
+    const message = `${file} has the plan format ${version}; this Reeve reads 1.x. Use a Reeve that knows it: what the plan changes has not been judged.`;
+    return refused("format-version", message);
+  }
+  const state = !Object.hasOwn(data, "resource_changes") && !Object.hasOwn(data, "planned_values");
+  if (state) {
+    return refused("not-a-plan", `${file} holds no planned changes. Give the JSON of a plan: terraform plan -out=tf.plan && terraform show -json tf.plan.`);
+  }
+  const problems: PlanProblem[] = [];
+  if (data.errored === true) {
+    problems.push(problem("plan-errored", `${file} is of a plan that failed: it may lack changes. Mend the configuration and plan again.`));
+  }
+  if (data.complete === false && data.errored !== true) {
+    problems.push(
+      problem("plan-incomplete", `${file} is not a complete plan: Terraform put off or left out changes (-target, deferred actions). Plan all of it.`),
+    );
+  }
+  const changes: ResourceChange[] = [];
+  for (const raw of listIn(data, "resource_changes")) {
+    const change = resourceChange(raw);
+    if (change) changes.push(change);
+    else problems.push(problem("unreadable-change", `${file} holds a change without address, type or actions, which cannot be judged.`));
+  }
+  const configuration = member(data, "configuration");
+  const variables = member(data, "variables");
+  return {
+    ok: true,
+    file: {
+      changes,
+      configuration: isRaw(configuration) ? configuration : {},
+      variables: isRaw(variables) ? variables : {},
+      priorState: member(data, "prior_state"),
+      problems,
+    },
+  };
+}
+
+function resourceChange(raw: unknown): ResourceChange | null {
+  const address = textOf(raw, "address");
+  const type = textOf(raw, "type");
+  const name = textOf(raw, "name");
+  const change = member(raw, "change");
+  const actions = listIn(change, "actions").filter((action) => typeof action === "string");
+  if (address === null || type === null || name === null || actions.length === 0) return null;
+  const before = member(change, "before");
+  const after = member(change, "after");
+  const deposed = textOf(raw, "deposed");
+  const index = member(raw, "index");
+  return {
+    address: deposed === null ? address : `${address} (deposed ${deposed})`,
+    module: textOf(raw, "module_address") ?? "",
+    mode: textOf(raw, "mode") === "data" ? "data" : "managed",
+    type,
+    name,
+    index: typeof index === "string" ? `[${JSON.stringify(index)}]` : typeof index === "number" ? `[${index}]` : "",
+    provider: textOf(raw, "provider_name") ?? "",
+    actions,
+    before: isRaw(before) ? before : null,
+    after: isRaw(after) ? after : null,
+    unknown: member(change, "after_unknown"),
+  };
+}
+
+const problem = (code: string, message: string): PlanProblem => ({ code, address: null, message });
+
+const refused = (code: string, message: string): { ok: false; problem: PlanProblem } => ({ ok: false, problem: problem(code, message) });

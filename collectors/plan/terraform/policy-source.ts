@@ -1,0 +1,111 @@
+import { isRaw, listIn, member, type Raw, textOf } from "../../normalize/raw.ts";
+import type { PartialStatement, PlannedContent } from "../planned-content.ts";
+import type { ResourceChange } from "./plan-file.ts";
+import { attributeOf, type Side, scopeOf } from "./side.ts";
+
+const SOURCE = "aws_iam_policy_document";
+
+/** A policy document in an attribute; of one that a data source makes at apply, what the plan tells of the data source already. */
+export function contentOf(side: Side, attribute: string): PlannedContent {
+  const value = attributeOf(side, attribute);
+  if (value.status === "known") return { status: "known", document: value.value };
+  const source = side.references.dataSource(attribute, SOURCE);
+  return (source ? contentOfSource(source) : null) ?? { status: "after-apply", scope: scopeOf(side, attribute) };
+}
+
+/**
+ * The statements of a deferred `aws_iam_policy_document`. Statements of source documents come beside its own; those of override documents replace
+ * its own of the same sid, so that one with a sid is then not sure.
+ * Source: terraform-provider-aws, internal/service/iam/policy_document_data_source.go and its documentation.
+ */
+function contentOfSource(source: ResourceChange): PlannedContent | null {
+  if (!source.after) return null;
+  const { after, unknown } = source;
+  const statements = listIn(after, "statement");
+  const unknowns = member(unknown, "statement");
+  if (unknowns === true) return null;
+  const overrides = isSet(after, unknown, "override_policy_documents") || isSet(after, unknown, "override_json");
+  const sources = isSet(after, unknown, "source_policy_documents") || isSet(after, unknown, "source_json");
+  const read = statements.map((statement, index) => partial(statement, Array.isArray(unknowns) ? unknowns[index] : undefined));
+  const sure = read.filter((_, index) => !overrides || (textOf(statements[index], "sid") === null && !holds(partOf(unknowns, index), "sid")));
+  return { status: "partial", statements: sure, scope: `${source.address}.json`, complete: !overrides && !sources };
+}
+
+const partOf = (unknowns: unknown, index: number): unknown => (Array.isArray(unknowns) ? unknowns[index] : undefined);
+
+const holds = (unknown: unknown, part: string): boolean => isLaterPart(member(unknown, part));
+
+const isSet = (after: Raw, unknown: unknown, attribute: string): boolean => {
+  const value = member(after, attribute);
+  return holds(unknown, attribute) || (typeof value === "string" && value !== "") || (Array.isArray(value) && value.length > 0);
+};
+
+function partial(statement: unknown, unknown: unknown): PartialStatement {
+  const effect = textOf(statement, "effect") ?? (holds(unknown, "effect") ? null : "Allow");
+  const knownTexts = (part: string): string[] => {
+    const later = member(unknown, part);
+    return listIn(statement, part).filter((entry, index) => typeof entry === "string" && !(Array.isArray(later) && later[index] === true)) as string[];
+  };
+  const conditions = listIn(statement, "condition");
+  const notActions = knownTexts("not_actions");
+  const conditionsLater = holds(unknown, "condition");
+  return {
+    whole: wholeStatement(statement, unknown),
+    effect: effect === "Allow" || effect === "Deny" ? effect : null,
+    actions: knownTexts("actions"),
+    notActions: notActions.length > 0 && !holds(unknown, "not_actions") ? notActions : null,
+    actionsComplete: !holds(unknown, "actions") && !holds(unknown, "not_actions"),
+    conditionKeys: conditions.flatMap((condition) => textOf(condition, "variable") ?? []),
+    conditionsComplete: !conditions.some((_, index) => holds(partOf(member(unknown, "condition"), index), "variable")) && member(unknown, "condition") !== true,
+    unconditioned: conditions.length === 0 && !conditionsLater,
+    resources: knownTexts("resources"),
+  };
+}
+
+/** Whether a part, or anything within it, is not known. */
+const isLaterPart = (unknown: unknown): boolean =>
+  unknown === true || (Array.isArray(unknown) && unknown.some(isLaterPart)) || (isRaw(unknown) && Object.values(unknown).some(isLaterPart));
+
+/** The statement as the data source would write it, where all of it is known; null otherwise. */
+function wholeStatement(statement: unknown, unknown: unknown): unknown {
+  if (isLaterPart(unknown) || !isRaw(statement)) return null;
+  const whole: Raw = { Effect: textOf(statement, "effect") ?? "Allow" };
+  const sid = textOf(statement, "sid");
+  if (sid !== null) whole.Sid = sid;
+  const lists = { actions: "Action", not_actions: "NotAction", resources: "Resource", not_resources: "NotResource" };
+  for (const [attribute, element] of Object.entries(lists)) {
+    const values = listIn(statement, attribute);
+    if (values.length > 0) whole[element] = values.length === 1 ? values[0] : [...values].sort().reverse();
+  }
+  const blocks = { principals: "Principal", not_principals: "NotPrincipal" };
+  for (const [attribute, element] of Object.entries(blocks)) {
+    const entries = listIn(statement, attribute);
+    if (entries.length > 0) whole[element] = principals(entries);
+  }
+  const conditions = listIn(statement, "condition");
+  if (conditions.length > 0) whole.Condition = conditionsOf(conditions);
+  return whole;
+}
+
+function principals(entries: readonly unknown[]): unknown {
+  const byType: Raw = Object.create(null);
+  for (const entry of entries) {
+    const type = textOf(entry, "type") ?? "";
+    const identifiers = listIn(entry, "identifiers");
+    if (type === "*" && entries.length === 1) return "*";
+    byType[type] = [...listIn(byType, type), ...identifiers];
+  }
+  return { ...byType };
+}
+
+function conditionsOf(conditions: readonly unknown[]): Raw {
+  const byTest: Record<string, Raw> = Object.create(null);
+  for (const condition of conditions) {
+    const test = textOf(condition, "test") ?? "";
+    const variable = textOf(condition, "variable") ?? "";
+    const keys = byTest[test] ?? Object.create(null);
+    byTest[test] = keys;
+    keys[variable] = [...listIn(keys, variable), ...listIn(condition, "values")];
+  }
+  return Object.fromEntries(Object.entries(byTest).map(([test, keys]) => [test, { ...keys }]));
+}

@@ -1,0 +1,87 @@
+import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../planned.ts";
+import { accountOf } from "./accounts.ts";
+import { unsupported } from "./bearing.ts";
+import { planFile, type ResourceChange } from "./plan-file.ts";
+import { contentOf } from "./policy-source.ts";
+import { READERS } from "./readers.ts";
+import { NO_REFERENCES, type References, referencesOf } from "./references.ts";
+import { regionsOf } from "./regions.ts";
+import type { Side } from "./side.ts";
+import type { Operation, Reading, TypeReader } from "./type-reader.ts";
+
+/**
+ * Reads what `terraform show -json` prints of a plan, format 1.x, into operations.
+ * Source of the format: Terraform documentation, "JSON output format".
+ */
+export function readTerraformPlan(data: unknown, file: string): { ok: true; plan: Plan } | { ok: false; problem: PlanProblem } {
+  const read = planFile(data, file);
+  if (!read.ok) return read;
+  const { changes, configuration, problems } = read.file;
+  const references = referencesOf(configuration, changes);
+  const regions = regionsOf(read.file);
+  const operations: PlannedOperation[] = [];
+  const resources: PlannedResource[] = [];
+  for (const change of changes) {
+    if (change.mode === "data") continue;
+    const action = actionOf(change.actions);
+    const reader = Object.hasOwn(READERS, change.type) ? READERS[change.type] : undefined;
+    if (!reader) {
+      const why = action === "no-op" ? null : unsupported(change.type);
+      if (why !== null) problems.push({ code: "unsupported-type", address: change.address, message: `${change.address}: ${why} Judge it by hand.` });
+      continue;
+    }
+    const before = change.before ? side(change, change.before, undefined, NO_REFERENCES) : null;
+    const after = change.after ? side(change, change.after, change.unknown, references(change)) : null;
+    const reading: Reading = { content: contentOf, region: () => regions(change) };
+    if (action === "unreadable") {
+      const message = `${change.address} has the actions ${change.actions.join(", ")}, which this Reeve does not know. Judge it by hand.`;
+      problems.push({ code: "unsupported-action", address: change.address, message });
+      continue;
+    }
+    for (const operation of operationsOf(reader, change.actions, before, after, reading)) operations.push(addressed(operation, change.address));
+    const subjects = [...(before ? reader.subjects(before) : []), ...(after ? reader.subjects(after) : [])];
+    resources.push({ address: change.address, type: change.type, action, subjects: distinct(subjects) });
+  }
+  return { ok: true, plan: { tool: "terraform", file, ...accountOf(read.file), operations, resources, problems } };
+}
+
+const side = (change: ResourceChange, values: Side["values"], unknown: unknown, references: References): Side => ({
+  address: change.address,
+  values,
+  unknown,
+  references,
+});
+
+/** Terraform's list of actions as one word; `forget` drops a resource from the state and leaves it in AWS. */
+function actionOf(actions: readonly string[]): PlannedResource["action"] | "unreadable" {
+  const said = [...actions].sort().join();
+  switch (said) {
+    case "no-op":
+    case "read":
+    case "forget":
+      return "no-op";
+    case "create":
+    case "update":
+    case "delete":
+      return said;
+    case "create,delete":
+    case "create,forget":
+      return "replace";
+    default:
+      return "unreadable";
+  }
+}
+
+/** The operations in the order of the actions, so that both orders of a replacement are kept. */
+function operationsOf(reader: TypeReader, actions: readonly string[], before: Side | null, after: Side | null, reading: Reading): Operation[] {
+  return actions.flatMap((action) => {
+    if (action === "create" && after) return reader.create(after, reading);
+    if (action === "delete" && before) return reader.delete(before, reading);
+    if (action === "update" && before && after) return reader.update(before, after, reading);
+    return [];
+  });
+}
+
+const addressed = (operation: Operation, address: string): PlannedOperation => ({ ...operation, by: operation.by ?? address }) as PlannedOperation;
+
+const distinct = <T>(list: readonly T[]): T[] => [...new Map(list.map((entry) => [JSON.stringify(entry), entry])).values()];

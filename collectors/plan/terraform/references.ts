@@ -1,0 +1,150 @@
+import { isRaw, listIn, member, type Raw } from "../../normalize/raw.ts";
+import { created, type Reference } from "../planned-value.ts";
+import type { ResourceChange } from "./plan-file.ts";
+
+/** What the configuration of one resource refers to, found in the plan. */
+export interface References {
+  /** The resource made by this plan that an attribute refers to; null where it refers to none, to several, or to what cannot be followed. */
+  one(attribute: string): Reference | null;
+  /** All of them, for an attribute that is a list; null where one cannot be followed. */
+  all(attribute: string): Reference[] | null;
+  /** The address of the data source of this type that an attribute refers to alone; null otherwise. */
+  dataSource(attribute: string, type: string): ResourceChange | null;
+}
+
+export const NO_REFERENCES: References = { one: () => null, all: () => null, dataSource: () => null };
+
+/** Attributes that name a resource: an edge may be rebuilt from a reference to one of these and to nothing else. */
+const NAMING = new Set(["arn", "name", "id", "user_name", "role_name"]);
+
+/** How many modules deep a reference is followed. */
+const DEEPEST = 20;
+
+/**
+ * Follows references of the plan's configuration, through variables and outputs of modules. The plan's JSON does not tell what an expression does with
+ * what it refers to: where an ARN, a name or an id is asked for and the expression refers to the ARN, name or id of one resource, it is taken to be that.
+ * Values of `locals` are not in the plan. Source: Terraform documentation, "JSON output format", expression representation.
+ */
+export function referencesOf(configuration: Raw, changes: readonly ResourceChange[]): (change: ResourceChange) => References {
+  const root = member(configuration, "root_module");
+  const instances = new Map<string, ResourceChange[]>();
+  for (const change of changes) {
+    const key = keyOf(change.module, change.mode, change.type, change.name);
+    const list = instances.get(key) ?? [];
+    instances.set(key, list);
+    list.push(change);
+  }
+  return (change) => {
+    const expressions = member(resourceConfig(moduleConfig(root, change.module), change), "expressions");
+    const targets = (attribute: string): Target[] | null => {
+      const expression = member(expressions, attribute);
+      return expression === undefined ? null : follow(change.module, expression, change.index, 0);
+    };
+    return {
+      one: (attribute) => {
+        const found = targets(attribute);
+        const [only, ...others] = found ?? [];
+        return only && others.length === 0 ? asCreated(only) : null;
+      },
+      all: (attribute) => {
+        const found = targets(attribute)?.map(asCreated);
+        return found?.every((reference) => reference !== null) ? found.filter((reference) => reference !== null) : null;
+      },
+      dataSource: (attribute, type) => {
+        const [only, ...others] = targets(attribute) ?? [];
+        return only && others.length === 0 && only.change.mode === "data" && only.change.type === type ? only.change : null;
+      },
+    };
+  };
+
+  /** The resources that an expression refers to, each once; null where one of its references cannot be followed. */
+  function follow(module: string, expression: unknown, index: string, depth: number): Target[] | null {
+    const references = listIn(expression, "references").filter((entry) => typeof entry === "string");
+    // Each reference stands beside its own beginnings: x.y.arn, x.y. The longest ones alone say what is meant.
+    const longest = references.filter((one) => !references.some((other) => other !== one && (other.startsWith(`${one}.`) || other.startsWith(`${one}[`))));
+    const found = new Map<string, Target>();
+    if (longest.length === 0 || depth > DEEPEST) return null;
+    for (const reference of longest) {
+      if (reference === "each.key" || reference === "each.value" || reference === "count.index") continue;
+      const targets = followOne(module, reference, index, depth);
+      if (!targets) return null;
+      for (const target of targets) found.set(`${target.change.address} ${target.attribute}`, target);
+    }
+    return [...found.values()];
+  }
+
+  function followOne(module: string, reference: string, index: string, depth: number): Target[] | null {
+    const variable = /^var\.([^.[]+)$/.exec(reference)?.[1];
+    if (variable !== undefined) {
+      const { parent, call, callIndex } = callOf(module);
+      const expression = call === null ? undefined : member(member(moduleCall(parent, call), "expressions"), variable);
+      return expression === undefined ? null : follow(parent, expression, callIndex, depth + 1);
+    }
+    const output = /^module\.([^.[]+)(\[[^\]]*\])?\.([^.[]+)$/.exec(reference);
+    if (output) {
+      const [, call = "", callIndex = "", name = ""] = output;
+      const inner = `${module}${module === "" ? "" : "."}module.${call}${callIndex}`;
+      const child = member(moduleCall(module, call), "module");
+      const expression = member(member(member(child, "outputs"), name), "expression");
+      return expression === undefined ? null : follow(inner, expression, "", depth + 1);
+    }
+    const resource = /^(data\.)?([a-z0-9_]+)\.([^.[]+)(\[[^\]]*\])?(?:\.([^.[]+))?$/.exec(reference);
+    if (!resource) return null;
+    const [, data, type = "", name = "", at, attribute = ""] = resource;
+    const all = instances.get(keyOf(module, data ? "data" : "managed", type, name));
+    if (!all) return null;
+    const wanted = at ?? (all.length > 1 || all[0]?.index ? index : "");
+    const chosen = all.filter((change) => change.index === wanted);
+    const [only] = chosen;
+    return only && chosen.length === 1 ? [{ change: only, attribute }] : null;
+  }
+
+  function moduleCall(module: string, call: string): unknown {
+    return member(member(moduleConfig(root, module), "module_calls"), call);
+  }
+}
+
+interface Target {
+  change: ResourceChange;
+  attribute: string;
+}
+
+/** Only what is created is unknown by name: a reference to it is an edge to it. With an index but no attribute the reference is `x.y[each.key].arn`. */
+function asCreated({ change, attribute }: Target): Reference | null {
+  if (change.mode !== "managed" || !change.actions.includes("create")) return null;
+  return attribute === "" || NAMING.has(attribute) ? created(change.address) : null;
+}
+
+const keyOf = (module: string, mode: string, type: string, name: string): string => `${module}\u0000${mode}\u0000${type}.${name}`;
+
+/** Names of the modules on the way to a module instance; keys of count and for_each may hold dots and brackets. */
+function stepsOf(module: string): { name: string; index: string; end: number }[] {
+  const steps: { name: string; index: string; end: number }[] = [];
+  const pattern = /(?:^|\.)module\.([^.[]+)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?/gy;
+  for (let match = pattern.exec(module); match; match = pattern.exec(module)) {
+    steps.push({ name: match[1] ?? "", index: match[2] ?? "", end: pattern.lastIndex });
+  }
+  return steps;
+}
+
+function moduleConfig(root: unknown, module: string): unknown {
+  let here = root;
+  for (const { name } of stepsOf(module)) here = member(member(member(here, "module_calls"), name), "module");
+  return here;
+}
+
+function callOf(module: string): { parent: string; call: string | null; callIndex: string } {
+  const steps = stepsOf(module);
+  const last = steps.at(-1);
+  const before = steps.at(-2);
+  return { parent: module.slice(0, before?.end ?? 0), call: last?.name ?? null, callIndex: last?.index ?? "" };
+}
+
+/** The configuration of a resource in its module. */
+export function resourceConfig(module: unknown, change: Pick<ResourceChange, "mode" | "type" | "name">): Raw | undefined {
+  for (const entry of listIn(module, "resources")) {
+    const mode = member(entry, "mode") === "data" ? "data" : "managed";
+    if (isRaw(entry) && mode === change.mode && member(entry, "type") === change.type && member(entry, "name") === change.name) return entry;
+  }
+  return undefined;
+}

@@ -1,0 +1,86 @@
+import { isRaw, member, type Raw } from "../../normalize/raw.ts";
+import type { Members } from "../planned.ts";
+import { afterApply, known, type Reference, type Value } from "../planned-value.ts";
+import type { References } from "./references.ts";
+
+/** A resource of a plan before or after the change, with what is not known of it. */
+export interface Side {
+  address: string;
+  values: Raw;
+  unknown: unknown;
+  /** What its configuration refers to. */
+  references: References;
+}
+
+export const scopeOf = (side: Side, attribute: string): string => `${side.address}.${attribute}`;
+
+/** Whether an attribute, or any part of it, is not known. */
+export const isLater = (side: Side, attribute: string): boolean => holdsTrue(member(side.unknown, attribute));
+
+const holdsTrue = (unknown: unknown): boolean =>
+  unknown === true || (Array.isArray(unknown) && unknown.some(holdsTrue)) || (isRaw(unknown) && Object.values(unknown).some(holdsTrue));
+
+/** An attribute as it is; Terraform writes what is not set as null. */
+export function attributeOf(side: Side, attribute: string): Value<unknown> {
+  return isLater(side, attribute) ? afterApply(scopeOf(side, attribute)) : known(member(side.values, attribute) ?? null);
+}
+
+/** A text; what is not a text is the fallback. */
+export function text(side: Side, attribute: string, fallback: string): Value<string> {
+  const value = attributeOf(side, attribute);
+  if (value.status === "after-apply") return value;
+  return known(typeof value.value === "string" && value.value !== "" ? value.value : fallback);
+}
+
+/** A text, null where it is not set or empty: the provider does not tell the two apart. */
+export function textOrNull(side: Side, attribute: string): Value<string | null> {
+  const value = attributeOf(side, attribute);
+  if (value.status === "after-apply") return value;
+  return known(typeof value.value === "string" && value.value !== "" ? value.value : null);
+}
+
+export function flag(side: Side, attribute: string, fallback: boolean): Value<boolean> {
+  const value = attributeOf(side, attribute);
+  if (value.status === "after-apply") return value;
+  return known(typeof value.value === "boolean" ? value.value : fallback);
+}
+
+export function texts(side: Side, attribute: string): Value<string[]> {
+  const value = attributeOf(side, attribute);
+  if (value.status === "after-apply") return value;
+  return known(Array.isArray(value.value) ? value.value.filter((entry) => typeof entry === "string") : []);
+}
+
+/** Whom or what a required attribute names; where only the apply tells, the resource that the configuration refers to, if it is made by this plan. */
+export function reference(side: Side, attribute: string): Reference {
+  const value = attributeOf(side, attribute);
+  if (value.status === "after-apply") return side.references.one(attribute) ?? value;
+  return known(typeof value.value === "string" ? value.value : "");
+}
+
+/** As `reference`, null where the attribute is not set. */
+export function optionalReference(side: Side, attribute: string): Reference | null {
+  const value = attributeOf(side, attribute);
+  if (value.status === "known" && (typeof value.value !== "string" || value.value === "")) return null;
+  return reference(side, attribute);
+}
+
+/** The members of a set of names or ARNs; those that are not known by reference where each has one, else as a rest. */
+export function members(side: Side, attribute: string): Members {
+  const unknown = member(side.unknown, attribute);
+  const list = member(side.values, attribute);
+  const entries = Array.isArray(list) ? list : [];
+  if (!holdsTrue(unknown)) return { members: textsIn(entries).map(known), rest: null };
+  const scope = scopeOf(side, attribute);
+  if (!Array.isArray(unknown)) return { members: [], rest: scope };
+  const missing = unknown.filter((entry) => entry === true).length;
+  const named = side.references.all(attribute);
+  const sure = textsIn(entries.filter((_, index) => unknown[index] !== true)).map((entry): Reference => known(entry));
+  return named && named.length === missing ? { members: [...sure, ...named], rest: null } : { members: sure, rest: scope };
+}
+
+const textsIn = (list: readonly unknown[]): string[] => list.filter((entry) => typeof entry === "string");
+
+/** Whether an update changes an attribute, as far as the plan tells. */
+export const isChanged = (before: Side, after: Side, attribute: string): boolean =>
+  isLater(after, attribute) || JSON.stringify(member(before.values, attribute) ?? null) !== JSON.stringify(member(after.values, attribute) ?? null);
