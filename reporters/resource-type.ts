@@ -1,0 +1,25 @@
+import type { Result } from "../schemas/index.ts";
+
+/** Partition of an ARN: aws, aws-cn, aws-us-gov or an isolated one. */
+export const partitionOf = (arn: string): string => arn.split(":")[1] || "aws";
+
+/** The names that AWS Security Hub gives resource types; Other where it has none. Source: Security Hub User Guide, "Resources object". */
+const TYPES: Readonly<Record<Result["resource"]["kind"], string>> = {
+  account: "AwsAccount",
+  root: "AwsAccount",
+  user: "AwsIamUser",
+  accessKey: "AwsIamAccessKey",
+  mfaDevice: "Other",
+  group: "AwsIamGroup",
+  role: "AwsIamRole",
+  policy: "AwsIamPolicy",
+  trail: "AwsCloudTrailTrail",
+  analyzer: "Other",
+  serverCertificate: "Other",
+  samlProvider: "Other",
+  oidcProvider: "Other",
+  event: "Other",
+  none: "Other",
+};
+
+export const securityHubType = (kind: Result["resource"]["kind"]): string => TYPES[kind];
