@@ -34,11 +34,38 @@ export interface CheckFlags extends SelectionFlags, AwsFlags {
   all?: true;
   failOn?: "critical" | "high" | "medium" | "low" | "info" | "none";
   allowUnknown?: true;
+  /** The day that waivers are counted from. */
+  now?: string;
 }
 
-export interface FindingFlags extends SelectionFlags {}
+export interface GateFlags extends SelectionFlags, Pick<AwsFlags, "profile" | "assumeRole" | "expectAccount"> {
+  /** Files of results, as `check --format json` writes them. */
+  results: string[];
+  snapshot: string[];
+  /** Pattern with {account}: a path, or s3://bucket/key. */
+  snapshots?: string;
+  events?: string[];
+  /** `plan.json`, `111122223333=plan.json`. */
+  plan: string[];
+  changeSet: string[];
+  rulesBase?: string;
+  baseline?: string;
+  maxAge?: string;
+  now?: string;
+  author?: string;
+  format: string[];
+  by: "severity" | "control";
+  all?: true;
+  failOn?: "critical" | "high" | "medium" | "low" | "info" | "none";
+  allowUnknown?: true;
+}
 
-export interface RemediateFlags extends SelectionFlags {
+export interface FindingFlags extends SelectionFlags {
+  /** The day that waivers are counted from. */
+  now?: string;
+}
+
+export interface RemediateFlags extends FindingFlags {
   as: "console" | "cli" | "python" | "typescript";
   /** Only findings of this account. */
   account?: string;

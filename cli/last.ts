@@ -19,11 +19,10 @@ export interface LastCheck {
   document: () => ReeveDocument;
 }
 
-/** What explain and remediate ask of results: findings and unknowns, what numbers are given to, and what the unknowns rest on. */
-export type KeptResults = Pick<ReeveResults, "results" | "gaps" | "accepted" | "summary">;
-
-/** The first ids of rules that were renamed, by the id they bear: fingerprints are worked out from them. */
-type FirstIds = Record<string, string>;
+/** What explain, remediate and waivers ask of results: findings and unknowns, what numbers are given to, and what the unknowns rest on. */
+export type KeptResults = Pick<ReeveResults, "rules" | "results" | "counts" | "gaps" | "accepted" | "summary"> & {
+  document: Pick<ReeveResults["document"], "collectedAt" | "accounts">;
+};
 
 /** What was judged; `file` where one holds it as it is, which is copied faster than written anew. */
 export interface Judged {
@@ -34,7 +33,7 @@ export interface Judged {
 const DOCUMENT = "document";
 const RESULTS = "results.json";
 const POINTER = "last.json";
-const FORMAT = 1;
+const FORMAT = 2;
 const RUN = /^run-[0-9a-f]{12}$/;
 
 interface Pointer {
@@ -48,10 +47,7 @@ interface Pointer {
  * Keeps a check in the user's cache folder, readable by the user alone; earlier ones are dropped. The pointer is replaced last, so that two
  * checks at once leave one whole run. Returns why it could not be kept, or null: a full disk does not spoil a check.
  */
-export function keepLast(
-  check: Omit<LastCheck, "document" | "results"> & { results: KeptResults & Pick<ReeveResults, "rules"> },
-  { document, file }: Judged,
-): string | null {
+export function keepLast(check: Omit<LastCheck, "document">, { document, file }: Judged): string | null {
   const folder = cacheFolder();
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {
@@ -93,9 +89,10 @@ function pointerIn(folder: string): Pointer | null {
 }
 
 /** Findings and unknowns, in pieces. A large account has a hundred times as many passes. */
-function* open({ rules, results, gaps, accepted, summary }: KeptResults & Pick<ReeveResults, "rules">): Iterable<string> {
-  const firstIds: FirstIds = Object.fromEntries(rules.filter(({ formerly }) => formerly !== undefined).map((rule) => [rule.id, firstId(rule)]));
-  yield `{"firstIds":${JSON.stringify(firstIds)},"gaps":${JSON.stringify(gaps)},"accepted":${JSON.stringify(accepted)},"summary":${JSON.stringify(summary)},"results":[`;
+function* open({ document, rules, results, ...rest }: KeptResults): Iterable<string> {
+  const { collectedAt, accounts } = document;
+  const { counts, gaps, accepted, summary } = rest;
+  yield `${JSON.stringify({ document: { collectedAt, accounts }, rules, counts, gaps, accepted, summary }).slice(0, -1)},"results":[`;
   const found = results.filter(({ status }) => status === "fail" || status === "unknown").map(kept);
   for (let at = 0; at < found.length; at += PIECE) yield `${at > 0 ? "," : ""}${JSON.stringify(found.slice(at, at + PIECE)).slice(1, -1)}\n`;
   yield "]}\n";
@@ -128,9 +125,8 @@ export function lastCheck(): LastCheck {
     const pointer = pointerIn(folder);
     if (!pointer) throw new Error("no check");
     const run = join(folder, pointer.run);
-    const { firstIds = {}, ...results } = unpacked(join(run, RESULTS)) as KeptResults & { firstIds?: FirstIds };
-    const first = new Map(Object.entries(firstIds));
-    results.accepted ??= [];
+    const results = unpacked(join(run, RESULTS)) as KeptResults;
+    const first = new Map(results.rules.map((rule) => [rule.id, firstId(rule)]));
     for (const result of results.results) {
       result.fingerprint ??= fingerprint(first.get(result.rule) ?? result.rule, result.account, result.resource.id ?? result.resource.arn, null);
       result.message ??= result.rule;

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { CheckFlags } from "../flags.ts";
-import { aws, type Declare, examples, list, SEVERITIES, selection, since } from "./shared.ts";
+import { aws, type Declare, examples, list, now, SEVERITIES, selection, since } from "./shared.ts";
 
 export const checkArguments: Declare = (program, io, run) => {
   const check = program
@@ -15,7 +15,7 @@ export const checkArguments: Declare = (program, io, run) => {
     .option("--allow-unknown", "accept incomplete evidence (never: that nothing was decided)")
     .action(run(async (flags: CheckFlags) => (await import("../commands/check.ts")).check(flags, io)));
   since(
-    aws(selection(check)),
+    aws(now(selection(check))),
     "when collecting, read this much of CloudTrail's event history: 12h, 7d (default: 90d, all that CloudTrail keeps); 2 requests a second for each region, up to 50 events each, so less is sooner done",
   );
   examples(check, io, [

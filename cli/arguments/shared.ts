@@ -34,6 +34,10 @@ export function aws(command: Command): Command {
     .option("--regions <region...>", "regions to ask (default: all that are enabled)", (value, before: string[] | undefined) => commas(value, before ?? []));
 }
 
+/** The day that waivers are counted from, so that a run can be repeated. */
+export const now = (command: Command): Command =>
+  command.option("--now <instant>", "count the days of waivers and attestations from this day or instant (2026-11-16) instead of today");
+
 /** How much of the event history is read; what it costs is said. */
 export const since = (command: Command, description: string): Command => command.option("--since <duration>", description);
 

@@ -1,0 +1,113 @@
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import {
+  type Decidable,
+  type DecisionFile,
+  type Diagnostic,
+  type KeptDecisions,
+  loadAttestations,
+  loadBaseline,
+  loadWaivers,
+  type WaiveContext,
+  waive,
+} from "../engine/index.ts";
+import type { ReeveDocument } from "../schemas/index.ts";
+import { reasonOf } from "./files.ts";
+import { findConfig } from "./find-config.ts";
+import type { SelectionFlags } from "./flags.ts";
+import type { Io } from "./io.ts";
+import { refuse } from "./refuse.ts";
+import { read } from "./rule-files.ts";
+import type { Chosen } from "./selection/choose.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** Waivers, attestations and the baseline, as every command gets them: from the folders beside reeve.yaml. */
+export interface Kept extends KeptDecisions {
+  context: WaiveContext;
+  /** Folder of the configuration, or the working folder: files are named relative to it. */
+  base: string;
+  /** Folder of waivers and file of the baseline, whether they are there or not. */
+  waiverFolder: string;
+  baselineFile: string;
+  diagnostics: Diagnostic[];
+  sourceOf: Chosen["sourceOf"];
+}
+
+/** `baseline`: a file in place of the one that reeve.yaml names. */
+type Flags = Pick<SelectionFlags, "config" | "rules" | "pack"> & { baseline?: string };
+
+/**
+ * Reads what is kept beside the configuration (without one: in the working folder). A folder that reeve.yaml names and that is not there is a usage
+ * error; the folders that nobody named may be missing. `now` is an ISO instant.
+ */
+export function keptDecisions(flags: Flags, chosen: Pick<Chosen, "config" | "offered">, now: string): Kept {
+  const { config, offered } = chosen;
+  const path = flags.config ?? findConfig();
+  const base = path === null ? process.cwd() : dirname(resolve(path));
+  const { maxDays, expiringDays } = config.waivers ?? {};
+  // A choice of packs or folders leaves rules out that a waiver may rightly name.
+  const all = flags.pack.length === 0 && flags.rules === undefined;
+  const context: WaiveContext = {
+    now,
+    ...(maxDays ? { maxDays } : {}),
+    ...(expiringDays === undefined ? {} : { expiringDays }),
+    ...(all ? { rules: offered } : {}),
+  };
+  const waiverFolder = resolve(base, config.waivers?.folder ?? "waivers");
+  const baselineFile = flags.baseline === undefined ? resolve(base, config.baseline ?? "baseline.json") : resolve(flags.baseline);
+  const waiverFiles = filesIn(waiverFolder, base, config.waivers?.folder === undefined ? null : "waivers: folder");
+  const attestationFiles = filesIn(resolve(base, config.attestations ?? "attestations"), base, config.attestations === undefined ? null : "attestations");
+  const baselineSource = flags.baseline !== undefined || existsSync(baselineFile) ? read(baselineFile) : null;
+  const waivers = loadWaivers(waiverFiles, context);
+  const attestations = loadAttestations(attestationFiles, { now, rules: offered });
+  const baseline = baselineSource === null ? { baseline: null, diagnostics: [] } : loadBaseline(baselineSource);
+  const texts = new Map([...waiverFiles, ...attestationFiles, ...(baselineSource ? [baselineSource] : [])].map(({ file, text }) => [file, text]));
+  return {
+    waivers: waivers.waivers,
+    attestations: attestations.attestations,
+    baseline: baseline.baseline,
+    context,
+    base,
+    waiverFolder,
+    baselineFile,
+    diagnostics: [...waivers.diagnostics, ...attestations.diagnostics, ...baseline.diagnostics],
+    sourceOf: (file) => texts.get(file),
+  };
+}
+
+/** The same, after printing what is wrong with them: null where that stops the run. */
+export async function soundDecisions(flags: Flags, chosen: Pick<Chosen, "config" | "offered">, now: string, io: Io): Promise<Kept | null> {
+  const kept = keptDecisions(flags, chosen, now);
+  return (await refuse(kept, io, "waivers, attestations or baseline")) ? null : kept;
+}
+
+/** Results with what was decided about them. Documents tell where in the organization their accounts are. */
+export function decide<Results extends Decidable>(results: Results, kept: Kept, documents: readonly Pick<ReeveDocument, "account">[]): Results {
+  const ouPaths = new Map<string, string>();
+  for (const { account } of documents) if ("id" in account && typeof account.ouPath === "string") ouPaths.set(account.id, account.ouPath);
+  return waive(results, kept, { ...kept.context, ouPathOf: (account) => ouPaths.get(account) ?? null });
+}
+
+const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
+
+/** YAML files of a folder and those below it, sorted by their paths, named as results name them. Hidden ones and links are left out. */
+function filesIn(folder: string, base: string, setting: string | null): DecisionFile[] {
+  if (!existsSync(folder)) {
+    if (setting === null) return [];
+    throw new UsageError(`reeve.yaml: ${setting}: there is no folder ${folder}.`);
+  }
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
+    const paths = entries.filter((entry) => entry.isFile() && isYaml(entry.name)).map((entry) => join(entry.parentPath, entry.name));
+    const shown = paths.filter(
+      (path) =>
+        !relative(folder, path)
+          .split(sep)
+          .some((step) => step.startsWith(".")),
+    );
+    return shown.sort().map((path) => ({ ...read(path), name: relative(base, path).split(sep).join("/") }));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`cannot read ${folder}: ${reasonOf(error)}`);
+  }
+}
