@@ -2,20 +2,25 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { IamCall } from "./calls.ts";
 
-export const PLANS = fileURLToPath(new URL("../fixtures/plans/", import.meta.url));
+const PLANS = fileURLToPath(new URL("../fixtures/plans/", import.meta.url));
 
-/** A terraform configuration, by what it shows: what is there before, what is applied before, what is then planned. */
-export interface Configuration {
+/** Files of a terraform configuration: text by path. */
+export type Files = Record<string, string>;
+
+/** A change that terraform plans: what is there before without terraform, what was applied before, what is then planned. */
+export interface Stage {
   name: string;
-  folder: string;
-  /** Calls that set up what terraform does not manage: outside.json. */
+  /** Calls that set up what terraform does not manage. */
   outside: IamCall[];
-  /** The configuration that was applied before: before.tf. */
-  before: string | null;
-  /** The configuration that is planned: main.tf. */
-  main: string;
-  /** Folders of modules that main.tf calls; before.tf calls none. */
-  modules: string[];
+  /** What was applied before; null where terraform begins with nothing. */
+  before: Files | null;
+  /** What is planned. */
+  main: Files;
+}
+
+/** A stage that is kept: outside.json, before.tf, main.tf and the folders of the modules that main.tf calls, named for what it shows. */
+export interface Configuration extends Stage {
+  folder: string;
 }
 
 /** All configurations, by name. */
@@ -25,9 +30,15 @@ export const CONFIGURATIONS: Configuration[] = readdirSync(PLANS, { withFileType
   .sort()
   .map((name) => {
     const folder = `${PLANS}${name}/`;
-    const read = (file: string): string | null => (existsSync(`${folder}${file}`) ? readFileSync(`${folder}${file}`, "utf8") : null);
-    const modules = readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? entry.name : []));
-    return { name, folder, modules, outside: JSON.parse(read("outside.json") ?? "[]") as IamCall[], before: read("before.tf"), main: read("main.tf") ?? "" };
+    const read = (file: string): string => readFileSync(`${folder}${file}`, "utf8");
+    const modules = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\/[^/]+\.tf$/.test(file));
+    return {
+      name,
+      folder,
+      outside: existsSync(`${folder}outside.json`) ? (JSON.parse(read("outside.json")) as IamCall[]) : [],
+      before: existsSync(`${folder}before.tf`) ? { "main.tf": read("before.tf") } : null,
+      main: Object.fromEntries(["main.tf", ...modules].map((file) => [file, read(file)])),
+    };
   });
 
 /** What every configuration begins with: which provider, which region. */
