@@ -129,5 +129,16 @@ function evidencesOf({ evidence }: Result) {
 function unmappedOf(result: Result, results: ReeveResults) {
   const { reason, occurrence, waiver, attestation, baseline, delta, location } = result;
   const gaps = result.gaps.flatMap((id) => (Object.hasOwn(results.gaps, id) ? [{ id, ...results.gaps[id] }] : []));
-  return { document_sha256: results.document.sha256, reason, occurrence, waiver, attestation, baseline, delta, location, ...(gaps.length > 0 ? { gaps } : {}) };
+  return {
+    document_sha256: results.document.sha256,
+    unique_id: result.resource.id,
+    reason,
+    occurrence,
+    waiver,
+    attestation,
+    baseline,
+    delta,
+    location,
+    ...(gaps.length > 0 ? { gaps } : {}),
+  };
 }

@@ -10,6 +10,7 @@ const PROBES: Record<string, { command: string; args: string[]; get: string }> =
   botocore: { command: "python3", args: ["-c", "import botocore, boto3"], get: "pip install boto3" },
   awscli: { command: "python3", args: ["-c", "import awscli.clidriver, botocore"], get: "pip install awscli" },
   hcl2: { command: "python3", args: ["-c", "import hcl2"], get: "pip install python-hcl2" },
+  ocsf: { command: "python3", args: ["-c", "import py_ocsf_models"], get: "pip install py-ocsf-models" },
   localemu: { command: "localemu", args: ["--version"], get: "pip install localemu" },
 };
 
