@@ -53,6 +53,8 @@ export interface GateFlags extends SelectionFlags, Pick<AwsFlags, "profile" | "a
   maxAge?: string;
   now?: string;
   author?: string;
+  /** Commit whose CODEOWNERS counts. */
+  ownersBase?: string;
   format: string[];
   by: "severity" | "control";
   all?: true;

@@ -5,9 +5,9 @@ import { version } from "./folders.ts";
 import type { Io } from "./io.ts";
 
 const EXIT_CODES = `
-Exit codes of check:
-  0  judged, nothing at or above --fail-on
-  1  something is
+Exit codes of check and gate:
+  0  judged, nothing at or above --fail-on (gate: nothing blocks)
+  1  something is (gate: blocked)
   2  bad usage, invalid rule or input
   3  evidence incomplete, nothing decided, or no credentials`;
 

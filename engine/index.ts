@@ -25,6 +25,18 @@ export { fingerprint, firstId } from "./fingerprint.ts";
 export { type Fixed, type FixResult, fixFile } from "./fix/fix.ts";
 export { cutFixture, type Fixture, type FixtureSubject, findEvent, findResource, wholeFixture } from "./fixture/index.ts";
 export { type Formatted, format } from "./format/format.ts";
+export {
+  type AgeLimit,
+  type Comparison,
+  type GateDecision,
+  type GateInput,
+  gate,
+  mergeResults,
+  type OuPathOf,
+  type Ownership,
+  type Part,
+  type PlanProblem,
+} from "./gate/index.ts";
 export { lintExample } from "./lint/example.ts";
 export { type EventCatalogue, type LintContext, lintRules, loadEventCatalogue } from "./lint/index.ts";
 export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";

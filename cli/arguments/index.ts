@@ -4,6 +4,7 @@ import { commentArguments } from "./comment.ts";
 import { demoArguments } from "./demo.ts";
 import { evalArguments } from "./eval.ts";
 import { explainArguments } from "./explain.ts";
+import { gateArguments } from "./gate.ts";
 import { initArguments } from "./init.ts";
 import { lspArguments } from "./lsp.ts";
 import { permissionsArguments } from "./permissions.ts";
@@ -16,6 +17,7 @@ import type { Declare } from "./shared.ts";
 export const COMMANDS: readonly Declare[] = [
   collectArguments,
   checkArguments,
+  gateArguments,
   rulesArguments,
   commentArguments,
   explainArguments,

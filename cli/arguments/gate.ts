@@ -1,0 +1,38 @@
+import { Option } from "commander";
+import type { GateFlags } from "../flags.ts";
+import { type Declare, examples, list, now, SEVERITIES, selection } from "./shared.ts";
+
+export const gateArguments: Declare = (program, io, run) => {
+  const gate = program
+    .command("gate")
+    .description("decide on a merge: what a change makes worse, what it cures, what could not be judged")
+    .option("--snapshot <file>", "judge this saved account; repeatable, one an account", list, [])
+    .option("--snapshots <pattern>", "one an account, such as 'snapshots/{account}.json.gz' or 's3://bucket/{account}.json.gz'")
+    .option("--results <file>", "decide on results that check --format json wrote; repeatable", list, [])
+    .option("--events <path...>", "judge CloudTrail records of these files, folders or globs too; - for stdin")
+    .option("--plan <[account=]file>", "hold the account before against the account after this plan (terraform show -json); repeatable", list, [])
+    .option("--change-set <[account=]file>", "the same of a CloudFormation change set (describe-change-set --include-property-values); repeatable", list, [])
+    .option("--rules-base <ref>", "hold the rules of this commit against those of the working folder")
+    .option("--baseline <file>", "findings known before (default: that of reeve.yaml, else baseline.json beside it)")
+    .option("--max-age <duration>", "oldest snapshot that is whole evidence, such as 24h (default: maxAge of reeve.yaml)")
+    .option("--author <name>", "who made the change, by login or e-mail address (default: as the pipeline or git tells)")
+    .option("--owners-base <ref>", "read CODEOWNERS of this commit (default: the base that the pipeline names, else the working folder)")
+    .option("--format <name[=file]>", "text, json, sarif, junit, github, github-summary, …; with =file written there; repeatable", list, [])
+    .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity").hideHelp())
+    .option("--all", "list every finding instead of folding many")
+    .addOption(new Option("--fail-on <severity>", "block from this severity on, where a binding names none (default: low)").choices([...SEVERITIES, "none"]))
+    .option("--allow-unknown", "accept incomplete evidence (never: a part of a plan that cannot be read, or that nothing was decided)")
+    .option("--profile <name>", "AWS profile, for --snapshots s3://…")
+    .option("--assume-role <arn>", "role to assume first, for --snapshots s3://…")
+    .option("--expect-account <id>", "refuse credentials of any other account, for --snapshots s3://…")
+    .action(run(async (flags: GateFlags) => (await import("../commands/gate.ts")).gate(flags, io)));
+  now(selection(gate));
+  examples(gate, io, [
+    ["reeve gate --snapshot acme.json.gz --plan plan.json", "what the plan does to the account"],
+    ["reeve gate --plan plan.json", "the plan alone; what depends on the account is unknown"],
+    ["reeve gate --snapshots 'snapshots/{account}.json.gz' --plan 111122223333=prod.json", "several accounts"],
+    ["reeve gate --snapshot acme.json.gz --rules-base origin/main", "what an edit of the rules flags and un-flags"],
+    ["reeve gate --snapshot acme.json.gz --max-age 24h --format github --format sarif=out.sarif", "the account as it is, in a pipeline"],
+    ["reeve gate --results one.json --results two.json", "results that were judged elsewhere"],
+  ]);
+};

@@ -1,0 +1,93 @@
+import type { Result } from "../../schemas/index.ts";
+import { number, padStart, plural, wrap } from "../layout.ts";
+import type { ReportOptions } from "../options.ts";
+import { type Paint, severityPaint } from "../paint.ts";
+import { briefEvidence } from "../values.ts";
+import { short, visible } from "../visible.ts";
+
+/** More of one rule than this are folded. */
+const OF_A_RULE = 5;
+const RULES_SHOWN = 12;
+const EVIDENCE = 3;
+const MARGIN = "       ";
+
+export interface Shown {
+  result: Result;
+  /** What `reeve explain` takes. */
+  number: number;
+}
+
+export interface Told {
+  options: ReportOptions;
+  paint: Paint;
+  blocks: (result: Result) => boolean;
+  /** Whether the results are held against something, so that what does not block says so. */
+  compared: boolean;
+}
+
+/** Findings, those of one rule together, the gravest first; what decided each, and the cure of the first. */
+export function findingsText(findings: readonly Shown[], told: Told): string[] {
+  const byRule = new Map<string, Shown[]>();
+  for (const shown of findings) byRule.set(shown.result.rule, [...(byRule.get(shown.result.rule) ?? []), shown]);
+  const groups = [...byRule.values()];
+  const kept = told.options.all ? groups : groups.slice(0, RULES_SHOWN);
+  const lines = kept.flatMap((group) => groupText(group, told));
+  const left = groups.slice(kept.length);
+  if (left.length > 0) {
+    const count = left.reduce((sum, group) => sum + group.length, 0);
+    lines.push(
+      ...wrap(
+        told.paint.dim(`… and ${plural(count, "finding")} of ${plural(left.length, "more rule", "more rules")}; --all lists them`),
+        told.options.width,
+        "     ",
+      ),
+    );
+  }
+  return lines;
+}
+
+function groupText(group: readonly Shown[], told: Told): string[] {
+  const { options, paint } = told;
+  const { width } = options;
+  const shown = options.all ? group : group.slice(0, OF_A_RULE);
+  const lines = shown.flatMap((each) => findingText(each, told));
+  const hidden = group.length - shown.length;
+  if (hidden > 0) lines.push(...wrap(paint.dim(`… and ${number(hidden)} more of ${visible(group[0]?.result.rule ?? "")}; --all lists them`), width, MARGIN));
+  const [first] = group;
+  const cure = first && told.blocks(first.result) ? options.cureOf(first.result) : null;
+  if (cure !== null) lines.push(...wrap(short(cure, 300), width, `${MARGIN}${paint.dim("cure  ")}`));
+  return lines;
+}
+
+function findingText({ result, number: at }: Shown, told: Told): string[] {
+  const { paint, options } = told;
+  const severity = severityPaint(paint, result.severity)(result.severity.toUpperCase());
+  const notes = [
+    ...(result.delta === "affected" ? ["not in the plan, affected by it"] : []),
+    ...(result.delta === "changed" ? ["as before, by other evidence"] : []),
+    ...(told.blocks(result) ? [] : ["does not block"]),
+  ];
+  const note = notes.length > 0 ? ` ${paint.dim(`(${notes.join("; ")})`)}` : "";
+  const lines = wrap(`${severity} ${short(result.message, 300)}${note}`, options.width, `${padStart(String(at), 5)}  `);
+  lines.push(...wrap(paint.dim([visible(result.rule), ...whereOf(result)].join(" · ")), options.width, MARGIN));
+  const evidence = evidenceOf(result);
+  if (evidence !== "") lines.push(...wrap(paint.dim(evidence), options.width, MARGIN));
+  return lines;
+}
+
+/** Address, file and line in the plan where they are known; the ARN else. */
+export function whereOf({ location, resource, message }: Result): string[] {
+  const { address, file, line } = location ?? {};
+  const place = file ? `${short(file, 120)}${line ? `:${line}` : ""}` : null;
+  if (address) return [`${short(address, 120)}${place ? ` (${place})` : ""}`];
+  const arn = resource.arn ?? resource.id;
+  return arn === null || message.includes(arn) ? [] : [short(arn, 200)];
+}
+
+function evidenceOf(result: Result): string {
+  const { arn, id } = result.resource;
+  const telling = result.evidence.filter(({ value }) => !(typeof value === "string" && ((value as string) === arn || (value as string) === id)));
+  const more = telling.length - EVIDENCE;
+  const texts = telling.slice(0, EVIDENCE).map((each) => briefEvidence(each, result.account));
+  return texts.join(", ") + (more > 0 ? ` and ${more} more` : "");
+}

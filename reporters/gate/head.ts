@@ -1,0 +1,44 @@
+import type { ReeveResults } from "../../schemas/index.ts";
+import { opening } from "../closing.ts";
+import { plural, wrap } from "../layout.ts";
+import type { ReportOptions } from "../options.ts";
+import type { Paint } from "../paint.ts";
+import { short } from "../visible.ts";
+
+export type Gate = NonNullable<ReeveResults["gate"]>;
+
+const ACTIONS = ["create", "update", "replace", "delete"] as const;
+
+/** The decision with its reasons in the first line, then what was judged and what the plans change. */
+export function headText(results: ReeveResults, gate: Gate, options: ReportOptions, paint: Paint): string {
+  const { decision, reasons } = gate;
+  const word =
+    decision === "pass"
+      ? paint.bold(paint.green("PASSED"))
+      : decision === "blocked"
+        ? paint.bold(paint.red("BLOCKED"))
+        : paint.bold(paint.yellow("INCOMPLETE"));
+  const why = reasons.length > 0 ? `: ${reasons.map(({ text }) => short(text, 300)).join("; ")}` : passText(gate);
+  const lines = wrap(`${word}${why}`, options.width);
+  const held = heldText(gate);
+  return `${lines.join("\n")}\n${opening(results, options, paint)}${held === null ? "" : `${wrap(paint.dim(held), options.width).join("\n")}\n`}`;
+}
+
+function passText({ comparison, counts }: Gate): string {
+  const open = counts.unknown > 0 ? `; ${plural(counts.unknown, "result")} unknown` : "";
+  if (comparison === "none") return `: no finding blocks${open}`;
+  const what = comparison === "plan" ? "the change makes nothing worse" : "the edit of the rules flags nothing new";
+  if (counts.introduced + counts.affected + counts.changed === 0) return `: ${what}${counts.newlyUnknown > 0 ? open : ""}`;
+  return `: nothing of what ${comparison === "plan" ? "the change" : "the edit of the rules"} brings blocks`;
+}
+
+/** What the results are held against. */
+function heldText({ comparison, planned }: Gate): string | null {
+  if (comparison === "none") return null;
+  if (comparison === "rules") return "Held against the rules before the edit";
+  const parts = ACTIONS.flatMap((action) => {
+    const count = planned.filter((each) => each.action === action).length;
+    return count > 0 ? [`${count} to ${action}`] : [];
+  });
+  return `Held against the account before the planned changes: ${parts.length > 0 ? parts.join(", ") : "nothing that bears on it"}`;
+}

@@ -1,0 +1,62 @@
+import type { ReeveResults, Result } from "../../schemas/index.ts";
+import { padStart, plural, wrap } from "../layout.ts";
+import type { Paint } from "../paint.ts";
+import { short, visible } from "../visible.ts";
+import { type Shown, whereOf } from "./findings.ts";
+import type { Gate } from "./head.ts";
+
+const SHOWN = 8;
+
+/** What the change cures, by rule. */
+export function curedText(fixed: readonly Result[], results: ReeveResults, width: number, paint: Paint): string[] {
+  const ran = new Set(results.rules.filter(({ off }) => off === null).flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]));
+  const lines = fixed.slice(0, SHOWN).flatMap((result) => {
+    const gone = ran.has(result.rule) ? "" : results.rules.some(({ id }) => id === result.rule) ? " (its rule is switched off)" : " (its rule is gone)";
+    return wrap(
+      `${short(result.message, 200)}${paint.dim(` · ${[visible(result.rule), ...whereOf(result)].join(" · ")}${gone}`)}`,
+      width,
+      `    ${paint.green("✓")}  `,
+    );
+  });
+  return [...lines, ...moreText(fixed.length, width, paint)];
+}
+
+/** Who accepted what, why and for how long. */
+export function waivedText(waived: readonly Shown[], width: number, paint: Paint): string[] {
+  const lines = waived.slice(0, SHOWN).flatMap(({ result, number }) => {
+    const { waiver } = result;
+    if (!waiver) return [];
+    const left = waiver.daysLeft === 0 ? "its last day" : plural(waiver.daysLeft, "day left", "days left");
+    const text = `${short(result.message, 200)} ${paint.dim(`(${result.severity}${result.status === "unknown" ? ", unknown" : ""})`)}`;
+    const why = `${waiver.kind}: ${short(waiver.reason, 200)} · ${short(waiver.owner, 80)}${waiver.ticket ? ` · ${short(waiver.ticket, 80)}` : ""} · until ${visible(waiver.expires)}, ${left}`;
+    return [...wrap(text, width, `${padStart(String(number), 5)}  `), ...wrap(paint.dim(why), width, "       ")];
+  });
+  return [...lines, ...moreText(waived.length, width, paint)];
+}
+
+/** Waivers that do nothing, or not for long: somebody should look at them. */
+export function waiversText({ waivers }: ReeveResults, width: number, paint: Paint): string[] {
+  const odd = (waivers ?? []).filter(({ state }) => state !== "active");
+  const lines = odd.slice(0, SHOWN).flatMap(({ file, line, rule, state, detail, expires }) => {
+    const why = detail ?? (state === "expiring" ? `until ${expires}` : "");
+    return wrap(`${paint.yellow(state)} ${short(file, 120)}:${line} ${visible(rule)}${why === "" ? "" : `: ${short(why, 200)}`}`, width, "    -  ");
+  });
+  return [...lines, ...moreText(odd.length, width, paint)];
+}
+
+/** What of the planned changes could not be judged. */
+export function problemsText({ problems }: Gate, width: number, paint: Paint): string[] {
+  const lines = problems
+    .slice(0, SHOWN)
+    .flatMap(({ address, message }) =>
+      wrap(
+        address === null || message.includes(address) ? short(message, 300) : `${short(address, 120)}: ${short(message, 300)}`,
+        width,
+        `    ${paint.yellow("!")}  `,
+      ),
+    );
+  return [...lines, ...moreText(problems.length, width, paint)];
+}
+
+const moreText = (count: number, width: number, paint: Paint): string[] =>
+  count > SHOWN ? wrap(paint.dim(`… and ${count - SHOWN} more: --format json lists them`), width, "       ") : [];
