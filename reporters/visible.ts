@@ -4,8 +4,9 @@
  */
 
 /** Control characters (C0, DEL, C1: escape sequences, OSC, backspace, newline), line separators, bidirectional and invisible format characters
- * (Unicode Cc, Cf, Zl, Zp: https://www.unicode.org/reports/tr36/), variation and tag characters, and halves of surrogate pairs. */
-const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\u{e0000}-\u{e007f}\u115f\u1160\u3164\uffa0]/u;
+ * (Unicode Cc, Cf, Zl, Zp: https://www.unicode.org/reports/tr36/), variation and tag characters, halves of surrogate pairs, and code
+ * points that are no characters. */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{NChar}\u{e0000}-\u{e007f}\u115f\u1160\u3164\uffa0]/u;
 const UNSAFE_ALL = new RegExp(UNSAFE.source, "gu");
 
 /** The text with each unsafe character as a visible escape: `\n`, `\u{202e}`. */

@@ -8,10 +8,7 @@ const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
  */
 export const xml = (text: string): string => text.split("\n").map(line).join("\n");
 
-const line = (text: string): string =>
-  visible(text)
-    .replaceAll(/[\ufffe\uffff]/g, (character) => `\\u{${character.charCodeAt(0).toString(16)}}`)
-    .replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+const line = (text: string): string => visible(text).replaceAll(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 
 /** Attributes with a space before each. A newline in one would be read as a space: it is escaped as the others are. */
 export const attributes = (values: Readonly<Record<string, string | number>>): string =>
