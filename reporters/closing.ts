@@ -1,4 +1,4 @@
-import type { ReeveResults } from "../schemas/index.ts";
+import type { ReeveResults, Result } from "../schemas/index.ts";
 import { number, plural, wrap } from "./layout.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
@@ -34,6 +34,22 @@ export function closing(results: ReeveResults, options: ReportOptions, paint: Pa
     `${number(status.pass)} passed`,
     `${number(status["not-applicable"])} not applicable`,
   ];
+  const tell = (found: number, text: string): string[] => (found === 0 ? [] : [`${number(found)} ${text}`]);
+  const among = (is: (result: Result) => boolean): number => results.results.filter(is).length;
+  parts.push(
+    ...tell(
+      among(({ waiver }) => waiver !== undefined),
+      "waived",
+    ),
+    ...tell(
+      among(({ waiver, baseline }) => waiver === undefined && baseline !== undefined),
+      "in baseline",
+    ),
+    ...tell(
+      among(({ attestation }) => attestation !== undefined),
+      "attested",
+    ),
+  );
   if (sum("noMatch") + sum("excused") > 0) parts.push(`${number(sum("noMatch"))} records without match`, `${number(sum("excused"))} excused`);
   lines.push(...wrap(parts.join(" · "), options.width));
   lines.push(...wrap(coverageText(results, paint), options.width));

@@ -1,8 +1,9 @@
-import type { ReeveResults } from "../schemas/index.ts";
+import type { ReeveResults, Result } from "../schemas/index.ts";
 import { columns, padEnd, plural, ranges, wrap } from "./layout.ts";
 import type { Numbered } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
 import type { Paint } from "./paint.ts";
+import { counts } from "./standing.ts";
 import type { RuleOf } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
@@ -40,11 +41,18 @@ export function* byControl(open: Numbered[], results: ReeveResults, ruleOf: Rule
 
 function ruleText(rule: string, open: Numbered[], ruleOf: RuleOf, paint: Paint): string {
   const title = short(ruleOf(rule)?.title ?? rule, 200);
-  const part = (status: "fail" | "unknown", word: string): string => {
-    const members = open.filter(({ result }) => result.status === status).map(({ number }) => number);
+  const part = (word: string, is: (result: Result) => boolean): string => {
+    const members = open.filter(({ result }) => is(result)).map(({ number }) => number);
     return members.length === 0 ? "" : `${word} ${ranges(members)}`;
   };
-  const found = [part("fail", "see"), part("unknown", "unknown")].filter(Boolean).join("; ");
+  const found = [
+    part("see", (result) => result.status === "fail" && counts(result)),
+    part("unknown", (result) => result.status === "unknown" && counts(result)),
+    part("waived", ({ waiver }) => waiver !== undefined),
+    part("in baseline", ({ waiver, baseline }) => waiver === undefined && baseline !== undefined),
+  ]
+    .filter(Boolean)
+    .join("; ");
   return `${title}${found ? ` ${paint.dim(`(${found})`)}` : ""}`;
 }
 
