@@ -4,6 +4,8 @@ import type { ResourceChange } from "./plan-file.ts";
 
 /** What the configuration of one resource refers to, found in the plan. */
 export interface References {
+  /** Whether the configuration sets an attribute; true where the configuration is not told. */
+  isSet(attribute: string): boolean;
   /** The resource made by this plan that an attribute refers to; null where it refers to none, to several, or to what cannot be followed. */
   one(attribute: string): Reference | null;
   /** All of them, for an attribute that is a list; null where one cannot be followed. */
@@ -12,7 +14,7 @@ export interface References {
   dataSource(attribute: string, type: string): ResourceChange | null;
 }
 
-export const NO_REFERENCES: References = { one: () => null, all: () => null, dataSource: () => null };
+export const NO_REFERENCES: References = { isSet: () => true, one: () => null, all: () => null, dataSource: () => null };
 
 /** Attributes that name a resource: an edge may be rebuilt from a reference to one of these and to nothing else. */
 const NAMING = new Set(["arn", "name", "id", "user_name", "role_name"]);
@@ -41,6 +43,7 @@ export function referencesOf(configuration: Raw, changes: readonly ResourceChang
       return expression === undefined ? null : follow(change.module, expression, change.index, 0);
     };
     return {
+      isSet: (attribute) => expressions === undefined || member(expressions, attribute) !== undefined,
       one: (attribute) => {
         const found = targets(attribute);
         const [only, ...others] = found ?? [];

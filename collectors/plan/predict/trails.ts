@@ -1,0 +1,128 @@
+import type { document, Unknown } from "../../../schemas/index.ts";
+import { type Recorded, recordedBy } from "../../normalize/cloudtrail/index.ts";
+import type { AccountOperation, TrailSelectors, TrailSettings } from "../planned-account.ts";
+import type { Value } from "../planned-value.ts";
+import { find, tellMissing } from "./find.ts";
+import { laterMark, type Model, type Step, settled } from "./model.ts";
+
+type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
+type Selected = Pick<document.Trail, "managementEvents" | "allManagementEvents" | "dataEvents">;
+
+/** What a trail without selectors of its own records: all management events, no data events. Source: CloudTrail API Reference, PutEventSelectors. */
+const DEFAULT: Recorded = {
+  managementEvents: { reads: true, writes: true, excludedSources: [], narrowed: false },
+  allManagementEvents: true,
+  dataEvents: [],
+};
+
+/** Times of a status that no plan tells. A new trail has delivered nothing yet, nor failed. */
+const NEVER = {
+  stopLoggingAt: null,
+  latestDeliveryAt: null,
+  latestDeliveryError: null,
+  latestDigestDeliveryAt: null,
+  latestDigestDeliveryError: null,
+  latestCloudWatchLogsDeliveryAt: null,
+  latestCloudWatchLogsDeliveryError: null,
+};
+
+/** Settings for which the schema has no unknown: a trail of which one is not known cannot be shown. */
+const PLAIN = [
+  "isMultiRegion",
+  "isOrganization",
+  "includeGlobalServiceEvents",
+  "logFileValidationEnabled",
+  "s3BucketName",
+  "s3KeyPrefix",
+  "snsTopicArn",
+  "kmsKeyId",
+  "cloudWatchLogsLogGroupArn",
+  "cloudWatchLogsRoleArn",
+] as const;
+
+export function createTrail(model: Model, step: Step, operation: Of<"create-trail">): void {
+  const { name, homeRegion } = operation;
+  const settings = plain(operation.settings);
+  const later = firstLater([name, homeRegion, ...Object.values(operation.settings)]);
+  const mark = laterMark(model, step.plan, later ?? step.operation.by);
+  if (name.status !== "known" || homeRegion.status !== "known" || later !== null) {
+    model.trails.addUnnamed(mark);
+    model.creations.set(step.who, { kind: "trail", key: null, mark });
+    return;
+  }
+  const arn = `arn:${model.partition}:cloudtrail:${homeRegion.value}:${model.accountId}:trail/${name.value}`;
+  model.creations.set(step.who, { kind: "trail", key: arn, mark });
+  const isLogging = settled(model, step, operation.logging);
+  model.trails.add({
+    arn,
+    name: name.value,
+    homeRegion: homeRegion.value,
+    ownedByAccount: true,
+    ...EMPTY,
+    ...settings,
+    isLogging,
+    startLoggingAt: isLogging === true ? model.at : isLogging === false ? null : isLogging,
+    ...NEVER,
+    ...selected(model, step, operation.selectors),
+  });
+}
+
+const EMPTY = {
+  isMultiRegion: false,
+  isOrganization: false,
+  includeGlobalServiceEvents: true,
+  logFileValidationEnabled: false,
+  s3BucketName: null,
+  s3KeyPrefix: null,
+  snsTopicArn: null,
+  kmsKeyId: null,
+  cloudWatchLogsLogGroupArn: null,
+  cloudWatchLogsRoleArn: null,
+};
+
+/** A setting that only the apply will tell cannot be shown: the trail is then left out, and the list is open. */
+export function updateTrail(model: Model, step: Step, operation: Of<"update-trail">): void {
+  const found = find(model, step, operation.arn, (arn) => (model.trails.get(arn) ? arn : undefined));
+  if (found.status === "unlisted") tellMissing(model, step, `the trail ${found.text}`, model.trails.isComplete());
+  const trail = found.status === "at" ? model.trails.edit(found.key) : undefined;
+  if (!trail) return;
+  const later = firstLater(Object.values(operation.settings));
+  if (later !== null) {
+    model.trails.remove(trail.arn);
+    model.trails.addUnnamed(laterMark(model, step.plan, later));
+    return;
+  }
+  Object.assign(trail, plain(operation.settings));
+  if (operation.selectors !== undefined) Object.assign(trail, selected(model, step, operation.selectors));
+  if (operation.logging === undefined) return;
+  const isLogging = settled(model, step, operation.logging);
+  trail.isLogging = isLogging;
+  if (isLogging === true) trail.startLoggingAt = model.at;
+  else if (isLogging === false) trail.stopLoggingAt = model.at;
+  else Object.assign(trail, { startLoggingAt: isLogging, stopLoggingAt: isLogging });
+}
+
+export function deleteTrail(model: Model, step: Step, operation: Of<"delete-trail">): void {
+  const found = find(model, step, operation.arn, (arn) => (model.trails.get(arn) ? arn : undefined));
+  if (found.status === "at") model.trails.remove(found.key);
+}
+
+function plain(settings: Partial<TrailSettings>): Partial<Pick<document.Trail, (typeof PLAIN)[number]>> {
+  const known = PLAIN.flatMap((name) => {
+    const value = settings[name];
+    return value?.status === "known" ? [[name, value.value] as const] : [];
+  });
+  return Object.fromEntries(known) as Partial<Pick<document.Trail, (typeof PLAIN)[number]>>;
+}
+
+function selected(model: Model, step: Step, selectors: TrailSelectors | null): Selected {
+  if (selectors === null) return DEFAULT;
+  const unknown = (mark: Unknown): Selected => ({ managementEvents: mark, allManagementEvents: mark, dataEvents: mark });
+  if (selectors.status === "after-apply") return unknown(laterMark(model, step.plan, selectors.scope));
+  return recordedBy(selectors.value) ?? unknown(laterMark(model, step.plan, step.operation.by));
+}
+
+const firstLater = (values: readonly Value<unknown>[]): string | null => {
+  for (const value of values) if (value.status === "after-apply") return value.scope;
+  return null;
+};
