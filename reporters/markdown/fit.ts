@@ -29,26 +29,23 @@ export function fitted(sections: readonly Section[], room: number, sizeOf: (text
       a.section - b.section ||
       a.index - b.index,
   );
-  let left = room - sections.length * HEADING;
   const told = new Map<Item, string>();
-  // A line for each comes first: what follows in full may not push a graver one out.
-  const lines = all.map(({ item }) => sizeOf(item.brief) + 1);
-  let kept = 0;
-  for (const size of lines) {
-    if (size > left) break;
+  let left = room - sections.length * HEADING;
+  // Most of the room goes to a line for each, so that what is told at length pushes nothing graver out; the rest to the gravest at length.
+  const forDetail = left / 3;
+  for (const { item } of all) {
+    const line = item.brief();
+    const size = sizeOf(line) + 1;
+    if (size > left - forDetail) break;
     left -= size;
-    kept++;
+    told.set(item, line);
   }
-  let atLength = true;
-  for (const [at, { item }] of all.slice(0, kept).entries()) {
-    const grows = sizeOf(item.full) + 1 - (lines[at] ?? 0);
-    if (atLength && grows <= left) {
-      left -= grows;
-      told.set(item, item.full);
-    } else {
-      atLength = false;
-      told.set(item, item.brief);
-    }
+  for (const [item, line] of told) {
+    const text = item.full();
+    const grows = sizeOf(text) - sizeOf(line);
+    if (grows > left) break;
+    left -= grows;
+    told.set(item, text);
   }
   return sections.flatMap((section) => sectionText(section, told)).join("\n");
 }

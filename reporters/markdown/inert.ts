@@ -23,9 +23,11 @@ export const code = (text: string, limit = 300): string => codeOf(short(oneLine(
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();
 
-/** Mentions (@name), references to issues and merge requests (#1, !1, GH-1). */
+/** Mentions (@name), addresses, references to issues and merge requests (#1, !1, GH-1). */
 const parted = (safe: string): string =>
   safe
     .replaceAll("&#64;", `@${GAP}`)
+    .replaceAll(/(https?|ftp|mailto)(?:&#58;|:)/gi, `$1:${GAP}`)
+    .replaceAll(/www(?:&#46;|\.)/gi, `www.${GAP}`)
     .replaceAll(/(?<!&)([#!])(?=\d)/g, `$1${GAP}`)
-    .replaceAll(/\b(GH-)(?=\d)/gi, `$1${GAP}`);
+    .replaceAll(/(GH-)(?=\d)/gi, `$1${GAP}`);

@@ -7,15 +7,14 @@ type WaiverState = NonNullable<ReeveResults["waivers"]>[number];
 type Problem = NonNullable<ReeveResults["gate"]>["problems"][number];
 
 /** Waived: what, why, who answers for it and how long it still holds. */
-export const waivedItems = (list: readonly Result[]): Item[] =>
-  list.map((result) => {
-    const { waiver } = result;
-    const ticket = waiver?.ticket ? `, ${inert(waiver.ticket, 120)}` : "";
-    const why = waiver
-      ? `: ${waiver.kind}, ${inert(waiver.reason)} (${inert(waiver.owner, 100)}${ticket}; until ${inert(waiver.expires, 20)}, ${daysText(waiver.daysLeft)})`
-      : "";
-    return one(result.severity, `- ${result.severity}${result.status === "unknown" ? ", unknown" : ""}: ${inert(result.message)}${why}`);
-  });
+export const waivedItems = (list: readonly Result[]): Item[] => list.map((result) => one(result.severity, () => waivedText(result)));
+
+function waivedText({ severity, status, message, waiver }: Result): string {
+  const what = `- ${severity}${status === "unknown" ? ", unknown" : ""}: ${inert(message)}`;
+  if (!waiver) return what;
+  const { kind, reason, owner, ticket, expires, daysLeft } = waiver;
+  return `${what}: ${kind}, ${inert(reason)} (${inert(owner, 100)}${ticket ? `, ${inert(ticket, 120)}` : ""}; until ${inert(expires, 20)}, ${daysText(daysLeft)})`;
+}
 
 const daysText = (days: number): string => (days < 0 ? `expired ${plural(-days, "day")} ago` : days === 0 ? "last day" : `${plural(days, "day")} left`);
 
@@ -26,17 +25,17 @@ export const lapsedItems = (waivers: readonly WaiverState[]): Item[] =>
     .map((waiver) =>
       one(
         "low",
-        `- ${waiver.state}: ${code(`${waiver.file}:${waiver.line}`)}, rule ${code(waiver.rule)}, ${inert(waiver.owner, 100)}${waiver.detail === null ? "" : `. ${inert(waiver.detail)}`}`,
+        () =>
+          `- ${waiver.state}: ${code(`${waiver.file}:${waiver.line}`)}, rule ${code(waiver.rule)}, ${inert(waiver.owner, 100)}${waiver.detail === null ? "" : `. ${inert(waiver.detail)}`}`,
       ),
     );
 
 export const fixedItems = (list: readonly Result[]): Item[] =>
-  list.map((result) => one(result.severity, `- ${result.severity}: ${inert(result.message)} (${code(result.rule)})${placeText(result)}`));
+  list.map((result) => one(result.severity, () => `- ${result.severity}: ${inert(result.message)} (${code(result.rule)})${placeText(result)}`));
 
 export const attestedItems = (list: readonly Result[]): Item[] =>
   list.map(({ severity, rule, attestation }) =>
-    one(
-      severity,
+    one(severity, () =>
       attestation
         ? `- ${code(rule)}: ${inert(attestation.by, 100)} on ${inert(attestation.at, 20)}, ${inert(attestation.evidence)} (until ${inert(attestation.expires, 20)}, ${daysText(attestation.daysLeft)})`
         : `- ${code(rule)}`,
@@ -46,11 +45,11 @@ export const attestedItems = (list: readonly Result[]): Item[] =>
 /** What of the plan could not be judged: as grave as what blocks, for nobody knows what it hides. */
 export const problemItems = (problems: readonly Problem[]): Item[] =>
   problems.map(({ code: kind, address, message }) => ({
-    ...one("critical", `- ${address === null ? inert(kind) : code(address)}: ${inert(message, 400)}`),
+    ...one("critical", () => `- ${address === null ? inert(kind) : code(address)}: ${inert(message, 400)}`),
     rank: 1,
   }));
 
-const one = (severity: Result["severity"], text: string): Item => ({ severity, rank: 3, count: 1, full: text, brief: text });
+const one = (severity: Result["severity"], text: () => string): Item => ({ severity, rank: 3, count: 1, full: text, brief: text });
 
 /** Counts in a line: `2 introduced · 1 fixed`; what is none is left out. */
 export const countsText = (counts: readonly (readonly [number, string])[]): string =>

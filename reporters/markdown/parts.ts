@@ -15,45 +15,51 @@ export interface Item {
   rank: number;
   /** Results it stands for. */
   count: number;
-  full: string;
-  brief: string;
+  /** At length, and in a line; made when there is room for it. */
+  full: () => string;
+  brief: () => string;
 }
 
 /** Findings of one rule, folded; evidence, cure and place inside. */
 export function findingItems(list: readonly Result[], blocks: (result: Result) => boolean, ruleOf: RuleOf, options: ReportOptions): Item[] {
-  return groupsBy(list, ({ rule, severity }) => `${severity} ${rule}`).map((members) => {
-    const [first] = members as [Result];
+  return groupsBy(list, ({ rule, severity }) => `${severity} ${rule}`).map((members): Item => {
+    const [first] = members;
     const blocking = members.some(blocks);
     const rule = ruleOf(first.rule);
-    const title = members.length === 1 ? inertHtml(first.message) : `${inertHtml(rule?.title ?? first.rule)} (${number(members.length)})`;
-    const summary = `<b>${first.severity}</b> · ${title}${blocking ? " · <b>blocks</b>" : ""}`;
-    const controls = mainControls(rule?.controls ?? first.controls);
-    const cure = options.cureOf(first);
-    const lines = [
-      ...membersText(members),
-      ...(cure === null ? [] : [`- Cure${members.length > 1 ? " of the first" : ""}: ${inert(cure, 400)}`]),
-      `- Rule: ${code(first.rule)}${controls === "" ? "" : ` (${inert(controls)})`}${rule?.rationale ? `. ${inert(rule.rationale, 400)}` : ""}`,
-    ];
+    const count = members.length;
+    const title = count === 1 ? first.message : (rule?.title ?? first.rule);
+    const of = count === 1 ? "" : ` (${number(count)})`;
     return {
       severity: first.severity,
       rank: blocking ? 0 : 1,
-      count: members.length,
-      full: folded(summary, lines),
-      brief: `- **${first.severity}** ${members.length === 1 ? inert(first.message, 200) : `${inert(rule?.title ?? first.rule, 200)} (${number(members.length)})`}${blocking ? " **blocks**" : ""}`,
+      count,
+      full: () =>
+        folded(`<b>${first.severity}</b> · ${inertHtml(title)}${of}${blocking ? " · <b>blocks</b>" : ""}`, detail(members, rule, options.cureOf(first))),
+      brief: () => `- **${first.severity}** ${inert(title, 200)}${of}${blocking ? " **blocks**" : ""}`,
     };
   });
+}
+
+function detail(members: Members, rule: ReturnType<RuleOf>, cure: string | null): string[] {
+  const [first] = members;
+  const controls = mainControls(rule?.controls ?? first.controls);
+  return [
+    ...membersText(members),
+    ...(cure === null ? [] : [`- Cure${members.length > 1 ? " of the first" : ""}: ${inert(cure, 400)}`]),
+    `- Rule: ${code(first.rule)}${controls === "" ? "" : ` (${inert(controls)})`}${rule?.rationale ? `. ${inert(rule.rationale, 400)}` : ""}`,
+  ];
 }
 
 /** What opens at a click. A blank line stands where HTML ends and Markdown begins, and none in what is told. */
 export const folded = (summary: string, lines: readonly string[]): string => `<details><summary>${summary}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
 
 /** A single finding; or the members of many, with what decided said once where it is alike. */
-function membersText(members: readonly Result[]): string[] {
+function membersText(members: Members): string[] {
   const [first] = members;
-  if (!first) return [];
   if (members.length === 1) return [...labelled("- Where: ", whereText(first)), ...labelled("- Why: ", whyText(first)), ...waivedText(first, "")];
-  const alike = new Set(members.map(whyText)).size === 1;
-  const lines = members.slice(0, MEMBERS).flatMap((member) => {
+  const shown = members.slice(0, MEMBERS);
+  const alike = new Set(shown.map(whyText)).size === 1;
+  const lines = shown.flatMap((member) => {
     const where = whereText(member);
     return [
       `- ${inert(member.message)}${where === "" ? "" : ` (${where})`}`,
@@ -93,13 +99,17 @@ export function placeText({ location }: Result): string {
   return `${file}${location.address === null ? "" : `, ${code(location.address)}`}`;
 }
 
+/** At least one. */
+export type Members = [Result, ...Result[]];
+
 /** Results with the same key, in the order of their first. */
-export function groupsBy(list: readonly Result[], keyOf: (result: Result) => string): Result[][] {
-  const groups = new Map<string, Result[]>();
+export function groupsBy(list: readonly Result[], keyOf: (result: Result) => string): Members[] {
+  const groups = new Map<string, Members>();
   for (const result of list) {
-    const group = groups.get(keyOf(result));
+    const key = keyOf(result);
+    const group = groups.get(key);
     if (group) group.push(result);
-    else groups.set(keyOf(result), [result]);
+    else groups.set(key, [result]);
   }
   return [...groups.values()];
 }

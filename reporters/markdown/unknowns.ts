@@ -18,20 +18,22 @@ export function unknownItems(list: readonly Result[], results: ReeveResults, blo
     const blocking = of.some(blocks);
     const severity = worst(of);
     const count = plural(of.length, "result");
-    const byRule = groupsBy(of, ({ rule }) => rule);
-    const lines = [
-      ...(accepted === null ? [] : [`- ${inert(accepted)}`]),
-      ...detail.map((scope) => `- Scope: ${inert(scope)}`),
-      ...byRule.slice(0, RULES).map(ruleText),
-      ...(byRule.length > RULES ? [`- and ${plural(byRule.length - RULES, "more rule", "more rules")}`] : []),
-      ...(accepted === null ? [`- Cure: ${inert(cure)}`] : []),
-    ];
+    const lines = (): string[] => {
+      const byRule = groupsBy(of, ({ rule }) => rule);
+      return [
+        ...(accepted === null ? [] : [`- ${inert(accepted)}`]),
+        ...detail.map((scope) => `- Scope: ${inert(scope)}`),
+        ...byRule.slice(0, RULES).map(ruleText),
+        ...(byRule.length > RULES ? [`- and ${plural(byRule.length - RULES, "more rule", "more rules")}`] : []),
+        ...(accepted === null ? [`- Cure: ${inert(cure)}`] : []),
+      ];
+    };
     return {
       severity,
       rank: blocking ? 0 : 2,
       count: of.length,
-      full: folded(`${inertHtml(title)} · ${count}, could be ${severity}${blocking ? " · <b>blocks</b>" : ""}`, lines),
-      brief: `- ${inert(title)}: ${count}, could be ${severity}`,
+      full: () => folded(`${inertHtml(title)} · ${count}, could be ${severity}${blocking ? " · <b>blocks</b>" : ""}`, lines()),
+      brief: () => `- ${inert(title)}: ${count}, could be ${severity}`,
     };
   });
 }
