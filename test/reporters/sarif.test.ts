@@ -42,6 +42,10 @@ describe.each(["sarif", "github-sarif"] as const)("%s", (format) => {
 });
 
 describe("SARIF", () => {
+  it("is held to a schema that refuses what is wrong", () => {
+    expect(sarifErrors({ version: "2.1.0", runs: [{ results: [] }] })).not.toEqual([]);
+  });
+
   it("cuts to what GitHub takes, the slightest first, and says so", () => {
     const many = Array.from({ length: 25_010 }, (_, index) =>
       result({
