@@ -11,11 +11,12 @@ import {
   type WaiveContext,
   waive,
 } from "../engine/index.ts";
-import type { ReeveDocument } from "../schemas/index.ts";
+import type { ReeveDocument, Result } from "../schemas/index.ts";
 import { reasonOf } from "./files.ts";
 import { findConfig } from "./find-config.ts";
 import type { SelectionFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
+import type { LastCheck } from "./last.ts";
 import { refuse } from "./refuse.ts";
 import { read } from "./rule-files.ts";
 import type { Chosen } from "./selection/choose.ts";
@@ -86,6 +87,14 @@ export function decide<Results extends Decidable>(results: Results, kept: Kept, 
   const ouPaths = new Map<string, string>();
   for (const { account } of documents) if ("id" in account && typeof account.ouPath === "string") ouPaths.set(account.id, account.ouPath);
   return waive(results, kept, { ...kept.context, ouPathOf: (account) => ouPaths.get(account) ?? null });
+}
+
+/** Tells of a result of the last check what is decided about it today. `told` gives a finding its evidence again, where a waiver asks for it. */
+export function decidedNow({ results }: Pick<LastCheck, "results">, kept: Kept, document: Pick<ReeveDocument, "account">, told: (result: Result) => Result) {
+  const asks = kept.waivers.some(({ evidence }) => evidence !== null);
+  const decided = decide(asks ? { ...results, results: results.results.map(told) } : results, kept, [document]).results;
+  const places = new Map(results.results.map((result, at) => [result, at]));
+  return (result: Result): Result => decided[places.get(result) ?? -1] ?? result;
 }
 
 const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);

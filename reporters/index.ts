@@ -1,4 +1,5 @@
 /** Results → text. One file a format. */
+import { asff } from "./asff.ts";
 import { csv } from "./csv.ts";
 import { github } from "./github.ts";
 import { githubComment } from "./github-comment.ts";
@@ -6,10 +7,13 @@ import { githubSummary } from "./github-summary.ts";
 import { gitlab } from "./gitlab.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
+import { ocsf } from "./ocsf.ts";
 import { open, type Reporter } from "./options.ts";
 import { githubSarif, sarif } from "./sarif.ts";
 import { text } from "./text.ts";
 
+export { keptText } from "./cause.ts";
+export { daysText, stateText } from "./decision-states.ts";
 export type { Codes } from "./diagnostics/diagnostic.ts";
 export { diagnosticsGithub } from "./diagnostics/github.ts";
 export { diagnosticsJson } from "./diagnostics/json.ts";
@@ -37,6 +41,8 @@ const reporters = {
   "github-sarif": open(githubSarif),
   gitlab: open(gitlab),
   csv,
+  ocsf,
+  asff: open(asff),
 } satisfies Record<string, Reporter>;
 
 /** By the name that `--format` takes. */

@@ -4,6 +4,7 @@ import {
   evidenceText,
   gapCure,
   gapTitle,
+  keptText,
   type Numbered,
   type Paint,
   paintOf,
@@ -21,8 +22,10 @@ import type { FindingFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { evaluateOptions } from "../judge.ts";
 import { asked, ruleNow, rulesOf } from "../kept.ts";
+import { decidedNow, soundDecisions } from "../kept-decisions.ts";
 import type { KeptResults } from "../last.ts";
 import { didYouMean } from "../nearest.ts";
+import { nowOf } from "../now.ts";
 import { choose } from "../selection/choose.ts";
 import { type NoteOf, truthText } from "../truth-text.ts";
 import { UsageError } from "../usage-error.ts";
@@ -49,10 +52,13 @@ export async function explainCommand(what: string, flags: FindingFlags, io: Io):
   if (!member) return 2;
   const chosen = await rulesOf(found.check, flags, io);
   if (!chosen) return 2;
+  const kept = await soundDecisions({ ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) }, chosen, nowOf(flags.now), io);
+  if (!kept) return 2;
   const rule = ruleNow(chosen, member.result.rule);
   const paint = paintOf(io.out.color);
   const [document, options] = [found.check.document(), evaluateOptions(chosen, chosen.rules)];
   const told = { ...member, result: retold(document, [rule], options)(member.result) };
+  const decided = decidedNow(found.check, kept, document, retold(document, chosen.rules, options))(member.result);
   const explanation = explain(document, rule, told.result, options);
   const why: Why = {
     rationale: rule.rationale,
@@ -60,6 +66,7 @@ export async function explainCommand(what: string, flags: FindingFlags, io: Io):
     values: explanation ? valuesOf(document, explanation, told.result.at) : [],
     turns: told.result.status === "fail" ? smallestChanges(document, rule, told.result, options) : [],
     results: found.check.results,
+    decided: keptText(decided),
   };
   for (const text of explanationText(told, why, io.out.width, paint)) await io.out.write(text);
   return 0;
@@ -82,12 +89,14 @@ interface Why {
   /** Every value that its conditions read. */
   values: ReturnType<typeof valuesOf>;
   turns: Turn[];
+  /** Whose decision keeps it from counting; null where it counts. */
+  decided: string | null;
   results: KeptResults;
 }
 
 function* explanationText(
   { number, result }: Numbered,
-  { rationale, explanation, values, turns, results }: Why,
+  { rationale, explanation, values, turns, decided, results }: Why,
   width: number,
   paint: Paint,
 ): Iterable<string> {
@@ -99,6 +108,7 @@ function* explanationText(
   yield line("rule", `${visible(result.rule)}: ${short(rationale, 2000)}`);
   if (result.occurrence !== undefined) yield line("event", visible(result.occurrence));
   if (result.fingerprint !== undefined) yield line("id", visible(result.fingerprint));
+  if (decided !== null) yield line("accepted", short(decided, 500));
   const shown = result.evidence.length > 0 ? result.evidence : (explanation?.evidence ?? []);
   if (shown.length > 0) yield `\n${paint.bold("Evidence")}\n`;
   for (const evidence of shown) {

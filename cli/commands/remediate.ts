@@ -5,6 +5,8 @@ import type { RemediateFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { evaluateOptions } from "../judge.ts";
 import { asked, ruleNow, rulesOf } from "../kept.ts";
+import { decidedNow, soundDecisions } from "../kept-decisions.ts";
+import { nowOf } from "../now.ts";
 import { UsageError } from "../usage-error.ts";
 
 const RENDERERS: Readonly<Record<RemediateFlags["as"], (remediation: Remediation) => string>> = {
@@ -26,17 +28,24 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
   }
   const chosen = await rulesOf(found.check, flags, io);
   if (!chosen) return 2;
-  const all = found.members.filter(({ result }) => result.status === "fail" || result.reason === "unexcused");
+  const kept = await soundDecisions({ ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) }, chosen, nowOf(flags.now), io);
+  if (!kept) return 2;
+  const document = found.check.document();
+  const open = found.members.filter(({ result }) => result.status === "fail" || result.reason === "unexcused");
   const [first] = found.members;
-  if (all.length === 0 && first) {
+  if (open.length === 0 && first) {
     throw new UsageError(
       `${first.number} is unknown, not a finding: ${short(first.result.message, 200)}. reeve explain ${first.number} says what would make it known.`,
     );
   }
+  const told = retold(document, chosen.rules, evaluateOptions(chosen, chosen.rules));
+  const now = decidedNow(found.check, kept, document, told);
+  const accepted = open.filter(({ result }) => now(result).waiver !== undefined);
+  const all = found.members.length > 1 ? open.filter((member) => !accepted.includes(member)) : open;
+  if (all.length === 0) throw new UsageError(`every finding of ${what} is waived: reeve remediate <number> prints the cure of one.`);
+  if (accepted.length > 0) await io.err.write(waivedText(accepted, open.length > all.length, io.err.width));
   const findings = ofOneAccount(all, what, flags);
   const { results } = found.check.results;
-  const document = found.check.document();
-  const told = retold(document, chosen.rules, evaluateOptions(chosen, chosen.rules));
   const context = { rules: chosen.rules, results, params: chosen.params };
   const remediations = findings.map(({ result }) => remediate(ruleNow(chosen, result.rule), told(result), document, context));
   const joined = flags.as === "console" ? remediations : combineRemediations(remediations);
@@ -67,6 +76,15 @@ function ofOneAccount(findings: readonly Numbered[], what: string, flags: Remedi
   throw new UsageError(
     `these findings are of ${counts.size} accounts, and a script runs in one:\n${lines.join("\n")}\nPrint it for each account by itself: ${next}`,
   );
+}
+
+/** What somebody accepted is not cured by the way: it is left out among others, and told where it was asked for by itself. */
+function waivedText(accepted: readonly Numbered[], isLeftOut: boolean, width: number): string {
+  const numbers = accepted.map(({ number }) => number).join(", ");
+  const text = isLeftOut
+    ? `Left out, for they are waived: ${numbers}. Each by its number prints its cure.`
+    : `Finding ${numbers} is waived: reeve explain ${numbers} says why.`;
+  return `${wrap(text, width).join("\n")}\n`;
 }
 
 /** `unknown` where the record or snapshot does not tell. */
