@@ -11,15 +11,25 @@ const DEFAULT_SELECTOR = '{"ReadWriteType": "All", "IncludeManagementEvents": tr
 
 /**
  * Lets a front answer as AWS does where moto's faults (MOTO_FAULTS) would leave parts of every document unknown: root's row and password,
- * the boundaries of users, how often a policy is a boundary, what a trail without selectors records. `stubs` answers for APIs that moto lacks.
+ * the boundaries of users, how often a policy is a boundary, when passwords were changed, what a trail without selectors records. `stubs` answers for APIs that moto lacks.
  */
 export function answerAsAws(front: Front, stubs: Instead = () => undefined): void {
   const boundaries = new Map<string, string>();
+  const passwords = new Map<string, string>();
   front.interfere({
     instead: (operation) => stubs(operation) ?? boundaryReply(operation, boundaries),
-    garble: (operation, reply) => amended(operation, corrected(new Date())(operation, reply), boundaries),
+    garble: (operation, reply) => {
+      if (PASSWORD_CALLS.has(operation.api) && reply.status === 200) passwords.set(operation.form.get("UserName") ?? "", wholeSecond(new Date()));
+      return amended(operation, corrected(new Date())(operation, reply), boundaries, passwords);
+    },
   });
 }
+
+/** Calls that set the time at which a user's password was last changed. */
+const PASSWORD_CALLS = new Set(["iam:CreateLoginProfile", "iam:UpdateLoginProfile", "iam:ChangePassword"]);
+
+/** A time as the credential report writes it. */
+const wholeSecond = (time: Date): string => `${time.toISOString().slice(0, 19)}+00:00`;
 
 /** moto knows neither call; the first replaces a boundary, the second takes it away. */
 function boundaryReply({ api, form }: Operation, boundaries: Map<string, string>): Reply | undefined {
@@ -32,7 +42,7 @@ function boundaryReply({ api, form }: Operation, boundaries: Map<string, string>
   return { status: 200, contentType: "text/xml", body };
 }
 
-const amended: (operation: Operation, reply: Reply, boundaries: Map<string, string>) => ReturnType<Garble> = ({ api, form }, reply, boundaries) => {
+function amended({ api, form }: Operation, reply: Reply, boundaries: Map<string, string>, passwords: Map<string, string>): ReturnType<Garble> {
   const { body, status } = reply;
   switch (api) {
     case "iam:CreateUser":
@@ -54,13 +64,13 @@ const amended: (operation: Operation, reply: Reply, boundaries: Map<string, stri
     case "iam:GetAccountSummary":
       return { ...reply, body: body.replace("<SummaryMap>", "<SummaryMap><entry><key>AccountPasswordPresent</key><value>1</value></entry>") };
     case "iam:GetCredentialReport":
-      return { ...reply, body: body.replace(/<Content>([^<]*)<\/Content>/, (_, content: string) => `<Content>${withRoot(content)}</Content>`) };
+      return { ...reply, body: body.replace(/<Content>([^<]*)<\/Content>/, (_, content: string) => `<Content>${completed(content, passwords)}</Content>`) };
     case "iam:GetAccountAuthorizationDetails":
       return { ...reply, body: withUsageCounts(withUserBoundaries(body, boundaries)) };
     default:
       return reply;
   }
-};
+}
 
 function remember(boundaries: Map<string, string>, user: string | null, boundary: string | null): void {
   if (user === null) return;
@@ -83,14 +93,15 @@ function withUsageCounts(body: string): string {
   });
 }
 
-/** The report with root's row, and users' next rotation as AWS writes it where passwords do not expire. */
-function withRoot(content: string): string {
+/** The report with root's row, with when passwords were changed, and with users' next rotation as AWS writes it where passwords do not expire. */
+function completed(content: string, passwords: Map<string, string>): string {
   const [head = "", ...rows] = Buffer.from(content, "base64").toString("utf8").trimEnd().split("\n");
-  const rotated = rows.map((row) =>
-    row
-      .split(",")
-      .map((cell, index) => (index === 6 && cell === "not_supported" ? "N/A" : cell))
-      .join(","),
-  );
-  return Buffer.from([head, ROOT_ROW, ...rotated, ""].join("\n")).toString("base64");
+  const users = rows.map((row) => {
+    const cells = row.split(",");
+    const changedAt = passwords.get(cells[0] ?? "");
+    if (cells[3] === "true" && changedAt !== undefined) cells[5] = changedAt;
+    if (cells[6] === "not_supported") cells[6] = "N/A";
+    return cells.join(",");
+  });
+  return Buffer.from([head, ROOT_ROW, ...users, ""].join("\n")).toString("base64");
 }
