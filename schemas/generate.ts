@@ -15,7 +15,7 @@ import { RECORD_FIELDS } from "./record-fields.ts";
 import { documentReference } from "./reference.ts";
 import { typeTable } from "./table.ts";
 
-const NAMES = ["document", "rule", "rule-test", "pack", "config", "results", "waivers", "attestations", "baseline"] as const;
+const NAMES = ["document", "rule", "rule-test", "pack", "config", "results", "waivers", "attestations", "baseline", "diff"] as const;
 /** Files that people write: a misspelt field of theirs is told its neighbours. */
 const WRITTEN = ["rule", "rule-test", "pack", "config", "waivers", "attestations", "baseline"] as const;
 const KEYWORDS = ["x-source", "x-unit", "x-reference", "x-kind", "x-dynamic"];

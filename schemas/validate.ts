@@ -1,6 +1,7 @@
 import type { AttestationsFile } from "./generated/attestations.ts";
 import type { BaselineFile } from "./generated/baseline.ts";
 import type { ReeveConfig } from "./generated/config.ts";
+import type { ReeveDiff } from "./generated/diff.ts";
 import type { ReeveDocument } from "./generated/document.ts";
 import type { PackFile } from "./generated/pack.ts";
 import type { ReeveResults } from "./generated/results.ts";
@@ -68,3 +69,4 @@ export const acceptDocument = async (data: unknown): Promise<ReadonlySet<string>
 export const validateDocument = async (data: unknown): Promise<Validated<ReeveDocument>> =>
   run((await import("./generated/validate-document.js")).default, data);
 export const validateResults = async (data: unknown): Promise<Validated<ReeveResults>> => run((await import("./generated/validate-results.js")).default, data);
+export const validateDiff = async (data: unknown): Promise<Validated<ReeveDiff>> => run((await import("./generated/validate-diff.js")).default, data);
