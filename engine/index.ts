@@ -1,7 +1,7 @@
 /** The engine's door: pure functions over documents and rules. */
 export { type ClauseCoverage, isCovered, type Section, tallyCoverage } from "./coverage/index.ts";
 export type { Diagnostic, Range } from "./diagnostic.ts";
-export { type DiffOptions, diffResults, type ResultsDiff, type Unjudged } from "./diff/index.ts";
+export { type AccountDiff, type DiffOptions, diffDocuments, diffResults, type ResultsDiff, type Unjudged } from "./diff/index.ts";
 export { hasEffect, withEffects } from "./effect/effect.ts";
 export {
   type AcceptedGap,
@@ -112,6 +112,7 @@ export {
   type Attestation,
   attestedName,
   type Baseline,
+  baselineOf,
   counts,
   type Decidable,
   type DecisionFile,
@@ -128,8 +129,14 @@ export {
   type MaxDays,
   type Members,
   type NamedRule,
+  newWaiversText,
+  type Ratchet,
+  ratchet,
+  recordedEvidence,
   type WaiveContext,
   type Waiver,
+  type WaiverEntry,
   waive,
   withMembers,
+  withWaiver,
 } from "./waive/index.ts";

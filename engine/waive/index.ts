@@ -1,4 +1,5 @@
 export { attestedName } from "./attest.ts";
+export { baselineOf, type Ratchet, ratchet } from "./baseline.ts";
 export { counts } from "./counts.ts";
 export { dayAfter, dayOf, daysBetween } from "./days.ts";
 export {
@@ -19,3 +20,4 @@ export { type DecisionFile, loadWaivers } from "./load-waivers.ts";
 export { type Members, withMembers } from "./members.ts";
 export { isWorse } from "./outgrown.ts";
 export { waive } from "./waive.ts";
+export { newWaiversText, recordedEvidence, type WaiverEntry, withWaiver } from "./write.ts";

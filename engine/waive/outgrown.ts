@@ -21,15 +21,32 @@ export function outgrownBy(result: Result, waiver: Waiver, own: Severity, daysLe
   return changed === null ? null : `${name} has another ${changed} than was waived: decide again, and write its evidence anew`;
 }
 
-/** The first recorded path whose value is another, or decides no longer. What is unknown now is not known to be another. */
+/**
+ * The first path whose value is another, or that decides no longer, or an element that was not recorded among others of its list. An element that is
+ * gone is no worse; what is unknown now is not known to be another.
+ */
 function changedValue(recorded: Readonly<Record<string, unknown>>, evidence: Result["evidence"]): string | null {
   const now = new Map(evidence.map(({ path, value }) => [path, value as unknown]));
   for (const [path, before] of Object.entries(recorded)) {
-    if (!now.has(path)) return path;
+    if (!now.has(path)) {
+      if (listOf(path) === null) return path;
+      continue;
+    }
     const value = now.get(path);
     if (!isUnknown(value) && !isSameOrLess(before, value)) return path;
   }
-  return null;
+  const lists = new Set(Object.keys(recorded).map(listOf));
+  const added = [...now.keys()].find((path) => listOf(path) !== null && lists.has(listOf(path)) && !isRecorded(path, recorded));
+  return added ?? null;
+}
+
+/** The list that a path names an element of: `user.accessKeys` of `user.accessKeys[AKIA…].active`. */
+const listOf = (path: string): string | null => (path.includes("[") ? path.slice(0, path.indexOf("[")) : null);
+
+/** Whether an element was there, by any of its fields: times were not recorded. */
+function isRecorded(path: string, recorded: Readonly<Record<string, unknown>>): boolean {
+  const element = path.slice(0, path.indexOf("]") + 1);
+  return Object.keys(recorded).some((each) => each.startsWith(element));
 }
 
 /** The same value, or a list without some of its elements. */
