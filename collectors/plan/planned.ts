@@ -100,7 +100,8 @@ export type PrincipalOperation =
   | { kind: "delete-principal"; principal: Principal }
   /** null clears it. */
   | { kind: "set-boundary"; principal: Principal; policyArn: Reference | null }
-  | { kind: "put-inline-policy"; principal: Principal; name: Value<string>; content: PlannedContent }
+  /** `generated`: a name that is not known is made up and new, so that it overwrites none. */
+  | { kind: "put-inline-policy"; principal: Principal; name: Value<string>; content: PlannedContent; generated?: boolean }
   | { kind: "delete-inline-policy"; principal: Principal; name: Value<string> }
   /** Exclusive: every inline policy that is not among `names` is deleted; puts none. */
   | { kind: "keep-inline-policies"; principal: Principal; names: Members }

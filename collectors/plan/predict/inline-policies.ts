@@ -9,6 +9,8 @@ import { laterMark, type Model, type PrincipalType, principalStore, type Step } 
 
 interface Keep {
   who: string;
+  /** Its place among all steps. */
+  at: number;
   names: Set<string>;
   /** Set where others may be kept too. */
   rest: Unknown | null;
@@ -18,30 +20,35 @@ interface Keep {
 /** What the operations do to one principal's inline policies. */
 interface Changes {
   /** Name → who → what becomes of it; null for its deletion. */
-  byName: Map<string, Map<string, { content: document.PolicyContent | null; mark: Unknown }>>;
+  byName: Map<string, Map<string, { content: document.PolicyContent | null; mark: Unknown; at: number }>>;
   keeps: Keep[];
   opens: Unknown | null;
   loses: Unknown | null;
+  /** Names that may be overwritten; null stands for every name. */
+  overwritten: Map<string | null, Unknown>;
 }
 
 /** Works the inline policies that are put, deleted and kept into users, groups and roles. */
 export function settleInlinePolicies(model: Model, steps: readonly Step[]): void {
   const changes = new Map<string, { type: PrincipalType; changes: Changes }>();
-  for (const step of steps) {
+  for (const [at, step] of steps.entries()) {
     const { operation, who } = step;
     if (operation.kind !== "put-inline-policy" && operation.kind !== "delete-inline-policy" && operation.kind !== "keep-inline-policies") continue;
     for (const one of concerned(step, operation.principal)) {
       const mark = laterMark(model, step.plan, operation.by);
       if (operation.kind === "keep-inline-policies") {
-        one.keeps.push({ who, ...namesOf(step, operation.names), mark });
+        one.keeps.push({ who, at, ...namesOf(step, operation.names), mark });
       } else if (operation.name.status === "known") {
         const byWho = one.byName.get(operation.name.value) ?? new Map();
         one.byName.set(operation.name.value, byWho);
-        byWho.set(who, { content: operation.kind === "put-inline-policy" ? plannedContent(model, step, operation.content) : null, mark });
+        byWho.set(who, { content: operation.kind === "put-inline-policy" ? plannedContent(model, step, operation.content) : null, mark, at });
       } else {
         const unnamed = laterMark(model, step.plan, operation.name.scope);
-        if (operation.kind === "put-inline-policy") one.opens ??= unnamed;
-        else one.loses ??= unnamed;
+        if (operation.kind === "delete-inline-policy") one.loses ??= unnamed;
+        else {
+          one.opens ??= unnamed;
+          if (!operation.generated) one.overwritten.set(null, unnamed);
+        }
       }
     }
   }
@@ -57,8 +64,10 @@ export function settleInlinePolicies(model: Model, steps: readonly Step[]): void
     if (found.status === "any") {
       const all = [...store.all()].map(({ arn }) => changesOf(principal.type, arn));
       for (const one of all) {
-        if (step.operation.kind === "put-inline-policy") one.opens ??= found.mark;
-        else one.loses ??= found.mark;
+        if (step.operation.kind === "put-inline-policy") {
+          one.opens ??= found.mark;
+          one.overwritten.set(step.operation.name.status === "known" ? step.operation.name.value : null, found.mark);
+        } else one.loses ??= found.mark;
       }
       return [];
     }
@@ -69,7 +78,7 @@ export function settleInlinePolicies(model: Model, steps: readonly Step[]): void
   }
 
   function changesOf(type: PrincipalType, arn: string): Changes {
-    const found = changes.get(arn) ?? { type, changes: { byName: new Map(), keeps: [], opens: null, loses: null } };
+    const found = changes.get(arn) ?? { type, changes: { byName: new Map(), keeps: [], opens: null, loses: null, overwritten: new Map() } };
     changes.set(arn, found);
     return found.changes;
   }
@@ -82,7 +91,7 @@ export function settleInlinePolicies(model: Model, steps: readonly Step[]): void
   }
 }
 
-function after(list: document.User["inlinePolicies"], { byName, keeps, opens, loses }: Changes): document.User["inlinePolicies"] {
+function after(list: document.User["inlinePolicies"], { byName, keeps, opens, loses, overwritten }: Changes): document.User["inlinePolicies"] {
   if (loses) return loses;
   const exact = keeps.some(({ rest }) => rest === null);
   let open = (exact ? null : markOf(list)) ?? opens;
@@ -102,10 +111,16 @@ function after(list: document.User["inlinePolicies"], { byName, keeps, opens, lo
       if (only) open ??= claim.mark;
     }
   }
-  for (const { who, names, rest, mark } of keeps) {
+  for (const name of policies.keys()) {
+    const mark = overwritten.get(name) ?? overwritten.get(null);
+    if (mark) policies.set(name, { name, ...unknownContent(mark) });
+  }
+  for (const { who, at, names, rest, mark } of keeps) {
     for (const name of policies.keys()) {
-      if (names.has(name)) continue;
-      const put = [...(byName.get(name) ?? [])].some(([other, { content }]) => other !== who && content !== null);
+      const claims = byName.get(name);
+      // Put again by the same resource afterwards, it stays; put by another, that one may come first or last.
+      if (names.has(name) || (claims?.get(who)?.at ?? -1) > at) continue;
+      const put = [...(claims ?? [])].some(([other, { content }]) => other !== who && content !== null);
       policies.delete(name);
       if (put || rest) open ??= rest ?? mark;
     }

@@ -58,9 +58,9 @@ const newUser = (model: Model, step: Step, operation: Extract<Create, { kind: "c
   passwordLastChangedAt: null,
   passwordNextRotationAt: null,
   mfaActive: false,
+  signingCertificates: [],
   mfaDeviceIds: [],
   accessKeyIds: [],
-  signingCertificates: [],
 });
 
 const newRole = (model: Model, step: Step, operation: Extract<Create, { kind: "create-role" }>, fresh: Fresh): document.Role => ({

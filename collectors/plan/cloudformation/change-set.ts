@@ -1,0 +1,131 @@
+import { canonicalJson } from "../../normalize/canonical.ts";
+import { isRaw, listIn, member, type Raw, textOf } from "../../normalize/raw.ts";
+import type { PlanProblem } from "../planned.ts";
+
+/** What CloudFormation says it does with a resource. Source: CloudFormation API Reference, ResourceChange, Action. */
+export type Action = "Add" | "Modify" | "Remove" | "Import" | "Dynamic" | "SyncWithActual";
+
+/** One resource of a change set. Source: CloudFormation API Reference, ResourceChange. */
+export interface ResourceChange {
+  logicalId: string;
+  type: string;
+  action: string;
+  /** The resource's physical id; null for what is to be made. */
+  physicalId: string | null;
+  replacement: "True" | "False" | "Conditional";
+  /** Delete, Retain, Snapshot, ReplaceAndDelete, ReplaceAndRetain, ReplaceAndSnapshot; null where the change set does not tell. */
+  policyAction: string | null;
+  /** Properties before and after the change; null where the change set does not tell. */
+  before: Raw | null;
+  after: Raw | null;
+  details: unknown[];
+}
+
+/** A change set, its pages joined. */
+export interface ChangeSet {
+  stackId: string;
+  stackName: string;
+  region: string;
+  account: string;
+  partition: string;
+  /** Tags of the stack, which it gives its resources. */
+  tags: unknown[];
+  changes: ResourceChange[];
+  problems: PlanProblem[];
+}
+
+export type Read<T> = { ok: true; value: T } | { ok: false; problem: PlanProblem };
+
+const STACK = /^arn:([a-z-]+):cloudformation:([a-z0-9-]+):(\d{12}):stack\/([^/]+)\/[^/]+$/;
+
+/** Whether an object is a page of DescribeChangeSet's answer. */
+export const isChangeSet = (data: Raw): boolean =>
+  textOf(data, "ChangeSetId") !== null || (textOf(data, "StackId") !== null && Array.isArray(member(data, "Changes")));
+
+/**
+ * The pages of one change set as `aws cloudformation describe-change-set` prints them.
+ * Source: CloudFormation API Reference, DescribeChangeSet.
+ */
+export function changeSetOf(pages: readonly Raw[], file: string): Read<ChangeSet> {
+  const first = pages[0];
+  const ids = new Set(pages.map((page) => textOf(page, "ChangeSetId") ?? textOf(page, "StackId")));
+  if (!first || ids.size !== 1) return refused("not-a-plan", `${file} holds pages of ${ids.size} change sets. Give each change set a file of its own.`);
+  const stackId = textOf(first, "StackId") ?? "";
+  const parts = STACK.exec(stackId);
+  const [, partition, region, account, stackName] = parts ?? [];
+  if (!partition || !region || !account || !stackName) return refused("not-a-plan", `${file} has no StackId that is the ARN of a stack.`);
+  const problems: PlanProblem[] = [];
+  const value: ChangeSet = { stackId, stackName, region, account, partition, tags: listIn(first, "Tags"), changes: [], problems };
+  const unmade = unmadeReason(first, file);
+  if (unmade === "nothing") return { ok: true, value };
+  if (unmade) return { ok: false, problem: unmade };
+  const stale = textOf(first, "ExecutionStatus");
+  if (stale !== null && stale !== "AVAILABLE") {
+    const message = `${file} is of a change set that cannot be executed: its ExecutionStatus is ${stale}. Make a new change set.`;
+    problems.push({ code: "plan-stale", address: null, message });
+  }
+  if (pages.every((page) => textOf(page, "NextToken") !== null)) {
+    const message = `${file} lacks the last page of the change set: every page has a NextToken. Join all pages, or leave out --max-items and --no-paginate.`;
+    problems.push({ code: "plan-incomplete", address: null, message });
+  }
+  const seen = new Set<string>();
+  for (const raw of pages.flatMap((page) => listIn(page, "Changes"))) {
+    const told = canonicalJson(raw);
+    if (seen.has(told)) continue;
+    seen.add(told);
+    const change = resourceChange(member(raw, "ResourceChange"));
+    if (change) value.changes.push(change);
+    else
+      problems.push({
+        code: "unreadable-change",
+        address: null,
+        message: `${file} holds a change without logical id, type or action, which cannot be judged.`,
+      });
+  }
+  return { ok: true, value };
+}
+
+/** Why a change set tells no changes; `nothing` where it was found to have none, which CloudFormation calls a failure. */
+function unmadeReason(page: Raw, file: string): PlanProblem | "nothing" | null {
+  const status = textOf(page, "Status");
+  if (status === "CREATE_COMPLETE") return null;
+  const reason = textOf(page, "StatusReason") ?? "";
+  if (status === "FAILED" && /didn't contain changes|No updates are to be performed/.test(reason)) return "nothing";
+  const next = status === "FAILED" ? "Mend what it names and make a new one." : "Wait for it: aws cloudformation wait change-set-create-complete.";
+  const message = `${file} is of a change set that is not made: its Status is ${status ?? "missing"}${reason === "" ? "" : ` (${reason})`}. ${next}`;
+  return { code: "plan-incomplete", address: null, message };
+}
+
+function resourceChange(raw: unknown): ResourceChange | null {
+  const logicalId = textOf(raw, "LogicalResourceId");
+  const type = textOf(raw, "ResourceType");
+  const action = textOf(raw, "Action");
+  if (logicalId === null || type === null || action === null) return null;
+  const replacement = textOf(raw, "Replacement");
+  return {
+    logicalId,
+    type,
+    action,
+    physicalId: textOf(raw, "PhysicalResourceId"),
+    replacement: replacement === "True" || replacement === "Conditional" ? replacement : "False",
+    policyAction: textOf(raw, "PolicyAction"),
+    before: properties(textOf(raw, "BeforeContext")),
+    after: properties(textOf(raw, "AfterContext")),
+    details: listIn(raw, "Details"),
+  };
+}
+
+/** A context is JSON in a string; a resource without properties has none in it. */
+function properties(context: string | null): Raw | null {
+  if (context === null) return null;
+  try {
+    const parsed: unknown = JSON.parse(context);
+    if (!isRaw(parsed)) return null;
+    const found = member(parsed, "Properties");
+    return found === undefined || found === null ? {} : isRaw(found) ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+const refused = (code: string, message: string): { ok: false; problem: PlanProblem } => ({ ok: false, problem: { code, address: null, message } });

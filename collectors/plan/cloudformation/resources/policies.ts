@@ -1,0 +1,133 @@
+import type { Principal, Subject } from "../../planned.ts";
+import { afterApply, type Reference } from "../../planned-value.ts";
+import { contentOf } from "../content.ts";
+import { difference, givenName, isChanged, propertyOf, reference, references, type Side, scopeOf, text } from "../side.ts";
+import { itself, type Operation, type TypeReader } from "../type-reader.ts";
+
+const LISTS = [
+  { property: "Users", type: "user" },
+  { property: "Groups", type: "group" },
+  { property: "Roles", type: "role" },
+] as const;
+
+const holders = (side: Side): Principal[] => LISTS.flatMap(({ property, type }) => references(side, property).map((name) => ({ type, name })));
+
+const subjectsOf = (principals: readonly Principal[]): Subject[] => principals.map(({ type, name }) => ({ kind: type, name }));
+
+/** Whom an update binds anew and whom it frees. */
+function holderChange(before: Side, after: Side): { gained: Principal[]; lost: Principal[] } {
+  const lists = LISTS.map(({ property, type }) => {
+    const { gained, lost } = difference(references(before, property), references(after, property));
+    return { gained: gained.map((name): Principal => ({ type, name })), lost: lost.map((name): Principal => ({ type, name })) };
+  });
+  return { gained: lists.flatMap(({ gained }) => gained), lost: lists.flatMap(({ lost }) => lost) };
+}
+
+/**
+ * A managed policy, whose physical id is its ARN. Users, Groups and Roles are whom it is attached to by the template; whom others attached it to stay.
+ * Source: CloudFormation User Guide, AWS::IAM::ManagedPolicy.
+ */
+export const managedPolicy: TypeReader = {
+  create: (side) => [
+    { kind: "create-policy", name: givenName(side, "ManagedPolicyName"), path: text(side, "Path", "/"), content: contentOf(side, "PolicyDocument") },
+    ...attached(holders(side), itself(side)),
+  ],
+  update: (before, after) => {
+    const { gained, lost } = holderChange(before, after);
+    return [
+      ...(isChanged(before, after, "PolicyDocument")
+        ? [{ kind: "update-policy" as const, arn: itself(before), content: contentOf(after, "PolicyDocument") }]
+        : []),
+      ...lost.map((principal): Operation => ({ kind: "detach", principal, policyArn: itself(before) })),
+      ...attached(gained, itself(before)),
+    ];
+  },
+  delete: (side) => [
+    ...holders(side).map((principal): Operation => ({ kind: "detach", principal, policyArn: itself(side) })),
+    { kind: "delete-policy", arn: itself(side) },
+  ],
+  subjects: (side) => [{ kind: "policy", arn: itself(side) }, ...subjectsOf(holders(side))],
+  unsure: (side) => [
+    { kind: "update-policy", arn: itself(side), content: { status: "after-apply", scope: scopeOf(side, "PolicyDocument") } },
+    ...LISTS.flatMap(({ property, type }): Operation[] => {
+      const principal: Principal = { type, name: afterApply(scopeOf(side, property)) };
+      return [
+        { kind: "detach", principal, policyArn: itself(side) },
+        { kind: "attach", principal, policyArn: itself(side) },
+      ];
+    }),
+  ],
+};
+
+const attached = (principals: readonly Principal[], policyArn: Reference): Operation[] =>
+  principals.map((principal) => ({ kind: "attach", principal, policyArn }));
+
+/** An inline policy of one or several principals. Source: CloudFormation User Guide, AWS::IAM::Policy, ::UserPolicy, ::GroupPolicy, ::RolePolicy. */
+function inline(holdersOf: (side: Side) => Principal[]): TypeReader {
+  const put = (side: Side, principals: readonly Principal[]): Operation[] =>
+    propertyOf(side, "PolicyDocument") === null
+      ? []
+      : principals.map((principal) => ({
+          kind: "put-inline-policy",
+          principal,
+          name: text(side, "PolicyName", ""),
+          content: contentOf(side, "PolicyDocument"),
+        }));
+  const drop = (side: Side, principals: readonly Principal[]): Operation[] =>
+    principals.map((principal) => ({ kind: "delete-inline-policy", principal, name: text(side, "PolicyName", "") }));
+  return {
+    create: (side) => put(side, holdersOf(side)),
+    update: (before, after) => {
+      if (isChanged(before, after, "PolicyName")) return [...drop(before, holdersOf(before)), ...put(after, holdersOf(after))];
+      const { gained, lost } = principalChange(holdersOf(before), holdersOf(after));
+      const rewritten = isChanged(before, after, "PolicyDocument") ? holdersOf(after) : gained;
+      return [...drop(before, lost), ...put(after, rewritten)];
+    },
+    delete: (side) => drop(side, holdersOf(side)),
+    subjects: (side) => subjectsOf(holdersOf(side)),
+    unsure: (side) => [
+      ...drop(side, holdersOf(side)),
+      ...holdersOf(side).map((principal): Operation => {
+        const scope = scopeOf(side, "PolicyDocument");
+        return { kind: "put-inline-policy", principal, name: afterApply(scopeOf(side, "PolicyName")), content: { status: "after-apply", scope } };
+      }),
+    ],
+  };
+}
+
+function principalChange(before: readonly Principal[], after: readonly Principal[]): { gained: Principal[]; lost: Principal[] } {
+  const key = (principal: Principal): string => JSON.stringify(principal);
+  const [had, has] = [new Set(before.map(key)), new Set(after.map(key))];
+  return {
+    gained: after.filter((each) => each.name.status === "after-apply" || !had.has(key(each))),
+    lost: before.filter((each) => each.name.status === "after-apply" || !has.has(key(each))),
+  };
+}
+
+export const inlinePolicy = inline(holders);
+
+export const inlinePolicyOf = (type: Principal["type"], property: "UserName" | "GroupName" | "RoleName"): TypeReader =>
+  inline((side) => [{ type, name: reference(side, property) }]);
+
+/** Source: CloudFormation User Guide, AWS::IAM::UserToGroupAddition. */
+export const userToGroupAddition: TypeReader = {
+  create: (side) => references(side, "Users").map((user): Operation => ({ kind: "add-member", user, group: reference(side, "GroupName") })),
+  update: (before, after) => {
+    const same = !isChanged(before, after, "GroupName");
+    const { gained, lost } = difference(references(before, "Users"), references(after, "Users"));
+    return [
+      ...(same ? lost : references(before, "Users")).map((user): Operation => ({ kind: "remove-member", user, group: reference(before, "GroupName") })),
+      ...(same ? gained : references(after, "Users")).map((user): Operation => ({ kind: "add-member", user, group: reference(after, "GroupName") })),
+    ];
+  },
+  delete: (side) => references(side, "Users").map((user): Operation => ({ kind: "remove-member", user, group: reference(side, "GroupName") })),
+  subjects: (side) => [{ kind: "group", name: reference(side, "GroupName") }, ...references(side, "Users").map((name): Subject => ({ kind: "user", name }))],
+  unsure: (side) => {
+    const user = afterApply(scopeOf(side, "Users"));
+    const group = reference(side, "GroupName");
+    return [
+      { kind: "remove-member", user, group },
+      { kind: "add-member", user, group },
+    ];
+  },
+};

@@ -1,0 +1,104 @@
+import { isRaw, member, type Raw } from "../../normalize/raw.ts";
+import { afterApply, created, known, type Reference, type Value } from "../planned-value.ts";
+import type { ChangeSet } from "./change-set.ts";
+
+/** A resource of a change set, before or after the change. */
+export interface Side {
+  logicalId: string;
+  /** Null before it is made. */
+  physicalId: string | null;
+  properties: Raw;
+  set: ChangeSet;
+  /** The logical id of the resource made by this change set whose name or ARN the value at a path is; null where the change set does not tell. */
+  madeBy: (path: string) => string | null;
+}
+
+/**
+ * What stands for a value that only the execution will tell. Source: AWS's own answers of DescribeChangeSet with IncludePropertyValues; the CDK and
+ * LocalStack read and write the same text.
+ */
+export const KNOWN_AFTER_APPLY = "{{changeSet:KNOWN_AFTER_APPLY}}";
+
+/**
+ * A text that is not the value itself: told after the change, a dynamic reference that CloudFormation resolves when it executes the change set
+ * (User Guide, "Get values stored in other services using dynamic references"), or a NoEcho parameter, which is shown as asterisks (User Guide,
+ * "Parameters").
+ */
+export const isLaterText = (text: string): boolean => text.includes("{{changeSet:") || text.includes("{{resolve:") || /^\*{4,}$/.test(text);
+
+/** Whether any part of a value is not known. */
+export function holdsLater(value: unknown): boolean {
+  if (typeof value === "string") return isLaterText(value);
+  if (Array.isArray(value)) return value.some(holdsLater);
+  return isRaw(value) && Object.entries(value).some(([key, each]) => isLaterText(key) || holdsLater(each));
+}
+
+export const scopeOf = (side: Side, property: string): string => `${side.logicalId}.${property}`;
+
+export const propertyOf = (side: Side, property: string): unknown => member(side.properties, property) ?? null;
+
+export const isLater = (side: Side, property: string): boolean => holdsLater(propertyOf(side, property));
+
+const later = (side: Side, property: string) => afterApply(scopeOf(side, property));
+
+/** A property as `read` understands it; CloudFormation shows what an intrinsic function made as text, numbers and booleans too. */
+function read<T>(side: Side, property: string, understand: (value: unknown) => T): Value<T> {
+  return isLater(side, property) ? later(side, property) : known(understand(propertyOf(side, property)));
+}
+
+export const text = (side: Side, property: string, fallback: string): Value<string> =>
+  read(side, property, (value) => (typeof value === "string" && value !== "" ? value : fallback));
+
+export const textOrNull = (side: Side, property: string): Value<string | null> =>
+  read(side, property, (value) => (typeof value === "string" && value !== "" ? value : null));
+
+export const flag = (side: Side, property: string, fallback: boolean): Value<boolean> =>
+  read(side, property, (value) => (typeof value === "boolean" ? value : value === "true" ? true : value === "false" ? false : fallback));
+
+export const texts = (side: Side, property: string): Value<string[]> => read(side, property, (value) => textsIn(value));
+
+const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).filter((each) => typeof each === "string");
+
+/** A name that CloudFormation makes up where it is not given: `stack-logicalId-random`. Source: User Guide, "Name type". */
+export const givenName = (side: Side, property: string): Value<string> => {
+  const value = textOrNull(side, property);
+  return value.status === "known" && value.value !== null ? known(value.value) : later(side, property);
+};
+
+/** Whom or what a property names; null where it is not set. */
+export function optionalReference(side: Side, property: string): Reference | null {
+  const value = propertyOf(side, property);
+  if (value === null || value === "") return null;
+  return referenceTo(side, property, value);
+}
+
+export const reference = (side: Side, property: string): Reference => optionalReference(side, property) ?? later(side, property);
+
+function referenceTo(side: Side, path: string, value: unknown): Reference {
+  if (typeof value === "string" && !holdsLater(value)) return known(value);
+  const by = side.madeBy(path);
+  return by === null ? later(side, path) : created(by);
+}
+
+/** The members of a list of names or ARNs; a list that is not known as a whole is one member that is not known. */
+export function references(side: Side, property: string): Reference[] {
+  const value = propertyOf(side, property);
+  if (value === null) return [];
+  const list = Array.isArray(value) ? value : [value];
+  return list.filter((each) => each !== "").map((each, index) => referenceTo(side, Array.isArray(value) ? `${property}/${index}` : property, each));
+}
+
+/** Whether a change changes a property, as far as the change set tells. */
+export const isChanged = (before: Side, after: Side, property: string): boolean =>
+  isLater(after, property) || isLater(before, property) || JSON.stringify(propertyOf(before, property)) !== JSON.stringify(propertyOf(after, property));
+
+/** What a list gains and loses. Members that are not known are gained: one of them may be what seems lost, which an open list leaves open. */
+export function difference(before: readonly Reference[], after: readonly Reference[]): { gained: Reference[]; lost: Reference[] } {
+  const key = (each: Reference): string => JSON.stringify(each);
+  const had = new Set(before.map(key));
+  const has = new Set(after.map(key));
+  return {
+    gained: after.filter((each) => each.status === "after-apply" || !had.has(key(each))),
+    lost: before.filter((each) => each.status === "after-apply" || !has.has(key(each))),
+  };
+}
