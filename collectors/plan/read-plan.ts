@@ -1,14 +1,20 @@
 import { isRaw } from "../normalize/raw.ts";
+import { isChangeSet } from "./cloudformation/change-set.ts";
+import { jsonObjects } from "./cloudformation/pages.ts";
+import { readChangeSet } from "./cloudformation/read.ts";
 import type { Plan, PlanProblem } from "./planned.ts";
 import { readTerraformPlan } from "./terraform/read.ts";
 
 export type PlanResult = { ok: true; plan: Plan } | { ok: false; problem: PlanProblem };
 
 /**
- * Reads planned changes: the JSON of `terraform show -json`. `file` is what messages call it. Never throws; what can be read in part is read, and the
+ * Reads planned changes: the JSON of `terraform show -json`, or the pages of `aws cloudformation describe-change-set`, told apart by what they hold:
+ * one object, an array of pages, or pages joined one after another. `file` is what messages call it. Never throws; what can be read in part is read, and the
  * rest is told in `plan.problems`.
  */
 export function readPlan(text: string, file: string): PlanResult {
+  const pages = jsonObjects(text);
+  if (pages?.every(isChangeSet)) return readChangeSet(pages, file);
   let data: unknown;
   try {
     data = JSON.parse(text);
