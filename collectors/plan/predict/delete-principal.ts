@@ -86,5 +86,6 @@ function dropUser(model: Model, user: document.User): void {
   }
   for (const id of knownOf(user.accessKeyIds)) model.accessKeys.remove(id);
   if (markOf(user.accessKeyIds)) for (const key of [...model.accessKeys.all()]) if (key.userArn === user.arn) model.accessKeys.remove(key.id);
-  for (const device of [...model.mfaDevices.all()]) if (device.userArn === user.arn) model.mfaDevices.remove(device.id);
+  for (const id of knownOf(user.mfaDeviceIds)) model.mfaDevices.remove(id);
+  if (markOf(user.mfaDeviceIds)) for (const device of [...model.mfaDevices.all()]) if (device.userArn === user.arn) model.mfaDevices.remove(device.id);
 }

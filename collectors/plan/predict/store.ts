@@ -8,6 +8,8 @@ import { compareText } from "../../normalize/canonical.ts";
 export interface Store<T> {
   /** Whether the list surely holds every resource of its kind, as far as the snapshot and the changes so far tell. */
   isComplete(): boolean;
+  /** Why it may hold more; null where it is complete. */
+  mark(): Unknown | null;
   get(key: string): T | undefined;
   /** The resource as an object of its own, to be changed in place; lists within it are still the snapshot's and must be replaced, not changed. */
   edit(key: string): T | undefined;
@@ -34,6 +36,7 @@ export function store<T extends object>(list: readonly (T | Unknown)[] | Unknown
   let unnamed = 0;
   return {
     isComplete: () => mark === null,
+    mark: () => mark,
     get: (key) => index.get(key),
     edit(key) {
       const item = index.get(key);

@@ -1,0 +1,49 @@
+import { created, type Reference, type Value } from "../../planned-value.ts";
+import { isChanged, isLater, reference, type Side, text } from "../side.ts";
+import type { TypeReader } from "../type-reader.ts";
+
+/** Source: terraform-provider-aws, internal/service/iam/access_key.go: a new key is made inactive where its status says so; another user replaces it. */
+export const accessKey: TypeReader = {
+  create: (side) => [{ kind: "create-access-key", user: reference(side, "user"), active: isActive(side) }],
+  update: (before, after) =>
+    isChanged(before, after, "status") ? [{ kind: "update-access-key", id: idOf(before), user: reference(before, "user"), active: isActive(after) }] : [],
+  delete: (side) => [{ kind: "delete-access-key", id: idOf(side), user: reference(side, "user") }],
+  subjects: (side) => [
+    { kind: "access-key", id: idOf(side) },
+    { kind: "user", name: reference(side, "user") },
+  ],
+};
+
+function isActive(side: Side): Value<boolean> {
+  const status = text(side, "status", "Active");
+  return status.status === "known" ? { status: "known", value: status.value === "Active" } : status;
+}
+
+const idOf = (side: Side): Reference => (isLater(side, "id") ? created(side.address) : text(side, "id", ""));
+
+/** Source: user_login_profile.go: nothing of it is updated; it is made anew. */
+export const loginProfile: TypeReader = {
+  create: (side) => [{ kind: "create-login-profile", user: reference(side, "user") }],
+  update: () => [],
+  delete: (side) => [{ kind: "delete-login-profile", user: reference(side, "user") }],
+  subjects: (side) => [{ kind: "user", name: reference(side, "user") }],
+};
+
+/** Made, and enabled for nobody: that takes codes of the device. Source: virtual_mfa_device.go. */
+export const virtualMfaDevice: TypeReader = {
+  create: (side) => [{ kind: "create-virtual-mfa-device", name: text(side, "virtual_mfa_device_name", ""), path: text(side, "path", "/"), user: null }],
+  update: () => [],
+  delete: (side) => [{ kind: "delete-virtual-mfa-device", id: arnOf(side) }],
+  subjects: (side) => [{ kind: "mfa-device", id: arnOf(side) }],
+};
+
+const arnOf = (side: Side): Reference => (isLater(side, "arn") ? created(side.address) : text(side, "arn", ""));
+
+/** Source: signing_certificate.go. */
+export const signingCertificate: TypeReader = {
+  create: (side) => [{ kind: "put-signing-certificate", user: reference(side, "user_name"), active: isActive(side) }],
+  update: (before, after) =>
+    isChanged(before, after, "status") ? [{ kind: "put-signing-certificate", user: reference(before, "user_name"), active: isActive(after) }] : [],
+  delete: (side) => [{ kind: "delete-signing-certificate", user: reference(side, "user_name") }],
+  subjects: (side) => [{ kind: "user", name: reference(side, "user_name") }],
+};

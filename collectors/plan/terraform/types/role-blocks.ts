@@ -1,0 +1,82 @@
+import { isRaw, member, textOf } from "../../../normalize/raw.ts";
+import type { Principal } from "../../planned.ts";
+import { afterApply, known, type Reference } from "../../planned-value.ts";
+import { isChanged, isLater, members, type Side, scopeOf } from "../side.ts";
+import type { Operation, Reading } from "../type-reader.ts";
+
+/**
+ * A role's own `inline_policy` blocks and `managed_policy_arns`. A creation puts and attaches them; an update deletes and detaches what was there
+ * when the plan was made (the provider reads everything that the role has) and is not wanted, and puts and attaches what is new.
+ * Unset, both are left as they are. Source: terraform-provider-aws, internal/service/iam/role.go.
+ */
+export function blocksMade(side: Side, principal: Principal, _reading: Reading): Operation[] {
+  return [...inlinePuts(side, principal), ...attached(side, principal, [])];
+}
+
+export function blocksChanged(before: Side, after: Side, principal: Principal, _reading: Reading): Operation[] {
+  const operations: Operation[] = [];
+  if (isChanged(before, after, "inline_policy") && !isWhollyLater(after, "inline_policy")) {
+    const puts = inlinePuts(after, principal);
+    const kept = new Set(puts.flatMap((put) => (put.kind === "put-inline-policy" && put.name.status === "known" ? [put.name.value] : [])));
+    const gone = blocks(before)
+      .flatMap(({ name }) => name ?? [])
+      .filter((name) => !kept.has(name));
+    for (const name of gone) operations.push({ kind: "delete-inline-policy", principal, name: known(name) });
+    operations.push(...puts);
+  }
+  if (isChanged(before, after, "managed_policy_arns") && !isWhollyLater(after, "managed_policy_arns")) {
+    operations.push(...attached(after, principal, members(before, "managed_policy_arns").members));
+  }
+  return operations;
+}
+
+/** Computed because it is not configured: then the provider changes nothing. A configured list that is not known refers to something. */
+const isWhollyLater = (side: Side, attribute: string): boolean => member(side.unknown, attribute) === true && side.references.all(attribute) === null;
+
+interface Block {
+  name: string | null;
+  policy: string | null;
+  unknown: unknown;
+}
+
+function blocks(side: Side): Block[] {
+  const list = member(side.values, "inline_policy");
+  const unknown = member(side.unknown, "inline_policy");
+  if (!Array.isArray(list)) return [];
+  return list.map((block, index) => ({
+    name: textOf(block, "name"),
+    policy: textOf(block, "policy"),
+    unknown: Array.isArray(unknown) ? unknown[index] : undefined,
+  }));
+}
+
+function inlinePuts(side: Side, principal: Principal): Operation[] {
+  if (isLater(side, "inline_policy") && !Array.isArray(member(side.values, "inline_policy"))) return [];
+  return blocks(side).flatMap(({ name, policy, unknown }): Operation[] => {
+    const scope = scopeOf(side, "inline_policy");
+    const isUnknown = (part: string): boolean => unknown === true || (isRaw(unknown) && unknown[part] === true);
+    if (name === null && !isUnknown("name")) return [];
+    return [
+      {
+        kind: "put-inline-policy",
+        principal,
+        name: isUnknown("name") || name === null ? afterApply(`${scope}.name`) : known(name),
+        content: isUnknown("policy") ? { status: "after-apply", scope: `${scope}.policy` } : { status: "known", document: policy },
+      },
+    ];
+  });
+}
+
+function attached(side: Side, principal: Principal, before: readonly Reference[]): Operation[] {
+  if (isWhollyLater(side, "managed_policy_arns")) return [];
+  const { members: wanted, rest } = members(side, "managed_policy_arns");
+  const textsOf = (list: readonly Reference[]): Set<string> => new Set(list.flatMap((one) => (one.status === "known" ? [one.value] : [])));
+  const [had, has] = [textsOf(before), textsOf(wanted)];
+  const operations: Operation[] = [];
+  if (rest === null) {
+    for (const one of before) if (one.status === "known" && !has.has(one.value)) operations.push({ kind: "detach", principal, policyArn: one });
+  }
+  for (const one of wanted) if (one.status !== "known" || !had.has(one.value)) operations.push({ kind: "attach", principal, policyArn: one });
+  if (rest !== null) operations.push({ kind: "attach", principal, policyArn: afterApply(rest) });
+  return operations;
+}

@@ -1,0 +1,177 @@
+import { describe, expect, it } from "vitest";
+import { type Plan, predict, readPlan } from "../../../collectors/index.ts";
+import { type Change, planText } from "./plan-text.ts";
+import { documentOf, smallAccount } from "./small-account.ts";
+
+function planOf(changes: readonly Change[], more: Record<string, unknown> = {}): Plan {
+  const read = readPlan(planText(changes, more), "plan.json");
+  if (!read.ok) throw new Error(read.problem.message);
+  return read.plan;
+}
+
+const user = (name: string): Change => ({ address: `aws_iam_user.${name}`, after: { name, path: "/", tags_all: {} } });
+
+describe("reading a plan", () => {
+  it.each([
+    ["text that is no JSON", "{", "not-a-plan", /is not JSON/],
+    ["Terraform's own format", "PK\u0003\u0004", "not-a-plan", /terraform show -json/],
+    ["another JSON", "[]", "not-a-plan", /no plan/],
+    ["a snapshot", JSON.stringify({ schema: "reeve/document@1" }), "not-a-plan", /no format_version/],
+    ["a state", JSON.stringify({ format_version: "1.0", values: {} }), "not-a-plan", /no planned changes/],
+    ["an unknown major format", planText([], { format_version: "2.0" }), "format-version", /2\.0.*reads 1\.x/],
+  ])("refuses %s with a sentence", (_, text, code, message) => {
+    const read = readPlan(text, "plan.json");
+    expect(read.ok).toBe(false);
+    if (!read.ok) expect(read.problem).toMatchObject({ code, message: expect.stringMatching(message) });
+  });
+
+  it.each([
+    ["a plan that failed", { errored: true, complete: false }, ["plan-errored"]],
+    ["a plan that is not complete", { complete: false }, ["plan-incomplete"]],
+    ["a plan of an older Terraform, which says neither", { errored: undefined, complete: undefined }, []],
+  ])("says of %s what it lacks", (_, more, codes) => {
+    expect(planOf([], more).problems.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it.each([
+    ["an IAM type that it does not know", "aws_iam_new_thing.x", ["unsupported-type"]],
+    ["a type of another service that makes IAM resources", "aws_cloudformation_stack.x", ["unsupported-type"]],
+    ["Cloud Control's IAM types", "awscc_iam_role.x", ["unsupported-type"]],
+    ["Identity Center", "aws_ssoadmin_account_assignment.x", ["unsupported-type"]],
+    ["a type that bears no IAM meaning", "aws_s3_bucket.x", []],
+    ["an IAM type that is no part of the document", "aws_iam_user_ssh_key.x", []],
+  ])("never passes over %s in silence where it matters", (_, address, codes) => {
+    expect(planOf([{ address, after: {} }]).problems.map(({ code }) => code)).toEqual(codes);
+  });
+
+  it("has nothing to say of an unsupported type that the plan leaves as it is", () => {
+    expect(planOf([{ address: "aws_iam_new_thing.x", actions: ["no-op"], before: {}, after: {} }]).problems).toEqual([]);
+  });
+
+  it("takes no change from what is read, left or forgotten", () => {
+    const values = { name: "ann", path: "/", arn: "arn:aws:iam::123456789012:user/ann" };
+    for (const actions of [["no-op"], ["read"], ["forget"]]) expect(planOf([{ ...user("ann"), actions, before: values }]).operations).toEqual([]);
+  });
+
+  it("keeps both orders of a replacement", () => {
+    const attachment = (actions: string[]): Change => ({
+      address: "aws_iam_user_policy_attachment.x",
+      actions,
+      before: { user: "ann", policy_arn: "arn:aws:iam::aws:policy/Old" },
+      after: { user: "ann", policy_arn: "arn:aws:iam::aws:policy/New" },
+    });
+    const kinds = (actions: string[]): string[] => planOf([attachment(actions)]).operations.map(({ kind }) => kind);
+    expect(kinds(["delete", "create"])).toEqual(["detach", "attach"]);
+    expect(kinds(["create", "delete"])).toEqual(["attach", "detach"]);
+  });
+
+  it("follows a reference to what the plan makes, through a module's variable and output", () => {
+    const text = JSON.parse(
+      planText([
+        {
+          address: 'module.make["red"].aws_iam_policy.p',
+          module: 'module.make["red"]',
+          after: { path: "/", policy: "{}" },
+          unknown: { arn: true, name: true },
+        },
+        {
+          address: "module.use.aws_iam_user_policy_attachment.a",
+          module: "module.use",
+          after: { user: "ann" },
+          unknown: { policy_arn: true },
+        },
+      ]),
+    ) as { configuration: { root_module: Record<string, unknown> } };
+    text.configuration.root_module = {
+      module_calls: {
+        make: {
+          module: {
+            outputs: { arn: { expression: { references: ["aws_iam_policy.p.arn", "aws_iam_policy.p"] } } },
+            resources: [{ mode: "managed", type: "aws_iam_policy", name: "p", expressions: {} }],
+          },
+        },
+        use: {
+          expressions: { policy: { references: ['module.make["red"].arn', 'module.make["red"]', "module.make"] } },
+          module: {
+            resources: [{ mode: "managed", type: "aws_iam_user_policy_attachment", name: "a", expressions: { policy_arn: { references: ["var.policy"] } } }],
+          },
+        },
+      },
+    };
+    const read = readPlan(JSON.stringify(text), "plan.json");
+    expect(read.ok && read.plan.operations.find(({ kind }) => kind === "attach")).toMatchObject({
+      policyArn: { status: "created", by: 'module.make["red"].aws_iam_policy.p' },
+    });
+  });
+
+  it("takes a reference to two resources for neither", () => {
+    const policy = (name: string): Change => ({ address: `aws_iam_policy.${name}`, after: { name, path: "/", policy: "{}" }, unknown: { arn: true } });
+    const plan = planOf([
+      policy("one"),
+      policy("two"),
+      {
+        address: "aws_iam_user_policy_attachment.a",
+        after: { user: "ann" },
+        unknown: { policy_arn: true },
+        refers: { policy_arn: { references: ["var.which", "aws_iam_policy.one.arn", "aws_iam_policy.one", "aws_iam_policy.two.arn", "aws_iam_policy.two"] } },
+      },
+    ]);
+    expect(plan.operations.find(({ kind }) => kind === "attach")).toMatchObject({
+      policyArn: { status: "after-apply", scope: "aws_iam_user_policy_attachment.a.policy_arn" },
+    });
+  });
+
+  it("tells what a document that is read at apply says already", () => {
+    const plan = planOf([
+      {
+        address: "data.aws_iam_policy_document.d",
+        mode: "data",
+        actions: ["read"],
+        after: { statement: [{ sid: "A", effect: "Deny", actions: ["iam:*"], resources: [null] }] },
+        unknown: { json: true, statement: [{ resources: [true] }] },
+      },
+      {
+        address: "aws_iam_policy.p",
+        after: { name: "p", path: "/" },
+        unknown: { policy: true, arn: true },
+        refers: { policy: { references: ["data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d"] } },
+      },
+    ]);
+    const [policy] = predict(documentOf(smallAccount([], [], [])), [plan]).document.policies as unknown as Record<string, unknown>[];
+    expect(policy).toMatchObject({ name: "p", denies: true, admin: false, grants: [], documentSha256: { $unknown: expect.any(String) } });
+  });
+
+  it("keeps a plan for another account away from the snapshot", () => {
+    const before = documentOf(smallAccount([], [], []));
+    const plan = planOf([{ ...user("eve"), actions: ["delete"], before: { name: "a", arn: "arn:aws:iam::999999999999:user/a" }, after: null }]);
+    const { document, problems, planned } = predict(before, [plan]);
+    expect(problems).toMatchObject([{ code: "other-account", message: expect.stringMatching(/999999999999.*123456789012/) }]);
+    expect([document.users, planned]).toEqual([before.users, []]);
+  });
+
+  it("says where the plan changes what the snapshot does not hold, and where it makes what is there", () => {
+    const before = documentOf(smallAccount([], [], []));
+    const gone: Change = { address: "aws_iam_user_policy_attachment.x", after: { user: "nobody", policy_arn: "arn:aws:iam::123456789012:policy/p0" } };
+    expect(predict(before, [planOf([gone])]).problems.map(({ code }) => code)).toEqual(["not-in-snapshot"]);
+    expect(predict(before, [planOf([user("a")])]).problems.map(({ code }) => code)).toEqual(["already-exists"]);
+  });
+
+  it("never tells a value that the plan calls sensitive", () => {
+    const secret = "wJalrXUtnFEMI";
+    const text = planText([
+      { address: "aws_iam_access_key.k", after: { user: "a", status: "Active", secret, key_fingerprint: secret }, unknown: { id: true } },
+    ]);
+    const read = readPlan(text, "plan.json");
+    if (!read.ok) throw new Error(read.problem.message);
+    const { document, ...rest } = predict(documentOf(smallAccount([], [], [])), [read.plan]);
+    expect(JSON.stringify([read.plan, document, rest])).not.toContain(secret);
+  });
+
+  it("judges new content of a policy though there is no snapshot", () => {
+    const policy = { name: "p", path: "/", arn: "arn:aws:iam::123456789012:policy/p" };
+    const everything = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+    const change: Change = { address: "aws_iam_policy.p", actions: ["update"], before: { ...policy, policy: "{}" }, after: { ...policy, policy: everything } };
+    const { document } = predict(null, [planOf([change])]);
+    expect(document.policies).toMatchObject([{ arn: policy.arn, admin: true, attachmentCount: { $unknown: "g1" } }, { $unknown: "g1" }]);
+  });
+});
