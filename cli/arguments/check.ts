@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { CheckFlags } from "../flags.ts";
-import { aws, type Declare, examples, list, now, SEVERITIES, selection, since } from "./shared.ts";
+import { aws, type Declare, examples, FORMAT_HELP, list, now, SEVERITIES, selection, since } from "./shared.ts";
 
 export const checkArguments: Declare = (program, io, run) => {
   const check = program
@@ -8,7 +8,7 @@ export const checkArguments: Declare = (program, io, run) => {
     .description("judge a snapshot, CloudTrail files, or (with neither) the account of your credentials")
     .option("--snapshot <file>", "judge this saved account instead of collecting")
     .option("--events <path...>", "judge CloudTrail records of these files, folders or globs; - for stdin")
-    .option("--format <name[=file]>", "text or json; with =file written there; repeatable", list, [])
+    .option("--format <name[=file]>", FORMAT_HELP, list, [])
     .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity"))
     .option("--all", "list every finding instead of folding many of one rule")
     .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on (default: low)").choices([...SEVERITIES, "none"]))
@@ -25,6 +25,7 @@ export const checkArguments: Declare = (program, io, run) => {
     ["reeve check --events 'logs/**/*.json.gz' --pack cloudtrail-detections", "events alone; AWS is not called"],
     ["reeve check --snapshot before.json.gz --events logs/", "events judged with the state before them"],
     ["reeve check --control cis-aws-5.0:1.4 --format text --format json=out.json", "one control, two formats"],
+    ["reeve check --format sarif=out.sarif --format junit=junit.xml", "files for code scanning and for the pipeline's test report"],
     ["reeve check --rule access-key-rotated --param access-key-rotated.maxAge=60d", "one rule with another parameter"],
   ]);
 };

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { CheckFlags } from "../flags.ts";
-import { type Declare, examples } from "./shared.ts";
+import { type Declare, examples, FORMAT_HELP, list } from "./shared.ts";
 
 export const demoArguments: Declare = (program, io, run) => {
   const demo = program
@@ -8,6 +8,10 @@ export const demoArguments: Declare = (program, io, run) => {
     .description("judge a bundled sample account, offline")
     .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity"))
     .option("--all", "list every finding")
+    .option("--format <name[=file]>", FORMAT_HELP, list, [])
     .action(run(async (flags: CheckFlags) => (await import("../commands/demo.ts")).demo(flags, io)));
-  examples(demo, io, [["reeve demo", "the report, and where to look next"]]);
+  examples(demo, io, [
+    ["reeve demo", "the report, and where to look next"],
+    ["reeve demo --format csv=demo.csv", "what a format looks like"],
+  ]);
 };

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { GateFlags } from "../flags.ts";
-import { type Declare, examples, list, now, SEVERITIES, selection } from "./shared.ts";
+import { type Declare, examples, FORMAT_HELP, list, now, SEVERITIES, selection } from "./shared.ts";
 
 export const gateArguments: Declare = (program, io, run) => {
   const gate = program
@@ -17,7 +17,7 @@ export const gateArguments: Declare = (program, io, run) => {
     .option("--max-age <duration>", "oldest snapshot that is whole evidence, such as 24h (default: maxAge of reeve.yaml)")
     .option("--author <name>", "who made the change, by login or e-mail address (default: as the pipeline or git tells)")
     .option("--owners-base <ref>", "read CODEOWNERS of this commit (default: the base that the pipeline names, else the working folder)")
-    .option("--format <name[=file]>", "text, json, sarif, junit, github, github-summary, …; with =file written there; repeatable", list, [])
+    .option("--format <name[=file]>", FORMAT_HELP, list, [])
     .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity").hideHelp())
     .option("--all", "list every finding instead of folding many")
     .addOption(new Option("--fail-on <severity>", "block from this severity on, where a binding names none (default: low)").choices([...SEVERITIES, "none"]))

@@ -9,6 +9,10 @@ export type Declare = (parent: Command, io: Io, run: Run) => void;
 
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"];
 
+/** The names of `--format`, held against the reporters by a test: their modules are not loaded for help. */
+export const FORMATS = "text, json, sarif, junit, github, github-summary, github-comment, github-sarif, gitlab, csv, ocsf or asff";
+export const FORMAT_HELP = `${FORMATS}; with =file written there; repeatable`;
+
 export const list = (value: string, before: string[]): string[] => [...before, value];
 export const commas = (value: string, before: string[]): string[] => [...before, ...value.split(",").map((part) => part.trim())];
 
@@ -37,6 +41,22 @@ export function aws(command: Command): Command {
 /** The day that waivers are counted from, so that a run can be repeated. */
 export const now = (command: Command): Command =>
   command.option("--now <instant>", "count the days of waivers and attestations from this day or instant (2026-11-16) instead of today");
+
+/** Flags of what holds waivers or the baseline against results. */
+export const decisions = (command: Command): Command =>
+  now(
+    command
+      .option(
+        "--results <file...>",
+        "results of check --format json (default: the last check, judged again)",
+        (value, before: string[]) => [...before, value],
+        [],
+      )
+      .option("--snapshot <file>", "judge this saved account")
+      .option("--events <path...>", "judge CloudTrail records of these files, folders or globs")
+      .option("--rules <folder...>", "folders of rules of your own")
+      .option("--config <file>", "this reeve.yaml instead of the one found upward"),
+  );
 
 /** How much of the event history is read; what it costs is said. */
 export const since = (command: Command, description: string): Command => command.option("--since <duration>", description);

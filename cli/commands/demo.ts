@@ -4,7 +4,7 @@ import { paintOf, wrap } from "../../reporters/index.ts";
 import { cureOf } from "../cure.ts";
 import type { CheckFlags, SelectionFlags } from "../flags.ts";
 import { packageRoot } from "../folders.ts";
-import type { Format } from "../formats.ts";
+import { formatsOf } from "../formats.ts";
 import { gather } from "../gather.ts";
 import type { Io } from "../io.ts";
 import { evaluateOptions, judge } from "../judge.ts";
@@ -18,7 +18,8 @@ import { UsageError } from "../usage-error.ts";
 import { keep } from "./check.ts";
 
 /** Judges the bundled sample account and its CloudTrail files, offline. Exit code 0: the sample's findings are nobody's failure. */
-export async function demo(flags: Pick<CheckFlags, "by" | "all">, io: Io): Promise<number> {
+export async function demo(flags: Pick<CheckFlags, "by" | "all" | "format">, io: Io): Promise<number> {
+  const formats = formatsOf(flags.format);
   const samples = join(packageRoot(), "samples");
   const snapshot = readdirSync(samples).find((name) => name.endsWith(".snapshot.json.gz"));
   if (!snapshot) throw new UsageError(`the sample account is missing from ${samples}: install the package again.`);
@@ -29,11 +30,12 @@ export async function demo(flags: Pick<CheckFlags, "by" | "all">, io: Io): Promi
   if (!kept) return 2;
   const document = await gather({ snapshot: join(samples, snapshot), events: [join(samples, "events")] }, chosen.rules, io);
   if (!document) return 3;
-  const formats: Format[] = [{ name: "text", file: null }];
   const results = decide(judge(document, chosen.rules, evaluateOptions(chosen, chosen.rules), formats), kept, [document]);
   const view = { by: flags.by, all: flags.all === true, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules) };
   await report(results, formats, view, io);
   await keep(selection, results, { document, file: null }, io);
+  // Whoever asked for a format, and not for the report, wants nothing after it.
+  if (!formats.some(({ name, file }) => name === "text" && file === null)) return 0;
   const paint = paintOf(io.out.color);
   const next: [string, string][] = [
     ["reeve explain 1", "why finding 1 is one"],
