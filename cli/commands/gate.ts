@@ -107,7 +107,7 @@ async function judgedNow(flags: GateFlags, chosen: Chosen, base: Chosen | null, 
   if (!found) return null;
   const { cases, problems } = found;
   const formats = formatsOf(flags.format);
-  const { after, comparison } = await judgedOf(cases, chosen, base, formats, io);
+  const { after, comparison } = await judgedOf(cases, chosen, base, flags.plan.length + flags.changeSet.length > 0, formats, io);
   const taken = flags.snapshot.length > 0 || flags.snapshots !== undefined ? cases.map(takenOf) : [];
   return { results: after, comparison, taken, cases, problems };
 }

@@ -23,6 +23,8 @@ export interface Case {
   after: ReeveDocument;
   /** The file that holds `after` as it is; null where none does. */
   file: string | null;
+  /** Plans without a snapshot. */
+  alone: boolean;
   names: (result: Result) => boolean;
   planned: Planned;
 }
@@ -53,7 +55,7 @@ export async function casesOf(flags: GateFlags, now: string, io: Io): Promise<Ca
 
 function caseOf({ account, document, file }: Snapshot, plans: readonly GivenPlan[], problems: PlanProblem[]): Case {
   const name = account ?? file ?? "-";
-  if (plans.length === 0) return { name, before: document, after: document, file, names: () => false, planned: [] };
+  if (plans.length === 0) return { name, before: document, after: document, file, alone: false, names: () => false, planned: [] };
   return predicted(name, document, document, plans, problems, undefined);
 }
 
@@ -79,7 +81,7 @@ function predicted(
   problems.push(...prediction.problems);
   const { document: after, touched } = prediction;
   const planned = prediction.planned.map(({ address, action, arn }) => ({ address, action, arn }));
-  return { name, before, after, file: null, names: namedBy(touched, [before, after]), planned };
+  return { name, before, after, file: null, alone: snapshot === null, names: namedBy(touched, [before, after]), planned };
 }
 
 /** The snapshots with CloudTrail records, each with those of its own account; without a snapshot the records alone. */

@@ -1,5 +1,5 @@
 import { type CheckedRule, type Comparison, evaluate, mergeResults } from "../../engine/index.ts";
-import type { ReeveResults } from "../../schemas/index.ts";
+import { isUnknown, type ReeveResults, type Result } from "../../schemas/index.ts";
 import type { Format } from "../formats.ts";
 import type { Io } from "../io.ts";
 import { evaluateOptions, fittingRules, judge } from "../judge.ts";
@@ -13,12 +13,18 @@ export interface Judged {
   comparison: Comparison | null;
 }
 
-/** Judges each account, and what it is held against, and makes one of all. `base`: the rules before an edit; null where none are compared. */
-export async function judgedOf(cases: readonly Case[], chosen: Chosen, base: Chosen | null, formats: readonly Format[], io: Io): Promise<Judged> {
-  const planned = cases.some(({ before, after }) => before !== after);
+/** Judges each account, and what it is held against, and makes one of all. `base`: the rules before an edit; null where none are compared. `planned`: plans are, even where none could be applied. */
+export async function judgedOf(
+  cases: readonly Case[],
+  chosen: Chosen,
+  base: Chosen | null,
+  planned: boolean,
+  formats: readonly Format[],
+  io: Io,
+): Promise<Judged> {
   const parts: { name: string; after: ReeveResults; before: ReeveResults | null }[] = [];
-  for (const { name, before, after } of cases) {
-    const rules = await fittingRules(chosen.rules, after, io);
+  for (const { name, before, after, alone } of cases) {
+    const rules = alone ? withoutRecords(chosen.rules, after) : await fittingRules(chosen.rules, after, io);
     const results = judge(after, rules, evaluateOptions(chosen, rules), formats);
     const ids = new Set(chosen.rules.filter((rule) => !rules.includes(rule)).map(({ id }) => id));
     const held = base ? fitted(base.rules, chosen.rules, ids) : rules;
@@ -35,7 +41,21 @@ export async function judgedOf(cases: readonly Case[], chosen: Chosen, base: Cho
   const [only] = cases.length === 1 ? cases : [];
   return {
     after,
-    comparison: { kind: "plan", before, names: (result) => (only?.names ?? byAccount.get(result.account ?? ""))?.(result) ?? false },
+    comparison: {
+      kind: "plan",
+      before,
+      locationOf: locationsOf(cases),
+      names: (result) => (only?.names ?? byAccount.get(result.account ?? ""))?.(result) ?? false,
+    },
+  };
+}
+
+/** Addresses of the planned resources, by ARN. */
+function locationsOf(cases: readonly Case[]): (result: Result) => Result["location"] | null {
+  const addresses = new Map(cases.flatMap(({ planned }) => planned.flatMap(({ arn, address }): [string, string][] => (arn === null ? [] : [[arn, address]]))));
+  return ({ resource: { arn } }) => {
+    const address = arn === null ? undefined : addresses.get(arn);
+    return address === undefined ? null : { address, file: null, line: null };
   };
 }
 
@@ -45,6 +65,10 @@ function openResults(document: Case["before"], rules: readonly CheckedRule[], ch
   if (outcome.ok) return outcome.results;
   throw new UsageError("the document cannot be judged: two of its resources share a name.");
 }
+
+/** Of a plan alone the rules on state are judged, whatever is known of the account. */
+const withoutRecords = (rules: readonly CheckedRule[], { events }: Case["after"]): CheckedRule[] =>
+  isUnknown(events) ? rules.filter(({ body }) => body.kind !== "event") : [...rules];
 
 /** The rules before an edit, without those kinds of rules that the input cannot answer now either. */
 function fitted(base: readonly CheckedRule[], now: readonly CheckedRule[], left: ReadonlySet<string>): CheckedRule[] {

@@ -50,7 +50,8 @@ export function planAccounts(
   for (const given of plans) {
     const account = accountFor(given, accounts);
     if (account === undefined) problems.push(noSnapshot(given));
-    else byAccount.set(account, [...(byAccount.get(account) ?? []), given]);
+    else if (given.account !== null && given.plan.accounts.length > 0 && !given.plan.accounts.includes(given.account)) problems.push(ofAnother(given));
+    else byAccount.set(account, [...(byAccount.get(account) ?? []), told(given)]);
   }
   return { byAccount, problems };
 }
@@ -69,6 +70,16 @@ function accountFor({ flag, file, account, plan }: GivenPlan, accounts: readonly
     `${flag} ${visible(file)}: there are several snapshots, and the plan does not tell its account. Name it: ${flag} ${accounts[0] ?? "123456789012"}=${visible(file)}`,
   );
 }
+
+/** What the flag says of a plan that does not tell its account. */
+const told = (given: GivenPlan): GivenPlan =>
+  given.account === null || given.plan.accounts.length > 0 ? given : { ...given, plan: { ...given.plan, accounts: [given.account] } };
+
+const ofAnother = ({ flag, file, account, plan }: GivenPlan): PlanProblem => ({
+  code: "other-account",
+  address: null,
+  message: `${file} is a plan for account ${plan.accounts.join(", ")}, and ${flag} says ${account}: name the account that it is for.`,
+});
 
 function noSnapshot({ file, account, plan }: GivenPlan): PlanProblem {
   const of = account ?? plan.accounts.join(", ");

@@ -38,7 +38,12 @@ export function compare(after: ReeveResults, { kind, before, names, locationOf, 
     const diff = diffResults(before, after, { sameRecords: true, ...(isUntouched ? { isUntouched } : {}) });
     for (const result of diff.new) deltas.set(result, deltaOfNew(result, names));
     for (const result of diff.newlyUnknown) deltas.set(result, "newly-unknown");
-    for (const result of diff.unchanged) deltas.set(result, "unchanged");
+    const wasUnknown = unknownsOf(before);
+    for (const result of diff.unchanged) {
+      // Unknown for another reason than before: what the change does could hide in it.
+      const other = result.status === "unknown" && causeOf(result, after) !== wasUnknown.get(result.fingerprint ?? "");
+      deltas.set(result, other ? "changed" : "unchanged");
+    }
     for (const change of diff.changed) {
       deltas.set(change.after, "changed");
       if (SEVERITIES.indexOf(change.after.severity) < SEVERITIES.indexOf(change.before.severity)) graver.add(change.after);
@@ -59,6 +64,19 @@ export function compare(after: ReeveResults, { kind, before, names, locationOf, 
     return marked;
   });
   return { results, fixed: fixed.map((result) => saying(result, { delta: "fixed" })), worse };
+}
+
+/** Why each unknown of before is one, by fingerprint. */
+const unknownsOf = (before: ReeveResults): Map<string, string> =>
+  new Map(before.results.flatMap((result) => (result.status === "unknown" ? [[result.fingerprint ?? "", causeOf(result, before)]] : [])));
+
+/** What is missing, in AWS's terms: gap ids are numbers of their document. */
+function causeOf({ reason, gaps }: Result, results: ReeveResults): string {
+  const causes = gaps.map((id) => {
+    const gap = Object.hasOwn(results.gaps, id) ? results.gaps[id] : undefined;
+    return gap ? JSON.stringify([gap.source, gap.reason, gap.scope]) : id;
+  });
+  return JSON.stringify([reason ?? null, causes.sort()]);
 }
 
 const deltaOfNew = (result: Result, names: Comparison["names"]): "introduced" | "affected" => (names(result) ? "introduced" : "affected");

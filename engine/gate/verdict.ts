@@ -46,7 +46,7 @@ export function verdictOf(result: Result, binding: Binding | null, context: Verd
  * names the resource or the rule, it could hide what the change does.
  */
 function isAsBefore(result: Result, { isWorse, names }: NonNullable<VerdictContext["comparison"]>): boolean {
-  if (result.delta === "changed") return !isWorse(result);
+  if (result.delta === "changed") return result.status === "fail" && !isWorse(result);
   if (result.delta !== "unchanged") return false;
   return result.status === "fail" || !names(result);
 }

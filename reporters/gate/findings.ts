@@ -4,11 +4,14 @@ import type { ReportOptions } from "../options.ts";
 import { type Paint, severityPaint } from "../paint.ts";
 import { briefEvidence } from "../values.ts";
 import { short, visible } from "../visible.ts";
+import type { Gate } from "./head.ts";
 
 /** More of one rule than this are folded. */
 const OF_A_RULE = 5;
 const RULES_SHOWN = 12;
 const EVIDENCE = 3;
+/** More findings than this are told in a line each. */
+const AT_LENGTH = 8;
 const MARGIN = "       ";
 
 export interface Shown {
@@ -21,8 +24,8 @@ export interface Told {
   options: ReportOptions;
   paint: Paint;
   blocks: (result: Result) => boolean;
-  /** Whether the results are held against something, so that what does not block says so. */
-  compared: boolean;
+  /** What the results are held against. */
+  comparison: Gate["comparison"];
 }
 
 /** Findings, those of one rule together, the gravest first; what decided each, and the cure of the first. */
@@ -31,7 +34,8 @@ export function findingsText(findings: readonly Shown[], told: Told): string[] {
   for (const shown of findings) byRule.set(shown.result.rule, [...(byRule.get(shown.result.rule) ?? []), shown]);
   const groups = [...byRule.values()];
   const kept = told.options.all ? groups : groups.slice(0, RULES_SHOWN);
-  const lines = kept.flatMap((group) => groupText(group, told));
+  const brief = !told.options.all && findings.length > AT_LENGTH;
+  const lines = kept.flatMap((group) => (brief ? briefText(group, told) : groupText(group, told)));
   const left = groups.slice(kept.length);
   if (left.length > 0) {
     const count = left.reduce((sum, group) => sum + group.length, 0);
@@ -44,6 +48,17 @@ export function findingsText(findings: readonly Shown[], told: Told): string[] {
     );
   }
   return lines;
+}
+
+/** The findings of one rule in a line: the first, and how many more. */
+function briefText(group: readonly Shown[], told: Told): string[] {
+  const [first] = group;
+  if (!first) return [];
+  const { paint, options } = told;
+  const more = group.length > 1 ? ` and ${number(group.length - 1)} more` : "";
+  const note = notesOf(first.result, told);
+  const text = `${severityOf(first.result, paint)} ${messageOf(first.result, 160)}${more} ${paint.dim(visible(first.result.rule))}${note}`;
+  return wrap(text, options.width, `${padStart(String(first.number), 5)}  `);
 }
 
 function groupText(group: readonly Shown[], told: Told): string[] {
@@ -61,18 +76,28 @@ function groupText(group: readonly Shown[], told: Told): string[] {
 
 function findingText({ result, number: at }: Shown, told: Told): string[] {
   const { paint, options } = told;
-  const severity = severityPaint(paint, result.severity)(result.severity.toUpperCase());
-  const notes = [
-    ...(result.delta === "affected" ? ["not in the plan, affected by it"] : []),
-    ...(result.delta === "changed" ? ["as before, by other evidence"] : []),
-    ...(told.blocks(result) ? [] : ["does not block"]),
-  ];
-  const note = notes.length > 0 ? ` ${paint.dim(`(${notes.join("; ")})`)}` : "";
-  const lines = wrap(`${severity} ${short(result.message, 300)}${note}`, options.width, `${padStart(String(at), 5)}  `);
+  const lines = wrap(`${severityOf(result, paint)} ${messageOf(result)}${notesOf(result, told)}`, options.width, `${padStart(String(at), 5)}  `);
   lines.push(...wrap(paint.dim([visible(result.rule), ...whereOf(result)].join(" · ")), options.width, MARGIN));
   const evidence = evidenceOf(result);
   if (evidence !== "") lines.push(...wrap(paint.dim(evidence), options.width, MARGIN));
   return lines;
+}
+
+/** The message, with the resource's name where it does not tell it. */
+export function messageOf({ message, resource: { name } }: Result, limit = 300): string {
+  const text = short(message, limit);
+  return name === null || message.includes(name) ? text : `${short(name, 80)}: ${text}`;
+}
+
+const severityOf = ({ severity }: Result, paint: Paint): string => severityPaint(paint, severity)(severity.toUpperCase());
+
+function notesOf(result: Result, { blocks, comparison, paint }: Told): string {
+  const notes = [
+    ...(result.delta === "affected" ? [comparison === "rules" ? "by a rule that the edit does not touch" : "not in the plan, affected by it"] : []),
+    ...(result.delta === "changed" ? ["as before, by other evidence"] : []),
+    ...(blocks(result) ? [] : ["does not block"]),
+  ];
+  return notes.length > 0 ? ` ${paint.dim(`(${notes.join("; ")})`)}` : "";
 }
 
 /** Address, file and line in the plan where they are known; the ARN else. */
@@ -87,7 +112,7 @@ export function whereOf({ location, resource, message }: Result): string[] {
 function evidenceOf(result: Result): string {
   const { arn, id } = result.resource;
   const telling = result.evidence.filter(({ value }) => !(typeof value === "string" && ((value as string) === arn || (value as string) === id)));
-  const more = telling.length - EVIDENCE;
-  const texts = telling.slice(0, EVIDENCE).map((each) => briefEvidence(each, result.account));
-  return texts.join(", ") + (more > 0 ? ` and ${more} more` : "");
+  const texts = [...new Set(telling.map((each) => briefEvidence(each, result.account)))];
+  const more = texts.length - EVIDENCE;
+  return texts.slice(0, EVIDENCE).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

@@ -2,7 +2,7 @@ import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { padStart, plural, wrap } from "../layout.ts";
 import type { Paint } from "../paint.ts";
 import { short, visible } from "../visible.ts";
-import { type Shown, whereOf } from "./findings.ts";
+import { messageOf, type Shown, whereOf } from "./findings.ts";
 import type { Gate } from "./head.ts";
 
 const SHOWN = 8;
@@ -13,7 +13,7 @@ export function curedText(fixed: readonly Result[], results: ReeveResults, width
   const lines = fixed.slice(0, SHOWN).flatMap((result) => {
     const gone = ran.has(result.rule) ? "" : results.rules.some(({ id }) => id === result.rule) ? " (its rule is switched off)" : " (its rule is gone)";
     return wrap(
-      `${short(result.message, 200)}${paint.dim(` · ${[visible(result.rule), ...whereOf(result)].join(" · ")}${gone}`)}`,
+      `${messageOf(result, 200)}${paint.dim(` · ${[visible(result.rule), ...whereOf(result)].join(" · ")}${gone}`)}`,
       width,
       `    ${paint.green("✓")}  `,
     );
@@ -27,7 +27,7 @@ export function waivedText(waived: readonly Shown[], width: number, paint: Paint
     const { waiver } = result;
     if (!waiver) return [];
     const left = waiver.daysLeft === 0 ? "its last day" : plural(waiver.daysLeft, "day left", "days left");
-    const text = `${short(result.message, 200)} ${paint.dim(`(${result.severity}${result.status === "unknown" ? ", unknown" : ""})`)}`;
+    const text = `${messageOf(result, 200)} ${paint.dim(`(${result.severity}${result.status === "unknown" ? ", unknown" : ""})`)}`;
     const why = `${waiver.kind}: ${short(waiver.reason, 200)} · ${short(waiver.owner, 80)}${waiver.ticket ? ` · ${short(waiver.ticket, 80)}` : ""} · until ${visible(waiver.expires)}, ${left}`;
     return [...wrap(text, width, `${padStart(String(number), 5)}  `), ...wrap(paint.dim(why), width, "       ")];
   });

@@ -4,10 +4,10 @@ import { numbered } from "../number.ts";
 import type { ReportOptions } from "../options.ts";
 import { type Paint, paintOf } from "../paint.ts";
 import { sectionsOf } from "../sections.ts";
-import { unknownsByCause } from "../unknowns.ts";
 import { findingsText, type Shown, type Told } from "./findings.ts";
 import { type Gate, headText } from "./head.ts";
 import { curedText, problemsText, waivedText, waiversText } from "./kept.ts";
+import { unknownsText } from "./unknowns.ts";
 
 /** A gate for reading, within a screen: the decision, what the change makes worse, what it cures, what nobody could judge, what is accepted, what to do next. */
 export function* gateText(results: ReeveResults, gate: Gate, options: ReportOptions): Iterable<string> {
@@ -17,23 +17,25 @@ export function* gateText(results: ReeveResults, gate: Gate, options: ReportOpti
   const numberOf = new Map(all.map((each) => [each.result, each.number]));
   const shown = (list: readonly Result[]): Shown[] => list.map((result) => ({ result, number: numberOf.get(result) ?? 0 }));
   const sections = sectionsOf(results);
-  const told: Told = { options, paint, blocks: sections.blocks, compared: gate.comparison !== "none" };
+  const told: Told = { options, paint, blocks: sections.blocks, comparison: gate.comparison };
   const section = (title: string, lines: readonly string[]): string => (lines.length > 0 ? `\n${paint.bold(title)}\n${lines.join("\n")}\n` : "");
 
   yield headText(results, gate, options, paint);
   const { introduced, affected, changed, findings } = sections;
   const worse = [...introduced, ...affected];
   yield section(worseTitle(gate, worse.length), findingsText(shown(worse), told));
-  yield section("CHANGED", findingsText(shown(changed), told));
-  yield section(plural(findings.length, "FINDING"), findingsText(shown(findings), told));
+  yield section("GRAVER", findingsText(shown(changed.filter(sections.blocks)), told));
+  yield section(plural(findings.length, "FINDING", "FINDINGS"), findingsText(shown(findings), told));
   yield section(
     `${gate.comparison === "rules" ? "NO LONGER FLAGGED" : "CURED"} ${number(sections.fixed.length)}`,
     curedText(sections.fixed, results, width, paint),
   );
   yield section("NOT JUDGED", problemsText(gate, width, paint));
   const unjudged = new Set(gate.unjudged);
-  const unknowns = all.filter(({ result }) => result.status === "unknown" && (told.compared ? isNews(result, unjudged) : result.waiver === undefined));
-  yield* unknownsByCause(unknowns, results, options, paint);
+  const unknowns = all.filter(
+    ({ result }) => result.status === "unknown" && (gate.comparison !== "none" ? isNews(result, unjudged) : result.waiver === undefined),
+  );
+  yield section(`UNKNOWN ${number(unknowns.length)}`, unknownsText(unknowns, results, width, paint));
   yield section(`WAIVED ${number(sections.waived.length)}`, waivedText(shown(sections.waived), width, paint));
   yield section("WAIVERS TO LOOK AT", waiversText(results, width, paint));
   yield closing(results, gate, firstOf(all, sections.blocks), options, paint);
@@ -51,11 +53,16 @@ const firstOf = (all: ReturnType<typeof numbered>, blocks: (result: Result) => b
 /** What stays as it was, in numbers, and the next step. */
 function closing({ results }: ReeveResults, gate: Gate, first: number | null, { width }: ReportOptions, paint: Paint): string {
   const { counts } = gate;
-  const asBefore = results.filter(({ delta, waiver, baseline }) => delta === "unchanged" && !waiver && !baseline);
+  const told = new Set(gate.unjudged);
+  const asBefore = results.filter(
+    ({ status, delta, waiver, baseline, fingerprint }) =>
+      delta === "unchanged" && !waiver && !baseline && !(status === "unknown" && told.has(fingerprint ?? "")),
+  );
   const unknown = asBefore.filter(({ status }) => status === "unknown").length;
   const parts = [
     ...(asBefore.length - unknown > 0 ? [`${plural(asBefore.length - unknown, "finding")} as before`] : []),
     ...(unknown > 0 ? [`${number(unknown)} unknown as before`] : []),
+    ...(counts.changed > 0 ? [`${number(counts.changed)} by other evidence`] : []),
     ...(counts.baseline > 0 ? [`${number(counts.baseline)} in the baseline`] : []),
     ...(counts.waived > 0 ? [`${number(counts.waived)} waived`] : []),
   ];
@@ -64,7 +71,7 @@ function closing({ results }: ReeveResults, gate: Gate, first: number | null, { 
   return lines.length > 0 ? `\n${lines.join("\n")}\n` : "";
 }
 
-function nextText({ decision, reasons }: Gate, first: number | null): string | null {
+function nextText({ decision, reasons, comparison }: Gate, first: number | null): string | null {
   if (first !== null) return `reeve explain ${first} · reeve remediate ${first} · reeve waivers add ${first}`;
   if (decision !== "incomplete") return null;
   const codes = new Set(reasons.map(({ code }) => code));
@@ -72,5 +79,5 @@ function nextText({ decision, reasons }: Gate, first: number | null): string | n
   if (codes.has("nothing-enforced")) return "name the account or pack in a binding of reeve.yaml";
   if (codes.has("nothing-decided")) return "look at the rules chosen and at what was given to judge: nothing of it could be decided";
   if (codes.has("plan-problem")) return "see NOT JUDGED for what each part needs";
-  return "grant what is missing, accept its gap in reeve.yaml (acceptedGaps), or --allow-unknown";
+  return `${comparison === "plan" ? "make known" : "grant"} what is missing, accept its gap in reeve.yaml (acceptedGaps), or --allow-unknown`;
 }
