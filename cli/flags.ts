@@ -84,3 +84,10 @@ export interface CommentFlags {
   /** Part of the comment's marker. */
   name?: string;
 }
+
+export interface DiffFlags extends SelectionFlags {
+  format: "text" | "json" | "markdown";
+  failOn: "new" | "none";
+  /** Snapshots: judge both by the chosen rules. */
+  judge?: true;
+}

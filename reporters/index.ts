@@ -19,6 +19,7 @@ export { diagnosticsGithub } from "./diagnostics/github.ts";
 export { diagnosticsJson } from "./diagnostics/json.ts";
 export { diagnosticsSarif } from "./diagnostics/sarif.ts";
 export { diagnosticText, tally } from "./diagnostics/text.ts";
+export { DIFF_REPORTERS } from "./diff/index.ts";
 export { type CureDoc, DOCS_MARK, docsPages, type PackDoc, type Page, type RuleDoc, rulePage, rulesPage } from "./docs/index.ts";
 export { gapCure, gapTitle, reasonText } from "./gap-text.ts";
 export { columns, number, padEnd, padStart, plural, wrap } from "./layout.ts";

@@ -4,7 +4,7 @@ export { describe as fieldText, typeText } from "./editor/paths.ts";
 export type { AttestationsFile } from "./generated/attestations.ts";
 export type { BaselineFile } from "./generated/baseline.ts";
 export type { ReeveConfig } from "./generated/config.ts";
-export type { AccountChange, DiffedResults, DiffedSide, Incomparable, ReeveDiff } from "./generated/diff.ts";
+export type { AccountChange, DiffedAccount, DiffedResults, DiffedSide, Incomparable, ReeveDiff } from "./generated/diff.ts";
 export type * as document from "./generated/document.ts";
 export type { Gap, ReeveDocument, Unknown } from "./generated/document.ts";
 export { FIELD_TEXTS } from "./generated/field-texts.ts";

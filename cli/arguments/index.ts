@@ -1,7 +1,9 @@
+import { baselineArguments } from "./baseline.ts";
 import { checkArguments } from "./check.ts";
 import { collectArguments } from "./collect.ts";
 import { commentArguments } from "./comment.ts";
 import { demoArguments } from "./demo.ts";
+import { diffArguments } from "./diff.ts";
 import { evalArguments } from "./eval.ts";
 import { explainArguments } from "./explain.ts";
 import { gateArguments } from "./gate.ts";
@@ -12,12 +14,16 @@ import { remediateArguments } from "./remediate.ts";
 import { replArguments } from "./repl.ts";
 import { rulesArguments } from "./rules.ts";
 import type { Declare } from "./shared.ts";
+import { waiversArguments } from "./waivers.ts";
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly Declare[] = [
   collectArguments,
   checkArguments,
   gateArguments,
+  diffArguments,
+  waiversArguments,
+  baselineArguments,
   rulesArguments,
   commentArguments,
   explainArguments,

@@ -1,0 +1,55 @@
+import { documentSha256, type ResultsDiff } from "../../engine/index.ts";
+import { type DiffedResults, type DiffedSide, isUnknown, type ReeveDocument, type ReeveResults, type Result } from "../../schemas/index.ts";
+
+type Told = DiffedResults["new"][number];
+
+/** A result as the contract of differences tells it. */
+function told({ fingerprint, rule, status, severity, account, resource, occurrence, message, evidence, gaps }: Result): Told {
+  return {
+    fingerprint: fingerprint ?? "",
+    rule,
+    status: status === "fail" ? "fail" : "unknown",
+    severity,
+    account,
+    resource,
+    ...(occurrence === undefined ? {} : { occurrence }),
+    message,
+    evidence: evidence.map(({ path, value }) => ({ path, value })),
+    gaps,
+  };
+}
+
+/** What changed in findings and unknowns, with the gaps of after that it rests on. */
+export function resultsTold(diff: ResultsDiff, after: ReeveResults): DiffedResults {
+  const unjudged = diff.unjudged.map(({ result, reason, gaps }) => ({ result: told(result), reason, gaps }));
+  const used = new Set([...diff.newlyUnknown, ...diff.new].flatMap(({ gaps }) => gaps).concat(unjudged.flatMap(({ gaps }) => gaps)));
+  const gaps: DiffedResults["gaps"] = Object.create(null);
+  for (const id of used) {
+    const gap = Object.hasOwn(after.gaps, id) ? after.gaps[id] : undefined;
+    if (gap) gaps[id] = `${gap.source}, ${gap.reason}`;
+  }
+  return {
+    new: diff.new.map(told),
+    fixed: diff.fixed.map(told),
+    changed: diff.changed.map((pair) => ({ before: told(pair.before), after: told(pair.after) })),
+    newlyUnknown: diff.newlyUnknown.map(told),
+    resolved: diff.resolved.map(told),
+    unjudged,
+    unchanged: diff.unchanged.map(({ fingerprint }) => fingerprint ?? ""),
+    gaps,
+  };
+}
+
+export const sideOfResults = (file: string, { document }: ReeveResults): DiffedSide => ({
+  file,
+  sha256: document.sha256,
+  collectedAt: document.collectedAt,
+  accounts: document.accounts,
+});
+
+export const sideOfSnapshot = (file: string, document: ReeveDocument): DiffedSide => ({
+  file,
+  sha256: documentSha256(document),
+  collectedAt: document.collectedAt,
+  accounts: isUnknown(document.account) ? [] : [document.account.id],
+});

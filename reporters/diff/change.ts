@@ -1,0 +1,82 @@
+import type { AccountChange, Incomparable } from "../../schemas/index.ts";
+import { kindText, valueText } from "../values.ts";
+import { short } from "../visible.ts";
+
+type Details = AccountChange["details"];
+
+const other = ({ other: name }: Details): string => shortArn(name ?? "");
+const value = (one: Details["was"]): string => (typeof one === "string" ? shortArn(one) : valueText(one ?? null));
+
+/** A policy or group by the end of its ARN, which its kind begins; ids and names as they are. */
+export const shortArn = (text: string): string =>
+  short(
+    text.replace(/^arn:[^:]*:[^:]*:[^:]*:(?:[^:]*):/, (head) => (head.includes(":aws:") ? "aws:" : "")),
+    120,
+  );
+
+const WORDS: Record<AccountChange["code"], (details: Details) => string> = {
+  made: () => "made",
+  deleted: () => "deleted",
+  "re-created": ({ was, is }) => `deleted and made again under the same ARN: ${value(was)} is now ${value(is)}`,
+  renamed: ({ was, is }) => `renamed from ${value(was)} to ${value(is)}`,
+  changed: ({ field, was, is }) => `${short(field ?? "", 60)} was ${value(was)}, is ${value(is)}`,
+  "membership-added": (details) => `joined ${other(details)}`,
+  "membership-removed": (details) => `left ${other(details)}`,
+  "policy-attached": (details) => `${other(details)} attached`,
+  "policy-detached": (details) => `${other(details)} detached`,
+  "inline-policy-made": (details) => `inline policy ${other(details)} made${weight(details)}`,
+  "inline-policy-deleted": (details) => `inline policy ${other(details)} deleted${weight(details)}`,
+  "inline-policy-changed": (details) => `inline policy ${other(details)} changed${weight(details)}`,
+  "boundary-set": ({ is }) => `permissions boundary set to ${value(is)}`,
+  "boundary-replaced": ({ was, is }) => `permissions boundary replaced: ${value(was)} by ${value(is)}`,
+  "boundary-removed": ({ was }) => `permissions boundary removed: ${value(was)}`,
+  "policy-content-changed": (details) => `${details.awsManaged ? "content changed by AWS" : "content changed"}${weight(details)}`,
+  "trust-policy-changed": (details) => `trust policy changed${weight(details)}`,
+  "password-set": () => "password set",
+  "password-removed": () => "password removed",
+  "password-changed": () => "password changed",
+  "mfa-gained": () => "MFA enabled",
+  "mfa-lost": () => "MFA lost",
+  "mfa-device-assigned": ({ is }) => `assigned to ${value(is)}`,
+  "mfa-device-unassigned": ({ was }) => `taken from ${value(was)}`,
+  "key-rotated": ({ was, is }) => `rotated: ${value(was)} deleted, ${value(is)} made`,
+  "key-activated": () => "activated",
+  "key-deactivated": () => "deactivated",
+  "root-keys-made": () => "access keys made",
+  "root-keys-deleted": () => "access keys deleted",
+  "trail-started": () => "logging started",
+  "trail-stopped": () => "logging stopped",
+  "trail-restarted": ({ is }) => `logging stopped in between, and started again at ${value(is)}`,
+  "password-policy-made": () => "password policy made",
+  "password-policy-deleted": () => "password policy deleted: AWS's default holds",
+  "item-added": ({ field, ...details }) => `${short(field ?? "", 60)}: ${other(details)} added`,
+  "item-removed": ({ field, ...details }) => `${short(field ?? "", 60)}: ${other(details)} removed`,
+};
+
+function weight({ admin, denies }: Details): string {
+  const told = [
+    ...(admin ? [`${admin} administration (every action on every resource)`] : []),
+    ...(denies ? [`${denies === "changed" ? "changed" : denies} Deny statements`] : []),
+  ];
+  return told.length > 0 ? `: ${told.join(", ")}` : "";
+}
+
+/** What happened, in words that follow the resource's name. */
+export const changeText = ({ code, details }: AccountChange): string => WORDS[code](details);
+
+/** `user ana`, `access key AKIA… of ana`. */
+export function changedText({ resource: { kind, id, name } }: AccountChange): string {
+  if (kind === "root") return "root user";
+  const shown = short(name ?? "", 120);
+  return kind === "accessKey" && id !== null && id !== name ? `access key ${short(id, 60)} of ${shown}` : `${kindText(kind)} ${shown}`;
+}
+
+/** What cannot be compared: `tags of 3 users`, `the list of MFA devices`. */
+export function incomparableText({ kind, field, count }: Incomparable): string {
+  if (kind === "account" || kind === "root") return field === null ? `the ${kindText(kind)}` : `${short(field, 60)} of the ${kindText(kind)}`;
+  return field === null ? `the list of ${kindText(kind, 2)}` : `${short(field, 60)} of ${count} ${kindText(kind, count)}`;
+}
+
+/** Which side does not know it. */
+export const sideText = ({ side }: Incomparable): string =>
+  side === "both" ? "neither side knows it" : `the ${side === "before" ? "first" : "second"} does not know it`;

@@ -1,0 +1,65 @@
+import type { DiffedResults } from "../../schemas/index.ts";
+
+type Unjudged = DiffedResults["unjudged"][number];
+type Shown = DiffedResults["new"][number];
+
+/** One kind of difference, in the order of its weight. */
+export interface Section {
+  mark: string;
+  title: string;
+  /** In a sentence of totals: `2 new`. */
+  word: string;
+  items: { result: Shown; note: string | null }[];
+}
+
+/** What differs in findings and unknowns. Sections without items are left out. */
+export function sectionsOf(results: DiffedResults): Section[] {
+  const plain = (list: readonly Shown[]): Section["items"] => list.map((result) => ({ result, note: null }));
+  const sections: Section[] = [
+    { mark: "+", title: "New", word: "new", items: plain(results.new) },
+    { mark: "?", title: "Newly unknown", word: "newly unknown", items: plain(results.newlyUnknown) },
+    {
+      mark: "~",
+      title: "Changed: the same finding by other evidence",
+      word: "changed",
+      items: results.changed.map(({ before, after }) => ({ result: after, note: turnOf(before, after) })),
+    },
+    {
+      mark: "!",
+      title: "No longer judged: not fixed, for nobody looked",
+      word: "no longer judged",
+      items: results.unjudged.map((one) => ({ result: one.result, note: whyText(one, results.gaps) })),
+    },
+    { mark: "-", title: "Fixed", word: "fixed", items: plain(results.fixed) },
+    { mark: "-", title: "No longer unknown", word: "no longer unknown", items: plain(results.resolved) },
+  ];
+  return sections.filter(({ items }) => items.length > 0);
+}
+
+const turnOf = (before: Shown, after: Shown): string | null => (before.severity === after.severity ? null : `was ${before.severity}, is ${after.severity}`);
+
+function whyText({ reason, gaps }: Unjudged, told: DiffedResults["gaps"]): string {
+  switch (reason) {
+    case "rule-absent":
+      return "its rule was not run";
+    case "rule-off":
+      return "its rule is switched off";
+    case "account-absent":
+      return "its account was not judged";
+    case "record-absent":
+      return "its record was not read again";
+    case "list-unread": {
+      const why = gaps.map((gap) => told[gap]).filter((text) => text !== undefined);
+      return `the list it would stand in was not read to the end${why.length > 0 ? `: ${why.join(", ")}` : ""}`;
+    }
+  }
+}
+
+/** Evidence that differs between the two, by path. */
+export function evidenceTurns({ before, after }: DiffedResults["changed"][number]): { path: string; was: unknown; is: unknown }[] {
+  const was = new Map(before.evidence.map(({ path, value }) => [path, value as unknown]));
+  const is = new Map(after.evidence.map(({ path, value }) => [path, value as unknown]));
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .filter((path) => JSON.stringify(was.get(path)) !== JSON.stringify(is.get(path)))
+    .map((path) => ({ path, was: was.get(path), is: is.get(path) }));
+}
