@@ -83,7 +83,7 @@ export async function soundDecisions(flags: Flags, chosen: Pick<Chosen, "config"
 }
 
 /** Results with what was decided about them. Documents tell where in the organization their accounts are. */
-export function decide<Results extends Decidable>(results: Results, kept: Kept, documents: readonly Pick<ReeveDocument, "account">[]): Results {
+export function decide<Results extends Decidable>(results: Results, kept: Kept, documents: readonly Pick<ReeveDocument, "account">[]) {
   const ouPaths = new Map<string, string>();
   for (const { account } of documents) if ("id" in account && typeof account.ouPath === "string") ouPaths.set(account.id, account.ouPath);
   return waive(results, kept, { ...kept.context, ouPathOf: (account) => ouPaths.get(account) ?? null });

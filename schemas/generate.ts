@@ -122,6 +122,9 @@ const table = typeTable(read("document") as never);
 outputs["schemas/editor/rule.schema.json"] = byDefinition(editorRuleSchema(read("rule") as never, table, RECORD_FIELDS, controlsOf(ruleTexts)));
 outputs["schemas/editor/rule-test.schema.json"] = byDefinition(editorRuleTestSchema(read("rule-test") as never, table, RECORD_FIELDS));
 
+for (const name of ["waivers", "attestations"] as const)
+  outputs[`schemas/editor/${name}.schema.json`] = `${JSON.stringify({ ...read(name), $schema: "http://json-schema.org/draft-07/schema#" }, null, 1)}\n`;
+
 /** A line for each member and each definition: small, and a change shows where it is. */
 function byDefinition({ definitions, ...schema }: Record<string, unknown>): string {
   const lines = (node: object, indent: string): string =>

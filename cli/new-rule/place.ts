@@ -29,7 +29,7 @@ export function placeOf(dir: string | undefined): Place {
 }
 
 /** The installed package above the folder, else the folder where npm would install it, else Reeve's own clone. */
-function schemasFrom(folder: string): string | null {
+export function schemasFrom(folder: string): string | null {
   const above = [...parents(folder)];
   const installed = above.find((each) => existsSync(join(each, PACKAGE, "schemas"))) ?? above.find((each) => existsSync(join(each, "reeve.yaml")));
   const found = installed !== undefined ? join(installed, PACKAGE, "schemas") : above.includes(packageRoot()) ? join(packageRoot(), "schemas") : null;

@@ -12,7 +12,11 @@ import { judgeWaivers, type Terms } from "./waivers.ts";
  * waiver of an unknown too, if it says so) that it no longer counts, and change nothing else. No result is dropped, the order stays, and the results
  * given are not changed; what was decided about them before is forgotten. Expired, too broad and outgrown waivers do nothing, and their states say why.
  */
-export function waive<Results extends Decidable>(judged: Results, kept: KeptDecisions, context: WaiveContext): Results {
+export function waive<Results extends Decidable>(
+  judged: Results,
+  kept: KeptDecisions,
+  context: WaiveContext,
+): Results & Pick<Decidable, "waivers" | "attestations"> {
   const results = undecided(judged);
   if (kept.waivers.length === 0 && kept.attestations.length === 0 && kept.baseline === null) return results;
   const terms = termsOf(context);

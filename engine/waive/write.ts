@@ -34,9 +34,11 @@ function itemLines(entry: WaiverEntry, comment: string | null): string[] {
   return lines.map((line, at) => `${at === 0 ? "- " : "  "}${line}`);
 }
 
-/** A new file that holds one waiver; `schema` is where editors find what may stand in it. */
-export const newWaiversText = (entry: WaiverEntry, comment: string | null, schema: string): string =>
-  [`# yaml-language-server: $schema=${schema}`, "waivers:", ...itemLines(entry, comment).map((line) => `  ${line}`), ""].join("\n");
+/** A new file that holds one waiver; `schema` is where editors find what may stand in it, if anywhere. */
+export const newWaiversText = (entry: WaiverEntry, comment: string | null, schema: string | null): string =>
+  [...(schema === null ? [] : [`# yaml-language-server: $schema=${schema}`]), "waivers:", ...itemLines(entry, comment).map((line) => `  ${line}`), ""].join(
+    "\n",
+  );
 
 /** The text of a file with one waiver more at its end; comments and the rest stay. Null where its list is not one item below the other. */
 export function withWaiver(text: string, entry: WaiverEntry, comment: string | null): string | null {
@@ -58,7 +60,9 @@ const INSTANT = /^\d{4}-\d\d-\d\dT/;
 /** Of a finding's evidence what may be held to: no times, which pass by themselves, nothing unknown, and not the resource's own names. */
 export function recordedEvidence({ evidence, resource }: Pick<Result, "evidence" | "resource">): Record<string, unknown> | null {
   const own = new Set<unknown>([resource.arn, resource.id]);
-  const held = evidence.flatMap(({ path, value }): [string, unknown][] => (isHeld(value, own) ? [[path, value]] : []));
+  const held = evidence.flatMap(({ path, value }): [string, unknown][] =>
+    isHeld(value, own) && !(value === null && path.endsWith("At")) ? [[path, value]] : [],
+  );
   return held.length > 0 ? Object.fromEntries(held) : null;
 }
 

@@ -1,0 +1,67 @@
+import { existsSync } from "node:fs";
+import { type Baseline, baselineOf, dayOf, ratchet } from "../../engine/index.ts";
+import { numbered, plural, short, visible, wrap } from "../../reporters/index.ts";
+import { type DecisionFlags, decided } from "../decisions/judged.ts";
+import { writeAtomically } from "../files.ts";
+import type { Io } from "../io.ts";
+import { UsageError } from "../usage-error.ts";
+
+export interface BaselineFlags extends DecisionFlags {
+  force?: true;
+}
+
+const SHOWN = 20;
+
+/** Writes the findings that there are, and that nobody waived, as the baseline. One that is there is not overwritten without --force. */
+export async function baselineWrite(flags: BaselineFlags, io: Io): Promise<number> {
+  const held = await decided(flags, io);
+  if (!held) return 2;
+  const { baselineFile, baseline, context } = held.kept;
+  if (existsSync(baselineFile) && !flags.force)
+    throw new UsageError(
+      `${visible(baselineFile)} is there already: reeve baseline update lets it shrink. --force writes it anew, with every finding of today.`,
+    );
+  const made = baselineOf(held.results, dayOf(context.now), baseline);
+  await write(baselineFile, made);
+  const waived = held.results.results.filter(({ status, waiver }) => status === "fail" && waiver !== undefined).length;
+  const unknown = held.results.summary.status.unknown;
+  const rest = [
+    ...(waived > 0 ? [`${plural(waived, "finding is waived and stays a waiver's", "findings are waived and stay a waiver's")}`] : []),
+    ...(unknown > 0 ? [`${plural(unknown, "unknown is no finding and is not in it", "unknowns are no findings and are not in it")}`] : []),
+  ];
+  const text = `${plural(made.entries.length, "finding")} of ${short(held.of, 200)} in ${visible(baselineFile)}${rest.length > 0 ? `; ${rest.join("; ")}` : ""}.`;
+  await io.out.write(`${wrap(text, io.out.width).join("\n")}\n`);
+  return 0;
+}
+
+/** Lets the baseline shrink. Exit code 1 when there are findings that neither it nor a waiver covers: they are named, and not added. */
+export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<number> {
+  const held = await decided(flags, io);
+  if (!held) return 2;
+  const { baselineFile, baseline, context } = held.kept;
+  if (baseline === null) throw new UsageError(`there is no baseline at ${visible(baselineFile)}: reeve baseline write makes one.`);
+  const { baseline: made, dropped, unjudged, fresh } = ratchet(baseline, held.results, context.rules ?? null);
+  const isSame = JSON.stringify(made) === JSON.stringify(baseline);
+  if (!isSame) await write(baselineFile, made);
+  const parts = [
+    `${plural(made.entries.length, "finding")} in ${visible(baselineFile)}`,
+    `${plural(dropped.length, "cured one", "cured ones")} dropped`,
+    ...(unjudged.length > 0 ? [`${unjudged.length} not judged this time, and kept`] : []),
+  ];
+  await io.out.write(`${wrap(`${parts.join("; ")}.`, io.out.width).join("\n")}\n`);
+  if (fresh.length === 0) return 0;
+  const text = `${plural(fresh.length, "finding is new, or worse than it was,", "findings are new, or worse than they were,")} and not added: cure ${fresh.length === 1 ? "it" : "them"}, or accept ${fresh.length === 1 ? "it" : "them"} until a day with reeve waivers add.`;
+  await io.out.write(`\n${wrap(text, io.out.width).join("\n")}\n`);
+  for (const { result } of numbered({ results: fresh }).slice(0, SHOWN))
+    await io.out.write(
+      `${wrap(`${short(result.message, 300)} (${visible(result.rule)}, ${visible(result.fingerprint?.slice(0, 15) ?? "")})`, io.out.width, `  ${result.severity.padEnd(9)}`).join("\n")}\n`,
+    );
+  if (fresh.length > SHOWN) await io.out.write(`  … and ${fresh.length - SHOWN} more\n`);
+  return 1;
+}
+
+/** One entry a line, so that a change of the file shows what changed. */
+function write(file: string, { schema, entries }: Baseline): Promise<void> {
+  const lines = entries.map((entry, at) => `${JSON.stringify(entry)}${at < entries.length - 1 ? "," : ""}\n`);
+  return writeAtomically(file, [`{"schema":${JSON.stringify(schema)},\n"entries":[\n`, ...lines, "]}\n"]);
+}

@@ -1,0 +1,103 @@
+import { existsSync } from "node:fs";
+import { basename, join, relative } from "node:path";
+import { loadWaivers, newWaiversText, recordedEvidence, retold, type WaiverEntry, withWaiver } from "../../engine/index.ts";
+import { plural, resourceText, short, visible, wrap } from "../../reporters/index.ts";
+import type { Result } from "../../schemas/index.ts";
+import { canAsk, newAsker } from "../ask.ts";
+import { answersOf, faultsOf, type Said } from "../decisions/answers.ts";
+import { makeFolder, writeAtomically } from "../files.ts";
+import type { FindingFlags } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { evaluateOptions } from "../judge.ts";
+import { asked, rulesOf } from "../kept.ts";
+import { decide, type Kept, soundDecisions } from "../kept-decisions.ts";
+import { schemasFrom } from "../new-rule/place.ts";
+import { nowOf } from "../now.ts";
+import { named, read } from "../rule-files.ts";
+import { UsageError } from "../usage-error.ts";
+
+export interface WaiversAddFlags extends FindingFlags, Said {
+  /** Name of the file in the folder of waivers. */
+  file?: string;
+  /** Names the one result by its fingerprint. */
+  fingerprint?: true;
+  /** False: does not hold the finding to its evidence. */
+  evidence: boolean;
+}
+
+/** Writes a waiver of one result of the last check: names it exactly, with its severity and evidence, so that a worse one outgrows it. */
+export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): Promise<number> {
+  const found = asked(what);
+  if (found.kind === "rule" || !/^(\d+|v1:.*|[0-9a-f]{8,64})$/.test(what))
+    throw new UsageError(`${visible(what)} is no finding: name one by its number or fingerprint. A waiver of several is written by hand, with max.`);
+  const [member] = found.members;
+  const chosen = await rulesOf(found.check, flags, io);
+  if (!chosen || !member) return 2;
+  const kept = await soundDecisions({ ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) }, chosen, nowOf(flags.now), io);
+  if (!kept) return 2;
+  const document = found.check.document();
+  const told = retold(document, chosen.rules, evaluateOptions(chosen, chosen.rules));
+  const results = { ...found.check.results, results: found.check.results.results.map(told) };
+  const at = found.check.results.results.indexOf(member.result);
+  const now = decide(results, kept, [document]).results[at] ?? member.result;
+  if (now.waiver) throw new UsageError(`${what} is waived already, by ${visible(now.waiver.file)}:${now.waiver.line}, until ${now.waiver.expires}.`);
+  const asker = canAsk(io) ? newAsker(io) : null;
+  if (asker) await io.err.write(`${wrap(`${short(now.message, 300)} (${now.severity}, ${resourceText(now)})`, io.err.width).join("\n")}\n`);
+  const answers = await answersOf(flags, now.severity, kept.context, asker).finally(() => asker?.close());
+  const entry = entryOf(now, answers, flags);
+  const file = join(kept.waiverFolder, fileName(flags.file ?? now.rule));
+  const { text, line } = await write(file, entry, commentOf(now, entry), kept);
+  const added = loadWaivers([{ file, text }], kept.context).waivers.at(-1);
+  const after = added ? decide(results, { ...kept, waivers: [added] }, [document]).waivers?.[0] : undefined;
+  await io.out.write(
+    `${wrap(`${visible(named(file))}:${line} waives ${plural(after?.matches ?? 0, "result")} until ${entry.expires}: ${short(now.message, 300)}`, io.out.width).join("\n")}\n`,
+  );
+  return 0;
+}
+
+type Answers = Awaited<ReturnType<typeof answersOf>>;
+
+/** A unique id outlives no re-creation: who makes the resource again is not waived. An event is named by its own fingerprint. */
+function entryOf(result: Result, answers: Answers, { fingerprint, evidence }: WaiversAddFlags): WaiverEntry {
+  const { rule, resource, account, occurrence, severity, status } = result;
+  const exact = fingerprint || occurrence !== undefined ? undefined : (resource.id ?? resource.arn ?? undefined);
+  const name = exact ?? result.fingerprint;
+  if (name === undefined || /[*?]/.test(name)) throw new UsageError("the result has no name that stays: it cannot be waived by itself.");
+  const recorded = evidence && status === "fail" ? recordedEvidence(result) : null;
+  return {
+    rule,
+    resource: name,
+    ...(account === null ? {} : { account }),
+    ...answers,
+    severity,
+    ...(recorded ? { evidence: recorded } : {}),
+    ...(status === "unknown" ? { unknown: true } : {}),
+  };
+}
+
+const commentOf = ({ resource }: Result, { resource: name }: WaiverEntry): string | null => {
+  const told = resource.arn ?? resource.name;
+  return told === null || told === name ? null : visible(told);
+};
+
+function fileName(given: string): string {
+  const name = /\.ya?ml$/.test(given) ? given : `${given}.yaml`;
+  if (name !== basename(name) || !/^[\w][\w.-]*$/.test(name)) throw new UsageError(`--file ${visible(given)}: give a plain file name, such as team-a.yaml.`);
+  return name;
+}
+
+/** Writes the file anew with the waiver at its end; refused, and left as it was, if what would be there cannot be read. */
+async function write(file: string, entry: WaiverEntry, comment: string | null, kept: Kept): Promise<{ text: string; line: number }> {
+  const isNew = !existsSync(file);
+  const schemas = schemasFrom(kept.waiverFolder);
+  const before = isNew ? "" : read(file).text;
+  const text = isNew ? newWaiversText(entry, comment, schemas === null ? null : `${schemas}/editor/waivers.schema.json`) : withWaiver(before, entry, comment);
+  const faults = text === null ? null : faultsOf(file, text, kept.context);
+  if (text === null || faults === null || faults.length > 0)
+    throw new UsageError(
+      `a waiver cannot be added to ${visible(relative(kept.base, file))} as it is written${faults?.[0] ? ` (${faults[0].message})` : ""}: name another with --file.`,
+    );
+  makeFolder(kept.waiverFolder);
+  await writeAtomically(file, [text]);
+  return { text, line: loadWaivers([{ file, text }], kept.context).waivers.at(-1)?.line ?? 1 };
+}

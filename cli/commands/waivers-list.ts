@@ -1,0 +1,62 @@
+import { type Paint, paintOf, plural, short, stateText, visible, wrap } from "../../reporters/index.ts";
+import type { ReeveResults } from "../../schemas/index.ts";
+import { type DecisionFlags, decided } from "../decisions/judged.ts";
+import type { Io } from "../io.ts";
+import type { Kept } from "../kept-decisions.ts";
+
+export interface WaiversListFlags extends DecisionFlags {
+  format: "text" | "json";
+}
+
+/** Every waiver and attestation with its state, what is left of it and what it matches. Exit code 0: `waivers check` is for pipelines. */
+export async function waiversList(flags: WaiversListFlags, io: Io): Promise<number> {
+  const held = await decided(flags, io);
+  if (!held) return 2;
+  const { waivers = [], attestations = [] } = held.results;
+  if (flags.format === "json") {
+    await io.out.write(`${JSON.stringify({ waivers, attestations }, null, 1)}\n`);
+    return 0;
+  }
+  const paint = paintOf(io.out.color);
+  if (waivers.length + attestations.length === 0)
+    await io.out.write(`No waiver is kept. reeve waivers add <finding> writes one to ${visible(held.kept.waiverFolder)}.\n`);
+  else await io.out.write(`${wrap(paint.dim(`Held against ${short(held.of, 200)}, on ${held.kept.context.now.slice(0, 10)}`), io.out.width).join("\n")}\n`);
+  for (const text of listText(waivers, attestations, held.kept, io.out.width, paint)) await io.out.write(text);
+  return 0;
+}
+
+type Waivers = NonNullable<ReeveResults["waivers"]>;
+type Attestations = NonNullable<ReeveResults["attestations"]>;
+
+function* listText(waivers: Waivers, attestations: Attestations, kept: Kept, width: number, paint: Paint): Iterable<string> {
+  for (const [at, state] of waivers.entries()) {
+    const waiver = kept.waivers[at];
+    if (!waiver) continue;
+    const { by, pattern } = waiver.subject;
+    const where = [waiver.account, waiver.ou].filter((each) => each !== null).map((each) => ` in ${short(each, 120)}`);
+    const what = `${short(state.rule, 120)}: ${by === "resource" ? "" : `${by} `}${short(pattern, 200)}${where.join("")}`;
+    const until = state.daysLeft < 0 ? `until ${state.expires}` : `until ${state.expires}, ${daysLeft(state.daysLeft)}`;
+    const found = `${plural(state.matches, "match", "matches")} of at most ${waiver.max}${waiver.unknown ? ", unknowns too" : ""}`;
+    const ticket = state.ticket === null ? "" : ` (${short(state.ticket, 120)})`;
+    yield block(state, what, [`${state.kind} by ${short(state.owner, 80)} ${until}; ${found}`, `${short(state.reason, 400)}${ticket}`], width, paint);
+  }
+  for (const [at, state] of attestations.entries()) {
+    const attestation = kept.attestations[at];
+    if (!attestation) continue;
+    const until = state.daysLeft < 0 ? `until ${state.expires}` : `until ${state.expires}, ${daysLeft(state.daysLeft)}`;
+    const said = `attested by ${short(state.by, 80)} on ${state.at} ${until}; ${plural(state.matches, "manual result")}`;
+    yield block(state, short(state.of, 120), [said, short(attestation.evidence, 400)], width, paint);
+  }
+}
+
+const daysLeft = (days: number): string => (days === 0 ? "its last day" : `${plural(days, "day")} left`);
+
+const MARK: Readonly<Record<string, "green" | "yellow" | "red">> = { active: "green", expiring: "yellow", unused: "yellow" };
+
+function block(state: Waivers[number] | Attestations[number], what: string, lines: string[], width: number, paint: Paint): string {
+  const mark = paint[MARK[state.state] ?? "red"](stateText(state.state).padEnd(9));
+  const pad = " ".repeat(11);
+  const told = state.detail === null ? lines : [...lines, paint.yellow(short(state.detail, 400))];
+  const place = paint.dim(`${visible(state.file)}:${state.line}`);
+  return `\n${[...wrap(paint.bold(what), width, `${mark}  `), ...[...told, place].flatMap((line) => wrap(line, width, pad))].join("\n")}\n`;
+}
