@@ -22,3 +22,9 @@ export function unwaived(result: Result): Result {
   delete plain.waiver;
   return plain;
 }
+
+/** A copy whose members are all its own: those of findings that are told when asked for are not written as JSON and not copied. */
+export function plain(result: Result): Result {
+  const { message, evidence, fingerprint, controls } = result;
+  return { ...result, ...(fingerprint === undefined ? {} : { fingerprint }), message, evidence, ...(controls === undefined ? {} : { controls }) };
+}

@@ -89,6 +89,7 @@ describe("the action's steps", () => {
     expect(JSON.parse(readFileSync(ran.outputs.sarif ?? "", "utf8")).version).toBe("2.1.0");
     const { gate } = JSON.parse(readFileSync(ran.outputs.results ?? "", "utf8")) as ReeveResults;
     expect(gate?.decision).toBe(decision);
+    expect(gate?.fixed.every(({ message, evidence }) => message !== "" && evidence.length > 0)).toBe(true);
     for (const name of ["introduced", "affected", "fixed", "unknown", "waived"] as const) expect(ran.outputs[name], name).toBe(String(gate?.counts[name]));
     expect(ran.outputs.blocking).toBe(String(gate?.blocking.length));
     expect(ran.commands.filter(({ name }) => name === "error").length).toBe(decision === "blocked" ? 1 : 0);
