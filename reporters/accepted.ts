@@ -6,9 +6,6 @@ import type { ReportOptions } from "./options.ts";
 import type { Paint } from "./paint.ts";
 import { short, visible } from "./visible.ts";
 
-/** More than this of one rule in the baseline are told by their numbers alone. */
-const NAMED = 3;
-
 type Said = Pick<ReportOptions, "width" | "all">;
 
 /** What does not count and is shown all the same: waived results with reason, owner and days left, then the baseline, then passes on a person's word. */
@@ -42,7 +39,7 @@ function entry(result: Result, mark: string, where: string, { width }: Said, pai
   ].join("\n");
 }
 
-/** By rule: each by its message where they are few, or all are asked for. */
+/** By rule, in number; each by its message where all are asked for. */
 function baselineText(known: readonly Numbered[], { width, all }: Said, paint: Paint): string {
   const byRule = new Map<string, Numbered[]>();
   for (const member of known) byRule.set(member.result.rule, [...(byRule.get(member.result.rule) ?? []), member]);
@@ -51,7 +48,7 @@ function baselineText(known: readonly Numbered[], { width, all }: Said, paint: P
     const dates = members.map(({ result }) => result.baseline?.since ?? "").sort();
     const [first, last] = [dates[0] ?? "", dates.at(-1) ?? ""];
     const since = paint.dim(`since ${visible(first)}${first === last ? "" : ` to ${visible(last)}`}`);
-    if (all || members.length <= NAMED) {
+    if (all) {
       for (const { number: at, result } of members) lines.push(...wrap(`${short(result.message, 300)} ${since}`, width, `${padStart(String(at), 3)}  `));
       lines.push(...wrap(paint.dim(visible(rule)), width, "     "));
     } else lines.push(...wrap(`${visible(rule)}: ${number(members.length)} (${ranges(members.map((member) => member.number))}) ${since}`, width, "     "));

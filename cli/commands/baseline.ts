@@ -4,6 +4,7 @@ import { numbered, plural, short, visible, wrap } from "../../reporters/index.ts
 import { type DecisionFlags, decided } from "../decisions/judged.ts";
 import { writeAtomically } from "../files.ts";
 import type { Io } from "../io.ts";
+import { named } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface BaselineFlags extends DecisionFlags {
@@ -19,17 +20,17 @@ export async function baselineWrite(flags: BaselineFlags, io: Io): Promise<numbe
   const { baselineFile, baseline, context } = held.kept;
   if (existsSync(baselineFile) && !flags.force)
     throw new UsageError(
-      `${visible(baselineFile)} is there already: reeve baseline update lets it shrink. --force writes it anew, with every finding of today.`,
+      `${visible(named(baselineFile))} is there already: reeve baseline update lets it shrink. --force writes it anew, with every finding of today.`,
     );
   const made = baselineOf(held.results, dayOf(context.now), baseline);
   await write(baselineFile, made);
   const waived = held.results.results.filter(({ status, waiver }) => status === "fail" && waiver !== undefined).length;
   const unknown = held.results.summary.status.unknown;
   const rest = [
-    ...(waived > 0 ? [`${plural(waived, "finding is waived and stays a waiver's", "findings are waived and stay a waiver's")}`] : []),
-    ...(unknown > 0 ? [`${plural(unknown, "unknown is no finding and is not in it", "unknowns are no findings and are not in it")}`] : []),
+    ...(waived > 0 ? [plural(waived, "waived one is left out", "waived ones are left out")] : []),
+    ...(unknown > 0 ? [plural(unknown, "unknown is no finding, and not in it", "unknowns are no findings, and not in it")] : []),
   ];
-  const text = `${plural(made.entries.length, "finding")} of ${short(held.of, 200)} in ${visible(baselineFile)}${rest.length > 0 ? `; ${rest.join("; ")}` : ""}.`;
+  const text = `${plural(made.entries.length, "finding")} of ${short(held.of, 200)} in ${visible(named(baselineFile))}${rest.length > 0 ? `; ${rest.join("; ")}` : ""}.`;
   await io.out.write(`${wrap(text, io.out.width).join("\n")}\n`);
   return 0;
 }
@@ -39,13 +40,13 @@ export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<numb
   const held = await decided(flags, io);
   if (!held) return 2;
   const { baselineFile, baseline, context } = held.kept;
-  if (baseline === null) throw new UsageError(`there is no baseline at ${visible(baselineFile)}: reeve baseline write makes one.`);
+  if (baseline === null) throw new UsageError(`there is no baseline at ${visible(named(baselineFile))}: reeve baseline write makes one.`);
   const { baseline: made, dropped, unjudged, fresh } = ratchet(baseline, held.results, context.rules ?? null);
   const isSame = JSON.stringify(made) === JSON.stringify(baseline);
   if (!isSame) await write(baselineFile, made);
   const parts = [
-    `${plural(made.entries.length, "finding")} in ${visible(baselineFile)}`,
-    `${plural(dropped.length, "cured one", "cured ones")} dropped`,
+    `${plural(made.entries.length, "finding")} in ${visible(named(baselineFile))}`,
+    dropped.length === 0 ? "none of it is cured" : `${plural(dropped.length, "cured one", "cured ones")} dropped`,
     ...(unjudged.length > 0 ? [`${unjudged.length} not judged this time, and kept`] : []),
   ];
   await io.out.write(`${wrap(`${parts.join("; ")}.`, io.out.width).join("\n")}\n`);
