@@ -46,6 +46,8 @@ export interface PlannedResource {
   action: "create" | "update" | "delete" | "replace" | "no-op";
   /** What it is in the account; null for what has no ARN of its own, such as an attachment. Several for an attachment: the two that it binds. */
   subjects: Subject[];
+  /** Whether the first subject is the resource itself, and the others are what it binds. */
+  firstIsItself?: boolean;
 }
 
 /** A resource of the document that a planned resource is, or binds. */

@@ -38,7 +38,13 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
     operations.push(...worked.operations.map((operation) => ({ ...operation, by: change.logicalId }) as PlannedOperation));
     problems.push(...worked.problems);
     const subjects = [...(before ? reader.subjects(before) : []), ...(after ? reader.subjects(after) : [])];
-    resources.push({ address: change.logicalId, type: change.type, action: worked.action, subjects: distinct(subjects) });
+    resources.push({
+      address: change.logicalId,
+      type: change.type,
+      action: worked.action,
+      subjects: distinct(subjects),
+      ...(change.type === "AWS::IAM::ManagedPolicy" ? { firstIsItself: true } : {}),
+    });
   }
   return { ok: true, plan: { tool: "cloudformation", file, accounts: [set.account], partition: set.partition, operations, resources, problems } };
 }

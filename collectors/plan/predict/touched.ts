@@ -6,12 +6,12 @@ import { addressOf, type Model, principalStore } from "./model.ts";
 export function subjectsOf(model: Model, plan: Plan): { keys: string[]; arns: Map<string, string> } {
   const keys: string[] = [];
   const arns = new Map<string, string>();
-  for (const { address, action, subjects } of plan.resources) {
+  for (const { address, action, subjects, firstIsItself } of plan.resources) {
     if (action === "no-op") continue;
     const found = subjects.flatMap((subject) => identify(model, plan, subject));
     keys.push(...found.flatMap(({ arn, id }) => [...(arn === null ? [] : [arn]), ...(id === null ? [] : [id])]));
     const [only] = found;
-    if (found.length === 1 && only && only.arn !== null) arns.set(address, only.arn);
+    if ((found.length === 1 || firstIsItself) && only && only.arn !== null) arns.set(address, only.arn);
   }
   return { keys, arns };
 }
