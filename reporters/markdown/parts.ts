@@ -79,14 +79,18 @@ function whereText(result: Result): string {
   return where === null ? placeText(result).replace(/^, /, "") : `${kindText(kind)} ${code(where)}${placeText(result)}`;
 }
 
-function whyText({ evidence }: Result): string {
-  const shown = evidence.slice(0, EVIDENCE);
-  const sources = new Set(shown.map(briefSource));
-  const one = sources.size === 1;
-  const values = shown.map((each) => code(evidenceText(each)) + (one || !each.source ? "" : ` (${inert(briefSource(each))})`)).join(", ");
-  const [source] = sources;
-  const more = evidence.length - shown.length;
-  return values === "" ? "" : `${values}${one && source ? ` (${inert(source)})` : ""}${more > 0 ? ` and ${number(more)} more` : ""}`;
+/** The values that decided, those of one source together; the resource's own names are told already. */
+function whyText({ evidence, resource }: Result): string {
+  const own = new Set<unknown>([resource.arn, resource.id, resource.name]);
+  const telling = evidence.filter(({ value }) => typeof value !== "string" || !own.has(value));
+  const bySource = new Map<string, string[]>();
+  for (const each of telling.slice(0, EVIDENCE)) {
+    const source = briefSource(each);
+    bySource.set(source, [...(bySource.get(source) ?? []), code(evidenceText(each))]);
+  }
+  const parts = [...bySource].map(([source, values]) => values.join(", ") + (source === "" ? "" : ` (${inert(source)})`));
+  const more = telling.length - EVIDENCE;
+  return `${parts.join("; ")}${more > 0 ? ` and ${number(more)} more` : ""}`;
 }
 
 const waivedText = ({ waiver }: Result, indent: string): string[] =>
