@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { REPORTERS } from "../reporters/index.ts";
 import { didYouMean } from "./nearest.ts";
 import { UsageError } from "./usage-error.ts";
@@ -16,6 +18,8 @@ export function formatsOf(flags: readonly string[]): Format[] {
     const file = equals < 0 ? null : flag.slice(equals + 1);
     if (!isFormat(name)) throw new UsageError(`--format ${flag}: formats are ${Object.keys(REPORTERS).join(", ")}.${didYouMean(name, Object.keys(REPORTERS))}`);
     if (file === "") throw new UsageError(`--format ${flag}: the file's name is missing`);
+    // Said now, and not after minutes of collecting.
+    if (file !== null && !existsSync(dirname(file))) throw new UsageError(`--format ${flag}: the folder ${dirname(file)} is not there: make it first`);
     return { name, file: file === "-" ? null : file };
   });
   if (formats.length === 0) return [{ name: "text", file: null }];

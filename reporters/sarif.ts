@@ -6,29 +6,38 @@ import { NOTIFICATIONS, notifications } from "./sarif/notifications.ts";
 import { type Around, PACKAGE, sarifResult, WORKING } from "./sarif/result.ts";
 import { descriptor } from "./sarif/rule.ts";
 import { SARIF_SCHEMA } from "./sarif/schema.ts";
-import { counts, isOpen, withFixed } from "./standing.ts";
+import { counts as doesCount, isOpen, withFixed } from "./standing.ts";
 import { rulesById } from "./values.ts";
 
 /**
  * SARIF 2.1.0: findings, unknowns, and passes that rest on a person's word; waivers and the baseline as suppressions, deltas as baselineState.
  * Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0 plus Errata 01".
  */
-export const sarif: Reporter = (results, options) => inPieces(lines(results, options, isOpenOrAttested));
+export const sarif: Reporter = (results, options) => inPieces(lines(results, options, WHOLE));
 
 /**
  * The same for GitHub's code scanning, which makes an open alert of every result, whatever its kind, suppressions and baselineState say (github/codeql-action
  * #1230, microsoft/PSRule #955): only what counts is a result, and what is waived, in the baseline, attested or fixed is told in the notifications.
  */
-export const githubSarif: Reporter = (results, options) => inPieces(lines(results, options, isAlert));
+export const githubSarif: Reporter = (results, options) => inPieces(lines(results, options, ALERTS));
 
 const isOpenOrAttested = (result: Result): boolean => isOpen(result) || result.attestation !== undefined;
-const isAlert = (result: Result): boolean => counts(result) && result.delta !== "fixed";
+const isAlert = (result: Result): boolean => doesCount(result) && result.delta !== "fixed";
 
-function* lines(results: ReeveResults, options: Parameters<Reporter>[1], isListed: (result: Result) => boolean): Iterable<string> {
+interface Choice {
+  isListed: (result: Result) => boolean;
+  /** What a notification tells where it is not listed. */
+  isTold: (result: Result) => boolean;
+}
+
+const WHOLE: Choice = { isListed: isOpenOrAttested, isTold: () => false };
+const ALERTS: Choice = { isListed: isAlert, isTold: isOpenOrAttested };
+
+function* lines(results: ReeveResults, options: Parameters<Reporter>[1], { isListed, isTold }: Choice): Iterable<string> {
   const listed = function* (): Iterable<Result> {
     for (const result of withFixed(results)) if (isListed(result)) yield result;
   };
-  const kept = isListed === isAlert ? [...withFixed(results)].filter((result) => isOpenOrAttested(result) && !isAlert(result)) : [];
+  const kept = [...withFixed(results)].filter((result) => isTold(result) && !isListed(result));
   const { keep, left } = gravest(listed(), LIMITS.results);
   const rules = results.rules.filter(({ off }) => off === null);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
@@ -66,8 +75,9 @@ function some(list: Iterable<Result>, holds: (result: Result) => boolean): boole
   return false;
 }
 
-/** A run that decided nothing is no success. */
-const decided = ({ summary }: ReeveResults): boolean => summary.coverage.decided > 0;
+/** A run that decided nothing is no success; not-applicable alone decides nothing. */
+const decided = ({ summary, counts }: ReeveResults): boolean =>
+  summary.status.pass + summary.status.fail > 0 || counts.some(({ noMatch, excused }) => noMatch + excused > 0);
 
 const BASES = {
   [WORKING]: { description: { text: "The folder that Reeve was called in, which is the repository's root" } },

@@ -52,7 +52,11 @@ describe("check --format", () => {
 
   it.each([
     ["a name that is none", ["--format", "sariff"], /formats are text, json, .*Did you mean sarif\?/],
-    ["a file in a folder that is not there", ["--format", "junit=no/such/folder.xml"], /cannot write no\/such\/folder\.xml: no such file or folder/],
+    [
+      "a file in a folder that is not there",
+      ["--format", "junit=no/such/folder.xml"],
+      /--format junit=no\/such\/folder\.xml: the folder no\/such is not there: make it first/,
+    ],
     ["two to stdout", ["--format", "csv", "--format", "gitlab"], /cannot both go to stdout/],
   ])("refuses %s", (_what, flags, message) => {
     const { code, err } = reeve.run(["check", "--snapshot", SNAPSHOT, ...flags]);

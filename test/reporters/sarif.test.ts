@@ -181,7 +181,8 @@ describe("SARIF", () => {
   it("is no successful run when nothing was decided", () => {
     expect(run(mixed()).invocations[0].executionSuccessful).toBe(true);
     expect(run(results([])).invocations[0].executionSuccessful).toBe(false);
-    expect(run(results([result({ rule: "a", status: "unknown" })])).invocations[0].executionSuccessful).toBe(false);
+    for (const status of ["unknown", "not-applicable"] as const)
+      expect(run(results([result({ rule: "a", status })])).invocations[0].executionSuccessful).toBe(false);
   });
 
   it("lets no name be read as a link or a placeholder", () => {
