@@ -8,6 +8,7 @@ import { settleInlinePolicies } from "./predict/inline-policies.ts";
 import { settleMemberships } from "./predict/memberships.ts";
 import { addressOf, modelOf, type Step } from "./predict/model.ts";
 import { nothingKnown } from "./predict/nothing-known.ts";
+import { takeOutUnused } from "./predict/policies.ts";
 import { settleRenames } from "./predict/renames.ts";
 import { subjectsOf } from "./predict/touched.ts";
 
@@ -60,6 +61,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   settleAttachments(model, steps);
   settleMemberships(model, steps);
   settleRenames(model);
+  takeOutUnused(model, base.policies);
   const after = mine.map((plan) => subjectsOf(model, plan));
   const touched = new Set([...before, ...after].flatMap(({ keys }) => keys));
   const planned = mine.flatMap((plan, index) =>

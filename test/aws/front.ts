@@ -15,12 +15,15 @@ export type Instead = (operation: Operation) => Reply | undefined;
 /** A change of moto's own answer. */
 export type Garble = (operation: Operation, reply: Reply) => Reply;
 
+/** A change of what is asked, on the way to moto: the body that it is to see. */
+export type Rewrite = (operation: Operation) => string;
+
 /** A loopback HTTP server that stands between Reeve and moto, passes requests on and interferes where a test asks for it. */
 export interface Front {
   url: string;
   /** Operations seen since the last reset, in order. */
   seen: string[];
-  interfere(how: { instead?: Instead; garble?: Garble }): void;
+  interfere(how: { instead?: Instead; garble?: Garble; rewrite?: Rewrite }): void;
   reset(): void;
   stop(): Promise<void>;
 }
@@ -29,12 +32,14 @@ export interface Front {
 export async function startFront(motoUrl: string, stubs: Instead): Promise<Front> {
   let instead: Instead = () => undefined;
   let garble: Garble = (_, reply) => reply;
+  let rewrite: Rewrite | undefined;
   const seen: string[] = [];
   const server = createServer(async (request, response) => {
     const body = await bodyOf(request);
     const operation = operationOf(request, body);
     seen.push(operation.api);
-    const reply = instead(operation) ?? garble(operation, stubs(operation) ?? (await forward(motoUrl, request, body)));
+    const reply =
+      instead(operation) ?? garble(operation, stubs(operation) ?? (await forward(motoUrl, request, rewrite ? Buffer.from(rewrite(operation)) : body)));
     response.writeHead(reply.status, { "content-type": reply.contentType });
     response.end(reply.body);
   });
@@ -50,10 +55,12 @@ export async function startFront(motoUrl: string, stubs: Instead): Promise<Front
     interfere(how) {
       instead = how.instead ?? (() => undefined);
       garble = how.garble ?? ((_, reply) => reply);
+      rewrite = how.rewrite;
     },
     reset() {
       instead = () => undefined;
       garble = (_, reply) => reply;
+      rewrite = undefined;
       seen.length = 0;
     },
     async stop() {
@@ -66,7 +73,8 @@ export async function startFront(motoUrl: string, stubs: Instead): Promise<Front
 
 async function forward(motoUrl: string, request: IncomingMessage, body: Buffer): Promise<Reply> {
   const { host, port } = new URL(motoUrl);
-  const onward = httpRequest({ host: "127.0.0.1", port, method: request.method, path: request.url, headers: { ...request.headers, host } });
+  const length = request.headers["content-length"] === undefined ? {} : { "content-length": String(body.length) };
+  const onward = httpRequest({ host: "127.0.0.1", port, method: request.method, path: request.url, headers: { ...request.headers, host, ...length } });
   onward.end(body);
   const [answer] = (await once(onward, "response")) as [IncomingMessage];
   const text = (await bodyOf(answer)).toString("utf8");

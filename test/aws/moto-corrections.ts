@@ -1,4 +1,4 @@
-import type { Front, Garble, Instead, Reply } from "./front.ts";
+import type { Front, Garble, Instead, Reply, Rewrite } from "./front.ts";
 import { corrected } from "./moto-faults.ts";
 import type { Operation } from "./operation.ts";
 
@@ -11,16 +11,21 @@ const DEFAULT_SELECTOR = '{"ReadWriteType": "All", "IncludeManagementEvents": tr
 
 /**
  * Lets a front answer as AWS does where moto's faults (MOTO_FAULTS) would leave parts of every document unknown: root's row and password,
- * the boundaries of users, how often a policy is a boundary, when passwords were changed, what a trail without selectors records. `stubs` answers for APIs that moto lacks.
+ * the boundaries of users, how often a policy is a boundary, when passwords and policies were changed, what a trail without selectors records. `stubs` answers for APIs that moto lacks.
  */
 export function answerAsAws(front: Front, stubs: Instead = () => undefined): void {
   const boundaries = new Map<string, string>();
   const passwords = new Map<string, string>();
+  const updates = new Map<string, string>();
   front.interfere({
+    rewrite: trailByName,
     instead: (operation) => stubs(operation) ?? boundaryReply(operation, boundaries),
     garble: (operation, reply) => {
-      if (PASSWORD_CALLS.has(operation.api) && reply.status === 200) passwords.set(operation.form.get("UserName") ?? "", wholeSecond(new Date()));
-      return amended(operation, corrected(new Date())(operation, reply), boundaries, passwords);
+      const { api, form } = operation;
+      if (PASSWORD_CALLS.has(api) && reply.status === 200) passwords.set(form.get("UserName") ?? "", wholeSecond(new Date()));
+      if (api === "iam:CreatePolicyVersion" && reply.status === 200) updates.set(form.get("PolicyArn") ?? "", new Date().toISOString());
+      const known = { boundaries, passwords, updates };
+      return amended(operation, corrected(new Date())(operation, reply), known);
     },
   });
 }
@@ -42,7 +47,21 @@ function boundaryReply({ api, form }: Operation, boundaries: Map<string, string>
   return { status: 200, contentType: "text/xml", body };
 }
 
-function amended({ api, form }: Operation, reply: Reply, boundaries: Map<string, string>, passwords: Map<string, string>): ReturnType<Garble> {
+/** What was told to moto and is not told again by it. */
+interface Told {
+  /** Boundaries by user name. */
+  boundaries: Map<string, string>;
+  /** When passwords were last changed, by user name. */
+  passwords: Map<string, string>;
+  /** When the latest version of a policy was made, by ARN. */
+  updates: Map<string, string>;
+}
+
+/** StartLogging, StopLogging and DeleteTrail take a trail's name or its ARN (CloudTrail API reference); moto only the name. */
+const trailByName: Rewrite = ({ api, body }) =>
+  /^cloudtrail:(StartLogging|StopLogging|DeleteTrail)$/.test(api) ? body.replace(/"arn:[^"]*:trail\/([^"]+)"/, '"$1"') : body;
+
+function amended({ api, form }: Operation, reply: Reply, { boundaries, passwords, updates }: Told): ReturnType<Garble> {
   const { body, status } = reply;
   switch (api) {
     case "iam:CreateUser":
@@ -66,7 +85,7 @@ function amended({ api, form }: Operation, reply: Reply, boundaries: Map<string,
     case "iam:GetCredentialReport":
       return { ...reply, body: body.replace(/<Content>([^<]*)<\/Content>/, (_, content: string) => `<Content>${completed(content, passwords)}</Content>`) };
     case "iam:GetAccountAuthorizationDetails":
-      return { ...reply, body: withUsageCounts(withUserBoundaries(body, boundaries)) };
+      return { ...reply, body: withUpdates(withUsageCounts(withUserBoundaries(body, boundaries)), updates) };
     default:
       return reply;
   }
@@ -92,6 +111,10 @@ function withUsageCounts(body: string): string {
     return `${tag}<PermissionsBoundaryUsageCount>${count}</PermissionsBoundaryUsageCount>`;
   });
 }
+
+/** UpdateDate is when the latest version was made (IAM API reference, ManagedPolicyDetail); moto leaves it at the making of the policy. */
+const withUpdates = (body: string, updates: Map<string, string>): string =>
+  body.replace(/(<Arn>([^<]*)<\/Arn>(?:(?!<Arn>)[\s\S])*?<UpdateDate>)([^<]*)/g, (_, head: string, arn: string, at: string) => head + (updates.get(arn) ?? at));
 
 /** The report with root's row, with when passwords were changed, and with users' next rotation as AWS writes it where passwords do not expire. */
 function completed(content: string, passwords: Map<string, string>): string {

@@ -9,7 +9,7 @@ const LISTS = ["users", "groups", "roles", "policies", "trails", "analyzers", "s
 const GIVEN = ["id", "createdAt", "updatedAt", "uploadedAt"];
 
 /**
- * A predicted document in which the placeholders of what the plan made are those of the real document: ids and times of making.
+ * A predicted document in which the placeholders of what the plan made, or brought into the account, are what the real document has: ids and times of making.
  * Nothing else is changed, and nothing of what was there before.
  */
 export function alike(predicted: ReeveDocument, real: ReeveDocument): ReeveDocument {
@@ -20,7 +20,8 @@ export function alike(predicted: ReeveDocument, real: ReeveDocument): ReeveDocum
       const actual = reals.get(item.arn);
       if (actual === undefined) continue;
       if (actual.updatedAt === APPLIED_AT && "updatedAt" in item) item.updatedAt = APPLIED_AT;
-      if (actual.createdAt !== APPLIED_AT && actual.uploadedAt !== APPLIED_AT) continue;
+      const made = actual.createdAt === APPLIED_AT || actual.uploadedAt === APPLIED_AT || String(item.id).startsWith("planned:");
+      if (!made) continue;
       for (const member of GIVEN) if (member in item && !isUnknown(item[member])) item[member] = actual[member];
     }
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import type { ReeveDocument } from "../../schemas/index.ts";
-import { CONFIGURATIONS } from "./configurations.ts";
+import type { Configuration } from "./configurations.ts";
 
 /** What a configuration was seen to do: the account before, the plan as terraform told it, the account after the apply. */
 export interface Recorded {
@@ -12,13 +12,12 @@ export interface Recorded {
   after: ReeveDocument;
 }
 
-/** The recording of every configuration. */
-export const recordings = (): Recorded[] =>
-  CONFIGURATIONS.map(({ name, folder }) => ({
-    name,
-    before: snapshot(`${folder}before.json.gz`),
-    plan: readFileSync(`${folder}plan.json`, "utf8"),
-    after: snapshot(`${folder}after.json.gz`),
-  }));
+/** What was recorded of a configuration. */
+export const recordingOf = ({ name, folder }: Configuration): Recorded => ({
+  name,
+  before: snapshot(`${folder}before.json.gz`),
+  plan: readFileSync(`${folder}plan.json`, "utf8"),
+  after: snapshot(`${folder}after.json.gz`),
+});
 
 const snapshot = (file: string): ReeveDocument => JSON.parse(gunzipSync(readFileSync(file)).toString("utf8")) as ReeveDocument;

@@ -4,7 +4,7 @@ import type { Reference } from "../planned-value.ts";
 import { endOf, findPolicy, findPrincipal, kindName, tellMissing } from "./find.ts";
 import { changedList, knownOf, markOf } from "./lists.ts";
 import { laterMark, type Model, type PrincipalType, principalStore, type Step } from "./model.ts";
-import { bringIn, takeOutUnused } from "./policies.ts";
+import { bringIn } from "./policies.ts";
 import { type End, type RelationChange, relation, type SideChange } from "./relation.ts";
 
 const TYPES = ["user", "group", "role"] as const;
@@ -29,7 +29,6 @@ export function settleAttachments(model: Model, steps: readonly Step[]): void {
   for (const arn of used) bringIn(model, arn, first);
   changePolicies(model, change, uncounted);
   changePrincipals(model, change);
-  takeOutUnused(model, change.right.keys());
 
   function claim(step: Step): boolean {
     const { operation, who } = step;
@@ -173,6 +172,8 @@ function changePrincipals(model: Model, change: RelationChange): void {
       const side: SideChange = change.left.get(arn) ?? { edges: new Map(), opens: null, loses: null, exact: false };
       const opens = side.opens ?? change.allLeft.opens;
       const loses = side.loses ?? change.allLeft.loses;
+      // What comes may be a policy of AWS that nothing used so far, so that the snapshot does not hold it.
+      if (opens) model.policies.open(opens);
       item.attachedPolicyArns = changedList(item.attachedPolicyArns, { ...listChange(side, (key) => [key]), opens, loses, exact: side.exact }, (key) => key);
     }
   }

@@ -4,7 +4,7 @@ import type { Reference } from "../planned-value.ts";
 import { dropBoundary } from "./delete-principal.ts";
 import { findPolicy, findPrincipal, kindName, tellMissing } from "./find.ts";
 import { laterMark, type Model, principalStore, type Step } from "./model.ts";
-import { bringIn, takeOutUnused } from "./policies.ts";
+import { bringIn } from "./policies.ts";
 
 /** Sets or clears what bounds a user or role, and counts at the policies before and after. */
 export function setBoundary(model: Model, step: Step, principal: Principal, policyArn: Reference | null): void {
@@ -35,7 +35,6 @@ export function setBoundary(model: Model, step: Step, principal: Principal, poli
     dropBoundary(model, before, mark);
     if (typeof item.permissionsBoundaryArn === "string") addBoundary(model, step, item.permissionsBoundaryArn);
     if (next?.status === "any") unsureOfAll(model, next.mark);
-    if (typeof before === "string") takeOutUnused(model, [before]);
   }
 }
 
@@ -45,7 +44,9 @@ function addBoundary(model: Model, step: Step, arn: string): void {
   if (policy && !isUnknown(policy.permissionsBoundaryUsageCount)) policy.permissionsBoundaryUsageCount += 1;
 }
 
+/** Any policy may be the boundary, one of AWS that the snapshot does not hold included. */
 function unsureOfAll(model: Model, mark: ReturnType<typeof laterMark>): void {
+  model.policies.open(mark);
   for (const { arn } of [...model.policies.all()]) {
     const policy = model.policies.edit(arn);
     if (policy) policy.permissionsBoundaryUsageCount = mark;

@@ -1,4 +1,4 @@
-import { isUnknown } from "../../../schemas/index.ts";
+import { isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
 import { isAwsManaged } from "../../normalize/managed-policy.ts";
 import { unknownContent } from "../../normalize/policy.ts";
 import type { PolicyOperation } from "../planned.ts";
@@ -133,12 +133,14 @@ export function bringIn(model: Model, arn: string, step: Step): boolean {
   return true;
 }
 
-/** A policy of AWS that nothing uses any more is none of the account's. */
-export function takeOutUnused(model: Model, arns: Iterable<string>): void {
-  for (const arn of arns) {
-    const policy = model.policies.get(arn);
-    if (policy?.awsManaged && policy.attachmentCount === 0 && policy.permissionsBoundaryUsageCount === 0 && !isUnknown(policy.attachedTo)) {
-      model.policies.remove(arn);
-    }
+/**
+ * A policy of AWS that nothing uses any more is none of the account's. Called last: what loses its last use in one place may gain another elsewhere.
+ * What the plans leave as it is stays, whatever it is.
+ */
+export function takeOutUnused(model: Model, snapshot: ReeveDocument["policies"]): void {
+  const kept = new Set<unknown>(isUnknown(snapshot) ? [] : snapshot);
+  for (const policy of [...model.policies.all()]) {
+    if (!policy.awsManaged || kept.has(policy) || isUnknown(policy.attachedTo)) continue;
+    if (policy.attachmentCount === 0 && policy.permissionsBoundaryUsageCount === 0) model.policies.remove(policy.arn);
   }
 }

@@ -1,0 +1,52 @@
+import { predict, readPlan } from "../../collectors/index.ts";
+import type { CheckedRule } from "../../engine/index.ts";
+import { evaluate } from "../../engine/index.ts";
+import type { ReeveDocument, ReeveResults } from "../../schemas/index.ts";
+import { knowsMore } from "../collectors/knows-less.ts";
+import { decidedOtherwise, shippedRules } from "../collectors/shipped-rules.ts";
+import { alike } from "./alike.ts";
+import type { Recorded } from "./recorded.ts";
+import { type Told, toldOf } from "./told.ts";
+
+/** Parameters with which the rules that wait for them judge too. */
+const PARAMS = { "guardrail-absent": { guardrailPolicies: ["arn:*:iam::*:policy/*guard*"], guardrailTargets: ["arn:*:iam::*:group/*"] } };
+
+const STATE_RULES: CheckedRule[] = shippedRules().filter((rule) => rule.resource !== "event");
+
+/** What a prediction says, held against what the apply did. */
+export interface Proof {
+  predicted: ReeveDocument;
+  /** Parts of the plan that could not be judged. */
+  problems: string[];
+  /** Known values of the predicted document that the real one does not have; empty when it was right. */
+  wrong: string[];
+  /** Results decided on the predicted document that the real one decides otherwise. */
+  decidedOtherwise: string[];
+  /** Results of the real document that are decided, and how many of the predicted one are. */
+  results: { real: number; predicted: number; total: number };
+  told: Told;
+}
+
+export function prove({ name, before, plan, after }: Recorded): Proof {
+  const read = readPlan(plan, `${name}/plan.json`);
+  if (!read.ok) throw new Error(JSON.stringify(read.problem));
+  const prediction = predict(before, [read.plan]);
+  const predicted = alike(prediction.document, after);
+  const [expected, real] = [judged(predicted), judged(after)];
+  return {
+    predicted: prediction.document,
+    problems: prediction.problems.map((problem) => JSON.stringify(problem)),
+    wrong: knowsMore(predicted, after),
+    decidedOtherwise: decidedOtherwise(expected, real),
+    results: { real: decided(real), predicted: decided(expected), total: expected.results.length },
+    told: toldOf(before, predicted, after),
+  };
+}
+
+function judged(document: ReeveDocument): ReeveResults {
+  const outcome = evaluate(document, STATE_RULES, { params: PARAMS });
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.errors));
+  return outcome.results;
+}
+
+const decided = ({ results }: ReeveResults): number => results.filter((result) => result.status !== "unknown").length;
