@@ -8,6 +8,7 @@ const COMMANDS = [
   "",
   "collect",
   "check",
+  "comment",
   "rules",
   "init",
   "rules new",
