@@ -11,7 +11,7 @@ import { writeAll } from "../report.ts";
 import { choose } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 
-/** Compares two results, or two snapshots of one account. 0 whatever differs; with `--fail-on new` 1 where something is new or newly unknown. */
+/** Compares two results, or two snapshots of one account. 0 whatever differs; with `--fail-on new` 1 where something is new or newly unknown that no waiver or baseline accepts. */
 export async function diff(files: readonly [string, string], flags: DiffFlags, io: Io): Promise<number> {
   const { before, after } = await sidesOf(files);
   const difference = before.kind === "results" && after.kind === "results" ? ofResults(before, after, flags) : null;
@@ -19,7 +19,8 @@ export async function diff(files: readonly [string, string], flags: DiffFlags, i
   if (!compared) return 2;
   await writeAll(io.out, DIFF_REPORTERS[flags.format](compared, { width: io.out.width, color: io.out.color }));
   const { results } = compared;
-  return flags.failOn === "new" && results && results.new.length + results.newlyUnknown.length > 0 ? 1 : 0;
+  const worse = [...(results?.new ?? []), ...(results?.newlyUnknown ?? [])].some(({ accepted }) => accepted === undefined);
+  return flags.failOn === "new" && worse ? 1 : 0;
 }
 
 function ofResults(before: Side & { kind: "results" }, after: Side & { kind: "results" }, { judge: judged }: DiffFlags): ReeveDiff {

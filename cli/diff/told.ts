@@ -4,7 +4,7 @@ import { type DiffedResults, type DiffedSide, isUnknown, type ReeveDocument, typ
 type Told = DiffedResults["new"][number];
 
 /** A result as the contract of differences tells it. */
-function told({ fingerprint, rule, status, severity, account, resource, occurrence, message, evidence, gaps }: Result): Told {
+function told({ fingerprint, rule, status, severity, account, resource, occurrence, message, evidence, gaps, waiver, baseline }: Result): Told {
   return {
     fingerprint: fingerprint ?? "",
     rule,
@@ -16,6 +16,7 @@ function told({ fingerprint, rule, status, severity, account, resource, occurren
     message,
     evidence: evidence.map(({ path, value }) => ({ path, value })),
     gaps,
+    ...(waiver ? { accepted: "waiver" as const } : baseline ? { accepted: "baseline" as const } : {}),
   };
 }
 

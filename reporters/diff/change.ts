@@ -7,10 +7,10 @@ type Details = AccountChange["details"];
 const other = ({ other: name }: Details): string => shortArn(name ?? "");
 const value = (one: Details["was"]): string => (typeof one === "string" ? shortArn(one) : valueText(one ?? null));
 
-/** A policy or group by the end of its ARN, which its kind begins; ids and names as they are. */
+/** An ARN of the account by its end, which begins with its kind; one of AWS's own with `aws:` before it. Ids and names stay as they are. */
 export const shortArn = (text: string): string =>
   short(
-    text.replace(/^arn:[^:]*:[^:]*:[^:]*:(?:[^:]*):/, (head) => (head.includes(":aws:") ? "aws:" : "")),
+    text.replace(/^arn:[^:]*:iam:[^:]*:([^:]*):/, (_, account: string) => (account === "aws" ? "aws:" : "")),
     120,
   );
 
@@ -78,5 +78,7 @@ export function incomparableText({ kind, field, count }: Incomparable): string {
 }
 
 /** Which side does not know it. */
-export const sideText = ({ side }: Incomparable): string =>
-  side === "both" ? "neither side knows it" : `the ${side === "before" ? "first" : "second"} does not know it`;
+export const sideText = ({ side, field }: Incomparable): string => {
+  const who = side === "both" ? "neither" : side === "before" ? "the first" : "the second";
+  return field === null ? `${who} ${side === "both" ? "holds" : "does not hold"} it to the end` : `${who} ${side === "both" ? "knows" : "does not know"} it`;
+};

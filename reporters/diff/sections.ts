@@ -1,4 +1,5 @@
 import type { DiffedResults } from "../../schemas/index.ts";
+import { SEVERITY_ORDER } from "../number.ts";
 
 type Unjudged = DiffedResults["unjudged"][number];
 type Shown = DiffedResults["new"][number];
@@ -14,7 +15,7 @@ export interface Section {
 
 /** What differs in findings and unknowns. Sections without items are left out. */
 export function sectionsOf(results: DiffedResults): Section[] {
-  const plain = (list: readonly Shown[]): Section["items"] => list.map((result) => ({ result, note: null }));
+  const plain = (list: readonly Shown[]): Section["items"] => list.map((result) => ({ result, note: acceptedText(result) }));
   const sections: Section[] = [
     { mark: "+", title: "New", word: "new", items: plain(results.new) },
     { mark: "?", title: "Newly unknown", word: "newly unknown", items: plain(results.newlyUnknown) },
@@ -33,8 +34,13 @@ export function sectionsOf(results: DiffedResults): Section[] {
     { mark: "-", title: "Fixed", word: "fixed", items: plain(results.fixed) },
     { mark: "-", title: "No longer unknown", word: "no longer unknown", items: plain(results.resolved) },
   ];
-  return sections.filter(({ items }) => items.length > 0);
+  return sections.filter(({ items }) => items.length > 0).map((section) => ({ ...section, items: section.items.sort(bySeverity) }));
 }
+
+const bySeverity = (left: Section["items"][number], right: Section["items"][number]): number =>
+  SEVERITY_ORDER.indexOf(left.result.severity) - SEVERITY_ORDER.indexOf(right.result.severity);
+
+const acceptedText = ({ accepted }: Shown): string | null => (accepted === "waiver" ? "waived" : accepted === "baseline" ? "in the baseline" : null);
 
 const turnOf = (before: Shown, after: Shown): string | null => (before.severity === after.severity ? null : `was ${before.severity}, is ${after.severity}`);
 

@@ -311,6 +311,10 @@ export interface DiffedResult {
    * Items: Gap id.
    */
   gaps: string[];
+  /**
+   * By what it no longer counts; left out where it counts.
+   */
+  accepted?: "waiver" | "baseline";
 }
 /**
  * One value that decided.
