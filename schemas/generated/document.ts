@@ -1077,27 +1077,27 @@ export interface Trail {
   /**
    * Bucket that receives the log files.
    */
-  s3BucketName: string | null;
+  s3BucketName: string | null | Unknown;
   /**
    * Prefix within the bucket.
    */
-  s3KeyPrefix: string | null;
+  s3KeyPrefix: string | null | Unknown;
   /**
    * Topic told of deliveries.
    */
-  snsTopicArn: string | null;
+  snsTopicArn: string | null | Unknown;
   /**
    * ARN of the KMS key that encrypts the log files.
    */
-  kmsKeyId: string | null;
+  kmsKeyId: string | null | Unknown;
   /**
    * Log group that receives the events.
    */
-  cloudWatchLogsLogGroupArn: string | null;
+  cloudWatchLogsLogGroupArn: string | null | Unknown;
   /**
    * Role that delivers to the log group.
    */
-  cloudWatchLogsRoleArn: string | null;
+  cloudWatchLogsRoleArn: string | null | Unknown;
   /**
    * Whether the trail records now.
    */
@@ -1270,7 +1270,7 @@ export interface SamlProvider {
   /**
    * When its metadata expires.
    */
-  expiresAt: string | null;
+  expiresAt: string | null | Unknown;
 }
 /**
  * An OpenID Connect identity provider.

@@ -4488,7 +4488,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "timestamp",
       "nullable": true,
-      "unknown": false
+      "unknown": true
      },
      "description": "When its metadata expires.",
      "source": "iam:ListSAMLProviders ValidUntil",
@@ -4650,7 +4650,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": false
+      "unknown": true
      },
      "description": "Bucket that receives the log files.",
      "source": "cloudtrail:DescribeTrails S3BucketName",
@@ -4660,7 +4660,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": false
+      "unknown": true
      },
      "description": "Prefix within the bucket.",
      "source": "cloudtrail:DescribeTrails S3KeyPrefix",
@@ -4670,7 +4670,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": false
+      "unknown": true
      },
      "description": "Topic told of deliveries.",
      "source": "cloudtrail:DescribeTrails SnsTopicARN",
@@ -4680,7 +4680,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": false
+      "unknown": true
      },
      "description": "ARN of the KMS key that encrypts the log files.",
      "source": "cloudtrail:DescribeTrails KmsKeyId",
@@ -4690,7 +4690,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": false
+      "unknown": true
      },
      "description": "Log group that receives the events.",
      "source": "cloudtrail:DescribeTrails CloudWatchLogsLogGroupArn",
@@ -4700,7 +4700,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": false
+      "unknown": true
      },
      "description": "Role that delivers to the log group.",
      "source": "cloudtrail:DescribeTrails CloudWatchLogsRoleArn",

@@ -46,22 +46,15 @@ export function changeSamlProvider(model: Model, step: Step, operation: Of<"crea
   if (operation.kind === "delete-saml-provider") drop(model, step, store, operation.arn);
   else if (operation.kind === "update-saml-provider") {
     change(model, step, store, operation.arn, "the SAML provider", (provider) => {
-      if (operation.expiresAt.status === "known") provider.expiresAt = operation.expiresAt.value;
-      else withhold(model, step, store, provider.arn, operation.expiresAt.scope);
+      provider.expiresAt = settled(model, step, operation.expiresAt);
     });
   } else {
-    make(model, step, store, [operation.name, operation.expiresAt], () => {
+    make(model, step, store, [operation.name], () => {
       const name = valueIn(operation.name, "");
       const arn = `arn:${model.partition}:iam::${model.accountId}:saml-provider/${name}`;
-      return { arn, name, createdAt: model.at, expiresAt: valueIn(operation.expiresAt, null) };
+      return { arn, name, createdAt: model.at, expiresAt: settled(model, step, operation.expiresAt) };
     });
   }
-}
-
-/** Takes out what cannot be shown without what only the apply will tell. */
-function withhold<T>(model: Model, step: Step, store: Store<T>, key: string, scope: string): void {
-  store.remove(key);
-  store.addUnnamed(laterMark(model, step.plan, scope));
 }
 
 /** The ARN's last part is the issuer without its scheme. Source: IAM API Reference, CreateOpenIDConnectProvider. */

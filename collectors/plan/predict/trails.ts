@@ -27,23 +27,13 @@ const NEVER = {
 };
 
 /** Settings for which the schema has no unknown: a trail of which one is not known cannot be shown. */
-const PLAIN = [
-  "isMultiRegion",
-  "isOrganization",
-  "includeGlobalServiceEvents",
-  "logFileValidationEnabled",
-  "s3BucketName",
-  "s3KeyPrefix",
-  "snsTopicArn",
-  "kmsKeyId",
-  "cloudWatchLogsLogGroupArn",
-  "cloudWatchLogsRoleArn",
-] as const;
+const FLAGS = ["isMultiRegion", "isOrganization", "includeGlobalServiceEvents", "logFileValidationEnabled"] as const;
+
+const laterFlag = (settings: Partial<TrailSettings>): string | null => firstLater(FLAGS.flatMap((name) => settings[name] ?? []));
 
 export function createTrail(model: Model, step: Step, operation: Of<"create-trail">): void {
   const { name, homeRegion } = operation;
-  const settings = plain(operation.settings);
-  const later = firstLater([name, homeRegion, ...Object.values(operation.settings)]);
+  const later = firstLater([name, homeRegion]) ?? laterFlag(operation.settings);
   const mark = laterMark(model, step.plan, later ?? step.operation.by);
   if (name.status !== "known" || homeRegion.status !== "known" || later !== null) {
     model.trails.addUnnamed(mark);
@@ -59,7 +49,7 @@ export function createTrail(model: Model, step: Step, operation: Of<"create-trai
     homeRegion: homeRegion.value,
     ownedByAccount: true,
     ...EMPTY,
-    ...settings,
+    ...shown(model, step, operation.settings),
     isLogging,
     startLoggingAt: isLogging === true ? model.at : isLogging === false ? null : isLogging,
     ...NEVER,
@@ -80,19 +70,19 @@ const EMPTY = {
   cloudWatchLogsRoleArn: null,
 };
 
-/** A setting that only the apply will tell cannot be shown: the trail is then left out, and the list is open. */
+/** A flag that only the apply will tell cannot be shown: the trail is then left out, and the list is open. */
 export function updateTrail(model: Model, step: Step, operation: Of<"update-trail">): void {
   const found = find(model, step, operation.arn, (arn) => (model.trails.get(arn) ? arn : undefined));
   if (found.status === "unlisted") tellMissing(model, step, `the trail ${found.text}`, model.trails.isComplete());
   const trail = found.status === "at" ? model.trails.edit(found.key) : undefined;
   if (!trail) return;
-  const later = firstLater(Object.values(operation.settings));
+  const later = laterFlag(operation.settings);
   if (later !== null) {
     model.trails.remove(trail.arn);
     model.trails.addUnnamed(laterMark(model, step.plan, later));
     return;
   }
-  Object.assign(trail, plain(operation.settings));
+  Object.assign(trail, shown(model, step, operation.settings));
   if (operation.selectors !== undefined) Object.assign(trail, selected(model, step, operation.selectors));
   if (operation.logging === undefined) return;
   const isLogging = settled(model, step, operation.logging);
@@ -107,12 +97,8 @@ export function deleteTrail(model: Model, step: Step, operation: Of<"delete-trai
   if (found.status === "at") model.trails.remove(found.key);
 }
 
-function plain(settings: Partial<TrailSettings>): Partial<Pick<document.Trail, (typeof PLAIN)[number]>> {
-  const known = PLAIN.flatMap((name) => {
-    const value = settings[name];
-    return value?.status === "known" ? [[name, value.value] as const] : [];
-  });
-  return Object.fromEntries(known) as Partial<Pick<document.Trail, (typeof PLAIN)[number]>>;
+function shown(model: Model, step: Step, settings: Partial<TrailSettings>): Partial<document.Trail> {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, settled<unknown>(model, step, value)]));
 }
 
 function selected(model: Model, step: Step, selectors: TrailSelectors | null): Selected {
