@@ -13,6 +13,7 @@ import { UsageError } from "../usage-error.ts";
 
 /** Compares two results, or two snapshots of one account. 0 whatever differs; with `--fail-on new` 1 where something is new or newly unknown that no waiver or baseline accepts. */
 export async function diff(files: readonly [string, string], flags: DiffFlags, io: Io): Promise<number> {
+  if (!flags.judge) refuseSelection(flags);
   const { before, after } = await sidesOf(files);
   const difference = before.kind === "results" && after.kind === "results" ? ofResults(before, after, flags) : null;
   const compared = difference ?? (await ofSnapshots(before, after, flags, io));
@@ -21,6 +22,13 @@ export async function diff(files: readonly [string, string], flags: DiffFlags, i
   const { results } = compared;
   const worse = [...(results?.new ?? []), ...(results?.newlyUnknown ?? [])].some(({ accepted }) => accepted === undefined);
   return flags.failOn === "new" && worse ? 1 : 0;
+}
+
+/** A flag that would do nothing is a mistake somebody should hear of. */
+function refuseSelection({ rules, config, ...flags }: DiffFlags): void {
+  const given = (["pack", "rule", "exclude", "control", "severity", "param"] as const).find((name) => flags[name].length > 0);
+  const name = rules ? "rules" : config !== undefined ? "config" : given;
+  if (name !== undefined) throw new UsageError(`--${name} chooses rules to judge two snapshots by: add --judge.`);
 }
 
 function ofResults(before: Side & { kind: "results" }, after: Side & { kind: "results" }, { judge: judged }: DiffFlags): ReeveDiff {

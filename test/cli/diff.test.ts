@@ -88,6 +88,11 @@ describe("reeve diff", () => {
     ],
     ["a file that is not there", () => [at("none.json"), at("after.json")], /cannot read .*none\.json: no such file or folder/],
     ["a file that is neither", () => [join("rules"), at("after.json")], /cannot read rules/],
+    [
+      "a choice of rules that judges nothing",
+      () => [at("before.json.gz"), at("after.json"), "--rule", "user-console-mfa"],
+      /--rule chooses rules to judge two snapshots by: add --judge/,
+    ],
     ["--judge of results", () => [at("b.results.json"), at("a.results.json"), "--judge"], /--judge does nothing with results/],
     ["--fail-on new of unjudged snapshots", () => [at("before.json.gz"), at("after.json"), "--fail-on", "new"], /compare results, or add --judge/],
     [
