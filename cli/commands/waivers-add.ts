@@ -7,6 +7,7 @@ import { canAsk, newAsker } from "../ask.ts";
 import { answersOf, faultsOf, type Said } from "../decisions/answers.ts";
 import { makeFolder, writeAtomically } from "../files.ts";
 import type { FindingFlags } from "../flags.ts";
+import { packageRoot } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { evaluateOptions } from "../judge.ts";
 import { asked, rulesOf } from "../kept.ts";
@@ -35,6 +36,8 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
   if (!chosen || !member) return 2;
   const kept = await soundDecisions({ ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) }, chosen, nowOf(flags.now), io);
   if (!kept) return 2;
+  if (kept.base === join(packageRoot(), "samples"))
+    throw new UsageError("the demo's account is invented, and nothing is written beside it: run reeve check on an account of yours.");
   const document = found.check.document();
   const told = retold(document, chosen.rules, evaluateOptions(chosen, chosen.rules));
   const results = { ...found.check.results, results: found.check.results.results.map(told) };

@@ -106,6 +106,7 @@ function eventResult(run: Run, prepared: PreparedRule, frame: Frame, event: docu
     occurrence: event.id,
     at: event.at,
     ...(typeof event.actor.arn === "string" ? { actor: event.actor.arn } : {}),
+    ...(typeof event.actor.roleArn === "string" ? { actorRole: event.actor.roleArn } : {}),
     fingerprint: fingerprint(firstId(rule), event.accountId, subject.id, event.id),
     message: matched ? renderMessage(walk, rule.message) : rule.title,
     evidence: evidenceOf(values, run.document, frame.clockMs),

@@ -26,7 +26,7 @@ export function accountTest({ account, ou }: Pick<Waiver, "account" | "ou">, ouP
 export function subjectTest({ by, pattern }: Waiver["subject"]): (result: Result) => boolean {
   if (by === "resource" && pattern.startsWith("v1:")) return (result) => result.fingerprint === pattern;
   const test = compileGlob(pattern);
-  if (by === "actor") return ({ actor }) => actor !== undefined && test(actor);
+  if (by === "actor") return ({ actor, actorRole }) => (actor !== undefined && test(actor)) || (actorRole !== undefined && test(actorRole));
   // An event's target is named by its ARN alone; where it has none, the resource is the actor, which has a unique id.
   if (by === "target") return ({ occurrence, resource }) => occurrence !== undefined && resource.id === null && resource.arn !== null && test(resource.arn);
   return ({ resource }) => namesOf(resource).some(test);

@@ -115,7 +115,7 @@ export const FIELD_TEXTS: FieldTexts = {
   "waivers/*/rule": "Rule id or a glob of ids; an earlier id of a rule will do.",
   "waivers/*/resource": "What is waived: an ARN or a glob of ARNs, a unique id (AIDA…), or the fingerprint of one result (v1:…). Of an event's finding its target, or its actor where it has none.",
   "waivers/*/target": "For event rules, in place of resource: an ARN, or a glob of ARNs, of what the call was made on.",
-  "waivers/*/actor": "For event rules, in place of resource: an ARN, or a glob of ARNs, of who made the call; for a role its session's, arn:aws:sts::<account>:assumed-role/<role>/<session>.",
+  "waivers/*/actor": "For event rules, in place of resource: an ARN, or a glob of ARNs, of who made the call: of a user, or of a role, path included, for all its sessions (arn:aws:iam::<account>:role/<path>/<role>), or of one session (arn:aws:sts::<account>:assumed-role/<role>/<session>), whose name the caller chooses.",
   "waivers/*/account": "Account id or a glob of ids, in quotes; any account when neither this nor ou is given.",
   "waivers/*/ou": "Glob of the account's organizational unit path, such as o-example/r-ab12/ou-ab12-sandbox/*. An account whose path is not known is not waived.",
   "waivers/*/kind": "accepted-risk: true, and accepted. false-positive: the rule is wrong here. compensating-control: something else, named in the reason, does the work. in-progress: being cured.",

@@ -166,9 +166,13 @@ export interface Result {
    */
   at?: string;
   /**
-   * Event rules: ARN of who made the call, where the record tells.
+   * Event rules: ARN of who made the call, for a role its session's, where the record tells.
    */
   actor?: string;
+  /**
+   * Event rules: ARN of the role that issued the caller's session, path included, where the record tells.
+   */
+  actorRole?: string;
   /**
    * Account id.
    */

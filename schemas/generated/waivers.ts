@@ -25,7 +25,7 @@ export interface WaiverEntry {
    */
   target?: string;
   /**
-   * For event rules, in place of resource: an ARN, or a glob of ARNs, of who made the call; for a role its session's, arn:aws:sts::<account>:assumed-role/<role>/<session>.
+   * For event rules, in place of resource: an ARN, or a glob of ARNs, of who made the call: of a user, or of a role, path included, for all its sessions (arn:aws:iam::<account>:role/<path>/<role>), or of one session (arn:aws:sts::<account>:assumed-role/<role>/<session>), whose name the caller chooses.
    */
   actor?: string;
   /**

@@ -46,7 +46,7 @@ describe("the blocks of the pages", () => {
   it("hold some of every kind, so that no check runs on nothing", () => {
     const found = new Set<string | null>(ALL.map(({ kind }) => kind));
     const wanted = ["commands", "named commands", "output", "json output", "script"].concat(
-      ["rule", "cases", "config", "condition", "fragment", "foreign"].map((kind) => `yaml ${kind}`),
+      ["rule", "cases", "config", "waivers", "attestations", "condition", "fragment", "foreign"].map((kind) => `yaml ${kind}`),
     );
     expect(wanted.filter((kind) => !found.has(kind))).toEqual([]);
   });

@@ -1,18 +1,31 @@
 import { parseDocument } from "yaml";
 import { normalizeRecords } from "../../collectors/normalize/cloudtrail/event-set.ts";
-import { type CheckedRule, type Diagnostic, loadCondition, loadConfig, loadPack, loadRules, loadRuleTest, runRuleTests } from "../../engine/index.ts";
+import {
+  type CheckedRule,
+  type Diagnostic,
+  loadAttestations,
+  loadCondition,
+  loadConfig,
+  loadPack,
+  loadRules,
+  loadRuleTest,
+  loadWaivers,
+  runRuleTests,
+} from "../../engine/index.ts";
 import { type ResourceKind, TABLE } from "../../schemas/index.ts";
 import { SHIPPED } from "../rules/shipped.ts";
 import type { MarkedBlock } from "./pages.ts";
 
 /** What a YAML block of a page is, by its marks or by its own keys. */
-export type YamlKind = "rule" | "cases" | "config" | "pack" | "condition" | "fragment" | "foreign";
+export type YamlKind = "rule" | "cases" | "config" | "pack" | "waivers" | "attestations" | "condition" | "fragment" | "foreign";
 
 export function yamlKind(block: MarkedBlock): YamlKind | null {
   const { marks } = block;
   const text = textOf(block);
   for (const kind of ["condition", "fragment", "foreign", "config", "pack"] as const) if (Object.hasOwn(marks, kind)) return kind;
   if (/^cases:/m.test(text)) return "cases";
+  if (/^waivers:\s*$/m.test(text)) return "waivers";
+  if (/^attestations:\s*$/m.test(text)) return "attestations";
   if (/^id:/m.test(text) && /^resource:/m.test(text)) return "rule";
   if (block.kind === "file" && /(^|\/)reeve\.yaml$/.test(block.path)) return "config";
   if (block.kind === "file" && /(^|\/)pack\.yaml$/.test(block.path)) return "pack";
@@ -35,6 +48,9 @@ export function yamlFaults(block: MarkedBlock, kind: YamlKind, rules: CheckedRul
 
 const textOf = (block: MarkedBlock): string => (block.kind === "commands" ? "" : block.text);
 
+/** The day on which pages are written: waivers of theirs may not hold too long from then. */
+const SHOWN_AT = "2026-11-16T00:00:00Z";
+
 const SKELETON = { id: "fragment", title: "A fragment", severity: "medium", rationale: "Shown in a page.", message: "shown" };
 
 function diagnosticsOf(block: MarkedBlock, kind: YamlKind, rules: CheckedRule[]): Diagnostic[] {
@@ -45,6 +61,10 @@ function diagnosticsOf(block: MarkedBlock, kind: YamlKind, rules: CheckedRule[])
       return loadConfig({ file: file ?? "reeve.yaml", text }).diagnostics;
     case "pack":
       return loadPack({ file: file ?? `${/^id: *(\S+)/m.exec(text)?.[1]}/pack.yaml`, text }).diagnostics;
+    case "waivers":
+      return loadWaivers([{ file: file ?? "waivers.yaml", text }], { now: SHOWN_AT }).diagnostics;
+    case "attestations":
+      return loadAttestations([{ file: file ?? "attestations.yaml", text }], { now: SHOWN_AT, rules: SHIPPED.rules }).diagnostics;
     case "condition":
       return loadCondition({ file: "condition.yaml", text }, kindOf(block.marks.condition)).diagnostics;
     case "fragment": {

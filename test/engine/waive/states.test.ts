@@ -85,6 +85,7 @@ describe("a waiver names", () => {
     occurrence: "e1",
     at: "2026-11-16T11:00:00Z",
     actor: `arn:aws:sts::${ACCOUNT}:assumed-role/deploy/run-7`,
+    actorRole: `arn:aws:iam::${ACCOUNT}:role/ci/deploy`,
     resource: { kind: "trail", arn: `arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/main`, id: null, name: "main" },
   });
   const noTarget = result({ ...event, resource: { kind: "role", arn: event.actor ?? "", id: "AROAX:run-7", name: "deploy" } });
@@ -114,6 +115,7 @@ describe("a waiver names", () => {
     ["an event's target", { rule: "trail-stopped", resource: undefined, target: "arn:aws:cloudtrail:*:trail/main", max: 1 }, judged(event), {}, true],
     ["an event's target as its resource", { rule: "trail-stopped", resource: "arn:aws:cloudtrail:*:trail/main", max: 1 }, judged(event), {}, true],
     ["an event's actor", { rule: "trail-stopped", resource: undefined, actor: "arn:aws:sts::*:assumed-role/deploy/*", max: 1 }, judged(event), {}, true],
+    ["an event's actor by its role", { rule: "trail-stopped", resource: undefined, actor: `arn:aws:iam::${ACCOUNT}:role/ci/deploy` }, judged(event), {}, true],
     ["another actor", { rule: "trail-stopped", resource: undefined, actor: "arn:aws:sts::*:assumed-role/admin/*", max: 1 }, judged(event), {}, false],
     ["no target where the record has none", { rule: "trail-stopped", resource: undefined, target: "*", max: 1 }, judged(noTarget), {}, false],
     [

@@ -8,7 +8,14 @@ import { ACCOUNT, ALICE, attestations, BOB, judged, MANUAL, NOW, waivers } from 
 
 const NOTHING: KeptDecisions = { waivers: [], attestations: [], baseline: null };
 const apply = (of: ReturnType<typeof judged>, kept: Partial<KeptDecisions>, now = NOW) => waive(of, { ...NOTHING, ...kept }, { now });
-const entry = { fingerprint: ALICE.fingerprint ?? "", rule: ALICE.rule, account: ACCOUNT, resource: null, severity: "high" as "critical" | "high" | "medium", since: "2026-11-01" };
+const entry = {
+  fingerprint: ALICE.fingerprint ?? "",
+  rule: ALICE.rule,
+  account: ACCOUNT,
+  resource: null,
+  severity: "high" as "critical" | "high" | "medium",
+  since: "2026-11-01",
+};
 const baseline = (...more: Partial<typeof entry>[]) => ({ schema: "reeve/baseline@1" as const, entries: more.map((each) => ({ ...entry, ...each })) });
 
 describe("an attestation", () => {
