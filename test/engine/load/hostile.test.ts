@@ -8,16 +8,20 @@ import { loadRules } from "../../../engine/load/index.ts";
 import type { ReeveDocument } from "../../../schemas/index.ts";
 import { conditionIn, ruleText } from "./harness.ts";
 
-/** What no input of these sizes may take of the processor: time that other programs take is not counted. */
+/** What no input of these sizes may take. */
 const MOST_MS = 2_000;
+const TRIES = 3;
 
+/** The quickest of three tries counts: input that is slow is slow each time, and other programs on the machine are not. */
 function inTime<T>(text: string, work: () => T): T {
-  const before = process.cpuUsage();
-  const made = work();
-  const { user, system } = process.cpuUsage(before);
-  const took = (user + system) / 1000;
-  if (took > MOST_MS) throw new Error(`took ${Math.round(took)} ms: ${JSON.stringify(text.slice(0, 300))}`);
-  return made;
+  let quickest = Number.POSITIVE_INFINITY;
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const startedAt = performance.now();
+    const made = work();
+    quickest = Math.min(quickest, performance.now() - startedAt);
+    if (quickest <= MOST_MS) return made;
+  }
+  throw new Error(`took ${Math.round(quickest)} ms: ${JSON.stringify(text.slice(0, 300))}`);
 }
 
 const SHIPPED = readdirSync("rules", { recursive: true, encoding: "utf8" })
