@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, constants, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, constants, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { type Plan, predict } from "../collectors/index.ts";
 import { fingerprint, firstId } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { writePrivately } from "./files.ts";
@@ -28,9 +29,12 @@ export type KeptResults = Pick<ReeveResults, "rules" | "results" | "counts" | "g
 export interface Judged {
   document: ReeveDocument;
   file: string | null;
+  /** What was planned on the document of `file`: the document judged is worked out again when it is asked for, for it is long in writing. */
+  plans?: readonly Plan[];
 }
 
 const DOCUMENT = "document";
+const PLANS = "plans.json";
 const RESULTS = "results.json";
 const POINTER = "last.json";
 const FORMAT = 2;
@@ -47,13 +51,14 @@ interface Pointer {
  * Keeps a check in the user's cache folder, readable by the user alone; earlier ones are dropped. The pointer is replaced last, so that two
  * checks at once leave one whole run. Returns why it could not be kept, or null: a full disk does not spoil a check.
  */
-export function keepLast(check: Omit<LastCheck, "document">, { document, file }: Judged): string | null {
+export function keepLast(check: Omit<LastCheck, "document">, { document, file, plans = [] }: Judged): string | null {
   const folder = cacheFolder();
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {
     mkdirSync(join(folder, run), { recursive: true, mode: 0o700 });
     writePrivately(join(folder, run, RESULTS), bytesOf(open(check.results)));
     const kept = join(folder, run, DOCUMENT);
+    if (plans.length > 0) writePrivately(join(folder, run, PLANS), JSON.stringify(plans));
     if (file === null) writePrivately(kept, gzipSync(JSON.stringify(document), { level: 1, chunkSize: 1 << 20 }));
     else {
       copyFileSync(file, kept, constants.COPYFILE_FICLONE);
@@ -118,6 +123,12 @@ function unpacked(path: string): unknown {
   return JSON.parse((bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString("utf8"));
 }
 
+function documentIn(run: string): ReeveDocument {
+  const document = unpacked(join(run, DOCUMENT)) as ReeveDocument;
+  const plans = join(run, PLANS);
+  return existsSync(plans) ? predict(document, unpacked(plans) as Plan[]).document : document;
+}
+
 /** The last check; a usage error when there was none. */
 export function lastCheck(): LastCheck {
   const folder = cacheFolder();
@@ -132,7 +143,7 @@ export function lastCheck(): LastCheck {
       result.message ??= result.rule;
       result.evidence ??= [];
     }
-    return { flags: pointer.flags, folder: pointer.folder, results, document: () => unpacked(join(run, DOCUMENT)) as ReeveDocument };
+    return { flags: pointer.flags, folder: pointer.folder, results, document: () => documentIn(run) };
   } catch {
     throw new UsageError("no check is kept yet: run reeve check (or reeve demo) first, then ask for a finding by its number.");
   }

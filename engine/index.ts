@@ -12,6 +12,7 @@ export {
   type ExitReason,
   type Explanation,
   evaluate,
+  evaluateBefore,
   exitCode,
   explain,
   type Judgement,

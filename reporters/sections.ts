@@ -1,5 +1,5 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
-import { numbered } from "./number.ts";
+import { type Numbered, numbered } from "./number.ts";
 
 /** The open results of a gate or check, each in one place, worst first. Of a check without comparison every finding is among `findings`. */
 export interface Sections {
@@ -25,7 +25,7 @@ export interface Sections {
 }
 
 /** Where each result belongs: by its own members, never by a judgement made here. */
-export function sectionsOf(results: ReeveResults): Sections {
+export function sectionsOf(results: ReeveResults, all: readonly Numbered[] = numbered(results)): Sections {
   const { gate } = results;
   const blocking = new Set(gate?.blocking);
   const blocks = ({ fingerprint }: Result): boolean => fingerprint !== undefined && blocking.has(fingerprint);
@@ -42,7 +42,7 @@ export function sectionsOf(results: ReeveResults): Sections {
     baseline: 0,
     blocks,
   };
-  for (const { result } of numbered(results)) {
+  for (const { result } of all) {
     if (!blocks(result)) {
       if (result.waiver) {
         sections.waived.push(result);

@@ -71,7 +71,7 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
   const view = { by: flags.by, all: flags.all === true, cureOf: cures.length === 1 && cures[0] ? cures[0] : () => null, ruleAt: ruleAt(chosen.rules) };
   await report(decided, formats, view, io);
   const [only] = cases.length === 1 ? cases : [];
-  if (only) await keep(flags, decided, { document: only.after, file: only.file }, io);
+  if (only) await keep(flags, decided, { document: only.after, file: only.file, plans: only.file === null ? [] : only.plans }, io);
   return tell(
     decided,
     formats.some(({ name, file }) => name === "text" && file === null),

@@ -1,4 +1,4 @@
-import { documentOfEvents, type PlanProblem, predict, readEventFiles, withEvents } from "../../collectors/index.ts";
+import { documentOfEvents, type Plan, type PlanProblem, predict, readEventFiles, withEvents } from "../../collectors/index.ts";
 import { number, plural } from "../../reporters/index.ts";
 import { isUnknown, type ReeveDocument, type ReeveResults, type Result } from "../../schemas/index.ts";
 import type { GateFlags } from "../flags.ts";
@@ -21,8 +21,9 @@ export interface Case {
   before: ReeveDocument;
   /** As it will be; the same object where nothing is planned. */
   after: ReeveDocument;
-  /** The file that holds `after` as it is; null where none does. */
+  /** The file that holds `before` as it is; null where none does. */
   file: string | null;
+  plans: readonly Plan[];
   /** Plans without a snapshot. */
   alone: boolean;
   names: (result: Result) => boolean;
@@ -55,8 +56,8 @@ export async function casesOf(flags: GateFlags, now: string, io: Io): Promise<Ca
 
 function caseOf({ account, document, file }: Snapshot, plans: readonly GivenPlan[], problems: PlanProblem[]): Case {
   const name = account ?? file ?? "-";
-  if (plans.length === 0) return { name, before: document, after: document, file, alone: false, names: () => false, planned: [] };
-  return predicted(name, document, document, plans, problems, undefined);
+  if (plans.length === 0) return { name, before: document, after: document, file, plans: [], alone: false, names: () => false, planned: [] };
+  return { ...predicted(name, document, document, plans, problems, undefined), file };
 }
 
 /** Plans without a snapshot: before them nothing is known but where they belong. */
@@ -81,7 +82,7 @@ function predicted(
   problems.push(...prediction.problems);
   const { document: after, touched } = prediction;
   const planned = prediction.planned.map(({ address, action, arn }) => ({ address, action, arn }));
-  return { name, before, after, file: null, alone: snapshot === null, names: namedBy(touched, [before, after]), planned };
+  return { name, before, after, file: null, plans: plans.map(({ plan }) => plan), alone: snapshot === null, names: namedBy(touched, [before, after]), planned };
 }
 
 /** The snapshots with CloudTrail records, each with those of its own account; without a snapshot the records alone. */

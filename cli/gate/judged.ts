@@ -1,5 +1,5 @@
-import { type CheckedRule, type Comparison, evaluate, mergeResults } from "../../engine/index.ts";
-import { isUnknown, type ReeveResults, type Result } from "../../schemas/index.ts";
+import { type CheckedRule, type Comparison, evaluate, evaluateBefore, mergeResults } from "../../engine/index.ts";
+import { isUnknown, type ReeveDocument, type ReeveResults, type Result } from "../../schemas/index.ts";
 import type { Format } from "../formats.ts";
 import type { Io } from "../io.ts";
 import { evaluateOptions, fittingRules, judge } from "../judge.ts";
@@ -22,17 +22,18 @@ export async function judgedOf(
   formats: readonly Format[],
   io: Io,
 ): Promise<Judged> {
-  const parts: { name: string; after: ReeveResults; before: ReeveResults | null }[] = [];
+  const parts: { name: string; after: ReeveResults; before: ReeveResults }[] = [];
   for (const { name, before, after, alone } of cases) {
     const rules = alone ? withoutRecords(chosen.rules, after) : await fittingRules(chosen.rules, after, io);
     const results = judge(after, rules, evaluateOptions(chosen, rules), formats);
     const ids = new Set(chosen.rules.filter((rule) => !rules.includes(rule)).map(({ id }) => id));
     const held = base ? fitted(base.rules, chosen.rules, ids) : rules;
-    parts.push({ name, after: results, before: base || before !== after ? openResults(before, held, base ?? chosen) : planned ? results : null });
+    const earlier = base ? openResults(before, held, base) : before === after ? results : sharingResults(before, { document: after, results }, rules, chosen);
+    parts.push({ name, after: results, before: earlier });
   }
   const after = mergeResults(parts.map((part) => ({ name: part.name, results: part.after })));
   if (!base && !planned) return { after, comparison: null };
-  const before = mergeResults(parts.map((part) => ({ name: part.name, results: part.before ?? part.after })));
+  const before = mergeResults(parts.map((part) => ({ name: part.name, results: part.before })));
   if (base) {
     const edited = editedRules(chosen, base);
     return { after, comparison: { kind: "rules", before, names: ({ rule }) => edited.has(rule) } };
@@ -60,8 +61,14 @@ function locationsOf(cases: readonly Case[]): (result: Result) => Result["locati
 }
 
 /** What is compared with: findings and unknowns are all that it is asked for. */
-function openResults(document: Case["before"], rules: readonly CheckedRule[], chosen: Chosen): ReeveResults {
-  const outcome = evaluate(document, rules, evaluateOptions(chosen, rules), "open");
+const openResults = (document: ReeveDocument, rules: readonly CheckedRule[], chosen: Chosen): ReeveResults =>
+  judgedOrRefused(evaluate(document, rules, evaluateOptions(chosen, rules), "open"));
+
+/** The same of the account before planned changes: what they leave as it is need not be judged twice. */
+const sharingResults = (before: ReeveDocument, after: { document: ReeveDocument; results: ReeveResults }, rules: readonly CheckedRule[], chosen: Chosen) =>
+  judgedOrRefused(evaluateBefore(before, after, rules, evaluateOptions(chosen, rules)));
+
+function judgedOrRefused(outcome: ReturnType<typeof evaluate>): ReeveResults {
   if (outcome.ok) return outcome.results;
   throw new UsageError("the document cannot be judged: two of its resources share a name.");
 }

@@ -29,6 +29,7 @@ export class DeferredFinding implements Result {
   readonly #of: Resource;
   #message: string | null = null;
   #evidence: Result["evidence"] | null = null;
+  #fingerprint: string | null = null;
 
   constructor(run: Run, prepared: PreparedRule, { resource, region }: Subject, of: Resource, severity: Result["severity"], gaps: string[]) {
     this.rule = prepared.rule.id;
@@ -46,6 +47,7 @@ export class DeferredFinding implements Result {
   with<Members extends object>(members: Members): DeferredFinding & Members {
     const { resource, region } = this;
     const copy = new DeferredFinding(this.#run, this.#prepared, { resource, id: null, region }, this.#of, this.severity, this.gaps);
+    copy.#fingerprint = this.#fingerprint;
     return Object.assign(copy, this, members);
   }
 
@@ -55,7 +57,8 @@ export class DeferredFinding implements Result {
   }
 
   get fingerprint(): string {
-    return fingerprint(firstId(this.#prepared.rule), this.account, this.resource.id ?? this.resource.arn, null);
+    this.#fingerprint ??= fingerprint(firstId(this.#prepared.rule), this.account, this.resource.id ?? this.resource.arn, null);
+    return this.#fingerprint;
   }
 
   get evidence(): Result["evidence"] {

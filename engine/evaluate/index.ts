@@ -1,3 +1,4 @@
+export { evaluateBefore } from "./before.ts";
 export { evaluate, type Judgement, judge, type Refused } from "./evaluate.ts";
 export { type ExitOptions, type ExitReason, exitCode } from "./exit.ts";
 export { type Explanation, explain, valuesOf } from "./explain.ts";

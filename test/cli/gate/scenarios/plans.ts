@@ -84,7 +84,7 @@ export const PLANS: Scenario[] = [
     files: { "s.json": GUARDED, "p.json": plan([{ ...attachment("ann", null), address: "aws_iam_user_policy_attachment.ann" }]) },
     args: args(),
     code: 3,
-    summary: "INCOMPLETE: 1 result newly unknown (--allow-unknown accepts it)",
+    summary: "INCOMPLETE: 2 results newly unknown (--allow-unknown accepts it)",
     says: ["Known only after apply: aws_iam_user_policy_attachment.ann.policy_arn", "ann: Users hold no policy directly"],
   },
   {

@@ -1,0 +1,18 @@
+import { sourcesRead } from "../permissions/reads.ts";
+import type { CheckedRule } from "../rule.ts";
+
+/** Whether a rule reads nothing but the resource it judges: its conditions, severities, evidence, message and cure alike. */
+export function readsOnlyItsResource(rule: CheckedRule): boolean {
+  if (rule.lets.some(({ kind }) => kind === "lookup") || readsList(rule)) return false;
+  // A reference names the kind that it leads to.
+  return sourcesRead([rule]).every((source) => source === rule.resource || source.startsWith(`${rule.resource}.`));
+}
+
+/** Whether any path begins at one of the document's lists. */
+function readsList(node: unknown): boolean {
+  if (Array.isArray(node)) return node.some(readsList);
+  if (typeof node !== "object" || node === null) return false;
+  const { root } = node as { root?: { kind?: unknown } };
+  if (typeof root === "object" && root !== null && root.kind === "list") return true;
+  return Object.values(node).some(readsList);
+}
