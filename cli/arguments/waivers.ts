@@ -39,7 +39,7 @@ export const waiversArguments: Declare = (program, io, run) => {
   now(add);
   examples(add, io, [
     ["reeve waivers add 3", "asks for kind, reason, owner and the last day"],
-    ['reeve waivers add 3 --kind accepted-risk --reason "Break glass" \\\n    --owner dana --expires 30d', "asks nothing"],
+    ['reeve waivers add 3 --kind accepted-risk --reason "Break glass" --owner dana --expires 30d', "asks nothing"],
   ]);
 
   const check = waivers

@@ -24,8 +24,8 @@ export function yamlKind(block: MarkedBlock): YamlKind | null {
   const text = textOf(block);
   for (const kind of ["condition", "fragment", "foreign", "config", "pack"] as const) if (Object.hasOwn(marks, kind)) return kind;
   if (/^cases:/m.test(text)) return "cases";
-  if (/^waivers:\s*$/m.test(text)) return "waivers";
-  if (/^attestations:\s*$/m.test(text)) return "attestations";
+  if (/^waivers:\n\s*- /m.test(text)) return "waivers";
+  if (/^attestations:\n\s*- /m.test(text)) return "attestations";
   if (/^id:/m.test(text) && /^resource:/m.test(text)) return "rule";
   if (block.kind === "file" && /(^|\/)reeve\.yaml$/.test(block.path)) return "config";
   if (block.kind === "file" && /(^|\/)pack\.yaml$/.test(block.path)) return "pack";
