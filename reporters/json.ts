@@ -2,7 +2,7 @@ import type { ReeveResults } from "../schemas/index.ts";
 
 /** The contract itself, one result a line; the same results give the same bytes. */
 export function* json(results: ReeveResults): Iterable<string> {
-  const { schema, document, packs, rules, counts, gaps, accepted, summary, waivers, gate } = results;
+  const { schema, document, packs, rules, counts, gaps, accepted, summary, waivers, attestations, gate } = results;
   yield `{"schema":${JSON.stringify(schema)},\n"document":${JSON.stringify(document)},\n"packs":${JSON.stringify(packs)},\n`;
   yield* list("rules", rules);
   yield* list("results", results.results);
@@ -10,6 +10,7 @@ export function* json(results: ReeveResults): Iterable<string> {
   yield `"gaps":${JSON.stringify(gaps)},\n`;
   yield* list("accepted", accepted);
   if (waivers) yield* list("waivers", waivers);
+  if (attestations) yield* list("attestations", attestations);
   if (gate) yield `"gate":${JSON.stringify(gate)},\n`;
   yield `"summary":${JSON.stringify(summary)}}\n`;
 }

@@ -33,6 +33,13 @@ const MIXED = results([waived, known("bob"), known("carol"), attested, result({ 
   waivers: [state({}), state({ state: "expired", daysLeft: -3, detail: "expired 3 days ago" }), state({ state: "expiring", daysLeft: 2 })],
 });
 
+it("the JSON report carries waivers and attestations with their states", () => {
+  const { file, line, by, at, expires, daysLeft } = attested.attestation ?? { file: "", line: 0, by: "", at: "", expires: "", daysLeft: 0 };
+  const of = { ...MIXED, attestations: [{ of: "c-rule", state: "active" as const, matches: 1, detail: null, file, line, by, at, expires, daysLeft }] };
+  const parsed = JSON.parse([...REPORTERS.json(of, OPTIONS)].join("")) as ReeveResults;
+  expect([parsed.waivers, parsed.attestations, parsed.results]).toEqual([of.waivers, of.attestations, of.results]);
+});
+
 describe("the text report of what is accepted", () => {
   it("shows a waived finding with reason, owner, days left and file, apart from those that count", () => {
     const report = text(MIXED);
