@@ -19,7 +19,7 @@ export function answerAsAws(front: Front, stubs: Instead = () => undefined): voi
   const updates = new Map<string, string>();
   front.interfere({
     rewrite: trailByName,
-    instead: (operation) => stubs(operation) ?? boundaryReply(operation, boundaries),
+    instead: (operation) => stubs(operation) ?? replyForMoto(operation, boundaries),
     garble: (operation, reply) => {
       const { api, form } = operation;
       if (PASSWORD_CALLS.has(api) && reply.status === 200) passwords.set(form.get("UserName") ?? "", wholeSecond(new Date()));
@@ -36,14 +36,21 @@ const PASSWORD_CALLS = new Set(["iam:CreateLoginProfile", "iam:UpdateLoginProfil
 /** A time as the credential report writes it. */
 const wholeSecond = (time: Date): string => `${time.toISOString().slice(0, 19)}+00:00`;
 
-/** moto knows neither call; the first replaces a boundary, the second takes it away. */
-function boundaryReply({ api, form }: Operation, boundaries: Map<string, string>): Reply | undefined {
+/** Calls that moto does not know, answered from what is known: nobody has what they would list. */
+const EMPTY_LISTS: Record<string, string> = {
+  "iam:ListServiceSpecificCredentials": "<ServiceSpecificCredentials/>",
+  "iam:ListMFADeviceTags": "<Tags/><IsTruncated>false</IsTruncated>",
+};
+
+/** Calls that moto does not know: one replaces a user's boundary, one takes it away, others list what nobody has. */
+function replyForMoto({ api, form }: Operation, boundaries: Map<string, string>): Reply | undefined {
   const user = form.get("UserName") ?? "";
   if (api === "iam:PutUserPermissionsBoundary") boundaries.set(user, form.get("PermissionsBoundary") ?? "");
   else if (api === "iam:DeleteUserPermissionsBoundary") boundaries.delete(user);
-  else return undefined;
+  else if (!Object.hasOwn(EMPTY_LISTS, api)) return undefined;
   const name = api.slice("iam:".length);
-  const body = `<${name}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/"><ResponseMetadata><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ResponseMetadata></${name}Response>`;
+  const result = Object.hasOwn(EMPTY_LISTS, api) ? `<${name}Result>${EMPTY_LISTS[api]}</${name}Result>` : "";
+  const body = `<${name}Response xmlns="https://iam.amazonaws.com/doc/2010-05-08/">${result}<ResponseMetadata><RequestId>00000000-0000-4000-8000-000000000000</RequestId></ResponseMetadata></${name}Response>`;
   return { status: 200, contentType: "text/xml", body };
 }
 

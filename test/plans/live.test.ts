@@ -9,7 +9,20 @@ import { openRehearsal, type Rehearsal } from "./rehearse.ts";
 
 const GROUPS = 3;
 
-// No skipped test where terraform is not: its suite is not registered, and hasTerraform says so.
+describe("configurations dealt out to a few applies", () => {
+  it("are each in one of them, and no two of one manage what an account has once", () => {
+    const groups = grouped(CONFIGURATIONS, GROUPS);
+    expect(groups.flatMap(({ members }) => members.map(({ name }) => name)).sort()).toEqual(CONFIGURATIONS.map(({ name }) => name));
+    for (const { members } of groups) {
+      for (const type of ["aws_iam_account_password_policy", "aws_iam_account_alias"]) {
+        const managing = members.filter(({ before, main }) => [before ?? {}, main].some((files) => Object.values(files).join("\n").includes(`"${type}"`)));
+        expect(managing.length).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+});
+
+// Where terraform is not, this suite is not registered: hasTerraform says so, and no test is skipped.
 if (hasTerraform() && hasExtra("moto_server", "plans made and applied live")) {
   describe("every configuration, planned and applied by terraform itself", () => {
     let rehearsal: Rehearsal;

@@ -20,6 +20,8 @@ export function terraform(folder: string, endpoint: string, ...args: string[]): 
       AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE",
       AWS_SECRET_ACCESS_KEY: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
       AWS_EC2_METADATA_DISABLED: "true",
+      // A call that moto does not know fails soon and is told; the provider would go on asking for many minutes.
+      AWS_MAX_ATTEMPTS: "3",
     };
     execFile("terraform", args, { cwd: folder, env, maxBuffer: 2 ** 28 }, (error, stdout, stderr) => {
       if (error) reject(new Error(`terraform ${args.join(" ")}: ${stderr || stdout}`));
