@@ -1,7 +1,7 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { diffResults } from "../diff/index.ts";
 import { SEVERITIES } from "../rule.ts";
-import { saying } from "./said.ts";
+import { withMembers } from "../waive/members.ts";
 
 /** What the results are held against. */
 export interface Comparison {
@@ -59,11 +59,11 @@ export function compare(after: ReeveResults, { kind, before, names, locationOf, 
     const delta = deltas.get(result);
     if (delta === undefined) return result;
     const location = delta === "unchanged" ? null : locationOf?.(result);
-    const marked = saying(result, { delta, ...(location ? { location } : {}) });
+    const marked = withMembers(result, { delta, ...(location ? { location } : {}) });
     if (graver.has(result)) worse.add(marked);
     return marked;
   });
-  return { results, fixed: fixed.map((result) => saying(result, { delta: "fixed" })), worse };
+  return { results, fixed: fixed.map((result) => withMembers(result, { delta: "fixed" })), worse };
 }
 
 /** Why each unknown of before is one, by fingerprint. */
