@@ -78,8 +78,11 @@ export type PlannedOperation = {
 
 /** Of users, groups and roles, their inline policies and memberships. */
 export type PrincipalOperation =
-  /** A new user has no password, keys, devices, groups or policies (IAM API reference, CreateUser). `id` where the tool tells it. */
-  | { kind: "create-user"; name: Value<string>; path: Value<string>; boundaryArn: Reference | null; tags: Value<document.Tag[]> }
+  /**
+   * A new user has no password, keys, devices, groups or policies (IAM API reference, CreateUser). `moreTags`: address and attribute of tags that the
+   * tool may add of itself; the list is then open.
+   */
+  | { kind: "create-user"; name: Value<string>; path: Value<string>; boundaryArn: Reference | null; tags: Value<document.Tag[]>; moreTags?: string }
   | { kind: "create-group"; name: Value<string>; path: Value<string> }
   | {
       kind: "create-role";
@@ -87,6 +90,7 @@ export type PrincipalOperation =
       path: Value<string>;
       boundaryArn: Reference | null;
       tags: Value<document.Tag[]>;
+      moreTags?: string;
       trustPolicy: PlannedContent;
     }
   /** What is left out stays. A new name or path changes the ARN and leaves id, memberships and policies as they are (UpdateUser, UpdateGroup). */

@@ -4,7 +4,16 @@ import { hasExtra } from "../extras.ts";
 import { mixed, result, results } from "./fixture.ts";
 import { everyState, HOSTILE, lines } from "./security-lake.ts";
 
-type Event = Record<string, never> & { finding_info: { uid: string }; compliance?: Record<string, unknown>; unmapped: Record<string, unknown> };
+interface Event extends Record<string, unknown> {
+  class_uid: number;
+  activity_id: number;
+  time: number;
+  message: string;
+  metadata: { event_code: string };
+  finding_info: { uid: string };
+  compliance?: Record<string, unknown>;
+  unmapped: Record<string, unknown>;
+}
 
 const events = (given = everyState()): Event[] => lines("ocsf", given) as Event[];
 const ofUser = (name: string): Event => events().find((event) => JSON.stringify(event).includes(`AIDA${name}"`)) as Event;
@@ -17,7 +26,7 @@ describe("OCSF events", () => {
   });
 
   it("tell a state rule's result as Compliance Finding and an event rule's as Detection Finding", () => {
-    const classes = new Map(events().map((event) => [(event as { metadata: { event_code: string } }).metadata.event_code, event.class_uid]));
+    const classes = new Map(events().map((event) => [event.metadata.event_code, event.class_uid]));
     expect(classes.get("user-console-mfa")).toBe(2003);
     expect(classes.get("root-activity")).toBe(2004);
   });
@@ -45,7 +54,7 @@ describe("OCSF events", () => {
   });
 
   it("tell the time of the record where a record is what was found", () => {
-    const event = events().find(({ class_uid }) => (class_uid as number) === 2004);
+    const event = events().find(({ class_uid }) => class_uid === 2004);
     expect(event?.time).toBe(Date.parse("2026-11-16T17:00:00.000Z"));
   });
 
@@ -59,12 +68,12 @@ describe("OCSF events", () => {
   });
 
   it("keep untrusted text within its member", () => {
-    const event = events().find(({ message }) => (message as string) === HOSTILE);
+    const event = events().find(({ message }) => message === HOSTILE);
     expect(event?.compliance?.control).toBe("cis-aws-5.0 1.9");
   });
 
   it("come of a plain check too", () => {
-    expect(events(mixed()).every(({ activity_id }) => (activity_id as number) === 1)).toBe(true);
+    expect(events(mixed()).every(({ activity_id }) => activity_id === 1)).toBe(true);
   });
 });
 

@@ -28,8 +28,6 @@ export interface ChangeSet {
   region: string;
   account: string;
   partition: string;
-  /** Tags of the stack, which it gives its resources. */
-  tags: unknown[];
   changes: ResourceChange[];
   problems: PlanProblem[];
 }
@@ -55,7 +53,7 @@ export function changeSetOf(pages: readonly Raw[], file: string): Read<ChangeSet
   const [, partition, region, account, stackName] = parts ?? [];
   if (!partition || !region || !account || !stackName) return refused("not-a-plan", `${file} has no StackId that is the ARN of a stack.`);
   const problems: PlanProblem[] = [];
-  const value: ChangeSet = { stackId, stackName, region, account, partition, tags: listIn(first, "Tags"), changes: [], problems };
+  const value: ChangeSet = { stackId, stackName, region, account, partition, changes: [], problems };
   const unmade = unmadeReason(first, file);
   if (unmade === "nothing") return { ok: true, value };
   if (unmade) return { ok: false, problem: unmade };

@@ -45,10 +45,15 @@ export function createPrincipal(model: Model, step: Step, operation: Create): vo
   else model.roles.add(newRole(model, step, operation, fresh));
 }
 
+function tagsOf(model: Model, step: Step, { tags, moreTags }: Extract<Create, { kind: "create-user" | "create-role" }>): document.User["tags"] {
+  const own = settled(model, step, tags);
+  return moreTags !== undefined && Array.isArray(own) ? [...own, laterMark(model, step.plan, moreTags)] : own;
+}
+
 /** A new user has no password, keys, devices, certificates, groups or policies. Source: IAM API Reference, CreateUser. */
 const newUser = (model: Model, step: Step, operation: Extract<Create, { kind: "create-user" }>, fresh: Fresh): document.User => ({
   ...fresh,
-  tags: settled(model, step, operation.tags),
+  tags: tagsOf(model, step, operation),
   permissionsBoundaryArn: null,
   groupArns: [],
   attachedPolicyArns: [],
@@ -65,7 +70,7 @@ const newUser = (model: Model, step: Step, operation: Extract<Create, { kind: "c
 
 const newRole = (model: Model, step: Step, operation: Extract<Create, { kind: "create-role" }>, fresh: Fresh): document.Role => ({
   ...fresh,
-  tags: settled(model, step, operation.tags),
+  tags: tagsOf(model, step, operation),
   permissionsBoundaryArn: null,
   trustPolicy: plannedContent(model, step, operation.trustPolicy),
   attachedPolicyArns: [],

@@ -12,7 +12,7 @@ import { tagsMade } from "./tags.ts";
  */
 export const user: TypeReader = {
   create: (side) => [
-    { kind: "create-user", name: givenName(side, "UserName"), path: text(side, "Path", "/"), boundaryArn: null, tags: tagsMade(side) },
+    { kind: "create-user", name: givenName(side, "UserName"), path: text(side, "Path", "/"), boundaryArn: null, ...tagsMade(side) },
     ...holdingsMade(side, named(side, "user")),
     ...references(side, "Groups").map((group): Operation => ({ kind: "add-member", user: itself(side), group })),
     ...(propertyOf(side, "LoginProfile") === null ? [] : [{ kind: "create-login-profile" as const, user: itself(side) }]),
@@ -56,7 +56,7 @@ export const role: TypeReader = {
       name: givenName(side, "RoleName"),
       path: text(side, "Path", "/"),
       boundaryArn: null,
-      tags: tagsMade(side),
+      ...tagsMade(side),
       trustPolicy: contentOf(side, "AssumeRolePolicyDocument"),
     },
     ...holdingsMade(side, named(side, "role")),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { predict } from "../../../../collectors/index.ts";
-import type { document, ReeveDocument } from "../../../../schemas/index.ts";
+import { isUnknown, type ReeveDocument } from "../../../../schemas/index.ts";
 import { planText, type Change as TerraformChange } from "../plan-text.ts";
 import { account, iam, statement } from "./account.ts";
 import { type Change, changeSet, planOf } from "./change-set.ts";
@@ -98,10 +98,10 @@ const predicted = (plan: string): { document: ReeveDocument; codes: string[] } =
   return { document: unsigned(untagged(document)), codes: problems.map(({ code }) => code) };
 };
 
-/** Without the tags that CloudFormation gives of itself, which no configuration of Terraform asks for. */
+/** Without the mark for tags that CloudFormation may add, which no configuration of Terraform asks for. */
 function untagged(given: ReeveDocument): ReeveDocument {
-  const own = (tag: unknown): boolean => !(tag as document.Tag).key.startsWith("aws:cloudformation:");
-  const bare = <T>(list: T): T => (Array.isArray(list) ? (list.map((each) => ({ ...each, tags: each.tags.filter(own) })) as T) : list);
+  const bare = <T>(list: T): T =>
+    Array.isArray(list) ? (list.map((each) => ({ ...each, tags: each.tags.filter((tag: unknown) => !isUnknown(tag)) })) as T) : list;
   return { ...given, users: bare(given.users), roles: bare(given.roles) };
 }
 
