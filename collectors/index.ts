@@ -10,4 +10,5 @@ export { type PlannedChange, type Prediction, type PredictOptions, predict } fro
 export { type PlanResult, readPlan } from "./plan/read-plan.ts";
 export { parseSnapshot, readSnapshot, type SnapshotProblem, type SnapshotResult, writeSnapshot } from "./snapshot.ts";
 export { documentFaults } from "./snapshot-checks.ts";
+export { type BucketPattern, type BucketSnapshot, readBucket } from "./snapshots-in-bucket.ts";
 export { SOURCES, type Source, sourcesFor, withNeeds } from "./sources.ts";

@@ -70,6 +70,7 @@ const ONE_IMPORTER = [
   "@aws-sdk/client-account",
   "@aws-sdk/client-accessanalyzer",
   "@aws-sdk/client-organizations",
+  "@aws-sdk/client-s3",
   "@aws-sdk/credential-providers",
 ];
 

@@ -24,10 +24,11 @@ export async function snapshotsOf(
   const found: Snapshot[] = [];
   for (const file of flags.snapshot) found.push(snapshotOf(await readSnapshot(file), file, null, file));
   if (flags.snapshots?.startsWith("s3://")) {
-    const { snapshotsInBucket } = await import("./snapshots-s3.ts");
-    const texts = await snapshotsInBucket(flags.snapshots, flags, io);
-    if (texts === null) return null;
-    for (const { account, name, text } of texts) found.push(snapshotOf(await parseSnapshot(text, name), name, account, null));
+    const { snapshotsInBucket } = await import("./snapshots-in-bucket.ts");
+    const whole = await snapshotsInBucket(flags.snapshots, flags, io, async ({ account, name, text }) => {
+      found.push(snapshotOf(await parseSnapshot(text, name), name, account, null));
+    });
+    if (!whole) return null;
   } else if (flags.snapshots !== undefined) {
     for (const { account, name } of accountFiles(flags.snapshots)) found.push(snapshotOf(await readSnapshot(name), name, account, name));
   }

@@ -3,6 +3,7 @@ import type { Account } from "@aws-sdk/client-account";
 import type { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import type { IAM } from "@aws-sdk/client-iam";
 import type { Organizations } from "@aws-sdk/client-organizations";
+import type { S3 } from "@aws-sdk/client-s3";
 import type { AwsCredentialIdentityProvider } from "@aws-sdk/types";
 
 /** The AWS clients that collectors read with; each package is loaded when first asked for, each client made once a region. */
@@ -12,6 +13,8 @@ export interface Clients {
   organizations(): Promise<Organizations>;
   accessAnalyzer(region: string): Promise<AccessAnalyzer>;
   cloudTrail(region: string): Promise<CloudTrail>;
+  /** Of snapshots in a bucket, in whichever region it is. */
+  s3(): Promise<S3>;
 }
 
 export interface ClientSettings {
@@ -47,5 +50,13 @@ export function awsClients(settings: ClientSettings): Clients {
     accessAnalyzer: (region) =>
       once(`accessanalyzer ${region}`, async () => new (await import("@aws-sdk/client-accessanalyzer")).AccessAnalyzer(common(region))),
     cloudTrail: (region) => once(`cloudtrail ${region}`, async () => new (await import("@aws-sdk/client-cloudtrail")).CloudTrail(common(region))),
+    s3: () =>
+      once(
+        "s3",
+        async () => new (await import("@aws-sdk/client-s3")).S3({ ...common(globalRegion), followRegionRedirects: true, forcePathStyle: ownEndpoint() }),
+      ),
   };
 }
+
+/** Servers that stand for S3 at an endpoint of their own rarely answer to a name for each bucket. */
+const ownEndpoint = (): boolean => Boolean(process.env.AWS_ENDPOINT_URL_S3 || process.env.AWS_ENDPOINT_URL);

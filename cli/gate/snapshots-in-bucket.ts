@@ -1,0 +1,34 @@
+import { type BucketSnapshot, readBucket } from "../../collectors/index.ts";
+import type { GateFlags } from "../flags.ts";
+import type { Io } from "../io.ts";
+import { session, tellProblem } from "../live.ts";
+import { UsageError } from "../usage-error.ts";
+import { accountIn, partsOf } from "./account-files.ts";
+
+/** A bucket's name. Source: Amazon S3 User Guide, "General purpose bucket naming rules". */
+const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
+
+/** Reads the snapshots of `s3://bucket/…{account}…`, one at a time; false after saying why there are none to judge. */
+export async function snapshotsInBucket(
+  pattern: string,
+  flags: Pick<GateFlags, "profile" | "assumeRole" | "expectAccount">,
+  io: Io,
+  take: (snapshot: BucketSnapshot) => Promise<void>,
+): Promise<boolean> {
+  const { before, after } = partsOf(pattern);
+  const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]*)\/(.*)$/s.exec(before) ?? [];
+  if (!BUCKET.test(bucket)) throw new UsageError(`--snapshots ${pattern}: write it as 's3://bucket/prefix/{account}.json.gz'`);
+  const opened = await session(flags, io);
+  if (!opened) return false;
+  let count = 0;
+  const problem = await readBucket(opened, { bucket, prefix, accountOf: (key) => accountIn(key, prefix, after) }, async (snapshot) => {
+    count += 1;
+    await take(snapshot);
+  });
+  if (problem) {
+    await tellProblem(problem, io);
+    return false;
+  }
+  if (count === 0) throw new UsageError(`--snapshots ${pattern}: no key of the bucket fits: nothing would be judged.`);
+  return true;
+}
