@@ -7,16 +7,18 @@ const ROOT_ROW =
   "<root_account>,arn:aws:iam::123456789012:root,2020-01-01T00:00:00+00:00,not_supported,no_information,not_supported,not_supported,true,false,N/A,N/A,N/A,N/A,false,N/A,N/A,N/A,N/A,false,N/A,false,N/A";
 
 /** CloudTrail User Guide, "Logging management events": a trail for which nothing was chosen records all management events. */
-const DEFAULT_SELECTOR = '{"ReadWriteType": "All", "IncludeManagementEvents": true, "DataResources": [], "ExcludeManagementEventSources": []}';
+const DEFAULT_SELECTOR = { ReadWriteType: "All", IncludeManagementEvents: true, DataResources: [], ExcludeManagementEventSources: [] };
 
 /**
  * Lets a front answer as AWS does where moto's faults (MOTO_FAULTS) would leave parts of every document unknown: root's row and password,
- * the boundaries of users, how often a policy is a boundary, when passwords and policies were changed, what a trail without selectors records. `stubs` answers for APIs that moto lacks.
+ * the boundaries of users, how often a policy is a boundary, when passwords and policies were changed, what a trail records and when
+ * it first delivers. `stubs` answers for APIs that moto lacks; after `timePasses` every trail has delivered.
  */
-export function answerAsAws(front: Front, stubs: Instead = () => undefined): void {
+export function answerAsAws(front: Front, stubs: Instead = () => undefined): { timePasses(): void } {
   const boundaries = new Map<string, string>();
   const passwords = new Map<string, string>();
   const updates = new Map<string, string>();
+  const silent = new Set<string>();
   front.interfere({
     rewrite: trailByName,
     instead: (operation) => stubs(operation) ?? replyForMoto(operation, boundaries),
@@ -24,10 +26,11 @@ export function answerAsAws(front: Front, stubs: Instead = () => undefined): voi
       const { api, form } = operation;
       if (PASSWORD_CALLS.has(api) && reply.status === 200) passwords.set(form.get("UserName") ?? "", wholeSecond(new Date()));
       if (api === "iam:CreatePolicyVersion" && reply.status === 200) updates.set(form.get("PolicyArn") ?? "", new Date().toISOString());
-      const known = { boundaries, passwords, updates };
+      const known = { boundaries, passwords, updates, silent };
       return amended(operation, corrected(new Date())(operation, reply), known);
     },
   });
+  return { timePasses: () => silent.clear() };
 }
 
 /** Calls that set the time at which a user's password was last changed. */
@@ -62,13 +65,15 @@ interface Told {
   passwords: Map<string, string>;
   /** When the latest version of a policy was made, by ARN. */
   updates: Map<string, string>;
+  /** Names of trails made a moment ago, which have not delivered a file yet: CloudTrail User Guide, "How CloudTrail works", about five minutes. */
+  silent: Set<string>;
 }
 
 /** StartLogging, StopLogging and DeleteTrail take a trail's name or its ARN (CloudTrail API reference); moto only the name. */
 const trailByName: Rewrite = ({ api, body }) =>
   /^cloudtrail:(StartLogging|StopLogging|DeleteTrail)$/.test(api) ? body.replace(/"arn:[^"]*:trail\/([^"]+)"/, '"$1"') : body;
 
-function amended({ api, form }: Operation, reply: Reply, { boundaries, passwords, updates }: Told): ReturnType<Garble> {
+function amended({ api, form, body: asked }: Operation, reply: Reply, { boundaries, passwords, updates, silent }: Told): ReturnType<Garble> {
   const { body, status } = reply;
   switch (api) {
     case "iam:CreateUser":
@@ -83,8 +88,15 @@ function amended({ api, form }: Operation, reply: Reply, { boundaries, passwords
         remember(boundaries, form.get("UserName"), null);
       }
       return reply;
+    case "cloudtrail:DescribeTrails":
+      return { ...reply, body: namedTrails(asked, body) };
     case "cloudtrail:GetEventSelectors":
-      return { ...reply, body: body.replace('"EventSelectors": []', `"EventSelectors": [${DEFAULT_SELECTOR}]`) };
+      return { ...reply, body: withSelectors(body) };
+    case "cloudtrail:CreateTrail":
+      if (status === 200) silent.add(trailName(asked));
+      return reply;
+    case "cloudtrail:GetTrailStatus":
+      return silent.has(trailName(asked)) ? { ...reply, body: undelivered(body) } : reply;
     case "iam:GetUser":
       return { ...reply, body: withUserBoundaries(body, boundaries) };
     case "iam:GetAccountSummary":
@@ -96,6 +108,30 @@ function amended({ api, form }: Operation, reply: Reply, { boundaries, passwords
     default:
       return reply;
   }
+}
+
+/** A trail has selectors of one form, basic or advanced; moto tells both, and both empty where nothing was chosen. */
+function withSelectors(body: string): string {
+  const { EventSelectors: basic = [], AdvancedEventSelectors: advanced = [], ...rest } = JSON.parse(body) as Record<string, unknown[]>;
+  if (advanced.length > 0) return JSON.stringify({ ...rest, AdvancedEventSelectors: advanced });
+  return JSON.stringify({ ...rest, EventSelectors: basic.length > 0 ? basic : [DEFAULT_SELECTOR] });
+}
+
+/** The status of a trail that has delivered nothing yet; moto says that it delivers whenever it is asked. */
+function undelivered(body: string): string {
+  const { LatestDeliveryTime: _, ...rest } = JSON.parse(body) as Record<string, unknown>;
+  return JSON.stringify(rest);
+}
+
+/** Name of the trail that a call names by name or ARN. */
+const trailName = (asked: string): string => (JSON.parse(asked) as { Name: string }).Name.split("/").at(-1) ?? "";
+
+/** DescribeTrails gives the trails named, by name or ARN, where any are; moto gives all. */
+function namedTrails(asked: string, body: string): string {
+  const { trailNameList: names = [] } = JSON.parse(asked || "{}") as { trailNameList?: string[] };
+  if (names.length === 0) return body;
+  const { trailList } = JSON.parse(body) as { trailList: { Name: string; TrailARN: string }[] };
+  return JSON.stringify({ trailList: trailList.filter(({ Name, TrailARN }) => names.includes(Name) || names.includes(TrailARN)) });
 }
 
 function remember(boundaries: Map<string, string>, user: string | null, boundary: string | null): void {

@@ -12,6 +12,8 @@ export interface MotoAccount {
   url: string;
   /** Empties the account and sets it up anew. */
   fill(own: readonly IamCall[]): Promise<void>;
+  /** What was just made has been there for a while: its trails have delivered. */
+  timePasses(): void;
   collect(): Promise<ReeveDocument>;
   stop(): Promise<void>;
 }
@@ -20,11 +22,13 @@ export async function startAccount(): Promise<MotoAccount> {
   const moto = await startMoto({ managedPolicies: true });
   const front = await startFront(moto.url, () => undefined);
   const restore = useEndpoint(front.url);
+  let timePasses = (): void => undefined;
   return {
     url: front.url,
+    timePasses: () => timePasses(),
     async fill(own) {
       for (const order of ["reset", "seed?a=1"]) await fetch(`${moto.url}/moto-api/${order}`, { method: "POST" });
-      answerAsAws(front, stubs);
+      ({ timePasses } = answerAsAws(front, stubs));
       await setUp(front.url, own);
     },
     async collect() {

@@ -45,16 +45,22 @@ describe("what a plan will do, predicted from the snapshot before and held again
     });
   });
 
-  it("decides at least nine results in ten of all that the plans change", () => {
-    let [predicted, real] = [0, 0];
-    for (const configuration of CONFIGURATIONS) {
-      const { results } = proofOf(configuration);
-      predicted += results.predicted;
-      real += results.real;
-    }
-    process.stdout.write(
-      `\n${CONFIGURATIONS.length} plans: ${predicted} of ${real} results decided before the apply (${((100 * predicted) / real).toFixed(1)} %)\n`,
-    );
-    expect(predicted / real).toBeGreaterThanOrEqual(LEAST_DECIDED);
+  describe("all plans together", () => {
+    const sum = (count: (proof: Proof) => number): number => CONFIGURATIONS.reduce((total, configuration) => total + count(proofOf(configuration)), 0);
+
+    it("have at least nine results in ten decided before the apply", () => {
+      const [decided, total] = [sum(({ results }) => results.predicted), sum(({ results }) => results.total)];
+      process.stdout.write(`\n${CONFIGURATIONS.length} plans: ${decided} of ${total} results are decided before the apply (${percent(decided, total)} %)\n`);
+      expect(decided / total).toBeGreaterThanOrEqual(LEAST_DECIDED);
+    });
+
+    // Most results are of what no plan touches: a prediction that knew nothing of what changes would decide those all the same.
+    it("have at least nine in ten of the values that their applies change told before", () => {
+      const [told, changed] = [sum((proof) => proof.told.told), sum((proof) => proof.told.changed)];
+      process.stdout.write(`\n${CONFIGURATIONS.length} plans: ${told} of ${changed} changed values are told before the apply (${percent(told, changed)} %)\n`);
+      expect(told / changed).toBeGreaterThanOrEqual(LEAST_DECIDED);
+    });
   });
 });
+
+const percent = (part: number, whole: number): string => ((100 * part) / whole).toFixed(1);

@@ -22,7 +22,7 @@ export interface Proof {
   wrong: string[];
   /** Results decided on the predicted document that the real one decides otherwise. */
   decidedOtherwise: string[];
-  /** Results of the real document that are decided, and how many of the predicted one are. */
+  /** Results in all, those that are decided on the predicted document, and those on the real one. */
   results: { real: number; predicted: number; total: number };
   told: Told;
 }

@@ -42,6 +42,7 @@ async function rehearse({ name, outside, before, main }: Stage, account: MotoAcc
   }
   await write(folder, main);
   if (callsModules(main)) await run("get", "-no-color");
+  account.timePasses();
   const collectedBefore = await account.collect();
   await run("plan", "-out=plan.bin", "-no-color");
   const plan = await run("show", "-json", "plan.bin");

@@ -47,7 +47,6 @@ export function createTrail(model: Model, step: Step, operation: Of<"create-trai
     arn,
     name: name.value,
     homeRegion: homeRegion.value,
-    ownedByAccount: true,
     ...EMPTY,
     ...shown(model, step, operation.settings),
     isLogging,
@@ -60,6 +59,7 @@ export function createTrail(model: Model, step: Step, operation: Of<"create-trai
 const EMPTY = {
   isMultiRegion: false,
   isOrganization: false,
+  ownedByAccount: true,
   includeGlobalServiceEvents: true,
   logFileValidationEnabled: false,
   s3BucketName: null,
