@@ -48,6 +48,8 @@ export interface GateFlags extends SelectionFlags, Pick<AwsFlags, "profile" | "a
   /** `plan.json`, `111122223333=plan.json`. */
   plan: string[];
   changeSet: string[];
+  /** Folders of Terraform files, or templates. */
+  planSource: string[];
   rulesBase?: string;
   baseline?: string;
   maxAge?: string;

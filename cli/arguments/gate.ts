@@ -12,6 +12,12 @@ export const gateArguments: Declare = (program, io, run) => {
     .option("--events <path...>", "judge CloudTrail records of these files, folders or globs too; - for stdin")
     .option("--plan <[account=]file>", "hold the account before against the account after this plan (terraform show -json); repeatable", list, [])
     .option("--change-set <[account=]file>", "the same of a CloudFormation change set (describe-change-set --include-property-values); repeatable", list, [])
+    .option(
+      "--plan-source <path>",
+      "folder of the .tf files, or the template, that the plan is of: findings then name its lines; repeatable (default: beside the plan, and here)",
+      list,
+      [],
+    )
     .option("--rules-base <ref>", "hold the rules of this commit against those of the working folder")
     .option("--baseline <file>", "findings known before (default: that of reeve.yaml, else baseline.json beside it)")
     .option("--max-age <duration>", "oldest snapshot that is whole evidence, such as 24h (default: maxAge of reeve.yaml)")

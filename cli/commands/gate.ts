@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { type Comparison, gate as decideOn, type PlanProblem } from "../../engine/index.ts";
 import { wrap } from "../../reporters/index.ts";
 import type { ReeveDocument, ReeveResults } from "../../schemas/index.ts";
@@ -8,7 +8,7 @@ import type { GateFlags } from "../flags.ts";
 import { formatsOf } from "../formats.ts";
 import { checkBindings } from "../gate/binding-names.ts";
 import { type Case, casesOf } from "../gate/cases.ts";
-import { checkFlags, maxAgeOf } from "../gate/inputs.ts";
+import { accountFile, checkFlags, maxAgeOf } from "../gate/inputs.ts";
 import { judgedOf } from "../gate/judged.ts";
 import { ouPathOf } from "../gate/ou-paths.ts";
 import { ownedByAnother } from "../gate/owned.ts";
@@ -16,6 +16,7 @@ import { resultsOf } from "../gate/results-files.ts";
 import type { Io } from "../io.ts";
 import { decide, soundDecisions } from "../kept-decisions.ts";
 import { nowOf } from "../now.ts";
+import { planSource, type SourceOf } from "../plan-source/index.ts";
 import { refuse } from "../refuse.ts";
 import { report } from "../report.ts";
 import { ruleAt } from "../rule-at.ts";
@@ -107,9 +108,16 @@ async function judgedNow(flags: GateFlags, chosen: Chosen, base: Chosen | null, 
   if (!found) return null;
   const { cases, problems } = found;
   const formats = formatsOf(flags.format);
-  const { after, comparison } = await judgedOf(cases, chosen, base, flags.plan.length + flags.changeSet.length > 0, formats, io);
+  const { after, comparison } = await judgedOf(cases, chosen, base, flags.plan.length + flags.changeSet.length > 0, sourceOf(flags), formats, io);
   const taken = flags.snapshot.length > 0 || flags.snapshots !== undefined ? cases.map(takenOf) : [];
   return { results: after, comparison, taken, cases, problems };
+}
+
+/** Where planned resources are written: as named, else beside the plans and in the working folder. */
+function sourceOf({ planSource: named, plan, changeSet }: GateFlags): SourceOf {
+  if (named.length > 0) return planSource(named);
+  const folders = [...plan, ...changeSet].map((argument) => dirname(accountFile("--plan", argument).file));
+  return planSource([...new Set([...folders, "."])], { named: false });
 }
 
 const takenOf = ({ name, before }: { name: string; before: ReeveDocument }): { name: string; collectedAt: string } => ({

@@ -27,6 +27,8 @@ export interface Case {
   /** Plans without a snapshot. */
   alone: boolean;
   names: (result: Result) => boolean;
+  /** The address that changes each ARN and id that the plans name. */
+  addresses: ReadonlyMap<string, string>;
   planned: Planned;
 }
 
@@ -56,7 +58,8 @@ export async function casesOf(flags: GateFlags, now: string, io: Io): Promise<Ca
 
 function caseOf({ account, document, file }: Snapshot, plans: readonly GivenPlan[], problems: PlanProblem[]): Case {
   const name = account ?? file ?? "-";
-  if (plans.length === 0) return { name, before: document, after: document, file, plans: [], alone: false, names: () => false, planned: [] };
+  if (plans.length === 0)
+    return { name, before: document, after: document, file, plans: [], alone: false, names: () => false, addresses: new Map(), planned: [] };
   return { ...predicted(name, document, document, plans, problems, undefined), file };
 }
 
@@ -80,9 +83,19 @@ function predicted(
     { now },
   );
   problems.push(...prediction.problems);
-  const { document: after, touched } = prediction;
+  const { document: after, touched, addresses } = prediction;
   const planned = prediction.planned.map(({ address, action, arn }) => ({ address, action, arn }));
-  return { name, before, after, file: null, plans: plans.map(({ plan }) => plan), alone: snapshot === null, names: namedBy(touched, [before, after]), planned };
+  return {
+    name,
+    before,
+    after,
+    file: null,
+    plans: plans.map(({ plan }) => plan),
+    alone: snapshot === null,
+    names: namedBy(touched, [before, after]),
+    addresses,
+    planned,
+  };
 }
 
 /** The snapshots with CloudTrail records, each with those of its own account; without a snapshot the records alone. */

@@ -3,6 +3,7 @@ import { isUnknown, type ReeveDocument, type ReeveResults, type Result } from ".
 import type { Format } from "../formats.ts";
 import type { Io } from "../io.ts";
 import { evaluateOptions, fittingRules, judge } from "../judge.ts";
+import type { SourceOf } from "../plan-source/index.ts";
 import type { Chosen } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Case } from "./cases.ts";
@@ -19,6 +20,7 @@ export async function judgedOf(
   chosen: Chosen,
   base: Chosen | null,
   planned: boolean,
+  source: SourceOf,
   formats: readonly Format[],
   io: Io,
 ): Promise<Judged> {
@@ -45,18 +47,20 @@ export async function judgedOf(
     comparison: {
       kind: "plan",
       before,
-      locationOf: locationsOf(cases),
+      locationOf: locationsOf(cases, source),
       names: (result) => (only?.names ?? byAccount.get(result.account ?? ""))?.(result) ?? false,
     },
   };
 }
 
-/** Addresses of the planned resources, by ARN. */
-function locationsOf(cases: readonly Case[]): (result: Result) => Result["location"] | null {
-  const addresses = new Map(cases.flatMap(({ planned }) => planned.flatMap(({ arn, address }): [string, string][] => (arn === null ? [] : [[arn, address]]))));
-  return ({ resource: { arn } }) => {
-    const address = arn === null ? undefined : addresses.get(arn);
-    return address === undefined ? null : { address, file: null, line: null };
+/** Where the change that bears on a result is written: by its resource's ARN or id. */
+function locationsOf(cases: readonly Case[], source: SourceOf): (result: Result) => Result["location"] | null {
+  const addresses = new Map(cases.flatMap((each) => [...each.addresses]));
+  return ({ resource: { arn, id } }) => {
+    const address = addresses.get(arn ?? "") ?? addresses.get(id ?? "");
+    if (address === undefined) return null;
+    const found = source(address);
+    return { address, file: found?.file ?? null, line: found?.line ?? null };
   };
 }
 

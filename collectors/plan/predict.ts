@@ -30,6 +30,8 @@ export interface Prediction {
   problems: PlanProblem[];
   /** ARNs and unique ids of the resources that the plans themselves change, before and after; of an attachment, those that it binds. */
   touched: Set<string>;
+  /** The address that changes each of them. */
+  addresses: Map<string, string>;
 }
 
 export interface PredictOptions {
@@ -64,6 +66,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   takeOutUnused(model, base.policies);
   const after = mine.map((plan) => subjectsOf(model, plan));
   const touched = new Set([...before, ...after].flatMap(({ keys }) => keys));
+  const addresses = new Map([...after, ...before].flatMap((each) => [...each.addresses]));
   const planned = mine.flatMap((plan, index) =>
     plan.resources.flatMap(({ address, type, action }) => {
       if (action === "no-op") return [];
@@ -71,5 +74,5 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
     }),
   );
   const document = finished(base, model);
-  return { document, planned, problems: [...problems, ...model.problems], touched };
+  return { document, planned, problems: [...problems, ...model.problems], touched, addresses };
 }

@@ -2,19 +2,32 @@ import type { Plan, Subject } from "../planned.ts";
 import type { Reference } from "../planned-value.ts";
 import { addressOf, type Model, principalStore } from "./model.ts";
 
-/** ARNs and ids of the resources that a plan changes, as the model has them now; and the ARN of each address that is one resource. */
-export function subjectsOf(model: Model, plan: Plan): { keys: string[]; arns: Map<string, string> } {
+/**
+ * ARNs and ids of the resources that a plan changes, as the model has them now; the ARN of each address that is one resource; and for each ARN and id the
+ * address that changes it: its own, or that of the first attachment which binds it.
+ */
+export function subjectsOf(model: Model, plan: Plan): { keys: string[]; arns: Map<string, string>; addresses: Map<string, string> } {
   const keys: string[] = [];
   const arns = new Map<string, string>();
+  const [own, bound] = [new Map<string, string>(), new Map<string, string>()];
   for (const { address, action, subjects, firstIsItself } of plan.resources) {
     if (action === "no-op") continue;
     const found = subjects.flatMap((subject) => identify(model, plan, subject));
-    keys.push(...found.flatMap(({ arn, id }) => [...(arn === null ? [] : [arn]), ...(id === null ? [] : [id])]));
     const [only] = found;
-    if ((found.length === 1 || firstIsItself) && only && only.arn !== null) arns.set(address, only.arn);
+    const isOne = found.length === 1 || firstIsItself === true;
+    for (const each of found) {
+      const map = isOne && each === only ? own : bound;
+      for (const key of keysOf(each)) {
+        keys.push(key);
+        if (!map.has(key)) map.set(key, address);
+      }
+    }
+    if (isOne && only && only.arn !== null) arns.set(address, only.arn);
   }
-  return { keys, arns };
+  return { keys, arns, addresses: new Map([...bound, ...own]) };
 }
+
+const keysOf = ({ arn, id }: Identity): string[] => [arn, id].filter((key) => key !== null);
 
 interface Identity {
   arn: string | null;

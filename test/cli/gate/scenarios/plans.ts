@@ -64,6 +64,25 @@ export const PLANS: Scenario[] = [
     says: ["CRITICAL wide allows everything", "policy-admin · aws_iam_policy.wide"],
   },
   {
+    name: "a finding tells the line of what brings it, be it an attachment",
+    files: {
+      "s.json": CLEAN,
+      "p.json": plan([attachment("ann", READ)]),
+      "main.tf": 'resource "aws_iam_policy" "other" {}\n\nresource "aws_iam_user_policy_attachment" "ann" {\n  user = "ann"\n}\n',
+    },
+    args: args("--plan-source", "{dir}"),
+    code: 1,
+    summary: "BLOCKED: the change introduces 1 finding (1 low)",
+    says: ["user-direct · aws_iam_user_policy_attachment.ann ({dir}/main.tf:3)"],
+  },
+  {
+    name: "a source that is not there is a mistake",
+    files: { "s.json": CLEAN, "p.json": plan([]) },
+    args: args("--plan-source", "{dir}/nowhere"),
+    code: 2,
+    summary: "--plan-source {dir}/nowhere: no such file or folder. Name the folder of the .tf files, or the CloudFormation template.",
+  },
+  {
     name: "a plan that cures a finding passes and says what it cures",
     files: { "s.json": KNOWN_BAD, "p.json": plan([detachment("bob", READ)]) },
     args: args(),
