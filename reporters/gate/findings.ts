@@ -84,9 +84,9 @@ function findingText({ result, number: at }: Shown, told: Told): string[] {
 }
 
 /** The message, with the resource's name where it does not tell it. */
-export function messageOf({ message, resource: { name } }: Result, limit = 300): string {
+export function messageOf({ message, resource: { kind, name } }: Result, limit = 300): string {
   const text = short(message, limit);
-  return name === null || message.includes(name) ? text : `${short(name, 80)}: ${text}`;
+  return name === null || kind === "account" || kind === "root" || message.includes(name) ? text : `${short(name, 80)}: ${text}`;
 }
 
 const severityOf = ({ severity }: Result, paint: Paint): string => severityPaint(paint, severity)(severity.toUpperCase());

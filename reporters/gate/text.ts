@@ -15,7 +15,9 @@ export function* gateText(results: ReeveResults, gate: Gate, options: ReportOpti
   const { width } = options;
   const all = numbered(results);
   const numberOf = new Map(all.map((each) => [each.result, each.number]));
-  const shown = (list: readonly Result[]): Shown[] => list.map((result) => ({ result, number: numberOf.get(result) ?? 0 }));
+  // In the order of their numbers: the gravest first, whatever the change did.
+  const shown = (list: readonly Result[]): Shown[] =>
+    list.map((result) => ({ result, number: numberOf.get(result) ?? 0 })).sort((left, right) => left.number - right.number);
   const sections = sectionsOf(results, all);
   const told: Told = { options, paint, blocks: sections.blocks, comparison: gate.comparison };
   const section = (title: string, lines: readonly string[]): string => (lines.length > 0 ? `\n${paint.bold(title)}\n${lines.join("\n")}\n` : "");
