@@ -7,6 +7,11 @@ import { recordingOf } from "./recorded.ts";
 
 const LEAST_DECIDED = 0.9;
 
+/** Configurations whose plans themselves leave more to the apply, in an account of a few resources. */
+const LEAVES_MORE_OPEN: Readonly<Record<string, string>> = {
+  "role-with-policy-blocks-made": "terraform does not tell one of a role's managed_policy_arns while another is not known, and so any policy may be attached",
+};
+
 describe("what a plan will do, predicted from the snapshot before and held against the snapshot after its apply", () => {
   const proofs = new Map<string, Proof>();
 
@@ -39,9 +44,10 @@ describe("what a plan will do, predicted from the snapshot before and held again
       expect(proofOf(configuration).decidedOtherwise).toEqual([]);
     });
 
-    it("decides at least nine results in ten", () => {
+    const reason = LEAVES_MORE_OPEN[configuration.name];
+    it(reason === undefined ? "decides at least nine results in ten" : `decides fewer than nine results in ten, because ${reason}`, () => {
       const { predicted, total } = proofOf(configuration).results;
-      expect(predicted / total).toBeGreaterThanOrEqual(LEAST_DECIDED);
+      expect(predicted / total >= LEAST_DECIDED).toBe(reason === undefined);
     });
   });
 

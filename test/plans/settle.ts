@@ -23,15 +23,22 @@ const KEY_ID = /\bAKIA[A-Z0-9]{16}\b/g;
 const exampleKey = (id: string): string =>
   id.endsWith("EXAMPLE") ? id : `AKIA${createHash("sha256").update(id).digest("hex").slice(0, 9).toUpperCase()}EXAMPLE`;
 
+/** The ids that terraform makes of the time where the API gives none: a prefix, eighteen digits of the time, eight of a counter. */
+const TERRAFORM_ID = /-2\d{25}\b/g;
+const SETTLED_ID = `-${"20260101".padEnd(26, "0")}`;
+
 /** Times of a recording as two fixed instants, so that a configuration recorded again gives much the same bytes. Other times stay. */
 export function settle(text: string, { beganAt, appliedAt, endedAt }: Recording): string {
-  return text.replace(KEY_ID, exampleKey).replace(TIME, (time, _seconds: string, fraction: string | undefined, zone: string) => {
-    const at = Date.parse(time);
-    // moto keeps whole seconds in some places.
-    if (!(at >= beganAt.getTime() - 1_000)) return time;
-    if (at > endedAt.getTime() + 1_000) return new Date(Date.parse(APPLIED_AT) + wholeDays(at - beganAt.getTime())).toISOString();
-    return `${at >= appliedAt.getTime() - 999 ? APPLIED : BEFORE}${fraction === undefined ? "" : ".000"}${zone}`;
-  });
+  return text
+    .replace(KEY_ID, exampleKey)
+    .replace(TERRAFORM_ID, SETTLED_ID)
+    .replace(TIME, (time, _seconds: string, fraction: string | undefined, zone: string) => {
+      const at = Date.parse(time);
+      // moto keeps whole seconds in some places.
+      if (!(at >= beganAt.getTime() - 1_000)) return time;
+      if (at > endedAt.getTime() + 1_000) return new Date(Date.parse(APPLIED_AT) + wholeDays(at - beganAt.getTime())).toISOString();
+      return `${at >= appliedAt.getTime() - 999 ? APPLIED : BEFORE}${fraction === undefined ? "" : ".000"}${zone}`;
+    });
 }
 
 const DAY_MS = 86_400_000;

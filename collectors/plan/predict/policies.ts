@@ -6,7 +6,7 @@ import { iamArn, placeholderId } from "./arns.ts";
 import { awsManagedPolicy } from "./aws-managed.ts";
 import { plannedContent } from "./content.ts";
 import { findPolicy, tellMissing } from "./find.ts";
-import { changedList, knownOf } from "./lists.ts";
+import { changedList, knownOf, markOf } from "./lists.ts";
 import { laterMark, type Model, principalStore, type Step } from "./model.ts";
 
 /** A customer managed policy keeps five versions at the most. Source: IAM User Guide, "IAM and AWS STS quotas". */
@@ -134,13 +134,18 @@ export function bringIn(model: Model, arn: string, step: Step): boolean {
 }
 
 /**
- * A policy of AWS that nothing uses any more is none of the account's. Called last: what loses its last use in one place may gain another elsewhere.
- * What the plans leave as it is stays, whatever it is.
+ * A policy of AWS that nothing uses any more is none of the account's; where it is not sure that anything does, the list may hold it. Called last: what loses
+ * its last use in one place may gain another elsewhere. What the plans leave as it is stays, whatever it is.
  */
 export function takeOutUnused(model: Model, snapshot: ReeveDocument["policies"]): void {
   const kept = new Set<unknown>(isUnknown(snapshot) ? [] : snapshot);
   for (const policy of [...model.policies.all()]) {
-    if (!policy.awsManaged || kept.has(policy) || isUnknown(policy.attachedTo)) continue;
-    if (policy.attachmentCount === 0 && policy.permissionsBoundaryUsageCount === 0) model.policies.remove(policy.arn);
+    const { attachedTo, attachmentCount, permissionsBoundaryUsageCount } = policy;
+    if (!policy.awsManaged || kept.has(policy) || knownOf(attachedTo).length > 0) continue;
+    const uses = [attachmentCount, permissionsBoundaryUsageCount];
+    if (uses.some((count) => !isUnknown(count) && count > 0)) continue;
+    const unsure = uses.find(isUnknown) ?? markOf(attachedTo);
+    if (unsure) model.policies.open(unsure);
+    model.policies.remove(policy.arn);
   }
 }
