@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { type Comparison, gate as decideOn, type PlanProblem } from "../../engine/index.ts";
 import { wrap } from "../../reporters/index.ts";
-import type { ReeveDocument, ReeveResults } from "../../schemas/index.ts";
+import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 import { cureOf } from "../cure.ts";
 import type { GateFlags } from "../flags.ts";
 import { formatsOf } from "../formats.ts";
@@ -68,8 +68,7 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
     problems,
     planned: cases.flatMap(({ planned }) => planned),
   });
-  const cures = cases.map((each) => cureOf(each.after, chosen));
-  const view = { by: flags.by, all: flags.all === true, cureOf: cures.length === 1 && cures[0] ? cures[0] : () => null, ruleAt: ruleAt(chosen.rules) };
+  const view = { by: flags.by, all: flags.all === true, cureOf: curesOf(cases, chosen), ruleAt: ruleAt(chosen.rules) };
   await report(decided, formats, view, io);
   const [only] = cases.length === 1 ? cases : [];
   if (only) await keep(flags, decided, { document: only.after, file: only.file, plans: only.file === null ? [] : only.plans }, io);
@@ -118,6 +117,13 @@ function sourceOf({ planSource: named, plan, changeSet }: GateFlags): SourceOf {
   if (named.length > 0) return planSource(named);
   const folders = [...plan, ...changeSet].map((argument) => dirname(accountFile("--plan", argument).file));
   return planSource([...new Set([...folders, "."])], { named: false });
+}
+
+/** The cure of a finding, by the account that it is of. */
+function curesOf(cases: readonly Case[], chosen: Chosen): (result: Result) => string | null {
+  const cures = new Map(cases.map((each) => [each.name, cureOf(each.after, chosen)]));
+  const only = cases.length === 1 && cases[0] ? cures.get(cases[0].name) : undefined;
+  return (result) => (only ?? cures.get(result.account ?? ""))?.(result) ?? null;
 }
 
 const takenOf = ({ name, before }: { name: string; before: ReeveDocument }): { name: string; collectedAt: string } => ({
