@@ -28,7 +28,8 @@ export interface Sections {
 export function sectionsOf(results: ReeveResults, all: readonly Numbered[] = numbered(results)): Sections {
   const { gate } = results;
   const blocking = new Set(gate?.blocking);
-  const blocks = ({ fingerprint }: Result): boolean => fingerprint !== undefined && blocking.has(fingerprint);
+  // What is as before never blocks; its fingerprint need not be worked out.
+  const blocks = (result: Result): boolean => result.delta !== "unchanged" && result.fingerprint !== undefined && blocking.has(result.fingerprint);
   const sections: Sections = {
     introduced: [],
     affected: [],

@@ -17,7 +17,8 @@ export function evaluateBefore(
   options: EvaluateOptions = {},
 ): { ok: true; results: ReeveResults } | Refused {
   if (before.collectedAt !== after.document.collectedAt) return evaluate(before, rules, options, "open");
-  const own = rules.filter((rule) => rule.resource !== "event" && rule.resource !== "account" && rule.resource !== "root" && readsOnlyItsResource(rule));
+  const alike = (source: string): boolean => isAlike(before, after.document, source);
+  const own = rules.filter((rule) => rule.resource !== "event" && rule.resource !== "account" && rule.resource !== "root" && readsOnlyItsResource(rule, alike));
   const ids = new Set(own.map(({ id }) => id));
   const others = evaluate(
     before,
@@ -48,17 +49,34 @@ function difference(before: ReeveDocument, after: ReeveDocument): { lists: Parti
   for (const name of Object.keys(TABLE.lists) as (keyof ReeveDocument)[]) {
     if (name === "events") continue;
     const [was, is] = [before[name] as unknown, after[name] as unknown];
-    const [then, now] = [membersOf(was), was === is ? membersOf(was) : membersOf(is)];
-    if (Array.isArray(was)) lists[name] = was.filter((each) => isUnknown(each) || !now.has(each));
-    for (const each of now) if (!then.has(each)) for (const key of keysOf(each as Listed)) changed.add(key);
+    const [gone, come] = apart(membersOf(was), membersOf(is));
+    if (Array.isArray(was)) lists[name] = [...gone, ...was.slice(-1).filter(isUnknown)];
+    for (const each of come) for (const key of keysOf(each as Listed)) changed.add(key);
   }
   return { lists: lists as Partial<ReeveDocument>, changed };
 }
 
-/** Known members; none of a list that could not be read. */
-const membersOf = (list: unknown): ReadonlySet<unknown> => new Set<unknown>(Array.isArray(list) ? list.filter((each) => !isUnknown(each)) : []);
+/** What each of two lists holds that the other does not. Most of it stands at the same place in both, and costs no look-up. */
+function apart(was: readonly unknown[], is: readonly unknown[]): [gone: unknown[], come: unknown[]] {
+  if (was === is) return [[], []];
+  const [left, right] = [was.filter((each, at) => each !== is[at]), is.filter((each, at) => each !== was[at])];
+  const [lefts, rights] = [new Set(left), new Set(right)];
+  return [left.filter((each) => !rights.has(each)), right.filter((each) => !lefts.has(each))];
+}
+
+/** Known members, the mark of an open list left out; none of a list that could not be read. */
+const membersOf = (list: unknown): readonly unknown[] => (!Array.isArray(list) ? [] : isUnknown(list.at(-1)) ? list.slice(0, -1) : list);
 
 const keysOf = ({ arn, id }: Listed): string[] => [arn, id].filter((key) => typeof key === "string");
+
+/** Whether a field of the account or its root is the same in both. */
+function isAlike(before: ReeveDocument, after: ReeveDocument, source: string): boolean {
+  const [kind = "", field, ...deeper] = source.split(".");
+  if ((kind !== "account" && kind !== "root") || deeper.length > 0) return false;
+  const [was, is] = [before[kind] as unknown as Record<string, unknown>, after[kind] as unknown as Record<string, unknown>];
+  // The kind alone says that something of it is read; what, the other sources say.
+  return was === is || (isUnknown(was) === isUnknown(is) && (field === undefined || JSON.stringify(was[field]) === JSON.stringify(is[field])));
+}
 
 const isOpen = ({ status }: Result): boolean => status === "fail" || status === "unknown";
 

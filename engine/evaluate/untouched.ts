@@ -1,11 +1,14 @@
 import { sourcesRead } from "../permissions/reads.ts";
 import type { CheckedRule } from "../rule.ts";
 
-/** Whether a rule reads nothing but the resource it judges: its conditions, severities, evidence, message and cure alike. */
-export function readsOnlyItsResource(rule: CheckedRule): boolean {
+/**
+ * Whether a rule reads nothing but the resource it judges, and what `besides` allows by its source, such as account.id: in its conditions, severities,
+ * evidence, message and cure alike.
+ */
+export function readsOnlyItsResource(rule: CheckedRule, besides: (source: string) => boolean): boolean {
   if (rule.lets.some(({ kind }) => kind === "lookup") || readsList(rule)) return false;
   // A reference names the kind that it leads to.
-  return sourcesRead([rule]).every((source) => source === rule.resource || source.startsWith(`${rule.resource}.`));
+  return sourcesRead([rule]).every((source) => source === rule.resource || source.startsWith(`${rule.resource}.`) || besides(source));
 }
 
 /** Whether any path begins at one of the document's lists. */

@@ -10,10 +10,10 @@ export interface Comparison {
   before: ReeveResults | null;
   /** Whether the change itself names what a result is about: the resource in a plan, the rule in an edit of rules. */
   names: (result: Result) => boolean;
+  /** Whether the change could bear on what is unknown of a result: it names it, or something that its rule reads; `names` where left out. */
+  bearsOn?: (result: Result) => boolean;
   /** Where the change that bears on a result is written; null where that is not known. */
   locationOf?: (result: Result) => Result["location"] | null;
-  /** Tells findings that cannot differ in evidence, so that it need not be worked out. */
-  isUntouched?: (before: Result, after: Result) => boolean;
 }
 
 export interface Compared {
@@ -25,7 +25,7 @@ export interface Compared {
 }
 
 /** Gives each finding and unknown its delta. Neither side is changed. */
-export function compare(after: ReeveResults, { kind, before, names, locationOf, isUntouched }: Comparison): Compared {
+export function compare(after: ReeveResults, { kind, before, names, locationOf }: Comparison): Compared {
   const deltas = new Map<Result, NonNullable<Result["delta"]>>();
   const graver = new Set<Result>();
   const fixed: Result[] = [];
@@ -35,7 +35,9 @@ export function compare(after: ReeveResults, { kind, before, names, locationOf, 
       else if (result.status === "unknown") deltas.set(result, "newly-unknown");
     }
   } else {
-    const diff = diffResults(before, after, { sameRecords: true, ...(isUntouched ? { isUntouched } : {}) });
+    const apart = withoutShared(before, after);
+    for (const result of apart.shared) deltas.set(result, "unchanged");
+    const diff = diffResults(apart.before, apart.after, { sameRecords: true });
     for (const result of diff.new) deltas.set(result, deltaOfNew(result, names));
     for (const result of diff.newlyUnknown) deltas.set(result, "newly-unknown");
     const wasUnknown = unknownsOf(before);
@@ -64,6 +66,15 @@ export function compare(after: ReeveResults, { kind, before, names, locationOf, 
     return marked;
   });
   return { results, fixed: fixed.map((result) => withMembers(result, { delta: "fixed" })), worse };
+}
+
+/** Results that are the very same in both need no fingerprint to be matched: of a large account that is nearly all. */
+function withoutShared(before: ReeveResults, after: ReeveResults): { before: ReeveResults; after: ReeveResults; shared: Set<Result> } {
+  const is = new Set(after.results.filter(({ status }) => status === "fail"));
+  const shared = new Set(before.results.filter((result) => is.has(result)));
+  if (shared.size === 0) return { before, after, shared };
+  const rest = (results: ReeveResults): ReeveResults => ({ ...results, results: results.results.filter((result) => !shared.has(result)) });
+  return { before: rest(before), after: rest(after), shared };
 }
 
 /** Why each unknown of before is one, by fingerprint. */
