@@ -9,7 +9,7 @@ import { UsageError } from "../usage-error.ts";
 import type { GivenPlan } from "./plans.ts";
 import { planAccounts, plansOf } from "./plans.ts";
 import { type Snapshot, snapshotsOf } from "./snapshots.ts";
-import { namedBy } from "./touched.ts";
+import { type Kind, kindsOf, namedBy } from "./touched.ts";
 
 type Planned = NonNullable<ReeveResults["gate"]>["planned"];
 
@@ -27,6 +27,8 @@ export interface Case {
   /** Plans without a snapshot. */
   alone: boolean;
   names: (result: Result) => boolean;
+  /** Kinds of resources that the plans name. */
+  kinds: () => ReadonlySet<Kind>;
   /** The address that changes each ARN and id that the plans name. */
   addresses: ReadonlyMap<string, string>;
   planned: Planned;
@@ -59,7 +61,18 @@ export async function casesOf(flags: GateFlags, now: string, io: Io): Promise<Ca
 function caseOf({ account, document, file }: Snapshot, plans: readonly GivenPlan[], problems: PlanProblem[]): Case {
   const name = account ?? file ?? "-";
   if (plans.length === 0)
-    return { name, before: document, after: document, file, plans: [], alone: false, names: () => false, addresses: new Map(), planned: [] };
+    return {
+      name,
+      before: document,
+      after: document,
+      file,
+      plans: [],
+      alone: false,
+      names: () => false,
+      kinds: () => new Set(),
+      addresses: new Map(),
+      planned: [],
+    };
   return { ...predicted(name, document, document, plans, problems, undefined), file };
 }
 
@@ -84,6 +97,7 @@ function predicted(
   );
   problems.push(...prediction.problems);
   const { document: after, touched, addresses } = prediction;
+  const kinds = kindsOf(touched, [before, after]);
   const planned = prediction.planned.map(({ address, action, arn }) => ({ address, action, arn }));
   return {
     name,
@@ -92,7 +106,8 @@ function predicted(
     file: null,
     plans: plans.map(({ plan }) => plan),
     alone: snapshot === null,
-    names: namedBy(touched, [before, after]),
+    names: namedBy(touched, kinds),
+    kinds,
     addresses,
     planned,
   };

@@ -8,6 +8,7 @@ import type { Chosen } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Case } from "./cases.ts";
 import { editedRules } from "./edited.ts";
+import { bearingBy } from "./touched.ts";
 
 export interface Judged {
   after: ReeveResults;
@@ -40,15 +41,18 @@ export async function judgedOf(
     const edited = editedRules(chosen, base);
     return { after, comparison: { kind: "rules", before, names: ({ rule }) => edited.has(rule) } };
   }
-  const byAccount = new Map(cases.map(({ name, names }) => [name, names]));
-  const [only] = cases.length === 1 ? cases : [];
+  const byAccount = new Map(cases.map(({ name, names, kinds }) => [name, { names, bearsOn: bearingBy(names, kinds, chosen.rules) }]));
+  const [only] = cases.length === 1 ? byAccount.values() : [];
+  const caseOf = (result: Result): { names: (result: Result) => boolean; bearsOn: (result: Result) => boolean } | undefined =>
+    only ?? byAccount.get(result.account ?? "");
   return {
     after,
     comparison: {
       kind: "plan",
       before,
       locationOf: locationsOf(cases, source),
-      names: (result) => (only?.names ?? byAccount.get(result.account ?? ""))?.(result) ?? false,
+      names: (result) => caseOf(result)?.names(result) ?? false,
+      bearsOn: (result) => caseOf(result)?.bearsOn(result) ?? false,
     },
   };
 }

@@ -19,6 +19,13 @@ const HALF = snapshot({
   policies: [policy("read")],
   gaps: { g1: denied("iam:GenerateCredentialReport") },
 });
+/** Users that could not be listed, so that the group's members are not known either. */
+const BLIND = snapshot({
+  users: { $unknown: "g1" },
+  groups: [{ ...group("developers", [], [GUARD]), memberArns: { $unknown: "g1" } }],
+  policies: [policy("guard", { attachedTo: [{ kind: "group", arn: arn("group", "developers"), name: "developers" }] })],
+  gaps: { g1: denied("iam:GetAccountAuthorizationDetails") },
+});
 const ADMIN = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
 const NEW_ADMIN = {
   address: "aws_iam_policy.wide",
@@ -119,6 +126,21 @@ export const PLANS: Scenario[] = [
     args: args("--exclude", "user-direct"),
     code: 3,
     summary: "INCOMPLETE: 1 result unknown (--allow-unknown accepts it)",
+  },
+  {
+    name: "users that nobody could list may be members of a group that loses its guardrail: incomplete evidence",
+    files: { "s.json": BLIND, "p.json": plan([groupDetachment("developers", GUARD)]) },
+    args: args("--rule", "user-guarded,policy-admin"),
+    code: 3,
+    summary: "INCOMPLETE: 1 result unknown (--allow-unknown accepts it)",
+  },
+  {
+    name: "of a rule that reads no group the same users are a count",
+    files: { "s.json": BLIND, "p.json": plan([groupDetachment("developers", GUARD)]) },
+    args: args("--rule", "user-mfa,policy-admin"),
+    code: 0,
+    summary: "PASSED: the change makes nothing worse",
+    says: ["1 unknown as before"],
   },
   {
     name: "a finding that the plan introduces can be waived",
