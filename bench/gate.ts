@@ -11,7 +11,7 @@ import { largeDocument } from "./large-document.ts";
 import { largePlan } from "./large-plan.ts";
 
 const BIN = fileURLToPath(new URL("../cli/bin.mjs", import.meta.url));
-const ROUNDS = 9;
+const ROUNDS = 11;
 const BAR = 1.5;
 const USERS = 10_000;
 const ROLES = 1_000;
@@ -43,10 +43,11 @@ try {
   seconds(gate, 1);
   const rounds = Array.from({ length: ROUNDS }, () => ({ check: seconds(check, 1), gate: seconds(gate, 1) }));
   const [checkS, gateS] = [median(rounds.map((round) => round.check)), median(rounds.map((round) => round.gate))];
-  const ratio = gateS / checkS;
+  // Of each turn its own ratio: two runs one after the other meet the same machine, whatever else it does meanwhile.
+  const ratio = median(rounds.map((round) => round.gate / round.check));
   console.log(`account  ${USERS} users, ${ROLES} roles; plan of ${planned.resource_changes.length} resources; median of ${ROUNDS} runs in turns`);
   console.log(`check    ${checkS.toFixed(2)} s`);
-  console.log(`gate     ${gateS.toFixed(2)} s, ${ratio.toFixed(2)} times as long (bar: ${BAR})`);
+  console.log(`gate     ${gateS.toFixed(2)} s, ${ratio.toFixed(2)} times as long in the median turn (bar: ${BAR})`);
   console.log("repeat   npm run bench:gate");
   if (!(ratio <= BAR)) process.exitCode = 1;
 } finally {
