@@ -5,11 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { run, summaryOf } from "./run.ts";
 import { ACCOUNTS, INPUTS } from "./scenarios/accounts.ts";
 import { BINDINGS } from "./scenarios/bindings.ts";
+import { CHANGE_SETS } from "./scenarios/change-sets.ts";
 import { EVIDENCE } from "./scenarios/evidence.ts";
 import { FINDINGS } from "./scenarios/findings.ts";
+import { JUDGED_ELSEWHERE } from "./scenarios/judged-elsewhere.ts";
 import { PLANS } from "./scenarios/plans.ts";
 
-const GROUPS = { FINDINGS, BINDINGS, EVIDENCE, PLANS, ACCOUNTS, INPUTS };
+const GROUPS = { FINDINGS, BINDINGS, EVIDENCE, PLANS, CHANGE_SETS, ACCOUNTS, JUDGED_ELSEWHERE, INPUTS };
 
 describe("gates as data", () => {
   let cache = "";
