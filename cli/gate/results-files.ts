@@ -8,21 +8,21 @@ import { UsageError } from "../usage-error.ts";
 
 const FAULTS = 5;
 
-/** Results that were judged before, as one. What was decided about them then is forgotten: the gate decides by what is kept now. */
+/** Results that were judged before, as one; what an earlier gate made of them is forgotten, and what was decided about them `waive` forgets. */
 export async function resultsOf(files: readonly string[]): Promise<{ results: ReeveResults; taken: { name: string; collectedAt: string }[] }> {
   const parts = await Promise.all(
     files.map(async (file) => {
       const results = await resultsIn(file);
       const [account] = results.document.accounts;
-      return { name: account ?? file, results: { ...results, results: results.results.map(undecided) } };
+      return { name: account ?? file, results: { ...results, results: results.results.map(uncompared) } };
     }),
   );
-  const { gate: _, waivers: __, ...results } = mergeResults(parts);
+  const { gate: _, ...results } = mergeResults(parts);
   return { results, taken: parts.map((part) => ({ name: part.name, collectedAt: part.results.document.collectedAt })) };
 }
 
-function undecided(result: ReeveResults["results"][number]): typeof result {
-  const { waiver: _, baseline: __, delta: ___, ...rest } = result;
+function uncompared(result: ReeveResults["results"][number]): typeof result {
+  const { delta: _, ...rest } = result;
   return rest;
 }
 
