@@ -42,6 +42,9 @@ export function planFile(data: unknown, file: string): { ok: true; file: PlanFil
   if (state) {
     return refused("not-a-plan", `${file} holds no planned changes. Give the JSON of a plan: terraform plan -out=tf.plan && terraform show -json tf.plan.`);
   }
+  const listed = member(data, "resource_changes");
+  if (listed !== undefined && listed !== null && !Array.isArray(listed))
+    return refused("not-a-plan", `${file} is not a plan as \`terraform show -json\` prints it: its resource_changes are no list.`);
   const problems: PlanProblem[] = [];
   if (data.errored === true) {
     problems.push(problem("plan-errored", `${file} is of a plan that failed: it may lack changes. Mend the configuration and plan again.`));
@@ -55,7 +58,10 @@ export function planFile(data: unknown, file: string): { ok: true; file: PlanFil
   for (const raw of listIn(data, "resource_changes")) {
     const change = resourceChange(raw);
     if (change) changes.push(change);
-    else problems.push(problem("unreadable-change", `${file} holds a change without address, type or actions, which cannot be judged.`));
+    else
+      problems.push(
+        problem("unreadable-change", `${file} holds a change without address, type, actions or the values that they need, which cannot be judged.`),
+      );
   }
   const configuration = member(data, "configuration");
   const variables = member(data, "variables");
@@ -77,9 +83,11 @@ function resourceChange(raw: unknown): ResourceChange | null {
   const name = textOf(raw, "name");
   const change = member(raw, "change");
   const actions = listIn(change, "actions").filter((action) => typeof action === "string");
-  if (address === null || type === null || name === null || actions.length === 0) return null;
   const before = member(change, "before");
   const after = member(change, "after");
+  const needs = (side: unknown, by: readonly string[]): boolean => !isRaw(side) && actions.some((action) => by.includes(action));
+  if (address === null || type === null || name === null || actions.length === 0) return null;
+  if (needs(before, ["update", "delete"]) || needs(after, ["update", "create"])) return null;
   const deposed = textOf(raw, "deposed");
   const index = member(raw, "index");
   return {

@@ -18,6 +18,7 @@ describe("reading a plan", () => {
     ["another JSON", "[]", "not-a-plan", /no plan/],
     ["a snapshot", JSON.stringify({ schema: "reeve/document@1" }), "not-a-plan", /no format_version/],
     ["a state", JSON.stringify({ format_version: "1.0", values: {} }), "not-a-plan", /no planned changes/],
+    ["changes that are no list", planText([], { resource_changes: {} }), "not-a-plan", /resource_changes are no list/],
     ["an unknown major format", planText([], { format_version: "2.0" }), "format-version", /2\.0.*reads 1\.x/],
   ])("refuses %s with a sentence", (_, text, code, message) => {
     const read = readPlan(text, "plan.json");
@@ -46,6 +47,15 @@ describe("reading a plan", () => {
 
   it("has nothing to say of an unsupported type that the plan leaves as it is", () => {
     expect(planOf([{ address: "aws_iam_new_thing.x", actions: ["no-op"], before: {}, after: {} }]).problems).toEqual([]);
+  });
+
+  it.each([
+    ["that is nothing", null],
+    ["without actions", { address: "aws_iam_user.x", type: "aws_iam_user", name: "x", change: { actions: [], before: null, after: null } }],
+    ["of what is made without what it will be", { address: "aws_iam_user.x", type: "aws_iam_user", name: "x", change: { actions: ["create"], after: null } }],
+    ["of what goes without what it was", { address: "aws_iam_user.x", type: "aws_iam_user", name: "x", change: { actions: ["delete"], before: 1 } }],
+  ])("says of a change %s that it cannot be judged", (_, change) => {
+    expect(planOf([], { resource_changes: [change] }).problems.map(({ code }) => code)).toEqual(["unreadable-change"]);
   });
 
   it("takes no change from what is read, left or forgotten", () => {
