@@ -66,6 +66,7 @@ export function changeSetOf(pages: readonly Raw[], file: string): Read<ChangeSet
     const message = `${file} lacks the last page of the change set: every page has a NextToken. Join all pages, or leave out --max-items and --no-paginate.`;
     problems.push({ code: "plan-incomplete", address: null, message });
   }
+  if (pages.some((page) => !Array.isArray(member(page, "Changes")))) return refused("not-a-plan", `${file} has a page whose Changes are no list.`);
   const seen = new Set<string>();
   for (const raw of pages.flatMap((page) => listIn(page, "Changes"))) {
     const told = canonicalJson(raw);

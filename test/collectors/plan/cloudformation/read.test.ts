@@ -30,6 +30,7 @@ describe("reading a change set", () => {
     ["that is being made", { Status: "CREATE_IN_PROGRESS" }, "plan-incomplete", /wait change-set-create-complete/],
     ["that failed", { Status: "FAILED", StatusReason: "Template error" }, "plan-incomplete", /Template error/],
     ["without a stack", { StackId: "x" }, "not-a-plan", /StackId/],
+    ["whose changes are no list", { Changes: {} }, "not-a-plan", /Changes are no list/],
   ])("refuses one %s", (_, more, code, message) => {
     const read = readPlan(changeSet([user("Ann")], more), "c.json");
     expect(read).toMatchObject({ ok: false, problem: { code, message: expect.stringMatching(message) } });
