@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { newReport } from "../load/report.ts";
-import { type SourceFile, type SourceNode, toData } from "../load/source.ts";
+import type { SourceFile, SourceNode } from "../load/source.ts";
 import { parseYaml } from "../load/yaml.ts";
 import { parseNodes, visit, type YamlDocument } from "../load/yaml-package.ts";
 import { layOut } from "./layout.ts";
@@ -50,14 +50,16 @@ function laidOut(text: string, sorted: boolean, meant: SourceNode): string | nul
   const report = newReport("");
   const after = parseYaml(out, LIMITS, report);
   const again = after && report.diagnostics.length === 0 ? parseNodes(out) : null;
-  return after && again && same(toData(meant), toData(after)) && same(comments, commentsOf(again)) ? out : null;
+  return after && again && meaningOf(meant, true) === meaningOf(after, true) && JSON.stringify(comments) === JSON.stringify(commentsOf(again)) ? out : null;
 }
 
-/** Whether two values are the same; the order of a map's keys does not count at the top, and nothing else is ever moved. */
-function same(one: unknown, other: unknown): boolean {
-  const sorted = (value: unknown): unknown =>
-    typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)) : value;
-  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+/** What a node says, as text to compare: a value that was left out is another than a null. The order of keys does not count at the top (`sorted`). */
+function meaningOf(node: SourceNode, sorted = false): string {
+  if (node.kind === "scalar") return node.empty ? "" : JSON.stringify(node.value);
+  if (node.kind === "list") return `[${node.items.map((item) => meaningOf(item)).join()}]`;
+  if (node.kind === "broken") return "?";
+  const entries = node.entries.map(({ key, value }) => `${JSON.stringify(key)}:${meaningOf(value)}`);
+  return `{${(sorted ? entries.sort() : entries).join()}}`;
 }
 
 /** The comments of a document, line by line, in one order. */

@@ -54,6 +54,11 @@ describe("a formatted rule", () => {
     expect(formatted(source)).toBe("# yaml-language-server: $schema=x\n# what it is\nid: a\ntitle: t\nresource: user\nrequire: {}\nmessage: m\n");
   });
 
+  it("leaves a file alone in which a null would be written for a value that was left out", () => {
+    const text = 'id: a\nwith: { first "<r>", second: 1 }\n';
+    expect(format({ file: "a.yaml", text })).toEqual({ ok: true, text });
+  });
+
   it("keeps Windows line ends", () => {
     expect(formatted("a: { b: 1 }\r\nc: 2\r\n")).toBe("a:\r\n  b: 1\r\nc: 2\r\n");
   });
