@@ -51,7 +51,7 @@ const isElementMatcher = ({ scope }: { scope: Scope }, key: string): boolean =>
 const matcherText = (name: string): string | null => (Object.hasOwn(MATCHER_TEXTS, name) ? `**${name}**\n\n${MATCHER_TEXTS[name]}` : null);
 
 /** A path in Markdown; null where it names nothing. */
-export function pathText(path: string, scope: Scope, workspace: Pick<Workspace, "sample">): string | null {
+function pathText(path: string, scope: Scope, workspace: Pick<Workspace, "sample">): string | null {
   const [first, second] = path.split(".");
   const param = first === "params" ? scope.names.params.get(second ?? "") : undefined;
   if (param) {
@@ -86,7 +86,7 @@ const prose = (text: string): string => text.replace(/[\\[\]<>!*_]/g, "\\$&");
 const FILES = { rule: "rule", test: "rule-test", pack: "pack", config: "config" } as const;
 
 /** What a field of the file means. */
-export function fieldText(kind: FileKind, { steps, at }: Pick<Spot, "steps" | "at">): string | null {
+function fieldText(kind: FileKind, { steps, at }: Pick<Spot, "steps" | "at">): string | null {
   if (at !== "key") return null;
   const texts = FIELD_TEXTS[FILES[kind]];
   const place = steps.map((step: Step) => (typeof step === "number" ? "*" : step)).join("/");

@@ -27,7 +27,7 @@ export interface RuleNames {
   lets: ReadonlyMap<string, LetName>;
 }
 
-export const isKind = (value: string | null): value is ResourceKind => value !== null && Object.hasOwn(TABLE.kinds, value);
+const isKind = (value: string | null): value is ResourceKind => value !== null && Object.hasOwn(TABLE.kinds, value);
 
 export function namesOf(root: SourceNode | null): RuleNames {
   const kind = textOf(nodeAt(root, ["resource"]));

@@ -9,11 +9,6 @@ export interface LspRange {
   end: Position;
 }
 
-export interface Location {
-  uri: string;
-  range: LspRange;
-}
-
 export interface LspDiagnostic {
   range: LspRange;
   /** 1 error, 2 warning, 3 information. */

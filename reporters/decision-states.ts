@@ -57,5 +57,5 @@ function block(name: string, states: readonly (State & { name: string; who: stri
 export const stateText = (state: string): string => state.replaceAll("-", " ");
 
 /** How long something holds: `ends today`, `3 days left`. */
-export const daysText = (daysLeft: number): string =>
+const daysText = (daysLeft: number): string =>
   daysLeft < 0 ? `expired ${plural(-daysLeft, "day")} ago` : daysLeft === 0 ? "ends today" : `${plural(daysLeft, "day")} left`;

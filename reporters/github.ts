@@ -105,7 +105,7 @@ function waivedText(waived: readonly Result[]): string {
 }
 
 /** `2 high, 31 low`. */
-export function bySeverity(list: readonly Result[]): string {
+function bySeverity(list: readonly Result[]): string {
   return SEVERITY_ORDER.flatMap((severity) => {
     const count = list.filter((result) => result.severity === severity).length;
     return count > 0 ? [`${number(count)} ${severity}`] : [];

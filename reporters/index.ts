@@ -13,8 +13,7 @@ import { githubSarif, sarif } from "./sarif.ts";
 import { text } from "./text.ts";
 
 export { keptText } from "./cause.ts";
-export { daysText, stateText } from "./decision-states.ts";
-export type { Codes } from "./diagnostics/diagnostic.ts";
+export { stateText } from "./decision-states.ts";
 export { diagnosticsGithub } from "./diagnostics/github.ts";
 export { diagnosticsJson } from "./diagnostics/json.ts";
 export { diagnosticsSarif } from "./diagnostics/sarif.ts";
@@ -23,7 +22,7 @@ export { DIFF_REPORTERS } from "./diff/index.ts";
 export { type CureDoc, DOCS_MARK, docsPages, type PackDoc, type Page, type RuleDoc, rulePage, rulesPage } from "./docs/index.ts";
 export { gapCure, gapTitle, reasonText } from "./gap-text.ts";
 export { columns, number, padEnd, padStart, plural, wrap } from "./layout.ts";
-export { type Numbered, numbered, SEVERITY_ORDER } from "./number.ts";
+export { type Numbered, numbered } from "./number.ts";
 export type { Reporter, ReportOptions, RulePlace } from "./options.ts";
 export { type Paint, paintOf, severityPaint } from "./paint.ts";
 export { acceptanceText } from "./unknowns.ts";

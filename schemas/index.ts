@@ -1,7 +1,6 @@
 /** The contracts: what a document, rule, pack and result is. */
 export { MATCHER_TEXTS } from "./editor/matchers.ts";
 export { describe as fieldText, typeText } from "./editor/paths.ts";
-export type { AttestationsFile } from "./generated/attestations.ts";
 export type { BaselineFile } from "./generated/baseline.ts";
 export type { ReeveConfig } from "./generated/config.ts";
 export type { AccountChange, DiffedAccount, DiffedResults, DiffedSide, Incomparable, ReeveDiff } from "./generated/diff.ts";
@@ -16,7 +15,7 @@ export type { RuleTestFile } from "./generated/rule-test.ts";
 export { TABLE } from "./generated/table.ts";
 export type { WaiversFile } from "./generated/waivers.ts";
 export { RECORD_FIELDS } from "./record-fields.ts";
-export type { Field, KindEntry, ResourceKind, TypeTable, ValueType } from "./table.ts";
+export type { Field, ResourceKind, ValueType } from "./table.ts";
 export { isUnknown } from "./unknown.ts";
 export {
   acceptDocument,

@@ -13,7 +13,7 @@ const ELEMENTS = ["any", "every", "none", "count"];
 const PATTERNS = ["contains", "glob", "notGlob", "matches", "cidr"];
 
 /** The matchers that a type has, the most telling first. */
-export function matchersOf(type: ValueType): string[] {
+function matchersOf(type: ValueType): string[] {
   const absent = type.nullable ? ["exists", "default"] : [];
   switch (type.type) {
     case "string":
@@ -79,7 +79,7 @@ function exampleItems(scope: Scope, path: string, type: ValueType, { sample }: P
 }
 
 /** A value as YAML has it: quoted where plain text would be read as something else. */
-export function written(value: string | number | boolean | null): string {
+function written(value: string | number | boolean | null): string {
   if (typeof value !== "string") return String(value);
   return /^[A-Za-z/][A-Za-z0-9_/.+=@-]*$/.test(value) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(value) ? value : JSON.stringify(value);
 }

@@ -8,7 +8,7 @@ const other = ({ other: name }: Details): string => shortArn(name ?? "");
 const value = (one: Details["was"]): string => (typeof one === "string" ? shortArn(one) : valueText(one ?? null));
 
 /** An ARN of the account by its end, which begins with its kind; one of AWS's own with `aws:` before it. Ids and names stay as they are. */
-export const shortArn = (text: string): string =>
+const shortArn = (text: string): string =>
   short(
     text.replace(/^arn:[^:]*:iam:[^:]*:([^:]*):/, (_, account: string) => (account === "aws" ? "aws:" : "")),
     120,

@@ -33,7 +33,7 @@ export function logicOf(kind: ResourceKind, text: string): string {
 }
 
 /** JSON with the spaces that a person would leave. */
-export function spaced(value: unknown): string {
+function spaced(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(spaced).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   return `{ ${Object.entries(value)

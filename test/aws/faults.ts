@@ -27,7 +27,7 @@ export function faultReply(fault: Fault, operation: Operation, whole: Reply): Re
 export const vanished = (api: string): Reply => errorReply(api, 404, "NoSuchEntity", "The user with name user-001 cannot be found.");
 
 /** The text of IAM User Guide, "Troubleshoot access denied error messages". */
-export const deniedMessage = (api: string): string =>
+const deniedMessage = (api: string): string =>
   `User: arn:aws:iam::123456789012:user/auditor is not authorized to perform: ${api} on resource: * because no identity-based policy allows the ${api} action`;
 
 function errorReply(api: string, status: number, code: string, message: string): Reply {

@@ -1,7 +1,7 @@
 import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import type { IAM } from "@aws-sdk/client-iam";
 
-export const ACCOUNT = "123456789012";
+const ACCOUNT = "123456789012";
 
 /** What was created for one user: what the document must say of it. */
 export interface MadeUser {

@@ -28,7 +28,7 @@ const TERRAFORM_ID = /-2\d{25}\b/g;
 const SETTLED_ID = `-${"20260101".padEnd(26, "0")}`;
 
 /** Times of a recording as two fixed instants, so that a configuration recorded again gives much the same bytes. Other times stay. */
-export function settle(text: string, { beganAt, appliedAt, endedAt }: Recording): string {
+function settle(text: string, { beganAt, appliedAt, endedAt }: Recording): string {
   return text
     .replace(KEY_ID, exampleKey)
     .replace(TERRAFORM_ID, SETTLED_ID)

@@ -30,7 +30,7 @@ message: "{{user.name}} holds policies directly"
 `,
 );
 
-export const USER_GUARDED = rule(
+const USER_GUARDED = rule(
   "user-guarded",
   "Members of groups are under the guardrail",
   "medium",
@@ -54,7 +54,7 @@ message: "{{policy.name}} allows everything"
 `,
 );
 
-export const ACCOUNT_REVIEWED = rule(
+const ACCOUNT_REVIEWED = rule(
   "account-reviewed",
   "Access is reviewed each quarter",
   "medium",
@@ -64,7 +64,7 @@ message: "access is reviewed"
 `,
 );
 
-export const GROUP_DETACHED = rule(
+const GROUP_DETACHED = rule(
   "group-detached",
   "Policies are detached from groups by nobody",
   "high",

@@ -30,7 +30,7 @@ export interface Ran {
 }
 
 /** Writes the files of a scenario into a folder. */
-export function lay(folder: string, { files, config = "" }: Pick<Scenario, "files" | "config">): void {
+function lay(folder: string, { files, config = "" }: Pick<Scenario, "files" | "config">): void {
   for (const [name, content] of Object.entries({ ...RULES, "reeve.yaml": `${CONFIG}${config}`, ...files })) {
     if (content === null) continue;
     mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -52,7 +52,7 @@ export async function run(scenario: Scenario, width = 1000): Promise<Ran> {
   }
 }
 
-export async function inProcess(args: string[], width: number): Promise<Ran> {
+async function inProcess(args: string[], width: number): Promise<Ran> {
   const texts = { out: "", err: "" };
   const stream = (to: "out" | "err"): Stream => ({
     width,

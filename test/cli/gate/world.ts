@@ -4,7 +4,7 @@ import type { document, ReeveDocument } from "../../../schemas/index.ts";
 export const ACCOUNT = "111122223333";
 export const OTHER = "444455556666";
 /** When the snapshots were taken; `--now` of every scenario is a few hours later. */
-export const TAKEN = "2026-03-01T06:00:00.000Z";
+const TAKEN = "2026-03-01T06:00:00.000Z";
 export const NOW = "2026-03-01T12:00:00Z";
 export const GUARD = `arn:aws:iam::${ACCOUNT}:policy/guard`;
 

@@ -25,7 +25,7 @@ const TIMES = ["2024-02-22T00:00:00.000Z", "2024-03-03T00:00:00.000Z", "2024-05-
 const TEXTS = ["a", "b", "ab", "/x/", "10.0.0.1"];
 const AT = { line: 1, column: 1, endLine: 1, endColumn: 2 };
 /** Names that hostile records hold. */
-export const HOSTILE = ["$unknown", "__proto__", "constructor", "length"];
+const HOSTILE = ["$unknown", "__proto__", "constructor", "length"];
 const RECORD_NAMES = ["requestParameters", "userName", "policies", "a", ...HOSTILE];
 
 // Documents ----------------------------------------------------------------------------------------------------------------------------------

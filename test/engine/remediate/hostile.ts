@@ -2,7 +2,7 @@ import type { Argument, Member, Remediation } from "../../../engine/remediate/pl
 import { ACCOUNT } from "./samples.ts";
 
 /** Names that a caller chose to break out of a script, or that a tool reads as something else. */
-export const HOSTILE: readonly string[] = [
+const HOSTILE: readonly string[] = [
   "o'brien",
   'say "hi"',
   "back\\slash\\n",

@@ -39,7 +39,7 @@ function sampleOf(path: PathOperand): unknown {
 }
 
 /** Every path holds a value of its own type. */
-export function sampleReading(rule: CheckedRule, known: Readonly<Record<string, unknown>> = {}): Reading {
+function sampleReading(rule: CheckedRule, known: Readonly<Record<string, unknown>> = {}): Reading {
   const passwordPolicy = "passwordPolicy" in known ? known.passwordPolicy : PASSWORD_POLICY;
   const trail = "trail" in known ? known.trail : { dataEvents: [] };
   return {

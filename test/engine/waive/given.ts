@@ -7,7 +7,7 @@ export const ACCOUNT = "444455556666";
 export const FINGERPRINT = `v1:${"a".repeat(64)}`;
 
 /** A waiver's fields, over ones that name alice's finding for ten days. */
-export function waiverText(fields: Record<string, unknown> = {}): string {
+function waiverText(fields: Record<string, unknown> = {}): string {
   const base = { rule: "user-console-mfa", resource: "AIDAalice", kind: "accepted-risk", reason: "Break glass", owner: "dana", expires: "2026-12-10" };
   const entries = Object.entries({ ...base, ...fields }).filter(([, value]) => value !== undefined);
   return entries.map(([key, value], at) => `${at === 0 ? "  - " : "    "}${key}: ${JSON.stringify(value)}\n`).join("");
