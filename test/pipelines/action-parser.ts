@@ -27,12 +27,14 @@ export interface ActionStep {
 /** GitHub's parser and evaluator. */
 export interface Github {
   parse: (text: string) => ParsedAction;
+  /** What is wrong with a workflow, by its schema and by what its jobs and expressions say. `read` gives the workflows that it calls. */
+  workflowErrors: (name: string, text: string, read: (path: string) => string) => Promise<string[]>;
   /** The value of an expression, such as `inputs.comment == 'true'`, in contexts of plain data. */
   evaluate: (expression: string, contexts: Readonly<Record<string, unknown>>) => unknown;
 }
 
 const ENTRY = `
-import { NoOperationTraceWriter } from "@actions/workflow-parser";
+import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from "@actions/workflow-parser";
 import { parseAction } from "@actions/workflow-parser/actions/action-parser";
 import { Evaluator, Lexer, Parser, data } from "@actions/expressions";
 import { parse as yaml } from "yaml";
@@ -43,6 +45,13 @@ export function parse(text) {
   const withId = (map) => Object.entries(map).map(([id, value]) => ({ id, ...value }));
   const steps = (runs.steps ?? []).map(({ env = {}, "working-directory": workingDirectory, ...step }) => ({ ...step, workingDirectory, env }));
   return { errors: context.errors.getErrors().map(({ message }) => message), action: { inputs: withId(inputs), outputs: withId(outputs), steps } };
+}
+
+export async function workflowErrors(name, text, read) {
+  const { context, value } = parseWorkflow({ name, content: text }, new NoOperationTraceWriter());
+  const files = { getFileContent: async ({ path }) => ({ name: path, content: read(path) }) };
+  if (value) await convertWorkflowTemplate(context, value, files, { fetchReusableWorkflowDepth: 1 });
+  return context.errors.getErrors().map(({ message }) => message);
 }
 
 function dataOf(value) {
