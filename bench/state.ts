@@ -9,12 +9,12 @@ import jsonLogic from "json-logic-js";
 import { gapBook } from "../engine/evaluate/gap-book.ts";
 import { indexDocument } from "../engine/evaluate/snapshot.ts";
 import { evaluate, loadRules } from "../engine/index.ts";
-import { compiler } from "../engine/logic/compile.ts";
-import type { CompiledCondition } from "../engine/logic/compiled.ts";
-import { jsonLogicTwins, lower } from "../engine/logic/lower.ts";
-import type { Scope } from "../engine/logic/scope.ts";
-import type { Frame, Resource } from "../engine/logic/world.ts";
-import type { CheckedRule, ParamValue } from "../engine/rule.ts";
+import { compiler } from "../engine/language/logic/compile.ts";
+import type { CompiledCondition } from "../engine/language/logic/compiled.ts";
+import { jsonLogicTwins, lower } from "../engine/language/logic/lower.ts";
+import type { Scope } from "../engine/language/logic/scope.ts";
+import type { Frame, Resource } from "../engine/language/logic/world.ts";
+import type { CheckedRule, ParamValue } from "../engine/language/rule.ts";
 import { type ReeveDocument, TABLE } from "../schemas/index.ts";
 import { checkOf } from "./check.ts";
 import { largeDocument } from "./large-document.ts";
@@ -22,7 +22,7 @@ import { linked } from "./linked.ts";
 
 const BAR = 8;
 const ROUNDS = 5;
-const RULES = fileURLToPath(new URL("../rules/", import.meta.url));
+const RULES = fileURLToPath(new URL("../rules", import.meta.url));
 
 interface Contest {
   rule: string;

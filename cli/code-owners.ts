@@ -1,9 +1,8 @@
 import { join, resolve } from "node:path";
+import { type Forge, parseCodeOwners } from "../engine/index.ts";
 import type { ChangeAuthor } from "./change-author.ts";
 import { pathInRepository, prefixInRepository } from "./git.ts";
 import { gitTree } from "./git-tree.ts";
-import { parseCodeOwners } from "./owners/parse.ts";
-import type { Forge } from "./owners/pattern.ts";
 import { DISK, type FileTree } from "./rule-files.ts";
 import { UsageError } from "./usage-error.ts";
 

@@ -1,5 +1,5 @@
 import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
-import { type CheckedRule, type Diagnostic, lintRules, loadEventCatalogue } from "../engine/index.ts";
+import { type CheckedRule, type Diagnostic, lintRules, loadEventCatalogue, resultsByRule } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 import { reasonOf } from "./files.ts";
 import type { RuleFolder } from "./rule-files.ts";
@@ -13,7 +13,7 @@ export async function lint(rules: readonly CheckedRule[], folders: readonly Rule
     tested: new Set(files.filter(({ file }) => hasCase(testFileOf(file))).map(({ file }) => file)),
     packed: new Set(folders.filter(({ packFile }) => packFile).flatMap((folder) => folder.files.map(({ file }) => file))),
     ...(rules.some(({ resource }) => resource === "event") ? { events: await loadEventCatalogue() } : {}),
-    ...(document ? { document } : {}),
+    ...(document ? { document: { content: document, resultsByRule } } : {}),
   });
 }
 

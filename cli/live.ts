@@ -1,5 +1,4 @@
-import type { Session, SessionProblem } from "../collectors/index.ts";
-import { openSession } from "../collectors/index.ts";
+import { openSession, type Session, type SessionProblem } from "../collectors/index.ts";
 import { visible, wrap } from "../reporters/index.ts";
 import type { AwsFlags } from "./flags.ts";
 import type { Io } from "./io.ts";

@@ -1,11 +1,10 @@
+import { gapRegister, plainGap } from "../document/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 import { calls } from "./aws/calls.ts";
 import type { Session } from "./aws/session.ts";
 import { lookUpEvents } from "./cloudtrail/lookup.ts";
 import { readTrails } from "./cloudtrail/trails.ts";
 import type { CollectContext } from "./context.ts";
-import { plainGap } from "./gap.ts";
-import { gapRegister } from "./gaps.ts";
 import { readAccount, readSummary } from "./iam/account.ts";
 import { readAnalyzers } from "./iam/analyzers.ts";
 import { readBulk } from "./iam/bulk.ts";

@@ -1,6 +1,6 @@
+import type { GapRegister } from "../document/index.ts";
 import type { Gap, Unknown } from "../schemas/index.ts";
 import type { Clients } from "./aws/clients.ts";
-import type { GapRegister } from "./gaps.ts";
 import type { Read } from "./normalize/root.ts";
 
 /** Whose account is read, known from sts:GetCallerIdentity before anything else is called. */

@@ -1,12 +1,12 @@
 /** The world, read into a document: an AWS account, its trails, log files, snapshots. */
+
+export type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../schemas/index.ts";
 export { openSession, type Session, type SessionOptions, type SessionResult } from "./aws/session.ts";
 export type { ProblemCode, SessionProblem } from "./aws/session-problem.ts";
 export { documentOfEvents, withEvents } from "./cloudtrail/events-document.ts";
 export { type EventsRead, type ReadLimits, type ReadOptions, readEventFiles } from "./cloudtrail/files.ts";
 export { type CollectOptions, collectAccount } from "./collect.ts";
 export { compareVersions, type EventGaps, type EventSet, eventGaps, normalizeRecord, normalizeRecords } from "./normalize/cloudtrail/index.ts";
-export type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "./plan/planned.ts";
-export { type PlannedChange, type Prediction, type PredictOptions, predict } from "./plan/predict.ts";
 export { type PlanResult, readPlan } from "./plan/read-plan.ts";
 export { parseSnapshot, readSnapshot, type SnapshotProblem, type SnapshotResult, writeSnapshot } from "./snapshot.ts";
 export { documentFaults } from "./snapshot-checks.ts";

@@ -1,9 +1,7 @@
+import { compareText, plainGap, textOf } from "../document/index.ts";
 import type { Unknown } from "../schemas/index.ts";
 import { requiredList } from "./aws/calls.ts";
 import type { CollectContext } from "./context.ts";
-import { plainGap } from "./gap.ts";
-import { compareText } from "./normalize/canonical.ts";
-import { textOf } from "./normalize/raw.ts";
 import type { Read } from "./normalize/root.ts";
 
 const API = "account:ListRegions";

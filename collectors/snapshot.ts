@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gunzip, gzip } from "node:zlib";
+import { member } from "../document/index.ts";
 import { type ReeveDocument, validateDocument } from "../schemas/index.ts";
-import { member } from "./normalize/raw.ts";
 import { documentFaults, isSound } from "./snapshot-checks.ts";
 
 const SCHEMA = "reeve/document@1";

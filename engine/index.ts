@@ -1,143 +1,219 @@
 /** The engine's door: pure functions over documents and rules. */
-export { type ClauseCoverage, isCovered, type Section, tallyCoverage } from "./coverage/index.ts";
-export type { Diagnostic, Range } from "./diagnostic.ts";
-export { type AccountDiff, type DiffOptions, diffDocuments, diffResults, type ResultsDiff, type Unjudged } from "./diff/index.ts";
-export { hasEffect, withEffects } from "./effect/effect.ts";
+
+export { documentSha256 } from "../document/index.ts";
 export {
-  type AcceptedGap,
-  accountOf,
-  documentSha256,
-  type EvaluateOptions,
-  type ExitOptions,
-  type ExitReason,
-  type Explanation,
-  evaluate,
-  evaluateBefore,
-  exitCode,
-  explain,
-  type Judgement,
-  judge,
-  type Refused,
-  renderValue,
-  retold,
-  valuesOf,
-} from "./evaluate/index.ts";
-export { fingerprint, firstId } from "./fingerprint.ts";
-export { type Fixed, type FixResult, fixFile } from "./fix/fix.ts";
-export { cutFixture, type Fixture, type FixtureSubject, findEvent, findResource, wholeFixture } from "./fixture/index.ts";
-export { type Formatted, format } from "./format/format.ts";
-export {
-  type AgeLimit,
-  type Comparison,
-  type GateDecision,
-  type GateInput,
-  gate,
-  mergeResults,
-  type OuPathOf,
-  type Ownership,
-  type Part,
-  type PlanProblem,
-} from "./gate/index.ts";
-export { lintExample } from "./lint/example.ts";
-export { type EventCatalogue, type LintContext, lintRules, loadEventCatalogue } from "./lint/index.ts";
-export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
-export type { CasePlace } from "./load/files.ts";
-export {
-  CODES,
-  type Code,
-  type CodeEntry,
-  checkParams,
-  loadCondition,
-  loadConfig,
-  loadPack,
-  loadRules,
-  loadRuleTest,
-  type ParsedParam,
-  parseParam,
-  type SourceFile,
-} from "./load/index.ts";
-export { outline } from "./load/outline.ts";
-export type { MapEntry, SourceNode } from "./load/source.ts";
-export type { Condition, LetBinding, Operand, PathOperand, Scalar, Template, Test } from "./logic/ast.ts";
-export { parseDuration } from "./logic/duration.ts";
-export { type Lowered, lower } from "./logic/lower.ts";
-export { OPERATORS } from "./logic/operators/index.ts";
-export { compileCidr, compileGlob, compileRegex } from "./logic/patterns.ts";
-export { type LogicLimits, ruleLogic, ruleLogicLimits } from "./logic/rule-logic.ts";
-export type { ElementNode, ReadValue, TestNode, TruthNode } from "./logic/trace.ts";
-export type { TruthName } from "./logic/truth.ts";
-export {
+  type Answer,
+  appendCases,
+  type CaseFailure,
+  type CaseReport,
+  type Change,
+  type ClauseCoverage,
+  type Completion,
+  caseText,
+  completionsAt,
+  cutFixture,
+  draftRuleText,
+  draftTestText,
   type FamilyName,
+  type Fixture,
+  type FixtureSubject,
+  findEvent,
+  findResource,
+  givenParam,
+  hasEffect,
+  isCovered,
+  type KnownPath,
   type Mutant,
   type MutationReport,
   mutantsOf,
   mutateRule,
-  type Proposal,
-  proposals,
-  type Survivor,
-  shownChange,
-} from "./mutation/index.ts";
-export { permissionsCloudFormation } from "./permissions/cloudformation.ts";
-export { managedCoverage, type PolicyCoverage } from "./permissions/coverage.ts";
-export { permissionsJson } from "./permissions/json.ts";
-export { MANAGED_POLICIES_SOURCE } from "./permissions/managed-policies.ts";
-export { sourcesRead } from "./permissions/reads.ts";
-export { permissionsTerraform } from "./permissions/terraform.ts";
-export {
-  type Answer,
-  type Completion,
-  completionsAt,
-  givenParam,
-  type KnownPath,
+  type NormalizeRecords,
+  type Outcome,
   type PathValue,
+  type Proposal,
   pathsOf,
   pathValues,
+  proposals,
   type Query,
   query,
-} from "./query/index.ts";
-export { renderCli } from "./remediate/cli.ts";
-export { combineRemediations } from "./remediate/combine.ts";
-export { renderConsole } from "./remediate/console.ts";
-export type { Argument, Note, PartKind, PlannedStep, Remediation, RemediationPart, Withheld } from "./remediate/plan.ts";
-export { renderPython } from "./remediate/python.ts";
-export { type RemediationContext, remediate } from "./remediate/remediate.ts";
-export { renderTypeScript } from "./remediate/typescript.ts";
-export type { CheckedRule, Cure, ParamSpec, ParamType, ParamValue, RemediationStep, Severity, StepValue } from "./rule.ts";
-export { SEVERITIES } from "./rule.ts";
-export { draftRuleText, draftTestText, type RuleDraft, type ScaffoldedCases, scaffoldCases } from "./scaffold/index.ts";
-export { type Change, type Outcome, smallestChanges, type Turn, type Wanted } from "./smallest-change/index.ts";
-export { appendCases } from "./testing/append-case.ts";
-export { caseText } from "./testing/case-text.ts";
-export { type CaseFailure, type CaseReport, type NormalizeRecords, type RuleTestOptions, type RuleTestReport, runRuleTests } from "./testing/index.ts";
+  type RuleDraft,
+  type RuleTestOptions,
+  type RuleTestReport,
+  runRuleTests,
+  type ScaffoldedCases,
+  type Section,
+  type Survivor,
+  scaffoldCases,
+  shownChange,
+  smallestChanges,
+  type Turn,
+  tallyCoverage,
+  type Wanted,
+  wholeFixture,
+  withEffects,
+} from "./author/index.ts";
+export { type PlannedChange, type Prediction, type PredictOptions, predict } from "./changes/index.ts";
 export {
+  type AccountDiff,
+  type AgeLimit,
   type Attestation,
   attestedName,
   type Baseline,
   baselineOf,
+  bearingBy,
+  type Comparison,
   counts,
   type Decidable,
   type DecisionFile,
+  type DiffOptions,
   dayAfter,
   dayOf,
   daysBetween,
+  diffDocuments,
+  diffResults,
   EXPIRING_DAYS,
+  type ExitOptions,
+  type ExitReason,
+  editedRules,
+  exitCode,
+  type Forge,
+  type GateDecision,
+  type GateInput,
+  gate,
   isWorse,
   type KeptDecisions,
+  type Kind,
+  kindsOf,
   loadAttestations,
   loadBaseline,
   loadWaivers,
   MAX_DAYS,
   type MaxDays,
   type Members,
+  mergeResults,
   type NamedRule,
+  namedBy,
   newWaiversText,
+  type OuPathOf,
+  type Ownership,
+  ouPathOf,
+  type Part,
+  type PlanProblem,
+  parseCodeOwners,
   type Ratchet,
+  type ResultsDiff,
   ratchet,
   recordedEvidence,
+  type Unjudged,
   type WaiveContext,
   type Waiver,
   type WaiverEntry,
   waive,
   withMembers,
   withWaiver,
-} from "./waive/index.ts";
+} from "./decide/index.ts";
+export {
+  type AcceptedGap,
+  accountOf,
+  type EvaluateOptions,
+  type Explanation,
+  evaluate,
+  evaluateBefore,
+  explain,
+  fingerprint,
+  firstId,
+  type Judgement,
+  judge,
+  type Refused,
+  renderValue,
+  resultsByRule,
+  retold,
+  valuesOf,
+} from "./evaluate/index.ts";
+export {
+  type CasePlace,
+  type CheckedRule,
+  CODE_PAGES,
+  CODES,
+  type Code,
+  type CodeEntry,
+  type CodePage,
+  type Condition,
+  type Cure,
+  checkParams,
+  compileCidr,
+  compileGlob,
+  compileRegex,
+  type Diagnostic,
+  type ElementNode,
+  type EventCatalogue,
+  exampleFile,
+  type Fixed,
+  type FixResult,
+  type Formatted,
+  fixFile,
+  format,
+  type LetBinding,
+  type LintContext,
+  type LogicLimits,
+  type Lowered,
+  lintExample,
+  lintRules,
+  loadCondition,
+  loadConfig,
+  loadEventCatalogue,
+  loadPack,
+  loadRules,
+  loadRuleTest,
+  lower,
+  type MapEntry,
+  OPERATORS,
+  type Operand,
+  outline,
+  type ParamSpec,
+  type ParamType,
+  type ParamValue,
+  type ParsedParam,
+  type PathOperand,
+  parseDuration,
+  parseParam,
+  type Range,
+  type ReadValue,
+  type RemediationStep,
+  ruleLogic,
+  ruleLogicLimits,
+  type Scalar,
+  SEVERITIES,
+  type Severity,
+  type SourceFile,
+  type SourceNode,
+  type StepValue,
+  sourcesRead,
+  type Template,
+  type Test,
+  type TestNode,
+  type TruthName,
+  type TruthNode,
+} from "./language/index.ts";
+export {
+  type Argument,
+  combineRemediations,
+  MANAGED_POLICIES_SOURCE,
+  managedCoverage,
+  type Note,
+  type PartKind,
+  type PlannedStep,
+  type PolicyCoverage,
+  permissionsCloudFormation,
+  permissionsJson,
+  permissionsTerraform,
+  type Remediation,
+  type RemediationContext,
+  type RemediationPart,
+  remediate,
+  renderCli,
+  renderConsole,
+  renderPython,
+  renderTypeScript,
+  type Withheld,
+} from "./remediate/index.ts";

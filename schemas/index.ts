@@ -14,6 +14,21 @@ export type { RuleFile } from "./generated/rule.ts";
 export type { RuleTestFile } from "./generated/rule-test.ts";
 export { TABLE } from "./generated/table.ts";
 export type { WaiversFile } from "./generated/waivers.ts";
+export type { AccountOperation, TrailSelectors, TrailSettings, Valued } from "./operation/account.ts";
+export type { PartialStatement, PlannedContent } from "./operation/content.ts";
+export type {
+  CredentialOperation,
+  Members,
+  Plan,
+  PlannedOperation,
+  PlannedResource,
+  PlanProblem,
+  PolicyOperation,
+  Principal,
+  PrincipalOperation,
+  Subject,
+} from "./operation/plan.ts";
+export { afterApply, created, known, type Reference, type Value } from "./operation/value.ts";
 export { RECORD_FIELDS } from "./record-fields.ts";
 export type { Field, ResourceKind, ValueType } from "./table.ts";
 export { isUnknown } from "./unknown.ts";

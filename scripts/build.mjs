@@ -13,7 +13,7 @@ const outdir = process.argv[2] && process.argv[1] === fileURLToPath(import.meta.
 /** Names this state of the sources: what the program caches is valid for it alone. */
 function sourcesHash() {
   const hash = createHash("sha256");
-  for (const room of ["schemas", "collectors", "engine", "reporters", "editor", "cli"]) {
+  for (const room of ["schemas", "document", "collectors", "engine", "reporters", "editor", "cli"]) {
     const files = readdirSync(`${root}${room}`, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && /\.(ts|js)$/.test(entry.name));
     for (const path of files.map((entry) => `${entry.parentPath}/${entry.name}`).sort()) hash.update(path.slice(root.length)).update(readFileSync(path));
   }

@@ -1,5 +1,5 @@
 /**
- * Makes engine/lint/aws/event-names.ts: the API operations of every AWS service by CloudTrail event source, and the fields that the records of a few
+ * Makes engine/language/lint/aws/event-names.ts: the API operations of every AWS service by CloudTrail event source, and the fields that the records of a few
  * services can hold. Source: the service models of botocore (Apache-2.0), of which names alone are taken. The event source of a service is its endpoint
  * prefix or its signing name: of 339 pairs of source and name in public sample records, 316 are found so; the rest stand in extra-events.ts.
  * Run with the pinned botocore on the path of python3: npx tsx scripts/event-names.ts [--check]
@@ -7,7 +7,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 
-const FILE = new URL("../engine/lint/aws/event-names.ts", import.meta.url);
+const FILE = new URL("../engine/language/lint/aws/event-names.ts", import.meta.url);
 
 /** Services whose records were seen to hold their members' names with a small first letter, and nothing else. */
 const WITH_FIELDS = ["cloudtrail", "iam", "kms", "sts"];
@@ -75,7 +75,7 @@ ${body}`;
 const isCurrent = day !== undefined && present === text(day);
 if (process.argv.includes("--check")) {
   if (!isCurrent) {
-    process.stderr.write(`engine/lint/aws/event-names.ts is not what scripts/event-names.ts makes of botocore ${version}\n`);
+    process.stderr.write(`engine/language/lint/aws/event-names.ts is not what scripts/event-names.ts makes of botocore ${version}\n`);
     process.exitCode = 1;
   }
 } else if (!isCurrent) writeFileSync(FILE, text(new Date().toISOString().slice(0, 10)));

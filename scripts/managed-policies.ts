@@ -1,5 +1,5 @@
 /**
- * Makes engine/permissions/managed-policies.ts: which of the actions that Reeve needs some AWS managed policies allow.
+ * Makes engine/remediate/permissions/managed-policies.ts: which of the actions that Reeve needs some AWS managed policies allow.
  * Source: the policy documents bundled with moto (Apache-2.0), which its maintainers fetch from AWS. Run: npx tsx scripts/managed-policies.ts [--check]
  */
 import { spawnSync } from "node:child_process";
@@ -16,7 +16,7 @@ const NAMES = [
   "AWSAccountManagementReadOnlyAccess",
   "AWSOrganizationsReadOnlyAccess",
 ];
-const FILE = new URL("../engine/permissions/managed-policies.ts", import.meta.url);
+const FILE = new URL("../engine/remediate/permissions/managed-policies.ts", import.meta.url);
 
 interface Statement {
   Effect: string;
@@ -96,7 +96,7 @@ if (formatted.status !== 0) throw new Error(formatted.stderr);
 const text = formatted.stdout;
 if (process.argv.includes("--check")) {
   if (readFileSync(FILE, "utf8") !== text) {
-    process.stderr.write("engine/permissions/managed-policies.ts is not what scripts/managed-policies.ts makes\n");
+    process.stderr.write("engine/remediate/permissions/managed-policies.ts is not what scripts/managed-policies.ts makes\n");
     process.exitCode = 1;
   }
 } else writeFileSync(FILE, text);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { type Comparison, gate as decideOn, type PlanProblem } from "../../engine/index.ts";
+import { type Comparison, gate as decideOn, ouPathOf, type PlanProblem } from "../../engine/index.ts";
 import { wrap } from "../../reporters/index.ts";
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 import { cureOf } from "../cure.ts";
@@ -10,7 +10,6 @@ import { checkBindings } from "../gate/binding-names.ts";
 import { type Case, casesOf } from "../gate/cases.ts";
 import { accountFile, checkFlags, maxAgeOf } from "../gate/inputs.ts";
 import { judgedOf } from "../gate/judged.ts";
-import { ouPathOf } from "../gate/ou-paths.ts";
 import { ownedByAnother } from "../gate/owned.ts";
 import { resultsOf } from "../gate/results-files.ts";
 import type { Io } from "../io.ts";

@@ -1,4 +1,5 @@
-import { documentOfEvents, type Plan, type PlanProblem, predict, readEventFiles, withEvents } from "../../collectors/index.ts";
+import { documentOfEvents, type Plan, type PlanProblem, readEventFiles, withEvents } from "../../collectors/index.ts";
+import { type Kind, kindsOf, namedBy, predict } from "../../engine/index.ts";
 import { number, plural } from "../../reporters/index.ts";
 import { isUnknown, type ReeveDocument, type ReeveResults, type Result } from "../../schemas/index.ts";
 import type { GateFlags } from "../flags.ts";
@@ -9,7 +10,6 @@ import { UsageError } from "../usage-error.ts";
 import type { GivenPlan } from "./plans.ts";
 import { planAccounts, plansOf } from "./plans.ts";
 import { type Snapshot, snapshotsOf } from "./snapshots.ts";
-import { type Kind, kindsOf, namedBy } from "./touched.ts";
 
 type Planned = NonNullable<ReeveResults["gate"]>["planned"];
 

@@ -1,4 +1,4 @@
-import { type CheckedRule, type Comparison, evaluate, evaluateBefore, mergeResults } from "../../engine/index.ts";
+import { bearingBy, type CheckedRule, type Comparison, editedRules, evaluate, evaluateBefore, mergeResults } from "../../engine/index.ts";
 import { isUnknown, type ReeveDocument, type ReeveResults, type Result } from "../../schemas/index.ts";
 import type { Format } from "../formats.ts";
 import type { Io } from "../io.ts";
@@ -7,8 +7,6 @@ import type { SourceOf } from "../plan-source/index.ts";
 import type { Chosen } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Case } from "./cases.ts";
-import { editedRules } from "./edited.ts";
-import { bearingBy } from "./touched.ts";
 
 export interface Judged {
   after: ReeveResults;

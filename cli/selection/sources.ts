@@ -1,6 +1,5 @@
 import { dirname, resolve } from "node:path";
-import type { Diagnostic } from "../../engine/index.ts";
-import { loadConfig } from "../../engine/index.ts";
+import { type Diagnostic, loadConfig } from "../../engine/index.ts";
 import type { ReeveConfig } from "../../schemas/index.ts";
 import { findConfig } from "../find-config.ts";
 import type { SelectionFlags } from "../flags.ts";

@@ -1,8 +1,6 @@
+import { compareText, type GapRegister, member, numberOf, textOf } from "../../document/index.ts";
 import type { document } from "../../schemas/index.ts";
 import type { Answer, CallRequest, CollectContext, PageContent, Pages } from "../context.ts";
-import type { GapRegister } from "../gaps.ts";
-import { compareText } from "../normalize/canonical.ts";
-import { member, numberOf, textOf } from "../normalize/raw.ts";
 import { isRegional, permissionOf } from "../sources.ts";
 import { errorNames, failureGap, IncompleteAnswer } from "./failure.ts";
 import { limiter } from "./limiter.ts";

@@ -1,5 +1,5 @@
+import { member, numberOf, textOf } from "../../document/index.ts";
 import type { Gap } from "../../schemas/index.ts";
-import { member, numberOf, textOf } from "../normalize/raw.ts";
 import { denial } from "./denied-by.ts";
 
 /** Thrown inside a call when an answer lacks what it must hold. */

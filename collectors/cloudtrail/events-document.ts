@@ -1,6 +1,5 @@
+import { compareText, gapRegister } from "../../document/index.ts";
 import { type document, isUnknown, type ReeveDocument, type Unknown } from "../../schemas/index.ts";
-import { gapRegister } from "../gaps.ts";
-import { compareText } from "../normalize/canonical.ts";
 import { endMark, eventOrder } from "../normalize/cloudtrail/index.ts";
 import type { EventsRead } from "./files.ts";
 import { mergeGaps, namesMark, renameEvent, renameMarks } from "./renumber.ts";

@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { compareText } from "../normalize/canonical.ts";
+import { compareText } from "../../document/index.ts";
 import { isPattern, stepPattern } from "./glob.ts";
 
 /** What stands behind one argument. */

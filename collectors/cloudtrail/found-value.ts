@@ -1,4 +1,4 @@
-import { isRaw, member, textOf } from "../normalize/raw.ts";
+import { isRaw, member, textOf } from "../../document/index.ts";
 
 /** What an object in a file of events is. */
 export type FoundValue = { kind: "record"; record: unknown } | { kind: "digest" | "insight" } | { kind: "broken"; why: string };

@@ -1,4 +1,4 @@
-import { compareText } from "../normalize/canonical.ts";
+import { compareText } from "../../document/index.ts";
 
 /** One attribute to look up by: CloudTrail takes no more than one a request. */
 export interface LookupQuery {

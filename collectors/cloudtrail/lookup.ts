@@ -1,9 +1,8 @@
+import { plainGap, textOf } from "../../document/index.ts";
 import { type Gap, isUnknown, type ReeveDocument, type Unknown } from "../../schemas/index.ts";
 import { requiredList } from "../aws/calls.ts";
 import type { CollectContext } from "../context.ts";
-import { plainGap } from "../gap.ts";
 import { type EventGatherer, eventGaps, eventGatherer } from "../normalize/cloudtrail/index.ts";
-import { textOf } from "../normalize/raw.ts";
 import { foundValue } from "./found-value.ts";
 import { EVENT_SOURCES, type LookupQuery, lookupPlan } from "./lookup-plan.ts";
 import { type Pace, pace } from "./pace.ts";

@@ -1,6 +1,5 @@
+import { gapRegister, isRaw } from "../../document/index.ts";
 import { type document, type Gap, isUnknown } from "../../schemas/index.ts";
-import { gapRegister } from "../gaps.ts";
-import { isRaw } from "../normalize/raw.ts";
 
 /** Gaps of several numberings as one, and for each the old ids' new ones. */
 export function mergeGaps(parts: readonly Record<string, Gap>[]): { gaps: Record<string, Gap>; renames: ReadonlyMap<string, string>[] } {

@@ -1,8 +1,7 @@
+import { compareText, plainGap } from "../../document/index.ts";
 import type { document, ReeveDocument, Unknown } from "../../schemas/index.ts";
 import { requiredList } from "../aws/calls.ts";
 import { type CollectContext, listOf } from "../context.ts";
-import { plainGap } from "../gap.ts";
-import { compareText } from "../normalize/canonical.ts";
 import { type DescribedTrail, describedTrail, recordedBy, trailStatus, unknownStatus } from "../normalize/cloudtrail/index.ts";
 
 type Trail = document.Trail;

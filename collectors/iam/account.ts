@@ -1,11 +1,8 @@
+import { compareText, externalAnalyzerRegions, member, plainGap, textOf } from "../../document/index.ts";
 import type { document, ReeveDocument, Unknown } from "../../schemas/index.ts";
 import { iamPage } from "../aws/calls.ts";
 import { type CollectContext, listOf, type PageContent } from "../context.ts";
-import { plainGap } from "../gap.ts";
 import { normalizeContact, normalizePasswordPolicy, normalizeSummary } from "../normalize/account.ts";
-import { compareText } from "../normalize/canonical.ts";
-import { externalAnalyzerRegions } from "../normalize/provider.ts";
-import { member, textOf } from "../normalize/raw.ts";
 import type { Read } from "../normalize/root.ts";
 import { readOrganization } from "./organization.ts";
 

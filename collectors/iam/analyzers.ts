@@ -1,9 +1,8 @@
+import { plainGap, textOf } from "../../document/index.ts";
 import type { document, ReeveDocument, Unknown } from "../../schemas/index.ts";
 import { requiredList } from "../aws/calls.ts";
 import { type CollectContext, listOf } from "../context.ts";
-import { plainGap } from "../gap.ts";
 import { normalizeAnalyzer } from "../normalize/provider.ts";
-import { textOf } from "../normalize/raw.ts";
 import { byText } from "./inventory.ts";
 
 const API = "access-analyzer:ListAnalyzers";

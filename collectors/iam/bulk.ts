@@ -1,8 +1,8 @@
+import { booleanOf, textOf } from "../../document/index.ts";
 import type { Unknown } from "../../schemas/index.ts";
 import { iamPage, requiredList } from "../aws/calls.ts";
 import { IncompleteAnswer } from "../aws/failure.ts";
 import type { CollectContext } from "../context.ts";
-import { booleanOf, textOf } from "../normalize/raw.ts";
 
 const API = "iam:GetAccountAuthorizationDetails";
 

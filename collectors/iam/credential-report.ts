@@ -1,9 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { instantIn, member, plainGap, textOf } from "../../document/index.ts";
 import type { Unknown } from "../../schemas/index.ts";
 import type { CollectContext } from "../context.ts";
-import { plainGap } from "../gap.ts";
 import { type CredentialReport, parseCredentialReport } from "../normalize/credential-report.ts";
-import { instantOf, member, textOf } from "../normalize/raw.ts";
 
 const GENERATE = "iam:GenerateCredentialReport";
 const GET = "iam:GetCredentialReport";
@@ -42,7 +41,7 @@ export async function readCredentialReport(context: CollectContext): Promise<Rea
   );
   if (got.kind !== "value") return { mark: got.kind === "failed" ? got.mark : context.notCollected(GET, SCOPE) };
   const content = member(got.value, "Content");
-  const generatedAt = instantOf(got.value, "GeneratedTime");
+  const generatedAt = instantIn(got.value, "GeneratedTime");
   const report = content instanceof Uint8Array ? parseCredentialReport(new TextDecoder().decode(content)) : null;
   if (!report || generatedAt === null) {
     const message = "The answer is not a credential report.";

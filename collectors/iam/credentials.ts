@@ -1,7 +1,6 @@
+import { compareText, plainGap } from "../../document/index.ts";
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import type { CollectContext, Pages } from "../context.ts";
-import { plainGap } from "../gap.ts";
-import { compareText } from "../normalize/canonical.ts";
 import { type ListedKey, normalizeAccessKey, normalizeMfaDevice } from "../normalize/credential.ts";
 import type { ReportRow } from "../normalize/credential-report.ts";
 import { showsHiding, slotOfOnlyKey, useFromSlot } from "../normalize/key-use.ts";

@@ -1,11 +1,9 @@
+import { compareText, listIn, plainGap } from "../../document/index.ts";
 import type { document, ReeveDocument, Unknown } from "../../schemas/index.ts";
 import type { CollectContext } from "../context.ts";
-import { plainGap } from "../gap.ts";
-import { compareText } from "../normalize/canonical.ts";
 import { normalizeGroup } from "../normalize/group.ts";
 import { isInUse, normalizePolicy } from "../normalize/managed-policy.ts";
 import { attachedPolicyArns, boundaryArn, type Named, named } from "../normalize/principal.ts";
-import { listIn } from "../normalize/raw.ts";
 import { normalizeRole } from "../normalize/role.ts";
 import { normalizeUser } from "../normalize/user.ts";
 import type { Bulk } from "./bulk.ts";

@@ -1,9 +1,8 @@
+import { member, plainGap, textOf } from "../../document/index.ts";
 import type { document, Gap, Unknown } from "../../schemas/index.ts";
 import { requiredList } from "../aws/calls.ts";
 import { type CollectContext, listOf } from "../context.ts";
-import { plainGap } from "../gap.ts";
 import { tagsOf } from "../normalize/principal.ts";
-import { member, textOf } from "../normalize/raw.ts";
 
 type Organization = Pick<document.Account, "organizationId" | "managementAccountId" | "ouPath" | "tags" | "organizationFeatures">;
 type Feature = "RootCredentialsManagement" | "RootSessions";

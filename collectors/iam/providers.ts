@@ -1,9 +1,8 @@
+import { plainGap, textOf } from "../../document/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
 import { iamPage, requiredList } from "../aws/calls.ts";
 import { type CollectContext, listOf, type PageContent, type Pages } from "../context.ts";
-import { plainGap } from "../gap.ts";
 import { normalizeOidcProvider, normalizeSamlProvider, normalizeServerCertificate } from "../normalize/provider.ts";
-import { textOf } from "../normalize/raw.ts";
 import { byText } from "./inventory.ts";
 
 /** Identity providers and server certificates; never rejects. */

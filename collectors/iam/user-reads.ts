@@ -1,10 +1,9 @@
+import { instantIn, member, plainGap } from "../../document/index.ts";
 import type { Unknown } from "../../schemas/index.ts";
 import { iamPage } from "../aws/calls.ts";
 import type { CallRequest, CollectContext, Pages } from "../context.ts";
-import { plainGap } from "../gap.ts";
 import { normalizeLastUse } from "../normalize/credential.ts";
 import { type KeyUse, useUnknown } from "../normalize/key-use.ts";
-import { instantOf, member } from "../normalize/raw.ts";
 
 /** The user that a call is about. */
 export interface Owner {
@@ -69,7 +68,7 @@ export async function userReads(context: CollectContext): Promise<UserReads> {
       if (answer.kind === "failed") return answer.mark;
       const found = answer.kind === "value" ? member(answer.value, "User") : undefined;
       if (found === undefined) return context.gaps.mark(plainGap(api, "Unparseable", user.arn, "The answer holds no user."));
-      return instantOf(found, "PasswordLastUsed");
+      return instantIn(found, "PasswordLastUsed");
     },
   };
 }

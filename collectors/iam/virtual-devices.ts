@@ -1,9 +1,8 @@
+import { member, plainGap, textOf } from "../../document/index.ts";
 import type { document, ReeveDocument, Unknown } from "../../schemas/index.ts";
 import { iamPage } from "../aws/calls.ts";
 import { type CollectContext, listOf, type Pages } from "../context.ts";
-import { plainGap } from "../gap.ts";
 import { normalizeMfaDevice } from "../normalize/credential.ts";
-import { member, textOf } from "../normalize/raw.ts";
 import { byText } from "./inventory.ts";
 
 const API = "iam:ListVirtualMFADevices";

@@ -1,5 +1,5 @@
+import { booleanOf, member, numberOf, textOf } from "../../document/index.ts";
 import type { document } from "../../schemas/index.ts";
-import { booleanOf, member, numberOf, textOf } from "./raw.ts";
 
 /**
  * iam:GetAccountPasswordPolicy. Members that the answer leaves out are off: MaxPasswordAge, PasswordReusePrevention and HardExpiry

@@ -1,5 +1,5 @@
+import { toInstant } from "../../document/index.ts";
 import { csvRows } from "./csv.ts";
-import { instant } from "./raw.ts";
 
 /**
  * One cell of the credential report: an instant, true or false; null for N/A and no_information; "not-supported" where AWS says so;
@@ -117,7 +117,7 @@ const ABSENT = new Set(["", "n/a", "no_information"]);
 
 function timeCell(text: string | undefined): Cell<string> {
   const sentinel = sentinelCell(text);
-  return sentinel === "other" ? (instant(text) ?? undefined) : sentinel;
+  return sentinel === "other" ? (toInstant(text) ?? undefined) : sentinel;
 }
 
 function booleanCell(text: string | undefined): Cell<boolean> {

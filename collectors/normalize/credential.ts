@@ -1,5 +1,5 @@
+import { instantIn, member, textOf } from "../../document/index.ts";
 import type { document } from "../../schemas/index.ts";
-import { instantOf, member, textOf } from "./raw.ts";
 
 /**
  * Kind of an MFA device by its serial number: arn:…:mfa/ is virtual, arn:…:u2f/ a passkey or security key, arn:…:sms-mfa/ the retired SMS kind;
@@ -16,7 +16,7 @@ export function mfaType(serial: string): document.MfaDevice["type"] {
 /** An entry of iam:ListMFADevices or iam:ListVirtualMFADevices; null when it has no serial number. */
 export function normalizeMfaDevice(raw: unknown, userArn: string | null): document.MfaDevice | null {
   const id = textOf(raw, "SerialNumber");
-  return id === null ? null : { id, type: mfaType(id), userArn, enabledAt: instantOf(raw, "EnableDate") };
+  return id === null ? null : { id, type: mfaType(id), userArn, enabledAt: instantIn(raw, "EnableDate") };
 }
 
 /** A key as iam:ListAccessKeys tells it. */
@@ -28,7 +28,7 @@ export interface ListedKey extends Omit<document.AccessKey, "lastUsedAt" | "last
 export function normalizeAccessKey(raw: unknown, owner: { arn: string; name: string }): ListedKey | null {
   const id = textOf(raw, "AccessKeyId");
   const status = textOf(raw, "Status");
-  const createdAt = instantOf(raw, "CreateDate");
+  const createdAt = instantIn(raw, "CreateDate");
   if (id === null || status === null || createdAt === null) return null;
   return { id, userArn: owner.arn, userName: owner.name, active: status === "Active", createdAt };
 }
@@ -37,7 +37,7 @@ export function normalizeAccessKey(raw: unknown, owner: { arn: string; name: str
 export function normalizeLastUse(raw: unknown): Pick<document.AccessKey, "lastUsedAt" | "lastUsedService" | "lastUsedRegion"> | null {
   const use = member(raw, "AccessKeyLastUsed");
   if (use === undefined) return null;
-  return { lastUsedAt: instantOf(use, "LastUsedDate"), lastUsedService: applicable(use, "ServiceName"), lastUsedRegion: applicable(use, "Region") };
+  return { lastUsedAt: instantIn(use, "LastUsedDate"), lastUsedService: applicable(use, "ServiceName"), lastUsedRegion: applicable(use, "Region") };
 }
 
 function applicable(raw: unknown, name: string): string | null {

@@ -1,6 +1,6 @@
+import { instantIn, isAwsManaged, listIn, member, numberOf, textOf } from "../../document/index.ts";
 import type { document, Unknown } from "../../schemas/index.ts";
 import { named, readableContent } from "./principal.ts";
-import { instantOf, listIn, member, numberOf, textOf } from "./raw.ts";
 
 type Policy = document.Policy;
 
@@ -13,7 +13,7 @@ export function normalizePolicy(raw: unknown, attachedTo: Policy["attachedTo"], 
   const inForce = versions.find((version) => textOf(version, "VersionId") === defaultVersionId);
   return {
     ...policy,
-    updatedAt: instantOf(raw, "UpdateDate") ?? policy.createdAt,
+    updatedAt: instantIn(raw, "UpdateDate") ?? policy.createdAt,
     awsManaged: isAwsManaged(policy.arn),
     defaultVersionId,
     versionCount: versions.length,
@@ -23,9 +23,6 @@ export function normalizePolicy(raw: unknown, attachedTo: Policy["attachedTo"], 
     ...readableContent(member(inForce, "Document"), () => unreadable(`${policy.arn} ${defaultVersionId}`)),
   };
 }
-
-/** Whether AWS maintains a policy: its ARN's account is `aws`, in every partition. */
-export const isAwsManaged = (arn: string): boolean => arn.split(":")[4] === "aws";
 
 /** Whether a policy belongs in the document: customer managed, or an AWS managed one that something in the account uses. */
 export function isInUse(raw: unknown, referenced: ReadonlySet<string>): boolean {

@@ -1,7 +1,5 @@
+import { compareText, instantIn, listIn, member, policyContent, textOf } from "../../document/index.ts";
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
-import { compareText } from "./canonical.ts";
-import { policyContent } from "./policy.ts";
-import { instantOf, listIn, member, textOf } from "./raw.ts";
 
 /** What every IAM resource of the bulk call has; a resource without one of these cannot be named and makes its list open. */
 export interface Named {
@@ -17,7 +15,7 @@ export function named(raw: unknown, kind: "User" | "Group" | "Role" | "Policy"):
   const arn = textOf(raw, "Arn");
   const id = textOf(raw, `${kind}Id`);
   const name = textOf(raw, `${kind}Name`) ?? arn?.split("/").at(-1) ?? null;
-  const createdAt = instantOf(raw, "CreateDate");
+  const createdAt = instantIn(raw, "CreateDate");
   if (arn === null || id === null || name === null || createdAt === null) return null;
   return { arn, id, name, path: textOf(raw, "Path") ?? "/", createdAt };
 }

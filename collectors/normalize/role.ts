@@ -1,6 +1,6 @@
+import { instantIn, listIn, member, textOf } from "../../document/index.ts";
 import type { document, Unknown } from "../../schemas/index.ts";
 import { attachedPolicyArns, boundaryArn, inlinePolicies, named, readableContent, tagsOf, unique } from "./principal.ts";
-import { instantOf, listIn, member, textOf } from "./raw.ts";
 
 /**
  * A RoleDetail of iam:GetAccountAuthorizationDetails; null when it cannot be named.
@@ -19,7 +19,7 @@ export function normalizeRole(raw: unknown, unreadable: (scope: string) => Unkno
     inlinePolicies: inlinePolicies(raw, "RolePolicyList", (name) => unreadable(name === null ? role.arn : `${role.arn} inline policy ${name}`)),
     instanceProfileArns: unique(listIn(raw, "InstanceProfileList").map((profile) => textOf(profile, "Arn"))),
     serviceLinked: role.path.startsWith("/aws-service-role/"),
-    lastUsedAt: instantOf(lastUsed, "LastUsedDate"),
+    lastUsedAt: instantIn(lastUsed, "LastUsedDate"),
     lastUsedRegion: textOf(lastUsed, "Region"),
   };
 }

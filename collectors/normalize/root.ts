@@ -1,7 +1,7 @@
+import { member, textOf } from "../../document/index.ts";
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import { summaryFlag } from "./account.ts";
 import { isInstant, type ReportRow } from "./credential-report.ts";
-import { member, textOf } from "./raw.ts";
 import { timeOr } from "./user.ts";
 
 type Root = document.Root;

@@ -1,8 +1,8 @@
-import { isRaw } from "../normalize/raw.ts";
+import { isRaw } from "../../document/index.ts";
+import type { Plan, PlanProblem } from "../../schemas/index.ts";
 import { isChangeSet } from "./cloudformation/change-set.ts";
 import { jsonObjects } from "./cloudformation/pages.ts";
 import { readChangeSet } from "./cloudformation/read.ts";
-import type { Plan, PlanProblem } from "./planned.ts";
 import { readTerraformPlan } from "./terraform/read.ts";
 
 export type PlanResult = { ok: true; plan: Plan } | { ok: false; problem: PlanProblem };

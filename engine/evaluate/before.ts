@@ -1,5 +1,5 @@
 import { isUnknown, type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
-import type { CheckedRule } from "../rule.ts";
+import type { CheckedRule } from "../language/index.ts";
 import { evaluate, type Refused } from "./evaluate.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { readsOnlyItsResource } from "./untouched.ts";

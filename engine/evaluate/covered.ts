@@ -1,5 +1,4 @@
-import type { Condition, Operand, Test } from "../logic/ast.ts";
-import { letNamed, type Scope } from "../logic/scope.ts";
+import { type Condition, letNamed, type Operand, type Scope, type Test } from "../language/index.ts";
 
 /**
  * Whether every record that a condition could hold of is among those that were read. `covers` names them: `eventSource=iam.amazonaws.com`, or

@@ -1,11 +1,7 @@
 import type { Result } from "../../schemas/index.ts";
-import { fingerprint, firstId } from "../fingerprint.ts";
-import type { Condition } from "../logic/ast.ts";
-import { compiler } from "../logic/compile.ts";
-import type { Walk } from "../logic/read.ts";
-import type { Truth } from "../logic/truth.ts";
-import type { Frame, Resource } from "../logic/world.ts";
+import { type Condition, compiler, type Frame, type Resource, type Truth, type Walk } from "../language/index.ts";
 import { ELEMENTS_SHOWN } from "./evidence.ts";
+import { fingerprint, firstId } from "./fingerprint.ts";
 import { renderMessage } from "./message.ts";
 import { newFrame, type PreparedRule } from "./prepare.ts";
 import type { Run } from "./run.ts";

@@ -1,10 +1,8 @@
+import { documentSha256, instantOf } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type ReeveResults, type ResourceKind, type Result, type SchemaError } from "../../schemas/index.ts";
-import { instantOf } from "../logic/instant.ts";
-import type { Resource } from "../logic/world.ts";
-import type { CheckedRule } from "../rule.ts";
+import type { CheckedRule, Resource } from "../language/index.ts";
 import { judgeEvents } from "./event.ts";
 import { gapBook } from "./gap-book.ts";
-import { documentSha256 } from "./hash.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { type PreparedRule, prepareRule } from "./prepare.ts";
 import type { Judged, RuleCounts, Run, Which } from "./run.ts";
@@ -175,4 +173,10 @@ function accountsOf(document: ReeveDocument): string[] {
   const events = isUnknown(document.events) ? [] : document.events;
   for (const event of events) if (!isUnknown(event) && event.accountId !== null) accounts.add(event.accountId);
   return [...accounts].sort();
+}
+
+/** Results of each rule, rule by rule in order of their ids; null for a document in which a lookup key names two resources. */
+export function resultsByRule(document: ReeveDocument, rules: readonly CheckedRule[]): Iterable<readonly Result[]> | null {
+  const judged = judge(document, rules);
+  return judged.ok ? judged.judgement.results() : null;
 }

@@ -1,12 +1,9 @@
+import { instantOf } from "../../document/index.ts";
 import { type document, isUnknown, type Result } from "../../schemas/index.ts";
-import { fingerprint, firstId } from "../fingerprint.ts";
-import { instantOf } from "../logic/instant.ts";
-import type { Walk } from "../logic/read.ts";
-import { FALSE, TRUE } from "../logic/truth.ts";
-import { describe, walkCondition } from "../logic/walk.ts";
-import type { Frame, Resource } from "../logic/world.ts";
+import { describe, FALSE, type Frame, type Resource, TRUE, type Walk, walkCondition } from "../language/index.ts";
 import { isCovered } from "./covered.ts";
 import { decidingValues, evidenceOf, gapsOf } from "./evidence.ts";
+import { fingerprint, firstId } from "./fingerprint.ts";
 import { byGapId } from "./gap-book.ts";
 import { gates, hidingGaps, SNAPSHOT_NEWER } from "./gate.ts";
 import { renderMessage } from "./message.ts";

@@ -1,7 +1,6 @@
+import { instantOf, isMark } from "../../document/index.ts";
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
-import { instantOf } from "../logic/instant.ts";
-import { isMark } from "../logic/mark.ts";
-import type { ElementNode, ReadValue, TestNode, TruthNode } from "../logic/trace.ts";
+import type { ElementNode, ReadValue, TestNode, TruthNode } from "../language/index.ts";
 
 type Evidence = Result["evidence"][number];
 

@@ -1,8 +1,6 @@
+import { instantOf } from "../../document/index.ts";
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
-import { instantOf } from "../logic/instant.ts";
-import type { TruthNode } from "../logic/trace.ts";
-import { walkCondition } from "../logic/walk.ts";
-import type { CheckedRule, Severity } from "../rule.ts";
+import { type CheckedRule, type Severity, type TruthNode, walkCondition } from "../language/index.ts";
 import { evidenceOf, valuesRead } from "./evidence.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { walkAt } from "./place.ts";

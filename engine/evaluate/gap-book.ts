@@ -1,5 +1,5 @@
+import type { Mark } from "../../document/index.ts";
 import type { ReeveDocument, ReeveResults, ResourceKind } from "../../schemas/index.ts";
-import type { Mark } from "../logic/mark.ts";
 
 type ResultGap = ReeveResults["gaps"][string];
 

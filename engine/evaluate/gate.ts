@@ -1,7 +1,6 @@
+import { instantOf, type Mark } from "../../document/index.ts";
 import { type document, type Gap, isUnknown, type ReeveDocument, TABLE } from "../../schemas/index.ts";
-import { instantOf } from "../logic/instant.ts";
-import type { Mark } from "../logic/mark.ts";
-import type { Gate, Resource } from "../logic/world.ts";
+import type { Gate, Resource } from "../language/index.ts";
 import type { GapBook } from "./gap-book.ts";
 import { keysOf, touchesOf } from "./touches.ts";
 

@@ -1,6 +1,5 @@
-import type { Template } from "../logic/ast.ts";
-import { isMark, openMark } from "../logic/mark.ts";
-import { readPath, type Walk } from "../logic/read.ts";
+import { isMark, openMark } from "../../document/index.ts";
+import { readPath, type Template, type Walk } from "../language/index.ts";
 
 const SHOWN = 5;
 const LONGEST_VALUE = 300;

@@ -1,4 +1,4 @@
-import type { ParamValue, Severity } from "../rule.ts";
+import type { ParamValue, Severity } from "../language/index.ts";
 
 export interface AcceptedGap {
   /** API action (service:Operation) or file glob. */

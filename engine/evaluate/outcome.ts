@@ -1,8 +1,4 @@
-import type { Condition } from "../logic/ast.ts";
-import type { Walk } from "../logic/read.ts";
-import type { TruthName } from "../logic/truth.ts";
-import { walkCondition } from "../logic/walk.ts";
-import type { CheckedRule } from "../rule.ts";
+import { type CheckedRule, type Condition, type TruthName, type Walk, walkCondition } from "../language/index.ts";
 
 /** What a rule makes of one resource or record, in the words of its tests. */
 export type Outcome = "pass" | "fail" | "not-applicable" | "finding" | "excused" | "no-match" | "unknown";

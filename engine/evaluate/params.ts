@@ -1,7 +1,4 @@
-import type { Condition, Test } from "../logic/ast.ts";
-import { parseDuration } from "../logic/duration.ts";
-import { compilePattern } from "../logic/patterns.ts";
-import type { CheckedRule, ParamSpec, ParamValue } from "../rule.ts";
+import { type CheckedRule, type Condition, compilePattern, type ParamSpec, type ParamValue, parseDuration, type Test } from "../language/index.ts";
 
 type Unusable = { reason: "param-not-set" | "param-invalid"; names: string[] };
 

@@ -1,8 +1,6 @@
+import { instantOf } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type Result, type document as records, TABLE } from "../../schemas/index.ts";
-import { instantOf } from "../logic/instant.ts";
-import type { Walk } from "../logic/read.ts";
-import type { Frame, Resource } from "../logic/world.ts";
-import type { CheckedRule } from "../rule.ts";
+import type { CheckedRule, Frame, Resource, Walk } from "../language/index.ts";
 import { gapBook } from "./gap-book.ts";
 import { gates } from "./gate.ts";
 import type { EvaluateOptions } from "./options.ts";

@@ -1,11 +1,19 @@
-import { type Compiler, compiler } from "../logic/compile.ts";
-import type { CompiledCondition } from "../logic/compiled.ts";
-import type { Mark } from "../logic/mark.ts";
-import type { Walk } from "../logic/read.ts";
-import type { Scope } from "../logic/scope.ts";
-import { walkCondition } from "../logic/walk.ts";
-import type { Frame, Resource, World } from "../logic/world.ts";
-import { type CheckedRule, type ParamValue, SEVERITIES, type Severity } from "../rule.ts";
+import type { Mark } from "../../document/index.ts";
+import {
+  type CheckedRule,
+  type CompiledCondition,
+  type Compiler,
+  compiler,
+  type Frame,
+  type ParamValue,
+  type Resource,
+  type Scope,
+  SEVERITIES,
+  type Severity,
+  type Walk,
+  type World,
+  walkCondition,
+} from "../language/index.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { unusableParams } from "./params.ts";
 

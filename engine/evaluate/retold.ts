@@ -1,8 +1,6 @@
+import { instantOf, isMark, type Mark } from "../../document/index.ts";
 import { type ReeveDocument, type Result, TABLE } from "../../schemas/index.ts";
-import { instantOf } from "../logic/instant.ts";
-import { isMark, type Mark } from "../logic/mark.ts";
-import type { Resource } from "../logic/world.ts";
-import type { CheckedRule } from "../rule.ts";
+import type { CheckedRule, Resource } from "../language/index.ts";
 import { DeferredFinding } from "./deferred.ts";
 import { gapBook } from "./gap-book.ts";
 import type { EvaluateOptions } from "./options.ts";

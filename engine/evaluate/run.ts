@@ -1,5 +1,5 @@
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
-import type { World } from "../logic/world.ts";
+import type { World } from "../language/index.ts";
 import type { GapBook } from "./gap-book.ts";
 import type { PreparedRule } from "./prepare.ts";
 import type { Subject } from "./subject.ts";

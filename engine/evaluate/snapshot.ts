@@ -1,6 +1,6 @@
+import { isMark, type Mark, openMark } from "../../document/index.ts";
 import { type ReeveDocument, type ResourceKind, type SchemaError, TABLE } from "../../schemas/index.ts";
-import { isMark, type Mark, openMark } from "../logic/mark.ts";
-import type { LookupBy, Resource, World } from "../logic/world.ts";
+import type { LookupBy, Resource, World } from "../language/index.ts";
 import type { GapBook } from "./gap-book.ts";
 
 type KeyField = "arn" | "id" | "name";

@@ -1,7 +1,6 @@
+import { instantOf, isMark, openMark } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type ResourceKind, type Result, type document as records, TABLE } from "../../schemas/index.ts";
-import { instantOf } from "../logic/instant.ts";
-import { isMark, openMark } from "../logic/mark.ts";
-import type { Frame, Resource, World } from "../logic/world.ts";
+import type { Frame, Resource, World } from "../language/index.ts";
 import type { Refused } from "./evaluate.ts";
 import { type GapBook, gapBook } from "./gap-book.ts";
 import { gates, hidingGaps } from "./gate.ts";

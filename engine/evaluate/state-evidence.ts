@@ -1,8 +1,5 @@
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
-import type { Walk } from "../logic/read.ts";
-import type { TruthNode } from "../logic/trace.ts";
-import { describe, walkCondition } from "../logic/walk.ts";
-import type { CheckedRule } from "../rule.ts";
+import { type CheckedRule, describe, type TruthNode, type Walk, walkCondition } from "../language/index.ts";
 import { decidingValues, evidenceOf } from "./evidence.ts";
 
 /** What decided, and what the rule wants shown beside it. */

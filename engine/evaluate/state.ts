@@ -1,13 +1,9 @@
+import { isMark, type Mark, openMark } from "../../document/index.ts";
 import { type ResourceKind, type Result, TABLE } from "../../schemas/index.ts";
-import { fingerprint, firstId } from "../fingerprint.ts";
-import { isMark, type Mark, openMark } from "../logic/mark.ts";
-import type { Walk } from "../logic/read.ts";
-import { FALSE, TRUE, UNKNOWN } from "../logic/truth.ts";
-import { walkCondition } from "../logic/walk.ts";
-import type { Frame, Resource } from "../logic/world.ts";
-import type { CheckedRule } from "../rule.ts";
+import { type CheckedRule, FALSE, type Frame, type Resource, TRUE, UNKNOWN, type Walk, walkCondition } from "../language/index.ts";
 import { DeferredFinding } from "./deferred.ts";
 import { gapsOf } from "./evidence.ts";
+import { fingerprint, firstId } from "./fingerprint.ts";
 import { byGapId } from "./gap-book.ts";
 import { renderMessage } from "./message.ts";
 import { newFrame, type PreparedRule, severityOf, severityUnread } from "./prepare.ts";

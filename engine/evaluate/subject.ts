@@ -1,6 +1,5 @@
-import type { ReeveDocument, ResourceKind, Result } from "../../schemas/index.ts";
-import { isUnknown } from "../../schemas/index.ts";
-import type { Resource } from "../logic/world.ts";
+import { isUnknown, type ReeveDocument, type ResourceKind, type Result } from "../../schemas/index.ts";
+import type { Resource } from "../language/index.ts";
 
 export interface Subject {
   resource: Result["resource"];

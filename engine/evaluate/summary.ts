@@ -1,5 +1,5 @@
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
-import { compileGlob } from "../logic/patterns.ts";
+import { compileGlob } from "../language/index.ts";
 import { byGapId, type GapBook } from "./gap-book.ts";
 import type { AcceptedGap } from "./options.ts";
 import type { PreparedRule } from "./prepare.ts";

@@ -1,6 +1,6 @@
+import { isMark } from "../../document/index.ts";
 import type { document, ResourceKind } from "../../schemas/index.ts";
-import { isMark } from "../logic/mark.ts";
-import type { Resource } from "../logic/world.ts";
+import type { Resource } from "../language/index.ts";
 import { fieldsChanged } from "./effects.ts";
 
 /** What a call may have changed: a resource's key as `keysOf` spells it, and which of its fields; null for all. */

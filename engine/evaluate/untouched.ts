@@ -1,5 +1,4 @@
-import { sourcesRead } from "../permissions/reads.ts";
-import type { CheckedRule } from "../rule.ts";
+import { type CheckedRule, sourcesRead } from "../language/index.ts";
 
 /**
  * Whether a rule reads nothing but the resource it judges, and what `besides` allows by its source, such as account.id: in its conditions, severities,

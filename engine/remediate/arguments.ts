@@ -1,5 +1,4 @@
-import type { PathOperand, Scalar, Template } from "../logic/ast.ts";
-import type { StepValue } from "../rule.ts";
+import type { PathOperand, Scalar, StepValue, Template } from "../language/index.ts";
 import { joined, jsonParts, type Part } from "./json-parts.ts";
 import type { Argument, Member, Withheld } from "./plan.ts";
 import type { Reading } from "./reading.ts";

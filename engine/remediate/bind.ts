@@ -1,14 +1,7 @@
+import { instantOf, isMark, type Mark } from "../../document/index.ts";
 import { type document, isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
-import { type GapBook, gapBook } from "../evaluate/gap-book.ts";
-import { gates } from "../evaluate/gate.ts";
-import type { EvaluateOptions } from "../evaluate/options.ts";
-import { indexDocument } from "../evaluate/snapshot.ts";
-import { instantOf } from "../logic/instant.ts";
-import { isMark, type Mark } from "../logic/mark.ts";
-import { readPath, type Walk } from "../logic/read.ts";
-import type { Scope } from "../logic/scope.ts";
-import type { Frame, Gate, Resource, World } from "../logic/world.ts";
-import type { CheckedRule, ParamValue } from "../rule.ts";
+import { type EvaluateOptions, type GapBook, gapBook, gates, indexDocument } from "../evaluate/index.ts";
+import { type CheckedRule, type Frame, type Gate, type ParamValue, type Resource, readPath, type Scope, type Walk, type World } from "../language/index.ts";
 import type { Found, Reading } from "./reading.ts";
 
 interface Bound {

@@ -1,5 +1,5 @@
-import { renderValue } from "../evaluate/message.ts";
-import type { Template } from "../logic/ast.ts";
+import { renderValue } from "../evaluate/index.ts";
+import type { Template } from "../language/index.ts";
 import type { Found, Reading } from "./reading.ts";
 
 /** A template as text for a person: null prints `-`, unknown `(unknown)`, a list its first five. */

@@ -1,7 +1,6 @@
 /** What cures a finding, as plain data: renderers turn it into console steps, AWS CLI, Python or TypeScript. */
 import type { Result } from "../../schemas/index.ts";
-import type { Scalar } from "../logic/ast.ts";
-import type { Severity } from "../rule.ts";
+import type { Scalar, Severity } from "../language/index.ts";
 
 /** A parameter's value, resolved. `supply` is the name of a placeholder that a person fills in. */
 export type Argument =

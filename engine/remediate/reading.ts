@@ -1,5 +1,4 @@
-import type { PathOperand } from "../logic/ast.ts";
-import type { ParamValue } from "../rule.ts";
+import type { ParamValue, PathOperand } from "../language/index.ts";
 
 /** What a path holds for the finding at hand. */
 export type Found = { kind: "value"; value: unknown } | { kind: "unknown"; gap: string } | { kind: "no-document" };

@@ -1,6 +1,6 @@
 import { isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
-import type { EvaluateOptions } from "../evaluate/options.ts";
-import type { CheckedRule, Cure } from "../rule.ts";
+import type { EvaluateOptions } from "../evaluate/index.ts";
+import type { CheckedRule, Cure } from "../language/index.ts";
 import { readingOf } from "./bind.ts";
 import { fillText } from "./fill.ts";
 import type { PartKind, Remediation, RemediationPart } from "./plan.ts";

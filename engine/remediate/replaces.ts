@@ -2,7 +2,7 @@
  * Calls that replace a whole object: what a request leaves out is lost. They are rendered from the object's present value merged with the steps
  * of all failing rules on it, and not at all where that value is unknown.
  */
-import type { Scalar } from "../logic/ast.ts";
+import type { Scalar } from "../language/index.ts";
 import type { Member } from "./plan.ts";
 import type { Found, Reading } from "./reading.ts";
 
@@ -25,8 +25,6 @@ export interface ReplacingCall {
   /** What one call replaces, for people and to tell two objects apart. */
   object: (members: readonly Member[]) => string;
   current: (members: readonly Member[], reading: Reading) => Found;
-  /** `kind.field` entries of the document that hold the present value. */
-  reads: readonly string[];
   /** `fields`: member by member. `selectors`: merge-selectors.ts. */
   merge: { kind: "fields"; fields: readonly ReplacedField[] } | { kind: "selectors" };
 }
@@ -61,7 +59,6 @@ const CALLS: readonly ReplacingCall[] = [
     source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html",
     object: () => "account.passwordPolicy",
     current: (_, reading) => memberOf(reading.account(), ["passwordPolicy"]),
-    reads: ["account.passwordPolicy"],
     merge: { kind: "fields", fields: PASSWORD_POLICY },
   },
   {
@@ -69,7 +66,6 @@ const CALLS: readonly ReplacingCall[] = [
     source: "https://docs.aws.amazon.com/accounts/latest/reference/API_PutAlternateContact.html",
     object: (members) => `account.alternateContacts.${text(members, "AlternateContactType").toLowerCase()}`,
     current: (members, reading) => memberOf(reading.account(), ["alternateContacts", text(members, "AlternateContactType").toLowerCase()]),
-    reads: ["account.alternateContacts"],
     merge: { kind: "fields", fields: CONTACT },
   },
   {
@@ -77,7 +73,6 @@ const CALLS: readonly ReplacingCall[] = [
     source: "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html",
     object: (members) => `the event selectors of trail ${text(members, "TrailName")}`,
     current: (members, reading) => reading.trail(text(members, "TrailName")),
-    reads: ["trail.managementEvents", "trail.dataEvents"],
     merge: { kind: "selectors" },
   },
 ];

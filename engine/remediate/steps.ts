@@ -1,4 +1,4 @@
-import type { RemediationStep } from "../rule.ts";
+import type { RemediationStep } from "../language/index.ts";
 import { resolveMembers, supplies } from "./arguments.ts";
 import { fillText } from "./fill.ts";
 import { type Merged, mergeFields, type Wish } from "./merge-fields.ts";

@@ -1,4 +1,4 @@
-import { policyContent } from "../../collectors/normalize/policy.ts";
+import { policyContent } from "../../document/policy/content.ts";
 import type { document } from "../../schemas/index.ts";
 import { awsPolicyArn, daysAgo, iamArn, uniqueId } from "../clock.ts";
 

@@ -1,7 +1,7 @@
 import { normalizeRecords } from "../../collectors/normalize/cloudtrail/event-set.ts";
+import { completeDocument } from "../../engine/author/testing/complete.ts";
+import { verdictsOf } from "../../engine/author/testing/verdicts.ts";
 import { type CheckedRule, type Condition, loadCondition, loadRules, lower } from "../../engine/index.ts";
-import { completeDocument } from "../../engine/testing/complete.ts";
-import { verdictsOf } from "../../engine/testing/verdicts.ts";
 import { type ReeveDocument, type ResourceKind, TABLE } from "../../schemas/index.ts";
 
 /** What the engine is asked with: everything on the reference page that says what something gives goes through here. */

@@ -1,8 +1,8 @@
 import { parse } from "yaml";
 import { fieldsChanged } from "../../engine/evaluate/effects.ts";
 import { OPERATORS } from "../../engine/index.ts";
-import { MATCHERS } from "../../engine/load/matcher-names.ts";
-import { rootNames } from "../../engine/load/scope.ts";
+import { MATCHERS } from "../../engine/language/load/matcher-names.ts";
+import { rootNames } from "../../engine/language/load/scope.ts";
 import { type Field, type ReeveDocument, type ResourceKind, TABLE } from "../../schemas/index.ts";
 import { documentWith, logicOf, ruleOf, statusOf, truthOf, tryRule } from "./ask.ts";
 import { ELEMENTS, type Example, JSON_LOGIC_ENTRIES, MATCHER_ENTRIES } from "./matchers.ts";

@@ -6,8 +6,8 @@ import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { changeAuthor } from "../../cli/change-author.ts";
 import { codeOwners, ownershipOf } from "../../cli/code-owners.ts";
-import { parseCodeOwners } from "../../cli/owners/parse.ts";
-import { type Forge, pathPattern } from "../../cli/owners/pattern.ts";
+import { parseCodeOwners } from "../../engine/decide/owners/parse.ts";
+import { type Forge, pathPattern } from "../../engine/decide/owners/pattern.ts";
 
 describe("a pattern", () => {
   // What GitHub's page About code owners and GitLab's Advanced CODEOWNERS configuration say of each, and paths that must not slip in.

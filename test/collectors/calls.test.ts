@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { calls, iamPage } from "../../collectors/aws/calls.ts";
 import { limiter } from "../../collectors/aws/limiter.ts";
-import { gapRegister } from "../../collectors/gaps.ts";
+import { gapRegister } from "../../document/gap-register.ts";
 
 const request = { api: "iam:ListUsers", scope: "account" };
 const make = (concurrency = 2) => {

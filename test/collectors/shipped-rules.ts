@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { type CheckedRule, evaluate, loadRules, SEVERITIES } from "../../engine/index.ts";
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 
-const FOLDER = fileURLToPath(new URL("../../rules/", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../rules", import.meta.url));
 
 /** All rules that ship. */
 export function shippedRules(): CheckedRule[] {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { loadCondition } from "../../engine/index.ts";
-import { MATCHERS } from "../../engine/load/matcher-names.ts";
+import { MATCHERS } from "../../engine/language/load/matcher-names.ts";
 import { type ResourceKind, TABLE } from "../../schemas/index.ts";
 import { languageReference } from "../../scripts/language/page.ts";
 import { documentOf } from "../../scripts/language/sections.ts";
-import { frames, scopeOf, walkedTruth } from "../engine/logic/world.ts";
+import { frames, scopeOf, walkedTruth } from "../engine/language/logic/world.ts";
 import { PAGES } from "./pages.ts";
 
 const page = PAGES.find(({ file }) => file === "docs/reference/language.md");

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type CheckedRule, diffResults, fingerprint, firstId } from "../../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../../schemas/index.ts";
-import { account, rule, run } from "./diff/judged.ts";
+import { account, rule, run } from "./decide/diff/judged.ts";
 
 const QUESTION = "resource: user\nrequire: { user.mfaActive: true }\nmessage: m";
 const RULES: CheckedRule[] = [rule("user-mfa", QUESTION), rule("user-password", "resource: user\nrequire: { user.passwordEnabled: false }\nmessage: m")];

@@ -1,6 +1,6 @@
-import { predict, readPlan } from "../../collectors/index.ts";
+import { readPlan } from "../../collectors/index.ts";
 import type { CheckedRule } from "../../engine/index.ts";
-import { evaluate } from "../../engine/index.ts";
+import { evaluate, predict } from "../../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../../schemas/index.ts";
 import { knowsMore } from "../collectors/knows-less.ts";
 import { decidedOtherwise, shippedRules } from "../collectors/shipped-rules.ts";

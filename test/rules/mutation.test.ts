@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../collectors/normalize/cloudtrail/event-set.ts";
-import { mutateRule } from "../../engine/mutation/index.ts";
+import { mutateRule } from "../../engine/author/mutation/index.ts";
 import { PACKS, rulesOf, testOf } from "./shipped.ts";
 
 /** Every small mistake that could have been made in a shipped rule fails one of its cases, or its test file says why none can tell. */

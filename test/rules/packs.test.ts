@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../collectors/normalize/cloudtrail/event-set.ts";
-import { type CaseStatus, runRuleTests } from "../../engine/testing/index.ts";
+import { type CaseStatus, runRuleTests } from "../../engine/author/testing/index.ts";
 import { isRule, isTest, PACKS, packFile, rulesOf, SHIPPED, testOf } from "./shipped.ts";
 
 /** The three answers that cases of every rule must show: what is well, what is a finding, what cannot be told. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { loadPack, loadRules, loadRuleTest } from "../../engine/load/index.ts";
+import { loadPack, loadRules, loadRuleTest } from "../../engine/language/load/index.ts";
 
 /** A folder of rules/ as it ships. */
 export interface ShippedPack {

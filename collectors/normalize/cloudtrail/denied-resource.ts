@@ -1,4 +1,4 @@
-import { nameOf, parseArn } from "./arn.ts";
+import { nameOf, parseArn } from "../../../document/index.ts";
 
 /** What the message of a denied call names. */
 export interface DeniedResource {

@@ -1,6 +1,5 @@
+import { canonicalJson, compareText, isRaw, member, textOf } from "../../../document/index.ts";
 import type { document, Gap, Unknown } from "../../../schemas/index.ts";
-import { canonicalJson, compareText } from "../canonical.ts";
-import { isRaw, member, textOf } from "../raw.ts";
 import { type EventGaps, eventGaps, recordGap } from "./event-gaps.ts";
 import { normalizeRecord } from "./record.ts";
 

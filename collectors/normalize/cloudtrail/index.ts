@@ -1,8 +1,7 @@
 /** CloudTrail's answers and records → trails and events of the document. Pure. */
-export { parseArn, partitionOf } from "./arn.ts";
+export { parseArn, partitionOf, type Recorded, recordedBy } from "../../../document/index.ts";
 export { type EventGaps, eventGaps } from "./event-gaps.ts";
 export { type EventGatherer, type EventSet, endMark, eventGatherer, eventOrder, noRecord, normalizeRecords } from "./event-set.ts";
 export { normalizeRecord, recordHead } from "./record.ts";
-export { type Recorded, recordedBy } from "./selectors.ts";
 export { type DescribedTrail, describedTrail, type TrailStatus, trailStatus, unknownStatus } from "./trail.ts";
 export { compareVersions } from "./version.ts";

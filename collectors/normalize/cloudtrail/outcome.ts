@@ -1,5 +1,4 @@
-import type { document } from "../../../schemas/index.ts";
-import { isUnknown } from "../../../schemas/index.ts";
+import { type document, isUnknown } from "../../../schemas/index.ts";
 import type { RecordReader } from "./reader.ts";
 
 /**

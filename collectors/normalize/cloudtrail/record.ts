@@ -1,6 +1,5 @@
+import { canonicalSha256, instantIn, isRaw, textOf } from "../../../document/index.ts";
 import type { document } from "../../../schemas/index.ts";
-import { canonicalSha256 } from "../canonical.ts";
-import { instantOf, isRaw, textOf } from "../raw.ts";
 import { actorOf } from "./actor.ts";
 import { changeOf } from "./change.ts";
 import { deniedResource } from "./denied-resource.ts";
@@ -28,7 +27,7 @@ export function recordHead(value: unknown): RecordHead | null {
   const eventName = textOf(value, "eventName");
   const eventTime = textOf(value, "eventTime");
   if (!eventSource || !eventName || !eventTime || !INSTANT.test(eventTime)) return null;
-  const at = instantOf(value, "eventTime");
+  const at = instantIn(value, "eventTime");
   return at === null || isTooDeep(value) ? null : { record: value, eventSource, eventName, at };
 }
 

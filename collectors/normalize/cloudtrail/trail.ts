@@ -1,7 +1,5 @@
+import { booleanOf, instantIn, parseArn, type Recorded, textOf } from "../../../document/index.ts";
 import type { document, Unknown } from "../../../schemas/index.ts";
-import { booleanOf, instantOf, textOf } from "../raw.ts";
-import { parseArn } from "./arn.ts";
-import type { Recorded } from "./selectors.ts";
 
 type Trail = document.Trail;
 
@@ -52,13 +50,13 @@ export function trailStatus(raw: unknown): TrailStatus | null {
   if (isLogging === null) return null;
   return {
     isLogging,
-    startLoggingAt: instantOf(raw, "StartLoggingTime"),
-    stopLoggingAt: instantOf(raw, "StopLoggingTime"),
-    latestDeliveryAt: instantOf(raw, "LatestDeliveryTime"),
+    startLoggingAt: instantIn(raw, "StartLoggingTime"),
+    stopLoggingAt: instantIn(raw, "StopLoggingTime"),
+    latestDeliveryAt: instantIn(raw, "LatestDeliveryTime"),
     latestDeliveryError: textOf(raw, "LatestDeliveryError"),
-    latestDigestDeliveryAt: instantOf(raw, "LatestDigestDeliveryTime"),
+    latestDigestDeliveryAt: instantIn(raw, "LatestDigestDeliveryTime"),
     latestDigestDeliveryError: textOf(raw, "LatestDigestDeliveryError"),
-    latestCloudWatchLogsDeliveryAt: instantOf(raw, "LatestCloudWatchLogsDeliveryTime"),
+    latestCloudWatchLogsDeliveryAt: instantIn(raw, "LatestCloudWatchLogsDeliveryTime"),
     latestCloudWatchLogsDeliveryError: textOf(raw, "LatestCloudWatchLogsDeliveryError"),
   };
 }

@@ -1,6 +1,5 @@
-import { canonicalJson } from "../../normalize/canonical.ts";
-import { isRaw, listIn, member, type Raw, textOf } from "../../normalize/raw.ts";
-import type { PlanProblem } from "../planned.ts";
+import { canonicalJson, isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
+import type { PlanProblem } from "../../../schemas/index.ts";
 
 /** What CloudFormation says it does with a resource. Source: CloudFormation API Reference, ResourceChange, Action. */
 export type Action = "Add" | "Modify" | "Remove" | "Import" | "Dynamic" | "SyncWithActual";

@@ -1,5 +1,5 @@
-import { isRaw, member } from "../../normalize/raw.ts";
-import type { PartialStatement, PlannedContent } from "../planned-content.ts";
+import { isRaw, member } from "../../../document/index.ts";
+import type { PartialStatement, PlannedContent } from "../../../schemas/index.ts";
 import { holdsLater, propertyOf, type Side, scopeOf } from "./side.ts";
 
 /** A policy document in a property: an object, or JSON in a text. Of one that is known in part, what is known of each statement. */

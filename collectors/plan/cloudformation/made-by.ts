@@ -1,4 +1,4 @@
-import { member, textOf } from "../../normalize/raw.ts";
+import { member, textOf } from "../../../document/index.ts";
 import type { ResourceChange } from "./change-set.ts";
 
 const REFERENCES = new Set(["ResourceReference", "ResourceAttribute"]);

@@ -1,4 +1,4 @@
-import { isRaw, type Raw } from "../../normalize/raw.ts";
+import { isRaw, type Raw } from "../../../document/index.ts";
 
 /**
  * The JSON objects of a text that holds one, an array of them, or several after one another, as joined files do; null where it holds anything else.

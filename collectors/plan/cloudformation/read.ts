@@ -1,5 +1,5 @@
-import type { Raw } from "../../normalize/raw.ts";
-import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../planned.ts";
+import type { Raw } from "../../../document/index.ts";
+import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../../../schemas/index.ts";
 import { unsupported } from "./bearing.ts";
 import { type ChangeSet, changeSetOf, type ResourceChange } from "./change-set.ts";
 import { madeByOf } from "./made-by.ts";

@@ -1,5 +1,5 @@
-import { isRaw, member, type Raw } from "../../normalize/raw.ts";
-import { afterApply, created, known, type Reference, type Value } from "../planned-value.ts";
+import { isRaw, member, type Raw } from "../../../document/index.ts";
+import { afterApply, created, known, type Reference, type Value } from "../../../schemas/index.ts";
 import type { ChangeSet } from "./change-set.ts";
 
 /** A resource of a change set, before or after the change. */

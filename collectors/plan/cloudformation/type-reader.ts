@@ -1,5 +1,4 @@
-import type { PlannedOperation, Subject } from "../planned.ts";
-import { created, known, type Reference } from "../planned-value.ts";
+import { created, known, type PlannedOperation, type Reference, type Subject } from "../../../schemas/index.ts";
 import type { Side } from "./side.ts";
 
 /** Distributes over a union, so that each kind keeps its members. */

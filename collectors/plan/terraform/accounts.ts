@@ -1,5 +1,4 @@
-import { compareText } from "../../normalize/canonical.ts";
-import { isRaw, listIn, member, type Raw, textOf } from "../../normalize/raw.ts";
+import { compareText, isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
 import type { PlanFile } from "./plan-file.ts";
 
 /** The account that a plan is of, as far as the plan tells. */

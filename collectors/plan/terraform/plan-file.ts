@@ -1,5 +1,5 @@
-import { isRaw, listIn, member, type Raw, textOf } from "../../normalize/raw.ts";
-import type { PlanProblem } from "../planned.ts";
+import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
+import type { PlanProblem } from "../../../schemas/index.ts";
 
 /** One entry of `resource_changes`. Source: Terraform documentation, "JSON output format", change representation. */
 export interface ResourceChange {

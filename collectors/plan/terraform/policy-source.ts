@@ -1,5 +1,5 @@
-import { isRaw, listIn, member, type Raw, textOf } from "../../normalize/raw.ts";
-import type { PartialStatement, PlannedContent } from "../planned-content.ts";
+import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
+import type { PartialStatement, PlannedContent } from "../../../schemas/index.ts";
 import type { ResourceChange } from "./plan-file.ts";
 import { attributeOf, type Side, scopeOf } from "./side.ts";
 

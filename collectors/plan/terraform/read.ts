@@ -1,4 +1,4 @@
-import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../planned.ts";
+import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../../../schemas/index.ts";
 import { accountOf } from "./accounts.ts";
 import { unsupported } from "./bearing.ts";
 import { planFile, type ResourceChange } from "./plan-file.ts";

@@ -1,5 +1,5 @@
-import { isRaw, listIn, member, type Raw } from "../../normalize/raw.ts";
-import { created, type Reference } from "../planned-value.ts";
+import { isRaw, listIn, member, type Raw } from "../../../document/index.ts";
+import { created, type Reference } from "../../../schemas/index.ts";
 import type { ResourceChange } from "./plan-file.ts";
 
 /** What the configuration of one resource refers to, found in the plan. */

@@ -1,4 +1,4 @@
-import { isRaw, listIn, member, textOf } from "../../normalize/raw.ts";
+import { isRaw, listIn, member, textOf } from "../../../document/index.ts";
 import type { PlanFile, ResourceChange } from "./plan-file.ts";
 
 /**

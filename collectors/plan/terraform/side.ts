@@ -1,6 +1,5 @@
-import { isRaw, member, type Raw } from "../../normalize/raw.ts";
-import type { Members } from "../planned.ts";
-import { afterApply, known, type Reference, type Value } from "../planned-value.ts";
+import { isRaw, member, type Raw } from "../../../document/index.ts";
+import { afterApply, known, type Members, type Reference, type Value } from "../../../schemas/index.ts";
 import type { References } from "./references.ts";
 
 /** A resource of a plan before or after the change, with what is not known of it. */

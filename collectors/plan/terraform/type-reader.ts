@@ -1,5 +1,4 @@
-import type { PlannedOperation, Subject } from "../planned.ts";
-import type { PlannedContent } from "../planned-content.ts";
+import type { PlannedContent, PlannedOperation, Subject } from "../../../schemas/index.ts";
 import type { Side } from "./side.ts";
 
 /** Distributes over a union, so that each kind keeps its members. */

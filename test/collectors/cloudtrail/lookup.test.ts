@@ -3,8 +3,8 @@ import { calls } from "../../../collectors/aws/calls.ts";
 import { type LookupOptions, lookUpEvents } from "../../../collectors/cloudtrail/lookup.ts";
 import { lookupPlan } from "../../../collectors/cloudtrail/lookup-plan.ts";
 import type { CollectContext } from "../../../collectors/context.ts";
-import { plainGap } from "../../../collectors/gap.ts";
-import { gapRegister } from "../../../collectors/gaps.ts";
+import { plainGap } from "../../../document/gap.ts";
+import { gapRegister } from "../../../document/gap-register.ts";
 import { isUnknown } from "../../../schemas/index.ts";
 import { type Json, record } from "./records.ts";
 

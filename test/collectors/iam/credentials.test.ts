@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { CollectContext } from "../../../collectors/context.ts";
-import { type GapRegister, gapRegister } from "../../../collectors/gaps.ts";
 import type { ReadReport } from "../../../collectors/iam/credential-report.ts";
 import { readCredentials, type UserCredentials } from "../../../collectors/iam/credentials.ts";
 import type { UserReads } from "../../../collectors/iam/user-reads.ts";
 import { parseCredentialReport } from "../../../collectors/normalize/credential-report.ts";
+import { type GapRegister, gapRegister } from "../../../document/gap-register.ts";
 import { isUnknown, type Unknown } from "../../../schemas/index.ts";
 
 const HEADER =

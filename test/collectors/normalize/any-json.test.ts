@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { gapRegister } from "../../../collectors/gaps.ts";
 import { normalizeContact, normalizePasswordPolicy, normalizeSummary, summaryFlag } from "../../../collectors/normalize/account.ts";
 import { mfaType, normalizeAccessKey, normalizeLastUse, normalizeMfaDevice } from "../../../collectors/normalize/credential.ts";
 import { normalizeGroup } from "../../../collectors/normalize/group.ts";
@@ -8,6 +7,7 @@ import { isInUse, normalizePolicy } from "../../../collectors/normalize/managed-
 import { normalizeAnalyzer, normalizeOidcProvider, normalizeSamlProvider, normalizeServerCertificate } from "../../../collectors/normalize/provider.ts";
 import { normalizeRole } from "../../../collectors/normalize/role.ts";
 import { normalizeUser } from "../../../collectors/normalize/user.ts";
+import { gapRegister } from "../../../document/gap-register.ts";
 import { validateDocument } from "../../../schemas/index.ts";
 import { emptyDocument } from "../empty-document.ts";
 

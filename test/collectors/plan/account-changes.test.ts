@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { predict, readPlan } from "../../../collectors/index.ts";
+import { readPlan } from "../../../collectors/index.ts";
+import { predict } from "../../../engine/index.ts";
 import type { ReeveDocument } from "../../../schemas/index.ts";
 import { type Change, planText } from "./plan-text.ts";
 import { documentOf, smallAccount } from "./small-account.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { predict } from "../../../collectors/index.ts";
-import type { Plan, PlannedOperation, Principal } from "../../../collectors/plan/planned.ts";
-import { afterApply, created, known, type Reference } from "../../../collectors/plan/planned-value.ts";
+import { predict } from "../../../engine/index.ts";
+import type { Plan, PlannedOperation, Principal } from "../../../schemas/operation/plan.ts";
+import { afterApply, created, known, type Reference } from "../../../schemas/operation/value.ts";
 import { knowsMore } from "../knows-less.ts";
 import { carryOut, copyOf, documentOf, type Later, policyArn, smallAccount, textOf } from "./small-account.ts";
 

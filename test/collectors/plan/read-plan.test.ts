@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Plan, predict, readPlan } from "../../../collectors/index.ts";
+import { type Plan, readPlan } from "../../../collectors/index.ts";
+import { predict } from "../../../engine/index.ts";
 import { type Change, planText } from "./plan-text.ts";
 import { documentOf, smallAccount } from "./small-account.ts";
 

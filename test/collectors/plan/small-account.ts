@@ -1,8 +1,8 @@
-import { policyContent } from "../../../collectors/normalize/policy.ts";
-import { externalAnalyzerRegions } from "../../../collectors/normalize/provider.ts";
-import type { PlannedOperation, Principal } from "../../../collectors/plan/planned.ts";
-import type { Reference } from "../../../collectors/plan/planned-value.ts";
+import { externalAnalyzerRegions } from "../../../document/analyzers.ts";
+import { policyContent } from "../../../document/policy/content.ts";
 import type { document, ReeveDocument } from "../../../schemas/index.ts";
+import type { PlannedOperation, Principal } from "../../../schemas/operation/plan.ts";
+import type { Reference } from "../../../schemas/operation/value.ts";
 import { emptyDocument } from "../empty-document.ts";
 
 const ACCOUNT = "123456789012";

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { documentFaults, predict, readPlan } from "../../../collectors/index.ts";
+import { documentFaults, readPlan } from "../../../collectors/index.ts";
+import { predict } from "../../../engine/index.ts";
 import { type ReeveDocument, validateDocument } from "../../../schemas/index.ts";
 import { decidedOtherwise, judgedBy, shippedRules } from "../shipped-rules.ts";
 import { moreKnown } from "./any-legal-value.ts";

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { predict, readPlan } from "../../../collectors/index.ts";
-import { type CheckedRule, evaluate, evaluateBefore, loadRules } from "../../../engine/index.ts";
+import { readPlan } from "../../../collectors/index.ts";
+import { type CheckedRule, evaluate, evaluateBefore, loadRules, predict } from "../../../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../../../schemas/index.ts";
 
 const PLANS = "test/fixtures/plans";

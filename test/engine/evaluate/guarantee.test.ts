@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { evaluate } from "../../../engine/index.ts";
-import { type CheckedRule, SEVERITIES } from "../../../engine/rule.ts";
+import { type CheckedRule, SEVERITIES } from "../../../engine/language/rule.ts";
 import type { ReeveDocument, ReeveResults, ResourceKind, Result } from "../../../schemas/index.ts";
 import { validateResults } from "../../../schemas/index.ts";
-import { type Draw, degrade, drawCondition, drawDocument, drawing, drawLets, PARAMS } from "../logic/generate.ts";
+import { type Draw, degrade, drawCondition, drawDocument, drawing, drawLets, PARAMS } from "../language/logic/generate.ts";
 import { paramOf, ruleOf } from "./rules.ts";
 
 const RUNS = { numRuns: Number(process.env.REEVE_RUNS ?? 700) };

@@ -1,4 +1,4 @@
-import type { CheckedRule, ParamSpec } from "../../../engine/rule.ts";
+import type { CheckedRule, ParamSpec } from "../../../engine/language/rule.ts";
 
 const BASE = {
   formerly: [],

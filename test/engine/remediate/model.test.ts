@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { CheckedRule } from "../../../engine/language/rule.ts";
 import type { ReadyStep } from "../../../engine/remediate/plan.ts";
 import { REPLACING_CALLS, SAFE_CALLS } from "../../../engine/remediate/replaces.ts";
 import { splitCall } from "../../../engine/remediate/services.ts";
-import type { CheckedRule } from "../../../engine/rule.ts";
 import { faultsOf } from "./model.ts";
 import { plain, samplePlan } from "./samples.ts";
 import { shippedRules } from "./shipped.ts";

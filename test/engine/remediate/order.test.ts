@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RemediationStep } from "../../../engine/rule.ts";
+import type { RemediationStep } from "../../../engine/language/rule.ts";
 import { shippedRules } from "./shipped.ts";
 
 /** In every list of steps, the first call of a pair stands before the second: an account goes on working in between. */

@@ -1,8 +1,8 @@
-import type { PathOperand } from "../../../engine/logic/ast.ts";
+import type { PathOperand } from "../../../engine/language/logic/ast.ts";
+import type { CheckedRule, Cure } from "../../../engine/language/rule.ts";
 import type { Argument, Member, Remediation, RemediationPart } from "../../../engine/remediate/plan.ts";
 import type { Reading } from "../../../engine/remediate/reading.ts";
 import { planSteps } from "../../../engine/remediate/steps.ts";
-import type { CheckedRule, Cure } from "../../../engine/rule.ts";
 
 export const ACCOUNT = "123456789012";
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { loadRules } from "../../../engine/load/index.ts";
-import type { CheckedRule } from "../../../engine/rule.ts";
+import { loadRules } from "../../../engine/language/load/index.ts";
+import type { CheckedRule } from "../../../engine/language/rule.ts";
 
 /** Every rule that ships, as far as it loads. */
 export function shippedRules(): CheckedRule[] {

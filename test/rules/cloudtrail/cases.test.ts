@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../../collectors/index.ts";
-import { runRuleTests } from "../../../engine/testing/index.ts";
+import { runRuleTests } from "../../../engine/author/testing/index.ts";
 import { casesOf, packRules } from "./pack.ts";
 
 const rules = packRules();

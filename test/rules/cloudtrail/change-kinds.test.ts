@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../../collectors/index.ts";
-import { completeDocument } from "../../../engine/testing/complete.ts";
+import { completeDocument } from "../../../engine/author/testing/complete.ts";
 import { judged, packRules, told } from "./pack.ts";
 
 const rules = packRules();

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { documentOfEvents, normalizeRecords, readEventFiles } from "../../../collectors/index.ts";
+import { completeDocument } from "../../../engine/author/testing/complete.ts";
 import { evaluate } from "../../../engine/evaluate/index.ts";
-import { loadRules, loadRuleTest } from "../../../engine/load/index.ts";
-import type { CheckedRule, ParamValue } from "../../../engine/rule.ts";
-import { completeDocument } from "../../../engine/testing/complete.ts";
+import { loadRules, loadRuleTest } from "../../../engine/language/load/index.ts";
+import type { CheckedRule, ParamValue } from "../../../engine/language/rule.ts";
 import type { ReeveDocument, ReeveResults, RuleTestFile } from "../../../schemas/index.ts";
 
 const FOLDER = "rules/cloudtrail-detections";

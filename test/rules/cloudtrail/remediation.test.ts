@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../../collectors/index.ts";
+import { completeDocument } from "../../../engine/author/testing/complete.ts";
 import { remediate } from "../../../engine/remediate/remediate.ts";
-import { completeDocument } from "../../../engine/testing/complete.ts";
 import type { ReeveDocument } from "../../../schemas/index.ts";
 import { eventsOnly, judged, packParams, packRules, withSnapshot } from "./pack.ts";
 

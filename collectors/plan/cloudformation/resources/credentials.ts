@@ -1,5 +1,5 @@
 import { X509Certificate } from "node:crypto";
-import { afterApply, known, type Reference, type Value } from "../../planned-value.ts";
+import { afterApply, known, type Reference, type Value } from "../../../../schemas/index.ts";
 import { givenName, isChanged, isLater, propertyOf, reference, references, type Side, scopeOf, text, texts } from "../side.ts";
 import { iamArn, itself, type TypeReader } from "../type-reader.ts";
 

@@ -1,7 +1,5 @@
-import { isRaw, member } from "../../../normalize/raw.ts";
-import type { Principal } from "../../planned.ts";
-import type { Reference } from "../../planned-value.ts";
-import { afterApply, known, type Value } from "../../planned-value.ts";
+import { isRaw, member } from "../../../../document/index.ts";
+import { afterApply, known, type Principal, type Reference, type Value } from "../../../../schemas/index.ts";
 import { contentIn } from "../content.ts";
 import { difference, isChanged, isLaterText, optionalReference, propertyOf, references, type Side, scopeOf } from "../side.ts";
 import type { Operation } from "../type-reader.ts";

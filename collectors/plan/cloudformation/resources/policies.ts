@@ -1,5 +1,4 @@
-import type { Principal, Subject } from "../../planned.ts";
-import { afterApply, type Reference } from "../../planned-value.ts";
+import { afterApply, type Principal, type Reference, type Subject } from "../../../../schemas/index.ts";
 import { contentOf } from "../content.ts";
 import { difference, givenName, isChanged, propertyOf, reference, references, type Side, scopeOf, text } from "../side.ts";
 import { itself, type Operation, type TypeReader } from "../type-reader.ts";

@@ -1,5 +1,4 @@
-import type { Principal } from "../../planned.ts";
-import { afterApply } from "../../planned-value.ts";
+import { afterApply, type Principal } from "../../../../schemas/index.ts";
 import { contentOf } from "../content.ts";
 import { difference, givenName, isChanged, propertyOf, references, type Side, scopeOf, text } from "../side.ts";
 import { itself, type Operation, type TypeReader } from "../type-reader.ts";

@@ -1,7 +1,5 @@
-import type { document } from "../../../../schemas/index.ts";
-import { compareText } from "../../../normalize/canonical.ts";
-import { isRaw, member } from "../../../normalize/raw.ts";
-import { afterApply, known, type Value } from "../../planned-value.ts";
+import { compareText, isRaw, member } from "../../../../document/index.ts";
+import { afterApply, type document, known, type Value } from "../../../../schemas/index.ts";
 import { isLater, propertyOf, type Side, scopeOf } from "../side.ts";
 
 interface TagsMade {

@@ -1,5 +1,4 @@
-import type { TrailSelectors, TrailSettings } from "../../planned-account.ts";
-import { afterApply, known, type Reference, type Value } from "../../planned-value.ts";
+import { afterApply, known, type Reference, type TrailSelectors, type TrailSettings, type Value } from "../../../../schemas/index.ts";
 import { flag, givenName, isChanged, isLater, propertyOf, type Side, scopeOf, text, textOrNull } from "../side.ts";
 import { itself, type Operation, type TypeReader } from "../type-reader.ts";
 

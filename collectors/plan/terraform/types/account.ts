@@ -1,6 +1,4 @@
-import type { document } from "../../../../schemas/index.ts";
-import type { Valued } from "../../planned-account.ts";
-import { afterApply, known, type Value } from "../../planned-value.ts";
+import { afterApply, type document, known, type Value, type Valued } from "../../../../schemas/index.ts";
 import { attributeOf, isChanged, type Side, scopeOf, text, textOrNull, texts } from "../side.ts";
 import type { TypeReader } from "../type-reader.ts";
 

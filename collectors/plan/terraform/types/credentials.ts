@@ -1,4 +1,4 @@
-import { created, type Reference, type Value } from "../../planned-value.ts";
+import { created, type Reference, type Value } from "../../../../schemas/index.ts";
 import { isChanged, isLater, reference, type Side, text } from "../side.ts";
 import type { TypeReader } from "../type-reader.ts";
 

@@ -1,5 +1,4 @@
-import type { Members, Principal } from "../../planned.ts";
-import type { Reference } from "../../planned-value.ts";
+import type { Members, Principal, Reference } from "../../../../schemas/index.ts";
 import { isChanged, members, reference, type Side } from "../side.ts";
 import type { Operation, TypeReader } from "../type-reader.ts";
 

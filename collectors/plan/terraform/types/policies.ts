@@ -1,5 +1,4 @@
-import type { Principal } from "../../planned.ts";
-import { created, type Reference, type Value } from "../../planned-value.ts";
+import { created, type Principal, type Reference, type Value } from "../../../../schemas/index.ts";
 import { isChanged, isLater, reference, type Side, text } from "../side.ts";
 import type { Operation, TypeReader } from "../type-reader.ts";
 

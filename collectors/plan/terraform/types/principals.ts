@@ -1,8 +1,5 @@
-import type { document } from "../../../../schemas/index.ts";
-import { compareText } from "../../../normalize/canonical.ts";
-import { isRaw } from "../../../normalize/raw.ts";
-import type { Principal } from "../../planned.ts";
-import { created, known, type Reference, type Value } from "../../planned-value.ts";
+import { compareText, isRaw } from "../../../../document/index.ts";
+import { created, type document, known, type Principal, type Reference, type Value } from "../../../../schemas/index.ts";
 import { attributeOf, isChanged, isLater, optionalReference, type Side, scopeOf, text } from "../side.ts";
 import type { Operation, TypeReader } from "../type-reader.ts";
 import { blocksChanged, blocksMade } from "./role-blocks.ts";

@@ -1,6 +1,6 @@
 import { X509Certificate } from "node:crypto";
-import { instant, member } from "../../../normalize/raw.ts";
-import { afterApply, created, known, type Reference, type Value } from "../../planned-value.ts";
+import { member, toInstant } from "../../../../document/index.ts";
+import { afterApply, created, known, type Reference, type Value } from "../../../../schemas/index.ts";
 import { isChanged, isLater, optionalReference, type Side, scopeOf, text, texts } from "../side.ts";
 import type { TypeReader } from "../type-reader.ts";
 
@@ -66,7 +66,7 @@ function expiryOf(side: Side): Value<string | null> {
   const body = member(side.values, "certificate_body");
   if (isLater(side, "certificate_body") || typeof body !== "string") return later;
   try {
-    const expiresAt = instant(new X509Certificate(body).validTo);
+    const expiresAt = toInstant(new X509Certificate(body).validTo);
     return expiresAt === null ? later : known(expiresAt);
   } catch {
     return later;

@@ -1,6 +1,5 @@
-import { isRaw, member, textOf } from "../../../normalize/raw.ts";
-import type { Principal } from "../../planned.ts";
-import { afterApply, known, type Reference } from "../../planned-value.ts";
+import { isRaw, member, textOf } from "../../../../document/index.ts";
+import { afterApply, known, type Principal, type Reference } from "../../../../schemas/index.ts";
 import { isChanged, isLater, members, type Side, scopeOf } from "../side.ts";
 import type { Operation, Reading } from "../type-reader.ts";
 

@@ -1,6 +1,5 @@
-import { listIn, member, type Raw, textOf } from "../../../normalize/raw.ts";
-import type { TrailSelectors, TrailSettings } from "../../planned-account.ts";
-import { afterApply, created, known, type Reference, type Value } from "../../planned-value.ts";
+import { listIn, member, type Raw, textOf } from "../../../../document/index.ts";
+import { afterApply, created, known, type Reference, type TrailSelectors, type TrailSettings, type Value } from "../../../../schemas/index.ts";
 import { flag, isChanged, isLater, type Side, scopeOf, text, textOrNull } from "../side.ts";
 import type { Reading, TypeReader } from "../type-reader.ts";
 

@@ -1,4 +1,4 @@
-import { policyContent } from "../../../../collectors/normalize/policy.ts";
+import { policyContent } from "../../../../document/policy/content.ts";
 import type { document, ReeveDocument } from "../../../../schemas/index.ts";
 import { emptyDocument } from "../../empty-document.ts";
 import { ACCOUNT } from "./change-set.ts";

@@ -1,4 +1,5 @@
-import { type Plan, predict, readPlan } from "../../../../collectors/index.ts";
+import { type Plan, readPlan } from "../../../../collectors/index.ts";
+import { predict } from "../../../../engine/index.ts";
 import type { ReeveDocument } from "../../../../schemas/index.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { predict } from "../../../../collectors/index.ts";
+import { predict } from "../../../../engine/index.ts";
 import { isUnknown, type ReeveDocument } from "../../../../schemas/index.ts";
 import { planText, type Change as TerraformChange } from "../plan-text.ts";
 import { account, iam, statement } from "./account.ts";

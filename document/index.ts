@@ -1,0 +1,14 @@
+/** document: what others need of it. */
+export { externalAnalyzerRegions } from "./analyzers.ts";
+export { isAwsManaged, nameOf, parseArn, partitionOf } from "./arn.ts";
+export { canonicalJson, canonicalSha256, compareText } from "./canonical.ts";
+export { documentSha256 } from "./document-hash.ts";
+export { plainGap } from "./gap.ts";
+export { type GapRegister, gapRegister } from "./gap-register.ts";
+export { instantOf } from "./instant.ts";
+export { actionMatches, isEveryAction, isEveryResource } from "./policy/action-pattern.ts";
+export { isUnreadable, policyContent, unknownContent, WATCHED_ACTIONS } from "./policy/content.ts";
+export { booleanOf, instantIn, isRaw, listIn, member, numberOf, type Raw, textOf, toInstant } from "./raw.ts";
+export { REPLACED_OBJECTS } from "./replaced-objects.ts";
+export { type Recorded, recordedBy } from "./selectors.ts";
+export { isMark, knownLength, type Mark, openMark } from "./unknown-mark.ts";

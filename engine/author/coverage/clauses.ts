@@ -1,0 +1,103 @@
+import type { CheckedRule, Condition, Operand, PathOperand, Range, Test } from "../../language/index.ts";
+
+export type Section = "applies" | "require" | "match" | "unless" | "raise" | "let";
+
+/** A part of a condition that has a truth of its own: a path with its matchers, an and, an or, a not, or the use of a condition named by `let`. */
+export interface Clause {
+  section: Section;
+  kind: Condition["kind"];
+  /** In the rule's file. */
+  at: Range;
+  condition: Condition;
+  /**
+   * Of a path that is asked to exist, the other parts of its map that read the path or what lies beneath it. Where nothing is there they are false as
+   * a rule, so that the clause alone would seem to decide nothing: it says what absence means for all of them.
+   */
+  speaksFor: Condition[];
+}
+
+/** Every clause of a rule, those within quantifiers and lets included, in the order of the file. */
+export function clausesOf(rule: CheckedRule): Clause[] {
+  const clauses: Clause[] = [];
+  const add = (section: Section, condition: Condition | null): void => {
+    if (!condition) return;
+    const parts = partsOf(condition);
+    const guards = guardsOf(parts);
+    for (const part of parts) clauses.push({ section, kind: part.kind, at: part.at, condition: part, speaksFor: guards.get(part) ?? [] });
+  };
+  for (const binding of rule.lets) if (binding.kind === "condition") add("let", binding.condition);
+  const { body } = rule;
+  if (body.kind === "event") {
+    add("match", body.match);
+    add("unless", body.unless);
+  } else {
+    add("applies", body.applies);
+    if (body.kind === "state") add("require", body.require);
+  }
+  for (const { when } of rule.raise) add("raise", when);
+  return clauses.sort((left, right) => left.at.line - right.at.line || left.at.column - right.at.column);
+}
+
+/** The condition and all within it; sorted by position, a whole stays before its parts. */
+function partsOf(condition: Condition): Condition[] {
+  switch (condition.kind) {
+    case "and":
+    case "or":
+      return [condition, ...condition.conditions.flatMap(partsOf)];
+    case "not":
+      return [condition, ...partsOf(condition.condition)];
+    case "let":
+      return [condition];
+    case "test":
+      return [condition, ...partsOfTest(condition.test)];
+  }
+}
+
+function partsOfTest(test: Test): Condition[] {
+  switch (test.op) {
+    case "all":
+      return test.tests.flatMap(partsOfTest);
+    case "default":
+      return partsOfTest(test.test);
+    case "any":
+    case "every":
+    case "none":
+      return partsOf(test.where);
+    case "count":
+      return test.where ? partsOf(test.where) : [];
+    default:
+      return [];
+  }
+}
+
+/** Tests that a path exists, and what they speak for. */
+function guardsOf(parts: readonly Condition[]): Map<Condition, Condition[]> {
+  const guards = new Map<Condition, Condition[]>();
+  for (const whole of parts) {
+    if (whole.kind !== "and") continue;
+    for (const part of whole.conditions) {
+      if (part.kind !== "test" || part.subject.kind !== "path" || part.test.op !== "exists" || !part.test.value) continue;
+      const { subject } = part;
+      const deeper = whole.conditions.filter((other) => other !== part && partsOf(other).some((inner) => inner.kind === "test" && reads(inner, subject)));
+      if (deeper.length > 0) guards.set(part, deeper);
+    }
+  }
+  return guards;
+}
+
+const namesOf = ({ root, steps }: PathOperand): string[] => [JSON.stringify(root), ...steps.map((step) => (step.kind === "before" ? "before" : step.name))];
+
+/** Whether the test reads the path or what lies beneath it, on either side of the comparison. */
+function reads({ subject, test }: Extract<Condition, { kind: "test" }>, path: PathOperand): boolean {
+  const names = namesOf(path);
+  return [subject, ...operandsOf(test)].some((operand) => {
+    const read = operand.kind === "path" ? namesOf(operand) : [];
+    return names.every((name, at) => read[at] === name);
+  });
+}
+
+function operandsOf(test: Test): Operand[] {
+  if ("operand" in test) return [test.operand];
+  if (test.op === "all") return test.tests.flatMap(operandsOf);
+  return test.op === "default" || test.op === "count" ? operandsOf(test.test) : [];
+}

@@ -1,0 +1,91 @@
+import { instantOf, isMark } from "../../../document/index.ts";
+import { isUnknown, type ReeveDocument, type ResourceKind, type document as records, TABLE } from "../../../schemas/index.ts";
+import { gapBook, gates, indexDocument } from "../../evaluate/index.ts";
+import { compiler, type Diagnostic, FALSE, type Frame, type Resource, type SourceFile, TRUE, type World } from "../../language/index.ts";
+import { type Misread, reader } from "./read.ts";
+
+/** Faults whose effect can be told: a path that is not there, and values that are never equal. The others leave nothing that could be evaluated. */
+const TOLD: readonly string[] = ["RV030", "RV032", "RV042", "RV043"];
+
+/** Whether a document is needed to tell more of these. */
+export const hasEffect = (diagnostic: Diagnostic): boolean => diagnostic.severity === "error" && TOLD.includes(diagnostic.code);
+
+/** Files and faults beyond which nobody reads on. */
+const MOST = 200;
+
+/**
+ * Adds to each diagnostic what its clause would have said of the document's resources, had the fault passed in silence: as JsonLogic reads it, an absent
+ * path is null and comparisons are strict. `of` names the document: `the bundled sample`. A diagnostic whose effect cannot be told stays as it is.
+ */
+export function withEffects(diagnostics: readonly Diagnostic[], sources: readonly SourceFile[], document: ReeveDocument, of: string): Diagnostic[] {
+  const gaps = gapBook(document);
+  const indexed = indexDocument(document, gaps);
+  if (!indexed.ok) return [...diagnostics];
+  const readers = new Map<string, ReturnType<typeof reader>>();
+  const resources = subjects(document, indexed.world);
+  let told = 0;
+  return diagnostics.map((diagnostic) => {
+    if (!hasEffect(diagnostic) || told >= MOST) return diagnostic;
+    const source = sources.find(({ file }) => file === diagnostic.file);
+    if (!source) return diagnostic;
+    if (!readers.has(source.file)) readers.set(source.file, reader(source));
+    const misread = readers.get(source.file)?.(diagnostic);
+    const effect = misread ? effectOf(misread, diagnostic.code, resources(misread.kind), indexed.world, of) : null;
+    told += 1;
+    return effect === null ? diagnostic : { ...diagnostic, effect };
+  });
+}
+
+type Judged = Pick<Frame, "resource" | "clockMs" | "gate">;
+
+/** What there is of a kind to judge, each with its moment; made once for each kind. */
+function subjects(document: ReeveDocument, world: World): (kind: ResourceKind) => Judged[] {
+  const known = new Map<ResourceKind, Judged[]>();
+  const clockMs = instantOf(document.collectedAt) ?? 0;
+  const state = (kind: ResourceKind): Judged[] => {
+    const list = kind === "account" || kind === "root" ? [world[kind]] : world.list(TABLE.kinds[kind].list ?? "");
+    return isMark(list) ? [] : list.filter((one) => !isMark(one)).map((one) => ({ resource: one as Resource, clockMs, gate: null }));
+  };
+  return (kind) => {
+    const found = known.get(kind) ?? (kind === "event" ? eventsOf(document, clockMs) : state(kind));
+    known.set(kind, found);
+    return found;
+  };
+}
+
+function eventsOf(document: ReeveDocument, collectedMs: number): Judged[] {
+  const events = isUnknown(document.events) ? [] : document.events.filter((event): event is records.Event => !isUnknown(event));
+  const gateOf = gates(document, events, gapBook(document));
+  return events.map((event) => ({ resource: event as unknown as Resource, clockMs: instantOf(event.at) ?? collectedMs, gate: gateOf(event) }));
+}
+
+function effectOf({ condition, scope, kind }: Misread, code: string, judged: readonly Judged[], world: World, of: string): string | null {
+  if (judged.length === 0) return null;
+  const counts = { true: 0, false: 0, unknown: 0 };
+  try {
+    const made = compiler(scope);
+    const holds = made.condition(condition);
+    for (const one of judged) {
+      const truth = holds({ ...one, world, items: [], lets: new Array(made.letSlots()).fill(undefined) });
+      counts[truth === TRUE ? "true" : truth === FALSE ? "false" : "unknown"] += 1;
+    }
+  } catch {
+    // A clause that is wrong in another way too has no effect of its own to tell.
+    return null;
+  }
+  const total = judged.length;
+  const [one, many] = kind === "policy" ? ["policy", "policies"] : [WORDS[kind] ?? kind, `${WORDS[kind] ?? kind}s`];
+  const all = (["true", "false", "unknown"] as const).filter((truth) => counts[truth] > 0).map((truth) => `${truth} for ${counts[truth]}`);
+  const fault = code === "RV030" ? "With this typo" : code === "RV032" ? "As it stands" : "Compared as it stands,";
+  return `${fault} the clause is ${all.join(", ")} of ${total} ${total === 1 ? one : many} of ${of}.`;
+}
+
+const WORDS: Partial<Record<ResourceKind, string>> = {
+  accessKey: "access key",
+  event: "record",
+  mfaDevice: "MFA device",
+  oidcProvider: "OIDC provider",
+  root: "root user",
+  samlProvider: "SAML provider",
+  serverCertificate: "server certificate",
+};

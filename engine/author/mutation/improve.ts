@@ -1,0 +1,35 @@
+import type { RuleTestFile } from "../../../schemas/index.ts";
+import type { CheckedRule } from "../../language/index.ts";
+import type { MutationOptions, Survivor } from "./run.ts";
+import type { Found } from "./search/found.ts";
+import { killerOf } from "./search/kill.ts";
+import { notices, type Trial, trialOf } from "./trial.ts";
+
+/** A survivor with the case that would kill it; null where the search found none. `killedBy`: the name of a case proposed for an earlier survivor. */
+export interface Proposal {
+  survivor: Survivor;
+  found: Found | null;
+  killedBy: string | null;
+}
+
+/** Proposes cases for the survivors that the test file does not explain, one after the other: a case proposed for one often kills others. */
+export function* proposals(
+  rule: CheckedRule,
+  testFile: RuleTestFile,
+  survivors: readonly Survivor[],
+  options: MutationOptions,
+): Generator<Proposal, void, undefined> {
+  const added: { found: Found; trial: Trial | null }[] = [];
+  for (const survivor of survivors) {
+    if (survivor.reason !== null) continue;
+    const killer = added.find(({ trial }) => trial !== null && notices(rule, survivor.mutant, trial));
+    if (killer) {
+      yield { survivor, found: null, killedBy: killer.found.name };
+      continue;
+    }
+    const cases = [...testFile.cases, ...added.map(({ found }) => found)] as unknown as RuleTestFile["cases"];
+    const found = killerOf(rule, { ...testFile, cases }, survivor.mutant, options);
+    if (found) added.push({ found, trial: trialOf(rule, found as RuleTestFile["cases"][number], options.normalizeRecords) });
+    yield { survivor, found, killedBy: null };
+  }
+}

@@ -1,0 +1,55 @@
+import { isMark } from "../../../../document/index.ts";
+import { newFrame, prepareRule, resourcesOf, severityOf } from "../../../evaluate/index.ts";
+import { type CheckedRule, type ParamValue, type Resource, SEVERITIES } from "../../../language/index.ts";
+import { completeDocument, type NormalizeRecords } from "../../testing/complete.ts";
+import type { Mutant } from "../mutant.ts";
+import { type Outcome, type Outcomes, outcomesOf, type Seat, seatOf } from "../seat.ts";
+import type { Base } from "./base.ts";
+
+/** Whether rule and mutant differ on a document: in a result, in a part of the rule alone (`near`), or not at all. Null: it is no document. */
+export function difference(
+  rule: CheckedRule,
+  { change }: Mutant,
+  { given, params }: Base,
+  normalizeRecords: NormalizeRecords,
+): "result" | "near" | "none" | null {
+  const { document, problems } = completeDocument(given, normalizeRecords);
+  const seat = problems.length === 0 ? seatOf(document) : null;
+  if (!seat) return null;
+  const values = params as Record<string, ParamValue>;
+  const other = change.kind === "rule" ? change.rule : rule;
+  const read = change.kind === "rule" ? document : change.read(document);
+  const otherSeat = read === document ? seat : seatOf(read);
+  if (!otherSeat || (change.kind === "reading" && read === document)) return "none";
+  if (differ(outcomesOf(seat, rule, values), outcomesOf(otherSeat, other, values))) return "result";
+  return partsOf(seat, rule, values) === partsOf(otherSeat, other, values) ? "none" : "near";
+}
+
+export function differ(left: Outcomes, right: Outcomes): boolean {
+  return left.each.length !== right.each.length || left.each.some((one, at) => unlike(one, right.each[at] ?? null)) || unlike(left.kind, right.kind);
+}
+
+const unlike = (left: Outcome | null, right: Outcome | null): boolean => left?.status !== right?.status || left?.severity !== right?.severity;
+
+/** The truth of each part of the rule for each resource, whatever the others say, and the severity that follows. */
+function partsOf({ run, events }: Seat, rule: CheckedRule, params: Record<string, ParamValue>): string {
+  const prepared = prepareRule(rule, { params: { [rule.id]: params } });
+  if (prepared.unusable) return "";
+  const frame = newFrame(run.world, prepared, run.clockMs);
+  const truths: unknown[] = [];
+  const ask = (resource: Resource): void => {
+    frame.resource = resource;
+    frame.lets.fill(undefined);
+    truths.push(prepared.applies?.(frame) ?? 1, prepared.decides?.(frame) ?? 2, prepared.unless?.(frame) ?? 0, SEVERITIES.indexOf(severityOf(prepared, frame)));
+  };
+  if (rule.body.kind === "event") {
+    for (const { event, gate, clockMs } of events) {
+      Object.assign(frame, { gate, clockMs });
+      ask(event as unknown as Resource);
+    }
+  } else {
+    const list = resourcesOf(run, rule.resource);
+    if (!isMark(list)) for (const resource of list) if (!isMark(resource)) ask(resource as Resource);
+  }
+  return truths.join();
+}

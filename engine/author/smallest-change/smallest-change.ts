@@ -1,0 +1,71 @@
+import type { ReeveDocument } from "../../../schemas/index.ts";
+import { type EvaluateOptions, outcomeOf, type Place, walkAt } from "../../evaluate/index.ts";
+import { type CheckedRule, type Condition, walkCondition } from "../../language/index.ts";
+import type { Change, Plan } from "./change.ts";
+import { edited } from "./copy.ts";
+import { plansFor } from "./search.ts";
+
+/** What a finding would be instead. */
+export type Outcome = "pass" | "not-applicable" | "excused" | "no-match";
+
+/** The least change that would turn a finding. */
+export interface Turn {
+  to: Outcome;
+  changes: Change[];
+  /** A copy of the document with these values was judged, and it is so. Otherwise it follows from the condition alone. */
+  verified: boolean;
+  /** How much is asked: a value of the resource's own counts 1, those of others and facts of a record more. */
+  cost: number;
+}
+
+interface Goal {
+  to: Outcome;
+  condition: Condition;
+  want: boolean;
+}
+
+/**
+ * For each way in which a finding would be none, the least change of the resource that brings it about: the fewest values, the resource's own before
+ * those of others, never its ARN, name or id. Empty for other results, and where nobody can say.
+ */
+export function smallestChanges(document: ReeveDocument, rule: CheckedRule, place: Place, options: EvaluateOptions = {}): Turn[] {
+  const walk = walkAt(document, rule, place, options);
+  if (!walk || !isFinding(outcomeOf(walk, rule))) return [];
+  const turns = goalsOf(rule).flatMap((goal) => {
+    const plans = plansFor({ walk, owned: [] }, goal.condition, walkCondition(walk, goal.condition), goal.want);
+    return turnOf(document, rule, place, options, goal, plans);
+  });
+  return turns.sort((left, right) => Number(right.verified) - Number(left.verified) || left.cost - right.cost);
+}
+
+const isFinding = (outcome: string): boolean => outcome === "fail" || outcome === "finding";
+
+function goalsOf({ body }: CheckedRule): Goal[] {
+  switch (body.kind) {
+    case "state":
+      return [
+        { to: "pass", condition: body.require, want: true },
+        ...(body.applies ? [{ to: "not-applicable" as const, condition: body.applies, want: false }] : []),
+      ];
+    case "event":
+      return [...(body.unless ? [{ to: "excused" as const, condition: body.unless, want: true }] : []), { to: "no-match", condition: body.match, want: false }];
+    case "manual":
+      return [];
+  }
+}
+
+/** The first plan that holds when tried; else the best that cannot be tried. A plan that was tried and did not hold is dropped. */
+function turnOf(document: ReeveDocument, rule: CheckedRule, place: Place, options: EvaluateOptions, { to }: Goal, plans: readonly Plan[]): Turn[] {
+  let told: Plan | null = null;
+  for (const plan of plans) {
+    const edits = plan.changes.flatMap(({ edit }) => (edit ? [edit] : []));
+    if (edits.length < plan.changes.length) {
+      told ??= plan;
+      continue;
+    }
+    const walk = walkAt(edited(document, edits), rule, place, options);
+    if (walk && outcomeOf(walk, rule) === to && (told === null || plan.cost <= told.cost + 1))
+      return [{ to, changes: plan.changes, verified: true, cost: plan.cost }];
+  }
+  return told ? [{ to, changes: told.changes, verified: false, cost: told.cost }] : [];
+}

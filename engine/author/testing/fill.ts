@@ -1,0 +1,98 @@
+import { type Field, TABLE, type ValueType } from "../../../schemas/index.ts";
+import { isRecord, type Problems } from "./problem.ts";
+import { testTime } from "./relative-time.ts";
+
+/** Gap of every value that a test case leaves out: a result that rests on it fails the case. */
+export const NOT_GIVEN = "not-given";
+
+export interface Filling {
+  /** The case's collectedAt. */
+  now: string;
+  /** Gap ids met in `{ $unknown: id }`. */
+  gapIds: Set<string>;
+  problems: Problems;
+}
+
+const UNKNOWN = { $unknown: NOT_GIVEN };
+
+/** Members of a statement that AWS leaves out are empty, not unknown: a statement is written as in a policy document. */
+function emptyMember(type: ValueType): unknown {
+  if (type.type === "list" && !type.unknown) return [];
+  return type.nullable ? null : UNKNOWN;
+}
+
+/**
+ * Brings a value of a test case to the shape of the document: relative times become times, members left out become unknown with
+ * the gap `not-given`, and what the table does not allow becomes a problem. The unknown mark stands even where a collector never
+ * puts it, so that a result which needs a value left out is unknown instead of resting on an invented one.
+ */
+export function fillValue(value: unknown, type: ValueType, path: string, filling: Filling): unknown {
+  const wrong = (what: string): unknown => {
+    filling.problems.push({ path, message: `${what}, but ${path} is ${typeName(type)}` });
+    return UNKNOWN;
+  };
+  if (value === undefined) return UNKNOWN;
+  if (value === null) return type.nullable ? null : wrong("null is given");
+  if (isMark(value) && type.type !== "dynamic") {
+    if (!type.unknown) return wrong("an unknown is given");
+    filling.gapIds.add(value.$unknown);
+    return { $unknown: value.$unknown };
+  }
+  switch (type.type) {
+    case "dynamic":
+      return value;
+    case "list":
+      return Array.isArray(value) ? fillList(value, type, path, filling) : wrong(`${JSON.stringify(value)} is given`);
+    case "object":
+      return isRecord(value) ? fillFields(value, type.fields, path, filling) : wrong(`${JSON.stringify(value)} is given`);
+    case "resource":
+      return isRecord(value) ? fillFields(value, TABLE.kinds[type.kind].fields, path, filling) : wrong(`${JSON.stringify(value)} is given`);
+    case "timestamp":
+      return (typeof value === "string" ? testTime(value, filling.now) : null) ?? wrong(`${JSON.stringify(value)} is given`);
+    case "string":
+      if (typeof value !== "string") return wrong(`${JSON.stringify(value)} is given`);
+      return type.enum && !type.enum.includes(value) ? wrong(`"${value}" is given`) : value;
+    case "boolean":
+      return typeof value === "boolean" ? value : wrong(`${JSON.stringify(value)} is given`);
+    case "integer":
+      return Number.isInteger(value) ? value : wrong(`${JSON.stringify(value)} is given`);
+  }
+}
+
+function fillList(value: unknown[], type: ValueType & { type: "list" }, path: string, filling: Filling): unknown[] {
+  return value.map((element, index) => {
+    if (isMark(element)) {
+      if (!type.open || index !== value.length - 1)
+        filling.problems.push({ path, message: `${path} ${type.open ? "is open only at its end" : "cannot be open"}` });
+      filling.gapIds.add(element.$unknown);
+      return { $unknown: element.$unknown };
+    }
+    return fillValue(element, type.element, `${path}[${index}]`, filling);
+  });
+}
+
+function fillFields(value: Record<string, unknown>, fields: Record<string, Field>, path: string, filling: Filling): Record<string, unknown> {
+  const result: Record<string, unknown> = {};
+  const statement = Object.hasOwn(fields, "notActions");
+  for (const name of Object.keys(value)) {
+    if (Object.hasOwn(fields, name) && !fields[name]?.via) continue;
+    filling.problems.push({ path: `${path}.${name}`, message: `${path} has no field ${name}; it has ${fieldNames(fields).join(", ")}` });
+  }
+  for (const [name, field] of Object.entries(fields)) {
+    if (field.via) continue;
+    const given = Object.hasOwn(value, name) ? value[name] : undefined;
+    result[name] = given === undefined && statement ? emptyMember(field.value) : fillValue(given, field.value, `${path}.${name}`, filling);
+  }
+  return result;
+}
+
+const fieldNames = (fields: Record<string, Field>): string[] => Object.keys(fields).filter((name) => !fields[name]?.via);
+
+function isMark(value: unknown): value is { $unknown: string } {
+  return isRecord(value) && typeof value.$unknown === "string" && Object.keys(value).length === 1;
+}
+
+function typeName(type: ValueType): string {
+  const name = type.type === "string" && type.enum ? type.enum.join(" | ") : type.type === "list" ? `a list of ${typeName(type.element)}` : type.type;
+  return `${name}${type.nullable ? ", or null" : ""}${type.unknown ? ", or unknown" : ""}`;
+}

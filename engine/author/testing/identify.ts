@@ -1,0 +1,85 @@
+import type { ResourceKind } from "../../../schemas/index.ts";
+
+/** Account of every test case that names none: one of the ids that AWS's documentation uses for examples. */
+export const TEST_ACCOUNT = "111122223333";
+
+export type Given = Record<string, unknown>;
+
+export interface Place {
+  partition: string;
+  accountId: string;
+}
+
+const IAM_ARN_TYPES: Record<string, string | undefined> = {
+  user: "user",
+  group: "group",
+  role: "role",
+  policy: "policy",
+  serverCertificate: "server-certificate",
+};
+const PROVIDER_ARN_TYPES: Record<string, string | undefined> = { samlProvider: "saml-provider", oidcProvider: "oidc-provider" };
+/** Prefixes of unique ids: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+const ID_PREFIXES: Record<string, string | undefined> = { user: "AIDA", group: "AGPA", role: "AROA", policy: "ANPA", serverCertificate: "ASCA" };
+
+const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
+
+/** The ARN of a resource that a case names: from its name, path and region. */
+export function arnOf(kind: ResourceKind, resource: Given, place: Place): string | null {
+  const { partition, accountId } = place;
+  const name = text(resource.name);
+  if (!name) return null;
+  const iam = IAM_ARN_TYPES[kind];
+  if (iam) return `arn:${partition}:iam::${resource.awsManaged === true ? "aws" : accountId}:${iam}${text(resource.path) ?? "/"}${name}`;
+  const provider = PROVIDER_ARN_TYPES[kind];
+  if (provider) return `arn:${partition}:iam::${accountId}:${provider}/${name}`;
+  if (kind === "trail") return `arn:${partition}:cloudtrail:${text(resource.homeRegion) ?? "us-east-1"}:${accountId}:trail/${name}`;
+  if (kind === "analyzer") return `arn:${partition}:access-analyzer:${text(resource.region) ?? "us-east-1"}:${accountId}:analyzer/${name}`;
+  return null;
+}
+
+/** What an ARN tells: arn:partition:service:region:account:type/path/name. */
+function partsOf(arn: string): { region: string; account: string; path: string; name: string } {
+  const [, , , region = "", account = "", ...rest] = arn.split(":");
+  const [, ...segments] = rest.join(":").split("/");
+  const name = segments.pop() ?? "";
+  return { region, account, path: segments.length === 0 ? "/" : `/${segments.join("/")}/`, name };
+}
+
+/** Adds to a resource of a case what follows from its name or ARN: the other of the two, path, unique id, region, derived flags. */
+export function identified(kind: ResourceKind, given: Given, place: Place): Given {
+  const resource: Given = { ...given };
+  const follow = (field: string, value: unknown): void => {
+    if (resource[field] === undefined && value !== null && value !== undefined) resource[field] = value;
+  };
+  if (kind === "account") {
+    follow("id", place.accountId);
+    follow("partition", place.partition);
+    follow("arn", `arn:${place.partition}:iam::${place.accountId}:root`);
+    return resource;
+  }
+  if (kind === "root") {
+    follow("arn", `arn:${place.partition}:iam::${place.accountId}:root`);
+    return resource;
+  }
+  if (kind === "accessKey") {
+    const userArn = text(resource.userArn);
+    follow("userName", userArn === null ? null : partsOf(userArn).name);
+    follow("userArn", arnOf("user", { name: resource.userName }, place));
+    return resource;
+  }
+  follow("arn", arnOf(kind, resource, place));
+  const arn = text(resource.arn);
+  if (arn === null) return resource;
+  const parts = partsOf(arn);
+  follow("name", parts.name);
+  if (IAM_ARN_TYPES[kind]) follow("path", parts.path);
+  if (ID_PREFIXES[kind]) follow("id", `${ID_PREFIXES[kind]}${(text(resource.name) ?? "").toUpperCase().replaceAll(/[^A-Z0-9]/g, "")}`);
+  if (kind === "role") follow("serviceLinked", text(resource.path)?.startsWith("/aws-service-role/") ?? false);
+  if (kind === "policy") follow("awsManaged", parts.account === "aws");
+  if (kind === "analyzer") follow("region", parts.region);
+  if (kind === "trail") {
+    follow("homeRegion", parts.region);
+    follow("ownedByAccount", parts.account === place.accountId);
+  }
+  return resource;
+}

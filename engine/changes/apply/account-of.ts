@@ -1,0 +1,28 @@
+import { isUnknown, type Plan, type PlanProblem, type ReeveDocument } from "../../../schemas/index.ts";
+
+/** Which account's ARNs are predicted. */
+export interface Place {
+  accountId: string;
+  partition: string;
+  /** Whether snapshot or plan tells the account; where none does, ARNs carry twelve zeros. */
+  told: boolean;
+}
+
+export function placeOf(snapshot: ReeveDocument | null, plans: readonly Plan[]): Place {
+  if (snapshot && !isUnknown(snapshot.account)) return { accountId: snapshot.account.id, partition: snapshot.account.partition, told: true };
+  const [named] = plans.flatMap((plan) => plan.accounts);
+  const [partition] = plans.flatMap((plan) => plan.partition ?? []);
+  return { accountId: named ?? "000000000000", partition: partition ?? "aws", told: named !== undefined };
+}
+
+/** The problem of a plan that is of another account than the snapshot, or than the first plan where there is no snapshot; null where it is not. */
+export function otherAccount(snapshot: ReeveDocument | null, place: Place, plan: Plan): PlanProblem | null {
+  const others = place.told ? plan.accounts.filter((account) => account !== place.accountId) : [];
+  if (others.length === 0) return null;
+  // A plan that works in several accounts names this one too: what it does in the others is not told apart.
+  const against = snapshot ? `the snapshot is of ${place.accountId}` : `another plan is of ${place.accountId}`;
+  const message = plan.accounts.includes(place.accountId)
+    ? `${plan.file} plans for several accounts (${plan.accounts.join(", ")}), and ${against}. Give each account a plan of its own.`
+    : `${plan.file} is a plan for the account ${others.join(", ")}, and ${against}. Name the account that a plan is for: --plan <account>=<file>.`;
+  return { code: "other-account", address: null, message };
+}

@@ -1,0 +1,76 @@
+import { compareText } from "../../../document/index.ts";
+import { type AccountOperation, type document, isUnknown, type Unknown, type Value, type Valued } from "../../../schemas/index.ts";
+import { changedList } from "./lists.ts";
+import { laterMark, type Model, type Step } from "./model.ts";
+
+type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
+type Slot = "security" | "billing" | "operations";
+
+const SLOTS: readonly Slot[] = ["security", "billing", "operations"];
+
+/** Password policy, alias, contacts and organization features: settings of the account itself. Nothing where the account is not known. */
+export function changeAccount(
+  model: Model,
+  step: Step,
+  operation: Of<
+    | "set-password-policy"
+    | "delete-password-policy"
+    | "create-account-alias"
+    | "delete-account-alias"
+    | "set-alternate-contact"
+    | "delete-alternate-contact"
+    | "set-organization-features"
+  >,
+): void {
+  const { account } = model;
+  if (isUnknown(account)) return;
+  switch (operation.kind) {
+    case "set-password-policy":
+      account.passwordPolicy = whole<document.PasswordPolicy>(model, step, operation.policy);
+      break;
+    // Without a policy of its own AWS's default holds. Source: IAM API Reference, DeleteAccountPasswordPolicy.
+    case "delete-password-policy":
+      account.passwordPolicy = null;
+      break;
+    case "create-account-alias":
+    case "delete-account-alias":
+      account.aliases = aliasesAfter(model, step, account.aliases, operation.alias, operation.kind === "create-account-alias");
+      break;
+    case "set-alternate-contact":
+      setContact(model, step, account.alternateContacts, operation.type, operation.contact);
+      break;
+    case "delete-alternate-contact":
+      setContact(model, step, account.alternateContacts, operation.type, { status: "known", value: null });
+      break;
+    case "set-organization-features":
+      account.organizationFeatures =
+        operation.features.status === "known" ? [...operation.features.value].sort(compareText) : laterMark(model, step.plan, operation.features.scope);
+      break;
+  }
+}
+
+/** An object of which no member may be unknown alone: all of it is, where one member is. */
+function whole<T>(model: Model, step: Step, members: Valued<T>): T | Unknown {
+  const known: [string, unknown][] = [];
+  for (const [name, value] of Object.entries<Value<unknown>>(members)) {
+    if (value.status === "after-apply") return laterMark(model, step.plan, value.scope);
+    known.push([name, value.value]);
+  }
+  return Object.fromEntries(known) as T;
+}
+
+/** An account has one alias at the most: a new one takes the place of the old. Source: IAM API Reference, CreateAccountAlias. */
+function aliasesAfter(model: Model, step: Step, aliases: document.Account["aliases"], alias: Value<string>, made: boolean): document.Account["aliases"] {
+  if (alias.status === "after-apply") return laterMark(model, step.plan, alias.scope);
+  if (made) return [alias.value];
+  const change = { add: [], remove: new Set([alias.value]), maybe: new Set<string>(), opens: null, loses: null, exact: false };
+  return changedList(aliases, change, (name) => name);
+}
+
+function setContact(model: Model, step: Step, contacts: document.AlternateContacts, type: Value<Slot>, contact: Value<document.AlternateContact | null>): void {
+  const value = contact.status === "known" ? contact.value : laterMark(model, step.plan, contact.scope);
+  for (const slot of SLOTS) {
+    if (type.status === "after-apply") contacts[slot] = laterMark(model, step.plan, type.scope);
+    else if (type.value === slot) contacts[slot] = value;
+  }
+}

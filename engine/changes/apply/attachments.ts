@@ -1,0 +1,184 @@
+import { type document, isUnknown, type Members, type Principal, type Reference, type Unknown } from "../../../schemas/index.ts";
+import { endOf, findPolicy, findPrincipal, kindName, tellMissing } from "./find.ts";
+import { changedList, knownOf, markOf } from "./lists.ts";
+import { laterMark, type Model, type PrincipalType, principalStore, type Step } from "./model.ts";
+import { bringIn } from "./policies.ts";
+import { type End, type RelationChange, relation, type SideChange } from "./relation.ts";
+
+const TYPES = ["user", "group", "role"] as const;
+
+/** Works all attachments of managed policies into both sides: what the principals have, and what the policies are attached to. */
+export function settleAttachments(model: Model, steps: readonly Step[]): void {
+  const marks = new Map(steps.map((step) => [step.who, laterMark(model, step.plan, step.operation.by)]));
+  const [first] = steps;
+  const [mark] = marks.values();
+  if (!first || !mark) return;
+  const edges = relation((who) => marks.get(who) ?? mark);
+  const uncounted = new Map<string, Unknown>();
+  const used = new Set<string>();
+  let any = false;
+  for (const step of steps) any = claim(step) || any;
+  if (!any) return;
+  const change = edges.settle(
+    (arn) => knownOf(principalAt(model, arn)?.attachedPolicyArns ?? []),
+    (arn) => knownOf(model.policies.get(arn)?.attachedTo ?? []).map((attachment) => attachment.arn),
+  );
+  for (const [arn, side] of change.right) if ([...side.edges.values()].some((effect) => effect !== "absent")) used.add(arn);
+  for (const arn of used) bringIn(model, arn, first);
+  changePolicies(model, change, uncounted);
+  changePrincipals(model, change);
+
+  function claim(step: Step): boolean {
+    const { operation, who } = step;
+    switch (operation.kind) {
+      case "attach":
+      case "detach":
+        one(step, operation.principal, operation.policyArn, operation.kind === "attach" ? "present" : "absent");
+        return true;
+      case "set-attached-policies": {
+        const left = principalEnd(step, operation.principal, "present");
+        if (left) edges.onlyRights(who, left, policyEnds(step, operation.policyArns), restOf(step, operation.policyArns));
+        return true;
+      }
+      case "set-policy-attachments": {
+        const right = endOf(findPolicy(model, step, operation.arn), true);
+        const lists: [PrincipalType, Members][] = [
+          ["user", operation.users],
+          ["group", operation.groups],
+          ["role", operation.roles],
+        ];
+        const lefts = lists.flatMap(([type, list]) => list.members.flatMap((name) => principalEnd(step, { type, name }, "present") ?? []));
+        const rests = lists.flatMap(([, list]) => restOf(step, list) ?? []);
+        edges.onlyLefts(who, right, lefts, rests[0] ?? null);
+        return true;
+      }
+      default:
+        return false;
+    }
+  }
+
+  function one(step: Step, principal: Principal, policyArn: Reference, effect: "present" | "absent"): void {
+    const right = endOf(findPolicy(model, step, policyArn), true);
+    const left = principalEnd(step, principal, effect, right);
+    if (left) edges.claim(step.who, left, right, effect);
+  }
+
+  /** Null where there is nothing to change: what is deleted, or not in the document, has no edge there to lose. */
+  function principalEnd(step: Step, principal: Principal, effect: "present" | "absent", right?: End): End | null {
+    const found = findPrincipal(model, step, principal);
+    if (found.status !== "unlisted") return found;
+    const deleted = model.deleted.has(`${principal.type} ${found.text}`);
+    const complete = principalStore(model, principal.type).isComplete();
+    if (!deleted) tellMissing(model, step, `${kindName[principal.type]} ${found.text}`, complete);
+    if (effect === "present") return endOf(found, false);
+    if (!deleted && right?.status === "at") uncounted.set(right.key, laterMark(model, step.plan, step.operation.by));
+    return null;
+  }
+
+  function policyEnds(step: Step, { members }: Members): End[] {
+    return members.map((reference) => endOf(findPolicy(model, step, reference), true));
+  }
+
+  function restOf(step: Step, { rest }: Members): Unknown | null {
+    return rest === null ? null : laterMark(model, step.plan, rest);
+  }
+}
+
+function principalAt(model: Model, arn: string): document.User | document.Group | document.Role | undefined {
+  for (const type of TYPES) {
+    const found = principalStore(model, type).get(arn);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function attachmentOf(model: Model, arn: string): document.Attachment[] {
+  for (const kind of TYPES) {
+    const found = principalStore(model, kind).get(arn);
+    if (found) return [{ kind, arn, name: found.name }];
+  }
+  return [];
+}
+
+function changePolicies(model: Model, change: RelationChange, uncounted: ReadonlyMap<string, Unknown>): void {
+  const all = change.allRight.opens ?? change.allRight.loses;
+  const arns = new Set([...(all ? [...model.policies.all()].map(({ arn }) => arn) : []), ...change.right.keys(), ...uncounted.keys()]);
+  for (const arn of arns) {
+    const policy = model.policies.edit(arn);
+    if (!policy) continue;
+    const side: SideChange = change.right.get(arn) ?? { edges: new Map(), opens: null, loses: null, exact: false };
+    const opens = side.opens ?? change.allRight.opens;
+    const loses = side.loses ?? change.allRight.loses;
+    const unsure = opens ?? loses ?? uncounted.get(arn) ?? null;
+    const growth = growthOf(model, policy, side);
+    policy.attachedTo = changedList(
+      policy.attachedTo,
+      { ...listChange(side, (key) => attachmentOf(model, key)), opens, loses, exact: side.exact },
+      (attachment) => attachment.arn,
+    );
+    if (isUnknown(policy.attachmentCount) && !(side.exact && !unsure)) continue;
+    if (unsure) policy.attachmentCount = unsure;
+    else if (side.exact) policy.attachmentCount = knownOf(policy.attachedTo).length;
+    else if (growth === null) policy.attachmentCount = uncountable(policy, model);
+    else if (!isUnknown(policy.attachmentCount)) policy.attachmentCount = Math.max(0, policy.attachmentCount + growth);
+  }
+}
+
+/** Marks a count that cannot be carried on: the snapshot does not tell whether an edge was there before. */
+function uncountable(policy: document.Policy, model: Model): Unknown {
+  return (
+    markOf(policy.attachedTo) ??
+    model.gaps.mark({
+      source: "iam:GetAccountAuthorizationDetails",
+      reason: "Inconsistent",
+      deniedBy: null,
+      permission: null,
+      scope: policy.arn,
+      message: "The snapshot does not tell what the policy was attached to.",
+    })
+  );
+}
+
+/** How many attachments more the policy has; null where the snapshot does not tell whether one was there before. */
+function growthOf(model: Model, policy: document.Policy, side: SideChange): number | null {
+  let growth = 0;
+  for (const [left, effect] of side.edges) {
+    const before = wasAttached(model, policy, left);
+    if (before === null) return null;
+    if (effect === "present" && !before) growth += 1;
+    if (effect === "absent" && before) growth -= 1;
+  }
+  return growth;
+}
+
+function wasAttached(model: Model, policy: document.Policy, left: string): boolean | null {
+  const principal = principalAt(model, left);
+  if (principal && knownOf(principal.attachedPolicyArns).includes(policy.arn)) return true;
+  if (knownOf(policy.attachedTo).some(({ arn }) => arn === left)) return true;
+  return (principal && markOf(principal.attachedPolicyArns) === null) || markOf(policy.attachedTo) === null ? false : null;
+}
+
+function changePrincipals(model: Model, change: RelationChange): void {
+  for (const type of TYPES) {
+    const store = principalStore(model, type);
+    const all = change.allLeft.opens ?? change.allLeft.loses;
+    const arns = all ? [...store.all()].map(({ arn }) => arn) : [...change.left.keys()];
+    for (const arn of arns) {
+      if (!store.get(arn)) continue;
+      const item = store.edit(arn);
+      if (!item) continue;
+      const side: SideChange = change.left.get(arn) ?? { edges: new Map(), opens: null, loses: null, exact: false };
+      const opens = side.opens ?? change.allLeft.opens;
+      const loses = side.loses ?? change.allLeft.loses;
+      // What comes may be a policy of AWS that nothing used so far, so that the snapshot does not hold it.
+      if (opens) model.policies.open(opens);
+      item.attachedPolicyArns = changedList(item.attachedPolicyArns, { ...listChange(side, (key) => [key]), opens, loses, exact: side.exact }, (key) => key);
+    }
+  }
+}
+
+/** The edges of one side as a change of its list. */
+export function listChange<T>(side: SideChange, itemsOf: (key: string) => T[]): { add: T[]; remove: Set<string>; maybe: Set<string> } {
+  const of = (wanted: string): string[] => [...side.edges].filter(([, effect]) => effect === wanted).map(([key]) => key);
+  return { add: of("present").flatMap(itemsOf), remove: new Set(of("absent")), maybe: new Set(of("maybe")) };
+}

@@ -1,0 +1,52 @@
+import { isUnknown, type Principal, type Reference } from "../../../schemas/index.ts";
+import { dropBoundary } from "./delete-principal.ts";
+import { findPolicy, findPrincipal, kindName, tellMissing } from "./find.ts";
+import { laterMark, type Model, principalStore, type Step } from "./model.ts";
+import { bringIn } from "./policies.ts";
+
+/** Sets or clears what bounds a user or role, and counts at the policies before and after. */
+export function setBoundary(model: Model, step: Step, principal: Principal, policyArn: Reference | null): void {
+  const store = principalStore(model, principal.type);
+  const holder = findPrincipal(model, step, principal);
+  if (holder.status === "unlisted") {
+    tellMissing(model, step, `${kindName[principal.type]} ${holder.text}`, store.isComplete());
+    return;
+  }
+  const mark = laterMark(model, step.plan, step.operation.by);
+  const keys = holder.status === "at" ? [holder.key] : [];
+  if (holder.status === "any") {
+    for (const item of [...store.all()]) {
+      const edited = store.edit(item.arn);
+      if (edited && "permissionsBoundaryArn" in edited) edited.permissionsBoundaryArn = holder.mark;
+    }
+    dropBoundary(model, holder.mark, holder.mark);
+  }
+  for (const key of keys) {
+    const item = store.edit(key);
+    if (!item || !("permissionsBoundaryArn" in item)) continue;
+    const before = item.permissionsBoundaryArn;
+    const next = policyArn === null ? null : findPolicy(model, step, policyArn);
+    if (next === null) item.permissionsBoundaryArn = null;
+    else if (next.status === "at") item.permissionsBoundaryArn = next.key;
+    else item.permissionsBoundaryArn = next.status === "unlisted" ? next.text : next.mark;
+    if (before === item.permissionsBoundaryArn) continue;
+    dropBoundary(model, before, mark);
+    if (typeof item.permissionsBoundaryArn === "string") addBoundary(model, step, item.permissionsBoundaryArn);
+    if (next?.status === "any") unsureOfAll(model, next.mark);
+  }
+}
+
+function addBoundary(model: Model, step: Step, arn: string): void {
+  if (!bringIn(model, arn, step)) return;
+  const policy = model.policies.edit(arn);
+  if (policy && !isUnknown(policy.permissionsBoundaryUsageCount)) policy.permissionsBoundaryUsageCount += 1;
+}
+
+/** Any policy may be the boundary, one of AWS that the snapshot does not hold included. */
+function unsureOfAll(model: Model, mark: ReturnType<typeof laterMark>): void {
+  model.policies.open(mark);
+  for (const { arn } of [...model.policies.all()]) {
+    const policy = model.policies.edit(arn);
+    if (policy) policy.permissionsBoundaryUsageCount = mark;
+  }
+}

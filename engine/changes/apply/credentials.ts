@@ -1,0 +1,136 @@
+import { type CredentialOperation, type document, isUnknown } from "../../../schemas/index.ts";
+import { iamArn, placeholderId } from "./arns.ts";
+import { find, findUser, tellMissing } from "./find.ts";
+import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
+import { laterMark, type Model, type Step, settled } from "./model.ts";
+
+type Of<K extends CredentialOperation["kind"]> = Extract<CredentialOperation, { kind: K }>;
+
+/** Gives a user the change, where the document holds the user; says so where it should. */
+function ofUser(model: Model, step: Step, reference: Parameters<typeof findUser>[2], change: (user: document.User) => void): void {
+  const found = findUser(model, step, reference);
+  if (found.status === "unlisted" && !model.deleted.has(`user ${found.text}`)) tellMissing(model, step, `the user ${found.text}`, model.users.isComplete());
+  const user = found.status === "at" ? model.users.edit(found.key) : undefined;
+  if (user) change(user);
+  // Any user may be the one: what changes for one is then unknown for each, and lists gain what cannot be named.
+  if (found.status === "any") for (const { arn } of [...model.users.all()]) loosen(model, step, arn, found.mark);
+}
+
+/** Marks a user's credentials as they may be another's afterwards. */
+function loosen(model: Model, step: Step, arn: string, mark: ReturnType<typeof laterMark>): void {
+  const user = model.users.edit(arn);
+  if (!user) return;
+  const { kind } = step.operation;
+  if (kind.endsWith("access-key")) user.accessKeyIds = mark;
+  if (kind.endsWith("login-profile")) Object.assign(user, { passwordEnabled: mark, passwordLastUsedAt: mark, ...PASSWORD_TIMES(mark) });
+  if (kind.endsWith("signing-certificate")) user.signingCertificates = mark;
+}
+
+const PASSWORD_TIMES = (mark: ReturnType<typeof laterMark>) => ({ passwordLastChangedAt: mark, passwordNextRotationAt: mark });
+
+/** A new key is active, unused, and has an id that only the apply will tell. Source: IAM API Reference, CreateAccessKey, GetAccessKeyLastUsed. */
+export function createAccessKey(model: Model, step: Step, operation: Of<"create-access-key">): void {
+  const id = placeholderId(step.operation.by);
+  const mark = laterMark(model, step.plan, `${step.operation.by}.id`);
+  const found = findUser(model, step, operation.user);
+  model.creations.set(step.who, { kind: "access-key", key: found.status === "at" ? id : null, mark });
+  ofUser(model, step, operation.user, (user) => {
+    user.accessKeyIds = changedList(user.accessKeyIds, added([id]), (key) => key);
+    model.accessKeys.add({
+      id,
+      userArn: user.arn,
+      userName: user.name,
+      active: settled(model, step, operation.active),
+      createdAt: model.at,
+      lastUsedAt: null,
+      lastUsedService: null,
+      lastUsedRegion: null,
+    });
+  });
+  if (found.status !== "at") model.accessKeys.addUnnamed(mark);
+}
+
+export function updateAccessKey(model: Model, step: Step, operation: Of<"update-access-key">): void {
+  const found = find(model, step, operation.id, (id) => (model.accessKeys.get(id) ? id : undefined));
+  if (found.status === "unlisted") tellMissing(model, step, `the access key ${found.text}`, model.accessKeys.isComplete());
+  const key = found.status === "at" ? model.accessKeys.edit(found.key) : undefined;
+  if (key) key.active = settled(model, step, operation.active);
+}
+
+export function deleteAccessKey(model: Model, step: Step, operation: Of<"delete-access-key">): void {
+  const found = find(model, step, operation.id, (id) => (model.accessKeys.get(id) ? id : undefined));
+  if (found.status !== "at") return;
+  const key = model.accessKeys.get(found.key);
+  model.accessKeys.remove(found.key);
+  const user = key ? model.users.edit(key.userArn) : undefined;
+  if (user) user.accessKeyIds = changedList(user.accessKeyIds, removed([found.key]), (id) => id);
+}
+
+/**
+ * A password: never used, changed now; it expires as the account's password policy says. Source: IAM API Reference, CreateLoginProfile;
+ * IAM User Guide, "Getting credential reports", password_next_rotation.
+ */
+export function createLoginProfile(model: Model, step: Step, operation: Of<"create-login-profile">): void {
+  ofUser(model, step, operation.user, (user) => {
+    const { account } = model;
+    const policy = isUnknown(account) ? account : account.passwordPolicy;
+    const mark = laterMark(model, step.plan, step.operation.by);
+    user.passwordEnabled = true;
+    user.passwordLastUsedAt = null;
+    user.passwordLastChangedAt = model.at;
+    if (isUnknown(policy)) user.passwordNextRotationAt = policy;
+    else user.passwordNextRotationAt = policy?.expirePasswords ? mark : null;
+  });
+}
+
+export function deleteLoginProfile(model: Model, step: Step, operation: Of<"delete-login-profile">): void {
+  ofUser(model, step, operation.user, (user) => {
+    user.passwordEnabled = false;
+    user.passwordLastUsedAt = null;
+    user.passwordLastChangedAt = null;
+    user.passwordNextRotationAt = null;
+  });
+}
+
+/** A virtual device is nobody's until it is enabled, which no tool does. Source: IAM API Reference, CreateVirtualMFADevice, EnableMFADevice. */
+export function createVirtualMfaDevice(model: Model, step: Step, operation: Of<"create-virtual-mfa-device">): void {
+  const { name, path } = operation;
+  const mark = laterMark(model, step.plan, name.status === "after-apply" ? name.scope : step.operation.by);
+  const owner = operation.user === null ? null : findUser(model, step, operation.user);
+  if (name.status !== "known" || path.status !== "known" || (owner && owner.status !== "at")) {
+    model.mfaDevices.addUnnamed(mark);
+    model.creations.set(step.who, { kind: "mfa-device", key: null, mark });
+    return;
+  }
+  const id = iamArn(model, "mfa", path.value, name.value);
+  const userArn = owner?.status === "at" ? owner.key : null;
+  model.creations.set(step.who, { kind: "mfa-device", key: id, mark });
+  model.mfaDevices.add({ id, type: "virtual", userArn, enabledAt: userArn === null ? null : model.at });
+  const user = userArn === null ? undefined : model.users.edit(userArn);
+  if (!user) return;
+  user.mfaActive = true;
+  user.mfaDeviceIds = changedList(user.mfaDeviceIds, added([id]), (device) => device);
+}
+
+/** Taken from its user first, who then has MFA by other devices alone. Source: IAM API Reference, DeactivateMFADevice, DeleteVirtualMFADevice. */
+export function deleteVirtualMfaDevice(model: Model, step: Step, operation: Of<"delete-virtual-mfa-device">): void {
+  const found = find(model, step, operation.id, (id) => (model.mfaDevices.get(id) ? id : undefined));
+  if (found.status !== "at") return;
+  const device = model.mfaDevices.get(found.key);
+  model.mfaDevices.remove(found.key);
+  const user = device?.userArn ? model.users.edit(device.userArn) : undefined;
+  if (!user) return;
+  user.mfaDeviceIds = changedList(user.mfaDeviceIds, removed([found.key]), (id) => id);
+  user.mfaActive = knownOf(user.mfaDeviceIds).length > 0 ? true : (markOf(user.mfaDeviceIds) ?? false);
+}
+
+/** The report numbers certificates by slots, which no plan tells: the list is then unknown. */
+export function changeSigningCertificate(model: Model, step: Step, operation: Of<"put-signing-certificate" | "delete-signing-certificate">): void {
+  ofUser(model, step, operation.user, (user) => {
+    user.signingCertificates = laterMark(model, step.plan, step.operation.by);
+  });
+}
+
+const added = (ids: string[]): ListChange<string> => ({ add: ids, remove: new Set(), maybe: new Set(), opens: null, loses: null, exact: false });
+
+const removed = (ids: string[]): ListChange<string> => ({ add: [], remove: new Set(ids), maybe: new Set(), opens: null, loses: null, exact: false });

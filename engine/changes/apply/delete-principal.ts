@@ -1,0 +1,90 @@
+import { type document, isUnknown, type Principal, type Unknown } from "../../../schemas/index.ts";
+import { findPrincipal } from "./find.ts";
+import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
+import { laterMark, type Model, principalStore, type Step } from "./model.ts";
+
+/**
+ * Deletes a user, group or role with all that it holds, as it must be empty before AWS deletes it: the tool takes its keys, password, devices, policies and
+ * memberships away first, or the apply fails. Source: IAM API Reference, DeleteUser, DeleteGroup, DeleteRole; IAM User Guide, "Removing an IAM user".
+ */
+export function deletePrincipal(model: Model, step: Step, principal: Principal): void {
+  const found = findPrincipal(model, step, principal);
+  const store = principalStore(model, principal.type);
+  if (principal.name.status === "known") model.deleted.add(`${principal.type} ${principal.name.value}`);
+  if (found.status !== "at") {
+    // What neither snapshot nor list holds is gone already, or is one of those that an open list does not name.
+    if (!store.isComplete()) store.removeUnnamed();
+    return;
+  }
+  const item = store.get(found.key);
+  if (!item) return;
+  const mark = laterMark(model, step.plan, step.operation.by);
+  store.remove(found.key);
+  model.byName[principal.type].delete(item.name);
+  dropAttachments(model, item, mark);
+  if ("permissionsBoundaryArn" in item) dropBoundary(model, item.permissionsBoundaryArn, mark);
+  if ("memberArns" in item) for (const arn of knownOf(item.memberArns)) dropGroup(model, arn, item.arn);
+  if ("groupArns" in item) dropUser(model, item);
+}
+
+const without = <T>(keys: readonly string[]): ListChange<T> => ({
+  add: [],
+  remove: new Set(keys),
+  maybe: new Set(),
+  opens: null,
+  loses: null,
+  exact: false,
+});
+
+/** Policies no longer attached to what is deleted; one whose attachments are not all known may have been attached to it. */
+function dropAttachments(model: Model, item: { arn: string; attachedPolicyArns: document.User["attachedPolicyArns"] }, mark: Unknown): void {
+  const sure = new Set(knownOf(item.attachedPolicyArns));
+  for (const arn of sure) {
+    const policy = model.policies.edit(arn);
+    if (!policy) continue;
+    policy.attachedTo = changedList(policy.attachedTo, without([item.arn]), (attachment) => attachment.arn);
+    if (!isUnknown(policy.attachmentCount)) policy.attachmentCount = Math.max(0, policy.attachmentCount - 1);
+  }
+  if (!markOf(item.attachedPolicyArns)) return;
+  for (const { arn, attachedTo } of [...model.policies.all()]) {
+    if (sure.has(arn)) continue;
+    const held = knownOf(attachedTo).some((attachment) => attachment.arn === item.arn);
+    if (!held && !markOf(attachedTo)) continue;
+    const policy = model.policies.edit(arn);
+    if (!policy) continue;
+    policy.attachedTo = changedList(policy.attachedTo, without([item.arn]), (attachment) => attachment.arn);
+    if (!isUnknown(policy.attachmentCount)) policy.attachmentCount = held ? Math.max(0, policy.attachmentCount - 1) : mark;
+  }
+}
+
+/** One less that a policy bounds; where the boundary was not known, any policy may have bounded it. */
+export function dropBoundary(model: Model, boundary: string | null | Unknown, mark: Unknown): void {
+  if (boundary === null) return;
+  const arns = isUnknown(boundary) ? [...model.policies.all()].map(({ arn }) => arn) : [boundary];
+  for (const arn of arns) {
+    const policy = model.policies.edit(arn);
+    if (!policy || isUnknown(policy.permissionsBoundaryUsageCount)) continue;
+    if (!isUnknown(boundary)) policy.permissionsBoundaryUsageCount = Math.max(0, policy.permissionsBoundaryUsageCount - 1);
+    else if (policy.permissionsBoundaryUsageCount > 0) policy.permissionsBoundaryUsageCount = mark;
+  }
+}
+
+function dropGroup(model: Model, userArn: string, groupArn: string): void {
+  const user = model.users.edit(userArn);
+  if (user) user.groupArns = changedList(user.groupArns, without([groupArn]), (arn) => arn);
+}
+
+/** Memberships, keys and devices of a deleted user. Every list that names the user is searched: the user's own may not be known. */
+function dropUser(model: Model, user: document.User): void {
+  const groups = markOf(user.groupArns) ? [...model.groups.all()].map(({ arn }) => arn) : knownOf(user.groupArns);
+  for (const arn of groups) {
+    const before = model.groups.get(arn);
+    if (!before || !knownOf(before.memberArns).includes(user.arn)) continue;
+    const group = model.groups.edit(arn);
+    if (group) group.memberArns = changedList(group.memberArns, without([user.arn]), (member) => member);
+  }
+  for (const id of knownOf(user.accessKeyIds)) model.accessKeys.remove(id);
+  if (markOf(user.accessKeyIds)) for (const key of [...model.accessKeys.all()]) if (key.userArn === user.arn) model.accessKeys.remove(key.id);
+  for (const id of knownOf(user.mfaDeviceIds)) model.mfaDevices.remove(id);
+  if (markOf(user.mfaDeviceIds)) for (const device of [...model.mfaDevices.all()]) if (device.userArn === user.arn) model.mfaDevices.remove(device.id);
+}

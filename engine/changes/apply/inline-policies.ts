@@ -1,0 +1,129 @@
+import { compareText, unknownContent } from "../../../document/index.ts";
+import type { document, Members, Principal, Unknown } from "../../../schemas/index.ts";
+import { plannedContent } from "./content.ts";
+import { findPrincipal, kindName, tellMissing } from "./find.ts";
+import { knownOf, markOf } from "./lists.ts";
+import { laterMark, type Model, type PrincipalType, principalStore, type Step } from "./model.ts";
+
+interface Keep {
+  who: string;
+  /** Its place among all steps. */
+  at: number;
+  names: Set<string>;
+  /** Set where others may be kept too. */
+  rest: Unknown | null;
+  mark: Unknown;
+}
+
+/** What the operations do to one principal's inline policies. */
+interface Changes {
+  /** Name → who → what becomes of it; null for its deletion. */
+  byName: Map<string, Map<string, { content: document.PolicyContent | null; mark: Unknown; at: number }>>;
+  keeps: Keep[];
+  opens: Unknown | null;
+  loses: Unknown | null;
+  /** Names that may be overwritten; null stands for every name. */
+  overwritten: Map<string | null, Unknown>;
+}
+
+/** Works the inline policies that are put, deleted and kept into users, groups and roles. */
+export function settleInlinePolicies(model: Model, steps: readonly Step[]): void {
+  const changes = new Map<string, { type: PrincipalType; changes: Changes }>();
+  for (const [at, step] of steps.entries()) {
+    const { operation, who } = step;
+    if (operation.kind !== "put-inline-policy" && operation.kind !== "delete-inline-policy" && operation.kind !== "keep-inline-policies") continue;
+    for (const one of concerned(step, operation.principal)) {
+      const mark = laterMark(model, step.plan, operation.by);
+      if (operation.kind === "keep-inline-policies") {
+        one.keeps.push({ who, at, ...namesOf(step, operation.names), mark });
+      } else if (operation.name.status === "known") {
+        const byWho = one.byName.get(operation.name.value) ?? new Map();
+        one.byName.set(operation.name.value, byWho);
+        byWho.set(who, { content: operation.kind === "put-inline-policy" ? plannedContent(model, step, operation.content) : null, mark, at });
+      } else {
+        const unnamed = laterMark(model, step.plan, operation.name.scope);
+        if (operation.kind === "delete-inline-policy") one.loses ??= unnamed;
+        else {
+          one.opens ??= unnamed;
+          if (!operation.generated) one.overwritten.set(null, unnamed);
+        }
+      }
+    }
+  }
+  for (const [arn, { type, changes: change }] of changes) {
+    const item = principalStore(model, type).edit(arn);
+    if (item) item.inlinePolicies = after(item.inlinePolicies, change);
+  }
+
+  function concerned(step: Step, principal: Principal): Changes[] {
+    const found = findPrincipal(model, step, principal);
+    const store = principalStore(model, principal.type);
+    if (found.status === "at") return [changesOf(principal.type, found.key)];
+    if (found.status === "any") {
+      const all = [...store.all()].map(({ arn }) => changesOf(principal.type, arn));
+      for (const one of all) {
+        if (step.operation.kind === "put-inline-policy") {
+          one.opens ??= found.mark;
+          one.overwritten.set(step.operation.name.status === "known" ? step.operation.name.value : null, found.mark);
+        } else one.loses ??= found.mark;
+      }
+      return [];
+    }
+    if (found.status === "unlisted" && !model.deleted.has(`${principal.type} ${found.text}`)) {
+      tellMissing(model, step, `${kindName[principal.type]} ${found.text}`, store.isComplete());
+    }
+    return [];
+  }
+
+  function changesOf(type: PrincipalType, arn: string): Changes {
+    const found = changes.get(arn) ?? { type, changes: { byName: new Map(), keeps: [], opens: null, loses: null, overwritten: new Map() } };
+    changes.set(arn, found);
+    return found.changes;
+  }
+
+  function namesOf(step: Step, { members, rest }: Members): { names: Set<string>; rest: Unknown | null } {
+    const names = new Set(members.flatMap((member) => (member.status === "known" ? [member.value] : [])));
+    const unnamed = members.find((member) => member.status !== "known");
+    const scope = rest ?? (unnamed ? step.operation.by : null);
+    return { names, rest: scope === null ? null : laterMark(model, step.plan, scope) };
+  }
+}
+
+function after(list: document.User["inlinePolicies"], { byName, keeps, opens, loses, overwritten }: Changes): document.User["inlinePolicies"] {
+  if (loses) return loses;
+  const exact = keeps.some(({ rest }) => rest === null);
+  let open = (exact ? null : markOf(list)) ?? opens;
+  const policies = new Map(knownOf(list).map((policy) => [policy.name, policy]));
+  for (const [name, byWho] of byName) {
+    const claims = [...byWho.values()];
+    const contents = claims.flatMap(({ content }) => content ?? []);
+    const [only] = contents;
+    const [claim] = claims;
+    if (!claim) continue;
+    if (only && contents.length === claims.length) {
+      // Two resources that write the same policy: the one that comes last wins, and the plan does not say which that is.
+      const same = contents.every(({ documentSha256 }) => typeof documentSha256 === "string" && documentSha256 === only.documentSha256);
+      policies.set(name, { name, ...(contents.length === 1 || same ? only : unknownContent(claim.mark)) });
+    } else {
+      policies.delete(name);
+      if (only) open ??= claim.mark;
+    }
+  }
+  for (const name of policies.keys()) {
+    const mark = overwritten.get(name) ?? overwritten.get(null);
+    if (mark) policies.set(name, { name, ...unknownContent(mark) });
+  }
+  for (const { who, at, names, rest, mark } of keeps) {
+    for (const name of policies.keys()) {
+      const claims = byName.get(name);
+      // Put again by the same resource afterwards, it stays; put by another, that one may come first or last.
+      if (names.has(name) || (claims?.get(who)?.at ?? -1) > at) continue;
+      const put = [...(claims ?? [])].some(([other, { content }]) => other !== who && content !== null);
+      policies.delete(name);
+      if (put || rest) open ??= rest ?? mark;
+    }
+  }
+  const sorted = [...policies.values()].sort((a, b) => compareText(a.name, b.name));
+  if (sorted.length === 0 && open !== null && open === list) return list;
+  return open ? [...sorted, open] : sorted;
+}

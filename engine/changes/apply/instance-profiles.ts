@@ -1,0 +1,59 @@
+import type { AccountOperation, Reference } from "../../../schemas/index.ts";
+import { iamArn } from "./arns.ts";
+import { findPrincipal, tellMissing } from "./find.ts";
+import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
+import { laterMark, type Model, type Step } from "./model.ts";
+
+type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
+
+/** The document holds instance profiles as the roles' own lists alone; a profile carries one role. Source: IAM API Reference, AddRoleToInstanceProfile. */
+export function changeInstanceProfile(
+  model: Model,
+  step: Step,
+  operation: Of<"create-instance-profile" | "update-instance-profile" | "delete-instance-profile">,
+): void {
+  const arn = arnOf(model, operation);
+  const mark = laterMark(model, step.plan, step.operation.by);
+  if (operation.kind === "create-instance-profile") model.creations.set(step.who, { kind: "instance-profile", key: arn, mark });
+  else if (arn !== null) takeAway(model, arn);
+  if (operation.kind !== "delete-instance-profile" && operation.role) give(model, step, operation.role, arn);
+}
+
+function arnOf(model: Model, operation: Of<"create-instance-profile" | "update-instance-profile" | "delete-instance-profile">): string | null {
+  if (operation.kind !== "create-instance-profile") return operation.arn.status === "known" ? operation.arn.value : null;
+  const { name, path } = operation;
+  return name.status === "known" && path.status === "known" ? iamArn(model, "instance-profile", path.value, name.value) : null;
+}
+
+const change = (part: Partial<ListChange<string>>): ListChange<string> => ({
+  add: [],
+  remove: new Set(),
+  maybe: new Set(),
+  opens: null,
+  loses: null,
+  exact: false,
+  ...part,
+});
+
+/** From every role that has it: the plan need not say which that is. */
+function takeAway(model: Model, arn: string): void {
+  for (const role of [...model.roles.all()]) {
+    if (!knownOf(role.instanceProfileArns).includes(arn)) continue;
+    const edited = model.roles.edit(role.arn);
+    if (edited) edited.instanceProfileArns = changedList(edited.instanceProfileArns, change({ remove: new Set([arn]) }), (profile) => profile);
+  }
+}
+
+function give(model: Model, step: Step, role: Reference, arn: string | null): void {
+  const found = findPrincipal(model, step, { type: "role", name: role });
+  const mark = laterMark(model, step.plan, step.operation.by);
+  if (found.status === "unlisted") tellMissing(model, step, `the role ${found.text}`, model.roles.isComplete());
+  const keys = found.status === "at" ? [found.key] : found.status === "any" ? [...model.roles.all()].map((one) => one.arn) : [];
+  for (const key of keys) {
+    const edited = model.roles.edit(key);
+    if (!edited) continue;
+    const sure = found.status === "at" && arn !== null;
+    const gained = sure ? change({ add: [arn] }) : change({ opens: markOf(edited.instanceProfileArns) ?? mark });
+    edited.instanceProfileArns = changedList(edited.instanceProfileArns, gained, (profile) => profile);
+  }
+}

@@ -1,0 +1,60 @@
+import type { Members, Reference, Unknown } from "../../../schemas/index.ts";
+import { listChange } from "./attachments.ts";
+import { endOf, findPrincipal, kindName, tellMissing } from "./find.ts";
+import { changedList, knownOf } from "./lists.ts";
+import { laterMark, type Model, principalStore, type Step } from "./model.ts";
+import { type End, relation, type SideChange } from "./relation.ts";
+
+/** Works all memberships into both sides: the users' groups and the groups' members. */
+export function settleMemberships(model: Model, steps: readonly Step[]): void {
+  const marks = new Map(steps.map((step) => [step.who, laterMark(model, step.plan, step.operation.by)]));
+  const [first] = marks.values();
+  if (!first) return;
+  const edges = relation((who) => marks.get(who) ?? first);
+  for (const step of steps) claim(step);
+  const change = edges.settle(
+    (arn) => knownOf(model.users.get(arn)?.groupArns ?? []),
+    (arn) => knownOf(model.groups.get(arn)?.memberArns ?? []),
+  );
+  for (const arn of change.allLeft.opens || change.allLeft.loses ? [...model.users.all()].map((user) => user.arn) : [...change.left.keys()]) {
+    const user = model.users.edit(arn);
+    if (user) user.groupArns = after(user.groupArns, change.left.get(arn), change.allLeft);
+  }
+  for (const arn of change.allRight.opens || change.allRight.loses ? [...model.groups.all()].map((group) => group.arn) : [...change.right.keys()]) {
+    const group = model.groups.edit(arn);
+    if (group) group.memberArns = after(group.memberArns, change.right.get(arn), change.allRight);
+  }
+
+  function claim(step: Step): void {
+    const { operation, who } = step;
+    if (operation.kind === "add-member" || operation.kind === "remove-member") {
+      const effect = operation.kind === "add-member" ? "present" : "absent";
+      const user = endAt(step, "user", operation.user, effect);
+      const group = endAt(step, "group", operation.group, effect);
+      if (user && group) edges.claim(who, user, group, effect);
+    }
+    if (operation.kind === "set-members") {
+      const group = endAt(step, "group", operation.group, "present");
+      const users = operation.users.members.flatMap((name) => endAt(step, "user", name, "present") ?? []);
+      if (group) edges.onlyLefts(who, group, users, restOf(step, operation.users));
+    }
+  }
+
+  function endAt(step: Step, type: "user" | "group", name: Reference, effect: "present" | "absent"): End | null {
+    const found = findPrincipal(model, step, { type, name });
+    if (found.status !== "unlisted") return found;
+    if (!model.deleted.has(`${type} ${found.text}`)) tellMissing(model, step, `${kindName[type]} ${found.text}`, principalStore(model, type).isComplete());
+    return effect === "present" ? endOf(found, false) : null;
+  }
+
+  function restOf(step: Step, { rest }: Members): Unknown | null {
+    return rest === null ? null : laterMark(model, step.plan, rest);
+  }
+}
+
+function after(list: (string | Unknown)[] | Unknown, side: SideChange | undefined, all: { opens: Unknown | null; loses: Unknown | null }) {
+  const changed: SideChange = side ?? { edges: new Map(), opens: null, loses: null, exact: false };
+  const opens = changed.opens ?? all.opens;
+  const loses = changed.loses ?? all.loses;
+  return changedList(list, { ...listChange(changed, (key) => [key]), opens, loses, exact: changed.exact }, (key) => key);
+}

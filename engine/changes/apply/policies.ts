@@ -1,0 +1,149 @@
+import { isAwsManaged, unknownContent } from "../../../document/index.ts";
+import { isUnknown, type PolicyOperation, type ReeveDocument } from "../../../schemas/index.ts";
+import { iamArn, placeholderId } from "./arns.ts";
+import { awsManagedPolicy } from "./aws-managed.ts";
+import { plannedContent } from "./content.ts";
+import { findPolicy, tellMissing } from "./find.ts";
+import { changedList, knownOf, markOf } from "./lists.ts";
+import { laterMark, type Model, principalStore, type Step } from "./model.ts";
+
+/** A customer managed policy keeps five versions at the most. Source: IAM User Guide, "IAM and AWS STS quotas". */
+const MOST_VERSIONS = 5;
+
+export function createPolicy(model: Model, step: Step, operation: Extract<PolicyOperation, { kind: "create-policy" }>): void {
+  const { name, path } = operation;
+  const mark = laterMark(model, step.plan, name.status === "after-apply" ? name.scope : path.status === "after-apply" ? path.scope : step.operation.by);
+  if (name.status !== "known" || path.status !== "known") {
+    model.policies.addUnnamed(mark);
+    model.creations.set(step.who, { kind: "policy", key: null, mark });
+    return;
+  }
+  const arn = iamArn(model, "policy", path.value, name.value);
+  model.creations.set(step.who, { kind: "policy", key: arn, mark });
+  if (model.policies.get(arn)) {
+    const message = `${step.operation.by} creates the policy ${arn}, which the snapshot holds already. The apply would fail; import it into the state first.`;
+    model.problem("already-exists", step.operation.by, message);
+    return;
+  }
+  model.policies.add({
+    arn,
+    id: placeholderId(arn),
+    name: name.value,
+    path: path.value,
+    createdAt: model.at,
+    updatedAt: model.at,
+    awsManaged: false,
+    defaultVersionId: "v1",
+    versionCount: 1,
+    attachmentCount: 0,
+    permissionsBoundaryUsageCount: 0,
+    attachedTo: [],
+    ...plannedContent(model, step, operation.content),
+  });
+}
+
+/** A new version becomes the default. Versions are numbered in the order in which they are made, and no number is used again (CreatePolicyVersion). */
+export function updatePolicy(model: Model, step: Step, operation: Extract<PolicyOperation, { kind: "update-policy" }>): void {
+  const found = findPolicy(model, step, operation.arn);
+  if (found.status === "unlisted") {
+    tellMissing(model, step, `the policy ${found.text}`, model.policies.isComplete());
+    addUncollected(model, step, found.text, operation);
+    return;
+  }
+  if (found.status !== "at") return;
+  const policy = model.policies.edit(found.key);
+  if (!policy) return;
+  Object.assign(policy, plannedContent(model, step, operation.content));
+  policy.defaultVersionId = nextVersion(policy);
+  policy.versionCount = Math.min(MOST_VERSIONS, policy.versionCount + 1);
+  policy.updatedAt = model.at;
+}
+
+/**
+ * An existing policy of which nothing is collected: its new content can be judged, all else is unknown. Times, version and unique id, for which the schema
+ * has no unknown, are placeholders.
+ */
+function addUncollected(model: Model, step: Step, arn: string, operation: Extract<PolicyOperation, { kind: "update-policy" }>): void {
+  const mark = model.policies.mark();
+  if (!mark || !arn.includes(":policy/")) return;
+  model.policies.add({
+    arn,
+    id: placeholderId(arn),
+    name: arn.slice(arn.lastIndexOf("/") + 1),
+    path: arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1),
+    createdAt: model.at,
+    updatedAt: model.at,
+    awsManaged: false,
+    defaultVersionId: "v2",
+    versionCount: 2,
+    attachmentCount: mark,
+    permissionsBoundaryUsageCount: mark,
+    attachedTo: mark,
+    ...plannedContent(model, step, operation.content),
+  });
+}
+
+/** The next number, as far as the snapshot tells: it holds the default version's number and how many there are, not the newest's. */
+const nextVersion = ({ defaultVersionId, versionCount }: { defaultVersionId: string; versionCount: number }): string =>
+  `v${Math.max(Number.parseInt(defaultVersionId.slice(1), 10) || 0, versionCount) + 1}`;
+
+/** AWS deletes a policy only once nothing has it: the tool detaches it first, or the apply fails. Source: IAM API Reference, DeletePolicy. */
+export function deletePolicy(model: Model, step: Step, operation: Extract<PolicyOperation, { kind: "delete-policy" }>): void {
+  const found = findPolicy(model, step, operation.arn);
+  if (found.status !== "at") {
+    if (!model.policies.isComplete()) model.policies.removeUnnamed();
+    return;
+  }
+  const policy = model.policies.get(found.key);
+  model.policies.remove(found.key);
+  if (!policy) return;
+  for (const { kind, arn } of knownOf(policy.attachedTo)) {
+    const holder = principalStore(model, kind).edit(arn);
+    if (!holder) continue;
+    const change = { add: [], remove: new Set([found.key]), maybe: new Set<string>(), opens: null, loses: null, exact: false };
+    holder.attachedPolicyArns = changedList(holder.attachedPolicyArns, change, (attached) => attached);
+  }
+}
+
+/** A policy of AWS that comes into use: the collector keeps those in use alone, so that the snapshot may not hold it. False where it is none of AWS's. */
+export function bringIn(model: Model, arn: string, step: Step): boolean {
+  if (model.policies.get(arn)) return true;
+  if (!isAwsManaged(arn)) return false;
+  const name = arn.slice(arn.lastIndexOf("/") + 1);
+  const path = arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1);
+  const told = awsManagedPolicy(path, name);
+  const mark = laterMark(model, step.plan, arn);
+  model.policies.add({
+    arn,
+    id: placeholderId(arn),
+    name,
+    path: path || "/",
+    createdAt: told?.createdAt ?? model.at,
+    updatedAt: told?.createdAt ?? model.at,
+    awsManaged: true,
+    defaultVersionId: "v1",
+    versionCount: 1,
+    attachmentCount: 0,
+    permissionsBoundaryUsageCount: 0,
+    attachedTo: [],
+    ...(told?.content ?? unknownContent(mark)),
+  });
+  return true;
+}
+
+/**
+ * A policy of AWS that nothing uses any more is none of the account's; where it is not sure that anything does, the list may hold it. Called last: what loses
+ * its last use in one place may gain another elsewhere. What the plans leave as it is stays, whatever it is.
+ */
+export function takeOutUnused(model: Model, snapshot: ReeveDocument["policies"]): void {
+  const kept = new Set<unknown>(isUnknown(snapshot) ? [] : snapshot);
+  for (const policy of [...model.policies.all()]) {
+    const { attachedTo, attachmentCount, permissionsBoundaryUsageCount } = policy;
+    if (!policy.awsManaged || kept.has(policy) || knownOf(attachedTo).length > 0) continue;
+    const uses = [attachmentCount, permissionsBoundaryUsageCount];
+    if (uses.some((count) => !isUnknown(count) && count > 0)) continue;
+    const unsure = uses.find(isUnknown) ?? markOf(attachedTo);
+    if (unsure) model.policies.open(unsure);
+    model.policies.remove(policy.arn);
+  }
+}

@@ -1,0 +1,112 @@
+import { type Recorded, recordedBy } from "../../../document/index.ts";
+import type { AccountOperation, document, TrailSelectors, TrailSettings, Unknown, Value } from "../../../schemas/index.ts";
+import { find, tellMissing } from "./find.ts";
+import { laterMark, type Model, type Step, settled } from "./model.ts";
+
+type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
+type Selected = Pick<document.Trail, "managementEvents" | "allManagementEvents" | "dataEvents">;
+
+/** What a trail without selectors of its own records: all management events, no data events. Source: CloudTrail API Reference, PutEventSelectors. */
+const DEFAULT: Recorded = {
+  managementEvents: { reads: true, writes: true, excludedSources: [], narrowed: false },
+  allManagementEvents: true,
+  dataEvents: [],
+};
+
+/** Times of a status that no plan tells. A new trail has delivered nothing yet, nor failed. */
+const NEVER = {
+  stopLoggingAt: null,
+  latestDeliveryAt: null,
+  latestDeliveryError: null,
+  latestDigestDeliveryAt: null,
+  latestDigestDeliveryError: null,
+  latestCloudWatchLogsDeliveryAt: null,
+  latestCloudWatchLogsDeliveryError: null,
+};
+
+/** Settings for which the schema has no unknown: a trail of which one is not known cannot be shown. */
+const FLAGS = ["isMultiRegion", "isOrganization", "includeGlobalServiceEvents", "logFileValidationEnabled"] as const;
+
+const laterFlag = (settings: Partial<TrailSettings>): string | null => firstLater(FLAGS.flatMap((name) => settings[name] ?? []));
+
+export function createTrail(model: Model, step: Step, operation: Of<"create-trail">): void {
+  const { name, homeRegion } = operation;
+  const later = firstLater([name, homeRegion]) ?? laterFlag(operation.settings);
+  const mark = laterMark(model, step.plan, later ?? step.operation.by);
+  if (name.status !== "known" || homeRegion.status !== "known" || later !== null) {
+    model.trails.addUnnamed(mark);
+    model.creations.set(step.who, { kind: "trail", key: null, mark });
+    return;
+  }
+  const arn = `arn:${model.partition}:cloudtrail:${homeRegion.value}:${model.accountId}:trail/${name.value}`;
+  model.creations.set(step.who, { kind: "trail", key: arn, mark });
+  const isLogging = settled(model, step, operation.logging);
+  model.trails.add({
+    arn,
+    name: name.value,
+    homeRegion: homeRegion.value,
+    ...EMPTY,
+    ...shown(model, step, operation.settings),
+    isLogging,
+    startLoggingAt: isLogging === true ? model.at : isLogging === false ? null : isLogging,
+    ...NEVER,
+    ...selected(model, step, operation.selectors),
+  });
+}
+
+const EMPTY = {
+  isMultiRegion: false,
+  isOrganization: false,
+  ownedByAccount: true,
+  includeGlobalServiceEvents: true,
+  logFileValidationEnabled: false,
+  s3BucketName: null,
+  s3KeyPrefix: null,
+  snsTopicArn: null,
+  kmsKeyId: null,
+  cloudWatchLogsLogGroupArn: null,
+  cloudWatchLogsRoleArn: null,
+};
+
+/** A flag that only the apply will tell cannot be shown: the trail is then left out, and the list is open. */
+export function updateTrail(model: Model, step: Step, operation: Of<"update-trail">): void {
+  const found = find(model, step, operation.arn, (arn) => (model.trails.get(arn) ? arn : undefined));
+  if (found.status === "unlisted") tellMissing(model, step, `the trail ${found.text}`, model.trails.isComplete());
+  const trail = found.status === "at" ? model.trails.edit(found.key) : undefined;
+  if (!trail) return;
+  const later = laterFlag(operation.settings);
+  if (later !== null) {
+    model.trails.remove(trail.arn);
+    model.trails.addUnnamed(laterMark(model, step.plan, later));
+    return;
+  }
+  Object.assign(trail, shown(model, step, operation.settings));
+  if (operation.selectors !== undefined) Object.assign(trail, selected(model, step, operation.selectors));
+  if (operation.logging === undefined) return;
+  const isLogging = settled(model, step, operation.logging);
+  trail.isLogging = isLogging;
+  if (isLogging === true) trail.startLoggingAt = model.at;
+  else if (isLogging === false) trail.stopLoggingAt = model.at;
+  else Object.assign(trail, { startLoggingAt: isLogging, stopLoggingAt: isLogging });
+}
+
+export function deleteTrail(model: Model, step: Step, operation: Of<"delete-trail">): void {
+  const found = find(model, step, operation.arn, (arn) => (model.trails.get(arn) ? arn : undefined));
+  if (found.status === "at") model.trails.remove(found.key);
+}
+
+function shown(model: Model, step: Step, settings: Partial<TrailSettings>): Partial<document.Trail> {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, settled<unknown>(model, step, value)]));
+}
+
+function selected(model: Model, step: Step, selectors: TrailSelectors | null): Selected {
+  if (selectors === null) return DEFAULT;
+  const unknown = (mark: Unknown): Selected => ({ managementEvents: mark, allManagementEvents: mark, dataEvents: mark });
+  if (selectors.status === "after-apply") return unknown(laterMark(model, step.plan, selectors.scope));
+  return recordedBy(selectors.value) ?? unknown(laterMark(model, step.plan, step.operation.by));
+}
+
+const firstLater = (values: readonly Value<unknown>[]): string | null => {
+  for (const value of values) if (value.status === "after-apply") return value.scope;
+  return null;
+};

@@ -1,0 +1,77 @@
+import type { Plan, PlannedResource, PlanProblem, ReeveDocument } from "../../schemas/index.ts";
+import { otherAccount, placeOf } from "./apply/account-of.ts";
+import { apply } from "./apply/apply.ts";
+import { settleAttachments } from "./apply/attachments.ts";
+import { finished } from "./apply/finish.ts";
+import { settleInlinePolicies } from "./apply/inline-policies.ts";
+import { settleMemberships } from "./apply/memberships.ts";
+import { addressOf, modelOf, type Step } from "./apply/model.ts";
+import { nothingKnown } from "./apply/nothing-known.ts";
+import { takeOutUnused } from "./apply/policies.ts";
+import { settleRenames } from "./apply/renames.ts";
+import { subjectsOf } from "./apply/touched.ts";
+
+/** A planned resource as `gate.planned` of the results has it, and its type. */
+export interface PlannedChange {
+  address: string;
+  type: string;
+  action: PlannedResource["action"];
+  /** ARN, predicted where it does not exist yet; null where only the apply will tell it, or for what has none. */
+  arn: string | null;
+}
+
+export interface Prediction {
+  /** The account as it will be once every plan is applied in full. What only the apply will tell is unknown, reason KnownAfterApply. */
+  document: ReeveDocument;
+  /** What the plans change; what they leave as it is is left out. */
+  planned: PlannedChange[];
+  /** Of the plans as read and of the prediction: what could not be judged. */
+  problems: PlanProblem[];
+  /** ARNs and unique ids of the resources that the plans themselves change, before and after; of an attachment, those that it binds. */
+  touched: Set<string>;
+  /** The address that changes each of them. */
+  addresses: Map<string, string>;
+}
+
+export interface PredictOptions {
+  /** The document's clock where there is no snapshot, RFC 3339 in UTC; the start of 1970 where it is not given. */
+  now?: string | undefined;
+}
+
+/**
+ * The document that a snapshot becomes by planned changes. The snapshot is not written to, and what the plans leave as it is is the very same object.
+ *
+ * New resources: the unique id is `planned:` and the predicted ARN (of a key, the address), every time that the apply sets is the document's own
+ * `collectedAt`. Of an operation that may interleave with another of another address the outcome is unknown. A plan of another account than the
+ * snapshot's changes nothing and is a problem. Without a snapshot all that the plan does not make is unknown (reason NotCollected).
+ */
+export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], options: PredictOptions = {}): Prediction {
+  const place = placeOf(snapshot, plans);
+  const base = snapshot ?? nothingKnown(options.now ?? "1970-01-01T00:00:00.000Z", place.told ? place : null);
+  const model = modelOf(base, place);
+  const problems = plans.flatMap((plan) => plan.problems);
+  const mine = plans.filter((plan) => {
+    const other = otherAccount(snapshot, place, plan);
+    if (other) problems.push(other);
+    return !other;
+  });
+  const steps: Step[] = mine.flatMap((plan) => plan.operations.map((operation) => ({ plan, operation, who: addressOf(plan, operation.by) })));
+  const before = mine.map((plan) => subjectsOf(model, plan));
+  apply(model, steps);
+  settleInlinePolicies(model, steps);
+  settleAttachments(model, steps);
+  settleMemberships(model, steps);
+  settleRenames(model);
+  takeOutUnused(model, base.policies);
+  const after = mine.map((plan) => subjectsOf(model, plan));
+  const touched = new Set([...before, ...after].flatMap(({ keys }) => keys));
+  const addresses = new Map([...after, ...before].flatMap((each) => [...each.addresses]));
+  const planned = mine.flatMap((plan, index) =>
+    plan.resources.flatMap(({ address, type, action }) => {
+      if (action === "no-op") return [];
+      return [{ address, type, action, arn: after[index]?.arns.get(address) ?? before[index]?.arns.get(address) ?? null }];
+    }),
+  );
+  const document = finished(base, model);
+  return { document, planned, problems: [...problems, ...model.problems], touched, addresses };
+}

@@ -1,0 +1,104 @@
+import { type AccountChange, isUnknown } from "../../../schemas/index.ts";
+import { normal } from "./alike.ts";
+import type { FieldSpec } from "./fields.ts";
+
+/** A resource, or whatever bears fields. */
+export type Bearer = Readonly<Record<string, unknown>>;
+
+/** What a comparison finds: changes, and fields that one side does not know, with its mark. */
+export interface Found {
+  change: (code: AccountChange["code"], details?: AccountChange["details"]) => void;
+  unknown: (field: string, before: unknown, after: unknown) => void;
+  /** An ARN of before as it is called after: resources may have been renamed. */
+  current: (arn: string) => string;
+}
+
+const of = (bearer: Bearer | null, field: string, nothing: unknown): unknown => (bearer === null ? nothing : bearer[field]);
+
+/** Compares one field. A null side: the resource was made, and had nothing before. */
+export function compareField(spec: FieldSpec, before: Bearer | null, after: Bearer, found: Found): void {
+  if (spec.how === "content") {
+    compareContent(spec, before, after, found);
+    return;
+  }
+  const { field } = spec;
+  if (before === null && (spec.how === "inline" ? false : spec.fromNothing === undefined)) return;
+  const nothing = spec.how === "value" ? spec.fromNothing : [];
+  const [was, is] = [of(before, field, nothing), after[field]];
+  if (isOpen(was) || isOpen(is)) {
+    found.unknown(field, was, is);
+    return;
+  }
+  if (spec.how === "inline") {
+    compareInline(inlineOf(was), inlineOf(is), found);
+    return;
+  }
+  if (spec.how === "set") {
+    compareSets(spec, textsOf(was).map(found.current), textsOf(is), found);
+    return;
+  }
+  const earlier = typeof was === "string" ? found.current(was) : was;
+  if (normal(earlier) === normal(is)) return;
+  const code = spec.code(was, is);
+  if (code) found.change(code, { field, was: plain(was), is: plain(is) });
+}
+
+/** Unknown, or a list that may hold more. */
+const isOpen = (value: unknown): boolean => isUnknown(value) || (Array.isArray(value) && isUnknown(value.at(-1)));
+
+const textsOf = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one): one is string => typeof one === "string") : []);
+
+/** Scalars and lists of scalars are told; of others, that they differ. */
+const plain = (value: unknown): NonNullable<AccountChange["details"]["was"]> | null => {
+  if (value === null || value === undefined) return null;
+  if (Array.isArray(value)) return value.every((one) => typeof one !== "object" || one === null) ? value : value.map((one) => JSON.stringify(one));
+  return typeof value === "object" ? JSON.stringify(value) : (value as string | number | boolean);
+};
+
+function compareSets({ field, added, removed }: Extract<FieldSpec, { how: "set" }>, was: readonly string[], is: readonly string[], found: Found): void {
+  const [earlier, later] = [new Set(was), new Set(is)];
+  for (const other of later) if (!earlier.has(other)) found.change(added, { field, other });
+  for (const other of earlier) if (!later.has(other)) found.change(removed, { field, other });
+}
+
+const inlineOf = (value: unknown): Map<string, Bearer> =>
+  new Map((Array.isArray(value) ? (value as Bearer[]) : []).map((policy) => [String(policy.name), policy]));
+
+function compareInline(was: ReadonlyMap<string, Bearer>, is: ReadonlyMap<string, Bearer>, found: Found): void {
+  for (const [other, policy] of is) {
+    const earlier = was.get(other);
+    if (!earlier) found.change("inline-policy-made", { other, ...weight(null, policy) });
+    else if (isUnknown(earlier.documentSha256) || isUnknown(policy.documentSha256)) {
+      found.unknown("inlinePolicies", earlier.documentSha256, policy.documentSha256);
+    } else if (earlier.documentSha256 !== policy.documentSha256) found.change("inline-policy-changed", { other, ...weight(earlier, policy) });
+  }
+  for (const [other, policy] of was) if (!is.has(other)) found.change("inline-policy-deleted", { other, ...weight(policy, null) });
+}
+
+function compareContent({ field, code }: Extract<FieldSpec, { how: "content" }>, before: Bearer | null, after: Bearer, found: Found): void {
+  if (before === null) return;
+  const [was, is] = [before, after].map((bearer) => (field === null ? bearer : (bearer[field] as Bearer)));
+  if (!was || !is) return;
+  if (isUnknown(was.documentSha256) || isUnknown(is.documentSha256)) {
+    found.unknown(field ?? "statements", was.documentSha256, is.documentSha256);
+    return;
+  }
+  if (was.documentSha256 === is.documentSha256) return;
+  found.change(code, { ...weight(was, is), ...(after.awsManaged === true ? { awsManaged: true } : {}) });
+}
+
+/** What a new content weighs: administration, and Deny statements; nothing where a side does not know it. */
+function weight(was: Bearer | null, is: Bearer | null): Pick<AccountChange["details"], "admin" | "denies"> {
+  const [adminWas, adminIs] = [was?.admin ?? false, is?.admin ?? false];
+  const [deniesWas, deniesIs] = [was?.denyDigests ?? [], is?.denyDigests ?? []];
+  return {
+    ...(adminWas === adminIs || isUnknown(adminWas) || isUnknown(adminIs) ? {} : { admin: adminIs === true ? ("gained" as const) : ("lost" as const) }),
+    ...(isOpen(deniesWas) || isOpen(deniesIs) ? {} : denied(textsOf(deniesWas), textsOf(deniesIs))),
+  };
+}
+
+function denied(was: readonly string[], is: readonly string[]): Pick<AccountChange["details"], "denies"> {
+  if (normal(was) === normal(is)) return {};
+  const [gone, come] = [was.some((digest) => !is.includes(digest)), is.some((digest) => !was.includes(digest))];
+  return { denies: gone && come ? "changed" : come ? "gained" : "lost" };
+}

@@ -1,0 +1,70 @@
+import type { ReeveResults, Result } from "../../../schemas/index.ts";
+import { fingerprint, firstId } from "../../evaluate/index.ts";
+import { isAlike } from "./alike.ts";
+import { judgedIn, type Unjudged } from "./judged.ts";
+
+export type { Unjudged } from "./judged.ts";
+
+/** Findings and unknowns of two runs, matched by fingerprint. Each stands in one list, in the order of its results. */
+export interface ResultsDiff {
+  /** Findings of after that were none before: the result was unknown, passed, or was not there. */
+  new: Result[];
+  /** Findings of before that are judged and found no more, as they were: the resource passes, or is gone. */
+  fixed: Result[];
+  /** The same finding by other evidence or at another severity. */
+  changed: { before: Result; after: Result }[];
+  /** Unknown in after, and not unknown before. */
+  newlyUnknown: Result[];
+  /** Findings and unknowns as before, as they are in after. */
+  unchanged: Result[];
+  /** Unknowns of before that are decided, and no finding, as they were. */
+  resolved: Result[];
+  /** Findings and unknowns of before of which after tells nothing: not fixed, for nobody looked. */
+  unjudged: Unjudged[];
+}
+
+export interface DiffOptions {
+  /**
+   * Both were judged on the same CloudTrail records, so that an event finding that is missing is judged and found no more. Left out: whether the documents
+   * are the same. A record that was merely not read again cures nothing.
+   */
+  sameRecords?: boolean;
+  /** Tells findings that cannot differ in evidence, where the caller knows, so that it need not be worked out: the resource was not touched. */
+  isUntouched?: (before: Result, after: Result) => boolean;
+}
+
+/** What changed from one run to another. Pure; neither side is changed. */
+export function diffResults(before: ReeveResults, after: ReeveResults, options: DiffOptions = {}): ResultsDiff {
+  const sameRecords = options.sameRecords ?? before.document.sha256 === after.document.sha256;
+  const untouched = options.isUntouched ?? (() => false);
+  const diff: ResultsDiff = { new: [], fixed: [], changed: [], newlyUnknown: [], unchanged: [], resolved: [], unjudged: [] };
+  const [was, is] = [byFingerprint(before), byFingerprint(after)];
+  for (const [print, now] of is) {
+    const earlier = was.get(print);
+    if (now.status === "unknown") (earlier?.status === "unknown" ? diff.unchanged : diff.newlyUnknown).push(now);
+    else if (earlier?.status !== "fail") diff.new.push(now);
+    else if (untouched(earlier, now) || isAlike(earlier, now)) diff.unchanged.push(now);
+    else diff.changed.push({ before: earlier, after: now });
+  }
+  const judged = judgedIn(before, after, sameRecords);
+  for (const [print, earlier] of was) {
+    if (is.has(print)) continue;
+    const unjudged = judged(earlier);
+    if (unjudged) diff.unjudged.push(unjudged);
+    else (earlier.status === "fail" ? diff.fixed : diff.resolved).push(earlier);
+  }
+  return diff;
+}
+
+/** Findings and unknowns; of two that share a fingerprint, as no run of ours makes them, the finding counts. */
+function byFingerprint({ rules, results }: ReeveResults): Map<string, Result> {
+  const first = new Map(rules.map((rule) => [rule.id, firstId(rule)]));
+  const found = new Map<string, Result>();
+  for (const result of results) {
+    if (result.status !== "fail" && result.status !== "unknown") continue;
+    const { rule, account, resource, occurrence } = result;
+    const print = result.fingerprint ?? fingerprint(first.get(rule) ?? rule, account, resource.id ?? resource.arn, occurrence ?? null);
+    if (found.get(print)?.status !== "fail") found.set(print, result);
+  }
+  return found;
+}

@@ -1,0 +1,50 @@
+import type { ReeveResults, Result } from "../../schemas/index.ts";
+import { SEVERITIES, type Severity } from "../language/index.ts";
+import { counts } from "./waive/counts.ts";
+
+export interface ExitOptions {
+  /** Findings of this severity or above make exit code 1; `none` turns it off. */
+  failOn: Severity | "none";
+  /** Accepts incomplete evidence, never "nothing decided". */
+  allowUnknown: boolean;
+}
+
+export type ExitReason =
+  | { code: "findings"; count: number }
+  | { code: "unexcused"; count: number }
+  | { code: "evidence-incomplete"; count: number; gaps: string[] }
+  | { code: "nothing-decided" };
+
+/** Exit code of `check` after judging, and why: 1 before 3; what is waived or in the baseline does not count. Codes for usage and input (2) are the command line's own. */
+export function exitCode(results: ReeveResults, options: ExitOptions): { code: 0 | 1 | 3; reasons: ExitReason[] } {
+  const { failOn, allowUnknown } = options;
+  const atOrAbove = (result: Result): boolean => failOn !== "none" && SEVERITIES.indexOf(result.severity) <= SEVERITIES.indexOf(failOn);
+  const findings = results.results.filter((result) => result.status === "fail" && counts(result) && atOrAbove(result)).length;
+  const unexcused = results.results.filter((result) => isUnexcused(result) && counts(result) && atOrAbove(result)).length;
+  const reasons: ExitReason[] = [];
+  if (findings > 0) reasons.push({ code: "findings", count: findings });
+  if (unexcused > 0) reasons.push({ code: "unexcused", count: unexcused });
+  const code1 = reasons.length > 0;
+  if (nothingDecided(results)) reasons.push({ code: "nothing-decided" });
+  else if (!allowUnknown) {
+    const unaccepted = new Set(results.summary.coverage.gapsUnaccepted);
+    const incomplete = results.results.filter((result) => result.status === "unknown" && counts(result) && isIncomplete(result, unaccepted)).length;
+    if (incomplete > 0) reasons.push({ code: "evidence-incomplete", count: incomplete, gaps: results.summary.coverage.gapsUnaccepted });
+  }
+  return { code: code1 ? 1 : reasons.length > 0 ? 3 : 0, reasons };
+}
+
+/** A match that nobody can excuse for want of evidence counts as a finding. */
+export const isUnexcused = (result: Result): boolean => result.status === "unknown" && result.reason === "unexcused";
+
+/** Manual controls are no missing evidence; an unknown that rests on no gap (an unset parameter) always is, and one on gaps while any is unaccepted. */
+export function isIncomplete(result: Result, unaccepted: ReadonlySet<string>): boolean {
+  if (result.reason === "manual" && result.gaps.length === 0) return false;
+  return result.gaps.length === 0 || result.gaps.some((gap) => unaccepted.has(gap));
+}
+
+/** Not-applicable alone decides nothing. */
+export function nothingDecided(results: Pick<ReeveResults, "summary" | "counts">): boolean {
+  const { pass, fail } = results.summary.status;
+  return pass + fail === 0 && results.counts.every((count) => count.noMatch + count.excused === 0);
+}

@@ -1,0 +1,121 @@
+import type { ReeveResults, Result } from "../../../schemas/index.ts";
+import { nothingDecided } from "../exit.ts";
+import { type AgeLimit, ageReason, type Taken } from "./age.ts";
+import { type Binding, type BindingOptions, bindingsOf } from "./binding.ts";
+import { countsOf } from "./counts.ts";
+import type { GateDecision, GateReason, PlanProblem } from "./decision.ts";
+import { type Comparison, compare } from "./delta.ts";
+import { blockedReasons, incompleteReason, problemReason, refusedReasons } from "./reasons.ts";
+import { plain, unwaived } from "./said.ts";
+import { type Ownership, type Verdict, verdictOf } from "./verdict.ts";
+
+/** What the gate decides by. */
+export interface GateInput extends BindingOptions {
+  /** Null: the results alone, with waivers and baseline. */
+  comparison: Comparison | null;
+  /** Accepts unknown results, and problems of plans that are only known after apply; nothing else. */
+  allowUnknown: boolean;
+  /** Asked of the file of a waiver where enforcement is soft. */
+  ownedByAnother: (file: string) => Ownership;
+  /** Snapshots judged, and how old they may be; null for any age. */
+  taken: readonly Taken[];
+  maxAge: AgeLimit | null;
+  problems: readonly PlanProblem[];
+  planned: GateDecision["planned"];
+}
+
+/** Problems of a plan that are unknowns like any other: what only the apply will tell. All others hide what the change does, and nothing accepts them. */
+const ACCEPTABLE = new Set(["known-after-apply"]);
+
+interface Judged {
+  result: Result;
+  binding: Binding | null;
+  verdict: Verdict;
+}
+
+/**
+ * Decides on a merge. Results come merged, with waivers, attestations and baseline applied; they are not changed. Exit code 1 before 3: what is
+ * known to be bad is said first. Nothing decided, or nothing that anybody enforces, is 3 and never 0.
+ */
+export function gate(after: ReeveResults, input: GateInput): ReeveResults {
+  const { comparison } = input;
+  const compared = comparison ? compare(after, comparison) : { results: after.results, fixed: [], worse: new Set<Result>() };
+  const bindingOf = bindingsOf(after.rules, input);
+  const context = {
+    comparison: comparison ? { isWorse: (result: Result) => compared.worse.has(result), bearsOn: comparison.bearsOn ?? comparison.names } : null,
+    unaccepted: new Set(after.summary.coverage.gapsUnaccepted),
+    ownedByAnother: input.ownedByAnother,
+  };
+  const judged: Judged[] = [];
+  const results = compared.results.map((result) => {
+    if (result.status !== "fail" && result.status !== "unknown") return result;
+    const binding = bindingOf(result);
+    const verdict = verdictOf(result, binding, context);
+    judged.push({ result, binding, verdict });
+    return verdict.refused === null ? result : unwaived(result);
+  });
+  const { reasons, code } = reasonsOf(after, judged, input);
+  const unjudged = fingerprintsOf(judged, "incomplete");
+  const decision: GateDecision = {
+    decision: code === 0 ? "pass" : code === 1 ? "blocked" : "incomplete",
+    exitCode: code,
+    comparison: comparison?.kind ?? "none",
+    reasons,
+    blocking: fingerprintsOf(judged, "blocks"),
+    ...(unjudged.length > 0 ? { unjudged } : {}),
+    counts: countsOf(results, compared.fixed.length),
+    fixed: compared.fixed.map(plain),
+    bindings: appliedOf(judged, input),
+    problems: [...input.problems],
+    planned: [...input.planned],
+  };
+  return { ...after, results, gate: decision };
+}
+
+const fingerprintsOf = (judged: readonly Judged[], kind: Verdict["kind"]): string[] =>
+  judged.flatMap(({ result, verdict }) => (verdict.kind === kind && result.fingerprint !== undefined ? [result.fingerprint] : []));
+
+function reasonsOf(after: ReeveResults, judged: readonly Judged[], input: GateInput): { reasons: GateReason[]; code: 0 | 1 | 3 } {
+  const blocking = judged.filter(({ verdict }) => verdict.kind === "blocks");
+  const refused = judged.flatMap(({ result, verdict }) => (verdict.refused !== null && verdict.kind !== "passes" ? [{ result, why: verdict.refused }] : []));
+  const blocked = blockedReasons(
+    blocking.map(({ result }) => result),
+    input.comparison?.kind ?? "none",
+  );
+  const ou = blocking.some(({ binding }) => binding?.ouUnknown) ? [OU_UNKNOWN] : [];
+  const incomplete = judged.filter(({ verdict }) => verdict.kind === "incomplete").map(({ result }) => result);
+  const open: GateReason[] = [];
+  if (nothingDecided(after)) open.push({ code: "nothing-decided", count: 0, text: "nothing was decided" });
+  else if (nothingEnforced(after, input)) open.push({ code: "nothing-enforced", count: 0, text: "no binding of reeve.yaml names what was judged" });
+  open.push(...ageReason(input.taken, input.maxAge));
+  open.push(...problemReason(input.problems.filter(({ code }) => !(input.allowUnknown && ACCEPTABLE.has(code)))));
+  if (!input.allowUnknown) open.push(...incompleteReason(incomplete));
+  const code = blocked.length > 0 ? 1 : open.length > 0 ? 3 : 0;
+  return { code, reasons: code === 0 ? [] : [...blocked, ...refusedReasons(refused), ...ou, ...open] };
+}
+
+const OU_UNKNOWN: GateReason = {
+  code: "ou-unknown",
+  count: 0,
+  text: "the account's organizational unit is unknown, so a binding that names units was applied",
+};
+
+/** Whether no rule that ran is named by any binding: a misspelt account would otherwise be a silent green. */
+function nothingEnforced({ rules, document }: ReeveResults, input: GateInput): boolean {
+  if (input.bindings.length === 0) return false;
+  const bindingOf = bindingsOf(rules, input);
+  const accounts = document.accounts.length > 0 ? document.accounts : [null];
+  return !rules.some(({ id, off }) => off === null && accounts.some((account) => bindingOf({ rule: id, account }) !== null));
+}
+
+/** Each configured binding, with what it decided on. */
+function appliedOf(judged: readonly Judged[], { bindings, failOn }: GateInput): GateDecision["bindings"] {
+  const applied = bindings.map(({ pack, severity = failOn, enforcement }) => ({ pack, severity, enforcement, results: 0, blocking: 0 }));
+  for (const { binding, verdict } of judged) {
+    const own = binding ? applied[binding.at] : undefined;
+    if (!own) continue;
+    own.results += 1;
+    if (verdict.kind === "blocks") own.blocking += 1;
+  }
+  return applied;
+}

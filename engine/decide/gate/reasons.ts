@@ -1,0 +1,83 @@
+import type { Result } from "../../../schemas/index.ts";
+import { SEVERITIES } from "../../language/index.ts";
+import type { GateDecision, GateReason as Reason } from "./decision.ts";
+
+/** `1 finding`, `2 findings`. */
+export const several = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+
+/** `1 critical, 2 high`, gravest first. */
+export function bySeverity(results: readonly Result[]): string {
+  const parts = SEVERITIES.map((severity) => ({ severity, count: results.filter((result) => result.severity === severity).length }));
+  return parts
+    .filter(({ count }) => count > 0)
+    .map(({ severity, count }) => `${count} ${severity}`)
+    .join(", ");
+}
+
+/** Why findings block. In a comparison by what the change did. */
+export function blockedReasons(blocking: readonly Result[], comparison: GateDecision["comparison"]): Reason[] {
+  const findings = blocking.filter(({ status }) => status === "fail");
+  const unexcused = blocking.length - findings.length;
+  const reasons: Reason[] = [];
+  if (comparison === "none") {
+    if (findings.length > 0)
+      reasons.push({ code: "blocked", count: findings.length, text: `${several(findings.length, "finding")} (${bySeverity(findings)})` });
+  } else {
+    for (const { code, of, text } of BY_DELTA[comparison]) {
+      const found = findings.filter(({ delta }) => delta === of);
+      if (found.length > 0) reasons.push({ code, count: found.length, text: `${text(several(found.length, "finding"))} (${bySeverity(found)})` });
+    }
+    const other = findings.filter(({ delta }) => delta !== "introduced" && delta !== "affected" && delta !== "changed");
+    if (other.length > 0) reasons.push({ code: "blocked", count: other.length, text: `${several(other.length, "finding")} (${bySeverity(other)})` });
+  }
+  if (unexcused > 0) {
+    reasons.push({ code: "unexcused", count: unexcused, text: `${several(unexcused, "match", "matches")} that nobody can excuse for want of evidence` });
+  }
+  return reasons;
+}
+
+type ByDelta = { code: string; of: NonNullable<Result["delta"]>; text: (findings: string) => string }[];
+
+const BY_DELTA: Record<"plan" | "rules", ByDelta> = {
+  plan: [
+    { code: "introduced", of: "introduced", text: (findings) => `the change introduces ${findings}` },
+    { code: "affected", of: "affected", text: (findings) => `it causes ${findings} on resources that it does not name` },
+    { code: "worse", of: "changed", text: (findings) => `it makes ${findings} graver` },
+  ],
+  rules: [
+    { code: "introduced", of: "introduced", text: (findings) => `the edit of the rules newly flags ${findings}` },
+    { code: "affected", of: "affected", text: (findings) => `${findings} by rules that the edit does not touch` },
+    { code: "worse", of: "changed", text: (findings) => `it makes ${findings} graver` },
+  ],
+};
+
+/** Waivers that do not hold where they are needed, those of one cause together. */
+export function refusedReasons(refused: readonly { result: Result; why: string }[]): Reason[] {
+  const counts = new Map<string, { count: number; file: string }>();
+  for (const { result, why } of refused) {
+    const file = result.waiver?.file ?? "";
+    const known = counts.get(`${file}\n${why}`);
+    if (known) known.count += 1;
+    else counts.set(`${file}\n${why}`, { count: 1, file });
+  }
+  return [...counts].map(([key, { count, file }]) => ({
+    code: "waiver-refused",
+    count,
+    text: `the waiver in ${file} of ${several(count, "result")} does not hold here: ${key.slice(file.length + 1)}`,
+  }));
+}
+
+/** Evidence that is missing for the decision. */
+export function incompleteReason(incomplete: readonly Result[]): Reason[] {
+  if (incomplete.length === 0) return [];
+  const newly = incomplete.filter(({ delta }) => delta === "newly-unknown").length;
+  const of = newly === 0 || newly === incomplete.length ? "" : `, ${newly} of them newly`;
+  const what = newly > 0 && newly === incomplete.length ? `${several(newly, "result")} newly unknown` : `${several(incomplete.length, "result")} unknown${of}`;
+  return [{ code: "evidence-incomplete", count: incomplete.length, text: `${what} (--allow-unknown accepts it)` }];
+}
+
+/** What of a plan could not be judged. */
+export function problemReason(problems: GateDecision["problems"]): Reason[] {
+  if (problems.length === 0) return [];
+  return [{ code: "plan-problem", count: problems.length, text: `${several(problems.length, "part")} of the planned changes could not be judged` }];
+}

@@ -1,0 +1,73 @@
+import { isUnknown, type ReeveDocument, type Result } from "../../../schemas/index.ts";
+import { type CheckedRule, sourcesRead } from "../../language/index.ts";
+
+export type Kind = Result["resource"]["kind"];
+
+const LISTS: readonly [keyof ReeveDocument, Kind][] = [
+  ["users", "user"],
+  ["accessKeys", "accessKey"],
+  ["mfaDevices", "mfaDevice"],
+  ["groups", "group"],
+  ["roles", "role"],
+  ["policies", "policy"],
+  ["trails", "trail"],
+  ["analyzers", "analyzer"],
+  ["serverCertificates", "serverCertificate"],
+  ["samlProviders", "samlProvider"],
+  ["oidcProviders", "oidcProvider"],
+];
+
+const ARNS: readonly [RegExp, Kind][] = [
+  [/:iam::[^:]*:user\//, "user"],
+  [/:iam::[^:]*:group\//, "group"],
+  [/:iam::[^:]*:role\//, "role"],
+  [/:iam::[^:]*:policy\//, "policy"],
+  [/:cloudtrail:[^:]*:[^:]*:trail\//, "trail"],
+  [/:access-analyzer:[^:]*:[^:]*:analyzer\//, "analyzer"],
+];
+
+/** Kinds of resources that planned changes name, also where the list of a kind could not be read: its ARNs tell it. Worked out when first asked for. */
+export function kindsOf(touched: ReadonlySet<string>, documents: readonly ReeveDocument[]): () => ReadonlySet<Kind> {
+  let kinds: ReadonlySet<Kind> | null = null;
+  return () => {
+    kinds ??= new Set([
+      ...documents.flatMap((document) => LISTS.filter(([list]) => holds(document[list], touched)).map(([, kind]) => kind)),
+      ...ARNS.filter(([pattern]) => [...touched].some((arn) => pattern.test(arn))).map(([, kind]) => kind),
+    ]);
+    return kinds;
+  };
+}
+
+/**
+ * Tells whether planned changes could bear on what is unknown of a result: they name it, or a kind of resource that its rule reads. Of a rule on users that
+ * could not be listed a change of any group that it reads may hide the answer.
+ */
+export function bearingBy(names: (result: Result) => boolean, kinds: () => ReadonlySet<Kind>, rules: readonly CheckedRule[]): (result: Result) => boolean {
+  const byId = new Map(rules.map((rule) => [rule.id, rule]));
+  const read = new Map<string, ReadonlySet<string>>();
+  const readBy = (id: string): ReadonlySet<string> => {
+    const rule = byId.get(id);
+    const known = read.get(id) ?? new Set(rule ? sourcesRead([rule]) : []);
+    read.set(id, known);
+    return known;
+  };
+  return (result) => {
+    if (names(result)) return true;
+    const { kind, arn, id } = result.resource;
+    const isOne = arn !== null || id !== null;
+    return [...kinds()].some((each) => !(isOne && each === kind) && readBy(result.rule).has(each));
+  };
+}
+
+/** Tells whether planned changes name what a result is about: its resource, or, where it is about a whole kind, a resource of that kind. */
+export function namedBy(touched: ReadonlySet<string>, kinds: () => ReadonlySet<Kind>): (result: Result) => boolean {
+  return ({ resource: { kind, arn, id, name } }) => {
+    if (arn !== null || id !== null) return (arn !== null && touched.has(arn)) || (id !== null && touched.has(id));
+    return name === null && kinds().has(kind);
+  };
+}
+
+function holds(list: unknown, touched: ReadonlySet<string>): boolean {
+  if (!Array.isArray(list)) return false;
+  return list.some((each: { arn?: unknown; id?: unknown }) => !isUnknown(each) && (touched.has(each.arn as string) || touched.has(each.id as string)));
+}

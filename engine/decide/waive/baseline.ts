@@ -1,0 +1,80 @@
+import type { BaselineFile, Result } from "../../../schemas/index.ts";
+import { counts } from "./counts.ts";
+import type { Baseline, Decidable, NamedRule } from "./kept.ts";
+import { byRule, ruleTest } from "./match.ts";
+import { isWorse } from "./outgrown.ts";
+
+type Entry = BaselineFile["entries"][number];
+
+/** The findings of results that nobody waived, as a baseline of a day; those that were in one before keep theirs. */
+export function baselineOf(results: Pick<Decidable, "results">, day: string, before: Baseline | null): Baseline {
+  const since = new Map((before?.entries ?? []).map((entry) => [entry.fingerprint, entry.since]));
+  const findings = results.results.filter(({ status, waiver }) => status === "fail" && waiver === undefined);
+  return sorted(findings.flatMap((finding) => entryOf(finding, day, since)));
+}
+
+function entryOf({ fingerprint, rule, account, resource, severity }: Result, day: string, since: ReadonlyMap<string, string>): Entry[] {
+  if (fingerprint === undefined) return [];
+  return [{ fingerprint, rule, account, resource: resource.arn ?? resource.id ?? resource.name, severity, since: since.get(fingerprint) ?? day }];
+}
+
+/** One order for the same entries, so that a change of the file is a change of what it says. An entry that two results share stands once. */
+function sorted(entries: readonly Entry[]): Baseline {
+  const once = new Map(entries.map((entry) => [entry.fingerprint, entry]));
+  const key = ({ rule, account, resource, fingerprint }: Entry): string => [rule, account ?? "", resource ?? "", fingerprint].join("\u0000");
+  const keyed = [...once.values()].map((entry) => ({ entry, key: key(entry) }));
+  keyed.sort((one, other) => (one.key < other.key ? -1 : 1));
+  return { schema: "reeve/baseline@1", entries: keyed.map(({ entry }) => entry) };
+}
+
+/** What an update makes of a baseline. */
+export interface Ratchet {
+  baseline: Baseline;
+  /** Entries that fell out: their findings are cured, or their rules gone. */
+  dropped: Entry[];
+  /** Entries that stay, for nobody judged them this time. */
+  unjudged: Entry[];
+  /** Findings that are not in the baseline, or worse than in it, and not waived: they are not added. */
+  fresh: Result[];
+}
+
+/**
+ * Turns a baseline one way: it only shrinks. `results` have waivers and the baseline itself applied. An entry falls out when its rule judged its account
+ * and its finding is no more; one whose finding has become less grave is held to that.
+ */
+export function ratchet(baseline: Baseline, results: Decidable, rules: readonly NamedRule[] | null): Ratchet {
+  const open = new Map(
+    results.results.flatMap((result) => (result.fingerprint !== undefined && isOpen(result) ? [[result.fingerprint, result] as const] : [])),
+  );
+  const judged = judgedBy(results);
+  const [kept, dropped, unjudged]: [Entry[], Entry[], Entry[]] = [[], [], []];
+  for (const entry of baseline.entries) {
+    const found = open.get(entry.fingerprint);
+    if (found)
+      kept.push({ ...entry, rule: found.rule, severity: found.status === "fail" && isWorse(entry.severity, found.severity) ? found.severity : entry.severity });
+    else if (judged(entry) || (rules !== null && !rules.some(ruleTest(entry.rule)))) dropped.push(entry);
+    else unjudged.push(entry);
+  }
+  const fresh = results.results.filter((result) => result.status === "fail" && counts(result));
+  return { baseline: sorted([...kept, ...unjudged]), dropped, unjudged, fresh };
+}
+
+const isOpen = ({ status }: Result): boolean => status === "fail" || status === "unknown";
+
+/** Whether a run could have found what an entry names: its rule ran, on its account, and its list was read to the end. */
+function judgedBy({ rules, results, counts: counted, document }: Decidable): (entry: Entry) => boolean {
+  const ran = rules.filter(({ off }) => off === null);
+  const judgedCounts = new Map(counted.map((count) => [count.rule, count.judged]));
+  const groups = byRule(results.filter(({ status }) => status === "unknown"));
+  const known = new Map<string, (typeof ran)[number] | undefined>();
+  return ({ rule: name, account }) => {
+    if (!known.has(name)) known.set(name, ran.find(ruleTest(name)));
+    const rule = known.get(name);
+    if (!rule || (judgedCounts.get(rule.id) ?? 0) === 0) return false;
+    if (account !== null && !document.accounts.includes(account)) return false;
+    const blind = (groups.get(rule.id) ?? []).some(
+      ({ resource, account: of }) => resource.arn === null && resource.id === null && (of === null || of === account),
+    );
+    return !blind;
+  };
+}

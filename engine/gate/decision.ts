@@ -1,6 +1,0 @@
-import type { ReeveResults } from "../../schemas/index.ts";
-
-/** What the gate decided, and why. */
-export type GateDecision = NonNullable<ReeveResults["gate"]>;
-export type GateReason = GateDecision["reasons"][number];
-export type PlanProblem = GateDecision["problems"][number];

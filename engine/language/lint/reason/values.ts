@@ -1,0 +1,192 @@
+import { instantOf } from "../../../../document/index.ts";
+import type { ValueType } from "../../../../schemas/index.ts";
+import type { Scalar, Test } from "../../logic/ast.ts";
+import { operatorNamed } from "../../logic/operators/index.ts";
+import { orDefault } from "../../logic/operators/presence.ts";
+import type { Leaf } from "./clause.ts";
+
+/** A single matcher on one path against literals, or its complement. */
+export interface Sided {
+  leaf: Leaf;
+  negated: boolean;
+}
+
+/** Answers that depend on nothing but equality, order and absence: a few values stand for all. */
+const ORDERED = ["is", "isNot", "in", "notIn", "lt", "lte", "gt", "gte", "exists"];
+const AGES = ["olderThan", "newerThan"];
+const TEXTS = ["glob", "notGlob", "matches", "cidr"];
+
+interface Written {
+  op: string;
+  values: Scalar[];
+}
+
+/** Tests of one path, each with what is written on its right; null where one of them is no literal. */
+function literalsOf(test: Test): Written[] | null {
+  if (test.op === "all") {
+    const all = test.tests.map(literalsOf);
+    const sound = all.filter((one) => one !== null);
+    return sound.length < all.length ? null : sound.flat();
+  }
+  if (test.op === "exists") return [{ op: test.op, values: [] }];
+  if (test.op === "count") return literalsOf(test.test);
+  if (!("operand" in test) || test.operand.kind !== "literal") return null;
+  return [{ op: test.op, values: [test.operand.value].flat() }];
+}
+
+/** The type that a leaf's test is put to: a count's is a number. */
+const typeOf = (leaf: Leaf): ValueType => (leaf.test.op === "count" ? { type: "integer", nullable: false, unknown: true } : leaf.subject.type);
+
+/** Whether a known value passes. */
+function holds({ leaf, negated }: Sided, value: unknown): boolean {
+  const dynamic = leaf.subject.type.type === "dynamic";
+  const test: Test = leaf.test.op === "count" ? leaf.test.test : leaf.test;
+  return holdsOf(test, leaf.fallback && leaf.test.op !== "count" ? orDefault(value, leaf.fallback.value, dynamic) : value) !== negated;
+}
+
+function holdsOf(test: Test, value: unknown): boolean {
+  if (test.op === "all") return test.tests.every((one) => holdsOf(one, value));
+  if (test.op === "exists") return (value !== null) === test.value;
+  if (!("operand" in test) || test.operand.kind !== "literal") return false;
+  return operatorNamed(test.op).holds(value, test.operand.value, CLOCK);
+}
+
+/** Ages count from here; times are asked by their age alone, or by their instant alone, never both. */
+const CLOCK = Date.parse("2024-06-01T00:00:00Z");
+
+/** Whether every value that passes the first passes the second as well. False where it cannot be proved. */
+export function included(one: Sided, other: Sided): boolean {
+  // Globs alone: no few values stand for all texts, and what follows would find that out.
+  if (plainGlob(one) && plainGlob(other)) return globsIncluded(one, other);
+  const ours = literalsOf(one.leaf.test);
+  const theirs = literalsOf(other.leaf.test);
+  if (!ours || !theirs) return false;
+  const type = typeOf(one.leaf);
+  const fallbacks = [one, other].flatMap(({ leaf }) => [leaf.fallback?.value ?? []].flat());
+  const written = [...ours, ...theirs];
+  const witnesses = witnessesOf(one.leaf, type, written, [...written.flatMap(({ values }) => values), ...fallbacks]);
+  if (witnesses) return witnesses.every((value) => !holds(one, value) || holds(other, value));
+  if (written.some(({ op }) => AGES.includes(op))) return false;
+  const passing = finite(one, type);
+  if (passing) return passing.every((value) => holds(other, value));
+  const refused = finite({ leaf: other.leaf, negated: !other.negated }, type);
+  if (refused) return refused.every((value) => !holds(one, value));
+  return one.leaf.fallback === null && other.leaf.fallback === null && globsIncluded(one, other);
+}
+
+/** Values that stand for all that a path can hold, as far as these tests tell them apart; null where no few do. */
+function witnessesOf({ test, subject }: Leaf, type: ValueType, written: readonly Written[], literals: readonly Scalar[]): unknown[] | null {
+  const isPath = subject.kind === "path";
+  const absent = type.nullable || !isPath ? [null] : [];
+  const ordered = written.every(({ op }) => ORDERED.includes(op));
+  if (test.op === "count") return ordered ? aroundNumbers([...literals, 0], true).filter((value) => value >= 0) : null;
+  switch (type.type) {
+    case "boolean":
+      return [...absent, true, false];
+    case "integer":
+      return ordered ? [...absent, ...aroundNumbers(literals, isPath)] : null;
+    case "string":
+      if (type.enum) return [...absent, ...type.enum, ...(isPath ? [] : [OTHER_TEXT])];
+      return ordered ? [...absent, ...texts(literals)] : null;
+    case "timestamp":
+      if (written.every((one) => AGES.includes(one.op) || asksAbsence(one))) return [...absent, ...agesAround(literals)];
+      return ordered ? [...absent, ...texts(literals), ...instantsAround(literals)] : null;
+    case "dynamic":
+      return ordered ? [null, true, false, {}, [], ["a"], ...aroundNumbers(literals, false), ...texts(literals), ...instantsAround(literals)] : null;
+    default:
+      return written.every(({ op }) => op === "exists") ? [...absent, {}] : null;
+  }
+}
+
+const asksAbsence = ({ op, values }: Written): boolean => op === "exists" || ((op === "is" || op === "in") && values.every((value) => value === null));
+
+const OTHER_TEXT = "\u0000some other text";
+
+function aroundNumbers(literals: readonly Scalar[], whole: boolean): number[] {
+  const numbers = [...new Set(literals.filter((value) => typeof value === "number"))].sort((one, other) => one - other);
+  const around = numbers.flatMap((value, index) => {
+    const next = numbers[index + 1];
+    const nearby = whole ? [Math.floor(value) - 1, Math.floor(value), Math.ceil(value), Math.ceil(value) + 1] : [value - 1, value, value + 1];
+    return next === undefined || whole ? nearby : [...nearby, (value + next) / 2];
+  });
+  return numbers.length === 0 ? [0] : around;
+}
+
+const texts = (literals: readonly Scalar[]): string[] => [...literals.filter((value) => typeof value === "string"), OTHER_TEXT];
+
+/** Each literal time, in another spelling as well, and a moment to either side of it. */
+function instantsAround(literals: readonly Scalar[]): string[] {
+  const instants = literals.map((value) => (typeof value === "string" ? instantOf(value) : null)).filter((value) => value !== null);
+  return instants.flatMap((at) =>
+    [at - 1, at, at + 1].flatMap((ms) => {
+      const date = new Date(ms);
+      return Number.isNaN(date.getTime()) || date.getUTCFullYear() < 0 || date.getUTCFullYear() > 9999
+        ? []
+        : [date.toISOString(), `${date.toISOString().slice(0, -1)}+00:00`];
+    }),
+  );
+}
+
+const UNITS: Readonly<Record<string, number>> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+function agesAround(literals: readonly Scalar[]): string[] {
+  const lengths = literals.flatMap((value) => {
+    const [, count, unit = ""] = /^(\d{1,6})([mhd])$/.exec(String(value)) ?? [];
+    return count === undefined ? [] : [Number(count) * (UNITS[unit] ?? 0)];
+  });
+  return [0, ...lengths].flatMap((ms) => [-1, 0, 1].map((more) => new Date(CLOCK - ms + more).toISOString()));
+}
+
+/** The values that pass, where they are few and known. In verbatim JSON every object and list passes for null. */
+function finite({ leaf, negated }: Sided, type: ValueType): unknown[] | null {
+  const { test } = leaf;
+  if (negated || leaf.fallback) return null;
+  if (test.op === "exists") return test.value ? null : [null];
+  if ((test.op !== "is" && test.op !== "in") || test.operand.kind !== "literal") return null;
+  const values = [test.operand.value].flat();
+  return type.type === "dynamic" && values.includes(null) ? null : values;
+}
+
+const plainGlob = ({ leaf }: Sided): boolean => leaf.test.op === "glob" && leaf.fallback === null && leaf.test.operand.kind === "literal";
+
+function globsIncluded(one: Sided, other: Sided): boolean {
+  const [ours, theirs] = [globsOf(one), globsOf(other)];
+  if (!one.negated && other.leaf.test.op === "exists" && other.leaf.test.value !== other.negated) return TEXTS.includes(one.leaf.test.op);
+  if (!ours || !theirs) return false;
+  if (!one.negated && !other.negated) return ours.every((glob) => theirs.some((wider) => globWithin(glob, wider)));
+  if (one.negated && other.negated) return theirs.every((glob) => ours.some((wider) => globWithin(glob, wider)));
+  if (!one.negated && other.negated) return ours.every((glob) => theirs.every((apart) => globsApart(glob, apart)));
+  return false;
+}
+
+const globsOf = ({ leaf }: Sided): string[] | null =>
+  leaf.test.op === "glob" && leaf.test.operand.kind === "literal" ? [leaf.test.operand.value].flat().map(String) : null;
+
+/** Whether every text of the first glob is one of the second: its `*` only within a `*`, its `?` within `?` or `*`. */
+export function globWithin(glob: string, wider: string): boolean {
+  let reach = new Set([0]);
+  const skip = (places: Set<number>): Set<number> => {
+    for (const place of places) if (wider[place] === "*") places.add(place + 1);
+    return places;
+  };
+  reach = skip(reach);
+  for (const sign of glob) {
+    const next = new Set<number>();
+    for (const place of reach) {
+      const pattern = wider[place];
+      if (pattern === "*") next.add(place);
+      else if (pattern !== undefined && sign !== "*" && (pattern === "?" || pattern === sign)) next.add(place + 1);
+    }
+    reach = skip(next);
+  }
+  return reach.has(wider.length);
+}
+
+/** Whether no text is of both: what stands before the first wildcard, or after the last, differs. */
+export function globsApart(one: string, other: string): boolean {
+  const head = (glob: string): string => glob.split(/[*?]/, 1)[0] ?? "";
+  const tail = (glob: string): string => glob.split(/[*?]/).at(-1) ?? "";
+  const [oneHead, otherHead, oneTail, otherTail] = [head(one), head(other), tail(one), tail(other)];
+  if (!oneHead.startsWith(otherHead) && !otherHead.startsWith(oneHead)) return true;
+  return !oneTail.endsWith(otherTail) && !otherTail.endsWith(oneTail);
+}

@@ -1,0 +1,114 @@
+import type { ResourceKind, ValueType } from "../../../schemas/index.ts";
+import type { Range } from "../diagnostic.ts";
+import type { LetBinding, Operand } from "../logic/ast.ts";
+import { readCondition } from "./conditions.ts";
+import { JSON_LOGIC } from "./json-logic.ts";
+import { MATCHERS } from "./matcher-names.ts";
+import { correction, didYouMean, nearest } from "./nearest.ts";
+import { resolveVar, textOf, varNode } from "./operands.ts";
+import { resolvePath } from "./paths.ts";
+import { mentions, operandMentions } from "./scans.ts";
+import { type Bound, type CheckScope, rootNames } from "./scope.ts";
+import { entryOf, type MapEntry, type SourceNode, span } from "./source.ts";
+import { BOOLEAN, STRING, typeName } from "./types.ts";
+
+/** What each kind is looked up by. */
+const LOOKUPS: Record<string, string> = Object.assign(Object.create(null), {
+  user: "name or ARN",
+  group: "name or ARN",
+  role: "name or ARN",
+  policy: "ARN",
+  trail: "ARN",
+  accessKey: "id",
+});
+
+const RESERVED: readonly string[] = ["item", "not", ...JSON_LOGIC, ...MATCHERS];
+
+/** Reads the lets in order: each may use those before it. A name maps to null when its let was refused. */
+export function readLets(node: SourceNode | undefined, scope: CheckScope): Map<string, Bound | null> {
+  const lets = new Map<string, Bound | null>();
+  if (node?.kind !== "map") return lets;
+  const taken = [...rootNames(scope.kind), ...RESERVED];
+  for (const entry of node.entries) {
+    const { key, keyAt } = entry;
+    const inner: CheckScope = { ...scope, lets: new Map(lets) };
+    if (taken.includes(key)) {
+      scope.report.error("RV073", keyAt, `\`${key}\` already means something in a rule on ${scope.kind}: choose another name.`);
+      lets.set(key, null);
+      continue;
+    }
+    lets.set(key, readLet(entry, inner));
+  }
+  return lets;
+}
+
+function readLet({ key: name, keyAt, value }: MapEntry, scope: CheckScope): Bound | null {
+  const at = span(keyAt, value.at);
+  if (value.kind === "broken") return null;
+  if (value.kind === "scalar" && value.empty) return scope.report.error("RV020", keyAt, `\`${name}\` has no value.`);
+  if (value.kind !== "map") {
+    const suggestion =
+      value.kind === "scalar" && typeof value.value === "string" && /^[A-Za-z.]+$/.test(value.value) ? { certain: `{ var: ${value.value} }` } : undefined;
+    return scope.report.error("RV074", value.at, `\`${name}\` must be a lookup, { var: path } or a condition.`, suggestion);
+  }
+  const lookup = entryOf(value, "lookup");
+  if (lookup && value.entries.length > 1) return scope.report.error("RV023", lookup.keyAt, "`lookup` stands alone.");
+  if (lookup) return readLookup(name, lookup, at, scope);
+  const path = varNode(value);
+  return path ? readPath(name, path, at, scope) : readNamed(name, value, at, scope);
+}
+
+function readLookup(name: string, { keyAt, value }: MapEntry, at: Range, scope: CheckScope): Bound | null {
+  if (value.kind === "broken") return null;
+  const [kindNode, keyNode] = value.kind === "list" ? value.items : [];
+  if (value.kind !== "list" || value.items.length !== 2 || !kindNode || !keyNode) {
+    return scope.report.error(
+      "RV074",
+      value.kind === "scalar" && value.empty ? keyAt : value.at,
+      "`lookup` takes a kind and a key: lookup: [group, { var: event.requestParameters.groupName }].",
+    );
+  }
+  if (kindNode.kind === "broken" || keyNode.kind === "broken") return null;
+  const kind = kindNode.kind === "scalar" ? String(kindNode.value) : "";
+  const by = LOOKUPS[kind];
+  if (by === undefined) {
+    const kinds = Object.keys(LOOKUPS);
+    const close = nearest(kind, kinds);
+    return scope.report.error("RV074", kindNode.at, `\`${kindNode.text}\` cannot be looked up.${didYouMean(close, kinds)}`, correction(kind, kinds));
+  }
+  const target = kind as ResourceKind;
+  const key = lookupKey(keyNode, kind, by, scope);
+  if (!key) return null;
+  const type: ValueType = { type: "resource", kind: target, nullable: true, unknown: true };
+  const binding: LetBinding = { name, at, kind: "lookup", target, key, type };
+  return { binding, type, mentionsResource: operandMentions(key, scope) };
+}
+
+function lookupKey(node: SourceNode, kind: string, by: string, scope: CheckScope): Operand | null {
+  const path = varNode(node);
+  if (!path) {
+    if (node.kind === "scalar" && typeof node.value === "string" && node.value !== "") return { kind: "literal", value: node.value, type: STRING };
+    return scope.report.error("RV042", node.at, `A ${kind} is looked up by ${by}: text or { var: path }.`);
+  }
+  const operand = resolveVar(path, scope);
+  if (!operand || operand.type.type === "string" || operand.type.type === "dynamic") return operand;
+  return scope.report.error("RV042", path.at, `A ${kind} is looked up by ${by}, and \`${textOf(operand)}\` is ${typeName(operand.type)}.`);
+}
+
+function readPath(name: string, node: SourceNode, at: Range, scope: CheckScope): Bound | null {
+  if (node.kind === "broken") return null;
+  if (node.kind !== "scalar" || typeof node.value !== "string") return scope.report.error("RV074", node.at, "`var` takes one path.");
+  const resolved = resolvePath(node.value, node.at, scope);
+  if (!resolved) return null;
+  if (resolved.kind === "param") return scope.report.error("RV074", node.at, `Use \`${textOf(resolved)}\` itself: a parameter needs no other name.`);
+  if (resolved.kind === "condition") {
+    const binding: LetBinding = { name, at, kind: "condition", condition: { kind: "let", name: resolved.name, at: node.at } };
+    return { binding, type: BOOLEAN, mentionsResource: scope.lets.get(resolved.name)?.mentionsResource ?? true };
+  }
+  return { binding: { name, at, kind: "path", path: resolved }, type: resolved.type, mentionsResource: operandMentions(resolved, scope) };
+}
+
+function readNamed(name: string, node: SourceNode, at: Range, scope: CheckScope): Bound | null {
+  const condition = readCondition(node, scope);
+  return condition && { binding: { name, at, kind: "condition", condition }, type: BOOLEAN, mentionsResource: mentions(condition, scope) };
+}

@@ -1,0 +1,145 @@
+import { instantOf } from "../../../document/index.ts";
+import type { ValueType } from "../../../schemas/index.ts";
+import type { Operand, Scalar } from "../logic/ast.ts";
+import { correction, didYouMean, nearest } from "./nearest.ts";
+import { resolvePath } from "./paths.ts";
+import { TEXT_FLAGS } from "./record.ts";
+import type { CheckScope, Subject } from "./scope.ts";
+import type { ScalarNode, SourceNode } from "./source.ts";
+import { comparable, listOf, TIMESTAMP, typeName, typeOfScalar } from "./types.ts";
+
+export type Literal = Extract<Operand, { kind: "literal" }>;
+
+export const textOf = (operand: Operand): string =>
+  operand.kind === "path" ? operand.text : operand.kind === "param" ? `params.${operand.name}` : JSON.stringify(operand.value);
+
+/** The path of `{ var: path }`, or undefined when the node is something else. */
+export function varNode(node: SourceNode): SourceNode | undefined {
+  const [only, second] = node.kind === "map" ? node.entries : [];
+  return only?.key === "var" && !second ? only.value : undefined;
+}
+
+/** Resolves `{ var: path }` to a value; reports a condition's name there. */
+export function resolveVar(node: SourceNode, scope: CheckScope): Subject | null {
+  if (node.kind === "broken") return null;
+  const single = node.kind === "list" && node.items.length === 1 ? node.items[0] : node;
+  if (single?.kind !== "scalar" || typeof single.value !== "string") return scope.report.error("RV025", node.at, "`var` takes one path: { var: user.name }.");
+  const resolved = resolvePath(single.value, single.at, scope);
+  if (resolved?.kind !== "condition") return resolved;
+  return scope.report.error("RV034", single.at, `\`${resolved.name}\` is a condition, not a value.`);
+}
+
+/** One value to compare with: a literal that fits the subject's type, or `{ var: path }` of a comparable type. */
+export function scalarOperand(node: SourceNode, type: ValueType, subject: Subject, scope: CheckScope): Operand | null {
+  const path = varNode(node);
+  if (path) {
+    const operand = resolveVar(path, scope);
+    return operand && mustCompare(operand, operand.type, type, subject, path, scope) ? operand : null;
+  }
+  if (node.kind === "broken") return null;
+  if (node.kind !== "scalar") return scope.report.error("RV042", node.at, `Compare \`${textOf(subject)}\` with one value, or with { var: path }.`);
+  if (node.empty) return missing(node, scope);
+  return literal(node, type, subject, scope);
+}
+
+/** A list to look in: literals, a parameter or a path that are lists. */
+export function listOperand(node: SourceNode, type: ValueType, subject: Subject, scope: CheckScope): Operand | null {
+  const path = varNode(node);
+  if (path) {
+    const operand = resolveVar(path, scope);
+    if (!operand) return null;
+    if (operand.type.type === "dynamic") return operand;
+    if (operand.type.type !== "list") {
+      return scope.report.error("RV042", path.at, `\`${textOf(operand)}\` is ${typeName(operand.type)}, and a list is needed here. Compare with \`is\`.`);
+    }
+    return mustCompare(operand, operand.type.element, type, subject, path, scope) ? operand : null;
+  }
+  if (node.kind === "broken") return null;
+  if (node.kind !== "list")
+    return scope.report.error("RV042", node.at, "A list is needed here.", node.kind === "scalar" && !node.empty ? { certain: `[${node.text}]` } : undefined);
+  if (node.items.length === 0) return scope.report.error("RV051", node.at, "Nothing is in an empty list: the test always says the same.");
+  const literals = node.items.map((item) => (item.kind === "scalar" && !item.empty ? literal(item, type, subject, scope) : notScalar(item, scope)));
+  const known = literals.filter((one) => one !== null);
+  if (known.length < literals.length) return null;
+  const values = known.map((one) => one.value).filter((value): value is Scalar => !Array.isArray(value));
+  const element = known.find((one) => one.value !== null)?.type ?? typeOfScalar(null);
+  return { kind: "literal", value: values, type: listOf({ ...element, nullable: values.includes(null) }) };
+}
+
+function notScalar(node: SourceNode, scope: CheckScope): null {
+  if (node.kind === "broken") return null;
+  if (node.kind === "scalar") return missing(node, scope);
+  return scope.report.error("RV042", node.at, "A list of plain values is needed here.");
+}
+
+export const missing = (node: SourceNode, scope: CheckScope): null =>
+  scope.report.error("RV020", node.at, "A value is missing here. For absence write null, or { exists: false }.");
+
+function mustCompare(operand: Subject, type: ValueType, wanted: ValueType, subject: Subject, node: SourceNode, scope: CheckScope): boolean {
+  const isDuration = operand.kind === "param" && scope.params.get(operand.name)?.type === "duration";
+  if (isDuration) {
+    scope.report.error("RV042", node.at, `\`${textOf(operand)}\` is a duration: only olderThan and newerThan take one.`);
+    return false;
+  }
+  if (comparable(type, wanted) || scope.lenient) return true;
+  const message = `\`${textOf(subject)}\` is ${typeName(wanted)}, \`${textOf(operand)}\` is ${typeName(type)}: they are never equal.`;
+  scope.report.error("RV042", node.at, message);
+  return false;
+}
+
+/** A literal against a type. What looks like a slip of quoting comes with the corrected text. */
+export function literal(node: ScalarNode, type: ValueType, subject: Subject, scope: CheckScope): Literal | null {
+  const { value, at, text } = node;
+  const name = textOf(subject);
+  const wrong = (suggestion?: string): null =>
+    scope.report.error(
+      "RV042",
+      at,
+      `\`${name}\` ${subject.type.type === "list" ? "holds" : "is"} ${typeName(type)}, and ${text} is ${typeName(typeOfScalar(value))}.${suggestion ? ` Write ${suggestion}.` : ""}`,
+      suggestion === undefined ? undefined : { certain: suggestion },
+    );
+  if (value === null) return { kind: "literal", value, type: { ...type, nullable: true } };
+  if (scope.lenient) return { kind: "literal", value, type: typeOfScalar(value) };
+  switch (type.type) {
+    case "string":
+      if (typeof value !== "string") return wrong(JSON.stringify(text));
+      if (type.enum && !type.enum.includes(value)) return notInEnum(node, value, type.enum, name, scope);
+      return { kind: "literal", value, type: typeOfScalar(value) };
+    case "boolean":
+      if (typeof value !== "boolean") return wrong(BOOLEAN_WORDS[String(value).toLowerCase()]);
+      return { kind: "literal", value, type: typeOfScalar(value) };
+    case "integer":
+      if (typeof value !== "number") return wrong(typeof value === "string" && /^(0|[1-9]\d{0,14})$/.test(value) ? value : undefined);
+      if (!Number.isInteger(value) && subject.kind === "path") return scope.report.error("RV042", at, `\`${name}\` is a whole number, and ${text} is not.`);
+      return { kind: "literal", value, type: typeOfScalar(value) };
+    case "timestamp":
+      if (typeof value !== "string") return wrong();
+      if (instantOf(value) === null) {
+        const suggestion = /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : undefined;
+        return scope.report.error("RV044", at, `\`${name}\` is a time: write it as RFC 3339, 2025-01-31T00:00:00Z.`, suggestion);
+      }
+      return { kind: "literal", value, type: TIMESTAMP };
+    case "dynamic":
+      if (typeof value === "boolean" && TEXT_FLAGS.includes(name))
+        return scope.report.error("RV042", at, `\`${name}\` is text in the record: "true" or "false".`, { certain: `"${value}"` });
+      return { kind: "literal", value, type: typeOfScalar(value) };
+    default:
+      return wrong();
+  }
+}
+
+const BOOLEAN_WORDS: Record<string, string> = Object.assign(Object.create(null), {
+  true: "true",
+  yes: "true",
+  on: "true",
+  "1": "true",
+  false: "false",
+  no: "false",
+  off: "false",
+  "0": "false",
+});
+
+function notInEnum(node: ScalarNode, value: string, values: string[], name: string, scope: CheckScope): null {
+  const close = nearest(value, values);
+  return scope.report.error("RV043", node.at, `\`${name}\` is never \`${value}\`.${didYouMean(close, values)}`, correction(value, values));
+}

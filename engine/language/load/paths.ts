@@ -1,0 +1,197 @@
+import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
+import type { Range } from "../diagnostic.ts";
+import type { PathOperand, PathRoot, PathStep } from "../logic/ast.ts";
+import { correction, didYouMean, nearest } from "./nearest.ts";
+import { paramType } from "./param-type.ts";
+import { RECORD_FIELDS } from "./record.ts";
+import { type CheckScope, isRoot, LISTS, type ParamOperand, rootNames } from "./scope.ts";
+import { DYNAMIC, fieldOf, fieldsOf, typeName } from "./types.ts";
+
+/** What a path names: a value, a parameter, or a condition of `let`. */
+export type Resolved = PathOperand | ParamOperand | { kind: "condition"; name: string };
+
+/** Resolves a path against the type table; reports what it cannot, with the nearest names. */
+export function resolvePath(text: string, at: Range, scope: CheckScope): Resolved | null {
+  const resolved = exactly(text, at, scope);
+  return resolved ?? (scope.lenient ? absent(text) : null);
+}
+
+/** Stands for a path that is not there: null for every resource. No field is named so. */
+const absent = (text: string): PathOperand => ({ kind: "path", root: { kind: "resource" }, steps: [{ kind: "dynamic", name: "" }], type: DYNAMIC, text });
+
+/** What nearly every path is: seen at once to have no empty name and no blank at an end of one. */
+const PLAIN = /^\w+(?:\.\w+)*$/;
+
+function exactly(text: string, at: Range, scope: CheckScope): Resolved | null {
+  const element = scope.elements.at(-1);
+  if (text === "" && element) return walk({ kind: "item", depth: 0 }, element, [], "item", at, scope);
+  const segments = text.split(".");
+  const [first = "", ...rest] = segments;
+  if (!PLAIN.test(text) && segments.some((segment) => segment.trim() !== segment || segment === "")) {
+    return scope.report.error("RV030", at, `\`${text}\` is not a path: names with single dots between them.`);
+  }
+  if (element) {
+    if (first === "item") return walk({ kind: "item", depth: 0 }, element, rest, text, at, scope);
+    const fields = fieldsOf(element);
+    const isField = fields !== null && fieldOf(fields, first) !== undefined;
+    if (isField && isRoot(scope, first)) {
+      const message = `\`${first}\` is a field of the element and a root of the rule. Write \`item.${text}\` for the element's.`;
+      return scope.report.error("RV031", at, message, `item.${text}`);
+    }
+    if (isField || (element.type === "dynamic" && !isRoot(scope, first))) return walk({ kind: "item", depth: 0 }, element, segments, text, at, scope);
+  }
+  if (first === "params" && !scope.lets.has("params")) return param(rest, at, scope);
+  const bound = scope.lets.get(first);
+  if (bound === null) return null;
+  if (bound) {
+    if (bound.binding.kind !== "condition") return walk({ kind: "let", name: first }, bound.type, rest, text, at, scope);
+    if (rest.length === 0) return { kind: "condition", name: first };
+    return scope.report.error("RV034", at, `\`${first}\` is a condition: it has no fields.`, first);
+  }
+  const root = rootOf(first, scope.kind);
+  return root ? walk(root.root, root.type, rest, text, at, scope) : unknownRoot(first, text, at, scope);
+}
+
+function rootOf(name: string, kind: ResourceKind): { root: PathRoot; type: ValueType } | null {
+  if (kind === "event") {
+    const { fields } = TABLE.kinds.event;
+    if (name === "event") return { root: { kind: "event" }, type: { type: "dynamic", nullable: false, unknown: false } };
+    if (name === "actor" || name === "target" || name === "change" || name === "outcome") return { root: { kind: name }, type: fields[name]?.value ?? DYNAMIC };
+  }
+  if (name === kind) return { root: { kind: "resource" }, type: { type: "resource", kind, nullable: false, unknown: false } };
+  if (name === "account" || name === "root") return { root: { kind: name }, type: { type: "resource", kind: name, nullable: false, unknown: true } };
+  if (!LISTS.includes(name)) return null;
+  const element: ValueType = { type: "resource", kind: TABLE.lists[name] ?? kind, nullable: false, unknown: false };
+  return { root: { kind: "list", list: name }, type: { type: "list", element, open: true, nullable: false, unknown: true } };
+}
+
+function unknownRoot(first: string, text: string, at: Range, scope: CheckScope): null {
+  const element = scope.elements.at(-1);
+  const fields = element ? fieldsOf(element) : null;
+  if (!element) {
+    const owners = ownersOf(first, scope.kind);
+    if (owners[0])
+      return scope.report.error("RV030", at, `\`${first}\` is not a root. Did you mean \`${owners[0]}.${text}\`?`, {
+        certain: `${owners[0]}.${text}`,
+      });
+  }
+  if (!element && Object.hasOwn(TABLE.kinds, first)) {
+    const message = `\`${first}\` is the root of rules on ${first}. In a rule on ${scope.kind} follow a reference, or name one in let: { lookup: [${first}, …] }.`;
+    return scope.report.error("RV030", at, message);
+  }
+  const roots = [...rootNames(scope.kind), ...scope.lets.keys()];
+  const candidates = [...Object.keys(fields ?? {}), ...roots];
+  const names = nearest(first, candidates);
+  const suggestion = correction(first, candidates, (found) => [found, ...text.split(".").slice(1)].join("."));
+  const where = fields && element ? `a field of ${typeName(element)} nor a root` : element ? "a root" : `a root of a rule on ${scope.kind}`;
+  return scope.report.error("RV030", at, `\`${first}\` is ${fields ? "neither" : "not"} ${where}.${didYouMean(names, element ? [] : roots)}`, suggestion);
+}
+
+/** Roots under which a bare name was probably meant: `mfaActive` for `user.mfaActive`. */
+function ownersOf(name: string, kind: ResourceKind): string[] {
+  if (kind === "event") return RECORD_FIELDS.includes(name) ? ["event"] : [];
+  return fieldOf(TABLE.kinds[kind].fields, name) ? [kind] : fieldOf(TABLE.kinds.account.fields, name) ? ["account"] : [];
+}
+
+function param(rest: string[], at: Range, scope: CheckScope): ParamOperand | null {
+  const [name, ...more] = rest;
+  if (name === undefined) return scope.report.error("RV030", at, "Name one parameter: params.<name>.");
+  const spec = scope.params.get(name);
+  if (spec === null) return null;
+  if (spec === undefined) {
+    const names = nearest(name, scope.params.keys());
+    const suggestion = correction(name, scope.params.keys(), (found) => ["params", found, ...more].join("."));
+    return scope.report.error("RV030", at, `The rule declares no parameter \`${name}\`.${didYouMean(names, [...scope.params.keys()])}`, suggestion);
+  }
+  if (more.length > 0) return scope.report.error("RV032", at, `\`params.${name}\` has no fields.`, `params.${name}`);
+  return { kind: "param", name, type: paramType(spec) };
+}
+
+function walk(root: PathRoot, rootType: ValueType, names: string[], text: string, at: Range, scope: CheckScope): PathOperand | null {
+  const steps: PathStep[] = [];
+  let type = rootType;
+  let { nullable, unknown } = rootType;
+  let nullableUpTo = rootType.nullable ? 0 : -1;
+  for (const name of names) {
+    const taken = step(root, type, name, steps, { text, names, at }, scope);
+    if (!taken) return null;
+    steps.push(taken.step);
+    type = taken.type;
+    nullable ||= type.nullable;
+    unknown ||= type.unknown;
+    if (type.nullable) nullableUpTo = steps.length;
+  }
+  const path: PathOperand = { kind: "path", root, steps, type: { ...type, nullable, unknown }, text };
+  scope.nullableUpTo.set(path, nullableUpTo);
+  return path;
+}
+
+interface Written {
+  text: string;
+  names: string[];
+  at: Range;
+}
+
+function step(
+  root: PathRoot,
+  type: ValueType,
+  name: string,
+  before: PathStep[],
+  written: Written,
+  scope: CheckScope,
+): { step: PathStep; type: ValueType } | null {
+  const { text, names, at } = written;
+  if (type.type === "dynamic") {
+    if (root.kind === "event" && before.length === 0 && !RECORD_FIELDS.includes(name)) {
+      const close = nearest(name, RECORD_FIELDS);
+      const message = `A CloudTrail record has no field \`${name}\`.${didYouMean(close)}`;
+      return scope.report.error(
+        "RV030",
+        at,
+        message,
+        correction(name, RECORD_FIELDS, (found) => replaced(text, names, before.length, found)),
+      );
+    }
+    return { step: { kind: "dynamic", name }, type: DYNAMIC };
+  }
+  const fields = fieldsOf(type);
+  const remaining = names.length - before.length;
+  if (!fields) {
+    const soFar = without(text, remaining);
+    const hint = type.type === "list" ? ` Ask about its elements: \`${soFar}: { any: { ${/^\d+$/.test(name) ? "…" : name}: … } }\`.` : "";
+    return scope.report.error("RV032", at, `\`${soFar || text}\` is ${typeName(type)} and has no field \`${name}\`.${hint}`);
+  }
+  const field = fieldOf(fields, name);
+  if (!field) {
+    const wanted = withoutKind(name, type);
+    const close = nearest(wanted, Object.keys(fields));
+    const soFar = without(text, remaining);
+    const message = `${soFar === "" ? "The element" : `\`${soFar}\``} has no field \`${name}\`.${didYouMean(close, Object.keys(fields))}`;
+    return scope.report.error(
+      "RV030",
+      at,
+      message,
+      correction(wanted, Object.keys(fields), (found) => replaced(text, names, before.length, found)),
+    );
+  }
+  const { via, value } = field;
+  if (via) return { step: { kind: "reference", name, via: via.field, target: via.kind, by: via.by, many: value.type === "list" }, type: value };
+  if (root.kind === "change" && before.length === 0 && name === "before") return { step: { kind: "before" }, type: value };
+  return { step: { kind: "field", name }, type: value };
+}
+
+/** AWS says UserName where the document says user.name. */
+function withoutKind(name: string, type: ValueType): string {
+  if (type.type !== "resource") return name;
+  const { kind } = type;
+  return name.toLowerCase().startsWith(kind.toLowerCase()) && name.length > kind.length ? name.slice(kind.length) : name;
+}
+
+/** A path without its last names. */
+const without = (text: string, count: number): string => text.split(".").slice(0, -count).join(".");
+
+function replaced(text: string, names: string[], index: number, name: string): string {
+  const segments = text.split(".");
+  segments[segments.length - names.length + index] = name;
+  return segments.join(".");
+}

@@ -1,0 +1,77 @@
+import type { Operand } from "../logic/ast.ts";
+import { compilePattern } from "../logic/patterns.ts";
+import { missing, resolveVar, textOf, varNode } from "./operands.ts";
+import type { CheckScope, Subject } from "./scope.ts";
+import type { ScalarNode, SourceNode } from "./source.ts";
+import { listOf, STRING, typeName } from "./types.ts";
+
+type PatternMatcher = "glob" | "notGlob" | "matches" | "cidr";
+
+/** A pattern, a list of patterns, or `{ var: … }` of either. Literal patterns and parameters' defaults are compiled once, to prove them. */
+export function patternOperand(op: PatternMatcher, node: SourceNode, subject: Subject, scope: CheckScope): Operand | null {
+  const path = varNode(node);
+  if (path) return fromPath(op, path, scope);
+  if (node.kind === "broken") return null;
+  if (node.kind === "map") return scope.report.error("RV042", node.at, `\`${op}\` takes a pattern, a list of patterns or { var: path }.`);
+  if (node.kind === "scalar") return prove(op, node, subject, scope) ? { kind: "literal", value: node.value, type: STRING } : null;
+  if (node.items.length === 0) return scope.report.error("RV051", node.at, "No pattern is in an empty list: the test always says the same.");
+  const patterns: string[] = [];
+  let sound = true;
+  for (const item of node.items) {
+    if (item.kind === "scalar" && prove(op, item, subject, scope)) patterns.push(String(item.value));
+    else {
+      if (item.kind === "list" || item.kind === "map") scope.report.error("RV042", item.at, "A pattern is text.");
+      sound = false;
+    }
+  }
+  return sound ? { kind: "literal", value: patterns, type: listOf(STRING) } : null;
+}
+
+function prove(op: PatternMatcher, node: ScalarNode, subject: Subject, scope: CheckScope): boolean {
+  if (node.empty) {
+    missing(node, scope);
+    return false;
+  }
+  if (typeof node.value !== "string") {
+    scope.report.error("RV042", node.at, `\`${textOf(subject)}\` is text, and a pattern is text: quote it.`, { certain: JSON.stringify(node.text) });
+    return false;
+  }
+  const fault = patternFault(op, node.value);
+  if (fault === null) return true;
+  scope.report.error("RV045", node.at, fault);
+  return false;
+}
+
+function patternFault(op: PatternMatcher, pattern: string): string | null {
+  const compiled = compilePattern(op === "notGlob" ? "glob" : op, pattern);
+  if (compiled.ok) return null;
+  const kind = op === "matches" ? "RE2 does not accept this expression (it has no look-around and no back-references)" : "Not accepted";
+  return `${kind}: ${compiled.message}.`;
+}
+
+function fromPath(op: PatternMatcher, node: SourceNode, scope: CheckScope): Operand | null {
+  const operand = resolveVar(node, scope);
+  if (!operand) return null;
+  const { type } = operand;
+  const element = type.type === "list" ? type.element : type;
+  if (operand.kind === "param") {
+    const spec = scope.params.get(operand.name);
+    if (element.type !== "string" || spec?.type === "duration") {
+      return scope.report.error("RV042", node.at, `\`${textOf(operand)}\` is ${typeName(type)}: a pattern is text.`);
+    }
+    for (const pattern of [spec?.default ?? []].flat()) {
+      const fault = patternFault(op, String(pattern));
+      if (fault !== null) return scope.report.error("RV045", node.at, `The default of \`${textOf(operand)}\`: ${fault}`);
+    }
+    return operand;
+  }
+  if (op === "matches" || op === "cidr") {
+    return scope.report.error(
+      "RV042",
+      node.at,
+      `\`${op}\` takes patterns that the rule or its parameters write, not \`${textOf(operand)}\` from the document.`,
+    );
+  }
+  if (element.type === "string" || element.type === "dynamic") return operand;
+  return scope.report.error("RV042", node.at, `\`${textOf(operand)}\` is ${typeName(type)}: a pattern is text.`);
+}

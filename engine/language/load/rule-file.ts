@@ -1,0 +1,140 @@
+import { hash } from "node:crypto";
+import { type ResourceKind, TABLE, validateRule } from "../../../schemas/index.ts";
+import type { Range } from "../diagnostic.ts";
+import { type CheckedRule, type RulePlaces, SEVERITIES, type Severity } from "../rule.ts";
+import { checkAbsence } from "./absence.ts";
+import { readBody } from "./body.ts";
+import { readCondition } from "./conditions.ts";
+import { readLets } from "./lets.ts";
+import { readTest } from "./matchers.ts";
+import { readParams } from "./params.ts";
+import { readRemediation } from "./remediation.ts";
+import { hasErrors, newReport, type Report } from "./report.ts";
+import type { CheckScope } from "./scope.ts";
+import { reportShape } from "./shape.ts";
+import { itemsOf, type MapNode, nodeAt, type SourceFile, type SourceNode, toData } from "./source.ts";
+import { readEvidence, readTemplate } from "./templates.ts";
+import { parseYaml } from "./yaml.ts";
+
+/** An id that a file claims, present or former, and where. */
+export interface Claim {
+  id: string;
+  at: Range;
+}
+
+export interface LoadedFile {
+  rule: CheckedRule | null;
+  report: Report;
+  claims: Claim[];
+}
+
+const LIMITS = { length: 200_000, depth: 40, nodes: 20_000 };
+
+/** Parts that this checker reads node by node: the schema's errors in them would only repeat its own. */
+const OWN_PARTS = ["applies", "require", "match", "unless", "let"];
+
+/** Reads one rule file. The rule is null when anything in it is wrong. */
+export function readRuleFile({ file, text }: SourceFile): LoadedFile {
+  const report = newReport(file);
+  const root = parseYaml(text, LIMITS, report);
+  if (!root || root.kind === "broken") return { rule: null, report, claims: [] };
+  if (root.kind !== "map") {
+    report.error("RV012", root.at, root.kind === "scalar" && root.empty ? "The file is empty." : "A rule is a map: id: …, title: …, and so on.");
+    return { rule: null, report, claims: [] };
+  }
+  const validated = validateRule(toData(root));
+  if (!validated.ok)
+    reportShape(root, validated.errors, "rule", report, (path) => OWN_PARTS.includes(path[0] ?? "") || (path[0] === "raise" && path[2] === "when"));
+  checkId(root, file, report);
+  const kind = nodeAt(root, "resource");
+  const draft = kind?.kind === "scalar" && isKind(kind.value) ? readParts(root, kind.value, report) : null;
+  const claims = claimsOf(root);
+  if (!validated.ok || !draft || hasErrors(report)) return { rule: null, report, claims };
+  const { value } = validated;
+  const { body, message } = draft;
+  if (!body || !message) return { rule: null, report, claims };
+  const rule: Omit<CheckedRule, keyof CheckedRule & symbol> = {
+    ...draft,
+    body,
+    message,
+    id: value.id,
+    formerly: value.formerly ?? [],
+    title: value.title,
+    severity: value.severity,
+    resource: value.resource,
+    rationale: value.rationale,
+    controls: value.controls ?? {},
+    references: value.references ?? [],
+    places: placesOf(root),
+    file,
+    sha256: hash("sha256", text),
+  };
+  return { rule: rule as CheckedRule, report, claims };
+}
+
+function placesOf(root: MapNode): RulePlaces {
+  const at = (field: string): Range => nodeAt(root, field)?.at ?? root.at;
+  const params = nodeAt(root, "params");
+  const names = params?.kind === "map" ? params.entries.map(({ key, keyAt }): [string, Range] => [key, keyAt]) : [];
+  return { id: at("id"), rationale: at("rationale"), params: Object.fromEntries(names) };
+}
+
+const isKind = (value: unknown): value is ResourceKind => typeof value === "string" && Object.hasOwn(TABLE.kinds, value);
+
+/** A scope without params and lets: where every rule begins. */
+export function newScope(kind: ResourceKind, report: Report): CheckScope {
+  const read = { condition: readCondition, test: readTest };
+  return { kind, params: new Map(), lets: new Map(), elements: [], report, nullableUpTo: new WeakMap(), spots: new WeakMap(), read };
+}
+
+function readParts(root: MapNode, kind: ResourceKind, report: Report) {
+  const params = readParams(nodeAt(root, "params"), report);
+  const outer: CheckScope = { ...newScope(kind, report), params };
+  const lets = readLets(nodeAt(root, "let"), outer);
+  const scope: CheckScope = { ...outer, lets };
+  const evidence = itemsOf(nodeAt(root, "evidence")).map((node) => readEvidence(node, scope));
+  return {
+    params: [...params.values()].filter((spec) => spec !== null),
+    lets: [...lets.values()].filter((bound) => bound !== null).map((bound) => bound.binding),
+    body: readBody(root, scope),
+    raise: readRaise(root, scope),
+    message: readTemplate(nodeAt(root, "message"), scope),
+    evidence: evidence.filter((path) => path !== null),
+    remediation: readRemediation(nodeAt(root, "remediation"), scope),
+  };
+}
+
+const isSeverity = (value: unknown): value is Severity => SEVERITIES.some((severity) => severity === value);
+
+function readRaise(root: MapNode, scope: CheckScope): CheckedRule["raise"] {
+  const raises: CheckedRule["raise"] = [];
+  const severity = nodeAt(root, "severity");
+  const base = severity?.kind === "scalar" && isSeverity(severity.value) ? severity.value : null;
+  for (const item of itemsOf(nodeAt(root, "raise"))) {
+    const to = nodeAt(item, "to");
+    const when = nodeAt(item, "when");
+    const raised = to?.kind === "scalar" && isSeverity(to.value) ? to.value : null;
+    if (to && base && raised && SEVERITIES.indexOf(raised) > SEVERITIES.indexOf(base)) {
+      scope.report.error("RV016", to.at, `The rule's severity is ${base}: ${raised} would lower it.`);
+    }
+    const condition = when ? readCondition(when, scope) : null;
+    if (!condition) continue;
+    checkAbsence(condition, "raise", scope);
+    if (raised) raises.push({ when: condition, to: raised });
+  }
+  return raises;
+}
+
+const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+
+function checkId(root: MapNode, file: string, report: Report): void {
+  const id = nodeAt(root, "id");
+  const name = (file.split(/[\\/]/).at(-1) ?? "").replace(/\.ya?ml$/, "");
+  if (id?.kind !== "scalar" || typeof id.value !== "string" || id.value === name || !KEBAB.test(id.value)) return;
+  report.error("RV013", id.at, `The id is \`${id.value}\` and the file \`${name}.yaml\`: they must be the same.`, KEBAB.test(name) ? name : undefined);
+}
+
+function claimsOf(root: MapNode): Claim[] {
+  const nodes: (SourceNode | undefined)[] = [nodeAt(root, "id"), ...itemsOf(nodeAt(root, "formerly"))];
+  return nodes.flatMap((node) => (node?.kind === "scalar" && typeof node.value === "string" ? [{ id: node.value, at: node.at }] : []));
+}

@@ -1,0 +1,60 @@
+import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
+import type { Range } from "../diagnostic.ts";
+import type { Condition, LetBinding, PathOperand, Test } from "../logic/ast.ts";
+import type { ParamSpec } from "../rule.ts";
+import type { Report } from "./report.ts";
+import type { SourceNode } from "./source.ts";
+
+export type ParamOperand = { kind: "param"; name: string; type: ValueType };
+
+/** What a matcher tests. */
+export type Subject = PathOperand | ParamOperand;
+
+/** A let, and whether it speaks of the resource that is judged. */
+export interface Bound {
+  binding: LetBinding;
+  type: ValueType;
+  mentionsResource: boolean;
+}
+
+/** Where a test's value is written, and the value with an `exists` beside it. */
+export interface Spot {
+  at: Range;
+  guarded: string | null;
+}
+
+/** What names mean at a place of a rule, and what the checker remembers of what it has read. */
+export interface CheckScope {
+  kind: ResourceKind;
+  /** null: declared, but not well. Whoever uses it stays silent. */
+  params: ReadonlyMap<string, ParamSpec | null>;
+  lets: ReadonlyMap<string, Bound | null>;
+  /** Types of the elements of the enclosing any, every, none and count, innermost last. */
+  elements: readonly ValueType[];
+  report: Report;
+  /** Faults are read as plain JsonLogic reads them: an unknown path is null, and values of any two types are compared. To tell a fault's effect. */
+  lenient?: true;
+  /** Number of steps up to and including the last that may itself be null; -1 for none, 0 for the root. */
+  nullableUpTo: WeakMap<PathOperand, number>;
+  spots: WeakMap<Condition, Spot>;
+  /** Conditions hold matchers and matchers hold conditions: each finds the other's reader here. */
+  read: {
+    condition: (node: SourceNode, scope: CheckScope) => Condition | null;
+    test: (node: SourceNode, subject: Subject, scope: CheckScope) => Test | null;
+  };
+}
+
+const EVENT_ROOTS = ["event", "actor", "target", "change", "outcome"] as const;
+
+/** The document's lists that rules may name: all but the events. */
+export const LISTS: readonly string[] = Object.keys(TABLE.lists).filter((list) => list !== "events");
+
+/** Names of the roots a rule on this kind has, lets apart. */
+export function rootNames(kind: ResourceKind): string[] {
+  const own = kind === "event" ? EVENT_ROOTS : [kind];
+  return [...new Set(["account", "root", "params", ...own, ...LISTS])];
+}
+
+export const isRoot = (scope: CheckScope, name: string): boolean => scope.lets.has(name) || rootNames(scope.kind).includes(name);
+
+export const within = (scope: CheckScope, element: ValueType): CheckScope => ({ ...scope, elements: [...scope.elements, element] });

@@ -1,0 +1,173 @@
+import { FIELDS, type SchemaError } from "../../../schemas/index.ts";
+import type { Range } from "../diagnostic.ts";
+import { correction, didYouMean, nearest } from "./nearest.ts";
+import type { Report } from "./report.ts";
+import { type MapEntry, type SourceNode, typeWord } from "./source.ts";
+
+/** Where a schema error points: the node, the entry that holds it, and the nearest node there is above it. */
+interface Place {
+  node: SourceNode | null;
+  entry: MapEntry | null;
+  above: SourceNode;
+}
+
+/** Faults of shape that are told of one file: nobody reads on, and each one's place has to be found. */
+const MOST = 500;
+
+/** Turns a schema's errors to diagnostics, one for each fault, with the place in the file, the nearest names and the values expected. */
+export function reportShape(root: SourceNode, errors: SchemaError[], file: keyof typeof FIELDS, report: Report, skip: (path: string[]) => boolean): void {
+  const told = new Set<string>();
+  for (const error of errors) {
+    if (skip(error.path)) continue;
+    const place = find(root, error.path);
+    if (!place) continue;
+    const key =
+      error.keyword === "required" || error.keyword === "additionalProperties" ? JSON.stringify([error.path, error.params]) : JSON.stringify(error.path);
+    const isNameOfKey = error.keyword === "propertyNames" || (error.keyword === "pattern" && place.node?.kind === "map");
+    if (isNameOfKey || told.has(key)) continue;
+    if (told.size >= MOST) break;
+    told.add(key);
+    one(error, place, file, report);
+  }
+  for (const error of errors) if (error.keyword === "propertyNames" && !skip(error.path)) badName(root, error, report);
+}
+
+function one(error: SchemaError, place: Place, file: keyof typeof FIELDS, report: Report): void {
+  const { node, entry, above } = place;
+  const at = node?.at ?? entry?.keyAt ?? above.at;
+  const name = error.path.length === 0 ? "The file" : `\`${written(error.path)}\``;
+  switch (error.keyword) {
+    case "required": {
+      const missing = String(error.params.missingProperty);
+      report.error("RV010", entry?.keyAt ?? startOf(at), `${name} lacks \`${missing}\`.`);
+      return;
+    }
+    case "additionalProperties":
+      unknownField(error, place, file, report);
+      return;
+    case "type":
+      wrongType(error, place, name, report);
+      return;
+    case "enum": {
+      const values = [error.params.allowedValues].flat().map(String);
+      const close = node?.kind === "scalar" ? nearest(String(node.value), values) : [];
+      report.error(
+        "RV012",
+        at,
+        `${name} is one of ${values.join(", ")}.${didYouMean(close)}`,
+        node?.kind === "scalar" ? correction(String(node.value), values) : undefined,
+      );
+      return;
+    }
+    case "pattern":
+      badPattern(error, at, name, node, report);
+      return;
+    case "minLength":
+    case "minItems":
+    case "minProperties":
+      report.error("RV020", at, `${name} is empty.`);
+      return;
+    default:
+      report.error("RV012", at, `${name} ${error.message}.`);
+  }
+}
+
+function unknownField(error: SchemaError, place: Place, file: keyof typeof FIELDS, report: Report): void {
+  const field = String(error.params.additionalProperty);
+  const owner = place.node ?? place.above;
+  const entry = owner.kind === "map" ? owner.entries.find(({ key }) => key === field) : undefined;
+  const known = FIELDS[file][error.path.map((step) => (/^\d+$/.test(step) ? "*" : step)).join("/")] ?? FIELDS[file][starred(error.path, file)] ?? [];
+  const close = nearest(field, known);
+  const isSplit = entry?.value.kind === "scalar" && entry.value.empty && owner.text.startsWith("{");
+  const hint = isSplit ? " A comma ends a value in { … }: quote text that holds one." : didYouMean(close, known);
+  report.error("RV011", entry?.keyAt ?? owner.at, `\`${field}\` is not a field here.${hint}`, isSplit ? undefined : correction(field, known));
+}
+
+/** The place's pattern where a map's free keys stand for `*`. */
+function starred(path: string[], file: keyof typeof FIELDS): string {
+  const patterns = Object.keys(FIELDS[file]).map((pattern) => pattern.split("/"));
+  const match = patterns.find((pattern) => pattern.length === path.length && pattern.every((step, index) => step === "*" || step === path[index]));
+  return match?.join("/") ?? "";
+}
+
+function wrongType(error: SchemaError, place: Place, name: string, report: Report): void {
+  const { node, entry } = place;
+  const at = node?.at ?? place.above.at;
+  const wanted = [error.params.type].flat().map((type) => TYPE_WORDS[String(type)] ?? String(type));
+  if (node?.kind === "scalar" && node.empty) {
+    report.error("RV020", entry?.keyAt ?? at, `${name} has no value.`);
+    return;
+  }
+  if (node?.kind === "scalar" && wanted.includes("text")) {
+    const code = typeof node.value === "number" ? "RV007" : "RV012";
+    const suggestion = JSON.stringify(node.text);
+    report.error(code, at, `${name} is text, and YAML reads ${node.text} as ${typeWord(node)}. Quote it: ${suggestion}.`, { certain: suggestion });
+    return;
+  }
+  const suggestion = node?.kind === "scalar" && wanted.includes("a list") ? { certain: `[${node.text}]` } : undefined;
+  report.error("RV012", at, `${name} must be ${wanted.join(" or ")}, not ${node ? typeWord(node) : "this"}.`, suggestion);
+}
+
+const TYPE_WORDS: Record<string, string> = {
+  string: "text",
+  array: "a list",
+  object: "a map",
+  boolean: "true or false",
+  number: "a number",
+  integer: "a whole number",
+};
+
+function badPattern(error: SchemaError, at: Range, name: string, node: SourceNode | null, report: Report): void {
+  const pattern = String(error.params.pattern);
+  const hint = PATTERN_WORDS[pattern] ?? `must match ${pattern}`;
+  const value = node?.kind === "scalar" ? String(node.value) : "";
+  const kebab = value
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[^a-z]+|-+$/g, "");
+  const suggestion =
+    pattern.startsWith("^[a-z][a-z0-9]*(-") && kebab !== ""
+      ? kebab
+      : pattern === "^https://" && value.startsWith("http:")
+        ? value.replace(/^http:/, "https:")
+        : undefined;
+  report.error("RV012", at, `${name} ${hint}.`, suggestion);
+}
+
+const PATTERN_WORDS: Record<string, string> = {
+  "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "is written in kebab-case: lower-case words with hyphens between",
+  "^https://": "must begin with https://",
+  "^[a-z0-9-]+:[A-Z][A-Za-z0-9]*$": "is written service:Operation, such as iam:DeleteAccessKey",
+  "^[a-z][A-Za-z0-9]*$": "is written in camelCase",
+  "^[a-z0-9][a-z0-9.-]*$": "is a framework's name in lower case, such as cis-aws-5.0",
+  "^\\d{4}-\\d{2}-\\d{2}$": "is a day, YYYY-MM-DD",
+};
+
+function badName(root: SourceNode, error: SchemaError, report: Report): void {
+  const place = find(root, error.path);
+  const name = String(error.params.propertyName);
+  const entry = place?.node?.kind === "map" ? place.node.entries.find(({ key }) => key === name) : undefined;
+  if (!entry) return;
+  const hint = error.path[0] === "controls" ? PATTERN_WORDS["^[a-z0-9][a-z0-9.-]*$"] : PATTERN_WORDS["^[a-z][A-Za-z0-9]*$"];
+  report.error("RV012", entry.keyAt, `\`${name}\` ${hint}.`);
+}
+
+/** A place as people write it: `references[0]`. */
+const written = (path: string[]): string => path.reduce((text, step) => (/^\d+$/.test(step) ? `${text}[${step}]` : text === "" ? step : `${text}.${step}`), "");
+
+const startOf = (at: Range): Range => ({ ...at, endLine: at.line, endColumn: at.column });
+
+/** Follows a path of keys and indexes; undefined where it meets a broken node, which has been reported. */
+function find(root: SourceNode, path: string[]): Place | undefined {
+  let above = root;
+  let entry: MapEntry | null = null;
+  let node: SourceNode | null = root;
+  for (const step of path) {
+    if (!node || node.kind === "broken") return undefined;
+    above = node;
+    entry = node.kind === "map" ? (node.entries.find(({ key }) => key === step) ?? null) : null;
+    node = entry?.value ?? (node.kind === "list" ? (node.items[Number(step)] ?? null) : null);
+  }
+  return node?.kind === "broken" ? undefined : { node, entry, above };
+}

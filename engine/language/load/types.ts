@@ -1,0 +1,63 @@
+import { type Field, TABLE, type ValueType } from "../../../schemas/index.ts";
+import type { Scalar } from "../logic/ast.ts";
+
+type TypeName = ValueType["type"];
+
+const PLAIN: Record<TypeName, string> = {
+  string: "text",
+  boolean: "true or false",
+  integer: "a number",
+  timestamp: "a time",
+  list: "a list",
+  object: "an object",
+  resource: "a resource",
+  dynamic: "any JSON",
+};
+
+/** A type in words: `a list of text`, `one of Allow, Deny`. */
+export function typeName(type: ValueType): string {
+  if (type.type === "list") return `a list of ${listed(type.element)}`;
+  if (type.type === "string" && type.enum && type.enum.length <= 10) return `one of ${type.enum.join(", ")}`;
+  return type.type === "resource" ? `a ${type.kind}` : PLAIN[type.type];
+}
+
+const listed = (type: ValueType): string =>
+  type.type === "resource" ? `${type.kind}s` : type.type === "object" ? "objects" : PLAIN[type.type].replace(/^an? /, "");
+
+export const isScalarType = (type: ValueType): boolean =>
+  type.type === "string" || type.type === "boolean" || type.type === "integer" || type.type === "timestamp";
+
+/** Fields of an object or resource; null for everything else. */
+export function fieldsOf(type: ValueType): Record<string, Field> | null {
+  if (type.type === "object") return type.fields;
+  return type.type === "resource" ? TABLE.kinds[type.kind].fields : null;
+}
+
+/** Own fields only: a path may hold any name. */
+export const fieldOf = (fields: Record<string, Field>, name: string): Field | undefined => (Object.hasOwn(fields, name) ? fields[name] : undefined);
+
+/** Whether two values may ever be equal, by their types alone. */
+export function comparable(one: ValueType, other: ValueType): boolean {
+  if (one.type === "dynamic" || other.type === "dynamic") return true;
+  if (one.type === "list" || one.type === "object" || one.type === "resource" || one.type !== other.type) return false;
+  if (one.type !== "string" || other.type !== "string" || !one.enum || !other.enum) return true;
+  const { enum: values } = other;
+  return one.enum.some((value) => values.includes(value));
+}
+
+const KNOWN = { nullable: false, unknown: false };
+
+export const DYNAMIC: ValueType = { type: "dynamic", nullable: true, unknown: true };
+export const STRING: ValueType = { type: "string", ...KNOWN };
+export const INTEGER: ValueType = { type: "integer", ...KNOWN };
+export const BOOLEAN: ValueType = { type: "boolean", ...KNOWN };
+export const TIMESTAMP: ValueType = { type: "timestamp", ...KNOWN };
+
+export const listOf = (element: ValueType): ValueType => ({ type: "list", element, open: false, ...KNOWN });
+
+/** Type of a literal by its own look; null is text that may be null. */
+export function typeOfScalar(value: Scalar): ValueType {
+  if (value === null) return { type: "string", nullable: true, unknown: false };
+  if (typeof value === "number") return INTEGER;
+  return typeof value === "boolean" ? BOOLEAN : STRING;
+}

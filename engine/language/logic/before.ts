@@ -1,0 +1,58 @@
+import { isMark, type Mark, openMark } from "../../../document/index.ts";
+import { resolve } from "./references.ts";
+import type { Frame, Resource } from "./world.ts";
+
+/**
+ * What the policy that a call changes said before it, from the snapshot: a policy or inline policy, whose fields are a policy content's; null
+ * when there was none; the mark when the snapshot cannot tell.
+ */
+export function contentBefore(frame: Frame): Resource | Mark | null {
+  const change = frame.resource.change as Resource;
+  const record = frame.resource.record as Resource;
+  switch (change.kind) {
+    case "detach":
+    case "content":
+      return resolve(frame, { target: "policy", by: "arn" }, change.policyArn, false);
+    case "evidence-removal":
+      // The snapshot holds default versions alone: it cannot tell what another version said.
+      return record.eventName === "DeletePolicy" ? resolve(frame, { target: "policy", by: "arn" }, change.policyArn, false) : unreadable(frame);
+    case "inline-delete":
+    case "inline-overwrite":
+      return inlineBefore(frame, change);
+    case "boundary": {
+      const holder = policyHolder(frame, change);
+      if (holder === null || isMark(holder)) return holder;
+      return resolve(frame, { target: "policy", by: "arn" }, holder.permissionsBoundaryArn, false);
+    }
+    case "condition": {
+      if (record.eventName !== "UpdateAssumeRolePolicy") return null;
+      const role = policyHolder(frame, change);
+      return role === null || isMark(role) ? role : (role.trustPolicy as Resource);
+    }
+    default:
+      return null;
+  }
+}
+
+function inlineBefore(frame: Frame, change: Resource): Resource | Mark | null {
+  const { inlineName } = change;
+  if (isMark(inlineName)) return inlineName;
+  const holder = policyHolder(frame, change);
+  if (holder === null || isMark(holder)) return holder;
+  const policies = holder.inlinePolicies as readonly Resource[] | Mark;
+  if (isMark(policies)) return policies;
+  const wanted = String(inlineName).toLowerCase();
+  const found = policies.find((policy) => !isMark(policy) && String(policy.name).toLowerCase() === wanted);
+  return found ?? openMark(policies);
+}
+
+/** The user, group or role whose policies the call changes: exactly one of the three names is set. */
+function policyHolder(frame: Frame, change: Resource): Resource | Mark | null {
+  for (const target of ["user", "group", "role"] as const) {
+    const name = change[`${target}Name`];
+    if (name !== null && name !== undefined) return resolve(frame, { target, by: "name" }, name, false);
+  }
+  return unreadable(frame);
+}
+
+const unreadable = (frame: Frame): Mark => frame.gate?.closed ?? frame.world.missing("policy", "the version before the call");

@@ -1,0 +1,48 @@
+import { isMark, type Mark } from "../../../document/index.ts";
+import type { PathStep } from "./ast.ts";
+import type { Frame, LookupBy, Resource } from "./world.ts";
+
+export type ReferenceStep = Extract<PathStep, { kind: "reference" }>;
+
+/** Fields that never change while a resource lives: event rules may read them whatever happened since the snapshot. */
+export const readsForever = (next: PathStep | undefined): boolean => next?.kind === "field" && (next.name === "id" || next.name === "createdAt");
+
+/**
+ * The resource that one id or name of a reference stands for. State rules: an id that is not found is an unknown resource that exists. Event
+ * rules: the gate decides what the snapshot may say, and a miss is unknown outright, for the resource may be younger than the snapshot.
+ */
+export function resolve(frame: Frame, step: { target: ReferenceStep["target"]; by: LookupBy }, key: unknown, forever: boolean): Resource | Mark | null {
+  if (key === null || key === undefined) return null;
+  if (isMark(key)) return key;
+  const { gate, world } = frame;
+  const found = world.find(step.target, step.by, String(key));
+  if (!gate) {
+    if (found !== null && !isMark(found)) return found;
+    const gap = found ?? world.missing(step.target, String(key));
+    return step.by === "name" ? gap : { $unknown: gap.$unknown, exists: true };
+  }
+  if (gate.foreign) return gate.foreign;
+  if (gate.closed && !forever) return gate.closed;
+  if (found === null) return world.missing(step.target, String(key));
+  if (isMark(found) || forever) return found;
+  return gate.asOf(step.target, found);
+}
+
+/** The resources of a list of references, its trailing mark kept. In state rules each list is resolved once, for all rules. */
+export function resolveAll(frame: Frame, step: ReferenceStep, ids: readonly unknown[]): readonly unknown[] {
+  if (frame.gate) return ids.map((id) => resolve(frame, step, id, false));
+  const { resolved } = frame.world;
+  const known = resolved.get(ids);
+  if (known) return known;
+  const last = ids.length - 1;
+  const found = ids.map((id, at) => (at === last && isMark(id) ? id : resolve(frame, step, id, false)));
+  resolved.set(ids, found);
+  return found;
+}
+
+/** What `lookup: [kind, key]` gives: null when there is none, which an event rule never knows. */
+export function lookup(frame: Frame, target: ReferenceStep["target"], key: unknown, forever: boolean): Resource | Mark | null {
+  if (frame.gate) return resolve(frame, { target, by: "any" }, typeof key === "string" || isMark(key) ? key : null, forever);
+  if (isMark(key)) return key;
+  return typeof key === "string" ? frame.world.find(target, "any", key) : null;
+}

@@ -1,0 +1,52 @@
+import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
+import type { PathOperand } from "./ast.ts";
+
+const kindType = (kind: ResourceKind): ValueType => ({ type: "resource", kind, nullable: false, unknown: true });
+
+function fieldsOf(type: ValueType | null): (typeof TABLE)["kinds"]["user"]["fields"] {
+  if (type?.type === "resource") return TABLE.kinds[type.kind].fields;
+  return type?.type === "object" ? type.fields : {};
+}
+
+/** API field that a path's value comes from, by the type table: that of its last step which names one. `element`: type of the element an item path begins at. */
+export function sourceOf(path: PathOperand, kind: ResourceKind, letKinds: Readonly<Record<string, ResourceKind>>, element: ValueType | null): string | null {
+  const { root, steps } = path;
+  let type: ValueType | null = null;
+  let source: string | null = null;
+  switch (root.kind) {
+    case "resource":
+      type = kindType(kind);
+      break;
+    case "account":
+    case "root":
+      type = kindType(root.kind);
+      break;
+    case "let": {
+      const target = letKinds[root.name];
+      type = target ? kindType(target) : null;
+      break;
+    }
+    case "item":
+      type = element;
+      break;
+    case "list": {
+      const listed = TABLE.lists[root.list];
+      return listed ? keySource(listed) : null;
+    }
+    case "event":
+      return `CloudTrail record ${steps.map((step) => ("name" in step ? step.name : "")).join(".")}`;
+    default:
+      return "CloudTrail record";
+  }
+  for (const step of steps) {
+    if (step.kind === "before") return "iam:GetAccountAuthorizationDetails";
+    if (step.kind === "dynamic") return source;
+    const field = Object.hasOwn(fieldsOf(type), step.name) ? fieldsOf(type)[step.name] : undefined;
+    if (!field) return source;
+    source = field.source ?? source;
+    type = field.value;
+  }
+  return source;
+}
+
+const keySource = (kind: ResourceKind): string | null => TABLE.kinds[kind].fields[TABLE.kinds[kind].key]?.source ?? null;

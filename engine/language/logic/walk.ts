@@ -1,0 +1,229 @@
+import { isMark, openMark } from "../../../document/index.ts";
+import type { ValueType } from "../../../schemas/index.ts";
+import type { Range } from "../diagnostic.ts";
+import type { Condition, Operand, PathOperand, Test } from "./ast.ts";
+import { operatorNamed } from "./operators/index.ts";
+import { orDefault } from "./operators/presence.ts";
+import { countOperands, onInterval, turningPoints } from "./operators/quantity.ts";
+import { readOperand, type Walk } from "./read.ts";
+import { resolve } from "./references.ts";
+import { letNamed, unfold } from "./scope.ts";
+import { sourceOf } from "./source.ts";
+import type { ElementNode, ReadValue, TestNode, TruthNode } from "./trace.ts";
+import { FALSE, TRUE, type Truth, type TruthName, truthName, truthOf, UNKNOWN } from "./truth.ts";
+
+const complementOf: Record<TruthName, TruthName> = { true: "false", false: "true", unknown: "unknown" };
+
+function conjunctionOf(truths: readonly TruthName[]): TruthName {
+  if (truths.includes("false")) return "false";
+  return truths.includes("unknown") ? "unknown" : "true";
+}
+
+const disjunctionOf = (truths: readonly TruthName[]): TruthName => complementOf[conjunctionOf(truths.map((truth) => complementOf[truth]))];
+
+/**
+ * The naive evaluator: walks the condition, asks everything, skips nothing, and tells why. It referees the compiled evaluator in tests and
+ * makes the evidence of the results that need it.
+ */
+export function walkCondition(walk: Walk, condition: Condition): TruthNode {
+  const node = walkPlain(walk, condition);
+  return walk.probe ? walk.probe(condition, walk.items, node) : node;
+}
+
+function walkPlain(walk: Walk, condition: Condition): TruthNode {
+  switch (condition.kind) {
+    case "and":
+    case "or": {
+      const children = condition.conditions.map((inner) => walkCondition(walk, inner));
+      const truths = children.map((child) => child.truth);
+      return { kind: condition.kind, truth: condition.kind === "and" ? conjunctionOf(truths) : disjunctionOf(truths), children };
+    }
+    case "not": {
+      const child = walkCondition(walk, condition.condition);
+      return { kind: "not", truth: complementOf[child.truth], child };
+    }
+    case "let": {
+      const binding = letNamed(walk.scope, condition.name);
+      if (binding.kind !== "condition") throw new Error(`let ${condition.name} is no condition: an unchecked rule`);
+      const child = walkCondition({ ...walk, items: [] }, binding.condition);
+      return { kind: "let", truth: child.truth, name: condition.name, child };
+    }
+    case "test":
+      return walkTest(walk, condition.subject, describe(walk, condition.subject), condition.test);
+  }
+}
+
+/** What does not change from resource to resource about a path: worked out once for each path of a rule. */
+interface PathName {
+  source: string | null;
+  /** Steps of a path that begins at an element; null for one that is named as written. */
+  beyondItem: string | null;
+}
+
+const NAMES = new WeakMap<PathOperand, PathName>();
+
+function nameOf(walk: Walk, written: PathOperand): PathName {
+  const known = NAMES.get(written);
+  if (known) return known;
+  const path = unfold(walk.scope, written);
+  const item = path.root.kind === "item" ? walk.items[path.root.depth] : undefined;
+  const letKinds = Object.fromEntries(walk.scope.lets.flatMap((binding) => (binding.kind === "lookup" ? [[binding.name, binding.target]] : [])));
+  const names = path.steps.map((step) => `.${step.kind === "before" ? "before" : step.name}`);
+  const name = { source: sourceOf(path, walk.kind, letKinds, item?.type ?? null), beyondItem: path.root.kind === "item" ? names.join("") : null };
+  NAMES.set(written, name);
+  return name;
+}
+
+/** A value as evidence names it. */
+export function describe(walk: Walk, operand: Operand): ReadValue {
+  const value = readOperand(walk, operand);
+  if (operand.kind === "literal") return { text: JSON.stringify(operand.value), value, source: null, isPath: false, verbatim: false };
+  if (operand.kind === "param") return { text: `params.${operand.name}`, value, source: null, isPath: false, verbatim: false };
+  const { source, beyondItem } = nameOf(walk, operand);
+  const item = operand.root.kind === "item" ? walk.items[operand.root.depth] : undefined;
+  const text = item && beyondItem !== null ? `${item.label}${beyondItem}` : operand.text;
+  return { text, value, source, isPath: true, verbatim: operand.type.type === "dynamic" };
+}
+
+const NONE: never[] = [];
+
+function testNode(subject: ReadValue, test: Test, truth: TruthName, more: Partial<TestNode> = {}): TestNode {
+  const operand = more.operand ?? null;
+  const { parts = NONE, elements = NONE, count = null } = more;
+  const gaps = operand ? [...gapsOfValue(subject), ...gapsOfValue(operand)] : gapsOfValue(subject);
+  return { kind: "test", truth, op: test.op, subject, operand, parts, elements, count, gaps };
+}
+
+function gapsOfValue({ value, verbatim }: ReadValue): string[] {
+  if (isMark(value)) return [value.$unknown];
+  const mark = Array.isArray(value) && !verbatim ? openMark(value) : null;
+  return mark ? [mark.$unknown] : [];
+}
+
+function walkTest(walk: Walk, operand: Operand, subject: ReadValue, test: Test): TestNode {
+  const dynamic = operand.type?.type === "dynamic";
+  const { value } = subject;
+  switch (test.op) {
+    case "exists": {
+      if (isMark(value)) return testNode(subject, test, value.exists ? truthName(truthOf(test.value)) : "unknown");
+      return testNode(subject, test, truthName(truthOf((value !== null) === test.value)));
+    }
+    case "default": {
+      // The other evaluator would ask the path for its own value.
+      const { brief: _, ...plain } = walk;
+      const part = walkTest(plain, operand, { ...subject, value: orDefault(value, test.value, dynamic) }, test.test);
+      return testNode(subject, test, part.truth, { parts: [part] });
+    }
+    case "all": {
+      const parts = test.tests.map((inner) => walkTest(walk, operand, subject, inner));
+      return testNode(subject, test, conjunctionOf(parts.map((part) => part.truth)), { parts });
+    }
+    case "any":
+    case "every":
+    case "none":
+      return walkQuantifier(walk, operand, subject, test);
+    case "count":
+      return walkCount(walk, operand, subject, test);
+    default:
+      return walkComparison(walk, subject, test, dynamic);
+  }
+}
+
+function walkComparison(walk: Walk, subject: ReadValue, test: Extract<Test, { operand: Operand }>, subjectDynamic: boolean): TestNode {
+  const operator = operatorNamed(test.op);
+  const operand = describe(walk, test.operand);
+  const { value } = subject;
+  const against = operand.value;
+  if (isMark(value) || isMark(against)) return testNode(subject, test, "unknown", { operand });
+  const holds = operator.holds(value, against, walk.frame.clockMs);
+  const listSide = operator.openSide === "subject" ? value : operator.openSide === "operand" ? against : null;
+  const sideDynamic = operator.openSide === "subject" ? subjectDynamic : test.operand.kind === "path" && test.operand.type.type === "dynamic";
+  const open = Array.isArray(listSide) && !sideDynamic && openMark(listSide) !== null;
+  const truth = open && holds !== operator.openDecides ? "unknown" : truthName(truthOf(holds));
+  return testNode(subject, test, truth, { operand });
+}
+
+interface Elements {
+  nodes: ElementNode[];
+  open: boolean;
+}
+
+function walkElements(walk: Walk, operand: Operand, subject: ReadValue, where: Condition | null, until?: { truth: TruthName; most: number }): Elements {
+  const list = subject.value;
+  if (!Array.isArray(list)) return { nodes: [], open: false };
+  const dynamic = operand.type.type === "dynamic";
+  const open = !dynamic && openMark(list) !== null;
+  const known = open ? list.slice(0, -1) : list;
+  const elementType: ValueType | null = operand.type.type === "list" ? operand.type.element : null;
+  const last = operand.kind === "path" ? unfold(walk.scope, operand).steps.at(-1) : undefined;
+  const elementOf = (raw: unknown, index: number): ElementNode => {
+    const value = last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw;
+    const label = `${subject.text}[${labelOf(raw, value, index)}]`;
+    if (where === null) return { label, truth: "true", node: null };
+    const node = walkCondition({ ...walk, items: [{ value, index, label, type: elementType }, ...walk.items] }, where);
+    return { label, truth: node.truth, node };
+  };
+  const nodes: ElementNode[] = [];
+  let wanted = until ? until.most : Number.POSITIVE_INFINITY;
+  for (let index = 0; index < known.length && wanted > 0; index += 1) {
+    const node = elementOf(known[index], index);
+    nodes.push(node);
+    if (node.truth === until?.truth) wanted -= 1;
+  }
+  return { nodes, open };
+}
+
+function labelOf(raw: unknown, value: unknown, index: number): string {
+  if (typeof value === "object" && value !== null) {
+    for (const name of ["name", "id", "arn", "sid", "key", "slot"]) {
+      const label = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null;
+      if (typeof label === "string" || typeof label === "number") return String(label);
+    }
+  }
+  return typeof raw === "string" || typeof raw === "number" ? String(raw) : String(index);
+}
+
+function walkQuantifier(walk: Walk, operand: Operand, subject: ReadValue, test: Extract<Test, { op: "any" | "every" | "none" }>): TestNode {
+  if (isMark(subject.value)) return testNode(subject, test, "unknown");
+  if (walk.brief && walk.items.length === 0) return briefQuantifier(walk, walk.brief, operand, subject, test);
+  const { nodes, open } = walkElements(walk, operand, subject, test.where);
+  const truths = nodes.map((node) => node.truth);
+  if (open) truths.push("unknown");
+  const truth = test.op === "any" ? disjunctionOf(truths) : test.op === "every" ? conjunctionOf(truths) : complementOf[disjunctionOf(truths)];
+  return testNode(subject, test, truth, { elements: nodes });
+}
+
+/** The answer, and the first of the elements that brought it about: a list of thousands is not walked to its end for five of them. */
+function briefQuantifier(
+  walk: Walk,
+  { truthOf: answer, elements }: NonNullable<Walk["brief"]>,
+  operand: Operand,
+  subject: ReadValue,
+  test: Extract<Test, { op: "any" | "every" | "none" }>,
+): TestNode {
+  const truth = truthName(answer({ kind: "test", subject: operand, test, at: NOWHERE }));
+  const deciding = truth === "unknown" || test.op !== "none" ? truth : complementOf[truth];
+  const { nodes } = walkElements(walk, operand, subject, test.where, { truth: deciding, most: elements });
+  return testNode(subject, test, truth, { elements: nodes });
+}
+
+const NOWHERE: Range = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+function walkCount(walk: Walk, operand: Operand, subject: ReadValue, test: Extract<Test, { op: "count" }>): TestNode {
+  if (isMark(subject.value)) return testNode(subject, test, "unknown");
+  const { nodes, open } = walkElements(walk, operand, subject, test.where);
+  const least = nodes.filter((node) => node.truth === "true").length;
+  const most = open ? Number.POSITIVE_INFINITY : nodes.filter((node) => node.truth !== "false").length;
+  const points = turningPoints(countOperands(test.test).map((against) => readOperand(walk, against)));
+  const part = (count: number): TestNode =>
+    walkTest(walk, COUNTED, { text: `count of ${subject.text}`, value: count, source: null, isPath: false, verbatim: false }, test.test);
+  const truth = truthName(onInterval(least, most, points, (count) => TRUTHS[part(count).truth]));
+  return testNode(subject, test, truth, {
+    elements: nodes,
+    parts: [{ ...part(least), truth }],
+    count: { least, most: most === Number.POSITIVE_INFINITY ? null : most },
+  });
+}
+
+const TRUTHS: Record<TruthName, Truth> = { false: FALSE, true: TRUE, unknown: UNKNOWN };
+const COUNTED: Operand = { kind: "literal", value: 0, type: { type: "integer", nullable: false, unknown: false } };

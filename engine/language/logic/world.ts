@@ -1,0 +1,46 @@
+import type { Mark } from "../../../document/index.ts";
+import type { ResourceKind } from "../../../schemas/index.ts";
+
+export type Resource = Record<string, unknown>;
+export type LookupBy = "arn" | "id" | "name" | "any";
+
+/** What a condition can read besides the resource judged. */
+export interface World {
+  account: Resource | Mark;
+  root: Resource | Mark;
+  /** A top-level list: an array, open or not, or the mark. */
+  list: (name: string) => readonly unknown[] | Mark;
+  /** The resource; null when the closed list has none; the list's mark when it is open or unread. `any`: by ARN, id, or name without regard to case. */
+  find: (kind: ResourceKind, by: LookupBy, key: string) => Resource | Mark | null;
+  /** Lists of references, resolved once a document: by the list of ids they stand for. */
+  resolved: Map<readonly unknown[], readonly unknown[]>;
+  /** The mark of an id that a reference names and a closed list does not hold. */
+  missing: (kind: ResourceKind, key: string) => Mark;
+}
+
+/** Event rules: what the snapshot may say about the moment of the event. Null means: it may speak. */
+export interface Gate {
+  /** The snapshot is of another account, or of none. */
+  foreign: Mark | null;
+  /** The snapshot may say nothing of that moment, for `foreign` or another reason. */
+  closed: Mark | null;
+  /** The resource as the snapshot knows it at the event: fields that a call since then may have changed are marks, or all of it is one. */
+  asOf: (kind: ResourceKind, resource: Resource) => Resource | Mark;
+  /** Some resource of the list was touched. */
+  listTouched: (list: string) => Mark | null;
+}
+
+/** One evaluation: a rule over a resource. Compiled conditions read it, and it is reused from resource to resource. */
+export interface Frame {
+  world: World;
+  resource: Resource;
+  clockMs: number;
+  /** Null in state rules. */
+  gate: Gate | null;
+  /** Element of each iteration, by the slot the compiler gave it. */
+  items: unknown[];
+  /** Results of `let`, by slot; cleared for each resource. */
+  lets: unknown[];
+}
+
+export type Reader = (frame: Frame) => unknown;

@@ -1,0 +1,81 @@
+import type { ResourceKind } from "../../schemas/index.ts";
+import type { Range } from "./diagnostic.ts";
+import type { Condition, LetBinding, PathOperand, Scalar, Template } from "./logic/ast.ts";
+
+export type Severity = "critical" | "high" | "medium" | "low" | "info";
+
+/** Highest first. */
+export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "info"];
+
+export type ParamType = "string" | "integer" | "number" | "boolean" | "duration" | "array";
+export type ParamValue = Scalar | Scalar[];
+
+export interface ParamSpec {
+  name: string;
+  type: ParamType;
+  items: "string" | "integer" | "number" | null;
+  /** undefined: must be set; until then the rule gives one unknown. */
+  default: ParamValue | undefined;
+  enum: Scalar[] | null;
+  minimum: number | null;
+  maximum: number | null;
+  description: string;
+}
+
+/** A value of a step's `with`: literal JSON whose strings may be templates. A template of exactly one path keeps the value's type. */
+export type StepValue =
+  | { kind: "literal"; value: Scalar }
+  | { kind: "template"; template: Template }
+  | { kind: "list"; items: StepValue[] }
+  | { kind: "object"; members: Record<string, StepValue> };
+
+export interface RemediationStep {
+  /** service:Operation */
+  call: string;
+  with: Record<string, StepValue>;
+  human: Template | null;
+}
+
+export interface Cure {
+  console: Template[];
+  steps: RemediationStep[];
+}
+
+/** Where parts of a rule stand in its file, for what is told of them after they were found sound. */
+export interface RulePlaces {
+  id: Range;
+  rationale: Range;
+  /** Names of parameters. */
+  params: Record<string, Range>;
+}
+
+declare const checked: unique symbol;
+
+/** A rule that passed every check: only engine/language/load makes one. */
+export interface CheckedRule {
+  readonly [checked]: true;
+  id: string;
+  formerly: string[];
+  title: string;
+  severity: Severity;
+  resource: ResourceKind;
+  rationale: string;
+  params: ParamSpec[];
+  lets: LetBinding[];
+  /** State rules: `applies` null means always. A manual rule has `manual` and no `require`. */
+  body:
+    | { kind: "state"; applies: Condition | null; require: Condition }
+    | { kind: "event"; match: Condition; unless: Condition | null }
+    | { kind: "manual"; question: string; applies: Condition | null };
+  raise: { when: Condition; to: Severity }[];
+  evidence: PathOperand[];
+  message: Template;
+  controls: Record<string, string[]>;
+  references: string[];
+  remediation: (Cure & { undo: Cure | null; contain: Cure | null }) | null;
+  places: RulePlaces;
+  /** As the user named it. */
+  file: string;
+  /** SHA-256 (hex) of the file's text. */
+  sha256: string;
+}

@@ -1,0 +1,13 @@
+/** engine/remediate: what others need of it. */
+export { renderCli } from "./cli.ts";
+export { combineRemediations } from "./combine.ts";
+export { renderConsole } from "./console.ts";
+export { permissionsCloudFormation } from "./permissions/cloudformation.ts";
+export { managedCoverage, type PolicyCoverage } from "./permissions/coverage.ts";
+export { permissionsJson } from "./permissions/json.ts";
+export { MANAGED_POLICIES_SOURCE } from "./permissions/managed-policies.ts";
+export { permissionsTerraform } from "./permissions/terraform.ts";
+export type { Argument, Note, PartKind, PlannedStep, Remediation, RemediationPart, Withheld } from "./plan.ts";
+export { renderPython } from "./python.ts";
+export { type RemediationContext, remediate } from "./remediate.ts";
+export { renderTypeScript } from "./typescript.ts";

@@ -1,0 +1,270 @@
+import type { Code } from "../../../../engine/language/load/index.ts";
+
+/** What follows the head of a rule, with ▸ before the place where the lint is drawn; without a code it draws none. */
+export interface LintCase {
+  why: string;
+  code?: Code;
+  severity?: "error" | "warning";
+  rule: string;
+  suggestion?: string;
+}
+
+const event = (match: string, rest = ""): string => `resource: event\nmatch:\n${match.replaceAll(/^/gm, "  ")}\n${rest}`;
+const user = (require: string, rest = ""): string => `resource: user\nrequire:\n${require.replaceAll(/^/gm, "  ")}\n${rest}`;
+
+export const DRAWN: LintCase[] = [
+  // RV080: clauses without effect.
+  { why: "a clause is written twice", code: "RV080", rule: user("and:\n  - user.mfaActive: true\n  - ▸user.mfaActive: true") },
+  { why: "what is ruled out could not be", code: "RV080", rule: event("change.kind: detach\n▸not: { change.kind: boundary }") },
+  {
+    why: "a glob lies within another",
+    code: "RV080",
+    rule: event('▸event.eventName: { glob: "Delete*" }\nactor.isRoot: true\nor: [{ event.eventName: { glob: "DeleteUser*" } }]'),
+  },
+  { why: "one name is in both lists", code: "RV080", rule: event("or:\n  - ▸event.eventName: DeleteUser\n  - event.eventName: [DeleteUser, DeleteRole]") },
+  {
+    why: "a branch asks for more than another",
+    code: "RV080",
+    rule: event("or:\n  - event.eventName: DeleteUser\n  - ▸event.eventName: DeleteUser\n    outcome: success"),
+  },
+  {
+    why: "require repeats what applies says",
+    code: "RV080",
+    rule: `resource: user\napplies: { user.passwordEnabled: true }\nrequire:\n  ▸user.passwordEnabled: true\n  user.mfaActive: true\n`,
+  },
+  {
+    why: "raise repeats what match says",
+    code: "RV080",
+    rule: event("event.eventName: DeleteUser\noutcome: success", "raise:\n  - { when: { ▸outcome: success, actor.isRoot: true }, to: high }\n"),
+  },
+  {
+    why: "an element is asked for less than before",
+    code: "RV080",
+    rule: user("user.accessKeys: { any: { active: true, lastUsedAt: { exists: false } } }\nand:\n  - ▸user.accessKeys: { any: { active: true } }"),
+  },
+  {
+    why: "a matcher of one path implies its neighbour",
+    code: "RV080",
+    rule: "resource: account\nrequire:\n  account.passwordPolicy.minimumPasswordLength: { gte: 14, ▸gt: 8 }\n",
+  },
+  {
+    why: "a clause within a branch is decided outside",
+    code: "RV080",
+    rule: event('event.eventName: DeleteUser\nor:\n  - ▸event.eventName: { glob: "Delete*" }\n    outcome: success\n  - actor.isRoot: true'),
+  },
+  // RV081: constants.
+  { why: "a path must be two things", code: "RV081", severity: "error", rule: user("and:\n  - user.mfaActive: true\n  - ▸user.mfaActive: false") },
+  {
+    why: "a number lies between bounds that cross",
+    code: "RV081",
+    severity: "error",
+    rule: "resource: account\nrequire:\n  account.passwordPolicy.minimumPasswordLength: { gte: 14, ▸lt: 8 }\n",
+  },
+  {
+    why: "whole numbers leave no room between the bounds",
+    code: "RV081",
+    severity: "error",
+    rule: "resource: account\nrequire:\n  account.passwordPolicy.minimumPasswordLength: { gt: 8, ▸lt: 9 }\n",
+  },
+  {
+    why: "a name is none that the glob takes",
+    code: "RV081",
+    severity: "error",
+    rule: event('event.eventName: { glob: "Delete*" }\nand: [{ ▸event.eventName: CreateUser }]'),
+  },
+  {
+    why: "a branch is ruled out by the rest",
+    code: "RV081",
+    severity: "error",
+    rule: event("event.eventName: DeleteUser\noutcome: success\nor:\n  - actor.isRoot: true\n  - ▸outcome: denied"),
+  },
+  { why: "one of two branches always holds", code: "RV081", severity: "error", rule: user("or:\n  - user.mfaActive: true\n  - ▸user.mfaActive: false") },
+  {
+    why: "an age is both",
+    code: "RV081",
+    severity: "error",
+    rule: "resource: accessKey\nrequire:\n  accessKey.createdAt: { olderThan: 90d, ▸newerThan: 30d }\n",
+  },
+  // RV082: parts of the rule.
+  {
+    why: "unless asks for what match excludes",
+    code: "RV082",
+    severity: "error",
+    rule: event("event.eventName: DeleteUser\noutcome: success", "unless:\n  ▸outcome: denied\n"),
+  },
+  {
+    why: "unless excuses all that matches",
+    code: "RV082",
+    severity: "error",
+    rule: event("event.eventName: DeleteUser\nactor.type: Root", "unless:\n  ▸actor.type: [Root, IAMUser]\n"),
+  },
+  {
+    why: "all that the rule applies to pass",
+    code: "RV082",
+    severity: "error",
+    rule: "resource: accessKey\napplies: { accessKey.createdAt: { olderThan: 90d } }\nrequire:\n  ▸accessKey.createdAt: { olderThan: 30d }\n".replace(
+      "▸accessKey",
+      "▸accessKey",
+    ),
+  },
+  {
+    why: "none that the rule applies to passes",
+    code: "RV082",
+    rule: "resource: user\napplies: { user.passwordEnabled: true }\nrequire:\n  ▸user.passwordEnabled: false\n",
+  },
+  // RV085: unused names.
+  { why: "nothing reads a parameter", code: "RV085", rule: user("user.mfaActive: true", "params:\n  ▸spare: { type: string, default: a, description: d }\n") },
+  { why: "nothing reads a let", code: "RV085", rule: event("event.eventName: DeleteUser", "let:\n  ▸spare: { lookup: [user, ana] }\n") },
+  // RV086 to RV088: events of AWS.
+  {
+    why: "a source lacks its ending",
+    code: "RV086",
+    severity: "error",
+    rule: event("event.eventSource: ▸iam\nevent.eventName: DeleteUser"),
+    suggestion: "iam.amazonaws.com",
+  },
+  {
+    why: "a source has a capital",
+    code: "RV086",
+    severity: "error",
+    rule: event("event.eventSource: ▸IAM.amazonaws.com\nevent.eventName: DeleteUser"),
+    suggestion: "iam.amazonaws.com",
+  },
+  {
+    why: "a source is misspelt",
+    code: "RV086",
+    rule: event("event.eventSource: ▸cloudtrial.amazonaws.com\nevent.eventName: StopLogging"),
+    suggestion: "cloudtrail.amazonaws.com",
+  },
+  {
+    why: "an event is misspelt",
+    code: "RV087",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: [CreateUser, ▸DetachGrupPolicy]"),
+    suggestion: "DetachGroupPolicy",
+  },
+  { why: "an event without a source is misspelt", code: "RV087", rule: event("event.eventName: ▸StopLoging"), suggestion: "StopLogging" },
+  { why: "an event begins with a small letter", code: "RV087", severity: "error", rule: event("event.eventName: ▸stopLogging"), suggestion: "StopLogging" },
+  { why: "a glob of events takes none", code: "RV087", rule: event('event.eventSource: sts.amazonaws.com\nevent.eventName: { glob: "▸Delete*" }') },
+  {
+    why: "an excuse names an event that is none",
+    code: "RV087",
+    rule: event("event.eventName: StopLogging", "unless:\n  or: [{ event.eventName: ▸StopLoging }, { actor.isRoot: true }]\n"),
+    suggestion: "StopLogging",
+  },
+  { why: "the source of an event is another", code: "RV088", rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: ▸StopLogging") },
+  // RV089: fields of events.
+  {
+    why: "a parameter is misspelt",
+    code: "RV089",
+    rule: event("event.eventName: StopLogging\n▸event.requestParameters.nam: main"),
+    suggestion: "event.requestParameters.name",
+  },
+  {
+    why: "a parameter has the capital of the API",
+    code: "RV089",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: CreateUser\n▸event.requestParameters.UserName: ana"),
+    suggestion: "event.requestParameters.userName",
+  },
+  {
+    why: "a branch asks for another event's parameter",
+    code: "RV089",
+    rule: event(
+      "event.eventSource: iam.amazonaws.com\nor:\n  - event.eventName: CreateUser\n    ▸event.requestParameters.groupName: admins\n  - event.eventName: CreateGroup\n    event.requestParameters.groupName: admins",
+    ),
+  },
+  {
+    why: "evidence names a response that there is not",
+    code: "RV089",
+    rule: event("event.eventName: DeleteUser\nevent.eventSource: iam.amazonaws.com", "evidence: [actor.arn, ▸event.responseElements.user]\n"),
+  },
+  {
+    why: "a lookup goes by a parameter that there is not",
+    code: "RV089",
+    rule: event(
+      "event.eventSource: iam.amazonaws.com\nevent.eventName: DeleteUser\nu.passwordEnabled: { exists: true, is: true }",
+      "let:\n  u: { lookup: [user, { var: ▸event.requestParameters.username }] }\n",
+    ),
+    suggestion: "event.requestParameters.userName",
+  },
+  // RV091: anchors.
+  {
+    why: "a match names a source alone",
+    code: "RV091",
+    rule: event("▸event.eventSource: iam.amazonaws.com\noutcome: success"),
+  },
+  { why: "a branch of match names no event", code: "RV091", rule: event("or:\n  - event.eventName: StopLogging\n  - ▸event.eventSource: iam.amazonaws.com") },
+  { why: "a match takes any name", code: "RV091", rule: event('▸event.eventName: { glob: "?*" }\noutcome: success') },
+  { why: "a match asks for a flag alone", code: "RV091", rule: event("▸event.requestParameters.isMultiRegionTrail: false") },
+  // RV096: patterns.
+  { why: "an expression is a prefix", code: "RV096", rule: user('user.name: { ▸matches: "^svc-.*" }'), suggestion: 'glob: "svc-*"' },
+  { why: "an expression is searched", code: "RV096", rule: user('user.name: { ▸matches: "admin" }'), suggestion: 'glob: "*admin*"' },
+  { why: "an expression is a whole text", code: "RV096", rule: user('user.name: { ▸matches: "^ana$" }'), suggestion: 'is: "ana"' },
+  {
+    why: "an expression escapes its dots",
+    code: "RV096",
+    rule: user("user.arn: { ▸matches: '^arn:aws:iam::.*:user/a\\.b$' }"),
+    suggestion: 'glob: "arn:aws:iam::*:user/a.b"',
+  },
+  { why: "a glob has no wildcard", code: "RV096", rule: user("user.name: { ▸glob: ana }"), suggestion: 'is: "ana"' },
+  { why: "a refused glob has no wildcard", code: "RV096", rule: user("user.name: { ▸notGlob: ana }"), suggestion: 'isNot: "ana"' },
+];
+
+export const SILENT: LintCase[] = [
+  {
+    why: "guards against absence that the language asks for",
+    rule: event("event.eventName: DeleteUser", 'unless:\n  actor.roleArn: { exists: true, notGlob: "arn:*:role/emergency/*" }\n  actor.isRoot: false\n'),
+  },
+  { why: "bounds that leave room", rule: "resource: account\nrequire:\n  account.passwordPolicy.minimumPasswordLength: { gte: 8, lt: 128 }\n" },
+  { why: "globs that overlap in part", rule: event('event.eventName: { glob: "Delete*" }\nand: [{ event.eventName: { glob: "*User" } }]') },
+  {
+    why: "elements that need not be the same",
+    rule: user("user.accessKeys: { any: { active: true } }\nand: [{ user.accessKeys: { any: { lastUsedAt: { exists: false } } } }]"),
+  },
+  { why: "ages with room between them", rule: "resource: accessKey\nrequire:\n  accessKey.createdAt: { olderThan: 1d, newerThan: 90d }\n" },
+  { why: "numbers that may be fractions", rule: event("event.eventName: StopLogging\nevent.requestParameters.name: { gt: 8, lt: 9 }") },
+  {
+    why: "two branches that share a clause",
+    rule: event("or:\n  - event.eventName: DeleteUser\n    outcome: success\n  - event.eventName: DeleteRole\n    outcome: success"),
+  },
+  { why: "unless within match", rule: event("event.eventName: [DeleteUser, DeleteRole]", "unless: { event.eventName: DeleteRole }\n") },
+  {
+    why: "names in message, steps and other lets",
+    rule: event(
+      "event.eventName: DeleteUser",
+      'params:\n  team: { type: string, default: a, description: d }\nlet:\n  who: { var: event.requestParameters.userName }\n  u: { lookup: [user, { var: who }] }\nevidence: [u.arn]\nremediation:\n  console: ["Ask {{params.team}}"]\n',
+    ),
+  },
+  { why: "a versioned name", rule: event("event.eventSource: lambda.amazonaws.com\nevent.eventName: [CreateFunction20150331, UpdateFunctionCode20150331v2]") },
+  {
+    why: "names that are no operation",
+    rule: event(
+      "or:\n  - event.eventSource: signin.amazonaws.com\n    event.eventName: [ConsoleLogin, SwitchRole]\n  - event.eventSource: s3.amazonaws.com\n    event.eventName: PutBucketPublicAccessBlock\n  - event.eventSource: kms.amazonaws.com\n    event.eventName: RotateKey",
+    ),
+  },
+  { why: "a service whose signing name is its source", rule: event("event.eventSource: ses.amazonaws.com\nevent.eventName: VerifyEmailIdentity") },
+  {
+    why: "fields of services that follow no model",
+    rule: event("event.eventSource: s3.amazonaws.com\nevent.eventName: DeleteBucket\nevent.requestParameters.bucketName: logs"),
+  },
+  {
+    why: "a parameter that one of two events has",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: [CreateUser, CreateGroup]\nevent.requestParameters.groupName: admins"),
+  },
+  {
+    why: "what stands for parameters that were too large",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: PutUserPolicy\nevent.requestParameters.omitted: true"),
+  },
+  {
+    why: "names that begin with several capitals, in either spelling",
+    rule: event(
+      "event.eventSource: iam.amazonaws.com\nevent.eventName: DeleteSAMLProvider\nor: [{ event.requestParameters.sAMLProviderArn: a }, { event.requestParameters.samlProviderArn: a }]",
+    ),
+  },
+  { why: "an anchor on who acted", rule: event("actor.isRoot: true\nevent.readOnly: { isNot: true }") },
+  { why: "an anchor on the kind of change", rule: event("change.kind: { isNot: none }\noutcome: success") },
+  { why: "an anchor on the error", rule: event('event.errorCode: { glob: "*UnauthorizedOperation" }') },
+  { why: "an anchor on a decoy", rule: event("event.requestParameters.bucketName: passwords-backup") },
+  { why: "an anchored glob of names", rule: event('event.eventSource: iam.amazonaws.com\nevent.eventName: { glob: "Delete*" }') },
+  { why: "an expression that is no glob", rule: user('user.name: { matches: "^(a|b)[0-9]+$" }') },
+  { why: "a glob among plain texts", rule: user('user.name: { glob: [ana, "svc-*"] }') },
+];

@@ -1,0 +1,80 @@
+import { spawnSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { eventCatalogue } from "../../../../engine/language/lint/aws/catalogue.ts";
+import { EVENT_NAMES_SOURCE } from "../../../../engine/language/lint/aws/event-names.ts";
+import { hasEvent, withoutVersion } from "../../../../engine/language/lint/aws/events.ts";
+import { hasExtra } from "../../../extras.ts";
+
+const catalogue = eventCatalogue();
+
+interface Record {
+  eventSource: string;
+  eventName: string;
+  requestParameters: object | null;
+  responseElements: object | null;
+}
+
+function recordsIn(value: unknown): Record[] {
+  if (Array.isArray(value)) return value.flatMap(recordsIn);
+  if (typeof value !== "object" || value === null) return [];
+  const own = "eventSource" in value && "eventName" in value ? [value as Record] : [];
+  return [...own, ...Object.values(value).flatMap(recordsIn)];
+}
+
+const FOLDERS = ["test/fixtures/cloudtrail", "test/fixtures/cloudtrail-rules", "samples/events"];
+const files = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`)).filter((name) => name.endsWith(".json"));
+const records = files.flatMap((name) => recordsIn(JSON.parse(readFileSync(name, "utf8"))));
+
+describe("the catalogue of events", () => {
+  it("has the source and name of every record of the fixtures", () => {
+    expect(records.length).toBeGreaterThan(20);
+    const missing = records.filter(({ eventSource, eventName }) => !hasEvent(catalogue, eventSource, eventName));
+    expect(missing.map(({ eventSource, eventName }) => `${eventSource} ${eventName}`)).toEqual([]);
+  });
+
+  it("has every field of their parameters and responses, where it knows the service's fields", () => {
+    let asked = 0;
+    for (const record of records) {
+      for (const part of ["requestParameters", "responseElements"] as const) {
+        const fields = catalogue.fieldsOf(record.eventSource, withoutVersion(record.eventName), part);
+        if (!fields || !record[part]) continue;
+        asked += 1;
+        expect([...fields], `${record.eventName} ${part}`).toEqual(expect.arrayContaining(Object.keys(record[part])));
+      }
+    }
+    expect(asked).toBeGreaterThan(20);
+  });
+
+  it.each([
+    ["lambda.amazonaws.com", "UpdateFunctionCode20150331v2", true],
+    ["cloudfront.amazonaws.com", "CreateDistribution2020_05_31", true],
+    ["signin.amazonaws.com", "ConsoleLogin", true],
+    ["ses.amazonaws.com", "SendEmail", true],
+    ["monitoring.amazonaws.com", "PutMetricAlarm", true],
+    ["cloudwatch.amazonaws.com", "PutMetricAlarm", false],
+    ["iam.amazonaws.com", "StopLogging", false],
+    ["constructor", "toString", false],
+  ])("says of %s and %s: %s", (source, name, expected) => {
+    expect(hasEvent(catalogue, source, name)).toBe(expected);
+  });
+
+  it("was made from the version of the API models that CI installs", () => {
+    expect(readFileSync(".ci/run", "utf8")).toContain(`boto3==${EVENT_NAMES_SOURCE.botocore} `);
+  });
+
+  it.runIf(hasExtra("botocore", "the catalogue of events") && installed() === EVENT_NAMES_SOURCE.botocore)(
+    "is what its script makes of that version",
+    () => {
+      const made = spawnSync("npx", ["tsx", "scripts/event-names.ts", "--check"], { encoding: "utf8", timeout: 120_000 });
+      expect(made.stderr.replaceAll(/^npm warn.*\n/gm, "") + made.stdout).toBe("");
+      expect(made.status).toBe(0);
+    },
+    150_000,
+  );
+});
+
+/** Another version has other names: what a contributor happens to have says nothing of the list. */
+function installed(): string {
+  return spawnSync("python3", ["-c", "import botocore; print(botocore.__version__)"], { encoding: "utf8" }).stdout.trim();
+}

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import { checkParams, parseParam } from "../../../../engine/language/load/index.ts";
+import type { ParamSpec } from "../../../../engine/language/rule.ts";
+import { conditionIn, loaded } from "./harness.ts";
+
+const RULE = loaded(
+  `params:
+  days: { type: duration, default: 90d, description: d }
+  count: { type: integer, default: 3, minimum: 1, maximum: 10, description: d }
+  ratio: { type: number, default: 0.5, description: d }
+  level: { type: string, enum: [low, high], default: low, description: d }
+  strict: { type: boolean, default: false, description: d }
+  names: { type: array, items: { type: string }, default: [], description: d }
+  numbers: { type: array, items: { type: integer }, minimum: 2, default: [], description: d }
+${conditionIn("require", "user.mfaActive: true")}`,
+);
+
+const spec = (name: string): ParamSpec => {
+  const found = RULE.params.find((param) => param.name === name);
+  if (!found) throw new Error(name);
+  return found;
+};
+
+describe("checkParams", () => {
+  it("accepts values that fit", () => {
+    const values = { days: "12h", count: 10, ratio: 0.25, level: "high", strict: true, names: ["a"], numbers: [2, 3] };
+    expect(checkParams(RULE, values)).toEqual([]);
+  });
+
+  it.each([
+    [{ days: 90 }, "Parameter `days` of rule a-rule must be a duration such as 90d, 12h or 30m."],
+    [{ days: "90" }, "Parameter `days` of rule a-rule must be a duration such as 90d, 12h or 30m."],
+    [{ count: 0 }, "Parameter `count` of rule a-rule must be at least 1."],
+    [{ count: 11 }, "Parameter `count` of rule a-rule must be at most 10."],
+    [{ count: 1.5 }, "Parameter `count` of rule a-rule must be a whole number."],
+    [{ count: null }, "Parameter `count` of rule a-rule must be a whole number."],
+    [{ ratio: Number.NaN }, "Parameter `ratio` of rule a-rule must be a number."],
+    [{ level: "medium" }, "Parameter `level` of rule a-rule must be one of low, high."],
+    [{ strict: "true" }, "Parameter `strict` of rule a-rule must be true or false."],
+    [{ names: "a" }, "Parameter `names` of rule a-rule must be a list of text."],
+    [{ names: ["a", 1] }, "Parameter `names` of rule a-rule has a member (2) that must be text."],
+    [{ names: [["a"]] }, "Parameter `names` of rule a-rule has a member (1) that must be text."],
+    [{ numbers: [1] }, "Parameter `numbers` of rule a-rule has a member (1) that must be at least 2."],
+    [{ nmes: [] }, "Rule a-rule has no parameter `nmes`. Did you mean `names`?"],
+    [{ constructor: 1 }, "Rule a-rule has no parameter `constructor`. It may be `days`, `count`, `ratio`, `level`, `strict`, `names` or `numbers`."],
+  ])("refuses %j", (values, sentence) => {
+    expect(checkParams(RULE, values)).toEqual([sentence]);
+  });
+
+  it("lets a pack set names that only other rules declare", () => {
+    expect(checkParams(RULE, { other: 1 }, { ignoreUnknown: true })).toEqual([]);
+  });
+});
+
+describe("parseParam", () => {
+  it.each([
+    ["days", "30m", "30m"],
+    ["count", "4", 4],
+    ["ratio", "0.75", 0.75],
+    ["level", "high", "high"],
+    ["strict", "true", true],
+    ["names", "a, b", ["a", "b"]],
+    ["names", "", []],
+    ["names", '["a,b","c"]', ["a,b", "c"]],
+    ["numbers", "2,3", [2, 3]],
+  ])("reads %s=%s", (name, text, value) => {
+    expect(parseParam(spec(name), text)).toEqual({ ok: true, value });
+  });
+
+  it.each([
+    ["days", "soon"],
+    ["count", "four"],
+    ["count", "0x4"],
+    ["count", ""],
+    ["strict", "yes"],
+    ["level", "HIGH"],
+    ["numbers", "2,x"],
+    ["names", "[1"],
+  ])("refuses %s=%s", (name, text) => {
+    expect(parseParam(spec(name), text)).toMatchObject({ ok: false, message: expect.stringContaining(name) });
+  });
+});

@@ -1,0 +1,137 @@
+import type { Condition, Operand, PathOperand, Test } from "../../../../engine/language/logic/ast.ts";
+import type { ResourceKind } from "../../../../schemas/index.ts";
+
+/** A condition as an author writes it, in JSON (which is YAML). Null where the form has no way to say it. */
+export interface Forms {
+  field: unknown;
+  jsonLogic: unknown;
+}
+
+/** Both forms of a drawn condition, either null where it cannot say it: an element two iterations out has no name, and JsonLogic has no glob. */
+export function written(kind: ResourceKind, condition: Condition): Forms {
+  const named = (form: unknown): unknown => JSON.parse(JSON.stringify(form).replaceAll(RESOURCE, kind));
+  return { field: named(sayable(() => field(condition))), jsonLogic: named(sayable(() => logic(condition))) };
+}
+
+/** Stands for the name of the kind that is judged, until the whole form is made. */
+const RESOURCE = "$resource";
+
+/** What a form cannot say. */
+const UNSAID = new Error("no such form");
+
+function sayable(make: () => unknown): unknown {
+  try {
+    return make();
+  } catch (error) {
+    if (error === UNSAID) return null;
+    throw error;
+  }
+}
+
+const unsaid = (): never => {
+  throw UNSAID;
+};
+
+function path({ root, steps }: PathOperand): string {
+  const names = steps.map((step) => (step.kind === "before" ? "before" : step.name));
+  if (names.some((name) => !/^\w+$/.test(name))) return unsaid();
+  switch (root.kind) {
+    case "item":
+      return root.depth === 0 ? ["item", ...names].join(".") : unsaid();
+    case "list":
+      return [root.list, ...names].join(".");
+    case "resource":
+      return [RESOURCE, ...names].join(".");
+    case "let":
+      return unsaid();
+    default:
+      return [root.kind, ...names].join(".");
+  }
+}
+
+const operand = (value: Operand): unknown => {
+  if (value.kind === "literal") return value.value;
+  return { var: value.kind === "param" ? `params.${value.name}` : path(value) };
+};
+
+// Field form ---------------------------------------------------------------------------------------------------------------------------------
+
+function field(condition: Condition): unknown {
+  switch (condition.kind) {
+    case "and":
+    case "or":
+      return { [condition.kind]: condition.conditions.map(field) };
+    case "not":
+      return { not: field(condition.condition) };
+    case "let":
+      return unsaid();
+    case "test":
+      return condition.subject.kind === "path" ? { [path(condition.subject)]: matchers(condition.test) } : unsaid();
+  }
+}
+
+function matchers(test: Test): Record<string, unknown> {
+  switch (test.op) {
+    case "exists":
+      return { exists: test.value };
+    case "default":
+      return { default: test.value, ...matchers(test.test) };
+    case "all": {
+      const parts = test.tests.map(matchers);
+      const merged = Object.assign({}, ...parts);
+      return Object.keys(merged).length === parts.flatMap(Object.keys).length ? merged : unsaid();
+    }
+    case "any":
+    case "every":
+    case "none":
+      return { [test.op]: field(test.where) };
+    case "count":
+      return { count: { ...(test.where ? { where: field(test.where) } : {}), ...matchers(test.test) } };
+    default:
+      return { [test.op]: operand(test.operand) };
+  }
+}
+
+// JsonLogic ----------------------------------------------------------------------------------------------------------------------------------
+
+function logic(condition: Condition): unknown {
+  switch (condition.kind) {
+    case "and":
+    case "or":
+      return { [condition.kind]: condition.conditions.map(logic) };
+    case "not":
+      return { "!": [logic(condition.condition)] };
+    case "let":
+      return unsaid();
+    case "test":
+      return condition.subject.kind === "path" ? test({ var: path(condition.subject) }, condition.test) : unsaid();
+  }
+}
+
+const SIGNS: Partial<Record<Test["op"], string>> = { is: "===", isNot: "!==", lt: "<", lte: "<=", gt: ">", gte: ">=" };
+
+function test(subject: { var: unknown }, asked: Test): unknown {
+  switch (asked.op) {
+    // Knows more than a comparison with null: a resource that was not read exists where its id does. Its logic is `!== null`, where nothing is unknown.
+    case "exists":
+      return unsaid();
+    case "default":
+      return Array.isArray(asked.value) ? unsaid() : test({ var: [subject.var, asked.value] }, asked.test);
+    case "all":
+      return { and: asked.tests.map((inner) => test(subject, inner)) };
+    case "any":
+      return { some: [subject, logic(asked.where)] };
+    case "none":
+      return { none: [subject, logic(asked.where)] };
+    case "every":
+      return { "!": [{ some: [subject, { "!": [logic(asked.where)] }] }] };
+    case "in":
+      return { in: [subject, operand(asked.operand)] };
+    case "notIn":
+      return { "!": [{ in: [subject, operand(asked.operand)] }] };
+    default: {
+      const sign = SIGNS[asked.op];
+      return sign && "operand" in asked ? { [sign]: [subject, operand(asked.operand)] } : unsaid();
+    }
+  }
+}
