@@ -11,7 +11,7 @@ const DEFAULT_SELECTOR = { ReadWriteType: "All", IncludeManagementEvents: true, 
 
 /**
  * Lets a front answer as AWS does where moto's faults (MOTO_FAULTS) would leave parts of every document unknown: root's row and password,
- * the boundaries of users, how often a policy is a boundary, when passwords and policies were changed, what a trail records and when
+ * the boundaries of users, how often a policy is attached and how often it is a boundary, when passwords and policies were changed, what a trail records and when
  * it first delivers. `stubs` answers for APIs that moto lacks; after `timePasses` every trail has delivered.
  */
 export function answerAsAws(front: Front, stubs: Instead = () => undefined): { timePasses(): void } {
@@ -104,7 +104,7 @@ function amended({ api, form, body: asked }: Operation, reply: Reply, { boundari
     case "iam:GetCredentialReport":
       return { ...reply, body: body.replace(/<Content>([^<]*)<\/Content>/, (_, content: string) => `<Content>${completed(content, passwords)}</Content>`) };
     case "iam:GetAccountAuthorizationDetails":
-      return { ...reply, body: withUpdates(withUsageCounts(withUserBoundaries(body, boundaries)), updates) };
+      return { ...reply, body: withUpdates(withUsageCounts(withAttachmentCounts(withUserBoundaries(body, boundaries), form)), updates) };
     default:
       return reply;
   }
@@ -146,6 +146,20 @@ const withUserBoundaries = (body: string, boundaries: Map<string, string>): stri
     if (arn === undefined) return tag;
     return `${tag}<PermissionsBoundary><PermissionsBoundaryType>Policy</PermissionsBoundaryType><PermissionsBoundaryArn>${arn}</PermissionsBoundaryArn></PermissionsBoundary>`;
   });
+
+/**
+ * AttachmentCount is the number of principals that a policy is attached to (IAM API reference, ManagedPolicyDetail). Moto counts calls, and so a policy twice
+ * that two calls attach to the same role or user; two resources of one apply make both calls or one, as their order falls. Only an answer that lists
+ * all principals can be counted.
+ */
+function withAttachmentCounts(body: string, form: URLSearchParams): string {
+  if ([...form.keys()].some((key) => /^(Filter|Marker)/.test(key)) || body.includes("<IsTruncated>true</IsTruncated>")) return body;
+  const attached = [...body.matchAll(/<PolicyArn>([^<]*)<\/PolicyArn>/g)].map((match) => match[1]);
+  return body.replace(
+    /(<Arn>([^<]*)<\/Arn>(?:(?!<Arn>)[\s\S])*?<AttachmentCount>)\d+/g,
+    (_, head: string, arn: string) => head + attached.filter((one) => one === arn).length,
+  );
+}
 
 function withUsageCounts(body: string): string {
   const used = [...body.matchAll(/<PermissionsBoundaryArn>([^<]*)</g)].map((match) => match[1]);

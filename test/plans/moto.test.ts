@@ -25,6 +25,11 @@ const FAULTS: Record<string, (iam: IAM, trails: CloudTrail) => Promise<boolean>>
     const latest = policy?.PolicyVersionList?.map(({ CreateDate }) => CreateDate?.getTime() ?? 0).sort((a, b) => b - a)[0];
     return latest !== undefined && (policy?.UpdateDate?.getTime() ?? latest) < latest;
   },
+  "AttachmentCount of a policy counts the calls that attach it": async (iam) => {
+    for (const _ of ["first", "again"]) await iam.attachUserPolicy({ UserName: "one", PolicyArn: POLICY });
+    const { Policies: policies = [] } = await iam.getAccountAuthorizationDetails({ Filter: ["LocalManagedPolicy"] });
+    return policies.find(({ Arn }) => Arn === POLICY)?.AttachmentCount === 2;
+  },
   "StartLogging by a trail's ARN fails": (_, trails) => fails(trails.startLogging({ Name: TRAIL })),
   "StopLogging by a trail's ARN fails": (_, trails) => fails(trails.stopLogging({ Name: TRAIL })),
   "DeleteTrail by a trail's ARN deletes nothing": async (_, trails) => {

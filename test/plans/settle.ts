@@ -27,23 +27,21 @@ const exampleKey = (id: string): string =>
 const TERRAFORM_ID = /-2\d{25}\b/g;
 const SETTLED_ID = `-${"20260101".padEnd(26, "0")}`;
 
-/** Times of a recording as two fixed instants, so that a configuration recorded again gives much the same bytes. Other times stay. */
-function settle(text: string, { beganAt, appliedAt, endedAt }: Recording): string {
+/**
+ * Times of a recording as two fixed instants, so that a configuration recorded again, on whatever day, gives the same bytes. Other times stay as they are:
+ * they are constants of moto (an expiry ahead, the dates of AWS's own policies), and counted from the day of the recording they would change with it.
+ */
+export function settle(text: string, { beganAt, appliedAt, endedAt }: Recording): string {
   return text
     .replace(KEY_ID, exampleKey)
     .replace(TERRAFORM_ID, SETTLED_ID)
     .replace(TIME, (time, _seconds: string, fraction: string | undefined, zone: string) => {
       const at = Date.parse(time);
       // moto keeps whole seconds in some places.
-      if (!(at >= beganAt.getTime() - 1_000)) return time;
-      if (at > endedAt.getTime() + 1_000) return new Date(Date.parse(APPLIED_AT) + wholeDays(at - beganAt.getTime())).toISOString();
+      if (!(at >= beganAt.getTime() - 1_000 && at <= endedAt.getTime() + 1_000)) return time;
       return `${at >= appliedAt.getTime() - 999 ? APPLIED : BEFORE}${fraction === undefined ? "" : ".000"}${zone}`;
     });
 }
-
-const DAY_MS = 86_400_000;
-/** What lies ahead, such as an expiry, lies as many days ahead. */
-const wholeDays = (ms: number): number => Math.round(ms / DAY_MS) * DAY_MS;
 
 /** A document whose times are settled and which was collected when the plan was applied; how it was collected is left out. */
 export function settleDocument(document: ReeveDocument, recording: Recording): ReeveDocument {
