@@ -1,6 +1,26 @@
 /** document: what others need of it. */
 export { externalAnalyzerRegions } from "./analyzers.ts";
 export { isAwsManaged, nameOf, parseArn, partitionOf } from "./arn.ts";
+export {
+  apiOperation,
+  apiOperations,
+  type CallNames,
+  type CallRow,
+  callRow,
+  callsWithRows,
+  type Effect,
+  everythingOf,
+  isReadCall,
+  loadCallNames,
+  modelledServices,
+  type ReplacedMember,
+  type Restriction,
+  type Selector,
+  serviceOf,
+  servicesWithRows,
+  staysInAccount,
+  type TargetKind,
+} from "./calls/index.ts";
 export { canonicalJson, canonicalSha256, compareText } from "./canonical.ts";
 export { documentSha256 } from "./document-hash.ts";
 export { plainGap } from "./gap.ts";

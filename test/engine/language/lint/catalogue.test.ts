@@ -1,12 +1,12 @@
 import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { eventCatalogue } from "../../../../engine/language/lint/aws/catalogue.ts";
-import { EVENT_NAMES_SOURCE } from "../../../../engine/language/lint/aws/event-names.ts";
+import { EVENT_NAMES_SOURCE } from "../../../../document/calls/generated/names.ts";
 import { hasEvent, withoutVersion } from "../../../../engine/language/lint/aws/events.ts";
+import { loadEventCatalogue } from "../../../../engine/language/lint/index.ts";
 import { hasExtra } from "../../../extras.ts";
 
-const catalogue = eventCatalogue();
+const catalogue = await loadEventCatalogue();
 
 interface Record {
   eventSource: string;
@@ -66,7 +66,7 @@ describe("the catalogue of events", () => {
   it.runIf(hasExtra("botocore", "the catalogue of events") && installed() === EVENT_NAMES_SOURCE.botocore)(
     "is what its script makes of that version",
     () => {
-      const made = spawnSync("npx", ["tsx", "scripts/event-names.ts", "--check"], { encoding: "utf8", timeout: 120_000 });
+      const made = spawnSync("npx", ["tsx", "scripts/calls/names.ts", "--check"], { encoding: "utf8", timeout: 120_000 });
       expect(made.stderr.replaceAll(/^npm warn.*\n/gm, "") + made.stdout).toBe("");
       expect(made.status).toBe(0);
     },

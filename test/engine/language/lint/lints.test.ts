@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { eventCatalogue } from "../../../../engine/language/lint/aws/catalogue.ts";
-import { lintRules } from "../../../../engine/language/lint/index.ts";
+import { lintRules, loadEventCatalogue } from "../../../../engine/language/lint/index.ts";
 import { loadRules } from "../../../../engine/language/load/index.ts";
 import { marked, ruleText } from "../load/harness.ts";
 import { DRAWN, SILENT } from "./cases.ts";
 
-const events = eventCatalogue();
+const events = await loadEventCatalogue();
 
 /** What a rule of this text draws; it must be sound in itself. */
 function drawn(text: string) {

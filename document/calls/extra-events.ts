@@ -1,6 +1,6 @@
 /**
  * Events that are no API operation of their service, or stand in records under another name than the operation's. Not all there are: AWS lists them
- * service by service. Lines as in event-names.ts, each with its page.
+ * service by service. Lines as in generated/names.ts, each with its page.
  */
 export const EXTRA_EVENTS = `
 signin: CheckMfa ConsoleLogin CredentialChallenge CredentialVerification EmailUpdated ExitRole GetSigninToken PasswordRecoveryCompleted PasswordRecoveryRequested PasswordUpdated RenewRole SwitchRole UserAuthentication

@@ -1,0 +1,41 @@
+import { MODELLED, OPERATIONS } from "./generated/operations.ts";
+
+/** An operation of the SDK's models: members as CloudTrail records spell them. */
+export interface ApiOperation {
+  service: string;
+  name: string;
+  input: readonly string[];
+  /** Those of the input that AWS requires. */
+  required: readonly string[];
+  output: readonly string[];
+}
+
+let read: Map<string, ApiOperation> | null = null;
+
+function all(): Map<string, ApiOperation> {
+  if (read) return read;
+  read = new Map();
+  for (const line of OPERATIONS.split("\n")) {
+    const [, service = "", name = "", input = "", output = ""] = /^(\S+) (\S+): ?(.*?) ?>(.*)$/.exec(line) ?? [];
+    if (service === "") continue;
+    const members = input.split(" ").filter(Boolean);
+    const bare = (member: string): string => member.replace("!", "");
+    read.set(`${service} ${name}`, {
+      service,
+      name,
+      input: members.map(bare),
+      required: members.filter((member) => member.endsWith("!")).map(bare),
+      output: output.split(" ").filter(Boolean),
+    });
+  }
+  return read;
+}
+
+/** Services whose operations the SDK's models give, by event source without .amazonaws.com. */
+export const modelledServices: readonly string[] = MODELLED;
+
+/** Every operation of those services. */
+export const apiOperations = (): readonly ApiOperation[] => [...all().values()];
+
+/** One of them; null where there is none. */
+export const apiOperation = (service: string, name: string): ApiOperation | null => all().get(`${service} ${name}`) ?? null;

@@ -1,0 +1,83 @@
+import type { document, ResourceKind, Unknown } from "../../schemas/index.ts";
+
+export type TargetKind = Exclude<document.Target["kind"], Unknown>;
+
+/** Which resources of a kind a call is about. */
+export type Selector =
+  /** Those that a request parameter names, by name, ARN or id. `optional`: AWS does not require the parameter, and without it none is meant. */
+  | { by: "parameter"; parameter: string; optional: boolean }
+  /** The one that the answer names, at a path below responseElements. */
+  | { by: "response"; path: string }
+  /** The calling user, or root where root calls. */
+  | { by: "caller" }
+  /** Those whose changed field names what the parameter names. */
+  | { by: "naming"; parameter: string }
+  /** Those below an IAM path. */
+  | { by: "under"; path: string }
+  | { by: "all" };
+
+/** What a call may change. */
+export interface Effect {
+  kind: Exclude<ResourceKind, "event">;
+  which: Selector;
+  /** Fields of the kind, an object's members by a dot; null: any field. Without effect where the resource is made. */
+  fields: readonly string[] | null;
+  /** What becomes of the resource itself: made, deleted, or either; null: it stays. */
+  existence: "created" | "deleted" | "either" | null;
+}
+
+/** What was so before a call that succeeded. */
+export type Proof =
+  | { state: "absent"; kind: ResourceKind; parameter: string }
+  | { state: "empty"; field: string }
+  | { state: "held"; field: string; parameter: string };
+
+/** A request parameter that a change names. */
+export type ChangeParameter = "userName" | "groupName" | "roleName" | "policyArn" | "policyName";
+
+/** How a call can reduce a restriction: what events have as `change`. */
+export interface Restriction {
+  kind: Exclude<document.Change["kind"], "none">;
+  /** Whom or what the restriction held. */
+  target: TargetKind;
+  /** Parameters that AWS requires of the call. */
+  names: readonly ChangeParameter[];
+  /** Parameter that holds the ARN of the managed policy, where it is not policyArn. */
+  policyPath?: "permissionsBoundary";
+  /** Whether the request carries a policy document, as JSON text in policyDocument. */
+  document?: true;
+  /** A change only if one of these parameters is there and not false. Where the parameters cannot be read, it may be one. */
+  onlyIfAny?: readonly string[];
+  passwordPolicy?: "replaced" | "removed";
+}
+
+/** One member of a request that replaces a whole object. */
+export interface ReplacedMember {
+  /** Name in the API, and of the object's field in the document with a small initial. */
+  member: string;
+  /** Which of two wishes is the stricter. `agree`: neither, they must be the same. */
+  stricter: "greatest" | "least" | "true" | "agree";
+  /** Value when the request leaves the member out. */
+  default: string | number | boolean | null;
+  /** Value to give where the object does not exist yet; absent: left out, and the default holds. */
+  initial?: string | number | boolean;
+}
+
+/** What becomes of what a request leaves out: it stays, it cannot be left out, or it falls to a default. */
+export type RequestStyle =
+  | { style: "partial" }
+  | { style: "entire" }
+  /** `object` names what is replaced: a path into the document, or words; `{Member}` stands for a member of the request, in lower case in a path. */
+  | { style: "replaces"; object: string; fields: readonly ReplacedMember[]; reads: readonly string[] };
+
+/** What one API call does. */
+export interface CallRow {
+  /** What it is made on, and what names that; null: none of the document's kinds. `by` is null where no parameter names it. */
+  target: { kind: TargetKind; by: string | null } | null;
+  /** Without the parameter that AWS does not require, the call means its caller: the user or root, or the caller's account. */
+  impliedCaller: boolean;
+  successProves: readonly Proof[];
+  mayChange: readonly Effect[];
+  restriction: Restriction | null;
+  request: RequestStyle | null;
+}

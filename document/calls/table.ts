@@ -1,0 +1,91 @@
+import { OWN_ACCOUNT, READ_VERBS, ROWS } from "./generated/rows.ts";
+import type { CallRow, Effect, ReplacedMember, RequestStyle, Restriction } from "./row.ts";
+
+/** A row as it is kept: what most rows lack is left out. */
+interface KeptRow {
+  target?: { kind: NonNullable<CallRow["target"]>["kind"]; by?: string };
+  impliedCaller?: true;
+  successProves?: CallRow["successProves"];
+  mayChange?: (Omit<Effect, "which" | "fields" | "existence"> & Partial<Pick<Effect, "fields" | "existence">> & { which: KeptSelector })[];
+  restriction?: Omit<Restriction, "names"> & Partial<Pick<Restriction, "names">>;
+  request?: Exclude<RequestStyle, { style: "replaces" }> | { style: "replaces"; object: string; fields?: readonly ReplacedMember[]; reads: readonly string[] };
+}
+type KeptSelector = Exclude<Effect["which"], { by: "parameter" }> | { by: "parameter"; parameter: string; optional?: true };
+
+let kept: Map<string, Map<string, string | CallRow>> | null = null;
+
+/** The rows by service and call. Each is JSON text until it is first read, for most are not. */
+function table(): Map<string, Map<string, string | CallRow>> {
+  if (kept) return kept;
+  kept = new Map();
+  for (const line of ROWS.split("\n")) {
+    const [service = "", call = ""] = line.split(" ", 2);
+    if (call === "") continue;
+    const rows = kept.get(service) ?? new Map<string, string | CallRow>();
+    rows.set(call, line.slice(service.length + call.length + 2));
+    kept.set(service, rows);
+  }
+  return kept;
+}
+
+/** The service of an event source, as rows name it: without its domain, which in China has one label more. */
+export const serviceOf = (eventSource: string): string => eventSource.replace(/\.amazonaws\.com(\.cn)?$/, "");
+
+/** What a call does; null for one that has no row. */
+export function callRow(eventSource: string, eventName: string): CallRow | null {
+  const rows = table().get(serviceOf(eventSource));
+  const row = rows?.get(eventName);
+  if (rows === undefined || row === undefined) return null;
+  if (typeof row !== "string") return row;
+  const read = whole(JSON.parse(row) as KeptRow);
+  rows.set(eventName, read);
+  return read;
+}
+
+function whole({ target, impliedCaller, successProves, mayChange, restriction, request }: KeptRow): CallRow {
+  return {
+    target: target ? { kind: target.kind, by: target.by ?? null } : null,
+    impliedCaller: impliedCaller ?? false,
+    successProves: successProves ?? [],
+    mayChange: (mayChange ?? []).map(({ kind, which, fields, existence }) => ({
+      kind,
+      which: which.by === "parameter" ? { ...which, optional: which.optional ?? false } : which,
+      fields: fields ?? null,
+      existence: existence ?? null,
+    })),
+    restriction: restriction ? { ...restriction, names: restriction.names ?? [] } : null,
+    request: request?.style === "replaces" ? { ...request, fields: request.fields ?? [] } : (request ?? null),
+  };
+}
+
+/** Services that have rows, and the calls of one that have. */
+export const servicesWithRows = (): string[] => [...table().keys()];
+export const callsWithRows = (service: string): string[] => [...(table().get(service)?.keys() ?? [])];
+
+const READ = new RegExp(`^(${READ_VERBS.join("|")})(?![a-z])`);
+
+/** Whether a call changes nothing, by its verb: every other one of a service that has rows may, unless its row says what. */
+export const isReadCall = (eventName: string): boolean => READ.test(eventName);
+
+/** Whether calls of a service change nothing outside the account of their record. */
+export const staysInAccount = (eventSource: string): boolean => OWN_ACCOUNT.includes(serviceOf(eventSource));
+
+const everything = new Map<string, Effect[]>();
+
+/** What all calls of a service together may change: what a write call without a row may have. None for a service without rows. */
+export function everythingOf(eventSource: string): readonly Effect[] {
+  const service = serviceOf(eventSource);
+  const known = everything.get(service);
+  if (known) return known;
+  const fields = new Map<Effect["kind"], Set<string> | null>();
+  for (const call of callsWithRows(service)) {
+    for (const effect of callRow(service, call)?.mayChange ?? []) {
+      const sofar = fields.get(effect.kind);
+      if (effect.fields === null || sofar === null) fields.set(effect.kind, null);
+      else fields.set(effect.kind, new Set([...(sofar ?? []), ...effect.fields]));
+    }
+  }
+  const all = [...fields].map(([kind, some]): Effect => ({ kind, which: { by: "all" }, fields: some && [...some], existence: some ? null : "either" }));
+  everything.set(service, all);
+  return all;
+}

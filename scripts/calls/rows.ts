@@ -1,0 +1,111 @@
+/** Makes the rows of the table of API calls of what was reviewed, and refuses what the models or the document's type table do not have. */
+import type { CallRow, Effect, Proof, RequestStyle, Restriction, Selector, TargetKind } from "../../document/calls/row.ts";
+import { type ResourceKind, TABLE } from "../../schemas/index.ts";
+import { completed, type Follows } from "./follows.ts";
+import type { Operation } from "./models.ts";
+import { type ReviewedRow, selector } from "./reviewed.ts";
+
+export interface Checked {
+  row: CallRow;
+  faults: string[];
+}
+
+/** One row. `operation`: the call's model; null for an event that is no API operation, whose parameters nothing says. */
+export function rowOf(written: ReviewedRow, operation: Operation | null, follows: Follows): Checked {
+  const faults: string[] = [];
+  const fault = (text: string): void => {
+    faults.push(text);
+  };
+
+  function parameter(name: string): void {
+    if (operation && !operation.input.has(name)) fault(`no parameter ${name}`);
+  }
+
+  function response(path: string): void {
+    let members = operation?.output;
+    for (const name of path.split(".")) {
+      const member = members?.get(name);
+      if (!member) fault(`no member ${path} of the answer`);
+      members = member?.below();
+    }
+  }
+
+  function which(found: Selector): Selector {
+    if (found.by === "parameter" || found.by === "naming") parameter(found.parameter);
+    if (found.by === "response") response(found.path);
+    return found.by === "parameter" ? { ...found, optional: !(operation?.input.get(found.parameter)?.required ?? false) } : found;
+  }
+
+  const kindOf = (name: string): Effect["kind"] => {
+    if (!Object.hasOwn(TABLE.kinds, name) || name === "event") fault(`no kind ${name}`);
+    return name as Effect["kind"];
+  };
+
+  const field = (kind: string, path: string): string => {
+    if (!hasField(kind, path)) fault(`no field ${kind}.${path}`);
+    return path;
+  };
+
+  const fieldAt = (text: string): string => {
+    const [kind = "", ...path] = text.split(".");
+    field(kind, path.join("."));
+    return text;
+  };
+
+  function effect(key: string, what: ReviewedRow["changes"][string]): Effect {
+    const { kind, which: found } = selector(key);
+    const base = { kind: kindOf(kind), which: which(found) };
+    if (Array.isArray(what)) return { ...base, fields: what.map((path) => field(kind, path)), existence: null };
+    return { ...base, fields: null, existence: { created: "created", deleted: "deleted", changed: null, all: "either" }[what] as Effect["existence"] };
+  }
+
+  function proof(text: string): Proof {
+    const [state, of = "", name = ""] = text.split(" ");
+    if (name !== "") parameter(name);
+    if (state === "absent") return { state, kind: kindOf(of) as ResourceKind, parameter: name };
+    if (state === "empty") return { state, field: fieldAt(of) };
+    if (state !== "held") fault(`what does ${text} prove?`);
+    return { state: "held", field: fieldAt(of), parameter: name };
+  }
+
+  function target(text: string): CallRow["target"] {
+    const [kind = "", by = null] = text.split(" ");
+    if (by?.startsWith("response.")) response(by.slice("response.".length));
+    else if (by) parameter(by);
+    return { kind: kind as TargetKind, by };
+  }
+
+  function request(style: NonNullable<ReviewedRow["request"]>): RequestStyle {
+    if (typeof style === "string") return { style };
+    const fields = Object.entries(style.fields ?? {}).map(([member, rest]) => {
+      parameter(member.charAt(0).toLowerCase() + member.slice(1));
+      return { member, ...(rest as { stricter: "agree"; default: null }) };
+    });
+    const [path = ""] = style.replaces.split(".{");
+    return { style: "replaces", object: style.replaces, fields, reads: (style.reads ?? [path]).map(fieldAt) };
+  }
+
+  const mayChange = completed(
+    Object.entries(written.changes).map(([key, what]) => effect(key, what)),
+    follows,
+  );
+  const row: CallRow = {
+    target: written.target === undefined ? null : target(written.target),
+    impliedCaller: written.caller ?? false,
+    successProves: (written.proves ?? []).map(proof),
+    mayChange,
+    restriction: (written.restriction as Restriction | undefined) ?? null,
+    request: written.request === undefined ? null : request(written.request),
+  };
+  for (const name of row.restriction?.names ?? []) parameter(name === "policyArn" ? (row.restriction?.policyPath ?? name) : name);
+  return { row, faults };
+}
+
+/** Whether a kind has a field; an object's member by a dot. */
+export function hasField(kind: string, path: string): boolean {
+  const [name = "", inner] = path.split(".");
+  if (!Object.hasOwn(TABLE.kinds, kind)) return false;
+  const { fields } = TABLE.kinds[kind as ResourceKind];
+  const value = Object.hasOwn(fields, name) ? fields[name]?.value : undefined;
+  return inner === undefined ? value !== undefined : value?.type === "object" && Object.hasOwn(value.fields, inner);
+}
