@@ -60,7 +60,7 @@ describe("the catalogue of events", () => {
   });
 
   it("was made from the version of the API models that CI installs", () => {
-    expect(readFileSync(".ci/run", "utf8")).toContain(`boto3==${EVENT_NAMES_SOURCE.botocore} `);
+    expect(readFileSync(".ci/extras", "utf8")).toContain(`boto3==${EVENT_NAMES_SOURCE.botocore} `);
   });
 
   it.runIf(hasExtra("botocore", "the catalogue of events") && installed() === EVENT_NAMES_SOURCE.botocore)(
