@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { WINDOWS } from "./platform.ts";
 
 /** Programs on Node have its types, and the AWS SDK asks for them. */
 const NODE_TYPES = (JSON.parse(readFileSync("package.json", "utf8")) as { devDependencies: Record<string, string> }).devDependencies["@types/node"];
@@ -11,8 +12,9 @@ const NODE_TYPES = (JSON.parse(readFileSync("package.json", "utf8")) as { devDep
 describe("the packed package", () => {
   const folder = mkdtempSync(join(tmpdir(), "reeve-package-"));
   const environment = { ...process.env, REEVE_CACHE_DIR: join(folder, "cache"), NO_COLOR: "1" };
+  // On Windows npm and what it installs are .cmd files, which only a shell starts; none of the arguments has a space.
   const run = (command: string, args: string[], cwd = folder): string =>
-    execFileSync(command, args, { cwd, encoding: "utf8", env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    execFileSync(command, args, { cwd, encoding: "utf8", env: environment, stdio: ["ignore", "pipe", "pipe"], shell: WINDOWS && command !== process.execPath });
   let packed: string[] = [];
 
   beforeAll(() => {

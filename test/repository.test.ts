@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { NOT_ON_WINDOWS } from "./platform.ts";
 
 interface Manifest {
   name: string;
@@ -92,5 +93,24 @@ describe("the check before a release", () => {
     const { status, stderr } = check(tag, given);
     expect(status).toBe(1);
     expect(stderr.trim().split("\n")).toEqual([expect.stringContaining(problem)]);
+  });
+});
+
+describe("what is left out on Windows", () => {
+  it("are suites that exist, each with its reason", () => {
+    expect(Object.keys(NOT_ON_WINDOWS).filter((file) => !existsSync(file))).toEqual([]);
+    expect(Object.values(NOT_ON_WINDOWS).filter((reason) => reason.length < 10)).toEqual([]);
+  });
+
+  it("are all suites that start a shell or send a signal without isPosix or an extra", () => {
+    const itself = "repository.test.ts";
+    const suites = textFiles("test").filter((file) => file.endsWith(".test.ts") && !file.endsWith(itself));
+    const posixOnly = suites.filter((file) => {
+      const text = read(file);
+      const uses = /spawn(?:Sync)?\("(?:sh|bash)"|\["-c"|kill\("SIGINT"\)|#!\/bin\/sh|"bash"/.test(text);
+      return uses && !/\b(?:isPosix|hasExtra)\(/.test(text);
+    });
+    const unlisted = posixOnly.map((file) => file.replaceAll("\\", "/")).filter((file) => !Object.hasOwn(NOT_ON_WINDOWS, file));
+    expect(unlisted).toEqual([]);
   });
 });

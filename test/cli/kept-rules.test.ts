@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { PRIVATE_MODE } from "../platform.ts";
 import { buildProgram, type Program, SNAPSHOT } from "./reeve.ts";
 
 const RULE = (title: string): string => `id: mine
@@ -33,7 +34,7 @@ describe("rules kept from one check to the next", () => {
   it("are readable by the user alone and judge as those just parsed do", () => {
     const first = check();
     expect(first.code).toBe(1);
-    expect(statSync(keptFile()).mode & 0o777).toBe(0o600);
+    expect(statSync(keptFile()).mode & 0o777).toBe(PRIVATE_MODE);
     expect(check()).toEqual(first);
     expect(check({ REEVE_NO_CACHE: "1" })).toEqual(first);
   });

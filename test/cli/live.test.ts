@@ -15,6 +15,7 @@ import type { Operation } from "../aws/operation.ts";
 import { buildAccount, buildTrail } from "../aws/sample-account.ts";
 import { stubs } from "../aws/stubs.ts";
 import { hasExtra } from "../extras.ts";
+import { PRIVATE_MODE } from "../platform.ts";
 import { buildProgram, type Outcome, type Program } from "./reeve.ts";
 
 const found = hasExtra("moto_server", "live checks by the built program");
@@ -90,7 +91,7 @@ describe.runIf(found)("the built program against an account", () => {
     expect({ code, out }).toEqual({ code: 0, out: "" });
     expect(err).toMatch(CALLER);
     expect(err).toMatch(/\nWrote first\.json\.gz: \d+ calls in .*\n[\s\S]*Next: reeve check --snapshot first\.json\.gz\n$/);
-    expect(statSync(join(folder, "first.json.gz")).mode & 0o777).toBe(0o600);
+    expect(statSync(join(folder, "first.json.gz")).mode & 0o777).toBe(PRIVATE_MODE);
     expect(readdirSync(folder)).toEqual(["first.json.gz"]);
     expect(read("first.json.gz").account).toMatchObject({ id: "123456789012" });
   });

@@ -3,6 +3,7 @@ import { existsSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { hasExtra } from "../extras.ts";
+import { isPosix } from "../platform.ts";
 import { buildProgram, EVENTS, type Program, SNAPSHOT } from "./reeve.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -60,8 +61,10 @@ describe("repl", () => {
     expect(say("event.eventName: DetachGroupPolicy\n", "--resource", "event", "--events", EVENTS).out).toContain("true    2 of 60 records");
   });
 
-  it.runIf(hasExtra("python3", "repl on a terminal"))("on a terminal prompts, completes, keeps its history for the user alone, and ends at Ctrl-D", () => {
-    const script = `
+  it.runIf(isPosix("repl on a terminal") && hasExtra("python3", "repl on a terminal"))(
+    "on a terminal prompts, completes, keeps its history for the user alone, and ends at Ctrl-D",
+    () => {
+      const script = `
 import os, pty, sys, time, select
 pid, fd = pty.fork()
 if pid == 0:
@@ -81,17 +84,18 @@ os.write(fd, b"\\x04"); seen += until(b"never", 3)
 _, status = os.waitpid(pid, 0)
 sys.stdout.buffer.write(seen); sys.exit(os.waitstatus_to_exitcode(status))
 `;
-    const cache = join(reeve.folder, "terminal-cache");
-    const { status, stdout } = spawnSync("python3", ["-c", script, process.execPath, reeve.bin, "repl", "--snapshot", SNAPSHOT], {
-      encoding: "utf8",
-      env: { ...process.env, REEVE_CACHE_DIR: cache, NO_COLOR: "1", TERM: "xterm", HOME: reeve.folder },
-      timeout: 60_000,
-    });
-    expect(stdout).toContain("8 of 22 users");
-    expect(stdout).toContain("role> ");
-    expect(status).toBe(0);
-    const history = join(cache, "repl-history");
-    expect(existsSync(history)).toBe(true);
-    expect(statSync(history).mode & 0o777).toBe(0o600);
-  });
+      const cache = join(reeve.folder, "terminal-cache");
+      const { status, stdout } = spawnSync("python3", ["-c", script, process.execPath, reeve.bin, "repl", "--snapshot", SNAPSHOT], {
+        encoding: "utf8",
+        env: { ...process.env, REEVE_CACHE_DIR: cache, NO_COLOR: "1", TERM: "xterm", HOME: reeve.folder },
+        timeout: 60_000,
+      });
+      expect(stdout).toContain("8 of 22 users");
+      expect(stdout).toContain("role> ");
+      expect(status).toBe(0);
+      const history = join(cache, "repl-history");
+      expect(existsSync(history)).toBe(true);
+      expect(statSync(history).mode & 0o777).toBe(0o600);
+    },
+  );
 });

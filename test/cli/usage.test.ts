@@ -103,7 +103,7 @@ describe("the command line", () => {
     it("validates to file, line, column, frame and the nearest name", () => {
       const { code, out } = reeve.run(["rules", "validate", "mine"], { cwd: folder });
       expect(code).toBe(2);
-      expect(out).toMatch(/mine\/broken\.yaml:7:\d+ error RV\d+/);
+      expect(out).toMatch(/mine[\\/]broken\.yaml:7:\d+ error RV\d+/);
       expect(out).toContain("7 │   user.mfaActve: true");
       expect(out).toContain("mfaActive");
       expect(out).toContain("1 rule: 1 error in 1 file");

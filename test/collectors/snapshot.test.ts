@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { documentFaults, readSnapshot, writeSnapshot } from "../../collectors/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
+import { PRIVATE_MODE } from "../platform.ts";
 import { emptyDocument } from "./empty-document.ts";
 
 describe("a snapshot", () => {
@@ -18,7 +19,7 @@ describe("a snapshot", () => {
       const path = join(folder, name);
       await writeSnapshot(path, emptyDocument());
       expect(await readSnapshot(path)).toEqual({ ok: true, document: emptyDocument() });
-      expect((await stat(path)).mode & 0o777).toBe(0o600);
+      expect((await stat(path)).mode & 0o777).toBe(PRIVATE_MODE);
     });
   }
 
@@ -30,7 +31,7 @@ describe("a snapshot", () => {
     const path = join(folder, "b.json");
     await writeFile(path, "old", { mode: 0o644 });
     await writeSnapshot(path, emptyDocument());
-    expect((await stat(path)).mode & 0o777).toBe(0o600);
+    expect((await stat(path)).mode & 0o777).toBe(PRIVATE_MODE);
     expect((await readdir(folder)).filter((name) => name.includes(".tmp"))).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { builtinModules } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, posix } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
@@ -28,7 +28,7 @@ describe("the VS Code extension", () => {
   it("is packed with each file that its manifest names", () => {
     const named = [...text("extension.vsixmanifest").matchAll(/ Path="([^"]+)"/g)].map(([, path]) => path);
     expect(named).toEqual(["extension/package.json", "extension/README.md", "extension/LICENSE.txt"]);
-    expect(Object.keys(files)).toEqual(expect.arrayContaining([...named, join("extension", manifest().main)]));
+    expect(Object.keys(files)).toEqual(expect.arrayContaining([...named, posix.join("extension", manifest().main)]));
   });
 
   it("has one identity in both manifests", () => {

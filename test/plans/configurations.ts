@@ -31,7 +31,8 @@ export const CONFIGURATIONS: Configuration[] = readdirSync(PLANS, { withFileType
   .map((name) => {
     const folder = `${PLANS}${name}/`;
     const read = (file: string): string => readFileSync(`${folder}${file}`, "utf8");
-    const modules = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) => /\/[^/]+\.tf$/.test(file));
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => file.replaceAll("\\", "/"));
+    const modules = files.filter((file) => /\/[^/]+\.tf$/.test(file));
     return {
       name,
       folder,

@@ -39,7 +39,7 @@ describe("a folder of one's own", () => {
   };
   const at = (address: string, path = "live"): string | null => {
     const found = planSource([join(folder, path)])(address);
-    return found && `${relative(folder, found.file)}:${found.line}`;
+    return found && `${relative(folder, found.file).replaceAll("\\", "/")}:${found.line}`;
   };
 
   beforeAll(() => {

@@ -11,6 +11,7 @@ import { renderPython } from "../../../engine/remediate/python.ts";
 import { splitCall } from "../../../engine/remediate/services.ts";
 import { renderTypeScript } from "../../../engine/remediate/typescript.ts";
 import { hasExtra } from "../../extras.ts";
+import { isPosix } from "../../platform.ts";
 import { compileFaults } from "./compile.ts";
 import { hostilePlans } from "./hostile.ts";
 import { plain, samplePlan, supplied } from "./samples.ts";
@@ -95,7 +96,7 @@ const NO_SKELETON: ReadonlySet<string> = new Set(["CreateRole", "CreateAccessKey
 
 const runs = new Map<string, ReturnType<typeof runShell>>();
 
-describe("rendered shell", () => {
+describe.runIf(isPosix("rendered shell"))("rendered shell", () => {
   beforeAll(() => {
     for (const { name, plan, part, args } of PARTS)
       runs.set(name, runShell(renderCli(plan), args, Object.fromEntries(names(part).map((placeholder) => [variableName(placeholder), supplied(placeholder)]))));
@@ -132,7 +133,7 @@ describe("rendered shell", () => {
   });
 });
 
-describe.runIf(hasExtra("awscli", "rendered AWS CLI commands"))("rendered shell, put through the AWS CLI", () => {
+describe.runIf(isPosix("rendered AWS CLI commands") && hasExtra("awscli", "rendered AWS CLI commands"))("rendered shell, put through the AWS CLI", () => {
   let sent: { service: string; operation: string; parameters: Record<string, unknown>; unknown: string[]; skeleton: number | null; said: string }[];
   const commands: { name: string; request: ReturnType<typeof requests>[number]; at: number }[] = [];
   beforeAll(() => {
