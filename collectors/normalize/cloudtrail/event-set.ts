@@ -1,6 +1,5 @@
-import { canonicalJson, compareText, isRaw, member, textOf } from "../../../document/index.ts";
+import { canonicalJson, compareText, type EventGaps, eventGaps, isRaw, member, recordGap, textOf } from "../../../document/index.ts";
 import type { document, Gap, Unknown } from "../../../schemas/index.ts";
-import { type EventGaps, eventGaps, recordGap } from "./event-gaps.ts";
 import { normalizeRecord } from "./record.ts";
 
 type Event = document.Event;

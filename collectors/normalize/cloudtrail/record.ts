@@ -1,13 +1,5 @@
-import { canonicalSha256, instantIn, isRaw, textOf } from "../../../document/index.ts";
+import { canonicalSha256, type EventGaps, instantIn, isRaw, isTooDeep, recordFields, textOf } from "../../../document/index.ts";
 import type { document } from "../../../schemas/index.ts";
-import { actorOf } from "./actor.ts";
-import { changeOf } from "./change.ts";
-import { deniedResource } from "./denied-resource.ts";
-import type { EventGaps } from "./event-gaps.ts";
-import { outcomeOf } from "./outcome.ts";
-import { recordReader } from "./reader.ts";
-import { type CallContext, targetOf } from "./target.ts";
-import { isTooDeep } from "./truncation.ts";
 
 /** What every record has. */
 export interface RecordHead {
@@ -40,24 +32,14 @@ export function recordHead(value: unknown): RecordHead | null {
 export function normalizeRecord(value: unknown, gaps: EventGaps): document.Event | null {
   const head = recordHead(value);
   if (!head) return null;
-  const { record, eventSource, eventName, at } = head;
+  const { record, at } = head;
   const id = textOf(record, "eventID") ?? `sha256:${canonicalSha256(record)}`;
-  const accountId = textOf(record, "recipientAccountId");
-  const region = textOf(record, "awsRegion");
-  const reader = recordReader(record, id, gaps);
-  const outcome = outcomeOf(reader, eventName);
-  const message = outcome === "denied" ? textOf(record, "errorMessage") : null;
-  const context: CallContext = { reader, eventSource, eventName, accountId, region, denied: deniedResource(message, eventName) };
   return {
     id,
-    accountId,
+    accountId: textOf(record, "recipientAccountId"),
     at,
-    region,
+    region: textOf(record, "awsRegion"),
     record,
-    actor: actorOf(reader, eventName),
-    target: targetOf(context),
-    change: changeOf(context, outcome),
-    outcome,
-    unknownPaths: reader.unknownPaths,
+    ...recordFields(record, id, gaps),
   };
 }

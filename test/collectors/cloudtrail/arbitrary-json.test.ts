@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { documentOfEvents } from "../../../collectors/cloudtrail/events-document.ts";
 import { documentFaults, normalizeRecords } from "../../../collectors/index.ts";
-import { CHANGE_CALLS, TARGET_CALLS } from "../../../collectors/normalize/cloudtrail/calls.ts";
+import { CHANGE_CALLS, TARGET_CALLS } from "../../../document/records/calls.ts";
 import { isUnknown, validateDocument } from "../../../schemas/index.ts";
 import { fixtureRecords, type Json, record } from "./records.ts";
 

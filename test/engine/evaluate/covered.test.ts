@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { documentOfEvents } from "../../../collectors/cloudtrail/events-document.ts";
-import { CHANGE_CALLS } from "../../../collectors/normalize/cloudtrail/calls.ts";
+import { CHANGE_CALLS } from "../../../document/records/calls.ts";
 import { evaluate, loadRules } from "../../../engine/index.ts";
 import type { Gap, ReeveDocument } from "../../../schemas/index.ts";
 

@@ -1,5 +1,5 @@
-import { type GapRegister, gapRegister } from "../../../document/index.ts";
-import type { document, Gap, Unknown } from "../../../schemas/index.ts";
+import type { document, Gap, Unknown } from "../../schemas/index.ts";
+import { type GapRegister, gapRegister } from "../gap-register.ts";
 
 /** A gap register that also keeps the gap ids of `unknownPaths` in step when the gaps get their numbers. */
 export interface EventGaps {

@@ -1,5 +1,5 @@
-import { nameOf, parseArn, partitionOf } from "../../../document/index.ts";
-import { type document, isUnknown, type Unknown } from "../../../schemas/index.ts";
+import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
+import { nameOf, parseArn, partitionOf } from "../arn.ts";
 import { inTable, TARGET_CALLS } from "./calls.ts";
 import type { DeniedResource } from "./denied-resource.ts";
 import type { RecordReader } from "./reader.ts";

@@ -1,5 +1,5 @@
-import { nameOf, parseArn } from "../../../document/index.ts";
-import { type document, isUnknown, type Unknown } from "../../../schemas/index.ts";
+import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
+import { nameOf, parseArn } from "../arn.ts";
 import type { RecordReader } from "./reader.ts";
 
 type Text = string | null | Unknown;

@@ -1,5 +1,5 @@
-import { isRaw, member } from "../../../document/index.ts";
-import type { document, Gap, Unknown } from "../../../schemas/index.ts";
+import type { document, Gap, Unknown } from "../../schemas/index.ts";
+import { isRaw, member } from "../raw.ts";
 import { type EventGaps, recordGap } from "./event-gaps.ts";
 import { omittedPaths } from "./truncation.ts";
 

@@ -1,4 +1,4 @@
-import type { document, Unknown } from "../../../schemas/index.ts";
+import type { document, Unknown } from "../../schemas/index.ts";
 
 type Kind = document.Change["kind"];
 type TargetKind = Exclude<document.Target["kind"], Unknown>;

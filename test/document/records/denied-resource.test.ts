@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { deniedResource } from "../../../collectors/normalize/cloudtrail/denied-resource.ts";
+import { deniedResource } from "../../../document/records/denied-resource.ts";
 
 const message = (resource: string, tail = " because no identity-based policy allows the iam:X action"): string =>
   `User: arn:aws:sts::111122223333:assumed-role/Role/session is not authorized to perform: iam:X on resource: ${resource}${tail}`;

@@ -1,4 +1,4 @@
-import { isRaw, member } from "../../../document/index.ts";
+import { isRaw, member } from "../raw.ts";
 
 /** Deepest nesting that is read. CloudTrail's own records stay far below; JSON deeper than this is no record of an API call. */
 export const DEEPEST = 64;

@@ -1,4 +1,4 @@
-import { nameOf, parseArn } from "../../../document/index.ts";
+import { nameOf, parseArn } from "../arn.ts";
 
 /** What the message of a denied call names. */
 export interface DeniedResource {

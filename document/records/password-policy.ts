@@ -1,4 +1,4 @@
-import { type document, isUnknown, type Unknown } from "../../../schemas/index.ts";
+import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import type { RecordReader } from "./reader.ts";
 
 type Policy = document.PasswordPolicy;

@@ -1,4 +1,4 @@
-import { type document, isUnknown } from "../../../schemas/index.ts";
+import { type document, isUnknown } from "../../schemas/index.ts";
 import type { RecordReader } from "./reader.ts";
 
 /**

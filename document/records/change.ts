@@ -1,5 +1,6 @@
-import { isUnreadable, nameOf, parseArn, policyContent, unknownContent } from "../../../document/index.ts";
-import { type document, isUnknown, type Unknown } from "../../../schemas/index.ts";
+import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
+import { nameOf, parseArn } from "../arn.ts";
+import { isUnreadable, policyContent, unknownContent } from "../policy/content.ts";
 import { CHANGE_CALLS, type ChangeCall, type ChangeParameter, inTable } from "./calls.ts";
 import { replacedPolicy } from "./password-policy.ts";
 import { type CallContext, NO_TARGET, targetOfKind } from "./target.ts";

@@ -1,0 +1,36 @@
+import type { document } from "../../schemas/index.ts";
+import { textOf } from "../raw.ts";
+import { actorOf } from "./actor.ts";
+import { changeOf } from "./change.ts";
+import { deniedResource } from "./denied-resource.ts";
+import type { EventGaps } from "./event-gaps.ts";
+import { outcomeOf } from "./outcome.ts";
+import { recordReader } from "./reader.ts";
+import { type CallContext, targetOf } from "./target.ts";
+
+/** The fields of an event that follow from its record. */
+export type RecordFields = Pick<document.Event, "actor" | "target" | "change" | "outcome" | "unknownPaths">;
+
+/**
+ * What follows from a CloudTrail record that has eventSource and eventName. Never throws, whatever the JSON.
+ *
+ * @param id the event's id, which the scopes of gaps name.
+ * @param gaps takes what the record does not tell.
+ */
+export function recordFields(record: Record<string, unknown>, id: string, gaps: EventGaps): RecordFields {
+  const eventSource = textOf(record, "eventSource") ?? "";
+  const eventName = textOf(record, "eventName") ?? "";
+  const reader = recordReader(record, id, gaps);
+  const outcome = outcomeOf(reader, eventName);
+  const message = outcome === "denied" ? textOf(record, "errorMessage") : null;
+  const accountId = textOf(record, "recipientAccountId");
+  const region = textOf(record, "awsRegion");
+  const context: CallContext = { reader, eventSource, eventName, accountId, region, denied: deniedResource(message, eventName) };
+  return {
+    actor: actorOf(reader, eventName),
+    target: targetOf(context),
+    change: changeOf(context, outcome),
+    outcome,
+    unknownPaths: reader.unknownPaths,
+  };
+}
