@@ -30,6 +30,7 @@ export type {
 } from "./operation/plan.ts";
 export { afterApply, created, known, type Reference, type Value } from "./operation/value.ts";
 export { RECORD_FIELDS } from "./record-fields.ts";
+export { STRING_FORMATS, type StringFormat, type StringFormatName } from "./string-formats.ts";
 export type { Field, ResourceKind, ValueType } from "./table.ts";
 export { isUnknown } from "./unknown.ts";
 export {

@@ -1,4 +1,5 @@
 /** The type table: what the rule checker knows of the document, derived from document.schema.json. */
+import type { StringFormatName } from "./string-formats.ts";
 
 export type ResourceKind =
   | "account"
@@ -24,7 +25,9 @@ interface Mode {
 }
 
 export type ValueType =
-  | ({ type: "string" | "boolean" | "integer" | "timestamp"; enum?: string[] } & Mode)
+  /** `enum`: the only values. `format`: of STRING_FORMATS; each text has the one or the other. */
+  | ({ type: "string"; enum?: string[]; format?: StringFormatName } & Mode)
+  | ({ type: "boolean" | "integer" | "timestamp" } & Mode)
   /** `open`: the list may end with the unknown mark. */
   | ({ type: "list"; element: ValueType; open: boolean } & Mode)
   | ({ type: "object"; fields: Record<string, Field> } & Mode)
@@ -72,6 +75,7 @@ export interface SchemaNode {
   "x-source"?: string;
   "x-unit"?: string;
   "x-dynamic"?: boolean;
+  "x-format"?: StringFormatName;
   "x-reference"?: { property: string; kind: ResourceKind; by: "arn" | "id" | "name" };
   "x-kind"?: { name: ResourceKind; list: string | null; key: "arn" | "id" };
 }
@@ -88,6 +92,12 @@ export function typeTable(schema: SchemaNode): TypeTable {
   };
 
   function valueType(node: SchemaNode, mode: Mode = { nullable: false, unknown: false }): ValueType {
+    const value = withoutFormat(node, mode);
+    const format = node["x-format"];
+    return value.type === "string" && format ? { ...value, format } : value;
+  }
+
+  function withoutFormat(node: SchemaNode, mode: Mode): ValueType {
     if (node.$ref) {
       const target = definition(node.$ref);
       if (target["x-kind"]) return { type: "resource", kind: target["x-kind"].name, ...mode };

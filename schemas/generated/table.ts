@@ -11,7 +11,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "unique-id"
      },
      "description": "Access key id, AKIA….",
      "source": "iam:ListAccessKeys AccessKeyId",
@@ -21,7 +22,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "ARN of the owner.",
      "source": "iam:ListAccessKeys UserName",
@@ -47,7 +49,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "iam-name"
      },
      "description": "Name of the owner.",
      "source": "iam:ListAccessKeys UserName",
@@ -87,7 +90,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "text"
      },
      "description": "Service last called with the key.",
      "source": "as lastUsedAt",
@@ -97,7 +101,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "region"
      },
      "description": "Region last called with the key; null for services without regions.",
      "source": "as lastUsedAt",
@@ -113,7 +118,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "account-id"
      },
      "description": "Account id, twelve digits.",
      "source": "sts:GetCallerIdentity Account",
@@ -123,7 +129,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "ARN of the account's root, arn:<partition>:iam::<id>:root.",
      "source": "sts:GetCallerIdentity",
@@ -133,7 +140,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "partition"
      },
      "description": "aws, aws-cn, aws-us-gov or an isolated partition.",
      "source": "sts:GetCallerIdentity Arn",
@@ -143,7 +151,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "text"
      },
      "description": "Account name.",
      "source": "account:GetAccountInformation AccountName",
@@ -155,7 +164,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "account-alias"
       },
       "open": true,
       "nullable": false,
@@ -169,7 +179,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "organization-id"
      },
      "description": "Organization id, o-…; null when the account belongs to none.",
      "source": "organizations:DescribeOrganization Id",
@@ -179,7 +190,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "account-id"
      },
      "description": "Account id of the organization's management account.",
      "source": "organizations:DescribeOrganization MasterAccountId",
@@ -189,7 +201,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "organizational-unit-path"
      },
      "description": "Path of organizational unit ids from the root, o-…/r-…/ou-…; readable from the management account or a delegated administrator.",
      "source": "organizations:ListParents",
@@ -205,7 +218,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "text"
          },
          "description": "Tag key, case as stored.",
          "source": "Tags Key of the resource's call",
@@ -215,7 +229,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "text"
          },
          "description": "Tag value; may be empty.",
          "source": "Tags Value of the resource's call",
@@ -459,7 +474,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": false,
-            "unknown": false
+            "unknown": false,
+            "format": "text"
            },
            "description": "Name.",
            "source": "account:GetAlternateContact Name",
@@ -469,7 +485,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": true,
-            "unknown": false
+            "unknown": false,
+            "format": "text"
            },
            "description": "Title.",
            "source": "account:GetAlternateContact Title",
@@ -479,7 +496,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": true,
-            "unknown": false
+            "unknown": false,
+            "format": "text"
            },
            "description": "Email address.",
            "source": "account:GetAlternateContact EmailAddress",
@@ -489,7 +507,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": true,
-            "unknown": false
+            "unknown": false,
+            "format": "text"
            },
            "description": "Phone number.",
            "source": "account:GetAlternateContact PhoneNumber",
@@ -511,7 +530,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": false,
-            "unknown": false
+            "unknown": false,
+            "format": "text"
            },
            "description": "Name.",
            "source": "account:GetAlternateContact Name",
@@ -521,7 +541,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": true,
-            "unknown": false
+            "unknown": false,
+            "format": "text"
            },
            "description": "Title.",
            "source": "account:GetAlternateContact Title",
@@ -531,7 +552,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": true,
-            "unknown": false
+            "unknown": false,
+            "format": "text"
            },
            "description": "Email address.",
            "source": "account:GetAlternateContact EmailAddress",
@@ -541,7 +563,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": true,
-            "unknown": false
+            "unknown": false,
+            "format": "text"
            },
            "description": "Phone number.",
            "source": "account:GetAlternateContact PhoneNumber",
@@ -563,7 +586,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": false,
-            "unknown": false
+            "unknown": false,
+            "format": "text"
            },
            "description": "Name.",
            "source": "account:GetAlternateContact Name",
@@ -573,7 +597,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": true,
-            "unknown": false
+            "unknown": false,
+            "format": "text"
            },
            "description": "Title.",
            "source": "account:GetAlternateContact Title",
@@ -583,7 +608,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": true,
-            "unknown": false
+            "unknown": false,
+            "format": "text"
            },
            "description": "Email address.",
            "source": "account:GetAlternateContact EmailAddress",
@@ -593,7 +619,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": true,
-            "unknown": false
+            "unknown": false,
+            "format": "text"
            },
            "description": "Phone number.",
            "source": "account:GetAlternateContact PhoneNumber",
@@ -641,7 +668,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "region"
       },
       "open": true,
       "nullable": false,
@@ -657,7 +685,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "region"
       },
       "open": true,
       "nullable": false,
@@ -677,7 +706,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "ARN.",
      "source": "access-analyzer:ListAnalyzers arn",
@@ -687,7 +717,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "analyzer-name"
      },
      "description": "Name.",
      "source": "access-analyzer:ListAnalyzers name",
@@ -697,7 +728,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "region"
      },
      "description": "Region it analyses.",
      "source": "access-analyzer:ListAnalyzers",
@@ -707,7 +739,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "text"
      },
      "description": "Type, such as ACCOUNT, ORGANIZATION, ACCOUNT_UNUSED_ACCESS.",
      "source": "access-analyzer:ListAnalyzers type",
@@ -717,7 +750,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "text"
      },
      "description": "ACTIVE, CREATING, DISABLED or FAILED.",
      "source": "access-analyzer:ListAnalyzers status",
@@ -753,7 +787,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "text"
      },
      "description": "eventID; sha256:… of the record where it has none.",
      "source": "CloudTrail record eventID",
@@ -763,7 +798,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": false
+      "unknown": false,
+      "format": "account-id"
      },
      "description": "Account that the record was delivered to.",
      "source": "CloudTrail record recipientAccountId",
@@ -783,7 +819,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": false
+      "unknown": false,
+      "format": "region"
      },
      "description": "awsRegion.",
      "source": "CloudTrail record awsRegion",
@@ -807,7 +844,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": false,
-         "unknown": true
+         "unknown": true,
+         "format": "text"
         },
         "description": "userIdentity.type as AWS writes it (Root, IAMUser, AssumedRole, AWSService, …); none when the record names nobody.",
         "source": "CloudTrail record userIdentity",
@@ -817,7 +855,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "arn"
         },
         "description": "ARN of the caller, for a role its session's.",
         "source": "CloudTrail record userIdentity.arn",
@@ -827,7 +866,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "text"
         },
         "description": "User name, or role name of the session's issuer.",
         "source": "CloudTrail record userIdentity",
@@ -837,7 +877,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "text"
         },
         "description": "Unique id of the caller, with the session's name after a colon.",
         "source": "CloudTrail record userIdentity.principalId",
@@ -847,7 +888,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "arn"
         },
         "description": "ARN of the role that issued the session, path included.",
         "source": "CloudTrail record userIdentity.sessionContext.sessionIssuer.arn",
@@ -857,7 +899,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "text"
         },
         "description": "Identity Center permission set, when roleArn has the path /aws-reserved/sso.amazonaws.com/ and a name AWSReservedSSO_<set>_<16 hex>.",
         "source": "derived",
@@ -867,7 +910,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "text"
         },
         "description": "Session name, chosen by the caller.",
         "source": "CloudTrail record userIdentity.arn",
@@ -877,7 +921,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "text"
         },
         "description": "Source identity, set by an earlier trusted step.",
         "source": "CloudTrail record userIdentity.sessionContext.sourceIdentity",
@@ -887,7 +932,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "account-id"
         },
         "description": "Account of the caller.",
         "source": "CloudTrail record userIdentity.accountId",
@@ -927,7 +973,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "text"
         },
         "description": "Service that made the call for the caller.",
         "source": "CloudTrail record userIdentity.invokedBy",
@@ -937,7 +984,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "unique-id"
         },
         "description": "Access key id of the request.",
         "source": "CloudTrail record userIdentity.accessKeyId",
@@ -947,7 +995,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "unique-id"
         },
         "description": "accessKeyId where it names a long-term key (AKIA…), which can be made inactive; null for a session's (ASIA…) and any other.",
         "source": "CloudTrail record userIdentity.accessKeyId",
@@ -957,7 +1006,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "text"
         },
         "description": "Source IP address, or a service's name.",
         "source": "CloudTrail record sourceIPAddress",
@@ -1000,7 +1050,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "text"
         },
         "description": "Name of the target.",
         "source": "CloudTrail record requestParameters, or errorMessage of a denied call",
@@ -1010,7 +1061,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "arn"
         },
         "description": "ARN of the target.",
         "source": "CloudTrail record requestParameters, or errorMessage of a denied call",
@@ -1080,7 +1132,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": true,
-            "unknown": true
+            "unknown": true,
+            "format": "text"
            },
            "description": "Name of the target.",
            "source": "CloudTrail record requestParameters, or errorMessage of a denied call",
@@ -1090,7 +1143,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": true,
-            "unknown": true
+            "unknown": true,
+            "format": "arn"
            },
            "description": "ARN of the target.",
            "source": "CloudTrail record requestParameters, or errorMessage of a denied call",
@@ -1108,7 +1162,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "iam-name"
         },
         "description": "Name of the user concerned.",
         "source": "CloudTrail record requestParameters.userName",
@@ -1134,7 +1189,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "iam-name"
         },
         "description": "Name of the group concerned.",
         "source": "CloudTrail record requestParameters.groupName",
@@ -1160,7 +1216,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "iam-name"
         },
         "description": "Name of the role concerned.",
         "source": "CloudTrail record requestParameters.roleName",
@@ -1186,7 +1243,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "arn"
         },
         "description": "ARN of the managed policy concerned; for a boundary call the new boundary's.",
         "source": "CloudTrail record requestParameters.policyArn",
@@ -1212,7 +1270,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "inline-policy-name"
         },
         "description": "Name of the inline policy concerned.",
         "source": "CloudTrail record requestParameters.policyName",
@@ -1222,7 +1281,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": true,
-         "unknown": true
+         "unknown": true,
+         "format": "inline-policy-name"
         },
         "description": "Name of the policy concerned: inlineName, or the last part of policyArn. Unknown for a call that removes a boundary, for its record does not name it; null where no policy is concerned.",
         "source": "CloudTrail record requestParameters.policyName, policyArn or permissionsBoundary",
@@ -1242,7 +1302,8 @@ export const TABLE: TypeTable = {
                "value": {
                 "type": "string",
                 "nullable": true,
-                "unknown": false
+                "unknown": false,
+                "format": "text"
                },
                "description": "Statement id.",
                "source": "policy document Sid",
@@ -1268,7 +1329,8 @@ export const TABLE: TypeTable = {
                 "element": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "action-pattern"
                 },
                 "open": false,
                 "nullable": false,
@@ -1284,7 +1346,8 @@ export const TABLE: TypeTable = {
                 "element": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "action-pattern"
                 },
                 "open": false,
                 "nullable": false,
@@ -1300,7 +1363,8 @@ export const TABLE: TypeTable = {
                 "element": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "resource-pattern"
                 },
                 "open": false,
                 "nullable": false,
@@ -1316,7 +1380,8 @@ export const TABLE: TypeTable = {
                 "element": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "resource-pattern"
                 },
                 "open": false,
                 "nullable": false,
@@ -1336,7 +1401,8 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false
+                    "unknown": false,
+                    "format": "text"
                    },
                    "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                    "source": "policy document Principal",
@@ -1346,7 +1412,8 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false
+                    "unknown": false,
+                    "format": "text"
                    },
                    "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                    "source": "policy document Principal",
@@ -1374,7 +1441,8 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false
+                    "unknown": false,
+                    "format": "text"
                    },
                    "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                    "source": "policy document Principal",
@@ -1384,7 +1452,8 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false
+                    "unknown": false,
+                    "format": "text"
                    },
                    "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                    "source": "policy document Principal",
@@ -1412,7 +1481,8 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false
+                    "unknown": false,
+                    "format": "condition-operator"
                    },
                    "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
                    "source": "policy document Condition",
@@ -1422,7 +1492,8 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false
+                    "unknown": false,
+                    "format": "condition-key"
                    },
                    "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
                    "source": "policy document Condition",
@@ -1434,7 +1505,8 @@ export const TABLE: TypeTable = {
                     "element": {
                      "type": "string",
                      "nullable": false,
-                     "unknown": false
+                     "unknown": false,
+                     "format": "text"
                     },
                     "open": false,
                     "nullable": false,
@@ -1556,7 +1628,8 @@ export const TABLE: TypeTable = {
             "element": {
              "type": "string",
              "nullable": false,
-             "unknown": false
+             "unknown": false,
+             "format": "sha256"
             },
             "open": true,
             "nullable": false,
@@ -1572,7 +1645,8 @@ export const TABLE: TypeTable = {
             "element": {
              "type": "string",
              "nullable": false,
-             "unknown": false
+             "unknown": false,
+             "format": "sha256"
             },
             "open": true,
             "nullable": false,
@@ -1586,7 +1660,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": false,
-            "unknown": true
+            "unknown": true,
+            "format": "sha256"
            },
            "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
            "source": "policy document",
@@ -1726,7 +1801,8 @@ export const TABLE: TypeTable = {
                "value": {
                 "type": "string",
                 "nullable": true,
-                "unknown": false
+                "unknown": false,
+                "format": "text"
                },
                "description": "Statement id.",
                "source": "policy document Sid",
@@ -1752,7 +1828,8 @@ export const TABLE: TypeTable = {
                 "element": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "action-pattern"
                 },
                 "open": false,
                 "nullable": false,
@@ -1768,7 +1845,8 @@ export const TABLE: TypeTable = {
                 "element": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "action-pattern"
                 },
                 "open": false,
                 "nullable": false,
@@ -1784,7 +1862,8 @@ export const TABLE: TypeTable = {
                 "element": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "resource-pattern"
                 },
                 "open": false,
                 "nullable": false,
@@ -1800,7 +1879,8 @@ export const TABLE: TypeTable = {
                 "element": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "resource-pattern"
                 },
                 "open": false,
                 "nullable": false,
@@ -1820,7 +1900,8 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false
+                    "unknown": false,
+                    "format": "text"
                    },
                    "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                    "source": "policy document Principal",
@@ -1830,7 +1911,8 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false
+                    "unknown": false,
+                    "format": "text"
                    },
                    "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                    "source": "policy document Principal",
@@ -1858,7 +1940,8 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false
+                    "unknown": false,
+                    "format": "text"
                    },
                    "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                    "source": "policy document Principal",
@@ -1868,7 +1951,8 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false
+                    "unknown": false,
+                    "format": "text"
                    },
                    "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                    "source": "policy document Principal",
@@ -1896,7 +1980,8 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false
+                    "unknown": false,
+                    "format": "condition-operator"
                    },
                    "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
                    "source": "policy document Condition",
@@ -1906,7 +1991,8 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false
+                    "unknown": false,
+                    "format": "condition-key"
                    },
                    "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
                    "source": "policy document Condition",
@@ -1918,7 +2004,8 @@ export const TABLE: TypeTable = {
                     "element": {
                      "type": "string",
                      "nullable": false,
-                     "unknown": false
+                     "unknown": false,
+                     "format": "text"
                     },
                     "open": false,
                     "nullable": false,
@@ -2040,7 +2127,8 @@ export const TABLE: TypeTable = {
             "element": {
              "type": "string",
              "nullable": false,
-             "unknown": false
+             "unknown": false,
+             "format": "sha256"
             },
             "open": true,
             "nullable": false,
@@ -2056,7 +2144,8 @@ export const TABLE: TypeTable = {
             "element": {
              "type": "string",
              "nullable": false,
-             "unknown": false
+             "unknown": false,
+             "format": "sha256"
             },
             "open": true,
             "nullable": false,
@@ -2070,7 +2159,8 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "string",
             "nullable": false,
-            "unknown": true
+            "unknown": true,
+            "format": "sha256"
            },
            "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
            "source": "policy document",
@@ -2117,7 +2207,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "text"
          },
          "description": "Path in the record, such as requestParameters.",
          "source": null,
@@ -2127,7 +2218,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "text"
          },
          "description": "Id of an entry of `gaps`.",
          "source": null,
@@ -2155,7 +2247,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "ARN of the group.",
      "source": "iam:GetAccountAuthorizationDetails Arn",
@@ -2165,7 +2258,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "unique-id"
      },
      "description": "Unique id, never reused.",
      "source": "iam:GetAccountAuthorizationDetails",
@@ -2175,7 +2269,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "iam-name"
      },
      "description": "Friendly name.",
      "source": "iam:GetAccountAuthorizationDetails",
@@ -2185,7 +2280,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "iam-path"
      },
      "description": "IAM path, / at the least.",
      "source": "iam:GetAccountAuthorizationDetails Path",
@@ -2207,7 +2303,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "arn"
       },
       "open": true,
       "nullable": false,
@@ -2245,7 +2342,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "arn"
       },
       "open": true,
       "nullable": false,
@@ -2287,7 +2385,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "inline-policy-name"
          },
          "description": "PolicyName.",
          "source": "iam:GetAccountAuthorizationDetails",
@@ -2303,7 +2402,8 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": true,
-              "unknown": false
+              "unknown": false,
+              "format": "text"
              },
              "description": "Statement id.",
              "source": "policy document Sid",
@@ -2329,7 +2429,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "action-pattern"
               },
               "open": false,
               "nullable": false,
@@ -2345,7 +2446,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "action-pattern"
               },
               "open": false,
               "nullable": false,
@@ -2361,7 +2463,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "resource-pattern"
               },
               "open": false,
               "nullable": false,
@@ -2377,7 +2480,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "resource-pattern"
               },
               "open": false,
               "nullable": false,
@@ -2397,7 +2501,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                  "source": "policy document Principal",
@@ -2407,7 +2512,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                  "source": "policy document Principal",
@@ -2435,7 +2541,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                  "source": "policy document Principal",
@@ -2445,7 +2552,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                  "source": "policy document Principal",
@@ -2473,7 +2581,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "condition-operator"
                  },
                  "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
                  "source": "policy document Condition",
@@ -2483,7 +2592,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "condition-key"
                  },
                  "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
                  "source": "policy document Condition",
@@ -2495,7 +2605,8 @@ export const TABLE: TypeTable = {
                   "element": {
                    "type": "string",
                    "nullable": false,
-                   "unknown": false
+                   "unknown": false,
+                   "format": "text"
                   },
                   "open": false,
                   "nullable": false,
@@ -2617,7 +2728,8 @@ export const TABLE: TypeTable = {
           "element": {
            "type": "string",
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "sha256"
           },
           "open": true,
           "nullable": false,
@@ -2633,7 +2745,8 @@ export const TABLE: TypeTable = {
           "element": {
            "type": "string",
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "sha256"
           },
           "open": true,
           "nullable": false,
@@ -2647,7 +2760,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": true
+          "unknown": true,
+          "format": "sha256"
          },
          "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
          "source": "policy document",
@@ -2675,7 +2789,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "text"
      },
      "description": "Serial number; an ARN but for hardware TOTP devices.",
      "source": "iam:ListMFADevices SerialNumber",
@@ -2701,7 +2816,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "ARN of the owner; root's ends in :root; null for an unassigned virtual device.",
      "source": "iam:ListMFADevices UserName, iam:ListVirtualMFADevices User.Arn",
@@ -2743,7 +2859,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "ARN.",
      "source": "iam:ListOpenIDConnectProviders Arn",
@@ -2753,7 +2870,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "text"
      },
      "description": "Host and path of the issuer: the ARN's part after the slash.",
      "source": "iam:ListOpenIDConnectProviders Arn",
@@ -2775,7 +2893,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "text"
       },
       "open": true,
       "nullable": false,
@@ -2791,7 +2910,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "text"
       },
       "open": true,
       "nullable": false,
@@ -2811,7 +2931,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "ARN of the policy.",
      "source": "iam:GetAccountAuthorizationDetails Arn",
@@ -2821,7 +2942,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "unique-id"
      },
      "description": "Unique id, never reused.",
      "source": "iam:GetAccountAuthorizationDetails",
@@ -2831,7 +2953,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "policy-name"
      },
      "description": "Friendly name.",
      "source": "iam:GetAccountAuthorizationDetails",
@@ -2841,7 +2964,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "iam-path"
      },
      "description": "IAM path, / at the least.",
      "source": "iam:GetAccountAuthorizationDetails Path",
@@ -2881,7 +3005,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "policy-version-id"
      },
      "description": "Version in force, such as v3.",
      "source": "iam:GetAccountAuthorizationDetails DefaultVersionId",
@@ -2942,7 +3067,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "arn"
          },
          "description": "ARN of the principal.",
          "source": "iam:GetAccountAuthorizationDetails",
@@ -2952,7 +3078,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "iam-name"
          },
          "description": "Name of the principal.",
          "source": "iam:GetAccountAuthorizationDetails",
@@ -2980,7 +3107,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": true,
-          "unknown": false
+          "unknown": false,
+          "format": "text"
          },
          "description": "Statement id.",
          "source": "policy document Sid",
@@ -3006,7 +3134,8 @@ export const TABLE: TypeTable = {
           "element": {
            "type": "string",
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "action-pattern"
           },
           "open": false,
           "nullable": false,
@@ -3022,7 +3151,8 @@ export const TABLE: TypeTable = {
           "element": {
            "type": "string",
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "action-pattern"
           },
           "open": false,
           "nullable": false,
@@ -3038,7 +3168,8 @@ export const TABLE: TypeTable = {
           "element": {
            "type": "string",
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "resource-pattern"
           },
           "open": false,
           "nullable": false,
@@ -3054,7 +3185,8 @@ export const TABLE: TypeTable = {
           "element": {
            "type": "string",
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "resource-pattern"
           },
           "open": false,
           "nullable": false,
@@ -3074,7 +3206,8 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "text"
              },
              "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
              "source": "policy document Principal",
@@ -3084,7 +3217,8 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "text"
              },
              "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
              "source": "policy document Principal",
@@ -3112,7 +3246,8 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "text"
              },
              "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
              "source": "policy document Principal",
@@ -3122,7 +3257,8 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "text"
              },
              "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
              "source": "policy document Principal",
@@ -3150,7 +3286,8 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "condition-operator"
              },
              "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
              "source": "policy document Condition",
@@ -3160,7 +3297,8 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "condition-key"
              },
              "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
              "source": "policy document Condition",
@@ -3172,7 +3310,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "text"
               },
               "open": false,
               "nullable": false,
@@ -3294,7 +3433,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "sha256"
       },
       "open": true,
       "nullable": false,
@@ -3310,7 +3450,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "sha256"
       },
       "open": true,
       "nullable": false,
@@ -3324,7 +3465,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": true
+      "unknown": true,
+      "format": "sha256"
      },
      "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
      "source": "policy document",
@@ -3340,7 +3482,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "ARN of the role.",
      "source": "iam:GetAccountAuthorizationDetails Arn",
@@ -3350,7 +3493,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "unique-id"
      },
      "description": "Unique id, never reused.",
      "source": "iam:GetAccountAuthorizationDetails",
@@ -3360,7 +3504,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "iam-name"
      },
      "description": "Friendly name.",
      "source": "iam:GetAccountAuthorizationDetails",
@@ -3370,7 +3515,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "iam-path"
      },
      "description": "IAM path, / at the least.",
      "source": "iam:GetAccountAuthorizationDetails Path",
@@ -3396,7 +3542,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "text"
          },
          "description": "Tag key, case as stored.",
          "source": "Tags Key of the resource's call",
@@ -3406,7 +3553,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "text"
          },
          "description": "Tag value; may be empty.",
          "source": "Tags Value of the resource's call",
@@ -3428,7 +3576,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "arn"
      },
      "description": "ARN of the policy that bounds the role's permissions.",
      "source": "iam:GetAccountAuthorizationDetails PermissionsBoundary",
@@ -3464,7 +3613,8 @@ export const TABLE: TypeTable = {
             "value": {
              "type": "string",
              "nullable": true,
-             "unknown": false
+             "unknown": false,
+             "format": "text"
             },
             "description": "Statement id.",
             "source": "policy document Sid",
@@ -3490,7 +3640,8 @@ export const TABLE: TypeTable = {
              "element": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "action-pattern"
              },
              "open": false,
              "nullable": false,
@@ -3506,7 +3657,8 @@ export const TABLE: TypeTable = {
              "element": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "action-pattern"
              },
              "open": false,
              "nullable": false,
@@ -3522,7 +3674,8 @@ export const TABLE: TypeTable = {
              "element": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "resource-pattern"
              },
              "open": false,
              "nullable": false,
@@ -3538,7 +3691,8 @@ export const TABLE: TypeTable = {
              "element": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "resource-pattern"
              },
              "open": false,
              "nullable": false,
@@ -3558,7 +3712,8 @@ export const TABLE: TypeTable = {
                 "value": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "text"
                 },
                 "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                 "source": "policy document Principal",
@@ -3568,7 +3723,8 @@ export const TABLE: TypeTable = {
                 "value": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "text"
                 },
                 "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                 "source": "policy document Principal",
@@ -3596,7 +3752,8 @@ export const TABLE: TypeTable = {
                 "value": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "text"
                 },
                 "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                 "source": "policy document Principal",
@@ -3606,7 +3763,8 @@ export const TABLE: TypeTable = {
                 "value": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "text"
                 },
                 "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                 "source": "policy document Principal",
@@ -3634,7 +3792,8 @@ export const TABLE: TypeTable = {
                 "value": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "condition-operator"
                 },
                 "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
                 "source": "policy document Condition",
@@ -3644,7 +3803,8 @@ export const TABLE: TypeTable = {
                 "value": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false
+                 "unknown": false,
+                 "format": "condition-key"
                 },
                 "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
                 "source": "policy document Condition",
@@ -3656,7 +3816,8 @@ export const TABLE: TypeTable = {
                  "element": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "open": false,
                  "nullable": false,
@@ -3778,7 +3939,8 @@ export const TABLE: TypeTable = {
          "element": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "sha256"
          },
          "open": true,
          "nullable": false,
@@ -3794,7 +3956,8 @@ export const TABLE: TypeTable = {
          "element": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "sha256"
          },
          "open": true,
          "nullable": false,
@@ -3808,7 +3971,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "string",
          "nullable": false,
-         "unknown": true
+         "unknown": true,
+         "format": "sha256"
         },
         "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
         "source": "policy document",
@@ -3828,7 +3992,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "arn"
       },
       "open": true,
       "nullable": false,
@@ -3870,7 +4035,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "inline-policy-name"
          },
          "description": "PolicyName.",
          "source": "iam:GetAccountAuthorizationDetails",
@@ -3886,7 +4052,8 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": true,
-              "unknown": false
+              "unknown": false,
+              "format": "text"
              },
              "description": "Statement id.",
              "source": "policy document Sid",
@@ -3912,7 +4079,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "action-pattern"
               },
               "open": false,
               "nullable": false,
@@ -3928,7 +4096,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "action-pattern"
               },
               "open": false,
               "nullable": false,
@@ -3944,7 +4113,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "resource-pattern"
               },
               "open": false,
               "nullable": false,
@@ -3960,7 +4130,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "resource-pattern"
               },
               "open": false,
               "nullable": false,
@@ -3980,7 +4151,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                  "source": "policy document Principal",
@@ -3990,7 +4162,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                  "source": "policy document Principal",
@@ -4018,7 +4191,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                  "source": "policy document Principal",
@@ -4028,7 +4202,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                  "source": "policy document Principal",
@@ -4056,7 +4231,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "condition-operator"
                  },
                  "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
                  "source": "policy document Condition",
@@ -4066,7 +4242,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "condition-key"
                  },
                  "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
                  "source": "policy document Condition",
@@ -4078,7 +4255,8 @@ export const TABLE: TypeTable = {
                   "element": {
                    "type": "string",
                    "nullable": false,
-                   "unknown": false
+                   "unknown": false,
+                   "format": "text"
                   },
                   "open": false,
                   "nullable": false,
@@ -4200,7 +4378,8 @@ export const TABLE: TypeTable = {
           "element": {
            "type": "string",
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "sha256"
           },
           "open": true,
           "nullable": false,
@@ -4216,7 +4395,8 @@ export const TABLE: TypeTable = {
           "element": {
            "type": "string",
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "sha256"
           },
           "open": true,
           "nullable": false,
@@ -4230,7 +4410,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": true
+          "unknown": true,
+          "format": "sha256"
          },
          "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
          "source": "policy document",
@@ -4254,7 +4435,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "arn"
       },
       "open": true,
       "nullable": false,
@@ -4288,7 +4470,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "region"
      },
      "description": "Region of the last use.",
      "source": "iam:GetAccountAuthorizationDetails RoleLastUsed",
@@ -4304,7 +4487,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "arn:<partition>:iam::<account>:root.",
      "source": "sts:GetCallerIdentity",
@@ -4458,7 +4642,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "ARN.",
      "source": "iam:ListSAMLProviders Arn",
@@ -4468,7 +4653,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "iam-resource-name"
      },
      "description": "Name: the ARN's last part.",
      "source": "iam:ListSAMLProviders Arn",
@@ -4504,7 +4690,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "ARN.",
      "source": "iam:ListServerCertificates Arn",
@@ -4514,7 +4701,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "unique-id"
      },
      "description": "Unique id.",
      "source": "iam:ListServerCertificates ServerCertificateId",
@@ -4524,7 +4712,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "iam-resource-name"
      },
      "description": "Name.",
      "source": "iam:ListServerCertificates ServerCertificateName",
@@ -4534,7 +4723,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "iam-path"
      },
      "description": "IAM path.",
      "source": "iam:ListServerCertificates Path",
@@ -4570,7 +4760,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "ARN of the trail.",
      "source": "cloudtrail:DescribeTrails TrailARN",
@@ -4580,7 +4771,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "trail-name"
      },
      "description": "Name.",
      "source": "cloudtrail:DescribeTrails Name",
@@ -4590,7 +4782,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "region"
      },
      "description": "Region the trail was made in.",
      "source": "cloudtrail:DescribeTrails HomeRegion",
@@ -4650,7 +4843,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "bucket-name"
      },
      "description": "Bucket that receives the log files.",
      "source": "cloudtrail:DescribeTrails S3BucketName",
@@ -4660,7 +4854,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "text"
      },
      "description": "Prefix within the bucket.",
      "source": "cloudtrail:DescribeTrails S3KeyPrefix",
@@ -4670,7 +4865,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "arn"
      },
      "description": "Topic told of deliveries.",
      "source": "cloudtrail:DescribeTrails SnsTopicARN",
@@ -4680,7 +4876,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "arn"
      },
      "description": "ARN of the KMS key that encrypts the log files.",
      "source": "cloudtrail:DescribeTrails KmsKeyId",
@@ -4690,7 +4887,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "arn"
      },
      "description": "Log group that receives the events.",
      "source": "cloudtrail:DescribeTrails CloudWatchLogsLogGroupArn",
@@ -4700,7 +4898,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "arn"
      },
      "description": "Role that delivers to the log group.",
      "source": "cloudtrail:DescribeTrails CloudWatchLogsRoleArn",
@@ -4750,7 +4949,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "text"
      },
      "description": "Error of the last delivery to the bucket; null when none.",
      "source": "cloudtrail:GetTrailStatus LatestDeliveryError",
@@ -4770,7 +4970,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "text"
      },
      "description": "Error of the last digest delivery.",
      "source": "cloudtrail:GetTrailStatus LatestDigestDeliveryError",
@@ -4790,7 +4991,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "text"
      },
      "description": "Error of the last delivery to the log group.",
      "source": "cloudtrail:GetTrailStatus LatestCloudWatchLogsDeliveryError",
@@ -4826,7 +5028,8 @@ export const TABLE: TypeTable = {
          "element": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "service-host"
          },
          "open": false,
          "nullable": false,
@@ -4874,7 +5077,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "resource-type"
          },
          "description": "Resource type, such as AWS::S3::Object.",
          "source": "cloudtrail:GetEventSelectors",
@@ -4932,7 +5136,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "arn"
      },
      "description": "ARN of the user.",
      "source": "iam:GetAccountAuthorizationDetails Arn",
@@ -4942,7 +5147,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "unique-id"
      },
      "description": "Unique id, never reused.",
      "source": "iam:GetAccountAuthorizationDetails",
@@ -4952,7 +5158,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "iam-name"
      },
      "description": "Friendly name.",
      "source": "iam:GetAccountAuthorizationDetails",
@@ -4962,7 +5169,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "format": "iam-path"
      },
      "description": "IAM path, / at the least.",
      "source": "iam:GetAccountAuthorizationDetails Path",
@@ -4988,7 +5196,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "text"
          },
          "description": "Tag key, case as stored.",
          "source": "Tags Key of the resource's call",
@@ -4998,7 +5207,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "text"
          },
          "description": "Tag value; may be empty.",
          "source": "Tags Value of the resource's call",
@@ -5020,7 +5230,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": true
+      "unknown": true,
+      "format": "arn"
      },
      "description": "ARN of the policy that bounds the user's permissions.",
      "source": "iam:GetAccountAuthorizationDetails PermissionsBoundary",
@@ -5048,7 +5259,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "arn"
       },
       "open": true,
       "nullable": false,
@@ -5086,7 +5298,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "arn"
       },
       "open": true,
       "nullable": false,
@@ -5128,7 +5341,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "inline-policy-name"
          },
          "description": "PolicyName.",
          "source": "iam:GetAccountAuthorizationDetails",
@@ -5144,7 +5358,8 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": true,
-              "unknown": false
+              "unknown": false,
+              "format": "text"
              },
              "description": "Statement id.",
              "source": "policy document Sid",
@@ -5170,7 +5385,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "action-pattern"
               },
               "open": false,
               "nullable": false,
@@ -5186,7 +5402,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "action-pattern"
               },
               "open": false,
               "nullable": false,
@@ -5202,7 +5419,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "resource-pattern"
               },
               "open": false,
               "nullable": false,
@@ -5218,7 +5436,8 @@ export const TABLE: TypeTable = {
               "element": {
                "type": "string",
                "nullable": false,
-               "unknown": false
+               "unknown": false,
+               "format": "resource-pattern"
               },
               "open": false,
               "nullable": false,
@@ -5238,7 +5457,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                  "source": "policy document Principal",
@@ -5248,7 +5468,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                  "source": "policy document Principal",
@@ -5276,7 +5497,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                  "source": "policy document Principal",
@@ -5286,7 +5508,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "text"
                  },
                  "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                  "source": "policy document Principal",
@@ -5314,7 +5537,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "condition-operator"
                  },
                  "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
                  "source": "policy document Condition",
@@ -5324,7 +5548,8 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false
+                  "unknown": false,
+                  "format": "condition-key"
                  },
                  "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
                  "source": "policy document Condition",
@@ -5336,7 +5561,8 @@ export const TABLE: TypeTable = {
                   "element": {
                    "type": "string",
                    "nullable": false,
-                   "unknown": false
+                   "unknown": false,
+                   "format": "text"
                   },
                   "open": false,
                   "nullable": false,
@@ -5458,7 +5684,8 @@ export const TABLE: TypeTable = {
           "element": {
            "type": "string",
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "sha256"
           },
           "open": true,
           "nullable": false,
@@ -5474,7 +5701,8 @@ export const TABLE: TypeTable = {
           "element": {
            "type": "string",
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "sha256"
           },
           "open": true,
           "nullable": false,
@@ -5488,7 +5716,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": true
+          "unknown": true,
+          "format": "sha256"
          },
          "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
          "source": "policy document",
@@ -5562,7 +5791,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "text"
       },
       "open": true,
       "nullable": false,
@@ -5600,7 +5830,8 @@ export const TABLE: TypeTable = {
       "element": {
        "type": "string",
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "unique-id"
       },
       "open": true,
       "nullable": false,
