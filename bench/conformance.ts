@@ -14,7 +14,7 @@ import type { ValueType } from "../schemas/index.ts";
 export const SUITES = fileURLToPath(new URL("../../shared/jsonlogic/suites/", import.meta.url));
 export const haveSuites = (): boolean => existsSync(`${SUITES}index.json`);
 
-export interface Case {
+export interface ConformanceCase {
   suite: string;
   description: string;
   rule: unknown;
@@ -23,7 +23,7 @@ export interface Case {
   result: unknown;
 }
 
-export function casesOf(suite: string): Case[] {
+export function casesOf(suite: string): ConformanceCase[] {
   const entries = JSON.parse(readFileSync(`${SUITES}${suite}`, "utf8")) as unknown[];
   return entries.flatMap((entry) => {
     if (typeof entry !== "object" || entry === null) return [];
@@ -35,7 +35,7 @@ export function casesOf(suite: string): Case[] {
 export const allSuites = (): string[] => JSON.parse(readFileSync(`${SUITES}index.json`, "utf8")) as string[];
 
 /** Whether json-logic-js gives what the case expects. */
-export function passesClassic(one: Case): boolean {
+export function passesClassic(one: ConformanceCase): boolean {
   try {
     const result = jsonLogic.apply(one.rule as never, one.data) as unknown;
     return one.result !== undefined && isDeepStrictEqual(result ?? null, one.result);
@@ -45,7 +45,7 @@ export function passesClassic(one: Case): boolean {
 }
 
 /** What the compiled evaluator says of a case; null where the rule lies outside the rules' fragment. */
-export function compiledResult(one: Case): boolean | null {
+export function compiledResult(one: ConformanceCase): boolean | null {
   const condition = typeof one.result === "boolean" ? bridge(one.rule, 0) : null;
   if (!condition) return null;
   const frame: Frame = { world: {} as World, resource: { record: one.data, unknownPaths: [] }, clockMs: 0, gate: null, items: [], lets: [] };

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Help } from "commander";
 import { COMMANDS } from "./arguments/index.ts";
-import { examples, type Run } from "./arguments/shared.ts";
+import { examples, type RunCommand } from "./arguments/shared.ts";
 import { version } from "./folders.ts";
 import type { Io } from "./io.ts";
 
@@ -52,7 +52,7 @@ function configure(command: Command, io: Io, told: string[]): void {
 const path = (command: Command): string => (command.parent ? `${path(command.parent)}${command.name()} ` : "");
 
 /** The program with all its commands; `run` makes their actions. */
-export function programOf(io: Io, run: Run): Command {
+export function programOf(io: Io, run: RunCommand): Command {
   const program = new Command("reeve")
     .description("Judges an AWS account and its CloudTrail records by rules written in YAML, and says what cures each finding.")
     .version(version(), "-V, --version", "print the version")

@@ -4,10 +4,10 @@ import { lint } from "./lint.ts";
 import { ruleFolders } from "./rule-files.ts";
 import { ruleSources } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
-import { type Kept, validatedHash } from "./validation-cache.ts";
+import { type CachedValidation, validatedHash } from "./validation-cache.ts";
 
 /** Loads the named paths, or all that a check would load, and gathers every diagnostic. */
-export async function validate(paths: string[], flags: { config?: string }, document?: ReeveDocument): Promise<Kept<Diagnostic>> {
+export async function validate(paths: string[], flags: { config?: string }, document?: ReeveDocument): Promise<CachedValidation<Diagnostic>> {
   const sources = paths.length > 0 ? null : ruleSources({ pack: [], ...flags });
   const roots = sources?.roots ?? paths;
   const folders = sources?.folders ?? paths.flatMap(ruleFolders);

@@ -16,7 +16,7 @@ export interface Validation<D> {
   packCount: number;
 }
 
-export interface Kept<D> extends Validation<D> {
+export interface CachedValidation<D> extends Validation<D> {
   /** The files and folders asked for, to be read again the next time. */
   roots: string[];
   /** Hash of all that was read beneath them. */
@@ -56,10 +56,10 @@ export const validatedHash = (folders: readonly RuleFolder[]): string =>
   ]);
 
 /** What was found the last time, if anything was kept; whoever asks compares `content`. */
-export function recall<D>(key: string | null): Kept<D> | null {
+export function recall<D>(key: string | null): CachedValidation<D> | null {
   if (key === null) return null;
   try {
-    const kept = JSON.parse(readFileSync(join(cacheFolder(), "validated", `${key}.json`), "utf8")) as Kept<D>;
+    const kept = JSON.parse(readFileSync(join(cacheFolder(), "validated", `${key}.json`), "utf8")) as CachedValidation<D>;
     return Array.isArray(kept.roots) && Array.isArray(kept.diagnostics) && typeof kept.content === "string" ? kept : null;
   } catch {
     return null;
@@ -67,7 +67,7 @@ export function recall<D>(key: string | null): Kept<D> | null {
 }
 
 /** Keeps it, readable by the user alone. A cache that cannot be written is no error: the next run is slower. */
-export function remember<D>(key: string | null, kept: Kept<D>): void {
+export function remember<D>(key: string | null, kept: CachedValidation<D>): void {
   if (key === null) return;
   const folder = join(cacheFolder(), "validated");
   try {

@@ -1,7 +1,7 @@
 import { outline } from "../engine/index.ts";
 import { configItems } from "./complete/config.ts";
 import { fieldItems } from "./complete/fields.ts";
-import { type Item, item } from "./complete/item.ts";
+import { type CompletionEntry, item } from "./complete/item.ts";
 import { conditionItems, pathItems } from "./complete/paths.ts";
 import { testItems } from "./complete/test-file.ts";
 import type { Typed } from "./complete/typed.ts";
@@ -40,7 +40,7 @@ export function complete(path: string, text: string, position: Position, workspa
   return placed(configItems(kind, path, typed, workspace), typed);
 }
 
-function ruleItems(root: NonNullable<ReturnType<typeof outline>>, typed: Typed, text: string, position: Position, workspace: Workspace): Item[] {
+function ruleItems(root: NonNullable<ReturnType<typeof outline>>, typed: Typed, text: string, position: Position, workspace: Workspace): CompletionEntry[] {
   const { spot } = typed;
   const names = namesOf(root);
   const meaning = meaningOf(spot.at === "key" ? spot.steps.slice(0, -1) : spot.steps, names);
@@ -49,7 +49,7 @@ function ruleItems(root: NonNullable<ReturnType<typeof outline>>, typed: Typed, 
   return itemsOf(meaning, typed, workspace);
 }
 
-function itemsOf(meaning: Exclude<Meaning, { kind: "template" }>, typed: Typed, workspace: Workspace): Item[] {
+function itemsOf(meaning: Exclude<Meaning, { kind: "template" }>, typed: Typed, workspace: Workspace): CompletionEntry[] {
   const { spot, ownLine, prefix } = typed;
   switch (meaning.kind) {
     case "fields":
@@ -69,7 +69,7 @@ function itemsOf(meaning: Exclude<Meaning, { kind: "template" }>, typed: Typed, 
   }
 }
 
-function placed(items: readonly Item[], { range, hasColon, prefix }: Typed): CompletionItem[] {
+function placed(items: readonly CompletionEntry[], { range, hasColon, prefix }: Typed): CompletionItem[] {
   return items.slice(0, 500).map(({ label, kind, detail, text, write, isKey }, index) => ({
     label,
     kind,

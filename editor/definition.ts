@@ -4,7 +4,7 @@ import { meaningOf } from "./meaning.ts";
 import { namesOf, type RuleNames } from "./names.ts";
 import { rangeOf } from "./places.ts";
 import type { Position } from "./protocol.ts";
-import { type Spot, spotAt } from "./spot.ts";
+import { type CursorSpot, spotAt } from "./spot.ts";
 import { templateAt } from "./template.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -29,7 +29,7 @@ export function definition(path: string, text: string, position: Position, works
 }
 
 /** The path that is written at a position of a rule, wherever paths are written. */
-function pathAt(text: string, position: Position, spot: Spot, names: RuleNames): string {
+function pathAt(text: string, position: Position, spot: CursorSpot, names: RuleNames): string {
   const meaning = meaningOf(spot.at === "key" ? spot.steps.slice(0, -1) : spot.steps, names);
   if (meaning?.kind === "template") return templateAt(text, position)?.path ?? "";
   return meaning?.kind === "path" || (meaning?.kind === "condition" && spot.at === "key") ? spot.text : "";
@@ -40,7 +40,7 @@ function placeOf(path: string, { params, lets }: RuleNames): Range | null {
   return (first === "params" ? params.get(second)?.at : lets.get(first)?.at) ?? null;
 }
 
-function ofTest(path: string, { steps, at, text }: Spot, { read }: Workspace): Target | null {
+function ofTest(path: string, { steps, at, text }: CursorSpot, { read }: Workspace): Target | null {
   const rule = rulePath(path);
   const source = read(rule);
   if (source === null) return null;
@@ -50,7 +50,7 @@ function ofTest(path: string, { steps, at, text }: Spot, { read }: Workspace): T
 }
 
 /** Rules and packs that a configuration names. */
-function named(path: string, { text }: Spot, { rules }: Workspace): Target | null {
+function named(path: string, { text }: CursorSpot, { rules }: Workspace): Target | null {
   const known = rules(path);
   const rule = known.find(({ id }) => id === text);
   if (rule) return { path: rule.path, range: null };

@@ -6,9 +6,9 @@ import { type Meaning, meaningOf } from "./meaning.ts";
 import { namesOf } from "./names.ts";
 import { rangeOf } from "./places.ts";
 import type { Hover, Position } from "./protocol.ts";
-import { type Spot, type Step, spotAt } from "./spot.ts";
+import { type CursorSpot, type PathStep, spotAt } from "./spot.ts";
 import { templateAt } from "./template.ts";
-import { resolve, rootsOf, type Scope } from "./types.ts";
+import { type EditorScope, resolve, rootsOf } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
 
 const JUNCTIONS: Record<string, string> = {
@@ -36,7 +36,7 @@ export function hover(path: string, text: string, position: Position, workspace:
   return answer(keyText(spot, meaning, workspace) ?? fieldText(kind, spot));
 }
 
-function keyText(spot: Spot, meaning: Meaning | null, workspace: Workspace): string | null {
+function keyText(spot: CursorSpot, meaning: Meaning | null, workspace: Workspace): string | null {
   if (!meaning) return null;
   if (spot.at === "value") return meaning.kind === "path" ? pathText(spot.text, meaning.scope, workspace) : null;
   if (meaning.kind === "matchers" || (meaning.kind === "condition" && isElementMatcher(meaning, spot.text))) return matcherText(spot.text);
@@ -45,13 +45,13 @@ function keyText(spot: Spot, meaning: Meaning | null, workspace: Workspace): str
 }
 
 /** On plain elements matchers stand where paths would. */
-const isElementMatcher = ({ scope }: { scope: Scope }, key: string): boolean =>
+const isElementMatcher = ({ scope }: { scope: EditorScope }, key: string): boolean =>
   scope.elements.length > 0 && Object.hasOwn(MATCHER_TEXTS, key) && !rootsOf(scope).some(({ name }) => name === key);
 
 const matcherText = (name: string): string | null => (Object.hasOwn(MATCHER_TEXTS, name) ? `**${name}**\n\n${MATCHER_TEXTS[name]}` : null);
 
 /** A path in Markdown; null where it names nothing. */
-function pathText(path: string, scope: Scope, workspace: Pick<Workspace, "sample">): string | null {
+function pathText(path: string, scope: EditorScope, workspace: Pick<Workspace, "sample">): string | null {
   const [first, second] = path.split(".");
   const param = first === "params" ? scope.names.params.get(second ?? "") : undefined;
   if (param) {
@@ -86,10 +86,10 @@ const prose = (text: string): string => text.replace(/[\\[\]<>!*_]/g, "\\$&");
 const FILES = { rule: "rule", test: "rule-test", pack: "pack", config: "config" } as const;
 
 /** What a field of the file means. */
-function fieldText(kind: FileKind, { steps, at }: Pick<Spot, "steps" | "at">): string | null {
+function fieldText(kind: FileKind, { steps, at }: Pick<CursorSpot, "steps" | "at">): string | null {
   if (at !== "key") return null;
   const texts = FIELD_TEXTS[FILES[kind]];
-  const place = steps.map((step: Step) => (typeof step === "number" ? "*" : step)).join("/");
-  const inMap = steps.map((step: Step, index) => (typeof step === "number" || (steps[index - 1] === "params" && index === 1) ? "*" : step)).join("/");
+  const place = steps.map((step: PathStep) => (typeof step === "number" ? "*" : step)).join("/");
+  const inMap = steps.map((step: PathStep, index) => (typeof step === "number" || (steps[index - 1] === "params" && index === 1) ? "*" : step)).join("/");
   return (Object.hasOwn(texts, place) ? texts[place] : Object.hasOwn(texts, inMap) ? texts[inMap] : null) ?? null;
 }

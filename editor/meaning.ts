@@ -1,20 +1,20 @@
 import { FIELDS, MATCHER_TEXTS, TABLE, type ValueType } from "../schemas/index.ts";
 import type { RuleNames } from "./names.ts";
-import type { Step } from "./spot.ts";
-import { isScalar, resolve, type Scope } from "./types.ts";
+import type { PathStep } from "./spot.ts";
+import { type EditorScope, isScalar, resolve } from "./types.ts";
 
 /** What is written at a place of a rule. */
 export type Meaning =
   /** Paths with matchers, and, or, not; `let` where a lookup or a path may stand as well. */
-  | { kind: "condition"; scope: Scope; isLet: boolean }
+  | { kind: "condition"; scope: EditorScope; isLet: boolean }
   /** Right of a path: matchers, a bare value or a bare list. */
-  | { kind: "matchers"; scope: Scope; path: string; type: ValueType }
+  | { kind: "matchers"; scope: EditorScope; path: string; type: ValueType }
   /** Right of a matcher. */
-  | { kind: "operand"; scope: Scope; matcher: string; path: string; type: ValueType }
+  | { kind: "operand"; scope: EditorScope; matcher: string; path: string; type: ValueType }
   /** A path as a value: evidence, var. */
-  | { kind: "path"; scope: Scope }
+  | { kind: "path"; scope: EditorScope }
   /** Text with {{path}} in it. */
-  | { kind: "template"; scope: Scope }
+  | { kind: "template"; scope: EditorScope }
   /** Fields of an object of the file, by its place in FIELDS. */
   | { kind: "fields"; place: string }
   | { kind: "choice"; values: readonly string[] };
@@ -24,12 +24,12 @@ const CONDITIONS = ["applies", "require", "match", "unless"];
 const LOOKUPS = ["user", "group", "role", "policy", "trail", "accessKey"];
 const SIGNS = /^(!|!==?|===?|<=?|>=?|var)$/;
 
-const isMatcher = (step: Step | undefined): step is string => typeof step === "string" && Object.hasOwn(MATCHER_TEXTS, step);
+const isMatcher = (step: PathStep | undefined): step is string => typeof step === "string" && Object.hasOwn(MATCHER_TEXTS, step);
 
 /** What the map or value beneath these steps is. For a key ask without the key itself. */
-export function meaningOf(steps: readonly Step[], names: RuleNames): Meaning | null {
+export function meaningOf(steps: readonly PathStep[], names: RuleNames): Meaning | null {
   const [first, ...rest] = steps;
-  const scope: Scope = { names, elements: [] };
+  const scope: EditorScope = { names, elements: [] };
   if (first === undefined) return { kind: "fields", place: "" };
   if (typeof first === "number") return null;
   if (CONDITIONS.includes(first)) return condition(rest, scope);
@@ -58,7 +58,7 @@ export function meaningOf(steps: readonly Step[], names: RuleNames): Meaning | n
   }
 }
 
-function param(steps: readonly Step[], depth: number): Meaning | null {
+function param(steps: readonly PathStep[], depth: number): Meaning | null {
   if (depth === 0) return null;
   if (steps.length === 0) return { kind: "fields", place: "params/*" };
   if (steps[0] === "type") return { kind: "choice", values: ["string", "integer", "number", "boolean", "duration", "array"] };
@@ -66,7 +66,7 @@ function param(steps: readonly Step[], depth: number): Meaning | null {
   return steps[1] === "type" ? { kind: "choice", values: ["string", "integer", "number"] } : { kind: "fields", place: "params/*/items" };
 }
 
-function bound(steps: readonly Step[], scope: Scope): Meaning | null {
+function bound(steps: readonly PathStep[], scope: EditorScope): Meaning | null {
   if (steps.length === 0) return { kind: "condition", scope, isLet: true };
   if (steps[0] === "var") return { kind: "path", scope };
   if (steps[0] !== "lookup") return condition(steps, scope);
@@ -74,7 +74,7 @@ function bound(steps: readonly Step[], scope: Scope): Meaning | null {
   return steps[2] === "var" ? { kind: "path", scope } : null;
 }
 
-function condition(steps: readonly Step[], scope: Scope): Meaning | null {
+function condition(steps: readonly PathStep[], scope: EditorScope): Meaning | null {
   const [first, ...rest] = steps;
   if (first === undefined) return { kind: "condition", scope, isLet: false };
   if (typeof first === "number") return null;
@@ -87,11 +87,11 @@ function condition(steps: readonly Step[], scope: Scope): Meaning | null {
   return named && matchers(rest, first, named.type, scope);
 }
 
-function matchers(steps: readonly Step[], path: string, type: ValueType, scope: Scope): Meaning | null {
+function matchers(steps: readonly PathStep[], path: string, type: ValueType, scope: EditorScope): Meaning | null {
   const [first, ...rest] = steps;
   if (first === undefined) return { kind: "matchers", scope, path, type };
   if (typeof first === "number") return { kind: "operand", scope, matcher: "in", path, type };
-  const inner: Scope = { ...scope, elements: [...scope.elements, elementOf(type)] };
+  const inner: EditorScope = { ...scope, elements: [...scope.elements, elementOf(type)] };
   if (first === "any" || first === "every" || first === "none") return condition(rest, inner);
   if (first === "count" && rest[0] === "where") return condition(rest.slice(1), inner);
   if (!isMatcher(first)) return null;

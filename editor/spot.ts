@@ -3,11 +3,11 @@ import { contains } from "./places.ts";
 import type { Position } from "./protocol.ts";
 
 /** A key, or the number of a list's item. */
-export type Step = string | number;
+export type PathStep = string | number;
 
 /** A place in a file: the keys and items that lead to it, and whether it is the last of these keys or what stands beneath. */
-export interface Spot {
-  steps: Step[];
+export interface CursorSpot {
+  steps: PathStep[];
   at: "key" | "value";
   /** Text of the key or value. */
   text: string;
@@ -22,7 +22,7 @@ interface Wanted {
 }
 
 /** The key or plain value at a position; null between them. */
-export const spotAt = (root: SourceNode | null, position: Position): Spot | null =>
+export const spotAt = (root: SourceNode | null, position: Position): CursorSpot | null =>
   root &&
   find(root, [], {
     key: ({ keyAt }) => contains(keyAt, position),
@@ -30,14 +30,14 @@ export const spotAt = (root: SourceNode | null, position: Position): Spot | null
   });
 
 /** The key or plain value that holds a mark, which was put where the cursor stands. */
-export const spotOf = (root: SourceNode | null, mark: string): Spot | null =>
+export const spotOf = (root: SourceNode | null, mark: string): CursorSpot | null =>
   root &&
   find(root, [], {
     key: ({ key }) => key.includes(mark),
     value: (node) => node.kind === "scalar" && typeof node.value === "string" && node.value.includes(mark),
   });
 
-function find(node: SourceNode, steps: Step[], wanted: Wanted): Spot | null {
+function find(node: SourceNode, steps: PathStep[], wanted: Wanted): CursorSpot | null {
   if (node.kind === "scalar") return wanted.value(node) ? { steps, at: "value", text: String(node.value ?? ""), range: node.at, siblings: [] } : null;
   if (node.kind === "list") {
     for (const [index, item] of node.items.entries()) {
@@ -57,7 +57,7 @@ function find(node: SourceNode, steps: Step[], wanted: Wanted): Spot | null {
 }
 
 /** What stands beneath these steps. */
-export function nodeAt(root: SourceNode | null, steps: readonly Step[]): SourceNode | null {
+export function nodeAt(root: SourceNode | null, steps: readonly PathStep[]): SourceNode | null {
   let node = root;
   for (const step of steps) {
     if (node?.kind === "map") node = node.entries.find(({ key }) => key === step)?.value ?? null;

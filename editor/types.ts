@@ -6,7 +6,7 @@ const DYNAMIC: ValueType = { type: "dynamic", nullable: true, unknown: true };
 const DERIVED = ["actor", "target", "change", "outcome"];
 
 /** What a path names. */
-export interface Named {
+export interface NamedValue {
   type: ValueType;
   field: Field | null;
   /** The kind and path that give the same values: how examples are found. Null where no snapshot can tell. */
@@ -14,21 +14,21 @@ export interface Named {
 }
 
 /** Scope of a place: names of the rule, and types of the elements of the enclosing any, every, none and count, innermost last. */
-export interface Scope {
+export interface EditorScope {
   names: RuleNames;
   elements: readonly ValueType[];
 }
 
 export interface Root {
   name: string;
-  named: Named;
+  named: NamedValue;
   description: string;
 }
 
 const resource = (kind: ResourceKind): ValueType => ({ type: "resource", kind, ...KNOWN });
 
 /** Everything that may begin a path here, the element's fields first. */
-export function rootsOf({ names, elements }: Scope): Root[] {
+export function rootsOf({ names, elements }: EditorScope): Root[] {
   const roots: Root[] = [];
   const element = elements.at(-1);
   if (element) {
@@ -53,7 +53,7 @@ export function rootsOf({ names, elements }: Scope): Root[] {
     roots.push({ name: kind, named: { type: resource(kind), field: null, origin: { kind, path: kind } }, description: `The ${kind} that is judged.` });
   }
   for (const [name, { target, path, text }] of names.lets) {
-    const bound: Named | null = path === null ? null : resolve(path, { names: { ...names, lets: without(names.lets, name) }, elements: [] });
+    const bound: NamedValue | null = path === null ? null : resolve(path, { names: { ...names, lets: without(names.lets, name) }, elements: [] });
     const type: ValueType = target ? { type: "resource", kind: target, nullable: true, unknown: true } : (bound?.type ?? { type: "boolean", ...KNOWN });
     roots.push({ name, named: { type, field: bound?.field ?? null, origin: bound?.origin ?? null }, description: `let: ${text}` });
   }
@@ -75,7 +75,7 @@ export function rootsOf({ names, elements }: Scope): Root[] {
 const without = <V>(map: ReadonlyMap<string, V>, name: string): ReadonlyMap<string, V> => new Map([...map].filter(([key]) => key !== name));
 
 /** What a path names; null where it names nothing. */
-export function resolve(path: string, scope: Scope): Named | null {
+export function resolve(path: string, scope: EditorScope): NamedValue | null {
   const [first = "", ...rest] = path.split(".");
   if (first === "params") {
     const param = rest.length === 1 ? scope.names.params.get(rest[0] ?? "") : undefined;
@@ -86,7 +86,7 @@ export function resolve(path: string, scope: Scope): Named | null {
   return named;
 }
 
-function step({ type, origin }: Named, name: string): Named | null {
+function step({ type, origin }: NamedValue, name: string): NamedValue | null {
   const inner = origin && { ...origin, path: `${origin.path}.${name}` };
   if (type.type === "dynamic") return { type: DYNAMIC, field: null, origin: inner };
   const fields = fieldsOf(type);
@@ -95,7 +95,7 @@ function step({ type, origin }: Named, name: string): Named | null {
 }
 
 /** What may follow a path: fields of an object or resource, and the names at the top of a CloudTrail record. */
-export function childrenOf(path: string, named: Named): Root[] {
+export function childrenOf(path: string, named: NamedValue): Root[] {
   if (path === "event" && named.type.type === "dynamic") {
     return RECORD_FIELDS.map((name) => ({
       name,

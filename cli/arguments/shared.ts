@@ -2,10 +2,10 @@ import type { Command } from "commander";
 import type { Io } from "../io.ts";
 
 /** Makes an action of a command: its exit code becomes the program's. */
-export type Run = <A extends unknown[]>(command: (...args: A) => Promise<number>) => (...args: A) => Promise<void>;
+export type RunCommand = <A extends unknown[]>(command: (...args: A) => Promise<number>) => (...args: A) => Promise<void>;
 
 /** Declares a command: its arguments, help and examples. Its module is loaded when it runs, and not before. */
-export type Declare = (parent: Command, io: Io, run: Run) => void;
+export type Declare = (parent: Command, io: Io, run: RunCommand) => void;
 
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"];
 

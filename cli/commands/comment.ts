@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { visible, wrap } from "../../reporters/index.ts";
-import type { Absent, Forge } from "../comment/forge.ts";
+import type { Absent, CommentForge } from "../comment/forge.ts";
 import { github } from "../comment/github.ts";
 import { gitlab } from "../comment/gitlab.ts";
 import { HttpProblem } from "../comment/http.ts";
@@ -23,7 +23,7 @@ export async function comment(file: string, flags: CommentFlags, io: Io): Promis
   const on = flags.on ?? (process.env.GITHUB_ACTIONS === "true" ? "github" : process.env.GITLAB_CI === "true" ? "gitlab" : null);
   if (on === null) throw new UsageError("neither GitHub Actions nor GitLab CI runs this: name the place with --on.");
   const tell = (line: string): Promise<void> => io.err.write(`${wrap(line, io.err.width).join("\n")}\n`);
-  let forge: Forge | Absent;
+  let forge: CommentForge | Absent;
   try {
     forge = (on === "github" ? github : gitlab)(process.env, io.signal);
   } catch (error) {

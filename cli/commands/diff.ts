@@ -1,7 +1,7 @@
 import { accountOf, diffDocuments, diffResults } from "../../engine/index.ts";
 import { DIFF_REPORTERS, visible } from "../../reporters/index.ts";
 import type { ReeveDiff, ReeveDocument, ReeveResults } from "../../schemas/index.ts";
-import { type Side, sidesOf } from "../diff/sides.ts";
+import { type DiffInput, sidesOf } from "../diff/sides.ts";
 import { resultsTold, sideOfResults, sideOfSnapshot } from "../diff/told.ts";
 import type { DiffFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -31,7 +31,7 @@ function refuseSelection({ rules, config, ...flags }: DiffFlags): void {
   if (name !== undefined) throw new UsageError(`--${name} chooses rules to judge two snapshots by: add --judge.`);
 }
 
-function ofResults(before: Side & { kind: "results" }, after: Side & { kind: "results" }, { judge: judged }: DiffFlags): ReeveDiff {
+function ofResults(before: DiffInput & { kind: "results" }, after: DiffInput & { kind: "results" }, { judge: judged }: DiffFlags): ReeveDiff {
   if (judged) throw new UsageError("--judge does nothing with results: they have been judged.");
   return {
     schema: "reeve/diff@1",
@@ -43,7 +43,7 @@ function ofResults(before: Side & { kind: "results" }, after: Side & { kind: "re
   };
 }
 
-async function ofSnapshots(before: Side, after: Side, flags: DiffFlags, io: Io): Promise<ReeveDiff | null> {
+async function ofSnapshots(before: DiffInput, after: DiffInput, flags: DiffFlags, io: Io): Promise<ReeveDiff | null> {
   if (before.kind !== "snapshot" || after.kind !== "snapshot") throw new UsageError("compare two results or two snapshots.");
   if (flags.failOn === "new" && !flags.judge) throw new UsageError("--fail-on new asks for findings: compare results, or add --judge.");
   const [one, other] = [before, after].map(({ file, document }) => accountIn(document, file));

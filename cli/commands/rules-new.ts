@@ -9,7 +9,7 @@ import { makeFolder, reasonOf } from "../files.ts";
 import type { Io } from "../io.ts";
 import { askDraft } from "../new-rule/asked.ts";
 import { draftOfFlags, type NewFlags } from "../new-rule/flags.ts";
-import { type Place, placeOf } from "../new-rule/place.ts";
+import { type NewRulePlace, placeOf } from "../new-rule/place.ts";
 import { UsageError } from "../usage-error.ts";
 
 export type { NewFlags } from "../new-rule/flags.ts";
@@ -37,7 +37,7 @@ export async function rulesNew(id: string | undefined, flags: NewFlags, io: Io):
   return scaffolded.missing.length > 0 ? 1 : 0;
 }
 
-async function draftOf(id: string | undefined, flags: NewFlags, place: Place, io: Io): Promise<RuleDraft> {
+async function draftOf(id: string | undefined, flags: NewFlags, place: NewRulePlace, io: Io): Promise<RuleDraft> {
   if (!canAsk(io)) return draftOfFlags(id, flags, place);
   const asker = newAsker(io);
   try {

@@ -6,7 +6,7 @@ import type { Io } from "../io.ts";
 import { didYouMean } from "../nearest.ts";
 import { read, ruleFolders } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
-import { cacheKey, type Kept, recall, remember, validatedHash } from "../validation-cache.ts";
+import { type CachedValidation, cacheKey, recall, remember, validatedHash } from "../validation-cache.ts";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
 type Format = (typeof FORMATS)[number];
@@ -43,12 +43,12 @@ function keyOf(paths: string[], flags: Flags): string | null {
 }
 
 /** What was found the last time, if nothing has changed since. */
-function find(paths: string[], flags: Flags): Kept<Diagnostic> | null {
+function find(paths: string[], flags: Flags): CachedValidation<Diagnostic> | null {
   const kept = recall<Diagnostic>(keyOf(paths, flags));
   return kept?.roots.every(exists) && validatedHash(kept.roots.flatMap(ruleFolders)) === kept.content ? kept : null;
 }
 
-async function validated(paths: string[], flags: Flags): Promise<Kept<Diagnostic>> {
+async function validated(paths: string[], flags: Flags): Promise<CachedValidation<Diagnostic>> {
   const { validate } = await import("../validate.ts");
   const found = await validate(paths, flags);
   remember(keyOf(paths, flags), found);
@@ -56,7 +56,7 @@ async function validated(paths: string[], flags: Flags): Promise<Kept<Diagnostic
 }
 
 /** Rules that judge nothing on the snapshot that the author named are told too: that is not kept, for the snapshot may change. */
-async function onSnapshot(paths: string[], flags: Flags, snapshot: string, io: Io): Promise<Kept<Diagnostic>> {
+async function onSnapshot(paths: string[], flags: Flags, snapshot: string, io: Io): Promise<CachedValidation<Diagnostic>> {
   const { gather } = await import("../gather.ts");
   const { validate } = await import("../validate.ts");
   return validate(paths, flags, (await gather({ snapshot }, [], io)) ?? undefined);
@@ -78,7 +78,7 @@ async function fix(paths: string[], flags: Flags, format: Format, io: Io): Promi
   await stream.write(total === 0 ? "nothing could be corrected with certainty\n\n" : `${plural(total, "correction")} in ${plural(changed.length, "file")}\n\n`);
 }
 
-async function tell({ diagnostics, ruleCount, packCount }: Kept<Diagnostic>, format: Format, io: Io): Promise<void> {
+async function tell({ diagnostics, ruleCount, packCount }: CachedValidation<Diagnostic>, format: Format, io: Io): Promise<void> {
   const sourceOf = (file: string): string | undefined => (exists(file) ? read(file).text : undefined);
   switch (format) {
     case "json":

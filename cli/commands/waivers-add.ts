@@ -4,7 +4,7 @@ import { loadWaivers, newWaiversText, recordedEvidence, retold, type WaiverEntry
 import { plural, resourceText, short, visible, wrap } from "../../reporters/index.ts";
 import type { Result } from "../../schemas/index.ts";
 import { canAsk, newAsker } from "../ask.ts";
-import { answersOf, faultsOf, type Said } from "../decisions/answers.ts";
+import { answersOf, faultsOf, type WaiverInput } from "../decisions/answers.ts";
 import { makeFolder, writeAtomically } from "../files.ts";
 import type { FindingFlags } from "../flags.ts";
 import { packageRoot } from "../folders.ts";
@@ -17,7 +17,7 @@ import { nowOf } from "../now.ts";
 import { named, read } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 
-export interface WaiversAddFlags extends FindingFlags, Said {
+export interface WaiversAddFlags extends FindingFlags, WaiverInput {
   /** Name of the file in the folder of waivers. */
   file?: string;
   /** Names the one result by its fingerprint. */

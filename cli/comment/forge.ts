@@ -1,5 +1,5 @@
 /** A comment that stands in the request already. */
-export interface Note {
+export interface ForgeComment {
   id: string;
   body: string;
   /** Whether the token's owner wrote it: what another wrote is never overwritten, whatever it begins with. */
@@ -7,12 +7,12 @@ export interface Note {
 }
 
 /** A place that keeps pull or merge requests, as far as one comment goes. */
-export interface Forge {
+export interface CommentForge {
   /** The request, for people: `pull request 7`. */
   request: string;
   /** What the token must be allowed, named when it is not. */
   permission: string;
-  notes: () => AsyncIterable<Note>;
+  notes: () => AsyncIterable<ForgeComment>;
   create: (body: string) => Promise<void>;
   update: (id: string, body: string) => Promise<void>;
 }

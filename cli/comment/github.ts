@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Absent, Forge } from "./forge.ts";
+import type { Absent, CommentForge } from "./forge.ts";
 import { api, HttpProblem, isRecord } from "./http.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -8,7 +8,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * The pull request of a workflow run: its number from the event, the token from GITHUB_TOKEN. Source: GitHub REST API, "Issue comments"; a pull request's
  * conversation is an issue's.
  */
-export function github(env: Environment, signal: AbortSignal): Forge | Absent {
+export function github(env: Environment, signal: AbortSignal): CommentForge | Absent {
   const { GITHUB_TOKEN: token, GITHUB_REPOSITORY: repository, GITHUB_API_URL: base } = env;
   const number = pullRequestOf(env.GITHUB_EVENT_PATH);
   if (number === null) return { absent: "this run is not of a pull request" };

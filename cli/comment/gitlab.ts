@@ -1,4 +1,4 @@
-import type { Absent, Forge } from "./forge.ts";
+import type { Absent, CommentForge } from "./forge.ts";
 import { api, isRecord } from "./http.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -7,7 +7,7 @@ type Environment = Readonly<Record<string, string | undefined>>;
  * The merge request of a pipeline. The job's own token may not write notes: GITLAB_TOKEN is a project access token with the scope api. Source: GitLab Docs,
  * "Notes API", "CI/CD job token", "Predefined CI/CD variables".
  */
-export function gitlab(env: Environment, signal: AbortSignal): Forge | Absent {
+export function gitlab(env: Environment, signal: AbortSignal): CommentForge | Absent {
   const { GITLAB_TOKEN: token, CI_API_V4_URL: base, CI_PROJECT_ID: project, CI_MERGE_REQUEST_IID: number } = env;
   if (!number) return { absent: "this pipeline is not of a merge request" };
   if (!token) return { absent: "there is no token (GITLAB_TOKEN, a project access token with the scope api)" };

@@ -1,11 +1,11 @@
-import type { Absent, Forge, Posted } from "./forge.ts";
+import type { Absent, CommentForge, Posted } from "./forge.ts";
 import { HttpProblem } from "./http.ts";
 
 /** Statuses by which GitHub and GitLab say that the token may not: 404 hides what it may not even see. */
 const REFUSED = new Set([401, 403, 404]);
 
 /** Makes the comment, or replaces our own of before. A token that may not comment is no failure: the gate has decided without it. */
-export async function post(forge: Forge | Absent, body: string): Promise<Posted> {
+export async function post(forge: CommentForge | Absent, body: string): Promise<Posted> {
   if ("absent" in forge) return { skipped: forge.absent };
   const marker = body.slice(0, body.indexOf("\n"));
   try {

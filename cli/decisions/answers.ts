@@ -14,7 +14,7 @@ import { didYouMean } from "../nearest.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** What the author of a waiver says, as flags. */
-export interface Said {
+export interface WaiverInput {
   kind?: string;
   reason?: string;
   owner?: string;
@@ -29,7 +29,7 @@ type Checked<T> = { ok: true; value: T } | { ok: false; reason: string };
 const KINDS = ["accepted-risk", "false-positive", "compensating-control", "in-progress"] as const;
 
 /** Takes what flags say and asks the rest; `asker` is null where nobody is there, and then what is missing is a usage error. */
-export async function answersOf(said: Said, severity: Severity, context: WaiveContext, asker: Asker | null): Promise<Answered> {
+export async function answersOf(said: WaiverInput, severity: Severity, context: WaiveContext, asker: Asker | null): Promise<Answered> {
   const latest = latestDay(severity, context);
   const missing = (["kind", "reason", "owner", "expires"] as const).filter((name) => said[name] === undefined);
   if (!asker && missing.length > 0)

@@ -7,24 +7,24 @@ import { reasonOf } from "../files.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** One of the two files: results or a snapshot, as its `schema` tells. */
-export type Side = { kind: "results"; file: string; results: ReeveResults } | { kind: "snapshot"; file: string; document: ReeveDocument };
+export type DiffInput = { kind: "results"; file: string; results: ReeveResults } | { kind: "snapshot"; file: string; document: ReeveDocument };
 
 /** Both sides, read and checked. Files of two kinds, and snapshots of two accounts, are usage errors. */
-export async function sidesOf(files: readonly [string, string]): Promise<{ before: Side; after: Side }> {
+export async function sidesOf(files: readonly [string, string]): Promise<{ before: DiffInput; after: DiffInput }> {
   const [first, second] = files.map(kindOf);
   if (first !== second) throw new UsageError(`${visible(files[0])} holds ${named(first)} and ${visible(files[1])} ${named(second)}: compare two of one kind.`);
   const [before, after] = await Promise.all([sideOf(files[0], first), sideOf(files[1], second)]);
   return { before, after };
 }
 
-const named = (kind: Side["kind"] | undefined): string => (kind === "results" ? "results" : "a snapshot");
+const named = (kind: DiffInput["kind"] | undefined): string => (kind === "results" ? "results" : "a snapshot");
 
 /** How far into a file its `schema` is looked for. */
 const HEAD_BYTES = 64 << 10;
 /** Results larger than this cannot be held as one text. */
 const MOST_BYTES = 512 << 20;
 
-function kindOf(file: string): Side["kind"] {
+function kindOf(file: string): DiffInput["kind"] {
   const found = /"schema"\s*:\s*"reeve\/(document|results)@\d+"/.exec(headOf(file));
   if (found) return found[1] === "results" ? "results" : "snapshot";
   throw new UsageError(`${visible(file)} is neither results (reeve check --format json=…) nor a snapshot (reeve collect --out …).`);
@@ -49,7 +49,7 @@ function headOf(file: string): string {
 
 const isPacked = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-async function sideOf(file: string, kind: Side["kind"] | undefined): Promise<Side> {
+async function sideOf(file: string, kind: DiffInput["kind"] | undefined): Promise<DiffInput> {
   if (kind === "results") return { kind, file, results: await resultsIn(file) };
   const read = await readSnapshot(file);
   if (read.ok) return { kind: "snapshot", file, document: read.document };

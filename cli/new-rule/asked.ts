@@ -5,13 +5,13 @@ import type { Asker } from "../ask.ts";
 import { diagnosticText } from "../diagnostics.ts";
 import type { Io } from "../io.ts";
 import { UsageError } from "../usage-error.ts";
-import { type Answer, idOf, KINDS, kindOf, severityOf, textOf } from "./answers.ts";
+import { type CheckedAnswer, idOf, KINDS, kindOf, severityOf, textOf } from "./answers.ts";
 import { conflicts, type NewFlags, slug } from "./flags.ts";
-import type { Place } from "./place.ts";
+import type { NewRulePlace } from "./place.ts";
 
 /** A draft of flags, and of answers to what they leave open. A condition is checked when it is typed. */
-export async function askDraft(id: string | undefined, flags: NewFlags, place: Place, asker: Asker, io: Pick<Io, "err">): Promise<RuleDraft> {
-  const known = async <T>(flag: string | undefined, text: string, check: (typed: string) => Answer<T>, fallback: string | null = null): Promise<T> => {
+export async function askDraft(id: string | undefined, flags: NewFlags, place: NewRulePlace, asker: Asker, io: Pick<Io, "err">): Promise<RuleDraft> {
+  const known = async <T>(flag: string | undefined, text: string, check: (typed: string) => CheckedAnswer<T>, fallback: string | null = null): Promise<T> => {
     const given = flag === undefined ? null : check(flag);
     if (given?.ok) return given.value;
     if (given) throw new UsageError(given.reason);
@@ -46,7 +46,7 @@ async function askCondition(asker: Asker, resource: ResourceKind, part: "asks" |
     const typed = await asker.ask({
       text: questionOf(part, resource),
       fallback: part === "narrows" ? "" : null,
-      check: part === "narrows" ? (text): Answer<string> => ({ ok: true, value: text }) : textOf,
+      check: part === "narrows" ? (text): CheckedAnswer<string> => ({ ok: true, value: text }) : textOf,
     });
     if (typed === "") return null;
     const faults = faultsOf(typed, resource, part);

@@ -1,7 +1,7 @@
 import type { RuleDraft } from "../../engine/index.ts";
 import { UsageError } from "../usage-error.ts";
 import { idOf, kindOf, severityOf } from "./answers.ts";
-import type { Place } from "./place.ts";
+import type { NewRulePlace } from "./place.ts";
 
 export interface NewFlags {
   resource?: string;
@@ -17,7 +17,7 @@ export interface NewFlags {
 }
 
 /** A draft of flags alone. What is missing is named at once, and so is all that is wrong. */
-export function draftOfFlags(id: string | undefined, flags: NewFlags, place: Place): RuleDraft {
+export function draftOfFlags(id: string | undefined, flags: NewFlags, place: NewRulePlace): RuleDraft {
   const asks = flags.require ?? flags.condition;
   const required = { "--resource": flags.resource, "--require": asks, "--severity": flags.severity, "--title": flags.title, "--rationale": flags.rationale };
   const missing = Object.entries(required).flatMap(([flag, value]) => (value === undefined || value.trim() === "" ? [flag] : []));

@@ -8,7 +8,7 @@ import { named, read, ruleFolders, shippedRules } from "../rule-files.ts";
 const PACKAGE = "node_modules/@reeve-rules/reeve";
 
 /** Where a new rule goes. */
-export interface Place {
+export interface NewRulePlace {
   /** As the user would name it. */
   folder: string;
   /** The schemas, as an editor reads the path from that folder; null where none were found. */
@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** The folder of --dir, else the first that reeve.yaml names, else `rules`. */
-export function placeOf(dir: string | undefined): Place {
+export function placeOf(dir: string | undefined): NewRulePlace {
   const configFile = findConfig();
   const configured = configFile === null ? undefined : loadConfig(read(configFile)).config?.rules;
   const base = configFile === null ? process.cwd() : dirname(configFile);

@@ -1,7 +1,7 @@
 import type { CompletionKind } from "../protocol.ts";
 
 /** Something that may be written, before it is known where. */
-export interface Item {
+export interface CompletionEntry {
   label: string;
   kind: CompletionKind;
   detail: string;
@@ -13,9 +13,9 @@ export interface Item {
   isKey: boolean;
 }
 
-type More = Partial<Pick<Item, "detail" | "text" | "write">>;
+type More = Partial<Pick<CompletionEntry, "detail" | "text" | "write">>;
 
-export const item = (label: string, kind: CompletionKind, more: More = {}): Item => ({
+export const item = (label: string, kind: CompletionKind, more: More = {}): CompletionEntry => ({
   label,
   kind,
   detail: "",
@@ -25,4 +25,4 @@ export const item = (label: string, kind: CompletionKind, more: More = {}): Item
   ...more,
 });
 
-export const keyItem = (label: string, kind: CompletionKind, more: More = {}): Item => ({ ...item(label, kind, more), isKey: true });
+export const keyItem = (label: string, kind: CompletionKind, more: More = {}): CompletionEntry => ({ ...item(label, kind, more), isKey: true });

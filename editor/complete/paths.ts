@@ -1,7 +1,7 @@
 import { fieldText, typeText, type ValueType } from "../../schemas/index.ts";
 import type { Meaning } from "../meaning.ts";
-import { childrenOf, isScalar, type Named, type Root, resolve, rootsOf, type Scope } from "../types.ts";
-import { type Item, item, keyItem } from "./item.ts";
+import { childrenOf, type EditorScope, isScalar, type NamedValue, type Root, resolve, rootsOf } from "../types.ts";
+import { type CompletionEntry, item, keyItem } from "./item.ts";
 import { matcherNames } from "./values.ts";
 
 const JUNCTIONS: [string, string][] = [
@@ -11,7 +11,7 @@ const JUNCTIONS: [string, string][] = [
 ];
 
 /** Keys of a condition: paths, names of let, and the junctions; on plain elements the matchers as well. */
-export function conditionItems(prefix: string, { scope, isLet }: Extract<Meaning, { kind: "condition" }>, siblings: readonly string[]): Item[] {
+export function conditionItems(prefix: string, { scope, isLet }: Extract<Meaning, { kind: "condition" }>, siblings: readonly string[]): CompletionEntry[] {
   const element = scope.elements.at(-1);
   const direct = element && (isScalar(element) || element.type === "dynamic") && !prefix.includes(".") ? matcherNames(element) : [];
   const junctions = prefix.includes(".") ? [] : JUNCTIONS.map(([name, text]) => keyItem(name, 14, { text }));
@@ -27,7 +27,7 @@ export function conditionItems(prefix: string, { scope, isLet }: Extract<Meaning
 }
 
 /** Paths as values: of evidence, var and templates; parameters among them where `withParams`, and always in templates. */
-export function pathItems(prefix: string, scope: Scope, isValue: boolean): Item[] {
+export function pathItems(prefix: string, scope: EditorScope, isValue: boolean): CompletionEntry[] {
   const params = [...scope.names.params].map(([name, { type, description }]) => item(`params.${name}`, 6, { detail: type, text: description }));
   const paths = reachable(prefix, scope)
     .filter(({ named }) => isValue || named.type.type !== "object")
@@ -37,12 +37,12 @@ export function pathItems(prefix: string, scope: Scope, isValue: boolean): Item[
 
 interface Found {
   path: string;
-  named: Named;
+  named: NamedValue;
   description: string;
 }
 
 /** What can be written next: the fields of what has been typed before the last dot, or all roots, with the fields of the rule's own. */
-function reachable(prefix: string, scope: Scope): Found[] {
+function reachable(prefix: string, scope: EditorScope): Found[] {
   const dot = prefix.lastIndexOf(".");
   if (dot >= 0) {
     const before = prefix.slice(0, dot);
@@ -58,10 +58,10 @@ function reachable(prefix: string, scope: Scope): Found[] {
 
 const EVENT = ["event", "actor", "change", "target"];
 
-const fields = (before: string, named: Named): Found[] =>
+const fields = (before: string, named: NamedValue): Found[] =>
   childrenOf(before, named).map(({ name, ...child }: Root) => ({ path: `${before}.${name}`, ...child }));
 
-function pathItem({ path, named, description }: Found, isKey: boolean): Item {
+function pathItem({ path, named, description }: Found, isKey: boolean): CompletionEntry {
   const { field, type } = named;
   const make = isKey && !goesOn(type) ? keyItem : item;
   return make(path, 5, { detail: typeText(type), text: field ? fieldText(field) : description });

@@ -2,25 +2,25 @@ import { outline, type SourceNode } from "../../engine/index.ts";
 import { type Field, fieldText, RECORD_FIELDS, TABLE, typeText, type ValueType } from "../../schemas/index.ts";
 import { rulePath } from "../file-kind.ts";
 import { namesOf } from "../names.ts";
-import { nodeAt, type Step, textOf } from "../spot.ts";
+import { nodeAt, type PathStep, textOf } from "../spot.ts";
 import { fieldsOf } from "../types.ts";
 import type { Workspace } from "../workspace.ts";
 import { fieldItems } from "./fields.ts";
-import { type Item, item, keyItem } from "./item.ts";
+import { type CompletionEntry, item, keyItem } from "./item.ts";
 import type { Typed } from "./typed.ts";
 
 const STATE = ["pass", "fail", "unknown", "not-applicable"];
 const EVENTS = ["finding", "excused", "unknown", "no-match"];
 
 /** What may be written in a rule's test: fields of the document, parameters of the rule, and the names of the resources that the case gives. */
-export function testItems(path: string, root: SourceNode, { spot, ownLine }: Typed, { read }: Pick<Workspace, "read">): Item[] {
+export function testItems(path: string, root: SourceNode, { spot, ownLine }: Typed, { read }: Pick<Workspace, "read">): CompletionEntry[] {
   const { steps, at, siblings } = spot;
   const beneath = at === "key" ? steps.slice(0, -1) : steps;
   const canBeKey = at === "key" || ownLine;
   const [, index, part, ...rest] = beneath;
   if (part === undefined) return canBeKey ? fieldItems("rule-test", beneath.length === 0 ? "" : "cases/*", siblings) : [];
   const rule = namesOf(outline(read(rulePath(path)) ?? ""));
-  const keys = (items: Item[]): Item[] => (canBeKey ? items.filter(({ label }) => !siblings.includes(label)) : []);
+  const keys = (items: CompletionEntry[]): CompletionEntry[] => (canBeKey ? items.filter(({ label }) => !siblings.includes(label)) : []);
   switch (part) {
     case "params":
       return rest.length === 0 ? keys([...rule.params].map(([name, { type, description }]) => keyItem(name, 10, { detail: type, text: description }))) : [];
@@ -36,7 +36,7 @@ export function testItems(path: string, root: SourceNode, { spot, ownLine }: Typ
   }
 }
 
-function given(steps: readonly Step[], isValue: boolean, keys: (items: Item[]) => Item[]): Item[] {
+function given(steps: readonly PathStep[], isValue: boolean, keys: (items: CompletionEntry[]) => CompletionEntry[]): CompletionEntry[] {
   const [first, ...rest] = steps;
   if (first === undefined) return keys(["account", "root", ...Object.keys(TABLE.lists), "gaps", "collectedAt"].map((name) => keyItem(name, 10)));
   if (first === "events") return rest.length === 1 ? keys(RECORD_FIELDS.map((name) => keyItem(name, 10))) : [];
@@ -57,7 +57,7 @@ function given(steps: readonly Step[], isValue: boolean, keys: (items: Item[]) =
 }
 
 /** Names, ids and event ids of what a case gives; `*` is the kind's own result. */
-function namesGiven(node: SourceNode | null): Item[] {
+function namesGiven(node: SourceNode | null): CompletionEntry[] {
   const lists = node?.kind === "map" ? node.entries.flatMap(({ value }) => (value.kind === "list" ? value.items : [])) : [];
   const names = lists.flatMap((one) => textOf(nodeAt(one, ["name"])) ?? textOf(nodeAt(one, ["id"])) ?? textOf(nodeAt(one, ["eventID"])) ?? []);
   return [...new Set(names)]

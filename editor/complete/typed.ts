@@ -1,5 +1,5 @@
 import type { LspRange } from "../protocol.ts";
-import type { Spot } from "../spot.ts";
+import type { CursorSpot } from "../spot.ts";
 
 /** How the word at the cursor is written into the file. */
 export interface Typed {
@@ -11,5 +11,5 @@ export interface Typed {
   ownLine: boolean;
   /** A colon follows already. */
   hasColon: boolean;
-  spot: Spot;
+  spot: CursorSpot;
 }

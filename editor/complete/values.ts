@@ -2,9 +2,9 @@ import { MATCHER_TEXTS, type ValueType } from "../../schemas/index.ts";
 import { examplesOf } from "../examples.ts";
 import type { Meaning } from "../meaning.ts";
 import { paramType } from "../names.ts";
-import { isScalar, resolve, type Scope } from "../types.ts";
+import { type EditorScope, isScalar, resolve } from "../types.ts";
 import type { Workspace } from "../workspace.ts";
-import { type Item, item, keyItem } from "./item.ts";
+import { type CompletionEntry, item, keyItem } from "./item.ts";
 
 const EQUALITY = ["is", "isNot", "in", "notIn"];
 const ORDER = ["lt", "lte", "gt", "gte"];
@@ -34,19 +34,19 @@ function matchersOf(type: ValueType): string[] {
   }
 }
 
-export const matcherNames = (type: ValueType): Item[] => matchersOf(type).map((name) => keyItem(name, 24, { text: MATCHER_TEXTS[name] ?? "" }));
+export const matcherNames = (type: ValueType): CompletionEntry[] => matchersOf(type).map((name) => keyItem(name, 24, { text: MATCHER_TEXTS[name] ?? "" }));
 
-export const matcherItems = ({ type }: Extract<Meaning, { kind: "matchers" }>, siblings: readonly string[]): Item[] =>
+export const matcherItems = ({ type }: Extract<Meaning, { kind: "matchers" }>, siblings: readonly string[]): CompletionEntry[] =>
   matcherNames(type).filter(({ label }) => !siblings.includes(label));
 
 const DURATIONS = ["30d", "45d", "90d", "365d", "12h", "30m"];
 
 /** Values for the right side of a matcher: those that the type allows, those of the sample, and the parameters that fit. */
 export function operandItems(
-  { scope, path, type }: { scope: Scope; path: string; type: ValueType },
+  { scope, path, type }: { scope: EditorScope; path: string; type: ValueType },
   matcher: string,
   workspace: Pick<Workspace, "sample">,
-): Item[] {
+): CompletionEntry[] {
   if (ELEMENTS.includes(matcher)) return [];
   if (matcher === "exists") return [item("true", 12), item("false", 12)];
   const isAge = AGE.includes(matcher);
@@ -58,7 +58,7 @@ export function operandItems(
   return [...exampleItems(scope, path, type, workspace), ...params];
 }
 
-function paramItems(scope: Scope, matcher: string, type: ValueType): Item[] {
+function paramItems(scope: EditorScope, matcher: string, type: ValueType): CompletionEntry[] {
   return [...scope.names.params].flatMap(([name, param]) => {
     const isList = param.type === "array";
     const fits = AGE.includes(matcher) ? param.type === "duration" : takesList(matcher) ? isList : !isList && paramType(param).type === type.type;
@@ -69,7 +69,7 @@ function paramItems(scope: Scope, matcher: string, type: ValueType): Item[] {
 
 const takesList = (matcher: string): boolean => ["in", "notIn", "glob", "notGlob", "matches", "cidr"].includes(matcher);
 
-function exampleItems(scope: Scope, path: string, type: ValueType, { sample }: Pick<Workspace, "sample">): Item[] {
+function exampleItems(scope: EditorScope, path: string, type: ValueType, { sample }: Pick<Workspace, "sample">): CompletionEntry[] {
   const origin = path === "item" ? null : resolve(path, scope)?.origin;
   const from = origin && type.type !== "list" ? sample() : null;
   const examples = from && origin ? examplesOf(from.document, origin.kind, origin.path) : null;

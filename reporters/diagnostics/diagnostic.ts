@@ -1,5 +1,5 @@
 /** The engine's Diagnostic, as far as reporters print it: lines and columns from 1, columns in UTF-16 units, the end exclusive. */
-export interface Diagnostic {
+export interface PrintedDiagnostic {
   code: string;
   severity: "error" | "warning";
   message: string;

@@ -1,7 +1,7 @@
-import type { Diagnostic } from "./diagnostic.ts";
+import type { PrintedDiagnostic } from "./diagnostic.ts";
 
 /** One object: `diagnostics` in the order of the files, and how many there are. What is not known is null, so that every entry has the same keys. */
-export function diagnosticsJson(diagnostics: readonly Diagnostic[], counts: { rules: number; packs: number }): string {
+export function diagnosticsJson(diagnostics: readonly PrintedDiagnostic[], counts: { rules: number; packs: number }): string {
   const entries = diagnostics.map(({ code, severity, message, file, line, column, endLine, endColumn, suggestion = null, effect = null }) => ({
     ...{ code, severity, message, file, line, column, endLine, endColumn },
     ...{ suggestion, effect },

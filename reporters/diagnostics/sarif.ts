@@ -1,12 +1,12 @@
 import { SARIF_SCHEMA } from "../sarif/schema.ts";
 import { uriOf } from "../uri.ts";
-import type { Codes, Diagnostic } from "./diagnostic.ts";
+import type { Codes, PrintedDiagnostic } from "./diagnostic.ts";
 
 /**
  * One SARIF run: a rule for each code that occurs, a result for each diagnostic, its correction as a fix.
  * Source: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0 plus Errata 01".
  */
-export function diagnosticsSarif(diagnostics: readonly Diagnostic[], codes: Codes, version: string): string {
+export function diagnosticsSarif(diagnostics: readonly PrintedDiagnostic[], codes: Codes, version: string): string {
   const used = [...new Set(diagnostics.map(({ code }) => code))].sort();
   const rules = used.map((code) => {
     const entry = Object.hasOwn(codes, code) ? codes[code] : undefined;
@@ -28,7 +28,7 @@ export function diagnosticsSarif(diagnostics: readonly Diagnostic[], codes: Code
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 
-function result(diagnostic: Diagnostic, ruleIndex: number) {
+function result(diagnostic: PrintedDiagnostic, ruleIndex: number) {
   const { code, severity, message, effect, suggestion, line, column, endLine, endColumn } = diagnostic;
   const artifactLocation = { uri: uriOf(diagnostic.file) };
   const region = { startLine: line, startColumn: column, endLine, endColumn };

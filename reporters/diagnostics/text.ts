@@ -1,13 +1,13 @@
 import { columns, plural, wrap } from "../layout.ts";
 import { type Paint, paintOf } from "../paint.ts";
 import { visible } from "../visible.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import type { PrintedDiagnostic } from "./diagnostic.ts";
 
 const TAB = "  ";
 
 /** `file:line:column severity code message`, the line with a caret under the range, and the corrected text. */
 export function* diagnosticText(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly PrintedDiagnostic[],
   sourceOf: (file: string) => string | undefined,
   options: { width: number; color: boolean },
 ): Iterable<string> {
@@ -23,7 +23,7 @@ export function* diagnosticText(
   }
 }
 
-function one(diagnostic: Diagnostic, source: string | undefined, width: number, paint: Paint): string {
+function one(diagnostic: PrintedDiagnostic, source: string | undefined, width: number, paint: Paint): string {
   const { file, line, column, code, severity, message, suggestion, effect } = diagnostic;
   const word = severity === "error" ? paint.red("error") : paint.yellow("warning");
   const out = [`${paint.bold(visible(`${file}:${line}:${column}`))} ${word} ${paint.dim(visible(code))}`, ...wrap(visible(message), width, "  ")];
@@ -37,7 +37,7 @@ function one(diagnostic: Diagnostic, source: string | undefined, width: number, 
 }
 
 /** The source line, cut so that the range is seen, with carets under it. */
-function frame(diagnostic: Diagnostic, source: string, width: number, paint: Paint): string[] {
+function frame(diagnostic: PrintedDiagnostic, source: string, width: number, paint: Paint): string[] {
   const gutter = `  ${diagnostic.line} │ `;
   const room = Math.max(20, width - gutter.length);
   const clean = (text: string): string => visible(text.replaceAll("\t", TAB));
@@ -54,7 +54,7 @@ function frame(diagnostic: Diagnostic, source: string, width: number, paint: Pai
 }
 
 /** `2 errors, 1 warning`. */
-export function tally(diagnostics: readonly Diagnostic[]): string {
+export function tally(diagnostics: readonly PrintedDiagnostic[]): string {
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
   const warnings = diagnostics.length - errors;
   return [errors > 0 ? plural(errors, "error") : "", warnings > 0 ? plural(warnings, "warning") : ""].filter(Boolean).join(", ");

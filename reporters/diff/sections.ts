@@ -5,7 +5,7 @@ type Unjudged = DiffedResults["unjudged"][number];
 type Shown = DiffedResults["new"][number];
 
 /** One kind of difference, in the order of its weight. */
-export interface Section {
+export interface DiffSection {
   mark: string;
   title: string;
   /** In a sentence of totals: `2 new`. */
@@ -14,9 +14,9 @@ export interface Section {
 }
 
 /** What differs in findings and unknowns. Sections without items are left out. */
-export function sectionsOf(results: DiffedResults): Section[] {
-  const plain = (list: readonly Shown[]): Section["items"] => list.map((result) => ({ result, note: acceptedText(result) }));
-  const sections: Section[] = [
+export function sectionsOf(results: DiffedResults): DiffSection[] {
+  const plain = (list: readonly Shown[]): DiffSection["items"] => list.map((result) => ({ result, note: acceptedText(result) }));
+  const sections: DiffSection[] = [
     { mark: "+", title: "New", word: "new", items: plain(results.new) },
     { mark: "?", title: "Newly unknown", word: "newly unknown", items: plain(results.newlyUnknown) },
     {
@@ -37,7 +37,7 @@ export function sectionsOf(results: DiffedResults): Section[] {
   return sections.filter(({ items }) => items.length > 0).map((section) => ({ ...section, items: section.items.sort(bySeverity) }));
 }
 
-const bySeverity = (left: Section["items"][number], right: Section["items"][number]): number =>
+const bySeverity = (left: DiffSection["items"][number], right: DiffSection["items"][number]): number =>
   SEVERITY_ORDER.indexOf(left.result.severity) - SEVERITY_ORDER.indexOf(right.result.severity);
 
 const acceptedText = ({ accepted }: Shown): string | null => (accepted === "waiver" ? "waived" : accepted === "baseline" ? "in the baseline" : null);

@@ -4,7 +4,7 @@ import type { ReportOptions } from "../options.ts";
 import { type Paint, severityPaint } from "../paint.ts";
 import { briefEvidence } from "../values.ts";
 import { short, visible } from "../visible.ts";
-import type { Gate } from "./head.ts";
+import type { GateReport } from "./head.ts";
 
 /** More of one rule than this are folded. */
 const OF_A_RULE = 5;
@@ -14,23 +14,23 @@ const EVIDENCE = 3;
 const AT_LENGTH = 8;
 const MARGIN = "       ";
 
-export interface Shown {
+export interface NumberedResult {
   result: Result;
   /** What `reeve explain` takes. */
   number: number;
 }
 
-export interface Told {
+export interface GateTextContext {
   options: ReportOptions;
   paint: Paint;
   blocks: (result: Result) => boolean;
   /** What the results are held against. */
-  comparison: Gate["comparison"];
+  comparison: GateReport["comparison"];
 }
 
 /** Findings, those of one rule together, the gravest first; what decided each, and the cure of the first. */
-export function findingsText(findings: readonly Shown[], told: Told): string[] {
-  const byRule = new Map<string, Shown[]>();
+export function findingsText(findings: readonly NumberedResult[], told: GateTextContext): string[] {
+  const byRule = new Map<string, NumberedResult[]>();
   for (const shown of findings) byRule.set(shown.result.rule, [...(byRule.get(shown.result.rule) ?? []), shown]);
   const groups = [...byRule.values()];
   const kept = told.options.all ? groups : groups.slice(0, RULES_SHOWN);
@@ -51,7 +51,7 @@ export function findingsText(findings: readonly Shown[], told: Told): string[] {
 }
 
 /** The findings of one rule in a line: the first, and how many more. */
-function briefText(group: readonly Shown[], told: Told): string[] {
+function briefText(group: readonly NumberedResult[], told: GateTextContext): string[] {
   const [first] = group;
   if (!first) return [];
   const { paint, options } = told;
@@ -61,7 +61,7 @@ function briefText(group: readonly Shown[], told: Told): string[] {
   return wrap(text, options.width, `${padStart(String(first.number), 5)}  `);
 }
 
-function groupText(group: readonly Shown[], told: Told): string[] {
+function groupText(group: readonly NumberedResult[], told: GateTextContext): string[] {
   const { options, paint } = told;
   const { width } = options;
   const shown = options.all ? group : group.slice(0, OF_A_RULE);
@@ -74,7 +74,7 @@ function groupText(group: readonly Shown[], told: Told): string[] {
   return lines;
 }
 
-function findingText({ result, number: at }: Shown, told: Told): string[] {
+function findingText({ result, number: at }: NumberedResult, told: GateTextContext): string[] {
   const { paint, options } = told;
   const lines = wrap(`${severityOf(result, paint)} ${messageOf(result)}${notesOf(result, told)}`, options.width, `${padStart(String(at), 5)}  `);
   lines.push(...wrap(paint.dim([visible(result.rule), ...whereOf(result)].join(" · ")), options.width, MARGIN));
@@ -91,7 +91,7 @@ export function messageOf({ message, resource: { kind, name } }: Result, limit =
 
 const severityOf = ({ severity }: Result, paint: Paint): string => severityPaint(paint, severity)(severity.toUpperCase());
 
-function notesOf(result: Result, { blocks, comparison, paint }: Told): string {
+function notesOf(result: Result, { blocks, comparison, paint }: GateTextContext): string {
   const notes = [
     ...(result.delta === "affected" ? [comparison === "rules" ? "by a rule that the edit does not touch" : "not in the plan, affected by it"] : []),
     ...(result.delta === "changed" ? ["as before, by other evidence"] : []),

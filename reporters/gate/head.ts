@@ -5,12 +5,12 @@ import type { ReportOptions } from "../options.ts";
 import type { Paint } from "../paint.ts";
 import { short } from "../visible.ts";
 
-export type Gate = NonNullable<ReeveResults["gate"]>;
+export type GateReport = NonNullable<ReeveResults["gate"]>;
 
 const ACTIONS = ["create", "update", "replace", "delete"] as const;
 
 /** The decision with its reasons in the first line, then what was judged and what the plans change. */
-export function headText(results: ReeveResults, gate: Gate, options: ReportOptions, paint: Paint): string {
+export function headText(results: ReeveResults, gate: GateReport, options: ReportOptions, paint: Paint): string {
   const { decision, reasons } = gate;
   const word =
     decision === "pass"
@@ -24,7 +24,7 @@ export function headText(results: ReeveResults, gate: Gate, options: ReportOptio
   return `${lines.join("\n")}\n${opening(results, options, paint)}${held === null ? "" : `${wrap(paint.dim(held), options.width).join("\n")}\n`}`;
 }
 
-function passText({ comparison, counts }: Gate): string {
+function passText({ comparison, counts }: GateReport): string {
   const open = counts.unknown > 0 ? `; ${plural(counts.unknown, "result")} unknown` : "";
   if (comparison === "none") return `: no finding blocks${open}`;
   const what = comparison === "plan" ? "the change makes nothing worse" : "the edit of the rules flags nothing new";
@@ -33,7 +33,7 @@ function passText({ comparison, counts }: Gate): string {
 }
 
 /** What the results are held against. */
-function heldText({ comparison, planned }: Gate): string | null {
+function heldText({ comparison, planned }: GateReport): string | null {
   if (comparison === "none") return null;
   if (comparison === "rules") return "Held against the rules before the edit";
   const parts = ACTIONS.flatMap((action) => {

@@ -2,8 +2,8 @@ import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { padStart, plural, wrap } from "../layout.ts";
 import type { Paint } from "../paint.ts";
 import { short, visible } from "../visible.ts";
-import { messageOf, type Shown, whereOf } from "./findings.ts";
-import type { Gate } from "./head.ts";
+import { messageOf, type NumberedResult, whereOf } from "./findings.ts";
+import type { GateReport } from "./head.ts";
 
 const SHOWN = 8;
 
@@ -22,7 +22,7 @@ export function curedText(fixed: readonly Result[], results: ReeveResults, width
 }
 
 /** Who accepted what, why and for how long. */
-export function waivedText(waived: readonly Shown[], width: number, paint: Paint): string[] {
+export function waivedText(waived: readonly NumberedResult[], width: number, paint: Paint): string[] {
   const lines = waived.slice(0, SHOWN).flatMap(({ result, number }) => {
     const { waiver } = result;
     if (!waiver) return [];
@@ -45,7 +45,7 @@ export function waiversText({ waivers }: ReeveResults, width: number, paint: Pai
 }
 
 /** What of the planned changes could not be judged. */
-export function problemsText({ problems }: Gate, width: number, paint: Paint): string[] {
+export function problemsText({ problems }: GateReport, width: number, paint: Paint): string[] {
   const lines = problems
     .slice(0, SHOWN)
     .flatMap(({ address, message }) =>

@@ -4,22 +4,22 @@ import { numbered } from "../number.ts";
 import type { ReportOptions } from "../options.ts";
 import { type Paint, paintOf } from "../paint.ts";
 import { sectionsOf } from "../sections.ts";
-import { findingsText, type Shown, type Told } from "./findings.ts";
-import { type Gate, headText } from "./head.ts";
+import { findingsText, type GateTextContext, type NumberedResult } from "./findings.ts";
+import { type GateReport, headText } from "./head.ts";
 import { curedText, problemsText, waivedText, waiversText } from "./kept.ts";
 import { unknownsText } from "./unknowns.ts";
 
 /** A gate for reading, within a screen: the decision, what the change makes worse, what it cures, what nobody could judge, what is accepted, what to do next. */
-export function* gateText(results: ReeveResults, gate: Gate, options: ReportOptions): Iterable<string> {
+export function* gateText(results: ReeveResults, gate: GateReport, options: ReportOptions): Iterable<string> {
   const paint = paintOf(options.color);
   const { width } = options;
   const all = numbered(results);
   const numberOf = new Map(all.map((each) => [each.result, each.number]));
   // In the order of their numbers: the gravest first, whatever the change did.
-  const shown = (list: readonly Result[]): Shown[] =>
+  const shown = (list: readonly Result[]): NumberedResult[] =>
     list.map((result) => ({ result, number: numberOf.get(result) ?? 0 })).sort((left, right) => left.number - right.number);
   const sections = sectionsOf(results, all);
-  const told: Told = { options, paint, blocks: sections.blocks, comparison: gate.comparison };
+  const told: GateTextContext = { options, paint, blocks: sections.blocks, comparison: gate.comparison };
   const section = (title: string, lines: readonly string[]): string => (lines.length > 0 ? `\n${paint.bold(title)}\n${lines.join("\n")}\n` : "");
 
   yield headText(results, gate, options, paint);
@@ -47,13 +47,13 @@ export function* gateText(results: ReeveResults, gate: Gate, options: ReportOpti
 const isNews = (result: Result, unjudged: ReadonlySet<string>): boolean =>
   result.waiver === undefined && (result.delta === "newly-unknown" || (result.fingerprint !== undefined && unjudged.has(result.fingerprint)));
 
-const worseTitle = ({ comparison }: Gate, count: number): string => `${comparison === "rules" ? "NEWLY FLAGGED" : "WORSE"} ${number(count)}`;
+const worseTitle = ({ comparison }: GateReport, count: number): string => `${comparison === "rules" ? "NEWLY FLAGGED" : "WORSE"} ${number(count)}`;
 
 const firstOf = (all: ReturnType<typeof numbered>, blocks: (result: Result) => boolean): number | null =>
   all.find(({ result }) => blocks(result))?.number ?? null;
 
 /** What stays as it was, in numbers, and the next step. */
-function closing({ results }: ReeveResults, gate: Gate, first: number | null, { width }: ReportOptions, paint: Paint): string {
+function closing({ results }: ReeveResults, gate: GateReport, first: number | null, { width }: ReportOptions, paint: Paint): string {
   const { counts } = gate;
   const told = new Set(gate.unjudged);
   const asBefore = results.filter(
@@ -73,7 +73,7 @@ function closing({ results }: ReeveResults, gate: Gate, first: number | null, { 
   return lines.length > 0 ? `\n${lines.join("\n")}\n` : "";
 }
 
-function nextText({ decision, reasons, comparison }: Gate, first: number | null): string | null {
+function nextText({ decision, reasons, comparison }: GateReport, first: number | null): string | null {
   if (first !== null) return `reeve explain ${first} · reeve remediate ${first} · reeve waivers add ${first}`;
   if (decision !== "incomplete") return null;
   const codes = new Set(reasons.map(({ code }) => code));

@@ -3,7 +3,7 @@ import { gapCure, gapTitle, reasonText } from "../gap-text.ts";
 import { number, padStart, wrap } from "../layout.ts";
 import type { Paint } from "../paint.ts";
 import { short, visible } from "../visible.ts";
-import { messageOf, type Shown } from "./findings.ts";
+import { messageOf, type NumberedResult } from "./findings.ts";
 
 const CAUSES = 6;
 const OF_A_CAUSE = 5;
@@ -11,11 +11,11 @@ const OF_A_CAUSE = 5;
 interface Cause {
   title: string;
   cure: string;
-  members: Shown[];
+  members: NumberedResult[];
 }
 
 /** What nobody could judge, by what is missing; each result is named, under the first of what it lacks. */
-export function unknownsText(unknowns: readonly Shown[], results: ReeveResults, width: number, paint: Paint): string[] {
+export function unknownsText(unknowns: readonly NumberedResult[], results: ReeveResults, width: number, paint: Paint): string[] {
   const causes = new Map<string, Cause>();
   for (const shown of unknowns) {
     const { title, cure } = causeOf(shown, results);
@@ -41,7 +41,7 @@ export function unknownsText(unknowns: readonly Shown[], results: ReeveResults, 
   return left > 0 ? [...lines, ...wrap(paint.dim(`… and ${number(left)} more causes: --format json lists them`), width, "       ")] : lines;
 }
 
-function causeOf({ result }: Shown, results: ReeveResults): { title: string; cure: string } {
+function causeOf({ result }: NumberedResult, results: ReeveResults): { title: string; cure: string } {
   const gaps = result.gaps.flatMap((id) => (Object.hasOwn(results.gaps, id) && results.gaps[id] ? [{ id, gap: results.gaps[id] }] : []));
   // What the plan leaves open is what the reader of a plan can do something about.
   const found = gaps.find(({ gap }) => gap.reason === "KnownAfterApply") ?? gaps[0];

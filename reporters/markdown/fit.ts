@@ -1,16 +1,16 @@
 import { number } from "../layout.ts";
 import { SEVERITY_ORDER } from "../number.ts";
-import type { Item } from "./parts.ts";
+import type { ReportItem } from "./parts.ts";
 
-export interface Section {
+export interface MarkdownSection {
   title: string;
-  items: readonly Item[];
+  items: readonly ReportItem[];
 }
 
 interface Placed {
   section: number;
   index: number;
-  item: Item;
+  item: ReportItem;
 }
 
 /** Room that a section's heading and the sentence about what is left out of it take at most. */
@@ -20,7 +20,7 @@ const HEADING = 250;
  * The sections as far as they fit: what blocks first, then by severity, then in order; told at length, then in a line, then counted. From the first item that
  * does not fit even in a line, none is told: nothing slight takes the place of something grave.
  */
-export function fitted(sections: readonly Section[], room: number, sizeOf: (text: string) => number): string {
+export function fitted(sections: readonly MarkdownSection[], room: number, sizeOf: (text: string) => number): string {
   const all: Placed[] = sections.flatMap(({ items }, section) => items.map((item, index) => ({ section, index, item })));
   all.sort(
     (a, b) =>
@@ -29,7 +29,7 @@ export function fitted(sections: readonly Section[], room: number, sizeOf: (text
       a.section - b.section ||
       a.index - b.index,
   );
-  const told = new Map<Item, string>();
+  const told = new Map<ReportItem, string>();
   let left = room - sections.length * HEADING;
   // Most of the room goes to a line for each, so that what is told at length pushes nothing graver out; the rest to the gravest at length.
   const forDetail = left / 3;
@@ -50,7 +50,7 @@ export function fitted(sections: readonly Section[], room: number, sizeOf: (text
   return sections.flatMap((section) => sectionText(section, told)).join("\n");
 }
 
-function sectionText({ title, items }: Section, told: ReadonlyMap<Item, string>): string[] {
+function sectionText({ title, items }: MarkdownSection, told: ReadonlyMap<ReportItem, string>): string[] {
   if (items.length === 0) return [];
   const total = items.reduce((sum, { count }) => sum + count, 0);
   const shown = items.flatMap((item) => told.get(item) ?? []);

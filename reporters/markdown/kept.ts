@@ -1,13 +1,13 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { number, plural } from "../layout.ts";
 import { code, inert } from "./inert.ts";
-import { type Item, placeText } from "./parts.ts";
+import { placeText, type ReportItem } from "./parts.ts";
 
 type WaiverState = NonNullable<ReeveResults["waivers"]>[number];
 type Problem = NonNullable<ReeveResults["gate"]>["problems"][number];
 
 /** Waived: what, why, who answers for it and how long it still holds. */
-export const waivedItems = (list: readonly Result[]): Item[] => list.map((result) => one(result.severity, () => waivedText(result)));
+export const waivedItems = (list: readonly Result[]): ReportItem[] => list.map((result) => one(result.severity, () => waivedText(result)));
 
 function waivedText({ severity, status, message, waiver }: Result): string {
   const what = `- ${severity}${status === "unknown" ? ", unknown" : ""}: ${inert(message)}`;
@@ -19,7 +19,7 @@ function waivedText({ severity, status, message, waiver }: Result): string {
 const daysText = (days: number): string => (days < 0 ? `expired ${plural(-days, "day")} ago` : days === 0 ? "last day" : `${plural(days, "day")} left`);
 
 /** Waivers that let nothing pass: their state and why. */
-export const lapsedItems = (waivers: readonly WaiverState[]): Item[] =>
+export const lapsedItems = (waivers: readonly WaiverState[]): ReportItem[] =>
   waivers
     .filter(({ state }) => state !== "active" && state !== "expiring")
     .map((waiver) =>
@@ -30,10 +30,10 @@ export const lapsedItems = (waivers: readonly WaiverState[]): Item[] =>
       ),
     );
 
-export const fixedItems = (list: readonly Result[]): Item[] =>
+export const fixedItems = (list: readonly Result[]): ReportItem[] =>
   list.map((result) => one(result.severity, () => `- ${result.severity}: ${inert(result.message)} (${code(result.rule)})${placeText(result)}`));
 
-export const attestedItems = (list: readonly Result[]): Item[] =>
+export const attestedItems = (list: readonly Result[]): ReportItem[] =>
   list.map(({ severity, rule, attestation }) =>
     one(severity, () =>
       attestation
@@ -43,13 +43,13 @@ export const attestedItems = (list: readonly Result[]): Item[] =>
   );
 
 /** What of the plan could not be judged: as grave as what blocks, for nobody knows what it hides. */
-export const problemItems = (problems: readonly Problem[]): Item[] =>
+export const problemItems = (problems: readonly Problem[]): ReportItem[] =>
   problems.map(({ code: kind, address, message }) => ({
     ...one("critical", () => `- ${address === null ? inert(kind) : code(address)}: ${inert(message, 400)}`),
     rank: 1,
   }));
 
-const one = (severity: Result["severity"], text: () => string): Item => ({ severity, rank: 3, count: 1, full: text, brief: text });
+const one = (severity: Result["severity"], text: () => string): ReportItem => ({ severity, rank: 3, count: 1, full: text, brief: text });
 
 /** Counts in a line: `2 introduced · 1 fixed`; what is none is left out. */
 export const countsText = (counts: readonly (readonly [number, string])[]): string =>

@@ -9,7 +9,7 @@ const MEMBERS = 25;
 const EVIDENCE = 4;
 
 /** Text that can be told at length, in a line, or only counted. */
-export interface Item {
+export interface ReportItem {
   severity: Result["severity"];
   /** 0 is told first, whatever its severity. */
   rank: number;
@@ -21,8 +21,8 @@ export interface Item {
 }
 
 /** Findings of one rule, folded; evidence, cure and place inside. */
-export function findingItems(list: readonly Result[], blocks: (result: Result) => boolean, ruleOf: RuleOf, options: ReportOptions): Item[] {
-  return groupsBy(list, ({ rule, severity }) => `${severity} ${rule}`).map((members): Item => {
+export function findingItems(list: readonly Result[], blocks: (result: Result) => boolean, ruleOf: RuleOf, options: ReportOptions): ReportItem[] {
+  return groupsBy(list, ({ rule, severity }) => `${severity} ${rule}`).map((members): ReportItem => {
     const [first] = members;
     const blocking = members.some(blocks);
     const rule = ruleOf(first.rule);
@@ -40,7 +40,7 @@ export function findingItems(list: readonly Result[], blocks: (result: Result) =
   });
 }
 
-function detail(members: Members, rule: ReturnType<RuleOf>, cure: string | null): string[] {
+function detail(members: ResultGroup, rule: ReturnType<RuleOf>, cure: string | null): string[] {
   const [first] = members;
   const controls = mainControls(rule?.controls ?? first.controls);
   return [
@@ -54,7 +54,7 @@ function detail(members: Members, rule: ReturnType<RuleOf>, cure: string | null)
 export const folded = (summary: string, lines: readonly string[]): string => `<details><summary>${summary}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
 
 /** A single finding; or the members of many, with what decided said once where it is alike. */
-function membersText(members: Members): string[] {
+function membersText(members: ResultGroup): string[] {
   const [first] = members;
   if (members.length === 1) return [...labelled("- Where: ", whereText(first)), ...labelled("- Why: ", whyText(first)), ...waivedText(first, "")];
   const shown = members.slice(0, MEMBERS);
@@ -104,11 +104,11 @@ export function placeText({ location }: Result): string {
 }
 
 /** At least one. */
-export type Members = [Result, ...Result[]];
+export type ResultGroup = [Result, ...Result[]];
 
 /** Results with the same key, in the order of their first. */
-export function groupsBy(list: readonly Result[], keyOf: (result: Result) => string): Members[] {
-  const groups = new Map<string, Members>();
+export function groupsBy(list: readonly Result[], keyOf: (result: Result) => string): ResultGroup[] {
+  const groups = new Map<string, ResultGroup>();
   for (const result of list) {
     const key = keyOf(result);
     const group = groups.get(key);

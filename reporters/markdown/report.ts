@@ -2,7 +2,7 @@ import type { ReeveResults } from "../../schemas/index.ts";
 import type { ReportOptions } from "../options.ts";
 import { sectionsOf } from "../sections.ts";
 import { rulesById } from "../values.ts";
-import { fitted, type Section } from "./fit.ts";
+import { fitted, type MarkdownSection } from "./fit.ts";
 import { footText, headText } from "./head.ts";
 import { attestedItems, fixedItems, lapsedItems, problemItems, waivedItems } from "./kept.ts";
 import { findingItems } from "./parts.ts";
@@ -12,7 +12,7 @@ import { unknownItems } from "./unknowns.ts";
 export function markdownReport(results: ReeveResults, options: ReportOptions, room: number, sizeOf: (text: string) => number): string {
   const sections = sectionsOf(results);
   const ruleOf = rulesById(results);
-  const findings = (list: typeof sections.findings): Section["items"] => findingItems(list, sections.blocks, ruleOf, options);
+  const findings = (list: typeof sections.findings): MarkdownSection["items"] => findingItems(list, sections.blocks, ruleOf, options);
   const head = headText(results, sections);
   const foot = footText(results);
   const body = fitted(

@@ -2,13 +2,13 @@ import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { number, plural } from "../layout.ts";
 import { causesOf } from "../unknowns.ts";
 import { code, inert, inertHtml } from "./inert.ts";
-import { folded, groupsBy, type Item, placeText, worst } from "./parts.ts";
+import { folded, groupsBy, placeText, type ReportItem, worst } from "./parts.ts";
 
 const RULES = 20;
 const NAMED = 5;
 
 /** What could not be told, by what is missing: the permission, the file, the attribute that is known after apply. */
-export function unknownItems(list: readonly Result[], results: ReeveResults, blocks: (result: Result) => boolean): Item[] {
+export function unknownItems(list: readonly Result[], results: ReeveResults, blocks: (result: Result) => boolean): ReportItem[] {
   const causes = causesOf(
     list.map((result, index) => ({ number: index + 1, result })),
     results,

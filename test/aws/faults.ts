@@ -1,5 +1,5 @@
 import type { Reply } from "./front.ts";
-import type { Operation } from "./operation.ts";
+import type { RequestedOperation } from "./operation.ts";
 
 /** Ways in which a call can fail, each as AWS or a bad network would do it. */
 export type Fault = "denied" | "throttled" | "html" | "truncated";
@@ -9,7 +9,7 @@ export const FAULTS: readonly Fault[] = ["denied", "throttled", "html", "truncat
 const XML_SERVICES = new Set(["iam", "sts"]);
 
 /** The answer that stands for a fault. `whole` is the answer that would have come, for cutting it short. */
-export function faultReply(fault: Fault, operation: Operation, whole: Reply): Reply {
+export function faultReply(fault: Fault, operation: RequestedOperation, whole: Reply): Reply {
   const { api } = operation;
   switch (fault) {
     case "denied":

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { createServer, request as httpRequest, type IncomingMessage } from "node:http";
-import { type Operation, operationOf } from "./operation.ts";
+import { operationOf, type RequestedOperation } from "./operation.ts";
 
 /** What the front gives back instead of, or made of, moto's answer. */
 export interface Reply {
@@ -10,13 +10,13 @@ export interface Reply {
 }
 
 /** A rule of the front: what to answer to an operation instead of asking moto; undefined to let it pass. */
-export type Instead = (operation: Operation) => Reply | undefined;
+export type Instead = (operation: RequestedOperation) => Reply | undefined;
 
 /** A change of moto's own answer. */
-export type Garble = (operation: Operation, reply: Reply) => Reply;
+export type Garble = (operation: RequestedOperation, reply: Reply) => Reply;
 
 /** A change of what is asked, on the way to moto: the body that it is to see. */
-export type Rewrite = (operation: Operation) => string;
+export type Rewrite = (operation: RequestedOperation) => string;
 
 /** A loopback HTTP server that stands between Reeve and moto, passes requests on and interferes where a test asks for it. */
 export interface Front {

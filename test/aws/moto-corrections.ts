@@ -1,6 +1,6 @@
 import type { Front, Garble, Instead, Reply, Rewrite } from "./front.ts";
 import { corrected } from "./moto-faults.ts";
-import type { Operation } from "./operation.ts";
+import type { RequestedOperation } from "./operation.ts";
 
 /** A credential report's row of the root user that AWS gives and moto does not: IAM User Guide, "Get credential reports". */
 const ROOT_ROW =
@@ -46,7 +46,7 @@ const EMPTY_LISTS: Record<string, string> = {
 };
 
 /** Calls that moto does not know: one replaces a user's boundary, one takes it away, others list what nobody has. */
-function replyForMoto({ api, form }: Operation, boundaries: Map<string, string>): Reply | undefined {
+function replyForMoto({ api, form }: RequestedOperation, boundaries: Map<string, string>): Reply | undefined {
   const user = form.get("UserName") ?? "";
   if (api === "iam:PutUserPermissionsBoundary") boundaries.set(user, form.get("PermissionsBoundary") ?? "");
   else if (api === "iam:DeleteUserPermissionsBoundary") boundaries.delete(user);
@@ -73,7 +73,7 @@ interface Told {
 const trailByName: Rewrite = ({ api, body }) =>
   /^cloudtrail:(StartLogging|StopLogging|DeleteTrail)$/.test(api) ? body.replace(/"arn:[^"]*:trail\/([^"]+)"/, '"$1"') : body;
 
-function amended({ api, form, body: asked }: Operation, reply: Reply, { boundaries, passwords, updates, silent }: Told): ReturnType<Garble> {
+function amended({ api, form, body: asked }: RequestedOperation, reply: Reply, { boundaries, passwords, updates, silent }: Told): ReturnType<Garble> {
   const { body, status } = reply;
   switch (api) {
     case "iam:CreateUser":

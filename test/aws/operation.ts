@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** An AWS request seen from outside: which call it is and what it asks. */
-export interface Operation {
+export interface RequestedOperation {
   /** service:Operation, as Reeve's table of sources names it. */
   api: string;
   region: string;
@@ -21,7 +21,7 @@ const SERVICES = new Map([
 ]);
 
 /** Tells the operation of a signed request from its credential scope, its form, its target header or its path. */
-export function operationOf(request: IncomingMessage, body: Buffer): Operation {
+export function operationOf(request: IncomingMessage, body: Buffer): RequestedOperation {
   const scope = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\/aws4_request/.exec(request.headers.authorization ?? "");
   const service = SERVICES.get(scope?.[2] ?? "") ?? scope?.[2] ?? "unsigned";
   const region = scope?.[1] ?? "";

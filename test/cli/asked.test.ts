@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Asker } from "../../cli/ask.ts";
 import { askDraft } from "../../cli/new-rule/asked.ts";
-import type { Place } from "../../cli/new-rule/place.ts";
+import type { NewRulePlace } from "../../cli/new-rule/place.ts";
 
-const PLACE: Place = { folder: "rules", schemas: null, taken: new Set(["taken"]) };
+const PLACE: NewRulePlace = { folder: "rules", schemas: null, taken: new Set(["taken"]) };
 
 /** Somebody who types these lines, and what was said to them. */
 function scripted(lines: string[]): { asker: Asker; said: string[]; io: Parameters<typeof askDraft>[4] } {

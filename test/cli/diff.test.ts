@@ -3,11 +3,11 @@ import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { validateDiff } from "../../schemas/index.ts";
-import { buildProgram, type Outcome, type Program, SNAPSHOT } from "./reeve.ts";
+import { buildProgram, type Program, type ProgramOutcome, SNAPSHOT } from "./reeve.ts";
 
 let reeve: Program;
 const at = (name: string): string => join(reeve.folder, name);
-const diff = (...args: string[]): Outcome => reeve.run(["diff", ...args], { env: { COLUMNS: "100" } });
+const diff = (...args: string[]): ProgramOutcome => reeve.run(["diff", ...args], { env: { COLUMNS: "100" } });
 
 beforeAll(() => {
   reeve = buildProgram();

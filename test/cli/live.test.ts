@@ -11,12 +11,12 @@ import { faultReply } from "../aws/faults.ts";
 import { type Front, type Instead, type Reply, startFront } from "../aws/front.ts";
 import { type Moto, startMoto } from "../aws/moto.ts";
 import { corrected } from "../aws/moto-faults.ts";
-import type { Operation } from "../aws/operation.ts";
+import type { RequestedOperation } from "../aws/operation.ts";
 import { buildAccount, buildTrail } from "../aws/sample-account.ts";
 import { stubs } from "../aws/stubs.ts";
 import { hasExtra } from "../extras.ts";
 import { PRIVATE_MODE } from "../platform.ts";
-import { buildProgram, type Outcome, type Program } from "./reeve.ts";
+import { buildProgram, type Program, type ProgramOutcome } from "./reeve.ts";
 
 const found = hasExtra("moto_server", "live checks by the built program");
 const CALLER = /^Account 123456789012, as arn:aws:/;
@@ -29,7 +29,7 @@ describe.runIf(found)("the built program against an account", () => {
   let reeve: Program;
   let folder: string;
   /** What was asked since the last reset. */
-  let asked: Operation[] = [];
+  let asked: RequestedOperation[] = [];
   const correct = corrected(new Date(Date.now() + 60_000));
 
   beforeAll(async () => {
@@ -73,7 +73,7 @@ describe.runIf(found)("the built program against an account", () => {
     return reeve.start(args, { cwd: folder, env: { ...keys, AWS_ENDPOINT_URL: front.url, AWS_MAX_ATTEMPTS: "1" } });
   }
 
-  const run = (...args: string[]): Promise<Outcome> => outcomeOf(start(args));
+  const run = (...args: string[]): Promise<ProgramOutcome> => outcomeOf(start(args));
   const read = (name: string): ReeveDocument => JSON.parse(gunzipSync(readFileSync(join(folder, name))).toString("utf8")) as ReeveDocument;
   /** The regions that an API was asked in. */
   const regionsOf = (service: string): string[] => [...new Set(asked.filter(({ api }) => api.startsWith(`${service}:`)).map(({ region }) => region))].sort();
@@ -104,7 +104,7 @@ describe.runIf(found)("the built program against an account", () => {
       return JSON.stringify(rest);
     });
     expect(second).toBe(first);
-    const statuses = ({ out }: Outcome) => (JSON.parse(out) as ReeveResults).results.map(({ rule, resource, status }) => [rule, resource.arn, status]);
+    const statuses = ({ out }: ProgramOutcome) => (JSON.parse(out) as ReeveResults).results.map(({ rule, resource, status }) => [rule, resource.arn, status]);
     const live = statuses(await run("check", "--pack", "iam-baseline", "--format", "json"));
     expect(statuses(await run("check", "--pack", "iam-baseline", "--format", "json", "--snapshot", "second.json.gz"))).toEqual(live);
     expect(live.length).toBeGreaterThan(50);
@@ -204,8 +204,8 @@ describe.runIf(found)("the built program against an account", () => {
   });
 });
 
-async function outcomeOf(child: ChildProcess): Promise<Outcome> {
-  const outcome: Outcome = { code: null, out: "", err: "" };
+async function outcomeOf(child: ChildProcess): Promise<ProgramOutcome> {
+  const outcome: ProgramOutcome = { code: null, out: "", err: "" };
   child.stdout?.on("data", (chunk: Buffer) => {
     outcome.out += chunk.toString("utf8");
   });

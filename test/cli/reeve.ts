@@ -3,7 +3,7 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-export interface Outcome {
+export interface ProgramOutcome {
   code: number | null;
   out: string;
   err: string;
@@ -14,7 +14,7 @@ export interface Program {
   bin: string;
   /** A folder of this suite's own. */
   folder: string;
-  run: (args: string[], options?: { cwd?: string; env?: Record<string, string>; input?: string }) => Outcome;
+  run: (args: string[], options?: { cwd?: string; env?: Record<string, string>; input?: string }) => ProgramOutcome;
   start: (args: string[], options?: { cwd?: string; env?: Record<string, string> }) => ChildProcess;
   remove: () => void;
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { buildProgram, type Outcome, type Program } from "./reeve.ts";
+import { buildProgram, type Program, type ProgramOutcome } from "./reeve.ts";
 
 const RULE = `id: console-mfa
 title: Console users sign in with MFA
@@ -38,7 +38,7 @@ function folderOf(files: Record<string, string>): string {
 }
 
 const tests = (cases: string): Record<string, string> => ({ "console-mfa.yaml": RULE, "console-mfa.test.yaml": `cases:\n${cases}` });
-const test = (cwd: string, ...flags: string[]): Outcome => reeve.run(["rules", "test", "rules", ...flags], { cwd });
+const test = (cwd: string, ...flags: string[]): ProgramOutcome => reeve.run(["rules", "test", "rules", ...flags], { cwd });
 
 describe("reeve rules test", () => {
   it("says how many cases of which rule pass", () => {

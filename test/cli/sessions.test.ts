@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import { createServer as createSilent, type Server } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { buildProgram, type Outcome, type Program } from "./reeve.ts";
+import { buildProgram, type Program, type ProgramOutcome } from "./reeve.ts";
 
 const ROLE = "arn:aws:iam::123456789012:role/audit";
 const CONFIG = `[profile corp]
@@ -161,11 +161,11 @@ describe("a check that cannot begin says why in one sentence and what to do, wit
     reeve.remove();
   });
 
-  async function run(args: string[], env: Record<string, string>): Promise<Outcome & { ms: number }> {
+  async function run(args: string[], env: Record<string, string>): Promise<ProgramOutcome & { ms: number }> {
     const startedAt = performance.now();
     const keys = { AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE", AWS_SECRET_ACCESS_KEY: "x", AWS_REGION: "us-east-1", AWS_ENDPOINT_URL: url };
     const child = reeve.start(args, { env: { ...keys, AWS_MAX_ATTEMPTS: "1", ...env } });
-    const outcome: Outcome = { code: null, out: "", err: "" };
+    const outcome: ProgramOutcome = { code: null, out: "", err: "" };
     child.stdout?.on("data", (chunk: Buffer) => {
       outcome.out += chunk.toString("utf8");
     });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ReeveResults } from "../../schemas/index.ts";
-import { buildProgram, type Outcome, type Program, SNAPSHOT } from "./reeve.ts";
+import { buildProgram, type Program, type ProgramOutcome, SNAPSHOT } from "./reeve.ts";
 
 const NOW = ["--now", "2026-11-16"];
 const RULE = ["--rule", "user-console-mfa"];
@@ -10,8 +10,8 @@ const SAID = ["--kind", "accepted-risk", "--reason", "Break glass", "--owner", "
 
 let program: Program;
 let home: string;
-const run = (...args: string[]): Outcome => program.run([...args, ...NOW], { cwd: home });
-const check = (...args: string[]): Outcome => run("check", "--snapshot", SNAPSHOT, ...RULE, ...args);
+const run = (...args: string[]): ProgramOutcome => program.run([...args, ...NOW], { cwd: home });
+const check = (...args: string[]): ProgramOutcome => run("check", "--snapshot", SNAPSHOT, ...RULE, ...args);
 const put = (file: string, text: string): void => {
   mkdirSync(join(home, file, ".."), { recursive: true });
   writeFileSync(join(home, file), text);

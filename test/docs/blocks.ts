@@ -1,5 +1,5 @@
 /** One command of a guide and what the guide says it prints. */
-export interface Command {
+export interface GuideCommand {
   /** The shell text, its continued lines joined as written. */
   text: string;
   /** What is shown beneath it, without the line break at its end; `undefined` where the guide shows nothing. */
@@ -11,8 +11,8 @@ export interface Command {
 }
 
 /** A fenced block of a page, in the order of the page. */
-export type Block =
-  | { kind: "commands"; commands: Command[]; line: number; language: string }
+export type DocsBlock =
+  | { kind: "commands"; commands: GuideCommand[]; line: number; language: string }
   | { kind: "file"; path: string; text: string; line: number; language: string }
   | { kind: "other"; text: string; line: number; language: string };
 
@@ -25,8 +25,8 @@ const exitComment = /\s+#\s*exit\s+(\d+)\s*$/;
  * ends with a backslash going on in the next. A block whose first line is `# file: <path>` is a file; that line is a part of it.
  * Any other block is `other`.
  */
-export function blocks(page: string): Block[] {
-  const found: Block[] = [];
+export function blocks(page: string): DocsBlock[] {
+  const found: DocsBlock[] = [];
   const lines = page.split(/\r?\n/);
   for (let at = 0; at < lines.length; at++) {
     const fence = /^( *)(`{3,})\s*([\w-]*)/.exec(lines[at] ?? "");
@@ -41,7 +41,7 @@ export function blocks(page: string): Block[] {
   return found;
 }
 
-function block(body: string[], language: string, line: number): Block {
+function block(body: string[], language: string, line: number): DocsBlock {
   const text = body.map((each) => `${each}\n`).join("");
   const path = fileLine.exec(body[0] ?? "")?.[1];
   if (path !== undefined) return { kind: "file", path, text, line, language };
@@ -49,8 +49,8 @@ function block(body: string[], language: string, line: number): Block {
   return { kind: "other", text, line, language };
 }
 
-function commands(body: string[], firstLine: number): Command[] {
-  const found: Command[] = [];
+function commands(body: string[], firstLine: number): GuideCommand[] {
+  const found: GuideCommand[] = [];
   for (let at = 0; at < body.length; ) {
     const line = firstLine + at;
     let text = (body[at++] ?? "").slice(2);

@@ -7,7 +7,7 @@ import type { CheckedRule } from "../../engine/index.ts";
 import { buildProgram, type Program, ROOT } from "../cli/reeve.ts";
 import { commandNames, helpExamples, refusal } from "./arguments.ts";
 import { shows } from "./blocks.ts";
-import { type MarkedBlock, PAGES, type Page } from "./pages.ts";
+import { type DocsPage, type MarkedBlock, PAGES } from "./pages.ts";
 import { simpleCommands } from "./shell.ts";
 import { yamlFaults, yamlKind } from "./yaml-blocks.ts";
 
@@ -34,7 +34,7 @@ function kindOf(block: MarkedBlock): Kind | null {
   return null;
 }
 
-const place = (page: Page, block: { line: number }): string => `${page.file}:${block.line}`;
+const place = (page: DocsPage, block: { line: number }): string => `${page.file}:${block.line}`;
 const ALL = PAGES.flatMap((page) => page.blocks.map((block) => ({ page, block, kind: kindOf(block) })));
 const ofKind = (...kinds: (Kind | null)[]) => ALL.filter(({ kind }) => kinds.includes(kind));
 
@@ -63,7 +63,7 @@ describe("the blocks of the pages", () => {
 });
 
 /** Pages with a block of some kinds. */
-const pagesWith = (test: (kind: Kind | null) => boolean): [string, Page][] =>
+const pagesWith = (test: (kind: Kind | null) => boolean): [string, DocsPage][] =>
   PAGES.filter((page) => page.blocks.some((block) => test(kindOf(block)))).map((page) => [page.file, page]);
 
 describe("the YAML of", () => {
@@ -127,12 +127,12 @@ describe("the commands of", () => {
   }
 
   /** A JSON block shows a command's output as a value: blanks and line breaks are the page's own. */
-  function jsonFault(folder: string, page: Page, command: string, block: { text: string; line: number }): string[] {
+  function jsonFault(folder: string, page: DocsPage, command: string, block: { text: string; line: number }): string[] {
     const { stdout } = shell(folder, command);
     return isDeepStrictEqual(JSON.parse(stdout), JSON.parse(block.text)) ? [] : [`${place(page, block)}: \`${command}\` prints\n${stdout}`];
   }
 
-  function fault(folder: string, page: Page, command: { text: string; output: string | undefined; exit: number | null; line: number }): string[] {
+  function fault(folder: string, page: DocsPage, command: { text: string; output: string | undefined; exit: number | null; line: number }): string[] {
     const strange = simpleCommands(command.text)
       .map(([name = ""]) => name)
       .filter((name) => !MAY_RUN.includes(name));

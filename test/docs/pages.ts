@@ -1,17 +1,17 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { type Block, blocks } from "./blocks.ts";
+import { blocks, type DocsBlock } from "./blocks.ts";
 
 /** A block, and what stands after the language on its fence: `condition=user` → { condition: "user" }, `foreign` → { foreign: "" }. */
-export type MarkedBlock = Block & { marks: Record<string, string> };
+export type MarkedBlock = DocsBlock & { marks: Record<string, string> };
 
-export interface Page {
+export interface DocsPage {
   file: string;
   text: string;
   blocks: MarkedBlock[];
 }
 
 /** README.md and every page of docs/, in one order on all machines. */
-export const PAGES: Page[] = ["README.md", ...pagesUnder("docs")].map(pageOf);
+export const PAGES: DocsPage[] = ["README.md", ...pagesUnder("docs")].map(pageOf);
 
 function pagesUnder(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -20,7 +20,7 @@ function pagesUnder(folder: string): string[] {
     .sort();
 }
 
-function pageOf(file: string): Page {
+function pageOf(file: string): DocsPage {
   const text = readFileSync(file, "utf8");
   const lines = text.split(/\r?\n/);
   return { file, text, blocks: blocks(text).map((block) => ({ ...block, marks: marksOf(lines[block.line - 2] ?? "") })) };

@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { pathToFileURL } from "node:url";
 import { createMessageConnection, type MessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 
-export interface Position {
+export interface ClientPosition {
   line: number;
   character: number;
 }
 
-export interface LspDiagnostic {
-  range: { start: Position; end: Position };
+export interface PublishedDiagnostic {
+  range: { start: ClientPosition; end: ClientPosition };
   message: string;
   severity?: number;
   code?: string | number;
@@ -26,7 +26,7 @@ export interface Editor {
   change: (uri: string, text: string) => void;
   close: (uri: string) => void;
   /** The next diagnostics published for the file after the call. */
-  diagnostics: (uri: string) => Promise<LspDiagnostic[]>;
+  diagnostics: (uri: string) => Promise<PublishedDiagnostic[]>;
   request: <T>(method: string, params: unknown) => Promise<T>;
   stop: () => Promise<number | null>;
   /** Goes away without a word. Resolves to the server's exit code. */
@@ -57,8 +57,8 @@ export async function startEditor(
   });
   const ended = new Promise<number | null>((resolve) => server.once("exit", resolve));
   const connection = createMessageConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
-  const waiting = new Map<string, ((found: LspDiagnostic[]) => void)[]>();
-  connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }: { uri: string; diagnostics: LspDiagnostic[] }) => {
+  const waiting = new Map<string, ((found: PublishedDiagnostic[]) => void)[]>();
+  connection.onNotification("textDocument/publishDiagnostics", ({ uri, diagnostics }: { uri: string; diagnostics: PublishedDiagnostic[] }) => {
     const resolvers = waiting.get(uri) ?? [];
     waiting.delete(uri);
     for (const resolve of resolvers) resolve(diagnostics);
@@ -125,7 +125,7 @@ export async function startEditor(
 }
 
 /** Where the text has a mark: the text without it, and the mark's place. */
-export function marked(text: string, mark = "¦"): { text: string; position: Position } {
+export function marked(text: string, mark = "¦"): { text: string; position: ClientPosition } {
   const at = text.indexOf(mark);
   if (at < 0) throw new Error("the text has no mark");
   const before = text.slice(0, at);

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildProgram, type Program, ROOT } from "../cli/reeve.ts";
-import { type Editor, type LspDiagnostic, marked, startEditor, uriOf } from "./client.ts";
+import { type Editor, marked, type PublishedDiagnostic, startEditor, uriOf } from "./client.ts";
 
 const RULE = `id: mine
 title: Console users sign in with MFA
@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 /** A rule of the workspace that is open and not saved, and what is said of it. */
-async function opened(text: string, name?: string): Promise<{ uri: string; found: LspDiagnostic[] }> {
+async function opened(text: string, name?: string): Promise<{ uri: string; found: PublishedDiagnostic[] }> {
   count += 1;
   const id = name ?? `mine-${count}`;
   const uri = uriOf(join(folder, `rules/${id}.yaml`));

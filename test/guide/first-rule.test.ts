@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildProgram, type Program } from "../cli/reeve.ts";
-import { type Block, blocks, shows } from "../docs/blocks.ts";
+import { blocks, type DocsBlock, shows } from "../docs/blocks.ts";
 import { newSession } from "./session.ts";
 
 const PAGE = "docs/your-first-rule.md";
 
 /** Follows a page from its first command to its last, with nothing but what stands in it; gives every place where it lies. */
-function follow(page: readonly Block[], program: Program): { lies: string[]; commands: string[]; last: string } {
+function follow(page: readonly DocsBlock[], program: Program): { lies: string[]; commands: string[]; last: string } {
   const session = newSession(program);
   const lies: string[] = [];
   const commands: string[] = [];

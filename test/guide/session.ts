@@ -3,20 +3,20 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSy
 import { dirname, join, relative, resolve } from "node:path";
 import type { Program } from "../cli/reeve.ts";
 
-export interface Said {
+export interface CommandOutput {
   status: number | null;
   /** Both streams, in the order in which they were written. */
   output: string;
 }
 
 /** A reader at a terminal with an empty folder: the working folder lasts from one command to the next. */
-export interface Session {
-  run: (command: string) => Said;
+export interface GuideSession {
+  run: (command: string) => CommandOutput;
   write: (path: string, text: string) => void;
 }
 
 /** What stands in for the registry: `npx @reeve-rules/reeve` and `npm install` give the program that was built from these sources. */
-export function newSession(program: Program): Session {
+export function newSession(program: Program): GuideSession {
   const home = mkdtempSync(join(program.folder, "guide-"));
   const bin = join(home, "bin");
   const folder = join(home, "empty");

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import type { Github, ParsedAction } from "./action-parser.ts";
 
 /** What the runner of GitHub Actions does with a composite action, as far as ours asks for it. Source: actions/runner, docs "Metadata syntax for GitHub Actions". */
-export interface Ran {
+export interface ActionRun {
   /** The first failing step's; 0 where all succeed. */
   code: number;
   /** Names of the steps that ran. */
@@ -13,11 +13,11 @@ export interface Ran {
   /** All that was printed. */
   log: string;
   /** What the runner takes for commands. */
-  commands: Command[];
+  commands: WorkflowCommand[];
   summary: string;
 }
 
-export interface Command {
+export interface WorkflowCommand {
   name: string;
   text: string;
 }
@@ -35,7 +35,7 @@ export interface Where {
   path?: string;
 }
 
-export async function runAction(github: Github, { action }: ParsedAction, given: Record<string, string>, where: Where): Promise<Ran> {
+export async function runAction(github: Github, { action }: ParsedAction, given: Record<string, string>, where: Where): Promise<ActionRun> {
   const temp = mkdtempSync(join(where.temp, "runner-"));
   const event = join(temp, "event.json");
   writeFileSync(event, JSON.stringify(where.event));
@@ -44,7 +44,7 @@ export async function runAction(github: Github, { action }: ParsedAction, given:
   const github_ = { token: where.token };
   const inputs = Object.fromEntries(action.inputs.map(({ id, default: value = "" }) => [id, given[id] ?? evaluated(value, { github: github_ })]));
   const steps: Record<string, { outputs: Record<string, string> }> = {};
-  const ran: Ran = { code: 0, steps: [], outputs: {}, log: "", commands: [], summary: "" };
+  const ran: ActionRun = { code: 0, steps: [], outputs: {}, log: "", commands: [], summary: "" };
   for (const [index, step] of action.steps.entries()) {
     const contexts = { inputs, steps, github: github_ };
     // A step without a status function in its condition runs only while all before it succeeded.
@@ -94,8 +94,8 @@ export function run(command: string, args: string[], cwd: string, env: Record<st
 }
 
 /** Lines that the runner obeys: `::name …::` at a line's start, `##[name]` anywhere in it, and neither while commands are stopped. Source: actions/runner, ActionCommand.cs. */
-export function commandsOf(log: string): Command[] {
-  const commands: Command[] = [];
+export function commandsOf(log: string): WorkflowCommand[] {
+  const commands: WorkflowCommand[] = [];
   let stopped: string | null = null;
   for (const line of log.split(/\r?\n/)) {
     const [, name, text = ""] = /^\s*::([^\s:]+)(?: [^:]*)?::(.*)$/.exec(line) ?? /##\[([^\s\]]+)[^\]]*\](.*)$/.exec(line) ?? [];

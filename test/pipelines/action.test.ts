@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { ReeveResults } from "../../schemas/index.ts";
 import { buildProgram, type Program, ROOT } from "../cli/reeve.ts";
 import { type Github, github, type ParsedAction } from "./action-parser.ts";
-import { commandsOf, type Ran, runAction } from "./action-runner.ts";
+import { type ActionRun, commandsOf, runAction } from "./action-runner.ts";
 import { BOT, type FakeForge, fakeForge, PERSON, TOKENS } from "./fake-forge.ts";
 
 const TEXT = readFileSync(join(ROOT, "action.yml"), "utf8");
@@ -50,7 +50,7 @@ async function act(
   workspace: string,
   inputs: Record<string, string> = INPUTS,
   { event = PULL_REQUEST, token = TOKENS.workflow, ...more }: Around = {},
-): Promise<Ran> {
+): Promise<ActionRun> {
   forge ??= await fakeForge();
   const where = { workspace, action: dirname(dirname(reeve.bin)), temp: reeve.folder, api: forge.url, event, token, ...more };
   return runAction(actions, parsed, inputs, where);

@@ -4,7 +4,7 @@ import { changesOf } from "./changes.ts";
 import { CONFIGURATIONS } from "./configurations.ts";
 import { grouped } from "./groups.ts";
 import { prove } from "./proof.ts";
-import { type Recorded, recordingOf } from "./recorded.ts";
+import { type RecordedApply, recordingOf } from "./recorded.ts";
 import { openRehearsal, type Rehearsal } from "./rehearse.ts";
 
 const GROUPS = 3;
@@ -36,7 +36,7 @@ if (hasTerraform() && hasExtra("moto_server", "plans made and applied live")) {
     });
 
     describe.each(grouped(CONFIGURATIONS, GROUPS))("in $stage.name", ({ stage, members }) => {
-      let live: Recorded;
+      let live: RecordedApply;
 
       beforeAll(async () => {
         live = await rehearsal.of(stage);

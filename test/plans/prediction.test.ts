@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { documentFaults } from "../../collectors/index.ts";
 import { validateDocument } from "../../schemas/index.ts";
 import { CONFIGURATIONS, type Configuration } from "./configurations.ts";
-import { type Proof, prove } from "./proof.ts";
+import { type PredictionProof, prove } from "./proof.ts";
 import { recordingOf } from "./recorded.ts";
 
 const LEAST_DECIDED = 0.9;
@@ -13,9 +13,9 @@ const LEAVES_MORE_OPEN: Readonly<Record<string, string>> = {
 };
 
 describe("what a plan will do, predicted from the snapshot before and held against the snapshot after its apply", () => {
-  const proofs = new Map<string, Proof>();
+  const proofs = new Map<string, PredictionProof>();
 
-  const proofOf = (configuration: Configuration): Proof => {
+  const proofOf = (configuration: Configuration): PredictionProof => {
     const proof = proofs.get(configuration.name) ?? prove(recordingOf(configuration));
     proofs.set(configuration.name, proof);
     return proof;
@@ -52,7 +52,8 @@ describe("what a plan will do, predicted from the snapshot before and held again
   });
 
   describe("all plans together", () => {
-    const sum = (count: (proof: Proof) => number): number => CONFIGURATIONS.reduce((total, configuration) => total + count(proofOf(configuration)), 0);
+    const sum = (count: (proof: PredictionProof) => number): number =>
+      CONFIGURATIONS.reduce((total, configuration) => total + count(proofOf(configuration)), 0);
 
     it("have at least nine results in ten decided before the apply", () => {
       const [decided, total] = [sum(({ results }) => results.predicted), sum(({ results }) => results.total)];

@@ -5,8 +5,8 @@ import type { ReeveDocument, ReeveResults } from "../../schemas/index.ts";
 import { knowsMore } from "../collectors/knows-less.ts";
 import { decidedOtherwise, shippedRules } from "../collectors/shipped-rules.ts";
 import { alike } from "./alike.ts";
-import type { Recorded } from "./recorded.ts";
-import { type Told, toldOf } from "./told.ts";
+import type { RecordedApply } from "./recorded.ts";
+import { type KnownChanges, toldOf } from "./told.ts";
 
 /** Parameters with which the rules that wait for them judge too. */
 const PARAMS = { "guardrail-absent": { guardrailPolicies: ["arn:*:iam::*:policy/*guard*"], guardrailTargets: ["arn:*:iam::*:group/*"] } };
@@ -14,7 +14,7 @@ const PARAMS = { "guardrail-absent": { guardrailPolicies: ["arn:*:iam::*:policy/
 const STATE_RULES: CheckedRule[] = shippedRules().filter((rule) => rule.resource !== "event");
 
 /** What a prediction says, held against what the apply did. */
-export interface Proof {
+export interface PredictionProof {
   predicted: ReeveDocument;
   /** Parts of the plan that could not be judged. */
   problems: string[];
@@ -24,10 +24,10 @@ export interface Proof {
   decidedOtherwise: string[];
   /** Results in all, those that are decided on the predicted document, and those on the real one. */
   results: { real: number; predicted: number; total: number };
-  told: Told;
+  told: KnownChanges;
 }
 
-export function prove({ name, before, plan, after }: Recorded): Proof {
+export function prove({ name, before, plan, after }: RecordedApply): PredictionProof {
   const read = readPlan(plan, `${name}/plan.json`);
   if (!read.ok) throw new Error(JSON.stringify(read.problem));
   const prediction = predict(before, [read.plan]);

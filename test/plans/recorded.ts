@@ -4,7 +4,7 @@ import type { ReeveDocument } from "../../schemas/index.ts";
 import type { Configuration } from "./configurations.ts";
 
 /** What a configuration was seen to do: the account before, the plan as terraform told it, the account after the apply. */
-export interface Recorded {
+export interface RecordedApply {
   name: string;
   before: ReeveDocument;
   /** Text of `terraform show -json`. */
@@ -13,7 +13,7 @@ export interface Recorded {
 }
 
 /** What was recorded of a configuration. */
-export const recordingOf = ({ name, folder }: Configuration): Recorded => ({
+export const recordingOf = ({ name, folder }: Configuration): RecordedApply => ({
   name,
   before: snapshot(`${folder}before.json.gz`),
   plan: readFileSync(`${folder}plan.json`, "utf8"),

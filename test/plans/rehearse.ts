@@ -3,14 +3,14 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type MotoAccount, startAccount } from "./account.ts";
 import { type Files, SETTINGS, type Stage } from "./configurations.ts";
-import type { Recorded } from "./recorded.ts";
+import type { RecordedApply } from "./recorded.ts";
 import { settleDocument, settlePlan } from "./settle.ts";
 import { openWorkshop, terraform, type Workshop } from "./terraform.ts";
 
 /** Where stages are rehearsed: an account in moto, and folders in which terraform works. */
 export interface Rehearsal {
   /** Sets the account up, applies what was before, collects, plans, applies the plan and collects again. */
-  of(stage: Stage): Promise<Recorded>;
+  of(stage: Stage): Promise<RecordedApply>;
   stop(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export async function openRehearsal(): Promise<Rehearsal> {
   }
 }
 
-async function rehearse({ name, outside, before, main }: Stage, account: MotoAccount, workshop: Workshop): Promise<Recorded> {
+async function rehearse({ name, outside, before, main }: Stage, account: MotoAccount, workshop: Workshop): Promise<RecordedApply> {
   const beganAt = new Date();
   await account.fill(outside);
   const folder = await workshop.folder(name);

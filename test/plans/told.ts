@@ -1,7 +1,7 @@
 import { isUnknown, type ReeveDocument } from "../../schemas/index.ts";
 
 /** How much of what an apply changed a prediction told. */
-export interface Told {
+export interface KnownChanges {
   /** Single values that the apply changed, made or took away. */
   changed: number;
   /** Those that the predicted document has as the real one does, and not as unknown. */
@@ -11,7 +11,7 @@ export interface Told {
 }
 
 /** `predicted` must agree with `after` on what it knows. How the documents were collected, and their gaps, are left out. */
-export function toldOf(before: ReeveDocument, predicted: ReeveDocument, after: ReeveDocument): Told {
+export function toldOf(before: ReeveDocument, predicted: ReeveDocument, after: ReeveDocument): KnownChanges {
   const [was, is, said] = [before, after, predicted].map(valuesOf) as [Values, Values, Values];
   const changed = [...new Set([...was.known.keys(), ...is.known.keys()])].filter((path) => was.known.get(path) !== is.known.get(path));
   const untold = changed.filter((path) => said.known.get(path) !== is.known.get(path) || said.unknown.some((prefix) => path.startsWith(prefix)));

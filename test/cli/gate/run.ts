@@ -23,7 +23,7 @@ export interface Scenario {
   never?: string[];
 }
 
-export interface Ran {
+export interface GateRun {
   code: number;
   out: string;
   err: string;
@@ -39,7 +39,7 @@ function lay(folder: string, { files, config = "" }: Pick<Scenario, "files" | "c
 }
 
 /** Runs a scenario in this process. `{dir}` in its arguments is its folder. */
-export async function run(scenario: Scenario, width = 1000): Promise<Ran> {
+export async function run(scenario: Scenario, width = 1000): Promise<GateRun> {
   const folder = mkdtempSync(join(tmpdir(), "reeve-gate-"));
   try {
     lay(folder, scenario);
@@ -52,7 +52,7 @@ export async function run(scenario: Scenario, width = 1000): Promise<Ran> {
   }
 }
 
-async function inProcess(args: string[], width: number): Promise<Ran> {
+async function inProcess(args: string[], width: number): Promise<GateRun> {
   const texts = { out: "", err: "" };
   const stream = (to: "out" | "err"): Stream => ({
     width,
@@ -73,4 +73,4 @@ async function inProcess(args: string[], width: number): Promise<Ran> {
 }
 
 /** The decision as printed; of a usage error the first line of what is said. */
-export const summaryOf = ({ code, out, err }: Ran): string => (code === 2 ? err.replace(/^reeve: /, "") : out).split("\n")[0] ?? "";
+export const summaryOf = ({ code, out, err }: GateRun): string => (code === 2 ? err.replace(/^reeve: /, "") : out).split("\n")[0] ?? "";

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { buildProgram, type Outcome, type Program } from "../reeve.ts";
+import { buildProgram, type Program, type ProgramOutcome } from "../reeve.ts";
 import { CONFIG, RULES, waiver } from "./policy-files.ts";
 import { arn, attachment, GUARD, group, groupDetachment, newUser, plan, policy, snapshot, user } from "./world.ts";
 
@@ -48,12 +48,12 @@ describe("a pull request", () => {
     git("add", "--all");
     git("commit", "--quiet", "--message", message);
   }
-  const gate = (now: string, ...args: string[]): Outcome =>
+  const gate = (now: string, ...args: string[]): ProgramOutcome =>
     reeve.run(["gate", "--snapshot", "account.json", "--pack", "people,policies", "--author", "@ann", "--now", now, ...args], {
       cwd: repository,
       env: { COLUMNS: "120" },
     });
-  const planned = (now: string): Outcome => gate(now, "--plan", "plan.json");
+  const planned = (now: string): ProgramOutcome => gate(now, "--plan", "plan.json");
 
   it("is clean, blocked by what it introduces, waived, blocked again when the waiver has expired, and passes when it is mended", () => {
     write("plan.json", JSON.stringify(plan([newUser("cat")])));
@@ -149,7 +149,7 @@ describe("an edit of rules", () => {
   }
   const MFA = RULES["rules/people/user-mfa.yaml"] ?? "";
   /** The files of the edit; null takes one away. */
-  const gate = (files: Record<string, string | null>): Outcome => {
+  const gate = (files: Record<string, string | null>): ProgramOutcome => {
     for (const [name, text] of Object.entries(files)) {
       if (text === null) rmSync(join(repository, name));
       else write(name, text);

@@ -4,7 +4,7 @@ import { documentOfEvents } from "../../../collectors/cloudtrail/events-document
 import { documentFaults, normalizeRecords } from "../../../collectors/index.ts";
 import { CHANGE_CALLS, TARGET_CALLS } from "../../../document/records/calls.ts";
 import { isUnknown, validateDocument } from "../../../schemas/index.ts";
-import { fixtureRecords, type Json, record } from "./records.ts";
+import { fixtureRecords, type JsonRecord, record } from "./records.ts";
 
 const names = Object.values({ ...CHANGE_CALLS, ...TARGET_CALLS }).flatMap(Object.keys);
 const keys = [
@@ -67,7 +67,7 @@ describe("records of any shape", () => {
   });
 
   it.each(["$unknown", "__proto__", "constructor", "hasOwnProperty", "toString"])("change nothing by a member called %s", (name) => {
-    const parameters = JSON.parse(`{"groupName":"g","policyArn":"p","${name}":{"$unknown":"g1","groupName":"x"}}`) as Json;
+    const parameters = JSON.parse(`{"groupName":"g","policyArn":"p","${name}":{"$unknown":"g1","groupName":"x"}}`) as JsonRecord;
     const plain = normalizeRecords([record("DetachGroupPolicy", { groupName: "g", policyArn: "p" })]);
     const odd = normalizeRecords([record("DetachGroupPolicy", parameters)]);
     const derived = ({ events }: typeof plain) => events.map((event) => ({ ...event, record: null }));
@@ -77,7 +77,7 @@ describe("records of any shape", () => {
   });
 
   it("are refused when they nest so deep that nothing could write them out again", () => {
-    const deep = JSON.parse(`${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`) as Json;
+    const deep = JSON.parse(`${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`) as JsonRecord;
     const { events } = normalizeRecords([{ ...fixtureRecords("addendum")[0], requestParameters: deep }]);
     expect(events.every(isUnknown)).toBe(true);
     expect(() => JSON.stringify(events)).not.toThrow();

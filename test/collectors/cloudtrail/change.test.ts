@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { denied, eventOf, fixtureRecords, type Json, record } from "./records.ts";
+import { denied, eventOf, fixtureRecords, type JsonRecord, record } from "./records.ts";
 
 const ARN = "arn:aws:iam::111122223333:policy/guardrails/Deny";
 const DENY = JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Deny", Action: "iam:*", Resource: "*" } });
 
 /** Each call of the table: its parameters, and what of the change they give. */
-const CALLS: [call: string, parameters: Json, change: Json][] = [
+const CALLS: [call: string, parameters: JsonRecord, change: JsonRecord][] = [
   ["DetachUserPolicy", { userName: "u", policyArn: ARN }, { kind: "detach", userName: "u", policyArn: ARN }],
   ["DetachGroupPolicy", { groupName: "g", policyArn: ARN }, { kind: "detach", groupName: "g", policyArn: ARN }],
   ["DetachRolePolicy", { roleName: "r", policyArn: ARN }, { kind: "detach", roleName: "r", policyArn: ARN }],
@@ -37,7 +37,7 @@ const CALLS: [call: string, parameters: Json, change: Json][] = [
 ];
 const NAMES = { userName: null, groupName: null, roleName: null, policyArn: null, inlineName: null };
 const NOTHING = { policyName: null, after: null, passwordPolicyAfter: null };
-const TARGETS: Json = { userName: "user", groupName: "group", roleName: "role", policyArn: "policy" };
+const TARGETS: JsonRecord = { userName: "user", groupName: "group", roleName: "role", policyArn: "policy" };
 
 describe("the change of a call", () => {
   it.each(CALLS)("of %s that succeeded names all that it concerned", (call, parameters, change) => {
@@ -80,7 +80,7 @@ describe("the change of a call", () => {
     expect(eventOf(value).change).toEqual({ kind: "none", target: { kind: "none", name: null, arn: null }, ...NAMES, ...NOTHING });
   });
 
-  it.each<[policy: string, call: string, parameters: Json, name: string | null]>([
+  it.each<[policy: string, call: string, parameters: JsonRecord, name: string | null]>([
     ["of a managed policy without its path", "DetachGroupPolicy", { groupName: "g", policyArn: ARN }, "Deny"],
     ["of an inline policy", "DeleteRolePolicy", { roleName: "r", policyName: "p" }, "p"],
     ["of the new boundary", "PutRolePermissionsBoundary", { roleName: "r", permissionsBoundary: ARN }, "Deny"],

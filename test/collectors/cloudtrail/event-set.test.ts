@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { compareVersions, normalizeRecords } from "../../../collectors/index.ts";
 import { isUnknown } from "../../../schemas/index.ts";
-import { fixtureRecords, type Json, record } from "./records.ts";
+import { fixtureRecords, type JsonRecord, record } from "./records.ts";
 
-const ids = (records: Json[]): string[] => normalizeRecords(records).events.flatMap((event) => (isUnknown(event) ? ["mark"] : [event.id]));
+const ids = (records: JsonRecord[]): string[] => normalizeRecords(records).events.flatMap((event) => (isUnknown(event) ? ["mark"] : [event.id]));
 const [first = {}, , third = {}] = fixtureRecords("detach-group-policy");
 
 describe("events of records", () => {

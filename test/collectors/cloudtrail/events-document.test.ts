@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { documentFaults, documentOfEvents, type EventsRead, normalizeRecords, withEvents } from "../../../collectors/index.ts";
 import { isUnknown, type ReeveDocument, validateDocument } from "../../../schemas/index.ts";
-import { denied, fixtureRecords, type Json } from "./records.ts";
+import { denied, fixtureRecords, type JsonRecord } from "./records.ts";
 
-function readOf(records: Json[], source: string): EventsRead {
+function readOf(records: JsonRecord[], source: string): EventsRead {
   const set = normalizeRecords(records);
   const times = set.events.flatMap((event) => (isUnknown(event) ? [] : [event.at]));
   return { ...set, sources: [source], from: times[0] ?? null, to: times.at(-1) ?? null };

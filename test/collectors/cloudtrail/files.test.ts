@@ -6,12 +6,12 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type EventsRead, readEventFiles } from "../../../collectors/index.ts";
 import { isUnknown } from "../../../schemas/index.ts";
-import { fixtureRecords, type Json } from "./records.ts";
+import { fixtureRecords, type JsonRecord } from "./records.ts";
 
 const [one = {}, two = {}, three = {}] = fixtureRecords("detach-group-policy");
-const log = (...Records: Json[]): string => JSON.stringify({ Records });
-const lines = (...records: Json[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join("");
-const lookedUp = (record: Json): Json => ({ EventId: record.eventID, EventName: record.eventName, CloudTrailEvent: JSON.stringify(record) });
+const log = (...Records: JsonRecord[]): string => JSON.stringify({ Records });
+const lines = (...records: JsonRecord[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join("");
+const lookedUp = (record: JsonRecord): JsonRecord => ({ EventId: record.eventID, EventName: record.eventName, CloudTrailEvent: JSON.stringify(record) });
 
 let folder: string;
 beforeEach(async () => {

@@ -6,18 +6,18 @@ import type { CollectContext } from "../../../collectors/context.ts";
 import { plainGap } from "../../../document/gap.ts";
 import { gapRegister } from "../../../document/gap-register.ts";
 import { isUnknown } from "../../../schemas/index.ts";
-import { type Json, record } from "./records.ts";
+import { type JsonRecord, record } from "./records.ts";
 
 interface Request {
   region: string;
   startedAt: number;
-  input: Json;
+  input: JsonRecord;
 }
-type Answer = (request: Request, index: number) => Json;
+type Answer = (request: Request, index: number) => JsonRecord;
 
 const UNTIL = new Date("2026-01-15T00:00:00Z");
 const SINCE = "2025-10-17T00:00:00.000Z";
-const entry = (id: string, day: number): Json => {
+const entry = (id: string, day: number): JsonRecord => {
   const at = new Date(UNTIL.getTime() - day * 86_400_000);
   return {
     EventId: id,
@@ -47,7 +47,7 @@ async function lookUp(answer: Answer, options: Partial<LookupOptions> = {}, regi
     ...calls({ gaps, concurrency: 8 }),
     clients: {
       cloudTrail: async (region: string) => ({
-        lookupEvents: async (input: Json) => {
+        lookupEvents: async (input: JsonRecord) => {
           const request = { region, startedAt: performance.now(), input };
           requests.push(request);
           return answer(request, requests.filter((other) => other.region === region).length - 1);

@@ -2,16 +2,16 @@ import { readFileSync } from "node:fs";
 import { normalizeRecords } from "../../../collectors/index.ts";
 import { type document, isUnknown } from "../../../schemas/index.ts";
 
-export type Json = Record<string, unknown>;
+export type JsonRecord = Record<string, unknown>;
 
 /** Records of a fixture of ours, built from the pages that it names. */
-export function fixtureRecords(name: string): Json[] {
+export function fixtureRecords(name: string): JsonRecord[] {
   const file = new URL(`../../fixtures/cloudtrail/${name}.json`, import.meta.url);
-  return (JSON.parse(readFileSync(file, "utf8")) as { Records: Json[] }).Records;
+  return (JSON.parse(readFileSync(file, "utf8")) as { Records: JsonRecord[] }).Records;
 }
 
 /** A record of a call by a role's session; `parts` replace members. */
-export const record = (eventName: string, requestParameters: unknown, parts: Json = {}): Json => ({
+export const record = (eventName: string, requestParameters: unknown, parts: JsonRecord = {}): JsonRecord => ({
   ...fixtureRecords("detach-group-policy")[0],
   eventName,
   requestParameters,
@@ -19,7 +19,7 @@ export const record = (eventName: string, requestParameters: unknown, parts: Jso
 });
 
 /** A call that IAM denied, as CloudTrail records it. */
-export const denied = (eventName: string, resource: string, parts: Json = {}): Json =>
+export const denied = (eventName: string, resource: string, parts: JsonRecord = {}): JsonRecord =>
   record(eventName, null, {
     errorCode: "AccessDenied",
     errorMessage: `User: arn:aws:iam::111122223333:user/anaya is not authorized to perform: iam:${eventName} on resource: ${resource} because no identity-based policy allows the iam:${eventName} action`,
@@ -27,7 +27,7 @@ export const denied = (eventName: string, resource: string, parts: Json = {}): J
   });
 
 /** The one event of a record, marks shown as `unknown: reason`, so that a test can name it whole. */
-export function eventOf(value: Json): document.Event {
+export function eventOf(value: JsonRecord): document.Event {
   const { events, gaps } = normalizeRecords([value]);
   const [event] = events;
   if (!event || isUnknown(event)) throw new Error("not a record");

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { eventOf, fixtureRecords, type Json, record } from "./records.ts";
+import { eventOf, fixtureRecords, type JsonRecord, record } from "./records.ts";
 
 const ct = { eventSource: "cloudtrail.amazonaws.com", awsRegion: "eu-west-1" };
 const user = { userIdentity: { type: "IAMUser", userName: "anaya", arn: "arn:aws:iam::111122223333:user/team/anaya" } };
 const root = { userIdentity: { type: "Root" } };
 
-const CASES: [what: string, value: Json, target: Json][] = [
+const CASES: [what: string, value: JsonRecord, target: JsonRecord][] = [
   [
     "a user by name, its path not told",
     record("AttachUserPolicy", { userName: "u", policyArn: "p" }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readPlan } from "../../../collectors/index.ts";
 import { predict } from "../../../engine/index.ts";
 import type { ReeveDocument } from "../../../schemas/index.ts";
-import { type Change, planText } from "./plan-text.ts";
+import { planText, type TerraformChange } from "./plan-text.ts";
 import { documentOf, smallAccount } from "./small-account.ts";
 
 const later = { $unknown: expect.any(String) };
@@ -10,12 +10,12 @@ const account = { id: "123456789012" };
 
 interface Case {
   what: string;
-  changes: Change[];
+  changes: TerraformChange[];
   /** What the predicted document holds. */
   expected: unknown;
 }
 
-const TRAIL: Change = {
+const TRAIL: TerraformChange = {
   address: "aws_cloudtrail.t",
   after: { name: "all", s3_bucket_name: "logs", is_multi_region_trail: true, enable_logging: true, enable_log_file_validation: true },
   unknown: { arn: true, home_region: true },

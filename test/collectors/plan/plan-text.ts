@@ -1,5 +1,5 @@
 /** A change as `terraform show -json` writes it. */
-export interface Change {
+export interface TerraformChange {
   address: string;
   actions?: string[];
   before?: Record<string, unknown> | null;
@@ -13,7 +13,7 @@ export interface Change {
 }
 
 /** A plan of these changes; `more` are other members of the plan. */
-export function planText(changes: readonly Change[], more: Record<string, unknown> = {}): string {
+export function planText(changes: readonly TerraformChange[], more: Record<string, unknown> = {}): string {
   const named = changes.map((change) => {
     const bare = change.address.replace(/^.*?((?:data\.)?[a-z0-9_]+\.[a-z0-9_]+)(\[.*\])?$/, "$1").replace(/^data\./, "");
     const [type = "", name = ""] = bare.split(".");

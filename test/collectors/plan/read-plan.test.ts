@@ -1,16 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { type Plan, readPlan } from "../../../collectors/index.ts";
 import { predict } from "../../../engine/index.ts";
-import { type Change, planText } from "./plan-text.ts";
+import { planText, type TerraformChange } from "./plan-text.ts";
 import { documentOf, smallAccount } from "./small-account.ts";
 
-function planOf(changes: readonly Change[], more: Record<string, unknown> = {}): Plan {
+function planOf(changes: readonly TerraformChange[], more: Record<string, unknown> = {}): Plan {
   const read = readPlan(planText(changes, more), "plan.json");
   if (!read.ok) throw new Error(read.problem.message);
   return read.plan;
 }
 
-const user = (name: string): Change => ({ address: `aws_iam_user.${name}`, after: { name, path: "/", tags_all: {} } });
+const user = (name: string): TerraformChange => ({ address: `aws_iam_user.${name}`, after: { name, path: "/", tags_all: {} } });
 
 describe("reading a plan", () => {
   it.each([
@@ -65,7 +65,7 @@ describe("reading a plan", () => {
   });
 
   it("keeps both orders of a replacement", () => {
-    const attachment = (actions: string[]): Change => ({
+    const attachment = (actions: string[]): TerraformChange => ({
       address: "aws_iam_user_policy_attachment.x",
       actions,
       before: { user: "ann", policy_arn: "arn:aws:iam::aws:policy/Old" },
@@ -116,7 +116,7 @@ describe("reading a plan", () => {
   });
 
   it("takes a reference to two resources for neither", () => {
-    const policy = (name: string): Change => ({ address: `aws_iam_policy.${name}`, after: { name, path: "/", policy: "{}" }, unknown: { arn: true } });
+    const policy = (name: string): TerraformChange => ({ address: `aws_iam_policy.${name}`, after: { name, path: "/", policy: "{}" }, unknown: { arn: true } });
     const plan = planOf([
       policy("one"),
       policy("two"),
@@ -162,7 +162,7 @@ describe("reading a plan", () => {
 
   it("says where the plan changes what the snapshot does not hold, and where it makes what is there", () => {
     const before = documentOf(smallAccount([], [], []));
-    const gone: Change = { address: "aws_iam_user_policy_attachment.x", after: { user: "nobody", policy_arn: "arn:aws:iam::123456789012:policy/p0" } };
+    const gone: TerraformChange = { address: "aws_iam_user_policy_attachment.x", after: { user: "nobody", policy_arn: "arn:aws:iam::123456789012:policy/p0" } };
     expect(predict(before, [planOf([gone])]).problems.map(({ code }) => code)).toEqual(["not-in-snapshot"]);
     expect(predict(before, [planOf([user("a")])]).problems.map(({ code }) => code)).toEqual(["already-exists"]);
   });
@@ -181,7 +181,12 @@ describe("reading a plan", () => {
   it("judges new content of a policy though there is no snapshot", () => {
     const policy = { name: "p", path: "/", arn: "arn:aws:iam::123456789012:policy/p" };
     const everything = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
-    const change: Change = { address: "aws_iam_policy.p", actions: ["update"], before: { ...policy, policy: "{}" }, after: { ...policy, policy: everything } };
+    const change: TerraformChange = {
+      address: "aws_iam_policy.p",
+      actions: ["update"],
+      before: { ...policy, policy: "{}" },
+      after: { ...policy, policy: everything },
+    };
     const { document } = predict(null, [planOf([change])]);
     expect(document.policies).toMatchObject([{ arn: policy.arn, admin: true, attachmentCount: { $unknown: "g1" } }, { $unknown: "g1" }]);
   });

@@ -1,4 +1,4 @@
-import { type Change, page } from "../../../collectors/plan/cloudformation/change-set.ts";
+import { type ChangeSetChange, page } from "../../../collectors/plan/cloudformation/change-set.ts";
 import type { Scenario } from "../run.ts";
 import { ACCOUNT, arn, OTHER, policy, snapshot, user } from "../world.ts";
 
@@ -10,17 +10,17 @@ const HOLDS_DIRECTLY = snapshot({
 });
 const ARGS = ["--snapshot", "{dir}/s.json", "--change-set", "{dir}/c.json", "--pack", "people", "--pack", "policies"];
 
-const set = (changes: readonly Change[], account = ACCOUNT): Record<string, unknown> =>
+const set = (changes: readonly ChangeSetChange[], account = ACCOUNT): Record<string, unknown> =>
   page(changes, { StackId: `arn:aws:cloudformation:eu-west-1:${account}:stack/team/8d3a2c10-0000-0000-0000-000000000000` });
 
-const attaches: Change = {
+const attaches: ChangeSetChange = {
   id: "Ann",
   type: "AWS::IAM::User",
   physicalId: "ann",
   before: { UserName: "ann" },
   after: { UserName: "ann", ManagedPolicyArns: [READ] },
 };
-const detaches: Change = { ...attaches, before: attaches.after ?? {}, after: attaches.before ?? {} };
+const detaches: ChangeSetChange = { ...attaches, before: attaches.after ?? {}, after: attaches.before ?? {} };
 
 /** Changes that CloudFormation plans. */
 export const CHANGE_SETS: Scenario[] = [

@@ -11,7 +11,7 @@ export const ACCOUNT = "123456789012";
 export const STACK = `arn:aws:cloudformation:eu-west-1:${ACCOUNT}:stack/team/8d3a2c10-0000-0000-0000-000000000000`;
 export const LATER = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
-export interface Change {
+export interface ChangeSetChange {
   id: string;
   type: string;
   action?: string;
@@ -25,7 +25,7 @@ export interface Change {
 
 const context = (properties: Record<string, unknown>): string => JSON.stringify({ Properties: properties });
 
-export function page(changes: readonly Change[], more: Record<string, unknown> = {}): Record<string, unknown> {
+export function page(changes: readonly ChangeSetChange[], more: Record<string, unknown> = {}): Record<string, unknown> {
   return {
     ChangeSetName: "c1",
     ChangeSetId: `arn:aws:cloudformation:eu-west-1:${ACCOUNT}:changeSet/c1/1f000000-0000-0000-0000-000000000000`,
@@ -51,7 +51,7 @@ export function page(changes: readonly Change[], more: Record<string, unknown> =
   };
 }
 
-export const changeSet = (changes: readonly Change[], more: Record<string, unknown> = {}): string => JSON.stringify(page(changes, more));
+export const changeSet = (changes: readonly ChangeSetChange[], more: Record<string, unknown> = {}): string => JSON.stringify(page(changes, more));
 
 export function planOf(text: string): Plan {
   const read = readPlan(text, "change-set.json");
@@ -59,5 +59,5 @@ export function planOf(text: string): Plan {
   return read.plan;
 }
 
-export const predicted = (before: ReeveDocument | null, changes: readonly Change[], more: Record<string, unknown> = {}) =>
+export const predicted = (before: ReeveDocument | null, changes: readonly ChangeSetChange[], more: Record<string, unknown> = {}) =>
   predict(before, [planOf(changeSet(changes, more))], { now: "2026-01-01T00:00:00.000Z" });

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { predict } from "../../../../engine/index.ts";
 import { isUnknown, type ReeveDocument } from "../../../../schemas/index.ts";
-import { planText, type Change as TerraformChange } from "../plan-text.ts";
+import { planText, type TerraformChange } from "../plan-text.ts";
 import { account, iam, statement } from "./account.ts";
-import { type Change, changeSet, planOf } from "./change-set.ts";
+import { type ChangeSetChange, changeSet, planOf } from "./change-set.ts";
 
 interface Pair {
   name: string;
   terraform: TerraformChange[];
-  cloudformation: Change[];
+  cloudformation: ChangeSetChange[];
 }
 
 const text = (value: unknown): string => JSON.stringify(value);

@@ -6,11 +6,11 @@ import { isUnknown, type ReeveDocument, validateDocument } from "../../../../sch
 import { decidedOtherwise, judgedBy, shippedRules } from "../../shipped-rules.ts";
 import { moreKnown } from "../any-legal-value.ts";
 import { account, iam, statement } from "./account.ts";
-import { ACCOUNT, type Change, LATER, predicted, STACK } from "./change-set.ts";
+import { ACCOUNT, type ChangeSetChange, LATER, predicted, STACK } from "./change-set.ts";
 
 interface Case {
   name: string;
-  changes: Change[];
+  changes: ChangeSetChange[];
   /** Path in the document → value; `unknown` for a mark, `open` for a list that may hold more. */
   facts: Record<string, unknown>;
   problems?: string[];
@@ -20,15 +20,21 @@ const unknown = expect.objectContaining({ $unknown: expect.any(String) });
 const open = (...known: unknown[]) => [...known, unknown];
 const role = (name: string): Record<string, unknown> => ({ RoleName: name, AssumeRolePolicyDocument: { Statement: [] } });
 const trust = { Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "lambda.amazonaws.com" } }] };
-const made = (type: string, after: Record<string, unknown>, id = "X"): Change => ({ id, type: `AWS::IAM::${type}`, after });
-const gone = (type: string, physicalId: string, before: Record<string, unknown>, policyAction = "Delete"): Change => ({
+const made = (type: string, after: Record<string, unknown>, id = "X"): ChangeSetChange => ({ id, type: `AWS::IAM::${type}`, after });
+const gone = (type: string, physicalId: string, before: Record<string, unknown>, policyAction = "Delete"): ChangeSetChange => ({
   id: "X",
   type: `AWS::IAM::${type}`,
   physicalId,
   before,
   policyAction,
 });
-const edited = (type: string, physicalId: string, before: Record<string, unknown>, after: Record<string, unknown>, more: Partial<Change> = {}): Change => ({
+const edited = (
+  type: string,
+  physicalId: string,
+  before: Record<string, unknown>,
+  after: Record<string, unknown>,
+  more: Partial<ChangeSetChange> = {},
+): ChangeSetChange => ({
   id: "X",
   type: `AWS::IAM::${type}`,
   physicalId,

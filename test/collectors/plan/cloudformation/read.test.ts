@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readPlan } from "../../../../collectors/index.ts";
-import { ACCOUNT, type Change, changeSet, page, planOf } from "./change-set.ts";
+import { ACCOUNT, type ChangeSetChange, changeSet, page, planOf } from "./change-set.ts";
 
-const user = (id: string): Change => ({ id, type: "AWS::IAM::User", after: { UserName: id.toLowerCase() } });
+const user = (id: string): ChangeSetChange => ({ id, type: "AWS::IAM::User", after: { UserName: id.toLowerCase() } });
 const bare = (text: string): string => text.replaceAll(/,"(Before|After)Context":"(\\"|[^"])*"/g, "");
 const codes = (text: string): string[] => planOf(text).problems.map(({ code }) => code);
 
