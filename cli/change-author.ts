@@ -1,14 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
+import type { ChangeAuthor } from "../engine/index.ts";
 import { git } from "./git.ts";
 import { UsageError } from "./usage-error.ts";
-
-/** Who made the change, as far as it can be told. */
-export interface ChangeAuthor {
-  /** Logins and e-mail addresses of this one person; empty where nobody is known. */
-  names: string[];
-  /** Where they were taken from, in words. */
-  from: string;
-}
 
 type Env = Readonly<Record<string, string | undefined>>;
 
@@ -41,14 +34,15 @@ function fromGitLab(env: Env): ChangeAuthor | null {
 
 function fromGit(): ChangeAuthor {
   try {
-    return named([git(["log", "-1", "--format=%ae"]).toString("utf8").trim()], "git log") ?? NOBODY;
+    return named([git(["log", "-1", "--format=%ae"]).toString("utf8").trim()], "git log") ?? UNKNOWN_AUTHOR;
   } catch (error) {
-    if (error instanceof UsageError) return NOBODY;
+    if (error instanceof UsageError) return UNKNOWN_AUTHOR;
     throw error;
   }
 }
 
-const NOBODY: ChangeAuthor = { names: [], from: "nowhere" };
+/** Where nothing says who made the change. */
+export const UNKNOWN_AUTHOR: ChangeAuthor = { names: [], from: "nowhere" };
 
 function named(candidates: readonly (string | undefined)[], from: string): ChangeAuthor | null {
   const names = candidates.filter((name): name is string => name !== undefined && NAME.test(name));

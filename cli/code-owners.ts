@@ -1,25 +1,49 @@
 import { join, resolve } from "node:path";
-import { type Forge, parseCodeOwners } from "../engine/index.ts";
-import type { ChangeAuthor } from "./change-author.ts";
-import { pathInRepository, prefixInRepository } from "./git.ts";
+import type { CodeOwnersFile, Forge, OwnersInput } from "../engine/index.ts";
+import { changeAuthor, UNKNOWN_AUTHOR } from "./change-author.ts";
+import { commitOf, pathInRepository, prefixInRepository } from "./git.ts";
 import { gitTree } from "./git-tree.ts";
 import { DISK, type FileTree } from "./rule-files.ts";
 import { UsageError } from "./usage-error.ts";
 
-/**
- * Who a file belongs to, against the change's author: `another` must approve a change of it; `author-alone` and `unowned` tell that nobody else must;
- * `cannot-tell` that author and owners are named in different ways, one by login and the other by e-mail address.
- */
-export type Ownership = "another" | "author-alone" | "unowned" | "cannot-tell";
+type Env = Readonly<Record<string, string | undefined>>;
 
-export interface CodeOwners {
-  /** The file, as the repository names it; null where there is none. */
-  file: string | null;
-  /** Owners of a path of the disk; none where it lies outside the repository. */
-  ownersOf: (path: string) => string[];
-  ownership: (path: string, author: ChangeAuthor) => Ownership;
-  /** Whether the file is owned by somebody else than the author. A team or a role counts as somebody else, even one whose only member is the author. */
-  ownedByAnother: (path: string, author: ChangeAuthor) => boolean;
+/**
+ * What is known of the owners of files: CODEOWNERS of what the change is merged into (`ownersBase`, else the base that the pipeline names, else the
+ * working folder), and the author of the change. `files` are named from the folder `base`.
+ */
+export function readOwners(
+  { author, ownersBase }: { author: string | null; ownersBase: string | null },
+  files: Iterable<string>,
+  base: string,
+  env: Env = process.env,
+): OwnersInput {
+  const read = codeOwnersOf(ownersBase, env);
+  if ("why" in read) return { codeOwners: read, author: UNKNOWN_AUTHOR, paths: {} };
+  const { file, text, forge, pathOf } = read;
+  return {
+    codeOwners: { file, text, forge },
+    author: file === null ? UNKNOWN_AUTHOR : changeAuthor(author ?? undefined, env),
+    paths: Object.fromEntries([...files].map((each) => [each, pathOf(resolve(base, each))])),
+  };
+}
+
+function codeOwnersOf(ownersBase: string | null, env: Env): CodeOwnersRead | { why: string } {
+  if (ownersBase !== null) return readCodeOwners(commitOf(ownersBase, "--owners-base"), env);
+  const base = env.GITHUB_BASE_REF ? `origin/${env.GITHUB_BASE_REF}` : env.CI_MERGE_REQUEST_DIFF_BASE_SHA || null;
+  if (base === null) return readCodeOwners(null, env);
+  try {
+    return readCodeOwners(commitOf(base, "CODEOWNERS"), env);
+  } catch (error) {
+    if (error instanceof UsageError)
+      return { why: `CODEOWNERS of ${base}, into which the change is merged, cannot be read: fetch it, or name a commit with --owners-base` };
+    throw error;
+  }
+}
+
+export interface CodeOwnersRead extends CodeOwnersFile {
+  /** A path of the disk as the repository names it; null where it lies outside. */
+  pathOf: (path: string) => string | null;
 }
 
 /** In the order in which the forges look; the first counts (docs.github.com, CODEOWNERS file location; docs.gitlab.com, Code Owners). */
@@ -29,17 +53,18 @@ const PLACES: Record<Forge, readonly string[]> = {
 };
 
 /** GitHub loads no larger file; nor is a larger one loaded here. */
-const MOST_CHARACTERS = 3 << 20;
+const MAX_CHARACTERS = 3 << 20;
 
 /**
  * Finds and reads CODEOWNERS of the repository around the working folder, as it is on disk or, with `ref`, as the commit has it: a change that writes its
- * own owners must not be judged by them, so a gate names what the change is merged into. Without a repository or a file nobody owns anything. The pattern
+ * own owners must not be judged by them, so a gate names what the change is merged into. Without a repository or a file no one owns anything. The pattern
  * language is GitLab's in a GitLab job, and of `.gitlab/CODEOWNERS`; else GitHub's.
  */
-export function codeOwners(ref: string | null, env: Readonly<Record<string, string | undefined>> = process.env): CodeOwners {
+export function readCodeOwners(ref: string | null, env: Env = process.env): CodeOwnersRead {
   const forge: Forge = env.GITLAB_CI === "true" ? "gitlab" : "github";
   const prefix = ref === null ? prefixOrNull() : prefixInRepository("CODEOWNERS");
-  if (prefix === null) return owners(null, () => []);
+  if (prefix === null) return { file: null, text: "", forge, pathOf: () => null };
+  const pathOf = (path: string): string | null => pathInRepository(path, prefix);
   const tree: FileTree = ref === null ? DISK : gitTree(ref, "CODEOWNERS");
   const top = resolve(
     process.cwd(),
@@ -49,14 +74,10 @@ export function codeOwners(ref: string | null, env: Readonly<Record<string, stri
       .map(() => ".."),
   );
   const file = PLACES[forge].find((place) => tree.has(join(top, place))) ?? null;
-  if (file === null) return owners(null, () => []);
+  if (file === null) return { file, text: "", forge, pathOf };
   const { text } = tree.read(join(top, file));
-  if (text.length > MOST_CHARACTERS) throw new UsageError(`${file} is larger than 3 MB: GitHub loads no such file, so nobody owns anything by it.`);
-  const byPath = parseCodeOwners(text, file.startsWith(".gitlab/") ? "gitlab" : forge);
-  return owners(file, (path) => {
-    const inside = pathInRepository(path, prefix);
-    return inside === null || inside === "" ? [] : byPath(inside);
-  });
+  if (text.length > MAX_CHARACTERS) throw new UsageError(`${file} is larger than 3 MB: GitHub loads no such file, so nobody owns anything by it.`);
+  return { file, text, forge: file.startsWith(".gitlab/") ? "gitlab" : forge, pathOf };
 }
 
 function prefixOrNull(): string | null {
@@ -66,22 +87,4 @@ function prefixOrNull(): string | null {
     if (error instanceof UsageError) return null;
     throw error;
   }
-}
-
-function owners(file: string | null, ownersOf: CodeOwners["ownersOf"]): CodeOwners {
-  const ownership = (path: string, author: ChangeAuthor): Ownership => ownershipOf(ownersOf(path), author);
-  return { file, ownersOf, ownership, ownedByAnother: (path, author) => ownership(path, author) === "another" };
-}
-
-/** Logins and addresses are compared without regard to case, as the forges do. */
-export function ownershipOf(owned: readonly string[], { names }: Pick<ChangeAuthor, "names">): Ownership {
-  if (owned.length === 0) return "unowned";
-  const known = names.map((name) => name.replace(/^@/, "").toLowerCase());
-  const states = owned.map((owner): Ownership => {
-    const name = owner.replace(/^@/, "").toLowerCase();
-    if (owner.startsWith("@") && /[@/]/.test(name)) return "another";
-    if (known.includes(name)) return "author-alone";
-    return known.some((one) => one.includes("@") === name.includes("@")) ? "another" : "cannot-tell";
-  });
-  return states.includes("another") ? "another" : states.includes("cannot-tell") ? "cannot-tell" : "author-alone";
 }

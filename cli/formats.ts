@@ -31,3 +31,6 @@ export function formatsOf(flags: readonly string[]): Format[] {
 }
 
 const isFormat = (name: string): name is keyof typeof REPORTERS => Object.hasOwn(REPORTERS, name);
+
+/** Whether any format shows what passed, and what a rule does not apply to; otherwise these are only counted. */
+export const detailOf = (formats: readonly Format[]): "all" | "open" => (formats.every(({ name }) => REPORTERS[name].needs === "open") ? "open" : "all");

@@ -12,7 +12,8 @@ import { UsageError } from "./usage-error.ts";
 
 const EVENT_HISTORY = "cloudtrail:LookupEvents";
 
-type Wanted = Pick<CheckFlags, "snapshot" | "events" | "profile" | "assumeRole" | "expectAccount" | "regions" | "since">;
+/** Where the document comes from. */
+export type Wanted = Pick<CheckFlags, "snapshot" | "events" | "profile" | "assumeRole" | "expectAccount" | "regions" | "since">;
 
 /** The document to judge: a snapshot, CloudTrail files, both, or the account of the credentials. Null after saying why there is none. */
 export async function gather(flags: Wanted, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {

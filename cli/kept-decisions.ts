@@ -1,30 +1,17 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import {
-  type Decidable,
-  type DecisionFile,
-  type Diagnostic,
-  type KeptDecisions,
-  loadAttestations,
-  loadBaseline,
-  loadWaivers,
-  type WaiveContext,
-  waive,
-} from "../engine/index.ts";
-import type { ReeveDocument, Result } from "../schemas/index.ts";
+import { type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../engine/index.ts";
 import { reasonOf } from "./files.ts";
 import { findConfig } from "./find-config.ts";
 import type { SelectionFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
-import type { LastCheck } from "./last.ts";
 import { refuse } from "./refuse.ts";
 import { read } from "./rule-files.ts";
 import type { Chosen } from "./selection/choose.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Waivers, attestations and the baseline, as every command gets them: from the folders beside reeve.yaml. */
-export interface Kept extends KeptDecisions {
-  context: WaiveContext;
+export interface Kept extends Decisions {
   /** Folder of the configuration, or the working folder: files are named relative to it. */
   base: string;
   /** Folder of waivers and file of the baseline, whether they are there or not. */
@@ -48,7 +35,7 @@ export function keptDecisions(flags: Flags, chosen: Pick<Chosen, "config" | "off
   const { maxDays, expiringDays } = config.waivers ?? {};
   // A choice of packs or folders leaves rules out that a waiver may rightly name.
   const all = flags.pack.length === 0 && flags.rules === undefined;
-  const context: WaiveContext = {
+  const context: Decisions["context"] = {
     now,
     ...(maxDays ? { maxDays } : {}),
     ...(expiringDays === undefined ? {} : { expiringDays }),
@@ -82,20 +69,8 @@ export async function soundDecisions(flags: Flags, chosen: Pick<Chosen, "config"
   return (await refuse(kept, io, "waivers, attestations or baseline")) ? null : kept;
 }
 
-/** Results with what was decided about them. Documents tell where in the organization their accounts are. */
-export function decide<Results extends Decidable>(results: Results, kept: Kept, documents: readonly Pick<ReeveDocument, "account">[]) {
-  const ouPaths = new Map<string, string>();
-  for (const { account } of documents) if ("id" in account && typeof account.ouPath === "string") ouPaths.set(account.id, account.ouPath);
-  return waive(results, kept, { ...kept.context, ouPathOf: (account) => ouPaths.get(account) ?? null });
-}
-
-/** Tells of a result of the last check what is decided about it today. `told` gives a finding its evidence again, where a waiver asks for it. */
-export function decidedNow({ results }: Pick<LastCheck, "results">, kept: Kept, document: Pick<ReeveDocument, "account">, told: (result: Result) => Result) {
-  const asks = kept.waivers.some(({ evidence }) => evidence !== null);
-  const decided = decide(asks ? { ...results, results: results.results.map(told) } : results, kept, [document]).results;
-  const places = new Map(results.results.map((result, at) => [result, at]));
-  return (result: Result): Result => decided[places.get(result) ?? -1] ?? result;
-}
+/** What decides, as plain data. */
+export const decisionsOf = ({ waivers, attestations, baseline, context }: Kept): Decisions => ({ waivers, attestations, baseline, context });
 
 const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
 

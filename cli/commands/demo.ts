@@ -1,19 +1,17 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { decide } from "../../engine/index.ts";
 import { paintOf, wrap } from "../../reporters/index.ts";
+import { readCheck } from "../check-input.ts";
 import { cureOf } from "../cure.ts";
+import { decidedOrThrow } from "../decide-problem.ts";
 import type { CheckFlags, SelectionFlags } from "../flags.ts";
 import { packageRoot } from "../folders.ts";
 import { formatsOf } from "../formats.ts";
-import { gather } from "../gather.ts";
 import type { Io } from "../io.ts";
-import { evaluateOptions, judge } from "../judge.ts";
-import { decide, soundDecisions } from "../kept-decisions.ts";
 import { nowOf } from "../now.ts";
-import { refuse } from "../refuse.ts";
 import { report } from "../report.ts";
 import { ruleAt } from "../rule-at.ts";
-import { choose } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 import { keep } from "./check.ts";
 
@@ -24,15 +22,13 @@ export async function demo(flags: Pick<CheckFlags, "by" | "all" | "format">, io:
   const snapshot = readdirSync(samples).find((name) => name.endsWith(".snapshot.json.gz"));
   if (!snapshot) throw new UsageError(`the sample account is missing from ${samples}: install the package again.`);
   const selection: SelectionFlags = { pack: [], rule: [], exclude: [], control: [], severity: [], param: [], config: join(samples, "reeve.yaml") };
-  const chosen = choose(selection);
-  if (await refuse(chosen, io)) return 2;
-  const kept = await soundDecisions(selection, chosen, nowOf(undefined), io);
-  if (!kept) return 2;
-  const document = await gather({ snapshot: join(samples, snapshot), events: [join(samples, "events")] }, chosen.rules, io);
-  if (!document) return 3;
-  const results = decide(judge(document, chosen.rules, evaluateOptions(chosen, chosen.rules), formats), kept, [document]);
-  const view = { by: flags.by, all: flags.all === true, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules) };
-  await report(results, formats, view, io);
+  const source = { snapshot: join(samples, snapshot), events: [join(samples, "events")] };
+  const view = { by: flags.by, all: flags.all === true };
+  const read = await readCheck({ now: nowOf(undefined), formats, view, selection, source, failOn: null, allowUnknown: null }, io);
+  if (typeof read === "number") return read;
+  const { decideInput, chosen, document } = read;
+  const { results } = await decidedOrThrow(decide(decideInput), io);
+  await report(results, formats, { ...view, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules) }, io);
   await keep(selection, results, { document, file: null }, io);
   // Whoever asked for a format, and not for the report, wants nothing after it.
   if (!formats.some(({ name, file }) => name === "text" && file === null)) return 0;

@@ -1,4 +1,4 @@
-import { type Explanation, explain, retold, smallestChanges, type Turn, valuesOf } from "../../engine/index.ts";
+import { decidedToday, type Explanation, evaluateOptions, explain, retold, smallestChanges, type Turn, valuesOf } from "../../engine/index.ts";
 import {
   acceptanceText,
   evidenceText,
@@ -20,13 +20,12 @@ import {
 import { turnText } from "../change-text.ts";
 import type { FindingFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { evaluateOptions } from "../judge.ts";
 import { asked, ruleNow, rulesOf } from "../kept.ts";
-import { decidedNow, soundDecisions } from "../kept-decisions.ts";
+import { decisionsOf, soundDecisions } from "../kept-decisions.ts";
 import type { KeptResults } from "../last.ts";
 import { didYouMean } from "../nearest.ts";
 import { nowOf } from "../now.ts";
-import { choose } from "../selection/choose.ts";
+import { choose, selectionOf } from "../selection/choose.ts";
 import { type NoteOf, truthText } from "../truth-text.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -56,9 +55,9 @@ export async function explainCommand(what: string, flags: FindingFlags, io: Io):
   if (!kept) return 2;
   const rule = ruleNow(chosen, member.result.rule);
   const paint = paintOf(io.out.color);
-  const [document, options] = [found.check.document(), evaluateOptions(chosen, chosen.rules)];
+  const [document, options] = [found.check.document(), evaluateOptions(selectionOf(chosen), chosen.rules)];
   const told = { ...member, result: retold(document, [rule], options)(member.result) };
-  const decided = decidedNow(found.check, kept, document, retold(document, chosen.rules, options))(member.result);
+  const decided = decidedToday(found.check.results, decisionsOf(kept), document, retold(document, chosen.rules, options))(member.result);
   const explanation = explain(document, rule, told.result, options);
   const why: Why = {
     rationale: rule.rationale,

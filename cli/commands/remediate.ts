@@ -1,12 +1,23 @@
-import { combineRemediations, type Remediation, remediate, renderCli, renderConsole, renderPython, renderTypeScript, retold } from "../../engine/index.ts";
+import {
+  combineRemediations,
+  decidedToday,
+  evaluateOptions,
+  type Remediation,
+  remediate,
+  renderCli,
+  renderConsole,
+  renderPython,
+  renderTypeScript,
+  retold,
+} from "../../engine/index.ts";
 import { type Numbered, plural, short, visible, wrap } from "../../reporters/index.ts";
 import type { Result } from "../../schemas/index.ts";
 import type { RemediateFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { evaluateOptions } from "../judge.ts";
 import { asked, ruleNow, rulesOf } from "../kept.ts";
-import { decidedNow, soundDecisions } from "../kept-decisions.ts";
+import { decisionsOf, soundDecisions } from "../kept-decisions.ts";
 import { nowOf } from "../now.ts";
+import { choose, selectionOf } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 
 const RENDERERS: Readonly<Record<RemediateFlags["as"], (remediation: Remediation) => string>> = {
@@ -20,7 +31,6 @@ const RENDERERS: Readonly<Record<RemediateFlags["as"], (remediation: Remediation
 export async function remediateCommand(what: string, flags: RemediateFlags, io: Io): Promise<number> {
   const found = asked(what);
   if (found.kind === "rule") {
-    const { choose } = await import("../selection/choose.ts");
     const rule = choose({ ...flags, rule: [what] }).rules[0];
     throw new UsageError(
       `the last check has no finding of ${rule?.id ?? what}: there is nothing to cure. reeve rules show ${rule?.id ?? what} prints its remediation.`,
@@ -38,8 +48,8 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
       `${first.number} is unknown, not a finding: ${short(first.result.message, 200)}. reeve explain ${first.number} says what would make it known.`,
     );
   }
-  const told = retold(document, chosen.rules, evaluateOptions(chosen, chosen.rules));
-  const now = decidedNow(found.check, kept, document, told);
+  const told = retold(document, chosen.rules, evaluateOptions(selectionOf(chosen), chosen.rules));
+  const now = decidedToday(found.check.results, decisionsOf(kept), document, told);
   const accepted = open.filter(({ result }) => now(result).waiver !== undefined);
   const all = found.members.length > 1 ? open.filter((member) => !accepted.includes(member)) : open;
   if (all.length === 0) throw new UsageError(`every finding of ${what} is waived: reeve remediate <number> prints the cure of one.`);

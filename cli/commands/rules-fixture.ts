@@ -1,14 +1,23 @@
 import { existsSync, readFileSync } from "node:fs";
 import { documentOfEvents, normalizeRecords, readEventFiles, readSnapshot, withEvents } from "../../collectors/index.ts";
-import { appendCases, type CheckedRule, caseText, cutFixture, type FixtureSubject, findEvent, findResource, wholeFixture } from "../../engine/index.ts";
+import {
+  appendCases,
+  type CheckedRule,
+  caseText,
+  cutFixture,
+  evaluateOptions,
+  type FixtureSubject,
+  findEvent,
+  findResource,
+  wholeFixture,
+} from "../../engine/index.ts";
 import { kindText, plural, short, visible } from "../../reporters/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
 import { writeAtomically } from "../files.ts";
 import { version } from "../folders.ts";
 import type { Io } from "../io.ts";
-import { evaluateOptions } from "../judge.ts";
 import { refuse } from "../refuse.ts";
-import { choose } from "../selection/choose.ts";
+import { choose, selectionOf } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface FixtureFlags {
@@ -27,7 +36,7 @@ export async function rulesFixture(flags: FixtureFlags, io: Io): Promise<number>
   if ((flags.resource === undefined) === (flags.event === undefined))
     throw new UsageError("say what to cut: --resource <arn> or --event <eventID>, one of the two.");
   if (flags.write && flags.rule === undefined) throw new UsageError("--write needs --rule: the case goes into that rule's test file.");
-  const chosen = flags.rule === undefined ? null : choose(selectionOf(flags));
+  const chosen = flags.rule === undefined ? null : choose(selectionFlags(flags));
   if (chosen && (await refuse(chosen, io))) return 2;
   const rule = chosen?.rules.find(({ id, formerly }) => id === flags.rule || formerly.includes(flags.rule ?? "")) ?? null;
   if (flags.rule !== undefined && !rule) throw new UsageError(`no rule is called ${short(flags.rule)}.`);
@@ -42,7 +51,7 @@ export async function rulesFixture(flags: FixtureFlags, io: Io): Promise<number>
     );
     return 0;
   }
-  const fixture = cutFixture(document, rule, subject, { normalizeRecords, options: evaluateOptions(chosen, [rule]) });
+  const fixture = cutFixture(document, rule, subject, { normalizeRecords, options: evaluateOptions(selectionOf(chosen), [rule]) });
   if (!fixture.ok) {
     const why =
       fixture.code === "param-not-set"
@@ -67,7 +76,7 @@ export async function rulesFixture(flags: FixtureFlags, io: Io): Promise<number>
   return 0;
 }
 
-function selectionOf({ rules, rule, param, config }: FixtureFlags): Parameters<typeof choose>[0] {
+function selectionFlags({ rules, rule, param, config }: FixtureFlags): Parameters<typeof choose>[0] {
   const base = { pack: [], rule: rule === undefined ? [] : [rule], exclude: [], control: [], severity: [], param };
   return { ...base, ...(rules ? { rules } : {}), ...(config === undefined ? {} : { config }) };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { loadWaivers, newWaiversText, recordedEvidence, retold, type WaiverEntry, withWaiver } from "../../engine/index.ts";
+import { evaluateOptions, loadWaivers, newWaiversText, recordedEvidence, retold, type WaiverEntry, withDecisions, withWaiver } from "../../engine/index.ts";
 import { plural, resourceText, short, visible, wrap } from "../../reporters/index.ts";
 import type { Result } from "../../schemas/index.ts";
 import { canAsk, newAsker } from "../ask.ts";
@@ -9,12 +9,12 @@ import { makeFolder, writeAtomically } from "../files.ts";
 import type { FindingFlags } from "../flags.ts";
 import { packageRoot } from "../folders.ts";
 import type { Io } from "../io.ts";
-import { evaluateOptions } from "../judge.ts";
 import { asked, rulesOf } from "../kept.ts";
-import { decide, type Kept, soundDecisions } from "../kept-decisions.ts";
+import { decisionsOf, type Kept, soundDecisions } from "../kept-decisions.ts";
 import { schemasFrom } from "../new-rule/place.ts";
 import { nowOf } from "../now.ts";
 import { named, read } from "../rule-files.ts";
+import { selectionOf } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface WaiversAddFlags extends FindingFlags, WaiverInput {
@@ -39,10 +39,10 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
   if (kept.base === join(packageRoot(), "samples"))
     throw new UsageError("the demo's account is invented, and nothing is written beside it: run reeve check on an account of yours.");
   const document = found.check.document();
-  const told = retold(document, chosen.rules, evaluateOptions(chosen, chosen.rules));
+  const told = retold(document, chosen.rules, evaluateOptions(selectionOf(chosen), chosen.rules));
   const results = { ...found.check.results, results: found.check.results.results.map(told) };
   const at = found.check.results.results.indexOf(member.result);
-  const now = decide(results, kept, [document]).results[at] ?? member.result;
+  const now = withDecisions(results, decisionsOf(kept), [document]).results[at] ?? member.result;
   if (now.waiver) throw new UsageError(`${what} is waived already, by ${visible(now.waiver.file)}:${now.waiver.line}, until ${now.waiver.expires}.`);
   const asker = canAsk(io) ? newAsker(io) : null;
   if (asker) await io.err.write(`${wrap(`${short(now.message, 300)} (${now.severity}, ${resourceText(now)})`, io.err.width).join("\n")}\n`);
@@ -51,7 +51,7 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
   const file = join(kept.waiverFolder, fileName(flags.file ?? now.rule));
   const { text, line } = await write(file, entry, commentOf(now, entry), kept);
   const added = loadWaivers([{ file, text }], kept.context).waivers.at(-1);
-  const after = added ? decide(results, { ...kept, waivers: [added] }, [document]).waivers?.[0] : undefined;
+  const after = added ? withDecisions(results, { ...decisionsOf(kept), waivers: [added] }, [document]).waivers?.[0] : undefined;
   await io.out.write(
     `${wrap(`${visible(named(file))}:${line} waives ${plural(after?.matches ?? 0, "result")} until ${entry.expires}: ${short(now.message, 300)}`, io.out.width).join("\n")}\n`,
   );

@@ -1,10 +1,12 @@
+import { decide } from "../../engine/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
+import { decideInputOf } from "../check-input.ts";
+import { decidedOrThrow } from "../decide-problem.ts";
 import type { CheckFlags } from "../flags.ts";
-import { resultsOf } from "../gate/results-files.ts";
+import { readResults } from "../gate/results-files.ts";
 import { gather } from "../gather.ts";
 import type { Io } from "../io.ts";
-import { evaluateOptions, fittingRules, judge } from "../judge.ts";
-import { decide, type Kept, soundDecisions } from "../kept-decisions.ts";
+import { decisionsOf, type Kept, soundDecisions } from "../kept-decisions.ts";
 import { lastCheck } from "../last.ts";
 import { nowOf } from "../now.ts";
 import { refuse } from "../refuse.ts";
@@ -53,23 +55,26 @@ export async function decided(flags: DecisionFlags, io: Io): Promise<Decided | n
   if (!loaded) return null;
   const { kept, chosen } = loaded;
   if (flags.results.length > 0) {
-    const { results } = await resultsOf(flags.results);
-    return { results: decide(results, kept, []), kept, chosen, of: flags.results.join(", ") };
+    const subject = { kind: "results" as const, parts: await readResults(flags.results) };
+    const { results } = await decidedOrThrow(decide({ ...NO_EXIT, now: kept.context.now, subject, decisions: decisionsOf(kept) }), io);
+    return { results, kept, chosen, of: flags.results.join(", ") };
   }
   const isNamed = flags.snapshot !== undefined || flags.events !== undefined;
   const last = isNamed ? null : lastCheck();
   const by = last === null ? chosen : chosenThen(last.flags, flags, chosen);
   const document = last === null ? await gather(flags, chosen.rules, io) : last.document();
   if (!document) return null;
-  const rules = await fittingRules(by.rules, document, io);
-  const results = judge(document, rules, evaluateOptions(by, rules), [{ name: "text", file: null }]);
+  const { results } = await decidedOrThrow(decide(decideInputOf(document, by, kept, "open")), io);
   return {
-    results: decide(results, kept, [document]),
+    results,
     kept,
     chosen: by,
     of: isNamed ? [flags.snapshot, ...(flags.events ?? [])].filter(Boolean).join(", ") : "the last check",
   };
 }
+
+/** The exit code of a check is of no use here. */
+const NO_EXIT = { failOn: "none", allowUnknown: true, merge: null } as const;
 
 /** The rules that the last check chose, unless other ones are named. */
 const chosenThen = (then: ReturnType<typeof lastCheck>["flags"], flags: DecisionFlags, chosen: Chosen): Chosen =>

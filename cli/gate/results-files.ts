@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { mergeResults } from "../../engine/index.ts";
+import type { Part } from "../../engine/index.ts";
 import { short, visible } from "../../reporters/index.ts";
 import { type ReeveResults, validateResults } from "../../schemas/index.ts";
 import { reasonOf } from "../files.ts";
@@ -8,23 +8,14 @@ import { UsageError } from "../usage-error.ts";
 
 const FAULTS = 5;
 
-/** Results that were judged before, as one; what an earlier gate made of them is forgotten, and what was decided about them `waive` forgets. */
-export async function resultsOf(files: readonly string[]): Promise<{ results: ReeveResults; taken: { name: string; collectedAt: string }[] }> {
-  const parts = await Promise.all(
+/** Results that were evaluated before, by account or file. */
+export const readResults = (files: readonly string[]): Promise<Part[]> =>
+  Promise.all(
     files.map(async (file) => {
       const results = await resultsIn(file);
-      const [account] = results.document.accounts;
-      return { name: account ?? file, results: { ...results, results: results.results.map(uncompared) } };
+      return { name: results.document.accounts[0] ?? file, results };
     }),
   );
-  const { gate: _, ...results } = mergeResults(parts);
-  return { results, taken: parts.map((part) => ({ name: part.name, collectedAt: part.results.document.collectedAt })) };
-}
-
-function uncompared(result: ReeveResults["results"][number]): typeof result {
-  const { delta: _, ...rest } = result;
-  return rest;
-}
 
 async function resultsIn(file: string): Promise<ReeveResults> {
   const named = `--results ${visible(file)}`;

@@ -1,5 +1,5 @@
 import { type BucketSnapshot, readBucket } from "../../collectors/index.ts";
-import type { GateFlags } from "../flags.ts";
+import type { AwsFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { session, tellProblem } from "../live.ts";
 import { UsageError } from "../usage-error.ts";
@@ -11,7 +11,7 @@ const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 /** Reads the snapshots of `s3://bucket/…{account}…`, one at a time; false after saying why there are none to judge. */
 export async function snapshotsInBucket(
   pattern: string,
-  flags: Pick<GateFlags, "profile" | "assumeRole" | "expectAccount">,
+  flags: Pick<AwsFlags, "profile" | "assumeRole" | "expectAccount">,
   io: Io,
   take: (snapshot: BucketSnapshot) => Promise<void>,
 ): Promise<boolean> {

@@ -1,36 +1,40 @@
-import { parseSnapshot, readSnapshot, type SnapshotResult } from "../../collectors/index.ts";
+import { documentOfEvents, parseSnapshot, readEventFiles, readSnapshot, type SnapshotResult, withEvents } from "../../collectors/index.ts";
 import { accountOf } from "../../engine/index.ts";
-import { short, visible } from "../../reporters/index.ts";
-import type { ReeveDocument } from "../../schemas/index.ts";
-import type { GateFlags } from "../flags.ts";
+import { number, plural, short, visible } from "../../reporters/index.ts";
+import { isUnknown, type ReeveDocument } from "../../schemas/index.ts";
+import { version } from "../folders.ts";
 import type { Io } from "../io.ts";
+import { progressOn } from "../progress.ts";
 import { UsageError } from "../usage-error.ts";
 import { accountFiles } from "./account-files.ts";
+import type { GateInput } from "./input.ts";
 
 /** A saved account. */
 export interface Snapshot {
   /** Account id; null where the snapshot does not know it. */
   account: string | null;
   document: ReeveDocument;
-  /** The file, where it is one of this machine. */
+  /** The file that holds the document as it is, where it is one of this machine. */
   file: string | null;
 }
 
-/** The snapshots that the flags name, by account; null after saying why a bucket could not be read. */
-export async function snapshotsOf(
-  flags: Pick<GateFlags, "snapshot" | "snapshots" | "profile" | "assumeRole" | "expectAccount">,
-  io: Io,
-): Promise<Snapshot[] | null> {
+/** Reads the snapshots and records that are named, by account; null after saying why a bucket could not be read. */
+export async function readAccounts(input: Pick<GateInput, "snapshots" | "events" | "aws">, io: Io): Promise<Snapshot[] | null> {
+  const snapshots = await readSnapshots(input, io);
+  return snapshots && input.events ? withRecords(input.events, snapshots, io) : snapshots;
+}
+
+async function readSnapshots({ snapshots: { files, pattern }, aws }: Pick<GateInput, "snapshots" | "aws">, io: Io): Promise<Snapshot[] | null> {
   const found: Snapshot[] = [];
-  for (const file of flags.snapshot) found.push(snapshotOf(await readSnapshot(file), file, null, file));
-  if (flags.snapshots?.startsWith("s3://")) {
+  for (const file of files) found.push(snapshotOf(await readSnapshot(file), file, null, file));
+  if (pattern?.startsWith("s3://")) {
     const { snapshotsInBucket } = await import("./snapshots-in-bucket.ts");
-    const whole = await snapshotsInBucket(flags.snapshots, flags, io, async ({ account, name, text }) => {
+    const whole = await snapshotsInBucket(pattern, aws, io, async ({ account, name, text }) => {
       found.push(snapshotOf(await parseSnapshot(text, name), name, account, null));
     });
     if (!whole) return null;
-  } else if (flags.snapshots !== undefined) {
-    for (const { account, name } of accountFiles(flags.snapshots)) found.push(snapshotOf(await readSnapshot(name), name, account, name));
+  } else if (pattern !== null) {
+    for (const { account, name } of accountFiles(pattern)) found.push(snapshotOf(await readSnapshot(name), name, account, name));
   }
   const seen = new Set<string>();
   for (const { account } of found) {
@@ -49,4 +53,24 @@ function snapshotOf(read: SnapshotResult, name: string, expected: string | null,
   if (expected !== null && account !== null && account !== expected)
     throw new UsageError(`the snapshot ${name} is of account ${visible(account)}, and not of ${expected}.`);
   return { account: account ?? expected, document: read.document, file };
+}
+
+/** The snapshots with CloudTrail records, each with those of its own account; without a snapshot the records by themselves. */
+async function withRecords(paths: readonly string[], snapshots: readonly Snapshot[], io: Io): Promise<Snapshot[]> {
+  const progress = progressOn(io);
+  const read = await readEventFiles(paths, {
+    stdin: process.stdin,
+    onProgress: ({ filesRead, files, events, file }) =>
+      progress.say(`Reading ${number(filesRead)} of ${plural(files, "file")}, ${plural(events, "record")}: ${file}`),
+  }).finally(progress.done);
+  if (read.sources.length === 0) throw new UsageError(`--events ${paths.join(" ")}: no CloudTrail file is there: nothing would be judged.`);
+  const [only] = snapshots;
+  if (!only) return [{ account: null, document: documentOfEvents(read, `reeve ${version()}`), file: null }];
+  if (snapshots.length === 1) return [{ ...only, document: withEvents(only.document, read), file: null }];
+  // A record is judged once: with the account that received it, those of accounts without a snapshot with the first.
+  const accounts = new Set(snapshots.map(({ account }) => account));
+  return snapshots.map((snapshot, at) => {
+    const events = read.events.filter((event) => isUnknown(event) || event.accountId === snapshot.account || (at === 0 && !accounts.has(event.accountId)));
+    return { ...snapshot, document: withEvents(snapshot.document, { ...read, events }), file: null };
+  });
 }

@@ -1,4 +1,4 @@
-import type { CheckedRule, Diagnostic, Severity } from "../../engine/index.ts";
+import type { CheckedRule, Diagnostic, Selection, Severity } from "../../engine/index.ts";
 import type { PackFile, ReeveConfig } from "../../schemas/index.ts";
 import type { SelectionFlags } from "../flags.ts";
 import { hashOf } from "../hash.ts";
@@ -36,6 +36,16 @@ export interface Chosen {
   diagnostics: Diagnostic[];
   sourceOf: (file: string) => string | undefined;
 }
+
+/** What the evaluation needs of the choice, as plain data. */
+export const selectionOf = ({ rules, packs, params, severity, off, config }: Chosen): Selection => ({
+  rules,
+  packs: packs.map(({ id, sha256, ruleIds }) => ({ id, sha256, ruleIds })),
+  params,
+  severity,
+  off,
+  acceptedGaps: config.acceptedGaps ?? [],
+});
 
 /** Another state of the rules than the one on disk. */
 export interface Elsewhere {

@@ -1,23 +1,17 @@
 /** engine/decide: what others need of it. */
+export type { AccountInput } from "./accounts.ts";
+export { decide } from "./decide.ts";
+export type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
+export { type DiffInput, type DiffOutcome, type DiffProblem, type DiffSides, decideDiff } from "./diff/decide-diff.ts";
 export { type AccountDiff, type DiffOptions, diffDocuments, diffResults, type ResultsDiff, type Unjudged } from "./diff/index.ts";
+export type { PlanLocations } from "./evaluate-accounts.ts";
 export { type ExitOptions, type ExitReason, exitCode } from "./exit.ts";
-export { editedRules } from "./gate/edited.ts";
-export {
-  type AgeLimit,
-  type Comparison,
-  type GateDecision,
-  type GateInput,
-  gate,
-  mergeResults,
-  type OuPathOf,
-  type Ownership,
-  type Part,
-  type PlanProblem,
-} from "./gate/index.ts";
-export { ouPathOf } from "./gate/ou-paths.ts";
-export { bearingBy, type Kind, kindsOf, namedBy } from "./gate/touched.ts";
-export { parseCodeOwners } from "./owners/parse.ts";
+export { type AgeLimit, type GateDecision, type GateTerms, gate, mergeResults, type Part, type PlanProblem } from "./gate/index.ts";
+export type { DecideNotice, DecideProblem } from "./outcome.ts";
+export type { ChangeAuthor, CodeOwnersFile, OwnersInput } from "./owners/ownership.ts";
 export type { Forge } from "./owners/pattern.ts";
+export type { GivenPlan } from "./plan-accounts.ts";
+export { evaluateOptions, fittingRules, type Selection } from "./selection.ts";
 export {
   type Attestation,
   attestedName,
@@ -26,9 +20,11 @@ export {
   counts,
   type Decidable,
   type DecisionFile,
+  type Decisions,
   dayAfter,
   dayOf,
   daysBetween,
+  decidedToday,
   EXPIRING_DAYS,
   isWorse,
   type KeptDecisions,
@@ -47,6 +43,7 @@ export {
   type Waiver,
   type WaiverEntry,
   waive,
+  withDecisions,
   withMembers,
   withWaiver,
 } from "./waive/index.ts";

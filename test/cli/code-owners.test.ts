@@ -5,7 +5,8 @@ import { dirname, join } from "node:path";
 import fc from "fast-check";
 import { afterAll, afterEach, describe, expect, test, vi } from "vitest";
 import { changeAuthor } from "../../cli/change-author.ts";
-import { codeOwners, ownershipOf } from "../../cli/code-owners.ts";
+import { readCodeOwners, readOwners } from "../../cli/code-owners.ts";
+import { ownershipBy, ownershipOf } from "../../engine/decide/owners/ownership.ts";
 import { parseCodeOwners } from "../../engine/decide/owners/parse.ts";
 import { type Forge, pathPattern } from "../../engine/decide/owners/pattern.ts";
 
@@ -148,32 +149,36 @@ function repository(files: Record<string, string>, within = "."): string {
 }
 
 describe("CODEOWNERS of a repository", () => {
+  const ownersIn = ({ text, forge, pathOf }: ReturnType<typeof readCodeOwners>, path: string): string[] => parseCodeOwners(text, forge)(pathOf(path) ?? "");
+
   test("is found from a subfolder, the first place that a forge looks in", () => {
     const folder = repository({ ".github/CODEOWNERS": "/policies/waivers/ @bo\n", CODEOWNERS: "* @carl\n" }, "policies");
-    const [github, gitlab] = [codeOwners(null, {}), codeOwners(null, { GITLAB_CI: "true" })];
-    expect([github.file, github.ownersOf(join(folder, "policies/waivers/a.yaml"))]).toEqual([".github/CODEOWNERS", ["@bo"]]);
-    expect([gitlab.file, gitlab.ownersOf(join(folder, "policies/waivers/a.yaml"))]).toEqual(["CODEOWNERS", ["@carl"]]);
-    expect(github.ownersOf(join(scratch, "elsewhere"))).toEqual([]);
-    expect(github.ownedByAnother(join(folder, "policies/waivers/a.yaml"), { names: ["ada"], from: "" })).toBe(true);
+    const [github, gitlab] = [readCodeOwners(null, {}), readCodeOwners(null, { GITLAB_CI: "true" })];
+    expect([github.file, ownersIn(github, join(folder, "policies/waivers/a.yaml"))]).toEqual([".github/CODEOWNERS", ["@bo"]]);
+    expect([gitlab.file, ownersIn(gitlab, join(folder, "policies/waivers/a.yaml"))]).toEqual(["CODEOWNERS", ["@carl"]]);
+    expect(github.pathOf(join(scratch, "elsewhere"))).toBeNull();
+    const owners = readOwners({ author: "ada", ownersBase: null }, ["waivers/a.yaml", "../../elsewhere"], join(folder, "policies"), {});
+    expect(ownershipBy(owners)("waivers/a.yaml")).toEqual({ ok: true });
+    expect(ownershipBy(owners)("../../elsewhere")).toEqual({ ok: false, why: ".github/CODEOWNERS names no owner of it" });
   });
 
   test("can be that of a ref, which the change itself cannot write", () => {
     const folder = repository({ CODEOWNERS: "* @bo\n" });
     writeFileSync(join(folder, "CODEOWNERS"), "* @ada\n");
-    expect(codeOwners("HEAD", {}).ownersOf(join(folder, "a"))).toEqual(["@bo"]);
-    expect(codeOwners(null, {}).ownersOf(join(folder, "a"))).toEqual(["@ada"]);
+    expect(ownersIn(readCodeOwners("HEAD", {}), join(folder, "a"))).toEqual(["@bo"]);
+    expect(ownersIn(readCodeOwners(null, {}), join(folder, "a"))).toEqual(["@ada"]);
   });
 
   test("is missed by nobody where there is none, or no repository", () => {
     const folder = repository({});
-    expect(codeOwners(null, {})).toMatchObject({ file: null });
+    expect(readCodeOwners(null, {})).toMatchObject({ file: null });
     vi.spyOn(process, "cwd").mockReturnValue(mkdtempSync(join(scratch, "none-")));
-    expect(codeOwners(null, {}).ownersOf(folder)).toEqual([]);
+    expect(readCodeOwners(null, {}).pathOf(folder)).toBeNull();
   });
 
   test("that is larger than a forge loads is refused", () => {
     repository({ CODEOWNERS: "* @bo\n".repeat(600_000) });
-    expect(() => codeOwners(null, {})).toThrow("CODEOWNERS is larger than 3 MB");
+    expect(() => readCodeOwners(null, {})).toThrow("CODEOWNERS is larger than 3 MB");
   });
 });
 

@@ -10,7 +10,7 @@ import { plain, unwaived } from "./said.ts";
 import { type Ownership, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What the gate decides by. */
-export interface GateInput extends BindingOptions {
+export interface GateTerms extends BindingOptions {
   /** Null: the results alone, with waivers and baseline. */
   comparison: Comparison | null;
   /** Accepts unknown results, and problems of plans that are only known after apply; nothing else. */
@@ -37,7 +37,7 @@ interface Judged {
  * Decides on a merge. Results come merged, with waivers, attestations and baseline applied; they are not changed. Exit code 1 before 3: what is
  * known to be bad is said first. Nothing decided, or nothing that anybody enforces, is 3 and never 0.
  */
-export function gate(after: ReeveResults, input: GateInput): ReeveResults {
+export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { gate: GateDecision } {
   const { comparison } = input;
   const compared = comparison ? compare(after, comparison) : { results: after.results, fixed: [], worse: new Set<Result>() };
   const bindingOf = bindingsOf(after.rules, input);
@@ -75,7 +75,7 @@ export function gate(after: ReeveResults, input: GateInput): ReeveResults {
 const fingerprintsOf = (judged: readonly Judged[], kind: Verdict["kind"]): string[] =>
   judged.flatMap(({ result, verdict }) => (verdict.kind === kind && result.fingerprint !== undefined ? [result.fingerprint] : []));
 
-function reasonsOf(after: ReeveResults, judged: readonly Judged[], input: GateInput): { reasons: GateReason[]; code: 0 | 1 | 3 } {
+function reasonsOf(after: ReeveResults, judged: readonly Judged[], input: GateTerms): { reasons: GateReason[]; code: 0 | 1 | 3 } {
   const blocking = judged.filter(({ verdict }) => verdict.kind === "blocks");
   const refused = judged.flatMap(({ result, verdict }) => (verdict.refused !== null && verdict.kind !== "passes" ? [{ result, why: verdict.refused }] : []));
   const blocked = blockedReasons(
@@ -101,7 +101,7 @@ const OU_UNKNOWN: GateReason = {
 };
 
 /** Whether no rule that ran is named by any binding: a misspelt account would otherwise be a silent green. */
-function nothingEnforced({ rules, document }: ReeveResults, input: GateInput): boolean {
+function nothingEnforced({ rules, document }: ReeveResults, input: GateTerms): boolean {
   if (input.bindings.length === 0) return false;
   const bindingOf = bindingsOf(rules, input);
   const accounts = document.accounts.length > 0 ? document.accounts : [null];
@@ -109,7 +109,7 @@ function nothingEnforced({ rules, document }: ReeveResults, input: GateInput): b
 }
 
 /** Each configured binding, with what it decided on. */
-function appliedOf(judged: readonly Judged[], { bindings, failOn }: GateInput): GateDecision["bindings"] {
+function appliedOf(judged: readonly Judged[], { bindings, failOn }: GateTerms): GateDecision["bindings"] {
   const applied = bindings.map(({ pack, severity = failOn, enforcement }) => ({ pack, severity, enforcement, results: 0, blocking: 0 }));
   for (const { binding, verdict } of judged) {
     const own = binding ? applied[binding.at] : undefined;

@@ -1,3 +1,4 @@
+export { type Decisions, decidedToday, withDecisions } from "./apply.ts";
 export { attestedName } from "./attest.ts";
 export { baselineOf, type Ratchet, ratchet } from "./baseline.ts";
 export { counts } from "./counts.ts";

@@ -1,10 +1,11 @@
-import { documentSha256, type ResultsDiff } from "../../engine/index.ts";
-import { type DiffedResults, type DiffedSide, isUnknown, type ReeveDocument, type ReeveResults, type Result } from "../../schemas/index.ts";
+import { documentSha256 } from "../../../document/index.ts";
+import { type DiffedResults, type DiffedSide, isUnknown, type ReeveDocument, type ReeveResults, type Result } from "../../../schemas/index.ts";
+import type { ResultsDiff } from "./results.ts";
 
-type Told = DiffedResults["new"][number];
+type DiffedResult = DiffedResults["new"][number];
 
-/** A result as the contract of differences tells it. */
-function told({ fingerprint, rule, status, severity, account, resource, occurrence, message, evidence, gaps, waiver, baseline }: Result): Told {
+/** A result in the form of the contract of differences. */
+function diffedResult({ fingerprint, rule, status, severity, account, resource, occurrence, message, evidence, gaps, waiver, baseline }: Result): DiffedResult {
   return {
     fingerprint: fingerprint ?? "",
     rule,
@@ -21,8 +22,8 @@ function told({ fingerprint, rule, status, severity, account, resource, occurren
 }
 
 /** What changed in findings and unknowns, with the gaps of after that it rests on. */
-export function resultsTold(diff: ResultsDiff, after: ReeveResults): DiffedResults {
-  const unjudged = diff.unjudged.map(({ result, reason, gaps }) => ({ result: told(result), reason, gaps }));
+export function toDiffedResults(diff: ResultsDiff, after: ReeveResults): DiffedResults {
+  const unjudged = diff.unjudged.map(({ result, reason, gaps }) => ({ result: diffedResult(result), reason, gaps }));
   const used = new Set([...diff.newlyUnknown, ...diff.new].flatMap(({ gaps }) => gaps).concat(unjudged.flatMap(({ gaps }) => gaps)));
   const gaps: DiffedResults["gaps"] = Object.create(null);
   for (const id of used) {
@@ -30,11 +31,11 @@ export function resultsTold(diff: ResultsDiff, after: ReeveResults): DiffedResul
     if (gap) gaps[id] = `${gap.source}, ${gap.reason}`;
   }
   return {
-    new: diff.new.map(told),
-    fixed: diff.fixed.map(told),
-    changed: diff.changed.map((pair) => ({ before: told(pair.before), after: told(pair.after) })),
-    newlyUnknown: diff.newlyUnknown.map(told),
-    resolved: diff.resolved.map(told),
+    new: diff.new.map(diffedResult),
+    fixed: diff.fixed.map(diffedResult),
+    changed: diff.changed.map((pair) => ({ before: diffedResult(pair.before), after: diffedResult(pair.after) })),
+    newlyUnknown: diff.newlyUnknown.map(diffedResult),
+    resolved: diff.resolved.map(diffedResult),
     unjudged,
     unchanged: diff.unchanged.map(({ fingerprint }) => fingerprint ?? ""),
     gaps,

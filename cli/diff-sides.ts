@@ -1,30 +1,32 @@
 import { closeSync, openSync, readFileSync, readSync } from "node:fs";
 import { constants, gunzipSync } from "node:zlib";
-import { readSnapshot } from "../../collectors/index.ts";
-import { short, visible } from "../../reporters/index.ts";
-import { type ReeveDocument, type ReeveResults, validateResults } from "../../schemas/index.ts";
-import { reasonOf } from "../files.ts";
-import { UsageError } from "../usage-error.ts";
+import { readSnapshot } from "../collectors/index.ts";
+import type { DiffSides } from "../engine/index.ts";
+import { short, visible } from "../reporters/index.ts";
+import { type ReeveDocument, type ReeveResults, validateResults } from "../schemas/index.ts";
+import { reasonOf } from "./files.ts";
+import { UsageError } from "./usage-error.ts";
 
-/** One of the two files: results or a snapshot, as its `schema` tells. */
-export type DiffInput = { kind: "results"; file: string; results: ReeveResults } | { kind: "snapshot"; file: string; document: ReeveDocument };
-
-/** Both sides, read and checked. Files of two kinds, and snapshots of two accounts, are usage errors. */
-export async function sidesOf(files: readonly [string, string]): Promise<{ before: DiffInput; after: DiffInput }> {
-  const [first, second] = files.map(kindOf);
-  if (first !== second) throw new UsageError(`${visible(files[0])} holds ${named(first)} and ${visible(files[1])} ${named(second)}: compare two of one kind.`);
-  const [before, after] = await Promise.all([sideOf(files[0], first), sideOf(files[1], second)]);
-  return { before, after };
+/** Both sides, read and checked. Files of two kinds are a usage error. */
+export async function readSides([first, second]: readonly [string, string]): Promise<DiffSides> {
+  const [kind, other] = [kindOf(first), kindOf(second)];
+  if (kind !== other) throw new UsageError(`${visible(first)} holds ${named(kind)} and ${visible(second)} ${named(other)}: compare two of one kind.`);
+  if (kind === "results") {
+    const [before, after] = await Promise.all([resultsIn(first), resultsIn(second)]);
+    return { kind, before: { file: first, results: before }, after: { file: second, results: after } };
+  }
+  const [before, after] = await Promise.all([snapshotIn(first), snapshotIn(second)]);
+  return { kind, before: { file: first, document: before }, after: { file: second, document: after } };
 }
 
-const named = (kind: DiffInput["kind"] | undefined): string => (kind === "results" ? "results" : "a snapshot");
+const named = (kind: DiffSides["kind"]): string => (kind === "results" ? "results" : "a snapshot");
 
 /** How far into a file its `schema` is looked for. */
 const HEAD_BYTES = 64 << 10;
 /** Results larger than this cannot be held as one text. */
 const MOST_BYTES = 512 << 20;
 
-function kindOf(file: string): DiffInput["kind"] {
+function kindOf(file: string): DiffSides["kind"] {
   const found = /"schema"\s*:\s*"reeve\/(document|results)@\d+"/.exec(headOf(file));
   if (found) return found[1] === "results" ? "results" : "snapshot";
   throw new UsageError(`${visible(file)} is neither results (reeve check --format json=…) nor a snapshot (reeve collect --out …).`);
@@ -49,10 +51,9 @@ function headOf(file: string): string {
 
 const isPacked = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-async function sideOf(file: string, kind: DiffInput["kind"] | undefined): Promise<DiffInput> {
-  if (kind === "results") return { kind, file, results: await resultsIn(file) };
+async function snapshotIn(file: string): Promise<ReeveDocument> {
   const read = await readSnapshot(file);
-  if (read.ok) return { kind: "snapshot", file, document: read.document };
+  if (read.ok) return read.document;
   const { sentence, details } = read.problem;
   throw new UsageError([visible(sentence), ...details.map((detail) => `  ${short(detail, 300)}`)].join("\n"));
 }

@@ -1,0 +1,128 @@
+import { dirname } from "node:path";
+import { parseDuration } from "../../engine/index.ts";
+import type { AwsFlags, GateFlags, SelectionFlags } from "../flags.ts";
+import { type Format, formatsOf } from "../formats.ts";
+import { nowOf } from "../now.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** A file of a plan, and the account that the flag says it is of. */
+export interface PlanArgument {
+  flag: "--plan" | "--change-set";
+  file: string;
+  account: string | null;
+}
+
+/** What `gate` was called with: flags parsed and checked once, and not read again. */
+export interface GateInput {
+  /** ISO instant. */
+  now: string;
+  formats: Format[];
+  view: { by: "severity" | "control"; all: boolean };
+  selection: SelectionFlags;
+  /** Files of results that were evaluated before; then nothing below is given. */
+  results: string[];
+  snapshots: { files: string[]; pattern: string | null };
+  /** For snapshots in a bucket. */
+  aws: Pick<AwsFlags, "profile" | "assumeRole" | "expectAccount">;
+  events: string[] | null;
+  plans: PlanArgument[];
+  /** Folders of Terraform files, or templates; without `named` those that are there of some likely ones. */
+  planSource: { named: boolean; paths: string[] };
+  rulesBase: string | null;
+  /** These override reeve.yaml; null where not given. */
+  baseline: string | null;
+  maxAge: { maxAgeMs: number; text: string } | null;
+  failOn: NonNullable<GateFlags["failOn"]> | null;
+  allowUnknown: boolean | null;
+  author: string | null;
+  ownersBase: string | null;
+}
+
+/** Parses and checks the flags. */
+export function gateInput(flags: GateFlags): GateInput {
+  const formats = formatsOf(flags.format);
+  checkFlags(flags);
+  const plans = [...flags.plan.map((each) => planArgument("--plan", each)), ...flags.changeSet.map((each) => planArgument("--change-set", each))];
+  const { rules, pack, rule, exclude, control, severity, param, config, profile, assumeRole, expectAccount } = flags;
+  return {
+    now: nowOf(flags.now),
+    formats,
+    view: { by: flags.by, all: flags.all === true },
+    selection: { pack, rule, exclude, control, severity, param, ...(rules ? { rules } : {}), ...(config === undefined ? {} : { config }) },
+    results: flags.results,
+    snapshots: { files: flags.snapshot, pattern: flags.snapshots ?? null },
+    aws: {
+      ...(profile === undefined ? {} : { profile }),
+      ...(assumeRole === undefined ? {} : { assumeRole }),
+      ...(expectAccount === undefined ? {} : { expectAccount }),
+    },
+    events: flags.events ?? null,
+    plans,
+    planSource:
+      flags.planSource.length > 0
+        ? { named: true, paths: flags.planSource }
+        : { named: false, paths: [...new Set([...plans.map(({ file }) => dirname(file)), "."])] },
+    rulesBase: flags.rulesBase ?? null,
+    baseline: flags.baseline ?? null,
+    maxAge: flags.maxAge === undefined ? null : maxAgeOf(flags.maxAge, "--max-age"),
+    failOn: flags.failOn ?? null,
+    allowUnknown: flags.allowUnknown ?? null,
+    author: flags.author ?? null,
+    ownersBase: flags.ownersBase ?? null,
+  };
+}
+
+/** An age such as 24h; `from` names where it was written. */
+export function maxAgeOf(text: string, from: string): { maxAgeMs: number; text: string } {
+  const maxAgeMs = parseDuration(text);
+  if (maxAgeMs === null || maxAgeMs === 0) throw new UsageError(`${from} ${text}: write it in minutes, hours or days, such as 24h`);
+  return { maxAgeMs, text };
+}
+
+const SELECTING = ["rules", "pack", "rule", "exclude", "control", "severity", "param"] as const;
+const OF_S3 = { profile: "--profile", assumeRole: "--assume-role", expectAccount: "--expect-account" } as const;
+
+/** Refuses flags that contradict each other or would do nothing: a flag that is ignored is a mistake that the user should know of. */
+function checkFlags(flags: GateFlags): void {
+  const { results, snapshot, snapshots, events, plan, changeSet, rulesBase } = flags;
+  const planned = plan.length + changeSet.length > 0;
+  if (results.length > 0) {
+    const given: [boolean, string][] = [
+      [snapshot.length > 0, "--snapshot"],
+      [snapshots !== undefined, "--snapshots"],
+      [events !== undefined, "--events"],
+      [planned, "--plan"],
+      [rulesBase !== undefined, "--rules-base"],
+    ];
+    const judging = given.find(([isGiven]) => isGiven)?.[1];
+    if (judging) throw new UsageError(`--results are judged already: ${judging} does nothing with them. Give the snapshot instead of its results.`);
+    const choosing = SELECTING.find((name) => (flags[name]?.length ?? 0) > 0);
+    if (choosing) throw new UsageError(`--results are judged already: --${choosing} does nothing with them.`);
+  } else if (snapshot.length === 0 && snapshots === undefined && !events && !planned) {
+    throw new UsageError("nothing to judge: name --snapshot, --snapshots, --results, --events or --plan. reeve gate --help shows how.");
+  }
+  if (snapshot.length > 0 && snapshots !== undefined) throw new UsageError("--snapshot and --snapshots together: use one of them.");
+  if (planned && rulesBase !== undefined) {
+    throw new UsageError("--plan and --rules-base are held against different states, the account before and the rules before: run reeve gate once for each.");
+  }
+  if (rulesBase !== undefined && snapshot.length === 0 && snapshots === undefined && !events) {
+    throw new UsageError("--rules-base judges the same account by old and new rules: give it with --snapshot or --snapshots.");
+  }
+  const remote = snapshots?.startsWith("s3://") ?? false;
+  for (const [key, name] of Object.entries(OF_S3)) {
+    if (!remote && flags[key as keyof typeof OF_S3] !== undefined) throw new UsageError(`${name} does nothing here: AWS is only called for --snapshots s3://…`);
+  }
+}
+
+/** `111122223333=plan.json` names the account; a name without an account id is all file. */
+function planArgument(flag: PlanArgument["flag"], argument: string): PlanArgument {
+  const found = /^([^=/\\]*)=(.*)$/s.exec(argument);
+  if (!found) return { flag, account: null, file: argument };
+  const [, account = "", file = ""] = found;
+  if (/^\d{12}$/.test(account)) {
+    if (file === "") throw new UsageError(`${flag} ${argument}: the file's name is missing`);
+    return { flag, account, file };
+  }
+  if (/^\d+$/.test(account)) throw new UsageError(`${flag} ${argument}: an account id has 12 digits, such as 123456789012=plan.json`);
+  return { flag, account: null, file: argument };
+}

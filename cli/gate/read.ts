@@ -1,0 +1,118 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { DecideInput, GivenPlan, MergeTerms, PlanLocations } from "../../engine/index.ts";
+import { readOwners } from "../code-owners.ts";
+import { detailOf } from "../formats.ts";
+import type { Io } from "../io.ts";
+import { decisionsOf, type Kept, soundDecisions } from "../kept-decisions.ts";
+import { planSource } from "../plan-source/index.ts";
+import { refuse } from "../refuse.ts";
+import { shippedPacks } from "../rule-files.ts";
+import { chooseAt } from "../rules-base.ts";
+import { type Chosen, choose, selectionOf } from "../selection/choose.ts";
+import { UsageError } from "../usage-error.ts";
+import { type GateInput, maxAgeOf } from "./input.ts";
+import { readPlans } from "./plan-files.ts";
+import { readResults } from "./results-files.ts";
+import { readAccounts } from "./snapshots.ts";
+
+/** All that was read, and what the reporters need besides. */
+export interface GateReading {
+  decideInput: DecideInput;
+  chosen: Chosen;
+  /** The file of the only account, as it is; null where there is none. */
+  file: string | null;
+}
+
+/** Reads all that the input names: rules, decisions, snapshots, records, plans, results, owners. An exit code after saying why that is not possible. */
+export async function readGate(input: GateInput, io: Io): Promise<GateReading | 2 | 3> {
+  const { selection, now } = input;
+  const chosen = choose(selection);
+  const baseline = input.baseline === null ? {} : { baseline: baselineFile(input.baseline) };
+  if (await refuse(chosen, io)) return 2;
+  const { config } = chosen;
+  const configured = config.maxAge === undefined ? null : maxAgeOf(config.maxAge, "reeve.yaml: maxAge");
+  const kept = await soundDecisions({ ...selection, ...baseline }, chosen, now, io);
+  if (!kept) return 2;
+  const base = input.rulesBase === null ? null : chooseAt(input.rulesBase, selection, chosen);
+  if (base && (await refuse(base, io))) return 2;
+  const read = input.results.length > 0 ? await readSubjectResults(input) : await readSubjectAccounts(input, chosen, base, io);
+  if (!read) return 3;
+  const age = input.maxAge ?? configured;
+  const merge: MergeTerms = {
+    bindings: config.bindings ?? [],
+    packs: [...shippedPacks(), ...chosen.packs.map(({ id }) => id)],
+    comparePlans: input.plans.length > 0,
+    snapshots: input.snapshots.files.length > 0 || input.snapshots.pattern !== null,
+    maxAge: age && { now, ...age },
+    owners: needsOwners(config, kept)
+      ? readOwners(
+          input,
+          kept.waivers.map(({ file }) => file),
+          kept.base,
+        )
+      : null,
+  };
+  const decideInput: DecideInput = {
+    now,
+    subject: read.subject,
+    decisions: decisionsOf(kept),
+    failOn: input.failOn ?? config.failOn ?? "low",
+    allowUnknown: input.allowUnknown ?? config.allowUnknown ?? false,
+    merge,
+  };
+  return { decideInput, chosen, file: read.file };
+}
+
+interface SubjectRead {
+  subject: DecideInput["subject"];
+  file: string | null;
+}
+
+const readSubjectResults = async ({ results }: GateInput): Promise<SubjectRead> => ({
+  subject: { kind: "results", parts: await readResults(results) },
+  file: null,
+});
+
+/** Null after saying why a bucket could not be read. */
+async function readSubjectAccounts(input: GateInput, chosen: Chosen, base: Chosen | null, io: Io): Promise<SubjectRead | null> {
+  const { plans, problems } = readPlans(input.plans);
+  const accounts = await readAccounts(input, io);
+  if (!accounts) return null;
+  return {
+    subject: {
+      kind: "accounts",
+      accounts: accounts.map(({ account, document, file }) => ({ name: account ?? file ?? "-", account, document })),
+      plans,
+      problems,
+      selection: selectionOf(chosen),
+      base: base && selectionOf(base),
+      locations: readLocations(plans, input.planSource),
+      detail: detailOf(input.formats),
+    },
+    file: accounts[0]?.file ?? null,
+  };
+}
+
+/** Where the resources of plans are written. */
+function readLocations(plans: readonly GivenPlan[], { paths, named }: GateInput["planSource"]): PlanLocations {
+  const lineOf = planSource(paths, { named });
+  const addresses = new Set(plans.flatMap(({ plan }) => plan.resources.map(({ address }) => address)));
+  return Object.fromEntries(
+    [...addresses].flatMap((address) => {
+      const line = lineOf(address);
+      return line ? [[address, line]] : [];
+    }),
+  );
+}
+
+/** Owners count where a soft binding meets a waiver; git is not called otherwise. */
+const needsOwners = ({ bindings }: Chosen["config"], { waivers }: Kept): boolean =>
+  waivers.length > 0 && (bindings ?? []).some(({ enforcement }) => enforcement === "soft");
+
+/** `--baseline` takes the place of reeve.yaml's; it must be there. */
+function baselineFile(named: string): string {
+  const file = resolve(named);
+  if (!existsSync(file)) throw new UsageError(`--baseline ${named}: there is no such file. reeve baseline write makes one.`);
+  return file;
+}

@@ -1,0 +1,99 @@
+import type { Plan, PlanProblem, ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
+import { predict } from "../changes/index.ts";
+import { type Kind, kindsOf, namedBy } from "./gate/touched.ts";
+import type { StepOutcome } from "./outcome.ts";
+import { type GivenPlan, planAccounts } from "./plan-accounts.ts";
+
+/** An account as it is: a snapshot, records, or both. */
+export interface AccountInput {
+  /** Account id, or what stands for it. */
+  name: string;
+  /** Account id; null where the document does not know it. */
+  account: string | null;
+  document: ReeveDocument;
+}
+
+/** An account before and after what is planned. */
+export interface PlannedAccount {
+  name: string;
+  /** As it is: what planned changes are compared with. */
+  before: ReeveDocument;
+  /** As it will be; the same object where nothing is planned. */
+  after: ReeveDocument;
+  plans: readonly Plan[];
+  /** Plans without a snapshot. */
+  alone: boolean;
+  /** Whether the plans name what a result is about. */
+  names: (result: Result) => boolean;
+  /** Kinds of resources that the plans name. */
+  kinds: () => ReadonlySet<Kind>;
+  /** The address that changes each ARN and id that the plans name. */
+  addresses: ReadonlyMap<string, string>;
+  planned: NonNullable<ReeveResults["gate"]>["planned"];
+}
+
+/** Applies each plan to its account. Without accounts the plans are judged alone, by the clock `now`. */
+export function plannedAccounts(
+  accounts: readonly AccountInput[],
+  plans: readonly GivenPlan[],
+  now: string,
+): StepOutcome<{ accounts: PlannedAccount[]; problems: PlanProblem[] }> {
+  const assigned = planAccounts(
+    plans,
+    accounts.map(({ account }) => account),
+  );
+  if (!assigned.ok) return assigned;
+  const { byAccount, problems } = assigned.value;
+  const predicted = accounts.map((each) => ofAccount(each, byAccount.get(each.account) ?? []));
+  if (accounts.length === 0) for (const [account, given] of byAccount) predicted.push(alone(account, given, now));
+  // Nothing could be read, which is a problem already: judged all the same, so that it is reported as any other decision.
+  if (predicted.length === 0) predicted.push(alone(null, [], now));
+  return {
+    ok: true,
+    value: { accounts: predicted.map(({ account }) => account), problems: [...problems, ...predicted.flatMap((each) => each.problems)] },
+  };
+}
+
+interface Predicted {
+  account: PlannedAccount;
+  problems: PlanProblem[];
+}
+
+function ofAccount({ name, document }: AccountInput, plans: readonly Plan[]): Predicted {
+  if (plans.length > 0) return predicted(name, document, document, plans, undefined);
+  const account: PlannedAccount = {
+    name,
+    before: document,
+    after: document,
+    plans: [],
+    alone: false,
+    names: () => false,
+    kinds: () => new Set(),
+    addresses: new Map(),
+    planned: [],
+  };
+  return { account, problems: [] };
+}
+
+/** Plans without a snapshot: before them nothing is known but where they belong. */
+function alone(account: string | null, plans: readonly Plan[], now: string): Predicted {
+  const nothing = plans.map((plan) => ({ ...plan, operations: [], resources: [], problems: [] }));
+  return predicted(account ?? "-", null, predict(null, nothing, { now }).document, plans, now);
+}
+
+function predicted(name: string, snapshot: ReeveDocument | null, before: ReeveDocument, plans: readonly Plan[], now: string | undefined): Predicted {
+  const { document: after, touched, addresses, planned, problems } = predict(snapshot, plans, { now });
+  const kinds = kindsOf(touched, [before, after]);
+  const account: PlannedAccount = {
+    name,
+    before,
+    after,
+    plans,
+    alone: snapshot === null,
+    names: namedBy(touched, kinds),
+    kinds,
+    addresses,
+    planned: planned.map(({ address, action, arn }) => ({ address, action, arn })),
+  };
+  return { account, problems };
+}

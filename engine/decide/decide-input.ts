@@ -1,0 +1,78 @@
+import type { Plan, PlanProblem, ReeveConfig, ReeveDocument, ReeveResults } from "../../schemas/index.ts";
+import type { Severity } from "../language/index.ts";
+import type { AccountInput } from "./accounts.ts";
+import type { PlanLocations } from "./evaluate-accounts.ts";
+import type { ExitReason } from "./exit.ts";
+import type { AgeLimit } from "./gate/age.ts";
+import type { Part } from "./gate/merge.ts";
+import type { DecideNotice, DecideProblem } from "./outcome.ts";
+import type { OwnersInput } from "./owners/ownership.ts";
+import type { GivenPlan } from "./plan-accounts.ts";
+import type { Selection } from "./selection.ts";
+import type { Decisions } from "./waive/apply.ts";
+
+/** What is evaluated, and by which rules. */
+export interface AccountsSubject {
+  kind: "accounts";
+  accounts: readonly AccountInput[];
+  plans: readonly GivenPlan[];
+  /** Plans that could not be read. */
+  problems: readonly PlanProblem[];
+  selection: Selection;
+  /** The rules before an edit; null where none are compared. */
+  base: Selection | null;
+  /** Where planned resources are written, by address. */
+  locations: PlanLocations;
+  /** `open`: findings and unknowns; what passed, and what a rule does not apply to, is only counted. */
+  detail: "all" | "open";
+}
+
+/** Results that were evaluated before. What an earlier gate made of them is left out. */
+export interface ResultsSubject {
+  kind: "results";
+  parts: readonly Part[];
+}
+
+/** What a decision on a merge needs; the results do not depend on it. */
+export interface MergeTerms {
+  bindings: readonly NonNullable<ReeveConfig["bindings"]>[number][];
+  /** Ids of packs that a binding may name, besides those of the results. */
+  packs: readonly string[];
+  /** Plans are compared with the account before them, even where none could be read. */
+  comparePlans: boolean;
+  /** The accounts are snapshots, whose age counts. */
+  snapshots: boolean;
+  maxAge: AgeLimit | null;
+  /** Null where no binding needs owners. */
+  owners: OwnersInput | null;
+}
+
+/** All that decides. Plain data: it can be saved and replayed. */
+export interface DecideInput {
+  /** ISO instant: the clock of plans without a snapshot. */
+  now: string;
+  subject: AccountsSubject | ResultsSubject;
+  decisions: Decisions;
+  failOn: Severity | "none";
+  allowUnknown: boolean;
+  /** Null: the results by themselves, as `check` shows them. */
+  merge: MergeTerms | null;
+}
+
+/** An account as it was evaluated, with the plans that were applied to it. */
+export interface DecidedAccount {
+  name: string;
+  document: ReeveDocument;
+  plans: readonly Plan[];
+}
+
+export type DecideOutcome = { notices: DecideNotice[] } & (
+  | {
+      ok: true;
+      results: ReeveResults;
+      /** The reasons of a decision on a merge are in `results.gate`. */
+      exit: { code: 0 | 1 | 3; reasons: ExitReason[] };
+      accounts: DecidedAccount[];
+    }
+  | { ok: false; problem: DecideProblem }
+);

@@ -1,0 +1,92 @@
+import type { PlanProblem, ReeveResults, Result } from "../../schemas/index.ts";
+import { plannedAccounts } from "./accounts.ts";
+import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
+import { evaluateAccounts } from "./evaluate-accounts.ts";
+import { exitCode } from "./exit.ts";
+import type { Taken } from "./gate/age.ts";
+import type { Comparison } from "./gate/delta.ts";
+import { gate as decideOnMerge } from "./gate/gate.ts";
+import { mergeResults } from "./gate/merge.ts";
+import { ouPathOf } from "./gate/ou-paths.ts";
+import type { DecideNotice, DecideProblem } from "./outcome.ts";
+import { ownershipBy } from "./owners/ownership.ts";
+import { withDecisions } from "./waive/apply.ts";
+
+/**
+ * Evaluates, applies waivers, attestations and the baseline, compares, and decides. Pure: plain data in, plain data out; the same input gives the same
+ * outcome.
+ */
+export function decide(input: DecideInput): DecideOutcome {
+  const found = input.subject.kind === "results" ? savedResults(input.subject) : evaluated(input.subject, input);
+  if (!found.ok) return found;
+  const { evaluation, notices } = found;
+  const { accounts, planned, problems, comparison, taken } = evaluation;
+  const { merge, failOn, allowUnknown } = input;
+  const unknownPack = merge && unknownPackOf(merge, evaluation.results);
+  if (unknownPack) return { ok: false, problem: unknownPack, notices };
+  const documents = accounts.map(({ document }) => document);
+  const results = withDecisions(evaluation.results, input.decisions, documents);
+  if (!merge) return { ok: true, results, exit: exitCode(results, { failOn, allowUnknown }), accounts, notices };
+  const decided = decideOnMerge(results, {
+    bindings: merge.bindings,
+    failOn,
+    ouPathOf: ouPathOf(documents),
+    comparison,
+    allowUnknown,
+    ownedByAnother: merge.owners === null ? () => ({ ok: false, why: "its owners were not read" }) : ownershipBy(merge.owners),
+    taken,
+    maxAge: merge.maxAge,
+    problems,
+    planned,
+  });
+  return { ok: true, results: decided, exit: { code: decided.gate.exitCode, reasons: [] }, accounts, notices };
+}
+
+interface Evaluation {
+  results: ReeveResults;
+  comparison: Comparison | null;
+  taken: Taken[];
+  accounts: DecidedAccount[];
+  planned: NonNullable<ReeveResults["gate"]>["planned"];
+  problems: PlanProblem[];
+}
+
+type Evaluated = { notices: DecideNotice[] } & ({ ok: true; evaluation: Evaluation } | { ok: false; problem: DecideProblem });
+
+function evaluated(subject: AccountsSubject, { now, merge }: DecideInput): Evaluated {
+  const planned = plannedAccounts(subject.accounts, subject.plans, now);
+  if (!planned.ok) return { ...planned, notices: [] };
+  const { accounts, problems } = planned.value;
+  const { selection, base, locations, detail } = subject;
+  const outcome = evaluateAccounts({ accounts, selection, base, comparePlans: merge?.comparePlans ?? false, locations, detail });
+  if (!outcome.ok) return outcome;
+  const { results, comparison, notices } = outcome;
+  const evaluation: Evaluation = {
+    results,
+    comparison,
+    taken: merge?.snapshots ? accounts.map(({ name, before }) => ({ name, collectedAt: before.collectedAt })) : [],
+    accounts: accounts.map(({ name, after, plans }) => ({ name, document: after, plans })),
+    planned: accounts.flatMap((account) => account.planned),
+    problems: [...subject.problems, ...problems],
+  };
+  return { ok: true, evaluation, notices };
+}
+
+function savedResults({ parts }: ResultsSubject): Evaluated {
+  const { gate: _, ...results } = mergeResults(
+    parts.map(({ name, results }) => ({ name, results: { ...results, results: results.results.map(withoutDelta) } })),
+  );
+  const taken = parts.map(({ name, results: { document } }) => ({ name, collectedAt: document.collectedAt }));
+  return { ok: true, evaluation: { results, comparison: null, taken, accounts: [], planned: [], problems: [] }, notices: [] };
+}
+
+function withoutDelta(result: Result): Result {
+  const { delta: _, ...rest } = result;
+  return rest;
+}
+
+function unknownPackOf({ bindings, packs }: MergeTerms, results: ReeveResults): DecideProblem | null {
+  const known = new Set(["*", "-", ...packs, ...results.packs.map(({ id }) => id)]);
+  const unknown = bindings.find(({ pack }) => !known.has(pack));
+  return unknown ? { code: "unknown-pack", pack: unknown.pack, known: [...known].filter((id) => id !== "-") } : null;
+}

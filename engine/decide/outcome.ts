@@ -1,0 +1,22 @@
+import type { SchemaError } from "../../schemas/index.ts";
+
+/** Why nothing can be decided: the input is at fault, not the account. */
+export type DecideProblem =
+  /** The engine refuses the document. */
+  | { code: "document-refused"; errors: SchemaError[] }
+  /** No selected rule can be answered by the document, because it lacks events or state. */
+  | { code: "no-fitting-rule"; missing: "events" | "state" }
+  /** A plan that names no account, where there are several snapshots. */
+  | { code: "plan-without-account"; flag: string; file: string; account: string | null }
+  /** A binding names a pack that nobody knows: it would enforce nothing, in silence. */
+  | { code: "unknown-pack"; pack: string; known: string[] };
+
+/** What the user should know, though it changes no decision. */
+export interface DecideNotice {
+  code: "rules-not-run";
+  count: number;
+  missing: "events" | "state";
+}
+
+/** A step that went well, or what stopped it. */
+export type StepOutcome<T> = { ok: true; value: T } | { ok: false; problem: DecideProblem };

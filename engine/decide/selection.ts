@@ -1,0 +1,39 @@
+import { isUnknown, type ReeveDocument } from "../../schemas/index.ts";
+import type { AcceptedGap, EvaluateOptions } from "../evaluate/index.ts";
+import type { CheckedRule } from "../language/index.ts";
+import type { RuleSettings } from "./gate/edited.ts";
+
+/** The rules to evaluate, and what configuration sets for them. Plain data. */
+export interface Selection extends RuleSettings {
+  packs: readonly { id: string; sha256: string; ruleIds: readonly string[] }[];
+  acceptedGaps: readonly AcceptedGap[];
+}
+
+/** What the evaluation of some of the selected rules needs to know of the selection. */
+export function evaluateOptions(selection: Selection, rules: readonly CheckedRule[]): EvaluateOptions {
+  const ids = new Set(rules.map(({ id }) => id));
+  return {
+    params: selection.params,
+    severity: selection.severity,
+    off: Object.entries(selection.off).map(([rule, reason]) => ({ rule, reason })),
+    packs: selection.packs.filter(({ ruleIds }) => ruleIds.some((id) => ids.has(id))).map(({ id, sha256, ruleIds }) => ({ id, sha256, ruleIds })),
+    acceptedGaps: selection.acceptedGaps,
+  };
+}
+
+/** Rules that a document can answer; of the others how many, and what the document lacks for them. */
+export interface Fitting {
+  rules: CheckedRule[];
+  notRun: number;
+  missing: "events" | "state";
+}
+
+/** With events only the event rules fit; without events the rules on state. */
+export function fittingRules(rules: readonly CheckedRule[], document: ReeveDocument): Fitting {
+  const noState = isUnknown(document.account) && isUnknown(document.users);
+  const noEvents = isUnknown(document.events) && document.gaps[document.events.$unknown]?.reason === "NotCollected";
+  const fitting = rules.filter((rule) => (isEventRule(rule) ? !noEvents : !noState));
+  return { rules: fitting, notRun: rules.length - fitting.length, missing: noEvents ? "events" : "state" };
+}
+
+export const isEventRule = ({ body }: CheckedRule): boolean => body.kind === "event";
