@@ -6,7 +6,7 @@ import { type Meaning, meaningOf } from "./meaning.ts";
 import { namesOf } from "./names.ts";
 import { rangeOf } from "./places.ts";
 import type { Hover, Position } from "./protocol.ts";
-import { type CursorSpot, type PathStep, spotAt } from "./spot.ts";
+import { type CursorSpot, spotAt, type YamlStep } from "./spot.ts";
 import { templateAt } from "./template.ts";
 import { type EditorScope, resolve, rootsOf } from "./types.ts";
 import type { Workspace } from "./workspace.ts";
@@ -89,7 +89,7 @@ const FILES = { rule: "rule", test: "rule-test", pack: "pack", config: "config" 
 function fieldText(kind: FileKind, { steps, at }: Pick<CursorSpot, "steps" | "at">): string | null {
   if (at !== "key") return null;
   const texts = FIELD_TEXTS[FILES[kind]];
-  const place = steps.map((step: PathStep) => (typeof step === "number" ? "*" : step)).join("/");
-  const inMap = steps.map((step: PathStep, index) => (typeof step === "number" || (steps[index - 1] === "params" && index === 1) ? "*" : step)).join("/");
+  const place = steps.map((step: YamlStep) => (typeof step === "number" ? "*" : step)).join("/");
+  const inMap = steps.map((step: YamlStep, index) => (typeof step === "number" || (steps[index - 1] === "params" && index === 1) ? "*" : step)).join("/");
   return (Object.hasOwn(texts, place) ? texts[place] : Object.hasOwn(texts, inMap) ? texts[inMap] : null) ?? null;
 }

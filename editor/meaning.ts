@@ -1,6 +1,6 @@
 import { FIELDS, MATCHER_TEXTS, TABLE, type ValueType } from "../schemas/index.ts";
 import type { RuleNames } from "./names.ts";
-import type { PathStep } from "./spot.ts";
+import type { YamlStep } from "./spot.ts";
 import { type EditorScope, isScalar, resolve } from "./types.ts";
 
 /** What is written at a place of a rule. */
@@ -24,10 +24,10 @@ const CONDITIONS = ["applies", "require", "match", "unless"];
 const LOOKUPS = ["user", "group", "role", "policy", "trail", "accessKey"];
 const SIGNS = /^(!|!==?|===?|<=?|>=?|var)$/;
 
-const isMatcher = (step: PathStep | undefined): step is string => typeof step === "string" && Object.hasOwn(MATCHER_TEXTS, step);
+const isMatcher = (step: YamlStep | undefined): step is string => typeof step === "string" && Object.hasOwn(MATCHER_TEXTS, step);
 
 /** What the map or value beneath these steps is. For a key ask without the key itself. */
-export function meaningOf(steps: readonly PathStep[], names: RuleNames): Meaning | null {
+export function meaningOf(steps: readonly YamlStep[], names: RuleNames): Meaning | null {
   const [first, ...rest] = steps;
   const scope: EditorScope = { names, elements: [] };
   if (first === undefined) return { kind: "fields", place: "" };
@@ -58,7 +58,7 @@ export function meaningOf(steps: readonly PathStep[], names: RuleNames): Meaning
   }
 }
 
-function param(steps: readonly PathStep[], depth: number): Meaning | null {
+function param(steps: readonly YamlStep[], depth: number): Meaning | null {
   if (depth === 0) return null;
   if (steps.length === 0) return { kind: "fields", place: "params/*" };
   if (steps[0] === "type") return { kind: "choice", values: ["string", "integer", "number", "boolean", "duration", "array"] };
@@ -66,7 +66,7 @@ function param(steps: readonly PathStep[], depth: number): Meaning | null {
   return steps[1] === "type" ? { kind: "choice", values: ["string", "integer", "number"] } : { kind: "fields", place: "params/*/items" };
 }
 
-function bound(steps: readonly PathStep[], scope: EditorScope): Meaning | null {
+function bound(steps: readonly YamlStep[], scope: EditorScope): Meaning | null {
   if (steps.length === 0) return { kind: "condition", scope, isLet: true };
   if (steps[0] === "var") return { kind: "path", scope };
   if (steps[0] !== "lookup") return condition(steps, scope);
@@ -74,7 +74,7 @@ function bound(steps: readonly PathStep[], scope: EditorScope): Meaning | null {
   return steps[2] === "var" ? { kind: "path", scope } : null;
 }
 
-function condition(steps: readonly PathStep[], scope: EditorScope): Meaning | null {
+function condition(steps: readonly YamlStep[], scope: EditorScope): Meaning | null {
   const [first, ...rest] = steps;
   if (first === undefined) return { kind: "condition", scope, isLet: false };
   if (typeof first === "number") return null;
@@ -87,7 +87,7 @@ function condition(steps: readonly PathStep[], scope: EditorScope): Meaning | nu
   return named && matchers(rest, first, named.type, scope);
 }
 
-function matchers(steps: readonly PathStep[], path: string, type: ValueType, scope: EditorScope): Meaning | null {
+function matchers(steps: readonly YamlStep[], path: string, type: ValueType, scope: EditorScope): Meaning | null {
   const [first, ...rest] = steps;
   if (first === undefined) return { kind: "matchers", scope, path, type };
   if (typeof first === "number") return { kind: "operand", scope, matcher: "in", path, type };

@@ -3,11 +3,11 @@ import { contains } from "./places.ts";
 import type { Position } from "./protocol.ts";
 
 /** A key, or the number of a list's item. */
-export type PathStep = string | number;
+export type YamlStep = string | number;
 
 /** A place in a file: the keys and items that lead to it, and whether it is the last of these keys or what stands beneath. */
 export interface CursorSpot {
-  steps: PathStep[];
+  steps: YamlStep[];
   at: "key" | "value";
   /** Text of the key or value. */
   text: string;
@@ -37,7 +37,7 @@ export const spotOf = (root: SourceNode | null, mark: string): CursorSpot | null
     value: (node) => node.kind === "scalar" && typeof node.value === "string" && node.value.includes(mark),
   });
 
-function find(node: SourceNode, steps: PathStep[], wanted: Wanted): CursorSpot | null {
+function find(node: SourceNode, steps: YamlStep[], wanted: Wanted): CursorSpot | null {
   if (node.kind === "scalar") return wanted.value(node) ? { steps, at: "value", text: String(node.value ?? ""), range: node.at, siblings: [] } : null;
   if (node.kind === "list") {
     for (const [index, item] of node.items.entries()) {
@@ -57,7 +57,7 @@ function find(node: SourceNode, steps: PathStep[], wanted: Wanted): CursorSpot |
 }
 
 /** What stands beneath these steps. */
-export function nodeAt(root: SourceNode | null, steps: readonly PathStep[]): SourceNode | null {
+export function nodeAt(root: SourceNode | null, steps: readonly YamlStep[]): SourceNode | null {
   let node = root;
   for (const step of steps) {
     if (node?.kind === "map") node = node.entries.find(({ key }) => key === step)?.value ?? null;

@@ -2,7 +2,7 @@ import { outline, type SourceNode } from "../../engine/index.ts";
 import { type Field, fieldText, RECORD_FIELDS, TABLE, typeText, type ValueType } from "../../schemas/index.ts";
 import { rulePath } from "../file-kind.ts";
 import { namesOf } from "../names.ts";
-import { nodeAt, type PathStep, textOf } from "../spot.ts";
+import { nodeAt, textOf, type YamlStep } from "../spot.ts";
 import { fieldsOf } from "../types.ts";
 import type { Workspace } from "../workspace.ts";
 import { fieldItems } from "./fields.ts";
@@ -36,7 +36,7 @@ export function testItems(path: string, root: SourceNode, { spot, ownLine }: Typ
   }
 }
 
-function given(steps: readonly PathStep[], isValue: boolean, keys: (items: CompletionEntry[]) => CompletionEntry[]): CompletionEntry[] {
+function given(steps: readonly YamlStep[], isValue: boolean, keys: (items: CompletionEntry[]) => CompletionEntry[]): CompletionEntry[] {
   const [first, ...rest] = steps;
   if (first === undefined) return keys(["account", "root", ...Object.keys(TABLE.lists), "gaps", "collectedAt"].map((name) => keyItem(name, 10)));
   if (first === "events") return rest.length === 1 ? keys(RECORD_FIELDS.map((name) => keyItem(name, 10))) : [];
