@@ -1,8 +1,7 @@
 import { type Diagnostic, type Fixed, fixFile, loadConfig, loadPack, loadRules, type SourceFile } from "../engine/index.ts";
 import { isWhole, rewrite } from "./rewrite.ts";
 import { ruleFolders } from "./rule-files.ts";
-import { ownFolders } from "./selection/own.ts";
-import { ruleSources } from "./selection/sources.ts";
+import { ownFolders, ruleSources } from "./selection/sources.ts";
 
 type Check = (source: SourceFile) => readonly Diagnostic[];
 

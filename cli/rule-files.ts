@@ -31,6 +31,12 @@ export function shippedPacks(): string[] {
     .sort();
 }
 
+/** The ids of the shipped rules, which are the names of their files. */
+export const shippedRuleIds = (): string[] =>
+  readdirSync(shippedRules(), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && isRule(entry.name))
+    .map(({ name }) => name.replace(/\.ya?ml$/, ""));
+
 export const shippedPackFolder = (id: string): string => join(shippedRules(), id);
 
 /** Where rules, packs and reeve.yaml are read from: the disk, or what a git ref holds in its place. Paths are those of the disk. */

@@ -4,7 +4,7 @@ import { diagnosticText, plural, visible } from "../../reporters/index.ts";
 import type { Io } from "../io.ts";
 import { isWhole, rewrite } from "../rewrite.ts";
 import { read, ruleFolders, type SourceFile } from "../rule-files.ts";
-import { ownFolders } from "../selection/own.ts";
+import { ownFolders } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Lays out rules, their tests and their packs. Exit code 1 with `--check` where a file would change, 2 where one is no YAML: that one stays as it is. */

@@ -1,10 +1,20 @@
-import { dirname, resolve } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 import { type Diagnostic, loadConfig } from "../../engine/index.ts";
 import type { ReeveConfig } from "../../schemas/index.ts";
 import { findConfig } from "../find-config.ts";
 import type { SelectionFlags } from "../flags.ts";
 import { didYouMean } from "../nearest.ts";
-import { DISK, type FileTree, type RuleFolder, ruleFolders, ruleFoldersIn, type SourceFile, shippedPackFolder, shippedPacks } from "../rule-files.ts";
+import {
+  DISK,
+  type FileTree,
+  type RuleFolder,
+  ruleFolders,
+  ruleFoldersIn,
+  type SourceFile,
+  shippedPackFolder,
+  shippedPacks,
+  shippedRules,
+} from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 
 export interface RuleSources {
@@ -51,3 +61,7 @@ export function ruleSources(flags: Pick<SelectionFlags, "rules" | "pack" | "conf
     diagnostics: loaded?.diagnostics ?? [],
   };
 }
+
+/** The folders of one's own that a check would load; the shipped packs are not the user's to rewrite. */
+export const ownFolders = (flags: { config?: string }): RuleFolder[] =>
+  ruleSources({ pack: [], ...flags }).folders.filter(({ folder }) => !`${resolve(folder)}${sep}`.startsWith(`${shippedRules()}${sep}`));

@@ -1,12 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { type CasePlace, type CheckedRule, type Diagnostic, loadRules, loadRuleTest } from "../../engine/index.ts";
+import { type CasePlace, type CheckedRule, type Diagnostic, loadRules, loadRuleTest, select } from "../../engine/index.ts";
 import type { RuleTestFile } from "../../schemas/index.ts";
 import { reasonOf } from "../files.ts";
 import type { SelectionFlags } from "../flags.ts";
 import { named, read, ruleFolders, type SourceFile } from "../rule-files.ts";
-import { choose } from "../selection/choose.ts";
-import { select } from "../selection/select.ts";
+import { choose, selectedOrThrow } from "../selection/choose.ts";
 import { ruleSources } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -71,7 +70,7 @@ function ofPaths(paths: readonly string[], flags: SelectionFlags): Loaded {
   const files = new Map(paths.flatMap(ruleFilesOf).map((source) => [source.file, source]));
   const { rules, diagnostics } = loadRules([...files.values()]);
   const candidates = rules.map((rule) => ({ ...rule, pack: "-", severities: [rule.severity, ...rule.raise.map(({ to }) => to)] }));
-  const ids = candidates.length > 0 ? select(candidates, flags) : new Set<string>();
+  const ids = candidates.length > 0 ? selectedOrThrow(select(candidates, flags)) : new Set<string>();
   return { rules: rules.filter(({ id }) => ids.has(id)), diagnostics, sourceOf: (file) => files.get(file)?.text };
 }
 

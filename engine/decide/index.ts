@@ -11,6 +11,10 @@ export type { DecideNotice, DecideProblem } from "./outcome.ts";
 export type { ChangeAuthor, CodeOwnersFile, OwnersInput } from "./owners/ownership.ts";
 export type { Forge } from "./owners/pattern.ts";
 export type { GivenPlan } from "./plan-accounts.ts";
+export { type ChooseInput, type ChosenRules, chooseRules } from "./select/choose-rules.ts";
+export { type ChosenPack, type LoadedFolder, packsOf } from "./select/packs.ts";
+export type { Selected } from "./select/problem.ts";
+export { select } from "./select/select.ts";
 export { evaluateOptions, fittingRules, type Selection } from "./selection.ts";
 export {
   type Attestation,

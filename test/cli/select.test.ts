@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { SelectionFlags } from "../../cli/flags.ts";
-import { paramFlags } from "../../cli/selection/params.ts";
-import { type Candidate, select } from "../../cli/selection/select.ts";
+import { selectedOrThrow } from "../../cli/selection/choose.ts";
 import { UsageError } from "../../cli/usage-error.ts";
+import { paramFlags } from "../../engine/decide/select/params.ts";
+import { type Candidate, select } from "../../engine/decide/select/select.ts";
 import type { ParamSpec } from "../../engine/index.ts";
 
 const rule = (id: string, severities: string[], controls: Record<string, string[]> = {}, formerly: string[] = []): Candidate => ({
@@ -18,7 +19,7 @@ const RULES = [
   rule("unexpected-detach", ["medium", "high"]),
 ];
 const flags = (part: Partial<SelectionFlags>): SelectionFlags => ({ pack: [], rule: [], exclude: [], control: [], severity: [], param: [], ...part });
-const chosen = (part: Partial<SelectionFlags>): string[] => [...select(RULES, flags(part))];
+const chosen = (part: Partial<SelectionFlags>): string[] => [...selectedOrThrow(select(RULES, flags(part)))];
 
 describe("choosing rules", () => {
   it.each<[string, Partial<SelectionFlags>, string[]]>([
@@ -45,7 +46,7 @@ describe("choosing rules", () => {
 
   it("refuses a selection that leaves nothing", () => {
     expect(() => chosen({ rule: ["root-mfa"], severity: ["low"] })).toThrow(/--rule and --severity together leave no rule of 3: nothing would be judged/);
-    expect(() => select([], flags({}))).toThrow(UsageError);
+    expect(() => selectedOrThrow(select([], flags({})))).toThrow(UsageError);
   });
 });
 
@@ -83,7 +84,7 @@ describe("--param", () => {
     ["keys.ports=1,2", { ports: [1, 2] }],
     ["keys.paths=a=b", { paths: ["a=b"] }],
   ])("reads %s by the parameter's type", (flag, values) => {
-    expect(paramFlags([flag], rules).keys).toEqual(values);
+    expect(selectedOrThrow(paramFlags([flag], rules)).keys).toEqual(values);
   });
 
   it.each<[string, RegExp]>([
@@ -95,6 +96,6 @@ describe("--param", () => {
     ["keys.strict=yes", /true or false/],
     ["__proto__.maxAge=1", /write it as/],
   ])("refuses %s", (flag, message) => {
-    expect(() => paramFlags([flag], rules)).toThrow(message);
+    expect(() => selectedOrThrow(paramFlags([flag], rules))).toThrow(message);
   });
 });

@@ -1,19 +1,18 @@
-import type { CheckedRule } from "../../engine/index.ts";
-import type { SelectionFlags } from "../flags.ts";
-import type { Candidate } from "./select.ts";
+import type { CheckedRule } from "../../language/index.ts";
+import type { Candidate, RuleChoice } from "./select.ts";
 
-/** Rules of two states of a repository: the names that a rule bears in one of them. */
-type Named = Pick<CheckedRule, "id" | "formerly">;
+/** The names of a rule in one of two states of a repository. */
+type NamesOfRule = Pick<CheckedRule, "id" | "formerly">;
 
 /**
- * The flags as far as an earlier state of the rules can know them; null where they name only what it lacks, so that they leave no rule. A rule that was
+ * The choice as far as an earlier state of the rules can know them; null where they name only what it lacks, so that they leave no rule. A rule that was
  * renamed since is meant by its new name too. What is misspelt has been refused by the state as it is now.
  */
-export function fittedFlags(
-  flags: SelectionFlags,
+export function fittedChoice(
+  choice: RuleChoice,
   earlier: readonly (Candidate & Pick<CheckedRule, "params">)[],
-  now: readonly Named[],
-): SelectionFlags | null {
+  now: readonly NamesOfRule[],
+): RuleChoice | null {
   if (earlier.length === 0) return null;
   const namesOf = (typed: string): string[] => {
     const rule = now.find(({ id, formerly }) => id === typed || formerly.includes(typed));
@@ -29,14 +28,14 @@ export function fittedFlags(
     const id = rest.join(":");
     return earlier.some(({ controls }) => Object.hasOwn(controls, framework) && (rest.length === 0 || (controls[framework] ?? []).includes(id)));
   };
-  const rule = flags.rule.flatMap(known);
-  const control = flags.control.filter(answered);
-  if ((flags.rule.length > 0 && rule.length === 0) || (flags.control.length > 0 && control.length === 0)) return null;
-  const param = flags.param.flatMap((flag) => {
+  const rule = choice.rule.flatMap(known);
+  const control = choice.control.filter(answered);
+  if ((choice.rule.length > 0 && rule.length === 0) || (choice.control.length > 0 && control.length === 0)) return null;
+  const param = choice.param.flatMap((flag) => {
     const [, typed = "", name = "", value = ""] = /^([^.=]*)\.([^=]*)=(.*)$/s.exec(flag) ?? [];
     const [id] = known(typed);
     const declares = earlier.find((each) => each.id === id)?.params.some((each) => each.name === name);
     return declares ? [`${id}.${name}=${value}`] : [];
   });
-  return { ...flags, rule, exclude: flags.exclude.flatMap(known), control, param };
+  return { ...choice, rule, exclude: choice.exclude.flatMap(known), control, param };
 }

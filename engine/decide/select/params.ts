@@ -1,0 +1,51 @@
+import { type CheckedRule, checkParams, type ParamValue, parseParam } from "../../language/index.ts";
+import { misspelt, type Selected, type SelectionProblem } from "./problem.ts";
+
+/** Values of parameters, by rule id and name. */
+export type ParamValues = Record<string, Record<string, ParamValue>>;
+type WithParams = Pick<CheckedRule, "id" | "params">;
+
+/** `--param rule.name=value`, read by the parameter's type: lists by commas or as a JSON array, numbers as numbers. */
+export function paramFlags(flags: readonly string[], rules: readonly WithParams[]): Selected<ParamValues> {
+  const values: ParamValues = Object.create(null);
+  for (const flag of flags) {
+    const read = paramOf(flag, rules);
+    if (!read.ok) return read;
+    const { id, name, value } = read.value;
+    values[id] = { ...values[id], [name]: value };
+  }
+  return { ok: true, value: values };
+}
+
+function paramOf(flag: string, rules: readonly WithParams[]): Selected<{ id: string; name: string; value: ParamValue }> {
+  const fail = (problem: SelectionProblem): { ok: false; problem: SelectionProblem } => ({ ok: false, problem });
+  const found = /^([a-z][a-z0-9-]*)\.([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(flag);
+  if (!found) return fail({ text: `--param ${flag}: write it as rule.name=value, for example access-key-rotated.maxAge=60d` });
+  const [, id = "", name = "", text = ""] = found;
+  const rule = rules.find((each) => each.id === id);
+  if (!rule) {
+    const ids = rules.map((each) => each.id);
+    return fail(misspelt(`--param ${flag}: no chosen rule is called ${id}.`, id, ids));
+  }
+  const spec = rule.params.find((each) => each.name === name);
+  if (!spec) {
+    const names = rule.params.map((each) => each.name);
+    const none = names.length === 0 ? ` ${id} has no parameters.` : ` Its parameters: ${names.join(", ")}.`;
+    return fail(misspelt(`--param ${flag}: ${id} has no parameter ${name}.`, name, names, none));
+  }
+  const parsed = parseParam(spec, text);
+  return parsed.ok ? { ok: true, value: { id, name, value: parsed.value } } : fail({ text: `--param ${flag}: ${parsed.message}` });
+}
+
+/** Values of a pack or of reeve.yaml for one rule; a value that does not fit, or a name that the rule lacks, is a problem. */
+export function checkedParams(
+  rule: WithParams,
+  values: Readonly<Record<string, unknown>>,
+  where: string,
+  ignoreUnknown: boolean,
+): Selected<Record<string, ParamValue>> {
+  const [fault] = checkParams(rule, values, { ignoreUnknown });
+  if (fault !== undefined) return { ok: false, problem: { text: `${where}: ${fault}` } };
+  const declared = new Set(rule.params.map(({ name }) => name));
+  return { ok: true, value: Object.fromEntries(Object.entries(values).filter(([name]) => declared.has(name))) as Record<string, ParamValue> };
+}
