@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readJson } from "../collectors/index.ts";
 import type { ChangeAuthor } from "../engine/index.ts";
 import { git } from "./git.ts";
 import { UsageError } from "./usage-error.ts";
@@ -51,15 +51,12 @@ function named(candidates: readonly (string | undefined)[], from: string): Chang
 
 /** `pull_request.user.login` of the event file; null where it holds none. */
 function pullRequestAuthor(path: string): string | null {
-  try {
-    if (statSync(path).size > MOST_BYTES) return null;
-    let value: unknown = JSON.parse(readFileSync(path, "utf8"));
-    for (const key of ["pull_request", "user", "login"]) {
-      if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return null;
-      value = (value as Record<string, unknown>)[key];
-    }
-    return typeof value === "string" && NAME.test(value) ? value : null;
-  } catch {
-    return null;
+  const read = readJson(path, { mostBytes: MOST_BYTES });
+  if (!read.ok) return null;
+  let value = read.json;
+  for (const key of ["pull_request", "user", "login"]) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return null;
+    value = (value as Record<string, unknown>)[key];
   }
+  return typeof value === "string" && NAME.test(value) ? value : null;
 }

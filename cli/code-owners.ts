@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { withoutMark } from "../collectors/index.ts";
 import type { CodeOwnersFile, Forge, OwnersInput } from "../engine/index.ts";
 import { changeAuthor, UNKNOWN_AUTHOR } from "./change-author.ts";
 import { commitOf, pathInRepository, prefixInRepository } from "./git.ts";
@@ -75,7 +76,7 @@ export function readCodeOwners(ref: string | null, env: Env = process.env): Code
   );
   const file = PLACES[forge].find((place) => tree.has(join(top, place))) ?? null;
   if (file === null) return { file, text: "", forge, pathOf };
-  const { text } = tree.read(join(top, file));
+  const text = withoutMark(tree.read(join(top, file)).text);
   if (text.length > MAX_CHARACTERS) throw new UsageError(`${file} is larger than 3 MB: GitHub loads no such file, so nobody owns anything by it.`);
   return { file, text, forge: file.startsWith(".gitlab/") ? "gitlab" : forge, pathOf };
 }

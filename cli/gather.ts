@@ -7,6 +7,7 @@ import { version } from "./folders.ts";
 import type { Io } from "./io.ts";
 import { session } from "./live.ts";
 import { progressOn } from "./progress.ts";
+import { warn } from "./read-input.ts";
 import { sinceMs } from "./since.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -18,7 +19,7 @@ export type Wanted = Pick<CheckFlags, "snapshot" | "events" | "profile" | "assum
 /** The document to judge: a snapshot, CloudTrail files, both, or the account of the credentials. Null after saying why there is none. */
 export async function gather(flags: Wanted, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {
   if (flags.snapshot !== undefined || flags.events !== undefined) refuseAwsFlags(flags);
-  const snapshot = flags.snapshot === undefined ? null : await snapshotOf(flags.snapshot);
+  const snapshot = flags.snapshot === undefined ? null : await snapshotOf(flags.snapshot, io);
   if (flags.events === undefined) return snapshot ?? (await live(flags, rules, io));
   const progress = progressOn(io);
   const read = await readEventFiles(flags.events, {
@@ -30,9 +31,12 @@ export async function gather(flags: Wanted, rules: readonly CheckedRule[], io: I
   return snapshot ? withEvents(snapshot, read) : documentOfEvents(read, `reeve ${version()}`);
 }
 
-async function snapshotOf(path: string): Promise<ReeveDocument> {
+async function snapshotOf(path: string, io: Pick<Io, "err">): Promise<ReeveDocument> {
   const read = await readSnapshot(path);
-  if (read.ok) return read.document;
+  if (read.ok) {
+    await warn(read.warnings, io);
+    return read.document;
+  }
   const { sentence, details } = read.problem;
   throw new UsageError([visible(sentence), ...details.map((detail) => `  ${short(detail, 300)}`)].join("\n"));
 }

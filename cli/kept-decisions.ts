@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { withoutMark } from "../collectors/index.ts";
 import { type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../engine/index.ts";
 import { reasonOf } from "./files.ts";
 import { findConfig } from "./find-config.ts";
@@ -45,7 +46,7 @@ export function keptDecisions(flags: Flags, chosen: Pick<Chosen, "config" | "off
   const baselineFile = flags.baseline === undefined ? resolve(base, config.baseline ?? "baseline.json") : resolve(flags.baseline);
   const waiverFiles = filesIn(waiverFolder, base, config.waivers?.folder === undefined ? null : "waivers: folder");
   const attestationFiles = filesIn(resolve(base, config.attestations ?? "attestations"), base, config.attestations === undefined ? null : "attestations");
-  const baselineSource = flags.baseline !== undefined || existsSync(baselineFile) ? read(baselineFile) : null;
+  const baselineSource = flags.baseline !== undefined || existsSync(baselineFile) ? baselineIn(baselineFile) : null;
   const waivers = loadWaivers(waiverFiles, context);
   const attestations = loadAttestations(attestationFiles, { now, rules: offered });
   const baseline = baselineSource === null ? { baseline: null, diagnostics: [] } : loadBaseline(baselineSource);
@@ -71,6 +72,12 @@ export async function soundDecisions(flags: Flags, chosen: Pick<Chosen, "config"
 
 /** What decides, as plain data. */
 export const decisionsOf = ({ waivers, attestations, baseline, context }: Kept): Decisions => ({ waivers, attestations, baseline, context });
+
+/** JSON.parse takes no byte order mark. */
+function baselineIn(path: string): { file: string; text: string } {
+  const { file, text } = read(path);
+  return { file, text: withoutMark(text) };
+}
 
 const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
 

@@ -1,7 +1,9 @@
-import { closeSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
+import { headOf } from "../collectors/index.ts";
 import { type CheckedRule, type Diagnostic, lintRules, loadEventCatalogue, resultsByRule } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 import { reasonOf } from "./files.ts";
+import { inputText } from "./read-input.ts";
 import type { RuleFolder } from "./rule-files.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -23,22 +25,14 @@ export const testFileOf = (file: string): string => file.replace(/(\.ya?ml)$/, "
 const CASE = /^cases:\s*(?:#.*)?(?:\n\s*(?:#.*)?)*(?:-\s|\[\s*[^\]\s])/m;
 
 /** The first case stands near the top, and a folder may hold thousands of files. */
-const HEAD = Buffer.alloc(4096);
-
-function headOf(path: string): string {
-  const file = openSync(path, "r");
-  try {
-    return HEAD.toString("latin1", 0, readSync(file, HEAD, 0, HEAD.length, 0));
-  } finally {
-    closeSync(file);
-  }
-}
+const HEAD_BYTES = 4096;
 
 function hasCase(file: string): boolean {
   if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
   try {
-    return CASE.test(headOf(file)) || CASE.test(readFileSync(file, "utf8"));
+    return CASE.test(headOf(file, HEAD_BYTES).toString("latin1")) || CASE.test(inputText(file, { authored: true }));
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     throw new UsageError(`cannot read ${file}: ${reasonOf(error)}`);
   }
 }

@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { reasonOf } from "./files.ts";
 import { packageRoot } from "./folders.ts";
+import { inputText } from "./read-input.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface SourceFile {
@@ -90,13 +91,9 @@ function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders
 
 const isRule = (name: string): boolean => /\.ya?ml$/.test(name) && !/\.test\.ya?ml$/.test(name) && name !== "pack.yaml" && name !== "reeve.yaml";
 
-/** Reads one text file, named as the user would name it. */
+/** Reads one text file that an author writes, named as the user would name it. The text holds every byte of the file. */
 export function read(path: string): SourceFile {
-  try {
-    return { file: named(path), text: readFileSync(path, "utf8") };
-  } catch (error) {
-    throw new UsageError(`cannot read ${path}: ${reasonOf(error)}`);
-  }
+  return { file: named(path), text: inputText(path, { authored: true }) };
 }
 
 /** Relative to the working folder where that is shorter, else absolute. */

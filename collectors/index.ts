@@ -6,6 +6,20 @@ export type { ProblemCode, SessionProblem } from "./aws/session-problem.ts";
 export { documentOfEvents, withEvents } from "./cloudtrail/events-document.ts";
 export { type EventsRead, type ReadLimits, type ReadOptions, readEventFiles } from "./cloudtrail/files.ts";
 export { type CollectOptions, collectAccount } from "./collect.ts";
+export {
+  duplicateWarnings,
+  headOf,
+  type InputOptions,
+  type InputProblem,
+  type JsonInput,
+  jsonOfText,
+  readJson,
+  readText,
+  type TextInput,
+  type TextOptions,
+  textOfBytes,
+  withoutMark,
+} from "./files/index.ts";
 export { compareVersions, type EventGaps, type EventSet, eventGaps, normalizeRecord, normalizeRecords } from "./normalize/cloudtrail/index.ts";
 export { type PlanResult, readPlan } from "./plan/read-plan.ts";
 export { parseSnapshot, readSnapshot, type SnapshotProblem, type SnapshotResult, writeSnapshot } from "./snapshot.ts";

@@ -1,15 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { promisify } from "node:util";
-import { gunzip, gzip } from "node:zlib";
+import { gzip } from "node:zlib";
 import { member } from "../document/index.ts";
 import { type ReeveDocument, validateDocument } from "../schemas/index.ts";
+import { jsonOfText, readText } from "./files/index.ts";
 import { documentFaults, isSound } from "./snapshot-checks.ts";
 
 const SCHEMA = "reeve/document@1";
 
-/** Largest snapshot that is read, unpacked. */
-const MAX_BYTES = 2 ** 31 - 1;
+const NEXT = "Collect it again: reeve collect --out FILE.";
 
 export interface SnapshotProblem {
   /** unreadable: no such file, or no right to it; not-json; wrong-version: another schema; invalid: it breaks the schema or its rules. */
@@ -20,7 +20,8 @@ export interface SnapshotProblem {
   details: string[];
 }
 
-export type SnapshotResult = { ok: true; document: ReeveDocument } | { ok: false; problem: SnapshotProblem };
+/** `warnings` are whole sentences about what was read all the same. */
+export type SnapshotResult = { ok: true; document: ReeveDocument; warnings: string[] } | { ok: false; problem: SnapshotProblem };
 
 /**
  * Writes a document, gzipped where the name ends in .gz, readable by its owner alone; the file appears whole or not at all,
@@ -49,24 +50,16 @@ export async function writeSnapshot(path: string, document: ReeveDocument, signa
 
 /** Reads a snapshot and checks it in full; never rejects. */
 export async function readSnapshot(path: string): Promise<SnapshotResult> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path);
-    if (bytes[0] === 0x1f && bytes[1] === 0x8b) bytes = await promisify(gunzip)(bytes, { maxOutputLength: MAX_BYTES });
-  } catch (error) {
-    return problem("unreadable", `The snapshot ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
-  }
-  return parseSnapshot(bytes.toString("utf8"), path);
+  const name = `The snapshot ${path}`;
+  const read = readText(path, { name, isJson: true, next: NEXT });
+  return read.ok ? parseSnapshot(read.text, path) : problem("unreadable", read.problem.message);
 }
 
 /** As readSnapshot, of text already read; `name` is what the sentences call it. */
 export async function parseSnapshot(text: string, name: string): Promise<SnapshotResult> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    return problem("not-json", `The snapshot ${name} is not JSON: ${error instanceof Error ? error.message : String(error)}.`);
-  }
+  const read = jsonOfText(text, { name: `The snapshot ${name}`, next: NEXT });
+  if (!read.ok) return problem("not-json", read.problem.message);
+  const { json: value, warnings } = read;
   const schema = member(value, "schema");
   if (typeof schema !== "string" || !schema.startsWith("reeve/document@")) return problem("invalid", `${name} is not a snapshot made by Reeve.`);
   if (schema !== SCHEMA) {
@@ -75,7 +68,7 @@ export async function parseSnapshot(text: string, name: string): Promise<Snapsho
       `The snapshot ${name} has the format ${schema}; this Reeve reads ${SCHEMA}. Collect it again, or use the Reeve that made it.`,
     );
   }
-  if (await isSound(value)) return { ok: true, document: value as ReeveDocument };
+  if (await isSound(value)) return { ok: true, document: value as ReeveDocument, warnings };
   const validated = await validateDocument(value);
   if (!validated.ok) {
     const details = validated.errors.slice(0, 20).map((error) => `${error.path.join(".") || "document"}: ${error.message}`);
@@ -83,7 +76,7 @@ export async function parseSnapshot(text: string, name: string): Promise<Snapsho
   }
   const faults = documentFaults(validated.value);
   if (faults.length > 0) return problem("invalid", `The snapshot ${name} contradicts itself.`, faults.slice(0, 20));
-  return { ok: true, document: validated.value };
+  return { ok: true, document: validated.value, warnings };
 }
 
 const problem = (code: SnapshotProblem["code"], sentence: string, details: string[] = []): SnapshotResult => ({

@@ -1,7 +1,6 @@
-import { promisify } from "node:util";
-import { gunzip } from "node:zlib";
 import { errorNames, messageOf } from "./aws/failure.ts";
 import type { Session } from "./aws/session.ts";
+import { textOfBytes } from "./files/index.ts";
 
 /** Keys of a bucket, and which of them are snapshots. */
 export interface BucketPattern {
@@ -24,9 +23,6 @@ export type BucketProblem = { sentence: string; nextStep: string };
 
 /** Keys that are looked at, at most: a prefix that holds more is not one of snapshots. */
 const MOST_KEYS = 100_000;
-
-/** Largest snapshot that is read, unpacked. */
-const MAX_BYTES = 2 ** 31 - 1;
 
 /**
  * Reads the snapshots that a pattern names, in the order of their keys; `take` is given one after the other, so that one text is held at a time. A problem
@@ -59,23 +55,18 @@ export async function readBucket(
   }
   for (const { account, key } of found) {
     const name = `s3://${bucket}/${key}`;
-    let text: string;
+    let bytes: Uint8Array | undefined;
     try {
       const { Body } = await s3.getObject({ Bucket: bucket, Key: key });
-      text = await unpacked(await Body?.transformToByteArray());
+      bytes = await Body?.transformToByteArray();
     } catch (error) {
       return problemOf(error, name, "s3:GetObject");
     }
-    await take({ account, name, text });
+    const read = textOfBytes(bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) : Buffer.alloc(0), { name, isJson: true });
+    if (!read.ok) return { sentence: read.problem.message, nextStep: "Collect the account again: reeve collect --out FILE." };
+    await take({ account, name, text: read.text });
   }
   return null;
-}
-
-async function unpacked(bytes: Uint8Array = new Uint8Array()): Promise<string> {
-  const packed = bytes[0] === 0x1f && bytes[1] === 0x8b;
-  return (packed ? await promisify(gunzip)(bytes, { maxOutputLength: MAX_BYTES }) : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)).toString(
-    "utf8",
-  );
 }
 
 /** Error codes: Amazon S3 API Reference, "Error responses". */

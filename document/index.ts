@@ -23,6 +23,7 @@ export {
 } from "./calls/index.ts";
 export { canonicalJson, canonicalSha256, compareText } from "./canonical.ts";
 export { documentSha256 } from "./document-hash.ts";
+export { type DuplicateKey, duplicateKeys } from "./duplicate-keys.ts";
 export { plainGap } from "./gap.ts";
 export { type GapRegister, gapRegister } from "./gap-register.ts";
 export { instantOf } from "./instant.ts";

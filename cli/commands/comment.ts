@@ -1,13 +1,12 @@
-import { readFileSync, statSync } from "node:fs";
 import { visible, wrap } from "../../reporters/index.ts";
 import type { Absent, CommentForge } from "../comment/forge.ts";
 import { github } from "../comment/github.ts";
 import { gitlab } from "../comment/gitlab.ts";
 import { HttpProblem } from "../comment/http.ts";
 import { post } from "../comment/post.ts";
-import { reasonOf } from "../files.ts";
 import type { CommentFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
+import { inputText } from "../read-input.ts";
 import { UsageError } from "../usage-error.ts";
 
 const MARKER = /^<!-- reeve:gate -->\n/;
@@ -15,7 +14,7 @@ const MOST_BYTES = 1_000_000;
 
 /** Posts what `--format github-comment` wrote, once for each request: the next run replaces it. */
 export async function comment(file: string, flags: CommentFlags, io: Io): Promise<number> {
-  const text = textOf(file);
+  const text = inputText(file, { mostBytes: MOST_BYTES });
   if (!MARKER.test(text)) throw new UsageError(`${visible(file)} was not written by --format github-comment: its first line is missing.`);
   const { name } = flags;
   if (name !== undefined && !/^[\w.-]{1,60}$/.test(name)) throw new UsageError("--name takes letters, digits, points, hyphens and underscores, 60 at most.");
@@ -35,14 +34,4 @@ export async function comment(file: string, flags: CommentFlags, io: Io): Promis
   else if ("failed" in posted) await tell(`reeve: the comment could not be written: ${posted.failed}`);
   else await tell(`The comment in ${"request" in forge ? forge.request : "the request"} was ${posted.done}.`);
   return "failed" in posted ? 3 : 0;
-}
-
-function textOf(file: string): string {
-  try {
-    if (statSync(file).size > MOST_BYTES) throw new UsageError(`${visible(file)} is larger than any comment may be.`);
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`cannot read ${visible(file)}: ${reasonOf(error)}`);
-  }
 }

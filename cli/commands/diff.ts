@@ -12,7 +12,7 @@ import { UsageError } from "../usage-error.ts";
 /** Compares two results, or two snapshots of one account. 0 whatever differs; with `--fail-on new` 1 where something is new or newly unknown that no waiver or baseline accepts. */
 export async function diff(files: readonly [string, string], flags: DiffFlags, io: Io): Promise<number> {
   if (!flags.judge) refuseSelection(flags);
-  const sides = await readSides(files);
+  const sides = await readSides(files, io);
   checkKind(sides.kind, flags);
   const selection = flags.judge ? await readSelection(flags, io) : null;
   if (flags.judge && !selection) return 2;

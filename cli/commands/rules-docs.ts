@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
+import { readText } from "../../collectors/index.ts";
 import { DOCS_MARK, docsPages, type Page, plural, visible } from "../../reporters/index.ts";
-import { makeFolder, reasonOf, writeAtomically } from "../files.ts";
+import { makeFolder, writeAtomically } from "../files.ts";
 import type { SelectionFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
@@ -46,12 +47,10 @@ export async function rulesDocs(flags: SelectionFlags & { out: string; check?: t
 }
 
 function textAt(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw new UsageError(`cannot read ${path}: ${reasonOf(error)}`);
-  }
+  const read = readText(path, { authored: true });
+  if (read.ok) return read.text;
+  if (read.problem.code === "missing") return null;
+  throw new UsageError(visible(read.problem.message));
 }
 
 /** Pages of an earlier run that no rule or pack has now: known by their first line, so that nobody's own page is lost. */

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { documentOfEvents, normalizeRecords, readEventFiles, readSnapshot, withEvents } from "../../collectors/index.ts";
 import {
   appendCases,
@@ -16,6 +16,7 @@ import type { ReeveDocument } from "../../schemas/index.ts";
 import { writeAtomically } from "../files.ts";
 import { version } from "../folders.ts";
 import type { Io } from "../io.ts";
+import { inputText } from "../read-input.ts";
 import { refuse } from "../refuse.ts";
 import { choose, selectionOf } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
@@ -66,7 +67,7 @@ export async function rulesFixture(flags: FixtureFlags, io: Io): Promise<number>
     return 0;
   }
   const path = rule.file.replace(/(\.ya?ml)$/, ".test$1");
-  const text = existsSync(path) ? readFileSync(path, "utf8") : "cases:\n";
+  const text = existsSync(path) ? inputText(path, { authored: true }) : "cases:\n";
   const named = { ...fixture.testCase, name: freshName(fixture.testCase.name, text) };
   const written = existsSync(path) ? appendCases(path, text, [named]) : `cases:\n${caseText(named, 2)}`;
   if (written === null)

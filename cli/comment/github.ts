@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readJson } from "../../collectors/index.ts";
 import type { Absent, CommentForge } from "./forge.ts";
 import { api, HttpProblem, isRecord } from "./http.ts";
 
@@ -45,13 +45,9 @@ async function loginOf(get: (path: string) => Promise<unknown>): Promise<string 
 /** Source: GitHub Docs, "Webhook events and payloads", pull_request. A comment's event names the pull request as an issue. */
 function pullRequestOf(path: string | undefined): number | null {
   if (!path) return null;
-  try {
-    const event: unknown = JSON.parse(readFileSync(path, "utf8"));
-    if (!isRecord(event)) return null;
-    const { pull_request: pull, issue } = event;
-    const of = isRecord(pull) ? pull : isRecord(issue) && isRecord(issue.pull_request) ? issue : null;
-    return of !== null && Number.isSafeInteger(of.number) ? Number(of.number) : null;
-  } catch {
-    return null;
-  }
+  const read = readJson(path);
+  if (!read.ok || !isRecord(read.json)) return null;
+  const { pull_request: pull, issue } = read.json;
+  const of = isRecord(pull) ? pull : isRecord(issue) && isRecord(issue.pull_request) ? issue : null;
+  return of !== null && Number.isSafeInteger(of.number) ? Number(of.number) : null;
 }

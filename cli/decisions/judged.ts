@@ -55,7 +55,7 @@ export async function decided(flags: DecisionFlags, io: Io): Promise<Decided | n
   if (!loaded) return null;
   const { kept, chosen } = loaded;
   if (flags.results.length > 0) {
-    const subject = { kind: "results" as const, parts: await readResults(flags.results) };
+    const subject = { kind: "results" as const, parts: await readResults(flags.results, io) };
     const { results } = await decidedOrThrow(decide({ ...NO_EXIT, now: kept.context.now, subject, decisions: decisionsOf(kept) }), io);
     return { results, kept, chosen, of: flags.results.join(", ") };
   }

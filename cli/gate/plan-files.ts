@@ -1,17 +1,24 @@
-import { readFileSync } from "node:fs";
-import { type PlanProblem, readPlan } from "../../collectors/index.ts";
+import { duplicateWarnings, type PlanProblem, readPlan } from "../../collectors/index.ts";
 import type { GivenPlan } from "../../engine/index.ts";
 import { visible } from "../../reporters/index.ts";
-import { reasonOf } from "../files.ts";
+import type { Io } from "../io.ts";
+import { inputText, warn } from "../read-input.ts";
 import { UsageError } from "../usage-error.ts";
 import type { PlanArgument } from "./input.ts";
 
+const NEXT = {
+  "--plan": "Print the plan as JSON: terraform show -json PLAN > plan.json.",
+  "--change-set": "Print the change set: aws cloudformation describe-change-set > change-set.json.",
+} as const;
+
 /** What the plan files hold. What is no plan at all is bad input; a plan that cannot be judged is a problem, and counts as incomplete evidence. */
-export function readPlans(files: readonly PlanArgument[]): { plans: GivenPlan[]; problems: PlanProblem[] } {
+export async function readPlans(files: readonly PlanArgument[], io: Pick<Io, "err">): Promise<{ plans: GivenPlan[]; problems: PlanProblem[] }> {
   const plans: GivenPlan[] = [];
   const problems: PlanProblem[] = [];
   for (const { flag, file, account } of files) {
-    const result = readPlan(textOf(flag, file), file);
+    const text = inputText(file, { name: `${flag} ${file}`, isJson: true, next: NEXT[flag] });
+    await warn(duplicateWarnings(text, file), io);
+    const result = readPlan(text, file);
     if (result.ok) plans.push({ flag, file, account, plan: result.plan });
     else if (result.problem.code === "not-a-plan") {
       const argument = account === null ? file : `${account}=${file}`;
@@ -19,12 +26,4 @@ export function readPlans(files: readonly PlanArgument[]): { plans: GivenPlan[];
     } else problems.push(result.problem);
   }
   return { plans, problems };
-}
-
-function textOf(flag: string, file: string): string {
-  try {
-    return readFileSync(file, "utf8").replace(/^\ufeff/, "");
-  } catch (error) {
-    throw new UsageError(`${flag} ${visible(file)}: cannot be read: ${reasonOf(error)}`);
-  }
 }

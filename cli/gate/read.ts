@@ -36,7 +36,7 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
   if (!kept) return 2;
   const base = input.rulesBase === null ? null : chooseAt(input.rulesBase, selection, chosen);
   if (base && (await refuse(base, io))) return 2;
-  const read = input.results.length > 0 ? await readSubjectResults(input) : await readSubjectAccounts(input, chosen, base, io);
+  const read = input.results.length > 0 ? await readSubjectResults(input, io) : await readSubjectAccounts(input, chosen, base, io);
   if (!read) return 3;
   const age = input.maxAge ?? configured;
   const merge: MergeTerms = {
@@ -69,14 +69,14 @@ interface SubjectRead {
   file: string | null;
 }
 
-const readSubjectResults = async ({ results }: GateInput): Promise<SubjectRead> => ({
-  subject: { kind: "results", parts: await readResults(results) },
+const readSubjectResults = async ({ results }: GateInput, io: Io): Promise<SubjectRead> => ({
+  subject: { kind: "results", parts: await readResults(results, io) },
   file: null,
 });
 
 /** Null after saying why a bucket could not be read. */
 async function readSubjectAccounts(input: GateInput, chosen: Chosen, base: Chosen | null, io: Io): Promise<SubjectRead | null> {
-  const { plans, problems } = readPlans(input.plans);
+  const { plans, problems } = await readPlans(input.plans, io);
   const accounts = await readAccounts(input, io);
   if (!accounts) return null;
   return {

@@ -5,6 +5,7 @@ import { isUnknown, type ReeveDocument } from "../../schemas/index.ts";
 import { version } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { progressOn } from "../progress.ts";
+import { warn } from "../read-input.ts";
 import { UsageError } from "../usage-error.ts";
 import { accountFiles } from "./account-files.ts";
 import type { GateInput } from "./input.ts";
@@ -26,15 +27,15 @@ export async function readAccounts(input: Pick<GateInput, "snapshots" | "events"
 
 async function readSnapshots({ snapshots: { files, pattern }, aws }: Pick<GateInput, "snapshots" | "aws">, io: Io): Promise<Snapshot[] | null> {
   const found: Snapshot[] = [];
-  for (const file of files) found.push(snapshotOf(await readSnapshot(file), file, null, file));
+  for (const file of files) found.push(await snapshotOf(await readSnapshot(file), file, null, file, io));
   if (pattern?.startsWith("s3://")) {
     const { snapshotsInBucket } = await import("./snapshots-in-bucket.ts");
     const whole = await snapshotsInBucket(pattern, aws, io, async ({ account, name, text }) => {
-      found.push(snapshotOf(await parseSnapshot(text, name), name, account, null));
+      found.push(await snapshotOf(await parseSnapshot(text, name), name, account, null, io));
     });
     if (!whole) return null;
   } else if (pattern !== null) {
-    for (const { account, name } of accountFiles(pattern)) found.push(snapshotOf(await readSnapshot(name), name, account, name));
+    for (const { account, name } of accountFiles(pattern)) found.push(await snapshotOf(await readSnapshot(name), name, account, name, io));
   }
   const seen = new Set<string>();
   for (const { account } of found) {
@@ -44,11 +45,12 @@ async function readSnapshots({ snapshots: { files, pattern }, aws }: Pick<GateIn
   return found;
 }
 
-function snapshotOf(read: SnapshotResult, name: string, expected: string | null, file: string | null): Snapshot {
+async function snapshotOf(read: SnapshotResult, name: string, expected: string | null, file: string | null, io: Pick<Io, "err">): Promise<Snapshot> {
   if (!read.ok) {
     const { sentence, details } = read.problem;
     throw new UsageError([visible(sentence), ...details.map((detail) => `  ${short(detail, 300)}`)].join("\n"));
   }
+  await warn(read.warnings, io);
   const account = accountOf(read.document);
   if (expected !== null && account !== null && account !== expected)
     throw new UsageError(`the snapshot ${name} is of account ${visible(account)}, and not of ${expected}.`);

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { normalizeRecords, readEventFiles, readSnapshot, withEvents } from "../../collectors/index.ts";
+import { normalizeRecords, readEventFiles, readSnapshot, readText, withEvents } from "../../collectors/index.ts";
 import type { Host, Sample } from "../../editor/index.ts";
 import { type EventCatalogue, loadEventCatalogue } from "../../engine/index.ts";
 import { packageRoot, version } from "../folders.ts";
@@ -55,9 +54,6 @@ async function bundled(): Promise<Sample | string> {
 }
 
 function textOf(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
+  const read = readText(path, { authored: true });
+  return read.ok ? read.text : null;
 }

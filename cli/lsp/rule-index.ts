@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
+import { readText } from "../../collectors/index.ts";
 import type { RuleEntry } from "../../editor/index.ts";
 import { loadConfig } from "../../engine/index.ts";
 import { findConfig } from "../find-config.ts";
@@ -85,9 +86,6 @@ function line(text: string, key: string): string | null {
 }
 
 function textOf(path: string): string | null {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
+  const read = readText(path, { authored: true });
+  return read.ok ? read.text : null;
 }

@@ -1,5 +1,6 @@
-import { lstatSync, readdirSync, readFileSync, realpathSync } from "node:fs";
+import { lstatSync, readdirSync, realpathSync } from "node:fs";
 import { join, sep } from "node:path";
+import { readText } from "../../collectors/index.ts";
 import { type Block, blockOf } from "./block.ts";
 import { hclBlocks } from "./hcl.ts";
 import { jsonKeys } from "./json-keys.ts";
@@ -33,7 +34,9 @@ function configurationFiles(folder: string): string[] {
 export function readSource(file: string): string | null {
   try {
     const found = lstatSync(file);
-    return found.isFile() && found.size <= LONGEST_BYTES ? readFileSync(file, "utf8") : null;
+    if (!found.isFile()) return null;
+    const read = readText(file, { mostBytes: LONGEST_BYTES });
+    return read.ok ? read.text : null;
   } catch {
     return null;
   }

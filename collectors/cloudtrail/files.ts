@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
 import type { Gap } from "../../schemas/index.ts";
+import { compressionReason, openFile, plainBytes, readReason } from "../files/index.ts";
 import { type EventGatherer, type EventSet, eventGatherer } from "../normalize/cloudtrail/index.ts";
-import { openFile, plainBytes } from "./file-bytes.ts";
-import { findFiles, systemReason } from "./find-files.ts";
+import { findFiles } from "./find-files.ts";
 import { foundValue, passedOver } from "./found-value.ts";
 import { recordScanner } from "./record-scanner.ts";
 
@@ -107,7 +107,7 @@ async function readFile(reading: Reading, file: string, stream: Readable | undef
     scanner.end();
     if (read === 0) fault(0, "the file is empty");
   } catch (error) {
-    cut = `${systemReason(error)}; ${read > 0 ? "what came before was read" : "nothing was read"}`;
+    cut = `${compressionReason(error) ?? readReason(error).why}; ${read > 0 ? "what came before was read" : "nothing was read"}`;
     fault(read, cut);
   } finally {
     stream?.destroy();

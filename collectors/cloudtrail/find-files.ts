@@ -1,6 +1,7 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { compareText } from "../../document/index.ts";
+import { readReason } from "../files/index.ts";
 import { isPattern, stepPattern } from "./glob.ts";
 
 /** What stands behind one argument. */
@@ -77,7 +78,7 @@ async function namesIn(folder: string, found: FoundFiles): Promise<string[]> {
   try {
     return (await readdir(folder || ".")).sort(compareText);
   } catch (error) {
-    found.unreadable.push({ path: folder || ".", why: systemReason(error) });
+    found.unreadable.push({ path: folder || ".", why: readReason(error).why });
     return [];
   }
 }
@@ -86,16 +87,6 @@ async function kindOf(path: string): Promise<{ kind: "file" | "folder" | "missin
   try {
     return { kind: (await stat(path)).isDirectory() ? "folder" : "file", why: "" };
   } catch (error) {
-    return { kind: "missing", why: systemReason(error) };
+    return { kind: "missing", why: readReason(error).why };
   }
-}
-
-/** A system error in words, without the path that the gap names anyway. */
-export function systemReason(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (code === "ENOENT") return "no such file or folder";
-  if (code === "EACCES" || code === "EPERM") return "not permitted to read it";
-  if (code === "Z_BUF_ERROR") return "the compressed data ends early";
-  if (code.startsWith("Z_")) return "the compressed data is damaged";
-  return code || "cannot be read";
 }

@@ -19,13 +19,23 @@ export function readPlan(text: string, file: string): PlanResult {
   try {
     data = JSON.parse(text);
   } catch (error) {
-    const binary = text.startsWith("PK");
-    const hint = binary ? " It looks like a plan in Terraform's own format: print it with `terraform show -json`." : "";
-    const said = error instanceof Error ? error.message : String(error);
-    return refused(binary ? `${file} is not JSON.${hint}` : `${file} is not JSON: ${said}.`);
+    return refused(`${file} ${whatInstead(text) ?? `is not JSON: ${error instanceof Error ? error.message : String(error)}.`} ${PRINT}`);
   }
   if (!isRaw(data)) return refused(`${file} holds no plan: it is not a JSON object.`);
   return readTerraformPlan(data, file);
+}
+
+const PRINT = "Print the plan as JSON: `terraform show -json PLAN > plan.json`.";
+
+/** What text that is no JSON is, where it is one of the usual mistakes. Source of the log: Terraform documentation, "Machine-Readable UI". */
+function whatInstead(text: string): string | null {
+  if (text.trim() === "") return "is empty.";
+  if (text.startsWith("PK")) return "is a plan in Terraform's own format and not JSON.";
+  const lines = text.split("\n", 50);
+  if (lines[0]?.startsWith('{"@level"')) return "is the log that `terraform plan -json` prints, and not the plan.";
+  const start = lines.findIndex((line) => line.startsWith('{"format_version"'));
+  if (start > 0) return `holds other output before the plan, which begins in line ${start + 1}: remove it, or turn off the wrapper that prints it.`;
+  return null;
 }
 
 const refused = (message: string): PlanResult => ({ ok: false, problem: { code: "not-a-plan", address: null, message } });

@@ -86,8 +86,8 @@ describe("reeve diff", () => {
       () => [at("before.json.gz"), at("other.json")],
       /is of account 444455556666 and .*other\.json of 111122223333: only snapshots of one account/,
     ],
-    ["a file that is not there", () => [at("none.json"), at("after.json")], /cannot read .*none\.json: no such file or folder/],
-    ["a file that is neither", () => [join("rules"), at("after.json")], /cannot read rules/],
+    ["a file that is not there", () => [at("none.json"), at("after.json")], /none\.json cannot be read: no such file or folder\. Check the path\./],
+    ["a file that is neither", () => [join("rules"), at("after.json")], /rules cannot be read: no such file or folder/],
     [
       "a choice of rules that judges nothing",
       () => [at("before.json.gz"), at("after.json"), "--rule", "user-console-mfa"],

@@ -73,7 +73,7 @@ describe("the command line", () => {
     ["an AWS flag that would do nothing", ["check", "--snapshot", SNAPSHOT, "--profile", "x"], /--profile does nothing/],
     ["a folder without rules", ["rules", "validate", "."], /nothing was validated/],
     ["a result before any check", ["explain", "3"], /no check is kept yet/],
-    ["a missing configuration", ["rules", "list", "--config", "absent.yaml"], /cannot read absent\.yaml/],
+    ["a missing configuration", ["rules", "list", "--config", "absent.yaml"], /absent\.yaml cannot be read: no such file or folder\. Check the path\./],
   ])("refuses %s with exit code 2 and without a stack trace", (_what, args, message) => {
     const { code, out, err } = reeve.run(args);
     expect(code).toBe(2);

@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { documentFaults, readSnapshot, writeSnapshot } from "../../collectors/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
-import { PRIVATE_MODE } from "../platform.ts";
 import { emptyDocument } from "./empty-document.ts";
 
 describe("a snapshot", () => {
@@ -18,7 +17,7 @@ describe("a snapshot", () => {
     it(`is read as it was written: ${name}`, async () => {
       const path = join(folder, name);
       await writeSnapshot(path, emptyDocument());
-      expect(await readSnapshot(path)).toEqual({ ok: true, document: emptyDocument() });
+      expect(await readSnapshot(path)).toEqual({ ok: true, document: emptyDocument(), warnings: [] });
       expect((await stat(path)).mode & 0o777).toBe(PRIVATE_MODE);
     });
   }

@@ -1,3 +1,4 @@
+import { duplicateKeys } from "../../../document/index.ts";
 import { type BaselineFile, validateBaseline } from "../../../schemas/index.ts";
 import { byPosition, type Diagnostic, newReport, parseYaml, reportShape, type SourceFile } from "../../language/index.ts";
 
@@ -7,7 +8,8 @@ const BASELINE_LIMITS = { length: 64_000_000, depth: 10, nodes: 4_000_000 };
 export function loadBaseline(source: SourceFile): { baseline: BaselineFile | null; diagnostics: Diagnostic[] } {
   const validated = validateBaseline(parsed(source.text));
   const report = newReport(source.file);
-  if (validated.ok) {
+  const [doubled] = duplicateKeys(source.text, 1);
+  if (validated.ok && !doubled) {
     const twice = repeated(validated.value.entries.map(({ fingerprint }) => fingerprint));
     if (twice === null) return { baseline: validated.value, diagnostics: [] };
     report.error("RV003", TOP, `The fingerprint ${twice} is named twice.`);
@@ -15,7 +17,7 @@ export function loadBaseline(source: SourceFile): { baseline: BaselineFile | nul
   }
   // JSON is YAML: the slower reader knows where things stand.
   const root = parseYaml(source.text, BASELINE_LIMITS, report);
-  if (root?.kind === "map") reportShape(root, validated.errors, "baseline", report, () => false);
+  if (root?.kind === "map" && !validated.ok) reportShape(root, validated.errors, "baseline", report, () => false);
   if (report.diagnostics.length === 0) report.error("RV012", TOP, "The file is no baseline: reeve baseline write makes one.");
   return { baseline: null, diagnostics: report.diagnostics.sort(byPosition) };
 }

@@ -120,7 +120,7 @@ export const INPUTS: Scenario[] = [
     files: {},
     args: ["--snapshot", "{dir}/none.json"],
     code: 2,
-    summary: "The snapshot {dir}/none.json cannot be read: ENOENT: no such file or directory, open '{dir}/none.json'.",
+    summary: "The snapshot {dir}/none.json cannot be read: no such file or folder. Check the path.",
   },
   {
     name: "a snapshot that is none is bad input",

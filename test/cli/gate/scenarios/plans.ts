@@ -211,14 +211,15 @@ export const PLANS: Scenario[] = [
     files: { "s.json": CLEAN, "p.json": "terraform will perform" },
     args: args(),
     code: 2,
-    summary: "--plan {dir}/p.json: {dir}/p.json is not JSON: Unexpected token 'e', \"terraform w\"... is not valid JSON.",
+    summary:
+      "--plan {dir}/p.json: {dir}/p.json is not JSON: Unexpected token 'e', \"terraform w\"... is not valid JSON. Print the plan as JSON: `terraform show -json PLAN > plan.json`.",
   },
   {
     name: "a plan that is not there is bad input",
     files: { "s.json": CLEAN },
     args: args(),
     code: 2,
-    summary: "--plan {dir}/p.json: cannot be read: no such file or folder",
+    summary: "--plan {dir}/p.json cannot be read: no such file or folder. Check the path.",
   },
   {
     name: "a plan alone is judged; what depends on the account is unknown",

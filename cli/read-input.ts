@@ -1,0 +1,24 @@
+import { type InputOptions, readJson, readText, type TextOptions } from "../collectors/index.ts";
+import { visible } from "../reporters/index.ts";
+import type { Io } from "./io.ts";
+import { UsageError } from "./usage-error.ts";
+
+/** The text of an input. @throws UsageError that says what is wrong and what to do. */
+export function inputText(path: string, options: TextOptions = {}): string {
+  const read = readText(path, options);
+  if (!read.ok) throw new UsageError(visible(read.problem.message));
+  return read.text;
+}
+
+/** The JSON of an input; what is doubtful about it is printed. @throws UsageError that says what is wrong and what to do. */
+export async function inputJson(path: string, options: InputOptions, io: Pick<Io, "err">): Promise<unknown> {
+  const read = readJson(path, options);
+  if (!read.ok) throw new UsageError(visible(read.problem.message));
+  await warn(read.warnings, io);
+  return read.json;
+}
+
+/** Prints warnings, one a line. */
+export async function warn(warnings: readonly string[], { err }: Pick<Io, "err">): Promise<void> {
+  for (const warning of warnings) await err.write(`reeve: ${visible(warning)}\n`);
+}

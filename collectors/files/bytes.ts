@@ -1,0 +1,87 @@
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import type { Readable } from "node:stream";
+import { type Refused, refused, sizeText } from "./problem.ts";
+import { readReason } from "./reason.ts";
+
+const CHUNK_BYTES = 262_144;
+const RETRY_MS = 20;
+
+type Bytes = { ok: true; bytes: Buffer } | Refused;
+
+/** All bytes of a file, pipe or device. A file's size is compared with the limit before it is read; what has no size is counted as it comes. */
+export function bytesOf(path: string, name: string, mostBytes: number): Bytes {
+  try {
+    const found = statSync(path);
+    if (found.isDirectory()) return refused("folder", name, "cannot be read: it is a folder", "Name a file in it.");
+    if (found.isSocket() || found.isBlockDevice())
+      return refused("no-file", name, `cannot be read: it is a ${found.isSocket() ? "socket" : "disk"}`, "Give a file or a pipe.");
+    if (!found.isFile()) return streamed(path, name, mostBytes);
+    return found.size > mostBytes ? tooLarge(name, mostBytes) : { ok: true, bytes: readFileSync(path) };
+  } catch (error) {
+    const { code, why, next } = readReason(error);
+    const stdin = path === "-" && code === "missing" ? "For standard input give /dev/stdin." : next;
+    return refused(code, name, `cannot be read: ${why}`, stdin);
+  }
+}
+
+/** All bytes of a stream such as standard input. */
+export async function bytesOfStream(stream: Readable, name: string, mostBytes: number): Promise<Bytes> {
+  const chunks: Buffer[] = [];
+  let read = 0;
+  try {
+    for await (const chunk of stream) {
+      const bytes = Buffer.from(chunk as Buffer | string);
+      read += bytes.length;
+      if (read > mostBytes) return tooLarge(name, mostBytes);
+      chunks.push(bytes);
+    }
+  } catch (error) {
+    const { code, why, next } = readReason(error);
+    return refused(code, name, `cannot be read: ${why}`, next);
+  }
+  return { ok: true, bytes: Buffer.concat(chunks) };
+}
+
+/** The first bytes of a file; fewer where it is shorter. Throws what the system throws. */
+export function headOf(path: string, most: number): Buffer {
+  const file = openSync(path, "r");
+  try {
+    const bytes = Buffer.alloc(most);
+    return bytes.subarray(0, readSync(file, bytes, 0, most, fstatSync(file).isFile() ? 0 : null));
+  } finally {
+    closeSync(file);
+  }
+}
+
+function streamed(path: string, name: string, mostBytes: number): Bytes {
+  const chunks: Buffer[] = [];
+  let read = 0;
+  const file = openSync(path, "r");
+  try {
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+      const length = waitedRead(file, chunk);
+      if (length === 0) return { ok: true, bytes: Buffer.concat(chunks) };
+      read += length;
+      if (read > mostBytes) return tooLarge(name, mostBytes);
+      chunks.push(chunk.subarray(0, length));
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A pipe that does not block has nothing for now where its writer is slower: this waits for it. */
+function waitedRead(file: number, chunk: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(file, chunk, 0, chunk.length, null);
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "EAGAIN")) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS);
+    }
+  }
+}
+
+const tooLarge = (name: string, mostBytes: number): Refused =>
+  refused("too-large", name, `cannot be read: it is larger than ${sizeText(mostBytes)}`, "Give less at once.");

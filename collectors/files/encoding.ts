@@ -1,0 +1,50 @@
+import { isUtf8 } from "node:buffer";
+import { type Refused, refused } from "./problem.ts";
+
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
+
+/**
+ * The encoding that the first bytes show, and how many of them are its byte order mark. Without a mark it is UTF-8; JSON in UTF-16 without one is known by
+ * the zero byte of its first character, which is ASCII. Source: Unicode Standard, section 23.8; RFC 4627, section 3.
+ *
+ * @param isJson whether the text is JSON.
+ */
+export function encodingOf(head: Uint8Array, isJson: boolean): { encoding: Encoding; mark: 0 | 2 | 3 } {
+  const [first, second, third] = head;
+  if (first === 0xef && second === 0xbb && third === 0xbf) return { encoding: "utf-8", mark: 3 };
+  if (first === 0xff && second === 0xfe) return { encoding: "utf-16le", mark: 2 };
+  if (first === 0xfe && second === 0xff) return { encoding: "utf-16be", mark: 2 };
+  if (isJson && second === 0 && first !== 0 && first !== undefined) return { encoding: "utf-16le", mark: 0 };
+  if (isJson && first === 0 && second !== 0 && second !== undefined) return { encoding: "utf-16be", mark: 0 };
+  return { encoding: "utf-8", mark: 0 };
+}
+
+/** Text without its byte order mark. */
+export const withoutMark = (text: string): string => (text.charCodeAt(0) === 0xfeff ? text.slice(1) : text);
+
+export interface DecodeOptions {
+  isJson: boolean;
+  /** Texts that authors write: UTF-8 only, and a byte order mark stays, so that the text holds every byte of the file. */
+  authored: boolean;
+  /** What to do about content that is no text, as a sentence. */
+  next: string;
+}
+
+/** Bytes as text. Bytes that are no text of their encoding are refused: a replaced character could make two names equal. */
+export function decoded(bytes: Buffer, name: string, { isJson, authored, next }: DecodeOptions): { ok: true; text: string } | Refused {
+  const { encoding, mark } = encodingOf(bytes, isJson);
+  if (encoding === "utf-8") {
+    if (!isUtf8(bytes)) return refused("encoding", name, `is ${contentOf(bytes)}`, next || "Save it as UTF-8.");
+    return { ok: true, text: bytes.toString("utf8", authored ? 0 : mark) };
+  }
+  if (authored) return refused("encoding", name, "is written in UTF-16", "Save it as UTF-8.");
+  const content = bytes.subarray(mark);
+  if (content.length % 2 > 0) return refused("encoding", name, "ends in the middle of a character of UTF-16", "Copy it again, or save it as UTF-8.");
+  return { ok: true, text: (encoding === "utf-16le" ? content : Buffer.from(content).swap16()).toString("utf16le") };
+}
+
+/** What bytes that are no UTF-8 may be. Source of the signature: PKWARE APPNOTE, section 4.3.7. */
+function contentOf(bytes: Buffer): string {
+  if (bytes.toString("latin1", 0, 4) === "PK\u0003\u0004") return "a ZIP archive and not text";
+  return bytes.subarray(0, 4096).includes(0) ? "binary data and not text" : "not valid UTF-8";
+}
