@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { documentFaults, readSnapshot, writeSnapshot } from "../../collectors/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
+import { PRIVATE_MODE } from "../platform.ts";
 import { emptyDocument } from "./empty-document.ts";
 
 describe("a snapshot", () => {
