@@ -22,6 +22,8 @@ export {
 } from "./files/index.ts";
 export { compareVersions, type EventGaps, type EventSet, eventGaps, normalizeRecord, normalizeRecords } from "./normalize/cloudtrail/index.ts";
 export { type PlanResult, readPlan } from "./plan/read-plan.ts";
+export { templateLines } from "./plan/source/template-lines.ts";
+export { type ConfigurationFile, type SourceLine, terraformSource } from "./plan/source/terraform-source.ts";
 export { parseSnapshot, readSnapshot, type SnapshotProblem, type SnapshotResult, writeSnapshot } from "./snapshot.ts";
 export { documentFaults } from "./snapshot-checks.ts";
 export { type BucketPattern, type BucketSnapshot, readBucket } from "./snapshots-in-bucket.ts";

@@ -5,7 +5,7 @@ import { readOwners } from "../code-owners.ts";
 import { detailOf } from "../formats.ts";
 import type { Io } from "../io.ts";
 import { decisionsOf, type Kept, soundDecisions } from "../kept-decisions.ts";
-import { planSource } from "../plan-source/index.ts";
+import { planSource } from "../plan-source.ts";
 import { refuse } from "../refuse.ts";
 import { shippedPacks } from "../rule-files.ts";
 import { chooseAt } from "../rules-base.ts";

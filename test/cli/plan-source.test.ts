@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync,
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { planSource } from "../../../cli/plan-source/index.ts";
+import { planSource } from "../../cli/plan-source.ts";
 
 const PLANS = "test/fixtures/plans";
 const recorded = readdirSync(PLANS, { withFileTypes: true })

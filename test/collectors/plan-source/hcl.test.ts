@@ -1,8 +1,8 @@
 import { check, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hclBlocks } from "../../../cli/plan-source/hcl.ts";
-import { jsonKeys } from "../../../cli/plan-source/json-keys.ts";
-import { templateLines } from "../../../cli/plan-source/template.ts";
+import { hclBlocks } from "../../../collectors/plan/source/hcl.ts";
+import { jsonKeys } from "../../../collectors/plan/source/json-keys.ts";
+import { templateLines } from "../../../collectors/plan/source/template-lines.ts";
 
 const found = (text: string): string[] => hclBlocks(text).map(({ kind, labels, line }) => `${line} ${kind} ${labels.join(".")}`);
 

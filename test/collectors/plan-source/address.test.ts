@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseAddress } from "../../../cli/plan-source/address.ts";
+import { parseAddress } from "../../../collectors/plan/source/address.ts";
 
 describe("an address of a plan", () => {
   it.each([
