@@ -17,13 +17,16 @@ export {
 } from "./collectors/index.ts";
 export {
   type CheckedRule,
+  type Detail,
   type Diagnostic,
+  detail,
+  detailsOf,
   type EvaluateOptions,
   type Explanation,
-  evaluate,
   exitCode,
   explain,
   fingerprint,
+  judge,
   loadConfig,
   loadPack,
   loadRules,
@@ -34,6 +37,9 @@ export {
   renderPython,
   renderTypeScript,
   type Severity,
+  type Tape,
+  tapeOf,
+  withDetails,
 } from "./engine/index.ts";
 export { numbered, REPORTERS, type Reporter, type ReportOptions } from "./reporters/index.ts";
 export {

@@ -1,8 +1,8 @@
-import type { DecideInput } from "../engine/index.ts";
+import type { DecideInput, ShownResults } from "../engine/index.ts";
 import { accountOf } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 import type { CheckFlags, SelectionFlags } from "./flags.ts";
-import { detailOf, type Format, formatsOf } from "./formats.ts";
+import { type Format, formatsOf, shownBy } from "./formats.ts";
 import { gather, type Wanted } from "./gather.ts";
 import type { Io } from "./io.ts";
 import { decisionsOf, type Kept, soundDecisions } from "./kept-decisions.ts";
@@ -58,7 +58,7 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
   if (!document) return 3;
   const { config } = chosen;
   const decideInput: DecideInput = {
-    ...decideInputOf(document, chosen, kept, detailOf(input.formats)),
+    ...decideInputOf(document, chosen, kept, shownBy(input.formats)),
     failOn: input.failOn ?? config.failOn ?? "low",
     allowUnknown: input.allowUnknown ?? config.allowUnknown ?? false,
   };
@@ -66,7 +66,7 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
 }
 
 /** One document by the chosen rules, with what is decided about its results. */
-export function decideInputOf(document: ReeveDocument, chosen: Chosen, kept: Kept, detail: "all" | "open"): DecideInput {
+export function decideInputOf(document: ReeveDocument, chosen: Chosen, kept: Kept, shown: ShownResults): DecideInput {
   const account = accountOf(document);
   return {
     now: kept.context.now,
@@ -78,7 +78,7 @@ export function decideInputOf(document: ReeveDocument, chosen: Chosen, kept: Kep
       selection: selectionOf(chosen),
       base: null,
       locations: {},
-      detail,
+      shown,
     },
     decisions: decisionsOf(kept),
     failOn: "none",

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
+import type { ShownResults } from "../engine/index.ts";
 import { REPORTERS } from "../reporters/index.ts";
 import { didYouMean } from "./nearest.ts";
 import { UsageError } from "./usage-error.ts";
@@ -32,5 +33,8 @@ export function formatsOf(flags: readonly string[]): Format[] {
 
 const isFormat = (name: string): name is keyof typeof REPORTERS => Object.hasOwn(REPORTERS, name);
 
-/** Whether any format shows what passed, and what a rule does not apply to; otherwise these are only counted. */
-export const detailOf = (formats: readonly Format[]): "all" | "open" => (formats.every(({ name }) => REPORTERS[name].needs === "open") ? "open" : "all");
+/** What any of the formats shows: without one that lists what passed, and what a rule does not apply to, these are only counted. */
+export const shownBy = (formats: readonly Format[]): ShownResults => ({
+  listed: formats.every(({ name }) => REPORTERS[name].needs === "open") ? ["fail", "unknown"] : ["pass", "fail", "unknown", "not-applicable"],
+  documentHash: formats.some(({ name }) => REPORTERS[name].namesDocument === true),
+});

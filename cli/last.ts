@@ -104,12 +104,14 @@ function* open({ document, rules, results, ...rest }: KeptResults): Iterable<str
 }
 
 /**
- * Controls are the rule's, and what a finding has not told yet follows from document and rule (`retold`): neither is written. Of a large account that
- * is most of what there is to write.
+ * Controls are the rule's, and of a finding on state message, evidence and fingerprint follow from document and rule: none is written. Of a large account
+ * that is most of what there is to write.
  */
 function kept(result: ReeveResults["results"][number]): Partial<typeof result> {
   const { controls: _, ...rest } = result;
-  return rest;
+  if (result.status !== "fail" || result.occurrence !== undefined) return rest;
+  const { message: __, evidence: ___, fingerprint: ____, ...short } = rest;
+  return short;
 }
 
 /** Results that are written at once. */

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { headOf } from "../collectors/index.ts";
-import { type CheckedRule, type Diagnostic, lintRules, loadEventCatalogue, resultsByRule } from "../engine/index.ts";
-import type { ReeveDocument } from "../schemas/index.ts";
+import { type CheckedRule, type Diagnostic, judge, lintRules, loadEventCatalogue, tapeOf } from "../engine/index.ts";
+import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { reasonOf } from "./files.ts";
 import { inputText } from "./read-input.ts";
 import type { RuleFolder } from "./rule-files.ts";
@@ -15,8 +15,15 @@ export async function lint(rules: readonly CheckedRule[], folders: readonly Rule
     tested: new Set(files.filter(({ file }) => hasCase(testFileOf(file))).map(({ file }) => file)),
     packed: new Set(folders.filter(({ packFile }) => packFile).flatMap((folder) => folder.files.map(({ file }) => file))),
     ...(rules.some(({ resource }) => resource === "event") ? { events: await loadEventCatalogue() } : {}),
-    ...(document ? { document: { content: document, resultsByRule } } : {}),
+    ...(document ? { document: { content: document, counts: countsIn(document, rules) } } : {}),
   });
+}
+
+/** What rules on state count in a document; none where it cannot be judged. */
+function countsIn(document: ReeveDocument, rules: readonly CheckedRule[]): ReeveResults["counts"] {
+  const state = rules.filter(({ body }) => body.kind === "state");
+  const judged = judge(document, tapeOf(document), state, { documentHash: false });
+  return judged.ok ? judged.results.counts : [];
 }
 
 export const testFileOf = (file: string): string => file.replace(/(\.ya?ml)$/, ".test$1");

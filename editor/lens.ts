@@ -1,4 +1,4 @@
-import { type CheckedRule, evaluate, loadRules, outline } from "../engine/index.ts";
+import { type CheckedRule, judge, loadRules, outline, tapeOf } from "../engine/index.ts";
 import { fileKind, rulePath, testPath } from "./file-kind.ts";
 import { rangeOf } from "./places.ts";
 import type { CodeLens } from "./protocol.ts";
@@ -31,7 +31,7 @@ function verdict(path: string, text: string, sample: Sample | null): string | nu
 }
 
 function counts(rule: CheckedRule, { document, name }: Sample): string | null {
-  const outcome = evaluate(document, [rule], {}, "open");
+  const outcome = judge(document, tapeOf(document), [rule], { documentHash: false });
   if (!outcome.ok) return null;
   const [count] = outcome.results.counts;
   if (!count) return null;

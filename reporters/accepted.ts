@@ -2,23 +2,23 @@ import type { Result } from "../schemas/index.ts";
 import { keptText } from "./cause.ts";
 import { number, padStart, plural, ranges, wrap } from "./layout.ts";
 import type { Numbered } from "./number.ts";
-import type { ReportOptions } from "./options.ts";
+import { detailed, type ReportOptions } from "./options.ts";
 import type { Paint } from "./paint.ts";
 import { short, visible } from "./visible.ts";
 
-type Said = Pick<ReportOptions, "width" | "all">;
+type Said = Pick<ReportOptions, "width" | "all" | "detailOf">;
 
 /** What does not count and is shown all the same: waived results with reason, owner and days left, then the baseline, then passes on a person's word. */
 export function* acceptedResults(open: readonly Numbered[], attested: readonly Result[], options: Said, paint: Paint): Iterable<string> {
   const waived = open.filter(({ result }) => result.waiver !== undefined);
   if (waived.length > 0) yield heading("WAIVED", plural(waived.length, "result"), options, paint);
   for (const { number: at, result } of waived) {
-    yield entry(result, padStart(String(at), 3), whereOf(result.waiver), options, paint);
+    yield entry(detailed(result, options), padStart(String(at), 3), whereOf(result.waiver), options, paint);
   }
   const known = open.filter(({ result }) => result.waiver === undefined && result.baseline !== undefined);
   if (known.length > 0) yield `${heading("BASELINE", `${plural(known.length, "finding")} known before`, options, paint)}${baselineText(known, options, paint)}`;
   if (attested.length > 0) yield heading("ATTESTED", plural(attested.length, "pass", "passes"), options, paint);
-  for (const result of attested) yield entry(result, "   ", whereOf(result.attestation), options, paint);
+  for (const result of attested) yield entry(detailed(result, options), "   ", whereOf(result.attestation), options, paint);
 }
 
 const heading = (name: string, what: string, { width }: Said, paint: Paint): string =>
@@ -40,7 +40,8 @@ function entry(result: Result, mark: string, where: string, { width }: Said, pai
 }
 
 /** By rule, in number; each by its message where all are asked for. */
-function baselineText(known: readonly Numbered[], { width, all }: Said, paint: Paint): string {
+function baselineText(known: readonly Numbered[], options: Said, paint: Paint): string {
+  const { width, all } = options;
   const byRule = new Map<string, Numbered[]>();
   for (const member of known) byRule.set(member.result.rule, [...(byRule.get(member.result.rule) ?? []), member]);
   const lines: string[] = [""];
@@ -49,7 +50,8 @@ function baselineText(known: readonly Numbered[], { width, all }: Said, paint: P
     const [first, last] = [dates[0] ?? "", dates.at(-1) ?? ""];
     const since = paint.dim(`since ${visible(first)}${first === last ? "" : ` to ${visible(last)}`}`);
     if (all) {
-      for (const { number: at, result } of members) lines.push(...wrap(`${short(result.message, 300)} ${since}`, width, `${padStart(String(at), 3)}  `));
+      for (const { number: at, result } of members)
+        lines.push(...wrap(`${short(detailed(result, options).message, 300)} ${since}`, width, `${padStart(String(at), 3)}  `));
       lines.push(...wrap(paint.dim(visible(rule)), width, "     "));
     } else lines.push(...wrap(`${visible(rule)}: ${number(members.length)} (${ranges(members.map((member) => member.number))}) ${since}`, width, "     "));
   }

@@ -1,5 +1,5 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
-import type { Reporter } from "./options.ts";
+import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { partitionOf, securityHubType } from "./resource-type.ts";
 import { evidenceText, type RuleOf, rulesById } from "./values.ts";
 
@@ -12,7 +12,7 @@ import { evidenceText, type RuleOf, rulesById } from "./values.ts";
 export const asff: Reporter = function* (results, options) {
   const ruleOf = rulesById(results);
   const pending = new Map<string, string[]>();
-  for (const result of judged(results)) {
+  for (const result of judged(results, options)) {
     const account = accountOf(result, results);
     const batch = pending.get(account) ?? [];
     batch.push(JSON.stringify(findingOf(result, account, results, ruleOf, options.cureOf)));
@@ -30,8 +30,8 @@ const requestOf = (findings: readonly string[]): string => `{"Findings":[${findi
 
 type Keyed = Result & { fingerprint: string };
 
-function* judged(results: ReeveResults): Iterable<Keyed> {
-  for (const result of results.results) if (isKeyed(result)) yield result;
+function* judged(results: ReeveResults, options: ReportOptions): Iterable<Keyed> {
+  for (const result of results.results) if (isKeyed(result)) yield { ...detailed(result, options), fingerprint: result.fingerprint };
   for (const result of results.gate?.fixed ?? []) if (isKeyed(result)) yield { ...result, delta: "fixed" };
 }
 

@@ -1,6 +1,6 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { causeOf } from "./cause.ts";
-import type { Reporter, ReportOptions } from "./options.ts";
+import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { planPlace, rulePlace } from "./place.ts";
 import { counts, withFixed } from "./standing.ts";
@@ -72,7 +72,7 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
   yield `${Object.keys(COLUMNS).join(",")}\r\n`;
   const columns = Object.values(COLUMNS);
   for (const result of withFixed(results)) {
-    const row = { result, results, options, ruleOf };
+    const row = { result: detailed(result, options), results, options, ruleOf };
     yield `${columns.map((column) => cell(column(row))).join(",")}\r\n`;
   }
 }

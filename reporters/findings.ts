@@ -1,7 +1,7 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { columns, number, padStart, plural, wrap } from "./layout.ts";
 import { type Numbered, SEVERITY_ORDER } from "./number.ts";
-import type { ReportOptions } from "./options.ts";
+import { detailed, type ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
 import { briefEvidence, briefSource, mainControls, type RuleOf, resourceText, sourceText, timeText } from "./values.ts";
 import { short, visible } from "./visible.ts";
@@ -51,13 +51,15 @@ function byRule(members: Numbered[]): Group[] {
 }
 
 function findingGroup(group: Group, of: string, ruleOf: RuleOf, options: ReportOptions, paint: Paint): string {
-  const [first] = group.members;
+  const isShort = options.all || group.members.length <= FOLD_ABOVE;
+  const members = isShort ? group.members : group.members.slice(0, FOLDED);
+  const shown = members.map((member) => ({ ...member, result: detailed(member.result, options) }));
+  const [first] = shown;
   if (!first) return "";
   const lines: string[] = [""];
   const rule = ruleOf(group.rule);
   const width = options.width;
   const label = (name: string): string => `     ${paint.dim(name.padEnd(6))}`;
-  const shown = options.all || group.members.length <= FOLD_ABOVE ? group.members : group.members.slice(0, FOLDED);
   const { common, differs } = sharedEvidence(shown);
   if (group.members.length === 1) {
     lines.push(...wrap(paint.bold(short(first.result.message, 400)), width, `${padStart(String(first.number), 3)}  `));

@@ -1,7 +1,7 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { number, plural } from "./layout.ts";
 import { SEVERITY_ORDER } from "./number.ts";
-import type { Reporter, ReportOptions } from "./options.ts";
+import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { type Sections, sectionsOf } from "./sections.ts";
 import { type RuleOf, rulesById } from "./values.ts";
 import { short } from "./visible.ts";
@@ -35,7 +35,7 @@ export const github: Reporter = function* (results, options) {
   }
   const problems = results.gate?.problems ?? [];
   if (problems.length > 0) yield problemsText(problems);
-  if (sections.waived.length > 0) yield waivedText(sections.waived);
+  if (sections.waived.length > 0) yield waivedText(sections.waived, options);
   if (left.length > 0) {
     yield workflowCommand("notice", { title: "Reeve: more than GitHub shows" }, [
       `${plural(left.length, "more result")} (${bySeverity(left)}) of ${plural(new Set(left.map(({ rule }) => rule)).size, "rule")}: GitHub shows ten annotations of a kind for each step. The summary and the other formats list them.`,
@@ -79,7 +79,9 @@ function annotationText(level: "error" | "warning", { rule, members }: Annotatio
   const where = place?.file ? { file: slashes(place.file), ...(place.line === null ? {} : { line: place.line }) } : {};
   const unknown = members.every(({ status }) => status === "unknown");
   const title = `${first.severity}${unknown ? ", unknown" : ""}: ${short(ruleOf(rule)?.title ?? rule, 150)}`;
-  const lines = members.slice(0, NAMED).map((result) => short(result.message, 300) + (result.delta === "affected" ? " (affected by the change)" : ""));
+  const lines = members
+    .slice(0, NAMED)
+    .map((result) => short(detailed(result, options).message, 300) + (result.delta === "affected" ? " (affected by the change)" : ""));
   const cure = unknown ? null : options.cureOf(first);
   return workflowCommand(level, { ...where, title }, [
     ...lines,
@@ -96,8 +98,9 @@ function problemsText(problems: NonNullable<ReeveResults["gate"]>["problems"]): 
 
 const moreText = (count: number): string[] => (count > NAMED ? [`and ${number(count - NAMED)} more`] : []);
 
-function waivedText(waived: readonly Result[]): string {
-  const lines = waived.slice(0, NAMED).map(({ message, waiver }) => {
+function waivedText(waived: readonly Result[], options: ReportOptions): string {
+  const lines = waived.slice(0, NAMED).map((result) => {
+    const { message, waiver } = detailed(result, options);
     if (!waiver) return short(message, 200);
     return `${short(message, 200)}: ${waiver.kind}, ${short(waiver.reason, 200)} (${short(waiver.owner, 80)}, ${plural(waiver.daysLeft, "day")} left)`;
   });

@@ -1,6 +1,6 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { causeOf, keptText } from "./cause.ts";
-import type { Reporter, ReportOptions } from "./options.ts";
+import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { planPlace, rulePlace } from "./place.ts";
 import { counts, isOpen } from "./standing.ts";
@@ -25,7 +25,7 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
     if (!isOpen(result)) continue;
     const { file, line } = placeOf(result, ruleOf, options);
     const entry = {
-      description: descriptionOf(result, results, options),
+      description: descriptionOf(detailed(result, options), results, options),
       check_name: visible(result.rule),
       fingerprint: unique(result, taken),
       severity: counts(result) ? SEVERITY[result.severity] : "info",

@@ -8,7 +8,7 @@ import { gitlab } from "./gitlab.ts";
 import { json } from "./json.ts";
 import { junit } from "./junit.ts";
 import { ocsf } from "./ocsf.ts";
-import { open, type Reporter } from "./options.ts";
+import { naming, open, type Reporter } from "./options.ts";
 import { githubSarif, sarif } from "./sarif.ts";
 import { text } from "./text.ts";
 
@@ -32,16 +32,16 @@ export { short, visible } from "./visible.ts";
 /** `open`: needs findings and unknowns alone, so that other results need not be made. */
 const reporters = {
   text: open(text),
-  json,
-  sarif: open(sarif),
+  json: naming(json),
+  sarif: open(naming(sarif)),
   junit,
   github: open(github),
   "github-summary": open(githubSummary),
   "github-comment": open(githubComment),
-  "github-sarif": open(githubSarif),
+  "github-sarif": open(naming(githubSarif)),
   gitlab: open(gitlab),
   csv,
-  ocsf,
+  ocsf: naming(ocsf),
   asff: open(asff),
 } satisfies Record<string, Reporter>;
 

@@ -1,11 +1,12 @@
-import type { ReeveResults } from "../schemas/index.ts";
+import type { ReeveResults, Result } from "../schemas/index.ts";
+import { detailed, type ReportOptions } from "./options.ts";
 
 /** The contract itself, one result a line; the same results give the same bytes. */
-export function* json(results: ReeveResults): Iterable<string> {
+export function* json(results: ReeveResults, options: ReportOptions): Iterable<string> {
   const { schema, document, packs, rules, counts, gaps, accepted, summary, waivers, attestations, gate } = results;
   yield `{"schema":${JSON.stringify(schema)},\n"document":${JSON.stringify(document)},\n"packs":${JSON.stringify(packs)},\n`;
   yield* list("rules", rules);
-  yield* list("results", results.results);
+  yield* list("results", results.results, (result: Result) => detailed(result, options));
   yield* list("counts", counts);
   yield `"gaps":${JSON.stringify(gaps)},\n`;
   yield* list("accepted", accepted);
@@ -17,10 +18,10 @@ export function* json(results: ReeveResults): Iterable<string> {
 
 const PIECE_CHARACTERS = 65_536;
 
-function* list(name: string, items: unknown[]): Iterable<string> {
+function* list<Item>(name: string, items: Item[], shown: (item: Item) => unknown = (item) => item): Iterable<string> {
   let piece = `"${name}":[`;
   for (const [index, item] of items.entries()) {
-    piece += `${index === 0 ? "\n" : ",\n"}${JSON.stringify(item)}`;
+    piece += `${index === 0 ? "\n" : ",\n"}${JSON.stringify(shown(item))}`;
     if (piece.length < PIECE_CHARACTERS) continue;
     yield piece;
     piece = "";

@@ -1,7 +1,7 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { causeOf, keptText } from "./cause.ts";
 import { number } from "./layout.ts";
-import type { Reporter, ReportOptions } from "./options.ts";
+import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { rulePlace } from "./place.ts";
 import { isOpen } from "./standing.ts";
@@ -40,7 +40,7 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
     const classname = `${rule?.pack && rule.pack !== "-" ? `${rule.pack}.` : ""}${id}`;
     yield ` <testsuite${attributes({ name: id, ...counted(tally, true), time: "0", timestamp: time, ...(place ? { file: place.file } : {}) })}>\n`;
     if (rule) yield `  <properties>${properties(rule)}</properties>\n`;
-    for (const result of list) yield caseText(result, classname, results, options);
+    for (const result of list) yield caseText(detailed(result, options), classname, results, options);
     if (extra)
       yield `  <testcase${attributes({ classname, name: extra.name, time: "0" })}>${extra.outcome === "skipped" ? `<skipped${attributes({ message: extra.why })}/>` : ""}</testcase>\n`;
     const fixed = (results.gate?.fixed ?? [])

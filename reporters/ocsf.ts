@@ -1,5 +1,5 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
-import type { Reporter, ReportOptions } from "./options.ts";
+import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { partitionOf } from "./resource-type.ts";
 import { type RuleOf, rulesById, valueText } from "./values.ts";
@@ -16,7 +16,7 @@ const VERSION = "1.5.0";
 function* lines(results: ReeveResults, options: ReportOptions): Iterable<string> {
   const ruleOf = rulesById(results);
   for (const result of results.results) {
-    if (result.status !== "not-applicable") yield `${JSON.stringify(eventOf(result, results, ruleOf, options))}\n`;
+    if (result.status !== "not-applicable") yield `${JSON.stringify(eventOf(detailed(result, options), results, ruleOf, options))}\n`;
   }
   for (const result of results.gate?.fixed ?? []) yield `${JSON.stringify(eventOf({ ...result, delta: "fixed" }, results, ruleOf, options))}\n`;
 }

@@ -9,6 +9,8 @@ export interface ReportOptions {
   all: boolean;
   /** First step of the cure in plain text, or null: reporters know results, not rules. */
   cureOf: (result: Result) => string | null;
+  /** Message and evidence of a result, made when it is printed; left out where the results carry theirs, as those of a file do. */
+  detailOf?: (result: Result) => Pick<Result, "message" | "evidence">;
   /** Where a rule is written; null, or left out, where only the results are known, which name its file at most. */
   ruleAt?: (id: string) => RulePlace | null;
   /** Version of this program, for formats that name it. */
@@ -30,8 +32,17 @@ export interface Reporter {
   (results: ReeveResults, options: ReportOptions): Iterable<string>;
   /** Set where findings and unknowns, and what vouches for them, are all that it shows: the other results need not be made. */
   needs?: "open";
+  /** Set where it names the document by its hash. */
+  namesDocument?: true;
 }
+
+/** A result with its message and evidence, for whatever prints them. */
+export const detailed = (result: Result, { detailOf }: Pick<ReportOptions, "detailOf">): Result => (detailOf ? { ...result, ...detailOf(result) } : result);
 
 /** The same reporter, saying that it shows findings and unknowns alone. */
 export const open = (reporter: Reporter): Reporter =>
-  Object.assign((results: ReeveResults, options: ReportOptions) => reporter(results, options), { needs: "open" as const });
+  Object.assign((results: ReeveResults, options: ReportOptions) => reporter(results, options), reporter, { needs: "open" as const });
+
+/** The same reporter, saying that it names the document by its hash. */
+export const naming = (reporter: Reporter): Reporter =>
+  Object.assign((results: ReeveResults, options: ReportOptions) => reporter(results, options), reporter, { namesDocument: true as const });

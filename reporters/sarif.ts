@@ -1,5 +1,5 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
-import type { Reporter } from "./options.ts";
+import { detailed, type Reporter } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { gravest, LIMITS } from "./sarif/limits.ts";
 import { NOTIFICATIONS, notifications } from "./sarif/notifications.ts";
@@ -37,7 +37,7 @@ function* lines(results: ReeveResults, options: Parameters<Reporter>[1], { isLis
   const listed = function* (): Iterable<Result> {
     for (const result of withFixed(results)) if (isListed(result)) yield result;
   };
-  const kept = [...withFixed(results)].filter((result) => isTold(result) && !isListed(result));
+  const kept = [...withFixed(results)].filter((result) => isTold(result) && !isListed(result)).map((result) => detailed(result, options));
   const { keep, left } = gravest(listed(), LIMITS.results);
   const rules = results.rules.filter(({ off }) => off === null);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));

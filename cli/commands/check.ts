@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { type DecideInput, decide, type ExitReason } from "../../engine/index.ts";
+import { type DecideInput, decide, decisionDetails, type ExitReason } from "../../engine/index.ts";
 import { plural, wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
 import { checkInput, readCheck } from "../check-input.ts";
@@ -18,9 +18,10 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   const read = await readCheck(input, io);
   if (typeof read === "number") return read;
   const { decideInput, chosen, document, file } = read;
-  const { results, exit } = await decidedOrThrow(decide(decideInput), io);
+  const { results, accounts, exit } = await decidedOrThrow(decide(decideInput), io);
   if (io.signal.aborted) return 130;
-  await report(results, input.formats, { ...input.view, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules) }, io);
+  const detailOf = decisionDetails(decideInput.subject, accounts);
+  await report(results, input.formats, { ...input.view, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules), detailOf }, io);
   await keep(input.selection, results, { document, file }, io);
   if (exit.code !== 0) {
     const reasons = exit.reasons.map((reason) => reasonText(reason, decideInput.failOn));

@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { decide } from "../../engine/index.ts";
+import { decide, decisionDetails } from "../../engine/index.ts";
 import { paintOf, wrap } from "../../reporters/index.ts";
 import { readCheck } from "../check-input.ts";
 import { cureOf } from "../cure.ts";
@@ -27,8 +27,9 @@ export async function demo(flags: Pick<CheckFlags, "by" | "all" | "format">, io:
   const read = await readCheck({ now: nowOf(undefined), formats, view, selection, source, failOn: null, allowUnknown: null }, io);
   if (typeof read === "number") return read;
   const { decideInput, chosen, document } = read;
-  const { results } = await decidedOrThrow(decide(decideInput), io);
-  await report(results, formats, { ...view, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules) }, io);
+  const { results, accounts } = await decidedOrThrow(decide(decideInput), io);
+  const detailOf = decisionDetails(decideInput.subject, accounts);
+  await report(results, formats, { ...view, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules), detailOf }, io);
   await keep(selection, results, { document, file: null }, io);
   // Whoever asked for a format, and not for the report, wants nothing after it.
   if (!formats.some(({ name, file }) => name === "text" && file === null)) return 0;

@@ -1,4 +1,4 @@
-import { decidedToday, type Explanation, evaluateOptions, explain, retold, smallestChanges, type Turn, valuesOf } from "../../engine/index.ts";
+import { decidedToday, detailsOf, type Explanation, evaluateOptions, explain, smallestChanges, type Turn, valuesOf } from "../../engine/index.ts";
 import {
   acceptanceText,
   evidenceText,
@@ -56,8 +56,9 @@ export async function explainCommand(what: string, flags: FindingFlags, io: Io):
   const rule = ruleNow(chosen, member.result.rule);
   const paint = paintOf(io.out.color);
   const [document, options] = [found.check.document(), evaluateOptions(selectionOf(chosen), chosen.rules)];
-  const told = { ...member, result: retold(document, [rule], options)(member.result) };
-  const decided = decidedToday(found.check.results, decisionsOf(kept), document, retold(document, chosen.rules, options))(member.result);
+  const detailOf = detailsOf(document, chosen.rules, options);
+  const told = { ...member, result: { ...member.result, ...detailOf(member.result) } };
+  const decided = decidedToday(found.check.results, decisionsOf(kept), document, detailOf)(member.result);
   const explanation = explain(document, rule, told.result, options);
   const why: Why = {
     rationale: rule.rationale,

@@ -1,6 +1,7 @@
 import {
   combineRemediations,
   decidedToday,
+  detailsOf,
   evaluateOptions,
   type Remediation,
   remediate,
@@ -8,7 +9,6 @@ import {
   renderConsole,
   renderPython,
   renderTypeScript,
-  retold,
 } from "../../engine/index.ts";
 import { type Numbered, plural, short, visible, wrap } from "../../reporters/index.ts";
 import type { Result } from "../../schemas/index.ts";
@@ -48,8 +48,8 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
       `${first.number} is unknown, not a finding: ${short(first.result.message, 200)}. reeve explain ${first.number} says what would make it known.`,
     );
   }
-  const told = retold(document, chosen.rules, evaluateOptions(selectionOf(chosen), chosen.rules));
-  const now = decidedToday(found.check.results, decisionsOf(kept), document, told);
+  const detailOf = detailsOf(document, chosen.rules, evaluateOptions(selectionOf(chosen), chosen.rules));
+  const now = decidedToday(found.check.results, decisionsOf(kept), document, detailOf);
   const accepted = open.filter(({ result }) => now(result).waiver !== undefined);
   const all = found.members.length > 1 ? open.filter((member) => !accepted.includes(member)) : open;
   if (all.length === 0) throw new UsageError(`every finding of ${what} is waived: reeve remediate <number> prints the cure of one.`);
@@ -57,7 +57,7 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
   const findings = ofOneAccount(all, what, flags);
   const { results } = found.check.results;
   const context = { rules: chosen.rules, results, params: chosen.params };
-  const remediations = findings.map(({ result }) => remediate(ruleNow(chosen, result.rule), told(result), document, context));
+  const remediations = findings.map(({ result }) => remediate(ruleNow(chosen, result.rule), { ...result, ...detailOf(result) }, document, context));
   const joined = flags.as === "console" ? remediations : combineRemediations(remediations);
   for (const [index, remediation] of joined.entries()) {
     const text = RENDERERS[flags.as](remediation);

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { evaluateOptions, loadWaivers, newWaiversText, recordedEvidence, retold, type WaiverEntry, withDecisions, withWaiver } from "../../engine/index.ts";
+import { detailsOf, evaluateOptions, loadWaivers, newWaiversText, recordedEvidence, type WaiverEntry, withDecisions, withWaiver } from "../../engine/index.ts";
 import { plural, resourceText, short, visible, wrap } from "../../reporters/index.ts";
 import type { Result } from "../../schemas/index.ts";
 import { canAsk, newAsker } from "../ask.ts";
@@ -39,10 +39,10 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
   if (kept.base === join(packageRoot(), "samples"))
     throw new UsageError("the demo's account is invented, and nothing is written beside it: run reeve check on an account of yours.");
   const document = found.check.document();
-  const told = retold(document, chosen.rules, evaluateOptions(selectionOf(chosen), chosen.rules));
-  const results = { ...found.check.results, results: found.check.results.results.map(told) };
-  const at = found.check.results.results.indexOf(member.result);
-  const now = withDecisions(results, decisionsOf(kept), [document]).results[at] ?? member.result;
+  const detailOf = detailsOf(document, chosen.rules, evaluateOptions(selectionOf(chosen), chosen.rules));
+  const { results } = found.check;
+  const decided = withDecisions(results, decisionsOf(kept), [document], detailOf).results[results.results.indexOf(member.result)] ?? member.result;
+  const now = { ...decided, ...detailOf(decided) };
   if (now.waiver) throw new UsageError(`${what} is waived already, by ${visible(now.waiver.file)}:${now.waiver.line}, until ${now.waiver.expires}.`);
   const asker = canAsk(io) ? newAsker(io) : null;
   if (asker) await io.err.write(`${wrap(`${short(now.message, 300)} (${now.severity}, ${resourceText(now)})`, io.err.width).join("\n")}\n`);
@@ -51,7 +51,7 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
   const file = join(kept.waiverFolder, fileName(flags.file ?? now.rule));
   const { text, line } = await write(file, entry, commentOf(now, entry), kept);
   const added = loadWaivers([{ file, text }], kept.context).waivers.at(-1);
-  const after = added ? withDecisions(results, { ...decisionsOf(kept), waivers: [added] }, [document]).waivers?.[0] : undefined;
+  const after = added ? withDecisions(results, { ...decisionsOf(kept), waivers: [added] }, [document], detailOf).waivers?.[0] : undefined;
   await io.out.write(
     `${wrap(`${visible(named(file))}:${line} waives ${plural(after?.matches ?? 0, "result")} until ${entry.expires}: ${short(now.message, 300)}`, io.out.width).join("\n")}\n`,
   );

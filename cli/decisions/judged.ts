@@ -3,6 +3,7 @@ import type { ReeveResults } from "../../schemas/index.ts";
 import { decideInputOf } from "../check-input.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
 import type { CheckFlags } from "../flags.ts";
+import { shownBy } from "../formats.ts";
 import { readResults } from "../gate/results-files.ts";
 import { gather } from "../gather.ts";
 import type { Io } from "../io.ts";
@@ -64,7 +65,7 @@ export async function decided(flags: DecisionFlags, io: Io): Promise<Decided | n
   const by = last === null ? chosen : chosenThen(last.flags, flags, chosen);
   const document = last === null ? await gather(flags, chosen.rules, io) : last.document();
   if (!document) return null;
-  const { results } = await decidedOrThrow(decide(decideInputOf(document, by, kept, "open")), io);
+  const { results } = await decidedOrThrow(decide(decideInputOf(document, by, kept, shownBy([{ name: "text", file: null }]))), io);
   return {
     results,
     kept,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DecideInput, GivenPlan, MergeTerms, PlanLocations } from "../../engine/index.ts";
 import { readOwners } from "../code-owners.ts";
-import { detailOf } from "../formats.ts";
+import { shownBy } from "../formats.ts";
 import type { Io } from "../io.ts";
 import { decisionsOf, type Kept, soundDecisions } from "../kept-decisions.ts";
 import { planSource } from "../plan-source.ts";
@@ -88,7 +88,7 @@ async function readSubjectAccounts(input: GateInput, chosen: Chosen, base: Chose
       selection: selectionOf(chosen),
       base: base && selectionOf(base),
       locations: readLocations(plans, input.planSource),
-      detail: detailOf(input.formats),
+      shown: shownBy(input.formats),
     },
     file: accounts[0]?.file ?? null,
   };

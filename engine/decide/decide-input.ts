@@ -1,4 +1,5 @@
 import type { Plan, PlanProblem, ReeveConfig, ReeveDocument, ReeveResults } from "../../schemas/index.ts";
+import type { EvaluateOptions } from "../evaluate/index.ts";
 import type { Severity } from "../language/index.ts";
 import type { AccountInput } from "./accounts.ts";
 import type { PlanLocations } from "./evaluate-accounts.ts";
@@ -10,6 +11,9 @@ import type { OwnersInput } from "./owners/ownership.ts";
 import type { GivenPlan } from "./plan-accounts.ts";
 import type { Selection } from "./selection.ts";
 import type { Decisions } from "./waive/apply.ts";
+
+/** What reports show: the rest need not be made. */
+export type ShownResults = Required<Pick<EvaluateOptions, "listed" | "documentHash">>;
 
 /** What is evaluated, and by which rules. */
 export interface AccountsSubject {
@@ -23,8 +27,7 @@ export interface AccountsSubject {
   base: Selection | null;
   /** Where planned resources are written, by address. */
   locations: PlanLocations;
-  /** `open`: findings and unknowns; what passed, and what a rule does not apply to, is only counted. */
-  detail: "all" | "open";
+  shown: ShownResults;
 }
 
 /** Results that were evaluated before. What an earlier gate made of them is left out. */

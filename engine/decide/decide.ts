@@ -1,4 +1,5 @@
 import type { PlanProblem, ReeveResults, Result } from "../../schemas/index.ts";
+import { type DetailOf, ownDetail } from "../evaluate/index.ts";
 import { plannedAccounts } from "./accounts.ts";
 import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
 import { evaluateAccounts } from "./evaluate-accounts.ts";
@@ -25,7 +26,7 @@ export function decide(input: DecideInput): DecideOutcome {
   const unknownPack = merge && unknownPackOf(merge, evaluation.results);
   if (unknownPack) return { ok: false, problem: unknownPack, notices };
   const documents = accounts.map(({ document }) => document);
-  const results = withDecisions(evaluation.results, input.decisions, documents);
+  const results = withDecisions(evaluation.results, input.decisions, documents, evaluation.detailOf);
   if (!merge) return { ok: true, results, exit: exitCode(results, { failOn, allowUnknown }), accounts, notices };
   const decided = decideOnMerge(results, {
     bindings: merge.bindings,
@@ -45,6 +46,7 @@ export function decide(input: DecideInput): DecideOutcome {
 interface Evaluation {
   results: ReeveResults;
   comparison: Comparison | null;
+  detailOf: DetailOf;
   taken: Taken[];
   accounts: DecidedAccount[];
   planned: NonNullable<ReeveResults["gate"]>["planned"];
@@ -57,13 +59,14 @@ function evaluated(subject: AccountsSubject, { now, merge }: DecideInput): Evalu
   const planned = plannedAccounts(subject.accounts, subject.plans, now);
   if (!planned.ok) return { ...planned, notices: [] };
   const { accounts, problems } = planned.value;
-  const { selection, base, locations, detail } = subject;
-  const outcome = evaluateAccounts({ accounts, selection, base, comparePlans: merge?.comparePlans ?? false, locations, detail });
+  const { selection, base, locations, shown } = subject;
+  const outcome = evaluateAccounts({ accounts, selection, base, comparePlans: merge?.comparePlans ?? false, locations, shown });
   if (!outcome.ok) return outcome;
-  const { results, comparison, notices } = outcome;
+  const { results, comparison, detailOf, notices } = outcome;
   const evaluation: Evaluation = {
     results,
     comparison,
+    detailOf,
     taken: merge?.snapshots ? accounts.map(({ name, before }) => ({ name, collectedAt: before.collectedAt })) : [],
     accounts: accounts.map(({ name, after, plans }) => ({ name, document: after, plans })),
     planned: accounts.flatMap((account) => account.planned),
@@ -77,7 +80,7 @@ function savedResults({ parts }: ResultsSubject): Evaluated {
     parts.map(({ name, results }) => ({ name, results: { ...results, results: results.results.map(withoutDelta) } })),
   );
   const taken = parts.map(({ name, results: { document } }) => ({ name, collectedAt: document.collectedAt }));
-  return { ok: true, evaluation: { results, comparison: null, taken, accounts: [], planned: [], problems: [] }, notices: [] };
+  return { ok: true, evaluation: { results, comparison: null, detailOf: ownDetail, taken, accounts: [], planned: [], problems: [] }, notices: [] };
 }
 
 function withoutDelta(result: Result): Result {

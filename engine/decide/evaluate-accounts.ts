@@ -1,8 +1,9 @@
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 import { isUnknown } from "../../schemas/index.ts";
-import { evaluate, evaluateBefore } from "../evaluate/index.ts";
+import { type DetailOf, detailsOf, judge, judgeBefore, ownDetail, tapeOf } from "../evaluate/index.ts";
 import type { CheckedRule } from "../language/index.ts";
 import type { PlannedAccount } from "./accounts.ts";
+import type { ShownResults } from "./decide-input.ts";
 import type { Comparison } from "./gate/delta.ts";
 import { editedRules } from "./gate/edited.ts";
 import { mergeResults } from "./gate/merge.ts";
@@ -21,47 +22,68 @@ export interface EvaluateAccountsInput {
   /** Plans are compared with the account before them, even where none could be applied. */
   comparePlans: boolean;
   locations: PlanLocations;
-  /** `open`: findings and unknowns; what passed, and what a rule does not apply to, is only counted. */
-  detail: "all" | "open";
+  shown: ShownResults;
 }
 
 export type EvaluatedAccounts = { notices: DecideNotice[] } & (
-  | { ok: true; results: ReeveResults; comparison: Comparison | null }
+  | { ok: true; results: ReeveResults; comparison: Comparison | null; detailOf: DetailOf }
   | { ok: false; problem: DecideProblem }
 );
 
-type Outcome = ReturnType<typeof evaluate>;
+type Outcome = ReturnType<typeof judge>;
+type Details = NonNullable<Comparison["detailOf"]>;
 
 /** Evaluates each account, and what it is compared with, and makes one of all. */
 export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccounts {
-  const { accounts, selection, base, comparePlans, detail } = input;
+  const { accounts, selection, base, comparePlans, shown } = input;
   const notices: DecideNotice[] = [];
-  const parts: { name: string; after: ReeveResults; before: ReeveResults }[] = [];
+  const parts: AccountPart[] = [];
   for (const { name, before, after, alone } of accounts) {
     const { rules, notRun, missing } = alone ? rulesOfPlanAlone(selection.rules, after) : fittingRules(selection.rules, after);
     if (rules.length === 0 && notRun > 0 && !alone) return { ok: false, problem: { code: "no-fitting-rule", missing }, notices };
     if (notRun > 0 && !alone) notices.push({ code: "rules-not-run", count: notRun, missing });
     const options = evaluateOptions(selection, rules);
-    const now = evaluate(after, rules, options, detail);
+    const now = judge(after, tapeOf(after), rules, { ...options, ...shown });
     if (!now.ok) return { ok: false, problem: { code: "document-refused", errors: now.errors }, notices };
     const { results } = now;
+    const earlierBy = base ? earlierRules(base.rules, selection.rules, rules) : rules;
     const earlier: Outcome = base
-      ? evaluateEarlier(before, earlierRules(base.rules, selection.rules, rules), base)
+      ? evaluateEarlier(before, earlierBy, base)
       : before === after
         ? now
-        : evaluateBefore(before, { document: after, results }, rules, options);
+        : judgeBefore(before, { document: after, results }, rules, { ...options, documentHash: false });
     if (!earlier.ok) return { ok: false, problem: { code: "document-refused", errors: earlier.errors }, notices };
-    parts.push({ name, after: results, before: earlier.results });
+    const detailOf = detailsOf(after, rules, options);
+    const detailBefore = base || before !== after ? detailsOf(before, earlierBy, base ? evaluateOptions(base, earlierBy) : options) : detailOf;
+    parts.push({ name, after: results, before: earlier.results, detailOf: { before: detailBefore, after: detailOf } });
   }
-  const results = mergeResults(parts.map((part) => ({ name: part.name, results: part.after })));
-  if (!base && !comparePlans) return { ok: true, results, comparison: null, notices };
-  const before = mergeResults(parts.map((part) => ({ name: part.name, results: part.before })));
-  return { ok: true, results, comparison: base ? rulesComparison(before, selection, base) : planComparison(before, input), notices };
+  const results = merged(parts, "after");
+  const [only] = parts.length === 1 ? parts : [];
+  const details: Details = only?.detailOf ?? { before: ownDetail, after: ownDetail };
+  const detailOf = details.after;
+  if (!base && !comparePlans) return { ok: true, results, comparison: null, detailOf, notices };
+  const before = merged(parts, "before");
+  const comparison = base ? rulesComparison(before, selection, base) : planComparison(before, input);
+  return { ok: true, results, comparison: { ...comparison, detailOf: details }, detailOf, notices };
+}
+
+interface AccountPart {
+  name: string;
+  after: ReeveResults;
+  before: ReeveResults;
+  detailOf: Details;
+}
+
+/** One side of all accounts as one. Results of several accounts carry their details, because gaps are renamed in them. */
+function merged(parts: readonly AccountPart[], side: "before" | "after"): ReeveResults {
+  const filled = ({ [side]: results, detailOf }: AccountPart): ReeveResults =>
+    parts.length === 1 ? results : { ...results, results: results.results.map((result) => ({ ...result, ...detailOf[side](result) })) };
+  return mergeResults(parts.map((part) => ({ name: part.name, results: filled(part) })));
 }
 
 /** Findings and unknowns by the rules before an edit: nothing else is compared. */
 const evaluateEarlier = (document: ReeveDocument, rules: readonly CheckedRule[], base: Selection): Outcome =>
-  evaluate(document, rules, evaluateOptions(base, rules), "open");
+  judge(document, tapeOf(document), rules, { ...evaluateOptions(base, rules), listed: ["fail", "unknown"], documentHash: false });
 
 function rulesComparison(before: ReeveResults, selection: Selection, base: Selection): Comparison {
   const edited = editedRules(selection, base);

@@ -1,7 +1,8 @@
 /** engine/decide: what others need of it. */
 export type { AccountInput } from "./accounts.ts";
 export { decide } from "./decide.ts";
-export type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
+export { decisionDetails } from "./decision-details.ts";
+export type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject, ShownResults } from "./decide-input.ts";
 export { type DiffInput, type DiffOutcome, type DiffProblem, type DiffSides, decideDiff } from "./diff/decide-diff.ts";
 export { type AccountDiff, type DiffOptions, diffDocuments, diffResults, type ResultsDiff, type Unjudged } from "./diff/index.ts";
 export type { PlanLocations } from "./evaluate-accounts.ts";
@@ -37,7 +38,6 @@ export {
   loadWaivers,
   MAX_DAYS,
   type MaxDays,
-  type Members,
   type NamedRule,
   newWaiversText,
   type Ratchet,
@@ -48,6 +48,5 @@ export {
   type WaiverEntry,
   waive,
   withDecisions,
-  withMembers,
   withWaiver,
 } from "./waive/index.ts";

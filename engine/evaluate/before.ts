@@ -1,7 +1,8 @@
 import { isUnknown, type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
 import type { CheckedRule } from "../language/index.ts";
-import { evaluate, type Refused } from "./evaluate.ts";
+import { judgeByRule, type Refused } from "./judge.ts";
 import type { EvaluateOptions } from "./options.ts";
+import { tapeOf } from "./tape.ts";
 import { readsOnlyItsResource } from "./untouched.ts";
 
 type Listed = { arn?: unknown; id?: unknown };
@@ -10,25 +11,24 @@ type Listed = { arn?: unknown; id?: unknown };
  * Findings and unknowns of a document, where those of another that shares what did not change are known: rules that read nothing but the resource they
  * judge are asked only of what is not shared, and of the rest give the very same results. What both share is the very same object.
  */
-export function evaluateBefore(
+export function judgeBefore(
   before: ReeveDocument,
   after: { document: ReeveDocument; results: ReeveResults },
   rules: readonly CheckedRule[],
   options: EvaluateOptions = {},
 ): { ok: true; results: ReeveResults } | Refused {
-  if (before.collectedAt !== after.document.collectedAt) return evaluate(before, rules, options, "open");
+  if (before.collectedAt !== after.document.collectedAt) return openResults(before, rules, options);
   const alike = (source: string): boolean => isAlike(before, after.document, source);
   const own = rules.filter((rule) => rule.resource !== "event" && rule.resource !== "account" && rule.resource !== "root" && readsOnlyItsResource(rule, alike));
   const ids = new Set(own.map(({ id }) => id));
-  const others = evaluate(
+  const others = openResults(
     before,
     rules.filter(({ id }) => !ids.has(id)),
     options,
-    "open",
   );
   if (!others.ok) return others;
   const { lists, changed } = difference(before, after.document);
-  const few = evaluate({ ...before, ...lists }, own, options, "open");
+  const few = openResults({ ...before, ...lists }, own, { ...options, documentHash: false });
   if (!few.ok) return few;
   const shared = after.results.results.filter((result) => ids.has(result.rule) && isOpen(result) && isNamed(result) && !names(changed, result));
   return {
@@ -37,9 +37,18 @@ export function evaluateBefore(
       ...others.results,
       rules: [...others.results.rules, ...few.results.rules],
       results: [...others.results.results, ...few.results.results, ...shared],
-      gaps: Object.assign(Object.create(null) as ReeveResults["gaps"], after.results.gaps, few.results.gaps, others.results.gaps),
+      gaps: { ...after.results.gaps, ...few.results.gaps, ...others.results.gaps },
     },
   };
+}
+
+/** Findings and unknowns: all that a comparison reads. */
+function openResults(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): { ok: true; results: ReeveResults } | Refused {
+  const results: Result[] = [];
+  const judged = judgeByRule(document, tapeOf(document), rules, options, (ofRule) => {
+    for (const result of ofRule) if (isOpen(result)) results.push(result);
+  });
+  return judged.ok ? { ok: true, results: { ...judged.around, results } } : judged;
 }
 
 /** Of each list what the other document does not share, and the keys of what it holds instead. Marks of what is unknown stay. */

@@ -32,13 +32,13 @@ export function gapBook(document: ReeveDocument): GapBook {
         message: `the document names the ${kind} ${key} and does not hold it`,
       }),
     listed: (used) => {
-      const listed: Record<string, ResultGap> = Object.create(null);
       const ids = [...Object.keys(document.gaps), ...[...noted.keys()].filter((id) => used.has(id) && !Object.hasOwn(document.gaps, id))];
-      for (const id of ids.sort(byGapId)) {
-        const gap = get(id);
-        if (gap) listed[id] = gap;
-      }
-      return listed;
+      return Object.fromEntries(
+        ids.sort(byGapId).flatMap((id): [string, ResultGap][] => {
+          const gap = get(id);
+          return gap ? [[id, gap]] : [];
+        }),
+      );
     },
   };
 }

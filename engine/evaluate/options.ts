@@ -21,4 +21,6 @@ export interface EvaluateOptions {
   /** `ruleIds`: the rules that were chosen from it, so that each result's rule names its pack. */
   packs?: readonly { id: string; sha256: string; ruleIds?: readonly string[] }[];
   acceptedGaps?: readonly AcceptedGap[];
+  /** False leaves the document's hash null: it takes a pass over the whole document, and few readers need it. */
+  documentHash?: boolean;
 }

@@ -6,9 +6,6 @@ import type { Subject } from "./subject.ts";
 
 export type RuleCounts = ReeveResults["counts"][number];
 
-/** `open`: findings and unknowns alone. */
-export type Which = "all" | "open";
-
 /** What judging a rule needs, beside the rule. */
 export interface Run {
   document: ReeveDocument;

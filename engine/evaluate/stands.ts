@@ -1,9 +1,9 @@
 import { instantOf, isMark, openMark } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type ResourceKind, type Result, type document as records, TABLE } from "../../schemas/index.ts";
 import type { Frame, Resource, World } from "../language/index.ts";
-import type { Refused } from "./evaluate.ts";
 import { type GapBook, gapBook } from "./gap-book.ts";
 import { gates, hidingGaps } from "./gate.ts";
+import type { Refused } from "./judge.ts";
 import { indexDocument } from "./snapshot.ts";
 import { subjectOf } from "./subject.ts";
 

@@ -1,21 +1,19 @@
 import { isMark, type Mark, openMark } from "../../document/index.ts";
 import { type ResourceKind, type Result, TABLE } from "../../schemas/index.ts";
 import { type CheckedRule, FALSE, type Frame, type Resource, TRUE, UNKNOWN, type Walk, walkCondition } from "../language/index.ts";
-import { DeferredFinding } from "./deferred.ts";
 import { gapsOf } from "./evidence.ts";
 import { fingerprint, firstId } from "./fingerprint.ts";
 import { byGapId } from "./gap-book.ts";
-import { renderMessage } from "./message.ts";
 import { newFrame, type PreparedRule, severityOf, severityUnread } from "./prepare.ts";
-import { emptyCounts, type Judged, NO_GAPS, plainResult, type Run, type Which } from "./run.ts";
-import { stateEvidence, treesOf } from "./state-evidence.ts";
+import { emptyCounts, type Judged, NO_GAPS, plainResult, type Run } from "./run.ts";
+import { treesOf } from "./state-evidence.ts";
 import { kindSubject, type Subject } from "./subject.ts";
 
 /**
- * Judges a state or manual rule: a result for every resource of its kind, and one for the kind where its list is empty, open or unread. With `open`,
- * resources that pass or that the rule does not apply to are counted alone: they cost no object.
+ * Judges a state or manual rule: a result for every resource of its kind, and one for the kind where its list is empty, open or unread. What a result
+ * says beyond its status, severity and gaps is made by `detail`.
  */
-export function judgeState(run: Run, prepared: PreparedRule, subjects: (kind: ResourceKind, resource: Resource) => Subject, which: Which): Judged {
+export function judgeState(run: Run, prepared: PreparedRule, subjects: (kind: ResourceKind, resource: Resource) => Subject): Judged {
   const { rule } = prepared;
   const judged: Judged = { results: [], counts: emptyCounts(rule.id) };
   const add = (result: Result): void => {
@@ -39,12 +37,9 @@ export function judgeState(run: Run, prepared: PreparedRule, subjects: (kind: Re
     frame.resource = resource as Resource;
     if (prepared.letSlots > 0) frame.lets.fill(undefined);
     const status = statusOf(prepared, frame);
-    if (status === "fail" || status === "unknown") add(explained(run, prepared, frame, subjects(rule.resource, frame.resource), status, which));
-    else if (which === "all") add(plainResult(prepared, status, subjects(rule.resource, frame.resource), run.account));
-    else {
-      judged.counts.judged += 1;
-      judged.counts[status] += 1;
-    }
+    const subject = subjects(rule.resource, frame.resource);
+    if (status === "fail" || status === "unknown") add(openResult(run, prepared, frame, subject, status));
+    else add(plainResult(prepared, status, subject, run.account));
   }
   if (mark) add(kindUnknown(run, prepared, "open-list", [mark.$unknown]));
   if (list.length === 0) add(plainResult(prepared, "not-applicable", kindSubject(rule.resource), run.account));
@@ -60,22 +55,22 @@ export function statusOf({ applies, decides }: PreparedRule, frame: Frame): Resu
   return applied === TRUE && held === FALSE ? "fail" : "unknown";
 }
 
-/** A failed or unknown result, with what decided it or kept it from being decided; what a failure can tell later is left for later with `open`. */
-function explained(run: Run, prepared: PreparedRule, frame: Frame, subject: Subject, status: "fail" | "unknown", which: Which): Result {
+/** A failed or unknown result: how severe it is, and the gaps that it rests on. */
+function openResult(run: Run, prepared: PreparedRule, frame: Frame, subject: Subject, status: "fail" | "unknown"): Result {
   const { rule, scope } = prepared;
   const walk: Walk = { frame, scope, kind: rule.resource, items: [] };
   const gaps = new Set<string>();
-  if (status === "fail") for (const { when } of unknownRaises(prepared, frame)) gapsOf(walkCondition(walk, when), gaps);
-  const severity = severityOf(prepared, frame);
-  if (status === "fail" && which === "open") return new DeferredFinding(run, prepared, subject, frame.resource, severity, sortedGaps(gaps));
-  const trees = treesOf(walk, rule, status);
+  const trees = status === "fail" ? unknownRaises(prepared, frame).map(({ when }) => walkCondition(walk, when)) : treesOf(walk, rule, status);
   for (const tree of trees) gapsOf(tree, gaps);
   const result = plainResult(prepared, status, subject, run.account);
-  if (rule.body.kind === "manual") result.reason = "manual";
-  if (status === "fail") result.message = renderMessage(walk, rule.message);
-  else if (rule.body.kind === "manual") result.message = rule.body.question;
-  const evidence = stateEvidence(run.document, walk, rule, trees);
-  return { ...result, severity, fingerprint: fingerprint(firstId(rule), run.account, subject.id, null), evidence, gaps: sortedGaps(gaps) };
+  if (rule.body.kind === "manual") {
+    result.reason = "manual";
+    result.message = rule.body.question;
+  }
+  result.severity = severityOf(prepared, frame);
+  result.fingerprint = fingerprint(firstId(rule), run.account, subject.id, null);
+  result.gaps = sortedGaps(gaps);
+  return result;
 }
 
 const sortedGaps = (gaps: ReadonlySet<string>): string[] => (gaps.size > 0 ? [...gaps].sort(byGapId) : NO_GAPS);

@@ -1,6 +1,6 @@
 import type { Result } from "../../schemas/index.ts";
 import { number, padStart, plural, wrap } from "../layout.ts";
-import type { ReportOptions } from "../options.ts";
+import { detailed, type ReportOptions } from "../options.ts";
 import { type Paint, severityPaint } from "../paint.ts";
 import { briefEvidence } from "../values.ts";
 import { short, visible } from "../visible.ts";
@@ -57,7 +57,7 @@ function briefText(group: readonly NumberedResult[], told: GateTextContext): str
   const { paint, options } = told;
   const more = group.length > 1 ? ` and ${number(group.length - 1)} more` : "";
   const note = notesOf(first.result, told);
-  const text = `${severityOf(first.result, paint)} ${messageOf(first.result, 160)}${more} ${paint.dim(visible(first.result.rule))}${note}`;
+  const text = `${severityOf(first.result, paint)} ${messageOf(detailed(first.result, options), 160)}${more} ${paint.dim(visible(first.result.rule))}${note}`;
   return wrap(text, options.width, `${padStart(String(first.number), 5)}  `);
 }
 
@@ -74,8 +74,9 @@ function groupText(group: readonly NumberedResult[], told: GateTextContext): str
   return lines;
 }
 
-function findingText({ result, number: at }: NumberedResult, told: GateTextContext): string[] {
+function findingText({ result: judged, number: at }: NumberedResult, told: GateTextContext): string[] {
   const { paint, options } = told;
+  const result = detailed(judged, options);
   const lines = wrap(`${severityOf(result, paint)} ${messageOf(result)}${notesOf(result, told)}`, options.width, `${padStart(String(at), 5)}  `);
   lines.push(...wrap(paint.dim([visible(result.rule), ...whereOf(result)].join(" · ")), options.width, MARGIN));
   const evidence = evidenceOf(result);

@@ -1,5 +1,6 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { padStart, plural, wrap } from "../layout.ts";
+import { detailed, type ReportOptions } from "../options.ts";
 import type { Paint } from "../paint.ts";
 import { short, visible } from "../visible.ts";
 import { messageOf, type NumberedResult, whereOf } from "./findings.ts";
@@ -22,12 +23,13 @@ export function curedText(fixed: readonly Result[], results: ReeveResults, width
 }
 
 /** Who accepted what, why and for how long. */
-export function waivedText(waived: readonly NumberedResult[], width: number, paint: Paint): string[] {
+export function waivedText(waived: readonly NumberedResult[], options: ReportOptions, paint: Paint): string[] {
+  const { width } = options;
   const lines = waived.slice(0, SHOWN).flatMap(({ result, number }) => {
     const { waiver } = result;
     if (!waiver) return [];
     const left = waiver.daysLeft === 0 ? "its last day" : plural(waiver.daysLeft, "day left", "days left");
-    const text = `${messageOf(result, 200)} ${paint.dim(`(${result.severity}${result.status === "unknown" ? ", unknown" : ""})`)}`;
+    const text = `${messageOf(detailed(result, options), 200)} ${paint.dim(`(${result.severity}${result.status === "unknown" ? ", unknown" : ""})`)}`;
     const why = `${waiver.kind}: ${short(waiver.reason, 200)} · ${short(waiver.owner, 80)}${waiver.ticket ? ` · ${short(waiver.ticket, 80)}` : ""} · until ${visible(waiver.expires)}, ${left}`;
     return [...wrap(text, width, `${padStart(String(number), 5)}  `), ...wrap(paint.dim(why), width, "       ")];
   });

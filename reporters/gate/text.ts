@@ -38,7 +38,7 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
     ({ result }) => result.status === "unknown" && (gate.comparison !== "none" ? isNews(result, unjudged) : result.waiver === undefined),
   );
   yield section(`UNKNOWN ${number(unknowns.length)}`, unknownsText(unknowns, results, width, paint));
-  yield section(`WAIVED ${number(sections.waived.length)}`, waivedText(shown(sections.waived), width, paint));
+  yield section(`WAIVED ${number(sections.waived.length)}`, waivedText(shown(sections.waived), options, paint));
   yield section("WAIVERS TO LOOK AT", waiversText(results, width, paint));
   yield closing(results, gate, firstOf(all, sections.blocks), options, paint);
 }

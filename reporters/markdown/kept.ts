@@ -1,5 +1,6 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { number, plural } from "../layout.ts";
+import { detailed, type ReportOptions } from "../options.ts";
 import { code, inert } from "./inert.ts";
 import { placeText, type ReportItem } from "./parts.ts";
 
@@ -7,7 +8,8 @@ type WaiverState = NonNullable<ReeveResults["waivers"]>[number];
 type Problem = NonNullable<ReeveResults["gate"]>["problems"][number];
 
 /** Waived: what, why, who answers for it and how long it still holds. */
-export const waivedItems = (list: readonly Result[]): ReportItem[] => list.map((result) => one(result.severity, () => waivedText(result)));
+export const waivedItems = (list: readonly Result[], options: ReportOptions): ReportItem[] =>
+  list.map((result) => one(result.severity, () => waivedText(detailed(result, options))));
 
 function waivedText({ severity, status, message, waiver }: Result): string {
   const what = `- ${severity}${status === "unknown" ? ", unknown" : ""}: ${inert(message)}`;

@@ -1,7 +1,7 @@
 import type { Result } from "../../schemas/index.ts";
 import { number } from "../layout.ts";
 import { SEVERITY_ORDER } from "../number.ts";
-import type { ReportOptions } from "../options.ts";
+import { detailed, type ReportOptions } from "../options.ts";
 import { briefSource, evidenceText, kindText, mainControls, type RuleOf } from "../values.ts";
 import { code, inert, inertHtml } from "./inert.ts";
 
@@ -23,7 +23,7 @@ export interface ReportItem {
 /** Findings of one rule, folded; evidence, cure and place inside. */
 export function findingItems(list: readonly Result[], blocks: (result: Result) => boolean, ruleOf: RuleOf, options: ReportOptions): ReportItem[] {
   return groupsBy(list, ({ rule, severity }) => `${severity} ${rule}`).map((members): ReportItem => {
-    const [first] = members;
+    const first = detailed(members[0], options);
     const blocking = members.some(blocks);
     const rule = ruleOf(first.rule);
     const count = members.length;
@@ -33,18 +33,18 @@ export function findingItems(list: readonly Result[], blocks: (result: Result) =
       severity: first.severity,
       rank: blocking ? 0 : 1,
       count,
-      full: () =>
-        folded(`<b>${first.severity}</b> · ${inertHtml(title)}${of}${blocking ? " · <b>blocks</b>" : ""}`, detail(members, rule, options.cureOf(first))),
+      full: () => folded(`<b>${first.severity}</b> · ${inertHtml(title)}${of}${blocking ? " · <b>blocks</b>" : ""}`, detail(members, rule, options)),
       brief: () => `- **${first.severity}** ${inert(title, 200)}${of}${blocking ? " **blocks**" : ""}`,
     };
   });
 }
 
-function detail(members: ResultGroup, rule: ReturnType<RuleOf>, cure: string | null): string[] {
+function detail(members: ResultGroup, rule: ReturnType<RuleOf>, options: ReportOptions): string[] {
   const [first] = members;
+  const cure = options.cureOf(first);
   const controls = mainControls(rule?.controls ?? first.controls);
   return [
-    ...membersText(members),
+    ...membersText(members, options),
     ...(cure === null ? [] : [`- Cure${members.length > 1 ? " of the first" : ""}: ${inert(cure, 400)}`]),
     `- Rule: ${code(first.rule)}${controls === "" ? "" : ` (${inert(controls)})`}${rule?.rationale ? `. ${inert(rule.rationale, 400)}` : ""}`,
   ];
@@ -54,10 +54,10 @@ function detail(members: ResultGroup, rule: ReturnType<RuleOf>, cure: string | n
 export const folded = (summary: string, lines: readonly string[]): string => `<details><summary>${summary}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;
 
 /** A single finding; or the members of many, with what decided said once where it is alike. */
-function membersText(members: ResultGroup): string[] {
-  const [first] = members;
+function membersText(members: ResultGroup, options: ReportOptions): string[] {
+  const first = detailed(members[0], options);
   if (members.length === 1) return [...labelled("- Where: ", whereText(first)), ...labelled("- Why: ", whyText(first)), ...waivedText(first, "")];
-  const shown = members.slice(0, MEMBERS);
+  const shown = members.slice(0, MEMBERS).map((member) => detailed(member, options));
   const alike = new Set(shown.map(whyText)).size === 1;
   const lines = shown.flatMap((member) => {
     const where = whereText(member);

@@ -24,7 +24,7 @@ export function markdownReport(results: ReeveResults, options: ReportOptions, ro
       { title: "Could not be judged in the plan", items: problemItems(results.gate?.problems ?? []) },
       { title: "Unknown", items: unknownItems(sections.unknown, results, sections.blocks) },
       { title: "Fixed by the change", items: fixedItems(sections.fixed) },
-      { title: "Waived", items: waivedItems(sections.waived) },
+      { title: "Waived", items: waivedItems(sections.waived, options) },
       { title: "Waivers that let nothing pass", items: lapsedItems(results.waivers ?? []) },
       { title: "Passed on a person's word", items: attestedItems(sections.attested) },
     ],

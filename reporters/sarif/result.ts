@@ -1,6 +1,6 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { causeOf, keptText } from "../cause.ts";
-import type { ReportOptions, RulePlace } from "../options.ts";
+import { detailed, type ReportOptions, type RulePlace } from "../options.ts";
 import { planPlace, rulePlace } from "../place.ts";
 import { uriOf } from "../uri.ts";
 import { evidenceText, type RuleOf, resourceText, sourceText } from "../values.ts";
@@ -26,8 +26,9 @@ export interface Around {
 }
 
 /** A result with a place in a file, which every reader of SARIF asks for, and the ARN as what it is about. */
-export function sarifResult(result: Result, around: Around) {
-  const { indexOf, suppresses, compares } = around;
+export function sarifResult(judged: Result, around: Around) {
+  const { indexOf, suppresses, compares, options } = around;
+  const result = detailed(judged, options);
   const ruleIndex = indexOf(result.rule);
   return {
     ruleId: short(result.rule, LIMITS.name),

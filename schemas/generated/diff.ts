@@ -33,7 +33,7 @@ export interface DiffedSide {
   /**
    * SHA-256 (hex) of the document judged, or of the snapshot.
    */
-  sha256: string;
+  sha256: string | null;
   /**
    * The document's clock.
    */

@@ -52,7 +52,7 @@ export interface JudgedDocument {
   /**
    * SHA-256 (hex) of the document in normal form without its collection.
    */
-  sha256: string;
+  sha256: string | null;
   /**
    * The document's clock.
    */

@@ -1,4 +1,4 @@
-import { evaluate } from "../../engine/index.ts";
+import { judge, tapeOf, withDetails } from "../../engine/index.ts";
 import { conditionOf, documentWith, ruleOf, tryRule } from "./ask.ts";
 import { table } from "./sections.ts";
 
@@ -22,9 +22,10 @@ export function templateTable(): string[] {
 
 function printed(path: string, given: Record<string, unknown>): string {
   const rule = ruleOf("user", `require: { user.mfaActive: true }\nmessage: "{{${path}}}"\n`);
-  const judged = evaluate(documentWith("user", { mfaActive: false, ...given }), [rule]);
+  const document = documentWith("user", { mfaActive: false, ...given });
+  const judged = judge(document, tapeOf(document), [rule]);
   if (!judged.ok) throw new Error(JSON.stringify(judged.errors));
-  return judged.results.results[0]?.message ?? "";
+  return withDetails(document, [rule], judged.results).results[0]?.message ?? "";
 }
 
 /** Files and patterns beyond every limit, and what the checker says of them: the numbers are its own. */

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type CheckedRule, evaluate, loadRules, SEVERITIES } from "../../engine/index.ts";
+import { type CheckedRule, loadRules, SEVERITIES } from "../../engine/index.ts";
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
+import { evaluate } from "../judged.ts";
 
 const FOLDER = fileURLToPath(new URL("../../rules", import.meta.url));
 

@@ -3,8 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { evaluate, lower, ruleLogic } from "../../engine/index.ts";
+import { lower, ruleLogic } from "../../engine/index.ts";
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
+import { evaluate } from "../judged.ts";
 import { SHIPPED } from "../rules/shipped.ts";
 import { PAGES } from "./pages.ts";
 

@@ -94,7 +94,7 @@ describe("fingerprints stay the same", () => {
     expect(firstId(other)).toBe("user-mfa");
   });
 
-  test("of findings told at once and when asked for, with a former id too", () => {
+  test("of findings listed without passes, with a former id too", () => {
     const renamed = rule("user-has-mfa", `formerly: [user-mfa]\n${QUESTION}`);
     expect(prints(run(account(), [renamed], {}, "open"))).toEqual(of(account(), [renamed]));
   });

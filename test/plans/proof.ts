@@ -1,9 +1,10 @@
 import { readPlan } from "../../collectors/index.ts";
 import type { CheckedRule } from "../../engine/index.ts";
-import { evaluate, predict } from "../../engine/index.ts";
+import { predict } from "../../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../../schemas/index.ts";
 import { knowsMore } from "../collectors/knows-less.ts";
 import { decidedOtherwise, shippedRules } from "../collectors/shipped-rules.ts";
+import { evaluate } from "../judged.ts";
 import { alike } from "./alike.ts";
 import type { RecordedApply } from "./recorded.ts";
 import { type KnownChanges, toldOf } from "./told.ts";

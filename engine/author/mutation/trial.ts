@@ -1,6 +1,6 @@
 import { isMark } from "../../../document/index.ts";
 import { type ReeveDocument, type RuleTestFile, TABLE } from "../../../schemas/index.ts";
-import { evaluate, subjectOf } from "../../evaluate/index.ts";
+import { judge, subjectOf, tapeOf } from "../../evaluate/index.ts";
 import type { CheckedRule, ParamValue, Resource } from "../../language/index.ts";
 import { completeDocument, type NormalizeRecords } from "../testing/complete.ts";
 import { NOT_GIVEN } from "../testing/fill.ts";
@@ -57,7 +57,7 @@ export function restsOnDefault(rule: CheckedRule, { change }: Mutant, { seat, pa
 }
 
 function rests(document: ReeveDocument, rule: CheckedRule, params: Record<string, Readonly<Record<string, ParamValue>>>): boolean {
-  const evaluated = evaluate(document, [rule], { params }, "open");
+  const evaluated = judge(document, tapeOf(document), [rule], { params, documentHash: false });
   return evaluated.ok && evaluated.results.results.some(({ gaps }) => gaps.includes(NOT_GIVEN));
 }
 

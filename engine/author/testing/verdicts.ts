@@ -1,5 +1,5 @@
 import { isUnknown, type ReeveDocument, type Result, type document as records } from "../../../schemas/index.ts";
-import { type EvaluateOptions, type Explanation, evaluate, explain, type Place } from "../../evaluate/index.ts";
+import { type EvaluateOptions, type Explanation, explain, judge, type Place, tapeOf } from "../../evaluate/index.ts";
 import type { CheckedRule } from "../../language/index.ts";
 import { NOT_GIVEN } from "./fill.ts";
 import type { Problems } from "./problem.ts";
@@ -20,7 +20,7 @@ export interface Verdict {
 
 /** Judges a completed case: every resource, and for event rules every record, those that do not match or are excused included. */
 export function verdictsOf(document: ReeveDocument, rule: CheckedRule, options: EvaluateOptions, problems: Problems): Verdict[] {
-  const evaluated = evaluate(document, [rule], options);
+  const evaluated = judge(document, tapeOf(document), [rule], { ...options, documentHash: false });
   if (!evaluated.ok) {
     for (const { path, message } of evaluated.errors) problems.push({ path: ["given", ...path].join("."), message });
     return [];

@@ -1,16 +1,18 @@
 import type { Result } from "../../../schemas/index.ts";
+import type { DetailOf } from "../../evaluate/index.ts";
 
 /**
  * Whether two results of one fingerprint rest on the same evidence, and weigh the same: paths and values, in whatever order. Ages are not evidence, nor
  * is the number that a gap bears in its document; the order of a list has no meaning in IAM.
  */
-export function isAlike(before: Result, after: Result): boolean {
+export function isAlike(before: Result, after: Result, detailOf: { before: DetailOf; after: DetailOf }): boolean {
   if (before === after) return true;
-  if (before.status !== after.status || before.severity !== after.severity || before.evidence.length !== after.evidence.length) return false;
-  return normalEvidence(before) === normalEvidence(after);
+  if (before.status !== after.status || before.severity !== after.severity) return false;
+  const [was, is] = [detailOf.before(before), detailOf.after(after)];
+  return was.evidence.length === is.evidence.length && normalEvidence(was) === normalEvidence(is);
 }
 
-const normalEvidence = ({ evidence }: Result): string =>
+const normalEvidence = ({ evidence }: Pick<Result, "evidence">): string =>
   evidence
     .map(({ path, value }) => `${JSON.stringify(path)}:${normal(value)}`)
     .sort()

@@ -1,5 +1,5 @@
 import type { ReeveDiff, ReeveDocument, ReeveResults } from "../../../schemas/index.ts";
-import { accountOf, evaluate } from "../../evaluate/index.ts";
+import { accountOf, judge, tapeOf, withDetails } from "../../evaluate/index.ts";
 import type { DecideNotice, DecideProblem } from "../outcome.ts";
 import { evaluateOptions, fittingRules, type Selection } from "../selection.ts";
 import { sideOfResults, sideOfSnapshot, toDiffedResults } from "./diffed-results.ts";
@@ -82,10 +82,11 @@ function evaluateBoth(before: ReeveDocument, after: ReeveDocument, selection: Se
   if (rules.length === 0 && notRun > 0) return { ok: false, problem: { code: "no-fitting-rule", missing }, notices: [] };
   const notices: DecideNotice[] = notRun > 0 ? [{ code: "rules-not-run", count: notRun, missing }] : [];
   const options = evaluateOptions(selection, rules);
-  const [was, is] = [evaluate(before, rules, options), evaluate(after, rules, options)];
+  const [was, is] = [judge(before, tapeOf(before), rules, options), judge(after, tapeOf(after), rules, options)];
   if (!was.ok) return { ok: false, problem: { code: "document-refused", errors: was.errors }, notices };
   if (!is.ok) return { ok: false, problem: { code: "document-refused", errors: is.errors }, notices };
-  return { ok: true, before: was.results, after: is.results, notices };
+    const filled = (document: ReeveDocument, results: ReeveResults): ReeveResults => withDetails(document, rules, results, options);
+  return { ok: true, before: filled(before, was.results), after: filled(after, is.results), notices };
 }
 
 function exitCodeOf({ results }: ReeveDiff, failOnNew: boolean): 0 | 1 {

@@ -25,11 +25,10 @@ function diffedResult({ fingerprint, rule, status, severity, account, resource, 
 export function toDiffedResults(diff: ResultsDiff, after: ReeveResults): DiffedResults {
   const unjudged = diff.unjudged.map(({ result, reason, gaps }) => ({ result: diffedResult(result), reason, gaps }));
   const used = new Set([...diff.newlyUnknown, ...diff.new].flatMap(({ gaps }) => gaps).concat(unjudged.flatMap(({ gaps }) => gaps)));
-  const gaps: DiffedResults["gaps"] = Object.create(null);
-  for (const id of used) {
+  const gaps = [...used].flatMap((id): [string, string][] => {
     const gap = Object.hasOwn(after.gaps, id) ? after.gaps[id] : undefined;
-    if (gap) gaps[id] = `${gap.source}, ${gap.reason}`;
-  }
+    return gap ? [[id, `${gap.source}, ${gap.reason}`]] : [];
+  });
   return {
     new: diff.new.map(diffedResult),
     fixed: diff.fixed.map(diffedResult),
@@ -38,7 +37,7 @@ export function toDiffedResults(diff: ResultsDiff, after: ReeveResults): DiffedR
     resolved: diff.resolved.map(diffedResult),
     unjudged,
     unchanged: diff.unchanged.map(({ fingerprint }) => fingerprint ?? ""),
-    gaps,
+    gaps: Object.fromEntries(gaps),
   };
 }
 

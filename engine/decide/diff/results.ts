@@ -1,5 +1,5 @@
 import type { ReeveResults, Result } from "../../../schemas/index.ts";
-import { fingerprint, firstId } from "../../evaluate/index.ts";
+import { type DetailOf, fingerprint, firstId, ownDetail } from "../../evaluate/index.ts";
 import { isAlike } from "./alike.ts";
 import { judgedIn, type Unjudged } from "./judged.ts";
 
@@ -29,21 +29,21 @@ export interface DiffOptions {
    * are the same. A record that was merely not read again cures nothing.
    */
   sameRecords?: boolean;
-  /** Tells findings that cannot differ in evidence, where the caller knows, so that it need not be worked out: the resource was not touched. */
-  isUntouched?: (before: Result, after: Result) => boolean;
+  /** Evidence of either side, worked out for what is compared; left out where the results carry theirs. */
+  detailOf?: { before: DetailOf; after: DetailOf };
 }
 
 /** What changed from one run to another. Pure; neither side is changed. */
 export function diffResults(before: ReeveResults, after: ReeveResults, options: DiffOptions = {}): ResultsDiff {
-  const sameRecords = options.sameRecords ?? before.document.sha256 === after.document.sha256;
-  const untouched = options.isUntouched ?? (() => false);
+  const sameRecords = options.sameRecords ?? (before.document.sha256 !== null && before.document.sha256 === after.document.sha256);
+  const detailOf = options.detailOf ?? { before: ownDetail, after: ownDetail };
   const diff: ResultsDiff = { new: [], fixed: [], changed: [], newlyUnknown: [], unchanged: [], resolved: [], unjudged: [] };
   const [was, is] = [byFingerprint(before), byFingerprint(after)];
   for (const [print, now] of is) {
     const earlier = was.get(print);
     if (now.status === "unknown") (earlier?.status === "unknown" ? diff.unchanged : diff.newlyUnknown).push(now);
     else if (earlier?.status !== "fail") diff.new.push(now);
-    else if (untouched(earlier, now) || isAlike(earlier, now)) diff.unchanged.push(now);
+    else if (isAlike(earlier, now, detailOf)) diff.unchanged.push(now);
     else diff.changed.push({ before: earlier, after: now });
   }
   const judged = judgedIn(before, after, sameRecords);

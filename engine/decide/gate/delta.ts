@@ -1,13 +1,15 @@
 import type { ReeveResults, Result } from "../../../schemas/index.ts";
+import { type DetailOf, ownDetail } from "../../evaluate/index.ts";
 import { SEVERITIES } from "../../language/index.ts";
 import { diffResults } from "../diff/index.ts";
-import { withMembers } from "../waive/members.ts";
 
 /** What the results are held against. */
 export interface Comparison {
   kind: "plan" | "rules";
   /** Null: nothing is known of before, as when a plan is judged alone; every finding is new. */
   before: ReeveResults | null;
+  /** Message and evidence of either side, made where they are compared or shown; left out where the results carry theirs. */
+  detailOf?: { before: DetailOf; after: DetailOf };
   /** Whether the change itself names what a result is about: the resource in a plan, the rule in an edit of rules. */
   names: (result: Result) => boolean;
   /** Whether the change could bear on what is unknown of a result: it names it, or something that its rule reads; `names` where left out. */
@@ -25,7 +27,8 @@ export interface Compared {
 }
 
 /** Gives each finding and unknown its delta. Neither side is changed. */
-export function compare(after: ReeveResults, { kind, before, names, locationOf }: Comparison): Compared {
+export function compare(after: ReeveResults, comparison: Comparison): Compared {
+  const { kind, before, names, locationOf, detailOf = { before: ownDetail, after: ownDetail } } = comparison;
   const deltas = new Map<Result, NonNullable<Result["delta"]>>();
   const graver = new Set<Result>();
   const fixed: Result[] = [];
@@ -37,7 +40,7 @@ export function compare(after: ReeveResults, { kind, before, names, locationOf }
   } else {
     const apart = withoutShared(before, after);
     for (const result of apart.shared) deltas.set(result, "unchanged");
-    const diff = diffResults(apart.before, apart.after, { sameRecords: true });
+    const diff = diffResults(apart.before, apart.after, { sameRecords: true, detailOf });
     for (const result of diff.new) deltas.set(result, deltaOfNew(result, names));
     for (const result of diff.newlyUnknown) deltas.set(result, "newly-unknown");
     const wasUnknown = unknownsOf(before);
@@ -61,11 +64,11 @@ export function compare(after: ReeveResults, { kind, before, names, locationOf }
     const delta = deltas.get(result);
     if (delta === undefined) return result;
     const location = delta === "unchanged" ? null : locationOf?.(result);
-    const marked = withMembers(result, { delta, ...(location ? { location } : {}) });
+    const marked = { ...result, delta, ...(location ? { location } : {}) };
     if (graver.has(result)) worse.add(marked);
     return marked;
   });
-  return { results, fixed: fixed.map((result) => withMembers(result, { delta: "fixed" })), worse };
+  return { results, fixed: fixed.map((result) => ({ ...result, ...detailOf.before(result), delta: "fixed" as const })), worse };
 }
 
 /** Results that are the very same in both need no fingerprint to be matched: of a large account that is nearly all. */

@@ -6,7 +6,7 @@ import { countsOf } from "./counts.ts";
 import type { GateDecision, GateReason, PlanProblem } from "./decision.ts";
 import { type Comparison, compare } from "./delta.ts";
 import { blockedReasons, incompleteReason, problemReason, refusedReasons } from "./reasons.ts";
-import { plain, unwaived } from "./said.ts";
+import { unwaived } from "./unwaived.ts";
 import { type Ownership, type Verdict, verdictOf } from "./verdict.ts";
 
 /** What the gate decides by. */
@@ -64,7 +64,7 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
     blocking: fingerprintsOf(judged, "blocks"),
     ...(unjudged.length > 0 ? { unjudged } : {}),
     counts: countsOf(results, compared.fixed.length),
-    fixed: compared.fixed.map(plain),
+    fixed: compared.fixed,
     bindings: appliedOf(judged, input),
     problems: [...input.problems],
     planned: [...input.planned],

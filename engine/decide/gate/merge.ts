@@ -12,7 +12,7 @@ const STATUSES = ["fail", "unknown", "pass", "not-applicable"] as const;
 
 /**
  * Several results as one, so that nobody after this sees several. Gap ids are prefixed by their part's name; rules, packs, counts and controls are added
- * up; the clock is the oldest one. One part stays as it is. Parts are not changed.
+ * up; the clock is the oldest one. Results of several parts carry their evidence. One part stays as it is. Parts are not changed.
  */
 export function mergeResults(parts: readonly Part[]): ReeveResults {
   const [first] = parts;
@@ -23,9 +23,7 @@ export function mergeResults(parts: readonly Part[]): ReeveResults {
   return {
     schema: first.results.schema,
     document: {
-      sha256: createHash("sha256")
-        .update(JSON.stringify(named.map(({ name, results }) => [name, results.document.sha256])))
-        .digest("hex"),
+      sha256: hashOf(named),
       collectedAt: all.map(({ document }) => document.collectedAt).sort()[0] ?? first.results.document.collectedAt,
       accounts: [...new Set(all.flatMap(({ document }) => document.accounts))].sort(),
     },
@@ -36,13 +34,16 @@ export function mergeResults(parts: readonly Part[]): ReeveResults {
     rules: rulesOf(all),
     results: named.flatMap(({ name, results }) => results.results.map((result) => renamed(result, name))),
     counts: countsOf(all),
-    gaps: Object.assign(
-      Object.create(null) as ReeveResults["gaps"],
-      ...named.map(({ name, results }) => Object.fromEntries(Object.entries(results.gaps).map(([id, gap]) => [`${name}:${id}`, gap]))),
-    ),
+    gaps: Object.fromEntries(named.flatMap(({ name, results }) => Object.entries(results.gaps).map(([id, gap]) => [`${name}:${id}`, gap]))),
     accepted: named.flatMap(({ name, results }) => results.accepted.map((entry) => ({ ...entry, gap: `${name}:${entry.gap}` }))),
     summary: summaryOf(named),
   };
+}
+
+/** Of the hashes of all; null where one was not worked out. */
+function hashOf(parts: readonly Part[]): string | null {
+  const hashes = parts.map(({ name, results }) => [name, results.document.sha256]);
+  return hashes.some(([, sha256]) => sha256 === null) ? null : createHash("sha256").update(JSON.stringify(hashes)).digest("hex");
 }
 
 /** The same account twice, as from two files of results, must not share gap ids. */
@@ -59,12 +60,8 @@ function uniqueNames(parts: readonly Part[]): Part[] {
 function renamed(result: Result, name: string): Result {
   const { status, evidence, gaps } = result;
   if (status === "pass" || status === "not-applicable") return result;
-  const { fingerprint, message, controls } = result;
   return {
     ...result,
-    ...(fingerprint === undefined ? {} : { fingerprint }),
-    ...(controls === undefined ? {} : { controls }),
-    message,
     evidence: evidence.map((each) => ({ ...each, value: marked(each.value, name) as typeof each.value })),
     gaps: gaps.map((gap) => `${name}:${gap}`),
   };

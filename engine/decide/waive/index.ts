@@ -18,7 +18,6 @@ export {
 export { loadAttestations } from "./load-attestations.ts";
 export { loadBaseline } from "./load-baseline.ts";
 export { type DecisionFile, loadWaivers } from "./load-waivers.ts";
-export { type Members, withMembers } from "./members.ts";
 export { isWorse } from "./outgrown.ts";
 export { waive } from "./waive.ts";
 export { newWaiversText, recordedEvidence, type WaiverEntry, withWaiver } from "./write.ts";

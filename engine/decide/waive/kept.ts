@@ -1,4 +1,5 @@
 import type { BaselineFile, ReeveResults, Result } from "../../../schemas/index.ts";
+import type { DetailOf } from "../../evaluate/index.ts";
 import type { Severity } from "../../language/index.ts";
 
 /** Where something was written: the file as results name it, and the line, from 1. */
@@ -78,6 +79,8 @@ export interface WaiveContext {
   expiringDays?: number;
   /** Path of an account's organizational unit; null where it is not known. Left out: known of none. */
   ouPathOf?: (account: string) => string | null;
+  /** Evidence of a result, for waivers that record some; left out where the results carry theirs. */
+  detailOf?: DetailOf;
   /** Every rule that there is, chosen for this run or not: what names none of them is misspelt. Left out: nobody knows them all. */
   rules?: readonly NamedRule[];
 }

@@ -1,4 +1,5 @@
 import { isUnknown, type Result } from "../../../schemas/index.ts";
+import type { DetailOf } from "../../evaluate/index.ts";
 import { SEVERITIES, type Severity } from "../../language/index.ts";
 import { dayAfter } from "./days.ts";
 import type { MaxDays, Waiver } from "./kept.ts";
@@ -10,14 +11,21 @@ export const isWorse = (severity: Severity, than: Severity): boolean => SEVERITI
  * Why a finding is worse than what was waived, or null. It is worse when its severity has risen above what the waiver names (the rule's own where it
  * names none), when its severity lets no waiver hold so long, or when a value that the waiver recorded is another now.
  */
-export function outgrownBy(result: Result, waiver: Waiver, own: Severity, daysLeft: number, maxDays: MaxDays, today: string): string | null {
+export function outgrownBy(
+  result: Result,
+  waiver: Waiver,
+  own: Severity,
+  daysLeft: number,
+  terms: { maxDays: MaxDays; today: string; detailOf: DetailOf },
+): string | null {
+  const { maxDays, today, detailOf } = terms;
   const waived = waiver.severity ?? own;
   const name = result.resource.name ?? result.resource.arn ?? result.resource.id ?? result.rule;
   if (isWorse(result.severity, waived)) return `${name} is ${result.severity}, and ${waived} is waived: decide again, and write severity: ${result.severity}`;
   const limit = maxDays[result.severity];
   if (daysLeft > limit)
     return `${name} is ${result.severity}, and such a waiver holds ${limit} days at most: write expires: ${dayAfter(today, limit)} or earlier`;
-  const changed = waiver.evidence === null ? null : changedValue(waiver.evidence, result.evidence);
+  const changed = waiver.evidence === null ? null : changedValue(waiver.evidence, detailOf(result).evidence);
   return changed === null ? null : `${name} has another ${changed} than was waived: decide again, and write its evidence anew`;
 }
 

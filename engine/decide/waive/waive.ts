@@ -1,8 +1,9 @@
 import type { Result } from "../../../schemas/index.ts";
+import { ownDetail } from "../../evaluate/index.ts";
 import { judgeAttestations } from "./attest.ts";
 import { dayOf } from "./days.ts";
 import { type Decidable, EXPIRING_DAYS, type KeptDecisions, MAX_DAYS, type WaiveContext } from "./kept.ts";
-import { asJudged, type Members, withMembers } from "./members.ts";
+import { asJudged, type Members } from "./members.ts";
 import { isWorse } from "./outgrown.ts";
 import { recounted } from "./recount.ts";
 import { judgeWaivers, type Terms } from "./waivers.ts";
@@ -59,19 +60,20 @@ function undecided<Results extends Decidable>(results: Results): Results {
   return { ...(rest as Results), results: before, ...(attested.length > 0 ? recounted(results, before, attested, -1) : {}) };
 }
 
-function termsOf({ now, maxDays, expiringDays, ouPathOf, rules }: WaiveContext): Terms {
+function termsOf({ now, maxDays, expiringDays, ouPathOf, detailOf, rules }: WaiveContext): Terms {
   return {
     today: dayOf(now),
     maxDays: { ...MAX_DAYS, ...maxDays },
     expiringDays: expiringDays ?? EXPIRING_DAYS,
     ouPathOf: ouPathOf ?? (() => null),
+    detailOf: detailOf ?? ownDetail,
     rules: rules ?? null,
   };
 }
 
 function changed(result: Result, members: Members | undefined): Result {
   if (members === undefined) return result;
-  if (members.attestation === undefined) return withMembers(result, members);
+  if (members.attestation === undefined) return { ...result, ...members };
   const { reason: _, ...rest } = result;
   return { ...rest, status: "pass", ...members };
 }

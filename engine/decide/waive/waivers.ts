@@ -1,4 +1,5 @@
 import type { ReeveResults, Result } from "../../../schemas/index.ts";
+import type { DetailOf } from "../../evaluate/index.ts";
 import { compileGlob, didYouMean, nearest, type Severity } from "../../language/index.ts";
 import { daysBetween } from "./days.ts";
 import { type Decidable, isGlob, type MaxDays, type NamedRule, type WaiveContext, type Waiver } from "./kept.ts";
@@ -20,6 +21,7 @@ export interface Terms {
   maxDays: MaxDays;
   expiringDays: number;
   ouPathOf: NonNullable<WaiveContext["ouPathOf"]>;
+  detailOf: DetailOf;
   /** Every rule that there is; null where nobody knows. */
   rules: readonly NamedRule[] | null;
 }
@@ -36,8 +38,7 @@ export function judgeWaivers(results: Decidable, waivers: readonly Waiver[], ter
     const named = waiver.unknown ? met : met.filter(({ status }) => status === "fail");
     const daysLeft = daysBetween(terms.today, waiver.expires);
     const { file, line, rule, kind, reason, owner, ticket, expires } = waiver;
-    const worse = (result: Result): string | null =>
-      outgrownBy(result, waiver, severityOf.get(result.rule) ?? result.severity, daysLeft, terms.maxDays, terms.today);
+    const worse = (result: Result): string | null => outgrownBy(result, waiver, severityOf.get(result.rule) ?? result.severity, daysLeft, terms);
     const verdict = verdictOf({ waiver, daysLeft, named, unknowns: met.length - named.length, ran: rules.length > 0, worse }, results, terms);
     return { waiver, named, state: { file, line, rule, kind, reason, owner, ticket, expires, daysLeft, matches: named.length, ...verdict } };
   });

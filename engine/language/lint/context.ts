@@ -1,5 +1,4 @@
-import type { ReeveDocument, Result } from "../../../schemas/index.ts";
-import type { CheckedRule } from "../rule.ts";
+import type { ReeveDocument, ReeveResults } from "../../../schemas/index.ts";
 import type { EventCatalogue } from "./aws/events.ts";
 
 /** What lints know beside the rules. Each part may be missing: then the lints that need it stay silent. */
@@ -16,9 +15,9 @@ export interface LintContext {
   document?: LintDocument;
 }
 
-/** A document, and the evaluator that lints apply to it: the language does not know how rules are evaluated. */
+/** A document, and what `judge` counted in it: the language does not know how rules are evaluated. */
 export interface LintDocument {
   content: ReeveDocument;
-  /** Results of each state rule, rule by rule; null when the document cannot be evaluated. */
-  resultsByRule: (document: ReeveDocument, rules: readonly CheckedRule[]) => Iterable<readonly Result[]> | null;
+  /** By rule; none where the document cannot be judged. */
+  counts: ReeveResults["counts"];
 }

@@ -1,5 +1,6 @@
-import { evaluate, loadRules } from "../../../engine/index.ts";
+import { loadRules } from "../../../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../../../schemas/index.ts";
+import { evaluate } from "../../judged.ts";
 import { RULES } from "./policy-files.ts";
 
 /** What `reeve check --format json` writes of an account by the rules of one pack, before waivers and baseline. */

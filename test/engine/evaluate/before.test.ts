@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { readPlan } from "../../../collectors/index.ts";
-import { type CheckedRule, evaluate, evaluateBefore, loadRules, predict } from "../../../engine/index.ts";
+import { type CheckedRule, judgeBefore, loadRules, predict, withDetails } from "../../../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../../../schemas/index.ts";
+import { evaluate } from "../../judged.ts";
 
 const PLANS = "test/fixtures/plans";
 const RULES: CheckedRule[] = loadRules(
@@ -31,8 +32,8 @@ describe("judging the account before a plan by what it shares with the account a
     const after = evaluate(document, RULES, {}, "open");
     const anew = evaluate(before, RULES, {}, "open");
     if (!after.ok || !anew.ok) throw new Error("refused");
-    const shared = evaluateBefore(before, { document, results: after.results }, RULES, {});
+    const shared = judgeBefore(before, { document, results: after.results }, RULES, {});
     if (!shared.ok) throw new Error("refused");
-    expect(open(shared.results)).toEqual(open(anew.results));
+    expect(open(withDetails(before, RULES, shared.results))).toEqual(open(anew.results));
   });
 });

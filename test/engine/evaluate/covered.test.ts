@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { documentOfEvents } from "../../../collectors/cloudtrail/events-document.ts";
 import { CHANGE_CALLS } from "../../../document/records/calls.ts";
-import { evaluate, loadRules } from "../../../engine/index.ts";
+import { loadRules } from "../../../engine/index.ts";
 import type { Gap, ReeveDocument } from "../../../schemas/index.ts";
+import { evaluate } from "../../judged.ts";
 
 const COVERS = ["eventSource=iam.amazonaws.com", "eventSource=signin.amazonaws.com", "isRoot"];
 const GAP: Gap = {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { largeDocument } from "../../../bench/large-document.ts";
 import type { EvaluateOptions } from "../../../engine/index.ts";
-import { evaluate, exitCode, explain, fingerprint, loadRules } from "../../../engine/index.ts";
+import { exitCode, explain, fingerprint, loadRules } from "../../../engine/index.ts";
 import type { CheckedRule } from "../../../engine/language/rule.ts";
 import type { ReeveDocument, ReeveResults, Result } from "../../../schemas/index.ts";
+import { evaluate } from "../../judged.ts";
 
 const HEAD = "title: Holds\nseverity: medium\nrationale: Because.\n";
 const rule = (id: string, yaml: string): CheckedRule => {

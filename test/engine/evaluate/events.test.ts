@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { largeDocument } from "../../../bench/large-document.ts";
-import { type EvaluateOptions, evaluate, loadRules } from "../../../engine/index.ts";
+import { type EvaluateOptions, loadRules } from "../../../engine/index.ts";
 import type { ReeveDocument, ReeveResults, document as records } from "../../../schemas/index.ts";
+import { evaluate } from "../../judged.ts";
 
 const POLICY = "arn:aws:iam::111122223333:policy/policy-000007";
 const BEFORE = "2024-05-31T00:00:00.000Z";

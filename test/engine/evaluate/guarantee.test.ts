@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { evaluate } from "../../../engine/index.ts";
 import { type CheckedRule, SEVERITIES } from "../../../engine/language/rule.ts";
 import type { ReeveDocument, ReeveResults, ResourceKind, Result } from "../../../schemas/index.ts";
 import { validateResults } from "../../../schemas/index.ts";
+import { evaluate } from "../../judged.ts";
 import { type Draw, degrade, drawCondition, drawDocument, drawing, drawLets, PARAMS } from "../language/logic/generate.ts";
 import { paramOf, ruleOf } from "./rules.ts";
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../../collectors/normalize/cloudtrail/event-set.ts";
 import { completeDocument } from "../../../engine/author/testing/complete.ts";
-import { evaluate } from "../../../engine/evaluate/index.ts";
 import type { CheckedRule } from "../../../engine/language/rule.ts";
 import { renderCli } from "../../../engine/remediate/cli.ts";
 import { combineRemediations } from "../../../engine/remediate/combine.ts";
 import { renderConsole } from "../../../engine/remediate/console.ts";
 import type { PlannedStep, Remediation } from "../../../engine/remediate/plan.ts";
 import { remediate } from "../../../engine/remediate/remediate.ts";
+import { evaluate } from "../../judged.ts";
 import { plain } from "./samples.ts";
 import { ruleOf, shippedRules } from "./shipped.ts";
 

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { expect, it } from "vitest";
 import { normalizeRecords } from "../../../collectors/normalize/cloudtrail/event-set.ts";
-import { evaluate } from "../../../engine/evaluate/index.ts";
 import { renderCli } from "../../../engine/remediate/cli.ts";
 import { renderConsole } from "../../../engine/remediate/console.ts";
 import { renderPython } from "../../../engine/remediate/python.ts";
 import { remediate } from "../../../engine/remediate/remediate.ts";
 import { renderTypeScript } from "../../../engine/remediate/typescript.ts";
 import type { ReeveDocument } from "../../../schemas/index.ts";
+import { evaluate } from "../../judged.ts";
 import { shippedRules } from "./shipped.ts";
 
 const unzipped = (file: string): unknown => JSON.parse(gunzipSync(readFileSync(file)).toString("utf8"));

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../../collectors/index.ts";
 import { completeDocument } from "../../../engine/author/testing/complete.ts";
-import { evaluate } from "../../../engine/evaluate/index.ts";
 import { type CheckedRule, SEVERITIES, type Severity } from "../../../engine/language/rule.ts";
+import { evaluate } from "../../judged.ts";
 import { casesOf, packRules } from "./pack.ts";
 
 /** What CloudTrail leaves out of a record that is too large, and puts in its place. */

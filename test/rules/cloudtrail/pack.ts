@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { documentOfEvents, normalizeRecords, readEventFiles } from "../../../collectors/index.ts";
 import { completeDocument } from "../../../engine/author/testing/complete.ts";
-import { evaluate } from "../../../engine/evaluate/index.ts";
 import { loadRules, loadRuleTest } from "../../../engine/language/load/index.ts";
 import type { CheckedRule, ParamValue } from "../../../engine/language/rule.ts";
 import type { ReeveDocument, ReeveResults, RuleTestFile } from "../../../schemas/index.ts";
+import { evaluate } from "../../judged.ts";
 
 const FOLDER = "rules/cloudtrail-detections";
 const source = (file: string) => ({ file, text: readFileSync(file, "utf8") });

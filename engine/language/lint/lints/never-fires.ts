@@ -7,7 +7,7 @@ import { type Linted, partNamed } from "../subject.ts";
  * RV090, where the author named a document: a state rule that can judge none of its resources, an event rule of sources whose records were not read. A
  * detection that finds nothing among the records of its source is no fault of it, nor is a snapshot without records.
  */
-export function neverFires(all: readonly Linted[], { content: document, resultsByRule }: LintDocument): void {
+export function neverFires(all: readonly Linted[], { content: document, counts }: LintDocument): void {
   const byId = new Map(all.map((linted) => [linted.rule.id, linted]));
   const seen = sourcesSeen(document);
   for (const linted of seen.size === 0 ? [] : all) {
@@ -17,14 +17,9 @@ export function neverFires(all: readonly Linted[], { content: document, resultsB
     const { rule, report } = linted;
     report.warning("RV090", rule.places.id, `\`${rule.id}\` judges nothing in the document given: none of its records is of ${[...wanted].join(", ")}.`);
   }
-  const state = all.filter(({ rule }) => rule.body.kind === "state");
-  const byRule = resultsByRule(
-    document,
-    state.map(({ rule }) => rule),
-  );
-  for (const results of byRule ?? []) {
-    const linted = byId.get(results[0]?.rule ?? "");
-    if (!linted || results.some(({ status }) => status !== "not-applicable")) continue;
+  for (const count of counts) {
+    const linted = byId.get(count.rule);
+    if (linted?.rule.body.kind !== "state" || count.judged === 0 || count.judged > count["not-applicable"]) continue;
     const { rule, report } = linted;
     const list = TABLE.kinds[rule.resource].list;
     const none = list !== undefined && list !== null && isEmpty(document, list);

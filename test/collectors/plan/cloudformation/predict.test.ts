@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { documentFaults } from "../../../../collectors/index.ts";
-import { evaluate } from "../../../../engine/index.ts";
 import { isUnknown, type ReeveDocument, validateDocument } from "../../../../schemas/index.ts";
+import { evaluate } from "../../../judged.ts";
 import { decidedOtherwise, judgedBy, shippedRules } from "../../shipped-rules.ts";
 import { moreKnown } from "../any-legal-value.ts";
 import { account, iam, statement } from "./account.ts";

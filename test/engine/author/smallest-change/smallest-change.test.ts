@@ -5,9 +5,10 @@ import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../../../collectors/index.ts";
 import { edited } from "../../../../engine/author/smallest-change/copy.ts";
 import { completeDocument } from "../../../../engine/author/testing/complete.ts";
-import { evaluate, loadCondition, smallestChanges } from "../../../../engine/index.ts";
+import { loadCondition, smallestChanges } from "../../../../engine/index.ts";
 import type { CheckedRule } from "../../../../engine/language/rule.ts";
 import type { ReeveDocument, ResourceKind, Result } from "../../../../schemas/index.ts";
+import { evaluate } from "../../../judged.ts";
 import { SHIPPED } from "../../../rules/shipped.ts";
 import { ruleOf } from "../../evaluate/rules.ts";
 

@@ -1,6 +1,7 @@
 import { largeDocument } from "../../../../bench/large-document.ts";
-import { type CheckedRule, type EvaluateOptions, evaluate, loadRules } from "../../../../engine/index.ts";
+import { type CheckedRule, type EvaluateOptions, loadRules } from "../../../../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../../../../schemas/index.ts";
+import { evaluate } from "../../../judged.ts";
 
 const HEAD = "title: Holds\nseverity: medium\nrationale: Because.\n";
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { largeDocument } from "../../../../bench/large-document.ts";
-import { counts, evaluate, exitCode, type KeptDecisions, loadRules, type Waiver, waive } from "../../../../engine/index.ts";
+import { counts, exitCode, type KeptDecisions, loadRules, type Waiver, waive } from "../../../../engine/index.ts";
 import { validateResults } from "../../../../schemas/index.ts";
+import { evaluate } from "../../../judged.ts";
 import { result, user } from "../../../reporters/fixture.ts";
 import { ACCOUNT, ALICE, attestations, BOB, judged, MANUAL, NOW, waivers } from "./given.ts";
 
@@ -99,7 +100,7 @@ test("with nothing kept, the results are the very same", () => {
   expect(apply(of, {})).toBe(of);
 });
 
-test("findings that are told when asked for stay so, and are not changed", () => {
+test("a waiver is written into a copy of the finding, and what it says stays", () => {
   const { rules } = loadRules([
     {
       file: "no-user.yaml",
@@ -112,8 +113,6 @@ test("findings that are told when asked for stay so, and are not changed", () =>
   const [kept] = waivers({ rule: "no-user", resource: first?.resource.id ?? "" });
   const after = apply(outcome.results, { waivers: kept ? [kept] : [] }).results[0];
   expect(first).not.toHaveProperty("waiver");
-  expect(Object.keys(first ?? {})).not.toContain("message");
-  expect(Object.keys(after ?? {})).not.toContain("message");
   expect(after?.waiver?.owner).toBe("dana");
   expect([after?.message, after?.fingerprint, after?.evidence]).toEqual([first?.message, first?.fingerprint, first?.evidence]);
 });

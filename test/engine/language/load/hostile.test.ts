@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evaluate } from "../../../../engine/evaluate/index.ts";
 import { format } from "../../../../engine/language/format/format.ts";
 import { loadRules } from "../../../../engine/language/load/index.ts";
 import type { ReeveDocument } from "../../../../schemas/index.ts";
+import { evaluate } from "../../../judged.ts";
 import { conditionIn, ruleText } from "./harness.ts";
 
 /** What no input of these sizes may take. */

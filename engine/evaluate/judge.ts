@@ -5,30 +5,56 @@ import { judgeEvents } from "./event.ts";
 import { gapBook } from "./gap-book.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { type PreparedRule, prepareRule } from "./prepare.ts";
-import type { Judged, RuleCounts, Run, Which } from "./run.ts";
+import type { Judged, RuleCounts, Run } from "./run.ts";
 import { indexDocument } from "./snapshot.ts";
 import { judgeState } from "./state.ts";
 import { accountOf, type Subject, subjectOf } from "./subject.ts";
 import { acceptance, tally } from "./summary.ts";
-
-/** A run in progress: what is known before any rule has run, the results rule by rule, and what is known after the last. */
-export interface Judgement {
-  head: Pick<ReeveResults, "schema" | "document" | "packs" | "rules">;
-  /** Results in their final order, one rule at a time; to be consumed once and to the end. `open`: findings and unknowns, the rest counted alone. */
-  results: (which?: Which) => Generator<Result[], void, undefined>;
-  /** Only after `results` has been consumed. */
-  tail: () => Pick<ReeveResults, "counts" | "gaps" | "accepted" | "summary">;
-}
+import { type Tape, withTape } from "./tape.ts";
 
 export type Refused = { ok: false; errors: SchemaError[] };
 
-/** Begins a run whose results can be streamed. Refuses a document in which a lookup key is not unique. Document and rules have been validated before. */
-export function judge(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions = {}): { ok: true; judgement: Judgement } | Refused {
+/** Results without their list: what is known of a run as a whole. */
+export type Around = Omit<ReeveResults, "results">;
+
+/**
+ * Judges a document and a tape by rules: state rules judge the document, event rules the entries of the tape. The same input always gives the same
+ * results, in the same order, as plain JSON.
+ *
+ * Results of event rules carry message and evidence. Of results on state both follow from document and rule and cost a walk of the rule's conditions:
+ * their message is the rule's title and their evidence empty until `detail` or `withDetails` gives them.
+ *
+ * Refused is a document in which a lookup key is not unique. Document, tape and rules have been validated before.
+ */
+export function judge(
+  document: ReeveDocument,
+  tape: Tape,
+  rules: readonly CheckedRule[],
+  options: EvaluateOptions = {},
+): { ok: true; results: ReeveResults } | Refused {
+  const results: Result[] = [];
+  const judged = judgeByRule(document, tape, rules, options, (ofRule) => {
+    for (const result of ofRule) results.push(result);
+  });
+  return judged.ok ? { ok: true, results: { ...judged.around, results } } : judged;
+}
+
+/**
+ * The same, a rule at a time: `take` gets the results of each rule in their final order, and keeps what it needs. A large account has a hundred times
+ * as many passes as findings.
+ */
+export function judgeByRule(
+  reeveDocument: ReeveDocument,
+  tape: Tape,
+  rules: readonly CheckedRule[],
+  options: EvaluateOptions,
+  take: (ofRule: readonly Result[]) => void,
+): { ok: true; around: Around } | Refused {
+  const document = withTape(reeveDocument, tape);
   const gaps = gapBook(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return indexed;
-  const clockMs = instantOf(document.collectedAt) ?? 0;
-  const run: Run = { document, world: indexed.world, gaps, clockMs, account: accountOf(document) };
+  const run: Run = { document, world: indexed.world, gaps, clockMs: instantOf(document.collectedAt) ?? 0, account: accountOf(document) };
   const off = new Map((options.off ?? []).map(({ rule, reason }) => [rule, reason]));
   const sorted = [...rules].sort((left, right) => byText(left.id, right.id));
   const packOf = new Map((options.packs ?? []).flatMap(({ id, ruleIds }) => (ruleIds ?? []).map((rule): [string, string] => [rule, id])));
@@ -36,71 +62,34 @@ export function judge(document: ReeveDocument, rules: readonly CheckedRule[], op
   const accepted = acceptance(document, gaps, options.acceptedGaps ?? []);
   const accounting = tally(accepted);
   const counts: RuleCounts[] = [];
-
-  function* results(which: Which = "all"): Generator<Result[], void, undefined> {
-    const subjects = subjectCache();
-    let events: Map<PreparedRule, Judged> | null = null;
-    for (const rule of prepared) {
-      if (rule.rule.resource === "event" && !events) events = eventsJudged(run, prepared);
-      const judged = events?.get(rule) ?? judgeState(run, rule, subjects, which);
-      counts.push(judged.counts);
-      const wanted = which === "all" ? judged.results : judged.results.filter(isOpen);
-      sortResults(wanted);
-      for (const result of wanted) accounting.add(result);
-      yield wanted;
-    }
+  const subjects = subjectCache();
+  const events = eventsJudged(run, prepared);
+  for (const rule of prepared) {
+    const judged = events.get(rule) ?? judgeState(run, rule, subjects);
+    counts.push(judged.counts);
+    sortResults(judged.results);
+    for (const result of judged.results) accounting.add(result);
+    take(judged.results);
   }
-
+  const listed = gaps.listed(accounting.gapsUsed);
   return {
     ok: true,
-    judgement: {
-      head: {
-        schema: "reeve/results@1",
-        document: described(document),
-        packs: (options.packs ?? []).map(({ id, sha256 }) => ({ id, sha256 })),
-        rules: sorted.map((rule) => judgedRule(rule, options, off.get(rule.id) ?? null, packOf.get(rule.id))),
+    around: {
+      schema: "reeve/results@1",
+      document: {
+        sha256: options.documentHash === false ? null : documentSha256(reeveDocument),
+        collectedAt: document.collectedAt,
+        accounts: accountsOf(document),
       },
-      results,
-      tail: () => {
-        const listed = gaps.listed(accounting.gapsUsed);
-        return { counts, gaps: listed, accepted: acceptedOf(listed, accepted), summary: accounting.summary(prepared, counts) };
-      },
+      packs: (options.packs ?? []).map(({ id, sha256 }) => ({ id, sha256 })),
+      rules: sorted.map((rule) => judgedRule(rule, options, off.get(rule.id) ?? null, packOf.get(rule.id))),
+      counts,
+      gaps: listed,
+      accepted: acceptedOf(listed, accepted),
+      summary: accounting.summary(prepared, counts),
     },
   };
 }
-
-/**
- * Judges a document by rules: the same document, rules and options always give the same results, in the same order. `open` leaves out what passed and
- * what a rule does not apply to, though it counts it: a large account has a hundred times as many of them as findings.
- */
-export function evaluate(
-  document: ReeveDocument,
-  rules: readonly CheckedRule[],
-  options: EvaluateOptions = {},
-  which: Which = "all",
-): { ok: true; results: ReeveResults } | Refused {
-  const begun = judge(document, rules, options);
-  if (!begun.ok) return begun;
-  const results: Result[] = [];
-  for (const ofRule of begun.judgement.results(which)) for (const result of ofRule) results.push(result);
-  const { head, tail } = begun.judgement;
-  return { ok: true, results: { ...head, results, ...tail() } };
-}
-
-/** The hash takes a pass over the whole document: it is worked out when first asked for. */
-function described(document: ReeveDocument): ReeveResults["document"] {
-  let sha256: string | null = null;
-  return {
-    get sha256() {
-      sha256 ??= documentSha256(document);
-      return sha256;
-    },
-    collectedAt: document.collectedAt,
-    accounts: accountsOf(document),
-  };
-}
-
-const isOpen = ({ status }: Result): boolean => status === "fail" || status === "unknown";
 
 const acceptedOf = (gaps: ReeveResults["gaps"], accepted: ReturnType<typeof acceptance>): ReeveResults["accepted"] =>
   Object.keys(gaps).flatMap((gap) => {
@@ -110,6 +99,7 @@ const acceptedOf = (gaps: ReeveResults["gaps"], accepted: ReturnType<typeof acce
 
 function eventsJudged(run: Run, prepared: readonly PreparedRule[]): Map<PreparedRule, Judged> {
   const eventRules = prepared.filter((rule) => rule.rule.resource === "event");
+  if (eventRules.length === 0) return new Map();
   const judged = judgeEvents(run, eventRules);
   return new Map(eventRules.flatMap((rule, at) => (judged[at] ? [[rule, judged[at]]] : [])));
 }
@@ -173,10 +163,4 @@ function accountsOf(document: ReeveDocument): string[] {
   const events = isUnknown(document.events) ? [] : document.events;
   for (const event of events) if (!isUnknown(event) && event.accountId !== null) accounts.add(event.accountId);
   return [...accounts].sort();
-}
-
-/** Results of each rule, rule by rule in order of their ids; null for a document in which a lookup key names two resources. */
-export function resultsByRule(document: ReeveDocument, rules: readonly CheckedRule[]): Iterable<readonly Result[]> | null {
-  const judged = judge(document, rules);
-  return judged.ok ? judged.judgement.results() : null;
 }

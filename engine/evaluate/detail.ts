@@ -1,0 +1,99 @@
+import { instantOf, isMark } from "../../document/index.ts";
+import { type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
+import { type CheckedRule, type Condition, compiler, type Frame, type Resource, type Truth, type Walk, type World } from "../language/index.ts";
+import { ELEMENTS_SHOWN } from "./evidence.ts";
+import { gapBook } from "./gap-book.ts";
+import { renderMessage } from "./message.ts";
+import type { EvaluateOptions } from "./options.ts";
+import { newFrame, type PreparedRule, prepareRule } from "./prepare.ts";
+import { indexDocument } from "./snapshot.ts";
+import { stateEvidence, treesOf } from "./state-evidence.ts";
+
+/** What a result says beyond its status. */
+export type Detail = Pick<Result, "message" | "evidence">;
+
+export type DetailOf = (result: Result) => Detail;
+
+/** The detail of results that carry theirs, as those of a file do. */
+export const ownDetail: DetailOf = ({ message, evidence }) => ({ message, evidence });
+
+/**
+ * Message and evidence of a result that `judge` gave for this document, these rules and options. Of a finding or unknown on state they are worked out
+ * here; any other result, and one whose rule or resource is there no more, carries its own already. One of many is cheaper by `detailsOf`.
+ */
+export const detail = (document: ReeveDocument, rules: readonly CheckedRule[], result: Result, options: EvaluateOptions = {}): Detail =>
+  detailsOf(document, rules, options)(result);
+
+/** The results with every message and evidence in place, as `check --format json` writes them. */
+export function withDetails(document: ReeveDocument, rules: readonly CheckedRule[], results: ReeveResults, options: EvaluateOptions = {}): ReeveResults {
+  const detailOf = detailsOf(document, rules, options);
+  return { ...results, results: results.results.map((result) => (isJudgedHere(result) ? { ...result, ...detailOf(result) } : result)) };
+}
+
+/** Makes the function that gives details: it reads the document once and each rule when it is first needed, so that a report pays for what it prints. */
+export function detailsOf(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions = {}): DetailOf {
+  const placeOf = placesOf(document, rules, options);
+  return (result) => {
+    const place = placeOf(result);
+    if (!place) return ownDetail(result);
+    const { walk, rule } = place;
+    const status = result.status === "fail" ? "fail" : "unknown";
+    const told = status === "fail" ? brief(walk) : walk;
+    return {
+      message: status === "fail" ? renderMessage(told, rule.message) : result.message,
+      evidence: stateEvidence(document, told, rule, treesOf(told, rule, status)),
+    };
+  };
+}
+
+/** Where a result on state was judged. */
+export interface StatePlace {
+  rule: CheckedRule;
+  walk: Walk;
+}
+
+/** Makes the function that goes to where findings and unknowns on state were judged; null for others, and where the rule or resource is there no more. */
+export function placesOf(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): (result: Result) => StatePlace | null {
+  const byId = new Map(rules.filter(({ body }) => body.kind !== "event").map((rule) => [rule.id, rule]));
+  const prepared = new Map<string, PreparedRule>();
+  let world: World | null = null;
+  const worldOf = (): World | null => {
+    const indexed = world ? null : indexDocument(document, gapBook(document));
+    if (indexed?.ok) world = indexed.world;
+    return world;
+  };
+  const clockMs = instantOf(document.collectedAt) ?? 0;
+  return (result) => {
+    const rule = byId.get(result.rule);
+    if (!rule || !isJudgedHere(result)) return null;
+    const known = worldOf();
+    const resource = known && resourceOf(known, rule, result);
+    if (!known || !resource) return null;
+    const ready = prepared.get(rule.id) ?? prepareRule(rule, options);
+    prepared.set(rule.id, ready);
+    const frame: Frame = { ...newFrame(known, ready, clockMs), resource };
+    return { rule, walk: { frame, scope: ready.scope, kind: rule.resource, items: [] } };
+  };
+}
+
+const isOpen = ({ status }: Result): boolean => status === "fail" || status === "unknown";
+
+/** A finding or unknown on state; an attested pass was judged unknown. One that a change fixed was judged on another document. */
+const isJudgedHere = (result: Result): boolean =>
+  (isOpen(result) || result.attestation !== undefined) && result.occurrence === undefined && result.delta !== "fixed";
+
+/** The walk that stops at what evidence shows of a long list. */
+function brief(walk: Walk): Walk {
+  const { frame, scope } = walk;
+  const truthOf = (condition: Condition): Truth => compiler(scope).condition(condition)({ ...frame, items: [], lets: [] });
+  return { ...walk, brief: { truthOf, elements: ELEMENTS_SHOWN } };
+}
+
+/** The one resource that a result is about; null for the kind's own result. */
+function resourceOf(world: World, { resource: kind }: CheckedRule, { resource: { arn, id, name } }: Result): Resource | null {
+  if (kind === "account" || kind === "root") return name === null || isMark(world[kind]) ? null : world[kind];
+  const by = TABLE.kinds[kind].key === "arn" ? "arn" : "id";
+  const key = by === "arn" ? arn : id;
+  const found = key === null ? null : world.find(kind, by, key);
+  return found === null || isMark(found) ? null : found;
+}
