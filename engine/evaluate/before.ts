@@ -1,6 +1,6 @@
 import { isUnknown, type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
 import type { CheckedRule } from "../language/index.ts";
-import { judgeByRule, type Refused } from "./judge.ts";
+import { judge, type Refused } from "./judge.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { tapeOf } from "./tape.ts";
 import { readsOnlyItsResource } from "./untouched.ts";
@@ -43,13 +43,8 @@ export function judgeBefore(
 }
 
 /** Findings and unknowns: all that a comparison reads. */
-function openResults(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): { ok: true; results: ReeveResults } | Refused {
-  const results: Result[] = [];
-  const judged = judgeByRule(document, tapeOf(document), rules, options, (ofRule) => {
-    for (const result of ofRule) if (isOpen(result)) results.push(result);
-  });
-  return judged.ok ? { ok: true, results: { ...judged.around, results } } : judged;
-}
+const openResults = (document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): ReturnType<typeof judge> =>
+  judge(document, tapeOf(document), rules, { ...options, listed: ["fail", "unknown"] });
 
 /** Of each list what the other document does not share, and the keys of what it holds instead. Marks of what is unknown stay. */
 function difference(before: ReeveDocument, after: ReeveDocument): { lists: Partial<ReeveDocument>; changed: Set<string> } {

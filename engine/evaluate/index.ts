@@ -6,7 +6,7 @@ export { type Explanation, explain, valuesOf } from "./explain.ts";
 export { fingerprint, firstId } from "./fingerprint.ts";
 export { byGapId, type GapBook, gapBook } from "./gap-book.ts";
 export { gates, hidingGaps } from "./gate.ts";
-export { type Around, judge, judgeByRule, type Refused } from "./judge.ts";
+export { judge, type Refused } from "./judge.ts";
 export { renderValue } from "./message.ts";
 export type { AcceptedGap, EvaluateOptions } from "./options.ts";
 export { outcomeOf } from "./outcome.ts";

@@ -14,9 +14,6 @@ import { type Tape, withTape } from "./tape.ts";
 
 export type Refused = { ok: false; errors: SchemaError[] };
 
-/** Results without their list: what is known of a run as a whole. */
-export type Around = Omit<ReeveResults, "results">;
-
 /**
  * Judges a document and a tape by rules: state rules judge the document, event rules the entries of the tape. The same input always gives the same
  * results, in the same order, as plain JSON.
@@ -27,30 +24,12 @@ export type Around = Omit<ReeveResults, "results">;
  * Refused is a document in which a lookup key is not unique. Document, tape and rules have been validated before.
  */
 export function judge(
-  document: ReeveDocument,
+  given: ReeveDocument,
   tape: Tape,
   rules: readonly CheckedRule[],
   options: EvaluateOptions = {},
 ): { ok: true; results: ReeveResults } | Refused {
-  const results: Result[] = [];
-  const judged = judgeByRule(document, tape, rules, options, (ofRule) => {
-    for (const result of ofRule) results.push(result);
-  });
-  return judged.ok ? { ok: true, results: { ...judged.around, results } } : judged;
-}
-
-/**
- * The same, a rule at a time: `take` gets the results of each rule in their final order, and keeps what it needs. A large account has a hundred times
- * as many passes as findings.
- */
-export function judgeByRule(
-  reeveDocument: ReeveDocument,
-  tape: Tape,
-  rules: readonly CheckedRule[],
-  options: EvaluateOptions,
-  take: (ofRule: readonly Result[]) => void,
-): { ok: true; around: Around } | Refused {
-  const document = withTape(reeveDocument, tape);
+  const document = withTape(given, tape);
   const gaps = gapBook(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return indexed;
@@ -62,27 +41,32 @@ export function judgeByRule(
   const accepted = acceptance(document, gaps, options.acceptedGaps ?? []);
   const accounting = tally(accepted);
   const counts: RuleCounts[] = [];
+  const lists = new Set(options.listed ?? STATUSES);
+  const results: Result[] = [];
   const subjects = subjectCache();
   const events = eventsJudged(run, prepared);
   for (const rule of prepared) {
-    const judged = events.get(rule) ?? judgeState(run, rule, subjects);
+    const judged = events.get(rule) ?? judgeState(run, rule, subjects, lists);
     counts.push(judged.counts);
     sortResults(judged.results);
-    for (const result of judged.results) accounting.add(result);
-    take(judged.results);
+    for (const result of judged.results) {
+      accounting.add(result);
+      if (lists.has(result.status)) results.push(result);
+    }
   }
   const listed = gaps.listed(accounting.gapsUsed);
   return {
     ok: true,
-    around: {
+    results: {
       schema: "reeve/results@1",
       document: {
-        sha256: options.documentHash === false ? null : documentSha256(reeveDocument),
+        sha256: options.documentHash === false ? null : documentSha256(given),
         collectedAt: document.collectedAt,
         accounts: accountsOf(document),
       },
       packs: (options.packs ?? []).map(({ id, sha256 }) => ({ id, sha256 })),
       rules: sorted.map((rule) => judgedRule(rule, options, off.get(rule.id) ?? null, packOf.get(rule.id))),
+      results,
       counts,
       gaps: listed,
       accepted: acceptedOf(listed, accepted),
@@ -96,6 +80,8 @@ const acceptedOf = (gaps: ReeveResults["gaps"], accepted: ReturnType<typeof acce
     const entry = accepted(gap);
     return entry ? [{ gap, reason: entry.reason, expires: entry.expires }] : [];
   });
+
+const STATUSES: readonly Result["status"][] = ["pass", "fail", "unknown", "not-applicable"];
 
 function eventsJudged(run: Run, prepared: readonly PreparedRule[]): Map<PreparedRule, Judged> {
   const eventRules = prepared.filter((rule) => rule.rule.resource === "event");

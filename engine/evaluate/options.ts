@@ -1,3 +1,4 @@
+import type { Result } from "../../schemas/index.ts";
 import type { ParamValue, Severity } from "../language/index.ts";
 
 export interface AcceptedGap {
@@ -21,6 +22,11 @@ export interface EvaluateOptions {
   /** `ruleIds`: the rules that were chosen from it, so that each result's rule names its pack. */
   packs?: readonly { id: string; sha256: string; ruleIds?: readonly string[] }[];
   acceptedGaps?: readonly AcceptedGap[];
+  /**
+   * Statuses whose results are listed; all where it is left out. Every result is counted: a large account has a hundred times as many passes as findings,
+   * and most reports show none.
+   */
+  listed?: readonly Result["status"][];
   /** False leaves the document's hash null: it takes a pass over the whole document, and few readers need it. */
   documentHash?: boolean;
 }

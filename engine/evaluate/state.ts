@@ -9,11 +9,14 @@ import { emptyCounts, type Judged, NO_GAPS, plainResult, type Run } from "./run.
 import { treesOf } from "./state-evidence.ts";
 import { kindSubject, type Subject } from "./subject.ts";
 
+type SubjectOf = (kind: ResourceKind, resource: Resource) => Subject;
+
 /**
  * Judges a state or manual rule: a result for every resource of its kind, and one for the kind where its list is empty, open or unread. What a result
- * says beyond its status, severity and gaps is made by `detail`.
+ * says beyond its status, severity and gaps is made by `detail`. Passes, and resources that the rule does not apply to, are only counted unless `lists`
+ * has their status.
  */
-export function judgeState(run: Run, prepared: PreparedRule, subjects: (kind: ResourceKind, resource: Resource) => Subject): Judged {
+export function judgeState(run: Run, prepared: PreparedRule, subjects: SubjectOf, lists: ReadonlySet<Result["status"]>): Judged {
   const { rule } = prepared;
   const judged: Judged = { results: [], counts: emptyCounts(rule.id) };
   const add = (result: Result): void => {
@@ -37,9 +40,12 @@ export function judgeState(run: Run, prepared: PreparedRule, subjects: (kind: Re
     frame.resource = resource as Resource;
     if (prepared.letSlots > 0) frame.lets.fill(undefined);
     const status = statusOf(prepared, frame);
-    const subject = subjects(rule.resource, frame.resource);
-    if (status === "fail" || status === "unknown") add(openResult(run, prepared, frame, subject, status));
-    else add(plainResult(prepared, status, subject, run.account));
+    if (status === "fail" || status === "unknown") add(openResult(run, prepared, frame, subjects(rule.resource, frame.resource), status));
+    else if (lists.has(status)) add(plainResult(prepared, status, subjects(rule.resource, frame.resource), run.account));
+    else {
+      judged.counts.judged += 1;
+      judged.counts[status] += 1;
+    }
   }
   if (mark) add(kindUnknown(run, prepared, "open-list", [mark.$unknown]));
   if (list.length === 0) add(plainResult(prepared, "not-applicable", kindSubject(rule.resource), run.account));
