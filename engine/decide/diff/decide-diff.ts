@@ -85,7 +85,7 @@ function evaluateBoth(before: ReeveDocument, after: ReeveDocument, selection: Se
   const [was, is] = [judge(before, tapeOf(before), rules, options), judge(after, tapeOf(after), rules, options)];
   if (!was.ok) return { ok: false, problem: { code: "document-refused", errors: was.errors }, notices };
   if (!is.ok) return { ok: false, problem: { code: "document-refused", errors: is.errors }, notices };
-    const filled = (document: ReeveDocument, results: ReeveResults): ReeveResults => withDetails(document, rules, results, options);
+  const filled = (document: ReeveDocument, results: ReeveResults): ReeveResults => withDetails(document, rules, results, options);
   return { ok: true, before: filled(before, was.results), after: filled(after, is.results), notices };
 }
 
