@@ -1,5 +1,5 @@
 import type { Plan, PlanProblem, ReeveConfig, ReeveDocument, ReeveResults } from "../../schemas/index.ts";
-import type { EvaluateOptions } from "../evaluate/index.ts";
+import type { ShownResults } from "../evaluate/index.ts";
 import type { Severity } from "../language/index.ts";
 import type { AccountInput } from "./accounts.ts";
 import type { PlanLocations } from "./evaluate-accounts.ts";
@@ -11,9 +11,6 @@ import type { OwnersInput } from "./owners/ownership.ts";
 import type { GivenPlan } from "./plan-accounts.ts";
 import type { Selection } from "./selection.ts";
 import type { Decisions } from "./waive/apply.ts";
-
-/** What reports show: the rest need not be made. */
-export type ShownResults = Required<Pick<EvaluateOptions, "listed" | "documentHash">>;
 
 /** What is evaluated, and by which rules. */
 export interface AccountsSubject {

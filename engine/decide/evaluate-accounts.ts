@@ -1,9 +1,8 @@
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 import { isUnknown } from "../../schemas/index.ts";
-import { type DetailOf, detailsOf, judge, judgeBefore, ownDetail, tapeOf } from "../evaluate/index.ts";
+import { type DetailOf, detailsOf, judge, judgeBefore, ownDetail, type ShownResults, tapeOf } from "../evaluate/index.ts";
 import type { CheckedRule } from "../language/index.ts";
 import type { PlannedAccount } from "./accounts.ts";
-import type { ShownResults } from "./decide-input.ts";
 import type { Comparison } from "./gate/delta.ts";
 import { editedRules } from "./gate/edited.ts";
 import { mergeResults } from "./gate/merge.ts";

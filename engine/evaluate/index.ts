@@ -8,7 +8,7 @@ export { byGapId, type GapBook, gapBook } from "./gap-book.ts";
 export { gates, hidingGaps } from "./gate.ts";
 export { judge, type Refused } from "./judge.ts";
 export { renderValue } from "./message.ts";
-export type { AcceptedGap, EvaluateOptions } from "./options.ts";
+export type { AcceptedGap, EvaluateOptions, ShownResults } from "./options.ts";
 export { outcomeOf } from "./outcome.ts";
 export { type Place, walkAt } from "./place.ts";
 export { higher, newFrame, type PreparedRule, prepareRule, severityOf, severityUnread } from "./prepare.ts";

@@ -11,6 +11,9 @@ export interface AcceptedGap {
   expires: string;
 }
 
+/** What reports show: the rest need not be made. */
+export type ShownResults = Required<Pick<EvaluateOptions, "listed" | "documentHash">>;
+
 /** What a run is told besides document and rules. There is no clock here: the document and its records bring their own. */
 export interface EvaluateOptions {
   /** Values of parameters by rule id and name; what is left out takes the rule's default. */
