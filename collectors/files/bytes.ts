@@ -1,5 +1,4 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
-import type { Readable } from "node:stream";
 import { type Refused, refused, sizeText } from "./problem.ts";
 import { readReason } from "./reason.ts";
 
@@ -22,24 +21,6 @@ export function bytesOf(path: string, name: string, mostBytes: number): Bytes {
     const stdin = path === "-" && code === "missing" ? "For standard input give /dev/stdin." : next;
     return refused(code, name, `cannot be read: ${why}`, stdin);
   }
-}
-
-/** All bytes of a stream such as standard input. */
-export async function bytesOfStream(stream: Readable, name: string, mostBytes: number): Promise<Bytes> {
-  const chunks: Buffer[] = [];
-  let read = 0;
-  try {
-    for await (const chunk of stream) {
-      const bytes = Buffer.from(chunk as Buffer | string);
-      read += bytes.length;
-      if (read > mostBytes) return tooLarge(name, mostBytes);
-      chunks.push(bytes);
-    }
-  } catch (error) {
-    const { code, why, next } = readReason(error);
-    return refused(code, name, `cannot be read: ${why}`, next);
-  }
-  return { ok: true, bytes: Buffer.concat(chunks) };
 }
 
 /** The first bytes of a file; fewer where it is shorter. Throws what the system throws. */

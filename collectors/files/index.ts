@@ -10,7 +10,6 @@ export {
   jsonOfText,
   MAX_TEXT_BYTES,
   readJson,
-  readStreamText,
   readText,
   type TextInput,
   type TextOptions,

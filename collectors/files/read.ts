@@ -1,7 +1,6 @@
 import { constants } from "node:buffer";
-import type { Readable } from "node:stream";
 import { duplicateKeys } from "../../document/index.ts";
-import { bytesOf, bytesOfStream } from "./bytes.ts";
+import { bytesOf } from "./bytes.ts";
 import { unpacked } from "./compression.ts";
 import { decoded } from "./encoding.ts";
 import { type Refused, refused } from "./problem.ts";
@@ -38,12 +37,6 @@ export function readText(path: string, options: TextOptions = {}): TextInput {
   const { name = path, mostBytes = MAX_TEXT_BYTES } = options;
   const read = bytesOf(path, name, mostBytes);
   return read.ok ? textOfBytes(read.bytes, { ...options, name }) : read;
-}
-
-/** The text of a stream such as standard input. Never rejects. */
-export async function readStreamText(stream: Readable, options: TextOptions & { name: string }): Promise<TextInput> {
-  const read = await bytesOfStream(stream, options.name, options.mostBytes ?? MAX_TEXT_BYTES);
-  return read.ok ? textOfBytes(read.bytes, options) : read;
 }
 
 /** The text of bytes that were read elsewhere. */

@@ -52,7 +52,8 @@ export async function run(scenario: Scenario, width = 1000): Promise<GateRun> {
   }
 }
 
-async function inProcess(args: string[], width: number): Promise<GateRun> {
+/** Runs a command in this process. */
+export async function inProcess(args: string[], width = 1000): Promise<GateRun> {
   const texts = { out: "", err: "" };
   const stream = (to: "out" | "err"): Stream => ({
     width,

@@ -1,0 +1,249 @@
+import { constants } from "node:buffer";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { page } from "../collectors/plan/cloudformation/change-set.ts";
+import { WINDOWS } from "../platform.ts";
+import { CONFIG, detachRecord, RULES, waiver } from "./gate/policy-files.ts";
+import { type GateRun, inProcess } from "./gate/run.ts";
+import { NOW, plan, snapshot, user } from "./gate/world.ts";
+
+const ROOT = process.getuid?.() === 0;
+
+/** The forms in which the content of a file can come. */
+const FORMS: Record<string, (content: Buffer) => Buffer> = {
+  plain: (content) => content,
+  "a byte order mark": (content) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), content]),
+  "UTF-16LE": (content) => Buffer.concat([Buffer.from([0xff, 0xfe]), utf16(content)]),
+  "UTF-16BE": (content) => Buffer.concat([Buffer.from([0xfe, 0xff]), utf16(content).swap16()]),
+  "UTF-16LE without a mark": (content) => utf16(content),
+  "UTF-16BE without a mark": (content) => utf16(content).swap16(),
+  "gzip under a name without .gz": (content) => gzipSync(content),
+  "gzip in two parts": (content) => Buffer.concat([gzipSync(content.subarray(0, 9)), gzipSync(content.subarray(9))]),
+  empty: () => Buffer.alloc(0),
+  "truncated gzip": (content) => gzipSync(content).subarray(0, -9),
+  "gzip and more": (content) => Buffer.concat([gzipSync(content), Buffer.from("more")]),
+  "no UTF-8": (content) => Buffer.concat([content, Buffer.from([0x20, 0xff])]),
+  "a ZIP archive": () => Buffer.from("PK\u0003\u0004\u00ff\u0000", "latin1"),
+  "a duplicate key": (content) =>
+    Buffer.from(
+      content
+        .toString()
+        .replace(/^\{("[^"]+":\s*(?:"[^"]*"|\d+)),/, "{$1,$1,")
+        .replace(/^(\w+): (.*)\n/, "$1: $2\n$1: $2\n"),
+    ),
+};
+
+const utf16 = (content: Buffer): Buffer => Buffer.from(content.toString(), "utf16le");
+
+/** Read as the plain content is; with a warning; or refused with this sentence. */
+type Expected = "read" | { warns: RegExp } | { code: number; says: RegExp };
+
+const refusedWith = (says: RegExp, code = 2): Expected => ({ code, says });
+
+/** What programs write: every encoding is read, gzip too. */
+const MACHINE = {
+  plain: "read",
+  "a byte order mark": "read",
+  "UTF-16LE": "read",
+  "UTF-16BE": "read",
+  "UTF-16LE without a mark": "read",
+  "UTF-16BE without a mark": "read",
+  "gzip under a name without .gz": "read",
+  "gzip in two parts": "read",
+  empty: refusedWith(/is empty\. [A-Z].+: .+/),
+  "truncated gzip": refusedWith(/the compressed data ends early\. Copy or download it again/),
+  "gzip and more": refusedWith(/something follows the compressed data\. Copy or download it again/),
+  "no UTF-8": refusedWith(/is not valid UTF-8\. /),
+  "a ZIP archive": refusedWith(/is a ZIP archive and not text\. /),
+  "a duplicate key": { warns: /:1:\d+: the key "\w+" stands twice in one object; the last value counts\. Remove one\./ },
+} satisfies Record<keyof typeof FORMS, Expected>;
+
+/** What authors write: UTF-8, so that every editor and every diff shows the same. */
+const AUTHORED = {
+  ...MACHINE,
+  "UTF-16LE": refusedWith(/is written in UTF-16\. Save it as UTF-8\./),
+  "UTF-16BE": refusedWith(/is written in UTF-16\. Save it as UTF-8\./),
+  "gzip under a name without .gz": refusedWith(/is (binary data and not text|not valid UTF-8)\. Save it as UTF-8\./),
+  "gzip in two parts": refusedWith(/is (binary data and not text|not valid UTF-8)\. Save it as UTF-8\./),
+  "truncated gzip": refusedWith(/is (binary data and not text|not valid UTF-8)\. Save it as UTF-8\./),
+  "gzip and more": refusedWith(/is (binary data and not text|not valid UTF-8)\. Save it as UTF-8\./),
+  "no UTF-8": refusedWith(/is not valid UTF-8\. Save it as UTF-8\./),
+} satisfies Record<keyof typeof FORMS, Expected>;
+
+/** YAML without a mark in UTF-16 is full of zero bytes, which its parser reports. */
+const YAML = {
+  ...AUTHORED,
+  "UTF-16LE without a mark": refusedWith(/error/),
+  "UTF-16BE without a mark": refusedWith(/error/),
+  empty: refusedWith(/error/),
+  "a duplicate key": refusedWith(/is written twice|unique|duplicate/i),
+} satisfies Record<keyof typeof FORMS, Expected>;
+
+interface Kind {
+  file: string;
+  content: string;
+  args: string[];
+  expected: Record<string, Expected>;
+}
+
+const SNAPSHOT = JSON.stringify(snapshot({ users: [user("ann")] }));
+const KNOWN = JSON.stringify(snapshot({ users: [user("bob", { mfaActive: false })] }));
+const RESULTS = "what a check writes";
+const gate = (...args: string[]): string[] => ["gate", "--config", "{dir}/reeve.yaml", "--now", NOW, ...args];
+const ofKnown = gate("--snapshot", "{dir}/known.json");
+
+const KINDS: Record<string, Kind> = {
+  "a snapshot": { file: "in.json", content: SNAPSHOT, args: gate("--snapshot", "{dir}/in.json"), expected: MACHINE },
+  results: { file: "in.json", content: RESULTS, args: gate("--results", "{dir}/in.json"), expected: MACHINE },
+  "a plan": { file: "in.json", content: JSON.stringify(plan([])), args: gate("--snapshot", "{dir}/s.json", "--plan", "{dir}/in.json"), expected: MACHINE },
+  "a change set": {
+    file: "in.json",
+    content: JSON.stringify(page([])),
+    args: gate("--snapshot", "{dir}/s.json", "--change-set", "{dir}/in.json"),
+    expected: MACHINE,
+  },
+  "a side of a difference": {
+    file: "in.json",
+    content: SNAPSHOT,
+    args: ["diff", "{dir}/s.json", "{dir}/in.json"],
+    expected: { ...MACHINE, empty: refusedWith(/is neither results .* nor a snapshot/) },
+  },
+  events: {
+    file: "in.json",
+    content: JSON.stringify(detachRecord("2026-02-28T10:00:00Z")),
+    args: gate("--events", "{dir}/in.json", "--pack", "records"),
+    expected: {
+      ...MACHINE,
+      // A file of events is one of many: what cannot be read is a gap, and the rest goes on.
+      empty: refusedWith(/no CloudTrail file is there/),
+      "no UTF-8": refusedWith(/\? {2}.*in\.json is broken/, 1),
+      "truncated gzip": refusedWith(/\? {2}.*in\.json is broken/, 1),
+      "gzip and more": refusedWith(/no CloudTrail file is there/),
+      "a ZIP archive": refusedWith(/\? {2}.*in\.json is broken/, 3),
+      // Not searched for: it would cost as much as reading the records.
+      "a duplicate key": "read",
+    },
+  },
+  "a rule": { file: "rules/people/user-mfa.yaml", content: RULES["rules/people/user-mfa.yaml"] ?? "", args: ofKnown, expected: YAML },
+  "a pack": { file: "rules/people/pack.yaml", content: RULES["rules/people/pack.yaml"] ?? "", args: ofKnown, expected: YAML },
+  // An empty configuration is one without settings: the shipped rules count.
+  "a configuration": { file: "reeve.yaml", content: `failOn: high\n${CONFIG}`, args: ofKnown, expected: { ...YAML, empty: refusedWith(/15 findings/, 1) } },
+  "a waiver": { file: "waivers/bob.yaml", content: `waivers: ${JSON.stringify(JSON.parse(waiver("bob")).waivers)}\n`, args: ofKnown, expected: YAML },
+  "a baseline": { file: "baseline.json", content: JSON.stringify({ schema: "reeve/baseline@1", entries: [] }), args: ofKnown, expected: YAML },
+  attestations: { file: "attestations/a.yaml", content: "attestations: []\n", args: ofKnown, expected: YAML },
+};
+
+/** Ways in which there is no file to read; `make` puts them in its place. */
+const PLACES: [what: string, make: (path: string) => void, expected: RegExp][] = [
+  ["a folder", (path) => mkdirSync(path), /it is a folder\. Name a file in it\./],
+  ["nothing", () => {}, /no such file or folder\. Check the path\./],
+  [
+    "a file that is too large",
+    (path) => {
+      writeFileSync(path, "");
+      truncateSync(path, constants.MAX_STRING_LENGTH + 1);
+    },
+    /it is larger than \d+ MB\. Give less at once\./,
+  ],
+];
+
+/** Inputs that a flag names; those of folders are there or not. */
+const NAMED: Record<string, string[]> = {
+  "a snapshot": gate("--snapshot", "{in}"),
+  results: gate("--results", "{in}"),
+  "a plan": gate("--snapshot", "{dir}/s.json", "--plan", "{in}"),
+  "a change set": gate("--snapshot", "{dir}/s.json", "--change-set", "{in}"),
+  "a side of a difference": ["diff", "{dir}/s.json", "{in}"],
+  "a configuration": ["rules", "list", "--config", "{in}"],
+};
+
+describe("inputs", () => {
+  let folder: string;
+  const files = { ...RULES, "reeve.yaml": CONFIG, "s.json": SNAPSHOT, "known.json": KNOWN };
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "reeve-inputs-"));
+    put(files);
+    const made = await run(["check", "--format", "json", "--config", "{dir}/reeve.yaml", "--snapshot", "{dir}/s.json"]);
+    for (const kind of Object.values(KINDS)) if (kind.content === RESULTS) kind.content = made.out;
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  function put(contents: Record<string, string | Buffer>): void {
+    for (const [name, content] of Object.entries(contents)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), content);
+    }
+  }
+
+  async function run(args: readonly string[], file = ""): Promise<GateRun> {
+    const ran = await inProcess(args.map((arg) => arg.replaceAll("{dir}", folder).replaceAll("{in}", file)));
+    return { ...ran, err: ran.err.replaceAll(folder, "") };
+  }
+
+  for (const [what, { file, content, args, expected }] of Object.entries(KINDS)) {
+    it.each(Object.entries(FORMS))(`read or refuse ${what} in the form: %s`, async (form, formOf) => {
+      const bytes = Buffer.from(KINDS[what]?.content ?? content);
+      try {
+        put({ [file]: bytes });
+        const plain = await run(args);
+        put({ [file]: formOf(bytes) });
+        const got = await run(args);
+        const want = expected[form];
+        if (want === undefined) throw new Error(`no expectation for ${form}`);
+        if (want === "read") expect({ code: got.code, out: got.out, err: got.err }).toEqual(plain);
+        else if ("warns" in want) {
+          expect({ code: got.code, out: got.out }).toEqual({ code: plain.code, out: plain.out });
+          expect(got.err).toMatch(want.warns);
+        } else {
+          expect(got.code).toBe(want.code);
+          expect(`${got.err}${got.out}`).toMatch(want.says);
+        }
+      } finally {
+        rmSync(join(folder, file), { force: true });
+        put(files);
+      }
+    });
+  }
+
+  for (const [what, args] of Object.entries(NAMED)) {
+    it.each(PLACES)(`refuse %s in place of ${what}`, async (place, make, says) => {
+      const path = join(folder, "place");
+      try {
+        make(path);
+        const got = await run(args, path);
+        expect(got.code).toBe(2);
+        expect(got.err).toMatch(says);
+      } finally {
+        rmSync(path, { recursive: true, force: true });
+      }
+      expect(place).not.toBe("");
+    });
+
+    it.skipIf(ROOT || WINDOWS)(`refuse ${what} that this user may not read`, async () => {
+      const path = join(folder, "locked");
+      writeFileSync(path, "{}", { mode: 0o000 });
+      const got = await run(args, path);
+      rmSync(path);
+      expect(got.code).toBe(2);
+      expect(got.err).toMatch(/permission denied\. Give this user the right to read it\./);
+    });
+  }
+
+  it.skipIf(WINDOWS)("take a plan from a pipe", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const writer = spawn("sh", ["-c", 'cat "$1" > "$2"', "sh", join(folder, "p.json"), pipe]);
+    put({ "p.json": JSON.stringify(plan([])) });
+    const got = await run(gate("--snapshot", "{dir}/s.json", "--plan", "{in}"), pipe);
+    writer.kill();
+    expect(got.err).toBe("");
+    expect(got.code).toBe(0);
+  });
+});
+
+if (ROOT) process.stderr.write("\nSKIPPED files that this user may not read: root may read every file\n");
