@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import jsonLogic from "json-logic-js";
-import type { Condition, Operand, PathOperand, Scalar, Test } from "../engine/language/logic/ast.ts";
+import type { Condition, Operand, PathOperand, Scalar, Test } from "../engine/language/condition/ast.ts";
 import { compiler } from "../engine/language/logic/compile.ts";
 import type { Frame, World } from "../engine/language/logic/world.ts";
 import type { ValueType } from "../schemas/index.ts";

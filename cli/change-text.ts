@@ -53,6 +53,10 @@ function wantedText(wanted: Wanted): string {
       return "were there";
     case "absent":
       return "were absent";
+    case "passes":
+      return `passed ${wanted.matcher}: ${valueText(wanted.value)}`;
+    case "fails":
+      return `did not pass ${wanted.matcher}: ${valueText(wanted.value)}`;
     case "removed":
       return "were gone";
     case "another":

@@ -1,4 +1,4 @@
-import type { TestNode, TruthNode } from "../engine/index.ts";
+import { matcherNamed, type TestNode, type TruthNode } from "../engine/index.ts";
 import { type Paint, short, valueText, visible, wrap } from "../reporters/index.ts";
 
 const ELEMENTS_SHOWN = 8;
@@ -45,7 +45,7 @@ export function* truthText(node: TruthNode, width: number, paint: Paint, depth =
 function testText(node: TestNode): string {
   const operand = node.operand === null ? "" : ` ${valueText(node.operand.value)}`;
   const named = node.operand?.isPath ? ` (${visible(node.operand.text)})` : "";
-  const words = WORDS[node.op] ?? visible(node.op);
+  const words = wordsOf(node.op);
   if (node.count !== null) {
     const { least, most } = node.count;
     return `${words}${operand} → ${least === most ? least : `${least} to ${most ?? "any number"}`}`;
@@ -54,18 +54,8 @@ function testText(node: TestNode): string {
   return `${words}${operand}${named}${found}`;
 }
 
-const WORDS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
-  isNot: "is not",
-  notIn: "not in",
-  lt: "<",
-  lte: "≤",
-  gt: ">",
-  gte: "≥",
-  notGlob: "not glob",
-  olderThan: "older than",
-  newerThan: "newer than",
-  all: "fits all of",
-});
+/** Several matchers on one path have no name. */
+const wordsOf = (op: string): string => (op === "all" ? "fits all of" : (matcherNamed(op)?.words.explained ?? visible(op)));
 
 /** Words, not colours alone: colours say nothing in a pipe. */
 function markOf(truth: TruthNode["truth"], paint: Paint): string {

@@ -1,4 +1,4 @@
-import type { CaseFailure, Explanation, TestNode, TruthNode } from "../../engine/index.ts";
+import { type CaseFailure, decidingTruth, type Explanation, type TestNode, type TruthNode } from "../../engine/index.ts";
 
 /** The tests that brought a condition's truth about: of a false `and` its false members, of a true `or` its true ones, and so on down. */
 export function decidingTests(node: TruthNode): TestNode[] {
@@ -16,12 +16,6 @@ export function decidingTests(node: TruthNode): TestNode[] {
       return tests.length > 0 ? tests : [node];
     }
   }
-}
-
-/** Truth of the elements that brought about a quantifier's answer. */
-function decidingTruth(node: TestNode): TestNode["truth"] {
-  if (node.truth === "unknown") return "unknown";
-  return (node.truth === "true") === (node.op !== "none") ? "true" : "false";
 }
 
 export type Tree = { name: string; tree: TruthNode };

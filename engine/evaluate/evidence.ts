@@ -1,6 +1,6 @@
 import { instantOf, isMark } from "../../document/index.ts";
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
-import type { ElementNode, ReadValue, TestNode, TruthNode } from "../language/index.ts";
+import { decidingTruth, type ElementNode, isQuantified, type ReadValue, type TestNode, type TruthNode } from "../language/index.ts";
 
 type Evidence = Result["evidence"][number];
 
@@ -27,7 +27,7 @@ function valuesOfTest(node: TestNode): ReadValue[] {
     const counted: ReadValue = { ...node.subject, text: `count of ${node.subject.text}`, value: countValue(node), isPath: true };
     return [counted, ...ofElements(node.elements.filter((element) => element.truth !== "false"))];
   }
-  if (node.op === "any" || node.op === "every" || node.op === "none") {
+  if (isQuantified(node)) {
     const deciding = node.elements.filter((element) => element.truth === decidingTruth(node));
     const values = ofElements(deciding);
     return values.length > 0 ? values : [node.subject];
@@ -39,12 +39,6 @@ function countValue({ count, subject }: TestNode): unknown {
   if (!count) return isMark(subject.value) ? subject.value : null;
   if (count.least === count.most) return count.least;
   return count.most === null ? `at least ${count.least}` : `${count.least} to ${count.most}`;
-}
-
-/** Truth of the elements that brought about a quantifier's answer. */
-function decidingTruth(node: TestNode): TestNode["truth"] {
-  if (node.truth === "unknown") return "unknown";
-  return (node.truth === "true") === (node.op !== "none") ? "true" : "false";
 }
 
 const ofElements = (elements: readonly ElementNode[]): ReadValue[] =>

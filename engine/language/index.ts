@@ -1,4 +1,44 @@
 /** engine/language: what others need of it. */
+
+export type {
+  ComparisonTest,
+  Condition,
+  CountTest,
+  DefaultTest,
+  LetBinding,
+  Operand,
+  PathOperand,
+  PathStep,
+  QuantifierTest,
+  Scalar,
+  Template,
+  Test,
+  TestCondition,
+} from "./condition/ast.ts";
+export { parseDuration } from "./condition/duration.ts";
+export {
+  asJunction,
+  asTest,
+  type ConditionFold,
+  conditionsWithin,
+  foldCondition,
+  foldTest,
+  innerConditions,
+  innerTests,
+  isComparison,
+  operandsOf,
+  type Part,
+  rightSidesOf,
+  someTests,
+  type TestFold,
+  testsWithin,
+  type Visitor,
+  visitCondition,
+} from "./condition/fold.ts";
+export type { TextTest } from "./condition/glob.ts";
+export { compileCidr, compileGlob, compileRegex } from "./condition/patterns.ts";
+export { orDefault } from "./condition/presence.ts";
+export { FALSE, TRUE, type Truth, type TruthName, truthName, UNKNOWN } from "./condition/truth.ts";
 export type { Diagnostic, Range } from "./diagnostic.ts";
 export { type Fixed, type FixResult, fixFile } from "./fix/fix.ts";
 export { type Formatted, format } from "./format/format.ts";
@@ -25,7 +65,6 @@ export {
 } from "./load/index.ts";
 export { JSON_LOGIC } from "./load/json-logic.ts";
 export { readLets } from "./load/lets.ts";
-export { MATCHERS } from "./load/matcher-names.ts";
 export { didYouMean, nearest } from "./load/nearest.ts";
 export { outline } from "./load/outline.ts";
 export { readParams, valueFault } from "./load/params.ts";
@@ -38,24 +77,33 @@ export { reportShape } from "./load/shape.ts";
 export { entryOf, itemsOf, type MapEntry, type MapNode, nodeAt, type SourceNode } from "./load/source.ts";
 export { typeName } from "./load/types.ts";
 export { parseYaml } from "./load/yaml.ts";
-export type { Condition, LetBinding, Operand, PathOperand, PathStep, Scalar, Template, Test } from "./logic/ast.ts";
 export { type Compiler, compiler } from "./logic/compile.ts";
 export type { CompiledCondition } from "./logic/compiled.ts";
-export { parseDuration } from "./logic/duration.ts";
 export { member } from "./logic/dynamic.ts";
-export type { TextTest } from "./logic/glob.ts";
 export { type Lowered, lower } from "./logic/lower.ts";
-export { OPERATORS, operatorNamed } from "./logic/operators/index.ts";
-export { orDefault } from "./logic/operators/presence.ts";
-export { compileCidr, compileGlob, compilePattern, compileRegex } from "./logic/patterns.ts";
 export { type Item, readOperand, readPath, type Walk } from "./logic/read.ts";
 export { resolve } from "./logic/references.ts";
 export { type LogicLimits, ruleLogic, ruleLogicLimits } from "./logic/rule-logic.ts";
 export { letNamed, type Scope, unfold } from "./logic/scope.ts";
-export type { ElementNode, ReadValue, TestNode, TruthNode } from "./logic/trace.ts";
-export { FALSE, TRUE, type Truth, type TruthName, truthName, UNKNOWN } from "./logic/truth.ts";
+export { decidingTruth, type ElementNode, isQuantified, type ReadValue, type TestNode, type TruthNode } from "./logic/trace.ts";
 export { describe, walkCondition } from "./logic/walk.ts";
 export type { Frame, Gate, LookupBy, Resource, World } from "./logic/world.ts";
+export {
+  type Comparison,
+  keepsTruth,
+  type Matcher,
+  type Mistakes,
+  type Offer,
+  type PatternForm,
+  type Quantifier,
+  testOf,
+  type WantedValue,
+} from "./matchers/descriptor.ts";
+export { otherDurations } from "./matchers/families/age.ts";
+export { MATCHERS } from "./matchers/index.ts";
+export { is } from "./matchers/is.ts";
+export { COMPARISONS, comparisonOf, MATCHER_NAMES, matcherNamed, quantifierOf } from "./matchers/registry.ts";
+export { absent, literalsOf, otherCase } from "./matchers/values.ts";
 export { sourcesRead } from "./reads.ts";
 export {
   type CheckedRule,

@@ -1,6 +1,7 @@
 import { REPLACED_OBJECTS } from "../../document/index.ts";
 import { type ResourceKind, TABLE } from "../../schemas/index.ts";
-import type { Condition, Operand, PathOperand, Template, Test } from "./logic/ast.ts";
+import type { Condition, Operand, PathOperand, Template } from "./condition/ast.ts";
+import { type Visitor, visitCondition } from "./condition/fold.ts";
 import { letNamed, type Scope, unfold } from "./logic/scope.ts";
 import type { CheckedRule, Cure, RemediationStep, StepValue } from "./rule.ts";
 
@@ -29,11 +30,10 @@ export function sourcesRead(rules: readonly CheckedRule[]): string[] {
 
 function readRule(rule: CheckedRule, read: Set<string>): void {
   const scope: Scope = { params: {}, lets: rule.lets };
-  /** Places of the enclosing iterations' elements, innermost first. */
-  const items: Place[] = [];
   const add = (entry: string): void => {
     read.add(entry);
   };
+  const visitor: Visitor<Place> = { subject: operand, element: (place) => place, counted: { kind: null }, operand };
 
   add(rule.resource);
   for (const binding of rule.lets) {
@@ -55,48 +55,16 @@ function readRule(rule: CheckedRule, read: Set<string>): void {
   for (const cure of [remediation, remediation?.undo, remediation?.contain]) if (cure) readCure(cure);
 
   function condition(node: Condition): void {
-    if (node.kind === "and" || node.kind === "or") node.conditions.forEach(condition);
-    if (node.kind === "not") condition(node.condition);
-    if (node.kind === "test") test(operand(node.subject), node.test);
+    visitCondition(visitor, node);
   }
 
-  function test(place: Place, node: Test): void {
-    switch (node.op) {
-      case "exists":
-        return;
-      case "default":
-        test(place, node.test);
-        return;
-      case "all":
-        for (const inner of node.tests) test(place, inner);
-        return;
-      case "any":
-      case "every":
-      case "none":
-        within(place, node.where);
-        return;
-      case "count":
-        if (node.where) within(place, node.where);
-        test({ kind: null }, node.test);
-        return;
-      default:
-        operand(node.operand);
-    }
+  function operand(node: Operand, items: readonly Place[] = []): Place {
+    return node.kind === "path" ? path(node, items) : { kind: null };
   }
 
-  function within(place: Place, where: Condition): void {
-    items.unshift(place);
-    condition(where);
-    items.shift();
-  }
-
-  function operand(node: Operand): Place {
-    return node.kind === "path" ? path(node) : { kind: null };
-  }
-
-  function path(written: PathOperand): Place {
+  function path(written: PathOperand, items: readonly Place[] = []): Place {
     const { root, steps } = unfold(scope, written);
-    let place = rootPlace(root);
+    let place = rootPlace(root, items);
     if (place.kind) add(place.kind);
     for (const step of steps) {
       if (step.kind === "before") BEFORE.forEach(add);
@@ -113,7 +81,7 @@ function readRule(rule: CheckedRule, read: Set<string>): void {
     return place;
   }
 
-  function rootPlace(root: PathOperand["root"]): Place {
+  function rootPlace(root: PathOperand["root"], items: readonly Place[]): Place {
     switch (root.kind) {
       case "resource":
         return { kind: rule.resource };

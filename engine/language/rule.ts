@@ -1,6 +1,6 @@
 import type { ResourceKind } from "../../schemas/index.ts";
+import type { Condition, LetBinding, PathOperand, Scalar, Template } from "./condition/ast.ts";
 import type { Range } from "./diagnostic.ts";
-import type { Condition, LetBinding, PathOperand, Scalar, Template } from "./logic/ast.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
 

@@ -1,11 +1,10 @@
 import { parse } from "yaml";
 import { fieldsChanged } from "../../engine/evaluate/effects.ts";
-import { OPERATORS } from "../../engine/index.ts";
-import { MATCHERS } from "../../engine/language/load/matcher-names.ts";
+import { MATCHERS, type Matcher } from "../../engine/index.ts";
 import { rootNames } from "../../engine/language/load/scope.ts";
 import { type Field, type ReeveDocument, type ResourceKind, TABLE } from "../../schemas/index.ts";
 import { documentWith, logicOf, ruleOf, statusOf, truthOf, tryRule } from "./ask.ts";
-import { ELEMENTS, type Example, JSON_LOGIC_ENTRIES, MATCHER_ENTRIES } from "./matchers.ts";
+import { ELEMENTS, JSON_LOGIC_ENTRIES } from "./examples.ts";
 
 const TRUTHS = ["true", "false", "unknown"] as const;
 const VALUE: Record<(typeof TRUTHS)[number], unknown> = { true: true, false: false, unknown: { $unknown: "AccessDenied" } };
@@ -99,46 +98,37 @@ function polarityInside(matcher: (inner: string) => string): string {
   return quiet && loud ? "asked both ways" : quiet ? "kept" : loud ? "turned round" : "not asked";
 }
 
-function polarity(name: string): string | null {
+function polarity(matcher: Matcher): string | null {
+  const { name } = matcher;
   if (name === "count") {
     const of = (test: string): string => polarityInside((inner) => `count: { where: ${inner}, ${test} }`);
     return `with \`gt gte\` ${of("gte: 1")}, with \`lt lte\` ${of("lte: 1")}, with others ${of("is: 1")}`;
   }
-  return ["any", "every", "none"].includes(name) ? polarityInside((inner) => (name === "every" ? `exists: true, every: ${inner}` : `${name}: ${inner}`)) : null;
+  return matcher.kind === "quantifier" ? polarityInside((inner) => `${matcher.looksFor ? "" : "exists: true, "}${name}: ${inner}`) : null;
 }
 
 /** A section for each matcher: what it takes, what it says of null, its table of truths and the JsonLogic it lowers to. */
 export function matcherSections(): string[] {
-  return MATCHERS.flatMap((name) => {
-    const entry = MATCHER_ENTRIES[name];
-    const operator = OPERATORS.find((one) => one.name === name);
-    const meaning = entry?.meaning ?? operator?.meaning;
-    if (!entry || meaning === undefined) throw new Error(`the reference page has nothing on the matcher ${name}`);
-    const inside = polarity(name);
+  return MATCHERS.flatMap((matcher) => {
+    const { name, words } = matcher;
+    const { meaning, remark, subject, operand, onNull, onNullable, examples } = words;
+    const inside = polarity(matcher);
     return [
       `### ${name}`,
-      `${sentence(meaning)}${entry.remark ? ` ${entry.remark}` : ""}`,
+      `${sentence(meaning)}${remark ? ` ${remark}` : ""}`,
       "",
       ...table(
         ["of", "with", "null gives", "absence must be said in", ...(inside ? ["polarity inside"] : [])],
-        [
-          [
-            entry.subject ?? operator?.subject ?? "",
-            entry.operand ?? operator?.operand ?? "",
-            entry.onNull ?? operator?.onNull ?? "",
-            partsThatAsk(entry.onNullable),
-            ...(inside ? [inside] : []),
-          ],
-        ],
+        [[subject, operand, onNull, partsThatAsk(onNullable), ...(inside ? [inside] : [])]],
       ),
-      ...entry.examples.flatMap(exampleLines),
+      ...examples().flatMap(exampleLines),
     ];
   });
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
-function exampleLines({ kind, condition, given }: Example): string[] {
+function exampleLines({ kind, condition, given }: ReturnType<Matcher["words"]["examples"]>[number]): string[] {
   const rows = given.map((text) => [code(text), truthOf(kind, condition, documentOf(kind, text))]);
   return [
     `\`\`\`yaml condition=${kind}`,

@@ -1,4 +1,16 @@
-import type { CheckedRule, Condition, Operand, PathOperand, Range, Test } from "../../language/index.ts";
+import {
+  asJunction,
+  asTest,
+  type CheckedRule,
+  type Condition,
+  conditionsWithin,
+  foldTest,
+  type PathOperand,
+  type Range,
+  rightSidesOf,
+  someTests,
+  type TestCondition,
+} from "../../language/index.ts";
 
 export type Section = "applies" | "require" | "match" | "unless" | "raise" | "let";
 
@@ -39,65 +51,36 @@ export function clausesOf(rule: CheckedRule): Clause[] {
 }
 
 /** The condition and all within it; sorted by position, a whole stays before its parts. */
-function partsOf(condition: Condition): Condition[] {
-  switch (condition.kind) {
-    case "and":
-    case "or":
-      return [condition, ...condition.conditions.flatMap(partsOf)];
-    case "not":
-      return [condition, ...partsOf(condition.condition)];
-    case "let":
-      return [condition];
-    case "test":
-      return [condition, ...partsOfTest(condition.test)];
-  }
-}
-
-function partsOfTest(test: Test): Condition[] {
-  switch (test.op) {
-    case "all":
-      return test.tests.flatMap(partsOfTest);
-    case "default":
-      return partsOfTest(test.test);
-    case "any":
-    case "every":
-    case "none":
-      return partsOf(test.where);
-    case "count":
-      return test.where ? partsOf(test.where) : [];
-    default:
-      return [];
-  }
-}
+const partsOf = (condition: Condition): Condition[] => [...conditionsWithin(condition)].map(({ node }) => node);
 
 /** Tests that a path exists, and what they speak for. */
 function guardsOf(parts: readonly Condition[]): Map<Condition, Condition[]> {
   const guards = new Map<Condition, Condition[]>();
   for (const whole of parts) {
-    if (whole.kind !== "and") continue;
-    for (const part of whole.conditions) {
-      if (part.kind !== "test" || part.subject.kind !== "path" || part.test.op !== "exists" || !part.test.value) continue;
-      const { subject } = part;
-      const deeper = whole.conditions.filter((other) => other !== part && partsOf(other).some((inner) => inner.kind === "test" && reads(inner, subject)));
+    const junction = asJunction(whole);
+    if (junction?.kind !== "and") continue;
+    for (const part of junction.conditions) {
+      const guard = asTest(part);
+      if (guard?.subject.kind !== "path" || !foldTest(WANTS_PRESENCE, guard.test, null)) continue;
+      const { subject } = guard;
+      const deeper = junction.conditions.filter((other) => other !== part && partsOf(other).some((inner) => reads(asTest(inner), subject)));
       if (deeper.length > 0) guards.set(part, deeper);
     }
   }
   return guards;
 }
 
+const WANTS_PRESENCE = someTests<null, boolean>({ exists: ({ value }) => value }, () => false);
+
 const namesOf = ({ root, steps }: PathOperand): string[] => [JSON.stringify(root), ...steps.map((step) => (step.kind === "before" ? "before" : step.name))];
 
 /** Whether the test reads the path or what lies beneath it, on either side of the comparison. */
-function reads({ subject, test }: Extract<Condition, { kind: "test" }>, path: PathOperand): boolean {
+function reads(condition: TestCondition | null, path: PathOperand): boolean {
+  if (!condition) return false;
+  const { subject, test } = condition;
   const names = namesOf(path);
-  return [subject, ...operandsOf(test)].some((operand) => {
+  return [subject, ...rightSidesOf(test)].some((operand) => {
     const read = operand.kind === "path" ? namesOf(operand) : [];
     return names.every((name, at) => read[at] === name);
   });
-}
-
-function operandsOf(test: Test): Operand[] {
-  if ("operand" in test) return [test.operand];
-  if (test.op === "all") return test.tests.flatMap(operandsOf);
-  return test.op === "default" || test.op === "count" ? operandsOf(test.test) : [];
 }

@@ -1,6 +1,20 @@
 import type { ValueType } from "../../../schemas/index.ts";
-import type { CheckedRule, Condition, Operand, PathOperand, Test } from "../../language/index.ts";
-import { COUNT, comparisonKey } from "./canonical-comparison.ts";
+import {
+  type CheckedRule,
+  type Condition,
+  type ConditionFold,
+  comparisonOf,
+  type DefaultTest,
+  foldCondition,
+  foldTest,
+  literalsOf,
+  type Operand,
+  type PathOperand,
+  quantifierOf,
+  someTests,
+  type Test,
+  type TestFold,
+} from "../../language/index.ts";
 import { truthOn } from "./on-null.ts";
 
 /**
@@ -31,22 +45,18 @@ interface Canon {
   sure?: boolean;
 }
 
-function canonical(condition: Condition, negated: boolean): Canon {
-  switch (condition.kind) {
-    case "let":
-      return { key: `${negated ? "!" : ""}let ${condition.name}` };
-    case "not":
-      return canonical(condition.condition, !negated);
-    case "and":
-    case "or":
-      return junction(
-        (condition.kind === "and") !== negated,
-        condition.conditions.map((one) => canonical(one, negated)),
-      );
-    case "test":
-      return ofTest(condition.subject, condition.test, condition.subject.type, negated);
-  }
-}
+const canonical = (condition: Condition, negated: boolean): Canon => foldCondition(CONDITIONS, condition, negated);
+
+const CONDITIONS: ConditionFold<boolean, Canon> = {
+  let: ({ name }, negated) => ({ key: `${negated ? "!" : ""}let ${name}` }),
+  not: ({ condition }, negated) => canonical(condition, !negated),
+  junction: ({ kind, conditions }, negated) =>
+    junction(
+      (kind === "and") !== negated,
+      conditions.map((one) => canonical(one, negated)),
+    ),
+  test: ({ subject, test }, negated) => ofTest({ subject, type: subject.type, counts: false, negated }, test),
+};
 
 const ALL = "all of ";
 const SOME = "one of ";
@@ -68,48 +78,83 @@ function isGuarded(guard: Canon, other: Canon, every: boolean): boolean {
   return (guard.sure === true || other.onNull === !every) && (other.path === guard.path || other.path.startsWith(`${guard.path}.`));
 }
 
-function ofTest(subject: Operand, test: Test, type: ValueType, negated: boolean): Canon {
-  const path = subjectKey(subject);
-  const truth = truthOn(test, null);
-  const onNull = truth === null ? null : truth !== negated;
-  const here = (key: string): Canon => ({ key: `${path} ${key}`, path, onNull });
-  const within = (inner: Condition, turned: boolean): string => canonical(inner, turned).key;
-  switch (test.op) {
-    case "all":
-      return {
-        ...junction(
-          !negated,
-          test.tests.map((one) => ofTest(subject, one, type, negated)),
-        ),
-        path,
-        onNull,
-      };
-    case "exists":
-      return { ...here(test.value !== negated ? "exists" : "!exists"), guards: test.value !== negated, sure: !type.nullable && type.type !== "dynamic" };
-    case "default":
-      if (changesNothing(test, type)) return ofTest(subject, test.test, type, negated);
-      return here(`default ${JSON.stringify(test.value)} ${ofTest(subject, test.test, type, negated).key}`);
-    case "any":
-      return here(`${negated ? "!" : ""}some ${within(test.where, false)}`);
-    case "none":
-      return here(`${negated ? "" : "!"}some ${within(test.where, false)}`);
-    case "every":
-      return here(`${negated ? "" : "!"}some ${within(test.where, true)}`);
-    case "count": {
-      const counted = test.where ? within(test.where, false) : "true";
-      const asked = comparisonKey(COUNT, test.test, negated);
-      if (asked === "gte 1" || asked === "lt 1") return here(`${asked === "gte 1" ? "" : "!"}some ${counted}`);
-      return here(`count ${counted}: ${asked ?? ofTest(COUNTED, test.test, COUNT, negated).key}`);
-    }
-    default:
-      return here(comparisonKey(type, test, negated) ?? `${negated ? "!" : ""}${test.op} ${operandKey(test.operand)}`);
-  }
+/** What a test is put to. `counts`: a number of elements. */
+interface Put {
+  subject: Operand;
+  type: ValueType;
+  counts: boolean;
+  negated: boolean;
 }
+
+const ofTest = (put: Put, test: Test): Canon => foldTest(TESTS, test, put);
+
+const within = (inner: Condition, turned: boolean): string => canonical(inner, turned).key;
+
+/** The path of a test, and what the test is when that path is absent. */
+function onPath({ subject, negated }: Put, test: Test): { path: string; onNull: boolean | null } {
+  const truth = truthOn(test, null);
+  return { path: subjectKey(subject), onNull: truth === null ? null : truth !== negated };
+}
+
+function here(put: Put, test: Test, key: string): Canon {
+  const { path, onNull } = onPath(put, test);
+  return { key: `${path} ${key}`, path, onNull };
+}
+
+const TESTS: TestFold<Put, Canon> = {
+  all: (test, put) => {
+    const members = test.tests.map((one) => ofTest(put, one));
+    return { ...junction(!put.negated, members), ...onPath(put, test) };
+  },
+  exists: (test, put) => {
+    const { type, negated } = put;
+    const guards = test.value !== negated;
+    return { ...here(put, test, guards ? "exists" : "!exists"), guards, sure: !type.nullable && type.type !== "dynamic" };
+  },
+  default: (test, put) => {
+    if (changesNothing(test, put.type)) return ofTest(put, test.test);
+    return here(put, test, `default ${JSON.stringify(test.value)} ${ofTest(put, test.test).key}`);
+  },
+  quantifier: (test, put) => {
+    const { looksFor, found } = quantifierOf(test);
+    return here(put, test, `${found !== put.negated ? "" : "!"}some ${within(test.where, !looksFor)}`);
+  },
+  count: (test, put) => {
+    const counted = test.where ? within(test.where, false) : "true";
+    const number: Put = { subject: COUNTED, type: COUNT, counts: true, negated: put.negated };
+    const asked = foldTest(COMPARISON_KEY, test.test, number);
+    if (asked === "gte 1" || asked === "lt 1") return here(put, test, `${asked === "gte 1" ? "" : "!"}some ${counted}`);
+    return here(put, test, `count ${counted}: ${asked ?? ofTest(number, test.test).key}`);
+  },
+  comparison: (test, put) => {
+    const key = foldTest(COMPARISON_KEY, test, put) ?? `${put.negated ? "!" : ""}${test.op} ${operandKey(test.operand)}`;
+    return here(put, test, key);
+  },
+};
+
+/** A comparison in the one form that all spellings of its meaning share; null where no law applies. */
+const COMPARISON_KEY = someTests<Put, string | null>(
+  {
+    comparison: (test, { type, counts, negated }) => {
+      const comparison = comparisonOf(test);
+      const literals = literalsOf(test.operand);
+      if (literals !== null) return comparison.canonical?.({ type, literals, negated, counts }) ?? null;
+      // Complements are that whatever stands on the right.
+      const { complementOf } = comparison;
+      const { at: _, ...operand } = test.operand as typeof test.operand & { at?: unknown };
+      return `${(complementOf !== undefined) !== negated ? "!" : ""}${(complementOf ?? comparison).name} ${JSON.stringify(operand)}`;
+    },
+  },
+  () => null,
+);
+
+/** A number of elements: never absent, never below 0. */
+const COUNT: ValueType = { type: "integer", nullable: false, unknown: false };
 
 const COUNTED: Operand = { kind: "literal", value: 0, type: COUNT };
 
 /** A default of what is never absent, or one whose test says of it what it says of absence. In verbatim JSON it stands in for wrong types as well. */
-function changesNothing(test: Extract<Test, { op: "default" }>, type: ValueType): boolean {
+function changesNothing(test: DefaultTest, type: ValueType): boolean {
   if (type.type === "dynamic") return false;
   if (!type.nullable) return true;
   if (Array.isArray(test.value)) return test.value.length === 0 && isOfLists(test.test);
@@ -118,13 +163,16 @@ function changesNothing(test: Extract<Test, { op: "default" }>, type: ValueType)
 }
 
 /** An absent list is to an iteration, a count and `contains` what an empty one is. */
-const isOfLists = (test: Test): boolean =>
-  test.op === "any" ||
-  test.op === "every" ||
-  test.op === "none" ||
-  test.op === "count" ||
-  test.op === "contains" ||
-  (test.op === "all" && test.tests.every(isOfLists));
+const isOfLists = (test: Test): boolean => foldTest(OF_LISTS, test, null);
+
+const OF_LISTS: TestFold<null, boolean> = {
+  quantifier: () => true,
+  count: () => true,
+  comparison: (test) => comparisonOf(test).takesLists === true,
+  all: ({ tests }) => tests.every(isOfLists),
+  exists: () => false,
+  default: () => false,
+};
 
 function subjectKey(operand: Operand): string {
   if (operand.kind === "literal") return JSON.stringify(operand.value);

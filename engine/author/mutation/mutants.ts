@@ -6,7 +6,7 @@ import type { RuleChange } from "./families/family.ts";
 import { FAMILIES } from "./families/index.ts";
 import { readingChanges } from "./families/reading.ts";
 import type { Mutant } from "./mutant.ts";
-import { type ConditionPlace, conditionsWithin, parts, testsWithin } from "./places.ts";
+import { type ConditionPlace, conditionPlaces, parts, testPlaces } from "./places.ts";
 import { bare, testText } from "./text.ts";
 
 /**
@@ -33,7 +33,7 @@ export function mutantsOf(rule: CheckedRule): Mutant[] {
 }
 
 function* changesOf(rule: CheckedRule): Generator<RuleChange, void, undefined> {
-  for (const part of parts(rule)) for (const place of conditionsWithin(part)) yield* ofClause(place);
+  for (const part of parts(rule)) for (const place of conditionPlaces(part)) yield* ofClause(place);
   yield* droppedParts(rule);
   yield* defaultChanges(rule);
   yield* readingChanges(rule);
@@ -47,7 +47,7 @@ function* ofClause(place: ConditionPlace): Generator<RuleChange, void, undefined
       yield { family, part, at: (dropped ?? condition).at, ...said, change: { kind: "rule", rule: replace(by) } };
     }
     if (!tests) continue;
-    for (const { at, subject, type, test, replace: put } of testsWithin(place)) {
+    for (const { at, subject, type, test, replace: put } of testPlaces(place)) {
       for (const by of tests(test, type)) {
         yield { family, part, at, before: testText(subject, test), after: testText(subject, by), change: { kind: "rule", rule: put(by) } };
       }

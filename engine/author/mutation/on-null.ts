@@ -1,37 +1,24 @@
-import { operatorNamed, type Scalar, type Test } from "../../language/index.ts";
+import { type Comparison, comparisonOf, foldTest, type Operand, quantifierOf, type Scalar, type Test, type TestFold } from "../../language/index.ts";
 
 /**
  * What a test says of one known value that is no list, as far as the rule's text alone decides it: null where a parameter, a path or a pattern's clock
  * has a say. Of null, what absence gives.
  */
-export function truthOn(test: Test, value: Scalar): boolean | null {
-  switch (test.op) {
-    case "exists":
-      return (value !== null) === test.value;
-    case "default":
-      return truthOn(test.test, value === null && !Array.isArray(test.value) ? test.value : value);
-    case "all":
-      return conjunction(test.tests.map((one) => truthOn(one, value)));
-    case "any":
-      return value === null ? false : null;
-    case "every":
-    case "none":
-      return value === null ? true : null;
-    case "count":
-      return value === null ? truthOn(test.test, 0) : null;
-    case "olderThan":
-    case "newerThan":
-      return value === null ? false : null;
-    default:
-      if (test.operand.kind === "literal") return operatorNamed(test.op).holds(value, test.operand.value, 0);
-      return value === null ? withoutLiteral(test.op) : null;
-  }
-}
+export const truthOn = (test: Test, value: Scalar): boolean | null => foldTest(ON_VALUE, test, value);
+
+const ON_VALUE: TestFold<Scalar, boolean | null> = {
+  exists: (test, value) => (value !== null) === test.value,
+  default: (test, value) => truthOn(test.test, value === null && !Array.isArray(test.value) ? test.value : value),
+  all: ({ tests }, value) => conjunction(tests.map((one) => truthOn(one, value))),
+  quantifier: (test, value) => (value === null ? !quantifierOf(test).found : null),
+  count: ({ test }, value) => (value === null ? truthOn(test, 0) : null),
+  comparison: (test, value) => compared(comparisonOf(test), test.operand, value),
+};
 
 /** Absence against a parameter or a path: equality depends on it, all else is settled. */
-function withoutLiteral(op: Test["op"]): boolean | null {
-  if (op === "is" || op === "isNot" || op === "in" || op === "notIn") return null;
-  return op === "notGlob";
+function compared({ holds, onNull, usesClock }: Comparison, operand: Operand, value: Scalar): boolean | null {
+  if (value === null && typeof onNull === "boolean") return onNull;
+  return operand.kind === "literal" && !usesClock ? holds(value, operand.value, 0) : null;
 }
 
 function conjunction(truths: readonly (boolean | null)[]): boolean | null {

@@ -1,5 +1,5 @@
 import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
-import { type CheckedRule, type Condition, type Operand, type PathOperand, type PathStep, type Test, unfold } from "../../language/index.ts";
+import { type CheckedRule, type Operand, type PathOperand, type PathStep, unfold, type Visitor, visitCondition } from "../../language/index.ts";
 import { parts } from "./places.ts";
 
 /** A value of the document that a condition reads: from a resource of a kind (or a top-level list) down by field names, `[]` for each element of a list. */
@@ -22,35 +22,12 @@ export function locationsRead(rule: CheckedRule): { typed: Location[]; records: 
   const records = new Set<string>();
   const scope = { params: {}, lets: rule.lets };
 
-  function condition(node: Condition, items: readonly Element[]): void {
-    if (node.kind === "and" || node.kind === "or") for (const one of node.conditions) condition(one, items);
-    else if (node.kind === "not") condition(node.condition, items);
-    else if (node.kind === "test") test(node.test, operand(node.subject, items), items);
-  }
-
-  function test(node: Test, subject: Element | null, items: readonly Element[]): void {
-    switch (node.op) {
-      case "all":
-        for (const one of node.tests) test(one, subject, items);
-        break;
-      case "default":
-        test(node.test, subject, items);
-        break;
-      case "any":
-      case "every":
-      case "none":
-        condition(node.where, [elementOf(subject), ...items]);
-        break;
-      case "count":
-        if (node.where) condition(node.where, [elementOf(subject), ...items]);
-        test(node.test, null, items);
-        break;
-      case "exists":
-        break;
-      default:
-        operand(node.operand, items);
-    }
-  }
+  const visitor: Visitor<Element> = {
+    subject: (read, items) => operand(read, items) ?? NO_ELEMENT,
+    element: elementOf,
+    counted: NO_ELEMENT,
+    operand,
+  };
 
   function operand(read: Operand, items: readonly Element[]): Element | null {
     return read.kind === "path" ? path(unfold(scope, read), items) : null;
@@ -127,15 +104,17 @@ export function locationsRead(rule: CheckedRule): { typed: Location[]; records: 
     return location;
   }
 
-  for (const part of parts(rule)) condition(part.condition, []);
+  for (const part of parts(rule)) visitCondition(visitor, part.condition);
   return { typed: [...typed.values()], records: [...records] };
 }
 
 const ofKind = (kind: ResourceKind): Element => ({ from: { kind }, names: [], type: { type: "resource", kind, nullable: false, unknown: false } });
 
+const NO_ELEMENT: Element = { from: { list: "" }, names: [], type: null };
+
 /** The elements of a list: resources stand in their own list, all else within the list itself. */
-function elementOf(subject: Element | null): Element {
-  if (subject?.type?.type !== "list") return { from: { list: "" }, names: [], type: null };
+function elementOf(subject: Element): Element {
+  if (subject.type?.type !== "list") return NO_ELEMENT;
   const { element } = subject.type;
   return element.type === "resource" ? ofKind(element.kind) : { from: subject.from, names: [...subject.names, "[]"], type: element };
 }

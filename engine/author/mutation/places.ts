@@ -1,5 +1,5 @@
 import type { ValueType } from "../../../schemas/index.ts";
-import type { CheckedRule, Condition, Range, Test } from "../../language/index.ts";
+import { asTest, type CheckedRule, type Condition, conditionsWithin, type Range, type Test, testsWithin } from "../../language/index.ts";
 import { operandName } from "./text.ts";
 
 /** A condition of a rule, and the rule with another in its place. */
@@ -55,50 +55,24 @@ function ofBody(rule: CheckedRule, body: CheckedRule["body"]): ConditionPlace[] 
 }
 
 /** A condition and all within it, those inside iterations included; outer before inner. */
-export function* conditionsWithin({ part, condition, replace }: ConditionPlace): Generator<ConditionPlace, void, undefined> {
-  yield { part, condition, replace };
-  switch (condition.kind) {
-    case "and":
-    case "or":
-      for (const [at, inner] of condition.conditions.entries()) {
-        yield* conditionsWithin({ part, condition: inner, replace: (by) => replace({ ...condition, conditions: condition.conditions.with(at, by) }) });
-      }
-      return;
-    case "not":
-      yield* conditionsWithin({ part, condition: condition.condition, replace: (by) => replace({ ...condition, condition: by }) });
-      return;
-    case "test":
-      for (const { test, replace: put } of testsOf(condition.test, (by) => replace({ ...condition, test: by }))) {
-        if (test.op === "any" || test.op === "every" || test.op === "none") {
-          yield* conditionsWithin({ part, condition: test.where, replace: (by) => put({ ...test, where: by }) });
-        } else if (test.op === "count" && test.where) yield* conditionsWithin({ part, condition: test.where, replace: (by) => put({ ...test, where: by }) });
-      }
-      return;
-    case "let":
-  }
+export function* conditionPlaces({ part, condition, replace }: ConditionPlace): Generator<ConditionPlace, void, undefined> {
+  for (const { node, replace: put } of conditionsWithin(condition)) yield { part, condition: node, replace: (by) => replace(put(by)) };
 }
 
 /** The tests of one condition, without those inside iterations, which are conditions of their own. */
-export function* testsWithin({ part, condition, replace }: ConditionPlace): Generator<TestPlace, void, undefined> {
-  if (condition.kind !== "test") return;
-  const { subject, at } = condition;
-  const type: ValueType = subject.type;
-  for (const { test, counts, replace: put } of testsOf(condition.test, (by) => replace({ ...condition, test: by }))) {
-    yield { part, at, test, replace: put, subject: counts ? `count of ${operandName(subject)}` : operandName(subject), type: counts ? COUNT : type };
+export function* testPlaces({ part, condition, replace }: ConditionPlace): Generator<TestPlace, void, undefined> {
+  const tested = asTest(condition);
+  if (!tested) return;
+  const { subject, at } = tested;
+  const name = operandName(subject);
+  for (const { node: test, counts, replace: put } of testsWithin(tested.test)) {
+    yield {
+      part,
+      at,
+      test,
+      replace: (by) => replace({ ...tested, test: put(by) }),
+      subject: counts ? `count of ${name}` : name,
+      type: counts ? COUNT : subject.type,
+    };
   }
-}
-
-interface Inner {
-  test: Test;
-  /** The test is put to a count. */
-  counts: boolean;
-  replace: (by: Test) => CheckedRule;
-}
-
-function* testsOf(test: Test, replace: Inner["replace"], counts = false): Generator<Inner, void, undefined> {
-  yield { test, counts, replace };
-  if (test.op === "all") {
-    for (const [at, inner] of test.tests.entries()) yield* testsOf(inner, (by) => replace({ ...test, tests: test.tests.with(at, by) }), counts);
-  } else if (test.op === "default") yield* testsOf(test.test, (by) => replace({ ...test, test: by }), counts);
-  else if (test.op === "count") yield* testsOf(test.test, (by) => replace({ ...test, test: by }), true);
 }

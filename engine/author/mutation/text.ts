@@ -1,4 +1,15 @@
-import type { Condition, Operand, Scalar, Test } from "../../language/index.ts";
+import {
+  type Condition,
+  type ConditionFold,
+  comparisonOf,
+  foldCondition,
+  foldTest,
+  type Operand,
+  type Scalar,
+  someTests,
+  type Test,
+  type TestFold,
+} from "../../language/index.ts";
 
 /** A condition in field form, on one line: what an author would write. */
 export function conditionText(condition: Condition): string {
@@ -6,57 +17,54 @@ export function conditionText(condition: Condition): string {
 }
 
 /** The same without the braces around it. */
-export function bare(condition: Condition): string {
-  switch (condition.kind) {
-    case "let":
-      return `${condition.name}: true`;
-    case "not":
-      return `not: ${conditionText(condition.condition)}`;
-    case "or":
-      return `or: [${condition.conditions.map(conditionText).join(", ")}]`;
-    case "and":
-      return conjunction(condition.conditions);
-    case "test":
-      return testText(operandName(condition.subject), condition.test);
-  }
-}
+export const bare = (condition: Condition): string => foldCondition(BARE, condition, null);
+
+const BARE: ConditionFold<null, string> = {
+  let: ({ name }) => `${name}: true`,
+  not: ({ condition }) => `not: ${conditionText(condition)}`,
+  junction: ({ kind, conditions }) => (kind === "and" ? conjunction(conditions) : listed(kind, conditions)),
+  test: ({ subject, test }) => testText(operandName(subject), test),
+};
+
+const listed = (kind: string, conditions: readonly Condition[]): string => `${kind}: [${conditions.map(conditionText).join(", ")}]`;
 
 /** Members beside each other in one map, unless two would take the same key. */
 function conjunction(conditions: readonly Condition[]): string {
-  const keys = conditions.map((one) => (one.kind === "test" ? operandName(one.subject) : one.kind === "let" ? one.name : one.kind));
+  const keys = conditions.map((one) => foldCondition(KEY, one, null));
   if (new Set(keys).size === keys.length && !keys.includes("and")) return conditions.map(bare).join(", ");
-  return `and: [${conditions.map(conditionText).join(", ")}]`;
+  return listed("and", conditions);
 }
+
+const KEY: ConditionFold<null, string> = {
+  let: ({ name }) => name,
+  not: ({ kind }) => kind,
+  junction: ({ kind }) => kind,
+  test: ({ subject }) => operandName(subject),
+};
 
 /** A test of what is called `subject`: `user.mfaActive: true`. A test of the element itself has no subject: `{ glob: … }`. */
 export function testText(subject: string, test: Test): string {
   return subject === "" ? matchersOf(test) : `${subject}: ${matcherText(test)}`;
 }
 
-function matcherText(test: Test): string {
-  if (test.op === "is" && test.operand.kind === "literal") return scalarText(test.operand.value);
-  if (test.op === "in" && test.operand.kind === "literal") return scalarText(test.operand.value);
-  return `{ ${matchersOf(test)} }`;
-}
+/** Literals that a test lists stand bare: `true` for `{ is: true }`. */
+const matcherText = (test: Test): string => foldTest(BARE_VALUE, test, null) ?? `{ ${matchersOf(test)} }`;
 
-function matchersOf(test: Test): string {
-  switch (test.op) {
-    case "exists":
-      return `exists: ${test.value}`;
-    case "default":
-      return `default: ${scalarText(test.value)}, ${matchersOf(test.test)}`;
-    case "all":
-      return test.tests.map(matchersOf).join(", ");
-    case "any":
-    case "every":
-    case "none":
-      return `${test.op}: ${conditionText(test.where)}`;
-    case "count":
-      return `count: { ${test.where ? `where: ${conditionText(test.where)}, ` : ""}${matchersOf(test.test)} }`;
-    default:
-      return `${test.op}: ${operandText(test.operand)}`;
-  }
-}
+const BARE_VALUE = someTests<null, string | null>(
+  { comparison: (test) => (comparisonOf(test).listsValues && test.operand.kind === "literal" ? scalarText(test.operand.value) : null) },
+  () => null,
+);
+
+const matchersOf = (test: Test): string => foldTest(MATCHERS, test, null);
+
+const MATCHERS: TestFold<null, string> = {
+  exists: ({ value }) => `exists: ${value}`,
+  default: ({ value, test }) => `default: ${scalarText(value)}, ${matchersOf(test)}`,
+  all: ({ tests }) => tests.map(matchersOf).join(", "),
+  quantifier: ({ op, where }) => `${op}: ${conditionText(where)}`,
+  count: ({ where, test }) => `count: { ${where ? `where: ${conditionText(where)}, ` : ""}${matchersOf(test)} }`,
+  comparison: ({ op, operand }) => `${op}: ${operandText(operand)}`,
+};
 
 /** The element of an iteration, spoken of as itself, has no name. */
 export function operandName(operand: Operand): string {

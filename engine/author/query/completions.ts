@@ -1,5 +1,5 @@
 import { type ResourceKind, TABLE } from "../../../schemas/index.ts";
-import { JSON_LOGIC, MATCHERS } from "../../language/index.ts";
+import { JSON_LOGIC, MATCHER_NAMES } from "../../language/index.ts";
 import { pathsOf } from "./paths-of.ts";
 
 /** What may stand at the end of a line, and the part of the line that it replaces. */
@@ -16,7 +16,7 @@ export function completionsAt(line: string, kind: ResourceKind): Completion {
   const list = listBefore(before, kind);
   if (!typed.includes(".") && /\{\s*$|,\s*$/.test(before) && /:\s*\{/.test(before)) {
     const fields = list ? [...Object.keys(list), "item"] : [];
-    return { typed, candidates: [...(list ? [] : MATCHERS), ...fields].filter((name) => name.startsWith(typed)) };
+    return { typed, candidates: [...(list ? [] : MATCHER_NAMES), ...fields].filter((name) => name.startsWith(typed)) };
   }
   return { typed, candidates: nextNames(typed, kind) };
 }

@@ -1,5 +1,19 @@
 import { type Field, TABLE, type ValueType } from "../../../schemas/index.ts";
-import type { CheckedRule, Condition, Operand, PathOperand, Scalar, Test } from "../../language/index.ts";
+import {
+  type CheckedRule,
+  comparisonOf,
+  foldTest,
+  is,
+  literalsOf,
+  type Operand,
+  type PathOperand,
+  rightSidesOf,
+  someTests,
+  type Test,
+  testOf,
+  type Visitor,
+  visitCondition,
+} from "../../language/index.ts";
 
 /** What the conditions of a rule ask of one place of the document. */
 export interface Demand {
@@ -33,62 +47,53 @@ const demandOf = (type: ValueType, via: Field["via"] | null = null): Demand => (
   via,
 });
 
+/** A number of elements: `counts` of its list says what is wanted of it. */
+const COUNTED = demandOf(DYNAMIC);
+
 /** Gathers all that the conditions of a rule read. Lets are not followed: a scaffolded rule has none. */
 export function demandsOf(rule: CheckedRule): Demands {
   const demands: Demands = new Map();
   const { body } = rule;
   const conditions = body.kind === "event" ? [body.match, body.unless] : body.kind === "state" ? [body.applies, body.require] : [body.applies];
-  const visitor: Visitor = { rule, demands, items: [] };
-  for (const condition of [...conditions, ...rule.raise.map(({ when }) => when)]) if (condition) visit(condition, visitor);
+  const walk: Gathering = { rule, demands, items: [] };
+  const visitor: Visitor<Demand> = {
+    subject: (operand, items) => (operand.kind === "path" ? find(operand, { ...walk, items }) : null),
+    element: elementOf,
+    counted: COUNTED,
+    test: (test, demand) => demand !== COUNTED && foldTest(NOTED, test, demand),
+    operand: (operand, items, demand) => demand !== COUNTED && compare(operand, demand, { ...walk, items }),
+  };
+  for (const condition of [...conditions, ...rule.raise.map(({ when }) => when)]) if (condition) visitCondition(visitor, condition);
   return demands;
 }
 
-interface Visitor {
+interface Gathering {
   rule: CheckedRule;
   demands: Demands;
   /** Demands on the elements of the enclosing quantifiers, innermost first. */
   items: readonly Demand[];
 }
 
-function visit(condition: Condition, visitor: Visitor): void {
-  if (condition.kind === "not") visit(condition.condition, visitor);
-  else if (condition.kind === "and" || condition.kind === "or") for (const one of condition.conditions) visit(one, visitor);
-  else if (condition.kind === "test" && condition.subject.kind === "path") {
-    const demand = find(condition.subject, visitor);
-    if (demand) visitTest(condition.test, demand, visitor);
-  }
-}
-
-function visitTest(test: Test, demand: Demand, visitor: Visitor): void {
-  switch (test.op) {
-    case "all":
-      for (const one of test.tests) visitTest(one, demand, visitor);
-      return;
-    case "default":
-      visitTest(test.test, demand, visitor);
-      return;
-    case "any":
-    case "every":
-    case "none":
-      visit(test.where, { ...visitor, items: [elementOf(demand), ...visitor.items] });
-      return;
-    case "count":
-      demand.counts.push(...numbersOf(test.test));
+/** What a test adds to the demand on its value. */
+const NOTED = someTests<Demand, void>(
+  {
+    exists: (test, demand) => {
+      demand.tests.push(test);
+    },
+    comparison: (test, demand) => {
+      demand.tests.push(test);
+      if (comparisonOf(test).takesLists && demand.type.type === "list") elementOf(demand).tests.push(testOf(is, test.operand));
+    },
+    count: ({ test }, demand) => {
+      demand.counts.push(...numbersOf(test));
       elementOf(demand);
-      if (test.where) visit(test.where, { ...visitor, items: [elementOf(demand), ...visitor.items] });
-      return;
-    case "exists":
-      demand.tests.push(test);
-      return;
-    default:
-      demand.tests.push(test);
-      if (test.op === "contains" && demand.type.type === "list") elementOf(demand).tests.push({ op: "is", operand: test.operand });
-      compare(test.operand, demand, visitor);
-  }
-}
+    },
+  },
+  () => {},
+);
 
 /** A path on the right: both sides then take values from the same few. */
-function compare(operand: Operand, demand: Demand, visitor: Visitor): void {
+function compare(operand: Operand, demand: Demand, visitor: Gathering): void {
   if (operand.kind !== "path") return;
   const other = find(operand, visitor);
   if (!other) return;
@@ -101,14 +106,10 @@ function elementOf(demand: Demand): Demand {
   return demand.element;
 }
 
-function numbersOf(test: Test): number[] {
-  if (test.op === "all") return test.tests.flatMap(numbersOf);
-  if (!("operand" in test) || test.operand.kind !== "literal") return [];
-  return [test.operand.value].flat().filter((value: Scalar) => typeof value === "number");
-}
+const numbersOf = (test: Test): number[] => rightSidesOf(test).flatMap((operand) => (literalsOf(operand) ?? []).filter((value) => typeof value === "number"));
 
 /** The demand on a path's last member, made where it is missing. */
-function find(path: PathOperand, visitor: Visitor): Demand | null {
+function find(path: PathOperand, visitor: Gathering): Demand | null {
   let demand = rootOf(path, visitor);
   for (const step of demand ? path.steps : []) {
     const name = step.kind === "before" ? "before" : step.name;
@@ -126,7 +127,7 @@ function memberOf(type: ValueType, name: string): Demand {
   return demandOf(field?.value ?? DYNAMIC, field?.via ?? null);
 }
 
-function rootOf(path: PathOperand, { rule, demands, items }: Visitor): Demand | null {
+function rootOf(path: PathOperand, { rule, demands, items }: Gathering): Demand | null {
   const { root } = path;
   if (root.kind === "item") return items[root.depth] ?? null;
   if (root.kind === "let") return null;

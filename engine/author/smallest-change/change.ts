@@ -1,14 +1,9 @@
 import type { ResourceKind } from "../../../schemas/index.ts";
+import type { WantedValue } from "../../language/index.ts";
 
-/** What a value would have to be. Patterns are named, never guessed. */
+/** What a value, or a list, would have to be. */
 export type Wanted =
-  | { op: "is" | "isNot"; values: unknown[] }
-  | { op: "lt" | "lte" | "gt" | "gte"; value: unknown }
-  | { op: "contains" | "lacks"; value: unknown }
-  | { op: "matches" | "matchesNone"; language: "glob" | "matches" | "cidr"; patterns: unknown[] }
-  /** A duration: `90d`. */
-  | { op: "older" | "within"; duration: unknown }
-  | { op: "present" | "absent" }
+  | WantedValue
   /** The list would have to be without this element; `value` names it. */
   | { op: "removed" }
   /** The list would need an element of another sort than it has. */

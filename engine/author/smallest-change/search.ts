@@ -1,12 +1,21 @@
 import { knownLength } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
 import {
+  asTest,
+  type ComparisonTest,
   type Condition,
+  type ConditionFold,
+  type CountTest,
+  comparisonOf,
+  foldCondition,
+  foldTest,
   type Item,
   letNamed,
   type PathOperand,
+  quantifierOf,
   resolve,
   type Test,
+  type TestFold,
   type TestNode,
   type TruthNode,
   unfold,
@@ -14,7 +23,7 @@ import {
 } from "../../language/index.ts";
 import { best, type Change, costOf, NOTHING, type Plan, together, type Wanted } from "./change.ts";
 import { elementsOwned, type Spot, spotOf } from "./place.ts";
-import { isCompared, offerOf, satisfies } from "./values.ts";
+import { offerOf, satisfies } from "./values.ts";
 
 /** Where the search stands: the walk, and of each element it is in whether it is the judged resource's own. */
 interface At {
@@ -28,70 +37,83 @@ const ELEMENTS = 50;
 /** The least changes of values that would give a condition the truth wanted, best first; none where nobody can say. `node` is its truth as walked. */
 export function plansFor(at: At, condition: Condition, node: TruthNode, want: boolean): Plan[] {
   if (node.truth === String(want)) return [NOTHING];
-  switch (condition.kind) {
-    case "and":
-    case "or": {
-      if (node.kind !== "and" && node.kind !== "or") return [];
-      const parts = condition.conditions.flatMap((part, index) => {
-        const child = node.children[index];
-        return child ? [plansFor(at, part, child, want)] : [];
-      });
-      return (condition.kind === "and") === want ? together(parts) : best(parts.flat());
-    }
-    case "not":
-      return node.kind === "not" ? plansFor(at, condition.condition, node.child, !want) : [];
-    case "let": {
-      const binding = letNamed(at.walk.scope, condition.name);
-      if (binding.kind !== "condition" || node.kind !== "let") return [];
-      return plansFor({ walk: { ...at.walk, items: [] }, owned: [] }, binding.condition, node.child, want);
-    }
-    case "test":
-      return node.kind === "test" && condition.subject.kind === "path" ? plansOfTest(at, condition.subject, condition.test, node, want) : [];
-  }
+  return foldCondition(CONDITIONS, condition, { at, node, want });
 }
 
-function plansOfTest(at: At, subject: PathOperand, test: Test, node: TestNode, want: boolean): Plan[] {
-  if (node.truth === String(want)) return [NOTHING];
-  switch (test.op) {
-    case "all": {
-      const parts = test.tests.map((part, index) => {
-        const child = node.parts[index];
-        return child ? plansOfTest(at, subject, part, child, want) : [];
-      });
-      return want ? together(parts).map((plan) => fitting(at, test, plan)) : best(parts.flat());
-    }
-    case "default": {
-      const [part] = node.parts;
-      return part ? plansOfTest(at, subject, test.test, part, want) : [];
-    }
-    case "any":
-      return want ? oneElement(at, subject, test.where, node, true) : eachElement(at, subject, test.where, node, false);
-    case "none":
-      return want ? eachElement(at, subject, test.where, node, false) : oneElement(at, subject, test.where, node, true);
-    case "every":
-      return want ? eachElement(at, subject, test.where, node, true) : oneElement(at, subject, test.where, node, false);
-    case "count":
-      return counted(at, subject, test, node, want);
-    default: {
-      const operands = plansOfOperand(at, test, node, want);
-      const spot = spotOf(at.walk, at.owned, subject);
-      const cost = spot.field === "" ? null : costOf(spot.root, spot.field, spot.own, at.walk.kind);
-      if (cost === null) return operands;
-      const offer = offerOf(at.walk, test, want, subject.type, node.subject.value);
-      const change = (edit: Change["edit"]): Change => ({ path: node.subject.text, value: node.subject.value, wanted: [offer.wanted], own: spot.own, edit });
-      const edits = offer.values.map((value) => change(editOf(spot, value, offer.any)));
-      // Said without a value to try: at the same cost, but behind.
-      return [...operands, ...edits.map((one) => ({ changes: [one], cost })), ...(edits.length === 0 ? [{ changes: [change(null)], cost: cost + 0.5 }] : [])];
-    }
-  }
+interface Aim {
+  at: At;
+  node: TruthNode;
+  want: boolean;
+}
+
+const CONDITIONS: ConditionFold<Aim, Plan[]> = {
+  junction: ({ kind, conditions }, { at, node, want }) => {
+    if (node.kind !== "and" && node.kind !== "or") return [];
+    const parts = conditions.flatMap((part, index) => {
+      const child = node.children[index];
+      return child ? [plansFor(at, part, child, want)] : [];
+    });
+    return (kind === "and") === want ? together(parts) : best(parts.flat());
+  },
+  not: ({ condition }, { at, node, want }) => (node.kind === "not" ? plansFor(at, condition, node.child, !want) : []),
+  let: ({ name }, { at, node, want }) => {
+    const binding = letNamed(at.walk.scope, name);
+    if (binding.kind !== "condition" || node.kind !== "let") return [];
+    return plansFor({ walk: { ...at.walk, items: [] }, owned: [] }, binding.condition, node.child, want);
+  },
+  test: ({ subject, test }, { at, node, want }) => (node.kind === "test" && subject.kind === "path" ? plansOfTest({ at, subject, node, want }, test) : []),
+};
+
+interface TestAim {
+  at: At;
+  subject: PathOperand;
+  node: TestNode;
+  want: boolean;
+}
+
+const plansOfTest = (aim: TestAim, test: Test): Plan[] => (aim.node.truth === String(aim.want) ? [NOTHING] : foldTest(TESTS, test, aim));
+
+const TESTS: TestFold<TestAim, Plan[]> = {
+  all: (test, aim) => {
+    const { at, node, want } = aim;
+    const parts = test.tests.map((part, index) => {
+      const child = node.parts[index];
+      return child ? plansOfTest({ ...aim, node: child }, part) : [];
+    });
+    return want ? together(parts).map((plan) => fitting(at, test, plan)) : best(parts.flat());
+  },
+  default: ({ test }, aim) => {
+    const [part] = aim.node.parts;
+    return part ? plansOfTest({ ...aim, node: part }, test) : [];
+  },
+  quantifier: (test, { at, subject, node, want }) => {
+    const { looksFor, found } = quantifierOf(test);
+    return want === found ? oneElement(at, subject, test.where, node, looksFor) : eachElement(at, subject, test.where, node, !looksFor);
+  },
+  count: (test, { at, subject, node, want }) => counted(at, subject, test, node, want),
+  exists: (test, aim) => plansOfValue(aim, test),
+  comparison: (test, aim) => [...plansOfOperand(aim, test), ...plansOfValue(aim, test)],
+};
+
+/** The value itself would have to be another. */
+function plansOfValue({ at, subject, node, want }: TestAim, test: Test): Plan[] {
+  const spot = spotOf(at.walk, at.owned, subject);
+  const cost = spot.field === "" ? null : costOf(spot.root, spot.field, spot.own, at.walk.kind);
+  const offer = cost === null ? null : offerOf(at.walk, test, want, subject.type, node.subject.value);
+  if (cost === null || offer === null) return [];
+  const change = (edit: Change["edit"]): Change => ({ path: node.subject.text, value: node.subject.value, wanted: [offer.wanted], own: spot.own, edit });
+  const edits = offer.values.map((value) => change(editOf(spot, value, offer.any)));
+  // Said without a value to try: at the same cost, but behind.
+  return [...edits.map((one) => ({ changes: [one], cost })), ...(edits.length === 0 ? [{ changes: [change(null)], cost: cost + 0.5 }] : [])];
 }
 
 const editOf = ({ holder, field }: Spot, value: unknown, any?: true): Change["edit"] =>
   holder && field !== "" ? { kind: "set", holder, field, value, ...(any ? { any } : {}) } : null;
 
 /** `in` a list of the document: the list would have to hold the value. */
-function plansOfOperand(at: At, test: Test, node: TestNode, want: boolean): Plan[] {
-  if ((test.op !== "in" && test.op !== "notIn") || (test.op === "in") !== want || test.operand.kind !== "path" || !node.operand) return [];
+function plansOfOperand({ at, node, want }: TestAim, test: ComparisonTest): Plan[] {
+  const { operand, complementOf } = comparisonOf(test);
+  if (operand !== "list" || (complementOf === undefined) !== want || test.operand.kind !== "path" || !node.operand) return [];
   const spot = spotOf(at.walk, at.owned, test.operand);
   const cost = costOf(spot.root, spot.field, spot.own, at.walk.kind);
   const { value } = node.subject;
@@ -156,10 +178,10 @@ function oneElement(at: At, subject: PathOperand, where: Condition, node: TestNo
 /** What an element of plain values would have to be, where that is one test. */
 function likeOf(at: At, where: Condition, want: boolean, subject: PathOperand): Wanted[] {
   const type = subject.type.type === "list" ? subject.type.element : subject.type;
-  if (where.kind !== "test" || where.subject.kind !== "path" || where.subject.root.kind !== "item" || where.subject.steps.length > 0) return [];
-  const { test } = where;
-  if (!isCompared(test)) return [];
-  return [offerOf(at.walk, test, want, type, null).wanted];
+  const tested = asTest(where);
+  if (tested?.subject.kind !== "path" || tested.subject.root.kind !== "item" || tested.subject.steps.length > 0) return [];
+  const offer = offerOf(at.walk, tested.test, want, type, null);
+  return offer ? [offer.wanted] : [];
 }
 
 /** Every element that is not so would have to be, or be gone. */
@@ -183,7 +205,7 @@ function removal(at: At, subject: PathOperand, element: Element): Plan[] {
 }
 
 /** So many elements more or fewer would have to be so. */
-function counted(at: At, subject: PathOperand, test: Extract<Test, { op: "count" }>, node: TestNode, want: boolean): Plan[] {
+function counted(at: At, subject: PathOperand, test: CountTest, node: TestNode, want: boolean): Plan[] {
   if (node.count === null || node.count.least !== node.count.most) return [];
   const now = node.count.least;
   const target = nearestCount(now, node.elements.length + now + 60, (count) => satisfies(at.walk, test.test, count) === want);

@@ -1,75 +1,34 @@
-import { instantOf, isMark } from "../../../document/index.ts";
+import { isMark } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
-import { operatorNamed, orDefault, parseDuration, readOperand, type Test, type Walk } from "../../language/index.ts";
-import type { Wanted } from "./change.ts";
+import { absent, comparisonOf, foldTest, type Offer, orDefault, readOperand, someTests, type Test, type TestFold, type Walk } from "../../language/index.ts";
 
-/** Values that would do, best first, and what is wanted in words' stead. `undefined` never stands among the values. */
-export interface Offer {
-  wanted: Wanted;
-  values: unknown[];
-  /** The value stands for whatever may be there. */
-  any?: true;
+/** Which value is to be another. */
+interface Question {
+  walk: Walk;
+  want: boolean;
+  type: ValueType;
+  /** The value that is there. */
+  now: unknown;
 }
 
-const MOST = 3;
+/** What value would give a test of one value the truth that is wanted; null for tests of elements, and for several tests together. */
+export const offerOf = (walk: Walk, test: Test, want: boolean, type: ValueType, now: unknown): Offer | null =>
+  foldTest(OFFERS, test, { walk, want, type, now });
 
-/** A test of one value. */
-export type Compared = Exclude<Test, { op: "any" | "every" | "none" } | { op: "count" } | { op: "all" } | { op: "default" }>;
+const OFFERS = someTests<Question, Offer | null>(
+  {
+    exists: ({ value }, { want, type }) =>
+      value === want ? { wanted: { op: "present" }, values: [somethingOf(type)], any: true } : { wanted: { op: "absent" }, values: absent(type) },
+    comparison: (test, { walk, want, type, now }) => {
+      const operand = readOperand(walk, test.operand);
+      const list = (Array.isArray(operand) ? operand : [operand]).filter((value) => !isMark(value));
+      return comparisonOf(test).offer({ operand, list, want, type, now, clockMs: walk.frame.clockMs });
+    },
+  },
+  () => null,
+);
 
-export const isCompared = (test: Test): test is Compared => !["any", "every", "none", "count", "all", "default"].includes(test.op);
-
-/** What value would give a comparison the truth that is wanted. */
-export function offerOf(walk: Walk, test: Compared, want: boolean, type: ValueType, now: unknown): Offer {
-  if (test.op === "exists") {
-    const present = test.value === want;
-    if (present) return { wanted: { op: "present" }, values: [somethingOf(type)], any: true };
-    return { wanted: { op: "absent" }, values: absent(type) };
-  }
-  const operand = readOperand(walk, test.operand);
-  const list = (Array.isArray(operand) ? operand : [operand]).filter((value) => !isMark(value));
-  switch (test.op) {
-    case "is":
-    case "in":
-      return equality(list, want, type);
-    case "isNot":
-    case "notIn":
-      return equality(list, !want, type);
-    case "lt":
-    case "lte":
-    case "gt":
-    case "gte":
-      return order(test.op, operand, want);
-    case "contains":
-      if (!Array.isArray(now)) return { wanted: { op: want ? "contains" : "lacks", value: operand }, values: [] };
-      return { wanted: { op: want ? "contains" : "lacks", value: operand }, values: [want ? [...now, operand] : now.filter((one) => one !== operand)] };
-    case "glob":
-    case "matches":
-    case "cidr":
-      return pattern(test.op, list, want, type);
-    case "notGlob":
-      return pattern("glob", list, !want, type);
-    case "olderThan":
-      return age(operand, want, walk.frame.clockMs);
-    case "newerThan":
-      return age(operand, !want, walk.frame.clockMs);
-  }
-}
-
-function equality(list: unknown[], equal: boolean, type: ValueType): Offer {
-  if (equal) return { wanted: { op: "is", values: list }, values: list.slice(0, MOST) };
-  // Of two values the other one is said, not what it must not be.
-  const rest = others(list, type);
-  const certain = type.type === "boolean" && rest.length === 1;
-  return { wanted: certain ? { op: "is", values: rest } : { op: "isNot", values: list }, values: rest };
-}
-
-/** Values of the type that are not among these, where the type lists them. */
-function others(not: unknown[], type: ValueType): unknown[] {
-  const all: unknown[] = type.type === "boolean" ? [true, false] : type.type === "string" && type.enum ? type.enum : [];
-  return [...all, ...absent(type)].filter((value) => !not.includes(value)).slice(0, MOST);
-}
-
-/** Some value of the type, where presence alone is asked for. */
+/** Some value of the type, where only presence is wanted. */
 function somethingOf(type: ValueType): unknown {
   if (type.type === "integer") return 0;
   if (type.type === "boolean") return false;
@@ -77,51 +36,20 @@ function somethingOf(type: ValueType): unknown {
   return type.type === "list" ? [] : "";
 }
 
-const absent = (type: ValueType): unknown[] => (type.nullable ? [null] : []);
+/** Whether a known value gives the test true; null where an operand is unknown or the test is on elements. */
+export const satisfies = (walk: Walk, test: Test, value: unknown): boolean | null => foldTest(SATISFIED, test, { walk, value });
 
-const OPPOSITE = { lt: "gte", lte: "gt", gt: "lte", gte: "lt" } as const;
-
-function order(op: keyof typeof OPPOSITE, operand: unknown, want: boolean): Offer {
-  const asked = want ? op : OPPOSITE[op];
-  const step = asked === "lt" ? -1 : asked === "gt" ? 1 : 0;
-  const instant = typeof operand === "string" ? instantOf(operand) : null;
-  const values = typeof operand === "number" ? [operand + step] : instant === null ? [] : [timeAt(instant + step)];
-  return { wanted: { op: asked, value: operand }, values };
-}
-
-function pattern(language: "glob" | "matches" | "cidr", patterns: unknown[], want: boolean, type: ValueType): Offer {
-  if (!want) return { wanted: { op: "matchesNone", language, patterns }, values: absent(type) };
-  const literal = language === "glob" ? patterns.filter((one) => typeof one === "string" && !/[*?]/.test(one)) : [];
-  return { wanted: { op: "matches", language, patterns }, values: literal.slice(0, 1) };
-}
-
-function age(duration: unknown, older: boolean, clockMs: number): Offer {
-  const durationMs = typeof duration === "string" ? parseDuration(duration) : null;
-  const values = durationMs === null ? [] : [timeAt(older ? clockMs - durationMs - 1 : clockMs)];
-  return { wanted: { op: older ? "older" : "within", duration }, values };
-}
-
-const timeAt = (ms: number): string => new Date(ms).toISOString();
-
-/** Whether a known value gives the test true; null where an operand is unknown or the test asks for elements. */
-export function satisfies(walk: Walk, test: Test, value: unknown): boolean | null {
-  switch (test.op) {
-    case "exists":
-      return (value !== null) === test.value;
-    case "default":
-      return satisfies(walk, test.test, orDefault(value, test.value, false));
-    case "all": {
-      const parts = test.tests.map((part) => satisfies(walk, part, value));
-      return parts.includes(false) ? false : parts.includes(null) ? null : true;
-    }
-    case "any":
-    case "every":
-    case "none":
-    case "count":
-      return null;
-    default: {
-      const operand = readOperand(walk, test.operand);
-      return isMark(operand) ? null : operatorNamed(test.op).holds(value, operand, walk.frame.clockMs);
-    }
-  }
-}
+const SATISFIED: TestFold<{ walk: Walk; value: unknown }, boolean | null> = {
+  exists: (test, { value }) => (value !== null) === test.value,
+  default: (test, { walk, value }) => satisfies(walk, test.test, orDefault(value, test.value, false)),
+  all: ({ tests }, { walk, value }) => {
+    const parts = tests.map((part) => satisfies(walk, part, value));
+    return parts.includes(false) ? false : parts.includes(null) ? null : true;
+  },
+  quantifier: () => null,
+  count: () => null,
+  comparison: (test, { walk, value }) => {
+    const operand = readOperand(walk, test.operand);
+    return isMark(operand) ? null : comparisonOf(test).holds(value, operand, walk.frame.clockMs);
+  },
+};

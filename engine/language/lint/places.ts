@@ -1,6 +1,8 @@
+import type { Condition, Test } from "../condition/ast.ts";
+import { type ConditionFold, foldCondition, foldTest, type TestFold } from "../condition/fold.ts";
 import type { Range } from "../diagnostic.ts";
 import { textOf } from "../load/operands.ts";
-import type { Test } from "../logic/ast.ts";
+import { comparisonOf } from "../matchers/registry.ts";
 import type { Clause, Origin } from "./reason/clause.ts";
 
 /** Where a text first stands within a range, apart from longer words; null when it does not. */
@@ -30,24 +32,46 @@ export function placeOf({ condition, test }: Origin, lines: readonly string[]): 
 /** A clause in a few words: its path and matcher, or where it stands. */
 export function wordsOf(clause: Clause, lines: readonly string[]): string {
   const { condition, test } = clause.origin;
-  if (condition.kind === "let") return `\`${condition.name}\``;
-  if (condition.kind === "test" && (test || condition.test.op !== "all")) return `\`${textOf(condition.subject)}: ${testWords(test ?? condition.test)}\``;
-  const { at } = condition;
+  return foldCondition(WORDS, condition, { test, lines });
+}
+
+interface Written {
+  /** The one matcher that the clause stands for. */
+  test: Test | null;
+  lines: readonly string[];
+}
+
+const WORDS: ConditionFold<Written, string> = {
+  let: ({ name }) => `\`${name}\``,
+  test: (condition, { test, lines }) => {
+    const words = foldTest(TEST_WORDS, test ?? condition.test, null);
+    return words === null ? asWritten(condition, textOf(condition.subject), lines) : `\`${textOf(condition.subject)}: ${words}\``;
+  },
+  junction: (condition, { lines }) => asWritten(condition, condition.kind, lines),
+  not: (condition, { lines }) => asWritten(condition, condition.kind, lines),
+};
+
+/** The condition as it stands in the file, where it is short; else its name and line. */
+function asWritten({ at }: Condition, name: string, lines: readonly string[]): string {
   const line = lines[at.line - 1];
   if (line !== undefined && at.line === at.endLine && at.endColumn - at.column <= LONGEST) return `\`${line.slice(at.column - 1, at.endColumn - 1)}\``;
-  return `the \`${condition.kind === "test" ? textOf(condition.subject) : condition.kind}\` of line ${at.line}`;
+  return `the \`${name}\` of line ${at.line}`;
 }
 
 const LONGEST = 80;
 
-function testWords(test: Test): string {
-  if (test.op === "exists") return `{ exists: ${test.value} }`;
-  if (test.op === "default") return `{ default: ${shown(test.value)}, … }`;
-  if (!("operand" in test)) return `{ ${test.op === "all" ? "…" : `${test.op}: …`} }`;
-  const { operand } = test;
-  if (operand.kind !== "literal") return `{ ${test.op}: { var: ${textOf(operand)} } }`;
-  return test.op === "is" || test.op === "in" ? shown(operand.value) : `{ ${test.op}: ${shown(operand.value)} }`;
-}
+/** A test in a few words; null for several matchers on one path. */
+const TEST_WORDS: TestFold<null, string | null> = {
+  all: () => null,
+  exists: ({ value }) => `{ exists: ${value} }`,
+  default: ({ value }) => `{ default: ${shown(value)}, … }`,
+  quantifier: ({ op }) => `{ ${op}: … }`,
+  count: ({ op }) => `{ ${op}: … }`,
+  comparison: ({ op, operand }) => {
+    if (operand.kind !== "literal") return `{ ${op}: { var: ${textOf(operand)} } }`;
+    return comparisonOf({ op }).listsValues ? shown(operand.value) : `{ ${op}: ${shown(operand.value)} }`;
+  },
+};
 
 function shown(value: unknown): string {
   const text = Array.isArray(value)

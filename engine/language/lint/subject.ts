@@ -1,5 +1,5 @@
+import type { Condition } from "../condition/ast.ts";
 import type { Report } from "../load/report.ts";
-import type { Condition } from "../logic/ast.ts";
 import type { CheckedRule } from "../rule.ts";
 import type { LintContext } from "./context.ts";
 import { type Clause, clauseOf, type Names, namesOf } from "./reason/clause.ts";

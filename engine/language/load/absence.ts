@@ -1,4 +1,8 @@
-import type { Condition, Operand, PathOperand, Test } from "../logic/ast.ts";
+import type { Condition, Operand, PathOperand, Test, TestCondition } from "../condition/ast.ts";
+import { asTest, type ConditionFold, foldCondition, foldTest, isComparison, someTests, type TestFold } from "../condition/fold.ts";
+import { type Comparison, keepsTruth } from "../matchers/descriptor.ts";
+import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
+import { literalsOf } from "../matchers/values.ts";
 import { textOf } from "./operands.ts";
 import type { CheckScope, Subject } from "./scope.ts";
 
@@ -23,34 +27,33 @@ export function checkAbsence(condition: Condition, part: Part, scope: CheckScope
 
 const flip = (place: Place): Place => ({ ...place, quiet: place.quiet === "both" ? "both" : !place.quiet, flipped: !place.flipped });
 
-/** `beside`: the tests of the same map. */
-function visit(condition: Condition, place: Place, beside: Condition[], scope: CheckScope): void {
-  switch (condition.kind) {
-    case "and":
-      for (const one of condition.conditions) visit(one, place, condition.conditions, scope);
-      return;
-    case "or":
-      for (const one of condition.conditions) visit(one, place, [one], scope);
-      return;
-    case "not":
-      visit(condition.condition, flip(place), [condition.condition], scope);
-      return;
-    case "let": {
-      const bound = scope.lets.get(condition.name);
-      if (bound?.binding.kind === "condition") visit(bound.binding.condition, place, [], scope);
-      return;
-    }
-    case "test":
-      visitTest(condition, place, beside.length > 0 ? beside : [condition], scope);
-  }
+interface Visit {
+  place: Place;
+  /** The conditions of the same map. */
+  beside: Condition[];
+  scope: CheckScope;
 }
 
-type TestCondition = Extract<Condition, { kind: "test" }>;
+function visit(condition: Condition, place: Place, beside: Condition[], scope: CheckScope): void {
+  foldCondition(VISIT, condition, { place, beside, scope });
+}
+
+const VISIT: ConditionFold<Visit, void> = {
+  junction: ({ kind, conditions }, { place, scope }) => {
+    for (const one of conditions) visit(one, place, kind === "and" ? conditions : [one], scope);
+  },
+  not: ({ condition }, { place, scope }) => visit(condition, flip(place), [condition], scope),
+  let: ({ name }, { place, scope }) => {
+    const bound = scope.lets.get(name);
+    if (bound?.binding.kind === "condition") visit(bound.binding.condition, place, [], scope);
+  },
+  test: (condition, { place, beside, scope }) => visitTest(condition, place, beside.length > 0 ? beside : [condition], scope),
+};
 
 function visitTest(condition: TestCondition, place: Place, beside: Condition[], scope: CheckScope): void {
   const { subject, test } = condition;
   const parts = flatten(test);
-  for (const part of parts) nested(part, place, scope);
+  for (const part of parts) foldTest(NESTED, part, { place, scope });
   if (subject.kind === "path" && mayBeNull(subject, place, scope)) {
     const outcome = conjunction(parts.map(onNull));
     if (isQuiet(outcome, place) && !isExempt(subject, parts, place) && !isSaid(subject, beside, scope)) {
@@ -59,11 +62,11 @@ function visitTest(condition: TestCondition, place: Place, beside: Condition[], 
     }
   }
   for (const part of parts) {
-    if (part.op === "every" && subject.kind === "path" && place.quiet !== false && asksEmptiness(subject, place) && !isSaid(subject, beside, scope, true)) {
+    if (holdsOfNone(part) && subject.kind === "path" && place.quiet !== false && asksEmptiness(subject, place) && !isSaid(subject, beside, scope, true)) {
       reportEmpty(condition, subject, place, scope);
       return;
     }
-    const operand = "operand" in part ? part.operand : null;
+    const operand = isComparison(part) ? part.operand : null;
     if (operand?.kind !== "path" || !mayBeNull(operand, place, scope)) continue;
     const outcome = onNull(part);
     if (!isQuiet(outcome, place) || isExempt(operand, [part], place) || isSaid(operand, beside, scope)) continue;
@@ -72,25 +75,40 @@ function visitTest(condition: TestCondition, place: Place, beside: Condition[], 
   }
 }
 
-/** Tests of one path; what default stands in for is asked of the tests inside it, for their own right sides and elements. */
-function flatten(test: Test): Test[] {
-  if (test.op === "all") return test.tests.flatMap(flatten);
-  return test.op === "default" ? [test, ...flatten(test.test)] : [test];
-}
+/** Tests of one path; what default stands in for is checked by the tests inside it, for their own right sides and elements. */
+const flatten = (test: Test): Test[] => foldTest(FLATTEN, test, null);
 
-function nested(test: Test, place: Place, scope: CheckScope): void {
-  if (test.op === "any" || test.op === "every") visit(test.where, place, [], scope);
-  if (test.op === "none") visit(test.where, flip(place), [], scope);
-  if (test.op === "count" && test.where) visit(test.where, countPlace(test.test, place), [], scope);
-}
+const FLATTEN: TestFold<null, Test[]> = {
+  all: ({ tests }) => tests.flatMap(flatten),
+  default: (test) => [test, ...flatten(test.test)],
+  comparison: (test) => [test],
+  quantifier: (test) => [test],
+  exists: (test) => [test],
+  count: (test) => [test],
+};
 
-/** More elements help gt and gte, and harm lt and lte; with other tests either may. */
+/** Conditions on elements: with the place's own meaning of silence, or with the opposite one. */
+const NESTED = someTests<{ place: Place; scope: CheckScope }, void>(
+  {
+    quantifier: (test, { place, scope }) => visit(test.where, keepsTruth(quantifierOf(test)) ? place : flip(place), [], scope),
+    count: ({ where, test }, { place, scope }) => {
+      if (where) visit(where, countPlace(test, place), [], scope);
+    },
+  },
+  () => {},
+);
+
+/** More elements help comparisons that grow with a number, and harm those that shrink; with other tests either may be. */
 function countPlace(test: Test, place: Place): Place {
-  const ops = flatten(test).map((one) => one.op);
-  if (ops.every((op) => op === "gt" || op === "gte")) return place;
-  if (ops.every((op) => op === "lt" || op === "lte")) return flip(place);
+  const growths = flatten(test).map((one) => (isComparison(one) ? comparisonOf(one).growth : undefined));
+  if (growths.every((growth) => growth === "up")) return place;
+  if (growths.every((growth) => growth === "down")) return flip(place);
   return { ...place, quiet: "both", flipped: true };
 }
+
+const holdsOfNone = (test: Test): boolean => foldTest(HOLDS_OF_NONE, test, null);
+
+const HOLDS_OF_NONE = someTests<null, boolean>({ quantifier: (test) => !quantifierOf(test).looksFor }, () => false);
 
 /** Verbatim JSON counts only in `unless`: denied calls have null parameters and must not excuse themselves. */
 function mayBeNull(path: PathOperand, place: Place, scope: CheckScope): boolean {
@@ -102,74 +120,55 @@ const asksEmptiness = (subject: PathOperand, place: Place): boolean => subject.t
 
 const isQuiet = (outcome: Outcome, place: Place): boolean => outcome === "either" || place.quiet === "both" || outcome === place.quiet;
 
-const SELECTORS = ["is", "in", "glob", "contains", "matches", "cidr"];
-
 function isExempt(subject: Operand, tests: Test[], place: Place): boolean {
   if (place.flipped || (place.part !== "match" && place.part !== "applies")) return false;
-  return subject.type.type === "string" && tests.every((test) => SELECTORS.includes(test.op));
+  return subject.type.type === "string" && tests.every((test) => isComparison(test) && comparisonOf(test).selects === true);
 }
 
-/** What a test says of null. Three of them say it in so many words, and `isSaid` asks those. */
-function onNull(test: Test): Outcome {
-  switch (test.op) {
-    case "is":
-    case "in":
-      return acceptsNull(test.operand);
-    case "isNot":
-    case "notIn":
-      return !acceptsNull(test.operand);
-    case "notGlob":
-    case "every":
-    case "none":
-      return true;
-    case "exists":
-      return !test.value;
-    case "all":
-      return conjunction(test.tests.map(onNull));
-    case "count":
-      return ofNumber(test.test, 0);
-    default:
-      return false;
-  }
-}
+/** What a test says of null. Three of them say it in so many words, and `isSaid` looks for those. */
+const onNull = (test: Test): Outcome => foldTest(ON_NULL, test, null);
 
-const acceptsNull = (operand: Operand): boolean => operand.kind === "literal" && [operand.value].flat().includes(null);
+const ON_NULL: TestFold<null, Outcome> = {
+  comparison: (test) => nullOutcome(comparisonOf(test), test.operand),
+  quantifier: (test) => !quantifierOf(test).found,
+  exists: ({ value }) => !value,
+  all: ({ tests }) => conjunction(tests.map(onNull)),
+  count: ({ test }) => foldTest(OF_NONE, test, null),
+  default: () => false,
+};
+
+const nullOutcome = ({ onNull: answer }: Comparison, operand: Operand): boolean =>
+  typeof answer === "boolean" ? answer : acceptsNull(operand) === (answer === "listed");
+
+const acceptsNull = (operand: Operand): boolean => literalsOf(operand)?.includes(null) ?? false;
 
 function conjunction(outcomes: Outcome[]): Outcome {
   if (outcomes.includes(false)) return false;
   return outcomes.includes("either") ? "either" : true;
 }
 
-function ofNumber(test: Test, number: number): Outcome {
-  if (test.op === "all") return conjunction(test.tests.map((one) => ofNumber(one, number)));
-  if (!("operand" in test) || test.operand.kind !== "literal") return "either";
-  const values = [test.operand.value].flat();
-  const [value] = values;
-  switch (test.op) {
-    case "is":
-    case "in":
-      return values.includes(number);
-    case "isNot":
-    case "notIn":
-      return !values.includes(number);
-    default:
-      if (typeof value !== "number") return "either";
-      return test.op === "lt" ? number < value : test.op === "lte" ? number <= value : test.op === "gt" ? number > value : number >= value;
-  }
-}
+/** What a test on a number of elements says where there is none. */
+const OF_NONE: TestFold<null, Outcome> = someTests<null, Outcome>(
+  {
+    all: ({ tests }) => conjunction(tests.map((one) => foldTest(OF_NONE, one, null))),
+    comparison: (test) => (test.operand.kind === "literal" ? comparisonOf(test).holds(0, test.operand.value, 0) : "either"),
+  },
+  () => "either",
+);
 
 /** Whether a test of the same map says what the path's absence means: on that path, deeper, or on the part of it that can be null. */
 function isSaid(path: PathOperand, beside: Condition[], scope: CheckScope, emptiness = false): boolean {
   return beside.some((condition) => {
-    if (condition.kind !== "test" || condition.subject.kind !== "path") return false;
-    const { subject } = condition;
+    const beside = asTest(condition);
+    if (beside?.subject.kind !== "path") return false;
+    const { subject, test: whole } = beside;
     if (subject.root.kind !== path.root.kind || JSON.stringify(subject.root) !== JSON.stringify(path.root)) return false;
     const shared = Math.min(subject.steps.length, path.steps.length);
     for (let index = 0; index < shared; index += 1)
       if (subject.steps[index]?.kind === "before" ? path.steps[index]?.kind !== "before" : nameOf(subject, index) !== nameOf(path, index)) return false;
     const reaches =
       subject.steps.length >= path.steps.length || (!emptiness && subject.steps.length >= (scope.nullableUpTo.get(path) ?? 0) && path.type.type !== "dynamic");
-    return reaches && flatten(condition.test).some((test) => says(test) || (emptiness && (test.op === "count" || test.op === "any")));
+    return reaches && flatten(whole).some((test) => foldTest(SAYS, test, null) || (emptiness && foldTest(NEEDS_ELEMENT, test, null)));
   });
 }
 
@@ -178,10 +177,18 @@ function nameOf(path: PathOperand, index: number): string {
   return step && "name" in step ? step.name : "";
 }
 
-function says(test: Test): boolean {
-  if (test.op === "exists" || test.op === "default") return true;
-  return (test.op === "is" || test.op === "isNot" || test.op === "in" || test.op === "notIn") && acceptsNull(test.operand);
-}
+/** Says what null means: by its own form, or with null among its literals. */
+const SAYS = someTests<null, boolean>(
+  {
+    exists: () => true,
+    default: () => true,
+    comparison: (test) => typeof comparisonOf(test).onNull !== "boolean" && acceptsNull(test.operand),
+  },
+  () => false,
+);
+
+/** Says what an empty list means. */
+const NEEDS_ELEMENT = someTests<null, boolean>({ count: () => true, quantifier: (test) => quantifierOf(test).found }, () => false);
 
 const MEANING: Record<Part, string> = {
   applies: "the rule would not apply",

@@ -1,9 +1,9 @@
+import type { Condition } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
-import type { Condition } from "../logic/ast.ts";
+import { isMatcher } from "../matchers/registry.ts";
 import { direct, directPart, isDirect } from "./elements.ts";
 import { finished } from "./finish.ts";
 import { JSON_LOGIC, OTHER_OPERATORS, operation } from "./json-logic.ts";
-import { isMatcher } from "./matcher-names.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import { missing } from "./operands.ts";
 import { resolvePath } from "./paths.ts";

@@ -1,4 +1,6 @@
-import type { Operand, Test } from "../logic/ast.ts";
+import type { ComparisonTest, Test } from "../condition/ast.ts";
+import { foldTest, innerTests, isComparison, someTests, type TestFold } from "../condition/fold.ts";
+import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { textOf } from "./operands.ts";
 import type { CheckScope, Subject } from "./scope.ts";
 
@@ -10,88 +12,77 @@ interface Constant {
 /** Why a test always says the same, or null. Parameters count as variable; unknown values do not make a test vary. */
 export function constantTest(subject: Subject, test: Test, scope: CheckScope): Constant | null {
   if (subject.kind !== "path" || subject.type.type === "dynamic") return null;
-  const fault = single(subject, test, scope);
-  if (fault || test.op !== "all") return fault;
-  const says = test.tests.find((one) => one.op === "exists");
-  if (says?.op === "exists" && !says.value && test.tests.some((one) => falseOnNull(one))) {
-    return { message: "What does not exist cannot pass the other matchers: the test never holds." };
-  }
-  return null;
+  return foldTest(CONSTANT, test, { subject, scope }) ?? foldTest(ABSURD, test, null);
 }
 
-function single(subject: Subject, test: Test, scope: CheckScope): Constant | null {
-  const { type } = subject;
-  const name = textOf(subject);
-  switch (test.op) {
-    case "all": {
-      const asksElements = test.tests.some((one) => one.op === "every");
-      for (const one of test.tests) {
-        if (asksElements && one.op === "exists") continue;
-        const fault = single(subject, one, scope);
+interface Put {
+  subject: Subject;
+  scope: CheckScope;
+  /** `every` stands beside, which holds of an empty list: `exists` may say that none is fine. */
+  besideEvery?: boolean;
+}
+
+const CONSTANT: TestFold<Put, Constant | null> = someTests<Put, Constant | null>(
+  {
+    comparison: ({ op, operand }, { subject }) => {
+      const name = textOf(subject);
+      const isSamePath = operand.kind === "path" && operand.text === name;
+      const message = comparisonOf({ op }).constant?.({ operand, type: subject.type, name, isSamePath });
+      return message ? { message } : null;
+    },
+    exists: ({ value }, { subject, besideEvery }) => {
+      const { type } = subject;
+      if (type.nullable || besideEvery) return null;
+      const message = `\`${textOf(subject)}\` is never null: the test always says the same.`;
+      if (type.type !== "list") return { message };
+      return { message: `${message} To ask whether the list has members write count.`, suggestion: value ? "{ count: { gte: 1 } }" : "{ count: 0 }" };
+    },
+    all: ({ tests }, put) => {
+      const besideEvery = tests.some((one) => foldTest(HOLDS_OF_NONE, one, null));
+      for (const one of tests) {
+        const fault = foldTest(CONSTANT, one, { ...put, besideEvery });
         if (fault) return fault;
       }
       return null;
-    }
-    case "exists": {
-      if (type.nullable) return null;
-      const message = `\`${name}\` is never null: the test always says the same.`;
-      if (type.type !== "list") return { message };
-      return { message: `${message} To ask whether the list has members write count.`, suggestion: test.value ? "{ count: { gte: 1 } }" : "{ count: 0 }" };
-    }
-    case "is":
-    case "isNot":
-      if (isNull(test.operand) && !type.nullable) return { message: `\`${name}\` is never null: the test always says the same.` };
-      return samePath(subject, test.operand);
-    case "lt":
-    case "lte":
-    case "gt":
-    case "gte":
-      return samePath(subject, test.operand);
-    case "in":
-    case "notIn":
-      return allValues(subject, test.operand);
-    case "glob":
-    case "notGlob":
-    case "matches":
-      return matchesAll(test.operand, test.op) && !type.nullable ? { message: `The pattern matches every \`${name}\`.` } : null;
-    case "count":
-      return countFault(test.test);
-    default:
-      return null;
-  }
-}
+    },
+    count: ({ test }) => countFault(test),
+  },
+  () => null,
+);
 
-const isNull = (operand: Operand): boolean => operand.kind === "literal" && operand.value === null;
+/** Quantifiers that look for an element that fails, and find none in an empty list. */
+const HOLDS_OF_NONE = someTests<null, boolean>({ quantifier: (test) => !quantifierOf(test).looksFor }, () => false);
 
-const samePath = (subject: Subject, operand: Operand): Constant | null =>
-  operand.kind === "path" && operand.text === textOf(subject) ? { message: "Both sides are the same path: the test always says the same." } : null;
+/** A map of matchers of which one wants the value absent and another cannot hold then. */
+const ABSURD = someTests<null, Constant | null>(
+  {
+    all: ({ tests }) =>
+      tests.some((one) => foldTest(WANTS_ABSENCE, one, null)) && tests.some((one) => foldTest(NEEDS_VALUE, one, null))
+        ? { message: "What does not exist cannot pass the other matchers: the test never holds." }
+        : null,
+  },
+  () => null,
+);
 
-function allValues(subject: Subject, operand: Operand): Constant | null {
-  const { type } = subject;
-  if (operand.kind !== "literal" || !Array.isArray(operand.value) || type.nullable) return null;
-  const { value } = operand;
-  const possible = type.type === "boolean" ? [true, false] : type.type === "string" ? type.enum : undefined;
-  const covers = possible?.every((one) => value.includes(one)) ?? false;
-  return covers ? { message: `The list holds every value that \`${textOf(subject)}\` can have.` } : null;
-}
+const WANTS_ABSENCE = someTests<null, boolean>({ exists: ({ value }) => !value }, () => false);
 
-function matchesAll(operand: Operand, op: "glob" | "notGlob" | "matches"): boolean {
-  if (operand.kind !== "literal") return false;
-  const patterns = [operand.value].flat();
-  return patterns.some((pattern) => typeof pattern === "string" && (op === "matches" ? /^\^?(\.\*)?\$?$/ : /^\*+$/).test(pattern));
-}
+const NEEDS_VALUE = someTests<null, boolean>(
+  { comparison: (test) => comparisonOf(test).needsValue === true, quantifier: (test) => quantifierOf(test).found },
+  () => false,
+);
 
 /** Numbers of elements are 0 and above. */
 function countFault(test: Test): Constant | null {
-  const tests = test.op === "all" ? test.tests : [test];
-  for (const one of tests) {
-    if (!("operand" in one) || one.operand.kind !== "literal" || typeof one.operand.value !== "number") continue;
-    const { value } = one.operand;
-    const constant = value < 0 || (value === 0 && (one.op === "gte" || one.op === "lt"));
-    if (constant) return { message: "A number of elements is 0 or more: the test always says the same." };
-  }
-  return null;
+  const tests = isComparison(test) ? [test] : innerTests(test).map(({ node }) => node);
+  const constant = tests.some((one) => isComparison(one) && alwaysSame(one));
+  return constant ? { message: "A number of elements is 0 or more: the test always says the same." } : null;
 }
 
-const falseOnNull = (test: Test): boolean =>
-  ["in", "lt", "lte", "gt", "gte", "contains", "glob", "matches", "cidr", "olderThan", "newerThan", "any"].includes(test.op);
+/** Whether every number of elements gives one answer: those around the literal stand for all. */
+function alwaysSame({ op, operand }: ComparisonTest): boolean {
+  if (operand.kind !== "literal" || typeof operand.value !== "number") return false;
+  const { value } = operand;
+  const comparison = comparisonOf({ op });
+  const answers = [0, value - 1, value, value + 1, Math.max(0, value) + 2].filter((number) => number >= 0).map((number) => comparison.holds(number, value, 0));
+  return new Set(answers).size === 1;
+}

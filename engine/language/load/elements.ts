@@ -1,21 +1,21 @@
 import type { ValueType } from "../../../schemas/index.ts";
+import type { Condition, PathOperand, Test } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
-import type { Condition, PathOperand, Test } from "../logic/ast.ts";
-import { isMatcher, notFor } from "./matcher-names.ts";
+import type { FormMatcher, Quantifier } from "../matchers/descriptor.ts";
+import { COMPARISONS, isMatcher } from "../matchers/registry.ts";
+import { notFor } from "./not-for.ts";
 import { missing } from "./operands.ts";
 import { type CheckScope, type Subject, within } from "./scope.ts";
 import type { MapEntry, MapNode, SourceNode } from "./source.ts";
 import { DYNAMIC, INTEGER, isScalarType } from "./types.ts";
 
-type ElementMatcher = "any" | "every" | "none" | "count";
-
 /** any, every, none and count: a condition on the elements of a list. */
-export function elementTest(op: ElementMatcher, node: SourceNode, keyAt: Range, subject: Subject, scope: CheckScope): Test | null {
+export function elementTest(matcher: Quantifier | FormMatcher, node: SourceNode, keyAt: Range, subject: Subject, scope: CheckScope): Test | null {
   const element = elementType(subject.type);
-  if (!element) return notFor(op, keyAt, subject, scope);
-  if (op === "count") return count(node, element, scope);
+  if (!element) return notFor(matcher.name, keyAt, subject, scope);
+  if (matcher.kind === "form") return count(node, element, scope);
   const where = whereOf(node, element, scope);
-  return where && { op, where };
+  return where && { op: matcher.name, where };
 }
 
 export const elementType = (type: ValueType): ValueType | null => (type.type === "list" ? type.element : type.type === "dynamic" ? DYNAMIC : null);
@@ -56,7 +56,10 @@ export function direct(node: SourceNode, element: ValueType, scope: CheckScope):
   return test && { kind: "test", subject, test, at: node.at };
 }
 
-const COUNT_TESTS = ["is", "isNot", "in", "notIn", "lt", "lte", "gt", "gte"];
+/** Comparisons of whole numbers. */
+export const COUNT_TESTS: readonly string[] = COMPARISONS.filter(({ accepts }) => accepts.includes("integer")).map(({ name }) => name);
+
+const listed = (names: readonly string[]): string => `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 function count(node: SourceNode, element: ValueType, scope: CheckScope): Test | null {
   const number: Subject = { kind: "path", root: { kind: "item", depth: 0 }, steps: [], type: INTEGER, text: "count" };
@@ -69,7 +72,7 @@ function count(node: SourceNode, element: ValueType, scope: CheckScope): Test | 
   if (whereEntry && entries.length === 0) return scope.report.error("RV020", node.at, "Say how many: count: { where: …, gte: 1 }.");
   for (const { key, keyAt } of entries) {
     if (!isMatcher(key) || COUNT_TESTS.includes(key)) continue;
-    return scope.report.error("RV041", keyAt, `\`${key}\` does not apply to a number of elements: is, isNot, in, notIn, lt, lte, gt and gte do.`);
+    return scope.report.error("RV041", keyAt, `\`${key}\` does not apply to a number of elements: ${listed(COUNT_TESTS)} do.`);
   }
   const where = whereEntry ? whereOf(whereEntry.value, element, scope) : null;
   const test = scope.read.test({ ...node, entries }, number, scope);

@@ -1,5 +1,5 @@
+import type { Condition, Test, TestCondition } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
-import type { Condition, Test } from "../logic/ast.ts";
 import { constantTest } from "./constants.ts";
 import { scanFault } from "./scans.ts";
 import type { CheckScope, Subject } from "./scope.ts";
@@ -7,12 +7,12 @@ import type { SourceNode } from "./source.ts";
 
 /** The checks of a whole test: it must not be constant, nor scan a list for every resource. */
 export function finished(subject: Subject, test: Test, at: Range, value: SourceNode, scope: CheckScope): Condition | null {
-  if (scope.lenient) return { kind: "test", subject, test, at };
+  const condition: TestCondition = { kind: "test", subject, test, at };
+  if (scope.lenient) return condition;
   const constant = constantTest(subject, test, scope);
   if (constant) return scope.report.error("RV051", value.at, constant.message, constant.suggestion);
-  const scan = scanFault(subject, test, scope);
+  const scan = scanFault(condition, scope);
   if (scan) return scope.report.error("RV033", at, scan);
-  const condition: Condition = { kind: "test", subject, test, at };
   scope.spots.set(condition, { at: value.at, guarded: guarded(value) });
   return condition;
 }

@@ -1,7 +1,7 @@
 /** The front half of the rule language: YAML text to checked rules, with every diagnostic at once. Pure: whoever calls reads the files. */
 import type { ResourceKind } from "../../../schemas/index.ts";
+import type { Condition } from "../condition/ast.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import type { Condition } from "../logic/ast.ts";
 import type { CheckedRule, ParamSpec } from "../rule.ts";
 import { readCondition } from "./conditions.ts";
 import { byPosition, hasErrors, newReport } from "./report.ts";

@@ -1,8 +1,8 @@
+import type { Condition, Test } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
-import type { Condition, Test } from "../logic/ast.ts";
+import { COMPARISONS } from "../matchers/registry.ts";
 import { elementType, whereOf } from "./elements.ts";
 import { finished } from "./finish.ts";
-import type { Matcher } from "./matcher-names.ts";
 import { type Literal, literal, textOf, varNode } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
 import type { Correction } from "./report.ts";
@@ -66,15 +66,17 @@ function variable(value: SourceNode, at: Range, scope: CheckScope): Condition | 
   return finished(resolved, test, at, value, scope);
 }
 
-const SAME: Record<string, Matcher> = { "===": "is", "!==": "isNot", "<": "lt", "<=": "lte", ">": "gt", ">=": "gte" };
-const MIRRORED: Record<string, Matcher> = { "===": "is", "!==": "isNot", "<": "gt", "<=": "gte", ">": "lt", ">=": "lte" };
+/** By JsonLogic operator: the matcher of the same meaning, and that with its sides exchanged. */
+const OPERATORS: ReadonlyMap<string, { same: string; mirrored: string }> = new Map(
+  COMPARISONS.flatMap(({ name, jsonLogic }) => (jsonLogic ? [[jsonLogic.operator, { same: name, mirrored: jsonLogic.mirrored }] as const] : [])),
+);
 
 function comparison(op: string, left: SourceNode, right: SourceNode, at: Range, scope: CheckScope): Condition | null {
   const leftVar = varNode(left);
   const rightVar = varNode(right);
   if (!leftVar && !rightVar) return noPath(op, left, right, at, scope);
   const turn = !leftVar || (defaulted(rightVar) && !defaulted(leftVar));
-  const matcher = (turn ? MIRRORED : SAME)[op];
+  const matcher = OPERATORS.get(op)?.[turn ? "mirrored" : "same"];
   const [subject, other] = turn ? [rightVar, left] : [leftVar, right];
   return matcher && subject ? compare(subject, matcher, other, at, scope) : null;
 }
@@ -88,7 +90,7 @@ function noPath(op: string, left: SourceNode, right: SourceNode, at: Range, scop
 const defaulted = (node: SourceNode | undefined): boolean => node?.kind === "list" && node.items.length === 2;
 
 /** A test on `{ var: path }` or `{ var: [path, default] }`, its right side read as the matcher of that name would. */
-function compare(node: SourceNode, matcher: Matcher, other: SourceNode, at: Range, scope: CheckScope): Condition | null {
+function compare(node: SourceNode, matcher: string, other: SourceNode, at: Range, scope: CheckScope): Condition | null {
   const found = subjectOf(node, scope);
   if (!found) return null;
   const entries: MapEntry[] = [{ key: matcher, keyAt: other.at, value: other }];

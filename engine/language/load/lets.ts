@@ -1,9 +1,9 @@
 import type { ResourceKind, ValueType } from "../../../schemas/index.ts";
+import type { LetBinding, Operand } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
-import type { LetBinding, Operand } from "../logic/ast.ts";
+import { MATCHER_NAMES } from "../matchers/registry.ts";
 import { readCondition } from "./conditions.ts";
 import { JSON_LOGIC } from "./json-logic.ts";
-import { MATCHERS } from "./matcher-names.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { resolveVar, textOf, varNode } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
@@ -22,7 +22,7 @@ const LOOKUPS: Record<string, string> = Object.assign(Object.create(null), {
   accessKey: "id",
 });
 
-const RESERVED: readonly string[] = ["item", "not", ...JSON_LOGIC, ...MATCHERS];
+const RESERVED: readonly string[] = ["item", "not", ...JSON_LOGIC, ...MATCHER_NAMES];
 
 /** Reads the lets in order: each may use those before it. A name maps to null when its let was refused. */
 export function readLets(node: SourceNode | undefined, scope: CheckScope): Map<string, Bound | null> {

@@ -1,6 +1,6 @@
 import { instantOf } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
-import type { Operand, Scalar } from "../logic/ast.ts";
+import type { Operand, Scalar } from "../condition/ast.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { resolvePath } from "./paths.ts";
 import { TEXT_FLAGS } from "./record.ts";

@@ -1,5 +1,5 @@
-import type { Scalar } from "../logic/ast.ts";
-import { parseDuration } from "../logic/duration.ts";
+import type { Scalar } from "../condition/ast.ts";
+import { parseDuration } from "../condition/duration.ts";
 import type { CheckedRule, ParamSpec, ParamType, ParamValue } from "../rule.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import type { Report } from "./report.ts";

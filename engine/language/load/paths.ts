@@ -1,6 +1,6 @@
 import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
+import type { PathOperand, PathRoot, PathStep } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
-import type { PathOperand, PathRoot, PathStep } from "../logic/ast.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { paramType } from "./param-type.ts";
 import { RECORD_FIELDS } from "./record.ts";

@@ -1,24 +1,23 @@
-import type { Operand } from "../logic/ast.ts";
-import { compilePattern } from "../logic/patterns.ts";
+import type { Operand } from "../condition/ast.ts";
+import type { Comparison, PatternForm } from "../matchers/descriptor.ts";
 import { missing, resolveVar, textOf, varNode } from "./operands.ts";
 import type { CheckScope, Subject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
 import { listOf, STRING, typeName } from "./types.ts";
 
-type PatternMatcher = "glob" | "notGlob" | "matches" | "cidr";
-
 /** A pattern, a list of patterns, or `{ var: … }` of either. Literal patterns and parameters' defaults are compiled once, to prove them. */
-export function patternOperand(op: PatternMatcher, node: SourceNode, subject: Subject, scope: CheckScope): Operand | null {
+export function patternOperand({ name: op, pattern: form }: Comparison, node: SourceNode, subject: Subject, scope: CheckScope): Operand | null {
+  if (!form) throw new Error(`${op} takes patterns of no language`);
   const path = varNode(node);
-  if (path) return fromPath(op, path, scope);
+  if (path) return fromPath(op, form, path, scope);
   if (node.kind === "broken") return null;
   if (node.kind === "map") return scope.report.error("RV042", node.at, `\`${op}\` takes a pattern, a list of patterns or { var: path }.`);
-  if (node.kind === "scalar") return prove(op, node, subject, scope) ? { kind: "literal", value: node.value, type: STRING } : null;
+  if (node.kind === "scalar") return prove(form, node, subject, scope) ? { kind: "literal", value: node.value, type: STRING } : null;
   if (node.items.length === 0) return scope.report.error("RV051", node.at, "No pattern is in an empty list: the test always says the same.");
   const patterns: string[] = [];
   let sound = true;
   for (const item of node.items) {
-    if (item.kind === "scalar" && prove(op, item, subject, scope)) patterns.push(String(item.value));
+    if (item.kind === "scalar" && prove(form, item, subject, scope)) patterns.push(String(item.value));
     else {
       if (item.kind === "list" || item.kind === "map") scope.report.error("RV042", item.at, "A pattern is text.");
       sound = false;
@@ -27,7 +26,7 @@ export function patternOperand(op: PatternMatcher, node: SourceNode, subject: Su
   return sound ? { kind: "literal", value: patterns, type: listOf(STRING) } : null;
 }
 
-function prove(op: PatternMatcher, node: ScalarNode, subject: Subject, scope: CheckScope): boolean {
+function prove(form: PatternForm, node: ScalarNode, subject: Subject, scope: CheckScope): boolean {
   if (node.empty) {
     missing(node, scope);
     return false;
@@ -36,20 +35,18 @@ function prove(op: PatternMatcher, node: ScalarNode, subject: Subject, scope: Ch
     scope.report.error("RV042", node.at, `\`${textOf(subject)}\` is text, and a pattern is text: quote it.`, { certain: JSON.stringify(node.text) });
     return false;
   }
-  const fault = patternFault(op, node.value);
+  const fault = patternFault(form, node.value);
   if (fault === null) return true;
   scope.report.error("RV045", node.at, fault);
   return false;
 }
 
-function patternFault(op: PatternMatcher, pattern: string): string | null {
-  const compiled = compilePattern(op === "notGlob" ? "glob" : op, pattern);
-  if (compiled.ok) return null;
-  const kind = op === "matches" ? "RE2 does not accept this expression (it has no look-around and no back-references)" : "Not accepted";
-  return `${kind}: ${compiled.message}.`;
+function patternFault({ compile, refusal }: PatternForm, pattern: string): string | null {
+  const compiled = compile(pattern);
+  return compiled.ok ? null : `${refusal}: ${compiled.message}.`;
 }
 
-function fromPath(op: PatternMatcher, node: SourceNode, scope: CheckScope): Operand | null {
+function fromPath(op: string, form: PatternForm, node: SourceNode, scope: CheckScope): Operand | null {
   const operand = resolveVar(node, scope);
   if (!operand) return null;
   const { type } = operand;
@@ -60,12 +57,12 @@ function fromPath(op: PatternMatcher, node: SourceNode, scope: CheckScope): Oper
       return scope.report.error("RV042", node.at, `\`${textOf(operand)}\` is ${typeName(type)}: a pattern is text.`);
     }
     for (const pattern of [spec?.default ?? []].flat()) {
-      const fault = patternFault(op, String(pattern));
+      const fault = patternFault(form, String(pattern));
       if (fault !== null) return scope.report.error("RV045", node.at, `The default of \`${textOf(operand)}\`: ${fault}`);
     }
     return operand;
   }
-  if (op === "matches" || op === "cidr") {
+  if (!form.fromDocument) {
     return scope.report.error(
       "RV042",
       node.at,

@@ -1,6 +1,6 @@
 import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
+import type { Condition, LetBinding, PathOperand, Test } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
-import type { Condition, LetBinding, PathOperand, Test } from "../logic/ast.ts";
 import type { ParamSpec } from "../rule.ts";
 import type { Report } from "./report.ts";
 import type { SourceNode } from "./source.ts";

@@ -1,5 +1,5 @@
+import type { Scalar } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
-import type { Scalar } from "../logic/ast.ts";
 
 /** A file's text, and its name as the user gave it. */
 export interface SourceFile {

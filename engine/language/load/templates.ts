@@ -1,6 +1,6 @@
 import type { ValueType } from "../../../schemas/index.ts";
+import type { PathOperand, Template } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
-import type { PathOperand, Template } from "../logic/ast.ts";
 import { resolvePath } from "./paths.ts";
 import type { CheckScope, Subject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";

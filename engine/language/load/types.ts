@@ -1,5 +1,5 @@
 import { type Field, TABLE, type ValueType } from "../../../schemas/index.ts";
-import type { Scalar } from "../logic/ast.ts";
+import type { Scalar } from "../condition/ast.ts";
 
 type TypeName = ValueType["type"];
 

@@ -1,19 +1,20 @@
 import { isMark, openMark } from "../../../document/index.ts";
+import { FALSE, TRUE, type Truth, truthOf, UNKNOWN } from "../condition/truth.ts";
+import type { Comparison } from "../matchers/descriptor.ts";
 import type { CompiledCondition, CompiledOperand } from "./compiled.ts";
-import { type ComparisonName, type Operator, operatorNamed } from "./operators/index.ts";
-import { FALSE, TRUE, type Truth, truthOf, UNKNOWN } from "./truth.ts";
 
 type Subject = Extract<CompiledOperand, { constant: false }>;
 
 /** A matcher of one value against one operand, specialised on a constant operand. */
-export function compileComparison(name: ComparisonName, subject: Subject, operand: CompiledOperand): CompiledCondition {
-  const operator = operatorNamed(name);
-  if (!operand.constant) return againstPath(operator, subject, operand);
-  if (name === "is" && typeof operand.value !== "object") return equals(subject, operand.value, TRUE, FALSE);
-  if (name === "isNot" && typeof operand.value !== "object") return equals(subject, operand.value, FALSE, TRUE);
-  const holds = operator.prepare(operand.value);
+export function compileComparison(comparison: Comparison, subject: Subject, operand: CompiledOperand): CompiledCondition {
+  if (!operand.constant) return againstPath(comparison, subject, operand);
+  const { onIdentical } = comparison;
+  if (onIdentical !== undefined && operand.value !== null && typeof operand.value !== "object") {
+    return equals(subject, operand.value, truthOf(onIdentical), truthOf(!onIdentical));
+  }
+  const holds = comparison.prepare(operand.value);
   const { read } = subject;
-  const openDecides = operator.openSide === "subject" && !subject.dynamic ? operator.openDecides : null;
+  const openDecides = comparison.openSide === "subject" && !subject.dynamic ? comparison.openDecides : null;
   return (frame) => {
     const value = read(frame);
     if (typeof value === "object" && value !== null) {
@@ -33,8 +34,8 @@ function equals(subject: Subject, constant: unknown, same: Truth, other: Truth):
   };
 }
 
-function againstPath(operator: Operator, subject: Subject, operand: Subject): CompiledCondition {
-  const { openSide, openDecides } = operator;
+function againstPath(comparison: Comparison, subject: Subject, operand: Subject): CompiledCondition {
+  const { openSide, openDecides } = comparison;
   const side = openSide === "subject" ? subject : openSide === "operand" ? operand : null;
   const mayBeOpen = side !== null && !side.dynamic;
   return (frame) => {
@@ -42,7 +43,7 @@ function againstPath(operator: Operator, subject: Subject, operand: Subject): Co
     if (isMark(value)) return UNKNOWN;
     const against = operand.read(frame);
     if (isMark(against)) return UNKNOWN;
-    const holds = operator.holds(value, against, frame.clockMs);
+    const holds = comparison.holds(value, against, frame.clockMs);
     if (mayBeOpen && openDecides !== null) {
       const list = openSide === "subject" ? value : against;
       if (Array.isArray(list) && openMark(list)) return decided(holds, openDecides);

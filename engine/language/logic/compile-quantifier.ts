@@ -1,8 +1,9 @@
 import { isMark, openMark } from "../../../document/index.ts";
+import { complement, TRUE, type Truth, truthOf, UNKNOWN } from "../condition/truth.ts";
+import type { Quantifier } from "../matchers/descriptor.ts";
 import type { CompiledCondition } from "./compiled.ts";
-import { onInterval, turningPoints } from "./operators/quantity.ts";
+import { onInterval, turningPoints } from "./quantity.ts";
 import { type ReferenceStep, resolveAll } from "./references.ts";
-import { FALSE, TRUE, type Truth, UNKNOWN } from "./truth.ts";
 import type { Frame, Reader } from "./world.ts";
 
 /**
@@ -15,20 +16,15 @@ export interface Subject {
   dynamic: boolean;
 }
 
-export type Asked = { op: "any" | "every" | "none" } | { op: "count"; test: (frame: Frame, count: number) => Truth; against: readonly Reader[] };
+/** What is worked out from the elements: whether one of them has a truth, or their number, put to a test. */
+export type Aggregate = Pick<Quantifier, "looksFor" | "found"> | { test: (frame: Frame, count: number) => Truth; against: readonly Reader[] };
 
 /** A test over a list's elements. An unknown list is unknown; null is as in the language's table; what is no list behaves as null. */
-export function compileQuantifier(source: Subject, slot: number, where: CompiledCondition | null, asked: Asked): CompiledCondition {
-  if (asked.op === "count") return counting(source, slot, where, asked);
-  if (where === null) throw new Error(`${asked.op} without a condition: an unchecked rule`);
-  switch (asked.op) {
-    case "any":
-      return search(source, slot, where, { looksFor: TRUE, found: TRUE, exhausted: FALSE });
-    case "none":
-      return search(source, slot, where, { looksFor: TRUE, found: FALSE, exhausted: TRUE });
-    case "every":
-      return search(source, slot, where, { looksFor: FALSE, found: FALSE, exhausted: TRUE });
-  }
+export function compileQuantifier(source: Subject, slot: number, where: CompiledCondition | null, aggregate: Aggregate): CompiledCondition {
+  if ("test" in aggregate) return counting(source, slot, where, aggregate);
+  if (where === null) throw new Error("a quantifier without a condition: an unchecked rule");
+  const found = truthOf(aggregate.found);
+  return search(source, slot, where, { looksFor: truthOf(aggregate.looksFor), found, exhausted: complement(found) });
 }
 
 interface Search {
@@ -59,10 +55,9 @@ function search(source: Subject, slot: number, where: CompiledCondition, { looks
   };
 }
 
-function counting(source: Subject, slot: number, where: CompiledCondition | null, asked: Extract<Asked, { op: "count" }>): CompiledCondition {
+function counting(source: Subject, slot: number, where: CompiledCondition | null, aggregate: Extract<Aggregate, { test: unknown }>): CompiledCondition {
   const { read, references, dynamic } = source;
-  const ask = asked.test;
-  const { against } = asked;
+  const { test: ask, against } = aggregate;
   return (frame) => {
     const list = read(frame);
     if (isMark(list)) return UNKNOWN;

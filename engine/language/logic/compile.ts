@@ -1,15 +1,16 @@
 import { isMark } from "../../../document/index.ts";
-import type { Condition, Operand, PathOperand, Test } from "./ast.ts";
+import type { Condition, Operand, PathOperand, Test } from "../condition/ast.ts";
+import { type ConditionFold, foldCondition, foldTest, rightSidesOf, type TestFold } from "../condition/fold.ts";
+import { orDefault } from "../condition/presence.ts";
+import { complement, FALSE, TRUE, type Truth, truthOf, UNKNOWN } from "../condition/truth.ts";
+import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { compileComparison } from "./compile-comparison.ts";
-import { type Asked, compileQuantifier, type Subject } from "./compile-quantifier.ts";
+import { type Aggregate, compileQuantifier, type Subject } from "./compile-quantifier.ts";
 import type { CompiledCondition, CompiledOperand } from "./compiled.ts";
 import { leaf } from "./dynamic.ts";
-import { orDefault } from "./operators/presence.ts";
-import { countOperands } from "./operators/quantity.ts";
 import { compileSteps, isDynamic, readResource, recordPath, sharedRoot, topLevelList } from "./paths.ts";
 import { lookup, readsForever } from "./references.ts";
 import { letNamed, mentionsResource, type Scope, unfold } from "./scope.ts";
-import { complement, FALSE, TRUE, type Truth, truthOf, UNKNOWN } from "./truth.ts";
 import type { Frame, Reader } from "./world.ts";
 
 export interface Compiler {
@@ -39,24 +40,22 @@ export function compiler(scope: Scope): Compiler {
     return made;
   }
 
+  const conditions: ConditionFold<null, CompiledCondition> = {
+    junction: ({ kind, conditions: parts }) => (kind === "and" ? conjunction(parts.map(condition)) : disjunction(parts.map(condition))),
+    not: ({ condition: negated }) => {
+      const inner = condition(negated);
+      return (frame) => complement(inner(frame));
+    },
+    let: ({ name }) => namedCondition(name),
+    test: (node) => {
+      const compiled = test(node.subject, node.test);
+      const scans = node.subject.kind === "path" && node.subject.root.kind === "list" && enclosing.length === 0 && !mentionsResource(node);
+      return scans ? once(compiled) : compiled;
+    },
+  };
+
   function condition(node: Condition): CompiledCondition {
-    switch (node.kind) {
-      case "and":
-        return conjunction(node.conditions.map(condition));
-      case "or":
-        return disjunction(node.conditions.map(condition));
-      case "not": {
-        const inner = condition(node.condition);
-        return (frame) => complement(inner(frame));
-      }
-      case "let":
-        return namedCondition(node.name);
-      case "test": {
-        const compiled = test(node.subject, node.test);
-        const scans = node.subject.kind === "path" && node.subject.root.kind === "list" && enclosing.length === 0 && !mentionsResource(scope, node);
-        return scans ? once(compiled) : compiled;
-      }
-    }
+    return foldCondition(conditions, node, null);
   }
 
   function namedCondition(name: string): CompiledCondition {
@@ -79,41 +78,35 @@ export function compiler(scope: Scope): Compiler {
     return testOf({ ...reader, references: referencesOf(subject) }, node);
   }
 
+  const tests: TestFold<Subject, CompiledCondition> = {
+    exists:
+      ({ value }, { read }) =>
+      (frame) => {
+        const found = read(frame);
+        if (isMark(found)) return found.exists ? truthOf(value) : UNKNOWN;
+        return truthOf((found !== null) === value);
+      },
+    default: ({ value: fallback, test: inner }, subject) => {
+      const { read, dynamic } = subject;
+      return testOf({ ...subject, read: (frame) => orDefault(read(frame), fallback, dynamic) }, inner);
+    },
+    all: (all, subject) => conjunction(all.tests.map((inner) => testOf(subject, inner))),
+    quantifier: (node, subject) => quantifier(subject, node.where, quantifierOf(node)),
+    count: ({ where, test: inner }, subject) => quantifier(subject, where, { test: countTest(inner), against: rightSidesOf(inner).map(operandReader) }),
+    comparison: (node, { read, dynamic }) => compileComparison(comparisonOf(node), { constant: false, read, dynamic }, compiledOperand(node.operand)),
+  };
+
   function testOf(subject: Subject, node: Test): CompiledCondition {
-    const { read, dynamic } = subject;
-    switch (node.op) {
-      case "exists": {
-        const { value } = node;
-        return (frame) => {
-          const found = read(frame);
-          if (isMark(found)) return found.exists ? truthOf(value) : UNKNOWN;
-          return truthOf((found !== null) === value);
-        };
-      }
-      case "default": {
-        const { value: fallback } = node;
-        return testOf({ ...subject, read: (frame) => orDefault(read(frame), fallback, dynamic) }, node.test);
-      }
-      case "all":
-        return conjunction(node.tests.map((inner) => testOf(subject, inner)));
-      case "any":
-      case "every":
-      case "none":
-        return quantifier(subject, node.where, { op: node.op });
-      case "count":
-        return quantifier(subject, node.where, { op: "count", test: countTest(node.test), against: countOperands(node.test).map(operandReader) });
-      default:
-        return compileComparison(node.op, { constant: false, read, dynamic }, compiledOperand(node.operand));
-    }
+    return foldTest(tests, node, subject);
   }
 
-  function quantifier(subject: Subject, where: Condition | null, asked: Asked): CompiledCondition {
+  function quantifier(subject: Subject, where: Condition | null, aggregate: Aggregate): CompiledCondition {
     const slot = itemSlots;
     itemSlots += 1;
     enclosing.unshift(slot);
     const compiled = where === null ? null : condition(where);
     enclosing.shift();
-    return compileQuantifier(subject, slot, compiled, asked);
+    return compileQuantifier(subject, slot, compiled, aggregate);
   }
 
   function countTest(node: Test): (frame: Frame, count: number) => Truth {

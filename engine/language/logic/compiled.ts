@@ -1,5 +1,5 @@
-import type { Scalar } from "./ast.ts";
-import type { Truth } from "./truth.ts";
+import type { Scalar } from "../condition/ast.ts";
+import type { Truth } from "../condition/truth.ts";
 import type { Frame, Reader } from "./world.ts";
 
 export type CompiledCondition = (frame: Frame) => Truth;

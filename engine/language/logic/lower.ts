@@ -1,6 +1,7 @@
-import type { Condition, Operand, PathOperand, Test } from "./ast.ts";
-import { OPERATORS } from "./operators/index.ts";
-import { orDefault } from "./operators/presence.ts";
+import type { Condition, Operand, PathOperand, Test } from "../condition/ast.ts";
+import { type ConditionFold, foldCondition, foldTest, type TestFold } from "../condition/fold.ts";
+import { orDefault } from "../condition/presence.ts";
+import { COMPARISONS, comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { letNamed, type Scope, unfold } from "./scope.ts";
 
 /** Plain JsonLogic, and whether json-logic-js can compute it: it cannot look up, nor reach out of an iteration. */
@@ -14,69 +15,66 @@ export interface Lowered {
  * 90 and its `in` searches strings, which is why ours bear other names.
  */
 export function jsonLogicTwins(clockMs: number): Record<string, (...values: unknown[]) => unknown> {
-  const twins = OPERATORS.map(({ name, holds }) => [twinName(name), (value: unknown, operand: unknown) => holds(value, operand, clockMs)] as const);
+  const twins = COMPARISONS.map(({ name, twin = name, holds }) => [twin, (value: unknown, operand: unknown) => holds(value, operand, clockMs)] as const);
   return { ...Object.fromEntries(twins), orDefault: (value: unknown, fallback: unknown) => orDefault(value, fallback, true) };
 }
 
-const twinName = (name: string): string => (name === "in" ? "inList" : name === "notIn" ? "notInList" : name);
+/** What a test is put to, as logic. */
+interface Lowering {
+  logic: unknown;
+  verbatim: boolean;
+  /** Iterations around it. */
+  depth: number;
+}
 
 /** Lowers a condition: parameters and conditions named by `let` are inlined; `every` becomes "not any (not …)", true of null and of an empty list. */
 export function lower(scope: Scope, resourceName: string, condition: Condition): Lowered {
   let inFragment = true;
+  const conditions: ConditionFold<number, unknown> = {
+    junction: ({ kind, conditions: parts }, depth) => ({ [kind]: parts.map((part) => lowerCondition(part, depth)) }),
+    not: ({ condition: negated }, depth) => ({ "!": [lowerCondition(negated, depth)] }),
+    let: ({ name }, depth) => {
+      const binding = letNamed(scope, name);
+      if (binding.kind !== "condition") throw new Error(`let ${name} is no condition: an unchecked rule`);
+      if (depth > 0) inFragment = false;
+      return lowerCondition(binding.condition, depth);
+    },
+    test: ({ subject, test }, depth) => lowerTest({ logic: lowerOperand(subject, depth), verbatim: isVerbatim(subject), depth }, test),
+  };
+  const tests: TestFold<Lowering, unknown> = {
+    exists: ({ value }, subject) => ({ [value ? "!==" : "==="]: [subject.logic, null] }),
+    default: ({ value, test }, subject) => {
+      const { logic: read, verbatim } = subject;
+      return lowerTest({ ...subject, logic: verbatim ? { orDefault: [read, value] } : { if: [{ "===": [read, null] }, value, read] } }, test);
+    },
+    all: (all, subject) => ({ and: all.tests.map((inner) => lowerTest(subject, inner)) }),
+    quantifier: (test, subject) => {
+      const { looksFor, found } = quantifierOf(test);
+      const where = lowerCondition(test.where, subject.depth + 1);
+      const some = [subject.logic, looksFor ? where : { "!": [where] }];
+      if (found) return { some };
+      return looksFor ? { none: some } : { "!": [{ some }] };
+    },
+    count: ({ where, test }, { logic: list, depth }) => {
+      const counted = where === null ? list : { filter: [list, lowerCondition(where, depth + 1)] };
+      return lowerTest({ logic: { reduce: [counted, { "+": [{ var: "accumulator" }, 1] }, 0] }, verbatim: false, depth }, test);
+    },
+    comparison: (test, { logic: subject, verbatim, depth }) => {
+      const operand = lowerOperand(test.operand, depth);
+      const { name, twin = name, lower: own } = comparisonOf(test);
+      const plain = verbatim || isVerbatim(test.operand) ? null : (own?.(subject, operand) ?? null);
+      return plain ?? { [twin]: [subject, operand] };
+    },
+  };
   const logic = lowerCondition(condition, 0);
   return { logic, inFragment };
 
   function lowerCondition(node: Condition, depth: number): unknown {
-    switch (node.kind) {
-      case "and":
-      case "or":
-        return { [node.kind]: node.conditions.map((inner) => lowerCondition(inner, depth)) };
-      case "not":
-        return { "!": [lowerCondition(node.condition, depth)] };
-      case "let": {
-        const binding = letNamed(scope, node.name);
-        if (binding.kind !== "condition") throw new Error(`let ${node.name} is no condition: an unchecked rule`);
-        if (depth > 0) inFragment = false;
-        return lowerCondition(binding.condition, depth);
-      }
-      case "test":
-        return lowerTest(lowerOperand(node.subject, depth), isVerbatim(node.subject), node.test, depth);
-    }
+    return foldCondition(conditions, node, depth);
   }
 
-  function lowerTest(subject: unknown, verbatim: boolean, test: Test, depth: number): unknown {
-    switch (test.op) {
-      case "exists":
-        return { [test.value ? "!==" : "==="]: [subject, null] };
-      case "default": {
-        const value = verbatim ? { orDefault: [subject, test.value] } : { if: [{ "===": [subject, null] }, test.value, subject] };
-        return lowerTest(value, verbatim, test.test, depth);
-      }
-      case "all":
-        return { and: test.tests.map((inner) => lowerTest(subject, verbatim, inner, depth)) };
-      case "any":
-        return { some: [subject, lowerCondition(test.where, depth + 1)] };
-      case "none":
-        return { none: [subject, lowerCondition(test.where, depth + 1)] };
-      case "every":
-        return { "!": [{ some: [subject, { "!": [lowerCondition(test.where, depth + 1)] }] }] };
-      case "count": {
-        const counted = test.where === null ? subject : { filter: [subject, lowerCondition(test.where, depth + 1)] };
-        return lowerTest({ reduce: [counted, { "+": [{ var: "accumulator" }, 1] }, 0] }, false, test.test, depth);
-      }
-      default:
-        return lowerComparison(subject, verbatim, test, depth);
-    }
-  }
-
-  function lowerComparison(subject: unknown, verbatim: boolean, test: Extract<Test, { operand: Operand }>, depth: number): unknown {
-    const operand = lowerOperand(test.operand, depth);
-    const plain = !verbatim && !isVerbatim(test.operand);
-    if (plain && test.op === "is") return { "===": [subject, operand] };
-    if (plain && test.op === "isNot") return { "!==": [subject, operand] };
-    if (plain && test.op === "in" && Array.isArray(operand)) return { in: [subject, operand] };
-    if (plain && test.op === "notIn" && Array.isArray(operand)) return { "!": [{ in: [subject, operand] }] };
-    return { [twinName(test.op)]: [subject, operand] };
+  function lowerTest(subject: Lowering, test: Test): unknown {
+    return foldTest(tests, test, subject);
   }
 
   function lowerOperand(operand: Operand, depth: number): unknown {

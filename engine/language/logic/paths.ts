@@ -1,5 +1,5 @@
 import { isMark, type Mark } from "../../../document/index.ts";
-import type { PathOperand, PathStep } from "./ast.ts";
+import type { PathOperand, PathStep } from "../condition/ast.ts";
 import { contentBefore } from "./before.ts";
 import { leaf, member, recordMember } from "./dynamic.ts";
 import { readsForever, resolve } from "./references.ts";

@@ -1,12 +1,12 @@
 import { isMark, type Mark } from "../../../document/index.ts";
 import type { ResourceKind, ValueType } from "../../../schemas/index.ts";
-import type { Condition, Operand, PathOperand, PathStep } from "./ast.ts";
+import type { Condition, Operand, PathOperand, PathStep } from "../condition/ast.ts";
+import type { Truth } from "../condition/truth.ts";
 import { contentBefore } from "./before.ts";
 import { leaf, member, recordMember } from "./dynamic.ts";
 import { lookup, readsForever, resolve } from "./references.ts";
 import { letNamed, type Scope, unfold } from "./scope.ts";
 import type { TruthNode } from "./trace.ts";
-import type { Truth } from "./truth.ts";
 import type { Frame, Resource } from "./world.ts";
 
 /** The element of an iteration that the walker is in. */

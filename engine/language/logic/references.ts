@@ -1,5 +1,5 @@
 import { isMark, type Mark } from "../../../document/index.ts";
-import type { PathStep } from "./ast.ts";
+import type { PathStep } from "../condition/ast.ts";
 import type { Frame, LookupBy, Resource } from "./world.ts";
 
 export type ReferenceStep = Extract<PathStep, { kind: "reference" }>;

@@ -1,5 +1,5 @@
+import type { Condition } from "../condition/ast.ts";
 import type { CheckedRule, ParamValue } from "../rule.ts";
-import type { Condition } from "./ast.ts";
 import { lower } from "./lower.ts";
 import type { Scope } from "./scope.ts";
 

@@ -1,5 +1,6 @@
+import type { Condition, LetBinding, PathOperand } from "../condition/ast.ts";
+import { operandsOf } from "../condition/fold.ts";
 import type { ParamValue } from "../rule.ts";
-import type { Condition, LetBinding, PathOperand } from "./ast.ts";
 
 /** What the names of a rule stand for. `params` holds a value for every parameter the rule reads. */
 export interface Scope {
@@ -22,28 +23,11 @@ export function unfold(scope: Scope, path: PathOperand): PathOperand {
   return { ...path, root: base.root, steps: [...base.steps, ...path.steps] };
 }
 
-/** Stands for what is read anew for each resource; a literal that happens to say so costs no more than a second look. */
-const VARIES = "(varies)";
+/** Roots that are the same for every resource. */
+const SHARED: readonly string[] = ["list", "account", "root", "item"];
 
 /** Whether the answer may differ from resource to resource: any path that begins at the resource or is looked up from it. */
-export function mentionsResource(scope: Scope, condition: Condition): boolean {
-  switch (condition.kind) {
-    case "and":
-    case "or":
-      return condition.conditions.some((inner) => mentionsResource(scope, inner));
-    case "not":
-      return mentionsResource(scope, condition.condition);
-    case "let":
-      return true;
-    case "test":
-      return JSON.stringify([condition.subject, condition.test], dropRanges).includes(VARIES);
-  }
-
-  function dropRanges(key: string, value: unknown): unknown {
-    if (key === "at") return undefined;
-    if (typeof value === "object" && value !== null && (value as { kind?: unknown }).kind === "let") return VARIES;
-    if (key !== "root" || typeof value !== "object" || value === null) return value;
-    const { kind } = value as { kind: string };
-    return kind === "list" || kind === "account" || kind === "root" || kind === "item" ? value : VARIES;
-  }
+export function mentionsResource(condition: Condition): boolean {
+  const { operands, names } = operandsOf(condition);
+  return names.length > 0 || operands.some((operand) => operand.kind === "path" && !SHARED.includes(operand.root.kind));
 }

@@ -1,5 +1,5 @@
 import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
-import type { PathOperand } from "./ast.ts";
+import type { PathOperand } from "../condition/ast.ts";
 
 const kindType = (kind: ResourceKind): ValueType => ({ type: "resource", kind, nullable: false, unknown: true });
 

@@ -1,4 +1,6 @@
-import type { TruthName } from "./truth.ts";
+import type { TruthName } from "../condition/truth.ts";
+import { keepsTruth } from "../matchers/descriptor.ts";
+import { matcherNamed } from "../matchers/registry.ts";
 
 /** A value that a test read, as the author named it. */
 export interface ReadValue {
@@ -39,4 +41,14 @@ export interface ElementNode {
   label: string;
   truth: TruthName;
   node: TruthNode | null;
+}
+
+/** Whether a test puts a condition to elements. */
+export const isQuantified = ({ op }: TestNode): boolean => matcherNamed(op)?.kind === "quantifier";
+
+/** Truth of the elements that brought about a quantifier's answer. */
+export function decidingTruth({ op, truth }: TestNode): TruthName {
+  const matcher = matcherNamed(op);
+  if (truth === "unknown" || matcher?.kind !== "quantifier" || keepsTruth(matcher)) return truth;
+  return truth === "true" ? "false" : "true";
 }

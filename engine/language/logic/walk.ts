@@ -1,16 +1,18 @@
 import { isMark, openMark } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
+import type { Condition, CountTest, Operand, PathOperand, QuantifierTest, Test } from "../condition/ast.ts";
+import { type ConditionFold, foldCondition, foldTest, rightSidesOf, type TestFold } from "../condition/fold.ts";
+import { orDefault } from "../condition/presence.ts";
+import { FALSE, TRUE, type Truth, type TruthName, truthName, truthOf, UNKNOWN } from "../condition/truth.ts";
 import type { Range } from "../diagnostic.ts";
-import type { Condition, Operand, PathOperand, Test } from "./ast.ts";
-import { operatorNamed } from "./operators/index.ts";
-import { orDefault } from "./operators/presence.ts";
-import { countOperands, onInterval, turningPoints } from "./operators/quantity.ts";
+import { keepsTruth } from "../matchers/descriptor.ts";
+import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
+import { onInterval, turningPoints } from "./quantity.ts";
 import { readOperand, type Walk } from "./read.ts";
 import { resolve } from "./references.ts";
 import { letNamed, unfold } from "./scope.ts";
 import { sourceOf } from "./source.ts";
 import type { ElementNode, ReadValue, TestNode, TruthNode } from "./trace.ts";
-import { FALSE, TRUE, type Truth, type TruthName, truthName, truthOf, UNKNOWN } from "./truth.ts";
 
 const complementOf: Record<TruthName, TruthName> = { true: "false", false: "true", unknown: "unknown" };
 
@@ -26,32 +28,28 @@ const disjunctionOf = (truths: readonly TruthName[]): TruthName => complementOf[
  * makes the evidence of the results that need it.
  */
 export function walkCondition(walk: Walk, condition: Condition): TruthNode {
-  const node = walkPlain(walk, condition);
+  const node = foldCondition(CONDITIONS, condition, walk);
   return walk.probe ? walk.probe(condition, walk.items, node) : node;
 }
 
-function walkPlain(walk: Walk, condition: Condition): TruthNode {
-  switch (condition.kind) {
-    case "and":
-    case "or": {
-      const children = condition.conditions.map((inner) => walkCondition(walk, inner));
-      const truths = children.map((child) => child.truth);
-      return { kind: condition.kind, truth: condition.kind === "and" ? conjunctionOf(truths) : disjunctionOf(truths), children };
-    }
-    case "not": {
-      const child = walkCondition(walk, condition.condition);
-      return { kind: "not", truth: complementOf[child.truth], child };
-    }
-    case "let": {
-      const binding = letNamed(walk.scope, condition.name);
-      if (binding.kind !== "condition") throw new Error(`let ${condition.name} is no condition: an unchecked rule`);
-      const child = walkCondition({ ...walk, items: [] }, binding.condition);
-      return { kind: "let", truth: child.truth, name: condition.name, child };
-    }
-    case "test":
-      return walkTest(walk, condition.subject, describe(walk, condition.subject), condition.test);
-  }
-}
+const CONDITIONS: ConditionFold<Walk, TruthNode> = {
+  junction: ({ kind, conditions }, walk) => {
+    const children = conditions.map((inner) => walkCondition(walk, inner));
+    const truths = children.map((child) => child.truth);
+    return { kind, truth: kind === "and" ? conjunctionOf(truths) : disjunctionOf(truths), children };
+  },
+  not: ({ condition }, walk) => {
+    const child = walkCondition(walk, condition);
+    return { kind: "not", truth: complementOf[child.truth], child };
+  },
+  let: ({ name }, walk) => {
+    const binding = letNamed(walk.scope, name);
+    if (binding.kind !== "condition") throw new Error(`let ${name} is no condition: an unchecked rule`);
+    const child = walkCondition({ ...walk, items: [] }, binding.condition);
+    return { kind: "let", truth: child.truth, name, child };
+  },
+  test: ({ subject, test }, walk) => walkTest({ walk, operand: subject, subject: describe(walk, subject) }, test),
+};
 
 /** What does not change from resource to resource about a path: worked out once for each path of a rule. */
 interface PathName {
@@ -100,48 +98,51 @@ function gapsOfValue({ value, verbatim }: ReadValue): string[] {
   return mark ? [mark.$unknown] : [];
 }
 
-function walkTest(walk: Walk, operand: Operand, subject: ReadValue, test: Test): TestNode {
-  const dynamic = operand.type?.type === "dynamic";
-  const { value } = subject;
-  switch (test.op) {
-    case "exists": {
-      if (isMark(value)) return testNode(subject, test, value.exists ? truthName(truthOf(test.value)) : "unknown");
-      return testNode(subject, test, truthName(truthOf((value !== null) === test.value)));
-    }
-    case "default": {
-      // The other evaluator would ask the path for its own value.
-      const { brief: _, ...plain } = walk;
-      const part = walkTest(plain, operand, { ...subject, value: orDefault(value, test.value, dynamic) }, test.test);
-      return testNode(subject, test, part.truth, { parts: [part] });
-    }
-    case "all": {
-      const parts = test.tests.map((inner) => walkTest(walk, operand, subject, inner));
-      return testNode(subject, test, conjunctionOf(parts.map((part) => part.truth)), { parts });
-    }
-    case "any":
-    case "every":
-    case "none":
-      return walkQuantifier(walk, operand, subject, test);
-    case "count":
-      return walkCount(walk, operand, subject, test);
-    default:
-      return walkComparison(walk, subject, test, dynamic);
-  }
+/** What a test is put to: the operand as written, and what was read. */
+interface Put {
+  walk: Walk;
+  operand: Operand;
+  subject: ReadValue;
 }
 
-function walkComparison(walk: Walk, subject: ReadValue, test: Extract<Test, { operand: Operand }>, subjectDynamic: boolean): TestNode {
-  const operator = operatorNamed(test.op);
-  const operand = describe(walk, test.operand);
-  const { value } = subject;
-  const against = operand.value;
-  if (isMark(value) || isMark(against)) return testNode(subject, test, "unknown", { operand });
-  const holds = operator.holds(value, against, walk.frame.clockMs);
-  const listSide = operator.openSide === "subject" ? value : operator.openSide === "operand" ? against : null;
-  const sideDynamic = operator.openSide === "subject" ? subjectDynamic : test.operand.kind === "path" && test.operand.type.type === "dynamic";
-  const open = Array.isArray(listSide) && !sideDynamic && openMark(listSide) !== null;
-  const truth = open && holds !== operator.openDecides ? "unknown" : truthName(truthOf(holds));
-  return testNode(subject, test, truth, { operand });
-}
+const isDynamic = ({ type }: Operand): boolean => type?.type === "dynamic";
+
+const walkTest = (put: Put, test: Test): TestNode => foldTest(TESTS, test, put);
+
+const TESTS: TestFold<Put, TestNode> = {
+  exists: (test, { subject }) => {
+    const { value } = subject;
+    if (isMark(value)) return testNode(subject, test, value.exists ? truthName(truthOf(test.value)) : "unknown");
+    return testNode(subject, test, truthName(truthOf((value !== null) === test.value)));
+  },
+  default: (test, { walk, operand, subject }) => {
+    // The other evaluator would read the path's own value.
+    const { brief: _, ...plain } = walk;
+    const value = orDefault(subject.value, test.value, isDynamic(operand));
+    const part = walkTest({ walk: plain, operand, subject: { ...subject, value } }, test.test);
+    return testNode(subject, test, part.truth, { parts: [part] });
+  },
+  all: (test, put) => {
+    const parts = test.tests.map((inner) => walkTest(put, inner));
+    return testNode(put.subject, test, conjunctionOf(parts.map((part) => part.truth)), { parts });
+  },
+  quantifier: (test, { walk, operand, subject }) => walkQuantifier(walk, operand, subject, test),
+  count: (test, { walk, operand, subject }) => walkCount(walk, operand, subject, test),
+  comparison: (test, { walk, operand: subjectOperand, subject }) => {
+    const comparison = comparisonOf(test);
+    const operand = describe(walk, test.operand);
+    const { value } = subject;
+    const against = operand.value;
+    if (isMark(value) || isMark(against)) return testNode(subject, test, "unknown", { operand });
+    const holds = comparison.holds(value, against, walk.frame.clockMs);
+    const { openSide, openDecides } = comparison;
+    const listSide = openSide === "subject" ? value : openSide === "operand" ? against : null;
+    const sideDynamic = openSide === "subject" ? isDynamic(subjectOperand) : test.operand.kind === "path" && isDynamic(test.operand);
+    const open = Array.isArray(listSide) && !sideDynamic && openMark(listSide) !== null;
+    const truth = open && holds !== openDecides ? "unknown" : truthName(truthOf(holds));
+    return testNode(subject, test, truth, { operand });
+  },
+};
 
 interface Elements {
   nodes: ElementNode[];
@@ -183,13 +184,15 @@ function labelOf(raw: unknown, value: unknown, index: number): string {
   return typeof raw === "string" || typeof raw === "number" ? String(raw) : String(index);
 }
 
-function walkQuantifier(walk: Walk, operand: Operand, subject: ReadValue, test: Extract<Test, { op: "any" | "every" | "none" }>): TestNode {
+function walkQuantifier(walk: Walk, operand: Operand, subject: ReadValue, test: QuantifierTest): TestNode {
   if (isMark(subject.value)) return testNode(subject, test, "unknown");
   if (walk.brief && walk.items.length === 0) return briefQuantifier(walk, walk.brief, operand, subject, test);
   const { nodes, open } = walkElements(walk, operand, subject, test.where);
   const truths = nodes.map((node) => node.truth);
   if (open) truths.push("unknown");
-  const truth = test.op === "any" ? disjunctionOf(truths) : test.op === "every" ? conjunctionOf(truths) : complementOf[disjunctionOf(truths)];
+  const { looksFor, found } = quantifierOf(test);
+  const some = looksFor ? disjunctionOf(truths) : complementOf[conjunctionOf(truths)];
+  const truth = found ? some : complementOf[some];
   return testNode(subject, test, truth, { elements: nodes });
 }
 
@@ -199,24 +202,24 @@ function briefQuantifier(
   { truthOf: answer, elements }: NonNullable<Walk["brief"]>,
   operand: Operand,
   subject: ReadValue,
-  test: Extract<Test, { op: "any" | "every" | "none" }>,
+  test: QuantifierTest,
 ): TestNode {
   const truth = truthName(answer({ kind: "test", subject: operand, test, at: NOWHERE }));
-  const deciding = truth === "unknown" || test.op !== "none" ? truth : complementOf[truth];
+  const deciding = keepsTruth(quantifierOf(test)) ? truth : complementOf[truth];
   const { nodes } = walkElements(walk, operand, subject, test.where, { truth: deciding, most: elements });
   return testNode(subject, test, truth, { elements: nodes });
 }
 
 const NOWHERE: Range = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
-function walkCount(walk: Walk, operand: Operand, subject: ReadValue, test: Extract<Test, { op: "count" }>): TestNode {
+function walkCount(walk: Walk, operand: Operand, subject: ReadValue, test: CountTest): TestNode {
   if (isMark(subject.value)) return testNode(subject, test, "unknown");
   const { nodes, open } = walkElements(walk, operand, subject, test.where);
   const least = nodes.filter((node) => node.truth === "true").length;
   const most = open ? Number.POSITIVE_INFINITY : nodes.filter((node) => node.truth !== "false").length;
-  const points = turningPoints(countOperands(test.test).map((against) => readOperand(walk, against)));
+  const points = turningPoints(rightSidesOf(test.test).map((against) => readOperand(walk, against)));
   const part = (count: number): TestNode =>
-    walkTest(walk, COUNTED, { text: `count of ${subject.text}`, value: count, source: null, isPath: false, verbatim: false }, test.test);
+    walkTest({ walk, operand: COUNTED, subject: { text: `count of ${subject.text}`, value: count, source: null, isPath: false, verbatim: false } }, test.test);
   const truth = truthName(onInterval(least, most, points, (count) => TRUTHS[part(count).truth]));
   return testNode(subject, test, truth, {
     elements: nodes,

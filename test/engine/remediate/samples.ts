@@ -1,4 +1,4 @@
-import type { PathOperand } from "../../../engine/language/logic/ast.ts";
+import type { PathOperand } from "../../../engine/language/condition/ast.ts";
 import type { CheckedRule, Cure } from "../../../engine/language/rule.ts";
 import type { Argument, Member, Remediation, RemediationPart } from "../../../engine/remediate/plan.ts";
 import type { Reading } from "../../../engine/remediate/reading.ts";

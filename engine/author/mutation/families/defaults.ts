@@ -1,8 +1,6 @@
-import type { CheckedRule, ParamSpec, ParamValue } from "../../../language/index.ts";
+import { type CheckedRule, otherCase, otherDurations, type ParamSpec, type ParamValue } from "../../../language/index.ts";
 import { scalarText } from "../text.ts";
-import { besides } from "./boundary.ts";
 import type { RuleChange } from "./family.ts";
-import { otherCase } from "./letters.ts";
 
 /** Other defaults of the parameters that conditions read: what a rule does where nobody sets them is a promise like any other. */
 export function defaultChanges(rule: CheckedRule): RuleChange[] {
@@ -28,7 +26,7 @@ function others(spec: ParamSpec, value: ParamValue): ParamValue[] {
   if (typeof value === "boolean") return [!value];
   if (spec.enum) return spec.enum.filter((other) => other !== value);
   if (spec.type === "string" && typeof value === "string" && otherCase(value) !== value) return [otherCase(value)];
-  return besides(value).filter((other) => other !== null);
+  return otherDurations(value).filter((other) => other !== null);
 }
 
 function paramsRead({ body, raise, lets }: CheckedRule): Set<string> {

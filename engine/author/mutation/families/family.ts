@@ -1,5 +1,5 @@
 import type { ReeveDocument, ValueType } from "../../../../schemas/index.ts";
-import type { CheckedRule, Condition, Range, Scalar, Test } from "../../../language/index.ts";
+import { type CheckedRule, type Condition, comparisonOf, isComparison, type Mistakes, type Range, type Scalar, type Test } from "../../../language/index.ts";
 
 export type FamilyName =
   | "operator"
@@ -38,20 +38,19 @@ export interface Family {
   conditions?: (condition: Condition) => ConditionChange[];
 }
 
-/** The literal values of a test's operand: null where the operand is a parameter or a path, or the test has none. */
-export function literalsOf(test: Test): Scalar[] | null {
-  if (!("operand" in test) || test.operand.kind !== "literal") return null;
-  return [test.operand.value].flat();
-}
-
-/** The test with its literal at `index` changed; several values make several tests. */
-export function withLiteral(test: Test, index: number, values: readonly Scalar[]): Test[] {
-  if (!("operand" in test) || test.operand.kind !== "literal") return [];
-  const { operand } = test;
-  return values.map((value) => ({ ...test, operand: { ...operand, value: Array.isArray(operand.value) ? operand.value.with(index, value) : value } }));
-}
-
-/** Every literal of the test, changed in each of the ways that `change` tells. */
+/** Every literal of a comparison, changed in each of the ways that `change` gives. */
 export function eachLiteral(test: Test, change: (value: Scalar) => readonly Scalar[]): Test[] {
-  return (literalsOf(test) ?? []).flatMap((value, index) => withLiteral(test, index, change(value)));
+  if (!isComparison(test) || test.operand.kind !== "literal") return [];
+  const { operand } = test;
+  return [operand.value]
+    .flat()
+    .flatMap((one, index) =>
+      change(one).map((other) => ({ ...test, operand: { ...operand, value: Array.isArray(operand.value) ? operand.value.with(index, other) : other } })),
+    );
 }
+
+/** The mistakes of one kind that the matcher of a test knows. */
+export const mistaken =
+  (kind: keyof Mistakes) =>
+  (test: Test): Test[] =>
+    isComparison(test) ? eachLiteral(test, comparisonOf(test).mistakes[kind] ?? (() => [])) : [];

@@ -1,9 +1,9 @@
-import type { Test } from "../../../language/index.ts";
+import { isComparison, type Test } from "../../../language/index.ts";
 import type { Family } from "./family.ts";
 
 /** Each element of a literal list, left out. The last one left is a dropped clause, which is another family's. */
 function shorter(test: Test): Test[] {
-  if (!("operand" in test) || test.operand.kind !== "literal" || !Array.isArray(test.operand.value)) return [];
+  if (!isComparison(test) || test.operand.kind !== "literal") return [];
   const { operand } = test;
   const { value } = operand;
   if (!Array.isArray(value) || value.length < 2) return [];

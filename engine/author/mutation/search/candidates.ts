@@ -1,6 +1,6 @@
 import type { ValueType } from "../../../../schemas/index.ts";
+import { otherCase } from "../../../language/index.ts";
 import { isRecord } from "../../testing/problem.ts";
-import { otherCase } from "../families/letters.ts";
 import type { Hints } from "./hints.ts";
 import type { Spot } from "./spots.ts";
 

@@ -1,5 +1,4 @@
-import type { CheckedRule, ParamSpec } from "../../../language/index.ts";
-import { besides } from "../families/boundary.ts";
+import { type CheckedRule, otherDurations, type ParamSpec } from "../../../language/index.ts";
 import type { Given } from "./spots.ts";
 
 /** Other values of a rule's parameters that a case may set; undefined leaves one to its default. Texts of what is given serve as members of lists. */
@@ -14,7 +13,7 @@ function valuesOf({ type, items, default: value, enum: values }: ParamSpec, text
   if (values) return type === "array" ? values.map((one) => [one]) : [...values];
   if (type === "boolean") return [true, false];
   if (type === "array") return items === "string" ? [["*"], ["other"], ...texts.map((text) => [text])] : [[0], [1]];
-  return value === undefined || Array.isArray(value) ? [] : besides(value);
+  return value === undefined || Array.isArray(value) ? [] : otherDurations(value);
 }
 
 const TEXTS_MOST = 40;

@@ -1,4 +1,4 @@
-import type { Clause, Leaf } from "../reason/clause.ts";
+import { type Clause, comparisonIn, type Leaf } from "../reason/clause.ts";
 import { type EventCatalogue, hasEvent } from "./events.ts";
 
 /** Sources and names that a record can have where a clause is asked; null for any. */
@@ -14,11 +14,10 @@ export const NAME = "event.eventName";
 
 /** Texts that a positive test of equality accepts; null for every other test. */
 export function textsOf(leaf: Leaf): string[] | null {
-  const { test } = leaf;
-  if (leaf.fallback || (test.op !== "is" && test.op !== "in") || test.operand.kind !== "literal") return null;
-  const values = [test.operand.value].flat();
-  const texts = values.filter((value) => typeof value === "string");
-  return texts.length === values.length ? texts : null;
+  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+  if (leaf.fallback || comparison?.listsValues !== true || literals === null) return null;
+  const texts = literals.filter((value) => typeof value === "string");
+  return texts.length === literals.length ? texts : null;
 }
 
 /** What a clause leaves of the records, by what it says of source and name alone. */

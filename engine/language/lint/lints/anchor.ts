@@ -1,4 +1,4 @@
-import type { Clause, Leaf } from "../reason/clause.ts";
+import { type Clause, comparisonIn, type Leaf, presenceIn } from "../reason/clause.ts";
 import { type Lint, partNamed } from "../subject.ts";
 
 /**
@@ -38,15 +38,16 @@ function openBranch(clause: Clause): Clause {
 }
 
 function anchors(leaf: Leaf, negated: boolean): boolean {
-  const { path, test } = leaf;
+  const { path } = leaf;
+  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
   // The kinds of change are few: all but `none` is a list of calls like any other.
   if (path === "change.kind") return true;
-  if (path === "outcome") return !negated && "operand" in test && test.operand.kind === "literal" && ![test.operand.value].flat().includes("success");
+  if (path === "outcome") return !negated && literals !== null && !literals.includes("success");
   if (negated || !ANCHORS.some((pattern) => pattern.test(path))) return false;
   const named = path.startsWith("event.requestParameters");
-  if (test.op === "exists") return test.value && path !== "event.eventName" && !named;
-  if (!("operand" in test) || test.operand.kind !== "literal") return true;
-  const values = [test.operand.value].flat();
-  if (test.op === "glob") return values.every((glob) => /[^*?]{3}/.test(String(glob)));
-  return named ? values.every((value) => typeof value === "string" && value.length >= 3) : !values.includes(null);
+  const presence = presenceIn(leaf);
+  if (presence !== null) return presence && path !== "event.eventName" && !named;
+  if (literals === null) return true;
+  if (comparison?.pattern?.language === "glob") return literals.every((glob) => /[^*?]{3}/.test(String(glob)));
+  return named ? literals.every((value) => typeof value === "string" && value.length >= 3) : !literals.includes(null);
 }

@@ -1,11 +1,12 @@
+import type { Operand, PathOperand } from "../../condition/ast.ts";
 import type { Range } from "../../diagnostic.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
-import type { Operand, PathOperand } from "../../logic/ast.ts";
 import { unfold } from "../../logic/scope.ts";
 import type { EventCatalogue } from "../aws/events.ts";
 import { withoutVersion } from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, eventsIn, type Reach, reachOf } from "../aws/reach.ts";
 import { findText, sectionOf } from "../places.ts";
+import { comparisonIn } from "../reason/clause.ts";
 import { type Lint, type Linted, partNamed } from "../subject.ts";
 
 /** RV089: members of requestParameters and responseElements that none of the events in question has. Only of services whose records are known to follow the API. */
@@ -19,7 +20,8 @@ export const eventFields: Lint = (linted) => {
     eachLeaf(part.clause, part.name === "match" ? ANYWHERE : whole, (leaf, reach) => {
       const { at } = leaf.origin.condition;
       check(leaf.subject, () => at, reach, catalogue, linted);
-      if ("operand" in leaf.test) check(leaf.test.operand, () => at, reach, catalogue, linted);
+      const right = comparisonIn(leaf)?.operand;
+      if (right) check(right, () => at, reach, catalogue, linted);
     });
   }
   const { rule } = linted;

@@ -1,10 +1,9 @@
+import { compileGlob } from "../../condition/glob.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
-import type { Scalar } from "../../logic/ast.ts";
-import { compileGlob } from "../../logic/glob.ts";
 import { type EventCatalogue, hasEvent } from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, NAME, type Reach, reachOf, SOURCE } from "../aws/reach.ts";
 import { findText } from "../places.ts";
-import type { Leaf } from "../reason/clause.ts";
+import { comparisonIn, type Leaf } from "../reason/clause.ts";
 import { type Lint, type Linted, partNamed } from "../subject.ts";
 
 /** RV086, RV087 and RV088: sources and names of events that AWS does not have, and names of another source. */
@@ -21,10 +20,11 @@ export const events: Lint = (linted) => {
   }
 };
 
-/** Literal texts of a test with its operator, however it is negated. */
-function literalTexts({ test }: Leaf, ops: readonly string[]): string[] {
-  if (!ops.includes(test.op) || !("operand" in test) || test.operand.kind !== "literal") return [];
-  return [test.operand.value].flat().filter((value: Scalar): value is string => typeof value === "string");
+/** Literal texts of a test, however it is negated: those that it names, or its globs. */
+function literalTexts(leaf: Leaf, wanted: "values" | "globs"): string[] {
+  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+  const fits = wanted === "globs" ? comparison?.pattern?.language === "glob" : comparison?.listsValues === true;
+  return fits ? (literals ?? []).filter((value) => typeof value === "string") : [];
 }
 
 const placeOfText = (text: string, { origin }: Leaf, { lines }: Linted) => findText(lines, origin.condition.at, text) ?? origin.condition.at;
@@ -33,7 +33,7 @@ const SUFFIX = ".amazonaws.com";
 
 function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
   const { report } = linted;
-  for (const source of literalTexts(leaf, ["is", "in"])) {
+  for (const source of literalTexts(leaf, "values")) {
     if (catalogue.sources.has(source)) continue;
     const at = placeOfText(source, leaf, linted);
     const whole = source.toLowerCase().includes(".") ? source.toLowerCase() : `${source.toLowerCase()}${SUFFIX}`;
@@ -47,7 +47,7 @@ function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
       report.error("RV086", at, `\`${source}\` is never an event source: they are in small letters and end in ${SUFFIX}.${didYouMean(close)}`, close[0]);
     else report.warning("RV086", at, `AWS has no event source \`${source}\`, by ${catalogue.origin}.${didYouMean(close)}`, close[0]);
   }
-  for (const glob of literalTexts(leaf, ["glob"])) {
+  for (const glob of literalTexts(leaf, "globs")) {
     if ([...catalogue.sources].some(compileGlob(glob))) continue;
     report.warning("RV086", placeOfText(glob, leaf, linted), `No event source of AWS is like \`${glob}\`, by ${catalogue.origin}.`);
   }
@@ -58,7 +58,7 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
   const within = reach.sources ? [...reach.sources].filter((source) => catalogue.sources.has(source)) : null;
   if (within && within.length < (reach.sources?.size ?? 0)) return;
   const near = (): Iterable<string> => (within ? within.flatMap((source) => [...catalogue.namesOf(source)]) : catalogue.allNames());
-  for (const name of literalTexts(leaf, ["is", "in"])) {
+  for (const name of literalTexts(leaf, "values")) {
     if (within?.some((source) => hasEvent(catalogue, source, name))) continue;
     const anywhere = [...catalogue.sources].filter((source) => hasEvent(catalogue, source, name));
     if (!within && anywhere.length > 0) continue;
@@ -73,7 +73,7 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
     if (cased) report.error("RV087", at, `Event names tell capitals from small letters: AWS writes \`${cased}\`.`, cased);
     else report.warning("RV087", at, `AWS has no event \`${name}\`${of}, by ${catalogue.origin}.${didYouMean(close)}`, close[0]);
   }
-  for (const glob of literalTexts(leaf, ["glob"])) {
+  for (const glob of literalTexts(leaf, "globs")) {
     const test = compileGlob(glob);
     let some = false;
     for (const name of near()) some ||= test(name);

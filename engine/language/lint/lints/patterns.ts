@@ -1,6 +1,8 @@
-import type { Test } from "../../logic/ast.ts";
+import { asTest, isComparison, testsWithin } from "../../condition/fold.ts";
+import type { Comparison } from "../../matchers/descriptor.ts";
+import { comparisonOf } from "../../matchers/registry.ts";
 import { findText } from "../places.ts";
-import type { Clause, Leaf } from "../reason/clause.ts";
+import { type Clause, comparisonIn, type Leaf } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
 
 /** RV096: a regular expression that a glob says, and a glob without a wildcard. */
@@ -17,16 +19,19 @@ function visit(clause: Clause, negated: boolean, linted: Linted): void {
   }
 }
 
-function tell({ test, origin }: Leaf, { report, lines }: Linted): void {
-  if ((test.op !== "matches" && test.op !== "glob") || test.operand.kind !== "literal") return;
-  const written = writtenOp(origin.test ?? (origin.condition.kind === "test" ? origin.condition.test : test));
-  const patterns = [test.operand.value].flat().map(String);
-  if (test.op === "glob" && patterns.some((pattern) => /[*?]/.test(pattern))) return;
-  const key = findText(lines, origin.condition.at, written);
+function tell(leaf: Leaf, { report, lines }: Linted): void {
+  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+  const language = comparison?.pattern?.language;
+  if ((language !== "matches" && language !== "glob") || literals === null) return;
+  const { origin } = leaf;
+  const written = writtenIn(leaf);
+  const patterns = literals.map(String);
+  if (language === "glob" && patterns.some((pattern) => /[*?]/.test(pattern))) return;
+  const key = findText(lines, origin.condition.at, written.name);
   const first = patterns[0] === undefined ? null : findQuoted(lines, key ?? origin.condition.at, origin.condition.at, patterns[0]);
   const whole = key && first && patterns.length === 1 && key.line === first.line ? { ...key, endColumn: first.endColumn } : null;
   const at = whole ?? key ?? origin.condition.at;
-  if (test.op === "matches") {
+  if (language === "matches") {
     const globs = patterns.map(globOf);
     const sound = globs.filter((glob) => glob !== null);
     if (sound.length < globs.length) return;
@@ -38,10 +43,12 @@ function tell({ test, origin }: Leaf, { report, lines }: Linted): void {
   }
 }
 
-/** The matcher as the file has it. */
-function writtenOp(test: Test): string {
-  if (test.op === "default") return writtenOp(test.test);
-  return test.op;
+/** The comparison as the file has it: `notGlob` where the leaf has `glob`. */
+function writtenIn(leaf: Leaf): Comparison {
+  const { condition, test } = leaf.origin;
+  const written = test ?? asTest(condition)?.test ?? leaf.test;
+  const comparison = [...testsWithin(written)].map(({ node }) => node).find(isComparison);
+  return comparisonOf(comparison ?? leaf.test);
 }
 
 /** A quoted or plain value that follows a key, quotes included. */
@@ -55,9 +62,9 @@ function findQuoted(lines: readonly string[], key: { line: number; endColumn: nu
   return null;
 }
 
-function asMatcher(globs: readonly string[], written: string): string {
+function asMatcher(globs: readonly string[], { complementOf }: Comparison): string {
   const plain = globs.every((glob) => !/[*?]/.test(glob));
-  const negated = written === "notGlob";
+  const negated = complementOf !== undefined;
   const [only] = globs;
   const quoted = globs.map((glob) => JSON.stringify(glob)).join(", ");
   if (only !== undefined && globs.length === 1) return `${plain ? (negated ? "isNot" : "is") : "glob"}: ${quoted}`;

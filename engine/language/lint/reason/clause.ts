@@ -1,5 +1,20 @@
-import type { Condition, Operand, PathOperand, Scalar, Test } from "../../logic/ast.ts";
+import type {
+  ComparisonTest,
+  Condition,
+  CountTest,
+  ExistsTest,
+  NamedCondition,
+  Operand,
+  PathOperand,
+  QuantifierTest,
+  Scalar,
+  Test,
+} from "../../condition/ast.ts";
+import { type ConditionFold, foldCondition, foldTest, innerTests, isComparison, someTests, type TestFold } from "../../condition/fold.ts";
 import { type Scope, unfold } from "../../logic/scope.ts";
+import type { Comparison } from "../../matchers/descriptor.ts";
+import { comparisonOf, positiveOf, quantifierOf } from "../../matchers/registry.ts";
+import { literalsOf } from "../../matchers/values.ts";
 import type { CheckedRule } from "../../rule.ts";
 
 /** What a clause of the file is: the condition, and the one matcher of it that the clause stands for, where its test has several. */
@@ -8,8 +23,8 @@ export interface Origin {
   test: Test | null;
 }
 
-/** The single matcher of a clause: never `all`; `default` is kept apart. */
-export type Matcher = Exclude<Test, { op: "all" | "default" }>;
+/** The single matcher of a clause, without its complement: never `all`; `default` is kept apart. A quantifier looks for an element that makes it true. */
+export type Single = ComparisonTest | QuantifierTest | ExistsTest | CountTest;
 
 export interface Leaf {
   kind: "test";
@@ -21,9 +36,11 @@ export interface Leaf {
   key: string;
   subject: Operand;
   fallback: { value: Scalar | Scalar[] } | null;
-  test: Matcher;
+  test: Single;
   /** Of `any`, `every`, `none` and `count`: what is asked of the elements. */
   where: Clause | null;
+  /** The test that the number of elements is put to, of a count. */
+  number: Test | null;
   origin: Origin;
 }
 
@@ -48,29 +65,34 @@ export const namesOf = (rule: Pick<CheckedRule, "lets" | "params">): Names => ({
   params: new Map(rule.params.map(({ name, type, items, default: preset }) => [name, `params.${name}${JSON.stringify([type, items, preset])}`])),
 });
 
-export function clauseOf(condition: Condition, names: Names): Clause {
-  const origin: Origin = { condition, test: null };
-  switch (condition.kind) {
-    case "and":
-    case "or":
-      return joined(
-        condition.kind,
-        condition.conditions.map((one) => clauseOf(one, names)),
-        origin,
-      );
-    case "not":
-      return negation(clauseOf(condition.condition, names), origin);
-    case "let": {
-      const bound = names.scope.lets.find(({ name }) => name === condition.name);
-      return bound?.kind === "condition" ? { ...clauseOf(bound.condition, names), origin } : opaque(condition, origin);
-    }
-    case "test":
-      return testClause(condition.subject, condition.test, null, origin, names);
-  }
-}
+export const clauseOf = (condition: Condition, names: Names): Clause => foldCondition(CLAUSES, condition, names);
+
+const originOf = (condition: Condition): Origin => ({ condition, test: null });
+
+const CLAUSES: ConditionFold<Names, Clause> = {
+  junction: (condition, names) =>
+    joined(
+      condition.kind,
+      condition.conditions.map((one) => clauseOf(one, names)),
+      originOf(condition),
+    ),
+  not: (condition, names) => negation(clauseOf(condition.condition, names), originOf(condition)),
+  let: (condition, names) => {
+    const bound = names.scope.lets.find(({ name }) => name === condition.name);
+    const origin = originOf(condition);
+    return bound?.kind === "condition" ? { ...clauseOf(bound.condition, names), origin } : opaque(condition, origin);
+  },
+  test: (condition, names) => foldTest(TESTS, condition.test, { subject: condition.subject, fallback: null, origin: originOf(condition), names }),
+};
 
 /** Whether a clause is the use of a condition of `let`: its parts stand elsewhere, and in other uses too. */
-export const isNamed = (clause: Clause): boolean => clause.origin.condition.kind === "let";
+export const isNamed = (clause: Clause): boolean => nameOf(clause.origin.condition) !== null;
+
+/** The name of `let` that a condition uses; null for every other. */
+export const nameOf = (condition: Condition): string | null => foldCondition(NAME, condition, null);
+
+const none = (): null => null;
+const NAME: ConditionFold<null, string | null> = { let: ({ name }) => name, junction: none, not: none, test: none };
 
 export function joined(kind: "and" | "or", clauses: Clause[], origin: Origin): Clause {
   const flat = clauses.flatMap((one) => (one.kind === kind && !isNamed(one) ? one.clauses : [one]));
@@ -90,7 +112,7 @@ function maskOf(path: string): number {
 export const negation = (clause: Clause, origin: Origin): Clause =>
   clause.kind === "not" && !isNamed(clause) ? { ...clause.clause, origin } : { kind: "not", mask: clause.mask, key: `not(${clause.key})`, clause, origin };
 
-function opaque(condition: Extract<Condition, { kind: "let" }>, origin: Origin): Clause {
+function opaque(condition: NamedCondition, origin: Origin): Clause {
   const subject: Operand = { kind: "literal", value: condition.name, type: { type: "string", nullable: false, unknown: true } };
   return {
     kind: "test",
@@ -102,71 +124,78 @@ function opaque(condition: Extract<Condition, { kind: "let" }>, origin: Origin):
     fallback: null,
     test: { op: "exists", value: true },
     where: null,
+    number: null,
     origin,
   };
 }
 
-function testClause(subject: Operand, test: Test, fallback: Leaf["fallback"], origin: Origin, names: Names): Clause {
-  if (test.op === "default") return testClause(subject, test.test, { value: test.value }, origin, names);
-  if (test.op === "all") {
-    const single = test.tests.length === 1;
-    return joined(
-      "and",
-      test.tests.map((one) => testClause(subject, one, fallback, single ? origin : { ...origin, test: one }, names)),
-      origin,
-    );
-  }
-  const path = operandKey(subject, names);
-  const about = `${path}${fallback ? `??${JSON.stringify(fallback.value)}` : ""}`;
-  const leaf = (matcher: Matcher, where: Clause | null, text: string): Leaf => ({
-    kind: "test",
-    mask: maskOf(path),
-    path,
-    about,
-    key: `${about} ${matcher.op} ${text}`,
-    subject,
-    fallback,
-    test: matcher,
-    where,
-    origin,
-  });
-  const not = (inner: Leaf): Clause => negation(inner, origin);
-  switch (test.op) {
-    case "exists":
-      return leaf(test, null, String(test.value));
-    case "isNot":
-      return not(leaf({ op: "is", operand: test.operand }, null, operandKey(test.operand, names)));
-    case "notIn":
-      return not(leaf({ op: "in", operand: test.operand }, null, operandKey(test.operand, names)));
-    case "notGlob":
-      return not(leaf({ op: "glob", operand: test.operand }, null, operandKey(test.operand, names)));
-    case "any": {
-      const where = clauseOf(test.where, names);
-      return leaf(test, where, where.key);
-    }
-    case "none": {
-      const where = clauseOf(test.where, names);
-      return not(leaf({ op: "any", where: test.where }, where, where.key));
-    }
-    case "every": {
-      const inside = clauseOf(test.where, names);
-      const where = negation(inside, inside.origin);
-      return not(leaf({ op: "any", where: test.where }, where, where.key));
-    }
-    case "count": {
-      const where = test.where === null ? null : clauseOf(test.where, names);
-      const counted = leaf(test, where, `${where?.key ?? "all"} ${testKey(test.test, names)}`);
-      const number = `count(${about} ${where?.key ?? "all"})`;
-      return { ...counted, mask: maskOf(number), path: number, about: number };
-    }
-    default:
-      return leaf(test, null, operandKey(test.operand, names));
-  }
+interface Put {
+  subject: Operand;
+  fallback: Leaf["fallback"];
+  origin: Origin;
+  names: Names;
 }
 
+const aboutOf = ({ subject, fallback, names }: Put): string => `${operandKey(subject, names)}${fallback ? `??${JSON.stringify(fallback.value)}` : ""}`;
+
+function leaf(put: Put, test: Single, where: Clause | null, text: string): Leaf {
+  const { subject, fallback, origin, names } = put;
+  const path = operandKey(subject, names);
+  const about = aboutOf(put);
+  return { kind: "test", mask: maskOf(path), path, about, key: `${about} ${test.op} ${text}`, subject, fallback, test, where, number: null, origin };
+}
+
+const TESTS: TestFold<Put, Clause> = {
+  default: ({ value, test }, put) => foldTest(TESTS, test, { ...put, fallback: { value } }),
+  all: ({ tests }, put) => {
+    const { origin } = put;
+    return joined(
+      "and",
+      tests.map((one) => foldTest(TESTS, one, { ...put, origin: tests.length === 1 ? origin : { ...origin, test: one } })),
+      origin,
+    );
+  },
+  exists: (test, put) => leaf(put, test, null, String(test.value)),
+  comparison: (test, put) => {
+    const { comparison, negated } = positiveOf(comparisonOf(test));
+    const inner = leaf(put, { op: comparison.name, operand: test.operand }, null, operandKey(test.operand, put.names));
+    return negated ? negation(inner, put.origin) : inner;
+  },
+  quantifier: (test, put) => {
+    const quantifier = quantifierOf(test);
+    const inside = clauseOf(test.where, put.names);
+    const where = quantifier.looksFor ? inside : negation(inside, inside.origin);
+    const inner = leaf(put, { op: SOME, where: test.where }, where, where.key);
+    return quantifier.found ? inner : negation(inner, put.origin);
+  },
+  count: (test, put) => {
+    const where = test.where === null ? null : clauseOf(test.where, put.names);
+    const counted = leaf(put, test, where, `${where?.key ?? "all"} ${testKey(test.test, put.names)}`);
+    const number = `count(${aboutOf(put)} ${where?.key ?? "all"})`;
+    return { ...counted, mask: maskOf(number), path: number, about: number, number: test.test };
+  },
+};
+
+/** What every quantifier comes down to: some element makes a condition true. */
+const SOME = "any";
+
+/** The leaf's condition on elements, where it is none on their number. */
+export const elementsOf = ({ test, where }: Leaf): Clause | null => (test.op === SOME ? where : null);
+
+/** The comparison of a leaf, with its operand; null for every other leaf. */
+export function comparisonIn({ test }: Pick<Leaf, "test">): { comparison: Comparison; operand: Operand; literals: Scalar[] | null } | null {
+  return isComparison(test) ? { comparison: comparisonOf(test), operand: test.operand, literals: literalsOf(test.operand) } : null;
+}
+
+/** Of a leaf that wants a value to be there, true; to be absent, false; null for every other leaf. */
+export const presenceIn = ({ test }: Pick<Leaf, "test">): boolean | null => foldTest(PRESENCE, test, null);
+
+const PRESENCE = someTests<null, boolean | null>({ exists: ({ value }) => value }, none);
+
 function testKey(test: Test, names: Names): string {
-  if (test.op === "all") return test.tests.map((one) => testKey(one, names)).join("&");
-  return "operand" in test ? `${test.op} ${operandKey(test.operand, names)}` : JSON.stringify(test);
+  if (isComparison(test)) return `${test.op} ${operandKey(test.operand, names)}`;
+  const inner = innerTests(test);
+  return test.op === "all" ? inner.map(({ node }) => testKey(node, names)).join("&") : JSON.stringify(test);
 }
 
 /** Names an operand by what it reads, so that two rules that write it differently are seen to read the same. */

@@ -1,4 +1,4 @@
-import { type Clause, isNamed, joined, negation } from "./clause.ts";
+import { type Clause, comparisonIn, isNamed, joined, negation, presenceIn } from "./clause.ts";
 import { type Budget, excludes, implies } from "./implies.ts";
 
 /** What reasoning found out about a clause, with the other clause that makes it so. */
@@ -23,7 +23,7 @@ export function effects(clause: Clause, given: readonly Clause[], left: Budget):
 function visit(clause: Clause, given: readonly Clause[], found: Effect[], left: Budget): void {
   if (isNamed(clause)) return;
   if (clause.kind === "test") {
-    if (clause.where && (clause.test.op === "any" || clause.test.op === "count")) visit(positive(clause.where), [], found, left);
+    if (clause.where) visit(positive(clause.where), [], found, left);
     return;
   }
   if (clause.kind === "not") {
@@ -96,6 +96,6 @@ function disjunction(clauses: readonly Clause[], given: readonly Clause[], found
 function speaksOfAbsence(clause: Clause): boolean {
   if (clause.kind === "not") return speaksOfAbsence(clause.clause);
   if (clause.kind !== "test") return false;
-  if (clause.test.op === "exists" || clause.fallback) return true;
-  return "operand" in clause.test && clause.test.operand.kind === "literal" && [clause.test.operand.value].flat().includes(null);
+  if (presenceIn(clause) !== null || clause.fallback) return true;
+  return comparisonIn(clause)?.literals?.includes(null) ?? false;
 }

@@ -1,5 +1,5 @@
 import type { Clause, Leaf } from "./clause.ts";
-import { negation } from "./clause.ts";
+import { comparisonIn, elementsOf, negation } from "./clause.ts";
 import { included } from "./values.ts";
 
 /** Comparisons of one clause with another that a question may take: rules are untrusted, and answers must come soon. */
@@ -46,21 +46,20 @@ function sided(clause: Clause): SidedLeaf | null {
   return clause.kind === "not" && clause.clause.kind === "test" ? { leaf: clause.clause, negated: true } : null;
 }
 
-const STRICTER: Readonly<Record<string, string>> = { lt: "lte", gt: "gte" };
-const APART: readonly string[] = ["lt gt", "lt gte", "lte gt", "gt lt", "gte lt", "gt lte"];
-
 function leafImplies(one: SidedLeaf, other: SidedLeaf, left: Budget): boolean {
   if (one.leaf.path !== other.leaf.path) return false;
   const [ours, theirs] = [one.leaf, other.leaf];
-  if (ours.test.op === "any" && theirs.test.op === "any") {
-    if (ours.about !== theirs.about || one.negated !== other.negated || !ours.where || !theirs.where) return false;
-    return one.negated ? implies(theirs.where, ours.where, left) : implies(ours.where, theirs.where, left);
+  const [our, their] = [elementsOf(ours), elementsOf(theirs)];
+  if (our && their) {
+    if (ours.about !== theirs.about || one.negated !== other.negated) return false;
+    return one.negated ? implies(their, our, left) : implies(our, their, left);
   }
-  if ((ours.test.op === "count") !== (theirs.test.op === "count")) return false;
+  if ((ours.number === null) !== (theirs.number === null)) return false;
   if (included(one, other)) return true;
-  if (ours.about !== theirs.about || !("operand" in ours.test) || !("operand" in theirs.test)) return false;
-  if (ours.key.slice(`${ours.about} ${ours.test.op}`.length) !== theirs.key.slice(`${theirs.about} ${theirs.test.op}`.length)) return false;
-  if (!one.negated && !other.negated) return STRICTER[ours.test.op] === theirs.test.op;
-  if (one.negated && other.negated) return STRICTER[theirs.test.op] === ours.test.op;
-  return !one.negated && other.negated && APART.includes(`${ours.test.op} ${theirs.test.op}`);
+  const [mine, yours] = [comparisonIn(ours)?.comparison, comparisonIn(theirs)?.comparison];
+  if (ours.about !== theirs.about || !mine || !yours) return false;
+  if (ours.key.slice(`${ours.about} ${mine.name}`.length) !== theirs.key.slice(`${theirs.about} ${yours.name}`.length)) return false;
+  if (!one.negated && !other.negated) return mine.implies?.includes(yours.name) ?? false;
+  if (one.negated && other.negated) return yours.implies?.includes(mine.name) ?? false;
+  return !one.negated && other.negated && (mine.excludes?.includes(yours.name) ?? false);
 }

@@ -1,9 +1,12 @@
 import { instantOf } from "../../../../document/index.ts";
 import type { ValueType } from "../../../../schemas/index.ts";
-import type { Scalar, Test } from "../../logic/ast.ts";
-import { operatorNamed } from "../../logic/operators/index.ts";
-import { orDefault } from "../../logic/operators/presence.ts";
-import type { Leaf } from "./clause.ts";
+import type { Scalar, Test } from "../../condition/ast.ts";
+import { foldTest, someTests, type TestFold } from "../../condition/fold.ts";
+import { orDefault } from "../../condition/presence.ts";
+import type { Comparison } from "../../matchers/descriptor.ts";
+import { comparisonOf } from "../../matchers/registry.ts";
+import { literalsOf } from "../../matchers/values.ts";
+import { comparisonIn, type Leaf, presenceIn } from "./clause.ts";
 
 /** A single matcher on one path against literals, or its complement. */
 export interface Sided {
@@ -11,45 +14,56 @@ export interface Sided {
   negated: boolean;
 }
 
-/** Answers that depend on nothing but equality, order and absence: a few values stand for all. */
-const ORDERED = ["is", "isNot", "in", "notIn", "lt", "lte", "gt", "gte", "exists"];
-const AGES = ["olderThan", "newerThan"];
-const TEXTS = ["glob", "notGlob", "matches", "cidr"];
-
+/** A test of a value with what is written on its right: a comparison, or one of presence. */
 interface Written {
-  op: string;
+  comparison: Comparison | null;
   values: Scalar[];
 }
 
 /** Tests of one path, each with what is written on its right; null where one of them is no literal. */
-function literalsOf(test: Test): Written[] | null {
-  if (test.op === "all") {
-    const all = test.tests.map(literalsOf);
-    const sound = all.filter((one) => one !== null);
-    return sound.length < all.length ? null : sound.flat();
-  }
-  if (test.op === "exists") return [{ op: test.op, values: [] }];
-  if (test.op === "count") return literalsOf(test.test);
-  if (!("operand" in test) || test.operand.kind !== "literal") return null;
-  return [{ op: test.op, values: [test.operand.value].flat() }];
-}
+const writtenIn = (test: Test): Written[] | null => foldTest(WRITTEN, test, null);
+
+const WRITTEN: TestFold<null, Written[] | null> = someTests<null, Written[] | null>(
+  {
+    all: ({ tests }) => {
+      const all = tests.map(writtenIn);
+      const sound = all.filter((one) => one !== null);
+      return sound.length < all.length ? null : sound.flat();
+    },
+    exists: () => [{ comparison: null, values: [] }],
+    count: ({ test }) => writtenIn(test),
+    comparison: (test) => {
+      const values = literalsOf(test.operand);
+      return values && [{ comparison: comparisonOf(test), values }];
+    },
+  },
+  () => null,
+);
+
+/** Answers that depend on nothing but equality, order and absence: a few values stand for all. */
+const isOrdered = ({ comparison }: Written): boolean => comparison === null || comparison.reasonedBy === "order";
+const isAge = ({ comparison }: Written): boolean => comparison?.reasonedBy === "age";
 
 /** The type that a leaf's test is put to: a count's is a number. */
-const typeOf = (leaf: Leaf): ValueType => (leaf.test.op === "count" ? { type: "integer", nullable: false, unknown: true } : leaf.subject.type);
+const typeOf = (leaf: Leaf): ValueType => (leaf.number !== null ? { type: "integer", nullable: false, unknown: true } : leaf.subject.type);
 
 /** Whether a known value passes. */
 function holds({ leaf, negated }: Sided, value: unknown): boolean {
   const dynamic = leaf.subject.type.type === "dynamic";
-  const test: Test = leaf.test.op === "count" ? leaf.test.test : leaf.test;
-  return holdsOf(test, leaf.fallback && leaf.test.op !== "count" ? orDefault(value, leaf.fallback.value, dynamic) : value) !== negated;
+  const known = leaf.fallback && leaf.number === null ? orDefault(value, leaf.fallback.value, dynamic) : value;
+  return holdsOf(leaf.number ?? leaf.test, known) !== negated;
 }
 
-function holdsOf(test: Test, value: unknown): boolean {
-  if (test.op === "all") return test.tests.every((one) => holdsOf(one, value));
-  if (test.op === "exists") return (value !== null) === test.value;
-  if (!("operand" in test) || test.operand.kind !== "literal") return false;
-  return operatorNamed(test.op).holds(value, test.operand.value, CLOCK);
-}
+const holdsOf = (test: Test, value: unknown): boolean => foldTest(HOLDS, test, value);
+
+const HOLDS: TestFold<unknown, boolean> = someTests<unknown, boolean>(
+  {
+    all: ({ tests }, value) => tests.every((one) => holdsOf(one, value)),
+    exists: (test, value) => (value !== null) === test.value,
+    comparison: (test, value) => test.operand.kind === "literal" && comparisonOf(test).holds(value, test.operand.value, CLOCK),
+  },
+  () => false,
+);
 
 /** Ages count from here; times are asked by their age alone, or by their instant alone, never both. */
 const CLOCK = Date.parse("2024-06-01T00:00:00Z");
@@ -58,15 +72,15 @@ const CLOCK = Date.parse("2024-06-01T00:00:00Z");
 export function included(one: Sided, other: Sided): boolean {
   // Globs alone: no few values stand for all texts, and what follows would find that out.
   if (plainGlob(one) && plainGlob(other)) return globsIncluded(one, other);
-  const ours = literalsOf(one.leaf.test);
-  const theirs = literalsOf(other.leaf.test);
+  const ours = writtenIn(one.leaf.test);
+  const theirs = writtenIn(other.leaf.test);
   if (!ours || !theirs) return false;
   const type = typeOf(one.leaf);
   const fallbacks = [one, other].flatMap(({ leaf }) => [leaf.fallback?.value ?? []].flat());
   const written = [...ours, ...theirs];
   const witnesses = witnessesOf(one.leaf, type, written, [...written.flatMap(({ values }) => values), ...fallbacks]);
   if (witnesses) return witnesses.every((value) => !holds(one, value) || holds(other, value));
-  if (written.some(({ op }) => AGES.includes(op))) return false;
+  if (written.some(isAge)) return false;
   const passing = finite(one, type);
   if (passing) return passing.every((value) => holds(other, value));
   const refused = finite({ leaf: other.leaf, negated: !other.negated }, type);
@@ -75,11 +89,11 @@ export function included(one: Sided, other: Sided): boolean {
 }
 
 /** Values that stand for all that a path can hold, as far as these tests tell them apart; null where no few do. */
-function witnessesOf({ test, subject }: Leaf, type: ValueType, written: readonly Written[], literals: readonly Scalar[]): unknown[] | null {
+function witnessesOf({ number, subject }: Leaf, type: ValueType, written: readonly Written[], literals: readonly Scalar[]): unknown[] | null {
   const isPath = subject.kind === "path";
   const absent = type.nullable || !isPath ? [null] : [];
-  const ordered = written.every(({ op }) => ORDERED.includes(op));
-  if (test.op === "count") return ordered ? aroundNumbers([...literals, 0], true).filter((value) => value >= 0) : null;
+  const ordered = written.every(isOrdered);
+  if (number !== null) return ordered ? aroundNumbers([...literals, 0], true).filter((value) => value >= 0) : null;
   switch (type.type) {
     case "boolean":
       return [...absent, true, false];
@@ -89,16 +103,17 @@ function witnessesOf({ test, subject }: Leaf, type: ValueType, written: readonly
       if (type.enum) return [...absent, ...type.enum, ...(isPath ? [] : [OTHER_TEXT])];
       return ordered ? [...absent, ...texts(literals)] : null;
     case "timestamp":
-      if (written.every((one) => AGES.includes(one.op) || asksAbsence(one))) return [...absent, ...agesAround(literals)];
+      if (written.every((one) => isAge(one) || asksAbsence(one))) return [...absent, ...agesAround(literals)];
       return ordered ? [...absent, ...texts(literals), ...instantsAround(literals)] : null;
     case "dynamic":
       return ordered ? [null, true, false, {}, [], ["a"], ...aroundNumbers(literals, false), ...texts(literals), ...instantsAround(literals)] : null;
     default:
-      return written.every(({ op }) => op === "exists") ? [...absent, {}] : null;
+      return written.every(({ comparison }) => comparison === null) ? [...absent, {}] : null;
   }
 }
 
-const asksAbsence = ({ op, values }: Written): boolean => op === "exists" || ((op === "is" || op === "in") && values.every((value) => value === null));
+const asksAbsence = ({ comparison, values }: Written): boolean =>
+  comparison === null || (comparison.listsValues === true && values.every((value) => value === null));
 
 const OTHER_TEXT = "\u0000some other text";
 
@@ -139,19 +154,20 @@ function agesAround(literals: readonly Scalar[]): string[] {
 
 /** The values that pass, where they are few and known. In verbatim JSON every object and list passes for null. */
 function finite({ leaf, negated }: Sided, type: ValueType): unknown[] | null {
-  const { test } = leaf;
   if (negated || leaf.fallback) return null;
-  if (test.op === "exists") return test.value ? null : [null];
-  if ((test.op !== "is" && test.op !== "in") || test.operand.kind !== "literal") return null;
-  const values = [test.operand.value].flat();
-  return type.type === "dynamic" && values.includes(null) ? null : values;
+  const presence = presenceIn(leaf);
+  if (presence !== null) return presence ? null : [null];
+  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+  if (comparison?.listsValues !== true || literals === null) return null;
+  return type.type === "dynamic" && literals.includes(null) ? null : literals;
 }
 
-const plainGlob = ({ leaf }: Sided): boolean => leaf.test.op === "glob" && leaf.fallback === null && leaf.test.operand.kind === "literal";
+const plainGlob = ({ leaf }: Sided): boolean => leaf.fallback === null && globsOf({ leaf }) !== null;
 
 function globsIncluded(one: Sided, other: Sided): boolean {
   const [ours, theirs] = [globsOf(one), globsOf(other)];
-  if (!one.negated && other.leaf.test.op === "exists" && other.leaf.test.value !== other.negated) return TEXTS.includes(one.leaf.test.op);
+  const presence = presenceIn(other.leaf);
+  if (!one.negated && presence !== null && presence !== other.negated) return comparisonIn(one.leaf)?.comparison.reasonedBy === "text";
   if (!ours || !theirs) return false;
   if (!one.negated && !other.negated) return ours.every((glob) => theirs.some((wider) => globWithin(glob, wider)));
   if (one.negated && other.negated) return theirs.every((glob) => ours.some((wider) => globWithin(glob, wider)));
@@ -159,8 +175,10 @@ function globsIncluded(one: Sided, other: Sided): boolean {
   return false;
 }
 
-const globsOf = ({ leaf }: Sided): string[] | null =>
-  leaf.test.op === "glob" && leaf.test.operand.kind === "literal" ? [leaf.test.operand.value].flat().map(String) : null;
+function globsOf({ leaf }: Pick<Sided, "leaf">): string[] | null {
+  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+  return comparison?.pattern?.language === "glob" && literals ? literals.map(String) : null;
+}
 
 /** Whether every text of the first glob is one of the second: its `*` only within a `*`, its `?` within `?` or `*`. */
 export function globWithin(glob: string, wider: string): boolean {

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalRule } from "../../../../engine/author/mutation/canonical.ts";
 import { FAMILIES } from "../../../../engine/author/mutation/families/index.ts";
-import { conditionsWithin, testsWithin } from "../../../../engine/author/mutation/places.ts";
-import type { Condition } from "../../../../engine/language/logic/ast.ts";
+import { conditionPlaces, testPlaces } from "../../../../engine/author/mutation/places.ts";
+import type { Condition } from "../../../../engine/language/condition/ast.ts";
 import type { CheckedRule } from "../../../../engine/language/rule.ts";
 import { degrade, drawCondition, drawDocument, drawing, drawLets } from "../../language/logic/generate.ts";
 import { compiledTruth, frames, scopeOf } from "../../language/logic/world.ts";
@@ -24,10 +24,10 @@ function requireOf({ body }: CheckedRule): Condition {
 /** A condition and every change of it that the families make, equal in meaning or not. */
 function changes(condition: Condition, kind: Kind): Condition[] {
   const whole = { part: "require", condition, replace: (by: Condition) => ruleOf(by, kind) };
-  const changed = [...conditionsWithin(whole)].flatMap((place) =>
+  const changed = [...conditionPlaces(whole)].flatMap((place) =>
     FAMILIES.flatMap(({ conditions, tests }) => [
       ...(conditions?.(place.condition) ?? []).map(({ by }) => requireOf(place.replace(by))),
-      ...[...testsWithin(place)].flatMap(({ test, type, replace }) => (tests?.(test, type) ?? []).map((by) => requireOf(replace(by)))),
+      ...[...testPlaces(place)].flatMap(({ test, type, replace }) => (tests?.(test, type) ?? []).map((by) => requireOf(replace(by)))),
     ]),
   );
   return [condition, ...changed];

@@ -1,4 +1,5 @@
-import type { Condition, Operand, Scalar, Test } from "../../../../engine/language/logic/ast.ts";
+import type { Condition, Operand, Scalar, Test } from "../../../../engine/language/condition/ast.ts";
+import { foldTest, type TestFold } from "../../../../engine/language/condition/fold.ts";
 import type { Draw } from "../logic/generate.ts";
 
 const AT = { line: 1, column: 1, endLine: 1, endColumn: 2 };
@@ -39,27 +40,22 @@ const OTHERS: readonly (readonly string[])[] = [
 ];
 const LITERALS: readonly Scalar[] = ["a", "b", "a*", "*a*", "ab", 0, 1, 2, 3, null];
 
-function copyTest(draw: Draw, test: Test): Test {
-  switch (test.op) {
-    case "all":
-      return { ...test, tests: test.tests.map((one) => copyTest(draw, one)) };
-    case "default":
-      return draw.chance(30) ? copyTest(draw, test.test) : { ...test, test: copyTest(draw, test.test) };
-    case "exists":
-      return { ...test, value: draw.chance(70) ? test.value : !test.value };
-    case "any":
-    case "every":
-    case "none":
-      return { ...test, op: draw.chance(80) ? test.op : draw.of(["any", "every", "none"] as const), where: copy(draw, test.where) };
-    case "count":
-      return { ...test, where: test.where && copy(draw, test.where), test: copyTest(draw, test.test) };
-    default: {
-      if (draw.chance(40)) return { ...test };
-      const family = OTHERS.find((ops) => ops.includes(test.op)) ?? [test.op];
-      return { ...test, op: draw.of(family), operand: draw.chance(50) ? test.operand : another(draw, test.operand) } as Test;
-    }
-  }
-}
+const copyTest = (draw: Draw, test: Test): Test => foldTest(COPIES, test, draw);
+
+const QUANTIFIERS = ["any", "every", "none"] as const;
+
+const COPIES: TestFold<Draw, Test> = {
+  all: (test, draw) => ({ ...test, tests: test.tests.map((one) => copyTest(draw, one)) }),
+  default: (test, draw) => (draw.chance(30) ? copyTest(draw, test.test) : { ...test, test: copyTest(draw, test.test) }),
+  exists: (test, draw) => ({ ...test, value: draw.chance(70) ? test.value : !test.value }),
+  quantifier: (test, draw) => ({ ...test, op: draw.chance(80) ? test.op : draw.of(QUANTIFIERS), where: copy(draw, test.where) }),
+  count: (test, draw) => ({ ...test, where: test.where && copy(draw, test.where), test: copyTest(draw, test.test) }),
+  comparison: (test, draw) => {
+    if (draw.chance(40)) return { ...test };
+    const family = OTHERS.find((ops) => ops.includes(test.op)) ?? [test.op];
+    return { ...test, op: draw.of(family), operand: draw.chance(50) ? test.operand : another(draw, test.operand) };
+  },
+};
 
 /** Another literal of the same sort. */
 function another(draw: Draw, operand: Operand): Operand {

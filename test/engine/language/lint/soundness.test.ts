@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Condition, LetBinding, Test } from "../../../../engine/language/condition/ast.ts";
+import { foldTest, type TestFold } from "../../../../engine/language/condition/fold.ts";
+import type { TruthName } from "../../../../engine/language/condition/truth.ts";
 import { clauseOf, type Names } from "../../../../engine/language/lint/reason/clause.ts";
 import { type Effect, effects } from "../../../../engine/language/lint/reason/effect.ts";
 import { budget, implies } from "../../../../engine/language/lint/reason/implies.ts";
-import type { Condition, LetBinding, Test } from "../../../../engine/language/logic/ast.ts";
-import type { TruthName } from "../../../../engine/language/logic/truth.ts";
 import type { ResourceKind } from "../../../../schemas/index.ts";
 import { degrade, drawCondition, drawDocument, drawing, drawLets } from "../logic/generate.ts";
 import { compiledTruth, frames, scopeOf } from "../logic/world.ts";
@@ -119,30 +120,30 @@ function without(condition: Condition, gone: readonly Effect[]): Left<Condition>
 function withoutTest(tested: Test, condition: Condition, gone: readonly Effect[]): Left<Test> {
   const told = gone.find(({ clause }) => clause.origin.condition === condition && clause.origin.test === tested);
   if (told) return told.kind === "implied";
-  switch (tested.op) {
-    case "all": {
-      const parts = tested.tests.map((one) => withoutTest(one, condition, gone));
-      const tests = parts.filter((one) => typeof one !== "boolean");
-      if (parts.includes(false)) return false;
-      return tests.length === 0 ? true : { ...tested, tests };
-    }
-    case "default": {
-      const inner = withoutTest(tested.test, condition, gone);
-      return typeof inner === "boolean" ? inner : { ...tested, test: inner };
-    }
-    case "any":
-    case "every":
-    case "none": {
-      const where = without(tested.where, gone);
-      if (typeof where === "boolean") throw new Error("nothing was left of what is asked of elements");
-      return { ...tested, where };
-    }
-    case "count": {
-      const where = tested.where === null ? null : without(tested.where, gone);
-      if (typeof where === "boolean") throw new Error("nothing was left of what is counted");
-      return { ...tested, where };
-    }
-    default:
-      return tested;
-  }
+  return foldTest(LEFT, tested, { condition, gone });
 }
+
+const LEFT: TestFold<{ condition: Condition; gone: readonly Effect[] }, Left<Test>> = {
+  all: (tested, { condition, gone }) => {
+    const parts = tested.tests.map((one) => withoutTest(one, condition, gone));
+    const tests = parts.filter((one) => typeof one !== "boolean");
+    if (parts.includes(false)) return false;
+    return tests.length === 0 ? true : { ...tested, tests };
+  },
+  default: (tested, { condition, gone }) => {
+    const inner = withoutTest(tested.test, condition, gone);
+    return typeof inner === "boolean" ? inner : { ...tested, test: inner };
+  },
+  quantifier: (tested, { gone }) => {
+    const where = without(tested.where, gone);
+    if (typeof where === "boolean") throw new Error("nothing was left of what is asked of elements");
+    return { ...tested, where };
+  },
+  count: (tested, { gone }) => {
+    const where = tested.where === null ? null : without(tested.where, gone);
+    if (typeof where === "boolean") throw new Error("nothing was left of what is counted");
+    return { ...tested, where };
+  },
+  exists: (tested) => tested,
+  comparison: (tested) => tested,
+};

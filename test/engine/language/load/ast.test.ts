@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Condition } from "../../../../engine/language/logic/ast.ts";
+import type { Condition } from "../../../../engine/language/condition/ast.ts";
+import { foldTest, type TestFold } from "../../../../engine/language/condition/fold.ts";
 import { conditionIn, loaded } from "./harness.ts";
 
 /** The condition in a few words: operators and their operands, without places and types. */
@@ -19,24 +20,16 @@ function brief(condition: Condition): unknown {
 
 type TestCondition = Extract<Condition, { kind: "test" }>;
 
-function test(one: TestCondition["test"]): unknown {
-  switch (one.op) {
-    case "all":
-      return { all: one.tests.map(test) };
-    case "any":
-    case "every":
-    case "none":
-      return { [one.op]: brief(one.where) };
-    case "count":
-      return { count: one.where && brief(one.where), test: test(one.test) };
-    case "default":
-      return { default: one.value, test: test(one.test) };
-    case "exists":
-      return { exists: one.value };
-    default:
-      return { [one.op]: operand(one.operand) };
-  }
-}
+const test = (one: TestCondition["test"]): unknown => foldTest(BRIEF, one, null);
+
+const BRIEF: TestFold<null, unknown> = {
+  all: ({ tests }) => ({ all: tests.map(test) }),
+  quantifier: ({ op, where }) => ({ [op]: brief(where) }),
+  count: (one) => ({ count: one.where && brief(one.where), test: test(one.test) }),
+  default: (one) => ({ default: one.value, test: test(one.test) }),
+  exists: ({ value }) => ({ exists: value }),
+  comparison: (one) => ({ [one.op]: operand(one.operand) }),
+};
 
 function operand(one: TestCondition["subject"]): unknown {
   if (one.kind === "literal") return one.value;

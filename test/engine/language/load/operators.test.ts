@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { instantOf } from "../../../../document/instant.ts";
-import { MATCHERS } from "../../../../engine/language/load/matcher-names.ts";
-import { OPERATORS } from "../../../../engine/language/logic/operators/index.ts";
+import { COMPARISONS, MATCHER_NAMES } from "../../../../engine/language/matchers/registry.ts";
 import { conditionIn, load } from "./harness.ts";
 
 /** A path that may be null, and a literal, for each operator that compares. */
@@ -25,12 +24,12 @@ const ON_NULLABLE: Record<string, [path: string, operand: string, value: unknown
 
 describe("the checker and the evaluator know the same matchers:", () => {
   it("every operator is a matcher, and every other matcher is about presence or elements", () => {
-    const names = OPERATORS.map(({ name }) => name as string);
-    expect(names.filter((name) => !(MATCHERS as readonly string[]).includes(name))).toEqual([]);
-    expect(MATCHERS.filter((name) => !names.includes(name))).toEqual(["exists", "default", "any", "every", "none", "count"]);
+    const names = COMPARISONS.map(({ name }) => name);
+    expect(names.filter((name) => !MATCHER_NAMES.includes(name))).toEqual([]);
+    expect(MATCHER_NAMES.filter((name) => !names.includes(name))).toEqual(["exists", "default", "any", "every", "none", "count"]);
   });
 
-  it.each(OPERATORS.map((operator) => [operator.name, operator] as const))("%s is refused in require exactly if it holds of null", (name, operator) => {
+  it.each(COMPARISONS.map((operator) => [operator.name, operator] as const))("%s is refused in require exactly if it holds of null", (name, operator) => {
     const [path, operand, value] = ON_NULLABLE[name] ?? [];
     if (path === undefined) throw new Error(`no case for ${name}`);
     const holdsOfNull = operator.holds(null, value, instantOf("2026-01-01T00:00:00Z") ?? 0);
@@ -38,7 +37,7 @@ describe("the checker and the evaluator know the same matchers:", () => {
     expect(codes).toEqual(holdsOfNull ? ["RV050"] : []);
   });
 
-  it.each(OPERATORS.map((operator) => [operator.name, operator] as const))("%s is refused in raise exactly if it does not hold of null", (name, operator) => {
+  it.each(COMPARISONS.map((operator) => [operator.name, operator] as const))("%s is refused in raise exactly if it does not hold of null", (name, operator) => {
     const [path, operand, value] = ON_NULLABLE[name] ?? [];
     const holdsOfNull = operator.holds(null, value, 0);
     const raise = `raise: [{ when: { ${path}: { ${name}: ${operand} } }, to: high }]\n`;

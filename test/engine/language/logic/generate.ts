@@ -1,4 +1,4 @@
-import type { Condition, LetBinding, Operand, PathOperand, PathStep, Scalar, Test } from "../../../../engine/language/logic/ast.ts";
+import type { Condition, LetBinding, Operand, PathOperand, PathStep, Scalar, Test } from "../../../../engine/language/condition/ast.ts";
 import { type Field, type ReeveDocument, type ResourceKind, TABLE, type ValueType } from "../../../../schemas/index.ts";
 
 /** Choices drawn from a seed, which fast-check supplies: large structures are drawn quickly, and a seed replays them. */

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { instantOf } from "../../../../document/instant.ts";
-import { parseDuration } from "../../../../engine/language/logic/duration.ts";
-import { compileCidr, compileGlob, compileRegex } from "../../../../engine/language/logic/patterns.ts";
+import { parseDuration } from "../../../../engine/language/condition/duration.ts";
+import { compileCidr, compileGlob, compileRegex } from "../../../../engine/language/condition/patterns.ts";
 
 describe("globs", () => {
   test.each([

@@ -1,11 +1,11 @@
 import { type GapBook, gapBook } from "../../../../engine/evaluate/gap-book.ts";
 import { gates } from "../../../../engine/evaluate/gate.ts";
 import { indexDocument } from "../../../../engine/evaluate/snapshot.ts";
-import type { Condition, LetBinding } from "../../../../engine/language/logic/ast.ts";
+import type { Condition, LetBinding } from "../../../../engine/language/condition/ast.ts";
+import { type TruthName, truthName } from "../../../../engine/language/condition/truth.ts";
 import { compiler } from "../../../../engine/language/logic/compile.ts";
 import type { CompiledCondition } from "../../../../engine/language/logic/compiled.ts";
 import type { Scope } from "../../../../engine/language/logic/scope.ts";
-import { type TruthName, truthName } from "../../../../engine/language/logic/truth.ts";
 import { walkCondition } from "../../../../engine/language/logic/walk.ts";
 import type { Frame, Resource, World } from "../../../../engine/language/logic/world.ts";
 import { type document, isUnknown, type ReeveDocument, type ResourceKind, TABLE } from "../../../../schemas/index.ts";

@@ -1,4 +1,5 @@
-import type { Condition, Operand, PathOperand, Test } from "../../../../engine/language/logic/ast.ts";
+import type { Condition, Operand, PathOperand, Test } from "../../../../engine/language/condition/ast.ts";
+import { foldTest, type TestFold } from "../../../../engine/language/condition/fold.ts";
 import type { ResourceKind } from "../../../../schemas/index.ts";
 
 /** A condition as an author writes it, in JSON (which is YAML). Null where the form has no way to say it. */
@@ -70,27 +71,20 @@ function field(condition: Condition): unknown {
   }
 }
 
-function matchers(test: Test): Record<string, unknown> {
-  switch (test.op) {
-    case "exists":
-      return { exists: test.value };
-    case "default":
-      return { default: test.value, ...matchers(test.test) };
-    case "all": {
-      const parts = test.tests.map(matchers);
-      const merged = Object.assign({}, ...parts);
-      return Object.keys(merged).length === parts.flatMap(Object.keys).length ? merged : unsaid();
-    }
-    case "any":
-    case "every":
-    case "none":
-      return { [test.op]: field(test.where) };
-    case "count":
-      return { count: { ...(test.where ? { where: field(test.where) } : {}), ...matchers(test.test) } };
-    default:
-      return { [test.op]: operand(test.operand) };
-  }
-}
+const matchers = (test: Test): Record<string, unknown> => foldTest(MATCHERS, test, null);
+
+const MATCHERS: TestFold<null, Record<string, unknown>> = {
+  exists: ({ value }) => ({ exists: value }),
+  default: ({ value, test }) => ({ default: value, ...matchers(test) }),
+  all: ({ tests }) => {
+    const parts = tests.map(matchers);
+    const merged = Object.assign({}, ...parts);
+    return Object.keys(merged).length === parts.flatMap(Object.keys).length ? merged : unsaid();
+  },
+  quantifier: ({ op, where }) => ({ [op]: field(where) }),
+  count: ({ where, test }) => ({ count: { ...(where ? { where: field(where) } : {}), ...matchers(test) } }),
+  comparison: (test) => ({ [test.op]: operand(test.operand) }),
+};
 
 // JsonLogic ----------------------------------------------------------------------------------------------------------------------------------
 
@@ -108,30 +102,28 @@ function logic(condition: Condition): unknown {
   }
 }
 
-const SIGNS: Partial<Record<Test["op"], string>> = { is: "===", isNot: "!==", lt: "<", lte: "<=", gt: ">", gte: ">=" };
+const SIGNS: Record<string, string> = { is: "===", isNot: "!==", lt: "<", lte: "<=", gt: ">", gte: ">=" };
 
-function test(subject: { var: unknown }, asked: Test): unknown {
-  switch (asked.op) {
-    // Knows more than a comparison with null: a resource that was not read exists where its id does. Its logic is `!== null`, where nothing is unknown.
-    case "exists":
-      return unsaid();
-    case "default":
-      return Array.isArray(asked.value) ? unsaid() : test({ var: [subject.var, asked.value] }, asked.test);
-    case "all":
-      return { and: asked.tests.map((inner) => test(subject, inner)) };
-    case "any":
-      return { some: [subject, logic(asked.where)] };
-    case "none":
-      return { none: [subject, logic(asked.where)] };
-    case "every":
-      return { "!": [{ some: [subject, { "!": [logic(asked.where)] }] }] };
-    case "in":
-      return { in: [subject, operand(asked.operand)] };
-    case "notIn":
-      return { "!": [{ in: [subject, operand(asked.operand)] }] };
-    default: {
-      const sign = SIGNS[asked.op];
-      return sign && "operand" in asked ? { [sign]: [subject, operand(asked.operand)] } : unsaid();
-    }
-  }
+interface Subject {
+  var: unknown;
 }
+
+const test = (subject: Subject, asked: Test): unknown => foldTest(LOGIC, asked, subject);
+
+const LOGIC: TestFold<Subject, unknown> = {
+  // Knows more than a comparison with null: a resource that was not read exists where its id does. Its logic is `!== null`, where nothing is unknown.
+  exists: () => unsaid(),
+  count: () => unsaid(),
+  default: (asked, subject) => (Array.isArray(asked.value) ? unsaid() : test({ var: [subject.var, asked.value] }, asked.test)),
+  all: ({ tests }, subject) => ({ and: tests.map((inner) => test(subject, inner)) }),
+  quantifier: ({ op, where }, subject) => {
+    if (op === "any") return { some: [subject, logic(where)] };
+    return op === "none" ? { none: [subject, logic(where)] } : { "!": [{ some: [subject, { "!": [logic(where)] }] }] };
+  },
+  comparison: (asked, subject) => {
+    if (asked.op === "in") return { in: [subject, operand(asked.operand)] };
+    if (asked.op === "notIn") return { "!": [{ in: [subject, operand(asked.operand)] }] };
+    const sign = SIGNS[asked.op];
+    return sign ? { [sign]: [subject, operand(asked.operand)] } : unsaid();
+  },
+};

@@ -7,12 +7,34 @@ import type { Range } from "../diagnostic.ts";
 
 export type Scalar = string | number | boolean | null;
 
-export type Condition =
-  | { kind: "and" | "or"; conditions: Condition[]; at: Range }
-  | { kind: "not"; condition: Condition; at: Range }
-  | { kind: "test"; subject: Operand; test: Test; at: Range }
-  /** A condition named by `let`. */
-  | { kind: "let"; name: string; at: Range };
+export interface Junction {
+  kind: "and" | "or";
+  conditions: Condition[];
+  at: Range;
+}
+
+export interface Negation {
+  kind: "not";
+  condition: Condition;
+  at: Range;
+}
+
+export interface TestCondition {
+  kind: "test";
+  subject: Operand;
+  test: Test;
+  at: Range;
+}
+
+/** A condition named by `let`. */
+export interface NamedCondition {
+  kind: "let";
+  name: string;
+  at: Range;
+}
+
+/** The forms of a condition. Only fold.ts tells them apart. */
+export type Condition = Junction | Negation | TestCondition | NamedCondition;
 
 export type Operand = PathOperand | { kind: "literal"; value: Scalar | Scalar[]; type: ValueType } | { kind: "param"; name: string; type: ValueType };
 
@@ -49,24 +71,44 @@ export type PathStep =
   /** A member of verbatim JSON: own properties only, a wrong type yields null. */
   | { kind: "dynamic"; name: string };
 
-export type Test =
-  | { op: "is" | "isNot"; operand: Operand }
-  | { op: "lt" | "lte" | "gt" | "gte"; operand: Operand }
-  /** The operand is a list: a literal, a param or a path. */
-  | { op: "in" | "notIn"; operand: Operand }
-  | { op: "contains"; operand: Operand }
-  /** The operand is a pattern or a list of patterns; literal patterns have been compiled once by the checker to prove them. */
-  | { op: "glob" | "notGlob" | "matches" | "cidr"; operand: Operand }
-  /** The operand is a duration: `90d`, `12h`, `30m`, or a param of type duration. */
-  | { op: "olderThan" | "newerThan"; operand: Operand }
-  | { op: "exists"; value: boolean }
-  | { op: "default"; value: Scalar | Scalar[]; test: Test }
-  /** Several matchers on one path: all must hold. */
-  | { op: "all"; tests: Test[] }
-  /** `where` holds of the element; on scalar elements its paths are `item` with no steps. */
-  | { op: "any" | "every" | "none"; where: Condition }
-  /** Number of elements for which `where` holds (of all, when null), put to `test`. */
-  | { op: "count"; where: Condition | null; test: Test };
+/** What a value is compared with. `op` names a comparison of engine/language/matchers, which says what operands it takes and what it means. */
+export interface ComparisonTest {
+  op: string;
+  operand: Operand;
+}
+
+/** What is asked of the elements of a list. `op` names a quantifier of engine/language/matchers. On scalar elements the paths of `where` are `item` with no steps. */
+export interface QuantifierTest {
+  op: string;
+  where: Condition;
+}
+
+export interface ExistsTest {
+  op: "exists";
+  value: boolean;
+}
+
+export interface DefaultTest {
+  op: "default";
+  value: Scalar | Scalar[];
+  test: Test;
+}
+
+/** Several matchers on one path: all must hold. */
+export interface AllTest {
+  op: "all";
+  tests: Test[];
+}
+
+/** Number of elements for which `where` holds (of all, when null), put to `test`. */
+export interface CountTest {
+  op: "count";
+  where: Condition | null;
+  test: Test;
+}
+
+/** The forms of a test. Only fold.ts tells them apart. */
+export type Test = ComparisonTest | QuantifierTest | ExistsTest | DefaultTest | AllTest | CountTest;
 
 export type LetBinding = { name: string; at: Range } & (
   | { kind: "lookup"; target: ResourceKind; key: Operand; type: ValueType }

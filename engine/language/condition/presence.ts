@@ -1,4 +1,4 @@
-import { isMark } from "../../../../document/index.ts";
+import { isMark } from "../../../document/index.ts";
 
 /**
  * `default: v`: absence becomes v; an unknown stays unknown. In verbatim JSON a wrong type is absence: an object always, a list or a scalar where

@@ -1,12 +1,4 @@
-import type { Operand, Test } from "../ast.ts";
-import { type Truth, UNKNOWN } from "../truth.ts";
-
-/** What a test on a count compares it with. */
-export function countOperands(test: Test): Operand[] {
-  if (test.op === "all") return test.tests.flatMap(countOperands);
-  if (test.op === "default") return countOperands(test.test);
-  return "operand" in test ? [test.operand] : [];
-}
+import { type Truth, UNKNOWN } from "../condition/truth.ts";
 
 /** Numbers around which the answer may change: the integers next to each number that the count is compared with. */
 export function turningPoints(values: readonly unknown[]): number[] {

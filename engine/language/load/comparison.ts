@@ -1,0 +1,90 @@
+import type { ValueType } from "../../../schemas/index.ts";
+import type { Operand, Test } from "../condition/ast.ts";
+import { parseDuration } from "../condition/duration.ts";
+import type { Range } from "../diagnostic.ts";
+import { type Comparison, type OperandForm, testOf } from "../matchers/descriptor.ts";
+import { notFor } from "./not-for.ts";
+import { listOperand, resolveVar, scalarOperand, varNode } from "./operands.ts";
+import { patternOperand } from "./patterns.ts";
+import type { CheckScope, Subject } from "./scope.ts";
+import type { SourceNode } from "./source.ts";
+import { isScalarType, STRING, TIMESTAMP } from "./types.ts";
+
+type Read = (matcher: Comparison, node: SourceNode, keyAt: Range, subject: Subject, scope: CheckScope) => Operand | null;
+
+/** A comparison with what is written on its right, read in the form that the matcher takes. */
+export function comparisonTest(matcher: Comparison, node: SourceNode, keyAt: Range, subject: Subject, scope: CheckScope): Test | null {
+  const operand = READ[matcher.operand](matcher, node, keyAt, subject, scope);
+  return operand && testOf(matcher, operand);
+}
+
+/** Reads where the subject's type has the matcher; elsewhere says so, with what was probably meant. */
+const accepted =
+  (read: (matcher: Comparison, node: SourceNode, subject: Subject, scope: CheckScope) => Operand | null): Read =>
+  (matcher, node, keyAt, subject, scope) =>
+    matcher.accepts.includes(subject.type.type)
+      ? read(matcher, node, subject, scope)
+      : notFor(matcher.name, keyAt, subject, scope, matcher.operand === "duration" ? "" : plainHint(subject.type, node));
+
+/** The matcher that was probably meant on a list, object or reference. */
+function plainHint(type: ValueType, node: SourceNode): string {
+  if (node.kind === "scalar" && node.value === null) return " For absence write { exists: false }.";
+  if (type.type === "list") return " Ask about its elements with any, every, none, count or contains.";
+  return type.type === "object" || type.type === "resource" ? " Test one of its fields, or { exists: true }." : "";
+}
+
+const ordered = accepted(({ name }, node, subject, scope) => {
+  const { type } = subject;
+  if (type.type === "dynamic") {
+    const isTime = node.kind === "scalar" && typeof node.value === "string";
+    const isOther = node.kind === "scalar" && (typeof node.value === "boolean" || node.value === null);
+    if (isOther) return scope.report.error("RV042", node.at, `\`${name}\` compares numbers and times.`);
+    return scalarOperand(node, isTime ? { ...TIMESTAMP, nullable: true } : type, subject, scope);
+  }
+  if (node.kind === "scalar" && node.value === null)
+    return scope.report.error("RV042", node.at, `\`${name}\` compares numbers and times; for absence write { exists: false }.`);
+  return scalarOperand(node, type, subject, scope);
+});
+
+const member: Read = ({ name }, node, keyAt, subject, scope) => {
+  const { type } = subject;
+  const element = type.type === "list" ? type.element : type.type === "string" ? STRING : type.type === "dynamic" ? type : null;
+  if (!element || !(isScalarType(element) || element.type === "dynamic"))
+    return notFor(name, keyAt, subject, scope, type.type === "list" ? " Write any: { field: value }." : "");
+  if (node.kind === "scalar" && node.value === null) return scope.report.error("RV042", node.at, "null is in no list.");
+  const operand = scalarOperand(node, element, subject, scope);
+  if (operand?.kind === "literal" && typeof operand.value === "string" && /^[a-z0-9-]+:[A-Za-z]/.test(operand.value) && isActions(subject)) {
+    const service = operand.value.split(":")[0];
+    const message = `\`${service}:*\` and \`*\` grant ${operand.value} too, and contains does not see it. Use the derived \`grants\` or \`admin\` of the policy.`;
+    scope.report.warning("RV052", node.at, message);
+  }
+  return operand;
+};
+
+/** Whether a path names the actions of a policy statement. */
+const isActions = (subject: Subject): boolean => subject.kind === "path" && /(^|\.)(actions|notActions)$/.test(subject.text);
+
+const duration = accepted(({ name }, node, _subject, scope) => {
+  const path = varNode(node);
+  if (path) {
+    const operand = resolveVar(path, scope);
+    if (!operand) return null;
+    if (operand.kind === "param" && scope.params.get(operand.name)?.type === "duration") return operand;
+    return scope.report.error("RV042", path.at, `\`${name}\` takes a duration, or a parameter of type duration.`);
+  }
+  if (node.kind === "broken") return null;
+  if (node.kind === "scalar" && typeof node.value === "string" && parseDuration(node.value) !== null) {
+    return { kind: "literal", value: node.value, type: STRING };
+  }
+  const days = node.kind === "scalar" && typeof node.value === "number" && Number.isInteger(node.value) && node.value >= 0 ? `${node.value}d` : undefined;
+  return scope.report.error("RV044", node.at, `\`${name}\` takes a duration: 30m, 12h or 90d.`, days);
+});
+
+const READ: Readonly<Record<OperandForm, Read>> = {
+  scalar: accepted((_matcher, node, subject, scope) => scalarOperand(node, subject.type, subject, scope)),
+  list: accepted((_matcher, node, subject, scope) => listOperand(node, subject.type, subject, scope)),
+  ordered,
+  member,
+  pattern: accepted(patternOperand),
+  duration,
+};

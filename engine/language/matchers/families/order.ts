@@ -1,0 +1,114 @@
+import { instantOf } from "../../../../document/index.ts";
+import type { Scalar } from "../../condition/ast.ts";
+import type { CanonicalQuestion, Comparison, Offer, OfferQuestion, Synonyms, Words } from "../descriptor.ts";
+import { timeAt } from "../values.ts";
+import { onNumber, UNKNOWN } from "../words.ts";
+
+type Name = "lt" | "lte" | "gt" | "gte";
+type Order = (left: number, right: number) => boolean;
+
+interface Ordering extends Pick<Words, "editor" | "meaning"> {
+  name: Name;
+  sign: string;
+  synonyms?: Synonyms;
+  explained: string;
+  remark?: string;
+  mirrored: Name;
+  opposite: Name;
+  growth: "up" | "down";
+  implies?: readonly Name[];
+  excludes: readonly Name[];
+  takenFor: readonly Name[];
+  order: Order;
+}
+
+/** Numbers by size, times by instant. */
+export function ordering({ name, sign, synonyms, mirrored, opposite, growth, implies, excludes, takenFor, order, ...words }: Ordering): Comparison {
+  return {
+    kind: "comparison",
+    name,
+    group: "order",
+    words: {
+      ...words,
+      subject: "number or time",
+      operand: "number or time",
+      onNull: "false",
+      examples: () => [
+        {
+          kind: "account",
+          condition: `account.passwordPolicy.maxPasswordAge: { ${name}: 90 }`,
+          given: [60, 90, 120, null]
+            .map((value) => `{ passwordPolicy: { maxPasswordAge: ${value} } }`)
+            .concat("{ passwordPolicy: null }", `{ passwordPolicy: ${UNKNOWN} }`),
+        },
+      ],
+      onNullable: onNumber(`{ ${name}: 90 }`),
+    },
+    ...(synonyms ? { synonyms } : {}),
+    accepts: ["integer", "timestamp", "dynamic"],
+    operand: "ordered",
+    jsonLogic: { operator: sign, mirrored },
+    holds: (value, operand) => compare(value, operand, order),
+    prepare: (operand) => {
+      if (typeof operand === "number") return (value) => typeof value === "number" && order(value, operand);
+      return (value) => compare(value, operand, order);
+    },
+    openDecides: null,
+    openSide: null,
+    onNull: false,
+    constant: ({ isSamePath }) => (isSamePath ? "Both sides are the same path: the test always says the same." : null),
+    needsValue: true,
+    growth,
+    reasonedBy: "order",
+    ...(implies ? { implies } : {}),
+    excludes,
+    takenFor: () => takenFor,
+    mistakes: { boundary: beside },
+    canonical: (question) => canonical(name, question),
+    samples: (literals) =>
+      literals.flatMap((value) => (typeof value === "number" ? [value, value - 1, value + 1] : typeof value === "string" ? instants(value) : [])),
+    offer: (question) => offer(question.want ? name : opposite, question),
+  };
+}
+
+/** Every other pair is not comparable and gives false. */
+function compare(value: unknown, operand: unknown, order: Order): boolean {
+  if (typeof value === "number") return typeof operand === "number" && order(value, operand);
+  if (typeof value !== "string" || typeof operand !== "string") return false;
+  const left = instantOf(value);
+  const right = instantOf(operand);
+  return left !== null && right !== null && order(left, right);
+}
+
+const SECOND_MS = 1_000;
+
+/** One more and one less; times a second apart. */
+export function beside(value: Scalar): Scalar[] {
+  if (typeof value === "number") return [value - 1, value + 1];
+  if (typeof value !== "string" || !isInstant(value)) return [];
+  return [-SECOND_MS, SECOND_MS].map((by) => timeAt(Date.parse(value) + by));
+}
+
+const isInstant = (text: string): boolean => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
+
+/** Whole numbers: above n is from n + 1. Of what may be absent, "not below" is no order, for absence is neither. */
+function canonical(name: Name, { type, literals, negated }: CanonicalQuestion): string | null {
+  const [value = null] = literals;
+  if (type.type !== "integer" || typeof value !== "number" || !Number.isInteger(value)) return null;
+  const from = name === "gte" || name === "lt" ? value : value + 1;
+  const above = name === "gte" || name === "gt";
+  if (type.nullable) return `${negated ? "!" : ""}${above ? "gte" : "lt"} ${from}`;
+  return `${above !== negated ? "gte" : "lt"} ${from}`;
+}
+
+function instants(value: string): Scalar[] {
+  const at = Date.parse(value);
+  return Number.isNaN(at) ? [value] : [value, ...[-SECOND_MS, SECOND_MS].map((offset) => timeAt(at + offset))];
+}
+
+function offer(wanted: Name, { operand }: OfferQuestion): Offer {
+  const step = wanted === "lt" ? -1 : wanted === "gt" ? 1 : 0;
+  const instant = typeof operand === "string" ? instantOf(operand) : null;
+  const values = typeof operand === "number" ? [operand + step] : instant === null ? [] : [timeAt(instant + step)];
+  return { wanted: { op: wanted, value: operand }, values };
+}

@@ -1,0 +1,17 @@
+import { ordering } from "./families/order.ts";
+
+export const lt = ordering({
+  name: "lt",
+  sign: "<",
+  synonyms: { "<": "certain" },
+  explained: "<",
+  editor: "Smaller; of times, earlier. On null: false.",
+  meaning: "below; times: earlier",
+  mirrored: "gt",
+  opposite: "gte",
+  growth: "down",
+  implies: ["lte"],
+  excludes: ["gt", "gte"],
+  takenFor: ["lte", "gte"],
+  order: (left, right) => left < right,
+});

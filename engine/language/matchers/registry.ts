@@ -1,0 +1,33 @@
+import type { Comparison, Matcher, Quantifier } from "./descriptor.ts";
+import { MATCHERS } from "./index.ts";
+
+const BY_NAME: ReadonlyMap<string, Matcher> = new Map(MATCHERS.map((matcher) => [matcher.name, matcher]));
+
+export const MATCHER_NAMES: readonly string[] = MATCHERS.map(({ name }) => name);
+
+/** Every matcher that compares a value with an operand. */
+export const COMPARISONS: readonly Comparison[] = MATCHERS.filter((matcher): matcher is Comparison => matcher.kind === "comparison");
+
+export const matcherNamed = (name: string): Matcher | undefined => BY_NAME.get(name);
+
+export const isMatcher = (name: string): boolean => BY_NAME.has(name);
+
+/** The comparison that a test of a checked rule names. */
+export function comparisonOf({ op }: { op: string }): Comparison {
+  const matcher = BY_NAME.get(op);
+  if (matcher?.kind !== "comparison") throw new Error(`no comparison ${op}: an unchecked rule`);
+  return matcher;
+}
+
+/** The quantifier that a test of a checked rule names. */
+export function quantifierOf({ op }: { op: string }): Quantifier {
+  const matcher = BY_NAME.get(op);
+  if (matcher?.kind !== "quantifier") throw new Error(`no quantifier ${op}: an unchecked rule`);
+  return matcher;
+}
+
+/** A comparison without its complement: `isNot` is `is`, negated. */
+export function positiveOf(comparison: Comparison): { comparison: Comparison; negated: boolean } {
+  const { complementOf } = comparison;
+  return complementOf ? { comparison: complementOf, negated: true } : { comparison, negated: false };
+}
