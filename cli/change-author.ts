@@ -1,4 +1,4 @@
-import { readJson } from "../collectors/index.ts";
+import { readJson } from "../collectors/files/index.ts";
 import type { ChangeAuthor } from "../engine/index.ts";
 import { git } from "./git.ts";
 import { UsageError } from "./usage-error.ts";

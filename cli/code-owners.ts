@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { withoutMark } from "../collectors/index.ts";
+import { withoutMark } from "../collectors/files/index.ts";
 import type { CodeOwnersFile, Forge, OwnersInput } from "../engine/index.ts";
 import { changeAuthor, UNKNOWN_AUTHOR } from "./change-author.ts";
 import { commitOf, pathInRepository, prefixInRepository } from "./git.ts";

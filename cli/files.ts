@@ -1,76 +1,46 @@
-import { randomBytes } from "node:crypto";
-import { once } from "node:events";
-import { createWriteStream, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { mkdirSync, statSync } from "node:fs";
+import { outputProblem, type WriteOptions, writeNew, writeOutput } from "../collectors/files/index.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Files being written: Ctrl-C removes them, so that no half-written file stays. */
-const unfinished = new Set<string>();
-/** Files whose parts (`<name>.….tmp` beside them) somebody else is writing. */
-const guarded = new Set<string>();
-
-export function removeUnfinished(): void {
-  for (const path of unfinished) rmSync(path, { force: true });
-  for (const path of guarded) {
-    for (const name of namesIn(dirname(path)))
-      if (name.startsWith(`${basename(path)}.`) && name.endsWith(".tmp")) rmSync(join(dirname(path), name), { force: true });
-  }
+/** Writes a file that a user named: see `writeOutput`. What goes wrong is a usage error. */
+export async function writeFile(path: string, pieces: Iterable<string>, options: WriteOptions = {}): Promise<void> {
+  await written(path, () => writeOutput(path, pieces, options));
 }
 
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-/** Runs a writer of the collectors, which makes its part beside the file, so that Ctrl-C leaves none. */
-export async function guardedWrite(path: string, write: () => Promise<void>): Promise<void> {
-  guarded.add(path);
+/** Runs a writer of the collectors, with the errors of `writeFile`. */
+export async function written(path: string, write: () => Promise<void>): Promise<void> {
   try {
     await write();
   } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${reasonOf(error)}`);
-  } finally {
-    guarded.delete(path);
+    throw writeError(path, error);
   }
 }
 
-const temporary = (path: string): string => join(dirname(path), `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
-
-/** Writes the pieces beside the file and renames: readers see the old file or the whole new one. */
-export async function writeAtomically(path: string, pieces: Iterable<string>, mode = 0o666): Promise<void> {
-  const part = temporary(path);
-  unfinished.add(part);
+/** Writes a file that must not be there yet; false where something has its name, a dangling link included. */
+export function writeIfFree(path: string, text: string): boolean {
   try {
-    const stream = createWriteStream(part, { mode, flags: "wx" });
-    const failed = once(stream, "error").then(([error]) => {
-      throw error;
-    });
-    failed.catch(() => {});
-    for (const piece of pieces) if (!stream.write(piece)) await Promise.race([once(stream, "drain"), failed]);
-    stream.end();
-    await Promise.race([once(stream, "close"), failed]);
-    renameSync(part, path);
+    writeNew(path, text);
+    return true;
   } catch (error) {
-    rmSync(part, { force: true });
-    throw new UsageError(`cannot write ${path}: ${reasonOf(error)}`);
-  } finally {
-    unfinished.delete(part);
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw writeError(path, error);
   }
 }
 
-/** The same for a short text, in a folder made for this user alone where it is missing. Errors pass through. */
-export function writePrivately(path: string, text: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const part = temporary(path);
-  try {
-    writeFileSync(part, text, { mode: 0o600, flag: "wx" });
-    renameSync(part, path);
-  } finally {
-    rmSync(part, { force: true });
-  }
+const writeError = (path: string, error: unknown): UsageError => new UsageError(`cannot write ${path}: ${reasonOf(error)}`);
+
+/** Refuses an output that cannot be written, before the work whose result it is to hold. `what` names the flag and its value. */
+export function refuseOutput(what: string, path: string): void {
+  const problem = outputProblem(path);
+  if (problem !== null) throw new UsageError(`${what}: cannot write there: ${reasonOf(problem)}`);
+}
+
+/** Refuses what is there and is no regular file, also behind a link, where a file is read and written again: to read a fifo would wait for ever. */
+export function refuseIrregular(path: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found || found.isFile()) return;
+  const kind = found.isDirectory() ? "a folder" : found.isFIFO() ? "a fifo" : found.isSocket() ? "a socket" : "a device";
+  throw new UsageError(`${path} is ${kind}, and a file is read and written there: move it away, or name another file.`);
 }
 
 /** Makes a folder and those above it, where they are missing. */
@@ -89,7 +59,7 @@ export function reasonOf(error: unknown): string {
     case "ENOENT":
       return "no such file or folder";
     case "EEXIST":
-      return "something else bears that name";
+      return "something else has that name";
     case "EACCES":
     case "EPERM":
       return "permission denied";

@@ -1,5 +1,6 @@
 import { type Diagnostic, type Fixed, fixFile, loadConfig, loadPack, loadRules, type SourceFile } from "../engine/index.ts";
-import { isWhole, rewrite } from "./rewrite.ts";
+import { writeFile } from "./files.ts";
+import { isWhole } from "./is-whole.ts";
 import { ruleFolders } from "./rule-files.ts";
 import { ownFolders, ruleSources } from "./selection/sources.ts";
 
@@ -11,7 +12,7 @@ export async function fixRules(paths: string[], flags: { config?: string }): Pro
   for (const { source, check } of chosen(paths, flags)) {
     const { text, fixed } = fixFile(source, check);
     if (fixed.length === 0 || !isWhole(source)) continue;
-    await rewrite(source.file, text);
+    await writeFile(source.file, [text]);
     changed.push({ file: source.file, fixed });
   }
   return changed;

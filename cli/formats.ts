@@ -1,7 +1,9 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
+import { isStdout } from "../collectors/files/index.ts";
 import type { ShownResults } from "../engine/index.ts";
 import { REPORTERS } from "../reporters/index.ts";
+import { refuseOutput } from "./files.ts";
 import { didYouMean } from "./nearest.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -21,7 +23,9 @@ export function formatsOf(flags: readonly string[]): Format[] {
     if (file === "") throw new UsageError(`--format ${flag}: the file's name is missing`);
     // Said now, and not after minutes of collecting.
     if (file !== null && !existsSync(dirname(file))) throw new UsageError(`--format ${flag}: the folder ${dirname(file)} is not there: make it first`);
-    return { name, file: file === "-" ? null : file };
+    if (file === null || file === "-" || isStdout(file)) return { name, file: null };
+    refuseOutput(`--format ${flag}`, file);
+    return { name, file };
   });
   if (formats.length === 0) return [{ name: "text", file: null }];
   const toStdout = formats.filter(({ file }) => file === null);

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { withoutMark } from "../collectors/index.ts";
+import { withoutMark } from "../collectors/files/index.ts";
 import { type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../engine/index.ts";
-import { reasonOf } from "./files.ts";
+import { reasonOf, refuseIrregular } from "./files.ts";
 import { findConfig } from "./find-config.ts";
 import type { SelectionFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
@@ -46,6 +46,7 @@ export function keptDecisions(flags: Flags, chosen: Pick<Chosen, "config" | "off
   const baselineFile = flags.baseline === undefined ? resolve(base, config.baseline ?? "baseline.json") : resolve(flags.baseline);
   const waiverFiles = filesIn(waiverFolder, base, config.waivers?.folder === undefined ? null : "waivers: folder");
   const attestationFiles = filesIn(resolve(base, config.attestations ?? "attestations"), base, config.attestations === undefined ? null : "attestations");
+  if (flags.baseline === undefined) refuseIrregular(baselineFile);
   const baselineSource = flags.baseline !== undefined || existsSync(baselineFile) ? baselineIn(baselineFile) : null;
   const waivers = loadWaivers(waiverFiles, context);
   const attestations = loadAttestations(attestationFiles, { now, rules: offered });

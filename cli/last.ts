@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { chmodSync, constants, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { copyPrivately, writePrivately } from "../collectors/files/index.ts";
 import type { Plan } from "../collectors/index.ts";
 import { fingerprint, firstId, predict } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
-import { writePrivately } from "./files.ts";
 import type { SelectionFlags } from "./flags.ts";
 import { cacheFolder } from "./folders.ts";
 import { UsageError } from "./usage-error.ts";
@@ -60,10 +60,7 @@ export function keepLast(check: Omit<LastCheck, "document">, { document, file, p
     const kept = join(folder, run, DOCUMENT);
     if (plans.length > 0) writePrivately(join(folder, run, PLANS), JSON.stringify(plans));
     if (file === null) writePrivately(kept, gzipSync(JSON.stringify(document), { level: 1, chunkSize: 1 << 20 }));
-    else {
-      copyFileSync(file, kept, constants.COPYFILE_FICLONE);
-      chmodSync(kept, 0o600);
-    }
+    else copyPrivately(file, kept);
     const pointer: Pointer = { format: FORMAT, run, flags: check.flags, folder: check.folder };
     const before = pointerIn(folder);
     writePrivately(join(folder, POINTER), JSON.stringify(pointer));

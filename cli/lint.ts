@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { headOf } from "../collectors/index.ts";
+import { headOf } from "../collectors/files/index.ts";
 import { type CheckedRule, type Diagnostic, judge, lintRules, loadEventCatalogue, tapeOf } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { reasonOf } from "./files.ts";

@@ -1,4 +1,3 @@
-import { removeUnfinished } from "./files.ts";
 import type { Io } from "./io.ts";
 import { streamOf } from "./io.ts";
 import { parse } from "./program.ts";
@@ -29,14 +28,10 @@ function onInterrupt(abort: AbortController, io: Io, resolve: (code: number) => 
   const stop = (signal: "SIGINT" | "SIGTERM"): void => {
     process.exitCode = signal === "SIGINT" ? EXIT.interrupted : 143;
     abort.abort();
-    removeUnfinished();
     void io.err.write(`${io.err.tty ? "\r\u001b[K" : ""}reeve: interrupted, nothing was kept\n`);
     resolve(process.exitCode);
     // A request under way keeps the process alive and heeds no abort. The one exit() of the program: all that is to be said has been said.
-    setTimeout(() => {
-      removeUnfinished();
-      process.exit();
-    }, STOP_MS).unref();
+    setTimeout(() => process.exit(), STOP_MS).unref();
   };
   process.once("SIGINT", () => stop("SIGINT"));
   process.once("SIGTERM", () => stop("SIGTERM"));

@@ -1,4 +1,4 @@
-import { type InputOptions, readJson, readText, type TextOptions } from "../collectors/index.ts";
+import { type InputOptions, readJson, readText, type TextOptions } from "../collectors/files/index.ts";
 import { visible } from "../reporters/index.ts";
 import type { Io } from "./io.ts";
 import { UsageError } from "./usage-error.ts";

@@ -1,6 +1,6 @@
 import { REPORTERS, type ReportOptions } from "../reporters/index.ts";
 import type { ReeveResults } from "../schemas/index.ts";
-import { writeAtomically } from "./files.ts";
+import { writeFile } from "./files.ts";
 import { version } from "./folders.ts";
 import type { Format } from "./formats.ts";
 import type { Io, Stream } from "./io.ts";
@@ -14,7 +14,7 @@ export async function report(results: ReeveResults, formats: readonly Format[], 
     const options: ReportOptions = { ...view, ...place, version: version() };
     const pieces = REPORTERS[name](results, options);
     if (file === null) await writeAll(io.out, pieces);
-    else await writeAtomically(file, pieces);
+    else await writeFile(file, pieces, { signal: io.signal });
   }
 }
 

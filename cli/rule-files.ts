@@ -53,7 +53,11 @@ export interface FileTree {
 
 export const DISK: FileTree = {
   has: existsSync,
-  kindOf: (path) => (statOf(path).isFile() ? "file" : "folder"),
+  kindOf: (path) => {
+    const found = statOf(path);
+    if (!found.isFile() && !found.isDirectory()) throw new UsageError(`cannot read rules from ${path}: it is neither a file nor a folder`);
+    return found.isFile() ? "file" : "folder";
+  },
   list: (folder) =>
     readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isFile() || entry.isDirectory())

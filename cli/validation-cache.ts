@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { writePrivately } from "./files.ts";
+import { writePrivately } from "../collectors/files/index.ts";
 import { cacheFolder } from "./folders.ts";
 import { hashOf } from "./hash.ts";
 import type { RuleFolder, SourceFile } from "./rule-files.ts";

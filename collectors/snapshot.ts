@@ -1,10 +1,8 @@
-import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { member } from "../document/index.ts";
 import { type ReeveDocument, validateDocument } from "../schemas/index.ts";
-import { jsonOfText, readText } from "./files/index.ts";
+import { jsonOfText, readText, writeOutput } from "./files/index.ts";
 import { documentFaults, isSound } from "./snapshot-checks.ts";
 
 const SCHEMA = "reeve/document@1";
@@ -25,27 +23,13 @@ export type SnapshotResult = { ok: true; document: ReeveDocument; warnings: stri
 
 /**
  * Writes a document, gzipped where the name ends in .gz, readable by its owner alone; the file appears whole or not at all,
- * and not at all once `signal` has aborted.
+ * and not at all once `signal` has aborted. Devices, fifos and links are written through, as `writeOutput` says, whose errors these are.
  */
 export async function writeSnapshot(path: string, document: ReeveDocument, signal?: AbortSignal): Promise<void> {
   const text = `${JSON.stringify(document)}\n`;
   const bytes = path.endsWith(".gz") ? await promisify(gzip)(text) : Buffer.from(text);
   signal?.throwIfAborted();
-  const temporary = `${path}.${randomUUID()}.tmp`;
-  try {
-    const file = await open(temporary, "wx", 0o600);
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    signal?.throwIfAborted();
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await writeOutput(path, [bytes], { private: true, durable: true, signal });
 }
 
 /** Reads a snapshot and checks it in full; never rejects. */

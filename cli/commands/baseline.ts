@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { type Baseline, baselineOf, dayOf, ratchet } from "../../engine/index.ts";
 import { numbered, plural, short, visible, wrap } from "../../reporters/index.ts";
 import { type DecisionFlags, decided } from "../decisions/judged.ts";
-import { writeAtomically } from "../files.ts";
+import { writeFile } from "../files.ts";
 import type { Io } from "../io.ts";
 import { named } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
@@ -64,5 +64,5 @@ export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<numb
 /** One entry a line, so that a change of the file shows what changed. */
 function write(file: string, { schema, entries }: Baseline): Promise<void> {
   const lines = entries.map((entry, at) => `${JSON.stringify(entry)}${at < entries.length - 1 ? "," : ""}\n`);
-  return writeAtomically(file, [`{"schema":${JSON.stringify(schema)},\n"entries":[\n`, ...lines, "]}\n"]);
+  return writeFile(file, [`{"schema":${JSON.stringify(schema)},\n"entries":[\n`, ...lines, "]}\n"]);
 }

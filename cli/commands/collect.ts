@@ -1,9 +1,8 @@
-import { accessSync, constants, statSync } from "node:fs";
-import { dirname } from "node:path";
+import { isStdout } from "../../collectors/files/index.ts";
 import { collectAccount, SOURCES, writeSnapshot } from "../../collectors/index.ts";
 import { duration, plural, visible } from "../../reporters/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
-import { guardedWrite, reasonOf } from "../files.ts";
+import { refuseOutput, written } from "../files.ts";
 import type { CollectFlags } from "../flags.ts";
 import { version } from "../folders.ts";
 import type { Io } from "../io.ts";
@@ -20,7 +19,9 @@ const PATTERN = "reeve-<account>-<time>.json.gz";
 export async function collect(flags: CollectFlags, io: Io): Promise<number> {
   const eventSpanMs = sinceMs(flags.since);
   if (eventSpanMs !== undefined && flags.events !== true) throw new UsageError("--since does nothing without --events: the event history is not read.");
-  if (flags.out !== "-") refuseOut(flags.out);
+  const toStdout = flags.out === "-" || isStdout(flags.out);
+  // What could not be written after minutes of collecting is refused before.
+  if (!toStdout) refuseOutput(`--out ${flags.out}`, flags.out);
   const opened = await session(flags, io);
   if (!opened) return 3;
   const progress = progressOn(io);
@@ -32,27 +33,14 @@ export async function collect(flags: CollectFlags, io: Io): Promise<number> {
     onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
   }).finally(progress.done);
   if (io.signal.aborted) return 130;
-  if (flags.out === "-") {
+  if (toStdout) {
     await io.out.write(`${JSON.stringify(document)}\n`);
     return 0;
   }
   const out = flags.out === PATTERN ? `reeve-${opened.identity.accountId}-${document.collectedAt.replace(/[-:]|\.\d+/g, "")}.json.gz` : flags.out;
-  await guardedWrite(out, () => writeSnapshot(out, document, io.signal));
+  await written(out, () => writeSnapshot(out, document, io.signal));
   for (const line of summary(document, out)) await io.err.write(`${line}\n`);
   return 0;
-}
-
-/** What could not be written after minutes of collecting is better refused before. */
-function refuseOut(out: string): void {
-  const refuse = (why: string): never => {
-    throw new UsageError(`--out ${out}: ${why}`);
-  };
-  if (out.endsWith("/") || statSync(out, { throwIfNoEntry: false })?.isDirectory()) refuse("a file is wanted, not a folder");
-  try {
-    accessSync(dirname(out), constants.W_OK);
-  } catch (error) {
-    refuse(`cannot write there: ${reasonOf(error)}`);
-  }
 }
 
 function summary(document: ReeveDocument, out: string): string[] {

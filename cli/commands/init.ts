@@ -1,7 +1,7 @@
-import { existsSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { plural, visible, wrap } from "../../reporters/index.ts";
-import { makeFolder, reasonOf } from "../files.ts";
+import { makeFolder, writeIfFree } from "../files.ts";
 import { version } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { repositoryTemplate, type TemplateFile } from "../template.ts";
@@ -27,17 +27,11 @@ export async function init(folder: string, io: Io): Promise<number> {
   return 0;
 }
 
-/** Writes a file unless something bears its name: the system itself refuses to open it then, a link included. */
+/** Writes a file unless something has its name: the system itself refuses to open it then, a link included. */
 function make(root: string, { path, text }: TemplateFile): boolean {
   const target = join(root, path);
   makeFolder(dirname(target));
-  try {
-    writeFileSync(target, text, { flag: "wx" });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw new UsageError(`cannot write ${target}: ${reasonOf(error)}`);
-  }
+  return writeIfFree(target, text);
 }
 
 function nextSteps(folder: string, root: string, kept: readonly TemplateFile[]): string[] {

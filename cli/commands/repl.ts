@@ -1,7 +1,8 @@
-import { chmodSync, existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { REPLServer } from "node:repl";
+import { writePrivately } from "../../collectors/files/index.ts";
 import { completionsAt } from "../../engine/index.ts";
 import { visible } from "../../reporters/index.ts";
 import { cacheFolder } from "../folders.ts";
@@ -81,13 +82,14 @@ function ownCommands(server: REPLServer, conversation: Conversation, io: Io): vo
   }
 }
 
-/** Conditions name resources of the account: the file is the user's alone. Without one the conversation goes on. */
+/** Conditions name resources of the account: the file is readable by its owner alone, and what is no regular file is left as it is. Without one the conversation goes on. */
 async function keptHistory(server: REPLServer): Promise<void> {
   const path = join(cacheFolder(), "repl-history");
   try {
-    mkdirSync(cacheFolder(), { recursive: true, mode: 0o700 });
-    if (existsSync(path)) chmodSync(path, 0o600);
-    else writeFileSync(path, "", { mode: 0o600 });
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (!found) writePrivately(path, "");
+    else if (found.isFile()) chmodSync(path, 0o600);
+    else return;
     await new Promise<void>((resolve) => server.setupHistory(path, () => resolve()));
   } catch {}
 }

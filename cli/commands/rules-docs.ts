@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
-import { readText } from "../../collectors/index.ts";
+import { readText } from "../../collectors/files/index.ts";
 import { DOCS_MARK, docsPages, type Page, plural, visible } from "../../reporters/index.ts";
-import { makeFolder, writeAtomically } from "../files.ts";
+import { makeFolder, refuseIrregular, writeFile } from "../files.ts";
 import type { SelectionFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
@@ -37,7 +37,7 @@ export async function rulesDocs(flags: SelectionFlags & { out: string; check?: t
   }
   for (const { path, text } of stale) {
     makeFolder(dirname(join(flags.out, path)));
-    await writeAtomically(join(flags.out, path), [text]);
+    await writeFile(join(flags.out, path), [text], { signal: io.signal });
   }
   for (const path of extra) rmSync(join(flags.out, path));
   await io.out.write(
@@ -47,6 +47,7 @@ export async function rulesDocs(flags: SelectionFlags & { out: string; check?: t
 }
 
 function textAt(path: string): string | null {
+  refuseIrregular(path);
   const read = readText(path, { authored: true });
   if (read.ok) return read.text;
   if (read.problem.code === "missing") return null;

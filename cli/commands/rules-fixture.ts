@@ -13,7 +13,7 @@ import {
 } from "../../engine/index.ts";
 import { kindText, plural, short, visible } from "../../reporters/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
-import { writeAtomically } from "../files.ts";
+import { refuseIrregular, writeFile } from "../files.ts";
 import { version } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { inputText } from "../read-input.ts";
@@ -67,12 +67,13 @@ export async function rulesFixture(flags: FixtureFlags, io: Io): Promise<number>
     return 0;
   }
   const path = rule.file.replace(/(\.ya?ml)$/, ".test$1");
+  refuseIrregular(path);
   const text = existsSync(path) ? inputText(path, { authored: true }) : "cases:\n";
   const named = { ...fixture.testCase, name: freshName(fixture.testCase.name, text) };
   const written = existsSync(path) ? appendCases(path, text, [named]) : `cases:\n${caseText(named, 2)}`;
   if (written === null)
     throw new UsageError(`${path}: its cases are no list in block style that one more could be added to. Run without --write and put it in by hand.`);
-  await writeAtomically(path, [written]);
+  await writeFile(path, [written]);
   await io.out.write(`${visible(path)}: ${plural(1, "case")} more, "${visible(named.name)}"\n`);
   return 0;
 }

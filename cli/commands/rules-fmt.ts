@@ -1,8 +1,9 @@
 import { statSync } from "node:fs";
 import { format } from "../../engine/index.ts";
 import { diagnosticText, plural, visible } from "../../reporters/index.ts";
+import { writeFile } from "../files.ts";
 import type { Io } from "../io.ts";
-import { isWhole, rewrite } from "../rewrite.ts";
+import { isWhole } from "../is-whole.ts";
 import { read, ruleFolders, type SourceFile } from "../rule-files.ts";
 import { ownFolders } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
@@ -20,7 +21,7 @@ export async function rulesFmt(paths: string[], flags: { check?: true; config?: 
     } else if (formatted.text !== source.text && isWhole(source)) {
       changed.push(source.file);
       await io.out.write(`${flags.check ? "would change" : "formatted"} ${visible(source.file)}\n`);
-      if (!flags.check) await rewrite(source.file, formatted.text);
+      if (!flags.check) await writeFile(source.file, [formatted.text]);
     }
   }
   const same = files.length - changed.length - refused;

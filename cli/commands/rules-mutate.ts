@@ -1,8 +1,7 @@
-import { writeFileSync } from "node:fs";
 import { normalizeRecords } from "../../collectors/index.ts";
 import { appendCases, mutateRule, type Proposal, proposals } from "../../engine/index.ts";
 import { paintOf } from "../../reporters/index.ts";
-import { reasonOf } from "../files.ts";
+import { writeFile } from "../files.ts";
 import type { Io } from "../io.ts";
 import { mutationJson } from "../mutation/json.ts";
 import type { MutationRun } from "../mutation/run.ts";
@@ -53,19 +52,15 @@ async function runOf(suite: Suite, write: boolean, say: (text: string) => void):
     // The search is one long computation: between two survivors Ctrl-C and the progress line have their turn.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return { suite, report, proposals: made, written: write && append(suite, made) };
+  return { suite, report, proposals: made, written: write && (await append(suite, made)) };
 }
 
-function append({ testFile, testText }: Suite, made: readonly Proposal[]): boolean {
+async function append({ testFile, testText }: Suite, made: readonly Proposal[]): Promise<boolean> {
   const cases = made.flatMap(({ found }) => (found ? [{ ...found }] : []));
   if (cases.length === 0) return false;
   const text = appendCases(testFile, testText, cases);
   if (text === null) throw new UsageError(`cannot add cases to ${testFile}: its \`cases\` is no list in block style. Paste them by hand.`);
-  try {
-    writeFileSync(testFile, text);
-  } catch (error) {
-    throw new UsageError(`cannot write ${testFile}: ${reasonOf(error)}`);
-  }
+  await writeFile(testFile, [text]);
   return true;
 }
 

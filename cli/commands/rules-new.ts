@@ -1,11 +1,11 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { normalizeRecords } from "../../collectors/index.ts";
 import { draftRuleText, draftTestText, loadRules, type RuleDraft, type ScaffoldedCases, scaffoldCases } from "../../engine/index.ts";
 import { plural, visible, wrap } from "../../reporters/index.ts";
 import { canAsk, newAsker } from "../ask.ts";
 import { diagnosticText, tally } from "../diagnostics.ts";
-import { makeFolder, reasonOf } from "../files.ts";
+import { makeFolder, writeIfFree } from "../files.ts";
 import type { Io } from "../io.ts";
 import { askDraft } from "../new-rule/asked.ts";
 import { draftOfFlags, type NewFlags } from "../new-rule/flags.ts";
@@ -49,11 +49,7 @@ async function draftOf(id: string | undefined, flags: NewFlags, place: NewRulePl
 
 function write(folder: string, path: string, text: string): void {
   makeFolder(folder);
-  try {
-    writeFileSync(path, text, { flag: "wx" });
-  } catch (error) {
-    throw new UsageError(`cannot write ${path}: ${reasonOf(error)}`);
-  }
+  if (!writeIfFree(path, text)) throw new UsageError(`${path} is there already, and nothing is overwritten: choose another id.`);
 }
 
 const SHOWS: Readonly<Record<string, string>> = {

@@ -5,7 +5,7 @@ import { plural, resourceText, short, visible, wrap } from "../../reporters/inde
 import type { Result } from "../../schemas/index.ts";
 import { canAsk, newAsker } from "../ask.ts";
 import { answersOf, faultsOf, type WaiverInput } from "../decisions/answers.ts";
-import { makeFolder, writeAtomically } from "../files.ts";
+import { makeFolder, refuseIrregular, writeFile } from "../files.ts";
 import type { FindingFlags } from "../flags.ts";
 import { packageRoot } from "../folders.ts";
 import type { Io } from "../io.ts";
@@ -91,6 +91,7 @@ function fileName(given: string): string {
 
 /** Writes the file anew with the waiver at its end; refused, and left as it was, if what would be there cannot be read. */
 async function write(file: string, entry: WaiverEntry, comment: string | null, kept: Kept): Promise<{ text: string; line: number }> {
+  refuseIrregular(file);
   const isNew = !existsSync(file);
   const schemas = schemasFrom(kept.waiverFolder);
   const before = isNew ? "" : read(file).text;
@@ -101,6 +102,6 @@ async function write(file: string, entry: WaiverEntry, comment: string | null, k
       `a waiver cannot be added to ${visible(relative(kept.base, file))} as it is written${faults?.[0] ? ` (${faults[0].message})` : ""}: name another with --file.`,
     );
   makeFolder(kept.waiverFolder);
-  await writeAtomically(file, [text]);
+  await writeFile(file, [text]);
   return { text, line: loadWaivers([{ file, text }], kept.context).waivers.at(-1)?.line ?? 1 };
 }

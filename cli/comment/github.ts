@@ -1,4 +1,4 @@
-import { readJson } from "../../collectors/index.ts";
+import { readJson } from "../../collectors/files/index.ts";
 import type { Absent, CommentForge } from "./forge.ts";
 import { api, HttpProblem, isRecord } from "./http.ts";
 

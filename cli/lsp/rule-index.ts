@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
-import { readText } from "../../collectors/index.ts";
+import { readText } from "../../collectors/files/index.ts";
 import type { RuleEntry } from "../../editor/index.ts";
 import { loadConfig } from "../../engine/index.ts";
 import { findConfig } from "../find-config.ts";

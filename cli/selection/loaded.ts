@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { writePrivately } from "../../collectors/files/index.ts";
 import { type CheckedRule, type Diagnostic, loadPack, loadRules } from "../../engine/index.ts";
 import type { PackFile } from "../../schemas/index.ts";
-import { writePrivately } from "../files.ts";
 import { cacheFolder } from "../folders.ts";
 import { hashOf } from "../hash.ts";
 import type { RuleFolder } from "../rule-files.ts";

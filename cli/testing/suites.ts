@@ -2,7 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type CasePlace, type CheckedRule, type Diagnostic, loadRules, loadRuleTest, select } from "../../engine/index.ts";
 import type { RuleTestFile } from "../../schemas/index.ts";
-import { reasonOf } from "../files.ts";
+import { reasonOf, refuseIrregular } from "../files.ts";
 import type { SelectionFlags } from "../flags.ts";
 import { named, read, ruleFolders, type SourceFile } from "../rule-files.ts";
 import { choose, selectedOrThrow } from "../selection/choose.ts";
@@ -36,6 +36,7 @@ export function readSuites(paths: readonly string[], flags: SelectionFlags): Sui
     const testFile = testFileOf(rule.file);
     const base = { rule, ruleText: sourceOf(rule.file) ?? "", testFile };
     if (!statSync(testFile, { throwIfNoEntry: false })) return { ...base, testText: "", test: null, places: [], faults: [] };
+    refuseIrregular(testFile);
     const { text: testText } = read(testFile);
     texts.set(testFile, testText);
     const { test, places, diagnostics: faults } = loadRuleTest({ file: testFile, text: testText });

@@ -1,7 +1,11 @@
-/** Reading of inputs: what a path or a stream holds, as text or JSON, or one sentence that says what to do. */
+/**
+ * Files. Reading: what a path or a stream holds, as text or JSON, or one sentence that says what to do. Writing: the one place where the product does.
+ * They have an index of their own beside that of the collectors, because commands that call no AWS start faster without the rest.
+ */
 export { headOf } from "./bytes.ts";
 export { compressionReason } from "./compression.ts";
 export { withoutMark } from "./encoding.ts";
+export { isStdout } from "./output-target.ts";
 export type { InputProblem } from "./problem.ts";
 export {
   duplicateWarnings,
@@ -17,3 +21,5 @@ export {
 } from "./read.ts";
 export { readReason } from "./reason.ts";
 export { openFile, plainBytes } from "./stream.ts";
+export { outputProblem, type WriteOptions, writeOutput } from "./write-output.ts";
+export { copyPrivately, writeNew, writePrivately } from "./write-own.ts";

@@ -153,7 +153,7 @@ describe.runIf(found)("the built program against an account", () => {
       ["collect", "--out", "absent/a.json.gz"],
       /--out absent\/a\.json\.gz: cannot write there: no such file or folder/,
     ],
-    ["a folder as output", ["collect", "--out", "."], /a file is wanted, not a folder/],
+    ["a folder as output", ["collect", "--out", "."], /--out \.: cannot write there: it is a folder; name a file in it/],
     ["a span that is none", ["check", "--since", "soon"], /--since soon: write it in days, hours or minutes, such as 7d or 12h/],
     ["a span of nothing", ["check", "--since", "0d"], /--since 0d: write it/],
     ["a longer span than CloudTrail keeps", ["check", "--since", "91d"], /--since 91d: CloudTrail's event history holds 90 days.*reeve check --events/],

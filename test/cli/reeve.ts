@@ -14,6 +14,8 @@ export interface Program {
   bin: string;
   /** A folder of this suite's own. */
   folder: string;
+  /** The environment of its processes. */
+  env: Record<string, string>;
   run: (args: string[], options?: { cwd?: string; env?: Record<string, string>; input?: string }) => ProgramOutcome;
   start: (args: string[], options?: { cwd?: string; env?: Record<string, string> }) => ChildProcess;
   remove: () => void;
@@ -33,10 +35,11 @@ export function buildProgram(): Program {
   copyFileSync("cli/bin.mjs", bin);
   const folder = mkdtempSync(join(tmpdir(), "reeve-cli-"));
   const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(AWS_|REEVE_|COLUMNS$|NO_COLOR$|FORCE_COLOR$|CI$)/.test(name)));
-  const base = { ...clean, HOME: folder, REEVE_CACHE_DIR: join(folder, "cache"), AWS_EC2_METADATA_DISABLED: "true" };
+  const base: Record<string, string> = { ...clean, HOME: folder, REEVE_CACHE_DIR: join(folder, "cache"), AWS_EC2_METADATA_DISABLED: "true" };
   return {
     bin,
     folder,
+    env: base,
     run: (args, { cwd = folder, env = {}, input = "" } = {}) => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
         cwd,

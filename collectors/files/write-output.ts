@@ -1,0 +1,154 @@
+import { randomBytes } from "node:crypto";
+import { accessSync, constants, rmSync, write } from "node:fs";
+import { type FileHandle, open, rename, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
+import { type OutputTarget, outputTarget } from "./output-target.ts";
+
+export interface WriteOptions {
+  /** Readable by its owner alone, whatever the file in its place was. Else a new file is made as the umask says, and a replaced one keeps its mode. */
+  private?: boolean;
+  /** On the disk before it takes the place of what was there: not even a loss of power leaves it half written. */
+  durable?: boolean;
+  /** Once it has aborted nothing is put in place. */
+  signal?: AbortSignal | undefined;
+}
+
+type Pieces = Iterable<string | Uint8Array>;
+
+/**
+ * Writes the pieces to where a user said. A regular file is replaced whole or not at all, also behind a link; a device, a fifo or a descriptor
+ * of this process is written through and stays what it is. A reader who leaves early (EPIPE) ends the writing without an error, as on stdout.
+ * Rejects with errors of `outputTarget`, of the system, and with the reason of `signal`.
+ */
+export async function writeOutput(path: string, pieces: Pieces, options: WriteOptions = {}): Promise<void> {
+  const target = outputTarget(path);
+  if (target.kind === "file") await replace(target, pieces, options);
+  else if (target.kind === "descriptor") await pour(target.descriptor, pieces, options.signal);
+  else {
+    const handle = await (target.kind === "fifo" ? openFifo(target.path, options.signal) : open(target.path, THROUGH));
+    try {
+      await pour(handle.fd, pieces, options.signal);
+    } finally {
+      await handle.close();
+    }
+  }
+}
+
+/** Why a path could not be written, as far as this shows before anything is: an error as `writeOutput` would reject with, or null. */
+export function outputProblem(path: string): unknown {
+  try {
+    const target = outputTarget(path);
+    if (target.kind === "file") accessSync(dirname(target.path), constants.W_OK);
+    else if (target.kind !== "descriptor") accessSync(target.path, constants.W_OK);
+    return null;
+  } catch (error) {
+    return error;
+  }
+}
+
+/** The links were followed before: one that was put there since is not. No terminal that is written becomes this process's own. */
+const THROUGH = constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NOCTTY ?? 0);
+const RETRY_MS = 10;
+
+/** Waits for a reader as a shell does. An open that blocks could not be interrupted, so the fifo is opened again and again. */
+async function openFifo(path: string, signal: AbortSignal | undefined): Promise<FileHandle> {
+  for (;;) {
+    signal?.throwIfAborted();
+    try {
+      return await open(path, THROUGH | constants.O_NONBLOCK);
+    } catch (error) {
+      if (codeOf(error) !== "ENXIO") throw error;
+      await sleep(RETRY_MS);
+    }
+  }
+}
+
+const writeOnce = promisify(write);
+
+async function pour(descriptor: number, pieces: Pieces, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    for (const chunk of chunksOf(pieces)) {
+      for (let at = 0; at < chunk.length; ) {
+        signal?.throwIfAborted();
+        at += await writtenOf(descriptor, chunk.subarray(at));
+      }
+    }
+  } catch (error) {
+    if (codeOf(error) !== "EPIPE") throw error;
+  }
+}
+
+/** How much was taken: nothing while the reader of a pipe is slow. */
+async function writtenOf(descriptor: number, chunk: Uint8Array): Promise<number> {
+  try {
+    return (await writeOnce(descriptor, chunk)).bytesWritten;
+  } catch (error) {
+    if (codeOf(error) !== "EAGAIN") throw error;
+    await sleep(RETRY_MS);
+    return 0;
+  }
+}
+
+/** Parts of files being written. A process that ends before them removes them. */
+const unfinished = new Set<string>();
+const removeUnfinished = (): void => {
+  for (const part of unfinished) rmSync(part, { force: true });
+};
+
+/** A new name beside a file, on the same file system, that no other writer uses. */
+export const partOf = (path: string): string => join(dirname(path), `.${basename(path).slice(0, 40)}.${randomBytes(6).toString("hex")}.tmp`);
+
+async function replace({ path, existing }: OutputTarget & { kind: "file" }, pieces: Pieces, options: WriteOptions): Promise<void> {
+  const part = partOf(path);
+  if (unfinished.size === 0) process.once("exit", removeUnfinished);
+  unfinished.add(part);
+  try {
+    const handle = await open(part, "wx", options.private ? 0o600 : 0o666);
+    try {
+      if (existing !== null && !options.private) await likeExisting(handle, existing);
+      for (const chunk of chunksOf(pieces)) {
+        options.signal?.throwIfAborted();
+        await handle.writeFile(chunk);
+      }
+      if (options.durable) await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    options.signal?.throwIfAborted();
+    await rename(part, path);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  } finally {
+    unfinished.delete(part);
+    if (unfinished.size === 0) process.off("exit", removeUnfinished);
+  }
+}
+
+/** Gives a file the mode of the one that it replaces and, where the system allows it, its owner. */
+async function likeExisting(handle: FileHandle, { mode, uid, gid }: { mode: number; uid: number; gid: number }): Promise<void> {
+  const made = await handle.stat();
+  if (made.uid !== uid || made.gid !== gid) await handle.chown(uid, gid).catch(() => {});
+  await handle.chmod(mode & 0o777);
+}
+
+const CHUNK_BYTES = 65_536;
+
+/** The pieces in few chunks: a report has many short lines. */
+function* chunksOf(pieces: Pieces): Iterable<Uint8Array> {
+  let held: Uint8Array[] = [];
+  let size = 0;
+  for (const piece of pieces) {
+    const bytes = typeof piece === "string" ? Buffer.from(piece) : piece;
+    held.push(bytes);
+    size += bytes.length;
+    if (size < CHUNK_BYTES) continue;
+    yield Buffer.concat(held);
+    [held, size] = [[], 0];
+  }
+  if (size > 0) yield Buffer.concat(held);
+}
+
+const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | null)?.code;

@@ -1,0 +1,29 @@
+import { chmodSync, constants, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { partOf } from "./write-output.ts";
+
+/**
+ * Writes a file of Reeve's own, such as a cache: whole or not at all, readable by its owner alone, in a folder that is made for the owner alone
+ * where it is missing. Replaces whatever has the name and follows no link there. Errors of the system pass through.
+ */
+export function writePrivately(path: string, content: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const part = partOf(path);
+  try {
+    writeFileSync(part, content, { mode: 0o600, flag: "wx" });
+    renameSync(part, path);
+  } finally {
+    rmSync(part, { force: true });
+  }
+}
+
+/** Copies a file to a name that is free, readable by its owner alone; by reference where the file system can. Errors of the system pass through. */
+export function copyPrivately(from: string, to: string): void {
+  copyFileSync(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
+  chmodSync(to, 0o600);
+}
+
+/** Writes a file whose name must be free: anything there, even a dangling link, is an EEXIST of the system. Other errors pass through too. */
+export function writeNew(path: string, text: string, mode = 0o666): void {
+  writeFileSync(path, text, { flag: "wx", mode });
+}
