@@ -6,6 +6,7 @@ export {
   apiOperations,
   type CallNames,
   type CallRow,
+  type ChangeParameter,
   callRow,
   callsWithRows,
   type Effect,
@@ -15,11 +16,12 @@ export {
   modelledServices,
   type ReplacedMember,
   type Restriction,
+  replacedFields,
+  requestStyle,
   type Selector,
   serviceOf,
   servicesWithRows,
   staysInAccount,
-  type TargetKind,
 } from "./calls/index.ts";
 export { canonicalJson, canonicalSha256, compareText } from "./canonical.ts";
 export { documentSha256 } from "./document-hash.ts";
@@ -29,10 +31,9 @@ export { type GapRegister, gapRegister } from "./gap-register.ts";
 export { instantOf } from "./instant.ts";
 export { actionMatches, isEveryAction, isEveryResource } from "./policy/action-pattern.ts";
 export { isUnreadable, policyContent, unknownContent, WATCHED_ACTIONS } from "./policy/content.ts";
-export { booleanOf, instantIn, isRaw, listIn, member, numberOf, type Raw, textOf, toInstant } from "./raw.ts";
+export { booleanOf, instantIn, isRaw, listIn, member, numberOf, objectOf, type Raw, textOf, toInstant } from "./raw.ts";
 export { type EventGaps, eventGaps, recordGap } from "./records/event-gaps.ts";
 export { type RecordFields, recordFields } from "./records/fields.ts";
 export { isTooDeep } from "./records/truncation.ts";
-export { REPLACED_OBJECTS } from "./replaced-objects.ts";
 export { type Recorded, recordedBy } from "./selectors.ts";
 export { isMark, knownLength, type Mark, openMark } from "./unknown-mark.ts";

@@ -28,6 +28,19 @@ export function listIn(value: unknown, name: string): unknown[] {
   return Array.isArray(found) ? found : [];
 }
 
+/** An object or null, also from its JSON text, in which some exports of CloudTrail hold parts of a record; undefined for anything else. */
+export function objectOf(value: unknown): Raw | null | undefined {
+  if (value === undefined || value === null || value === "") return null;
+  if (isRaw(value)) return value;
+  if (typeof value !== "string") return undefined;
+  try {
+    const parsed: unknown = JSON.parse(value);
+    return parsed === null || isRaw(parsed) ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** An instant as RFC 3339 in UTC with milliseconds, from a Date or from text; null when it is neither. */
 export function toInstant(value: unknown): string | null {
   if (!(value instanceof Date) && typeof value !== "string") return null;

@@ -68,7 +68,16 @@ export type RequestStyle =
   | { style: "partial" }
   | { style: "entire" }
   /** `object` names what is replaced: a path into the document, or words; `{Member}` stands for a member of the request, in lower case in a path. */
-  | { style: "replaces"; object: string; fields: readonly ReplacedMember[]; reads: readonly string[] };
+  | {
+      style: "replaces";
+      object: string;
+      /** The page of AWS that says so. */
+      source: string;
+      /** Members that are merged one by one; none where the object needs more. */
+      fields: readonly ReplacedMember[];
+      /** `kind.field` entries of the document that hold the present value. */
+      reads: readonly string[];
+    };
 
 /** What one API call does. */
 export interface CallRow {

@@ -8,8 +8,9 @@ interface KeptRow {
   successProves?: CallRow["successProves"];
   mayChange?: (Omit<Effect, "which" | "fields" | "existence"> & Partial<Pick<Effect, "fields" | "existence">> & { which: KeptSelector })[];
   restriction?: Omit<Restriction, "names"> & Partial<Pick<Restriction, "names">>;
-  request?: Exclude<RequestStyle, { style: "replaces" }> | { style: "replaces"; object: string; fields?: readonly ReplacedMember[]; reads: readonly string[] };
+  request?: Exclude<RequestStyle, Replaces> | (Omit<Replaces, "fields"> & { fields?: readonly ReplacedMember[] });
 }
+type Replaces = Extract<RequestStyle, { style: "replaces" }>;
 type KeptSelector = Exclude<Effect["which"], { by: "parameter" }> | { by: "parameter"; parameter: string; optional?: true };
 
 let kept: Map<string, Map<string, string | CallRow>> | null = null;

@@ -1,7 +1,7 @@
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import { nameOf, parseArn } from "../arn.ts";
+import type { ChangeParameter, Restriction } from "../calls/index.ts";
 import { isUnreadable, policyContent, unknownContent } from "../policy/content.ts";
-import { CHANGE_CALLS, type ChangeCall, type ChangeParameter, inTable } from "./calls.ts";
 import { replacedPolicy } from "./password-policy.ts";
 import { type CallContext, NO_TARGET, targetOfKind } from "./target.ts";
 
@@ -23,7 +23,7 @@ export const NO_CHANGE: Change = {
 
 /** Which restriction a call touches. */
 export function changeOf(context: CallContext, outcome: document.Event["outcome"]): Change {
-  const call = inTable(CHANGE_CALLS, context.eventSource, context.eventName);
+  const call = context.row?.restriction;
   if (!call || !mayChange(context, call, outcome)) return NO_CHANGE;
   const name = (parameter: ChangeParameter): Text => (call.names.includes(parameter) ? named(context, call, parameter) : null);
   const policyArn = name("policyArn");
@@ -38,12 +38,12 @@ export function changeOf(context: CallContext, outcome: document.Event["outcome"
     inlineName,
     policyName: policyNameOf(context, call, policyArn, inlineName),
     after: call.document ? documentOf(context) : null,
-    passwordPolicyAfter: call.passwordPolicy === "replaced" ? replacedPolicy(context.reader, outcome === "success") : null,
+    passwordPolicyAfter: call.passwordPolicy === "replaced" ? replacedPolicy(context, outcome === "success") : null,
   };
 }
 
 /** What the policy concerned is called. The record of a call that removes a boundary does not tell. */
-function policyNameOf({ reader }: CallContext, call: ChangeCall, policyArn: Text, inlineName: Text): Text {
+function policyNameOf({ reader }: CallContext, call: Restriction, policyArn: Text, inlineName: Text): Text {
   if (call.kind === "boundary" && policyArn === null) return reader.notInRecord("parameters");
   if (typeof policyArn !== "string") return policyArn ?? inlineName;
   const arn = parseArn(policyArn);
@@ -51,7 +51,7 @@ function policyNameOf({ reader }: CallContext, call: ChangeCall, policyArn: Text
 }
 
 /** Whether a call that changes something only with certain parameters has one of them, or may have. */
-function mayChange({ reader }: CallContext, call: ChangeCall, outcome: document.Event["outcome"]): boolean {
+function mayChange({ reader }: CallContext, call: Restriction, outcome: document.Event["outcome"]): boolean {
   if (!call.onlyIfAny) return true;
   if (reader.value("requestParameters") === null && outcome !== "success") return true;
   return call.onlyIfAny.some((parameter) => {
@@ -63,7 +63,7 @@ function mayChange({ reader }: CallContext, call: ChangeCall, outcome: document.
 }
 
 /** A required parameter: from the request, else from the message of a denied call. */
-function named({ reader, denied }: CallContext, call: ChangeCall, parameter: ChangeParameter): string | Unknown {
+function named({ reader, denied }: CallContext, call: Restriction, parameter: ChangeParameter): string | Unknown {
   const path = `requestParameters.${parameter === "policyArn" ? (call.policyPath ?? parameter) : parameter}`;
   const found = reader.text(path);
   if (typeof found === "string") return found;

@@ -1,4 +1,5 @@
 import type { document } from "../../schemas/index.ts";
+import { callRow } from "../calls/index.ts";
 import { textOf } from "../raw.ts";
 import { actorOf } from "./actor.ts";
 import { changeOf } from "./change.ts";
@@ -25,7 +26,7 @@ export function recordFields(record: Record<string, unknown>, id: string, gaps: 
   const message = outcome === "denied" ? textOf(record, "errorMessage") : null;
   const accountId = textOf(record, "recipientAccountId");
   const region = textOf(record, "awsRegion");
-  const context: CallContext = { reader, eventSource, eventName, accountId, region, denied: deniedResource(message, eventName) };
+  const context: CallContext = { reader, eventSource, row: callRow(eventSource, eventName), accountId, region, denied: deniedResource(message, eventName) };
   return {
     actor: actorOf(reader, eventName),
     target: targetOf(context),

@@ -1,31 +1,15 @@
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
-import type { RecordReader } from "./reader.ts";
+import type { CallContext } from "./target.ts";
 
 type Policy = document.PasswordPolicy;
 
-/**
- * What a member that UpdateAccountPasswordPolicy omits becomes: the call does not support partial updates.
- * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html, "Request Parameters".
- */
-const DEFAULTS = {
-  minimumPasswordLength: 6,
-  requireSymbols: false,
-  requireNumbers: false,
-  requireUppercaseCharacters: false,
-  requireLowercaseCharacters: false,
-  allowUsersToChangePassword: false,
-  maxPasswordAge: 0,
-  passwordReusePrevention: 0,
-  hardExpiry: false,
-} as const;
-
-type Member = keyof typeof DEFAULTS;
+type Member = Exclude<keyof Policy, "expirePasswords">;
 
 /**
  * The password policy after UpdateAccountPasswordPolicy. A request without parameters sets every default;
  * its record has requestParameters null, as that of a denied call does, which tells nothing.
  */
-export function replacedPolicy(reader: RecordReader, succeeded: boolean): Policy | Unknown {
+export function replacedPolicy({ reader, row }: CallContext, succeeded: boolean): Policy | Unknown {
   const unreadable = reader.unknownAt("requestParameters");
   if (unreadable) return unreadable;
   if (!succeeded && reader.value("requestParameters") === null) return reader.notInRecord("parameters");
@@ -34,15 +18,18 @@ export function replacedPolicy(reader: RecordReader, succeeded: boolean): Policy
     faults.push(mark);
     return null;
   };
+  // The call does not support partial updates: what a request omits falls to a default.
+  const defaults = new Map(row?.request?.style === "replaces" ? row.request.fields.map((field) => [field.member.toLowerCase(), field.default]) : []);
+  const defaultOf = (name: Member) => defaults.get(name.toLowerCase()) ?? null;
   const flag = (name: Member): boolean => {
     const value = reader.flag(`requestParameters.${name}`);
-    return (isUnknown(value) ? note(value) : value) ?? Boolean(DEFAULTS[name]);
+    return (isUnknown(value) ? note(value) : value) ?? Boolean(defaultOf(name));
   };
   const number = (name: Member): number => {
     const path = `requestParameters.${name}`;
     const mark = reader.unknownAt(path);
     const value = reader.value(path);
-    if (value === undefined || value === null) return Number(mark ? note(mark) : DEFAULTS[name]);
+    if (value === undefined || value === null) return Number(mark ? note(mark) : defaultOf(name));
     const count = typeof value === "string" && /^\d{1,6}$/.test(value) ? Number(value) : value;
     return typeof count === "number" && Number.isSafeInteger(count) ? count : Number(note(mark ?? reader.unparseable(path)));
   };

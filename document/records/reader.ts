@@ -1,5 +1,5 @@
 import type { document, Gap, Unknown } from "../../schemas/index.ts";
-import { isRaw, member } from "../raw.ts";
+import { member, objectOf } from "../raw.ts";
 import { type EventGaps, recordGap } from "./event-gaps.ts";
 import { omittedPaths } from "./truncation.ts";
 
@@ -34,7 +34,7 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
   const unparseable = (path: string) => gap("Unparseable", path, "The value is not of the type that AWS documents");
 
   for (const name of OBJECTS) {
-    const value = unpacked(member(record, name));
+    const value = objectOf(member(record, name));
     if (value === undefined) marks.set(name, unparseable(name));
     else view.set(name, value);
   }
@@ -88,17 +88,4 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
     unparseable,
     unknownPaths: [...marks].map(([path, mark]) => gaps.unknownPath(path, mark)),
   };
-}
-
-/** An object or null, also from its JSON text; undefined for anything else. */
-function unpacked(value: unknown): Record<string, unknown> | null | undefined {
-  if (value === undefined || value === null || value === "") return null;
-  if (isRaw(value)) return value;
-  if (typeof value !== "string") return undefined;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return parsed === null || isRaw(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
 }

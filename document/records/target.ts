@@ -1,6 +1,6 @@
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import { nameOf, parseArn, partitionOf } from "../arn.ts";
-import { inTable, TARGET_CALLS } from "./calls.ts";
+import { type CallRow, serviceOf } from "../calls/index.ts";
 import type { DeniedResource } from "./denied-resource.ts";
 import type { RecordReader } from "./reader.ts";
 
@@ -12,7 +12,8 @@ type Text = string | null | Unknown;
 export interface CallContext {
   reader: RecordReader;
   eventSource: string;
-  eventName: string;
+  /** The call's row in the table of API calls; null where it has none, as reads have. */
+  row: CallRow | null;
   accountId: string | null;
   region: string | null;
   /** What the message of a denied call names. */
@@ -41,7 +42,7 @@ export function targetOfKind(context: CallContext, kind: Kind): Target {
     case "accessKey":
       return keyTarget(context);
     case "mfaDevice":
-      return byArn(kind, reader.text("requestParameters.serialNumber") ?? reader.required("responseElements.virtualMFADevice.serialNumber"));
+      return byArn(kind, reader.required(pathOf(context)));
     case "trail":
       return trailTarget(context);
     case "account":
@@ -51,30 +52,35 @@ export function targetOfKind(context: CallContext, kind: Kind): Target {
   }
 }
 
-function targetKind({ reader, eventSource, eventName, denied }: CallContext): Target["kind"] {
-  const listed = inTable(TARGET_CALLS, eventSource, eventName);
-  if (listed) return listed;
-  if (eventSource !== "iam.amazonaws.com") return "none";
-  const parameters: [string, Kind][] = [
-    ["groupName", "group"],
-    ["roleName", "role"],
-    ["userName", "user"],
-    ["policyArn", "policy"],
-  ];
+/** Parameters that name what a call of IAM without a row is made on, as reads have them. */
+const NAMED_BY: readonly (readonly [string, Kind])[] = [
+  ["groupName", "group"],
+  ["roleName", "role"],
+  ["userName", "user"],
+  ["policyArn", "policy"],
+];
+const NAMES: ReadonlySet<string | null> = new Set(NAMED_BY.map(([name]) => name));
+
+/**
+ * By the call's row. What a call of IAM needs to have named, its record has to name: a denied one does so in its message, and one whose parameters were
+ * left out says neither what nor of which kind.
+ */
+function targetKind({ reader, eventSource, row, denied }: CallContext): Target["kind"] {
+  const target = row?.target ?? null;
+  if (target && (row?.impliedCaller || !NAMES.has(target.by))) return target.kind;
+  if (serviceOf(eventSource) !== "iam") return "none";
+  const names = row ? NAMED_BY.filter(([name]) => name === target?.by) : NAMED_BY;
   const leftOut = reader.unknownAt("requestParameters");
-  const found = leftOut ? undefined : parameters.find(([name]) => reader.text(`requestParameters.${name}`) !== null);
+  const found = leftOut ? undefined : names.find(([name]) => reader.text(`requestParameters.${name}`) !== null);
   return found?.[1] ?? denied?.kind ?? leftOut ?? "none";
 }
 
-/** Calls on a user's own key, password or device, in which IAM takes the caller for the user when none is named. Source: IAM API Reference, UserName of each. */
-const IMPLIES_CALLER = /^(ChangePassword|\w+(AccessKey|LoginProfile|MFADevice))$/;
-
-/** A user: the one named, or the caller where the call implies him. */
+/** A user: the one named, or the caller where the call implies the caller. A call that failed for want of a name implies no one. */
 function userTarget(context: CallContext): Target {
-  const { reader, eventName, denied } = context;
-  const succeeded = reader.text("errorCode") === null;
+  const { reader, row, denied } = context;
   const named = reader.text("requestParameters.userName") !== null || denied !== null;
-  if (named || !IMPLIES_CALLER.test(eventName) || !(succeeded || eventName === "ChangePassword")) return principal(context, "user");
+  const implied = row?.impliedCaller === true && (reader.text("errorCode") === null || row.target?.by === null);
+  if (named || !implied) return principal(context, "user");
   const caller = reader.text("userIdentity.type");
   if (caller === "Root") return accountTarget(context);
   if (caller !== "IAMUser") return principal(context, "user");
@@ -110,11 +116,13 @@ function policyTarget({ reader, denied }: CallContext): Target {
 }
 
 /** A trail, named by ARN, or by name in its home region. Source: CloudTrail API Reference, StopLogging, Name. */
-function trailTarget({ reader, denied, region, accountId }: CallContext): Target {
-  const named = reader.text("requestParameters.name") ?? reader.text("requestParameters.trailName");
+function trailTarget(context: CallContext): Target {
+  const { reader, denied, region, accountId } = context;
+  const path = pathOf(context);
+  const named = reader.text(path);
   if (denied?.kind === "trail" && named === null) return { kind: "trail", name: denied.name, arn: denied.arn };
   if (named === null || isUnknown(named)) {
-    const mark = named ?? reader.required("requestParameters.name");
+    const mark = named ?? reader.required(path);
     return { kind: "trail", name: mark, arn: mark };
   }
   if (named.startsWith("arn:")) return byArn("trail", named);
@@ -128,6 +136,12 @@ export function accountTarget({ reader, accountId, region }: CallContext): Targe
     return { kind: "account", name: mark, arn: mark };
   }
   return { kind: "account", name: accountId, arn: `arn:${partitionOf(region)}:iam::${accountId}:root` };
+}
+
+/** Where the record names what the call is made on. */
+function pathOf({ row }: CallContext): string {
+  const by = row?.target?.by ?? "";
+  return by.startsWith("response.") ? by.replace("response.", "responseElements.") : `requestParameters.${by}`;
 }
 
 function byArn(kind: Kind, arn: string | Unknown): Target {

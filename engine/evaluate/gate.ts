@@ -1,15 +1,11 @@
-import { instantOf, type Mark } from "../../document/index.ts";
-import { type document, type Gap, isUnknown, type ReeveDocument, TABLE } from "../../schemas/index.ts";
+import { instantOf, isMark, type Mark } from "../../document/index.ts";
+import { type document, type Gap, isUnknown, type ReeveDocument, type ResourceKind, TABLE } from "../../schemas/index.ts";
 import type { Gate, Resource } from "../language/index.ts";
+import { WHOLE, withMarks } from "./fields-unknown.ts";
 import type { GapBook } from "./gap-book.ts";
-import { keysOf, touchesOf } from "./touches.ts";
-
-interface Touch {
-  atMs: number;
-  eventId: string;
-  /** The fields it may have changed; null for all. */
-  fields: readonly string[] | null;
-}
+import { type Stale, staleSince } from "./stale.ts";
+import { keysOf, listKey } from "./touches.ts";
+import { unseenFields } from "./unseen.ts";
 
 /** Gaps that hide records: of files or regions that could not be read, and of a list that may hold more. */
 export function hidingGaps(document: ReeveDocument): string[] {
@@ -31,32 +27,37 @@ export function gates(reeveDocument: ReeveDocument, events: readonly document.Ev
   // What changes the state of IAM and of trails is recorded by these alone: a gap that does not hide them hides no change.
   const hiding = hidingGaps(reeveDocument).find((id) => !STATE_SOURCES.every((source) => reeveDocument.gaps[id]?.covers?.includes(source)));
   const hidden: Mark | null = hiding === undefined ? null : { $unknown: hiding };
-  let touches: Map<string, Touch[]> | null = null;
+  const unseen = unseenFields(reeveDocument, hidingGaps(reeveDocument));
+  let stale: Stale | null = null;
 
   return (event) => {
     const atMs = instantOf(event.at) ?? Number.NEGATIVE_INFINITY;
     const foreign = foreignMark(event.accountId);
     const closed = foreign ?? (collectedMs > atMs ? snapshotNewer() : hidden);
-    const touchesBefore = (keys: readonly string[]): Touch[] => {
-      touches ??= touchesSince(events, collectedMs);
-      const found: Touch[] = [];
-      for (const key of keys) for (const touch of touches.get(key) ?? []) if (touch.atMs <= atMs && touch.eventId !== event.id) found.push(touch);
-      return found;
+    const sinceSnapshot = (): Stale => {
+      stale ??= staleSince(events, isUnknown(account) ? "" : account.id, collectedMs);
+      return stale;
+    };
+    const staleAt = (keys: readonly string[]): ReadonlySet<string> | "all" => sinceSnapshot().fields(keys, atMs, event.id);
+    const asOf = (kind: ResourceKind, resource: Resource): Resource | Mark => {
+      const hiddenHere = unseen.get(kind);
+      const seen = hiddenHere ? withMarks(resource, hiddenHere) : resource;
+      if (isMark(seen)) return seen;
+      const fields = staleAt(keysOf(kind, resource));
+      if (fields !== "all" && fields.size === 0) return seen;
+      const mark = changedSince(`${kind} ${nameOf(resource)}`);
+      return fields === "all" ? mark : withMarks(seen, new Map([...fields].map((field) => [field, mark])));
     };
     return {
       foreign,
       closed,
-      asOf: (kind, resource) => {
-        const found = touchesBefore(keysOf(kind, resource));
-        if (found.length === 0) return resource;
-        const mark = changedSince(`${kind} ${nameOf(resource)}`);
-        return found.some((touch) => touch.fields === null) ? mark : withoutFields(resource, new Set(found.flatMap((touch) => touch.fields ?? [])), mark);
-      },
-      listTouched: (list) => {
-        touches ??= touchesSince(events, collectedMs);
+      asOf,
+      listAsOf: (list, values) => {
         const kind = TABLE.lists[list];
-        const keys = [...touches.keys()].filter((key) => (kind === "trail" ? key.startsWith("trail:") : key.startsWith(`${kind}:`) || key === "iam:*"));
-        return touchesBefore(keys).length > 0 ? changedSince(list) : null;
+        if (kind === undefined || isMark(values) || !(unseen.has(kind) || sinceSnapshot().kinds.has(kind))) return values;
+        const mark = unseen.get(kind)?.get(WHOLE) ?? (staleAt([listKey(kind)]) === "all" ? changedSince(list) : null);
+        if (mark) return mark;
+        return values.map((value) => (isMark(value) ? value : asOf(kind, value as Resource)));
       },
     };
   };
@@ -101,23 +102,4 @@ const STATE_SOURCES = ["eventSource=iam.amazonaws.com", "eventSource=cloudtrail.
 
 export const SNAPSHOT_NEWER = "snapshot-newer-than-event";
 
-/** The resource with some of its fields no longer known. */
-const withoutFields = (resource: Resource, fields: ReadonlySet<string>, mark: Mark): Resource =>
-  Object.fromEntries(Object.entries(resource).map(([name, value]) => [name, fields.has(name) ? mark : value]));
-
 const nameOf = (resource: Resource): string => String(resource.name ?? resource.arn ?? resource.id ?? "");
-
-function touchesSince(events: readonly document.Event[], sinceMs: number): Map<string, Touch[]> {
-  const touches = new Map<string, Touch[]>();
-  for (const event of events) {
-    const atMs = instantOf(event.at) ?? Number.POSITIVE_INFINITY;
-    if (atMs < sinceMs) continue;
-    for (const { key, fields } of touchesOf(event)) {
-      const known = touches.get(key);
-      const touch = { atMs, eventId: event.id, fields };
-      if (known) known.push(touch);
-      else touches.set(key, [touch]);
-    }
-  }
-  return touches;
-}

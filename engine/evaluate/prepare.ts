@@ -91,4 +91,4 @@ export function severityUnread(prepared: PreparedRule, world: World, clockMs: nu
   return severity;
 }
 
-const shut = (mark: Mark): Frame["gate"] => ({ foreign: mark, closed: mark, asOf: () => mark, listTouched: () => mark });
+const shut = (mark: Mark): Frame["gate"] => ({ foreign: mark, closed: mark, asOf: () => mark, listAsOf: () => mark });

@@ -1,71 +1,106 @@
-import { isMark } from "../../document/index.ts";
+import { callRow, type Effect, everythingOf, isReadCall, listIn, type Selector, staysInAccount, textOf } from "../../document/index.ts";
 import type { document, ResourceKind } from "../../schemas/index.ts";
 import type { Resource } from "../language/index.ts";
-import { fieldsChanged } from "./effects.ts";
+import { type RecordParts, recordParts } from "./record-parts.ts";
 
-/** What a call may have changed: a resource's key as `keysOf` spells it, and which of its fields; null for all. */
+/** What a call may have changed: resources by a key of `keysOf`, or a kind's list by `listKey`, and which fields; null for all. */
 export interface Touched {
   key: string;
   fields: readonly string[] | null;
 }
 
-/** Touches everything that IAM holds, or all trails. */
-export const ALL_OF_IAM = "iam:*";
-export const ALL_TRAILS = "trail:*";
-
-const READS = /^(Get|List|Describe|Generate|Simulate|Lookup)/;
-/** Calls that mean the caller's own user when they name none. Source: IAM API Reference, UserName of CreateAccessKey and its siblings. */
-const OF_THE_CALLER = new Set(["ChangePassword", "CreateAccessKey", "DeleteAccessKey", "UpdateAccessKey"]);
-const NAMES: readonly [string, ResourceKind][] = [
-  ["userName", "user"],
-  ["groupName", "group"],
-  ["roleName", "role"],
-  ["policyArn", "policy"],
-  ["permissionsBoundary", "policy"],
-  ["accessKeyId", "accessKey"],
-  ["serialNumber", "mfaDevice"],
-];
-
-/** What a call may have changed: too much rather than too little. */
-export function touchesOf(event: document.Event): Touched[] {
-  const record = event.record as Resource;
-  if (record.readOnly === true || event.outcome === "denied" || event.outcome === "error") return [];
-  const name = String(record.eventName);
-  if (READS.test(name)) return [];
-  switch (record.eventSource) {
-    case "cloudtrail.amazonaws.com":
-      return [whole(ALL_TRAILS)];
-    case "organizations.amazonaws.com":
-    case "account.amazonaws.com":
-      return [whole("account")];
-    case "iam.amazonaws.com":
-      return touchesOfIam(event, name, record.requestParameters);
-    default:
-      return [];
-  }
-}
-
-function touchesOfIam(event: document.Event, name: string, parameters: unknown): Touched[] {
-  if (/AccountPasswordPolicy|AccountAlias/.test(name)) return [whole("account")];
-  const named = typeof parameters === "object" && parameters !== null && event.unknownPaths.length === 0 ? (parameters as Resource) : {};
-  if (["newUserName", "newGroupName", "newPath"].some((field) => Object.hasOwn(named, field))) return [whole(ALL_OF_IAM)];
-  const touched = (kind: ResourceKind, text: string): Touched => ({ key: keyOf(kind, text), fields: fieldsChanged(name, kind) });
-  const touches = NAMES.flatMap(([field, kind]) => (Object.hasOwn(named, field) && typeof named[field] === "string" ? [touched(kind, named[field])] : []));
-  const { actor } = event;
-  if (OF_THE_CALLER.has(name) && !Object.hasOwn(named, "userName") && actor.type === "IAMUser" && typeof actor.name === "string") {
-    touches.push(touched("user", actor.name));
-  }
-  return touches.length > 0 ? touches : [whole(ALL_OF_IAM)];
-}
-
-const whole = (key: string): Touched => ({ key, fields: null });
+/** Every resource of the kind. */
+const ALL = "*";
 
 const keyOf = (kind: ResourceKind, text: string): string => `${kind}:${text.toLowerCase()}`;
+const underKey = (kind: ResourceKind, path: string): string => `${kind} under ${path}`;
+const namingKey = (kind: ResourceKind, name: string): string => `${kind} naming ${name.toLowerCase()}`;
+/** Which resources of the kind there are. */
+export const listKey = (kind: ResourceKind): string => `${kind} list`;
+
+/** The kind that a key is of. */
+export const kindOfKey = (key: string): string => /^\w+/.exec(key)?.[0] ?? "";
+
+/**
+ * What a call may have changed, by the table of API calls: too much rather than too little. What its record does not name may be any.
+ *
+ * @param accountId the account judged: calls of some services in others change nothing of it.
+ */
+export function touchesOf(event: document.Event, accountId: string): Touched[] {
+  const record = event.record as Resource;
+  if (record.readOnly === true || event.outcome === "denied" || event.outcome === "error") return [];
+  const [source, name] = [String(record.eventSource), String(record.eventName)];
+  if (event.accountId !== null && event.accountId !== accountId && staysInAccount(source)) return [];
+  const row = callRow(source, name);
+  if (!row && isReadCall(name)) return [];
+  const parts = recordParts(event);
+  return (row?.mayChange ?? everythingOf(source)).flatMap((effect) => touched(effect, row?.impliedCaller ?? false, event, parts));
+}
+
+function touched({ kind, which, fields, existence }: Effect, impliedCaller: boolean, event: document.Event, parts: RecordParts): Touched[] {
+  const list = existence === null ? [] : [{ key: listKey(kind), fields: null }];
+  const keys = keysOfSelector(kind, which, impliedCaller, event, parts);
+  // What is made is no resource that was there before, whatever its name.
+  const named = existence === "created" ? keys.filter((key) => key !== keyOf(kind, ALL)) : keys;
+  return [...list, ...named.map((key) => ({ key, fields }))];
+}
+
+function keysOfSelector(kind: ResourceKind, which: Selector, impliedCaller: boolean, event: document.Event, parts: RecordParts): string[] {
+  const all = [keyOf(kind, ALL)];
+  switch (which.by) {
+    case "all":
+      return all;
+    case "under":
+      return [underKey(kind, which.path)];
+    case "caller":
+      return kind === "root" ? rootCaller(event, parts) : userCaller(event);
+    case "naming": {
+      const name = parts.requested(which.parameter);
+      return typeof name === "string" ? [namingKey(kind, name)] : all;
+    }
+    case "response": {
+      const name = parts.answered(which.path);
+      return typeof name === "string" ? [keyOf(kind, name)] : all;
+    }
+    case "parameter": {
+      const name = parts.requested(which.parameter);
+      if (typeof name === "string") return [keyOf(kind, name)];
+      if (name === undefined) return all;
+      if (impliedCaller && kind === "user") return userCaller(event);
+      return which.optional && !impliedCaller ? [] : all;
+    }
+  }
+}
+
+/** The calling user. A session of a role has none: a call that means its caller and succeeded in one means what the record does not say. */
+function userCaller({ actor }: document.Event): string[] {
+  if (actor.type === "Root") return [];
+  const names = [actor.name, actor.arn].filter((text) => typeof text === "string");
+  return actor.type === "IAMUser" && names.length > 0 ? names.map((text) => keyOf("user", text)) : [keyOf("user", ALL)];
+}
+
+/** Characters of a user's name. The console has root's own calls name a user that can be none. Source: IAM User Guide, "IAM and AWS STS quotas". */
+const USER_NAME = /^[\w+=,.@-]{1,64}$/;
+
+/** Root, where it calls and names no user. */
+function rootCaller({ actor }: document.Event, parts: RecordParts): string[] {
+  if (actor.isRoot === false) return [];
+  const name = parts.requested("userName");
+  return typeof name === "string" && USER_NAME.test(name) ? [] : [keyOf("root", ALL)];
+}
 
 /** The keys under which a touch of this resource may be found. */
 export function keysOf(kind: ResourceKind, resource: Resource): string[] {
-  if (kind === "account") return ["account"];
-  if (kind === "trail") return [ALL_TRAILS];
-  const texts = [resource.name, resource.arn, resource.id].filter((text) => typeof text === "string" && !isMark(text));
-  return [ALL_OF_IAM, ...texts.map((text) => keyOf(kind, String(text)))];
+  const texts = [resource.name, resource.arn, resource.id].filter((text) => typeof text === "string");
+  const keys = [keyOf(kind, ALL), ...texts.map((text) => keyOf(kind, String(text)))];
+  return kind === "role" ? [...keys, ...keysOfRole(resource)] : keys;
+}
+
+/** Paths that a role stands below, and the principals that its trust policy names. */
+function keysOfRole({ path, trustPolicy }: Resource): string[] {
+  const above = typeof path === "string" ? path.split("/").slice(1, -1) : [];
+  const places = above.map((_, at) => underKey("role", `/${above.slice(0, at + 1).join("/")}/`));
+  const principals = listIn(trustPolicy, "statements").flatMap((statement) => listIn(statement, "principals"));
+  const names = principals.flatMap((principal) => textOf(principal, "value") ?? []);
+  return [...places, ...names.map((name) => namingKey("role", name.slice(name.lastIndexOf("/") + 1)))];
 }

@@ -1,4 +1,4 @@
-import { REPLACED_OBJECTS } from "../../document/index.ts";
+import { replacedFields } from "../../document/index.ts";
 import { type ResourceKind, TABLE } from "../../schemas/index.ts";
 import type { Condition, Operand, PathOperand, Template } from "./condition/ast.ts";
 import { type Visitor, visitCondition } from "./condition/fold.ts";
@@ -113,7 +113,7 @@ function readRule(rule: CheckedRule, read: Set<string>): void {
   function readStep(step: RemediationStep): void {
     if (step.human) template(step.human);
     Object.values(step.with).forEach(value);
-    REPLACED_OBJECTS.get(step.call)?.forEach(add);
+    replacedFields(step.call).forEach(add);
   }
 
   function value(node: StepValue): void {

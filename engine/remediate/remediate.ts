@@ -5,7 +5,7 @@ import { readingOf } from "./bind.ts";
 import { fillText } from "./fill.ts";
 import type { PartKind, Remediation, RemediationPart } from "./plan.ts";
 import type { Reading } from "./reading.ts";
-import { REPLACING_CALLS } from "./replaces.ts";
+import { replacingCall } from "./replaces.ts";
 import { type Neighbour, planSteps, type StepContext } from "./steps.ts";
 
 /** The run that the finding comes from. */
@@ -60,7 +60,7 @@ function partOf(kind: PartKind, cure: Cure, reading: Reading, context: StepConte
 
 /** Other failing rules of the account whose cures call something that replaces a whole object, as this rule's cure does. */
 function neighboursOf(rule: CheckedRule, result: Result, document: ReeveDocument | null, context: RemediationContext): Neighbour[] {
-  const calls = new Set(rule.remediation?.steps.map((step) => step.call).filter((call) => REPLACING_CALLS.has(call)));
+  const calls = new Set(rule.remediation?.steps.map((step) => step.call).filter((call) => replacingCall(call) !== null));
   if (calls.size === 0) return [];
   const sharing = new Map<string, CheckedRule>();
   for (const other of context.rules) if (other.id !== rule.id && other.remediation?.steps.some((step) => calls.has(step.call))) sharing.set(other.id, other);

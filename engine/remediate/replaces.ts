@@ -2,20 +2,13 @@
  * Calls that replace a whole object: what a request leaves out is lost. They are rendered from the object's present value merged with the steps
  * of all failing rules on it, and not at all where that value is unknown.
  */
-import type { Scalar } from "../language/index.ts";
+import { type ReplacedMember, requestStyle } from "../../document/index.ts";
 import type { Member } from "./plan.ts";
 import type { Found, Reading } from "./reading.ts";
 
 /** One member of such a call and the field of the document that holds its present value. */
-export interface ReplacedField {
-  member: string;
+export interface ReplacedField extends ReplacedMember {
   field: string;
-  /** Which of two wishes is the stricter. `agree`: neither, they must be the same. */
-  stricter: "greatest" | "least" | "true" | "agree";
-  /** Value when nobody set it. */
-  default: Scalar;
-  /** Value to give where the object does not exist yet and nobody wants another; null: left out, and the default holds. */
-  initial?: Scalar;
 }
 
 export interface ReplacingCall {
@@ -29,81 +22,33 @@ export interface ReplacingCall {
   merge: { kind: "fields"; fields: readonly ReplacedField[] } | { kind: "selectors" };
 }
 
-/**
- * "This operation does not support partial updates", with each default; "some parameters do not allow the default parameter to be explicitly
- * set", hence the ones that are left out when null. Without any custom policy IAM asks for 8 characters (IAM User Guide, Default password
- * policy): a new policy must not fall to the API's 6.
- */
-const PASSWORD_POLICY: readonly ReplacedField[] = [
-  { member: "MinimumPasswordLength", field: "minimumPasswordLength", stricter: "greatest", default: 6, initial: 8 },
-  { member: "RequireSymbols", field: "requireSymbols", stricter: "true", default: false },
-  { member: "RequireNumbers", field: "requireNumbers", stricter: "true", default: false },
-  { member: "RequireUppercaseCharacters", field: "requireUppercaseCharacters", stricter: "true", default: false },
-  { member: "RequireLowercaseCharacters", field: "requireLowercaseCharacters", stricter: "true", default: false },
-  { member: "AllowUsersToChangePassword", field: "allowUsersToChangePassword", stricter: "agree", default: false },
-  { member: "MaxPasswordAge", field: "maxPasswordAge", stricter: "least", default: null },
-  { member: "PasswordReusePrevention", field: "passwordReusePrevention", stricter: "greatest", default: null },
-  { member: "HardExpiry", field: "hardExpiry", stricter: "agree", default: false },
-];
-
-const CONTACT: readonly ReplacedField[] = ["Name", "Title", "EmailAddress", "PhoneNumber"].map((member) => ({
-  member,
-  field: member.charAt(0).toLowerCase() + member.slice(1),
-  stricter: "agree",
-  default: null,
-}));
-
-const CALLS: readonly ReplacingCall[] = [
-  {
-    call: "iam:UpdateAccountPasswordPolicy",
-    source: "https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateAccountPasswordPolicy.html",
-    object: () => "account.passwordPolicy",
-    current: (_, reading) => memberOf(reading.account(), ["passwordPolicy"]),
-    merge: { kind: "fields", fields: PASSWORD_POLICY },
-  },
-  {
-    call: "account:PutAlternateContact",
-    source: "https://docs.aws.amazon.com/accounts/latest/reference/API_PutAlternateContact.html",
-    object: (members) => `account.alternateContacts.${text(members, "AlternateContactType").toLowerCase()}`,
-    current: (members, reading) => memberOf(reading.account(), ["alternateContacts", text(members, "AlternateContactType").toLowerCase()]),
-    merge: { kind: "fields", fields: CONTACT },
-  },
-  {
-    call: "cloudtrail:PutEventSelectors",
-    source: "https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_PutEventSelectors.html",
-    object: (members) => `the event selectors of trail ${text(members, "TrailName")}`,
-    current: (members, reading) => reading.trail(text(members, "TrailName")),
-    merge: { kind: "selectors" },
-  },
-];
-
-export const REPLACING_CALLS: ReadonlyMap<string, ReplacingCall> = new Map(CALLS.map((entry) => [entry.call, entry]));
+/** The call, written as `iam:UpdateAccountPasswordPolicy`, as the table of API calls has it; null for one that replaces nothing. */
+export function replacingCall(call: string): ReplacingCall | null {
+  const style = requestStyle(call);
+  if (style?.style !== "replaces") return null;
+  const isPath = style.object.startsWith("account.");
+  const object = (members: readonly Member[]): string =>
+    style.object.replace(/\{(\w+)\}/g, (_, name: string) => (isPath ? text(members, name).toLowerCase() : text(members, name)));
+  return {
+    call,
+    source: style.source,
+    object,
+    current: (members, reading) => (isPath ? memberOf(reading.account(), object(members).split(".").slice(1)) : reading.trail(text(members, "TrailName"))),
+    merge:
+      style.fields.length === 0
+        ? { kind: "selectors" }
+        : { kind: "fields", fields: style.fields.map((field) => ({ ...field, field: field.member.charAt(0).toLowerCase() + field.member.slice(1) })) },
+  };
+}
 
 /**
- * Calls whose names sound like replacing and that need no merge: `partial` leaves alone what a request omits, `entire` demands the whole object
- * in required members, so that a step carries it or is no step. A test holds every shipped step against these two and REPLACING_CALLS.
+ * Members of a call that are left out when their value is absent: their default says the same ("some parameters do not allow the default parameter to be
+ * explicitly set").
  */
-export const SAFE_CALLS: ReadonlyMap<string, "partial" | "entire"> = new Map([
-  ["iam:UpdateAccessKey", "partial"],
-  ["iam:UpdateLoginProfile", "partial"],
-  ["iam:UpdateUser", "partial"],
-  ["iam:UpdateGroup", "partial"],
-  ["cloudtrail:UpdateTrail", "partial"],
-  ["iam:UpdateAssumeRolePolicy", "entire"],
-  ["iam:PutUserPolicy", "entire"],
-  ["iam:PutGroupPolicy", "entire"],
-  ["iam:PutRolePolicy", "entire"],
-  ["iam:PutUserPermissionsBoundary", "entire"],
-  ["iam:PutRolePermissionsBoundary", "entire"],
-  ["iam:SetDefaultPolicyVersion", "entire"],
-]);
-
-/** Members of a call that are left out when their value is absent: their default says the same. */
 export function optionalMembers(call: string): ReadonlySet<string> {
-  const merge = REPLACING_CALLS.get(call)?.merge;
-  return new Set(
-    merge?.kind === "fields" ? merge.fields.filter((field) => field.default === null || field.member === "HardExpiry").map((field) => field.member) : [],
-  );
+  const style = requestStyle(call);
+  const fields = style?.style === "replaces" ? style.fields : [];
+  return new Set(fields.filter((field) => field.default === null || field.member === "HardExpiry").map((field) => field.member));
 }
 
 function text(members: readonly Member[], name: string): string {

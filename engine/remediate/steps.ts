@@ -5,7 +5,7 @@ import { type Merged, mergeFields, type Wish } from "./merge-fields.ts";
 import { mergeSelectors } from "./merge-selectors.ts";
 import type { Argument, Member, PartKind, PlannedStep, Withheld } from "./plan.ts";
 import type { Reading } from "./reading.ts";
-import { optionalMembers, REPLACING_CALLS, type ReplacingCall } from "./replaces.ts";
+import { optionalMembers, type ReplacingCall, replacingCall } from "./replaces.ts";
 import { regionOf, splitCall } from "./services.ts";
 
 /** A failing rule whose steps may share a whole-object call. */
@@ -44,7 +44,7 @@ export function planSteps(kind: PartKind, steps: readonly RemediationStep[], con
 function plan(kind: PartKind, step: RemediationStep, context: StepContext): Merged {
   const members = resolveMembers(step.with, context.reading, optionalMembers(step.call));
   if ("code" in members) return members;
-  const replacing = REPLACING_CALLS.get(step.call);
+  const replacing = replacingCall(step.call);
   if (!replacing) return { members, notes: [] };
   return complete(replacing, members, kind === "cure" ? context.neighbours : [], context);
 }

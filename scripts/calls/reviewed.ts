@@ -11,7 +11,7 @@ export interface ReviewedRow {
   proves?: string[];
   changes: Record<string, "created" | "deleted" | "changed" | "all" | string[]>;
   restriction?: Record<string, unknown>;
-  request?: "partial" | "entire" | { replaces: string; fields?: Record<string, Record<string, unknown>>; reads?: string[] };
+  request?: "partial" | "entire" | { replaces: string; source: string; fields?: Record<string, Record<string, unknown>>; reads?: string[] };
 }
 
 export interface Reviewed {

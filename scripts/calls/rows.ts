@@ -82,7 +82,7 @@ export function rowOf(written: ReviewedRow, operation: Operation | null, follows
       return { member, ...(rest as { stricter: "agree"; default: null }) };
     });
     const [path = ""] = style.replaces.split(".{");
-    return { style: "replaces", object: style.replaces, fields, reads: (style.reads ?? [path]).map(fieldAt) };
+    return { style: "replaces", object: style.replaces, source: style.source, fields, reads: (style.reads ?? [path]).map(fieldAt) };
   }
 
   const mayChange = completed(

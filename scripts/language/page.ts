@@ -92,7 +92,7 @@ export function languageReference(): string {
     "* an event between the two may have changed what is read, or a gap hides events between them,",
     "* a lookup finds nothing: the resource may be younger than the snapshot.",
     "",
-    "A resource's `id` and `createdAt` never change and may always be read. A call that Reeve knows hides what it may change of the resources it names; every other call hides them whole. Some, on users; those on groups and roles, and their opposites (Detach, Delete, Remove), hide the same.",
+    "A resource's `id` and `createdAt` never change and may always be read. Every write call of IAM, CloudTrail, Access Analyzer, Organizations, Account Management and Identity Center hides what it may change, and the counts and lists that follow from it; a call that names no user hides the caller's own fields, or root's where root calls. A call of these services that Reeve does not know hides everything that its service can change. Some, on users; those on groups and roles, and their opposites (Detach, Delete, Remove), hide the same. All stand in `document/calls/calls.yaml`.",
     "",
     ...effectsTable(),
     "## Limits",

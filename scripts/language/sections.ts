@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { fieldsChanged } from "../../engine/evaluate/effects.ts";
+import { callRow, type Effect } from "../../document/index.ts";
 import { MATCHERS, type Matcher } from "../../engine/index.ts";
 import { rootNames } from "../../engine/language/load/scope.ts";
 import { type Field, type ReeveDocument, type ResourceKind, TABLE } from "../../schemas/index.ts";
@@ -225,16 +225,19 @@ const KNOWN_CALLS = [
   "TagUser",
 ];
 
-/** What a call hides of the resources it names, in rules on the events after it. */
+/** What a call hides in rules on the events after it. */
 export function effectsTable(): string[] {
   const rows = KNOWN_CALLS.map((call) => [
     code(call),
-    ["user", "group", "policy"]
-      .filter((kind) => kind !== "group" || call.includes("Group"))
-      .flatMap((kind) => (isKind(kind) ? (fieldsChanged(call, kind) ?? []).map((field) => code(`${kind}.${field}`)) : []))
+    (callRow("iam.amazonaws.com", call)?.mayChange ?? [])
+      .filter(({ which }) => which.by !== "caller")
+      .map(hidden)
       .join(" "),
   ]);
   return table(["call", "hides"], rows);
 }
 
-const isKind = (name: string): name is ResourceKind => Object.hasOwn(TABLE.kinds, name);
+function hidden({ kind, which, fields }: Effect): string {
+  const names = fields?.map((field) => code(`${kind}.${field}`)) ?? [code(kind)];
+  return which.by === "all" && kind !== "account" ? `${names.join(" ")} (of all)` : names.join(" ");
+}

@@ -1,39 +1,45 @@
-/**
- * Which service a call belongs to and what its request names, by the call's own name: enough for an example record.
- * Source: AWS API references of IAM, STS, CloudTrail and Sign-In; CloudTrail writes parameters with the initial in lower case.
- */
+/** Which service a call belongs to and what its request holds, by the table of API calls: enough for an example record. */
+import { apiOperation, callRow, modelledServices, servicesWithRows } from "../../../document/index.ts";
 
-const SOURCES: readonly [RegExp, string][] = [
-  [/^(ConsoleLogin|CheckMfa|SwitchRole|CredentialChallenge|CredentialVerification)$/, "signin.amazonaws.com"],
-  [/^(AssumeR|GetCallerIdentity|GetSessionToken|GetFederationToken)/, "sts.amazonaws.com"],
-  [/(Trail|Logging|EventSelectors|InsightSelectors|EventDataStore)s?$/, "cloudtrail.amazonaws.com"],
-  [/^(ScheduleKeyDeletion|DisableKey|PutKeyPolicy)$/, "kms.amazonaws.com"],
-];
+const SUFFIX = ".amazonaws.com";
 
-/** The eventSource of a call; IAM's where the name does not tell. */
-export const sourceOf = (eventName: string): string => SOURCES.find(([pattern]) => pattern.test(eventName))?.[1] ?? "iam.amazonaws.com";
+/** The eventSource of a call: the first service of the table that has it, else IAM. */
+export function sourceOf(eventName: string): string {
+  const has = (service: string): boolean => apiOperation(service, eventName) !== null || callRow(service, eventName) !== null;
+  const service = [...new Set(["iam", "sts", "cloudtrail", "signin", ...modelledServices, ...servicesWithRows()])].find(has);
+  return `${service ?? (KMS.has(eventName) ? "kms" : "iam")}${SUFFIX}`;
+}
+
+/** Calls of a service that is not in the table, which rules on audit trails name. Source: AWS KMS API Reference. */
+const KMS = new Set(["ScheduleKeyDeletion", "DisableKey", "PutKeyPolicy"]);
 
 const POLICY = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}]}';
+const POLICY_ARN = "arn:aws:iam::111122223333:policy/example";
 
-/** Parameters of a call, as its name suggests them; null where nothing is known of it. */
+/** Examples of parameters, by name; others that AWS requires are an example of text. */
+const EXAMPLES: Readonly<Record<string, unknown>> = {
+  userName: "ana",
+  groupName: "developers",
+  roleName: "deploy",
+  roleArn: "arn:aws:iam::111122223333:role/example",
+  roleSessionName: "run-4711",
+  accessKeyId: "AKIAEXAMPLE000000001",
+  serialNumber: "arn:aws:iam::111122223333:mfa/ana",
+  policyName: "guardrail",
+  policyArn: POLICY_ARN,
+  permissionsBoundary: POLICY_ARN,
+  policyDocument: POLICY,
+  assumeRolePolicyDocument: POLICY,
+  name: "audit",
+  trailName: "audit",
+};
+
+/** Parameters of a call: those that AWS requires and an example is known of, and what names its target; null where there are none. */
 export function parametersOf(eventSource: string, eventName: string): Record<string, unknown> | null {
-  if (eventSource === "sts.amazonaws.com") return { roleArn: "arn:aws:iam::111122223333:role/example", roleSessionName: "run-4711" };
-  if (eventSource === "cloudtrail.amazonaws.com") return { name: "audit" };
-  if (eventSource !== "iam.amazonaws.com") return null;
-  const has = (word: string): boolean => eventName.includes(word);
-  const parameters: Record<string, unknown> = {};
-  if (has("User") || has("AccessKey") || has("LoginProfile") || (has("MFADevice") && !has("Virtual"))) parameters.userName = "ana";
-  if (has("Group")) parameters.groupName = "developers";
-  if (has("Role") || has("AssumeRolePolicy")) parameters.roleName = "deploy";
-  if (/^(Update|Delete)AccessKey$/.test(eventName)) parameters.accessKeyId = "AKIAEXAMPLE000000001";
-  const inline = /^(Put|Delete|Get)(User|Group|Role)Policy$/.test(eventName);
-  if (inline) parameters.policyName = "guardrail";
-  else if (has("Boundary")) {
-    if (has("Put")) parameters.permissionsBoundary = "arn:aws:iam::111122223333:policy/example";
-  } else if (has("Policy") && !has("AssumeRolePolicy") && !has("PasswordPolicy") && eventName !== "CreatePolicy")
-    parameters.policyArn = "arn:aws:iam::111122223333:policy/example";
-  if (/^Put(User|Group|Role)Policy$/.test(eventName) || eventName === "UpdateAssumeRolePolicy" || /^CreatePolicy/.test(eventName))
-    parameters.policyDocument = POLICY;
-  if (eventName === "CreatePolicy") parameters.policyName = "example";
+  const service = eventSource.replace(SUFFIX, "");
+  const operation = apiOperation(service, eventName);
+  const target = callRow(eventSource, eventName)?.target?.by;
+  const wanted = operation?.input.filter((name) => operation.required.includes(name) || name === target) ?? [];
+  const parameters = Object.fromEntries(wanted.flatMap((name) => (Object.hasOwn(EXAMPLES, name) ? [[name, EXAMPLES[name]]] : [])));
   return Object.keys(parameters).length === 0 ? null : parameters;
 }

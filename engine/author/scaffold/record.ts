@@ -1,3 +1,4 @@
+import { isReadCall } from "../../../document/index.ts";
 import type { Demand, Demands } from "./demand.ts";
 import { type Given, givenOf, treeOf } from "./given.ts";
 import { parametersOf, sourceOf } from "./parameters.ts";
@@ -74,7 +75,7 @@ export function recordWriter(slots: readonly Slot[]): Writer {
       responseElements: null,
       requestID: "00000000-0000-4000-8000-000000000001",
       eventID: "call-1",
-      readOnly: /^(Get|List|Describe|Lookup|Head)/.test(eventName),
+      readOnly: isReadCall(eventName),
       eventType: eventSource === "signin.amazonaws.com" ? "AwsConsoleSignIn" : "AwsApiCall",
       managementEvent: true,
       recipientAccountId: "111122223333",

@@ -73,7 +73,7 @@ export function sharedRoot(kind: "account" | "root", next: PathStep | undefined)
 }
 
 export function topLevelList(list: string): Reader {
-  return (frame: Frame) => frame.gate?.closed ?? frame.gate?.listTouched(list) ?? frame.world.list(list);
+  return ({ gate, world }: Frame) => (gate ? (gate.closed ?? gate.listAsOf(list, world.list(list))) : world.list(list));
 }
 
 /** Whether a path's value is verbatim JSON, whose objects are never marks. */

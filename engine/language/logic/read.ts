@@ -87,7 +87,7 @@ function readRoot(walk: Walk, path: PathOperand): unknown {
       return gate.closed ?? gate.asOf(root.kind, shared);
     }
     case "list":
-      return gate?.closed ?? gate?.listTouched(root.list) ?? frame.world.list(root.list);
+      return gate ? (gate.closed ?? gate.listAsOf(root.list, frame.world.list(root.list))) : frame.world.list(root.list);
     case "item":
       return items[root.depth]?.value;
     case "let": {

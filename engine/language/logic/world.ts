@@ -26,8 +26,8 @@ export interface Gate {
   closed: Mark | null;
   /** The resource as the snapshot knows it at the event: fields that a call since then may have changed are marks, or all of it is one. */
   asOf: (kind: ResourceKind, resource: Resource) => Resource | Mark;
-  /** Some resource of the list was touched. */
-  listTouched: (list: string) => Mark | null;
+  /** A top-level list as the snapshot knows it at the event: its resources each as of then; the mark, if a call since then may have made or deleted some. */
+  listAsOf: (list: string, values: readonly unknown[] | Mark) => readonly unknown[] | Mark;
 }
 
 /** One evaluation: a rule over a resource. Compiled conditions read it, and it is reused from resource to resource. */

@@ -2,11 +2,11 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { documentOfEvents } from "../../../collectors/cloudtrail/events-document.ts";
 import { documentFaults, normalizeRecords } from "../../../collectors/index.ts";
-import { CHANGE_CALLS, TARGET_CALLS } from "../../../document/records/calls.ts";
+import { callsWithRows, servicesWithRows } from "../../../document/index.ts";
 import { isUnknown, validateDocument } from "../../../schemas/index.ts";
 import { fixtureRecords, type JsonRecord, record } from "./records.ts";
 
-const names = Object.values({ ...CHANGE_CALLS, ...TARGET_CALLS }).flatMap(Object.keys);
+const names = servicesWithRows().flatMap(callsWithRows);
 const keys = [
   "userName",
   "policyArn",

@@ -51,6 +51,22 @@ const CASES: [what: string, value: JsonRecord, target: JsonRecord][] = [
     record("AddClientIDToOpenIDConnectProvider", { omitted: true }),
     { kind: "unknown: Truncated", name: "unknown: Truncated", arn: "unknown: Truncated" },
   ],
+  [
+    "the role of a session by the call, where the record leaves out the parameters that would name it",
+    record("AssumeRole", { omitted: true }, { eventSource: "sts.amazonaws.com" }),
+    { kind: "role", name: "unknown: Truncated" },
+  ],
+  [
+    "the caller, where a device is taken away and no user named",
+    record("DeactivateMFADevice", { serialNumber: "arn:aws:iam::1:mfa/anaya" }, user),
+    { kind: "user", name: "anaya" },
+  ],
+  [
+    "the caller, where a certificate is deleted and no user named",
+    record("DeleteSigningCertificate", { certificateId: "c" }, user),
+    { kind: "user", name: "anaya" },
+  ],
+  ["the account, where root deletes a password and names none", record("DeleteLoginProfile", null, root), { kind: "account", name: "111122223333" }],
   ["nothing that Reeve knows", record("RunInstances", {}, { eventSource: "ec2.amazonaws.com" }), { kind: "none", name: null, arn: null }],
 ];
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { callsWithRows, requestStyle, servicesWithRows } from "../../../document/index.ts";
 import type { CheckedRule } from "../../../engine/language/rule.ts";
 import type { ReadyStep } from "../../../engine/remediate/plan.ts";
-import { REPLACING_CALLS, SAFE_CALLS } from "../../../engine/remediate/replaces.ts";
 import { splitCall } from "../../../engine/remediate/services.ts";
 import { faultsOf } from "./model.ts";
 import { plain, samplePlan } from "./samples.ts";
@@ -32,15 +32,19 @@ describe("the steps of the shipped rules", () => {
 
   it("say of each call that could replace a whole object whether it does", () => {
     const unclassified = RULES.flatMap((rule) => readyOf(rule).map((step) => step.call))
-      .filter((call) => /:(Put|Update|Set)/.test(call) && !REPLACING_CALLS.has(call) && !SAFE_CALLS.has(call))
+      .filter((call) => /:(Put|Update|Set)/.test(call) && requestStyle(call) === null)
       .sort();
     expect([...new Set(unclassified)]).toEqual([]);
   });
 
   it("that carry a whole object carry it in members that the model requires", () => {
-    const loose = [...SAFE_CALLS].filter(([call, kind]) => {
+    const entire = servicesWithRows()
+      .flatMap((service) => callsWithRows(service).map((call) => `${service}:${call}`))
+      .filter((call) => requestStyle(call)?.style === "entire");
+    expect(entire.length).toBeGreaterThan(5);
+    const loose = entire.filter((call) => {
       const split = splitCall(call);
-      return kind === "entire" && split && !faultsOf(split.service.package, split.operation, {}).some((fault) => /Document|Boundary|VersionId/.test(fault));
+      return split && !faultsOf(split.service.package, split.operation, {}).some((fault) => /Document|Boundary|VersionId/.test(fault));
     });
     expect(loose).toEqual([]);
   });
