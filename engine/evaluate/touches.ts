@@ -66,21 +66,25 @@ function keysOfSelector(kind: ResourceKind, which: Selector, impliedCaller: bool
       const name = parts.requested(which.parameter);
       if (typeof name === "string") return [keyOf(kind, name)];
       if (name === undefined) return all;
-      if (impliedCaller && kind === "user") return userCaller(event);
+      if (impliedCaller && kind === "user") return impliedUser(event);
       return which.optional && !impliedCaller ? [] : all;
     }
   }
 }
 
-/** The calling user. A session of a role has none: a call that means its caller and succeeded in one means what the record does not say. */
+/** The calling user; none, where another than a user calls. */
 function userCaller({ actor }: document.Event): string[] {
-  if (actor.type === "Root") return [];
+  if (typeof actor.type === "string" && actor.type !== "IAMUser") return [];
   const names = [actor.name, actor.arn].filter((text) => typeof text === "string");
-  return actor.type === "IAMUser" && names.length > 0 ? names.map((text) => keyOf("user", text)) : [keyOf("user", ALL)];
+  return typeof actor.type === "string" && names.length > 0 ? names.map((text) => keyOf("user", text)) : [keyOf("user", ALL)];
 }
 
-/** Characters of a user's name. The console has root's own calls name a user that can be none. Source: IAM User Guide, "IAM and AWS STS quotas". */
-const USER_NAME = /^[\w+=,.@-]{1,64}$/;
+/** The user that a call without a name means. Root's call means root; a role's session has no user, so the record leaves out which one is meant. */
+const impliedUser = (event: document.Event): string[] =>
+  event.actor.type === "IAMUser" || event.actor.type === "Root" ? userCaller(event) : [keyOf("user", ALL)];
+
+/** A user's name, and not root's own: root's calls in the console may name a user that can be none. Source: IAM User Guide, "IAM and AWS STS quotas". */
+const USER_NAME = /^(?!root$)[\w+=,.@-]{1,64}$/i;
 
 /** Root, where it calls and names no user. */
 function rootCaller({ actor }: document.Event, parts: RecordParts): string[] {

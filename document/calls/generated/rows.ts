@@ -264,7 +264,7 @@ sts AssumeRole {"target":{"kind":"role","by":"roleArn"}}
 sts AssumeRoleWithSAML {"target":{"kind":"role","by":"roleArn"}}
 sts AssumeRoleWithWebIdentity {"target":{"kind":"role","by":"roleArn"}}
 sts AssumeRoot {}
-signin ConsoleLogin {}
+signin ConsoleLogin {"mayChange":[{"kind":"user","which":{"by":"caller"},"fields":["passwordLastUsedAt"]},{"kind":"root","which":{"by":"caller"},"fields":["passwordLastUsedAt","lastUsedAt"]}]}
 signin CheckMfa {}
 signin CredentialChallenge {}
 signin CredentialVerification {}

@@ -315,6 +315,18 @@ const KNOWN: [what: string, calls: Json[], condition: string, change?: (document
   ["what it changes after the event", [byAna("iam:DeactivateMFADevice", DEVICE, { eventTime: "2026-11-16T12:02:00Z" })], MFA],
 ];
 
+describe("a sign-in", () => {
+  const LAST = 'ana.passwordLastUsedAt: { exists: true, lt: "2026-11-16T00:00:00Z" }';
+  const signIn = { responseElements: { ConsoleLogin: "Success" } };
+
+  it("changes when its own password was last used", () => {
+    expect(verdict([byAna("signin:ConsoleLogin", null, signIn)], LAST)).toBe("unknown");
+    expect(verdict([byRoot("signin:ConsoleLogin", null, signIn)], LAST)).toBe("fail");
+    expect(verdict([call("signin:ConsoleLogin", null, signIn)], LAST)).toBe("fail");
+    expect(verdict([byAna("signin:ConsoleLogin", null, { responseElements: { ConsoleLogin: "Failure" } })], LAST)).toBe("fail");
+  });
+});
+
 describe("a call leaves known", () => {
   it.each(KNOWN)("%s", (_, calls, condition, change) => {
     expect(verdict([], condition, change)).toBe("fail");
