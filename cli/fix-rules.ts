@@ -1,7 +1,6 @@
 import { type Diagnostic, type Fixed, fixFile, loadConfig, loadPack, loadRules, type SourceFile } from "../engine/index.ts";
 import { writeFile } from "./files.ts";
-import { isWhole } from "./is-whole.ts";
-import { ruleFolders } from "./rule-files.ts";
+import { isWhole, ruleFolders } from "./rule-files.ts";
 import { ownFolders, ruleSources } from "./selection/sources.ts";
 
 type Check = (source: SourceFile) => readonly Diagnostic[];

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
-import { dirname, join, parse } from "node:path";
+import { dirname, join, parse, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const PACKAGE = "@reeve-rules/reeve";
@@ -34,4 +34,18 @@ export function cacheFolder(): string {
   if (process.platform === "darwin") return join(homedir(), "Library", "Caches", "reeve");
   // The specification: a path that is not absolute is ignored.
   return join(XDG_CACHE_HOME?.startsWith("/") ? XDG_CACHE_HOME : join(homedir(), ".cache"), "reeve");
+}
+
+/** The nearest reeve.yaml from the folder upward, or null. */
+export function findConfig(from = process.cwd(), has: (path: string) => boolean = existsSync): string | null {
+  let folder = resolve(from);
+  const { root } = parse(folder);
+  for (;;) {
+    for (const name of ["reeve.yaml", "reeve.yml"]) {
+      const file = join(folder, name);
+      if (has(file)) return file;
+    }
+    if (folder === root) return null;
+    folder = dirname(folder);
+  }
 }

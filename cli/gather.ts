@@ -1,5 +1,5 @@
 import { collectAccount, documentOfEvents, readEventFiles, readSnapshot, sourcesFor, withEvents } from "../collectors/index.ts";
-import { type CheckedRule, sourcesRead } from "../engine/index.ts";
+import { type CheckedRule, parseDuration, sourcesRead } from "../engine/index.ts";
 import { number, plural, short, visible } from "../reporters/index.ts";
 import { isUnknown, type ReeveDocument } from "../schemas/index.ts";
 import type { CheckFlags } from "./flags.ts";
@@ -8,7 +8,6 @@ import type { Io } from "./io.ts";
 import { session } from "./live.ts";
 import { progressOn } from "./progress.ts";
 import { warn } from "./read-input.ts";
-import { sinceMs } from "./since.ts";
 import { UsageError } from "./usage-error.ts";
 
 const EVENT_HISTORY = "cloudtrail:LookupEvents";
@@ -69,4 +68,17 @@ function refuseAwsFlags(flags: Wanted): void {
   for (const [key, name] of Object.entries(names)) {
     if (flags[key as keyof typeof names] !== undefined) throw new UsageError(`${name} does nothing with --events or --snapshot: AWS is not called.`);
   }
+}
+
+/** How long CloudTrail keeps its event history. Source: CloudTrail API Reference, LookupEvents. */
+const HISTORY_MS = 90 * 86_400_000;
+
+/** `--since`, in milliseconds: more than nothing, and no more than CloudTrail keeps. Undefined where the flag is not given. */
+export function sinceMs(flag: string | undefined): number | undefined {
+  if (flag === undefined) return undefined;
+  const ms = parseDuration(flag);
+  if (ms === null || ms === 0) throw new UsageError(`--since ${flag}: write it in days, hours or minutes, such as 7d or 12h`);
+  if (ms > HISTORY_MS)
+    throw new UsageError(`--since ${flag}: CloudTrail's event history holds 90 days. A trail's log files hold more: reeve check --events <folder>`);
+  return ms;
 }

@@ -1,4 +1,4 @@
-import { diagnosticText, tally } from "./diagnostics.ts";
+import { diagnosticText, tally } from "../reporters/index.ts";
 import type { Io } from "./io.ts";
 import type { Chosen } from "./selection/choose.ts";
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { reasonOf } from "./files.ts";
 import { packageRoot } from "./folders.ts";
@@ -114,3 +114,6 @@ function statOf(path: string): ReturnType<typeof statSync> & object {
     throw new UsageError(`cannot read rules from ${path}: ${reasonOf(error)}`);
   }
 }
+
+/** Whether the text holds every byte of the file: one that is no UTF-8, or has changed meanwhile, must not be written again from it. */
+export const isWhole = ({ file, text }: SourceFile): boolean => readFileSync(file).equals(Buffer.from(text));

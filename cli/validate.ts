@@ -1,7 +1,10 @@
-import { type Diagnostic, loadPack, loadRules } from "../engine/index.ts";
-import type { ReeveDocument } from "../schemas/index.ts";
-import { lint } from "./lint.ts";
-import { ruleFolders } from "./rule-files.ts";
+import { statSync } from "node:fs";
+import { headOf } from "../collectors/files/index.ts";
+import { type CheckedRule, type Diagnostic, judge, lintRules, loadEventCatalogue, loadPack, loadRules, tapeOf } from "../engine/index.ts";
+import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
+import { reasonOf } from "./files.ts";
+import { inputText } from "./read-input.ts";
+import { type RuleFolder, ruleFolders } from "./rule-files.ts";
 import { ruleSources } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
 import { type CachedValidation, validatedHash } from "./validation-cache.ts";
@@ -18,4 +21,41 @@ export async function validate(paths: string[], flags: { config?: string }, docu
   const diagnostics = [...(sources?.diagnostics ?? []), ...packFiles.flatMap((file) => loadPack(file).diagnostics), ...loaded.diagnostics];
   diagnostics.push(...(await lint(loaded.rules, folders, document)));
   return { diagnostics, ruleCount: files.length, packCount: packFiles.length, roots, content: validatedHash(folders) };
+}
+
+/** Lints rules with what lies beside them: texts, packs, test files. The list of AWS's events is loaded where there is a rule on events. */
+async function lint(rules: readonly CheckedRule[], folders: readonly RuleFolder[], document?: ReeveDocument): Promise<Diagnostic[]> {
+  const files = folders.flatMap((folder) => folder.files);
+  return lintRules(rules, {
+    sources: new Map(files.map(({ file, text }) => [file, text])),
+    tested: new Set(files.filter(({ file }) => hasCase(testFileOf(file))).map(({ file }) => file)),
+    packed: new Set(folders.filter(({ packFile }) => packFile).flatMap((folder) => folder.files.map(({ file }) => file))),
+    ...(rules.some(({ resource }) => resource === "event") ? { events: await loadEventCatalogue() } : {}),
+    ...(document ? { document: { content: document, counts: countsIn(document, rules) } } : {}),
+  });
+}
+
+/** What rules on state count in a document; none where it cannot be judged. */
+function countsIn(document: ReeveDocument, rules: readonly CheckedRule[]): ReeveResults["counts"] {
+  const state = rules.filter(({ body }) => body.kind === "state");
+  const judged = judge(document, tapeOf(document), state, { documentHash: false });
+  return judged.ok ? judged.results.counts : [];
+}
+
+const testFileOf = (file: string): string => file.replace(/(\.ya?ml)$/, ".test$1");
+
+/** `cases:` with something in its list. What a test file holds is `rules test`'s to judge: to parse them all would take longer than the rules. */
+const CASE = /^cases:\s*(?:#.*)?(?:\n\s*(?:#.*)?)*(?:-\s|\[\s*[^\]\s])/m;
+
+/** The first case stands near the top, and a folder may hold thousands of files. */
+const HEAD_BYTES = 4096;
+
+function hasCase(file: string): boolean {
+  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
+  try {
+    return CASE.test(headOf(file, HEAD_BYTES).toString("latin1")) || CASE.test(inputText(file, { authored: true }));
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    throw new UsageError(`cannot read ${file}: ${reasonOf(error)}`);
+  }
 }

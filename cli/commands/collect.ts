@@ -5,10 +5,10 @@ import type { ReeveDocument } from "../../schemas/index.ts";
 import { refuseOutput, written } from "../files.ts";
 import type { CollectFlags } from "../flags.ts";
 import { version } from "../folders.ts";
+import { sinceMs } from "../gather.ts";
 import type { Io } from "../io.ts";
 import { session } from "../live.ts";
 import { progressOn } from "../progress.ts";
-import { sinceMs } from "../since.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Two requests a second: minutes in a busy account. */

@@ -1,9 +1,8 @@
 import { visible, wrap } from "../../reporters/index.ts";
-import type { Absent, CommentForge } from "../comment/forge.ts";
 import { github } from "../comment/github.ts";
 import { gitlab } from "../comment/gitlab.ts";
 import { HttpProblem } from "../comment/http.ts";
-import { post } from "../comment/post.ts";
+import { type Absent, type CommentForge, post } from "../comment/post.ts";
 import type { CommentFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { inputText } from "../read-input.ts";

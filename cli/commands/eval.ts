@@ -1,8 +1,7 @@
 import type { Query } from "../../engine/index.ts";
-import { paintOf, visible, wrap } from "../../reporters/index.ts";
+import { diagnosticText, paintOf, tally, visible, wrap } from "../../reporters/index.ts";
 import type { ResourceKind } from "../../schemas/index.ts";
 import { answersText } from "../answers-text.ts";
-import { diagnosticText, tally } from "../diagnostics.ts";
 import type { Io } from "../io.ts";
 import { type QuestionSource, questionSource } from "../question-source.ts";
 import { ask, kindOf, paramsOf } from "../questions.ts";

@@ -1,10 +1,9 @@
-import { existsSync, statSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { plural, visible, wrap } from "../../reporters/index.ts";
 import { makeFolder, writeIfFree } from "../files.ts";
-import { version } from "../folders.ts";
+import { packageRoot, version } from "../folders.ts";
 import type { Io } from "../io.ts";
-import { repositoryTemplate, type TemplateFile } from "../template.ts";
 import { UsageError } from "../usage-error.ts";
 
 const PACKAGE = "@reeve-rules/reeve";
@@ -53,3 +52,32 @@ function packageName(root: string): string {
     .slice(0, 200);
   return name === "" || name === "node-modules" ? "aws-rules" : name;
 }
+
+/** A file that `init` makes. */
+interface TemplateFile {
+  /** In the new repository, with slashes. */
+  path: string;
+  text: string;
+}
+
+/**
+ * The files of the policy repository that ships in templates/: `dot-name` stands for `.name`, because npm reads a packed `.gitignore` as its own,
+ * and `@NAME@` for a value, because workflows hold braces of their own.
+ */
+function repositoryTemplate(values: Record<"NAME" | "VERSION", string>): TemplateFile[] {
+  const folder = join(packageRoot(), "templates", "repository");
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .map((path) => ({ path: targetOf(relative(folder, path)), text: filled(readFileSync(path, "utf8"), values) }))
+    .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+const targetOf = (path: string): string =>
+  path
+    .split(sep)
+    .map((part) => part.replace(/^dot-/, "."))
+    .join("/");
+
+const filled = (text: string, values: Record<"NAME" | "VERSION", string>): string =>
+  text.replaceAll("@NAME@", values.NAME).replaceAll("@VERSION@", values.VERSION);

@@ -3,8 +3,7 @@ import { format } from "../../engine/index.ts";
 import { diagnosticText, plural, visible } from "../../reporters/index.ts";
 import { writeFile } from "../files.ts";
 import type { Io } from "../io.ts";
-import { isWhole } from "../is-whole.ts";
-import { read, ruleFolders, type SourceFile } from "../rule-files.ts";
+import { isWhole, read, ruleFolders, type SourceFile } from "../rule-files.ts";
 import { ownFolders } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -3,9 +3,7 @@ import { appendCases, mutateRule, type Proposal, proposals } from "../../engine/
 import { paintOf } from "../../reporters/index.ts";
 import { writeFile } from "../files.ts";
 import type { Io } from "../io.ts";
-import { mutationJson } from "../mutation/json.ts";
-import type { MutationRun } from "../mutation/run.ts";
-import { mutationSummary, mutationText } from "../mutation/text.ts";
+import { type MutationRun, mutationJson, mutationSummary, mutationText } from "../mutation-report.ts";
 import { progressOn } from "../progress.ts";
 import type { Suite } from "../testing/suites.ts";
 import { UsageError } from "../usage-error.ts";

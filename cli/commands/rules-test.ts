@@ -3,10 +3,9 @@ import type { SelectionFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
 import { coverageText } from "../testing/coverage-text.ts";
-import { filtered } from "../testing/filter.ts";
 import { runsJson } from "../testing/json.ts";
 import { countsOf, percentOf, runSuite, type SuiteRun, type TestCounts } from "../testing/run.ts";
-import { readSuites, rootsOf, type Suite } from "../testing/suites.ts";
+import { filtered, readSuites, rootsOf, type Suite } from "../testing/suites.ts";
 import { runsText, summaryText } from "../testing/text.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import type { Diagnostic } from "../../engine/index.ts";
-import { diagnosticsGithub, diagnosticsJson, diagnosticText, number, paintOf, plural, short, tally, visible } from "../../reporters/index.ts";
-import { findConfig } from "../find-config.ts";
+import { diagnosticsGithub, diagnosticsJson, diagnosticsSarif, diagnosticText, number, paintOf, plural, short, tally, visible } from "../../reporters/index.ts";
+import { findConfig, version } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { didYouMean } from "../nearest.ts";
 import { read, ruleFolders } from "../rule-files.ts";
@@ -88,8 +88,9 @@ async function tell({ diagnostics, ruleCount, packCount }: CachedValidation<Diag
       await io.out.write(diagnosticsGithub(diagnostics));
       return;
     case "sarif": {
-      const { sarifOf } = await import("../sarif.ts");
-      await io.out.write(sarifOf(diagnostics));
+      // Titles and reasons of the codes are loaded where they are printed: a cached validation needs no engine.
+      const { CODES } = await import("../../engine/index.ts");
+      await io.out.write(diagnosticsSarif(diagnostics, CODES, version()));
       return;
     }
     case "text": {

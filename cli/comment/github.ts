@@ -1,6 +1,6 @@
 import { readJson } from "../../collectors/files/index.ts";
-import type { Absent, CommentForge } from "./forge.ts";
 import { api, HttpProblem, isRecord } from "./http.ts";
+import type { Absent, CommentForge } from "./post.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

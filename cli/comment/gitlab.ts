@@ -1,5 +1,5 @@
-import type { Absent, CommentForge } from "./forge.ts";
 import { api, isRecord } from "./http.ts";
+import type { Absent, CommentForge } from "./post.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

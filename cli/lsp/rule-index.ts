@@ -3,7 +3,7 @@ import { basename, dirname, join, resolve, sep } from "node:path";
 import { readText } from "../../collectors/files/index.ts";
 import type { RuleEntry } from "../../editor/index.ts";
 import { loadConfig } from "../../engine/index.ts";
-import { findConfig } from "../find-config.ts";
+import { findConfig } from "../folders.ts";
 import { shippedPackFolder, shippedPacks, shippedRules } from "../rule-files.ts";
 
 /** The folders whose rules a check from some folder would load. */

@@ -1,8 +1,7 @@
 import { draftRuleText, loadRules, type RuleDraft } from "../../engine/index.ts";
-import { visible, wrap } from "../../reporters/index.ts";
+import { diagnosticText, visible, wrap } from "../../reporters/index.ts";
 import { type ResourceKind, TABLE } from "../../schemas/index.ts";
 import type { Asker } from "../ask.ts";
-import { diagnosticText } from "../diagnostics.ts";
 import type { Io } from "../io.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CheckedAnswer, idOf, KINDS, kindOf, severityOf, textOf } from "./answers.ts";

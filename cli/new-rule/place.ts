@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { loadConfig } from "../../engine/index.ts";
-import { findConfig } from "../find-config.ts";
-import { packageRoot } from "../folders.ts";
+import { findConfig, packageRoot } from "../folders.ts";
 import { named, read, ruleFolders, shippedRules } from "../rule-files.ts";
 
 const PACKAGE = "node_modules/@reeve-rules/reeve";

@@ -1,8 +1,8 @@
 import { dirname, resolve, sep } from "node:path";
 import { type Diagnostic, loadConfig } from "../../engine/index.ts";
 import type { ReeveConfig } from "../../schemas/index.ts";
-import { findConfig } from "../find-config.ts";
 import type { SelectionFlags } from "../flags.ts";
+import { findConfig } from "../folders.ts";
 import { didYouMean } from "../nearest.ts";
 import {
   DISK,

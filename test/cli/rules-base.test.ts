@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { SelectionFlags } from "../../cli/flags.ts";
-import { chooseAt } from "../../cli/rules-base.ts";
-import { type Chosen, choose } from "../../cli/selection/choose.ts";
+import { type Chosen, choose, chooseAt } from "../../cli/selection/choose.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "reeve-base-")));
 let folder = scratch;

@@ -1,7 +1,30 @@
-import { caseText, type Proposal, shownChange } from "../../engine/index.ts";
-import { type Paint, plural, visible, wrap } from "../../reporters/index.ts";
-import { placeOf } from "./place.ts";
-import type { MutationRun } from "./run.ts";
+import { caseText, type Mutant, type MutationReport, type Proposal, shownChange } from "../engine/index.ts";
+import { type Paint, plural, visible, wrap } from "../reporters/index.ts";
+import type { Suite } from "./testing/suites.ts";
+
+/** What mutation showed of one rule's cases. */
+export interface MutationRun {
+  suite: Suite;
+  /** Null for a rule without cases. */
+  report: MutationReport | null;
+  proposals: Proposal[];
+  /** The proposed cases now stand in the test file. */
+  written: boolean;
+}
+
+/** `file:line:column` of the mutated clause; of a parameter its definition, of what a rule reads the rule's file. */
+function placeOf({ rule, ruleText }: Pick<Suite, "rule" | "ruleText">, { at, part, before }: Pick<Mutant, "at" | "part" | "before">): string {
+  if (at) return `${rule.file}:${at.line}:${at.column}`;
+  const found = part === "params" ? paramPlace(ruleText, before.slice(0, before.indexOf(":"))) : null;
+  return found ? `${rule.file}:${found.line}:${found.column}` : rule.file;
+}
+
+function paramPlace(text: string, name: string): { line: number; column: number } | null {
+  const lines = text.split("\n");
+  const head = lines.findIndex((line) => /^params:/.test(line));
+  const at = lines.findIndex((line, index) => index > head && line.trimStart().startsWith(`${name}:`));
+  return head < 0 || at < 0 ? null : { line: at + 1, column: (lines[at] ?? "").indexOf(name) + 1 };
+}
 
 /** What mutation showed of a rule: nothing where every mutant was noticed. */
 export function* mutationText(run: MutationRun, width: number, paint: Paint): Iterable<string> {
@@ -49,4 +72,30 @@ export function mutationSummary(runs: readonly MutationRun[], paint: Paint): str
   const verdict = open - gone === 0 ? paint.green("none survived") : paint.red(`${open - gone} survived`);
   const score = mutants === 0 ? "" : `; score ${Math.floor((killed * 100) / Math.max(1, mutants - explained))} %`;
   return `${plural(reports.length, "rule")}, ${plural(mutants, "mutant")}: ${killed.toLocaleString("en-US")} killed${explained > 0 ? `, ${explained} explained` : ""}, ${verdict}${score}\n`;
+}
+
+/** The runs as one JSON object: for each rule its score, its survivors, and the case that would kill each. */
+export function mutationJson(runs: readonly MutationRun[], exitCode: number): unknown {
+  return {
+    exitCode,
+    rules: runs.map(({ suite, report, proposals, written }) => ({
+      rule: suite.rule.id,
+      file: suite.rule.file,
+      mutants: report?.mutants ?? 0,
+      failing: report?.failing ?? [],
+      stale: report?.stale ?? [],
+      explained: (report?.survivors ?? []).flatMap(({ mutant, reason }) => (reason === null ? [] : [{ mutant: mutant.id, reason }])),
+      survivors: proposals.map(({ survivor: { mutant }, found, killedBy }) => ({
+        mutant: mutant.id,
+        family: mutant.family,
+        part: mutant.part,
+        place: placeOf(suite, mutant),
+        before: mutant.before,
+        after: mutant.after,
+        case: found,
+        killedBy,
+        written: written && (found !== null || killedBy !== null),
+      })),
+    })),
+  };
 }

@@ -1,1 +1,0 @@
-export { diagnosticText, tally } from "../reporters/index.ts";
