@@ -22,7 +22,7 @@ import { linked } from "./linked.ts";
 
 const BAR = 8;
 const ROUNDS = 5;
-const RULES = fileURLToPath(new URL("../rules", import.meta.url));
+const RULES = fileURLToPath(new URL("../rules/", import.meta.url));
 
 interface Contest {
   rule: string;

@@ -4,7 +4,7 @@ import { type CheckedRule, loadRules, SEVERITIES } from "../../engine/index.ts";
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 import { evaluate } from "../judged.ts";
 
-const FOLDER = fileURLToPath(new URL("../../rules", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../rules/", import.meta.url));
 
 /** All rules that ship. */
 export function shippedRules(): CheckedRule[] {

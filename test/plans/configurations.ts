@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { IamCall } from "./calls.ts";
 
-const PLANS = fileURLToPath(new URL("../fixtures/plans", import.meta.url));
+const PLANS = fileURLToPath(new URL("../fixtures/plans/", import.meta.url));
 
 /** Files of a terraform configuration: text by path. */
 export type Files = Record<string, string>;

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import type { ReeveDocument } from "../../../schemas/index.ts";
 
-const FOLDER = fileURLToPath(new URL("../../fixtures/plans", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../fixtures/plans/", import.meta.url));
 
 /** A plan as terraform made it, and the account before it. */
 export interface RecordedPlan {
