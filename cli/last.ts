@@ -105,9 +105,9 @@ function* open({ document, rules, results, ...rest }: KeptResults): Iterable<str
  * that is most of what there is to write.
  */
 function kept(result: ReeveResults["results"][number]): Partial<typeof result> {
-  const { controls: _, ...rest } = result;
+  const { controls: _, facts: __, ...rest } = result;
   if (result.status !== "fail" || result.occurrence !== undefined) return rest;
-  const { message: __, evidence: ___, fingerprint: ____, ...short } = rest;
+  const { message: ___, evidence: ____, fingerprint: _____, ...short } = rest;
   return short;
 }
 

@@ -6,7 +6,7 @@ export function* json(results: ReeveResults, options: ReportOptions): Iterable<s
   const { schema, document, packs, rules, counts, gaps, accepted, summary, waivers, attestations, gate } = results;
   yield `{"schema":${JSON.stringify(schema)},\n"document":${JSON.stringify(document)},\n"packs":${JSON.stringify(packs)},\n`;
   yield* list("rules", rules);
-  yield* list("results", results.results, (result: Result) => detailed(result, options));
+  yield* list("results", results.results, (result: Result) => withFacts(detailed(result, options), options));
   yield* list("counts", counts);
   yield `"gaps":${JSON.stringify(gaps)},\n`;
   yield* list("accepted", accepted);
@@ -14,6 +14,12 @@ export function* json(results: ReeveResults, options: ReportOptions): Iterable<s
   if (attestations) yield* list("attestations", attestations);
   if (gate) yield `"gate":${JSON.stringify(gate)},\n`;
   yield `"summary":${JSON.stringify(summary)}}\n`;
+}
+
+/** A finding with the tests that made it one. */
+function withFacts(result: Result, { factsOf }: ReportOptions): Result {
+  const facts = factsOf?.(result);
+  return facts ? { ...result, facts } : result;
 }
 
 const PIECE_CHARACTERS = 65_536;

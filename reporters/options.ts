@@ -11,6 +11,8 @@ export interface ReportOptions {
   cureOf: (result: Result) => string | null;
   /** Message and evidence of a result, made when it is printed; left out where the results carry theirs, as those of a file do. */
   detailOf?: (result: Result) => Pick<Result, "message" | "evidence">;
+  /** The tests that made a result a finding; null where it is none, left out where the results carry theirs. */
+  factsOf?: (result: Result) => NonNullable<Result["facts"]> | null;
   /** Where a rule is written; null, or left out, where only the results are known, which name its file at most. */
   ruleAt?: (id: string) => RulePlace | null;
   /** Version of this program, for formats that name it. */

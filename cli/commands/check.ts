@@ -20,8 +20,8 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   const { decideInput, chosen, document, file } = read;
   const { results, accounts, exit } = await decidedOrThrow(decide(decideInput), io);
   if (io.signal.aborted) return 130;
-  const detailOf = decisionDetails(decideInput.subject, accounts);
-  await report(results, input.formats, { ...input.view, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules), detailOf }, io);
+  const details = decisionDetails(decideInput.subject, accounts);
+  await report(results, input.formats, { ...input.view, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
   await keep(input.selection, results, { document, file }, io);
   if (exit.code !== 0) {
     const reasons = exit.reasons.map((reason) => reasonText(reason, decideInput.failOn));

@@ -28,8 +28,8 @@ export async function demo(flags: Pick<CheckFlags, "by" | "all" | "format">, io:
   if (typeof read === "number") return read;
   const { decideInput, chosen, document } = read;
   const { results, accounts } = await decidedOrThrow(decide(decideInput), io);
-  const detailOf = decisionDetails(decideInput.subject, accounts);
-  await report(results, formats, { ...view, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules), detailOf }, io);
+  const details = decisionDetails(decideInput.subject, accounts);
+  await report(results, formats, { ...view, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
   await keep(selection, results, { document, file: null }, io);
   // Whoever asked for a format, and not for the report, wants nothing after it.
   if (!formats.some(({ name, file }) => name === "text" && file === null)) return 0;

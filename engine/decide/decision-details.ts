@@ -1,14 +1,20 @@
-import { type DetailOf, detailsOf, ownDetail } from "../evaluate/index.ts";
+import { allFactsOf, type DetailOf, detailsOf, type FactsOf, ownDetail, ownFacts } from "../evaluate/index.ts";
 import type { DecidedAccount, DecideInput } from "./decide-input.ts";
 import { evaluateOptions } from "./selection.ts";
 
+export interface DecisionDetails {
+  detailOf: DetailOf;
+  factsOf: FactsOf;
+}
+
 /**
- * Makes the function that gives message and evidence of the results of `decide`, for what reporters print. It reads the account that was judged; results
- * of several accounts, and those of a file, carry theirs.
+ * Makes the functions that give message, evidence and facts of the results of `decide`, for what reporters print. They read the account that was judged;
+ * results of several accounts, and those of a file, carry theirs.
  */
-export function decisionDetails(subject: DecideInput["subject"], accounts: readonly Pick<DecidedAccount, "document">[]): DetailOf {
+export function decisionDetails(subject: DecideInput["subject"], accounts: readonly Pick<DecidedAccount, "document">[]): DecisionDetails {
   const [only] = accounts;
-  if (subject.kind === "results" || !only || accounts.length > 1) return ownDetail;
+  if (subject.kind === "results" || !only || accounts.length > 1) return { detailOf: ownDetail, factsOf: ownFacts };
   const { selection } = subject;
-  return detailsOf(only.document, selection.rules, evaluateOptions(selection, selection.rules));
+  const options = evaluateOptions(selection, selection.rules);
+  return { detailOf: detailsOf(only.document, selection.rules, options), factsOf: allFactsOf(only.document, selection.rules, options) };
 }

@@ -1,6 +1,6 @@
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 import { isUnknown } from "../../schemas/index.ts";
-import { type DetailOf, detailsOf, judge, judgeBefore, ownDetail, type ShownResults, tapeOf } from "../evaluate/index.ts";
+import { type DetailOf, detailsOf, judge, judgeBefore, ownDetail, type ShownResults, tapeOf, withDetails } from "../evaluate/index.ts";
 import type { CheckedRule } from "../language/index.ts";
 import type { PlannedAccount } from "./accounts.ts";
 import type { Comparison } from "./gate/delta.ts";
@@ -52,9 +52,17 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
         ? now
         : judgeBefore(before, { document: after, results }, rules, { ...options, documentHash: false });
     if (!earlier.ok) return { ok: false, problem: { code: "document-refused", errors: earlier.errors }, notices };
-    const detailOf = detailsOf(after, rules, options);
-    const detailBefore = base || before !== after ? detailsOf(before, earlierBy, base ? evaluateOptions(base, earlierBy) : options) : detailOf;
-    parts.push({ name, after: results, before: earlier.results, detailOf: { before: detailBefore, after: detailOf } });
+    const earlierOptions = base ? evaluateOptions(base, earlierBy) : options;
+    parts.push({
+      name,
+      after: results,
+      before: earlier.results,
+      detailOf: { before: detailsOf(before, earlierBy, earlierOptions), after: detailsOf(after, rules, options) },
+      filled: {
+        before: (found) => withDetails(before, earlierBy, found, earlierOptions),
+        after: (found) => withDetails(after, rules, found, options),
+      },
+    });
   }
   const results = merged(parts, "after");
   const [only] = parts.length === 1 ? parts : [];
@@ -71,13 +79,12 @@ interface AccountPart {
   after: ReeveResults;
   before: ReeveResults;
   detailOf: Details;
+  filled: Record<"before" | "after", (results: ReeveResults) => ReeveResults>;
 }
 
 /** One side of all accounts as one. Results of several accounts carry their details, because gaps are renamed in them. */
 function merged(parts: readonly AccountPart[], side: "before" | "after"): ReeveResults {
-  const filled = ({ [side]: results, detailOf }: AccountPart): ReeveResults =>
-    parts.length === 1 ? results : { ...results, results: results.results.map((result) => ({ ...result, ...detailOf[side](result) })) };
-  return mergeResults(parts.map((part) => ({ name: part.name, results: filled(part) })));
+  return mergeResults(parts.map((part) => ({ name: part.name, results: parts.length === 1 ? part[side] : part.filled[side](part[side]) })));
 }
 
 /** Findings and unknowns by the rules before an edit: nothing else is compared. */

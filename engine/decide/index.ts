@@ -2,7 +2,7 @@
 export type { AccountInput } from "./accounts.ts";
 export { decide } from "./decide.ts";
 export type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
-export { decisionDetails } from "./decision-details.ts";
+export { type DecisionDetails, decisionDetails } from "./decision-details.ts";
 export { type DiffInput, type DiffOutcome, type DiffProblem, type DiffSides, decideDiff } from "./diff/decide-diff.ts";
 export { type AccountDiff, type DiffOptions, diffDocuments, diffResults, type ResultsDiff, type Unjudged } from "./diff/index.ts";
 export type { PlanLocations } from "./evaluate-accounts.ts";

@@ -1,7 +1,8 @@
 import { instantOf, isMark } from "../../document/index.ts";
 import { type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
-import { type CheckedRule, type Condition, compiler, type Frame, type Resource, type Truth, type Walk, type World } from "../language/index.ts";
+import { type CheckedRule, type Condition, compiler, type Frame, type Resource, type Truth, type Walk, type World, walkCondition } from "../language/index.ts";
 import { ELEMENTS_SHOWN } from "./evidence.ts";
+import { type Fact, factsOf } from "./facts/index.ts";
 import { gapBook } from "./gap-book.ts";
 import { renderMessage } from "./message.ts";
 import type { EvaluateOptions } from "./options.ts";
@@ -14,6 +15,11 @@ export type Detail = Pick<Result, "message" | "evidence">;
 
 export type DetailOf = (result: Result) => Detail;
 
+export type FactsOf = (result: Result) => Fact[] | null;
+
+/** The facts that a result carries. */
+export const ownFacts: FactsOf = (result) => result.facts ?? null;
+
 /** The detail of results that carry theirs, as those of a file do. */
 export const ownDetail: DetailOf = ({ message, evidence }) => ({ message, evidence });
 
@@ -24,10 +30,23 @@ export const ownDetail: DetailOf = ({ message, evidence }) => ({ message, eviden
 export const detail = (document: ReeveDocument, rules: readonly CheckedRule[], result: Result, options: EvaluateOptions = {}): Detail =>
   detailsOf(document, rules, options)(result);
 
-/** The results with every message and evidence in place, as `check --format json` writes them. */
+/**
+ * The tests that made a result a finding, none left out: of a state rule those of `require`, worked out here; a finding of an event rule carries those of
+ * `match`. Null for what is no finding, and for one whose rule or resource is there no more. One of many is cheaper by `allFactsOf`.
+ */
+export const facts = (document: ReeveDocument, rules: readonly CheckedRule[], finding: Result, options: EvaluateOptions = {}): Fact[] | null =>
+  allFactsOf(document, rules, options)(finding);
+
+/** The results with every message, evidence and fact in place, as `check --format json` writes them. */
 export function withDetails(document: ReeveDocument, rules: readonly CheckedRule[], results: ReeveResults, options: EvaluateOptions = {}): ReeveResults {
-  const detailOf = detailsOf(document, rules, options);
-  return { ...results, results: results.results.map((result) => (isJudgedHere(result) ? { ...result, ...detailOf(result) } : result)) };
+  const placeOf = placesOf(document, rules, options);
+  const filled = (result: Result): Result => {
+    const place = placeOf(result);
+    if (!place) return result;
+    const found = factsAt(place, result);
+    return { ...result, ...detailAt(document, place, result), ...(found ? { facts: found } : {}) };
+  };
+  return { ...results, results: results.results.map((result) => (isJudgedHere(result) ? filled(result) : result)) };
 }
 
 /** Makes the function that gives details: it reads the document once and each rule when it is first needed, so that a report pays for what it prints. */
@@ -35,16 +54,30 @@ export function detailsOf(document: ReeveDocument, rules: readonly CheckedRule[]
   const placeOf = placesOf(document, rules, options);
   return (result) => {
     const place = placeOf(result);
-    if (!place) return ownDetail(result);
-    const { walk, rule } = place;
-    const status = result.status === "fail" ? "fail" : "unknown";
-    const told = status === "fail" ? brief(walk) : walk;
-    return {
-      message: status === "fail" ? renderMessage(told, rule.message) : result.message,
-      evidence: stateEvidence(document, told, rule, treesOf(told, rule, status)),
-    };
+    return place ? detailAt(document, place, result) : ownDetail(result);
   };
 }
+
+/** Makes the function that gives facts, as `detailsOf` makes that which gives details. */
+export function allFactsOf(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions = {}): FactsOf {
+  const placeOf = placesOf(document, rules, options);
+  return (result) => {
+    const place = placeOf(result);
+    return place ? factsAt(place, result) : ownFacts(result);
+  };
+}
+
+function detailAt(document: ReeveDocument, { walk, rule }: StatePlace, result: Result): Detail {
+  const status = result.status === "fail" ? "fail" : "unknown";
+  const seen = status === "fail" ? brief(walk) : walk;
+  return {
+    message: status === "fail" ? renderMessage(seen, rule.message) : result.message,
+    evidence: stateEvidence(document, seen, rule, treesOf(seen, rule, status)),
+  };
+}
+
+const factsAt = ({ walk, rule: { body } }: StatePlace, { status }: Result): Fact[] | null =>
+  status === "fail" && body.kind === "state" ? factsOf(walk, "require", body.require, walkCondition(walk, body.require)) : null;
 
 /** Where a result on state was judged. */
 export interface StatePlace {

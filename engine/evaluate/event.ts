@@ -3,6 +3,7 @@ import { type document, isUnknown, type Result } from "../../schemas/index.ts";
 import { describe, FALSE, type Frame, type Resource, TRUE, type Walk, walkCondition } from "../language/index.ts";
 import { isCovered } from "./covered.ts";
 import { decidingValues, evidenceOf, gapsOf } from "./evidence.ts";
+import { factsOf } from "./facts/index.ts";
 import { fingerprint, firstId } from "./fingerprint.ts";
 import { byGapId } from "./gap-book.ts";
 import { gates, hidingGaps, SNAPSHOT_NEWER } from "./gate.ts";
@@ -107,6 +108,7 @@ function eventResult(run: Run, prepared: PreparedRule, frame: Frame, event: docu
     fingerprint: fingerprint(firstId(rule), event.accountId, subject.id, event.id),
     message: matched ? renderMessage(walk, rule.message) : rule.title,
     evidence: evidenceOf(values, run.document, frame.clockMs),
+    ...(status === "fail" ? { facts: factsOf(walk, "match", rule.body.match, match) } : {}),
     gaps: [...gaps].sort(byGapId),
   };
 }

@@ -1,8 +1,9 @@
 export { judgeBefore } from "./before.ts";
-export { type Detail, type DetailOf, detail, detailsOf, ownDetail, withDetails } from "./detail.ts";
+export { allFactsOf, type Detail, type DetailOf, detail, detailsOf, type FactsOf, facts, ownDetail, ownFacts, withDetails } from "./detail.ts";
 export { hiddenFrom } from "./event.ts";
 export { decidingValues, evidenceOf, gapsOf, valuesRead } from "./evidence.ts";
 export { type Explanation, explain, valuesOf } from "./explain.ts";
+export type { Fact } from "./facts/index.ts";
 export { fingerprint, firstId } from "./fingerprint.ts";
 export { byGapId, type GapBook, gapBook } from "./gap-book.ts";
 export { gates, hidingGaps } from "./gate.ts";

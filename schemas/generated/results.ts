@@ -194,6 +194,10 @@ export interface Result {
    */
   evidence: Evidence[];
   /**
+   * Findings: the tests of require, for event rules of match, that made it one; every element of a list is there. For comparisons; evidence is for readers.
+   */
+  facts?: Fact[];
+  /**
    * Gaps the result rests on, sorted.
    *
    * Items: Gap id.
@@ -271,6 +275,35 @@ export interface Evidence {
    * Age of the source at the rule's clock, in milliseconds.
    */
   ageMs: number | null;
+}
+/**
+ * One test that made the result a finding.
+ */
+export interface Fact {
+  /**
+   * Its place in the rule's normal form: require or match, and the number of the test, from 0; of a test on elements the number of the test around it first, as in require:2.0.
+   */
+  clause: string;
+  /**
+   * The element of a list that it is about: its unique id, else its ARN, else its name among its siblings, the digest of a statement, or the scalar. Of nested lists the outer one first, with > between. Null for what is no element.
+   */
+  element: string | null;
+  /**
+   * The matcher, with not before it where the test stands under a negation.
+   */
+  operator: string;
+  /**
+   * What the value was compared with: times as instants or durations, never as ages.
+   */
+  bound: {
+    [k: string]: unknown;
+  };
+  /**
+   * The value.
+   */
+  value: {
+    [k: string]: unknown;
+  };
 }
 /**
  * The waiver that accepts this result; it stays a finding or unknown, and no longer counts.

@@ -1,0 +1,2 @@
+export type { Fact } from "./fact.ts";
+export { factsOf } from "./facts-of.ts";
