@@ -24,13 +24,13 @@ export function* diffMarkdown(diff: ReeveDiff): Iterable<string> {
   }
   if (!diff.results) return;
   for (const { title, items } of sectionsOf(diff.results)) {
-    const lines = items.map(({ result, note }) => {
+    const lines = items.map(({ result, note, facts }) => {
       const pair = diff.results?.changed.find(({ after }) => after === result);
       const turns = pair ? evidenceTurns(pair).map(({ path, was, is }) => `${path} was ${valueText(was)}, is ${valueText(is)}`) : [];
       const about = [
         code(result.rule),
         ...(result.resource.arn ? [code(result.resource.arn)] : []),
-        ...[...(note ? [note] : []), ...turns].map((each) => inert(each)),
+        ...[...(note ? [note] : []), ...turns, ...facts].map((each) => inert(each)),
       ];
       return `**${result.severity}** ${inert(result.message)} · ${about.join(" · ")}`;
     });

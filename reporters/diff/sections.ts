@@ -1,5 +1,6 @@
 import type { DiffedResults } from "../../schemas/index.ts";
 import { SEVERITY_ORDER } from "../number.ts";
+import { factLines } from "./facts.ts";
 
 type Unjudged = DiffedResults["unjudged"][number];
 type Shown = DiffedResults["new"][number];
@@ -10,12 +11,19 @@ export interface DiffSection {
   title: string;
   /** In a sentence of totals: `2 new`. */
   word: string;
-  items: { result: Shown; note: string | null }[];
+  /** `facts`: what became of the tests that made it a finding, a line each. */
+  items: { result: Shown; note: string | null; facts: readonly string[] }[];
 }
 
 /** What differs in findings and unknowns. Sections without items are left out. */
 export function sectionsOf(results: DiffedResults): DiffSection[] {
-  const plain = (list: readonly Shown[]): DiffSection["items"] => list.map((result) => ({ result, note: acceptedText(result) }));
+  const plain = (list: readonly Shown[]): DiffSection["items"] => list.map((result) => ({ result, note: acceptedText(result), facts: [] }));
+  const facts = new Map(results.facts.map((turn) => [turn.result.fingerprint, turn]));
+  const changed = new Set(results.changed.map(({ after }) => after.fingerprint));
+  const factsOf = ({ fingerprint }: Shown): readonly string[] => {
+    const turn = facts.get(fingerprint);
+    return turn ? factLines(turn) : [];
+  };
   const sections: DiffSection[] = [
     { mark: "+", title: "New", word: "new", items: plain(results.new) },
     { mark: "?", title: "Newly unknown", word: "newly unknown", items: plain(results.newlyUnknown) },
@@ -23,13 +31,19 @@ export function sectionsOf(results: DiffedResults): DiffSection[] {
       mark: "~",
       title: "Changed: the same finding by other evidence",
       word: "changed",
-      items: results.changed.map(({ before, after }) => ({ result: after, note: turnOf(before, after) })),
+      items: results.changed.map(({ before, after }) => ({ result: after, note: turnOf(before, after), facts: factsOf(after) })),
+    },
+    {
+      mark: "~",
+      title: "Changed: the same evidence, other failing tests",
+      word: "with other failing tests",
+      items: results.facts.flatMap(({ result }) => (changed.has(result.fingerprint) ? [] : [{ result, note: acceptedText(result), facts: factsOf(result) }])),
     },
     {
       mark: "!",
       title: "No longer judged: not fixed, for nobody looked",
       word: "no longer judged",
-      items: results.unjudged.map((one) => ({ result: one.result, note: whyText(one, results.gaps) })),
+      items: results.unjudged.map((one) => ({ result: one.result, note: whyText(one, results.gaps), facts: [] })),
     },
     { mark: "-", title: "Fixed", word: "fixed", items: plain(results.fixed) },
     { mark: "-", title: "No longer unknown", word: "no longer unknown", items: plain(results.resolved) },

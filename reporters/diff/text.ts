@@ -54,7 +54,7 @@ function markOf({ code }: AccountChange, paint: Paint): string {
 function* resultsText(results: DiffedResults, width: number, paint: Paint): Iterable<string> {
   for (const { title, items, mark } of sectionsOf(results)) {
     yield `\n${paint.bold(`${title} (${items.length})`)}\n`;
-    for (const { result, note } of items) {
+    for (const { result, note, facts } of items) {
       const severity = severityPaint(paint, result.severity)(result.severity.padEnd(8));
       yield* lines(wrap(visible(result.message) || visible(result.rule), width, `  ${mark} ${severity} `));
       const about = [visible(result.rule), ...(result.resource.arn ? [visible(result.resource.arn)] : []), ...(note === null ? [] : [note])];
@@ -63,6 +63,7 @@ function* resultsText(results: DiffedResults, width: number, paint: Paint): Iter
       for (const { path, was, is } of pair ? evidenceTurns(pair) : []) {
         yield* lines(wrap(`${short(path, 100)} was ${valueText(was)}, is ${valueText(is)}`, width, " ".repeat(13)));
       }
+      for (const fact of facts) yield* lines(wrap(fact, width, " ".repeat(13)));
     }
   }
 }
@@ -72,7 +73,8 @@ export function totals({ results, account }: ReeveDiff): string {
   const parts: string[] = [];
   if (results) {
     const told = sectionsOf(results).map(({ word, items }) => `${items.length} ${word}`);
-    parts.push([...told, `${results.unchanged.length} unchanged`].join(", "));
+    const other = results.facts.filter(({ result }) => results.unchanged.includes(result.fingerprint)).length;
+    parts.push([...told, `${results.unchanged.length - other} unchanged`].join(", "));
   }
   if (account) {
     const open = account.incomparable.length;

@@ -273,6 +273,10 @@ export interface DiffedResults {
      */
     [k: string]: string;
   };
+  /**
+   * Findings of both sides whose facts differ; left out of comparison where a side has none, as results of an older version.
+   */
+  facts: DiffedFacts[];
 }
 /**
  * A finding or unknown.
@@ -350,4 +354,58 @@ export interface DiffedUnjudged {
    * Items: Gap id of after.
    */
   gaps: string[];
+}
+/**
+ * One finding.
+ */
+export interface DiffedFacts {
+  result: DiffedResult;
+  /**
+   * Tests that fail only in after.
+   */
+  added: DiffedFact[];
+  /**
+   * Tests that fail only in before.
+   */
+  removed: DiffedFact[];
+  /**
+   * The same test on the same element, with another value or bound.
+   */
+  changed: DiffedFactPair[];
+}
+/**
+ * One test that makes it a finding: its place in the rule's normal form, the element it is about, the matcher, what the value was compared with, and the value.
+ */
+export interface DiffedFact {
+  /**
+   * Place in the rule's normal form.
+   */
+  clause: string;
+  /**
+   * Element of a list; null for what is none.
+   */
+  element: string | null;
+  /**
+   * Matcher, with not before it under a negation.
+   */
+  operator: string;
+  /**
+   * What the value was compared with.
+   */
+  bound: {
+    [k: string]: unknown;
+  };
+  /**
+   * The value.
+   */
+  value: {
+    [k: string]: unknown;
+  };
+}
+/**
+ * Before and after.
+ */
+export interface DiffedFactPair {
+  before: DiffedFact;
+  after: DiffedFact;
 }

@@ -46,7 +46,7 @@ export function decideDiff({ sides, selection, failOnNew }: DiffInput): DiffOutc
       before: sideOfResults(before.file, before.results),
       after: sideOfResults(after.file, after.results),
       account: null,
-      results: toDiffedResults(diffResults(before.results, after.results), after.results),
+      results: toDiffedResults(diffResults(before.results, after.results), before.results, after.results),
     };
     return { ok: true, diff, exitCode: exitCodeOf(diff, failOnNew), notices: [] };
   }
@@ -61,7 +61,7 @@ export function decideDiff({ sides, selection, failOnNew }: DiffInput): DiffOutc
     before: sideOfSnapshot(before.file, before.document),
     after: sideOfSnapshot(after.file, after.document),
     account: diffDocuments(before.document, after.document),
-    results: evaluated && toDiffedResults(diffResults(evaluated.before, evaluated.after), evaluated.after),
+    results: evaluated && toDiffedResults(diffResults(evaluated.before, evaluated.after), evaluated.before, evaluated.after),
   };
   return { ok: true, diff, exitCode: exitCodeOf(diff, failOnNew), notices: evaluated?.notices ?? [] };
 }

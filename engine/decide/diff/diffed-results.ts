@@ -1,5 +1,6 @@
 import { documentSha256 } from "../../../document/index.ts";
 import { type DiffedResults, type DiffedSide, isUnknown, type ReeveDocument, type ReeveResults, type Result } from "../../../schemas/index.ts";
+import { diffFacts } from "./facts.ts";
 import type { ResultsDiff } from "./results.ts";
 
 type DiffedResult = DiffedResults["new"][number];
@@ -22,7 +23,7 @@ function diffedResult({ fingerprint, rule, status, severity, account, resource, 
 }
 
 /** What changed in findings and unknowns, with the gaps of after that it rests on. */
-export function toDiffedResults(diff: ResultsDiff, after: ReeveResults): DiffedResults {
+export function toDiffedResults(diff: ResultsDiff, before: ReeveResults, after: ReeveResults): DiffedResults {
   const unjudged = diff.unjudged.map(({ result, reason, gaps }) => ({ result: diffedResult(result), reason, gaps }));
   const used = new Set([...diff.newlyUnknown, ...diff.new].flatMap(({ gaps }) => gaps).concat(unjudged.flatMap(({ gaps }) => gaps)));
   const gaps = [...used].flatMap((id): [string, string][] => {
@@ -38,6 +39,7 @@ export function toDiffedResults(diff: ResultsDiff, after: ReeveResults): DiffedR
     unjudged,
     unchanged: diff.unchanged.map(({ fingerprint }) => fingerprint ?? ""),
     gaps: Object.fromEntries(gaps),
+    facts: diffFacts(before, after).map(({ result, ...facts }) => ({ result: diffedResult(result), ...facts })),
   };
 }
 
