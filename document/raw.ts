@@ -40,14 +40,3 @@ export function objectOf(value: unknown): Raw | null | undefined {
     return undefined;
   }
 }
-
-/** An instant as RFC 3339 in UTC with milliseconds, from a Date or from text; null when it is neither. */
-export function toInstant(value: unknown): string | null {
-  if (!(value instanceof Date) && typeof value !== "string") return null;
-  const date = new Date(value);
-  if (Number.isNaN(date.getTime())) return null;
-  const year = date.getUTCFullYear();
-  return year >= 0 && year <= 9999 ? date.toISOString() : null;
-}
-
-export const instantIn = (value: unknown, name: string): string | null => toInstant(member(value, name));

@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../schemas/index.ts";
+import { instantOf, type ReeveResults, type Result } from "../schemas/index.ts";
 import { number, plural, wrap } from "./layout.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
@@ -14,7 +14,7 @@ export function opening(results: ReeveResults, options: ReportOptions, paint: Pa
   const who = accounts.length === 0 ? "No account" : `${accounts.length === 1 ? "Account" : "Accounts"} ${accounts.slice(0, 5).map(visible).join(", ")}`;
   const more = accounts.length > 5 ? ` and ${accounts.length - 5} more` : "";
   // A document of events alone has no clock but its records'.
-  const when = accounts.length === 0 && Date.parse(collectedAt) === 0 ? " and no readable record" : ` as of ${timeText(visible(collectedAt))}`;
+  const when = accounts.length === 0 && instantOf(collectedAt) === 0 ? " and no readable record" : ` as of ${timeText(visible(collectedAt))}`;
   const text = `${paint.bold(`${who}${more}`)}${when}, ${plural(ran, "rule")}${packs.length > 0 ? ` of ${packs.join(", ")}` : ""}`;
   return `${wrap(text, options.width).join("\n")}\n`;
 }

@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../schemas/index.ts";
+import { instantOf, type ReeveResults, type Result } from "../schemas/index.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { partitionOf } from "./resource-type.ts";
@@ -29,7 +29,7 @@ function eventOf(result: Result, results: ReeveResults, ruleOf: RuleOf, options:
   const [severityId, severity] = SEVERITY[result.severity];
   const [activityId, activity] = activityOf(result);
   const [classUid, className] = byEvent ? [2004, "Detection Finding"] : [2003, "Compliance Finding"];
-  const time = Date.parse(result.at ?? results.document.collectedAt);
+  const time = instantOf(result.at ?? results.document.collectedAt);
   return {
     activity_id: activityId,
     activity_name: activity,

@@ -9,6 +9,7 @@ import {
   type WaiveContext,
   type WaiverEntry,
 } from "../../engine/index.ts";
+import { dayStartOf } from "../../schemas/index.ts";
 import type { Asker } from "../ask.ts";
 import { didYouMean } from "../nearest.ts";
 import { UsageError } from "../usage-error.ts";
@@ -73,8 +74,7 @@ function dayIn(typed: string, severity: Severity, context: WaiveContext): Checke
   const today = dayOf(context.now);
   const ms = /^\d+d$/.test(typed) ? parseDuration(typed) : null;
   const day = ms === null ? typed : dayAfter(today, Math.min(ms / 86_400_000, 100_000));
-  if (!/^\d{4}-\d\d-\d\d$/.test(day) || Number.isNaN(Date.parse(day)) || !new Date(day).toISOString().startsWith(day))
-    return { ok: false, reason: `${JSON.stringify(typed)} is no day: write YYYY-MM-DD, or days from today such as 30d.` };
+  if (dayStartOf(day) === null) return { ok: false, reason: `${JSON.stringify(typed)} is no day: write YYYY-MM-DD, or days from today such as 30d.` };
   if (day < today) return { ok: false, reason: `${day} is past.` };
   const latest = latestDay(severity, context);
   return day <= latest ? { ok: true, value: day } : { ok: false, reason: `a waiver of ${severity} findings holds until ${latest} at most.` };

@@ -1,4 +1,4 @@
-import { compareText, plainGap } from "../../document/index.ts";
+import { compareText, instantOf, plainGap } from "../../document/index.ts";
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import type { CollectContext, Pages } from "../context.ts";
 import { type ListedKey, normalizeAccessKey, normalizeMfaDevice } from "../normalize/credential.ts";
@@ -9,6 +9,8 @@ import type { ReadReport } from "./credential-report.ts";
 import type { Owner, UserReads } from "./user-reads.ts";
 
 type User = document.User;
+
+const msOf = (instant: string): number => instantOf(instant) ?? Number.NaN;
 
 /** All that is known of one user's credentials. */
 export interface UserCredentials {
@@ -49,10 +51,10 @@ export async function readCredentials(
 
   function basisOf(user: Owner & { createdAt: string }): Basis {
     const row = report.users.get(user.arn);
-    if (row && (typeof row.createdAt !== "string" || Math.abs(Date.parse(row.createdAt) - Date.parse(user.createdAt)) <= SAME_CREATION_MS)) {
+    if (row && (typeof row.createdAt !== "string" || Math.abs(msOf(row.createdAt) - msOf(user.createdAt)) <= SAME_CREATION_MS)) {
       return { kind: "row", row };
     }
-    if (Date.parse(user.createdAt) >= Date.parse(generatedAt) - SETTLING_MS) return { kind: "live" };
+    if (msOf(user.createdAt) >= msOf(generatedAt) - SETTLING_MS) return { kind: "live" };
     const message = "The credential report holds no row of this user, which is older than the report.";
     return { kind: "unknown", mark: context.gaps.mark(plainGap("iam:GetCredentialReport", "Inconsistent", user.arn, message)) };
   }

@@ -1,3 +1,5 @@
+import { instantOf, instantText, timeOf } from "../../../document/index.ts";
+
 const UNIT_MS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 };
 const RELATIVE = /^(?:(\d{1,7})([mhd]) ago|in (\d{1,7})([mhd]))$/;
 
@@ -10,9 +12,8 @@ export function testTime(text: string, now: string): string | null {
   if (match) {
     const [, past, pastUnit, future, futureUnit] = match;
     const offset = past === undefined ? Number(future) * (UNIT_MS[futureUnit ?? ""] ?? 0) : -Number(past) * (UNIT_MS[pastUnit ?? ""] ?? 0);
-    return new Date(Date.parse(now) + offset).toISOString();
+    return instantText((instantOf(now) ?? 0) + offset);
   }
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text)) return null;
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? null : new Date(at).toISOString();
+  const at = timeOf(text);
+  return at === null ? null : instantText(at);
 }

@@ -1,3 +1,4 @@
+import { dayStartOf } from "../../../document/index.ts";
 import {
   type PackFile,
   type ReeveConfig,
@@ -108,8 +109,7 @@ function noDuplicates(nodes: (SourceNode | undefined)[], what: string, report: R
 /** A day is one of the calendar. True when it is. */
 export function checkDay(node: SourceNode | undefined, report: Report): node is ScalarNode & { value: string } {
   if (node?.kind !== "scalar" || typeof node.value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(node.value)) return false;
-  const day = new Date(`${node.value}T00:00:00Z`);
-  if (!Number.isNaN(day.getTime()) && day.toISOString().startsWith(node.value)) return true;
+  if (dayStartOf(node.value) !== null) return true;
   report.error("RV012", node.at, `\`${node.value}\` is not a day of the calendar.`);
   return false;
 }

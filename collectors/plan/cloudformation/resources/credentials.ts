@@ -1,4 +1,5 @@
 import { X509Certificate } from "node:crypto";
+import { toInstant } from "../../../../document/index.ts";
 import { afterApply, known, type Reference, type Value } from "../../../../schemas/index.ts";
 import { givenName, isChanged, isLater, propertyOf, reference, references, type Side, scopeOf, text, texts } from "../side.ts";
 import { iamArn, itself, type TypeReader } from "../type-reader.ts";
@@ -103,7 +104,8 @@ function expiryOf(side: Side): Value<string | null> {
   const body = propertyOf(side, "CertificateBody");
   if (isLater(side, "CertificateBody") || typeof body !== "string") return afterApply(scopeOf(side, "CertificateBody"));
   try {
-    return known(new Date(new X509Certificate(body).validTo).toISOString());
+    const expiresAt = toInstant(new X509Certificate(body).validTo);
+    return expiresAt === null ? afterApply(scopeOf(side, "CertificateBody")) : known(expiresAt);
   } catch {
     return afterApply(scopeOf(side, "CertificateBody"));
   }
