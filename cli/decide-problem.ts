@@ -1,7 +1,7 @@
+import { didYouMean } from "../document/index.ts";
 import type { DecideNotice, DiffProblem } from "../engine/index.ts";
 import { plural, short, visible } from "../reporters/index.ts";
 import type { Io } from "./io.ts";
-import { didYouMean } from "./nearest.ts";
 import { UsageError } from "./usage-error.ts";
 
 type Outcome = { notices: DecideNotice[] } & ({ ok: true } | { ok: false; problem: DiffProblem });

@@ -4,7 +4,7 @@ import { isStdout } from "../collectors/files/index.ts";
 import type { ShownResults } from "../engine/index.ts";
 import { REPORTERS } from "../reporters/index.ts";
 import { refuseOutput } from "./files.ts";
-import { didYouMean } from "./nearest.ts";
+import { didYouMean } from "../document/index.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface Format {

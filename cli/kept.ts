@@ -1,8 +1,8 @@
+import { didYouMean } from "../document/index.ts";
 import { type Numbered, numbered, visible } from "../reporters/index.ts";
 import type { SelectionFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { type LastCheck, lastCheck } from "./last.ts";
-import { didYouMean } from "./nearest.ts";
 import { refuse } from "./refuse.ts";
 import { type Chosen, choose } from "./selection/choose.ts";
 import { UsageError } from "./usage-error.ts";

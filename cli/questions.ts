@@ -1,7 +1,7 @@
+import { didYouMean } from "../document/index.ts";
 import { type CheckedRule, type Diagnostic, givenParam, loadCondition, type ParamValue, type Query, query } from "../engine/index.ts";
 import { short } from "../reporters/index.ts";
 import { type ReeveDocument, type ResourceKind, TABLE } from "../schemas/index.ts";
-import { didYouMean } from "./nearest.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Name of the text that a condition on the command line comes from, as diagnostics print it. */

@@ -29,6 +29,7 @@ export { type DuplicateKey, duplicateKeys } from "./duplicate-keys.ts";
 export { plainGap } from "./gap.ts";
 export { type GapRegister, gapRegister } from "./gap-register.ts";
 export { dayStartOf, instantIn, instantOf, instantText, timeOf, toInstant } from "./instant.ts";
+export { didYouMean, distance, meant, nearest, orList, SLIP, scoredNames } from "./nearest.ts";
 export { actionMatches, isEveryAction, isEveryResource } from "./policy/action-pattern.ts";
 export { isUnreadable, policyContent, unknownContent, WATCHED_ACTIONS } from "./policy/content.ts";
 export { booleanOf, isRaw, listIn, member, numberOf, objectOf, type Raw, textOf } from "./raw.ts";

@@ -1,4 +1,5 @@
 import { type CheckedRule, judge, loadRules, outline, tapeOf } from "../engine/index.ts";
+import { wordFor } from "../reporters/index.ts";
 import { fileKind, rulePath, testPath } from "./file-kind.ts";
 import { rangeOf } from "./places.ts";
 import type { CodeLens } from "./protocol.ts";
@@ -38,7 +39,7 @@ function counts(rule: CheckedRule, { document, name }: Sample): string | null {
   const isEvent = rule.body.kind === "event";
   const parts: [number, string][] = isEvent
     ? [
-        [count.fail, count.fail === 1 ? "finding" : "findings"],
+        [count.fail, wordFor(count.fail, "finding")],
         [count.excused, "excused"],
         [count.noMatch, "no match"],
         [count.unknown, "unknown"],

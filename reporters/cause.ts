@@ -1,5 +1,6 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { gapCure, gapTitle, reasonText } from "./gap-text.ts";
+import { plural } from "./layout.ts";
 
 const NAMED = 3;
 
@@ -20,7 +21,7 @@ export function causeOf(result: Result, gaps: ReeveResults["gaps"]): { why: stri
 
 /** Whose word or decision keeps a result from counting, in one sentence; null where it counts or nothing was decided about it. */
 export function keptText({ waiver, baseline, attestation }: Result): string | null {
-  const days = (left: number): string => (left === 0 ? "last day" : left === 1 ? "1 day left" : `${left} days left`);
+  const days = (left: number): string => (left === 0 ? "last day" : plural(left, "day left", "days left"));
   if (waiver) {
     const ticket = waiver.ticket === null ? "" : `, ${waiver.ticket}`;
     return `Waived (${waiver.kind}) by ${waiver.owner} until ${waiver.expires} (${days(waiver.daysLeft)}${ticket}): ${waiver.reason}`;

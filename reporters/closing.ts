@@ -1,5 +1,5 @@
 import { instantOf, type ReeveResults, type Result } from "../schemas/index.ts";
-import { number, plural, wrap } from "./layout.ts";
+import { number, plural, wordFor, wrap } from "./layout.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
@@ -11,7 +11,7 @@ export function opening(results: ReeveResults, options: ReportOptions, paint: Pa
   const { accounts, collectedAt } = results.document;
   const ran = results.rules.filter((rule) => rule.off === null).length;
   const packs = results.packs.map((pack) => visible(pack.id)).filter((id) => id !== "-");
-  const who = accounts.length === 0 ? "No account" : `${accounts.length === 1 ? "Account" : "Accounts"} ${accounts.slice(0, 5).map(visible).join(", ")}`;
+  const who = accounts.length === 0 ? "No account" : `${wordFor(accounts.length, "Account")} ${accounts.slice(0, 5).map(visible).join(", ")}`;
   const more = accounts.length > 5 ? ` and ${accounts.length - 5} more` : "";
   // A document of events alone has no clock but its records'.
   const when = accounts.length === 0 && instantOf(collectedAt) === 0 ? " and no readable record" : ` as of ${timeText(visible(collectedAt))}`;

@@ -1,5 +1,7 @@
 /** Text in columns: how wide it is, and how it wraps. All functions take text that `visible` has made safe, with or without colours of ours. */
 
+export { number, plural, wordFor } from "../schemas/index.ts";
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the colours that we add ourselves
 const COLOUR = /\u001b\[[0-9;]*m/g;
 const WIDE =
@@ -46,12 +48,6 @@ export function wrap(text: string, width: number, first = ""): string[] {
   lines.push(line);
   return lines.map((each, index) => ((index === 0 ? first : " ".repeat(margin)) + each).trimEnd());
 }
-
-/** `1 user`, `2 users`. */
-export const plural = (count: number, one: string, many = `${one}s`): string => `${number(count)} ${count === 1 ? one : many}`;
-
-/** With thousands apart: 12,345. */
-export const number = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 
 /** Numbers as ranges: 1–3, 7. */
 export function ranges(numbers: number[]): string {

@@ -48,3 +48,4 @@ export {
   validateRuleTest,
   validateWaivers,
 } from "./validate.ts";
+export { number, plural, wordFor } from "./words.ts";

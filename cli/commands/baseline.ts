@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Baseline, baselineOf, dayOf, ratchet } from "../../engine/index.ts";
-import { numbered, plural, short, visible, wrap } from "../../reporters/index.ts";
+import { numbered, plural, short, visible, wordFor, wrap } from "../../reporters/index.ts";
 import { type DecisionFlags, decided } from "../decisions/judged.ts";
 import { writeFile } from "../files.ts";
 import type { Io } from "../io.ts";
@@ -51,7 +51,7 @@ export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<numb
   ];
   await io.out.write(`${wrap(`${parts.join("; ")}.`, io.out.width).join("\n")}\n`);
   if (fresh.length === 0) return 0;
-  const text = `${plural(fresh.length, "finding is new, or worse than it was,", "findings are new, or worse than they were,")} and not added: cure ${fresh.length === 1 ? "it" : "them"}, or accept ${fresh.length === 1 ? "it" : "them"} until a day with reeve waivers add.`;
+  const text = `${plural(fresh.length, "finding is new, or worse than it was,", "findings are new, or worse than they were,")} and not added: cure ${wordFor(fresh.length, "it", "them")}, or accept ${wordFor(fresh.length, "it", "them")} until a day with reeve waivers add.`;
   await io.out.write(`\n${wrap(text, io.out.width).join("\n")}\n`);
   for (const { result } of numbered({ results: fresh }).slice(0, SHOWN))
     await io.out.write(

@@ -1,3 +1,4 @@
+import { didYouMean } from "../../document/index.ts";
 import { decidedToday, detailsOf, type Explanation, evaluateOptions, explain, smallestChanges, type Turn, valuesOf } from "../../engine/index.ts";
 import {
   acceptanceText,
@@ -23,7 +24,6 @@ import type { Io } from "../io.ts";
 import { asked, ruleNow, rulesOf } from "../kept.ts";
 import { decisionsOf, soundDecisions } from "../kept-decisions.ts";
 import type { KeptResults } from "../last.ts";
-import { didYouMean } from "../nearest.ts";
 import { nowOf } from "../now.ts";
 import { choose, selectionOf } from "../selection/choose.ts";
 import { type NoteOf, truthText } from "../truth-text.ts";

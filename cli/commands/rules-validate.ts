@@ -1,9 +1,9 @@
 import { statSync } from "node:fs";
 import type { Diagnostic } from "../../engine/index.ts";
-import { diagnosticsGithub, diagnosticsJson, diagnosticsSarif, diagnosticText, number, paintOf, plural, short, tally, visible } from "../../reporters/index.ts";
+import { diagnosticsGithub, diagnosticsJson, diagnosticsSarif, diagnosticText, paintOf, plural, short, tally, visible } from "../../reporters/index.ts";
 import { findConfig, version } from "../folders.ts";
 import type { Io } from "../io.ts";
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../../document/index.ts";
 import { read, ruleFolders } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CachedValidation, cacheKey, recall, remember, validatedHash } from "../validation-cache.ts";
@@ -97,7 +97,7 @@ async function tell({ diagnostics, ruleCount, packCount }: CachedValidation<Diag
       for (const text of diagnosticText(diagnostics, sourceOf, io.out)) await io.out.write(`${text}\n`);
       const what = `${plural(ruleCount, "rule")}${packCount > 0 ? ` in ${plural(packCount, "pack")}` : ""}`;
       const files = new Set(diagnostics.map(({ file }) => file)).size;
-      const many = `${number(files)} ${files === 1 ? "file" : "files"}`;
+      const many = plural(files, "file");
       await io.out.write(diagnostics.length === 0 ? `${what}: no mistake found\n` : `${what}: ${tally(diagnostics)} in ${many}\n`);
     }
   }

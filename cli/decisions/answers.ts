@@ -1,3 +1,4 @@
+import { didYouMean } from "../../document/index.ts";
 import {
   type Diagnostic,
   dayAfter,
@@ -11,7 +12,6 @@ import {
 } from "../../engine/index.ts";
 import { dayStartOf } from "../../schemas/index.ts";
 import type { Asker } from "../ask.ts";
-import { didYouMean } from "../nearest.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** What the author of a waiver says, as flags. */

@@ -1,6 +1,6 @@
+import { didYouMean } from "../../document/index.ts";
 import { SEVERITIES, type Severity } from "../../engine/index.ts";
 import { type ResourceKind, TABLE } from "../../schemas/index.ts";
-import { didYouMean } from "../nearest.ts";
 import type { NewRulePlace } from "./place.ts";
 
 export type CheckedAnswer<T> = { ok: true; value: T } | { ok: false; reason: string };

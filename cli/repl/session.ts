@@ -3,7 +3,7 @@ import { diagnosticText, paintOf, plural, short, valueText, visible, wrap } from
 import type { ReeveDocument, ResourceKind } from "../../schemas/index.ts";
 import { answersText } from "../answers-text.ts";
 import type { Stream } from "../io.ts";
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../../document/index.ts";
 import { ask, isKind, kindOf } from "../questions.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -1,3 +1,4 @@
+import { didYouMean } from "../../document/index.ts";
 import {
   type CheckedRule,
   type ChosenPack,
@@ -13,7 +14,6 @@ import type { PackFile, ReeveConfig } from "../../schemas/index.ts";
 import type { SelectionFlags } from "../flags.ts";
 import { gitTree } from "../git-tree.ts";
 import { hashOf } from "../hash.ts";
-import { didYouMean } from "../nearest.ts";
 import { type FileTree, type RuleFolder, shippedPacks, shippedRuleIds } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 import { loadFolders } from "./loaded.ts";

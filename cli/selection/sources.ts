@@ -3,7 +3,7 @@ import { type Diagnostic, loadConfig } from "../../engine/index.ts";
 import type { ReeveConfig } from "../../schemas/index.ts";
 import type { SelectionFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
-import { didYouMean } from "../nearest.ts";
+import { didYouMean } from "../../document/index.ts";
 import {
   DISK,
   type FileTree,

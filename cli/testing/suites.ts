@@ -5,7 +5,7 @@ import { visible } from "../../reporters/index.ts";
 import type { RuleTestFile } from "../../schemas/index.ts";
 import { reasonOf, refuseIrregular } from "../files.ts";
 import type { SelectionFlags } from "../flags.ts";
-import { nearest } from "../nearest.ts";
+import { meant, nearest } from "../../document/index.ts";
 import { named, read, ruleFolders, type SourceFile } from "../rule-files.ts";
 import { choose, selectedOrThrow } from "../selection/choose.ts";
 import { ruleSources } from "../selection/sources.ts";
@@ -123,7 +123,8 @@ function near(wanted: string, suites: readonly Suite[]): string {
   const names = suites.flatMap(({ test }) => (test?.cases ?? []).map(({ name }) => name));
   const words = new Set([...ids, ...names].flatMap((name) => name.toLowerCase().split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 4));
   const found = [ids, names, words].map((known) => nearest(wanted, known)).find((close) => close.length > 0) ?? [];
-  if (found.length > 0) return ` Did you mean ${found.map((name) => visible(name)).join(" or ")}?`;
+  const sentence = meant(found.map((name) => visible(name)));
+  if (sentence !== null) return sentence;
   const [some = "", ...more] = ids;
   return ids.length <= 6 ? ` Rules: ${[some, ...more].join(", ")}.` : " reeve rules list shows the rules.";
 }

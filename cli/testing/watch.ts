@@ -1,6 +1,6 @@
 import { type FSWatcher, readdirSync, statSync, watch } from "node:fs";
 import { join, resolve } from "node:path";
-import { paintOf, plural, visible } from "../../reporters/index.ts";
+import { paintOf, plural, visible, wordFor } from "../../reporters/index.ts";
 import { reasonOf } from "../files.ts";
 import type { Io } from "../io.ts";
 import { UsageError } from "../usage-error.ts";
@@ -109,7 +109,7 @@ export async function watchLoop(watched: Watched, keys: (on: (key: Key) => void)
 
   async function prompt(): Promise<void> {
     const failing = [...last.values()].filter(({ run }) => run.status !== "passed").length;
-    const state = failing > 0 ? `${plural(failing, "rule")} of ${last.size} ${failing === 1 ? "fails" : "fail"}; ` : "";
+    const state = failing > 0 ? `${plural(failing, "rule")} of ${last.size} ${wordFor(failing, "fails", "fail")}; ` : "";
     const help = io.out.tty ? "q quits, a runs all, Enter runs what failed" : "Ctrl-C ends";
     await io.out.write(`${paint.dim(`${state}watching: ${help}`)}\n`);
   }

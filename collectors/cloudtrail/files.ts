@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { Readable } from "node:stream";
-import type { Gap } from "../../schemas/index.ts";
+import { type Gap, plural } from "../../schemas/index.ts";
 import { compressionReason, openFile, plainBytes, readReason } from "../files/index.ts";
 import { type EventGatherer, type EventSet, eventGatherer } from "../normalize/cloudtrail/index.ts";
 import { findFiles } from "./find-files.ts";
@@ -127,7 +127,7 @@ function keep(reading: Reading, record: unknown, bytes: number): boolean {
 
 /** One gap for all faults of a file: where the first is, how many there are, and whether the file was cut short. */
 function brokenGap(file: string, first: { offset: number; why: string }, faults: number, cut: string | null): Gap {
-  const more = faults > 1 ? [`${faults - 1} more ${faults > 2 ? "places" : "place"} in this file`] : [];
+  const more = faults > 1 ? [`${plural(faults - 1, "more place", "more places")} in this file`] : [];
   const end = cut !== null && cut !== first.why ? [cut] : [];
   return fileGap(file, "FileBroken", first.offset, [first.why, ...more, ...end].join("; "));
 }
@@ -143,5 +143,5 @@ function fileGap(file: string, reason: "FileBroken" | "Truncated", offset: numbe
 function sourceText(argument: string, tally: { files: number; digest: number; insight: number }): string {
   const name = argument === "-" ? "standard input" : argument;
   const passed = [`${tally.digest} digests`, `${tally.insight} Insights events or files`].filter((text) => !text.startsWith("0 "));
-  return `${name} (${[`${tally.files} ${tally.files === 1 ? "file" : "files"}`, ...passed.map((text) => `${text} passed over`)].join(", ")})`;
+  return `${name} (${[plural(tally.files, "file"), ...passed.map((text) => `${text} passed over`)].join(", ")})`;
 }

@@ -1,5 +1,5 @@
 import type { ReeveResults } from "../../schemas/index.ts";
-import { number, plural } from "../layout.ts";
+import { number, plural, wordFor } from "../layout.ts";
 import type { Sections } from "../sections.ts";
 import { timeText } from "../values.ts";
 import { inert } from "./inert.ts";
@@ -22,7 +22,7 @@ export function headText(results: ReeveResults, sections: Sections): string {
     [introduced.length, "introduced"],
     [affected.length, "affected"],
     [changed.length, "changed"],
-    [findings.length, gate && gate.comparison !== "none" ? "other findings" : findings.length === 1 ? "finding" : "findings"],
+    [findings.length, gate && gate.comparison !== "none" ? "other findings" : wordFor(findings.length, "finding")],
     [fixed.length, "fixed"],
     [unknown.length, "unknown"],
     [waived.length, "waived"],
@@ -49,7 +49,7 @@ function titleOf({ gate, document }: ReeveResults): string {
   const { accounts } = document;
   const named = accounts.slice(0, ACCOUNTS).map((account) => inert(account));
   const more = accounts.length > ACCOUNTS ? ` and ${accounts.length - ACCOUNTS} more` : "";
-  const who = accounts.length === 0 ? "no account" : `${accounts.length === 1 ? "account" : "accounts"} ${named.join(", ")}${more}`;
+  const who = accounts.length === 0 ? "no account" : `${wordFor(accounts.length, "account")} ${named.join(", ")}${more}`;
   return `${gate ? "Reeve gate" : "Reeve"} · ${who}`;
 }
 

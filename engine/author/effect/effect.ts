@@ -1,5 +1,5 @@
 import { instantOf, isMark } from "../../../document/index.ts";
-import { isUnknown, type ReeveDocument, type ResourceKind, type document as records, TABLE } from "../../../schemas/index.ts";
+import { isUnknown, plural, type ReeveDocument, type ResourceKind, type document as records, TABLE } from "../../../schemas/index.ts";
 import { gapBook, gates, indexDocument } from "../../evaluate/index.ts";
 import { compiler, type Diagnostic, FALSE, type Frame, type Resource, type SourceFile, TRUE, type World } from "../../language/index.ts";
 import { type Misread, reader } from "./read.ts";
@@ -77,7 +77,7 @@ function effectOf({ condition, scope, kind }: Misread, code: string, judged: rea
   const [one, many] = kind === "policy" ? ["policy", "policies"] : [WORDS[kind] ?? kind, `${WORDS[kind] ?? kind}s`];
   const all = (["true", "false", "unknown"] as const).filter((truth) => counts[truth] > 0).map((truth) => `${truth} for ${counts[truth]}`);
   const fault = code === "RV030" ? "With this typo" : code === "RV032" ? "As it stands" : "Compared as it stands,";
-  return `${fault} the clause is ${all.join(", ")} of ${total} ${total === 1 ? one : many} of ${of}.`;
+  return `${fault} the clause is ${all.join(", ")} of ${plural(total, one, many)} of ${of}.`;
 }
 
 const WORDS: Partial<Record<ResourceKind, string>> = {

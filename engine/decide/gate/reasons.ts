@@ -1,9 +1,6 @@
-import type { Result } from "../../../schemas/index.ts";
+import { plural, type Result } from "../../../schemas/index.ts";
 import { SEVERITIES } from "../../language/index.ts";
 import type { GateDecision, GateReason as Reason } from "./decision.ts";
-
-/** `1 finding`, `2 findings`. */
-export const several = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
 /** `1 critical, 2 high`, gravest first. */
 export function bySeverity(results: readonly Result[]): string {
@@ -20,18 +17,17 @@ export function blockedReasons(blocking: readonly Result[], comparison: GateDeci
   const unexcused = blocking.length - findings.length;
   const reasons: Reason[] = [];
   if (comparison === "none") {
-    if (findings.length > 0)
-      reasons.push({ code: "blocked", count: findings.length, text: `${several(findings.length, "finding")} (${bySeverity(findings)})` });
+    if (findings.length > 0) reasons.push({ code: "blocked", count: findings.length, text: `${plural(findings.length, "finding")} (${bySeverity(findings)})` });
   } else {
     for (const { code, of, text } of BY_DELTA[comparison]) {
       const found = findings.filter(({ delta }) => delta === of);
-      if (found.length > 0) reasons.push({ code, count: found.length, text: `${text(several(found.length, "finding"))} (${bySeverity(found)})` });
+      if (found.length > 0) reasons.push({ code, count: found.length, text: `${text(plural(found.length, "finding"))} (${bySeverity(found)})` });
     }
     const other = findings.filter(({ delta }) => delta !== "introduced" && delta !== "affected" && delta !== "changed");
-    if (other.length > 0) reasons.push({ code: "blocked", count: other.length, text: `${several(other.length, "finding")} (${bySeverity(other)})` });
+    if (other.length > 0) reasons.push({ code: "blocked", count: other.length, text: `${plural(other.length, "finding")} (${bySeverity(other)})` });
   }
   if (unexcused > 0) {
-    reasons.push({ code: "unexcused", count: unexcused, text: `${several(unexcused, "match", "matches")} that nobody can excuse for want of evidence` });
+    reasons.push({ code: "unexcused", count: unexcused, text: `${plural(unexcused, "match", "matches")} that nobody can excuse for want of evidence` });
   }
   return reasons;
 }
@@ -63,7 +59,7 @@ export function refusedReasons(refused: readonly { result: Result; why: string }
   return [...counts].map(([key, { count, file }]) => ({
     code: "waiver-refused",
     count,
-    text: `the waiver in ${file} of ${several(count, "result")} does not hold here: ${key.slice(file.length + 1)}`,
+    text: `the waiver in ${file} of ${plural(count, "result")} does not hold here: ${key.slice(file.length + 1)}`,
   }));
 }
 
@@ -72,12 +68,12 @@ export function incompleteReason(incomplete: readonly Result[]): Reason[] {
   if (incomplete.length === 0) return [];
   const newly = incomplete.filter(({ delta }) => delta === "newly-unknown").length;
   const of = newly === 0 || newly === incomplete.length ? "" : `, ${newly} of them newly`;
-  const what = newly > 0 && newly === incomplete.length ? `${several(newly, "result")} newly unknown` : `${several(incomplete.length, "result")} unknown${of}`;
+  const what = newly > 0 && newly === incomplete.length ? `${plural(newly, "result")} newly unknown` : `${plural(incomplete.length, "result")} unknown${of}`;
   return [{ code: "evidence-incomplete", count: incomplete.length, text: `${what} (--allow-unknown accepts it)` }];
 }
 
 /** What of a plan could not be judged. */
 export function problemReason(problems: GateDecision["problems"]): Reason[] {
   if (problems.length === 0) return [];
-  return [{ code: "plan-problem", count: problems.length, text: `${several(problems.length, "part")} of the planned changes could not be judged` }];
+  return [{ code: "plan-problem", count: problems.length, text: `${plural(problems.length, "part")} of the planned changes could not be judged` }];
 }

@@ -1,77 +1,24 @@
+import { meant, orList as plainList, SLIP, scoredNames } from "../../../document/index.ts";
 import type { Correction } from "./report.ts";
 
-/** Edits (insertion, deletion, substitution, swap of neighbours) between two names; stops counting above `limit`. */
-export function distance(one: string, other: string, limit = 64): number {
-  if (Math.abs(one.length - other.length) > limit) return limit + 1;
-  let beforeLast: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= one.length; row += 1) {
-    const current = [row];
-    let least = row;
-    for (let column = 1; column <= other.length; column += 1) {
-      const same = one[row - 1] === other[column - 1];
-      let edits = Math.min((last[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + (same ? 0 : 1));
-      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
-      if (swapped) edits = Math.min(edits, (beforeLast[column - 2] ?? 0) + 1);
-      current.push(edits);
-      least = Math.min(least, edits);
-    }
-    if (least > limit) return limit + 1;
-    beforeLast = last;
-    last = current;
-  }
-  return last[other.length] ?? 0;
-}
-
-const LONGEST = 100;
-
-interface Scored {
-  candidate: string;
-  score: number;
-}
-
-/** Up to three names that the author may have meant, best first: by edits without regard to case, or one within the other. */
-export const nearest = (name: string, candidates: Iterable<string>): string[] =>
-  scored(name, candidates)
-    .slice(0, 3)
-    .map(({ candidate }) => candidate);
+export { nearest } from "../../../document/index.ts";
 
 /**
  * The best of the nearest names, put into a text. It is certain when it is a slip of the keyboard away, and every other name is further: then nothing
  * else can have been meant.
  */
 export function correction(name: string, candidates: Iterable<string>, textOf: (name: string) => string = (text) => text): Correction | undefined {
-  const [best, next] = scored(name, candidates);
+  const [best, next] = scoredNames(name, candidates);
   if (!best) return undefined;
   const isSole = best.score <= SLIP && (next === undefined || next.score > best.score);
   return isSole ? { certain: textOf(best.candidate) } : textOf(best.candidate);
 }
 
-const SLIP = 2;
-
-function scored(name: string, candidates: Iterable<string>): Scored[] {
-  if (name.length === 0 || name.length > LONGEST) return [];
-  const wanted = name.toLowerCase();
-  const limit = Math.max(1, Math.floor(wanted.length / 3));
-  const found: Scored[] = [];
-  for (const candidate of candidates) {
-    const offered = candidate.toLowerCase();
-    const edits = distance(wanted, offered, limit);
-    if (edits <= limit) found.push({ candidate, score: edits });
-    else if (wanted.length >= 4 && offered.length >= 4 && (offered.includes(wanted) || wanted.includes(offered)))
-      found.push({ candidate, score: Math.max(limit, SLIP) + 1 });
-  }
-  return found.sort((one, other) => one.score - other.score || (one.candidate < other.candidate ? -1 : 1));
-}
-
 /** A sentence that names the nearest, or the choices where they are few; with a leading space. */
-export function didYouMean(names: string[], choices: readonly string[] = []): string {
-  if (names.length > 0) return ` Did you mean ${orList(names)}?`;
-  return choices.length > 0 && choices.length <= 40 ? ` It may be ${orList(choices)}.` : "";
+export function didYouMean(names: readonly string[], choices: readonly string[] = []): string {
+  return meant(names.map(quoted)) ?? (choices.length > 0 && choices.length <= 40 ? ` It may be ${orList(choices)}.` : "");
 }
 
-export function orList(names: readonly string[]): string {
-  const quoted = names.map((name) => `\`${name}\``);
-  const last = quoted.pop() ?? "";
-  return quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
-}
+export const orList = (names: readonly string[]): string => plainList(names.map(quoted));
+
+const quoted = (name: string): string => `\`${name}\``;

@@ -35,5 +35,3 @@ export function swapCase(text: string): string {
   const other = letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase();
   return first < 0 ? text : text.slice(0, first) + other + text.slice(first + 1);
 }
-
-export const timeAt = (ms: number): string => new Date(ms).toISOString();

@@ -1,8 +1,7 @@
-import { instantOf } from "../../../../document/index.ts";
+import { instantOf, instantText } from "../../../../document/index.ts";
 import type { Scalar } from "../../condition/ast.ts";
 import { parseDuration } from "../../condition/duration.ts";
 import type { CanonicalQuestion, Comparison, Words } from "../descriptor.ts";
-import { timeAt } from "../values.ts";
 import { onTime, UNKNOWN } from "../words.ts";
 import { beside } from "./order.ts";
 
@@ -53,7 +52,7 @@ export function ageing({ name, takenFor, isOlder, holds, ...words }: Ageing): Co
     offer: ({ operand, want, clockMs }) => {
       const older = want === isOlder;
       const durationMs = lengthOf(operand);
-      const values = durationMs === null ? [] : [timeAt(older ? clockMs - durationMs - 1 : clockMs)];
+      const values = durationMs === null ? [] : [instantText(older ? clockMs - durationMs - 1 : clockMs)];
       return { wanted: { op: older ? "older" : "within", duration: operand }, values };
     },
   };

@@ -1,7 +1,6 @@
-import { instantOf } from "../../../../document/index.ts";
+import { instantOf, instantText, timeOf } from "../../../../document/index.ts";
 import type { Scalar } from "../../condition/ast.ts";
 import type { CanonicalQuestion, Comparison, Offer, OfferQuestion, Synonyms, Words } from "../descriptor.ts";
-import { timeAt } from "../values.ts";
 import { onNumber, UNKNOWN } from "../words.ts";
 
 type Name = "lt" | "lte" | "gt" | "gte";
@@ -85,11 +84,9 @@ const SECOND_MS = 1_000;
 /** One more and one less; times a second apart. */
 export function beside(value: Scalar): Scalar[] {
   if (typeof value === "number") return [value - 1, value + 1];
-  if (typeof value !== "string" || !isInstant(value)) return [];
-  return [-SECOND_MS, SECOND_MS].map((by) => timeAt(Date.parse(value) + by));
+  const at = typeof value === "string" && value.includes("T") ? timeOf(value) : null;
+  return at === null ? [] : [-SECOND_MS, SECOND_MS].map((by) => instantText(at + by));
 }
-
-const isInstant = (text: string): boolean => /^\d{4}-\d\d-\d\dT/.test(text) && !Number.isNaN(Date.parse(text));
 
 /** Whole numbers: above n is from n + 1. Of what may be absent, "not below" is no order, for absence is neither. */
 function canonical(name: Name, { type, literals, negated }: CanonicalQuestion): string | null {
@@ -102,13 +99,13 @@ function canonical(name: Name, { type, literals, negated }: CanonicalQuestion): 
 }
 
 function instants(value: string): Scalar[] {
-  const at = Date.parse(value);
-  return Number.isNaN(at) ? [value] : [value, ...[-SECOND_MS, SECOND_MS].map((offset) => timeAt(at + offset))];
+  const at = timeOf(value);
+  return at === null ? [value] : [value, ...[-SECOND_MS, SECOND_MS].map((offset) => instantText(at + offset))];
 }
 
 function offer(wanted: Name, { operand }: OfferQuestion): Offer {
   const step = wanted === "lt" ? -1 : wanted === "gt" ? 1 : 0;
   const instant = typeof operand === "string" ? instantOf(operand) : null;
-  const values = typeof operand === "number" ? [operand + step] : instant === null ? [] : [timeAt(instant + step)];
+  const values = typeof operand === "number" ? [operand + step] : instant === null ? [] : [instantText(instant + step)];
   return { wanted: { op: wanted, value: operand }, values };
 }
