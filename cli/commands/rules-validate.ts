@@ -1,9 +1,9 @@
 import { statSync } from "node:fs";
+import { didYouMean } from "../../document/index.ts";
 import type { Diagnostic } from "../../engine/index.ts";
 import { diagnosticsGithub, diagnosticsJson, diagnosticsSarif, diagnosticText, paintOf, plural, short, tally, visible } from "../../reporters/index.ts";
 import { findConfig, version } from "../folders.ts";
 import type { Io } from "../io.ts";
-import { didYouMean } from "../../document/index.ts";
 import { read, ruleFolders } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CachedValidation, cacheKey, recall, remember, validatedHash } from "../validation-cache.ts";

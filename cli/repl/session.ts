@@ -1,9 +1,9 @@
+import { didYouMean } from "../../document/index.ts";
 import { findResource, pathsOf, pathValues } from "../../engine/index.ts";
 import { diagnosticText, paintOf, plural, short, valueText, visible, wrap } from "../../reporters/index.ts";
 import type { ReeveDocument, ResourceKind } from "../../schemas/index.ts";
 import { answersText } from "../answers-text.ts";
 import type { Stream } from "../io.ts";
-import { didYouMean } from "../../document/index.ts";
 import { ask, isKind, kindOf } from "../questions.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -1,9 +1,9 @@
 import { dirname, resolve, sep } from "node:path";
+import { didYouMean } from "../../document/index.ts";
 import { type Diagnostic, loadConfig } from "../../engine/index.ts";
 import type { ReeveConfig } from "../../schemas/index.ts";
 import type { SelectionFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
-import { didYouMean } from "../../document/index.ts";
 import {
   DISK,
   type FileTree,

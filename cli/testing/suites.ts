@@ -1,11 +1,11 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { meant, nearest } from "../../document/index.ts";
 import { type CasePlace, type CheckedRule, type Diagnostic, loadRules, loadRuleTest, select } from "../../engine/index.ts";
 import { visible } from "../../reporters/index.ts";
 import type { RuleTestFile } from "../../schemas/index.ts";
 import { reasonOf, refuseIrregular } from "../files.ts";
 import type { SelectionFlags } from "../flags.ts";
-import { meant, nearest } from "../../document/index.ts";
 import { named, read, ruleFolders, type SourceFile } from "../rule-files.ts";
 import { choose, selectedOrThrow } from "../selection/choose.ts";
 import { ruleSources } from "../selection/sources.ts";
