@@ -1,11 +1,11 @@
 import type { DecideInput, ShownResults } from "../engine/index.ts";
 import { accountOf } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
+import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "./decisions/load-decisions.ts";
 import type { CheckFlags, SelectionFlags } from "./flags.ts";
 import { type Format, formatsOf, shownBy } from "./formats.ts";
 import { gather, type Wanted } from "./gather.ts";
 import type { Io } from "./io.ts";
-import { decisionsOf, type Kept, soundDecisions } from "./kept-decisions.ts";
 import { nowOf } from "./now.ts";
 import { refuse } from "./refuse.ts";
 import { type Chosen, choose, selectionOf } from "./selection/choose.ts";
@@ -52,7 +52,7 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
   const { selection, source, now } = input;
   const chosen = choose(selection);
   if (await refuse(chosen, io)) return 2;
-  const kept = await soundDecisions(selection, chosen, now, io);
+  const kept = await loadDecisionsOrReport(selection, chosen, now, io);
   if (!kept) return 2;
   const document = await gather(source, chosen.rules, io);
   if (!document) return 3;
@@ -66,7 +66,7 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
 }
 
 /** One document by the chosen rules, with what is decided about its results. */
-export function decideInputOf(document: ReeveDocument, chosen: Chosen, kept: Kept, shown: ShownResults): DecideInput {
+export function decideInputOf(document: ReeveDocument, chosen: Chosen, kept: LoadedDecisions, shown: ShownResults): DecideInput {
   const account = accountOf(document);
   return {
     now: kept.context.now,

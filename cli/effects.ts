@@ -8,7 +8,7 @@ import type { Io } from "./io.ts";
 import { read } from "./rule-files.ts";
 
 /** Adds to each diagnostic what the fault would have done in silence, on the snapshot, or on the bundled sample where none is named. */
-export async function tellEffects(diagnostics: readonly Diagnostic[], snapshot: string | undefined, io: Io): Promise<Diagnostic[]> {
+export async function addEffects(diagnostics: readonly Diagnostic[], snapshot: string | undefined, io: Io): Promise<Diagnostic[]> {
   const files = new Set(diagnostics.filter(hasEffect).map(({ file }) => file));
   const sources = [...files].filter((file) => statSync(file, { throwIfNoEntry: false }) !== undefined).map(read);
   if (sources.length === 0) return [...diagnostics];

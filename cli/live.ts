@@ -16,7 +16,7 @@ export async function session(flags: AwsFlags, io: Io): Promise<Session | null> 
   if (!opened.ok) {
     const { code, sentence, nextStep } = opened.problem;
     if (code === "no-such-profile" && flags.profile !== undefined) throw new UsageError(visible(`--profile ${flags.profile}: ${sentence} ${nextStep}`));
-    await tellProblem(opened.problem, io);
+    await printProblem(opened.problem, io);
     return null;
   }
   const { accountId, callerArn } = opened.session.identity;
@@ -37,7 +37,7 @@ function checkShapes({ assumeRole, expectAccount, regions }: AwsFlags): void {
 }
 
 /** One plain sentence and the next step. */
-export async function tellProblem(problem: Pick<SessionProblem, "sentence" | "nextStep">, io: Io): Promise<void> {
+export async function printProblem(problem: Pick<SessionProblem, "sentence" | "nextStep">, io: Io): Promise<void> {
   const lines = [...wrap(`reeve: ${visible(problem.sentence)}`, io.err.width), ...wrap(visible(problem.nextStep), io.err.width)];
   await io.err.write(`${lines.join("\n")}\n`);
 }

@@ -5,7 +5,7 @@ import { isUnknown, type ReeveDocument, type ResourceKind } from "../schemas/ind
 import { packageRoot } from "./folders.ts";
 import { gather } from "./gather.ts";
 import type { Io } from "./io.ts";
-import { lastCheck } from "./last.ts";
+import { lastCheck } from "./last-check-store.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface QuestionSource {

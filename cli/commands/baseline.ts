@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { type Baseline, baselineOf, dayOf, ratchet } from "../../engine/index.ts";
 import { numbered, plural, short, visible, wordFor, wrap } from "../../reporters/index.ts";
-import { type DecisionFlags, decided } from "../decisions/judged.ts";
+import { type DecisionFlags, decisionInput, loadResults } from "../decisions/load-results.ts";
 import { writeFile } from "../files.ts";
 import type { Io } from "../io.ts";
 import { named } from "../rule-files.ts";
@@ -15,7 +15,7 @@ const SHOWN = 20;
 
 /** Writes the findings that there are, and that nobody waived, as the baseline. One that is there is not overwritten without --force. */
 export async function baselineWrite(flags: BaselineFlags, io: Io): Promise<number> {
-  const held = await decided(flags, io);
+  const held = await loadResults(decisionInput(flags), io);
   if (!held) return 2;
   const { baselineFile, baseline, context } = held.kept;
   if (existsSync(baselineFile) && !flags.force)
@@ -37,7 +37,7 @@ export async function baselineWrite(flags: BaselineFlags, io: Io): Promise<numbe
 
 /** Lets the baseline shrink. Exit code 1 when there are findings that neither it nor a waiver covers: they are named, and not added. */
 export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<number> {
-  const held = await decided(flags, io);
+  const held = await loadResults(decisionInput(flags), io);
   if (!held) return 2;
   const { baselineFile, baseline, context } = held.kept;
   if (baseline === null) throw new UsageError(`there is no baseline at ${visible(named(baselineFile))}: reeve baseline write makes one.`);

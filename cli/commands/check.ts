@@ -8,7 +8,7 @@ import { decidedOrThrow } from "../decide-problem.ts";
 import type { CheckFlags, SelectionFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
 import type { Io } from "../io.ts";
-import { type Judged, keepLast } from "../last.ts";
+import { type Judged, saveLastCheck } from "../last-check-store.ts";
 import { report } from "../report.ts";
 import { ruleAt } from "../rule-at.ts";
 
@@ -50,6 +50,6 @@ export async function keep(flags: SelectionFlags, results: ReeveResults, judged:
   const kept: SelectionFlags = { pack, rule, exclude, control, severity, param };
   if (rules) kept.rules = rules.map((folder) => resolve(folder));
   if (config !== null) kept.config = resolve(config);
-  const problem = keepLast({ flags: kept, folder: process.cwd(), results }, judged);
+  const problem = saveLastCheck({ flags: kept, folder: process.cwd(), results }, judged);
   if (problem !== null) await io.err.write(`reeve: the results could not be kept for explain and remediate: ${problem}\n`);
 }

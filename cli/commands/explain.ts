@@ -19,11 +19,11 @@ import {
   wrap,
 } from "../../reporters/index.ts";
 import { turnText } from "../change-text.ts";
+import { decisionsOf, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
 import type { FindingFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { asked, ruleNow, rulesOf } from "../kept.ts";
-import { decisionsOf, soundDecisions } from "../kept-decisions.ts";
-import type { KeptResults } from "../last.ts";
+import { parseFindingRef, ruleNow, rulesOf } from "../last-check-query.ts";
+import type { KeptResults } from "../last-check-store.ts";
 import { nowOf } from "../now.ts";
 import { choose, selectionOf } from "../selection/choose.ts";
 import { type NoteOf, truthText } from "../truth-text.ts";
@@ -32,7 +32,7 @@ import { UsageError } from "../usage-error.ts";
 /** Why a result is what it is, condition by condition; of a rule, what it asks and what it found. */
 export async function explainCommand(what: string, flags: FindingFlags, io: Io): Promise<number> {
   if (/^rv\d+$/i.test(what)) return (await import("./explain-code.ts")).explainCode(what, io);
-  const found = asked(what);
+  const found = parseFindingRef(what);
   if (found.kind === "rule" || !/^(\d+|v1:.*|[0-9a-f]{8,64})$/.test(what)) {
     const { rulesShow } = await import("./rules-show.ts");
     const selection = found.kind === "rule" ? flags : { ...found.check.flags, ...(flags.config ? { config: flags.config } : {}) };
@@ -51,7 +51,12 @@ export async function explainCommand(what: string, flags: FindingFlags, io: Io):
   if (!member) return 2;
   const chosen = await rulesOf(found.check, flags, io);
   if (!chosen) return 2;
-  const kept = await soundDecisions({ ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) }, chosen, nowOf(flags.now), io);
+  const kept = await loadDecisionsOrReport(
+    { ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) },
+    chosen,
+    nowOf(flags.now),
+    io,
+  );
   if (!kept) return 2;
   const rule = ruleNow(chosen, member.result.rule);
   const paint = paintOf(io.out.color);

@@ -12,10 +12,10 @@ import {
 } from "../../engine/index.ts";
 import { type Numbered, plural, short, visible, wrap } from "../../reporters/index.ts";
 import type { Result } from "../../schemas/index.ts";
+import { decisionsOf, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
 import type { RemediateFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { asked, ruleNow, rulesOf } from "../kept.ts";
-import { decisionsOf, soundDecisions } from "../kept-decisions.ts";
+import { parseFindingRef, ruleNow, rulesOf } from "../last-check-query.ts";
 import { nowOf } from "../now.ts";
 import { choose, selectionOf } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
@@ -29,7 +29,7 @@ const RENDERERS: Readonly<Record<RemediateFlags["as"], (remediation: Remediation
 
 /** Prints what cures a finding, or all findings of a rule, in one account. Changes nothing. */
 export async function remediateCommand(what: string, flags: RemediateFlags, io: Io): Promise<number> {
-  const found = asked(what);
+  const found = parseFindingRef(what);
   if (found.kind === "rule") {
     const rule = choose({ ...flags, rule: [what] }).rules[0];
     throw new UsageError(
@@ -38,7 +38,12 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
   }
   const chosen = await rulesOf(found.check, flags, io);
   if (!chosen) return 2;
-  const kept = await soundDecisions({ ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) }, chosen, nowOf(flags.now), io);
+  const kept = await loadDecisionsOrReport(
+    { ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) },
+    chosen,
+    nowOf(flags.now),
+    io,
+  );
   if (!kept) return 2;
   const document = found.check.document();
   const open = found.members.filter(({ result }) => result.status === "fail" || result.reason === "unexcused");

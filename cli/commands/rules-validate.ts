@@ -29,7 +29,7 @@ export async function rulesValidate(paths: string[], flags: Flags, io: Io): Prom
   if (flags.fix) await fix(paths, flags, format, io);
   const found = snapshot === undefined ? (find(paths, flags) ?? (await validated(paths, flags))) : await onSnapshot(paths, flags, snapshot, io);
   const isSilent = found.diagnostics.every(({ severity }) => severity !== "error");
-  const diagnostics = isSilent ? found.diagnostics : await (await import("../effects.ts")).tellEffects(found.diagnostics, snapshot, io);
+  const diagnostics = isSilent ? found.diagnostics : await (await import("../effects.ts")).addEffects(found.diagnostics, snapshot, io);
   await tell({ ...found, diagnostics }, format, io);
   return isSilent ? 0 : 2;
 }

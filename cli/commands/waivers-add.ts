@@ -5,12 +5,12 @@ import { plural, resourceText, short, visible, wrap } from "../../reporters/inde
 import type { Result } from "../../schemas/index.ts";
 import { canAsk, newAsker } from "../ask.ts";
 import { answersOf, faultsOf, type WaiverInput } from "../decisions/answers.ts";
+import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
 import { makeFolder, refuseIrregular, writeFile } from "../files.ts";
 import type { FindingFlags } from "../flags.ts";
 import { packageRoot } from "../folders.ts";
 import type { Io } from "../io.ts";
-import { asked, rulesOf } from "../kept.ts";
-import { decisionsOf, type Kept, soundDecisions } from "../kept-decisions.ts";
+import { parseFindingRef, rulesOf } from "../last-check-query.ts";
 import { schemasFrom } from "../new-rule/place.ts";
 import { nowOf } from "../now.ts";
 import { named, read } from "../rule-files.ts";
@@ -28,13 +28,18 @@ export interface WaiversAddFlags extends FindingFlags, WaiverInput {
 
 /** Writes a waiver of one result of the last check: names it exactly, with its severity and evidence, so that a worse one outgrows it. */
 export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): Promise<number> {
-  const found = asked(what);
+  const found = parseFindingRef(what);
   if (found.kind === "rule" || !/^(\d+|v1:.*|[0-9a-f]{8,64})$/.test(what))
     throw new UsageError(`${visible(what)} is no finding: name one by its number or fingerprint. A waiver of several is written by hand, with max.`);
   const [member] = found.members;
   const chosen = await rulesOf(found.check, flags, io);
   if (!chosen || !member) return 2;
-  const kept = await soundDecisions({ ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) }, chosen, nowOf(flags.now), io);
+  const kept = await loadDecisionsOrReport(
+    { ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) },
+    chosen,
+    nowOf(flags.now),
+    io,
+  );
   if (!kept) return 2;
   if (kept.base === join(packageRoot(), "samples"))
     throw new UsageError("the demo's account is invented, and nothing is written beside it: run reeve check on an account of yours.");
@@ -90,7 +95,7 @@ function fileName(given: string): string {
 }
 
 /** Writes the file anew with the waiver at its end; refused, and left as it was, if what would be there cannot be read. */
-async function write(file: string, entry: WaiverEntry, comment: string | null, kept: Kept): Promise<{ text: string; line: number }> {
+async function write(file: string, entry: WaiverEntry, comment: string | null, kept: LoadedDecisions): Promise<{ text: string; line: number }> {
   refuseIrregular(file);
   const isNew = !existsSync(file);
   const schemas = schemasFrom(kept.waiverFolder);

@@ -1,7 +1,7 @@
 import { waive } from "../../engine/index.ts";
 import { plural, short, stateText, visible, wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
-import { type DecisionFlags, decided, keptFor } from "../decisions/judged.ts";
+import { type DecisionFlags, type DecisionInput, decisionInput, loadResults, loadRulesAndDecisions } from "../decisions/load-results.ts";
 import type { Io } from "../io.ts";
 
 const NOTHING: Pick<ReeveResults, "document" | "rules" | "results" | "counts" | "summary"> = {
@@ -24,8 +24,9 @@ const BAD: ReadonlySet<string> = new Set(["expired", "too-broad", "outgrown", "u
  * what the files and the clock tell can be told, and that is said.
  */
 export async function waiversCheck(flags: DecisionFlags, io: Io): Promise<number> {
-  const isJudged = flags.results.length > 0 || flags.snapshot !== undefined || flags.events !== undefined;
-  const held = isJudged ? await decided(flags, io) : await unjudged(flags, io);
+  const input = decisionInput(flags);
+  const isJudged = input.source.kind !== "last";
+  const held = isJudged ? await loadResults(input, io) : await unjudged(input, io);
   if (!held) return 2;
   const { waivers = [], attestations = [] } = held.results;
   const states = [
@@ -47,7 +48,7 @@ export async function waiversCheck(flags: DecisionFlags, io: Io): Promise<number
   return bad.length > 0 ? 1 : 0;
 }
 
-async function unjudged(flags: DecisionFlags, io: Io): Promise<{ results: Pick<ReeveResults, "waivers" | "attestations"> } | null> {
-  const loaded = await keptFor(flags, io);
+async function unjudged(input: DecisionInput, io: Io): Promise<{ results: Pick<ReeveResults, "waivers" | "attestations"> } | null> {
+  const loaded = await loadRulesAndDecisions(input, io);
   return loaded && { results: waive(NOTHING as ReeveResults, loaded.kept, loaded.kept.context) };
 }

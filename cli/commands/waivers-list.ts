@@ -1,8 +1,8 @@
 import { type Paint, paintOf, plural, short, stateText, visible, wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
-import { type DecisionFlags, decided } from "../decisions/judged.ts";
+import type { LoadedDecisions } from "../decisions/load-decisions.ts";
+import { type DecisionFlags, decisionInput, loadResults } from "../decisions/load-results.ts";
 import type { Io } from "../io.ts";
-import type { Kept } from "../kept-decisions.ts";
 
 export interface WaiversListFlags extends DecisionFlags {
   format: "text" | "json";
@@ -10,7 +10,7 @@ export interface WaiversListFlags extends DecisionFlags {
 
 /** Every waiver and attestation with its state, what is left of it and what it matches. Exit code 0: `waivers check` is for pipelines. */
 export async function waiversList(flags: WaiversListFlags, io: Io): Promise<number> {
-  const held = await decided(flags, io);
+  const held = await loadResults(decisionInput(flags), io);
   if (!held) return 2;
   const { waivers = [], attestations = [] } = held.results;
   if (flags.format === "json") {
@@ -28,7 +28,7 @@ export async function waiversList(flags: WaiversListFlags, io: Io): Promise<numb
 type Waivers = NonNullable<ReeveResults["waivers"]>;
 type Attestations = NonNullable<ReeveResults["attestations"]>;
 
-function* listText(waivers: Waivers, attestations: Attestations, kept: Kept, width: number, paint: Paint): Iterable<string> {
+function* listText(waivers: Waivers, attestations: Attestations, kept: LoadedDecisions, width: number, paint: Paint): Iterable<string> {
   for (const [at, state] of waivers.entries()) {
     const waiver = kept.waivers[at];
     if (!waiver) continue;

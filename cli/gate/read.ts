@@ -2,17 +2,17 @@ import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DecideInput, GivenPlan, MergeTerms, PlanLocations } from "../../engine/index.ts";
 import { readOwners } from "../code-owners.ts";
+import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
 import { shownBy } from "../formats.ts";
 import type { Io } from "../io.ts";
-import { decisionsOf, type Kept, soundDecisions } from "../kept-decisions.ts";
 import { planSource } from "../plan-source.ts";
 import { refuse } from "../refuse.ts";
+import { readResults } from "../results-files.ts";
 import { shippedPacks } from "../rule-files.ts";
 import { type Chosen, choose, chooseAt, selectionOf } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 import { type GateInput, maxAgeOf } from "./input.ts";
 import { readPlans } from "./plan-files.ts";
-import { readResults } from "./results-files.ts";
 import { readAccounts } from "./snapshots.ts";
 
 /** All that was read, and what the reporters need besides. */
@@ -31,7 +31,7 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
   if (await refuse(chosen, io)) return 2;
   const { config } = chosen;
   const configured = config.maxAge === undefined ? null : maxAgeOf(config.maxAge, "reeve.yaml: maxAge");
-  const kept = await soundDecisions({ ...selection, ...baseline }, chosen, now, io);
+  const kept = await loadDecisionsOrReport({ ...selection, ...baseline }, chosen, now, io);
   if (!kept) return 2;
   const base = input.rulesBase === null ? null : chooseAt(input.rulesBase, selection, chosen);
   if (base && (await refuse(base, io))) return 2;
@@ -106,7 +106,7 @@ function readLocations(plans: readonly GivenPlan[], { paths, named }: GateInput[
 }
 
 /** Owners count where a soft binding meets a waiver; git is not called otherwise. */
-const needsOwners = ({ bindings }: Chosen["config"], { waivers }: Kept): boolean =>
+const needsOwners = ({ bindings }: Chosen["config"], { waivers }: LoadedDecisions): boolean =>
   waivers.length > 0 && (bindings ?? []).some(({ enforcement }) => enforcement === "soft");
 
 /** `--baseline` takes the place of reeve.yaml's; it must be there. */

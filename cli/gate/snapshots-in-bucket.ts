@@ -1,7 +1,7 @@
 import { type BucketSnapshot, readBucket } from "../../collectors/index.ts";
 import type { AwsFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { session, tellProblem } from "../live.ts";
+import { printProblem, session } from "../live.ts";
 import { UsageError } from "../usage-error.ts";
 import { accountIn, partsOf } from "./account-files.ts";
 
@@ -26,7 +26,7 @@ export async function snapshotsInBucket(
     await take(snapshot);
   });
   if (problem) {
-    await tellProblem(problem, io);
+    await printProblem(problem, io);
     return false;
   }
   if (count === 0) throw new UsageError(`--snapshots ${pattern}: no key of the bucket fits: nothing would be judged.`);

@@ -2,19 +2,19 @@ import { didYouMean } from "../document/index.ts";
 import { type Numbered, numbered, visible } from "../reporters/index.ts";
 import type { SelectionFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
-import { type LastCheck, lastCheck } from "./last.ts";
+import { type LastCheck, lastCheck } from "./last-check-store.ts";
 import { refuse } from "./refuse.ts";
 import { type Chosen, choose } from "./selection/choose.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What `explain` and `remediate` were asked about. */
-export type Asked =
+export type FindingRef =
   | { kind: "results"; check: LastCheck; members: Numbered[] }
   /** A rule without findings, or without a check. */
   | { kind: "rule"; id: string };
 
 /** A number or fingerprint of the last check (its first eight digits will do), or a rule id: then all its findings. */
-export function asked(what: string): Asked {
+export function parseFindingRef(what: string): FindingRef {
   if (/^[a-z]/.test(what) && !/^v1:|^[0-9a-f]{8,64}$/.test(what)) return ofRule(what);
   const check = lastCheck();
   const all = numbered(check.results);
@@ -35,7 +35,7 @@ export function asked(what: string): Asked {
   );
 }
 
-function ofRule(id: string): Asked {
+function ofRule(id: string): FindingRef {
   try {
     const check = lastCheck();
     const members = numbered(check.results).filter(({ result }) => result.rule === id);

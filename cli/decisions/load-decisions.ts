@@ -1,18 +1,18 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { withoutMark } from "../collectors/files/index.ts";
-import { type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../engine/index.ts";
-import { reasonOf, refuseIrregular } from "./files.ts";
-import type { SelectionFlags } from "./flags.ts";
-import { findConfig } from "./folders.ts";
-import type { Io } from "./io.ts";
-import { refuse } from "./refuse.ts";
-import { read } from "./rule-files.ts";
-import type { Chosen } from "./selection/choose.ts";
-import { UsageError } from "./usage-error.ts";
+import { withoutMark } from "../../collectors/files/index.ts";
+import { type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../../engine/index.ts";
+import { reasonOf, refuseIrregular } from "../files.ts";
+import type { SelectionFlags } from "../flags.ts";
+import { findConfig } from "../folders.ts";
+import type { Io } from "../io.ts";
+import { refuse } from "../refuse.ts";
+import { read } from "../rule-files.ts";
+import type { Chosen } from "../selection/choose.ts";
+import { UsageError } from "../usage-error.ts";
 
 /** Waivers, attestations and the baseline, as every command gets them: from the folders beside reeve.yaml. */
-export interface Kept extends Decisions {
+export interface LoadedDecisions extends Decisions {
   /** Folder of the configuration, or the working folder: files are named relative to it. */
   base: string;
   /** Folder of waivers and file of the baseline, whether they are there or not. */
@@ -29,7 +29,7 @@ type Flags = Pick<SelectionFlags, "config" | "rules" | "pack"> & { baseline?: st
  * Reads what is kept beside the configuration (without one: in the working folder). A folder that reeve.yaml names and that is not there is a usage
  * error; the folders that nobody named may be missing. `now` is an ISO instant.
  */
-export function keptDecisions(flags: Flags, chosen: Pick<Chosen, "config" | "offered">, now: string): Kept {
+export function loadDecisions(flags: Flags, chosen: Pick<Chosen, "config" | "offered">, now: string): LoadedDecisions {
   const { config, offered } = chosen;
   const path = flags.config ?? findConfig();
   const base = path === null ? process.cwd() : dirname(resolve(path));
@@ -66,13 +66,13 @@ export function keptDecisions(flags: Flags, chosen: Pick<Chosen, "config" | "off
 }
 
 /** The same, after printing what is wrong with them: null where that stops the run. */
-export async function soundDecisions(flags: Flags, chosen: Pick<Chosen, "config" | "offered">, now: string, io: Io): Promise<Kept | null> {
-  const kept = keptDecisions(flags, chosen, now);
+export async function loadDecisionsOrReport(flags: Flags, chosen: Pick<Chosen, "config" | "offered">, now: string, io: Io): Promise<LoadedDecisions | null> {
+  const kept = loadDecisions(flags, chosen, now);
   return (await refuse(kept, io, "waivers, attestations or baseline")) ? null : kept;
 }
 
 /** What decides, as plain data. */
-export const decisionsOf = ({ waivers, attestations, baseline, context }: Kept): Decisions => ({ waivers, attestations, baseline, context });
+export const decisionsOf = ({ waivers, attestations, baseline, context }: LoadedDecisions): Decisions => ({ waivers, attestations, baseline, context });
 
 /** JSON.parse takes no byte order mark. */
 function baselineIn(path: string): { file: string; text: string } {

@@ -1,9 +1,9 @@
-import type { Part } from "../../engine/index.ts";
-import { short, visible } from "../../reporters/index.ts";
-import { type ReeveResults, validateResults } from "../../schemas/index.ts";
-import type { Io } from "../io.ts";
-import { inputJson } from "../read-input.ts";
-import { UsageError } from "../usage-error.ts";
+import type { Part } from "../engine/index.ts";
+import { short, visible } from "../reporters/index.ts";
+import { type ReeveResults, validateResults } from "../schemas/index.ts";
+import type { Io } from "./io.ts";
+import { inputJson } from "./read-input.ts";
+import { UsageError } from "./usage-error.ts";
 
 const FAULTS = 5;
 const RESULTS_AGAIN = "Write the results again: reeve check --format json=FILE.";

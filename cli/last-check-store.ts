@@ -51,7 +51,7 @@ interface Pointer {
  * Keeps a check in the user's cache folder, readable by the user alone; earlier ones are dropped. The pointer is replaced last, so that two
  * checks at once leave one whole run. Returns why it could not be kept, or null: a full disk does not spoil a check.
  */
-export function keepLast(check: Omit<LastCheck, "document">, { document, file, plans = [] }: Judged): string | null {
+export function saveLastCheck(check: Omit<LastCheck, "document">, { document, file, plans = [] }: Judged): string | null {
   const folder = cacheFolder();
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {
