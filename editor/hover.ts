@@ -1,5 +1,5 @@
-import { outline } from "../engine/index.ts";
-import { FIELD_TEXTS, MATCHER_TEXTS, typeText } from "../schemas/index.ts";
+import { matcherNamed, outline } from "../engine/index.ts";
+import { FIELD_TEXTS, typeText } from "../schemas/index.ts";
 import { examplesOf } from "./examples.ts";
 import { type FileKind, fileKind } from "./file-kind.ts";
 import { type Meaning, meaningOf } from "./meaning.ts";
@@ -46,9 +46,12 @@ function keyText(spot: CursorSpot, meaning: Meaning | null, workspace: Workspace
 
 /** On plain elements matchers stand where paths would. */
 const isElementMatcher = ({ scope }: { scope: EditorScope }, key: string): boolean =>
-  scope.elements.length > 0 && Object.hasOwn(MATCHER_TEXTS, key) && !rootsOf(scope).some(({ name }) => name === key);
+  scope.elements.length > 0 && matcherNamed(key) !== undefined && !rootsOf(scope).some(({ name }) => name === key);
 
-const matcherText = (name: string): string | null => (Object.hasOwn(MATCHER_TEXTS, name) ? `**${name}**\n\n${MATCHER_TEXTS[name]}` : null);
+function matcherText(name: string): string | null {
+  const matcher = matcherNamed(name);
+  return matcher ? `**${name}**\n\n${matcher.words.editor}` : null;
+}
 
 /** A path in Markdown; null where it names nothing. */
 function pathText(path: string, scope: EditorScope, workspace: Pick<Workspace, "sample">): string | null {

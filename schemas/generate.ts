@@ -2,13 +2,13 @@
  * Makes everything that follows from the schemas: TypeScript types, ajv's standalone validators, the type table that rules are checked against.
  * `npm run generate` writes it, `npm run generate -- --check` fails when what is committed differs.
  */
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { Ajv2020, type AnySchemaObject } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { buildSync } from "esbuild";
 import { compile } from "json-schema-to-typescript";
 import { acceptor } from "./accept.ts";
-import { controlsOf, editorRuleSchema } from "./editor/rule.ts";
+import { byDefinition } from "./editor/by-definition.ts";
 import { editorRuleTestSchema } from "./editor/rule-test.ts";
 import { fieldNames, fieldTexts } from "./fields.ts";
 import { RECORD_FIELDS } from "./record-fields.ts";
@@ -115,24 +115,11 @@ outputs["schemas/generated/field-texts.ts"] =
   )};\n`;
 outputs["docs/reference/document.md"] = documentReference(read("document") as never);
 
-const ruleTexts = readdirSync("rules", { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".yaml") && !file.endsWith(".test.yaml"))
-  .map((file) => readFileSync(`rules/${file}`, "utf8"));
 const table = typeTable(read("document") as never);
-outputs["schemas/editor/rule.schema.json"] = byDefinition(editorRuleSchema(read("rule") as never, table, RECORD_FIELDS, controlsOf(ruleTexts)));
 outputs["schemas/editor/rule-test.schema.json"] = byDefinition(editorRuleTestSchema(read("rule-test") as never, table, RECORD_FIELDS));
 
 for (const name of ["waivers", "attestations"] as const)
   outputs[`schemas/editor/${name}.schema.json`] = `${JSON.stringify({ ...read(name), $schema: "http://json-schema.org/draft-07/schema#" }, null, 1)}\n`;
-
-/** A line for each member and each definition: small, and a change shows where it is. */
-function byDefinition({ definitions, ...schema }: Record<string, unknown>): string {
-  const lines = (node: object, indent: string): string =>
-    Object.entries(node)
-      .map(([key, value]) => `${indent}${JSON.stringify(key)}: ${JSON.stringify(value)}`)
-      .join(",\n");
-  return `{\n${lines(schema, " ")},\n "definitions": {\n${lines(definitions as object, "  ")}\n }\n}\n`;
-}
 
 const check = process.argv.includes("--check");
 const stale = Object.entries(outputs).filter(([file, text]) => {

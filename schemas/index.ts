@@ -1,5 +1,4 @@
 /** The contracts: what a document, rule, pack and result is. */
-export { MATCHER_TEXTS } from "./editor/matchers.ts";
 export { describe as fieldText, typeText } from "./editor/paths.ts";
 export type { BaselineFile } from "./generated/baseline.ts";
 export type { ReeveConfig } from "./generated/config.ts";

@@ -4,6 +4,7 @@
  */
 await import("../schemas/generate.ts");
 await import("./calls/index.ts");
+await import("./editor-schema.ts");
 await import("./language-reference.ts");
 await import("./diagnostics-reference.ts");
 await import("./rules-reference.ts");

@@ -1,4 +1,5 @@
-import { MATCHER_TEXTS, type ValueType } from "../../schemas/index.ts";
+import { MATCHERS, type Matcher, matcherNamed } from "../../engine/index.ts";
+import type { ValueType } from "../../schemas/index.ts";
 import { examplesOf } from "../examples.ts";
 import type { Meaning } from "../meaning.ts";
 import { paramType } from "../names.ts";
@@ -6,35 +7,39 @@ import { type EditorScope, isScalar, resolve } from "../types.ts";
 import type { Workspace } from "../workspace.ts";
 import { type CompletionEntry, item, keyItem } from "./item.ts";
 
-const EQUALITY = ["is", "isNot", "in", "notIn"];
-const ORDER = ["lt", "lte", "gt", "gte"];
-const AGE = ["olderThan", "newerThan"];
-const ELEMENTS = ["any", "every", "none", "count"];
-const PATTERNS = ["contains", "glob", "notGlob", "matches", "cidr"];
+type Group = Matcher["group"];
+
+/** The groups that a type has beside those of absence, the most telling first. */
+const TYPED: readonly Group[] = ["age", "order", "equality", "pattern"];
+const OF_ANY_JSON: readonly Group[] = ["equality", "pattern", "order", "age", "elements", "absence"];
+
+const inGroups = (groups: readonly Group[], wanted: (matcher: Matcher) => boolean): Matcher[] =>
+  groups.flatMap((group) => MATCHERS.filter((matcher) => matcher.group === group && wanted(matcher)));
+
+const accepts = (matcher: Matcher, type: ValueType["type"]): boolean => matcher.kind === "comparison" && matcher.accepts.includes(type);
 
 /** The matchers that a type has, the most telling first. */
-function matchersOf(type: ValueType): string[] {
-  const absent = type.nullable ? ["exists", "default"] : [];
+function matchersOf(type: ValueType): Matcher[] {
+  const absent = type.nullable ? inGroups(["absence"], () => true) : [];
   switch (type.type) {
     case "string":
-      return [...EQUALITY, ...(type.enum ? [] : PATTERNS), ...absent];
+      return [...inGroups(TYPED, (matcher) => accepts(matcher, "string") && !(type.enum && matcher.group === "pattern")), ...absent];
     case "boolean":
-      return ["is", "isNot", ...absent];
+      return [...inGroups(TYPED, (matcher) => accepts(matcher, "boolean") && !takesList(matcher)), ...absent];
     case "integer":
-      return [...ORDER, ...EQUALITY, ...absent];
     case "timestamp":
-      return [...AGE, ...ORDER, ...EQUALITY, ...absent];
+      return [...inGroups(TYPED, (matcher) => accepts(matcher, type.type)), ...absent];
     case "list":
-      return [...ELEMENTS, ...(isScalar(type.element) ? ["contains"] : []), ...absent];
+      return [...inGroups(["elements"], () => true), ...inGroups(TYPED, (matcher) => isScalar(type.element) && accepts(matcher, "list")), ...absent];
     case "object":
     case "resource":
-      return type.nullable ? ["exists"] : [];
+      return type.nullable ? absent.filter(({ name }) => name === "exists") : [];
     case "dynamic":
-      return [...EQUALITY, ...PATTERNS, ...ORDER, ...AGE, ...ELEMENTS, "exists", "default"];
+      return inGroups(OF_ANY_JSON, () => true);
   }
 }
 
-export const matcherNames = (type: ValueType): CompletionEntry[] => matchersOf(type).map((name) => keyItem(name, 24, { text: MATCHER_TEXTS[name] ?? "" }));
+export const matcherNames = (type: ValueType): CompletionEntry[] => matchersOf(type).map(({ name, words }) => keyItem(name, 24, { text: words.editor }));
 
 export const matcherItems = ({ type }: Extract<Meaning, { kind: "matchers" }>, siblings: readonly string[]): CompletionEntry[] =>
   matcherNames(type).filter(({ label }) => !siblings.includes(label));
@@ -47,9 +52,10 @@ export function operandItems(
   matcher: string,
   workspace: Pick<Workspace, "sample">,
 ): CompletionEntry[] {
-  if (ELEMENTS.includes(matcher)) return [];
+  const known = matcherNamed(matcher);
+  if (known?.group === "elements") return [];
   if (matcher === "exists") return [item("true", 12), item("false", 12)];
-  const isAge = AGE.includes(matcher);
+  const isAge = known?.group === "age";
   const params = paramItems(scope, matcher, type);
   if (isAge) return [...DURATIONS.map((text) => item(text, 12)), ...params];
   if (type.type === "boolean") return [item("true", 12), item("false", 12), ...params];
@@ -61,13 +67,15 @@ export function operandItems(
 function paramItems(scope: EditorScope, matcher: string, type: ValueType): CompletionEntry[] {
   return [...scope.names.params].flatMap(([name, param]) => {
     const isList = param.type === "array";
-    const fits = AGE.includes(matcher) ? param.type === "duration" : takesList(matcher) ? isList : !isList && paramType(param).type === type.type;
+    const fits = takesDuration(matcher) ? param.type === "duration" : takesListOf(matcher) ? isList : !isList && paramType(param).type === type.type;
     const write = matcher === "is" && type.type !== "dynamic" ? `{ is: { var: params.${name} } }` : `{ var: params.${name} }`;
     return fits ? [item(`params.${name}`, 6, { detail: param.type, text: param.description, write })] : [];
   });
 }
 
-const takesList = (matcher: string): boolean => ["in", "notIn", "glob", "notGlob", "matches", "cidr"].includes(matcher);
+const takesList = (matcher: Matcher | undefined): boolean => matcher?.kind === "comparison" && (matcher.operand === "list" || matcher.operand === "pattern");
+const takesListOf = (name: string): boolean => takesList(matcherNamed(name));
+const takesDuration = (name: string): boolean => matcherNamed(name)?.group === "age";
 
 function exampleItems(scope: EditorScope, path: string, type: ValueType, { sample }: Pick<Workspace, "sample">): CompletionEntry[] {
   const origin = path === "item" ? null : resolve(path, scope)?.origin;

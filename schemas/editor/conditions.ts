@@ -1,5 +1,5 @@
 import type { Field, ResourceKind, TypeTable, ValueType } from "../table.ts";
-import { enumerated, type Json, type JsonObject, listMatchers, matcherDefinitions, matcherRef } from "./matchers.ts";
+import { type EditorMatcher, enumerated, type Json, type JsonObject, listMatchers, matcherDefinitions, matcherRef } from "./matchers.ts";
 import { describe, eventPaths, ownRoots, type PathGroup, resourcePaths } from "./paths.ts";
 
 const ref = (name: string): JsonObject => ({ $ref: `#/definitions/${name}` });
@@ -22,8 +22,8 @@ function junctions(name: string): JsonObject {
  * Definitions `condition-<kind>` of a condition in rules on each kind, and what they rest on: `paths-<root>` with every path of a root,
  * `names-<root>` with their names, `element-<kind>` with the fields that bare names mean inside any, every, none and count.
  */
-export function conditionDefinitions(table: TypeTable, recordFields: readonly string[]): JsonObject {
-  const definitions: JsonObject = { ...matcherDefinitions() };
+export function conditionDefinitions(table: TypeTable, recordFields: readonly string[], matchers: readonly EditorMatcher[]): JsonObject {
+  const definitions: JsonObject = { ...matcherDefinitions(matchers) };
   const kinds = Object.keys(table.kinds) as ResourceKind[];
   for (const kind of kinds) define(kind, kind === "event" ? eventPaths(table, recordFields) : resourcePaths(kind, kind, table), kind === "event");
   const lists = Object.entries(table.lists).filter(([list]) => list !== "events");

@@ -58,7 +58,7 @@ export function foldTest<Context, Result>(fold: TestFold<Context, Result>, test:
 }
 
 /** A fold that makes something of a few forms, and `otherwise` of all others. */
-export function someTests<Context, Result>(forms: Partial<TestFold<Context, Result>>, otherwise: () => Result): TestFold<Context, Result> {
+export function someTests<Context, Result>(forms: Partial<TestFold<Context, Result>>, otherwise: (test: Test) => Result): TestFold<Context, Result> {
   return { comparison: otherwise, quantifier: otherwise, exists: otherwise, default: otherwise, all: otherwise, count: otherwise, ...forms };
 }
 

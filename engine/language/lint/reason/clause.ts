@@ -10,7 +10,7 @@ import type {
   Scalar,
   Test,
 } from "../../condition/ast.ts";
-import { type ConditionFold, foldCondition, foldTest, innerTests, isComparison, someTests, type TestFold } from "../../condition/fold.ts";
+import { type ConditionFold, foldCondition, foldTest, isComparison, someTests, type TestFold } from "../../condition/fold.ts";
 import { type Scope, unfold } from "../../logic/scope.ts";
 import type { Comparison } from "../../matchers/descriptor.ts";
 import { comparisonOf, positiveOf, quantifierOf } from "../../matchers/registry.ts";
@@ -180,7 +180,7 @@ const TESTS: TestFold<Put, Clause> = {
 const SOME = "any";
 
 /** The leaf's condition on elements, where it is none on their number. */
-export const elementsOf = ({ test, where }: Leaf): Clause | null => (test.op === SOME ? where : null);
+export const elementsOf = ({ number, where }: Leaf): Clause | null => (number === null ? where : null);
 
 /** The comparison of a leaf, with its operand; null for every other leaf. */
 export function comparisonIn({ test }: Pick<Leaf, "test">): { comparison: Comparison; operand: Operand; literals: Scalar[] | null } | null {
@@ -192,11 +192,15 @@ export const presenceIn = ({ test }: Pick<Leaf, "test">): boolean | null => fold
 
 const PRESENCE = someTests<null, boolean | null>({ exists: ({ value }) => value }, none);
 
-function testKey(test: Test, names: Names): string {
-  if (isComparison(test)) return `${test.op} ${operandKey(test.operand, names)}`;
-  const inner = innerTests(test);
-  return test.op === "all" ? inner.map(({ node }) => testKey(node, names)).join("&") : JSON.stringify(test);
-}
+const testKey = (test: Test, names: Names): string => foldTest(KEYS, test, names);
+
+const KEYS: TestFold<Names, string> = someTests<Names, string>(
+  {
+    all: ({ tests }, names) => tests.map((one) => testKey(one, names)).join("&"),
+    comparison: ({ op, operand }, names) => `${op} ${operandKey(operand, names)}`,
+  },
+  (test) => JSON.stringify(test),
+);
 
 /** Names an operand by what it reads, so that two rules that write it differently are seen to read the same. */
 export function operandKey(operand: Operand, names: Names): string {
