@@ -1,26 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { instantOf } from "../../../../document/instant.ts";
+import { asTest, isComparison } from "../../../../engine/language/condition/fold.ts";
+import { loadCondition } from "../../../../engine/language/load/index.ts";
+import type { Comparison } from "../../../../engine/language/matchers/descriptor.ts";
 import { COMPARISONS, MATCHER_NAMES } from "../../../../engine/language/matchers/registry.ts";
 import { conditionIn, load } from "./harness.ts";
 
-/** A path that may be null, and a literal, for each operator that compares. */
-const ON_NULLABLE: Record<string, [path: string, operand: string, value: unknown]> = {
-  is: ["user.permissionsBoundaryArn", "x", "x"],
-  isNot: ["user.permissionsBoundaryArn", "x", "x"],
-  in: ["user.permissionsBoundaryArn", "[x, y]", ["x", "y"]],
-  notIn: ["user.permissionsBoundaryArn", "[x, y]", ["x", "y"]],
-  contains: ["user.permissionsBoundaryArn", "x", "x"],
-  glob: ["user.permissionsBoundaryArn", "x*", "x*"],
-  notGlob: ["user.permissionsBoundaryArn", "x*", "x*"],
-  matches: ["user.permissionsBoundaryArn", "x+", "x+"],
-  cidr: ["user.permissionsBoundaryArn", "10.0.0.0/8", "10.0.0.0/8"],
-  lt: ["account.passwordPolicy.maxPasswordAge", "90", 90],
-  lte: ["account.passwordPolicy.maxPasswordAge", "90", 90],
-  gt: ["account.passwordPolicy.maxPasswordAge", "90", 90],
-  gte: ["account.passwordPolicy.maxPasswordAge", "90", 90],
-  olderThan: ["user.passwordLastUsedAt", "90d", "90d"],
-  newerThan: ["user.passwordLastUsedAt", "90d", "90d"],
-};
+/** What a comparison gives for null, with the operand that its descriptor puts on a path that may be null. */
+function onNull({ name, words, holds }: Comparison): { test: string; holdsOfNull: boolean } {
+  const test = words.onNullable.user;
+  const { condition } = loadCondition({ file: "condition.yaml", text: test }, "user");
+  const read = condition && asTest(condition)?.test;
+  if (!read || !isComparison(read) || read.op !== name || read.operand.kind !== "literal") throw new Error(`${test} is no test of ${name}`);
+  return { test, holdsOfNull: holds(null, read.operand.value, instantOf("2026-01-01T00:00:00Z") ?? 0) };
+}
 
 describe("the checker and the evaluator know the same matchers:", () => {
   it("every operator is a matcher, and every other matcher is about presence or elements", () => {
@@ -29,18 +22,17 @@ describe("the checker and the evaluator know the same matchers:", () => {
     expect(MATCHER_NAMES.filter((name) => !names.includes(name))).toEqual(["exists", "default", "any", "every", "none", "count"]);
   });
 
-  it.each(COMPARISONS.map((operator) => [operator.name, operator] as const))("%s is refused in require exactly if it holds of null", (name, operator) => {
-    const [path, operand, value] = ON_NULLABLE[name] ?? [];
-    if (path === undefined) throw new Error(`no case for ${name}`);
-    const holdsOfNull = operator.holds(null, value, instantOf("2026-01-01T00:00:00Z") ?? 0);
-    const codes = load(conditionIn("require", `${path}: { ${name}: ${operand} }`)).diagnostics.map(({ code }) => code);
-    expect(codes).toEqual(holdsOfNull ? ["RV050"] : []);
+  it.each(COMPARISONS.map((comparison) => [comparison.name, comparison] as const))("%s is refused in require exactly if it holds of null", (_, comparison) => {
+    const { test, holdsOfNull } = onNull(comparison);
+    expect(load(conditionIn("require", test)).diagnostics.map(({ code }) => code)).toEqual(holdsOfNull ? ["RV050"] : []);
   });
 
-  it.each(COMPARISONS.map((operator) => [operator.name, operator] as const))("%s is refused in raise exactly if it does not hold of null", (name, operator) => {
-    const [path, operand, value] = ON_NULLABLE[name] ?? [];
-    const holdsOfNull = operator.holds(null, value, 0);
-    const raise = `raise: [{ when: { ${path}: { ${name}: ${operand} } }, to: high }]\n`;
-    expect(load(conditionIn("require", "user.mfaActive: true") + raise).diagnostics.map(({ code }) => code)).toEqual(holdsOfNull ? [] : ["RV050"]);
-  });
+  it.each(COMPARISONS.map((comparison) => [comparison.name, comparison] as const))(
+    "%s is refused in raise exactly if it does not hold of null",
+    (_, comparison) => {
+      const { test, holdsOfNull } = onNull(comparison);
+      const raise = `raise: [{ when: { ${test} }, to: high }]\n`;
+      expect(load(conditionIn("require", "user.mfaActive: true") + raise).diagnostics.map(({ code }) => code)).toEqual(holdsOfNull ? [] : ["RV050"]);
+    },
+  );
 });
