@@ -1,4 +1,4 @@
-import type { ReeveDocument } from "../schemas/index.ts";
+import { everyList, type ReeveDocument } from "../schemas/index.ts";
 
 const ACCOUNT = "111122223333";
 const NOW = Date.parse("2024-06-01T00:00:00.000Z");
@@ -166,18 +166,13 @@ export function largeDocument(userCount: number, roleCount: number): ReeveDocume
       signingCertificatesPresent: false,
       lastUsedAt: null,
     },
+    ...everyList([]),
     users,
     accessKeys,
     mfaDevices,
     groups,
     roles,
     policies,
-    trails: [],
-    analyzers: [],
-    serverCertificates: [],
-    samlProviders: [],
-    oidcProviders: [],
-    events: [],
     gaps: {},
   };
 }

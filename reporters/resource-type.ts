@@ -4,22 +4,15 @@ import type { Result } from "../schemas/index.ts";
 export const partitionOf = (arn: string): string => arn.split(":")[1] || "aws";
 
 /** The names that AWS Security Hub gives resource types; Other where it has none. Source: Security Hub User Guide, "Resources object". */
-const TYPES: Readonly<Record<Result["resource"]["kind"], string>> = {
+const TYPES: Readonly<Partial<Record<Result["resource"]["kind"], string>>> = {
   account: "AwsAccount",
   root: "AwsAccount",
   user: "AwsIamUser",
   accessKey: "AwsIamAccessKey",
-  mfaDevice: "Other",
   group: "AwsIamGroup",
   role: "AwsIamRole",
   policy: "AwsIamPolicy",
   trail: "AwsCloudTrailTrail",
-  analyzer: "Other",
-  serverCertificate: "Other",
-  samlProvider: "Other",
-  oidcProvider: "Other",
-  event: "Other",
-  none: "Other",
 };
 
-export const securityHubType = (kind: Result["resource"]["kind"]): string => TYPES[kind];
+export const securityHubType = (kind: Result["resource"]["kind"]): string => TYPES[kind] ?? "Other";

@@ -50,26 +50,25 @@ export function duration(ms: number): string {
   return `${Math.round(seconds / 86_400)} d`;
 }
 
-const KIND: Record<Result["resource"]["kind"], [string, string]> = {
-  account: ["account", "accounts"],
+/** Kinds whose words are not those of their name. */
+const KIND: Partial<Record<Result["resource"]["kind"], [string, string]>> = {
   root: ["root user", "root users"],
-  user: ["user", "users"],
-  accessKey: ["access key", "access keys"],
   mfaDevice: ["MFA device", "MFA devices"],
-  group: ["group", "groups"],
-  role: ["role", "roles"],
   policy: ["policy", "policies"],
-  trail: ["trail", "trails"],
-  analyzer: ["analyzer", "analyzers"],
-  serverCertificate: ["server certificate", "server certificates"],
   samlProvider: ["SAML provider", "SAML providers"],
   oidcProvider: ["OIDC provider", "OIDC providers"],
   event: ["record", "records"],
   none: ["target", "targets"],
 };
 
+/** `server certificate` of `serverCertificate`. */
+function wordsOf(kind: string): [string, string] {
+  const words = kind.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return [words, `${words}s`];
+}
+
 /** A resource kind in words. */
-export const kindText = (kind: Result["resource"]["kind"], count = 1): string => KIND[kind][count === 1 ? 0 : 1];
+export const kindText = (kind: Result["resource"]["kind"], count = 1): string => (KIND[kind] ?? wordsOf(kind))[count === 1 ? 0 : 1];
 
 /** A resource in one phrase: its kind, name and ARN, as far as they say different things. */
 export function resourceText({ resource, account, region, at }: Result): string {

@@ -7,6 +7,7 @@ export type * as document from "./generated/document.ts";
 export type { Gap, ReeveDocument, Unknown } from "./generated/document.ts";
 export { FIELD_TEXTS } from "./generated/field-texts.ts";
 export { FIELDS } from "./generated/fields.ts";
+export { LIST_NAMES } from "./generated/kinds.ts";
 export type { PackFile } from "./generated/pack.ts";
 export type { ReeveResults, Result } from "./generated/results.ts";
 export type { RuleFile } from "./generated/rule.ts";
@@ -14,6 +15,7 @@ export type { RuleTestFile } from "./generated/rule-test.ts";
 export { TABLE } from "./generated/table.ts";
 export type { WaiversFile } from "./generated/waivers.ts";
 export { dayStartOf, instantOf, instantText, timeOf } from "./instant.ts";
+export { everyList, type ListName } from "./lists.ts";
 export type { AccountOperation, TrailSelectors, TrailSettings, Valued } from "./operation/account.ts";
 export type { PartialStatement, PlannedContent } from "./operation/content.ts";
 export type {

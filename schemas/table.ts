@@ -1,21 +1,8 @@
 /** The type table: what the rule checker knows of the document, derived from document.schema.json. */
+import type { ResourceKind } from "./generated/kinds.ts";
 import type { StringFormatName } from "./string-formats.ts";
 
-export type ResourceKind =
-  | "account"
-  | "root"
-  | "user"
-  | "accessKey"
-  | "mfaDevice"
-  | "group"
-  | "role"
-  | "policy"
-  | "trail"
-  | "analyzer"
-  | "serverCertificate"
-  | "samlProvider"
-  | "oidcProvider"
-  | "event";
+export type { ResourceKind } from "./generated/kinds.ts";
 
 interface Mode {
   /** Whether the value may be null: known to be absent. */

@@ -1,5 +1,5 @@
 import { compareText, gapRegister } from "../../document/index.ts";
-import { type document, isUnknown, type ReeveDocument, type Unknown } from "../../schemas/index.ts";
+import { type document, everyList, isUnknown, type ReeveDocument, type Unknown } from "../../schemas/index.ts";
 import { endMark, eventOrder } from "../normalize/cloudtrail/index.ts";
 import type { EventsRead } from "./files.ts";
 import { mergeGaps, namesMark, renameEvent, renameMarks } from "./renumber.ts";
@@ -29,17 +29,7 @@ export function documentOfEvents(read: EventsRead, tool: string): ReeveDocument 
     collection: { tool, startedAt: null, durationMs: null, callerArn: null, calls: [], sources: [], eventSources: [], eventsFrom: null, eventsTo: null },
     account: mark,
     root: mark,
-    users: mark,
-    accessKeys: mark,
-    mfaDevices: mark,
-    groups: mark,
-    roles: mark,
-    policies: mark,
-    trails: mark,
-    analyzers: mark,
-    serverCertificates: mark,
-    samlProviders: mark,
-    oidcProviders: mark,
+    ...everyList(mark),
     events: [],
     gaps,
   };

@@ -16,10 +16,12 @@ export function asDraft7(node: Json): Json {
   if (Array.isArray(node)) return node.map(asDraft7);
   if (node === null || typeof node !== "object") return node;
   return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [
-      key === "$defs" ? "definitions" : key,
-      key === "$ref" && typeof value === "string" ? value.replace("#/$defs/", "#/definitions/") : asDraft7(value),
-    ]),
+    Object.entries(node)
+      .filter(([key]) => key !== "x-kinds")
+      .map(([key, value]) => [
+        key === "$defs" ? "definitions" : key,
+        key === "$ref" && typeof value === "string" ? value.replace("#/$defs/", "#/definitions/") : asDraft7(value),
+      ]),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { ReeveDocument } from "../../schemas/index.ts";
+import { everyList, type ReeveDocument } from "../../schemas/index.ts";
 
 /** A document of nothing: every list is empty, account and root are unknown. */
 export const emptyDocument = (): ReeveDocument => {
@@ -19,18 +19,7 @@ export const emptyDocument = (): ReeveDocument => {
     },
     account: unknown,
     root: unknown,
-    users: [],
-    accessKeys: [],
-    mfaDevices: [],
-    groups: [],
-    roles: [],
-    policies: [],
-    trails: [],
-    analyzers: [],
-    serverCertificates: [],
-    samlProviders: [],
-    oidcProviders: [],
-    events: [],
+    ...everyList([]),
     gaps: { g1: { source: "iam:X", reason: "NotCollected", deniedBy: null, permission: null, scope: "account", message: "x" } },
   };
 };

@@ -1,5 +1,5 @@
 import { plainGap } from "../../../document/index.ts";
-import type { document, Gap, ReeveDocument, Unknown } from "../../../schemas/index.ts";
+import { type document, everyList, type Gap, type ReeveDocument, type Unknown } from "../../../schemas/index.ts";
 
 /** A document of an account that nobody collected: what a plan is judged on where there is no snapshot. Its clock is `at`. */
 export function nothingKnown(at: string, place: { accountId: string; partition: string } | null): ReeveDocument {
@@ -22,17 +22,7 @@ export function nothingKnown(at: string, place: { accountId: string; partition: 
     },
     account: place ? accountOf(place, mark) : mark,
     root: mark,
-    users: mark,
-    accessKeys: mark,
-    mfaDevices: mark,
-    groups: mark,
-    roles: mark,
-    policies: mark,
-    trails: mark,
-    analyzers: mark,
-    serverCertificates: mark,
-    samlProviders: mark,
-    oidcProviders: mark,
+    ...everyList(mark),
     events: [],
     gaps: { g1: gap },
   };

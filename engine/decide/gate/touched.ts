@@ -1,21 +1,12 @@
-import { isUnknown, type ReeveDocument, type Result } from "../../../schemas/index.ts";
+import { isUnknown, LIST_NAMES, type ReeveDocument, type Result, TABLE } from "../../../schemas/index.ts";
 import { type CheckedRule, sourcesRead } from "../../language/index.ts";
 
 export type Kind = Result["resource"]["kind"];
 
-const LISTS: readonly [keyof ReeveDocument, Kind][] = [
-  ["users", "user"],
-  ["accessKeys", "accessKey"],
-  ["mfaDevices", "mfaDevice"],
-  ["groups", "group"],
-  ["roles", "role"],
-  ["policies", "policy"],
-  ["trails", "trail"],
-  ["analyzers", "analyzer"],
-  ["serverCertificates", "serverCertificate"],
-  ["samlProviders", "samlProvider"],
-  ["oidcProviders", "oidcProvider"],
-];
+const LISTS: readonly (readonly [keyof ReeveDocument, Kind])[] = LIST_NAMES.flatMap((list) => {
+  const kind = TABLE.lists[list];
+  return kind === undefined || kind === "event" ? [] : [[list, kind] as const];
+});
 
 const ARNS: readonly [RegExp, Kind][] = [
   [/:iam::[^:]*:user\//, "user"],
