@@ -1,4 +1,14 @@
-import { type CaseFailure, type CasePlace, type CaseReport, loadRules, loadRuleTest, type Range, type RuleTestReport, runRuleTests } from "../engine/index.ts";
+import {
+  type CaseFailure,
+  type CasePlace,
+  type CaseReport,
+  expectedAt,
+  loadRules,
+  loadRuleTest,
+  type Range,
+  type RuleTestReport,
+  runRuleTests,
+} from "../engine/index.ts";
 import { plural, visible } from "../reporters/index.ts";
 import { fileKind, rulePath, testPath } from "./file-kind.ts";
 import { rangeOf } from "./places.ts";
@@ -46,7 +56,7 @@ function ofCase({ problems, failures }: CaseReport, place: CasePlace): LspDiagno
   const at = (range: Range, message: string): LspDiagnostic => ({ range: rangeOf(range), severity: 1, source: "reeve", code: "test", message });
   return [
     ...problems.map(({ path, message }) => at(place.at, `${path}: ${message}`)),
-    ...failures.map((failure) => at(place.expected.get(failure.resource) ?? place.at, said(failure))),
+    ...failures.map((failure) => at(expectedAt(place, failure.resource) ?? place.at, said(failure))),
   ];
 }
 

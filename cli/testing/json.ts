@@ -1,4 +1,4 @@
-import { type ClauseCoverage, type TestNode, type TruthNode, tallyCoverage } from "../../engine/index.ts";
+import { type ClauseCoverage, expectedAt, type TestNode, type TruthNode, tallyCoverage } from "../../engine/index.ts";
 import { testsToMark, treesOf } from "./deciding.ts";
 import { percentOf, type SuiteRun, type TestCounts } from "./run.ts";
 
@@ -21,7 +21,8 @@ function ruleJson({ suite, status, report }: SuiteRun): unknown {
     failures: failures.map((failure) => {
       const { code, resource, expected, got } = failure;
       const marked = testsToMark(failure);
-      const line = suite.places[at]?.expected.get(resource)?.line ?? null;
+      const place = suite.places[at];
+      const line = place ? (expectedAt(place, resource)?.line ?? null) : null;
       return { code, resource, expected, got, line, conditions: treesOf(failure).map(({ name: of, tree }) => ({ name: of, tree: treeJson(tree, marked) })) };
     }),
   }));

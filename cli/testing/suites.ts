@@ -73,7 +73,7 @@ function ofPaths(paths: readonly string[], flags: SelectionFlags): Loaded {
   const files = new Map(paths.flatMap(ruleFilesOf).map((source) => [source.file, source]));
   const { rules, diagnostics } = loadRules([...files.values()]);
   const candidates = rules.map((rule) => ({ ...rule, pack: "-", severities: [rule.severity, ...rule.raise.map(({ to }) => to)] }));
-  const ids = candidates.length > 0 ? selectedOrThrow(select(candidates, flags)) : new Set<string>();
+  const ids = new Set(candidates.length > 0 ? selectedOrThrow(select(candidates, flags)) : []);
   return { rules: rules.filter(({ id }) => ids.has(id)), diagnostics, sourceOf: (file) => files.get(file)?.text };
 }
 

@@ -1,4 +1,4 @@
-import type { CaseFailure, CaseReport, TestNode } from "../../engine/index.ts";
+import { type CaseFailure, type CaseReport, expectedAt, type TestNode } from "../../engine/index.ts";
 import { columns, type Paint, padEnd, plural, short, visible, wrap } from "../../reporters/index.ts";
 import { truthText } from "../truth-text.ts";
 import { testsToMark, treesOf } from "./deciding.ts";
@@ -42,7 +42,7 @@ function* failingCase(suite: Suite, one: CaseReport, at: number, width: number, 
   yield `\n${wrap(`${paint.red("failed")} ${paint.bold(visible(suite.rule.id))}: ${short(one.name, 300)}`, width).join("\n")}\n`;
   yield `  ${paint.dim(`${visible(suite.testFile)}${place ? `:${place.at.line}:${place.at.column}` : ""}`)}\n`;
   for (const { path, message } of one.problems) yield `${wrap(`${visible(path)}: ${short(message, 400)}`, width, "  ").join("\n")}\n`;
-  for (const failure of one.failures) yield* failureText(failure, place?.expected.get(failure.resource)?.line ?? null, width, paint);
+  for (const failure of one.failures) yield* failureText(failure, place ? (expectedAt(place, failure.resource)?.line ?? null) : null, width, paint);
 }
 
 function* failureText(failure: CaseFailure, line: number | null, width: number, paint: Paint): Iterable<string> {

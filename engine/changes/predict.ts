@@ -28,9 +28,9 @@ export interface Prediction {
   /** Of the plans as read and of the prediction: what could not be judged. */
   problems: PlanProblem[];
   /** ARNs and unique ids of the resources that the plans themselves change, before and after; of an attachment, those that it binds. */
-  touched: Set<string>;
+  touched: string[];
   /** The address that changes each of them. */
-  addresses: Map<string, string>;
+  addresses: Record<string, string>;
 }
 
 export interface PredictOptions {
@@ -64,8 +64,8 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   settleRenames(model);
   takeOutUnused(model, base.policies);
   const after = mine.map((plan) => subjectsOf(model, plan));
-  const touched = new Set([...before, ...after].flatMap(({ keys }) => keys));
-  const addresses = new Map([...after, ...before].flatMap((each) => [...each.addresses]));
+  const touched = [...new Set([...before, ...after].flatMap(({ keys }) => keys))];
+  const addresses = Object.fromEntries([...after, ...before].flatMap((each) => [...each.addresses]));
   const planned = mine.flatMap((plan, index) =>
     plan.resources.flatMap(({ address, type, action }) => {
       if (action === "no-op") return [];

@@ -82,7 +82,9 @@ function alone(account: string | null, plans: readonly Plan[], now: string): Pre
 }
 
 function predicted(name: string, snapshot: ReeveDocument | null, before: ReeveDocument, plans: readonly Plan[], now: string | undefined): Predicted {
-  const { document: after, touched, addresses, planned, problems } = predict(snapshot, plans, { now });
+  const prediction = predict(snapshot, plans, { now });
+  const { document: after, planned, problems } = prediction;
+  const touched = new Set(prediction.touched);
   const kinds = kindsOf(touched, [before, after]);
   const account: PlannedAccount = {
     name,
@@ -92,7 +94,7 @@ function predicted(name: string, snapshot: ReeveDocument | null, before: ReeveDo
     alone: snapshot === null,
     names: namedBy(touched, kinds),
     kinds,
-    addresses,
+    addresses: new Map(Object.entries(prediction.addresses)),
     planned: planned.map(({ address, action, arn }) => ({ address, action, arn })),
   };
   return { account, problems };

@@ -48,7 +48,7 @@ export { lintExample } from "./lint/example.ts";
 export { type EventCatalogue, type LintContext, lintRules, loadEventCatalogue } from "./lint/index.ts";
 export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
 export { readCondition } from "./load/conditions.ts";
-export { type CasePlace, checkDay, readFile } from "./load/files.ts";
+export { type CasePlace, checkDay, expectedAt, readFile } from "./load/files.ts";
 export {
   CODES,
   type Code,

@@ -46,9 +46,9 @@ export function chooseRules({ rules: loaded, packs, config, choice, shipped, now
     controls: rule.controls,
   }));
   const fitted = now ? fittedChoice(choice, candidates, now) : choice;
-  const selected: Selected<Set<string>> = fitted ? select(candidates, fitted, now !== null) : { ok: true, value: new Set() };
+  const selected: Selected<string[]> = fitted ? select(candidates, fitted, now !== null) : { ok: true, value: [] };
   if (!selected.ok) return selected;
-  const ids = selected.value;
+  const ids = new Set(selected.value);
   const rules = offered.filter(({ id }) => ids.has(id));
   const flags = paramFlags(fitted?.param ?? [], offered);
   if (!flags.ok) return flags;

@@ -26,7 +26,7 @@ export interface Candidate {
  * The ids that a choice leaves of the candidates. A name that nothing has, and a choice that leaves nothing, are problems: never a silent green.
  * `mayBeEmpty`: for a state of the rules that another is compared with.
  */
-export function select(candidates: readonly Candidate[], choice: RuleChoice, mayBeEmpty = false): Selected<Set<string>> {
+export function select(candidates: readonly Candidate[], choice: RuleChoice, mayBeEmpty = false): Selected<string[]> {
   const problem = unknownName(candidates, choice);
   if (problem) return { ok: false, problem };
   const idsOf = (names: readonly string[]): Set<string | undefined> => new Set(names.map((name) => ruleNamed(candidates, name)?.id));
@@ -40,7 +40,7 @@ export function select(candidates: readonly Candidate[], choice: RuleChoice, may
       (choice.severity.length === 0 || rule.severities.some((severity) => choice.severity.includes(severity))),
   );
   if (chosen.length === 0 && !mayBeEmpty) return { ok: false, problem: { text: emptyText(candidates.length, choice) } };
-  return { ok: true, value: new Set(chosen.map(({ id }) => id)) };
+  return { ok: true, value: chosen.map(({ id }) => id) };
 }
 
 const ruleNamed = (candidates: readonly Candidate[], name: string): Candidate | undefined =>

@@ -66,8 +66,12 @@ export function loadConfig(source: SourceFile): { config: ReeveConfig | null; di
 /** Where a case stands in its file: its name, and each result that it expects, by what the case calls it. */
 export interface CasePlace {
   at: Range;
-  expected: ReadonlyMap<string, Range>;
+  expected: Readonly<Record<string, Range>>;
 }
+
+/** Where a case says what it expects of a resource; null where it does not. */
+export const expectedAt = ({ expected }: CasePlace, resource: string): Range | null =>
+  Object.hasOwn(expected, resource) ? (expected[resource] ?? null) : null;
 
 /** Reads a <rule-id>.test.yaml. What its cases say of the rule is the runner's to check. `places` are those of the cases, in their order. */
 export function loadRuleTest(source: SourceFile): { test: RuleTestFile | null; diagnostics: Diagnostic[]; places: CasePlace[] } {
@@ -94,7 +98,7 @@ export function loadRuleTest(source: SourceFile): { test: RuleTestFile | null; d
 function placeOf(one: SourceNode, expect: SourceNode | undefined): CasePlace {
   const named = expect?.kind === "map" ? expect.entries.flatMap(({ value }) => itemsOf(value)) : [];
   const expected = named.flatMap((node): [string, Range][] => (node.kind === "scalar" ? [[String(node.value), node.at]] : []));
-  return { at: (entryOf(one, "name")?.value ?? one).at, expected: new Map(expected) };
+  return { at: (entryOf(one, "name")?.value ?? one).at, expected: Object.fromEntries(expected) };
 }
 
 function noDuplicates(nodes: (SourceNode | undefined)[], what: string, report: Report): void {

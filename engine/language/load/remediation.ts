@@ -39,12 +39,11 @@ function readValue(node: SourceNode, scope: CheckScope): StepValue | null {
   if (node.kind === "broken") return null;
   if (node.kind === "list") return { kind: "list", items: node.items.map((item) => readValue(item, scope)).filter((value) => value !== null) };
   if (node.kind === "map") {
-    const members: Record<string, StepValue> = Object.create(null);
-    for (const { key, value } of node.entries) {
+    const members = node.entries.flatMap(({ key, value }): [string, StepValue][] => {
       const read = readValue(value, scope);
-      if (read) members[key] = read;
-    }
-    return { kind: "object", members };
+      return read ? [[key, read]] : [];
+    });
+    return { kind: "object", members: Object.fromEntries(members) };
   }
   if (node.empty) return scope.report.error("RV020", node.at, "A value is missing here.");
   if (typeof node.value !== "string" || !node.value.includes("{{")) return { kind: "literal", value: node.value };

@@ -1,0 +1,293 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import * as engine from "../../../engine/index.ts";
+import * as library from "../../../index.ts";
+import type { BaselineFile, Result } from "../../../schemas/index.ts";
+import { notPlain } from "./not-plain.ts";
+import {
+  bare,
+  DECISIONS,
+  document,
+  EVENTS,
+  FILES,
+  finding,
+  INPUT,
+  NOW,
+  normalizeRecords,
+  ofEvents,
+  PLAN,
+  RULE,
+  RULE_FILE,
+  RULE_TEST,
+  results,
+  rules,
+  SCOPE,
+  SELECTION,
+  SUBJECT,
+  TEST_FILE,
+} from "./sample.ts";
+
+const e = engine;
+const WAIVER = `waivers:\n  - rule: user-console-mfa\n    resource: "${finding.resource.id}"\n    kind: accepted-risk\n    reason: It is known to us.\n    owner: dana\n    expires: 2026-12-01\n    evidence: { user.mfaActive: false }\n`;
+const ENTRY = { rule: "user-console-mfa", resource: "x", kind: "accepted-risk" as const, reason: "It is known to us.", owner: "dana", expires: "2026-12-01" };
+const ATTESTATION = "attestations:\n  - rule: contacts-reviewed\n    by: dana\n    at: 2026-11-01\n    evidence: a ticket\n    expires: 2026-12-01\n";
+const waivers = () => e.loadWaivers([{ file: "w.yaml", text: WAIVER, name: "w.yaml" }], { now: NOW }).waivers;
+const attestations = () => e.loadAttestations([{ file: "a.yaml", text: ATTESTATION, name: "a.yaml" }], { now: NOW }).attestations;
+const kept = () => ({ waivers: waivers(), attestations: attestations(), baseline: null });
+const baseline = (): BaselineFile => e.baselineOf(results, "2026-11-16", null);
+const condition = () => e.loadCondition({ file: "c", text: "{ user.mfaActive: true, user.attachedPolicyArns: { count: { gte: 1 } } }" }, "user").condition!;
+const decided = () => {
+  const outcome = e.decide(INPUT);
+  if (!outcome.ok) throw new Error(outcome.problem.code);
+  return outcome;
+};
+const remediation = () => e.remediate(RULE, finding, document, { rules, results: results.results });
+const resource = () => e.findResource(document, finding.resource.name!)[0]!;
+const after = () => e.predict(document, [PLAN]).document;
+const draft = {
+  id: "a-rule",
+  title: "A",
+  severity: "low" as const,
+  resource: "user" as const,
+  rationale: "Because.",
+  narrows: null,
+  asks: "{ user.mfaActive: true }",
+  message: null,
+  schemas: null,
+};
+const terms = {
+  bindings: [],
+  failOn: "low" as const,
+  ouPathOf: () => null,
+  comparison: null,
+  allowUnknown: false,
+  ownedByAnother: () => ({ ok: true as const }),
+  taken: [],
+  maxAge: null,
+  problems: [],
+  planned: [],
+};
+const LOADED = { pack: "iam-baseline", packFile: null, files: [RULE_FILE.file], sha256: "0", settings: null };
+const CHOICE = { pack: [], rule: [], exclude: [], control: [], severity: [], param: [] };
+
+/** Nodes of tests on elements in the explanations of a rule's results. */
+function quantifiedIn(id: string): engine.TestNode[] {
+  const nodes = (tree: engine.TruthNode): engine.TestNode[] => {
+    if (tree.kind === "test") return [tree, ...tree.parts.flatMap(nodes)];
+    return "children" in tree ? tree.children.flatMap(nodes) : nodes(tree.child);
+  };
+  const rule = rules.find((one) => one.id === id)!;
+  const trees = results.results.flatMap((result) => (result.rule === id ? (e.explain(document, rule, result)?.conditions ?? []) : []));
+  return trees.flatMap(({ tree }) => nodes(tree)).filter(({ op }) => op === "any" || op === "every" || op === "none");
+}
+
+/** A call on the sample of every exported function that returns data. */
+const CALLS: Record<string, () => unknown> = {
+  accountOf: () => e.accountOf(document),
+  appendCases: () => e.appendCases(TEST_FILE.file, TEST_FILE.text, [{ name: "one", given: {} }]),
+  attestedName: () => attestations().map(e.attestedName),
+  baselineOf: baseline,
+  caseText: () => e.caseText({ name: "one", given: {} }, 2),
+  checkParams: () => e.checkParams(RULE, { nothing: 1 }),
+  chooseRules: () => e.chooseRules({ rules, packs: [], config: {}, choice: CHOICE, shipped: { packs: [], ruleIds: [] }, now: null }),
+  combineRemediations: () => e.combineRemediations([remediation()]),
+  completionsAt: () => e.completionsAt("{ user.mfa", "user"),
+  counts: () => e.counts(finding),
+  cutFixture: () => e.cutFixture(document, RULE, resource(), { normalizeRecords }),
+  dayAfter: () => e.dayAfter("2026-11-16", 3),
+  dayOf: () => e.dayOf(NOW),
+  daysBetween: () => e.daysBetween("2026-11-16", "2026-12-01"),
+  decide: decided,
+  decideDiff: () =>
+    e.decideDiff({
+      sides: { kind: "snapshot", before: { file: "a", document }, after: { file: "b", document: after() } },
+      selection: SELECTION,
+      failOnNew: true,
+    }),
+  decidingTruth: () => rules.slice(0, 30).flatMap((rule) => quantifiedIn(rule.id).map(e.decidingTruth)),
+  detail: () => e.detail(document, rules, bare.results.find(({ fingerprint }) => fingerprint === finding.fingerprint)!),
+  diffDocuments: () => e.diffDocuments(document, after()),
+  diffResults: () => e.diffResults(results, { ...results, results: results.results.slice(50) }),
+  documentSha256: () => e.documentSha256(document),
+  draftRuleText: () => e.draftRuleText(draft),
+  draftTestText: () => e.draftTestText(RULE_TEST.cases, null),
+  evaluateOptions: () => e.evaluateOptions(SELECTION, rules),
+  expectedAt: () => e.expectedAt(e.loadRuleTest(TEST_FILE).places[0]!, "nothing"),
+  exampleFile: () => e.exampleFile(Object.values(e.CODE_PAGES)[0]!, "wrong"),
+  exitCode: () => e.exitCode(results, { failOn: "low", allowUnknown: false }),
+  explain: () => results.results.slice(0, 400).map((result) => e.explain(document, rules.find(({ id }) => id === result.rule)!, result)),
+  facts: () => results.results.map((result) => e.facts(document, rules, result)).slice(0, 5),
+  findEvent: () => e.findEvent(document, "nothing"),
+  findResource: () => resource(),
+  fingerprint: () => e.fingerprint("a", null, "b", null),
+  firstId: () => rules.map(e.firstId),
+  fittingRules: () => e.fittingRules(rules, document),
+  fixFile: () => e.fixFile(RULE_FILE, (source) => e.loadRules([source]).diagnostics),
+  format: () => e.format(RULE_FILE),
+  gate: () => e.gate(results, terms),
+  givenParam: () => e.givenParam("days", "90d"),
+  hasEffect: () => e.lintRules(rules).map(e.hasEffect),
+  isCovered: () => e.runRuleTests(RULE, RULE_TEST, { normalizeRecords, coverage: true }).coverage?.map(e.isCovered) ?? null,
+  isWorse: () => e.isWorse("low", "high"),
+  judge: () => e.judge(document, e.tapeOf(document), rules),
+  judgeBefore: () => e.judgeBefore(document, { document: after(), results }, rules),
+  lintExample: () => e.lintExample(Object.values(e.CODE_PAGES)[0]!, "wrong"),
+  lintRules: () => e.lintRules(rules, { sources: new Map(FILES.map(({ file, text }) => [file, text])) }),
+  loadAttestations: () => e.loadAttestations([{ file: "a.yaml", text: ATTESTATION, name: "a.yaml" }], { now: NOW }),
+  loadBaseline: () => e.loadBaseline({ file: "baseline.json", text: JSON.stringify(baseline()) }),
+  loadCondition: () => [e.loadCondition({ file: "c", text: "{ user.mfaActve: true }" }, "user"), condition()],
+  loadConfig: () => e.loadConfig({ file: "reeve.yaml", text: "failOn: high\n" }),
+  loadPack: () => e.loadPack({ file: "pack.yaml", text: "id: a\n" }),
+  loadRuleTest: () => e.loadRuleTest(TEST_FILE),
+  loadRules: () => e.loadRules(FILES),
+  loadWaivers: () => e.loadWaivers([{ file: "w.yaml", text: WAIVER, name: "w.yaml" }], { now: NOW }),
+  lower: () => e.lower(SCOPE, "user", condition()),
+  managedCoverage: () => e.managedCoverage(["iam:ListUsers"]),
+  mergeResults: () =>
+    e.mergeResults([
+      { name: "a", results },
+      { name: "b", results },
+    ]),
+  newWaiversText: () => e.newWaiversText(ENTRY, null, null),
+  outline: () => e.outline(RULE_FILE.text),
+  ownDetail: () => e.ownDetail(finding),
+  ownFacts: () => e.ownFacts(finding),
+  packsOf: () => e.packsOf([LOADED], rules),
+  parseDuration: () => e.parseDuration("90d"),
+  parseParam: () => e.parseParam({ ...RULE.params[0], name: "days", type: "integer" } as engine.ParamSpec, "3"),
+  pathValues: () => e.pathValues(document, "user", "user.attachedPolicies"),
+  pathsOf: () => e.pathsOf("user"),
+  permissionsCloudFormation: () => e.permissionsCloudFormation(["iam:ListUsers"]),
+  permissionsJson: () => e.permissionsJson(["iam:ListUsers"]),
+  permissionsTerraform: () => e.permissionsTerraform(["iam:ListUsers"]),
+  predict: () => e.predict(document, [PLAN]),
+  ratchet: () => e.ratchet(baseline(), { ...results, results: results.results.slice(30) }, rules),
+  recordedEvidence: () => e.recordedEvidence(finding),
+  remediate: remediation,
+  renderCli: () => e.renderCli(remediation()),
+  renderConsole: () => e.renderConsole(remediation()),
+  renderPython: () => e.renderPython(remediation()),
+  renderTypeScript: () => e.renderTypeScript(remediation()),
+  renderValue: () => e.renderValue(["a", { $unknown: "g1" }]),
+  ruleLogic: () => rules.map((rule) => e.ruleLogic(rule)),
+  ruleLogicLimits: () => rules.map((rule) => e.ruleLogicLimits(rule)),
+  runRuleTests: () => e.runRuleTests(RULE, RULE_TEST, { normalizeRecords, coverage: true }),
+  scaffoldCases: () => e.scaffoldCases(RULE, normalizeRecords),
+  select: () => e.select([], CHOICE, true),
+  shownChange: () => e.shownChange("a", "b"),
+  smallestChanges: () => e.smallestChanges(document, RULE, finding),
+  sourcesRead: () => e.sourcesRead(rules),
+  tallyCoverage: () => e.tallyCoverage([]),
+  tapeOf: () => e.tapeOf(document),
+  valuesOf: () => e.valuesOf(document, e.explain(document, RULE, finding)!),
+  waive: () => e.waive(results, kept(), { now: NOW }),
+  wholeFixture: () => e.wholeFixture(document, resource()),
+  withDecisions: () => e.withDecisions(results, { ...DECISIONS, ...kept() }, [document], e.ownDetail),
+  withDetails: () => e.withDetails(document, rules, bare),
+  withEffects: () => e.withEffects(e.lintRules(rules), FILES, document, "the sample"),
+  withWaiver: () => e.withWaiver(WAIVER, ENTRY, null),
+  // The library's own.
+  documentOfEvents: () => ofEvents,
+  numbered: () => library.numbered(results),
+  parseSnapshot: () => library.parseSnapshot(JSON.stringify(document), "a.json"),
+  readEventFiles: () => EVENTS,
+  readSnapshot: () => library.readSnapshot("samples/tideline.snapshot.json.gz"),
+  validateDocument: () => library.validateDocument(JSON.parse(JSON.stringify(document))),
+  validateResults: () => library.validateResults(JSON.parse(JSON.stringify(results))),
+  withEvents: () => library.withEvents(document, EVENTS),
+};
+
+/** Exported functions that return no data, with the reason. What a made function returns is data, and is called here where the reason says so. */
+const MADE: Record<string, string> = {
+  allFactsOf: "makes the function that gives facts: the document is read once",
+  detailsOf: "makes the function that gives details: the document is read once",
+  decisionDetails: "makes both for the results of decide()",
+  decidedToday: "makes the function that gives a result with today's decisions",
+  compileCidr: "compiles a pattern to a test of texts",
+  compileGlob: "compiles a pattern to a test of texts",
+  compileRegex: "compiles a pattern to a test of texts",
+  loadEventCatalogue: "gives the look-ups of AWS's events: what it knows is generated data in the package",
+  matcherNamed: "gives the descriptor of a matcher, which holds what the matcher means",
+  mutateRule: "a survivor that misreads documents holds the function that does, for proposals",
+  proposals: "streams proposals one by one: each takes seconds to find",
+  query: "answers of a large account work out their trees when they are shown",
+};
+
+/** Functions of the library that need AWS or write files. */
+const OUTSIDE: Record<string, string> = {
+  collectAccount: "calls AWS; the document that it gives is read back by parseSnapshot",
+  openSession: "opens a session with AWS",
+  writeSnapshot: "writes a file",
+};
+
+/** Exported tables that hold functions, with the reason. */
+const TABLES: Record<string, string> = {
+  MATCHERS: "one descriptor for each matcher, which holds what the matcher means",
+  REPORTERS: "one function for each format",
+};
+
+const exported = Object.entries({ ...engine, ...library }) as [string, unknown][];
+const functions = exported.filter(([, value]) => typeof value === "function").map(([name]) => name);
+
+describe("what the engine and the library return", () => {
+  it("is checked for every exported function", () => {
+    const known = [...Object.keys(CALLS), ...Object.keys(MADE), ...Object.keys(OUTSIDE)];
+    expect(functions.filter((name) => !known.includes(name))).toEqual([]);
+    expect(known.filter((name) => !functions.includes(name))).toEqual([]);
+    expect(known.length).toBe(new Set(known).size);
+  });
+
+  it.each(Object.keys(CALLS))("is plain JSON: %s", async (name) => {
+    const value = await CALLS[name]?.();
+    expect(value).toBeDefined();
+    expect(notPlain(value)).toBeNull();
+    expect(JSON.parse(JSON.stringify(value))).toEqual(value);
+    expect(structuredClone(value)).toEqual(value);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) expect({ ...value }).toEqual(value);
+  });
+
+  it.each(exported.filter(([name, value]) => typeof value !== "function" && !Object.hasOwn(TABLES, name)))("is plain where it is a table: %s", (_, value) => {
+    expect(notPlain(value)).toBeNull();
+  });
+
+  it("is plain where a made function returns it", () => {
+    const plainOf = (made: (result: Result) => unknown): (string | null)[] => results.results.slice(0, 200).map((result) => notPlain(made(result)));
+    const details = e.decisionDetails(SUBJECT, decided().accounts);
+    const today = e.decidedToday(results, { ...DECISIONS, ...kept() }, document, e.ownDetail);
+    for (const made of [e.detailsOf(document, rules), e.allFactsOf(document, rules), details.detailOf, details.factsOf, today])
+      expect(new Set(plainOf(made))).toEqual(new Set([null]));
+  });
+
+  it("is read back whole where it is written to a file", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "reeve-plain-"));
+    try {
+      await library.writeSnapshot(join(folder, "a.json"), document);
+      const read = await library.readSnapshot(join(folder, "a.json"));
+      expect(read.ok && read.document).toEqual(JSON.parse(JSON.stringify(document)));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe("a value is not plain", () => {
+  class Finding {
+    message = "m";
+  }
+  it.each<[string, unknown]>([
+    ["with a getter", Object.defineProperty({}, "a", { get: () => 1, enumerable: true })],
+    ["of a class", new Finding()],
+    ["without a prototype", Object.create(null)],
+    ["with a function", { a: [() => 1] }],
+    ["with a Map", { a: new Map() }],
+    ["with a Set", { a: new Set() }],
+    ["with a symbol", { [Symbol("a")]: 1 }],
+    ["with a hidden member", Object.defineProperty({}, "a", { value: 1, enumerable: false })],
+    ["with an undefined element", [undefined]],
+    ["with a number that JSON has not", [Number.POSITIVE_INFINITY]],
+  ])("%s", (_, value) => {
+    expect(notPlain(value)).not.toBeNull();
+  });
+});
