@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { directImportsPlugin } from "./direct-imports.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const outdir = process.argv[2] && process.argv[1] === fileURLToPath(import.meta.url) ? process.argv[2] : `${root}dist`;
@@ -31,6 +32,7 @@ await build({
   platform: "node",
   target: "node20.19",
   external: ["@aws-sdk/*", "@smithy/*"],
+  plugins: [directImportsPlugin],
   define: { REEVE_BUILD: JSON.stringify(sourcesHash()) },
   // Bundled CommonJS packages ask for Node's own modules through require.
   banner: { js: 'import { createRequire as reeveRequire } from "node:module"; const require = reeveRequire(import.meta.url);' },
