@@ -152,7 +152,6 @@ export function largeDocument(userCount: number, roleCount: number): ReeveDocume
       alternateContacts: { security: null, billing: null, operations: null },
       organizationFeatures: [],
       regions: ["eu-central-1"],
-      externalAnalyzerRegions: [],
     },
     root: {
       arn: `arn:aws:iam::${ACCOUNT}:root`,

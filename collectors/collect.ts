@@ -59,7 +59,7 @@ export async function collectAccount(session: Session, options: CollectOptions =
       since: options.eventSpanMs === undefined ? undefined : new Date(startedAt.getTime() - options.eventSpanMs),
     }),
   ]);
-  const [account, { devices, ...inventory }] = await Promise.all([readAccount(context, summary, analyzers), readInventory(context, bulk, report)]);
+  const [account, { devices, ...inventory }] = await Promise.all([readAccount(context, summary), readInventory(context, bulk, report)]);
   const untold = (source: string, name: string) => gaps.mark(plainGap(source, "NotVisible", `${name} of root`, "The answer does not tell it."));
   const root = normalizeRoot(account.arn, {
     row: "mark" in report ? report : report.report.root ? { value: report.report.root } : { mark: untold("iam:GetCredentialReport", "the row") },

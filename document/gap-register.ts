@@ -41,4 +41,5 @@ export function gapRegister(): GapRegister {
   };
 }
 
-const gapKey = (gap: Gap): string => canonicalJson([gap.source, gap.scope, gap.reason, gap.deniedBy, gap.permission, gap.message, gap.covers ?? []]);
+/** Text that is the same for gaps that say the same. */
+export const gapKey = (gap: Gap): string => canonicalJson([gap.source, gap.scope, gap.reason, gap.deniedBy, gap.permission, gap.message, gap.covers ?? []]);

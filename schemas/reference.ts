@@ -18,7 +18,9 @@ export function documentReference(schema: SchemaNode): string {
     lines.push(`## ${name}`, "", ...(node === schema ? [] : [node.description ?? "", ""]), "| field | type | meaning | source |", "| --- | --- | --- | --- |");
     for (const [field, property] of Object.entries(node.properties ?? {})) {
       const unit = property["x-unit"] ? ` Unit: ${property["x-unit"]}.` : "";
-      lines.push(`| \`${field}\` | ${typeName(property)} | ${cell(`${property.description ?? ""}${unit}`)} | ${cell(property["x-source"] ?? "")} |`);
+      const from = property["x-derived"]?.map((name) => `\`${name}\``).join(" and ");
+      const derived = from ? ` Follows from ${from}; snapshots are written without it.` : "";
+      lines.push(`| \`${field}\` | ${typeName(property)} | ${cell(`${property.description ?? ""}${unit}${derived}`)} | ${cell(property["x-source"] ?? "")} |`);
       const reference = property["x-reference"];
       if (reference) lines.push(`| \`${reference.property}\` | reference to ${reference.kind} | What \`${field}\` names. | |`);
     }

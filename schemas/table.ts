@@ -29,6 +29,8 @@ export interface Field {
   /** API field it comes from. */
   source: string | null;
   unit: string | null;
+  /** What it follows from: fields beside it, or `document.<list>`. The engine derives it; snapshots are written without it. */
+  derived?: string[];
   /** For a typed reference: the field of the same object that holds the id or ids, and how they are looked up. */
   via?: { field: string; kind: ResourceKind; by: "arn" | "id" | "name" };
 }
@@ -63,6 +65,7 @@ export interface SchemaNode {
   "x-unit"?: string;
   "x-dynamic"?: boolean;
   "x-format"?: StringFormatName;
+  "x-derived"?: string[];
   "x-reference"?: { property: string; kind: ResourceKind; by: "arn" | "id" | "name" };
   "x-kind"?: { name: ResourceKind; list: string | null; key: "arn" | "id" };
 }
@@ -117,7 +120,8 @@ export function typeTable(schema: SchemaNode): TypeTable {
     for (const [name, property] of Object.entries(node.properties ?? {})) {
       const value = valueType(property);
       const described = { description: property.description ?? "", source: property["x-source"] ?? null, unit: property["x-unit"] ?? null };
-      result[name] = { value, ...described };
+      const derived = property["x-derived"];
+      result[name] = { value, ...described, ...(derived ? { derived } : {}) };
       const reference = property["x-reference"];
       if (!reference) continue;
       const via = { field: name, kind: reference.kind, by: reference.by };

@@ -1,5 +1,5 @@
-import { compareText, externalAnalyzerRegions, member, plainGap, textOf } from "../../document/index.ts";
-import type { document, ReeveDocument, Unknown } from "../../schemas/index.ts";
+import { compareText, member, plainGap, textOf } from "../../document/index.ts";
+import type { document, Unknown } from "../../schemas/index.ts";
 import { iamPage } from "../aws/calls.ts";
 import { type CollectContext, listOf, type PageContent } from "../context.ts";
 import { normalizeContact, normalizePasswordPolicy, normalizeSummary } from "../normalize/account.ts";
@@ -17,8 +17,8 @@ export async function readSummary(context: CollectContext): Promise<Read<unknown
   return { mark: context.gaps.mark(plainGap(api, "Unparseable", "account", "The answer holds no SummaryMap.")) };
 }
 
-/** The account itself, its analyzers having been read; never rejects. */
-export async function readAccount(context: CollectContext, summary: Read<unknown>, analyzers: ReeveDocument["analyzers"]): Promise<document.Account> {
+/** The account itself; never rejects. */
+export async function readAccount(context: CollectContext, summary: Read<unknown>): Promise<document.Account> {
   const { accountId, partition } = context.identity;
   const [name, aliases, passwordPolicy, alternateContacts, organization] = await Promise.all([
     accountName(context),
@@ -42,7 +42,6 @@ export async function readAccount(context: CollectContext, summary: Read<unknown
           context.gaps.mark(plainGap("iam:GetAccountSummary", "Unparseable", "account", "The answer lacks one of the counts."))),
     alternateContacts,
     regions: wholeList(context.enabledRegions),
-    externalAnalyzerRegions: externalAnalyzerRegions(analyzers),
   };
 }
 

@@ -2,6 +2,7 @@ import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import { nameOf, parseArn } from "../arn.ts";
 import type { ChangeParameter, Restriction } from "../calls/index.ts";
 import { isUnreadable, policyContent, unknownContent } from "../policy/content.ts";
+import type { CallOutcome } from "./outcome.ts";
 import { replacedPolicy } from "./password-policy.ts";
 import { type CallContext, NO_TARGET, targetOfKind } from "./target.ts";
 
@@ -22,7 +23,7 @@ export const NO_CHANGE: Change = {
 };
 
 /** Which restriction a call touches. */
-export function changeOf(context: CallContext, outcome: document.Event["outcome"]): Change {
+export function changeOf(context: CallContext, outcome: CallOutcome): Change {
   const call = context.row?.restriction;
   if (!call || !mayChange(context, call, outcome)) return NO_CHANGE;
   const name = (parameter: ChangeParameter): Text => (call.names.includes(parameter) ? named(context, call, parameter) : null);
@@ -51,7 +52,7 @@ function policyNameOf({ reader }: CallContext, call: Restriction, policyArn: Tex
 }
 
 /** Whether a call that changes something only with certain parameters has one of them, or may have. */
-function mayChange({ reader }: CallContext, call: Restriction, outcome: document.Event["outcome"]): boolean {
+function mayChange({ reader }: CallContext, call: Restriction, outcome: CallOutcome): boolean {
   if (!call.onlyIfAny) return true;
   if (reader.value("requestParameters") === null && outcome !== "success") return true;
   return call.onlyIfAny.some((parameter) => {

@@ -1,11 +1,15 @@
 import type { document, Gap, Unknown } from "../../schemas/index.ts";
 import { type GapRegister, gapRegister } from "../gap-register.ts";
 
-/** A gap register that also keeps the gap ids of `unknownPaths` in step when the gaps get their numbers. */
-export interface EventGaps {
+/** Takes what records do not say. */
+export interface RecordGaps {
   mark(gap: Gap): Unknown;
   /** An entry of an event's `unknownPaths`. */
   unknownPath(path: string, mark: Unknown): document.UnknownPath;
+}
+
+/** A gap register that also keeps the gap ids of `unknownPaths` in step when the gaps get their numbers. */
+export interface EventGaps extends RecordGaps {
   /** Gives final ids to all marks and paths handed out, and returns the document's `gaps`. Call it once, last. */
   number(): Record<string, Gap>;
 }

@@ -1,6 +1,8 @@
 import { type document, isUnknown } from "../../schemas/index.ts";
 import type { RecordReader } from "./reader.ts";
 
+export type CallOutcome = NonNullable<document.Event["outcome"]>;
+
 /**
  * Codes that say: not permitted, or not authenticated. Services spell them with and without a prefix and a suffix.
  * Sources: "Common Errors" of the IAM, EC2 and S3 API references; CloudTrail User Guide, VpceAccessDenied of network activity events.
@@ -28,7 +30,7 @@ const DENIED = new Set([
 ]);
 
 /** How a call ended. Sign-in tells its failure in responseElements, as some services do an error. */
-export function outcomeOf(reader: RecordReader, eventName: string): document.Event["outcome"] {
+export function outcomeOf(reader: RecordReader, eventName: string): CallOutcome {
   const code = reader.text("errorCode");
   if (isUnknown(code)) return code;
   if (code !== null) return isDenied(code) ? "denied" : "error";
@@ -39,7 +41,7 @@ export function outcomeOf(reader: RecordReader, eventName: string): document.Eve
   return "success";
 }
 
-function signInOutcome(reader: RecordReader, eventName: string): document.Event["outcome"] {
+function signInOutcome(reader: RecordReader, eventName: string): CallOutcome {
   const answer = reader.text(`responseElements.${eventName}`);
   if (answer === "Failure") return "denied";
   if (answer === "Success") return "success";

@@ -1,6 +1,6 @@
 import type { document, Gap, Unknown } from "../../schemas/index.ts";
 import { member, objectOf } from "../raw.ts";
-import { type EventGaps, recordGap } from "./event-gaps.ts";
+import { type RecordGaps, recordGap } from "./event-gaps.ts";
 import { omittedPaths } from "./truncation.ts";
 
 type Maybe<T> = T | null | Unknown;
@@ -26,20 +26,21 @@ export interface RecordReader {
 /** Fields that are objects in every record; some exports hold them as JSON text. */
 const OBJECTS = ["userIdentity", "requestParameters", "responseElements", "additionalEventData"];
 
-export function recordReader(record: Record<string, unknown>, id: string, gaps: EventGaps): RecordReader {
+export function recordReader(record: Record<string, unknown>, id: string, gaps: RecordGaps, unknown: readonly document.UnknownPath[] = []): RecordReader {
   const call = `${String(member(record, "eventSource")).replace(/\.amazonaws\.com(\.cn)?$/, "")}:${String(member(record, "eventName"))}`;
   const view = new Map<string, unknown>();
   const marks = new Map<string, Unknown>();
   const gap = (reason: Gap["reason"], path: string, message: string) => gaps.mark(recordGap(reason, `${path} of event ${id}`, message));
   const unparseable = (path: string) => gap("Unparseable", path, "The value is not of the type that AWS documents");
 
+  for (const known of unknown) marks.set(known.path, { $unknown: known.gap });
   for (const name of OBJECTS) {
     const value = objectOf(member(record, name));
-    if (value === undefined) marks.set(name, unparseable(name));
-    else view.set(name, value);
+    if (value !== undefined) view.set(name, value);
+    else if (!marks.has(name)) marks.set(name, unparseable(name));
   }
   for (const path of omittedPaths({ ...record, ...Object.fromEntries(view) })) {
-    marks.set(path, gap("Truncated", path, "CloudTrail left this part out because of its size (omitted: true)"));
+    if (!marks.has(path)) marks.set(path, gap("Truncated", path, "CloudTrail left this part out because of its size (omitted: true)"));
   }
 
   const unknownAt = (path: string): Unknown | null => {

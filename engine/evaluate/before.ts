@@ -1,5 +1,6 @@
 import { isUnknown, type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
 import type { CheckedRule } from "../language/index.ts";
+import { derive } from "./derive/index.ts";
 import { judge, type Refused } from "./judge.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { tapeOf } from "./tape.ts";
@@ -18,7 +19,7 @@ export function judgeBefore(
   options: EvaluateOptions = {},
 ): { ok: true; results: ReeveResults } | Refused {
   if (before.collectedAt !== after.document.collectedAt) return openResults(before, rules, options);
-  const alike = (source: string): boolean => isAlike(before, after.document, source);
+  const alike = alikeOf(derive(before, ACCOUNT_FIELDS), derive(after.document, ACCOUNT_FIELDS));
   const own = rules.filter((rule) => rule.resource !== "event" && rule.resource !== "account" && rule.resource !== "root" && readsOnlyItsResource(rule, alike));
   const ids = new Set(own.map(({ id }) => id));
   const others = openResults(
@@ -74,6 +75,14 @@ const membersOf = (list: unknown): readonly unknown[] => (!Array.isArray(list) ?
 const keysOf = ({ arn, id }: Listed): string[] => [arn, id].filter((key) => typeof key === "string");
 
 /** Whether a field of the account or its root is the same in both. */
+const alikeOf =
+  (before: ReeveDocument, after: ReeveDocument) =>
+  (source: string): boolean =>
+    isAlike(before, after, source);
+
+/** What of the account follows from other parts of the document. */
+const ACCOUNT_FIELDS = ["account.externalAnalyzerRegions"];
+
 function isAlike(before: ReeveDocument, after: ReeveDocument, source: string): boolean {
   const [kind = "", field, ...deeper] = source.split(".");
   if ((kind !== "account" && kind !== "root") || deeper.length > 0) return false;

@@ -1,6 +1,7 @@
 import { instantOf, isMark } from "../../document/index.ts";
 import { type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
-import { type CheckedRule, type Condition, compiler, type Frame, type Resource, type Truth, type Walk, type World, walkCondition } from "../language/index.ts";
+import { type CheckedRule, type Condition, compiler, fieldsRead, type Frame, type Resource, type Truth, type Walk, type World, walkCondition } from "../language/index.ts";
+import { derive } from "./derive/index.ts";
 import { ELEMENTS_SHOWN } from "./evidence.ts";
 import { type Fact, factsOf } from "./facts/index.ts";
 import { gapBook } from "./gap-book.ts";
@@ -50,7 +51,8 @@ export function withDetails(document: ReeveDocument, rules: readonly CheckedRule
 }
 
 /** Makes the function that gives details: it reads the document once and each rule when it is first needed, so that a report pays for what it prints. */
-export function detailsOf(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions = {}): DetailOf {
+export function detailsOf(given: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions = {}): DetailOf {
+  const document = derive(given, fieldsRead(rules), options.stated);
   const placeOf = placesOf(document, rules, options);
   return (result) => {
     const place = placeOf(result);

@@ -1,4 +1,5 @@
 export { judgeBefore } from "./before.ts";
+export { derive, type Stated } from "./derive/index.ts";
 export { allFactsOf, type Detail, type DetailOf, detail, detailsOf, type FactsOf, facts, ownDetail, ownFacts, withDetails } from "./detail.ts";
 export { hiddenFrom } from "./event.ts";
 export { decidingValues, evidenceOf, gapsOf, valuesRead } from "./evidence.ts";

@@ -1,5 +1,6 @@
 import type { Result } from "../../schemas/index.ts";
 import type { ParamValue, Severity } from "../language/index.ts";
+import type { Stated } from "./derive/index.ts";
 
 export interface AcceptedGap {
   /** API action (service:Operation) or file glob. */
@@ -32,4 +33,6 @@ export interface EvaluateOptions {
   listed?: readonly Result["status"][];
   /** False leaves the document's hash null: it takes a pass over the whole document, and few readers need it. */
   documentHash?: boolean;
+  /** Of fields that follow from others and that the document states: `kept` for the cases of rule tests. Worked out anew when left out. */
+  stated?: Stated;
 }

@@ -1,6 +1,7 @@
 import { instantOf } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type Result, type document as records, TABLE } from "../../schemas/index.ts";
 import type { CheckedRule, Frame, Resource, Walk } from "../language/index.ts";
+import { derive } from "./derive/index.ts";
 import { gapBook } from "./gap-book.ts";
 import { gates } from "./gate.ts";
 import type { EvaluateOptions } from "./options.ts";
@@ -11,7 +12,8 @@ import { indexDocument, listOf } from "./snapshot.ts";
 export type Place = Pick<Result, "resource" | "occurrence" | "account">;
 
 /** Takes a walker to where a rule was judged; null where the result is not about one resource, or the document has it no more. */
-export function walkAt(document: ReeveDocument, rule: CheckedRule, place: Place, options: EvaluateOptions = {}): Walk | null {
+export function walkAt(given: ReeveDocument, rule: CheckedRule, place: Place, options: EvaluateOptions = {}): Walk | null {
+  const document = derive(given, undefined, options.stated);
   const gaps = gapBook(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return null;

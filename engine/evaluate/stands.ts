@@ -1,6 +1,7 @@
 import { instantOf, isMark, openMark } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type ResourceKind, type Result, type document as records, TABLE } from "../../schemas/index.ts";
 import type { Frame, Resource, World } from "../language/index.ts";
+import { derive } from "./derive/index.ts";
 import { type GapBook, gapBook } from "./gap-book.ts";
 import { gates, hidingGaps } from "./gate.ts";
 import type { Refused } from "./judge.ts";
@@ -27,7 +28,8 @@ export interface Stands {
 }
 
 /** Where a condition on a kind can be asked of a document; refused as `evaluate` refuses it. */
-export function standsOf(document: ReeveDocument, kind: ResourceKind): { ok: true; stands: Stands } | Refused {
+export function standsOf(given: ReeveDocument, kind: ResourceKind): { ok: true; stands: Stands } | Refused {
+  const document = derive(given);
   const gaps = gapBook(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return indexed;

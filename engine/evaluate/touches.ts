@@ -74,21 +74,21 @@ function keysOfSelector(kind: ResourceKind, which: Selector, impliedCaller: bool
 
 /** The calling user; none, where another than a user calls. */
 function userCaller({ actor }: document.Event): string[] {
-  if (typeof actor.type === "string" && actor.type !== "IAMUser") return [];
-  const names = [actor.name, actor.arn].filter((text) => typeof text === "string");
-  return typeof actor.type === "string" && names.length > 0 ? names.map((text) => keyOf("user", text)) : [keyOf("user", ALL)];
+  if (typeof actor?.type === "string" && actor.type !== "IAMUser") return [];
+  const names = [actor?.name, actor?.arn].filter((text) => typeof text === "string");
+  return typeof actor?.type === "string" && names.length > 0 ? names.map((text) => keyOf("user", text)) : [keyOf("user", ALL)];
 }
 
 /** The user that a call without a name means. Root's call means root; a role's session has no user, so the record leaves out which one is meant. */
 const impliedUser = (event: document.Event): string[] =>
-  event.actor.type === "IAMUser" || event.actor.type === "Root" ? userCaller(event) : [keyOf("user", ALL)];
+  event.actor?.type === "IAMUser" || event.actor?.type === "Root" ? userCaller(event) : [keyOf("user", ALL)];
 
 /** A user's name, and not root's own: root's calls in the console may name a user that can be none. Source: IAM User Guide, "IAM and AWS STS quotas". */
 const USER_NAME = /^(?!root$)[\w+=,.@-]{1,64}$/i;
 
 /** Root, where it calls and names no user. */
 function rootCaller({ actor }: document.Event, parts: RecordParts): string[] {
-  if (actor.isRoot === false) return [];
+  if (actor?.isRoot === false) return [];
   const name = parts.requested("userName");
   return typeof name === "string" && USER_NAME.test(name) ? [] : [keyOf("root", ALL)];
 }

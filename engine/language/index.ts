@@ -104,7 +104,7 @@ export { MATCHERS } from "./matchers/index.ts";
 export { is } from "./matchers/is.ts";
 export { COMPARISONS, comparisonOf, MATCHER_NAMES, matcherNamed, quantifierOf } from "./matchers/registry.ts";
 export { absent, literalsOf, otherCase } from "./matchers/values.ts";
-export { sourcesRead } from "./reads.ts";
+export { fieldsRead, sourcesRead } from "./reads.ts";
 export {
   type CheckedRule,
   type Cure,

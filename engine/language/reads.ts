@@ -13,10 +13,19 @@ const BEFORE = [
   "role.trustPolicy",
 ];
 
+/** The policy contents among them. */
+const CONTENTS_BEFORE = ["policy", "user.inlinePolicies", "group.inlinePolicies", "role.inlinePolicies", "role.trustPolicy"];
+
 /** Where in the document a path has come to: at a resource of this kind, or null: within one, where nothing more is to be told. */
 interface Place {
   kind: ResourceKind | null;
+  /** The way there from a kind's name, lists left out: `user.inlinePolicies`. Several where the document decides which. */
+  at: readonly string[];
 }
+
+const NOWHERE: Place = { kind: null, at: [] };
+
+const placeOf = (kind: ResourceKind | null): Place => ({ kind, at: kind ? [kind] : [] });
 
 /**
  * Everything of the document that rules read, in conditions, severities, evidence, messages and remediations: sorted entries `kind` (its list) and
@@ -24,24 +33,49 @@ interface Place {
  */
 export function sourcesRead(rules: readonly CheckedRule[]): string[] {
   const read = new Set<string>();
-  for (const rule of rules) readRule(rule, read);
+  for (const rule of rules) readRule(rule, read, () => {});
   return [...read].sort();
 }
 
-function readRule(rule: CheckedRule, read: Set<string>): void {
+/**
+ * The values that rules read, each with its whole way from a kind: `role.trustPolicy.admin`, `user.inlinePolicies.statements.effect`. A value that is
+ * not a scalar is read with all that it holds. The kinds that rules judge stand there by themselves too.
+ */
+export function fieldsRead(rules: readonly CheckedRule[]): string[] {
+  const read = new Set<string>();
+  for (const rule of rules) {
+    read.add(rule.resource);
+    readRule(rule, new Set(), ({ at }) => {
+      for (const place of at) read.add(place);
+    });
+  }
+  return [...read].sort();
+}
+
+/** `whole` takes each place whose value is read as it is, not only searched. */
+function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) => void): void {
   const scope: Scope = { params: {}, lets: rule.lets };
   const add = (entry: string): void => {
     read.add(entry);
   };
-  const visitor: Visitor<Place> = { subject: operand, element: (place) => place, counted: { kind: null }, operand };
+  const visitor: Visitor<Place> = {
+    subject: operand,
+    element: (place) => place,
+    counted: NOWHERE,
+    test: (test, place) => {
+      // Of a list whose elements are searched or counted, the elements' own fields are read.
+      if (!("where" in test)) whole(place);
+    },
+    operand: (node, items) => whole(operand(node, items)),
+  };
 
   add(rule.resource);
   for (const binding of rule.lets) {
     if (binding.kind === "condition") condition(binding.condition);
-    if (binding.kind === "path") path(binding.path);
+    if (binding.kind === "path") whole(path(binding.path));
     if (binding.kind === "lookup") {
       add(binding.target);
-      operand(binding.key);
+      whole(operand(binding.key));
     }
   }
   const { body } = rule;
@@ -49,7 +83,7 @@ function readRule(rule: CheckedRule, read: Set<string>): void {
   if (body.kind === "event") for (const node of [body.match, body.unless]) node && condition(node);
   if (body.kind === "manual" && body.applies) condition(body.applies);
   for (const { when } of rule.raise) condition(when);
-  for (const evidence of rule.evidence) path(evidence);
+  for (const evidence of rule.evidence) whole(path(evidence));
   template(rule.message);
   const { remediation } = rule;
   for (const cure of [remediation, remediation?.undo, remediation?.contain]) if (cure) readCure(cure);
@@ -59,7 +93,7 @@ function readRule(rule: CheckedRule, read: Set<string>): void {
   }
 
   function operand(node: Operand, items: readonly Place[] = []): Place {
-    return node.kind === "path" ? path(node, items) : { kind: null };
+    return node.kind === "path" ? path(node, items) : NOWHERE;
   }
 
   function path(written: PathOperand, items: readonly Place[] = []): Place {
@@ -69,13 +103,13 @@ function readRule(rule: CheckedRule, read: Set<string>): void {
     for (const step of steps) {
       if (step.kind === "before") BEFORE.forEach(add);
       if (step.kind === "before") {
-        place = { kind: "policy" };
+        place = { kind: "policy", at: CONTENTS_BEFORE };
         continue;
       }
-      if (step.kind === "dynamic") return { kind: null };
+      if (step.kind === "dynamic") return NOWHERE;
       const field = step.kind === "reference" ? step.via : step.name;
       if (place.kind) add(`${place.kind}.${field}`);
-      place = { kind: step.kind === "reference" ? step.target : null };
+      place = step.kind === "reference" ? placeOf(step.target) : { kind: null, at: place.at.map((at) => `${at}.${field}`) };
       if (place.kind) add(place.kind);
     }
     return place;
@@ -84,25 +118,30 @@ function readRule(rule: CheckedRule, read: Set<string>): void {
   function rootPlace(root: PathOperand["root"], items: readonly Place[]): Place {
     switch (root.kind) {
       case "resource":
-        return { kind: rule.resource };
+        return placeOf(rule.resource);
       case "account":
       case "root":
-        return { kind: root.kind };
+        return placeOf(root.kind);
       case "list":
-        return { kind: TABLE.lists[root.list] ?? null };
+        return placeOf(TABLE.lists[root.list] ?? null);
       case "item":
-        return items[root.depth] ?? { kind: null };
+        return items[root.depth] ?? NOWHERE;
       case "let": {
         const binding = letNamed(scope, root.name);
-        return { kind: binding.kind === "lookup" ? binding.target : null };
+        return binding.kind === "lookup" ? placeOf(binding.target) : NOWHERE;
       }
+      case "actor":
+      case "target":
+      case "change":
+      case "outcome":
+        return { kind: null, at: [`event.${root.kind}`] };
       default:
-        return { kind: null };
+        return NOWHERE;
     }
   }
 
   function template(parts: Template): void {
-    for (const part of parts) if (typeof part !== "string" && part.kind === "path") path(part);
+    for (const part of parts) if (typeof part !== "string" && part.kind === "path") whole(path(part));
   }
 
   function readCure(cure: Cure): void {

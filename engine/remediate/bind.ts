@@ -1,6 +1,6 @@
 import { instantOf, isMark, type Mark } from "../../document/index.ts";
 import { type document, isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
-import { type EvaluateOptions, type GapBook, gapBook, gates, indexDocument } from "../evaluate/index.ts";
+import { derive, type EvaluateOptions, type GapBook, gapBook, gates, indexDocument } from "../evaluate/index.ts";
 import { type CheckedRule, type Frame, type Gate, type ParamValue, type Resource, readPath, type Scope, type Walk, type World } from "../language/index.ts";
 import type { Found, Reading } from "./reading.ts";
 
@@ -40,15 +40,16 @@ function paramsOf(rule: CheckedRule, params: EvaluateOptions["params"]): (name: 
   return (name) => (given && Object.hasOwn(given, name) ? given[name] : rule.params.find((spec) => spec.name === name)?.default);
 }
 
-function bind(reeveDocument: ReeveDocument): Bound | null {
-  const known = BOUND.get(reeveDocument);
+function bind(given: ReeveDocument): Bound | null {
+  const known = BOUND.get(given);
   if (known !== undefined) return known;
+  const reeveDocument = derive(given);
   const gaps = gapBook(reeveDocument);
   const indexed = indexDocument(reeveDocument, gaps);
   const { events: list } = reeveDocument;
   const events = isUnknown(list) ? [] : list.filter((event): event is document.Event => !isUnknown(event));
   const bound = indexed.ok ? { world: indexed.world, gaps, events, gateOf: gates(reeveDocument, events, gaps) } : null;
-  BOUND.set(reeveDocument, bound);
+  BOUND.set(given, bound);
   return bound;
 }
 

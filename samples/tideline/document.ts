@@ -192,7 +192,6 @@ export function tideline(): ReeveDocument {
       },
       organizationFeatures: memberOnly,
       regions: ["eu-central-1", "eu-west-1", "us-east-1"],
-      externalAnalyzerRegions: ["eu-west-1"],
     },
     root: {
       arn: rootArn,

@@ -206,7 +206,7 @@ export interface Account {
   /**
    * Regions in which an active analyzer of external access (type ACCOUNT or ORGANIZATION) of this account runs, sorted; open or unknown exactly when `analyzers` is.
    */
-  externalAnalyzerRegions: (string | Unknown)[] | Unknown;
+  externalAnalyzerRegions?: (string | Unknown)[] | Unknown;
 }
 /**
  * Stands where a value could not be read; names the gap that tells why. As the last element of a list it means that the list may hold more.
@@ -512,19 +512,19 @@ export interface InlinePolicy {
   /**
    * Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.
    */
-  admin: boolean | Unknown;
+  admin?: boolean | Unknown;
   /**
    * Derived: at least one Deny statement.
    */
-  denies: boolean | Unknown;
+  denies?: boolean | Unknown;
   /**
    * Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.
    */
-  requiresMfa: boolean | Unknown;
+  requiresMfa?: boolean | Unknown;
   /**
    * Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.
    */
-  grants:
+  grants?:
     | (
         | (
             | "cloudtrail:deletetrail"
@@ -568,56 +568,56 @@ export interface InlinePolicy {
   /**
    * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.
    */
-  allowDigests: (string | Unknown)[] | Unknown;
+  allowDigests?: (string | Unknown)[] | Unknown;
   /**
    * Derived: SHA-256 (hex) of each Deny statement in normal form, sorted.
    */
-  denyDigests: (string | Unknown)[] | Unknown;
+  denyDigests?: (string | Unknown)[] | Unknown;
   /**
    * SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.
    */
   documentSha256: string | Unknown;
 }
 /**
- * One statement of a policy document, every member a list.
+ * One statement of a policy document, every member a list. What a plan does not show of it is unknown.
  */
 export interface PolicyStatement {
   /**
    * Statement id.
    */
-  sid: string | null;
+  sid: string | null | Unknown;
   /**
    * Allow or Deny.
    */
-  effect: "Allow" | "Deny";
+  effect: ("Allow" | "Deny") | Unknown;
   /**
    * Action patterns in lower case; empty when the statement uses NotAction.
    */
-  actions: string[];
+  actions: (string | Unknown)[] | Unknown;
   /**
    * NotAction patterns in lower case.
    */
-  notActions: string[];
+  notActions: (string | Unknown)[] | Unknown;
   /**
    * Resource patterns as written.
    */
-  resources: string[];
+  resources: (string | Unknown)[] | Unknown;
   /**
    * NotResource patterns as written.
    */
-  notResources: string[];
+  notResources: (string | Unknown)[] | Unknown;
   /**
    * Principals; empty in identity-based policies.
    */
-  principals: PolicyPrincipal[];
+  principals: (PolicyPrincipal | Unknown)[] | Unknown;
   /**
    * NotPrincipal entries.
    */
-  notPrincipals: PolicyPrincipal[];
+  notPrincipals: (PolicyPrincipal | Unknown)[] | Unknown;
   /**
    * All conditions; every one must hold.
    */
-  conditions: PolicyCondition[];
+  conditions: (PolicyCondition | Unknown)[] | Unknown;
 }
 /**
  * One principal of a resource-based statement.
@@ -639,15 +639,15 @@ export interface PolicyCondition {
   /**
    * Condition operator as written, such as StringEquals or ForAnyValue:StringLike.
    */
-  operator: string;
+  operator: string | Unknown;
   /**
    * Condition key in lower case, such as aws:multifactorauthpresent.
    */
-  key: string;
+  key: string | Unknown;
   /**
    * Values as text.
    */
-  values: string[];
+  values: (string | Unknown)[] | Unknown;
 }
 /**
  * One X.509 signing certificate slot in use.
@@ -830,19 +830,19 @@ export interface PolicyContent {
   /**
    * Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.
    */
-  admin: boolean | Unknown;
+  admin?: boolean | Unknown;
   /**
    * Derived: at least one Deny statement.
    */
-  denies: boolean | Unknown;
+  denies?: boolean | Unknown;
   /**
    * Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.
    */
-  requiresMfa: boolean | Unknown;
+  requiresMfa?: boolean | Unknown;
   /**
    * Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.
    */
-  grants:
+  grants?:
     | (
         | (
             | "cloudtrail:deletetrail"
@@ -886,11 +886,11 @@ export interface PolicyContent {
   /**
    * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.
    */
-  allowDigests: (string | Unknown)[] | Unknown;
+  allowDigests?: (string | Unknown)[] | Unknown;
   /**
    * Derived: SHA-256 (hex) of each Deny statement in normal form, sorted.
    */
-  denyDigests: (string | Unknown)[] | Unknown;
+  denyDigests?: (string | Unknown)[] | Unknown;
   /**
    * SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.
    */
@@ -955,19 +955,19 @@ export interface Policy {
   /**
    * Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.
    */
-  admin: boolean | Unknown;
+  admin?: boolean | Unknown;
   /**
    * Derived: at least one Deny statement.
    */
-  denies: boolean | Unknown;
+  denies?: boolean | Unknown;
   /**
    * Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.
    */
-  requiresMfa: boolean | Unknown;
+  requiresMfa?: boolean | Unknown;
   /**
    * Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.
    */
-  grants:
+  grants?:
     | (
         | (
             | "cloudtrail:deletetrail"
@@ -1011,11 +1011,11 @@ export interface Policy {
   /**
    * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.
    */
-  allowDigests: (string | Unknown)[] | Unknown;
+  allowDigests?: (string | Unknown)[] | Unknown;
   /**
    * Derived: SHA-256 (hex) of each Deny statement in normal form, sorted.
    */
-  denyDigests: (string | Unknown)[] | Unknown;
+  denyDigests?: (string | Unknown)[] | Unknown;
   /**
    * SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.
    */
@@ -1321,13 +1321,13 @@ export interface Event {
    * The CloudTrail record verbatim; rules name its fields under `event.`.
    */
   record: {};
-  actor: Actor;
-  target: Target;
-  change: Change;
+  actor?: Actor;
+  target?: Target;
+  change?: Change;
   /**
    * How the call ended: success, denied (refused for want of permission or authentication), or error.
    */
-  outcome: ("success" | "denied" | "error") | Unknown;
+  outcome?: ("success" | "denied" | "error") | Unknown;
   /**
    * Parts of the record that were truncated (omitted: true) or unreadable.
    */
@@ -1500,19 +1500,19 @@ export interface PolicyContent1 {
   /**
    * Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.
    */
-  admin: boolean | Unknown;
+  admin?: boolean | Unknown;
   /**
    * Derived: at least one Deny statement.
    */
-  denies: boolean | Unknown;
+  denies?: boolean | Unknown;
   /**
    * Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.
    */
-  requiresMfa: boolean | Unknown;
+  requiresMfa?: boolean | Unknown;
   /**
    * Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.
    */
-  grants:
+  grants?:
     | (
         | (
             | "cloudtrail:deletetrail"
@@ -1556,11 +1556,11 @@ export interface PolicyContent1 {
   /**
    * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.
    */
-  allowDigests: (string | Unknown)[] | Unknown;
+  allowDigests?: (string | Unknown)[] | Unknown;
   /**
    * Derived: SHA-256 (hex) of each Deny statement in normal form, sorted.
    */
-  denyDigests: (string | Unknown)[] | Unknown;
+  denyDigests?: (string | Unknown)[] | Unknown;
   /**
    * SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.
    */

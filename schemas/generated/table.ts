@@ -694,7 +694,10 @@ export const TABLE: TypeTable = {
      },
      "description": "Regions in which an active analyzer of external access (type ACCOUNT or ORGANIZATION) of this account runs, sorted; open or unknown exactly when `analyzers` is.",
      "source": "access-analyzer:ListAnalyzers type, status",
-     "unit": null
+     "unit": null,
+     "derived": [
+      "document.analyzers"
+     ]
     }
    }
   },
@@ -1019,7 +1022,11 @@ export const TABLE: TypeTable = {
      },
      "description": "Who made the call.",
      "source": "CloudTrail record userIdentity",
-     "unit": null
+     "unit": null,
+     "derived": [
+      "record",
+      "unknownPaths"
+     ]
     },
     "target": {
      "value": {
@@ -1074,7 +1081,11 @@ export const TABLE: TypeTable = {
      },
      "description": "What the call was made on.",
      "source": "CloudTrail record requestParameters, or errorMessage of a denied call",
-     "unit": null
+     "unit": null,
+     "derived": [
+      "record",
+      "unknownPaths"
+     ]
     },
     "change": {
      "value": {
@@ -1302,7 +1313,7 @@ export const TABLE: TypeTable = {
                "value": {
                 "type": "string",
                 "nullable": true,
-                "unknown": false,
+                "unknown": true,
                 "format": "text"
                },
                "description": "Statement id.",
@@ -1317,7 +1328,7 @@ export const TABLE: TypeTable = {
                  "Deny"
                 ],
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "Allow or Deny.",
                "source": "policy document Effect",
@@ -1332,9 +1343,9 @@ export const TABLE: TypeTable = {
                  "unknown": false,
                  "format": "action-pattern"
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "Action patterns in lower case; empty when the statement uses NotAction.",
                "source": "policy document",
@@ -1349,9 +1360,9 @@ export const TABLE: TypeTable = {
                  "unknown": false,
                  "format": "action-pattern"
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "NotAction patterns in lower case.",
                "source": "policy document",
@@ -1366,9 +1377,9 @@ export const TABLE: TypeTable = {
                  "unknown": false,
                  "format": "resource-pattern"
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "Resource patterns as written.",
                "source": "policy document",
@@ -1383,9 +1394,9 @@ export const TABLE: TypeTable = {
                  "unknown": false,
                  "format": "resource-pattern"
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "NotResource patterns as written.",
                "source": "policy document",
@@ -1423,9 +1434,9 @@ export const TABLE: TypeTable = {
                  "nullable": false,
                  "unknown": false
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "Principals; empty in identity-based policies.",
                "source": "policy document Principal",
@@ -1463,9 +1474,9 @@ export const TABLE: TypeTable = {
                  "nullable": false,
                  "unknown": false
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "NotPrincipal entries.",
                "source": "policy document NotPrincipal",
@@ -1481,7 +1492,7 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false,
+                    "unknown": true,
                     "format": "condition-operator"
                    },
                    "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
@@ -1492,7 +1503,7 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false,
+                    "unknown": true,
                     "format": "condition-key"
                    },
                    "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
@@ -1508,9 +1519,9 @@ export const TABLE: TypeTable = {
                      "unknown": false,
                      "format": "text"
                     },
-                    "open": false,
+                    "open": true,
                     "nullable": false,
-                    "unknown": false
+                    "unknown": true
                    },
                    "description": "Values as text.",
                    "source": "policy document Condition",
@@ -1520,9 +1531,9 @@ export const TABLE: TypeTable = {
                  "nullable": false,
                  "unknown": false
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "All conditions; every one must hold.",
                "source": "policy document Condition",
@@ -1548,7 +1559,10 @@ export const TABLE: TypeTable = {
            },
            "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
            "source": "policy document",
-           "unit": null
+           "unit": null,
+           "derived": [
+            "statements"
+           ]
           },
           "denies": {
            "value": {
@@ -1558,7 +1572,10 @@ export const TABLE: TypeTable = {
            },
            "description": "Derived: at least one Deny statement.",
            "source": "policy document",
-           "unit": null
+           "unit": null,
+           "derived": [
+            "statements"
+           ]
           },
           "requiresMfa": {
            "value": {
@@ -1568,7 +1585,10 @@ export const TABLE: TypeTable = {
            },
            "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
            "source": "policy document",
-           "unit": null
+           "unit": null,
+           "derived": [
+            "statements"
+           ]
           },
           "grants": {
            "value": {
@@ -1620,7 +1640,10 @@ export const TABLE: TypeTable = {
            },
            "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
            "source": "policy document",
-           "unit": null
+           "unit": null,
+           "derived": [
+            "statements"
+           ]
           },
           "allowDigests": {
            "value": {
@@ -1637,7 +1660,10 @@ export const TABLE: TypeTable = {
            },
            "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
            "source": "policy document",
-           "unit": null
+           "unit": null,
+           "derived": [
+            "statements"
+           ]
           },
           "denyDigests": {
            "value": {
@@ -1654,7 +1680,10 @@ export const TABLE: TypeTable = {
            },
            "description": "Derived: SHA-256 (hex) of each Deny statement in normal form, sorted.",
            "source": "policy document",
-           "unit": null
+           "unit": null,
+           "derived": [
+            "statements"
+           ]
           },
           "documentSha256": {
            "value": {
@@ -1801,7 +1830,7 @@ export const TABLE: TypeTable = {
                "value": {
                 "type": "string",
                 "nullable": true,
-                "unknown": false,
+                "unknown": true,
                 "format": "text"
                },
                "description": "Statement id.",
@@ -1816,7 +1845,7 @@ export const TABLE: TypeTable = {
                  "Deny"
                 ],
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "Allow or Deny.",
                "source": "policy document Effect",
@@ -1831,9 +1860,9 @@ export const TABLE: TypeTable = {
                  "unknown": false,
                  "format": "action-pattern"
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "Action patterns in lower case; empty when the statement uses NotAction.",
                "source": "policy document",
@@ -1848,9 +1877,9 @@ export const TABLE: TypeTable = {
                  "unknown": false,
                  "format": "action-pattern"
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "NotAction patterns in lower case.",
                "source": "policy document",
@@ -1865,9 +1894,9 @@ export const TABLE: TypeTable = {
                  "unknown": false,
                  "format": "resource-pattern"
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "Resource patterns as written.",
                "source": "policy document",
@@ -1882,9 +1911,9 @@ export const TABLE: TypeTable = {
                  "unknown": false,
                  "format": "resource-pattern"
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "NotResource patterns as written.",
                "source": "policy document",
@@ -1922,9 +1951,9 @@ export const TABLE: TypeTable = {
                  "nullable": false,
                  "unknown": false
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "Principals; empty in identity-based policies.",
                "source": "policy document Principal",
@@ -1962,9 +1991,9 @@ export const TABLE: TypeTable = {
                  "nullable": false,
                  "unknown": false
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "NotPrincipal entries.",
                "source": "policy document NotPrincipal",
@@ -1980,7 +2009,7 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false,
+                    "unknown": true,
                     "format": "condition-operator"
                    },
                    "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
@@ -1991,7 +2020,7 @@ export const TABLE: TypeTable = {
                    "value": {
                     "type": "string",
                     "nullable": false,
-                    "unknown": false,
+                    "unknown": true,
                     "format": "condition-key"
                    },
                    "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
@@ -2007,9 +2036,9 @@ export const TABLE: TypeTable = {
                      "unknown": false,
                      "format": "text"
                     },
-                    "open": false,
+                    "open": true,
                     "nullable": false,
-                    "unknown": false
+                    "unknown": true
                    },
                    "description": "Values as text.",
                    "source": "policy document Condition",
@@ -2019,9 +2048,9 @@ export const TABLE: TypeTable = {
                  "nullable": false,
                  "unknown": false
                 },
-                "open": false,
+                "open": true,
                 "nullable": false,
-                "unknown": false
+                "unknown": true
                },
                "description": "All conditions; every one must hold.",
                "source": "policy document Condition",
@@ -2047,7 +2076,10 @@ export const TABLE: TypeTable = {
            },
            "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
            "source": "policy document",
-           "unit": null
+           "unit": null,
+           "derived": [
+            "statements"
+           ]
           },
           "denies": {
            "value": {
@@ -2057,7 +2089,10 @@ export const TABLE: TypeTable = {
            },
            "description": "Derived: at least one Deny statement.",
            "source": "policy document",
-           "unit": null
+           "unit": null,
+           "derived": [
+            "statements"
+           ]
           },
           "requiresMfa": {
            "value": {
@@ -2067,7 +2102,10 @@ export const TABLE: TypeTable = {
            },
            "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
            "source": "policy document",
-           "unit": null
+           "unit": null,
+           "derived": [
+            "statements"
+           ]
           },
           "grants": {
            "value": {
@@ -2119,7 +2157,10 @@ export const TABLE: TypeTable = {
            },
            "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
            "source": "policy document",
-           "unit": null
+           "unit": null,
+           "derived": [
+            "statements"
+           ]
           },
           "allowDigests": {
            "value": {
@@ -2136,7 +2177,10 @@ export const TABLE: TypeTable = {
            },
            "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
            "source": "policy document",
-           "unit": null
+           "unit": null,
+           "derived": [
+            "statements"
+           ]
           },
           "denyDigests": {
            "value": {
@@ -2153,7 +2197,10 @@ export const TABLE: TypeTable = {
            },
            "description": "Derived: SHA-256 (hex) of each Deny statement in normal form, sorted.",
            "source": "policy document",
-           "unit": null
+           "unit": null,
+           "derived": [
+            "statements"
+           ]
           },
           "documentSha256": {
            "value": {
@@ -2180,7 +2227,11 @@ export const TABLE: TypeTable = {
      },
      "description": "Which restriction the call touches.",
      "source": "CloudTrail record requestParameters",
-     "unit": null
+     "unit": null,
+     "derived": [
+      "record",
+      "unknownPaths"
+     ]
     },
     "outcome": {
      "value": {
@@ -2195,7 +2246,11 @@ export const TABLE: TypeTable = {
      },
      "description": "How the call ended: success, denied (refused for want of permission or authentication), or error.",
      "source": "CloudTrail record errorCode, responseElements.ConsoleLogin",
-     "unit": null
+     "unit": null,
+     "derived": [
+      "record",
+      "unknownPaths"
+     ]
     },
     "unknownPaths": {
      "value": {
@@ -2402,7 +2457,7 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": true,
-              "unknown": false,
+              "unknown": true,
               "format": "text"
              },
              "description": "Statement id.",
@@ -2417,7 +2472,7 @@ export const TABLE: TypeTable = {
                "Deny"
               ],
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Allow or Deny.",
              "source": "policy document Effect",
@@ -2432,9 +2487,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "action-pattern"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Action patterns in lower case; empty when the statement uses NotAction.",
              "source": "policy document",
@@ -2449,9 +2504,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "action-pattern"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "NotAction patterns in lower case.",
              "source": "policy document",
@@ -2466,9 +2521,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "resource-pattern"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Resource patterns as written.",
              "source": "policy document",
@@ -2483,9 +2538,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "resource-pattern"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "NotResource patterns as written.",
              "source": "policy document",
@@ -2523,9 +2578,9 @@ export const TABLE: TypeTable = {
                "nullable": false,
                "unknown": false
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Principals; empty in identity-based policies.",
              "source": "policy document Principal",
@@ -2563,9 +2618,9 @@ export const TABLE: TypeTable = {
                "nullable": false,
                "unknown": false
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "NotPrincipal entries.",
              "source": "policy document NotPrincipal",
@@ -2581,7 +2636,7 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false,
+                  "unknown": true,
                   "format": "condition-operator"
                  },
                  "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
@@ -2592,7 +2647,7 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false,
+                  "unknown": true,
                   "format": "condition-key"
                  },
                  "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
@@ -2608,9 +2663,9 @@ export const TABLE: TypeTable = {
                    "unknown": false,
                    "format": "text"
                   },
-                  "open": false,
+                  "open": true,
                   "nullable": false,
-                  "unknown": false
+                  "unknown": true
                  },
                  "description": "Values as text.",
                  "source": "policy document Condition",
@@ -2620,9 +2675,9 @@ export const TABLE: TypeTable = {
                "nullable": false,
                "unknown": false
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "All conditions; every one must hold.",
              "source": "policy document Condition",
@@ -2648,7 +2703,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "denies": {
          "value": {
@@ -2658,7 +2716,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: at least one Deny statement.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "requiresMfa": {
          "value": {
@@ -2668,7 +2729,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "grants": {
          "value": {
@@ -2720,7 +2784,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "allowDigests": {
          "value": {
@@ -2737,7 +2804,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "denyDigests": {
          "value": {
@@ -2754,7 +2824,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: SHA-256 (hex) of each Deny statement in normal form, sorted.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "documentSha256": {
          "value": {
@@ -3107,7 +3180,7 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": true,
-          "unknown": false,
+          "unknown": true,
           "format": "text"
          },
          "description": "Statement id.",
@@ -3122,7 +3195,7 @@ export const TABLE: TypeTable = {
            "Deny"
           ],
           "nullable": false,
-          "unknown": false
+          "unknown": true
          },
          "description": "Allow or Deny.",
          "source": "policy document Effect",
@@ -3137,9 +3210,9 @@ export const TABLE: TypeTable = {
            "unknown": false,
            "format": "action-pattern"
           },
-          "open": false,
+          "open": true,
           "nullable": false,
-          "unknown": false
+          "unknown": true
          },
          "description": "Action patterns in lower case; empty when the statement uses NotAction.",
          "source": "policy document",
@@ -3154,9 +3227,9 @@ export const TABLE: TypeTable = {
            "unknown": false,
            "format": "action-pattern"
           },
-          "open": false,
+          "open": true,
           "nullable": false,
-          "unknown": false
+          "unknown": true
          },
          "description": "NotAction patterns in lower case.",
          "source": "policy document",
@@ -3171,9 +3244,9 @@ export const TABLE: TypeTable = {
            "unknown": false,
            "format": "resource-pattern"
           },
-          "open": false,
+          "open": true,
           "nullable": false,
-          "unknown": false
+          "unknown": true
          },
          "description": "Resource patterns as written.",
          "source": "policy document",
@@ -3188,9 +3261,9 @@ export const TABLE: TypeTable = {
            "unknown": false,
            "format": "resource-pattern"
           },
-          "open": false,
+          "open": true,
           "nullable": false,
-          "unknown": false
+          "unknown": true
          },
          "description": "NotResource patterns as written.",
          "source": "policy document",
@@ -3228,9 +3301,9 @@ export const TABLE: TypeTable = {
            "nullable": false,
            "unknown": false
           },
-          "open": false,
+          "open": true,
           "nullable": false,
-          "unknown": false
+          "unknown": true
          },
          "description": "Principals; empty in identity-based policies.",
          "source": "policy document Principal",
@@ -3268,9 +3341,9 @@ export const TABLE: TypeTable = {
            "nullable": false,
            "unknown": false
           },
-          "open": false,
+          "open": true,
           "nullable": false,
-          "unknown": false
+          "unknown": true
          },
          "description": "NotPrincipal entries.",
          "source": "policy document NotPrincipal",
@@ -3286,7 +3359,7 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": false,
-              "unknown": false,
+              "unknown": true,
               "format": "condition-operator"
              },
              "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
@@ -3297,7 +3370,7 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": false,
-              "unknown": false,
+              "unknown": true,
               "format": "condition-key"
              },
              "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
@@ -3313,9 +3386,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "text"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Values as text.",
              "source": "policy document Condition",
@@ -3325,9 +3398,9 @@ export const TABLE: TypeTable = {
            "nullable": false,
            "unknown": false
           },
-          "open": false,
+          "open": true,
           "nullable": false,
-          "unknown": false
+          "unknown": true
          },
          "description": "All conditions; every one must hold.",
          "source": "policy document Condition",
@@ -3353,7 +3426,10 @@ export const TABLE: TypeTable = {
      },
      "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
      "source": "policy document",
-     "unit": null
+     "unit": null,
+     "derived": [
+      "statements"
+     ]
     },
     "denies": {
      "value": {
@@ -3363,7 +3439,10 @@ export const TABLE: TypeTable = {
      },
      "description": "Derived: at least one Deny statement.",
      "source": "policy document",
-     "unit": null
+     "unit": null,
+     "derived": [
+      "statements"
+     ]
     },
     "requiresMfa": {
      "value": {
@@ -3373,7 +3452,10 @@ export const TABLE: TypeTable = {
      },
      "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
      "source": "policy document",
-     "unit": null
+     "unit": null,
+     "derived": [
+      "statements"
+     ]
     },
     "grants": {
      "value": {
@@ -3425,7 +3507,10 @@ export const TABLE: TypeTable = {
      },
      "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
      "source": "policy document",
-     "unit": null
+     "unit": null,
+     "derived": [
+      "statements"
+     ]
     },
     "allowDigests": {
      "value": {
@@ -3442,7 +3527,10 @@ export const TABLE: TypeTable = {
      },
      "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
      "source": "policy document",
-     "unit": null
+     "unit": null,
+     "derived": [
+      "statements"
+     ]
     },
     "denyDigests": {
      "value": {
@@ -3459,7 +3547,10 @@ export const TABLE: TypeTable = {
      },
      "description": "Derived: SHA-256 (hex) of each Deny statement in normal form, sorted.",
      "source": "policy document",
-     "unit": null
+     "unit": null,
+     "derived": [
+      "statements"
+     ]
     },
     "documentSha256": {
      "value": {
@@ -3613,7 +3704,7 @@ export const TABLE: TypeTable = {
             "value": {
              "type": "string",
              "nullable": true,
-             "unknown": false,
+             "unknown": true,
              "format": "text"
             },
             "description": "Statement id.",
@@ -3628,7 +3719,7 @@ export const TABLE: TypeTable = {
               "Deny"
              ],
              "nullable": false,
-             "unknown": false
+             "unknown": true
             },
             "description": "Allow or Deny.",
             "source": "policy document Effect",
@@ -3643,9 +3734,9 @@ export const TABLE: TypeTable = {
               "unknown": false,
               "format": "action-pattern"
              },
-             "open": false,
+             "open": true,
              "nullable": false,
-             "unknown": false
+             "unknown": true
             },
             "description": "Action patterns in lower case; empty when the statement uses NotAction.",
             "source": "policy document",
@@ -3660,9 +3751,9 @@ export const TABLE: TypeTable = {
               "unknown": false,
               "format": "action-pattern"
              },
-             "open": false,
+             "open": true,
              "nullable": false,
-             "unknown": false
+             "unknown": true
             },
             "description": "NotAction patterns in lower case.",
             "source": "policy document",
@@ -3677,9 +3768,9 @@ export const TABLE: TypeTable = {
               "unknown": false,
               "format": "resource-pattern"
              },
-             "open": false,
+             "open": true,
              "nullable": false,
-             "unknown": false
+             "unknown": true
             },
             "description": "Resource patterns as written.",
             "source": "policy document",
@@ -3694,9 +3785,9 @@ export const TABLE: TypeTable = {
               "unknown": false,
               "format": "resource-pattern"
              },
-             "open": false,
+             "open": true,
              "nullable": false,
-             "unknown": false
+             "unknown": true
             },
             "description": "NotResource patterns as written.",
             "source": "policy document",
@@ -3734,9 +3825,9 @@ export const TABLE: TypeTable = {
               "nullable": false,
               "unknown": false
              },
-             "open": false,
+             "open": true,
              "nullable": false,
-             "unknown": false
+             "unknown": true
             },
             "description": "Principals; empty in identity-based policies.",
             "source": "policy document Principal",
@@ -3774,9 +3865,9 @@ export const TABLE: TypeTable = {
               "nullable": false,
               "unknown": false
              },
-             "open": false,
+             "open": true,
              "nullable": false,
-             "unknown": false
+             "unknown": true
             },
             "description": "NotPrincipal entries.",
             "source": "policy document NotPrincipal",
@@ -3792,7 +3883,7 @@ export const TABLE: TypeTable = {
                 "value": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false,
+                 "unknown": true,
                  "format": "condition-operator"
                 },
                 "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
@@ -3803,7 +3894,7 @@ export const TABLE: TypeTable = {
                 "value": {
                  "type": "string",
                  "nullable": false,
-                 "unknown": false,
+                 "unknown": true,
                  "format": "condition-key"
                 },
                 "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
@@ -3819,9 +3910,9 @@ export const TABLE: TypeTable = {
                   "unknown": false,
                   "format": "text"
                  },
-                 "open": false,
+                 "open": true,
                  "nullable": false,
-                 "unknown": false
+                 "unknown": true
                 },
                 "description": "Values as text.",
                 "source": "policy document Condition",
@@ -3831,9 +3922,9 @@ export const TABLE: TypeTable = {
               "nullable": false,
               "unknown": false
              },
-             "open": false,
+             "open": true,
              "nullable": false,
-             "unknown": false
+             "unknown": true
             },
             "description": "All conditions; every one must hold.",
             "source": "policy document Condition",
@@ -3859,7 +3950,10 @@ export const TABLE: TypeTable = {
         },
         "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
         "source": "policy document",
-        "unit": null
+        "unit": null,
+        "derived": [
+         "statements"
+        ]
        },
        "denies": {
         "value": {
@@ -3869,7 +3963,10 @@ export const TABLE: TypeTable = {
         },
         "description": "Derived: at least one Deny statement.",
         "source": "policy document",
-        "unit": null
+        "unit": null,
+        "derived": [
+         "statements"
+        ]
        },
        "requiresMfa": {
         "value": {
@@ -3879,7 +3976,10 @@ export const TABLE: TypeTable = {
         },
         "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
         "source": "policy document",
-        "unit": null
+        "unit": null,
+        "derived": [
+         "statements"
+        ]
        },
        "grants": {
         "value": {
@@ -3931,7 +4031,10 @@ export const TABLE: TypeTable = {
         },
         "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
         "source": "policy document",
-        "unit": null
+        "unit": null,
+        "derived": [
+         "statements"
+        ]
        },
        "allowDigests": {
         "value": {
@@ -3948,7 +4051,10 @@ export const TABLE: TypeTable = {
         },
         "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
         "source": "policy document",
-        "unit": null
+        "unit": null,
+        "derived": [
+         "statements"
+        ]
        },
        "denyDigests": {
         "value": {
@@ -3965,7 +4071,10 @@ export const TABLE: TypeTable = {
         },
         "description": "Derived: SHA-256 (hex) of each Deny statement in normal form, sorted.",
         "source": "policy document",
-        "unit": null
+        "unit": null,
+        "derived": [
+         "statements"
+        ]
        },
        "documentSha256": {
         "value": {
@@ -4052,7 +4161,7 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": true,
-              "unknown": false,
+              "unknown": true,
               "format": "text"
              },
              "description": "Statement id.",
@@ -4067,7 +4176,7 @@ export const TABLE: TypeTable = {
                "Deny"
               ],
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Allow or Deny.",
              "source": "policy document Effect",
@@ -4082,9 +4191,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "action-pattern"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Action patterns in lower case; empty when the statement uses NotAction.",
              "source": "policy document",
@@ -4099,9 +4208,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "action-pattern"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "NotAction patterns in lower case.",
              "source": "policy document",
@@ -4116,9 +4225,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "resource-pattern"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Resource patterns as written.",
              "source": "policy document",
@@ -4133,9 +4242,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "resource-pattern"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "NotResource patterns as written.",
              "source": "policy document",
@@ -4173,9 +4282,9 @@ export const TABLE: TypeTable = {
                "nullable": false,
                "unknown": false
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Principals; empty in identity-based policies.",
              "source": "policy document Principal",
@@ -4213,9 +4322,9 @@ export const TABLE: TypeTable = {
                "nullable": false,
                "unknown": false
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "NotPrincipal entries.",
              "source": "policy document NotPrincipal",
@@ -4231,7 +4340,7 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false,
+                  "unknown": true,
                   "format": "condition-operator"
                  },
                  "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
@@ -4242,7 +4351,7 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false,
+                  "unknown": true,
                   "format": "condition-key"
                  },
                  "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
@@ -4258,9 +4367,9 @@ export const TABLE: TypeTable = {
                    "unknown": false,
                    "format": "text"
                   },
-                  "open": false,
+                  "open": true,
                   "nullable": false,
-                  "unknown": false
+                  "unknown": true
                  },
                  "description": "Values as text.",
                  "source": "policy document Condition",
@@ -4270,9 +4379,9 @@ export const TABLE: TypeTable = {
                "nullable": false,
                "unknown": false
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "All conditions; every one must hold.",
              "source": "policy document Condition",
@@ -4298,7 +4407,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "denies": {
          "value": {
@@ -4308,7 +4420,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: at least one Deny statement.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "requiresMfa": {
          "value": {
@@ -4318,7 +4433,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "grants": {
          "value": {
@@ -4370,7 +4488,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "allowDigests": {
          "value": {
@@ -4387,7 +4508,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "denyDigests": {
          "value": {
@@ -4404,7 +4528,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: SHA-256 (hex) of each Deny statement in normal form, sorted.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "documentSha256": {
          "value": {
@@ -5358,7 +5485,7 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": true,
-              "unknown": false,
+              "unknown": true,
               "format": "text"
              },
              "description": "Statement id.",
@@ -5373,7 +5500,7 @@ export const TABLE: TypeTable = {
                "Deny"
               ],
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Allow or Deny.",
              "source": "policy document Effect",
@@ -5388,9 +5515,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "action-pattern"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Action patterns in lower case; empty when the statement uses NotAction.",
              "source": "policy document",
@@ -5405,9 +5532,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "action-pattern"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "NotAction patterns in lower case.",
              "source": "policy document",
@@ -5422,9 +5549,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "resource-pattern"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Resource patterns as written.",
              "source": "policy document",
@@ -5439,9 +5566,9 @@ export const TABLE: TypeTable = {
                "unknown": false,
                "format": "resource-pattern"
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "NotResource patterns as written.",
              "source": "policy document",
@@ -5479,9 +5606,9 @@ export const TABLE: TypeTable = {
                "nullable": false,
                "unknown": false
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "Principals; empty in identity-based policies.",
              "source": "policy document Principal",
@@ -5519,9 +5646,9 @@ export const TABLE: TypeTable = {
                "nullable": false,
                "unknown": false
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "NotPrincipal entries.",
              "source": "policy document NotPrincipal",
@@ -5537,7 +5664,7 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false,
+                  "unknown": true,
                   "format": "condition-operator"
                  },
                  "description": "Condition operator as written, such as StringEquals or ForAnyValue:StringLike.",
@@ -5548,7 +5675,7 @@ export const TABLE: TypeTable = {
                  "value": {
                   "type": "string",
                   "nullable": false,
-                  "unknown": false,
+                  "unknown": true,
                   "format": "condition-key"
                  },
                  "description": "Condition key in lower case, such as aws:multifactorauthpresent.",
@@ -5564,9 +5691,9 @@ export const TABLE: TypeTable = {
                    "unknown": false,
                    "format": "text"
                   },
-                  "open": false,
+                  "open": true,
                   "nullable": false,
-                  "unknown": false
+                  "unknown": true
                  },
                  "description": "Values as text.",
                  "source": "policy document Condition",
@@ -5576,9 +5703,9 @@ export const TABLE: TypeTable = {
                "nullable": false,
                "unknown": false
               },
-              "open": false,
+              "open": true,
               "nullable": false,
-              "unknown": false
+              "unknown": true
              },
              "description": "All conditions; every one must hold.",
              "source": "policy document Condition",
@@ -5604,7 +5731,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "denies": {
          "value": {
@@ -5614,7 +5744,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: at least one Deny statement.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "requiresMfa": {
          "value": {
@@ -5624,7 +5757,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "grants": {
          "value": {
@@ -5676,7 +5812,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "allowDigests": {
          "value": {
@@ -5693,7 +5832,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "denyDigests": {
          "value": {
@@ -5710,7 +5852,10 @@ export const TABLE: TypeTable = {
          },
          "description": "Derived: SHA-256 (hex) of each Deny statement in normal form, sorted.",
          "source": "policy document",
-         "unit": null
+         "unit": null,
+         "derived": [
+          "statements"
+         ]
         },
         "documentSha256": {
          "value": {

@@ -65,7 +65,7 @@ const RECORD = {
 
 /** Status of the one resource, or record, that a rule judges: `pass`, `finding`, … */
 export function statusOf(rule: CheckedRule, document: ReeveDocument): string {
-  const verdicts = verdictsOf(document, rule, {}, []).filter(({ names }) => rule.body.kind !== "event" || names.includes(RECORD.eventID));
+  const verdicts = verdictsOf(document, rule, { stated: "kept" }, []).filter(({ names }) => rule.body.kind !== "event" || names.includes(RECORD.eventID));
   const [only] = verdicts;
   if (!only || verdicts.length > 1) throw new Error(`the reference page asks of one resource, and ${verdicts.length} were judged`);
   return only.status;

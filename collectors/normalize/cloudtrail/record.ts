@@ -24,7 +24,7 @@ export function recordHead(value: unknown): RecordHead | null {
 }
 
 /**
- * One CloudTrail record as an event of the document; null when the value is no record, which the caller tells as a gap.
+ * One CloudTrail record as an event of the document, without what follows from the record; null when the value is no record, which the caller notes as a gap.
  * Never throws, whatever the JSON.
  *
  * @param gaps takes what the record does not tell.
@@ -40,6 +40,7 @@ export function normalizeRecord(value: unknown, gaps: EventGaps): document.Event
     at,
     region: textOf(record, "awsRegion"),
     record,
-    ...recordFields(record, id, gaps),
+    // What else follows from a record the engine derives; the gaps that this shows get their numbers with those of the whole collection.
+    unknownPaths: recordFields(record, id, gaps).unknownPaths,
   };
 }

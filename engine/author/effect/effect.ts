@@ -1,6 +1,6 @@
 import { instantOf, isMark } from "../../../document/index.ts";
 import { isUnknown, plural, type ReeveDocument, type ResourceKind, type document as records, TABLE } from "../../../schemas/index.ts";
-import { gapBook, gates, indexDocument } from "../../evaluate/index.ts";
+import { derive, gapBook, gates, indexDocument } from "../../evaluate/index.ts";
 import { compiler, type Diagnostic, FALSE, type Frame, type Resource, type SourceFile, TRUE, type World } from "../../language/index.ts";
 import { type Misread, reader } from "./read.ts";
 
@@ -17,7 +17,8 @@ const MOST = 200;
  * Adds to each diagnostic what its clause would have said of the document's resources, had the fault passed in silence: as JsonLogic reads it, an absent
  * path is null and comparisons are strict. `of` names the document: `the bundled sample`. A diagnostic whose effect cannot be told stays as it is.
  */
-export function withEffects(diagnostics: readonly Diagnostic[], sources: readonly SourceFile[], document: ReeveDocument, of: string): Diagnostic[] {
+export function withEffects(diagnostics: readonly Diagnostic[], sources: readonly SourceFile[], given: ReeveDocument, of: string): Diagnostic[] {
+  const document = derive(given);
   const gaps = gapBook(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return [...diagnostics];

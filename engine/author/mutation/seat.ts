@@ -2,6 +2,7 @@ import { instantOf, isMark, type Mark, openMark } from "../../../document/index.
 import { isUnknown, type ReeveDocument, type document as records } from "../../../schemas/index.ts";
 import {
   accountOf,
+  derive,
   gapBook,
   gates,
   hiddenFrom,
@@ -38,8 +39,11 @@ export interface Outcomes {
   kind: Outcome | null;
 }
 
-/** Null for a document in which a lookup key names two resources. */
-export function seatOf(document: ReeveDocument): Seat | null {
+/** The seat of a case's document. Null for one in which a lookup key names two resources. */
+export const seatOf = (document: ReeveDocument): Seat | null => derivedSeatOf(derive(document, undefined, "kept"));
+
+/** The same, of a document whose derived fields stand in it. */
+export function derivedSeatOf(document: ReeveDocument): Seat | null {
   const gaps = gapBook(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return null;

@@ -5,7 +5,7 @@ import type { CheckedRule, ParamValue, Resource } from "../../language/index.ts"
 import { completeDocument, type NormalizeRecords } from "../testing/complete.ts";
 import { NOT_GIVEN } from "../testing/fill.ts";
 import type { Mutant } from "./mutant.ts";
-import { type Outcome, type Outcomes, outcomesOf, type Seat, seatOf } from "./seat.ts";
+import { derivedSeatOf, type Outcome, type Outcomes, outcomesOf, type Seat, seatOf } from "./seat.ts";
 
 type TestCase = RuleTestFile["cases"][number];
 
@@ -33,7 +33,7 @@ export function mutatedOutcomes(rule: CheckedRule, { change }: Mutant, { seat, p
   if (change.kind === "rule") return outcomesOf(seat, change.rule, params);
   const { document } = seat.run;
   const read = change.read(document);
-  const misread = read === document ? null : seatOf(read);
+  const misread = read === document ? null : derivedSeatOf(read);
   return misread && outcomesOf(misread, rule, params);
 }
 
@@ -57,7 +57,7 @@ export function restsOnDefault(rule: CheckedRule, { change }: Mutant, { seat, pa
 }
 
 function rests(document: ReeveDocument, rule: CheckedRule, params: Record<string, Readonly<Record<string, ParamValue>>>): boolean {
-  const evaluated = judge(document, tapeOf(document), [rule], { params, documentHash: false });
+  const evaluated = judge(document, tapeOf(document), [rule], { params, documentHash: false, stated: "kept" });
   return evaluated.ok && evaluated.results.results.some(({ gaps }) => gaps.includes(NOT_GIVEN));
 }
 

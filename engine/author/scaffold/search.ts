@@ -46,7 +46,7 @@ export function newSearch(rule: CheckedRule, slots: readonly Slot[], write: Writ
 function judgeGiven(rule: CheckedRule, choice: Choice, given: Given, judged: string, normalizeRecords: NormalizeRecords): Tried | null {
   const { document, problems } = completeDocument(given, normalizeRecords);
   const found: Problems = [...problems];
-  const verdicts = verdictsOf(document, rule, {}, found);
+  const verdicts = verdictsOf(document, rule, { stated: "kept" }, found);
   const own = verdicts.find(({ names }) => names.includes(judged));
   if (found.length > 0 || !own || verdicts.some(({ restsOnDefault }) => restsOnDefault)) return null;
   const nameOf = (names: readonly string[]): string => (names.includes(judged) ? judged : (names[0] ?? "*"));

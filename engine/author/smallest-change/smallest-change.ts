@@ -1,5 +1,5 @@
 import type { ReeveDocument } from "../../../schemas/index.ts";
-import { type EvaluateOptions, outcomeOf, type Place, walkAt } from "../../evaluate/index.ts";
+import { derive, type EvaluateOptions, outcomeOf, type Place, walkAt } from "../../evaluate/index.ts";
 import { type CheckedRule, type Condition, walkCondition } from "../../language/index.ts";
 import type { Change, Plan } from "./change.ts";
 import { edited } from "./copy.ts";
@@ -28,7 +28,8 @@ interface Goal {
  * For each way in which a finding would be none, the least change of the resource that brings it about: the fewest values, the resource's own before
  * those of others, never its ARN, name or id. Empty for other results, and where nobody can say.
  */
-export function smallestChanges(document: ReeveDocument, rule: CheckedRule, place: Place, options: EvaluateOptions = {}): Turn[] {
+export function smallestChanges(given: ReeveDocument, rule: CheckedRule, place: Place, options: EvaluateOptions = {}): Turn[] {
+  const document = derive(given);
   const walk = walkAt(document, rule, place, options);
   if (!walk || !isFinding(outcomeOf(walk, rule))) return [];
   const turns = goalsOf(rule).flatMap((goal) => {
@@ -63,7 +64,7 @@ function turnOf(document: ReeveDocument, rule: CheckedRule, place: Place, option
       told ??= plan;
       continue;
     }
-    const walk = walkAt(edited(document, edits), rule, place, options);
+    const walk = walkAt(edited(document, edits), rule, place, { ...options, stated: "kept" });
     if (walk && outcomeOf(walk, rule) === to && (told === null || plan.cost <= told.cost + 1))
       return [{ to, changes: plan.changes, verified: true, cost: plan.cost }];
   }

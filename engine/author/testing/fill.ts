@@ -17,13 +17,13 @@ const UNKNOWN = { $unknown: NOT_GIVEN };
 
 /** Members of a statement that AWS leaves out are empty, not unknown: a statement is written as in a policy document. */
 function emptyMember(type: ValueType): unknown {
-  if (type.type === "list" && !type.unknown) return [];
+  if (type.type === "list") return [];
   return type.nullable ? null : UNKNOWN;
 }
 
 /**
  * Brings a value of a test case to the shape of the document: relative times become times, members left out become unknown with
- * the gap `not-given`, and what the table does not allow becomes a problem. The unknown mark stands even where a collector never
+ * the gap `not-given`, but for those that follow from others, and what the table does not allow becomes a problem. The unknown mark stands even where a collector never
  * puts it, so that a result which needs a value left out is unknown instead of resting on an invented one.
  */
 export function fillValue(value: unknown, type: ValueType, path: string, filling: Filling): unknown {
@@ -81,6 +81,7 @@ function fillFields(value: Record<string, unknown>, fields: Record<string, Field
   for (const [name, field] of Object.entries(fields)) {
     if (field.via) continue;
     const given = Object.hasOwn(value, name) ? value[name] : undefined;
+    if (given === undefined && field.derived) continue;
     result[name] = given === undefined && statement ? emptyMember(field.value) : fillValue(given, field.value, `${path}.${name}`, filling);
   }
   return result;

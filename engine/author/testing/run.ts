@@ -29,7 +29,7 @@ type TestCase = RuleTestFile["cases"][number];
 
 function runCase(rule: CheckedRule, testCase: TestCase, normalizeRecords: NormalizeRecords, clauses: ClauseCoverage[] | null): CaseReport {
   const { document, problems } = completeDocument(testCase.given as Record<string, unknown>, normalizeRecords);
-  const options: EvaluateOptions = { params: { [rule.id]: paramsOf(rule, testCase.params ?? {}, problems) } };
+  const options: EvaluateOptions = { params: { [rule.id]: paramsOf(rule, testCase.params ?? {}, problems) }, stated: "kept" };
   const isEvent = rule.body.kind === "event";
   const verdicts = verdictsOf(document, rule, options, problems);
   if (verdicts.length > 0 && verdicts.every(judgesNothing)) problems.push({ path: "given", message: nothingJudged(rule) });

@@ -1,4 +1,3 @@
-import { externalAnalyzerRegions } from "../../../document/index.ts";
 import { isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
 import type { Model } from "./model.ts";
 
@@ -6,7 +5,6 @@ import type { Model } from "./model.ts";
 export function finished(base: ReeveDocument, model: Model): ReeveDocument {
   const analyzers = model.analyzers.finish();
   const { account } = model;
-  if (!isUnknown(account) && analyzers !== base.analyzers) account.externalAnalyzerRegions = externalAnalyzerRegions(analyzers);
   countAgain(model);
   const highest = Object.keys(base.gaps).reduce((most, id) => Math.max(most, Number(/^g(\d+)$/.exec(id)?.[1] ?? 0)), 0);
   return {

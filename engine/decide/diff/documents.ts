@@ -1,4 +1,5 @@
 import { type AccountChange, type Incomparable, isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
+import { derive } from "../../evaluate/index.ts";
 import { type Bearer, compareField, type Found } from "./field.ts";
 import { ACCOUNT, type FieldSpec, KINDS, type KindSpec, ROOT } from "./fields.ts";
 import { pairKeys } from "./keys.ts";
@@ -16,7 +17,8 @@ export interface AccountDiff {
  * What changed in an account from one snapshot to another: resources made, deleted, made again under their old ARN and renamed, and what became of the fields
  * that mean something for security. Use, deliveries and counts are no changes. Pure; both documents are of one account.
  */
-export function diffDocuments(before: ReeveDocument, after: ReeveDocument): AccountDiff {
+export function diffDocuments(documentBefore: ReeveDocument, documentAfter: ReeveDocument): AccountDiff {
+  const [before, after] = [derive(documentBefore, READ), derive(documentAfter, READ)];
   const changes: AccountChange[] = [];
   const gathered = unknowns(before, after);
   const current = renames(before, after);
@@ -29,6 +31,11 @@ export function diffDocuments(before: ReeveDocument, after: ReeveDocument): Acco
   }
   return { changes, incomparable: gathered.listed() };
 }
+
+/** What is compared, or weighed, of the fields that follow from others. */
+const READ = ["policy", "user.inlinePolicies", "group.inlinePolicies", "role.inlinePolicies", "role.trustPolicy"].flatMap((content) =>
+  ["admin", "denyDigests"].map((field) => `${content}.${field}`),
+);
 
 interface Ledger {
   changes: AccountChange[];

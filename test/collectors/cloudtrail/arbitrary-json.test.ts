@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { documentOfEvents } from "../../../collectors/cloudtrail/events-document.ts";
-import { documentFaults, normalizeRecords } from "../../../collectors/index.ts";
+import { documentFaults } from "../../../collectors/index.ts";
 import { callsWithRows, servicesWithRows } from "../../../document/index.ts";
 import { isUnknown, validateDocument } from "../../../schemas/index.ts";
-import { fixtureRecords, type JsonRecord, record } from "./records.ts";
+import { derivedEvents, fixtureRecords, type JsonRecord, record } from "./records.ts";
 
 const names = servicesWithRows().flatMap(callsWithRows);
 const keys = [
@@ -46,7 +46,7 @@ describe("records of any shape", () => {
   it("give a document that the schema takes, and never an error", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof({ weight: 5, arbitrary: anyRecord }, { weight: 1, arbitrary: json }), { maxLength: 6 }), async (records) => {
-        const set = normalizeRecords(records);
+        const set = derivedEvents(records);
         const document = documentOfEvents({ ...set, sources: [], from: null, to: null }, "test");
         const checked = await validateDocument(document);
         expect(checked.ok ? [] : checked.errors).toEqual([]);
@@ -59,8 +59,8 @@ describe("records of any shape", () => {
   it("give the same events in any order", () => {
     fc.assert(
       fc.property(fc.array(anyRecord, { maxLength: 5 }), (records) => {
-        expect(normalizeRecords([...records].reverse()).events.filter((event) => !isUnknown(event))).toEqual(
-          normalizeRecords(records).events.filter((event) => !isUnknown(event)),
+        expect(derivedEvents([...records].reverse()).events.filter((event) => !isUnknown(event))).toEqual(
+          derivedEvents(records).events.filter((event) => !isUnknown(event)),
         );
       }),
     );
@@ -68,8 +68,8 @@ describe("records of any shape", () => {
 
   it.each(["$unknown", "__proto__", "constructor", "hasOwnProperty", "toString"])("change nothing by a member called %s", (name) => {
     const parameters = JSON.parse(`{"groupName":"g","policyArn":"p","${name}":{"$unknown":"g1","groupName":"x"}}`) as JsonRecord;
-    const plain = normalizeRecords([record("DetachGroupPolicy", { groupName: "g", policyArn: "p" })]);
-    const odd = normalizeRecords([record("DetachGroupPolicy", parameters)]);
+    const plain = derivedEvents([record("DetachGroupPolicy", { groupName: "g", policyArn: "p" })]);
+    const odd = derivedEvents([record("DetachGroupPolicy", parameters)]);
     const derived = ({ events }: typeof plain) => events.map((event) => ({ ...event, record: null }));
     expect(derived(odd)).toEqual(derived(plain));
     expect(odd.gaps).toEqual(plain.gaps);
@@ -78,7 +78,7 @@ describe("records of any shape", () => {
 
   it("are refused when they nest so deep that nothing could write them out again", () => {
     const deep = JSON.parse(`${'{"a":'.repeat(5_000)}1${"}".repeat(5_000)}`) as JsonRecord;
-    const { events } = normalizeRecords([{ ...fixtureRecords("addendum")[0], requestParameters: deep }]);
+    const { events } = derivedEvents([{ ...fixtureRecords("addendum")[0], requestParameters: deep }]);
     expect(events.every(isUnknown)).toBe(true);
     expect(() => JSON.stringify(events)).not.toThrow();
   });

@@ -2,7 +2,9 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { documentFaults, documentOfEvents, type EventsRead, readEventFiles } from "../../../collectors/index.ts";
-import { type document, isUnknown, validateDocument } from "../../../schemas/index.ts";
+import { derive } from "../../../engine/evaluate/index.ts";
+import { isUnknown, validateDocument } from "../../../schemas/index.ts";
+import type { DerivedEvent } from "./records.ts";
 
 const folder = fileURLToPath(new URL("../../../../shared/data/cloudtrail", import.meta.url));
 const present = existsSync(folder);
@@ -16,11 +18,12 @@ const count = <T extends string>(values: T[]): Record<string, number> => {
 
 describe.runIf(present)("real CloudTrail records", () => {
   let read: EventsRead;
-  let events: document.Event[];
+  let events: DerivedEvent[];
 
   beforeAll(async () => {
     read = await readEventFiles([folder]);
-    events = read.events.filter((event): event is document.Event => !isUnknown(event));
+    const derived = derive(documentOfEvents(read, "test")).events;
+    events = (derived as DerivedEvent[]).filter((event) => !isUnknown(event));
   });
 
   it("are all read, each once, and hide nothing", () => {

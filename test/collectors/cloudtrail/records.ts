@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { normalizeRecords } from "../../../collectors/index.ts";
-import { type document, isUnknown } from "../../../schemas/index.ts";
+import { derive } from "../../../engine/evaluate/index.ts";
+import { type document, isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
 
 export type JsonRecord = Record<string, unknown>;
 
@@ -26,13 +27,21 @@ export const denied = (eventName: string, resource: string, parts: JsonRecord = 
     ...parts,
   });
 
+export type DerivedEvent = Required<document.Event>;
+
+/** Events as rules see them, and their gaps. */
+export function derivedEvents(records: readonly unknown[]): { events: (DerivedEvent | document.Unknown)[]; gaps: Record<string, document.Gap> } {
+  const { events, gaps } = derive(normalizeRecords(records) as unknown as ReeveDocument, ["event", "event.change.after"]);
+  return { events: events as (DerivedEvent | document.Unknown)[], gaps };
+}
+
 /** The one event of a record, marks shown as `unknown: reason`, so that a test can name it whole. */
-export function eventOf(value: JsonRecord): document.Event {
-  const { events, gaps } = normalizeRecords([value]);
+export function eventOf(value: JsonRecord): DerivedEvent {
+  const { events, gaps } = derivedEvents([value]);
   const [event] = events;
   if (!event || isUnknown(event)) throw new Error("not a record");
   const { record: verbatim, ...derived } = event;
-  return { ...(shown(derived, gaps) as Omit<document.Event, "record">), record: verbatim };
+  return { ...(shown(derived, gaps) as Omit<DerivedEvent, "record">), record: verbatim };
 }
 
 function shown(value: unknown, gaps: Record<string, { reason: string }>): unknown {

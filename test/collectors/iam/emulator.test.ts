@@ -1,6 +1,7 @@
 import { IAM } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { collectAccount, documentFaults, openSession } from "../../../collectors/index.ts";
+import { derive } from "../../../engine/evaluate/index.ts";
 import { type document, isUnknown, type ReeveDocument, validateDocument } from "../../../schemas/index.ts";
 import { useEndpoint } from "../../aws/environment.ts";
 import { type Front, startFront } from "../../aws/front.ts";
@@ -156,8 +157,8 @@ describe.runIf(found)("an account built in moto and collected over HTTP", () => 
     }
   });
 
-  it("tells each customer managed policy with what is derived from its text, and of AWS's only those in use", () => {
-    const policies = known<document.Policy>(collected.policies);
+  it("tells each customer managed policy with what follows from its text, and of AWS's only those in use", () => {
+    const policies = known<document.Policy>(derive(collected).policies);
     for (const policy of made.policies) {
       expect(policies.find((one) => one.arn === local("policy", policy.path, policy.name))).toMatchObject({
         versionCount: policy.versions,
@@ -190,7 +191,7 @@ describe.runIf(found)("an account built in moto and collected over HTTP", () => 
     expect(collected.oidcProviders).toMatchObject([{ name: "token.actions.example.com", clientIds: ["sts.amazonaws.com"] }]);
     expect(collected.serverCertificates).toMatchObject([{ name: "web", path: "/cloudfront/" }]);
     expect(collected.analyzers).toMatchObject([{ name: "account", region: "us-east-1", status: "ACTIVE" }]);
-    expect(collected.account).toMatchObject({ externalAnalyzerRegions: ["us-east-1"] });
+    expect(derive(collected).account).toMatchObject({ externalAnalyzerRegions: ["us-east-1"] });
   });
 
   it("gives the same bytes for the same account, collection and collectedAt apart", () => {

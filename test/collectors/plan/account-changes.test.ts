@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readPlan } from "../../../collectors/index.ts";
+import { derive } from "../../../engine/evaluate/index.ts";
 import { predict } from "../../../engine/index.ts";
 import type { ReeveDocument } from "../../../schemas/index.ts";
 import { planText, type TerraformChange } from "./plan-text.ts";
@@ -136,6 +137,6 @@ describe("planned changes of the account", () => {
     if (!read.ok) throw new Error(read.problem.message);
     const { document, problems } = predict(documentOf(smallAccount([], [], [])), [read.plan]);
     expect(problems).toEqual([]);
-    expect(document as ReeveDocument & { account: unknown }).toMatchObject({ account, ...(expected as object) });
+    expect(derive(document) as ReeveDocument & { account: unknown }).toMatchObject({ account, ...(expected as object) });
   });
 });

@@ -46,7 +46,7 @@ const rules = (body: string) => {
 function run(body: string, events: unknown[], change: (document: ReeveDocument) => void = () => {}, options: EvaluateOptions = {}): ReeveResults {
   const document = { ...structuredClone(largeDocument(2, 1)), events } as ReeveDocument;
   change(document);
-  const outcome = evaluate(document, rules(body), options);
+  const outcome = evaluate(document, rules(body), { stated: "kept", ...options });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.errors));
   return outcome.results;
 }

@@ -3,7 +3,7 @@ import { newFrame, prepareRule, resourcesOf, severityOf } from "../../../evaluat
 import { type CheckedRule, type ParamValue, type Resource, SEVERITIES } from "../../../language/index.ts";
 import { completeDocument, type NormalizeRecords } from "../../testing/complete.ts";
 import type { Mutant } from "../mutant.ts";
-import { type Outcome, type Outcomes, outcomesOf, type Seat, seatOf } from "../seat.ts";
+import { derivedSeatOf, type Outcome, type Outcomes, outcomesOf, type Seat, seatOf } from "../seat.ts";
 import type { Base } from "./base.ts";
 
 /** Whether rule and mutant differ on a document: in a result, in a part of the rule alone (`near`), or not at all. Null: it is no document. */
@@ -19,7 +19,7 @@ export function difference(
   const values = params as Record<string, ParamValue>;
   const other = change.kind === "rule" ? change.rule : rule;
   const read = change.kind === "rule" ? document : change.read(document);
-  const otherSeat = read === document ? seat : seatOf(read);
+  const otherSeat = read === document ? seat : derivedSeatOf(read);
   if (!otherSeat || (change.kind === "reading" && read === document)) return "none";
   if (differ(outcomesOf(seat, rule, values), outcomesOf(otherSeat, other, values))) return "result";
   return partsOf(seat, rule, values) === partsOf(otherSeat, other, values) ? "none" : "near";

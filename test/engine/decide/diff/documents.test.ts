@@ -133,8 +133,10 @@ describe("what changed in an account", () => {
   });
 
   test("a policy's new content, with what it came to grant and ceased to deny", () => {
-    const before = copy(({ policies }) => Object.assign(named(policies, "backup-writer"), { denyDigests: ["d"] }));
-    const after = copy(({ policies }) => Object.assign(named(policies, "backup-writer"), { documentSha256: "0", admin: true, denyDigests: [] }));
+    const statement = { sid: null, notActions: [], notResources: [], principals: [], notPrincipals: [], conditions: [], actions: ["*"], resources: ["*"] };
+    const content = (effect: string, documentSha256: string) => ({ statements: [{ ...statement, effect }], documentSha256 });
+    const before = copy(({ policies }) => Object.assign(named(policies, "backup-writer"), content("Deny", "1")));
+    const after = copy(({ policies }) => Object.assign(named(policies, "backup-writer"), content("Allow", "0")));
     expect(diffDocuments(before, after).changes).toMatchObject([{ code: "policy-content-changed", details: { admin: "gained", denies: "lost" } }]);
   });
 });

@@ -1,0 +1,54 @@
+import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
+import { canonicalJson, canonicalSha256, compareText } from "../canonical.ts";
+import { isMark, openMark } from "../unknown-mark.ts";
+
+type Statement = document.PolicyStatement;
+type Principal = { type: string; value: string };
+
+/** SHA-256 (hex) of a statement: Sid left out, lists sorted and without repetition. A mark where a part of it is not known. */
+export function statementDigest(statement: Statement): string | Unknown {
+  const unknown = unknownPart(statement);
+  if (unknown) return unknown;
+  const { sid: _, conditions, principals, notPrincipals, ...rest } = statement;
+  return canonicalSha256({
+    ...rest,
+    actions: sorted(rest.actions),
+    notActions: sorted(rest.notActions),
+    resources: sorted(rest.resources),
+    notResources: sorted(rest.notResources),
+    principals: sorted((principals as Principal[]).map(accountSpelled)),
+    notPrincipals: sorted((notPrincipals as Principal[]).map(accountSpelled)),
+    conditions: sorted((conditions as { values: string[] }[]).map((condition) => ({ ...condition, values: sorted(condition.values) }))),
+  });
+}
+
+/** The first mark within a statement, Sid apart. */
+function unknownPart({ sid: _, conditions, ...rest }: Statement): Unknown | null {
+  for (const value of Object.values(rest)) {
+    if (isMark(value)) return value;
+    const open = Array.isArray(value) ? openMark(value) : null;
+    if (open) return open;
+  }
+  if (isUnknown(conditions)) return conditions;
+  for (const condition of conditions) {
+    if (isUnknown(condition)) return condition;
+    for (const value of Object.values(condition)) {
+      if (isMark(value)) return value;
+      const open = Array.isArray(value) ? openMark(value) : null;
+      if (open) return open;
+    }
+  }
+  return null;
+}
+
+/**
+ * An account as principal in one spelling, whichever of its two was used: its id, or the ARN that ends in :root; both mean the whole account.
+ * An account is in one partition only, so that the partition need not be named.
+ * Source: IAM User Guide, "AWS JSON policy elements: Principal", AWS account principals.
+ */
+function accountSpelled(principal: Principal): Principal {
+  const id = principal.type === "AWS" ? /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal.value)?.[1] : undefined;
+  return id === undefined ? principal : { type: "AWS", value: `arn:aws:iam::${id}:root` };
+}
+
+const sorted = (list: unknown): string[] => [...new Set((list as unknown[]).map(canonicalJson))].sort(compareText);

@@ -1,0 +1,66 @@
+import { externalAnalyzerRegions } from "../../../document/index.ts";
+import { isUnknown, type ReeveDocument, type ResourceKind, TABLE } from "../../../schemas/index.ts";
+import type { Resource } from "../../language/index.ts";
+import type { Stated } from "./content.ts";
+import { withRecordFields } from "./events.ts";
+import { EVERY_FIELD, fieldsWanted } from "./every-field.ts";
+import { resourceDeriver } from "./state.ts";
+
+interface Derived {
+  stated: Stated;
+  fields: ReadonlySet<string>;
+  document: ReeveDocument;
+}
+
+/** Documents derived before, and those that came of it: for them nothing is left to do. */
+const KNOWN = new WeakMap<ReeveDocument, Derived[]>();
+
+/**
+ * A document with the fields that follow from others (in the schema: `x-derived`), as far as `fields` names them: what `fieldsRead` says of rules,
+ * or all when left out. Pure; what does not change is shared with the document given.
+ *
+ * @param stated what becomes of such a field that the document states already. `replaced`, for snapshots of older versions: it is worked out anew where what
+ * it follows from is known. `kept`, for cases of rule tests, which may state one.
+ */
+export function derive(document: ReeveDocument, fields: readonly string[] = EVERY_FIELD, stated: Stated = "replaced"): ReeveDocument {
+  const known = KNOWN.get(document) ?? [];
+  const wanted = fieldsWanted(fields);
+  const found = known.find((each) => each.stated === stated && [...wanted].every((field) => each.fields.has(field)));
+  if (found) return found.document;
+  const derived = { stated, fields: wanted, document: derivedNow(document, wanted, stated) };
+  KNOWN.set(document, [...known, derived]);
+  if (derived.document !== document) KNOWN.set(derived.document, [derived]);
+  return derived.document;
+}
+
+function derivedNow(document: ReeveDocument, wanted: ReadonlySet<string>, stated: Stated): ReeveDocument {
+  const parts: Record<string, unknown> = {};
+  for (const [list, kind] of Object.entries(TABLE.lists)) {
+    const derived = derivedList((document as unknown as Record<string, unknown>)[list], kind, wanted, stated);
+    if (derived) parts[list] = derived;
+  }
+  if (wanted.has("event")) Object.assign(parts, withRecordFields(document, wanted, stated));
+  if (wanted.has("account.externalAnalyzerRegions")) parts.account = withAnalyzerRegions(document, stated);
+  return Object.keys(parts).length > 0 ? { ...document, ...parts } : document;
+}
+
+function derivedList(list: unknown, kind: ResourceKind, wanted: ReadonlySet<string>, stated: Stated): unknown[] | null {
+  if (!Array.isArray(list)) return null;
+  const derived = resourceDeriver(kind, wanted, stated);
+  return derived && list.map((resource) => (isUnknown(resource) ? resource : derived(resource as Resource)));
+}
+
+/** Accounts derived before, with the analyzers that it was done with. */
+const ACCOUNTS = new WeakMap<object, { analyzers: unknown; derived: ReeveDocument["account"] }>();
+
+function withAnalyzerRegions({ account, analyzers }: ReeveDocument, stated: Stated): ReeveDocument["account"] {
+  if (isUnknown(account)) return account;
+  const before = account.externalAnalyzerRegions;
+  if (before !== undefined && stated === "kept") return account;
+  const found = ACCOUNTS.get(account);
+  if (found?.analyzers === analyzers) return found.derived;
+  const regions = externalAnalyzerRegions(analyzers);
+  const derived = { ...account, externalAnalyzerRegions: isUnknown(regions) && before !== undefined ? before : regions };
+  ACCOUNTS.set(account, { analyzers, derived });
+  return derived;
+}
