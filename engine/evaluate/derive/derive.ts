@@ -25,13 +25,15 @@ const KNOWN = new WeakMap<ReeveDocument, Derived[]>();
 export function derive(document: ReeveDocument, fields: readonly string[] = EVERY_FIELD, stated: Stated = "replaced"): ReeveDocument {
   const known = KNOWN.get(document) ?? [];
   const wanted = fieldsWanted(fields);
-  const found = known.find((each) => each.stated === stated && [...wanted].every((field) => each.fields.has(field)));
+  const found = known.find((each) => each.stated === stated && isWithin(wanted, each.fields) && (each.document === document || isWithin(each.fields, wanted)));
   if (found) return found.document;
   const derived = { stated, fields: wanted, document: derivedNow(document, wanted, stated) };
   KNOWN.set(document, [...known, derived]);
   if (derived.document !== document) KNOWN.set(derived.document, [derived]);
   return derived.document;
 }
+
+const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean => [...some].every((field) => all.has(field));
 
 function derivedNow(document: ReeveDocument, wanted: ReadonlySet<string>, stated: Stated): ReeveDocument {
   const parts: Record<string, unknown> = {};

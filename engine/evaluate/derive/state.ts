@@ -13,7 +13,7 @@ interface Derived {
 }
 
 /** Resources derived before: two documents that share a resource share what follows from it. */
-const KNOWN: Record<Stated, WeakMap<object, Derived>> = { kept: new WeakMap(), replaced: new WeakMap() };
+const KNOWN: Record<Stated, WeakMap<object, Derived[]>> = { kept: new WeakMap(), replaced: new WeakMap() };
 
 /** Derives the policy fields of resources of a kind; null where none of theirs is read. */
 export function resourceDeriver(kind: ResourceKind, wanted: ReadonlySet<string>, stated: Stated): ((resource: Resource) => Resource) | null {
@@ -23,11 +23,13 @@ export function resourceDeriver(kind: ResourceKind, wanted: ReadonlySet<string>,
   if (bits === 0) return null;
   const known = KNOWN[stated];
   return (resource) => {
-    const found = known.get(resource);
-    if (found && (found.bits & bits) === bits) return found.resource;
-    const derived = needed.reduce((of, place) => withFields(of, place, stated), resource);
-    known.set(resource, { bits, resource: derived });
-    return derived;
+    const earlier = known.get(resource);
+    const found = earlier?.find((each) => each.bits === bits);
+    if (found) return found.resource;
+    const derived = { bits, resource: needed.reduce((of, place) => withFields(of, place, stated), resource) };
+    if (earlier) earlier.push(derived);
+    else known.set(resource, [derived]);
+    return derived.resource;
   };
 }
 

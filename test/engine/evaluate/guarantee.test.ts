@@ -34,7 +34,8 @@ function sharedCondition(draw: Draw) {
 }
 
 function judged(document: ReeveDocument, rules: CheckedRule[]): ReeveResults {
-  const outcome = evaluate(document, rules);
+  // Documents are drawn field by field: what they state of derived fields follows from nothing.
+  const outcome = evaluate(document, rules, { stated: "kept" });
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.errors));
   return outcome.results;
 }
