@@ -1,6 +1,17 @@
 import { instantOf, isMark } from "../../document/index.ts";
 import { type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
-import { type CheckedRule, type Condition, compiler, fieldsRead, type Frame, type Resource, type Truth, type Walk, type World, walkCondition } from "../language/index.ts";
+import {
+  type CheckedRule,
+  type Condition,
+  compiler,
+  type Frame,
+  fieldsRead,
+  type Resource,
+  type Truth,
+  type Walk,
+  type World,
+  walkCondition,
+} from "../language/index.ts";
 import { derive } from "./derive/index.ts";
 import { ELEMENTS_SHOWN } from "./evidence.ts";
 import { type Fact, factsOf } from "./facts/index.ts";
@@ -51,8 +62,7 @@ export function withDetails(document: ReeveDocument, rules: readonly CheckedRule
 }
 
 /** Makes the function that gives details: it reads the document once and each rule when it is first needed, so that a report pays for what it prints. */
-export function detailsOf(given: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions = {}): DetailOf {
-  const document = derive(given, fieldsRead(rules), options.stated);
+export function detailsOf(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions = {}): DetailOf {
   const placeOf = placesOf(document, rules, options);
   return (result) => {
     const place = placeOf(result);
@@ -88,7 +98,8 @@ export interface StatePlace {
 }
 
 /** Makes the function that goes to where findings and unknowns on state were judged; null for others, and where the rule or resource is there no more. */
-export function placesOf(document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): (result: Result) => StatePlace | null {
+export function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): (result: Result) => StatePlace | null {
+  const document = derive(given, fieldsRead(rules), options.stated);
   const byId = new Map(rules.filter(({ body }) => body.kind !== "event").map((rule) => [rule.id, rule]));
   const prepared = new Map<string, PreparedRule>();
   let world: World | null = null;

@@ -177,7 +177,7 @@ describe("a statement of which parts are unknown", () => {
         for (const [field, value] of Object.entries(part)) {
           if (isMark(value)) continue;
           if (Array.isArray(value) && openMark(value)) {
-            expect(whole[field]).toEqual(expect.arrayContaining(value.slice(0, -1)));
+            expect(whole[field]).toEqual(expect.arrayContaining(value.slice(0, -1) as string[]));
             continue;
           }
           // Statements that are not there yet may add to what a list of known ones gives.
