@@ -334,6 +334,38 @@ describe("a call leaves known", () => {
   });
 });
 
+describe("a history of calls to some services only", () => {
+  const history =
+    (...services: string[]) =>
+    (document: ReeveDocument): void => {
+      const covers = services.map((service) => `eventSource=${service}.amazonaws.com`);
+      const gap = { source: "cloudtrail:LookupEvents", reason: "NotCollected", deniedBy: null, permission: null, scope: "", message: "", covers };
+      Object.assign(document.gaps, { g90: gap });
+      document.events = [...(document.events as Extract<ReeveDocument["events"], readonly unknown[]>), { $unknown: "g90" }];
+    };
+  const REGIONS = "account.externalAnalyzerRegions: { contains: eu-west-1 }";
+
+  it("hides what calls to the others may have changed", () => {
+    const some = history("iam", "cloudtrail", "account");
+    expect(verdict([], MFA, some)).toBe("fail");
+    expect(verdict([], "account.summary.userCount: 22", some)).toBe("fail");
+    expect(verdict([], "account.name: tideline-production", some)).toBe("fail");
+    expect(verdict([], REGIONS, some)).toBe("unknown");
+    expect(verdict([], "analyzers: { any: { region: eu-west-1 } }", some)).toBe("unknown");
+    expect(verdict([], "account.organizationId: o-tideline01", some)).toBe("unknown");
+  });
+
+  it("hides nothing of what it covers", () => {
+    const all = history("iam", "cloudtrail", "account", "access-analyzer", "organizations");
+    expect(verdict([], REGIONS, all)).toBe("fail");
+    expect(verdict([], "analyzers: { any: { region: eu-west-1 } }", all)).toBe("fail");
+  });
+
+  it("hides all state, where it leaves out IAM", () => {
+    expect(verdict([], MFA, history("cloudtrail", "account", "access-analyzer", "organizations"))).toBe("unknown");
+  });
+});
+
 describe("an event", () => {
   it("does not hide the state before itself", () => {
     expect(callRow("iam", "DeactivateMFADevice")).not.toBeNull();
