@@ -1,4 +1,4 @@
-import { didYouMean } from "../document/index.ts";
+import { didYouMean } from "../document/text/index.ts";
 import type { DecideNotice, DiffProblem } from "../engine/index.ts";
 import { plural, short, visible } from "../reporters/index.ts";
 import type { Io } from "./io.ts";

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { isStdout } from "../collectors/files/index.ts";
-import { didYouMean } from "../document/index.ts";
+import { didYouMean } from "../document/text/index.ts";
 import type { ShownResults } from "../engine/index.ts";
 import { REPORTERS } from "../reporters/index.ts";
 import { refuseOutput } from "./files.ts";

@@ -1,4 +1,4 @@
-import { didYouMean } from "../document/index.ts";
+import { didYouMean } from "../document/text/index.ts";
 import { type Numbered, numbered, visible } from "../reporters/index.ts";
 import type { SelectionFlags } from "./flags.ts";
 import type { Io } from "./io.ts";

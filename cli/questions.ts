@@ -1,4 +1,4 @@
-import { didYouMean } from "../document/index.ts";
+import { didYouMean } from "../document/text/index.ts";
 import { type CheckedRule, type Diagnostic, givenParam, loadCondition, type ParamValue, type Query, query } from "../engine/index.ts";
 import { short } from "../reporters/index.ts";
 import { type ReeveDocument, type ResourceKind, TABLE } from "../schemas/index.ts";

@@ -25,11 +25,9 @@ export {
 } from "./calls/index.ts";
 export { canonicalJson, canonicalSha256, compareText } from "./canonical.ts";
 export { documentSha256 } from "./document-hash.ts";
-export { type DuplicateKey, duplicateKeys } from "./duplicate-keys.ts";
 export { plainGap } from "./gap.ts";
 export { type GapRegister, gapKey, gapRegister } from "./gap-register.ts";
 export { dayStartOf, instantIn, instantOf, instantText, timeOf, toInstant } from "./instant.ts";
-export { didYouMean, distance, meant, nearest, orList, SLIP, scoredNames } from "./nearest.ts";
 export { actionMatches, isEveryAction, isEveryResource } from "./policy/action-pattern.ts";
 export { isUnreadable, policyContent, unknownContent } from "./policy/content.ts";
 export { CONTENT_FIELDS, type ContentField, contentFields, WATCHED_ACTIONS } from "./policy/derived.ts";
@@ -38,4 +36,5 @@ export { type EventGaps, eventGaps, type RecordGaps, recordGap } from "./records
 export { type RecordFields, recordFields } from "./records/fields.ts";
 export { isTooDeep } from "./records/truncation.ts";
 export { type Recorded, recordedBy } from "./selectors.ts";
+export { didYouMean, distance, meant, nearest, orList, SLIP, scoredNames } from "./text/index.ts";
 export { isMark, knownLength, type Mark, openMark } from "./unknown-mark.ts";

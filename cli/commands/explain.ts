@@ -1,4 +1,4 @@
-import { didYouMean } from "../../document/index.ts";
+import { didYouMean } from "../../document/text/index.ts";
 import { decidedToday, detailsOf, type Explanation, evaluateOptions, explain, smallestChanges, type Turn, valuesOf } from "../../engine/index.ts";
 import {
   acceptanceText,

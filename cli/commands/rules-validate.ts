@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { didYouMean } from "../../document/index.ts";
+import { didYouMean } from "../../document/text/index.ts";
 import type { Diagnostic } from "../../engine/index.ts";
 import { diagnosticsGithub, diagnosticsJson, diagnosticsSarif, diagnosticText, paintOf, plural, short, tally, visible } from "../../reporters/index.ts";
 import { findConfig, version } from "../folders.ts";

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../document/index.ts";
+import { didYouMean } from "../../document/text/index.ts";
 import {
   type Diagnostic,
   dayAfter,

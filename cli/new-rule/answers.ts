@@ -1,4 +1,4 @@
-import { didYouMean } from "../../document/index.ts";
+import { didYouMean } from "../../document/text/index.ts";
 import { SEVERITIES, type Severity } from "../../engine/index.ts";
 import { type ResourceKind, TABLE } from "../../schemas/index.ts";
 import type { NewRulePlace } from "./place.ts";

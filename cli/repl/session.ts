@@ -1,4 +1,4 @@
-import { didYouMean } from "../../document/index.ts";
+import { didYouMean } from "../../document/text/index.ts";
 import { findResource, pathsOf, pathValues } from "../../engine/index.ts";
 import { diagnosticText, paintOf, plural, short, valueText, visible, wrap } from "../../reporters/index.ts";
 import type { ReeveDocument, ResourceKind } from "../../schemas/index.ts";

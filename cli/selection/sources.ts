@@ -1,5 +1,5 @@
 import { dirname, resolve, sep } from "node:path";
-import { didYouMean } from "../../document/index.ts";
+import { didYouMean } from "../../document/text/index.ts";
 import { type Diagnostic, loadConfig } from "../../engine/index.ts";
 import type { ReeveConfig } from "../../schemas/index.ts";
 import type { SelectionFlags } from "../flags.ts";

@@ -1,5 +1,5 @@
 import { constants } from "node:buffer";
-import { duplicateKeys } from "../../document/index.ts";
+import { duplicateKeys } from "../../document/text/index.ts";
 import { bytesOf } from "./bytes.ts";
 import { unpacked } from "./compression.ts";
 import { decoded } from "./encoding.ts";

@@ -1,4 +1,4 @@
-import { duplicateKeys } from "../../../document/index.ts";
+import { duplicateKeys } from "../../../document/text/index.ts";
 import { type BaselineFile, validateBaseline } from "../../../schemas/index.ts";
 import { byPosition, type Diagnostic, newReport, parseYaml, reportShape, type SourceFile } from "../../language/index.ts";
 
