@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Baseline, baselineOf, dayOf, ratchet } from "../../engine/index.ts";
+import { type Baseline, baselineOf, dayOf, shrinkBaseline } from "../../engine/index.ts";
 import { numbered, plural, short, visible, wordFor, wrap } from "../../reporters/index.ts";
 import { type DecisionFlags, decisionInput, loadResults } from "../decisions/load-results.ts";
 import { writeFile } from "../files.ts";
@@ -41,7 +41,7 @@ export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<numb
   if (!held) return 2;
   const { baselineFile, baseline, context } = held.kept;
   if (baseline === null) throw new UsageError(`there is no baseline at ${visible(named(baselineFile))}: reeve baseline write makes one.`);
-  const { baseline: made, dropped, unjudged, fresh } = ratchet(baseline, held.results, context.rules ?? null);
+  const { baseline: made, dropped, unjudged, fresh } = shrinkBaseline(baseline, held.results, context.rules ?? null);
   const isSame = JSON.stringify(made) === JSON.stringify(baseline);
   if (!isSame) await write(baselineFile, made);
   const parts = [

@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
-import { type DecideInput, decide, decisionDetails, type ExitReason } from "../../engine/index.ts";
+import { type DecideInput, decide, decisionDetails, type ExitReason, firstStepBy } from "../../engine/index.ts";
 import { plural, wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
 import { checkInput, readCheck } from "../check-input.ts";
-import { cureOf } from "../cure.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
 import type { CheckFlags, SelectionFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
@@ -21,7 +20,7 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   const { results, accounts, exit } = await decidedOrThrow(decide(decideInput), io);
   if (io.signal.aborted) return 130;
   const details = decisionDetails(decideInput.subject, accounts);
-  await report(results, input.formats, { ...input.view, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
+  await report(results, input.formats, { ...input.view, cureOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
   await keep(input.selection, results, { document, file }, io);
   if (exit.code !== 0) {
     const reasons = exit.reasons.map((reason) => reasonText(reason, decideInput.failOn));

@@ -1,9 +1,8 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { decide, decisionDetails } from "../../engine/index.ts";
+import { decide, decisionDetails, firstStepBy } from "../../engine/index.ts";
 import { paintOf, wrap } from "../../reporters/index.ts";
 import { readCheck } from "../check-input.ts";
-import { cureOf } from "../cure.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
 import type { CheckFlags, SelectionFlags } from "../flags.ts";
 import { packageRoot } from "../folders.ts";
@@ -29,7 +28,7 @@ export async function demo(flags: Pick<CheckFlags, "by" | "all" | "format">, io:
   const { decideInput, chosen, document } = read;
   const { results, accounts } = await decidedOrThrow(decide(decideInput), io);
   const details = decisionDetails(decideInput.subject, accounts);
-  await report(results, formats, { ...view, cureOf: cureOf(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
+  await report(results, formats, { ...view, cureOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
   await keep(selection, results, { document, file: null }, io);
   // Whoever asked for a format, and not for the report, wants nothing after it.
   if (!formats.some(({ name, file }) => name === "text" && file === null)) return 0;

@@ -1,7 +1,6 @@
-import { type DecidedAccount, decide, decisionDetails } from "../../engine/index.ts";
+import { type DecidedAccount, decide, decisionDetails, firstStepBy } from "../../engine/index.ts";
 import { wrap } from "../../reporters/index.ts";
 import type { ReeveResults, Result } from "../../schemas/index.ts";
-import { cureOf } from "../cure.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
 import type { GateFlags } from "../flags.ts";
 import { gateInput } from "../gate/input.ts";
@@ -20,7 +19,7 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
   const { decideInput, chosen, file } = read;
   const { results, accounts } = await decidedOrThrow(decide(decideInput), io);
   if (io.signal.aborted) return 130;
-  const view = { ...input.view, cureOf: curesOf(accounts, chosen), ruleAt: ruleAt(chosen.rules), ...decisionDetails(decideInput.subject, accounts) };
+  const view = { ...input.view, cureOf: firstStepsBy(accounts, chosen), ruleAt: ruleAt(chosen.rules), ...decisionDetails(decideInput.subject, accounts) };
   await report(results, input.formats, view, io);
   const [only] = accounts.length === 1 ? accounts : [];
   if (only) await keep(input.selection, results, { document: only.document, file, plans: file === null ? [] : only.plans }, io);
@@ -39,8 +38,8 @@ async function printDecision({ gate: decision }: ReeveResults, isPrinted: boolea
 }
 
 /** The first step of a finding's remediation, by the account that it is of. */
-function curesOf(accounts: readonly DecidedAccount[], chosen: Chosen): (result: Result) => string | null {
-  const cures = new Map(accounts.map(({ name, document }) => [name, cureOf(document, chosen)]));
-  const [only] = accounts.length === 1 ? cures.values() : [];
-  return (result) => (only ?? cures.get(result.account ?? ""))?.(result) ?? null;
+function firstStepsBy(accounts: readonly DecidedAccount[], chosen: Chosen): (result: Result) => string | null {
+  const byAccount = new Map(accounts.map(({ name, document }) => [name, firstStepBy(document, chosen)]));
+  const [only] = accounts.length === 1 ? byAccount.values() : [];
+  return (result) => (only ?? byAccount.get(result.account ?? ""))?.(result) ?? null;
 }

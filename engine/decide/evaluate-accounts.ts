@@ -6,7 +6,7 @@ import type { PlannedAccount } from "./accounts.ts";
 import type { Comparison } from "./gate/delta.ts";
 import { editedRules } from "./gate/edited.ts";
 import { mergeResults } from "./gate/merge.ts";
-import { bearingBy } from "./gate/touched.ts";
+import { couldAffectBy } from "./gate/touched.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import { evaluateOptions, fittingRules, isEventRule, type Selection } from "./selection.ts";
 
@@ -97,16 +97,16 @@ function rulesComparison(before: ReeveResults, selection: Selection, base: Selec
 }
 
 function planComparison(before: ReeveResults, { accounts, selection, locations }: EvaluateAccountsInput): Comparison {
-  const byAccount = new Map(accounts.map(({ name, names, kinds }) => [name, { names, bearsOn: bearingBy(names, kinds, selection.rules) }]));
+  const byAccount = new Map(accounts.map(({ name, names, kinds }) => [name, { names, couldAffect: couldAffectBy(names, kinds, selection.rules) }]));
   const [only] = accounts.length === 1 ? byAccount.values() : [];
-  const of = (result: Result): { names: (result: Result) => boolean; bearsOn: (result: Result) => boolean } | undefined =>
+  const of = (result: Result): { names: (result: Result) => boolean; couldAffect: (result: Result) => boolean } | undefined =>
     only ?? byAccount.get(result.account ?? "");
   return {
     kind: "plan",
     before,
     locationOf: locationsOf(accounts, locations),
     names: (result) => of(result)?.names(result) ?? false,
-    bearsOn: (result) => of(result)?.bearsOn(result) ?? false,
+    couldAffect: (result) => of(result)?.couldAffect(result) ?? false,
   };
 }
 

@@ -1,22 +1,21 @@
 /** engine/decide: what others need of it. */
-export type { AccountInput } from "./accounts.ts";
 export { decide } from "./decide.ts";
-export type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
+export type { DecidedAccount, DecideInput, MergeTerms } from "./decide-input.ts";
 export { type DecisionDetails, decisionDetails } from "./decision-details.ts";
-export { type DiffInput, type DiffOutcome, type DiffProblem, type DiffSides, decideDiff } from "./diff/decide-diff.ts";
+export { type DiffInput, type DiffProblem, type DiffSides, decideDiff } from "./diff/decide-diff.ts";
 export { type AccountDiff, type DiffOptions, diffDocuments, diffResults, type ResultsDiff, type Unjudged } from "./diff/index.ts";
 export type { PlanLocations } from "./evaluate-accounts.ts";
 export { type ExitOptions, type ExitReason, exitCode } from "./exit.ts";
-export { type AgeLimit, type GateDecision, type GateTerms, gate, mergeResults, type Part, type PlanProblem } from "./gate/index.ts";
-export type { DecideNotice, DecideProblem } from "./outcome.ts";
+export { type GateDecision, gate, mergeResults, type Part, type PlanProblem } from "./gate/index.ts";
+export type { DecideNotice } from "./outcome.ts";
 export type { ChangeAuthor, CodeOwnersFile, OwnersInput } from "./owners/ownership.ts";
 export type { Forge } from "./owners/pattern.ts";
 export type { GivenPlan } from "./plan-accounts.ts";
-export { type ChooseInput, type ChosenRules, chooseRules } from "./select/choose-rules.ts";
+export { type ChosenRules, chooseRules } from "./select/choose-rules.ts";
 export { type ChosenPack, type LoadedFolder, packsOf } from "./select/packs.ts";
 export type { Selected } from "./select/problem.ts";
 export { select } from "./select/select.ts";
-export { evaluateOptions, fittingRules, type Selection } from "./selection.ts";
+export { evaluateOptions, type Selection } from "./selection.ts";
 export {
   type Attestation,
   attestedName,
@@ -40,9 +39,9 @@ export {
   type MaxDays,
   type NamedRule,
   newWaiversText,
-  type Ratchet,
-  ratchet,
   recordedEvidence,
+  type ShrunkBaseline,
+  shrinkBaseline,
   type WaiveContext,
   type Waiver,
   type WaiverEntry,

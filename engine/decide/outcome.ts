@@ -8,7 +8,7 @@ export type DecideProblem =
   | { code: "no-fitting-rule"; missing: "events" | "state" }
   /** A plan that names no account, where there are several snapshots. */
   | { code: "plan-without-account"; flag: string; file: string; account: string | null }
-  /** A binding names a pack that nobody knows: it would enforce nothing, in silence. */
+  /** A binding names a pack that is not known: it would enforce nothing, in silence. */
   | { code: "unknown-pack"; pack: string; known: string[] };
 
 /** What the user should know, though it changes no decision. */

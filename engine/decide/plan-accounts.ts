@@ -16,7 +16,7 @@ export interface AssignedPlans {
   problems: PlanProblem[];
 }
 
-/** Gives each plan to the account that it is of. Without accounts no snapshot was given, and the plans are judged alone. */
+/** Gives each plan to the account that it is of. Without accounts no snapshot was given, and each plan is evaluated by itself. */
 export function planAccounts(plans: readonly GivenPlan[], accounts: readonly (string | null)[]): StepOutcome<AssignedPlans> {
   const byAccount = new Map<string | null, Plan[]>();
   const problems: PlanProblem[] = [];

@@ -2,6 +2,7 @@
 export { renderCli } from "./cli.ts";
 export { combineRemediations } from "./combine.ts";
 export { renderConsole } from "./console.ts";
+export { firstStepBy } from "./first-step.ts";
 export { permissionsCloudFormation } from "./permissions/cloudformation.ts";
 export { managedCoverage, type PolicyCoverage } from "./permissions/coverage.ts";
 export { permissionsJson } from "./permissions/json.ts";

@@ -13,7 +13,7 @@ export interface Comparison {
   /** Whether the change itself names what a result is about: the resource in a plan, the rule in an edit of rules. */
   names: (result: Result) => boolean;
   /** Whether the change could bear on what is unknown of a result: it names it, or something that its rule reads; `names` where left out. */
-  bearsOn?: (result: Result) => boolean;
+  couldAffect?: (result: Result) => boolean;
   /** Where the change that bears on a result is written; null where that is not known. */
   locationOf?: (result: Result) => Result["location"] | null;
 }

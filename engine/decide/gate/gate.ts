@@ -42,7 +42,7 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
   const compared = comparison ? compare(after, comparison) : { results: after.results, fixed: [], worse: new Set<Result>() };
   const bindingOf = bindingsOf(after.rules, input);
   const context = {
-    comparison: comparison ? { isWorse: (result: Result) => compared.worse.has(result), bearsOn: comparison.bearsOn ?? comparison.names } : null,
+    comparison: comparison ? { isWorse: (result: Result) => compared.worse.has(result), couldAffect: comparison.couldAffect ?? comparison.names } : null,
     unaccepted: new Set(after.summary.coverage.gapsUnaccepted),
     ownedByAnother: input.ownedByAnother,
   };

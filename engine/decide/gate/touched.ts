@@ -33,7 +33,7 @@ export function kindsOf(touched: ReadonlySet<string>, documents: readonly ReeveD
  * Tells whether planned changes could bear on what is unknown of a result: they name it, or a kind of resource that its rule reads. Of a rule on users that
  * could not be listed a change of any group that it reads may hide the answer.
  */
-export function bearingBy(names: (result: Result) => boolean, kinds: () => ReadonlySet<Kind>, rules: readonly CheckedRule[]): (result: Result) => boolean {
+export function couldAffectBy(names: (result: Result) => boolean, kinds: () => ReadonlySet<Kind>, rules: readonly CheckedRule[]): (result: Result) => boolean {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const read = new Map<string, ReadonlySet<string>>();
   const readBy = (id: string): ReadonlySet<string> => {

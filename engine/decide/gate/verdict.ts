@@ -17,7 +17,7 @@ export type Verdict =
 
 export interface VerdictContext {
   /** Null: everything is decided on, as in `check`. */
-  comparison: { isWorse: (result: Result) => boolean; bearsOn: (result: Result) => boolean } | null;
+  comparison: { isWorse: (result: Result) => boolean; couldAffect: (result: Result) => boolean } | null;
   /** Gaps that unknown results rest on and nobody accepted. */
   unaccepted: ReadonlySet<string>;
   ownedByAnother: (file: string) => Ownership;
@@ -45,10 +45,10 @@ export function verdictOf(result: Result, binding: Binding | null, context: Verd
  * Whether the change did not make it worse. What was unknown before and is so now says nothing about a change that does not bear on it; where the change
  * names the resource, the rule, or what the rule reads, it could hide what the change does.
  */
-function isAsBefore(result: Result, { isWorse, bearsOn }: NonNullable<VerdictContext["comparison"]>): boolean {
+function isAsBefore(result: Result, { isWorse, couldAffect }: NonNullable<VerdictContext["comparison"]>): boolean {
   if (result.delta === "changed") return result.status === "fail" && !isWorse(result);
   if (result.delta !== "unchanged") return false;
-  return result.status === "fail" || !bearsOn(result);
+  return result.status === "fail" || !couldAffect(result);
 }
 
 export const isAtOrAbove = (severity: Severity, least: Severity | "none"): boolean =>

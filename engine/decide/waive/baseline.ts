@@ -28,7 +28,7 @@ function sorted(entries: readonly Entry[]): Baseline {
 }
 
 /** What an update makes of a baseline. */
-export interface Ratchet {
+export interface ShrunkBaseline {
   baseline: Baseline;
   /** Entries that fell out: their findings are cured, or their rules gone. */
   dropped: Entry[];
@@ -42,7 +42,7 @@ export interface Ratchet {
  * Turns a baseline one way: it only shrinks. `results` have waivers and the baseline itself applied. An entry falls out when its rule judged its account
  * and its finding is no more; one whose finding has become less grave is held to that.
  */
-export function ratchet(baseline: Baseline, results: Decidable, rules: readonly NamedRule[] | null): Ratchet {
+export function shrinkBaseline(baseline: Baseline, results: Decidable, rules: readonly NamedRule[] | null): ShrunkBaseline {
   const open = new Map(
     results.results.flatMap((result) => (result.fingerprint !== undefined && isOpen(result) ? [[result.fingerprint, result] as const] : [])),
   );

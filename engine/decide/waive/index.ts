@@ -1,6 +1,6 @@
 export { type Decisions, decidedToday, withDecisions } from "./apply.ts";
 export { attestedName } from "./attest.ts";
-export { baselineOf, type Ratchet, ratchet } from "./baseline.ts";
+export { baselineOf, type ShrunkBaseline, shrinkBaseline } from "./baseline.ts";
 export { counts } from "./counts.ts";
 export { dayAfter, dayOf, daysBetween } from "./days.ts";
 export {

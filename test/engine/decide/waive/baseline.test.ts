@@ -3,9 +3,9 @@ import {
   baselineOf,
   loadWaivers,
   newWaiversText,
-  type Ratchet,
-  ratchet,
   recordedEvidence,
+  type ShrunkBaseline,
+  shrinkBaseline,
   type WaiverEntry,
   waive,
   withWaiver,
@@ -15,8 +15,8 @@ import { evidence, result } from "../../../reporters/fixture.ts";
 import { ACCOUNT, ALICE, BOB, judged, NOW, waivers } from "./given.ts";
 
 const written = baselineOf(judged(BOB, ALICE), "2026-11-01", null);
-const turned = (of: ReeveResults, kept = waivers, rules: Parameters<typeof ratchet>[2] = null, fields: Record<string, unknown>[] = []): Ratchet =>
-  ratchet(written, waive(of, { waivers: fields.length > 0 ? kept(...fields) : [], attestations: [], baseline: written }, { now: NOW }), rules);
+const turned = (of: ReeveResults, kept = waivers, rules: Parameters<typeof shrinkBaseline>[2] = null, fields: Record<string, unknown>[] = []): ShrunkBaseline =>
+  shrinkBaseline(written, waive(of, { waivers: fields.length > 0 ? kept(...fields) : [], attestations: [], baseline: written }, { now: NOW }), rules);
 const names = (entries: readonly { resource: string | null }[]): string[] => entries.map(({ resource }) => resource?.split("/").at(-1) ?? "");
 const changed = (of: ReeveResults, change: Partial<ReeveResults>): ReeveResults => ({ ...of, ...change });
 
