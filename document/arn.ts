@@ -1,18 +1,9 @@
-/** The parts of an ARN: arn:partition:service:region:account:resource. */
-export interface Arn {
-  partition: string;
-  service: string;
-  region: string;
-  accountId: string;
-  /** What follows the account, such as role/path/Name. */
-  resource: string;
-}
+import { type Arn, arnParts } from "../schemas/index.ts";
 
+/** The parts of a whole ARN: with partition and resource, without blanks. Null for anything else. */
 export function parseArn(text: string): Arn | null {
-  const match = /^arn:([^:\s]+):([^:\s]*):([^:\s]*):([^:\s]*):(\S+)$/.exec(text);
-  if (!match) return null;
-  const [, partition = "", service = "", region = "", accountId = "", resource = ""] = match;
-  return { partition, service, region, accountId, resource };
+  const arn = /\s/.test(text) ? null : arnParts(text);
+  return arn && arn.partition !== "" && arn.resource !== "" ? arn : null;
 }
 
 /** Name at the end of a resource, its path left out: role/path/Name → Name. */
@@ -36,4 +27,4 @@ export function partitionOf(region: string | null): string {
 }
 
 /** Whether AWS maintains a policy: its ARN's account is `aws`, in every partition. */
-export const isAwsManaged = (arn: string): boolean => arn.split(":")[4] === "aws";
+export const isAwsManaged = (arn: string): boolean => arnParts(arn)?.accountId === "aws";

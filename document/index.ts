@@ -28,6 +28,7 @@ export { documentSha256 } from "./document-hash.ts";
 export { plainGap } from "./gap.ts";
 export { type GapRegister, gapKey, gapRegister } from "./gap-register.ts";
 export { dayStartOf, instantIn, instantOf, instantText, timeOf, toInstant } from "./instant.ts";
+export { nameKey, sameName } from "./names.ts";
 export { actionMatches, isEveryAction, isEveryResource } from "./policy/action-pattern.ts";
 export { isUnreadable, policyContent, unknownContent } from "./policy/content.ts";
 export { CONTENT_FIELDS, type ContentField, contentFields, WATCHED_ACTIONS } from "./policy/derived.ts";

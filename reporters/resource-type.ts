@@ -1,7 +1,7 @@
-import type { Result } from "../schemas/index.ts";
+import { arnParts, type Result } from "../schemas/index.ts";
 
 /** Partition of an ARN: aws, aws-cn, aws-us-gov or an isolated one. */
-export const partitionOf = (arn: string): string => arn.split(":")[1] || "aws";
+export const partitionOf = (arn: string): string => arnParts(arn)?.partition || "aws";
 
 /** The names that AWS Security Hub gives resource types; Other where it has none. Source: Security Hub User Guide, "Resources object". */
 const TYPES: Readonly<Partial<Record<Result["resource"]["kind"], string>>> = {

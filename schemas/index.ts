@@ -1,4 +1,6 @@
 /** The contracts: what a document, rule, pack and result is. */
+
+export { type Arn, arnParts } from "./arn.ts";
 export { describe as fieldText, typeText } from "./editor/paths.ts";
 export type { BaselineFile } from "./generated/baseline.ts";
 export type { ReeveConfig } from "./generated/config.ts";

@@ -1,5 +1,6 @@
 import { lookup } from "node:dns/promises";
 import type { AwsCredentialIdentityProvider } from "@aws-sdk/types";
+import { arnParts } from "../../schemas/index.ts";
 import type { Identity } from "../context.ts";
 import { awsClients, type Clients } from "./clients.ts";
 import { errorNames, IncompleteAnswer, messageOf } from "./failure.ts";
@@ -54,7 +55,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     const maxAttempts = options.maxAttempts ?? (Number(process.env.AWS_MAX_ATTEMPTS) || 8);
     const sts = new STS({ ...profileSetting, region, credentials, maxAttempts: Math.min(maxAttempts, 3) });
     const caller = await sts.getCallerIdentity({});
-    const partition = caller.Arn?.split(":")[1];
+    const partition = arnParts(caller.Arn ?? "")?.partition;
     if (!caller.Account || !caller.Arn || !partition) throw new IncompleteAnswer("the answer to GetCallerIdentity holds no account");
     if (options.expectAccount !== undefined && options.expectAccount !== caller.Account) {
       return { ok: false, problem: wrongAccount(options.expectAccount, caller.Account, caller.Arn) };

@@ -1,13 +1,13 @@
 import { instantIn, member, textOf } from "../../document/index.ts";
-import type { document } from "../../schemas/index.ts";
+import { arnParts, type document } from "../../schemas/index.ts";
 
 /**
  * Kind of an MFA device by its serial number: arn:…:mfa/ is virtual, arn:…:u2f/ a passkey or security key, arn:…:sms-mfa/ the retired SMS kind;
  * anything else is the serial of a hardware TOTP token (IAM User Guide, "MFADevice"; a synced passkey is FIDO and not hardware).
  */
 export function mfaType(serial: string): document.MfaDevice["type"] {
-  if (!serial.startsWith("arn:")) return "hardware-totp";
-  const resource = serial.split(":").slice(5).join(":");
+  const resource = arnParts(serial)?.resource;
+  if (resource === undefined) return "hardware-totp";
   if (resource.startsWith("u2f/")) return "passkey-or-security-key";
   if (resource.startsWith("sms-mfa/")) return "sms";
   return "virtual";

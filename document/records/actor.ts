@@ -1,10 +1,10 @@
-import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
+import { arnParts, type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import { nameOf, parseArn } from "../arn.ts";
 import type { RecordReader } from "./reader.ts";
 
 type Text = string | null | Unknown;
 
-const PERMISSION_SET = /^arn:[^:]+:iam::[^:]*:role\/aws-reserved\/sso\.amazonaws\.com\/(?:[^/]+\/)?AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
+const PERMISSION_SET = /^role\/aws-reserved\/sso\.amazonaws\.com\/(?:[^/]+\/)?AWSReservedSSO_(.+)_[0-9a-f]{16}$/;
 
 /**
  * Ids of long-term keys begin with AKIA, of temporary ones with ASIA.
@@ -30,7 +30,7 @@ export function actorOf(reader: RecordReader, eventName: string): document.Actor
     name: nameOfActor(reader, type, roleArn),
     principalId: identity("principalId"),
     roleArn,
-    permissionSet: known(roleArn, (text) => PERMISSION_SET.exec(text)?.[1] ?? null),
+    permissionSet: known(roleArn, permissionSetOf),
     sessionName: known(arn, sessionNameOf),
     sourceIdentity: session("sourceIdentity"),
     accountId: identity("accountId"),
@@ -66,7 +66,9 @@ function nameOfActor(reader: RecordReader, type: Text, roleArn: Text): Text {
   return typeof arn === "string" ? (/:assumed-role\/([^/]+)\//.exec(arn)?.[1] ?? own) : own;
 }
 
-const sessionNameOf = (arn: string): string | null => /^arn:[^:]+:sts::[^:]*:(?:assumed-role\/[^/]+|federated-user)\/(.+)$/.exec(arn)?.[1] ?? null;
+const permissionSetOf = (arn: string): string | null => PERMISSION_SET.exec(arnParts(arn)?.resource ?? "")?.[1] ?? null;
+
+const sessionNameOf = (arn: string): string | null => /^(?:assumed-role\/[^/]+|federated-user)\/(.+)$/.exec(arnParts(arn)?.resource ?? "")?.[1] ?? null;
 
 /** Sign-in says in additionalEventData whether MFA was used; calls say in the session's attributes, as text. */
 function mfaOf(reader: RecordReader, eventName: string): document.Actor["mfa"] {

@@ -1,4 +1,4 @@
-import { isMark, type Mark, openMark } from "../../document/index.ts";
+import { isMark, type Mark, nameKey, openMark } from "../../document/index.ts";
 import { type ReeveDocument, type ResourceKind, type SchemaError, TABLE } from "../../schemas/index.ts";
 import type { LookupBy, Resource, World } from "../language/index.ts";
 import type { GapBook } from "./gap-book.ts";
@@ -40,7 +40,7 @@ function indexList(list: readonly unknown[] | Mark, name: string, kind: Resource
     for (const field of fields) {
       const value = resource[field];
       if (typeof value !== "string") continue;
-      const key = field === "name" ? value.toLowerCase() : value;
+      const key = field === "name" ? nameKey(value) : value;
       const known = index[field];
       if (known.has(key)) errors.push(duplicate(name, at, field, value));
       else known.set(key, resource);
@@ -58,9 +58,9 @@ const duplicate = (list: string, at: number, field: string, value: string): Sche
 
 function find(index: KindIndex | undefined, by: LookupBy, key: string): Resource | undefined {
   if (!index) return undefined;
-  if (by === "name") return index.name.get(key.toLowerCase());
+  if (by === "name") return index.name.get(nameKey(key));
   if (by !== "any") return index[by].get(key);
-  return index.arn.get(key) ?? index.name.get(key.toLowerCase()) ?? index.id.get(key);
+  return index.arn.get(key) ?? index.name.get(nameKey(key)) ?? index.id.get(key);
 }
 
 /** What a list says of a resource that is not among its known members. */

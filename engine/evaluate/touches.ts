@@ -1,4 +1,4 @@
-import { callRow, type Effect, everythingOf, isReadCall, listIn, type Selector, staysInAccount, textOf } from "../../document/index.ts";
+import { callRow, type Effect, everythingOf, isReadCall, listIn, nameKey, type Selector, staysInAccount, textOf } from "../../document/index.ts";
 import type { document, ResourceKind } from "../../schemas/index.ts";
 import type { Resource } from "../language/index.ts";
 import { type RecordParts, recordParts } from "./record-parts.ts";
@@ -12,9 +12,9 @@ export interface Touched {
 /** Every resource of the kind. */
 const ALL = "*";
 
-const keyOf = (kind: ResourceKind, text: string): string => `${kind}:${text.toLowerCase()}`;
+const keyOf = (kind: ResourceKind, text: string): string => `${kind}:${nameKey(text)}`;
 const underKey = (kind: ResourceKind, path: string): string => `${kind} under ${path}`;
-const namingKey = (kind: ResourceKind, name: string): string => `${kind} naming ${name.toLowerCase()}`;
+const namingKey = (kind: ResourceKind, name: string): string => `${kind} naming ${nameKey(name)}`;
 /** Which resources of the kind there are. */
 export const listKey = (kind: ResourceKind): string => `${kind} list`;
 

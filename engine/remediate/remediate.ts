@@ -1,4 +1,4 @@
-import { isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
+import { arnParts, isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
 import type { EvaluateOptions } from "../evaluate/index.ts";
 import type { CheckedRule, Cure } from "../language/index.ts";
 import { readingOf } from "./bind.ts";
@@ -73,5 +73,5 @@ function neighboursOf(rule: CheckedRule, result: Result, document: ReeveDocument
 
 function partitionOf(result: Result, document: ReeveDocument | null): string | null {
   if (document && !isUnknown(document.account) && document.account.id === result.account) return document.account.partition;
-  return /^arn:([a-z0-9-]+):/.exec(result.resource.arn ?? "")?.[1] ?? null;
+  return arnParts(result.resource.arn ?? "")?.partition || null;
 }

@@ -1,3 +1,4 @@
+import { arnParts } from "../../schemas/index.ts";
 /** The services that remediations may call: how each tool names them, and where a service without regions is called. */
 
 export interface Service {
@@ -48,7 +49,7 @@ export function homeRegion(partition: string | null): string | null {
 }
 
 /** A value that stands for itself in the region's place of an ARN. */
-const ARN_REGION = /^arn:[^:]*:[^:]*:([a-z0-9-]+):/;
+const REGION = /^[a-z0-9-]+$/;
 
 /**
  * Region that a call goes to; null: unknown, the caller's configuration decides.
@@ -57,8 +58,8 @@ const ARN_REGION = /^arn:[^:]*:[^:]*:([a-z0-9-]+):/;
 export function regionOf(service: Service, partition: string | null, values: readonly string[], fallback: string | null): string | null {
   if (service.globalRegion) return service.globalRegion[partition ?? "aws"] ?? null;
   for (const value of values) {
-    const region = ARN_REGION.exec(value)?.[1];
-    if (region) return region;
+    const region = arnParts(value)?.region ?? "";
+    if (REGION.test(region)) return region;
   }
   return fallback;
 }

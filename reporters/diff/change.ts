@@ -1,4 +1,4 @@
-import type { AccountChange, Incomparable } from "../../schemas/index.ts";
+import { type AccountChange, arnParts, type Incomparable } from "../../schemas/index.ts";
 import { kindText, valueText } from "../values.ts";
 import { short } from "../visible.ts";
 
@@ -8,11 +8,10 @@ const other = ({ other: name }: Details): string => shortArn(name ?? "");
 const value = (one: Details["was"]): string => (typeof one === "string" ? shortArn(one) : valueText(one ?? null));
 
 /** An ARN of the account by its end, which begins with its kind; one of AWS's own with `aws:` before it. Ids and names stay as they are. */
-const shortArn = (text: string): string =>
-  short(
-    text.replace(/^arn:[^:]*:iam:[^:]*:([^:]*):/, (_, account: string) => (account === "aws" ? "aws:" : "")),
-    120,
-  );
+function shortArn(text: string): string {
+  const arn = arnParts(text);
+  return short(arn?.service === "iam" ? `${arn.accountId === "aws" ? "aws:" : ""}${arn.resource}` : text, 120);
+}
 
 const WORDS: Record<AccountChange["code"], (details: Details) => string> = {
   made: () => "made",

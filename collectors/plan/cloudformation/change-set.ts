@@ -1,5 +1,5 @@
 import { canonicalJson, isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
-import type { PlanProblem } from "../../../schemas/index.ts";
+import { arnParts, type PlanProblem } from "../../../schemas/index.ts";
 
 /** What CloudFormation says it does with a resource. Source: CloudFormation API Reference, ResourceChange, Action. */
 export type Action = "Add" | "Modify" | "Remove" | "Import" | "Dynamic" | "SyncWithActual";
@@ -33,7 +33,7 @@ export interface ChangeSet {
 
 export type Read<T> = { ok: true; value: T } | { ok: false; problem: PlanProblem };
 
-const STACK = /^arn:([a-z-]+):cloudformation:([a-z0-9-]+):(\d{12}):stack\/([^/]+)\/[^/]+$/;
+const STACK = /^stack\/([^/]+)\/[^/]+$/;
 
 /** Whether an object is a page of DescribeChangeSet's answer. */
 export const isChangeSet = (data: Raw): boolean =>
@@ -48,9 +48,10 @@ export function changeSetOf(pages: readonly Raw[], file: string): Read<ChangeSet
   const ids = new Set(pages.map((page) => textOf(page, "ChangeSetId") ?? textOf(page, "StackId")));
   if (!first || ids.size !== 1) return refused("not-a-plan", `${file} holds pages of ${ids.size} change sets. Give each change set a file of its own.`);
   const stackId = textOf(first, "StackId") ?? "";
-  const parts = STACK.exec(stackId);
-  const [, partition, region, account, stackName] = parts ?? [];
-  if (!partition || !region || !account || !stackName) return refused("not-a-plan", `${file} has no StackId that is the ARN of a stack.`);
+  const { partition, service, region, accountId: account, resource } = arnParts(stackId) ?? {};
+  const stackName = STACK.exec(resource ?? "")?.[1];
+  if (service !== "cloudformation" || !partition || !region || !account || !/^\d{12}$/.test(account) || !stackName)
+    return refused("not-a-plan", `${file} has no StackId that is the ARN of a stack.`);
   const problems: PlanProblem[] = [];
   const value: ChangeSet = { stackId, stackName, region, account, partition, changes: [], problems };
   const unmade = unmadeReason(first, file);

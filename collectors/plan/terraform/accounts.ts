@@ -1,4 +1,5 @@
 import { compareText, isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
+import { arnParts } from "../../../schemas/index.ts";
 import type { PlanFile } from "./plan-file.ts";
 
 /** The account that a plan is of, as far as the plan tells. */
@@ -8,8 +9,8 @@ export interface PlanAccount {
   partition: string | null;
 }
 
-/** An ARN of an account's own: global services of which the provider's own account is the owner. */
-const OWN = /^arn:([^:]+):iam::(\d{12}):/;
+/** ARNs of IAM name the account that they are of; those that AWS owns have no id. */
+const ACCOUNT_ID = /^\d{12}$/;
 
 /**
  * From ARNs of what exists, from `aws_caller_identity`, and from the provider's `allowed_account_ids`. A plan that makes everything anew and is not
@@ -19,10 +20,10 @@ export function accountOf(file: PlanFile): PlanAccount {
   const accounts = new Set<string>();
   let partition: string | null = null;
   const tell = (arn: unknown): void => {
-    const match = typeof arn === "string" ? OWN.exec(arn) : null;
-    if (!match) return;
-    accounts.add(match[2] ?? "");
-    partition ??= match[1] ?? null;
+    const parts = typeof arn === "string" ? arnParts(arn) : null;
+    if (parts?.service !== "iam" || parts.region !== "" || !ACCOUNT_ID.test(parts.accountId)) return;
+    accounts.add(parts.accountId);
+    partition ??= parts.partition;
   };
   for (const { type, before, mode } of file.changes) {
     if (mode === "managed" && type.startsWith("aws_iam_")) tell(textOf(before, "arn"));

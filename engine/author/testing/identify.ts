@@ -1,4 +1,4 @@
-import type { ResourceKind } from "../../../schemas/index.ts";
+import { arnParts, type ResourceKind } from "../../../schemas/index.ts";
 
 /** Account of every test case that names none: one of the ids that AWS's documentation uses for examples. */
 export const TEST_ACCOUNT = "111122223333";
@@ -39,8 +39,8 @@ export function arnOf(kind: ResourceKind, resource: Given, place: Place): string
 
 /** What an ARN tells: arn:partition:service:region:account:type/path/name. */
 function partsOf(arn: string): { region: string; account: string; path: string; name: string } {
-  const [, , , region = "", account = "", ...rest] = arn.split(":");
-  const [, ...segments] = rest.join(":").split("/");
+  const { region = "", accountId: account = "", resource = "" } = arnParts(arn) ?? {};
+  const [, ...segments] = resource.split("/");
   const name = segments.pop() ?? "";
   return { region, account, path: segments.length === 0 ? "/" : `/${segments.join("/")}/`, name };
 }

@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../../../schemas/index.ts";
+import { arnParts, type ReeveResults, type Result } from "../../../schemas/index.ts";
 import type { DetailOf } from "../../evaluate/index.ts";
 import { compileGlob, didYouMean, nearest, type Severity } from "../../language/index.ts";
 import { daysBetween } from "./days.ts";
@@ -94,7 +94,7 @@ function unseenBy(waiver: Waiver, ran: boolean, results: Decidable, { rules, ouP
 
 /** The account that an ARN or glob of ARNs names; null where it names none. */
 function accountIn(pattern: string): ((account: string) => boolean) | null {
-  const account = pattern.startsWith("arn:") ? pattern.split(":")[4] : undefined;
+  const account = arnParts(pattern)?.accountId;
   if (account === undefined || account === "" || account === "aws") return null;
   return isGlob(account) ? compileGlob(account) : (id) => id === account;
 }

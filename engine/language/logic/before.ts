@@ -1,4 +1,4 @@
-import { isMark, type Mark, openMark } from "../../../document/index.ts";
+import { isMark, type Mark, openMark, sameName } from "../../../document/index.ts";
 import { resolve } from "./references.ts";
 import type { Frame, Resource } from "./world.ts";
 
@@ -41,8 +41,7 @@ function inlineBefore(frame: Frame, change: Resource): Resource | Mark | null {
   if (holder === null || isMark(holder)) return holder;
   const policies = holder.inlinePolicies as readonly Resource[] | Mark;
   if (isMark(policies)) return policies;
-  const wanted = String(inlineName).toLowerCase();
-  const found = policies.find((policy) => !isMark(policy) && String(policy.name).toLowerCase() === wanted);
+  const found = policies.find((policy) => !isMark(policy) && sameName(String(policy.name), String(inlineName)));
   return found ?? openMark(policies);
 }
 
