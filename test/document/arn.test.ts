@@ -23,7 +23,7 @@ describe("an ARN", () => {
     expect(arnParts("role/*")).toBeNull();
   });
 
-  it("tells policies that AWS maintains", () => {
+  it("shows whether AWS maintains a policy", () => {
     expect(isAwsManaged("arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess")).toBe(true);
     expect(isAwsManaged("arn:aws:iam::111122223333:policy/aws")).toBe(false);
   });
