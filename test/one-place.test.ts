@@ -19,7 +19,7 @@ const PLACES: Place[] = [
     elsewhere: {
       "collectors/files/bytes.ts": "its home",
       "collectors/files/descriptors.ts": "its home",
-      "collectors/files/stream.ts": "its home, for what is too long to be read whole",
+      "collectors/files/stream.ts": "its home; this part reads what is too long to be read whole",
       "collectors/cloudtrail/files.ts": "a function of its own that is called readFile",
       "engine/decide/waive/load-attestations.ts": "a function of the loader that is called readFile",
       "engine/decide/waive/load-waivers.ts": "a function of the loader that is called readFile",
@@ -39,7 +39,7 @@ const PLACES: Place[] = [
     pattern: /\b(gunzipSync|gunzip|createGunzip|inflateSync)\(/,
     elsewhere: {
       "collectors/files/compression.ts": "its home",
-      "collectors/files/stream.ts": "its home, for what is too long to be unpacked at once",
+      "collectors/files/stream.ts": "its home; this part reads what is too long to be unpacked at once",
       "cli/last-check-store.ts": CACHE,
     },
   },
