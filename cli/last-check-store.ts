@@ -105,10 +105,9 @@ function* open({ document, rules, results, ...rest }: KeptResults): Iterable<str
  * that is most of what there is to write.
  */
 function kept(result: ReeveResults["results"][number]): Partial<typeof result> {
-  const { controls: _, facts: __, ...rest } = result;
-  if (result.status !== "fail" || result.occurrence !== undefined) return rest;
-  const { message: ___, evidence: ____, fingerprint: _____, ...short } = rest;
-  return short;
+  const { controls: _, facts: __, message, evidence, fingerprint: print, ...short } = result;
+  const follows = result.status === "fail" && result.occurrence === undefined;
+  return follows ? short : { ...short, message, evidence, ...(print === undefined ? {} : { fingerprint: print }) };
 }
 
 /** Results that are written at once. */

@@ -55,8 +55,7 @@ export function withDetails(document: ReeveDocument, rules: readonly CheckedRule
   const filled = (result: Result): Result => {
     const place = placeOf(result);
     if (!place) return result;
-    const found = factsAt(place, result);
-    return { ...result, ...detailAt(document, place, result), ...(found ? { facts: found } : {}) };
+    return { ...result, ...fullAt(document, place, result) };
   };
   return { ...results, results: results.results.map((result) => (isJudgedHere(result) ? filled(result) : result)) };
 }
@@ -85,6 +84,18 @@ function detailAt(document: ReeveDocument, { walk, rule }: StatePlace, result: R
   return {
     message: status === "fail" ? renderMessage(seen, rule.message) : result.message,
     evidence: stateEvidence(document, seen, rule, treesOf(seen, rule, status)),
+  };
+}
+
+/** Detail and facts from one walk. */
+function fullAt(document: ReeveDocument, place: StatePlace, result: Result): Detail & { facts?: Fact[] } {
+  const { walk, rule } = place;
+  if (result.status !== "fail" || rule.body.kind !== "state") return detailAt(document, place, result);
+  const tree = walkCondition(walk, rule.body.require);
+  return {
+    message: renderMessage(walk, rule.message),
+    evidence: stateEvidence(document, walk, rule, [tree]),
+    facts: factsOf(walk, "require", rule.body.require, tree),
   };
 }
 
