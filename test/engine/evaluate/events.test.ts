@@ -55,6 +55,18 @@ const DENIES = "match: { event.eventName: DetachUserPolicy, change.policy.denies
 const ANY = "match: { event.eventName: DetachUserPolicy }";
 
 describe("an event rule", () => {
+  test("gives a finding the tests of match that it meets as facts, and none to what is unknown", () => {
+    const body =
+      "match: { and: [{ event.eventName: DetachUserPolicy }, { or: [{ outcome: success }, { actor.name: nobody }] }] }\nunless: { actor.name: break-glass }";
+    const [result] = run(body, [detach()]).results;
+    expect(result?.facts).toEqual([
+      { clause: "match:0", element: null, operator: "is", bound: "DetachUserPolicy", value: "DetachUserPolicy" },
+      { clause: "match:1", element: null, operator: "is", bound: "success", value: "success" },
+    ]);
+    const [unknown] = run(DENIES, [detach({ at: "2019-01-01T00:00:00.000Z" })]).results;
+    expect([unknown?.status, unknown?.facts]).toEqual(["unknown", undefined]);
+  });
+
   test("lists findings about the target, by the record's own account and time", () => {
     expect(run(ANY, [detach()]).results).toMatchObject([
       {
