@@ -32,11 +32,22 @@ export function checkInput(flags: CheckFlags): CheckInput {
     now: nowOf(flags.now),
     view: { by: flags.by, all: flags.all === true },
     selection: { pack, rule, exclude, control, severity, param, ...(rules ? { rules } : {}), ...(config === undefined ? {} : { config }) },
-    source: flags,
+    source: sourceOf(flags),
     failOn: flags.failOn ?? null,
     allowUnknown: flags.allowUnknown ?? null,
   };
 }
+
+/** Where the document comes from, without the flags that are for something else. */
+const sourceOf = ({ snapshot, events, profile, assumeRole, expectAccount, regions, since }: CheckFlags): Wanted => ({
+  ...(snapshot === undefined ? {} : { snapshot }),
+  ...(events === undefined ? {} : { events }),
+  ...(profile === undefined ? {} : { profile }),
+  ...(assumeRole === undefined ? {} : { assumeRole }),
+  ...(expectAccount === undefined ? {} : { expectAccount }),
+  ...(regions === undefined ? {} : { regions }),
+  ...(since === undefined ? {} : { since }),
+});
 
 /** All that was read. */
 export interface CheckReading {

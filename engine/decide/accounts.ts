@@ -22,7 +22,7 @@ export interface PlannedAccount {
   after: ReeveDocument;
   plans: readonly Plan[];
   /** Plans without a snapshot. */
-  alone: boolean;
+  withoutSnapshot: boolean;
   /** Whether the plans name what a result is about. */
   names: (result: Result) => boolean;
   /** Kinds of resources that the plans name. */
@@ -32,7 +32,7 @@ export interface PlannedAccount {
   planned: NonNullable<ReeveResults["gate"]>["planned"];
 }
 
-/** Applies each plan to its account. Without accounts the plans are judged alone, by the clock `now`. */
+/** Applies each plan to its account. Without accounts each plan is evaluated by itself, by the clock `now`. */
 export function plannedAccounts(
   accounts: readonly AccountInput[],
   plans: readonly GivenPlan[],
@@ -45,9 +45,9 @@ export function plannedAccounts(
   if (!assigned.ok) return assigned;
   const { byAccount, problems } = assigned.value;
   const predicted = accounts.map((each) => ofAccount(each, byAccount.get(each.account) ?? []));
-  if (accounts.length === 0) for (const [account, given] of byAccount) predicted.push(alone(account, given, now));
+  if (accounts.length === 0) for (const [account, given] of byAccount) predicted.push(withoutSnapshot(account, given, now));
   // Nothing could be read, which is a problem already: judged all the same, so that it is reported as any other decision.
-  if (predicted.length === 0) predicted.push(alone(null, [], now));
+  if (predicted.length === 0) predicted.push(withoutSnapshot(null, [], now));
   return {
     ok: true,
     value: { accounts: predicted.map(({ account }) => account), problems: [...problems, ...predicted.flatMap((each) => each.problems)] },
@@ -66,7 +66,7 @@ function ofAccount({ name, document }: AccountInput, plans: readonly Plan[]): Pr
     before: document,
     after: document,
     plans: [],
-    alone: false,
+    withoutSnapshot: false,
     names: () => false,
     kinds: () => new Set(),
     addresses: new Map(),
@@ -76,7 +76,7 @@ function ofAccount({ name, document }: AccountInput, plans: readonly Plan[]): Pr
 }
 
 /** Plans without a snapshot: before them nothing is known but where they belong. */
-function alone(account: string | null, plans: readonly Plan[], now: string): Predicted {
+function withoutSnapshot(account: string | null, plans: readonly Plan[], now: string): Predicted {
   const nothing = plans.map((plan) => ({ ...plan, operations: [], resources: [], problems: [] }));
   return predicted(account ?? "-", null, predict(null, nothing, { now }).document, plans, now);
 }
@@ -91,7 +91,7 @@ function predicted(name: string, snapshot: ReeveDocument | null, before: ReeveDo
     before,
     after,
     plans,
-    alone: snapshot === null,
+    withoutSnapshot: snapshot === null,
     names: namedBy(touched, kinds),
     kinds,
     addresses: new Map(Object.entries(prediction.addresses)),

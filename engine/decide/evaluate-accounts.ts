@@ -37,10 +37,10 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   const { accounts, selection, base, comparePlans, shown } = input;
   const notices: DecideNotice[] = [];
   const parts: AccountPart[] = [];
-  for (const { name, before, after, alone } of accounts) {
-    const { rules, notRun, missing } = alone ? rulesOfPlanAlone(selection.rules, after) : fittingRules(selection.rules, after);
-    if (rules.length === 0 && notRun > 0 && !alone) return { ok: false, problem: { code: "no-fitting-rule", missing }, notices };
-    if (notRun > 0 && !alone) notices.push({ code: "rules-not-run", count: notRun, missing });
+  for (const { name, before, after, withoutSnapshot } of accounts) {
+    const { rules, notRun, missing } = withoutSnapshot ? rulesWithoutSnapshot(selection.rules, after) : fittingRules(selection.rules, after);
+    if (rules.length === 0 && notRun > 0 && !withoutSnapshot) return { ok: false, problem: { code: "no-fitting-rule", missing }, notices };
+    if (notRun > 0 && !withoutSnapshot) notices.push({ code: "rules-not-run", count: notRun, missing });
     const options = evaluateOptions(selection, rules);
     const now = judge(after, tapeOf(after), rules, { ...options, ...shown });
     if (!now.ok) return { ok: false, problem: { code: "document-refused", errors: now.errors }, notices };
@@ -122,7 +122,7 @@ function locationsOf(accounts: readonly PlannedAccount[], locations: PlanLocatio
 }
 
 /** Of a plan without a snapshot the rules on state are evaluated, whatever is known of the account. */
-function rulesOfPlanAlone(rules: readonly CheckedRule[], { events }: ReeveDocument): ReturnType<typeof fittingRules> {
+function rulesWithoutSnapshot(rules: readonly CheckedRule[], { events }: ReeveDocument): ReturnType<typeof fittingRules> {
   const fitting = isUnknown(events) ? rules.filter((rule) => !isEventRule(rule)) : [...rules];
   return { rules: fitting, notRun: rules.length - fitting.length, missing: "events" };
 }
