@@ -16,13 +16,20 @@ export function renameMarks<T>(value: T, renames: ReadonlyMap<string, string>): 
 
 /** An event with its marks renamed; its record, in which `$unknown` means nothing, is left as it is. */
 export function renameEvent(event: document.Event, renames: ReadonlyMap<string, string>): document.Event {
-  const { record, unknownPaths, ...derived } = event;
+  // Only events of snapshots of older versions hold more: what follows from the record, and marks in it.
+  const { unknownPaths } = event;
+  if (!event.actor && !event.target && !event.change && !event.outcome)
+    return unknownPaths.length === 0 ? event : { ...event, unknownPaths: renamedPaths(unknownPaths, renames) };
+  const { record, unknownPaths: _, ...derived } = event;
   return {
     ...(renamed(derived, renames) as Omit<document.Event, "record" | "unknownPaths">),
     record,
-    unknownPaths: unknownPaths.map(({ path, gap }) => ({ path, gap: renames.get(gap) ?? gap })),
+    unknownPaths: renamedPaths(unknownPaths, renames),
   };
 }
+
+const renamedPaths = (paths: document.Event["unknownPaths"], renames: ReadonlyMap<string, string>): document.Event["unknownPaths"] =>
+  paths.map(({ path, gap }) => ({ path, gap: renames.get(gap) ?? gap }));
 
 function renamed(value: unknown, renames: ReadonlyMap<string, string>): unknown {
   if (isUnknown(value)) return { $unknown: renames.get(value.$unknown) ?? value.$unknown };

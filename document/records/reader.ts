@@ -23,6 +23,20 @@ export interface RecordReader {
   unknownPaths: document.UnknownPath[];
 }
 
+/** Steps of the paths that are read: a few dozen, each read in every record. */
+const STEPS = new Map<string, readonly string[]>();
+
+function stepsOf(path: string): readonly string[] {
+  const known = STEPS.get(path);
+  if (known) return known;
+  const steps = path.split(".");
+  // Paths that name what a record holds would be without number.
+  if (STEPS.size < MAX_PATHS) STEPS.set(path, steps);
+  return steps;
+}
+
+const MAX_PATHS = 1_000;
+
 /** Fields that are objects in every record; some exports hold them as JSON text. */
 const OBJECTS = ["userIdentity", "requestParameters", "responseElements", "additionalEventData"];
 
@@ -44,6 +58,7 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
   }
 
   const unknownAt = (path: string): Unknown | null => {
+    if (marks.size === 0) return null;
     for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {
       const mark = marks.get(path.slice(0, end));
       if (mark) return mark;
@@ -51,8 +66,10 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
     return null;
   };
   const value = (path: string): unknown => {
-    const [first = "", ...rest] = path.split(".");
-    return rest.reduce(member, view.has(first) ? view.get(first) : member(record, first));
+    const [first = "", ...rest] = stepsOf(path);
+    let found = view.has(first) ? view.get(first) : member(record, first);
+    for (const step of rest) found = member(found, step);
+    return found;
   };
   const notInRecord = (what: "parameters" | "arn"): Unknown =>
     gaps.mark(

@@ -42,7 +42,7 @@ export function withSnapshot(fixture: string, snapshot: Record<string, unknown>)
 }
 
 export function judged(document: ReeveDocument, rules: readonly CheckedRule[], values: Readonly<Record<string, ParamValue>> = {}): ReeveResults {
-  const evaluated = evaluate(document, rules, { params: packParams(rules, values) });
+  const evaluated = evaluate(document, rules, { params: packParams(rules, values), stated: "kept" });
   if (!evaluated.ok) throw new Error(JSON.stringify(evaluated.errors, null, 1));
   return evaluated.results;
 }
