@@ -1,6 +1,7 @@
 import { normalizeRecords } from "../../collectors/normalize/cloudtrail/event-set.ts";
 import { completeDocument } from "../../engine/author/testing/complete.ts";
 import { verdictsOf } from "../../engine/author/testing/verdicts.ts";
+import { derive } from "../../engine/evaluate/derive/derive.ts";
 import { type CheckedRule, type Condition, loadCondition, loadRules, lower } from "../../engine/index.ts";
 import { type ReeveDocument, type ResourceKind, TABLE } from "../../schemas/index.ts";
 
@@ -41,12 +42,12 @@ function spaced(value: unknown): string {
     .join(", ")} }`;
 }
 
-/** A document that holds one resource of the kind, completed as in a rule's test. */
+/** A document that holds one resource of the kind, completed and derived as in a rule's test. */
 export function documentWith(kind: ResourceKind, given: Record<string, unknown>, more: Record<string, unknown> = {}): ReeveDocument {
   const { list } = TABLE.kinds[kind];
   const { document, problems } = completeDocument({ ...(list === null ? { [kind]: given } : { [list]: [identity(kind, given)] }), ...more }, normalizeRecords);
   if (problems.length > 0) throw new Error(`the reference page gives what a ${kind} cannot be: ${JSON.stringify(problems)}`);
-  return document;
+  return derive(document, undefined, "kept");
 }
 
 const identity = (kind: ResourceKind, given: Record<string, unknown>): Record<string, unknown> => {
