@@ -45,7 +45,9 @@ export const group = (name: string, members: string[], attached: string[] = []):
 });
 
 export function policy(name: string, parts: Partial<document.Policy> = {}): document.Policy {
-  const [plain] = largeDocument(0, 1).policies as document.Policy[];
+  // The first one of the large account allows everything, as its statements say; the second does not.
+  const [everything, little] = largeDocument(0, 1).policies as document.Policy[];
+  const plain = parts.admin === true ? everything : little;
   return {
     ...(plain as document.Policy),
     arn: arn("policy", name),
