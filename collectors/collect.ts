@@ -10,8 +10,9 @@ import { readAnalyzers } from "./iam/analyzers.ts";
 import { readBulk } from "./iam/bulk.ts";
 import { readCredentialReport } from "./iam/credential-report.ts";
 import { readInventory } from "./iam/inventory.ts";
-import { readProviders } from "./iam/providers.ts";
+import { readOidcProviders } from "./iam/providers.ts";
 import { allDevices, readVirtualDevices } from "./iam/virtual-devices.ts";
+import { readListedKinds } from "./listed.ts";
 import { normalizeRoot } from "./normalize/root.ts";
 import { enabledRegions, regionsToRead } from "./regions.ts";
 import { withNeeds } from "./sources.ts";
@@ -46,12 +47,13 @@ export async function collectAccount(session: Session, options: CollectOptions =
   const enabled = await enabledRegions(base);
   const context: CollectContext = { ...base, enabledRegions: enabled, regions: regionsToRead(base, enabled, options.regions) };
 
-  const [bulk, report, summary, virtual, providers, analyzers, trails, looked] = await Promise.all([
+  const [bulk, report, summary, virtual, kinds, oidcProviders, analyzers, trails, looked] = await Promise.all([
     readBulk(context),
     readCredentialReport(context),
     readSummary(context),
     readVirtualDevices(context),
-    readProviders(context),
+    readListedKinds(context),
+    readOidcProviders(context),
     readAnalyzers(context),
     readTrails(context),
     lookUpEvents(context, {
@@ -89,7 +91,8 @@ export async function collectAccount(session: Session, options: CollectOptions =
     mfaDevices,
     trails,
     analyzers,
-    ...providers,
+    ...kinds,
+    oidcProviders,
     events,
     gaps: numbered,
   };

@@ -1,4 +1,5 @@
 import { type ResourceKind, TABLE } from "../schemas/index.ts";
+import { LISTED } from "./kinds.ts";
 
 /** One API call that Reeve makes. */
 export interface Source {
@@ -58,10 +59,9 @@ export const SOURCES: readonly Source[] = [
   ]),
   source("iam:ListAccountAliases", ["account.aliases"]),
   source("iam:ListOrganizationsFeatures", ["account.organizationFeatures"]),
-  source("iam:ListSAMLProviders", all("samlProvider")),
+  ...LISTED.map(({ api, kind }) => source(api, all(kind))),
   source("iam:ListOpenIDConnectProviders", all("oidcProvider")),
   source("iam:GetOpenIDConnectProvider", of("oidcProvider", ["createdAt", "clientIds", "thumbprints"]), { needs: ["iam:ListOpenIDConnectProviders"] }),
-  source("iam:ListServerCertificates", all("serverCertificate")),
   source("account:GetAccountInformation", ["account.name"]),
   source("account:GetAlternateContact", ["account.alternateContacts"]),
   source("account:ListRegions", ["account.regions"]),

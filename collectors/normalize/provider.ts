@@ -2,27 +2,12 @@ import { instantIn, listIn, textOf } from "../../document/index.ts";
 import type { document, Unknown } from "../../schemas/index.ts";
 import { unique } from "./principal.ts";
 
-/** An entry of iam:ListSAMLProviders; null without an ARN. */
-export function normalizeSamlProvider(raw: unknown): document.SamlProvider | null {
-  const arn = textOf(raw, "Arn");
-  return arn === null ? null : { arn, name: afterSlash(arn), createdAt: instantIn(raw, "CreateDate"), expiresAt: instantIn(raw, "ValidUntil") };
-}
-
 /** iam:GetOpenIDConnectProvider of an ARN; with the mark in place of what could not be read. */
 export function normalizeOidcProvider(arn: string, detail: { raw: unknown } | { mark: Unknown }): document.OidcProvider {
   const name = afterSlash(arn);
   if ("mark" in detail) return { arn, name, createdAt: detail.mark, clientIds: detail.mark, thumbprints: detail.mark };
   const texts = (list: string): string[] => unique(listIn(detail.raw, list).map((value) => (typeof value === "string" ? value : null)));
   return { arn, name, createdAt: instantIn(detail.raw, "CreateDate"), clientIds: texts("ClientIDList"), thumbprints: texts("ThumbprintList") };
-}
-
-/** An entry of iam:ListServerCertificates; null when it cannot be named. */
-export function normalizeServerCertificate(raw: unknown): document.ServerCertificate | null {
-  const arn = textOf(raw, "Arn");
-  const id = textOf(raw, "ServerCertificateId");
-  const name = textOf(raw, "ServerCertificateName");
-  if (arn === null || id === null || name === null) return null;
-  return { arn, id, name, path: textOf(raw, "Path") ?? "/", uploadedAt: instantIn(raw, "UploadDate"), expiresAt: instantIn(raw, "Expiration") };
 }
 
 /** An entry of access-analyzer:ListAnalyzers; null when it cannot be named. */
@@ -36,4 +21,5 @@ export function normalizeAnalyzer(raw: unknown, region: string): document.Analyz
   return { arn, name, region, type, status, createdAt, lastResourceAnalyzedAt: instantIn(raw, "lastResourceAnalyzedAt") };
 }
 
-const afterSlash = (arn: string): string => arn.slice(arn.indexOf("/") + 1);
+/** The last part of an ARN: the name. */
+export const afterSlash = (arn: string): string => arn.slice(arn.indexOf("/") + 1);

@@ -4,8 +4,10 @@ import { normalizeContact, normalizePasswordPolicy, normalizeSummary, summaryFla
 import { mfaType, normalizeAccessKey, normalizeLastUse, normalizeMfaDevice } from "../../../collectors/normalize/credential.ts";
 import { normalizeGroup } from "../../../collectors/normalize/group.ts";
 import { isInUse, normalizePolicy } from "../../../collectors/normalize/managed-policy.ts";
-import { normalizeAnalyzer, normalizeOidcProvider, normalizeSamlProvider, normalizeServerCertificate } from "../../../collectors/normalize/provider.ts";
+import { normalizeAnalyzer, normalizeOidcProvider } from "../../../collectors/normalize/provider.ts";
 import { normalizeRole } from "../../../collectors/normalize/role.ts";
+import { normalizeSamlProvider } from "../../../collectors/normalize/saml-provider.ts";
+import { normalizeServerCertificate } from "../../../collectors/normalize/server-certificate.ts";
 import { normalizeUser } from "../../../collectors/normalize/user.ts";
 import { gapRegister } from "../../../document/gap-register.ts";
 import { validateDocument } from "../../../schemas/index.ts";
