@@ -30,6 +30,20 @@ const edit = (file: string, change: (text: string) => string): void => {
   writeFileSync(join(copy, file), after);
 };
 
+/** What a program prints that runs in the copy. */
+function probed(program: string) {
+  const file = join(copy, "probe.ts");
+  writeFileSync(file, program);
+  const printed = JSON.parse(node("--import", "tsx", "probe.ts"));
+  rmSync(file);
+  return printed;
+}
+
+const commit = (message: string): void => {
+  run("git", ["add", "-A"]);
+  run("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "--allow-empty", "-m", message]);
+};
+
 beforeAll(() => {
   copy = mkdtempSync(join(tmpdir(), "reeve-adding-"));
   for (const file of execFileSync("git", ["ls-files", "-z"], { encoding: "utf8" }).split("\0")) {
@@ -39,8 +53,7 @@ beforeAll(() => {
   }
   symlinkSync(join(process.cwd(), "node_modules"), join(copy, "node_modules"), "dir");
   run("git", ["init", "-q"]);
-  run("git", ["add", "-A"]);
-  run("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "-m", "copy"]);
+  commit("copy");
 }, 300_000);
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
@@ -84,8 +97,7 @@ export const startsWith: Comparison = {
 const PROBE = `import { normalizeRecords } from "./collectors/index.ts";
 import { complete } from "./editor/completion.ts";
 import { hover } from "./editor/hover.ts";
-import { loadRules, loadRuleTest, lower, mutateRule, runRuleTests, scaffoldCases } from "./engine/index.ts";
-import { lintRules } from "./engine/index.ts";
+import { lintRules, loadRules, lower, mutateRule, runRuleTests, scaffoldCases } from "./engine/index.ts";
 
 const HEAD = 'id: probe\\ntitle: Probe\\nseverity: low\\nresource: user\\nrationale: A rule for tests.\\nmessage: "{{user.name}}"\\n';
 const text = HEAD + "require: { user.path: { startsWith: /svc/ } }\\n";
@@ -128,9 +140,8 @@ describe("a matcher", () => {
     node("--import", "tsx", "scripts/generate.ts");
     expect(touched()).toEqual(["M engine/language/matchers/index.ts", "A engine/language/matchers/starts-with.ts"]);
 
-    writeFileSync(join(copy, "probe.ts"), PROBE);
-    const told = JSON.parse(node("--import", "tsx", "probe.ts"));
-    expect(told).toMatchObject({
+    const shown = probed(PROBE);
+    expect(shown).toMatchObject({
       diagnostics: [],
       refused: ["RV041"],
       logic: { startsWith: [{ var: "user.path" }, "/svc/"] },
@@ -138,10 +149,122 @@ describe("a matcher", () => {
       passed: true,
       survivors: [],
     });
-    expect(told.mutants).toBeGreaterThan(2);
-    expect(told.hover.contents.value).toContain("The text begins with this one.");
-    expect(told.completion).toContain("startsWith");
+    expect(shown.mutants).toBeGreaterThan(2);
+    expect(shown.hover.contents.value).toContain("The text begins with this one.");
+    expect(shown.completion).toContain("startsWith");
     expect(readFileSync(join(copy, "docs/reference/language.md"), "utf8")).toContain("### startsWith");
     expect(readFileSync(join(copy, "schemas/editor/rule.schema.json"), "utf8")).toContain('"startsWith":{"anyOf"');
   }, 600_000);
+});
+
+const KIND = `import { instantIn, textOf } from "../../document/index.ts";
+import type { document } from "../../schemas/index.ts";
+import type { ListedKind } from "../listed-kind.ts";
+
+export function normalizeGadget(raw: unknown): document.Gadget | null {
+  const arn = textOf(raw, "Arn");
+  const name = textOf(raw, "Name");
+  return arn === null || name === null ? null : { arn, name, madeAt: instantIn(raw, "CreateDate") };
+}
+
+export const gadgets: ListedKind<"gadgets"> = {
+  kind: "gadget",
+  list: "gadgets",
+  api: "iam:ListGadgets",
+  send: async (clients) => (await clients.iam()).listSAMLProviders({}),
+  items: "Gadgets",
+  paged: false,
+  normalize: normalizeGadget,
+};
+`;
+
+const KIND_PROBE = `import { normalizeRecords, sourcesFor } from "./collectors/index.ts";
+import { normalizeGadget } from "./collectors/normalize/gadget.ts";
+import { draftRuleText, loadRules, runRuleTests, sourcesRead } from "./engine/index.ts";
+import { kindText } from "./reporters/index.ts";
+
+const text = draftRuleText({
+  id: "probe",
+  title: "Probe",
+  severity: "low",
+  resource: "gadget",
+  rationale: "A rule for tests.",
+  narrows: null,
+  asks: "{ gadget.name: { glob: safe-* } }",
+  message: null,
+  schemas: null,
+});
+const { rules, diagnostics } = loadRules([{ file: "probe.yaml", text }]);
+const [rule] = rules;
+if (!rule) throw new Error(JSON.stringify(diagnostics));
+const cases = [{ name: "one and another", given: { gadgets: [{ name: "safe-1" }, { name: "other" }] }, expect: { pass: ["safe-1"], fail: ["other"] } }];
+const report = runRuleTests(rule, { cases }, { normalizeRecords });
+console.log(
+  JSON.stringify({
+    diagnostics,
+    passed: report.passed,
+    sources: [...sourcesFor(sourcesRead([rule]))],
+    normalized: normalizeGadget({ Arn: "arn:aws:iam::111122223333:gadget/a", Name: "a" }),
+    words: kindText("gadget", 2),
+  }),
+);
+`;
+
+describe("a kind of resource", () => {
+  it("is its schema, one file and its name in the collector's index", () => {
+    commit("matcher");
+    edit("schemas/document.schema.json", (text) => {
+      const schema = JSON.parse(text);
+      const { samlProviders } = schema.properties;
+      schema.properties.gadgets = JSON.parse(JSON.stringify(samlProviders).replaceAll("samlProvider", "gadget"));
+      schema.required.push("gadgets");
+      schema.$defs.gadget = {
+        title: "Gadget",
+        description: "A gadget.",
+        type: "object",
+        properties: {
+          arn: { $ref: "#/$defs/string", description: "ARN.", "x-source": "iam:ListGadgets Arn", "x-format": "arn" },
+          name: { $ref: "#/$defs/string", description: "Name.", "x-source": "iam:ListGadgets Name", "x-format": "iam-resource-name" },
+          madeAt: { $ref: "#/$defs/timestampOrNull", description: "When it was made.", "x-source": "iam:ListGadgets CreateDate" },
+        },
+        required: ["arn", "name", "madeAt"],
+        additionalProperties: false,
+        "x-kind": { name: "gadget", list: "gadgets", key: "arn" },
+      };
+      return JSON.stringify(schema, null, 2);
+    });
+    writeFileSync(join(copy, "collectors/normalize/gadget.ts"), KIND);
+    edit("collectors/kinds.ts", (text) =>
+      text.replace("export const", 'import { gadgets } from "./normalize/gadget.ts";\n\nexport const').replace("[samlProviders,", "[gadgets, samlProviders,"),
+    );
+    node("--import", "tsx", "scripts/generate.ts");
+    node("node_modules/typescript/bin/tsc", "-p", ".");
+    // These three list the kinds; the generator writes them anew.
+    const listing = ["schemas/diff.schema.json", "schemas/results.schema.json", "schemas/rule.schema.json"];
+    const byHand = touched().filter((line) => !listing.includes(line.slice(2)));
+    expect(byHand).toEqual(["M collectors/kinds.ts", "M schemas/document.schema.json", "A collectors/normalize/gadget.ts"]);
+
+    expect(probed(KIND_PROBE)).toMatchObject({
+      diagnostics: [],
+      passed: true,
+      sources: expect.arrayContaining(["iam:ListGadgets"]),
+      normalized: { name: "a", madeAt: null },
+      words: "gadgets",
+    });
+  }, 900_000);
+});
+
+describe("an API call", () => {
+  const ROW = /^ {2}[ ]*CreateAccountAlias:.*\n/m;
+
+  it("is one row of the table, without which the table is refused", () => {
+    const file = "document/calls/calls.yaml";
+    const whole = readFileSync(join(copy, file), "utf8");
+    edit(file, (text) => text.replace(ROW, ""));
+    expect(() => node("--import", "tsx", "scripts/calls/index.ts")).toThrow(/CreateAccountAlias/);
+    commit("without a row");
+    writeFileSync(join(copy, file), whole);
+    node("--import", "tsx", "scripts/calls/index.ts");
+    expect(touched()).toEqual([`M ${file}`]);
+  }, 300_000);
 });

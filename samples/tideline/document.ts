@@ -1,4 +1,4 @@
-import type { document, Gap, ReeveDocument, Unknown } from "../../schemas/index.ts";
+import { type document, everyList, type Gap, type ReeveDocument, type Unknown } from "../../schemas/index.ts";
 import { ACCOUNT, COLLECTED_AT, daysAgo, iamArn, uniqueId } from "../clock.ts";
 import { GROUPS, PEOPLE, type Person } from "./people.ts";
 import { content, policies } from "./policies.ts";
@@ -205,6 +205,7 @@ export function tideline(): ReeveDocument {
       signingCertificatesPresent: false,
       lastUsedAt: daysAgo(20),
     },
+    ...everyList([]),
     users: byArn(people),
     accessKeys: byId(accessKeys()),
     mfaDevices: [...byId(mfaDevices()), denied],
