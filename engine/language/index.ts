@@ -23,7 +23,6 @@ export {
   conditionsWithin,
   foldCondition,
   foldTest,
-  innerConditions,
   innerTests,
   isComparison,
   operandsOf,

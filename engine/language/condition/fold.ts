@@ -81,7 +81,7 @@ export function innerTests(test: Test): Part<Test, Test>[] {
 }
 
 /** The condition that a test puts to the elements of its list. */
-export function innerCondition(test: Test): Part<Condition, Test> | null {
+function innerCondition(test: Test): Part<Condition, Test> | null {
   if (!("where" in test) || test.where === null) return null;
   return { node: test.where, replace: (by) => ({ ...test, where: by }) };
 }
@@ -94,7 +94,7 @@ export function* testsWithin(test: Test, counts = false): Generator<Part<Test, T
 }
 
 /** The conditions directly within a condition, those on elements of a list included. */
-export function innerConditions(condition: Condition): Part<Condition, Condition>[] {
+function innerConditions(condition: Condition): Part<Condition, Condition>[] {
   return foldCondition(INNER, condition, null);
 }
 
