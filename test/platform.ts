@@ -7,10 +7,12 @@ export const PRIVATE_MODE = WINDOWS ? 0o666 : 0o600;
 
 /** Suites that do not run on Windows, each with its reason; vitest.config.ts leaves them out there, and says so. */
 export const NOT_ON_WINDOWS: Readonly<Record<string, string>> = {
+  "test/adding.test.ts": "links node_modules into a copy of the tree, which needs a privilege there",
   "test/cli/code-owners.test.ts": "expects printed paths with /",
   "test/cli/from-nothing.test.ts": "expects printed paths with /",
   "test/cli/gate/scenarios.test.ts": "expects printed paths with /",
   "test/cli/gate/story.test.ts": "expects printed paths with /",
+  "test/cli/inputs.test.ts": "reads a fifo that a shell writes",
   "test/cli/outputs.test.ts": "makes fifos, links and devices",
   "test/cli/rules-base.test.ts": "expects printed paths with /",
   "test/cli/rules-test.test.ts": "expects printed paths with /, and ends a watch by SIGINT",
