@@ -15,5 +15,19 @@ export function withContentFields<T extends Content>(content: T, fields: readonl
   const { statements } = content;
   if (statements === undefined) return content;
   if (isMark(statements)) return { ...contentFields(statements, wanted), ...content };
-  return { ...content, ...contentFields(statements, wanted) };
+  return { ...content, ...fieldsOf(statements, wanted) };
+}
+
+/** What follows from statements, by their text: an account's roles share a few trust policies. */
+const KNOWN = new Map<string, Partial<Content>>();
+const MOST_KNOWN = 10_000;
+
+function fieldsOf(statements: Content["statements"], fields: readonly ContentField[]): Partial<Content> {
+  const key = `${fields.join()} ${JSON.stringify(statements)}`;
+  const known = KNOWN.get(key);
+  if (known) return known;
+  const derived = contentFields(statements, fields);
+  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
+  KNOWN.set(key, derived);
+  return derived;
 }
