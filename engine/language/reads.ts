@@ -1,7 +1,7 @@
 import { replacedFields } from "../../document/index.ts";
 import { type ResourceKind, TABLE } from "../../schemas/index.ts";
 import type { Condition, Operand, PathOperand, Template } from "./condition/ast.ts";
-import { type Visitor, visitCondition } from "./condition/fold.ts";
+import { foldTest, someTests, type Visitor, visitCondition } from "./condition/fold.ts";
 import { letNamed, type Scope, unfold } from "./logic/scope.ts";
 import type { CheckedRule, Cure, RemediationStep, StepValue } from "./rule.ts";
 
@@ -52,6 +52,9 @@ export function fieldsRead(rules: readonly CheckedRule[]): string[] {
   return [...read].sort();
 }
 
+/** Tests that search or count the elements of a list. */
+const SEARCHES = someTests<null, boolean>({ quantifier: () => true, count: () => true }, () => false);
+
 /** `whole` takes each place whose value is read as it is, not only searched. */
 function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) => void): void {
   const scope: Scope = { params: {}, lets: rule.lets };
@@ -64,7 +67,7 @@ function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) =>
     counted: NOWHERE,
     test: (test, place) => {
       // Of a list whose elements are searched or counted, the elements' own fields are read.
-      if (!("where" in test)) whole(place);
+      if (!foldTest(SEARCHES, test, null)) whole(place);
     },
     operand: (node, items) => whole(operand(node, items)),
   };
