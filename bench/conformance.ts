@@ -8,7 +8,7 @@ import { isDeepStrictEqual } from "node:util";
 import jsonLogic from "json-logic-js";
 import type { Condition, Operand, PathOperand, Scalar, Test } from "../engine/language/condition/ast.ts";
 import { compiler } from "../engine/language/logic/compile.ts";
-import type { Frame, World } from "../engine/language/logic/world.ts";
+import type { DocumentIndex, EvaluationFrame } from "../engine/language/logic/document-index.ts";
 import type { ValueType } from "../schemas/index.ts";
 
 export const SUITES = fileURLToPath(new URL("../../shared/jsonlogic/suites/", import.meta.url));
@@ -48,7 +48,14 @@ export function passesClassic(one: ConformanceCase): boolean {
 export function compiledResult(one: ConformanceCase): boolean | null {
   const condition = typeof one.result === "boolean" ? bridge(one.rule, 0) : null;
   if (!condition) return null;
-  const frame: Frame = { world: {} as World, resource: { record: one.data, unknownPaths: [] }, clockMs: 0, gate: null, items: [], lets: [] };
+  const frame: EvaluationFrame = {
+    world: {} as DocumentIndex,
+    resource: { record: one.data, unknownPaths: [] },
+    clockMs: 0,
+    stateBefore: null,
+    items: [],
+    lets: [],
+  };
   return compiler({ params: {}, lets: [] }).condition(condition)(frame) === 1;
 }
 

@@ -1,8 +1,8 @@
-import type { Answer, Query } from "../engine/index.ts";
+import type { ConditionResult, Query } from "../engine/index.ts";
 import { columns, evidenceText, gapCure, gapTitle, kindText, type Paint, padEnd, plural, short, sourceText, visible, wrap } from "../reporters/index.ts";
 import type { ReeveResults, ResourceKind } from "../schemas/index.ts";
 
-const SHOWN = 10;
+const MAX_ROWS = 10;
 const VALUES_SHOWN = 4;
 const NAME_WIDTH = 24;
 
@@ -15,7 +15,7 @@ export function* answersText(asked: Query, kind: ResourceKind, view: { width: nu
   for (const truth of TRUTHS) {
     const members = answers.filter((answer) => answer.truth === truth);
     yield `${heading(truth, paint)} ${members.length} of ${plural(answers.length, kindText(kind), kindText(kind, 2))}\n`;
-    const shown = view.all ? members : members.slice(0, SHOWN);
+    const shown = view.all ? members : members.slice(0, MAX_ROWS);
     for (const answer of shown) yield* answerText(answer, view.width, paint);
     if (shown.length < members.length) yield paint.dim(`    … and ${members.length - shown.length} more${view.more ?? " (--all)"}\n`);
     if (truth === "unknown") yield* gapsText(asked.gaps(shown.flatMap((answer) => answer.gaps())), view.width, paint);
@@ -30,7 +30,7 @@ function heading(truth: TruthName, paint: Paint): string {
   return truth === "unknown" ? paint.yellow(word) : paint.bold(word);
 }
 
-function* answerText(answer: Answer, width: number, paint: Paint): Iterable<string> {
+function* answerText(answer: ConditionResult, width: number, paint: Paint): Iterable<string> {
   const { resource, occurrence, at } = answer;
   const name =
     occurrence === null ? short(resource.name ?? resource.arn ?? "-", 120) : `${short(resource.name ?? "", 60)} ${paint.dim(visible(`${at} ${occurrence}`))}`;

@@ -1,4 +1,4 @@
-import type { Change, Turn, Wanted } from "../engine/index.ts";
+import type { Turn, ValueChange, Wanted } from "../engine/index.ts";
 import { plural, valueText, visible } from "../reporters/index.ts";
 
 const TURNS: Record<Turn["to"], string> = {
@@ -14,7 +14,7 @@ export function turnText({ to, changes, verified }: Turn): string {
   return `${TURNS[to]} if ${said}.${verified ? "" : " (Not tried: no one value is certain.)"}`;
 }
 
-const changeText = ({ path, wanted }: Change): string => `${visible(path)} ${together(wanted)}`;
+const changeText = ({ path, wanted }: ValueChange): string => `${visible(path)} ${together(wanted)}`;
 
 /** `were at least 1 and at most 90`. */
 const together = (wanted: readonly Wanted[]): string =>

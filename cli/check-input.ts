@@ -4,11 +4,11 @@ import type { ReeveDocument } from "../schemas/index.ts";
 import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "./decisions/load-decisions.ts";
 import type { CheckFlags, SelectionFlags } from "./flags.ts";
 import { type Format, formatsOf, shownBy } from "./formats.ts";
-import { gather, type Wanted } from "./gather.ts";
 import type { Io } from "./io.ts";
+import { type DocumentNeeds, loadDocument } from "./load-document.ts";
 import { nowOf } from "./now.ts";
 import { refuse } from "./refuse.ts";
-import { type Chosen, choose, selectionOf } from "./selection/choose.ts";
+import { choose, type SelectedRules, selectionOf } from "./selection/choose.ts";
 
 /** What `check` was called with: flags parsed and checked once, and not read again. */
 export interface CheckInput {
@@ -18,7 +18,7 @@ export interface CheckInput {
   view: { by: "severity" | "control"; all: boolean };
   selection: SelectionFlags;
   /** The document, and how it is read. */
-  source: Wanted;
+  source: DocumentNeeds;
   /** These override reeve.yaml; null where not given. */
   failOn: NonNullable<CheckFlags["failOn"]> | null;
   allowUnknown: boolean | null;
@@ -39,7 +39,7 @@ export function checkInput(flags: CheckFlags): CheckInput {
 }
 
 /** Where the document comes from, without the flags that are for something else. */
-const sourceOf = ({ snapshot, events, profile, assumeRole, expectAccount, regions, since }: CheckFlags): Wanted => ({
+const sourceOf = ({ snapshot, events, profile, assumeRole, expectAccount, regions, since }: CheckFlags): DocumentNeeds => ({
   ...(snapshot === undefined ? {} : { snapshot }),
   ...(events === undefined ? {} : { events }),
   ...(profile === undefined ? {} : { profile }),
@@ -52,7 +52,7 @@ const sourceOf = ({ snapshot, events, profile, assumeRole, expectAccount, region
 /** All that was read. */
 export interface CheckReading {
   decideInput: DecideInput;
-  chosen: Chosen;
+  chosen: SelectedRules;
   document: ReeveDocument;
   /** The file that holds the document as it is; null where none does. */
   file: string | null;
@@ -65,7 +65,7 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
   if (await refuse(chosen, io)) return 2;
   const kept = await loadDecisionsOrReport(selection, chosen, now, io);
   if (!kept) return 2;
-  const document = await gather(source, chosen.rules, io);
+  const document = await loadDocument(source, chosen.rules, io);
   if (!document) return 3;
   const { config } = chosen;
   const decideInput: DecideInput = {
@@ -77,7 +77,7 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
 }
 
 /** One document by the chosen rules, with what is decided about its results. */
-export function decideInputOf(document: ReeveDocument, chosen: Chosen, kept: LoadedDecisions, shown: ShownResults): DecideInput {
+export function decideInputOf(document: ReeveDocument, chosen: SelectedRules, kept: LoadedDecisions, shown: ShownResults): DecideInput {
   const account = accountOf(document);
   return {
     now: kept.context.now,

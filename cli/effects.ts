@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { type Diagnostic, hasEffect, type SourceFile, withEffects } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 import { packageRoot } from "./folders.ts";
-import { gather } from "./gather.ts";
 import type { Io } from "./io.ts";
+import { loadDocument } from "./load-document.ts";
 import { read } from "./rule-files.ts";
 
 /** Adds to each diagnostic what the fault would have done in silence, on the snapshot, or on the bundled sample where none is named. */
@@ -12,7 +12,7 @@ export async function addEffects(diagnostics: readonly Diagnostic[], snapshot: s
   const files = new Set(diagnostics.filter(hasEffect).map(({ file }) => file));
   const sources = [...files].filter((file) => statSync(file, { throwIfNoEntry: false }) !== undefined).map(read);
   if (sources.length === 0) return [...diagnostics];
-  const document = snapshot === undefined ? await sample(sources, io) : await gather({ snapshot }, [], io);
+  const document = snapshot === undefined ? await sample(sources, io) : await loadDocument({ snapshot }, [], io);
   return document ? withEffects(diagnostics, sources, document, snapshot === undefined ? "the bundled sample" : snapshot) : [...diagnostics];
 }
 
@@ -22,5 +22,5 @@ async function sample(sources: readonly SourceFile[], io: Io): Promise<ReeveDocu
   const name = statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder).find((each) => each.endsWith(".snapshot.json.gz")) : undefined;
   if (name === undefined) return null;
   const onEvents = sources.some(({ text }) => /^resource:\s*["']?event\b/m.test(text));
-  return gather({ snapshot: join(folder, name), ...(onEvents ? { events: [join(folder, "events")] } : {}) }, [], io);
+  return loadDocument({ snapshot: join(folder, name), ...(onEvents ? { events: [join(folder, "events")] } : {}) }, [], io);
 }

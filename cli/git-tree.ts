@@ -1,5 +1,5 @@
 import { commitOf, git, pathInRepository, prefixInRepository } from "./git.ts";
-import { DISK, type FileTree, named, type SourceFile } from "./rule-files.ts";
+import { DISK, type FileTree, named, type RuleText } from "./rule-files.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Bytes of YAML that one folder may hold. */
@@ -43,7 +43,7 @@ export function gitTree(ref: string, flag: string): FileTree {
       if (at === null) return DISK.list(folder);
       return [...(folders.get(at) ?? [])].map(([name, isFolder]) => ({ name, isFolder }));
     },
-    read: (path): SourceFile => {
+    read: (path): RuleText => {
       const at = inside(path);
       if (at === null) return DISK.read(path);
       return { file: named(path), text: texts.get(at) ?? readOne(commit, at, ref) };

@@ -4,7 +4,7 @@ import type { SelectionFlags } from "./flags.ts";
 import type { Io } from "./io.ts";
 import { type LastCheck, lastCheck } from "./last-check-store.ts";
 import { refuse } from "./refuse.ts";
-import { type Chosen, choose } from "./selection/choose.ts";
+import { choose, type SelectedRules } from "./selection/choose.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What `explain` and `remediate` were asked about. */
@@ -47,14 +47,14 @@ function ofRule(id: string): FindingRef {
 }
 
 /** The rules of the kept check, loaded again as they are now; null after printing what is wrong with them. */
-export async function rulesOf(check: LastCheck, flags: SelectionFlags, io: Io): Promise<Chosen | null> {
+export async function rulesOf(check: LastCheck, flags: SelectionFlags, io: Io): Promise<SelectedRules | null> {
   const { rules, config } = flags;
   const chosen = choose({ ...check.flags, ...(rules ? { rules } : {}), ...(config === undefined ? {} : { config }) });
   return (await refuse(chosen, io)) ? null : chosen;
 }
 
 /** The rule of a result among those loaded; it may have been renamed or removed since. */
-export function ruleNow(chosen: Chosen, id: string): Chosen["rules"][number] {
+export function ruleNow(chosen: SelectedRules, id: string): SelectedRules["rules"][number] {
   const rule = chosen.rules.find((each) => each.id === id || each.formerly.includes(id));
   if (rule) return rule;
   throw new UsageError(

@@ -26,7 +26,7 @@ export type KeptResults = Pick<ReeveResults, "rules" | "results" | "counts" | "g
 };
 
 /** What was judged; `file` where one holds it as it is, which is copied faster than written anew. */
-export interface Judged {
+export interface EvaluatedInput {
   document: ReeveDocument;
   file: string | null;
   /** What was planned on the document of `file`: the document judged is worked out again when it is asked for, for it is long in writing. */
@@ -51,7 +51,7 @@ interface Pointer {
  * Keeps a check in the user's cache folder, readable by the user alone; earlier ones are dropped. The pointer is replaced last, so that two
  * checks at once leave one whole run. Returns why it could not be kept, or null: a full disk does not spoil a check.
  */
-export function saveLastCheck(check: Omit<LastCheck, "document">, { document, file, plans = [] }: Judged): string | null {
+export function saveLastCheck(check: Omit<LastCheck, "document">, { document, file, plans = [] }: EvaluatedInput): string | null {
   const folder = cacheFolder();
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {

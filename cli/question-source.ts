@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { visible } from "../reporters/index.ts";
 import { isUnknown, type ReeveDocument, type ResourceKind } from "../schemas/index.ts";
 import { packageRoot } from "./folders.ts";
-import { gather } from "./gather.ts";
 import type { Io } from "./io.ts";
 import { lastCheck } from "./last-check-store.ts";
+import { loadDocument } from "./load-document.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface QuestionSource {
@@ -26,7 +26,7 @@ interface Wanted {
 export async function questionSource(flags: Wanted, kind: ResourceKind, io: Io): Promise<QuestionSource> {
   const { snapshot, events } = flags;
   if (snapshot === undefined && events === undefined) return lastDocument(kind) ?? (await sample(kind, io));
-  const document = await gather({ ...(snapshot === undefined ? {} : { snapshot }), ...(events === undefined ? {} : { events }) }, [], io);
+  const document = await loadDocument({ ...(snapshot === undefined ? {} : { snapshot }), ...(events === undefined ? {} : { events }) }, [], io);
   if (!document) throw new UsageError("there is nothing to ask: give --snapshot or --events.");
   return { document, name: [...(snapshot === undefined ? [] : [snapshot]), ...(events ?? [])].map(visible).join(", ") };
 }
@@ -52,7 +52,7 @@ async function sample(kind: ResourceKind, io: Io): Promise<QuestionSource> {
   const snapshot = readdirSync(samples).find((name) => name.endsWith(".snapshot.json.gz"));
   if (!snapshot) throw new UsageError(`the sample account is missing from ${samples}: install the package again.`);
   const events = kind === "event" ? { events: [join(samples, "events")] } : {};
-  const document = await gather({ snapshot: join(samples, snapshot), ...events }, [], io);
+  const document = await loadDocument({ snapshot: join(samples, snapshot), ...events }, [], io);
   if (!document) throw new UsageError("the sample account cannot be read: install the package again.");
   return { document, name: "the bundled sample account" };
 }

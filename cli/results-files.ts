@@ -1,4 +1,4 @@
-import type { Part } from "../engine/index.ts";
+import type { AccountResults } from "../engine/index.ts";
 import { short, visible } from "../reporters/index.ts";
 import { type ReeveResults, validateResults } from "../schemas/index.ts";
 import type { Io } from "./io.ts";
@@ -9,7 +9,7 @@ const FAULTS = 5;
 const RESULTS_AGAIN = "Write the results again: reeve check --format json=FILE.";
 
 /** Results that were evaluated before, by account or file. */
-export const readResults = (files: readonly string[], io: Pick<Io, "err">): Promise<Part[]> =>
+export const readResults = (files: readonly string[], io: Pick<Io, "err">): Promise<AccountResults[]> =>
   Promise.all(
     files.map(async (file) => {
       const results = await resultsIn(file, io);

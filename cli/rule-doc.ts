@@ -1,10 +1,10 @@
-import type { CheckedRule, Cure, Template } from "../engine/index.ts";
+import type { CheckedRule, RemediationSteps, Template } from "../engine/index.ts";
 import type { CureDoc, PackDoc, RuleDoc } from "../reporters/index.ts";
 import { CONDITION_KEYS, sections } from "./rule-text.ts";
-import type { Chosen } from "./selection/choose.ts";
+import type { SelectedRules } from "./selection/choose.ts";
 
 /** What a page tells of a chosen rule, as reeve.yaml and the flags set it. */
-export function ruleDoc(rule: CheckedRule, chosen: Chosen): RuleDoc {
+export function ruleDoc(rule: CheckedRule, chosen: SelectedRules): RuleDoc {
   const values = chosen.params[rule.id] ?? {};
   return {
     id: rule.id,
@@ -28,7 +28,7 @@ export function ruleDoc(rule: CheckedRule, chosen: Chosen): RuleDoc {
   };
 }
 
-export const packDocs = ({ packs }: Chosen): PackDoc[] =>
+export const packDocs = ({ packs }: SelectedRules): PackDoc[] =>
   packs.map(({ id, file }) => ({ id, title: file?.title ?? (id === "-" ? "Rules of no pack" : id), description: file?.description ?? "" }));
 
 /** A template as its author wrote it. */
@@ -37,7 +37,7 @@ const templateText = (template: Template): string =>
 
 function curesOf({ remediation }: CheckedRule): CureDoc[] {
   if (!remediation) return [];
-  const one = (name: CureDoc["name"], cure: Cure | null): CureDoc[] =>
+  const one = (name: CureDoc["name"], cure: RemediationSteps | null): CureDoc[] =>
     cure
       ? [
           {

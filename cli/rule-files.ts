@@ -5,7 +5,7 @@ import { packageRoot } from "./folders.ts";
 import { inputText } from "./read-input.ts";
 import { UsageError } from "./usage-error.ts";
 
-export interface SourceFile {
+export interface RuleText {
   /** As the user would name it: relative to the working folder where it lies beneath it. */
   file: string;
   text: string;
@@ -16,8 +16,8 @@ export interface RuleFolder {
   /** Pack id: the folder's name; - for rules of no pack. */
   pack: string;
   folder: string;
-  packFile: SourceFile | null;
-  files: SourceFile[];
+  packFile: RuleText | null;
+  files: RuleText[];
 }
 
 /** Where the shipped packs lie. */
@@ -48,7 +48,7 @@ export interface FileTree {
   kindOf: (path: string) => "file" | "folder" | null;
   /** What lies directly in a folder: files and folders, no links. */
   list: (folder: string) => { name: string; isFolder: boolean }[];
-  read: (path: string) => SourceFile;
+  read: (path: string) => RuleText;
 }
 
 export const DISK: FileTree = {
@@ -96,7 +96,7 @@ function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders
 const isRule = (name: string): boolean => /\.ya?ml$/.test(name) && !/\.test\.ya?ml$/.test(name) && name !== "pack.yaml" && name !== "reeve.yaml";
 
 /** Reads one text file that an author writes, named as the user would name it. The text holds every byte of the file. */
-export function read(path: string): SourceFile {
+export function read(path: string): RuleText {
   return { file: named(path), text: inputText(path, { authored: true }) };
 }
 
@@ -116,4 +116,4 @@ function statOf(path: string): ReturnType<typeof statSync> & object {
 }
 
 /** Whether the text holds every byte of the file: one that is no UTF-8, or has changed meanwhile, must not be written again from it. */
-export const isWhole = ({ file, text }: SourceFile): boolean => readFileSync(file).equals(Buffer.from(text));
+export const isWhole = ({ file, text }: RuleText): boolean => readFileSync(file).equals(Buffer.from(text));

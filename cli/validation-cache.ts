@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { writePrivately } from "../collectors/files/index.ts";
 import { cacheFolder } from "./folders.ts";
 import { hashOf } from "./hash.ts";
-import type { RuleFolder, SourceFile } from "./rule-files.ts";
+import type { RuleFolder, RuleText } from "./rule-files.ts";
 
 /** Hash of the program's sources, set by scripts/build.mjs; from sources there is none and nothing is cached. */
 declare const REEVE_BUILD: string | undefined;
@@ -26,7 +26,7 @@ export interface CachedValidation<D> extends Validation<D> {
 const ENTRIES = 64;
 
 /** Names the question: this program, in this folder, asked about these paths under this configuration. Null: not cached. */
-export function cacheKey(paths: readonly string[], config: SourceFile | null): string | null {
+export function cacheKey(paths: readonly string[], config: RuleText | null): string | null {
   const program = build();
   return program === null || process.env.REEVE_NO_CACHE === "1"
     ? null

@@ -1,7 +1,7 @@
 import type { GapRegister } from "../document/index.ts";
 import type { Gap, Unknown } from "../schemas/index.ts";
 import type { Clients } from "./aws/clients.ts";
-import type { Read } from "./normalize/root.ts";
+import type { ReadOrMark } from "./normalize/root.ts";
 
 /** Whose account is read, known from sts:GetCallerIdentity before anything else is called. */
 export interface Identity {
@@ -28,7 +28,7 @@ export interface CallRequest {
 }
 
 /** What a call gave; a failed one has been made a gap. */
-export type Answer<T> = { kind: "value"; value: T } | { kind: "absent" } | { kind: "failed"; mark: Unknown };
+export type CallResult<T> = { kind: "value"; value: T } | { kind: "absent" } | { kind: "failed"; mark: Unknown };
 
 /** What a paginated call gave: the items of all pages read, and the mark of the page that failed, if one did. */
 export interface Pages<T> {
@@ -47,13 +47,13 @@ export interface CollectContext {
   /** Enabled regions to read, sorted; `mark` is not null when there may be more than these. */
   regions: { names: string[]; mark: Unknown | null };
   /** All regions enabled for the account, or the mark of why they are not known. */
-  enabledRegions: Read<string[]>;
+  enabledRegions: ReadOrMark<string[]>;
   /** Whether an API is among the sources asked for. Where it is not, use `notCollected`. */
   wants(api: string): boolean;
   /** The mark for what was left out because nobody asked for it. */
   notCollected(api: string, scope?: string): Unknown;
   /** Makes one call, with bounded concurrency and retries; never rejects. The thunk is called once: the SDK does the retrying. */
-  call<T>(request: CallRequest, send: () => Promise<T>): Promise<Answer<T>>;
+  call<T>(request: CallRequest, send: () => Promise<T>): Promise<CallResult<T>>;
   /** Reads all pages; never rejects. A page that fails ends the reading. */
   pages<P, T>(request: CallRequest, send: (token: string | undefined) => Promise<P>, read: (page: P) => PageContent<T>): Promise<Pages<T>>;
 }

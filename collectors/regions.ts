@@ -2,14 +2,14 @@ import { compareText, plainGap, textOf } from "../document/index.ts";
 import type { Unknown } from "../schemas/index.ts";
 import { requiredList } from "./aws/calls.ts";
 import type { CollectContext } from "./context.ts";
-import type { Read } from "./normalize/root.ts";
+import type { ReadOrMark } from "./normalize/root.ts";
 
 const API = "account:ListRegions";
 
 type Asker = Pick<CollectContext, "clients" | "pages" | "wants" | "notCollected">;
 
 /** The regions enabled for the account, sorted; unknown where a page of them could not be read. */
-export async function enabledRegions(context: Asker): Promise<Read<string[]>> {
+export async function enabledRegions(context: Asker): Promise<ReadOrMark<string[]>> {
   if (!context.wants(API)) return { mark: context.notCollected(API) };
   const account = await context.clients.account();
   const pages = await context.pages(
@@ -28,7 +28,7 @@ export async function enabledRegions(context: Asker): Promise<Read<string[]>> {
  */
 export function regionsToRead(
   context: Pick<CollectContext, "identity" | "gaps">,
-  enabled: Read<string[]>,
+  enabled: ReadOrMark<string[]>,
   chosen: readonly string[] | undefined,
 ): { names: string[]; mark: Unknown | null } {
   const { globalRegion, region } = context.identity;

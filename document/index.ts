@@ -4,12 +4,12 @@ export { isAwsManaged, nameOf, parseArn, partitionOf } from "./arn.ts";
 export {
   apiOperation,
   apiOperations,
+  type CallEffect,
   type CallNames,
   type CallRow,
   type ChangeParameter,
   callRow,
   callsWithRows,
-  type Effect,
   everythingOf,
   isReadCall,
   loadCallNames,
@@ -36,6 +36,6 @@ export { booleanOf, isRaw, listIn, member, numberOf, objectOf, type Raw, textOf 
 export { type EventGaps, eventGaps, type RecordGaps, recordGap } from "./records/event-gaps.ts";
 export { type RecordFields, recordFields } from "./records/fields.ts";
 export { isTooDeep } from "./records/truncation.ts";
-export { type Recorded, recordedBy } from "./selectors.ts";
+export { type RecordedEvents, recordedBy } from "./selectors.ts";
 export { didYouMean, distance, meant, nearest, orList, SLIP, scoredNames } from "./text/index.ts";
-export { isMark, knownLength, type Mark, openMark } from "./unknown-mark.ts";
+export { isUnknownMark, knownLength, openMark, type UnknownMark } from "./unknown-mark.ts";

@@ -6,7 +6,7 @@ type Management = document.ManagementEvents;
 type Data = document.DataEvents;
 
 /** What a trail records. */
-export interface Recorded {
+export interface RecordedEvents {
   managementEvents: Management | null;
   allManagementEvents: boolean;
   dataEvents: Data[];
@@ -25,7 +25,7 @@ interface ManagementSelector {
  * Basic and advanced selectors reduced to one meaning; null when the answer holds neither, or what it holds cannot be understood.
  * Source: CloudTrail API Reference, EventSelector, AdvancedEventSelector, AdvancedFieldSelector.
  */
-export function recordedBy(answer: unknown): Recorded | null {
+export function recordedBy(answer: unknown): RecordedEvents | null {
   const basic = listIn(answer, "EventSelectors");
   const advanced = listIn(answer, "AdvancedEventSelectors");
   if (basic.length > 0 === advanced.length > 0) return null;

@@ -11,8 +11,8 @@ export interface Examples {
 }
 
 /** Resources looked at: an editor does not wait for a large account. */
-const MOST = 20_000;
-const SHOWN = 5;
+const MAX_RESOURCES_READ = 20_000;
+const MAX_VALUES_SHOWN = 5;
 const UNKNOWN = Symbol("unknown");
 
 type Member = Record<string, unknown>;
@@ -36,7 +36,7 @@ export function examplesOf(document: ReeveDocument, kind: ResourceKind, path: st
     if (seen) seen.count += 1;
     else counts.set(text, { text, value: isPlain(value) ? value : undefined, count: 1 });
   }
-  const values = [...counts.values()].sort((one, other) => other.count - one.count).slice(0, SHOWN);
+  const values = [...counts.values()].sort((one, other) => other.count - one.count).slice(0, MAX_VALUES_SHOWN);
   return { values, total: subjects.length, unknown };
 }
 
@@ -46,7 +46,7 @@ const isMember = (value: unknown): value is Member => typeof value === "object" 
 function subjectsOf(document: ReeveDocument, kind: ResourceKind): Member[] {
   if (kind === "account" || kind === "root") return isUnknown(document[kind]) ? [] : [document[kind] as unknown as Member];
   const list: unknown = document[(TABLE.kinds[kind].list ?? "users") as "users"];
-  const members = Array.isArray(list) ? list.slice(0, MOST).filter((one): one is Member => isMember(one) && !isUnknown(one)) : [];
+  const members = Array.isArray(list) ? list.slice(0, MAX_RESOURCES_READ).filter((one): one is Member => isMember(one) && !isUnknown(one)) : [];
   return kind === "event" ? members.map((event) => ({ ...event, event: event.record })) : members;
 }
 

@@ -52,15 +52,15 @@ export function namesOf(root: SourceNode | null): RuleNames {
 
 const entries = (node: SourceNode | null) => (node?.kind === "map" ? node.entries : []);
 
-const KNOWN = { nullable: false, unknown: false };
+const KNOWN_VALUE = { nullable: false, unknown: false };
 
 /** Type of the values that a parameter may have; a duration is text. */
 export function paramType({ type, items }: Pick<ParamName, "type" | "items">): ValueType {
-  if (type === "array") return { type: "list", element: plain(items ?? "string"), open: false, ...KNOWN };
+  if (type === "array") return { type: "list", element: plain(items ?? "string"), open: false, ...KNOWN_VALUE };
   return plain(type);
 }
 
 function plain(type: string): ValueType {
-  if (type === "boolean") return { type: "boolean", ...KNOWN };
-  return type === "integer" || type === "number" ? { type: "integer", ...KNOWN } : { type: "string", ...KNOWN };
+  if (type === "boolean") return { type: "boolean", ...KNOWN_VALUE };
+  return type === "integer" || type === "number" ? { type: "integer", ...KNOWN_VALUE } : { type: "string", ...KNOWN_VALUE };
 }

@@ -1,7 +1,7 @@
 import { type Field, RECORD_FIELDS, type ResourceKind, TABLE, type ValueType } from "../schemas/index.ts";
 import { paramType, type RuleNames } from "./names.ts";
 
-const KNOWN = { nullable: false, unknown: false };
+const KNOWN_VALUE = { nullable: false, unknown: false };
 const DYNAMIC: ValueType = { type: "dynamic", nullable: true, unknown: true };
 const DERIVED = ["actor", "target", "change", "outcome"];
 
@@ -25,7 +25,7 @@ export interface Root {
   description: string;
 }
 
-const resource = (kind: ResourceKind): ValueType => ({ type: "resource", kind, ...KNOWN });
+const resource = (kind: ResourceKind): ValueType => ({ type: "resource", kind, ...KNOWN_VALUE });
 
 /** Everything that may begin a path here, the element's fields first. */
 export function rootsOf({ names, elements }: EditorScope): Root[] {
@@ -54,7 +54,7 @@ export function rootsOf({ names, elements }: EditorScope): Root[] {
   }
   for (const [name, { target, path, text }] of names.lets) {
     const bound: NamedValue | null = path === null ? null : resolve(path, { names: { ...names, lets: without(names.lets, name) }, elements: [] });
-    const type: ValueType = target ? { type: "resource", kind: target, nullable: true, unknown: true } : (bound?.type ?? { type: "boolean", ...KNOWN });
+    const type: ValueType = target ? { type: "resource", kind: target, nullable: true, unknown: true } : (bound?.type ?? { type: "boolean", ...KNOWN_VALUE });
     roots.push({ name, named: { type, field: bound?.field ?? null, origin: bound?.origin ?? null }, description: `let: ${text}` });
   }
   for (const name of ["account", "root"] as const) {
@@ -66,7 +66,7 @@ export function rootsOf({ names, elements }: EditorScope): Root[] {
       });
   }
   for (const [list, of] of Object.entries(TABLE.lists)) {
-    const type: ValueType = { type: "list", element: resource(of), open: true, ...KNOWN };
+    const type: ValueType = { type: "list", element: resource(of), open: true, ...KNOWN_VALUE };
     if (list !== "events") roots.push({ name: list, named: { type, field: null, origin: null }, description: `Every ${of} of the account.` });
   }
   return roots;

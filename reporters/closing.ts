@@ -7,7 +7,7 @@ import { timeText } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
 /** What was judged, in the first lines. */
-export function opening(results: ReeveResults, options: ReportOptions, paint: Paint): string {
+export function headerLines(results: ReeveResults, options: ReportOptions, paint: Paint): string {
   const { accounts, collectedAt } = results.document;
   const ran = results.rules.filter((rule) => rule.off === null).length;
   const packs = results.packs.map((pack) => visible(pack.id)).filter((id) => id !== "-");
@@ -20,7 +20,7 @@ export function opening(results: ReeveResults, options: ReportOptions, paint: Pa
 }
 
 /** Counts and evidence coverage. Nothing is called good unless something was decided and nothing is open. */
-export function closing(results: ReeveResults, options: ReportOptions, paint: Paint): string {
+export function summaryLines(results: ReeveResults, options: ReportOptions, paint: Paint): string {
   const { status, severity, coverage } = results.summary;
   const sum = (key: "noMatch" | "excused"): number => results.counts.reduce((total, count) => total + count[key], 0);
   const lines: string[] = [""];

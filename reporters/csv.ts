@@ -3,7 +3,7 @@ import { causeOf } from "./cause.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { planPlace, rulePlace } from "./place.ts";
-import { counts, withFixed } from "./standing.ts";
+import { isActionable, withFixed } from "./standing.ts";
 import { evidenceText, type RuleOf, rulesById } from "./values.ts";
 import { short } from "./visible.ts";
 
@@ -20,14 +20,14 @@ interface Row {
 }
 
 /** Less than a cell of Excel holds (32,767). */
-const LONGEST = 8_000;
+const MAX_CELL_CHARACTERS = 8_000;
 const EVIDENCE = 50;
 
 /** By the name in the header. New ones come last, so that readers by position go on. */
 const COLUMNS: Readonly<Record<string, (row: Row) => Cell>> = {
   status: ({ result }) => (result.delta === "fixed" ? "fixed" : result.status),
   severity: ({ result }) => result.severity,
-  counts: ({ result }) => (result.delta !== "fixed" && counts(result) ? "yes" : "no"),
+  counts: ({ result }) => (result.delta !== "fixed" && isActionable(result) ? "yes" : "no"),
   rule: ({ result }) => result.rule,
   title: ({ result, ruleOf }) => ruleOf(result.rule)?.title,
   pack: ({ result, ruleOf }) => ruleOf(result.rule)?.pack,
@@ -92,7 +92,7 @@ function evidence({ evidence }: Result): string {
 export function cell(value: Cell): string {
   if (value === null || value === undefined || value === "") return "";
   if (typeof value === "number") return String(value);
-  const safe = short(value, LONGEST).replaceAll(FORMULA, "$1'$2");
+  const safe = short(value, MAX_CELL_CHARACTERS).replaceAll(FORMULA, "$1'$2");
   return `"${safe.replaceAll('"', '""')}"`;
 }
 

@@ -11,7 +11,7 @@ import { slashes, workflowCommand } from "./workflow-command.ts";
  * GitHub shows ten errors, ten warnings and ten notices of a step and drops the others without a word. One of each is left to whatever else the step says.
  * Source: actions/toolkit, docs/problem-matchers.md, "Limitations".
  */
-const SHOWN = 9;
+const MAX_ANNOTATIONS = 9;
 const NAMED = 5;
 
 interface Annotation {
@@ -30,8 +30,8 @@ export const github: Reporter = function* (results, options) {
     ["warning", warnings],
   ] as const) {
     const annotations = folded(list);
-    for (const annotation of annotations.slice(0, SHOWN)) yield annotationText(level, annotation, ruleOf, options);
-    left.push(...annotations.slice(SHOWN).flatMap(({ members }) => members));
+    for (const annotation of annotations.slice(0, MAX_ANNOTATIONS)) yield annotationText(level, annotation, ruleOf, options);
+    left.push(...annotations.slice(MAX_ANNOTATIONS).flatMap(({ members }) => members));
   }
   const problems = results.gate?.problems ?? [];
   if (problems.length > 0) yield problemsText(problems);
@@ -58,7 +58,7 @@ const rank = ({ status }: Result): number => (status === "fail" ? 0 : 1);
 /** One annotation a rule and line; one a rule where that is too many. */
 function folded(list: readonly Result[]): Annotation[] {
   const byPlace = grouped(list, ({ rule, location }) => JSON.stringify([rule, location?.file ?? null, location?.line ?? null]));
-  return byPlace.length <= SHOWN ? byPlace : grouped(list, ({ rule }) => rule);
+  return byPlace.length <= MAX_ANNOTATIONS ? byPlace : grouped(list, ({ rule }) => rule);
 }
 
 function grouped(list: readonly Result[], keyOf: (result: Result) => string): Annotation[] {

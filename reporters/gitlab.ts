@@ -3,7 +3,7 @@ import { causeOf, keptText } from "./cause.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { planPlace, rulePlace } from "./place.ts";
-import { counts, isOpen } from "./standing.ts";
+import { isActionable, isOpen } from "./standing.ts";
 import { type RuleOf, resourceText, rulesById } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
@@ -15,7 +15,7 @@ import { short, visible } from "./visible.ts";
 export const gitlab: Reporter = (results, options) => inPieces(lines(results, options));
 
 const SEVERITY = { critical: "blocker", high: "critical", medium: "major", low: "minor", info: "info" } as const;
-const LONGEST = 1_000;
+const MAX_DESCRIPTION_CHARACTERS = 1_000;
 
 function* lines(results: ReeveResults, options: ReportOptions): Iterable<string> {
   const ruleOf = rulesById(results);
@@ -28,7 +28,7 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
       description: descriptionOf(detailed(result, options), results, options),
       check_name: visible(result.rule),
       fingerprint: unique(result, taken),
-      severity: counts(result) ? SEVERITY[result.severity] : "info",
+      severity: isActionable(result) ? SEVERITY[result.severity] : "info",
       location: { path: visible(file), lines: { begin: line } },
     };
     yield `${taken.size === 1 ? "\n" : ",\n"}${JSON.stringify(entry)}`;
@@ -41,7 +41,7 @@ function descriptionOf(result: Result, results: ReeveResults, options: ReportOpt
   const undecided = result.status === "unknown" ? "Not decided: " : "";
   const { why, cure } = result.status === "unknown" ? causeOf(result, results.gaps) : { why: "", cure: options.cureOf(result) };
   const text = `${kept === null ? "" : `${short(kept, 400)} · `}${undecided}${result.message} (${resourceText(result)})`;
-  return short([text, ...(why === "" ? [] : [why]), ...(kept !== null || cure === null ? [] : [`Cure: ${cure}`])].join(" · "), LONGEST);
+  return short([text, ...(why === "" ? [] : [why]), ...(kept !== null || cure === null ? [] : [`Cure: ${cure}`])].join(" · "), MAX_DESCRIPTION_CHARACTERS);
 }
 
 /** GitLab takes paths within the repository alone, without a dot at the front. */

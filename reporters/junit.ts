@@ -46,14 +46,14 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
     const fixed = (results.gate?.fixed ?? [])
       .filter((result) => result.rule === id)
       .map((result) => `Fixed by this change: ${result.message} (${resourceText(result)})`);
-    if (fixed.length > 0) yield `  <system-out>${xml(fixed.map((text) => short(text, LONGEST)).join("\n"))}</system-out>\n`;
+    if (fixed.length > 0) yield `  <system-out>${xml(fixed.map((text) => short(text, MAX_TEXT_CHARACTERS)).join("\n"))}</system-out>\n`;
     yield " </testsuite>\n";
   }
   yield "</testsuites>\n";
 }
 
 const OUTCOMES = ["pass", "failure", "error", "skipped"] as const;
-const LONGEST = 1_000;
+const MAX_TEXT_CHARACTERS = 1_000;
 const EVIDENCE = 50;
 
 function outcomeOf(result: Result): Outcome {
@@ -77,7 +77,7 @@ const counted = ({ pass, failure, error, skipped }: Record<Outcome, number>, wit
 /** What a rule judged that no result tells: records without match, or nothing at all. */
 function extraCase(id: string, list: readonly Result[], results: ReeveResults): { name: string; outcome: "pass" | "skipped"; why: string } | null {
   const off = results.rules.find((rule) => rule.id === id)?.off ?? null;
-  if (off !== null) return { name: "switched off", outcome: "skipped", why: `Switched off: ${short(off, LONGEST)}` };
+  if (off !== null) return { name: "switched off", outcome: "skipped", why: `Switched off: ${short(off, MAX_TEXT_CHARACTERS)}` };
   const count = results.counts.find(({ rule }) => rule === id);
   const quiet = (count?.noMatch ?? 0) + (count?.excused ?? 0);
   if (quiet > 0) return { name: `${number(count?.noMatch ?? 0)} records without match, ${number(count?.excused ?? 0)} excused`, outcome: "pass", why: "" };
@@ -87,7 +87,7 @@ function extraCase(id: string, list: readonly Result[], results: ReeveResults): 
 function properties(rule: JudgedRule): string {
   const controls = Object.entries(rule.controls).flatMap(([framework, ids]) => ids.map((id) => `${framework}:${id}`));
   const all: [string, string][] = [["title", rule.title], ["severity", rule.severity], ...controls.map((id): [string, string] => ["control", id])];
-  return all.map(([name, value]) => `<property${attributes({ name, value: short(value, LONGEST) })}/>`).join("");
+  return all.map(([name, value]) => `<property${attributes({ name, value: short(value, MAX_TEXT_CHARACTERS) })}/>`).join("");
 }
 
 function caseText(result: Result, classname: string, results: ReeveResults, options: ReportOptions): string {
@@ -97,15 +97,15 @@ function caseText(result: Result, classname: string, results: ReeveResults, opti
 
 function bodyText(result: Result, results: ReeveResults, options: ReportOptions): string {
   const kept = keptText(result);
-  const message = short(result.message, LONGEST);
+  const message = short(result.message, MAX_TEXT_CHARACTERS);
   switch (outcomeOf(result)) {
     case "pass":
-      return kept === null ? "" : `<system-out>${xml(short(kept, LONGEST))}</system-out>`;
+      return kept === null ? "" : `<system-out>${xml(short(kept, MAX_TEXT_CHARACTERS))}</system-out>`;
     case "skipped":
-      return `<skipped${attributes({ message: short(kept === null ? "Not applicable" : `${kept} · ${result.status === "unknown" ? "not decided: " : ""}${message}`, LONGEST * 2) })}/>`;
+      return `<skipped${attributes({ message: short(kept === null ? "Not applicable" : `${kept} · ${result.status === "unknown" ? "not decided: " : ""}${message}`, MAX_TEXT_CHARACTERS * 2) })}/>`;
     case "failure": {
       const cure = options.cureOf(result);
-      return `<failure${attributes({ message, type: result.severity })}>${xml([...evidence(result), ...(cure === null ? [] : [`cure: ${short(cure, LONGEST)}`])].join("\n"))}</failure>`;
+      return `<failure${attributes({ message, type: result.severity })}>${xml([...evidence(result), ...(cure === null ? [] : [`cure: ${short(cure, MAX_TEXT_CHARACTERS)}`])].join("\n"))}</failure>`;
     }
     case "error": {
       const { why, cure } = causeOf(result, results.gaps);

@@ -6,7 +6,7 @@ import { NOTIFICATIONS, notifications } from "./sarif/notifications.ts";
 import { type Around, PACKAGE, sarifResult, WORKING } from "./sarif/result.ts";
 import { descriptor } from "./sarif/rule.ts";
 import { SARIF_SCHEMA } from "./sarif/schema.ts";
-import { counts as doesCount, isOpen, withFixed } from "./standing.ts";
+import { isActionable as doesCount, isOpen, withFixed } from "./standing.ts";
 import { rulesById } from "./values.ts";
 
 /**

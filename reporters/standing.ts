@@ -4,7 +4,7 @@ import type { ReeveResults, Result } from "../schemas/index.ts";
 export const isOpen = ({ status }: Result): boolean => status === "fail" || status === "unknown";
 
 /** Open, and neither waived nor known before. */
-export const counts = (result: Result): boolean => isOpen(result) && result.waiver === undefined && result.baseline === undefined;
+export const isActionable = (result: Result): boolean => isOpen(result) && result.waiver === undefined && result.baseline === undefined;
 
 /** All results, and after them the findings of before that a change cures, marked as such. */
 export function* withFixed(results: ReeveResults): Iterable<Result> {

@@ -1,5 +1,5 @@
 import { acceptedResults } from "./accepted.ts";
-import { closing, opening } from "./closing.ts";
+import { headerLines, summaryLines } from "./closing.ts";
 import { byControl } from "./control.ts";
 import { decisionStates } from "./decision-states.ts";
 import { findingsBySeverity } from "./findings.ts";
@@ -7,7 +7,7 @@ import { gateText } from "./gate/text.ts";
 import { numbered } from "./number.ts";
 import type { Reporter } from "./options.ts";
 import { paintOf } from "./paint.ts";
-import { counts } from "./standing.ts";
+import { isActionable } from "./standing.ts";
 import { unknownsByCause } from "./unknowns.ts";
 import { rulesById } from "./values.ts";
 
@@ -20,8 +20,8 @@ export const text: Reporter = function* (results, options) {
   const paint = paintOf(options.color);
   const ruleOf = rulesById(results);
   const all = numbered(results);
-  const counted = all.filter(({ result }) => counts(result));
-  yield opening(results, options, paint);
+  const counted = all.filter(({ result }) => isActionable(result));
+  yield headerLines(results, options, paint);
   if (options.by === "control") yield* byControl(all, results, ruleOf, options, paint);
   else {
     const findings = counted.filter(({ result }) => result.status === "fail");
@@ -32,5 +32,5 @@ export const text: Reporter = function* (results, options) {
   const attested = results.results.filter(({ attestation }) => attestation !== undefined);
   yield* acceptedResults(all, attested, options, paint);
   yield decisionStates(results, options.width, paint);
-  yield closing(results, options, paint);
+  yield summaryLines(results, options, paint);
 };

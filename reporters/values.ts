@@ -2,7 +2,7 @@ import type { ReeveResults, Result } from "../schemas/index.ts";
 import { short, visible } from "./visible.ts";
 
 type Evidence = Result["evidence"][number];
-const SHOWN = 5;
+const MAX_VALUES_SHOWN = 5;
 
 /** A value of evidence for people: lists by their first five, unknown as such. */
 export function valueText(value: unknown, limit = 120): string {
@@ -14,7 +14,7 @@ export function valueText(value: unknown, limit = 120): string {
   const open = value.length > 0 && isMark(value.at(-1));
   const known = open ? value.slice(0, -1) : value;
   if (known.length === 0) return open ? "unknown" : "empty";
-  const head = known.slice(0, SHOWN).map((each) => valueText(each, 60));
+  const head = known.slice(0, MAX_VALUES_SHOWN).map((each) => valueText(each, 60));
   const more = known.length - head.length;
   const tail = more > 0 || open ? ` and ${open ? "at least " : ""}${more} more` : "";
   return open && more === 0 ? `${head.join(", ")} and perhaps more` : head.join(", ") + tail;
@@ -22,8 +22,10 @@ export function valueText(value: unknown, limit = 120): string {
 
 function objectText(value: object, limit: number): string {
   const members = Object.entries(value);
-  const head = members.slice(0, SHOWN).map(([key, each]) => `${short(key, 60)}: ${typeof each === "object" && each !== null ? "…" : valueText(each, 60)}`);
-  return short(`{ ${head.join(", ")}${members.length > SHOWN ? ", …" : ""} }`, limit * 2);
+  const head = members
+    .slice(0, MAX_VALUES_SHOWN)
+    .map(([key, each]) => `${short(key, 60)}: ${typeof each === "object" && each !== null ? "…" : valueText(each, 60)}`);
+  return short(`{ ${head.join(", ")}${members.length > MAX_VALUES_SHOWN ? ", …" : ""} }`, limit * 2);
 }
 
 /** A time to the second: milliseconds are CloudTrail's and ours, never a reader's. */

@@ -18,7 +18,7 @@ interface Schema {
   additionalProperties?: boolean | Schema;
 }
 
-const KNOWN = new Set(["$ref", "type", "format", "const", "enum", "anyOf", "items", "properties", "required", "additionalProperties"]);
+const SUPPORTED_KEYWORDS = new Set(["$ref", "type", "format", "const", "enum", "anyOf", "items", "properties", "required", "additionalProperties"]);
 const SILENT = /^(title|description|\$schema|\$id|\$defs|x-.*)$/;
 const MARK = "#/$defs/unknown";
 
@@ -38,7 +38,8 @@ export function acceptor(schema: Schema, instant: RegExp): string {
   return `${prelude(instant)}${functions.join("\n")}\nexport default (d)=>{M=new Set();return ${root}?M:null};\n`;
 
   function accepts(node: Schema, value: string): string {
-    for (const keyword of Object.keys(node)) if (!KNOWN.has(keyword) && !SILENT.test(keyword)) throw new Error(`schemas/accept.ts does not know ${keyword}`);
+    for (const keyword of Object.keys(node))
+      if (!SUPPORTED_KEYWORDS.has(keyword) && !SILENT.test(keyword)) throw new Error(`schemas/accept.ts does not know ${keyword}`);
     if (node.$ref) return ofReference(node.$ref, value);
     if (node.anyOf)
       return `(${[...node.anyOf]

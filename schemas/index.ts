@@ -22,15 +22,15 @@ export type { AccountOperation, TrailSelectors, TrailSettings, Valued } from "./
 export type { PartialStatement, PlannedContent } from "./operation/content.ts";
 export type {
   CredentialOperation,
-  Members,
   Plan,
+  PlannedMembers,
   PlannedOperation,
   PlannedResource,
+  PlannedSubject,
   PlanProblem,
   PolicyOperation,
   Principal,
   PrincipalOperation,
-  Subject,
 } from "./operation/plan.ts";
 export { afterApply, created, known, type Reference, type Value } from "./operation/value.ts";
 export { RECORD_FIELDS } from "./record-fields.ts";

@@ -1,4 +1,4 @@
-import { type CheckedRule, type EvaluateOptions, judge, type Refused, tapeOf, withDetails } from "../engine/index.ts";
+import { type CheckedRule, type EvaluateOptions, judge, type RefusedDocument, tapeOf, withDetails } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 
 /** Judges a document that holds its own records, with every message and evidence in place. `open`: findings and unknowns only. */
@@ -7,7 +7,7 @@ export function evaluate(
   rules: readonly CheckedRule[],
   options: EvaluateOptions = {},
   which: "all" | "open" = "all",
-): { ok: true; results: ReeveResults } | Refused {
+): { ok: true; results: ReeveResults } | RefusedDocument {
   const judged = judge(document, tapeOf(document), rules, options);
   if (!judged.ok) return judged;
   const full = withDetails(document, rules, judged.results, options);

@@ -11,7 +11,7 @@ export interface BaselineFlags extends DecisionFlags {
   force?: true;
 }
 
-const SHOWN = 20;
+const MAX_ROWS = 20;
 
 /** Writes the findings that there are, and that nobody waived, as the baseline. One that is there is not overwritten without --force. */
 export async function baselineWrite(flags: BaselineFlags, io: Io): Promise<number> {
@@ -53,11 +53,11 @@ export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<numb
   if (fresh.length === 0) return 0;
   const text = `${plural(fresh.length, "finding is new, or worse than it was,", "findings are new, or worse than they were,")} and not added: cure ${wordFor(fresh.length, "it", "them")}, or accept ${wordFor(fresh.length, "it", "them")} until a day with reeve waivers add.`;
   await io.out.write(`\n${wrap(text, io.out.width).join("\n")}\n`);
-  for (const { result } of numbered({ results: fresh }).slice(0, SHOWN))
+  for (const { result } of numbered({ results: fresh }).slice(0, MAX_ROWS))
     await io.out.write(
       `${wrap(`${short(result.message, 300)} (${visible(result.rule)}, ${visible(result.fingerprint?.slice(0, 15) ?? "")})`, io.out.width, `  ${result.severity.padEnd(9)}`).join("\n")}\n`,
     );
-  if (fresh.length > SHOWN) await io.out.write(`  … and ${fresh.length - SHOWN} more\n`);
+  if (fresh.length > MAX_ROWS) await io.out.write(`  … and ${fresh.length - MAX_ROWS} more\n`);
   return 1;
 }
 

@@ -7,7 +7,7 @@ import { decidedOrThrow } from "../decide-problem.ts";
 import type { CheckFlags, SelectionFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
 import type { Io } from "../io.ts";
-import { type Judged, saveLastCheck } from "../last-check-store.ts";
+import { type EvaluatedInput, saveLastCheck } from "../last-check-store.ts";
 import { report } from "../report.ts";
 import { ruleAt } from "../rule-at.ts";
 
@@ -43,7 +43,7 @@ function reasonText(reason: ExitReason, failOn: DecideInput["failOn"]): string {
 }
 
 /** Keeps the check for `explain 3`. Paths are made absolute: the next command may be called from elsewhere. */
-export async function keep(flags: SelectionFlags, results: ReeveResults, judged: Judged, io: Io): Promise<void> {
+export async function keep(flags: SelectionFlags, results: ReeveResults, judged: EvaluatedInput, io: Io): Promise<void> {
   const { rules, pack, rule, exclude, control, severity, param } = flags;
   const config = flags.config ?? findConfig();
   const kept: SelectionFlags = { pack, rule, exclude, control, severity, param };

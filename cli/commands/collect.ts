@@ -5,9 +5,9 @@ import type { ReeveDocument } from "../../schemas/index.ts";
 import { refuseOutput, written } from "../files.ts";
 import type { CollectFlags } from "../flags.ts";
 import { version } from "../folders.ts";
-import { sinceMs } from "../gather.ts";
 import type { Io } from "../io.ts";
 import { session } from "../live.ts";
+import { sinceMs } from "../load-document.ts";
 import { progressOn } from "../progress.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -8,7 +8,7 @@ import { readGate } from "../gate/read.ts";
 import type { Io } from "../io.ts";
 import { report } from "../report.ts";
 import { ruleAt } from "../rule-at.ts";
-import type { Chosen } from "../selection/choose.ts";
+import type { SelectedRules } from "../selection/choose.ts";
 import { keep } from "./check.ts";
 
 /** Decides on a merge: arguments, rules and decisions are checked before anything is evaluated. */
@@ -38,7 +38,7 @@ async function printDecision({ gate: decision }: ReeveResults, isPrinted: boolea
 }
 
 /** The first step of a finding's remediation, by the account that it is of. */
-function firstStepsBy(accounts: readonly DecidedAccount[], chosen: Chosen): (result: Result) => string | null {
+function firstStepsBy(accounts: readonly DecidedAccount[], chosen: SelectedRules): (result: Result) => string | null {
   const byAccount = new Map(accounts.map(({ name, document }) => [name, firstStepBy(document, chosen)]));
   const [only] = accounts.length === 1 ? byAccount.values() : [];
   return (result) => (only ?? byAccount.get(result.account ?? ""))?.(result) ?? null;

@@ -3,7 +3,7 @@ import { format } from "../../engine/index.ts";
 import { diagnosticText, plural, visible } from "../../reporters/index.ts";
 import { writeFile } from "../files.ts";
 import type { Io } from "../io.ts";
-import { isWhole, read, ruleFolders, type SourceFile } from "../rule-files.ts";
+import { isWhole, type RuleText, read, ruleFolders } from "../rule-files.ts";
 import { ownFolders } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -30,14 +30,14 @@ export async function rulesFmt(paths: string[], flags: { check?: true; config?: 
   return flags.check && changed.length > 0 ? 1 : 0;
 }
 
-function filesOf(paths: string[], flags: { config?: string }): SourceFile[] {
+function filesOf(paths: string[], flags: { config?: string }): RuleText[] {
   const folders = paths.length > 0 ? paths.flatMap(ruleFolders) : ownFolders(flags);
   const files = folders.flatMap(({ packFile, files: rules }) => [...(packFile ? [packFile] : []), ...rules.flatMap(withTest)]);
   if (files.length === 0) throw new UsageError(`no rule file (*.yaml) in ${paths.join(", ") || "the folders of reeve.yaml"}: nothing was formatted.`);
   return files;
 }
 
-function withTest(rule: SourceFile): SourceFile[] {
+function withTest(rule: RuleText): RuleText[] {
   if (/\.test\.ya?ml$/.test(rule.file)) return [rule];
   const test = rule.file.replace(/(\.ya?ml)$/, ".test$1");
   return statSync(test, { throwIfNoEntry: false }) ? [rule, read(test)] : [rule];

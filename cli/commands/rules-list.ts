@@ -2,7 +2,7 @@ import { columns, mainControls, padEnd, paintOf, plural, severityPaint, short, v
 import type { SelectionFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
-import { type Chosen, choose } from "../selection/choose.ts";
+import { choose, type SelectedRules } from "../selection/choose.ts";
 
 /** The chosen rules, as a check with the same flags would run them. */
 export async function rulesList(flags: SelectionFlags & { format: string }, io: Io): Promise<number> {
@@ -13,9 +13,9 @@ export async function rulesList(flags: SelectionFlags & { format: string }, io: 
   return 0;
 }
 
-const packOf = (chosen: Chosen, id: string): string => chosen.packs.find(({ ruleIds }) => ruleIds.includes(id))?.id ?? "-";
+const packOf = (chosen: SelectedRules, id: string): string => chosen.packs.find(({ ruleIds }) => ruleIds.includes(id))?.id ?? "-";
 
-function* json(chosen: Chosen): Iterable<string> {
+function* json(chosen: SelectedRules): Iterable<string> {
   const rules = chosen.rules.map((rule) => ({
     id: rule.id,
     title: rule.title,
@@ -30,7 +30,7 @@ function* json(chosen: Chosen): Iterable<string> {
   yield `${JSON.stringify(rules, null, 2)}\n`;
 }
 
-function* text(chosen: Chosen, io: Io): Iterable<string> {
+function* text(chosen: SelectedRules, io: Io): Iterable<string> {
   const paint = paintOf(io.out.color);
   const idWidth = Math.max(...chosen.rules.map(({ id }) => id.length));
   for (const pack of chosen.packs) {

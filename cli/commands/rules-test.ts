@@ -29,15 +29,15 @@ export async function rulesTest(paths: string[], flags: TestFlags, io: Io): Prom
   const run = (suite: Suite): SuiteRun => runSuite(suite, flags.coverage === true);
   if (flags.watch) {
     const [{ watchLoop }, { terminalKeys }] = await Promise.all([import("../testing/watch.ts"), import("../testing/keys.ts")]);
-    const watched = { read: () => suitesOf(paths, flags, io), run, tell: (runs: readonly SuiteRun[]) => tell(runs, flags, io), roots: rootsOf(paths, flags) };
+    const watched = { read: () => suitesOf(paths, flags, io), run, tell: (runs: readonly SuiteRun[]) => print(runs, flags, io), roots: rootsOf(paths, flags) };
     return watchLoop(watched, terminalKeys, io);
   }
   const suites = await suitesOf(paths, flags, io);
   if (suites && flags.mutate) {
-    const tested = flags.coverage ? await tell(suites.map(run), flags, io) : 0;
+    const tested = flags.coverage ? await print(suites.map(run), flags, io) : 0;
     return Math.max(tested, await (await import("./rules-mutate.ts")).rulesMutate(suites, flags, io));
   }
-  return suites ? tell(suites.map(run), flags, io) : 2;
+  return suites ? print(suites.map(run), flags, io) : 2;
 }
 
 function checkFlags({ coverage, min, watch, mutate, write, filter, format }: TestFlags): void {
@@ -58,7 +58,7 @@ export async function suitesOf(paths: readonly string[], flags: TestFlags, io: I
 }
 
 /** Prints a run and gives its exit code. */
-export async function tell(runs: readonly SuiteRun[], flags: TestFlags, io: Io): Promise<number> {
+export async function print(runs: readonly SuiteRun[], flags: TestFlags, io: Io): Promise<number> {
   const counts = countsOf(runs, flags.coverage === true);
   const code = exitCodeOf(counts, flags);
   if (flags.format === "json") {

@@ -30,7 +30,7 @@ export async function rulesValidate(paths: string[], flags: Flags, io: Io): Prom
   const found = snapshot === undefined ? (find(paths, flags) ?? (await validated(paths, flags))) : await onSnapshot(paths, flags, snapshot, io);
   const isSilent = found.diagnostics.every(({ severity }) => severity !== "error");
   const diagnostics = isSilent ? found.diagnostics : await (await import("../effects.ts")).addEffects(found.diagnostics, snapshot, io);
-  await tell({ ...found, diagnostics }, format, io);
+  await print({ ...found, diagnostics }, format, io);
   return isSilent ? 0 : 2;
 }
 
@@ -57,9 +57,9 @@ async function validated(paths: string[], flags: Flags): Promise<CachedValidatio
 
 /** Rules that judge nothing on the snapshot that the author named are told too: that is not kept, for the snapshot may change. */
 async function onSnapshot(paths: string[], flags: Flags, snapshot: string, io: Io): Promise<CachedValidation<Diagnostic>> {
-  const { gather } = await import("../gather.ts");
+  const { loadDocument } = await import("../load-document.ts");
   const { validate } = await import("../validate.ts");
-  return validate(paths, flags, (await gather({ snapshot }, [], io)) ?? undefined);
+  return validate(paths, flags, (await loadDocument({ snapshot }, [], io)) ?? undefined);
 }
 
 /** Corrects first, and says what was changed: beside the text, or where another format fills stdout on stderr. */
@@ -78,7 +78,7 @@ async function fix(paths: string[], flags: Flags, format: Format, io: Io): Promi
   await stream.write(total === 0 ? "nothing could be corrected with certainty\n\n" : `${plural(total, "correction")} in ${plural(changed.length, "file")}\n\n`);
 }
 
-async function tell({ diagnostics, ruleCount, packCount }: CachedValidation<Diagnostic>, format: Format, io: Io): Promise<void> {
+async function print({ diagnostics, ruleCount, packCount }: CachedValidation<Diagnostic>, format: Format, io: Io): Promise<void> {
   const sourceOf = (file: string): string | undefined => (exists(file) ? read(file).text : undefined);
   switch (format) {
     case "json":

@@ -8,7 +8,7 @@ import { findConfig } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
 import { read } from "../rule-files.ts";
-import type { Chosen } from "../selection/choose.ts";
+import type { SelectedRules } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Waivers, attestations and the baseline, as every command gets them: from the folders beside reeve.yaml. */
@@ -19,7 +19,7 @@ export interface LoadedDecisions extends Decisions {
   waiverFolder: string;
   baselineFile: string;
   diagnostics: Diagnostic[];
-  sourceOf: Chosen["sourceOf"];
+  sourceOf: SelectedRules["sourceOf"];
 }
 
 /** `baseline`: a file in place of the one that reeve.yaml names. */
@@ -29,7 +29,7 @@ type Flags = Pick<SelectionFlags, "config" | "rules" | "pack"> & { baseline?: st
  * Reads what is kept beside the configuration (without one: in the working folder). A folder that reeve.yaml names and that is not there is a usage
  * error; the folders that nobody named may be missing. `now` is an ISO instant.
  */
-export function loadDecisions(flags: Flags, chosen: Pick<Chosen, "config" | "offered">, now: string): LoadedDecisions {
+export function loadDecisions(flags: Flags, chosen: Pick<SelectedRules, "config" | "offered">, now: string): LoadedDecisions {
   const { config, offered } = chosen;
   const path = flags.config ?? findConfig();
   const base = path === null ? process.cwd() : dirname(resolve(path));
@@ -66,7 +66,12 @@ export function loadDecisions(flags: Flags, chosen: Pick<Chosen, "config" | "off
 }
 
 /** The same, after printing what is wrong with them: null where that stops the run. */
-export async function loadDecisionsOrReport(flags: Flags, chosen: Pick<Chosen, "config" | "offered">, now: string, io: Io): Promise<LoadedDecisions | null> {
+export async function loadDecisionsOrReport(
+  flags: Flags,
+  chosen: Pick<SelectedRules, "config" | "offered">,
+  now: string,
+  io: Io,
+): Promise<LoadedDecisions | null> {
   const kept = loadDecisions(flags, chosen, now);
   return (await refuse(kept, io, "waivers, attestations or baseline")) ? null : kept;
 }

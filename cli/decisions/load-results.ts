@@ -4,13 +4,13 @@ import { decideInputOf } from "../check-input.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
 import type { CheckFlags, SelectionFlags } from "../flags.ts";
 import { shownBy } from "../formats.ts";
-import { gather } from "../gather.ts";
 import type { Io } from "../io.ts";
 import { lastCheck } from "../last-check-store.ts";
+import { loadDocument } from "../load-document.ts";
 import { nowOf } from "../now.ts";
 import { refuse } from "../refuse.ts";
 import { readResults } from "../results-files.ts";
-import { type Chosen, choose } from "../selection/choose.ts";
+import { choose, type SelectedRules } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "./load-decisions.ts";
 
@@ -53,13 +53,13 @@ export function decisionInput({ results, snapshot, events, config, rules, now }:
 export interface LoadedResults {
   results: ReeveResults;
   kept: LoadedDecisions;
-  chosen: Chosen;
+  chosen: SelectedRules;
   /** What the results are of, in words. */
   of: string;
 }
 
 /** Decisions as they are kept, with the rules that there are; null after saying what is wrong with either. */
-export async function loadRulesAndDecisions({ selection, now }: DecisionInput, io: Io): Promise<{ kept: LoadedDecisions; chosen: Chosen } | null> {
+export async function loadRulesAndDecisions({ selection, now }: DecisionInput, io: Io): Promise<{ kept: LoadedDecisions; chosen: SelectedRules } | null> {
   const chosen = choose(selection);
   if (await refuse(chosen, io)) return null;
   const kept = await loadDecisionsOrReport(selection, chosen, now, io);
@@ -79,7 +79,7 @@ export async function loadResults(input: DecisionInput, io: Io): Promise<LoadedR
   }
   const last = source.kind === "last" ? lastCheck() : null;
   const by = last === null || input.namesRules ? chosen : choose(last.flags);
-  const document = source.kind === "document" ? await gather(source, chosen.rules, io) : (last?.document() ?? null);
+  const document = source.kind === "document" ? await loadDocument(source, chosen.rules, io) : (last?.document() ?? null);
   if (!document) return null;
   const { results } = await decidedOrThrow(decide(decideInputOf(document, by, kept, shownBy([{ name: "text", file: null }]))), io);
   const of = source.kind === "document" ? [source.snapshot, ...(source.events ?? [])].filter(Boolean).join(", ") : "the last check";

@@ -9,7 +9,7 @@ import { planSource } from "../plan-source.ts";
 import { refuse } from "../refuse.ts";
 import { readResults } from "../results-files.ts";
 import { shippedPacks } from "../rule-files.ts";
-import { type Chosen, choose, chooseAt, selectionOf } from "../selection/choose.ts";
+import { choose, chooseAt, type SelectedRules, selectionOf } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 import { type GateInput, maxAgeOf } from "./input.ts";
 import { readPlans } from "./plan-files.ts";
@@ -18,7 +18,7 @@ import { readAccounts } from "./snapshots.ts";
 /** All that was read, and what the reporters need besides. */
 export interface GateReading {
   decideInput: DecideInput;
-  chosen: Chosen;
+  chosen: SelectedRules;
   /** The file of the only account, as it is; null where there is none. */
   file: string | null;
 }
@@ -74,7 +74,7 @@ const readSubjectResults = async ({ results }: GateInput, io: Io): Promise<Subje
 });
 
 /** Null after saying why a bucket could not be read. */
-async function readSubjectAccounts(input: GateInput, chosen: Chosen, base: Chosen | null, io: Io): Promise<SubjectRead | null> {
+async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base: SelectedRules | null, io: Io): Promise<SubjectRead | null> {
   const { plans, problems } = await readPlans(input.plans, io);
   const accounts = await readAccounts(input, io);
   if (!accounts) return null;
@@ -106,7 +106,7 @@ function readLocations(plans: readonly GivenPlan[], { paths, named }: GateInput[
 }
 
 /** Owners count where a soft binding meets a waiver; git is not called otherwise. */
-const needsOwners = ({ bindings }: Chosen["config"], { waivers }: LoadedDecisions): boolean =>
+const needsOwners = ({ bindings }: SelectedRules["config"], { waivers }: LoadedDecisions): boolean =>
   waivers.length > 0 && (bindings ?? []).some(({ enforcement }) => enforcement === "soft");
 
 /** `--baseline` takes the place of reeve.yaml's; it must be there. */

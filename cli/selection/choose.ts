@@ -20,7 +20,7 @@ import { loadFolders } from "./loaded.ts";
 import { ruleSources } from "./sources.ts";
 
 /** The rules to judge by, and how. */
-export interface Chosen extends ChosenRules {
+export interface SelectedRules extends ChosenRules {
   packs: ChosenPack[];
   config: ReeveConfig;
   diagnostics: Diagnostic[];
@@ -28,7 +28,7 @@ export interface Chosen extends ChosenRules {
 }
 
 /** What the evaluation needs of the choice, as plain data. */
-export const selectionOf = ({ rules, packs, params, severity, off, config }: Chosen): Selection => ({
+export const selectionOf = ({ rules, packs, params, severity, off, config }: SelectedRules): Selection => ({
   rules,
   packs: packs.map(({ id, sha256, ruleIds }) => ({ id, sha256, ruleIds })),
   params,
@@ -48,7 +48,7 @@ export interface Elsewhere {
  * Loads and selects. Diagnostics with an error mean that nothing may be judged; a selection of nothing throws a UsageError, but for a state that is
  * compared with: it may lack what the flags name.
  */
-export function choose(flags: SelectionFlags, elsewhere?: Elsewhere): Chosen {
+export function choose(flags: SelectionFlags, elsewhere?: Elsewhere): SelectedRules {
   const { folders, config, configFile, diagnostics } = ruleSources(flags, elsewhere?.tree);
   const files = folders.flatMap((folder) => folder.files);
   const loaded = loadFolders(folders);
@@ -87,7 +87,7 @@ export function selectedOrThrow<T>(selected: Selected<T>): T {
  * no mistake, nor is a ref without any rule; rules that are invalid there come back as diagnostics whose files begin with the ref, for `refuse`.
  * `now`: the rules of the working folder, which have been checked before.
  */
-export function chooseAt(ref: string, flags: SelectionFlags, now: Pick<Chosen, "rules">): Chosen {
+export function chooseAt(ref: string, flags: SelectionFlags, now: Pick<SelectedRules, "rules">): SelectedRules {
   const tree = gitTree(ref, "--rules-base");
   const at = (file: string): string => `${ref}:${file}`;
   try {

@@ -8,9 +8,9 @@ import {
   DISK,
   type FileTree,
   type RuleFolder,
+  type RuleText,
   ruleFolders,
   ruleFoldersIn,
-  type SourceFile,
   shippedPackFolder,
   shippedPacks,
   shippedRules,
@@ -22,7 +22,7 @@ export interface RuleSources {
   /** The files and folders that they were read from. */
   roots: string[];
   config: ReeveConfig;
-  configFile: SourceFile | null;
+  configFile: RuleText | null;
   diagnostics: Diagnostic[];
 }
 

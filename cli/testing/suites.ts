@@ -6,7 +6,7 @@ import { visible } from "../../reporters/index.ts";
 import type { RuleTestFile } from "../../schemas/index.ts";
 import { reasonOf, refuseIrregular } from "../files.ts";
 import type { SelectionFlags } from "../flags.ts";
-import { named, read, ruleFolders, type SourceFile } from "../rule-files.ts";
+import { named, type RuleText, read, ruleFolders } from "../rule-files.ts";
 import { choose, selectedOrThrow } from "../selection/choose.ts";
 import { ruleSources } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
@@ -78,7 +78,7 @@ function ofPaths(paths: readonly string[], flags: SelectionFlags): Loaded {
 }
 
 /** The rules of a folder, or one; a test file stands for its rule. */
-function ruleFilesOf(path: string): SourceFile[] {
+function ruleFilesOf(path: string): RuleText[] {
   try {
     if (statSync(path).isFile()) return [ruleOf(path)];
   } catch (error) {
@@ -88,7 +88,7 @@ function ruleFilesOf(path: string): SourceFile[] {
   return ruleFolders(path).flatMap(({ files }) => files);
 }
 
-function ruleOf(path: string): SourceFile {
+function ruleOf(path: string): RuleText {
   const rule = path.replace(TEST, "$1");
   if (!statSync(rule, { throwIfNoEntry: false })) throw new UsageError(`${named(path)} stands beside no rule: there is no ${named(rule)}.`);
   return read(rule);

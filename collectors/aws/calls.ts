@@ -1,6 +1,6 @@
 import { compareText, type GapRegister, member, numberOf, textOf } from "../../document/index.ts";
 import type { document } from "../../schemas/index.ts";
-import type { Answer, CallRequest, CollectContext, PageContent, Pages } from "../context.ts";
+import type { CallRequest, CallResult, CollectContext, PageContent, Pages } from "../context.ts";
 import { isRegional, permissionOf } from "../sources.ts";
 import { errorNames, failureGap, IncompleteAnswer } from "./failure.ts";
 import { limiter } from "./limiter.ts";
@@ -39,7 +39,7 @@ export function calls({ gaps, concurrency, onCall }: CallsOptions): Calls {
     onCall?.(++made);
   }
 
-  async function attempt<T>(request: CallRequest, send: () => Promise<T>): Promise<Answer<T>> {
+  async function attempt<T>(request: CallRequest, send: () => Promise<T>): Promise<CallResult<T>> {
     let value: T;
     try {
       value = await limit(send);
@@ -51,7 +51,7 @@ export function calls({ gaps, concurrency, onCall }: CallsOptions): Calls {
     return { kind: "value", value };
   }
 
-  function failed<T>(request: CallRequest, error: unknown): Answer<T> {
+  function failed<T>(request: CallRequest, error: unknown): CallResult<T> {
     if (errorNames(error).some((name) => request.absent?.includes(name))) return { kind: "absent" };
     const gap = failureGap(error, { api: request.api, scope: request.scope, permission: permissionOf(request.api), regional: isRegional(request.api) });
     return { kind: "failed", mark: gaps.mark(request.regard?.(gap) ?? gap) };

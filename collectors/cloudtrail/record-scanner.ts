@@ -13,7 +13,7 @@ export interface RecordScanner {
 
 /** Members of an object that hold the records of a log file, or of an answer of LookupEvents. */
 const LISTS = new Set(["Records", "Events"]);
-const DEEPEST = 256;
+const MAX_NESTING = 256;
 const [TAB, NEWLINE, RETURN, SPACE, QUOTE, COMMA, COLON, BACKSLASH] = [9, 10, 13, 32, 34, 44, 58, 92] as const;
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125] as const;
 
@@ -70,7 +70,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     const expected = inside === undefined || (inside === OPEN_OBJECT ? last === COLON : last === COMMA || last === OPEN_LIST);
     const inPlace = start < 0 && stack.length === listDepth;
     if (!expected) fail("a comma or a closing bracket is missing");
-    else if (stack.length >= DEEPEST) fail("nested too deep");
+    else if (stack.length >= MAX_NESTING) fail("nested too deep");
     else if (inPlace && listDepth > 0 && byte === OPEN_LIST) fail("an element of the list is no object");
     else {
       if (stack.length === 0 && byte === OPEN_LIST) listDepth = 1;

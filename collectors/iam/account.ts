@@ -3,11 +3,11 @@ import type { document, Unknown } from "../../schemas/index.ts";
 import { iamPage } from "../aws/calls.ts";
 import { type CollectContext, listOf, type PageContent } from "../context.ts";
 import { normalizeContact, normalizePasswordPolicy, normalizeSummary } from "../normalize/account.ts";
-import type { Read } from "../normalize/root.ts";
+import type { ReadOrMark } from "../normalize/root.ts";
 import { readOrganization } from "./organization.ts";
 
 /** The answer of iam:GetAccountSummary, which both the account and root are made from. */
-export async function readSummary(context: CollectContext): Promise<Read<unknown>> {
+export async function readSummary(context: CollectContext): Promise<ReadOrMark<unknown>> {
   const api = "iam:GetAccountSummary";
   if (!context.wants(api)) return { mark: context.notCollected(api) };
   const iam = await context.clients.iam();
@@ -18,7 +18,7 @@ export async function readSummary(context: CollectContext): Promise<Read<unknown
 }
 
 /** The account itself; never rejects. */
-export async function readAccount(context: CollectContext, summary: Read<unknown>): Promise<document.Account> {
+export async function readAccount(context: CollectContext, summary: ReadOrMark<unknown>): Promise<document.Account> {
   const { accountId, partition } = context.identity;
   const [name, aliases, passwordPolicy, alternateContacts, organization] = await Promise.all([
     accountName(context),

@@ -3,7 +3,7 @@ import type { document, ReeveDocument, Unknown } from "../../schemas/index.ts";
 import type { CollectContext } from "../context.ts";
 import { normalizeGroup } from "../normalize/group.ts";
 import { isInUse, normalizePolicy } from "../normalize/managed-policy.ts";
-import { attachedPolicyArns, boundaryArn, type Named, named } from "../normalize/principal.ts";
+import { attachedPolicyArns, boundaryArn, type NamedResource, named } from "../normalize/principal.ts";
 import { normalizeRole } from "../normalize/role.ts";
 import { normalizeUser } from "../normalize/user.ts";
 import type { Bulk } from "./bulk.ts";
@@ -17,7 +17,7 @@ type Lists = Pick<ReeveDocument, "users" | "groups" | "roles" | "policies" | "ac
 
 interface Entry {
   raw: unknown;
-  name: Named;
+  name: NamedResource;
 }
 
 /** Users, groups, roles, policies and the users' credentials; lists are open or unknown where the bulk call or the report failed. */
@@ -98,7 +98,7 @@ export async function readInventory(context: CollectContext, bulk: Bulk, report:
   }
 
   /** A user's groups by ARN. A group that is in no page read makes the list open. */
-  function groupArns(raw: unknown, user: Named): document.User["groupArns"] {
+  function groupArns(raw: unknown, user: NamedResource): document.User["groupArns"] {
     const arns: string[] = [];
     let missing: Unknown | null = null;
     for (const group of listIn(raw, "GroupList")) {

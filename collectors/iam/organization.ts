@@ -11,7 +11,7 @@ type Feature = "RootCredentialsManagement" | "RootSessions";
 const NO_ORGANIZATION = ["AWSOrganizationsNotInUse"];
 
 /** Organizational units nest five levels deep (Organizations quotas); one more for the root. */
-const DEEPEST = 6;
+const MAX_UNIT_DEPTH = 6;
 
 /** Where the account stands in its organization; never rejects. A member account usually may not ask for its place and tags. */
 export async function readOrganization(context: CollectContext): Promise<Organization> {
@@ -45,7 +45,7 @@ async function readPath(context: CollectContext, organizationId: string): Promis
   const organizations = await context.clients.organizations();
   const path: string[] = [];
   let child = context.identity.accountId;
-  for (let level = 0; level < DEEPEST; level++) {
+  for (let level = 0; level < MAX_UNIT_DEPTH; level++) {
     const childId = child;
     const answer = await context.call({ api, scope: "account", regard: memberCannotSee }, () => organizations.listParents({ ChildId: childId }));
     if (answer.kind === "failed") return answer.mark;

@@ -2,7 +2,7 @@ import { compareText, instantIn, listIn, member, policyContent, textOf } from ".
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 
 /** What every IAM resource of the bulk call has; a resource without one of these cannot be named and makes its list open. */
-export interface Named {
+export interface NamedResource {
   arn: string;
   id: string;
   name: string;
@@ -11,7 +11,7 @@ export interface Named {
 }
 
 /** Name, id and age of a user, group, role or policy; null when the answer lacks one of them. The name is also the ARN's last part. */
-export function named(raw: unknown, kind: "User" | "Group" | "Role" | "Policy"): Named | null {
+export function named(raw: unknown, kind: "User" | "Group" | "Role" | "Policy"): NamedResource | null {
   const arn = textOf(raw, "Arn");
   const id = textOf(raw, `${kind}Id`);
   const name = textOf(raw, `${kind}Name`) ?? arn?.split("/").at(-1) ?? null;

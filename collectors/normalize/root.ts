@@ -7,13 +7,13 @@ import { timeOr } from "./user.ts";
 type Root = document.Root;
 
 /** An answer, or the mark of why there is none. */
-export type Read<T> = { value: T } | { mark: Unknown };
+export type ReadOrMark<T> = { value: T } | { mark: Unknown };
 
 export interface RootFacts {
   /** Root's row of the credential report. */
-  row: Read<ReportRow>;
+  row: ReadOrMark<ReportRow>;
   /** Answer of iam:GetAccountSummary. */
-  summary: Read<unknown>;
+  summary: ReadOrMark<unknown>;
   /** Entries of iam:ListVirtualMFADevices, and the mark of a page that failed. */
   virtualDevices: { items: unknown[]; mark: Unknown | null };
   /** Told a column or count that the answer does not hold. */

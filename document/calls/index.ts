@@ -4,7 +4,7 @@ import type { CallNames } from "./names.ts";
 export type { CallNames } from "./names.ts";
 export { apiOperation, apiOperations, modelledServices } from "./operations.ts";
 export { replacedFields, requestStyle } from "./request.ts";
-export type { CallRow, ChangeParameter, Effect, ReplacedMember, Restriction, Selector } from "./row.ts";
+export type { CallEffect, CallRow, ChangeParameter, ReplacedMember, Restriction, Selector } from "./row.ts";
 export { callRow, callsWithRows, everythingOf, isReadCall, serviceOf, servicesWithRows, staysInAccount } from "./table.ts";
 
 /** Every call that AWS records. The lists are half a megabyte: they are loaded by this call and not before. */

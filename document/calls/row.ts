@@ -17,7 +17,7 @@ export type Selector =
   | { by: "all" };
 
 /** What a call may change. */
-export interface Effect {
+export interface CallEffect {
   kind: Exclude<ResourceKind, "event">;
   which: Selector;
   /** Fields of the kind, an object's members by a dot; null: any field. Without effect where the resource is made. */
@@ -27,7 +27,7 @@ export interface Effect {
 }
 
 /** What was so before a call that succeeded. */
-export type Proof =
+export type Precondition =
   | { state: "absent"; kind: ResourceKind; parameter: string }
   | { state: "empty"; field: string }
   | { state: "held"; field: string; parameter: string };
@@ -85,8 +85,8 @@ export interface CallRow {
   target: { kind: TargetKind; by: string | null } | null;
   /** Without the parameter that AWS does not require, the call means its caller: the user or root, or the caller's account. */
   impliedCaller: boolean;
-  successProves: readonly Proof[];
-  mayChange: readonly Effect[];
+  successProves: readonly Precondition[];
+  mayChange: readonly CallEffect[];
   restriction: Restriction | null;
   request: RequestStyle | null;
 }

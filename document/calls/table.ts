@@ -1,17 +1,17 @@
 import { OWN_ACCOUNT, READ_VERBS, ROWS } from "./generated/rows.ts";
-import type { CallRow, Effect, ReplacedMember, RequestStyle, Restriction } from "./row.ts";
+import type { CallEffect, CallRow, ReplacedMember, RequestStyle, Restriction } from "./row.ts";
 
 /** A row as it is kept: what most rows lack is left out. */
 interface KeptRow {
   target?: { kind: NonNullable<CallRow["target"]>["kind"]; by?: string };
   impliedCaller?: true;
   successProves?: CallRow["successProves"];
-  mayChange?: (Omit<Effect, "which" | "fields" | "existence"> & Partial<Pick<Effect, "fields" | "existence">> & { which: KeptSelector })[];
+  mayChange?: (Omit<CallEffect, "which" | "fields" | "existence"> & Partial<Pick<CallEffect, "fields" | "existence">> & { which: KeptSelector })[];
   restriction?: Omit<Restriction, "names"> & Partial<Pick<Restriction, "names">>;
   request?: Exclude<RequestStyle, Replaces> | (Omit<Replaces, "fields"> & { fields?: readonly ReplacedMember[] });
 }
 type Replaces = Extract<RequestStyle, { style: "replaces" }>;
-type KeptSelector = Exclude<Effect["which"], { by: "parameter" }> | { by: "parameter"; parameter: string; optional?: true };
+type KeptSelector = Exclude<CallEffect["which"], { by: "parameter" }> | { by: "parameter"; parameter: string; optional?: true };
 
 let kept: Map<string, Map<string, string | CallRow>> | null = null;
 
@@ -71,14 +71,14 @@ export const isReadCall = (eventName: string): boolean => READ.test(eventName);
 /** Whether calls of a service change nothing outside the account of their record. */
 export const staysInAccount = (eventSource: string): boolean => OWN_ACCOUNT.includes(serviceOf(eventSource));
 
-const everything = new Map<string, Effect[]>();
+const everything = new Map<string, CallEffect[]>();
 
 /** What all calls of a service together may change: what a write call without a row may have. None for a service without rows. */
-export function everythingOf(eventSource: string): readonly Effect[] {
+export function everythingOf(eventSource: string): readonly CallEffect[] {
   const service = serviceOf(eventSource);
   const known = everything.get(service);
   if (known) return known;
-  const fields = new Map<Effect["kind"], Set<string> | null>();
+  const fields = new Map<CallEffect["kind"], Set<string> | null>();
   for (const call of callsWithRows(service)) {
     for (const effect of callRow(service, call)?.mayChange ?? []) {
       const sofar = fields.get(effect.kind);
@@ -86,7 +86,7 @@ export function everythingOf(eventSource: string): readonly Effect[] {
       else fields.set(effect.kind, new Set([...(sofar ?? []), ...effect.fields]));
     }
   }
-  const all = [...fields].map(([kind, some]): Effect => ({ kind, which: { by: "all" }, fields: some && [...some], existence: some ? null : "either" }));
+  const all = [...fields].map(([kind, some]): CallEffect => ({ kind, which: { by: "all" }, fields: some && [...some], existence: some ? null : "either" }));
   everything.set(service, all);
   return all;
 }

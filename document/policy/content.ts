@@ -6,7 +6,7 @@ type Content = document.PolicyContent;
 type Statement = document.PolicyStatement;
 
 /** Longest policy text that is read, in characters. IAM's own largest document is 20,480 characters, white space apart. */
-const LONGEST = 1_048_576;
+const MAX_POLICY_CHARACTERS = 1_048_576;
 
 /**
  * What a policy document says, in the document's shape; what follows from its statements is left to `contentFields`. Never throws: a text that cannot be decoded, parsed or understood gives unknown marks.
@@ -36,7 +36,7 @@ export const isUnreadable = (content: Content): boolean => !Array.isArray(conten
 
 function decode(text: unknown, encoding: "url" | "json"): unknown {
   if (typeof text !== "string") return encoding === "json" ? JSON.parse(canonicalJson(text)) : undefined;
-  if (text.length > LONGEST) return undefined;
+  if (text.length > MAX_POLICY_CHARACTERS) return undefined;
   // RFC 3986 always encodes braces: a text that begins with one was sent unencoded.
   const encoded = encoding === "url" && !/^\s*\{/.test(text);
   return JSON.parse(encoded ? decodeURIComponent(text) : text);

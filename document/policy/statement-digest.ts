@@ -1,6 +1,6 @@
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import { canonicalJson, canonicalSha256, compareText } from "../canonical.ts";
-import { isMark, openMark } from "../unknown-mark.ts";
+import { isUnknownMark, openMark } from "../unknown-mark.ts";
 
 type Statement = document.PolicyStatement;
 type Principal = { type: string; value: string };
@@ -25,7 +25,7 @@ export function statementDigest(statement: Statement): string | Unknown {
 /** The first mark within a statement, Sid apart. */
 function unknownPart({ sid: _, conditions, ...rest }: Statement): Unknown | null {
   for (const value of Object.values(rest)) {
-    if (isMark(value)) return value;
+    if (isUnknownMark(value)) return value;
     const open = Array.isArray(value) ? openMark(value) : null;
     if (open) return open;
   }
@@ -33,7 +33,7 @@ function unknownPart({ sid: _, conditions, ...rest }: Statement): Unknown | null
   for (const condition of conditions) {
     if (isUnknown(condition)) return condition;
     for (const value of Object.values(condition)) {
-      if (isMark(value)) return value;
+      if (isUnknownMark(value)) return value;
       const open = Array.isArray(value) ? openMark(value) : null;
       if (open) return open;
     }

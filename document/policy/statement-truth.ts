@@ -1,5 +1,5 @@
 import { type document, isUnknown } from "../../schemas/index.ts";
-import { isMark } from "../unknown-mark.ts";
+import { isUnknownMark } from "../unknown-mark.ts";
 import { actionMatches, isEveryAction, isEveryResource } from "./action-pattern.ts";
 import { and, isEmpty, type KnownTruth, not, or, someElement } from "./truth.ts";
 
@@ -18,7 +18,7 @@ const SELF_ESCALATIONS = [
   "iam:putuserpolicy",
 ];
 
-export const hasEffect = ({ effect }: Statement, wanted: "Allow" | "Deny"): KnownTruth => (isMark(effect) ? effect : effect === wanted);
+export const hasEffect = ({ effect }: Statement, wanted: "Allow" | "Deny"): KnownTruth => (isUnknownMark(effect) ? effect : effect === wanted);
 
 /** Whether a statement allows an action on something, whatever its conditions. */
 export const allows = (statement: Statement, action: string): KnownTruth => and([hasEffect(statement, "Allow"), namesAction(statement, action)]);
@@ -55,5 +55,5 @@ function byActionOrNot({ actions, notActions }: Statement, ofActions: () => Know
   if (isEmpty(notActions) === true) return ofActions();
   if (isEmpty(notActions) === false) return ofNotActions();
   const [one, other] = [ofActions(), ofNotActions()];
-  return one === other ? one : isMark(one) ? one : isMark(other) ? other : isMark(actions) ? actions : isEmpty(actions);
+  return one === other ? one : isUnknownMark(one) ? one : isUnknownMark(other) ? other : isUnknownMark(actions) ? actions : isEmpty(actions);
 }

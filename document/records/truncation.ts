@@ -1,12 +1,12 @@
 import { isRaw, member } from "../raw.ts";
 
 /** Deepest nesting that is read. CloudTrail's own records stay far below; JSON deeper than this is no record of an API call. */
-export const DEEPEST = 64;
+export const MAX_NESTING = 64;
 
 /** Whether a value nests deeper than `DEEPEST`. */
 export function isTooDeep(value: unknown, depth = 0): boolean {
   if (typeof value !== "object" || value === null) return false;
-  if (depth >= DEEPEST) return true;
+  if (depth >= MAX_NESTING) return true;
   for (const key in value) if (Object.hasOwn(value, key) && isTooDeep((value as Record<string, unknown>)[key], depth + 1)) return true;
   return false;
 }

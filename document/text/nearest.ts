@@ -21,7 +21,7 @@ export function distance(one: string, other: string, limit = 64): number {
   return last[other.length] ?? 0;
 }
 
-const LONGEST = 100;
+const MAX_NAME_CHARACTERS = 100;
 
 interface Scored {
   candidate: string;
@@ -39,7 +39,7 @@ export const SLIP = 2;
 
 /** Names that may have been meant, with the edits that part them, best first. */
 export function scoredNames(name: string, candidates: Iterable<string>): Scored[] {
-  if (name.length === 0 || name.length > LONGEST) return [];
+  if (name.length === 0 || name.length > MAX_NAME_CHARACTERS) return [];
   const wanted = name.toLowerCase();
   const limit = Math.max(1, Math.floor(wanted.length / 3));
   const found: Scored[] = [];

@@ -1,6 +1,6 @@
 /** engine/author: what others need of it. */
-export { type ClauseCoverage, isCovered, type Section, tallyCoverage } from "./coverage/index.ts";
-export { hasEffect, withEffects } from "./effect/effect.ts";
+export { type ClauseCoverage, isCovered, type RuleSection, tallyCoverage } from "./coverage/index.ts";
+export { hasEffect, withEffects } from "./fault-effect/fault-effect.ts";
 export { cutFixture, type Fixture, type FixtureSubject, findEvent, findResource, wholeFixture } from "./fixture/index.ts";
 export {
   type FamilyName,
@@ -14,8 +14,8 @@ export {
   shownChange,
 } from "./mutation/index.ts";
 export {
-  type Answer,
   type Completion,
+  type ConditionResult,
   completionsAt,
   givenParam,
   type KnownPath,
@@ -26,7 +26,7 @@ export {
   query,
 } from "./query/index.ts";
 export { draftRuleText, draftTestText, type RuleDraft, type ScaffoldedCases, scaffoldCases } from "./scaffold/index.ts";
-export { type Change, type Outcome, smallestChanges, type Turn, type Wanted } from "./smallest-change/index.ts";
+export { smallestChanges, type Turn, type ValueChange, type Wanted, type WantedOutcome } from "./smallest-change/index.ts";
 export { appendCases } from "./testing/append-case.ts";
 export { caseText } from "./testing/case-text.ts";
 export { type CaseFailure, type CaseReport, type NormalizeRecords, type RuleTestOptions, type RuleTestReport, runRuleTests } from "./testing/index.ts";

@@ -1,14 +1,14 @@
 import type { Plan, PlannedResource, PlanProblem, ReeveDocument } from "../../schemas/index.ts";
 import { otherAccount, placeOf } from "./apply/account-of.ts";
 import { apply } from "./apply/apply.ts";
-import { settleAttachments } from "./apply/attachments.ts";
+import { resolveAttachments } from "./apply/attachments.ts";
 import { finished } from "./apply/finish.ts";
-import { settleInlinePolicies } from "./apply/inline-policies.ts";
-import { settleMemberships } from "./apply/memberships.ts";
-import { addressOf, modelOf, type Step } from "./apply/model.ts";
+import { resolveInlinePolicies } from "./apply/inline-policies.ts";
+import { resolveMemberships } from "./apply/memberships.ts";
+import { addressOf, modelOf, type OperationStep } from "./apply/model.ts";
 import { nothingKnown } from "./apply/nothing-known.ts";
-import { takeOutUnused } from "./apply/policies.ts";
-import { settleRenames } from "./apply/renames.ts";
+import { removeUnusedAwsManagedPolicies } from "./apply/policies.ts";
+import { resolveRenames } from "./apply/renames.ts";
 import { subjectsOf } from "./apply/touched.ts";
 
 /** A planned resource as `gate.planned` of the results has it, and its type. */
@@ -55,14 +55,14 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
     if (other) problems.push(other);
     return !other;
   });
-  const steps: Step[] = mine.flatMap((plan) => plan.operations.map((operation) => ({ plan, operation, who: addressOf(plan, operation.by) })));
+  const steps: OperationStep[] = mine.flatMap((plan) => plan.operations.map((operation) => ({ plan, operation, who: addressOf(plan, operation.by) })));
   const before = mine.map((plan) => subjectsOf(model, plan));
   apply(model, steps);
-  settleInlinePolicies(model, steps);
-  settleAttachments(model, steps);
-  settleMemberships(model, steps);
-  settleRenames(model);
-  takeOutUnused(model, base.policies);
+  resolveInlinePolicies(model, steps);
+  resolveAttachments(model, steps);
+  resolveMemberships(model, steps);
+  resolveRenames(model);
+  removeUnusedAwsManagedPolicies(model, base.policies);
   const after = mine.map((plan) => subjectsOf(model, plan));
   const touched = [...new Set([...before, ...after].flatMap(({ keys }) => keys))];
   const addresses = Object.fromEntries([...after, ...before].flatMap((each) => [...each.addresses]));

@@ -1,6 +1,6 @@
 import type { Plan, PlanProblem, ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 import { predict } from "../changes/index.ts";
-import { type Kind, kindsOf, namedBy } from "./gate/touched.ts";
+import { kindsOf, namedBy, type ResultKind } from "./gate/touched.ts";
 import type { StepOutcome } from "./outcome.ts";
 import { type GivenPlan, planAccounts } from "./plan-accounts.ts";
 
@@ -26,7 +26,7 @@ export interface PlannedAccount {
   /** Whether the plans name what a result is about. */
   names: (result: Result) => boolean;
   /** Kinds of resources that the plans name. */
-  kinds: () => ReadonlySet<Kind>;
+  kinds: () => ReadonlySet<ResultKind>;
   /** The address that changes each ARN and id that the plans name. */
   addresses: ReadonlyMap<string, string>;
   planned: NonNullable<ReeveResults["gate"]>["planned"];

@@ -5,7 +5,7 @@ import type { AccountInput } from "./accounts.ts";
 import type { PlanLocations } from "./evaluate-accounts.ts";
 import type { ExitReason } from "./exit.ts";
 import type { AgeLimit } from "./gate/age.ts";
-import type { Part } from "./gate/merge.ts";
+import type { AccountResults } from "./gate/merge.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import type { OwnersInput } from "./owners/ownership.ts";
 import type { GivenPlan } from "./plan-accounts.ts";
@@ -30,7 +30,7 @@ export interface AccountsSubject {
 /** Results that were evaluated before. What an earlier gate made of them is left out. */
 export interface ResultsSubject {
   kind: "results";
-  parts: readonly Part[];
+  parts: readonly AccountResults[];
 }
 
 /** What a decision on a merge needs; the results do not depend on it. */

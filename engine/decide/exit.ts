@@ -1,6 +1,6 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { SEVERITIES, type Severity } from "../language/index.ts";
-import { counts } from "./waive/counts.ts";
+import { isActionable } from "./waive/counts.ts";
 
 export interface ExitOptions {
   /** Findings of this severity or above make exit code 1; `none` turns it off. */
@@ -19,8 +19,8 @@ export type ExitReason =
 export function exitCode(results: ReeveResults, options: ExitOptions): { code: 0 | 1 | 3; reasons: ExitReason[] } {
   const { failOn, allowUnknown } = options;
   const atOrAbove = (result: Result): boolean => failOn !== "none" && SEVERITIES.indexOf(result.severity) <= SEVERITIES.indexOf(failOn);
-  const findings = results.results.filter((result) => result.status === "fail" && counts(result) && atOrAbove(result)).length;
-  const unexcused = results.results.filter((result) => isUnexcused(result) && counts(result) && atOrAbove(result)).length;
+  const findings = results.results.filter((result) => result.status === "fail" && isActionable(result) && atOrAbove(result)).length;
+  const unexcused = results.results.filter((result) => isUnexcused(result) && isActionable(result) && atOrAbove(result)).length;
   const reasons: ExitReason[] = [];
   if (findings > 0) reasons.push({ code: "findings", count: findings });
   if (unexcused > 0) reasons.push({ code: "unexcused", count: unexcused });
@@ -28,7 +28,7 @@ export function exitCode(results: ReeveResults, options: ExitOptions): { code: 0
   if (nothingDecided(results)) reasons.push({ code: "nothing-decided" });
   else if (!allowUnknown) {
     const unaccepted = new Set(results.summary.coverage.gapsUnaccepted);
-    const incomplete = results.results.filter((result) => result.status === "unknown" && counts(result) && isIncomplete(result, unaccepted)).length;
+    const incomplete = results.results.filter((result) => result.status === "unknown" && isActionable(result) && isIncomplete(result, unaccepted)).length;
     if (incomplete > 0) reasons.push({ code: "evidence-incomplete", count: incomplete, gaps: results.summary.coverage.gapsUnaccepted });
   }
   return { code: code1 ? 1 : reasons.length > 0 ? 3 : 0, reasons };

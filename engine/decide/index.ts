@@ -6,7 +6,7 @@ export { type DiffInput, type DiffProblem, type DiffSides, decideDiff } from "./
 export { type AccountDiff, type DiffOptions, diffDocuments, diffResults, type ResultsDiff, type Unjudged } from "./diff/index.ts";
 export type { PlanLocations } from "./evaluate-accounts.ts";
 export { type ExitOptions, type ExitReason, exitCode } from "./exit.ts";
-export { type GateDecision, gate, mergeResults, type Part, type PlanProblem } from "./gate/index.ts";
+export { type AccountResults, type GateDecision, type GateProblem, gate, mergeResults } from "./gate/index.ts";
 export type { DecideNotice } from "./outcome.ts";
 export type { ChangeAuthor, CodeOwnersFile, OwnersInput } from "./owners/ownership.ts";
 export type { Forge } from "./owners/pattern.ts";
@@ -21,7 +21,6 @@ export {
   attestedName,
   type Baseline,
   baselineOf,
-  counts,
   type Decidable,
   type DecisionFile,
   type Decisions,
@@ -30,6 +29,7 @@ export {
   daysBetween,
   decidedToday,
   EXPIRING_DAYS,
+  isActionable,
   isWorse,
   type KeptDecisions,
   loadAttestations,

@@ -1,7 +1,7 @@
 import { isUnknown, type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
 import type { CheckedRule } from "../language/index.ts";
 import { derive } from "./derive/index.ts";
-import { judge, type Refused } from "./judge.ts";
+import { judge, type RefusedDocument } from "./judge.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { tapeOf } from "./tape.ts";
 import { readsOnlyItsResource } from "./untouched.ts";
@@ -17,7 +17,7 @@ export function judgeBefore(
   after: { document: ReeveDocument; results: ReeveResults },
   rules: readonly CheckedRule[],
   options: EvaluateOptions = {},
-): { ok: true; results: ReeveResults } | Refused {
+): { ok: true; results: ReeveResults } | RefusedDocument {
   if (before.collectedAt !== after.document.collectedAt) return openResults(before, rules, options);
   const alike = alikeOf(derive(before, ACCOUNT_FIELDS), derive(after.document, ACCOUNT_FIELDS));
   const own = rules.filter((rule) => rule.resource !== "event" && rule.resource !== "account" && rule.resource !== "root" && readsOnlyItsResource(rule, alike));

@@ -1,15 +1,15 @@
-import { instantOf, isMark } from "../../document/index.ts";
+import { instantOf, isUnknownMark } from "../../document/index.ts";
 import { type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
 import {
   type CheckedRule,
   type Condition,
   compiler,
-  type Frame,
+  type DocumentIndex,
+  type EvaluationFrame,
+  type ExplainContext,
   fieldsRead,
   type Resource,
   type Truth,
-  type Walk,
-  type World,
   walkCondition,
 } from "../language/index.ts";
 import { derive } from "./derive/index.ts";
@@ -105,7 +105,7 @@ const factsAt = ({ walk, rule: { body } }: StatePlace, { status }: Result): Fact
 /** Where a result on state was judged. */
 export interface StatePlace {
   rule: CheckedRule;
-  walk: Walk;
+  walk: ExplainContext;
 }
 
 /** Makes the function that goes to where findings and unknowns on state were judged; null for others, and where the rule or resource is there no more. */
@@ -113,8 +113,8 @@ export function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], op
   const document = derive(given, fieldsRead(rules), options.stated);
   const byId = new Map(rules.filter(({ body }) => body.kind !== "event").map((rule) => [rule.id, rule]));
   const prepared = new Map<string, PreparedRule>();
-  let world: World | null = null;
-  const worldOf = (): World | null => {
+  let world: DocumentIndex | null = null;
+  const worldOf = (): DocumentIndex | null => {
     const indexed = world ? null : indexDocument(document, gapBook(document));
     if (indexed?.ok) world = indexed.world;
     return world;
@@ -128,7 +128,7 @@ export function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], op
     if (!known || !resource) return null;
     const ready = prepared.get(rule.id) ?? prepareRule(rule, options);
     prepared.set(rule.id, ready);
-    const frame: Frame = { ...newFrame(known, ready, clockMs), resource };
+    const frame: EvaluationFrame = { ...newFrame(known, ready, clockMs), resource };
     return { rule, walk: { frame, scope: ready.scope, kind: rule.resource, items: [] } };
   };
 }
@@ -140,17 +140,17 @@ const isJudgedHere = (result: Result): boolean =>
   (isOpen(result) || result.attestation !== undefined) && result.occurrence === undefined && result.delta !== "fixed";
 
 /** The walk that stops at what evidence shows of a long list. */
-function brief(walk: Walk): Walk {
+function brief(walk: ExplainContext): ExplainContext {
   const { frame, scope } = walk;
   const truthOf = (condition: Condition): Truth => compiler(scope).condition(condition)({ ...frame, items: [], lets: [] });
   return { ...walk, brief: { truthOf, elements: ELEMENTS_SHOWN } };
 }
 
 /** The one resource that a result is about; null for the kind's own result. */
-function resourceOf(world: World, { resource: kind }: CheckedRule, { resource: { arn, id, name } }: Result): Resource | null {
-  if (kind === "account" || kind === "root") return name === null || isMark(world[kind]) ? null : world[kind];
+function resourceOf(world: DocumentIndex, { resource: kind }: CheckedRule, { resource: { arn, id, name } }: Result): Resource | null {
+  if (kind === "account" || kind === "root") return name === null || isUnknownMark(world[kind]) ? null : world[kind];
   const by = TABLE.kinds[kind].key === "arn" ? "arn" : "id";
   const key = by === "arn" ? arn : id;
   const found = key === null ? null : world.find(kind, by, key);
-  return found === null || isMark(found) ? null : found;
+  return found === null || isUnknownMark(found) ? null : found;
 }

@@ -1,24 +1,24 @@
 import { instantOf } from "../../document/index.ts";
 import { type document, isUnknown, type Result } from "../../schemas/index.ts";
-import { describe, FALSE, type Frame, type Resource, TRUE, type Walk, walkCondition } from "../language/index.ts";
+import { describe, type EvaluationFrame, type ExplainContext, FALSE, type Resource, TRUE, walkCondition } from "../language/index.ts";
 import { isCovered } from "./covered.ts";
 import { decidingValues, evidenceOf, gapsOf } from "./evidence.ts";
 import { factsOf } from "./facts/index.ts";
 import { fingerprint, firstId } from "./fingerprint.ts";
 import { byGapId } from "./gap-book.ts";
-import { gates, hidingGaps, SNAPSHOT_NEWER } from "./gate.ts";
 import { renderMessage } from "./message.ts";
 import { newFrame, type PreparedRule, severityOf } from "./prepare.ts";
-import { emptyCounts, type Judged, plainResult, type Run } from "./run.ts";
+import { type EvaluationRun, emptyCounts, plainResult, type RuleResults } from "./run.ts";
 import { kindUnknown, unusableResult } from "./state.ts";
+import { hidingGaps, SNAPSHOT_NEWER, stateBeforeEvents } from "./state-before-event.ts";
 import { eventSubject, kindSubject } from "./subject.ts";
 
 /** Judges event rules, record by record: findings and unknowns are listed, what does not match or is excused is counted. */
-export function judgeEvents(run: Run, rules: readonly PreparedRule[]): Judged[] {
+export function judgeEvents(run: EvaluationRun, rules: readonly PreparedRule[]): RuleResults[] {
   const { events } = run.document;
   const known = isUnknown(events) ? [] : events.filter((event): event is document.Event => !isUnknown(event));
   const hidden = hidingGaps(run.document);
-  const gateOf = gates(run.document, known, run.gaps);
+  const gateOf = stateBeforeEvents(run.document, known, run.gaps);
   const benches = rules.map((prepared) => ({
     prepared,
     frame: newFrame(run.world, prepared, run.clockMs),
@@ -30,7 +30,7 @@ export function judgeEvents(run: Run, rules: readonly PreparedRule[]): Judged[] 
     const clockMs = instantOf(event.at) ?? run.clockMs;
     for (const { prepared, frame, judged } of sitting) {
       frame.resource = event as unknown as Resource;
-      frame.gate = gate;
+      frame.stateBefore = gate;
       frame.clockMs = clockMs;
       if (prepared.letSlots > 0) frame.lets.fill(undefined);
       judged.counts.judged += 1;
@@ -41,7 +41,7 @@ export function judgeEvents(run: Run, rules: readonly PreparedRule[]): Judged[] 
 }
 
 /** The gaps that may hide records this rule would match. */
-export function hiddenFrom(run: Run, { rule, scope }: PreparedRule, hidden: readonly string[]): string[] {
+export function hiddenFrom(run: EvaluationRun, { rule, scope }: PreparedRule, hidden: readonly string[]): string[] {
   const { body } = rule;
   if (isUnknown(run.document.events)) return [...hidden];
   return hidden.filter((id) => {
@@ -51,8 +51,8 @@ export function hiddenFrom(run: Run, { rule, scope }: PreparedRule, hidden: read
 }
 
 /** Results that do not rest on any record: an unusable parameter, records that are hidden, no records at all. */
-function startOf(run: Run, prepared: PreparedRule, known: number, hidden: readonly string[]): Judged {
-  const judged: Judged = { results: [], counts: emptyCounts(prepared.rule.id) };
+function startOf(run: EvaluationRun, prepared: PreparedRule, known: number, hidden: readonly string[]): RuleResults {
+  const judged: RuleResults = { results: [], counts: emptyCounts(prepared.rule.id) };
   const add = (result: Result): void => {
     judged.results.push(result);
     judged.counts.judged += 1;
@@ -64,7 +64,7 @@ function startOf(run: Run, prepared: PreparedRule, known: number, hidden: readon
   return judged;
 }
 
-function judgeEvent(run: Run, prepared: PreparedRule, frame: Frame, event: document.Event, judged: Judged): void {
+function judgeEvent(run: EvaluationRun, prepared: PreparedRule, frame: EvaluationFrame, event: document.Event, judged: RuleResults): void {
   const matched = prepared.decides?.(frame) ?? FALSE;
   if (matched === FALSE) {
     judged.counts.noMatch += 1;
@@ -80,10 +80,17 @@ function judgeEvent(run: Run, prepared: PreparedRule, frame: Frame, event: docum
   judged.results.push(eventResult(run, prepared, frame, event, status, matched === TRUE));
 }
 
-function eventResult(run: Run, prepared: PreparedRule, frame: Frame, event: document.Event, status: "fail" | "unknown", matched: boolean): Result {
+function eventResult(
+  run: EvaluationRun,
+  prepared: PreparedRule,
+  frame: EvaluationFrame,
+  event: document.Event,
+  status: "fail" | "unknown",
+  matched: boolean,
+): Result {
   const { rule, scope } = prepared;
   if (rule.body.kind !== "event") throw new Error(`${rule.id} is no event rule`);
-  const walk: Walk = { frame, scope, kind: "event", items: [] };
+  const walk: ExplainContext = { frame, scope, kind: "event", items: [] };
   const gaps = new Set<string>();
   const match = walkCondition(walk, rule.body.match);
   const unless = rule.body.unless ? walkCondition(walk, rule.body.unless) : null;

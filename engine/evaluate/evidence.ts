@@ -1,4 +1,4 @@
-import { instantOf, isMark } from "../../document/index.ts";
+import { instantOf, isUnknownMark } from "../../document/index.ts";
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
 import { decidingTruth, type ElementNode, isQuantified, type ReadValue, type TestNode, type TruthNode } from "../language/index.ts";
 
@@ -36,7 +36,7 @@ function valuesOfTest(node: TestNode): ReadValue[] {
 }
 
 function countValue({ count, subject }: TestNode): unknown {
-  if (!count) return isMark(subject.value) ? subject.value : null;
+  if (!count) return isUnknownMark(subject.value) ? subject.value : null;
   if (count.least === count.most) return count.least;
   return count.most === null ? `at least ${count.least}` : `${count.least} to ${count.most}`;
 }
@@ -96,7 +96,7 @@ function shown({ value, verbatim }: ReadValue): Evidence["value"] {
 }
 
 function plain(value: unknown): unknown {
-  if (isMark(value)) return { $unknown: value.$unknown };
+  if (isUnknownMark(value)) return { $unknown: value.$unknown };
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value === "object" && value !== null && Object.hasOwn(value, "arn")) return (value as { arn: unknown }).arn;
   return value ?? null;

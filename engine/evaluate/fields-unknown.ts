@@ -1,11 +1,11 @@
-import type { Mark } from "../../document/index.ts";
+import type { UnknownMark } from "../../document/index.ts";
 import type { Resource } from "../language/index.ts";
 
 /** Stands for all fields of a resource, and for which resources of its kind there are. */
 export const WHOLE = "*";
 
 /** The resource with some fields unknown; a dotted field is a member of an object. The mark, where all are. */
-export function withMarks(resource: Resource, marks: ReadonlyMap<string, Mark>): Resource | Mark {
+export function withMarks(resource: Resource, marks: ReadonlyMap<string, UnknownMark>): Resource | UnknownMark {
   const whole = marks.get(WHOLE);
   if (whole) return whole;
   const known: Resource = { ...resource };

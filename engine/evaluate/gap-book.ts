@@ -1,12 +1,12 @@
-import type { Mark } from "../../document/index.ts";
+import type { UnknownMark } from "../../document/index.ts";
 import type { ReeveDocument, ReeveResults, ResourceKind } from "../../schemas/index.ts";
 
 type ResultGap = ReeveResults["gaps"][string];
 
 /** The gaps of a run: the document's, and those that only judging shows (an id that leads nowhere, a snapshot that came too late). */
 export interface GapBook {
-  missing: (kind: ResourceKind, key: string) => Mark;
-  note: (id: string, gap: ResultGap) => Mark;
+  missing: (kind: ResourceKind, key: string) => UnknownMark;
+  note: (id: string, gap: ResultGap) => UnknownMark;
   /** The document's gaps, and the noted ones among `used`, sorted by id. */
   listed: (used: ReadonlySet<string>) => Record<string, ResultGap>;
   get: (id: string) => ResultGap | undefined;
@@ -14,7 +14,7 @@ export interface GapBook {
 
 export function gapBook(document: ReeveDocument): GapBook {
   const noted = new Map<string, ResultGap>();
-  function note(id: string, gap: ResultGap): Mark {
+  function note(id: string, gap: ResultGap): UnknownMark {
     if (!noted.has(id)) noted.set(id, gap);
     return { $unknown: id };
   }

@@ -6,14 +6,14 @@ import { judgeEvents } from "./event.ts";
 import { gapBook } from "./gap-book.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { type PreparedRule, prepareRule } from "./prepare.ts";
-import type { Judged, RuleCounts, Run } from "./run.ts";
+import type { EvaluationRun, RuleCounts, RuleResults } from "./run.ts";
 import { indexDocument } from "./snapshot.ts";
 import { judgeState } from "./state.ts";
-import { accountOf, type Subject, subjectOf } from "./subject.ts";
+import { accountOf, type EvaluatedResource, subjectOf } from "./subject.ts";
 import { acceptance, tally } from "./summary.ts";
 import { type Tape, withTape } from "./tape.ts";
 
-export type Refused = { ok: false; errors: SchemaError[] };
+export type RefusedDocument = { ok: false; errors: SchemaError[] };
 
 /**
  * Judges a document and a tape by rules: state rules judge the document, event rules the entries of the tape. The same input always gives the same
@@ -29,12 +29,12 @@ export function judge(
   tape: Tape,
   rules: readonly CheckedRule[],
   options: EvaluateOptions = {},
-): { ok: true; results: ReeveResults } | Refused {
+): { ok: true; results: ReeveResults } | RefusedDocument {
   const document = derive(withTape(given, tape), fieldsRead(rules), options.stated);
   const gaps = gapBook(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return indexed;
-  const run: Run = { document, world: indexed.world, gaps, clockMs: instantOf(document.collectedAt) ?? 0, account: accountOf(document) };
+  const run: EvaluationRun = { document, world: indexed.world, gaps, clockMs: instantOf(document.collectedAt) ?? 0, account: accountOf(document) };
   const off = new Map((options.off ?? []).map(({ rule, reason }) => [rule, reason]));
   const sorted = [...rules].sort((left, right) => byText(left.id, right.id));
   const packOf = new Map((options.packs ?? []).flatMap(({ id, ruleIds }) => (ruleIds ?? []).map((rule): [string, string] => [rule, id])));
@@ -84,7 +84,7 @@ const acceptedOf = (gaps: ReeveResults["gaps"], accepted: ReturnType<typeof acce
 
 const STATUSES: readonly Result["status"][] = ["pass", "fail", "unknown", "not-applicable"];
 
-function eventsJudged(run: Run, prepared: readonly PreparedRule[]): Map<PreparedRule, Judged> {
+function eventsJudged(run: EvaluationRun, prepared: readonly PreparedRule[]): Map<PreparedRule, RuleResults> {
   const eventRules = prepared.filter((rule) => rule.rule.resource === "event");
   if (eventRules.length === 0) return new Map();
   const judged = judgeEvents(run, eventRules);
@@ -92,8 +92,8 @@ function eventsJudged(run: Run, prepared: readonly PreparedRule[]): Map<Prepared
 }
 
 /** Names a resource once for all rules. */
-function subjectCache(): (kind: ResourceKind, resource: Resource) => Subject {
-  const known = new Map<Resource, Subject>();
+function subjectCache(): (kind: ResourceKind, resource: Resource) => EvaluatedResource {
+  const known = new Map<Resource, EvaluatedResource>();
   return (kind, resource) => {
     const subject = known.get(resource) ?? subjectOf(kind, resource);
     known.set(resource, subject);

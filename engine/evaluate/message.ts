@@ -1,11 +1,11 @@
-import { isMark, openMark } from "../../document/index.ts";
-import { readPath, type Template, type Walk } from "../language/index.ts";
+import { isUnknownMark, openMark } from "../../document/index.ts";
+import { type ExplainContext, readPath, type Template } from "../language/index.ts";
 
-const SHOWN = 5;
+const MAX_VALUES_SHOWN = 5;
 const LONGEST_VALUE = 300;
 
 /** Fills in a template: null prints `-`, unknown `(unknown)`, a list its first five and how many more. Control characters of a record cannot reach a terminal. */
-export function renderMessage(walk: Walk, template: Template): string {
+export function renderMessage(walk: ExplainContext, template: Template): string {
   return template
     .map((part) => {
       if (typeof part === "string") return part;
@@ -21,7 +21,7 @@ const leafText = (value: unknown): unknown => (typeof value === "object" ? null 
 
 export function renderValue(value: unknown): string {
   if (value === null || value === undefined) return "-";
-  if (isMark(value)) return "(unknown)";
+  if (isUnknownMark(value)) return "(unknown)";
   if (Array.isArray(value)) return renderList(value);
   if (typeof value === "object") return "-";
   const text = String(value).replace(CONTROL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -34,8 +34,8 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u20
 function renderList(list: readonly unknown[]): string {
   const open = openMark(list) !== null;
   const known = open ? list.slice(0, -1) : list;
-  const shown = known.slice(0, SHOWN).map(renderValue).join(", ");
-  const more = known.length - SHOWN;
+  const shown = known.slice(0, MAX_VALUES_SHOWN).map(renderValue).join(", ");
+  const more = known.length - MAX_VALUES_SHOWN;
   if (known.length === 0) return open ? "(unknown)" : "-";
   if (more > 0) return `${shown} and ${open ? "at least " : ""}${more} more`;
   return open ? `at least ${shown}` : shown;

@@ -1,12 +1,13 @@
-import { type CheckedRule, type Condition, type TruthName, type Walk, walkCondition } from "../language/index.ts";
+import { type CheckedRule, type Condition, type ExplainContext, type TruthName, walkCondition } from "../language/index.ts";
 
 /** What a rule makes of one resource or record, in the words of its tests. */
 export type Outcome = "pass" | "fail" | "not-applicable" | "finding" | "excused" | "no-match" | "unknown";
 
-const truthOf = (walk: Walk, condition: Condition | null, without: TruthName): TruthName => (condition ? walkCondition(walk, condition).truth : without);
+const truthOf = (walk: ExplainContext, condition: Condition | null, without: TruthName): TruthName =>
+  condition ? walkCondition(walk, condition).truth : without;
 
 /** Asks a rule of the one place where the walk stands; as `evaluate` would, without judging anything else. */
-export function outcomeOf(walk: Walk, { body }: CheckedRule): Outcome {
+export function outcomeOf(walk: ExplainContext, { body }: CheckedRule): Outcome {
   if (body.kind === "event") {
     const matched = truthOf(walk, body.match, "false");
     const excused = truthOf(walk, body.unless, "false");

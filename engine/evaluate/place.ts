@@ -1,18 +1,18 @@
 import { instantOf } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type Result, type document as records, TABLE } from "../../schemas/index.ts";
-import type { CheckedRule, Frame, Resource, Walk } from "../language/index.ts";
+import type { CheckedRule, EvaluationFrame, ExplainContext, Resource } from "../language/index.ts";
 import { derive } from "./derive/index.ts";
 import { gapBook } from "./gap-book.ts";
-import { gates } from "./gate.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { prepareRule } from "./prepare.ts";
 import { indexDocument, listOf } from "./snapshot.ts";
+import { stateBeforeEvents } from "./state-before-event.ts";
 
 /** What names the one resource or record that a result is about. */
-export type Place = Pick<Result, "resource" | "occurrence" | "account">;
+export type ResultPlace = Pick<Result, "resource" | "occurrence" | "account">;
 
 /** Takes a walker to where a rule was judged; null where the result is not about one resource, or the document has it no more. */
-export function walkAt(given: ReeveDocument, rule: CheckedRule, place: Place, options: EvaluateOptions = {}): Walk | null {
+export function walkAt(given: ReeveDocument, rule: CheckedRule, place: ResultPlace, options: EvaluateOptions = {}): ExplainContext | null {
   const document = derive(given, undefined, options.stated);
   const gaps = gapBook(document);
   const indexed = indexDocument(document, gaps);
@@ -23,12 +23,12 @@ export function walkAt(given: ReeveDocument, rule: CheckedRule, place: Place, op
   const resource = rule.body.kind === "event" ? (event as Resource | undefined) : resourceOf(document, rule, place);
   if (!resource) return null;
   const clockMs = instantOf(event?.at ?? document.collectedAt) ?? 0;
-  const gate = event ? gates(document, events, gaps)(event) : null;
-  const frame: Frame = { world: indexed.world, resource, clockMs, gate, items: [], lets: [] };
+  const stateBefore = event ? stateBeforeEvents(document, events, gaps)(event) : null;
+  const frame: EvaluationFrame = { world: indexed.world, resource, clockMs, stateBefore, items: [], lets: [] };
   return { frame, scope, kind: rule.resource, items: [] };
 }
 
-function resourceOf(document: ReeveDocument, rule: CheckedRule, place: Place): Resource | null {
+function resourceOf(document: ReeveDocument, rule: CheckedRule, place: ResultPlace): Resource | null {
   const { resource } = rule;
   if (place.resource.name === null) return null;
   if (resource === "account" || resource === "root") return isUnknown(document[resource]) ? null : (document[resource] as unknown as Resource);

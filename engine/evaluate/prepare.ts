@@ -1,17 +1,17 @@
-import type { Mark } from "../../document/index.ts";
+import type { UnknownMark } from "../../document/index.ts";
 import {
   type CheckedRule,
   type CompiledCondition,
   type Compiler,
   compiler,
-  type Frame,
+  type DocumentIndex,
+  type EvaluationFrame,
+  type ExplainContext,
   type ParamValue,
   type Resource,
   type Scope,
   SEVERITIES,
   type Severity,
-  type Walk,
-  type World,
   walkCondition,
 } from "../language/index.ts";
 import type { EvaluateOptions } from "./options.ts";
@@ -62,11 +62,11 @@ function conditions(rule: CheckedRule, made: Compiler): Pick<PreparedRule, "appl
 const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   record && Object.hasOwn(record, key) ? record[key] : undefined;
 
-export const newFrame = (world: World, prepared: PreparedRule, clockMs: number): Frame => ({
+export const newFrame = (world: DocumentIndex, prepared: PreparedRule, clockMs: number): EvaluationFrame => ({
   world,
   resource: {},
   clockMs,
-  gate: null,
+  stateBefore: null,
   items: [],
   lets: new Array(prepared.letSlots).fill(undefined),
 });
@@ -74,21 +74,28 @@ export const newFrame = (world: World, prepared: PreparedRule, clockMs: number):
 export const higher = (left: Severity, right: Severity): Severity => (SEVERITIES.indexOf(left) <= SEVERITIES.indexOf(right) ? left : right);
 
 /** The highest severity whose condition holds, or could hold. */
-export function severityOf(prepared: PreparedRule, frame: Frame): Severity {
+export function severityOf(prepared: PreparedRule, frame: EvaluationFrame): Severity {
   let severity = prepared.severity;
   for (const { when, to } of prepared.raise) if (when(frame) !== 0) severity = higher(severity, to);
   return severity;
 }
 
 /** The highest severity that a resource nobody has read could still get. */
-export function severityUnread(prepared: PreparedRule, world: World, clockMs: number, mark: Mark): Severity {
+export function severityUnread(prepared: PreparedRule, world: DocumentIndex, clockMs: number, mark: UnknownMark): Severity {
   const { rule, scope } = prepared;
   if (prepared.severity !== rule.severity) return prepared.severity;
-  const frame: Frame = { world, resource: mark as unknown as Resource, clockMs, gate: rule.body.kind === "event" ? shut(mark) : null, items: [], lets: [] };
-  const walk: Walk = { frame, scope, kind: rule.resource, items: [] };
+  const frame: EvaluationFrame = {
+    world,
+    resource: mark as unknown as Resource,
+    clockMs,
+    stateBefore: rule.body.kind === "event" ? shut(mark) : null,
+    items: [],
+    lets: [],
+  };
+  const walk: ExplainContext = { frame, scope, kind: rule.resource, items: [] };
   let severity = prepared.severity;
   for (const { when, to } of rule.raise) if (walkCondition(walk, when).truth !== "false") severity = higher(severity, to);
   return severity;
 }
 
-const shut = (mark: Mark): Frame["gate"] => ({ foreign: mark, closed: mark, asOf: () => mark, listAsOf: () => mark });
+const shut = (mark: UnknownMark): EvaluationFrame["stateBefore"] => ({ foreign: mark, closed: mark, asOf: () => mark, listAsOf: () => mark });

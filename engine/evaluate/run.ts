@@ -1,21 +1,21 @@
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
-import type { World } from "../language/index.ts";
+import type { DocumentIndex } from "../language/index.ts";
 import type { GapBook } from "./gap-book.ts";
 import type { PreparedRule } from "./prepare.ts";
-import type { Subject } from "./subject.ts";
+import type { EvaluatedResource } from "./subject.ts";
 
 export type RuleCounts = ReeveResults["counts"][number];
 
 /** What judging a rule needs, beside the rule. */
-export interface Run {
+export interface EvaluationRun {
   document: ReeveDocument;
-  world: World;
+  world: DocumentIndex;
   gaps: GapBook;
   clockMs: number;
   account: string | null;
 }
 
-export interface Judged {
+export interface RuleResults {
   results: Result[];
   counts: RuleCounts;
 }
@@ -35,7 +35,7 @@ export const NO_EVIDENCE: Result["evidence"] = [];
 export const NO_GAPS: string[] = [];
 
 /** A result that says no more than its status: the rule's title stands for the message. */
-export function plainResult(prepared: PreparedRule, status: Result["status"], subject: Subject, account: string | null): Result {
+export function plainResult(prepared: PreparedRule, status: Result["status"], subject: EvaluatedResource, account: string | null): Result {
   const { rule, severity } = prepared;
   return {
     rule: rule.id,

@@ -1,6 +1,6 @@
-import { isMark, type Mark, nameKey, openMark } from "../../document/index.ts";
+import { isUnknownMark, nameKey, openMark, type UnknownMark } from "../../document/index.ts";
 import { type ReeveDocument, type ResourceKind, type SchemaError, TABLE } from "../../schemas/index.ts";
-import type { LookupBy, Resource, World } from "../language/index.ts";
+import type { DocumentIndex, LookupBy, Resource } from "../language/index.ts";
 import type { GapBook } from "./gap-book.ts";
 
 type KeyField = "arn" | "id" | "name";
@@ -10,14 +10,14 @@ type KindIndex = Record<KeyField, Map<string, Resource>>;
 const NAMED: ReadonlySet<ResourceKind> = new Set<ResourceKind>(["user", "group", "role"]);
 
 /** Builds the index of references and lookups; refuses a document in which a lookup key names two resources. */
-export function indexDocument(document: ReeveDocument, gaps: GapBook): { ok: true; world: World } | { ok: false; errors: SchemaError[] } {
+export function indexDocument(document: ReeveDocument, gaps: GapBook): { ok: true; world: DocumentIndex } | { ok: false; errors: SchemaError[] } {
   const errors: SchemaError[] = [];
   const indexes = new Map<ResourceKind, KindIndex>();
   for (const [list, kind] of Object.entries(TABLE.lists)) if (kind !== "event") indexes.set(kind, indexList(listOf(document, list), list, kind, errors));
   if (errors.length > 0) return { ok: false, errors };
-  const world: World = {
-    account: document.account as unknown as Resource | Mark,
-    root: document.root as unknown as Resource | Mark,
+  const world: DocumentIndex = {
+    account: document.account as unknown as Resource | UnknownMark,
+    root: document.root as unknown as Resource | UnknownMark,
     list: (name) => listOf(document, name),
     find: (kind, by, key) => find(indexes.get(kind), by, key) ?? remainder(listOf(document, TABLE.kinds[kind].list ?? "")),
     resolved: new Map(),
@@ -26,17 +26,17 @@ export function indexDocument(document: ReeveDocument, gaps: GapBook): { ok: tru
   return { ok: true, world };
 }
 
-export const listOf = (document: ReeveDocument, name: string): readonly unknown[] | Mark =>
-  (document as unknown as Record<string, readonly unknown[] | Mark>)[name] ?? [];
+export const listOf = (document: ReeveDocument, name: string): readonly unknown[] | UnknownMark =>
+  (document as unknown as Record<string, readonly unknown[] | UnknownMark>)[name] ?? [];
 
-function indexList(list: readonly unknown[] | Mark, name: string, kind: ResourceKind, errors: SchemaError[]): KindIndex {
+function indexList(list: readonly unknown[] | UnknownMark, name: string, kind: ResourceKind, errors: SchemaError[]): KindIndex {
   const index: KindIndex = { arn: new Map(), id: new Map(), name: new Map() };
-  if (isMark(list)) return index;
+  if (isUnknownMark(list)) return index;
   const { key: keyField } = TABLE.kinds[kind];
   const fields: KeyField[] = NAMED.has(kind) ? [keyField, "name"] : [keyField];
   for (let at = 0; at < list.length; at += 1) {
-    const resource = list[at] as Resource | Mark;
-    if (isMark(resource)) continue;
+    const resource = list[at] as Resource | UnknownMark;
+    if (isUnknownMark(resource)) continue;
     for (const field of fields) {
       const value = resource[field];
       if (typeof value !== "string") continue;
@@ -64,4 +64,4 @@ function find(index: KindIndex | undefined, by: LookupBy, key: string): Resource
 }
 
 /** What a list says of a resource that is not among its known members. */
-const remainder = (list: readonly unknown[] | Mark): Mark | null => (isMark(list) ? list : openMark(list));
+const remainder = (list: readonly unknown[] | UnknownMark): UnknownMark | null => (isUnknownMark(list) ? list : openMark(list));

@@ -1,6 +1,6 @@
 import { instantOf } from "../../document/index.ts";
 import type { document } from "../../schemas/index.ts";
-import { kindOfKey, touchesOf } from "./touches.ts";
+import { changesMadeBy, kindOfKey } from "./touches.ts";
 
 /** What calls since the snapshot may have changed. */
 export interface Stale {
@@ -26,7 +26,7 @@ export function staleSince(events: readonly document.Event[], accountId: string,
   for (const event of events) {
     const atMs = instantOf(event.at) ?? Number.POSITIVE_INFINITY;
     if (atMs < sinceMs) continue;
-    for (const { key, fields } of touchesOf(event, accountId)) {
+    for (const { key, fields } of changesMadeBy(event, accountId)) {
       const known = byKey.get(key) ?? new Map<string, Earliest>();
       byKey.set(key, known);
       for (const field of fields ?? [ALL_FIELDS]) note(known, field, { atMs, eventId: event.id });

@@ -1,24 +1,24 @@
-import { isMark, type Mark, openMark } from "../../document/index.ts";
+import { isUnknownMark, openMark, type UnknownMark } from "../../document/index.ts";
 import { type ResourceKind, type Result, TABLE } from "../../schemas/index.ts";
-import { type CheckedRule, FALSE, type Frame, type Resource, TRUE, UNKNOWN, type Walk, walkCondition } from "../language/index.ts";
+import { type CheckedRule, type EvaluationFrame, type ExplainContext, FALSE, type Resource, TRUE, UNKNOWN, walkCondition } from "../language/index.ts";
 import { gapsOf } from "./evidence.ts";
 import { fingerprint, firstId } from "./fingerprint.ts";
 import { byGapId } from "./gap-book.ts";
 import { newFrame, type PreparedRule, severityOf, severityUnread } from "./prepare.ts";
-import { emptyCounts, type Judged, NO_GAPS, plainResult, type Run } from "./run.ts";
+import { type EvaluationRun, emptyCounts, NO_GAPS, plainResult, type RuleResults } from "./run.ts";
 import { treesOf } from "./state-evidence.ts";
-import { kindSubject, type Subject } from "./subject.ts";
+import { type EvaluatedResource, kindSubject } from "./subject.ts";
 
-type SubjectOf = (kind: ResourceKind, resource: Resource) => Subject;
+type SubjectOf = (kind: ResourceKind, resource: Resource) => EvaluatedResource;
 
 /**
  * Judges a state or manual rule: a result for every resource of its kind, and one for the kind where its list is empty, open or unread. What a result
  * says beyond its status, severity and gaps is made by `detail`. Passes, and resources that the rule does not apply to, are only counted unless `lists`
  * has their status.
  */
-export function judgeState(run: Run, prepared: PreparedRule, subjects: SubjectOf, lists: ReadonlySet<Result["status"]>): Judged {
+export function judgeState(run: EvaluationRun, prepared: PreparedRule, subjects: SubjectOf, lists: ReadonlySet<Result["status"]>): RuleResults {
   const { rule } = prepared;
-  const judged: Judged = { results: [], counts: emptyCounts(rule.id) };
+  const judged: RuleResults = { results: [], counts: emptyCounts(rule.id) };
   const add = (result: Result): void => {
     judged.results.push(result);
     judged.counts.judged += 1;
@@ -29,14 +29,14 @@ export function judgeState(run: Run, prepared: PreparedRule, subjects: SubjectOf
     return judged;
   }
   const list = resourcesOf(run, rule.resource);
-  if (isMark(list)) {
+  if (isUnknownMark(list)) {
     add(kindUnknown(run, prepared, "list-unknown", [list.$unknown]));
     return judged;
   }
   const frame = newFrame(run.world, prepared, run.clockMs);
   const mark = openMark(list);
   for (const resource of list) {
-    if (isMark(resource)) break;
+    if (isUnknownMark(resource)) break;
     frame.resource = resource as Resource;
     if (prepared.letSlots > 0) frame.lets.fill(undefined);
     const status = statusOf(prepared, frame);
@@ -53,7 +53,7 @@ export function judgeState(run: Run, prepared: PreparedRule, subjects: SubjectOf
 }
 
 /** What a rule says of the resource in the frame. */
-export function statusOf({ applies, decides }: PreparedRule, frame: Frame): Result["status"] {
+export function statusOf({ applies, decides }: PreparedRule, frame: EvaluationFrame): Result["status"] {
   const applied = applies === null ? TRUE : applies(frame);
   if (applied === FALSE) return "not-applicable";
   const held = decides === null ? UNKNOWN : decides(frame);
@@ -62,9 +62,9 @@ export function statusOf({ applies, decides }: PreparedRule, frame: Frame): Resu
 }
 
 /** A failed or unknown result: how severe it is, and the gaps that it rests on. */
-function openResult(run: Run, prepared: PreparedRule, frame: Frame, subject: Subject, status: "fail" | "unknown"): Result {
+function openResult(run: EvaluationRun, prepared: PreparedRule, frame: EvaluationFrame, subject: EvaluatedResource, status: "fail" | "unknown"): Result {
   const { rule, scope } = prepared;
-  const walk: Walk = { frame, scope, kind: rule.resource, items: [] };
+  const walk: ExplainContext = { frame, scope, kind: rule.resource, items: [] };
   const gaps = new Set<string>();
   const trees = status === "fail" ? unknownRaises(prepared, frame).map(({ when }) => walkCondition(walk, when)) : treesOf(walk, rule, status);
   for (const tree of trees) gapsOf(tree, gaps);
@@ -82,19 +82,19 @@ function openResult(run: Run, prepared: PreparedRule, frame: Frame, subject: Sub
 const sortedGaps = (gaps: ReadonlySet<string>): string[] => (gaps.size > 0 ? [...gaps].sort(byGapId) : NO_GAPS);
 
 /** Those of `raise` that are unknown; all of them where an overridden severity left them uncompiled. */
-function unknownRaises({ rule, raise }: PreparedRule, frame: Frame): CheckedRule["raise"] {
+function unknownRaises({ rule, raise }: PreparedRule, frame: EvaluationFrame): CheckedRule["raise"] {
   return rule.raise.filter((_, at) => (raise[at] ? raise[at].when(frame) === UNKNOWN : true));
 }
 
 /** Resources of a kind: account and root are the only ones of theirs. */
-export function resourcesOf(run: Run, kind: ResourceKind): readonly unknown[] | Mark {
+export function resourcesOf(run: EvaluationRun, kind: ResourceKind): readonly unknown[] | UnknownMark {
   if (kind !== "account" && kind !== "root") return run.world.list(TABLE.kinds[kind].list ?? "");
   const only = run.world[kind];
-  return isMark(only) ? only : [only];
+  return isUnknownMark(only) ? only : [only];
 }
 
 /** The kind's own unknown result. Its severity is what a resource nobody has read could still get. */
-export function kindUnknown(run: Run, prepared: PreparedRule, reason: string, gaps: readonly string[]): Result {
+export function kindUnknown(run: EvaluationRun, prepared: PreparedRule, reason: string, gaps: readonly string[]): Result {
   const { rule } = prepared;
   const subject = kindSubject(rule.resource);
   return {
@@ -107,7 +107,7 @@ export function kindUnknown(run: Run, prepared: PreparedRule, reason: string, ga
 }
 
 /** The one unknown result of a rule whose parameters do not let it be judged. */
-export function unusableResult(run: Run, prepared: PreparedRule): Result {
+export function unusableResult(run: EvaluationRun, prepared: PreparedRule): Result {
   const { reason, names } = prepared.unusable ?? { reason: "param-not-set", names: [] };
   const what = reason === "param-not-set" ? "is not set" : "holds a value that cannot be used";
   return { ...kindUnknown(run, prepared, reason, []), message: `${prepared.rule.title}: parameter ${names.join(", ")} ${what}` };

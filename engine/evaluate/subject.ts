@@ -1,7 +1,7 @@
 import { isUnknown, type ReeveDocument, type ResourceKind, type Result } from "../../schemas/index.ts";
 import type { Resource } from "../language/index.ts";
 
-export interface Subject {
+export interface EvaluatedResource {
   resource: Result["resource"];
   /** What the fingerprint takes: the unique id, or the ARN where there is none. */
   id: string | null;
@@ -11,7 +11,7 @@ export interface Subject {
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /** How a resource of the snapshot is named in results. */
-export function subjectOf(kind: ResourceKind, resource: Resource): Subject {
+export function subjectOf(kind: ResourceKind, resource: Resource): EvaluatedResource {
   const arn = text(resource.arn);
   const id = text(resource.id);
   const name = kind === "root" ? "root" : (text(resource.name) ?? id ?? arn);
@@ -20,10 +20,10 @@ export function subjectOf(kind: ResourceKind, resource: Resource): Subject {
 }
 
 /** The kind itself, where its list could not be read to the end, or is empty. */
-export const kindSubject = (kind: ResourceKind): Subject => ({ resource: { kind, arn: null, id: null, name: null }, id: null, region: null });
+export const kindSubject = (kind: ResourceKind): EvaluatedResource => ({ resource: { kind, arn: null, id: null, name: null }, id: null, region: null });
 
 /** An event's finding is about its target; about its actor where it has none. */
-export function eventSubject(event: Resource): Subject {
+export function eventSubject(event: Resource): EvaluatedResource {
   const target = event.target as Resource;
   const actor = event.actor as Resource;
   const region = text(event.region);

@@ -1,10 +1,10 @@
-import { callRow, type Effect, everythingOf, isReadCall, listIn, nameKey, type Selector, staysInAccount, textOf } from "../../document/index.ts";
+import { type CallEffect, callRow, everythingOf, isReadCall, listIn, nameKey, type Selector, staysInAccount, textOf } from "../../document/index.ts";
 import type { document, ResourceKind } from "../../schemas/index.ts";
 import type { Resource } from "../language/index.ts";
 import { type RecordParts, recordParts } from "./record-parts.ts";
 
 /** What a call may have changed: resources by a key of `keysOf`, or a kind's list by `listKey`, and which fields; null for all. */
-export interface Touched {
+export interface StateChange {
   key: string;
   fields: readonly string[] | null;
 }
@@ -26,7 +26,7 @@ export const kindOfKey = (key: string): string => /^\w+/.exec(key)?.[0] ?? "";
  *
  * @param accountId the account judged: calls of some services in others change nothing of it.
  */
-export function touchesOf(event: document.Event, accountId: string): Touched[] {
+export function changesMadeBy(event: document.Event, accountId: string): StateChange[] {
   const record = event.record as Resource;
   if (record.readOnly === true || event.outcome === "denied" || event.outcome === "error") return [];
   const [source, name] = [String(record.eventSource), String(record.eventName)];
@@ -37,7 +37,7 @@ export function touchesOf(event: document.Event, accountId: string): Touched[] {
   return (row?.mayChange ?? everythingOf(source)).flatMap((effect) => touched(effect, row?.impliedCaller ?? false, event, parts));
 }
 
-function touched({ kind, which, fields, existence }: Effect, impliedCaller: boolean, event: document.Event, parts: RecordParts): Touched[] {
+function touched({ kind, which, fields, existence }: CallEffect, impliedCaller: boolean, event: document.Event, parts: RecordParts): StateChange[] {
   const list = existence === null ? [] : [{ key: listKey(kind), fields: null }];
   const keys = keysOfSelector(kind, which, impliedCaller, event, parts);
   // What is made is no resource that was there before, whatever its name.

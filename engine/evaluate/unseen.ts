@@ -1,4 +1,4 @@
-import { everythingOf, type Mark } from "../../document/index.ts";
+import { everythingOf, type UnknownMark } from "../../document/index.ts";
 import type { ReeveDocument, ResourceKind } from "../../schemas/index.ts";
 import { WHOLE } from "./fields-unknown.ts";
 
@@ -9,13 +9,13 @@ import { WHOLE } from "./fields-unknown.ts";
 const SERVICES = ["access-analyzer", "organizations", "account"];
 
 /** Fields of each kind that calls may have changed which the history leaves out, by the gaps that hide them. */
-export function unseenFields({ gaps }: ReeveDocument, hiding: readonly string[]): ReadonlyMap<ResourceKind, ReadonlyMap<string, Mark>> {
-  const unseen = new Map<ResourceKind, Map<string, Mark>>();
+export function unseenFields({ gaps }: ReeveDocument, hiding: readonly string[]): ReadonlyMap<ResourceKind, ReadonlyMap<string, UnknownMark>> {
+  const unseen = new Map<ResourceKind, Map<string, UnknownMark>>();
   for (const service of SERVICES) {
     const gap = hiding.find((id) => !gaps[id]?.covers?.includes(`eventSource=${service}.amazonaws.com`));
     if (gap === undefined) continue;
     for (const { kind, fields } of everythingOf(service)) {
-      const marks = unseen.get(kind) ?? new Map<string, Mark>();
+      const marks = unseen.get(kind) ?? new Map<string, UnknownMark>();
       unseen.set(kind, marks);
       for (const field of fields ?? [WHOLE]) marks.set(field, { $unknown: gap });
     }

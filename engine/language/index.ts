@@ -20,13 +20,13 @@ export {
   asJunction,
   asTest,
   type ConditionFold,
+  type ConditionPart,
   conditionsWithin,
   foldCondition,
   foldTest,
   innerTests,
   isComparison,
   operandsOf,
-  type Part,
   rightSidesOf,
   someTests,
   type TestFold,
@@ -78,17 +78,17 @@ export { typeName } from "./load/types.ts";
 export { parseYaml } from "./load/yaml.ts";
 export { type Compiler, compiler } from "./logic/compile.ts";
 export type { CompiledCondition } from "./logic/compiled.ts";
+export type { DocumentIndex, EvaluationFrame, LookupBy, Resource, StateBefore } from "./logic/document-index.ts";
 export { member } from "./logic/dynamic.ts";
 export { type Lowered, lower } from "./logic/lower.ts";
-export { type Item, readOperand, readPath, type Walk } from "./logic/read.ts";
+export { type ExplainContext, type IterationElement, readOperand, readPath } from "./logic/read.ts";
 export { resolve } from "./logic/references.ts";
 export { type LogicLimits, ruleLogic, ruleLogicLimits } from "./logic/rule-logic.ts";
 export { letNamed, type Scope, unfold } from "./logic/scope.ts";
 export { decidingTruth, type ElementNode, isQuantified, type ReadValue, type TestNode, type TruthNode } from "./logic/trace.ts";
 export { describe, walkCondition } from "./logic/walk.ts";
-export type { Frame, Gate, LookupBy, Resource, World } from "./logic/world.ts";
 export {
-  type Comparison,
+  type ComparisonMatcher,
   keepsTruth,
   type Matcher,
   type Mistakes,
@@ -106,11 +106,11 @@ export { absent, literalsOf, otherCase } from "./matchers/values.ts";
 export { fieldsRead, sourcesRead } from "./reads.ts";
 export {
   type CheckedRule,
-  type Cure,
   type ParamSpec,
   type ParamType,
   type ParamValue,
   type RemediationStep,
+  type RemediationSteps,
   SEVERITIES,
   type Severity,
   type StepValue,

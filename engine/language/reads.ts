@@ -3,7 +3,7 @@ import { type ResourceKind, TABLE } from "../../schemas/index.ts";
 import type { Condition, Operand, PathOperand, Template } from "./condition/ast.ts";
 import { foldTest, someTests, type Visitor, visitCondition } from "./condition/fold.ts";
 import { letNamed, type Scope, unfold } from "./logic/scope.ts";
-import type { CheckedRule, Cure, RemediationStep, StepValue } from "./rule.ts";
+import type { CheckedRule, RemediationStep, RemediationSteps, StepValue } from "./rule.ts";
 
 /** What `change.before` may come from: engine/language/logic/before.ts. */
 const BEFORE = [
@@ -147,7 +147,7 @@ function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) =>
     for (const part of parts) if (typeof part !== "string" && part.kind === "path") whole(path(part));
   }
 
-  function readCure(cure: Cure): void {
+  function readCure(cure: RemediationSteps): void {
     cure.console.forEach(template);
     cure.steps.forEach(readStep);
   }

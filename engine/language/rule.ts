@@ -36,7 +36,7 @@ export interface RemediationStep {
   human: Template | null;
 }
 
-export interface Cure {
+export interface RemediationSteps {
   console: Template[];
   steps: RemediationStep[];
 }
@@ -72,7 +72,7 @@ export interface CheckedRule {
   message: Template;
   controls: Record<string, string[]>;
   references: string[];
-  remediation: (Cure & { undo: Cure | null; contain: Cure | null }) | null;
+  remediation: (RemediationSteps & { undo: RemediationSteps | null; contain: RemediationSteps | null }) | null;
   places: RulePlaces;
   /** As the user named it. */
   file: string;

@@ -1,7 +1,7 @@
 import type { PathOperand, Scalar, StepValue, Template } from "../language/index.ts";
-import { joined, jsonParts, type Part } from "./json-parts.ts";
+import { joined, jsonParts, type TextPart } from "./json-parts.ts";
 import type { Argument, Member, Withheld } from "./plan.ts";
-import type { Reading } from "./reading.ts";
+import type { FindingReader } from "./reading.ts";
 
 /** A placeholder in a rule's own text: `<serial-number>`. Never looked for in values, which a document or a caller chose. */
 const PLACEHOLDER = /<([a-z][a-z0-9-]*)>/g;
@@ -18,7 +18,7 @@ class Missing {
 }
 
 /** The parameters of a step with this finding's values; or why it has none. `optional`: members that may be left out when they are absent. */
-export function resolveMembers(values: Readonly<Record<string, StepValue>>, reading: Reading, optional: ReadonlySet<string>): Member[] | Withheld {
+export function resolveMembers(values: Readonly<Record<string, StepValue>>, reading: FindingReader, optional: ReadonlySet<string>): Member[] | Withheld {
   const members: Member[] = [];
   for (const [name, value] of Object.entries(values)) {
     try {
@@ -46,7 +46,7 @@ export function supplies(members: readonly Member[]): string[] {
 }
 
 /** Null for a literal null: the member is left out. */
-function resolve(value: StepValue, member: string, reading: Reading, json: boolean): Argument | null {
+function resolve(value: StepValue, member: string, reading: FindingReader, json: boolean): Argument | null {
   switch (value.kind) {
     case "literal":
       if (value.value === null) return null;
@@ -66,7 +66,7 @@ function resolve(value: StepValue, member: string, reading: Reading, json: boole
   }
 }
 
-function fill(template: Template, member: string, reading: Reading, json: boolean): Argument {
+function fill(template: Template, member: string, reading: FindingReader, json: boolean): Argument {
   const [only] = template;
   if (template.length === 1 && only !== undefined && typeof only !== "string") {
     const value = read(only, member, reading);
@@ -87,7 +87,7 @@ function fill(template: Template, member: string, reading: Reading, json: boolea
 
 type Known = Exclude<Scalar, null>;
 
-function read(part: Exclude<Template[number], string>, member: string, reading: Reading): Known | Known[] {
+function read(part: Exclude<Template[number], string>, member: string, reading: FindingReader): Known | Known[] {
   if (part.kind === "param") {
     const value = reading.param(part.name);
     if (value === undefined || value === null) throw new Missing({ code: "param-not-set", member, param: part.name });
@@ -96,7 +96,7 @@ function read(part: Exclude<Template[number], string>, member: string, reading: 
   return readPath(part, member, reading);
 }
 
-function readPath(path: PathOperand, member: string, reading: Reading): Known | Known[] {
+function readPath(path: PathOperand, member: string, reading: FindingReader): Known | Known[] {
   const found = reading.path(path);
   const at = { member, path: path.text };
   if (found.kind === "no-document") throw new Missing({ code: "no-document", ...at });
@@ -115,8 +115,8 @@ function readPath(path: PathOperand, member: string, reading: Reading): Known | 
 
 const isKnown = (value: unknown): value is Known => typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 
-function placeholders(text: string): Part[] {
-  const parts: Part[] = [];
+function placeholders(text: string): TextPart[] {
+  const parts: TextPart[] = [];
   let from = 0;
   for (const match of text.matchAll(PLACEHOLDER)) {
     parts.push(text.slice(from, match.index), { supply: match[1] ?? "" });
@@ -125,7 +125,7 @@ function placeholders(text: string): Part[] {
   return joined([[...parts, text.slice(from)]]);
 }
 
-function asText(parts: Part[]): Argument {
+function asText(parts: TextPart[]): Argument {
   if (parts.length === 0) return { kind: "value", value: "" };
   const [only] = parts;
   return parts.length === 1 && typeof only === "string" ? { kind: "value", value: only } : { kind: "text", parts };

@@ -1,31 +1,41 @@
-import { instantOf, isMark, type Mark } from "../../document/index.ts";
+import { instantOf, isUnknownMark, type UnknownMark } from "../../document/index.ts";
 import { type document, isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
-import { derive, type EvaluateOptions, type GapBook, gapBook, gates, indexDocument } from "../evaluate/index.ts";
-import { type CheckedRule, type Frame, type Gate, type ParamValue, type Resource, readPath, type Scope, type Walk, type World } from "../language/index.ts";
-import type { Found, Reading } from "./reading.ts";
+import { derive, type EvaluateOptions, type GapBook, gapBook, indexDocument, stateBeforeEvents } from "../evaluate/index.ts";
+import {
+  type CheckedRule,
+  type DocumentIndex,
+  type EvaluationFrame,
+  type ExplainContext,
+  type ParamValue,
+  type Resource,
+  readPath,
+  type Scope,
+  type StateBefore,
+} from "../language/index.ts";
+import type { FindingReader, ReadPath } from "./reading.ts";
 
 interface Bound {
-  world: World;
+  world: DocumentIndex;
   gaps: GapBook;
   events: readonly document.Event[];
-  gateOf: (event: document.Event) => Gate;
+  gateOf: (event: document.Event) => StateBefore;
 }
 
 /** One index a document, however many findings of it are cured. */
 const BOUND = new WeakMap<ReeveDocument, Bound | null>();
 
 /** How this rule reads this finding: through the document, or where there is none, through what the result itself tells. */
-export function readingOf(rule: CheckedRule, result: Result, reeveDocument: ReeveDocument | null, params: EvaluateOptions["params"]): Reading {
+export function readingOf(rule: CheckedRule, result: Result, reeveDocument: ReeveDocument | null, params: EvaluateOptions["params"]): FindingReader {
   const param = paramsOf(rule, params);
   const bound = reeveDocument && bind(reeveDocument);
   const judged = bound && judgedOf(rule, result, bound);
   if (!bound || !judged) return readingOfResult(result, param);
   const values = Object.fromEntries(rule.params.map((spec) => [spec.name, param(spec.name)]));
   const scope: Scope = { params: values, lets: rule.lets };
-  const frame: Frame = { world: bound.world, resource: judged.resource, clockMs: judged.clockMs, gate: judged.gate, items: [], lets: [] };
-  const walk: Walk = { frame, scope, kind: rule.resource, items: [] };
-  const gated = (kind: "account" | "trail", value: Resource | Mark | null): Found =>
-    found(value === null || isMark(value) ? value : (frame.gate?.closed ?? frame.gate?.asOf(kind, value) ?? value));
+  const frame: EvaluationFrame = { world: bound.world, resource: judged.resource, clockMs: judged.clockMs, stateBefore: judged.gate, items: [], lets: [] };
+  const walk: ExplainContext = { frame, scope, kind: rule.resource, items: [] };
+  const gated = (kind: "account" | "trail", value: Resource | UnknownMark | null): ReadPath =>
+    found(value === null || isUnknownMark(value) ? value : (frame.stateBefore?.closed ?? frame.stateBefore?.asOf(kind, value) ?? value));
   return {
     param,
     path: (path) => found(readPath(walk, path)),
@@ -48,38 +58,38 @@ function bind(given: ReeveDocument): Bound | null {
   const indexed = indexDocument(reeveDocument, gaps);
   const { events: list } = reeveDocument;
   const events = isUnknown(list) ? [] : list.filter((event): event is document.Event => !isUnknown(event));
-  const bound = indexed.ok ? { world: indexed.world, gaps, events, gateOf: gates(reeveDocument, events, gaps) } : null;
+  const bound = indexed.ok ? { world: indexed.world, gaps, events, gateOf: stateBeforeEvents(reeveDocument, events, gaps) } : null;
   BOUND.set(given, bound);
   return bound;
 }
 
 /** The resource or record that the result is about; null where this document does not hold it. */
-function judgedOf(rule: CheckedRule, result: Result, bound: Bound): { resource: Resource; gate: Gate | null; clockMs: number } | null {
+function judgedOf(rule: CheckedRule, result: Result, bound: Bound): { resource: Resource; gate: StateBefore | null; clockMs: number } | null {
   if (rule.resource === "event") {
     const event = bound.events.find((candidate) => candidate.id === result.occurrence && candidate.accountId === result.account);
     return event ? { resource: event as unknown as Resource, gate: bound.gateOf(event), clockMs: instantOf(event.at) ?? 0 } : null;
   }
   const resource = resourceOf(rule, result, bound.world);
-  return resource === null || isMark(resource) ? null : { resource, gate: null, clockMs: 0 };
+  return resource === null || isUnknownMark(resource) ? null : { resource, gate: null, clockMs: 0 };
 }
 
-function resourceOf(rule: CheckedRule, result: Result, world: World): Resource | Mark | null {
+function resourceOf(rule: CheckedRule, result: Result, world: DocumentIndex): Resource | UnknownMark | null {
   if (rule.resource === "account" || rule.resource === "root") return world[rule.resource];
   const { arn, id } = result.resource;
   const byArn = arn === null ? null : world.find(rule.resource, "arn", arn);
-  return byArn !== null && !isMark(byArn) ? byArn : id === null ? byArn : world.find(rule.resource, "id", id);
+  return byArn !== null && !isUnknownMark(byArn) ? byArn : id === null ? byArn : world.find(rule.resource, "id", id);
 }
 
-function trailNamed(world: World, key: string): Resource | Mark | null {
+function trailNamed(world: DocumentIndex, key: string): Resource | UnknownMark | null {
   const trails = world.list("trails");
-  if (isMark(trails)) return trails;
-  const named = trails.filter((trail) => !isMark(trail) && [(trail as Resource).arn, (trail as Resource).name].includes(key));
+  if (isUnknownMark(trails)) return trails;
+  const named = trails.filter((trail) => !isUnknownMark(trail) && [(trail as Resource).arn, (trail as Resource).name].includes(key));
   if (named.length === 1) return named[0] as Resource;
   const last: unknown = trails.at(-1);
-  return isMark(last) ? last : null;
+  return isUnknownMark(last) ? last : null;
 }
 
-const found = (value: unknown): Found => (isMark(value) ? { kind: "unknown", gap: value.$unknown } : { kind: "value", value: value ?? null });
+const found = (value: unknown): ReadPath => (isUnknownMark(value) ? { kind: "unknown", gap: value.$unknown } : { kind: "value", value: value ?? null });
 
 function gapText(id: string, gaps: GapBook): string {
   const gap = gaps.get(id);
@@ -88,12 +98,12 @@ function gapText(id: string, gaps: GapBook): string {
 }
 
 /** Without the document: the evidence, and what names the resource. Anything else stands in the document. */
-function readingOfResult(result: Result, param: Reading["param"]): Reading {
+function readingOfResult(result: Result, param: FindingReader["param"]): FindingReader {
   const known = new Map<string, unknown>(result.evidence.map((evidence) => [evidence.path, evidence.value]));
   const { kind, arn, id, name } = result.resource;
   if (result.occurrence === undefined) for (const [field, value] of Object.entries({ arn, id, name })) if (value !== null) known.set(`${kind}.${field}`, value);
   if (result.account !== null) known.set("account.id", result.account);
-  const nowhere = (): Found => ({ kind: "no-document" });
-  const path: Reading["path"] = ({ text }) => (known.has(text) ? found(known.get(text)) : nowhere());
+  const nowhere = (): ReadPath => ({ kind: "no-document" });
+  const path: FindingReader["path"] = ({ text }) => (known.has(text) ? found(known.get(text)) : nowhere());
   return { param, path, account: nowhere, trail: nowhere, gap: (text) => text };
 }

@@ -1,6 +1,6 @@
 import { cliOptions, shellQuoted, splicesJson } from "./cli-options.ts";
 import { toolName, variableName } from "./names.ts";
-import { confirmation, GO_ON, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
+import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { homeRegion, splitCall } from "./services.ts";
@@ -56,7 +56,7 @@ function ask(name: string): string[] {
 function helpers(steps: readonly ReadyStep[]): string[] {
   const lines: string[] = [];
   if (steps.some((step) => confirmation(step) !== null)) {
-    lines.push("confirm() {", `  printf '%s\\n%s' "$1" ${shellQuoted(GO_ON)} >&2`, "  IFS= read -r answer", '  case "$answer" in');
+    lines.push("confirm() {", `  printf '%s\\n%s' "$1" ${shellQuoted(CONFIRM_PROMPT)} >&2`, "  IFS= read -r answer", '  case "$answer" in');
     lines.push("    y) return 0 ;;", "    s) return 1 ;;", `    *) echo ${shellQuoted(STOPPED)} >&2; exit 1 ;;`, "  esac", "}", "");
   }
   if (steps.some((step) => splicesJson(cliOptions(step.with)))) {

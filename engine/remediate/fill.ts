@@ -1,9 +1,9 @@
 import { renderValue } from "../evaluate/index.ts";
 import type { Template } from "../language/index.ts";
-import type { Found, Reading } from "./reading.ts";
+import type { FindingReader, ReadPath } from "./reading.ts";
 
 /** A template as text for a person: null prints `-`, unknown `(unknown)`, a list its first five. */
-export function fillText(template: Template, reading: Reading): string {
+export function fillText(template: Template, reading: FindingReader): string {
   return template
     .map((part) => {
       if (typeof part === "string") return part;
@@ -12,7 +12,7 @@ export function fillText(template: Template, reading: Reading): string {
     .join("");
 }
 
-function shown(found: Found): string {
+function shown(found: ReadPath): string {
   if (found.kind === "value") return renderValue(found.value);
   return found.kind === "unknown" ? "(unknown)" : "(see the snapshot)";
 }

@@ -8,7 +8,7 @@ export { managedCoverage, type PolicyCoverage } from "./permissions/coverage.ts"
 export { permissionsJson } from "./permissions/json.ts";
 export { MANAGED_POLICIES_SOURCE } from "./permissions/managed-policies.ts";
 export { permissionsTerraform } from "./permissions/terraform.ts";
-export type { Argument, Note, PartKind, PlannedStep, Remediation, RemediationPart, Withheld } from "./plan.ts";
+export type { Argument, PartKind, PlannedStep, Remediation, RemediationPart, StepNote, Withheld } from "./plan.ts";
 export { renderPython } from "./python.ts";
 export { type RemediationContext, remediate } from "./remediate.ts";
 export { renderTypeScript } from "./typescript.ts";

@@ -2,10 +2,10 @@ import type { Argument } from "./plan.ts";
 import { quoted } from "./text.ts";
 
 /** Text, and placeholders between. */
-export type Part = string | { supply: string };
+export type TextPart = string | { supply: string };
 
 /** An argument as JSON text, ASCII wherever a character is invisible; placeholders stand inside string literals. */
-export function jsonParts(argument: Argument): Part[] {
+export function jsonParts(argument: Argument): TextPart[] {
   switch (argument.kind) {
     case "value":
       return [typeof argument.value === "string" ? quoted(argument.value) : String(argument.value)];
@@ -18,11 +18,11 @@ export function jsonParts(argument: Argument): Part[] {
   }
 }
 
-const separated = (lists: Part[][]): Part[][] => lists.flatMap((list, index) => (index === 0 ? [list] : [[","], list]));
+const separated = (lists: TextPart[][]): TextPart[][] => lists.flatMap((list, index) => (index === 0 ? [list] : [[","], list]));
 
 /** One list, with neighbouring text run together. */
-export function joined(lists: readonly (readonly Part[])[]): Part[] {
-  const parts: Part[] = [];
+export function joined(lists: readonly (readonly TextPart[])[]): TextPart[] {
+  const parts: TextPart[] = [];
   for (const part of lists.flat()) {
     const last = parts.at(-1);
     if (typeof part === "string" && typeof last === "string") parts[parts.length - 1] = last + part;

@@ -1,4 +1,4 @@
-import type { Argument, Member, Note, Withheld } from "./plan.ts";
+import type { Argument, Member, StepNote, Withheld } from "./plan.ts";
 import type { ReplacedField, ReplacingCall } from "./replaces.ts";
 
 /** What one failing rule wants of an object. */
@@ -7,7 +7,7 @@ export interface Wish {
   members: readonly Member[];
 }
 
-export type Merged = { members: Member[]; notes: Note[] } | Withheld;
+export type Merged = { members: Member[]; notes: StepNote[] } | Withheld;
 
 /**
  * One request out of an object's present value and what failing rules want of it: the stricter of two wishes, and never less than the object
@@ -51,7 +51,7 @@ export function mergeFields(
   }
   const fixed = (own?.members ?? []).filter((member) => !known.has(member.name));
   const others = [...new Set(wishes.map((wish) => wish.rule))].filter((rule) => rule !== own?.rule);
-  const notes: Note[] = [];
+  const notes: StepNote[] = [];
   if (others.length > 0) notes.push({ code: "merged", rules: others });
   if (kept.length > 0) notes.push({ code: "kept", members: kept });
   if (defaults.length > 0) notes.push({ code: "defaults", members: defaults, source: call.source });

@@ -1,5 +1,5 @@
 import type { Merged, Wish } from "./merge-fields.ts";
-import type { Argument, Member, Note } from "./plan.ts";
+import type { Argument, Member, StepNote } from "./plan.ts";
 import type { ReplacingCall } from "./replaces.ts";
 
 interface DataEvents {
@@ -21,7 +21,7 @@ export function mergeSelectors(call: ReplacingCall, dataEvents: readonly DataEve
   const other = wishes.find((wish) => JSON.stringify(wish.members) !== JSON.stringify(members));
   if (other) return { code: "conflict", object, member: "EventSelectors", rules: [...new Set(wishes.map((wish) => wish.rule))] };
   const others = [...new Set(wishes.map((wish) => wish.rule))].filter((rule) => rule !== own?.rule);
-  const notes: Note[] = others.length > 0 ? [{ code: "merged", rules: others }] : [];
+  const notes: StepNote[] = others.length > 0 ? [{ code: "merged", rules: others }] : [];
   if (dataEvents.length === 0) return { members, notes };
   const narrow = dataEvents.find((entry) => !entry.allResources);
   if (narrow) return { code: "object-partial", object, holds: `data events of single resources of ${narrow.resourceType}` };

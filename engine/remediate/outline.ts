@@ -45,7 +45,7 @@ export function guardedAccount(remediation: Remediation): string | null {
   return abroad ? null : remediation.account;
 }
 
-export const GO_ON = "Do it? [y: yes, s: skip this step, anything else: stop] ";
+export const CONFIRM_PROMPT = "Do it? [y: yes, s: skip this step, anything else: stop] ";
 
 export const STOPPED = "Stopped: nothing from here on was done.";
 

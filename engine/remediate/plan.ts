@@ -35,7 +35,7 @@ export type Withheld =
   | { code: "conflict"; object: string; member: string; rules: string[] };
 
 /** What a reader of a step must know. */
-export type Note =
+export type StepNote =
   /** The call also carries what these other failing rules want. */
   | { code: "merged"; rules: string[] }
   /** Members that stay as they are. */
@@ -61,7 +61,7 @@ export type PlannedStep = StepHead &
         supply: string[];
         /** Region to call; null: the caller's configuration decides. */
         region: string | null;
-        notes: Note[];
+        notes: StepNote[];
         /** An earlier step of the part is missing for want of knowledge: whoever runs this one must be asked first. */
         afterGap: boolean;
       }

@@ -1,7 +1,7 @@
 import { clientOf, clientsOf, type ScriptClient } from "./clients.ts";
 import { literal, localName, type Syntax } from "./literal.ts";
 import { toolName, variableName } from "./names.ts";
-import { confirmation, GO_ON, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
+import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { homeRegion, splitCall } from "./services.ts";
@@ -126,7 +126,7 @@ const ASK = [
 const CONFIRM = [
   "def confirm(text):",
   "    print(text)",
-  `    answer = input(${pythonQuoted(GO_ON)}).strip().lower()`,
+  `    answer = input(${pythonQuoted(CONFIRM_PROMPT)}).strip().lower()`,
   '    if answer not in ("y", "s"):',
   `        sys.exit(${pythonQuoted(STOPPED)})`,
   '    return answer == "y"',

@@ -1,17 +1,17 @@
 import type { ParamValue, PathOperand } from "../language/index.ts";
 
 /** What a path holds for the finding at hand. */
-export type Found = { kind: "value"; value: unknown } | { kind: "unknown"; gap: string } | { kind: "no-document" };
+export type ReadPath = { kind: "value"; value: unknown } | { kind: "unknown"; gap: string } | { kind: "no-document" };
 
 /** How a plan reads the finding: the engine's own path reading, bound to one rule and one resource. */
-export interface Reading {
+export interface FindingReader {
   /** A list of references reads as its ids. */
-  path: (path: PathOperand) => Found;
+  path: (path: PathOperand) => ReadPath;
   param: (name: string) => ParamValue | undefined;
   /** The account's own entry, as far as it may be read for this finding. */
-  account: () => Found;
+  account: () => ReadPath;
   /** The trail of this ARN or name; null when there is none. */
-  trail: (key: string) => Found;
+  trail: (key: string) => ReadPath;
   /** What a gap's id stands for, in words. */
   gap: (id: string) => string;
 }

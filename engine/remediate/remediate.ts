@@ -1,10 +1,10 @@
 import { arnParts, isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
 import type { EvaluateOptions } from "../evaluate/index.ts";
-import type { CheckedRule, Cure } from "../language/index.ts";
+import type { CheckedRule, RemediationSteps } from "../language/index.ts";
 import { readingOf } from "./bind.ts";
 import { fillText } from "./fill.ts";
 import type { PartKind, Remediation, RemediationPart } from "./plan.ts";
-import type { Reading } from "./reading.ts";
+import type { FindingReader } from "./reading.ts";
 import { replacingCall } from "./replaces.ts";
 import { type Neighbour, planSteps, type StepContext } from "./steps.ts";
 
@@ -33,7 +33,7 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
   };
   const { remediation } = rule;
   const parts: RemediationPart[] = [];
-  const add = (kind: PartKind, cure: Cure | null | undefined): void => {
+  const add = (kind: PartKind, cure: RemediationSteps | null | undefined): void => {
     if (cure && cure.console.length + cure.steps.length > 0) parts.push(partOf(kind, cure, reading, stepContext));
   };
   add("cure", remediation);
@@ -54,7 +54,7 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
   };
 }
 
-function partOf(kind: PartKind, cure: Cure, reading: Reading, context: StepContext): RemediationPart {
+function partOf(kind: PartKind, cure: RemediationSteps, reading: FindingReader, context: StepContext): RemediationPart {
   return { kind, console: cure.console.map((template) => fillText(template, reading)), steps: planSteps(kind, cure.steps, context) };
 }
 

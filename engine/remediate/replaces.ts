@@ -4,7 +4,7 @@
  */
 import { type ReplacedMember, requestStyle } from "../../document/index.ts";
 import type { Member } from "./plan.ts";
-import type { Found, Reading } from "./reading.ts";
+import type { FindingReader, ReadPath } from "./reading.ts";
 
 /** One member of such a call and the field of the document that holds its present value. */
 export interface ReplacedField extends ReplacedMember {
@@ -17,7 +17,7 @@ export interface ReplacingCall {
   source: string;
   /** What one call replaces, for people and to tell two objects apart. */
   object: (members: readonly Member[]) => string;
-  current: (members: readonly Member[], reading: Reading) => Found;
+  current: (members: readonly Member[], reading: FindingReader) => ReadPath;
   /** `fields`: member by member. `selectors`: merge-selectors.ts. */
   merge: { kind: "fields"; fields: readonly ReplacedField[] } | { kind: "selectors" };
 }
@@ -57,7 +57,7 @@ function text(members: readonly Member[], name: string): string {
 }
 
 /** A field of a resource or of an object within it. */
-export function memberOf(found: Found, names: readonly string[]): Found {
+export function memberOf(found: ReadPath, names: readonly string[]): ReadPath {
   let current = found;
   for (const name of names) {
     if (current.kind !== "value") return current;

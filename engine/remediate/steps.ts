@@ -4,7 +4,7 @@ import { fillText } from "./fill.ts";
 import { type Merged, mergeFields, type Wish } from "./merge-fields.ts";
 import { mergeSelectors } from "./merge-selectors.ts";
 import type { Argument, Member, PartKind, PlannedStep, Withheld } from "./plan.ts";
-import type { Reading } from "./reading.ts";
+import type { FindingReader } from "./reading.ts";
 import { optionalMembers, type ReplacingCall, replacingCall } from "./replaces.ts";
 import { regionOf, splitCall } from "./services.ts";
 
@@ -12,7 +12,7 @@ import { regionOf, splitCall } from "./services.ts";
 export interface Neighbour {
   rule: string;
   steps: readonly RemediationStep[];
-  reading: Reading;
+  reading: FindingReader;
 }
 
 export interface StepContext {
@@ -20,7 +20,7 @@ export interface StepContext {
   partition: string | null;
   /** Region of the finding, for services with regions. */
   region: string | null;
-  reading: Reading;
+  reading: FindingReader;
   neighbours: readonly Neighbour[];
 }
 

@@ -1,7 +1,7 @@
 import { clientOf, clientsOf, type ScriptClient } from "./clients.ts";
 import { literal, localName, type Syntax } from "./literal.ts";
 import { variableName } from "./names.ts";
-import { confirmation, GO_ON, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
+import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { homeRegion, splitCall } from "./services.ts";
@@ -137,7 +137,7 @@ const ASK = [
 
 const CONFIRM = [
   "async function confirm(text: string): Promise<boolean> {",
-  `  const answer = (await question(\`\${text}\\n${GO_ON}\`)).trim().toLowerCase();`,
+  `  const answer = (await question(\`\${text}\\n${CONFIRM_PROMPT}\`)).trim().toLowerCase();`,
   `  if (answer !== "y" && answer !== "s") throw new Error(${quoted(STOPPED)});`,
   '  return answer === "y";',
   "}",

@@ -1,5 +1,5 @@
 /** English for the codes of a plan: the only place where renderers take it from. */
-import type { Note, Withheld } from "./plan.ts";
+import type { StepNote, Withheld } from "./plan.ts";
 import { quoted, visible } from "./text.ts";
 
 /** Why a step is left out, as one line. */
@@ -31,7 +31,7 @@ function gap(text: string | null): string {
 }
 
 /** What a reader of a step must know, as one line. */
-export function noteText(note: Note): string {
+export function noteText(note: StepNote): string {
   switch (note.code) {
     case "merged":
       return `This call replaces the whole object; it also cures ${note.rules.join(", ")}.`;

@@ -13,7 +13,7 @@ function shortArn(text: string): string {
   return short(arn?.service === "iam" ? `${arn.accountId === "aws" ? "aws:" : ""}${arn.resource}` : text, 120);
 }
 
-const WORDS: Record<AccountChange["code"], (details: Details) => string> = {
+const CHANGE_WORDS: Record<AccountChange["code"], (details: Details) => string> = {
   made: () => "made",
   deleted: () => "deleted",
   "re-created": ({ was, is }) => `deleted and made again under the same ARN: ${value(was)} is now ${value(is)}`,
@@ -61,7 +61,7 @@ function weight({ admin, denies }: Details): string {
 }
 
 /** What happened, in words that follow the resource's name. */
-export const changeText = ({ code, details }: AccountChange): string => WORDS[code](details);
+export const changeText = ({ code, details }: AccountChange): string => CHANGE_WORDS[code](details);
 
 /** `user ana`, `access key AKIA… of ana`. */
 export function changedText({ resource: { kind, id, name } }: AccountChange): string {

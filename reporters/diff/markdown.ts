@@ -6,7 +6,7 @@ import { evidenceTurns, sectionsOf } from "./sections.ts";
 import { totals } from "./text.ts";
 
 /** Items of one list that are shown: a comment has room for no more. */
-const SHOWN = 200;
+const MAX_ITEMS = 200;
 
 /** What differs, for a comment or a ticket: untrusted text is neither markup nor mention. */
 export function* diffMarkdown(diff: ReeveDiff): Iterable<string> {
@@ -41,6 +41,6 @@ export function* diffMarkdown(diff: ReeveDiff): Iterable<string> {
 function* list(title: string, lines: readonly string[]): Iterable<string> {
   if (lines.length === 0) return;
   yield `\n### ${title} (${lines.length})\n\n`;
-  for (const line of lines.slice(0, SHOWN)) yield `- ${line}\n`;
-  if (lines.length > SHOWN) yield `- and ${lines.length - SHOWN} more\n`;
+  for (const line of lines.slice(0, MAX_ITEMS)) yield `- ${line}\n`;
+  if (lines.length > MAX_ITEMS) yield `- and ${lines.length - MAX_ITEMS} more\n`;
 }

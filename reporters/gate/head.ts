@@ -1,5 +1,5 @@
 import type { ReeveResults } from "../../schemas/index.ts";
-import { opening } from "../closing.ts";
+import { headerLines } from "../closing.ts";
 import { plural, wrap } from "../layout.ts";
 import type { ReportOptions } from "../options.ts";
 import type { Paint } from "../paint.ts";
@@ -21,7 +21,7 @@ export function headText(results: ReeveResults, gate: GateReport, options: Repor
   const why = reasons.length > 0 ? `: ${reasons.map(({ text }) => short(text, 300)).join("; ")}` : passText(gate);
   const lines = wrap(`${word}${why}`, options.width);
   const held = heldText(gate);
-  return `${lines.join("\n")}\n${opening(results, options, paint)}${held === null ? "" : `${wrap(paint.dim(held), options.width).join("\n")}\n`}`;
+  return `${lines.join("\n")}\n${headerLines(results, options, paint)}${held === null ? "" : `${wrap(paint.dim(held), options.width).join("\n")}\n`}`;
 }
 
 function passText({ comparison, counts }: GateReport): string {

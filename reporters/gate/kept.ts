@@ -6,12 +6,12 @@ import { short, visible } from "../visible.ts";
 import { messageOf, type NumberedResult, whereOf } from "./findings.ts";
 import type { GateReport } from "./head.ts";
 
-const SHOWN = 8;
+const MAX_ROWS = 8;
 
 /** What the change cures, by rule. */
 export function curedText(fixed: readonly Result[], results: ReeveResults, width: number, paint: Paint): string[] {
   const ran = new Set(results.rules.filter(({ off }) => off === null).flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]));
-  const lines = fixed.slice(0, SHOWN).flatMap((result) => {
+  const lines = fixed.slice(0, MAX_ROWS).flatMap((result) => {
     const gone = ran.has(result.rule) ? "" : results.rules.some(({ id }) => id === result.rule) ? " (its rule is switched off)" : " (its rule is gone)";
     return wrap(
       `${messageOf(result, 200)}${paint.dim(` · ${[visible(result.rule), ...whereOf(result)].join(" · ")}${gone}`)}`,
@@ -25,7 +25,7 @@ export function curedText(fixed: readonly Result[], results: ReeveResults, width
 /** Who accepted what, why and for how long. */
 export function waivedText(waived: readonly NumberedResult[], options: ReportOptions, paint: Paint): string[] {
   const { width } = options;
-  const lines = waived.slice(0, SHOWN).flatMap(({ result, number }) => {
+  const lines = waived.slice(0, MAX_ROWS).flatMap(({ result, number }) => {
     const { waiver } = result;
     if (!waiver) return [];
     const left = waiver.daysLeft === 0 ? "its last day" : plural(waiver.daysLeft, "day left", "days left");
@@ -39,7 +39,7 @@ export function waivedText(waived: readonly NumberedResult[], options: ReportOpt
 /** Waivers that do nothing, or not for long: somebody should look at them. */
 export function waiversText({ waivers }: ReeveResults, width: number, paint: Paint): string[] {
   const odd = (waivers ?? []).filter(({ state }) => state !== "active");
-  const lines = odd.slice(0, SHOWN).flatMap(({ file, line, rule, state, detail, expires }) => {
+  const lines = odd.slice(0, MAX_ROWS).flatMap(({ file, line, rule, state, detail, expires }) => {
     const why = detail ?? (state === "expiring" ? `until ${expires}` : "");
     return wrap(`${paint.yellow(state)} ${short(file, 120)}:${line} ${visible(rule)}${why === "" ? "" : `: ${short(why, 200)}`}`, width, "    -  ");
   });
@@ -49,7 +49,7 @@ export function waiversText({ waivers }: ReeveResults, width: number, paint: Pai
 /** What of the planned changes could not be judged. */
 export function problemsText({ problems }: GateReport, width: number, paint: Paint): string[] {
   const lines = problems
-    .slice(0, SHOWN)
+    .slice(0, MAX_ROWS)
     .flatMap(({ address, message }) =>
       wrap(
         address === null || message.includes(address) ? short(message, 300) : `${short(address, 120)}: ${short(message, 300)}`,
@@ -61,4 +61,4 @@ export function problemsText({ problems }: GateReport, width: number, paint: Pai
 }
 
 const moreText = (count: number, width: number, paint: Paint): string[] =>
-  count > SHOWN ? wrap(paint.dim(`… and ${count - SHOWN} more: --format json lists them`), width, "       ") : [];
+  count > MAX_ROWS ? wrap(paint.dim(`… and ${count - MAX_ROWS} more: --format json lists them`), width, "       ") : [];

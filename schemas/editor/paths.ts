@@ -65,7 +65,7 @@ export function eventPaths(table: TypeTable, recordFields: readonly string[]): P
   return group;
 }
 
-const PLAIN: Record<ValueType["type"], string> = {
+const TYPE_WORDS: Record<ValueType["type"], string> = {
   string: "text",
   boolean: "true or false",
   integer: "number",
@@ -82,8 +82,8 @@ export function typeText(type: ValueType): string {
     type.type === "resource"
       ? `reference to ${type.kind}`
       : type.type === "list"
-        ? `list of ${type.element.type === "resource" ? type.element.kind : PLAIN[type.element.type]}`
-        : PLAIN[type.type];
+        ? `list of ${type.element.type === "resource" ? type.element.kind : TYPE_WORDS[type.element.type]}`
+        : TYPE_WORDS[type.type];
   return `${what}${type.nullable ? ", may be null" : ""}`;
 }
 

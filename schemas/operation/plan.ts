@@ -45,13 +45,13 @@ export interface PlannedResource {
   type: string;
   action: "create" | "update" | "delete" | "replace" | "no-op";
   /** What it is in the account; null for what has no ARN of its own, such as an attachment. Several for an attachment: the two that it binds. */
-  subjects: Subject[];
+  subjects: PlannedSubject[];
   /** Whether the first subject is the resource itself, and the others are what it binds. */
   firstIsItself?: boolean;
 }
 
 /** A resource of the document that a planned resource is, or binds. */
-export type Subject =
+export type PlannedSubject =
   | { kind: "user" | "group" | "role" | "instance-profile"; name: Reference }
   | { kind: "policy" | "trail" | "analyzer" | "saml-provider" | "oidc-provider" | "server-certificate"; arn: Reference }
   | { kind: "access-key" | "mfa-device"; id: Reference }
@@ -64,7 +64,7 @@ export interface Principal {
 }
 
 /** Members of what a plan sets as a whole; a `rest` says that there are, or may be, more that only the apply will tell. */
-export interface Members {
+export interface PlannedMembers {
   members: Reference[];
   /** Address and attribute of the members that are not known; null when all are. */
   rest: string | null;
@@ -110,15 +110,15 @@ export type PrincipalOperation =
   | { kind: "put-inline-policy"; principal: Principal; name: Value<string>; content: PlannedContent; generated?: boolean }
   | { kind: "delete-inline-policy"; principal: Principal; name: Value<string> }
   /** Exclusive: every inline policy that is not among `names` is deleted; puts none. */
-  | { kind: "keep-inline-policies"; principal: Principal; names: Members }
+  | { kind: "keep-inline-policies"; principal: Principal; names: PlannedMembers }
   | { kind: "attach"; principal: Principal; policyArn: Reference }
   | { kind: "detach"; principal: Principal; policyArn: Reference }
   /** Exclusive: the principal has exactly these managed policies. */
-  | { kind: "set-attached-policies"; principal: Principal; policyArns: Members }
+  | { kind: "set-attached-policies"; principal: Principal; policyArns: PlannedMembers }
   | { kind: "add-member"; user: Reference; group: Reference }
   | { kind: "remove-member"; user: Reference; group: Reference }
   /** Exclusive: the group has exactly these members. */
-  | { kind: "set-members"; group: Reference; users: Members };
+  | { kind: "set-members"; group: Reference; users: PlannedMembers };
 
 /** Of managed policies. */
 export type PolicyOperation =
@@ -127,7 +127,7 @@ export type PolicyOperation =
   | { kind: "update-policy"; arn: Reference; content: PlannedContent }
   | { kind: "delete-policy"; arn: Reference }
   /** Exclusive: the policy is attached to exactly these. */
-  | { kind: "set-policy-attachments"; arn: Reference; users: Members; groups: Members; roles: Members };
+  | { kind: "set-policy-attachments"; arn: Reference; users: PlannedMembers; groups: PlannedMembers; roles: PlannedMembers };
 
 /** Of what users sign in and sign with. */
 export type CredentialOperation =

@@ -1,8 +1,8 @@
 /** What changes with a field: written in calls.yaml, and the account's counts of a kind, which follow from the schema. */
-import type { Effect } from "../../document/calls/row.ts";
+import type { CallEffect } from "../../document/calls/row.ts";
 import { TABLE } from "../../schemas/index.ts";
 
-type Kind = Effect["kind"];
+type Kind = CallEffect["kind"];
 
 interface Place {
   kind: Kind;
@@ -33,7 +33,7 @@ function counted(): [to: string, from: string[]][] {
 }
 
 /** The effects of a call with all that follows from them. What its row says of a dependent field itself is taken as it stands. */
-export function completed(effects: readonly Effect[], follows: Follows): Effect[] {
+export function completed(effects: readonly CallEffect[], follows: Follows): CallEffect[] {
   const all = [...effects];
   for (let grown = true; grown; ) {
     grown = false;
@@ -55,13 +55,13 @@ export function completed(effects: readonly Effect[], follows: Follows): Effect[
  * A resource that comes or goes has no relations to others at that moment: only that it is there changes. One that is renamed keeps them; where they
  * stand under its old name, its row says so.
  */
-function changes(effect: Effect, { kind, field }: Place): boolean {
+function changes(effect: CallEffect, { kind, field }: Place): boolean {
   if (effect.kind !== kind) return false;
   if (field === null) return effect.existence !== null;
   return effect.fields === null ? effect.existence === "either" : effect.fields.includes(field);
 }
 
-function addTo(all: Effect[], effect: Effect | null, field: string, kind?: Kind): boolean {
+function addTo(all: CallEffect[], effect: CallEffect | null, field: string, kind?: Kind): boolean {
   if (effect && (effect.fields === null || effect.fields.includes(field))) return false;
   if (effect) all[all.indexOf(effect)] = { ...effect, fields: [...(effect.fields ?? []), field] };
   else if (kind) all.push({ kind, which: { by: "all" }, fields: [field], existence: null });

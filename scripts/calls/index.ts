@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { EXTRA_EVENTS } from "../../document/calls/extra-events.ts";
 import { followsOf } from "./follows.ts";
-import { CLIENTS, type Members, operations } from "./models.ts";
+import { CLIENTS, type ModelMembers, operations } from "./models.ts";
 import { reviewed } from "./reviewed.ts";
 import { hasField, rowOf } from "./rows.ts";
 
@@ -49,7 +49,7 @@ function leftOut(key: string, value: unknown): unknown {
   return value === null || value === false || (Array.isArray(value) && value.length === 0) ? undefined : value;
 }
 
-const required = (of: Members): string => [...of].map(([name, member]) => (member.required ? `${name}!` : name)).join(" ");
+const required = (of: ModelMembers): string => [...of].map(([name, member]) => (member.required ? `${name}!` : name)).join(" ");
 const operationLines = models.map(({ service, name, input, output }) =>
   `${service} ${name}: ${required(input)} > ${[...output.keys()].join(" ")}`.replace(/ +/g, " ").trimEnd(),
 );

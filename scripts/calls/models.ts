@@ -13,21 +13,21 @@ export const CLIENTS: Readonly<Record<string, string>> = {
 };
 
 /** Members by name, as CloudTrail spells it; the value reads the members below, of a structure. */
-export type Members = ReadonlyMap<string, { required: boolean; below: () => Members }>;
+export type ModelMembers = ReadonlyMap<string, { required: boolean; below: () => ModelMembers }>;
 
-export interface Operation {
+export interface ModelOperation {
   service: string;
   name: string;
-  input: Members;
-  output: Members;
+  input: ModelMembers;
+  output: ModelMembers;
 }
 
 const OPERATION = 9;
 const STRUCTURE = 3;
 
 /** All operations of the services above, sorted. */
-export async function operations(): Promise<Operation[]> {
-  const all: Operation[] = [];
+export async function operations(): Promise<ModelOperation[]> {
+  const all: ModelOperation[] = [];
   for (const [service, client] of Object.entries(CLIENTS)) {
     const module = (await import(`@aws-sdk/client-${client}`)) as Record<string, unknown>;
     for (const value of Object.values(module)) {
@@ -38,9 +38,9 @@ export async function operations(): Promise<Operation[]> {
   return all.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 }
 
-const keyOf = ({ service, name }: Operation): string => `${service} ${name}`;
+const keyOf = ({ service, name }: ModelOperation): string => `${service} ${name}`;
 
-function membersOf(reference: unknown): Members {
+function membersOf(reference: unknown): ModelMembers {
   const shape: unknown = typeof reference === "function" ? reference() : reference;
   if (!Array.isArray(shape) || shape[0] !== STRUCTURE) return new Map();
   const [, , , , names, shapes, required] = shape as [number, string, string, unknown, string[], unknown[], number | undefined];

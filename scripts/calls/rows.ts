@@ -1,8 +1,8 @@
 /** Makes the rows of the table of API calls of what was reviewed, and refuses what the models or the document's type table do not have. */
-import type { CallRow, Effect, Proof, RequestStyle, Restriction, Selector, TargetKind } from "../../document/calls/row.ts";
+import type { CallEffect, CallRow, Precondition, RequestStyle, Restriction, Selector, TargetKind } from "../../document/calls/row.ts";
 import { type ResourceKind, TABLE } from "../../schemas/index.ts";
 import { completed, type Follows } from "./follows.ts";
-import type { Operation } from "./models.ts";
+import type { ModelOperation } from "./models.ts";
 import { type ReviewedRow, selector } from "./reviewed.ts";
 
 export interface Checked {
@@ -11,7 +11,7 @@ export interface Checked {
 }
 
 /** One row. `operation`: the call's model; null for an event that is no API operation, whose parameters nothing says. */
-export function rowOf(written: ReviewedRow, operation: Operation | null, follows: Follows): Checked {
+export function rowOf(written: ReviewedRow, operation: ModelOperation | null, follows: Follows): Checked {
   const faults: string[] = [];
   const fault = (text: string): void => {
     faults.push(text);
@@ -36,9 +36,9 @@ export function rowOf(written: ReviewedRow, operation: Operation | null, follows
     return found.by === "parameter" ? { ...found, optional: !(operation?.input.get(found.parameter)?.required ?? false) } : found;
   }
 
-  const kindOf = (name: string): Effect["kind"] => {
+  const kindOf = (name: string): CallEffect["kind"] => {
     if (!Object.hasOwn(TABLE.kinds, name) || name === "event") fault(`no kind ${name}`);
-    return name as Effect["kind"];
+    return name as CallEffect["kind"];
   };
 
   const field = (kind: string, path: string): string => {
@@ -52,14 +52,14 @@ export function rowOf(written: ReviewedRow, operation: Operation | null, follows
     return text;
   };
 
-  function effect(key: string, what: ReviewedRow["changes"][string]): Effect {
+  function effect(key: string, what: ReviewedRow["changes"][string]): CallEffect {
     const { kind, which: found } = selector(key);
     const base = { kind: kindOf(kind), which: which(found) };
     if (Array.isArray(what)) return { ...base, fields: what.map((path) => field(kind, path)), existence: null };
-    return { ...base, fields: null, existence: { created: "created", deleted: "deleted", changed: null, all: "either" }[what] as Effect["existence"] };
+    return { ...base, fields: null, existence: { created: "created", deleted: "deleted", changed: null, all: "either" }[what] as CallEffect["existence"] };
   }
 
-  function proof(text: string): Proof {
+  function proof(text: string): Precondition {
     const [state, of = "", name = ""] = text.split(" ");
     if (name !== "") parameter(name);
     if (state === "absent") return { state, kind: kindOf(of) as ResourceKind, parameter: name };

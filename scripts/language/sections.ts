@@ -1,5 +1,5 @@
 import { parse } from "yaml";
-import { callRow, type Effect } from "../../document/index.ts";
+import { type CallEffect, callRow } from "../../document/index.ts";
 import { MATCHERS, type Matcher } from "../../engine/index.ts";
 import { rootNames } from "../../engine/language/load/scope.ts";
 import { type Field, type ReeveDocument, type ResourceKind, TABLE } from "../../schemas/index.ts";
@@ -237,7 +237,7 @@ export function effectsTable(): string[] {
   return table(["call", "hides"], rows);
 }
 
-function hidden({ kind, which, fields }: Effect): string {
+function hidden({ kind, which, fields }: CallEffect): string {
   const names = fields?.map((field) => code(`${kind}.${field}`)) ?? [code(kind)];
   return which.by === "all" && kind !== "account" ? `${names.join(" ")} (of all)` : names.join(" ");
 }

@@ -20,7 +20,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { faultReply } from "../aws/faults.ts";
 import { type Front, type Reply, startFront } from "../aws/front.ts";
 import { buildProgram, type Program, type ProgramOutcome, SNAPSHOT } from "./reeve.ts";
-import { MAKERS, OUTPUTS, REWRITES, type Writer } from "./writers.ts";
+import { MAKERS, OUTPUTS, type OutputWriter, REWRITES } from "./writers.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -90,7 +90,7 @@ async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
 }
 
 /** A folder in which a command can run, with the file that it writes as it was before. */
-async function folderOf({ files = {}, before = [] }: Writer): Promise<string> {
+async function folderOf({ files = {}, before = [] }: OutputWriter): Promise<string> {
   const cwd = mkdtempSync(join(reeve.folder, "out-"));
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(cwd, path)), { recursive: true });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import type { SelectionFlags } from "../../cli/flags.ts";
-import { type Chosen, choose, chooseAt } from "../../cli/selection/choose.ts";
+import { choose, chooseAt, type SelectedRules } from "../../cli/selection/choose.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "reeve-base-")));
 let folder = scratch;
@@ -39,13 +39,13 @@ const flags = ({ rules, ...part }: Partial<SelectionFlags> = {}): SelectionFlags
   ...{ pack: [], rule: [], exclude: [], control: [], severity: [], param: [], ...part },
   ...(rules ? { rules: rules.map((one) => resolve(one)) } : {}),
 });
-const now = (part: Partial<SelectionFlags> = {}): Chosen => {
+const now = (part: Partial<SelectionFlags> = {}): SelectedRules => {
   const chosen = choose(flags(part));
   if (chosen.diagnostics.length > 0) throw new Error(JSON.stringify(chosen.diagnostics));
   return chosen;
 };
-const base = (ref: string, part: Partial<SelectionFlags> = {}): Chosen => chooseAt(ref, flags(part), now(part));
-const ids = ({ rules }: Chosen): string[] => rules.map(({ id }) => id).sort();
+const base = (ref: string, part: Partial<SelectionFlags> = {}): SelectedRules => chooseAt(ref, flags(part), now(part));
+const ids = ({ rules }: SelectedRules): string[] => rules.map(({ id }) => id).sort();
 
 beforeAll(() => {
   process.env.REEVE_CACHE_DIR = join(scratch, "cache");
@@ -88,7 +88,7 @@ describe("the rules of a git ref", () => {
     });
     const { sourceOf: _, ...was } = base("main");
     const { sourceOf: __, ...is } = now();
-    expect(ids(is as Chosen)).toEqual(["one", "two"]);
+    expect(ids(is as SelectedRules)).toEqual(["one", "two"]);
     expect(was).toEqual(is);
   });
 

@@ -4,7 +4,7 @@ import { DOCS_MARK } from "../../reporters/index.ts";
 import { ROOT, SNAPSHOT } from "./reeve.ts";
 
 /** A command that writes a file, in a folder of its own. */
-export interface Writer {
+export interface OutputWriter {
   name: string;
   /** What must be there: texts by path, within the folder. */
   files?: Record<string, string>;
@@ -57,7 +57,7 @@ const CASES = `cases:
 `;
 
 /** Commands that write what they made to a file that the user names. */
-export const OUTPUTS: Writer[] = [
+export const OUTPUTS: OutputWriter[] = [
   { name: "check --format json=", path: "out.json", args: [...CHECK, "--format", "json=out.json"], code: 1, wrote: /^\{"schema":"reeve\/results@1"/ },
   {
     name: "gate --format json=",
@@ -71,7 +71,7 @@ export const OUTPUTS: Writer[] = [
 ];
 
 /** Commands that read a file and write it again. */
-export const REWRITES: Writer[] = [
+export const REWRITES: OutputWriter[] = [
   {
     name: "baseline write --force",
     files: { ...CONFIG, "baseline.json": BASELINE },
@@ -134,7 +134,7 @@ export const REWRITES: Writer[] = [
 ];
 
 /** Commands that make a file where nothing has its name, and leave alone what does. */
-export const MAKERS: Writer[] = [
+export const MAKERS: OutputWriter[] = [
   {
     name: "rules new",
     path: "rules/new-rule.yaml",

@@ -1,4 +1,4 @@
-import { booleanOf, instantIn, parseArn, type Recorded, textOf } from "../../../document/index.ts";
+import { booleanOf, instantIn, parseArn, type RecordedEvents, textOf } from "../../../document/index.ts";
 import type { document, Unknown } from "../../../schemas/index.ts";
 
 type Trail = document.Trail;
@@ -18,7 +18,7 @@ export type TrailStatus = Pick<
 >;
 
 /** A trail of DescribeTrails' answer. */
-export type DescribedTrail = Omit<Trail, keyof TrailStatus | keyof Recorded>;
+export type DescribedTrail = Omit<Trail, keyof TrailStatus | keyof RecordedEvents>;
 
 /** A trail as DescribeTrails tells it; null when its ARN, name or home region is missing. Source: CloudTrail API Reference, Trail. */
 export function describedTrail(raw: unknown, accountId: string): DescribedTrail | null {

@@ -5,7 +5,7 @@ import { arnParts, type PlanProblem } from "../../../schemas/index.ts";
 export type Action = "Add" | "Modify" | "Remove" | "Import" | "Dynamic" | "SyncWithActual";
 
 /** One resource of a change set. Source: CloudFormation API Reference, ResourceChange. */
-export interface ResourceChange {
+export interface ChangeSetResource {
   logicalId: string;
   type: string;
   action: string;
@@ -27,11 +27,11 @@ export interface ChangeSet {
   region: string;
   account: string;
   partition: string;
-  changes: ResourceChange[];
+  changes: ChangeSetResource[];
   problems: PlanProblem[];
 }
 
-export type Read<T> = { ok: true; value: T } | { ok: false; problem: PlanProblem };
+export type ChangeSetRead<T> = { ok: true; value: T } | { ok: false; problem: PlanProblem };
 
 const STACK = /^stack\/([^/]+)\/[^/]+$/;
 
@@ -43,7 +43,7 @@ export const isChangeSet = (data: Raw): boolean =>
  * The pages of one change set as `aws cloudformation describe-change-set` prints them.
  * Source: CloudFormation API Reference, DescribeChangeSet.
  */
-export function changeSetOf(pages: readonly Raw[], file: string): Read<ChangeSet> {
+export function changeSetOf(pages: readonly Raw[], file: string): ChangeSetRead<ChangeSet> {
   const first = pages[0];
   const ids = new Set(pages.map((page) => textOf(page, "ChangeSetId") ?? textOf(page, "StackId")));
   if (!first || ids.size !== 1) return refused("not-a-plan", `${file} holds pages of ${ids.size} change sets. Give each change set a file of its own.`);
@@ -95,7 +95,7 @@ function unmadeReason(page: Raw, file: string): PlanProblem | "nothing" | null {
   return { code: "plan-incomplete", address: null, message };
 }
 
-function resourceChange(raw: unknown): ResourceChange | null {
+function resourceChange(raw: unknown): ChangeSetResource | null {
   const logicalId = textOf(raw, "LogicalResourceId");
   const type = textOf(raw, "ResourceType");
   const action = textOf(raw, "Action");

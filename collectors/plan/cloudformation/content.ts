@@ -1,16 +1,16 @@
 import { isRaw, member } from "../../../document/index.ts";
 import type { PartialStatement, PlannedContent } from "../../../schemas/index.ts";
-import { holdsLater, propertyOf, type Side, scopeOf } from "./side.ts";
+import { type ChangeSetSide, containsUnknown, propertyOf, scopeOf } from "./side.ts";
 
 /** A policy document in a property: an object, or JSON in a text. Of one that is known in part, what is known of each statement. */
-export function contentOf(side: Side, property: string): PlannedContent {
+export function contentOf(side: ChangeSetSide, property: string): PlannedContent {
   const scope = scopeOf(side, property);
   return contentIn(propertyOf(side, property), scope);
 }
 
 export function contentIn(value: unknown, scope: string): PlannedContent {
   const document = typeof value === "string" && value.trimStart().startsWith("{") ? parsed(value) : value;
-  if (!holdsLater(document)) return { status: "known", document };
+  if (!containsUnknown(document)) return { status: "known", document };
   const list = member(document, "Statement");
   if (!isRaw(document) || list === undefined || typeof list === "string") return { status: "after-apply", scope };
   const statements = Array.isArray(list) ? list : [list];
@@ -33,7 +33,7 @@ function partial(statement: Record<string, unknown>): PartialStatement {
   const condition = member(statement, "Condition");
   const keys = conditionKeys(condition);
   return {
-    whole: holdsLater(statement) ? null : statement,
+    whole: containsUnknown(statement) ? null : statement,
     effect: effect === "Allow" || effect === "Deny" ? effect : null,
     actions: actions.list,
     notActions: Object.hasOwn(statement, "NotAction") && notActions.all ? notActions.list : null,
@@ -54,7 +54,7 @@ interface Sure {
 function sureTexts(value: unknown): Sure {
   if (value === undefined) return { list: [], all: true };
   const entries = Array.isArray(value) ? value : [value];
-  const list = entries.filter((entry): entry is string => typeof entry === "string" && !holdsLater(entry));
+  const list = entries.filter((entry): entry is string => typeof entry === "string" && !containsUnknown(entry));
   return { list, all: list.length === entries.length };
 }
 
@@ -63,6 +63,6 @@ function conditionKeys(condition: unknown): Sure {
   if (!isRaw(condition)) return { list: [], all: false };
   const operators = Object.entries(condition);
   const keys = operators.flatMap(([, entries]) => (isRaw(entries) ? Object.keys(entries) : []));
-  const list = keys.filter((key) => !holdsLater(key));
-  return { list, all: list.length === keys.length && operators.every(([operator, entries]) => isRaw(entries) && !holdsLater(operator)) };
+  const list = keys.filter((key) => !containsUnknown(key));
+  return { list, all: list.length === keys.length && operators.every(([operator, entries]) => isRaw(entries) && !containsUnknown(operator)) };
 }

@@ -1,5 +1,5 @@
 import { member, textOf } from "../../../document/index.ts";
-import type { ResourceChange } from "./change-set.ts";
+import type { ChangeSetResource } from "./change-set.ts";
 
 const REFERENCES = new Set(["ResourceReference", "ResourceAttribute"]);
 
@@ -8,7 +8,7 @@ const REFERENCES = new Set(["ResourceReference", "ResourceAttribute"]);
  * (`Logical`) or Fn::GetAtt (`Logical.Arn`). Where a path has several causes, or one that exists already, it is none.
  * Source: CloudFormation API Reference, ResourceChangeDetail (CausingEntity, ChangeSource) and ResourceTargetDefinition (Path).
  */
-export function madeByOf(changes: readonly ResourceChange[]): (change: ResourceChange) => (path: string) => string | null {
+export function madeByOf(changes: readonly ChangeSetResource[]): (change: ChangeSetResource) => (path: string) => string | null {
   const made = new Set(
     changes.filter(({ action, replacement }) => action === "Add" || (action === "Modify" && replacement === "True")).map(({ logicalId }) => logicalId),
   );

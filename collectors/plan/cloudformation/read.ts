@@ -1,11 +1,11 @@
 import type { Raw } from "../../../document/index.ts";
 import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../../../schemas/index.ts";
-import { unsupported } from "./bearing.ts";
-import { type ChangeSet, changeSetOf, type ResourceChange } from "./change-set.ts";
+import { type ChangeSet, type ChangeSetResource, changeSetOf } from "./change-set.ts";
 import { madeByOf } from "./made-by.ts";
 import { READERS } from "./readers.ts";
-import type { Side } from "./side.ts";
-import type { Operation, TypeReader } from "./type-reader.ts";
+import type { ChangeSetSide } from "./side.ts";
+import { unsupported } from "./supported-types.ts";
+import type { ChangeSetOperation, ChangeSetTypeReader } from "./type-reader.ts";
 
 /**
  * Reads what `aws cloudformation describe-change-set --include-property-values` prints into operations.
@@ -51,22 +51,22 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
 
 interface Worked {
   action: PlannedResource["action"];
-  operations: Operation[];
+  operations: ChangeSetOperation[];
   problems: PlanProblem[];
 }
 
-const isNew = ({ action, replacement }: ResourceChange): boolean => action === "Add" || (action === "Modify" && replacement === "True");
+const isNew = ({ action, replacement }: ChangeSetResource): boolean => action === "Add" || (action === "Modify" && replacement === "True");
 
 /** Whether the contexts that an action needs are there. */
-function isTold({ action, before, after }: ResourceChange): boolean {
+function isTold({ action, before, after }: ChangeSetResource): boolean {
   if (action === "Add") return after !== null;
   if (action === "Modify") return before !== null && after !== null;
   return action !== "Remove" || before !== null;
 }
 
-function work(reader: TypeReader, change: ResourceChange, before: Side | null, after: Side | null): Worked {
+function work(reader: ChangeSetTypeReader, change: ChangeSetResource, before: ChangeSetSide | null, after: ChangeSetSide | null): Worked {
   const { action, replacement, policyAction, logicalId } = change;
-  const known = (as: Worked["action"], operations: Operation[], problems: PlanProblem[] = []): Worked => ({ action: as, operations, problems });
+  const known = (as: Worked["action"], operations: ChangeSetOperation[], problems: PlanProblem[] = []): Worked => ({ action: as, operations, problems });
   const doubt = (message: string): PlanProblem => ({ code: "unsure-action", address: logicalId, message: `${logicalId} (${change.type}): ${message}` });
   if (action === "Import" || action === "SyncWithActual") return known("no-op", []);
   if (action === "Add" && after) return known("create", reader.create(after));
@@ -85,7 +85,7 @@ function work(reader: TypeReader, change: ResourceChange, before: Side | null, a
   return known("update", at ? reader.unsure(at) : [], [doubt(message)]);
 }
 
-const sideOf = (change: ResourceChange, properties: Raw, physicalId: string | null, set: ChangeSet, madeBy: Side["madeBy"]): Side => ({
+const sideOf = (change: ChangeSetResource, properties: Raw, physicalId: string | null, set: ChangeSet, madeBy: ChangeSetSide["madeBy"]): ChangeSetSide => ({
   logicalId: change.logicalId,
   physicalId,
   properties,

@@ -2,10 +2,10 @@ import { accessKey, instanceProfile, oidcProvider, samlProvider, serverCertifica
 import { inlinePolicy, inlinePolicyOf, managedPolicy, userToGroupAddition } from "./resources/policies.ts";
 import { group, role, user } from "./resources/principals.ts";
 import { analyzer, trail } from "./resources/trails.ts";
-import type { TypeReader } from "./type-reader.ts";
+import type { ChangeSetTypeReader } from "./type-reader.ts";
 
 /** Types that are worked into the document. */
-export const READERS: Readonly<Record<string, TypeReader>> = {
+export const READERS: Readonly<Record<string, ChangeSetTypeReader>> = {
   "AWS::IAM::User": user,
   "AWS::IAM::Group": group,
   "AWS::IAM::Role": role,

@@ -3,7 +3,7 @@ import { afterApply, created, known, type Reference, type Value } from "../../..
 import type { ChangeSet } from "./change-set.ts";
 
 /** A resource of a change set, before or after the change. */
-export interface Side {
+export interface ChangeSetSide {
   logicalId: string;
   /** Null before it is made. */
   physicalId: string | null;
@@ -27,61 +27,61 @@ export const KNOWN_AFTER_APPLY = "{{changeSet:KNOWN_AFTER_APPLY}}";
 export const isLaterText = (text: string): boolean => text.includes("{{changeSet:") || text.includes("{{resolve:") || /^\*{4,}$/.test(text);
 
 /** Whether any part of a value is not known. */
-export function holdsLater(value: unknown): boolean {
+export function containsUnknown(value: unknown): boolean {
   if (typeof value === "string") return isLaterText(value);
-  if (Array.isArray(value)) return value.some(holdsLater);
-  return isRaw(value) && Object.entries(value).some(([key, each]) => isLaterText(key) || holdsLater(each));
+  if (Array.isArray(value)) return value.some(containsUnknown);
+  return isRaw(value) && Object.entries(value).some(([key, each]) => isLaterText(key) || containsUnknown(each));
 }
 
-export const scopeOf = (side: Side, property: string): string => `${side.logicalId}.${property}`;
+export const scopeOf = (side: ChangeSetSide, property: string): string => `${side.logicalId}.${property}`;
 
-export const propertyOf = (side: Side, property: string): unknown => member(side.properties, property) ?? null;
+export const propertyOf = (side: ChangeSetSide, property: string): unknown => member(side.properties, property) ?? null;
 
-export const isLater = (side: Side, property: string): boolean => holdsLater(propertyOf(side, property));
+export const isKnownAfterApply = (side: ChangeSetSide, property: string): boolean => containsUnknown(propertyOf(side, property));
 
-const later = (side: Side, property: string) => afterApply(scopeOf(side, property));
+const later = (side: ChangeSetSide, property: string) => afterApply(scopeOf(side, property));
 
 /** A property as `read` understands it; CloudFormation shows what an intrinsic function made as text, numbers and booleans too. */
-function read<T>(side: Side, property: string, understand: (value: unknown) => T): Value<T> {
-  return isLater(side, property) ? later(side, property) : known(understand(propertyOf(side, property)));
+function read<T>(side: ChangeSetSide, property: string, understand: (value: unknown) => T): Value<T> {
+  return isKnownAfterApply(side, property) ? later(side, property) : known(understand(propertyOf(side, property)));
 }
 
-export const text = (side: Side, property: string, fallback: string): Value<string> =>
+export const text = (side: ChangeSetSide, property: string, fallback: string): Value<string> =>
   read(side, property, (value) => (typeof value === "string" && value !== "" ? value : fallback));
 
-export const textOrNull = (side: Side, property: string): Value<string | null> =>
+export const textOrNull = (side: ChangeSetSide, property: string): Value<string | null> =>
   read(side, property, (value) => (typeof value === "string" && value !== "" ? value : null));
 
-export const flag = (side: Side, property: string, fallback: boolean): Value<boolean> =>
+export const flag = (side: ChangeSetSide, property: string, fallback: boolean): Value<boolean> =>
   read(side, property, (value) => (typeof value === "boolean" ? value : value === "true" ? true : value === "false" ? false : fallback));
 
-export const texts = (side: Side, property: string): Value<string[]> => read(side, property, (value) => textsIn(value));
+export const texts = (side: ChangeSetSide, property: string): Value<string[]> => read(side, property, (value) => textsIn(value));
 
 const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).filter((each) => typeof each === "string");
 
 /** A name that CloudFormation makes up where it is not given: `stack-logicalId-random`. Source: User Guide, "Name type". */
-export const givenName = (side: Side, property: string): Value<string> => {
+export const givenName = (side: ChangeSetSide, property: string): Value<string> => {
   const value = textOrNull(side, property);
   return value.status === "known" && value.value !== null ? known(value.value) : later(side, property);
 };
 
 /** Whom or what a property names; null where it is not set. */
-export function optionalReference(side: Side, property: string): Reference | null {
+export function optionalReference(side: ChangeSetSide, property: string): Reference | null {
   const value = propertyOf(side, property);
   if (value === null || value === "") return null;
   return referenceTo(side, property, value);
 }
 
-export const reference = (side: Side, property: string): Reference => optionalReference(side, property) ?? later(side, property);
+export const reference = (side: ChangeSetSide, property: string): Reference => optionalReference(side, property) ?? later(side, property);
 
-function referenceTo(side: Side, path: string, value: unknown): Reference {
-  if (typeof value === "string" && !holdsLater(value)) return known(value);
+function referenceTo(side: ChangeSetSide, path: string, value: unknown): Reference {
+  if (typeof value === "string" && !containsUnknown(value)) return known(value);
   const by = side.madeBy(path);
   return by === null ? later(side, path) : created(by);
 }
 
 /** The members of a list of names or ARNs; a list that is not known as a whole is one member that is not known. */
-export function references(side: Side, property: string): Reference[] {
+export function references(side: ChangeSetSide, property: string): Reference[] {
   const value = propertyOf(side, property);
   if (value === null) return [];
   const list = Array.isArray(value) ? value : [value];
@@ -89,8 +89,10 @@ export function references(side: Side, property: string): Reference[] {
 }
 
 /** Whether a change changes a property, as far as the change set tells. */
-export const isChanged = (before: Side, after: Side, property: string): boolean =>
-  isLater(after, property) || isLater(before, property) || JSON.stringify(propertyOf(before, property)) !== JSON.stringify(propertyOf(after, property));
+export const isChanged = (before: ChangeSetSide, after: ChangeSetSide, property: string): boolean =>
+  isKnownAfterApply(after, property) ||
+  isKnownAfterApply(before, property) ||
+  JSON.stringify(propertyOf(before, property)) !== JSON.stringify(propertyOf(after, property));
 
 /** What a list gains and loses. Members that are not known are gained: one of them may be what seems lost, which an open list leaves open. */
 export function difference(before: readonly Reference[], after: readonly Reference[]): { gained: Reference[]; lost: Reference[] } {

@@ -7,14 +7,14 @@ export interface Address {
   name: string;
 }
 
-const LONGEST = 4_096;
+const MAX_ADDRESS_CHARACTERS = 4_096;
 
 /**
  * Reads `module.team["a"].aws_iam_role.x[0]`; null for what is no resource address. Keys may hold dots, brackets and escaped quotes.
  * Source: Terraform documentation, "Resource Addressing".
  */
 export function parseAddress(text: string): Address | null {
-  const names = text.length > LONGEST ? null : namesOf(text.replace(/ \(deposed [^)]*\)$/, ""));
+  const names = text.length > MAX_ADDRESS_CHARACTERS ? null : namesOf(text.replace(/ \(deposed [^)]*\)$/, ""));
   if (!names) return null;
   const modules: string[] = [];
   let at = 0;

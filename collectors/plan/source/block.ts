@@ -1,5 +1,5 @@
 /** A block of a Terraform configuration: `resource "aws_iam_user" "alice"` on line 12. */
-export interface Block {
+export interface ConfigurationBlock {
   kind: "resource" | "data" | "module";
   /** Type and name of a resource, name of a module. */
   labels: string[];
@@ -10,7 +10,7 @@ export interface Block {
 }
 
 /** Whether a block of this kind has as many labels as it must. */
-export function blockOf(kind: string | undefined, labels: readonly string[], line: number): Block | null {
+export function blockOf(kind: string | undefined, labels: readonly string[], line: number): ConfigurationBlock | null {
   if ((kind === "resource" || kind === "data") && labels.length === 2) return { kind, labels: [...labels], line, source: null };
   return kind === "module" && labels.length === 1 ? { kind, labels: [...labels], line, source: null } : null;
 }

@@ -1,16 +1,16 @@
-import { type Block, blockOf } from "./block.ts";
+import { blockOf, type ConfigurationBlock } from "./block.ts";
 
 /**
  * The blocks of a .tf file, by a scan that knows comments, strings with templates, and heredocs, and asks for no more: a file that Terraform would refuse
  * gives what can be made out. Source: HCL native syntax specification, "Lexical Elements" and "Structural Elements".
  */
-export function hclBlocks(text: string): Block[] {
-  const blocks: Block[] = [];
+export function hclBlocks(text: string): ConfigurationBlock[] {
+  const blocks: ConfigurationBlock[] = [];
   const cursor: Cursor = { text, at: 0, line: 1 };
   let depth = 0;
   let header: string[] = [];
   let line = 1;
-  let inModule: Block | null = null;
+  let inModule: ConfigurationBlock | null = null;
   while (cursor.at < text.length) {
     if (skipQuiet(cursor)) continue;
     const character = text[cursor.at] ?? "";
@@ -48,7 +48,7 @@ const NAME_START = /[A-Za-z_]/;
 const NAME = /[A-Za-z_][\w-]*/y;
 const HEREDOC = /<<-?([A-Za-z_][\w-]*)\r?\n/y;
 /** Deeper templates within templates are no configuration that somebody wrote. */
-const DEEPEST = 50;
+const MAX_TEMPLATE_DEPTH = 50;
 
 function step(cursor: Cursor): void {
   if (cursor.text[cursor.at] === "\n") cursor.line++;
@@ -120,7 +120,7 @@ function skipTemplate(cursor: Cursor, deep: number): void {
   let open = 1;
   while (cursor.at < cursor.text.length && open > 0) {
     const character = cursor.text[cursor.at];
-    if (character === '"' && deep < DEEPEST) {
+    if (character === '"' && deep < MAX_TEMPLATE_DEPTH) {
       readString(cursor, deep + 1);
       continue;
     }

@@ -1,5 +1,5 @@
 import { parseAddress } from "./address.ts";
-import { type Block, blockOf } from "./block.ts";
+import { blockOf, type ConfigurationBlock } from "./block.ts";
 import { hclBlocks } from "./hcl.ts";
 import { jsonKeys } from "./json-keys.ts";
 
@@ -23,7 +23,7 @@ export interface SourceLine {
   line: number;
 }
 
-type LocatedBlock = Block & { file: string };
+type LocatedBlock = ConfigurationBlock & { file: string };
 
 /**
  * Finds the block in which a resource of a Terraform plan is written, by its address. A resource of a module that lies in no folder of ours, as one of a
@@ -57,8 +57,8 @@ const blocksIn = ({ file, text }: ConfigurationFile): LocatedBlock[] =>
   (file.endsWith(".json") ? jsonBlocks(text) : hclBlocks(text)).map((block) => ({ ...block, file }));
 
 /** JSON syntax: {"resource": {"aws_iam_user": {"alice": {}}}}, lists allowed on the way. Source: Terraform documentation, "JSON Configuration Syntax". */
-function jsonBlocks(text: string): Block[] {
-  const blocks: Block[] = [];
+function jsonBlocks(text: string): ConfigurationBlock[] {
+  const blocks: ConfigurationBlock[] = [];
   for (const { path, line, value } of jsonKeys(text, 3)) {
     const [kind, ...labels] = path;
     const block = blockOf(kind, labels, line);
@@ -69,7 +69,7 @@ function jsonBlocks(text: string): Block[] {
   return blocks;
 }
 
-const find = (blocks: readonly LocatedBlock[], kind: Block["kind"], labels: readonly string[]): LocatedBlock | undefined =>
+const find = (blocks: readonly LocatedBlock[], kind: ConfigurationBlock["kind"], labels: readonly string[]): LocatedBlock | undefined =>
   blocks.find((block) => block.kind === kind && block.labels.length === labels.length && block.labels.every((label, index) => label === labels[index]));
 
 const lineOf = ({ file, line }: LocatedBlock): SourceLine => ({ file, line });

@@ -2,7 +2,7 @@ import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index
 import type { PlanProblem } from "../../../schemas/index.ts";
 
 /** One entry of `resource_changes`. Source: Terraform documentation, "JSON output format", change representation. */
-export interface ResourceChange {
+export interface PlanResource {
   address: string;
   /** Address of the module instance, such as `module.team["red"]`; empty for the root module. */
   module: string;
@@ -22,7 +22,7 @@ export interface ResourceChange {
 
 /** A plan as `terraform show -json` writes it, its shape checked as far as it is used. */
 export interface PlanFile {
-  changes: ResourceChange[];
+  changes: PlanResource[];
   configuration: Raw;
   /** Values of the root module's input variables. */
   variables: Raw;
@@ -54,7 +54,7 @@ export function planFile(data: unknown, file: string): { ok: true; file: PlanFil
       problem("plan-incomplete", `${file} is not a complete plan: Terraform put off or left out changes (-target, deferred actions). Plan all of it.`),
     );
   }
-  const changes: ResourceChange[] = [];
+  const changes: PlanResource[] = [];
   for (const raw of listIn(data, "resource_changes")) {
     const change = resourceChange(raw);
     if (change) changes.push(change);
@@ -77,7 +77,7 @@ export function planFile(data: unknown, file: string): { ok: true; file: PlanFil
   };
 }
 
-function resourceChange(raw: unknown): ResourceChange | null {
+function resourceChange(raw: unknown): PlanResource | null {
   const address = textOf(raw, "address");
   const type = textOf(raw, "type");
   const name = textOf(raw, "name");

@@ -1,12 +1,12 @@
 import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
 import type { PartialStatement, PlannedContent } from "../../../schemas/index.ts";
-import type { ResourceChange } from "./plan-file.ts";
-import { attributeOf, type Side, scopeOf } from "./side.ts";
+import type { PlanResource } from "./plan-file.ts";
+import { attributeOf, type PlanSide, scopeOf } from "./side.ts";
 
 const SOURCE = "aws_iam_policy_document";
 
 /** A policy document in an attribute; of one that a data source makes at apply, what the plan tells of the data source already. */
-export function contentOf(side: Side, attribute: string): PlannedContent {
+export function contentOf(side: PlanSide, attribute: string): PlannedContent {
   const value = attributeOf(side, attribute);
   if (value.status === "known") return { status: "known", document: value.value };
   const source = side.references.dataSource(attribute, SOURCE);
@@ -18,7 +18,7 @@ export function contentOf(side: Side, attribute: string): PlannedContent {
  * its own of the same sid, so that one with a sid is then not sure.
  * Source: terraform-provider-aws, internal/service/iam/policy_document_data_source.go and its documentation.
  */
-function contentOfSource(source: ResourceChange): PlannedContent | null {
+function contentOfSource(source: PlanResource): PlannedContent | null {
   if (!source.after) return null;
   const { after, unknown } = source;
   const statements = listIn(after, "statement");

@@ -1,13 +1,13 @@
 import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../../../schemas/index.ts";
 import { accountOf } from "./accounts.ts";
-import { unsupported } from "./bearing.ts";
-import { planFile, type ResourceChange } from "./plan-file.ts";
+import { type PlanResource, planFile } from "./plan-file.ts";
 import { contentOf } from "./policy-source.ts";
 import { READERS } from "./readers.ts";
 import { NO_REFERENCES, type References, referencesOf } from "./references.ts";
 import { regionsOf } from "./regions.ts";
-import type { Side } from "./side.ts";
-import type { Operation, Reading, TypeReader } from "./type-reader.ts";
+import type { PlanSide } from "./side.ts";
+import { unsupported } from "./supported-types.ts";
+import type { ReadContext, TerraformOperation, TerraformTypeReader } from "./type-reader.ts";
 
 /**
  * Reads what `terraform show -json` prints of a plan, format 1.x, into operations.
@@ -32,7 +32,7 @@ export function readTerraformPlan(data: unknown, file: string): { ok: true; plan
     }
     const before = change.before ? side(change, change.before, undefined, NO_REFERENCES) : null;
     const after = change.after ? side(change, change.after, change.unknown, references(change)) : null;
-    const reading: Reading = { content: contentOf, region: () => regions(change) };
+    const reading: ReadContext = { content: contentOf, region: () => regions(change) };
     if (action === "unreadable") {
       const message = `${change.address} has the actions ${change.actions.join(", ")}, which this Reeve does not know. Judge it by hand.`;
       problems.push({ code: "unsupported-action", address: change.address, message });
@@ -45,7 +45,7 @@ export function readTerraformPlan(data: unknown, file: string): { ok: true; plan
   return { ok: true, plan: { tool: "terraform", file, ...accountOf(read.file), operations, resources, problems } };
 }
 
-const side = (change: ResourceChange, values: Side["values"], unknown: unknown, references: References): Side => ({
+const side = (change: PlanResource, values: PlanSide["values"], unknown: unknown, references: References): PlanSide => ({
   address: change.address,
   values,
   unknown,
@@ -73,7 +73,13 @@ function actionOf(actions: readonly string[]): PlannedResource["action"] | "unre
 }
 
 /** The operations in the order of the actions, so that both orders of a replacement are kept. */
-function operationsOf(reader: TypeReader, actions: readonly string[], before: Side | null, after: Side | null, reading: Reading): Operation[] {
+function operationsOf(
+  reader: TerraformTypeReader,
+  actions: readonly string[],
+  before: PlanSide | null,
+  after: PlanSide | null,
+  reading: ReadContext,
+): TerraformOperation[] {
   return actions.flatMap((action) => {
     if (action === "create" && after) return reader.create(after, reading);
     if (action === "delete" && before) return reader.delete(before, reading);
@@ -82,6 +88,6 @@ function operationsOf(reader: TypeReader, actions: readonly string[], before: Si
   });
 }
 
-const addressed = (operation: Operation, address: string): PlannedOperation => ({ ...operation, by: operation.by ?? address }) as PlannedOperation;
+const addressed = (operation: TerraformOperation, address: string): PlannedOperation => ({ ...operation, by: operation.by ?? address }) as PlannedOperation;
 
 const distinct = <T>(list: readonly T[]): T[] => [...new Map(list.map((entry) => [JSON.stringify(entry), entry])).values()];

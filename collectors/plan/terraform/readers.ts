@@ -1,4 +1,4 @@
-import type { TypeReader } from "./type-reader.ts";
+import type { TerraformTypeReader } from "./type-reader.ts";
 import { accountAlias, alternateContact, organizationsFeatures, passwordPolicy } from "./types/account.ts";
 import { accessKey, loginProfile, signingCertificate, virtualMfaDevice } from "./types/credentials.ts";
 import { exclusiveAttachments, exclusiveInlinePolicies, groupMembership, policyAttachment, userGroupMembership } from "./types/exclusive.ts";
@@ -8,7 +8,7 @@ import { instanceProfile, oidcProvider, samlProvider, serverCertificate, service
 import { analyzer, trail } from "./types/trails.ts";
 
 /** Types of the AWS provider that are worked into the document. */
-export const READERS: Readonly<Record<string, TypeReader>> = {
+export const READERS: Readonly<Record<string, TerraformTypeReader>> = {
   aws_iam_user: user,
   aws_iam_group: group,
   aws_iam_role: role,

@@ -1,6 +1,6 @@
 import { isRaw, listIn, member, type Raw } from "../../../document/index.ts";
 import { created, type Reference } from "../../../schemas/index.ts";
-import type { ResourceChange } from "./plan-file.ts";
+import type { PlanResource } from "./plan-file.ts";
 
 /** What the configuration of one resource refers to, found in the plan. */
 export interface References {
@@ -11,7 +11,7 @@ export interface References {
   /** All of them, for an attribute that is a list; null where one cannot be followed. */
   all(attribute: string): Reference[] | null;
   /** The address of the data source of this type that an attribute refers to alone; null otherwise. */
-  dataSource(attribute: string, type: string): ResourceChange | null;
+  dataSource(attribute: string, type: string): PlanResource | null;
 }
 
 export const NO_REFERENCES: References = { isSet: () => true, one: () => null, all: () => null, dataSource: () => null };
@@ -20,16 +20,16 @@ export const NO_REFERENCES: References = { isSet: () => true, one: () => null, a
 const NAMING = new Set(["arn", "name", "id", "user_name", "role_name"]);
 
 /** How many modules deep a reference is followed. */
-const DEEPEST = 20;
+const MAX_MODULE_DEPTH = 20;
 
 /**
  * Follows references of the plan's configuration, through variables and outputs of modules. The plan's JSON does not tell what an expression does with
  * what it refers to: where an ARN, a name or an id is asked for and the expression refers to the ARN, name or id of one resource, it is taken to be that.
  * Values of `locals` are not in the plan. Source: Terraform documentation, "JSON output format", expression representation.
  */
-export function referencesOf(configuration: Raw, changes: readonly ResourceChange[]): (change: ResourceChange) => References {
+export function referencesOf(configuration: Raw, changes: readonly PlanResource[]): (change: PlanResource) => References {
   const root = member(configuration, "root_module");
-  const instances = new Map<string, ResourceChange[]>();
+  const instances = new Map<string, PlanResource[]>();
   for (const change of changes) {
     const key = keyOf(change.module, change.mode, change.type, change.name);
     const list = instances.get(key) ?? [];
@@ -66,7 +66,7 @@ export function referencesOf(configuration: Raw, changes: readonly ResourceChang
     // Each reference stands beside its own beginnings: x.y.arn, x.y. The longest ones alone say what is meant.
     const longest = references.filter((one) => !references.some((other) => other !== one && (other.startsWith(`${one}.`) || other.startsWith(`${one}[`))));
     const found = new Map<string, Target>();
-    if (longest.length === 0 || depth > DEEPEST) return null;
+    if (longest.length === 0 || depth > MAX_MODULE_DEPTH) return null;
     for (const reference of longest) {
       if (reference === "each.key" || reference === "each.value" || reference === "count.index") continue;
       const targets = followOne(module, reference, index, depth);
@@ -108,7 +108,7 @@ export function referencesOf(configuration: Raw, changes: readonly ResourceChang
 }
 
 interface Target {
-  change: ResourceChange;
+  change: PlanResource;
   attribute: string;
 }
 
@@ -144,7 +144,7 @@ function callOf(module: string): { parent: string; call: string | null; callInde
 }
 
 /** The configuration of a resource in its module. */
-export function resourceConfig(module: unknown, change: Pick<ResourceChange, "mode" | "type" | "name">): Raw | undefined {
+export function resourceConfig(module: unknown, change: Pick<PlanResource, "mode" | "type" | "name">): Raw | undefined {
   for (const entry of listIn(module, "resources")) {
     const mode = member(entry, "mode") === "data" ? "data" : "managed";
     if (isRaw(entry) && mode === change.mode && member(entry, "type") === change.type && member(entry, "name") === change.name) return entry;

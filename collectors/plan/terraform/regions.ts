@@ -1,11 +1,11 @@
 import { isRaw, listIn, member, textOf } from "../../../document/index.ts";
-import type { PlanFile, ResourceChange } from "./plan-file.ts";
+import type { PlanFile, PlanResource } from "./plan-file.ts";
 
 /**
  * Region of a resource: its own `region` (provider 6 and later), else its provider's, written in the configuration or given by a variable of the root
  * module; null where it comes from elsewhere, such as the environment.
  */
-export function regionsOf(file: PlanFile): (change: ResourceChange) => string | null {
+export function regionsOf(file: PlanFile): (change: PlanResource) => string | null {
   const providers = member(file.configuration, "provider_config");
   const keys = new Map<string, string>();
   gather(member(file.configuration, "root_module"), "", keys);

@@ -1,9 +1,9 @@
 import { isRaw, member, type Raw } from "../../../document/index.ts";
-import { afterApply, known, type Members, type Reference, type Value } from "../../../schemas/index.ts";
+import { afterApply, known, type PlannedMembers, type Reference, type Value } from "../../../schemas/index.ts";
 import type { References } from "./references.ts";
 
 /** A resource of a plan before or after the change, with what is not known of it. */
-export interface Side {
+export interface PlanSide {
   address: string;
   values: Raw;
   unknown: unknown;
@@ -11,61 +11,61 @@ export interface Side {
   references: References;
 }
 
-export const scopeOf = (side: Side, attribute: string): string => `${side.address}.${attribute}`;
+export const scopeOf = (side: PlanSide, attribute: string): string => `${side.address}.${attribute}`;
 
 /** Whether an attribute, or any part of it, is not known. */
-export const isLater = (side: Side, attribute: string): boolean => holdsTrue(member(side.unknown, attribute));
+export const isKnownAfterApply = (side: PlanSide, attribute: string): boolean => holdsTrue(member(side.unknown, attribute));
 
 const holdsTrue = (unknown: unknown): boolean =>
   unknown === true || (Array.isArray(unknown) && unknown.some(holdsTrue)) || (isRaw(unknown) && Object.values(unknown).some(holdsTrue));
 
 /** An attribute as it is; Terraform writes what is not set as null. */
-export function attributeOf(side: Side, attribute: string): Value<unknown> {
-  return isLater(side, attribute) ? afterApply(scopeOf(side, attribute)) : known(member(side.values, attribute) ?? null);
+export function attributeOf(side: PlanSide, attribute: string): Value<unknown> {
+  return isKnownAfterApply(side, attribute) ? afterApply(scopeOf(side, attribute)) : known(member(side.values, attribute) ?? null);
 }
 
 /** A text; what is not a text is the fallback. */
-export function text(side: Side, attribute: string, fallback: string): Value<string> {
+export function text(side: PlanSide, attribute: string, fallback: string): Value<string> {
   const value = attributeOf(side, attribute);
   if (value.status === "after-apply") return value;
   return known(typeof value.value === "string" && value.value !== "" ? value.value : fallback);
 }
 
 /** A text, null where it is not set or empty: the provider does not tell the two apart. */
-export function textOrNull(side: Side, attribute: string): Value<string | null> {
+export function textOrNull(side: PlanSide, attribute: string): Value<string | null> {
   const value = attributeOf(side, attribute);
   if (value.status === "after-apply") return value;
   return known(typeof value.value === "string" && value.value !== "" ? value.value : null);
 }
 
-export function flag(side: Side, attribute: string, fallback: boolean): Value<boolean> {
+export function flag(side: PlanSide, attribute: string, fallback: boolean): Value<boolean> {
   const value = attributeOf(side, attribute);
   if (value.status === "after-apply") return value;
   return known(typeof value.value === "boolean" ? value.value : fallback);
 }
 
-export function texts(side: Side, attribute: string): Value<string[]> {
+export function texts(side: PlanSide, attribute: string): Value<string[]> {
   const value = attributeOf(side, attribute);
   if (value.status === "after-apply") return value;
   return known(Array.isArray(value.value) ? value.value.filter((entry) => typeof entry === "string") : []);
 }
 
 /** Whom or what a required attribute names; where only the apply tells, the resource that the configuration refers to, if it is made by this plan. */
-export function reference(side: Side, attribute: string): Reference {
+export function reference(side: PlanSide, attribute: string): Reference {
   const value = attributeOf(side, attribute);
   if (value.status === "after-apply") return side.references.one(attribute) ?? value;
   return known(typeof value.value === "string" ? value.value : "");
 }
 
 /** As `reference`, null where the attribute is not set. */
-export function optionalReference(side: Side, attribute: string): Reference | null {
+export function optionalReference(side: PlanSide, attribute: string): Reference | null {
   const value = attributeOf(side, attribute);
   if (value.status === "known" && (typeof value.value !== "string" || value.value === "")) return null;
   return reference(side, attribute);
 }
 
 /** The members of a set of names or ARNs; those that are not known by reference where each has one, else as a rest. */
-export function members(side: Side, attribute: string): Members {
+export function members(side: PlanSide, attribute: string): PlannedMembers {
   const unknown = member(side.unknown, attribute);
   const list = member(side.values, attribute);
   const entries = Array.isArray(list) ? list : [];
@@ -81,5 +81,5 @@ export function members(side: Side, attribute: string): Members {
 const textsIn = (list: readonly unknown[]): string[] => list.filter((entry) => typeof entry === "string");
 
 /** Whether an update changes an attribute, as far as the plan tells. */
-export const isChanged = (before: Side, after: Side, attribute: string): boolean =>
-  isLater(after, attribute) || JSON.stringify(member(before.values, attribute) ?? null) !== JSON.stringify(member(after.values, attribute) ?? null);
+export const isChanged = (before: PlanSide, after: PlanSide, attribute: string): boolean =>
+  isKnownAfterApply(after, attribute) || JSON.stringify(member(before.values, attribute) ?? null) !== JSON.stringify(member(after.values, attribute) ?? null);

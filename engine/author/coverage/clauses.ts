@@ -12,11 +12,11 @@ import {
   type TestCondition,
 } from "../../language/index.ts";
 
-export type Section = "applies" | "require" | "match" | "unless" | "raise" | "let";
+export type RuleSection = "applies" | "require" | "match" | "unless" | "raise" | "let";
 
 /** A part of a condition that has a truth of its own: a path with its matchers, an and, an or, a not, or the use of a condition named by `let`. */
-export interface Clause {
-  section: Section;
+export interface CoverageClause {
+  section: RuleSection;
   kind: Condition["kind"];
   /** In the rule's file. */
   at: Range;
@@ -29,9 +29,9 @@ export interface Clause {
 }
 
 /** Every clause of a rule, those within quantifiers and lets included, in the order of the file. */
-export function clausesOf(rule: CheckedRule): Clause[] {
-  const clauses: Clause[] = [];
-  const add = (section: Section, condition: Condition | null): void => {
+export function clausesOf(rule: CheckedRule): CoverageClause[] {
+  const clauses: CoverageClause[] = [];
+  const add = (section: RuleSection, condition: Condition | null): void => {
     if (!condition) return;
     const parts = partsOf(condition);
     const guards = guardsOf(parts);

@@ -1,6 +1,6 @@
-import { type CheckedRule, type Condition, type Item, type TruthName, type Walk, walkCondition } from "../../language/index.ts";
+import { type CheckedRule, type Condition, type ExplainContext, type IterationElement, type TruthName, walkCondition } from "../../language/index.ts";
 import type { ClauseCoverage } from "./book.ts";
-import { type Clause, clausesOf } from "./clauses.ts";
+import { type CoverageClause, clausesOf } from "./clauses.ts";
 import { outcomeOf } from "./outcome.ts";
 
 /** One truth that a clause had: once for a resource, or once for each element that it was asked of. */
@@ -13,7 +13,7 @@ interface Occurrence {
 
 /** What a case shows of one resource or record. */
 export interface Observed {
-  walk: Walk;
+  walk: ExplainContext;
   caseName: string;
   /** The case says which severity it expects. */
   withSeverity: boolean;
@@ -40,12 +40,12 @@ export function observe(rule: CheckedRule, { walk, caseName, withSeverity }: Obs
   }
 }
 
-const elementsOf = (items: readonly Item[]): string => items.map(({ index }) => index).join(".");
+const elementsOf = (items: readonly IterationElement[]): string => items.map(({ index }) => index).join(".");
 
-function occurrencesOf(walk: Walk, rule: CheckedRule, clauses: readonly Clause[]): Occurrence[] {
+function occurrencesOf(walk: ExplainContext, rule: CheckedRule, clauses: readonly CoverageClause[]): Occurrence[] {
   const numbers = new Map(clauses.map(({ condition }, at) => [condition, at]));
   const met = new Map<string, Occurrence>();
-  const probe: Walk["probe"] = (condition, items, node) => {
+  const probe: ExplainContext["probe"] = (condition, items, node) => {
     const clause = numbers.get(condition);
     if (clause !== undefined) {
       const elements = elementsOf(items);
@@ -63,7 +63,7 @@ function rootsOf({ body, raise }: CheckedRule): Condition[] {
 }
 
 /** The same walk, with one clause of it given another truth; with what it speaks for, where it is told that something exists. */
-function forced(walk: Walk, { condition, speaksFor }: Clause, elements: string, truth: TruthName): Walk {
+function forced(walk: ExplainContext, { condition, speaksFor }: CoverageClause, elements: string, truth: TruthName): ExplainContext {
   const conditions = new Set(truth === "true" ? [condition, ...speaksFor] : [condition]);
   return { ...walk, probe: (met, items, node) => (conditions.has(met) && elementsOf(items) === elements ? { ...node, truth } : node) };
 }

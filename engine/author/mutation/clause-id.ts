@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 
-const LONGEST = 90;
+const MAX_ID_CHARACTERS = 90;
 const AROUND = 32;
 
 /** What a clause was and became, on one line each. Of long ones only what differs and a little around it; a digest of the whole then keeps them apart. */
 export function shownChange(before: string, after: string): { before: string; after: string; digest: string | null } {
-  if (before.length <= LONGEST && after.length <= LONGEST) return { before, after, digest: null };
+  if (before.length <= MAX_ID_CHARACTERS && after.length <= MAX_ID_CHARACTERS) return { before, after, digest: null };
   const digest = createHash("sha256")
     .update(JSON.stringify([before, after]))
     .digest("hex")
@@ -21,7 +21,7 @@ export function shownChange(before: string, after: string): { before: string; af
 /** The text from a little before `from` to a little after `to`, with its beginning, which says what it is about. */
 function cut(text: string, from: number, to: number): string {
   const first = Math.max(0, from - AROUND);
-  const last = Math.min(text.length, Math.min(to + AROUND, first + LONGEST));
+  const last = Math.min(text.length, Math.min(to + AROUND, first + MAX_ID_CHARACTERS));
   const head = first > AROUND ? `${text.slice(0, AROUND)}…` : text.slice(0, first);
   return `${head}${text.slice(first, last)}${last < text.length ? "…" : ""}`;
 }

@@ -1,14 +1,14 @@
 import type { RuleTestFile } from "../../../schemas/index.ts";
 import type { CheckedRule } from "../../language/index.ts";
+import { baselineOfCase, type CaseBaseline, notices } from "./case-baseline.ts";
 import type { MutationOptions, Survivor } from "./run.ts";
-import type { Found } from "./search/found.ts";
+import type { KillingCase } from "./search/found.ts";
 import { killerOf } from "./search/kill.ts";
-import { notices, type Trial, trialOf } from "./trial.ts";
 
 /** A survivor with the case that would kill it; null where the search found none. `killedBy`: the name of a case proposed for an earlier survivor. */
 export interface Proposal {
   survivor: Survivor;
-  found: Found | null;
+  found: KillingCase | null;
   killedBy: string | null;
 }
 
@@ -19,7 +19,7 @@ export function* proposals(
   survivors: readonly Survivor[],
   options: MutationOptions,
 ): Generator<Proposal, void, undefined> {
-  const added: { found: Found; trial: Trial | null }[] = [];
+  const added: { found: KillingCase; trial: CaseBaseline | null }[] = [];
   for (const survivor of survivors) {
     if (survivor.reason !== null) continue;
     const killer = added.find(({ trial }) => trial !== null && notices(rule, survivor.mutant, trial));
@@ -29,7 +29,7 @@ export function* proposals(
     }
     const cases = [...testFile.cases, ...added.map(({ found }) => found)] as unknown as RuleTestFile["cases"];
     const found = killerOf(rule, { ...testFile, cases }, survivor.mutant, options);
-    if (found) added.push({ found, trial: trialOf(rule, found as RuleTestFile["cases"][number], options.normalizeRecords) });
+    if (found) added.push({ found, trial: baselineOfCase(rule, found as RuleTestFile["cases"][number], options.normalizeRecords) });
     yield { survivor, found, killedBy: null };
   }
 }

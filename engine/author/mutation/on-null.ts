@@ -1,4 +1,4 @@
-import { type Comparison, comparisonOf, foldTest, type Operand, quantifierOf, type Scalar, type Test, type TestFold } from "../../language/index.ts";
+import { type ComparisonMatcher, comparisonOf, foldTest, type Operand, quantifierOf, type Scalar, type Test, type TestFold } from "../../language/index.ts";
 
 /**
  * What a test says of one known value that is no list, as far as the rule's text alone decides it: null where a parameter, a path or a pattern's clock
@@ -16,7 +16,7 @@ const ON_VALUE: TestFold<Scalar, boolean | null> = {
 };
 
 /** Absence against a parameter or a path: equality depends on it, all else is settled. */
-function compared({ holds, onNull, usesClock }: Comparison, operand: Operand, value: Scalar): boolean | null {
+function compared({ holds, onNull, usesClock }: ComparisonMatcher, operand: Operand, value: Scalar): boolean | null {
   if (value === null && typeof onNull === "boolean") return onNull;
   return operand.kind === "literal" && !usesClock ? holds(value, operand.value, 0) : null;
 }

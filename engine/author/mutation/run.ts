@@ -2,9 +2,9 @@ import type { RuleTestFile } from "../../../schemas/index.ts";
 import type { CheckedRule } from "../../language/index.ts";
 import type { NormalizeRecords } from "../testing/complete.ts";
 import { runRuleTests } from "../testing/run.ts";
+import { baselineOfCase, type CaseBaseline, notices, restsOnDefault } from "./case-baseline.ts";
 import type { Mutant } from "./mutant.ts";
 import { mutantsOf } from "./mutants.ts";
-import { notices, restsOnDefault, type Trial, trialOf } from "./trial.ts";
 
 export interface MutationReport {
   rule: CheckedRule["id"];
@@ -33,7 +33,7 @@ export function mutateRule(rule: CheckedRule, testFile: RuleTestFile, { normaliz
   const failing = runRuleTests(rule, testFile, { normalizeRecords }).cases.filter(({ passed }) => !passed);
   const report: MutationReport = { rule: rule.id, failing: failing.map(({ name }) => name), mutants: 0, survivors: [], stale: [] };
   if (failing.length > 0) return report;
-  const trials = testFile.cases.flatMap((testCase) => trialOf(rule, testCase, normalizeRecords) ?? []);
+  const trials = testFile.cases.flatMap((testCase) => baselineOfCase(rule, testCase, normalizeRecords) ?? []);
   const mutants = mutantsOf(rule);
   const surviving = survivorsAmong(rule, mutants, trials);
   const reasons = new Map((testFile.survivors ?? []).map(({ mutant, reason }) => [mutant, reason]));
@@ -43,7 +43,7 @@ export function mutateRule(rule: CheckedRule, testFile: RuleTestFile, { normaliz
 }
 
 /** The case that noticed the last mutant is asked first: neighbours die of the same case. */
-function survivorsAmong(rule: CheckedRule, mutants: readonly Mutant[], trials: readonly Trial[]): Mutant[] {
+function survivorsAmong(rule: CheckedRule, mutants: readonly Mutant[], trials: readonly CaseBaseline[]): Mutant[] {
   let order = [...trials];
   return mutants.filter((mutant) => {
     const at = order.findIndex((trial) => notices(rule, mutant, trial));

@@ -77,10 +77,10 @@ function operandText(operand: Operand): string {
   return operand.kind === "literal" ? scalarText(operand.value) : `{ var: ${operandName(operand) || "item"} }`;
 }
 
-const PLAIN = /^[A-Za-z_][\w./-]*$/;
+const PLAIN_WORD = /^[A-Za-z_][\w./-]*$/;
 const SPECIAL = /^(true|false|null|yes|no|on|off|y|n)$/i;
 
 export function scalarText(value: Scalar | readonly Scalar[]): string {
   if (Array.isArray(value)) return `[${value.map((one: Scalar) => scalarText(one)).join(", ")}]`;
-  return typeof value === "string" && PLAIN.test(value) && !SPECIAL.test(value) ? value : JSON.stringify(value);
+  return typeof value === "string" && PLAIN_WORD.test(value) && !SPECIAL.test(value) ? value : JSON.stringify(value);
 }

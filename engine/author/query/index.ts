@@ -2,4 +2,4 @@ export { type Completion, completionsAt } from "./completions.ts";
 export { givenParam } from "./given-param.ts";
 export { type PathValue, pathValues } from "./path-values.ts";
 export { type KnownPath, pathsOf } from "./paths-of.ts";
-export { type Answer, type Query, query } from "./query.ts";
+export { type ConditionResult, type Query, query } from "./query.ts";

@@ -1,5 +1,5 @@
 import type { ReeveDocument, ResourceKind, Result } from "../../../schemas/index.ts";
-import { evidenceOf, type Refused, standsOf } from "../../evaluate/index.ts";
+import { evaluationTargets, evidenceOf, type RefusedDocument } from "../../evaluate/index.ts";
 import { type Diagnostic, describe, newReport, newScope, resolvePath } from "../../language/index.ts";
 
 /** A path's value of one resource or record; `value` as evidence shows it. */
@@ -13,12 +13,12 @@ export function pathValues(
   document: ReeveDocument,
   kind: ResourceKind,
   path: string,
-): { ok: true; values: PathValue[] } | { ok: false; diagnostics: Diagnostic[] } | (Refused & { diagnostics?: never }) {
+): { ok: true; values: PathValue[] } | { ok: false; diagnostics: Diagnostic[] } | (RefusedDocument & { diagnostics?: never }) {
   const report = newReport("path");
   const at = { line: 1, column: 1, endLine: 1, endColumn: path.length + 1 };
   const resolved = resolvePath(path, at, newScope(kind, report));
   if (resolved?.kind !== "path") return { ok: false, diagnostics: report.diagnostics };
-  const found = standsOf(document, kind);
+  const found = evaluationTargets(document, kind);
   if (!found.ok) return found;
   const values: PathValue[] = [];
   for (const { resource, frame } of found.stands.each()) {

@@ -1,13 +1,22 @@
 import type { ReeveDocument, ReeveResults, ResourceKind, Result } from "../../../schemas/index.ts";
-import { byGapId, decidingValues, evidenceOf, gapsOf, type Refused, type Stand, standsOf, valuesRead } from "../../evaluate/index.ts";
+import {
+  byGapId,
+  decidingValues,
+  type EvaluationTarget,
+  evaluationTargets,
+  evidenceOf,
+  gapsOf,
+  type RefusedDocument,
+  valuesRead,
+} from "../../evaluate/index.ts";
 import { type Condition, compiler, type ParamValue, type ReadValue, type TruthName, type TruthNode, truthName, walkCondition } from "../../language/index.ts";
 
 type Evidence = Result["evidence"][number];
 
 /** What a condition says of one resource or record. What takes a walk of the condition is worked out when asked for. */
-export interface Answer {
+export interface ConditionResult {
   truth: TruthName;
-  resource: Stand["resource"];
+  resource: EvaluationTarget["resource"];
   occurrence: string | null;
   at: string | null;
   tree: () => TruthNode;
@@ -21,7 +30,7 @@ export interface Answer {
 
 export interface Query {
   /** In the document's order. */
-  answers: Answer[];
+  answers: ConditionResult[];
   counts: Record<TruthName, number>;
   /** Gaps that hide resources of the kind: there may be more than were asked. */
   hidden: string[];
@@ -38,14 +47,14 @@ export function query(
   kind: ResourceKind,
   condition: Condition,
   params: Readonly<Record<string, ParamValue>> = {},
-): { ok: true; query: Query } | Refused {
-  const found = standsOf(document, kind);
+): { ok: true; query: Query } | RefusedDocument {
+  const found = evaluationTargets(document, kind);
   if (!found.ok) return found;
   const { stands } = found;
   const scope = { params, lets: [] };
   const holds = compiler(scope).condition(condition);
   const counts: Query["counts"] = { true: 0, false: 0, unknown: 0 };
-  const answers: Answer[] = [];
+  const answers: ConditionResult[] = [];
   for (const stand of stands.each()) {
     const truth = truthName(holds(stand.frame));
     counts[truth] += 1;
@@ -57,7 +66,7 @@ export function query(
   };
   return { ok: true, query: { answers, counts, hidden: stands.hidden, gaps } };
 
-  function answerOf({ resource, occurrence, at, frame }: Stand, truth: TruthName): Answer {
+  function answerOf({ resource, occurrence, at, frame }: EvaluationTarget, truth: TruthName): ConditionResult {
     let walked: TruthNode | null = null;
     const tree = (): TruthNode => {
       walked ??= walkCondition({ frame: { ...frame, items: [], lets: [] }, scope, kind, items: [] }, condition);

@@ -3,17 +3,17 @@ import type { NormalizeRecords } from "../testing/complete.ts";
 import type { CaseStatus } from "../testing/report.ts";
 import { runRuleTests } from "../testing/run.ts";
 import { chooseCases } from "./choose.ts";
-import { demandsOf } from "./demand.ts";
-import { type Found, gather } from "./gather.ts";
+import { type CandidateDocument, gather } from "./gather.ts";
 import { givenOf } from "./given.ts";
 import { recordSlots, recordWriter } from "./record.ts";
-import { climb, newSearch, type WANTED, type Writer } from "./search.ts";
+import { requiredValuesOf } from "./required-values.ts";
+import { type CaseWriter, climb, newSearch, type WANTED } from "./search.ts";
 import { slotsOf } from "./slots.ts";
-import type { TestCase } from "./test-case.ts";
+import type { ScaffoldedCase } from "./test-case.ts";
 import { kindCases } from "./unread-list.ts";
 
 export interface ScaffoldedCases {
-  cases: TestCase[];
+  cases: ScaffoldedCase[];
   /** Statuses that a rule's tests should show and that no case was found for. */
   missing: CaseStatus[];
   /** Small changes of the rule that none of the cases notices. */
@@ -25,10 +25,10 @@ export interface ScaffoldedCases {
  * cannot be told when a place is unread; of these the fewest that notice every small change of the rule. Every case has been run and passes. Deterministic; the rule has no lets, and parameters keep their defaults.
  */
 export function scaffoldCases(rule: CheckedRule, normalizeRecords: NormalizeRecords): ScaffoldedCases {
-  const demands = demandsOf(rule);
+  const demands = requiredValuesOf(rule);
   const isEvent = rule.body.kind === "event";
   const slots = isEvent ? recordSlots(demands) : slotsOf(demands);
-  const write: Writer = isEvent ? recordWriter(slots) : (choice) => givenOf(slots, choice, rule.resource);
+  const write: CaseWriter = isEvent ? recordWriter(slots) : (choice) => givenOf(slots, choice, rule.resource);
   const search = newSearch(rule, slots, write, normalizeRecords);
   const start = slots.flatMap(({ specs }) => specs.slice(0, 1));
   const order: (keyof typeof WANTED)[] = isEvent ? ["finding", "no-match", "excused"] : ["pass", "fail", "not-applicable"];
@@ -44,11 +44,11 @@ export function scaffoldCases(rule: CheckedRule, normalizeRecords: NormalizeReco
   return { cases, survivors, missing: [...order.slice(0, 2), "unknown" as const].filter((status) => !shown.has(status)) };
 }
 
-function caseOf({ tried, name }: Found): TestCase {
+function caseOf({ tried, name }: CandidateDocument): ScaffoldedCase {
   const expect: Partial<Record<CaseStatus, string[]>> = {};
   for (const [resource, status] of Object.entries(tried.statuses)) expect[status] = [...(expect[status] ?? []), resource];
-  return { name, given: tried.given, expect } as TestCase;
+  return { name, given: tried.given, expect } as ScaffoldedCase;
 }
 
-const passes = (rule: CheckedRule, one: TestCase, normalizeRecords: NormalizeRecords): boolean =>
+const passes = (rule: CheckedRule, one: ScaffoldedCase, normalizeRecords: NormalizeRecords): boolean =>
   runRuleTests(rule, { cases: [one] }, { normalizeRecords }).passed;

@@ -1,8 +1,8 @@
 import type { CheckedRule } from "../../language/index.ts";
+import { baselineOfCase, type CaseBaseline, notices } from "../mutation/case-baseline.ts";
 import { mutantsOf } from "../mutation/mutants.ts";
-import { notices, type Trial, trialOf } from "../mutation/trial.ts";
 import type { NormalizeRecords } from "../testing/complete.ts";
-import type { TestCase } from "./test-case.ts";
+import type { ScaffoldedCase } from "./test-case.ts";
 
 /** Documents that one more mutant may be put to: the search for a case is bounded, and a mutant that lives is told by `rules test --mutate`. */
 const MOST_TRIALS = 20_000;
@@ -11,9 +11,13 @@ const MOST_TRIALS = 20_000;
  * The fewest cases, in their order, that show every status found and notice every small change of the rule that any of the candidates notices.
  * The plainest come first among the candidates, so they are taken first.
  */
-export function chooseCases(rule: CheckedRule, candidates: readonly TestCase[], normalizeRecords: NormalizeRecords): { cases: TestCase[]; survivors: number } {
-  const trials = candidates.flatMap((one) => trialOf(rule, one, normalizeRecords) ?? []);
-  const chosen = new Set<Trial>();
+export function chooseCases(
+  rule: CheckedRule,
+  candidates: readonly ScaffoldedCase[],
+  normalizeRecords: NormalizeRecords,
+): { cases: ScaffoldedCase[]; survivors: number } {
+  const trials = candidates.flatMap((one) => baselineOfCase(rule, one, normalizeRecords) ?? []);
+  const chosen = new Set<CaseBaseline>();
   const statuses = new Set<string>();
   for (const trial of trials) {
     const shown = Object.keys(trial.testCase.expect);
@@ -24,7 +28,7 @@ export function chooseCases(rule: CheckedRule, candidates: readonly TestCase[], 
   let asked = 0;
   let survivors = 0;
   for (const mutant of mutantsOf(rule)) {
-    const noticed = (trial: Trial): boolean => {
+    const noticed = (trial: CaseBaseline): boolean => {
       asked += 1;
       return asked <= MOST_TRIALS && notices(rule, mutant, trial);
     };

@@ -4,7 +4,7 @@ import { type Search, type Tried, turned } from "./search.ts";
 import { type Slot, type Spec, unknownsOf } from "./slots.ts";
 
 /** A document worth a case, and what it shows. */
-export interface Found {
+export interface CandidateDocument {
   tried: Tried;
   name: string;
 }
@@ -23,8 +23,8 @@ const SAID: Readonly<Record<CaseStatus, string>> = {
 };
 
 /** The bases, and what one change makes of each; a change of a place that is not read by itself only where it turns a truth in a new way. */
-export function gather(search: Search, bases: readonly (Tried | null)[]): Found[] {
-  const found = new Map<string, Found>();
+export function gather(search: Search, bases: readonly (Tried | null)[]): CandidateDocument[] {
+  const found = new Map<string, CandidateDocument>();
   const signatures = new Set<string>();
   const add = (tried: Tried, name: string): void => {
     signatures.add(signature(tried));

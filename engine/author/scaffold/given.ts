@@ -1,7 +1,7 @@
 import { type ResourceKind, TABLE } from "../../../schemas/index.ts";
 import type { Slot, Spec } from "./slots.ts";
 
-export type Given = Record<string, unknown>;
+export type ScaffoldGiven = Record<string, unknown>;
 
 /** One spec a slot, in the order of the slots. */
 export type Choice = readonly Spec[];
@@ -9,14 +9,14 @@ export type Choice = readonly Spec[];
 const NAMES = ["ana", "ben", "cleo", "dan", "eve", "fay", "gus", "hana", "ivo", "joy", "kai", "lea"];
 
 /** Writes what was chosen as the `given` of a case, and tells the name of the resource that is judged. */
-export function givenOf(slots: readonly Slot[], choice: Choice, kind: ResourceKind): { given: Given; judged: string } {
+export function givenOf(slots: readonly Slot[], choice: Choice, kind: ResourceKind): { given: ScaffoldGiven; judged: string } {
   const lists: Record<string, unknown[]> = {};
   const writer = writerOf(lists);
-  const roots: Given = {};
+  const roots: ScaffoldGiven = {};
   for (const root of ["account", "root", "resource"]) {
     const members = treeOf(slots, choice, root);
     if (root !== "resource" && Object.keys(members).length > 0) roots[root] = writer.members(members, null);
-    else if (root === "resource" && TABLE.kinds[kind].list === null) roots[kind] = { ...(roots[kind] as Given), ...writer.members(members, null) };
+    else if (root === "resource" && TABLE.kinds[kind].list === null) roots[kind] = { ...(roots[kind] as ScaffoldGiven), ...writer.members(members, null) };
   }
   const list = TABLE.kinds[kind].list;
   const judged = list === null ? kind : list === "events" ? "*" : writer.place(kind, treeOf(slots, choice, "resource"), null);
@@ -54,7 +54,7 @@ export function treeOf(slots: readonly Slot[], choice: Choice, root: string): Re
 function writerOf(lists: Record<string, unknown[]>) {
   const counts = new Map<ResourceKind, number>();
 
-  function members(specs: Record<string, Spec>, owner: string | null): Given {
+  function members(specs: Record<string, Spec>, owner: string | null): ScaffoldGiven {
     return Object.fromEntries(Object.entries(specs).map(([name, spec]) => [name, value(spec, owner)]));
   }
 
@@ -91,7 +91,7 @@ function nameIn(specs: Record<string, Spec>): string | null {
   return null;
 }
 
-function identity(kind: ResourceKind, count: number, owner: string | null): { called: string; members: Given } {
+function identity(kind: ResourceKind, count: number, owner: string | null): { called: string; members: ScaffoldGiven } {
   if (kind === "accessKey") {
     const id = `AKIAEXAMPLE${String(count + 1).padStart(9, "0")}`;
     return { called: id, members: { id, ...(owner === null ? {} : { user: owner }) } };

@@ -1,8 +1,8 @@
 import { isReadCall } from "../../../document/index.ts";
-import type { Demand, Demands } from "./demand.ts";
-import { type Given, givenOf, treeOf } from "./given.ts";
+import { givenOf, type ScaffoldGiven, treeOf } from "./given.ts";
 import { parametersOf, sourceOf } from "./parameters.ts";
-import type { Writer } from "./search.ts";
+import type { Demands, RequiredValue } from "./required-values.ts";
+import type { CaseWriter } from "./search.ts";
 import { type Slot, type Spec, slotsOf } from "./slots.ts";
 
 /**
@@ -11,7 +11,7 @@ import { type Slot, type Spec, slotsOf } from "./slots.ts";
  */
 
 const value = (of: unknown): Spec => ({ kind: "value", value: of });
-const KNOWN = { type: "string", nullable: true, unknown: false } as const;
+const KNOWN_TEXT = { type: "string", nullable: true, unknown: false } as const;
 
 /** Who calls: each a variant of userIdentity. */
 const IDENTITIES = ["role", "role with MFA", "user", "user with MFA", "root", "root with MFA", "service"];
@@ -28,15 +28,15 @@ export function recordSlots(demands: Demands): Slot[] {
   return [
     ...named,
     ...(demands.has("actor") || demands.get("event")?.members.has("userIdentity")
-      ? [{ path: ["identity"], specs: IDENTITIES.map(value), type: KNOWN, indirect: true as const }]
+      ? [{ path: ["identity"], specs: IDENTITIES.map(value), type: KNOWN_TEXT, indirect: true as const }]
       : []),
     ...overlays.map((slot) => ({ ...slot, type: { ...slot.type, unknown: false } })),
-    ...(demands.has("outcome") ? [{ path: ["errorCode"], specs: OUTCOMES.map(value), type: KNOWN, indirect: true as const }] : []),
-    { path: ["omitted"], specs: [value(null), ...[...OMITTED, "errorCode"].map(value)], type: KNOWN, indirect: true },
+    ...(demands.has("outcome") ? [{ path: ["errorCode"], specs: OUTCOMES.map(value), type: KNOWN_TEXT, indirect: true as const }] : []),
+    { path: ["omitted"], specs: [value(null), ...[...OMITTED, "errorCode"].map(value)], type: KNOWN_TEXT, indirect: true },
   ];
 }
 
-const EMPTY: Demand = {
+const EMPTY: RequiredValue = {
   type: { type: "object", fields: {}, nullable: false, unknown: false },
   tests: [],
   members: new Map(),
@@ -47,21 +47,21 @@ const EMPTY: Demand = {
 };
 
 /** Writes a choice as one record, with what the rule reads of the account beside it. */
-export function recordWriter(slots: readonly Slot[]): Writer {
+export function recordWriter(slots: readonly Slot[]): CaseWriter {
   return (choice) => {
     const chosen = (path: string): unknown => {
       const spec = choice[slots.findIndex((slot) => slot.path.join(".") === path)];
       return spec?.kind === "value" ? spec.value : undefined;
     };
-    const event = plain({ kind: "object", members: treeOf(slots, choice, "event") }) as Given;
-    const actor = plain({ kind: "object", members: treeOf(slots, choice, "actor") }) as Given;
+    const event = plain({ kind: "object", members: treeOf(slots, choice, "event") }) as ScaffoldGiven;
+    const actor = plain({ kind: "object", members: treeOf(slots, choice, "actor") }) as ScaffoldGiven;
     const eventName = text(event.eventName) ?? "GetUser";
     const eventSource = text(event.eventSource) ?? sourceOf(eventName);
     const code = chosen("errorCode");
     const isDenied = code === "AccessDenied";
     const caller = identity(text(chosen("identity")) ?? "role", actor);
     const refusal = `User: ${caller.arn ?? caller.invokedBy} is not authorized to perform: ${eventSource.split(".")[0]}:${eventName}`;
-    const record: Given = {
+    const record: ScaffoldGiven = {
       eventVersion: "1.10",
       userIdentity: caller,
       eventTime: "2026-01-15T11:00:00Z",
@@ -89,7 +89,7 @@ export function recordWriter(slots: readonly Slot[]): Writer {
   };
 }
 
-function identity(who: string, actor: Given): Given {
+function identity(who: string, actor: ScaffoldGiven): ScaffoldGiven {
   const accountId = text(actor.accountId) ?? "111122223333";
   const attributes = { creationDate: "2026-01-15T10:30:00Z", mfaAuthenticated: String(who.endsWith("with MFA")) };
   const via = text(actor.viaService) === null ? {} : { invokedBy: actor.viaService };
@@ -136,7 +136,7 @@ function plain(spec: Spec): unknown {
 }
 
 /** Lays the chosen fields over the record; null takes one away. */
-function merge(onto: Given, fields: Given): void {
+function merge(onto: ScaffoldGiven, fields: ScaffoldGiven): void {
   for (const [name, field] of Object.entries(fields)) {
     const here = Object.hasOwn(onto, name) ? onto[name] : undefined;
     if (isObject(field) && isObject(here)) merge(here, field);
@@ -145,4 +145,4 @@ function merge(onto: Given, fields: Given): void {
   }
 }
 
-const isObject = (of: unknown): of is Given => typeof of === "object" && of !== null && !Array.isArray(of);
+const isObject = (of: unknown): of is ScaffoldGiven => typeof of === "object" && of !== null && !Array.isArray(of);

@@ -1,6 +1,6 @@
 import type { ResourceKind } from "../../../schemas/index.ts";
 import { entryLines, type Severity, scalarText } from "../../language/index.ts";
-import type { TestCase } from "./test-case.ts";
+import type { ScaffoldedCase } from "./test-case.ts";
 
 /** What a new rule is made of. Conditions are YAML as an author writes it. */
 export interface RuleDraft {
@@ -37,7 +37,7 @@ export function draftRuleText(draft: RuleDraft): string {
 }
 
 /** The test's file: the cases that were found. */
-export function draftTestText(cases: readonly TestCase[], schemas: string | null): string {
+export function draftTestText(cases: readonly ScaffoldedCase[], schemas: string | null): string {
   const lines = cases.flatMap((one) =>
     Object.entries(one).flatMap(([key, value], at) => entryLines(key, value, 4).map((line, row) => `${at + row === 0 ? "  - " : "    "}${line}`)),
   );

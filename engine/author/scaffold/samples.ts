@@ -1,9 +1,9 @@
 import type { ValueType } from "../../../schemas/index.ts";
 import { comparisonOf, isComparison, literalsOf, type Scalar, type Test } from "../../language/index.ts";
-import type { Demand } from "./demand.ts";
+import type { RequiredValue } from "./required-values.ts";
 
 /** Values worth trying at a place, the plainest first: what its matchers name, what lies just beside that, and absence where the document allows it. */
-export function samplesOf({ type, tests, compared }: Demand, name: string): Scalar[] {
+export function samplesOf({ type, tests, compared }: RequiredValue, name: string): Scalar[] {
   const found = new Set<Scalar>();
   for (const test of tests) for (const value of beside(test, type.type, name)) if (fits(value, type.type)) found.add(value);
   for (const value of plain(type.type, "enum" in type ? type.enum : undefined, name)) if (compared || needsMore(found, type.type)) found.add(value);

@@ -3,16 +3,16 @@ import { completeDocument, type NormalizeRecords } from "../testing/complete.ts"
 import type { Problems } from "../testing/problem.ts";
 import type { CaseStatus } from "../testing/report.ts";
 import { verdictsOf } from "../testing/verdicts.ts";
-import type { Choice, Given } from "./given.ts";
+import type { Choice, ScaffoldGiven } from "./given.ts";
 import type { Slot, Spec } from "./slots.ts";
 
 /** Writes a choice as a case's `given`; `judged` is what the case calls the resource or record. */
-export type Writer = (choice: Choice) => { given: Given; judged: string };
+export type CaseWriter = (choice: Choice) => { given: ScaffoldGiven; judged: string };
 
 /** A choice that was judged. */
 export interface Tried {
   choice: Choice;
-  given: Given;
+  given: ScaffoldGiven;
   /** Every resource that the rule judges in it, by the name that the case gives it. */
   statuses: Readonly<Record<string, CaseStatus>>;
   status: CaseStatus;
@@ -29,7 +29,7 @@ export interface Search {
 const MOST_JUDGED = 1_500;
 const ROUNDS = 4;
 
-export function newSearch(rule: CheckedRule, slots: readonly Slot[], write: Writer, normalizeRecords: NormalizeRecords): Search {
+export function newSearch(rule: CheckedRule, slots: readonly Slot[], write: CaseWriter, normalizeRecords: NormalizeRecords): Search {
   const known = new Map<string, Tried | null>();
   const judge = (choice: Choice): Tried | null => {
     const { given, judged } = write(choice);
@@ -43,7 +43,7 @@ export function newSearch(rule: CheckedRule, slots: readonly Slot[], write: Writ
   return { slots, judge };
 }
 
-function judgeGiven(rule: CheckedRule, choice: Choice, given: Given, judged: string, normalizeRecords: NormalizeRecords): Tried | null {
+function judgeGiven(rule: CheckedRule, choice: Choice, given: ScaffoldGiven, judged: string, normalizeRecords: NormalizeRecords): Tried | null {
   const { document, problems } = completeDocument(given, normalizeRecords);
   const found: Problems = [...problems];
   const verdicts = verdictsOf(document, rule, { stated: "kept" }, found);

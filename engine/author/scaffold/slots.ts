@@ -1,5 +1,5 @@
 import type { ResourceKind, ValueType } from "../../../schemas/index.ts";
-import type { Demand, Demands } from "./demand.ts";
+import type { Demands, RequiredValue } from "./required-values.ts";
 import { samplesOf } from "./samples.ts";
 
 /** A value that a case could give, before its resources have names. */
@@ -30,7 +30,7 @@ export function slotsOf(demands: Demands): Slot[] {
   return [...demands].flatMap(([root, demand]) => slotsBeneath(demand, [root]));
 }
 
-function slotsBeneath(demand: Demand, path: readonly string[]): Slot[] {
+function slotsBeneath(demand: RequiredValue, path: readonly string[]): Slot[] {
   const isList = demand.type.type === "list" || demand.element !== null;
   const hasMembers = demand.members.size > 0 && !isList;
   if (!hasMembers) return path.length === 1 && demand.type.type === "resource" ? [] : [{ path, specs: specsOf(demand, path.at(-1) ?? ""), type: demand.type }];
@@ -39,21 +39,21 @@ function slotsBeneath(demand: Demand, path: readonly string[]): Slot[] {
   return optional ? [{ path, specs: [holder(demand, {}), ...absent(demand)], type: demand.type }, ...below] : below;
 }
 
-const absent = ({ type }: Demand): Spec[] => (type.nullable ? [{ kind: "value", value: null }] : []);
+const absent = ({ type }: RequiredValue): Spec[] => (type.nullable ? [{ kind: "value", value: null }] : []);
 
-function holder({ type, via }: Demand, members: Record<string, Spec>): Spec {
+function holder({ type, via }: RequiredValue, members: Record<string, Spec>): Spec {
   return type.type === "resource" ? { kind: "resource", resource: type.kind, members, referred: via !== null } : { kind: "object", members };
 }
 
 /** What could stand at one place, lists and their elements included. */
-function specsOf(demand: Demand, name: string): Spec[] {
+function specsOf(demand: RequiredValue, name: string): Spec[] {
   if (demand.type.type === "list" || demand.element) return listSpecs(demand, name);
   if (demand.members.size > 0 || demand.type.type === "resource" || demand.type.type === "object") return memberSpecs(demand);
   return samplesOf(demand, name).map((value) => ({ kind: "value", value }));
 }
 
 /** Every member at its plainest, then one changed, then two, and so on as far as the bound goes. */
-function memberSpecs(demand: Demand): Spec[] {
+function memberSpecs(demand: RequiredValue): Spec[] {
   const members = [...demand.members].map(([name, member]) => ({ name, specs: specsOf(member, name) }));
   let combinations: Record<string, Spec>[] = [{}];
   for (const { name, specs } of members)
@@ -65,7 +65,7 @@ function memberSpecs(demand: Demand): Spec[] {
 
 const UNREAD: Spec = { kind: "value", value: { $unknown: "AccessDenied" } };
 
-function listSpecs(demand: Demand, name: string): Spec[] {
+function listSpecs(demand: RequiredValue, name: string): Spec[] {
   const { element } = demand;
   const elements = element ? specsOf(element, name) : [];
   const some = elements.filter((spec) => spec.kind !== "value" || spec.value !== null);

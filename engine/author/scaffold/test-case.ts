@@ -1,4 +1,4 @@
 import type { RuleTestFile } from "../../../schemas/index.ts";
 
 /** One case of a test file. */
-export type TestCase = RuleTestFile["cases"][number];
+export type ScaffoldedCase = RuleTestFile["cases"][number];

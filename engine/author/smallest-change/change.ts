@@ -11,7 +11,7 @@ export type Wanted =
   | { op: "count"; number: number; side: "atLeast" | "atMost" };
 
 /** How a copy of the document is made to hold it. Null where no single value is certain. */
-export type Edit =
+export type DocumentEdit =
   /** `any`: the value stands for whatever may be there. */
   | { kind: "set"; holder: object; field: string; value: unknown; any?: true }
   | { kind: "add"; holder: object; field: string; values: unknown[] }
@@ -19,7 +19,7 @@ export type Edit =
   | { kind: "drop-from-list"; list: string; element: unknown };
 
 /** One value that would have to be another. */
-export interface Change {
+export interface ValueChange {
   /** As the rule's author wrote it, elements named: `user.accessKeys[AKIA…].active`. */
   path: string;
   /** What it is now. */
@@ -27,22 +27,22 @@ export interface Change {
   wanted: Wanted[];
   /** A value of the resource that was judged, or of what belongs to it alone. */
   own: boolean;
-  edit: Edit | null;
+  edit: DocumentEdit | null;
 }
 
 /** Changes that together bring a condition to another truth. Lower cost is the lesser change. */
-export interface Plan {
-  changes: Change[];
+export interface Fix {
+  changes: ValueChange[];
   cost: number;
 }
 
-export const NOTHING: Plan = { changes: [], cost: 0 };
+export const NOTHING: Fix = { changes: [], cost: 0 };
 
 /** Plans that are kept beside the best one: the best may turn out not to hold. */
 const KEPT = 6;
 
 /** The best of several plans, each path list once. */
-export function best(plans: readonly Plan[]): Plan[] {
+export function best(plans: readonly Fix[]): Fix[] {
   const seen = new Set<string>();
   return [...plans]
     .sort((left, right) => left.cost - right.cost)
@@ -56,8 +56,8 @@ export function best(plans: readonly Plan[]): Plan[] {
 }
 
 /** Plans that do all of several things: of each combination the best. Empty when one of them cannot be done. */
-export function together(parts: readonly Plan[][]): Plan[] {
-  let plans: Plan[] = [NOTHING];
+export function together(parts: readonly Fix[][]): Fix[] {
+  let plans: Fix[] = [NOTHING];
   for (const part of parts) {
     plans = best(plans.flatMap((plan) => part.map((more) => joined(plan, more))));
     if (plans.length === 0) return [];
@@ -66,7 +66,7 @@ export function together(parts: readonly Plan[][]): Plan[] {
 }
 
 /** Several demands on one path are one change: the last value that one of them offers, and no word of presence beside what says more. */
-function joined(plan: Plan, more: Plan): Plan {
+function joined(plan: Fix, more: Fix): Fix {
   const changes = [...plan.changes];
   let { cost } = plan;
   cost += more.cost;
@@ -86,7 +86,7 @@ function joined(plan: Plan, more: Plan): Plan {
 }
 
 /** What holds both: a certain value before one that stands for any; nothing where one of them has no value to try. */
-function bothEdits(one: Change, other: Change): Edit | null {
+function bothEdits(one: ValueChange, other: ValueChange): DocumentEdit | null {
   if (one.edit?.kind === "add" && other.edit?.kind === "add") return { ...one.edit, values: [...new Set([...one.edit.values, ...other.edit.values])] };
   const uncertain = [one, other].some(({ edit, wanted }) => edit === null && wanted.some(({ op }) => op !== "present"));
   if (uncertain) return null;

@@ -1,9 +1,9 @@
 import type { ReeveDocument } from "../../../schemas/index.ts";
-import type { Edit } from "./change.ts";
+import type { DocumentEdit } from "./change.ts";
 
 /** A copy of the document with these edits; what they do not touch is shared with it. */
-export function edited(document: ReeveDocument, edits: readonly Edit[]): ReeveDocument {
-  const byHolder = new Map<object, Edit[]>();
+export function edited(document: ReeveDocument, edits: readonly DocumentEdit[]): ReeveDocument {
+  const byHolder = new Map<object, DocumentEdit[]>();
   for (const edit of edits) {
     const holder = edit.kind === "drop-from-list" ? document : edit.holder;
     byHolder.set(holder, [...(byHolder.get(holder) ?? []), edit]);
@@ -11,7 +11,7 @@ export function edited(document: ReeveDocument, edits: readonly Edit[]): ReeveDo
   return copy(document, byHolder) as ReeveDocument;
 }
 
-function copy(value: unknown, edits: ReadonlyMap<object, Edit[]>): unknown {
+function copy(value: unknown, edits: ReadonlyMap<object, DocumentEdit[]>): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) {
     const items = value.map((item) => copy(item, edits));
@@ -31,7 +31,7 @@ function copy(value: unknown, edits: ReadonlyMap<object, Edit[]>): unknown {
   return changed ?? value;
 }
 
-function apply(object: Record<string, unknown>, edit: Edit): void {
+function apply(object: Record<string, unknown>, edit: DocumentEdit): void {
   if (edit.kind === "set") {
     object[edit.field] = edit.value;
     return;

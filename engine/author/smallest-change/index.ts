@@ -1,2 +1,2 @@
-export type { Change, Wanted } from "./change.ts";
-export { type Outcome, smallestChanges, type Turn } from "./smallest-change.ts";
+export type { ValueChange, Wanted } from "./change.ts";
+export { smallestChanges, type Turn, type WantedOutcome } from "./smallest-change.ts";

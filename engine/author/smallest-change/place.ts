@@ -1,8 +1,8 @@
-import { isMark } from "../../../document/index.ts";
-import { letNamed, member, type PathOperand, type PathStep, readPath, unfold, type Walk } from "../../language/index.ts";
+import { isUnknownMark } from "../../../document/index.ts";
+import { type ExplainContext, letNamed, member, type PathOperand, type PathStep, readPath, unfold } from "../../language/index.ts";
 
 /** Where the value of a path lies. */
-export interface Spot {
+export interface ValueSpot {
   /** Name of the root: the kind judged, `event`, `actor`, a list, … */
   root: string;
   field: string;
@@ -15,7 +15,7 @@ export interface Spot {
 const BELONGS = new Set(["accessKey", "mfaDevice"]);
 
 /** `owned`: for each element that the walk is in, innermost first, whether it is the judged resource's own. */
-export function spotOf(walk: Walk, owned: readonly boolean[], written: PathOperand): Spot {
+export function spotOf(walk: ExplainContext, owned: readonly boolean[], written: PathOperand): ValueSpot {
   const path = unfold(walk.scope, written);
   const { root, steps } = path;
   const last = steps.at(-1);
@@ -27,12 +27,12 @@ export function spotOf(walk: Walk, owned: readonly boolean[], written: PathOpera
   return { root: name, field, holder: last.kind === "before" ? null : holderOf(walk, path), own };
 }
 
-const isRooted = (walk: Walk, owned: readonly boolean[], root: PathOperand["root"]): boolean =>
+const isRooted = (walk: ExplainContext, owned: readonly boolean[], root: PathOperand["root"]): boolean =>
   root.kind === "item" ? owned[root.depth] === true : root.kind === "resource" || isRecordRoot(root.kind) || root.kind === walk.kind;
 
 const isRecordRoot = (kind: string): boolean => ["event", "actor", "target", "change", "outcome"].includes(kind);
 
-const letKind = (walk: Walk, name: string): string => {
+const letKind = (walk: ExplainContext, name: string): string => {
   const binding = letNamed(walk.scope, name);
   return binding.kind === "lookup" ? binding.target : name;
 };
@@ -40,12 +40,12 @@ const letKind = (walk: Walk, name: string): string => {
 const staysWithin = (step: PathStep): boolean => step.kind === "field" || step.kind === "dynamic" || (step.kind === "reference" && BELONGS.has(step.target));
 
 /** Whether the elements of a list are the judged resource's own. */
-export function elementsOwned(walk: Walk, owned: readonly boolean[], written: PathOperand): boolean {
+export function elementsOwned(walk: ExplainContext, owned: readonly boolean[], written: PathOperand): boolean {
   const path = unfold(walk.scope, written);
   return spotOf(walk, owned, path).own && path.root.kind !== "list" && path.steps.every(staysWithin);
 }
 
-function holderOf(walk: Walk, path: PathOperand): object | null {
+function holderOf(walk: ExplainContext, path: PathOperand): object | null {
   const steps = path.steps.slice(0, -1);
   if (path.root.kind === "event") {
     let value: unknown = (walk.frame.resource as { record?: unknown }).record;
@@ -54,7 +54,7 @@ function holderOf(walk: Walk, path: PathOperand): object | null {
   }
   if (path.steps.some((step) => step.kind === "dynamic")) return null;
   const value = readPath(walk, { ...path, steps });
-  return isObject(value) && !isMark(value) ? value : null;
+  return isObject(value) && !isUnknownMark(value) ? value : null;
 }
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null && !Array.isArray(value);

@@ -7,9 +7,10 @@ import {
   type ConditionFold,
   type CountTest,
   comparisonOf,
+  type ExplainContext,
   foldCondition,
   foldTest,
-  type Item,
+  type IterationElement,
   letNamed,
   type PathOperand,
   quantifierOf,
@@ -19,15 +20,14 @@ import {
   type TestNode,
   type TruthNode,
   unfold,
-  type Walk,
 } from "../../language/index.ts";
-import { best, type Change, costOf, NOTHING, type Plan, together, type Wanted } from "./change.ts";
-import { elementsOwned, type Spot, spotOf } from "./place.ts";
+import { best, costOf, type Fix, NOTHING, together, type ValueChange, type Wanted } from "./change.ts";
+import { elementsOwned, spotOf, type ValueSpot } from "./place.ts";
 import { offerOf, satisfies } from "./values.ts";
 
 /** Where the search stands: the walk, and of each element it is in whether it is the judged resource's own. */
 interface At {
-  walk: Walk;
+  walk: ExplainContext;
   owned: readonly boolean[];
 }
 
@@ -35,7 +35,7 @@ interface At {
 const ELEMENTS = 50;
 
 /** The least changes of values that would give a condition the truth wanted, best first; none where nobody can say. `node` is its truth as walked. */
-export function plansFor(at: At, condition: Condition, node: TruthNode, want: boolean): Plan[] {
+export function fixesFor(at: At, condition: Condition, node: TruthNode, want: boolean): Fix[] {
   if (node.truth === String(want)) return [NOTHING];
   return foldCondition(CONDITIONS, condition, { at, node, want });
 }
@@ -46,20 +46,20 @@ interface Aim {
   want: boolean;
 }
 
-const CONDITIONS: ConditionFold<Aim, Plan[]> = {
+const CONDITIONS: ConditionFold<Aim, Fix[]> = {
   junction: ({ kind, conditions }, { at, node, want }) => {
     if (node.kind !== "and" && node.kind !== "or") return [];
     const parts = conditions.flatMap((part, index) => {
       const child = node.children[index];
-      return child ? [plansFor(at, part, child, want)] : [];
+      return child ? [fixesFor(at, part, child, want)] : [];
     });
     return (kind === "and") === want ? together(parts) : best(parts.flat());
   },
-  not: ({ condition }, { at, node, want }) => (node.kind === "not" ? plansFor(at, condition, node.child, !want) : []),
+  not: ({ condition }, { at, node, want }) => (node.kind === "not" ? fixesFor(at, condition, node.child, !want) : []),
   let: ({ name }, { at, node, want }) => {
     const binding = letNamed(at.walk.scope, name);
     if (binding.kind !== "condition" || node.kind !== "let") return [];
-    return plansFor({ walk: { ...at.walk, items: [] }, owned: [] }, binding.condition, node.child, want);
+    return fixesFor({ walk: { ...at.walk, items: [] }, owned: [] }, binding.condition, node.child, want);
   },
   test: ({ subject, test }, { at, node, want }) => (node.kind === "test" && subject.kind === "path" ? plansOfTest({ at, subject, node, want }, test) : []),
 };
@@ -71,9 +71,9 @@ interface TestAim {
   want: boolean;
 }
 
-const plansOfTest = (aim: TestAim, test: Test): Plan[] => (aim.node.truth === String(aim.want) ? [NOTHING] : foldTest(TESTS, test, aim));
+const plansOfTest = (aim: TestAim, test: Test): Fix[] => (aim.node.truth === String(aim.want) ? [NOTHING] : foldTest(TESTS, test, aim));
 
-const TESTS: TestFold<TestAim, Plan[]> = {
+const TESTS: TestFold<TestAim, Fix[]> = {
   all: (test, aim) => {
     const { at, node, want } = aim;
     const parts = test.tests.map((part, index) => {
@@ -96,34 +96,40 @@ const TESTS: TestFold<TestAim, Plan[]> = {
 };
 
 /** The value itself would have to be another. */
-function plansOfValue({ at, subject, node, want }: TestAim, test: Test): Plan[] {
+function plansOfValue({ at, subject, node, want }: TestAim, test: Test): Fix[] {
   const spot = spotOf(at.walk, at.owned, subject);
   const cost = spot.field === "" ? null : costOf(spot.root, spot.field, spot.own, at.walk.kind);
   const offer = cost === null ? null : offerOf(at.walk, test, want, subject.type, node.subject.value);
   if (cost === null || offer === null) return [];
-  const change = (edit: Change["edit"]): Change => ({ path: node.subject.text, value: node.subject.value, wanted: [offer.wanted], own: spot.own, edit });
+  const change = (edit: ValueChange["edit"]): ValueChange => ({
+    path: node.subject.text,
+    value: node.subject.value,
+    wanted: [offer.wanted],
+    own: spot.own,
+    edit,
+  });
   const edits = offer.values.map((value) => change(editOf(spot, value, offer.any)));
   // Said without a value to try: at the same cost, but behind.
   return [...edits.map((one) => ({ changes: [one], cost })), ...(edits.length === 0 ? [{ changes: [change(null)], cost: cost + 0.5 }] : [])];
 }
 
-const editOf = ({ holder, field }: Spot, value: unknown, any?: true): Change["edit"] =>
+const editOf = ({ holder, field }: ValueSpot, value: unknown, any?: true): ValueChange["edit"] =>
   holder && field !== "" ? { kind: "set", holder, field, value, ...(any ? { any } : {}) } : null;
 
 /** `in` a list of the document: the list would have to hold the value. */
-function plansOfOperand({ at, node, want }: TestAim, test: ComparisonTest): Plan[] {
+function plansOfOperand({ at, node, want }: TestAim, test: ComparisonTest): Fix[] {
   const { operand, complementOf } = comparisonOf(test);
   if (operand !== "list" || (complementOf === undefined) !== want || test.operand.kind !== "path" || !node.operand) return [];
   const spot = spotOf(at.walk, at.owned, test.operand);
   const cost = costOf(spot.root, spot.field, spot.own, at.walk.kind);
   const { value } = node.subject;
   if (cost === null || typeof value !== "string") return [];
-  const edit: Change["edit"] = spot.holder ? { kind: "add", holder: spot.holder, field: spot.field, values: [value] } : null;
+  const edit: ValueChange["edit"] = spot.holder ? { kind: "add", holder: spot.holder, field: spot.field, values: [value] } : null;
   return [{ changes: [{ path: node.operand.text, value: node.operand.value, wanted: [{ op: "contains", value }], own: spot.own, edit }], cost }];
 }
 
 /** Drops a value that one of several demands on the path refuses. */
-function fitting(at: At, test: Test, plan: Plan): Plan {
+function fitting(at: At, test: Test, plan: Fix): Fix {
   const changes = plan.changes.map((change) =>
     change.edit?.kind === "set" && satisfies(at.walk, test, change.edit.value) === false ? { ...change, edit: null } : change,
   );
@@ -149,7 +155,7 @@ function elementsOf(at: At, subject: PathOperand, node: TestNode): Element[] {
   return node.elements.slice(0, ELEMENTS).map((element, index) => {
     const raw: unknown = list[index];
     const value = last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw;
-    const item: Item = { value, label: element.label, index, type };
+    const item: IterationElement = { value, label: element.label, index, type };
     return {
       at: { walk: { ...walk, items: [item, ...walk.items] }, owned: [owned, ...at.owned] },
       raw,
@@ -160,13 +166,13 @@ function elementsOf(at: At, subject: PathOperand, node: TestNode): Element[] {
   });
 }
 
-const withinElement = (element: Element, where: Condition, want: boolean): Plan[] => (element.node ? plansFor(element.at, where, element.node, want) : []);
+const withinElement = (element: Element, where: Condition, want: boolean): Fix[] => (element.node ? fixesFor(element.at, where, element.node, want) : []);
 
 /** One element would have to be so: the cheapest, else a further one. */
-function oneElement(at: At, subject: PathOperand, where: Condition, node: TestNode, want: boolean): Plan[] {
+function oneElement(at: At, subject: PathOperand, where: Condition, node: TestNode, want: boolean): Fix[] {
   const plans = elementsOf(at, subject, node).flatMap((element) => withinElement(element, where, want));
   const spot = spotOf(at.walk, at.owned, subject);
-  const another: Plan = {
+  const another: Fix = {
     changes: [
       { path: node.subject.text, value: node.subject.value, wanted: [{ op: "another", like: likeOf(at, where, want, subject) }], own: spot.own, edit: null },
     ],
@@ -185,27 +191,33 @@ function likeOf(at: At, where: Condition, want: boolean, subject: PathOperand): 
 }
 
 /** Every element that is not so would have to be, or be gone. */
-function eachElement(at: At, subject: PathOperand, where: Condition, node: TestNode, want: boolean): Plan[] {
+function eachElement(at: At, subject: PathOperand, where: Condition, node: TestNode, want: boolean): Fix[] {
   const list = node.subject.value;
   if (!Array.isArray(list) || knownLength(list) < list.length || node.elements.length > ELEMENTS) return [];
   const wrong = elementsOf(at, subject, node).filter((element) => element.truth !== String(want));
   return together(wrong.map((element) => best([...withinElement(element, where, want), ...removal(at, subject, element)])));
 }
 
-function removal(at: At, subject: PathOperand, element: Element): Plan[] {
+function removal(at: At, subject: PathOperand, element: Element): Fix[] {
   const path = unfold(at.walk.scope, subject);
-  const change = (edit: Change["edit"], own: boolean): Change => ({ path: element.label, value: element.raw, wanted: [{ op: "removed" }], own, edit });
+  const change = (edit: ValueChange["edit"], own: boolean): ValueChange => ({
+    path: element.label,
+    value: element.raw,
+    wanted: [{ op: "removed" }],
+    own,
+    edit,
+  });
   if (path.root.kind === "list" && path.steps.length === 0)
     return [{ changes: [change({ kind: "drop-from-list", list: path.root.list, element: element.raw }, false)], cost: 4 }];
   const spot = spotOf(at.walk, at.owned, subject);
   const cost = costOf(spot.root, spot.field, spot.own, at.walk.kind);
   if (cost === null) return [];
-  const edit: Change["edit"] = spot.holder ? { kind: "remove", holder: spot.holder, field: spot.field, element: element.raw } : null;
+  const edit: ValueChange["edit"] = spot.holder ? { kind: "remove", holder: spot.holder, field: spot.field, element: element.raw } : null;
   return [{ changes: [change(edit, spot.own)], cost: cost + 0.5 }];
 }
 
 /** So many elements more or fewer would have to be so. */
-function counted(at: At, subject: PathOperand, test: CountTest, node: TestNode, want: boolean): Plan[] {
+function counted(at: At, subject: PathOperand, test: CountTest, node: TestNode, want: boolean): Fix[] {
   if (node.count === null || node.count.least !== node.count.most) return [];
   const now = node.count.least;
   const target = nearestCount(now, node.elements.length + now + 60, (count) => satisfies(at.walk, test.test, count) === want);
@@ -224,7 +236,7 @@ function counted(at: At, subject: PathOperand, test: CountTest, node: TestNode, 
   const flips = candidates.length >= needed ? together(candidates.slice(0, needed)) : [];
   const spot = spotOf(at.walk, at.owned, subject);
   const cost = costOf(spot.root, spot.field, spot.own, at.walk.kind);
-  const said: Change = {
+  const said: ValueChange = {
     path: node.subject.text,
     value: now,
     wanted: [{ op: "count", number: target, side: fewer ? "atMost" : "atLeast" }],

@@ -1,17 +1,17 @@
 import type { ReeveDocument } from "../../../schemas/index.ts";
-import { derive, type EvaluateOptions, outcomeOf, type Place, walkAt } from "../../evaluate/index.ts";
+import { derive, type EvaluateOptions, outcomeOf, type ResultPlace, walkAt } from "../../evaluate/index.ts";
 import { type CheckedRule, type Condition, walkCondition } from "../../language/index.ts";
-import type { Change, Plan } from "./change.ts";
+import type { Fix, ValueChange } from "./change.ts";
 import { edited } from "./copy.ts";
-import { plansFor } from "./search.ts";
+import { fixesFor } from "./search.ts";
 
 /** What a finding would be instead. */
-export type Outcome = "pass" | "not-applicable" | "excused" | "no-match";
+export type WantedOutcome = "pass" | "not-applicable" | "excused" | "no-match";
 
 /** The least change that would turn a finding. */
 export interface Turn {
-  to: Outcome;
-  changes: Change[];
+  to: WantedOutcome;
+  changes: ValueChange[];
   /** A copy of the document with these values was judged, and it is so. Otherwise it follows from the condition alone. */
   verified: boolean;
   /** How much is asked: a value of the resource's own counts 1, those of others and facts of a record more. */
@@ -19,7 +19,7 @@ export interface Turn {
 }
 
 interface Goal {
-  to: Outcome;
+  to: WantedOutcome;
   condition: Condition;
   want: boolean;
 }
@@ -28,12 +28,12 @@ interface Goal {
  * For each way in which a finding would be none, the least change of the resource that brings it about: the fewest values, the resource's own before
  * those of others, never its ARN, name or id. Empty for other results, and where nobody can say.
  */
-export function smallestChanges(given: ReeveDocument, rule: CheckedRule, place: Place, options: EvaluateOptions = {}): Turn[] {
+export function smallestChanges(given: ReeveDocument, rule: CheckedRule, place: ResultPlace, options: EvaluateOptions = {}): Turn[] {
   const document = derive(given);
   const walk = walkAt(document, rule, place, options);
   if (!walk || !isFinding(outcomeOf(walk, rule))) return [];
   const turns = goalsOf(rule).flatMap((goal) => {
-    const plans = plansFor({ walk, owned: [] }, goal.condition, walkCondition(walk, goal.condition), goal.want);
+    const plans = fixesFor({ walk, owned: [] }, goal.condition, walkCondition(walk, goal.condition), goal.want);
     return turnOf(document, rule, place, options, goal, plans);
   });
   return turns.sort((left, right) => Number(right.verified) - Number(left.verified) || left.cost - right.cost);
@@ -56,8 +56,8 @@ function goalsOf({ body }: CheckedRule): Goal[] {
 }
 
 /** The first plan that holds when tried; else the best that cannot be tried. A plan that was tried and did not hold is dropped. */
-function turnOf(document: ReeveDocument, rule: CheckedRule, place: Place, options: EvaluateOptions, { to }: Goal, plans: readonly Plan[]): Turn[] {
-  let told: Plan | null = null;
+function turnOf(document: ReeveDocument, rule: CheckedRule, place: ResultPlace, options: EvaluateOptions, { to }: Goal, plans: readonly Fix[]): Turn[] {
+  let told: Fix | null = null;
   for (const plan of plans) {
     const edits = plan.changes.flatMap(({ edit }) => (edit ? [edit] : []));
     if (edits.length < plan.changes.length) {

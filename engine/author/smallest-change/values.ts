@@ -1,10 +1,21 @@
-import { isMark } from "../../../document/index.ts";
+import { isUnknownMark } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
-import { absent, comparisonOf, foldTest, type Offer, orDefault, readOperand, someTests, type Test, type TestFold, type Walk } from "../../language/index.ts";
+import {
+  absent,
+  comparisonOf,
+  type ExplainContext,
+  foldTest,
+  type Offer,
+  orDefault,
+  readOperand,
+  someTests,
+  type Test,
+  type TestFold,
+} from "../../language/index.ts";
 
 /** Which value is to be another. */
 interface Question {
-  walk: Walk;
+  walk: ExplainContext;
   want: boolean;
   type: ValueType;
   /** The value that is there. */
@@ -12,7 +23,7 @@ interface Question {
 }
 
 /** What value would give a test of one value the truth that is wanted; null for tests of elements, and for several tests together. */
-export const offerOf = (walk: Walk, test: Test, want: boolean, type: ValueType, now: unknown): Offer | null =>
+export const offerOf = (walk: ExplainContext, test: Test, want: boolean, type: ValueType, now: unknown): Offer | null =>
   foldTest(OFFERS, test, { walk, want, type, now });
 
 const OFFERS = someTests<Question, Offer | null>(
@@ -21,7 +32,7 @@ const OFFERS = someTests<Question, Offer | null>(
       value === want ? { wanted: { op: "present" }, values: [somethingOf(type)], any: true } : { wanted: { op: "absent" }, values: absent(type) },
     comparison: (test, { walk, want, type, now }) => {
       const operand = readOperand(walk, test.operand);
-      const list = (Array.isArray(operand) ? operand : [operand]).filter((value) => !isMark(value));
+      const list = (Array.isArray(operand) ? operand : [operand]).filter((value) => !isUnknownMark(value));
       return comparisonOf(test).offer({ operand, list, want, type, now, clockMs: walk.frame.clockMs });
     },
   },
@@ -37,9 +48,9 @@ function somethingOf(type: ValueType): unknown {
 }
 
 /** Whether a known value gives the test true; null where an operand is unknown or the test is on elements. */
-export const satisfies = (walk: Walk, test: Test, value: unknown): boolean | null => foldTest(SATISFIED, test, { walk, value });
+export const satisfies = (walk: ExplainContext, test: Test, value: unknown): boolean | null => foldTest(SATISFIED, test, { walk, value });
 
-const SATISFIED: TestFold<{ walk: Walk; value: unknown }, boolean | null> = {
+const SATISFIED: TestFold<{ walk: ExplainContext; value: unknown }, boolean | null> = {
   exists: (test, { value }) => (value !== null) === test.value,
   default: (test, { walk, value }) => satisfies(walk, test.test, orDefault(value, test.value, false)),
   all: ({ tests }, { walk, value }) => {
@@ -50,6 +61,6 @@ const SATISFIED: TestFold<{ walk: Walk; value: unknown }, boolean | null> = {
   count: () => null,
   comparison: (test, { walk, value }) => {
     const operand = readOperand(walk, test.operand);
-    return isMark(operand) ? null : comparisonOf(test).holds(value, operand, walk.frame.clockMs);
+    return isUnknownMark(operand) ? null : comparisonOf(test).holds(value, operand, walk.frame.clockMs);
   },
 };

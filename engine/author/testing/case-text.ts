@@ -46,7 +46,7 @@ function flowText(value: unknown, within: boolean): string {
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
-const PLAIN = /^[A-Za-z_/$][\w./@+=-]*$/;
+const PLAIN_WORD = /^[A-Za-z_/$][\w./@+=-]*$/;
 const PLAIN_ARN = /^arn:[\w:/.+=@-]*[\w/]$/;
 const PLAIN_SENTENCE = /^[A-Za-z][\w ,.;()'/-]*$/;
 const AGO = /^\d{1,7}[mhd] ago$/;
@@ -54,6 +54,6 @@ const AGO = /^\d{1,7}[mhd] ago$/;
 /** Text without quotes where no reader of YAML takes it for anything else. */
 function scalarText(value: unknown, within: boolean): string {
   if (typeof value !== "string") return JSON.stringify(value ?? null);
-  const plain = PLAIN.test(value) || AGO.test(value) || PLAIN_ARN.test(value) || (!within && PLAIN_SENTENCE.test(value) && !value.endsWith(" "));
+  const plain = PLAIN_WORD.test(value) || AGO.test(value) || PLAIN_ARN.test(value) || (!within && PLAIN_SENTENCE.test(value) && !value.endsWith(" "));
   return plain && staysText(value) ? value : JSON.stringify(value);
 }

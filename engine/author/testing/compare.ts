@@ -1,6 +1,6 @@
 import type { Problems } from "./problem.ts";
 import type { CaseFailure, CaseStatus } from "./report.ts";
-import type { Verdict } from "./verdicts.ts";
+import type { CaseVerdict } from "./verdicts.ts";
 
 const STATE: readonly CaseStatus[] = ["pass", "fail", "unknown", "not-applicable"];
 const EVENT: readonly CaseStatus[] = ["finding", "excused", "unknown", "no-match", "not-applicable"];
@@ -8,9 +8,15 @@ const EVENT: readonly CaseStatus[] = ["finding", "excused", "unknown", "no-match
 type Expect = Partial<Record<CaseStatus, string[]>>;
 
 /** Holds what a rule made of a case against what the case expects; every resource on either side must be on the other. */
-export function compare(verdicts: readonly Verdict[], expect: Expect, severity: Record<string, string>, isEvent: boolean, problems: Problems): CaseFailure[] {
+export function compare(
+  verdicts: readonly CaseVerdict[],
+  expect: Expect,
+  severity: Record<string, string>,
+  isEvent: boolean,
+  problems: Problems,
+): CaseFailure[] {
   const expected = expectations(expect, isEvent, problems);
-  const named = new Map<string, Verdict>();
+  const named = new Map<string, CaseVerdict>();
   const failures: CaseFailure[] = [];
   for (const [name, status] of expected) {
     const found = verdicts.filter((verdict) => verdict.names.includes(name));

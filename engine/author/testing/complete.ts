@@ -1,6 +1,6 @@
 import { type ReeveDocument, type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
 import { type Filling, fillValue, NOT_GIVEN } from "./fill.ts";
-import { arnOf, type Given, identified, type Place, TEST_ACCOUNT } from "./identify.ts";
+import { arnOf, type GivenDocument, type GivenPlace, identified, TEST_ACCOUNT } from "./identify.ts";
 import { isRecord, type Problems } from "./problem.ts";
 import { externalAnalyzerRegions, type GivenLists, linkReverseSides, resolveNames } from "./references.ts";
 import { testTime } from "./relative-time.ts";
@@ -59,7 +59,7 @@ const listOf = (kind: ResourceKind): ValueType => ({
   unknown: true,
 });
 
-function placeOf(account: unknown): Place {
+function placeOf(account: unknown): GivenPlace {
   const given = isRecord(account) ? account : {};
   return {
     partition: typeof given.partition === "string" ? given.partition : "aws",
@@ -67,7 +67,7 @@ function placeOf(account: unknown): Place {
   };
 }
 
-function givenLists(given: Record<string, unknown>, place: Place): GivenLists {
+function givenLists(given: Record<string, unknown>, place: GivenPlace): GivenLists {
   const lists: GivenLists = {};
   for (const [list, kind] of LISTS) {
     const value = given[list];
@@ -81,7 +81,7 @@ function givenLists(given: Record<string, unknown>, place: Place): GivenLists {
 }
 
 /** What follows from a resource's own members. */
-function prepared(kind: ResourceKind, given: Given, place: Place): Given {
+function prepared(kind: ResourceKind, given: GivenDocument, place: GivenPlace): GivenDocument {
   const resource = identified(kind, given, place);
   if (kind === "account" && isRecord(resource.passwordPolicy)) {
     const policy = resource.passwordPolicy;
@@ -94,7 +94,7 @@ function prepared(kind: ResourceKind, given: Given, place: Place): Given {
 }
 
 /** `attachedTo: [{ kind: role, name: deploy }]`: the ARN follows. */
-function attachment(given: Given, place: Place): Given {
+function attachment(given: GivenDocument, place: GivenPlace): GivenDocument {
   const { kind } = given;
   if (given.arn !== undefined || (kind !== "user" && kind !== "group" && kind !== "role")) return given;
   const { path, ...rest } = given;

@@ -3,9 +3,9 @@ import { arnParts, type ResourceKind } from "../../../schemas/index.ts";
 /** Account of every test case that names none: one of the ids that AWS's documentation uses for examples. */
 export const TEST_ACCOUNT = "111122223333";
 
-export type Given = Record<string, unknown>;
+export type GivenDocument = Record<string, unknown>;
 
-export interface Place {
+export interface GivenPlace {
   partition: string;
   accountId: string;
 }
@@ -24,7 +24,7 @@ const ID_PREFIXES: Record<string, string | undefined> = { user: "AIDA", group: "
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /** The ARN of a resource that a case names: from its name, path and region. */
-export function arnOf(kind: ResourceKind, resource: Given, place: Place): string | null {
+export function arnOf(kind: ResourceKind, resource: GivenDocument, place: GivenPlace): string | null {
   const { partition, accountId } = place;
   const name = text(resource.name);
   if (!name) return null;
@@ -46,8 +46,8 @@ function partsOf(arn: string): { region: string; account: string; path: string; 
 }
 
 /** Adds to a resource of a case what follows from its name or ARN: the other of the two, path, unique id, region, derived flags. */
-export function identified(kind: ResourceKind, given: Given, place: Place): Given {
-  const resource: Given = { ...given };
+export function identified(kind: ResourceKind, given: GivenDocument, place: GivenPlace): GivenDocument {
+  const resource: GivenDocument = { ...given };
   const follow = (field: string, value: unknown): void => {
     if (resource[field] === undefined && value !== null && value !== undefined) resource[field] = value;
   };

@@ -1,17 +1,17 @@
 import { type ResourceKind, TABLE } from "../../../schemas/index.ts";
 import { NOT_GIVEN } from "./fill.ts";
-import { arnOf, type Given, type Place } from "./identify.ts";
+import { arnOf, type GivenDocument, type GivenPlace } from "./identify.ts";
 import { isRecord } from "./problem.ts";
 
 /** The lists of a case, by name; a list left out or unknown is not among them. */
-export type GivenLists = Record<string, Given[] | undefined>;
+export type GivenLists = Record<string, GivenDocument[] | undefined>;
 
 const OPEN = { $unknown: NOT_GIVEN };
 const isMark = (value: unknown): boolean => isRecord(value) && Object.hasOwn(value, "$unknown");
 
 /** Rewrites references given by property and name (`user: alice`, `members: [alice]`) to the ids that the document holds. */
-export function resolveNames(kind: ResourceKind, resource: Given, lists: GivenLists, place: Place): Given {
-  const result: Given = { ...resource };
+export function resolveNames(kind: ResourceKind, resource: GivenDocument, lists: GivenLists, place: GivenPlace): GivenDocument {
+  const result: GivenDocument = { ...resource };
   for (const [property, field] of Object.entries(TABLE.kinds[kind].fields)) {
     const given = result[property];
     const via = field.via;
@@ -28,7 +28,12 @@ export function resolveNames(kind: ResourceKind, resource: Given, lists: GivenLi
 }
 
 /** What the resources of `from` that were given say of `key`; open where the list, or one resource's own side, says not all. */
-function reverse(from: Given[] | undefined, field: string, names: (element: unknown) => boolean, value: (resource: Given) => unknown): unknown[] | undefined {
+function reverse(
+  from: GivenDocument[] | undefined,
+  field: string,
+  names: (element: unknown) => boolean,
+  value: (resource: GivenDocument) => unknown,
+): unknown[] | undefined {
   if (!from) return undefined;
   const result: unknown[] = [];
   let open: unknown;
@@ -48,7 +53,7 @@ function reverse(from: Given[] | undefined, field: string, names: (element: unkn
 const arnIs = (arn: unknown) => (element: unknown) => element === arn;
 const attachmentIs = (arn: unknown) => (element: unknown) => isRecord(element) && element.arn === arn;
 
-function attachedTo(policy: Given, lists: GivenLists): unknown[] | undefined {
+function attachedTo(policy: GivenDocument, lists: GivenLists): unknown[] | undefined {
   const sides = (["user", "group", "role"] as const).map((kind) =>
     reverse(lists[`${kind}s`], "attachedPolicyArns", arnIs(policy.arn), ({ arn, name }) => ({ kind, arn, name })),
   );
@@ -59,8 +64,8 @@ function attachedTo(policy: Given, lists: GivenLists): unknown[] | undefined {
 }
 
 /** The elements of a list that are resources: what else a case puts there is refused later. */
-const resourcesOf = (list: readonly unknown[] | undefined): Given[] =>
-  (list ?? []).filter((element): element is Given => isRecord(element) && !isMark(element));
+const resourcesOf = (list: readonly unknown[] | undefined): GivenDocument[] =>
+  (list ?? []).filter((element): element is GivenDocument => isRecord(element) && !isMark(element));
 
 /** What the analyzers of a case say of `account.externalAnalyzerRegions`: open where the list is, or where one does not tell its type or status. */
 export function externalAnalyzerRegions(analyzers: unknown): unknown {
@@ -76,7 +81,7 @@ export function externalAnalyzerRegions(analyzers: unknown): unknown {
 /** Fills in the side of each relation that the case leaves out from the side that it gives. */
 export function linkReverseSides(lists: GivenLists): void {
   const [users, groups, roles, policies] = [resourcesOf(lists.users), resourcesOf(lists.groups), resourcesOf(lists.roles), resourcesOf(lists.policies)];
-  const follow = (resource: Given, field: string, value: unknown): void => {
+  const follow = (resource: GivenDocument, field: string, value: unknown): void => {
     if (resource[field] === undefined && value !== undefined) resource[field] = value;
   };
   const groupSides = users.map((user) => reverse(lists.groups, "memberArns", arnIs(user.arn), ({ arn }) => arn));

@@ -6,7 +6,7 @@ import { compare } from "./compare.ts";
 import { completeDocument, type NormalizeRecords } from "./complete.ts";
 import type { Problems } from "./problem.ts";
 import type { CaseReport, RuleTestReport } from "./report.ts";
-import { type Verdict, verdictsOf } from "./verdicts.ts";
+import { type CaseVerdict, verdictsOf } from "./verdicts.ts";
 
 export interface RuleTestOptions {
   /** The collectors' function from verbatim records to events. */
@@ -45,7 +45,7 @@ function runCase(rule: CheckedRule, testCase: TestCase, normalizeRecords: Normal
   return { name: testCase.name, passed, problems, failures };
 }
 
-const judgesNothing = ({ names, status }: Verdict): boolean => names[0] === "*" && status === "not-applicable";
+const judgesNothing = ({ names, status }: CaseVerdict): boolean => names[0] === "*" && status === "not-applicable";
 
 const nothingJudged = ({ resource }: CheckedRule): string => {
   const list = TABLE.kinds[resource].list ?? resource;

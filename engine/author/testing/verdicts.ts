@@ -1,25 +1,25 @@
 import { isUnknown, type ReeveDocument, type Result, type document as records } from "../../../schemas/index.ts";
-import { type EvaluateOptions, type Explanation, explain, judge, type Place, tapeOf } from "../../evaluate/index.ts";
+import { type EvaluateOptions, type Explanation, explain, judge, type ResultPlace, tapeOf } from "../../evaluate/index.ts";
 import type { CheckedRule } from "../../language/index.ts";
 import { NOT_GIVEN } from "./fill.ts";
 import type { Problems } from "./problem.ts";
 import type { CaseStatus } from "./report.ts";
 
 /** What a rule made of one resource or record of a case. */
-export interface Verdict {
+export interface CaseVerdict {
   /** What a case may call it. */
   names: string[];
   status: CaseStatus;
   severity: string;
   restsOnDefault: boolean;
   /** What names the resource or record in the document. */
-  place: Place;
+  place: ResultPlace;
   /** Worked out when asked for: most verdicts are as expected. */
   explain: () => Explanation | null;
 }
 
 /** Judges a completed case: every resource, and for event rules every record, those that do not match or are excused included. */
-export function verdictsOf(document: ReeveDocument, rule: CheckedRule, options: EvaluateOptions, problems: Problems): Verdict[] {
+export function verdictsOf(document: ReeveDocument, rule: CheckedRule, options: EvaluateOptions, problems: Problems): CaseVerdict[] {
   const evaluated = judge(document, tapeOf(document), [rule], { ...options, documentHash: false });
   if (!evaluated.ok) {
     for (const { path, message } of evaluated.errors) problems.push({ path: ["given", ...path].join("."), message });
@@ -33,7 +33,7 @@ export function verdictsOf(document: ReeveDocument, rule: CheckedRule, options: 
   return [...listed, ...silent.map((event) => silentVerdict(event, explained))];
 }
 
-function verdictOf(result: Result, rule: CheckedRule, explained: (result: Result) => Explanation | null): Verdict {
+function verdictOf(result: Result, rule: CheckedRule, explained: (result: Result) => Explanation | null): CaseVerdict {
   const status = rule.body.kind === "event" && result.status === "fail" ? "finding" : result.status;
   return {
     names: namesOf(result),
@@ -55,7 +55,7 @@ function namesOf({ resource, occurrence }: Result): string[] {
 const eventsOf = ({ events }: ReeveDocument): records.Event[] => (isUnknown(events) ? [] : events.filter((event): event is records.Event => !isUnknown(event)));
 
 /** A record that no result lists: excused, or no match. */
-function silentVerdict(event: records.Event, explained: (result: Result) => Explanation | null): Verdict {
+function silentVerdict(event: records.Event, explained: (result: Result) => Explanation | null): CaseVerdict {
   const stand: Pick<Result, "occurrence" | "account" | "resource"> = {
     occurrence: event.id,
     account: event.accountId,

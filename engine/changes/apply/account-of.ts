@@ -1,14 +1,14 @@
 import { isUnknown, type Plan, type PlanProblem, type ReeveDocument } from "../../../schemas/index.ts";
 
 /** Which account's ARNs are predicted. */
-export interface Place {
+export interface PredictedAccount {
   accountId: string;
   partition: string;
   /** Whether snapshot or plan tells the account; where none does, ARNs carry twelve zeros. */
   told: boolean;
 }
 
-export function placeOf(snapshot: ReeveDocument | null, plans: readonly Plan[]): Place {
+export function placeOf(snapshot: ReeveDocument | null, plans: readonly Plan[]): PredictedAccount {
   if (snapshot && !isUnknown(snapshot.account)) return { accountId: snapshot.account.id, partition: snapshot.account.partition, told: true };
   const [named] = plans.flatMap((plan) => plan.accounts);
   const [partition] = plans.flatMap((plan) => plan.partition ?? []);
@@ -16,7 +16,7 @@ export function placeOf(snapshot: ReeveDocument | null, plans: readonly Plan[]):
 }
 
 /** The problem of a plan that is of another account than the snapshot, or than the first plan where there is no snapshot; null where it is not. */
-export function otherAccount(snapshot: ReeveDocument | null, place: Place, plan: Plan): PlanProblem | null {
+export function otherAccount(snapshot: ReeveDocument | null, place: PredictedAccount, plan: Plan): PlanProblem | null {
   const others = place.told ? plan.accounts.filter((account) => account !== place.accountId) : [];
   if (others.length === 0) return null;
   // A plan that works in several accounts names this one too: what it does in the others is not told apart.

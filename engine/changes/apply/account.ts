@@ -1,7 +1,7 @@
 import { compareText } from "../../../document/index.ts";
 import { type AccountOperation, type document, isUnknown, type Unknown, type Value, type Valued } from "../../../schemas/index.ts";
 import { changedList } from "./lists.ts";
-import { laterMark, type Model, type Step } from "./model.ts";
+import { knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
 type Slot = "security" | "billing" | "operations";
@@ -11,7 +11,7 @@ const SLOTS: readonly Slot[] = ["security", "billing", "operations"];
 /** Password policy, alias, contacts and organization features: settings of the account itself. Nothing where the account is not known. */
 export function changeAccount(
   model: Model,
-  step: Step,
+  step: OperationStep,
   operation: Of<
     | "set-password-policy"
     | "delete-password-policy"
@@ -44,33 +44,47 @@ export function changeAccount(
       break;
     case "set-organization-features":
       account.organizationFeatures =
-        operation.features.status === "known" ? [...operation.features.value].sort(compareText) : laterMark(model, step.plan, operation.features.scope);
+        operation.features.status === "known"
+          ? [...operation.features.value].sort(compareText)
+          : knownAfterApplyMark(model, step.plan, operation.features.scope);
       break;
   }
 }
 
 /** An object of which no member may be unknown alone: all of it is, where one member is. */
-function whole<T>(model: Model, step: Step, members: Valued<T>): T | Unknown {
+function whole<T>(model: Model, step: OperationStep, members: Valued<T>): T | Unknown {
   const known: [string, unknown][] = [];
   for (const [name, value] of Object.entries<Value<unknown>>(members)) {
-    if (value.status === "after-apply") return laterMark(model, step.plan, value.scope);
+    if (value.status === "after-apply") return knownAfterApplyMark(model, step.plan, value.scope);
     known.push([name, value.value]);
   }
   return Object.fromEntries(known) as T;
 }
 
 /** An account has one alias at the most: a new one takes the place of the old. Source: IAM API Reference, CreateAccountAlias. */
-function aliasesAfter(model: Model, step: Step, aliases: document.Account["aliases"], alias: Value<string>, made: boolean): document.Account["aliases"] {
-  if (alias.status === "after-apply") return laterMark(model, step.plan, alias.scope);
+function aliasesAfter(
+  model: Model,
+  step: OperationStep,
+  aliases: document.Account["aliases"],
+  alias: Value<string>,
+  made: boolean,
+): document.Account["aliases"] {
+  if (alias.status === "after-apply") return knownAfterApplyMark(model, step.plan, alias.scope);
   if (made) return [alias.value];
   const change = { add: [], remove: new Set([alias.value]), maybe: new Set<string>(), opens: null, loses: null, exact: false };
   return changedList(aliases, change, (name) => name);
 }
 
-function setContact(model: Model, step: Step, contacts: document.AlternateContacts, type: Value<Slot>, contact: Value<document.AlternateContact | null>): void {
-  const value = contact.status === "known" ? contact.value : laterMark(model, step.plan, contact.scope);
+function setContact(
+  model: Model,
+  step: OperationStep,
+  contacts: document.AlternateContacts,
+  type: Value<Slot>,
+  contact: Value<document.AlternateContact | null>,
+): void {
+  const value = contact.status === "known" ? contact.value : knownAfterApplyMark(model, step.plan, contact.scope);
   for (const slot of SLOTS) {
-    if (type.status === "after-apply") contacts[slot] = laterMark(model, step.plan, type.scope);
+    if (type.status === "after-apply") contacts[slot] = knownAfterApplyMark(model, step.plan, type.scope);
     else if (type.value === slot) contacts[slot] = value;
   }
 }

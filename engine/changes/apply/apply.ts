@@ -13,14 +13,14 @@ import {
 } from "./credentials.ts";
 import { deletePrincipal } from "./delete-principal.ts";
 import { changeInstanceProfile } from "./instance-profiles.ts";
-import type { Model, Step } from "./model.ts";
+import type { Model, OperationStep } from "./model.ts";
 import { createPolicy, deletePolicy, updatePolicy } from "./policies.ts";
 import { createPrincipal, updatePrincipal } from "./principals.ts";
 import { changeAnalyzer, changeOidcProvider, changeSamlProvider, changeServerCertificate, createServiceLinkedRole } from "./providers.ts";
 import { createTrail, deleteTrail, updateTrail } from "./trails.ts";
 
 type Kind = PlannedOperation["kind"];
-type Handlers = { [K in Kind]: ((model: Model, step: Step, operation: Extract<PlannedOperation, { kind: K }>) => void) | null };
+type Handlers = { [K in Kind]: ((model: Model, step: OperationStep, operation: Extract<PlannedOperation, { kind: K }>) => void) | null };
 
 /** How each operation on a resource of its own changes the model; null for edges between resources and inline policies, which are settled apart. */
 const HANDLERS: Handlers = {
@@ -83,13 +83,13 @@ const HANDLERS: Handlers = {
 const MADE_FIRST: ReadonlySet<Kind> = new Set(["create-user", "create-group", "create-role", "create-policy", "create-service-linked-role"]);
 
 /** Works operations on resources of their own into the model: what is deleted, what is made and may be named, what is changed, all the rest. */
-export function apply(model: Model, steps: readonly Step[]): void {
-  const rounds: Step[][] = [[], [], [], []];
+export function apply(model: Model, steps: readonly OperationStep[]): void {
+  const rounds: OperationStep[][] = [[], [], [], []];
   for (const step of steps) rounds[roundOf(step.operation.kind)]?.push(step);
   for (const round of rounds) {
     for (const step of round) {
       const { operation } = step;
-      const handler = HANDLERS[operation.kind] as ((model: Model, step: Step, operation: PlannedOperation) => void) | null;
+      const handler = HANDLERS[operation.kind] as ((model: Model, step: OperationStep, operation: PlannedOperation) => void) | null;
       handler?.(model, step, operation);
     }
   }

@@ -1,15 +1,15 @@
-import { type document, isUnknown, type Members, type Principal, type Reference, type Unknown } from "../../../schemas/index.ts";
+import { type document, isUnknown, type PlannedMembers, type Principal, type Reference, type Unknown } from "../../../schemas/index.ts";
 import { endOf, findPolicy, findPrincipal, kindName, tellMissing } from "./find.ts";
 import { changedList, knownOf, markOf } from "./lists.ts";
-import { laterMark, type Model, type PrincipalType, principalStore, type Step } from "./model.ts";
+import { knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
 import { bringIn } from "./policies.ts";
-import { type End, type RelationChange, relation, type SideChange } from "./relation.ts";
+import { type RelationChange, type RelationEnd, relation, type SideChange } from "./relation.ts";
 
 const TYPES = ["user", "group", "role"] as const;
 
 /** Works all attachments of managed policies into both sides: what the principals have, and what the policies are attached to. */
-export function settleAttachments(model: Model, steps: readonly Step[]): void {
-  const marks = new Map(steps.map((step) => [step.who, laterMark(model, step.plan, step.operation.by)]));
+export function resolveAttachments(model: Model, steps: readonly OperationStep[]): void {
+  const marks = new Map(steps.map((step) => [step.who, knownAfterApplyMark(model, step.plan, step.operation.by)]));
   const [first] = steps;
   const [mark] = marks.values();
   if (!first || !mark) return;
@@ -28,7 +28,7 @@ export function settleAttachments(model: Model, steps: readonly Step[]): void {
   changePolicies(model, change, uncounted);
   changePrincipals(model, change);
 
-  function claim(step: Step): boolean {
+  function claim(step: OperationStep): boolean {
     const { operation, who } = step;
     switch (operation.kind) {
       case "attach":
@@ -42,7 +42,7 @@ export function settleAttachments(model: Model, steps: readonly Step[]): void {
       }
       case "set-policy-attachments": {
         const right = endOf(findPolicy(model, step, operation.arn), true);
-        const lists: [PrincipalType, Members][] = [
+        const lists: [PrincipalType, PlannedMembers][] = [
           ["user", operation.users],
           ["group", operation.groups],
           ["role", operation.roles],
@@ -57,30 +57,30 @@ export function settleAttachments(model: Model, steps: readonly Step[]): void {
     }
   }
 
-  function one(step: Step, principal: Principal, policyArn: Reference, effect: "present" | "absent"): void {
+  function one(step: OperationStep, principal: Principal, policyArn: Reference, effect: "present" | "absent"): void {
     const right = endOf(findPolicy(model, step, policyArn), true);
     const left = principalEnd(step, principal, effect, right);
     if (left) edges.claim(step.who, left, right, effect);
   }
 
   /** Null where there is nothing to change: what is deleted, or not in the document, has no edge there to lose. */
-  function principalEnd(step: Step, principal: Principal, effect: "present" | "absent", right?: End): End | null {
+  function principalEnd(step: OperationStep, principal: Principal, effect: "present" | "absent", right?: RelationEnd): RelationEnd | null {
     const found = findPrincipal(model, step, principal);
     if (found.status !== "unlisted") return found;
     const deleted = model.deleted.has(`${principal.type} ${found.text}`);
     const complete = principalStore(model, principal.type).isComplete();
     if (!deleted) tellMissing(model, step, `${kindName[principal.type]} ${found.text}`, complete);
     if (effect === "present") return endOf(found, false);
-    if (!deleted && right?.status === "at") uncounted.set(right.key, laterMark(model, step.plan, step.operation.by));
+    if (!deleted && right?.status === "at") uncounted.set(right.key, knownAfterApplyMark(model, step.plan, step.operation.by));
     return null;
   }
 
-  function policyEnds(step: Step, { members }: Members): End[] {
+  function policyEnds(step: OperationStep, { members }: PlannedMembers): RelationEnd[] {
     return members.map((reference) => endOf(findPolicy(model, step, reference), true));
   }
 
-  function restOf(step: Step, { rest }: Members): Unknown | null {
-    return rest === null ? null : laterMark(model, step.plan, rest);
+  function restOf(step: OperationStep, { rest }: PlannedMembers): Unknown | null {
+    return rest === null ? null : knownAfterApplyMark(model, step.plan, rest);
   }
 }
 

@@ -1,18 +1,18 @@
 import { isUnknown, type Principal, type Reference } from "../../../schemas/index.ts";
 import { dropBoundary } from "./delete-principal.ts";
 import { findPolicy, findPrincipal, kindName, tellMissing } from "./find.ts";
-import { laterMark, type Model, principalStore, type Step } from "./model.ts";
+import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
 import { bringIn } from "./policies.ts";
 
 /** Sets or clears what bounds a user or role, and counts at the policies before and after. */
-export function setBoundary(model: Model, step: Step, principal: Principal, policyArn: Reference | null): void {
+export function setBoundary(model: Model, step: OperationStep, principal: Principal, policyArn: Reference | null): void {
   const store = principalStore(model, principal.type);
   const holder = findPrincipal(model, step, principal);
   if (holder.status === "unlisted") {
     tellMissing(model, step, `${kindName[principal.type]} ${holder.text}`, store.isComplete());
     return;
   }
-  const mark = laterMark(model, step.plan, step.operation.by);
+  const mark = knownAfterApplyMark(model, step.plan, step.operation.by);
   const keys = holder.status === "at" ? [holder.key] : [];
   if (holder.status === "any") {
     for (const item of [...store.all()]) {
@@ -36,14 +36,14 @@ export function setBoundary(model: Model, step: Step, principal: Principal, poli
   }
 }
 
-function addBoundary(model: Model, step: Step, arn: string): void {
+function addBoundary(model: Model, step: OperationStep, arn: string): void {
   if (!bringIn(model, arn, step)) return;
   const policy = model.policies.edit(arn);
   if (policy && !isUnknown(policy.permissionsBoundaryUsageCount)) policy.permissionsBoundaryUsageCount += 1;
 }
 
 /** Any policy may be the boundary, one of AWS that the snapshot does not hold included. */
-function unsureOfAll(model: Model, mark: ReturnType<typeof laterMark>): void {
+function unsureOfAll(model: Model, mark: ReturnType<typeof knownAfterApplyMark>): void {
   model.policies.open(mark);
   for (const { arn } of [...model.policies.all()]) {
     const policy = model.policies.edit(arn);

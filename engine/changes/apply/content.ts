@@ -1,19 +1,19 @@
 import { plainGap, policyContent, unknownContent } from "../../../document/index.ts";
 import { type document, isUnknown, type PartialStatement, type PlannedContent, type Unknown } from "../../../schemas/index.ts";
-import { laterMark, type Model, type Step } from "./model.ts";
+import { knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 
 type Content = document.PolicyContent;
 type Statement = document.PolicyStatement;
 
 /** What a planned policy document says; what is not known of it is unknown. */
-export function plannedContent(model: Model, step: Step, content: PlannedContent): Content {
+export function plannedContent(model: Model, step: OperationStep, content: PlannedContent): Content {
   if (content.status === "known") {
     const read = policyContent(content.document, "json", { $unknown: "" });
     if (!isUnknown(read.statements)) return read;
     const message = "The planned policy cannot be read as an IAM policy document.";
     return unknownContent(model.gaps.mark(plainGap(`${step.plan.tool} plan`, "Unparseable", step.operation.by, message)));
   }
-  const mark = laterMark(model, step.plan, content.scope);
+  const mark = knownAfterApplyMark(model, step.plan, content.scope);
   if (content.status !== "partial") return unknownContent(mark);
   const statements = content.statements.map((statement) => statementOf(statement, mark));
   return { ...unknownContent(mark), statements: content.complete === true ? statements : [...statements, mark] };

@@ -2,12 +2,12 @@ import { type CredentialOperation, type document, isUnknown } from "../../../sch
 import { iamArn, placeholderId } from "./arns.ts";
 import { find, findUser, tellMissing } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
-import { laterMark, type Model, type Step, settled } from "./model.ts";
+import { knownAfterApplyMark, type Model, type OperationStep, settled } from "./model.ts";
 
 type Of<K extends CredentialOperation["kind"]> = Extract<CredentialOperation, { kind: K }>;
 
 /** Gives a user the change, where the document holds the user; says so where it should. */
-function ofUser(model: Model, step: Step, reference: Parameters<typeof findUser>[2], change: (user: document.User) => void): void {
+function ofUser(model: Model, step: OperationStep, reference: Parameters<typeof findUser>[2], change: (user: document.User) => void): void {
   const found = findUser(model, step, reference);
   if (found.status === "unlisted" && !model.deleted.has(`user ${found.text}`)) tellMissing(model, step, `the user ${found.text}`, model.users.isComplete());
   const user = found.status === "at" ? model.users.edit(found.key) : undefined;
@@ -17,7 +17,7 @@ function ofUser(model: Model, step: Step, reference: Parameters<typeof findUser>
 }
 
 /** Marks a user's credentials as they may be another's afterwards. */
-function loosen(model: Model, step: Step, arn: string, mark: ReturnType<typeof laterMark>): void {
+function loosen(model: Model, step: OperationStep, arn: string, mark: ReturnType<typeof knownAfterApplyMark>): void {
   const user = model.users.edit(arn);
   if (!user) return;
   const { kind } = step.operation;
@@ -26,12 +26,12 @@ function loosen(model: Model, step: Step, arn: string, mark: ReturnType<typeof l
   if (kind.endsWith("signing-certificate")) user.signingCertificates = mark;
 }
 
-const PASSWORD_TIMES = (mark: ReturnType<typeof laterMark>) => ({ passwordLastChangedAt: mark, passwordNextRotationAt: mark });
+const PASSWORD_TIMES = (mark: ReturnType<typeof knownAfterApplyMark>) => ({ passwordLastChangedAt: mark, passwordNextRotationAt: mark });
 
 /** A new key is active, unused, and has an id that only the apply will tell. Source: IAM API Reference, CreateAccessKey, GetAccessKeyLastUsed. */
-export function createAccessKey(model: Model, step: Step, operation: Of<"create-access-key">): void {
+export function createAccessKey(model: Model, step: OperationStep, operation: Of<"create-access-key">): void {
   const id = placeholderId(step.operation.by);
-  const mark = laterMark(model, step.plan, `${step.operation.by}.id`);
+  const mark = knownAfterApplyMark(model, step.plan, `${step.operation.by}.id`);
   const found = findUser(model, step, operation.user);
   model.creations.set(step.who, { kind: "access-key", key: found.status === "at" ? id : null, mark });
   ofUser(model, step, operation.user, (user) => {
@@ -50,14 +50,14 @@ export function createAccessKey(model: Model, step: Step, operation: Of<"create-
   if (found.status !== "at") model.accessKeys.addUnnamed(mark);
 }
 
-export function updateAccessKey(model: Model, step: Step, operation: Of<"update-access-key">): void {
+export function updateAccessKey(model: Model, step: OperationStep, operation: Of<"update-access-key">): void {
   const found = find(model, step, operation.id, (id) => (model.accessKeys.get(id) ? id : undefined));
   if (found.status === "unlisted") tellMissing(model, step, `the access key ${found.text}`, model.accessKeys.isComplete());
   const key = found.status === "at" ? model.accessKeys.edit(found.key) : undefined;
   if (key) key.active = settled(model, step, operation.active);
 }
 
-export function deleteAccessKey(model: Model, step: Step, operation: Of<"delete-access-key">): void {
+export function deleteAccessKey(model: Model, step: OperationStep, operation: Of<"delete-access-key">): void {
   const found = find(model, step, operation.id, (id) => (model.accessKeys.get(id) ? id : undefined));
   if (found.status !== "at") return;
   const key = model.accessKeys.get(found.key);
@@ -70,11 +70,11 @@ export function deleteAccessKey(model: Model, step: Step, operation: Of<"delete-
  * A password: never used, changed now; it expires as the account's password policy says. Source: IAM API Reference, CreateLoginProfile;
  * IAM User Guide, "Getting credential reports", password_next_rotation.
  */
-export function createLoginProfile(model: Model, step: Step, operation: Of<"create-login-profile">): void {
+export function createLoginProfile(model: Model, step: OperationStep, operation: Of<"create-login-profile">): void {
   ofUser(model, step, operation.user, (user) => {
     const { account } = model;
     const policy = isUnknown(account) ? account : account.passwordPolicy;
-    const mark = laterMark(model, step.plan, step.operation.by);
+    const mark = knownAfterApplyMark(model, step.plan, step.operation.by);
     user.passwordEnabled = true;
     user.passwordLastUsedAt = null;
     user.passwordLastChangedAt = model.at;
@@ -83,7 +83,7 @@ export function createLoginProfile(model: Model, step: Step, operation: Of<"crea
   });
 }
 
-export function deleteLoginProfile(model: Model, step: Step, operation: Of<"delete-login-profile">): void {
+export function deleteLoginProfile(model: Model, step: OperationStep, operation: Of<"delete-login-profile">): void {
   ofUser(model, step, operation.user, (user) => {
     user.passwordEnabled = false;
     user.passwordLastUsedAt = null;
@@ -93,9 +93,9 @@ export function deleteLoginProfile(model: Model, step: Step, operation: Of<"dele
 }
 
 /** A virtual device is nobody's until it is enabled, which no tool does. Source: IAM API Reference, CreateVirtualMFADevice, EnableMFADevice. */
-export function createVirtualMfaDevice(model: Model, step: Step, operation: Of<"create-virtual-mfa-device">): void {
+export function createVirtualMfaDevice(model: Model, step: OperationStep, operation: Of<"create-virtual-mfa-device">): void {
   const { name, path } = operation;
-  const mark = laterMark(model, step.plan, name.status === "after-apply" ? name.scope : step.operation.by);
+  const mark = knownAfterApplyMark(model, step.plan, name.status === "after-apply" ? name.scope : step.operation.by);
   const owner = operation.user === null ? null : findUser(model, step, operation.user);
   if (name.status !== "known" || path.status !== "known" || (owner && owner.status !== "at")) {
     model.mfaDevices.addUnnamed(mark);
@@ -113,7 +113,7 @@ export function createVirtualMfaDevice(model: Model, step: Step, operation: Of<"
 }
 
 /** Taken from its user first, who then has MFA by other devices alone. Source: IAM API Reference, DeactivateMFADevice, DeleteVirtualMFADevice. */
-export function deleteVirtualMfaDevice(model: Model, step: Step, operation: Of<"delete-virtual-mfa-device">): void {
+export function deleteVirtualMfaDevice(model: Model, step: OperationStep, operation: Of<"delete-virtual-mfa-device">): void {
   const found = find(model, step, operation.id, (id) => (model.mfaDevices.get(id) ? id : undefined));
   if (found.status !== "at") return;
   const device = model.mfaDevices.get(found.key);
@@ -125,9 +125,9 @@ export function deleteVirtualMfaDevice(model: Model, step: Step, operation: Of<"
 }
 
 /** The report numbers certificates by slots, which no plan tells: the list is then unknown. */
-export function changeSigningCertificate(model: Model, step: Step, operation: Of<"put-signing-certificate" | "delete-signing-certificate">): void {
+export function changeSigningCertificate(model: Model, step: OperationStep, operation: Of<"put-signing-certificate" | "delete-signing-certificate">): void {
   ofUser(model, step, operation.user, (user) => {
-    user.signingCertificates = laterMark(model, step.plan, step.operation.by);
+    user.signingCertificates = knownAfterApplyMark(model, step.plan, step.operation.by);
   });
 }
 

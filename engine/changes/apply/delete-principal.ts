@@ -1,13 +1,13 @@
 import { type document, isUnknown, type Principal, type Unknown } from "../../../schemas/index.ts";
 import { findPrincipal } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
-import { laterMark, type Model, principalStore, type Step } from "./model.ts";
+import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
 
 /**
  * Deletes a user, group or role with all that it holds, as it must be empty before AWS deletes it: the tool takes its keys, password, devices, policies and
  * memberships away first, or the apply fails. Source: IAM API Reference, DeleteUser, DeleteGroup, DeleteRole; IAM User Guide, "Removing an IAM user".
  */
-export function deletePrincipal(model: Model, step: Step, principal: Principal): void {
+export function deletePrincipal(model: Model, step: OperationStep, principal: Principal): void {
   const found = findPrincipal(model, step, principal);
   const store = principalStore(model, principal.type);
   if (principal.name.status === "known") model.deleted.add(`${principal.type} ${principal.name.value}`);
@@ -18,7 +18,7 @@ export function deletePrincipal(model: Model, step: Step, principal: Principal):
   }
   const item = store.get(found.key);
   if (!item) return;
-  const mark = laterMark(model, step.plan, step.operation.by);
+  const mark = knownAfterApplyMark(model, step.plan, step.operation.by);
   store.remove(found.key);
   model.byName[principal.type].delete(item.name);
   dropAttachments(model, item, mark);

@@ -1,12 +1,12 @@
 import type { Principal, Reference, Unknown } from "../../../schemas/index.ts";
-import { addressOf, laterMark, type Model, type PrincipalType, principalStore, type Step } from "./model.ts";
-import type { End } from "./relation.ts";
+import { addressOf, knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
+import type { RelationEnd } from "./relation.ts";
 
 /** Which resource of the document a reference means. */
-export type Found = { status: "at"; key: string } | { status: "unlisted"; text: string } | { status: "fresh" | "any"; mark: Unknown };
+export type FoundResource = { status: "at"; key: string } | { status: "unlisted"; text: string } | { status: "fresh" | "any"; mark: Unknown };
 
 /** What a reference means where `keyOf` finds the key of a name, ARN or id. */
-export function find(model: Model, step: Step, reference: Reference, keyOf: (text: string) => string | undefined): Found {
+export function find(model: Model, step: OperationStep, reference: Reference, keyOf: (text: string) => string | undefined): FoundResource {
   switch (reference.status) {
     case "known": {
       const key = keyOf(reference.value);
@@ -15,32 +15,33 @@ export function find(model: Model, step: Step, reference: Reference, keyOf: (tex
     case "created": {
       const creation = model.creations.get(addressOf(step.plan, reference.by));
       if (creation && creation.key !== null) return { status: "at", key: creation.key };
-      return { status: "fresh", mark: creation?.mark ?? laterMark(model, step.plan, reference.by) };
+      return { status: "fresh", mark: creation?.mark ?? knownAfterApplyMark(model, step.plan, reference.by) };
     }
     case "after-apply":
-      return { status: "any", mark: laterMark(model, step.plan, reference.scope) };
+      return { status: "any", mark: knownAfterApplyMark(model, step.plan, reference.scope) };
   }
 }
 
-export const findPrincipal = (model: Model, step: Step, principal: Principal): Found =>
+export const findPrincipal = (model: Model, step: OperationStep, principal: Principal): FoundResource =>
   find(model, step, principal.name, (name) => {
     const key = model.byName[principal.type].get(name);
     return key !== undefined && principalStore(model, principal.type).get(key) ? key : undefined;
   });
 
-export const findPolicy = (model: Model, step: Step, reference: Reference): Found =>
+export const findPolicy = (model: Model, step: OperationStep, reference: Reference): FoundResource =>
   find(model, step, reference, (arn) => (model.policies.get(arn) ? arn : undefined));
 
-export const findUser = (model: Model, step: Step, name: Reference): Found => findPrincipal(model, step, { type: "user", name });
+export const findUser = (model: Model, step: OperationStep, name: Reference): FoundResource => findPrincipal(model, step, { type: "user", name });
 
 /** A found resource as the end of an edge; `keyed`: whether what is not in the document has its text as key, as an ARN, and a name has not. */
-export const endOf = (found: Found, keyed: boolean): End => (found.status === "unlisted" ? { status: "unlisted", key: keyed ? found.text : null } : found);
+export const endOf = (found: FoundResource, keyed: boolean): RelationEnd =>
+  found.status === "unlisted" ? { status: "unlisted", key: keyed ? found.text : null } : found;
 
 /**
  * Says that the plan changes what the snapshot does not hold, where the snapshot holds all of its kind; false where the list is open anyhow,
  * or where the plan deletes it: what is gone need not be deleted.
  */
-export function tellMissing(model: Model, step: Step, what: string, complete: boolean): void {
+export function tellMissing(model: Model, step: OperationStep, what: string, complete: boolean): void {
   if (!complete) return;
   model.problem(
     "not-in-snapshot",

@@ -1,9 +1,9 @@
 import { compareText, unknownContent } from "../../../document/index.ts";
-import type { document, Members, Principal, Unknown } from "../../../schemas/index.ts";
+import type { document, PlannedMembers, Principal, Unknown } from "../../../schemas/index.ts";
 import { plannedContent } from "./content.ts";
 import { findPrincipal, kindName, tellMissing } from "./find.ts";
 import { knownOf, markOf } from "./lists.ts";
-import { laterMark, type Model, type PrincipalType, principalStore, type Step } from "./model.ts";
+import { knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
 
 interface Keep {
   who: string;
@@ -27,13 +27,13 @@ interface Changes {
 }
 
 /** Works the inline policies that are put, deleted and kept into users, groups and roles. */
-export function settleInlinePolicies(model: Model, steps: readonly Step[]): void {
+export function resolveInlinePolicies(model: Model, steps: readonly OperationStep[]): void {
   const changes = new Map<string, { type: PrincipalType; changes: Changes }>();
   for (const [at, step] of steps.entries()) {
     const { operation, who } = step;
     if (operation.kind !== "put-inline-policy" && operation.kind !== "delete-inline-policy" && operation.kind !== "keep-inline-policies") continue;
     for (const one of concerned(step, operation.principal)) {
-      const mark = laterMark(model, step.plan, operation.by);
+      const mark = knownAfterApplyMark(model, step.plan, operation.by);
       if (operation.kind === "keep-inline-policies") {
         one.keeps.push({ who, at, ...namesOf(step, operation.names), mark });
       } else if (operation.name.status === "known") {
@@ -41,7 +41,7 @@ export function settleInlinePolicies(model: Model, steps: readonly Step[]): void
         one.byName.set(operation.name.value, byWho);
         byWho.set(who, { content: operation.kind === "put-inline-policy" ? plannedContent(model, step, operation.content) : null, mark, at });
       } else {
-        const unnamed = laterMark(model, step.plan, operation.name.scope);
+        const unnamed = knownAfterApplyMark(model, step.plan, operation.name.scope);
         if (operation.kind === "delete-inline-policy") one.loses ??= unnamed;
         else {
           one.opens ??= unnamed;
@@ -55,7 +55,7 @@ export function settleInlinePolicies(model: Model, steps: readonly Step[]): void
     if (item) item.inlinePolicies = after(item.inlinePolicies, change);
   }
 
-  function concerned(step: Step, principal: Principal): Changes[] {
+  function concerned(step: OperationStep, principal: Principal): Changes[] {
     const found = findPrincipal(model, step, principal);
     const store = principalStore(model, principal.type);
     if (found.status === "at") return [changesOf(principal.type, found.key)];
@@ -81,11 +81,11 @@ export function settleInlinePolicies(model: Model, steps: readonly Step[]): void
     return found.changes;
   }
 
-  function namesOf(step: Step, { members, rest }: Members): { names: Set<string>; rest: Unknown | null } {
+  function namesOf(step: OperationStep, { members, rest }: PlannedMembers): { names: Set<string>; rest: Unknown | null } {
     const names = new Set(members.flatMap((member) => (member.status === "known" ? [member.value] : [])));
     const unnamed = members.find((member) => member.status !== "known");
     const scope = rest ?? (unnamed ? step.operation.by : null);
-    return { names, rest: scope === null ? null : laterMark(model, step.plan, scope) };
+    return { names, rest: scope === null ? null : knownAfterApplyMark(model, step.plan, scope) };
   }
 }
 

@@ -2,18 +2,18 @@ import type { AccountOperation, Reference } from "../../../schemas/index.ts";
 import { iamArn } from "./arns.ts";
 import { findPrincipal, tellMissing } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
-import { laterMark, type Model, type Step } from "./model.ts";
+import { knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
 
 /** The document holds instance profiles as the roles' own lists alone; a profile carries one role. Source: IAM API Reference, AddRoleToInstanceProfile. */
 export function changeInstanceProfile(
   model: Model,
-  step: Step,
+  step: OperationStep,
   operation: Of<"create-instance-profile" | "update-instance-profile" | "delete-instance-profile">,
 ): void {
   const arn = arnOf(model, operation);
-  const mark = laterMark(model, step.plan, step.operation.by);
+  const mark = knownAfterApplyMark(model, step.plan, step.operation.by);
   if (operation.kind === "create-instance-profile") model.creations.set(step.who, { kind: "instance-profile", key: arn, mark });
   else if (arn !== null) takeAway(model, arn);
   if (operation.kind !== "delete-instance-profile" && operation.role) give(model, step, operation.role, arn);
@@ -44,9 +44,9 @@ function takeAway(model: Model, arn: string): void {
   }
 }
 
-function give(model: Model, step: Step, role: Reference, arn: string | null): void {
+function give(model: Model, step: OperationStep, role: Reference, arn: string | null): void {
   const found = findPrincipal(model, step, { type: "role", name: role });
-  const mark = laterMark(model, step.plan, step.operation.by);
+  const mark = knownAfterApplyMark(model, step.plan, step.operation.by);
   if (found.status === "unlisted") tellMissing(model, step, `the role ${found.text}`, model.roles.isComplete());
   const keys = found.status === "at" ? [found.key] : found.status === "any" ? [...model.roles.all()].map((one) => one.arn) : [];
   for (const key of keys) {

@@ -1,13 +1,13 @@
-import type { Members, Reference, Unknown } from "../../../schemas/index.ts";
+import type { PlannedMembers, Reference, Unknown } from "../../../schemas/index.ts";
 import { listChange } from "./attachments.ts";
 import { endOf, findPrincipal, kindName, tellMissing } from "./find.ts";
 import { changedList, knownOf } from "./lists.ts";
-import { laterMark, type Model, principalStore, type Step } from "./model.ts";
-import { type End, relation, type SideChange } from "./relation.ts";
+import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
+import { type RelationEnd, relation, type SideChange } from "./relation.ts";
 
 /** Works all memberships into both sides: the users' groups and the groups' members. */
-export function settleMemberships(model: Model, steps: readonly Step[]): void {
-  const marks = new Map(steps.map((step) => [step.who, laterMark(model, step.plan, step.operation.by)]));
+export function resolveMemberships(model: Model, steps: readonly OperationStep[]): void {
+  const marks = new Map(steps.map((step) => [step.who, knownAfterApplyMark(model, step.plan, step.operation.by)]));
   const [first] = marks.values();
   if (!first) return;
   const edges = relation((who) => marks.get(who) ?? first);
@@ -25,7 +25,7 @@ export function settleMemberships(model: Model, steps: readonly Step[]): void {
     if (group) group.memberArns = after(group.memberArns, change.right.get(arn), change.allRight);
   }
 
-  function claim(step: Step): void {
+  function claim(step: OperationStep): void {
     const { operation, who } = step;
     if (operation.kind === "add-member" || operation.kind === "remove-member") {
       const effect = operation.kind === "add-member" ? "present" : "absent";
@@ -40,15 +40,15 @@ export function settleMemberships(model: Model, steps: readonly Step[]): void {
     }
   }
 
-  function endAt(step: Step, type: "user" | "group", name: Reference, effect: "present" | "absent"): End | null {
+  function endAt(step: OperationStep, type: "user" | "group", name: Reference, effect: "present" | "absent"): RelationEnd | null {
     const found = findPrincipal(model, step, { type, name });
     if (found.status !== "unlisted") return found;
     if (!model.deleted.has(`${type} ${found.text}`)) tellMissing(model, step, `${kindName[type]} ${found.text}`, principalStore(model, type).isComplete());
     return effect === "present" ? endOf(found, false) : null;
   }
 
-  function restOf(step: Step, { rest }: Members): Unknown | null {
-    return rest === null ? null : laterMark(model, step.plan, rest);
+  function restOf(step: OperationStep, { rest }: PlannedMembers): Unknown | null {
+    return rest === null ? null : knownAfterApplyMark(model, step.plan, rest);
   }
 }
 

@@ -14,7 +14,7 @@ import { type Store, store } from "./store.ts";
 export type PrincipalType = "user" | "group" | "role";
 
 /** An operation, with the plan that it is of; `who` tells operations of the same address apart between plans. */
-export interface Step {
+export interface OperationStep {
   plan: Plan;
   operation: PlannedOperation;
   who: string;
@@ -116,14 +116,14 @@ function namesOf(list: ReeveDocument["users"] | ReeveDocument["groups"] | ReeveD
 }
 
 /** The mark of what only the apply of a plan will tell. */
-export function laterMark(model: Model, plan: Plan, scope: string): Unknown {
+export function knownAfterApplyMark(model: Model, plan: Plan, scope: string): Unknown {
   const source = plan.tool === "terraform" ? "terraform plan" : "cloudformation change set";
   const message = "Known only after the change is applied. Give it a value that the plan can tell, or collect the account again once it is applied.";
   return model.gaps.mark(plainGap(source, "KnownAfterApply", scope, message));
 }
 
 /** A value for the document: as the plan tells it, or the mark. */
-export const settled = <T>(model: Model, step: Step, value: Value<T>): T | Unknown =>
-  value.status === "known" ? value.value : laterMark(model, step.plan, value.scope);
+export const settled = <T>(model: Model, step: OperationStep, value: Value<T>): T | Unknown =>
+  value.status === "known" ? value.value : knownAfterApplyMark(model, step.plan, value.scope);
 
 export const addressOf = (plan: Plan, by: string): string => `${plan.file}\u0000${by}`;

@@ -5,14 +5,18 @@ import { awsManagedPolicy } from "./aws-managed.ts";
 import { plannedContent } from "./content.ts";
 import { findPolicy, tellMissing } from "./find.ts";
 import { changedList, knownOf, markOf } from "./lists.ts";
-import { laterMark, type Model, principalStore, type Step } from "./model.ts";
+import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
 
 /** A customer managed policy keeps five versions at the most. Source: IAM User Guide, "IAM and AWS STS quotas". */
 const MOST_VERSIONS = 5;
 
-export function createPolicy(model: Model, step: Step, operation: Extract<PolicyOperation, { kind: "create-policy" }>): void {
+export function createPolicy(model: Model, step: OperationStep, operation: Extract<PolicyOperation, { kind: "create-policy" }>): void {
   const { name, path } = operation;
-  const mark = laterMark(model, step.plan, name.status === "after-apply" ? name.scope : path.status === "after-apply" ? path.scope : step.operation.by);
+  const mark = knownAfterApplyMark(
+    model,
+    step.plan,
+    name.status === "after-apply" ? name.scope : path.status === "after-apply" ? path.scope : step.operation.by,
+  );
   if (name.status !== "known" || path.status !== "known") {
     model.policies.addUnnamed(mark);
     model.creations.set(step.who, { kind: "policy", key: null, mark });
@@ -43,7 +47,7 @@ export function createPolicy(model: Model, step: Step, operation: Extract<Policy
 }
 
 /** A new version becomes the default. Versions are numbered in the order in which they are made, and no number is used again (CreatePolicyVersion). */
-export function updatePolicy(model: Model, step: Step, operation: Extract<PolicyOperation, { kind: "update-policy" }>): void {
+export function updatePolicy(model: Model, step: OperationStep, operation: Extract<PolicyOperation, { kind: "update-policy" }>): void {
   const found = findPolicy(model, step, operation.arn);
   if (found.status === "unlisted") {
     tellMissing(model, step, `the policy ${found.text}`, model.policies.isComplete());
@@ -63,7 +67,7 @@ export function updatePolicy(model: Model, step: Step, operation: Extract<Policy
  * An existing policy of which nothing is collected: its new content can be judged, all else is unknown. Times, version and unique id, for which the schema
  * has no unknown, are placeholders.
  */
-function addUncollected(model: Model, step: Step, arn: string, operation: Extract<PolicyOperation, { kind: "update-policy" }>): void {
+function addUncollected(model: Model, step: OperationStep, arn: string, operation: Extract<PolicyOperation, { kind: "update-policy" }>): void {
   const mark = model.policies.mark();
   if (!mark || !arn.includes(":policy/")) return;
   model.policies.add({
@@ -88,7 +92,7 @@ const nextVersion = ({ defaultVersionId, versionCount }: { defaultVersionId: str
   `v${Math.max(Number.parseInt(defaultVersionId.slice(1), 10) || 0, versionCount) + 1}`;
 
 /** AWS deletes a policy only once nothing has it: the tool detaches it first, or the apply fails. Source: IAM API Reference, DeletePolicy. */
-export function deletePolicy(model: Model, step: Step, operation: Extract<PolicyOperation, { kind: "delete-policy" }>): void {
+export function deletePolicy(model: Model, step: OperationStep, operation: Extract<PolicyOperation, { kind: "delete-policy" }>): void {
   const found = findPolicy(model, step, operation.arn);
   if (found.status !== "at") {
     if (!model.policies.isComplete()) model.policies.removeUnnamed();
@@ -106,13 +110,13 @@ export function deletePolicy(model: Model, step: Step, operation: Extract<Policy
 }
 
 /** A policy of AWS that comes into use: the collector keeps those in use alone, so that the snapshot may not hold it. False where it is none of AWS's. */
-export function bringIn(model: Model, arn: string, step: Step): boolean {
+export function bringIn(model: Model, arn: string, step: OperationStep): boolean {
   if (model.policies.get(arn)) return true;
   if (!isAwsManaged(arn)) return false;
   const name = arn.slice(arn.lastIndexOf("/") + 1);
   const path = arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1);
   const told = awsManagedPolicy(path, name);
-  const mark = laterMark(model, step.plan, arn);
+  const mark = knownAfterApplyMark(model, step.plan, arn);
   model.policies.add({
     arn,
     id: placeholderId(arn),
@@ -135,7 +139,7 @@ export function bringIn(model: Model, arn: string, step: Step): boolean {
  * A policy of AWS that nothing uses any more is none of the account's; where it is not sure that anything does, the list may hold it. Called last: what loses
  * its last use in one place may gain another elsewhere. What the plans leave as it is stays, whatever it is.
  */
-export function takeOutUnused(model: Model, snapshot: ReeveDocument["policies"]): void {
+export function removeUnusedAwsManagedPolicies(model: Model, snapshot: ReeveDocument["policies"]): void {
   const kept = new Set<unknown>(isUnknown(snapshot) ? [] : snapshot);
   for (const policy of [...model.policies.all()]) {
     const { attachedTo, attachmentCount, permissionsBoundaryUsageCount } = policy;

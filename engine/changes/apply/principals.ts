@@ -2,7 +2,7 @@ import type { document, PrincipalOperation, Value } from "../../../schemas/index
 import { iamArn, placeholderId } from "./arns.ts";
 import { plannedContent } from "./content.ts";
 import { findPrincipal, kindName, tellMissing } from "./find.ts";
-import { laterMark, type Model, type PrincipalType, principalStore, type Step, settled } from "./model.ts";
+import { knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore, settled } from "./model.ts";
 
 type Create = Extract<PrincipalOperation, { kind: "create-user" | "create-group" | "create-role" }>;
 type Update = Extract<PrincipalOperation, { kind: "update-principal" }>;
@@ -16,13 +16,13 @@ interface Fresh {
 }
 
 /** A user, group or role that the plan makes. One whose name or path only the apply will tell makes its list open. */
-export function createPrincipal(model: Model, step: Step, operation: Create): void {
+export function createPrincipal(model: Model, step: OperationStep, operation: Create): void {
   const type: PrincipalType = operation.kind === "create-user" ? "user" : operation.kind === "create-group" ? "group" : "role";
   const store = principalStore(model, type);
   const { name, path } = operation;
   const unknownPart = firstLater(name, path);
   if (name.status !== "known" || path.status !== "known") {
-    const mark = laterMark(model, step.plan, unknownPart);
+    const mark = knownAfterApplyMark(model, step.plan, unknownPart);
     store.addUnnamed(mark);
     model.creations.set(step.who, { kind: type, key: null, mark });
     return;
@@ -32,24 +32,24 @@ export function createPrincipal(model: Model, step: Step, operation: Create): vo
   if (earlier !== undefined && store.get(earlier)) {
     const message = `${step.operation.by} creates ${kindName[type]} ${name.value}, which the snapshot holds already. The apply would fail; import it into the state first.`;
     model.problem("already-exists", step.operation.by, message);
-    model.creations.set(step.who, { kind: type, key: earlier, mark: laterMark(model, step.plan, step.operation.by) });
+    model.creations.set(step.who, { kind: type, key: earlier, mark: knownAfterApplyMark(model, step.plan, step.operation.by) });
     return;
   }
   const fresh = { arn, id: placeholderId(arn), name: name.value, path: path.value, createdAt: model.at };
   model.byName[type].set(name.value, arn);
-  model.creations.set(step.who, { kind: type, key: arn, mark: laterMark(model, step.plan, step.operation.by) });
+  model.creations.set(step.who, { kind: type, key: arn, mark: knownAfterApplyMark(model, step.plan, step.operation.by) });
   if (operation.kind === "create-user") model.users.add(newUser(model, step, operation, fresh));
   else if (operation.kind === "create-group") model.groups.add({ ...fresh, memberArns: [], attachedPolicyArns: [], inlinePolicies: [] });
   else model.roles.add(newRole(model, step, operation, fresh));
 }
 
-function tagsOf(model: Model, step: Step, { tags, moreTags }: Extract<Create, { kind: "create-user" | "create-role" }>): document.User["tags"] {
+function tagsOf(model: Model, step: OperationStep, { tags, moreTags }: Extract<Create, { kind: "create-user" | "create-role" }>): document.User["tags"] {
   const own = settled(model, step, tags);
-  return moreTags !== undefined && Array.isArray(own) ? [...own, laterMark(model, step.plan, moreTags)] : own;
+  return moreTags !== undefined && Array.isArray(own) ? [...own, knownAfterApplyMark(model, step.plan, moreTags)] : own;
 }
 
 /** A new user has no password, keys, devices, certificates, groups or policies. Source: IAM API Reference, CreateUser. */
-const newUser = (model: Model, step: Step, operation: Extract<Create, { kind: "create-user" }>, fresh: Fresh): document.User => ({
+const newUser = (model: Model, step: OperationStep, operation: Extract<Create, { kind: "create-user" }>, fresh: Fresh): document.User => ({
   ...fresh,
   tags: tagsOf(model, step, operation),
   permissionsBoundaryArn: null,
@@ -66,7 +66,7 @@ const newUser = (model: Model, step: Step, operation: Extract<Create, { kind: "c
   accessKeyIds: [],
 });
 
-const newRole = (model: Model, step: Step, operation: Extract<Create, { kind: "create-role" }>, fresh: Fresh): document.Role => ({
+const newRole = (model: Model, step: OperationStep, operation: Extract<Create, { kind: "create-role" }>, fresh: Fresh): document.Role => ({
   ...fresh,
   tags: tagsOf(model, step, operation),
   permissionsBoundaryArn: null,
@@ -80,7 +80,7 @@ const newRole = (model: Model, step: Step, operation: Extract<Create, { kind: "c
 });
 
 /** Tags and trust policy, and what it is called afterwards: the new ARN is written once all edges are settled. */
-export function updatePrincipal(model: Model, step: Step, operation: Update): void {
+export function updatePrincipal(model: Model, step: OperationStep, operation: Update): void {
   const { type } = operation.principal;
   const found = findPrincipal(model, step, operation.principal);
   const store = principalStore(model, type);
@@ -103,7 +103,7 @@ export function updatePrincipal(model: Model, step: Step, operation: Update): vo
     item.name = name.value;
     item.path = path.value;
   } else {
-    const mark = laterMark(model, step.plan, firstLater(name, path));
+    const mark = knownAfterApplyMark(model, step.plan, firstLater(name, path));
     model.renames.set(found.key, null);
     model.creations.set(`rename of ${found.key}`, { kind: type, key: null, mark });
   }

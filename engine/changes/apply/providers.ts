@@ -2,16 +2,16 @@ import { compareText, plainGap } from "../../../document/index.ts";
 import type { AccountOperation, document, Reference, Value } from "../../../schemas/index.ts";
 import { iamArn, placeholderId } from "./arns.ts";
 import { plannedContent } from "./content.ts";
-import { type Found, find, tellMissing } from "./find.ts";
-import { laterMark, type Model, type Step, settled } from "./model.ts";
+import { type FoundResource, find, tellMissing } from "./find.ts";
+import { knownAfterApplyMark, type Model, type OperationStep, settled } from "./model.ts";
 import type { Store } from "./store.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
 
 /** What is made by its ARN alone; a part of it that only the apply will tell makes the list open. */
-function make<T extends { arn: string }>(model: Model, step: Step, store: Store<T>, parts: readonly Value<unknown>[], item: () => T): void {
+function make<T extends { arn: string }>(model: Model, step: OperationStep, store: Store<T>, parts: readonly Value<unknown>[], item: () => T): void {
   const later = parts.find((part) => part.status === "after-apply");
-  const mark = laterMark(model, step.plan, later?.status === "after-apply" ? later.scope : step.operation.by);
+  const mark = knownAfterApplyMark(model, step.plan, later?.status === "after-apply" ? later.scope : step.operation.by);
   if (later) {
     store.addUnnamed(mark);
     model.creations.set(step.who, { kind: step.operation.kind, key: null, mark });
@@ -22,23 +22,28 @@ function make<T extends { arn: string }>(model: Model, step: Step, store: Store<
   store.add(made);
 }
 
-const at = <T>(model: Model, step: Step, store: Store<T>, arn: Reference): Found => find(model, step, arn, (key) => (store.get(key) ? key : undefined));
+const at = <T>(model: Model, step: OperationStep, store: Store<T>, arn: Reference): FoundResource =>
+  find(model, step, arn, (key) => (store.get(key) ? key : undefined));
 
-function change<T extends object>(model: Model, step: Step, store: Store<T>, arn: Reference, what: string, apply: (item: T) => void): void {
+function change<T extends object>(model: Model, step: OperationStep, store: Store<T>, arn: Reference, what: string, apply: (item: T) => void): void {
   const found = at(model, step, store, arn);
   if (found.status === "unlisted") tellMissing(model, step, `${what} ${found.text}`, store.isComplete());
   const item = found.status === "at" ? store.edit(found.key) : undefined;
   if (item) apply(item);
 }
 
-function drop<T>(model: Model, step: Step, store: Store<T>, arn: Reference): void {
+function drop<T>(model: Model, step: OperationStep, store: Store<T>, arn: Reference): void {
   const found = at(model, step, store, arn);
   if (found.status === "at") store.remove(found.key);
 }
 
 const valueIn = <T>(value: Value<T>, fallback: T): T => (value.status === "known" ? value.value : fallback);
 
-export function changeSamlProvider(model: Model, step: Step, operation: Of<"create-saml-provider" | "update-saml-provider" | "delete-saml-provider">): void {
+export function changeSamlProvider(
+  model: Model,
+  step: OperationStep,
+  operation: Of<"create-saml-provider" | "update-saml-provider" | "delete-saml-provider">,
+): void {
   const store = model.samlProviders;
   if (operation.kind === "delete-saml-provider") drop(model, step, store, operation.arn);
   else if (operation.kind === "update-saml-provider") {
@@ -55,9 +60,13 @@ export function changeSamlProvider(model: Model, step: Step, operation: Of<"crea
 }
 
 /** The ARN's last part is the issuer without its scheme. Source: IAM API Reference, CreateOpenIDConnectProvider. */
-export function changeOidcProvider(model: Model, step: Step, operation: Of<"create-oidc-provider" | "update-oidc-provider" | "delete-oidc-provider">): void {
+export function changeOidcProvider(
+  model: Model,
+  step: OperationStep,
+  operation: Of<"create-oidc-provider" | "update-oidc-provider" | "delete-oidc-provider">,
+): void {
   const store = model.oidcProviders;
-  const sorted = (value: Value<string[]>): string[] | ReturnType<typeof laterMark> =>
+  const sorted = (value: Value<string[]>): string[] | ReturnType<typeof knownAfterApplyMark> =>
     settled(model, step, value.status === "known" ? { status: "known", value: [...new Set(value.value)].sort(compareText) } : value);
   if (operation.kind === "delete-oidc-provider") drop(model, step, store, operation.arn);
   else if (operation.kind === "update-oidc-provider") {
@@ -76,7 +85,7 @@ export function changeOidcProvider(model: Model, step: Step, operation: Of<"crea
 
 export function changeServerCertificate(
   model: Model,
-  step: Step,
+  step: OperationStep,
   operation: Of<"create-server-certificate" | "update-server-certificate" | "delete-server-certificate">,
 ): void {
   const store = model.serverCertificates;
@@ -86,7 +95,7 @@ export function changeServerCertificate(
       const name = operation.name ?? { status: "known", value: certificate.name };
       const path = operation.path ?? { status: "known", value: certificate.path };
       store.remove(certificate.arn);
-      if (name.status !== "known" || path.status !== "known") store.addUnnamed(laterMark(model, step.plan, step.operation.by));
+      if (name.status !== "known" || path.status !== "known") store.addUnnamed(knownAfterApplyMark(model, step.plan, step.operation.by));
       else store.add({ ...certificate, name: name.value, path: path.value, arn: iamArn(model, "server-certificate", path.value, name.value) });
     });
   } else {
@@ -99,7 +108,7 @@ export function changeServerCertificate(
 }
 
 /** A new analyzer's ARN ends in its name; it is active once made. Source: IAM Access Analyzer API Reference, CreateAnalyzer, AnalyzerSummary. */
-export function changeAnalyzer(model: Model, step: Step, operation: Of<"create-analyzer" | "delete-analyzer">): void {
+export function changeAnalyzer(model: Model, step: OperationStep, operation: Of<"create-analyzer" | "delete-analyzer">): void {
   if (operation.kind === "delete-analyzer") {
     drop(model, step, model.analyzers, operation.arn);
     return;
@@ -112,7 +121,7 @@ export function changeAnalyzer(model: Model, step: Step, operation: Of<"create-a
 }
 
 /** A service-linked role lies under /aws-service-role/<service>/; its name, policy and trust are the service's. */
-export function createServiceLinkedRole(model: Model, step: Step, operation: Of<"create-service-linked-role">): void {
+export function createServiceLinkedRole(model: Model, step: OperationStep, operation: Of<"create-service-linked-role">): void {
   const { service, name } = operation;
   const parts: Value<unknown>[] = [service, name ?? { status: "after-apply", scope: `${step.operation.by}.name` }];
   make(model, step, model.roles, parts, () => {

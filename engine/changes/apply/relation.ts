@@ -8,14 +8,14 @@ import type { Unknown } from "../../../schemas/index.ts";
  * * `fresh`: one that the plan creates and whose ARN only the apply will tell: none that exists.
  * * `any`: the apply alone will tell.
  */
-export type End = { status: "at"; key: string } | { status: "unlisted"; key: string | null } | { status: "fresh" | "any"; mark: Unknown };
+export type RelationEnd = { status: "at"; key: string } | { status: "unlisted"; key: string | null } | { status: "fresh" | "any"; mark: Unknown };
 
-export type Effect = "present" | "absent" | "maybe";
+export type RelationState = "present" | "absent" | "maybe";
 
 /** What the operations do to the edges of one resource. */
 export interface SideChange {
   /** By key of the other end. */
-  edges: Map<string, Effect>;
+  edges: Map<string, RelationState>;
   /** Set where it may gain edges that cannot be named. */
   opens: Unknown | null;
   /** Set where it may lose any of its edges. */
@@ -34,10 +34,10 @@ export interface RelationChange {
 
 /** What operations claim of the edges between two sides; `by` is who claims, in the order of its own operations. */
 export interface Relation {
-  claim(by: string, left: End, right: End, effect: "present" | "absent"): void;
+  claim(by: string, left: RelationEnd, right: RelationEnd, effect: "present" | "absent"): void;
   /** The left resource keeps exactly these; `rest` where there may be others too that only the apply will tell. */
-  onlyRights(by: string, left: End, rights: readonly End[], rest: Unknown | null): void;
-  onlyLefts(by: string, right: End, lefts: readonly End[], rest: Unknown | null): void;
+  onlyRights(by: string, left: RelationEnd, rights: readonly RelationEnd[], rest: Unknown | null): void;
+  onlyLefts(by: string, right: RelationEnd, lefts: readonly RelationEnd[], rest: Unknown | null): void;
   /** `rightsOf`, `leftsOf`: keys of the edges before. */
   settle(rightsOf: (left: string) => Iterable<string>, leftsOf: (right: string) => Iterable<string>): RelationChange;
 }
@@ -51,7 +51,7 @@ interface Only {
 }
 
 interface Claimed {
-  effect: Effect;
+  effect: RelationState;
   position: number;
 }
 
@@ -66,7 +66,7 @@ export function relation(unsure: (by: string) => Unknown): Relation {
   const onlyOfRight: Only[] = [];
   let position = 0;
 
-  function put(by: string, left: string, right: string, effect: Effect, at: number): void {
+  function put(by: string, left: string, right: string, effect: RelationState, at: number): void {
     const rightsOfLeft = pairs.get(left) ?? new Map<string, Map<string, Claimed>>();
     pairs.set(left, rightsOfLeft);
     const claims = rightsOfLeft.get(right) ?? new Map<string, Claimed>();
@@ -75,7 +75,7 @@ export function relation(unsure: (by: string) => Unknown): Relation {
     if (!earlier || earlier.position <= at) claims.set(by, { effect, position: at });
   }
 
-  function claim(by: string, left: End, right: End, effect: "present" | "absent"): void {
+  function claim(by: string, left: RelationEnd, right: RelationEnd, effect: "present" | "absent"): void {
     const leftKey = left.status === "at" || left.status === "unlisted" ? left.key : null;
     const rightKey = right.status === "at" || right.status === "unlisted" ? right.key : null;
     position += 1;
@@ -87,7 +87,14 @@ export function relation(unsure: (by: string) => Unknown): Relation {
     loosen(sideOf(lefts, leftKey), sideOf(rights, rightKey), left, right, effect, mark);
   }
 
-  function loosen(leftSide: SideChange | null, rightSide: SideChange | null, left: End, right: End, effect: "present" | "absent", mark: Unknown): void {
+  function loosen(
+    leftSide: SideChange | null,
+    rightSide: SideChange | null,
+    left: RelationEnd,
+    right: RelationEnd,
+    effect: "present" | "absent",
+    mark: Unknown,
+  ): void {
     const which = effect === "present" ? "opens" : "loses";
     // A resource that the plan creates had no edge before, so that none can be lost.
     if (effect === "absent" && (left.status === "fresh" || right.status === "fresh")) return;
@@ -151,11 +158,11 @@ const sideAt = (sides: Map<string, SideChange>, key: string): SideChange => {
 
 const sideOf = (sides: Map<string, SideChange>, key: string | null): SideChange | null => (key === null ? null : sideAt(sides, key));
 
-const keysOf = (ends: readonly End[]): Set<string> =>
+const keysOf = (ends: readonly RelationEnd[]): Set<string> =>
   new Set(ends.flatMap((end) => ((end.status === "at" || end.status === "unlisted") && end.key !== null ? [end.key] : [])));
 
 /** The mark of an end that may be any resource: then whatever is there may be what is kept. */
-const anyOf = (ends: readonly End[]): Unknown | null => {
+const anyOf = (ends: readonly RelationEnd[]): Unknown | null => {
   for (const end of ends) if (end.status === "any") return end.mark;
   return null;
 };

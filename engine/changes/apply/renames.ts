@@ -3,7 +3,7 @@ import { knownOf, replacedIn } from "./lists.ts";
 import { type Model, principalStore } from "./model.ts";
 
 /** Writes new ARNs of renamed users and groups wherever they are named. One whose new ARN only the apply will tell leaves its list open. */
-export function settleRenames(model: Model): void {
+export function resolveRenames(model: Model): void {
   if (model.renames.size === 0) return;
   const isRenamed = (arn: string): boolean => model.renames.has(arn);
   const markFor = (arn: string): Unknown => model.creations.get(`rename of ${arn}`)?.mark ?? { $unknown: "" };

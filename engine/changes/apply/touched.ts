@@ -1,4 +1,4 @@
-import type { Plan, Reference, Subject } from "../../../schemas/index.ts";
+import type { Plan, PlannedSubject, Reference } from "../../../schemas/index.ts";
 import { addressOf, type Model, principalStore } from "./model.ts";
 
 /**
@@ -33,7 +33,7 @@ interface Identity {
   id: string | null;
 }
 
-function identify(model: Model, plan: Plan, subject: Subject): Identity[] {
+function identify(model: Model, plan: Plan, subject: PlannedSubject): Identity[] {
   switch (subject.kind) {
     case "user":
     case "group":

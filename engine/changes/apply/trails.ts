@@ -1,13 +1,13 @@
-import { type Recorded, recordedBy } from "../../../document/index.ts";
+import { type RecordedEvents, recordedBy } from "../../../document/index.ts";
 import type { AccountOperation, document, TrailSelectors, TrailSettings, Unknown, Value } from "../../../schemas/index.ts";
 import { find, tellMissing } from "./find.ts";
-import { laterMark, type Model, type Step, settled } from "./model.ts";
+import { knownAfterApplyMark, type Model, type OperationStep, settled } from "./model.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
 type Selected = Pick<document.Trail, "managementEvents" | "allManagementEvents" | "dataEvents">;
 
 /** What a trail without selectors of its own records: all management events, no data events. Source: CloudTrail API Reference, PutEventSelectors. */
-const DEFAULT: Recorded = {
+const DEFAULT: RecordedEvents = {
   managementEvents: { reads: true, writes: true, excludedSources: [], narrowed: false },
   allManagementEvents: true,
   dataEvents: [],
@@ -29,10 +29,10 @@ const FLAGS = ["isMultiRegion", "isOrganization", "includeGlobalServiceEvents", 
 
 const laterFlag = (settings: Partial<TrailSettings>): string | null => firstLater(FLAGS.flatMap((name) => settings[name] ?? []));
 
-export function createTrail(model: Model, step: Step, operation: Of<"create-trail">): void {
+export function createTrail(model: Model, step: OperationStep, operation: Of<"create-trail">): void {
   const { name, homeRegion } = operation;
   const later = firstLater([name, homeRegion]) ?? laterFlag(operation.settings);
-  const mark = laterMark(model, step.plan, later ?? step.operation.by);
+  const mark = knownAfterApplyMark(model, step.plan, later ?? step.operation.by);
   if (name.status !== "known" || homeRegion.status !== "known" || later !== null) {
     model.trails.addUnnamed(mark);
     model.creations.set(step.who, { kind: "trail", key: null, mark });
@@ -69,7 +69,7 @@ const EMPTY = {
 };
 
 /** A flag that only the apply will tell cannot be shown: the trail is then left out, and the list is open. */
-export function updateTrail(model: Model, step: Step, operation: Of<"update-trail">): void {
+export function updateTrail(model: Model, step: OperationStep, operation: Of<"update-trail">): void {
   const found = find(model, step, operation.arn, (arn) => (model.trails.get(arn) ? arn : undefined));
   if (found.status === "unlisted") tellMissing(model, step, `the trail ${found.text}`, model.trails.isComplete());
   const trail = found.status === "at" ? model.trails.edit(found.key) : undefined;
@@ -77,7 +77,7 @@ export function updateTrail(model: Model, step: Step, operation: Of<"update-trai
   const later = laterFlag(operation.settings);
   if (later !== null) {
     model.trails.remove(trail.arn);
-    model.trails.addUnnamed(laterMark(model, step.plan, later));
+    model.trails.addUnnamed(knownAfterApplyMark(model, step.plan, later));
     return;
   }
   Object.assign(trail, shown(model, step, operation.settings));
@@ -90,20 +90,20 @@ export function updateTrail(model: Model, step: Step, operation: Of<"update-trai
   else Object.assign(trail, { startLoggingAt: isLogging, stopLoggingAt: isLogging });
 }
 
-export function deleteTrail(model: Model, step: Step, operation: Of<"delete-trail">): void {
+export function deleteTrail(model: Model, step: OperationStep, operation: Of<"delete-trail">): void {
   const found = find(model, step, operation.arn, (arn) => (model.trails.get(arn) ? arn : undefined));
   if (found.status === "at") model.trails.remove(found.key);
 }
 
-function shown(model: Model, step: Step, settings: Partial<TrailSettings>): Partial<document.Trail> {
+function shown(model: Model, step: OperationStep, settings: Partial<TrailSettings>): Partial<document.Trail> {
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, settled<unknown>(model, step, value)]));
 }
 
-function selected(model: Model, step: Step, selectors: TrailSelectors | null): Selected {
+function selected(model: Model, step: OperationStep, selectors: TrailSelectors | null): Selected {
   if (selectors === null) return DEFAULT;
   const unknown = (mark: Unknown): Selected => ({ managementEvents: mark, allManagementEvents: mark, dataEvents: mark });
-  if (selectors.status === "after-apply") return unknown(laterMark(model, step.plan, selectors.scope));
-  return recordedBy(selectors.value) ?? unknown(laterMark(model, step.plan, step.operation.by));
+  if (selectors.status === "after-apply") return unknown(knownAfterApplyMark(model, step.plan, selectors.scope));
+  return recordedBy(selectors.value) ?? unknown(knownAfterApplyMark(model, step.plan, step.operation.by));
 }
 
 const firstLater = (values: readonly Value<unknown>[]): string | null => {

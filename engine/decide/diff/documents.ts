@@ -1,6 +1,6 @@
 import { type AccountChange, type Incomparable, isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
 import { derive } from "../../evaluate/index.ts";
-import { type Bearer, compareField, type Found } from "./field.ts";
+import { type Bearer, compareField, type FieldDifferences } from "./field.ts";
 import { ACCOUNT, type FieldSpec, KINDS, type KindSpec, ROOT } from "./fields.ts";
 import { pairKeys } from "./keys.ts";
 import { comparePasswordPolicy } from "./password-policy.ts";
@@ -40,7 +40,7 @@ const READ = ["policy", "user.inlinePolicies", "group.inlinePolicies", "role.inl
 interface Ledger {
   changes: AccountChange[];
   gathered: Unknowns;
-  current: Found["current"];
+  current: FieldDifferences["current"];
 }
 
 const byName = ({ resource: left }: AccountChange, { resource: right }: AccountChange): number => {
@@ -49,7 +49,7 @@ const byName = ({ resource: left }: AccountChange, { resource: right }: AccountC
 };
 
 /** ARNs of before, of what bears another ARN after. */
-function renames(before: ReeveDocument, after: ReeveDocument): Found["current"] {
+function renames(before: ReeveDocument, after: ReeveDocument): FieldDifferences["current"] {
   const renamed = new Map<string, string>();
   for (const { list, identity } of KINDS) {
     if (identity !== "id") continue;
@@ -114,7 +114,7 @@ function compareKind({ kind, list, identity, fields }: KindSpec, before: ReeveDo
 
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
-function foundOf(kind: AccountChange["resource"]["kind"], bearer: Bearer, { changes, gathered, current }: Ledger): Found {
+function foundOf(kind: AccountChange["resource"]["kind"], bearer: Bearer, { changes, gathered, current }: Ledger): FieldDifferences {
   const name = kind === "root" ? "root" : (textOf(kind === "accessKey" ? bearer.userName : bearer.name) ?? textOf(bearer.id) ?? textOf(bearer.arn));
   const resource = { kind, arn: textOf(bearer.arn), id: textOf(bearer.id), name };
   return {

@@ -6,7 +6,7 @@ import type { FieldSpec } from "./fields.ts";
 export type Bearer = Readonly<Record<string, unknown>>;
 
 /** What a comparison finds: changes, and fields that one side does not know, with its mark. */
-export interface Found {
+export interface FieldDifferences {
   change: (code: AccountChange["code"], details?: AccountChange["details"]) => void;
   unknown: (field: string, before: unknown, after: unknown) => void;
   /** An ARN of before as it is called after: resources may have been renamed. */
@@ -16,7 +16,7 @@ export interface Found {
 const of = (bearer: Bearer | null, field: string, nothing: unknown): unknown => (bearer === null ? nothing : bearer[field]);
 
 /** Compares one field. A null side: the resource was made, and had nothing before. */
-export function compareField(spec: FieldSpec, before: Bearer | null, after: Bearer, found: Found): void {
+export function compareField(spec: FieldSpec, before: Bearer | null, after: Bearer, found: FieldDifferences): void {
   if (spec.how === "content") {
     compareContent(spec, before, after, found);
     return;
@@ -55,7 +55,12 @@ const plain = (value: unknown): NonNullable<AccountChange["details"]["was"]> | n
   return typeof value === "object" ? JSON.stringify(value) : (value as string | number | boolean);
 };
 
-function compareSets({ field, added, removed }: Extract<FieldSpec, { how: "set" }>, was: readonly string[], is: readonly string[], found: Found): void {
+function compareSets(
+  { field, added, removed }: Extract<FieldSpec, { how: "set" }>,
+  was: readonly string[],
+  is: readonly string[],
+  found: FieldDifferences,
+): void {
   const [earlier, later] = [new Set(was), new Set(is)];
   for (const other of later) if (!earlier.has(other)) found.change(added, { field, other });
   for (const other of earlier) if (!later.has(other)) found.change(removed, { field, other });
@@ -64,7 +69,7 @@ function compareSets({ field, added, removed }: Extract<FieldSpec, { how: "set" 
 const inlineOf = (value: unknown): Map<string, Bearer> =>
   new Map((Array.isArray(value) ? (value as Bearer[]) : []).map((policy) => [String(policy.name), policy]));
 
-function compareInline(was: ReadonlyMap<string, Bearer>, is: ReadonlyMap<string, Bearer>, found: Found): void {
+function compareInline(was: ReadonlyMap<string, Bearer>, is: ReadonlyMap<string, Bearer>, found: FieldDifferences): void {
   for (const [other, policy] of is) {
     const earlier = was.get(other);
     if (!earlier) found.change("inline-policy-made", { other, ...weight(null, policy) });
@@ -75,7 +80,7 @@ function compareInline(was: ReadonlyMap<string, Bearer>, is: ReadonlyMap<string,
   for (const [other, policy] of was) if (!is.has(other)) found.change("inline-policy-deleted", { other, ...weight(policy, null) });
 }
 
-function compareContent({ field, code }: Extract<FieldSpec, { how: "content" }>, before: Bearer | null, after: Bearer, found: Found): void {
+function compareContent({ field, code }: Extract<FieldSpec, { how: "content" }>, before: Bearer | null, after: Bearer, found: FieldDifferences): void {
   if (before === null) return;
   const [was, is] = [before, after].map((bearer) => (field === null ? bearer : (bearer[field] as Bearer)));
   if (!was || !is) return;

@@ -1,8 +1,8 @@
 import { isUnknown } from "../../../schemas/index.ts";
-import type { Bearer, Found } from "./field.ts";
+import type { Bearer, FieldDifferences } from "./field.ts";
 
 /** The account's password policy: made, deleted, or which of its settings changed. */
-export function comparePasswordPolicy(was: unknown, is: unknown, found: Found): void {
+export function comparePasswordPolicy(was: unknown, is: unknown, found: FieldDifferences): void {
   if (isUnknown(was) || isUnknown(is)) {
     found.unknown("passwordPolicy", was, is);
     return;

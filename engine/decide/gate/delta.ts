@@ -18,7 +18,7 @@ export interface Comparison {
   locationOf?: (result: Result) => Result["location"] | null;
 }
 
-export interface Compared {
+export interface ComparedResults {
   results: Result[];
   /** Findings of before that are gone: cured, or no longer looked for. */
   fixed: Result[];
@@ -27,7 +27,7 @@ export interface Compared {
 }
 
 /** Gives each finding and unknown its delta. Neither side is changed. */
-export function compare(after: ReeveResults, comparison: Comparison): Compared {
+export function compare(after: ReeveResults, comparison: Comparison): ComparedResults {
   const { kind, before, names, locationOf, detailOf = { before: ownDetail, after: ownDetail } } = comparison;
   const deltas = new Map<Result, NonNullable<Result["delta"]>>();
   const graver = new Set<Result>();

@@ -3,11 +3,11 @@ import { nothingDecided } from "../exit.ts";
 import { type AgeLimit, ageReason, type Taken } from "./age.ts";
 import { type Binding, type BindingOptions, bindingsOf } from "./binding.ts";
 import { countsOf } from "./counts.ts";
-import type { GateDecision, GateReason, PlanProblem } from "./decision.ts";
+import type { GateDecision, GateProblem, GateReason } from "./decision.ts";
 import { type Comparison, compare } from "./delta.ts";
 import { blockedReasons, incompleteReason, problemReason, refusedReasons } from "./reasons.ts";
 import { unwaived } from "./unwaived.ts";
-import { type Ownership, type Verdict, verdictOf } from "./verdict.ts";
+import { type GateVerdict, type Ownership, verdictOf } from "./verdict.ts";
 
 /** What the gate decides by. */
 export interface GateTerms extends BindingOptions {
@@ -20,7 +20,7 @@ export interface GateTerms extends BindingOptions {
   /** Snapshots judged, and how old they may be; null for any age. */
   taken: readonly Taken[];
   maxAge: AgeLimit | null;
-  problems: readonly PlanProblem[];
+  problems: readonly GateProblem[];
   planned: GateDecision["planned"];
 }
 
@@ -30,7 +30,7 @@ const ACCEPTABLE = new Set(["known-after-apply"]);
 interface Judged {
   result: Result;
   binding: Binding | null;
-  verdict: Verdict;
+  verdict: GateVerdict;
 }
 
 /**
@@ -72,7 +72,7 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
   return { ...after, results, gate: decision };
 }
 
-const fingerprintsOf = (judged: readonly Judged[], kind: Verdict["kind"]): string[] =>
+const fingerprintsOf = (judged: readonly Judged[], kind: GateVerdict["kind"]): string[] =>
   judged.flatMap(({ result, verdict }) => (verdict.kind === kind && result.fingerprint !== undefined ? [result.fingerprint] : []));
 
 function reasonsOf(after: ReeveResults, judged: readonly Judged[], input: GateTerms): { reasons: GateReason[]; code: 0 | 1 | 3 } {

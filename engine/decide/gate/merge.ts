@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ReeveResults, Result } from "../../../schemas/index.ts";
 
 /** Results of one account, or of one file of results. */
-export interface Part {
+export interface AccountResults {
   /** What its gap ids are prefixed by: the account's id. */
   name: string;
   results: ReeveResults;
@@ -14,7 +14,7 @@ const STATUSES = ["fail", "unknown", "pass", "not-applicable"] as const;
  * Several results as one, so that nobody after this sees several. Gap ids are prefixed by their part's name; rules, packs, counts and controls are added
  * up; the clock is the oldest one. Results of several parts carry their evidence. One part stays as it is. Parts are not changed.
  */
-export function mergeResults(parts: readonly Part[]): ReeveResults {
+export function mergeResults(parts: readonly AccountResults[]): ReeveResults {
   const [first] = parts;
   if (!first) throw new RangeError("there are no results to merge");
   if (parts.length === 1) return first.results;
@@ -41,13 +41,13 @@ export function mergeResults(parts: readonly Part[]): ReeveResults {
 }
 
 /** Of the hashes of all; null where one was not worked out. */
-function hashOf(parts: readonly Part[]): string | null {
+function hashOf(parts: readonly AccountResults[]): string | null {
   const hashes = parts.map(({ name, results }) => [name, results.document.sha256]);
   return hashes.some(([, sha256]) => sha256 === null) ? null : createHash("sha256").update(JSON.stringify(hashes)).digest("hex");
 }
 
 /** The same account twice, as from two files of results, must not share gap ids. */
-function uniqueNames(parts: readonly Part[]): Part[] {
+function uniqueNames(parts: readonly AccountResults[]): AccountResults[] {
   const seen = new Map<string, number>();
   return parts.map(({ name, results }) => {
     const times = (seen.get(name) ?? 0) + 1;
@@ -96,7 +96,7 @@ function countsOf(all: readonly ReeveResults[]): ReeveResults["counts"] {
   return [...counts.values()].sort((left, right) => byText(left.rule, right.rule));
 }
 
-function summaryOf(parts: readonly Part[]): ReeveResults["summary"] {
+function summaryOf(parts: readonly AccountResults[]): ReeveResults["summary"] {
   const all = parts.map(({ results }) => results.summary);
   const sum = (value: (summary: ReeveResults["summary"]) => number): number => all.reduce((total, summary) => total + value(summary), 0);
   return {

@@ -1,14 +1,14 @@
 import { isUnknown, LIST_NAMES, type ReeveDocument, type Result, TABLE } from "../../../schemas/index.ts";
 import { type CheckedRule, sourcesRead } from "../../language/index.ts";
 
-export type Kind = Result["resource"]["kind"];
+export type ResultKind = Result["resource"]["kind"];
 
-const LISTS: readonly (readonly [keyof ReeveDocument, Kind])[] = LIST_NAMES.flatMap((list) => {
+const LISTS: readonly (readonly [keyof ReeveDocument, ResultKind])[] = LIST_NAMES.flatMap((list) => {
   const kind = TABLE.lists[list];
   return kind === undefined || kind === "event" ? [] : [[list, kind] as const];
 });
 
-const ARNS: readonly [RegExp, Kind][] = [
+const ARNS: readonly [RegExp, ResultKind][] = [
   [/:iam::[^:]*:user\//, "user"],
   [/:iam::[^:]*:group\//, "group"],
   [/:iam::[^:]*:role\//, "role"],
@@ -18,8 +18,8 @@ const ARNS: readonly [RegExp, Kind][] = [
 ];
 
 /** Kinds of resources that planned changes name, also where the list of a kind could not be read: its ARNs tell it. Worked out when first asked for. */
-export function kindsOf(touched: ReadonlySet<string>, documents: readonly ReeveDocument[]): () => ReadonlySet<Kind> {
-  let kinds: ReadonlySet<Kind> | null = null;
+export function kindsOf(touched: ReadonlySet<string>, documents: readonly ReeveDocument[]): () => ReadonlySet<ResultKind> {
+  let kinds: ReadonlySet<ResultKind> | null = null;
   return () => {
     kinds ??= new Set([
       ...documents.flatMap((document) => LISTS.filter(([list]) => holds(document[list], touched)).map(([, kind]) => kind)),
@@ -33,7 +33,11 @@ export function kindsOf(touched: ReadonlySet<string>, documents: readonly ReeveD
  * Tells whether planned changes could bear on what is unknown of a result: they name it, or a kind of resource that its rule reads. Of a rule on users that
  * could not be listed a change of any group that it reads may hide the answer.
  */
-export function couldAffectBy(names: (result: Result) => boolean, kinds: () => ReadonlySet<Kind>, rules: readonly CheckedRule[]): (result: Result) => boolean {
+export function couldAffectBy(
+  names: (result: Result) => boolean,
+  kinds: () => ReadonlySet<ResultKind>,
+  rules: readonly CheckedRule[],
+): (result: Result) => boolean {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   const read = new Map<string, ReadonlySet<string>>();
   const readBy = (id: string): ReadonlySet<string> => {
@@ -51,7 +55,7 @@ export function couldAffectBy(names: (result: Result) => boolean, kinds: () => R
 }
 
 /** Tells whether planned changes name what a result is about: its resource, or, where it is about a whole kind, a resource of that kind. */
-export function namedBy(touched: ReadonlySet<string>, kinds: () => ReadonlySet<Kind>): (result: Result) => boolean {
+export function namedBy(touched: ReadonlySet<string>, kinds: () => ReadonlySet<ResultKind>): (result: Result) => boolean {
   return ({ resource: { kind, arn, id, name } }) => {
     if (arn !== null || id !== null) return (arn !== null && touched.has(arn)) || (id !== null && touched.has(id));
     return name === null && kinds().has(kind);

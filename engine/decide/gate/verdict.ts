@@ -7,7 +7,7 @@ import type { Binding } from "./binding.ts";
 export type Ownership = { ok: true } | { ok: false; why: string };
 
 /** What becomes of a finding or unknown. */
-export type Verdict =
+export type GateVerdict =
   /** Exit code 1. `refused`: why its waiver does not hold here, in words. */
   | { kind: "blocks"; unexcused: boolean; refused: string | null }
   /** Exit code 3, unless incomplete evidence is accepted. */
@@ -24,8 +24,12 @@ export interface VerdictContext {
 }
 
 /** Decides on one finding or unknown. The order is that of the questions: who enforces it, did the change do it, who accepted it, is it grave enough. */
-export function verdictOf(result: Result, binding: Binding | null, context: VerdictContext): Verdict {
-  const passes = (because: Extract<Verdict, { kind: "passes" }>["because"], refused: string | null = null): Verdict => ({ kind: "passes", because, refused });
+export function verdictOf(result: Result, binding: Binding | null, context: VerdictContext): GateVerdict {
+  const passes = (because: Extract<GateVerdict, { kind: "passes" }>["because"], refused: string | null = null): GateVerdict => ({
+    kind: "passes",
+    because,
+    refused,
+  });
   if (binding === null) return passes("unbound");
   const refused = result.waiver ? refusal(result.waiver, binding, context) : null;
   if (binding.enforcement === "advisory") return passes("advisory");

@@ -1,5 +1,5 @@
 import type { BaselineFile, Result } from "../../../schemas/index.ts";
-import { counts } from "./counts.ts";
+import { isActionable } from "./counts.ts";
 import type { Baseline, Decidable, NamedRule } from "./kept.ts";
 import { byRule, ruleTest } from "./match.ts";
 import { isWorse } from "./outgrown.ts";
@@ -55,7 +55,7 @@ export function shrinkBaseline(baseline: Baseline, results: Decidable, rules: re
     else if (judged(entry) || (rules !== null && !rules.some(ruleTest(entry.rule)))) dropped.push(entry);
     else unjudged.push(entry);
   }
-  const fresh = results.results.filter((result) => result.status === "fail" && counts(result));
+  const fresh = results.results.filter((result) => result.status === "fail" && isActionable(result));
   return { baseline: sorted([...kept, ...unjudged]), dropped, unjudged, fresh };
 }
 

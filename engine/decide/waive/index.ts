@@ -1,7 +1,7 @@
 export { type Decisions, decidedToday, withDecisions } from "./apply.ts";
 export { attestedName } from "./attest.ts";
 export { baselineOf, type ShrunkBaseline, shrinkBaseline } from "./baseline.ts";
-export { counts } from "./counts.ts";
+export { isActionable } from "./counts.ts";
 export { dayAfter, dayOf, daysBetween } from "./days.ts";
 export {
   type Attestation,

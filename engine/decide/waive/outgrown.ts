@@ -11,7 +11,7 @@ export const isWorse = (severity: Severity, than: Severity): boolean => SEVERITI
  * Why a finding is worse than what was waived, or null. It is worse when its severity has risen above what the waiver names (the rule's own where it
  * names none), when its severity lets no waiver hold so long, or when a value that the waiver recorded is another now.
  */
-export function outgrownBy(
+export function whyWaiverNoLongerFits(
   result: Result,
   waiver: Waiver,
   own: Severity,

@@ -3,7 +3,7 @@ import { ownDetail } from "../../evaluate/index.ts";
 import { judgeAttestations } from "./attest.ts";
 import { dayOf } from "./days.ts";
 import { type Decidable, EXPIRING_DAYS, type KeptDecisions, MAX_DAYS, type WaiveContext } from "./kept.ts";
-import { asJudged, type Members } from "./members.ts";
+import { asJudged, type ResultMarks } from "./members.ts";
 import { isWorse } from "./outgrown.ts";
 import { recounted } from "./recount.ts";
 import { judgeWaivers, type Terms } from "./waivers.ts";
@@ -22,7 +22,7 @@ export function waive<Results extends Decidable>(
   if (kept.waivers.length === 0 && kept.attestations.length === 0 && kept.baseline === null) return results;
   const terms = termsOf(context);
   const attested = judgeAttestations(results, kept.attestations, terms);
-  const members = new Map<Result, Members>();
+  const members = new Map<Result, ResultMarks>();
   for (const { attestation, state, named } of attested) {
     if (!HOLDS.has(state.state)) continue;
     const { file, line, by, at, evidence, expires } = attestation;
@@ -71,7 +71,7 @@ function termsOf({ now, maxDays, expiringDays, ouPathOf, detailOf, rules }: Waiv
   };
 }
 
-function changed(result: Result, members: Members | undefined): Result {
+function changed(result: Result, members: ResultMarks | undefined): Result {
   if (members === undefined) return result;
   if (members.attestation === undefined) return { ...result, ...members };
   const { reason: _, ...rest } = result;

@@ -4,12 +4,12 @@ import { compileGlob, didYouMean, nearest, type Severity } from "../../language/
 import { daysBetween } from "./days.ts";
 import { type Decidable, isGlob, type MaxDays, type NamedRule, type WaiveContext, type Waiver } from "./kept.ts";
 import { accountTest, byRule, ruleTest, subjectTest } from "./match.ts";
-import { outgrownBy } from "./outgrown.ts";
+import { whyWaiverNoLongerFits } from "./outgrown.ts";
 
 type State = NonNullable<ReeveResults["waivers"]>[number];
 
 /** A waiver held against results: its state, and the results that it names. */
-export interface Judged {
+export interface WaiverStatus {
   waiver: Waiver;
   state: State;
   named: readonly Result[];
@@ -27,7 +27,7 @@ export interface Terms {
 }
 
 /** Holds waivers against results, in their order. Changes nothing. */
-export function judgeWaivers(results: Decidable, waivers: readonly Waiver[], terms: Terms): Judged[] {
+export function judgeWaivers(results: Decidable, waivers: readonly Waiver[], terms: Terms): WaiverStatus[] {
   const groups = byRule(results.results.filter(({ status }) => status === "fail" || status === "unknown"));
   const severityOf = new Map<string, Severity>(results.rules.map(({ id, severity }) => [id, severity]));
   return waivers.map((waiver) => {
@@ -38,7 +38,7 @@ export function judgeWaivers(results: Decidable, waivers: readonly Waiver[], ter
     const named = waiver.unknown ? met : met.filter(({ status }) => status === "fail");
     const daysLeft = daysBetween(terms.today, waiver.expires);
     const { file, line, rule, kind, reason, owner, ticket, expires } = waiver;
-    const worse = (result: Result): string | null => outgrownBy(result, waiver, severityOf.get(result.rule) ?? result.severity, daysLeft, terms);
+    const worse = (result: Result): string | null => whyWaiverNoLongerFits(result, waiver, severityOf.get(result.rule) ?? result.severity, daysLeft, terms);
     const verdict = verdictOf({ waiver, daysLeft, named, unknowns: met.length - named.length, ran: rules.length > 0, worse }, results, terms);
     return { waiver, named, state: { file, line, rule, kind, reason, owner, ticket, expires, daysLeft, matches: named.length, ...verdict } };
   });

@@ -1,4 +1,4 @@
-import { type ContentField, contentFields, isMark } from "../../../document/index.ts";
+import { type ContentField, contentFields, isUnknownMark } from "../../../document/index.ts";
 import type { document } from "../../../schemas/index.ts";
 
 type Content = document.PolicyContent;
@@ -14,7 +14,7 @@ export function withContentFields<T extends Content>(content: T, fields: readonl
   if (wanted.length === 0) return content;
   const { statements } = content;
   if (statements === undefined) return content;
-  if (isMark(statements)) return { ...contentFields(statements, wanted), ...content };
+  if (isUnknownMark(statements)) return { ...contentFields(statements, wanted), ...content };
   return { ...content, ...fieldsOf(statements, wanted) };
 }
 

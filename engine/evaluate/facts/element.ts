@@ -1,5 +1,5 @@
-import { canonicalSha256, isMark, openMark } from "../../../document/index.ts";
-import { type Operand, resolve, unfold, type Walk } from "../../language/index.ts";
+import { canonicalSha256, isUnknownMark, openMark } from "../../../document/index.ts";
+import { type ExplainContext, type Operand, resolve, unfold } from "../../language/index.ts";
 
 /** Fields that name an element which has neither id nor ARN, such as an inline policy or a tag. */
 const NAMES = ["name", "key", "slot"] as const;
@@ -9,7 +9,7 @@ const NAMES = ["name", "key", "slot"] as const;
  * has among its siblings, else the digest of what it says, as of a statement; of a scalar the scalar.
  */
 function elementId(raw: unknown, value: unknown): string {
-  if (typeof value === "object" && value !== null && !isMark(value)) {
+  if (typeof value === "object" && value !== null && !isUnknownMark(value)) {
     const fields = value as Record<string, unknown>;
     if (typeof fields.effect === "string") return digestOf(value);
     for (const name of ["id", "arn", ...NAMES]) if (typeof fields[name] === "string" || typeof fields[name] === "number") return String(fields[name]);
@@ -20,7 +20,7 @@ function elementId(raw: unknown, value: unknown): string {
 const digestOf = (value: unknown): string => `sha256:${canonicalSha256(value).slice(0, 32)}`;
 
 /** Ids of the known elements of a list that a condition iterates over, in the order of the walk. */
-export function elementIds(walk: Walk, operand: Operand, list: unknown): string[] {
+export function elementIds(walk: ExplainContext, operand: Operand, list: unknown): string[] {
   if (!Array.isArray(list)) return [];
   const open = operand.type.type !== "dynamic" && openMark(list) !== null;
   const known: unknown[] = open ? list.slice(0, -1) : list;

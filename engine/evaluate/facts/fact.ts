@@ -1,4 +1,4 @@
-import { isMark } from "../../../document/index.ts";
+import { isUnknownMark } from "../../../document/index.ts";
 import type { Result } from "../../../schemas/index.ts";
 
 /** One test that made a result a finding. */
@@ -9,7 +9,7 @@ export const plainValue = (value: unknown): Fact["value"] => plain(value) as Fac
 
 function plain(value: unknown): unknown {
   if (value === undefined) return null;
-  if (isMark(value)) return { $unknown: value.$unknown };
+  if (isUnknownMark(value)) return { $unknown: value.$unknown };
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
   const { id, arn, least, most } = value as Record<string, unknown>;

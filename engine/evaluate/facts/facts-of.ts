@@ -3,6 +3,7 @@ import {
   type ConditionFold,
   comparisonOf,
   decidingTruth,
+  type ExplainContext,
   foldCondition,
   foldTest,
   type Operand,
@@ -10,7 +11,6 @@ import {
   type TestNode,
   type TruthName,
   type TruthNode,
-  type Walk,
 } from "../../language/index.ts";
 import { conditionNamed, singleCount, testCount } from "./clause.ts";
 import { countFacts } from "./count.ts";
@@ -19,7 +19,7 @@ import { type Fact, plainValue, uniqueFacts } from "./fact.ts";
 
 /** Where a walk for facts stands: beside the node of a condition's walk. */
 interface At<Node extends TruthNode = TruthNode> {
-  walk: Walk;
+  walk: ExplainContext;
   node: Node;
   /** `require` or `match`, and the places of enclosing tests on elements: `require:2.` */
   prefix: string;
@@ -35,7 +35,7 @@ interface At<Node extends TruthNode = TruthNode> {
  * way round, which `not ` before the operator says. All elements, each by what stays the same of it. A test that is unknown is no fact. `node` is the walk of
  * the condition, every element included.
  */
-export function factsOf(walk: Walk, name: "require" | "match", condition: Condition, node: TruthNode): Fact[] {
+export function factsOf(walk: ExplainContext, name: "require" | "match", condition: Condition, node: TruthNode): Fact[] {
   if (node.truth === "unknown") return [];
   return uniqueFacts(foldCondition(CONDITIONS, condition, { walk, node, prefix: `${name}:`, place: 0, element: null, whole: node.truth }));
 }

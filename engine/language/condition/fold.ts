@@ -69,36 +69,36 @@ export const asTest = (condition: Condition): TestCondition | null => (condition
 export const asJunction = (condition: Condition): Junction | null => (condition.kind === "and" || condition.kind === "or" ? condition : null);
 
 /** A part, and the whole with another in its place. */
-export interface Part<Node, Whole> {
+export interface ConditionPart<Node, Whole> {
   node: Node;
   replace: (by: Node) => Whole;
 }
 
 /** The tests directly within a test; of `count` the one that its number is put to. */
-export function innerTests(test: Test): Part<Test, Test>[] {
+export function innerTests(test: Test): ConditionPart<Test, Test>[] {
   if ("tests" in test) return test.tests.map((node, at) => ({ node, replace: (by) => ({ ...test, tests: test.tests.with(at, by) }) }));
   return "test" in test ? [{ node: test.test, replace: (by) => ({ ...test, test: by }) }] : [];
 }
 
 /** The condition that a test puts to the elements of its list. */
-function innerCondition(test: Test): Part<Condition, Test> | null {
+function innerCondition(test: Test): ConditionPart<Condition, Test> | null {
   if (!("where" in test) || test.where === null) return null;
   return { node: test.where, replace: (by) => ({ ...test, where: by }) };
 }
 
 /** A test and those within it, outer before inner; conditions on elements are left out. `counts`: it is put to a number of elements. */
-export function* testsWithin(test: Test, counts = false): Generator<Part<Test, Test> & { counts: boolean }, void, undefined> {
+export function* testsWithin(test: Test, counts = false): Generator<ConditionPart<Test, Test> & { counts: boolean }, void, undefined> {
   yield { node: test, counts, replace: (by) => by };
   for (const inner of innerTests(test))
     for (const part of testsWithin(inner.node, counts || test.op === "count")) yield { ...part, replace: (by) => inner.replace(part.replace(by)) };
 }
 
 /** The conditions directly within a condition, those on elements of a list included. */
-function innerConditions(condition: Condition): Part<Condition, Condition>[] {
+function innerConditions(condition: Condition): ConditionPart<Condition, Condition>[] {
   return foldCondition(INNER, condition, null);
 }
 
-const INNER: ConditionFold<null, Part<Condition, Condition>[]> = {
+const INNER: ConditionFold<null, ConditionPart<Condition, Condition>[]> = {
   junction: (condition) =>
     condition.conditions.map((node, at) => ({ node, replace: (by) => ({ ...condition, conditions: condition.conditions.with(at, by) }) })),
   not: (condition) => [{ node: condition.condition, replace: (by) => ({ ...condition, condition: by }) }],
@@ -111,7 +111,7 @@ const INNER: ConditionFold<null, Part<Condition, Condition>[]> = {
 };
 
 /** A condition and all within it, outer before inner. */
-export function* conditionsWithin(condition: Condition): Generator<Part<Condition, Condition>, void, undefined> {
+export function* conditionsWithin(condition: Condition): Generator<ConditionPart<Condition, Condition>, void, undefined> {
   yield { node: condition, replace: (by) => by };
   for (const inner of innerConditions(condition))
     for (const part of conditionsWithin(inner.node)) yield { ...part, replace: (by) => inner.replace(part.replace(by)) };

@@ -1,7 +1,7 @@
 import type { Range } from "../diagnostic.ts";
 
 /** One piece of text put in the place of a range. */
-export interface Edit {
+export interface Replacement {
   at: Range;
   text: string;
 }
@@ -14,7 +14,7 @@ export function offsetIn(text: string): (line: number, column: number) => number
 }
 
 /** The text with every edit made, and all else byte for byte as it was. Of edits that overlap the first is made. */
-export function replace(text: string, edits: readonly Edit[]): string {
+export function replace(text: string, edits: readonly Replacement[]): string {
   const offset = offsetIn(text);
   const placed = edits.map((edit) => ({ from: offset(edit.at.line, edit.at.column), to: offset(edit.at.endLine, edit.at.endColumn), text: edit.text }));
   placed.sort((one, other) => one.from - other.from || one.to - other.to);

@@ -34,9 +34,9 @@ export function flowText(value: unknown): string {
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
-const PLAIN = /^(?:[A-Za-z/][\w./@-]*(?: [A-Za-z0-9][\w./@-]*)*|\d+[mhd] ago)$/;
+const PLAIN_SCALAR = /^(?:[A-Za-z/][\w./@-]*(?: [A-Za-z0-9][\w./@-]*)*|\d+[mhd] ago)$/;
 
 /** Plain where it cannot be read otherwise, else in double quotes, whose escapes are those of JSON. */
-export const scalarText = (text: string): string => (PLAIN.test(text) && staysText(text) ? text : JSON.stringify(text));
+export const scalarText = (text: string): string => (PLAIN_SCALAR.test(text) && staysText(text) ? text : JSON.stringify(text));
 
 const keyText = (key: string): string => (/^[A-Za-z$][\w-]*$/.test(key) && staysText(key) ? key : JSON.stringify(key));

@@ -54,11 +54,12 @@ const WORDS: ConditionFold<Written, string> = {
 /** The condition as it stands in the file, where it is short; else its name and line. */
 function asWritten({ at }: Condition, name: string, lines: readonly string[]): string {
   const line = lines[at.line - 1];
-  if (line !== undefined && at.line === at.endLine && at.endColumn - at.column <= LONGEST) return `\`${line.slice(at.column - 1, at.endColumn - 1)}\``;
+  if (line !== undefined && at.line === at.endLine && at.endColumn - at.column <= MAX_CLAUSE_CHARACTERS)
+    return `\`${line.slice(at.column - 1, at.endColumn - 1)}\``;
   return `the \`${name}\` of line ${at.line}`;
 }
 
-const LONGEST = 80;
+const MAX_CLAUSE_CHARACTERS = 80;
 
 /** A test in a few words; null for several matchers on one path. */
 const TEST_WORDS: TestFold<null, string | null> = {
@@ -79,7 +80,7 @@ function shown(value: unknown): string {
     : typeof value === "string" && /^[\w/.-]+$/.test(value)
       ? value
       : JSON.stringify(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_CLAUSE_CHARACTERS ? `${text.slice(0, MAX_CLAUSE_CHARACTERS)}…` : text;
 }
 
 /** The place of a top-level part of the file, from its key to the next. */

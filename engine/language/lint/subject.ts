@@ -7,7 +7,7 @@ import { type Budget, budget } from "./reason/implies.ts";
 
 export type PartName = "applies" | "require" | "match" | "unless" | "raise" | "let";
 
-export interface Part {
+export interface RulePart {
   name: PartName;
   condition: Condition;
   clause: Clause;
@@ -17,7 +17,7 @@ export interface Part {
 export interface Linted {
   rule: CheckedRule;
   names: Names;
-  parts: readonly Part[];
+  parts: readonly RulePart[];
   /** Empty where it is not known, as are its lines. */
   text: string;
   readonly lines: readonly string[];
@@ -31,7 +31,7 @@ export type Lint = (linted: Linted) => void;
 
 export function lintedOf(rule: CheckedRule, report: Report, context: LintContext): Linted {
   const names = namesOf(rule);
-  const parts: Part[] = [];
+  const parts: RulePart[] = [];
   const add = (name: PartName, condition: Condition | null): void => {
     if (condition) parts.push({ name, condition, clause: clauseOf(condition, names) });
   };
@@ -63,4 +63,4 @@ export function lintedOf(rule: CheckedRule, report: Report, context: LintContext
   };
 }
 
-export const partNamed = (linted: Linted, name: PartName): Part | undefined => linted.parts.find((part) => part.name === name);
+export const partNamed = (linted: Linted, name: PartName): RulePart | undefined => linted.parts.find((part) => part.name === name);

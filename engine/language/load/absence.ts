@@ -1,27 +1,27 @@
 import type { Condition, Operand, PathOperand, Test, TestCondition } from "../condition/ast.ts";
 import { asTest, type ConditionFold, foldCondition, foldTest, isComparison, someTests, type TestFold } from "../condition/fold.ts";
-import { type Comparison, keepsTruth } from "../matchers/descriptor.ts";
+import { type ComparisonMatcher, keepsTruth } from "../matchers/descriptor.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { literalsOf } from "../matchers/values.ts";
 import { textOf } from "./operands.ts";
-import type { CheckScope, Subject } from "./scope.ts";
+import type { CheckScope, MatcherSubject } from "./scope.ts";
 
-export type Part = "applies" | "require" | "match" | "unless" | "raise";
+export type BodyPart = "applies" | "require" | "match" | "unless" | "raise";
 
 /** The truth that makes no finding; `both` where a count could turn either into silence. */
 type Quiet = boolean | "both";
 type Outcome = boolean | "either";
 
 interface Place {
-  part: Part;
+  part: BodyPart;
   quiet: Quiet;
   flipped: boolean;
 }
 
-const QUIET: Record<Part, boolean> = { applies: false, require: true, match: false, unless: true, raise: false };
+const QUIET: Record<BodyPart, boolean> = { applies: false, require: true, match: false, unless: true, raise: false };
 
 /** Reports every test that absence would silence without the rule's saying so. */
-export function checkAbsence(condition: Condition, part: Part, scope: CheckScope): void {
+export function checkAbsence(condition: Condition, part: BodyPart, scope: CheckScope): void {
   visit(condition, { part, quiet: QUIET[part], flipped: false }, [], scope);
 }
 
@@ -137,7 +137,7 @@ const ON_NULL: TestFold<null, Outcome> = {
   default: () => false,
 };
 
-const nullOutcome = ({ onNull: answer }: Comparison, operand: Operand): boolean =>
+const nullOutcome = ({ onNull: answer }: ComparisonMatcher, operand: Operand): boolean =>
   typeof answer === "boolean" ? answer : acceptsNull(operand) === (answer === "listed");
 
 const acceptsNull = (operand: Operand): boolean => literalsOf(operand)?.includes(null) ?? false;
@@ -190,7 +190,7 @@ const SAYS = someTests<null, boolean>(
 /** Says what an empty list means. */
 const NEEDS_ELEMENT = someTests<null, boolean>({ count: () => true, quantifier: (test) => quantifierOf(test).found }, () => false);
 
-const MEANING: Record<Part, string> = {
+const MEANING: Record<BodyPart, string> = {
   applies: "the rule would not apply",
   require: "the resource would pass",
   match: "nothing would match",
@@ -208,7 +208,7 @@ function report(condition: TestCondition, path: PathOperand, outcome: Outcome, p
   scope.report.error("RV050", spot?.at ?? condition.at, message, suggestion ?? undefined);
 }
 
-function reportEmpty(condition: TestCondition, subject: Subject, place: Place, scope: CheckScope): void {
+function reportEmpty(condition: TestCondition, subject: MatcherSubject, place: Place, scope: CheckScope): void {
   const spot = scope.spots.get(condition);
   const message =
     `\`every\` holds of an empty \`${textOf(subject)}\`, and in \`${place.part}\` ${MEANING[place.part]}. ` +

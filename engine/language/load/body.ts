@@ -1,5 +1,5 @@
 import type { CheckedRule } from "../rule.ts";
-import { checkAbsence, type Part } from "./absence.ts";
+import { type BodyPart, checkAbsence } from "./absence.ts";
 import { readCondition } from "./conditions.ts";
 import type { CheckScope } from "./scope.ts";
 import { entryOf, type MapNode } from "./source.ts";
@@ -22,7 +22,7 @@ export function readBody(root: MapNode, scope: CheckScope): Body | null {
 }
 
 /** A part's condition, null where the rule has none, undefined where it was refused. */
-function part(root: MapNode, name: Exclude<Part, "raise">, scope: CheckScope) {
+function part(root: MapNode, name: Exclude<BodyPart, "raise">, scope: CheckScope) {
   const entry = entryOf(root, name);
   if (!entry) return null;
   const condition = readCondition(entry.value.kind === "scalar" && entry.value.empty ? { ...entry.value, at: entry.keyAt } : entry.value, scope);

@@ -2,25 +2,25 @@ import type { ValueType } from "../../../schemas/index.ts";
 import type { Operand, Test } from "../condition/ast.ts";
 import { parseDuration } from "../condition/duration.ts";
 import type { Range } from "../diagnostic.ts";
-import { type Comparison, type OperandForm, testOf } from "../matchers/descriptor.ts";
+import { type ComparisonMatcher, type OperandForm, testOf } from "../matchers/descriptor.ts";
 import { notFor } from "./not-for.ts";
 import { listOperand, resolveVar, scalarOperand, varNode } from "./operands.ts";
 import { patternOperand } from "./patterns.ts";
-import type { CheckScope, Subject } from "./scope.ts";
+import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { SourceNode } from "./source.ts";
 import { isScalarType, STRING, TIMESTAMP } from "./types.ts";
 
-type Read = (matcher: Comparison, node: SourceNode, keyAt: Range, subject: Subject, scope: CheckScope) => Operand | null;
+type Read = (matcher: ComparisonMatcher, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope) => Operand | null;
 
 /** A comparison with what is written on its right, read in the form that the matcher takes. */
-export function comparisonTest(matcher: Comparison, node: SourceNode, keyAt: Range, subject: Subject, scope: CheckScope): Test | null {
+export function comparisonTest(matcher: ComparisonMatcher, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): Test | null {
   const operand = READ[matcher.operand](matcher, node, keyAt, subject, scope);
   return operand && testOf(matcher, operand);
 }
 
 /** Reads where the subject's type has the matcher; elsewhere says so, with what was probably meant. */
 const accepted =
-  (read: (matcher: Comparison, node: SourceNode, subject: Subject, scope: CheckScope) => Operand | null): Read =>
+  (read: (matcher: ComparisonMatcher, node: SourceNode, subject: MatcherSubject, scope: CheckScope) => Operand | null): Read =>
   (matcher, node, keyAt, subject, scope) =>
     matcher.accepts.includes(subject.type.type)
       ? read(matcher, node, subject, scope)
@@ -62,7 +62,7 @@ const member: Read = ({ name }, node, keyAt, subject, scope) => {
 };
 
 /** Whether a path names the actions of a policy statement. */
-const isActions = (subject: Subject): boolean => subject.kind === "path" && /(^|\.)(actions|notActions)$/.test(subject.text);
+const isActions = (subject: MatcherSubject): boolean => subject.kind === "path" && /(^|\.)(actions|notActions)$/.test(subject.text);
 
 const duration = accepted(({ name }, node, _subject, scope) => {
   const path = varNode(node);

@@ -2,7 +2,7 @@ import type { ComparisonTest, Test } from "../condition/ast.ts";
 import { foldTest, innerTests, isComparison, someTests, type TestFold } from "../condition/fold.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { textOf } from "./operands.ts";
-import type { CheckScope, Subject } from "./scope.ts";
+import type { CheckScope, MatcherSubject } from "./scope.ts";
 
 interface Constant {
   message: string;
@@ -10,13 +10,13 @@ interface Constant {
 }
 
 /** Why a test always says the same, or null. Parameters count as variable; unknown values do not make a test vary. */
-export function constantTest(subject: Subject, test: Test, scope: CheckScope): Constant | null {
+export function constantTest(subject: MatcherSubject, test: Test, scope: CheckScope): Constant | null {
   if (subject.kind !== "path" || subject.type.type === "dynamic") return null;
   return foldTest(CONSTANT, test, { subject, scope }) ?? foldTest(ABSURD, test, null);
 }
 
 interface Put {
-  subject: Subject;
+  subject: MatcherSubject;
   scope: CheckScope;
   /** `every` stands beside, which holds of an empty list: `exists` may say that none is fine. */
   besideEvery?: boolean;

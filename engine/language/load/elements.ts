@@ -5,12 +5,12 @@ import type { FormMatcher, Quantifier } from "../matchers/descriptor.ts";
 import { COMPARISONS, isMatcher } from "../matchers/registry.ts";
 import { notFor } from "./not-for.ts";
 import { missing } from "./operands.ts";
-import { type CheckScope, type Subject, within } from "./scope.ts";
+import { type CheckScope, type MatcherSubject, within } from "./scope.ts";
 import type { MapEntry, MapNode, SourceNode } from "./source.ts";
 import { DYNAMIC, INTEGER, isScalarType } from "./types.ts";
 
 /** any, every, none and count: a condition on the elements of a list. */
-export function elementTest(matcher: Quantifier | FormMatcher, node: SourceNode, keyAt: Range, subject: Subject, scope: CheckScope): Test | null {
+export function elementTest(matcher: Quantifier | FormMatcher, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): Test | null {
   const element = elementType(subject.type);
   if (!element) return notFor(matcher.name, keyAt, subject, scope);
   if (matcher.kind === "form") return count(node, element, scope);
@@ -62,7 +62,7 @@ export const COUNT_TESTS: readonly string[] = COMPARISONS.filter(({ accepts }) =
 const listed = (names: readonly string[]): string => `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
 function count(node: SourceNode, element: ValueType, scope: CheckScope): Test | null {
-  const number: Subject = { kind: "path", root: { kind: "item", depth: 0 }, steps: [], type: INTEGER, text: "count" };
+  const number: MatcherSubject = { kind: "path", root: { kind: "item", depth: 0 }, steps: [], type: INTEGER, text: "count" };
   if (node.kind !== "map") {
     const test = scope.read.test(node, number, scope);
     return test && { op: "count", where: null, test };

@@ -2,11 +2,11 @@ import type { Condition, Test, TestCondition } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
 import { constantTest } from "./constants.ts";
 import { scanFault } from "./scans.ts";
-import type { CheckScope, Subject } from "./scope.ts";
+import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { SourceNode } from "./source.ts";
 
 /** The checks of a whole test: it must not be constant, nor scan a list for every resource. */
-export function finished(subject: Subject, test: Test, at: Range, value: SourceNode, scope: CheckScope): Condition | null {
+export function finished(subject: MatcherSubject, test: Test, at: Range, value: SourceNode, scope: CheckScope): Condition | null {
   const condition: TestCondition = { kind: "test", subject, test, at };
   if (scope.lenient) return condition;
   const constant = constantTest(subject, test, scope);

@@ -6,7 +6,7 @@ import { finished } from "./finish.ts";
 import { type Literal, literal, textOf, varNode } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
 import type { Correction } from "./report.ts";
-import type { CheckScope, Subject } from "./scope.ts";
+import type { CheckScope, MatcherSubject } from "./scope.ts";
 import { type MapEntry, type SourceNode, span } from "./source.ts";
 import { DYNAMIC, typeName, typeOfScalar } from "./types.ts";
 
@@ -100,7 +100,7 @@ function compare(node: SourceNode, matcher: string, other: SourceNode, at: Range
   return finished(found.subject, whole, at, { kind: "broken", at, text: "" }, scope);
 }
 
-function subjectOf(node: SourceNode, scope: CheckScope): { subject: Subject; preset: Literal | null } | null {
+function subjectOf(node: SourceNode, scope: CheckScope): { subject: MatcherSubject; preset: Literal | null } | null {
   const [pathNode, presetNode] = node.kind === "list" ? node.items : [node];
   if (pathNode?.kind !== "scalar" || typeof pathNode.value !== "string")
     return scope.report.error("RV025", node.at, "`var` takes a path, or a path and a default.");

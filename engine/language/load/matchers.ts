@@ -8,11 +8,11 @@ import { correction, didYouMean, nearest } from "./nearest.ts";
 import { notFor } from "./not-for.ts";
 import { type Literal, listOperand, literal, missing, textOf, varNode } from "./operands.ts";
 import type { Correction } from "./report.ts";
-import type { CheckScope, Subject } from "./scope.ts";
+import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { MapEntry, SourceNode } from "./source.ts";
 
 /** What stands right of a path: a bare value (is), a bare list (in), or a map of matchers, all of which must hold. */
-export function readTest(node: SourceNode, subject: Subject, scope: CheckScope): Test | null {
+export function readTest(node: SourceNode, subject: MatcherSubject, scope: CheckScope): Test | null {
   if (node.kind === "broken") return null;
   if (node.kind === "scalar") return node.empty ? missing(node, scope) : matcherTest("is", node, node.at, subject, scope);
   if (node.kind === "list") return matcherTest("in", node, node.at, subject, scope);
@@ -33,7 +33,7 @@ export function readTest(node: SourceNode, subject: Subject, scope: CheckScope):
   return value === undefined ? test : { op: "default", value: value.value, test };
 }
 
-function oneMatcher(entry: MapEntry, subject: Subject, scope: CheckScope): Test | null {
+function oneMatcher(entry: MapEntry, subject: MatcherSubject, scope: CheckScope): Test | null {
   const { key, keyAt, value } = entry;
   if (isMatcher(key)) return matcherTest(key, value, keyAt, subject, scope);
   if (value.kind === "broken") return null;
@@ -57,7 +57,7 @@ const SYNONYMS: ReadonlyMap<string, { name: string; certain: boolean }> = new Ma
   MATCHERS.flatMap(({ name, synonyms = {} }) => Object.entries(synonyms).map(([word, how]) => [word, { name, certain: how === "certain" }] as const)),
 );
 
-function defaultValue(preset: MapEntry, others: MapEntry[], subject: Subject, scope: CheckScope): Literal | null {
+function defaultValue(preset: MapEntry, others: MapEntry[], subject: MatcherSubject, scope: CheckScope): Literal | null {
   const { type } = subject;
   const { value: node, keyAt } = preset;
   if (others.length === 0) return scope.report.error("RV020", keyAt, "`default` stands in for null: put the matcher that tests it beside it.");
@@ -74,7 +74,7 @@ function defaultValue(preset: MapEntry, others: MapEntry[], subject: Subject, sc
   return literal(node, type, subject, scope);
 }
 
-function matcherTest(op: string, node: SourceNode, keyAt: Range, subject: Subject, scope: CheckScope): Test | null {
+function matcherTest(op: string, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): Test | null {
   if (node.kind === "scalar" && node.empty) return missing({ ...node, at: keyAt }, scope);
   const matcher = matcherNamed(op);
   if (matcher?.kind === "comparison") return comparisonTest(matcher, node, keyAt, subject, scope);

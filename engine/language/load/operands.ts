@@ -4,7 +4,7 @@ import type { Operand, Scalar } from "../condition/ast.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { resolvePath } from "./paths.ts";
 import { TEXT_FLAGS } from "./record.ts";
-import type { CheckScope, Subject } from "./scope.ts";
+import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
 import { comparable, listOf, TIMESTAMP, typeName, typeOfScalar } from "./types.ts";
 
@@ -20,7 +20,7 @@ export function varNode(node: SourceNode): SourceNode | undefined {
 }
 
 /** Resolves `{ var: path }` to a value; reports a condition's name there. */
-export function resolveVar(node: SourceNode, scope: CheckScope): Subject | null {
+export function resolveVar(node: SourceNode, scope: CheckScope): MatcherSubject | null {
   if (node.kind === "broken") return null;
   const single = node.kind === "list" && node.items.length === 1 ? node.items[0] : node;
   if (single?.kind !== "scalar" || typeof single.value !== "string") return scope.report.error("RV025", node.at, "`var` takes one path: { var: user.name }.");
@@ -30,7 +30,7 @@ export function resolveVar(node: SourceNode, scope: CheckScope): Subject | null 
 }
 
 /** One value to compare with: a literal that fits the subject's type, or `{ var: path }` of a comparable type. */
-export function scalarOperand(node: SourceNode, type: ValueType, subject: Subject, scope: CheckScope): Operand | null {
+export function scalarOperand(node: SourceNode, type: ValueType, subject: MatcherSubject, scope: CheckScope): Operand | null {
   const path = varNode(node);
   if (path) {
     const operand = resolveVar(path, scope);
@@ -43,7 +43,7 @@ export function scalarOperand(node: SourceNode, type: ValueType, subject: Subjec
 }
 
 /** A list to look in: literals, a parameter or a path that are lists. */
-export function listOperand(node: SourceNode, type: ValueType, subject: Subject, scope: CheckScope): Operand | null {
+export function listOperand(node: SourceNode, type: ValueType, subject: MatcherSubject, scope: CheckScope): Operand | null {
   const path = varNode(node);
   if (path) {
     const operand = resolveVar(path, scope);
@@ -75,7 +75,7 @@ function notScalar(node: SourceNode, scope: CheckScope): null {
 export const missing = (node: SourceNode, scope: CheckScope): null =>
   scope.report.error("RV020", node.at, "A value is missing here. For absence write null, or { exists: false }.");
 
-function mustCompare(operand: Subject, type: ValueType, wanted: ValueType, subject: Subject, node: SourceNode, scope: CheckScope): boolean {
+function mustCompare(operand: MatcherSubject, type: ValueType, wanted: ValueType, subject: MatcherSubject, node: SourceNode, scope: CheckScope): boolean {
   const isDuration = operand.kind === "param" && scope.params.get(operand.name)?.type === "duration";
   if (isDuration) {
     scope.report.error("RV042", node.at, `\`${textOf(operand)}\` is a duration: only olderThan and newerThan take one.`);
@@ -88,7 +88,7 @@ function mustCompare(operand: Subject, type: ValueType, wanted: ValueType, subje
 }
 
 /** A literal against a type. What looks like a slip of quoting comes with the corrected text. */
-export function literal(node: ScalarNode, type: ValueType, subject: Subject, scope: CheckScope): Literal | null {
+export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubject, scope: CheckScope): Literal | null {
   const { value, at, text } = node;
   const name = textOf(subject);
   const wrong = (suggestion?: string): null =>

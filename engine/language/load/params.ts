@@ -88,10 +88,10 @@ function withDefault(spec: ParamSpec, node: SourceNode, report: Report): ParamSp
 
 /** Why a value does not fit a parameter, as the end of a sentence (`must be …`), or null. Never throws. */
 export function valueFault(spec: ParamSpec, value: unknown): string | null {
-  if (spec.type !== "array") return isScalar(value) ? memberFault(spec, value, spec.type) : `must be ${WORDS[spec.type]}`;
+  if (spec.type !== "array") return isScalar(value) ? memberFault(spec, value, spec.type) : `must be ${TYPE_WORDS[spec.type]}`;
   if (!Array.isArray(value)) return `must be a list of ${PLURALS[spec.items ?? "string"]}`;
   for (const [index, item] of value.entries()) {
-    const fault = isScalar(item) ? memberFault(spec, item, spec.items ?? "string") : `must be ${WORDS[spec.items ?? "string"]}`;
+    const fault = isScalar(item) ? memberFault(spec, item, spec.items ?? "string") : `must be ${TYPE_WORDS[spec.items ?? "string"]}`;
     if (fault !== null) return `has a member (${index + 1}) that ${fault}`;
   }
   return null;
@@ -106,7 +106,7 @@ function memberFault(spec: ParamSpec, value: Scalar, type: Exclude<ParamType, "a
   return null;
 }
 
-const WORDS: Record<ParamType, string> = {
+const TYPE_WORDS: Record<ParamType, string> = {
   string: "text",
   integer: "a whole number",
   number: "a number",
@@ -123,7 +123,7 @@ function scalarFault(value: Scalar, type: Exclude<ParamType, "array">): string |
     (type === "number" && Number.isFinite(value)) ||
     (type === "boolean" && typeof value === "boolean") ||
     (type === "duration" && typeof value === "string" && parseDuration(value) !== null);
-  return fits ? null : `must be ${WORDS[type]}`;
+  return fits ? null : `must be ${TYPE_WORDS[type]}`;
 }
 
 /**

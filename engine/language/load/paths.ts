@@ -20,14 +20,14 @@ export function resolvePath(text: string, at: Range, scope: CheckScope): Resolve
 const absent = (text: string): PathOperand => ({ kind: "path", root: { kind: "resource" }, steps: [{ kind: "dynamic", name: "" }], type: DYNAMIC, text });
 
 /** What nearly every path is: seen at once to have no empty name and no blank at an end of one. */
-const PLAIN = /^\w+(?:\.\w+)*$/;
+const PLAIN_PATH = /^\w+(?:\.\w+)*$/;
 
 function exactly(text: string, at: Range, scope: CheckScope): Resolved | null {
   const element = scope.elements.at(-1);
   if (text === "" && element) return walk({ kind: "item", depth: 0 }, element, [], "item", at, scope);
   const segments = text.split(".");
   const [first = "", ...rest] = segments;
-  if (!PLAIN.test(text) && segments.some((segment) => segment.trim() !== segment || segment === "")) {
+  if (!PLAIN_PATH.test(text) && segments.some((segment) => segment.trim() !== segment || segment === "")) {
     return scope.report.error("RV030", at, `\`${text}\` is not a path: names with single dots between them.`);
   }
   if (element) {

@@ -1,12 +1,12 @@
 import type { Operand } from "../condition/ast.ts";
-import type { Comparison, PatternForm } from "../matchers/descriptor.ts";
+import type { ComparisonMatcher, PatternForm } from "../matchers/descriptor.ts";
 import { missing, resolveVar, textOf, varNode } from "./operands.ts";
-import type { CheckScope, Subject } from "./scope.ts";
+import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
 import { listOf, STRING, typeName } from "./types.ts";
 
 /** A pattern, a list of patterns, or `{ var: … }` of either. Literal patterns and parameters' defaults are compiled once, to prove them. */
-export function patternOperand({ name: op, pattern: form }: Comparison, node: SourceNode, subject: Subject, scope: CheckScope): Operand | null {
+export function patternOperand({ name: op, pattern: form }: ComparisonMatcher, node: SourceNode, subject: MatcherSubject, scope: CheckScope): Operand | null {
   if (!form) throw new Error(`${op} takes patterns of no language`);
   const path = varNode(node);
   if (path) return fromPath(op, form, path, scope);
@@ -26,7 +26,7 @@ export function patternOperand({ name: op, pattern: form }: Comparison, node: So
   return sound ? { kind: "literal", value: patterns, type: listOf(STRING) } : null;
 }
 
-function prove(form: PatternForm, node: ScalarNode, subject: Subject, scope: CheckScope): boolean {
+function prove(form: PatternForm, node: ScalarNode, subject: MatcherSubject, scope: CheckScope): boolean {
   if (node.empty) {
     missing(node, scope);
     return false;

@@ -1,4 +1,4 @@
-import type { CheckedRule, Cure, RemediationStep, StepValue } from "../rule.ts";
+import type { CheckedRule, RemediationStep, RemediationSteps, StepValue } from "../rule.ts";
 import type { CheckScope } from "./scope.ts";
 import { entryOf, itemsOf, nodeAt, type SourceNode } from "./source.ts";
 import { readTemplate } from "./templates.ts";
@@ -16,7 +16,7 @@ export function readRemediation(node: SourceNode | undefined, scope: CheckScope)
   return { ...readCure(node, scope), undo: undo ? readCure(undo, scope) : null, contain: contain ? readCure(contain, scope) : null };
 }
 
-function readCure(node: SourceNode, scope: CheckScope): Cure {
+function readCure(node: SourceNode, scope: CheckScope): RemediationSteps {
   const console = itemsOf(nodeAt(node, "console"))
     .map((item) => readTemplate(item, scope))
     .filter((template) => template !== null);

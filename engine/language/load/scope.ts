@@ -8,7 +8,7 @@ import type { SourceNode } from "./source.ts";
 export type ParamOperand = { kind: "param"; name: string; type: ValueType };
 
 /** What a matcher tests. */
-export type Subject = PathOperand | ParamOperand;
+export type MatcherSubject = PathOperand | ParamOperand;
 
 /** A let, and whether it speaks of the resource that is judged. */
 export interface Bound {
@@ -18,7 +18,7 @@ export interface Bound {
 }
 
 /** Where a test's value is written, and the value with an `exists` beside it. */
-export interface Spot {
+export interface TestSpot {
   at: Range;
   guarded: string | null;
 }
@@ -36,11 +36,11 @@ export interface CheckScope {
   lenient?: true;
   /** Number of steps up to and including the last that may itself be null; -1 for none, 0 for the root. */
   nullableUpTo: WeakMap<PathOperand, number>;
-  spots: WeakMap<Condition, Spot>;
+  spots: WeakMap<Condition, TestSpot>;
   /** Conditions hold matchers and matchers hold conditions: each finds the other's reader here. */
   read: {
     condition: (node: SourceNode, scope: CheckScope) => Condition | null;
-    test: (node: SourceNode, subject: Subject, scope: CheckScope) => Test | null;
+    test: (node: SourceNode, subject: MatcherSubject, scope: CheckScope) => Test | null;
   };
 }
 

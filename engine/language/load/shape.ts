@@ -12,7 +12,7 @@ interface Place {
 }
 
 /** Faults of shape that are told of one file: nobody reads on, and each one's place has to be found. */
-const MOST = 500;
+const MAX_FAULTS = 500;
 
 /** Turns a schema's errors to diagnostics, one for each fault, with the place in the file, the nearest names and the values expected. */
 export function reportShape(root: SourceNode, errors: SchemaError[], file: keyof typeof FIELDS, report: Report, skip: (path: string[]) => boolean): void {
@@ -25,7 +25,7 @@ export function reportShape(root: SourceNode, errors: SchemaError[], file: keyof
       error.keyword === "required" || error.keyword === "additionalProperties" ? JSON.stringify([error.path, error.params]) : JSON.stringify(error.path);
     const isNameOfKey = error.keyword === "propertyNames" || (error.keyword === "pattern" && place.node?.kind === "map");
     if (isNameOfKey || told.has(key)) continue;
-    if (told.size >= MOST) break;
+    if (told.size >= MAX_FAULTS) break;
     told.add(key);
     one(error, place, file, report);
   }

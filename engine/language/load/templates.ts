@@ -2,7 +2,7 @@ import type { ValueType } from "../../../schemas/index.ts";
 import type { PathOperand, Template } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
 import { resolvePath } from "./paths.ts";
-import type { CheckScope, Subject } from "./scope.ts";
+import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
 import { isScalarType, typeName } from "./types.ts";
 
@@ -35,7 +35,7 @@ function pathPlace(at: Range, written: string): Range {
   return at.line === at.endLine ? { ...at, column: start, endColumn: start + written.trim().length } : at;
 }
 
-function readPath(path: string, at: Range, pathAt: Range, scope: CheckScope): Subject | null {
+function readPath(path: string, at: Range, pathAt: Range, scope: CheckScope): MatcherSubject | null {
   if (path === "") return scope.report.error("RV060", at, "`{{}}` names nothing.");
   const resolved = resolvePath(path, pathAt, scope);
   if (!resolved) return null;
@@ -49,7 +49,7 @@ const isPrintable = (type: ValueType): boolean =>
   isScalarType(type) || type.type === "dynamic" || (type.type === "list" && (isScalarType(type.element) || type.element.type === "dynamic"));
 
 /** For references, the field with the ids themselves. */
-function fieldHint(operand: Subject, type: ValueType): string {
+function fieldHint(operand: MatcherSubject, type: ValueType): string {
   const last = operand.kind === "path" ? operand.steps.at(-1) : undefined;
   if (last?.kind === "reference" && operand.kind === "path") {
     const parts = operand.text.split(".");

@@ -3,7 +3,7 @@ import type { Scalar } from "../condition/ast.ts";
 
 type TypeName = ValueType["type"];
 
-const PLAIN: Record<TypeName, string> = {
+const TYPE_WORDS: Record<TypeName, string> = {
   string: "text",
   boolean: "true or false",
   integer: "a number",
@@ -18,11 +18,11 @@ const PLAIN: Record<TypeName, string> = {
 export function typeName(type: ValueType): string {
   if (type.type === "list") return `a list of ${listed(type.element)}`;
   if (type.type === "string" && type.enum && type.enum.length <= 10) return `one of ${type.enum.join(", ")}`;
-  return type.type === "resource" ? `a ${type.kind}` : PLAIN[type.type];
+  return type.type === "resource" ? `a ${type.kind}` : TYPE_WORDS[type.type];
 }
 
 const listed = (type: ValueType): string =>
-  type.type === "resource" ? `${type.kind}s` : type.type === "object" ? "objects" : PLAIN[type.type].replace(/^an? /, "");
+  type.type === "resource" ? `${type.kind}s` : type.type === "object" ? "objects" : TYPE_WORDS[type.type].replace(/^an? /, "");
 
 export const isScalarType = (type: ValueType): boolean =>
   type.type === "string" || type.type === "boolean" || type.type === "integer" || type.type === "timestamp";
@@ -45,15 +45,15 @@ export function comparable(one: ValueType, other: ValueType): boolean {
   return one.enum.some((value) => values.includes(value));
 }
 
-const KNOWN = { nullable: false, unknown: false };
+const KNOWN_VALUE = { nullable: false, unknown: false };
 
 export const DYNAMIC: ValueType = { type: "dynamic", nullable: true, unknown: true };
-export const STRING: ValueType = { type: "string", ...KNOWN };
-export const INTEGER: ValueType = { type: "integer", ...KNOWN };
-export const BOOLEAN: ValueType = { type: "boolean", ...KNOWN };
-export const TIMESTAMP: ValueType = { type: "timestamp", ...KNOWN };
+export const STRING: ValueType = { type: "string", ...KNOWN_VALUE };
+export const INTEGER: ValueType = { type: "integer", ...KNOWN_VALUE };
+export const BOOLEAN: ValueType = { type: "boolean", ...KNOWN_VALUE };
+export const TIMESTAMP: ValueType = { type: "timestamp", ...KNOWN_VALUE };
 
-export const listOf = (element: ValueType): ValueType => ({ type: "list", element, open: false, ...KNOWN });
+export const listOf = (element: ValueType): ValueType => ({ type: "list", element, open: false, ...KNOWN_VALUE });
 
 /** Type of a literal by its own look; null is text that may be null. */
 export function typeOfScalar(value: Scalar): ValueType {

@@ -1,12 +1,12 @@
-import { isMark, type Mark, openMark, sameName } from "../../../document/index.ts";
+import { isUnknownMark, openMark, sameName, type UnknownMark } from "../../../document/index.ts";
+import type { EvaluationFrame, Resource } from "./document-index.ts";
 import { resolve } from "./references.ts";
-import type { Frame, Resource } from "./world.ts";
 
 /**
  * What the policy that a call changes said before it, from the snapshot: a policy or inline policy, whose fields are a policy content's; null
  * when there was none; the mark when the snapshot cannot tell.
  */
-export function contentBefore(frame: Frame): Resource | Mark | null {
+export function contentBefore(frame: EvaluationFrame): Resource | UnknownMark | null {
   const change = frame.resource.change as Resource;
   const record = frame.resource.record as Resource;
   switch (change.kind) {
@@ -21,32 +21,32 @@ export function contentBefore(frame: Frame): Resource | Mark | null {
       return inlineBefore(frame, change);
     case "boundary": {
       const holder = policyHolder(frame, change);
-      if (holder === null || isMark(holder)) return holder;
+      if (holder === null || isUnknownMark(holder)) return holder;
       return resolve(frame, { target: "policy", by: "arn" }, holder.permissionsBoundaryArn, false);
     }
     case "condition": {
       if (record.eventName !== "UpdateAssumeRolePolicy") return null;
       const role = policyHolder(frame, change);
-      return role === null || isMark(role) ? role : (role.trustPolicy as Resource);
+      return role === null || isUnknownMark(role) ? role : (role.trustPolicy as Resource);
     }
     default:
       return null;
   }
 }
 
-function inlineBefore(frame: Frame, change: Resource): Resource | Mark | null {
+function inlineBefore(frame: EvaluationFrame, change: Resource): Resource | UnknownMark | null {
   const { inlineName } = change;
-  if (isMark(inlineName)) return inlineName;
+  if (isUnknownMark(inlineName)) return inlineName;
   const holder = policyHolder(frame, change);
-  if (holder === null || isMark(holder)) return holder;
-  const policies = holder.inlinePolicies as readonly Resource[] | Mark;
-  if (isMark(policies)) return policies;
-  const found = policies.find((policy) => !isMark(policy) && sameName(String(policy.name), String(inlineName)));
+  if (holder === null || isUnknownMark(holder)) return holder;
+  const policies = holder.inlinePolicies as readonly Resource[] | UnknownMark;
+  if (isUnknownMark(policies)) return policies;
+  const found = policies.find((policy) => !isUnknownMark(policy) && sameName(String(policy.name), String(inlineName)));
   return found ?? openMark(policies);
 }
 
 /** The user, group or role whose policies the call changes: exactly one of the three names is set. */
-function policyHolder(frame: Frame, change: Resource): Resource | Mark | null {
+function policyHolder(frame: EvaluationFrame, change: Resource): Resource | UnknownMark | null {
   for (const target of ["user", "group", "role"] as const) {
     const name = change[`${target}Name`];
     if (name !== null && name !== undefined) return resolve(frame, { target, by: "name" }, name, false);
@@ -54,4 +54,4 @@ function policyHolder(frame: Frame, change: Resource): Resource | Mark | null {
   return unreadable(frame);
 }
 
-const unreadable = (frame: Frame): Mark => frame.gate?.closed ?? frame.world.missing("policy", "the version before the call");
+const unreadable = (frame: EvaluationFrame): UnknownMark => frame.stateBefore?.closed ?? frame.world.missing("policy", "the version before the call");

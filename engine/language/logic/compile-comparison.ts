@@ -1,12 +1,12 @@
-import { isMark, openMark } from "../../../document/index.ts";
+import { isUnknownMark, openMark } from "../../../document/index.ts";
 import { FALSE, TRUE, type Truth, truthOf, UNKNOWN } from "../condition/truth.ts";
-import type { Comparison } from "../matchers/descriptor.ts";
+import type { ComparisonMatcher } from "../matchers/descriptor.ts";
 import type { CompiledCondition, CompiledOperand } from "./compiled.ts";
 
 type Subject = Extract<CompiledOperand, { constant: false }>;
 
 /** A matcher of one value against one operand, specialised on a constant operand. */
-export function compileComparison(comparison: Comparison, subject: Subject, operand: CompiledOperand): CompiledCondition {
+export function compileComparison(comparison: ComparisonMatcher, subject: Subject, operand: CompiledOperand): CompiledCondition {
   if (!operand.constant) return againstPath(comparison, subject, operand);
   const { onIdentical } = comparison;
   if (onIdentical !== undefined && operand.value !== null && typeof operand.value !== "object") {
@@ -18,7 +18,7 @@ export function compileComparison(comparison: Comparison, subject: Subject, oper
   return (frame) => {
     const value = read(frame);
     if (typeof value === "object" && value !== null) {
-      if (isMark(value)) return UNKNOWN;
+      if (isUnknownMark(value)) return UNKNOWN;
       if (openDecides !== null && Array.isArray(value) && openMark(value)) return decided(holds(value, frame.clockMs), openDecides);
     }
     return holds(value, frame.clockMs) ? TRUE : FALSE;
@@ -30,19 +30,19 @@ function equals(subject: Subject, constant: unknown, same: Truth, other: Truth):
   return (frame) => {
     const value = read(frame);
     if (value === constant) return same;
-    return typeof value === "object" && isMark(value) ? UNKNOWN : other;
+    return typeof value === "object" && isUnknownMark(value) ? UNKNOWN : other;
   };
 }
 
-function againstPath(comparison: Comparison, subject: Subject, operand: Subject): CompiledCondition {
+function againstPath(comparison: ComparisonMatcher, subject: Subject, operand: Subject): CompiledCondition {
   const { openSide, openDecides } = comparison;
   const side = openSide === "subject" ? subject : openSide === "operand" ? operand : null;
   const mayBeOpen = side !== null && !side.dynamic;
   return (frame) => {
     const value = subject.read(frame);
-    if (isMark(value)) return UNKNOWN;
+    if (isUnknownMark(value)) return UNKNOWN;
     const against = operand.read(frame);
-    if (isMark(against)) return UNKNOWN;
+    if (isUnknownMark(against)) return UNKNOWN;
     const holds = comparison.holds(value, against, frame.clockMs);
     if (mayBeOpen && openDecides !== null) {
       const list = openSide === "subject" ? value : against;

@@ -1,26 +1,26 @@
-import { isMark, openMark } from "../../../document/index.ts";
+import { isUnknownMark, openMark } from "../../../document/index.ts";
 import { complement, TRUE, type Truth, truthOf, UNKNOWN } from "../condition/truth.ts";
 import type { Quantifier } from "../matchers/descriptor.ts";
 import type { CompiledCondition } from "./compiled.ts";
+import type { EvaluationFrame, Reader } from "./document-index.ts";
 import { onInterval, turningPoints } from "./quantity.ts";
 import { type ReferenceStep, resolveAll } from "./references.ts";
-import type { Frame, Reader } from "./world.ts";
 
 /**
  * What a test is put to. `references`: a list of ids, whose resources an iteration goes through. Whether a list is open is asked of the ids: a resource
  * that is not found is a mark as well, and may come last.
  */
-export interface Subject {
+export interface ListSubject {
   read: Reader;
   references: ReferenceStep | null;
   dynamic: boolean;
 }
 
 /** What is worked out from the elements: whether one of them has a truth, or their number, put to a test. */
-export type Aggregate = Pick<Quantifier, "looksFor" | "found"> | { test: (frame: Frame, count: number) => Truth; against: readonly Reader[] };
+export type Aggregate = Pick<Quantifier, "looksFor" | "found"> | { test: (frame: EvaluationFrame, count: number) => Truth; against: readonly Reader[] };
 
 /** A test over a list's elements. An unknown list is unknown; null is as in the language's table; what is no list behaves as null. */
-export function compileQuantifier(source: Subject, slot: number, where: CompiledCondition | null, aggregate: Aggregate): CompiledCondition {
+export function compileQuantifier(source: ListSubject, slot: number, where: CompiledCondition | null, aggregate: Aggregate): CompiledCondition {
   if ("test" in aggregate) return counting(source, slot, where, aggregate);
   if (where === null) throw new Error("a quantifier without a condition: an unchecked rule");
   const found = truthOf(aggregate.found);
@@ -33,14 +33,14 @@ interface Search {
   exhausted: Truth;
 }
 
-function search(source: Subject, slot: number, where: CompiledCondition, { looksFor, found, exhausted }: Search): CompiledCondition {
+function search(source: ListSubject, slot: number, where: CompiledCondition, { looksFor, found, exhausted }: Search): CompiledCondition {
   const { read, references, dynamic } = source;
   return (frame) => {
     const list = read(frame);
-    if (!Array.isArray(list)) return isMark(list) ? UNKNOWN : exhausted;
+    if (!Array.isArray(list)) return isUnknownMark(list) ? UNKNOWN : exhausted;
     let length = list.length;
     let truth = exhausted;
-    if (!dynamic && length > 0 && isMark(list[length - 1])) {
+    if (!dynamic && length > 0 && isUnknownMark(list[length - 1])) {
       length -= 1;
       truth = UNKNOWN;
     }
@@ -55,12 +55,12 @@ function search(source: Subject, slot: number, where: CompiledCondition, { looks
   };
 }
 
-function counting(source: Subject, slot: number, where: CompiledCondition | null, aggregate: Extract<Aggregate, { test: unknown }>): CompiledCondition {
+function counting(source: ListSubject, slot: number, where: CompiledCondition | null, aggregate: Extract<Aggregate, { test: unknown }>): CompiledCondition {
   const { read, references, dynamic } = source;
   const { test: ask, against } = aggregate;
   return (frame) => {
     const list = read(frame);
-    if (isMark(list)) return UNKNOWN;
+    if (isUnknownMark(list)) return UNKNOWN;
     if (!Array.isArray(list)) return ask(frame, 0);
     const open = !dynamic && openMark(list) !== null;
     const length = open ? list.length - 1 : list.length;

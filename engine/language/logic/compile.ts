@@ -1,17 +1,17 @@
-import { isMark } from "../../../document/index.ts";
+import { isUnknownMark } from "../../../document/index.ts";
 import type { Condition, Operand, PathOperand, Test } from "../condition/ast.ts";
 import { type ConditionFold, foldCondition, foldTest, rightSidesOf, type TestFold } from "../condition/fold.ts";
 import { orDefault } from "../condition/presence.ts";
 import { complement, FALSE, TRUE, type Truth, truthOf, UNKNOWN } from "../condition/truth.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { compileComparison } from "./compile-comparison.ts";
-import { type Aggregate, compileQuantifier, type Subject } from "./compile-quantifier.ts";
+import { type Aggregate, compileQuantifier, type ListSubject } from "./compile-quantifier.ts";
 import type { CompiledCondition, CompiledOperand } from "./compiled.ts";
+import type { EvaluationFrame, Reader } from "./document-index.ts";
 import { leaf } from "./dynamic.ts";
 import { compileSteps, isDynamic, readResource, recordPath, sharedRoot, topLevelList } from "./paths.ts";
 import { lookup, readsForever } from "./references.ts";
 import { letNamed, mentionsResource, type Scope, unfold } from "./scope.ts";
-import type { Frame, Reader } from "./world.ts";
 
 export interface Compiler {
   condition: (condition: Condition) => CompiledCondition;
@@ -78,12 +78,12 @@ export function compiler(scope: Scope): Compiler {
     return testOf({ ...reader, references: referencesOf(subject) }, node);
   }
 
-  const tests: TestFold<Subject, CompiledCondition> = {
+  const tests: TestFold<ListSubject, CompiledCondition> = {
     exists:
       ({ value }, { read }) =>
       (frame) => {
         const found = read(frame);
-        if (isMark(found)) return found.exists ? truthOf(value) : UNKNOWN;
+        if (isUnknownMark(found)) return found.exists ? truthOf(value) : UNKNOWN;
         return truthOf((found !== null) === value);
       },
     default: ({ value: fallback, test: inner }, subject) => {
@@ -96,11 +96,11 @@ export function compiler(scope: Scope): Compiler {
     comparison: (node, { read, dynamic }) => compileComparison(comparisonOf(node), { constant: false, read, dynamic }, compiledOperand(node.operand)),
   };
 
-  function testOf(subject: Subject, node: Test): CompiledCondition {
+  function testOf(subject: ListSubject, node: Test): CompiledCondition {
     return foldTest(tests, node, subject);
   }
 
-  function quantifier(subject: Subject, where: Condition | null, aggregate: Aggregate): CompiledCondition {
+  function quantifier(subject: ListSubject, where: Condition | null, aggregate: Aggregate): CompiledCondition {
     const slot = itemSlots;
     itemSlots += 1;
     enclosing.unshift(slot);
@@ -109,7 +109,7 @@ export function compiler(scope: Scope): Compiler {
     return compileQuantifier(subject, slot, compiled, aggregate);
   }
 
-  function countTest(node: Test): (frame: Frame, count: number) => Truth {
+  function countTest(node: Test): (frame: EvaluationFrame, count: number) => Truth {
     let current = 0;
     const compiled = testOf({ read: () => current, references: null, dynamic: false }, node);
     return (frame, count) => {
@@ -178,7 +178,7 @@ export function compiler(scope: Scope): Compiler {
     return compiled.constant ? () => compiled.value : compiled.read;
   }
 
-  function referencesOf(operand: Operand): Subject["references"] {
+  function referencesOf(operand: Operand): ListSubject["references"] {
     if (operand.kind !== "path") return null;
     const last = unfold(scope, operand).steps.at(-1);
     return last?.kind === "reference" && last.many ? last : null;
@@ -223,10 +223,10 @@ function disjunction(conditions: readonly CompiledCondition[]): CompiledConditio
 
 /** A condition over the document alone, evaluated once a document: no rule grows with the product of two lists. */
 function once(compiled: CompiledCondition): CompiledCondition {
-  let world: Frame["world"] | null = null;
+  let world: EvaluationFrame["world"] | null = null;
   let truth: Truth = UNKNOWN;
   return (frame) => {
-    if (frame.gate) return compiled(frame);
+    if (frame.stateBefore) return compiled(frame);
     if (frame.world !== world) {
       truth = compiled(frame);
       world = frame.world;

@@ -1,5 +1,5 @@
-import type { Mark } from "../../../document/index.ts";
-import type { Resource } from "./world.ts";
+import type { UnknownMark } from "../../../document/index.ts";
+import type { Resource } from "./document-index.ts";
 
 /** Stands for an object of verbatim JSON: conditions ask no more of one than that it is there. */
 const SOME_OBJECT = Object.freeze({});
@@ -25,7 +25,7 @@ export function recordMember(event: Resource, names: readonly string[]): unknown
   return leaf(value);
 }
 
-function unknownPart(unknownPaths: readonly { path: string; gap: string }[], path: string, isList: boolean): Mark | null {
+function unknownPart(unknownPaths: readonly { path: string; gap: string }[], path: string, isList: boolean): UnknownMark | null {
   for (const part of unknownPaths) {
     const covers = part.path === "" || part.path === path || path.startsWith(`${part.path}.`);
     const within = isList && (part.path.startsWith(`${path}.`) || part.path.startsWith(`${path}[`));

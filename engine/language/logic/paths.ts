@@ -1,9 +1,9 @@
-import { isMark, type Mark } from "../../../document/index.ts";
+import { isUnknownMark, type UnknownMark } from "../../../document/index.ts";
 import type { PathOperand, PathStep } from "../condition/ast.ts";
 import { contentBefore } from "./before.ts";
+import type { EvaluationFrame, Reader, Resource } from "./document-index.ts";
 import { leaf, member, recordMember } from "./dynamic.ts";
 import { readsForever, resolve } from "./references.ts";
-import type { Frame, Reader, Resource } from "./world.ts";
 
 /** Compiles a path that begins at a value: `root` reads it. `certain`: the root's value is never null nor the mark. */
 export function compileSteps(root: Reader, steps: readonly PathStep[], certain: boolean): Reader {
@@ -36,9 +36,9 @@ const sureField =
 const field =
   (read: Reader, name: string): Reader =>
   (frame) => {
-    const value = read(frame) as Resource | Mark | null;
+    const value = read(frame) as Resource | UnknownMark | null;
     if (value === null) return null;
-    if (isMark(value)) return value;
+    if (isUnknownMark(value)) return value;
     return value[name] ?? null;
   };
 
@@ -66,14 +66,14 @@ export function sharedRoot(kind: "account" | "root", next: PathStep | undefined)
   const forever = readsForever(next);
   return (frame) => {
     const value = frame.world[kind];
-    const { gate } = frame;
-    if (!gate || forever || isMark(value)) return value;
-    return gate.closed ?? gate.asOf(kind, value);
+    const { stateBefore } = frame;
+    if (!stateBefore || forever || isUnknownMark(value)) return value;
+    return stateBefore.closed ?? stateBefore.asOf(kind, value);
   };
 }
 
 export function topLevelList(list: string): Reader {
-  return ({ gate, world }: Frame) => (gate ? (gate.closed ?? gate.listAsOf(list, world.list(list))) : world.list(list));
+  return ({ stateBefore, world }: EvaluationFrame) => (stateBefore ? (stateBefore.closed ?? stateBefore.listAsOf(list, world.list(list))) : world.list(list));
 }
 
 /** Whether a path's value is verbatim JSON, whose objects are never marks. */

@@ -1,16 +1,16 @@
-import { isMark, type Mark } from "../../../document/index.ts";
+import { isUnknownMark, type UnknownMark } from "../../../document/index.ts";
 import type { ResourceKind, ValueType } from "../../../schemas/index.ts";
 import type { Condition, Operand, PathOperand, PathStep } from "../condition/ast.ts";
 import type { Truth } from "../condition/truth.ts";
 import { contentBefore } from "./before.ts";
+import type { EvaluationFrame, Resource } from "./document-index.ts";
 import { leaf, member, recordMember } from "./dynamic.ts";
 import { lookup, readsForever, resolve } from "./references.ts";
 import { letNamed, type Scope, unfold } from "./scope.ts";
 import type { TruthNode } from "./trace.ts";
-import type { Frame, Resource } from "./world.ts";
 
 /** The element of an iteration that the walker is in. */
-export interface Item {
+export interface IterationElement {
   value: unknown;
   /** Place in its list, from 0: labels need not be unique. */
   index: number;
@@ -19,47 +19,47 @@ export interface Item {
 }
 
 /** Where a walk stands: innermost element first. */
-export interface Walk {
-  frame: Frame;
+export interface ExplainContext {
+  frame: EvaluationFrame;
   scope: Scope;
   kind: ResourceKind;
-  items: readonly Item[];
+  items: readonly IterationElement[];
   /**
    * For evidence alone: another evaluator's answer to a test outside iterations, and how many of the elements that decided it are wanted. Where it is
    * not given, every element is walked and the answer is worked out from them.
    */
   brief?: { truthOf: (condition: Condition) => Truth; elements: number };
   /** For coverage alone: sees every condition walked, with the elements it was walked in, and may put another node in its place. */
-  probe?: (condition: Condition, items: readonly Item[], node: TruthNode) => TruthNode;
+  probe?: (condition: Condition, items: readonly IterationElement[], node: TruthNode) => TruthNode;
 }
 
 /** Stands for a parameter nobody set, when only its severity is asked for. */
 export const PARAM_NOT_SET = "param-not-set";
 
 /** The value of an operand, step by step, in the plainest way; a list of references reads as the list of its ids. */
-export function readOperand(walk: Walk, operand: Operand): unknown {
+export function readOperand(walk: ExplainContext, operand: Operand): unknown {
   if (operand.kind === "literal") return operand.value;
   if (operand.kind === "param") return walk.scope.params[operand.name] ?? { $unknown: PARAM_NOT_SET };
   return readPath(walk, operand);
 }
 
-export function readPath(walk: Walk, written: PathOperand): unknown {
+export function readPath(walk: ExplainContext, written: PathOperand): unknown {
   const path = unfold(walk.scope, written);
   const { frame } = walk;
   const { root } = path;
-  if (root.kind === "event") return isMark(frame.resource) ? frame.resource : recordMember(frame.resource, namesOf(path.steps));
+  if (root.kind === "event") return isUnknownMark(frame.resource) ? frame.resource : recordMember(frame.resource, namesOf(path.steps));
   let value = readRoot(walk, path);
   let verbatim = root.kind === "item" && path.type.type === "dynamic";
   for (const [at, step] of path.steps.entries()) {
     if (step.kind === "dynamic") verbatim = true;
-    if (!verbatim && isMark(value)) return value;
+    if (!verbatim && isUnknownMark(value)) return value;
     if (value === null || value === undefined) return null;
     value = readStep(frame, value as Resource, step, path.steps[at + 1]);
   }
   return verbatim ? leaf(value) : (value ?? null);
 }
 
-function readStep(frame: Frame, value: Resource, step: PathStep, next: PathStep | undefined): unknown {
+function readStep(frame: EvaluationFrame, value: Resource, step: PathStep, next: PathStep | undefined): unknown {
   switch (step.kind) {
     case "dynamic":
       return member(value, step.name);
@@ -72,22 +72,22 @@ function readStep(frame: Frame, value: Resource, step: PathStep, next: PathStep 
   }
 }
 
-function readRoot(walk: Walk, path: PathOperand): unknown {
+function readRoot(walk: ExplainContext, path: PathOperand): unknown {
   const { frame, items, scope } = walk;
   const { root } = path;
   const forever = readsForever(path.steps[0]);
-  const { gate } = frame;
+  const { stateBefore } = frame;
   switch (root.kind) {
     case "resource":
       return frame.resource;
     case "account":
     case "root": {
       const shared = frame.world[root.kind];
-      if (isMark(shared) || !gate || forever) return shared;
-      return gate.closed ?? gate.asOf(root.kind, shared);
+      if (isUnknownMark(shared) || !stateBefore || forever) return shared;
+      return stateBefore.closed ?? stateBefore.asOf(root.kind, shared);
     }
     case "list":
-      return gate ? (gate.closed ?? gate.listAsOf(root.list, frame.world.list(root.list))) : frame.world.list(root.list);
+      return stateBefore ? (stateBefore.closed ?? stateBefore.listAsOf(root.list, frame.world.list(root.list))) : frame.world.list(root.list);
     case "item":
       return items[root.depth]?.value;
     case "let": {
@@ -96,8 +96,8 @@ function readRoot(walk: Walk, path: PathOperand): unknown {
       return lookup(frame, binding.target, readOperand({ ...walk, items: [] }, binding.key), forever);
     }
     default: {
-      const event: Resource | Mark = frame.resource;
-      return isMark(event) ? event : event[root.kind];
+      const event: Resource | UnknownMark = frame.resource;
+      return isUnknownMark(event) ? event : event[root.kind];
     }
   }
 }

@@ -1,6 +1,6 @@
-import { isMark, type Mark } from "../../../document/index.ts";
+import { isUnknownMark, type UnknownMark } from "../../../document/index.ts";
 import type { PathStep } from "../condition/ast.ts";
-import type { Frame, LookupBy, Resource } from "./world.ts";
+import type { EvaluationFrame, LookupBy, Resource } from "./document-index.ts";
 
 export type ReferenceStep = Extract<PathStep, { kind: "reference" }>;
 
@@ -11,38 +11,43 @@ export const readsForever = (next: PathStep | undefined): boolean => next?.kind 
  * The resource that one id or name of a reference stands for. State rules: an id that is not found is an unknown resource that exists. Event
  * rules: the gate decides what the snapshot may say, and a miss is unknown outright, for the resource may be younger than the snapshot.
  */
-export function resolve(frame: Frame, step: { target: ReferenceStep["target"]; by: LookupBy }, key: unknown, forever: boolean): Resource | Mark | null {
+export function resolve(
+  frame: EvaluationFrame,
+  step: { target: ReferenceStep["target"]; by: LookupBy },
+  key: unknown,
+  forever: boolean,
+): Resource | UnknownMark | null {
   if (key === null || key === undefined) return null;
-  if (isMark(key)) return key;
-  const { gate, world } = frame;
+  if (isUnknownMark(key)) return key;
+  const { stateBefore, world } = frame;
   const found = world.find(step.target, step.by, String(key));
-  if (!gate) {
-    if (found !== null && !isMark(found)) return found;
+  if (!stateBefore) {
+    if (found !== null && !isUnknownMark(found)) return found;
     const gap = found ?? world.missing(step.target, String(key));
     return step.by === "name" ? gap : { $unknown: gap.$unknown, exists: true };
   }
-  if (gate.foreign) return gate.foreign;
-  if (gate.closed && !forever) return gate.closed;
+  if (stateBefore.foreign) return stateBefore.foreign;
+  if (stateBefore.closed && !forever) return stateBefore.closed;
   if (found === null) return world.missing(step.target, String(key));
-  if (isMark(found) || forever) return found;
-  return gate.asOf(step.target, found);
+  if (isUnknownMark(found) || forever) return found;
+  return stateBefore.asOf(step.target, found);
 }
 
 /** The resources of a list of references, its trailing mark kept. In state rules each list is resolved once, for all rules. */
-export function resolveAll(frame: Frame, step: ReferenceStep, ids: readonly unknown[]): readonly unknown[] {
-  if (frame.gate) return ids.map((id) => resolve(frame, step, id, false));
+export function resolveAll(frame: EvaluationFrame, step: ReferenceStep, ids: readonly unknown[]): readonly unknown[] {
+  if (frame.stateBefore) return ids.map((id) => resolve(frame, step, id, false));
   const { resolved } = frame.world;
   const known = resolved.get(ids);
   if (known) return known;
   const last = ids.length - 1;
-  const found = ids.map((id, at) => (at === last && isMark(id) ? id : resolve(frame, step, id, false)));
+  const found = ids.map((id, at) => (at === last && isUnknownMark(id) ? id : resolve(frame, step, id, false)));
   resolved.set(ids, found);
   return found;
 }
 
 /** What `lookup: [kind, key]` gives: null when there is none, which an event rule never knows. */
-export function lookup(frame: Frame, target: ReferenceStep["target"], key: unknown, forever: boolean): Resource | Mark | null {
-  if (frame.gate) return resolve(frame, { target, by: "any" }, typeof key === "string" || isMark(key) ? key : null, forever);
-  if (isMark(key)) return key;
+export function lookup(frame: EvaluationFrame, target: ReferenceStep["target"], key: unknown, forever: boolean): Resource | UnknownMark | null {
+  if (frame.stateBefore) return resolve(frame, { target, by: "any" }, typeof key === "string" || isUnknownMark(key) ? key : null, forever);
+  if (isUnknownMark(key)) return key;
   return typeof key === "string" ? frame.world.find(target, "any", key) : null;
 }

@@ -1,4 +1,4 @@
-import { isMark, openMark } from "../../../document/index.ts";
+import { isUnknownMark, openMark } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Condition, CountTest, Operand, PathOperand, QuantifierTest, Test } from "../condition/ast.ts";
 import { type ConditionFold, foldCondition, foldTest, rightSidesOf, type TestFold } from "../condition/fold.ts";
@@ -8,7 +8,7 @@ import type { Range } from "../diagnostic.ts";
 import { keepsTruth } from "../matchers/descriptor.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { onInterval, turningPoints } from "./quantity.ts";
-import { readOperand, type Walk } from "./read.ts";
+import { type ExplainContext, readOperand } from "./read.ts";
 import { resolve } from "./references.ts";
 import { letNamed, unfold } from "./scope.ts";
 import { sourceOf } from "./source.ts";
@@ -27,12 +27,12 @@ const disjunctionOf = (truths: readonly TruthName[]): TruthName => complementOf[
  * The naive evaluator: walks the condition, asks everything, skips nothing, and tells why. It referees the compiled evaluator in tests and
  * makes the evidence of the results that need it.
  */
-export function walkCondition(walk: Walk, condition: Condition): TruthNode {
+export function walkCondition(walk: ExplainContext, condition: Condition): TruthNode {
   const node = foldCondition(CONDITIONS, condition, walk);
   return walk.probe ? walk.probe(condition, walk.items, node) : node;
 }
 
-const CONDITIONS: ConditionFold<Walk, TruthNode> = {
+const CONDITIONS: ConditionFold<ExplainContext, TruthNode> = {
   junction: ({ kind, conditions }, walk) => {
     const children = conditions.map((inner) => walkCondition(walk, inner));
     const truths = children.map((child) => child.truth);
@@ -60,7 +60,7 @@ interface PathName {
 
 const NAMES = new WeakMap<PathOperand, PathName>();
 
-function nameOf(walk: Walk, written: PathOperand): PathName {
+function nameOf(walk: ExplainContext, written: PathOperand): PathName {
   const known = NAMES.get(written);
   if (known) return known;
   const path = unfold(walk.scope, written);
@@ -73,7 +73,7 @@ function nameOf(walk: Walk, written: PathOperand): PathName {
 }
 
 /** A value as evidence names it. */
-export function describe(walk: Walk, operand: Operand): ReadValue {
+export function describe(walk: ExplainContext, operand: Operand): ReadValue {
   const value = readOperand(walk, operand);
   if (operand.kind === "literal") return { text: JSON.stringify(operand.value), value, source: null, isPath: false, verbatim: false };
   if (operand.kind === "param") return { text: `params.${operand.name}`, value, source: null, isPath: false, verbatim: false };
@@ -93,14 +93,14 @@ function testNode(subject: ReadValue, test: Test, truth: TruthName, more: Partia
 }
 
 function gapsOfValue({ value, verbatim }: ReadValue): string[] {
-  if (isMark(value)) return [value.$unknown];
+  if (isUnknownMark(value)) return [value.$unknown];
   const mark = Array.isArray(value) && !verbatim ? openMark(value) : null;
   return mark ? [mark.$unknown] : [];
 }
 
 /** What a test is put to: the operand as written, and what was read. */
 interface Put {
-  walk: Walk;
+  walk: ExplainContext;
   operand: Operand;
   subject: ReadValue;
 }
@@ -112,7 +112,7 @@ const walkTest = (put: Put, test: Test): TestNode => foldTest(TESTS, test, put);
 const TESTS: TestFold<Put, TestNode> = {
   exists: (test, { subject }) => {
     const { value } = subject;
-    if (isMark(value)) return testNode(subject, test, value.exists ? truthName(truthOf(test.value)) : "unknown");
+    if (isUnknownMark(value)) return testNode(subject, test, value.exists ? truthName(truthOf(test.value)) : "unknown");
     return testNode(subject, test, truthName(truthOf((value !== null) === test.value)));
   },
   default: (test, { walk, operand, subject }) => {
@@ -133,7 +133,7 @@ const TESTS: TestFold<Put, TestNode> = {
     const operand = describe(walk, test.operand);
     const { value } = subject;
     const against = operand.value;
-    if (isMark(value) || isMark(against)) return testNode(subject, test, "unknown", { operand });
+    if (isUnknownMark(value) || isUnknownMark(against)) return testNode(subject, test, "unknown", { operand });
     const holds = comparison.holds(value, against, walk.frame.clockMs);
     const { openSide, openDecides } = comparison;
     const listSide = openSide === "subject" ? value : openSide === "operand" ? against : null;
@@ -149,7 +149,13 @@ interface Elements {
   open: boolean;
 }
 
-function walkElements(walk: Walk, operand: Operand, subject: ReadValue, where: Condition | null, until?: { truth: TruthName; most: number }): Elements {
+function walkElements(
+  walk: ExplainContext,
+  operand: Operand,
+  subject: ReadValue,
+  where: Condition | null,
+  until?: { truth: TruthName; most: number },
+): Elements {
   const list = subject.value;
   if (!Array.isArray(list)) return { nodes: [], open: false };
   const dynamic = operand.type.type === "dynamic";
@@ -184,8 +190,8 @@ function labelOf(raw: unknown, value: unknown, index: number): string {
   return typeof raw === "string" || typeof raw === "number" ? String(raw) : String(index);
 }
 
-function walkQuantifier(walk: Walk, operand: Operand, subject: ReadValue, test: QuantifierTest): TestNode {
-  if (isMark(subject.value)) return testNode(subject, test, "unknown");
+function walkQuantifier(walk: ExplainContext, operand: Operand, subject: ReadValue, test: QuantifierTest): TestNode {
+  if (isUnknownMark(subject.value)) return testNode(subject, test, "unknown");
   if (walk.brief && walk.items.length === 0) return briefQuantifier(walk, walk.brief, operand, subject, test);
   const { nodes, open } = walkElements(walk, operand, subject, test.where);
   const truths = nodes.map((node) => node.truth);
@@ -198,8 +204,8 @@ function walkQuantifier(walk: Walk, operand: Operand, subject: ReadValue, test: 
 
 /** The answer, and the first of the elements that brought it about: a list of thousands is not walked to its end for five of them. */
 function briefQuantifier(
-  walk: Walk,
-  { truthOf: answer, elements }: NonNullable<Walk["brief"]>,
+  walk: ExplainContext,
+  { truthOf: answer, elements }: NonNullable<ExplainContext["brief"]>,
   operand: Operand,
   subject: ReadValue,
   test: QuantifierTest,
@@ -212,8 +218,8 @@ function briefQuantifier(
 
 const NOWHERE: Range = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
-function walkCount(walk: Walk, operand: Operand, subject: ReadValue, test: CountTest): TestNode {
-  if (isMark(subject.value)) return testNode(subject, test, "unknown");
+function walkCount(walk: ExplainContext, operand: Operand, subject: ReadValue, test: CountTest): TestNode {
+  if (isUnknownMark(subject.value)) return testNode(subject, test, "unknown");
   const { nodes, open } = walkElements(walk, operand, subject, test.where);
   const least = nodes.filter((node) => node.truth === "true").length;
   const most = open ? Number.POSITIVE_INFINITY : nodes.filter((node) => node.truth !== "false").length;

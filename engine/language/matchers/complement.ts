@@ -1,10 +1,10 @@
-import type { Comparison, Words } from "./descriptor.ts";
+import type { ComparisonMatcher, Words } from "./descriptor.ts";
 
 /** The exact complement of a comparison: all that it means follows from that one. */
 export function complement(
-  of: Comparison,
-  own: { name: string; words: Words } & Partial<Pick<Comparison, "prepare" | "lower" | "twin" | "jsonLogic" | "synonyms">>,
-): Comparison {
+  of: ComparisonMatcher,
+  own: { name: string; words: Words } & Partial<Pick<ComparisonMatcher, "prepare" | "lower" | "twin" | "jsonLogic" | "synonyms">>,
+): ComparisonMatcher {
   const { jsonLogic: _operator, lower: _lower, twin: _twin, synonyms: _synonyms, needsValue: _needsValue, selects: _selects, ...same } = of;
   const { listsValues: _listsValues, growth: _growth, onIdentical, ...shared } = same;
   return {

@@ -1,4 +1,4 @@
-import type { Comparison, OfferQuestion } from "./descriptor.ts";
+import type { ComparisonMatcher, OfferQuestion } from "./descriptor.ts";
 import { otherLetters, scalar, swapCase } from "./values.ts";
 import { onText, UNKNOWN } from "./words.ts";
 
@@ -14,7 +14,7 @@ function offered({ now, operand, want }: OfferQuestion): unknown[] {
   return [want ? [...now, operand] : now.filter((one) => one !== operand)];
 }
 
-export const contains: Comparison = {
+export const contains: ComparisonMatcher = {
   kind: "comparison",
   name: "contains",
   group: "pattern",

@@ -119,7 +119,7 @@ export interface CanonicalQuestion {
  * A matcher that compares one value with one operand. Three-valued by one law for all: an unknown side gives unknown; an open list gives `openDecides`
  * when its known members already do, else unknown.
  */
-export interface Comparison extends Named {
+export interface ComparisonMatcher extends Named {
   kind: "comparison";
   /** Types of the values that it may be put to. */
   accepts: readonly ValueType["type"][];
@@ -128,7 +128,7 @@ export interface Comparison extends Named {
   /** JsonLogic's own operator, and the matcher that means the same with its sides exchanged. */
   jsonLogic?: { operator: string; mirrored: string };
   /** The comparison whose exact complement this one is. */
-  complementOf?: Comparison;
+  complementOf?: ComparisonMatcher;
 
   /** The meaning on known values, spelled out: the tree walker's and, registered with json-logic-js, its twin's. */
   holds: (value: unknown, operand: unknown, clockMs: number) => boolean;
@@ -191,10 +191,10 @@ export interface FormMatcher extends Named {
   name: "exists" | "default" | "count";
 }
 
-export type Matcher = Comparison | Quantifier | FormMatcher;
+export type Matcher = ComparisonMatcher | Quantifier | FormMatcher;
 
 /** Whether the elements that decide an answer have that answer themselves, or its opposite. */
 export const keepsTruth = ({ looksFor, found }: Quantifier): boolean => looksFor === found;
 
 /** A test of the comparison with this operand. */
-export const testOf = ({ name }: Comparison, operand: Operand): ComparisonTest => ({ op: name, operand });
+export const testOf = ({ name }: ComparisonMatcher, operand: Operand): ComparisonTest => ({ op: name, operand });

@@ -1,4 +1,4 @@
-import type { Comparison, ConstantQuestion, Predicate } from "./descriptor.ts";
+import type { ComparisonMatcher, ConstantQuestion, Predicate } from "./descriptor.ts";
 import { canonical, MISTAKES, offer, SCALARS, samples } from "./families/equality.ts";
 import { scalar } from "./values.ts";
 import { onText, UNKNOWN } from "./words.ts";
@@ -20,7 +20,7 @@ function constant({ operand, type, name }: ConstantQuestion): string | null {
   return possible?.every((one) => value.includes(one)) ? `The list holds every value that \`${name}\` can have.` : null;
 }
 
-export const isIn: Comparison = {
+export const isIn: ComparisonMatcher = {
   kind: "comparison",
   name: "in",
   group: "equality",

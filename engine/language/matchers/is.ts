@@ -1,9 +1,9 @@
-import type { Comparison } from "./descriptor.ts";
+import type { ComparisonMatcher } from "./descriptor.ts";
 import { canonical, MISTAKES, offer, SCALARS, samples } from "./families/equality.ts";
 import { scalar } from "./values.ts";
 import { onText, UNKNOWN } from "./words.ts";
 
-export const is: Comparison = {
+export const is: ComparisonMatcher = {
   kind: "comparison",
   name: "is",
   group: "equality",

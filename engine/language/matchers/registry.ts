@@ -1,4 +1,4 @@
-import type { Comparison, Matcher, Quantifier } from "./descriptor.ts";
+import type { ComparisonMatcher, Matcher, Quantifier } from "./descriptor.ts";
 import { MATCHERS } from "./index.ts";
 
 const BY_NAME: ReadonlyMap<string, Matcher> = new Map(MATCHERS.map((matcher) => [matcher.name, matcher]));
@@ -6,14 +6,14 @@ const BY_NAME: ReadonlyMap<string, Matcher> = new Map(MATCHERS.map((matcher) => 
 export const MATCHER_NAMES: readonly string[] = MATCHERS.map(({ name }) => name);
 
 /** Every matcher that compares a value with an operand. */
-export const COMPARISONS: readonly Comparison[] = MATCHERS.filter((matcher): matcher is Comparison => matcher.kind === "comparison");
+export const COMPARISONS: readonly ComparisonMatcher[] = MATCHERS.filter((matcher): matcher is ComparisonMatcher => matcher.kind === "comparison");
 
 export const matcherNamed = (name: string): Matcher | undefined => BY_NAME.get(name);
 
 export const isMatcher = (name: string): boolean => BY_NAME.has(name);
 
 /** The comparison that a test of a checked rule names. */
-export function comparisonOf({ op }: { op: string }): Comparison {
+export function comparisonOf({ op }: { op: string }): ComparisonMatcher {
   const matcher = BY_NAME.get(op);
   if (matcher?.kind !== "comparison") throw new Error(`no comparison ${op}: an unchecked rule`);
   return matcher;
@@ -27,7 +27,7 @@ export function quantifierOf({ op }: { op: string }): Quantifier {
 }
 
 /** A comparison without its complement: `isNot` is `is`, negated. */
-export function positiveOf(comparison: Comparison): { comparison: Comparison; negated: boolean } {
+export function positiveOf(comparison: ComparisonMatcher): { comparison: ComparisonMatcher; negated: boolean } {
   const { complementOf } = comparison;
   return complementOf ? { comparison: complementOf, negated: true } : { comparison, negated: false };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { apiOperation, apiOperations, type CallRow, callRow, callsWithRows, type Effect, isReadCall, servicesWithRows } from "../../../document/index.ts";
+import { apiOperation, apiOperations, type CallEffect, type CallRow, callRow, callsWithRows, isReadCall, servicesWithRows } from "../../../document/index.ts";
 import { TABLE } from "../../../schemas/index.ts";
 
 /** Services of which every write call has a row. */
@@ -16,7 +16,7 @@ function rowOf(service: string, call: string): CallRow {
   return row;
 }
 
-const known = (kind: Effect["kind"], path: string): boolean => {
+const known = (kind: CallEffect["kind"], path: string): boolean => {
   const [name = "", inner] = path.split(".");
   const value = TABLE.kinds[kind].fields[name]?.value;
   return inner === undefined ? value !== undefined : value?.type === "object" && Object.hasOwn(value.fields, inner);

@@ -94,7 +94,7 @@ const CALLS: Record<string, () => unknown> = {
   chooseRules: () => e.chooseRules({ rules, packs: [], config: {}, choice: CHOICE, shipped: { packs: [], ruleIds: [] }, now: null }),
   combineRemediations: () => e.combineRemediations([remediation()]),
   completionsAt: () => e.completionsAt("{ user.mfa", "user"),
-  counts: () => e.counts(finding),
+  counts: () => e.isActionable(finding),
   cutFixture: () => e.cutFixture(document, RULE, resource(), { normalizeRecords }),
   dayAfter: () => e.dayAfter("2026-11-16", 3),
   dayOf: () => e.dayOf(NOW),

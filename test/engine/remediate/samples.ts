@@ -1,7 +1,7 @@
 import type { PathOperand } from "../../../engine/language/condition/ast.ts";
-import type { CheckedRule, Cure } from "../../../engine/language/rule.ts";
+import type { CheckedRule, RemediationSteps } from "../../../engine/language/rule.ts";
 import type { Argument, Member, Remediation, RemediationPart } from "../../../engine/remediate/plan.ts";
-import type { Reading } from "../../../engine/remediate/reading.ts";
+import type { FindingReader } from "../../../engine/remediate/reading.ts";
 import { planSteps } from "../../../engine/remediate/steps.ts";
 
 export const ACCOUNT = "123456789012";
@@ -39,7 +39,7 @@ function sampleOf(path: PathOperand): unknown {
 }
 
 /** Every path holds a value of its own type. */
-function sampleReading(rule: CheckedRule, known: Readonly<Record<string, unknown>> = {}): Reading {
+function sampleReading(rule: CheckedRule, known: Readonly<Record<string, unknown>> = {}): FindingReader {
   const passwordPolicy = "passwordPolicy" in known ? known.passwordPolicy : PASSWORD_POLICY;
   const trail = "trail" in known ? known.trail : { dataEvents: [] };
   return {
@@ -52,7 +52,7 @@ function sampleReading(rule: CheckedRule, known: Readonly<Record<string, unknown
 }
 
 /** The rule's remediation for a finding of which all is known. */
-export function samplePlan(rule: CheckedRule, reading: Reading = sampleReading(rule), neighbours: CheckedRule[] = []): Remediation {
+export function samplePlan(rule: CheckedRule, reading: FindingReader = sampleReading(rule), neighbours: CheckedRule[] = []): Remediation {
   const context = {
     rule: rule.id,
     partition: "aws",
@@ -60,7 +60,7 @@ export function samplePlan(rule: CheckedRule, reading: Reading = sampleReading(r
     reading,
     neighbours: neighbours.map((other) => ({ rule: other.id, steps: other.remediation?.steps ?? [], reading: sampleReading(other) })),
   };
-  const part = (kind: RemediationPart["kind"], cure: Cure | null | undefined): RemediationPart[] =>
+  const part = (kind: RemediationPart["kind"], cure: RemediationSteps | null | undefined): RemediationPart[] =>
     cure && cure.console.length + cure.steps.length > 0 ? [{ kind, console: ["sample"], steps: planSteps(kind, cure.steps, context) }] : [];
   return {
     rule: rule.id,

@@ -1,11 +1,11 @@
 import { X509Certificate } from "node:crypto";
 import { toInstant } from "../../../../document/index.ts";
 import { afterApply, known, type Reference, type Value } from "../../../../schemas/index.ts";
-import { givenName, isChanged, isLater, propertyOf, reference, references, type Side, scopeOf, text, texts } from "../side.ts";
-import { iamArn, itself, type TypeReader } from "../type-reader.ts";
+import { type ChangeSetSide, givenName, isChanged, isKnownAfterApply, propertyOf, reference, references, scopeOf, text, texts } from "../side.ts";
+import { type ChangeSetTypeReader, iamArn, itself } from "../type-reader.ts";
 
 /** The physical id is the key's. A new Serial, or another user, replaces the key. Source: CloudFormation User Guide, AWS::IAM::AccessKey. */
-export const accessKey: TypeReader = {
+export const accessKey: ChangeSetTypeReader = {
   create: (side) => [{ kind: "create-access-key", user: reference(side, "UserName"), active: isActive(side) }],
   update: (before, after) =>
     isChanged(before, after, "Status") ? [{ kind: "update-access-key", id: itself(before), user: reference(before, "UserName"), active: isActive(after) }] : [],
@@ -14,13 +14,13 @@ export const accessKey: TypeReader = {
   unsure: (side) => [{ kind: "update-access-key", id: itself(side), user: reference(side, "UserName"), active: afterApply(scopeOf(side, "Status")) }],
 };
 
-function isActive(side: Side): Value<boolean> {
+function isActive(side: ChangeSetSide): Value<boolean> {
   const status = text(side, "Status", "Active");
   return status.status === "known" ? known(status.value === "Active") : status;
 }
 
 /** Physical id: the serial number. It is made and not enabled. Source: CloudFormation User Guide, AWS::IAM::VirtualMFADevice; IAM API, EnableMFADevice. */
-export const virtualMfaDevice: TypeReader = {
+export const virtualMfaDevice: ChangeSetTypeReader = {
   create: (side) => [{ kind: "create-virtual-mfa-device", name: givenName(side, "VirtualMfaDeviceName"), path: text(side, "Path", "/"), user: null }],
   update: () => [],
   delete: (side) => [{ kind: "delete-virtual-mfa-device", id: itself(side) }],
@@ -29,7 +29,7 @@ export const virtualMfaDevice: TypeReader = {
 };
 
 /** The physical id is the name; a profile carries one role. Source: CloudFormation User Guide, AWS::IAM::InstanceProfile. */
-export const instanceProfile: TypeReader = {
+export const instanceProfile: ChangeSetTypeReader = {
   create: (side) => [{ kind: "create-instance-profile", name: givenName(side, "InstanceProfileName"), path: text(side, "Path", "/"), role: roleOf(side) }],
   update: (before, after) =>
     isChanged(before, after, "Roles") ? [{ kind: "update-instance-profile", arn: byName(before, "instance-profile"), role: roleOf(after) }] : [],
@@ -38,17 +38,17 @@ export const instanceProfile: TypeReader = {
   unsure: (side) => [{ kind: "update-instance-profile", arn: byName(side, "instance-profile"), role: afterApply(scopeOf(side, "Roles")) }],
 };
 
-const roleOf = (side: Side): Reference | null => references(side, "Roles")[0] ?? null;
+const roleOf = (side: ChangeSetSide): Reference | null => references(side, "Roles")[0] ?? null;
 
 /** The ARN of what exists, from its name and path. */
-function byName(side: Side, kind: string): Reference {
+function byName(side: ChangeSetSide, kind: string): Reference {
   if (side.physicalId === null) return itself(side);
   const path = text(side, "Path", "/");
   return path.status === "known" ? known(iamArn(side, kind, path.value, side.physicalId)) : path;
 }
 
 /** The physical id is the ARN. When metadata expires is told by AWS alone. Source: CloudFormation User Guide, AWS::IAM::SAMLProvider. */
-export const samlProvider: TypeReader = {
+export const samlProvider: ChangeSetTypeReader = {
   create: (side) => [{ kind: "create-saml-provider", name: givenName(side, "Name"), expiresAt: afterApply(scopeOf(side, "SamlMetadataDocument")) }],
   update: (before, after) =>
     isChanged(before, after, "SamlMetadataDocument")
@@ -63,7 +63,7 @@ export const samlProvider: TypeReader = {
  * The physical id is the ARN. Without a ThumbprintList IAM takes the thumbprint of the issuer's own certificate.
  * Source: CloudFormation User Guide, AWS::IAM::OIDCProvider.
  */
-export const oidcProvider: TypeReader = {
+export const oidcProvider: ChangeSetTypeReader = {
   create: (side) => [{ kind: "create-oidc-provider", url: text(side, "Url", ""), clientIds: texts(side, "ClientIdList"), thumbprints: thumbprints(side) }],
   update: (before, after) => [
     {
@@ -85,11 +85,11 @@ export const oidcProvider: TypeReader = {
   ],
 };
 
-const thumbprints = (side: Side): Value<string[]> =>
+const thumbprints = (side: ChangeSetSide): Value<string[]> =>
   propertyOf(side, "ThumbprintList") === null ? afterApply(scopeOf(side, "ThumbprintList")) : texts(side, "ThumbprintList");
 
 /** The physical id is the name. Source: CloudFormation User Guide, AWS::IAM::ServerCertificate. */
-export const serverCertificate: TypeReader = {
+export const serverCertificate: ChangeSetTypeReader = {
   create: (side) => [
     { kind: "create-server-certificate", name: givenName(side, "ServerCertificateName"), path: text(side, "Path", "/"), expiresAt: expiryOf(side) },
   ],
@@ -100,9 +100,9 @@ export const serverCertificate: TypeReader = {
   unsure: (side) => [{ kind: "update-server-certificate", arn: byName(side, "server-certificate"), path: afterApply(scopeOf(side, "Path")) }],
 };
 
-function expiryOf(side: Side): Value<string | null> {
+function expiryOf(side: ChangeSetSide): Value<string | null> {
   const body = propertyOf(side, "CertificateBody");
-  if (isLater(side, "CertificateBody") || typeof body !== "string") return afterApply(scopeOf(side, "CertificateBody"));
+  if (isKnownAfterApply(side, "CertificateBody") || typeof body !== "string") return afterApply(scopeOf(side, "CertificateBody"));
   try {
     const expiresAt = toInstant(new X509Certificate(body).validTo);
     return expiresAt === null ? afterApply(scopeOf(side, "CertificateBody")) : known(expiresAt);
@@ -112,7 +112,7 @@ function expiryOf(side: Side): Value<string | null> {
 }
 
 /** The physical id is the role's name. Source: CloudFormation User Guide, AWS::IAM::ServiceLinkedRole. */
-export const serviceLinkedRole: TypeReader = {
+export const serviceLinkedRole: ChangeSetTypeReader = {
   create: (side) => [
     {
       kind: "create-service-linked-role",

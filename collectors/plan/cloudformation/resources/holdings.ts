@@ -1,24 +1,24 @@
 import { isRaw, member } from "../../../../document/index.ts";
 import { afterApply, known, type Principal, type Reference, type Value } from "../../../../schemas/index.ts";
 import { contentIn } from "../content.ts";
-import { difference, isChanged, isLaterText, optionalReference, propertyOf, references, type Side, scopeOf } from "../side.ts";
-import type { Operation } from "../type-reader.ts";
+import { type ChangeSetSide, difference, isChanged, isLaterText, optionalReference, propertyOf, references, scopeOf } from "../side.ts";
+import type { ChangeSetOperation } from "../type-reader.ts";
 
 /**
  * What a user, group or role holds by its own properties. CloudFormation changes what its template names: what others attached, or put, stays.
  * Source: CloudFormation User Guide, AWS::IAM::User, ::Group and ::Role (ManagedPolicyArns, Policies, PermissionsBoundary).
  */
-export function holdingsMade(side: Side, principal: Principal): Operation[] {
+export function holdingsMade(side: ChangeSetSide, principal: Principal): ChangeSetOperation[] {
   const boundary = optionalReference(side, "PermissionsBoundary");
   return [
     ...(boundary === null ? [] : [{ kind: "set-boundary" as const, principal, policyArn: boundary }]),
-    ...references(side, "ManagedPolicyArns").map((policyArn): Operation => ({ kind: "attach", principal, policyArn })),
-    ...inlinePolicies(side).map((policy): Operation => ({ kind: "put-inline-policy", principal, ...policy })),
+    ...references(side, "ManagedPolicyArns").map((policyArn): ChangeSetOperation => ({ kind: "attach", principal, policyArn })),
+    ...inlinePolicies(side).map((policy): ChangeSetOperation => ({ kind: "put-inline-policy", principal, ...policy })),
   ];
 }
 
-export function holdingsChanged(before: Side, after: Side, principal: Principal): Operation[] {
-  const operations: Operation[] = [];
+export function holdingsChanged(before: ChangeSetSide, after: ChangeSetSide, principal: Principal): ChangeSetOperation[] {
+  const operations: ChangeSetOperation[] = [];
   if (isChanged(before, after, "PermissionsBoundary")) {
     operations.push({ kind: "set-boundary", principal, policyArn: optionalReference(after, "PermissionsBoundary") });
   }
@@ -31,22 +31,22 @@ export function holdingsChanged(before: Side, after: Side, principal: Principal)
   return operations;
 }
 
-function inlineChanges(before: Side, after: Side, principal: Principal): Operation[] {
+function inlineChanges(before: ChangeSetSide, after: ChangeSetSide, principal: Principal): ChangeSetOperation[] {
   const wanted = inlinePolicies(after);
   const had = inlinePolicies(before);
   const names = new Set(wanted.flatMap(({ name }) => (name.status === "known" ? [name.value] : [])));
   const gone = had.filter(({ name }) => name.status === "after-apply" || !names.has(name.value));
   const same = new Set(had.filter(({ content }) => content.status === "known").map((policy) => JSON.stringify(policy)));
   return [
-    ...gone.map(({ name }): Operation => ({ kind: "delete-inline-policy", principal, name })),
+    ...gone.map(({ name }): ChangeSetOperation => ({ kind: "delete-inline-policy", principal, name })),
     ...wanted
       .filter((policy) => policy.content.status !== "known" || !same.has(JSON.stringify(policy)))
-      .map((policy): Operation => ({ kind: "put-inline-policy", principal, ...policy })),
+      .map((policy): ChangeSetOperation => ({ kind: "put-inline-policy", principal, ...policy })),
   ];
 }
 
 /** The property Policies: a list of PolicyName and PolicyDocument. */
-function inlinePolicies(side: Side) {
+function inlinePolicies(side: ChangeSetSide) {
   const value = propertyOf(side, "Policies");
   if (value === null) return [];
   if (!Array.isArray(value)) {
@@ -65,7 +65,7 @@ function inlinePolicies(side: Side) {
 }
 
 /** A principal of which nothing may be relied on any more. */
-export function holdingsUnsure(side: Side, principal: Principal): Operation[] {
+export function holdingsUnsure(side: ChangeSetSide, principal: Principal): ChangeSetOperation[] {
   const later = (what: string) => afterApply(scopeOf(side, what));
   const name: Value<string> = later("Policies");
   const policyArn: Reference = later("ManagedPolicyArns");

@@ -1,7 +1,7 @@
-import { afterApply, type Principal, type Reference, type Subject } from "../../../../schemas/index.ts";
+import { afterApply, type PlannedSubject, type Principal, type Reference } from "../../../../schemas/index.ts";
 import { contentOf } from "../content.ts";
-import { difference, givenName, isChanged, propertyOf, reference, references, type Side, scopeOf, text } from "../side.ts";
-import { itself, type Operation, type TypeReader } from "../type-reader.ts";
+import { type ChangeSetSide, difference, givenName, isChanged, propertyOf, reference, references, scopeOf, text } from "../side.ts";
+import { type ChangeSetOperation, type ChangeSetTypeReader, itself } from "../type-reader.ts";
 
 const LISTS = [
   { property: "Users", type: "user" },
@@ -9,12 +9,12 @@ const LISTS = [
   { property: "Roles", type: "role" },
 ] as const;
 
-const holders = (side: Side): Principal[] => LISTS.flatMap(({ property, type }) => references(side, property).map((name) => ({ type, name })));
+const holders = (side: ChangeSetSide): Principal[] => LISTS.flatMap(({ property, type }) => references(side, property).map((name) => ({ type, name })));
 
-const subjectsOf = (principals: readonly Principal[]): Subject[] => principals.map(({ type, name }) => ({ kind: type, name }));
+const subjectsOf = (principals: readonly Principal[]): PlannedSubject[] => principals.map(({ type, name }) => ({ kind: type, name }));
 
 /** Whom an update binds anew and whom it frees. */
-function holderChange(before: Side, after: Side): { gained: Principal[]; lost: Principal[] } {
+function holderChange(before: ChangeSetSide, after: ChangeSetSide): { gained: Principal[]; lost: Principal[] } {
   const lists = LISTS.map(({ property, type }) => {
     const { gained, lost } = difference(references(before, property), references(after, property));
     return { gained: gained.map((name): Principal => ({ type, name })), lost: lost.map((name): Principal => ({ type, name })) };
@@ -26,7 +26,7 @@ function holderChange(before: Side, after: Side): { gained: Principal[]; lost: P
  * A managed policy, whose physical id is its ARN. Users, Groups and Roles are whom it is attached to by the template; whom others attached it to stay.
  * Source: CloudFormation User Guide, AWS::IAM::ManagedPolicy.
  */
-export const managedPolicy: TypeReader = {
+export const managedPolicy: ChangeSetTypeReader = {
   create: (side) => [
     { kind: "create-policy", name: givenName(side, "ManagedPolicyName"), path: text(side, "Path", "/"), content: contentOf(side, "PolicyDocument") },
     ...attached(holders(side), itself(side)),
@@ -37,18 +37,18 @@ export const managedPolicy: TypeReader = {
       ...(isChanged(before, after, "PolicyDocument")
         ? [{ kind: "update-policy" as const, arn: itself(before), content: contentOf(after, "PolicyDocument") }]
         : []),
-      ...lost.map((principal): Operation => ({ kind: "detach", principal, policyArn: itself(before) })),
+      ...lost.map((principal): ChangeSetOperation => ({ kind: "detach", principal, policyArn: itself(before) })),
       ...attached(gained, itself(before)),
     ];
   },
   delete: (side) => [
-    ...holders(side).map((principal): Operation => ({ kind: "detach", principal, policyArn: itself(side) })),
+    ...holders(side).map((principal): ChangeSetOperation => ({ kind: "detach", principal, policyArn: itself(side) })),
     { kind: "delete-policy", arn: itself(side) },
   ],
   subjects: (side) => [{ kind: "policy", arn: itself(side) }, ...subjectsOf(holders(side))],
   unsure: (side) => [
     { kind: "update-policy", arn: itself(side), content: { status: "after-apply", scope: scopeOf(side, "PolicyDocument") } },
-    ...LISTS.flatMap(({ property, type }): Operation[] => {
+    ...LISTS.flatMap(({ property, type }): ChangeSetOperation[] => {
       const principal: Principal = { type, name: afterApply(scopeOf(side, property)) };
       return [
         { kind: "detach", principal, policyArn: itself(side) },
@@ -58,12 +58,12 @@ export const managedPolicy: TypeReader = {
   ],
 };
 
-const attached = (principals: readonly Principal[], policyArn: Reference): Operation[] =>
+const attached = (principals: readonly Principal[], policyArn: Reference): ChangeSetOperation[] =>
   principals.map((principal) => ({ kind: "attach", principal, policyArn }));
 
 /** An inline policy of one or several principals. Source: CloudFormation User Guide, AWS::IAM::Policy, ::UserPolicy, ::GroupPolicy, ::RolePolicy. */
-function inline(holdersOf: (side: Side) => Principal[]): TypeReader {
-  const put = (side: Side, principals: readonly Principal[]): Operation[] =>
+function inline(holdersOf: (side: ChangeSetSide) => Principal[]): ChangeSetTypeReader {
+  const put = (side: ChangeSetSide, principals: readonly Principal[]): ChangeSetOperation[] =>
     propertyOf(side, "PolicyDocument") === null
       ? []
       : principals.map((principal) => ({
@@ -72,7 +72,7 @@ function inline(holdersOf: (side: Side) => Principal[]): TypeReader {
           name: text(side, "PolicyName", ""),
           content: contentOf(side, "PolicyDocument"),
         }));
-  const drop = (side: Side, principals: readonly Principal[]): Operation[] =>
+  const drop = (side: ChangeSetSide, principals: readonly Principal[]): ChangeSetOperation[] =>
     principals.map((principal) => ({ kind: "delete-inline-policy", principal, name: text(side, "PolicyName", "") }));
   return {
     create: (side) => put(side, holdersOf(side)),
@@ -86,7 +86,7 @@ function inline(holdersOf: (side: Side) => Principal[]): TypeReader {
     subjects: (side) => subjectsOf(holdersOf(side)),
     unsure: (side) => [
       ...drop(side, holdersOf(side)),
-      ...holdersOf(side).map((principal): Operation => {
+      ...holdersOf(side).map((principal): ChangeSetOperation => {
         const scope = scopeOf(side, "PolicyDocument");
         return { kind: "put-inline-policy", principal, name: afterApply(scopeOf(side, "PolicyName")), content: { status: "after-apply", scope } };
       }),
@@ -105,22 +105,27 @@ function principalChange(before: readonly Principal[], after: readonly Principal
 
 export const inlinePolicy = inline(holders);
 
-export const inlinePolicyOf = (type: Principal["type"], property: "UserName" | "GroupName" | "RoleName"): TypeReader =>
+export const inlinePolicyOf = (type: Principal["type"], property: "UserName" | "GroupName" | "RoleName"): ChangeSetTypeReader =>
   inline((side) => [{ type, name: reference(side, property) }]);
 
 /** Source: CloudFormation User Guide, AWS::IAM::UserToGroupAddition. */
-export const userToGroupAddition: TypeReader = {
-  create: (side) => references(side, "Users").map((user): Operation => ({ kind: "add-member", user, group: reference(side, "GroupName") })),
+export const userToGroupAddition: ChangeSetTypeReader = {
+  create: (side) => references(side, "Users").map((user): ChangeSetOperation => ({ kind: "add-member", user, group: reference(side, "GroupName") })),
   update: (before, after) => {
     const same = !isChanged(before, after, "GroupName");
     const { gained, lost } = difference(references(before, "Users"), references(after, "Users"));
     return [
-      ...(same ? lost : references(before, "Users")).map((user): Operation => ({ kind: "remove-member", user, group: reference(before, "GroupName") })),
-      ...(same ? gained : references(after, "Users")).map((user): Operation => ({ kind: "add-member", user, group: reference(after, "GroupName") })),
+      ...(same ? lost : references(before, "Users")).map(
+        (user): ChangeSetOperation => ({ kind: "remove-member", user, group: reference(before, "GroupName") }),
+      ),
+      ...(same ? gained : references(after, "Users")).map((user): ChangeSetOperation => ({ kind: "add-member", user, group: reference(after, "GroupName") })),
     ];
   },
-  delete: (side) => references(side, "Users").map((user): Operation => ({ kind: "remove-member", user, group: reference(side, "GroupName") })),
-  subjects: (side) => [{ kind: "group", name: reference(side, "GroupName") }, ...references(side, "Users").map((name): Subject => ({ kind: "user", name }))],
+  delete: (side) => references(side, "Users").map((user): ChangeSetOperation => ({ kind: "remove-member", user, group: reference(side, "GroupName") })),
+  subjects: (side) => [
+    { kind: "group", name: reference(side, "GroupName") },
+    ...references(side, "Users").map((name): PlannedSubject => ({ kind: "user", name })),
+  ],
   unsure: (side) => {
     const user = afterApply(scopeOf(side, "Users"));
     const group = reference(side, "GroupName");

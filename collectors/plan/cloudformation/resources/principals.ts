@@ -1,7 +1,7 @@
 import { afterApply, type Principal } from "../../../../schemas/index.ts";
 import { contentOf } from "../content.ts";
-import { difference, givenName, isChanged, propertyOf, references, type Side, scopeOf, text } from "../side.ts";
-import { itself, type Operation, type TypeReader } from "../type-reader.ts";
+import { type ChangeSetSide, difference, givenName, isChanged, propertyOf, references, scopeOf, text } from "../side.ts";
+import { type ChangeSetOperation, type ChangeSetTypeReader, itself } from "../type-reader.ts";
 import { holdingsChanged, holdingsMade, holdingsUnsure } from "./holdings.ts";
 import { tagsMade } from "./tags.ts";
 
@@ -9,11 +9,11 @@ import { tagsMade } from "./tags.ts";
  * Users, groups and roles. Their physical id is the name. A path of a user or group changes in place; a name, and a role's path, replace the resource.
  * Source: CloudFormation User Guide, AWS::IAM::User, AWS::IAM::Group, AWS::IAM::Role.
  */
-export const user: TypeReader = {
+export const user: ChangeSetTypeReader = {
   create: (side) => [
     { kind: "create-user", name: givenName(side, "UserName"), path: text(side, "Path", "/"), boundaryArn: null, ...tagsMade(side) },
     ...holdingsMade(side, named(side, "user")),
-    ...references(side, "Groups").map((group): Operation => ({ kind: "add-member", user: itself(side), group })),
+    ...references(side, "Groups").map((group): ChangeSetOperation => ({ kind: "add-member", user: itself(side), group })),
     ...(propertyOf(side, "LoginProfile") === null ? [] : [{ kind: "create-login-profile" as const, user: itself(side) }]),
   ],
   update: (before, after) => [
@@ -36,7 +36,7 @@ export const user: TypeReader = {
       : null,
 };
 
-export const group: TypeReader = {
+export const group: ChangeSetTypeReader = {
   create: (side) => [{ kind: "create-group", name: givenName(side, "GroupName"), path: text(side, "Path", "/") }, ...holdingsMade(side, named(side, "group"))],
   update: (before, after) => [...moved(before, after, "group"), ...holdingsChanged(before, after, named(before, "group"))],
   delete: (side) => [{ kind: "delete-principal", principal: named(side, "group") }],
@@ -48,7 +48,7 @@ export const group: TypeReader = {
   ],
 };
 
-export const role: TypeReader = {
+export const role: ChangeSetTypeReader = {
   create: (side) => [
     {
       kind: "create-role",
@@ -79,34 +79,34 @@ export const role: TypeReader = {
   ],
 };
 
-const named = (side: Side, type: Principal["type"]): Principal => ({ type, name: itself(side) });
+const named = (side: ChangeSetSide, type: Principal["type"]): Principal => ({ type, name: itself(side) });
 
-const moved = (before: Side, after: Side, type: "user" | "group"): Operation[] =>
+const moved = (before: ChangeSetSide, after: ChangeSetSide, type: "user" | "group"): ChangeSetOperation[] =>
   isChanged(before, after, "Path") ? [{ kind: "update-principal", principal: named(before, type), path: text(after, "Path", "/") }] : [];
 
 /** Only the tags of the template change; those that others set stay, and the change set does not tell them. */
-const retagged = (before: Side, after: Side, type: "user" | "role"): Operation[] =>
+const retagged = (before: ChangeSetSide, after: ChangeSetSide, type: "user" | "role"): ChangeSetOperation[] =>
   isChanged(before, after, "Tags") ? [{ kind: "update-principal", principal: named(before, type), tags: afterApply(scopeOf(after, "Tags")) }] : [];
 
-function groupsChanged(before: Side, after: Side): Operation[] {
+function groupsChanged(before: ChangeSetSide, after: ChangeSetSide): ChangeSetOperation[] {
   if (!isChanged(before, after, "Groups")) return [];
   const { gained, lost } = difference(references(before, "Groups"), references(after, "Groups"));
   return [
-    ...lost.map((group): Operation => ({ kind: "remove-member", user: itself(before), group })),
-    ...gained.map((group): Operation => ({ kind: "add-member", user: itself(before), group })),
+    ...lost.map((group): ChangeSetOperation => ({ kind: "remove-member", user: itself(before), group })),
+    ...gained.map((group): ChangeSetOperation => ({ kind: "add-member", user: itself(before), group })),
   ];
 }
 
-function loginProfileChanged(before: Side, after: Side): Operation[] {
+function loginProfileChanged(before: ChangeSetSide, after: ChangeSetSide): ChangeSetOperation[] {
   const had = propertyOf(before, "LoginProfile") !== null;
   const has = propertyOf(after, "LoginProfile") !== null;
   if (had === has) return [];
   return [{ kind: has ? "create-login-profile" : "delete-login-profile", user: itself(before) }];
 }
 
-function unsure(side: Side, type: Principal["type"]): Operation[] {
+function unsure(side: ChangeSetSide, type: Principal["type"]): ChangeSetOperation[] {
   const principal = named(side, type);
   const later = (what: string) => afterApply(scopeOf(side, what));
-  const changed: Operation = { kind: "update-principal", principal, ...(type === "group" ? {} : { tags: later("Tags") }), path: later("Path") };
+  const changed: ChangeSetOperation = { kind: "update-principal", principal, ...(type === "group" ? {} : { tags: later("Tags") }), path: later("Path") };
   return [...holdingsUnsure(side, principal), changed];
 }

@@ -1,6 +1,6 @@
 import { compareText, isRaw, member } from "../../../../document/index.ts";
 import { afterApply, type document, known, type Value } from "../../../../schemas/index.ts";
-import { isLater, propertyOf, type Side, scopeOf } from "../side.ts";
+import { type ChangeSetSide, isKnownAfterApply, propertyOf, scopeOf } from "../side.ts";
 
 interface TagsMade {
   tags: Value<document.Tag[]>;
@@ -11,9 +11,9 @@ interface TagsMade {
  * Tags of a new resource: its own, and perhaps the stack's and those that CloudFormation makes of itself, for whether these reach a resource varies by
  * its type. Source: CloudFormation User Guide, "Resource tags".
  */
-export function tagsMade(side: Side): TagsMade {
+export function tagsMade(side: ChangeSetSide): TagsMade {
   const moreTags = scopeOf(side, "Tags");
-  if (isLater(side, "Tags")) return { tags: afterApply(moreTags), moreTags };
+  if (isKnownAfterApply(side, "Tags")) return { tags: afterApply(moreTags), moreTags };
   const own = propertyOf(side, "Tags");
   const tags = new Map<string, string>();
   for (const tag of Array.isArray(own) ? own : []) {

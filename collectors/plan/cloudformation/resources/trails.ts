@@ -1,12 +1,12 @@
 import { afterApply, known, type Reference, type TrailSelectors, type TrailSettings, type Value } from "../../../../schemas/index.ts";
-import { flag, givenName, isChanged, isLater, propertyOf, type Side, scopeOf, text, textOrNull } from "../side.ts";
-import { itself, type Operation, type TypeReader } from "../type-reader.ts";
+import { type ChangeSetSide, flag, givenName, isChanged, isKnownAfterApply, propertyOf, scopeOf, text, textOrNull } from "../side.ts";
+import { type ChangeSetOperation, type ChangeSetTypeReader, itself } from "../type-reader.ts";
 
 /**
  * The physical id is the trail's name. Where the documentation names no default, an unset property is unknown.
  * Source: CloudFormation User Guide, AWS::CloudTrail::Trail.
  */
-export const trail: TypeReader = {
+export const trail: ChangeSetTypeReader = {
   create: (side) => [
     {
       kind: "create-trail",
@@ -53,7 +53,7 @@ const SETTINGS: readonly (readonly [name: keyof TrailSettings, property: string]
   ["cloudWatchLogsRoleArn", "CloudWatchLogsRoleArn"],
 ];
 
-const settingsOf = (side: Side): TrailSettings => ({
+const settingsOf = (side: ChangeSetSide): TrailSettings => ({
   isMultiRegion: flag(side, "IsMultiRegionTrail", false),
   isOrganization: flag(side, "IsOrganizationTrail", false),
   includeGlobalServiceEvents:
@@ -70,30 +70,30 @@ const settingsOf = (side: Side): TrailSettings => ({
 });
 
 /** A topic is given by its name or its ARN; the trail's own answer has the ARN. */
-function topicArn(side: Side): Value<string | null> {
+function topicArn(side: ChangeSetSide): Value<string | null> {
   const topic = textOrNull(side, "SnsTopicName");
   if (topic.status !== "known" || topic.value === null || topic.value.startsWith("arn:")) return topic;
   return known(`arn:${side.set.partition}:sns:${side.set.region}:${side.set.account}:${topic.value}`);
 }
 
 /** A key is given by its id, an alias or its ARN; the trail's own answer has the key's ARN. */
-function keyArn(side: Side): Value<string | null> {
+function keyArn(side: ChangeSetSide): Value<string | null> {
   const key = textOrNull(side, "KMSKeyId");
   if (key.status !== "known" || key.value === null || key.value.includes(":key/")) return key;
   return afterApply(scopeOf(side, "KMSKeyId"));
 }
 
 /** As GetEventSelectors would answer; null for none of its own. */
-function selectorsOf(side: Side): TrailSelectors | null {
+function selectorsOf(side: ChangeSetSide): TrailSelectors | null {
   for (const property of ["EventSelectors", "AdvancedEventSelectors"]) {
     const list = propertyOf(side, property);
-    if (isLater(side, property)) return afterApply(scopeOf(side, property));
+    if (isKnownAfterApply(side, property)) return afterApply(scopeOf(side, property));
     if (Array.isArray(list) && list.length > 0) return known({ [property]: list });
   }
   return null;
 }
 
-function arnOf(side: Side): Reference {
+function arnOf(side: ChangeSetSide): Reference {
   const { partition, region, account } = side.set;
   return side.physicalId === null || side.physicalId.startsWith("arn:")
     ? itself(side)
@@ -101,9 +101,9 @@ function arnOf(side: Side): Reference {
 }
 
 /** The physical id is the ARN. Name and type replace it. Source: CloudFormation User Guide, AWS::AccessAnalyzer::Analyzer. */
-export const analyzer: TypeReader = {
+export const analyzer: ChangeSetTypeReader = {
   create: (side) => [{ kind: "create-analyzer", name: givenName(side, "AnalyzerName"), region: known(side.set.region), type: text(side, "Type", "") }],
-  update: (): Operation[] => [],
+  update: (): ChangeSetOperation[] => [],
   delete: (side) => [{ kind: "delete-analyzer", arn: itself(side) }],
   subjects: (side) => [{ kind: "analyzer", arn: itself(side) }],
   unsure: (side) => [

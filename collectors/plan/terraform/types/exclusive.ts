@@ -1,13 +1,13 @@
-import type { Members, Principal, Reference } from "../../../../schemas/index.ts";
-import { isChanged, members, reference, type Side } from "../side.ts";
-import type { Operation, TypeReader } from "../type-reader.ts";
+import type { PlannedMembers, Principal, Reference } from "../../../../schemas/index.ts";
+import { isChanged, members, type PlanSide, reference } from "../side.ts";
+import type { TerraformOperation, TerraformTypeReader } from "../type-reader.ts";
 
 /**
  * `aws_iam_*_policy_attachments_exclusive`: at creation and at every change the principal is given exactly the managed policies that it names, whatever it
  * had. Deleting it changes nothing. Source: terraform-provider-aws, role_policy_attachments_exclusive.go and its like.
  */
-export const exclusiveAttachments = (type: Principal["type"]): TypeReader => {
-  const set = (side: Side): Operation[] => [
+export const exclusiveAttachments = (type: Principal["type"]): TerraformTypeReader => {
+  const set = (side: PlanSide): TerraformOperation[] => [
     { kind: "set-attached-policies", principal: { type, name: reference(side, `${type}_name`) }, policyArns: members(side, "policy_arns") },
   ];
   return {
@@ -19,8 +19,8 @@ export const exclusiveAttachments = (type: Principal["type"]): TypeReader => {
 };
 
 /** `aws_iam_*_policies_exclusive`: deletes every inline policy that it does not name, and puts none. Deleting it changes nothing. */
-export const exclusiveInlinePolicies = (type: Principal["type"]): TypeReader => {
-  const keep = (side: Side): Operation[] => [
+export const exclusiveInlinePolicies = (type: Principal["type"]): TerraformTypeReader => {
+  const keep = (side: PlanSide): TerraformOperation[] => [
     { kind: "keep-inline-policies", principal: { type, name: reference(side, `${type}_name`) }, names: members(side, "policy_names") },
   ];
   return {
@@ -37,11 +37,11 @@ export const exclusiveInlinePolicies = (type: Principal["type"]): TypeReader => 
  */
 interface Differing {
   attribute: string;
-  operation: (member: Reference, adds: boolean, side: Side) => Operation;
+  operation: (member: Reference, adds: boolean, side: PlanSide) => TerraformOperation;
 }
 
-function differing(sets: readonly Differing[], subjects: TypeReader["subjects"]): TypeReader {
-  const all = (side: Side, adds: boolean): Operation[] =>
+function differing(sets: readonly Differing[], subjects: TerraformTypeReader["subjects"]): TerraformTypeReader {
+  const all = (side: PlanSide, adds: boolean): TerraformOperation[] =>
     sets.flatMap(({ attribute, operation }) => listed(members(side, attribute)).map((member) => operation(member, adds, side)));
   return {
     create: (side) => all(side, true),
@@ -51,7 +51,7 @@ function differing(sets: readonly Differing[], subjects: TypeReader["subjects"])
   };
 }
 
-function difference(before: Side, after: Side, { attribute, operation }: Differing): Operation[] {
+function difference(before: PlanSide, after: PlanSide, { attribute, operation }: Differing): TerraformOperation[] {
   const had = members(before, attribute).members;
   const wanted = members(after, attribute);
   const texts = (list: readonly Reference[]): Set<string> => new Set(list.flatMap((one) => (one.status === "known" ? [one.value] : [])));
@@ -60,17 +60,17 @@ function difference(before: Side, after: Side, { attribute, operation }: Differi
   const added = listed(wanted).filter((one) => one.status !== "known" || !old.has(one.value));
   const { rest } = wanted;
   // A member that is not known yet may be one that was there: two who contradict each other leave open whether it stays.
-  const contradicted = rest === null ? [] : removed.map((one): Operation => ({ ...operation(one, true, before), by: rest }));
+  const contradicted = rest === null ? [] : removed.map((one): TerraformOperation => ({ ...operation(one, true, before), by: rest }));
   return [...removed.map((one) => operation(one, false, before)), ...contradicted, ...added.map((one) => operation(one, true, after))];
 }
 
-const listed = ({ members: list, rest }: Members): Reference[] => (rest === null ? list : [...list, { status: "after-apply", scope: rest }]);
+const listed = ({ members: list, rest }: PlannedMembers): Reference[] => (rest === null ? list : [...list, { status: "after-apply", scope: rest }]);
 
 const attachment =
   (type: Principal["type"]): Differing["operation"] =>
   (name, adds, side) => ({ kind: adds ? "attach" : "detach", principal: { type, name }, policyArn: reference(side, "policy_arn") });
 
-export const policyAttachment: TypeReader = differing(
+export const policyAttachment: TerraformTypeReader = differing(
   [
     { attribute: "users", operation: attachment("user") },
     { attribute: "groups", operation: attachment("group") },
@@ -84,7 +84,7 @@ export const policyAttachment: TypeReader = differing(
   ],
 );
 
-export const groupMembership: TypeReader = differing(
+export const groupMembership: TerraformTypeReader = differing(
   [
     {
       attribute: "users",
@@ -94,7 +94,7 @@ export const groupMembership: TypeReader = differing(
   (side) => [{ kind: "group", name: reference(side, "group") }, ...members(side, "users").members.map((name) => ({ kind: "user" as const, name }))],
 );
 
-export const userGroupMembership: TypeReader = differing(
+export const userGroupMembership: TerraformTypeReader = differing(
   [
     {
       attribute: "groups",

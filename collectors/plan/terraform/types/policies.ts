@@ -1,12 +1,12 @@
 import { created, type Principal, type Reference, type Value } from "../../../../schemas/index.ts";
-import { isChanged, isLater, reference, type Side, text } from "../side.ts";
-import type { Operation, TypeReader } from "../type-reader.ts";
+import { isChanged, isKnownAfterApply, type PlanSide, reference, text } from "../side.ts";
+import type { TerraformOperation, TerraformTypeReader } from "../type-reader.ts";
 
 /**
  * Managed policies. Name, path and description force a replacement; other content makes a new default version, the oldest of five going first.
  * Source: terraform-provider-aws, internal/service/iam/policy.go.
  */
-export const policy: TypeReader = {
+export const policy: TerraformTypeReader = {
   create: (side, reading) => [{ kind: "create-policy", name: text(side, "name", ""), path: text(side, "path", "/"), content: reading.content(side, "policy") }],
   update: (before, after, reading) =>
     isChanged(before, after, "policy") ? [{ kind: "update-policy", arn: arnOf(before), content: reading.content(after, "policy") }] : [],
@@ -14,10 +14,10 @@ export const policy: TypeReader = {
   subjects: (side) => [{ kind: "policy", arn: arnOf(side) }],
 };
 
-const arnOf = (side: Side): Reference => (isLater(side, "arn") ? created(side.address) : text(side, "arn", ""));
+const arnOf = (side: PlanSide): Reference => (isKnownAfterApply(side, "arn") ? created(side.address) : text(side, "arn", ""));
 
 /** An inline policy of a user, group or role; put again under the same name it is overwritten. Source: user_policy.go, group_policy.go, role_policy.go. */
-export const inlinePolicy = (type: Principal["type"]): TypeReader => ({
+export const inlinePolicy = (type: Principal["type"]): TerraformTypeReader => ({
   create: (side, reading) => [
     {
       kind: "put-inline-policy",
@@ -35,13 +35,15 @@ export const inlinePolicy = (type: Principal["type"]): TypeReader => ({
   subjects: (side) => [{ kind: type, name: reference(side, type) }],
 });
 
-const holder = (side: Side, type: Principal["type"]): Principal => ({ type, name: reference(side, type) });
+const holder = (side: PlanSide, type: Principal["type"]): Principal => ({ type, name: reference(side, type) });
 
-const inlineName = (side: Side): Value<string> => text(side, "name", "");
+const inlineName = (side: PlanSide): Value<string> => text(side, "name", "");
 
 /** One managed policy of one principal. Source: user_policy_attachment.go, group_policy_attachment.go, role_policy_attachment.go. */
-export const policyOfPrincipal = (type: Principal["type"]): TypeReader => {
-  const edge = (side: Side, kind: "attach" | "detach"): Operation[] => [{ kind, principal: holder(side, type), policyArn: reference(side, "policy_arn") }];
+export const policyOfPrincipal = (type: Principal["type"]): TerraformTypeReader => {
+  const edge = (side: PlanSide, kind: "attach" | "detach"): TerraformOperation[] => [
+    { kind, principal: holder(side, type), policyArn: reference(side, "policy_arn") },
+  ];
   return {
     create: (side) => edge(side, "attach"),
     // Every attribute forces a replacement.

@@ -1,14 +1,14 @@
 import { compareText, isRaw } from "../../../../document/index.ts";
 import { created, type document, known, type Principal, type Reference, type Value } from "../../../../schemas/index.ts";
-import { attributeOf, isChanged, isLater, optionalReference, type Side, scopeOf, text } from "../side.ts";
-import type { Operation, TypeReader } from "../type-reader.ts";
+import { attributeOf, isChanged, isKnownAfterApply, optionalReference, type PlanSide, scopeOf, text } from "../side.ts";
+import type { TerraformOperation, TerraformTypeReader } from "../type-reader.ts";
 import { blocksChanged, blocksMade } from "./role-blocks.ts";
 
 /**
  * Users, groups and roles. A user's or group's name and path are updated in place (UpdateUser, UpdateGroup), a role's force a replacement.
  * Source: terraform-provider-aws, internal/service/iam: user.go, group.go, role.go.
  */
-export const user: TypeReader = {
+export const user: TerraformTypeReader = {
   create: (side) => [
     { kind: "create-user", name: text(side, "name", ""), path: text(side, "path", "/"), boundaryArn: null, tags: tags(side) },
     ...boundary(side, "user", itself(side)),
@@ -22,14 +22,14 @@ export const user: TypeReader = {
   subjects: (side) => [{ kind: "user", name: nameOf(side) }],
 };
 
-export const group: TypeReader = {
+export const group: TerraformTypeReader = {
   create: (side) => [{ kind: "create-group", name: text(side, "name", ""), path: text(side, "path", "/") }],
   update: (before, after) => renamed(before, after, "group"),
   delete: (side) => [{ kind: "delete-principal", principal: named(side, "group") }],
   subjects: (side) => [{ kind: "group", name: nameOf(side) }],
 };
 
-export const role: TypeReader = {
+export const role: TerraformTypeReader = {
   create: (side, reading) => [
     {
       kind: "create-role",
@@ -54,26 +54,26 @@ export const role: TypeReader = {
   subjects: (side) => [{ kind: "role", name: nameOf(side) }],
 };
 
-const nameOf = (side: Side): Reference => (isLater(side, "name") ? itself(side) : text(side, "name", ""));
+const nameOf = (side: PlanSide): Reference => (isKnownAfterApply(side, "name") ? itself(side) : text(side, "name", ""));
 
-const itself = (side: Side): Reference => created(side.address);
+const itself = (side: PlanSide): Reference => created(side.address);
 
-const named = (side: Side, type: Principal["type"]): Principal => ({ type, name: nameOf(side) });
+const named = (side: PlanSide, type: Principal["type"]): Principal => ({ type, name: nameOf(side) });
 
-function renamed(before: Side, after: Side, type: "user" | "group"): Operation[] {
+function renamed(before: PlanSide, after: PlanSide, type: "user" | "group"): TerraformOperation[] {
   const name = isChanged(before, after, "name") ? { name: text(after, "name", "") } : {};
   const path = isChanged(before, after, "path") ? { path: text(after, "path", "/") } : {};
   return "name" in name || "path" in path ? [{ kind: "update-principal", principal: named(before, type), ...name, ...path }] : [];
 }
 
 /** Empty and unset mean none; on an update it is cleared, on a creation there is nothing to do. */
-function boundary(side: Side, type: "user" | "role", name: Reference, clears = false): Operation[] {
+function boundary(side: PlanSide, type: "user" | "role", name: Reference, clears = false): TerraformOperation[] {
   const policyArn = optionalReference(side, "permissions_boundary");
   return policyArn === null && !clears ? [] : [{ kind: "set-boundary", principal: { type, name }, policyArn }];
 }
 
 /** All tags, those of the provider's default_tags with them. Where only the apply tells them and there are no default tags, they are the tags. */
-export function tags(side: Side): Value<document.Tag[]> {
+export function tags(side: PlanSide): Value<document.Tag[]> {
   const all = attributeOf(side, "tags_all");
   const own = attributeOf(side, "tags");
   const value = all.status === "known" && all.value !== null ? all : null;

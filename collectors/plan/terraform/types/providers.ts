@@ -1,13 +1,13 @@
 import { X509Certificate } from "node:crypto";
 import { member, toInstant } from "../../../../document/index.ts";
 import { afterApply, created, known, type Reference, type Value } from "../../../../schemas/index.ts";
-import { isChanged, isLater, optionalReference, type Side, scopeOf, text, texts } from "../side.ts";
-import type { TypeReader } from "../type-reader.ts";
+import { isChanged, isKnownAfterApply, optionalReference, type PlanSide, scopeOf, text, texts } from "../side.ts";
+import type { TerraformTypeReader } from "../type-reader.ts";
 
-const arnOf = (side: Side): Reference => (isLater(side, "arn") ? created(side.address) : text(side, "arn", ""));
+const arnOf = (side: PlanSide): Reference => (isKnownAfterApply(side, "arn") ? created(side.address) : text(side, "arn", ""));
 
 /** Source: terraform-provider-aws, internal/service/iam/instance_profile.go: another role takes the place of the one before. */
-export const instanceProfile: TypeReader = {
+export const instanceProfile: TerraformTypeReader = {
   create: (side) => [{ kind: "create-instance-profile", name: text(side, "name", ""), path: text(side, "path", "/"), role: optionalReference(side, "role") }],
   update: (before, after) =>
     isChanged(before, after, "role") ? [{ kind: "update-instance-profile", arn: arnOf(before), role: optionalReference(after, "role") }] : [],
@@ -19,7 +19,7 @@ export const instanceProfile: TypeReader = {
 };
 
 /** When the metadata expires is AWS's to tell. Source: saml_provider.go. */
-export const samlProvider: TypeReader = {
+export const samlProvider: TerraformTypeReader = {
   create: (side) => [{ kind: "create-saml-provider", name: text(side, "name", ""), expiresAt: afterApply(scopeOf(side, "valid_until")) }],
   update: (before, after) =>
     isChanged(before, after, "saml_metadata_document")
@@ -30,7 +30,7 @@ export const samlProvider: TypeReader = {
 };
 
 /** Without thumbprints AWS looks up the issuer's. Source: openid_connect_provider.go. */
-export const oidcProvider: TypeReader = {
+export const oidcProvider: TerraformTypeReader = {
   create: (side) => [
     { kind: "create-oidc-provider", url: text(side, "url", ""), clientIds: texts(side, "client_id_list"), thumbprints: texts(side, "thumbprint_list") },
   ],
@@ -47,7 +47,7 @@ export const oidcProvider: TypeReader = {
 };
 
 /** A certificate tells by itself when it expires. Source: server_certificate.go. */
-export const serverCertificate: TypeReader = {
+export const serverCertificate: TerraformTypeReader = {
   create: (side) => [{ kind: "create-server-certificate", name: text(side, "name", ""), path: text(side, "path", "/"), expiresAt: expiryOf(side) }],
   update: (before, after) => [
     {
@@ -61,10 +61,10 @@ export const serverCertificate: TypeReader = {
   subjects: (side) => [{ kind: "server-certificate", arn: arnOf(side) }],
 };
 
-function expiryOf(side: Side): Value<string | null> {
+function expiryOf(side: PlanSide): Value<string | null> {
   const later = afterApply(scopeOf(side, "expiration"));
   const body = member(side.values, "certificate_body");
-  if (isLater(side, "certificate_body") || typeof body !== "string") return later;
+  if (isKnownAfterApply(side, "certificate_body") || typeof body !== "string") return later;
   try {
     const expiresAt = toInstant(new X509Certificate(body).validTo);
     return expiresAt === null ? later : known(expiresAt);
@@ -92,7 +92,7 @@ const SERVICE_ROLES: Readonly<Record<string, string>> = {
 };
 
 /** Its name is the service's choice, with the suffix where one is given. Source: service_linked_role.go. */
-export const serviceLinkedRole: TypeReader = {
+export const serviceLinkedRole: TerraformTypeReader = {
   create: (side) => {
     const service = text(side, "aws_service_name", "");
     const known = service.status === "known" && Object.hasOwn(SERVICE_ROLES, service.value) ? SERVICE_ROLES[service.value] : undefined;
@@ -109,5 +109,5 @@ export const serviceLinkedRole: TypeReader = {
   },
   update: () => [],
   delete: (side) => [{ kind: "delete-principal", principal: { type: "role", name: text(side, "name", "") } }],
-  subjects: (side) => [{ kind: "role", name: isLater(side, "name") ? created(side.address) : text(side, "name", "") }],
+  subjects: (side) => [{ kind: "role", name: isKnownAfterApply(side, "name") ? created(side.address) : text(side, "name", "") }],
 };

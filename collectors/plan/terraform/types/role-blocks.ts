@@ -1,19 +1,19 @@
 import { isRaw, member, textOf } from "../../../../document/index.ts";
 import { afterApply, known, type Principal, type Reference } from "../../../../schemas/index.ts";
-import { isChanged, isLater, members, type Side, scopeOf } from "../side.ts";
-import type { Operation, Reading } from "../type-reader.ts";
+import { isChanged, isKnownAfterApply, members, type PlanSide, scopeOf } from "../side.ts";
+import type { ReadContext, TerraformOperation } from "../type-reader.ts";
 
 /**
  * A role's own `inline_policy` blocks and `managed_policy_arns`. A creation puts and attaches them; an update deletes and detaches what was there
  * when the plan was made (the provider reads everything that the role has) and is not wanted, and puts and attaches what is new.
  * Unset, both are left as they are. Source: terraform-provider-aws, internal/service/iam/role.go.
  */
-export function blocksMade(side: Side, principal: Principal, _reading: Reading): Operation[] {
+export function blocksMade(side: PlanSide, principal: Principal, _reading: ReadContext): TerraformOperation[] {
   return [...inlinePuts(side, principal), ...attached(side, principal, [])];
 }
 
-export function blocksChanged(before: Side, after: Side, principal: Principal, _reading: Reading): Operation[] {
-  const operations: Operation[] = [];
+export function blocksChanged(before: PlanSide, after: PlanSide, principal: Principal, _reading: ReadContext): TerraformOperation[] {
+  const operations: TerraformOperation[] = [];
   if (isChanged(before, after, "inline_policy") && !isWhollyLater(after, "inline_policy")) {
     const puts = inlinePuts(after, principal);
     const kept = new Set(puts.flatMap((put) => (put.kind === "put-inline-policy" && put.name.status === "known" ? [put.name.value] : [])));
@@ -30,7 +30,7 @@ export function blocksChanged(before: Side, after: Side, principal: Principal, _
 }
 
 /** Computed because it is not configured: then the provider changes nothing. A configured list that is not known refers to something. */
-const isWhollyLater = (side: Side, attribute: string): boolean => member(side.unknown, attribute) === true && side.references.all(attribute) === null;
+const isWhollyLater = (side: PlanSide, attribute: string): boolean => member(side.unknown, attribute) === true && side.references.all(attribute) === null;
 
 interface Block {
   name: string | null;
@@ -38,7 +38,7 @@ interface Block {
   unknown: unknown;
 }
 
-function blocks(side: Side): Block[] {
+function blocks(side: PlanSide): Block[] {
   const list = member(side.values, "inline_policy");
   const unknown = member(side.unknown, "inline_policy");
   if (!Array.isArray(list)) return [];
@@ -49,9 +49,9 @@ function blocks(side: Side): Block[] {
   }));
 }
 
-function inlinePuts(side: Side, principal: Principal): Operation[] {
-  if (isLater(side, "inline_policy") && !Array.isArray(member(side.values, "inline_policy"))) return [];
-  return blocks(side).flatMap(({ name, policy, unknown }): Operation[] => {
+function inlinePuts(side: PlanSide, principal: Principal): TerraformOperation[] {
+  if (isKnownAfterApply(side, "inline_policy") && !Array.isArray(member(side.values, "inline_policy"))) return [];
+  return blocks(side).flatMap(({ name, policy, unknown }): TerraformOperation[] => {
     const scope = scopeOf(side, "inline_policy");
     const isUnknown = (part: string): boolean => unknown === true || (isRaw(unknown) && unknown[part] === true);
     if (name === null && !isUnknown("name")) return [];
@@ -66,12 +66,12 @@ function inlinePuts(side: Side, principal: Principal): Operation[] {
   });
 }
 
-function attached(side: Side, principal: Principal, before: readonly Reference[]): Operation[] {
+function attached(side: PlanSide, principal: Principal, before: readonly Reference[]): TerraformOperation[] {
   if (isWhollyLater(side, "managed_policy_arns")) return [];
   const { members: wanted, rest } = members(side, "managed_policy_arns");
   const textsOf = (list: readonly Reference[]): Set<string> => new Set(list.flatMap((one) => (one.status === "known" ? [one.value] : [])));
   const [had, has] = [textsOf(before), textsOf(wanted)];
-  const operations: Operation[] = [];
+  const operations: TerraformOperation[] = [];
   if (rest === null) {
     for (const one of before) if (one.status === "known" && !has.has(one.value)) operations.push({ kind: "detach", principal, policyArn: one });
   }

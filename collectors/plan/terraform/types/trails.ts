@@ -1,11 +1,11 @@
 import { listIn, member, type Raw, textOf } from "../../../../document/index.ts";
 import { afterApply, created, known, type Reference, type TrailSelectors, type TrailSettings, type Value } from "../../../../schemas/index.ts";
-import { flag, isChanged, isLater, type Side, scopeOf, text, textOrNull } from "../side.ts";
-import type { Reading, TypeReader } from "../type-reader.ts";
+import { flag, isChanged, isKnownAfterApply, type PlanSide, scopeOf, text, textOrNull } from "../side.ts";
+import type { ReadContext, TerraformTypeReader } from "../type-reader.ts";
 
-const arnOf = (side: Side): Reference => (isLater(side, "arn") ? created(side.address) : text(side, "arn", ""));
+const arnOf = (side: PlanSide): Reference => (isKnownAfterApply(side, "arn") ? created(side.address) : text(side, "arn", ""));
 
-const regionOf = (side: Side, reading: Reading, scope: string): Value<string> => {
+const regionOf = (side: PlanSide, reading: ReadContext, scope: string): Value<string> => {
   const region = reading.region(side);
   return region === null ? afterApply(scopeOf(side, scope)) : known(region);
 };
@@ -14,7 +14,7 @@ const regionOf = (side: Side, reading: Reading, scope: string): Value<string> =>
  * Defaults of the provider: logging on, global events in, everything else off. Selectors that are taken out of the configuration are set back to what a
  * trail has without any. Source: terraform-provider-aws, internal/service/cloudtrail/trail.go.
  */
-export const trail: TypeReader = {
+export const trail: TerraformTypeReader = {
   create: (side, reading) => [
     {
       kind: "create-trail",
@@ -56,7 +56,7 @@ const ATTRIBUTES: Record<keyof TrailSettings, string> = {
   cloudWatchLogsRoleArn: "cloud_watch_logs_role_arn",
 };
 
-const settings = (side: Side): TrailSettings => ({
+const settings = (side: PlanSide): TrailSettings => ({
   isMultiRegion: flag(side, ATTRIBUTES.isMultiRegion, false),
   isOrganization: flag(side, ATTRIBUTES.isOrganization, false),
   includeGlobalServiceEvents: flag(side, ATTRIBUTES.includeGlobalServiceEvents, true),
@@ -70,16 +70,16 @@ const settings = (side: Side): TrailSettings => ({
 });
 
 /** A topic by its ARN; by its name alone, the ARN is what the provider says of it. */
-function topic(side: Side): Value<string | null> {
+function topic(side: PlanSide): Value<string | null> {
   const name = textOrNull(side, "sns_topic_name");
   if (name.status === "after-apply" || name.value === null || name.value.startsWith("arn:")) return name;
   return afterApply(scopeOf(side, "sns_topic_arn"));
 }
 
 /** As GetEventSelectors would answer; null for none. */
-function selectors(side: Side): TrailSelectors | null {
+function selectors(side: PlanSide): TrailSelectors | null {
   for (const attribute of ["event_selector", "advanced_event_selector"]) {
-    if (isLater(side, attribute)) return afterApply(scopeOf(side, attribute));
+    if (isKnownAfterApply(side, attribute)) return afterApply(scopeOf(side, attribute));
   }
   const basic = listIn(side.values, "event_selector");
   const advanced = listIn(side.values, "advanced_event_selector");
@@ -108,7 +108,7 @@ const advancedSelector = (selector: unknown): Raw => ({
 });
 
 /** Source: terraform-provider-aws, internal/service/accessanalyzer/analyzer.go: name and type force a replacement. */
-export const analyzer: TypeReader = {
+export const analyzer: TerraformTypeReader = {
   create: (side, reading) => [
     { kind: "create-analyzer", name: text(side, "analyzer_name", ""), region: regionOf(side, reading, "region"), type: text(side, "type", "ACCOUNT") },
   ],

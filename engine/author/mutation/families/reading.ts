@@ -1,4 +1,4 @@
-import { isMark } from "../../../../document/index.ts";
+import { isUnknownMark } from "../../../../document/index.ts";
 import { type ReeveDocument, TABLE } from "../../../../schemas/index.ts";
 import type { CheckedRule } from "../../../language/index.ts";
 import { type Location, locationsRead } from "../paths-read.ts";
@@ -23,7 +23,7 @@ export function readingChanges(rule: CheckedRule): RuleChange[] {
             "unknown",
             name,
             type.type === "list" ? "(empty)" : "(absent)",
-            at(location, () => absent, isMark),
+            at(location, () => absent, isUnknownMark),
           ),
         ]
       : [];
@@ -50,7 +50,7 @@ export function readingChanges(rule: CheckedRule): RuleChange[] {
 const isDerived = ({ from, names }: Location): boolean => "kind" in from && from.kind === "event" && names.length > 0;
 
 function allAbsent(value: unknown): unknown {
-  if (isMark(value)) return null;
+  if (isUnknownMark(value)) return null;
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   const entries = Object.entries(value).map(([name, inner]) => [name, allAbsent(inner)] as const);
   return entries.some(([name, inner]) => inner !== (value as Json)[name]) ? Object.fromEntries(entries) : value;
@@ -70,7 +70,7 @@ const reading = (family: "unknown" | "open list", name: string, after: string, r
 
 const nameOf = ({ from, names }: Location): string => ["kind" in from ? from.kind : from.list, ...names].join(".").replaceAll(".[]", "[]");
 
-const isOpen = (value: unknown): boolean => Array.isArray(value) && isMark(value.at(-1));
+const isOpen = (value: unknown): boolean => Array.isArray(value) && isUnknownMark(value.at(-1));
 const closed = (value: unknown): unknown => (Array.isArray(value) ? value.slice(0, -1) : value);
 
 /** The document with every value of a location changed where `wanted` says so; the same object where there is none. */
@@ -87,7 +87,7 @@ function at(
 function along(value: unknown, names: readonly string[], change: (value: unknown) => unknown, wanted: (value: unknown) => boolean): unknown {
   const [name, ...rest] = names;
   if (name === undefined) return wanted(value) ? change(value) : value;
-  if (typeof value !== "object" || value === null || isMark(value)) return value;
+  if (typeof value !== "object" || value === null || isUnknownMark(value)) return value;
   if (name === "[]") {
     if (!Array.isArray(value)) return value;
     const elements = value.map((element) => along(element, rest, change, wanted));

@@ -1,11 +1,11 @@
 import { type RuleTestFile, TABLE } from "../../../../schemas/index.ts";
 import type { CheckedRule } from "../../../language/index.ts";
 import { isRecord } from "../../testing/problem.ts";
-import type { Given } from "./spots.ts";
+import type { SpotGiven } from "./spots.ts";
 
 /** What a case gives, cut down to one resource or record of those that the rule judges. */
 export interface Base {
-  given: Given;
+  given: SpotGiven;
   params: Record<string, unknown>;
 }
 
@@ -14,7 +14,7 @@ export function basesOf(rule: CheckedRule, testFile: RuleTestFile): Base[] {
   const list = TABLE.kinds[rule.resource].list;
   const seen = new Set<string>();
   const bases = testFile.cases.flatMap(({ given, params = {} }) => {
-    const whole: Base = { given: given as Given, params: params as Record<string, unknown> };
+    const whole: Base = { given: given as SpotGiven, params: params as Record<string, unknown> };
     const members = list === null ? null : whole.given[list];
     if (!Array.isArray(members) || list === null) return [whole];
     const single = members

@@ -2,7 +2,7 @@ import type { ValueType } from "../../../../schemas/index.ts";
 import { otherCase } from "../../../language/index.ts";
 import { isRecord } from "../../testing/problem.ts";
 import type { Hints } from "./hints.ts";
-import type { Spot } from "./spots.ts";
+import type { GivenSpot } from "./spots.ts";
 
 const UNKNOWN = { $unknown: "AccessDenied" };
 const OMITTED = { reason: "requestParameters too large", originalSize: 131072, omitted: true };
@@ -12,7 +12,7 @@ const HINTS_MOST = 60;
 const OTHERS: Record<string, string[]> = { "events[].eventSource": ["ec2.amazonaws.com"], "events[].eventName": ["ListTagsForResource"] };
 
 /** Other values for a spot, likelier ones first: unknown and absent, what the rule turns on, what other cases hold at such spots. */
-export function candidatesFor(spot: Spot, hints: Hints, pool: readonly unknown[]): unknown[] {
+export function candidatesFor(spot: GivenSpot, hints: Hints, pool: readonly unknown[]): unknown[] {
   const own = JSON.stringify(spot.value);
   const made = spot.type === null ? [...(OTHERS[spot.key] ?? []), ...verbatimValues(spot.value, hints)] : typedValues(spot.value, spot.type, hints);
   const seen = new Set([own]);
@@ -51,7 +51,7 @@ function listValues(value: unknown, type: ValueType & { type: "list" }, hints: H
 }
 
 /** A list with a member more, from lists of other cases. */
-function longer({ value }: Spot, pool: readonly unknown[]): unknown[] {
+function longer({ value }: GivenSpot, pool: readonly unknown[]): unknown[] {
   if (!Array.isArray(value)) return [];
   const members = pool.flatMap((other) => (Array.isArray(other) ? other : [])).filter((one) => !(isRecord(one) && Object.hasOwn(one, "$unknown")));
   return members.slice(0, HINTS_MOST).map((one) => [one, ...value]);

@@ -2,12 +2,12 @@ import type { RuleTestFile } from "../../../../schemas/index.ts";
 import type { CheckedRule, ParamValue, Severity } from "../../../language/index.ts";
 import { completeDocument, type NormalizeRecords } from "../../testing/complete.ts";
 import { runRuleTests } from "../../testing/run.ts";
+import { baselineOfCase, mutatedOutcomes, namesIn, notices } from "../case-baseline.ts";
 import type { Mutant } from "../mutant.ts";
-import { type Outcome, outcomesOf, type Seat, seatOf } from "../seat.ts";
-import { mutatedOutcomes, namesIn, notices, trialOf } from "../trial.ts";
+import { type CaseOutcome, outcomesOf, type PreparedCase, prepareCase } from "../prepared-case.ts";
 import type { Base } from "./base.ts";
 import { difference } from "./difference.ts";
-import type { Found, Step, Told } from "./found.ts";
+import type { CaseChange, DifferingResource, KillingCase } from "./found.ts";
 import { caseName } from "./name.ts";
 import { shrunk } from "./shrink.ts";
 
@@ -19,10 +19,10 @@ export function killingCase(
   testFile: RuleTestFile,
   mutant: Mutant,
   base: Base,
-  steps: readonly Step[],
+  steps: readonly CaseChange[],
   normalizeRecords: NormalizeRecords,
-): Found | null {
-  const made = (tried: Base): Found | null => {
+): KillingCase | null {
+  const made = (tried: Base): KillingCase | null => {
     if (difference(rule, mutant, tried, normalizeRecords) !== "result") return null;
     const found = caseOf(rule, mutant, tried, normalizeRecords);
     return found && holds(rule, mutant, found, normalizeRecords) ? found : null;
@@ -34,21 +34,21 @@ export function killingCase(
 }
 
 /** Whether the case passes with the rule, by the runner's own judgement, and fails with the mutant. */
-function holds(rule: CheckedRule, mutant: Mutant, found: Found, normalizeRecords: NormalizeRecords): boolean {
-  const trial = trialOf(rule, found as TestCase, normalizeRecords);
+function holds(rule: CheckedRule, mutant: Mutant, found: KillingCase, normalizeRecords: NormalizeRecords): boolean {
+  const trial = baselineOfCase(rule, found as TestCase, normalizeRecords);
   if (!trial || !notices(rule, mutant, trial)) return false;
   return runRuleTests(rule, { cases: [found as TestCase] }, { normalizeRecords }).passed;
 }
 
 /** The case as the rule answers it: every resource by name, and severities where they are what differs. */
-function caseOf(rule: CheckedRule, mutant: Mutant, { given, params }: Base, normalizeRecords: NormalizeRecords): Found | null {
+function caseOf(rule: CheckedRule, mutant: Mutant, { given, params }: Base, normalizeRecords: NormalizeRecords): KillingCase | null {
   const seated = seat(given, normalizeRecords);
   if (!seated) return null;
   const outcomes = outcomesOf(seated, rule, params as Record<string, ParamValue>);
   const mutated = mutatedOutcomes(rule, mutant, { seat: seated, params: params as Record<string, ParamValue> });
-  const expect: Found["expect"] = {};
+  const expect: KillingCase["expect"] = {};
   const severity: Record<string, Severity> = {};
-  const say = (name: string, outcome: Outcome, other: Outcome | null | undefined): void => {
+  const say = (name: string, outcome: CaseOutcome, other: CaseOutcome | null | undefined): void => {
     const named = expect[outcome.status] ?? [];
     named.push(name);
     expect[outcome.status] = named;
@@ -61,17 +61,17 @@ function caseOf(rule: CheckedRule, mutant: Mutant, { given, params }: Base, norm
   return { name: "case", ...(Object.keys(params).length > 0 ? { params } : {}), given, expect, ...held };
 }
 
-function seat(given: Base["given"], normalizeRecords: NormalizeRecords): Seat | null {
+function seat(given: Base["given"], normalizeRecords: NormalizeRecords): PreparedCase | null {
   const { document, problems } = completeDocument(given, normalizeRecords);
-  return problems.length === 0 ? seatOf(document) : null;
+  return problems.length === 0 ? prepareCase(document) : null;
 }
 
 /** The first resource on which the two differ. */
-function told(rule: CheckedRule, mutant: Mutant, found: Found, normalizeRecords: NormalizeRecords): Told | null {
-  const trial = trialOf(rule, found as TestCase, normalizeRecords);
+function told(rule: CheckedRule, mutant: Mutant, found: KillingCase, normalizeRecords: NormalizeRecords): DifferingResource | null {
+  const trial = baselineOfCase(rule, found as TestCase, normalizeRecords);
   const mutated = trial && mutatedOutcomes(rule, mutant, trial);
   if (!trial || !mutated) return null;
-  const unlike = (left: Outcome | null, right: Outcome | null): boolean => left?.status !== right?.status || left?.severity !== right?.severity;
+  const unlike = (left: CaseOutcome | null, right: CaseOutcome | null): boolean => left?.status !== right?.status || left?.severity !== right?.severity;
   const at = trial.expected.each.findIndex((outcome, index) => unlike(outcome, mutated.each[index] ?? null));
   const outcome = trial.expected.each[at];
   if (outcome) return { resource: namesIn(rule, trial.seat)[at]?.[0] ?? "*", rule: outcome, mutant: mutated.each[at] ?? null };

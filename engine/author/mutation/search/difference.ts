@@ -1,9 +1,9 @@
-import { isMark } from "../../../../document/index.ts";
+import { isUnknownMark } from "../../../../document/index.ts";
 import { newFrame, prepareRule, resourcesOf, severityOf } from "../../../evaluate/index.ts";
 import { type CheckedRule, type ParamValue, type Resource, SEVERITIES } from "../../../language/index.ts";
 import { completeDocument, type NormalizeRecords } from "../../testing/complete.ts";
 import type { Mutant } from "../mutant.ts";
-import { derivedSeatOf, type Outcome, type Outcomes, outcomesOf, type Seat, seatOf } from "../seat.ts";
+import { type CaseOutcome, derivedSeatOf, type Outcomes, outcomesOf, type PreparedCase, prepareCase } from "../prepared-case.ts";
 import type { Base } from "./base.ts";
 
 /** Whether rule and mutant differ on a document: in a result, in a part of the rule alone (`near`), or not at all. Null: it is no document. */
@@ -14,7 +14,7 @@ export function difference(
   normalizeRecords: NormalizeRecords,
 ): "result" | "near" | "none" | null {
   const { document, problems } = completeDocument(given, normalizeRecords);
-  const seat = problems.length === 0 ? seatOf(document) : null;
+  const seat = problems.length === 0 ? prepareCase(document) : null;
   if (!seat) return null;
   const values = params as Record<string, ParamValue>;
   const other = change.kind === "rule" ? change.rule : rule;
@@ -29,10 +29,10 @@ export function differ(left: Outcomes, right: Outcomes): boolean {
   return left.each.length !== right.each.length || left.each.some((one, at) => unlike(one, right.each[at] ?? null)) || unlike(left.kind, right.kind);
 }
 
-const unlike = (left: Outcome | null, right: Outcome | null): boolean => left?.status !== right?.status || left?.severity !== right?.severity;
+const unlike = (left: CaseOutcome | null, right: CaseOutcome | null): boolean => left?.status !== right?.status || left?.severity !== right?.severity;
 
 /** The truth of each part of the rule for each resource, whatever the others say, and the severity that follows. */
-function partsOf({ run, events }: Seat, rule: CheckedRule, params: Record<string, ParamValue>): string {
+function partsOf({ run, events }: PreparedCase, rule: CheckedRule, params: Record<string, ParamValue>): string {
   const prepared = prepareRule(rule, { params: { [rule.id]: params } });
   if (prepared.unusable) return "";
   const frame = newFrame(run.world, prepared, run.clockMs);
@@ -49,7 +49,7 @@ function partsOf({ run, events }: Seat, rule: CheckedRule, params: Record<string
     }
   } else {
     const list = resourcesOf(run, rule.resource);
-    if (!isMark(list)) for (const resource of list) if (!isMark(resource)) ask(resource as Resource);
+    if (!isUnknownMark(list)) for (const resource of list) if (!isUnknownMark(resource)) ask(resource as Resource);
   }
   return truths.join();
 }

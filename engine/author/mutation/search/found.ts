@@ -1,9 +1,9 @@
 import type { Severity } from "../../../language/index.ts";
 import type { CaseStatus } from "../../testing/report.ts";
-import type { Outcome } from "../seat.ts";
+import type { CaseOutcome } from "../prepared-case.ts";
 
 /** A case that fails with the mutant and passes with the rule. */
-export interface Found {
+export interface KillingCase {
   name: string;
   params?: Record<string, unknown>;
   given: Record<string, unknown>;
@@ -12,14 +12,14 @@ export interface Found {
 }
 
 /** What was changed of a case to tell rule and mutant apart; for the name of the new case. */
-export interface Step {
+export interface CaseChange {
   at: string;
   value: unknown;
 }
 
 /** The first resource on which rule and mutant differ. */
-export interface Told {
+export interface DifferingResource {
   resource: string;
-  rule: Outcome;
-  mutant: Outcome | null;
+  rule: CaseOutcome;
+  mutant: CaseOutcome | null;
 }

@@ -7,10 +7,10 @@ import { type Base, basesOf } from "./base.ts";
 import { candidatesFor } from "./candidates.ts";
 import { killingCase } from "./case.ts";
 import { difference } from "./difference.ts";
-import type { Found, Step } from "./found.ts";
+import type { CaseChange, KillingCase } from "./found.ts";
 import { type Hints, hintsOf } from "./hints.ts";
 import { paramSpots } from "./param-spots.ts";
-import { changed, type Given, type Spot, spotsOf } from "./spots.ts";
+import { changed, type GivenSpot, type SpotGiven, spotsOf } from "./spots.ts";
 
 export interface SearchOptions {
   normalizeRecords: NormalizeRecords;
@@ -19,7 +19,7 @@ export interface SearchOptions {
 }
 
 interface Tried extends Base {
-  steps: readonly Step[];
+  steps: readonly CaseChange[];
 }
 
 const TRIES = 6_000;
@@ -29,19 +29,19 @@ const NEAR_MOST = 40;
  * Looks for a case that tells the mutant from the rule: the rule's own cases as they are, then with one value changed, then with two. The same rule, cases
  * and mutant always give the same case. Null when none was found within the bound.
  */
-export function killerOf(rule: CheckedRule, testFile: RuleTestFile, mutant: Mutant, { normalizeRecords, tries = TRIES }: SearchOptions): Found | null {
+export function killerOf(rule: CheckedRule, testFile: RuleTestFile, mutant: Mutant, { normalizeRecords, tries = TRIES }: SearchOptions): KillingCase | null {
   const around = surroundings(rule, testFile, mutant);
   let left = tries;
   const near: Tried[] = [];
 
-  function attempt(tried: Tried): Found | null {
+  function attempt(tried: Tried): KillingCase | null {
     left -= 1;
     const told = difference(rule, mutant, tried, normalizeRecords);
     if (told === "near" && near.length < NEAR_MOST) near.push(tried);
     return told === "result" ? killingCase(rule, testFile, mutant, tried, tried.steps, normalizeRecords) : null;
   }
 
-  function withOneChange(base: Tried): Found | null {
+  function withOneChange(base: Tried): KillingCase | null {
     for (const tried of variants(base, around)) {
       if (left <= 0) return null;
       const found = attempt(tried);
@@ -124,15 +124,15 @@ function namesIn(clause: string): Set<string> {
 /** What a case gives with one value changed, spots that the mutated clause names first. */
 function* variants({ given, params, steps }: Tried, { rule, read, hints, pools, named }: Surroundings): Generator<Tried, void, undefined> {
   const spots = spotsOf(given, read);
-  const isNamed = ({ key }: Spot): boolean => named.has(lastName(key));
+  const isNamed = ({ key }: GivenSpot): boolean => named.has(lastName(key));
   for (const spot of [...spots.filter(isNamed), ...spots.filter((spot) => !isNamed(spot))]) {
     for (const value of candidatesFor(spot, hints, pools.get(spot.key) ?? [])) {
-      const step: Step = { at: spot.key, value };
-      yield { given: changed(given, spot.path, value) as Given, params, steps: [...steps, step] };
+      const step: CaseChange = { at: spot.key, value };
+      yield { given: changed(given, spot.path, value) as SpotGiven, params, steps: [...steps, step] };
     }
   }
   for (const { name, values } of paramSpots(rule, params, given)) {
-    for (const value of values) yield { given, params: changed(params, [name], value) as Given, steps: [...steps, { at: `params.${name}`, value }] };
+    for (const value of values) yield { given, params: changed(params, [name], value) as SpotGiven, steps: [...steps, { at: `params.${name}`, value }] };
   }
 }
 

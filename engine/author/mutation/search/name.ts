@@ -1,8 +1,8 @@
 import { TABLE } from "../../../../schemas/index.ts";
 import { isRecord } from "../../testing/problem.ts";
 import type { CaseStatus } from "../../testing/report.ts";
-import type { Outcome } from "../seat.ts";
-import type { Step, Told } from "./found.ts";
+import type { CaseOutcome } from "../prepared-case.ts";
+import type { CaseChange, DifferingResource } from "./found.ts";
 
 const SAID: Record<CaseStatus, string> = {
   pass: "passes",
@@ -15,7 +15,7 @@ const SAID: Record<CaseStatus, string> = {
 };
 
 /** A sentence for a generated case: what is special about what it gives, and what follows. */
-export function caseName(told: Told | null, steps: readonly Step[], taken: ReadonlySet<string>): string {
+export function caseName(told: DifferingResource | null, steps: readonly CaseChange[], taken: ReadonlySet<string>): string {
   const what = told ? `${told.resource === "*" ? "the kind" : told.resource} ${outcomeText(told.rule, told.mutant)}` : "the rule answers as it does";
   const where = steps.map(({ at, value }) => `${nameOf(at)} ${valueText(value)}`).join(" and ");
   const sentence = where === "" ? what : `${what} where ${where}`;
@@ -25,7 +25,7 @@ export function caseName(told: Told | null, steps: readonly Step[], taken: Reado
   }
 }
 
-function outcomeText({ status, severity }: Outcome, mutant: Outcome | null): string {
+function outcomeText({ status, severity }: CaseOutcome, mutant: CaseOutcome | null): string {
   if (mutant?.status === status && severity !== null) return `${status === "unknown" ? "is unknown" : "is a finding"} of ${severity} severity`;
   return SAID[status];
 }

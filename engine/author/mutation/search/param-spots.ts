@@ -1,8 +1,8 @@
 import { type CheckedRule, otherDurations, type ParamSpec } from "../../../language/index.ts";
-import type { Given } from "./spots.ts";
+import type { SpotGiven } from "./spots.ts";
 
 /** Other values of a rule's parameters that a case may set; undefined leaves one to its default. Texts of what is given serve as members of lists. */
-export function paramSpots(rule: CheckedRule, params: Given, given: Given): { name: string; values: unknown[] }[] {
+export function paramSpots(rule: CheckedRule, params: SpotGiven, given: SpotGiven): { name: string; values: unknown[] }[] {
   const texts = textsIn(given);
   return rule.params.map((spec) => ({ name: spec.name, values: [undefined, ...valuesOf(spec, texts)].filter((value) => !same(value, params[spec.name])) }));
 }
@@ -19,7 +19,7 @@ function valuesOf({ type, items, default: value, enum: values }: ParamSpec, text
 const TEXTS_MOST = 40;
 
 /** Names and ARNs within what is given, which a parameter may name. */
-function textsIn(given: Given): string[] {
+function textsIn(given: SpotGiven): string[] {
   const found = new Set<string>();
   JSON.stringify(given, (_, value: unknown) => {
     if (typeof value === "string" && found.size < TEXTS_MOST && /^(arn:|[A-Za-z/][\w+=,.@/-]{1,60}$)/.test(value)) found.add(value);

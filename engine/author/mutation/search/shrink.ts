@@ -1,9 +1,9 @@
 import { isRecord } from "../../testing/problem.ts";
 import type { Base } from "./base.ts";
-import { changed, type Given } from "./spots.ts";
+import { changed, type SpotGiven } from "./spots.ts";
 
 const ATTEMPTS = 400;
-const DEEPEST = 8;
+const MAX_DEPTH = 8;
 
 /** Takes out all that is not needed, largest parts first, as long as `still` holds. */
 export function shrunk(base: Base, still: (base: Base) => boolean): Base {
@@ -15,11 +15,11 @@ export function shrunk(base: Base, still: (base: Base) => boolean): Base {
     kept = next;
     return true;
   };
-  for (const name of Object.keys(base.params)) tried({ ...kept, params: changed(kept.params, [name], undefined) as Given });
-  for (let depth = 1; depth <= DEEPEST; depth += 1) {
+  for (const name of Object.keys(base.params)) tried({ ...kept, params: changed(kept.params, [name], undefined) as SpotGiven });
+  for (let depth = 1; depth <= MAX_DEPTH; depth += 1) {
     for (const path of pathsAt(kept.given, depth).reverse()) {
       if (attempts <= 0) return kept;
-      if (!isKept(path)) tried({ ...kept, given: changed(kept.given, path, undefined) as Given });
+      if (!isKept(path)) tried({ ...kept, given: changed(kept.given, path, undefined) as SpotGiven });
     }
   }
   return kept;

@@ -2,7 +2,7 @@ import { type Field, type ResourceKind, TABLE, type ValueType } from "../../../.
 import { isRecord } from "../../testing/problem.ts";
 
 /** Where something can be changed in what a case gives. */
-export interface Spot {
+export interface GivenSpot {
   path: readonly (string | number)[];
   /** The path with `[]` for every index: spots of the same key hold values of the same sort. */
   key: string;
@@ -12,7 +12,7 @@ export interface Spot {
   type: ValueType | null;
 }
 
-export type Given = Record<string, unknown>;
+export type SpotGiven = Record<string, unknown>;
 
 /** Parts of a record that conditions, and what is derived for them, come from. */
 const RECORD_PARTS = [
@@ -28,13 +28,13 @@ const RECORD_PARTS = [
   "sourceIPAddress",
   "sessionCredentialFromConsole",
 ];
-const DEEPEST = 9;
+const MAX_DEPTH = 9;
 
 /**
  * The spots of a case, deepest last. `read` names what the rule reads: `user.groupArns`; fields among it that a resource does not give, are spots as well.
  */
-export function spotsOf(given: Given, read: ReadonlySet<string>): Spot[] {
-  const spots: Spot[] = [];
+export function spotsOf(given: SpotGiven, read: ReadonlySet<string>): GivenSpot[] {
+  const spots: GivenSpot[] = [];
   for (const kind of ["account", "root"] as const)
     if (given[kind] !== undefined || readsKind(kind, read)) ofResource(kind, given[kind] ?? {}, [kind], kind, read, spots);
   for (const [list, kind] of Object.entries(TABLE.lists)) {
@@ -58,7 +58,7 @@ export function spotsOf(given: Given, read: ReadonlySet<string>): Spot[] {
 
 const readsKind = (kind: string, read: ReadonlySet<string>): boolean => [...read].some((name) => name.startsWith(`${kind}.`));
 
-function ofResource(kind: ResourceKind, value: unknown, path: Spot["path"], key: string, read: ReadonlySet<string>, spots: Spot[]): void {
+function ofResource(kind: ResourceKind, value: unknown, path: GivenSpot["path"], key: string, read: ReadonlySet<string>, spots: GivenSpot[]): void {
   if (!isRecord(value) || Object.hasOwn(value, "$unknown")) return;
   const { fields } = TABLE.kinds[kind];
   const names = new Set([
@@ -70,16 +70,16 @@ function ofResource(kind: ResourceKind, value: unknown, path: Spot["path"], key:
 }
 
 /** A reference is given under its own name (`groups`) or as ids (`groupArns`). */
-const isGivenOtherwise = (name: string, value: Given, fields: Record<string, Field>): boolean =>
+const isGivenOtherwise = (name: string, value: SpotGiven, fields: Record<string, Field>): boolean =>
   fields[name]?.via !== undefined || Object.entries(fields).some(([other, field]) => field.via?.field === name && Object.hasOwn(value, other));
 
-function ofField(name: string, fields: Record<string, Field>, value: unknown, path: Spot["path"], key: string, spots: Spot[]): void {
+function ofField(name: string, fields: Record<string, Field>, value: unknown, path: GivenSpot["path"], key: string, spots: GivenSpot[]): void {
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   const type = field?.via ? fields[field.via.field]?.value : field?.value;
   if (type) typed(value, type, path, key, spots);
 }
 
-function typed(value: unknown, type: ValueType, path: Spot["path"], key: string, spots: Spot[]): void {
+function typed(value: unknown, type: ValueType, path: GivenSpot["path"], key: string, spots: GivenSpot[]): void {
   spots.push({ path, key, value, type });
   if (type.type === "object" && isRecord(value) && !Object.hasOwn(value, "$unknown")) {
     for (const [name, inner] of Object.entries(value)) ofField(name, type.fields, inner, [...path, name], `${key}.${name}`, spots);
@@ -88,15 +88,15 @@ function typed(value: unknown, type: ValueType, path: Spot["path"], key: string,
   }
 }
 
-function verbatim(value: unknown, path: Spot["path"], key: string, spots: Spot[]): void {
+function verbatim(value: unknown, path: GivenSpot["path"], key: string, spots: GivenSpot[]): void {
   spots.push({ path, key, value, type: null });
-  if (path.length > DEEPEST) return;
+  if (path.length > MAX_DEPTH) return;
   if (Array.isArray(value)) for (const [at, inner] of value.entries()) verbatim(inner, [...path, at], `${key}[]`, spots);
   else if (isRecord(value)) for (const [name, inner] of Object.entries(value)) verbatim(inner, [...path, name], `${key}.${name}`, spots);
 }
 
 /** A part of the record that the rule reads and this record lacks, where the object around it is there. */
-function recordSpot(record: Given, name: string, at: number, spots: Spot[]): void {
+function recordSpot(record: SpotGiven, name: string, at: number, spots: GivenSpot[]): void {
   if (!name.startsWith("event.")) return;
   const names = name.slice("event.".length).split(".");
   const last = names.at(-1) ?? "";

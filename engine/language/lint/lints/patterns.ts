@@ -1,5 +1,5 @@
 import { asTest, isComparison, testsWithin } from "../../condition/fold.ts";
-import type { Comparison } from "../../matchers/descriptor.ts";
+import type { ComparisonMatcher } from "../../matchers/descriptor.ts";
 import { comparisonOf } from "../../matchers/registry.ts";
 import { findText } from "../places.ts";
 import { type Clause, comparisonIn, type Leaf } from "../reason/clause.ts";
@@ -44,7 +44,7 @@ function tell(leaf: Leaf, { report, lines }: Linted): void {
 }
 
 /** The comparison as the file has it: `notGlob` where the leaf has `glob`. */
-function writtenIn(leaf: Leaf): Comparison {
+function writtenIn(leaf: Leaf): ComparisonMatcher {
   const { condition, test } = leaf.origin;
   const written = test ?? asTest(condition)?.test ?? leaf.test;
   const comparison = [...testsWithin(written)].map(({ node }) => node).find(isComparison);
@@ -62,7 +62,7 @@ function findQuoted(lines: readonly string[], key: { line: number; endColumn: nu
   return null;
 }
 
-function asMatcher(globs: readonly string[], { complementOf }: Comparison): string {
+function asMatcher(globs: readonly string[], { complementOf }: ComparisonMatcher): string {
   const plain = globs.every((glob) => !/[*?]/.test(glob));
   const negated = complementOf !== undefined;
   const [only] = globs;

@@ -1,7 +1,7 @@
 import { placeOf, wordsOf } from "../places.ts";
 import type { Clause } from "../reason/clause.ts";
-import { type Effect, effects } from "../reason/effect.ts";
-import type { Lint, Linted, Part } from "../subject.ts";
+import { type ClauseEffect, effects } from "../reason/effect.ts";
+import type { Lint, Linted, RulePart } from "../subject.ts";
 
 /** RV080 and RV081: clauses that another clause decides, and clauses that make their condition constant. */
 export const withoutEffect: Lint = (linted) => {
@@ -14,14 +14,14 @@ export const withoutEffect: Lint = (linted) => {
  * What holds wherever a part is asked. A rule requires of what it applies to, and raises what matched. `unless` is given nothing: of a record whose match
  * is unknown an excuse must be known by itself.
  */
-function givenFor(part: Part, linted: Linted): readonly Clause[] {
+function givenFor(part: RulePart, linted: Linted): readonly Clause[] {
   if (part.name !== "require" && part.name !== "raise") return [];
   const first = linted.parts.find(({ name }) => name === "applies" || name === "match");
   if (!first) return [];
   return first.clause.kind === "and" ? first.clause.clauses : [first.clause];
 }
 
-function tell({ kind, clause, because }: Effect, { lines, report }: Linted): void {
+function tell({ kind, clause, because }: ClauseEffect, { lines, report }: Linted): void {
   const at = placeOf(clause.origin, lines);
   const [words, reason] = [wordsOf(clause, lines), wordsOf(because, lines)];
   const line = because.origin.condition.at.line;

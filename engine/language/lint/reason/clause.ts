@@ -12,7 +12,7 @@ import type {
 } from "../../condition/ast.ts";
 import { type ConditionFold, foldCondition, foldTest, isComparison, someTests, type TestFold } from "../../condition/fold.ts";
 import { type Scope, unfold } from "../../logic/scope.ts";
-import type { Comparison } from "../../matchers/descriptor.ts";
+import type { ComparisonMatcher } from "../../matchers/descriptor.ts";
 import { comparisonOf, positiveOf, quantifierOf } from "../../matchers/registry.ts";
 import { literalsOf } from "../../matchers/values.ts";
 import type { CheckedRule } from "../../rule.ts";
@@ -183,7 +183,7 @@ const SOME = "any";
 export const elementsOf = ({ number, where }: Leaf): Clause | null => (number === null ? where : null);
 
 /** The comparison of a leaf, with its operand; null for every other leaf. */
-export function comparisonIn({ test }: Pick<Leaf, "test">): { comparison: Comparison; operand: Operand; literals: Scalar[] | null } | null {
+export function comparisonIn({ test }: Pick<Leaf, "test">): { comparison: ComparisonMatcher; operand: Operand; literals: Scalar[] | null } | null {
   return isComparison(test) ? { comparison: comparisonOf(test), operand: test.operand, literals: literalsOf(test.operand) } : null;
 }
 

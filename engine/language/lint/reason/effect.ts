@@ -2,7 +2,7 @@ import { type Clause, comparisonIn, isNamed, joined, negation, presenceIn } from
 import { type Budget, excludes, implies } from "./implies.ts";
 
 /** What reasoning found out about a clause, with the other clause that makes it so. */
-export type Effect =
+export type ClauseEffect =
   /** Dropping the clause changes no result: of an `and`, where another clause implies it; of an `or`, where it implies another. */
   | { kind: "implied" | "subsumed"; clause: Clause; because: Clause }
   /** The two never hold together. */
@@ -14,13 +14,13 @@ export type Effect =
  * Clauses without effect, and clauses that make their condition constant. `given` holds wherever the condition is asked. Each finding is proved with what
  * is left after the others, so that all clauses told as without effect may be dropped together.
  */
-export function effects(clause: Clause, given: readonly Clause[], left: Budget): Effect[] {
-  const found: Effect[] = [];
+export function effects(clause: Clause, given: readonly Clause[], left: Budget): ClauseEffect[] {
+  const found: ClauseEffect[] = [];
   visit(clause, given, found, left);
   return found;
 }
 
-function visit(clause: Clause, given: readonly Clause[], found: Effect[], left: Budget): void {
+function visit(clause: Clause, given: readonly Clause[], found: ClauseEffect[], left: Budget): void {
   if (isNamed(clause)) return;
   if (clause.kind === "test") {
     if (clause.where) visit(positive(clause.where), [], found, left);
@@ -37,7 +37,7 @@ function visit(clause: Clause, given: readonly Clause[], found: Effect[], left: 
 /** `every` asks for what its negation holds: its own clauses are those within. */
 const positive = (clause: Clause): Clause => (clause.kind === "not" ? clause.clause : clause);
 
-function conjunction(clauses: readonly Clause[], given: readonly Clause[], found: Effect[], left: Budget): void {
+function conjunction(clauses: readonly Clause[], given: readonly Clause[], found: ClauseEffect[], left: Budget): void {
   const standing = new Set<Clause>(clauses);
   for (const [index, clause] of clauses.entries()) {
     const against = [...given, ...clauses.slice(0, index)].find((other) => excludes(other, clause, left));
@@ -71,7 +71,7 @@ function reasonFor(clause: Clause, others: readonly Clause[], left: Budget): Cla
   return implies(all, clause, left) ? all : undefined;
 }
 
-function disjunction(clauses: readonly Clause[], given: readonly Clause[], found: Effect[], left: Budget): void {
+function disjunction(clauses: readonly Clause[], given: readonly Clause[], found: ClauseEffect[], left: Budget): void {
   const standing = new Set<Clause>(clauses);
   for (const [index, clause] of clauses.entries()) {
     const beside = clauses.slice(0, index).find((other) => implies(negation(other, other.origin), clause, left));

@@ -3,7 +3,7 @@ import type { ValueType } from "../../../../schemas/index.ts";
 import type { Scalar, Test } from "../../condition/ast.ts";
 import { foldTest, someTests, type TestFold } from "../../condition/fold.ts";
 import { orDefault } from "../../condition/presence.ts";
-import type { Comparison } from "../../matchers/descriptor.ts";
+import type { ComparisonMatcher } from "../../matchers/descriptor.ts";
 import { comparisonOf } from "../../matchers/registry.ts";
 import { literalsOf } from "../../matchers/values.ts";
 import { comparisonIn, type Leaf, presenceIn } from "./clause.ts";
@@ -16,7 +16,7 @@ export interface Sided {
 
 /** A test of a value with what is written on its right: a comparison, or one of presence. */
 interface Written {
-  comparison: Comparison | null;
+  comparison: ComparisonMatcher | null;
   values: Scalar[];
 }
 

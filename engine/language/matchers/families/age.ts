@@ -1,7 +1,7 @@
 import { instantOf, instantText } from "../../../../document/index.ts";
 import type { Scalar } from "../../condition/ast.ts";
 import { parseDuration } from "../../condition/duration.ts";
-import type { CanonicalQuestion, Comparison, Words } from "../descriptor.ts";
+import type { CanonicalQuestion, ComparisonMatcher, Words } from "../descriptor.ts";
 import { onTime, UNKNOWN } from "../words.ts";
 import { beside } from "./order.ts";
 
@@ -13,7 +13,7 @@ interface Ageing extends Pick<Words, "editor" | "meaning" | "explained"> {
 }
 
 /** The age of a time at the rule's clock. */
-export function ageing({ name, takenFor, isOlder, holds, ...words }: Ageing): Comparison {
+export function ageing({ name, takenFor, isOlder, holds, ...words }: Ageing): ComparisonMatcher {
   return {
     kind: "comparison",
     name,

@@ -1,10 +1,10 @@
 import type { ValueType } from "../../../../schemas/index.ts";
 import type { Scalar } from "../../condition/ast.ts";
-import type { CanonicalQuestion, Comparison, Mistakes, Offer, OfferQuestion } from "../descriptor.ts";
+import type { CanonicalQuestion, ComparisonMatcher, Mistakes, Offer, OfferQuestion } from "../descriptor.ts";
 import { absent, otherLetters, swapCase } from "../values.ts";
 
 /** Values of which one can only say whether they are the same. */
-export const SCALARS: Comparison["accepts"] = ["string", "boolean", "integer", "timestamp", "dynamic"];
+export const SCALARS: ComparisonMatcher["accepts"] = ["string", "boolean", "integer", "timestamp", "dynamic"];
 
 export const MISTAKES: Mistakes = { boundary: (value) => (typeof value === "number" ? [value - 1, value + 1] : []), letters: otherLetters };
 
@@ -23,7 +23,7 @@ function allValues(type: ValueType): readonly Scalar[] | null {
 }
 
 /** The values, and what lies just beside them. */
-export const samples: Comparison["samples"] = (literals, type) => [...literals, ...literals.flatMap((value) => near(value, type))];
+export const samples: ComparisonMatcher["samples"] = (literals, type) => [...literals, ...literals.flatMap((value) => near(value, type))];
 
 function near(value: Scalar, type: ValueType["type"]): Scalar[] {
   if (typeof value === "number") return [value - 1, value + 1];

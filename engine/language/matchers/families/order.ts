@@ -1,6 +1,6 @@
 import { instantOf, instantText, timeOf } from "../../../../document/index.ts";
 import type { Scalar } from "../../condition/ast.ts";
-import type { CanonicalQuestion, Comparison, Offer, OfferQuestion, Synonyms, Words } from "../descriptor.ts";
+import type { CanonicalQuestion, ComparisonMatcher, Offer, OfferQuestion, Synonyms, Words } from "../descriptor.ts";
 import { onNumber, UNKNOWN } from "../words.ts";
 
 type Name = "lt" | "lte" | "gt" | "gte";
@@ -22,7 +22,7 @@ interface Ordering extends Pick<Words, "editor" | "meaning"> {
 }
 
 /** Numbers by size, times by instant. */
-export function ordering({ name, sign, synonyms, mirrored, opposite, growth, implies, excludes, takenFor, order, ...words }: Ordering): Comparison {
+export function ordering({ name, sign, synonyms, mirrored, opposite, growth, implies, excludes, takenFor, order, ...words }: Ordering): ComparisonMatcher {
   return {
     kind: "comparison",
     name,

@@ -1,15 +1,15 @@
 import { patternTest } from "../../condition/patterns.ts";
-import type { Comparison, Offer, OfferQuestion, PatternForm, Predicate } from "../descriptor.ts";
+import type { ComparisonMatcher, Offer, OfferQuestion, PatternForm, Predicate } from "../descriptor.ts";
 import { absent, listOf } from "../values.ts";
 
-type Own = Pick<Comparison, "name" | "words" | "synonyms" | "constant" | "takenFor" | "mistakes" | "canonical" | "samples"> & {
+type Own = Pick<ComparisonMatcher, "name" | "words" | "synonyms" | "constant" | "takenFor" | "mistakes" | "canonical" | "samples"> & {
   pattern: PatternForm;
   /** Of some patterns, texts that surely match. */
   matching?: (patterns: readonly unknown[]) => unknown[];
 };
 
 /** A text against patterns of a language, of which any may match. */
-export function patternMatcher({ pattern, matching, ...own }: Own): Comparison {
+export function patternMatcher({ pattern, matching, ...own }: Own): ComparisonMatcher {
   return {
     kind: "comparison",
     group: "pattern",
@@ -49,7 +49,7 @@ function offer(language: PatternForm["language"], { list: patterns, want, type }
 
 /** Why patterns that match every text make a test constant. */
 export const constantPattern =
-  (matchesAll: RegExp): NonNullable<Comparison["constant"]> =>
+  (matchesAll: RegExp): NonNullable<ComparisonMatcher["constant"]> =>
   ({ operand, type, name }) => {
     if (operand.kind !== "literal" || type.nullable) return null;
     const isConstant = [operand.value].flat().some((pattern) => typeof pattern === "string" && matchesAll.test(pattern));

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { compare } from "../../../../engine/author/testing/compare.ts";
 import type { CaseProblem } from "../../../../engine/author/testing/problem.ts";
-import type { Verdict } from "../../../../engine/author/testing/verdicts.ts";
+import type { CaseVerdict } from "../../../../engine/author/testing/verdicts.ts";
 
-const verdict = (...names: string[]): Verdict => ({
+const verdict = (...names: string[]): CaseVerdict => ({
   names,
   status: "pass",
   severity: "low",

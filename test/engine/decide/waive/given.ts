@@ -1,4 +1,4 @@
-import { type Attestation, counts, loadAttestations, loadWaivers, type WaiveContext, type Waiver, waive } from "../../../../engine/index.ts";
+import { type Attestation, isActionable, loadAttestations, loadWaivers, type WaiveContext, type Waiver, waive } from "../../../../engine/index.ts";
 import type { ReeveResults, Result } from "../../../../schemas/index.ts";
 import { result, results, user } from "../../../reporters/fixture.ts";
 
@@ -50,4 +50,4 @@ export const judged = (...list: Result[]): ReeveResults => results(list);
 export const waived = (of: ReeveResults, kept: Waiver[], context: Partial<WaiveContext> = {}): ReeveResults =>
   waive(of, { waivers: kept, attestations: [], baseline: null }, { now: NOW, ...context });
 
-export const counted = (of: ReeveResults): string[] => of.results.filter(counts).map(({ resource }) => resource.name ?? "");
+export const counted = (of: ReeveResults): string[] => of.results.filter(isActionable).map(({ resource }) => resource.name ?? "");

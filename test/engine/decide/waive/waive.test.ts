@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { largeDocument } from "../../../../bench/large-document.ts";
-import { counts, exitCode, type KeptDecisions, loadRules, type Waiver, waive } from "../../../../engine/index.ts";
+import { exitCode, isActionable, type KeptDecisions, loadRules, type Waiver, waive } from "../../../../engine/index.ts";
 import { validateResults } from "../../../../schemas/index.ts";
 import { evaluate } from "../../../judged.ts";
 import { result, user } from "../../../reporters/fixture.ts";
@@ -63,14 +63,15 @@ describe("the baseline", () => {
   it("covers the finding that it names", () =>
     expect(apply(judged(ALICE, BOB), { baseline: baseline({}) }).results.map(({ baseline: of }) => of)).toEqual([{ since: "2026-11-01" }, undefined]));
   it("covers no finding that has become worse", () =>
-    expect(apply(judged(ALICE), { baseline: baseline({ severity: "medium" }) }).results.filter(counts)).toHaveLength(1));
+    expect(apply(judged(ALICE), { baseline: baseline({ severity: "medium" }) }).results.filter(isActionable)).toHaveLength(1));
   it("covers one that has become less grave", () =>
-    expect(apply(judged(ALICE), { baseline: baseline({ severity: "critical" }) }).results.filter(counts)).toHaveLength(0));
-  it("covers no unknown", () => expect(apply(judged({ ...ALICE, status: "unknown" }), { baseline: baseline({}) }).results.filter(counts)).toHaveLength(1));
+    expect(apply(judged(ALICE), { baseline: baseline({ severity: "critical" }) }).results.filter(isActionable)).toHaveLength(0));
+  it("covers no unknown", () =>
+    expect(apply(judged({ ...ALICE, status: "unknown" }), { baseline: baseline({}) }).results.filter(isActionable)).toHaveLength(1));
   it("covers a finding whose rule was renamed since", () => {
     const of = judged({ ...ALICE, rule: "new-name" });
     of.rules = of.rules.map((rule) => ({ ...rule, formerly: [ALICE.rule] }));
-    expect(apply(of, { baseline: baseline({}) }).results.filter(counts)).toHaveLength(0);
+    expect(apply(of, { baseline: baseline({}) }).results.filter(isActionable)).toHaveLength(0);
   });
   it("stands beside a waiver, so that either may end", () => {
     const [only] = apply(judged(ALICE), { baseline: baseline({}), waivers: waivers({}) }).results;

@@ -4,7 +4,7 @@ import type { Condition, LetBinding, Test } from "../../../../engine/language/co
 import { foldTest, type TestFold } from "../../../../engine/language/condition/fold.ts";
 import type { TruthName } from "../../../../engine/language/condition/truth.ts";
 import { clauseOf, type Names } from "../../../../engine/language/lint/reason/clause.ts";
-import { type Effect, effects } from "../../../../engine/language/lint/reason/effect.ts";
+import { type ClauseEffect, effects } from "../../../../engine/language/lint/reason/effect.ts";
 import { budget, implies } from "../../../../engine/language/lint/reason/implies.ts";
 import type { ResourceKind } from "../../../../schemas/index.ts";
 import { degrade, drawCondition, drawDocument, drawing, drawLets } from "../logic/generate.ts";
@@ -19,7 +19,7 @@ const namesOf = (lets: readonly LetBinding[]): Names => ({ scope: { lets }, para
 
 describe("reasoning about clauses", () => {
   test("clauses told as without effect change no result when they are dropped together", () => {
-    const seen: Record<Effect["kind"], number> = { implied: 0, subsumed: 0, contradiction: 0, tautology: 0 };
+    const seen: Record<ClauseEffect["kind"], number> = { implied: 0, subsumed: 0, contradiction: 0, tautology: 0 };
     fc.assert(
       fc.property(fc.nat(), (seed) => {
         const draw = drawing(seed);
@@ -78,11 +78,11 @@ describe("reasoning about clauses", () => {
   });
 });
 
-const shown = (condition: Condition, found: readonly Effect[], lets: readonly LetBinding[]): string =>
+const shown = (condition: Condition, found: readonly ClauseEffect[], lets: readonly LetBinding[]): string =>
   [clauseOf(condition, namesOf(lets)).key, ...found.map(({ kind, clause, because }) => `${kind}: ${clause.key} BECAUSE ${because.key}`)].join("\n");
 
 /** Whether both clauses of a contradiction stand in the condition's own `and`. */
-function topLevel(condition: Condition, { clause, because }: Effect, lets: readonly LetBinding[]): boolean {
+function topLevel(condition: Condition, { clause, because }: ClauseEffect, lets: readonly LetBinding[]): boolean {
   const own = clauseOf(condition, namesOf(lets));
   const keys = own.kind === "and" ? own.clauses.map(({ key }) => key) : [];
   return keys.includes(clause.key) && keys.includes(because.key);
@@ -92,7 +92,7 @@ function topLevel(condition: Condition, { clause, because }: Effect, lets: reado
 type Left<T> = T | boolean;
 
 /** The condition without the clauses that were told. */
-function without(condition: Condition, gone: readonly Effect[]): Left<Condition> {
+function without(condition: Condition, gone: readonly ClauseEffect[]): Left<Condition> {
   const told = gone.find(({ clause }) => clause.origin.condition === condition && clause.origin.test === null);
   if (told) return told.kind === "implied";
   switch (condition.kind) {
@@ -117,13 +117,13 @@ function without(condition: Condition, gone: readonly Effect[]): Left<Condition>
   }
 }
 
-function withoutTest(tested: Test, condition: Condition, gone: readonly Effect[]): Left<Test> {
+function withoutTest(tested: Test, condition: Condition, gone: readonly ClauseEffect[]): Left<Test> {
   const told = gone.find(({ clause }) => clause.origin.condition === condition && clause.origin.test === tested);
   if (told) return told.kind === "implied";
   return foldTest(LEFT, tested, { condition, gone });
 }
 
-const LEFT: TestFold<{ condition: Condition; gone: readonly Effect[] }, Left<Test>> = {
+const LEFT: TestFold<{ condition: Condition; gone: readonly ClauseEffect[] }, Left<Test>> = {
   all: (tested, { condition, gone }) => {
     const parts = tested.tests.map((one) => withoutTest(one, condition, gone));
     const tests = parts.filter((one) => typeof one !== "boolean");

@@ -2,12 +2,12 @@ import { describe, expect, it } from "vitest";
 import { instantOf } from "../../../../document/instant.ts";
 import { asTest, isComparison } from "../../../../engine/language/condition/fold.ts";
 import { loadCondition } from "../../../../engine/language/load/index.ts";
-import type { Comparison } from "../../../../engine/language/matchers/descriptor.ts";
+import type { ComparisonMatcher } from "../../../../engine/language/matchers/descriptor.ts";
 import { COMPARISONS, MATCHER_NAMES } from "../../../../engine/language/matchers/registry.ts";
 import { conditionIn, load } from "./harness.ts";
 
 /** What a comparison gives for null, with the operand that its descriptor puts on a path that may be null. */
-function onNull({ name, words, holds }: Comparison): { test: string; holdsOfNull: boolean } {
+function onNull({ name, words, holds }: ComparisonMatcher): { test: string; holdsOfNull: boolean } {
   const test = words.onNullable.user;
   const { condition } = loadCondition({ file: "condition.yaml", text: test }, "user");
   const read = condition && asTest(condition)?.test;

@@ -1,7 +1,7 @@
-import { instantOf, isMark } from "../../../document/index.ts";
+import { instantOf, isUnknownMark } from "../../../document/index.ts";
 import { isUnknown, plural, type ReeveDocument, type ResourceKind, type document as records, TABLE } from "../../../schemas/index.ts";
-import { derive, gapBook, gates, indexDocument } from "../../evaluate/index.ts";
-import { compiler, type Diagnostic, FALSE, type Frame, type Resource, type SourceFile, TRUE, type World } from "../../language/index.ts";
+import { derive, gapBook, indexDocument, stateBeforeEvents } from "../../evaluate/index.ts";
+import { compiler, type Diagnostic, type DocumentIndex, type EvaluationFrame, FALSE, type Resource, type SourceFile, TRUE } from "../../language/index.ts";
 import { type Misread, reader } from "./read.ts";
 
 /** Faults whose effect can be told: a path that is not there, and values that are never equal. The others leave nothing that could be evaluated. */
@@ -11,7 +11,7 @@ const TOLD: readonly string[] = ["RV030", "RV032", "RV042", "RV043"];
 export const hasEffect = (diagnostic: Diagnostic): boolean => diagnostic.severity === "error" && TOLD.includes(diagnostic.code);
 
 /** Files and faults beyond which nobody reads on. */
-const MOST = 200;
+const MAX_FAULTS = 200;
 
 /**
  * Adds to each diagnostic what its clause would have said of the document's resources, had the fault passed in silence: as JsonLogic reads it, an absent
@@ -26,7 +26,7 @@ export function withEffects(diagnostics: readonly Diagnostic[], sources: readonl
   const resources = subjects(document, indexed.world);
   let told = 0;
   return diagnostics.map((diagnostic) => {
-    if (!hasEffect(diagnostic) || told >= MOST) return diagnostic;
+    if (!hasEffect(diagnostic) || told >= MAX_FAULTS) return diagnostic;
     const source = sources.find(({ file }) => file === diagnostic.file);
     if (!source) return diagnostic;
     if (!readers.has(source.file)) readers.set(source.file, reader(source));
@@ -37,15 +37,15 @@ export function withEffects(diagnostics: readonly Diagnostic[], sources: readonl
   });
 }
 
-type Judged = Pick<Frame, "resource" | "clockMs" | "gate">;
+type Judged = Pick<EvaluationFrame, "resource" | "clockMs" | "stateBefore">;
 
 /** What there is of a kind to judge, each with its moment; made once for each kind. */
-function subjects(document: ReeveDocument, world: World): (kind: ResourceKind) => Judged[] {
+function subjects(document: ReeveDocument, world: DocumentIndex): (kind: ResourceKind) => Judged[] {
   const known = new Map<ResourceKind, Judged[]>();
   const clockMs = instantOf(document.collectedAt) ?? 0;
   const state = (kind: ResourceKind): Judged[] => {
     const list = kind === "account" || kind === "root" ? [world[kind]] : world.list(TABLE.kinds[kind].list ?? "");
-    return isMark(list) ? [] : list.filter((one) => !isMark(one)).map((one) => ({ resource: one as Resource, clockMs, gate: null }));
+    return isUnknownMark(list) ? [] : list.filter((one) => !isUnknownMark(one)).map((one) => ({ resource: one as Resource, clockMs, stateBefore: null }));
   };
   return (kind) => {
     const found = known.get(kind) ?? (kind === "event" ? eventsOf(document, clockMs) : state(kind));
@@ -56,11 +56,11 @@ function subjects(document: ReeveDocument, world: World): (kind: ResourceKind) =
 
 function eventsOf(document: ReeveDocument, collectedMs: number): Judged[] {
   const events = isUnknown(document.events) ? [] : document.events.filter((event): event is records.Event => !isUnknown(event));
-  const gateOf = gates(document, events, gapBook(document));
-  return events.map((event) => ({ resource: event as unknown as Resource, clockMs: instantOf(event.at) ?? collectedMs, gate: gateOf(event) }));
+  const gateOf = stateBeforeEvents(document, events, gapBook(document));
+  return events.map((event) => ({ resource: event as unknown as Resource, clockMs: instantOf(event.at) ?? collectedMs, stateBefore: gateOf(event) }));
 }
 
-function effectOf({ condition, scope, kind }: Misread, code: string, judged: readonly Judged[], world: World, of: string): string | null {
+function effectOf({ condition, scope, kind }: Misread, code: string, judged: readonly Judged[], world: DocumentIndex, of: string): string | null {
   if (judged.length === 0) return null;
   const counts = { true: 0, false: 0, unknown: 0 };
   try {
@@ -75,13 +75,13 @@ function effectOf({ condition, scope, kind }: Misread, code: string, judged: rea
     return null;
   }
   const total = judged.length;
-  const [one, many] = kind === "policy" ? ["policy", "policies"] : [WORDS[kind] ?? kind, `${WORDS[kind] ?? kind}s`];
+  const [one, many] = kind === "policy" ? ["policy", "policies"] : [KIND_WORDS[kind] ?? kind, `${KIND_WORDS[kind] ?? kind}s`];
   const all = (["true", "false", "unknown"] as const).filter((truth) => counts[truth] > 0).map((truth) => `${truth} for ${counts[truth]}`);
   const fault = code === "RV030" ? "With this typo" : code === "RV032" ? "As it stands" : "Compared as it stands,";
   return `${fault} the clause is ${all.join(", ")} of ${plural(total, one, many)} of ${of}.`;
 }
 
-const WORDS: Partial<Record<ResourceKind, string>> = {
+const KIND_WORDS: Partial<Record<ResourceKind, string>> = {
   accessKey: "access key",
   event: "record",
   mfaDevice: "MFA device",

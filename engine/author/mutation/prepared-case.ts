@@ -1,82 +1,82 @@
-import { instantOf, isMark, type Mark, openMark } from "../../../document/index.ts";
+import { instantOf, isUnknownMark, openMark, type UnknownMark } from "../../../document/index.ts";
 import { isUnknown, type ReeveDocument, type document as records } from "../../../schemas/index.ts";
 import {
   accountOf,
   derive,
+  type EvaluationRun,
   gapBook,
-  gates,
   hiddenFrom,
   hidingGaps,
   indexDocument,
   newFrame,
   type PreparedRule,
   prepareRule,
-  type Run,
   resourcesOf,
   severityOf,
   severityUnread,
+  stateBeforeEvents,
   statusOf,
 } from "../../evaluate/index.ts";
-import { type CheckedRule, FALSE, type Gate, type ParamValue, type Resource, type Severity, TRUE } from "../../language/index.ts";
+import { type CheckedRule, FALSE, type ParamValue, type Resource, type Severity, type StateBefore, TRUE } from "../../language/index.ts";
 import type { CaseStatus } from "../testing/report.ts";
 
 /** A case's document made ready once, for any number of mutants to be judged by it. */
-export interface Seat {
-  run: Run;
-  events: { event: records.Event; gate: Gate; clockMs: number }[];
+export interface PreparedCase {
+  run: EvaluationRun;
+  events: { event: records.Event; gate: StateBefore; clockMs: number }[];
   hidden: readonly string[];
 }
 
 /** What a rule makes of one resource or record. `severity` is null where it says nothing: of what is well. */
-export interface Outcome {
+export interface CaseOutcome {
   status: CaseStatus;
   severity: Severity | null;
 }
 
 /** One outcome for each resource, or record, in the document's order, and the kind's own last: null where it has none. */
 export interface Outcomes {
-  each: readonly Outcome[];
-  kind: Outcome | null;
+  each: readonly CaseOutcome[];
+  kind: CaseOutcome | null;
 }
 
 /** The seat of a case's document. Null for one in which a lookup key names two resources. */
-export const seatOf = (document: ReeveDocument): Seat | null => derivedSeatOf(derive(document, undefined, "kept"));
+export const prepareCase = (document: ReeveDocument): PreparedCase | null => derivedSeatOf(derive(document, undefined, "kept"));
 
 /** The same, of a document whose derived fields stand in it. */
-export function derivedSeatOf(document: ReeveDocument): Seat | null {
+export function derivedSeatOf(document: ReeveDocument): PreparedCase | null {
   const gaps = gapBook(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return null;
   const clockMs = instantOf(document.collectedAt) ?? 0;
-  const run: Run = { document, world: indexed.world, gaps, clockMs, account: accountOf(document) };
+  const run: EvaluationRun = { document, world: indexed.world, gaps, clockMs, account: accountOf(document) };
   const known = isUnknown(document.events) ? [] : document.events.filter((event): event is records.Event => !isUnknown(event));
-  const gateOf = gates(document, known, gaps);
+  const gateOf = stateBeforeEvents(document, known, gaps);
   const events = known.map((event) => ({ event, gate: gateOf(event), clockMs: instantOf(event.at) ?? clockMs }));
   return { run, events, hidden: hidingGaps(document) };
 }
 
 /** Judges a seated document as `evaluate` does, without what tells of the results: status and severity alone. */
-export function outcomesOf({ run, events, hidden }: Seat, rule: CheckedRule, params: Readonly<Record<string, ParamValue>>): Outcomes {
+export function outcomesOf({ run, events, hidden }: PreparedCase, rule: CheckedRule, params: Readonly<Record<string, ParamValue>>): Outcomes {
   const prepared = prepareRule(rule, { params: { [rule.id]: params } });
-  const unread = (mark: Mark): Outcome => ({ status: "unknown", severity: severityUnread(prepared, run.world, run.clockMs, mark) });
+  const unread = (mark: UnknownMark): CaseOutcome => ({ status: "unknown", severity: severityUnread(prepared, run.world, run.clockMs, mark) });
   if (prepared.unusable) return { each: [], kind: unread({ $unknown: "unread" }) };
   if (rule.body.kind === "event") {
     const [first] = hiddenFrom(run, prepared, hidden);
     return { each: ofEvents(run, prepared, events), kind: first === undefined ? (events.length === 0 ? NOTHING : null) : unread({ $unknown: first }) };
   }
   const list = resourcesOf(run, rule.resource);
-  if (isMark(list)) return { each: [], kind: unread(list) };
+  if (isUnknownMark(list)) return { each: [], kind: unread(list) };
   const mark = openMark(list);
   return { each: ofResources(run, prepared, list), kind: mark ? unread(mark) : list.length === 0 ? NOTHING : null };
 }
 
-const NOTHING: Outcome = { status: "not-applicable", severity: null };
+const NOTHING: CaseOutcome = { status: "not-applicable", severity: null };
 
-function ofResources(run: Run, prepared: PreparedRule, list: readonly unknown[]): Outcome[] {
+function ofResources(run: EvaluationRun, prepared: PreparedRule, list: readonly unknown[]): CaseOutcome[] {
   const frame = newFrame(run.world, prepared, run.clockMs);
-  const outcomes: Outcome[] = [];
+  const outcomes: CaseOutcome[] = [];
   for (const resource of list) {
-    if (isMark(resource)) break;
+    if (isUnknownMark(resource)) break;
     frame.resource = resource as Resource;
     frame.lets.fill(undefined);
     const status = statusOf(prepared, frame);
@@ -85,11 +85,11 @@ function ofResources(run: Run, prepared: PreparedRule, list: readonly unknown[])
   return outcomes;
 }
 
-function ofEvents(run: Run, prepared: PreparedRule, events: Seat["events"]): Outcome[] {
+function ofEvents(run: EvaluationRun, prepared: PreparedRule, events: PreparedCase["events"]): CaseOutcome[] {
   const frame = newFrame(run.world, prepared, run.clockMs);
   return events.map(({ event, gate, clockMs }) => {
     frame.resource = event as unknown as Resource;
-    frame.gate = gate;
+    frame.stateBefore = gate;
     frame.clockMs = clockMs;
     frame.lets.fill(undefined);
     const matched = prepared.decides?.(frame) ?? FALSE;

@@ -1,6 +1,6 @@
-import { instantOf, isMark, type Mark } from "../../document/index.ts";
+import { instantOf, isUnknownMark, type UnknownMark } from "../../document/index.ts";
 import { type document, type Gap, isUnknown, type ReeveDocument, type ResourceKind, TABLE } from "../../schemas/index.ts";
-import type { Gate, Resource } from "../language/index.ts";
+import type { Resource, StateBefore } from "../language/index.ts";
 import { WHOLE, withMarks } from "./fields-unknown.ts";
 import type { GapBook } from "./gap-book.ts";
 import { type Stale, staleSince } from "./stale.ts";
@@ -21,12 +21,12 @@ const hidesRecords = ({ source, reason }: Gap): boolean =>
   source === "cloudtrail:LookupEvents" || reason === "FileBroken" || (reason === "Truncated" && source !== "CloudTrail record");
 
 /** Makes the gate of each event: what the snapshot may say of the moment before it. */
-export function gates(reeveDocument: ReeveDocument, events: readonly document.Event[], gaps: GapBook): (event: document.Event) => Gate {
+export function stateBeforeEvents(reeveDocument: ReeveDocument, events: readonly document.Event[], gaps: GapBook): (event: document.Event) => StateBefore {
   const { account, collectedAt } = reeveDocument;
   const collectedMs = instantOf(collectedAt) ?? Number.POSITIVE_INFINITY;
   // What changes the state of IAM and of trails is recorded by these alone: a gap that does not hide them hides no change.
   const hiding = hidingGaps(reeveDocument).find((id) => !STATE_SOURCES.every((source) => reeveDocument.gaps[id]?.covers?.includes(source)));
-  const hidden: Mark | null = hiding === undefined ? null : { $unknown: hiding };
+  const hidden: UnknownMark | null = hiding === undefined ? null : { $unknown: hiding };
   const unseen = unseenFields(reeveDocument, hidingGaps(reeveDocument));
   let stale: Stale | null = null;
 
@@ -39,10 +39,10 @@ export function gates(reeveDocument: ReeveDocument, events: readonly document.Ev
       return stale;
     };
     const staleAt = (keys: readonly string[]): ReadonlySet<string> | "all" => sinceSnapshot().fields(keys, atMs, event.id);
-    const asOf = (kind: ResourceKind, resource: Resource): Resource | Mark => {
+    const asOf = (kind: ResourceKind, resource: Resource): Resource | UnknownMark => {
       const hiddenHere = unseen.get(kind);
       const seen = hiddenHere ? withMarks(resource, hiddenHere) : resource;
-      if (isMark(seen)) return seen;
+      if (isUnknownMark(seen)) return seen;
       const fields = staleAt(keysOf(kind, resource));
       if (fields !== "all" && fields.size === 0) return seen;
       const mark = changedSince(`${kind} ${nameOf(resource)}`);
@@ -54,15 +54,15 @@ export function gates(reeveDocument: ReeveDocument, events: readonly document.Ev
       asOf,
       listAsOf: (list, values) => {
         const kind = TABLE.lists[list];
-        if (kind === undefined || isMark(values) || !(unseen.has(kind) || sinceSnapshot().kinds.has(kind))) return values;
+        if (kind === undefined || isUnknownMark(values) || !(unseen.has(kind) || sinceSnapshot().kinds.has(kind))) return values;
         const mark = unseen.get(kind)?.get(WHOLE) ?? (staleAt([listKey(kind)]) === "all" ? changedSince(list) : null);
         if (mark) return mark;
-        return values.map((value) => (isMark(value) ? value : asOf(kind, value as Resource)));
+        return values.map((value) => (isUnknownMark(value) ? value : asOf(kind, value as Resource)));
       },
     };
   };
 
-  function foreignMark(recipient: string | null): Mark | null {
+  function foreignMark(recipient: string | null): UnknownMark | null {
     if (isUnknown(account)) return account;
     if (recipient === account.id) return null;
     return gaps.note(`other-account:${recipient ?? "unknown"}`, {
@@ -75,7 +75,7 @@ export function gates(reeveDocument: ReeveDocument, events: readonly document.Ev
     });
   }
 
-  function snapshotNewer(): Mark {
+  function snapshotNewer(): UnknownMark {
     return gaps.note(SNAPSHOT_NEWER, {
       source: "document",
       reason: "SnapshotNewer",
@@ -86,7 +86,7 @@ export function gates(reeveDocument: ReeveDocument, events: readonly document.Ev
     });
   }
 
-  function changedSince(what: string): Mark {
+  function changedSince(what: string): UnknownMark {
     return gaps.note(`changed-since:${what}`, {
       source: "document",
       reason: "ChangedSince",

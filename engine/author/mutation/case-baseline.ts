@@ -1,35 +1,35 @@
-import { isMark } from "../../../document/index.ts";
+import { isUnknownMark } from "../../../document/index.ts";
 import { type ReeveDocument, type RuleTestFile, TABLE } from "../../../schemas/index.ts";
 import { judge, subjectOf, tapeOf } from "../../evaluate/index.ts";
 import type { CheckedRule, ParamValue, Resource } from "../../language/index.ts";
 import { completeDocument, type NormalizeRecords } from "../testing/complete.ts";
 import { NOT_GIVEN } from "../testing/fill.ts";
 import type { Mutant } from "./mutant.ts";
-import { derivedSeatOf, type Outcome, type Outcomes, outcomesOf, type Seat, seatOf } from "./seat.ts";
+import { type CaseOutcome, derivedSeatOf, type Outcomes, outcomesOf, type PreparedCase, prepareCase } from "./prepared-case.ts";
 
 type TestCase = RuleTestFile["cases"][number];
 
 /** A case seated once, with what the rule as it is makes of it. */
-export interface Trial {
+export interface CaseBaseline {
   testCase: TestCase;
   params: Readonly<Record<string, ParamValue>>;
-  seat: Seat;
+  seat: PreparedCase;
   expected: Outcomes;
   /** Whose severity the case holds: places among `each`, and `kind`. */
   held: ReadonlySet<number | "kind">;
 }
 
 /** Null where the case is no document: then it fails whatever the rule says. */
-export function trialOf(rule: CheckedRule, testCase: TestCase, normalizeRecords: NormalizeRecords): Trial | null {
+export function baselineOfCase(rule: CheckedRule, testCase: TestCase, normalizeRecords: NormalizeRecords): CaseBaseline | null {
   const { document, problems } = completeDocument(testCase.given as Record<string, unknown>, normalizeRecords);
-  const seat = problems.length === 0 ? seatOf(document) : null;
+  const seat = problems.length === 0 ? prepareCase(document) : null;
   if (!seat) return null;
   const params = (testCase.params ?? {}) as Record<string, ParamValue>;
   return { testCase, params, seat, expected: outcomesOf(seat, rule, params), held: heldBy(rule, testCase, seat) };
 }
 
 /** What a mutant makes of a trial; null where it cannot differ, because what it misreads is not there. */
-export function mutatedOutcomes(rule: CheckedRule, { change }: Mutant, { seat, params }: Pick<Trial, "seat" | "params">): Outcomes | null {
+export function mutatedOutcomes(rule: CheckedRule, { change }: Mutant, { seat, params }: Pick<CaseBaseline, "seat" | "params">): Outcomes | null {
   if (change.kind === "rule") return outcomesOf(seat, change.rule, params);
   const { document } = seat.run;
   const read = change.read(document);
@@ -38,7 +38,7 @@ export function mutatedOutcomes(rule: CheckedRule, { change }: Mutant, { seat, p
 }
 
 /** Whether a case notices the mutant by status, or by a severity that it holds. */
-export function notices(rule: CheckedRule, mutant: Mutant, trial: Trial): boolean {
+export function notices(rule: CheckedRule, mutant: Mutant, trial: CaseBaseline): boolean {
   const got = mutatedOutcomes(rule, mutant, trial);
   if (!got) return false;
   const { expected, held } = trial;
@@ -46,12 +46,12 @@ export function notices(rule: CheckedRule, mutant: Mutant, trial: Trial): boolea
   return expected.each.some((outcome, at) => differs(outcome, got.each[at] ?? null, held.has(at)));
 }
 
-function differs(expected: Outcome | null, got: Outcome | null, severity: boolean): boolean {
+function differs(expected: CaseOutcome | null, got: CaseOutcome | null, severity: boolean): boolean {
   return expected?.status !== got?.status || (severity && expected?.severity !== got?.severity);
 }
 
 /** Whether a result of the mutant rests on a value that the case leaves out: the runner fails such a case. */
-export function restsOnDefault(rule: CheckedRule, { change }: Mutant, { seat, params }: Trial): boolean {
+export function restsOnDefault(rule: CheckedRule, { change }: Mutant, { seat, params }: CaseBaseline): boolean {
   if (change.kind === "reading") return false;
   return rests(seat.run.document, change.rule, { [rule.id]: params });
 }
@@ -62,14 +62,14 @@ function rests(document: ReeveDocument, rule: CheckedRule, params: Record<string
 }
 
 /** Names that a case may use for each resource or record, in the order of its outcomes. */
-export function namesIn(rule: CheckedRule, { run, events }: Seat): string[][] {
+export function namesIn(rule: CheckedRule, { run, events }: PreparedCase): string[][] {
   if (rule.body.kind === "event") return events.map(({ event }) => [event.id]);
   if (rule.resource === "account" || rule.resource === "root") {
     const only = run.world[rule.resource];
-    return isMark(only) ? [] : [[rule.resource, ...namesOf(rule, only)]];
+    return isUnknownMark(only) ? [] : [[rule.resource, ...namesOf(rule, only)]];
   }
   const list = run.world.list(TABLE.kinds[rule.resource].list ?? "");
-  return isMark(list) ? [] : list.filter((element) => !isMark(element)).map((resource) => namesOf(rule, resource as Resource));
+  return isUnknownMark(list) ? [] : list.filter((element) => !isUnknownMark(element)).map((resource) => namesOf(rule, resource as Resource));
 }
 
 function namesOf(rule: CheckedRule, resource: Resource): string[] {
@@ -77,7 +77,7 @@ function namesOf(rule: CheckedRule, resource: Resource): string[] {
   return [name, arn, id].filter((one) => one !== null);
 }
 
-function heldBy(rule: CheckedRule, { severity = {} }: TestCase, seat: Seat): Set<number | "kind"> {
+function heldBy(rule: CheckedRule, { severity = {} }: TestCase, seat: PreparedCase): Set<number | "kind"> {
   const wanted = new Set(Object.keys(severity));
   if (wanted.size === 0) return new Set();
   const held = new Set<number | "kind">(namesIn(rule, seat).flatMap((names, at) => (names.some((name) => wanted.has(name)) ? [at] : [])));

@@ -13,10 +13,10 @@ import { UsageError } from "./usage-error.ts";
 const EVENT_HISTORY = "cloudtrail:LookupEvents";
 
 /** Where the document comes from. */
-export type Wanted = Pick<CheckFlags, "snapshot" | "events" | "profile" | "assumeRole" | "expectAccount" | "regions" | "since">;
+export type DocumentNeeds = Pick<CheckFlags, "snapshot" | "events" | "profile" | "assumeRole" | "expectAccount" | "regions" | "since">;
 
 /** The document to judge: a snapshot, CloudTrail files, both, or the account of the credentials. Null after saying why there is none. */
-export async function gather(flags: Wanted, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {
+export async function loadDocument(flags: DocumentNeeds, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {
   if (flags.snapshot !== undefined || flags.events !== undefined) refuseAwsFlags(flags);
   const snapshot = flags.snapshot === undefined ? null : await snapshotOf(flags.snapshot, io);
   if (flags.events === undefined) return snapshot ?? (await live(flags, rules, io));
@@ -41,7 +41,7 @@ async function snapshotOf(path: string, io: Pick<Io, "err">): Promise<ReeveDocum
 }
 
 /** Only what the chosen rules read is asked for; the event history when event rules are among them. */
-async function live(flags: Wanted, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {
+async function live(flags: DocumentNeeds, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {
   const eventSpanMs = sinceMs(flags.since);
   const sources = sourcesFor(sourcesRead(rules));
   if (eventSpanMs !== undefined && !sources.has(EVENT_HISTORY)) throw new UsageError("--since does nothing here: no chosen rule judges events.");
@@ -63,7 +63,7 @@ async function live(flags: Wanted, rules: readonly CheckedRule[], io: Io): Promi
 }
 
 /** A flag that would do nothing is a mistake somebody should hear of. */
-function refuseAwsFlags(flags: Wanted): void {
+function refuseAwsFlags(flags: DocumentNeeds): void {
   const names = { profile: "--profile", assumeRole: "--assume-role", expectAccount: "--expect-account", regions: "--regions", since: "--since" } as const;
   for (const [key, name] of Object.entries(names)) {
     if (flags[key as keyof typeof names] !== undefined) throw new UsageError(`${name} does nothing with --events or --snapshot: AWS is not called.`);

@@ -16,14 +16,14 @@ import {
 } from "../../language/index.ts";
 
 /** What the conditions of a rule ask of one place of the document. */
-export interface Demand {
+export interface RequiredValue {
   type: ValueType;
   /** Matchers on the value itself, with what `default` and lists of matchers hold taken apart. */
   tests: Test[];
   /** Members that are asked for, by name. */
-  members: Map<string, Demand>;
+  members: Map<string, RequiredValue>;
   /** What is asked of a list's elements; null where nothing is. */
-  element: Demand | null;
+  element: RequiredValue | null;
   /** Numbers of elements that matter. */
   counts: number[];
   /** Whether the value is compared with that of another path. */
@@ -33,11 +33,11 @@ export interface Demand {
 }
 
 /** Demands by root: the resource under `resource`, the document's lists under their names. */
-export type Demands = Map<string, Demand>;
+export type Demands = Map<string, RequiredValue>;
 
 const DYNAMIC: ValueType = { type: "dynamic", nullable: true, unknown: true };
 
-const demandOf = (type: ValueType, via: Field["via"] | null = null): Demand => ({
+const demandOf = (type: ValueType, via: Field["via"] | null = null): RequiredValue => ({
   type,
   tests: [],
   members: new Map(),
@@ -51,12 +51,12 @@ const demandOf = (type: ValueType, via: Field["via"] | null = null): Demand => (
 const COUNTED = demandOf(DYNAMIC);
 
 /** Gathers all that the conditions of a rule read. Lets are not followed: a scaffolded rule has none. */
-export function demandsOf(rule: CheckedRule): Demands {
+export function requiredValuesOf(rule: CheckedRule): Demands {
   const demands: Demands = new Map();
   const { body } = rule;
   const conditions = body.kind === "event" ? [body.match, body.unless] : body.kind === "state" ? [body.applies, body.require] : [body.applies];
   const walk: Gathering = { rule, demands, items: [] };
-  const visitor: Visitor<Demand> = {
+  const visitor: Visitor<RequiredValue> = {
     subject: (operand, items) => (operand.kind === "path" ? find(operand, { ...walk, items }) : null),
     element: elementOf,
     counted: COUNTED,
@@ -71,11 +71,11 @@ interface Gathering {
   rule: CheckedRule;
   demands: Demands;
   /** Demands on the elements of the enclosing quantifiers, innermost first. */
-  items: readonly Demand[];
+  items: readonly RequiredValue[];
 }
 
 /** What a test adds to the demand on its value. */
-const NOTED = someTests<Demand, void>(
+const NOTED = someTests<RequiredValue, void>(
   {
     exists: (test, demand) => {
       demand.tests.push(test);
@@ -93,7 +93,7 @@ const NOTED = someTests<Demand, void>(
 );
 
 /** A path on the right: both sides then take values from the same few. */
-function compare(operand: Operand, demand: Demand, visitor: Gathering): void {
+function compare(operand: Operand, demand: RequiredValue, visitor: Gathering): void {
   if (operand.kind !== "path") return;
   const other = find(operand, visitor);
   if (!other) return;
@@ -101,7 +101,7 @@ function compare(operand: Operand, demand: Demand, visitor: Gathering): void {
   other.compared = true;
 }
 
-function elementOf(demand: Demand): Demand {
+function elementOf(demand: RequiredValue): RequiredValue {
   demand.element ??= demandOf(demand.type.type === "list" ? demand.type.element : DYNAMIC, demand.via);
   return demand.element;
 }
@@ -109,25 +109,25 @@ function elementOf(demand: Demand): Demand {
 const numbersOf = (test: Test): number[] => rightSidesOf(test).flatMap((operand) => (literalsOf(operand) ?? []).filter((value) => typeof value === "number"));
 
 /** The demand on a path's last member, made where it is missing. */
-function find(path: PathOperand, visitor: Gathering): Demand | null {
+function find(path: PathOperand, visitor: Gathering): RequiredValue | null {
   let demand = rootOf(path, visitor);
   for (const step of demand ? path.steps : []) {
     const name = step.kind === "before" ? "before" : step.name;
     if (demand?.type.type === "list") demand = elementOf(demand);
-    const found: Demand = demand?.members.get(name) ?? memberOf(demand?.type ?? DYNAMIC, name);
+    const found: RequiredValue = demand?.members.get(name) ?? memberOf(demand?.type ?? DYNAMIC, name);
     demand?.members.set(name, found);
     demand = found;
   }
   return demand;
 }
 
-function memberOf(type: ValueType, name: string): Demand {
+function memberOf(type: ValueType, name: string): RequiredValue {
   const fields = type.type === "object" ? type.fields : type.type === "resource" ? TABLE.kinds[type.kind].fields : {};
   const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
   return demandOf(field?.value ?? DYNAMIC, field?.via ?? null);
 }
 
-function rootOf(path: PathOperand, { rule, demands, items }: Gathering): Demand | null {
+function rootOf(path: PathOperand, { rule, demands, items }: Gathering): RequiredValue | null {
   const { root } = path;
   if (root.kind === "item") return items[root.depth] ?? null;
   if (root.kind === "let") return null;

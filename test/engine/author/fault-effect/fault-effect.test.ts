@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { withEffects } from "../../../../engine/author/effect/effect.ts";
+import { withEffects } from "../../../../engine/author/fault-effect/fault-effect.ts";
 import { loadRules } from "../../../../engine/language/load/index.ts";
 import type { ReeveDocument } from "../../../../schemas/index.ts";
 import { conditionIn, ruleText } from "../../language/load/harness.ts";
