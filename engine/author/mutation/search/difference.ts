@@ -44,7 +44,7 @@ function partsOf({ run, events }: PreparedCase, rule: CheckedRule, params: Recor
   };
   if (rule.body.kind === "event") {
     for (const { event, gate, clockMs } of events) {
-      Object.assign(frame, { gate, clockMs });
+      Object.assign(frame, { stateBefore: gate, clockMs });
       ask(event as unknown as Resource);
     }
   } else {
