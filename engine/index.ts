@@ -2,6 +2,7 @@
 
 export { documentSha256 } from "../document/index.ts";
 export {
+  type AnswerExplanation,
   appendCases,
   type CaseFailure,
   type CaseReport,
@@ -13,6 +14,7 @@ export {
   cutFixture,
   draftRuleText,
   draftTestText,
+  explainAnswers,
   type FamilyName,
   type Fixture,
   type FixtureSubject,
@@ -128,6 +130,7 @@ export {
   type AcceptedGap,
   accountOf,
   allFactsOf,
+  byGapId,
   type Detail,
   type DetailOf,
   detail,

@@ -1,6 +1,5 @@
-import type { Query } from "../../engine/index.ts";
+import { byGapId, explainAnswers, type Query } from "../../engine/index.ts";
 import { diagnosticText, paintOf, tally, visible, wrap } from "../../reporters/index.ts";
-import type { ResourceKind } from "../../schemas/index.ts";
 import { answersText } from "../answers-text.ts";
 import type { Io } from "../io.ts";
 import { type QuestionSource, questionSource } from "../question-source.ts";
@@ -29,27 +28,31 @@ export async function evalCommand(condition: string, flags: EvalFlags, io: Io): 
     return 2;
   }
   if (flags.format === "json") {
-    await io.out.write(`${JSON.stringify({ ...asData(condition, kind, source, query), diagnostics }, null, 2)}\n`);
+    await io.out.write(`${JSON.stringify({ ...asData(condition, source, query), diagnostics }, null, 2)}\n`);
     return 0;
   }
   const paint = paintOf(io.out.color);
   await io.out.write(`${wrap(paint.dim(`Asked of ${source.name}, as of ${visible(source.document.collectedAt)}.`), io.out.width).join("\n")}\n`);
-  for (const text of answersText(query, kind, { width: io.out.width, all: flags.all === true }, paint)) {
+  for (const text of answersText(source.document, query, { width: io.out.width, all: flags.all === true }, paint)) {
     if (io.out.closed() || io.signal.aborted) break;
     await io.out.write(text);
   }
   return 0;
 }
 
-function asData(condition: string, kind: ResourceKind, { document, name }: QuestionSource, { answers, counts, hidden, gaps }: Query) {
-  const results = answers.map((answer) => ({
+function asData(condition: string, { document, name }: QuestionSource, query: Query) {
+  const { kind, answers, counts, hidden } = query;
+  const { explanations, gaps } = explainAnswers(document, query, answers);
+  const known = { ...query.gaps, ...gaps };
+  const results = answers.map((answer, index) => ({
     truth: answer.truth,
     resource: answer.resource,
     ...(answer.occurrence === null ? {} : { occurrence: answer.occurrence, at: answer.at }),
-    deciding: answer.deciding().map(({ path }) => path),
-    values: answer.values(),
-    gaps: answer.truth === "unknown" ? answer.gaps() : [],
+    deciding: (explanations[index]?.deciding ?? []).map(({ path }) => path),
+    values: explanations[index]?.values ?? [],
+    gaps: answer.truth === "unknown" ? (explanations[index]?.gaps ?? []) : [],
   }));
-  const listed = gaps([...hidden, ...results.flatMap((result) => result.gaps)]);
+  const ids = [...new Set([...hidden, ...results.flatMap((result) => result.gaps)])].sort(byGapId);
+  const listed = Object.fromEntries(ids.flatMap((id) => (known[id] ? [[id, known[id]]] : [])));
   return { condition, kind, document: { name, collectedAt: document.collectedAt }, counts, hidden, results, gaps: listed };
 }

@@ -39,7 +39,7 @@ function* condition(conversation: Conversation, text: string, out: Pick<Stream, 
   const kind = kindIn(conversation, text);
   const { query, diagnostics } = ask(conversation.document, kind, text);
   yield* diagnosticText(diagnostics, () => text, out);
-  if (query) yield* answersText(query, kind, { width: out.width, all: false, more: "" }, paintOf(out.color));
+  if (query) yield* answersText(conversation.document, query, { width: out.width, all: false, more: "" }, paintOf(out.color));
 }
 
 /** The kind whose root the text names, else the one of the conversation. */

@@ -14,9 +14,11 @@ export {
   shownChange,
 } from "./mutation/index.ts";
 export {
+  type AnswerExplanation,
   type Completion,
   type ConditionResult,
   completionsAt,
+  explainAnswers,
   givenParam,
   type KnownPath,
   type PathValue,

@@ -9,6 +9,8 @@ export interface GapBook {
   note: (id: string, gap: ResultGap) => UnknownMark;
   /** The document's gaps, and the noted ones among `used`, sorted by id. */
   listed: (used: ReadonlySet<string>) => Record<string, ResultGap>;
+  /** The gaps of these ids only, sorted by id. */
+  named: (ids: Iterable<string>) => Record<string, ResultGap>;
   get: (id: string) => ResultGap | undefined;
 }
 
@@ -19,8 +21,16 @@ export function gapBook(document: ReeveDocument): GapBook {
     return { $unknown: id };
   }
   const get = (id: string): ResultGap | undefined => (Object.hasOwn(document.gaps, id) ? document.gaps[id] : noted.get(id));
+  const named = (ids: Iterable<string>): Record<string, ResultGap> =>
+    Object.fromEntries(
+      [...new Set(ids)].sort(byGapId).flatMap((id): [string, ResultGap][] => {
+        const gap = get(id);
+        return gap ? [[id, gap]] : [];
+      }),
+    );
   return {
     note,
+    named,
     get,
     missing: (kind, key) =>
       note(`missing:${kind}:${key}`, {
@@ -31,15 +41,7 @@ export function gapBook(document: ReeveDocument): GapBook {
         scope: key,
         message: `the document names the ${kind} ${key} and does not hold it`,
       }),
-    listed: (used) => {
-      const ids = [...Object.keys(document.gaps), ...[...noted.keys()].filter((id) => used.has(id) && !Object.hasOwn(document.gaps, id))];
-      return Object.fromEntries(
-        ids.sort(byGapId).flatMap((id): [string, ResultGap][] => {
-          const gap = get(id);
-          return gap ? [[id, gap]] : [];
-        }),
-      );
-    },
+    listed: (used) => named([...Object.keys(document.gaps), ...[...noted.keys()].filter((id) => used.has(id))]),
   };
 }
 

@@ -38,6 +38,12 @@ const attestations = () => e.loadAttestations([{ file: "a.yaml", text: ATTESTATI
 const kept = () => ({ waivers: waivers(), attestations: attestations(), baseline: null });
 const baseline = (): BaselineFile => e.baselineOf(results, "2026-11-16", null);
 const condition = () => e.loadCondition({ file: "c", text: "{ user.mfaActive: true, user.attachedPolicyArns: { count: { gte: 1 } } }" }, "user").condition!;
+const eventCondition = () => e.loadCondition({ file: "c", text: "actor.isRoot: true" }, "event").condition!;
+const asked = (): engine.Query => {
+  const outcome = e.query(document, "user", condition());
+  if (!outcome.ok) throw new Error("refused");
+  return outcome.query;
+};
 const decided = () => {
   const outcome = e.decide(INPUT);
   if (!outcome.ok) throw new Error(outcome.problem.code);
@@ -89,12 +95,13 @@ const CALLS: Record<string, () => unknown> = {
   appendCases: () => e.appendCases(TEST_FILE.file, TEST_FILE.text, [{ name: "one", given: {} }]),
   attestedName: () => attestations().map(e.attestedName),
   baselineOf: baseline,
+  byGapId: () => e.byGapId("g2", "g10"),
   caseText: () => e.caseText({ name: "one", given: {} }, 2),
   checkParams: () => e.checkParams(RULE, { nothing: 1 }),
   chooseRules: () => e.chooseRules({ rules, packs: [], config: {}, choice: CHOICE, shipped: { packs: [], ruleIds: [] }, now: null }),
   combineRemediations: () => e.combineRemediations([remediation()]),
   completionsAt: () => e.completionsAt("{ user.mfa", "user"),
-  counts: () => e.isActionable(finding),
+  isActionable: () => e.isActionable(finding),
   cutFixture: () => e.cutFixture(document, RULE, resource(), { normalizeRecords }),
   dayAfter: () => e.dayAfter("2026-11-16", 3),
   dayOf: () => e.dayOf(NOW),
@@ -117,6 +124,7 @@ const CALLS: Record<string, () => unknown> = {
   expectedAt: () => e.expectedAt(e.loadRuleTest(TEST_FILE).places[0]!, "nothing"),
   exampleFile: () => e.exampleFile(Object.values(e.CODE_PAGES)[0]!, "wrong"),
   exitCode: () => e.exitCode(results, { failOn: "low", allowUnknown: false }),
+  explainAnswers: () => [asked(), e.explainAnswers(document, asked(), asked().answers)],
   explain: () => results.results.slice(0, 400).map((result) => e.explain(document, rules.find(({ id }) => id === result.rule)!, result)),
   facts: () => results.results.map((result) => e.facts(document, rules, result)).slice(0, 5),
   findEvent: () => e.findEvent(document, "nothing"),
@@ -163,6 +171,7 @@ const CALLS: Record<string, () => unknown> = {
   permissionsTerraform: () => e.permissionsTerraform(["iam:ListUsers"]),
   predict: () => e.predict(document, [PLAN]),
   shrinkBaseline: () => e.shrinkBaseline(baseline(), { ...results, results: results.results.slice(30) }, rules),
+  query: () => [asked(), e.query(document, "event", eventCondition())],
   recordedEvidence: () => e.recordedEvidence(finding),
   remediate: remediation,
   renderCli: () => e.renderCli(remediation()),
@@ -212,7 +221,6 @@ const MADE: Record<string, string> = {
   matcherNamed: "gives the descriptor of a matcher, which holds what the matcher means",
   mutateRule: "a survivor that misreads documents holds the function that does, for proposals",
   proposals: "streams proposals one by one: each takes seconds to find",
-  query: "answers of a large account work out their trees when they are shown",
 };
 
 /** Functions of the library that need AWS or write files. */

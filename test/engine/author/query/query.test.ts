@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../../../collectors/index.ts";
-import { givenParam, query } from "../../../../engine/author/query/index.ts";
+import { explainAnswers, givenParam, query } from "../../../../engine/author/query/index.ts";
 import { completeDocument } from "../../../../engine/author/testing/complete.ts";
 import { loadCondition } from "../../../../engine/language/load/index.ts";
 import type { ResourceKind } from "../../../../schemas/index.ts";
@@ -48,6 +48,12 @@ function ask(kind: ResourceKind, text: string, flags: Record<string, string> = {
   return asked.query;
 }
 
+/** The explanation of one answer. */
+function explained(asked: ReturnType<typeof ask>, index: number) {
+  const { explanations, gaps } = explainAnswers(document, asked, asked.answers.slice(index, index + 1));
+  return { ...explanations[0]!, known: gaps };
+}
+
 const names = (asked: ReturnType<typeof ask>, truth: string) => asked.answers.filter((answer) => answer.truth === truth).map(({ resource }) => resource.name);
 
 describe("query", () => {
@@ -60,22 +66,25 @@ describe("query", () => {
   });
 
   it("gives the values that decided, with path, source and age", () => {
-    const [, ben] = ask("user", "user.accessKeys: { any: { active: true, createdAt: { olderThan: 90d } } }").answers;
-    expect(ben?.deciding().map(({ path }) => path)).toEqual(["user.accessKeys[AKIA1].active", "user.accessKeys[AKIA1].createdAt"]);
-    expect(ben?.deciding()[0]).toMatchObject({ value: true, source: expect.stringContaining("iam:ListAccessKeys") });
+    const ben = explained(ask("user", "user.accessKeys: { any: { active: true, createdAt: { olderThan: 90d } } }"), 1);
+    expect(ben.deciding.map(({ path }) => path)).toEqual(["user.accessKeys[AKIA1].active", "user.accessKeys[AKIA1].createdAt"]);
+    expect(ben.deciding[0]).toMatchObject({ value: true, source: expect.stringContaining("iam:ListAccessKeys") });
   });
 
   it("gives every value that was read, also where it did not decide", () => {
-    const [ana] = ask("user", "or: [{ user.mfaActive: true }, { user.path: /x/ }]").answers;
-    expect(ana?.deciding().map(({ path }) => path)).toEqual(["user.mfaActive"]);
-    expect(ana?.values().map(({ path }) => path)).toEqual(["user.mfaActive", "user.path"]);
+    const ana = explained(ask("user", "or: [{ user.mfaActive: true }, { user.path: /x/ }]"), 0);
+    expect(ana.deciding.map(({ path }) => path)).toEqual(["user.mfaActive"]);
+    expect(ana.values.map(({ path }) => path)).toEqual(["user.mfaActive", "user.path"]);
   });
 
   it("names the gaps of what is unknown", () => {
     const asked = ask("user", "user.mfaActive: true");
-    const eve = asked.answers.find(({ truth }) => truth === "unknown");
-    expect(eve?.gaps()).toEqual(["AccessDenied"]);
-    expect(Object.keys(asked.gaps(eve?.gaps() ?? []))).toEqual(["AccessDenied"]);
+    const eve = explained(
+      asked,
+      asked.answers.findIndex(({ truth }) => truth === "unknown"),
+    );
+    expect(eve.gaps).toEqual(["AccessDenied"]);
+    expect(Object.keys(eve.known)).toEqual(["AccessDenied"]);
   });
 
   it.each<[ResourceKind, string, number, string]>([
@@ -85,11 +94,25 @@ describe("query", () => {
     const asked = ask(kind, text);
     expect(asked.answers.length).toBe(known);
     expect(asked.hidden).toEqual([gap]);
+    expect(Object.keys(asked.gaps)).toEqual([gap]);
   });
 
   it("asks records, each at its own time", () => {
     const [answer] = ask("event", "actor.isRoot: true").answers;
     expect(answer).toMatchObject({ truth: "true", occurrence: "e1", at: "2026-01-15T11:00:00.000Z" });
+  });
+
+  it("explains only the answers given, in their order", () => {
+    const asked = ask("user", "user.mfaActive: true");
+    const backwards = asked.answers.toReversed();
+    const { explanations } = explainAnswers(document, asked, backwards);
+    expect(explanations.map(({ tree }) => tree.truth)).toEqual(backwards.map(({ truth }) => truth));
+    expect(explainAnswers(document, asked, [])).toEqual({ explanations: [], gaps: {} });
+  });
+
+  it("refuses to explain an answer that is not of the document", () => {
+    const asked = ask("user", "user.mfaActive: true");
+    expect(() => explainAnswers(document, asked, [{ ...asked.answers[0]!, position: 99 }])).toThrow(RangeError);
   });
 
   it("asks JsonLogic as it asks the field form", () => {
