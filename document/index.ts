@@ -5,6 +5,7 @@ export {
   apiOperation,
   apiOperations,
   type CallEffect,
+  type CallFields,
   type CallNames,
   type CallRow,
   type ChangeParameter,

@@ -1,7 +1,7 @@
 /** The table of API calls: what each is made on, what it may change, and which parameters it has. */
 import type { CallNames } from "./names.ts";
 
-export type { CallNames } from "./names.ts";
+export type { CallFields, CallNames } from "./names.ts";
 export { apiOperation, apiOperations, modelledServices } from "./operations.ts";
 export { replacedFields, requestStyle } from "./request.ts";
 export type { CallEffect, CallRow, ChangeParameter, ReplacedMember, Restriction, Selector } from "./row.ts";

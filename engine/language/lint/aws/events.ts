@@ -1,17 +1,43 @@
-/** What CloudTrail records of AWS can hold, as far as the API models and the documentation tell. */
+import type { CallFields } from "../../../../document/index.ts";
+
+/** What CloudTrail records of AWS can hold, as far as the API models and the documentation tell: plain data, read by the functions of this file. */
 export interface EventCatalogue {
   /** Where and when the names were taken, for messages. */
   origin: string;
-  /** Event sources, each with `.amazonaws.com`. */
-  sources: ReadonlySet<string>;
-  /** Names of the events of a source; empty for one that is not known. */
-  namesOf: (source: string) => ReadonlySet<string>;
-  /** Sources that have an event of this name. */
-  sourcesOf: (name: string) => readonly string[];
-  /** Names of the events of all sources. */
-  allNames: () => Iterable<string>;
-  /** Fields of `requestParameters` or `responseElements` of an event; null where they are not known well enough to say. */
-  fieldsOf: (source: string, name: string, part: "requestParameters" | "responseElements") => ReadonlySet<string> | null;
+  /** Names of the events of each source, which is written with `.amazonaws.com`. */
+  names: Readonly<Record<string, readonly string[]>>;
+  /** Fields of events by source and name; an event that is not among them has fields that are not known well enough to say. */
+  fields: Readonly<Record<string, Readonly<Record<string, CallFields>>>>;
+}
+
+/** Names of a catalogue's sources as sets, made when a source is first looked up. */
+const SETS = new WeakMap<EventCatalogue, Map<string, ReadonlySet<string>>>();
+
+/** Names of the events of a source; empty for one that is not known. */
+export function namesOf(catalogue: EventCatalogue, source: string): ReadonlySet<string> {
+  const sets = SETS.get(catalogue) ?? new Map<string, ReadonlySet<string>>();
+  SETS.set(catalogue, sets);
+  const made = sets.get(source) ?? new Set(hasSource(catalogue, source) ? catalogue.names[source] : []);
+  sets.set(source, made);
+  return made;
+}
+
+/** Whether AWS has an event source, written with `.amazonaws.com`. */
+export const hasSource = ({ names }: EventCatalogue, source: string): boolean => Object.hasOwn(names, source);
+
+/** All event sources. */
+export const sourcesOf = ({ names }: EventCatalogue): string[] => Object.keys(names);
+
+/** Sources that have an event of exactly this name. */
+export const sourcesWith = (catalogue: EventCatalogue, name: string): string[] => sourcesOf(catalogue).filter((source) => namesOf(catalogue, source).has(name));
+
+/** Names of the events of all sources, each once. */
+export const allNames = ({ names }: EventCatalogue): ReadonlySet<string> => new Set(Object.values(names).flat());
+
+/** Fields of `requestParameters` or `responseElements` of an event; null where they are not known well enough to say. */
+export function fieldsOf({ fields }: EventCatalogue, source: string, name: string, part: keyof CallFields): readonly string[] | null {
+  const events = Object.hasOwn(fields, source) ? fields[source] : undefined;
+  return (events && Object.hasOwn(events, name) ? events[name]?.[part] : null) ?? null;
 }
 
 /**
@@ -22,4 +48,4 @@ export const withoutVersion = (name: string): string => name.replace(/(?:20\d{6}
 
 /** Whether a source has an event, under its plain or versioned name. */
 export const hasEvent = (catalogue: EventCatalogue, source: string, name: string): boolean =>
-  catalogue.namesOf(source).has(name) || catalogue.namesOf(source).has(withoutVersion(name));
+  namesOf(catalogue, source).has(name) || namesOf(catalogue, source).has(withoutVersion(name));

@@ -1,5 +1,5 @@
 import { type Clause, comparisonIn, type Leaf } from "../reason/clause.ts";
-import { type EventCatalogue, hasEvent } from "./events.ts";
+import { type EventCatalogue, hasEvent, sourcesWith } from "./events.ts";
 
 /** Sources and names that a record can have where a clause is asked; null for any. */
 export interface Reach {
@@ -61,7 +61,7 @@ export function eachLeaf(clause: Clause, reach: Reach, tell: (leaf: Leaf, reach:
 export function eventsIn({ sources, names }: Reach, catalogue: EventCatalogue): { source: string; name: string }[] | null {
   if (!names) return null;
   const pairs = [...names].map((name) =>
-    [...(sources ?? catalogue.sourcesOf(name))].filter((source) => hasEvent(catalogue, source, name)).map((source) => ({ source, name })),
+    [...(sources ?? sourcesWith(catalogue, name))].filter((source) => hasEvent(catalogue, source, name)).map((source) => ({ source, name })),
   );
   return pairs.some((of) => of.length === 0) ? null : pairs.flat();
 }

@@ -2,8 +2,7 @@ import type { Operand, PathOperand } from "../../condition/ast.ts";
 import type { Range } from "../../diagnostic.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
 import { unfold } from "../../logic/scope.ts";
-import type { EventCatalogue } from "../aws/events.ts";
-import { withoutVersion } from "../aws/events.ts";
+import { type EventCatalogue, fieldsOf, withoutVersion } from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, eventsIn, type Reach, reachOf } from "../aws/reach.ts";
 import { findText, sectionOf } from "../places.ts";
 import { comparisonIn } from "../reason/clause.ts";
@@ -41,14 +40,14 @@ function check(operand: Operand, place: () => Range, reach: Reach, catalogue: Ev
   const pairs = read && eventsIn(reach, catalogue);
   if (!read || !pairs || pairs.length === 0) return;
   const { part, field } = read;
-  const known = pairs.map(({ source, name }) => catalogue.fieldsOf(source, withoutVersion(name), part));
+  const known = pairs.map(({ source, name }) => fieldsOf(catalogue, source, withoutVersion(name), part));
   const sure = known.filter((fields) => fields !== null);
   if (sure.length < known.length || sure.some((fields) => hasField(fields, field))) return;
   const { report, lines } = linted;
   const within = place();
   const names = [...new Set(pairs.map(({ name }) => name))];
   const of = names.length > 3 ? `any of the ${names.length} events` : names.join(", ");
-  const close = nearest(field, new Set(sure.flatMap((fields) => [...fields])));
+  const close = nearest(field, new Set(sure.flat()));
   const suggestion = close[0] === undefined ? undefined : operand.text.replace(`${part}.${field}`, `${part}.${close[0]}`);
   const choices = names.length === 1 ? [...(sure[0] ?? [])].filter((one) => !["omitted", "originalSize", "page", "reason"].includes(one)) : [];
   const hint = didYouMean(close, choices);
@@ -61,10 +60,10 @@ function check(operand: Operand, place: () => Range, reach: Reach, catalogue: Ev
 }
 
 /** CloudTrail makes the first letter of a member small; of names that begin with several capitals records were seen both ways. */
-function hasField(fields: ReadonlySet<string>, field: string): boolean {
-  if (fields.has(field)) return true;
+function hasField(fields: readonly string[], field: string): boolean {
+  if (fields.includes(field)) return true;
   const small = field.toLowerCase();
-  return [...fields].some((one) => /^[a-z][A-Z]/.test(one) && one.toLowerCase() === small);
+  return fields.some((one) => /^[a-z][A-Z]/.test(one) && one.toLowerCase() === small);
 }
 
 function recordPart(written: PathOperand, { names }: Linted): { part: "requestParameters" | "responseElements"; field: string } | null {

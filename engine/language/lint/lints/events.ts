@@ -1,6 +1,6 @@
 import { compileGlob } from "../../condition/glob.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
-import { type EventCatalogue, hasEvent } from "../aws/events.ts";
+import { allNames, type EventCatalogue, hasEvent, hasSource, namesOf, sourcesOf } from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, NAME, type Reach, reachOf, SOURCE } from "../aws/reach.ts";
 import { findText } from "../places.ts";
 import { comparisonIn, type Leaf } from "../reason/clause.ts";
@@ -34,33 +34,33 @@ const SUFFIX = ".amazonaws.com";
 function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
   const { report } = linted;
   for (const source of literalTexts(leaf, "values")) {
-    if (catalogue.sources.has(source)) continue;
+    if (hasSource(catalogue, source)) continue;
     const at = placeOfText(source, leaf, linted);
     const whole = source.toLowerCase().includes(".") ? source.toLowerCase() : `${source.toLowerCase()}${SUFFIX}`;
-    const close = catalogue.sources.has(whole)
+    const close = hasSource(catalogue, whole)
       ? [whole]
       : nearest(
           whole.replace(SUFFIX, ""),
-          [...catalogue.sources].map((one) => one.replace(SUFFIX, "")),
+          sourcesOf(catalogue).map((one) => one.replace(SUFFIX, "")),
         ).map((one) => one + SUFFIX);
     if (whole !== source)
       report.error("RV086", at, `\`${source}\` is never an event source: they are in small letters and end in ${SUFFIX}.${didYouMean(close)}`, close[0]);
     else report.warning("RV086", at, `AWS has no event source \`${source}\`, by ${catalogue.origin}.${didYouMean(close)}`, close[0]);
   }
   for (const glob of literalTexts(leaf, "globs")) {
-    if ([...catalogue.sources].some(compileGlob(glob))) continue;
+    if (sourcesOf(catalogue).some(compileGlob(glob))) continue;
     report.warning("RV086", placeOfText(glob, leaf, linted), `No event source of AWS is like \`${glob}\`, by ${catalogue.origin}.`);
   }
 }
 
 function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Linted): void {
   const { report } = linted;
-  const within = reach.sources ? [...reach.sources].filter((source) => catalogue.sources.has(source)) : null;
+  const within = reach.sources ? [...reach.sources].filter((source) => hasSource(catalogue, source)) : null;
   if (within && within.length < (reach.sources?.size ?? 0)) return;
-  const near = (): Iterable<string> => (within ? within.flatMap((source) => [...catalogue.namesOf(source)]) : catalogue.allNames());
+  const near = (): Iterable<string> => (within ? within.flatMap((source) => [...namesOf(catalogue, source)]) : allNames(catalogue));
   for (const name of literalTexts(leaf, "values")) {
     if (within?.some((source) => hasEvent(catalogue, source, name))) continue;
-    const anywhere = [...catalogue.sources].filter((source) => hasEvent(catalogue, source, name));
+    const anywhere = sourcesOf(catalogue).filter((source) => hasEvent(catalogue, source, name));
     if (!within && anywhere.length > 0) continue;
     const at = placeOfText(name, leaf, linted);
     if (within && anywhere.length > 0) {

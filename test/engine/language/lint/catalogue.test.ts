@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { EVENT_NAMES_SOURCE } from "../../../../document/calls/generated/names.ts";
-import { hasEvent, withoutVersion } from "../../../../engine/language/lint/aws/events.ts";
+import { fieldsOf, hasEvent, withoutVersion } from "../../../../engine/language/lint/aws/events.ts";
 import { loadEventCatalogue } from "../../../../engine/language/lint/index.ts";
 import { hasExtra } from "../../../extras.ts";
 
@@ -37,7 +37,7 @@ describe("the catalogue of events", () => {
     let asked = 0;
     for (const record of records) {
       for (const part of ["requestParameters", "responseElements"] as const) {
-        const fields = catalogue.fieldsOf(record.eventSource, withoutVersion(record.eventName), part);
+        const fields = fieldsOf(catalogue, record.eventSource, withoutVersion(record.eventName), part);
         if (!fields || !record[part]) continue;
         asked += 1;
         expect([...fields], `${record.eventName} ${part}`).toEqual(expect.arrayContaining(Object.keys(record[part])));
