@@ -7,18 +7,18 @@ import {
   type DocumentIndex,
   type EvaluationFrame,
   type ExplainContext,
-  fieldsRead,
   type Resource,
+  type Scope,
   type Truth,
   walkCondition,
 } from "../language/index.ts";
-import { derive } from "./derive/index.ts";
+import { deriveFor } from "./derive/index.ts";
 import { ELEMENTS_SHOWN } from "./evidence.ts";
 import { type Fact, factsOf } from "./facts/index.ts";
 import { gapBook } from "./gap-book.ts";
 import { renderMessage } from "./message.ts";
 import type { EvaluateOptions } from "./options.ts";
-import { newFrame, type PreparedRule, prepareRule } from "./prepare.ts";
+import { scopeOf } from "./prepare.ts";
 import { indexDocument } from "./snapshot.ts";
 import { stateEvidence, treesOf } from "./state-evidence.ts";
 
@@ -110,26 +110,27 @@ export interface StatePlace {
 
 /** Makes the function that goes to where findings and unknowns on state were judged; null for others, and where the rule or resource is there no more. */
 export function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): (result: Result) => StatePlace | null {
-  const document = derive(given, fieldsRead(rules), options.stated);
   const byId = new Map(rules.filter(({ body }) => body.kind !== "event").map((rule) => [rule.id, rule]));
-  const prepared = new Map<string, PreparedRule>();
+  const scopes = new Map<string, Scope>();
   let world: DocumentIndex | null = null;
   const worldOf = (): DocumentIndex | null => {
-    const indexed = world ? null : indexDocument(document, gapBook(document));
-    if (indexed?.ok) world = indexed.world;
+    if (world) return world;
+    const document = deriveFor(given, rules, options.stated);
+    const indexed = indexDocument(document, gapBook(document));
+    if (indexed.ok) world = indexed.world;
     return world;
   };
-  const clockMs = instantOf(document.collectedAt) ?? 0;
+  const clockMs = instantOf(given.collectedAt) ?? 0;
   return (result) => {
     const rule = byId.get(result.rule);
     if (!rule || !isJudgedHere(result)) return null;
     const known = worldOf();
     const resource = known && resourceOf(known, rule, result);
     if (!known || !resource) return null;
-    const ready = prepared.get(rule.id) ?? prepareRule(rule, options);
-    prepared.set(rule.id, ready);
-    const frame: EvaluationFrame = { ...newFrame(known, ready, clockMs), resource };
-    return { rule, walk: { frame, scope: ready.scope, kind: rule.resource, items: [] } };
+    const scope = scopes.get(rule.id) ?? scopeOf(rule, options);
+    scopes.set(rule.id, scope);
+    const frame: EvaluationFrame = { world: known, resource, clockMs, stateBefore: null, items: [], lets: [] };
+    return { rule, walk: { frame, scope, kind: rule.resource, items: [] } };
   };
 }
 

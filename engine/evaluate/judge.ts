@@ -1,7 +1,7 @@
 import { documentSha256, instantOf } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type ReeveResults, type ResourceKind, type Result, type SchemaError } from "../../schemas/index.ts";
-import { type CheckedRule, fieldsRead, type Resource } from "../language/index.ts";
-import { derive } from "./derive/index.ts";
+import type { CheckedRule, Resource } from "../language/index.ts";
+import { deriveFor } from "./derive/index.ts";
 import { judgeEvents } from "./event.ts";
 import { gapBook } from "./gap-book.ts";
 import type { EvaluateOptions } from "./options.ts";
@@ -30,7 +30,7 @@ export function judge(
   rules: readonly CheckedRule[],
   options: EvaluateOptions = {},
 ): { ok: true; results: ReeveResults } | RefusedDocument {
-  const document = derive(withTape(given, tape), fieldsRead(rules), options.stated);
+  const document = deriveFor(withTape(given, tape), rules, options.stated);
   const gaps = gapBook(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return indexed;

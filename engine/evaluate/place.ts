@@ -4,7 +4,7 @@ import type { CheckedRule, EvaluationFrame, ExplainContext, Resource } from "../
 import { derive } from "./derive/index.ts";
 import { gapBook } from "./gap-book.ts";
 import type { EvaluateOptions } from "./options.ts";
-import { prepareRule } from "./prepare.ts";
+import { scopeOf } from "./prepare.ts";
 import { indexDocument, listOf } from "./snapshot.ts";
 import { stateBeforeEvents } from "./state-before-event.ts";
 
@@ -17,7 +17,7 @@ export function walkAt(given: ReeveDocument, rule: CheckedRule, place: ResultPla
   const gaps = gapBook(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return null;
-  const { scope } = prepareRule(rule, options);
+  const scope = scopeOf(rule, options);
   const events = isUnknown(document.events) ? [] : document.events.filter((candidate): candidate is records.Event => !isUnknown(candidate));
   const event = rule.body.kind === "event" ? events.find((candidate) => candidate.id === place.occurrence && candidate.accountId === place.account) : undefined;
   const resource = rule.body.kind === "event" ? (event as Resource | undefined) : resourceOf(document, rule, place);

@@ -32,14 +32,19 @@ export interface PreparedRule {
   letSlots: number;
 }
 
-export function prepareRule(rule: CheckedRule, options: EvaluateOptions): PreparedRule {
+/** What the names in a rule's conditions stand for. */
+export function scopeOf(rule: CheckedRule, options: EvaluateOptions): Scope {
   const given = own(options.params, rule.id) ?? {};
   const params: Record<string, ParamValue | undefined> = Object.create(null);
   for (const spec of rule.params) params[spec.name] = own(given, spec.name) ?? spec.default;
-  const scope: Scope = { params, lets: rule.lets };
+  return { params, lets: rule.lets };
+}
+
+export function prepareRule(rule: CheckedRule, options: EvaluateOptions): PreparedRule {
+  const scope = scopeOf(rule, options);
   const override = own(options.severity, rule.id);
   const base = { rule, scope, severity: override ?? rule.severity };
-  const unusable = unusableParams(rule, params);
+  const unusable = unusableParams(rule, scope.params);
   if (unusable) return { ...base, unusable, applies: null, decides: null, unless: null, raise: [], letSlots: 0 };
   const made = compiler(scope);
   const raise = override ? [] : rule.raise.map(({ when, to }) => ({ when: made.condition(when), to }));

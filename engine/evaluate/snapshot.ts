@@ -13,7 +13,12 @@ const NAMED: ReadonlySet<ResourceKind> = new Set<ResourceKind>(["user", "group",
 export function indexDocument(document: ReeveDocument, gaps: GapBook): { ok: true; world: DocumentIndex } | { ok: false; errors: SchemaError[] } {
   const errors: SchemaError[] = [];
   const indexes = new Map<ResourceKind, KindIndex>();
-  for (const [list, kind] of Object.entries(TABLE.lists)) if (kind !== "event") indexes.set(kind, indexList(listOf(document, list), list, kind, errors));
+  for (const [list, kind] of Object.entries(TABLE.lists)) {
+    if (kind === "event") continue;
+    const indexed = indexOf(listOf(document, list), list, kind);
+    indexes.set(kind, indexed.index);
+    errors.push(...indexed.errors);
+  }
   if (errors.length > 0) return { ok: false, errors };
   const world: DocumentIndex = {
     account: document.account as unknown as Resource | UnknownMark,
@@ -29,9 +34,29 @@ export function indexDocument(document: ReeveDocument, gaps: GapBook): { ok: tru
 export const listOf = (document: ReeveDocument, name: string): readonly unknown[] | UnknownMark =>
   (document as unknown as Record<string, readonly unknown[] | UnknownMark>)[name] ?? [];
 
-function indexList(list: readonly unknown[] | UnknownMark, name: string, kind: ResourceKind, errors: SchemaError[]): KindIndex {
-  const index: KindIndex = { arn: new Map(), id: new Map(), name: new Map() };
-  if (isUnknownMark(list)) return index;
+interface IndexedList {
+  kind: ResourceKind;
+  index: KindIndex;
+  errors: readonly SchemaError[];
+}
+
+/** Lists indexed before: what judges, what tells details and what fills in a remediation read the same ones. */
+const INDEXED = new WeakMap<readonly unknown[], IndexedList>();
+
+function indexOf(list: readonly unknown[] | UnknownMark, name: string, kind: ResourceKind): IndexedList {
+  if (isUnknownMark(list)) return { kind, index: emptyIndex(), errors: [] };
+  const known = INDEXED.get(list);
+  if (known?.kind === kind) return known;
+  const indexed = indexList(list, name, kind);
+  INDEXED.set(list, indexed);
+  return indexed;
+}
+
+const emptyIndex = (): KindIndex => ({ arn: new Map(), id: new Map(), name: new Map() });
+
+function indexList(list: readonly unknown[], name: string, kind: ResourceKind): IndexedList {
+  const index = emptyIndex();
+  const errors: SchemaError[] = [];
   const { key: keyField } = TABLE.kinds[kind];
   const fields: KeyField[] = NAMED.has(kind) ? [keyField, "name"] : [keyField];
   for (let at = 0; at < list.length; at += 1) {
@@ -46,7 +71,7 @@ function indexList(list: readonly unknown[] | UnknownMark, name: string, kind: R
       else known.set(key, resource);
     }
   }
-  return index;
+  return { kind, index, errors };
 }
 
 const duplicate = (list: string, at: number, field: string, value: string): SchemaError => ({

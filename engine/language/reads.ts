@@ -43,13 +43,22 @@ export function sourcesRead(rules: readonly CheckedRule[]): string[] {
  */
 export function fieldsRead(rules: readonly CheckedRule[]): string[] {
   const read = new Set<string>();
-  for (const rule of rules) {
-    read.add(rule.resource);
-    readRule(rule, new Set(), ({ at }) => {
-      for (const place of at) read.add(place);
-    });
-  }
+  for (const rule of rules) for (const field of fieldsOf(rule)) read.add(field);
   return [...read].sort();
+}
+
+/** What rules read, worked out once for each. */
+const FIELDS = new WeakMap<CheckedRule, ReadonlySet<string>>();
+
+function fieldsOf(rule: CheckedRule): ReadonlySet<string> {
+  const known = FIELDS.get(rule);
+  if (known) return known;
+  const read = new Set<string>([rule.resource]);
+  readRule(rule, new Set(), ({ at }) => {
+    for (const place of at) read.add(place);
+  });
+  FIELDS.set(rule, read);
+  return read;
 }
 
 /** Tests that search or count the elements of a list. */

@@ -6,6 +6,7 @@ import {
   type DocumentIndex,
   type EvaluationFrame,
   type ExplainContext,
+  fieldsRead,
   type ParamValue,
   type Resource,
   readPath,
@@ -27,7 +28,7 @@ const BOUND = new WeakMap<ReeveDocument, Bound | null>();
 /** How this rule reads this finding: through the document, or where there is none, through what the result itself tells. */
 export function readingOf(rule: CheckedRule, result: Result, reeveDocument: ReeveDocument | null, params: EvaluateOptions["params"]): FindingReader {
   const param = paramsOf(rule, params);
-  const bound = reeveDocument && bind(reeveDocument);
+  const bound = reeveDocument && bind(derivedFor(reeveDocument, rule));
   const judged = bound && judgedOf(rule, result, bound);
   if (!bound || !judged) return readingOfResult(result, param);
   const values = Object.fromEntries(rule.params.map((spec) => [spec.name, param(spec.name)]));
@@ -50,16 +51,18 @@ function paramsOf(rule: CheckedRule, params: EvaluateOptions["params"]): (name: 
   return (name) => (given && Object.hasOwn(given, name) ? given[name] : rule.params.find((spec) => spec.name === name)?.default);
 }
 
-function bind(given: ReeveDocument): Bound | null {
-  const known = BOUND.get(given);
+/** Of records everything is derived, once for all rules; of the state what this rule reads, which is little. */
+const derivedFor = (given: ReeveDocument, rule: CheckedRule): ReeveDocument => (rule.resource === "event" ? derive(given) : derive(given, fieldsRead([rule])));
+
+function bind(reeveDocument: ReeveDocument): Bound | null {
+  const known = BOUND.get(reeveDocument);
   if (known !== undefined) return known;
-  const reeveDocument = derive(given);
   const gaps = gapBook(reeveDocument);
   const indexed = indexDocument(reeveDocument, gaps);
   const { events: list } = reeveDocument;
   const events = isUnknown(list) ? [] : list.filter((event): event is document.Event => !isUnknown(event));
   const bound = indexed.ok ? { world: indexed.world, gaps, events, gateOf: stateBeforeEvents(reeveDocument, events, gaps) } : null;
-  BOUND.set(given, bound);
+  BOUND.set(reeveDocument, bound);
   return bound;
 }
 

@@ -49,7 +49,9 @@ function derivedNow(document: ReeveDocument, wanted: ReadonlySet<string>, stated
 function derivedList(list: unknown, kind: ResourceKind, wanted: ReadonlySet<string>, stated: Stated): unknown[] | null {
   if (!Array.isArray(list)) return null;
   const derived = resourceDeriver(kind, wanted, stated);
-  return derived && list.map((resource) => (isUnknown(resource) ? resource : derived(resource as Resource)));
+  if (!derived) return null;
+  const made = list.map((resource) => (isUnknown(resource) ? resource : derived(resource as Resource)));
+  return made.some((resource, at) => resource !== list[at]) ? made : null;
 }
 
 /** Accounts derived before, with the analyzers that it was done with. */

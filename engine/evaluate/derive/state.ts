@@ -27,6 +27,7 @@ export function resourceDeriver(kind: ResourceKind, wanted: ReadonlySet<string>,
     const found = earlier?.find((each) => each.bits === bits);
     if (found) return found.resource;
     const derived = { bits, resource: needed.reduce((of, place) => withFields(of, place, stated), resource) };
+    if (derived.resource === resource) return resource;
     if (earlier) earlier.push(derived);
     else known.set(resource, [derived]);
     return derived.resource;

@@ -1,0 +1,11 @@
+import { isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
+import { type CheckedRule, fieldsRead } from "../../language/index.ts";
+import type { Stated } from "./content.ts";
+import { derive } from "./derive.ts";
+
+/** A document with the derived fields that judging it by rules reads. What rules on records read counts only where there is a record to judge. */
+export function deriveFor(document: ReeveDocument, rules: readonly CheckedRule[], stated?: Stated): ReeveDocument {
+  const { events } = document;
+  const anyRecord = !isUnknown(events) && events.some((event) => !isUnknown(event));
+  return derive(document, fieldsRead(anyRecord ? rules : rules.filter(({ body }) => body.kind !== "event")), stated);
+}
