@@ -5,7 +5,7 @@ import { type ReeveDocument, type ResourceKind, TABLE } from "../schemas/index.t
 import { UsageError } from "./usage-error.ts";
 
 /** Name of the text that a condition on the command line comes from, as diagnostics print it. */
-export const CONDITION_FILE = "condition";
+const CONDITION_FILE = "condition";
 
 export interface Params {
   specs: CheckedRule["params"];

@@ -1,6 +1,6 @@
 /** document: what others need of it. */
 export { externalAnalyzerRegions } from "./analyzers.ts";
-export { isAwsManaged, nameOf, parseArn, partitionOf } from "./arn.ts";
+export { isAwsManaged, nameOf, parseArn } from "./arn.ts";
 export {
   apiOperation,
   apiOperations,
@@ -8,7 +8,6 @@ export {
   type CallFields,
   type CallNames,
   type CallRow,
-  type ChangeParameter,
   callRow,
   callsWithRows,
   everythingOf,
@@ -16,11 +15,9 @@ export {
   loadCallNames,
   modelledServices,
   type ReplacedMember,
-  type Restriction,
   replacedFields,
   requestStyle,
   type Selector,
-  serviceOf,
   servicesWithRows,
   staysInAccount,
 } from "./calls/index.ts";
@@ -30,13 +27,12 @@ export { plainGap } from "./gap.ts";
 export { type GapRegister, gapKey, gapRegister } from "./gap-register.ts";
 export { dayStartOf, instantIn, instantOf, instantText, timeOf, toInstant } from "./instant.ts";
 export { nameKey, sameName } from "./names.ts";
-export { actionMatches, isEveryAction, isEveryResource } from "./policy/action-pattern.ts";
-export { isUnreadable, policyContent, unknownContent } from "./policy/content.ts";
-export { CONTENT_FIELDS, type ContentField, contentFields, WATCHED_ACTIONS } from "./policy/derived.ts";
+export { policyContent, unknownContent } from "./policy/content.ts";
+export { CONTENT_FIELDS, type ContentField, contentFields } from "./policy/derived.ts";
 export { booleanOf, isRaw, listIn, member, numberOf, objectOf, type Raw, textOf } from "./raw.ts";
 export { type EventGaps, eventGaps, type RecordGaps, recordGap } from "./records/event-gaps.ts";
-export { type RecordFields, recordFields } from "./records/fields.ts";
+export { recordFields } from "./records/fields.ts";
 export { isTooDeep } from "./records/truncation.ts";
 export { type RecordedEvents, recordedBy } from "./selectors.ts";
-export { didYouMean, distance, meant, nearest, orList, SLIP, scoredNames } from "./text/index.ts";
+export { meant, nearest, orList, SLIP, scoredNames } from "./text/index.ts";
 export { isUnknownMark, knownLength, openMark, type UnknownMark } from "./unknown-mark.ts";

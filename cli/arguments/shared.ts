@@ -14,7 +14,7 @@ export const FORMATS = "text, json, sarif, junit, github, github-summary, github
 export const FORMAT_HELP = `${FORMATS}; with =file written there; repeatable`;
 
 export const list = (value: string, before: string[]): string[] => [...before, value];
-export const commas = (value: string, before: string[]): string[] => [...before, ...value.split(",").map((part) => part.trim())];
+const commas = (value: string, before: string[]): string[] => [...before, ...value.split(",").map((part) => part.trim())];
 
 /** Flags that choose rules. */
 export function selection(command: Command): Command {

@@ -29,7 +29,7 @@ type Flags = Pick<SelectionFlags, "config" | "rules" | "pack"> & { baseline?: st
  * Reads what is kept beside the configuration (without one: in the working folder). A folder that reeve.yaml names and that is not there is a usage
  * error; the folders that nobody named may be missing. `now` is an ISO instant.
  */
-export function loadDecisions(flags: Flags, chosen: Pick<SelectedRules, "config" | "offered">, now: string): LoadedDecisions {
+function loadDecisions(flags: Flags, chosen: Pick<SelectedRules, "config" | "offered">, now: string): LoadedDecisions {
   const { config, offered } = chosen;
   const path = flags.config ?? findConfig();
   const base = path === null ? process.cwd() : dirname(resolve(path));

@@ -1,7 +1,7 @@
 import { type CaseFailure, decidingTruth, type Explanation, type TestNode, type TruthNode } from "../../engine/index.ts";
 
 /** The tests that brought a condition's truth about: of a false `and` its false members, of a true `or` its true ones, and so on down. */
-export function decidingTests(node: TruthNode): TestNode[] {
+function decidingTests(node: TruthNode): TestNode[] {
   switch (node.kind) {
     case "and":
     case "or":

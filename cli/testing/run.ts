@@ -24,9 +24,9 @@ export function runSuite(suite: Suite, coverage: boolean): SuiteRun {
   return { suite, status: report.passed ? "passed" : "failed", report };
 }
 
-export const casesOf = (runs: readonly SuiteRun[]): CaseReport[] => runs.flatMap(({ report }) => report?.cases ?? []);
+const casesOf = (runs: readonly SuiteRun[]): CaseReport[] => runs.flatMap(({ report }) => report?.cases ?? []);
 
-export const clausesOf = (runs: readonly SuiteRun[]): ClauseCoverage[] => runs.flatMap(({ report }) => report?.coverage ?? []);
+const clausesOf = (runs: readonly SuiteRun[]): ClauseCoverage[] => runs.flatMap(({ report }) => report?.coverage ?? []);
 
 export function countsOf(runs: readonly SuiteRun[], coverage: boolean): TestCounts {
   const cases = casesOf(runs);

@@ -6,16 +6,12 @@ export { headOf } from "./bytes.ts";
 export { compressionReason } from "./compression.ts";
 export { withoutMark } from "./encoding.ts";
 export { isStdout } from "./output-target.ts";
-export type { InputProblem } from "./problem.ts";
 export {
   duplicateWarnings,
   type InputOptions,
-  type JsonInput,
   jsonOfText,
-  MAX_TEXT_BYTES,
   readJson,
   readText,
-  type TextInput,
   type TextOptions,
   textOfBytes,
 } from "./read.ts";

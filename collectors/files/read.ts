@@ -6,7 +6,7 @@ import { decoded } from "./encoding.ts";
 import { type Refused, refused } from "./problem.ts";
 
 /** A text of more bytes cannot be held. Source: Node.js documentation, `buffer.constants.MAX_STRING_LENGTH`. */
-export const MAX_TEXT_BYTES: number = constants.MAX_STRING_LENGTH;
+const MAX_TEXT_BYTES: number = constants.MAX_STRING_LENGTH;
 
 /** Duplicate keys are looked for in texts up to this length: a longer one is written by a program, and the search takes as long as the parsing. */
 const SEARCHED_CHARACTERS = 16_777_216;

@@ -1,6 +1,11 @@
 /**
  * Events that are no API operation of their service, or stand in records under another name than the operation's. Not all there are: AWS lists them
- * service by service. Lines as in generated/names.ts, each with its page.
+ * service by service. Lines as in generated/names.ts. Sources, on docs.aws.amazon.com:
+ * awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html,
+ * singlesignon/latest/userguide/logging-using-cloudtrail.html, kms/latest/developerguide/understanding-kms-entries.html,
+ * AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html, ebs/latest/userguide/logging-ebs-apis-using-cloudtrail.html,
+ * organizations/latest/userguide/orgs_cloudtrail-integration.html, cloudshell/latest/userguide/logging-and-monitoring.html,
+ * autoscaling/application/userguide/logging-using-cloudtrail.html.
  */
 export const EXTRA_EVENTS = `
 signin: CheckMfa ConsoleLogin CredentialChallenge CredentialVerification EmailUpdated ExitRole GetSigninToken PasswordRecoveryCompleted PasswordRecoveryRequested PasswordUpdated RenewRole SwitchRole UserAuthentication
@@ -16,18 +21,6 @@ bedrock: PutFoundationModelEntitlement PutUseCaseForModelAccess
 discovery-marketplace: GetListingView
 autoscaling,application-autoscaling: DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget DescribeScalableTargets PutScalingPolicy PutScheduledAction RegisterScalableTarget
 `;
-
-/** Pages of AWS that the lines above come from. */
-export const EXTRA_EVENTS_SOURCES: readonly string[] = [
-  "https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html",
-  "https://docs.aws.amazon.com/singlesignon/latest/userguide/logging-using-cloudtrail.html",
-  "https://docs.aws.amazon.com/kms/latest/developerguide/understanding-kms-entries.html",
-  "https://docs.aws.amazon.com/AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html",
-  "https://docs.aws.amazon.com/ebs/latest/userguide/logging-ebs-apis-using-cloudtrail.html",
-  "https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html",
-  "https://docs.aws.amazon.com/cloudshell/latest/userguide/logging-and-monitoring.html",
-  "https://docs.aws.amazon.com/autoscaling/application/userguide/logging-using-cloudtrail.html",
-];
 
 /**
  * Fields that a record may hold beside the members of its operation's input and output: what stands in place of parameters that are too large

@@ -9,7 +9,7 @@ import { type CallContext, NO_TARGET, targetOfKind } from "./target.ts";
 type Change = document.Change;
 type Text = string | null | Unknown;
 
-export const NO_CHANGE: Change = {
+const NO_CHANGE: Change = {
   kind: "none",
   target: NO_TARGET,
   userName: null,

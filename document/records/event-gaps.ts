@@ -32,7 +32,7 @@ export function eventGaps(register: GapRegister = gapRegister()): EventGaps {
 }
 
 /** Where the gaps of records stand in `source`. */
-export const RECORD = "CloudTrail record";
+const RECORD = "CloudTrail record";
 
 /** A gap within one record, or of what no record of its sort tells. */
 export const recordGap = (reason: Gap["reason"], scope: string, message: string): Gap => ({

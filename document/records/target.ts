@@ -130,7 +130,7 @@ function trailTarget(context: CallContext): Target {
   return { kind: "trail", name: named, arn: `arn:${partitionOf(region)}:cloudtrail:${region}:${accountId}:trail/${named}` };
 }
 
-export function accountTarget({ reader, accountId, region }: CallContext): Target {
+function accountTarget({ reader, accountId, region }: CallContext): Target {
   if (accountId === null) {
     const mark = reader.notInRecord("parameters");
     return { kind: "account", name: mark, arn: mark };

@@ -1,7 +1,7 @@
 import { isRaw, member } from "../raw.ts";
 
 /** Deepest nesting that is read. CloudTrail's own records stay far below; JSON deeper than this is no record of an API call. */
-export const MAX_NESTING = 64;
+const MAX_NESTING = 64;
 
 /** Whether a value nests deeper than `DEEPEST`. */
 export function isTooDeep(value: unknown, depth = 0): boolean {

@@ -1,5 +1,5 @@
 /** Edits (insertion, deletion, substitution, swap of neighbours) between two names; stops counting above `limit`. */
-export function distance(one: string, other: string, limit = 64): number {
+function distance(one: string, other: string, limit = 64): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1;
   let beforeLast: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, index) => index);

@@ -1,2 +1,2 @@
 /** engine/changes: what others need of it. */
-export { type PlannedChange, type Prediction, type PredictOptions, predict } from "./predict.ts";
+export { predict } from "./predict.ts";

@@ -1,12 +1,12 @@
 /** engine/decide: what others need of it. */
 export { decide } from "./decide.ts";
 export type { DecidedAccount, DecideInput, MergeTerms } from "./decide-input.ts";
-export { type DecisionDetails, decisionDetails } from "./decision-details.ts";
+export { decisionDetails } from "./decision-details.ts";
 export { type DiffInput, type DiffProblem, type DiffSides, decideDiff } from "./diff/decide-diff.ts";
-export { type AccountDiff, type DiffOptions, diffDocuments, diffResults, type ResultsDiff, type Unjudged } from "./diff/index.ts";
+export { diffDocuments, diffResults, type ResultsDiff } from "./diff/index.ts";
 export type { PlanLocations } from "./evaluate-accounts.ts";
-export { type ExitOptions, type ExitReason, exitCode } from "./exit.ts";
-export { type AccountResults, type GateDecision, type GateProblem, gate, mergeResults } from "./gate/index.ts";
+export { type ExitReason, exitCode } from "./exit.ts";
+export { type AccountResults, gate, mergeResults } from "./gate/index.ts";
 export type { DecideNotice } from "./outcome.ts";
 export type { ChangeAuthor, CodeOwnersFile, OwnersInput } from "./owners/ownership.ts";
 export type { Forge } from "./owners/pattern.ts";
@@ -21,14 +21,12 @@ export {
   attestedName,
   type Baseline,
   baselineOf,
-  type Decidable,
   type DecisionFile,
   type Decisions,
   dayAfter,
   dayOf,
   daysBetween,
   decidedToday,
-  EXPIRING_DAYS,
   isActionable,
   isWorse,
   type KeptDecisions,
@@ -36,8 +34,6 @@ export {
   loadBaseline,
   loadWaivers,
   MAX_DAYS,
-  type MaxDays,
-  type NamedRule,
   newWaiversText,
   recordedEvidence,
   type ShrunkBaseline,

@@ -1,5 +1,5 @@
 export { judgeBefore } from "./before.ts";
-export { derive, type Stated } from "./derive/index.ts";
+export { derive } from "./derive/index.ts";
 export { allFactsOf, type Detail, type DetailOf, detail, detailsOf, type FactsOf, facts, ownDetail, ownFacts, withDetails } from "./detail.ts";
 export { type EvaluationTarget, evaluationTargets } from "./evaluation-targets.ts";
 export { hiddenFrom } from "./event.ts";
@@ -20,4 +20,4 @@ export { resourcesOf, statusOf } from "./state.ts";
 export { hidingGaps, stateBeforeEvents } from "./state-before-event.ts";
 export { accountOf, subjectOf } from "./subject.ts";
 export { controlsOf } from "./summary.ts";
-export { type Tape, tapeOf, withTape } from "./tape.ts";
+export { type Tape, tapeOf } from "./tape.ts";

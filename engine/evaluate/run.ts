@@ -31,7 +31,7 @@ export const emptyCounts = (rule: string): RuleCounts => ({
   excused: 0,
 });
 
-export const NO_EVIDENCE: Result["evidence"] = [];
+const NO_EVIDENCE: Result["evidence"] = [];
 export const NO_GAPS: string[] = [];
 
 /** A result that says no more than its status: the rule's title stands for the message. */

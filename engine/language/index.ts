@@ -5,11 +5,9 @@ export type {
   Condition,
   CountTest,
   DefaultTest,
-  LetBinding,
   Operand,
   PathOperand,
   PathStep,
-  QuantifierTest,
   Scalar,
   Template,
   Test,
@@ -20,13 +18,10 @@ export {
   asJunction,
   asTest,
   type ConditionFold,
-  type ConditionPart,
   conditionsWithin,
   foldCondition,
   foldTest,
-  innerTests,
   isComparison,
-  operandsOf,
   rightSidesOf,
   someTests,
   type TestFold,
@@ -35,30 +30,28 @@ export {
   visitCondition,
 } from "./condition/fold.ts";
 export type { TextTest } from "./condition/glob.ts";
-export { compileCidr, compileGlob, compileRegex } from "./condition/patterns.ts";
+export { compileGlob } from "./condition/patterns.ts";
 export { orDefault } from "./condition/presence.ts";
 export { FALSE, TRUE, type Truth, type TruthName, truthName, UNKNOWN } from "./condition/truth.ts";
 export type { Diagnostic, Range } from "./diagnostic.ts";
-export { type Fixed, type FixResult, fixFile } from "./fix/fix.ts";
-export { type Formatted, format } from "./format/format.ts";
+export { type Fixed, fixFile } from "./fix/fix.ts";
+export { format } from "./format/format.ts";
 export { staysText } from "./format/plain-text.ts";
 export { entryLines, scalarText } from "./format/write-yaml.ts";
 export { lintExample } from "./lint/example.ts";
-export { type EventCatalogue, type LintContext, lintRules, loadEventCatalogue } from "./lint/index.ts";
+export { type EventCatalogue, lintRules, loadEventCatalogue } from "./lint/index.ts";
 export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
 export { readCondition } from "./load/conditions.ts";
 export { type CasePlace, checkDay, expectedAt, readFile } from "./load/files.ts";
 export {
   CODES,
   type Code,
-  type CodeEntry,
   checkParams,
   loadCondition,
   loadConfig,
   loadPack,
   loadRules,
   loadRuleTest,
-  type ParsedParam,
   parseParam,
   type SourceFile,
 } from "./load/index.ts";
@@ -80,7 +73,7 @@ export { type Compiler, compiler } from "./logic/compile.ts";
 export type { CompiledCondition } from "./logic/compiled.ts";
 export type { DocumentIndex, EvaluationFrame, LookupBy, Resource, StateBefore } from "./logic/document-index.ts";
 export { member } from "./logic/dynamic.ts";
-export { type Lowered, lower } from "./logic/lower.ts";
+export { lower } from "./logic/lower.ts";
 export { type ExplainContext, type IterationElement, readOperand, readPath } from "./logic/read.ts";
 export { resolve } from "./logic/references.ts";
 export { type LogicLimits, ruleLogic, ruleLogicLimits } from "./logic/rule-logic.ts";
@@ -89,19 +82,16 @@ export { decidingTruth, type ElementNode, isQuantified, type ReadValue, type Tes
 export { describe, walkCondition } from "./logic/walk.ts";
 export {
   type ComparisonMatcher,
-  keepsTruth,
   type Matcher,
   type Mistakes,
   type Offer,
-  type PatternForm,
-  type Quantifier,
   testOf,
   type WantedValue,
 } from "./matchers/descriptor.ts";
 export { otherDurations } from "./matchers/families/age.ts";
 export { MATCHERS } from "./matchers/index.ts";
 export { is } from "./matchers/is.ts";
-export { COMPARISONS, comparisonOf, MATCHER_NAMES, matcherNamed, quantifierOf } from "./matchers/registry.ts";
+export { comparisonOf, MATCHER_NAMES, matcherNamed, quantifierOf } from "./matchers/registry.ts";
 export { absent, literalsOf, otherCase } from "./matchers/values.ts";
 export { fieldsRead, sourcesRead } from "./reads.ts";
 export {

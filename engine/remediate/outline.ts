@@ -27,7 +27,7 @@ export function stepLines(step: PlannedStep, number: number): string[] {
   return [...about, head, ...step.notes.map(noteText)].map(visible);
 }
 
-export const AFTER_GAP = "An earlier step is missing, because its values are not known. Without it this step may break something.";
+const AFTER_GAP = "An earlier step is missing, because its values are not known. Without it this step may break something.";
 
 /** What a person must say yes to before a step; null: nothing. The answer may also be to skip it, so that a script can be taken up again where it stopped. */
 export function confirmation(step: ReadyStep): string | null {

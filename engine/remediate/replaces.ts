@@ -57,7 +57,7 @@ function text(members: readonly Member[], name: string): string {
 }
 
 /** A field of a resource or of an object within it. */
-export function memberOf(found: ReadPath, names: readonly string[]): ReadPath {
+function memberOf(found: ReadPath, names: readonly string[]): ReadPath {
   let current = found;
   for (const name of names) {
     if (current.kind !== "value") return current;

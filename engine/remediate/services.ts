@@ -26,7 +26,7 @@ const ORGANIZATIONS_REGIONS = { ...IAM_REGIONS, "aws-cn": "cn-northwest-1", "aws
 const ACCESS_ANALYZER: Service = { cli: "accessanalyzer", package: "@aws-sdk/client-accessanalyzer", client: "AccessAnalyzerClient", globalRegion: null };
 
 /** By the prefix of a step's `call`. */
-export const SERVICES: ReadonlyMap<string, Service> = new Map<string, Service>([
+const SERVICES: ReadonlyMap<string, Service> = new Map<string, Service>([
   ["iam", { cli: "iam", package: "@aws-sdk/client-iam", client: "IAMClient", globalRegion: IAM_REGIONS }],
   ["sts", { cli: "sts", package: "@aws-sdk/client-sts", client: "STSClient", globalRegion: null }],
   ["cloudtrail", { cli: "cloudtrail", package: "@aws-sdk/client-cloudtrail", client: "CloudTrailClient", globalRegion: null }],

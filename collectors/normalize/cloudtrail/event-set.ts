@@ -94,7 +94,7 @@ export function normalizeRecords(records: readonly unknown[]): EventSet {
   return gatherer.finish();
 }
 
-export const noRecord = (scope: string): Gap =>
+const noRecord = (scope: string): Gap =>
   recordGap("Unparseable", scope, "Not a CloudTrail record: eventTime, eventName or eventSource is missing or unreadable");
 
 /**

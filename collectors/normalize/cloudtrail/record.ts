@@ -13,7 +13,7 @@ export interface RecordHead {
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
 
 /** The head of a CloudTrail record; null for anything that lacks eventTime, eventName or eventSource, or nests too deep to be one. */
-export function recordHead(value: unknown): RecordHead | null {
+function recordHead(value: unknown): RecordHead | null {
   if (!isRaw(value)) return null;
   const eventSource = textOf(value, "eventSource");
   const eventName = textOf(value, "eventName");

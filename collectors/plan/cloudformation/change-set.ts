@@ -1,13 +1,11 @@
 import { canonicalJson, isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
 import { arnParts, type PlanProblem } from "../../../schemas/index.ts";
 
-/** What CloudFormation says it does with a resource. Source: CloudFormation API Reference, ResourceChange, Action. */
-export type Action = "Add" | "Modify" | "Remove" | "Import" | "Dynamic" | "SyncWithActual";
-
 /** One resource of a change set. Source: CloudFormation API Reference, ResourceChange. */
 export interface ChangeSetResource {
   logicalId: string;
   type: string;
+  /** Add, Modify, Remove, Import, Dynamic or SyncWithActual. */
   action: string;
   /** The resource's physical id; null for what is to be made. */
   physicalId: string | null;

@@ -14,13 +14,8 @@ export interface ChangeSetSide {
 }
 
 /**
- * What stands for a value that only the execution will tell. Source: AWS's own answers of DescribeChangeSet with IncludePropertyValues; the CDK and
- * LocalStack read and write the same text.
- */
-export const KNOWN_AFTER_APPLY = "{{changeSet:KNOWN_AFTER_APPLY}}";
-
-/**
- * A text that is not the value itself: told after the change, a dynamic reference that CloudFormation resolves when it executes the change set
+ * A text that is not the value itself: `{{changeSet:KNOWN_AFTER_APPLY}}`, which stands for a value that only the execution will show (source: AWS's own
+ * answers of DescribeChangeSet with IncludePropertyValues; the CDK and LocalStack read and write the same text), a dynamic reference that CloudFormation resolves when it executes the change set
  * (User Guide, "Get values stored in other services using dynamic references"), or a NoEcho parameter, which is shown as asterisks (User Guide,
  * "Parameters").
  */

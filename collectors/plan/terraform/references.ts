@@ -144,7 +144,7 @@ function callOf(module: string): { parent: string; call: string | null; callInde
 }
 
 /** The configuration of a resource in its module. */
-export function resourceConfig(module: unknown, change: Pick<PlanResource, "mode" | "type" | "name">): Raw | undefined {
+function resourceConfig(module: unknown, change: Pick<PlanResource, "mode" | "type" | "name">): Raw | undefined {
   for (const entry of listIn(module, "resources")) {
     const mode = member(entry, "mode") === "data" ? "data" : "managed";
     if (isRaw(entry) && mode === change.mode && member(entry, "type") === change.type && member(entry, "name") === change.name) return entry;

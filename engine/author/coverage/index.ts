@@ -1,4 +1,3 @@
 /** Which clauses of a rule its test cases hold in place. */
-export { type ClauseCoverage, type FirstCases, isCovered, newCoverage, tallyCoverage } from "./book.ts";
-export type { CoverageClause, RuleSection } from "./clauses.ts";
-export { type Observed, observe } from "./observe.ts";
+export { type ClauseCoverage, isCovered, newCoverage, tallyCoverage } from "./book.ts";
+export { observe } from "./observe.ts";

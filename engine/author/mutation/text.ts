@@ -12,7 +12,7 @@ import {
 } from "../../language/index.ts";
 
 /** A condition in field form, on one line: what an author would write. */
-export function conditionText(condition: Condition): string {
+function conditionText(condition: Condition): string {
   return `{ ${bare(condition)} }`;
 }
 

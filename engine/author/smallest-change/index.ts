@@ -1,2 +1,2 @@
 export type { ValueChange, Wanted } from "./change.ts";
-export { smallestChanges, type Turn, type WantedOutcome } from "./smallest-change.ts";
+export { smallestChanges, type Turn } from "./smallest-change.ts";

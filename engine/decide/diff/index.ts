@@ -1,3 +1,3 @@
 /** What differs between two results, or two documents. */
-export { type AccountDiff, diffDocuments } from "./documents.ts";
-export { type DiffOptions, diffResults, type ResultsDiff, type Unjudged } from "./results.ts";
+export { diffDocuments } from "./documents.ts";
+export { diffResults, type ResultsDiff } from "./results.ts";

@@ -3,7 +3,7 @@ import { SEVERITIES } from "../../language/index.ts";
 import type { GateDecision, GateReason as Reason } from "./decision.ts";
 
 /** `1 critical, 2 high`, gravest first. */
-export function bySeverity(results: readonly Result[]): string {
+function bySeverity(results: readonly Result[]): string {
   const parts = SEVERITIES.map((severity) => ({ severity, count: results.filter((result) => result.severity === severity).length }));
   return parts
     .filter(({ count }) => count > 0)

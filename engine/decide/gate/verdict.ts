@@ -55,8 +55,7 @@ function isAsBefore(result: Result, { isWorse, couldAffect }: NonNullable<Verdic
   return result.status === "fail" || !couldAffect(result);
 }
 
-export const isAtOrAbove = (severity: Severity, least: Severity | "none"): boolean =>
-  least !== "none" && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+const isAtOrAbove = (severity: Severity, least: Severity | "none"): boolean => least !== "none" && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
 
 function refusal(waiver: NonNullable<Result["waiver"]>, { enforcement }: Binding, { ownedByAnother }: VerdictContext): string | null {
   if (enforcement === "mandatory") return "no waiver lets a mandatory binding pass";

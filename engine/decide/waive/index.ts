@@ -6,12 +6,8 @@ export { dayAfter, dayOf, daysBetween } from "./days.ts";
 export {
   type Attestation,
   type Baseline,
-  type Decidable,
-  EXPIRING_DAYS,
   type KeptDecisions,
   MAX_DAYS,
-  type MaxDays,
-  type NamedRule,
   type WaiveContext,
   type Waiver,
 } from "./kept.ts";

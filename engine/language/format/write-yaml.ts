@@ -26,7 +26,7 @@ function itemLines(item: unknown, indent: number): string[] {
 const isCompound = (value: unknown): boolean => typeof value === "object" && value !== null && Object.keys(value).length > 0;
 
 /** `{ a: 1, b: [x, y] }`. */
-export function flowText(value: unknown): string {
+function flowText(value: unknown): string {
   if (typeof value === "string") return scalarText(value);
   if (Array.isArray(value)) return `[${value.map(flowText).join(", ")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);

@@ -57,7 +57,7 @@ export function direct(node: SourceNode, element: ValueType, scope: CheckScope):
 }
 
 /** Comparisons of whole numbers. */
-export const COUNT_TESTS: readonly string[] = COMPARISONS.filter(({ accepts }) => accepts.includes("integer")).map(({ name }) => name);
+const COUNT_TESTS: readonly string[] = COMPARISONS.filter(({ accepts }) => accepts.includes("integer")).map(({ name }) => name);
 
 const listed = (names: readonly string[]): string => `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 

@@ -9,10 +9,9 @@ import { type Claim, type LoadedFile, newScope, readRuleFile } from "./rule-file
 import type { SourceFile } from "./source.ts";
 import { parseYaml } from "./yaml.ts";
 
-export { CODES, type Code, type CodeEntry } from "./codes.ts";
+export { CODES, type Code } from "./codes.ts";
 export { loadConfig, loadPack, loadRuleTest } from "./files.ts";
-export { didYouMean, nearest } from "./nearest.ts";
-export { checkParams, type ParsedParam, parseParam, valueFault } from "./params.ts";
+export { checkParams, parseParam } from "./params.ts";
 export type { SourceFile } from "./source.ts";
 
 /**

@@ -19,6 +19,6 @@ export function didYouMean(names: readonly string[], choices: readonly string[] 
   return meant(names.map(quoted)) ?? (choices.length > 0 && choices.length <= 40 ? ` It may be ${orList(choices)}.` : "");
 }
 
-export const orList = (names: readonly string[]): string => plainList(names.map(quoted));
+const orList = (names: readonly string[]): string => plainList(names.map(quoted));
 
 const quoted = (name: string): string => `\`${name}\``;

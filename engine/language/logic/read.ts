@@ -34,7 +34,7 @@ export interface ExplainContext {
 }
 
 /** Stands for a parameter nobody set, when only its severity is asked for. */
-export const PARAM_NOT_SET = "param-not-set";
+const PARAM_NOT_SET = "param-not-set";
 
 /** The value of an operand, step by step, in the plainest way; a list of references reads as the list of its ids. */
 export function readOperand(walk: ExplainContext, operand: Operand): unknown {

@@ -15,7 +15,7 @@ export const FILES = PACKS.flatMap((folder) =>
     .map((name) => ({ file: join(folder, name), text: readFileSync(join(folder, name), "utf8") })),
 );
 export const { rules } = loadRules(FILES);
-export const ruleOf = (id: string): CheckedRule => rules.find((rule) => rule.id === id)!;
+const ruleOf = (id: string): CheckedRule => rules.find((rule) => rule.id === id)!;
 export const RULE = ruleOf("user-console-mfa");
 export const RULE_FILE = FILES.find(({ file }) => file.endsWith("/user-console-mfa.yaml"))!;
 export const TEST_FILE = { file: RULE_FILE.file.replace(".yaml", ".test.yaml"), text: readFileSync(RULE_FILE.file.replace(".yaml", ".test.yaml"), "utf8") };

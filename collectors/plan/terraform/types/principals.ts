@@ -73,7 +73,7 @@ function boundary(side: PlanSide, type: "user" | "role", name: Reference, clears
 }
 
 /** All tags, those of the provider's default_tags with them. Where only the apply tells them and there are no default tags, they are the tags. */
-export function tags(side: PlanSide): Value<document.Tag[]> {
+function tags(side: PlanSide): Value<document.Tag[]> {
   const all = attributeOf(side, "tags_all");
   const own = attributeOf(side, "tags");
   const value = all.status === "known" && all.value !== null ? all : null;

@@ -25,7 +25,7 @@ export function difference(
   return partsOf(seat, rule, values) === partsOf(otherSeat, other, values) ? "none" : "near";
 }
 
-export function differ(left: Outcomes, right: Outcomes): boolean {
+function differ(left: Outcomes, right: Outcomes): boolean {
   return left.each.length !== right.each.length || left.each.some((one, at) => unlike(one, right.each[at] ?? null)) || unlike(left.kind, right.kind);
 }
 

@@ -13,7 +13,7 @@ export const SOURCE = "event.eventSource";
 export const NAME = "event.eventName";
 
 /** Texts that a positive test of equality accepts; null for every other test. */
-export function textsOf(leaf: Leaf): string[] | null {
+function textsOf(leaf: Leaf): string[] | null {
   const { comparison, literals = null } = comparisonIn(leaf) ?? {};
   if (leaf.fallback || comparison?.listsValues !== true || literals === null) return null;
   const texts = literals.filter((value) => typeof value === "string");
@@ -32,7 +32,7 @@ export function reachOf(clause: Clause): Reach {
   return clause.path === SOURCE ? { sources: new Set(texts), names: null } : { sources: null, names: new Set(texts) };
 }
 
-export const both = (one: Reach, other: Reach): Reach => ({ sources: common(one.sources, other.sources), names: common(one.names, other.names) });
+const both = (one: Reach, other: Reach): Reach => ({ sources: common(one.sources, other.sources), names: common(one.names, other.names) });
 
 const either = (one: Reach, other: Reach): Reach => ({ sources: joint(one.sources, other.sources), names: joint(one.names, other.names) });
 

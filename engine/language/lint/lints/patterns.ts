@@ -75,7 +75,7 @@ function asMatcher(globs: readonly string[], { complementOf }: ComparisonMatcher
  * The glob of the same texts, or null: literal text, `.` for `?`, `.*` and `.+` for `*` and `?*`, anchors at the ends. (A dot does not match a line break
  * and `?` does; the document's names and ARNs hold none.)
  */
-export function globOf(expression: string): string | null {
+function globOf(expression: string): string | null {
   const start = expression.startsWith("^");
   const ends = /(^|[^\\])\$$/.test(expression);
   const body = expression.slice(start ? 1 : 0, ends ? -1 : undefined);

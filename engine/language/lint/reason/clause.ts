@@ -89,7 +89,7 @@ const CLAUSES: ConditionFold<Names, Clause> = {
 export const isNamed = (clause: Clause): boolean => nameOf(clause.origin.condition) !== null;
 
 /** The name of `let` that a condition uses; null for every other. */
-export const nameOf = (condition: Condition): string | null => foldCondition(NAME, condition, null);
+const nameOf = (condition: Condition): string | null => foldCondition(NAME, condition, null);
 
 const none = (): null => null;
 const NAME: ConditionFold<null, string | null> = { let: ({ name }) => name, junction: none, not: none, test: none };
@@ -203,7 +203,7 @@ const KEYS: TestFold<Names, string> = someTests<Names, string>(
 );
 
 /** Names an operand by what it reads, so that two rules that write it differently are seen to read the same. */
-export function operandKey(operand: Operand, names: Names): string {
+function operandKey(operand: Operand, names: Names): string {
   if (operand.kind === "literal") return JSON.stringify(Array.isArray(operand.value) ? [...operand.value].sort() : operand.value);
   if (operand.kind === "path") return pathKey(operand, names);
   return names.params.get(operand.name) ?? `params.${operand.name}`;

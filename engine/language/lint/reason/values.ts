@@ -181,7 +181,7 @@ function globsOf({ leaf }: Pick<Sided, "leaf">): string[] | null {
 }
 
 /** Whether every text of the first glob is one of the second: its `*` only within a `*`, its `?` within `?` or `*`. */
-export function globWithin(glob: string, wider: string): boolean {
+function globWithin(glob: string, wider: string): boolean {
   let reach = new Set([0]);
   const skip = (places: Set<number>): Set<number> => {
     for (const place of places) if (wider[place] === "*") places.add(place + 1);
@@ -201,7 +201,7 @@ export function globWithin(glob: string, wider: string): boolean {
 }
 
 /** Whether no text is of both: what stands before the first wildcard, or after the last, differs. */
-export function globsApart(one: string, other: string): boolean {
+function globsApart(one: string, other: string): boolean {
   const head = (glob: string): string => glob.split(/[*?]/, 1)[0] ?? "";
   const tail = (glob: string): string => glob.split(/[*?]/).at(-1) ?? "";
   const [oneHead, otherHead, oneTail, otherTail] = [head(one), head(other), tail(one), tail(other)];

@@ -15,7 +15,7 @@ export interface CodePage {
 }
 
 /** The head that examples stand under: id, title, severity, rationale and message. */
-export const PAGE_HEAD = `id: example-rule
+const PAGE_HEAD = `id: example-rule
 title: An example
 severity: medium
 rationale: It shows one thing.
