@@ -12,7 +12,7 @@ export {
   readJson,
   readText,
 } from "./files/index.ts";
-export { compareVersions, normalizeRecords } from "./normalize/cloudtrail/index.ts";
+export { normalizeRecords } from "./normalize/cloudtrail/index.ts";
 export { readPlan } from "./plan/read-plan.ts";
 export { templateLines } from "./plan/source/template-lines.ts";
 export { type ConfigurationFile, type SourceLine, terraformSource } from "./plan/source/terraform-source.ts";

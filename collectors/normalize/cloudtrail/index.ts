@@ -2,4 +2,3 @@
 export { eventGaps, recordedBy } from "../../../document/index.ts";
 export { type EventGatherer, type EventSet, endMark, eventGatherer, eventOrder, normalizeRecords } from "./event-set.ts";
 export { type DescribedTrail, describedTrail, trailStatus, unknownStatus } from "./trail.ts";
-export { compareVersions } from "./version.ts";

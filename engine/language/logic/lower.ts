@@ -1,22 +1,12 @@
 import type { Condition, Operand, PathOperand, Test } from "../condition/ast.ts";
 import { type ConditionFold, foldCondition, foldTest, type TestFold } from "../condition/fold.ts";
-import { orDefault } from "../condition/presence.ts";
-import { COMPARISONS, comparisonOf, quantifierOf } from "../matchers/registry.ts";
+import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { letNamed, type Scope, unfold } from "./scope.ts";
 
 /** Plain JsonLogic, and whether json-logic-js can compute it: it cannot look up, nor reach out of an iteration. */
 export interface Lowered {
   logic: unknown;
   inFragment: boolean;
-}
-
-/**
- * Our own operations as data, to be registered with a json-logic-js instance before it runs lowered conditions. Its `<` calls null smaller than
- * 90 and its `in` searches strings, which is why ours bear other names.
- */
-export function jsonLogicTwins(clockMs: number): Record<string, (...values: unknown[]) => unknown> {
-  const twins = COMPARISONS.map(({ name, twin = name, holds }) => [twin, (value: unknown, operand: unknown) => holds(value, operand, clockMs)] as const);
-  return { ...Object.fromEntries(twins), orDefault: (value: unknown, fallback: unknown) => orDefault(value, fallback, true) };
 }
 
 /** What a test is put to, as logic. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareVersions, normalizeRecords } from "../../../collectors/index.ts";
+import { normalizeRecords } from "../../../collectors/index.ts";
 import { isUnknown } from "../../../schemas/index.ts";
 import { fixtureRecords, type JsonRecord, record } from "./records.ts";
 
@@ -65,14 +65,5 @@ describe("events of records", () => {
   it("have no account where an old record does not say who received it", () => {
     const [event] = normalizeRecords([record("X", null, { recipientAccountId: undefined })]).events;
     expect(event && !isUnknown(event) && event.accountId).toBeNull();
-  });
-});
-
-describe("versions of records", () => {
-  it("compare by their numbers", () => {
-    expect(compareVersions("1.10", "1.9")).toBeGreaterThan(0);
-    expect(compareVersions("1.05", "1.5")).toBe(0);
-    expect(compareVersions("2.0", "1.99")).toBeGreaterThan(0);
-    expect(compareVersions("1.x", "1.0")).toBeNaN();
   });
 });

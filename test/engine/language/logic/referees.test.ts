@@ -3,8 +3,9 @@ import jsonLogic from "json-logic-js";
 import { describe, expect, test } from "vitest";
 import { linked } from "../../../../bench/linked.ts";
 import { truthName } from "../../../../engine/language/condition/truth.ts";
-import { jsonLogicTwins, lower } from "../../../../engine/language/logic/lower.ts";
+import { lower } from "../../../../engine/language/logic/lower.ts";
 import type { ResourceKind } from "../../../../schemas/index.ts";
+import { jsonLogicTwins } from "../../../json-logic-twins.ts";
 import { COLLECTED_AT, degrade, drawCondition, drawDocument, drawing, drawLets } from "./generate.ts";
 import { compiledTruth, frames, keyOf, scopeOf, walkedTruth } from "./world.ts";
 
