@@ -1,7 +1,7 @@
 export { judgeBefore } from "./before.ts";
 export { derive } from "./derive/index.ts";
 export { allFactsOf, type Detail, type DetailOf, detail, detailsOf, type FactsOf, facts, ownDetail, ownFacts, withDetails } from "./detail.ts";
-export { type EvaluationTarget, evaluationTargets } from "./evaluation-targets.ts";
+export { evaluationTargets } from "./evaluation-targets.ts";
 export { hiddenFrom } from "./event.ts";
 export { decidingValues, evidenceOf, gapsOf, valuesRead } from "./evidence.ts";
 export { type Explanation, explain, valuesOf } from "./explain.ts";

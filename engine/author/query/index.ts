@@ -1,6 +1,6 @@
-export { type Completion, completionsAt } from "./completions.ts";
+export { completionsAt } from "./completions.ts";
 export { type AnswerExplanation, explainAnswers } from "./explain-answers.ts";
 export { givenParam } from "./given-param.ts";
-export { type PathValue, pathValues } from "./path-values.ts";
-export { type KnownPath, pathsOf } from "./paths-of.ts";
+export { pathValues } from "./path-values.ts";
+export { pathsOf } from "./paths-of.ts";
 export { type ConditionResult, type Query, query } from "./query.ts";
