@@ -15,7 +15,8 @@ export function withContentFields<T extends Content>(content: T, fields: readonl
   const { statements } = content;
   if (statements === undefined) return content;
   if (isUnknownMark(statements)) return { ...contentFields(statements, wanted), ...content };
-  return { ...content, ...fieldsOf(statements, wanted) };
+  const derived = fieldsOf(statements, wanted);
+  return wanted.some((field) => content[field] !== derived[field]) ? { ...content, ...derived } : content;
 }
 
 /** What follows from statements, by their text: an account's roles share a few trust policies. */

@@ -44,8 +44,8 @@ function withFields(resource: Resource, { field, many, fields }: Needed, stated:
   if (typeof value !== "object" || value === null || isUnknown(value)) return resource;
   if (!many) return replaced(resource, field, withContentFields(value as document.PolicyContent, fields, stated));
   const list = value as readonly (document.PolicyContent | document.Unknown)[];
-  if (!list.some((element) => !isUnknown(element))) return resource;
-  return { ...resource, [field]: list.map((element) => (isUnknown(element) ? element : withContentFields(element, fields, stated))) };
+  const derived = list.map((element) => (isUnknown(element) ? element : withContentFields(element, fields, stated)));
+  return derived.some((element, at) => element !== list[at]) ? { ...resource, [field]: derived } : resource;
 }
 
 const replaced = (resource: Resource, field: string, value: unknown): Resource => (value === resource[field] ? resource : { ...resource, [field]: value });
