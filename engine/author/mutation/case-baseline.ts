@@ -4,6 +4,7 @@ import { judge, subjectOf, tapeOf } from "../../evaluate/index.ts";
 import type { CheckedRule, ParamValue, Resource } from "../../language/index.ts";
 import { completeDocument, type NormalizeRecords } from "../testing/complete.ts";
 import { NOT_GIVEN } from "../testing/fill.ts";
+import { misread } from "./misread.ts";
 import type { Mutant } from "./mutant.ts";
 import { type CaseOutcome, derivedSeatOf, type Outcomes, outcomesOf, type PreparedCase, prepareCase } from "./prepared-case.ts";
 
@@ -32,9 +33,9 @@ export function baselineOfCase(rule: CheckedRule, testCase: TestCase, normalizeR
 export function mutatedOutcomes(rule: CheckedRule, { change }: Mutant, { seat, params }: Pick<CaseBaseline, "seat" | "params">): Outcomes | null {
   if (change.kind === "rule") return outcomesOf(seat, change.rule, params);
   const { document } = seat.run;
-  const read = change.read(document);
-  const misread = read === document ? null : derivedSeatOf(read);
-  return misread && outcomesOf(misread, rule, params);
+  const read = misread(document, change.reading);
+  const otherSeat = read === document ? null : derivedSeatOf(read);
+  return otherSeat && outcomesOf(otherSeat, rule, params);
 }
 
 /** Whether a case notices the mutant by status, or by a severity that it holds. */

@@ -1,6 +1,6 @@
-import type { ReeveDocument } from "../../../schemas/index.ts";
 import type { CheckedRule, Range } from "../../language/index.ts";
 import type { FamilyName } from "./families/family.ts";
+import type { Misreading } from "./misread.ts";
 
 /** A rule, or the way its document is read, with one thing changed. A test file that does not notice says nothing about that thing. */
 export interface Mutant {
@@ -13,5 +13,5 @@ export interface Mutant {
   at: Range | null;
   before: string;
   after: string;
-  change: { kind: "rule"; rule: CheckedRule } | { kind: "reading"; read: (document: ReeveDocument) => ReeveDocument };
+  change: { kind: "rule"; rule: CheckedRule } | { kind: "reading"; reading: Misreading };
 }

@@ -78,6 +78,13 @@ const terms = {
 const LOADED = { pack: "iam-baseline", packFile: null, files: [RULE_FILE.file], sha256: "0", settings: null };
 const CHOICE = { pack: [], rule: [], exclude: [], control: [], severity: [], param: [] };
 
+/** What one case of the rule's notices: survivors of the rule and of the reading of documents are left. */
+function mutation(): engine.MutationReport {
+  const report = e.mutateRule(RULE, { ...RULE_TEST, cases: RULE_TEST.cases.slice(0, 1) }, { normalizeRecords });
+  expect(new Set(report.survivors.map(({ mutant }) => mutant.change.kind))).toEqual(new Set(["rule", "reading"]));
+  return report;
+}
+
 /** Nodes of tests on elements in the explanations of a rule's results. */
 function quantifiedIn(id: string): engine.TestNode[] {
   const nodes = (tree: engine.TruthNode): engine.TestNode[] => {
@@ -158,6 +165,7 @@ const CALLS: Record<string, () => unknown> = {
       { name: "a", results },
       { name: "b", results },
     ]),
+  mutateRule: mutation,
   newWaiversText: () => e.newWaiversText(ENTRY, null, null),
   outline: () => e.outline(RULE_FILE.text),
   ownDetail: () => e.ownDetail(finding),
@@ -219,7 +227,6 @@ const MADE: Record<string, string> = {
   compileGlob: "compiles a pattern to a test of texts",
   compileRegex: "compiles a pattern to a test of texts",
   matcherNamed: "gives the descriptor of a matcher, which holds what the matcher means",
-  mutateRule: "a survivor that misreads documents holds the function that does, for proposals",
   proposals: "streams proposals one by one: each takes seconds to find",
 };
 

@@ -1,5 +1,6 @@
-import type { ReeveDocument, ValueType } from "../../../../schemas/index.ts";
+import type { ValueType } from "../../../../schemas/index.ts";
 import { type CheckedRule, type Condition, comparisonOf, isComparison, type Mistakes, type Range, type Scalar, type Test } from "../../../language/index.ts";
+import type { Misreading } from "../misread.ts";
 
 export type FamilyName =
   | "operator"
@@ -22,7 +23,7 @@ export interface RuleChange {
   at: Range | null;
   before: string;
   after: string;
-  change: { kind: "rule"; rule: CheckedRule } | { kind: "reading"; read: (document: ReeveDocument) => ReeveDocument };
+  change: { kind: "rule"; rule: CheckedRule } | { kind: "reading"; reading: Misreading };
 }
 
 /** A member taken out of a condition: shown as that member, dropped. */

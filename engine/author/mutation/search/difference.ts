@@ -2,6 +2,7 @@ import { isUnknownMark } from "../../../../document/index.ts";
 import { newFrame, prepareRule, resourcesOf, severityOf } from "../../../evaluate/index.ts";
 import { type CheckedRule, type ParamValue, type Resource, SEVERITIES } from "../../../language/index.ts";
 import { completeDocument, type NormalizeRecords } from "../../testing/complete.ts";
+import { misread } from "../misread.ts";
 import type { Mutant } from "../mutant.ts";
 import { type CaseOutcome, derivedSeatOf, type Outcomes, outcomesOf, type PreparedCase, prepareCase } from "../prepared-case.ts";
 import type { Base } from "./base.ts";
@@ -18,7 +19,7 @@ export function difference(
   if (!seat) return null;
   const values = params as Record<string, ParamValue>;
   const other = change.kind === "rule" ? change.rule : rule;
-  const read = change.kind === "rule" ? document : change.read(document);
+  const read = change.kind === "rule" ? document : misread(document, change.reading);
   const otherSeat = read === document ? seat : derivedSeatOf(read);
   if (!otherSeat || (change.kind === "reading" && read === document)) return "none";
   if (differ(outcomesOf(seat, rule, values), outcomesOf(otherSeat, other, values))) return "result";
