@@ -1,4 +1,4 @@
-import { matcherNamed, type TestNode, type TruthNode } from "../engine/index.ts";
+import { matcherWords, type TestNode, type TruthNode } from "../engine/index.ts";
 import { type Paint, short, valueText, visible, wrap } from "../reporters/index.ts";
 
 const ELEMENTS_SHOWN = 8;
@@ -55,7 +55,7 @@ function testText(node: TestNode): string {
 }
 
 /** Several matchers on one path have no name. */
-const wordsOf = (op: string): string => (op === "all" ? "fits all of" : (matcherNamed(op)?.words.explained ?? visible(op)));
+const wordsOf = (op: string): string => (op === "all" ? "fits all of" : (matcherWords(op)?.words.explained ?? visible(op)));
 
 /** Words, not colours alone: colours say nothing in a pipe. */
 function markOf(truth: TruthNode["truth"], paint: Paint): string {

@@ -1,4 +1,4 @@
-import { matcherNamed, outline } from "../engine/index.ts";
+import { matcherWords, outline } from "../engine/index.ts";
 import { FIELD_TEXTS, typeText } from "../schemas/index.ts";
 import { examplesOf } from "./examples.ts";
 import { type FileKind, fileKind } from "./file-kind.ts";
@@ -46,10 +46,10 @@ function keyText(spot: CursorSpot, meaning: Meaning | null, workspace: Workspace
 
 /** On plain elements matchers stand where paths would. */
 const isElementMatcher = ({ scope }: { scope: EditorScope }, key: string): boolean =>
-  scope.elements.length > 0 && matcherNamed(key) !== undefined && !rootsOf(scope).some(({ name }) => name === key);
+  scope.elements.length > 0 && matcherWords(key) !== null && !rootsOf(scope).some(({ name }) => name === key);
 
 function matcherText(name: string): string | null {
-  const matcher = matcherNamed(name);
+  const matcher = matcherWords(name);
   return matcher ? `**${name}**\n\n${matcher.words.editor}` : null;
 }
 

@@ -1,4 +1,4 @@
-import { matcherNamed } from "../engine/index.ts";
+import { matcherWords } from "../engine/index.ts";
 import { FIELDS, TABLE, type ValueType } from "../schemas/index.ts";
 import type { RuleNames } from "./names.ts";
 import type { YamlStep } from "./spot.ts";
@@ -25,7 +25,7 @@ const CONDITIONS = ["applies", "require", "match", "unless"];
 const LOOKUPS = ["user", "group", "role", "policy", "trail", "accessKey"];
 const SIGNS = /^(!|!==?|===?|<=?|>=?|var)$/;
 
-const isMatcher = (step: YamlStep | undefined): step is string => typeof step === "string" && matcherNamed(step) !== undefined;
+const isMatcher = (step: YamlStep | undefined): step is string => typeof step === "string" && matcherWords(step) !== null;
 
 /** What the map or value beneath these steps is. For a key ask without the key itself. */
 export function meaningOf(steps: readonly YamlStep[], names: RuleNames): Meaning | null {
@@ -93,7 +93,7 @@ function matchers(steps: readonly YamlStep[], path: string, type: ValueType, sco
   if (first === undefined) return { kind: "matchers", scope, path, type };
   if (typeof first === "number") return { kind: "operand", scope, matcher: "in", path, type };
   const inner: EditorScope = { ...scope, elements: [...scope.elements, elementOf(type)] };
-  if (matcherNamed(first)?.kind === "quantifier") return condition(rest, inner);
+  if (matcherWords(first)?.kind === "quantifier") return condition(rest, inner);
   if (first === "count" && rest[0] === "where") return condition(rest.slice(1), inner);
   if (!isMatcher(first)) return null;
   return rest.includes("var") ? { kind: "path", scope } : { kind: "operand", scope, matcher: first, path, type };

@@ -3,7 +3,7 @@
  * schemas; with --check it fails when the file is stale.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { MATCHERS, type Matcher } from "../engine/index.ts";
+import { MATCHER_NAMES, matcherWords } from "../engine/index.ts";
 import { byDefinition } from "../schemas/editor/by-definition.ts";
 import type { EditorMatcher } from "../schemas/editor/matchers.ts";
 import { controlsOf, editorRuleSchema } from "../schemas/editor/rule.ts";
@@ -12,18 +12,18 @@ import { RECORD_FIELDS } from "../schemas/record-fields.ts";
 
 const FILE = "schemas/editor/rule.schema.json";
 
-const editorMatcher = (matcher: Matcher): EditorMatcher => ({
-  name: matcher.name,
-  description: matcher.words.editor,
-  ...(matcher.kind === "comparison" ? { operand: matcher.operand, accepts: matcher.accepts } : { operand: null, accepts: [] }),
-  ofElements: matcher.group === "elements",
+const matchers: EditorMatcher[] = MATCHER_NAMES.flatMap((name) => {
+  const matcher = matcherWords(name);
+  if (!matcher) return [];
+  const { words, operand, accepts, group } = matcher;
+  return [{ name, description: words.editor, operand, accepts, ofElements: group === "elements" }];
 });
 
 const ruleTexts = readdirSync("rules", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".yaml") && !file.endsWith(".test.yaml"))
   .map((file) => readFileSync(`rules/${file}`, "utf8"));
 const schema: unknown = JSON.parse(readFileSync("schemas/rule.schema.json", "utf8"));
-const text = byDefinition(editorRuleSchema(schema as never, TABLE, RECORD_FIELDS, MATCHERS.map(editorMatcher), controlsOf(ruleTexts)));
+const text = byDefinition(editorRuleSchema(schema as never, TABLE, RECORD_FIELDS, matchers, controlsOf(ruleTexts)));
 const stale = text !== readIfThere();
 
 function readIfThere(): string | null {

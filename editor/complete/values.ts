@@ -1,4 +1,4 @@
-import { MATCHERS, type Matcher, matcherNamed } from "../../engine/index.ts";
+import { MATCHER_NAMES, type MatcherWords, matcherWords } from "../../engine/index.ts";
 import type { ValueType } from "../../schemas/index.ts";
 import { examplesOf } from "../examples.ts";
 import type { Meaning } from "../meaning.ts";
@@ -7,19 +7,24 @@ import { type EditorScope, isScalar, resolve } from "../types.ts";
 import type { Workspace } from "../workspace.ts";
 import { type CompletionEntry, item, keyItem } from "./item.ts";
 
-type Group = Matcher["group"];
+type Group = MatcherWords["group"];
 
 /** The groups that a type has beside those of absence, the most telling first. */
 const TYPED: readonly Group[] = ["age", "order", "equality", "pattern"];
 const OF_ANY_JSON: readonly Group[] = ["equality", "pattern", "order", "age", "elements", "absence"];
 
-const inGroups = (groups: readonly Group[], wanted: (matcher: Matcher) => boolean): Matcher[] =>
-  groups.flatMap((group) => MATCHERS.filter((matcher) => matcher.group === group && wanted(matcher)));
+const inGroups = (groups: readonly Group[], wanted: (matcher: MatcherWords) => boolean): MatcherWords[] =>
+  groups.flatMap((group) =>
+    MATCHER_NAMES.flatMap((name) => {
+      const matcher = matcherWords(name);
+      return matcher?.group === group && wanted(matcher) ? [matcher] : [];
+    }),
+  );
 
-const accepts = (matcher: Matcher, type: ValueType["type"]): boolean => matcher.kind === "comparison" && matcher.accepts.includes(type);
+const accepts = (matcher: MatcherWords, type: ValueType["type"]): boolean => matcher.accepts.includes(type);
 
 /** The matchers that a type has, the most telling first. */
-function matchersOf(type: ValueType): Matcher[] {
+function matchersOf(type: ValueType): MatcherWords[] {
   const absent = type.nullable ? inGroups(["absence"], () => true) : [];
   switch (type.type) {
     case "string":
@@ -52,7 +57,7 @@ export function operandItems(
   matcher: string,
   workspace: Pick<Workspace, "sample">,
 ): CompletionEntry[] {
-  const known = matcherNamed(matcher);
+  const known = matcherWords(matcher);
   if (known?.group === "elements") return [];
   if (matcher === "exists") return [item("true", 12), item("false", 12)];
   const isAge = known?.group === "age";
@@ -73,9 +78,9 @@ function paramItems(scope: EditorScope, matcher: string, type: ValueType): Compl
   });
 }
 
-const takesList = (matcher: Matcher | undefined): boolean => matcher?.kind === "comparison" && (matcher.operand === "list" || matcher.operand === "pattern");
-const takesListOf = (name: string): boolean => takesList(matcherNamed(name));
-const takesDuration = (name: string): boolean => matcherNamed(name)?.group === "age";
+const takesList = (matcher: MatcherWords | null): boolean => matcher?.operand === "list" || matcher?.operand === "pattern";
+const takesListOf = (name: string): boolean => takesList(matcherWords(name));
+const takesDuration = (name: string): boolean => matcherWords(name)?.group === "age";
 
 function exampleItems(scope: EditorScope, path: string, type: ValueType, { sample }: Pick<Workspace, "sample">): CompletionEntry[] {
   const origin = path === "item" ? null : resolve(path, scope)?.origin;

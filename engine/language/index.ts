@@ -82,15 +82,14 @@ export { decidingTruth, type ElementNode, isQuantified, type ReadValue, type Tes
 export { describe, walkCondition } from "./logic/walk.ts";
 export {
   type ComparisonMatcher,
-  type Matcher,
   type Mistakes,
   type Offer,
   testOf,
   type WantedValue,
 } from "./matchers/descriptor.ts";
 export { otherDurations } from "./matchers/families/age.ts";
-export { MATCHERS } from "./matchers/index.ts";
 export { is } from "./matchers/is.ts";
+export { type MatcherWords, matcherWords } from "./matchers/matcher-words.ts";
 export { comparisonOf, MATCHER_NAMES, matcherNamed, quantifierOf } from "./matchers/registry.ts";
 export { absent, literalsOf, otherCase } from "./matchers/values.ts";
 export { fieldsRead, sourcesRead } from "./reads.ts";

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
 import { type CallEffect, callRow } from "../../document/index.ts";
-import { MATCHERS, type Matcher } from "../../engine/index.ts";
+import { MATCHER_NAMES, type MatcherWords, matcherWords } from "../../engine/index.ts";
 import { rootNames } from "../../engine/language/load/scope.ts";
 import { type Field, type ReeveDocument, type ResourceKind, TABLE } from "../../schemas/index.ts";
 import { documentWith, logicOf, ruleOf, statusOf, truthOf, tryRule } from "./ask.ts";
@@ -98,7 +98,7 @@ function polarityInside(matcher: (inner: string) => string): string {
   return quiet && loud ? "asked both ways" : quiet ? "kept" : loud ? "turned round" : "not asked";
 }
 
-function polarity(matcher: Matcher): string | null {
+function polarity(matcher: MatcherWords): string | null {
   const { name } = matcher;
   if (name === "count") {
     const of = (test: string): string => polarityInside((inner) => `count: { where: ${inner}, ${test} }`);
@@ -109,9 +109,10 @@ function polarity(matcher: Matcher): string | null {
 
 /** A section for each matcher: what it takes, what it says of null, its table of truths and the JsonLogic it lowers to. */
 export function matcherSections(): string[] {
-  return MATCHERS.flatMap((matcher) => {
-    const { name, words } = matcher;
-    const { meaning, remark, subject, operand, onNull, onNullable, examples } = words;
+  return MATCHER_NAMES.flatMap((name) => {
+    const matcher = matcherWords(name);
+    if (!matcher) return [];
+    const { meaning, remark, subject, operand, onNull, onNullable } = matcher.words;
     const inside = polarity(matcher);
     return [
       `### ${name}`,
@@ -121,14 +122,14 @@ export function matcherSections(): string[] {
         ["of", "with", "null gives", "absence must be said in", ...(inside ? ["polarity inside"] : [])],
         [[subject, operand, onNull, partsThatAsk(onNullable), ...(inside ? [inside] : [])]],
       ),
-      ...examples().flatMap(exampleLines),
+      ...matcher.examples.flatMap(exampleLines),
     ];
   });
 }
 
 const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 
-function exampleLines({ kind, condition, given }: ReturnType<Matcher["words"]["examples"]>[number]): string[] {
+function exampleLines({ kind, condition, given }: MatcherWords["examples"][number]): string[] {
   const rows = given.map((text) => [code(text), truthOf(kind, condition, documentOf(kind, text))]);
   return [
     `\`\`\`yaml condition=${kind}`,

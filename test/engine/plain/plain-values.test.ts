@@ -80,7 +80,7 @@ const CHOICE = { pack: [], rule: [], exclude: [], control: [], severity: [], par
 
 /** What one case of the rule's notices: survivors of the rule and of the reading of documents are left. */
 function mutation(): engine.MutationReport {
-  const report = e.mutateRule(RULE, { ...RULE_TEST, cases: RULE_TEST.cases.slice(0, 1) }, { normalizeRecords });
+  const report = e.mutateRule(RULE, { ...RULE_TEST, cases: [RULE_TEST.cases[0]] }, { normalizeRecords });
   expect(new Set(report.survivors.map(({ mutant }) => mutant.change.kind))).toEqual(new Set(["rule", "reading"]));
   return report;
 }
@@ -165,6 +165,7 @@ const CALLS: Record<string, () => unknown> = {
       { name: "a", results },
       { name: "b", results },
     ]),
+  matcherWords: () => e.MATCHER_NAMES.map(e.matcherWords),
   mutateRule: mutation,
   newWaiversText: () => e.newWaiversText(ENTRY, null, null),
   outline: () => e.outline(RULE_FILE.text),
@@ -226,7 +227,6 @@ const MADE: Record<string, string> = {
   compileCidr: "compiles a pattern to a test of texts",
   compileGlob: "compiles a pattern to a test of texts",
   compileRegex: "compiles a pattern to a test of texts",
-  matcherNamed: "gives the descriptor of a matcher, which holds what the matcher means",
   proposals: "streams proposals one by one: each takes seconds to find",
 };
 
@@ -239,7 +239,6 @@ const OUTSIDE: Record<string, string> = {
 
 /** Exported tables that hold functions, with the reason. */
 const TABLES: Record<string, string> = {
-  MATCHERS: "one descriptor for each matcher, which holds what the matcher means",
   REPORTERS: "one function for each format",
 };
 
