@@ -224,9 +224,6 @@ const MADE: Record<string, string> = {
   decisionDetails: "makes both for the results of decide()",
   firstStepBy: "makes the function that gives the first step of a finding's remediation: the rules are looked up once",
   decidedToday: "makes the function that gives a result with today's decisions",
-  compileCidr: "compiles a pattern to a test of texts",
-  compileGlob: "compiles a pattern to a test of texts",
-  compileRegex: "compiles a pattern to a test of texts",
   proposals: "streams proposals one by one: each takes seconds to find",
 };
 
