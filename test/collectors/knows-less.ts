@@ -16,7 +16,7 @@ export function knowsMore(less: ReeveDocument, full: ReeveDocument): string[] {
     if (isUnknown(b)) faults.push(`${path}: decided though it was unknown`);
     else if (Array.isArray(a) && Array.isArray(b)) compareLists(a, b, path);
     else if (isObject(a) && isObject(b)) {
-      if (Object.keys(a).join() !== Object.keys(b).join()) faults.push(`${path}: other members`);
+      if (Object.keys(a).sort().join() !== Object.keys(b).sort().join()) faults.push(`${path}: other members`);
       for (const [key, value] of Object.entries(a)) compare(value, b[key], `${path}.${key}`);
     } else if (a !== b) faults.push(`${path}: ${JSON.stringify(a)} instead of ${JSON.stringify(b)}`);
   }

@@ -1,4 +1,5 @@
 import { readPlan } from "../../collectors/index.ts";
+import { derive } from "../../engine/evaluate/derive/index.ts";
 import type { CheckedRule } from "../../engine/index.ts";
 import { predict } from "../../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../../schemas/index.ts";
@@ -28,11 +29,13 @@ export interface PredictionProof {
   told: KnownChanges;
 }
 
-export function prove({ name, before, plan, after }: RecordedApply): PredictionProof {
+export function prove({ name, before: storedBefore, plan, after: storedAfter }: RecordedApply): PredictionProof {
+  // Accounts of older recordings hold derived fields, predictions none: both are compared with all of them.
+  const [before, after] = [derive(storedBefore), derive(storedAfter)];
   const read = readPlan(plan, `${name}/plan.json`);
   if (!read.ok) throw new Error(JSON.stringify(read.problem));
-  const prediction = predict(before, [read.plan]);
-  const predicted = alike(prediction.document, after);
+  const prediction = predict(storedBefore, [read.plan]);
+  const predicted = derive(alike(prediction.document, after));
   const [expected, real] = [judged(predicted), judged(after)];
   return {
     predicted: prediction.document,
