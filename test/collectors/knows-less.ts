@@ -21,6 +21,13 @@ export function knowsMore(less: ReeveDocument, full: ReeveDocument): string[] {
     } else if (a !== b) faults.push(`${path}: ${JSON.stringify(a)} instead of ${JSON.stringify(b)}`);
   }
 
+  /** Whether an element without a name, such as a statement of which parts are unknown, may be the other. */
+  function saysNothingElse(item: unknown, other: unknown): boolean {
+    const before = faults.length;
+    compare(item, other, "");
+    return faults.splice(before).length === 0;
+  }
+
   function compareLists(a: unknown[], b: unknown[], path: string): void {
     const open = isUnknown(a.at(-1));
     const mine = a.filter((item) => !isUnknown(item));
@@ -31,7 +38,7 @@ export function knowsMore(less: ReeveDocument, full: ReeveDocument): string[] {
     for (const item of mine) {
       const key = keyOf(item);
       if (byKey.has(key)) compare(item, byKey.get(key), `${path}[${key}]`);
-      else faults.push(`${path}: ${key} is not in the full document`);
+      else if (!theirs.some((other) => saysNothingElse(item, other))) faults.push(`${path}: ${key} is not in the full document`);
     }
   }
 }

@@ -36,6 +36,12 @@ describe("what a plan will do, predicted from the snapshot before and held again
       expect(proofOf(configuration).problems).toEqual([]);
     });
 
+    it("holds actions in lower case, as collected documents do", () => {
+      const actions = [...JSON.stringify(proofOf(configuration).predicted).matchAll(/"(?:actions|notActions)":\[([^\]]*)\]/g)].map(([, list]) => list ?? "");
+      // Marks of unknown members stand in the lists as objects.
+      expect(actions.map((list) => list.replaceAll(/\{[^}]*\}/g, "")).filter((list) => list !== list.toLowerCase())).toEqual([]);
+    });
+
     it("agrees with the account on every value that it knows", () => {
       expect(proofOf(configuration).wrong).toEqual([]);
     });

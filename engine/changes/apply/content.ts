@@ -26,7 +26,9 @@ function statementOf(statement: PartialStatement, mark: Unknown): Statement {
 }
 
 /** A statement of which parts are known. One with Action has no NotAction, and the other way round. */
-function partly({ effect, actions, notActions, actionsComplete, resources, ...conditions }: PartialStatement, mark: Unknown): Statement {
+function partly({ effect, actionsComplete, resources, ...rest }: PartialStatement, mark: Unknown): Statement {
+  const actions = rest.actions.map((action) => action.toLowerCase());
+  const notActions = rest.notActions?.map((action) => action.toLowerCase()) ?? null;
   const named = actions.length > 0 ? { actions: actionsComplete === true ? actions : [...actions, mark], notActions: [] } : { actions: mark, notActions: mark };
   return {
     sid: mark,
@@ -36,7 +38,7 @@ function partly({ effect, actions, notActions, actionsComplete, resources, ...co
     notResources: mark,
     principals: mark,
     notPrincipals: mark,
-    conditions: conditionsOf(conditions, mark),
+    conditions: conditionsOf(rest, mark),
   };
 }
 
