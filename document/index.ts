@@ -29,6 +29,7 @@ export { dayStartOf, instantIn, instantOf, instantText, timeOf, toInstant } from
 export { nameKey, sameName } from "./names.ts";
 export { policyContent, unknownContent } from "./policy/content.ts";
 export { CONTENT_FIELDS, type ContentField, contentFields } from "./policy/derived.ts";
+export { ELEMENT_FIELDS } from "./policy/elements.ts";
 export { booleanOf, isRaw, listIn, member, numberOf, objectOf, type Raw, textOf } from "./raw.ts";
 export { type EventGaps, eventGaps, type RecordGaps, recordGap } from "./records/event-gaps.ts";
 export { recordFields } from "./records/fields.ts";

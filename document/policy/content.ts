@@ -1,5 +1,6 @@
 import type { document, Unknown } from "../../schemas/index.ts";
 import { canonicalJson, canonicalSha256 } from "../canonical.ts";
+import { documentElements } from "./elements.ts";
 import { readStatement } from "./statement.ts";
 
 type Content = document.PolicyContent;
@@ -19,7 +20,7 @@ export function policyContent(text: unknown, encoding: "url" | "json", unknown: 
   try {
     const parsed = decode(text, encoding);
     const statements = readStatements(parsed);
-    if (statements) return { statements, documentSha256: canonicalSha256(parsed) };
+    if (statements) return { statements, documentSha256: canonicalSha256(parsed), ...documentElements(parsed as object) };
   } catch {
     // A malformed percent sequence, malformed JSON, or nesting deeper than the stack.
   }
@@ -28,7 +29,7 @@ export function policyContent(text: unknown, encoding: "url" | "json", unknown: 
 
 /** A policy of which nothing could be read. */
 export function unknownContent(unknown: Unknown): Content {
-  return { statements: unknown, documentSha256: unknown };
+  return { statements: unknown, documentSha256: unknown, languageVersion: unknown, documentId: unknown };
 }
 
 /** Whether nothing of a policy could be read. */

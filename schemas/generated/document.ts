@@ -577,6 +577,14 @@ export interface InlinePolicy {
    * SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.
    */
   documentSha256: string | Unknown;
+  /**
+   * Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.
+   */
+  languageVersion?: string | null | Unknown;
+  /**
+   * Id element of the document, as written; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. Not the unique id of a managed policy: that is `id`.
+   */
+  documentId?: string | null | Unknown;
 }
 /**
  * One statement of a policy document, every member a list. What a plan does not show of it is unknown.
@@ -895,6 +903,14 @@ export interface PolicyContent {
    * SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.
    */
   documentSha256: string | Unknown;
+  /**
+   * Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.
+   */
+  languageVersion?: string | null | Unknown;
+  /**
+   * Id element of the document, as written; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. Not the unique id of a managed policy: that is `id`.
+   */
+  documentId?: string | null | Unknown;
 }
 /**
  * A managed policy: every customer managed one, and each AWS managed one in use.
@@ -1020,6 +1036,14 @@ export interface Policy {
    * SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.
    */
   documentSha256: string | Unknown;
+  /**
+   * Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.
+   */
+  languageVersion?: string | null | Unknown;
+  /**
+   * Id element of the document, as written; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. Not the unique id of a managed policy: that is `id`.
+   */
+  documentId?: string | null | Unknown;
 }
 /**
  * A principal that a policy is attached to.
@@ -1565,6 +1589,14 @@ export interface PolicyContent1 {
    * SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.
    */
   documentSha256: string | Unknown;
+  /**
+   * Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.
+   */
+  languageVersion?: string | null | Unknown;
+  /**
+   * Id element of the document, as written; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. Not the unique id of a managed policy: that is `id`.
+   */
+  documentId?: string | null | Unknown;
 }
 /**
  * A part of the record that is unknown.

@@ -1695,6 +1695,28 @@ export const TABLE: TypeTable = {
            "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
            "source": "policy document",
            "unit": null
+          },
+          "languageVersion": {
+           "value": {
+            "type": "string",
+            "nullable": true,
+            "unknown": true,
+            "format": "text"
+           },
+           "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
+           "source": "policy document Version",
+           "unit": null
+          },
+          "documentId": {
+           "value": {
+            "type": "string",
+            "nullable": true,
+            "unknown": true,
+            "format": "text"
+           },
+           "description": "Id element of the document, as written; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. Not the unique id of a managed policy: that is `id`.",
+           "source": "policy document Id",
+           "unit": null
           }
          },
          "nullable": true,
@@ -2211,6 +2233,28 @@ export const TABLE: TypeTable = {
            },
            "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
            "source": "policy document",
+           "unit": null
+          },
+          "languageVersion": {
+           "value": {
+            "type": "string",
+            "nullable": true,
+            "unknown": true,
+            "format": "text"
+           },
+           "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
+           "source": "policy document Version",
+           "unit": null
+          },
+          "documentId": {
+           "value": {
+            "type": "string",
+            "nullable": true,
+            "unknown": true,
+            "format": "text"
+           },
+           "description": "Id element of the document, as written; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. Not the unique id of a managed policy: that is `id`.",
+           "source": "policy document Id",
            "unit": null
           }
          },
@@ -2838,6 +2882,28 @@ export const TABLE: TypeTable = {
          },
          "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
          "source": "policy document",
+         "unit": null
+        },
+        "languageVersion": {
+         "value": {
+          "type": "string",
+          "nullable": true,
+          "unknown": true,
+          "format": "text"
+         },
+         "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
+         "source": "policy document Version",
+         "unit": null
+        },
+        "documentId": {
+         "value": {
+          "type": "string",
+          "nullable": true,
+          "unknown": true,
+          "format": "text"
+         },
+         "description": "Id element of the document, as written; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. Not the unique id of a managed policy: that is `id`.",
+         "source": "policy document Id",
          "unit": null
         }
        },
@@ -3562,6 +3628,28 @@ export const TABLE: TypeTable = {
      "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
      "source": "policy document",
      "unit": null
+    },
+    "languageVersion": {
+     "value": {
+      "type": "string",
+      "nullable": true,
+      "unknown": true,
+      "format": "text"
+     },
+     "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
+     "source": "policy document Version",
+     "unit": null
+    },
+    "documentId": {
+     "value": {
+      "type": "string",
+      "nullable": true,
+      "unknown": true,
+      "format": "text"
+     },
+     "description": "Id element of the document, as written; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. Not the unique id of a managed policy: that is `id`.",
+     "source": "policy document Id",
+     "unit": null
     }
    }
   },
@@ -4086,6 +4174,28 @@ export const TABLE: TypeTable = {
         "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
         "source": "policy document",
         "unit": null
+       },
+       "languageVersion": {
+        "value": {
+         "type": "string",
+         "nullable": true,
+         "unknown": true,
+         "format": "text"
+        },
+        "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
+        "source": "policy document Version",
+        "unit": null
+       },
+       "documentId": {
+        "value": {
+         "type": "string",
+         "nullable": true,
+         "unknown": true,
+         "format": "text"
+        },
+        "description": "Id element of the document, as written; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. Not the unique id of a managed policy: that is `id`.",
+        "source": "policy document Id",
+        "unit": null
        }
       },
       "nullable": false,
@@ -4542,6 +4652,28 @@ export const TABLE: TypeTable = {
          },
          "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
          "source": "policy document",
+         "unit": null
+        },
+        "languageVersion": {
+         "value": {
+          "type": "string",
+          "nullable": true,
+          "unknown": true,
+          "format": "text"
+         },
+         "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
+         "source": "policy document Version",
+         "unit": null
+        },
+        "documentId": {
+         "value": {
+          "type": "string",
+          "nullable": true,
+          "unknown": true,
+          "format": "text"
+         },
+         "description": "Id element of the document, as written; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. Not the unique id of a managed policy: that is `id`.",
+         "source": "policy document Id",
          "unit": null
         }
        },
@@ -5866,6 +5998,28 @@ export const TABLE: TypeTable = {
          },
          "description": "SHA-256 (hex) of the whole document in normal form: JSON with sorted keys and no white space.",
          "source": "policy document",
+         "unit": null
+        },
+        "languageVersion": {
+         "value": {
+          "type": "string",
+          "nullable": true,
+          "unknown": true,
+          "format": "text"
+         },
+         "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
+         "source": "policy document Version",
+         "unit": null
+        },
+        "documentId": {
+         "value": {
+          "type": "string",
+          "nullable": true,
+          "unknown": true,
+          "format": "text"
+         },
+         "description": "Id element of the document, as written; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. Not the unique id of a managed policy: that is `id`.",
+         "source": "policy document Id",
          "unit": null
         }
        },

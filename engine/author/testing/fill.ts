@@ -1,3 +1,4 @@
+import { ELEMENT_FIELDS } from "../../../document/index.ts";
 import { type Field, TABLE, type ValueType } from "../../../schemas/index.ts";
 import { isRecord, type Problems } from "./problem.ts";
 import { testTime } from "./relative-time.ts";
@@ -20,6 +21,12 @@ function emptyMember(type: ValueType): unknown {
   if (type.type === "list") return [];
   return type.nullable ? null : UNKNOWN;
 }
+
+const isElement = (name: string, fields: Record<string, Field>): boolean =>
+  Object.hasOwn(fields, "statements") && ELEMENT_FIELDS.some((field) => field === name);
+
+/** Version and Id of a policy whose statements are given are left out of its document too: it has none. */
+const elementLeftOut = (statements: unknown): unknown => (Array.isArray(statements) ? null : isMark(statements) ? { ...statements } : UNKNOWN);
 
 /**
  * Brings a value of a test case to the shape of the document: relative times become times, members left out become unknown with
@@ -82,7 +89,8 @@ function fillFields(value: Record<string, unknown>, fields: Record<string, Field
     if (field.via) continue;
     const given = Object.hasOwn(value, name) ? value[name] : undefined;
     if (given === undefined && field.derived) continue;
-    result[name] = given === undefined && statement ? emptyMember(field.value) : fillValue(given, field.value, `${path}.${name}`, filling);
+    if (given === undefined && isElement(name, fields)) result[name] = elementLeftOut(value.statements);
+    else result[name] = given === undefined && statement ? emptyMember(field.value) : fillValue(given, field.value, `${path}.${name}`, filling);
   }
   return result;
 }

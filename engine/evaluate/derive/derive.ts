@@ -2,6 +2,7 @@ import { externalAnalyzerRegions } from "../../../document/index.ts";
 import { isUnknown, type ReeveDocument, type ResourceKind, TABLE } from "../../../schemas/index.ts";
 import type { Resource } from "../../language/index.ts";
 import type { Stated } from "./content.ts";
+import { withElements } from "./elements.ts";
 import { withRecordFields } from "./events.ts";
 import { EVERY_FIELD, fieldsWanted } from "./every-field.ts";
 import { resourceDeriver } from "./state.ts";
@@ -17,7 +18,8 @@ const KNOWN = new WeakMap<ReeveDocument, Derived[]>();
 
 /**
  * A document with the fields that follow from others (in the schema: `x-derived`), as far as `fields` names them: what `fieldsRead` says of rules,
- * or all when left out. Pure; what does not change is shared with the document given.
+ * or all when left out; and with Version and Id of policies unknown where an old snapshot lacks them and they are read. Pure; what does not change is
+ * shared with the document given.
  *
  * @param stated what becomes of such a field that the document states already. `replaced`, for snapshots of older versions: it is worked out anew where what
  * it follows from is known. `kept`, for cases of rule tests, which may state one.
@@ -35,7 +37,8 @@ export function derive(document: ReeveDocument, fields: readonly string[] = EVER
 
 const isWithin = (some: ReadonlySet<string>, all: ReadonlySet<string>): boolean => [...some].every((field) => all.has(field));
 
-function derivedNow(document: ReeveDocument, wanted: ReadonlySet<string>, stated: Stated): ReeveDocument {
+function derivedNow(given: ReeveDocument, wanted: ReadonlySet<string>, stated: Stated): ReeveDocument {
+  const document = withElements(given, wanted);
   const parts: Record<string, unknown> = {};
   for (const [list, kind] of Object.entries(TABLE.lists)) {
     const derived = derivedList((document as unknown as Record<string, unknown>)[list], kind, wanted, stated);

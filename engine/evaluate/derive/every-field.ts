@@ -1,20 +1,29 @@
-import { CONTENT_FIELDS } from "../../../document/index.ts";
+import { CONTENT_FIELDS, ELEMENT_FIELDS } from "../../../document/index.ts";
 import { CONTENT_PLACES } from "./content-places.ts";
 
 const CONTENTS = [...CONTENT_PLACES].flatMap(([kind, places]) => places.map(({ field }) => (field === null ? kind : `${kind}.${field}`)));
 
-/** Every field that can be derived, with its way from a kind; `event` stands for what follows from a record. */
+/** Every field that is filled, with its way from a kind: derived ones, and what old snapshots lack. `event` stands for what follows from a record. */
 export const EVERY_FIELD: readonly string[] = [
   "event",
   "account.externalAnalyzerRegions",
   ...[...CONTENTS, "event.change.after"].flatMap((content) => CONTENT_FIELDS.map((field) => `${content}.${field}`)),
+  ...CONTENTS.flatMap((content) => ELEMENT_FIELDS.map((field) => `${content}.${field}`)),
 ];
 
-/** Those of them that are read: by name, or with a value that holds them. A kind by itself holds nothing: what is printed of a resource is its ARN. */
+const ELEMENTS = new Set<string>(ELEMENT_FIELDS);
+
+/**
+ * Those of them that are read: by name, or with a value that holds them. A kind by itself holds nothing: what is printed of a resource is its ARN.
+ * What old snapshots lack counts by name only: a rule that checks whether there is a policy need not know its Version.
+ */
 export function fieldsWanted(read: readonly string[]): ReadonlySet<string> {
   const names = new Set(read);
-  return new Set(EVERY_FIELD.filter((field) => prefixes(field).some((prefix) => names.has(prefix))));
+  const isRead = (field: string): boolean => names.has(field) || (!ELEMENTS.has(lastPart(field)) && prefixes(field).some((prefix) => names.has(prefix)));
+  return new Set(EVERY_FIELD.filter(isRead));
 }
+
+const lastPart = (field: string): string => field.slice(field.lastIndexOf(".") + 1);
 
 function prefixes(field: string): string[] {
   const [kind = "", ...rest] = field.split(".");

@@ -98,12 +98,12 @@ describe("the change of a call", () => {
 
   it("reads the policy document of a request", () => {
     const { after } = eventOf(record("PutRolePolicy", { roleName: "r", policyName: "p", policyDocument: DENY })).change;
-    expect(after).toMatchObject({ denies: true, admin: false, allowDigests: [] });
+    expect(after).toMatchObject({ denies: true, admin: false, allowDigests: [], languageVersion: "2012-10-17", documentId: null });
   });
 
   it("does not know what a policy document that is no JSON says", () => {
     const { after } = eventOf(record("PutRolePolicy", { roleName: "r", policyName: "p", policyDocument: "{" })).change;
-    expect(after).toMatchObject({ denies: "unknown: Unparseable", statements: "unknown: Unparseable" });
+    expect(after).toMatchObject({ denies: "unknown: Unparseable", statements: "unknown: Unparseable", languageVersion: "unknown: Unparseable" });
   });
 
   it("keeps the parameters that were not truncated", () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Plan, readPlan } from "../../../collectors/index.ts";
 import { derive } from "../../../engine/evaluate/index.ts";
 import { predict } from "../../../engine/index.ts";
+import type { document, ReeveDocument } from "../../../schemas/index.ts";
 import { planText, type TerraformChange } from "./plan-text.ts";
 import { documentOf, smallAccount } from "./small-account.ts";
 
@@ -150,7 +151,32 @@ describe("reading a plan", () => {
       },
     ]);
     const [policy] = derive(predict(documentOf(smallAccount([], [], [])), [plan]).document).policies as unknown as Record<string, unknown>[];
-    expect(policy).toMatchObject({ name: "p", denies: true, admin: false, grants: [], documentSha256: { $unknown: expect.any(String) } });
+    const mark = { $unknown: expect.any(String) };
+    expect(policy).toMatchObject({ name: "p", denies: true, admin: false, grants: [], documentSha256: mark, languageVersion: mark, documentId: mark });
+  });
+
+  it("keeps Version and Id of a planned document", () => {
+    const policy = (after: object, unknown: Record<string, boolean> = {}): TerraformChange => ({
+      address: "aws_iam_policy.p",
+      after: { name: "p", path: "/", ...after },
+      unknown: { arn: true, ...unknown },
+    });
+    const statement = { Effect: "Deny", Action: "*", Resource: "*" };
+    const planned = (change: TerraformChange): [document.Policy, ReeveDocument["gaps"]] => {
+      const { policies, gaps } = predict(documentOf(smallAccount([], [], [])), [planOf([change])]).document;
+      const found = (policies as document.Policy[]).find(({ name }) => name === "p");
+      if (!found) throw new Error("no policy");
+      return [found, gaps];
+    };
+    const text = JSON.stringify({ Version: "2008-10-17", Id: "x", Statement: [statement] });
+    expect(planned(policy({ policy: text }))[0]).toMatchObject({ languageVersion: "2008-10-17", documentId: "x" });
+    expect(planned(policy({ policy: JSON.stringify({ Statement: [statement] }) }))[0]).toMatchObject({ languageVersion: null, documentId: null });
+    const reasons = (change: TerraformChange): unknown[] => {
+      const [{ languageVersion, documentId }, gaps] = planned(change);
+      return [languageVersion, documentId].map((mark) => gaps[(mark as document.Unknown).$unknown]?.reason);
+    };
+    expect(reasons(policy({}, { policy: true }))).toEqual(["KnownAfterApply", "KnownAfterApply"]);
+    expect(reasons(policy({ policy: "{}" }))).toEqual(["Unparseable", "Unparseable"]);
   });
 
   it("keeps a plan for another account away from the snapshot", () => {
