@@ -39,6 +39,7 @@ export {
   type Severity,
   type Tape,
   tapeOf,
+  withDerivedFields,
   withDetails,
 } from "./engine/index.ts";
 export { numbered, REPORTERS, type Reporter, type ReportOptions } from "./reporters/index.ts";

@@ -131,6 +131,7 @@ export {
   type Tape,
   tapeOf,
   valuesOf,
+  withDerivedFields,
   withDetails,
 } from "./evaluate/index.ts";
 export {

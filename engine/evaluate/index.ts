@@ -1,5 +1,5 @@
 export { judgeBefore } from "./before.ts";
-export { derive } from "./derive/index.ts";
+export { derive, withDerivedFields } from "./derive/index.ts";
 export { allFactsOf, type Detail, type DetailOf, detail, detailsOf, type FactsOf, facts, ownDetail, ownFacts, withDetails } from "./detail.ts";
 export { evaluationTargets } from "./evaluation-targets.ts";
 export { hiddenFrom } from "./event.ts";

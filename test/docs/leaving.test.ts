@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { derive } from "../../engine/evaluate/derive/derive.ts";
 import { lower, ruleLogic } from "../../engine/index.ts";
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
 import { evaluate } from "../judged.ts";
 import { SHIPPED } from "../rules/shipped.ts";
+import { installReeve } from "./installed.ts";
 import { PAGES } from "./pages.ts";
 
 const SNAPSHOT = resolve("samples/tideline.snapshot.json.gz");
@@ -43,10 +43,11 @@ describe("the program that judges without Reeve", () => {
     writeFileSync(join(folder, "judge.mjs"), program && "text" in program ? program.text : "");
     writeFileSync(join(folder, "run.mjs"), RUNNER);
     for (const rule of RULES) writeFileSync(join(folder, `${rule.id}.json`), JSON.stringify(ruleLogic(rule)));
-    // Snapshots hold no derived fields, and the page says that another evaluator has to fill them.
-    writeFileSync(join(folder, "filled.json"), JSON.stringify(derive(document)));
+    const made = spawnSync(process.execPath, ["scripts/build.mjs", join(folder, "dist")], { encoding: "utf8" });
+    if (made.status !== 0) throw new Error(`the build failed: ${made.stderr}`);
+    installReeve(join(folder, "node_modules"), resolve(folder, "dist"));
     const rules = RULES.map(({ id, resource }) => `${id}:${resource}`);
-    const { stdout, stderr, status } = spawnSync(process.execPath, ["run.mjs", "filled.json", ...rules], { cwd: folder, encoding: "utf8" });
+    const { stdout, stderr, status } = spawnSync(process.execPath, ["run.mjs", SNAPSHOT, ...rules], { cwd: folder, encoding: "utf8" });
     if (status !== 0) throw new Error(`the program failed: ${stderr}`);
     for (const part of stdout.split(/^rule /m).slice(1)) {
       const [id = "", ...lines] = part.trim().split("\n");

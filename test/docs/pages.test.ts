@@ -7,6 +7,7 @@ import type { CheckedRule } from "../../engine/index.ts";
 import { buildProgram, type Program, ROOT } from "../cli/reeve.ts";
 import { commandNames, helpExamples, refusal } from "./arguments.ts";
 import { shows } from "./blocks.ts";
+import { installReeve } from "./installed.ts";
 import { type DocsPage, type MarkedBlock, PAGES } from "./pages.ts";
 import { simpleCommands } from "./shell.ts";
 import { yamlFaults, yamlKind } from "./yaml-blocks.ts";
@@ -109,7 +110,9 @@ describe("the commands of", () => {
   /** A folder of the page's own, as after `npm install` of Reeve and json-logic-js; `samples` and `rules` stand as in a clone. */
   function pageFolder(): string {
     const folder = mkdtempSync(join(program.folder, "page-"));
-    for (const shown of ["samples", "node_modules"]) symlinkSync(join(ROOT, shown), join(folder, shown));
+    symlinkSync(join(ROOT, "samples"), join(folder, "samples"));
+    installReeve(join(folder, "node_modules"), join(dirname(program.bin), "../dist"));
+    symlinkSync(join(ROOT, "node_modules/json-logic-js"), join(folder, "node_modules/json-logic-js"));
     return folder;
   }
 

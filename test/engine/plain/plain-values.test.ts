@@ -203,6 +203,7 @@ const CALLS: Record<string, () => unknown> = {
   waive: () => e.waive(results, kept(), { now: NOW }),
   wholeFixture: () => e.wholeFixture(document, resource()),
   withDecisions: () => e.withDecisions(results, { ...DECISIONS, ...kept() }, [document], e.ownDetail),
+  withDerivedFields: () => [e.withDerivedFields(document), e.withDerivedFields(document, [RULE])],
   withDetails: () => e.withDetails(document, rules, bare),
   withEffects: () => e.withEffects(e.lintRules(rules), FILES, document, "the sample"),
   withWaiver: () => e.withWaiver(WAIVER, ENTRY, null),
