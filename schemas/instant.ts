@@ -40,7 +40,7 @@ export const dayStartOf = (text: string): number | null => (DAY.test(text) ? tim
 
 function daysOf(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
 /** RFC 3339 in UTC with milliseconds. */
@@ -49,7 +49,7 @@ export const instantText = (ms: number): string => new Date(ms).toISOString();
 const LETTER_Z = 90;
 const NOT_FAST = -1;
 
-/** `YYYY-MM-DDTHH:MM:SS[.mmm]Z` from 1970 to 9999 and on the first 28 days of a month, which all months have; other times take the slow way. */
+/** `YYYY-MM-DDTHH:MM:SS[.mmm]Z` from 1970 to 9999; other times take the slow way. */
 function utc(text: string, withMs: boolean): number {
   if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(10) !== 84) return NOT_FAST;
   if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58 || (withMs && text.charCodeAt(19) !== 46)) return NOT_FAST;
@@ -61,7 +61,8 @@ function utc(text: string, withMs: boolean): number {
   const second = pair(text, 17);
   const tenths = withMs ? pair(text, 20) : 0;
   const last = withMs ? text.charCodeAt(22) - 48 : 0;
-  if (year < 1970 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 28 || hour > 23 || minute > 59 || second > 59) return NOT_FAST;
+  if (year < 1970 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59 || second > 59) return NOT_FAST;
+  if (day > 28 && day > daysOf(year, month)) return NOT_FAST;
   if (tenths > 99 || last < 0 || last > 9) return NOT_FAST;
   return ((daysSince1970(year, month, day) * 24 + hour) * 60 + minute) * 60_000 + second * 1_000 + tenths * 10 + last;
 }
