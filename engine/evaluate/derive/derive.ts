@@ -53,8 +53,16 @@ function derivedList(list: unknown, kind: ResourceKind, wanted: ReadonlySet<stri
   if (!Array.isArray(list)) return null;
   const derived = resourceDeriver(kind, wanted, stated);
   if (!derived) return null;
-  const made = list.map((resource) => (isUnknown(resource) ? resource : derived(resource as Resource)));
-  return made.some((resource, at) => resource !== list[at]) ? made : null;
+  let made: unknown[] | null = null;
+  for (let at = 0; at < list.length; at += 1) {
+    const resource: unknown = list[at];
+    if (isUnknown(resource)) continue;
+    const filled = derived(resource as Resource);
+    if (filled === resource) continue;
+    made ??= list.slice();
+    made[at] = filled;
+  }
+  return made;
 }
 
 /** Accounts derived before, with the analyzers that it was done with. */

@@ -23,6 +23,7 @@ export function resourceDeriver(kind: ResourceKind, wanted: ReadonlySet<string>,
   if (bits === 0) return null;
   const known = KNOWN[stated];
   return (resource) => {
+    if (!needed.some(({ field, fields }) => fields.length > 0 && (field === null || holdsContent(resource[field])))) return resource;
     const earlier = known.get(resource);
     const found = earlier?.find((each) => each.bits === bits);
     if (found) return found.resource;
@@ -41,11 +42,22 @@ function withFields(resource: Resource, { field, many, fields }: Needed, stated:
   if (fields.length === 0) return resource;
   if (field === null) return withContentFields(resource as unknown as document.PolicyContent, fields, stated) as unknown as Resource;
   const value = resource[field];
-  if (typeof value !== "object" || value === null || isUnknown(value)) return resource;
+  if (!holdsContent(value)) return resource;
   if (!many) return replaced(resource, field, withContentFields(value as document.PolicyContent, fields, stated));
   const list = value as readonly (document.PolicyContent | document.Unknown)[];
-  const derived = list.map((element) => (isUnknown(element) ? element : withContentFields(element, fields, stated)));
-  return derived.some((element, at) => element !== list[at]) ? { ...resource, [field]: derived } : resource;
+  let made: (document.PolicyContent | document.Unknown)[] | null = null;
+  for (let at = 0; at < list.length; at += 1) {
+    const content = list[at];
+    if (content === undefined || isUnknown(content)) continue;
+    const filled = withContentFields(content, fields, stated);
+    if (filled === content) continue;
+    made ??= list.slice();
+    made[at] = filled;
+  }
+  return made ? { ...resource, [field]: made } : resource;
 }
+
+/** Whether a field's value is, or holds, something of a policy that is known: most users hold none. */
+const holdsContent = (value: unknown): value is object => typeof value === "object" && value !== null && !isUnknown(value) && (value as unknown[]).length !== 0;
 
 const replaced = (resource: Resource, field: string, value: unknown): Resource => (value === resource[field] ? resource : { ...resource, [field]: value });
