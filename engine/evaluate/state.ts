@@ -63,11 +63,7 @@ export function statusOf({ applies, decides }: PreparedRule, frame: EvaluationFr
 
 /** A failed or unknown result: how severe it is, and the gaps that it rests on. */
 function openResult(run: EvaluationRun, prepared: PreparedRule, frame: EvaluationFrame, subject: EvaluatedResource, status: "fail" | "unknown"): Result {
-  const { rule, scope } = prepared;
-  const walk: ExplainContext = { frame, scope, kind: rule.resource, items: [] };
-  const gaps = new Set<string>();
-  const trees = status === "fail" ? unknownRaises(prepared, frame).map(({ when }) => walkCondition(walk, when)) : treesOf(walk, rule, status);
-  for (const tree of trees) gapsOf(tree, gaps);
+  const { rule } = prepared;
   const result = plainResult(prepared, status, subject, run.account);
   if (rule.body.kind === "manual") {
     result.reason = "manual";
@@ -75,8 +71,18 @@ function openResult(run: EvaluationRun, prepared: PreparedRule, frame: Evaluatio
   }
   result.severity = severityOf(prepared, frame);
   result.fingerprint = fingerprint(firstId(rule), run.account, subject.id, null);
-  result.gaps = sortedGaps(gaps);
+  result.gaps = status === "fail" && rule.raise.length === 0 ? NO_GAPS : restsOn(prepared, frame, status);
   return result;
+}
+
+/** The gaps that an unknown result rests on, or the severity of a finding. */
+function restsOn(prepared: PreparedRule, frame: EvaluationFrame, status: "fail" | "unknown"): string[] {
+  const { rule, scope } = prepared;
+  const walk: ExplainContext = { frame, scope, kind: rule.resource, items: [] };
+  const gaps = new Set<string>();
+  const trees = status === "fail" ? unknownRaises(prepared, frame).map(({ when }) => walkCondition(walk, when)) : treesOf(walk, rule, status);
+  for (const tree of trees) gapsOf(tree, gaps);
+  return sortedGaps(gaps);
 }
 
 const sortedGaps = (gaps: ReadonlySet<string>): string[] => (gaps.size > 0 ? [...gaps].sort(byGapId) : NO_GAPS);
