@@ -1,6 +1,18 @@
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 import { isUnknown } from "../../schemas/index.ts";
-import { type DetailOf, detailsOf, judge, judgeBefore, ownDetail, type ShownResults, tapeOf, withDetails } from "../evaluate/index.ts";
+import {
+  allFactsOf,
+  type DetailOf,
+  detailsOf,
+  type FactsOf,
+  judge,
+  judgeBefore,
+  ownDetail,
+  ownFacts,
+  type ShownResults,
+  tapeOf,
+  withDetails,
+} from "../evaluate/index.ts";
 import type { CheckedRule } from "../language/index.ts";
 import type { PlannedAccount } from "./accounts.ts";
 import type { Comparison } from "./gate/delta.ts";
@@ -58,6 +70,7 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
       after: results,
       before: earlier.results,
       detailOf: { before: detailsOf(before, earlierBy, earlierOptions), after: detailsOf(after, rules, options) },
+      factsBefore: allFactsOf(before, earlierBy, earlierOptions),
       filled: {
         before: (found) => withDetails(before, earlierBy, found, earlierOptions),
         after: (found) => withDetails(after, rules, found, options),
@@ -71,7 +84,7 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   if (!base && !comparePlans) return { ok: true, results, comparison: null, detailOf, notices };
   const before = merged(parts, "before");
   const comparison = base ? rulesComparison(before, selection, base) : planComparison(before, input);
-  return { ok: true, results, comparison: { ...comparison, detailOf: details }, detailOf, notices };
+  return { ok: true, results, comparison: { ...comparison, detailOf: details, factsBefore: only?.factsBefore ?? ownFacts }, detailOf, notices };
 }
 
 interface AccountPart {
@@ -79,6 +92,7 @@ interface AccountPart {
   after: ReeveResults;
   before: ReeveResults;
   detailOf: Details;
+  factsBefore: FactsOf;
   filled: Record<"before" | "after", (results: ReeveResults) => ReeveResults>;
 }
 

@@ -1,5 +1,5 @@
 import type { ReeveResults, Result } from "../../../schemas/index.ts";
-import { type DetailOf, ownDetail } from "../../evaluate/index.ts";
+import { type DetailOf, type FactsOf, ownDetail, ownFacts } from "../../evaluate/index.ts";
 import { SEVERITIES } from "../../language/index.ts";
 import { diffResults } from "../diff/index.ts";
 
@@ -10,6 +10,8 @@ export interface Comparison {
   before: ReeveResults | null;
   /** Message and evidence of either side, made where they are compared or shown; left out where the results carry theirs. */
   detailOf?: { before: DetailOf; after: DetailOf };
+  /** Facts of the results of before, for those that are fixed; left out where the results carry theirs. */
+  factsBefore?: FactsOf;
   /** Whether the change itself names what a result is about: the resource in a plan, the rule in an edit of rules. */
   names: (result: Result) => boolean;
   /** Whether the change could bear on what is unknown of a result: it names it, or something that its rule reads; `names` where left out. */
@@ -28,7 +30,7 @@ export interface ComparedResults {
 
 /** Gives each finding and unknown its delta. Neither side is changed. */
 export function compare(after: ReeveResults, comparison: Comparison): ComparedResults {
-  const { kind, before, names, locationOf, detailOf = { before: ownDetail, after: ownDetail } } = comparison;
+  const { kind, before, names, locationOf, detailOf = { before: ownDetail, after: ownDetail }, factsBefore = ownFacts } = comparison;
   const deltas = new Map<Result, NonNullable<Result["delta"]>>();
   const graver = new Set<Result>();
   const fixed: Result[] = [];
@@ -68,7 +70,13 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
     if (graver.has(result)) worse.add(marked);
     return marked;
   });
-  return { results, fixed: fixed.map((result) => ({ ...result, ...detailOf.before(result), delta: "fixed" as const })), worse };
+  return { results, fixed: fixed.map(fixedResult), worse };
+
+  /** As it was judged before the change. */
+  function fixedResult(result: Result): Result {
+    const facts = factsBefore(result);
+    return { ...result, ...detailOf.before(result), ...(facts ? { facts } : {}), delta: "fixed" };
+  }
 }
 
 /** Results that are the very same in both need no fingerprint to be matched: of a large account that is nearly all. */

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { readPlan } from "../../../collectors/index.ts";
-import { type DecideInput, decide, loadConfig, loadRules, type MergeTerms, type Waiver } from "../../../engine/index.ts";
+import { type DecideInput, decide, facts, loadConfig, loadRules, type MergeTerms, type Waiver } from "../../../engine/index.ts";
 import type { ReeveDocument } from "../../../schemas/index.ts";
 
 const ACCOUNT = "444455556666";
@@ -123,6 +123,18 @@ describe("deciding on the sample with its plan", () => {
     const waivers = [waiver(introduced[0]?.rule ?? "")];
     const { results } = decided(input({ decisions: { ...input().decisions, waivers } }));
     expect(results.gate?.reasons.map(({ text }) => text).join("\n")).toContain("per CODEOWNERS it is owned by ada alone, who made the change");
+  });
+
+  it("gives findings that the change fixes the tests that made them findings before it", () => {
+    const given = input();
+    if (given.subject.kind !== "accounts") throw new Error("no accounts");
+    const { selection } = given.subject;
+    const edited = { ...selection, rules: rules.filter(({ id }) => id !== "user-console-mfa") };
+    const { results } = decided(input({ subject: { ...given.subject, plans: [], selection: edited, base: selection } }));
+    const fixed = results.gate?.fixed ?? [];
+    expect(new Set(fixed.map(({ rule }) => rule))).toEqual(new Set(["user-console-mfa"]));
+    for (const finding of fixed) expect(finding.facts).toEqual(facts(snapshot, rules, { ...finding, delta: "introduced" }));
+    expect(fixed.every((finding) => (finding.facts ?? []).length > 0)).toBe(true);
   });
 
   it("names a binding's pack that is not known", () => {
