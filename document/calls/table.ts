@@ -79,14 +79,17 @@ export function everythingOf(eventSource: string): readonly CallEffect[] {
   const known = everything.get(service);
   if (known) return known;
   const fields = new Map<CallEffect["kind"], Set<string> | null>();
+  const used = new Set<CallEffect["kind"]>();
   for (const call of callsWithRows(service)) {
     for (const effect of callRow(service, call)?.mayChange ?? []) {
       const sofar = fields.get(effect.kind);
+      if (effect.existence === "used") used.add(effect.kind);
       if (effect.fields === null || sofar === null) fields.set(effect.kind, null);
       else fields.set(effect.kind, new Set([...(sofar ?? []), ...effect.fields]));
     }
   }
-  const all = [...fields].map(([kind, some]): CallEffect => ({ kind, which: { by: "all" }, fields: some && [...some], existence: some ? null : "either" }));
+  const existence = (kind: CallEffect["kind"]): CallEffect["existence"] => (fields.get(kind) === null ? "either" : used.has(kind) ? "used" : null);
+  const all = [...fields].map(([kind, some]): CallEffect => ({ kind, which: { by: "all" }, fields: some && [...some], existence: existence(kind) }));
   everything.set(service, all);
   return all;
 }

@@ -103,4 +103,10 @@ export function severityUnread(prepared: PreparedRule, world: DocumentIndex, clo
   return severity;
 }
 
-const shut = (mark: UnknownMark): EvaluationFrame["stateBefore"] => ({ foreign: mark, closed: mark, asOf: () => mark, listAsOf: () => mark });
+const shut = (mark: UnknownMark): EvaluationFrame["stateBefore"] => ({
+  foreign: mark,
+  closed: mark,
+  asOf: () => mark,
+  presence: () => mark,
+  listAsOf: () => mark,
+});

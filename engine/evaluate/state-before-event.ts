@@ -4,7 +4,7 @@ import type { Resource, StateBefore } from "../language/index.ts";
 import { WHOLE, withMarks } from "./fields-unknown.ts";
 import type { GapBook } from "./gap-book.ts";
 import { type Stale, staleSince } from "./stale.ts";
-import { keysOf, listKey } from "./touches.ts";
+import { keysOf, listKey, PRESENCE } from "./touches.ts";
 import { unseenFields } from "./unseen.ts";
 
 /** Gaps that hide records: of files or regions that could not be read, and of a list that may hold more. */
@@ -48,16 +48,26 @@ export function stateBeforeEvents(reeveDocument: ReeveDocument, events: readonly
       const mark = changedSince(`${kind} ${nameOf(resource)}`);
       return fields === "all" ? mark : withMarks(seen, new Map([...fields].map((field) => [field, mark])));
     };
+    const presence = (kind: ResourceKind, resource: Resource): UnknownMark | null => {
+      const fields = staleAt(keysOf(kind, resource));
+      return fields !== "all" && fields.has(PRESENCE) ? changedSince(`${kind} ${nameOf(resource)}`) : null;
+    };
     return {
       foreign,
       closed,
       asOf,
+      presence,
       listAsOf: (list, values) => {
         const kind = TABLE.lists[list];
         if (kind === undefined || isUnknownMark(values) || !(unseen.has(kind) || sinceSnapshot().kinds.has(kind))) return values;
-        const mark = unseen.get(kind)?.get(WHOLE) ?? (staleAt([listKey(kind)]) === "all" ? changedSince(list) : null);
-        if (mark) return mark;
-        return values.map((value) => (isUnknownMark(value) ? value : asOf(kind, value as Resource)));
+        const hiddenList = unseen.get(kind)?.get(WHOLE);
+        if (hiddenList) return hiddenList;
+        const known = values.map((value) => (isUnknownMark(value) ? value : asOf(kind, value as Resource)));
+        if (staleAt([listKey(kind)]) !== "all") return known;
+        // What may be there no more is one of those that the list may hold besides.
+        const sure = known.filter((value, at) => !isUnknownMark(value) && presence(kind, values[at] as Resource) === null);
+        const mark = changedSince(list);
+        return sure.length === 0 ? mark : [...sure, mark];
       },
     };
   };

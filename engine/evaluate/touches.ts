@@ -12,9 +12,15 @@ export interface StateChange {
 /** Every resource of the kind. */
 const ALL = "*";
 
+/** Stands among fields for whether a resource is there, where nothing else of it may have changed. */
+export const PRESENCE = "(presence)";
+
 const keyOf = (kind: ResourceKind, text: string): string => `${kind}:${nameKey(text)}`;
 const underKey = (kind: ResourceKind, path: string): string => `${kind} under ${path}`;
 const namingKey = (kind: ResourceKind, name: string): string => `${kind} naming ${nameKey(name)}`;
+/** Policies of AWS: the document holds those in use. */
+const AWS_MANAGED = "policy of AWS";
+const isAwsManaged = (arn: string): boolean => /^arn:[^:]*:iam::aws:policy\//i.test(arn);
 /** Which resources of the kind there are. */
 export const listKey = (kind: ResourceKind): string => `${kind} list`;
 
@@ -38,11 +44,24 @@ export function changesMadeBy(event: document.Event, accountId: string): StateCh
 }
 
 function touched({ kind, which, fields, existence }: CallEffect, impliedCaller: boolean, event: document.Event, parts: RecordParts): StateChange[] {
-  const list = existence === null ? [] : [{ key: listKey(kind), fields: null }];
   const keys = keysOfSelector(kind, which, impliedCaller, event, parts);
+  if (existence === "used") return [...keys.map((key) => ({ key, fields })), ...presenceOfUsed(kind, which, keys, parts)];
+  const list = existence === null ? [] : [{ key: listKey(kind), fields: null }];
   // What is made is no resource that was there before, whatever its name.
   const named = existence === "created" ? keys.filter((key) => key !== keyOf(kind, ALL)) : keys;
   return [...list, ...named.map((key) => ({ key, fields }))];
+}
+
+/** Which policies of AWS may have come into use or out of it: the one that the call names, any where it names none; none of the account's own. */
+function presenceOfUsed(kind: ResourceKind, which: Selector, keys: readonly string[], parts: RecordParts): StateChange[] {
+  if (keys.length === 0) return [];
+  const name = which.by === "parameter" ? parts.requested(which.parameter) : undefined;
+  if (typeof name === "string" && !isAwsManaged(name)) return [];
+  const key = typeof name === "string" ? keyOf(kind, name) : AWS_MANAGED;
+  return [
+    { key: listKey(kind), fields: null },
+    { key, fields: [PRESENCE] },
+  ];
 }
 
 function keysOfSelector(kind: ResourceKind, which: Selector, impliedCaller: boolean, event: document.Event, parts: RecordParts): string[] {
@@ -72,11 +91,19 @@ function keysOfSelector(kind: ResourceKind, which: Selector, impliedCaller: bool
   }
 }
 
+/** Types of callers that are neither a user nor root. Source: CloudTrail User Guide, "CloudTrail userIdentity element". */
+const OTHER_CALLERS = ["AssumedRole", "Role", "FederatedUser", "Directory", "AWSAccount", "AWSService", "IdentityCenterUser", "SAMLUser", "WebIdentityUser"];
+
+/** Whether the caller is of another type than this one; not so, where the record leaves the type open or it is none that AWS documents. */
+const isOther = ({ actor }: document.Event, type: "IAMUser" | "Root"): boolean =>
+  typeof actor?.type === "string" && actor.type !== type && ["IAMUser", "Root", ...OTHER_CALLERS].includes(actor.type);
+
 /** The calling user; none, where another than a user calls. */
-function userCaller({ actor }: document.Event): string[] {
-  if (typeof actor?.type === "string" && actor.type !== "IAMUser") return [];
+function userCaller(event: document.Event): string[] {
+  const { actor } = event;
+  if (isOther(event, "IAMUser")) return [];
   const names = [actor?.name, actor?.arn].filter((text) => typeof text === "string");
-  return typeof actor?.type === "string" && names.length > 0 ? names.map((text) => keyOf("user", text)) : [keyOf("user", ALL)];
+  return actor?.type === "IAMUser" && names.length > 0 ? names.map((text) => keyOf("user", text)) : [keyOf("user", ALL)];
 }
 
 /** The user that a call without a name means. Root's call means root; a role's session has no user, so the record leaves out which one is meant. */
@@ -87,8 +114,8 @@ const impliedUser = (event: document.Event): string[] =>
 const USER_NAME = /^(?!root$)[\w+=,.@-]{1,64}$/i;
 
 /** Root, where it calls and names no user. */
-function rootCaller({ actor }: document.Event, parts: RecordParts): string[] {
-  if (actor?.isRoot === false) return [];
+function rootCaller(event: document.Event, parts: RecordParts): string[] {
+  if (isOther(event, "Root")) return [];
   const name = parts.requested("userName");
   return typeof name === "string" && USER_NAME.test(name) ? [] : [keyOf("root", ALL)];
 }
@@ -97,6 +124,7 @@ function rootCaller({ actor }: document.Event, parts: RecordParts): string[] {
 export function keysOf(kind: ResourceKind, resource: Resource): string[] {
   const texts = [resource.name, resource.arn, resource.id].filter((text) => typeof text === "string");
   const keys = [keyOf(kind, ALL), ...texts.map((text) => keyOf(kind, String(text)))];
+  if (kind === "policy" && typeof resource.arn === "string" && isAwsManaged(resource.arn)) return [...keys, AWS_MANAGED];
   return kind === "role" ? [...keys, ...keysOfRole(resource)] : keys;
 }
 

@@ -57,7 +57,8 @@ export function completed(effects: readonly CallEffect[], follows: Follows): Cal
  */
 function changes(effect: CallEffect, { kind, field }: Place): boolean {
   if (effect.kind !== kind) return false;
-  if (field === null) return effect.existence !== null;
+  // Counts are of customer managed policies only: none changes with the use of one of AWS's.
+  if (field === null) return effect.existence !== null && effect.existence !== "used";
   return effect.fields === null ? effect.existence === "either" : effect.fields.includes(field);
 }
 

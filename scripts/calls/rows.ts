@@ -55,7 +55,10 @@ export function rowOf(written: ReviewedRow, operation: ModelOperation | null, fo
   function effect(key: string, what: ReviewedRow["changes"][string]): CallEffect {
     const { kind, which: found } = selector(key);
     const base = { kind: kindOf(kind), which: which(found) };
-    if (Array.isArray(what)) return { ...base, fields: what.map((path) => field(kind, path)), existence: null };
+    if (Array.isArray(what)) {
+      const fields = what.filter((path) => path !== "use").map((path) => field(kind, path));
+      return { ...base, fields, existence: fields.length < what.length ? "used" : null };
+    }
     return { ...base, fields: null, existence: { created: "created", deleted: "deleted", changed: null, all: "either" }[what] as CallEffect["existence"] };
   }
 

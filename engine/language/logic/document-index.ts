@@ -26,7 +26,9 @@ export interface StateBefore {
   closed: UnknownMark | null;
   /** The resource as the snapshot knows it at the event: fields that a call since then may have changed are marks, or all of it is one. */
   asOf: (kind: ResourceKind, resource: Resource) => Resource | UnknownMark;
-  /** A top-level list as the snapshot knows it at the event: its resources each as of then; the mark, if a call since then may have made or deleted some. */
+  /** The mark, where the resource may be there no more though a call since then changed nothing else of it; null: it is there. */
+  presence: (kind: ResourceKind, resource: Resource) => UnknownMark | null;
+  /** A top-level list as the snapshot knows it at the event: its resources each as of then; open, if a call since then may have made or deleted some. */
   listAsOf: (list: string, values: readonly unknown[] | UnknownMark) => readonly unknown[] | UnknownMark;
 }
 

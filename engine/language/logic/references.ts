@@ -30,7 +30,8 @@ export function resolve(
   if (stateBefore.closed && !forever) return stateBefore.closed;
   if (found === null) return world.missing(step.target, String(key));
   if (isUnknownMark(found) || forever) return found;
-  return stateBefore.asOf(step.target, found);
+  // A reference proves that what it names is there; the key of a lookup proves nothing.
+  return (step.by === "any" ? stateBefore.presence(step.target, found) : null) ?? stateBefore.asOf(step.target, found);
 }
 
 /** The resources of a list of references, its trailing mark kept. In state rules each list is resolved once, for all rules. */

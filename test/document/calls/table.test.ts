@@ -71,7 +71,7 @@ describe("the table of API calls", () => {
     const counts = summary?.type === "object" ? Object.keys(summary.fields) : [];
     let asked = 0;
     for (const { call, row } of rows) {
-      for (const { kind } of row.mayChange.filter(({ existence }) => existence !== null)) {
+      for (const { kind } of row.mayChange.filter(({ existence }) => existence !== null && existence !== "used")) {
         if (!counts.includes(`${kind}Count`)) continue;
         asked += 1;
         const account = row.mayChange.filter((effect) => effect.kind === "account").flatMap((effect) => effect.fields ?? []);

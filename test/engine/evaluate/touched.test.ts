@@ -50,6 +50,7 @@ let:
   ana: { lookup: [user, ana.ferreira] }
   bruno: { lookup: [user, bruno.costa] }
   team: { lookup: [group, administrators] }
+  support: { lookup: [policy, "arn:aws:iam::aws:policy/AWSSupportAccess"] }
   vendor: { lookup: [role, vendor-analytics] }
   sso: { lookup: [role, AWSReservedSSO_AdministratorAccess_0f1e2d3c4b5a6978] }
   key: { lookup: [accessKey, AKIATIDE00301EXAMPLE] }
@@ -136,6 +137,22 @@ describe("a call that names no user", () => {
   });
 });
 
+describe("a caller of a type that AWS does not document", () => {
+  const by = (type: string, name: string, parameters: unknown): Json => call(name, parameters, { userIdentity: { type, accountId: ACCOUNT } });
+
+  it.each(["Unknown", "Ruler"])("may be root or any user: %s", (type) => {
+    expect(verdict([by(type, "iam:DeleteLoginProfile", null)], "root.passwordPresent: true")).toBe("unknown");
+    expect(verdict([by(type, "iam:DeleteLoginProfile", null)], PASSWORD)).toBe("unknown");
+    expect(verdict([by(type, "iam:DeactivateMFADevice", ROOT_DEVICE)], "root.mfaActive: true")).toBe("unknown");
+    expect(verdict([by(type, "iam:ChangePassword", null)], CHANGED)).toBe("unknown");
+  });
+
+  it("is not each that is neither root nor a user", () => {
+    expect(verdict([by("AssumedRole", "iam:DeleteLoginProfile", null)], "root.passwordPresent: true")).toBe("fail");
+    expect(verdict([by("AWSService", "iam:ChangePassword", null)], CHANGED)).toBe("fail");
+  });
+});
+
 /** Calls, and what of the snapshot no longer counts after them. */
 const STALE: [what: string, calls: Json[], condition: string, change?: (document: ReeveDocument) => void][] = [
   [
@@ -188,7 +205,7 @@ const STALE: [what: string, calls: Json[], condition: string, change?: (document
     [call("access-analyzer:UpdateAnalyzer", { analyzerName: "external" })],
     "account.externalAnalyzerRegions: { contains: eu-west-1 }",
   ],
-  ["which analyzers there are", [call("access-analyzer:DeleteAnalyzer", { analyzerName: "external" })], "analyzers: { any: { region: eu-west-1 } }"],
+  ["which analyzers there are", [call("access-analyzer:DeleteAnalyzer", { analyzerName: "external" })], "analyzers: { any: { name: external } }"],
   [
     "where analyzers are, of a region disabled",
     [call("account:DisableRegion", { regionName: "eu-west-1" })],
@@ -197,7 +214,8 @@ const STALE: [what: string, calls: Json[], condition: string, change?: (document
 
   ["how many users there are, one made", [call("iam:CreateUser", { userName: "new" })], "account.summary.userCount: 22"],
   ["how many users there are, one deleted", [call("iam:DeleteUser", { userName: "gone" })], "account.summary.userCount: 22"],
-  ["which users there are", [call("iam:CreateUser", { userName: "new" })], "users: { any: { name: ana.ferreira } }"],
+  ["which users there are, one made", [call("iam:CreateUser", { userName: "new" })], "users: { none: { name: new } }"],
+  ["which users there are, one deleted", [call("iam:DeleteUser", { userName: "ana.ferreira" })], "users: { any: { name: ana.ferreira } }"],
   ["how many groups there are", [call("iam:CreateGroup", { groupName: "new" })], "account.summary.groupCount: 6"],
   ["how many roles there are", [call("iam:CreateServiceLinkedRole", { aWSServiceName: "x" })], "account.summary.roleCount: 12"],
   ["how many roles there are, by a template", [call("iam:AcquireRole", { templateArn: "x" })], "account.summary.roleCount: 12"],
@@ -314,6 +332,91 @@ const KNOWN: [what: string, calls: Json[], condition: string, change?: (document
   ["what it changed before the snapshot", [byAna("iam:DeactivateMFADevice", DEVICE, { eventTime: "2026-11-16T05:00:00Z" })], MFA],
   ["what it changes after the event", [byAna("iam:DeactivateMFADevice", DEVICE, { eventTime: "2026-11-16T12:02:00Z" })], MFA],
 ];
+
+/** Every call that may bring a policy of AWS into use or out of it. The document holds those in use. */
+const AWS_POLICY = "arn:aws:iam::aws:policy/PowerUserAccess";
+const OWN_POLICY = iam("policy/guardrails/RequireMfa");
+const USES: [name: string, parameters: Json][] = [
+  ["iam:AttachUserPolicy", { userName: "ana.ferreira", policyArn: AWS_POLICY }],
+  ["iam:AttachGroupPolicy", { groupName: "auditors", policyArn: AWS_POLICY }],
+  ["iam:AttachRolePolicy", { roleName: "some", policyArn: AWS_POLICY }],
+  ["iam:DetachUserPolicy", { userName: "ana.ferreira", policyArn: AWS_POLICY }],
+  ["iam:DetachGroupPolicy", { groupName: "auditors", policyArn: AWS_POLICY }],
+  ["iam:DetachRolePolicy", { roleName: "some", policyArn: AWS_POLICY }],
+  ["iam:PutUserPermissionsBoundary", { userName: "ana.ferreira", permissionsBoundary: AWS_POLICY }],
+  ["iam:PutRolePermissionsBoundary", { roleName: "some", permissionsBoundary: AWS_POLICY }],
+  ["iam:DeleteUserPermissionsBoundary", { userName: "ana.ferreira" }],
+  ["iam:DeleteRolePermissionsBoundary", { roleName: "some" }],
+  ["iam:CreateUser", { userName: "new", permissionsBoundary: AWS_POLICY }],
+  ["iam:CreateRole", { roleName: "new", permissionsBoundary: AWS_POLICY }],
+  ["iam:DeleteUser", { userName: "gone" }],
+  ["iam:DeleteRole", { roleName: "gone" }],
+  ["iam:AcquireRole", { templateArn: "x" }],
+  ["iam:CreateServiceLinkedRole", { aWSServiceName: "x" }],
+  ["iam:DeleteServiceLinkedRole", { roleName: "gone" }],
+  ["sso:CreateAccountAssignment", { targetId: ACCOUNT }],
+  ["sso:DeleteAccountAssignment", { targetId: ACCOUNT }],
+  ["sso:ProvisionPermissionSet", { targetId: ACCOUNT }],
+  ["sso:UpdateInstance", { instanceArn: "x" }],
+  ["sso:DeleteInstance", { instanceArn: "x" }],
+  ["sso:RearrangeEverything", {}],
+];
+
+describe("a call that changes what is in use of AWS's policies", () => {
+  const support = "arn:aws:iam::aws:policy/AWSSupportAccess";
+
+  it.each(USES)("%s", (name, parameters) => {
+    const coming = "policies: { none: { name: PowerUserAccess } }";
+    expect(verdict([], coming)).toBe("fail");
+    expect(verdict([call(name, parameters)], coming)).toBe("unknown");
+    // Policies of the account's own stay, in use or not, and so does their number.
+    expect(verdict([call(name, parameters)], "policies: { any: { name: RequireMfa } }")).toBe("fail");
+    expect(verdict([call(name, parameters)], "account.summary.policyCount: 8")).toBe("fail");
+    // So does another one of AWS's, where the call names which.
+    const named = Object.values(parameters).includes(AWS_POLICY) && !name.startsWith("iam:Put");
+    const going = "policies: { any: { name: AWSSupportAccess } }";
+    expect(verdict([], going)).toBe("fail");
+    expect(verdict([call(name, parameters)], going)).toBe(named ? "fail" : "unknown");
+  });
+
+  it("leaves the list as it was, where it names one of the account's own", () => {
+    for (const [name, parameters] of USES.filter(([name, values]) => Object.values(values).includes(AWS_POLICY) && !name.startsWith("iam:Put"))) {
+      const own = Object.fromEntries(Object.entries(parameters).map(([key, value]) => [key, value === AWS_POLICY ? OWN_POLICY : value]));
+      expect(verdict([call(name, own)], "policies: { none: { name: PowerUserAccess } }"), name).toBe("fail");
+    }
+    expect(verdict([call("iam:CreateUser", { userName: "new" })], "policies: { none: { name: PowerUserAccess } }")).toBe("fail");
+  });
+
+  it("makes unknown whether one is there, and not what it says to those who hold it", () => {
+    const detach = [call("iam:DetachGroupPolicy", { groupName: "some", policyArn: support })];
+    expect(verdict([], "support.name: { exists: true }")).toBe("fail");
+    expect(verdict(detach, "support.name: { exists: true }")).toBe("unknown");
+    expect(verdict(detach, "policies: { any: { name: AWSSupportAccess } }")).toBe("unknown");
+    const admin = "team.attachedPolicies: { exists: true, any: { admin: true } }";
+    expect(verdict([], admin)).toBe("fail");
+    expect(verdict([call("iam:DeleteUser", { userName: "gone" })], admin)).toBe("fail");
+  });
+
+  it("is no call that renames what uses them", () => {
+    expect(verdict([call("iam:UpdateUser", { userName: "ana.ferreira", newUserName: "ana" })], "policies: { none: { name: PowerUserAccess } }")).toBe("fail");
+  });
+});
+
+describe("a list to which calls added", () => {
+  it("keeps the members that are known", () => {
+    expect(verdict([call("cloudtrail:CreateTrail", { name: "x" })], "trails: { any: { isLogging: true } }")).toBe("fail");
+    expect(verdict([call("cloudtrail:CreateTrail", { name: "x" })], "trails: { count: 2 }")).toBe("unknown");
+    expect(verdict([call("iam:CreateAccessKey", { userName: "ana.ferreira" })], "accessKeys: { any: { active: true } }")).toBe("fail");
+    expect(verdict([call("iam:CreateAccessKey", { userName: "ana.ferreira" })], "accessKeys: { count: 11 }")).toBe("unknown");
+  });
+
+  it("or from which they took another keeps them too", () => {
+    const deleted = [call("cloudtrail:DeleteTrail", { name: "old-ireland" })];
+    expect(verdict(deleted, "trails: { any: { name: tideline-main } }")).toBe("fail");
+    expect(verdict(deleted, "trails: { any: { name: old-ireland } }")).toBe("unknown");
+    expect(verdict(deleted, "trails: { count: 2 }")).toBe("unknown");
+  });
+});
 
 describe("a sign-in", () => {
   const LAST = 'ana.passwordLastUsedAt: { exists: true, lt: "2026-11-16T00:00:00Z" }';
