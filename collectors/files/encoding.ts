@@ -33,15 +33,26 @@ export interface DecodeOptions {
 /** Bytes as text. Bytes that are no text of their encoding are refused: a replaced character could make two names equal. */
 export function decoded(bytes: Buffer, name: string, { isJson, authored, next }: DecodeOptions): { ok: true; text: string } | Refused {
   const { encoding, mark } = encodingOf(bytes, isJson);
+  if (authored && (encoding !== "utf-8" || isUtf16(bytes))) return refused("encoding", name, "is written in UTF-16", "Save it as UTF-8.");
   if (encoding === "utf-8") {
     if (!isUtf8(bytes)) return refused("encoding", name, `is ${contentOf(bytes)}`, next || "Save it as UTF-8.");
+    const zero = authored ? bytes.indexOf(0) : -1;
+    if (zero >= 0) return refused("encoding", name, `holds a NUL byte in line ${lineOf(bytes, zero)}, which no text has`, "Remove it.");
     return { ok: true, text: bytes.toString("utf8", authored ? 0 : mark) };
   }
-  if (authored) return refused("encoding", name, "is written in UTF-16", "Save it as UTF-8.");
   const content = bytes.subarray(mark);
   if (content.length % 2 > 0) return refused("encoding", name, "ends in the middle of a character of UTF-16", "Copy it again, or save it as UTF-8.");
   return { ok: true, text: (encoding === "utf-16le" ? content : Buffer.from(content).swap16()).toString("utf16le") };
 }
+
+/** Whether text of authors without a byte order mark is UTF-16: its first two characters are ASCII, and each has a zero byte on the same side. */
+function isUtf16([first, second, third, fourth]: Uint8Array): boolean {
+  const isLittle = second === 0 && fourth === 0 && first !== 0 && third !== 0;
+  const isBig = first === 0 && third === 0 && second !== 0 && fourth !== 0;
+  return fourth !== undefined && (isLittle || isBig);
+}
+
+const lineOf = (bytes: Buffer, at: number): number => bytes.toString("latin1", 0, at).split("\n").length;
 
 /** What bytes that are no UTF-8 may be. Source of the signature: PKWARE APPNOTE, section 4.3.7. */
 function contentOf(bytes: Buffer): string {

@@ -25,9 +25,12 @@ const FORMS: Record<string, (content: Buffer) => Buffer> = {
   "gzip under a name without .gz": (content) => gzipSync(content),
   "gzip in two parts": (content) => Buffer.concat([gzipSync(content.subarray(0, 9)), gzipSync(content.subarray(9))]),
   empty: () => Buffer.alloc(0),
+  "gzip of nothing": () => gzipSync(Buffer.alloc(0)),
+  blanks: () => Buffer.from("\ufeff \r\n\t\n"),
   "truncated gzip": (content) => gzipSync(content).subarray(0, -9),
   "gzip and more": (content) => Buffer.concat([gzipSync(content), Buffer.from("more")]),
   "no UTF-8": (content) => Buffer.concat([content, Buffer.from([0x20, 0xff])]),
+  "a NUL byte": (content) => Buffer.concat([content.subarray(0, 5), Buffer.alloc(1), content.subarray(5)]),
   "a ZIP archive": () => Buffer.from("PK\u0003\u0004\u00ff\u0000", "latin1"),
   "a duplicate key": (content) =>
     Buffer.from(
@@ -56,9 +59,12 @@ const MACHINE = {
   "gzip under a name without .gz": "read",
   "gzip in two parts": "read",
   empty: refusedWith(/is empty\. [A-Z].+: .+/),
+  "gzip of nothing": refusedWith(/is empty\. [A-Z].+: .+/),
+  blanks: refusedWith(/is empty\. [A-Z].+: .+/),
   "truncated gzip": refusedWith(/the compressed data ends early\. Copy or download it again/),
   "gzip and more": refusedWith(/something follows the compressed data\. Copy or download it again/),
   "no UTF-8": refusedWith(/is not valid UTF-8\. /),
+  "a NUL byte": refusedWith(/is not JSON: /),
   "a ZIP archive": refusedWith(/is a ZIP archive and not text\. /),
   "a duplicate key": { warns: /:1:\d+: the key "\w+" stands twice in one object; the last value counts\. Remove one\./ },
 } satisfies Record<keyof typeof FORMS, Expected>;
@@ -68,19 +74,21 @@ const AUTHORED = {
   ...MACHINE,
   "UTF-16LE": refusedWith(/is written in UTF-16\. Save it as UTF-8\./),
   "UTF-16BE": refusedWith(/is written in UTF-16\. Save it as UTF-8\./),
+  "UTF-16LE without a mark": refusedWith(/is written in UTF-16\. Save it as UTF-8\./),
+  "UTF-16BE without a mark": refusedWith(/is written in UTF-16\. Save it as UTF-8\./),
+  "a NUL byte": refusedWith(/holds a NUL byte in line 1, which no text has\. Remove it\./),
   "gzip under a name without .gz": refusedWith(/is (binary data and not text|not valid UTF-8)\. Save it as UTF-8\./),
+  "gzip of nothing": refusedWith(/is (binary data and not text|not valid UTF-8)\. Save it as UTF-8\./),
   "gzip in two parts": refusedWith(/is (binary data and not text|not valid UTF-8)\. Save it as UTF-8\./),
   "truncated gzip": refusedWith(/is (binary data and not text|not valid UTF-8)\. Save it as UTF-8\./),
   "gzip and more": refusedWith(/is (binary data and not text|not valid UTF-8)\. Save it as UTF-8\./),
   "no UTF-8": refusedWith(/is not valid UTF-8\. Save it as UTF-8\./),
 } satisfies Record<keyof typeof FORMS, Expected>;
 
-/** YAML without a mark in UTF-16 is full of zero bytes, which its parser reports. */
 const YAML = {
   ...AUTHORED,
-  "UTF-16LE without a mark": refusedWith(/error/),
-  "UTF-16BE without a mark": refusedWith(/error/),
   empty: refusedWith(/error/),
+  blanks: refusedWith(/error/),
   "a duplicate key": refusedWith(/is written twice|unique|duplicate/i),
 } satisfies Record<keyof typeof FORMS, Expected>;
 
@@ -97,6 +105,8 @@ const RESULTS = "what a check writes";
 const gate = (...args: string[]): string[] => ["gate", "--config", "{dir}/reeve.yaml", "--now", NOW, ...args];
 const ofKnown = gate("--snapshot", "{dir}/known.json");
 
+const NEITHER = refusedWith(/is neither results .* nor a snapshot/);
+
 const KINDS: Record<string, Kind> = {
   "a snapshot": { file: "in.json", content: SNAPSHOT, args: gate("--snapshot", "{dir}/in.json"), expected: MACHINE },
   results: { file: "in.json", content: RESULTS, args: gate("--results", "{dir}/in.json"), expected: MACHINE },
@@ -111,7 +121,7 @@ const KINDS: Record<string, Kind> = {
     file: "in.json",
     content: SNAPSHOT,
     args: ["diff", "{dir}/s.json", "{dir}/in.json"],
-    expected: { ...MACHINE, empty: refusedWith(/is neither results .* nor a snapshot/) },
+    expected: { ...MACHINE, empty: NEITHER, "gzip of nothing": NEITHER, blanks: NEITHER, "a NUL byte": NEITHER },
   },
   events: {
     file: "in.json",
@@ -120,10 +130,13 @@ const KINDS: Record<string, Kind> = {
     expected: {
       ...MACHINE,
       // A file of events is one of many: what cannot be read is a gap, and the rest goes on.
-      empty: refusedWith(/no CloudTrail file is there/),
+      empty: refusedWith(/in\.json: the file is empty: nothing would be judged\./),
+      "gzip of nothing": refusedWith(/in\.json: the file is empty: nothing would be judged\./),
+      blanks: refusedWith(/in\.json: the file holds only blanks: nothing would be judged\./),
+      "a NUL byte": refusedWith(/\? {2}.*in\.json is broken/, 3),
       "no UTF-8": refusedWith(/\? {2}.*in\.json is broken/, 1),
       "truncated gzip": refusedWith(/\? {2}.*in\.json is broken/, 1),
-      "gzip and more": refusedWith(/no CloudTrail file is there/),
+      "gzip and more": refusedWith(/something follows the compressed data; nothing was read: nothing would be judged\./),
       "a ZIP archive": refusedWith(/\? {2}.*in\.json is broken/, 3),
       // Not searched for: it would cost as much as reading the records.
       "a duplicate key": "read",
@@ -132,7 +145,12 @@ const KINDS: Record<string, Kind> = {
   "a rule": { file: "rules/people/user-mfa.yaml", content: RULES["rules/people/user-mfa.yaml"] ?? "", args: ofKnown, expected: YAML },
   "a pack": { file: "rules/people/pack.yaml", content: RULES["rules/people/pack.yaml"] ?? "", args: ofKnown, expected: YAML },
   // An empty configuration is one without settings: the shipped rules count.
-  "a configuration": { file: "reeve.yaml", content: `failOn: high\n${CONFIG}`, args: ofKnown, expected: { ...YAML, empty: refusedWith(/15 findings/, 1) } },
+  "a configuration": {
+    file: "reeve.yaml",
+    content: `failOn: high\n${CONFIG}`,
+    args: ofKnown,
+    expected: { ...YAML, empty: refusedWith(/15 findings/, 1), blanks: refusedWith(/15 findings/, 1) },
+  },
   "a waiver": { file: "waivers/bob.yaml", content: `waivers: ${JSON.stringify(JSON.parse(waiver("bob")).waivers)}\n`, args: ofKnown, expected: YAML },
   "a baseline": { file: "baseline.json", content: JSON.stringify({ schema: "reeve/baseline@1", entries: [] }), args: ofKnown, expected: YAML },
   attestations: { file: "attestations/a.yaml", content: "attestations: []\n", args: ofKnown, expected: YAML },
