@@ -1,7 +1,8 @@
-import { readdirSync, statSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Diagnostic, hasEffect, type SourceFile, withEffects } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
+import { statIfThere } from "./files.ts";
 import { packageRoot } from "./folders.ts";
 import type { Io } from "./io.ts";
 import { loadDocument } from "./load-document.ts";
@@ -10,7 +11,7 @@ import { read } from "./rule-files.ts";
 /** Adds to each diagnostic what the fault would have done in silence, on the snapshot, or on the bundled sample where none is named. */
 export async function addEffects(diagnostics: readonly Diagnostic[], snapshot: string | undefined, io: Io): Promise<Diagnostic[]> {
   const files = new Set(diagnostics.filter(hasEffect).map(({ file }) => file));
-  const sources = [...files].filter((file) => statSync(file, { throwIfNoEntry: false }) !== undefined).map(read);
+  const sources = [...files].filter((file) => statIfThere(file) !== undefined).map(read);
   if (sources.length === 0) return [...diagnostics];
   const document = snapshot === undefined ? await sample(sources, io) : await loadDocument({ snapshot }, [], io);
   return document ? withEffects(diagnostics, sources, document, snapshot === undefined ? "the bundled sample" : snapshot) : [...diagnostics];
@@ -19,7 +20,7 @@ export async function addEffects(diagnostics: readonly Diagnostic[], snapshot: s
 /** The sample's records are read only where a rule on events wants them. A package without samples tells no effects. */
 async function sample(sources: readonly SourceFile[], io: Io): Promise<ReeveDocument | null> {
   const folder = join(packageRoot(), "samples");
-  const name = statSync(folder, { throwIfNoEntry: false }) ? readdirSync(folder).find((each) => each.endsWith(".snapshot.json.gz")) : undefined;
+  const name = statIfThere(folder) ? readdirSync(folder).find((each) => each.endsWith(".snapshot.json.gz")) : undefined;
   if (name === undefined) return null;
   const onEvents = sources.some(({ text }) => /^resource:\s*["']?event\b/m.test(text));
   return loadDocument({ snapshot: join(folder, name), ...(onEvents ? { events: [join(folder, "events")] } : {}) }, [], io);

@@ -1,5 +1,6 @@
-import { mkdirSync, statSync } from "node:fs";
-import { outputProblem, type WriteOptions, writeNew, writeOutput } from "../collectors/files/index.ts";
+import { existsSync, mkdirSync, type Stats, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { outputProblem, readReason, type WriteOptions, writeNew, writeOutput } from "../collectors/files/index.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Writes a file that a user named: see `writeOutput`. What goes wrong is a usage error. */
@@ -32,12 +33,14 @@ const writeError = (path: string, error: unknown): UsageError => new UsageError(
 /** Refuses an output that cannot be written, before the work whose result it is to hold. `what` names the flag and its value. */
 export function refuseOutput(what: string, path: string): void {
   const problem = outputProblem(path);
-  if (problem !== null) throw new UsageError(`${what}: cannot write there: ${reasonOf(problem)}`);
+  if (problem === null) return;
+  const isFolderMissing = (problem as NodeJS.ErrnoException).code === "ENOENT" && !existsSync(dirname(path));
+  throw new UsageError(`${what}: ${isFolderMissing ? `the folder ${dirname(path)} is not there: make it first` : `cannot write there: ${reasonOf(problem)}`}`);
 }
 
 /** Refuses what is there and is no regular file, also behind a link, where a file is read and written again: to read a fifo would wait for ever. */
 export function refuseIrregular(path: string): void {
-  const found = statSync(path, { throwIfNoEntry: false });
+  const found = statIfThere(path);
   if (!found || found.isFile()) return;
   const kind = found.isDirectory() ? "a folder" : found.isFIFO() ? "a fifo" : found.isSocket() ? "a socket" : "a device";
   throw new UsageError(`${path} is ${kind}, and a file is read and written there: move it away, or name another file.`);
@@ -52,26 +55,16 @@ export function makeFolder(path: string): void {
   }
 }
 
-/** Why the system refused, in words. */
-export function reasonOf(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException | null)?.code;
-  switch (code) {
-    case "ENOENT":
-      return "no such file or folder";
-    case "EEXIST":
-      return "something else has that name";
-    case "EACCES":
-    case "EPERM":
-      return "permission denied";
-    case "EISDIR":
-      return "it is a folder";
-    case "ENOTDIR":
-      return "a part of the path is not a folder";
-    case "ENOSPC":
-      return "no space left";
-    case "EROFS":
-      return "the file system is read-only";
-    default:
-      return error instanceof Error ? error.message : String(error);
+/** What is at a path, behind links; undefined where nothing is. Links in a circle and the like are a usage error. */
+export function statIfThere(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    // A part of the path that is a file: nothing can be there.
+    if ((error as NodeJS.ErrnoException).code === "ENOTDIR") return undefined;
+    throw new UsageError(`cannot read ${path}: ${reasonOf(error)}`);
   }
 }
+
+/** Why the system refused, in words. */
+export const reasonOf = (error: unknown): string => readReason(error).why;

@@ -1,5 +1,3 @@
-import { existsSync } from "node:fs";
-import { dirname } from "node:path";
 import { isStdout } from "../collectors/files/index.ts";
 import { didYouMean } from "../document/text/index.ts";
 import type { ShownResults } from "../engine/index.ts";
@@ -21,9 +19,8 @@ export function formatsOf(flags: readonly string[]): Format[] {
     const file = equals < 0 ? null : flag.slice(equals + 1);
     if (!isFormat(name)) throw new UsageError(`--format ${flag}: formats are ${Object.keys(REPORTERS).join(", ")}.${didYouMean(name, Object.keys(REPORTERS))}`);
     if (file === "") throw new UsageError(`--format ${flag}: the file's name is missing`);
-    // Said now, and not after minutes of collecting.
-    if (file !== null && !existsSync(dirname(file))) throw new UsageError(`--format ${flag}: the folder ${dirname(file)} is not there: make it first`);
     if (file === null || file === "-" || isStdout(file)) return { name, file: null };
+    // Said now, and not after minutes of collecting.
     refuseOutput(`--format ${flag}`, file);
     return { name, file };
   });

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { copyPrivately, writePrivately } from "../collectors/files/index.ts";
+import { copyPrivately, readReason, writePrivately } from "../collectors/files/index.ts";
 import type { Plan } from "../collectors/index.ts";
 import { fingerprint, firstId, predict } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
@@ -67,9 +67,16 @@ export function saveLastCheck(check: Omit<LastCheck, "document">, { document, fi
     dropRuns(folder, run, before?.run);
     return null;
   } catch (error) {
-    rmSync(join(folder, run), { recursive: true, force: true });
-    return error instanceof Error ? error.message : String(error);
+    dropUnfinished(join(folder, run));
+    return readReason(error).why;
   }
+}
+
+/** A folder that cannot be read or written cannot be cleared either: what is left there is dropped by a later check. */
+function dropUnfinished(run: string): void {
+  try {
+    rmSync(run, { recursive: true, force: true });
+  } catch {}
 }
 
 /** Drops the run before, and what a killed check left a day ago; never one that another check is writing. */

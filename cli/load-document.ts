@@ -6,6 +6,7 @@ import type { CheckFlags } from "./flags.ts";
 import { version } from "./folders.ts";
 import type { Io } from "./io.ts";
 import { session } from "./live.ts";
+import { refuseNoEvents } from "./no-events.ts";
 import { progressOn } from "./progress.ts";
 import { warn } from "./read-input.ts";
 import { UsageError } from "./usage-error.ts";
@@ -26,7 +27,7 @@ export async function loadDocument(flags: DocumentNeeds, rules: readonly Checked
     onProgress: ({ filesRead, files, events, file }) =>
       progress.say(`Reading ${number(filesRead)} of ${plural(files, "file")}, ${plural(events, "record")}: ${file}`),
   }).finally(progress.done);
-  if (read.sources.length === 0) throw new UsageError(`--events ${flags.events.join(" ")}: no CloudTrail file is there: nothing would be judged.`);
+  refuseNoEvents(flags.events, read);
   return snapshot ? withEvents(snapshot, read) : documentOfEvents(read, `reeve ${version()}`);
 }
 

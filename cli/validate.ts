@@ -1,8 +1,7 @@
-import { statSync } from "node:fs";
 import { headOf } from "../collectors/files/index.ts";
 import { type CheckedRule, type Diagnostic, judge, lintRules, loadEventCatalogue, loadPack, loadRules, tapeOf } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
-import { reasonOf } from "./files.ts";
+import { reasonOf, statIfThere } from "./files.ts";
 import { inputText } from "./read-input.ts";
 import { type RuleFolder, ruleFolders } from "./rule-files.ts";
 import { ruleSources } from "./selection/sources.ts";
@@ -51,7 +50,7 @@ const CASE = /^cases:\s*(?:#.*)?(?:\n\s*(?:#.*)?)*(?:-\s|\[\s*[^\]\s])/m;
 const HEAD_BYTES = 4096;
 
 function hasCase(file: string): boolean {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
+  if (!statIfThere(file)?.isFile()) return false;
   try {
     return CASE.test(headOf(file, HEAD_BYTES).toString("latin1")) || CASE.test(inputText(file, { authored: true }));
   } catch (error) {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivately } from "../collectors/files/index.ts";
+import { statIfThere } from "./files.ts";
 import { cacheFolder } from "./folders.ts";
 import { hashOf } from "./hash.ts";
 import type { RuleFolder, RuleText } from "./rule-files.ts";
@@ -49,7 +50,7 @@ export const validatedHash = (folders: readonly RuleFolder[]): string =>
     contentHash(folders),
     ...folders.flatMap(({ files }) =>
       files.map(({ file }) => {
-        const test = statSync(file.replace(/(\.ya?ml)$/, ".test$1"), { throwIfNoEntry: false });
+        const test = statIfThere(file.replace(/(\.ya?ml)$/, ".test$1"));
         return test ? `${test.size} ${test.mtimeMs}` : "-";
       }),
     ),

@@ -1,7 +1,6 @@
-import { statSync } from "node:fs";
 import { format } from "../../engine/index.ts";
 import { diagnosticText, plural, visible } from "../../reporters/index.ts";
-import { writeFile } from "../files.ts";
+import { statIfThere, writeFile } from "../files.ts";
 import type { Io } from "../io.ts";
 import { isWhole, type RuleText, read, ruleFolders } from "../rule-files.ts";
 import { ownFolders } from "../selection/sources.ts";
@@ -40,5 +39,5 @@ function filesOf(paths: string[], flags: { config?: string }): RuleText[] {
 function withTest(rule: RuleText): RuleText[] {
   if (/\.test\.ya?ml$/.test(rule.file)) return [rule];
   const test = rule.file.replace(/(\.ya?ml)$/, ".test$1");
-  return statSync(test, { throwIfNoEntry: false }) ? [rule, read(test)] : [rule];
+  return statIfThere(test) ? [rule, read(test)] : [rule];
 }

@@ -1,7 +1,7 @@
-import { statSync } from "node:fs";
 import { didYouMean } from "../../document/text/index.ts";
 import type { Diagnostic } from "../../engine/index.ts";
 import { diagnosticsGithub, diagnosticsJson, diagnosticsSarif, diagnosticText, paintOf, plural, short, tally, visible } from "../../reporters/index.ts";
+import { statIfThere } from "../files.ts";
 import { findConfig, version } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { read, ruleFolders } from "../rule-files.ts";
@@ -35,7 +35,7 @@ export async function rulesValidate(paths: string[], flags: Flags, io: Io): Prom
 }
 
 const isFormat = (name: string): name is Format => FORMATS.some((format) => format === name);
-const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+const exists = (path: string): boolean => statIfThere(path) !== undefined;
 
 function keyOf(paths: string[], flags: Flags): string | null {
   const config = flags.config ?? (paths.length > 0 ? null : findConfig());

@@ -1,8 +1,8 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { DecideInput, GivenPlan, MergeTerms, PlanLocations } from "../../engine/index.ts";
 import { readOwners } from "../code-owners.ts";
 import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
+import { statIfThere } from "../files.ts";
 import { shownBy } from "../formats.ts";
 import type { Io } from "../io.ts";
 import { planSource } from "../plan-source.ts";
@@ -112,6 +112,6 @@ const needsOwners = ({ bindings }: SelectedRules["config"], { waivers }: LoadedD
 /** `--baseline` takes the place of reeve.yaml's; it must be there. */
 function baselineFile(named: string): string {
   const file = resolve(named);
-  if (!existsSync(file)) throw new UsageError(`--baseline ${named}: there is no such file. reeve baseline write makes one.`);
+  if (!statIfThere(file)) throw new UsageError(`--baseline ${named}: there is no such file. reeve baseline write makes one.`);
   return file;
 }

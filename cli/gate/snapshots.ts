@@ -4,6 +4,7 @@ import { number, plural, short, visible } from "../../reporters/index.ts";
 import { isUnknown, type ReeveDocument } from "../../schemas/index.ts";
 import { version } from "../folders.ts";
 import type { Io } from "../io.ts";
+import { refuseNoEvents } from "../no-events.ts";
 import { progressOn } from "../progress.ts";
 import { warn } from "../read-input.ts";
 import { UsageError } from "../usage-error.ts";
@@ -65,7 +66,7 @@ async function withRecords(paths: readonly string[], snapshots: readonly Snapsho
     onProgress: ({ filesRead, files, events, file }) =>
       progress.say(`Reading ${number(filesRead)} of ${plural(files, "file")}, ${plural(events, "record")}: ${file}`),
   }).finally(progress.done);
-  if (read.sources.length === 0) throw new UsageError(`--events ${paths.join(" ")}: no CloudTrail file is there: nothing would be judged.`);
+  refuseNoEvents(paths, read);
   const [only] = snapshots;
   if (!only) return [{ account: null, document: documentOfEvents(read, `reeve ${version()}`), file: null }];
   if (snapshots.length === 1) return [{ ...only, document: withEvents(only.document, read), file: null }];

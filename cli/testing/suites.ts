@@ -4,7 +4,7 @@ import { meant, nearest } from "../../document/text/index.ts";
 import { type CasePlace, type CheckedRule, type Diagnostic, loadRules, loadRuleTest, select } from "../../engine/index.ts";
 import { visible } from "../../reporters/index.ts";
 import type { RuleTestFile } from "../../schemas/index.ts";
-import { reasonOf, refuseIrregular } from "../files.ts";
+import { reasonOf, refuseIrregular, statIfThere } from "../files.ts";
 import type { SelectionFlags } from "../flags.ts";
 import { named, type RuleText, read, ruleFolders } from "../rule-files.ts";
 import { choose, selectedOrThrow } from "../selection/choose.ts";
@@ -37,7 +37,7 @@ export function readSuites(paths: readonly string[], flags: SelectionFlags): Sui
   const suites = rules.map((rule): Suite & { faults: Diagnostic[] } => {
     const testFile = testFileOf(rule.file);
     const base = { rule, ruleText: sourceOf(rule.file) ?? "", testFile };
-    if (!statSync(testFile, { throwIfNoEntry: false })) return { ...base, testText: "", test: null, places: [], faults: [] };
+    if (!statIfThere(testFile)) return { ...base, testText: "", test: null, places: [], faults: [] };
     refuseIrregular(testFile);
     const { text: testText } = read(testFile);
     texts.set(testFile, testText);
@@ -53,7 +53,7 @@ export function readSuites(paths: readonly string[], flags: SelectionFlags): Sui
 
 /** The folders whose files may add or change a suite. */
 export function rootsOf(paths: readonly string[], flags: SelectionFlags): string[] {
-  if (paths.length > 0) return paths.map((path) => (statSync(path, { throwIfNoEntry: false })?.isFile() ? dirname(path) : path));
+  if (paths.length > 0) return paths.map((path) => (statIfThere(path)?.isFile() ? dirname(path) : path));
   const { roots, configFile } = ruleSources(flags);
   return [...roots, ...(configFile ? [dirname(configFile.file)] : [])];
 }
@@ -84,13 +84,13 @@ function ruleFilesOf(path: string): RuleText[] {
   } catch (error) {
     throw new UsageError(`cannot read tests from ${path}: ${reasonOf(error)}`);
   }
-  for (const test of testsBeneath(path)) if (!statSync(test.replace(TEST, "$1"), { throwIfNoEntry: false })) ruleOf(test);
+  for (const test of testsBeneath(path)) if (!statIfThere(test.replace(TEST, "$1"))) ruleOf(test);
   return ruleFolders(path).flatMap(({ files }) => files);
 }
 
 function ruleOf(path: string): RuleText {
   const rule = path.replace(TEST, "$1");
-  if (!statSync(rule, { throwIfNoEntry: false })) throw new UsageError(`${named(path)} stands beside no rule: there is no ${named(rule)}.`);
+  if (!statIfThere(rule)) throw new UsageError(`${named(path)} stands beside no rule: there is no ${named(rule)}.`);
   return read(rule);
 }
 

@@ -1,7 +1,7 @@
-import { type FSWatcher, readdirSync, statSync, watch } from "node:fs";
+import { type FSWatcher, readdirSync, watch } from "node:fs";
 import { join, resolve } from "node:path";
 import { paintOf, plural, visible, wordFor } from "../../reporters/index.ts";
-import { reasonOf } from "../files.ts";
+import { reasonOf, statIfThere } from "../files.ts";
 import type { Io } from "../io.ts";
 import { UsageError } from "../usage-error.ts";
 import type { SuiteRun } from "./run.ts";
@@ -124,7 +124,7 @@ function foldersBeneath(root: string): string[] {
   const folders = [resolve(root)];
   for (let at = 0; at < folders.length && folders.length < MOST_FOLDERS; at += 1) {
     const folder = folders[at] ?? "";
-    const entries = statSync(folder, { throwIfNoEntry: false })?.isDirectory() ? readdirSync(folder, { withFileTypes: true }) : [];
+    const entries = statIfThere(folder)?.isDirectory() ? readdirSync(folder, { withFileTypes: true }) : [];
     for (const entry of entries)
       if (entry.isDirectory() && entry.name !== "node_modules" && !entry.name.startsWith(".")) folders.push(join(folder, entry.name));
   }

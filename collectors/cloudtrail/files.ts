@@ -71,13 +71,14 @@ export async function readEventFiles(paths: readonly string[], options: ReadOpti
   return { ...set, sources, from: times[0] ?? null, to: times.at(-1) ?? null };
 }
 
-/** Reads one file. False when it could not be opened. */
+/** Reads one file. False when there was nothing to read: it could not be opened, is empty, or holds only blanks. */
 async function readFile(reading: Reading, file: string, stream: Readable | undefined, tally: { digest: number; insight: number }): Promise<boolean> {
   const { limits } = reading;
   let first: { offset: number; why: string } | null = null;
   let faults = 0;
   let cut: string | null = null;
   let read = 0;
+  let blank = true;
   const fault = (offset: number, why: string): void => {
     first ??= { offset, why };
     faults++;
@@ -98,6 +99,7 @@ async function readFile(reading: Reading, file: string, stream: Readable | undef
     if (!stream) throw new Error("nothing to read");
     for await (const chunk of plainBytes(stream)) {
       read += chunk.length;
+      blank &&= isBlank(chunk);
       scanner.push(chunk);
       if (read > limits.fileBytes || reading.bytes > limits.totalBytes) {
         hide(reading, fileGap(file, "Truncated", read, "more than Reeve reads at once; nothing after it was read"));
@@ -105,7 +107,7 @@ async function readFile(reading: Reading, file: string, stream: Readable | undef
       }
     }
     scanner.end();
-    if (read === 0) fault(0, "the file is empty");
+    if (blank) fault(0, `${file === "-" ? "standard input" : "the file"} ${read === 0 ? "is empty" : "holds only blanks"}`);
   } catch (error) {
     cut = `${compressionReason(error) ?? readReason(error).why}; ${read > 0 ? "what came before was read" : "nothing was read"}`;
     fault(read, cut);
@@ -113,8 +115,12 @@ async function readFile(reading: Reading, file: string, stream: Readable | undef
     stream?.destroy();
   }
   if (first) hide(reading, brokenGap(file, first, faults, cut));
-  return read > 0;
+  return !blank;
 }
+
+/** Blanks of JSON, and the bytes of a byte order mark. */
+const BLANKS = new Set([...Buffer.from(" \t\r\n\ufeff")]);
+const isBlank = (chunk: Uint8Array): boolean => chunk.every((byte) => BLANKS.has(byte));
 
 /** Takes a record. False when the value is none. */
 function keep(reading: Reading, record: unknown, bytes: number): boolean {

@@ -117,6 +117,7 @@ describe("event files", () => {
   it.each([
     ["words", "not json\n", 0, "not JSON"],
     ["nothing", "", 0, "the file is empty"],
+    ["blanks", "\n \t\r\n", 0, "the file holds only blanks"],
     ["a record cut short", `${lines(two)}{"eventTime":`, Buffer.byteLength(lines(two)), "ends in the middle of a record"],
     ["JSON that is no record", '{"hello":"world"}', 0, "not a CloudTrail record: eventTime, eventName or eventSource is missing"],
     ["a log file without a list", '{"Records":{}}', 0, "not a CloudTrail record: eventTime, eventName or eventSource is missing"],
