@@ -58,12 +58,12 @@ beforeAll(() => {
 
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
-const MATCHER = `import type { Comparison } from "./descriptor.ts";
+const MATCHER = `import type { ComparisonMatcher } from "./descriptor.ts";
 import { onText } from "./words.ts";
 
 const begins = (value: unknown, operand: unknown): boolean => typeof value === "string" && typeof operand === "string" && value.startsWith(operand);
 
-export const startsWith: Comparison = {
+export const startsWith: ComparisonMatcher = {
   kind: "comparison",
   name: "startsWith",
   group: "pattern",
