@@ -15,7 +15,7 @@ export interface ParamSpec {
   type: ParamType;
   items: "string" | "integer" | "number" | null;
   /** undefined: must be set; until then the rule gives one unknown. */
-  default: ParamValue | undefined;
+  default?: ParamValue;
   enum: Scalar[] | null;
   minimum: number | null;
   maximum: number | null;

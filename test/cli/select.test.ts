@@ -54,7 +54,6 @@ const param = (name: string, type: ParamSpec["type"], items: ParamSpec["items"])
   name,
   type,
   items,
-  default: undefined,
   enum: null,
   minimum: null,
   maximum: null,

@@ -7,7 +7,7 @@ import { type ParamSpec, type ParamType, type ParamValue, parseDuration, parsePa
 export function givenParam(name: string, text: string): { ok: true; spec: ParamSpec; value: ParamValue } | { ok: false; message: string } {
   const type = typeOf(text);
   const items = type === "array" ? itemsOf(text) : null;
-  const spec: ParamSpec = { name, type, items, default: undefined, enum: null, minimum: null, maximum: null, description: "" };
+  const spec: ParamSpec = { name, type, items, enum: null, minimum: null, maximum: null, description: "" };
   const parsed = parseParam(spec, text);
   return parsed.ok ? { ok: true, spec, value: parsed.value } : parsed;
 }

@@ -40,7 +40,6 @@ function readParam(entry: MapEntry, report: Report): ParamSpec | null {
     name,
     type,
     items: isItems(itemType) ? itemType : null,
-    default: undefined,
     enum: null,
     minimum: numberOr(data("minimum")),
     maximum: numberOr(data("maximum")),

@@ -25,7 +25,7 @@ export const paramOf = (name: string, value: ParamSpec["default"]): ParamSpec =>
   name,
   type: Array.isArray(value) ? "array" : "string",
   items: null,
-  default: value,
+  ...(value === undefined ? {} : { default: value }),
   enum: null,
   minimum: null,
   maximum: null,

@@ -1,6 +1,6 @@
 /**
  * What keeps a value from being plain JSON, and where: functions, symbols, numbers that JSON has not, getters, hidden members, and objects of any class
- * or without a prototype, Maps and Sets among them. Null where it is plain. A member that is undefined reads as one that is left out, as JSON leaves it.
+ * or without a prototype, Maps and Sets among them. Null where it is plain. A member that is undefined is not: JSON leaves it out.
  */
 export function notPlain(value: unknown, path = "value"): string | null {
   if (value === null || typeof value === "string" || typeof value === "boolean") return null;
@@ -16,7 +16,6 @@ export function notPlain(value: unknown, path = "value"): string | null {
     const own = Object.getOwnPropertyDescriptor(value, key);
     if (!own || !("value" in own)) return `${path}.${key} is a getter`;
     if (!own.enumerable) return `${path}.${key} is hidden`;
-    if (own.value === undefined && !isList) continue;
     const fault = notPlain(own.value, `${path}.${key}`);
     if (fault !== null) return fault;
   }

@@ -255,9 +255,9 @@ describe("what the engine and the library return", () => {
     const value = await CALLS[name]?.();
     expect(value).toBeDefined();
     expect(notPlain(value)).toBeNull();
-    expect(JSON.parse(JSON.stringify(value))).toEqual(value);
-    expect(structuredClone(value)).toEqual(value);
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) expect({ ...value }).toEqual(value);
+    expect(JSON.parse(JSON.stringify(value))).toStrictEqual(value);
+    expect(structuredClone(value)).toStrictEqual(value);
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) expect({ ...value }).toStrictEqual(value);
   });
 
   it.each(exported.filter(([name, value]) => typeof value !== "function" && !Object.hasOwn(TABLES, name)))("is plain where it is a table: %s", (_, value) => {
@@ -298,6 +298,7 @@ describe("a value is not plain", () => {
     ["with a symbol", { [Symbol("a")]: 1 }],
     ["with a hidden member", Object.defineProperty({}, "a", { value: 1, enumerable: false })],
     ["with an undefined element", [undefined]],
+    ["with an undefined member", { a: undefined }],
     ["with a number that JSON has not", [Number.POSITIVE_INFINITY]],
   ])("%s", (_, value) => {
     expect(notPlain(value)).not.toBeNull();
