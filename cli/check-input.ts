@@ -3,6 +3,7 @@ import { accountOf } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "./decisions/load-decisions.ts";
 import type { CheckFlags, SelectionFlags } from "./flags.ts";
+import { findConfig } from "./folders.ts";
 import { type Format, formatsOf, shownBy } from "./formats.ts";
 import type { Io } from "./io.ts";
 import { type DocumentNeeds, loadDocument } from "./load-document.ts";
@@ -28,7 +29,7 @@ export interface CheckInput {
 export function checkInput(flags: CheckFlags): CheckInput {
   const { rules, pack, rule, exclude, control, severity, param, config } = flags;
   return {
-    formats: formatsOf(flags.format),
+    formats: formatsOf(flags.format, inputsOf(flags)),
     now: nowOf(flags.now),
     view: { by: flags.by, all: flags.all === true },
     selection: { pack, rule, exclude, control, severity, param, ...(rules ? { rules } : {}), ...(config === undefined ? {} : { config }) },
@@ -37,6 +38,11 @@ export function checkInput(flags: CheckFlags): CheckInput {
     allowUnknown: flags.allowUnknown ?? null,
   };
 }
+
+/** Files that a check reads, as far as flags name them, and reeve.yaml. */
+const inputsOf = ({ snapshot, events = [], rules = [], config }: CheckFlags): string[] => named([snapshot, ...events, ...rules, config ?? findConfig()]);
+
+const named = (paths: readonly (string | null | undefined)[]): string[] => paths.filter((path) => path !== undefined && path !== null);
 
 /** Where the document comes from, without the flags that are for something else. */
 const sourceOf = ({ snapshot, events, profile, assumeRole, expectAccount, regions, since }: CheckFlags): DocumentNeeds => ({

@@ -1,4 +1,5 @@
-import { isStdout } from "../collectors/files/index.ts";
+import { realpathSync } from "node:fs";
+import { isStdout, outputIdentity } from "../collectors/files/index.ts";
 import { didYouMean } from "../document/text/index.ts";
 import type { ShownResults } from "../engine/index.ts";
 import { REPORTERS } from "../reporters/index.ts";
@@ -11,8 +12,12 @@ export interface Format {
   file: string | null;
 }
 
-/** `--format text`, `--format json=out.json`, repeatable; text to stdout when none is given. */
-export function formatsOf(flags: readonly string[]): Format[] {
+/**
+ * `--format text`, `--format json=out.json`, repeatable; text to stdout when none is given.
+ *
+ * @param inputs paths that the command reads: an output that leads to one of them is refused.
+ */
+export function formatsOf(flags: readonly string[], inputs: readonly string[] = []): Format[] {
   const formats = flags.map((flag): Format => {
     const equals = flag.indexOf("=");
     const name = equals < 0 ? flag : flag.slice(0, equals);
@@ -28,8 +33,23 @@ export function formatsOf(flags: readonly string[]): Format[] {
   const toStdout = formats.filter(({ file }) => file === null);
   if (toStdout.length > 1) throw new UsageError("two formats cannot both go to stdout: give one a file, as in --format json=out.json");
   const files = formats.map(({ file }) => file).filter((file) => file !== null);
-  if (new Set(files).size < files.length) throw new UsageError("two formats go to the same file: give each its own");
+  const read = new Map<string | null | undefined, string>(inputs.map((input) => [realPathOf(input), input]));
+  for (const file of files) {
+    const input = read.get(outputIdentity(file));
+    if (input !== undefined) throw new UsageError(`--format: ${file} is ${input}, which this command reads: name another file`);
+  }
+  if (new Set(files.map((file) => outputIdentity(file) ?? file)).size < files.length)
+    throw new UsageError("two formats go to the same file: give each its own");
   return formats;
+}
+
+/** Undefined where nothing is: that input is refused when it is read. */
+function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 const isFormat = (name: string): name is keyof typeof REPORTERS => Object.hasOwn(REPORTERS, name);

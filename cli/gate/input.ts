@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { parseDuration } from "../../engine/index.ts";
 import type { AwsFlags, GateFlags, SelectionFlags } from "../flags.ts";
+import { findConfig } from "../folders.ts";
 import { type Format, formatsOf } from "../formats.ts";
 import { nowOf } from "../now.ts";
 import { UsageError } from "../usage-error.ts";
@@ -40,9 +41,9 @@ export interface GateInput {
 
 /** Parses and checks the flags. */
 export function gateInput(flags: GateFlags): GateInput {
-  const formats = formatsOf(flags.format);
   checkFlags(flags);
   const plans = [...flags.plan.map((each) => planArgument("--plan", each)), ...flags.changeSet.map((each) => planArgument("--change-set", each))];
+  const formats = formatsOf(flags.format, inputsOf(flags, plans));
   const { rules, pack, rule, exclude, control, severity, param, config, profile, assumeRole, expectAccount } = flags;
   return {
     now: nowOf(flags.now),
@@ -70,6 +71,12 @@ export function gateInput(flags: GateFlags): GateInput {
     author: flags.author ?? null,
     ownersBase: flags.ownersBase ?? null,
   };
+}
+
+/** Files that a gate reads, as far as flags name them, and reeve.yaml. */
+function inputsOf({ results, snapshot, events = [], rules = [], baseline, config }: GateFlags, plans: readonly PlanArgument[]): string[] {
+  const one = [baseline, config ?? findConfig()].filter((path) => path !== undefined && path !== null);
+  return [...results, ...snapshot, ...events, ...rules, ...plans.map(({ file }) => file), ...one];
 }
 
 /** An age such as 24h; `from` names where it was written. */

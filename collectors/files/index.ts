@@ -5,7 +5,7 @@
 export { headOf } from "./bytes.ts";
 export { compressionReason } from "./compression.ts";
 export { withoutMark } from "./encoding.ts";
-export { isStdout } from "./output-target.ts";
+export { isStdout, outputIdentity } from "./output-target.ts";
 export {
   duplicateWarnings,
   type InputOptions,

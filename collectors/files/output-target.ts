@@ -37,6 +37,16 @@ export function outputTarget(path: string): OutputTarget {
   throw new Error("its links lead in a circle; name a file");
 }
 
+/** What is written by a path: the same for two paths that lead to one file, device or descriptor. Null where the path cannot be followed. */
+export function outputIdentity(path: string): string | null {
+  try {
+    const target = outputTarget(path);
+    return target.kind === "descriptor" ? `descriptor ${target.descriptor}` : target.path;
+  } catch {
+    return null;
+  }
+}
+
 /** Whether a path leads to the standard output of this process, as /dev/stdout does. */
 export function isStdout(path: string): boolean {
   try {

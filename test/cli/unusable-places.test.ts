@@ -89,3 +89,46 @@ it.each([
   expect(err).toContain("the folder missing is not there: make it first");
   expect(code).toBe(2);
 });
+
+describe("an output", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "reeve-same-"));
+    for (const [name, text] of Object.entries({ ...RULES, "reeve.yaml": CONFIG, "s.json": JSON.stringify(snapshot({ users: [user("ann")] })) })) {
+      mkdirSync(join(folder, name, ".."), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    writeFileSync(join(folder, "a"), "");
+    symlinkSync("a", join(folder, "to-a"));
+    symlinkSync("later", join(folder, "to-later"));
+    symlinkSync("s.json", join(folder, "to-s"));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const formats = (...files: string[]) => files.flatMap((file, at) => ["--format", `${["json", "sarif"][at]}=${folder}/${file}`]);
+  const run = (command: string, args: readonly string[]) => inProcess([command, ...CHECK.slice(1), ...args].map((arg) => arg.replaceAll("{dir}", folder)));
+
+  it.each([
+    ["check", "a", "./a"],
+    ["check", "a", "to-a"],
+    ["check", "later", "to-later"],
+    ["gate", "a", "rules/../a"],
+  ])("of two formats of %s is refused where both lead to one file: %s and %s", async (command, first, second) => {
+    const { code, err } = await run(command, formats(first, second));
+    expect(err).toContain("two formats go to the same file: give each its own");
+    expect(code).toBe(2);
+  });
+
+  it.each([
+    ["check", "s.json"],
+    ["check", "to-s"],
+    ["check", "./reeve.yaml"],
+    ["gate", "to-s"],
+    ["gate", "reeve.yaml"],
+  ])("of %s is refused where it is an input: %s", async (command, file) => {
+    const { code, err } = await run(command, formats(file));
+    expect(err).toContain("which this command reads: name another file");
+    expect(code).toBe(2);
+    expect(JSON.parse(readFileSync(join(folder, "s.json"), "utf8")).schema).toBe("reeve/document@1");
+  });
+});
