@@ -18,6 +18,7 @@ export {
   replacedFields,
   requestStyle,
   type Selector,
+  serviceOf,
   servicesWithRows,
   staysInAccount,
 } from "./calls/index.ts";

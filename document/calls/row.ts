@@ -14,6 +14,8 @@ export type Selector =
   | { by: "naming"; parameter: string }
   /** Those below an IAM path. */
   | { by: "under"; path: string }
+  /** Those of the region that the parameter names. */
+  | { by: "region"; parameter: string }
   | { by: "all" };
 
 /** What a call may change. */
@@ -85,6 +87,8 @@ export interface CallRow {
   target: { kind: TargetKind; by: string | null } | null;
   /** Without the parameter that AWS does not require, the call means its caller: the user or root, or the caller's account. */
   impliedCaller: boolean;
+  /** A parameter that names the account that the call is about, or one of these services: where it names another, nothing here changes. */
+  about: { parameter: string; services: readonly string[] } | null;
   successProves: readonly Precondition[];
   mayChange: readonly CallEffect[];
   restriction: Restriction | null;

@@ -5,6 +5,7 @@ import type { CallEffect, CallRow, ReplacedMember, RequestStyle, Restriction } f
 interface KeptRow {
   target?: { kind: NonNullable<CallRow["target"]>["kind"]; by?: string };
   impliedCaller?: true;
+  about?: { parameter: string; services?: readonly string[] };
   successProves?: CallRow["successProves"];
   mayChange?: (Omit<CallEffect, "which" | "fields" | "existence"> & Partial<Pick<CallEffect, "fields" | "existence">> & { which: KeptSelector })[];
   restriction?: Omit<Restriction, "names"> & Partial<Pick<Restriction, "names">>;
@@ -43,10 +44,11 @@ export function callRow(eventSource: string, eventName: string): CallRow | null 
   return read;
 }
 
-function whole({ target, impliedCaller, successProves, mayChange, restriction, request }: KeptRow): CallRow {
+function whole({ target, impliedCaller, about, successProves, mayChange, restriction, request }: KeptRow): CallRow {
   return {
     target: target ? { kind: target.kind, by: target.by ?? null } : null,
     impliedCaller: impliedCaller ?? false,
+    about: about ? { parameter: about.parameter, services: about.services ?? [] } : null,
     successProves: successProves ?? [],
     mayChange: (mayChange ?? []).map(({ kind, which, fields, existence }) => ({
       kind,

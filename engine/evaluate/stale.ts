@@ -1,6 +1,7 @@
 import { instantOf } from "../../document/index.ts";
 import type { document } from "../../schemas/index.ts";
-import { changesMadeBy, kindOfKey } from "./touches.ts";
+import { kindOfKey } from "./touch-keys.ts";
+import { changesMadeBy } from "./touches.ts";
 
 /** What calls since the snapshot may have changed. */
 export interface Stale {

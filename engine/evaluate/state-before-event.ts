@@ -4,7 +4,7 @@ import type { Resource, StateBefore } from "../language/index.ts";
 import { WHOLE, withMarks } from "./fields-unknown.ts";
 import type { GapBook } from "./gap-book.ts";
 import { type Stale, staleSince } from "./stale.ts";
-import { keysOf, listKey, PRESENCE } from "./touches.ts";
+import { keysOf, listKey, PRESENCE } from "./touch-keys.ts";
 import { unseenFields } from "./unseen.ts";
 
 /** Gaps that hide records: of files or regions that could not be read, and of a list that may hold more. */

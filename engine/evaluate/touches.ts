@@ -1,31 +1,24 @@
-import { type CallEffect, callRow, everythingOf, isReadCall, listIn, nameKey, type Selector, staysInAccount, textOf } from "../../document/index.ts";
+import {
+  type CallEffect,
+  type CallRow,
+  callRow,
+  everythingOf,
+  isAwsManaged,
+  isReadCall,
+  type Selector,
+  serviceOf,
+  staysInAccount,
+} from "../../document/index.ts";
 import type { document, ResourceKind } from "../../schemas/index.ts";
 import type { Resource } from "../language/index.ts";
 import { type RecordParts, recordParts } from "./record-parts.ts";
+import { ALL, AWS_MANAGED, keyOf, listKey, namingKey, PRESENCE, regionKey, underKey } from "./touch-keys.ts";
 
 /** What a call may have changed: resources by a key of `keysOf`, or a kind's list by `listKey`, and which fields; null for all. */
 export interface StateChange {
   key: string;
   fields: readonly string[] | null;
 }
-
-/** Every resource of the kind. */
-const ALL = "*";
-
-/** Stands among fields for whether a resource is there, where nothing else of it may have changed. */
-export const PRESENCE = "(presence)";
-
-const keyOf = (kind: ResourceKind, text: string): string => `${kind}:${nameKey(text)}`;
-const underKey = (kind: ResourceKind, path: string): string => `${kind} under ${path}`;
-const namingKey = (kind: ResourceKind, name: string): string => `${kind} naming ${nameKey(name)}`;
-/** Policies of AWS: the document holds those in use. */
-const AWS_MANAGED = "policy of AWS";
-const isAwsManaged = (arn: string): boolean => /^arn:[^:]*:iam::aws:policy\//i.test(arn);
-/** Which resources of the kind there are. */
-export const listKey = (kind: ResourceKind): string => `${kind} list`;
-
-/** The kind that a key is of. */
-export const kindOfKey = (key: string): string => /^\w+/.exec(key)?.[0] ?? "";
 
 /**
  * What a call may have changed, by the table of API calls: too much rather than too little. What its record does not name may be any.
@@ -40,7 +33,13 @@ export function changesMadeBy(event: document.Event, accountId: string): StateCh
   const row = callRow(source, name);
   if (!row && isReadCall(name)) return [];
   const parts = recordParts(event);
+  if (row?.about && isAboutAnother(row.about, accountId, parts)) return [];
   return (row?.mayChange ?? everythingOf(source)).flatMap((effect) => touched(effect, row?.impliedCaller ?? false, event, parts));
+}
+
+function isAboutAnother({ parameter, services }: NonNullable<CallRow["about"]>, accountId: string, parts: RecordParts): boolean {
+  const name = parts.requested(parameter);
+  return typeof name === "string" && !(services.length === 0 ? [accountId] : services).includes(serviceOf(name));
 }
 
 function touched({ kind, which, fields, existence }: CallEffect, impliedCaller: boolean, event: document.Event, parts: RecordParts): StateChange[] {
@@ -71,6 +70,10 @@ function keysOfSelector(kind: ResourceKind, which: Selector, impliedCaller: bool
       return all;
     case "under":
       return [underKey(kind, which.path)];
+    case "region": {
+      const region = parts.requested(which.parameter);
+      return typeof region === "string" ? [regionKey(kind, region)] : all;
+    }
     case "caller":
       return kind === "root" ? rootCaller(event, parts) : userCaller(event);
     case "naming": {
@@ -118,21 +121,4 @@ function rootCaller(event: document.Event, parts: RecordParts): string[] {
   if (isOther(event, "Root")) return [];
   const name = parts.requested("userName");
   return typeof name === "string" && USER_NAME.test(name) ? [] : [keyOf("root", ALL)];
-}
-
-/** The keys under which a touch of this resource may be found. */
-export function keysOf(kind: ResourceKind, resource: Resource): string[] {
-  const texts = [resource.name, resource.arn, resource.id].filter((text) => typeof text === "string");
-  const keys = [keyOf(kind, ALL), ...texts.map((text) => keyOf(kind, String(text)))];
-  if (kind === "policy" && typeof resource.arn === "string" && isAwsManaged(resource.arn)) return [...keys, AWS_MANAGED];
-  return kind === "role" ? [...keys, ...keysOfRole(resource)] : keys;
-}
-
-/** Paths that a role stands below, and the principals that its trust policy names. */
-function keysOfRole({ path, trustPolicy }: Resource): string[] {
-  const above = typeof path === "string" ? path.split("/").slice(1, -1) : [];
-  const places = above.map((_, at) => underKey("role", `/${above.slice(0, at + 1).join("/")}/`));
-  const principals = listIn(trustPolicy, "statements").flatMap((statement) => listIn(statement, "principals"));
-  const names = principals.flatMap((principal) => textOf(principal, "value") ?? []);
-  return [...places, ...names.map((name) => namingKey("role", name.slice(name.lastIndexOf("/") + 1)))];
 }

@@ -8,6 +8,7 @@ const FILE = "document/calls/calls.yaml";
 export interface ReviewedRow {
   target?: string;
   caller?: true;
+  about?: string;
   proves?: string[];
   changes: Record<string, "created" | "deleted" | "changed" | "all" | string[]>;
   restriction?: Record<string, unknown>;
@@ -23,12 +24,13 @@ export interface Reviewed {
 
 export const reviewed = (): Reviewed => parse(readFileSync(FILE, "utf8"), { maxAliasCount: -1 }) as Reviewed;
 
-/** `user userName`, `policy *`, `root caller`, `role naming userName`, `role under /path/`, `role response.role.roleName`. */
+/** `user userName`, `policy *`, `root caller`, `role naming userName`, `role under /path/`, `trail in regionName`, `role response.role.roleName`. */
 export function selector(text: string): { kind: string; which: Selector } {
   const [kind = "", word = "", rest = ""] = text.split(" ");
   if (word === "*") return { kind, which: { by: "all" } };
   if (word === "caller") return { kind, which: { by: "caller" } };
   if (word === "naming") return { kind, which: { by: "naming", parameter: rest } };
+  if (word === "in") return { kind, which: { by: "region", parameter: rest } };
   if (word === "under") return { kind, which: { by: "under", path: rest } };
   if (word.startsWith("response.")) return { kind, which: { by: "response", path: word.slice("response.".length) } };
   return { kind, which: { by: "parameter", parameter: word, optional: false } };

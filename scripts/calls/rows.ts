@@ -31,7 +31,7 @@ export function rowOf(written: ReviewedRow, operation: ModelOperation | null, fo
   }
 
   function which(found: Selector): Selector {
-    if (found.by === "parameter" || found.by === "naming") parameter(found.parameter);
+    if (found.by === "parameter" || found.by === "naming" || found.by === "region") parameter(found.parameter);
     if (found.by === "response") response(found.path);
     return found.by === "parameter" ? { ...found, optional: !(operation?.input.get(found.parameter)?.required ?? false) } : found;
   }
@@ -78,6 +78,12 @@ export function rowOf(written: ReviewedRow, operation: ModelOperation | null, fo
     return { kind: kind as TargetKind, by };
   }
 
+  function about(text: string): CallRow["about"] {
+    const [name = "", ...services] = text.split(" ");
+    parameter(name);
+    return { parameter: name, services };
+  }
+
   function request(style: NonNullable<ReviewedRow["request"]>): RequestStyle {
     if (typeof style === "string") return { style };
     const fields = Object.entries(style.fields ?? {}).map(([member, rest]) => {
@@ -95,6 +101,7 @@ export function rowOf(written: ReviewedRow, operation: ModelOperation | null, fo
   const row: CallRow = {
     target: written.target === undefined ? null : target(written.target),
     impliedCaller: written.caller ?? false,
+    about: written.about === undefined ? null : about(written.about),
     successProves: (written.proves ?? []).map(proof),
     mayChange,
     restriction: (written.restriction as Restriction | undefined) ?? null,

@@ -41,6 +41,9 @@ function call(name: string, requestParameters: unknown = null, parts: Json = {})
 const byAna = (name: string, parameters: unknown = null, parts: Json = {}): Json => call(name, parameters, { userIdentity: ANA, ...parts });
 const byRoot = (name: string, parameters: unknown = null, parts: Json = {}): Json => call(name, parameters, { userIdentity: ROOT, ...parts });
 
+const OTHER = "999988887777";
+const byManagement = (name: string, parameters: Json): Json => call(name, parameters, { recipientAccountId: "111122223333" });
+
 const PROBE = { ...call("iam:GetUser"), eventTime: "2026-11-16T12:01:00Z", eventID: "probe" };
 
 /** unknown, fail (the condition holds of the snapshot) or none. */
@@ -75,6 +78,9 @@ function trustAna(document: ReeveDocument): void {
   for (const statement of statements) statement.principals = [{ type: "AWS", value: iam("user/ana.ferreira") }];
 }
 
+const LOGGING = "trail.isLogging: { exists: true, is: true }";
+const SSO = "sso.attachedPolicyArns: { exists: true, count: { gt: 0 } }";
+const RAM = { servicePrincipal: "ram.amazonaws.com" };
 const KEYS = "ana.accessKeyIds: { exists: true, count: 0 }";
 const MFA = "ana.mfaActive: { exists: true, is: true }";
 const PASSWORD = "ana.passwordEnabled: { exists: true, is: true }";
@@ -282,6 +288,16 @@ const STALE: [what: string, calls: Json[], condition: string, change?: (document
   ["a trail by its name", [call("cloudtrail:PutEventSelectors", { trailName: "tideline-main" })], "trail.allManagementEvents: { exists: true, is: true }"],
   ["the role of a permission set", [call("sso:CreateAccountAssignment", { targetId: ACCOUNT })], "sso.attachedPolicyArns: { exists: true, count: { gt: 0 } }"],
 
+  ["the role of any permission set, of all accounts", [byManagement("sso:ProvisionPermissionSet", { targetType: "ALL_PROVISIONED_ACCOUNTS" })], SSO],
+  ["trails, of an account removed from its organization", [byManagement("organizations:RemoveAccountFromOrganization", { accountId: ACCOUNT })], LOGGING],
+  [
+    "trails, by CloudTrail's trusted access withdrawn",
+    [byManagement("organizations:DisableAWSServiceAccess", { servicePrincipal: "cloudtrail.amazonaws.com" })],
+    LOGGING,
+  ],
+  ["trails, of a region disabled", [call("account:DisableRegion", { regionName: "eu-west-1" })], LOGGING],
+  ["trails, of a region that the record leaves out", [call("account:DisableRegion", { omitted: true })], LOGGING],
+
   ["all of IAM, by a call that nothing is known of", [call("iam:RearrangeEverything", { userName: "someone" })], MFA],
   ["the account's fields of IAM, by such a call", [call("iam:RearrangeEverything")], "account.summary.userCount: 22"],
   ["root's fields of IAM, by such a call", [call("iam:RearrangeEverything")], "root.mfaActive: true"],
@@ -316,6 +332,12 @@ const KNOWN: [what: string, calls: Json[], condition: string, change?: (document
     "vendor.attachedPolicyArns: { exists: true, count: { gt: 0 } }",
   ],
   ["another account's place", [call("organizations:MoveAccount", { accountId: "999988887777" })], "account.organizationId: o-tideline01"],
+  ["trails, by another account removed from the organization", [byManagement("organizations:RemoveAccountFromOrganization", { accountId: OTHER })], LOGGING],
+  ["trails, by trusted access of a service that makes none", [byManagement("organizations:DisableAWSServiceAccess", RAM)], LOGGING],
+  ["trails, by a region disabled that has none", [call("account:DisableRegion", { regionName: "ap-east-1" })], LOGGING],
+  ["analyzers, by a region disabled that has none", [call("account:DisableRegion", { regionName: "ap-east-1" })], "analyzers: { any: { name: external } }"],
+  ["roles of permission sets, by an assignment in another account", [byManagement("sso:CreateAccountAssignment", { targetId: OTHER })], SSO],
+  ["how many roles there are, by such a one", [byManagement("sso:ProvisionPermissionSet", { targetId: OTHER })], "account.summary.roleCount: 12"],
   [
     "members of a list whose other fields it changed",
     [call("iam:TagUser", { userName: "ana.ferreira" })],
