@@ -109,7 +109,7 @@ export interface StatePlace {
 }
 
 /** Makes the function that goes to where findings and unknowns on state were judged; null for others, and where the rule or resource is there no more. */
-export function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): (result: Result) => StatePlace | null {
+function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): (result: Result) => StatePlace | null {
   const byId = new Map(rules.filter(({ body }) => body.kind !== "event").map((rule) => [rule.id, rule]));
   const scopes = new Map<string, Scope>();
   let world: DocumentIndex | null = null;
