@@ -28,6 +28,7 @@ export async function loadDocument(flags: DocumentNeeds, rules: readonly Checked
       progress.say(`Reading ${number(filesRead)} of ${plural(files, "file")}, ${plural(events, "record")}: ${file}`),
   }).finally(progress.done);
   refuseNoEvents(flags.events, read);
+  await warn(read.warnings, io);
   return snapshot ? withEvents(snapshot, read) : documentOfEvents(read, `reeve ${version()}`);
 }
 

@@ -67,6 +67,7 @@ async function withRecords(paths: readonly string[], snapshots: readonly Snapsho
       progress.say(`Reading ${number(filesRead)} of ${plural(files, "file")}, ${plural(events, "record")}: ${file}`),
   }).finally(progress.done);
   refuseNoEvents(paths, read);
+  await warn(read.warnings, io);
   const [only] = snapshots;
   if (!only) return [{ account: null, document: documentOfEvents(read, `reeve ${version()}`), file: null }];
   if (snapshots.length === 1) return [{ ...only, document: withEvents(only.document, read), file: null }];

@@ -3,6 +3,7 @@ import type { Readable } from "node:stream";
 import { type Gap, plural } from "../../schemas/index.ts";
 import { compressionReason, openFile, plainBytes, readReason } from "../files/index.ts";
 import { type EventGatherer, type EventSet, eventGatherer } from "../normalize/cloudtrail/index.ts";
+import { type DuplicateSearch, duplicateSearch } from "./duplicate-search.ts";
 import { findFiles } from "./find-files.ts";
 import { foundValue, passedOver } from "./found-value.ts";
 import { recordScanner } from "./record-scanner.ts";
@@ -11,6 +12,8 @@ import { recordScanner } from "./record-scanner.ts";
 export interface EventsRead extends EventSet {
   /** Where the events came from, in words. Empty when nothing could be opened at all. */
   sources: string[];
+  /** What was read all the same, though it is doubtful, as whole sentences. */
+  warnings: string[];
   /** Earliest and latest eventTime; null without events. */
   from: string | null;
   to: string | null;
@@ -36,6 +39,7 @@ const LIMITS: ReadLimits = { recordBytes: 16_777_216, fileBytes: 4_294_967_296, 
 
 interface Reading {
   gatherer: EventGatherer;
+  duplicates: DuplicateSearch;
   limits: ReadLimits;
   bytes: number;
   events: number;
@@ -46,7 +50,7 @@ interface Reading {
  * File by file in sorted order, each record once. What cannot be read becomes a gap and the rest goes on; never rejects.
  */
 export async function readEventFiles(paths: readonly string[], options: ReadOptions = {}): Promise<EventsRead> {
-  const reading: Reading = { gatherer: eventGatherer(), limits: { ...LIMITS, ...options.limits }, bytes: 0, events: 0 };
+  const reading: Reading = { gatherer: eventGatherer(), duplicates: duplicateSearch(), limits: { ...LIMITS, ...options.limits }, bytes: 0, events: 0 };
   const sources: string[] = [];
   const seen = new Set<string>();
   const found = await Promise.all(paths.map(async (path) => (path === "-" ? { argument: "-", files: ["-"], unreadable: [] } : await findFiles(path))));
@@ -68,7 +72,7 @@ export async function readEventFiles(paths: readonly string[], options: ReadOpti
   }
   const set = reading.gatherer.finish();
   const times = set.events.flatMap((event) => ("at" in event ? [event.at] : []));
-  return { ...set, sources, from: times[0] ?? null, to: times.at(-1) ?? null };
+  return { ...set, sources, warnings: reading.duplicates.warnings, from: times[0] ?? null, to: times.at(-1) ?? null };
 }
 
 /** Reads one file. False when there was nothing to read: it could not be opened, is empty, or holds only blanks. */
@@ -78,6 +82,7 @@ async function readFile(reading: Reading, file: string, stream: Readable | undef
   let faults = 0;
   let cut: string | null = null;
   let read = 0;
+  let objects = 0;
   let blank = true;
   const fault = (offset: number, why: string): void => {
     first ??= { offset, why };
@@ -87,11 +92,14 @@ async function readFile(reading: Reading, file: string, stream: Readable | undef
     {
       value(text, offset) {
         const value = foundValue(text);
+        objects++;
         if (value.kind === "broken") fault(offset, value.why);
         else if (value.kind !== "record") tally[value.kind]++;
-        else if (!keep(reading, value.record, text.length)) fault(offset, "not a CloudTrail record: eventTime, eventName or eventSource is missing");
+        else if (keep(reading, value.record, text.length)) reading.duplicates.record(file, objects, offset, value.texts);
+        else fault(offset, "not a CloudTrail record: eventTime, eventName or eventSource is missing");
       },
       broken: (offset, why, resumes) => fault(offset, resumes ? why : `${why}; nothing after it was read`),
+      repeated: (key, offset) => reading.duplicates.list(file, key, offset),
     },
     limits.recordBytes,
   );

@@ -1,7 +1,7 @@
 import { isRaw, member, textOf } from "../../document/index.ts";
 
-/** What an object in a file of events is. */
-export type FoundValue = { kind: "record"; record: unknown } | { kind: "digest" | "insight" } | { kind: "broken"; why: string };
+/** What an object in a file of events is. `texts`: the JSON that it was read from, and the one in it. */
+export type FoundValue = { kind: "record"; record: unknown; texts: string[] } | { kind: "digest" | "insight" } | { kind: "broken"; why: string };
 
 /**
  * Tells records from what lies beside them: unwraps the answers of LookupEvents (`CloudTrailEvent` holds the record as text)
@@ -17,7 +17,7 @@ export function foundValue(text: string): FoundValue {
   const detail = member(record, "detail");
   const delivered = textOf(record, "detail-type") !== null && isRaw(detail) ? detail : record;
   if (textOf(delivered, "eventType") === "AwsCloudTrailInsight" || textOf(delivered, "eventCategory") === "Insight") return { kind: "insight" };
-  return { kind: "record", record: delivered };
+  return { kind: "record", record: delivered, texts: inner === null ? [text] : [text, inner] };
 }
 
 function parsed(text: string): unknown {

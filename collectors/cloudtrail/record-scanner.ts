@@ -4,6 +4,8 @@ export interface ScanHandlers {
   value(text: string, offset: number): void;
   /** A part that is no JSON. `resumes` is false when nothing after it can be read. */
   broken(offset: number, why: string, resumes: boolean): void;
+  /** A list of records whose name stood in the same object before. */
+  repeated?(key: string, offset: number): void;
 }
 
 export interface RecordScanner {
@@ -40,6 +42,8 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
   let escaped = false;
   let last = 0;
   let key = "";
+  /** Names of lists in the outermost object so far. */
+  let lists: string[] = [];
   let skipping = false;
   let dead = false;
 
@@ -51,6 +55,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     inString = false;
     escaped = false;
     last = 0;
+    lists = [];
   }
 
   function fail(why: string): void {
@@ -107,6 +112,11 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     if (inString && stack.length === 1 && key.length < 16) key += String.fromCharCode(byte);
   }
 
+  function named(): void {
+    if (lists.includes(key)) handlers.repeated?.(key, base + position);
+    else lists.push(key);
+  }
+
   function step(byte: number): void {
     if (inString) inText(byte);
     else if (byte === OPEN_OBJECT || byte === OPEN_LIST) open(byte);
@@ -117,6 +127,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
       else {
         inString = byte === QUOTE;
         if (inString && stack.length === 1) key = "";
+        else if (byte === COLON && stack.length === 1 && LISTS.has(key)) named();
         last = byte;
       }
     }

@@ -12,6 +12,7 @@ export {
   jsonOfText,
   readJson,
   readText,
+  SEARCHED_CHARACTERS,
   type TextOptions,
   textOfBytes,
 } from "./read.ts";

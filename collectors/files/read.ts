@@ -9,7 +9,7 @@ import { type Refused, refused } from "./problem.ts";
 const MAX_TEXT_BYTES: number = constants.MAX_STRING_LENGTH;
 
 /** Duplicate keys are looked for in texts up to this length: a longer one is written by a program, and the search takes as long as the parsing. */
-const SEARCHED_CHARACTERS = 16_777_216;
+export const SEARCHED_CHARACTERS = 16_777_216;
 
 export interface InputOptions {
   /** What messages call it; the path where left out. */

@@ -36,6 +36,7 @@ const FORMS: Record<string, (content: Buffer) => Buffer> = {
     Buffer.from(
       content
         .toString()
+        .replace(/^(\{"Records":\[\{)("[^"]+":"[^"]*",)/, "$1$2$2")
         .replace(/^\{("[^"]+":\s*(?:"[^"]*"|\d+)),/, "{$1,$1,")
         .replace(/^(\w+): (.*)\n/, "$1: $2\n$1: $2\n"),
     ),
@@ -138,8 +139,9 @@ const KINDS: Record<string, Kind> = {
       "truncated gzip": refusedWith(/\? {2}.*in\.json is broken/, 1),
       "gzip and more": refusedWith(/something follows the compressed data; nothing was read: nothing would be judged\./),
       "a ZIP archive": refusedWith(/\? {2}.*in\.json is broken/, 3),
-      // Not searched for: it would cost as much as reading the records.
-      "a duplicate key": "read",
+      "a duplicate key": {
+        warns: /in\.json: record 1, from byte 12, line 1, column \d+: the key "\w+" stands twice in one object; the last value counts\. Remove one\./,
+      },
     },
   },
   "a rule": { file: "rules/people/user-mfa.yaml", content: RULES["rules/people/user-mfa.yaml"] ?? "", args: ofKnown, expected: YAML },

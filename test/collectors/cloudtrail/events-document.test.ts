@@ -6,7 +6,7 @@ import { denied, fixtureRecords, type JsonRecord } from "./records.ts";
 function readOf(records: JsonRecord[], source: string): EventsRead {
   const set = normalizeRecords(records);
   const times = set.events.flatMap((event) => (isUnknown(event) ? [] : [event.at]));
-  return { ...set, sources: [source], from: times[0] ?? null, to: times.at(-1) ?? null };
+  return { ...set, sources: [source], warnings: [], from: times[0] ?? null, to: times.at(-1) ?? null };
 }
 
 const first = readOf(fixtureRecords("detach-group-policy"), "first");

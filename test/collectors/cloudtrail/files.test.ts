@@ -131,6 +131,48 @@ describe("event files", () => {
     expect(broken(read)).toEqual([{ source: path, reason: "FileBroken", deniedBy: null, permission: null, scope: `${path} from byte ${offset}`, message }]);
   });
 
+  it("name keys that stand twice, with file, record and line", async () => {
+    const twice = JSON.stringify(two).replace(/"eventName"/, '"eventName":"GetUser",\n"eventName"');
+    const path = await put("a.json", `{"Records":[${JSON.stringify(one)},${twice}]}`);
+    const read = await readEventFiles([path]);
+    expect(ids(read)).toEqual([one.eventID, two.eventID]);
+    expect(read.warnings).toEqual([
+      expect.stringMatching(
+        /a\.json: record 2, from byte \d+, line 2, column 1: the key "eventName" stands twice in one object; the last value counts\. Remove one\.$/,
+      ),
+    ]);
+  });
+
+  it("name keys that stand twice in the record that an answer of LookupEvents holds", async () => {
+    const inner = JSON.stringify(one).replace("{", '{"eventName":"GetUser",');
+    const read = await readEventFiles([await put("a.json", JSON.stringify({ Events: [{ ...lookedUp(one), CloudTrailEvent: inner }] }))]);
+    expect(read.warnings).toEqual([expect.stringContaining('the key "eventName" stands twice')]);
+  });
+
+  it.each([
+    ["a list", `[${JSON.stringify(one)}]`],
+    ["an empty list", "[]"],
+    ["no list", "1"],
+  ])("are read from both lists that one object holds, the first being %s, with a warning", async (_, before) => {
+    const path = await put("a.json", `{"Records":${before},"Records":[${JSON.stringify(two)}]}\n${log(three)}`);
+    const read = await readEventFiles([path]);
+    expect(ids(read)).toEqual(expect.arrayContaining([two.eventID, three.eventID]));
+    expect(ids(read).includes(one.eventID)).toBe(before.length > 2);
+    expect(read.warnings).toEqual([expect.stringMatching(/a\.json: byte \d+: the list "Records" stands twice in one object; the records of both are read\.$/)]);
+  });
+
+  it("list a few keys that stand twice, and say that there are more", async () => {
+    const twice = JSON.stringify(one).replace("{", '{"eventName":"GetUser",');
+    const read = await readEventFiles([
+      await put(
+        "a.ndjson",
+        `${twice}\n`.repeat(9).replaceAll(/"eventID":"/g, () => `"eventID":"${Math.random()}`),
+      ),
+    ]);
+    expect(read.warnings).toHaveLength(6);
+    expect(read.warnings.at(-1)).toBe("More keys stand twice in these events; they are not listed.");
+  });
+
   it("tell several faults of one file in one gap", async () => {
     const read = await readEventFiles([await put("a.ndjson", `x\n${lines(one)}y\n{}\n`)]);
     expect(broken(read).map(({ message }) => message)).toEqual(["not JSON; 2 more places in this file"]);
