@@ -61,8 +61,8 @@ function fieldsOf(rule: CheckedRule): ReadonlySet<string> {
   return read;
 }
 
-/** Tests that search or count the elements of a list. */
-const SEARCHES = someTests<null, boolean>({ quantifier: () => true, count: () => true }, () => false);
+/** Tests that search the elements of a list. One that counts them reads the list, even where it looks into none. */
+const SEARCHES = someTests<null, boolean>({ quantifier: () => true }, () => false);
 
 /** `whole` takes each place whose value is read as it is, not only searched. */
 function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) => void): void {
@@ -75,7 +75,7 @@ function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) =>
     element: (place) => place,
     counted: NOWHERE,
     test: (test, place) => {
-      // Of a list whose elements are searched or counted, the elements' own fields are read.
+      // Of a list whose elements are searched, the elements' own fields are read.
       if (!foldTest(SEARCHES, test, null)) whole(place);
     },
     operand: (node, items) => whole(operand(node, items)),

@@ -424,6 +424,13 @@ describe("a call that changes what is in use of AWS's policies", () => {
   });
 });
 
+describe("a count of a derived list", () => {
+  it("is of what the list is derived of", () => {
+    expect(verdict([], "account.externalAnalyzerRegions: { count: 1 }")).toBe("fail");
+    expect(verdict([], "account.externalAnalyzerRegions: { count: 0 }")).toBe("none");
+  });
+});
+
 describe("a list to which calls added", () => {
   it("keeps the members that are known", () => {
     expect(verdict([call("cloudtrail:CreateTrail", { name: "x" })], "trails: { any: { isLogging: true } }")).toBe("fail");
