@@ -6,10 +6,10 @@ import { detailed, type ReportOptions } from "./options.ts";
 import type { Paint } from "./paint.ts";
 import { short, visible } from "./visible.ts";
 
-type Said = Pick<ReportOptions, "width" | "all" | "detailOf">;
+type AcceptedOptions = Pick<ReportOptions, "width" | "all" | "detailOf">;
 
 /** What does not count and is shown all the same: waived results with reason, owner and days left, then the baseline, then passes on a person's word. */
-export function* acceptedResults(open: readonly Numbered[], attested: readonly Result[], options: Said, paint: Paint): Iterable<string> {
+export function* acceptedResults(open: readonly Numbered[], attested: readonly Result[], options: AcceptedOptions, paint: Paint): Iterable<string> {
   const waived = open.filter(({ result }) => result.waiver !== undefined);
   if (waived.length > 0) yield heading("WAIVED", plural(waived.length, "result"), options, paint);
   for (const { number: at, result } of waived) {
@@ -21,12 +21,12 @@ export function* acceptedResults(open: readonly Numbered[], attested: readonly R
   for (const result of attested) yield entry(detailed(result, options), "   ", whereOf(result.attestation), options, paint);
 }
 
-const heading = (name: string, what: string, { width }: Said, paint: Paint): string =>
+const heading = (name: string, what: string, { width }: AcceptedOptions, paint: Paint): string =>
   `\n${wrap(`${paint.bold(name)} ${paint.dim(what)}`, width).join("\n")}\n`;
 
 const whereOf = (written: { file: string; line: number } | undefined): string => (written ? `${visible(written.file)}:${written.line}` : "");
 
-function entry(result: Result, mark: string, where: string, { width }: Said, paint: Paint): string {
+function entry(result: Result, mark: string, where: string, { width }: AcceptedOptions, paint: Paint): string {
   const name = result.resource.name;
   const message = short(result.message, 300);
   const told = name !== null && result.attestation === undefined && !result.message.includes(name) ? `${short(name, 80)}: ${message}` : message;
@@ -40,7 +40,7 @@ function entry(result: Result, mark: string, where: string, { width }: Said, pai
 }
 
 /** By rule, in number; each by its message where all are asked for. */
-function baselineText(known: readonly Numbered[], options: Said, paint: Paint): string {
+function baselineText(known: readonly Numbered[], options: AcceptedOptions, paint: Paint): string {
   const { width, all } = options;
   const byRule = new Map<string, Numbered[]>();
   for (const member of known) byRule.set(member.result.rule, [...(byRule.get(member.result.rule) ?? []), member]);

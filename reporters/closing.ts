@@ -34,18 +34,18 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
     `${number(status.pass)} passed`,
     `${number(status["not-applicable"])} not applicable`,
   ];
-  const tell = (found: number, text: string): string[] => (found === 0 ? [] : [`${number(found)} ${text}`]);
+  const countLine = (found: number, text: string): string[] => (found === 0 ? [] : [`${number(found)} ${text}`]);
   const among = (is: (result: Result) => boolean): number => results.results.filter(is).length;
   parts.push(
-    ...tell(
+    ...countLine(
       among(({ waiver }) => waiver !== undefined),
       "waived",
     ),
-    ...tell(
+    ...countLine(
       among(({ waiver, baseline }) => waiver === undefined && baseline !== undefined),
       "in baseline",
     ),
-    ...tell(
+    ...countLine(
       among(({ attestation }) => attestation !== undefined),
       "attested",
     ),

@@ -21,7 +21,7 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   if (io.signal.aborted) return 130;
   const details = decisionDetails(decideInput.subject, accounts);
   await report(results, input.formats, { ...input.view, cureOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
-  await keep(input.selection, results, { document, file }, io);
+  await keepForExplain(input.selection, results, { document, file }, io);
   if (exit.code !== 0) {
     const reasons = exit.reasons.map((reason) => reasonText(reason, decideInput.failOn));
     await io.err.write(`${wrap(`Exit code ${exit.code}: ${reasons.join("; ")}.`, io.err.width).join("\n")}\n`);
@@ -43,7 +43,7 @@ function reasonText(reason: ExitReason, failOn: DecideInput["failOn"]): string {
 }
 
 /** Keeps the check for `explain 3`. Paths are made absolute: the next command may be called from elsewhere. */
-export async function keep(flags: SelectionFlags, results: ReeveResults, judged: EvaluatedInput, io: Io): Promise<void> {
+export async function keepForExplain(flags: SelectionFlags, results: ReeveResults, judged: EvaluatedInput, io: Io): Promise<void> {
   const { rules, pack, rule, exclude, control, severity, param } = flags;
   const config = flags.config ?? findConfig();
   const kept: SelectionFlags = { pack, rule, exclude, control, severity, param };

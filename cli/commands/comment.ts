@@ -20,7 +20,7 @@ export async function comment(file: string, flags: CommentFlags, io: Io): Promis
   const body = name === undefined ? text : text.replace(MARKER, `<!-- reeve:gate ${name} -->\n`);
   const on = flags.on ?? (process.env.GITHUB_ACTIONS === "true" ? "github" : process.env.GITLAB_CI === "true" ? "gitlab" : null);
   if (on === null) throw new UsageError("neither GitHub Actions nor GitLab CI runs this: name the place with --on.");
-  const tell = (line: string): Promise<void> => io.err.write(`${wrap(line, io.err.width).join("\n")}\n`);
+  const print = (line: string): Promise<void> => io.err.write(`${wrap(line, io.err.width).join("\n")}\n`);
   let forge: CommentForge | Absent;
   try {
     forge = (on === "github" ? github : gitlab)(process.env, io.signal);
@@ -29,8 +29,8 @@ export async function comment(file: string, flags: CommentFlags, io: Io): Promis
     throw error;
   }
   const posted = await post(forge, body);
-  if ("skipped" in posted) await tell(`No comment was written: ${posted.skipped}.`);
-  else if ("failed" in posted) await tell(`reeve: the comment could not be written: ${posted.failed}`);
-  else await tell(`The comment in ${"request" in forge ? forge.request : "the request"} was ${posted.done}.`);
+  if ("skipped" in posted) await print(`No comment was written: ${posted.skipped}.`);
+  else if ("failed" in posted) await print(`reeve: the comment could not be written: ${posted.failed}`);
+  else await print(`The comment in ${"request" in forge ? forge.request : "the request"} was ${posted.done}.`);
   return "failed" in posted ? 3 : 0;
 }

@@ -12,7 +12,7 @@ import { nowOf } from "../now.ts";
 import { report } from "../report.ts";
 import { ruleAt } from "../rule-at.ts";
 import { UsageError } from "../usage-error.ts";
-import { keep } from "./check.ts";
+import { keepForExplain } from "./check.ts";
 
 /** Judges the bundled sample account and its CloudTrail files, offline. Exit code 0: the sample's findings are nobody's failure. */
 export async function demo(flags: Pick<CheckFlags, "by" | "all" | "format">, io: Io): Promise<number> {
@@ -29,7 +29,7 @@ export async function demo(flags: Pick<CheckFlags, "by" | "all" | "format">, io:
   const { results, accounts } = await decidedOrThrow(decide(decideInput), io);
   const details = decisionDetails(decideInput.subject, accounts);
   await report(results, formats, { ...view, cureOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
-  await keep(selection, results, { document, file: null }, io);
+  await keepForExplain(selection, results, { document, file: null }, io);
   // Whoever asked for a format, and not for the report, wants nothing after it.
   if (!formats.some(({ name, file }) => name === "text" && file === null)) return 0;
   const paint = paintOf(io.out.color);

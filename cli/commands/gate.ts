@@ -9,7 +9,7 @@ import type { Io } from "../io.ts";
 import { report } from "../report.ts";
 import { ruleAt } from "../rule-at.ts";
 import type { SelectedRules } from "../selection/choose.ts";
-import { keep } from "./check.ts";
+import { keepForExplain } from "./check.ts";
 
 /** Decides on a merge: arguments, rules and decisions are checked before anything is evaluated. */
 export async function gate(flags: GateFlags, io: Io): Promise<number> {
@@ -22,7 +22,7 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
   const view = { ...input.view, cureOf: firstStepsBy(accounts, chosen), ruleAt: ruleAt(chosen.rules), ...decisionDetails(decideInput.subject, accounts) };
   await report(results, input.formats, view, io);
   const [only] = accounts.length === 1 ? accounts : [];
-  if (only) await keep(input.selection, results, { document: only.document, file, plans: file === null ? [] : only.plans }, io);
+  if (only) await keepForExplain(input.selection, results, { document: only.document, file, plans: file === null ? [] : only.plans }, io);
   const isPrinted = input.formats.some(({ name, file }) => name === "text" && file === null);
   return printDecision(results, isPrinted, io);
 }

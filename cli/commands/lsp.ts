@@ -7,8 +7,8 @@ const LEFT_MS = 500;
 
 /** Serves editors over stdin and stdout until they go. Nothing else may be written to stdout; an error is told on stderr, which editors log. */
 export async function lsp(flags: { snapshot?: string }): Promise<number> {
-  const tell = (error: unknown): void => void process.stderr.write(`reeve lsp: ${visible(error instanceof Error ? error.message : String(error))}\n`);
-  process.on("unhandledRejection", tell);
+  const print = (error: unknown): void => void process.stderr.write(`reeve lsp: ${visible(error instanceof Error ? error.message : String(error))}\n`);
+  process.on("unhandledRejection", print);
   if (process.stdin.isTTY)
     process.stderr.write("reeve lsp waits for an editor to speak to it over stdin; docs/editors.md tells how to set one up. Ctrl-C ends it.\n");
   await serve(hostOf(flags.snapshot ?? null), { input: process.stdin, output: process.stdout });

@@ -23,14 +23,14 @@ export interface WaiverInput {
   expires?: string;
 }
 
-export type Answered = Pick<WaiverEntry, "kind" | "reason" | "owner" | "ticket" | "expires">;
+export type WaiverAnswers = Pick<WaiverEntry, "kind" | "reason" | "owner" | "ticket" | "expires">;
 
 type Checked<T> = { ok: true; value: T } | { ok: false; reason: string };
 
 const KINDS = ["accepted-risk", "false-positive", "compensating-control", "in-progress"] as const;
 
 /** Takes what flags say and asks the rest; `asker` is null where nobody is there, and then what is missing is a usage error. */
-export async function answersOf(said: WaiverInput, severity: Severity, context: WaiveContext, asker: Asker | null): Promise<Answered> {
+export async function answersOf(said: WaiverInput, severity: Severity, context: WaiveContext, asker: Asker | null): Promise<WaiverAnswers> {
   const latest = latestDay(severity, context);
   const missing = (["kind", "reason", "owner", "expires"] as const).filter((name) => said[name] === undefined);
   if (!asker && missing.length > 0)

@@ -92,7 +92,7 @@ const visibleJson = (value: unknown): string =>
     .map((line) => visible(line))
     .join("\n");
 
-const SHOWN = 10;
+const MAX_VALUES_SHOWN = 10;
 
 /** The values of a path, by how many resources have each: most first. */
 function* pathText(document: ReeveDocument, path: string, kind: ResourceKind, out: Pick<Stream, "width" | "color">): Iterable<string> {
@@ -108,12 +108,12 @@ function* pathText(document: ReeveDocument, path: string, kind: ResourceKind, ou
   }
   const paint = paintOf(out.color);
   const sorted = [...values].sort(([, one], [, other]) => other.length - one.length);
-  for (const [said, names] of sorted.slice(0, SHOWN)) {
+  for (const [said, names] of sorted.slice(0, MAX_VALUES_SHOWN)) {
     const who = `${names
       .slice(0, 3)
       .map((name) => short(name, 40))
       .join(", ")}${names.length > 3 ? ", …" : ""}`;
     yield `${wrap(`${said}  ${paint.dim(who)}`, out.width, `${String(names.length).padStart(6)}  `).join("\n")}\n`;
   }
-  if (sorted.length > SHOWN) yield paint.dim(`        … and ${sorted.length - SHOWN} more values\n`);
+  if (sorted.length > MAX_VALUES_SHOWN) yield paint.dim(`        … and ${sorted.length - MAX_VALUES_SHOWN} more values\n`);
 }

@@ -81,9 +81,9 @@ export { letNamed, type Scope, unfold } from "./logic/scope.ts";
 export { decidingTruth, type ElementNode, isQuantified, type ReadValue, type TestNode, type TruthNode } from "./logic/trace.ts";
 export { describe, walkCondition } from "./logic/walk.ts";
 export {
+  type CandidateValues,
   type ComparisonMatcher,
   type Mistakes,
-  type Offer,
   testOf,
   type WantedValue,
 } from "./matchers/descriptor.ts";

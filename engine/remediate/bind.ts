@@ -29,7 +29,7 @@ const BOUND = new WeakMap<ReeveDocument, Bound | null>();
 export function readingOf(rule: CheckedRule, result: Result, reeveDocument: ReeveDocument | null, params: EvaluateOptions["params"]): FindingReader {
   const param = paramsOf(rule, params);
   const bound = reeveDocument && bind(derivedFor(reeveDocument, rule));
-  const judged = bound && judgedOf(rule, result, bound);
+  const judged = bound && resourceOfResult(rule, result, bound);
   if (!bound || !judged) return readingOfResult(result, param);
   const values = Object.fromEntries(rule.params.map((spec) => [spec.name, param(spec.name)]));
   const scope: Scope = { params: values, lets: rule.lets };
@@ -67,7 +67,7 @@ function bind(reeveDocument: ReeveDocument): Bound | null {
 }
 
 /** The resource or record that the result is about; null where this document does not hold it. */
-function judgedOf(rule: CheckedRule, result: Result, bound: Bound): { resource: Resource; gate: StateBefore | null; clockMs: number } | null {
+function resourceOfResult(rule: CheckedRule, result: Result, bound: Bound): { resource: Resource; gate: StateBefore | null; clockMs: number } | null {
   if (rule.resource === "event") {
     const event = bound.events.find((candidate) => candidate.id === result.occurrence && candidate.accountId === result.account);
     return event ? { resource: event as unknown as Resource, gate: bound.gateOf(event), clockMs: instantOf(event.at) ?? 0 } : null;

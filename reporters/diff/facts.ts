@@ -6,7 +6,7 @@ type FactsTurn = NonNullable<DiffedResults["facts"]>[number];
 type Fact = FactsTurn["added"][number];
 
 /** Facts of one finding that are shown. */
-const SHOWN = 5;
+const MAX_FACTS = 5;
 
 /** Which tests came to fail, ceased to, or fail by another value, a line each; json lists them all. */
 export function factLines({ added, removed, changed }: FactsTurn): string[] {
@@ -15,8 +15,8 @@ export function factLines({ added, removed, changed }: FactsTurn): string[] {
     ...removed.map((fact) => `no longer ${verb(fact)}: ${testText(fact)}, was ${value(fact)}`),
     ...changed.map(({ before, after }) => `still ${verb(after)}: ${testText(after)}, was ${value(before)}, is ${value(after)}`),
   ];
-  const more = lines.length - SHOWN;
-  return more > 1 ? [...lines.slice(0, SHOWN), `and ${more} more tests`] : lines;
+  const more = lines.length - MAX_FACTS;
+  return more > 1 ? [...lines.slice(0, MAX_FACTS), `and ${more} more tests`] : lines;
 }
 
 /** A test of `require` fails; one of `match` matches. */

@@ -1,7 +1,7 @@
 import type { TruthNode } from "../../language/index.ts";
 import type { CaseStatus } from "../testing/report.ts";
 import { type Search, type Tried, turned } from "./search.ts";
-import { type Slot, type Spec, unknownsOf } from "./slots.ts";
+import { type RequiredPlace, type Spec, unknownsOf } from "./slots.ts";
 
 /** A document worth a case, and what it shows. */
 export interface CandidateDocument {
@@ -45,7 +45,7 @@ export function gather(search: Search, bases: readonly (Tried | null)[]): Candid
   return [...found.values()];
 }
 
-function* changes(search: Search, base: Tried): Generator<{ slot: Slot; tried: Tried; spec: Spec }, void, undefined> {
+function* changes(search: Search, base: Tried): Generator<{ slot: RequiredPlace; tried: Tried; spec: Spec }, void, undefined> {
   for (const [at, slot] of search.slots.entries()) {
     const here = base.choice[at];
     for (const spec of [...slot.specs, ...(here ? unknownsOf(slot, here) : [])]) {
@@ -65,7 +65,7 @@ function signature({ status, trees }: Tried): string {
   return JSON.stringify([status, Object.entries(trees).map(([name, tree]) => [name, truths(tree)])]);
 }
 
-function changeText({ path }: Slot, spec: Spec): string {
+function changeText({ path }: RequiredPlace, spec: Spec): string {
   const place = path.filter((name) => name !== "resource").join(".");
   if (place === "omitted") return `${brief(spec)} is left out for its size`;
   if (place === "identity") return `the caller is ${brief(spec)}`;

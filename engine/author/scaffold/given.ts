@@ -1,5 +1,5 @@
 import { type ResourceKind, TABLE } from "../../../schemas/index.ts";
-import type { Slot, Spec } from "./slots.ts";
+import type { RequiredPlace, Spec } from "./slots.ts";
 
 export type ScaffoldGiven = Record<string, unknown>;
 
@@ -9,7 +9,7 @@ export type Choice = readonly Spec[];
 const NAMES = ["ana", "ben", "cleo", "dan", "eve", "fay", "gus", "hana", "ivo", "joy", "kai", "lea"];
 
 /** Writes what was chosen as the `given` of a case, and tells the name of the resource that is judged. */
-export function givenOf(slots: readonly Slot[], choice: Choice, kind: ResourceKind): { given: ScaffoldGiven; judged: string } {
+export function givenOf(slots: readonly RequiredPlace[], choice: Choice, kind: ResourceKind): { given: ScaffoldGiven; judged: string } {
   const lists: Record<string, unknown[]> = {};
   const writer = writerOf(lists);
   const roots: ScaffoldGiven = {};
@@ -35,7 +35,7 @@ export function givenOf(slots: readonly Slot[], choice: Choice, kind: ResourceKi
 }
 
 /** The members chosen beneath a root, put together; beneath a null there are none. */
-export function treeOf(slots: readonly Slot[], choice: Choice, root: string): Record<string, Spec> {
+export function treeOf(slots: readonly RequiredPlace[], choice: Choice, root: string): Record<string, Spec> {
   const tree: Record<string, Spec> = {};
   for (const [at, { path }] of slots.entries()) {
     const spec = choice[at];

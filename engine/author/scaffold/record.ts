@@ -3,7 +3,7 @@ import { givenOf, type ScaffoldGiven, treeOf } from "./given.ts";
 import { parametersOf, sourceOf } from "./parameters.ts";
 import type { Demands, RequiredValue } from "./required-values.ts";
 import type { CaseWriter } from "./search.ts";
-import { type Slot, type Spec, slotsOf } from "./slots.ts";
+import { type RequiredPlace, type Spec, slotsOf } from "./slots.ts";
 
 /**
  * A whole CloudTrail record for what a condition on events asks.
@@ -20,7 +20,7 @@ const OUTCOMES = [null, "AccessDenied", "NoSuchEntityException"];
 const OMITTED = ["requestParameters", "responseElements", "additionalEventData", "userIdentity"];
 
 /** Slots of an event rule: the verbatim fields that it names, and what its derived names follow from. */
-export function recordSlots(demands: Demands): Slot[] {
+export function recordSlots(demands: Demands): RequiredPlace[] {
   const verbatim = slotsOf(new Map([...demands].filter(([root]) => root !== "actor" && root !== "outcome" && root !== "target" && root !== "change")));
   const actor = [...(demands.get("actor")?.members ?? [])].filter(([name]) => !["type", "isRoot", "mfa", "assumedRoot"].includes(name));
   const overlays = slotsOf(new Map([["actor", { ...(demands.get("actor") ?? EMPTY), members: new Map(actor) }]])).filter(({ path }) => path.length > 1);
@@ -47,7 +47,7 @@ const EMPTY: RequiredValue = {
 };
 
 /** Writes a choice as one record, with what the rule reads of the account beside it. */
-export function recordWriter(slots: readonly Slot[]): CaseWriter {
+export function recordWriter(slots: readonly RequiredPlace[]): CaseWriter {
   return (choice) => {
     const chosen = (path: string): unknown => {
       const spec = choice[slots.findIndex((slot) => slot.path.join(".") === path)];

@@ -4,7 +4,7 @@ import type { Problems } from "../testing/problem.ts";
 import type { CaseStatus } from "../testing/report.ts";
 import { verdictsOf } from "../testing/verdicts.ts";
 import type { Choice, ScaffoldGiven } from "./given.ts";
-import type { Slot, Spec } from "./slots.ts";
+import type { RequiredPlace, Spec } from "./slots.ts";
 
 /** Writes a choice as a case's `given`; `judged` is what the case calls the resource or record. */
 export type CaseWriter = (choice: Choice) => { given: ScaffoldGiven; judged: string };
@@ -20,7 +20,7 @@ export interface Tried {
 }
 
 export interface Search {
-  slots: readonly Slot[];
+  slots: readonly RequiredPlace[];
   /** null: the document refuses it, or the result rests on a value that was not chosen. */
   judge: (choice: Choice) => Tried | null;
 }
@@ -29,7 +29,7 @@ export interface Search {
 const MOST_JUDGED = 1_500;
 const ROUNDS = 4;
 
-export function newSearch(rule: CheckedRule, slots: readonly Slot[], write: CaseWriter, normalizeRecords: NormalizeRecords): Search {
+export function newSearch(rule: CheckedRule, slots: readonly RequiredPlace[], write: CaseWriter, normalizeRecords: NormalizeRecords): Search {
   const known = new Map<string, Tried | null>();
   const judge = (choice: Choice): Tried | null => {
     const { given, judged } = write(choice);

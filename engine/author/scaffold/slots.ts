@@ -12,7 +12,7 @@ export type Spec =
   | { kind: "resource"; resource: ResourceKind; members: Record<string, Spec>; referred: boolean };
 
 /** A place that the conditions read, and what could stand there, the plainest first. */
-export interface Slot {
+export interface RequiredPlace {
   /** Root and members. */
   path: readonly string[];
   specs: readonly Spec[];
@@ -26,11 +26,11 @@ const MOST_ELEMENTS = 8;
 const MOST_COUNT = 12;
 
 /** The places that conditions read, each by itself: what a search may turn, and what a case may change alone. */
-export function slotsOf(demands: Demands): Slot[] {
+export function slotsOf(demands: Demands): RequiredPlace[] {
   return [...demands].flatMap(([root, demand]) => slotsBeneath(demand, [root]));
 }
 
-function slotsBeneath(demand: RequiredValue, path: readonly string[]): Slot[] {
+function slotsBeneath(demand: RequiredValue, path: readonly string[]): RequiredPlace[] {
   const isList = demand.type.type === "list" || demand.element !== null;
   const hasMembers = demand.members.size > 0 && !isList;
   if (!hasMembers) return path.length === 1 && demand.type.type === "resource" ? [] : [{ path, specs: specsOf(demand, path.at(-1) ?? ""), type: demand.type }];
@@ -78,7 +78,7 @@ function listSpecs(demand: RequiredValue, name: string): Spec[] {
 }
 
 /** The slot's value as one that could not be read, in whole or at its end; none where the document does not allow it. */
-export function unknownsOf({ type }: Slot, spec: Spec): Spec[] {
+export function unknownsOf({ type }: RequiredPlace, spec: Spec): Spec[] {
   const whole: Spec[] = type.unknown && type.type !== "dynamic" ? [UNREAD] : [];
   const open: Spec[] = type.type === "list" && type.open && spec.kind === "list" ? [{ ...spec, open: "Throttled" }] : [];
   return [...whole, ...open];

@@ -2,10 +2,10 @@ import { isUnknownMark } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
 import {
   absent,
+  type CandidateValues,
   comparisonOf,
   type ExplainContext,
   foldTest,
-  type Offer,
   orDefault,
   readOperand,
   someTests,
@@ -23,10 +23,10 @@ interface Question {
 }
 
 /** What value would give a test of one value the truth that is wanted; null for tests of elements, and for several tests together. */
-export const offerOf = (walk: ExplainContext, test: Test, want: boolean, type: ValueType, now: unknown): Offer | null =>
+export const offerOf = (walk: ExplainContext, test: Test, want: boolean, type: ValueType, now: unknown): CandidateValues | null =>
   foldTest(OFFERS, test, { walk, want, type, now });
 
-const OFFERS = someTests<Question, Offer | null>(
+const OFFERS = someTests<Question, CandidateValues | null>(
   {
     exists: ({ value }, { want, type }) =>
       value === want ? { wanted: { op: "present" }, values: [somethingOf(type)], any: true } : { wanted: { op: "absent" }, values: absent(type) },

@@ -4,9 +4,9 @@ import { changedList } from "./lists.ts";
 import { knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
-type Slot = "security" | "billing" | "operations";
+type ContactType = "security" | "billing" | "operations";
 
-const SLOTS: readonly Slot[] = ["security", "billing", "operations"];
+const SLOTS: readonly ContactType[] = ["security", "billing", "operations"];
 
 /** Password policy, alias, contacts and organization features: settings of the account itself. Nothing where the account is not known. */
 export function changeAccount(
@@ -79,7 +79,7 @@ function setContact(
   model: Model,
   step: OperationStep,
   contacts: document.AlternateContacts,
-  type: Value<Slot>,
+  type: Value<ContactType>,
   contact: Value<document.AlternateContact | null>,
 ): void {
   const value = contact.status === "known" ? contact.value : knownAfterApplyMark(model, step.plan, contact.scope);

@@ -2,7 +2,7 @@ import { type CredentialOperation, type document, isUnknown } from "../../../sch
 import { iamArn, placeholderId } from "./arns.ts";
 import { find, findUser, tellMissing } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
-import { knownAfterApplyMark, type Model, type OperationStep, settled } from "./model.ts";
+import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 
 type Of<K extends CredentialOperation["kind"]> = Extract<CredentialOperation, { kind: K }>;
 
@@ -40,7 +40,7 @@ export function createAccessKey(model: Model, step: OperationStep, operation: Of
       id,
       userArn: user.arn,
       userName: user.name,
-      active: settled(model, step, operation.active),
+      active: documentValue(model, step, operation.active),
       createdAt: model.at,
       lastUsedAt: null,
       lastUsedService: null,
@@ -54,7 +54,7 @@ export function updateAccessKey(model: Model, step: OperationStep, operation: Of
   const found = find(model, step, operation.id, (id) => (model.accessKeys.get(id) ? id : undefined));
   if (found.status === "unlisted") tellMissing(model, step, `the access key ${found.text}`, model.accessKeys.isComplete());
   const key = found.status === "at" ? model.accessKeys.edit(found.key) : undefined;
-  if (key) key.active = settled(model, step, operation.active);
+  if (key) key.active = documentValue(model, step, operation.active);
 }
 
 export function deleteAccessKey(model: Model, step: OperationStep, operation: Of<"delete-access-key">): void {

@@ -123,7 +123,7 @@ export function knownAfterApplyMark(model: Model, plan: Plan, scope: string): Un
 }
 
 /** A value for the document: as the plan tells it, or the mark. */
-export const settled = <T>(model: Model, step: OperationStep, value: Value<T>): T | Unknown =>
+export const documentValue = <T>(model: Model, step: OperationStep, value: Value<T>): T | Unknown =>
   value.status === "known" ? value.value : knownAfterApplyMark(model, step.plan, value.scope);
 
 export const addressOf = (plan: Plan, by: string): string => `${plan.file}\u0000${by}`;

@@ -2,7 +2,7 @@ import type { document, PrincipalOperation, Value } from "../../../schemas/index
 import { iamArn, placeholderId } from "./arns.ts";
 import { plannedContent } from "./content.ts";
 import { findPrincipal, kindName, tellMissing } from "./find.ts";
-import { knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore, settled } from "./model.ts";
+import { documentValue, knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
 
 type Create = Extract<PrincipalOperation, { kind: "create-user" | "create-group" | "create-role" }>;
 type Update = Extract<PrincipalOperation, { kind: "update-principal" }>;
@@ -44,7 +44,7 @@ export function createPrincipal(model: Model, step: OperationStep, operation: Cr
 }
 
 function tagsOf(model: Model, step: OperationStep, { tags, moreTags }: Extract<Create, { kind: "create-user" | "create-role" }>): document.User["tags"] {
-  const own = settled(model, step, tags);
+  const own = documentValue(model, step, tags);
   return moreTags !== undefined && Array.isArray(own) ? [...own, knownAfterApplyMark(model, step.plan, moreTags)] : own;
 }
 
@@ -91,7 +91,7 @@ export function updatePrincipal(model: Model, step: OperationStep, operation: Up
   if (found.status !== "at") return;
   const item = store.edit(found.key);
   if (!item) return;
-  if (operation.tags && "tags" in item) item.tags = settled(model, step, operation.tags);
+  if (operation.tags && "tags" in item) item.tags = documentValue(model, step, operation.tags);
   if (operation.trustPolicy && "trustPolicy" in item) item.trustPolicy = plannedContent(model, step, operation.trustPolicy);
   if (!operation.name && !operation.path) return;
   const name = operation.name ?? { status: "known", value: item.name };

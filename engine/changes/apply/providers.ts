@@ -3,7 +3,7 @@ import type { AccountOperation, document, Reference, Value } from "../../../sche
 import { iamArn, placeholderId } from "./arns.ts";
 import { plannedContent } from "./content.ts";
 import { type FoundResource, find, tellMissing } from "./find.ts";
-import { knownAfterApplyMark, type Model, type OperationStep, settled } from "./model.ts";
+import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 import type { Store } from "./store.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
@@ -48,13 +48,13 @@ export function changeSamlProvider(
   if (operation.kind === "delete-saml-provider") drop(model, step, store, operation.arn);
   else if (operation.kind === "update-saml-provider") {
     change(model, step, store, operation.arn, "the SAML provider", (provider) => {
-      provider.expiresAt = settled(model, step, operation.expiresAt);
+      provider.expiresAt = documentValue(model, step, operation.expiresAt);
     });
   } else {
     make(model, step, store, [operation.name], () => {
       const name = valueIn(operation.name, "");
       const arn = `arn:${model.partition}:iam::${model.accountId}:saml-provider/${name}`;
-      return { arn, name, createdAt: model.at, expiresAt: settled(model, step, operation.expiresAt) };
+      return { arn, name, createdAt: model.at, expiresAt: documentValue(model, step, operation.expiresAt) };
     });
   }
 }
@@ -67,7 +67,7 @@ export function changeOidcProvider(
 ): void {
   const store = model.oidcProviders;
   const sorted = (value: Value<string[]>): string[] | ReturnType<typeof knownAfterApplyMark> =>
-    settled(model, step, value.status === "known" ? { status: "known", value: [...new Set(value.value)].sort(compareText) } : value);
+    documentValue(model, step, value.status === "known" ? { status: "known", value: [...new Set(value.value)].sort(compareText) } : value);
   if (operation.kind === "delete-oidc-provider") drop(model, step, store, operation.arn);
   else if (operation.kind === "update-oidc-provider") {
     change(model, step, store, operation.arn, "the OIDC provider", (provider) => {

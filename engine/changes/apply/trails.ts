@@ -1,7 +1,7 @@
 import { type RecordedEvents, recordedBy } from "../../../document/index.ts";
 import type { AccountOperation, document, TrailSelectors, TrailSettings, Unknown, Value } from "../../../schemas/index.ts";
 import { find, tellMissing } from "./find.ts";
-import { knownAfterApplyMark, type Model, type OperationStep, settled } from "./model.ts";
+import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
 type Selected = Pick<document.Trail, "managementEvents" | "allManagementEvents" | "dataEvents">;
@@ -40,7 +40,7 @@ export function createTrail(model: Model, step: OperationStep, operation: Of<"cr
   }
   const arn = `arn:${model.partition}:cloudtrail:${homeRegion.value}:${model.accountId}:trail/${name.value}`;
   model.creations.set(step.who, { kind: "trail", key: arn, mark });
-  const isLogging = settled(model, step, operation.logging);
+  const isLogging = documentValue(model, step, operation.logging);
   model.trails.add({
     arn,
     name: name.value,
@@ -83,7 +83,7 @@ export function updateTrail(model: Model, step: OperationStep, operation: Of<"up
   Object.assign(trail, shown(model, step, operation.settings));
   if (operation.selectors !== undefined) Object.assign(trail, selected(model, step, operation.selectors));
   if (operation.logging === undefined) return;
-  const isLogging = settled(model, step, operation.logging);
+  const isLogging = documentValue(model, step, operation.logging);
   trail.isLogging = isLogging;
   if (isLogging === true) trail.startLoggingAt = model.at;
   else if (isLogging === false) trail.stopLoggingAt = model.at;
@@ -96,7 +96,7 @@ export function deleteTrail(model: Model, step: OperationStep, operation: Of<"de
 }
 
 function shown(model: Model, step: OperationStep, settings: Partial<TrailSettings>): Partial<document.Trail> {
-  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, settled<unknown>(model, step, value)]));
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, documentValue<unknown>(model, step, value)]));
 }
 
 function selected(model: Model, step: OperationStep, selectors: TrailSelectors | null): Selected {

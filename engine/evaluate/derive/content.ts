@@ -20,15 +20,15 @@ export function withContentFields<T extends Content>(content: T, fields: readonl
 }
 
 /** What follows from statements, by their text: an account's roles share a few trust policies. */
-const KNOWN = new Map<string, Partial<Content>>();
-const MOST_KNOWN = 10_000;
+const derivedByText = new Map<string, Partial<Content>>();
+const MAX_CACHED = 10_000;
 
 function fieldsOf(statements: Content["statements"], fields: readonly ContentField[]): Partial<Content> {
   const key = `${fields.join()} ${JSON.stringify(statements)}`;
-  const known = KNOWN.get(key);
+  const known = derivedByText.get(key);
   if (known) return known;
   const derived = contentFields(statements, fields);
-  if (KNOWN.size >= MOST_KNOWN) KNOWN.clear();
-  KNOWN.set(key, derived);
+  if (derivedByText.size >= MAX_CACHED) derivedByText.clear();
+  derivedByText.set(key, derived);
   return derived;
 }

@@ -14,7 +14,7 @@ interface Derived {
 }
 
 /** Documents derived before, and those that came of it: for them nothing is left to do. */
-const KNOWN = new WeakMap<ReeveDocument, Derived[]>();
+const derivedDocuments = new WeakMap<ReeveDocument, Derived[]>();
 
 /**
  * A document with the fields that follow from others (in the schema: `x-derived`), as far as `fields` names them: what `fieldsRead` says of rules,
@@ -25,13 +25,13 @@ const KNOWN = new WeakMap<ReeveDocument, Derived[]>();
  * it follows from is known. `kept`, for cases of rule tests, which may state one.
  */
 export function derive(document: ReeveDocument, fields: readonly string[] = EVERY_FIELD, stated: Stated = "replaced"): ReeveDocument {
-  const known = KNOWN.get(document) ?? [];
+  const known = derivedDocuments.get(document) ?? [];
   const wanted = fieldsWanted(fields);
   const found = known.find((each) => each.stated === stated && isWithin(wanted, each.fields) && (each.document === document || isWithin(each.fields, wanted)));
   if (found) return found.document;
   const derived = { stated, fields: wanted, document: derivedNow(document, wanted, stated) };
-  KNOWN.set(document, [...known, derived]);
-  if (derived.document !== document) KNOWN.set(derived.document, [derived]);
+  derivedDocuments.set(document, [...known, derived]);
+  if (derived.document !== document) derivedDocuments.set(derived.document, [derived]);
   return derived.document;
 }
 

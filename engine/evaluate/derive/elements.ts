@@ -18,7 +18,7 @@ const GAP = plainGap(
 );
 
 /** Resources filled before. */
-const KNOWN = new WeakMap<object, Resource>();
+const filledResources = new WeakMap<object, Resource>();
 
 /**
  * A document in which Version and Id of policies are unknown where an old snapshot lacks them, with the gap that says so, for the kinds of which
@@ -43,10 +43,10 @@ function placesRead(kind: ResourceKind, wanted: ReadonlySet<string>): readonly C
 
 /** A resource with the fields at all places of its kind: one that no rule reads does no harm. */
 function filledResource(resource: Resource, kind: ResourceKind): Resource {
-  const found = KNOWN.get(resource);
+  const found = filledResources.get(resource);
   if (found) return found;
   const filled = (CONTENT_PLACES.get(kind) ?? []).reduce(filledPlace, resource);
-  KNOWN.set(resource, filled);
+  filledResources.set(resource, filled);
   return filled;
 }
 

@@ -13,7 +13,7 @@ interface Derived {
 }
 
 /** Resources derived before: two documents that share a resource share what follows from it. */
-const KNOWN: Record<Stated, WeakMap<object, Derived[]>> = { kept: new WeakMap(), replaced: new WeakMap() };
+const derivedResources: Record<Stated, WeakMap<object, Derived[]>> = { kept: new WeakMap(), replaced: new WeakMap() };
 
 /** Derives the policy fields of resources of a kind; null where none of theirs is read. */
 export function resourceDeriver(kind: ResourceKind, wanted: ReadonlySet<string>, stated: Stated): ((resource: Resource) => Resource) | null {
@@ -21,7 +21,7 @@ export function resourceDeriver(kind: ResourceKind, wanted: ReadonlySet<string>,
   const needed: Needed[] = places.map((place) => ({ ...place, fields: fieldsNeeded(place.field === null ? kind : `${kind}.${place.field}`, wanted) }));
   const bits = bitsOf(needed);
   if (bits === 0) return null;
-  const known = KNOWN[stated];
+  const known = derivedResources[stated];
   return (resource) => {
     if (!needed.some(({ field, fields }) => fields.length > 0 && (field === null || holdsContent(resource[field])))) return resource;
     const earlier = known.get(resource);

@@ -138,16 +138,16 @@ export function visitCondition<Place>(visitor: Visitor<Place>, condition: Condit
 }
 
 function visitsOf<Place>(visitor: Visitor<Place>): ConditionFold<readonly Place[], void> {
-  interface Stand {
+  interface ConditionPosition {
     place: Place;
     items: readonly Place[];
   }
   const visit = (condition: Condition, items: readonly Place[]): void => foldCondition(conditions, condition, items);
-  const within = (test: Test, stand: Stand): void => {
+  const within = (test: Test, stand: ConditionPosition): void => {
     if (!("tests" in test)) visitor.test?.(test, stand.place, stand.items);
     foldTest(tests, test, stand);
   };
-  const tests: TestFold<Stand, void> = {
+  const tests: TestFold<ConditionPosition, void> = {
     comparison: ({ operand }, { items, place }) => visitor.operand?.(operand, items, place),
     quantifier: ({ where }, { place, items }) => visit(where, [visitor.element(place), ...items]),
     exists: () => {},

@@ -32,7 +32,7 @@ export function placeOf({ condition, test }: Origin, lines: readonly string[]): 
 /** A clause in a few words: its path and matcher, or where it stands. */
 export function wordsOf(clause: Clause, lines: readonly string[]): string {
   const { condition, test } = clause.origin;
-  return foldCondition(WORDS, condition, { test, lines });
+  return foldCondition(CONDITION_TEXT, condition, { test, lines });
 }
 
 interface Written {
@@ -41,7 +41,7 @@ interface Written {
   lines: readonly string[];
 }
 
-const WORDS: ConditionFold<Written, string> = {
+const CONDITION_TEXT: ConditionFold<Written, string> = {
   let: ({ name }) => `\`${name}\``,
   test: (condition, { test, lines }) => {
     const words = foldTest(TEST_WORDS, test ?? condition.test, null);

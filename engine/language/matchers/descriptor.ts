@@ -81,7 +81,7 @@ export type WantedValue =
   | { op: "passes" | "fails"; matcher: string; value: unknown };
 
 /** Values that would do, best first, and what is wanted in words' stead. `undefined` never stands among the values. */
-export interface Offer {
+export interface CandidateValues {
   wanted: WantedValue;
   values: unknown[];
   /** The value stands for whatever may be there. */
@@ -174,7 +174,7 @@ export interface ComparisonMatcher extends Named {
   canonical?: (question: CanonicalQuestion) => string | null;
   /** Values at and beside the literals, for a case of a test. `name` is the member's. */
   samples: (literals: readonly Scalar[], type: ValueType["type"], name: string) => Scalar[];
-  offer: (question: OfferQuestion) => Offer;
+  offer: (question: OfferQuestion) => CandidateValues;
 }
 
 /** A matcher that puts a condition to the elements of a list. It looks for an element of one truth: with one, the answer is `found`; without, the opposite. */

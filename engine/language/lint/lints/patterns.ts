@@ -15,11 +15,11 @@ function visit(clause: Clause, negated: boolean, linted: Linted): void {
   else if (clause.kind !== "test") for (const one of clause.clauses) visit(one, negated, linted);
   else {
     if (clause.where) visit(clause.where, false, linted);
-    tell(clause, linted);
+    reportPattern(clause, linted);
   }
 }
 
-function tell(leaf: Leaf, { report, lines }: Linted): void {
+function reportPattern(leaf: Leaf, { report, lines }: Linted): void {
   const { comparison, literals = null } = comparisonIn(leaf) ?? {};
   const language = comparison?.pattern?.language;
   if ((language !== "matches" && language !== "glob") || literals === null) return;

@@ -6,7 +6,7 @@ import type { Lint, Linted, RulePart } from "../subject.ts";
 /** RV080 and RV081: clauses that another clause decides, and clauses that make their condition constant. */
 export const withoutEffect: Lint = (linted) => {
   for (const part of linted.parts) {
-    for (const effect of effects(part.clause, givenFor(part, linted), linted.budget)) tell(effect, linted);
+    for (const effect of effects(part.clause, givenFor(part, linted), linted.budget)) reportEffect(effect, linted);
   }
 };
 
@@ -21,7 +21,7 @@ function givenFor(part: RulePart, linted: Linted): readonly Clause[] {
   return first.clause.kind === "and" ? first.clause.clauses : [first.clause];
 }
 
-function tell({ kind, clause, because }: ClauseEffect, { lines, report }: Linted): void {
+function reportEffect({ kind, clause, because }: ClauseEffect, { lines, report }: Linted): void {
   const at = placeOf(clause.origin, lines);
   const [words, reason] = [wordsOf(clause, lines), wordsOf(because, lines)];
   const line = because.origin.condition.at.line;

@@ -1,6 +1,6 @@
 import type { ValueType } from "../../../../schemas/index.ts";
 import type { Scalar } from "../../condition/ast.ts";
-import type { CanonicalQuestion, ComparisonMatcher, Mistakes, Offer, OfferQuestion } from "../descriptor.ts";
+import type { CandidateValues, CanonicalQuestion, ComparisonMatcher, Mistakes, OfferQuestion } from "../descriptor.ts";
 import { absent, otherLetters, swapCase } from "../values.ts";
 
 /** Values of which one can only say whether they are the same. */
@@ -33,10 +33,10 @@ function near(value: Scalar, type: ValueType["type"]): Scalar[] {
   return swapped === value ? [] : [swapped];
 }
 
-const MOST = 3;
+const MAX_VALUES = 3;
 
-export function offer({ list, want, type }: OfferQuestion): Offer {
-  if (want) return { wanted: { op: "is", values: list }, values: list.slice(0, MOST) };
+export function offer({ list, want, type }: OfferQuestion): CandidateValues {
+  if (want) return { wanted: { op: "is", values: list }, values: list.slice(0, MAX_VALUES) };
   // Of two values the other one is said, not what it must not be.
   const rest = others(list, type);
   const certain = type.type === "boolean" && rest.length === 1;
@@ -46,5 +46,5 @@ export function offer({ list, want, type }: OfferQuestion): Offer {
 /** Values of the type that are not among these, where the type lists them. */
 function others(not: unknown[], type: ValueType): unknown[] {
   const all: unknown[] = type.type === "boolean" ? [true, false] : type.type === "string" && type.enum ? type.enum : [];
-  return [...all, ...absent(type)].filter((value) => !not.includes(value)).slice(0, MOST);
+  return [...all, ...absent(type)].filter((value) => !not.includes(value)).slice(0, MAX_VALUES);
 }

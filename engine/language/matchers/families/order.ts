@@ -1,6 +1,6 @@
 import { instantOf, instantText, timeOf } from "../../../../document/index.ts";
 import type { Scalar } from "../../condition/ast.ts";
-import type { CanonicalQuestion, ComparisonMatcher, Offer, OfferQuestion, Synonyms, Words } from "../descriptor.ts";
+import type { CandidateValues, CanonicalQuestion, ComparisonMatcher, OfferQuestion, Synonyms, Words } from "../descriptor.ts";
 import { onNumber, UNKNOWN } from "../words.ts";
 
 type Name = "lt" | "lte" | "gt" | "gte";
@@ -103,7 +103,7 @@ function instants(value: string): Scalar[] {
   return at === null ? [value] : [value, ...[-SECOND_MS, SECOND_MS].map((offset) => instantText(at + offset))];
 }
 
-function offer(wanted: Name, { operand }: OfferQuestion): Offer {
+function offer(wanted: Name, { operand }: OfferQuestion): CandidateValues {
   const step = wanted === "lt" ? -1 : wanted === "gt" ? 1 : 0;
   const instant = typeof operand === "string" ? instantOf(operand) : null;
   const values = typeof operand === "number" ? [operand + step] : instant === null ? [] : [instantText(instant + step)];

@@ -1,5 +1,5 @@
 import { patternTest } from "../../condition/patterns.ts";
-import type { ComparisonMatcher, Offer, OfferQuestion, PatternForm, Predicate } from "../descriptor.ts";
+import type { CandidateValues, ComparisonMatcher, OfferQuestion, PatternForm, Predicate } from "../descriptor.ts";
 import { absent, listOf } from "../values.ts";
 
 type Own = Pick<ComparisonMatcher, "name" | "words" | "synonyms" | "constant" | "takenFor" | "mistakes" | "canonical" | "samples"> & {
@@ -42,7 +42,7 @@ function prepareAny({ compile }: PatternForm, operand: unknown): Predicate {
   };
 }
 
-function offer(language: PatternForm["language"], { list: patterns, want, type }: OfferQuestion, matching: Own["matching"]): Offer {
+function offer(language: PatternForm["language"], { list: patterns, want, type }: OfferQuestion, matching: Own["matching"]): CandidateValues {
   if (!want) return { wanted: { op: "matchesNone", language, patterns }, values: absent(type) };
   return { wanted: { op: "matches", language, patterns }, values: (matching?.(patterns) ?? []).slice(0, 1) };
 }
