@@ -151,7 +151,7 @@ describe.runIf(found)("the built program against an account", () => {
     [
       "an output in a folder that is not there",
       ["collect", "--out", "absent/a.json.gz"],
-      /--out absent\/a\.json\.gz: cannot write there: no such file or folder/,
+      /--out absent\/a\.json\.gz: the folder absent is not there: make it first/,
     ],
     ["a folder as output", ["collect", "--out", "."], /--out \.: cannot write there: it is a folder; name a file in it/],
     ["a span that is none", ["check", "--since", "soon"], /--since soon: write it in days, hours or minutes, such as 7d or 12h/],
