@@ -3,6 +3,7 @@ import { CloudTrail } from "@aws-sdk/client-cloudtrail";
 import { IAM } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { collectAccount, documentFaults, openSession } from "../../../collectors/index.ts";
+import { derive } from "../../../engine/evaluate/derive/index.ts";
 import { type document, isUnknown, type ReeveDocument, validateDocument } from "../../../schemas/index.ts";
 import { useEndpoint } from "../../aws/environment.ts";
 import { type Front, type Instead, startFront } from "../../aws/front.ts";
@@ -66,10 +67,12 @@ describe.runIf(found)("the event history of calls made to an emulator", () => {
     await emulator?.stop();
   });
 
-  const named = (eventName: string): document.Event[] =>
-    isUnknown(collected.events)
+  const named = (eventName: string): document.Event[] => {
+    const { events } = derive(collected);
+    return isUnknown(events)
       ? []
-      : collected.events.filter((event): event is document.Event => !isUnknown(event) && (event.record as { eventName?: unknown }).eventName === eventName);
+      : events.filter((event): event is document.Event => !isUnknown(event) && (event.record as { eventName?: unknown }).eventName === eventName);
+  };
 
   it("is read whole, over several pages and regions, each call once", async () => {
     expect(Object.values(collected.gaps).filter(({ source, covers }) => source === "cloudtrail:LookupEvents" && covers === undefined)).toEqual([]);
