@@ -183,7 +183,7 @@ const SOME = "any";
 export const elementsOf = ({ number, where }: Leaf): Clause | null => (number === null ? where : null);
 
 /** The comparison of a leaf, with its operand; null for every other leaf. */
-export function comparisonIn({ test }: Pick<Leaf, "test">): { comparison: ComparisonMatcher; operand: Operand; literals: Scalar[] | null } | null {
+export function comparisonIn({ test }: Pick<Leaf, "test">): { comparison: ComparisonMatcher; operand: Operand; literals: readonly Scalar[] | null } | null {
   return isComparison(test) ? { comparison: comparisonOf(test), operand: test.operand, literals: literalsOf(test.operand) } : null;
 }
 

@@ -17,11 +17,20 @@ export interface Sided {
 /** A test of a value with what is written on its right: a comparison, or one of presence. */
 interface Written {
   comparison: ComparisonMatcher | null;
-  values: Scalar[];
+  values: readonly Scalar[];
 }
 
 /** Tests of one path, each with what is written on its right; null where one of them is no literal. */
-const writtenIn = (test: Test): Written[] | null => foldTest(WRITTEN, test, null);
+function writtenIn(test: Test): Written[] | null {
+  const before = writtenBefore.get(test);
+  if (before !== undefined) return before;
+  const written = foldTest(WRITTEN, test, null);
+  writtenBefore.set(test, written);
+  return written;
+}
+
+/** A leaf is compared with each other leaf on its path: what it says is read once. */
+const writtenBefore = new WeakMap<Test, Written[] | null>();
 
 const WRITTEN: TestFold<null, Written[] | null> = someTests<null, Written[] | null>(
   {
@@ -76,7 +85,7 @@ export function included(one: Sided, other: Sided): boolean {
   const theirs = writtenIn(other.leaf.test);
   if (!ours || !theirs) return false;
   const type = typeOf(one.leaf);
-  const fallbacks = [one, other].flatMap(({ leaf }) => [leaf.fallback?.value ?? []].flat());
+  const fallbacks = [one.leaf.fallback, other.leaf.fallback].flatMap((fallback) => fallback?.value ?? []);
   const written = [...ours, ...theirs];
   const witnesses = witnessesOf(one.leaf, type, written, [...written.flatMap(({ values }) => values), ...fallbacks]);
   if (witnesses) return witnesses.every((value) => !holds(one, value) || holds(other, value));
@@ -153,7 +162,7 @@ function agesAround(literals: readonly Scalar[]): string[] {
 }
 
 /** The values that pass, where they are few and known. In verbatim JSON every object and list passes for null. */
-function finite({ leaf, negated }: Sided, type: ValueType): unknown[] | null {
+function finite({ leaf, negated }: Sided, type: ValueType): readonly unknown[] | null {
   if (negated || leaf.fallback) return null;
   const presence = presenceIn(leaf);
   if (presence !== null) return presence ? null : [null];
