@@ -27,7 +27,7 @@ export { documentSha256 } from "./document-hash.ts";
 export { plainGap } from "./gap.ts";
 export { type GapRegister, gapKey, gapRegister } from "./gap-register.ts";
 export { dayStartOf, instantIn, instantOf, instantText, timeOf, toInstant } from "./instant.ts";
-export { nameKey, sameName } from "./names.ts";
+export { type NameMap, namedIn, nameKey, nameMap, sameName } from "./names.ts";
 export { policyContent, unknownContent } from "./policy/content.ts";
 export { CONTENT_FIELDS, type ContentField, contentFields } from "./policy/derived.ts";
 export { ELEMENT_FIELDS } from "./policy/elements.ts";

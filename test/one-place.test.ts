@@ -65,7 +65,7 @@ const PLACES: Place[] = [
   },
   {
     what: "names of IAM are compared in document/names.ts",
-    pattern: /[nN]ame\)?\.toLowerCase\(\)/,
+    pattern: /[nN]ame(OrArn)?\)?\.toLowerCase\(\)/,
     elsewhere: {
       "document/names.ts": "its home",
       "document/text/nearest.ts": "likeness of names, not equality",

@@ -9,6 +9,13 @@ type KindIndex = Record<KeyField, Map<string, Resource>>;
 /** Kinds whose names are unique in an account, letter case apart. Source: IAM User Guide, "IAM and AWS STS quotas", names of users, groups and roles. */
 const NAMED: ReadonlySet<ResourceKind> = new Set<ResourceKind>(["user", "group", "role"]);
 
+/** Kinds whose ARNs end in such a name. */
+const NAMED_BY_ARN: ReadonlySet<ResourceKind> = new Set<ResourceKind>([...NAMED, "policy"]);
+
+/** The form in which keys are compared. */
+const keyForm = (kind: ResourceKind, field: KeyField, key: string): string =>
+  field === "name" || (field === "arn" && NAMED_BY_ARN.has(kind)) ? nameKey(key) : key;
+
 /** Builds the index of references and lookups; refuses a document in which a lookup key names two resources. */
 export function indexDocument(document: ReeveDocument, gaps: GapBook): { ok: true; world: DocumentIndex } | { ok: false; errors: SchemaError[] } {
   const errors: SchemaError[] = [];
@@ -24,7 +31,7 @@ export function indexDocument(document: ReeveDocument, gaps: GapBook): { ok: tru
     account: document.account as unknown as Resource | UnknownMark,
     root: document.root as unknown as Resource | UnknownMark,
     list: (name) => listOf(document, name),
-    find: (kind, by, key) => find(indexes.get(kind), by, key) ?? remainder(listOf(document, TABLE.kinds[kind].list ?? "")),
+    find: (kind, by, key) => find(indexes.get(kind), kind, by, key) ?? remainder(listOf(document, TABLE.kinds[kind].list ?? "")),
     resolved: new Map(),
     missing: (kind, key) => gaps.missing(kind, key),
   };
@@ -65,7 +72,7 @@ function indexList(list: readonly unknown[], name: string, kind: ResourceKind): 
     for (const field of fields) {
       const value = resource[field];
       if (typeof value !== "string") continue;
-      const key = field === "name" ? nameKey(value) : value;
+      const key = keyForm(kind, field, value);
       const known = index[field];
       if (known.has(key)) errors.push(duplicate(name, at, field, value));
       else known.set(key, resource);
@@ -81,11 +88,9 @@ const duplicate = (list: string, at: number, field: string, value: string): Sche
   message: `is ${JSON.stringify(value)}, as is that of an earlier element of ${list}: lookups would not know which is meant`,
 });
 
-function find(index: KindIndex | undefined, by: LookupBy, key: string): Resource | undefined {
-  if (!index) return undefined;
-  if (by === "name") return index.name.get(nameKey(key));
-  if (by !== "any") return index[by].get(key);
-  return index.arn.get(key) ?? index.name.get(nameKey(key)) ?? index.id.get(key);
+function find(index: KindIndex | undefined, kind: ResourceKind, by: LookupBy, key: string): Resource | undefined {
+  const at = (field: KeyField): Resource | undefined => index?.[field].get(keyForm(kind, field, key));
+  return by === "any" ? (at("arn") ?? at("name") ?? at("id")) : at(by);
 }
 
 /** What a list says of a resource that is not among its known members. */

@@ -67,7 +67,7 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
   function principalEnd(step: OperationStep, principal: Principal, effect: "present" | "absent", right?: RelationEnd): RelationEnd | null {
     const found = findPrincipal(model, step, principal);
     if (found.status !== "unlisted") return found;
-    const deleted = model.deleted.has(`${principal.type} ${found.text}`);
+    const deleted = model.deleted[principal.type].has(found.text);
     const complete = principalStore(model, principal.type).isComplete();
     if (!deleted) tellMissing(model, step, `${kindName[principal.type]} ${found.text}`, complete);
     if (effect === "present") return endOf(found, false);

@@ -9,7 +9,7 @@ type Of<K extends CredentialOperation["kind"]> = Extract<CredentialOperation, { 
 /** Gives a user the change, where the document holds the user; says so where it should. */
 function ofUser(model: Model, step: OperationStep, reference: Parameters<typeof findUser>[2], change: (user: document.User) => void): void {
   const found = findUser(model, step, reference);
-  if (found.status === "unlisted" && !model.deleted.has(`user ${found.text}`)) tellMissing(model, step, `the user ${found.text}`, model.users.isComplete());
+  if (found.status === "unlisted" && !model.deleted.user.has(found.text)) tellMissing(model, step, `the user ${found.text}`, model.users.isComplete());
   const user = found.status === "at" ? model.users.edit(found.key) : undefined;
   if (user) change(user);
   // Any user may be the one: what changes for one is then unknown for each, and lists gain what cannot be named.
@@ -114,7 +114,7 @@ export function createVirtualMfaDevice(model: Model, step: OperationStep, operat
 
 /** Taken from its user first, who then has MFA by other devices alone. Source: IAM API Reference, DeactivateMFADevice, DeleteVirtualMFADevice. */
 export function deleteVirtualMfaDevice(model: Model, step: OperationStep, operation: Of<"delete-virtual-mfa-device">): void {
-  const found = find(model, step, operation.id, (id) => (model.mfaDevices.get(id) ? id : undefined));
+  const found = find(model, step, operation.id, (id) => model.mfaDevices.get(id)?.id);
   if (found.status !== "at") return;
   const device = model.mfaDevices.get(found.key);
   model.mfaDevices.remove(found.key);

@@ -10,7 +10,7 @@ import { knownAfterApplyMark, type Model, type OperationStep, principalStore } f
 export function deletePrincipal(model: Model, step: OperationStep, principal: Principal): void {
   const found = findPrincipal(model, step, principal);
   const store = principalStore(model, principal.type);
-  if (principal.name.status === "known") model.deleted.add(`${principal.type} ${principal.name.value}`);
+  if (principal.name.status === "known") model.deleted[principal.type].set(principal.name.value, true);
   if (found.status !== "at") {
     // What neither snapshot nor list holds is gone already, or is one of those that an open list does not name.
     if (!store.isComplete()) store.removeUnnamed();

@@ -28,8 +28,9 @@ export const findPrincipal = (model: Model, step: OperationStep, principal: Prin
     return key !== undefined && principalStore(model, principal.type).get(key) ? key : undefined;
   });
 
+/** Found under any spelling of its ARN; the key is the document's own. */
 export const findPolicy = (model: Model, step: OperationStep, reference: Reference): FoundResource =>
-  find(model, step, reference, (arn) => (model.policies.get(arn) ? arn : undefined));
+  find(model, step, reference, (arn) => model.policies.get(arn)?.arn);
 
 export const findUser = (model: Model, step: OperationStep, name: Reference): FoundResource => findPrincipal(model, step, { type: "user", name });
 

@@ -1,4 +1,4 @@
-import { compareText, unknownContent } from "../../../document/index.ts";
+import { compareText, nameKey, unknownContent } from "../../../document/index.ts";
 import type { document, PlannedMembers, Principal, Unknown } from "../../../schemas/index.ts";
 import { plannedContent } from "./content.ts";
 import { findPrincipal, kindName, tellMissing } from "./find.ts";
@@ -17,12 +17,12 @@ interface Keep {
 
 /** What the operations do to one principal's inline policies. */
 interface Changes {
-  /** Name → who → what becomes of it; null for its deletion. */
-  byName: Map<string, Map<string, { content: document.PolicyContent | null; mark: Unknown; at: number }>>;
+  /** Key of the name → who → what becomes of it; null for its deletion. */
+  byName: Map<string, Map<string, { name: string; content: document.PolicyContent | null; mark: Unknown; at: number }>>;
   keeps: Keep[];
   opens: Unknown | null;
   loses: Unknown | null;
-  /** Names that may be overwritten; null stands for every name. */
+  /** Keys of names that may be overwritten; null stands for every name. */
   overwritten: Map<string | null, Unknown>;
 }
 
@@ -37,9 +37,10 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
       if (operation.kind === "keep-inline-policies") {
         one.keeps.push({ who, at, ...namesOf(step, operation.names), mark });
       } else if (operation.name.status === "known") {
-        const byWho = one.byName.get(operation.name.value) ?? new Map();
-        one.byName.set(operation.name.value, byWho);
-        byWho.set(who, { content: operation.kind === "put-inline-policy" ? plannedContent(model, step, operation.content) : null, mark, at });
+        const name = operation.name.value;
+        const byWho = one.byName.get(nameKey(name)) ?? new Map();
+        one.byName.set(nameKey(name), byWho);
+        byWho.set(who, { name, content: operation.kind === "put-inline-policy" ? plannedContent(model, step, operation.content) : null, mark, at });
       } else {
         const unnamed = knownAfterApplyMark(model, step.plan, operation.name.scope);
         if (operation.kind === "delete-inline-policy") one.loses ??= unnamed;
@@ -64,12 +65,12 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
       for (const one of all) {
         if (step.operation.kind === "put-inline-policy") {
           one.opens ??= found.mark;
-          one.overwritten.set(step.operation.name.status === "known" ? step.operation.name.value : null, found.mark);
+          one.overwritten.set(step.operation.name.status === "known" ? nameKey(step.operation.name.value) : null, found.mark);
         } else one.loses ??= found.mark;
       }
       return [];
     }
-    if (found.status === "unlisted" && !model.deleted.has(`${principal.type} ${found.text}`)) {
+    if (found.status === "unlisted" && !model.deleted[principal.type].has(found.text)) {
       tellMissing(model, step, `${kindName[principal.type]} ${found.text}`, store.isComplete());
     }
     return [];
@@ -82,7 +83,7 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
   }
 
   function namesOf(step: OperationStep, { members, rest }: PlannedMembers): { names: Set<string>; rest: Unknown | null } {
-    const names = new Set(members.flatMap((member) => (member.status === "known" ? [member.value] : [])));
+    const names = new Set(members.flatMap((member) => (member.status === "known" ? [nameKey(member.value)] : [])));
     const unnamed = members.find((member) => member.status !== "known");
     const scope = rest ?? (unnamed ? step.operation.by : null);
     return { names, rest: scope === null ? null : knownAfterApplyMark(model, step.plan, scope) };
@@ -93,8 +94,8 @@ function after(list: document.User["inlinePolicies"], { byName, keeps, opens, lo
   if (loses) return loses;
   const exact = keeps.some(({ rest }) => rest === null);
   let open = (exact ? null : markOf(list)) ?? opens;
-  const policies = new Map(knownOf(list).map((policy) => [policy.name, policy]));
-  for (const [name, byWho] of byName) {
+  const policies = new Map(knownOf(list).map((policy) => [nameKey(policy.name), policy]));
+  for (const [key, byWho] of byName) {
     const claims = [...byWho.values()];
     const contents = claims.flatMap(({ content }) => content ?? []);
     const [only] = contents;
@@ -103,23 +104,23 @@ function after(list: document.User["inlinePolicies"], { byName, keeps, opens, lo
     if (only && contents.length === claims.length) {
       // Two resources that write the same policy: the one that comes last wins, and the plan does not say which that is.
       const same = contents.every(({ documentSha256 }) => typeof documentSha256 === "string" && documentSha256 === only.documentSha256);
-      policies.set(name, { name, ...(contents.length === 1 || same ? only : unknownContent(claim.mark)) });
+      policies.set(key, { name: policies.get(key)?.name ?? claim.name, ...(contents.length === 1 || same ? only : unknownContent(claim.mark)) });
     } else {
-      policies.delete(name);
+      policies.delete(key);
       if (only) open ??= claim.mark;
     }
   }
-  for (const name of policies.keys()) {
-    const mark = overwritten.get(name) ?? overwritten.get(null);
-    if (mark) policies.set(name, { name, ...unknownContent(mark) });
+  for (const [key, { name }] of policies) {
+    const mark = overwritten.get(key) ?? overwritten.get(null);
+    if (mark) policies.set(key, { name, ...unknownContent(mark) });
   }
   for (const { who, at, names, rest, mark } of keeps) {
-    for (const name of policies.keys()) {
-      const claims = byName.get(name);
+    for (const key of policies.keys()) {
+      const claims = byName.get(key);
       // Put again by the same resource afterwards, it stays; put by another, that one may come first or last.
-      if (names.has(name) || (claims?.get(who)?.at ?? -1) > at) continue;
+      if (names.has(key) || (claims?.get(who)?.at ?? -1) > at) continue;
       const put = [...(claims ?? [])].some(([other, { content }]) => other !== who && content !== null);
-      policies.delete(name);
+      policies.delete(key);
       if (put || rest) open ??= rest ?? mark;
     }
   }

@@ -1,3 +1,4 @@
+import { sameName } from "../../../document/index.ts";
 import type { AccountOperation, Reference } from "../../../schemas/index.ts";
 import { iamArn } from "./arns.ts";
 import { findPrincipal, tellMissing } from "./find.ts";
@@ -38,9 +39,9 @@ const change = (part: Partial<ListChange<string>>): ListChange<string> => ({
 /** From every role that has it: the plan need not say which that is. */
 function takeAway(model: Model, arn: string): void {
   for (const role of [...model.roles.all()]) {
-    if (!knownOf(role.instanceProfileArns).includes(arn)) continue;
-    const edited = model.roles.edit(role.arn);
-    if (edited) edited.instanceProfileArns = changedList(edited.instanceProfileArns, change({ remove: new Set([arn]) }), (profile) => profile);
+    const held = knownOf(role.instanceProfileArns).filter((profile) => sameName(profile, arn));
+    const edited = held.length > 0 ? model.roles.edit(role.arn) : undefined;
+    if (edited) edited.instanceProfileArns = changedList(edited.instanceProfileArns, change({ remove: new Set(held) }), (profile) => profile);
   }
 }
 

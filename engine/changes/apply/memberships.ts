@@ -43,7 +43,7 @@ export function resolveMemberships(model: Model, steps: readonly OperationStep[]
   function endAt(step: OperationStep, type: "user" | "group", name: Reference, effect: "present" | "absent"): RelationEnd | null {
     const found = findPrincipal(model, step, { type, name });
     if (found.status !== "unlisted") return found;
-    if (!model.deleted.has(`${type} ${found.text}`)) tellMissing(model, step, `${kindName[type]} ${found.text}`, principalStore(model, type).isComplete());
+    if (!model.deleted[type].has(found.text)) tellMissing(model, step, `${kindName[type]} ${found.text}`, principalStore(model, type).isComplete());
     return effect === "present" ? endOf(found, false) : null;
   }
 

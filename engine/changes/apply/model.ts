@@ -1,4 +1,4 @@
-import { type GapRegister, gapRegister, plainGap } from "../../../document/index.ts";
+import { type GapRegister, gapRegister, type NameMap, nameKey, nameMap, plainGap } from "../../../document/index.ts";
 import {
   type document,
   isUnknown,
@@ -47,12 +47,12 @@ export interface Model {
   oidcProviders: Store<document.OidcProvider>;
   /** A copy that may be written to, or the snapshot's mark. */
   account: document.Account | Unknown;
-  /** Keys by name, for users, groups and roles; renamed ones by both names. */
-  byName: Record<PrincipalType, Map<string, string>>;
+  /** Keys by name, for users, groups, roles and the account's own policies; renamed ones by both names. */
+  byName: Record<PrincipalType | "policy", NameMap<string>>;
   /** What each address creates. */
   creations: Map<string, Creation>;
-  /** Users, groups and roles that the plan deletes, as `user ann`. */
-  deleted: Set<string>;
+  /** Names of the users, groups and roles that the plan deletes. */
+  deleted: Record<PrincipalType, NameMap<true>>;
   /** New ARN of what is renamed, by its old one; null where only the apply will tell it. */
   renames: Map<string, string | null>;
   gaps: GapRegister;
@@ -82,22 +82,27 @@ export function modelOf(base: ReeveDocument, place: { accountId: string; partiti
     accountId: place.accountId,
     partition: place.partition,
     at: base.collectedAt,
-    users: store(base.users, arn),
-    groups: store(base.groups, arn),
-    roles: store(base.roles, arn),
-    policies: store(base.policies, arn),
+    users: store(base.users, arn, nameKey),
+    groups: store(base.groups, arn, nameKey),
+    roles: store(base.roles, arn, nameKey),
+    policies: store(base.policies, arn, nameKey),
     accessKeys: store(base.accessKeys, id),
-    mfaDevices: store(base.mfaDevices, id),
+    mfaDevices: store(base.mfaDevices, id, nameKey),
     trails: store(base.trails, arn),
     analyzers: store(base.analyzers, arn),
-    serverCertificates: store(base.serverCertificates, arn),
-    samlProviders: store(base.samlProviders, arn),
+    serverCertificates: store(base.serverCertificates, arn, nameKey),
+    samlProviders: store(base.samlProviders, arn, nameKey),
     oidcProviders: store(base.oidcProviders, arn),
     account: isUnknown(base.account) ? base.account : { ...base.account, alternateContacts: { ...base.account.alternateContacts } },
-    byName: { user: namesOf(base.users), group: namesOf(base.groups), role: namesOf(base.roles) },
+    byName: {
+      user: namesOf(base.users),
+      group: namesOf(base.groups),
+      role: namesOf(base.roles),
+      policy: namesOf(isUnknown(base.policies) ? base.policies : base.policies.filter((policy) => isUnknown(policy) || !policy.awsManaged)),
+    },
     creations: new Map(),
     renames: new Map(),
-    deleted: new Set(),
+    deleted: { user: nameMap(), group: nameMap(), role: nameMap() },
     gaps,
     problems,
     problem(code, address, message) {
@@ -109,8 +114,8 @@ export function modelOf(base: ReeveDocument, place: { accountId: string; partiti
   };
 }
 
-function namesOf(list: ReeveDocument["users"] | ReeveDocument["groups"] | ReeveDocument["roles"]): Map<string, string> {
-  const names = new Map<string, string>();
+function namesOf(list: readonly ({ name: string; arn: string } | Unknown)[] | Unknown): NameMap<string> {
+  const names = nameMap<string>();
   if (!isUnknown(list)) for (const item of list) if (!isUnknown(item)) names.set(item.name, item.arn);
   return names;
 }

@@ -23,12 +23,14 @@ export function createPolicy(model: Model, step: OperationStep, operation: Extra
     return;
   }
   const arn = iamArn(model, "policy", path.value, name.value);
-  model.creations.set(step.who, { kind: "policy", key: arn, mark });
-  if (model.policies.get(arn)) {
-    const message = `${step.operation.by} creates the policy ${arn}, which the snapshot holds already. The apply would fail; import it into the state first.`;
+  const earlier = model.byName.policy.get(name.value);
+  model.creations.set(step.who, { kind: "policy", key: earlier ?? arn, mark });
+  if (earlier !== undefined && model.policies.get(earlier)) {
+    const message = `${step.operation.by} creates the policy ${earlier}, which the snapshot holds already. The apply would fail; import it into the state first.`;
     model.problem("already-exists", step.operation.by, message);
     return;
   }
+  model.byName.policy.set(name.value, arn);
   model.policies.add({
     arn,
     id: placeholderId(arn),
@@ -101,6 +103,7 @@ export function deletePolicy(model: Model, step: OperationStep, operation: Extra
   const policy = model.policies.get(found.key);
   model.policies.remove(found.key);
   if (!policy) return;
+  model.byName.policy.delete(policy.name);
   for (const { kind, arn } of knownOf(policy.attachedTo)) {
     const holder = principalStore(model, kind).edit(arn);
     if (!holder) continue;

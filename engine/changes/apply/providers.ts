@@ -22,17 +22,17 @@ function make<T extends { arn: string }>(model: Model, step: OperationStep, stor
   store.add(made);
 }
 
-const at = <T>(model: Model, step: OperationStep, store: Store<T>, arn: Reference): FoundResource =>
-  find(model, step, arn, (key) => (store.get(key) ? key : undefined));
+const at = <T extends { arn: string }>(model: Model, step: OperationStep, store: Store<T>, arn: Reference): FoundResource =>
+  find(model, step, arn, (text) => store.get(text)?.arn);
 
-function change<T extends object>(model: Model, step: OperationStep, store: Store<T>, arn: Reference, what: string, apply: (item: T) => void): void {
+function change<T extends { arn: string }>(model: Model, step: OperationStep, store: Store<T>, arn: Reference, what: string, apply: (item: T) => void): void {
   const found = at(model, step, store, arn);
   if (found.status === "unlisted") tellMissing(model, step, `${what} ${found.text}`, store.isComplete());
   const item = found.status === "at" ? store.edit(found.key) : undefined;
   if (item) apply(item);
 }
 
-function drop<T>(model: Model, step: OperationStep, store: Store<T>, arn: Reference): void {
+function drop<T extends { arn: string }>(model: Model, step: OperationStep, store: Store<T>, arn: Reference): void {
   const found = at(model, step, store, arn);
   if (found.status === "at") store.remove(found.key);
 }

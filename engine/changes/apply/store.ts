@@ -27,9 +27,14 @@ export interface Store<T> {
   finish(): (T | Unknown)[] | Unknown;
 }
 
-export function store<T extends object>(list: readonly (T | Unknown)[] | Unknown, keyOf: (item: T) => string): Store<T> {
+/** @param same makes keys equal that mean one resource: `nameKey` for ARNs of IAM. */
+export function store<T extends object>(
+  list: readonly (T | Unknown)[] | Unknown,
+  keyOf: (item: T) => string,
+  same: (key: string) => string = (key) => key,
+): Store<T> {
   const index = new Map<string, T>();
-  if (!isUnknown(list)) for (const item of list) if (!isUnknown(item)) index.set(keyOf(item), item);
+  if (!isUnknown(list)) for (const item of list) if (!isUnknown(item)) index.set(same(keyOf(item)), item);
   const own = new Set<string>();
   let mark: Unknown | null = isUnknown(list) ? list : (list.find(isUnknown) ?? null);
   let changed = false;
@@ -37,8 +42,9 @@ export function store<T extends object>(list: readonly (T | Unknown)[] | Unknown
   return {
     isComplete: () => mark === null,
     mark: () => mark,
-    get: (key) => index.get(key),
-    edit(key) {
+    get: (text) => index.get(same(text)),
+    edit(text) {
+      const key = same(text);
       const item = index.get(key);
       if (!item || own.has(key)) return item;
       const copy = { ...item };
@@ -48,12 +54,13 @@ export function store<T extends object>(list: readonly (T | Unknown)[] | Unknown
       return copy;
     },
     add(item) {
-      const key = keyOf(item);
+      const key = same(keyOf(item));
       index.set(key, item);
       own.add(key);
       changed = true;
     },
-    remove(key) {
+    remove(text) {
+      const key = same(text);
       if (!index.delete(key)) return;
       own.delete(key);
       changed = true;

@@ -49,7 +49,8 @@ function identify(model: Model, plan: Plan, subject: PlannedSubject): Identity[]
       return [];
     case "policy": {
       const arn = textOf(model, plan, subject.arn);
-      return arn === null ? [] : [{ arn, id: model.policies.get(arn)?.id ?? null }];
+      const policy = arn === null ? undefined : model.policies.get(arn);
+      return arn === null ? [] : [{ arn: policy?.arn ?? arn, id: policy?.id ?? null }];
     }
     case "trail":
     case "analyzer":

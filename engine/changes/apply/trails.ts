@@ -1,6 +1,6 @@
-import { type RecordedEvents, recordedBy } from "../../../document/index.ts";
-import type { AccountOperation, document, TrailSelectors, TrailSettings, Unknown, Value } from "../../../schemas/index.ts";
-import { find, tellMissing } from "./find.ts";
+import { namedIn, type RecordedEvents, recordedBy } from "../../../document/index.ts";
+import type { AccountOperation, document, Reference, TrailSelectors, TrailSettings, Unknown, Value } from "../../../schemas/index.ts";
+import { type FoundResource, find, tellMissing } from "./find.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
@@ -68,9 +68,13 @@ const EMPTY = {
   cloudWatchLogsRoleArn: null,
 };
 
+/** A trail by its ARN or, as calls may name it, by its name. Source: CloudTrail API Reference, UpdateTrail, Name. */
+const findTrail = (model: Model, step: OperationStep, reference: Reference): FoundResource =>
+  find(model, step, reference, (text) => namedIn(model.trails.all(), text)?.arn);
+
 /** A flag that only the apply will tell cannot be shown: the trail is then left out, and the list is open. */
 export function updateTrail(model: Model, step: OperationStep, operation: Of<"update-trail">): void {
-  const found = find(model, step, operation.arn, (arn) => (model.trails.get(arn) ? arn : undefined));
+  const found = findTrail(model, step, operation.arn);
   if (found.status === "unlisted") tellMissing(model, step, `the trail ${found.text}`, model.trails.isComplete());
   const trail = found.status === "at" ? model.trails.edit(found.key) : undefined;
   if (!trail) return;
@@ -91,7 +95,7 @@ export function updateTrail(model: Model, step: OperationStep, operation: Of<"up
 }
 
 export function deleteTrail(model: Model, step: OperationStep, operation: Of<"delete-trail">): void {
-  const found = find(model, step, operation.arn, (arn) => (model.trails.get(arn) ? arn : undefined));
+  const found = findTrail(model, step, operation.arn);
   if (found.status === "at") model.trails.remove(found.key);
 }
 
