@@ -49,7 +49,7 @@ export function compiledResult(one: ConformanceCase): boolean | null {
   const condition = typeof one.result === "boolean" ? bridge(one.rule, 0) : null;
   if (!condition) return null;
   const frame: EvaluationFrame = {
-    world: {} as DocumentIndex,
+    index: {} as DocumentIndex,
     resource: { record: one.data, unknownPaths: [] },
     clockMs: 0,
     stateBefore: null,

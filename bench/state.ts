@@ -6,7 +6,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import jsonLogic from "json-logic-js";
-import { gapBook } from "../engine/evaluate/gap-book.ts";
+import { newEvaluationGaps } from "../engine/evaluate/evaluation-gaps.ts";
 import { indexDocument } from "../engine/evaluate/snapshot.ts";
 import { judge, loadRules, tapeOf, withDetails } from "../engine/index.ts";
 import { compiler } from "../engine/language/logic/compile.ts";
@@ -90,9 +90,9 @@ const text = JSON.stringify(document);
 const rules = shippedRules();
 const clockMs = Date.parse(document.collectedAt);
 for (const [name, twin] of Object.entries(jsonLogicTwins(clockMs))) jsonLogic.add_operation(name, twin);
-const indexed = indexDocument(document, gapBook(document));
+const indexed = indexDocument(document, newEvaluationGaps(document));
 if (!indexed.ok) throw new Error("the document is refused");
-const frame: EvaluationFrame = { world: indexed.world, resource: {}, clockMs, stateBefore: null, items: [], lets: new Array(64).fill(undefined) };
+const frame: EvaluationFrame = { index: indexed.index, resource: {}, clockMs, stateBefore: null, items: [], lets: new Array(64).fill(undefined) };
 
 const held = contests(document, rules);
 let tests = 0;

@@ -1,5 +1,5 @@
 import { type AnswerExplanation, type ConditionResult, explainAnswers, type Query } from "../engine/index.ts";
-import { columns, evidenceText, gapCure, gapTitle, kindText, type Paint, padEnd, plural, short, sourceText, visible, wrap } from "../reporters/index.ts";
+import { columns, evidenceText, gapAdvice, gapTitle, kindText, type Paint, padEnd, plural, short, sourceText, visible, wrap } from "../reporters/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 
 const MAX_ROWS = 10;
@@ -35,24 +35,24 @@ function* answerText(answer: ConditionResult, values: AnswerExplanation["decidin
   const { resource, occurrence, at } = answer;
   const name =
     occurrence === null ? short(resource.name ?? resource.arn ?? "-", 120) : `${short(resource.name ?? "", 60)} ${paint.dim(visible(`${at} ${occurrence}`))}`;
-  const told = values.slice(0, VALUES_SHOWN).map((value) => {
+  const shownValues = values.slice(0, VALUES_SHOWN).map((value) => {
     const source = sourceText(value);
     return evidenceText(value, 160) + (source ? paint.dim(` (${source})`) : "");
   });
-  const [only] = told;
+  const [only] = shownValues;
   const line = `    ${padEnd(name, NAME_WIDTH)}  ${only}`;
   if (values.length === 1 && columns(name) <= NAME_WIDTH && columns(line) <= width) {
     yield `${line}\n`;
     return;
   }
   yield `${wrap(name, width, "    ").join("\n")}\n`;
-  for (const text of told) yield `${wrap(text, width, "      ").join("\n")}\n`;
+  for (const text of shownValues) yield `${wrap(text, width, "      ").join("\n")}\n`;
   if (values.length > VALUES_SHOWN) yield paint.dim(`      … and ${values.length - VALUES_SHOWN} more values\n`);
 }
 
 function* gapsText(gaps: ReeveResults["gaps"], width: number, paint: Paint): Iterable<string> {
   for (const gap of Object.values(gaps)) {
     yield `${wrap(`${paint.yellow("gap")} ${gapTitle(gap)}${gap.scope ? `, ${short(gap.scope)}` : ""}`, width, "    ").join("\n")}\n`;
-    yield `${wrap(paint.dim(gapCure(gap)), width, "        ").join("\n")}\n`;
+    yield `${wrap(paint.dim(gapAdvice(gap)), width, "        ").join("\n")}\n`;
   }
 }

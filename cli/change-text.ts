@@ -10,8 +10,8 @@ const TURNS: Record<Turn["to"], string> = {
 
 /** What would turn a finding, in one sentence. What was tried on a copy of the document needs no word; what was not says so. */
 export function turnText({ to, changes, verified }: Turn): string {
-  const said = changes.map(changeText).join(", and ");
-  return `${TURNS[to]} if ${said}.${verified ? "" : " (Not tried: no one value is certain.)"}`;
+  const changesText = changes.map(changeText).join(", and ");
+  return `${TURNS[to]} if ${changesText}.${verified ? "" : " (Not tried: no one value is certain.)"}`;
 }
 
 const changeText = ({ path, wanted }: ValueChange): string => `${visible(path)} ${together(wanted)}`;

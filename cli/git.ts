@@ -16,8 +16,8 @@ export function git(args: readonly string[], input = ""): Buffer {
   } catch (error) {
     const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: Buffer };
     if (code === "ENOENT") throw new UsageError("git was not found: install it, or leave out what needs it.");
-    const said = stderr?.toString("utf8").trim().split("\n").at(-1);
-    throw new UsageError(said ? `git says: ${said}` : `git ${args[0]} failed.`);
+    const lastErrorLine = stderr?.toString("utf8").trim().split("\n").at(-1);
+    throw new UsageError(lastErrorLine ? `git says: ${lastErrorLine}` : `git ${args[0]} failed.`);
   }
 }
 

@@ -30,8 +30,8 @@ function wantsColor(stream: NodeJS.WriteStream, flag: boolean): boolean {
 }
 
 function widthOf(stream: NodeJS.WriteStream): number {
-  const told = Number.parseInt(process.env.COLUMNS ?? "", 10);
-  const columns = stream.isTTY ? stream.columns || told : told;
+  const declaredColumns = Number.parseInt(process.env.COLUMNS ?? "", 10);
+  const columns = stream.isTTY ? stream.columns || declaredColumns : declaredColumns;
   return columns > 0 ? Math.min(WIDEST, Math.max(LEAST_WIDTH, columns)) : DEFAULT_WIDTH;
 }
 

@@ -11,7 +11,7 @@ export async function session(flags: AwsFlags, io: Io): Promise<Session | null> 
     profile: flags.profile,
     assumeRole: flags.assumeRole,
     expectAccount: flags.expectAccount,
-    mfaCode: (serial) => askMfa(serial, io),
+    mfaCode: (serial) => promptMfaCode(serial, io),
   });
   if (!opened.ok) {
     const { code, sentence, nextStep } = opened.problem;
@@ -43,7 +43,7 @@ export async function printProblem(problem: Pick<SessionProblem, "sentence" | "n
 }
 
 /** Asks for the code of the MFA device that a profile names, as the AWS CLI does. */
-async function askMfa(serial: string, io: Io): Promise<string> {
+async function promptMfaCode(serial: string, io: Io): Promise<string> {
   if (!process.stdin.isTTY) throw Object.assign(new Error(`the profile asks for one of ${serial}, and there is no terminal`), { name: "MfaCodeMissing" });
   const { createInterface } = await import("node:readline/promises");
   const asking = createInterface({ input: process.stdin, output: process.stderr });

@@ -14,14 +14,14 @@ Exit codes of check and gate:
 /** Parses the arguments and runs one command, whose module is loaded only then. Returns the exit code. */
 export async function parse(argv: string[], io: Io): Promise<number> {
   let exitCode = 0;
-  const told: string[] = [];
+  const notices: string[] = [];
   const run =
     <A extends unknown[]>(command: (...args: A) => Promise<number>) =>
     async (...args: A): Promise<void> => {
       exitCode = await command(...args);
     };
   const program = programOf(io, run);
-  configure(program, io, told);
+  configure(program, io, notices);
   try {
     if (argv.length === 0) {
       program.outputHelp({ error: true });
@@ -31,22 +31,22 @@ export async function parse(argv: string[], io: Io): Promise<number> {
     if (!(error instanceof CommanderError)) throw error;
     exitCode = error.exitCode === 0 ? 0 : 2;
   }
-  for (const text of told) await io.err.write(text);
+  for (const text of notices) await io.err.write(text);
   return exitCode;
 }
 
 /** Every command's output and exit go through `io`, its help wraps at the terminal's width. */
-function configure(command: Command, io: Io, told: string[]): void {
+function configure(command: Command, io: Io, notices: string[]): void {
   command.exitOverride();
   command.configureHelp({ optionDescription: (option) => (Array.isArray(option.defaultValue) ? option.description : new Help().optionDescription(option)) });
   command.configureOutput({
     writeOut: (text) => void io.out.write(text),
-    writeErr: (text) => told.push(text),
+    writeErr: (text) => notices.push(text),
     getOutHelpWidth: () => io.out.width,
     getErrHelpWidth: () => io.err.width,
     outputError: (text, write) => write(`reeve: ${text.replace(/^error: /, "")}Help: reeve ${path(command)}--help\n`),
   });
-  for (const child of command.commands) configure(child, io, told);
+  for (const child of command.commands) configure(child, io, notices);
 }
 
 const path = (command: Command): string => (command.parent ? `${path(command.parent)}${command.name()} ` : "");

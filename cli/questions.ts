@@ -45,11 +45,11 @@ export function paramsOf(flags: readonly string[]): Params {
 const EVENT_ROOTS = /(^|[^\w.])(event|actor|target|change|outcome)\b(?=[.:\s"'}])/;
 
 /** The kind that a condition speaks of: as told, or the one kind whose root it names. */
-export function kindOf(told: string | undefined, text: string): ResourceKind {
+export function kindOf(givenRoot: string | undefined, text: string): ResourceKind {
   const kinds = Object.keys(TABLE.kinds);
-  if (told !== undefined) {
-    if (isKind(told)) return told;
-    throw new UsageError(`--resource ${told}: kinds are ${kinds.join(", ")}.${didYouMean(told, kinds)}`);
+  if (givenRoot !== undefined) {
+    if (isKind(givenRoot)) return givenRoot;
+    throw new UsageError(`--resource ${givenRoot}: kinds are ${kinds.join(", ")}.${didYouMean(givenRoot, kinds)}`);
   }
   if (EVENT_ROOTS.test(text)) return "event";
   const named = kinds.filter((kind) => kind !== "event" && new RegExp(`(^|[^\\w.])${kind}\\.`).test(text)).filter(isKind);

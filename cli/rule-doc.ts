@@ -21,7 +21,7 @@ export function ruleDoc(rule: CheckedRule, chosen: SelectedRules): RuleDoc {
     }),
     conditions: sections(chosen.sourceOf(rule.file) ?? "", CONDITION_KEYS),
     message: templateText(rule.message),
-    cures: curesOf(rule),
+    remediations: curesOf(rule),
     controls: rule.controls,
     references: rule.references,
     off: chosen.off[rule.id] ?? null,
@@ -37,13 +37,13 @@ const templateText = (template: Template): string =>
 
 function curesOf({ remediation }: CheckedRule): CureDoc[] {
   if (!remediation) return [];
-  const one = (name: CureDoc["name"], cure: RemediationSteps | null): CureDoc[] =>
-    cure
+  const one = (name: CureDoc["name"], remediation: RemediationSteps | null): CureDoc[] =>
+    remediation
       ? [
           {
             name,
-            console: cure.console.map(templateText),
-            calls: cure.steps.map(({ call, human }) => ({ call, human: human && templateText(human) })),
+            console: remediation.console.map(templateText),
+            calls: remediation.steps.map(({ call, human }) => ({ call, human: human && templateText(human) })),
           },
         ]
       : [];

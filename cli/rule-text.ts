@@ -21,8 +21,8 @@ export function ruleText(
   for (const { when: _when, to } of rule.raise) add("raised", `to ${to} under a condition of its own`);
   for (const [index, param] of rule.params.entries()) {
     const value = Object.hasOwn(view.values, param.name) ? view.values[param.name] : param.default;
-    const said = value === undefined ? paint.yellow("not set: its results are unknown") : valueText(value);
-    add(index === 0 ? "parameters" : "", `${visible(param.name)} = ${said} ${paint.dim(`(${param.type}: ${short(param.description, 300)})`)}`);
+    const defaultText = value === undefined ? paint.yellow("not set: its results are unknown") : valueText(value);
+    add(index === 0 ? "parameters" : "", `${visible(param.name)} = ${defaultText} ${paint.dim(`(${param.type}: ${short(param.description, 300)})`)}`);
   }
   for (const [index, reference] of rule.references.entries()) add(index === 0 ? "see" : "", visible(reference));
   add("file", visible(rule.file));

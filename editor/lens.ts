@@ -19,8 +19,11 @@ export function lenses(uri: string, path: string, text: string, workspace: Works
   const range = rangeOf({ ...place.at, column: 1, endLine: place.at.line, endColumn: 1 });
   const run = (title: string): CodeLens => ({ range, command: { title, command: RUN_TESTS, arguments: [uri] } });
   if (kind === "test") return workspace.read(rulePath(path)) === null ? [] : [run("run tests")];
-  const told = verdict(path, text, workspace.sample());
-  return [...(told === null ? [] : [{ range, command: { title: told, command: "" } }]), ...(workspace.read(testPath(path)) === null ? [] : [run("run tests")])];
+  const sampleVerdict = verdict(path, text, workspace.sample());
+  return [
+    ...(sampleVerdict === null ? [] : [{ range, command: { title: sampleVerdict, command: "" } }]),
+    ...(workspace.read(testPath(path)) === null ? [] : [run("run tests")]),
+  ];
 }
 
 /** `12 fail · 402 pass · 3 unknown on sample`; null while the rule has an error, and without a snapshot. */

@@ -27,15 +27,15 @@ export interface TestRun {
 export function runTests(path: string, { read, inRules, normalizeRecords }: Workspace): TestRun {
   const isTest = fileKind(path, read(path) ?? "", inRules(path)) === "test";
   const [rule, test] = isTest ? [rulePath(path), path] : [path, testPath(path)];
-  const said = (sentence: string): TestRun => ({ passed: false, sentence, testPath: test, diagnostics: [] });
+  const failureText = (sentence: string): TestRun => ({ passed: false, sentence, testPath: test, diagnostics: [] });
   const ruleText = read(rule);
   const testText = read(test);
-  if (ruleText === null) return said(`There is no rule ${nameOf(rule)} to test.`);
-  if (testText === null) return said(`${nameOf(rule)} has no tests: they stand in ${nameOf(test)} beside it.`);
+  if (ruleText === null) return failureText(`There is no rule ${nameOf(rule)} to test.`);
+  if (testText === null) return failureText(`${nameOf(rule)} has no tests: they stand in ${nameOf(test)} beside it.`);
   const [checked] = loadRules([{ file: rule, text: ruleText }]).rules;
-  if (!checked) return said(`${nameOf(rule)} has mistakes: correct them first.`);
+  if (!checked) return failureText(`${nameOf(rule)} has mistakes: correct them first.`);
   const loaded = loadRuleTest({ file: test, text: testText });
-  if (!loaded.test) return said(`${nameOf(test)} has mistakes: correct them first.`);
+  if (!loaded.test) return failureText(`${nameOf(test)} has mistakes: correct them first.`);
   const report = runRuleTests(checked, loaded.test, { normalizeRecords });
   const failed = report.cases.filter(({ passed }) => !passed).length;
   const count = plural(report.cases.length, "case");
@@ -56,11 +56,11 @@ function ofCase({ problems, failures }: CaseReport, place: CasePlace): LspDiagno
   const at = (range: Range, message: string): LspDiagnostic => ({ range: rangeOf(range), severity: 1, source: "reeve", code: "test", message });
   return [
     ...problems.map(({ path, message }) => at(place.at, `${path}: ${message}`)),
-    ...failures.map((failure) => at(expectedAt(place, failure.resource) ?? place.at, said(failure))),
+    ...failures.map((failure) => at(expectedAt(place, failure.resource) ?? place.at, failureText(failure))),
   ];
 }
 
-function said({ code, resource, expected, got }: CaseFailure): string {
+function failureText({ code, resource, expected, got }: CaseFailure): string {
   switch (code) {
     case "wrong-status":
       return `${resource}: expected ${expected}, is ${got}.`;

@@ -62,7 +62,7 @@ export function serve(host: Host, { input, output }: Streams): Promise<void> {
   const handlers = handlersOf(host.workspace((path) => byPath.get(path)?.getText() ?? null));
   const guard = guarded(connection);
   const waiting = new Map<string, NodeJS.Timeout>();
-  const telling = new Map<string, NodeJS.Timeout>();
+  const effectTimers = new Map<string, NodeJS.Timeout>();
   const failures = new Map<string, LspDiagnostic[]>();
   const client = { configuration: false, watchedFiles: false, lensRefresh: false };
 
@@ -121,7 +121,7 @@ export function serve(host: Host, { input, output }: Streams): Promise<void> {
   documents.onDidClose(({ document }) => {
     const path = pathOf(document.uri);
     if (path !== null) byPath.delete(path);
-    for (const timers of [waiting, telling]) {
+    for (const timers of [waiting, effectTimers]) {
       clearTimeout(timers.get(document.uri));
       timers.delete(document.uri);
     }
@@ -153,14 +153,14 @@ export function serve(host: Host, { input, output }: Streams): Promise<void> {
     const { uri, version } = document;
     const send = (found: Diagnostic[]): void => void connection.sendDiagnostics({ uri, version, diagnostics: [...found, ...(failures.get(file.path) ?? [])] });
     send(handlers.diagnostics(file));
-    clearTimeout(telling.get(uri));
-    telling.set(
+    clearTimeout(effectTimers.get(uri));
+    effectTimers.set(
       uri,
       setTimeout(() => {
-        telling.delete(uri);
+        effectTimers.delete(uri);
         guard(undefined, () => {
-          const told = documents.get(uri)?.version === version ? handlers.effects(file) : null;
-          if (told) send(told);
+          const currentEffects = documents.get(uri)?.version === version ? handlers.effects(file) : null;
+          if (currentEffects) send(currentEffects);
         })();
       }, EFFECTS_MS),
     );

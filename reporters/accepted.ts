@@ -29,10 +29,10 @@ const whereOf = (written: { file: string; line: number } | undefined): string =>
 function entry(result: Result, mark: string, where: string, { width }: AcceptedOptions, paint: Paint): string {
   const name = result.resource.name;
   const message = short(result.message, 300);
-  const told = name !== null && result.attestation === undefined && !result.message.includes(name) ? `${short(name, 80)}: ${message}` : message;
+  const nameSuffix = name !== null && result.attestation === undefined && !result.message.includes(name) ? `${short(name, 80)}: ${message}` : message;
   return [
     "",
-    ...wrap(told, width, `${mark}  `),
+    ...wrap(nameSuffix, width, `${mark}  `),
     ...wrap(short(keptText(result) ?? "", 500), width, "     "),
     ...wrap(paint.dim(`${visible(result.rule)} · ${where}`), width, "     "),
     "",

@@ -15,7 +15,7 @@ export const asff: Reporter = function* (results, options) {
   for (const result of judged(results, options)) {
     const account = accountOf(result, results);
     const batch = pending.get(account) ?? [];
-    batch.push(JSON.stringify(findingOf(result, account, results, ruleOf, options.cureOf)));
+    batch.push(JSON.stringify(findingOf(result, account, results, ruleOf, options.remediationTextOf)));
     pending.set(account, batch);
     if (batch.length < BATCH) continue;
     yield requestOf(batch);
@@ -44,7 +44,7 @@ const SEVERITY = { critical: "CRITICAL", high: "HIGH", medium: "MEDIUM", low: "L
 
 const COMPLIANCE = { pass: "PASSED", fail: "FAILED", unknown: "WARNING", "not-applicable": "NOT_AVAILABLE" } as const;
 
-function findingOf(result: Keyed, account: string, results: ReeveResults, ruleOf: RuleOf, cureOf: (result: Result) => string | null) {
+function findingOf(result: Keyed, account: string, results: ReeveResults, ruleOf: RuleOf, remediationTextOf: (result: Result) => string | null) {
   const rule = ruleOf(result.rule);
   const fixed = result.delta === "fixed";
   const partition = result.resource.arn === null ? "aws" : partitionOf(result.resource.arn);
@@ -67,7 +67,7 @@ function findingOf(result: Keyed, account: string, results: ReeveResults, ruleOf
     Severity: severity,
     Title: clip(rule?.title ?? result.rule, 256),
     Description: clip(result.message, 1024),
-    ...remediationOf(result, rule, cureOf),
+    ...remediationOf(result, rule, remediationTextOf),
     ProductFields: fieldsOf(result),
     Resources: [resourceOf(result, account, partition)],
     Compliance: complianceOf(result, rule, results),
@@ -106,14 +106,14 @@ function complianceOf(result: Result, rule: ReeveResults["rules"][number] | unde
 
 function reasonsOf(result: Result, results: ReeveResults) {
   const gaps = result.gaps.flatMap((id) => (Object.hasOwn(results.gaps, id) ? [results.gaps[id]] : []));
-  const told = gaps.flatMap((gap) =>
+  const gapNotes = gaps.flatMap((gap) =>
     gap ? [{ ReasonCode: clip(gap.reason, 100), Description: clip(`${gap.source}, ${gap.scope}: ${gap.message}`, 2048) }] : [],
   );
-  return [...(result.reason === undefined ? [] : [{ ReasonCode: clip(result.reason, 100) }]), ...told].slice(0, 10);
+  return [...(result.reason === undefined ? [] : [{ ReasonCode: clip(result.reason, 100) }]), ...gapNotes].slice(0, 10);
 }
 
-function remediationOf(result: Result, rule: ReeveResults["rules"][number] | undefined, cureOf: (result: Result) => string | null) {
-  const text = result.status === "fail" && result.delta !== "fixed" ? cureOf(result) : null;
+function remediationOf(result: Result, rule: ReeveResults["rules"][number] | undefined, remediationTextOf: (result: Result) => string | null) {
+  const text = result.status === "fail" && result.delta !== "fixed" ? remediationTextOf(result) : null;
   const url = rule?.references[0];
   if (!text && !url) return {};
   return { Remediation: { Recommendation: { ...(text ? { Text: clip(text, 512) } : {}), ...(url ? { Url: clip(url, 2048) } : {}) } } };

@@ -1,21 +1,21 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
-import { gapCure, gapTitle, reasonText } from "./gap-text.ts";
+import { gapAdvice, gapTitle, reasonText } from "./gap-text.ts";
 import { plural } from "./layout.ts";
 
 const NAMED = 3;
 
 /** Why a result is not decided, each cause once, and what would decide it. */
-export function causeOf(result: Result, gaps: ReeveResults["gaps"]): { why: string; cure: string } {
+export function causeOf(result: Result, gaps: ReeveResults["gaps"]): { why: string; advice: string } {
   const known = result.gaps.map((id) => (Object.hasOwn(gaps, id) ? gaps[id] : undefined)).filter((gap) => gap !== undefined);
   if (known.length === 0) {
-    const { what, cure } = reasonText(result.reason);
-    return { why: what, cure };
+    const { what, advice: cure } = reasonText(result.reason);
+    return { why: what, advice: cure };
   }
   const titles = [...new Set(known.map(gapTitle))];
   const more = titles.length - NAMED;
   return {
     why: `${titles.slice(0, NAMED).join("; ")}${more > 0 ? ` and ${more} more` : ""}`,
-    cure: [...new Set(known.map(gapCure))].slice(0, NAMED).join(" "),
+    advice: [...new Set(known.map(gapAdvice))].slice(0, NAMED).join(" "),
   };
 }
 

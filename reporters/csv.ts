@@ -40,7 +40,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => Cell>> = {
   message: ({ result }) => result.message,
   reason: ({ result, results }) => (result.status === "unknown" ? causeOf(result, results.gaps).why : null),
   cure: ({ result, results, options }) =>
-    result.status === "unknown" ? causeOf(result, results.gaps).cure : result.status === "fail" ? options.cureOf(result) : null,
+    result.status === "unknown" ? causeOf(result, results.gaps).advice : result.status === "fail" ? options.remediationTextOf(result) : null,
   evidence: ({ result }) => evidence(result),
   controls: ({ result, ruleOf }) =>
     Object.entries(ruleOf(result.rule)?.controls ?? {})

@@ -34,17 +34,17 @@ export function decisionStates({ waivers = [], attestations = [] }: Pick<ReeveRe
 const ORDER = ["outgrown", "too-broad", "expired", "unused", "expiring", "active"];
 
 function block(name: string, states: readonly (State & { name: string; who: string })[], width: number, paint: Paint): string {
-  const told = states.filter(({ state }) => state !== "active").sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state));
-  if (told.length === 0) return "";
+  const inactiveStates = states.filter(({ state }) => state !== "active").sort((one, other) => ORDER.indexOf(one.state) - ORDER.indexOf(other.state));
+  if (inactiveStates.length === 0) return "";
   const count = (state: string): string[] => {
-    const found = told.filter((each) => each.state === state).length;
+    const found = inactiveStates.filter((each) => each.state === state).length;
     return found === 0 ? [] : [`${found} ${stateText(state)}`];
   };
   const lines = [
     "",
     ...wrap(`${paint.bold(name)} ${paint.dim(`${ORDER.flatMap(count).join(", ")} of ${plural(states.length, name.toLowerCase().slice(0, -1))}`)}`, width),
   ];
-  for (const each of told) {
+  for (const each of inactiveStates) {
     const end = each.detail === null ? daysText(each.daysLeft) : short(each.detail, 400);
     const mark = each.state === "expiring" || each.state === "unused" ? paint.yellow(stateText(each.state)) : paint.red(stateText(each.state));
     lines.push(

@@ -79,8 +79,10 @@ function findingGroup(group: Group, of: string, ruleOf: RuleOf, options: ReportO
   const shared = evidenceLines(common, first);
   const why = [...shared, ...sourceLines(shown, differs, shared)];
   if (why.length > 0) lines.push(...labelled(label("why"), why, width));
-  const cure = options.cureOf(first.result);
-  lines.push(...wrap(cure === null ? `reeve remediate ${first.number}` : `${short(cure, 400)} (reeve remediate ${first.number})`, width, label("cure")));
+  const remediation = options.remediationTextOf(first.result);
+  lines.push(
+    ...wrap(remediation === null ? `reeve remediate ${first.number}` : `${short(remediation, 400)} (reeve remediate ${first.number})`, width, label("cure")),
+  );
   const controls = mainControls(rule?.controls ?? first.result.controls);
   lines.push(...wrap(paint.dim(visible(group.rule) + (controls ? ` · ${controls}` : "")), width, label("rule")));
   return `${lines.join("\n")}\n`;
@@ -93,10 +95,10 @@ function memberLines(member: Numbered, differs: Shared["differs"], width: number
   const named = name !== null && !result.message.includes(name) ? `${short(name, 80)}: ${message}` : message;
   const text = result.at === undefined ? named : `${named} ${paint.dim(`(${timeText(visible(result.at))})`)}`;
   const lines = wrap(text, width, `${padStart(String(at), 3)}  `);
-  const said = (value: unknown): boolean => typeof value === "string" && value.length > 5 && result.message.includes(value);
-  const telling = result.evidence.filter((each) => differs(each, member) && !said(each.value)).slice(0, MEMBER_EVIDENCE);
-  if (telling.length > 0)
-    lines.push(...wrap(telling.map((each) => briefEvidence(each, result.account)).join(", "), width, "       ").map((line) => paint.dim(line)));
+  const isInMessage = (value: unknown): boolean => typeof value === "string" && value.length > 5 && result.message.includes(value);
+  const informative = result.evidence.filter((each) => differs(each, member) && !isInMessage(each.value)).slice(0, MEMBER_EVIDENCE);
+  if (informative.length > 0)
+    lines.push(...wrap(informative.map((each) => briefEvidence(each, result.account)).join(", "), width, "       ").map((line) => paint.dim(line)));
   return lines;
 }
 
@@ -109,12 +111,12 @@ interface Shared {
 /** What all findings shown of a group have alike, and what each shows of its own. The resource's own ARN and id are no evidence. */
 function sharedEvidence(members: Numbered[]): Shared {
   const [first] = members;
-  const firsts = first ? first.result.evidence.filter((each) => isTelling(each, first)) : [];
+  const firsts = first ? first.result.evidence.filter((each) => isInformative(each, first)) : [];
   const common = firsts.filter((each) => members.every((member) => member === first || holds(member, each)));
-  return { common, differs: (each, member) => isTelling(each, member) && !common.some((shared) => same(shared, each)) };
+  return { common, differs: (each, member) => isInformative(each, member) && !common.some((shared) => same(shared, each)) };
 }
 
-function isTelling({ value }: Evidence, { result }: Numbered): boolean {
+function isInformative({ value }: Evidence, { result }: Numbered): boolean {
   const { arn, id } = result.resource;
   return !(typeof value === "string" && ((value as string) === arn || (value as string) === id));
 }
@@ -131,7 +133,7 @@ function same(one: Evidence, other: Evidence): boolean {
 const CALL = new Set(["outcome", "change.kind", "event.eventSource", "event.eventName", "event.eventType"]);
 
 /** Of an event what the message leaves open: what the call was, what it says already, and what is absent come last. */
-function mostTelling(evidence: Evidence[], { occurrence, message }: Result): Evidence[] {
+function mostInformative(evidence: Evidence[], { occurrence, message }: Result): Evidence[] {
   if (occurrence === undefined) return evidence;
   const known = ({ path, value }: Evidence): boolean => CALL.has(path) || (typeof value === "string" && message.includes(value));
   const weight = (each: Evidence): number => (each.value === null ? 2 : known(each) ? 1 : 0);
@@ -141,7 +143,7 @@ function mostTelling(evidence: Evidence[], { occurrence, message }: Result): Evi
 /** Values by source. */
 function evidenceLines(common: Evidence[], { number: at, result }: Numbered): string[] {
   const bySource = new Map<string, string[]>();
-  for (const each of mostTelling(common, result).slice(0, EVIDENCE_SHOWN))
+  for (const each of mostInformative(common, result).slice(0, EVIDENCE_SHOWN))
     bySource.set(briefSource(each), [...(bySource.get(briefSource(each)) ?? []), briefEvidence(each, result.account)]);
   const lines = [...bySource].map(([source, texts]) => texts.join(", ") + (source ? ` (${source})` : ""));
   const more = common.length - EVIDENCE_SHOWN;
@@ -149,7 +151,7 @@ function evidenceLines(common: Evidence[], { number: at, result }: Numbered): st
 }
 
 /** Where values that stand beside each finding come from: each source once, with its greatest age. */
-function sourceLines(members: Numbered[], differs: (evidence: Evidence, member: Numbered) => boolean, said: string[]): string[] {
+function sourceLines(members: Numbered[], differs: (evidence: Evidence, member: Numbered) => boolean, isInMessage: string[]): string[] {
   const ages = new Map<string, number | null>();
   const seen = new Map<string, Set<number | null>>();
   for (const member of members) {
@@ -162,7 +164,7 @@ function sourceLines(members: Numbered[], differs: (evidence: Evidence, member: 
       ages.set(brief, known === undefined || known === null ? ageMs : Math.max(known, ageMs ?? 0));
     }
   }
-  const texts = [...ages].map(([source, ageMs]) => sourceText({ source, ageMs })).filter((text) => !said.some((line) => line.endsWith(`(${text})`)));
+  const texts = [...ages].map(([source, ageMs]) => sourceText({ source, ageMs })).filter((text) => !isInMessage.some((line) => line.endsWith(`(${text})`)));
   return texts.length === 0 ? [] : [`from ${texts.join("; ")}`];
 }
 

@@ -55,10 +55,10 @@ function gapHappened(gap: ResultGap): string {
 }
 
 /** What would make it known, as one sentence; "grant" only where an identity policy lacks the permission. */
-export function gapCure(gap: ResultGap): string {
+export function gapAdvice(gap: ResultGap): string {
   switch (gap.reason) {
     case "AccessDenied":
-      return deniedCure(gap);
+      return deniedAdvice(gap);
     case "Throttled":
       return "Run again when fewer tools call this API.";
     case "NotReady":
@@ -90,7 +90,7 @@ export function gapCure(gap: ResultGap): string {
   }
 }
 
-function deniedCure(gap: ResultGap): string {
+function deniedAdvice(gap: ResultGap): string {
   if (gap.deniedBy === "region-disabled") return "Enable the region, leave it out with --regions, or accept the gap in reeve.yaml.";
   if (gap.deniedBy === "scp" || gap.deniedBy === "rcp") return `Ask whoever manages the organization's policies to allow it, or accept the gap in reeve.yaml.`;
   const permission = visible(gap.permission ?? gap.source);
@@ -100,25 +100,25 @@ function deniedCure(gap: ResultGap): string {
 }
 
 /** What would settle an unknown that rests on no gap. */
-export function reasonText(reason: string | undefined): { what: string; cure: string } {
+export function reasonText(reason: string | undefined): { what: string; advice: string } {
   switch (reason) {
     case "manual":
-      return { what: "Only a person can tell", cure: "Answer the question that the rule asks." };
+      return { what: "Only a person can tell", advice: "Answer the question that the rule asks." };
     case "param-not-set":
-      return { what: "A parameter is not set", cure: "Set it in reeve.yaml under params, or with --param rule.name=value." };
+      return { what: "A parameter is not set", advice: "Set it in reeve.yaml under params, or with --param rule.name=value." };
     case "param-invalid":
-      return { what: "A parameter holds a pattern or duration that cannot be read", cure: "Correct it in reeve.yaml under params, or in --param." };
+      return { what: "A parameter holds a pattern or duration that cannot be read", advice: "Correct it in reeve.yaml under params, or in --param." };
     case "snapshot-newer-than-event":
-      return { what: "The snapshot is newer than the event", cure: "Use a snapshot taken before the event: a later one cannot tell what was lost." };
+      return { what: "The snapshot is newer than the event", advice: "Use a snapshot taken before the event: a later one cannot tell what was lost." };
     case "unexcused":
-      return { what: "Whether the match is excused is unknown", cure: "Treat it as a finding until the actor is known." };
+      return { what: "Whether the match is excused is unknown", advice: "Treat it as a finding until the actor is known." };
     case "open-list":
-      return { what: "The list may hold more than was read", cure: "Close the gap that cut the list short." };
+      return { what: "The list may hold more than was read", advice: "Close the gap that cut the list short." };
     case "list-unknown":
-      return { what: "The list could not be read", cure: "Collect it: reeve collect, or check with --snapshot." };
+      return { what: "The list could not be read", advice: "Collect it: reeve collect, or check with --snapshot." };
     case undefined:
-      return { what: "The evidence is incomplete", cure: "Collect again with the permissions that reeve permissions prints." };
+      return { what: "The evidence is incomplete", advice: "Collect again with the permissions that reeve permissions prints." };
     default:
-      return { what: short(reason).replaceAll("-", " "), cure: "reeve explain tells which value is missing." };
+      return { what: short(reason).replaceAll("-", " "), advice: "reeve explain tells which value is missing." };
   }
 }

@@ -82,11 +82,11 @@ function annotationText(level: "error" | "warning", { rule, members }: Annotatio
   const lines = members
     .slice(0, NAMED)
     .map((result) => short(detailed(result, options).message, 300) + (result.delta === "affected" ? " (affected by the change)" : ""));
-  const cure = unknown ? null : options.cureOf(first);
+  const remediation = unknown ? null : options.remediationTextOf(first);
   return workflowCommand(level, { ...where, title }, [
     ...lines,
     ...moreText(members.length),
-    ...(cure === null ? [] : [`cure: ${short(cure, 300)}`]),
+    ...(remediation === null ? [] : [`cure: ${short(remediation, 300)}`]),
     `rule: ${short(rule, 100)}`,
   ]);
 }

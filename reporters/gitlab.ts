@@ -19,7 +19,7 @@ const MAX_DESCRIPTION_CHARACTERS = 1_000;
 
 function* lines(results: ReeveResults, options: ReportOptions): Iterable<string> {
   const ruleOf = rulesById(results);
-  const taken = new Set<string>();
+  const usedFingerprints = new Set<string>();
   yield "[";
   for (const result of results.results) {
     if (!isOpen(result)) continue;
@@ -27,11 +27,11 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
     const entry = {
       description: descriptionOf(detailed(result, options), results, options),
       check_name: visible(result.rule),
-      fingerprint: unique(result, taken),
+      fingerprint: unique(result, usedFingerprints),
       severity: isActionable(result) ? SEVERITY[result.severity] : "info",
       location: { path: visible(file), lines: { begin: line } },
     };
-    yield `${taken.size === 1 ? "\n" : ",\n"}${JSON.stringify(entry)}`;
+    yield `${usedFingerprints.size === 1 ? "\n" : ",\n"}${JSON.stringify(entry)}`;
   }
   yield "\n]\n";
 }
@@ -39,9 +39,9 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
 function descriptionOf(result: Result, results: ReeveResults, options: ReportOptions): string {
   const kept = keptText(result);
   const undecided = result.status === "unknown" ? "Not decided: " : "";
-  const { why, cure } = result.status === "unknown" ? causeOf(result, results.gaps) : { why: "", cure: options.cureOf(result) };
+  const { why, advice } = result.status === "unknown" ? causeOf(result, results.gaps) : { why: "", advice: options.remediationTextOf(result) };
   const text = `${kept === null ? "" : `${short(kept, 400)} · `}${undecided}${result.message} (${resourceText(result)})`;
-  return short([text, ...(why === "" ? [] : [why]), ...(kept !== null || cure === null ? [] : [`Cure: ${cure}`])].join(" · "), MAX_DESCRIPTION_CHARACTERS);
+  return short([text, ...(why === "" ? [] : [why]), ...(kept !== null || advice === null ? [] : [`Fix: ${advice}`])].join(" · "), MAX_DESCRIPTION_CHARACTERS);
 }
 
 /** GitLab takes paths within the repository alone, without a dot at the front. */
@@ -52,10 +52,10 @@ function placeOf(result: Result, ruleOf: RuleOf, options: ReportOptions): { file
 }
 
 /** GitLab keeps one entry of each fingerprint. */
-function unique(result: Result, taken: Set<string>): string {
+function unique(result: Result, usedFingerprints: Set<string>): string {
   const base = visible(result.fingerprint ?? [result.rule, result.account ?? "-", result.resource.arn ?? result.resource.id ?? result.resource.kind].join("/"));
   let name = base;
-  for (let count = 2; taken.has(name); count++) name = `${base}-${count}`;
-  taken.add(name);
+  for (let count = 2; usedFingerprints.has(name); count++) name = `${base}-${count}`;
+  usedFingerprints.add(name);
   return name;
 }

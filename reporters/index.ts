@@ -20,7 +20,7 @@ export { diagnosticsSarif } from "./diagnostics/sarif.ts";
 export { diagnosticText, tally } from "./diagnostics/text.ts";
 export { DIFF_REPORTERS } from "./diff/index.ts";
 export { type CureDoc, DOCS_MARK, docsPages, type PackDoc, type Page, type RuleDoc, rulePage, rulesPage } from "./docs/index.ts";
-export { gapCure, gapTitle, reasonText } from "./gap-text.ts";
+export { gapAdvice, gapTitle, reasonText } from "./gap-text.ts";
 export { columns, number, padEnd, padStart, plural, wordFor, wrap } from "./layout.ts";
 export { type Numbered, numbered } from "./number.ts";
 export type { Reporter, ReportOptions, RulePlace } from "./options.ts";

@@ -104,21 +104,21 @@ function bodyText(result: Result, results: ReeveResults, options: ReportOptions)
     case "skipped":
       return `<skipped${attributes({ message: short(kept === null ? "Not applicable" : `${kept} · ${result.status === "unknown" ? "not decided: " : ""}${message}`, MAX_TEXT_CHARACTERS * 2) })}/>`;
     case "failure": {
-      const cure = options.cureOf(result);
-      return `<failure${attributes({ message, type: result.severity })}>${xml([...evidence(result), ...(cure === null ? [] : [`cure: ${short(cure, MAX_TEXT_CHARACTERS)}`])].join("\n"))}</failure>`;
+      const remediation = options.remediationTextOf(result);
+      return `<failure${attributes({ message, type: result.severity })}>${xml([...evidence(result), ...(remediation === null ? [] : [`cure: ${short(remediation, MAX_TEXT_CHARACTERS)}`])].join("\n"))}</failure>`;
     }
     case "error": {
-      const { why, cure } = causeOf(result, results.gaps);
-      return `<error${attributes({ message: `Not decided, could be ${result.severity}: ${message}`, type: "unknown" })}>${xml([why, ...evidence(result), `cure: ${cure}`].join("\n"))}</error>`;
+      const { why, advice: remediation } = causeOf(result, results.gaps);
+      return `<error${attributes({ message: `Not decided, could be ${result.severity}: ${message}`, type: "unknown" })}>${xml([why, ...evidence(result), `cure: ${remediation}`].join("\n"))}</error>`;
     }
   }
 }
 
 function evidence({ evidence, fingerprint, location, delta }: Result): string[] {
   const more = evidence.length - EVIDENCE;
-  const told = evidence.slice(0, EVIDENCE).map((each) => `${evidenceText(each, 500)}${each.source === null ? "" : ` (${sourceText(each)})`}`);
+  const evidenceLines = evidence.slice(0, EVIDENCE).map((each) => `${evidenceText(each, 500)}${each.source === null ? "" : ` (${sourceText(each)})`}`);
   return [
-    ...told,
+    ...evidenceLines,
     ...(more > 0 ? [`and ${more} more`] : []),
     ...(delta === undefined ? [] : [`change: ${delta}`]),
     ...(location

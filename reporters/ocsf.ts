@@ -115,7 +115,7 @@ function resourcesOf({ resource, region }: Result) {
 const accountOf = (account: string | null) => (account === null ? {} : { account: { uid: account, name: account, type_id: 10, type: "AWS Account" } });
 
 function remediationOf(result: Result, rule: ReeveResults["rules"][number] | undefined, options: ReportOptions) {
-  const desc = result.status === "fail" && result.delta !== "fixed" ? options.cureOf(result) : null;
+  const desc = result.status === "fail" && result.delta !== "fixed" ? options.remediationTextOf(result) : null;
   return desc === null ? {} : { remediation: { desc, references: rule?.references ?? [] } };
 }
 

@@ -8,7 +8,7 @@ export interface ReportOptions {
   /** Lists every finding; otherwise many of one rule are folded. */
   all: boolean;
   /** First step of the cure in plain text, or null: reporters know results, not rules. */
-  cureOf: (result: Result) => string | null;
+  remediationTextOf: (result: Result) => string | null;
   /** Message and evidence of a result, made when it is printed; left out where the results carry theirs, as those of a file do. */
   detailOf?: (result: Result) => Pick<Result, "message" | "evidence">;
   /** The tests that made a result a finding; null where it is none, left out where the results carry theirs. */

@@ -4,8 +4,8 @@ import type { RuleOf } from "./values.ts";
 
 /** Where a rule is written, by the command line or, of results that were saved, by what they say of it; null where neither knows a file. */
 export function rulePlace(id: string, ruleOf: RuleOf, options: Pick<ReportOptions, "ruleAt">): RulePlace | null {
-  const told = options.ruleAt?.(id);
-  if (told) return told;
+  const rulePlace = options.ruleAt?.(id);
+  if (rulePlace) return rulePlace;
   const rule = ruleOf(id);
   if (!rule?.file) return null;
   const file = rule.file.replaceAll("\\", "/");

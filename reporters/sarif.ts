@@ -1,7 +1,7 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { detailed, type Reporter } from "./options.ts";
 import { inPieces } from "./piece.ts";
-import { gravest, LIMITS } from "./sarif/limits.ts";
+import { highestSeverity, LIMITS } from "./sarif/limits.ts";
 import { NOTIFICATIONS, notifications } from "./sarif/notifications.ts";
 import { type Around, PACKAGE, sarifResult, WORKING } from "./sarif/result.ts";
 import { descriptor } from "./sarif/rule.ts";
@@ -27,18 +27,18 @@ const isAlert = (result: Result): boolean => doesCount(result) && result.delta !
 interface Choice {
   isListed: (result: Result) => boolean;
   /** What a notification tells where it is not listed. */
-  isTold: (result: Result) => boolean;
+  isReported: (result: Result) => boolean;
 }
 
-const WHOLE: Choice = { isListed: isOpenOrAttested, isTold: () => false };
-const ALERTS: Choice = { isListed: isAlert, isTold: isOpenOrAttested };
+const WHOLE: Choice = { isListed: isOpenOrAttested, isReported: () => false };
+const ALERTS: Choice = { isListed: isAlert, isReported: isOpenOrAttested };
 
-function* lines(results: ReeveResults, options: Parameters<Reporter>[1], { isListed, isTold }: Choice): Iterable<string> {
+function* lines(results: ReeveResults, options: Parameters<Reporter>[1], { isListed, isReported }: Choice): Iterable<string> {
   const listed = function* (): Iterable<Result> {
     for (const result of withFixed(results)) if (isListed(result)) yield result;
   };
-  const kept = [...withFixed(results)].filter((result) => isTold(result) && !isListed(result)).map((result) => detailed(result, options));
-  const { keep, left } = gravest(listed(), LIMITS.results);
+  const kept = [...withFixed(results)].filter((result) => isReported(result) && !isListed(result)).map((result) => detailed(result, options));
+  const { keep, left } = highestSeverity(listed(), LIMITS.results);
   const rules = results.rules.filter(({ off }) => off === null);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const around: Around = {

@@ -1,5 +1,5 @@
 import type { ReeveResults } from "../schemas/index.ts";
-import { gapCure, gapTitle, reasonText } from "./gap-text.ts";
+import { gapAdvice, gapTitle, reasonText } from "./gap-text.ts";
 import { padStart, plural, ranges, wrap } from "./layout.ts";
 import type { Numbered } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
@@ -12,7 +12,7 @@ const RULES_SHOWN = 6;
 export interface Cause {
   title: string;
   detail: string[];
-  cure: string;
+  advice: string;
   /** Why it is accepted and until when; null where it is not. */
   accepted: string | null;
   members: Numbered[];
@@ -46,11 +46,11 @@ export function causesOf(unknowns: Numbered[], results: ReeveResults): Cause[] {
       if (!gap) continue;
       const accepted = acceptances.get(id) ?? null;
       const key = JSON.stringify([accepted, gap.source, gap.reason, gap.deniedBy, gap.permission, gap.source === "document" ? gapTitle(gap) : ""]);
-      add(key, () => ({ title: gapTitle(gap), cure: gapCure(gap), accepted }), gap.scope, member);
+      add(key, () => ({ title: gapTitle(gap), advice: gapAdvice(gap), accepted }), gap.scope, member);
     }
     if (gaps.length > 0) continue;
     const reason = reasonText(member.result.reason);
-    add(`reason ${member.result.reason}`, () => ({ title: reason.what, cure: reason.cure, accepted: null }), null, member);
+    add(`reason ${member.result.reason}`, () => ({ title: reason.what, advice: reason.advice, accepted: null }), null, member);
   }
   const list = [...causes.values()].map(({ scopes, ...cause }) => ({ ...cause, detail: scopesText(cause.title, [...scopes]) }));
   return list.sort((a, b) => Number(a.accepted !== null) - Number(b.accepted !== null) || b.members.length - a.members.length);
@@ -61,10 +61,10 @@ export const acceptanceText = ({ reason, expires }: ReeveResults["accepted"][num
   `accepted in reeve.yaml until ${visible(expires)}: ${short(reason, 200)}`;
 
 function scopesText(title: string, scopes: string[]): string[] {
-  const telling = scopes.filter((scope) => scope !== "" && scope !== "account" && !title.startsWith(scope));
-  if (telling.length === 0) return [];
-  const more = telling.length - SCOPES_SHOWN;
-  const head = telling.slice(0, SCOPES_SHOWN).map((scope) => short(scope, 120));
+  const informative = scopes.filter((scope) => scope !== "" && scope !== "account" && !title.startsWith(scope));
+  if (informative.length === 0) return [];
+  const more = informative.length - SCOPES_SHOWN;
+  const head = informative.slice(0, SCOPES_SHOWN).map((scope) => short(scope, 120));
   return [`${head.join("; ")}${more > 0 ? `; and ${more} more` : ""}`];
 }
 
@@ -80,7 +80,7 @@ function causeText(cause: Cause, width: number, paint: Paint): string {
   } else {
     lines.push(...wrap(rulesText(cause.members), width, label("hides")));
   }
-  if (cause.accepted === null) lines.push(...wrap(cause.cure, width, label("cure")));
+  if (cause.accepted === null) lines.push(...wrap(cause.advice, width, label("cure")));
   return `${lines.join("\n")}\n`;
 }
 

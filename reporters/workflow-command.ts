@@ -10,8 +10,8 @@ export function workflowCommand(
   properties: Readonly<Record<string, string | number>>,
   lines: readonly string[],
 ): string {
-  const told = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
-  return `::${level}${told.length > 0 ? ` ${told.join(",")}` : ""}::${lines.map((line) => data(visible(line))).join("%0A")}\n`;
+  const propertiesText = Object.entries(properties).map(([name, value]) => `${name}=${property(String(value))}`);
+  return `::${level}${propertiesText.length > 0 ? ` ${propertiesText.join(",")}` : ""}::${lines.map((line) => data(visible(line))).join("%0A")}\n`;
 }
 
 /** A path as GitHub names it. */

@@ -15,33 +15,33 @@ const MAX_ROWS = 20;
 
 /** Writes the findings that there are, and that nobody waived, as the baseline. One that is there is not overwritten without --force. */
 export async function baselineWrite(flags: BaselineFlags, io: Io): Promise<number> {
-  const held = await loadResults(decisionInput(flags), io);
-  if (!held) return 2;
-  const { baselineFile, baseline, context } = held.kept;
+  const loadedResults = await loadResults(decisionInput(flags), io);
+  if (!loadedResults) return 2;
+  const { baselineFile, baseline, context } = loadedResults.kept;
   if (existsSync(baselineFile) && !flags.force)
     throw new UsageError(
       `${visible(named(baselineFile))} is there already: reeve baseline update lets it shrink. --force writes it anew, with every finding of today.`,
     );
-  const made = baselineOf(held.results, dayOf(context.now), baseline);
+  const made = baselineOf(loadedResults.results, dayOf(context.now), baseline);
   await write(baselineFile, made);
-  const waived = held.results.results.filter(({ status, waiver }) => status === "fail" && waiver !== undefined).length;
-  const unknown = held.results.summary.status.unknown;
+  const waived = loadedResults.results.results.filter(({ status, waiver }) => status === "fail" && waiver !== undefined).length;
+  const unknown = loadedResults.results.summary.status.unknown;
   const rest = [
     ...(waived > 0 ? [plural(waived, "waived one is left out", "waived ones are left out")] : []),
     ...(unknown > 0 ? [plural(unknown, "unknown is no finding, and not in it", "unknowns are no findings, and not in it")] : []),
   ];
-  const text = `${plural(made.entries.length, "finding")} of ${short(held.of, 200)} in ${visible(named(baselineFile))}${rest.length > 0 ? `; ${rest.join("; ")}` : ""}.`;
+  const text = `${plural(made.entries.length, "finding")} of ${short(loadedResults.of, 200)} in ${visible(named(baselineFile))}${rest.length > 0 ? `; ${rest.join("; ")}` : ""}.`;
   await io.out.write(`${wrap(text, io.out.width).join("\n")}\n`);
   return 0;
 }
 
 /** Lets the baseline shrink. Exit code 1 when there are findings that neither it nor a waiver covers: they are named, and not added. */
 export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<number> {
-  const held = await loadResults(decisionInput(flags), io);
-  if (!held) return 2;
-  const { baselineFile, baseline, context } = held.kept;
+  const loadedResults = await loadResults(decisionInput(flags), io);
+  if (!loadedResults) return 2;
+  const { baselineFile, baseline, context } = loadedResults.kept;
   if (baseline === null) throw new UsageError(`there is no baseline at ${visible(named(baselineFile))}: reeve baseline write makes one.`);
-  const { baseline: made, dropped, unjudged, fresh } = shrinkBaseline(baseline, held.results, context.rules ?? null);
+  const { baseline: made, dropped, unjudged, fresh } = shrinkBaseline(baseline, loadedResults.results, context.rules ?? null);
   const isSame = JSON.stringify(made) === JSON.stringify(baseline);
   if (!isSame) await write(baselineFile, made);
   const parts = [

@@ -20,7 +20,7 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   const { results, accounts, exit } = await decidedOrThrow(decide(decideInput), io);
   if (io.signal.aborted) return 130;
   const details = decisionDetails(decideInput.subject, accounts);
-  await report(results, input.formats, { ...input.view, cureOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
+  await report(results, input.formats, { ...input.view, remediationTextOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
   await keepForExplain(input.selection, results, { document, file }, io);
   if (exit.code !== 0) {
     const reasons = exit.reasons.map((reason) => reasonText(reason, decideInput.failOn));

@@ -28,7 +28,7 @@ export async function demo(flags: Pick<CheckFlags, "by" | "all" | "format">, io:
   const { decideInput, chosen, document } = read;
   const { results, accounts } = await decidedOrThrow(decide(decideInput), io);
   const details = decisionDetails(decideInput.subject, accounts);
-  await report(results, formats, { ...view, cureOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
+  await report(results, formats, { ...view, remediationTextOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
   await keepForExplain(selection, results, { document, file: null }, io);
   // Whoever asked for a format, and not for the report, wants nothing after it.
   if (!formats.some(({ name, file }) => name === "text" && file === null)) return 0;

@@ -3,7 +3,7 @@ import { decidedToday, detailsOf, type Explanation, evaluateOptions, explain, sm
 import {
   acceptanceText,
   evidenceText,
-  gapCure,
+  gapAdvice,
   gapTitle,
   keptText,
   type Numbered,
@@ -62,18 +62,18 @@ export async function explainCommand(what: string, flags: FindingFlags, io: Io):
   const paint = paintOf(io.out.color);
   const [document, options] = [found.check.document(), evaluateOptions(selectionOf(chosen), chosen.rules)];
   const detailOf = detailsOf(document, chosen.rules, options);
-  const told = { ...member, result: { ...member.result, ...detailOf(member.result) } };
+  const detailedMember = { ...member, result: { ...member.result, ...detailOf(member.result) } };
   const decided = decidedToday(found.check.results, decisionsOf(kept), document, detailOf)(member.result);
-  const explanation = explain(document, rule, told.result, options);
+  const explanation = explain(document, rule, detailedMember.result, options);
   const why: Why = {
     rationale: rule.rationale,
     explanation,
-    values: explanation ? valuesOf(document, explanation, told.result.at) : [],
-    turns: told.result.status === "fail" ? smallestChanges(document, rule, told.result, options) : [],
+    values: explanation ? valuesOf(document, explanation, detailedMember.result.at) : [],
+    turns: detailedMember.result.status === "fail" ? smallestChanges(document, rule, detailedMember.result, options) : [],
     results: found.check.results,
     decided: keptText(decided),
   };
-  for (const text of explanationText(told, why, io.out.width, paint)) await io.out.write(text);
+  for (const text of explanationText(detailedMember, why, io.out.width, paint)) await io.out.write(text);
   return 0;
 }
 
@@ -146,8 +146,8 @@ function notes(values: Why["values"], results: KeptResults, paint: Paint): NoteO
         ? []
         : read.flatMap((value) => (value && !value.source?.startsWith("CloudTrail record") ? [sourceText(value)] : [])).filter((text) => text !== "");
     const missing = gaps.flatMap((id) => (Object.hasOwn(results.gaps, id) ? [results.gaps[id]] : [])).flatMap((gap) => (gap ? [gapTitle(gap)] : []));
-    const said = [...new Set([...sources, ...missing])];
-    return said.length > 0 ? paint.dim(` (${said.join("; ")})`) : "";
+    const explanationLines = [...new Set([...sources, ...missing])];
+    return explanationLines.length > 0 ? paint.dim(` (${explanationLines.join("; ")})`) : "";
   };
 }
 
@@ -167,9 +167,9 @@ function* unknownText(gaps: string[], reason: string | undefined, results: KeptR
     const accepted = acceptance ? ` (${acceptanceText(acceptance)})` : "";
     yield `${wrap(`${gapTitle(gap)}${gap.scope ? `, ${short(gap.scope)}` : ""}${accepted}`, width, "  ").join("\n")}\n`;
     if (gap.message && gap.source !== "document") yield `${wrap(paint.dim(short(gap.message, 400)), width, "    ").join("\n")}\n`;
-    yield `${wrap(gapCure(gap), width, "    ").join("\n")}\n`;
+    yield `${wrap(gapAdvice(gap), width, "    ").join("\n")}\n`;
   }
   if (gaps.length > 0) return;
-  const said = reasonText(reason);
-  yield `${wrap(`${said.what}. ${said.cure}`, width, "  ").join("\n")}\n`;
+  const explanationLines = reasonText(reason);
+  yield `${wrap(`${explanationLines.what}. ${explanationLines.advice}`, width, "  ").join("\n")}\n`;
 }

@@ -19,7 +19,12 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
   const { decideInput, chosen, file } = read;
   const { results, accounts } = await decidedOrThrow(decide(decideInput), io);
   if (io.signal.aborted) return 130;
-  const view = { ...input.view, cureOf: firstStepsBy(accounts, chosen), ruleAt: ruleAt(chosen.rules), ...decisionDetails(decideInput.subject, accounts) };
+  const view = {
+    ...input.view,
+    remediationTextOf: firstStepsBy(accounts, chosen),
+    ruleAt: ruleAt(chosen.rules),
+    ...decisionDetails(decideInput.subject, accounts),
+  };
   await report(results, input.formats, view, io);
   const [only] = accounts.length === 1 ? accounts : [];
   if (only) await keepForExplain(input.selection, results, { document: only.document, file, plans: file === null ? [] : only.plans }, io);

@@ -23,8 +23,8 @@ export async function rulesFmt(paths: string[], flags: { check?: true; config?: 
     }
   }
   const same = files.length - changed.length - refused;
-  const told = [`${plural(changed.length, "file")} ${flags.check ? "would change" : "formatted"}`, `${same} unchanged`];
-  await io.out.write(`${[...told, ...(refused > 0 ? [`${refused} not readable as YAML`] : [])].join(", ")}\n`);
+  const summaryParts = [`${plural(changed.length, "file")} ${flags.check ? "would change" : "formatted"}`, `${same} unchanged`];
+  await io.out.write(`${[...summaryParts, ...(refused > 0 ? [`${refused} not readable as YAML`] : [])].join(", ")}\n`);
   if (refused > 0) return 2;
   return flags.check && changed.length > 0 ? 1 : 0;
 }

@@ -6,9 +6,9 @@ import { diagnosticText, plural, tally, visible, wrap } from "../../reporters/in
 import { canAsk, newAsker } from "../ask.ts";
 import { makeFolder, writeIfFree } from "../files.ts";
 import type { Io } from "../io.ts";
-import { askDraft } from "../new-rule/asked.ts";
 import { draftOfFlags, type NewFlags } from "../new-rule/flags.ts";
 import { type NewRulePlace, placeOf } from "../new-rule/place.ts";
+import { promptDraft } from "../new-rule/prompt-draft.ts";
 import { UsageError } from "../usage-error.ts";
 
 export type { NewFlags } from "../new-rule/flags.ts";
@@ -40,7 +40,7 @@ async function draftOf(id: string | undefined, flags: NewFlags, place: NewRulePl
   if (!canAsk(io)) return draftOfFlags(id, flags, place);
   const asker = newAsker(io);
   try {
-    return await askDraft(id, flags, place, asker, io);
+    return await promptDraft(id, flags, place, asker, io);
   } finally {
     asker.close();
   }

@@ -30,18 +30,18 @@ export async function rulesShow(id: string, flags: SelectionFlags & { logic?: tr
   await io.out.write(ruleText(rule, { pack, severity: chosen.severity[rule.id] ?? rule.severity, values, width: io.out.width }, paint));
   const conditions = sections(chosen.sourceOf(rule.file) ?? "", CONDITION_KEYS);
   await io.out.write(`\n${conditions}\n`);
-  const cure = sections(chosen.sourceOf(rule.file) ?? "", ["remediation"]);
-  if (cure !== "") await io.out.write(`\n${cure}\n`);
+  const remediationText = sections(chosen.sourceOf(rule.file) ?? "", ["remediation"]);
+  if (remediationText !== "") await io.out.write(`\n${remediationText}\n`);
   return 0;
 }
 
 /** What a reader of exported logic would else learn from results that are wrong. */
 function notices({ outside, unset }: LogicLimits): string[] {
-  const said: string[] = [];
+  const output: string[] = [];
   if (outside.length > 0)
-    said.push(
+    output.push(
       `${outside.join(" and ")} cannot run outside Reeve: a lookup, the state before an event or a path out of an element would be null there (docs/json-logic.md).`,
     );
-  if (unset.length > 0) said.push(`${unset.join(", ")}: not set, and null in the logic. Set with --param or in reeve.yaml.`);
-  return said;
+  if (unset.length > 0) output.push(`${unset.join(", ")}: not set, and null in the logic. Set with --param or in reeve.yaml.`);
+  return output;
 }

@@ -29,7 +29,12 @@ export async function rulesTest(paths: string[], flags: TestFlags, io: Io): Prom
   const run = (suite: Suite): SuiteRun => runSuite(suite, flags.coverage === true);
   if (flags.watch) {
     const [{ watchLoop }, { terminalKeys }] = await Promise.all([import("../testing/watch.ts"), import("../testing/keys.ts")]);
-    const watched = { read: () => suitesOf(paths, flags, io), run, tell: (runs: readonly SuiteRun[]) => print(runs, flags, io), roots: rootsOf(paths, flags) };
+    const watched = {
+      read: () => suitesOf(paths, flags, io),
+      run,
+      report: (runs: readonly SuiteRun[]) => print(runs, flags, io),
+      roots: rootsOf(paths, flags),
+    };
     return watchLoop(watched, terminalKeys, io);
   }
   const suites = await suitesOf(paths, flags, io);

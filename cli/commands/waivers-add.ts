@@ -84,8 +84,8 @@ function entryOf(result: Result, answers: Answers, { fingerprint, evidence }: Wa
 }
 
 const commentOf = ({ resource }: Result, { resource: name }: WaiverEntry): string | null => {
-  const told = resource.arn ?? resource.name;
-  return told === null || told === name ? null : visible(told);
+  const resourceLabel = resource.arn ?? resource.name;
+  return resourceLabel === null || resourceLabel === name ? null : visible(resourceLabel);
 };
 
 function fileName(given: string): string {

@@ -26,9 +26,9 @@ const BAD: ReadonlySet<string> = new Set(["expired", "too-broad", "outgrown", "u
 export async function waiversCheck(flags: DecisionFlags, io: Io): Promise<number> {
   const input = decisionInput(flags);
   const isJudged = input.source.kind !== "last";
-  const held = isJudged ? await loadResults(input, io) : await unjudged(input, io);
-  if (!held) return 2;
-  const { waivers = [], attestations = [] } = held.results;
+  const loadedResults = isJudged ? await loadResults(input, io) : await unjudged(input, io);
+  if (!loadedResults) return 2;
+  const { waivers = [], attestations = [] } = loadedResults.results;
   const states = [
     ...waivers.map((each) => ({ ...each, name: each.rule, who: each.owner })),
     ...attestations.map((each) => ({ ...each, name: each.of, who: each.by })),

@@ -10,18 +10,21 @@ export interface WaiversListFlags extends DecisionFlags {
 
 /** Every waiver and attestation with its state, what is left of it and what it matches. Exit code 0: `waivers check` is for pipelines. */
 export async function waiversList(flags: WaiversListFlags, io: Io): Promise<number> {
-  const held = await loadResults(decisionInput(flags), io);
-  if (!held) return 2;
-  const { waivers = [], attestations = [] } = held.results;
+  const loadedResults = await loadResults(decisionInput(flags), io);
+  if (!loadedResults) return 2;
+  const { waivers = [], attestations = [] } = loadedResults.results;
   if (flags.format === "json") {
     await io.out.write(`${JSON.stringify({ waivers, attestations }, null, 1)}\n`);
     return 0;
   }
   const paint = paintOf(io.out.color);
   if (waivers.length + attestations.length === 0)
-    await io.out.write(`No waiver is kept. reeve waivers add <finding> writes one to ${visible(held.kept.waiverFolder)}.\n`);
-  else await io.out.write(`${wrap(paint.dim(`Held against ${short(held.of, 200)}, on ${held.kept.context.now.slice(0, 10)}`), io.out.width).join("\n")}\n`);
-  for (const text of listText(waivers, attestations, held.kept, io.out.width, paint)) await io.out.write(text);
+    await io.out.write(`No waiver is kept. reeve waivers add <finding> writes one to ${visible(loadedResults.kept.waiverFolder)}.\n`);
+  else
+    await io.out.write(
+      `${wrap(paint.dim(`Held against ${short(loadedResults.of, 200)}, on ${loadedResults.kept.context.now.slice(0, 10)}`), io.out.width).join("\n")}\n`,
+    );
+  for (const text of listText(waivers, attestations, loadedResults.kept, io.out.width, paint)) await io.out.write(text);
   return 0;
 }
 
@@ -44,8 +47,8 @@ function* listText(waivers: Waivers, attestations: Attestations, kept: LoadedDec
     const attestation = kept.attestations[at];
     if (!attestation) continue;
     const until = state.daysLeft < 0 ? `until ${state.expires}` : `until ${state.expires}, ${daysLeft(state.daysLeft)}`;
-    const said = `attested by ${short(state.by, 80)} on ${state.at} ${until}; ${plural(state.matches, "manual result")}`;
-    yield block(state, short(state.of, 120), [said, short(attestation.evidence, 400)], width, paint);
+    const attestedText = `attested by ${short(state.by, 80)} on ${state.at} ${until}; ${plural(state.matches, "manual result")}`;
+    yield block(state, short(state.of, 120), [attestedText, short(attestation.evidence, 400)], width, paint);
   }
 }
 
@@ -56,7 +59,7 @@ const MARK: Readonly<Record<string, "green" | "yellow" | "red">> = { active: "gr
 function block(state: Waivers[number] | Attestations[number], what: string, lines: string[], width: number, paint: Paint): string {
   const mark = paint[MARK[state.state] ?? "red"](stateText(state.state).padEnd(9));
   const pad = " ".repeat(11);
-  const told = state.detail === null ? lines : [...lines, paint.yellow(short(state.detail, 400))];
+  const stateLines = state.detail === null ? lines : [...lines, paint.yellow(short(state.detail, 400))];
   const place = paint.dim(`${visible(state.file)}:${state.line}`);
-  return `\n${[...wrap(paint.bold(what), width, `${mark}  `), ...[...told, place].flatMap((line) => wrap(line, width, pad))].join("\n")}\n`;
+  return `\n${[...wrap(paint.bold(what), width, `${mark}  `), ...[...stateLines, place].flatMap((line) => wrap(line, width, pad))].join("\n")}\n`;
 }

@@ -30,9 +30,9 @@ type Checked<T> = { ok: true; value: T } | { ok: false; reason: string };
 const KINDS = ["accepted-risk", "false-positive", "compensating-control", "in-progress"] as const;
 
 /** Takes what flags say and asks the rest; `asker` is null where nobody is there, and then what is missing is a usage error. */
-export async function answersOf(said: WaiverInput, severity: Severity, context: WaiveContext, asker: Asker | null): Promise<WaiverAnswers> {
+export async function answersOf(input: WaiverInput, severity: Severity, context: WaiveContext, asker: Asker | null): Promise<WaiverAnswers> {
   const latest = latestDay(severity, context);
-  const missing = (["kind", "reason", "owner", "expires"] as const).filter((name) => said[name] === undefined);
+  const missing = (["kind", "reason", "owner", "expires"] as const).filter((name) => input[name] === undefined);
   if (!asker && missing.length > 0)
     throw new UsageError(`nobody is there to be asked: give ${missing.map((name) => `--${name}`).join(", ")}. reeve waivers add --help shows an example.`);
   const known = async <T>(
@@ -48,12 +48,12 @@ export async function answersOf(said: WaiverInput, severity: Severity, context: 
     if (!asker) throw new UsageError(`--${name} is missing.`);
     return asker.ask({ text, fallback, check });
   };
-  const kind = await known(said.kind, "kind", `Kind: ${KINDS.join(", ")}`, kindOf, "accepted-risk");
-  const reason = await known(said.reason, "reason", "Why, for whoever reads it in a year", textOf);
-  const owner = await known(said.owner, "owner", "Who answers for it", textOf);
-  const expires = await known(said.expires, "expires", "Last day it holds, or for how long (30d)", (typed) => dayIn(typed, severity, context), latest);
+  const kind = await known(input.kind, "kind", `Kind: ${KINDS.join(", ")}`, kindOf, "accepted-risk");
+  const reason = await known(input.reason, "reason", "Why, for whoever reads it in a year", textOf);
+  const owner = await known(input.owner, "owner", "Who answers for it", textOf);
+  const expires = await known(input.expires, "expires", "Last day it holds, or for how long (30d)", (typed) => dayIn(typed, severity, context), latest);
   const ticket =
-    said.ticket ??
+    input.ticket ??
     (asker && missing.length > 0 ? await asker.ask({ text: "Ticket (none)", fallback: "", check: (typed) => ({ ok: true, value: typed }) }) : "");
   return { kind, reason, owner, expires, ...(ticket.trim() === "" ? {} : { ticket: ticket.trim() }) };
 }

@@ -26,7 +26,7 @@ const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 export function idOf(typed: string, place: NewRulePlace): CheckedAnswer<string> {
   if (!KEBAB.test(typed)) return { ok: false, reason: `${JSON.stringify(typed)} is no id: small letters, digits and single hyphens, as in user-console-mfa.` };
-  return place.taken.has(typed) ? { ok: false, reason: `a rule is called ${typed} already: give another id.` } : { ok: true, value: typed };
+  return place.usedIds.has(typed) ? { ok: false, reason: `a rule is called ${typed} already: give another id.` } : { ok: true, value: typed };
 }
 
 export function textOf(typed: string): CheckedAnswer<string> {

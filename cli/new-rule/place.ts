@@ -13,7 +13,7 @@ export interface NewRulePlace {
   /** The schemas, as an editor reads the path from that folder; null where none were found. */
   schemas: string | null;
   /** Ids that other rules bear. */
-  taken: ReadonlySet<string>;
+  usedIds: ReadonlySet<string>;
 }
 
 /** The folder of --dir, else the first that reeve.yaml names, else `rules`. */
@@ -24,7 +24,7 @@ export function placeOf(dir: string | undefined): NewRulePlace {
   const folder = resolve(dir ?? join(base, configured?.[0] ?? "rules"));
   const roots = [shippedRules(), ...(configured ?? []).map((each) => resolve(base, each)), folder].filter((each) => existsSync(each));
   const ids = roots.flatMap(ruleFolders).flatMap(({ files }) => files.map(({ file }) => file.replace(/^.*[\\/]/, "").replace(/\.ya?ml$/, "")));
-  return { folder: named(folder), schemas: schemasFrom(folder), taken: new Set(ids) };
+  return { folder: named(folder), schemas: schemasFrom(folder), usedIds: new Set(ids) };
 }
 
 /** The installed package above the folder, else the folder where npm would install it, else Reeve's own clone. */

@@ -103,8 +103,8 @@ function* pathText(document: ReeveDocument, path: string, kind: ResourceKind, ou
   }
   const values = new Map<string, string[]>();
   for (const { resource, value } of read.values) {
-    const said = valueText(value, 80);
-    values.set(said, [...(values.get(said) ?? []), resource.name ?? resource.arn ?? "-"]);
+    const printedValue = valueText(value, 80);
+    values.set(printedValue, [...(values.get(printedValue) ?? []), resource.name ?? resource.arn ?? "-"]);
   }
   const paint = paintOf(out.color);
   const sorted = [...values].sort(([, one], [, other]) => other.length - one.length);

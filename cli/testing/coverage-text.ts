@@ -81,7 +81,7 @@ function* table(rows: readonly Row[], width: number, paint: Paint): Iterable<str
     const percent = percentOf(tallyCoverage(clauses));
     const cells = [String(clauses.length), ...TRUTHS.map((truth) => String(clauses.filter(({ decided }) => decided[truth] !== null).length))];
     const name = columns(row.name) > longest ? `${row.name}\n${" ".repeat(longest)}` : padEnd(row.name, longest);
-    const told = `${name} ${cells.map((each) => padStart(each, 8)).join("")} ${padStart(`${percent} %`, 5)}`;
-    yield `${percent === 100 ? told : paint.yellow(told)}\n`;
+    const totalsLine = `${name} ${cells.map((each) => padStart(each, 8)).join("")} ${padStart(`${percent} %`, 5)}`;
+    yield `${percent === 100 ? totalsLine : paint.yellow(totalsLine)}\n`;
   }
 }

@@ -47,7 +47,7 @@ function* failingCase(suite: Suite, one: CaseReport, at: number, width: number, 
 
 function* failureText(failure: CaseFailure, line: number | null, width: number, paint: Paint): Iterable<string> {
   const where = line === null ? "" : paint.dim(` (line ${line})`);
-  yield `${wrap(`${paint.bold(short(failure.resource))}: ${said(failure, paint)}${where}`, width, "  ").join("\n")}\n`;
+  yield `${wrap(`${paint.bold(short(failure.resource))}: ${failureSentence(failure, paint)}${where}`, width, "  ").join("\n")}\n`;
   const marked = testsToMark(failure);
   const mark = failure.code === "rests-on-default" ? "not given" : "decides";
   const noteOf = (node: TestNode): string => {
@@ -60,7 +60,7 @@ function* failureText(failure: CaseFailure, line: number | null, width: number, 
   }
 }
 
-function said({ code, expected, got }: CaseFailure, paint: Paint): string {
+function failureSentence({ code, expected, got }: CaseFailure, paint: Paint): string {
   const [wanted, is] = [paint.green(expected ?? ""), paint.red(got ?? "")];
   switch (code) {
     case "wrong-status":

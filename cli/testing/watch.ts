@@ -13,7 +13,7 @@ export interface Watched {
   read: () => Promise<Suite[] | null>;
   run: (suite: Suite) => SuiteRun;
   /** Prints some runs; returns the exit code. */
-  tell: (runs: readonly SuiteRun[]) => Promise<number>;
+  report: (runs: readonly SuiteRun[]) => Promise<number>;
   /** Folders and files whose change may change what `read` gives. */
   roots: readonly string[];
 }
@@ -32,7 +32,7 @@ export async function watchLoop(watched: Watched, keys: (on: (key: Key) => void)
   const last = new Map<string, { text: string; run: SuiteRun }>();
   const watchers = new Map<string, FSWatcher>();
   const wanted: (Key | "change")[] = ["all"];
-  let told = false;
+  let reported = false;
   let wake = (): void => {};
   let timer: NodeJS.Timeout | undefined;
   const want = (what: Key | "change"): void => {
@@ -62,7 +62,7 @@ export async function watchLoop(watched: Watched, keys: (on: (key: Key) => void)
 
   async function round(what: readonly (Key | "change")[]): Promise<void> {
     follow();
-    const suites = await readOrTell();
+    const suites = await readSuitesOrReport();
     if (!suites) return prompt();
     const files = new Set(suites.map(({ rule }) => rule.file));
     for (const file of last.keys()) if (!files.has(file)) last.delete(file);
@@ -73,14 +73,14 @@ export async function watchLoop(watched: Watched, keys: (on: (key: Key) => void)
     if (due.length === 0 && !what.includes("failed")) return;
     const runs = due.map(watched.run);
     for (const run of runs) last.set(run.suite.rule.file, { text: textOf(run.suite), run });
-    if (!what.includes("all") || told) await io.out.write("\n");
-    told = true;
-    if (runs.length > 0) await watched.tell(runs);
+    if (!what.includes("all") || reported) await io.out.write("\n");
+    reported = true;
+    if (runs.length > 0) await watched.report(runs);
     else await io.out.write("nothing failed: a runs all\n");
     await prompt();
   }
 
-  async function readOrTell(): Promise<Suite[] | null> {
+  async function readSuitesOrReport(): Promise<Suite[] | null> {
     try {
       return await watched.read();
     } catch (error) {

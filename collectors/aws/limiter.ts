@@ -8,7 +8,7 @@ export interface Limiter {
 }
 
 /** Growth a call: after about four rounds of untroubled calls one more runs at a time. */
-const GROWTH = 0.25;
+const RATE_INCREASE = 0.25;
 
 export function limiter(concurrency: number): Limiter {
   const most = Math.max(1, concurrency);
@@ -42,7 +42,7 @@ export function limiter(concurrency: number): Limiter {
       bound = Math.max(1, bound / 2);
     },
     faster: () => {
-      bound = Math.min(most, bound + GROWTH / bound);
+      bound = Math.min(most, bound + RATE_INCREASE / bound);
     },
   });
 }

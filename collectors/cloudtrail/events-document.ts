@@ -43,11 +43,11 @@ export function documentOfEvents(read: EventsRead, tool: string): ReeveDocument 
 export function withEvents(document: ReeveDocument, ...reads: readonly EventsRead[]): ReeveDocument {
   if (reads.length === 0) return document;
   const { events: own, gaps: ownGaps, collection, ...rest } = document;
-  const unasked = isUnknown(own) && ownGaps[own.$unknown]?.reason === "NotCollected" ? own.$unknown : null;
-  const dropped = unasked !== null && !namesMark(rest, unasked) ? unasked : null;
+  const notCollected = isUnknown(own) && ownGaps[own.$unknown]?.reason === "NotCollected" ? own.$unknown : null;
+  const dropped = notCollected !== null && !namesMark(rest, notCollected) ? notCollected : null;
   const keptGaps = Object.fromEntries(Object.entries(ownGaps).filter(([id]) => id !== dropped));
   const { gaps, renames } = mergeGaps([keptGaps, ...reads.map((read) => read.gaps)]);
-  const before = isUnknown(own) ? (unasked === null ? [own] : []) : own;
+  const before = isUnknown(own) ? (notCollected === null ? [own] : []) : own;
   const renamed = [before, ...reads.map((read) => read.events)].flatMap((events, index) =>
     events.map((event) => {
       const names = renames[index] ?? new Map<string, string>();

@@ -51,7 +51,7 @@ async function inFull(context: CollectContext, trail: DescribedTrail): Promise<T
     const answer = await context.call({ api: STATUS, scope: trail.arn }, () => client.getTrailStatus({ Name: trail.arn }));
     if (answer.kind === "failed") return unknownStatus(answer.mark);
     const status = answer.kind === "value" ? trailStatus(answer.value) : null;
-    return status ?? unknownStatus(untold(STATUS, "The answer does not say whether the trail is logging."));
+    return status ?? unknownStatus(notVisibleValue(STATUS, "The answer does not say whether the trail is logging."));
   }
 
   async function readSelectors(): Promise<Selected> {
@@ -60,10 +60,10 @@ async function inFull(context: CollectContext, trail: DescribedTrail): Promise<T
     const answer = await context.call({ api: SELECTORS, scope: trail.arn }, () => client.getEventSelectors({ TrailName: trail.arn }));
     if (answer.kind === "failed") return unselected(answer.mark);
     const recorded = answer.kind === "value" ? recordedBy(answer.value) : null;
-    return recorded ?? unselected(untold(SELECTORS, "The answer holds no event selectors that Reeve understands."));
+    return recorded ?? unselected(notVisibleValue(SELECTORS, "The answer holds no event selectors that Reeve understands."));
   }
 
-  function untold(api: string, message: string): Unknown {
+  function notVisibleValue(api: string, message: string): Unknown {
     return context.gaps.mark(plainGap(api, "Unparseable", trail.arn, message));
   }
 

@@ -41,7 +41,7 @@ export async function readCredentials(
 ): Promise<Map<string, UserCredentials>> {
   if ("mark" in read) return new Map(users.map((user) => [user.arn, allUnknown(read.mark)]));
   const { report, generatedAt } = read;
-  const untold = (column: string): Unknown =>
+  const notInReport = (column: string): Unknown =>
     context.gaps.mark(plainGap("iam:GetCredentialReport", "NotVisible", `column ${column}`, "The credential report does not tell this of every user."));
   const untilReport = (): Unknown =>
     context.gaps.mark(plainGap("iam:GetCredentialReport", "NotReady", "users newer than the credential report", "Only the next credential report tells this."));
@@ -63,8 +63,8 @@ export async function readCredentials(
     const basis = basisOf(user);
     const row = basis.kind === "row" ? basis.row : undefined;
     const nothing: Pages<unknown> = { items: [], mark: basis.kind === "unknown" ? basis.mark : null, begun: basis.kind !== "unknown" };
-    const unreadKeys = row && !row.keys ? { ...nothing, mark: untold("access_key_N"), begun: false } : nothing;
-    const unreadDevices = row && typeof row.mfaActive !== "boolean" ? { ...nothing, mark: untold("mfa_active"), begun: false } : nothing;
+    const unreadKeys = row && !row.keys ? { ...nothing, mark: notInReport("access_key_N"), begun: false } : nothing;
+    const unreadDevices = row && typeof row.mfaActive !== "boolean" ? { ...nothing, mark: notInReport("mfa_active"), begun: false } : nothing;
     const live = basis.kind === "live";
     const [keyPages, devicePages, passwordEnabled, passwordLastUsedAt] = await Promise.all([
       live || (row?.keys?.length ?? 0) > 0 ? reads.accessKeys(user) : unreadKeys,
@@ -75,11 +75,11 @@ export async function readCredentials(
     const keys = listed(keyPages, "iam:ListAccessKeys", user, (raw) => normalizeAccessKey(raw, user));
     const devices = listed(devicePages, "iam:ListMFADevices", user, (raw) => normalizeMfaDevice(raw, user.arn));
     const slot = slotOfOnlyKey(keys.items, row, generatedAt);
-    const used = await Promise.all(keys.items.map(async (key) => ({ ...key, ...(slot ? useFromSlot(slot, untold) : await reads.lastUse(key.id, user)) })));
+    const used = await Promise.all(keys.items.map(async (key) => ({ ...key, ...(slot ? useFromSlot(slot, notInReport) : await reads.lastUse(key.id, user)) })));
     const mfaDeviceIds = idsOf(devices);
     let facts: CredentialFacts;
     if (basis.kind === "unknown") facts = credentialsUnknown(basis.mark);
-    else if (basis.kind === "row") facts = credentialsFromReport(basis.row, untold);
+    else if (basis.kind === "row") facts = credentialsFromReport(basis.row, notInReport);
     else facts = credentialsLive({ passwordEnabled, passwordLastUsedAt, mfaDeviceIds, untilReport: untilReport() });
     return { user, basis, row, facts, mfaDeviceIds, keys: { ...keys, items: used }, devices };
   }

@@ -15,9 +15,9 @@ export function slotOfOnlyKey(keys: readonly { createdAt: string }[], row: Repor
 }
 
 /** Use of a key as its slot tells it. */
-export function useFromSlot(slot: KeySlot, untold: (column: string) => Unknown): KeyUse {
+export function useFromSlot(slot: KeySlot, notReported: (column: string) => Unknown): KeyUse {
   const { lastUsedAt, lastUsedRegion, lastUsedService } = slot;
-  const column = (name: string): Unknown => untold(`access_key_${slot.slot}_${name}`);
+  const column = (name: string): Unknown => notReported(`access_key_${slot.slot}_${name}`);
   return {
     lastUsedAt: lastUsedAt === null || isInstant(lastUsedAt) ? lastUsedAt : column("last_used_date"),
     lastUsedService: lastUsedService === undefined ? column("last_used_service") : lastUsedService,

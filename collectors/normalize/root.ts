@@ -17,18 +17,18 @@ export interface RootFacts {
   /** Entries of iam:ListVirtualMFADevices, and the mark of a page that failed. */
   virtualDevices: { items: unknown[]; mark: Unknown | null };
   /** Told a column or count that the answer does not hold. */
-  untold: (source: "iam:GetCredentialReport" | "iam:GetAccountSummary", name: string) => Unknown;
+  notReported: (source: "iam:GetCredentialReport" | "iam:GetAccountSummary", name: string) => Unknown;
 }
 
 /** The root user, from the credential report, the account summary and the list of virtual MFA devices. */
 export function normalizeRoot(arn: string, facts: RootFacts): Root {
-  const { row, summary, virtualDevices, untold } = facts;
+  const { row, summary, virtualDevices, notReported } = facts;
   const flag = (name: string): boolean | Unknown => {
     if ("mark" in summary) return summary.mark;
-    return summaryFlag(summary.value, name) ?? untold("iam:GetAccountSummary", name);
+    return summaryFlag(summary.value, name) ?? notReported("iam:GetAccountSummary", name);
   };
   const cell = <T>(read: (row: ReportRow) => T): T | Unknown => ("mark" in row ? row.mark : read(row.value));
-  const column = (name: string) => () => untold("iam:GetCredentialReport", name);
+  const column = (name: string) => () => notReported("iam:GetCredentialReport", name);
   const accessKeysPresent = flag("AccountAccessKeysPresent");
   return {
     arn,
@@ -40,9 +40,9 @@ export function normalizeRoot(arn: string, facts: RootFacts): Root {
     mfaActive: flag("AccountMFAEnabled"),
     virtualMfaActive: virtualDevices.items.some(isRootDevice) || (virtualDevices.mark ?? false),
     accessKeysPresent,
-    accessKeys: cell((read) => rootKeys(read, accessKeysPresent, untold)),
+    accessKeys: cell((read) => rootKeys(read, accessKeysPresent, notReported)),
     signingCertificatesPresent: flag("AccountSigningCertificatesPresent"),
-    lastUsedAt: cell((read) => lastUse(read, untold)),
+    lastUsedAt: cell((read) => lastUse(read, notReported)),
   };
 }
 
@@ -50,20 +50,20 @@ export function normalizeRoot(arn: string, facts: RootFacts): Root {
 const isRootDevice = (device: unknown): boolean => textOf(member(device, "User"), "Arn")?.endsWith(":root") ?? false;
 
 /** Root's key slots; open where the summary knows of a key that the report does not show, or where the summary could not be asked. */
-function rootKeys(row: ReportRow, present: boolean | Unknown, untold: RootFacts["untold"]): Root["accessKeys"] {
-  if (!row.keys) return untold("iam:GetCredentialReport", "access_key_1_active");
+function rootKeys(row: ReportRow, present: boolean | Unknown, notReported: RootFacts["notReported"]): Root["accessKeys"] {
+  if (!row.keys) return notReported("iam:GetCredentialReport", "access_key_1_active");
   const keys: document.RootAccessKey[] = [];
   for (const { slot, active, lastRotatedAt, lastUsedAt } of row.keys) {
-    if (lastUsedAt !== null && !isInstant(lastUsedAt)) return untold("iam:GetCredentialReport", `access_key_${slot}_last_used_date`);
+    if (lastUsedAt !== null && !isInstant(lastUsedAt)) return notReported("iam:GetCredentialReport", `access_key_${slot}_last_used_date`);
     keys.push({ slot, active, lastRotatedAt, lastUsedAt });
   }
   if (isUnknown(present)) return [...keys, present];
-  return present && keys.length === 0 ? [untold("iam:GetCredentialReport", "root's inactive access key")] : keys;
+  return present && keys.length === 0 ? [notReported("iam:GetCredentialReport", "root's inactive access key")] : keys;
 }
 
 /** Latest use of the password or of a key; unknown where the report does not tell one of them. */
-function lastUse(row: ReportRow, untold: RootFacts["untold"]): string | null | Unknown {
+function lastUse(row: ReportRow, notReported: RootFacts["notReported"]): string | null | Unknown {
   const cells = [row.passwordLastUsedAt, ...(row.keys ?? [{ lastUsedAt: undefined }]).map((key) => key.lastUsedAt)];
-  if (cells.some((cell) => cell !== null && !isInstant(cell))) return untold("iam:GetCredentialReport", "password_last_used, access_key_N_last_used_date");
+  if (cells.some((cell) => cell !== null && !isInstant(cell))) return notReported("iam:GetCredentialReport", "password_last_used, access_key_N_last_used_date");
   return cells.filter(isInstant).sort().at(-1) ?? null;
 }

@@ -33,17 +33,17 @@ export function normalizeUser(raw: unknown, facts: UserFacts, unreadable: (scope
 }
 
 /** A user's facts from its row; `untold` is told a column that is missing, unreadable or not supported. */
-export function credentialsFromReport(row: ReportRow, untold: (column: string) => Unknown): CredentialFacts {
-  const passwordEnabled = typeof row.passwordEnabled === "boolean" ? row.passwordEnabled : untold("password_enabled");
+export function credentialsFromReport(row: ReportRow, notReported: (column: string) => Unknown): CredentialFacts {
+  const passwordEnabled = typeof row.passwordEnabled === "boolean" ? row.passwordEnabled : notReported("password_enabled");
   // Without a password there is nothing to tell, whatever the row says: it may keep the dates of one that was deleted.
-  const time = (cell: Cell<string>, column: string): string | null | Unknown => (passwordEnabled === false ? null : timeOr(cell, () => untold(column)));
+  const time = (cell: Cell<string>, column: string): string | null | Unknown => (passwordEnabled === false ? null : timeOr(cell, () => notReported(column)));
   return {
     passwordEnabled,
     passwordLastUsedAt: time(row.passwordLastUsedAt, "password_last_used"),
     passwordLastChangedAt: time(row.passwordLastChangedAt, "password_last_changed"),
     passwordNextRotationAt: time(row.passwordNextRotationAt, "password_next_rotation"),
-    mfaActive: typeof row.mfaActive === "boolean" ? row.mfaActive : untold("mfa_active"),
-    signingCertificates: row.certificates ?? untold("cert_1_active"),
+    mfaActive: typeof row.mfaActive === "boolean" ? row.mfaActive : notReported("mfa_active"),
+    signingCertificates: row.certificates ?? notReported("cert_1_active"),
   };
 }
 
@@ -90,4 +90,4 @@ function holdsAny(list: User["mfaDeviceIds"]): boolean | Unknown {
 }
 
 /** An instant or null of a cell; the mark where the report does not tell. */
-export const timeOr = (cell: Cell<string>, untold: () => Unknown): string | null | Unknown => (cell === null || isInstant(cell) ? cell : untold());
+export const timeOr = (cell: Cell<string>, notReported: () => Unknown): string | null | Unknown => (cell === null || isInstant(cell) ? cell : notReported());

@@ -97,21 +97,21 @@ function keyTarget(context: CallContext): Target {
 /** A user, group or role. Requests give its name; its path, and so its ARN, only answers and some messages give. */
 function principal({ reader, denied }: CallContext, kind: "user" | "group" | "role"): Target {
   const byRequest = reader.text(`requestParameters.${kind}Name`);
-  const told = denied?.kind === kind ? denied : null;
+  const deniedTarget = denied?.kind === kind ? denied : null;
   const assumed = kind === "role" ? reader.text("requestParameters.roleArn") : null;
   if (byRequest === null && typeof assumed === "string") return byArn(kind, assumed);
   const answered = reader.unknownAt("responseElements") ? null : reader.text(`responseElements.${kind}.arn`);
-  const arn: Text = answered ?? told?.arn ?? reader.notInRecord("arn");
-  return { kind, name: byRequest ?? told?.name ?? reader.required(`requestParameters.${kind}Name`), arn };
+  const arn: Text = answered ?? deniedTarget?.arn ?? reader.notInRecord("arn");
+  return { kind, name: byRequest ?? deniedTarget?.name ?? reader.required(`requestParameters.${kind}Name`), arn };
 }
 
 function policyTarget({ reader, denied }: CallContext): Target {
-  const told = denied?.kind === "policy" ? denied : null;
-  const arn = reader.text("requestParameters.policyArn") ?? told?.arn ?? null;
+  const deniedTarget = denied?.kind === "policy" ? denied : null;
+  const arn = reader.text("requestParameters.policyArn") ?? deniedTarget?.arn ?? null;
   if (arn !== null) return byArn("policy", arn);
   const answered = reader.unknownAt("responseElements") ? null : reader.text("responseElements.policy.arn");
   if (answered !== null) return byArn("policy", answered);
-  const name = reader.text("requestParameters.policyName") ?? told?.name ?? null;
+  const name = reader.text("requestParameters.policyName") ?? deniedTarget?.name ?? null;
   return { kind: "policy", name: name ?? reader.required("requestParameters.policyArn"), arn: reader.required("requestParameters.policyArn") };
 }
 

@@ -47,7 +47,7 @@ export interface PredictOptions {
  */
 export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], options: PredictOptions = {}): Prediction {
   const place = placeOf(snapshot, plans);
-  const base = snapshot ?? nothingKnown(options.now ?? "1970-01-01T00:00:00.000Z", place.told ? place : null);
+  const base = snapshot ?? nothingKnown(options.now ?? "1970-01-01T00:00:00.000Z", place.isStated ? place : null);
   const model = modelOf(base, place);
   const problems = plans.flatMap((plan) => plan.problems);
   const mine = plans.filter((plan) => {

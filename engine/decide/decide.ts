@@ -4,7 +4,7 @@ import { plannedAccounts } from "./accounts.ts";
 import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
 import { evaluateAccounts } from "./evaluate-accounts.ts";
 import { exitCode } from "./exit.ts";
-import type { Taken } from "./gate/age.ts";
+import type { CollectionTime } from "./gate/age.ts";
 import type { Comparison } from "./gate/delta.ts";
 import { gate as decideOnMerge } from "./gate/gate.ts";
 import { mergeResults } from "./gate/merge.ts";
@@ -21,7 +21,7 @@ export function decide(input: DecideInput): DecideOutcome {
   const found = input.subject.kind === "results" ? savedResults(input.subject) : evaluated(input.subject, input);
   if (!found.ok) return found;
   const { evaluation, notices } = found;
-  const { accounts, planned, problems, comparison, taken } = evaluation;
+  const { accounts, planned, problems, comparison, collectionTimes } = evaluation;
   const { merge, failOn, allowUnknown } = input;
   const unknownPack = merge && unknownPackOf(merge, evaluation.results);
   if (unknownPack) return { ok: false, problem: unknownPack, notices };
@@ -35,7 +35,7 @@ export function decide(input: DecideInput): DecideOutcome {
     comparison,
     allowUnknown,
     ownedByAnother: merge.owners === null ? () => ({ ok: false, why: "its owners were not read" }) : ownershipBy(merge.owners),
-    taken,
+    collectionTimes,
     maxAge: merge.maxAge,
     problems,
     planned,
@@ -47,7 +47,7 @@ interface Evaluation {
   results: ReeveResults;
   comparison: Comparison | null;
   detailOf: DetailOf;
-  taken: Taken[];
+  collectionTimes: CollectionTime[];
   accounts: DecidedAccount[];
   planned: NonNullable<ReeveResults["gate"]>["planned"];
   problems: PlanProblem[];
@@ -67,7 +67,7 @@ function evaluated(subject: AccountsSubject, { now, merge }: DecideInput): Evalu
     results,
     comparison,
     detailOf,
-    taken: merge?.snapshots ? accounts.map(({ name, before }) => ({ name, collectedAt: before.collectedAt })) : [],
+    collectionTimes: merge?.snapshots ? accounts.map(({ name, before }) => ({ name, collectedAt: before.collectedAt })) : [],
     accounts: accounts.map(({ name, after, plans }) => ({ name, document: after, plans })),
     planned: accounts.flatMap((account) => account.planned),
     problems: [...subject.problems, ...problems],
@@ -79,8 +79,12 @@ function savedResults({ parts }: ResultsSubject): Evaluated {
   const { gate: _, ...results } = mergeResults(
     parts.map(({ name, results }) => ({ name, results: { ...results, results: results.results.map(withoutDelta) } })),
   );
-  const taken = parts.map(({ name, results: { document } }) => ({ name, collectedAt: document.collectedAt }));
-  return { ok: true, evaluation: { results, comparison: null, detailOf: ownDetail, taken, accounts: [], planned: [], problems: [] }, notices: [] };
+  const collectionTimes = parts.map(({ name, results: { document } }) => ({ name, collectedAt: document.collectedAt }));
+  return {
+    ok: true,
+    evaluation: { results, comparison: null, detailOf: ownDetail, collectionTimes, accounts: [], planned: [], problems: [] },
+    notices: [],
+  };
 }
 
 function withoutDelta(result: Result): Result {

@@ -13,9 +13,9 @@ import {
   walkCondition,
 } from "../language/index.ts";
 import { deriveFor } from "./derive/index.ts";
+import { newEvaluationGaps } from "./evaluation-gaps.ts";
 import { ELEMENTS_SHOWN } from "./evidence.ts";
 import { type Fact, factsOf } from "./facts/index.ts";
-import { gapBook } from "./gap-book.ts";
 import { renderMessage } from "./message.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { scopeOf } from "./prepare.ts";
@@ -112,13 +112,13 @@ export interface StatePlace {
 function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): (result: Result) => StatePlace | null {
   const byId = new Map(rules.filter(({ body }) => body.kind !== "event").map((rule) => [rule.id, rule]));
   const scopes = new Map<string, Scope>();
-  let world: DocumentIndex | null = null;
+  let index: DocumentIndex | null = null;
   const worldOf = (): DocumentIndex | null => {
-    if (world) return world;
+    if (index) return index;
     const document = deriveFor(given, rules, options.stated);
-    const indexed = indexDocument(document, gapBook(document));
-    if (indexed.ok) world = indexed.world;
-    return world;
+    const indexed = indexDocument(document, newEvaluationGaps(document));
+    if (indexed.ok) index = indexed.index;
+    return index;
   };
   const clockMs = instantOf(given.collectedAt) ?? 0;
   return (result) => {
@@ -129,7 +129,7 @@ function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], options: 
     if (!known || !resource) return null;
     const scope = scopes.get(rule.id) ?? scopeOf(rule, options);
     scopes.set(rule.id, scope);
-    const frame: EvaluationFrame = { world: known, resource, clockMs, stateBefore: null, items: [], lets: [] };
+    const frame: EvaluationFrame = { index: known, resource, clockMs, stateBefore: null, items: [], lets: [] };
     return { rule, walk: { frame, scope, kind: rule.resource, items: [] } };
   };
 }
@@ -148,10 +148,10 @@ function brief(walk: ExplainContext): ExplainContext {
 }
 
 /** The one resource that a result is about; null for the kind's own result. */
-function resourceOf(world: DocumentIndex, { resource: kind }: CheckedRule, { resource: { arn, id, name } }: Result): Resource | null {
-  if (kind === "account" || kind === "root") return name === null || isUnknownMark(world[kind]) ? null : world[kind];
+function resourceOf(index: DocumentIndex, { resource: kind }: CheckedRule, { resource: { arn, id, name } }: Result): Resource | null {
+  if (kind === "account" || kind === "root") return name === null || isUnknownMark(index[kind]) ? null : index[kind];
   const by = TABLE.kinds[kind].key === "arn" ? "arn" : "id";
   const key = by === "arn" ? arn : id;
-  const found = key === null ? null : world.find(kind, by, key);
+  const found = key === null ? null : index.find(kind, by, key);
   return found === null || isUnknownMark(found) ? null : found;
 }

@@ -2,7 +2,7 @@ import { instantOf, isUnknownMark, openMark } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type ResourceKind, type Result, type document as records, TABLE } from "../../schemas/index.ts";
 import type { DocumentIndex, EvaluationFrame, Resource } from "../language/index.ts";
 import { derive } from "./derive/index.ts";
-import { type GapBook, gapBook } from "./gap-book.ts";
+import { type EvaluationGaps, newEvaluationGaps } from "./evaluation-gaps.ts";
 import type { RefusedDocument } from "./judge.ts";
 import { indexDocument } from "./snapshot.ts";
 import { hidingGaps, stateBeforeEvents } from "./state-before-event.ts";
@@ -24,16 +24,16 @@ export interface EvaluationTargets {
   each: () => Generator<EvaluationTarget, void, undefined>;
   /** Gaps that hide resources of the kind: the list is unread or may hold more. */
   hidden: string[];
-  gaps: GapBook;
+  gaps: EvaluationGaps;
 }
 
 /** Where a condition on a kind can be asked of a document; refused as `evaluate` refuses it. */
 export function evaluationTargets(given: ReeveDocument, kind: ResourceKind): { ok: true; stands: EvaluationTargets } | RefusedDocument {
   const document = derive(given);
-  const gaps = gapBook(document);
+  const gaps = newEvaluationGaps(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return indexed;
-  const { world } = indexed;
+  const { index: world } = indexed;
   if (kind === "event") return { ok: true, stands: { each: () => events(document, world, gaps), hidden: hidingGaps(document), gaps } };
   const list = kind === "account" || kind === "root" ? [world[kind]] : world.list(TABLE.kinds[kind].list ?? "");
   const mark = isUnknownMark(list) ? list : openMark(list);
@@ -43,7 +43,7 @@ export function evaluationTargets(given: ReeveDocument, kind: ResourceKind): { o
 
 function* resources(
   document: ReeveDocument,
-  world: DocumentIndex,
+  index: DocumentIndex,
   kind: ResourceKind,
   known: readonly Resource[],
 ): Generator<EvaluationTarget, void, undefined> {
@@ -53,11 +53,11 @@ function* resources(
       resource: subjectOf(kind, resource).resource,
       occurrence: null,
       at: null,
-      frame: { world, resource, clockMs, stateBefore: null, items: [], lets: [] },
+      frame: { index, resource, clockMs, stateBefore: null, items: [], lets: [] },
     };
 }
 
-function* events(document: ReeveDocument, world: DocumentIndex, gaps: GapBook): Generator<EvaluationTarget, void, undefined> {
+function* events(document: ReeveDocument, index: DocumentIndex, gaps: EvaluationGaps): Generator<EvaluationTarget, void, undefined> {
   const known = isUnknown(document.events) ? [] : document.events.filter((event): event is records.Event => !isUnknown(event));
   const gateOf = stateBeforeEvents(document, known, gaps);
   for (const event of known) {
@@ -66,7 +66,7 @@ function* events(document: ReeveDocument, world: DocumentIndex, gaps: GapBook): 
       resource: { kind: "event", arn: null, id: event.id, name: String((event.record as Resource).eventName ?? event.id) },
       occurrence: event.id,
       at: event.at,
-      frame: { world, resource: event as unknown as Resource, clockMs, stateBefore: gateOf(event), items: [], lets: [] },
+      frame: { index, resource: event as unknown as Resource, clockMs, stateBefore: gateOf(event), items: [], lets: [] },
     };
   }
 }

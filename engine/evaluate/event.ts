@@ -2,10 +2,10 @@ import { instantOf } from "../../document/index.ts";
 import { type document, isUnknown, type Result } from "../../schemas/index.ts";
 import { describe, type EvaluationFrame, type ExplainContext, FALSE, type Resource, TRUE, walkCondition } from "../language/index.ts";
 import { isCovered } from "./covered.ts";
+import { byGapId } from "./evaluation-gaps.ts";
 import { decidingValues, evidenceOf, gapsOf } from "./evidence.ts";
 import { factsOf } from "./facts/index.ts";
 import { fingerprint, firstId } from "./fingerprint.ts";
-import { byGapId } from "./gap-book.ts";
 import { renderMessage } from "./message.ts";
 import { newFrame, type PreparedRule, severityOf } from "./prepare.ts";
 import { type EvaluationRun, emptyCounts, plainResult, type RuleResults } from "./run.ts";
@@ -21,7 +21,7 @@ export function judgeEvents(run: EvaluationRun, rules: readonly PreparedRule[]):
   const gateOf = stateBeforeEvents(run.document, known, run.gaps);
   const benches = rules.map((prepared) => ({
     prepared,
-    frame: newFrame(run.world, prepared, run.clockMs),
+    frame: newFrame(run.index, prepared, run.clockMs),
     judged: startOf(run, prepared, known.length, hiddenFrom(run, prepared, hidden)),
   }));
   const sitting = benches.filter((bench) => bench.prepared.unusable === null);

@@ -1,13 +1,13 @@
 export { judgeBefore } from "./before.ts";
 export { derive, withDerivedFields } from "./derive/index.ts";
 export { allFactsOf, type Detail, type DetailOf, detail, detailsOf, type FactsOf, facts, ownDetail, ownFacts, withDetails } from "./detail.ts";
+export { byGapId, type EvaluationGaps, newEvaluationGaps } from "./evaluation-gaps.ts";
 export { evaluationTargets } from "./evaluation-targets.ts";
 export { hiddenFrom } from "./event.ts";
 export { decidingValues, evidenceOf, gapsOf, valuesRead } from "./evidence.ts";
 export { type Explanation, explain, valuesOf } from "./explain.ts";
 export type { Fact } from "./facts/index.ts";
 export { fingerprint, firstId } from "./fingerprint.ts";
-export { byGapId, type GapBook, gapBook } from "./gap-book.ts";
 export { judge, type RefusedDocument } from "./judge.ts";
 export { renderValue } from "./message.ts";
 export type { AcceptedGap, EvaluateOptions, ShownResults } from "./options.ts";

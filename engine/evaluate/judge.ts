@@ -2,8 +2,8 @@ import { documentSha256, instantOf } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type ReeveResults, type ResourceKind, type Result, type SchemaError } from "../../schemas/index.ts";
 import type { CheckedRule, Resource } from "../language/index.ts";
 import { deriveFor } from "./derive/index.ts";
+import { newEvaluationGaps } from "./evaluation-gaps.ts";
 import { judgeEvents } from "./event.ts";
-import { gapBook } from "./gap-book.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { type PreparedRule, prepareRule } from "./prepare.ts";
 import type { EvaluationRun, RuleCounts, RuleResults } from "./run.ts";
@@ -31,10 +31,10 @@ export function judge(
   options: EvaluateOptions = {},
 ): { ok: true; results: ReeveResults } | RefusedDocument {
   const document = deriveFor(withTape(given, tape), rules, options.stated);
-  const gaps = gapBook(document);
+  const gaps = newEvaluationGaps(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return indexed;
-  const run: EvaluationRun = { document, world: indexed.world, gaps, clockMs: instantOf(document.collectedAt) ?? 0, account: accountOf(document) };
+  const run: EvaluationRun = { document, index: indexed.index, gaps, clockMs: instantOf(document.collectedAt) ?? 0, account: accountOf(document) };
   const off = new Map((options.off ?? []).map(({ rule, reason }) => [rule, reason]));
   const sorted = [...rules].sort((left, right) => byText(left.id, right.id));
   const packOf = new Map((options.packs ?? []).flatMap(({ id, ruleIds }) => (ruleIds ?? []).map((rule): [string, string] => [rule, id])));

@@ -2,7 +2,7 @@ import { instantOf } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type Result, type document as records, TABLE } from "../../schemas/index.ts";
 import type { CheckedRule, EvaluationFrame, ExplainContext, Resource } from "../language/index.ts";
 import { derive } from "./derive/index.ts";
-import { gapBook } from "./gap-book.ts";
+import { newEvaluationGaps } from "./evaluation-gaps.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { scopeOf } from "./prepare.ts";
 import { indexDocument, listOf } from "./snapshot.ts";
@@ -14,7 +14,7 @@ export type ResultPlace = Pick<Result, "resource" | "occurrence" | "account">;
 /** Takes a walker to where a rule was judged; null where the result is not about one resource, or the document has it no more. */
 export function walkAt(given: ReeveDocument, rule: CheckedRule, place: ResultPlace, options: EvaluateOptions = {}): ExplainContext | null {
   const document = derive(given, undefined, options.stated);
-  const gaps = gapBook(document);
+  const gaps = newEvaluationGaps(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return null;
   const scope = scopeOf(rule, options);
@@ -24,7 +24,7 @@ export function walkAt(given: ReeveDocument, rule: CheckedRule, place: ResultPla
   if (!resource) return null;
   const clockMs = instantOf(event?.at ?? document.collectedAt) ?? 0;
   const stateBefore = event ? stateBeforeEvents(document, events, gaps)(event) : null;
-  const frame: EvaluationFrame = { world: indexed.world, resource, clockMs, stateBefore, items: [], lets: [] };
+  const frame: EvaluationFrame = { index: indexed.index, resource, clockMs, stateBefore, items: [], lets: [] };
   return { frame, scope, kind: rule.resource, items: [] };
 }
 

@@ -67,8 +67,8 @@ function conditions(rule: CheckedRule, made: Compiler): Pick<PreparedRule, "appl
 const own = <T>(record: Readonly<Record<string, T>> | undefined, key: string): T | undefined =>
   record && Object.hasOwn(record, key) ? record[key] : undefined;
 
-export const newFrame = (world: DocumentIndex, prepared: PreparedRule, clockMs: number): EvaluationFrame => ({
-  world,
+export const newFrame = (index: DocumentIndex, prepared: PreparedRule, clockMs: number): EvaluationFrame => ({
+  index,
   resource: {},
   clockMs,
   stateBefore: null,
@@ -86,11 +86,11 @@ export function severityOf(prepared: PreparedRule, frame: EvaluationFrame): Seve
 }
 
 /** The highest severity that a resource nobody has read could still get. */
-export function severityUnread(prepared: PreparedRule, world: DocumentIndex, clockMs: number, mark: UnknownMark): Severity {
+export function severityUnread(prepared: PreparedRule, index: DocumentIndex, clockMs: number, mark: UnknownMark): Severity {
   const { rule, scope } = prepared;
   if (prepared.severity !== rule.severity) return prepared.severity;
   const frame: EvaluationFrame = {
-    world,
+    index,
     resource: mark as unknown as Resource,
     clockMs,
     stateBefore: rule.body.kind === "event" ? shut(mark) : null,

@@ -1,6 +1,6 @@
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 import type { DocumentIndex } from "../language/index.ts";
-import type { GapBook } from "./gap-book.ts";
+import type { EvaluationGaps } from "./evaluation-gaps.ts";
 import type { PreparedRule } from "./prepare.ts";
 import type { EvaluatedResource } from "./subject.ts";
 
@@ -9,8 +9,8 @@ export type RuleCounts = ReeveResults["counts"][number];
 /** What judging a rule needs, beside the rule. */
 export interface EvaluationRun {
   document: ReeveDocument;
-  world: DocumentIndex;
-  gaps: GapBook;
+  index: DocumentIndex;
+  gaps: EvaluationGaps;
   clockMs: number;
   account: string | null;
 }

@@ -1,7 +1,7 @@
 import { isUnknownMark, nameKey, openMark, type UnknownMark } from "../../document/index.ts";
 import { type ReeveDocument, type ResourceKind, type SchemaError, TABLE } from "../../schemas/index.ts";
 import type { DocumentIndex, LookupBy, Resource } from "../language/index.ts";
-import type { GapBook } from "./gap-book.ts";
+import type { EvaluationGaps } from "./evaluation-gaps.ts";
 
 type KeyField = "arn" | "id" | "name";
 type KindIndex = Record<KeyField, Map<string, Resource>>;
@@ -17,7 +17,7 @@ const keyForm = (kind: ResourceKind, field: KeyField, key: string): string =>
   field === "name" || (field === "arn" && NAMED_BY_ARN.has(kind)) ? nameKey(key) : key;
 
 /** Builds the index of references and lookups; refuses a document in which a lookup key names two resources. */
-export function indexDocument(document: ReeveDocument, gaps: GapBook): { ok: true; world: DocumentIndex } | { ok: false; errors: SchemaError[] } {
+export function indexDocument(document: ReeveDocument, gaps: EvaluationGaps): { ok: true; index: DocumentIndex } | { ok: false; errors: SchemaError[] } {
   const errors: SchemaError[] = [];
   const indexes = new Map<ResourceKind, KindIndex>();
   for (const [list, kind] of Object.entries(TABLE.lists)) {
@@ -27,7 +27,7 @@ export function indexDocument(document: ReeveDocument, gaps: GapBook): { ok: tru
     errors.push(...indexed.errors);
   }
   if (errors.length > 0) return { ok: false, errors };
-  const world: DocumentIndex = {
+  const index: DocumentIndex = {
     account: document.account as unknown as Resource | UnknownMark,
     root: document.root as unknown as Resource | UnknownMark,
     list: (name) => listOf(document, name),
@@ -35,7 +35,7 @@ export function indexDocument(document: ReeveDocument, gaps: GapBook): { ok: tru
     resolved: new Map(),
     missing: (kind, key) => gaps.missing(kind, key),
   };
-  return { ok: true, world };
+  return { ok: true, index };
 }
 
 export const listOf = (document: ReeveDocument, name: string): readonly unknown[] | UnknownMark =>

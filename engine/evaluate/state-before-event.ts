@@ -1,8 +1,8 @@
 import { instantOf, isUnknownMark, type UnknownMark } from "../../document/index.ts";
 import { type document, type Gap, isUnknown, type ReeveDocument, type ResourceKind, TABLE } from "../../schemas/index.ts";
 import type { Resource, StateBefore } from "../language/index.ts";
+import type { EvaluationGaps } from "./evaluation-gaps.ts";
 import { WHOLE, withMarks } from "./fields-unknown.ts";
-import type { GapBook } from "./gap-book.ts";
 import { type Stale, staleSince } from "./stale.ts";
 import { keysOf, listKey, PRESENCE } from "./touch-keys.ts";
 import { unseenFields } from "./unseen.ts";
@@ -21,7 +21,11 @@ const hidesRecords = ({ source, reason }: Gap): boolean =>
   source === "cloudtrail:LookupEvents" || reason === "FileBroken" || (reason === "Truncated" && source !== "CloudTrail record");
 
 /** Makes the gate of each event: what the snapshot may say of the moment before it. */
-export function stateBeforeEvents(reeveDocument: ReeveDocument, events: readonly document.Event[], gaps: GapBook): (event: document.Event) => StateBefore {
+export function stateBeforeEvents(
+  reeveDocument: ReeveDocument,
+  events: readonly document.Event[],
+  gaps: EvaluationGaps,
+): (event: document.Event) => StateBefore {
   const { account, collectedAt } = reeveDocument;
   const collectedMs = instantOf(collectedAt) ?? Number.POSITIVE_INFINITY;
   // What changes the state of IAM and of trails is recorded by these alone: a gap that does not hide them hides no change.

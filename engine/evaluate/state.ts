@@ -1,9 +1,9 @@
 import { isUnknownMark, openMark, type UnknownMark } from "../../document/index.ts";
 import { type ResourceKind, type Result, TABLE } from "../../schemas/index.ts";
 import { type CheckedRule, type EvaluationFrame, type ExplainContext, FALSE, type Resource, TRUE, UNKNOWN, walkCondition } from "../language/index.ts";
+import { byGapId } from "./evaluation-gaps.ts";
 import { gapsOf } from "./evidence.ts";
 import { fingerprint, firstId } from "./fingerprint.ts";
-import { byGapId } from "./gap-book.ts";
 import { newFrame, type PreparedRule, severityOf, severityUnread } from "./prepare.ts";
 import { type EvaluationRun, emptyCounts, NO_GAPS, plainResult, type RuleResults } from "./run.ts";
 import { treesOf } from "./state-evidence.ts";
@@ -33,7 +33,7 @@ export function judgeState(run: EvaluationRun, prepared: PreparedRule, subjects:
     add(kindUnknown(run, prepared, "list-unknown", [list.$unknown]));
     return judged;
   }
-  const frame = newFrame(run.world, prepared, run.clockMs);
+  const frame = newFrame(run.index, prepared, run.clockMs);
   const mark = openMark(list);
   for (const resource of list) {
     if (isUnknownMark(resource)) break;
@@ -94,8 +94,8 @@ function unknownRaises({ rule, raise }: PreparedRule, frame: EvaluationFrame): C
 
 /** Resources of a kind: account and root are the only ones of theirs. */
 export function resourcesOf(run: EvaluationRun, kind: ResourceKind): readonly unknown[] | UnknownMark {
-  if (kind !== "account" && kind !== "root") return run.world.list(TABLE.kinds[kind].list ?? "");
-  const only = run.world[kind];
+  if (kind !== "account" && kind !== "root") return run.index.list(TABLE.kinds[kind].list ?? "");
+  const only = run.index[kind];
   return isUnknownMark(only) ? only : [only];
 }
 
@@ -106,7 +106,7 @@ export function kindUnknown(run: EvaluationRun, prepared: PreparedRule, reason: 
   return {
     ...plainResult(prepared, "unknown", subject, run.account),
     reason,
-    severity: severityUnread(prepared, run.world, run.clockMs, { $unknown: gaps[0] ?? "unread" }),
+    severity: severityUnread(prepared, run.index, run.clockMs, { $unknown: gaps[0] ?? "unread" }),
     fingerprint: fingerprint(firstId(rule), run.account, null, null),
     gaps: [...gaps].sort(byGapId),
   };

@@ -1,6 +1,6 @@
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 import { compileGlob } from "../language/index.ts";
-import { byGapId, type GapBook } from "./gap-book.ts";
+import { byGapId, type EvaluationGaps } from "./evaluation-gaps.ts";
 import type { AcceptedGap } from "./options.ts";
 import type { PreparedRule } from "./prepare.ts";
 import type { RuleCounts } from "./run.ts";
@@ -86,7 +86,7 @@ function byControl(left: string, right: string): number {
 }
 
 /** What accepts a gap, or null: the first entry that names it by source and scope globs, until the last day of the acceptance by the document's clock. */
-export function acceptance(document: ReeveDocument, gaps: GapBook, entries: readonly AcceptedGap[]): (gap: string) => AcceptedGap | null {
+export function acceptance(document: ReeveDocument, gaps: EvaluationGaps, entries: readonly AcceptedGap[]): (gap: string) => AcceptedGap | null {
   const today = document.collectedAt.slice(0, 10);
   const held = entries
     .filter((entry) => today <= entry.expires)

@@ -98,7 +98,7 @@ function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) =>
   for (const evidence of rule.evidence) whole(path(evidence));
   template(rule.message);
   const { remediation } = rule;
-  for (const cure of [remediation, remediation?.undo, remediation?.contain]) if (cure) readCure(cure);
+  for (const block of [remediation, remediation?.undo, remediation?.contain]) if (block) readRemediation(block);
 
   function condition(node: Condition): void {
     visitCondition(visitor, node);
@@ -156,9 +156,9 @@ function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) =>
     for (const part of parts) if (typeof part !== "string" && part.kind === "path") whole(path(part));
   }
 
-  function readCure(cure: RemediationSteps): void {
-    cure.console.forEach(template);
-    cure.steps.forEach(readStep);
+  function readRemediation(remediation: RemediationSteps): void {
+    remediation.console.forEach(template);
+    remediation.steps.forEach(readStep);
   }
 
   function readStep(step: RemediationStep): void {

@@ -1,6 +1,6 @@
 import { instantOf, isUnknownMark, type UnknownMark } from "../../document/index.ts";
 import { type document, isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
-import { derive, type EvaluateOptions, type GapBook, gapBook, indexDocument, stateBeforeEvents } from "../evaluate/index.ts";
+import { derive, type EvaluateOptions, type EvaluationGaps, indexDocument, newEvaluationGaps, stateBeforeEvents } from "../evaluate/index.ts";
 import {
   type CheckedRule,
   type DocumentIndex,
@@ -16,8 +16,8 @@ import {
 import type { FindingReader, ReadPath } from "./reading.ts";
 
 interface Bound {
-  world: DocumentIndex;
-  gaps: GapBook;
+  index: DocumentIndex;
+  gaps: EvaluationGaps;
   events: readonly document.Event[];
   gateOf: (event: document.Event) => StateBefore;
 }
@@ -33,15 +33,15 @@ export function readingOf(rule: CheckedRule, result: Result, reeveDocument: Reev
   if (!bound || !judged) return readingOfResult(result, param);
   const values = Object.fromEntries(rule.params.map((spec) => [spec.name, param(spec.name)]));
   const scope: Scope = { params: values, lets: rule.lets };
-  const frame: EvaluationFrame = { world: bound.world, resource: judged.resource, clockMs: judged.clockMs, stateBefore: judged.gate, items: [], lets: [] };
+  const frame: EvaluationFrame = { index: bound.index, resource: judged.resource, clockMs: judged.clockMs, stateBefore: judged.gate, items: [], lets: [] };
   const walk: ExplainContext = { frame, scope, kind: rule.resource, items: [] };
   const gated = (kind: "account" | "trail", value: Resource | UnknownMark | null): ReadPath =>
     found(value === null || isUnknownMark(value) ? value : (frame.stateBefore?.closed ?? frame.stateBefore?.asOf(kind, value) ?? value));
   return {
     param,
     path: (path) => found(readPath(walk, path)),
-    account: () => gated("account", bound.world.account),
-    trail: (key) => gated("trail", trailNamed(bound.world, key)),
+    account: () => gated("account", bound.index.account),
+    trail: (key) => gated("trail", trailNamed(bound.index, key)),
     gap: (id) => gapText(id, bound.gaps),
   };
 }
@@ -57,11 +57,11 @@ const derivedFor = (given: ReeveDocument, rule: CheckedRule): ReeveDocument => (
 function bind(reeveDocument: ReeveDocument): Bound | null {
   const known = BOUND.get(reeveDocument);
   if (known !== undefined) return known;
-  const gaps = gapBook(reeveDocument);
+  const gaps = newEvaluationGaps(reeveDocument);
   const indexed = indexDocument(reeveDocument, gaps);
   const { events: list } = reeveDocument;
   const events = isUnknown(list) ? [] : list.filter((event): event is document.Event => !isUnknown(event));
-  const bound = indexed.ok ? { world: indexed.world, gaps, events, gateOf: stateBeforeEvents(reeveDocument, events, gaps) } : null;
+  const bound = indexed.ok ? { index: indexed.index, gaps, events, gateOf: stateBeforeEvents(reeveDocument, events, gaps) } : null;
   BOUND.set(reeveDocument, bound);
   return bound;
 }
@@ -72,19 +72,19 @@ function resourceOfResult(rule: CheckedRule, result: Result, bound: Bound): { re
     const event = bound.events.find((candidate) => candidate.id === result.occurrence && candidate.accountId === result.account);
     return event ? { resource: event as unknown as Resource, gate: bound.gateOf(event), clockMs: instantOf(event.at) ?? 0 } : null;
   }
-  const resource = resourceOf(rule, result, bound.world);
+  const resource = resourceOf(rule, result, bound.index);
   return resource === null || isUnknownMark(resource) ? null : { resource, gate: null, clockMs: 0 };
 }
 
-function resourceOf(rule: CheckedRule, result: Result, world: DocumentIndex): Resource | UnknownMark | null {
-  if (rule.resource === "account" || rule.resource === "root") return world[rule.resource];
+function resourceOf(rule: CheckedRule, result: Result, index: DocumentIndex): Resource | UnknownMark | null {
+  if (rule.resource === "account" || rule.resource === "root") return index[rule.resource];
   const { arn, id } = result.resource;
-  const byArn = arn === null ? null : world.find(rule.resource, "arn", arn);
-  return byArn !== null && !isUnknownMark(byArn) ? byArn : id === null ? byArn : world.find(rule.resource, "id", id);
+  const byArn = arn === null ? null : index.find(rule.resource, "arn", arn);
+  return byArn !== null && !isUnknownMark(byArn) ? byArn : id === null ? byArn : index.find(rule.resource, "id", id);
 }
 
-function trailNamed(world: DocumentIndex, key: string): Resource | UnknownMark | null {
-  const trails = world.list("trails");
+function trailNamed(index: DocumentIndex, key: string): Resource | UnknownMark | null {
+  const trails = index.list("trails");
   if (isUnknownMark(trails)) return trails;
   const named = trails.filter((trail) => !isUnknownMark(trail) && [(trail as Resource).arn, (trail as Resource).name].includes(key));
   if (named.length === 1) return named[0] as Resource;
@@ -94,7 +94,7 @@ function trailNamed(world: DocumentIndex, key: string): Resource | UnknownMark |
 
 const found = (value: unknown): ReadPath => (isUnknownMark(value) ? { kind: "unknown", gap: value.$unknown } : { kind: "value", value: value ?? null });
 
-function gapText(id: string, gaps: GapBook): string {
+function gapText(id: string, gaps: EvaluationGaps): string {
   const gap = gaps.get(id);
   if (!gap) return id;
   return gap.source === "document" ? gap.message : `${id}: ${gap.source} ${gap.reason}`;

@@ -33,8 +33,8 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
   };
   const { remediation } = rule;
   const parts: RemediationPart[] = [];
-  const add = (kind: PartKind, cure: RemediationSteps | null | undefined): void => {
-    if (cure && cure.console.length + cure.steps.length > 0) parts.push(partOf(kind, cure, reading, stepContext));
+  const add = (kind: PartKind, remediation: RemediationSteps | null | undefined): void => {
+    if (remediation && remediation.console.length + remediation.steps.length > 0) parts.push(partOf(kind, remediation, reading, stepContext));
   };
   add("cure", remediation);
   add("undo", remediation?.undo);
@@ -54,8 +54,8 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
   };
 }
 
-function partOf(kind: PartKind, cure: RemediationSteps, reading: FindingReader, context: StepContext): RemediationPart {
-  return { kind, console: cure.console.map((template) => fillText(template, reading)), steps: planSteps(kind, cure.steps, context) };
+function partOf(kind: PartKind, remediation: RemediationSteps, reading: FindingReader, context: StepContext): RemediationPart {
+  return { kind, console: remediation.console.map((template) => fillText(template, reading)), steps: planSteps(kind, remediation.steps, context) };
 }
 
 /** Other failing rules of the account whose cures call something that replaces a whole object, as this rule's cure does. */

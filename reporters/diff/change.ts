@@ -53,11 +53,11 @@ const CHANGE_WORDS: Record<AccountChange["code"], (details: Details) => string> 
 };
 
 function weight({ admin, denies }: Details): string {
-  const told = [
+  const summaryParts = [
     ...(admin ? [`${admin} administration (every action on every resource)`] : []),
     ...(denies ? [`${denies === "changed" ? "changed" : denies} Deny statements`] : []),
   ];
-  return told.length > 0 ? `: ${told.join(", ")}` : "";
+  return summaryParts.length > 0 ? `: ${summaryParts.join(", ")}` : "";
 }
 
 /** What happened, in words that follow the resource's name. */

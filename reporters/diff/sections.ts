@@ -58,7 +58,7 @@ const acceptedText = ({ accepted }: Shown): string | null => (accepted === "waiv
 
 const turnOf = (before: Shown, after: Shown): string | null => (before.severity === after.severity ? null : `was ${before.severity}, is ${after.severity}`);
 
-function whyText({ reason, gaps }: Unjudged, told: DiffedResults["gaps"]): string {
+function whyText({ reason, gaps }: Unjudged, gapTexts: DiffedResults["gaps"]): string {
   switch (reason) {
     case "rule-absent":
       return "its rule was not run";
@@ -69,7 +69,7 @@ function whyText({ reason, gaps }: Unjudged, told: DiffedResults["gaps"]): strin
     case "record-absent":
       return "its record was not read again";
     case "list-unread": {
-      const why = gaps.map((gap) => told[gap]).filter((text) => text !== undefined);
+      const why = gaps.map((gap) => gapTexts[gap]).filter((text) => text !== undefined);
       return `the list it would stand in was not read to the end${why.length > 0 ? `: ${why.join(", ")}` : ""}`;
     }
   }

@@ -72,9 +72,9 @@ function* resultsText(results: DiffedResults, width: number, paint: Paint): Iter
 export function totals({ results, account }: ReeveDiff): string {
   const parts: string[] = [];
   if (results) {
-    const told = sectionsOf(results).map(({ word, items }) => `${items.length} ${word}`);
+    const summaryParts = sectionsOf(results).map(({ word, items }) => `${items.length} ${word}`);
     const other = results.facts.filter(({ result }) => results.unchanged.includes(result.fingerprint)).length;
-    parts.push([...told, `${results.unchanged.length - other} unchanged`].join(", "));
+    parts.push([...summaryParts, `${results.unchanged.length - other} unchanged`].join(", "));
   }
   if (account) {
     const open = account.incomparable.length;

@@ -15,7 +15,7 @@ export interface RuleDoc {
   /** The conditions as their author wrote them, in YAML. */
   conditions: string;
   message: string;
-  cures: CureDoc[];
+  remediations: CureDoc[];
   /** Ids by framework. */
   controls: Record<string, string[]>;
   references: string[];

@@ -2,7 +2,7 @@ import { mainControls } from "../values.ts";
 import { address, block, code, link, page, prose, table } from "./markdown.ts";
 import type { CureDoc, RuleDoc } from "./rule-doc.ts";
 
-const CURES: Readonly<Record<CureDoc["name"], string>> = { cure: "What cures it", undo: "What undoes it", contain: "What contains it" };
+const REMEDIATION_LABELS: Readonly<Record<CureDoc["name"], string>> = { cure: "What cures it", undo: "What undoes it", contain: "What contains it" };
 
 /** One rule. `packPage` is the address of its pack's page, null where it stands alone. */
 export function rulePage(rule: RuleDoc, packPage: string | null): string {
@@ -17,7 +17,7 @@ export function rulePage(rule: RuleDoc, packPage: string | null): string {
     rule.conditions === "" ? [] : ["## What it asks", "", ...block("yaml", rule.conditions)],
     params(rule),
     ["## What a finding says", "", ...block("text", rule.message)],
-    ...rule.cures.flatMap(cure),
+    ...rule.remediations.flatMap(remediationSection),
     controls(rule),
     rule.references.length === 0 ? [] : ["## Sources", "", ...rule.references.map((each) => `* ${address(each)}`)],
     rule.formerly.length === 0 ? [] : [`Formerly ${rule.formerly.map(code).join(", ")}.`],
@@ -34,11 +34,11 @@ function params({ params: all }: RuleDoc): string[] {
   return rows.length === 0 ? [] : ["## Parameters", "", ...table(["name", "type", "value", "meaning"], rows)];
 }
 
-function cure({ name, console, calls }: CureDoc): string[][] {
+function remediationSection({ name, console, calls }: CureDoc): string[][] {
   const steps = console.map((step, at) => `${at + 1}. ${prose(step)}`);
   const api = calls.map(({ call, human }) => `* ${code(call)}${human === null ? "" : `: ${prose(human)}`}`);
   if (steps.length === 0 && api.length === 0) return [];
-  return [[`## ${CURES[name]}`], steps, api.length === 0 ? [] : ["By API call (`reeve remediate` fills in the values):", "", ...api]];
+  return [[`## ${REMEDIATION_LABELS[name]}`], steps, api.length === 0 ? [] : ["By API call (`reeve remediate` fills in the values):", "", ...api]];
 }
 
 function controls({ controls: all }: RuleDoc): string[] {

@@ -29,20 +29,20 @@ export interface GateTextContext {
 }
 
 /** Findings, those of one rule together, the gravest first; what decided each, and the cure of the first. */
-export function findingsText(findings: readonly NumberedResult[], told: GateTextContext): string[] {
+export function findingsText(findings: readonly NumberedResult[], context: GateTextContext): string[] {
   const byRule = new Map<string, NumberedResult[]>();
   for (const shown of findings) byRule.set(shown.result.rule, [...(byRule.get(shown.result.rule) ?? []), shown]);
   const groups = [...byRule.values()];
-  const kept = told.options.all ? groups : groups.slice(0, RULES_SHOWN);
-  const brief = !told.options.all && findings.length > AT_LENGTH;
-  const lines = kept.flatMap((group) => (brief ? briefText(group, told) : groupText(group, told)));
+  const kept = context.options.all ? groups : groups.slice(0, RULES_SHOWN);
+  const brief = !context.options.all && findings.length > AT_LENGTH;
+  const lines = kept.flatMap((group) => (brief ? briefText(group, context) : groupText(group, context)));
   const left = groups.slice(kept.length);
   if (left.length > 0) {
     const count = left.reduce((sum, group) => sum + group.length, 0);
     lines.push(
       ...wrap(
-        told.paint.dim(`… and ${plural(count, "finding")} of ${plural(left.length, "more rule", "more rules")}; --all lists them`),
-        told.options.width,
+        context.paint.dim(`… and ${plural(count, "finding")} of ${plural(left.length, "more rule", "more rules")}; --all lists them`),
+        context.options.width,
         "     ",
       ),
     );
@@ -51,33 +51,33 @@ export function findingsText(findings: readonly NumberedResult[], told: GateText
 }
 
 /** The findings of one rule in a line: the first, and how many more. */
-function briefText(group: readonly NumberedResult[], told: GateTextContext): string[] {
+function briefText(group: readonly NumberedResult[], context: GateTextContext): string[] {
   const [first] = group;
   if (!first) return [];
-  const { paint, options } = told;
+  const { paint, options } = context;
   const more = group.length > 1 ? ` and ${number(group.length - 1)} more` : "";
-  const note = notesOf(first.result, told);
+  const note = notesOf(first.result, context);
   const text = `${severityOf(first.result, paint)} ${messageOf(detailed(first.result, options), 160)}${more} ${paint.dim(visible(first.result.rule))}${note}`;
   return wrap(text, options.width, `${padStart(String(first.number), 5)}  `);
 }
 
-function groupText(group: readonly NumberedResult[], told: GateTextContext): string[] {
-  const { options, paint } = told;
+function groupText(group: readonly NumberedResult[], context: GateTextContext): string[] {
+  const { options, paint } = context;
   const { width } = options;
   const shown = options.all ? group : group.slice(0, OF_A_RULE);
-  const lines = shown.flatMap((each) => findingText(each, told));
+  const lines = shown.flatMap((each) => findingText(each, context));
   const hidden = group.length - shown.length;
   if (hidden > 0) lines.push(...wrap(paint.dim(`… and ${number(hidden)} more of ${visible(group[0]?.result.rule ?? "")}; --all lists them`), width, MARGIN));
   const [first] = group;
-  const cure = first && told.blocks(first.result) ? options.cureOf(first.result) : null;
-  if (cure !== null) lines.push(...wrap(short(cure, 300), width, `${MARGIN}${paint.dim("cure  ")}`));
+  const remediation = first && context.blocks(first.result) ? options.remediationTextOf(first.result) : null;
+  if (remediation !== null) lines.push(...wrap(short(remediation, 300), width, `${MARGIN}${paint.dim("cure  ")}`));
   return lines;
 }
 
-function findingText({ result: judged, number: at }: NumberedResult, told: GateTextContext): string[] {
-  const { paint, options } = told;
+function findingText({ result: judged, number: at }: NumberedResult, context: GateTextContext): string[] {
+  const { paint, options } = context;
   const result = detailed(judged, options);
-  const lines = wrap(`${severityOf(result, paint)} ${messageOf(result)}${notesOf(result, told)}`, options.width, `${padStart(String(at), 5)}  `);
+  const lines = wrap(`${severityOf(result, paint)} ${messageOf(result)}${notesOf(result, context)}`, options.width, `${padStart(String(at), 5)}  `);
   lines.push(...wrap(paint.dim([visible(result.rule), ...whereOf(result)].join(" · ")), options.width, MARGIN));
   const evidence = evidenceOf(result);
   if (evidence !== "") lines.push(...wrap(paint.dim(evidence), options.width, MARGIN));
@@ -112,8 +112,8 @@ export function whereOf({ location, resource, message }: Result): string[] {
 
 function evidenceOf(result: Result): string {
   const { arn, id } = result.resource;
-  const telling = result.evidence.filter(({ value }) => !(typeof value === "string" && ((value as string) === arn || (value as string) === id)));
-  const texts = [...new Set(telling.map((each) => briefEvidence(each, result.account)))];
+  const informative = result.evidence.filter(({ value }) => !(typeof value === "string" && ((value as string) === arn || (value as string) === id)));
+  const texts = [...new Set(informative.map((each) => briefEvidence(each, result.account)))];
   const more = texts.length - EVIDENCE;
   return texts.slice(0, EVIDENCE).join(", ") + (more > 0 ? ` and ${more} more` : "");
 }

@@ -19,15 +19,15 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
   const shown = (list: readonly Result[]): NumberedResult[] =>
     list.map((result) => ({ result, number: numberOf.get(result) ?? 0 })).sort((left, right) => left.number - right.number);
   const sections = sectionsOf(results, all);
-  const told: GateTextContext = { options, paint, blocks: sections.blocks, comparison: gate.comparison };
+  const context: GateTextContext = { options, paint, blocks: sections.blocks, comparison: gate.comparison };
   const section = (title: string, lines: readonly string[]): string => (lines.length > 0 ? `\n${paint.bold(title)}\n${lines.join("\n")}\n` : "");
 
   yield headText(results, gate, options, paint);
   const { introduced, affected, changed, findings } = sections;
   const worse = [...introduced, ...affected];
-  yield section(worseTitle(gate, worse.length), findingsText(shown(worse), told));
-  yield section("GRAVER", findingsText(shown(changed.filter(sections.blocks)), told));
-  yield section(plural(findings.length, "FINDING", "FINDINGS"), findingsText(shown(findings), told));
+  yield section(worseTitle(gate, worse.length), findingsText(shown(worse), context));
+  yield section("GRAVER", findingsText(shown(changed.filter(sections.blocks)), context));
+  yield section(plural(findings.length, "FINDING", "FINDINGS"), findingsText(shown(findings), context));
   yield section(
     `${gate.comparison === "rules" ? "NO LONGER FLAGGED" : "CURED"} ${number(sections.fixed.length)}`,
     curedText(sections.fixed, results, width, paint),
@@ -55,10 +55,10 @@ const firstOf = (all: ReturnType<typeof numbered>, blocks: (result: Result) => b
 /** What stays as it was, in numbers, and the next step. */
 function closing({ results }: ReeveResults, gate: GateReport, first: number | null, { width }: ReportOptions, paint: Paint): string {
   const { counts } = gate;
-  const told = new Set(gate.unjudged);
+  const context = new Set(gate.unjudged);
   const asBefore = results.filter(
     ({ status, delta, waiver, baseline, fingerprint }) =>
-      delta === "unchanged" && !waiver && !baseline && !(status === "unknown" && told.has(fingerprint ?? "")),
+      delta === "unchanged" && !waiver && !baseline && !(status === "unknown" && context.has(fingerprint ?? "")),
   );
   const unknown = asBefore.filter(({ status }) => status === "unknown").length;
   const parts = [

@@ -1,5 +1,5 @@
 import type { ReeveResults } from "../../schemas/index.ts";
-import { gapCure, gapTitle, reasonText } from "../gap-text.ts";
+import { gapAdvice, gapTitle, reasonText } from "../gap-text.ts";
 import { number, padStart, wrap } from "../layout.ts";
 import type { Paint } from "../paint.ts";
 import { short, visible } from "../visible.ts";
@@ -10,7 +10,7 @@ const OF_A_CAUSE = 5;
 
 interface Cause {
   title: string;
-  cure: string;
+  advice: string;
   members: NumberedResult[];
 }
 
@@ -18,13 +18,13 @@ interface Cause {
 export function unknownsText(unknowns: readonly NumberedResult[], results: ReeveResults, width: number, paint: Paint): string[] {
   const causes = new Map<string, Cause>();
   for (const shown of unknowns) {
-    const { title, cure } = causeOf(shown, results);
+    const { title, advice } = causeOf(shown, results);
     const known = causes.get(title);
     if (known) known.members.push(shown);
-    else causes.set(title, { title, cure, members: [shown] });
+    else causes.set(title, { title, advice, members: [shown] });
   }
   const all = [...causes.values()].sort((one, other) => other.members.length - one.members.length);
-  const lines = all.slice(0, CAUSES).flatMap(({ title, cure, members }) => {
+  const lines = all.slice(0, CAUSES).flatMap(({ title, advice, members }) => {
     const named = members.slice(0, OF_A_CAUSE).flatMap(({ result, number: at }) => {
       const text = `${messageOf(result, 160)} ${paint.dim(`${visible(result.rule)}, could be ${result.severity}`)}`;
       return wrap(text, width, `${padStart(String(at), 5)}  `);
@@ -34,29 +34,29 @@ export function unknownsText(unknowns: readonly NumberedResult[], results: Reeve
       ...wrap(title, width, `    ${paint.yellow("?")}  `),
       ...named,
       ...(more > 0 ? [paint.dim(`       and ${number(more)} more`)] : []),
-      ...wrap(cure, width, `       ${paint.dim("cure  ")}`),
+      ...wrap(advice, width, `       ${paint.dim("cure  ")}`),
     ];
   });
   const left = all.length - CAUSES;
   return left > 0 ? [...lines, ...wrap(paint.dim(`… and ${number(left)} more causes: --format json lists them`), width, "       ")] : lines;
 }
 
-function causeOf({ result }: NumberedResult, results: ReeveResults): { title: string; cure: string } {
+function causeOf({ result }: NumberedResult, results: ReeveResults): { title: string; advice: string } {
   const gaps = result.gaps.flatMap((id) => (Object.hasOwn(results.gaps, id) && results.gaps[id] ? [{ id, gap: results.gaps[id] }] : []));
   // What the plan leaves open is what the reader of a plan can do something about.
   const found = gaps.find(({ gap }) => gap.reason === "KnownAfterApply") ?? gaps[0];
   if (!found) {
-    const { what, cure } = reasonText(result.reason);
-    return { title: what, cure };
+    const { what, advice } = reasonText(result.reason);
+    return { title: what, advice };
   }
   const { id, gap } = found;
   const accepted = results.accepted.find((entry) => entry.gap === id);
   if (gap.reason === "KnownAfterApply") {
     return {
       title: `Known only after apply: ${short(gap.scope, 200)}`,
-      cure: "Write the value in the configuration, or accept it with --allow-unknown and judge again after apply.",
+      advice: "Write the value in the configuration, or accept it with --allow-unknown and judge again after apply.",
     };
   }
   const until = accepted ? ` (accepted in reeve.yaml until ${visible(accepted.expires)}: ${short(accepted.reason, 160)})` : "";
-  return { title: `${gapTitle(gap)}${until}`, cure: gapCure(gap) };
+  return { title: `${gapTitle(gap)}${until}`, advice: gapAdvice(gap) };
 }

@@ -29,7 +29,7 @@ export function fitted(sections: readonly MarkdownSection[], room: number, sizeO
       a.section - b.section ||
       a.index - b.index,
   );
-  const told = new Map<ReportItem, string>();
+  const shownTexts = new Map<ReportItem, string>();
   let left = room - sections.length * HEADING;
   // Most of the room goes to a line for each, so that what is told at length pushes nothing graver out; the rest to the gravest at length.
   const forDetail = left / 3;
@@ -38,23 +38,23 @@ export function fitted(sections: readonly MarkdownSection[], room: number, sizeO
     const size = sizeOf(line) + 1;
     if (size > left - forDetail) break;
     left -= size;
-    told.set(item, line);
+    shownTexts.set(item, line);
   }
-  for (const [item, line] of told) {
+  for (const [item, line] of shownTexts) {
     const text = item.full();
     const grows = sizeOf(text) - sizeOf(line);
     if (grows > left) break;
     left -= grows;
-    told.set(item, text);
+    shownTexts.set(item, text);
   }
-  return sections.flatMap((section) => sectionText(section, told)).join("\n");
+  return sections.flatMap((section) => sectionText(section, shownTexts)).join("\n");
 }
 
-function sectionText({ title, items }: MarkdownSection, told: ReadonlyMap<ReportItem, string>): string[] {
+function sectionText({ title, items }: MarkdownSection, shownTexts: ReadonlyMap<ReportItem, string>): string[] {
   if (items.length === 0) return [];
   const total = items.reduce((sum, { count }) => sum + count, 0);
-  const shown = items.flatMap((item) => told.get(item) ?? []);
-  const hidden = items.filter((item) => !told.has(item));
+  const shown = items.flatMap((item) => shownTexts.get(item) ?? []);
+  const hidden = items.filter((item) => !shownTexts.has(item));
   const counts = SEVERITY_ORDER.flatMap((severity) => {
     const count = hidden.filter((item) => item.severity === severity).reduce((sum, item) => sum + item.count, 0);
     return count > 0 ? [`${number(count)} ${severity}`] : [];

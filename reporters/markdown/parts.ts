@@ -41,11 +41,11 @@ export function findingItems(list: readonly Result[], blocks: (result: Result) =
 
 function detail(members: ResultGroup, rule: ReturnType<RuleOf>, options: ReportOptions): string[] {
   const [first] = members;
-  const cure = options.cureOf(first);
+  const remediation = options.remediationTextOf(first);
   const controls = mainControls(rule?.controls ?? first.controls);
   return [
     ...membersText(members, options),
-    ...(cure === null ? [] : [`- Cure${members.length > 1 ? " of the first" : ""}: ${inert(cure, 400)}`]),
+    ...(remediation === null ? [] : [`- Cure${members.length > 1 ? " of the first" : ""}: ${inert(remediation, 400)}`]),
     `- Rule: ${code(first.rule)}${controls === "" ? "" : ` (${inert(controls)})`}${rule?.rationale ? `. ${inert(rule.rationale, 400)}` : ""}`,
   ];
 }
@@ -82,14 +82,14 @@ function whereText(result: Result): string {
 /** The values that decided, those of one source together; the resource's own names are told already. */
 function whyText({ evidence, resource }: Result): string {
   const own = new Set<unknown>([resource.arn, resource.id, resource.name]);
-  const telling = evidence.filter(({ value }) => typeof value !== "string" || !own.has(value));
+  const informative = evidence.filter(({ value }) => typeof value !== "string" || !own.has(value));
   const bySource = new Map<string, string[]>();
-  for (const each of telling.slice(0, EVIDENCE)) {
+  for (const each of informative.slice(0, EVIDENCE)) {
     const source = briefSource(each);
     bySource.set(source, [...(bySource.get(source) ?? []), code(evidenceText(each))]);
   }
   const parts = [...bySource].map(([source, values]) => values.join(", ") + (source === "" ? "" : ` (${inert(source)})`));
-  const more = telling.length - EVIDENCE;
+  const more = informative.length - EVIDENCE;
   return `${parts.join("; ")}${more > 0 ? ` and ${number(more)} more` : ""}`;
 }
 

@@ -13,7 +13,7 @@ export function unknownItems(list: readonly Result[], results: ReeveResults, blo
     list.map((result, index) => ({ number: index + 1, result })),
     results,
   );
-  return causes.map(({ title, detail, cure, accepted, members }) => {
+  return causes.map(({ title, detail, advice: cure, accepted, members }) => {
     const of = members.map(({ result }) => result);
     const blocking = of.some(blocks);
     const severity = worst(of);

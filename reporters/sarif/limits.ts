@@ -24,7 +24,7 @@ function rank(result: Result): number {
 }
 
 /** Says of each result, asked once and in order, whether it is among the gravest `most`. Holds counts, not results. */
-export function gravest(results: Iterable<Result>, most: number): { keep: (result: Result) => boolean; left: number } {
+export function highestSeverity(results: Iterable<Result>, most: number): { keep: (result: Result) => boolean; left: number } {
   const counts = new Map<number, number>();
   let total = 0;
   for (const result of results) {

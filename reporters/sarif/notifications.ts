@@ -1,6 +1,6 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { keptText } from "../cause.ts";
-import { gapCure, gapTitle } from "../gap-text.ts";
+import { gapAdvice, gapTitle } from "../gap-text.ts";
 import { number, plural } from "../layout.ts";
 import { acceptanceText } from "../unknowns.ts";
 import { resourceText } from "../values.ts";
@@ -19,9 +19,9 @@ const KINDS = {
 export const NOTIFICATIONS = Object.entries(KINDS).map(([id, text]) => ({ id, shortDescription: { text } }));
 
 /** As many of one kind as a reader would look through. */
-const TOLD = 1_000;
+const MAX_NOTIFICATIONS = 1_000;
 
-interface Told {
+interface Notification {
   level: "error" | "warning" | "note";
   text: string;
   locations?: { physicalLocation: ReturnType<typeof physical> }[];
@@ -43,23 +43,28 @@ export function* notifications(results: ReeveResults, left: { overLimit: number;
   );
 }
 
-function* some(id: keyof typeof KINDS, list: readonly Told[]) {
+function* some(id: keyof typeof KINDS, list: readonly Notification[]) {
   const index = Object.keys(KINDS).indexOf(id);
-  const one = ({ level, text, locations }: Told) => ({ descriptor: { id, index }, level, message: { text: plain(text) }, ...(locations ? { locations } : {}) });
-  for (const told of list.slice(0, TOLD)) yield one(told);
-  if (list.length > TOLD) yield one({ level: "warning", text: `and ${number(list.length - TOLD)} more of this kind` });
+  const one = ({ level, text, locations }: Notification) => ({
+    descriptor: { id, index },
+    level,
+    message: { text: plain(text) },
+    ...(locations ? { locations } : {}),
+  });
+  for (const notification of list.slice(0, MAX_NOTIFICATIONS)) yield one(notification);
+  if (list.length > MAX_NOTIFICATIONS) yield one({ level: "warning", text: `and ${number(list.length - MAX_NOTIFICATIONS)} more of this kind` });
 }
 
-function gaps(results: ReeveResults): Told[] {
+function gaps(results: ReeveResults): Notification[] {
   const accepted = new Map(results.accepted.map((entry) => [entry.gap, entry]));
   return Object.entries(results.gaps).map(([id, gap]) => {
     const acceptance = accepted.get(id);
-    const end = acceptance ? acceptanceText(acceptance) : gapCure(gap);
+    const end = acceptance ? acceptanceText(acceptance) : gapAdvice(gap);
     return { level: acceptance ? "note" : "warning", text: `${gapTitle(gap)}: ${gap.scope}. ${end}` };
   });
 }
 
-function waivers(results: ReeveResults): Told[] {
+function waivers(results: ReeveResults): Notification[] {
   return (results.waivers ?? [])
     .filter(({ state }) => state !== "active")
     .map(({ state, rule, detail, reason, owner, expires, file, line }) => ({
@@ -69,7 +74,7 @@ function waivers(results: ReeveResults): Told[] {
     }));
 }
 
-const overflow = (count: number): Told[] =>
+const overflow = (count: number): Notification[] =>
   count === 0
     ? []
     : [

@@ -64,13 +64,13 @@ const fingerprints = (fingerprint: string) => ({ "reeve/v1": visible(fingerprint
 function messageOf(result: Result, { results, options }: Around): string {
   const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
   const kept = keptText(result);
-  const told = kept === null ? "" : sentence(short(kept, 400));
+  const waiverText = kept === null ? "" : sentence(short(kept, 400));
   if (result.status === "unknown") {
-    const { why, cure } = causeOf(result, results.gaps);
-    return plain(`Not decided: ${sentence(result.message)} ${sentence(why)} ${told === "" ? cure : told} (${resourceText(result)})`);
+    const { why, advice: remediation } = causeOf(result, results.gaps);
+    return plain(`Not decided: ${sentence(result.message)} ${sentence(why)} ${waiverText === "" ? remediation : waiverText} (${resourceText(result)})`);
   }
-  const cure = result.status === "fail" && result.delta !== "fixed" ? options.cureOf(result) : null;
-  const next = told !== "" ? told : cure === null ? "" : `Cure: ${sentence(cure)}`;
+  const remediation = result.status === "fail" && result.delta !== "fixed" ? options.remediationTextOf(result) : null;
+  const next = waiverText !== "" ? waiverText : remediation === null ? "" : `Cure: ${sentence(remediation)}`;
   return plain(`${sentence(result.message)}${next === "" ? "" : ` ${next}`} (${resourceText(result)})`);
 }
 

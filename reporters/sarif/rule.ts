@@ -52,11 +52,11 @@ const controlsOf = (rule: JudgedRule): string[] => Object.entries(rule.controls)
 /** Control ids among them, for filters; no more than are shown. */
 const tagsOf = (rule: JudgedRule): string[] => [...new Set(["security", ...controlsOf(rule).map((tag) => short(tag, LIMITS.name))])].slice(0, LIMITS.tags);
 
-const CURE = "reeve remediate prints what cures a finding, reeve explain why it is one.";
+const REMEDIATION_HELP = "reeve remediate prints what cures a finding, reeve explain why it is one.";
 
 function helpText(rule: JudgedRule): string {
   const controls = controlsOf(rule);
-  const parts = [rule.rationale, controls.length > 0 ? `Controls: ${controls.join(", ")}.` : "", CURE, ...rule.references];
+  const parts = [rule.rationale, controls.length > 0 ? `Controls: ${controls.join(", ")}.` : "", REMEDIATION_HELP, ...rule.references];
   return parts
     .filter((part) => part !== "")
     .map((part) => plain(part, 2_000))
@@ -69,7 +69,7 @@ function helpMarkdown(rule: JudgedRule): string {
   return [
     prose(rule.rationale),
     controls.length > 0 ? `Controls: ${controls.join(", ")}` : "",
-    CURE.replaceAll(/reeve \w+/g, (command) => code(command)),
+    REMEDIATION_HELP.replaceAll(/reeve \w+/g, (command) => code(command)),
     references,
   ]
     .filter((part) => part !== "")

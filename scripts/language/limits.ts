@@ -48,7 +48,7 @@ export function limitsTable(): string[] {
 }
 
 /** Conditions that show how absence is said; each is loaded. */
-export const SAID = [
+export const ABSENCE_EXAMPLES = [
   "user.permissionsBoundaryArn: { exists: true, isNot: x }",
   "user.permissionsBoundaryArn: { default: none, isNot: x }",
   "user.permissionsBoundaryArn: { notIn: [x, null] }",

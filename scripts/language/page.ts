@@ -1,4 +1,4 @@
-import { limitsTable, SAID, templateTable } from "./limits.ts";
+import { ABSENCE_EXAMPLES, limitsTable, templateTable } from "./limits.ts";
 import { connectives, effectsTable, eventResults, jsonLogicTable, matcherSections, referenceTable, rootTables, stateResults } from "./sections.ts";
 
 /** The reference page of the language. What it says that something gives was asked of the engine when the page was made. */
@@ -81,7 +81,7 @@ export function languageReference(): string {
     "## Absence",
     "`null` is known not to be there. Where a test on a path that may be null would make no finding because of the null, the rule is refused (RV050) until it says that it means so; the tables above name the parts in which each matcher is asked. `not` and `none` turn that round. Any of these says it, in the same map:",
     "",
-    ...SAID.flatMap((condition) => ["```yaml fragment=user", "require:", `  ${condition}`, "```", ""]),
+    ...ABSENCE_EXAMPLES.flatMap((condition) => ["```yaml fragment=user", "require:", `  ${condition}`, "```", ""]),
     "Not asked: verbatim JSON, but in `unless` it is, for denied calls have null parameters and must not excuse themselves; and in `match` and `applies`, outside `not` and `none`, tests that select by text: `is in glob contains matches cidr`. `every` holds of an empty list, so it is asked about emptiness as well: `count: { gte: 1 }` says that there must be one, `exists: true` that none is fine.",
     "",
     "## Events and the state before them",

@@ -71,7 +71,7 @@ export function eventResults(): string[] {
 const PARTS = ["applies", "require", "match", "unless", "raise"] as const;
 
 /** The parts of a rule in which this matcher, alone on a path that may be null, is refused until absence is said. */
-function partsThatAsk({ user, event }: { user: string; event: string }): string {
+function partsWithConditions({ user, event }: { user: string; event: string }): string {
   const asked = PARTS.filter((part) => {
     const [kind, rule]: [ResourceKind, string] =
       part === "match"
@@ -120,7 +120,7 @@ export function matcherSections(): string[] {
       "",
       ...table(
         ["of", "with", "null gives", "absence must be said in", ...(inside ? ["polarity inside"] : [])],
-        [[subject, operand, onNull, partsThatAsk(onNullable), ...(inside ? [inside] : [])]],
+        [[subject, operand, onNull, partsWithConditions(onNullable), ...(inside ? [inside] : [])]],
       ),
       ...matcher.examples.flatMap(exampleLines),
     ];

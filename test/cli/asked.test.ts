@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Asker } from "../../cli/ask.ts";
-import { askDraft } from "../../cli/new-rule/asked.ts";
 import type { NewRulePlace } from "../../cli/new-rule/place.ts";
+import { promptDraft } from "../../cli/new-rule/prompt-draft.ts";
 
-const PLACE: NewRulePlace = { folder: "rules", schemas: null, taken: new Set(["taken"]) };
+const PLACE: NewRulePlace = { folder: "rules", schemas: null, usedIds: new Set(["taken"]) };
 
 /** Somebody who types these lines, and what was said to them. */
-function scripted(lines: string[]): { asker: Asker; said: string[]; io: Parameters<typeof askDraft>[4] } {
+function scripted(lines: string[]): { asker: Asker; said: string[]; io: Parameters<typeof promptDraft>[4] } {
   const said: string[] = [];
   const write = async (text: string): Promise<void> => {
     said.push(text);
@@ -30,7 +30,7 @@ function scripted(lines: string[]): { asker: Asker; said: string[]; io: Paramete
 describe("rules new, asking", () => {
   it("takes every part from the answers, and the plainest where nothing is typed", async () => {
     const { asker, io } = scripted(["", "user.mfaActive: true", "user.passwordEnabled: true", "Users have MFA", "", "", "A reason"]);
-    expect(await askDraft(undefined, {}, PLACE, asker, io)).toEqual({
+    expect(await promptDraft(undefined, {}, PLACE, asker, io)).toEqual({
       id: "users-have-mfa",
       title: "Users have MFA",
       severity: "medium",
@@ -59,7 +59,7 @@ describe("rules new, asking", () => {
       "",
       "A reason",
     ]);
-    const draft = await askDraft(undefined, {}, PLACE, asker, io);
+    const draft = await promptDraft(undefined, {}, PLACE, asker, io);
     expect(draft).toMatchObject({ id: "mine", severity: "high", asks: "user.mfaActive: true", narrows: null });
     const whole = said.join("\n");
     for (const part of [
@@ -76,13 +76,13 @@ describe("rules new, asking", () => {
   it("asks only for what flags leave open", async () => {
     const { asker, said, io } = scripted(["A reason"]);
     const flags = { resource: "event", require: "event.eventName: DeleteTrail", title: "No trail is deleted", severity: "high" };
-    expect(await askDraft("trail-gone", flags, PLACE, asker, io)).toMatchObject({ id: "trail-gone", rationale: "A reason", resource: "event" });
+    expect(await promptDraft("trail-gone", flags, PLACE, asker, io)).toMatchObject({ id: "trail-gone", rationale: "A reason", resource: "event" });
     expect(said).toEqual(["Why it matters"]);
   });
 
   it("refuses a flag that is wrong instead of asking past it", async () => {
     const { asker, io } = scripted([]);
-    await expect(askDraft(undefined, { resource: "usr" }, PLACE, asker, io)).rejects.toThrow("Did you mean user?");
-    await expect(askDraft(undefined, { resource: "user", unless: "x" }, PLACE, asker, io)).rejects.toThrow("--unless is for events");
+    await expect(promptDraft(undefined, { resource: "usr" }, PLACE, asker, io)).rejects.toThrow("Did you mean user?");
+    await expect(promptDraft(undefined, { resource: "user", unless: "x" }, PLACE, asker, io)).rejects.toThrow("--unless is for events");
   });
 });

@@ -23,7 +23,7 @@ function watching(texts: Record<string, string>, statusOf: (text: string) => Sui
         ran.push(suite.rule.id);
         return { suite, status: statusOf(suite.ruleText), report: null };
       },
-      tell: async () => 0,
+      report: async () => 0,
       roots: [],
     },
     (on) => {

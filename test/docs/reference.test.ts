@@ -60,5 +60,5 @@ function frameOf(kind: ResourceKind, given: string) {
   const [user] = frames(documentOf("user", "{ path: / }"), "user");
   if (!user) throw new Error("no frame");
   const resource = document[kind] as unknown as Record<string, unknown>;
-  return { ...user, world: { ...user.world, [kind]: resource }, resource };
+  return { ...user, world: { ...user.index, [kind]: resource }, resource };
 }

@@ -3,7 +3,7 @@ import { columns, REPORTERS, type ReportOptions } from "../../reporters/index.ts
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { result, results, user } from "./fixture.ts";
 
-const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: false, cureOf: () => null };
+const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: false, remediationTextOf: () => null };
 const text = (of: ReeveResults, options: Partial<ReportOptions> = {}): string => [...REPORTERS.text(of, { ...OPTIONS, ...options })].join("");
 
 const waiver = (part: Partial<NonNullable<Result["waiver"]>> = {}): NonNullable<Result["waiver"]> => ({

@@ -9,7 +9,7 @@ import { HOSTILE, hostile } from "./hostile.ts";
 
 /** A cell that a spreadsheet would run: an apostrophe before it makes it text. */
 const FORMULA = /(^|;)[\s"`]*[=+\-@\uff1d]/;
-const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: true, cureOf: () => "Assign an MFA device" };
+const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: true, remediationTextOf: () => "Assign an MFA device" };
 
 /** A reader by the letter of RFC 4180: rows by CR LF, quotes doubled within quotes. */
 function parse(text: string): string[][] {

@@ -5,7 +5,7 @@ import { mixed, result, results, user } from "./fixture.ts";
 import { pullRequest } from "./gate-results.ts";
 import { HOSTILE, hostile } from "./hostile.ts";
 
-const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: true, cureOf: () => `Open IAM ${HOSTILE.escape}`, version: "0.1.0" };
+const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: true, remediationTextOf: () => `Open IAM ${HOSTILE.escape}`, version: "0.1.0" };
 const UNPRINTABLE = /(?![\n\r\t])\p{Cc}|\p{Cs}/u;
 const FORMATS = Object.entries(REPORTERS);
 const write = (name: string, given: ReeveResults): string => [...(FORMATS.find(([each]) => each === name)?.[1](given, OPTIONS) ?? [])].join("");

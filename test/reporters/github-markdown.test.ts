@@ -5,7 +5,7 @@ import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { evidence, mixed, result, results, user } from "./fixture.ts";
 import { gated, pullRequest, WAIVER } from "./gate-results.ts";
 
-const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: false, cureOf: () => null };
+const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: false, remediationTextOf: () => null };
 const comment = (of: ReeveResults, options: Partial<ReportOptions> = {}): string => [...REPORTERS["github-comment"](of, { ...OPTIONS, ...options })].join("");
 const summary = (of: ReeveResults): string => [...REPORTERS["github-summary"](of, OPTIONS)].join("");
 const headings = (text: string): string[] => [...text.matchAll(/^#### (.*)$/gm)].map(([, title = ""]) => title);
@@ -47,7 +47,7 @@ describe("the pull-request comment", () => {
   });
 
   it("tells where, why and the first step of the cure, and that it blocks", () => {
-    const text = comment(pullRequest(), { cureOf: ({ rule }) => (rule === "user-console-mfa" ? "Open IAM, Users, alice" : null) });
+    const text = comment(pullRequest(), { remediationTextOf: ({ rule }) => (rule === "user-console-mfa" ? "Open IAM, Users, alice" : null) });
     expect(text).toContain("<b>high</b> · alice can sign in to the console with a password alone · <b>blocks</b>");
     expect(text).toContain("- Where: user `arn:aws:iam::444455556666:user/alice`, `iam/users.tf:12`, `aws_iam_user_login_profile.alice`");
     expect(text).toContain("- Why: `user.passwordEnabled = true`, `user.mfaActive = false` (iam:GetCredentialReport, 2 h old)");
@@ -178,7 +178,7 @@ describe("the pull-request comment", () => {
           reasons: [{ code: "x", count: 1, text: bad }],
         };
         const waivers = [{ ...WAIVER, file: bad, rule: bad, owner: bad, state: "expired", matches: 0, detail: bad } as const];
-        const text = comment(gated(list, more, { gaps: { g: gap }, waivers }), { cureOf: () => bad });
+        const text = comment(gated(list, more, { gaps: { g: gap }, waivers }), { remediationTextOf: () => bad });
         expect(faultsOf(text)).toEqual([]);
       }),
       { numRuns: 300 },

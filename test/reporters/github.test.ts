@@ -5,7 +5,7 @@ import type { ReeveResults } from "../../schemas/index.ts";
 import { mixed, result, results, user } from "./fixture.ts";
 import { gated, pullRequest, WAIVER } from "./gate-results.ts";
 
-const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: false, cureOf: () => null };
+const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: false, remediationTextOf: () => null };
 const lines = (of: ReeveResults, options: Partial<ReportOptions> = {}): string[] =>
   [...REPORTERS.github(of, { ...OPTIONS, ...options })].join("").split("\n").slice(0, -1);
 const ofLevel = (list: string[], level: string): string[] => list.filter((line) => line.startsWith(`::${level}`));
@@ -104,7 +104,7 @@ describe("workflow commands", () => {
             ],
             { problems: [{ code: text, address: text, message: text }] },
           );
-          const told = lines(hostile, { cureOf: () => text });
+          const told = lines(hostile, { remediationTextOf: () => text });
           expect(told.map((line) => /^::(warning|notice)(?= |::)/.exec(line)?.[1])).toEqual(["warning", "notice", "notice"]);
           const { properties } = read(told[0] ?? "");
           expect(Object.keys(properties)).toEqual(text === "" ? ["title"] : ["file", "line", "title"]);

@@ -6,7 +6,7 @@ import { mixed, result, results, user } from "./fixture.ts";
 import { pullRequest } from "./gate-results.ts";
 import { hostile } from "./hostile.ts";
 
-const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: true, cureOf: () => "Assign an MFA device" };
+const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: true, remediationTextOf: () => "Assign an MFA device" };
 
 interface Entry {
   description: string;

@@ -3,7 +3,7 @@ import { REPORTERS } from "../../reporters/index.ts";
 import { validateResults } from "../../schemas/index.ts";
 import { mixed, result, results, user } from "./fixture.ts";
 
-const OPTIONS = { width: 100, color: false, by: "severity", all: false, cureOf: () => null } as const;
+const OPTIONS = { width: 100, color: false, by: "severity", all: false, remediationTextOf: () => null } as const;
 
 describe("the JSON report", () => {
   it("is the results, whole", () => {

@@ -6,7 +6,7 @@ import { pullRequest, WAIVER } from "./gate-results.ts";
 import { hostile } from "./hostile.ts";
 import { junitErrors } from "./xml-schema.ts";
 
-const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: true, cureOf: () => "Assign an MFA device" };
+const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: true, remediationTextOf: () => "Assign an MFA device" };
 const write = (given: ReeveResults): string => [...REPORTERS.junit(given, OPTIONS)].join("");
 const caseOf = (part: Partial<Result>, more: Partial<ReeveResults> = {}): string =>
   /<testcase.*?<\/testcase>/s.exec(write(results([result({ rule: "user-console-mfa", ...part })], more)))?.[0] ?? "";

@@ -7,7 +7,7 @@ import { gated, pullRequest, WAIVER } from "./gate-results.ts";
 import { hostile } from "./hostile.ts";
 import { sarifErrors } from "./sarif-schema.ts";
 
-const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: true, cureOf: () => "Assign an MFA device", version: "0.1.0" };
+const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: true, remediationTextOf: () => "Assign an MFA device", version: "0.1.0" };
 
 type Format = "sarif" | "github-sarif";
 const textOf = (given: ReeveResults, options: Partial<ReportOptions> = {}, format: Format = "sarif"): string =>

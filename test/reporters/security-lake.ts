@@ -2,7 +2,14 @@ import { REPORTERS, type ReportOptions } from "../../reporters/index.ts";
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { evidence, mixed, result, results, user } from "./fixture.ts";
 
-export const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: false, cureOf: () => "Turn on MFA for the user.", version: "0.1.0" };
+export const OPTIONS: ReportOptions = {
+  width: 100,
+  color: false,
+  by: "severity",
+  all: false,
+  remediationTextOf: () => "Turn on MFA for the user.",
+  version: "0.1.0",
+};
 
 export const lines = (format: "ocsf" | "asff", given: ReeveResults, options = OPTIONS): unknown[] =>
   [...REPORTERS[format](given, options)]

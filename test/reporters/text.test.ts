@@ -3,7 +3,7 @@ import { columns, numbered, REPORTERS, type ReportOptions } from "../../reporter
 import type { ReeveResults } from "../../schemas/index.ts";
 import { evidence, mixed, result, results, user } from "./fixture.ts";
 
-const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: false, cureOf: () => null };
+const OPTIONS: ReportOptions = { width: 100, color: false, by: "severity", all: false, remediationTextOf: () => null };
 const text = (of: ReeveResults, options: Partial<ReportOptions> = {}): string => [...REPORTERS.text(of, { ...OPTIONS, ...options })].join("");
 const many = (count: number) =>
   results(Array.from({ length: count }, (_, index) => result({ rule: "user-console-mfa", resource: user(`user${String(index).padStart(4, "0")}`) })));
@@ -17,7 +17,7 @@ describe("the text report", () => {
   });
 
   it("tells what, where, why with source and age, and the cure of a single finding", () => {
-    const report = text(mixed(), { cureOf: ({ rule }) => (rule === "root-no-access-keys" ? "Delete the key of the root user" : null) });
+    const report = text(mixed(), { remediationTextOf: ({ rule }) => (rule === "root-no-access-keys" ? "Delete the key of the root user" : null) });
     expect(report).toContain("  1  The root user has 1 active access key");
     expect(report).toContain("where root user, arn:aws:iam::444455556666:root");
     expect(report).toContain("why   root.activeKeyCount = 1 (iam:GetAccountSummary, current)");
@@ -104,7 +104,7 @@ describe("the text report", () => {
       gaps: { g1: gap },
       accepted: [{ gap: "g1", reason: bad, expires: bad }],
     });
-    for (const by of ["severity", "control"] as const) expect(text(hostile, { by, cureOf: () => bad })).not.toMatch(/[^\P{C}\n]/u);
+    for (const by of ["severity", "control"] as const) expect(text(hostile, { by, remediationTextOf: () => bad })).not.toMatch(/[^\P{C}\n]/u);
   });
 
   it("leaves no colour where none is wanted", () => {

@@ -52,9 +52,9 @@ export function changeSetOf(pages: readonly Raw[], file: string): ChangeSetRead<
     return refused("not-a-plan", `${file} has no StackId that is the ARN of a stack.`);
   const problems: PlanProblem[] = [];
   const value: ChangeSet = { stackId, stackName, region, account, partition, changes: [], problems };
-  const unmade = unmadeReason(first, file);
-  if (unmade === "nothing") return { ok: true, value };
-  if (unmade) return { ok: false, problem: unmade };
+  const notCreated = whyNotCreated(first, file);
+  if (notCreated === "nothing") return { ok: true, value };
+  if (notCreated) return { ok: false, problem: notCreated };
   const stale = textOf(first, "ExecutionStatus");
   if (stale !== null && stale !== "AVAILABLE") {
     const message = `${file} is of a change set that cannot be executed: its ExecutionStatus is ${stale}. Make a new change set.`;
@@ -67,9 +67,9 @@ export function changeSetOf(pages: readonly Raw[], file: string): ChangeSetRead<
   if (pages.some((page) => !Array.isArray(member(page, "Changes")))) return refused("not-a-plan", `${file} has a page whose Changes are no list.`);
   const seen = new Set<string>();
   for (const raw of pages.flatMap((page) => listIn(page, "Changes"))) {
-    const told = canonicalJson(raw);
-    if (seen.has(told)) continue;
-    seen.add(told);
+    const resourceKey = canonicalJson(raw);
+    if (seen.has(resourceKey)) continue;
+    seen.add(resourceKey);
     const change = resourceChange(member(raw, "ResourceChange"));
     if (change) value.changes.push(change);
     else
@@ -83,7 +83,7 @@ export function changeSetOf(pages: readonly Raw[], file: string): ChangeSetRead<
 }
 
 /** Why a change set tells no changes; `nothing` where it was found to have none, which CloudFormation calls a failure. */
-function unmadeReason(page: Raw, file: string): PlanProblem | "nothing" | null {
+function whyNotCreated(page: Raw, file: string): PlanProblem | "nothing" | null {
   const status = textOf(page, "Status");
   if (status === "CREATE_COMPLETE") return null;
   const reason = textOf(page, "StatusReason") ?? "";

@@ -14,8 +14,8 @@ export function contentIn(value: unknown, scope: string): PlannedContent {
   const list = member(document, "Statement");
   if (!isRaw(document) || list === undefined || typeof list === "string") return { status: "after-apply", scope };
   const statements = Array.isArray(list) ? list : [list];
-  const told = statements.filter(isRaw);
-  return { status: "partial", statements: told.map(partial), scope, complete: told.length === statements.length };
+  const readStatements = statements.filter(isRaw);
+  return { status: "partial", statements: readStatements.map(partial), scope, complete: readStatements.length === statements.length };
 }
 
 function parsed(text: string): unknown {

@@ -15,7 +15,7 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
   const read = changeSetOf(pages, file);
   if (!read.ok) return read;
   const set = read.value;
-  const bare = set.changes.find((change) => Object.hasOwn(READERS, change.type) && !isTold(change));
+  const bare = set.changes.find((change) => Object.hasOwn(READERS, change.type) && !hasContent(change));
   if (bare) {
     const message = `${file} lacks the values of properties (${bare.logicalId} has none). Describe the change set again with --include-property-values.`;
     return { ok: false, problem: { code: "no-property-values", address: bare.logicalId, message } };
@@ -58,7 +58,7 @@ interface Worked {
 const isNew = ({ action, replacement }: ChangeSetResource): boolean => action === "Add" || (action === "Modify" && replacement === "True");
 
 /** Whether the contexts that an action needs are there. */
-function isTold({ action, before, after }: ChangeSetResource): boolean {
+function hasContent({ action, before, after }: ChangeSetResource): boolean {
   if (action === "Add") return after !== null;
   if (action === "Modify") return before !== null && after !== null;
   return action !== "Remove" || before !== null;

@@ -7,7 +7,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   "AWS::CloudTrail::ResourcePolicy",
 ]);
 
-const BEARING: readonly { prefix: string; why: string }[] = [
+const IDENTITY_TYPES: readonly { prefix: string; why: string }[] = [
   { prefix: "AWS::CloudFormation::Stack", why: "is a stack of its own, whose resources this change set does not tell" },
   { prefix: "AWS::CloudFormation::CustomResource", why: "runs code, which may change anything" },
   { prefix: "Custom::", why: "runs code, which may change anything" },
@@ -26,7 +26,7 @@ const BEARING: readonly { prefix: string; why: string }[] = [
 /** Why a change of a type that is not read matters, and what to do; null where it does not. */
 export function unsupported(type: string): string | null {
   if (HARMLESS.has(type)) return null;
-  const found = BEARING.find(({ prefix }) => type.startsWith(prefix));
+  const found = IDENTITY_TYPES.find(({ prefix }) => type.startsWith(prefix));
   if (!found) return null;
   const nested = type === "AWS::CloudFormation::Stack";
   const next = nested

@@ -19,14 +19,14 @@ const ACCOUNT_ID = /^\d{12}$/;
 export function accountOf(file: PlanFile): PlanAccount {
   const accounts = new Set<string>();
   let partition: string | null = null;
-  const tell = (arn: unknown): void => {
+  const addAccountOf = (arn: unknown): void => {
     const parts = typeof arn === "string" ? arnParts(arn) : null;
     if (parts?.service !== "iam" || parts.region !== "" || !ACCOUNT_ID.test(parts.accountId)) return;
     accounts.add(parts.accountId);
     partition ??= parts.partition;
   };
   for (const { type, before, mode } of file.changes) {
-    if (mode === "managed" && type.startsWith("aws_iam_")) tell(textOf(before, "arn"));
+    if (mode === "managed" && type.startsWith("aws_iam_")) addAccountOf(textOf(before, "arn"));
   }
   for (const resource of resourcesOf(member(member(file.priorState, "values"), "root_module"))) {
     const type = textOf(resource, "type");
@@ -35,7 +35,7 @@ export function accountOf(file: PlanFile): PlanAccount {
       const id = textOf(values, "account_id");
       if (id !== null) accounts.add(id);
     } else if (type === "aws_partition") partition ??= textOf(values, "partition");
-    else if (member(resource, "mode") === "managed" && type?.startsWith("aws_iam_")) tell(textOf(values, "arn"));
+    else if (member(resource, "mode") === "managed" && type?.startsWith("aws_iam_")) addAccountOf(textOf(values, "arn"));
   }
   if (accounts.size === 0) for (const id of allowed(file)) accounts.add(id);
   return { accounts: [...accounts].sort(compareText), partition };

@@ -54,8 +54,8 @@ const side = (change: PlanResource, values: PlanSide["values"], unknown: unknown
 
 /** Terraform's list of actions as one word; `forget` drops a resource from the state and leaves it in AWS. */
 function actionOf(actions: readonly string[]): PlannedResource["action"] | "unreadable" {
-  const said = [...actions].sort().join();
-  switch (said) {
+  const actionNames = [...actions].sort().join();
+  switch (actionNames) {
     case "no-op":
     case "read":
     case "forget":
@@ -63,7 +63,7 @@ function actionOf(actions: readonly string[]): PlannedResource["action"] | "unre
     case "create":
     case "update":
     case "delete":
-      return said;
+      return actionNames;
     case "create,delete":
     case "create,forget":
       return "replace";

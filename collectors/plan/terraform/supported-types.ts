@@ -11,7 +11,7 @@ const HARMLESS: Readonly<Record<string, string>> = {
 };
 
 /** Beginnings of types that bear IAM or CloudTrail meaning, each with what it could change. */
-const BEARING: readonly { prefix: string; why: string }[] = [
+const IDENTITY_TYPES: readonly { prefix: string; why: string }[] = [
   { prefix: "aws_iam_", why: "changes IAM" },
   { prefix: "aws_cloudtrail", why: "changes what CloudTrail records" },
   { prefix: "aws_accessanalyzer_", why: "changes access analyzers" },
@@ -39,6 +39,6 @@ const MAKERS: Readonly<Record<string, string>> = {
 export function unsupported(type: string): string | null {
   if (Object.hasOwn(READERS, type) || Object.hasOwn(HARMLESS, type)) return null;
   if (Object.hasOwn(MAKERS, type)) return MAKERS[type] ?? null;
-  const found = BEARING.find(({ prefix }) => type.startsWith(prefix));
+  const found = IDENTITY_TYPES.find(({ prefix }) => type.startsWith(prefix));
   return found ? `${type} ${found.why}, which this Reeve cannot predict yet.` : null;
 }

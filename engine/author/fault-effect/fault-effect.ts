@@ -1,14 +1,14 @@
 import { instantOf, isUnknownMark } from "../../../document/index.ts";
 import { isUnknown, plural, type ReeveDocument, type ResourceKind, type document as records, TABLE } from "../../../schemas/index.ts";
-import { derive, gapBook, indexDocument, stateBeforeEvents } from "../../evaluate/index.ts";
+import { derive, indexDocument, newEvaluationGaps, stateBeforeEvents } from "../../evaluate/index.ts";
 import { compiler, type Diagnostic, type DocumentIndex, type EvaluationFrame, FALSE, type Resource, type SourceFile, TRUE } from "../../language/index.ts";
-import { type Misread, reader } from "./read.ts";
+import { type IntendedClause, reader } from "./read.ts";
 
 /** Faults whose effect can be told: a path that is not there, and values that are never equal. The others leave nothing that could be evaluated. */
-const TOLD: readonly string[] = ["RV030", "RV032", "RV042", "RV043"];
+const SIMULATED_CODES: readonly string[] = ["RV030", "RV032", "RV042", "RV043"];
 
 /** Whether a document is needed to tell more of these. */
-export const hasEffect = (diagnostic: Diagnostic): boolean => diagnostic.severity === "error" && TOLD.includes(diagnostic.code);
+export const hasEffect = (diagnostic: Diagnostic): boolean => diagnostic.severity === "error" && SIMULATED_CODES.includes(diagnostic.code);
 
 /** Files and faults beyond which nobody reads on. */
 const MAX_FAULTS = 200;
@@ -19,20 +19,20 @@ const MAX_FAULTS = 200;
  */
 export function withEffects(diagnostics: readonly Diagnostic[], sources: readonly SourceFile[], given: ReeveDocument, of: string): Diagnostic[] {
   const document = derive(given);
-  const gaps = gapBook(document);
+  const gaps = newEvaluationGaps(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return [...diagnostics];
   const readers = new Map<string, ReturnType<typeof reader>>();
-  const resources = subjects(document, indexed.world);
-  let told = 0;
+  const resources = subjects(document, indexed.index);
+  let reportedCount = 0;
   return diagnostics.map((diagnostic) => {
-    if (!hasEffect(diagnostic) || told >= MAX_FAULTS) return diagnostic;
+    if (!hasEffect(diagnostic) || reportedCount >= MAX_FAULTS) return diagnostic;
     const source = sources.find(({ file }) => file === diagnostic.file);
     if (!source) return diagnostic;
     if (!readers.has(source.file)) readers.set(source.file, reader(source));
-    const misread = readers.get(source.file)?.(diagnostic);
-    const effect = misread ? effectOf(misread, diagnostic.code, resources(misread.kind), indexed.world, of) : null;
-    told += 1;
+    const intendedClause = readers.get(source.file)?.(diagnostic);
+    const effect = intendedClause ? effectOf(intendedClause, diagnostic.code, resources(intendedClause.kind), indexed.index, of) : null;
+    reportedCount += 1;
     return effect === null ? diagnostic : { ...diagnostic, effect };
   });
 }
@@ -40,11 +40,11 @@ export function withEffects(diagnostics: readonly Diagnostic[], sources: readonl
 type Judged = Pick<EvaluationFrame, "resource" | "clockMs" | "stateBefore">;
 
 /** What there is of a kind to judge, each with its moment; made once for each kind. */
-function subjects(document: ReeveDocument, world: DocumentIndex): (kind: ResourceKind) => Judged[] {
+function subjects(document: ReeveDocument, index: DocumentIndex): (kind: ResourceKind) => Judged[] {
   const known = new Map<ResourceKind, Judged[]>();
   const clockMs = instantOf(document.collectedAt) ?? 0;
   const state = (kind: ResourceKind): Judged[] => {
-    const list = kind === "account" || kind === "root" ? [world[kind]] : world.list(TABLE.kinds[kind].list ?? "");
+    const list = kind === "account" || kind === "root" ? [index[kind]] : index.list(TABLE.kinds[kind].list ?? "");
     return isUnknownMark(list) ? [] : list.filter((one) => !isUnknownMark(one)).map((one) => ({ resource: one as Resource, clockMs, stateBefore: null }));
   };
   return (kind) => {
@@ -56,18 +56,18 @@ function subjects(document: ReeveDocument, world: DocumentIndex): (kind: Resourc
 
 function eventsOf(document: ReeveDocument, collectedMs: number): Judged[] {
   const events = isUnknown(document.events) ? [] : document.events.filter((event): event is records.Event => !isUnknown(event));
-  const gateOf = stateBeforeEvents(document, events, gapBook(document));
+  const gateOf = stateBeforeEvents(document, events, newEvaluationGaps(document));
   return events.map((event) => ({ resource: event as unknown as Resource, clockMs: instantOf(event.at) ?? collectedMs, stateBefore: gateOf(event) }));
 }
 
-function effectOf({ condition, scope, kind }: Misread, code: string, judged: readonly Judged[], world: DocumentIndex, of: string): string | null {
+function effectOf({ condition, scope, kind }: IntendedClause, code: string, judged: readonly Judged[], index: DocumentIndex, of: string): string | null {
   if (judged.length === 0) return null;
   const counts = { true: 0, false: 0, unknown: 0 };
   try {
     const made = compiler(scope);
     const holds = made.condition(condition);
     for (const one of judged) {
-      const truth = holds({ ...one, world, items: [], lets: new Array(made.letSlots()).fill(undefined) });
+      const truth = holds({ ...one, index, items: [], lets: new Array(made.letSlots()).fill(undefined) });
       counts[truth === TRUE ? "true" : truth === FALSE ? "false" : "unknown"] += 1;
     }
   } catch {

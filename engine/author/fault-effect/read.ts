@@ -17,7 +17,7 @@ import {
 import { clauseAt } from "./clause.ts";
 
 /** A clause of a refused rule, as plain JsonLogic would have understood it. */
-export interface Misread {
+export interface IntendedClause {
   kind: ResourceKind;
   condition: Condition;
   scope: LogicScope;
@@ -26,7 +26,7 @@ export interface Misread {
 const LIMITS = { length: 200_000, depth: 40, nodes: 20_000 };
 
 /** Reads a refused rule once, for any number of its faults. Null for a file that is no rule of a known kind. */
-export function reader(source: SourceFile): ((place: Range) => Misread | null) | null {
+export function reader(source: SourceFile): ((place: Range) => IntendedClause | null) | null {
   const silent = newReport(source.file);
   const root = parseYaml(source.text, LIMITS, silent);
   const kindNode = nodeAt(root ?? undefined, "resource");
@@ -41,10 +41,10 @@ export function reader(source: SourceFile): ((place: Range) => Misread | null) |
     params: Object.assign(Object.create(null), Object.fromEntries(values)),
     lets: [...lets.values()].flatMap((bound) => (bound ? [bound.binding] : [])),
   };
-  return (place) => misread(root, place, kind, scope, logic);
+  return (place) => intendedClause(root, place, kind, scope, logic);
 }
 
-function misread(root: MapNode, place: Range, kind: ResourceKind, scope: CheckScope, logic: LogicScope): Misread | null {
+function intendedClause(root: MapNode, place: Range, kind: ResourceKind, scope: CheckScope, logic: LogicScope): IntendedClause | null {
   const clause = clauseAt(root, place);
   const condition = clause ? readCondition(clause, scope) : null;
   return condition && { kind, condition, scope: logic };

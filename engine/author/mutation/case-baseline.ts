@@ -6,7 +6,7 @@ import { completeDocument, type NormalizeRecords } from "../testing/complete.ts"
 import { NOT_GIVEN } from "../testing/fill.ts";
 import { misread } from "./misread.ts";
 import type { Mutant } from "./mutant.ts";
-import { type CaseOutcome, derivedSeatOf, type Outcomes, outcomesOf, type PreparedCase, prepareCase } from "./prepared-case.ts";
+import { type CaseOutcome, derivedPreparedCase, type Outcomes, outcomesOf, type PreparedCase, prepareCase } from "./prepared-case.ts";
 
 type TestCase = RuleTestFile["cases"][number];
 
@@ -14,7 +14,7 @@ type TestCase = RuleTestFile["cases"][number];
 export interface CaseBaseline {
   testCase: TestCase;
   params: Readonly<Record<string, ParamValue>>;
-  seat: PreparedCase;
+  preparedCase: PreparedCase;
   expected: Outcomes;
   /** Whose severity the case holds: places among `each`, and `kind`. */
   held: ReadonlySet<number | "kind">;
@@ -23,26 +23,30 @@ export interface CaseBaseline {
 /** Null where the case is no document: then it fails whatever the rule says. */
 export function baselineOfCase(rule: CheckedRule, testCase: TestCase, normalizeRecords: NormalizeRecords): CaseBaseline | null {
   const { document, problems } = completeDocument(testCase.given as Record<string, unknown>, normalizeRecords);
-  const seat = problems.length === 0 ? prepareCase(document) : null;
-  if (!seat) return null;
+  const preparedCase = problems.length === 0 ? prepareCase(document) : null;
+  if (!preparedCase) return null;
   const params = (testCase.params ?? {}) as Record<string, ParamValue>;
-  return { testCase, params, seat, expected: outcomesOf(seat, rule, params), held: heldBy(rule, testCase, seat) };
+  return { testCase, params, preparedCase, expected: outcomesOf(preparedCase, rule, params), held: heldBy(rule, testCase, preparedCase) };
 }
 
 /** What a mutant makes of a trial; null where it cannot differ, because what it misreads is not there. */
-export function mutatedOutcomes(rule: CheckedRule, { change }: Mutant, { seat, params }: Pick<CaseBaseline, "seat" | "params">): Outcomes | null {
-  if (change.kind === "rule") return outcomesOf(seat, change.rule, params);
-  const { document } = seat.run;
+export function mutatedOutcomes(
+  rule: CheckedRule,
+  { change }: Mutant,
+  { preparedCase, params }: Pick<CaseBaseline, "preparedCase" | "params">,
+): Outcomes | null {
+  if (change.kind === "rule") return outcomesOf(preparedCase, change.rule, params);
+  const { document } = preparedCase.run;
   const read = misread(document, change.reading);
-  const otherSeat = read === document ? null : derivedSeatOf(read);
+  const otherSeat = read === document ? null : derivedPreparedCase(read);
   return otherSeat && outcomesOf(otherSeat, rule, params);
 }
 
 /** Whether a case notices the mutant by status, or by a severity that it holds. */
-export function notices(rule: CheckedRule, mutant: Mutant, trial: CaseBaseline): boolean {
-  const got = mutatedOutcomes(rule, mutant, trial);
+export function notices(rule: CheckedRule, mutant: Mutant, caseBaseline: CaseBaseline): boolean {
+  const got = mutatedOutcomes(rule, mutant, caseBaseline);
   if (!got) return false;
-  const { expected, held } = trial;
+  const { expected, held } = caseBaseline;
   if (got.each.length !== expected.each.length || differs(expected.kind, got.kind, held.has("kind"))) return true;
   return expected.each.some((outcome, at) => differs(outcome, got.each[at] ?? null, held.has(at)));
 }
@@ -52,9 +56,9 @@ function differs(expected: CaseOutcome | null, got: CaseOutcome | null, severity
 }
 
 /** Whether a result of the mutant rests on a value that the case leaves out: the runner fails such a case. */
-export function restsOnDefault(rule: CheckedRule, { change }: Mutant, { seat, params }: CaseBaseline): boolean {
+export function restsOnDefault(rule: CheckedRule, { change }: Mutant, { preparedCase, params }: CaseBaseline): boolean {
   if (change.kind === "reading") return false;
-  return rests(seat.run.document, change.rule, { [rule.id]: params });
+  return rests(preparedCase.run.document, change.rule, { [rule.id]: params });
 }
 
 function rests(document: ReeveDocument, rule: CheckedRule, params: Record<string, Readonly<Record<string, ParamValue>>>): boolean {
@@ -66,10 +70,10 @@ function rests(document: ReeveDocument, rule: CheckedRule, params: Record<string
 export function namesIn(rule: CheckedRule, { run, events }: PreparedCase): string[][] {
   if (rule.body.kind === "event") return events.map(({ event }) => [event.id]);
   if (rule.resource === "account" || rule.resource === "root") {
-    const only = run.world[rule.resource];
+    const only = run.index[rule.resource];
     return isUnknownMark(only) ? [] : [[rule.resource, ...namesOf(rule, only)]];
   }
-  const list = run.world.list(TABLE.kinds[rule.resource].list ?? "");
+  const list = run.index.list(TABLE.kinds[rule.resource].list ?? "");
   return isUnknownMark(list) ? [] : list.filter((element) => !isUnknownMark(element)).map((resource) => namesOf(rule, resource as Resource));
 }
 
@@ -78,9 +82,9 @@ function namesOf(rule: CheckedRule, resource: Resource): string[] {
   return [name, arn, id].filter((one) => one !== null);
 }
 
-function heldBy(rule: CheckedRule, { severity = {} }: TestCase, seat: PreparedCase): Set<number | "kind"> {
+function heldBy(rule: CheckedRule, { severity = {} }: TestCase, preparedCase: PreparedCase): Set<number | "kind"> {
   const wanted = new Set(Object.keys(severity));
   if (wanted.size === 0) return new Set();
-  const held = new Set<number | "kind">(namesIn(rule, seat).flatMap((names, at) => (names.some((name) => wanted.has(name)) ? [at] : [])));
+  const held = new Set<number | "kind">(namesIn(rule, preparedCase).flatMap((names, at) => (names.some((name) => wanted.has(name)) ? [at] : [])));
   return wanted.has("*") ? held.add("kind") : held;
 }

@@ -19,17 +19,17 @@ export function* proposals(
   survivors: readonly Survivor[],
   options: MutationOptions,
 ): Generator<Proposal, void, undefined> {
-  const added: { found: KillingCase; trial: CaseBaseline | null }[] = [];
+  const added: { found: KillingCase; caseBaseline: CaseBaseline | null }[] = [];
   for (const survivor of survivors) {
     if (survivor.reason !== null) continue;
-    const killer = added.find(({ trial }) => trial !== null && notices(rule, survivor.mutant, trial));
+    const killer = added.find(({ caseBaseline }) => caseBaseline !== null && notices(rule, survivor.mutant, caseBaseline));
     if (killer) {
       yield { survivor, found: null, killedBy: killer.found.name };
       continue;
     }
     const cases = [...testFile.cases, ...added.map(({ found }) => found)] as unknown as RuleTestFile["cases"];
     const found = killerOf(rule, { ...testFile, cases }, survivor.mutant, options);
-    if (found) added.push({ found, trial: baselineOfCase(rule, found as RuleTestFile["cases"][number], options.normalizeRecords) });
+    if (found) added.push({ found, caseBaseline: baselineOfCase(rule, found as RuleTestFile["cases"][number], options.normalizeRecords) });
     yield { survivor, found, killedBy: null };
   }
 }

@@ -43,8 +43,8 @@ function* ofClause(place: ConditionPlace): Generator<RuleChange, void, undefined
   const { part, condition, replace } = place;
   for (const { name: family, tests, conditions } of FAMILIES) {
     for (const { by, dropped } of conditions?.(condition) ?? []) {
-      const said = dropped ? { before: bare(dropped), after: "(dropped)" } : { before: bare(condition), after: bare(by) };
-      yield { family, part, at: (dropped ?? condition).at, ...said, change: { kind: "rule", rule: replace(by) } };
+      const changeText = dropped ? { before: bare(dropped), after: "(dropped)" } : { before: bare(condition), after: bare(by) };
+      yield { family, part, at: (dropped ?? condition).at, ...changeText, change: { kind: "rule", rule: replace(by) } };
     }
     if (!tests) continue;
     for (const { at, subject, type, test, replace: put } of testPlaces(place)) {

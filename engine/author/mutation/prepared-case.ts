@@ -4,10 +4,10 @@ import {
   accountOf,
   derive,
   type EvaluationRun,
-  gapBook,
   hiddenFrom,
   hidingGaps,
   indexDocument,
+  newEvaluationGaps,
   newFrame,
   type PreparedRule,
   prepareRule,
@@ -40,15 +40,15 @@ export interface Outcomes {
 }
 
 /** The seat of a case's document. Null for one in which a lookup key names two resources. */
-export const prepareCase = (document: ReeveDocument): PreparedCase | null => derivedSeatOf(derive(document, undefined, "kept"));
+export const prepareCase = (document: ReeveDocument): PreparedCase | null => derivedPreparedCase(derive(document, undefined, "kept"));
 
 /** The same, of a document whose derived fields stand in it. */
-export function derivedSeatOf(document: ReeveDocument): PreparedCase | null {
-  const gaps = gapBook(document);
+export function derivedPreparedCase(document: ReeveDocument): PreparedCase | null {
+  const gaps = newEvaluationGaps(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return null;
   const clockMs = instantOf(document.collectedAt) ?? 0;
-  const run: EvaluationRun = { document, world: indexed.world, gaps, clockMs, account: accountOf(document) };
+  const run: EvaluationRun = { document, index: indexed.index, gaps, clockMs, account: accountOf(document) };
   const known = isUnknown(document.events) ? [] : document.events.filter((event): event is records.Event => !isUnknown(event));
   const gateOf = stateBeforeEvents(document, known, gaps);
   const events = known.map((event) => ({ event, gate: gateOf(event), clockMs: instantOf(event.at) ?? clockMs }));
@@ -58,7 +58,7 @@ export function derivedSeatOf(document: ReeveDocument): PreparedCase | null {
 /** Judges a seated document as `evaluate` does, without what tells of the results: status and severity alone. */
 export function outcomesOf({ run, events, hidden }: PreparedCase, rule: CheckedRule, params: Readonly<Record<string, ParamValue>>): Outcomes {
   const prepared = prepareRule(rule, { params: { [rule.id]: params } });
-  const unread = (mark: UnknownMark): CaseOutcome => ({ status: "unknown", severity: severityUnread(prepared, run.world, run.clockMs, mark) });
+  const unread = (mark: UnknownMark): CaseOutcome => ({ status: "unknown", severity: severityUnread(prepared, run.index, run.clockMs, mark) });
   if (prepared.unusable) return { each: [], kind: unread({ $unknown: "unread" }) };
   if (rule.body.kind === "event") {
     const [first] = hiddenFrom(run, prepared, hidden);
@@ -73,7 +73,7 @@ export function outcomesOf({ run, events, hidden }: PreparedCase, rule: CheckedR
 const NOTHING: CaseOutcome = { status: "not-applicable", severity: null };
 
 function ofResources(run: EvaluationRun, prepared: PreparedRule, list: readonly unknown[]): CaseOutcome[] {
-  const frame = newFrame(run.world, prepared, run.clockMs);
+  const frame = newFrame(run.index, prepared, run.clockMs);
   const outcomes: CaseOutcome[] = [];
   for (const resource of list) {
     if (isUnknownMark(resource)) break;
@@ -86,7 +86,7 @@ function ofResources(run: EvaluationRun, prepared: PreparedRule, list: readonly 
 }
 
 function ofEvents(run: EvaluationRun, prepared: PreparedRule, events: PreparedCase["events"]): CaseOutcome[] {
-  const frame = newFrame(run.world, prepared, run.clockMs);
+  const frame = newFrame(run.index, prepared, run.clockMs);
   return events.map(({ event, gate, clockMs }) => {
     frame.resource = event as unknown as Resource;
     frame.stateBefore = gate;

@@ -33,9 +33,9 @@ export function mutateRule(rule: CheckedRule, testFile: RuleTestFile, { normaliz
   const failing = runRuleTests(rule, testFile, { normalizeRecords }).cases.filter(({ passed }) => !passed);
   const report: MutationReport = { rule: rule.id, failing: failing.map(({ name }) => name), mutants: 0, survivors: [], stale: [] };
   if (failing.length > 0) return report;
-  const trials = testFile.cases.flatMap((testCase) => baselineOfCase(rule, testCase, normalizeRecords) ?? []);
+  const caseBaselines = testFile.cases.flatMap((testCase) => baselineOfCase(rule, testCase, normalizeRecords) ?? []);
   const mutants = mutantsOf(rule);
-  const surviving = survivorsAmong(rule, mutants, trials);
+  const surviving = survivorsAmong(rule, mutants, caseBaselines);
   const reasons = new Map((testFile.survivors ?? []).map(({ mutant, reason }) => [mutant, reason]));
   const survivors = surviving.map((mutant) => ({ mutant, reason: reasons.get(mutant.id) ?? null }));
   const ids = new Set(surviving.map(({ id }) => id));
@@ -43,12 +43,12 @@ export function mutateRule(rule: CheckedRule, testFile: RuleTestFile, { normaliz
 }
 
 /** The case that noticed the last mutant is asked first: neighbours die of the same case. */
-function survivorsAmong(rule: CheckedRule, mutants: readonly Mutant[], trials: readonly CaseBaseline[]): Mutant[] {
-  let order = [...trials];
+function survivorsAmong(rule: CheckedRule, mutants: readonly Mutant[], caseBaselines: readonly CaseBaseline[]): Mutant[] {
+  let order = [...caseBaselines];
   return mutants.filter((mutant) => {
-    const at = order.findIndex((trial) => notices(rule, mutant, trial));
+    const at = order.findIndex((caseBaseline) => notices(rule, mutant, caseBaseline));
     const killer = order[at];
     if (killer && at > 0) order = [killer, ...order.toSpliced(at, 1)];
-    return !killer && !trials.some((trial) => restsOnDefault(rule, mutant, trial));
+    return !killer && !caseBaselines.some((caseBaseline) => restsOnDefault(rule, mutant, caseBaseline));
   });
 }

@@ -16,26 +16,26 @@ export function chooseCases(
   candidates: readonly ScaffoldedCase[],
   normalizeRecords: NormalizeRecords,
 ): { cases: ScaffoldedCase[]; survivors: number } {
-  const trials = candidates.flatMap((one) => baselineOfCase(rule, one, normalizeRecords) ?? []);
+  const attempts = candidates.flatMap((one) => baselineOfCase(rule, one, normalizeRecords) ?? []);
   const chosen = new Set<CaseBaseline>();
   const statuses = new Set<string>();
-  for (const trial of trials) {
-    const shown = Object.keys(trial.testCase.expect);
+  for (const attempt of attempts) {
+    const shown = Object.keys(attempt.testCase.expect);
     if (shown.every((status) => statuses.has(status))) continue;
-    chosen.add(trial);
+    chosen.add(attempt);
     for (const status of shown) statuses.add(status);
   }
   let asked = 0;
   let survivors = 0;
   for (const mutant of mutantsOf(rule)) {
-    const noticed = (trial: CaseBaseline): boolean => {
+    const noticed = (attempt: CaseBaseline): boolean => {
       asked += 1;
-      return asked <= MOST_TRIALS && notices(rule, mutant, trial);
+      return asked <= MOST_TRIALS && notices(rule, mutant, attempt);
     };
     if ([...chosen].some(noticed)) continue;
-    const killer = trials.find((trial) => !chosen.has(trial) && noticed(trial));
+    const killer = attempts.find((attempt) => !chosen.has(attempt) && noticed(attempt));
     if (killer) chosen.add(killer);
     else survivors += 1;
   }
-  return { cases: trials.filter((trial) => chosen.has(trial)).map(({ testCase }) => testCase), survivors };
+  return { cases: attempts.filter((attempt) => chosen.has(attempt)).map(({ testCase }) => testCase), survivors };
 }

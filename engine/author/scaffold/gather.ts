@@ -12,7 +12,7 @@ export interface CandidateDocument {
 /** Documents that a rule's cases are chosen from. */
 const MOST_FOUND = 150;
 
-const SAID: Readonly<Record<CaseStatus, string>> = {
+const STATUS_WORDS: Readonly<Record<CaseStatus, string>> = {
   pass: "passes",
   fail: "is a finding",
   unknown: "cannot be told",
@@ -34,12 +34,12 @@ export function gather(search: Search, bases: readonly (Tried | null)[]): Candid
     found.set(JSON.stringify(tried.given), { tried, name: unique });
   };
   const present = bases.filter((base) => base !== null);
-  for (const base of present) add(base, SAID[base.status]);
+  for (const base of present) add(base, STATUS_WORDS[base.status]);
   for (const base of present) {
     for (const { slot, tried, spec } of changes(search, base)) {
       if (found.has(JSON.stringify(tried.given)) || found.size >= MOST_FOUND) continue;
       const isNew = !signatures.has(signature(tried));
-      if (isNew || slot.indirect !== true) add(tried, `${SAID[tried.status]}: ${changeText(slot, spec)}`);
+      if (isNew || slot.indirect !== true) add(tried, `${STATUS_WORDS[tried.status]}: ${changeText(slot, spec)}`);
     }
   }
   return [...found.values()];

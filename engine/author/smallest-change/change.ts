@@ -78,8 +78,8 @@ function joined(plan: Fix, more: Fix): Fix {
       continue;
     }
     const wanted = [...same.wanted, ...change.wanted];
-    const telling = wanted.filter(({ op }) => op !== "present");
-    changes[at] = { ...same, wanted: telling.length > 0 ? telling : wanted.slice(0, 1), edit: bothEdits(same, change) };
+    const informative = wanted.filter(({ op }) => op !== "present");
+    changes[at] = { ...same, wanted: informative.length > 0 ? informative : wanted.slice(0, 1), edit: bothEdits(same, change) };
     cost -= Math.min(plan.cost, more.cost);
   }
   return { changes, cost };

@@ -236,14 +236,14 @@ function counted(at: At, subject: PathOperand, test: CountTest, node: TestNode, 
   const flips = candidates.length >= needed ? together(candidates.slice(0, needed)) : [];
   const spot = spotOf(at.walk, at.owned, subject);
   const cost = costOf(spot.root, spot.field, spot.own, at.walk.kind);
-  const said: ValueChange = {
+  const valueChange: ValueChange = {
     path: node.subject.text,
     value: now,
     wanted: [{ op: "count", number: target, side: fewer ? "atMost" : "atLeast" }],
     own: spot.own,
     edit: null,
   };
-  return best([...flips, ...(cost === null ? [] : [{ changes: [said], cost: cost + needed }])]);
+  return best([...flips, ...(cost === null ? [] : [{ changes: [valueChange], cost: cost + needed }])]);
 }
 
 /** The number nearest to this one, at most so far up, of which it holds. */

@@ -57,16 +57,16 @@ function goalsOf({ body }: CheckedRule): Goal[] {
 
 /** The first plan that holds when tried; else the best that cannot be tried. A plan that was tried and did not hold is dropped. */
 function turnOf(document: ReeveDocument, rule: CheckedRule, place: ResultPlace, options: EvaluateOptions, { to }: Goal, plans: readonly Fix[]): Turn[] {
-  let told: Fix | null = null;
+  let best: Fix | null = null;
   for (const plan of plans) {
     const edits = plan.changes.flatMap(({ edit }) => (edit ? [edit] : []));
     if (edits.length < plan.changes.length) {
-      told ??= plan;
+      best ??= plan;
       continue;
     }
     const walk = walkAt(edited(document, edits), rule, place, { ...options, stated: "kept" });
-    if (walk && outcomeOf(walk, rule) === to && (told === null || plan.cost <= told.cost + 1))
+    if (walk && outcomeOf(walk, rule) === to && (best === null || plan.cost <= best.cost + 1))
       return [{ to, changes: plan.changes, verified: true, cost: plan.cost }];
   }
-  return told ? [{ to, changes: told.changes, verified: false, cost: told.cost }] : [];
+  return best ? [{ to, changes: best.changes, verified: false, cost: best.cost }] : [];
 }

@@ -72,8 +72,8 @@ export function externalAnalyzerRegions(analyzers: unknown): unknown {
   if (!Array.isArray(analyzers)) return isMark(analyzers) ? analyzers : undefined;
   const known = resourcesOf(analyzers);
   const active = known.filter(({ type, status }) => (type === "ACCOUNT" || type === "ORGANIZATION") && status === "ACTIVE");
-  const untold = known.some(({ region, type, status }) => region === undefined || type === undefined || status === undefined);
-  const open = analyzers.find(isMark) ?? (untold ? OPEN : undefined);
+  const undetermined = known.some(({ region, type, status }) => region === undefined || type === undefined || status === undefined);
+  const open = analyzers.find(isMark) ?? (undetermined ? OPEN : undefined);
   const regions = [...new Set(active.map(({ region }) => region).filter((region) => typeof region === "string"))].sort();
   return open === undefined ? regions : [...regions, open];
 }

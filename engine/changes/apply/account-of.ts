@@ -5,19 +5,19 @@ export interface PredictedAccount {
   accountId: string;
   partition: string;
   /** Whether snapshot or plan tells the account; where none does, ARNs carry twelve zeros. */
-  told: boolean;
+  isStated: boolean;
 }
 
 export function placeOf(snapshot: ReeveDocument | null, plans: readonly Plan[]): PredictedAccount {
-  if (snapshot && !isUnknown(snapshot.account)) return { accountId: snapshot.account.id, partition: snapshot.account.partition, told: true };
+  if (snapshot && !isUnknown(snapshot.account)) return { accountId: snapshot.account.id, partition: snapshot.account.partition, isStated: true };
   const [named] = plans.flatMap((plan) => plan.accounts);
   const [partition] = plans.flatMap((plan) => plan.partition ?? []);
-  return { accountId: named ?? "000000000000", partition: partition ?? "aws", told: named !== undefined };
+  return { accountId: named ?? "000000000000", partition: partition ?? "aws", isStated: named !== undefined };
 }
 
 /** The problem of a plan that is of another account than the snapshot, or than the first plan where there is no snapshot; null where it is not. */
 export function otherAccount(snapshot: ReeveDocument | null, place: PredictedAccount, plan: Plan): PlanProblem | null {
-  const others = place.told ? plan.accounts.filter((account) => account !== place.accountId) : [];
+  const others = place.isStated ? plan.accounts.filter((account) => account !== place.accountId) : [];
   if (others.length === 0) return null;
   // A plan that works in several accounts names this one too: what it does in the others is not told apart.
   const against = snapshot ? `the snapshot is of ${place.accountId}` : `another plan is of ${place.accountId}`;

@@ -1,5 +1,5 @@
 import { type document, isUnknown, type PlannedMembers, type Principal, type Reference, type Unknown } from "../../../schemas/index.ts";
-import { endOf, findPolicy, findPrincipal, kindName, tellMissing } from "./find.ts";
+import { endOf, findPolicy, findPrincipal, kindName, reportMissing } from "./find.ts";
 import { changedList, knownOf, markOf } from "./lists.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
 import { bringIn } from "./policies.ts";
@@ -69,7 +69,7 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
     if (found.status !== "unlisted") return found;
     const deleted = model.deleted[principal.type].has(found.text);
     const complete = principalStore(model, principal.type).isComplete();
-    if (!deleted) tellMissing(model, step, `${kindName[principal.type]} ${found.text}`, complete);
+    if (!deleted) reportMissing(model, step, `${kindName[principal.type]} ${found.text}`, complete);
     if (effect === "present") return endOf(found, false);
     if (!deleted && right?.status === "at") uncounted.set(right.key, knownAfterApplyMark(model, step.plan, step.operation.by));
     return null;
@@ -110,7 +110,7 @@ function changePolicies(model: Model, change: RelationChange, uncounted: Readonl
     const opens = side.opens ?? change.allRight.opens;
     const loses = side.loses ?? change.allRight.loses;
     const unsure = opens ?? loses ?? uncounted.get(arn) ?? null;
-    const growth = growthOf(model, policy, side);
+    const increase = attachmentIncreaseOf(model, policy, side);
     policy.attachedTo = changedList(
       policy.attachedTo,
       { ...listChange(side, (key) => attachmentOf(model, key)), opens, loses, exact: side.exact },
@@ -119,8 +119,8 @@ function changePolicies(model: Model, change: RelationChange, uncounted: Readonl
     if (isUnknown(policy.attachmentCount) && !(side.exact && !unsure)) continue;
     if (unsure) policy.attachmentCount = unsure;
     else if (side.exact) policy.attachmentCount = knownOf(policy.attachedTo).length;
-    else if (growth === null) policy.attachmentCount = uncountable(policy, model);
-    else if (!isUnknown(policy.attachmentCount)) policy.attachmentCount = Math.max(0, policy.attachmentCount + growth);
+    else if (increase === null) policy.attachmentCount = uncountable(policy, model);
+    else if (!isUnknown(policy.attachmentCount)) policy.attachmentCount = Math.max(0, policy.attachmentCount + increase);
   }
 }
 
@@ -140,15 +140,15 @@ function uncountable(policy: document.Policy, model: Model): Unknown {
 }
 
 /** How many attachments more the policy has; null where the snapshot does not tell whether one was there before. */
-function growthOf(model: Model, policy: document.Policy, side: SideChange): number | null {
-  let growth = 0;
+function attachmentIncreaseOf(model: Model, policy: document.Policy, side: SideChange): number | null {
+  let increase = 0;
   for (const [left, effect] of side.edges) {
     const before = wasAttached(model, policy, left);
     if (before === null) return null;
-    if (effect === "present" && !before) growth += 1;
-    if (effect === "absent" && before) growth -= 1;
+    if (effect === "present" && !before) increase += 1;
+    if (effect === "absent" && before) increase -= 1;
   }
-  return growth;
+  return increase;
 }
 
 function wasAttached(model: Model, policy: document.Policy, left: string): boolean | null {

@@ -1,6 +1,6 @@
 import { isUnknown, type Principal, type Reference } from "../../../schemas/index.ts";
 import { dropBoundary } from "./delete-principal.ts";
-import { findPolicy, findPrincipal, kindName, tellMissing } from "./find.ts";
+import { findPolicy, findPrincipal, kindName, reportMissing } from "./find.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
 import { bringIn } from "./policies.ts";
 
@@ -9,7 +9,7 @@ export function setBoundary(model: Model, step: OperationStep, principal: Princi
   const store = principalStore(model, principal.type);
   const holder = findPrincipal(model, step, principal);
   if (holder.status === "unlisted") {
-    tellMissing(model, step, `${kindName[principal.type]} ${holder.text}`, store.isComplete());
+    reportMissing(model, step, `${kindName[principal.type]} ${holder.text}`, store.isComplete());
     return;
   }
   const mark = knownAfterApplyMark(model, step.plan, step.operation.by);

@@ -1,6 +1,6 @@
 import { type CredentialOperation, type document, isUnknown } from "../../../schemas/index.ts";
 import { iamArn, placeholderId } from "./arns.ts";
-import { find, findUser, tellMissing } from "./find.ts";
+import { find, findUser, reportMissing } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 
@@ -9,7 +9,7 @@ type Of<K extends CredentialOperation["kind"]> = Extract<CredentialOperation, { 
 /** Gives a user the change, where the document holds the user; says so where it should. */
 function ofUser(model: Model, step: OperationStep, reference: Parameters<typeof findUser>[2], change: (user: document.User) => void): void {
   const found = findUser(model, step, reference);
-  if (found.status === "unlisted" && !model.deleted.user.has(found.text)) tellMissing(model, step, `the user ${found.text}`, model.users.isComplete());
+  if (found.status === "unlisted" && !model.deleted.user.has(found.text)) reportMissing(model, step, `the user ${found.text}`, model.users.isComplete());
   const user = found.status === "at" ? model.users.edit(found.key) : undefined;
   if (user) change(user);
   // Any user may be the one: what changes for one is then unknown for each, and lists gain what cannot be named.
@@ -52,7 +52,7 @@ export function createAccessKey(model: Model, step: OperationStep, operation: Of
 
 export function updateAccessKey(model: Model, step: OperationStep, operation: Of<"update-access-key">): void {
   const found = find(model, step, operation.id, (id) => (model.accessKeys.get(id) ? id : undefined));
-  if (found.status === "unlisted") tellMissing(model, step, `the access key ${found.text}`, model.accessKeys.isComplete());
+  if (found.status === "unlisted") reportMissing(model, step, `the access key ${found.text}`, model.accessKeys.isComplete());
   const key = found.status === "at" ? model.accessKeys.edit(found.key) : undefined;
   if (key) key.active = documentValue(model, step, operation.active);
 }

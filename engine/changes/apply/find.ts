@@ -42,7 +42,7 @@ export const endOf = (found: FoundResource, keyed: boolean): RelationEnd =>
  * Says that the plan changes what the snapshot does not hold, where the snapshot holds all of its kind; false where the list is open anyhow,
  * or where the plan deletes it: what is gone need not be deleted.
  */
-export function tellMissing(model: Model, step: OperationStep, what: string, complete: boolean): void {
+export function reportMissing(model: Model, step: OperationStep, what: string, complete: boolean): void {
   if (!complete) return;
   model.problem(
     "not-in-snapshot",

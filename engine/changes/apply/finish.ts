@@ -39,7 +39,7 @@ function countAgain(model: Model): void {
     serverCertificateCount: model.serverCertificates.growth(),
     providerCount: model.samlProviders.growth() + model.oidcProviders.growth(),
   };
-  if (Object.values(grown).every((growth) => growth === 0)) return;
+  if (Object.values(grown).every((increase) => increase === 0)) return;
   const { summary } = account;
   const counted = { ...summary };
   for (const [name, growth] of Object.entries(grown) as [keyof typeof grown, number][]) counted[name] = Math.max(0, summary[name] + growth);

@@ -1,7 +1,7 @@
 import { compareText, nameKey, unknownContent } from "../../../document/index.ts";
 import type { document, PlannedMembers, Principal, Unknown } from "../../../schemas/index.ts";
 import { plannedContent } from "./content.ts";
-import { findPrincipal, kindName, tellMissing } from "./find.ts";
+import { findPrincipal, kindName, reportMissing } from "./find.ts";
 import { knownOf, markOf } from "./lists.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
 
@@ -71,7 +71,7 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
       return [];
     }
     if (found.status === "unlisted" && !model.deleted[principal.type].has(found.text)) {
-      tellMissing(model, step, `${kindName[principal.type]} ${found.text}`, store.isComplete());
+      reportMissing(model, step, `${kindName[principal.type]} ${found.text}`, store.isComplete());
     }
     return [];
   }

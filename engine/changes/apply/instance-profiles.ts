@@ -1,7 +1,7 @@
 import { sameName } from "../../../document/index.ts";
 import type { AccountOperation, Reference } from "../../../schemas/index.ts";
 import { iamArn } from "./arns.ts";
-import { findPrincipal, tellMissing } from "./find.ts";
+import { findPrincipal, reportMissing } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
 import { knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 
@@ -48,7 +48,7 @@ function takeAway(model: Model, arn: string): void {
 function give(model: Model, step: OperationStep, role: Reference, arn: string | null): void {
   const found = findPrincipal(model, step, { type: "role", name: role });
   const mark = knownAfterApplyMark(model, step.plan, step.operation.by);
-  if (found.status === "unlisted") tellMissing(model, step, `the role ${found.text}`, model.roles.isComplete());
+  if (found.status === "unlisted") reportMissing(model, step, `the role ${found.text}`, model.roles.isComplete());
   const keys = found.status === "at" ? [found.key] : found.status === "any" ? [...model.roles.all()].map((one) => one.arn) : [];
   for (const key of keys) {
     const edited = model.roles.edit(key);

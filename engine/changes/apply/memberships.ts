@@ -1,6 +1,6 @@
 import type { PlannedMembers, Reference, Unknown } from "../../../schemas/index.ts";
 import { listChange } from "./attachments.ts";
-import { endOf, findPrincipal, kindName, tellMissing } from "./find.ts";
+import { endOf, findPrincipal, kindName, reportMissing } from "./find.ts";
 import { changedList, knownOf } from "./lists.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
 import { type RelationEnd, relation, type SideChange } from "./relation.ts";
@@ -43,7 +43,7 @@ export function resolveMemberships(model: Model, steps: readonly OperationStep[]
   function endAt(step: OperationStep, type: "user" | "group", name: Reference, effect: "present" | "absent"): RelationEnd | null {
     const found = findPrincipal(model, step, { type, name });
     if (found.status !== "unlisted") return found;
-    if (!model.deleted[type].has(found.text)) tellMissing(model, step, `${kindName[type]} ${found.text}`, principalStore(model, type).isComplete());
+    if (!model.deleted[type].has(found.text)) reportMissing(model, step, `${kindName[type]} ${found.text}`, principalStore(model, type).isComplete());
     return effect === "present" ? endOf(found, false) : null;
   }
 

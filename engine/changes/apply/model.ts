@@ -75,7 +75,7 @@ export const principalStore = (model: Model, type: PrincipalType): Store<documen
 export function modelOf(base: ReeveDocument, place: { accountId: string; partition: string }): Model {
   const gaps = gapRegister();
   const problems: PlanProblem[] = [];
-  const told = new Set<string>();
+  const reportedProblems = new Set<string>();
   const arn = (item: { arn: string }): string => item.arn;
   const id = (item: { id: string }): string => item.id;
   return {
@@ -107,8 +107,8 @@ export function modelOf(base: ReeveDocument, place: { accountId: string; partiti
     problems,
     problem(code, address, message) {
       const key = JSON.stringify([code, address, message]);
-      if (told.has(key)) return;
-      told.add(key);
+      if (reportedProblems.has(key)) return;
+      reportedProblems.add(key);
       problems.push({ code, address, message });
     },
   };

@@ -3,7 +3,7 @@ import { isUnknown, type PolicyOperation, type ReeveDocument } from "../../../sc
 import { iamArn, placeholderId } from "./arns.ts";
 import { awsManagedPolicy } from "./aws-managed.ts";
 import { plannedContent } from "./content.ts";
-import { findPolicy, tellMissing } from "./find.ts";
+import { findPolicy, reportMissing } from "./find.ts";
 import { changedList, knownOf, markOf } from "./lists.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
 
@@ -52,7 +52,7 @@ export function createPolicy(model: Model, step: OperationStep, operation: Extra
 export function updatePolicy(model: Model, step: OperationStep, operation: Extract<PolicyOperation, { kind: "update-policy" }>): void {
   const found = findPolicy(model, step, operation.arn);
   if (found.status === "unlisted") {
-    tellMissing(model, step, `the policy ${found.text}`, model.policies.isComplete());
+    reportMissing(model, step, `the policy ${found.text}`, model.policies.isComplete());
     addUncollected(model, step, found.text, operation);
     return;
   }
@@ -118,22 +118,22 @@ export function bringIn(model: Model, arn: string, step: OperationStep): boolean
   if (!isAwsManaged(arn)) return false;
   const name = arn.slice(arn.lastIndexOf("/") + 1);
   const path = arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1);
-  const told = awsManagedPolicy(path, name);
+  const knownPolicy = awsManagedPolicy(path, name);
   const mark = knownAfterApplyMark(model, step.plan, arn);
   model.policies.add({
     arn,
     id: placeholderId(arn),
     name,
     path: path || "/",
-    createdAt: told?.createdAt ?? model.at,
-    updatedAt: told?.createdAt ?? model.at,
+    createdAt: knownPolicy?.createdAt ?? model.at,
+    updatedAt: knownPolicy?.createdAt ?? model.at,
     awsManaged: true,
     defaultVersionId: "v1",
     versionCount: 1,
     attachmentCount: 0,
     permissionsBoundaryUsageCount: 0,
     attachedTo: [],
-    ...(told?.content ?? unknownContent(mark)),
+    ...(knownPolicy?.content ?? unknownContent(mark)),
   });
   return true;
 }

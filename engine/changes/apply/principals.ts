@@ -1,7 +1,7 @@
 import type { document, PrincipalOperation, Value } from "../../../schemas/index.ts";
 import { iamArn, placeholderId } from "./arns.ts";
 import { plannedContent } from "./content.ts";
-import { findPrincipal, kindName, tellMissing } from "./find.ts";
+import { findPrincipal, kindName, reportMissing } from "./find.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
 
 type Create = Extract<PrincipalOperation, { kind: "create-user" | "create-group" | "create-role" }>;
@@ -85,7 +85,7 @@ export function updatePrincipal(model: Model, step: OperationStep, operation: Up
   const found = findPrincipal(model, step, operation.principal);
   const store = principalStore(model, type);
   if (found.status === "unlisted") {
-    tellMissing(model, step, `${kindName[type]} ${found.text}`, store.isComplete());
+    reportMissing(model, step, `${kindName[type]} ${found.text}`, store.isComplete());
     return;
   }
   if (found.status !== "at") return;

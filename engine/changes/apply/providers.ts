@@ -2,7 +2,7 @@ import { compareText, plainGap } from "../../../document/index.ts";
 import type { AccountOperation, document, Reference, Value } from "../../../schemas/index.ts";
 import { iamArn, placeholderId } from "./arns.ts";
 import { plannedContent } from "./content.ts";
-import { type FoundResource, find, tellMissing } from "./find.ts";
+import { type FoundResource, find, reportMissing } from "./find.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 import type { Store } from "./store.ts";
 
@@ -27,7 +27,7 @@ const at = <T extends { arn: string }>(model: Model, step: OperationStep, store:
 
 function change<T extends { arn: string }>(model: Model, step: OperationStep, store: Store<T>, arn: Reference, what: string, apply: (item: T) => void): void {
   const found = at(model, step, store, arn);
-  if (found.status === "unlisted") tellMissing(model, step, `${what} ${found.text}`, store.isComplete());
+  if (found.status === "unlisted") reportMissing(model, step, `${what} ${found.text}`, store.isComplete());
   const item = found.status === "at" ? store.edit(found.key) : undefined;
   if (item) apply(item);
 }

@@ -1,6 +1,6 @@
 import { namedIn, type RecordedEvents, recordedBy } from "../../../document/index.ts";
 import type { AccountOperation, document, Reference, TrailSelectors, TrailSettings, Unknown, Value } from "../../../schemas/index.ts";
-import { type FoundResource, find, tellMissing } from "./find.ts";
+import { type FoundResource, find, reportMissing } from "./find.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
@@ -75,7 +75,7 @@ const findTrail = (model: Model, step: OperationStep, reference: Reference): Fou
 /** A flag that only the apply will tell cannot be shown: the trail is then left out, and the list is open. */
 export function updateTrail(model: Model, step: OperationStep, operation: Of<"update-trail">): void {
   const found = findTrail(model, step, operation.arn);
-  if (found.status === "unlisted") tellMissing(model, step, `the trail ${found.text}`, model.trails.isComplete());
+  if (found.status === "unlisted") reportMissing(model, step, `the trail ${found.text}`, model.trails.isComplete());
   const trail = found.status === "at" ? model.trails.edit(found.key) : undefined;
   if (!trail) return;
   const later = laterFlag(operation.settings);

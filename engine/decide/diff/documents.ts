@@ -1,6 +1,6 @@
 import { type AccountChange, type Incomparable, isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
 import { derive } from "../../evaluate/index.ts";
-import { type Bearer, compareField, type FieldDifferences } from "./field.ts";
+import { compareField, type FieldDifferences, type FieldOwner } from "./field.ts";
 import { ACCOUNT, type FieldSpec, KINDS, type KindSpec, ROOT } from "./fields.ts";
 import { pairKeys } from "./keys.ts";
 import { comparePasswordPolicy } from "./password-policy.ts";
@@ -63,7 +63,7 @@ function renames(before: ReeveDocument, after: ReeveDocument): FieldDifferences[
 }
 
 /** The resources of a list that were read. */
-const known = (list: unknown): Bearer[] => (Array.isArray(list) ? list.filter((each): each is Bearer => !isUnknown(each)) : []);
+const known = (list: unknown): FieldOwner[] => (Array.isArray(list) ? list.filter((each): each is FieldOwner => !isUnknown(each)) : []);
 
 const isOpen = (list: unknown): boolean => isUnknown(list) || (Array.isArray(list) && isUnknown(list.at(-1)));
 
@@ -72,14 +72,14 @@ function compareOnly(kind: "account" | "root", before: unknown, after: unknown, 
     ledger.gathered.add(kind, null, before, after);
     return;
   }
-  const [was, is] = [before as Bearer, after as Bearer];
+  const [was, is] = [before as FieldOwner, after as FieldOwner];
   const found = foundOf(kind, is, ledger);
   for (const spec of fields) compareField(spec, was, is, found);
   if (kind !== "account") return;
   comparePasswordPolicy(was.passwordPolicy, is.passwordPolicy, found);
   for (const contact of ["security", "billing", "operations"]) {
     const spec: FieldSpec = { how: "value", field: contact, code: () => "changed" };
-    compareField(spec, was.alternateContacts as Bearer, is.alternateContacts as Bearer, found);
+    compareField(spec, was.alternateContacts as FieldOwner, is.alternateContacts as FieldOwner, found);
   }
 }
 
@@ -114,9 +114,9 @@ function compareKind({ kind, list, identity, fields }: KindSpec, before: ReeveDo
 
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
-function foundOf(kind: AccountChange["resource"]["kind"], bearer: Bearer, { changes, gathered, current }: Ledger): FieldDifferences {
-  const name = kind === "root" ? "root" : (textOf(kind === "accessKey" ? bearer.userName : bearer.name) ?? textOf(bearer.id) ?? textOf(bearer.arn));
-  const resource = { kind, arn: textOf(bearer.arn), id: textOf(bearer.id), name };
+function foundOf(kind: AccountChange["resource"]["kind"], owner: FieldOwner, { changes, gathered, current }: Ledger): FieldDifferences {
+  const name = kind === "root" ? "root" : (textOf(kind === "accessKey" ? owner.userName : owner.name) ?? textOf(owner.id) ?? textOf(owner.arn));
+  const resource = { kind, arn: textOf(owner.arn), id: textOf(owner.id), name };
   return {
     current,
     change: (code, details = {}) => changes.push({ code, resource, details }),

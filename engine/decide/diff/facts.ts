@@ -35,7 +35,7 @@ function differing(before: readonly Fact[], after: readonly Fact[]): Pick<FactsD
     removed: [...was].flatMap(([key, fact]) => (is.has(key) ? [] : [fact])),
     changed: [...is].flatMap(([key, fact]) => {
       const earlier = was.get(key);
-      return earlier && sayOf(earlier) !== sayOf(fact) ? [{ before: earlier, after: fact }] : [];
+      return earlier && factText(earlier) !== factText(fact) ? [{ before: earlier, after: fact }] : [];
     }),
   };
 }
@@ -45,9 +45,9 @@ function byKey(facts: readonly Fact[]): Map<string, Fact> {
   const keyed = new Map<string, Fact>();
   for (const fact of facts) {
     const key = JSON.stringify([fact.clause, fact.element, fact.operator]);
-    keyed.set(keyed.has(key) ? `${key}${sayOf(fact)}` : key, fact);
+    keyed.set(keyed.has(key) ? `${key}${factText(fact)}` : key, fact);
   }
   return keyed;
 }
 
-const sayOf = ({ bound, value }: Fact): string => `${normal(bound)} ${normal(value)}`;
+const factText = ({ bound, value }: Fact): string => `${normal(bound)} ${normal(value)}`;

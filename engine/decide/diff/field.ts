@@ -3,7 +3,7 @@ import { normal } from "./alike.ts";
 import type { FieldSpec } from "./fields.ts";
 
 /** A resource, or whatever bears fields. */
-export type Bearer = Readonly<Record<string, unknown>>;
+export type FieldOwner = Readonly<Record<string, unknown>>;
 
 /** What a comparison finds: changes, and fields that one side does not know, with its mark. */
 export interface FieldDifferences {
@@ -13,10 +13,10 @@ export interface FieldDifferences {
   current: (arn: string) => string;
 }
 
-const of = (bearer: Bearer | null, field: string, nothing: unknown): unknown => (bearer === null ? nothing : bearer[field]);
+const of = (owner: FieldOwner | null, field: string, nothing: unknown): unknown => (owner === null ? nothing : owner[field]);
 
 /** Compares one field. A null side: the resource was made, and had nothing before. */
-export function compareField(spec: FieldSpec, before: Bearer | null, after: Bearer, found: FieldDifferences): void {
+export function compareField(spec: FieldSpec, before: FieldOwner | null, after: FieldOwner, found: FieldDifferences): void {
   if (spec.how === "content") {
     compareContent(spec, before, after, found);
     return;
@@ -66,10 +66,10 @@ function compareSets(
   for (const other of earlier) if (!later.has(other)) found.change(removed, { field, other });
 }
 
-const inlineOf = (value: unknown): Map<string, Bearer> =>
-  new Map((Array.isArray(value) ? (value as Bearer[]) : []).map((policy) => [String(policy.name), policy]));
+const inlineOf = (value: unknown): Map<string, FieldOwner> =>
+  new Map((Array.isArray(value) ? (value as FieldOwner[]) : []).map((policy) => [String(policy.name), policy]));
 
-function compareInline(was: ReadonlyMap<string, Bearer>, is: ReadonlyMap<string, Bearer>, found: FieldDifferences): void {
+function compareInline(was: ReadonlyMap<string, FieldOwner>, is: ReadonlyMap<string, FieldOwner>, found: FieldDifferences): void {
   for (const [other, policy] of is) {
     const earlier = was.get(other);
     if (!earlier) found.change("inline-policy-made", { other, ...weight(null, policy) });
@@ -80,9 +80,9 @@ function compareInline(was: ReadonlyMap<string, Bearer>, is: ReadonlyMap<string,
   for (const [other, policy] of was) if (!is.has(other)) found.change("inline-policy-deleted", { other, ...weight(policy, null) });
 }
 
-function compareContent({ field, code }: Extract<FieldSpec, { how: "content" }>, before: Bearer | null, after: Bearer, found: FieldDifferences): void {
+function compareContent({ field, code }: Extract<FieldSpec, { how: "content" }>, before: FieldOwner | null, after: FieldOwner, found: FieldDifferences): void {
   if (before === null) return;
-  const [was, is] = [before, after].map((bearer) => (field === null ? bearer : (bearer[field] as Bearer)));
+  const [was, is] = [before, after].map((owner) => (field === null ? owner : (owner[field] as FieldOwner)));
   if (!was || !is) return;
   if (isUnknown(was.documentSha256) || isUnknown(is.documentSha256)) {
     found.unknown(field ?? "statements", was.documentSha256, is.documentSha256);
@@ -93,7 +93,7 @@ function compareContent({ field, code }: Extract<FieldSpec, { how: "content" }>,
 }
 
 /** What a new content weighs: administration, and Deny statements; nothing where a side does not know it. */
-function weight(was: Bearer | null, is: Bearer | null): Pick<AccountChange["details"], "admin" | "denies"> {
+function weight(was: FieldOwner | null, is: FieldOwner | null): Pick<AccountChange["details"], "admin" | "denies"> {
   const [adminWas, adminIs] = [was?.admin ?? false, is?.admin ?? false];
   const [deniesWas, deniesIs] = [was?.denyDigests ?? [], is?.denyDigests ?? []];
   return {

@@ -1,5 +1,5 @@
 import { isUnknown } from "../../../schemas/index.ts";
-import type { Bearer, FieldDifferences } from "./field.ts";
+import type { FieldDifferences, FieldOwner } from "./field.ts";
 
 /** The account's password policy: made, deleted, or which of its settings changed. */
 export function comparePasswordPolicy(was: unknown, is: unknown, found: FieldDifferences): void {
@@ -11,7 +11,7 @@ export function comparePasswordPolicy(was: unknown, is: unknown, found: FieldDif
     if (was !== is) found.change(was === null ? "password-policy-made" : "password-policy-deleted");
     return;
   }
-  const [earlier, later] = [was as Bearer, is as Bearer];
+  const [earlier, later] = [was as FieldOwner, is as FieldOwner];
   for (const field of Object.keys(later).sort()) {
     const [before, after] = [earlier[field] ?? null, later[field] ?? null];
     if (before !== after) found.change("changed", { field: `passwordPolicy.${field}`, was: before as string | null, is: after as string | null });

@@ -4,7 +4,7 @@ import type { GateReason } from "./decision.ts";
 const HOUR_MS = 3_600_000;
 
 /** A snapshot judged: which account it is of, and when it was taken. */
-export interface Taken {
+export interface CollectionTime {
   /** Account id, or the file where the account is not known. */
   name: string;
   collectedAt: string;
@@ -19,10 +19,10 @@ export interface AgeLimit {
 }
 
 /** Snapshots that are too old to be whole evidence. */
-export function ageReason(taken: readonly Taken[], limit: AgeLimit | null): GateReason[] {
+export function ageReason(collectionTimes: readonly CollectionTime[], limit: AgeLimit | null): GateReason[] {
   if (limit === null) return [];
   const nowMs = instantOf(limit.now) ?? 0;
-  const old = taken.flatMap(({ name, collectedAt }) => {
+  const old = collectionTimes.flatMap(({ name, collectedAt }) => {
     const ageMs = nowMs - (instantOf(collectedAt) ?? 0);
     return ageMs > limit.maxAgeMs ? [{ name, ageMs }] : [];
   });

@@ -32,7 +32,7 @@ export interface ComparedResults {
 export function compare(after: ReeveResults, comparison: Comparison): ComparedResults {
   const { kind, before, names, locationOf, detailOf = { before: ownDetail, after: ownDetail }, factsBefore = ownFacts } = comparison;
   const deltas = new Map<Result, NonNullable<Result["delta"]>>();
-  const graver = new Set<Result>();
+  const increased = new Set<Result>();
   const fixed: Result[] = [];
   if (before === null) {
     for (const result of after.results) {
@@ -53,7 +53,7 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
     }
     for (const change of diff.changed) {
       deltas.set(change.after, "changed");
-      if (SEVERITIES.indexOf(change.after.severity) < SEVERITIES.indexOf(change.before.severity)) graver.add(change.after);
+      if (SEVERITIES.indexOf(change.after.severity) < SEVERITIES.indexOf(change.before.severity)) increased.add(change.after);
     }
     fixed.push(...diff.fixed);
     // A rule that an edit removes or switches off finds no more: that is what the edit does, and is shown as such.
@@ -67,7 +67,7 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
     if (delta === undefined) return result;
     const location = delta === "unchanged" ? null : locationOf?.(result);
     const marked = { ...result, delta, ...(location ? { location } : {}) };
-    if (graver.has(result)) worse.add(marked);
+    if (increased.has(result)) worse.add(marked);
     return marked;
   });
   return { results, fixed: fixed.map(fixedResult), worse };

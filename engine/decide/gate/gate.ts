@@ -1,6 +1,6 @@
 import type { ReeveResults, Result } from "../../../schemas/index.ts";
 import { nothingDecided } from "../exit.ts";
-import { type AgeLimit, ageReason, type Taken } from "./age.ts";
+import { type AgeLimit, ageReason, type CollectionTime } from "./age.ts";
 import { type Binding, type BindingOptions, bindingsOf } from "./binding.ts";
 import { countsOf } from "./counts.ts";
 import type { GateDecision, GateProblem, GateReason } from "./decision.ts";
@@ -18,7 +18,7 @@ export interface GateTerms extends BindingOptions {
   /** Asked of the file of a waiver where enforcement is soft. */
   ownedByAnother: (file: string) => Ownership;
   /** Snapshots judged, and how old they may be; null for any age. */
-  taken: readonly Taken[];
+  collectionTimes: readonly CollectionTime[];
   maxAge: AgeLimit | null;
   problems: readonly GateProblem[];
   planned: GateDecision["planned"];
@@ -87,7 +87,7 @@ function reasonsOf(after: ReeveResults, judged: readonly Judged[], input: GateTe
   const open: GateReason[] = [];
   if (nothingDecided(after)) open.push({ code: "nothing-decided", count: 0, text: "nothing was decided" });
   else if (nothingEnforced(after, input)) open.push({ code: "nothing-enforced", count: 0, text: "no binding of reeve.yaml names what was judged" });
-  open.push(...ageReason(input.taken, input.maxAge));
+  open.push(...ageReason(input.collectionTimes, input.maxAge));
   open.push(...problemReason(input.problems.filter(({ code }) => !(input.allowUnknown && ACCEPTABLE.has(code)))));
   if (!input.allowUnknown) open.push(...incompleteReason(incomplete));
   const code = blocked.length > 0 ? 1 : open.length > 0 ? 3 : 0;

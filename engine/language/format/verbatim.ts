@@ -77,9 +77,9 @@ const flowLines = (lines: readonly string[], indent: string): string[] => lines.
 
 /** Lines of a block text keep their indentation among themselves. */
 function blockLines(lines: readonly string[], whole: string, indent: string): string[] {
-  const told = /^[|>][-+]?(\d)/.exec(whole)?.[1];
+  const indentDigit = /^[|>][-+]?(\d)/.exec(whole)?.[1];
   const filled = lines.filter((line) => line.trim() !== "");
   const least = Math.min(...filled.map((line) => line.length - line.trimStart().length));
-  if (told !== undefined || !Number.isFinite(least)) return [...lines];
+  if (indentDigit !== undefined || !Number.isFinite(least)) return [...lines];
   return lines.map((line) => (line.trim() === "" ? "" : indent + line.slice(least)));
 }

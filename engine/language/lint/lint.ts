@@ -19,18 +19,18 @@ export function lintRules(rules: readonly CheckedRule[], context: LintContext = 
   for (const linted of all) for (const lint of LINTS) lint(linted);
   duplicates(all);
   if (context.document) neverFires(all, context.document);
-  const unasked = unaskedOf(rules, context);
+  const uncheckedCodes = uncheckedCodesOf(rules, context);
   return all.flatMap((linted) => {
     const { rule, report } = linted;
     if (!mayBeSilenced(linted.text)) return report.diagnostics.sort(byPosition);
-    const told = newReport(rule.file);
-    const kept = silenced(linted.lines, told, report.diagnostics, unasked);
-    return [...kept, ...told.diagnostics].sort(byPosition);
+    const ruleReport = newReport(rule.file);
+    const kept = silenced(linted.lines, ruleReport, report.diagnostics, uncheckedCodes);
+    return [...kept, ...ruleReport.diagnostics].sort(byPosition);
   });
 }
 
 /** Lints that need what was not given: other rules, a list of events, a document, the state of tests and packs. */
-function unaskedOf(rules: readonly CheckedRule[], { events, document, tested, packed }: LintContext): Code[] {
+function uncheckedCodesOf(rules: readonly CheckedRule[], { events, document, tested, packed }: LintContext): Code[] {
   return [
     ...(rules.length > 1 ? [] : (["RV083", "RV084"] as const)),
     ...(events ? [] : (["RV086", "RV087", "RV088", "RV089"] as const)),

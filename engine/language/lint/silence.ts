@@ -30,7 +30,7 @@ function silencesOf(lines: readonly string[]): Silence[] {
  * Takes out what the author of a rule has silenced by a comment of the file: for the whole rule, by code, with a reason. A silence without a reason
  * silences nothing; one that nothing needs is told, so that none outlives its cause. Of lints that were not asked, `unasked`, nobody can tell.
  */
-export function silenced(lines: readonly string[], report: Report, diagnostics: readonly Diagnostic[], unasked: readonly Code[]): Diagnostic[] {
+export function silenced(lines: readonly string[], report: Report, diagnostics: readonly Diagnostic[], uncheckedCodes: readonly Code[]): Diagnostic[] {
   const silences = silencesOf(lines);
   const inOrder = silences.filter(({ code, reason, at }) => {
     if (!LINTS.includes(code))
@@ -40,7 +40,7 @@ export function silenced(lines: readonly string[], report: Report, diagnostics: 
     return false;
   });
   for (const { code, at } of inOrder) {
-    if (!unasked.some((one) => one === code) && !diagnostics.some((one) => one.code === code))
+    if (!uncheckedCodes.some((one) => one === code) && !diagnostics.some((one) => one.code === code))
       report.warning("RV097", at, `\`${code}\` is not drawn here: the comment silences nothing. Take it out.`);
   }
   const quiet = new Set(inOrder.map(({ code }) => code));

@@ -56,20 +56,20 @@ function visitTest(condition: TestCondition, place: Place, beside: Condition[], 
   for (const part of parts) foldTest(NESTED, part, { place, scope });
   if (subject.kind === "path" && mayBeNull(subject, place, scope)) {
     const outcome = conjunction(parts.map(onNull));
-    if (isQuiet(outcome, place) && !isExempt(subject, parts, place) && !isSaid(subject, beside, scope)) {
+    if (isQuiet(outcome, place) && !isExempt(subject, parts, place) && !isHandled(subject, beside, scope)) {
       report(condition, subject, outcome, place, scope);
       return;
     }
   }
   for (const part of parts) {
-    if (holdsOfNone(part) && subject.kind === "path" && place.quiet !== false && asksEmptiness(subject, place) && !isSaid(subject, beside, scope, true)) {
+    if (holdsOfNone(part) && subject.kind === "path" && place.quiet !== false && asksEmptiness(subject, place) && !isHandled(subject, beside, scope, true)) {
       reportEmpty(condition, subject, place, scope);
       return;
     }
     const operand = isComparison(part) ? part.operand : null;
     if (operand?.kind !== "path" || !mayBeNull(operand, place, scope)) continue;
     const outcome = onNull(part);
-    if (!isQuiet(outcome, place) || isExempt(operand, [part], place) || isSaid(operand, beside, scope)) continue;
+    if (!isQuiet(outcome, place) || isExempt(operand, [part], place) || isHandled(operand, beside, scope)) continue;
     report(condition, operand, outcome, place, scope);
     return;
   }
@@ -100,9 +100,9 @@ const NESTED = someTests<{ place: Place; scope: CheckScope }, void>(
 
 /** More elements help comparisons that grow with a number, and harm those that shrink; with other tests either may be. */
 function countPlace(test: Test, place: Place): Place {
-  const growths = flatten(test).map((one) => (isComparison(one) ? comparisonOf(one).growth : undefined));
-  if (growths.every((growth) => growth === "up")) return place;
-  if (growths.every((growth) => growth === "down")) return flip(place);
+  const countDirections = flatten(test).map((one) => (isComparison(one) ? comparisonOf(one).countDirection : undefined));
+  if (countDirections.every((countDirection) => countDirection === "up")) return place;
+  if (countDirections.every((countDirection) => countDirection === "down")) return flip(place);
   return { ...place, quiet: "both", flipped: true };
 }
 
@@ -157,7 +157,7 @@ const OF_NONE: TestFold<null, Outcome> = someTests<null, Outcome>(
 );
 
 /** Whether a test of the same map says what the path's absence means: on that path, deeper, or on the part of it that can be null. */
-function isSaid(path: PathOperand, beside: Condition[], scope: CheckScope, emptiness = false): boolean {
+function isHandled(path: PathOperand, beside: Condition[], scope: CheckScope, emptiness = false): boolean {
   return beside.some((condition) => {
     const beside = asTest(condition);
     if (beside?.subject.kind !== "path") return false;
@@ -168,7 +168,7 @@ function isSaid(path: PathOperand, beside: Condition[], scope: CheckScope, empti
       if (subject.steps[index]?.kind === "before" ? path.steps[index]?.kind !== "before" : nameOf(subject, index) !== nameOf(path, index)) return false;
     const reaches =
       subject.steps.length >= path.steps.length || (!emptiness && subject.steps.length >= (scope.nullableUpTo.get(path) ?? 0) && path.type.type !== "dynamic");
-    return reaches && flatten(whole).some((test) => foldTest(SAYS, test, null) || (emptiness && foldTest(NEEDS_ELEMENT, test, null)));
+    return reaches && flatten(whole).some((test) => foldTest(HANDLES_ABSENCE, test, null) || (emptiness && foldTest(NEEDS_ELEMENT, test, null)));
   });
 }
 
@@ -178,7 +178,7 @@ function nameOf(path: PathOperand, index: number): string {
 }
 
 /** Says what null means: by its own form, or with null among its literals. */
-const SAYS = someTests<null, boolean>(
+const HANDLES_ABSENCE = someTests<null, boolean>(
   {
     exists: () => true,
     default: () => true,

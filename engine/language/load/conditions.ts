@@ -114,11 +114,11 @@ const asAnd = (map: MapNode): string | undefined =>
 function named(name: string, value: SourceNode, at: Range, scope: CheckScope): Condition | null {
   if (value.kind === "broken") return null;
   const test = value.kind === "map" && value.entries.length === 1 ? value.entries[0] : undefined;
-  const said = test?.key === "is" ? test.value : value;
-  if (said.kind === "scalar" && said.empty) return missing(said, scope);
-  if (said.kind !== "scalar" || typeof said.value !== "boolean") {
+  const bareValue = test?.key === "is" ? test.value : value;
+  if (bareValue.kind === "scalar" && bareValue.empty) return missing(bareValue, scope);
+  if (bareValue.kind !== "scalar" || typeof bareValue.value !== "boolean") {
     return scope.report.error("RV034", value.at, `\`${name}\` is a condition of let: write ${name}: true or ${name}: false.`);
   }
   const use: Condition = { kind: "let", name, at };
-  return said.value ? use : { kind: "not", condition: use, at };
+  return bareValue.value ? use : { kind: "not", condition: use, at };
 }

@@ -28,11 +28,11 @@ const RESERVED: readonly string[] = ["item", "not", ...JSON_LOGIC, ...MATCHER_NA
 export function readLets(node: SourceNode | undefined, scope: CheckScope): Map<string, Bound | null> {
   const lets = new Map<string, Bound | null>();
   if (node?.kind !== "map") return lets;
-  const taken = [...rootNames(scope.kind), ...RESERVED];
+  const usedNames = [...rootNames(scope.kind), ...RESERVED];
   for (const entry of node.entries) {
     const { key, keyAt } = entry;
     const inner: CheckScope = { ...scope, lets: new Map(lets) };
-    if (taken.includes(key)) {
+    if (usedNames.includes(key)) {
       scope.report.error("RV073", keyAt, `\`${key}\` already means something in a rule on ${scope.kind}: choose another name.`);
       lets.set(key, null);
       continue;

@@ -113,10 +113,10 @@ function walk(root: PathRoot, rootType: ValueType, names: string[], text: string
   let { nullable, unknown } = rootType;
   let nullableUpTo = rootType.nullable ? 0 : -1;
   for (const name of names) {
-    const taken = step(root, type, name, steps, { text, names, at }, scope);
-    if (!taken) return null;
-    steps.push(taken.step);
-    type = taken.type;
+    const resolvedStep = step(root, type, name, steps, { text, names, at }, scope);
+    if (!resolvedStep) return null;
+    steps.push(resolvedStep.step);
+    type = resolvedStep.type;
     nullable ||= type.nullable;
     unknown ||= type.unknown;
     if (type.nullable) nullableUpTo = steps.length;

@@ -13,10 +13,14 @@ export function readRemediation(node: SourceNode | undefined, scope: CheckScope)
     const entry = entryOf(node, name);
     if (entry && scope.kind !== "event") scope.report.error("RV015", entry.keyAt, `\`${name}\` belongs to event rules.`);
   }
-  return { ...readCure(node, scope), undo: undo ? readCure(undo, scope) : null, contain: contain ? readCure(contain, scope) : null };
+  return {
+    ...readRemediationBlock(node, scope),
+    undo: undo ? readRemediationBlock(undo, scope) : null,
+    contain: contain ? readRemediationBlock(contain, scope) : null,
+  };
 }
 
-function readCure(node: SourceNode, scope: CheckScope): RemediationSteps {
+function readRemediationBlock(node: SourceNode, scope: CheckScope): RemediationSteps {
   const console = itemsOf(nodeAt(node, "console"))
     .map((item) => readTemplate(item, scope))
     .filter((template) => template !== null);

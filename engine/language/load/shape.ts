@@ -16,7 +16,7 @@ const MAX_FAULTS = 500;
 
 /** Turns a schema's errors to diagnostics, one for each fault, with the place in the file, the nearest names and the values expected. */
 export function reportShape(root: SourceNode, errors: SchemaError[], file: keyof typeof FIELDS, report: Report, skip: (path: string[]) => boolean): void {
-  const told = new Set<string>();
+  const reportedKeys = new Set<string>();
   for (const error of errors) {
     if (skip(error.path)) continue;
     const place = find(root, error.path);
@@ -24,9 +24,9 @@ export function reportShape(root: SourceNode, errors: SchemaError[], file: keyof
     const key =
       error.keyword === "required" || error.keyword === "additionalProperties" ? JSON.stringify([error.path, error.params]) : JSON.stringify(error.path);
     const isNameOfKey = error.keyword === "propertyNames" || (error.keyword === "pattern" && place.node?.kind === "map");
-    if (isNameOfKey || told.has(key)) continue;
-    if (told.size >= MAX_FAULTS) break;
-    told.add(key);
+    if (isNameOfKey || reportedKeys.has(key)) continue;
+    if (reportedKeys.size >= MAX_FAULTS) break;
+    reportedKeys.add(key);
     one(error, place, file, report);
   }
   for (const error of errors) if (error.keyword === "propertyNames" && !skip(error.path)) badName(root, error, report);

@@ -54,4 +54,4 @@ function policyHolder(frame: EvaluationFrame, change: Resource): Resource | Unkn
   return unreadable(frame);
 }
 
-const unreadable = (frame: EvaluationFrame): UnknownMark => frame.stateBefore?.closed ?? frame.world.missing("policy", "the version before the call");
+const unreadable = (frame: EvaluationFrame): UnknownMark => frame.stateBefore?.closed ?? frame.index.missing("policy", "the version before the call");

@@ -14,7 +14,7 @@ export function compileComparison(comparison: ComparisonMatcher, subject: Subjec
   }
   const holds = comparison.prepare(operand.value);
   const { read } = subject;
-  const openDecides = comparison.openSide === "subject" && !subject.dynamic ? comparison.openDecides : null;
+  const openDecides = comparison.openListSide === "subject" && !subject.dynamic ? comparison.openDecides : null;
   return (frame) => {
     const value = read(frame);
     if (typeof value === "object" && value !== null) {
@@ -35,7 +35,7 @@ function equals(subject: Subject, constant: unknown, same: Truth, other: Truth):
 }
 
 function againstPath(comparison: ComparisonMatcher, subject: Subject, operand: Subject): CompiledCondition {
-  const { openSide, openDecides } = comparison;
+  const { openListSide: openSide, openDecides } = comparison;
   const side = openSide === "subject" ? subject : openSide === "operand" ? operand : null;
   const mayBeOpen = side !== null && !side.dynamic;
   return (frame) => {

@@ -223,13 +223,13 @@ function disjunction(conditions: readonly CompiledCondition[]): CompiledConditio
 
 /** A condition over the document alone, evaluated once a document: no rule grows with the product of two lists. */
 function once(compiled: CompiledCondition): CompiledCondition {
-  let world: EvaluationFrame["world"] | null = null;
+  let index: EvaluationFrame["index"] | null = null;
   let truth: Truth = UNKNOWN;
   return (frame) => {
     if (frame.stateBefore) return compiled(frame);
-    if (frame.world !== world) {
+    if (frame.index !== index) {
       truth = compiled(frame);
-      world = frame.world;
+      index = frame.index;
     }
     return truth;
   };

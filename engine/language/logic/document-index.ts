@@ -34,7 +34,7 @@ export interface StateBefore {
 
 /** One evaluation: a rule over a resource. Compiled conditions read it, and it is reused from resource to resource. */
 export interface EvaluationFrame {
-  world: DocumentIndex;
+  index: DocumentIndex;
   resource: Resource;
   clockMs: number;
   /** Null in state rules. */

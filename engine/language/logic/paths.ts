@@ -65,7 +65,7 @@ export const readResource: Reader = (frame) => frame.resource;
 export function sharedRoot(kind: "account" | "root", next: PathStep | undefined): Reader {
   const forever = readsForever(next);
   return (frame) => {
-    const value = frame.world[kind];
+    const value = frame.index[kind];
     const { stateBefore } = frame;
     if (!stateBefore || forever || isUnknownMark(value)) return value;
     return stateBefore.closed ?? stateBefore.asOf(kind, value);
@@ -73,7 +73,7 @@ export function sharedRoot(kind: "account" | "root", next: PathStep | undefined)
 }
 
 export function topLevelList(list: string): Reader {
-  return ({ stateBefore, world }: EvaluationFrame) => (stateBefore ? (stateBefore.closed ?? stateBefore.listAsOf(list, world.list(list))) : world.list(list));
+  return ({ stateBefore, index }: EvaluationFrame) => (stateBefore ? (stateBefore.closed ?? stateBefore.listAsOf(list, index.list(list))) : index.list(list));
 }
 
 /** Whether a path's value is verbatim JSON, whose objects are never marks. */

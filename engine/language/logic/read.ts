@@ -82,12 +82,12 @@ function readRoot(walk: ExplainContext, path: PathOperand): unknown {
       return frame.resource;
     case "account":
     case "root": {
-      const shared = frame.world[root.kind];
+      const shared = frame.index[root.kind];
       if (isUnknownMark(shared) || !stateBefore || forever) return shared;
       return stateBefore.closed ?? stateBefore.asOf(root.kind, shared);
     }
     case "list":
-      return stateBefore ? (stateBefore.closed ?? stateBefore.listAsOf(root.list, frame.world.list(root.list))) : frame.world.list(root.list);
+      return stateBefore ? (stateBefore.closed ?? stateBefore.listAsOf(root.list, frame.index.list(root.list))) : frame.index.list(root.list);
     case "item":
       return items[root.depth]?.value;
     case "let": {

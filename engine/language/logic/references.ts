@@ -19,16 +19,16 @@ export function resolve(
 ): Resource | UnknownMark | null {
   if (key === null || key === undefined) return null;
   if (isUnknownMark(key)) return key;
-  const { stateBefore, world } = frame;
-  const found = world.find(step.target, step.by, String(key));
+  const { stateBefore, index } = frame;
+  const found = index.find(step.target, step.by, String(key));
   if (!stateBefore) {
     if (found !== null && !isUnknownMark(found)) return found;
-    const gap = found ?? world.missing(step.target, String(key));
+    const gap = found ?? index.missing(step.target, String(key));
     return step.by === "name" ? gap : { $unknown: gap.$unknown, exists: true };
   }
   if (stateBefore.foreign) return stateBefore.foreign;
   if (stateBefore.closed && !forever) return stateBefore.closed;
-  if (found === null) return world.missing(step.target, String(key));
+  if (found === null) return index.missing(step.target, String(key));
   if (isUnknownMark(found) || forever) return found;
   // A reference proves that what it names is there; the key of a lookup proves nothing.
   return (step.by === "any" ? stateBefore.presence(step.target, found) : null) ?? stateBefore.asOf(step.target, found);
@@ -37,7 +37,7 @@ export function resolve(
 /** The resources of a list of references, its trailing mark kept. In state rules each list is resolved once, for all rules. */
 export function resolveAll(frame: EvaluationFrame, step: ReferenceStep, ids: readonly unknown[]): readonly unknown[] {
   if (frame.stateBefore) return ids.map((id) => resolve(frame, step, id, false));
-  const { resolved } = frame.world;
+  const { resolved } = frame.index;
   const known = resolved.get(ids);
   if (known) return known;
   const last = ids.length - 1;
@@ -50,5 +50,5 @@ export function resolveAll(frame: EvaluationFrame, step: ReferenceStep, ids: rea
 export function lookup(frame: EvaluationFrame, target: ReferenceStep["target"], key: unknown, forever: boolean): Resource | UnknownMark | null {
   if (frame.stateBefore) return resolve(frame, { target, by: "any" }, typeof key === "string" || isUnknownMark(key) ? key : null, forever);
   if (isUnknownMark(key)) return key;
-  return typeof key === "string" ? frame.world.find(target, "any", key) : null;
+  return typeof key === "string" ? frame.index.find(target, "any", key) : null;
 }

@@ -135,7 +135,7 @@ const TESTS: TestFold<Put, TestNode> = {
     const against = operand.value;
     if (isUnknownMark(value) || isUnknownMark(against)) return testNode(subject, test, "unknown", { operand });
     const holds = comparison.holds(value, against, walk.frame.clockMs);
-    const { openSide, openDecides } = comparison;
+    const { openListSide: openSide, openDecides } = comparison;
     const listSide = openSide === "subject" ? value : openSide === "operand" ? against : null;
     const sideDynamic = openSide === "subject" ? isDynamic(subjectOperand) : test.operand.kind === "path" && isDynamic(test.operand);
     const open = Array.isArray(listSide) && !sideDynamic && openMark(listSide) !== null;

@@ -9,5 +9,5 @@ export const any = quantifier({
   synonyms: { some: "certain" },
   looksFor: true,
   found: true,
-  takenFor: ["every", "none"],
+  misreadFrom: ["every", "none"],
 });

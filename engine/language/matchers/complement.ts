@@ -6,7 +6,7 @@ export function complement(
   own: { name: string; words: Words } & Partial<Pick<ComparisonMatcher, "prepare" | "lower" | "twin" | "jsonLogic" | "synonyms">>,
 ): ComparisonMatcher {
   const { jsonLogic: _operator, lower: _lower, twin: _twin, synonyms: _synonyms, needsValue: _needsValue, selects: _selects, ...same } = of;
-  const { listsValues: _listsValues, growth: _growth, onIdentical, ...shared } = same;
+  const { listsValues: _listsValues, countDirection: _growth, onIdentical, ...shared } = same;
   return {
     ...shared,
     complementOf: of,
@@ -18,7 +18,7 @@ export function complement(
     ...(onIdentical === undefined ? {} : { onIdentical: !onIdentical }),
     openDecides: of.openDecides === null ? null : !of.openDecides,
     onNull: typeof of.onNull === "boolean" ? !of.onNull : of.onNull === "listed" ? "unlisted" : "listed",
-    takenFor: () => [of.name],
+    misreadFrom: () => [of.name],
     ...(of.canonical ? { canonical: (question) => of.canonical?.({ ...question, negated: !question.negated }) ?? null } : {}),
     offer: (question) => of.offer({ ...question, want: !question.want }),
     ...own,

@@ -141,7 +141,7 @@ export interface ComparisonMatcher extends Named {
   /** The answer that the known members of an open list can settle; null where neither side is a list. */
   openDecides: boolean | null;
   /** Which side may be an open list. */
-  openSide: "subject" | "operand" | null;
+  openListSide: "subject" | "operand" | null;
 
   /** For null: the answer, or whether null is among the operand's literals. */
   onNull: boolean | "listed" | "unlisted";
@@ -156,7 +156,7 @@ export interface ComparisonMatcher extends Named {
   /** Selects by text: in `match` and `applies` it need not say what absence means. */
   selects?: true;
   /** Of more elements: `up` holds sooner, `down` later. */
-  growth?: "up" | "down";
+  countDirection?: "up" | "down";
 
   /** Holds for its literals and nothing else. */
   listsValues?: true;
@@ -169,7 +169,7 @@ export interface ComparisonMatcher extends Named {
   excludes?: readonly string[];
 
   /** Comparisons of the same shape that an author takes for this one. */
-  takenFor: (isText: boolean) => readonly string[];
+  misreadFrom: (isText: boolean) => readonly string[];
   mistakes: Mistakes;
   canonical?: (question: CanonicalQuestion) => string | null;
   /** Values at and beside the literals, for a case of a test. `name` is the member's. */
@@ -182,7 +182,7 @@ export interface Quantifier extends Named {
   kind: "quantifier";
   looksFor: boolean;
   found: boolean;
-  takenFor: readonly string[];
+  misreadFrom: readonly string[];
 }
 
 /** A matcher with a form of its own in the syntax tree. */

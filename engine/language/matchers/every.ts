@@ -9,5 +9,5 @@ export const every = quantifier({
   synonyms: { all: "similar" },
   looksFor: false,
   found: false,
-  takenFor: ["any", "none"],
+  misreadFrom: ["any", "none"],
 });

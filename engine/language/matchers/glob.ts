@@ -21,7 +21,7 @@ export const glob = patternMatcher({
   synonyms: { like: "similar" },
   pattern: { language: "glob", compile: (pattern) => ({ ok: true, test: compileGlob(pattern) }), fromDocument: true, refusal: "Not accepted" },
   constant: constantPattern(/^\*+$/),
-  takenFor: () => ["notGlob"],
+  misreadFrom: () => ["notGlob"],
   mistakes: { letters: otherLetters, wildcard: otherGlobs },
   canonical,
   samples: (literals, _type, name) => literals.flatMap((value) => (typeof value === "string" ? globSamples(value, name) : [])),
@@ -47,17 +47,17 @@ function canonical({ literals, negated }: CanonicalQuestion): string {
 function globSamples(pattern: string, name: string): Scalar[] {
   if (pattern.startsWith("arn:")) return arnSamples(pattern);
   const filler = name === "path" ? "example/" : "example";
-  const taken = pattern.replaceAll("*", filler).replaceAll("?", "x").replace("//", "/");
+  const sample = pattern.replaceAll("*", filler).replaceAll("?", "x").replace("//", "/");
   const bare = pattern.replaceAll("*", "");
-  const outside = name === "path" ? `/other${taken}` : `other-${taken}-other`;
-  return bare === pattern ? [taken, outside] : [taken, outside, ...(pattern.endsWith("*") ? [] : [`${taken}-other`])];
+  const outside = name === "path" ? `/other${sample}` : `other-${sample}-other`;
+  return bare === pattern ? [sample, outside] : [sample, outside, ...(pattern.endsWith("*") ? [] : [`${sample}-other`])];
 }
 
 /** The pattern's own ARN, and one of another resource in the same account. Parts: arn:partition:service:region:account:resource. */
 function arnSamples(pattern: string): Scalar[] {
   const fillers = ["arn", "aws", "iam", "", "111122223333"];
   const parts = pattern.split(":").map((part, at) => part.replaceAll("*", fillers[at] ?? "example").replaceAll("?", "x"));
-  const taken = parts.join(":");
+  const sample = parts.join(":");
   const [head = "", ...rest] = parts.slice(5).join(":").split("/");
-  return [taken, [...parts.slice(0, 5), rest.length > 0 ? `${head}/other` : "role/other"].join(":"), `${taken}-other`, `other-${taken}`];
+  return [sample, [...parts.slice(0, 5), rest.length > 0 ? `${head}/other` : "role/other"].join(":"), `${sample}-other`, `other-${sample}`];
 }

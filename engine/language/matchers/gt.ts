@@ -9,9 +9,9 @@ export const gt = ordering({
   meaning: "above; times: later",
   mirrored: "lt",
   opposite: "lte",
-  growth: "up",
+  countDirection: "up",
   implies: ["gte"],
   excludes: ["lt", "lte"],
-  takenFor: ["gte", "lte"],
+  misreadFrom: ["gte", "lte"],
   order: (left, right) => left > right,
 });

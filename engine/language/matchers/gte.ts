@@ -10,8 +10,8 @@ export const gte = ordering({
   remark: "Times are compared as instants, whatever their offset: `user.createdAt: { gte: 2020-01-01T00:00:00Z }`.",
   mirrored: "lte",
   opposite: "lt",
-  growth: "up",
+  countDirection: "up",
   excludes: ["lt"],
-  takenFor: ["gt", "lt"],
+  misreadFrom: ["gt", "lt"],
   order: (left, right) => left >= right,
 });

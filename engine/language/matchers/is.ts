@@ -27,7 +27,7 @@ export const is: ComparisonMatcher = {
   prepare: (operand) => (operand === null ? (value) => scalar(value) === null : (value) => value === operand),
   onIdentical: true,
   openDecides: null,
-  openSide: null,
+  openListSide: null,
   onNull: "listed",
   lower: (subject, operand) => ({ "===": [subject, operand] }),
   constant: ({ operand, type, name, isSamePath }) => {
@@ -37,7 +37,7 @@ export const is: ComparisonMatcher = {
   selects: true,
   listsValues: true,
   reasonedBy: "order",
-  takenFor: () => ["isNot"],
+  misreadFrom: () => ["isNot"],
   mistakes: MISTAKES,
   canonical,
   samples,

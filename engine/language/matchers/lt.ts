@@ -9,9 +9,9 @@ export const lt = ordering({
   meaning: "below; times: earlier",
   mirrored: "gt",
   opposite: "gte",
-  growth: "down",
+  countDirection: "down",
   implies: ["lte"],
   excludes: ["gt", "gte"],
-  takenFor: ["lte", "gte"],
+  misreadFrom: ["lte", "gte"],
   order: (left, right) => left < right,
 });

@@ -9,8 +9,8 @@ export const lte = ordering({
   meaning: "below or equal",
   mirrored: "gte",
   opposite: "gt",
-  growth: "down",
+  countDirection: "down",
   excludes: ["gt"],
-  takenFor: ["lt", "gt"],
+  misreadFrom: ["lt", "gt"],
   order: (left, right) => left <= right,
 });

@@ -26,7 +26,7 @@ export const matches = patternMatcher({
     refusal: "RE2 does not accept this expression (it has no look-around and no back-references)",
   },
   constant: constantPattern(/^\^?(\.\*)?\$?$/),
-  takenFor: () => [],
+  misreadFrom: () => [],
   mistakes: { letters: (value) => changedText(value, otherCaseOfPattern), wildcard: otherPatterns },
   samples: (literals) => literals.flatMap((value) => (typeof value === "string" ? regexSamples(value) : [])),
 });

@@ -5,7 +5,7 @@ export const newerThan = ageing({
   editor: "Age at most: 30m, 12h or 90d, or a parameter of type duration. On null: false.",
   meaning: "age at the rule's clock at most the duration; times to come are newer",
   explained: "newer than",
-  takenFor: ["olderThan"],
+  misreadFrom: ["olderThan"],
   isOlder: false,
   holds: (ageMs, durationMs) => ageMs <= durationMs,
 });

@@ -8,5 +8,5 @@ export const none = quantifier({
   onNull: "true",
   looksFor: true,
   found: false,
-  takenFor: ["any", "every"],
+  misreadFrom: ["any", "every"],
 });

@@ -5,7 +5,7 @@ export const olderThan = ageing({
   editor: "Age above: 30m, 12h or 90d, or a parameter of type duration. On null: false.",
   meaning: "age at the rule's clock above the duration",
   explained: "older than",
-  takenFor: ["newerThan"],
+  misreadFrom: ["newerThan"],
   isOlder: true,
   holds: (ageMs, durationMs) => ageMs > durationMs,
 });

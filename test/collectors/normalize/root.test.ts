@@ -5,7 +5,7 @@ import { normalizeRoot, type RootFacts } from "../../../collectors/normalize/roo
 const HEADER =
   "user,arn,password_enabled,password_last_used,password_last_changed,mfa_active,access_key_1_active,access_key_1_last_rotated,access_key_1_last_used_date,access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,cert_1_active,cert_1_last_rotated,cert_2_active,cert_2_last_rotated";
 const ARN = "arn:aws:iam::123456789012:root";
-const UNTOLD = { $unknown: "untold" };
+const UNTOLD = { $unknown: "notReported" };
 const FAILED = { $unknown: "failed" };
 
 function root({ row = "", summary = {}, ...rest }: { row?: string; summary?: Record<string, number> } & Partial<Omit<RootFacts, "row" | "summary">> = {}) {
@@ -13,7 +13,7 @@ function root({ row = "", summary = {}, ...rest }: { row?: string; summary?: Rec
   const read = parseCredentialReport(`${HEADER}\n<root_account>,${ARN},${cells}`)?.root;
   if (!read) throw new Error("no row");
   const counts = { AccountMFAEnabled: 1, AccountPasswordPresent: 1, AccountAccessKeysPresent: 0, AccountSigningCertificatesPresent: 0, ...summary };
-  const facts = { row: { value: read }, summary: { value: { SummaryMap: counts } }, virtualDevices: { items: [], mark: null }, untold: () => UNTOLD };
+  const facts = { row: { value: read }, summary: { value: { SummaryMap: counts } }, virtualDevices: { items: [], mark: null }, notReported: () => UNTOLD };
   return normalizeRoot(ARN, { ...facts, ...rest });
 }
 
@@ -50,7 +50,12 @@ describe("the root user", () => {
   });
 
   it("is unknown in what the summary would tell, and in what the report would, when both failed", () => {
-    const failed = normalizeRoot(ARN, { row: { mark: FAILED }, summary: { mark: UNTOLD }, virtualDevices: { items: [], mark: null }, untold: () => UNTOLD });
+    const failed = normalizeRoot(ARN, {
+      row: { mark: FAILED },
+      summary: { mark: UNTOLD },
+      virtualDevices: { items: [], mark: null },
+      notReported: () => UNTOLD,
+    });
     expect(failed).toMatchObject({ mfaActive: UNTOLD, passwordPresent: UNTOLD, accessKeys: FAILED, lastUsedAt: FAILED, virtualMfaActive: false });
   });
 

@@ -70,7 +70,7 @@ const terms = {
   comparison: null,
   allowUnknown: false,
   ownedByAnother: () => ({ ok: true as const }),
-  taken: [],
+  collectionTimes: [],
   maxAge: null,
   problems: [],
   planned: [],

@@ -15,7 +15,7 @@ const RULE: RuleDoc = {
   params: [],
   conditions: "require:\n  user.mfaActive: true",
   message: "{{user.name}}",
-  cures: [],
+  remediations: [],
   controls: {},
   references: [],
   off: null,
@@ -68,7 +68,17 @@ describe("pages of rules", () => {
     const param = { name: evil, type: evil, description: evil, value: evil, isSet: true };
     const conditions = `require:\n  # ${evil}`;
     const text = rulePage(
-      { ...RULE, title: evil, rationale: evil, message: evil, conditions, cures, params: [param], controls: { [evil]: [evil] }, references: [evil] },
+      {
+        ...RULE,
+        title: evil,
+        rationale: evil,
+        message: evil,
+        conditions,
+        remediations: cures,
+        params: [param],
+        controls: { [evil]: [evil] },
+        references: [evil],
+      },
       null,
     );
     const outside = text

@@ -2,7 +2,7 @@ import { foldTest, type Scalar, someTests, type Test } from "../../../language/i
 import type { Family } from "./family.ts";
 
 /** What a rule says of absence, unsaid or turned round: `default` left out or changed, `exists` turned. */
-const UNSAID = someTests<null, Test[]>(
+const ABSENCE_MUTATIONS = someTests<null, Test[]>(
   {
     exists: (test) => [{ ...test, value: !test.value }],
     default: (test) => [test.test, ...other(test.value).map((value) => ({ ...test, value }))],
@@ -15,4 +15,4 @@ function other(value: Scalar | Scalar[]): (Scalar | Scalar[])[] {
   return Array.isArray(value) && value.length > 0 ? [[]] : [];
 }
 
-export const ABSENCE: Family = { name: "absence", tests: (test) => foldTest(UNSAID, test, null) };
+export const ABSENCE: Family = { name: "absence", tests: (test) => foldTest(ABSENCE_MUTATIONS, test, null) };

@@ -6,9 +6,9 @@ const SWAPPED = someTests<{ isText: boolean }, Test[]>(
   {
     comparison: (test, { isText }) =>
       comparisonOf(test)
-        .takenFor(isText)
+        .misreadFrom(isText)
         .map((op) => ({ ...test, op })),
-    quantifier: (test) => quantifierOf(test).takenFor.map((op) => ({ ...test, op })),
+    quantifier: (test) => quantifierOf(test).misreadFrom.map((op) => ({ ...test, op })),
   },
   () => [],
 );

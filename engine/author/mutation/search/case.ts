@@ -30,22 +30,22 @@ export function killingCase(
   const first = made(base);
   if (!first) return null;
   const small = made(shrunk(base, (tried) => made(tried) !== null)) ?? first;
-  return { ...small, name: caseName(told(rule, mutant, small, normalizeRecords), steps, new Set(testFile.cases.map(({ name }) => name))) };
+  return { ...small, name: caseName(describeDifference(rule, mutant, small, normalizeRecords), steps, new Set(testFile.cases.map(({ name }) => name))) };
 }
 
 /** Whether the case passes with the rule, by the runner's own judgement, and fails with the mutant. */
 function holds(rule: CheckedRule, mutant: Mutant, found: KillingCase, normalizeRecords: NormalizeRecords): boolean {
-  const trial = baselineOfCase(rule, found as TestCase, normalizeRecords);
-  if (!trial || !notices(rule, mutant, trial)) return false;
+  const caseBaseline = baselineOfCase(rule, found as TestCase, normalizeRecords);
+  if (!caseBaseline || !notices(rule, mutant, caseBaseline)) return false;
   return runRuleTests(rule, { cases: [found as TestCase] }, { normalizeRecords }).passed;
 }
 
 /** The case as the rule answers it: every resource by name, and severities where they are what differs. */
 function caseOf(rule: CheckedRule, mutant: Mutant, { given, params }: Base, normalizeRecords: NormalizeRecords): KillingCase | null {
-  const seated = seat(given, normalizeRecords);
-  if (!seated) return null;
-  const outcomes = outcomesOf(seated, rule, params as Record<string, ParamValue>);
-  const mutated = mutatedOutcomes(rule, mutant, { seat: seated, params: params as Record<string, ParamValue> });
+  const preparedCase = freshPrepared(given, normalizeRecords);
+  if (!preparedCase) return null;
+  const outcomes = outcomesOf(preparedCase, rule, params as Record<string, ParamValue>);
+  const mutated = mutatedOutcomes(rule, mutant, { preparedCase, params: params as Record<string, ParamValue> });
   const expect: KillingCase["expect"] = {};
   const severity: Record<string, Severity> = {};
   const say = (name: string, outcome: CaseOutcome, other: CaseOutcome | null | undefined): void => {
@@ -54,26 +54,26 @@ function caseOf(rule: CheckedRule, mutant: Mutant, { given, params }: Base, norm
     expect[outcome.status] = named;
     if (outcome.severity !== null && other?.status === outcome.status && other.severity !== outcome.severity) severity[name] = outcome.severity;
   };
-  const names = namesIn(rule, seated);
+  const names = namesIn(rule, preparedCase);
   for (const [at, outcome] of outcomes.each.entries()) say(names[at]?.[0] ?? "*", outcome, mutated?.each[at]);
   if (outcomes.kind) say("*", outcomes.kind, mutated?.kind);
   const held = Object.keys(severity).length > 0 ? { severity } : {};
   return { name: "case", ...(Object.keys(params).length > 0 ? { params } : {}), given, expect, ...held };
 }
 
-function seat(given: Base["given"], normalizeRecords: NormalizeRecords): PreparedCase | null {
+function freshPrepared(given: Base["given"], normalizeRecords: NormalizeRecords): PreparedCase | null {
   const { document, problems } = completeDocument(given, normalizeRecords);
   return problems.length === 0 ? prepareCase(document) : null;
 }
 
 /** The first resource on which the two differ. */
-function told(rule: CheckedRule, mutant: Mutant, found: KillingCase, normalizeRecords: NormalizeRecords): DifferingResource | null {
-  const trial = baselineOfCase(rule, found as TestCase, normalizeRecords);
-  const mutated = trial && mutatedOutcomes(rule, mutant, trial);
-  if (!trial || !mutated) return null;
+function describeDifference(rule: CheckedRule, mutant: Mutant, found: KillingCase, normalizeRecords: NormalizeRecords): DifferingResource | null {
+  const caseBaseline = baselineOfCase(rule, found as TestCase, normalizeRecords);
+  const mutated = caseBaseline && mutatedOutcomes(rule, mutant, caseBaseline);
+  if (!caseBaseline || !mutated) return null;
   const unlike = (left: CaseOutcome | null, right: CaseOutcome | null): boolean => left?.status !== right?.status || left?.severity !== right?.severity;
-  const at = trial.expected.each.findIndex((outcome, index) => unlike(outcome, mutated.each[index] ?? null));
-  const outcome = trial.expected.each[at];
-  if (outcome) return { resource: namesIn(rule, trial.seat)[at]?.[0] ?? "*", rule: outcome, mutant: mutated.each[at] ?? null };
-  return trial.expected.kind && { resource: "*", rule: trial.expected.kind, mutant: mutated.kind };
+  const at = caseBaseline.expected.each.findIndex((outcome, index) => unlike(outcome, mutated.each[index] ?? null));
+  const outcome = caseBaseline.expected.each[at];
+  if (outcome) return { resource: namesIn(rule, caseBaseline.preparedCase)[at]?.[0] ?? "*", rule: outcome, mutant: mutated.each[at] ?? null };
+  return caseBaseline.expected.kind && { resource: "*", rule: caseBaseline.expected.kind, mutant: mutated.kind };
 }

@@ -4,7 +4,7 @@ import { type CheckedRule, type ParamValue, type Resource, SEVERITIES } from "..
 import { completeDocument, type NormalizeRecords } from "../../testing/complete.ts";
 import { misread } from "../misread.ts";
 import type { Mutant } from "../mutant.ts";
-import { type CaseOutcome, derivedSeatOf, type Outcomes, outcomesOf, type PreparedCase, prepareCase } from "../prepared-case.ts";
+import { type CaseOutcome, derivedPreparedCase, type Outcomes, outcomesOf, type PreparedCase, prepareCase } from "../prepared-case.ts";
 import type { Base } from "./base.ts";
 
 /** Whether rule and mutant differ on a document: in a result, in a part of the rule alone (`near`), or not at all. Null: it is no document. */
@@ -15,15 +15,15 @@ export function difference(
   normalizeRecords: NormalizeRecords,
 ): "result" | "near" | "none" | null {
   const { document, problems } = completeDocument(given, normalizeRecords);
-  const seat = problems.length === 0 ? prepareCase(document) : null;
-  if (!seat) return null;
+  const preparedCase = problems.length === 0 ? prepareCase(document) : null;
+  if (!preparedCase) return null;
   const values = params as Record<string, ParamValue>;
   const other = change.kind === "rule" ? change.rule : rule;
   const read = change.kind === "rule" ? document : misread(document, change.reading);
-  const otherSeat = read === document ? seat : derivedSeatOf(read);
+  const otherSeat = read === document ? preparedCase : derivedPreparedCase(read);
   if (!otherSeat || (change.kind === "reading" && read === document)) return "none";
-  if (differ(outcomesOf(seat, rule, values), outcomesOf(otherSeat, other, values))) return "result";
-  return partsOf(seat, rule, values) === partsOf(otherSeat, other, values) ? "none" : "near";
+  if (differ(outcomesOf(preparedCase, rule, values), outcomesOf(otherSeat, other, values))) return "result";
+  return partsOf(preparedCase, rule, values) === partsOf(otherSeat, other, values) ? "none" : "near";
 }
 
 function differ(left: Outcomes, right: Outcomes): boolean {
@@ -36,7 +36,7 @@ const unlike = (left: CaseOutcome | null, right: CaseOutcome | null): boolean =>
 function partsOf({ run, events }: PreparedCase, rule: CheckedRule, params: Record<string, ParamValue>): string {
   const prepared = prepareRule(rule, { params: { [rule.id]: params } });
   if (prepared.unusable) return "";
-  const frame = newFrame(run.world, prepared, run.clockMs);
+  const frame = newFrame(run.index, prepared, run.clockMs);
   const truths: unknown[] = [];
   const ask = (resource: Resource): void => {
     frame.resource = resource;

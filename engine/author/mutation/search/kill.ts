@@ -36,9 +36,9 @@ export function killerOf(rule: CheckedRule, testFile: RuleTestFile, mutant: Muta
 
   function attempt(tried: Tried): KillingCase | null {
     left -= 1;
-    const told = difference(rule, mutant, tried, normalizeRecords);
-    if (told === "near" && near.length < NEAR_MOST) near.push(tried);
-    return told === "result" ? killingCase(rule, testFile, mutant, tried, tried.steps, normalizeRecords) : null;
+    const found = difference(rule, mutant, tried, normalizeRecords);
+    if (found === "near" && near.length < NEAR_MOST) near.push(tried);
+    return found === "result" ? killingCase(rule, testFile, mutant, tried, tried.steps, normalizeRecords) : null;
   }
 
   function withOneChange(base: Tried): KillingCase | null {

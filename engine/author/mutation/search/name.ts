@@ -4,7 +4,7 @@ import type { CaseStatus } from "../../testing/report.ts";
 import type { CaseOutcome } from "../prepared-case.ts";
 import type { CaseChange, DifferingResource } from "./found.ts";
 
-const SAID: Record<CaseStatus, string> = {
+const STATUS_WORDS: Record<CaseStatus, string> = {
   pass: "passes",
   fail: "is a finding",
   unknown: "is unknown",
@@ -15,19 +15,21 @@ const SAID: Record<CaseStatus, string> = {
 };
 
 /** A sentence for a generated case: what is special about what it gives, and what follows. */
-export function caseName(told: DifferingResource | null, steps: readonly CaseChange[], taken: ReadonlySet<string>): string {
-  const what = told ? `${told.resource === "*" ? "the kind" : told.resource} ${outcomeText(told.rule, told.mutant)}` : "the rule answers as it does";
+export function caseName(difference: DifferingResource | null, steps: readonly CaseChange[], usedNames: ReadonlySet<string>): string {
+  const what = difference
+    ? `${difference.resource === "*" ? "the kind" : difference.resource} ${outcomeText(difference.rule, difference.mutant)}`
+    : "the rule answers as it does";
   const where = steps.map(({ at, value }) => `${nameOf(at)} ${valueText(value)}`).join(" and ");
   const sentence = where === "" ? what : `${what} where ${where}`;
   for (let number = 1; ; number += 1) {
     const name = number === 1 ? sentence : `${sentence} (${number})`;
-    if (!taken.has(name)) return name;
+    if (!usedNames.has(name)) return name;
   }
 }
 
 function outcomeText({ status, severity }: CaseOutcome, mutant: CaseOutcome | null): string {
   if (mutant?.status === status && severity !== null) return `${status === "unknown" ? "is unknown" : "is a finding"} of ${severity} severity`;
-  return SAID[status];
+  return STATUS_WORDS[status];
 }
 
 /** `users[].path` is a user's path; of a record's parts the names that AWS gives them. */

@@ -46,13 +46,13 @@ function common(one: Texts, other: Texts): Texts {
 const joint = (one: Texts, other: Texts): Texts => (one && other ? new Set([...one, ...other]) : null);
 
 /** Calls `tell` with every single test of a clause, those of elements left out, and with the records it can be asked of. */
-export function eachLeaf(clause: Clause, reach: Reach, tell: (leaf: Leaf, reach: Reach) => void): void {
-  if (clause.kind === "test") tell(clause, reach);
-  else if (clause.kind === "not") eachLeaf(clause.clause, reach, tell);
+export function eachLeaf(clause: Clause, reach: Reach, onLeaf: (leaf: Leaf, reach: Reach) => void): void {
+  if (clause.kind === "test") onLeaf(clause, reach);
+  else if (clause.kind === "not") eachLeaf(clause.clause, reach, onLeaf);
   else {
     for (const one of clause.clauses) {
       const others = clause.kind === "and" ? clause.clauses.filter((other) => other !== one).map(reachOf) : [];
-      eachLeaf(one, others.reduce(both, reach), tell);
+      eachLeaf(one, others.reduce(both, reach), onLeaf);
     }
   }
 }

@@ -42,14 +42,14 @@ function shadowed(found: readonly Found[]): void {
   const byPath = new Map<string, Found[]>();
   for (const one of found) for (const path of one.paths) byPath.set(path, [...(byPath.get(path) ?? []), one]);
   const left = budget(MOST_STEPS);
-  const told = new Set<Found>();
+  const reportedPairs = new Set<Found>();
   for (const wide of found) {
     const candidates = [...wide.paths].map((path) => byPath.get(path) ?? []).sort((one, other) => one.length - other.length)[0] ?? [];
     for (const narrow of candidates) {
-      if (narrow === wide || told.has(narrow) || !comparable(narrow, wide)) continue;
+      if (narrow === wide || reportedPairs.has(narrow) || !comparable(narrow, wide)) continue;
       if (left.left <= 0) return;
       if (!within(narrow, wide, left)) continue;
-      told.add(narrow);
+      reportedPairs.add(narrow);
       const { rule, report } = narrow.linted;
       report.warning("RV084", rule.places.id, `Every finding of \`${rule.id}\` is one of \`${wide.linted.rule.id}\` too, at the same severity.`);
     }

@@ -4,10 +4,10 @@ const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]
 
 /** RV092: a rationale that repeats the title, or is one word. That there is one, the schema asks. */
 export const emptyRationale: Lint = ({ rule, report }) => {
-  const said = words(rule.rationale);
+  const rationaleWords = words(rule.rationale);
   const title = new Set(words(rule.title));
-  const repeats = said.every((word) => title.has(word));
-  if (said.length > 0 && !repeats) return;
+  const repeats = rationaleWords.every((word) => title.has(word));
+  if (rationaleWords.length > 0 && !repeats) return;
   report.warning("RV092", rule.places.rationale, "The rationale repeats the title. Say what happens to whoever has the finding and does nothing.");
 };
 

@@ -35,11 +35,11 @@ function reportPattern(leaf: Leaf, { report, lines }: Linted): void {
     const globs = patterns.map(globOf);
     const sound = globs.filter((glob) => glob !== null);
     if (sound.length < globs.length) return;
-    const said = asMatcher(sound, written);
-    report.warning("RV096", at, `A glob says the same as this regular expression: \`${said}\`.`, whole ? said : undefined);
+    const suggested = asMatcher(sound, written);
+    report.warning("RV096", at, `A glob says the same as this regular expression: \`${suggested}\`.`, whole ? suggested : undefined);
   } else {
-    const said = asMatcher(patterns, written);
-    report.warning("RV096", at, `The glob has no wildcard: write \`${said}\`.`, whole ? said : undefined);
+    const suggested = asMatcher(patterns, written);
+    report.warning("RV096", at, `The glob has no wildcard: write \`${suggested}\`.`, whole ? suggested : undefined);
   }
 }
 

@@ -7,13 +7,13 @@ import { beside } from "./order.ts";
 
 interface Ageing extends Pick<Words, "editor" | "meaning" | "explained"> {
   name: "olderThan" | "newerThan";
-  takenFor: readonly string[];
+  misreadFrom: readonly string[];
   isOlder: boolean;
   holds: (ageMs: number, durationMs: number) => boolean;
 }
 
 /** The age of a time at the rule's clock. */
-export function ageing({ name, takenFor, isOlder, holds, ...words }: Ageing): ComparisonMatcher {
+export function ageing({ name, misreadFrom, isOlder, holds, ...words }: Ageing): ComparisonMatcher {
   return {
     kind: "comparison",
     name,
@@ -41,11 +41,11 @@ export function ageing({ name, takenFor, isOlder, holds, ...words }: Ageing): Co
     },
     usesClock: true,
     openDecides: null,
-    openSide: null,
+    openListSide: null,
     onNull: false,
     needsValue: true,
     reasonedBy: "age",
-    takenFor: () => takenFor,
+    misreadFrom: () => misreadFrom,
     mistakes: { boundary: otherDurations },
     canonical: (question) => canonical(name, isOlder, question),
     samples: (literals) => literals.flatMap((value) => (typeof value === "string" ? ages(value) : [])),

@@ -14,15 +14,27 @@ interface Ordering extends Pick<Words, "editor" | "meaning"> {
   remark?: string;
   mirrored: Name;
   opposite: Name;
-  growth: "up" | "down";
+  countDirection: "up" | "down";
   implies?: readonly Name[];
   excludes: readonly Name[];
-  takenFor: readonly Name[];
+  misreadFrom: readonly Name[];
   order: Order;
 }
 
 /** Numbers by size, times by instant. */
-export function ordering({ name, sign, synonyms, mirrored, opposite, growth, implies, excludes, takenFor, order, ...words }: Ordering): ComparisonMatcher {
+export function ordering({
+  name,
+  sign,
+  synonyms,
+  mirrored,
+  opposite,
+  countDirection,
+  implies,
+  excludes,
+  misreadFrom,
+  order,
+  ...words
+}: Ordering): ComparisonMatcher {
   return {
     kind: "comparison",
     name,
@@ -53,15 +65,15 @@ export function ordering({ name, sign, synonyms, mirrored, opposite, growth, imp
       return (value) => compare(value, operand, order);
     },
     openDecides: null,
-    openSide: null,
+    openListSide: null,
     onNull: false,
     constant: ({ isSamePath }) => (isSamePath ? "Both sides are the same path: the test always says the same." : null),
     needsValue: true,
-    growth,
+    countDirection,
     reasonedBy: "order",
     ...(implies ? { implies } : {}),
     excludes,
-    takenFor: () => takenFor,
+    misreadFrom: () => misreadFrom,
     mistakes: { boundary: beside },
     canonical: (question) => canonical(name, question),
     samples: (literals) =>

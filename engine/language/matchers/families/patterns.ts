@@ -2,7 +2,7 @@ import { patternTest } from "../../condition/patterns.ts";
 import type { CandidateValues, ComparisonMatcher, OfferQuestion, PatternForm, Predicate } from "../descriptor.ts";
 import { absent, listOf } from "../values.ts";
 
-type Own = Pick<ComparisonMatcher, "name" | "words" | "synonyms" | "constant" | "takenFor" | "mistakes" | "canonical" | "samples"> & {
+type Own = Pick<ComparisonMatcher, "name" | "words" | "synonyms" | "constant" | "misreadFrom" | "mistakes" | "canonical" | "samples"> & {
   pattern: PatternForm;
   /** Of some patterns, texts that surely match. */
   matching?: (patterns: readonly unknown[]) => unknown[];
@@ -20,7 +20,7 @@ export function patternMatcher({ pattern, matching, ...own }: Own): ComparisonMa
       typeof value === "string" && listOf(patterns).some((one) => typeof one === "string" && patternTest(pattern.compile, one)(value)),
     prepare: (patterns) => prepareAny(pattern, patterns),
     openDecides: true,
-    openSide: "operand",
+    openListSide: "operand",
     onNull: false,
     needsValue: true,
     selects: true,

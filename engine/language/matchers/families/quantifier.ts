@@ -1,12 +1,12 @@
 import type { Quantifier, Synonyms, Words } from "../descriptor.ts";
 import { onList, UNKNOWN } from "../words.ts";
 
-interface Own extends Pick<Quantifier, "name" | "looksFor" | "found" | "takenFor">, Pick<Words, "editor" | "operand" | "meaning" | "onNull"> {
+interface Own extends Pick<Quantifier, "name" | "looksFor" | "found" | "misreadFrom">, Pick<Words, "editor" | "operand" | "meaning" | "onNull"> {
   synonyms?: Synonyms;
 }
 
 /** A condition put to the elements of a list. */
-export const quantifier = ({ name, looksFor, found, takenFor, synonyms, ...words }: Own): Quantifier => ({
+export const quantifier = ({ name, looksFor, found, misreadFrom, synonyms, ...words }: Own): Quantifier => ({
   kind: "quantifier",
   name,
   group: "elements",
@@ -25,5 +25,5 @@ export const quantifier = ({ name, looksFor, found, takenFor, synonyms, ...words
   ...(synonyms ? { synonyms } : {}),
   looksFor,
   found,
-  takenFor,
+  misreadFrom,
 });

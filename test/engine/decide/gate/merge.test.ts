@@ -85,7 +85,7 @@ describe("the gate", () => {
     ouPathOf: () => undefined,
     allowUnknown: false,
     ownedByAnother: () => ({ ok: true as const }),
-    taken: [],
+    collectionTimes: [],
     maxAge: null,
     problems: [],
     planned: [],

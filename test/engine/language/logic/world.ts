@@ -1,4 +1,4 @@
-import { type GapBook, gapBook } from "../../../../engine/evaluate/gap-book.ts";
+import { type EvaluationGaps, newEvaluationGaps } from "../../../../engine/evaluate/evaluation-gaps.ts";
 import { indexDocument } from "../../../../engine/evaluate/snapshot.ts";
 import { stateBeforeEvents } from "../../../../engine/evaluate/state-before-event.ts";
 import type { Condition, LetBinding } from "../../../../engine/language/condition/ast.ts";
@@ -13,10 +13,10 @@ import { PARAMS } from "./generate.ts";
 
 /** A frame for every resource of a kind, as `evaluate` would set it. */
 export function frames(reeveDocument: ReeveDocument, kind: ResourceKind): EvaluationFrame[] {
-  const gaps: GapBook = gapBook(reeveDocument);
+  const gaps: EvaluationGaps = newEvaluationGaps(reeveDocument);
   const indexed = indexDocument(reeveDocument, gaps);
   if (!indexed.ok) throw new Error(JSON.stringify(indexed.errors));
-  const { world } = indexed;
+  const { index: world } = indexed;
   if (kind === "event") {
     const events = isUnknown(reeveDocument.events) ? [] : reeveDocument.events.filter((event): event is document.Event => !isUnknown(event));
     const gateOf = stateBeforeEvents(reeveDocument, events, gaps);
@@ -28,7 +28,7 @@ export function frames(reeveDocument: ReeveDocument, kind: ResourceKind): Evalua
 }
 
 const frame = (world: DocumentIndex, resource: Resource, at: string): EvaluationFrame => ({
-  world,
+  index: world,
   resource,
   clockMs: Date.parse(at),
   stateBefore: null,

@@ -9,7 +9,7 @@ import { conflicts, type NewFlags, slug } from "./flags.ts";
 import type { NewRulePlace } from "./place.ts";
 
 /** A draft of flags, and of answers to what they leave open. A condition is checked when it is typed. */
-export async function askDraft(id: string | undefined, flags: NewFlags, place: NewRulePlace, asker: Asker, io: Pick<Io, "err">): Promise<RuleDraft> {
+export async function promptDraft(id: string | undefined, flags: NewFlags, place: NewRulePlace, asker: Asker, io: Pick<Io, "err">): Promise<RuleDraft> {
   const known = async <T>(flag: string | undefined, text: string, check: (typed: string) => CheckedAnswer<T>, fallback: string | null = null): Promise<T> => {
     const given = flag === undefined ? null : check(flag);
     if (given?.ok) return given.value;
@@ -20,15 +20,15 @@ export async function askDraft(id: string | undefined, flags: NewFlags, place: N
   const resource = await known(flags.resource, "What is judged", kindOf, "user");
   const [fault] = conflicts(flags, resource);
   if (fault !== undefined) throw new UsageError(fault);
-  const said = flags.require ?? flags.condition;
-  const asks = said ?? (await askCondition(asker, resource, "asks", io)) ?? "";
+  const givenCondition = flags.require ?? flags.condition;
+  const condition = givenCondition ?? (await askCondition(asker, resource, "asks", io)) ?? "";
   const narrowed = resource === "event" ? flags.unless : flags.applies;
-  const narrows = narrowed ?? (said === undefined ? await askCondition(asker, resource, "narrows", io) : null);
+  const narrows = narrowed ?? (givenCondition === undefined ? await askCondition(asker, resource, "narrows", io) : null);
   const title = await known(flags.title, "Title: what is well, in a sentence", textOf);
   const made = await known(id, "Id", (typed) => idOf(typed, place), slug(title));
   const severity = await known(flags.severity, "Severity: critical, high, medium, low or info", severityOf, "medium");
   const rationale = await known(flags.rationale, "Why it matters", textOf);
-  return { id: made, title, severity, resource, rationale, narrows, asks, message: flags.message ?? null, schemas: place.schemas };
+  return { id: made, title, severity, resource, rationale, narrows, asks: condition, message: flags.message ?? null, schemas: place.schemas };
 }
 
 function questionOf(part: "asks" | "narrows", kind: ResourceKind): string {

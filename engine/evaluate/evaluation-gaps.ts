@@ -4,7 +4,7 @@ import type { ReeveDocument, ReeveResults, ResourceKind } from "../../schemas/in
 type ResultGap = ReeveResults["gaps"][string];
 
 /** The gaps of a run: the document's, and those that only judging shows (an id that leads nowhere, a snapshot that came too late). */
-export interface GapBook {
+export interface EvaluationGaps {
   missing: (kind: ResourceKind, key: string) => UnknownMark;
   note: (id: string, gap: ResultGap) => UnknownMark;
   /** The document's gaps, and the noted ones among `used`, sorted by id. */
@@ -14,7 +14,7 @@ export interface GapBook {
   get: (id: string) => ResultGap | undefined;
 }
 
-export function gapBook(document: ReeveDocument): GapBook {
+export function newEvaluationGaps(document: ReeveDocument): EvaluationGaps {
   const noted = new Map<string, ResultGap>();
   function note(id: string, gap: ResultGap): UnknownMark {
     if (!noted.has(id)) noted.set(id, gap);
