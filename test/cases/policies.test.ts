@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { contentFields, policyContent } from "../../document/index.ts";
+import type { ReeveDocument } from "../../schemas/index.ts";
+import { shippedRules } from "../engine/remediate/shipped.ts";
+import { evaluate } from "../judged.ts";
+
+/**
+ * Policy documents with what they mean. Those whose meaning is decided from the text today, and wrongly, are expected failures
+ * until access is decided for every request; each turns red on the day that it is right.
+ */
+const FOLDER = resolve("../shared/cases/access");
+const present = existsSync(FOLDER);
+if (!present) process.stderr.write("\nSKIPPED policy documents with their meaning: ../shared/cases/access is not there\n");
+
+interface PolicyCase {
+  id: string;
+  document: unknown;
+  expect: Record<string, boolean | string | null>;
+  why: string;
+}
+
+const read = (name: string): PolicyCase[] => (present ? (JSON.parse(readFileSync(resolve(FOLDER, name), "utf8")) as PolicyCase[]) : []);
+const SNAPSHOT = JSON.parse(gunzipSync(readFileSync("samples/tideline.snapshot.json.gz")).toString("utf8")) as ReeveDocument;
+const UNREAD = { $unknown: "g1" };
+const RULES = shippedRules();
+
+function identityFields(document: unknown): Record<string, unknown> {
+  const { statements } = policyContent(JSON.stringify(document), "json", UNREAD);
+  return contentFields(statements, ["admin", "denies", "requiresMfa"]);
+}
+
+const TRUST_RULES: Record<string, string> = { P: "role-trust-policy-not-public", G: "role-github-actions-restricted" };
+
+function trustStatus(document: unknown, field: string): string {
+  const [role] = SNAPSHOT.roles as Exclude<ReeveDocument["roles"], { $unknown: string }>;
+  const trustPolicy = policyContent(JSON.stringify(document), "json", UNREAD);
+  const changed = { ...SNAPSHOT, roles: [{ ...role, trustPolicy }] } as unknown as ReeveDocument;
+  const judged = evaluate(
+    changed,
+    RULES.filter(({ id }) => id === TRUST_RULES[field]),
+  );
+  if (!judged.ok) throw new Error(JSON.stringify(judged));
+  return judged.results.results.map(({ status }) => (status === "not-applicable" ? "na" : status)).join();
+}
+
+/** What is decided wrongly until access decides it: id and field. */
+const WRONG = new Set(
+  "I09 admin,I11 admin,I13 admin,I15 admin,I17 admin,I19 admin,I31 admin,I59 admin,I41 requiresMfa,I43 requiresMfa,I45 requiresMfa,I47 denies,T12 P,T16 P,T18 P,T26 P,T34 P,T38 P,T40 P,T44 P,T54 P,G12 G,G16 G,G18 G".split(
+    ",",
+  ),
+);
+
+describe.runIf(present)("what policies mean", () => {
+  const rows = (cases: readonly PolicyCase[], actual: (document: unknown, field: string) => unknown, fields: readonly string[]): void => {
+    for (const { id, document, expect: expected, why } of cases) {
+      const wanted = Object.entries(expected).filter(([field, value]) => fields.includes(field) && value !== null);
+      if (wanted.length === 0) it(`${id} ${why}: is read`, () => expect(() => actual(document, fields[0] ?? "")).not.toThrow());
+      for (const [field, value] of wanted) {
+        const test = WRONG.has(`${id} ${field}`) ? it.fails : it;
+        test(`${id} ${field}: ${why}`, () => expect(actual(document, field)).toBe(value));
+      }
+    }
+  };
+
+  describe("identity policies", () =>
+    rows(read("identity-policies.json"), (document, field) => identityFields(document)[field], ["admin", "denies", "requiresMfa"]));
+  describe("trust policies", () => rows(read("trust-policies.json"), trustStatus, ["P", "G"]));
+  it.todo("what escalates (until access decides what a principal can reach)");
+});
