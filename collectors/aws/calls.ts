@@ -7,7 +7,7 @@ import { limiter } from "./limiter.ts";
 
 /** The two ways to call AWS, and the tally of what was called. */
 export interface Calls extends Pick<CollectContext, "call" | "pages"> {
-  /** Calls per API so far, sorted by API. */
+  /** Calls per API so far, sorted by API, and when the last of each was answered. */
   counts(): document.CallCount[];
 }
 
@@ -17,21 +17,24 @@ export interface CallsOptions {
   concurrency: number;
   /** Told after every call how many have been made. */
   onCall?: ((made: number) => void) | undefined;
+  /** The clock. */
+  now: () => Date;
 }
 
 /**
  * Calls AWS within bounds, counts, and makes a gap of every failure. Retries are the SDK's own, with exponential back-off and jitter;
  * the number of calls under way adapts to throttling. (The SDK's adaptive mode crawls at one call in two seconds once throttled.)
  */
-export function calls({ gaps, concurrency, onCall }: CallsOptions): Calls {
+export function calls({ gaps, concurrency, onCall, now }: CallsOptions): Calls {
   const limit = limiter(concurrency);
-  const tally = new Map<string, { count: number; retryCount: number }>();
+  const tally = new Map<string, { count: number; retryCount: number; lastAt: string }>();
   let made = 0;
 
   function count(api: string, answerOrError: unknown): void {
-    const entry = tally.get(api) ?? { count: 0, retryCount: 0 };
+    const entry = tally.get(api) ?? { count: 0, retryCount: 0, lastAt: "" };
     tally.set(api, entry);
     entry.count++;
+    entry.lastAt = now().toISOString();
     const retries = Math.max(0, (numberOf(member(answerOrError, "$metadata"), "attempts") ?? 1) - 1);
     entry.retryCount += retries;
     if (retries > 0) limit.slower();

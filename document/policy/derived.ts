@@ -20,15 +20,21 @@ export const CONTENT_FIELDS: readonly ContentField[] = Object.entries(TABLE.kind
   derived ? [name as ContentField] : [],
 );
 
+/** What derived fields follow from. */
+export type DerivedFrom = Pick<Content, "statements" | "languageVersion">;
+
+/** The fields that depend on how the document's Version reads `${…}`: those that compare statements. */
+export const COMPARING_FIELDS: readonly ContentField[] = ["allowDigests", "denyDigests"];
+
 /**
- * What follows from the statements of a policy, for the fields named. What is known decides: a Deny is a Deny whatever its resource. Where it does not
+ * What follows from the statements of a policy and its Version, for the fields named. What is known decides: a Deny is a Deny whatever its resource. Where it does not
  * decide, the field is the mark of the first unknown member that keeps it open.
  */
-export function contentFields(statements: Content["statements"], fields: readonly ContentField[]): Partial<Content> {
+export function contentFields({ statements, languageVersion }: DerivedFrom, fields: readonly ContentField[]): Partial<Content> {
   const derived: Record<string, unknown> = {};
   if (isUnknown(statements)) for (const field of fields) derived[field] = statements;
   else {
-    const of: StatementList = { known: statements.slice(0, knownLength(statements)) as Statement[], open: openMark(statements) };
+    const of: StatementList = { known: statements.slice(0, knownLength(statements)) as Statement[], open: openMark(statements), languageVersion };
     for (const field of fields) derived[field] = FIELDS[field](of);
   }
   return derived as Partial<Content>;
@@ -38,6 +44,7 @@ interface StatementList {
   known: readonly Statement[];
   /** The mark of statements that are not known; null when there are no others. */
   open: Unknown | null;
+  languageVersion: Content["languageVersion"];
 }
 
 const FIELDS: { [field in ContentField]: (of: StatementList) => unknown } = {
@@ -59,13 +66,13 @@ function grants({ known, open }: StatementList): Content["grants"] {
 }
 
 /** Digests of the statements of this effect that are known in full; open where another may have it. */
-function digests({ known, open }: StatementList, effect: "Allow" | "Deny"): Content["allowDigests"] {
+function digests({ known, open, languageVersion }: StatementList, effect: "Allow" | "Deny"): Content["allowDigests"] {
   const found: string[] = [];
   let unknown = open;
   for (const statement of known) {
     const has = hasEffect(statement, effect);
     if (has === false) continue;
-    const digest = has === true ? statementDigest(statement) : has;
+    const digest = has === true ? statementDigest(statement, languageVersion) : has;
     if (isUnknown(digest)) unknown ??= digest;
     else found.push(digest);
   }

@@ -1,5 +1,6 @@
-import type { document } from "../../schemas/index.ts";
+import type { document, Gap, Unknown } from "../../schemas/index.ts";
 import { canonicalJson } from "../canonical.ts";
+import { plainGap } from "../gap.ts";
 
 /** The fields of a policy's content that keep an element of the document beside its statements, and the element of each. */
 const ELEMENTS = { languageVersion: "Version", documentId: "Id" } as const;
@@ -9,6 +10,18 @@ export type ElementField = keyof typeof ELEMENTS;
 
 /** Names of those fields. */
 export const ELEMENT_FIELDS = Object.keys(ELEMENTS) as readonly ElementField[];
+
+/** Stands for Version and Id where a snapshot lacks them. Its id is the same in all documents: what two documents share stays shared. */
+export const VERSION_NOT_KEPT: { id: string; mark: Unknown; gap: Gap } = {
+  id: "policy-elements-not-kept",
+  mark: { $unknown: "policy-elements-not-kept" },
+  gap: plainGap(
+    "snapshot",
+    "NotCollected",
+    "Version and Id of policy documents",
+    "The snapshot was written by a version of Reeve that did not keep Version and Id of policy documents; collect it anew.",
+  ),
+};
 
 /**
  * Version and Id of a policy document as written, null where it has none. Element names are case-sensitive.

@@ -1,16 +1,23 @@
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import { canonicalJson, canonicalSha256, compareText } from "../canonical.ts";
 import { isUnknownMark, openMark } from "../unknown-mark.ts";
+import { mayHoldVariable, variableReading } from "./variables.ts";
 
 type Statement = document.PolicyStatement;
 type Principal = { type: string; value: string };
 
-/** SHA-256 (hex) of a statement: Sid left out, lists sorted and without repetition. A mark where a part of it is not known. */
-export function statementDigest(statement: Statement): string | Unknown {
+/**
+ * SHA-256 (hex) of what a statement means: Sid left out, lists sorted and without repetition, and, where it holds `${`, how the document's Version reads that.
+ * Two statements are equal where their digests are. A mark where a part of it is not known.
+ */
+export function statementDigest(statement: Statement, languageVersion: document.PolicyContent["languageVersion"]): string | Unknown {
   const unknown = unknownPart(statement);
   if (unknown) return unknown;
   const { sid: _, conditions, principals, notPrincipals, ...rest } = statement;
+  const reading = mayHoldVariable({ ...statement, sid: null }) ? variableReading(languageVersion) : null;
+  if (isUnknown(reading)) return reading;
   return canonicalSha256({
+    ...(reading === null ? {} : { reading }),
     ...rest,
     actions: sorted(rest.actions),
     notActions: sorted(rest.notActions),

@@ -3,6 +3,7 @@ import { type document, type Gap, isUnknown, type ReeveDocument, type ResourceKi
 import type { Resource, StateBefore } from "../language/index.ts";
 import type { EvaluationGaps } from "./evaluation-gaps.ts";
 import { WHOLE, withMarks } from "./fields-unknown.ts";
+import { readingSpans } from "./reading-spans.ts";
 import { type Stale, staleSince } from "./stale.ts";
 import { keysOf, listKey, PRESENCE } from "./touch-keys.ts";
 import { unseenFields } from "./unseen.ts";
@@ -39,7 +40,7 @@ export function stateBeforeEvents(
     const foreign = foreignMark(event.accountId);
     const closed = foreign ?? (collectedMs > atMs ? snapshotNewer() : hidden);
     const sinceSnapshot = (): Stale => {
-      stale ??= staleSince(events, isUnknown(account) ? "" : account.id, collectedMs);
+      stale ??= staleSince(events, isUnknown(account) ? "" : account.id, readingSpans(reeveDocument));
       return stale;
     };
     const staleAt = (keys: readonly string[]): ReadonlySet<string> | "all" => sinceSnapshot().fields(keys, atMs, event.id);
@@ -107,7 +108,7 @@ export function stateBeforeEvents(
       deniedBy: null,
       permission: null,
       scope: what,
-      message: "a call between the snapshot and the event touched it; a snapshot taken between the two would tell",
+      message: "a call changed it between its reading and the event, or while it was being read; a snapshot taken between the two shows it",
     });
   }
 }

@@ -1,6 +1,6 @@
 /** Keys by which calls name what they may have changed, and by which that is found again. */
 import { isAwsManaged, listIn, nameKey, textOf } from "../../document/index.ts";
-import type { ResourceKind } from "../../schemas/index.ts";
+import { type ResourceKind, TABLE } from "../../schemas/index.ts";
 import type { Resource } from "../language/index.ts";
 
 /** Every resource of the kind. */
@@ -20,7 +20,11 @@ export const AWS_MANAGED = "policy of AWS";
 export const listKey = (kind: ResourceKind): string => `${kind} list`;
 
 /** The kind that a key is of. */
-export const kindOfKey = (key: string): string => /^\w+/.exec(key)?.[0] ?? "";
+export function kindOfKey(key: string): ResourceKind {
+  const [kind = ""] = /^\w+/.exec(key) ?? [];
+  if (!Object.hasOwn(TABLE.kinds, kind)) throw new Error(`no kind of resource in the key ${key}`);
+  return kind as ResourceKind;
+}
 
 /** The keys under which a touch of this resource may be found. */
 export function keysOf(kind: ResourceKind, resource: Resource): string[] {

@@ -4,7 +4,7 @@ const H=Object.hasOwn;let M;const T=/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[
 const O=(v)=>typeof v==="object"&&v!==null&&!Array.isArray(v);
 const I=(v)=>typeof v==="number"&&Number.isInteger(v);
 function U(v){if(!O(v)||!H(v,"$unknown")||typeof v.$unknown!=="string")return false;let n=0;for(const _ in v)n++;if(n!==1)return false;M.add(v.$unknown);return true}
-function f0(v){if(!O(v))return false;let n=0;for(const _ in v)n++;return n===3&&typeof v.api==="string"&&I(v.count)&&I(v.retryCount)}
+function f0(v){if(!O(v))return false;let n=0;for(const _ in v)n++;return n===3+(H(v,"lastAt")?1:0)&&typeof v.api==="string"&&I(v.count)&&I(v.retryCount)&&(!H(v,"lastAt")||typeof v.lastAt==="string"&&T.test(v.lastAt))}
 function f1(v){if(!Array.isArray(v))return false;for(let i=0;i<v.length;i++){const e=v[i];if(!(f0(e)))return false}return true}
 function f2(v){if(!O(v))return false;let n=0;for(const _ in v)n++;return n===2&&typeof v.source==="string"&&typeof v.at==="string"&&T.test(v.at)}
 function f3(v){if(!Array.isArray(v))return false;for(let i=0;i<v.length;i++){const e=v[i];if(!(f2(e)))return false}return true}

@@ -132,6 +132,10 @@ export interface CallCount {
    * Further attempts.
    */
   retryCount: number;
+  /**
+   * When the last of them was answered: until then, what they read may have changed since the collection began. Not in snapshots of earlier versions of Reeve.
+   */
+  lastAt?: string;
 }
 /**
  * When a source was current.
@@ -566,7 +570,7 @@ export interface InlinePolicy {
       )[]
     | Unknown;
   /**
-   * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.
+   * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.
    */
   allowDigests?: (string | Unknown)[] | Unknown;
   /**
@@ -892,7 +896,7 @@ export interface PolicyContent {
       )[]
     | Unknown;
   /**
-   * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.
+   * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.
    */
   allowDigests?: (string | Unknown)[] | Unknown;
   /**
@@ -1025,7 +1029,7 @@ export interface Policy {
       )[]
     | Unknown;
   /**
-   * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.
+   * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.
    */
   allowDigests?: (string | Unknown)[] | Unknown;
   /**
@@ -1578,7 +1582,7 @@ export interface PolicyContent1 {
       )[]
     | Unknown;
   /**
-   * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.
+   * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.
    */
   allowDigests?: (string | Unknown)[] | Unknown;
   /**

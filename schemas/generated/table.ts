@@ -1658,11 +1658,12 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
+           "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.",
            "source": "policy document",
            "unit": null,
            "derived": [
-            "statements"
+            "statements",
+            "languageVersion"
            ]
           },
           "denyDigests": {
@@ -1682,7 +1683,8 @@ export const TABLE: TypeTable = {
            "source": "policy document",
            "unit": null,
            "derived": [
-            "statements"
+            "statements",
+            "languageVersion"
            ]
           },
           "documentSha256": {
@@ -2197,11 +2199,12 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
+           "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.",
            "source": "policy document",
            "unit": null,
            "derived": [
-            "statements"
+            "statements",
+            "languageVersion"
            ]
           },
           "denyDigests": {
@@ -2221,7 +2224,8 @@ export const TABLE: TypeTable = {
            "source": "policy document",
            "unit": null,
            "derived": [
-            "statements"
+            "statements",
+            "languageVersion"
            ]
           },
           "documentSha256": {
@@ -2846,11 +2850,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
+         "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "denyDigests": {
@@ -2870,7 +2875,8 @@ export const TABLE: TypeTable = {
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "documentSha256": {
@@ -3591,11 +3597,12 @@ export const TABLE: TypeTable = {
       "nullable": false,
       "unknown": true
      },
-     "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
+     "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.",
      "source": "policy document",
      "unit": null,
      "derived": [
-      "statements"
+      "statements",
+      "languageVersion"
      ]
     },
     "denyDigests": {
@@ -3615,7 +3622,8 @@ export const TABLE: TypeTable = {
      "source": "policy document",
      "unit": null,
      "derived": [
-      "statements"
+      "statements",
+      "languageVersion"
      ]
     },
     "documentSha256": {
@@ -4137,11 +4145,12 @@ export const TABLE: TypeTable = {
          "nullable": false,
          "unknown": true
         },
-        "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
+        "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.",
         "source": "policy document",
         "unit": null,
         "derived": [
-         "statements"
+         "statements",
+         "languageVersion"
         ]
        },
        "denyDigests": {
@@ -4161,7 +4170,8 @@ export const TABLE: TypeTable = {
         "source": "policy document",
         "unit": null,
         "derived": [
-         "statements"
+         "statements",
+         "languageVersion"
         ]
        },
        "documentSha256": {
@@ -4616,11 +4626,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
+         "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "denyDigests": {
@@ -4640,7 +4651,8 @@ export const TABLE: TypeTable = {
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "documentSha256": {
@@ -5962,11 +5974,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case), sorted.",
+         "description": "Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "denyDigests": {
@@ -5986,7 +5999,8 @@ export const TABLE: TypeTable = {
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "documentSha256": {

@@ -28,8 +28,7 @@ const UNREAD = { $unknown: "g1" };
 const RULES = shippedRules();
 
 function identityFields(document: unknown): Record<string, unknown> {
-  const { statements } = policyContent(JSON.stringify(document), "json", UNREAD);
-  return contentFields(statements, ["admin", "denies", "requiresMfa"]);
+  return contentFields(policyContent(JSON.stringify(document), "json", UNREAD), ["admin", "denies", "requiresMfa"]);
 }
 
 const TRUST_RULES: Record<string, string> = { P: "role-trust-policy-not-public", G: "role-github-actions-restricted" };

@@ -6,7 +6,7 @@ import { gapRegister } from "../../document/gap-register.ts";
 const request = { api: "iam:ListUsers", scope: "account" };
 const make = (concurrency = 2) => {
   const gaps = gapRegister();
-  return { gaps, ...calls({ gaps, concurrency }) };
+  return { gaps, ...calls({ gaps, concurrency, now: () => new Date(0) }) };
 };
 const thrown = (name: string, attempts = 1): Error => Object.assign(new Error(name), { name, $metadata: { attempts } });
 const users = (page: unknown) => iamPage(page, "Users");
@@ -63,7 +63,7 @@ describe("calling AWS", () => {
     const { call, counts } = make();
     await call(request, async () => ({ $metadata: { attempts: 3 } }));
     await call(request, () => Promise.reject(thrown("Throttling", 8)));
-    expect(counts()).toEqual([{ api: "iam:ListUsers", count: 2, retryCount: 9 }]);
+    expect(counts()).toEqual([{ api: "iam:ListUsers", count: 2, retryCount: 9, lastAt: "1970-01-01T00:00:00.000Z" }]);
   });
 });
 

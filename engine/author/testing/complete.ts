@@ -19,7 +19,8 @@ export interface CompletedCase {
 const GAP_REASONS = new Set("AccessDenied Throttled NotReady Unparseable Truncated KnownAfterApply FileBroken NotCollected NotVisible Unreachable".split(" "));
 const LISTS = Object.entries(TABLE.lists).filter(([list]) => list !== "events");
 const RESERVED = new Set(["collectedAt", "account", "root", "events", "gaps", ...LISTS.map(([list]) => list)]);
-const COLLECTION = { startedAt: null, durationMs: null, callerArn: null, calls: [], sources: [], eventSources: [], eventsFrom: null, eventsTo: null };
+/** The account of a case is as it was at one moment. */
+const COLLECTION = { durationMs: 0, callerArn: null, calls: [], sources: [], eventSources: [], eventsFrom: null, eventsTo: null };
 
 /**
  * Makes a whole document of the part that a test case gives. What follows from it is worked out (ARNs, unique ids, the reverse side
@@ -35,7 +36,11 @@ export function completeDocument(given: Record<string, unknown>, normalizeRecord
   const place = placeOf(given.account);
   const lists = givenLists(given, place);
   linkReverseSides(lists);
-  const document: Record<string, unknown> = { schema: "reeve/document@1", collectedAt, collection: { tool: "reeve rules test", ...COLLECTION } };
+  const document: Record<string, unknown> = {
+    schema: "reeve/document@1",
+    collectedAt,
+    collection: { tool: "reeve rules test", startedAt: collectedAt, ...COLLECTION },
+  };
   for (const kind of ["account", "root"] as const) {
     const value = given[kind] === undefined ? {} : given[kind];
     const whole = isRecord(value) && !isMark(value) ? prepared(kind, value, place) : value;

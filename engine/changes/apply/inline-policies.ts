@@ -1,4 +1,4 @@
-import { compareText, nameKey, unknownContent } from "../../../document/index.ts";
+import { compareText, nameKey, sameContent, unknownContent } from "../../../document/index.ts";
 import type { document, PlannedMembers, Principal, Unknown } from "../../../schemas/index.ts";
 import { plannedContent } from "./content.ts";
 import { findPrincipal, kindName, reportMissing } from "./find.ts";
@@ -103,7 +103,7 @@ function after(list: document.User["inlinePolicies"], { byName, keeps, opens, lo
     if (!claim) continue;
     if (only && contents.length === claims.length) {
       // Two resources that write the same policy: the one that comes last wins, and the plan does not say which that is.
-      const same = contents.every(({ documentSha256 }) => typeof documentSha256 === "string" && documentSha256 === only.documentSha256);
+      const same = contents.every((content) => sameContent(content, only) === true);
       policies.set(key, { name: policies.get(key)?.name ?? claim.name, ...(contents.length === 1 || same ? only : unknownContent(claim.mark)) });
     } else {
       policies.delete(key);

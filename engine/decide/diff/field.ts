@@ -1,4 +1,5 @@
-import { type AccountChange, isUnknown } from "../../../schemas/index.ts";
+import { sameContent } from "../../../document/index.ts";
+import { type AccountChange, type document, isUnknown } from "../../../schemas/index.ts";
 import { normal } from "./alike.ts";
 import type { FieldSpec } from "./fields.ts";
 
@@ -73,9 +74,7 @@ function compareInline(was: ReadonlyMap<string, FieldOwner>, is: ReadonlyMap<str
   for (const [other, policy] of is) {
     const earlier = was.get(other);
     if (!earlier) found.change("inline-policy-made", { other, ...weight(null, policy) });
-    else if (isUnknown(earlier.documentSha256) || isUnknown(policy.documentSha256)) {
-      found.unknown("inlinePolicies", earlier.documentSha256, policy.documentSha256);
-    } else if (earlier.documentSha256 !== policy.documentSha256) found.change("inline-policy-changed", { other, ...weight(earlier, policy) });
+    else if (isChanged("inlinePolicies", earlier, policy, found)) found.change("inline-policy-changed", { other, ...weight(earlier, policy) });
   }
   for (const [other, policy] of was) if (!is.has(other)) found.change("inline-policy-deleted", { other, ...weight(policy, null) });
 }
@@ -84,12 +83,17 @@ function compareContent({ field, code }: Extract<FieldSpec, { how: "content" }>,
   if (before === null) return;
   const [was, is] = [before, after].map((owner) => (field === null ? owner : (owner[field] as FieldOwner)));
   if (!was || !is) return;
-  if (isUnknown(was.documentSha256) || isUnknown(is.documentSha256)) {
-    found.unknown(field ?? "statements", was.documentSha256, is.documentSha256);
-    return;
-  }
-  if (was.documentSha256 === is.documentSha256) return;
+  if (!isChanged(field ?? "statements", was, is, found)) return;
   found.change(code, { ...weight(was, is), ...(after.awsManaged === true ? { awsManaged: true } : {}) });
+}
+
+/** Whether a policy means something else than before. What is not known of a side is noted instead, with the mark on that side. */
+function isChanged(field: string, was: FieldOwner, is: FieldOwner, found: FieldDifferences): boolean {
+  const same = sameContent(was as unknown as document.PolicyContent, is as unknown as document.PolicyContent);
+  if (!isUnknown(same)) return !same;
+  const [before, after] = [was, is].map((content) => [content.statements, content.documentSha256, content.languageVersion].find(isOpen));
+  found.unknown(field, before ?? (after === undefined ? same : null), after ?? null);
+  return false;
 }
 
 /** What a new content weighs: administration, and Deny statements; nothing where a side does not know it. */

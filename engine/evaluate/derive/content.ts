@@ -1,4 +1,4 @@
-import { type ContentField, contentFields, isUnknownMark } from "../../../document/index.ts";
+import { COMPARING_FIELDS, type ContentField, contentFields, type DerivedFrom, isUnknownMark } from "../../../document/index.ts";
 import type { document } from "../../../schemas/index.ts";
 
 type Content = document.PolicyContent;
@@ -14,20 +14,21 @@ export function withContentFields<T extends Content>(content: T, fields: readonl
   if (wanted.length === 0) return content;
   const { statements } = content;
   if (statements === undefined) return content;
-  if (isUnknownMark(statements)) return { ...contentFields(statements, wanted), ...content };
-  const derived = fieldsOf(statements, wanted);
+  if (isUnknownMark(statements)) return { ...contentFields(content, wanted), ...content };
+  const derived = fieldsOf(content, wanted);
   return wanted.some((field) => content[field] !== derived[field]) ? { ...content, ...derived } : content;
 }
 
-/** What follows from statements, by their text: an account's roles share a few trust policies. */
+/** What follows from statements and their Version, by their text: an account's roles share a few trust policies. */
 const derivedByText = new Map<string, Partial<Content>>();
 const MAX_CACHED = 10_000;
 
-function fieldsOf(statements: Content["statements"], fields: readonly ContentField[]): Partial<Content> {
-  const key = `${fields.join()} ${JSON.stringify(statements)}`;
+function fieldsOf(content: DerivedFrom, fields: readonly ContentField[]): Partial<Content> {
+  const version = fields.some((field) => COMPARING_FIELDS.includes(field)) ? JSON.stringify(content.languageVersion) : "";
+  const key = `${fields.join()} ${version} ${JSON.stringify(content.statements)}`;
   const known = derivedByText.get(key);
   if (known) return known;
-  const derived = contentFields(statements, fields);
+  const derived = contentFields(content, fields);
   if (derivedByText.size >= MAX_CACHED) derivedByText.clear();
   derivedByText.set(key, derived);
   return derived;

@@ -44,7 +44,7 @@ async function lookUp(answer: Answer, options: Partial<LookupOptions> = {}, regi
     regions: { names: regions, mark: null },
     wants: () => wanted,
     notCollected: (api: string) => gaps.mark(plainGap(api, "NotCollected", "account", "It was not asked for.")),
-    ...calls({ gaps, concurrency: 8 }),
+    ...calls({ gaps, concurrency: 8, now: () => new Date(0) }),
     clients: {
       cloudTrail: async (region: string) => ({
         lookupEvents: async (input: JsonRecord) => {

@@ -5,7 +5,7 @@ import { isUnreadable, policyContent } from "../../../document/policy/content.ts
 import { CONTENT_FIELDS, contentFields, WATCHED_ACTIONS } from "../../../document/policy/derived.ts";
 
 const MARK = { $unknown: "g1" };
-const whole = (content: ReturnType<typeof policyContent>) => ({ ...content, ...contentFields(content.statements, CONTENT_FIELDS) });
+const whole = (content: ReturnType<typeof policyContent>) => ({ ...content, ...contentFields(content, CONTENT_FIELDS) });
 const read = (...statements: unknown[]) => whole(policyContent({ Version: "2012-10-17", Statement: statements }, "json", MARK));
 const allow = (more: object) => ({ Effect: "Allow", Action: "s3:GetObject", Resource: "*", ...more });
 

@@ -124,10 +124,7 @@ describe("derive", () => {
 
 describe("a statement of which parts are unknown", () => {
   const fields = (...statements: (Partial<document.PolicyStatement> | document.Unknown)[]) =>
-    contentFields(
-      statements.map((one) => (isUnknown(one) ? one : { ...STATEMENT, ...one })),
-      CONTENT_FIELDS,
-    );
+    contentFields({ statements: statements.map((one) => (isUnknown(one) ? one : { ...STATEMENT, ...one })), languageVersion: "2012-10-17" }, CONTENT_FIELDS);
 
   it.each<[what: string, of: Partial<document.PolicyStatement>, expected: object]>([
     ["a Deny is a Deny whatever its resources", { effect: "Deny", resources: MARK }, { denies: true, admin: false, allowDigests: [], grants: [] }],
@@ -169,11 +166,8 @@ describe("a statement of which parts are unknown", () => {
     let decided = 0;
     fc.assert(
       fc.property(list(fc.tuple(known, fc.array(fc.nat(3), { minLength: 9, maxLength: 9 })), 1), fc.boolean(), (drawn, open) => {
-        const whole: Record<string, unknown> = contentFields(
-          drawn.map(([statement]) => statement),
-          CONTENT_FIELDS,
-        );
-        const part = contentFields([...drawn.map(([statement, cut]) => less(statement, cut)), ...(open ? [MARK] : [])], CONTENT_FIELDS);
+        const whole: Record<string, unknown> = contentFields({ statements: drawn.map(([statement]) => statement) }, CONTENT_FIELDS);
+        const part = contentFields({ statements: [...drawn.map(([statement, cut]) => less(statement, cut)), ...(open ? [MARK] : [])] }, CONTENT_FIELDS);
         for (const [field, value] of Object.entries(part)) {
           if (isUnknownMark(value)) continue;
           if (Array.isArray(value) && openMark(value)) {

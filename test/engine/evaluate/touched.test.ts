@@ -351,7 +351,11 @@ const KNOWN: [what: string, calls: Json[], condition: string, change?: (document
     [call("iam:CreateUser", { userName: "new" }, { recipientAccountId: "999988887777" })],
     "account.summary.userCount: 22",
   ],
-  ["what it changed before the snapshot", [byAna("iam:DeactivateMFADevice", DEVICE, { eventTime: "2026-11-16T05:00:00Z" })], MFA],
+  [
+    "what it changed before the snapshot, and the credential report in it",
+    [byAna("iam:DeactivateMFADevice", DEVICE, { eventTime: "2026-11-16T02:59:00Z" })],
+    MFA,
+  ],
   ["what it changes after the event", [byAna("iam:DeactivateMFADevice", DEVICE, { eventTime: "2026-11-16T12:02:00Z" })], MFA],
 ];
 

@@ -92,7 +92,7 @@ describe("what changed in an account", () => {
     ],
     [
       "a trust policy changed",
-      ({ roles }) => Object.assign(named(roles, "app-checkout").trustPolicy as Bag, { documentSha256: "0" }),
+      ({ roles }) => Object.assign(named(roles, "app-checkout").trustPolicy as Bag, { statements: [], documentSha256: "0" }),
       ["role app-checkout trust-policy-changed"],
     ],
     [
@@ -155,7 +155,7 @@ describe("what one side does not know is never a change", () => {
     ],
     [
       "a trust policy",
-      ({ roles }) => Object.assign(roles[0]?.trustPolicy as Bag, { documentSha256: UNKNOWN }),
+      ({ roles }) => Object.assign(roles[0]?.trustPolicy as Bag, { statements: UNKNOWN, documentSha256: UNKNOWN }),
       { kind: "role", field: "trustPolicy", count: 1 },
     ],
     ["the password policy", ({ account }) => Object.assign(account, { passwordPolicy: UNKNOWN }), { kind: "account", field: "passwordPolicy", count: 1 }],
