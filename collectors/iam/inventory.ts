@@ -26,7 +26,8 @@ export async function readInventory(context: CollectContext, bulk: Bulk, report:
     context.gaps.mark(
       plainGap("iam:GetAccountAuthorizationDetails", "Unparseable", scope, "The answer holds no text that can be read as a policy, name or count."),
     );
-  const users = entries(bulk.users, "User");
+  const reads = await userReads(context);
+  const users = await withUnlisted(entries(bulk.users, "User"));
   const groups = entries(bulk.groups, "Group");
   const roles = entries(bulk.roles, "Role");
 
@@ -41,7 +42,7 @@ export async function readInventory(context: CollectContext, bulk: Bulk, report:
   const credentials = bulk.begun
     ? await readCredentials(
         context,
-        await userReads(context),
+        reads,
         report,
         users.items.map(({ name }) => name),
       )
@@ -80,6 +81,20 @@ export async function readInventory(context: CollectContext, bulk: Bulk, report:
     accessKeys: reportMark ?? listWith(keys, keysMark),
     devices: { items: known.flatMap((entry) => entry.devices), mark: devicesMark },
   };
+
+  /** The users; an open list where the bulk call left out one that the credential report holds. Of one that was deleted since the report, IAM knows nothing. */
+  async function withUnlisted(list: { items: Entry[]; mark: Unknown | null }): Promise<{ items: Entry[]; mark: Unknown | null }> {
+    if ("mark" in report || list.mark || !bulk.begun) return list;
+    const listed = new Set(list.items.map(({ name }) => name.arn));
+    for (const { user: name, arn } of report.report.users.values()) {
+      if (listed.has(arn)) continue;
+      const exists = await reads.exists({ name, arn });
+      const lacks = "The credential report holds the user, and the answer does not.";
+      if (exists === true) return { ...list, mark: context.gaps.mark(plainGap("iam:GetAccountAuthorizationDetails", "Inconsistent", arn, lacks)) };
+      if (exists !== false) return { ...list, mark: exists };
+    }
+    return list;
+  }
 
   /** Resources that can be named, each once, sorted by ARN; one that cannot makes the list open. */
   function entries(raws: unknown[], kind: "User" | "Group" | "Role" | "Policy"): { items: Entry[]; mark: Unknown | null } {

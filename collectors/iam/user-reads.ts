@@ -18,6 +18,8 @@ export interface UserReads {
   lastUse(keyId: string, user: Owner): Promise<KeyUse>;
   passwordEnabled(user: Owner): Promise<boolean | Unknown>;
   passwordLastUsedAt(user: Owner): Promise<string | null | Unknown>;
+  /** Whether there is such a user. */
+  exists(user: Owner): Promise<boolean | Unknown>;
 }
 
 export async function userReads(context: CollectContext): Promise<UserReads> {
@@ -69,6 +71,13 @@ export async function userReads(context: CollectContext): Promise<UserReads> {
       const found = answer.kind === "value" ? member(answer.value, "User") : undefined;
       if (found === undefined) return context.gaps.mark(plainGap(api, "Unparseable", user.arn, "The answer holds no user."));
       return instantIn(found, "PasswordLastUsed");
+    },
+
+    async exists(user) {
+      const api = "iam:GetUser";
+      if (!context.wants(api)) return context.notCollected(api);
+      const answer = await context.call({ ...request(api, user.arn), absent: ["NoSuchEntity"] }, () => iam.getUser({ UserName: user.name }));
+      return answer.kind === "failed" ? answer.mark : answer.kind === "value";
     },
   };
 }

@@ -55,6 +55,7 @@ async function read(world: World, given: ReadReport, users: ReturnType<typeof us
       log.push(`user ${name}`);
       return null;
     },
+    exists: async () => true,
   };
   const context: Pick<CollectContext, "gaps"> = { gaps };
   const found = await readCredentials(context as CollectContext, reads, given, users);
