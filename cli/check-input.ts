@@ -1,15 +1,16 @@
-import type { DecideInput, ShownResults } from "../engine/index.ts";
-import { accountOf } from "../engine/index.ts";
+import { accountOf, type DecideInput, type ShownResults } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "./decisions/load-decisions.ts";
-import type { CheckFlags, SelectionFlags } from "./flags.ts";
+import type { CheckFlags } from "./flags.ts";
 import { findConfig } from "./folders.ts";
 import { type Format, formatsOf, shownBy } from "./formats.ts";
+import { awsInput, nowInput, selectionInput, sinceInput } from "./input.ts";
 import type { Io } from "./io.ts";
-import { type DocumentNeeds, loadDocument } from "./load-document.ts";
-import { nowOf } from "./now.ts";
+import { type DocumentSource, loadDocument } from "./load-document.ts";
 import { refuse } from "./refuse.ts";
 import { choose, type SelectedRules, selectionOf } from "./selection/choose.ts";
+import type { RuleSelection } from "./selection/sources.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What `check` was called with: flags parsed and checked once, and not read again. */
 export interface CheckInput {
@@ -17,23 +18,22 @@ export interface CheckInput {
   now: string;
   formats: Format[];
   view: { by: "severity" | "control"; all: boolean };
-  selection: SelectionFlags;
+  selection: RuleSelection;
   /** The document, and how it is read. */
-  source: DocumentNeeds;
+  source: DocumentSource;
   /** These override reeve.yaml; null where not given. */
-  failOn: NonNullable<CheckFlags["failOn"]> | null;
+  failOn: DecideInput["failOn"] | null;
   allowUnknown: boolean | null;
 }
 
 /** Parses and checks the flags. */
 export function checkInput(flags: CheckFlags): CheckInput {
-  const { rules, pack, rule, exclude, control, severity, param, config } = flags;
   return {
     formats: formatsOf(flags.format, inputsOf(flags)),
-    now: nowOf(flags.now),
+    now: nowInput(flags.now),
     view: { by: flags.by, all: flags.all === true },
-    selection: { pack, rule, exclude, control, severity, param, ...(rules ? { rules } : {}), ...(config === undefined ? {} : { config }) },
-    source: sourceOf(flags),
+    selection: selectionInput(flags),
+    source: sourceInput(flags),
     failOn: flags.failOn ?? null,
     allowUnknown: flags.allowUnknown ?? null,
   };
@@ -44,16 +44,17 @@ const inputsOf = ({ snapshot, events = [], rules = [], config }: CheckFlags): st
 
 const named = (paths: readonly (string | null | undefined)[]): string[] => paths.filter((path) => path !== undefined && path !== null);
 
-/** Where the document comes from, without the flags that are for something else. */
-const sourceOf = ({ snapshot, events, profile, assumeRole, expectAccount, regions, since }: CheckFlags): DocumentNeeds => ({
-  ...(snapshot === undefined ? {} : { snapshot }),
-  ...(events === undefined ? {} : { events }),
-  ...(profile === undefined ? {} : { profile }),
-  ...(assumeRole === undefined ? {} : { assumeRole }),
-  ...(expectAccount === undefined ? {} : { expectAccount }),
-  ...(regions === undefined ? {} : { regions }),
-  ...(since === undefined ? {} : { since }),
-});
+const OF_AWS = { profile: "--profile", assumeRole: "--assume-role", expectAccount: "--expect-account", regions: "--regions", since: "--since" } as const;
+
+/** Where the document comes from. A flag that would do nothing is a mistake that the user should know of. */
+function sourceInput(flags: CheckFlags): DocumentSource {
+  const { snapshot, events } = flags;
+  if (snapshot === undefined && events === undefined) return { kind: "account", aws: awsInput(flags), since: sinceInput(flags.since) };
+  for (const [key, name] of Object.entries(OF_AWS)) {
+    if (flags[key as keyof typeof OF_AWS] !== undefined) throw new UsageError(`${name} does nothing with --events or --snapshot: AWS is not called.`);
+  }
+  return { kind: "files", snapshot: snapshot ?? null, events: events ?? null };
+}
 
 /** All that was read. */
 export interface CheckReading {
@@ -79,7 +80,7 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
     failOn: input.failOn ?? config.failOn ?? "low",
     allowUnknown: input.allowUnknown ?? config.allowUnknown ?? false,
   };
-  return { decideInput, chosen, document, file: source.events === undefined ? (source.snapshot ?? null) : null };
+  return { decideInput, chosen, document, file: source.kind === "files" && source.events === null ? source.snapshot : null };
 }
 
 /** One document by the chosen rules, with what is decided about its results. */

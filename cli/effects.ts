@@ -5,16 +5,16 @@ import type { ReeveDocument } from "../schemas/index.ts";
 import { statIfThere } from "./files.ts";
 import { packageRoot } from "./folders.ts";
 import type { Io } from "./io.ts";
-import { loadDocument } from "./load-document.ts";
+import { readDocument } from "./load-document.ts";
 import { read } from "./rule-files.ts";
 
 /** Adds to each diagnostic what the fault would have done in silence, on the snapshot, or on the bundled sample where none is named. */
-export async function addEffects(diagnostics: readonly Diagnostic[], snapshot: string | undefined, io: Io): Promise<Diagnostic[]> {
+export async function addEffects(diagnostics: readonly Diagnostic[], snapshot: string | null, io: Io): Promise<Diagnostic[]> {
   const files = new Set(diagnostics.filter(hasEffect).map(({ file }) => file));
   const sources = [...files].filter((file) => statIfThere(file) !== undefined).map(read);
   if (sources.length === 0) return [...diagnostics];
-  const document = snapshot === undefined ? await sample(sources, io) : await loadDocument({ snapshot }, [], io);
-  return document ? withEffects(diagnostics, sources, document, snapshot === undefined ? "the bundled sample" : snapshot) : [...diagnostics];
+  const document = snapshot === null ? await sample(sources, io) : await readDocument({ snapshot, events: null }, io);
+  return document ? withEffects(diagnostics, sources, document, snapshot === null ? "the bundled sample" : snapshot) : [...diagnostics];
 }
 
 /** The sample's records are read only where a rule on events wants them. A package without samples tells no effects. */
@@ -23,5 +23,5 @@ async function sample(sources: readonly SourceFile[], io: Io): Promise<ReeveDocu
   const name = statIfThere(folder) ? readdirSync(folder).find((each) => each.endsWith(".snapshot.json.gz")) : undefined;
   if (name === undefined) return null;
   const onEvents = sources.some(({ text }) => /^resource:\s*["']?event\b/m.test(text));
-  return loadDocument({ snapshot: join(folder, name), ...(onEvents ? { events: [join(folder, "events")] } : {}) }, [], io);
+  return readDocument({ snapshot: join(folder, name), events: onEvents ? [join(folder, "events")] : null }, io);
 }

@@ -1,4 +1,7 @@
-/** What the commands take, as parsed. */
+/**
+ * What the parser gives to each command. The parse step of a command, a function called …Input, turns this into plain input; nothing else takes it, which
+ * test/architecture.test.ts checks.
+ */
 
 export interface SelectionFlags {
   rules?: string[];
@@ -37,6 +40,8 @@ export interface CheckFlags extends SelectionFlags, AwsFlags {
   /** The day that waivers are counted from. */
   now?: string;
 }
+
+export type DemoFlags = Pick<CheckFlags, "by" | "all" | "format">;
 
 export interface GateFlags extends SelectionFlags, Pick<AwsFlags, "profile" | "assumeRole" | "expectAccount"> {
   /** Files of results, as `check --format json` writes them. */
@@ -92,4 +97,109 @@ export interface DiffFlags extends SelectionFlags {
   failOn: "new" | "none";
   /** Snapshots: judge both by the chosen rules. */
   judge?: true;
+}
+
+/** Flags of the commands that compare waivers or a baseline with results. */
+export interface DecisionFlags extends Pick<CheckFlags, "snapshot" | "events" | "config" | "rules" | "now"> {
+  /** Files of results, as `check --format json` writes them. */
+  results: string[];
+}
+
+export interface BaselineFlags extends DecisionFlags {
+  force?: true;
+}
+
+export interface WaiversListFlags extends DecisionFlags {
+  format: "text" | "json";
+}
+
+export interface WaiversAddFlags extends Pick<FindingFlags, "config" | "now"> {
+  kind?: string;
+  reason?: string;
+  owner?: string;
+  ticket?: string;
+  expires?: string;
+  /** Name of the file in the folder of waivers. */
+  file?: string;
+  /** Names the one result by its fingerprint. */
+  fingerprint?: true;
+  /** False: the waiver does not depend on the finding's evidence. */
+  evidence: boolean;
+}
+
+export interface QuestionFlags {
+  resource?: string;
+  snapshot?: string;
+  events?: string[];
+}
+
+export interface EvalFlags extends QuestionFlags {
+  param: string[];
+  format: "text" | "json";
+  all?: true;
+}
+
+export interface LspFlags {
+  snapshot?: string;
+}
+
+export interface RulesListFlags extends SelectionFlags {
+  format: "text" | "json";
+}
+
+export interface RulesShowFlags extends SelectionFlags {
+  logic?: true;
+  docs?: true;
+}
+
+export interface RulesDocsFlags extends SelectionFlags {
+  out: string;
+  check?: true;
+}
+
+export interface RulesFmtFlags {
+  check?: true;
+  config?: string;
+}
+
+export interface RulesValidateFlags {
+  config?: string;
+  format: string;
+  fix?: true;
+  snapshot?: string;
+}
+
+export interface RulesTestFlags extends SelectionFlags {
+  filter?: string;
+  coverage?: true;
+  /** Per cent of what clauses decide that must be covered, 0 to 100. */
+  min?: number;
+  watch?: true;
+  mutate?: true;
+  write?: true;
+  format: "text" | "json";
+}
+
+export interface RulesNewFlags {
+  resource?: string;
+  require?: string;
+  condition?: string;
+  applies?: string;
+  unless?: string;
+  severity?: string;
+  title?: string;
+  rationale?: string;
+  message?: string;
+  dir?: string;
+}
+
+export interface RulesFixtureFlags {
+  from: string[];
+  resource?: string;
+  event?: string;
+  rules?: string[];
+  rule?: string;
+  param: string[];
+  config?: string;
+  write?: true;
 }

@@ -6,14 +6,14 @@ import { copyPrivately, readReason, writePrivately } from "../collectors/files/i
 import type { Plan } from "../collectors/index.ts";
 import { fingerprint, firstId, predict } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
-import type { SelectionFlags } from "./flags.ts";
 import { cacheFolder } from "./folders.ts";
+import type { RuleSelection } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The last check, so that `explain 3` and `remediate 3` need no file. */
 export interface LastCheck {
   /** How its rules were chosen, and from which folder. */
-  flags: SelectionFlags;
+  selection: RuleSelection;
   folder: string;
   results: KeptResults;
   /** Read only when asked for: it may be large. */
@@ -37,13 +37,13 @@ const DOCUMENT = "document";
 const PLANS = "plans.json";
 const RESULTS = "results.json";
 const POINTER = "last.json";
-const FORMAT = 2;
+const FORMAT = 3;
 const RUN = /^run-[0-9a-f]{12}$/;
 
 interface Pointer {
   format: number;
   run: string;
-  flags: SelectionFlags;
+  selection: RuleSelection;
   folder: string;
 }
 
@@ -61,7 +61,7 @@ export function saveLastCheck(check: Omit<LastCheck, "document">, { document, fi
     if (plans.length > 0) writePrivately(join(folder, run, PLANS), JSON.stringify(plans));
     if (file === null) writePrivately(kept, gzipSync(JSON.stringify(document), { level: 1, chunkSize: 1 << 20 }));
     else copyPrivately(file, kept);
-    const pointer: Pointer = { format: FORMAT, run, flags: check.flags, folder: check.folder };
+    const pointer: Pointer = { format: FORMAT, run, selection: check.selection, folder: check.folder };
     const before = pointerIn(folder);
     writePrivately(join(folder, POINTER), JSON.stringify(pointer));
     dropRuns(folder, run, before?.run);
@@ -148,7 +148,7 @@ export function lastCheck(): LastCheck {
       result.message ??= result.rule;
       result.evidence ??= [];
     }
-    return { flags: pointer.flags, folder: pointer.folder, results, document: () => documentIn(run) };
+    return { selection: pointer.selection, folder: pointer.folder, results, document: () => documentIn(run) };
   } catch {
     throw new UsageError("no check is kept yet: run reeve check (or reeve demo) first, then ask for a finding by its number.");
   }

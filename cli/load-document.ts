@@ -1,9 +1,9 @@
 import { collectAccount, documentOfEvents, readEventFiles, readSnapshot, sourcesFor, withEvents } from "../collectors/index.ts";
-import { type CheckedRule, parseDuration, sourcesRead } from "../engine/index.ts";
+import { type CheckedRule, sourcesRead } from "../engine/index.ts";
 import { number, plural, short, visible } from "../reporters/index.ts";
 import { isUnknown, type ReeveDocument } from "../schemas/index.ts";
-import type { CheckFlags } from "./flags.ts";
 import { version } from "./folders.ts";
+import type { AwsAccess, EventSpan } from "./input.ts";
 import type { Io } from "./io.ts";
 import { session } from "./live.ts";
 import { refuseNoEvents } from "./no-events.ts";
@@ -13,21 +13,31 @@ import { UsageError } from "./usage-error.ts";
 
 const EVENT_HISTORY = "cloudtrail:LookupEvents";
 
-/** Where the document comes from. */
-export type DocumentNeeds = Pick<CheckFlags, "snapshot" | "events" | "profile" | "assumeRole" | "expectAccount" | "regions" | "since">;
+/** Files that a document is read from: a snapshot, CloudTrail records, or both. */
+export interface DocumentFiles {
+  snapshot: string | null;
+  events: readonly string[] | null;
+}
 
-/** The document to judge: a snapshot, CloudTrail files, both, or the account of the credentials. Null after saying why there is none. */
-export async function loadDocument(flags: DocumentNeeds, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {
-  if (flags.snapshot !== undefined || flags.events !== undefined) refuseAwsFlags(flags);
-  const snapshot = flags.snapshot === undefined ? null : await snapshotOf(flags.snapshot, io);
-  if (flags.events === undefined) return snapshot ?? (await live(flags, rules, io));
+/** Where the document comes from: files, or the account of the credentials. */
+export type DocumentSource = ({ kind: "files" } & DocumentFiles) | { kind: "account"; aws: AwsAccess; since: EventSpan | null };
+
+/** The document to evaluate. Null after saying why an account cannot be read. */
+export const loadDocument = async (source: DocumentSource, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> =>
+  source.kind === "files" ? readDocument(source, io) : live(source, rules, io);
+
+/** The document that files hold. */
+export async function readDocument(files: DocumentFiles, io: Io): Promise<ReeveDocument> {
+  const snapshot = files.snapshot === null ? null : await snapshotOf(files.snapshot, io);
+  if (snapshot && files.events === null) return snapshot;
+  const paths = files.events ?? [];
   const progress = progressOn(io);
-  const read = await readEventFiles(flags.events, {
+  const read = await readEventFiles(paths, {
     stdin: process.stdin,
     onProgress: ({ filesRead, files, events, file }) =>
       progress.say(`Reading ${number(filesRead)} of ${plural(files, "file")}, ${plural(events, "record")}: ${file}`),
   }).finally(progress.done);
-  refuseNoEvents(flags.events, read);
+  refuseNoEvents(paths, read);
   await warn(read.warnings, io);
   return snapshot ? withEvents(snapshot, read) : documentOfEvents(read, `reeve ${version()}`);
 }
@@ -43,44 +53,22 @@ async function snapshotOf(path: string, io: Pick<Io, "err">): Promise<ReeveDocum
 }
 
 /** Only what the chosen rules read is asked for; the event history when event rules are among them. */
-async function live(flags: DocumentNeeds, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {
-  const eventSpanMs = sinceMs(flags.since);
+async function live({ aws, since }: { aws: AwsAccess; since: EventSpan | null }, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> {
   const sources = sourcesFor(sourcesRead(rules));
-  if (eventSpanMs !== undefined && !sources.has(EVENT_HISTORY)) throw new UsageError("--since does nothing here: no chosen rule judges events.");
-  const opened = await session(flags, io);
+  if (since !== null && !sources.has(EVENT_HISTORY)) throw new UsageError("--since does nothing here: no chosen rule judges events.");
+  const opened = await session(aws, io);
   if (!opened) return null;
   const progress = progressOn(io);
   const document = await collectAccount(opened, {
-    regions: flags.regions,
+    regions: aws.regions ?? undefined,
     sources,
-    eventSpanMs,
+    eventSpanMs: since?.ms,
     tool: `reeve ${version()}`,
     onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
   }).finally(progress.done);
   if (sources.has(EVENT_HISTORY) && !isUnknown(document.events)) {
     const count = document.events.filter((event) => !isUnknown(event)).length;
-    await io.err.write(`${plural(count, "record")} in CloudTrail's event history of the last ${flags.since ?? "90d"}\n`);
+    await io.err.write(`${plural(count, "record")} in CloudTrail's event history of the last ${since?.text ?? "90d"}\n`);
   }
   return document;
-}
-
-/** A flag that would do nothing is a mistake somebody should hear of. */
-function refuseAwsFlags(flags: DocumentNeeds): void {
-  const names = { profile: "--profile", assumeRole: "--assume-role", expectAccount: "--expect-account", regions: "--regions", since: "--since" } as const;
-  for (const [key, name] of Object.entries(names)) {
-    if (flags[key as keyof typeof names] !== undefined) throw new UsageError(`${name} does nothing with --events or --snapshot: AWS is not called.`);
-  }
-}
-
-/** How long CloudTrail keeps its event history. Source: CloudTrail API Reference, LookupEvents. */
-const HISTORY_MS = 90 * 86_400_000;
-
-/** `--since`, in milliseconds: more than nothing, and no more than CloudTrail keeps. Undefined where the flag is not given. */
-export function sinceMs(flag: string | undefined): number | undefined {
-  if (flag === undefined) return undefined;
-  const ms = parseDuration(flag);
-  if (ms === null || ms === 0) throw new UsageError(`--since ${flag}: write it in days, hours or minutes, such as 7d or 12h`);
-  if (ms > HISTORY_MS)
-    throw new UsageError(`--since ${flag}: CloudTrail's event history holds 90 days. A trail's log files hold more: reeve check --events <folder>`);
-  return ms;
 }

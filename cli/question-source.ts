@@ -2,10 +2,11 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { visible } from "../reporters/index.ts";
 import { isUnknown, type ReeveDocument, type ResourceKind } from "../schemas/index.ts";
+import type { QuestionFlags } from "./flags.ts";
 import { packageRoot } from "./folders.ts";
 import type { Io } from "./io.ts";
 import { lastCheck } from "./last-check-store.ts";
-import { loadDocument } from "./load-document.ts";
+import { type DocumentFiles, readDocument } from "./load-document.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface QuestionSource {
@@ -14,21 +15,19 @@ export interface QuestionSource {
   name: string;
 }
 
-interface Wanted {
-  snapshot?: string;
-  events?: string[];
-}
+/** The files that the flags name; null where they name none. */
+export const filesInput = ({ snapshot, events }: QuestionFlags): DocumentFiles | null =>
+  snapshot === undefined && events === undefined ? null : { snapshot: snapshot ?? null, events: events ?? null };
 
 /**
- * The document that a question is put to: what the flags name, else that of the last check, else the bundled sample. A kept document that knows
+ * The document that a question is put to: the files that were named, else that of the last check, else the bundled sample. A kept document that knows
  * nothing of the kind gives way to the sample.
  */
-export async function questionSource(flags: Wanted, kind: ResourceKind, io: Io): Promise<QuestionSource> {
-  const { snapshot, events } = flags;
-  if (snapshot === undefined && events === undefined) return lastDocument(kind) ?? (await sample(kind, io));
-  const document = await loadDocument({ ...(snapshot === undefined ? {} : { snapshot }), ...(events === undefined ? {} : { events }) }, [], io);
-  if (!document) throw new UsageError("there is nothing to ask: give --snapshot or --events.");
-  return { document, name: [...(snapshot === undefined ? [] : [snapshot]), ...(events ?? [])].map(visible).join(", ") };
+export async function questionSource(files: DocumentFiles | null, kind: ResourceKind, io: Io): Promise<QuestionSource> {
+  if (files === null) return lastDocument(kind) ?? (await sample(kind, io));
+  const { snapshot, events } = files;
+  const document = await readDocument(files, io);
+  return { document, name: [...(snapshot === null ? [] : [snapshot]), ...(events ?? [])].map(visible).join(", ") };
 }
 
 function lastDocument(kind: ResourceKind): QuestionSource | null {
@@ -51,8 +50,6 @@ async function sample(kind: ResourceKind, io: Io): Promise<QuestionSource> {
   const samples = join(packageRoot(), "samples");
   const snapshot = readdirSync(samples).find((name) => name.endsWith(".snapshot.json.gz"));
   if (!snapshot) throw new UsageError(`the sample account is missing from ${samples}: install the package again.`);
-  const events = kind === "event" ? { events: [join(samples, "events")] } : {};
-  const document = await loadDocument({ snapshot: join(samples, snapshot), ...events }, [], io);
-  if (!document) throw new UsageError("the sample account cannot be read: install the package again.");
+  const document = await readDocument({ snapshot: join(samples, snapshot), events: kind === "event" ? [join(samples, "events")] : null }, io);
   return { document, name: "the bundled sample account" };
 }

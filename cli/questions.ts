@@ -45,9 +45,9 @@ export function paramsOf(flags: readonly string[]): Params {
 const EVENT_ROOTS = /(^|[^\w.])(event|actor|target|change|outcome)\b(?=[.:\s"'}])/;
 
 /** The kind that a condition speaks of: as told, or the one kind whose root it names. */
-export function kindOf(givenRoot: string | undefined, text: string): ResourceKind {
+export function kindOf(givenRoot: string | null, text: string): ResourceKind {
   const kinds = Object.keys(TABLE.kinds);
-  if (givenRoot !== undefined) {
+  if (givenRoot !== null) {
     if (isKind(givenRoot)) return givenRoot;
     throw new UsageError(`--resource ${givenRoot}: kinds are ${kinds.join(", ")}.${didYouMean(givenRoot, kinds)}`);
   }

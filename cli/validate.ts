@@ -4,13 +4,13 @@ import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { reasonOf, statIfThere } from "./files.ts";
 import { inputText } from "./read-input.ts";
 import { type RuleFolder, ruleFolders } from "./rule-files.ts";
-import { ruleSources } from "./selection/sources.ts";
+import { ALL_RULES, type NamedRules, ruleSources } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
 import { type CachedValidation, validatedHash } from "./validation-cache.ts";
 
 /** Loads the named paths, or all that a check would load, and gathers every diagnostic. */
-export async function validate(paths: string[], flags: { config?: string }, document?: ReeveDocument): Promise<CachedValidation<Diagnostic>> {
-  const sources = paths.length > 0 ? null : ruleSources({ pack: [], ...flags });
+export async function validate({ paths, config }: NamedRules, document?: ReeveDocument): Promise<CachedValidation<Diagnostic>> {
+  const sources = paths.length > 0 ? null : ruleSources({ ...ALL_RULES, config });
   const roots = sources?.roots ?? paths;
   const folders = sources?.folders ?? paths.flatMap(ruleFolders);
   const files = folders.flatMap((folder) => folder.files);
@@ -19,7 +19,7 @@ export async function validate(paths: string[], flags: { config?: string }, docu
   const packFiles = folders.flatMap(({ packFile }) => packFile ?? []);
   const diagnostics = [...(sources?.diagnostics ?? []), ...packFiles.flatMap((file) => loadPack(file).diagnostics), ...loaded.diagnostics];
   diagnostics.push(...(await lint(loaded.rules, folders, document)));
-  return { diagnostics, ruleCount: files.length, packCount: packFiles.length, roots, content: validatedHash(folders) };
+  return { diagnostics, ruleCount: files.length, packCount: packFiles.length, roots: [...roots], content: validatedHash(folders) };
 }
 
 /** Lints rules with what lies beside them: texts, packs, test files. The list of AWS's events is loaded where there is a rule on events. */

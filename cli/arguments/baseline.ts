@@ -1,4 +1,4 @@
-import type { BaselineFlags } from "../commands/baseline.ts";
+import type { BaselineFlags } from "../flags.ts";
 import { type Declare, decisions, examples } from "./shared.ts";
 
 export const baselineArguments: Declare = (program, io, run) => {

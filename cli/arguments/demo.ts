@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { CheckFlags } from "../flags.ts";
+import type { DemoFlags } from "../flags.ts";
 import { type Declare, examples, FORMAT_HELP, list } from "./shared.ts";
 
 export const demoArguments: Declare = (program, io, run) => {
@@ -9,7 +9,7 @@ export const demoArguments: Declare = (program, io, run) => {
     .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity"))
     .option("--all", "list every finding")
     .option("--format <name[=file]>", FORMAT_HELP, list, [])
-    .action(run(async (flags: CheckFlags) => (await import("../commands/demo.ts")).demo(flags, io)));
+    .action(run(async (flags: DemoFlags) => (await import("../commands/demo.ts")).demo(flags, io)));
   examples(demo, io, [
     ["reeve demo", "the report, and where to look next"],
     ["reeve demo --format csv=demo.csv", "what a format looks like"],

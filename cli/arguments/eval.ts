@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { EvalFlags } from "../commands/eval.ts";
+import type { EvalFlags } from "../flags.ts";
 import { type Declare, examples, list } from "./shared.ts";
 
 export const evalArguments: Declare = (program, io, run) => {

@@ -1,3 +1,4 @@
+import type { LspFlags } from "../flags.ts";
 import { type Declare, examples } from "./shared.ts";
 
 export const lspArguments: Declare = (program, io, run) => {
@@ -6,7 +7,7 @@ export const lspArguments: Declare = (program, io, run) => {
     .description("serve editors: diagnostics, completion, values and counts beside rules (Language Server Protocol)")
     .option("--stdio", "speak over stdin and stdout (the only way, and the default)")
     .option("--snapshot <file>", "take values and counts from this saved account (default: the bundled sample)")
-    .action(run(async (flags: { snapshot?: string }) => (await import("../commands/lsp.ts")).lsp(flags)));
+    .action(run(async (flags: LspFlags) => (await import("../commands/lsp.ts")).lsp(flags)));
   examples(lsp, io, [
     ["reeve lsp --stdio", "started by the editor; docs/editors.md tells how"],
     ["reeve lsp --snapshot acme.json.gz", "with the values of your own account"],

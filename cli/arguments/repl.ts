@@ -1,4 +1,4 @@
-import type { ReplFlags } from "../commands/repl.ts";
+import type { QuestionFlags } from "../flags.ts";
 import { type Declare, examples } from "./shared.ts";
 
 export const replArguments: Declare = (program, io, run) => {
@@ -8,7 +8,7 @@ export const replArguments: Declare = (program, io, run) => {
     .option("--resource <kind>", "what conditions are about, until .resource says otherwise", "user")
     .option("--snapshot <file>", "ask this saved account (default: that of the last check, else the bundled sample)")
     .option("--events <path...>", "CloudTrail records of these files, folders or globs")
-    .action(run(async (flags: ReplFlags) => (await import("../commands/repl.ts")).replCommand(flags, io)));
+    .action(run(async (flags: QuestionFlags) => (await import("../commands/repl.ts")).replCommand(flags, io)));
   examples(command, io, [
     ["reeve repl", "then: user.mfaActive: false"],
     ["reeve repl --snapshot acme.json.gz --resource role", "about the roles of a saved account"],

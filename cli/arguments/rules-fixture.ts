@@ -1,4 +1,4 @@
-import type { FixtureFlags } from "../commands/rules-fixture.ts";
+import type { RulesFixtureFlags } from "../flags.ts";
 import { type Declare, examples, list } from "./shared.ts";
 
 export const rulesFixtureArguments: Declare = (rules, io, run) => {
@@ -13,7 +13,7 @@ export const rulesFixtureArguments: Declare = (rules, io, run) => {
     .option("--param <rule.name=value>", "set a parameter; repeatable; lists by commas", list, [])
     .option("--config <file>", "this reeve.yaml instead of the one found upward")
     .option("--write", "add the case to the rule's test file instead of printing it")
-    .action(run(async (flags: FixtureFlags) => (await import("../commands/rules-fixture.ts")).rulesFixture(flags, io)));
+    .action(run(async (flags: RulesFixtureFlags) => (await import("../commands/rules-fixture.ts")).rulesFixture(flags, io)));
   examples(fixture, io, [
     ["reeve rules fixture --from acme.json.gz --resource arn:aws:iam::111122223333:user/ana --rule user-console-mfa", "a case of one user"],
     ["reeve rules fixture --from logs/ --event 6f1b2c3d-… --rule trail-stopped --write", "a case of one record, into the rule's test file"],

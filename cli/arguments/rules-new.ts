@@ -1,4 +1,4 @@
-import type { NewFlags } from "../commands/rules-new.ts";
+import type { RulesNewFlags } from "../flags.ts";
 import { type Declare, examples, SEVERITIES } from "./shared.ts";
 
 export const rulesNewArguments: Declare = (rules, io, run) => {
@@ -16,7 +16,7 @@ export const rulesNewArguments: Declare = (rules, io, run) => {
     .option("--rationale <text>", "why it matters")
     .option("--message <text>", "what a finding says; {{user.name}} and the like are filled in")
     .option("--dir <folder>", "where the two files go (default: the rules folder of reeve.yaml, else rules)")
-    .action(run(async (id: string | undefined, flags: NewFlags) => (await import("../commands/rules-new.ts")).rulesNew(id, flags, io)));
+    .action(run(async (id: string | undefined, flags: RulesNewFlags) => (await import("../commands/rules-new.ts")).rulesNew(id, flags, io)));
   examples(create, io, [
     ["reeve rules new", "asks"],
     [

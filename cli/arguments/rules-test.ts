@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from "commander";
-import type { TestFlags } from "../commands/rules-test.ts";
+import type { RulesTestFlags } from "../flags.ts";
 import { type Declare, examples, selection } from "./shared.ts";
 
 export const rulesTestArguments: Declare = (rules, io, run) => {
@@ -14,7 +14,7 @@ export const rulesTestArguments: Declare = (rules, io, run) => {
     .option("--mutate", "change the rules in small ways and tell which changes no case notices, each with a case that would")
     .option("--write", "with --mutate: append those cases to the test files")
     .addOption(new Option("--format <name>", "how results are printed").choices(["text", "json"]).default("text"))
-    .action(run(async (paths: string[], flags: TestFlags) => (await import("../commands/rules-test.ts")).rulesTest(paths, flags, io)));
+    .action(run(async (paths: string[], flags: RulesTestFlags) => (await import("../commands/rules-test.ts")).rulesTest(paths, flags, io)));
   selection(test);
   examples(test, io, [
     ["reeve rules test", "all tests of the chosen rules"],

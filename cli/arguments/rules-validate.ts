@@ -1,11 +1,5 @@
+import type { RulesValidateFlags } from "../flags.ts";
 import { type Declare, examples } from "./shared.ts";
-
-interface Flags {
-  config?: string;
-  format: string;
-  fix?: true;
-  snapshot?: string;
-}
 
 export const rulesValidateArguments: Declare = (rules, io, run) => {
   const validate = rules
@@ -16,7 +10,7 @@ export const rulesValidateArguments: Declare = (rules, io, run) => {
     .option("--format <name>", "text, json, sarif or github", "text")
     .option("--fix", "put in the corrections that are certain; comments and layout stay")
     .option("--snapshot <file>", "tell what each mistake would have done on this account (default: the bundled sample)")
-    .action(run(async (paths: string[], flags: Flags) => (await import("../commands/rules-validate.ts")).rulesValidate(paths, flags, io)));
+    .action(run(async (paths: string[], flags: RulesValidateFlags) => (await import("../commands/rules-validate.ts")).rulesValidate(paths, flags, io)));
   examples(validate, io, [
     ["reeve rules validate", "the rules of reeve.yaml, or the shipped ones"],
     ["reeve rules validate rules/ extra.yaml", "these"],

@@ -1,5 +1,5 @@
 import { Option } from "commander";
-import type { SelectionFlags } from "../flags.ts";
+import type { RulesDocsFlags, RulesFmtFlags, RulesListFlags, RulesShowFlags } from "../flags.ts";
 import { rulesFixtureArguments } from "./rules-fixture.ts";
 import { rulesNewArguments } from "./rules-new.ts";
 import { rulesTestArguments } from "./rules-test.ts";
@@ -13,7 +13,7 @@ const rulesFmtArguments: Declare = (rules, io, run) => {
     .argument("[path...]", "rule files or folders; without paths, those of reeve.yaml")
     .option("--check", "change nothing; exit code 1 where a file would change")
     .option("--config <file>", "this reeve.yaml instead of the one found upward")
-    .action(run(async (paths: string[], flags: { check?: true; config?: string }) => (await import("../commands/rules-fmt.ts")).rulesFmt(paths, flags, io)));
+    .action(run(async (paths: string[], flags: RulesFmtFlags) => (await import("../commands/rules-fmt.ts")).rulesFmt(paths, flags, io)));
   examples(fmt, io, [
     ["reeve rules fmt", "the rules of reeve.yaml"],
     ["reeve rules fmt rules/user-mfa.yaml", "one file"],
@@ -27,7 +27,7 @@ const rulesDocsArguments: Declare = (rules, io, run) => {
     .description("write Markdown pages: one a rule and a pack, indexes by control, resource and severity")
     .requiredOption("--out <folder>", "where the pages go; pages that it did not write are left alone")
     .option("--check", "write nothing; exit code 1 when a page is not as the rules are")
-    .action(run(async (flags: SelectionFlags & { out: string; check?: true }) => (await import("../commands/rules-docs.ts")).rulesDocs(flags, io)));
+    .action(run(async (flags: RulesDocsFlags) => (await import("../commands/rules-docs.ts")).rulesDocs(flags, io)));
   selection(docs);
   examples(docs, io, [
     ["reeve rules docs --out docs/rules", "pages of all chosen rules"],
@@ -42,9 +42,7 @@ const rulesShowArguments: Declare = (rules, io, run) => {
     .argument("<rule>", "rule id")
     .option("--logic", "the JsonLogic that its conditions lower to")
     .option("--docs", "its Markdown page")
-    .action(
-      run(async (id: string, flags: SelectionFlags & { logic?: true; docs?: true }) => (await import("../commands/rules-show.ts")).rulesShow(id, flags, io)),
-    );
+    .action(run(async (id: string, flags: RulesShowFlags) => (await import("../commands/rules-show.ts")).rulesShow(id, flags, io)));
   selection(show);
   examples(show, io, [
     ["reeve rules show root-mfa", "read it"],
@@ -58,7 +56,7 @@ const rulesListArguments: Declare = (rules, io, run) => {
     .command("list")
     .description("list the chosen rules")
     .addOption(new Option("--format <name>", "form of the list").choices(["text", "json"]).default("text"))
-    .action(run(async (flags: SelectionFlags & { format: string }) => (await import("../commands/rules-list.ts")).rulesList(flags, io)));
+    .action(run(async (flags: RulesListFlags) => (await import("../commands/rules-list.ts")).rulesList(flags, io)));
   selection(ruleList);
   examples(ruleList, io, [
     ["reeve rules list", "all rules that a check would run"],

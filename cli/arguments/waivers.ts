@@ -1,7 +1,5 @@
 import { Option } from "commander";
-import type { WaiversAddFlags } from "../commands/waivers-add.ts";
-import type { WaiversListFlags } from "../commands/waivers-list.ts";
-import type { DecisionFlags } from "../decisions/load-results.ts";
+import type { DecisionFlags, WaiversAddFlags, WaiversListFlags } from "../flags.ts";
 import { type Declare, decisions, examples, now } from "./shared.ts";
 
 export const waiversArguments: Declare = (program, io, run) => {

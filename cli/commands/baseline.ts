@@ -1,24 +1,27 @@
 import { existsSync } from "node:fs";
 import { type Baseline, baselineOf, dayOf, shrinkBaseline } from "../../engine/index.ts";
 import { numbered, plural, short, visible, wordFor, wrap } from "../../reporters/index.ts";
-import { type DecisionFlags, decisionInput, loadResults } from "../decisions/load-results.ts";
+import { type DecisionInput, decisionInput, loadResults } from "../decisions/load-results.ts";
 import { writeFile } from "../files.ts";
+import type { BaselineFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { named } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 
-export interface BaselineFlags extends DecisionFlags {
-  force?: true;
-}
-
 const MAX_ROWS = 20;
+
+const baselineInput = ({ force, ...flags }: BaselineFlags): DecisionInput & { overwrites: boolean } => ({
+  ...decisionInput(flags),
+  overwrites: force === true,
+});
 
 /** Writes the findings that there are, and that nobody waived, as the baseline. One that is there is not overwritten without --force. */
 export async function baselineWrite(flags: BaselineFlags, io: Io): Promise<number> {
-  const loadedResults = await loadResults(decisionInput(flags), io);
+  const { overwrites, ...input } = baselineInput(flags);
+  const loadedResults = await loadResults(input, io);
   if (!loadedResults) return 2;
   const { baselineFile, baseline, context } = loadedResults.kept;
-  if (existsSync(baselineFile) && !flags.force)
+  if (existsSync(baselineFile) && !overwrites)
     throw new UsageError(
       `${visible(named(baselineFile))} is there already: reeve baseline update lets it shrink. --force writes it anew, with every finding of today.`,
     );

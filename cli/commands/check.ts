@@ -4,12 +4,13 @@ import { plural, wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
 import { checkInput, readCheck } from "../check-input.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
-import type { CheckFlags, SelectionFlags } from "../flags.ts";
+import type { CheckFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { type EvaluatedInput, saveLastCheck } from "../last-check-store.ts";
 import { report } from "../report.ts";
 import { ruleAt } from "../rule-at.ts";
+import type { RuleSelection } from "../selection/sources.ts";
 
 /** Evaluates and reports; arguments and rules are checked before anything is read or called. */
 export async function check(flags: CheckFlags, io: Io): Promise<number> {
@@ -43,12 +44,10 @@ function reasonText(reason: ExitReason, failOn: DecideInput["failOn"]): string {
 }
 
 /** Keeps the check for `explain 3`. Paths are made absolute: the next command may be called from elsewhere. */
-export async function keepForExplain(flags: SelectionFlags, results: ReeveResults, judged: EvaluatedInput, io: Io): Promise<void> {
-  const { rules, pack, rule, exclude, control, severity, param } = flags;
-  const config = flags.config ?? findConfig();
-  const kept: SelectionFlags = { pack, rule, exclude, control, severity, param };
-  if (rules) kept.rules = rules.map((folder) => resolve(folder));
-  if (config !== null) kept.config = resolve(config);
-  const problem = saveLastCheck({ flags: kept, folder: process.cwd(), results }, judged);
+export async function keepForExplain(selection: RuleSelection, results: ReeveResults, judged: EvaluatedInput, io: Io): Promise<void> {
+  const config = selection.config ?? findConfig();
+  const rules = selection.rules?.map((folder) => resolve(folder)) ?? null;
+  const kept: RuleSelection = { ...selection, rules, config: config === null ? null : resolve(config) };
+  const problem = saveLastCheck({ selection: kept, folder: process.cwd(), results }, judged);
   if (problem !== null) await io.err.write(`reeve: the results could not be kept for explain and remediate: ${problem}\n`);
 }

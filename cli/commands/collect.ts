@@ -5,9 +5,9 @@ import type { ReeveDocument } from "../../schemas/index.ts";
 import { refuseOutput, written } from "../files.ts";
 import type { CollectFlags } from "../flags.ts";
 import { version } from "../folders.ts";
+import { type AwsAccess, awsInput, type EventSpan, sinceInput } from "../input.ts";
 import type { Io } from "../io.ts";
 import { session } from "../live.ts";
-import { sinceMs } from "../load-document.ts";
 import { progressOn } from "../progress.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -15,29 +15,43 @@ import { UsageError } from "../usage-error.ts";
 const EVENT_HISTORY = "cloudtrail:LookupEvents";
 const PATTERN = "reeve-<account>-<time>.json.gz";
 
+/** What `collect` was called with. */
+interface CollectInput {
+  aws: AwsAccess;
+  events: boolean;
+  since: EventSpan | null;
+  /** Where the snapshot is written; null: stdout. */
+  out: string | null;
+}
+
+function collectInput({ out, events, since, ...aws }: CollectFlags): CollectInput {
+  const span = sinceInput(since);
+  if (span !== null && !events) throw new UsageError("--since does nothing without --events: the event history is not read.");
+  const toStdout = out === "-" || isStdout(out);
+  // What could not be written after minutes of collecting is refused before.
+  if (!toStdout) refuseOutput(`--out ${out}`, out);
+  return { aws: awsInput(aws), events: events === true, since: span, out: toStdout ? null : out };
+}
+
 /** Reads the account into a snapshot. Exit code 0 with gaps as well: what they hide, `check` tells; 3 without credentials. */
 export async function collect(flags: CollectFlags, io: Io): Promise<number> {
-  const eventSpanMs = sinceMs(flags.since);
-  if (eventSpanMs !== undefined && flags.events !== true) throw new UsageError("--since does nothing without --events: the event history is not read.");
-  const toStdout = flags.out === "-" || isStdout(flags.out);
-  // What could not be written after minutes of collecting is refused before.
-  if (!toStdout) refuseOutput(`--out ${flags.out}`, flags.out);
-  const opened = await session(flags, io);
+  const input = collectInput(flags);
+  const opened = await session(input.aws, io);
   if (!opened) return 3;
   const progress = progressOn(io);
   const document = await collectAccount(opened, {
-    regions: flags.regions,
-    sources: SOURCES.map(({ api }) => api).filter((api) => flags.events === true || api !== EVENT_HISTORY),
-    eventSpanMs,
+    regions: input.aws.regions ?? undefined,
+    sources: SOURCES.map(({ api }) => api).filter((api) => input.events || api !== EVENT_HISTORY),
+    eventSpanMs: input.since?.ms,
     tool: `reeve ${version()}`,
     onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
   }).finally(progress.done);
   if (io.signal.aborted) return 130;
-  if (toStdout) {
+  if (input.out === null) {
     await io.out.write(`${JSON.stringify(document)}\n`);
     return 0;
   }
-  const out = flags.out === PATTERN ? `reeve-${opened.identity.accountId}-${document.collectedAt.replace(/[-:]|\.\d+/g, "")}.json.gz` : flags.out;
+  const out = input.out === PATTERN ? `reeve-${opened.identity.accountId}-${document.collectedAt.replace(/[-:]|\.\d+/g, "")}.json.gz` : input.out;
   await written(out, () => writeSnapshot(out, document, io.signal));
   for (const line of summary(document, out)) await io.err.write(`${line}\n`);
   return 0;

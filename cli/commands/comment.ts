@@ -11,15 +11,27 @@ import { UsageError } from "../usage-error.ts";
 const MARKER = /^<!-- reeve:gate -->\n/;
 const MOST_BYTES = 1_000_000;
 
+/** What `comment` was called with. */
+interface CommentInput {
+  file: string;
+  /** Part of the comment's marker. */
+  name: string | null;
+  on: "github" | "gitlab";
+}
+
+function commentInput(file: string, { name, on }: CommentFlags): CommentInput {
+  if (name !== undefined && !/^[\w.-]{1,60}$/.test(name)) throw new UsageError("--name takes letters, digits, points, hyphens and underscores, 60 at most.");
+  const place = on ?? (process.env.GITHUB_ACTIONS === "true" ? "github" : process.env.GITLAB_CI === "true" ? "gitlab" : null);
+  if (place === null) throw new UsageError("neither GitHub Actions nor GitLab CI runs this: name the place with --on.");
+  return { file, name: name ?? null, on: place };
+}
+
 /** Posts what `--format github-comment` wrote, once for each request: the next run replaces it. */
-export async function comment(file: string, flags: CommentFlags, io: Io): Promise<number> {
+export async function comment(path: string, flags: CommentFlags, io: Io): Promise<number> {
+  const { file, name, on } = commentInput(path, flags);
   const text = inputText(file, { mostBytes: MOST_BYTES });
   if (!MARKER.test(text)) throw new UsageError(`${visible(file)} was not written by --format github-comment: its first line is missing.`);
-  const { name } = flags;
-  if (name !== undefined && !/^[\w.-]{1,60}$/.test(name)) throw new UsageError("--name takes letters, digits, points, hyphens and underscores, 60 at most.");
-  const body = name === undefined ? text : text.replace(MARKER, `<!-- reeve:gate ${name} -->\n`);
-  const on = flags.on ?? (process.env.GITHUB_ACTIONS === "true" ? "github" : process.env.GITLAB_CI === "true" ? "gitlab" : null);
-  if (on === null) throw new UsageError("neither GitHub Actions nor GitLab CI runs this: name the place with --on.");
+  const body = name === null ? text : text.replace(MARKER, `<!-- reeve:gate ${name} -->\n`);
   const print = (line: string): Promise<void> => io.err.write(`${wrap(line, io.err.width).join("\n")}\n`);
   let forge: CommentForge | Absent;
   try {

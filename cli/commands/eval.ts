@@ -1,39 +1,51 @@
 import { byGapId, explainAnswers, type Query } from "../../engine/index.ts";
 import { diagnosticText, paintOf, tally, visible, wrap } from "../../reporters/index.ts";
+import type { ResourceKind } from "../../schemas/index.ts";
 import { answersText } from "../answers-text.ts";
+import type { EvalFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { type QuestionSource, questionSource } from "../question-source.ts";
-import { ask, kindOf, paramsOf } from "../questions.ts";
+import type { DocumentFiles } from "../load-document.ts";
+import { filesInput, type QuestionSource, questionSource } from "../question-source.ts";
+import { ask, kindOf, type Params, paramsOf } from "../questions.ts";
 
-export interface EvalFlags {
-  resource?: string;
-  snapshot?: string;
-  events?: string[];
-  param: string[];
+/** What `eval` was called with. */
+interface EvalInput {
+  condition: string;
+  kind: ResourceKind;
+  params: Params;
+  /** Null: the document of the last check, or the sample. */
+  files: DocumentFiles | null;
   format: "text" | "json";
-  all?: true;
+  all: boolean;
 }
+
+const evalInput = (condition: string, { param, format, all, ...flags }: EvalFlags): EvalInput => ({
+  condition,
+  params: paramsOf(param),
+  kind: kindOf(flags.resource ?? (flags.events && !flags.snapshot ? "event" : null), condition),
+  files: filesInput(flags),
+  format,
+  all: all === true,
+});
 
 /** Puts one condition to a document. Exit code 0 whatever the answer, 2 when the condition is wrong. */
 export async function evalCommand(condition: string, flags: EvalFlags, io: Io): Promise<number> {
-  const params = paramsOf(flags.param);
-  const kind = kindOf(flags.resource ?? (flags.events && !flags.snapshot ? "event" : undefined), condition);
-  const source = await questionSource(flags, kind, io);
+  const { kind, params, files, format, all } = evalInput(condition, flags);
+  const source = await questionSource(files, kind, io);
   const { query, diagnostics } = ask(source.document, kind, condition, params);
-  if (diagnostics.length > 0 && flags.format === "text")
-    for (const text of diagnosticText(diagnostics, () => condition, io.err)) await io.err.write(`${text}\n`);
+  if (diagnostics.length > 0 && format === "text") for (const text of diagnosticText(diagnostics, () => condition, io.err)) await io.err.write(`${text}\n`);
   if (!query) {
-    if (flags.format === "json") await io.out.write(`${JSON.stringify({ condition, kind, diagnostics }, null, 2)}\n`);
+    if (format === "json") await io.out.write(`${JSON.stringify({ condition, kind, diagnostics }, null, 2)}\n`);
     await io.err.write(`reeve: ${tally(diagnostics)} in the condition: nothing was asked.\n`);
     return 2;
   }
-  if (flags.format === "json") {
+  if (format === "json") {
     await io.out.write(`${JSON.stringify({ ...asData(condition, source, query), diagnostics }, null, 2)}\n`);
     return 0;
   }
   const paint = paintOf(io.out.color);
   await io.out.write(`${wrap(paint.dim(`Asked of ${source.name}, as of ${visible(source.document.collectedAt)}.`), io.out.width).join("\n")}\n`);
-  for (const text of answersText(source.document, query, { width: io.out.width, all: flags.all === true }, paint)) {
+  for (const text of answersText(source.document, query, { width: io.out.width, all }, paint)) {
     if (io.out.closed() || io.signal.aborted) break;
     await io.out.write(text);
   }

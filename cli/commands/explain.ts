@@ -19,67 +19,71 @@ import {
   wrap,
 } from "../../reporters/index.ts";
 import { turnText } from "../change-text.ts";
-import { decisionsOf, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
+import { decisionsOf } from "../decisions/load-decisions.ts";
 import type { FindingFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { parseFindingRef, ruleNow, rulesOf } from "../last-check-query.ts";
+import { type FindingReading, findingInput, parseFindingRef, readFinding, ruleNow, selectionNow } from "../last-check-query.ts";
 import type { KeptResults } from "../last-check-store.ts";
-import { nowOf } from "../now.ts";
 import { choose, selectionOf } from "../selection/choose.ts";
+import type { RuleSelection } from "../selection/sources.ts";
 import { type NoteOf, truthText } from "../truth-text.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Why a result is what it is, condition by condition; of a rule, what it asks and what it found. */
 export async function explainCommand(what: string, flags: FindingFlags, io: Io): Promise<number> {
-  if (/^rv\d+$/i.test(what)) return (await import("./explain-code.ts")).explainCode(what, io);
-  const found = parseFindingRef(what);
-  if (found.kind === "rule" || !/^(\d+|v1:.*|[0-9a-f]{8,64})$/.test(what)) {
-    const { rulesShow } = await import("./rules-show.ts");
-    const selection = found.kind === "rule" ? flags : { ...found.check.flags, ...(flags.config ? { config: flags.config } : {}) };
-    if (found.kind === "rule") refuseUnknown(what, selection);
-    const code = await rulesShow(what, selection, io);
-    if (found.kind === "rule" || code !== 0) return code;
-    await io.out.write(
-      `\nThe last check has ${plural(found.members.length, "result")} of it: ${found.members
-        .slice(0, 20)
-        .map(({ number }) => number)
-        .join(", ")}${found.members.length > 20 ? ", …" : ""}. reeve explain ${found.members[0]?.number} shows one.\n`,
-    );
-    return 0;
+  const input = findingInput(what, flags);
+  if (/^rv\d+$/i.test(input.what)) return (await import("./explain-code.ts")).explainCode(input.what, io);
+  const found = parseFindingRef(input.what);
+  if (found.kind === "rule") {
+    refuseUnknown(found.id, input.selection);
+    return showRule(found.id, input.selection, io);
   }
-  const [member] = found.members;
+  const { check, members } = found;
+  const [member] = members;
   if (!member) return 2;
-  const chosen = await rulesOf(found.check, flags, io);
-  if (!chosen) return 2;
-  const kept = await loadDecisionsOrReport(
-    { ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) },
-    chosen,
-    nowOf(flags.now),
-    io,
-  );
-  if (!kept) return 2;
-  const rule = ruleNow(chosen, member.result.rule);
-  const paint = paintOf(io.out.color);
-  const [document, options] = [found.check.document(), evaluateOptions(selectionOf(chosen), chosen.rules)];
-  const detailOf = detailsOf(document, chosen.rules, options);
-  const detailedMember = { ...member, result: { ...member.result, ...detailOf(member.result) } };
-  const decided = decidedToday(found.check.results, decisionsOf(kept), document, detailOf)(member.result);
-  const explanation = explain(document, rule, detailedMember.result, options);
-  const why: Why = {
-    rationale: rule.rationale,
-    explanation,
-    values: explanation ? valuesOf(document, explanation, detailedMember.result.at) : [],
-    turns: detailedMember.result.status === "fail" ? smallestChanges(document, rule, detailedMember.result, options) : [],
-    results: found.check.results,
-    decided: keptText(decided),
-  };
-  for (const text of explanationText(detailedMember, why, io.out.width, paint)) await io.out.write(text);
+  if (found.by === "rule") {
+    const code = await showRule(member.result.rule, selectionNow(check, input.selection), io);
+    return code === 0 ? printMembers(members, io) : code;
+  }
+  const read = await readFinding(check, input, io);
+  if (!read) return 2;
+  const { finding, why } = whyOf(member, check.results, read);
+  for (const text of explanationText(finding, why, io.out.width, paintOf(io.out.color))) await io.out.write(text);
   return 0;
 }
 
+const showRule = async (id: string, selection: RuleSelection, io: Io): Promise<number> =>
+  (await import("./rules-show.ts")).showRule({ id, selection, form: "text" }, io);
+
+async function printMembers(members: readonly Numbered[], io: Io): Promise<number> {
+  const numbers = members.slice(0, 20).map(({ number }) => number);
+  await io.out.write(
+    `\nThe last check has ${plural(members.length, "result")} of it: ${numbers.join(", ")}${members.length > 20 ? ", …" : ""}. reeve explain ${numbers[0]} shows one.\n`,
+  );
+  return 0;
+}
+
+/** The result with its message and evidence, and what explains it. Pure. */
+function whyOf(member: Numbered, results: KeptResults, { document, chosen, kept }: FindingReading): { finding: Numbered; why: Why } {
+  const rule = ruleNow(chosen, member.result.rule);
+  const options = evaluateOptions(selectionOf(chosen), chosen.rules);
+  const detailOf = detailsOf(document, chosen.rules, options);
+  const result = { ...member.result, ...detailOf(member.result) };
+  const explanation = explain(document, rule, result, options);
+  const why: Why = {
+    rationale: rule.rationale,
+    explanation,
+    values: explanation ? valuesOf(document, explanation, result.at) : [],
+    turns: result.status === "fail" ? smallestChanges(document, rule, result, options) : [],
+    results,
+    decided: keptText(decidedToday(results, decisionsOf(kept), document, detailOf)(member.result)),
+  };
+  return { finding: { ...member, result }, why };
+}
+
 /** A name that nothing bears is told as it was asked. */
-function refuseUnknown(what: string, flags: FindingFlags): void {
-  const { rules, diagnostics } = choose(flags);
+function refuseUnknown(what: string, selection: RuleSelection): void {
+  const { rules, diagnostics } = choose(selection);
   if (diagnostics.some(({ severity }) => severity === "error") || rules.some(({ id, formerly }) => id === what || formerly.includes(what))) return;
   const ids = rules.map(({ id }) => id);
   throw new UsageError(

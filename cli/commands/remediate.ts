@@ -1,109 +1,110 @@
 import {
-  combineRemediations,
-  decidedToday,
-  detailsOf,
-  evaluateOptions,
+  type AccountFindings,
+  decideRemediation,
   type Remediation,
-  remediate,
+  type RemediationProblem,
   renderCli,
   renderConsole,
   renderPython,
   renderTypeScript,
 } from "../../engine/index.ts";
 import { type Numbered, plural, short, visible, wrap } from "../../reporters/index.ts";
-import type { Result } from "../../schemas/index.ts";
-import { decisionsOf, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
+import { decisionsOf } from "../decisions/load-decisions.ts";
 import type { RemediateFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { parseFindingRef, ruleNow, rulesOf } from "../last-check-query.ts";
-import { nowOf } from "../now.ts";
+import { type FindingInput, type FindingReading, findingInput, missingRule, parseFindingRef, readFinding } from "../last-check-query.ts";
 import { choose, selectionOf } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 
-const RENDERERS: Readonly<Record<RemediateFlags["as"], (remediation: Remediation) => string>> = {
-  console: renderConsole,
-  cli: renderCli,
-  python: renderPython,
-  typescript: renderTypeScript,
-};
+const RENDERERS = { console: renderConsole, cli: renderCli, python: renderPython, typescript: renderTypeScript } satisfies Record<
+  string,
+  (remediation: Remediation) => string
+>;
+
+/** What `remediate` was called with. */
+interface RemediateInput extends FindingInput {
+  form: keyof typeof RENDERERS;
+  /** Only findings of this account; null: of any. */
+  account: string | null;
+}
+
+const remediateInput = (what: string, { as, account, ...flags }: RemediateFlags): RemediateInput => ({
+  ...findingInput(what, flags),
+  form: as,
+  account: account ?? null,
+});
 
 /** Prints what cures a finding, or all findings of a rule, in one account. Changes nothing. */
 export async function remediateCommand(what: string, flags: RemediateFlags, io: Io): Promise<number> {
-  const found = parseFindingRef(what);
-  if (found.kind === "rule") {
-    const rule = choose({ ...flags, rule: [what] }).rules[0];
-    throw new UsageError(
-      `the last check has no finding of ${rule?.id ?? what}: there is nothing to cure. reeve rules show ${rule?.id ?? what} prints its remediation.`,
-    );
+  const input = remediateInput(what, flags);
+  const found = parseFindingRef(input.what);
+  if (found.kind === "rule") throw withoutFinding(input);
+  const read = await readFinding(found.check, input, io);
+  if (!read) return 2;
+  const { form, account } = input;
+  const { results } = found.check;
+  const members = found.members.map(({ result }) => result);
+  const { waived, leavesOutWaived, outcome } = decideRemediation({
+    members,
+    results,
+    document: read.document,
+    selection: selectionOf(read.chosen),
+    decisions: decisionsOf(read.kept),
+    account,
+    reader: form === "console" ? "person" : "script",
+  });
+  const numbers = found.members.flatMap(({ number, result }) => (waived.includes(result) ? [number] : [])).join(", ");
+  if (waived.length > 0) await io.err.write(waivedText(numbers, leavesOutWaived, io.err.width));
+  if (!outcome.ok) throw problemOf(outcome.problem, input, found.members, read);
+  for (const [index, remediation] of outcome.remediations.entries()) {
+    const text = RENDERERS[form](remediation);
+    await io.out.write((index > 0 ? "\n" : "") + (form === "console" ? wrapped(text, io.out.width) : text));
   }
-  const chosen = await rulesOf(found.check, flags, io);
-  if (!chosen) return 2;
-  const kept = await loadDecisionsOrReport(
-    { ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) },
-    chosen,
-    nowOf(flags.now),
-    io,
-  );
-  if (!kept) return 2;
-  const document = found.check.document();
-  const open = found.members.filter(({ result }) => result.status === "fail" || result.reason === "unexcused");
-  const [first] = found.members;
-  if (open.length === 0 && first) {
-    throw new UsageError(
-      `${first.number} is unknown, not a finding: ${short(first.result.message, 200)}. reeve explain ${first.number} says what would make it known.`,
-    );
-  }
-  const detailOf = detailsOf(document, chosen.rules, evaluateOptions(selectionOf(chosen), chosen.rules));
-  const now = decidedToday(found.check.results, decisionsOf(kept), document, detailOf);
-  const accepted = open.filter(({ result }) => now(result).waiver !== undefined);
-  const all = found.members.length > 1 ? open.filter((member) => !accepted.includes(member)) : open;
-  if (all.length === 0) throw new UsageError(`every finding of ${what} is waived: reeve remediate <number> prints the cure of one.`);
-  if (accepted.length > 0) await io.err.write(waivedText(accepted, open.length > all.length, io.err.width));
-  const findings = ofOneAccount(all, what, flags);
-  const { results } = found.check.results;
-  const context = { rules: chosen.rules, results, params: chosen.params };
-  const remediations = findings.map(({ result }) => remediate(ruleNow(chosen, result.rule), { ...result, ...detailOf(result) }, document, context));
-  const joined = flags.as === "console" ? remediations : combineRemediations(remediations);
-  for (const [index, remediation] of joined.entries()) {
-    const text = RENDERERS[flags.as](remediation);
-    await io.out.write((index > 0 ? "\n" : "") + (flags.as === "console" ? wrapped(text, io.out.width) : text));
-  }
-  if (flags.as !== "console") await io.err.write(`Printed for ${plural(findings.length, "finding")}; nothing was changed.\n`);
+  if (form !== "console") await io.err.write(`Printed for ${plural(outcome.findings.length, "finding")}; nothing was changed.\n`);
   return 0;
 }
 
-/**
- * The findings of `--account`. A script runs with one account's credentials: findings of several are refused, lest commands meant for one account
- * reach another; steps for a person name their finding and may stand together.
- */
-function ofOneAccount(findings: readonly Numbered[], what: string, flags: RemediateFlags): Numbered[] {
-  const counts = new Map<string, number>();
-  for (const { result } of findings) counts.set(accountOf(result), (counts.get(accountOf(result)) ?? 0) + 1);
-  const lines = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([account, count]) => `  ${visible(account)}  ${plural(count, "finding")}`);
-  if (flags.account !== undefined) {
-    const chosen = findings.filter(({ result }) => accountOf(result) === flags.account);
-    if (chosen.length > 0) return chosen;
-    throw new UsageError(`--account ${visible(flags.account)}: no finding of it here. Accounts:\n${lines.join("\n")}`);
-  }
-  const [first] = counts.keys();
-  if (counts.size <= 1 || flags.as === "console") return [...findings];
-  const next = `reeve remediate ${visible(what)} --as ${flags.as} --account ${visible(first ?? "<id>")}`;
-  throw new UsageError(
-    `these findings are of ${counts.size} accounts, and a script runs in one:\n${lines.join("\n")}\nPrint it for each account by itself: ${next}`,
-  );
+function withoutFinding({ what, selection }: RemediateInput): UsageError {
+  const rule = choose({ ...selection, rule: [what] }).rules[0]?.id ?? what;
+  return new UsageError(`the last check has no finding of ${rule}: there is nothing to cure. reeve rules show ${rule} prints its remediation.`);
 }
 
+function problemOf(problem: RemediationProblem, { what, form, account }: RemediateInput, members: readonly Numbered[], read: FindingReading): UsageError {
+  switch (problem.code) {
+    case "no-finding": {
+      const number = members.find(({ result }) => result === problem.result)?.number;
+      return new UsageError(
+        `${number} is unknown, not a finding: ${short(problem.result.message, 200)}. reeve explain ${number} says what would make it known.`,
+      );
+    }
+    case "all-waived":
+      return new UsageError(`every finding of ${what} is waived: reeve remediate <number> prints the cure of one.`);
+    case "no-finding-of-account":
+      return new UsageError(`--account ${visible(account ?? "")}: no finding of it here. Accounts:\n${accountLines(problem.accounts)}`);
+    case "several-accounts": {
+      const next = `reeve remediate ${visible(what)} --as ${form} --account ${visible(problem.accounts[0]?.account ?? "<id>")}`;
+      return new UsageError(
+        `these findings are of ${problem.accounts.length} accounts, and a script runs in one:\n${accountLines(problem.accounts)}\nPrint it for each account by itself: ${next}`,
+      );
+    }
+    case "no-rule":
+      return missingRule(read.chosen.rules, problem.rule);
+  }
+}
+
+const accountLines = (accounts: readonly AccountFindings[]): string =>
+  [...accounts]
+    .sort((a, b) => (a.account < b.account ? -1 : 1))
+    .map(({ account, count }) => `  ${visible(account)}  ${plural(count, "finding")}`)
+    .join("\n");
+
 /** What somebody accepted is not cured by the way: it is left out among others, and told where it was asked for by itself. */
-function waivedText(accepted: readonly Numbered[], isLeftOut: boolean, width: number): string {
-  const numbers = accepted.map(({ number }) => number).join(", ");
+function waivedText(numbers: string, isLeftOut: boolean, width: number): string {
   const text = isLeftOut
     ? `Left out, for they are waived: ${numbers}. Each by its number prints its cure.`
     : `Finding ${numbers} is waived: reeve explain ${numbers} says why.`;
   return `${wrap(text, width).join("\n")}\n`;
 }
-
-/** `unknown` where the record or snapshot does not tell. */
-const accountOf = ({ account }: Result): string => account ?? "unknown";
 
 /** Steps for a person wrap at the terminal; commands among them stay whole. */
 function wrapped(text: string, width: number): string {

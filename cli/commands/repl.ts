@@ -5,22 +5,28 @@ import type { REPLServer } from "node:repl";
 import { writePrivately } from "../../collectors/files/index.ts";
 import { completionsAt } from "../../engine/index.ts";
 import { visible } from "../../reporters/index.ts";
+import type { ResourceKind } from "../../schemas/index.ts";
+import type { QuestionFlags } from "../flags.ts";
 import { cacheFolder } from "../folders.ts";
 import type { Io } from "../io.ts";
-import { questionSource } from "../question-source.ts";
+import type { DocumentFiles } from "../load-document.ts";
+import { filesInput, questionSource } from "../question-source.ts";
 import { kindOf } from "../questions.ts";
 import { answer, COMMANDS, type Conversation } from "../repl/session.ts";
 
-export interface ReplFlags {
-  resource: string;
-  snapshot?: string;
-  events?: string[];
+/** What `repl` was called with. */
+interface ReplInput {
+  kind: ResourceKind;
+  /** Null: the document of the last check, or the sample. */
+  files: DocumentFiles | null;
 }
 
+const replInput = ({ resource, ...files }: QuestionFlags): ReplInput => ({ kind: kindOf(resource ?? null, ""), files: filesInput(files) });
+
 /** A conversation with a document, line by line: with a prompt on a terminal, without one in a pipe. Exit code 0 when it ends. */
-export async function replCommand(flags: ReplFlags, io: Io): Promise<number> {
-  const kind = kindOf(flags.resource, "");
-  const { document, name } = await questionSource(flags, kind, io);
+export async function replCommand(flags: QuestionFlags, io: Io): Promise<number> {
+  const { kind, files } = replInput(flags);
+  const { document, name } = await questionSource(files, kind, io);
   const conversation: Conversation = { document, name, kind };
   if (!process.stdin.isTTY || !io.out.tty) return await piped(conversation, io);
   await io.out.write(`${visible(name)}, as of ${visible(document.collectedAt)}. .help says what may be asked; Ctrl-D leaves.\n`);

@@ -3,45 +3,60 @@ import { dirname, join, sep } from "node:path";
 import { readText } from "../../collectors/files/index.ts";
 import { DOCS_MARK, docsPages, type Page, plural, visible } from "../../reporters/index.ts";
 import { makeFolder, refuseIrregular, writeFile } from "../files.ts";
-import type { SelectionFlags } from "../flags.ts";
+import type { RulesDocsFlags } from "../flags.ts";
+import { selectionInput } from "../input.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
 import { packDocs, ruleDoc } from "../rule-doc.ts";
 import { choose } from "../selection/choose.ts";
+import type { RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
+/** What `rules docs` was called with. */
+interface RulesDocsInput {
+  selection: RuleSelection;
+  /** Folder of the pages. */
+  out: string;
+  /** Compares, and writes nothing. */
+  compares: boolean;
+}
+
+function rulesDocsInput({ out, check, ...flags }: RulesDocsFlags): RulesDocsInput {
+  if (existsSync(out) && !statSync(out).isDirectory()) throw new UsageError(`${out} is a file: name a folder.`);
+  return { selection: selectionInput(flags), out, compares: check === true };
+}
+
 /** Writes Markdown pages of the chosen rules, or with `check` compares what is there. Exit code 1 when a page that is checked differs. */
-export async function rulesDocs(flags: SelectionFlags & { out: string; check?: true }, io: Io): Promise<number> {
-  const chosen = choose(flags);
+export async function rulesDocs(flags: RulesDocsFlags, io: Io): Promise<number> {
+  const { selection, out, compares } = rulesDocsInput(flags);
+  const chosen = choose(selection);
   if (await refuse(chosen, io)) return 2;
   const pages = docsPages(
     chosen.rules.map((rule) => ruleDoc(rule, chosen)),
     packDocs(chosen),
   );
-  if (existsSync(flags.out) && !statSync(flags.out).isDirectory()) throw new UsageError(`${flags.out} is a file: name a folder.`);
-  const stale = pages.filter((page) => textAt(join(flags.out, page.path)) !== page.text);
-  const extra = leftOver(flags.out, pages);
-  const foreign = stale.find(({ path }) => textAt(join(flags.out, path))?.startsWith(DOCS_MARK) === false);
-  if (foreign && !flags.check)
-    throw new UsageError(`${join(flags.out, foreign.path)} was not made by reeve rules docs, and is not overwritten: name another folder.`);
-  if (flags.check) {
-    for (const { path } of stale) await io.out.write(`differs  ${visible(join(flags.out, path))}\n`);
-    for (const path of extra) await io.out.write(`too many ${visible(join(flags.out, path))}\n`);
+  const stale = pages.filter((page) => textAt(join(out, page.path)) !== page.text);
+  const extra = leftOver(out, pages);
+  const foreign = stale.find(({ path }) => textAt(join(out, path))?.startsWith(DOCS_MARK) === false);
+  if (foreign && !compares) throw new UsageError(`${join(out, foreign.path)} was not made by reeve rules docs, and is not overwritten: name another folder.`);
+  if (compares) {
+    for (const { path } of stale) await io.out.write(`differs  ${visible(join(out, path))}\n`);
+    for (const path of extra) await io.out.write(`too many ${visible(join(out, path))}\n`);
     const count = stale.length + extra.length;
     await io.out.write(
       count === 0
         ? `${plural(pages.length, "page")}, all as the rules are\n`
-        : `${plural(count, "page")} of ${pages.length} not as the rules are: run reeve rules docs --out ${visible(flags.out)}\n`,
+        : `${plural(count, "page")} of ${pages.length} not as the rules are: run reeve rules docs --out ${visible(out)}\n`,
     );
     return count === 0 ? 0 : 1;
   }
   for (const { path, text } of stale) {
-    makeFolder(dirname(join(flags.out, path)));
-    await writeFile(join(flags.out, path), [text], { signal: io.signal });
+    makeFolder(dirname(join(out, path)));
+    await writeFile(join(out, path), [text], { signal: io.signal });
   }
-  for (const path of extra) rmSync(join(flags.out, path));
+  for (const path of extra) rmSync(join(out, path));
   await io.out.write(
-    `${plural(pages.length, "page")} in ${visible(flags.out)}: ${stale.length} written, ${pages.length - stale.length} as they were${extra.length > 0 ? `, ${extra.length} of rules that are gone removed` : ""}\n`,
+    `${plural(pages.length, "page")} in ${visible(out)}: ${stale.length} written, ${pages.length - stale.length} as they were${extra.length > 0 ? `, ${extra.length} of rules that are gone removed` : ""}\n`,
   );
   return 0;
 }

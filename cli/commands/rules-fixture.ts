@@ -14,36 +14,47 @@ import {
 import { kindText, plural, short, visible } from "../../reporters/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
 import { refuseIrregular, writeFile } from "../files.ts";
+import type { RulesFixtureFlags } from "../flags.ts";
 import { version } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { inputText } from "../read-input.ts";
 import { refuse } from "../refuse.ts";
 import { choose, selectionOf } from "../selection/choose.ts";
+import { ALL_RULES, type RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
-export interface FixtureFlags {
-  from: string[];
-  resource?: string;
-  event?: string;
-  rules?: string[];
-  rule?: string;
-  param: string[];
-  config?: string;
-  write?: true;
+/** What `rules fixture` was called with. */
+interface RulesFixtureInput {
+  from: readonly string[];
+  /** What is cut: a resource by ARN, id or name, or a record by its id. */
+  wanted: { kind: "resource" | "event"; name: string };
+  /** The rule whose case it becomes, and how its parameters are set; null for a case of no rule. */
+  rule: { id: string; selection: RuleSelection } | null;
+  /** Puts the case into the rule's test file. */
+  writes: boolean;
+}
+
+function rulesFixtureInput({ from, resource, event, rules, rule, param, config, write }: RulesFixtureFlags): RulesFixtureInput {
+  if ((resource === undefined) === (event === undefined)) throw new UsageError("say what to cut: --resource <arn> or --event <eventID>, one of the two.");
+  if (write && rule === undefined) throw new UsageError("--write needs --rule: the case goes into that rule's test file.");
+  return {
+    from,
+    wanted: event === undefined ? { kind: "resource", name: resource ?? "" } : { kind: "event", name: event },
+    rule: rule === undefined ? null : { id: rule, selection: { ...ALL_RULES, rules: rules ?? null, config: config ?? null, rule: [rule], param } },
+    writes: write === true,
+  };
 }
 
 /** Cuts a test case from a snapshot or from records, with invented names; `--write` puts it into the rule's test file. */
-export async function rulesFixture(flags: FixtureFlags, io: Io): Promise<number> {
-  if ((flags.resource === undefined) === (flags.event === undefined))
-    throw new UsageError("say what to cut: --resource <arn> or --event <eventID>, one of the two.");
-  if (flags.write && flags.rule === undefined) throw new UsageError("--write needs --rule: the case goes into that rule's test file.");
-  const chosen = flags.rule === undefined ? null : choose(selectionFlags(flags));
+export async function rulesFixture(flags: RulesFixtureFlags, io: Io): Promise<number> {
+  const { from, wanted, rule: named, writes } = rulesFixtureInput(flags);
+  const chosen = named && choose(named.selection);
   if (chosen && (await refuse(chosen, io))) return 2;
-  const rule = chosen?.rules.find(({ id, formerly }) => id === flags.rule || formerly.includes(flags.rule ?? "")) ?? null;
-  if (flags.rule !== undefined && !rule) throw new UsageError(`no rule is called ${short(flags.rule)}.`);
-  if (rule) fits(rule, flags);
-  const document = await documentOf(flags.from);
-  const subject = subjectIn(document, rule, flags);
+  const rule = chosen?.rules.find(({ id, formerly }) => id === named?.id || formerly.includes(named?.id ?? "")) ?? null;
+  if (named && !rule) throw new UsageError(`no rule is called ${short(named.id)}.`);
+  if (rule) fits(rule, wanted);
+  const document = await documentOf(from);
+  const subject = subjectIn(document, rule, wanted);
   if (!rule || !chosen) {
     const { given, name } = wholeFixture(document, subject);
     const status = subject.kind === "event" ? "finding" : "fail";
@@ -62,31 +73,27 @@ export async function rulesFixture(flags: FixtureFlags, io: Io): Promise<number>
   }
   if (fixture.kept.length > 0)
     await io.err.write(`Kept as it is, for the result rests on it: ${fixture.kept.map((text) => short(text, 60)).join(", ")}. Look whether it may be told.\n`);
-  if (!flags.write) {
+  if (!writes) {
     await io.out.write(caseText({ ...fixture.testCase }, 2));
     return 0;
   }
   const path = rule.file.replace(/(\.ya?ml)$/, ".test$1");
   refuseIrregular(path);
   const text = existsSync(path) ? inputText(path, { authored: true }) : "cases:\n";
-  const named = { ...fixture.testCase, name: freshName(fixture.testCase.name, text) };
-  const written = existsSync(path) ? appendCases(path, text, [named]) : `cases:\n${caseText(named, 2)}`;
+  const added = { ...fixture.testCase, name: freshName(fixture.testCase.name, text) };
+  const written = existsSync(path) ? appendCases(path, text, [added]) : `cases:\n${caseText(added, 2)}`;
   if (written === null)
     throw new UsageError(`${path}: its cases are no list in block style that one more could be added to. Run without --write and put it in by hand.`);
   await writeFile(path, [written]);
-  await io.out.write(`${visible(path)}: ${plural(1, "case")} more, "${visible(named.name)}"\n`);
+  await io.out.write(`${visible(path)}: ${plural(1, "case")} more, "${visible(added.name)}"\n`);
   return 0;
 }
 
-function selectionFlags({ rules, rule, param, config }: FixtureFlags): Parameters<typeof choose>[0] {
-  const base = { pack: [], rule: rule === undefined ? [] : [rule], exclude: [], control: [], severity: [], param };
-  return { ...base, ...(rules ? { rules } : {}), ...(config === undefined ? {} : { config }) };
-}
-
-function fits(rule: CheckedRule, { event }: FixtureFlags): void {
-  const wanted = rule.body.kind === "event" ? "--event <eventID>" : "--resource <arn>";
-  if ((rule.body.kind === "event") !== (event !== undefined))
-    throw new UsageError(`${rule.id} judges ${rule.body.kind === "event" ? "records" : kindText(rule.resource, 2)}: name one with ${wanted}.`);
+function fits({ id, body, resource }: CheckedRule, { kind }: RulesFixtureInput["wanted"]): void {
+  if ((body.kind === "event") === (kind === "event")) return;
+  throw new UsageError(
+    `${id} judges ${body.kind === "event" ? "records: name one with --event <eventID>" : `${kindText(resource, 2)}: name one with --resource <arn>`}.`,
+  );
 }
 
 /** A snapshot, CloudTrail files, or a snapshot first and files after it. */
@@ -101,12 +108,12 @@ async function documentOf(paths: readonly string[]): Promise<ReeveDocument> {
   return snapshot.ok ? withEvents(snapshot.document, read) : documentOfEvents(read, `reeve ${version()}`);
 }
 
-function subjectIn(document: ReeveDocument, rule: CheckedRule | null, { resource = "", event }: FixtureFlags): FixtureSubject {
-  const found = event === undefined ? findResource(document, resource, rule?.resource ?? null) : findEvent(document, event);
+function subjectIn(document: ReeveDocument, rule: CheckedRule | null, { kind, name }: RulesFixtureInput["wanted"]): FixtureSubject {
+  const found = kind === "resource" ? findResource(document, name, rule?.resource ?? null) : findEvent(document, name);
   const [only] = found;
-  const what = event === undefined ? `--resource ${short(resource)}` : `--event ${short(event)}`;
+  const what = `--${kind} ${short(name)}`;
   if (!only)
-    throw new UsageError(`${what}: there is no such ${event === undefined ? kindText(rule?.resource ?? "none").replace("target", "resource") : "record"}.`);
+    throw new UsageError(`${what}: there is no such ${kind === "resource" ? kindText(rule?.resource ?? "none").replace("target", "resource") : "record"}.`);
   if (found.length > 1) throw new UsageError(`${what} names ${found.length} resources: give the ARN.`);
   return only;
 }

@@ -1,14 +1,25 @@
 import { format } from "../../engine/index.ts";
 import { diagnosticText, plural, visible } from "../../reporters/index.ts";
 import { statIfThere, writeFile } from "../files.ts";
+import type { RulesFmtFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { isWhole, type RuleText, read, ruleFolders } from "../rule-files.ts";
-import { ownFolders } from "../selection/sources.ts";
+import { type NamedRules, ownFolders } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
+/** What `rules fmt` was called with. */
+interface RulesFmtInput extends NamedRules {
+  /** Compares, and writes nothing. */
+  compares: boolean;
+}
+
+const rulesFmtInput = (paths: string[], { config, check }: RulesFmtFlags): RulesFmtInput => ({ paths, config: config ?? null, compares: check === true });
+
 /** Lays out rules, their tests and their packs. Exit code 1 with `--check` where a file would change, 2 where one is no YAML: that one stays as it is. */
-export async function rulesFmt(paths: string[], flags: { check?: true; config?: string }, io: Io): Promise<number> {
-  const files = filesOf(paths, flags);
+export async function rulesFmt(paths: string[], flags: RulesFmtFlags, io: Io): Promise<number> {
+  const input = rulesFmtInput(paths, flags);
+  const { compares } = input;
+  const files = filesOf(input);
   const changed: string[] = [];
   let refused = 0;
   for (const source of files) {
@@ -18,19 +29,19 @@ export async function rulesFmt(paths: string[], flags: { check?: true; config?: 
       for (const text of diagnosticText(formatted.diagnostics, () => source.text, io.err)) await io.err.write(`${text}\n`);
     } else if (formatted.text !== source.text && isWhole(source)) {
       changed.push(source.file);
-      await io.out.write(`${flags.check ? "would change" : "formatted"} ${visible(source.file)}\n`);
-      if (!flags.check) await writeFile(source.file, [formatted.text]);
+      await io.out.write(`${compares ? "would change" : "formatted"} ${visible(source.file)}\n`);
+      if (!compares) await writeFile(source.file, [formatted.text]);
     }
   }
   const same = files.length - changed.length - refused;
-  const summaryParts = [`${plural(changed.length, "file")} ${flags.check ? "would change" : "formatted"}`, `${same} unchanged`];
+  const summaryParts = [`${plural(changed.length, "file")} ${compares ? "would change" : "formatted"}`, `${same} unchanged`];
   await io.out.write(`${[...summaryParts, ...(refused > 0 ? [`${refused} not readable as YAML`] : [])].join(", ")}\n`);
   if (refused > 0) return 2;
-  return flags.check && changed.length > 0 ? 1 : 0;
+  return compares && changed.length > 0 ? 1 : 0;
 }
 
-function filesOf(paths: string[], flags: { config?: string }): RuleText[] {
-  const folders = paths.length > 0 ? paths.flatMap(ruleFolders) : ownFolders(flags);
+function filesOf({ paths, config }: NamedRules): RuleText[] {
+  const folders = paths.length > 0 ? paths.flatMap(ruleFolders) : ownFolders(config);
   const files = folders.flatMap(({ packFile, files: rules }) => [...(packFile ? [packFile] : []), ...rules.flatMap(withTest)]);
   if (files.length === 0) throw new UsageError(`no rule file (*.yaml) in ${paths.join(", ") || "the folders of reeve.yaml"}: nothing was formatted.`);
   return files;

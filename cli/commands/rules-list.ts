@@ -1,14 +1,22 @@
 import { columns, mainControls, padEnd, paintOf, plural, severityPaint, short, visible, wrap } from "../../reporters/index.ts";
-import type { SelectionFlags } from "../flags.ts";
+import type { RulesListFlags } from "../flags.ts";
+import { selectionInput } from "../input.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
 import { choose, type SelectedRules } from "../selection/choose.ts";
+import type { RuleSelection } from "../selection/sources.ts";
+
+const rulesListInput = ({ format, ...flags }: RulesListFlags): { selection: RuleSelection; format: "text" | "json" } => ({
+  selection: selectionInput(flags),
+  format,
+});
 
 /** The chosen rules, as a check with the same flags would run them. */
-export async function rulesList(flags: SelectionFlags & { format: string }, io: Io): Promise<number> {
-  const chosen = choose(flags);
+export async function rulesList(flags: RulesListFlags, io: Io): Promise<number> {
+  const { selection, format } = rulesListInput(flags);
+  const chosen = choose(selection);
   if (await refuse(chosen, io)) return 2;
-  const lines = flags.format === "json" ? json(chosen) : text(chosen, io);
+  const lines = format === "json" ? json(chosen) : text(chosen, io);
   for (const line of lines) await io.out.write(line);
   return 0;
 }

@@ -8,9 +8,10 @@ import { progressOn } from "../progress.ts";
 import type { Suite } from "../testing/suites.ts";
 import { UsageError } from "../usage-error.ts";
 
-export interface MutateFlags {
+/** How what mutation finds is kept and printed. */
+interface MutationOutput {
   /** Appends the cases found to the test files. */
-  write?: true;
+  writes: boolean;
   format: "text" | "json";
 }
 
@@ -18,7 +19,7 @@ export interface MutateFlags {
  * Changes each rule in every small way that people get rules wrong and tells which changes its cases do not notice, each with a case that would. Exit code
  * 1 when one is left without a reason, or a reason names none; with `write`, what the written cases kill is not left.
  */
-export async function rulesMutate(suites: readonly Suite[], { write, format }: MutateFlags, io: Io): Promise<number> {
+export async function rulesMutate(suites: readonly Suite[], { writes, format }: MutationOutput, io: Io): Promise<number> {
   const startedMs = performance.now();
   const progress = progressOn(io);
   const runs: MutationRun[] = [];
@@ -26,7 +27,7 @@ export async function rulesMutate(suites: readonly Suite[], { write, format }: M
   for (const [at, suite] of suites.entries()) {
     if (io.signal.aborted) break;
     progress.say(`${at + 1} of ${suites.length}: ${suite.rule.id}`);
-    const run = await runOf(suite, write === true, progress.say);
+    const run = await runOf(suite, writes, progress.say);
     runs.push(run);
     if (format === "json") continue;
     progress.done();

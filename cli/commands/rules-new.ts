@@ -5,18 +5,41 @@ import { draftRuleText, draftTestText, loadRules, type RuleDraft, type Scaffolde
 import { diagnosticText, plural, tally, visible, wrap } from "../../reporters/index.ts";
 import { canAsk, newAsker } from "../ask.ts";
 import { makeFolder, writeIfFree } from "../files.ts";
+import type { RulesNewFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { draftOfFlags, type NewFlags } from "../new-rule/flags.ts";
+import { draftOfGiven, type GivenRule } from "../new-rule/given.ts";
 import { type NewRulePlace, placeOf } from "../new-rule/place.ts";
 import { promptDraft } from "../new-rule/prompt-draft.ts";
 import { UsageError } from "../usage-error.ts";
 
-export type { NewFlags } from "../new-rule/flags.ts";
+/** What `rules new` was called with. */
+interface RulesNewInput {
+  given: GivenRule;
+  /** Folder of the two files; null: as reeve.yaml says. */
+  folder: string | null;
+}
+
+const rulesNewInput = (id: string | undefined, { dir, ...flags }: RulesNewFlags): RulesNewInput => ({
+  given: {
+    id: id ?? null,
+    resource: flags.resource ?? null,
+    require: flags.require ?? null,
+    condition: flags.condition ?? null,
+    applies: flags.applies ?? null,
+    unless: flags.unless ?? null,
+    severity: flags.severity ?? null,
+    title: flags.title ?? null,
+    rationale: flags.rationale ?? null,
+    message: flags.message ?? null,
+  },
+  folder: dir ?? null,
+});
 
 /** Writes a rule and tests for it. Exit code 2 when the rule is refused, 1 when no case was found for a status that its tests should show. */
-export async function rulesNew(id: string | undefined, flags: NewFlags, io: Io): Promise<number> {
-  const place = placeOf(flags.dir);
-  const draft = await draftOf(id, flags, place, io);
+export async function rulesNew(id: string | undefined, flags: RulesNewFlags, io: Io): Promise<number> {
+  const { given, folder } = rulesNewInput(id, flags);
+  const place = placeOf(folder);
+  const draft = await draftOf(given, place, io);
   const file = join(place.folder, `${draft.id}.yaml`);
   const testFile = join(place.folder, `${draft.id}.test.yaml`);
   for (const path of [file, testFile]) if (existsSync(path)) throw new UsageError(`${path} is there already, and nothing is overwritten: choose another id.`);
@@ -36,11 +59,11 @@ export async function rulesNew(id: string | undefined, flags: NewFlags, io: Io):
   return scaffolded.missing.length > 0 ? 1 : 0;
 }
 
-async function draftOf(id: string | undefined, flags: NewFlags, place: NewRulePlace, io: Io): Promise<RuleDraft> {
-  if (!canAsk(io)) return draftOfFlags(id, flags, place);
+async function draftOf(given: GivenRule, place: NewRulePlace, io: Io): Promise<RuleDraft> {
+  if (!canAsk(io)) return draftOfGiven(given, place);
   const asker = newAsker(io);
   try {
-    return await promptDraft(id, flags, place, asker, io);
+    return await promptDraft(given, place, asker, io);
   } finally {
     asker.close();
   }

@@ -1,26 +1,42 @@
 import { type LogicLimits, ruleLogic, ruleLogicLimits } from "../../engine/index.ts";
 import { paintOf, rulePage } from "../../reporters/index.ts";
-import type { SelectionFlags } from "../flags.ts";
+import type { RulesShowFlags } from "../flags.ts";
+import { selectionInput } from "../input.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
 import { ruleDoc } from "../rule-doc.ts";
 import { CONDITION_KEYS, ruleText, sections } from "../rule-text.ts";
 import { choose } from "../selection/choose.ts";
+import type { RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
-/** One rule, for reading; with `--logic` the JsonLogic that its conditions lower to, as JSON. */
-export async function rulesShow(id: string, flags: SelectionFlags & { logic?: true; docs?: true }, io: Io): Promise<number> {
-  const chosen = choose({ ...flags, rule: [...flags.rule, id] });
+/** What is shown of a rule: a text for reading, the JsonLogic that its conditions lower to as JSON, or its Markdown page. */
+interface RuleToShow {
+  id: string;
+  selection: RuleSelection;
+  form: "text" | "logic" | "page";
+}
+
+function rulesShowInput(id: string, { docs, logic, ...flags }: RulesShowFlags): RuleToShow {
+  if (docs && logic) throw new UsageError("--docs and --logic: choose one.");
+  return { id, selection: selectionInput(flags), form: docs ? "page" : logic ? "logic" : "text" };
+}
+
+/** One rule, for reading or for programs. */
+export const rulesShow = (id: string, flags: RulesShowFlags, io: Io): Promise<number> => showRule(rulesShowInput(id, flags), io);
+
+/** The same, for `explain` too. */
+export async function showRule({ id, selection, form }: RuleToShow, io: Io): Promise<number> {
+  const chosen = choose({ ...selection, rule: [...selection.rule, id] });
   if (await refuse(chosen, io)) return 2;
   const rule = chosen.rules.find((each) => each.id === id || each.formerly.includes(id));
   if (!rule) throw new UsageError(`no rule is called ${id}`);
-  if (flags.docs && flags.logic) throw new UsageError("--docs and --logic: choose one.");
-  if (flags.docs) {
+  if (form === "page") {
     await io.out.write(rulePage(ruleDoc(rule, chosen), null));
     return 0;
   }
   const values = chosen.params[rule.id] ?? {};
-  if (flags.logic) {
+  if (form === "logic") {
     await io.out.write(`${JSON.stringify(ruleLogic(rule, values), null, 2)}\n`);
     for (const notice of notices(ruleLogicLimits(rule, values))) await io.err.write(`reeve: ${notice}\n`);
     return 0;

@@ -1,81 +1,95 @@
 import { paintOf } from "../../reporters/index.ts";
-import type { SelectionFlags } from "../flags.ts";
+import type { RulesTestFlags } from "../flags.ts";
+import { selectionInput } from "../input.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
 import { coverageText } from "../testing/coverage-text.ts";
 import { runsJson } from "../testing/json.ts";
 import { countsOf, percentOf, runSuite, type SuiteRun, type TestCounts } from "../testing/run.ts";
-import { filtered, readSuites, rootsOf, type Suite } from "../testing/suites.ts";
+import { filtered, type NamedTests, readSuites, rootsOf, type Suite } from "../testing/suites.ts";
 import { runsText, summaryText } from "../testing/text.ts";
 import { UsageError } from "../usage-error.ts";
 
-export interface TestFlags extends SelectionFlags {
-  filter?: string;
-  coverage?: true;
+/** What `rules test` was called with. */
+interface RulesTestInput extends NamedTests {
+  /** Text of the names of the cases to run; null: all. */
+  filter: string | null;
+  coverage: boolean;
   /** Per cent of what clauses decide that must be covered, 0 to 100. */
-  min?: number;
-  watch?: true;
-  mutate?: true;
-  write?: true;
+  min: number | null;
+  watches: boolean;
+  mutates: boolean;
+  /** Whether the cases that mutation finds are written. */
+  writes: boolean;
   format: "text" | "json";
 }
 
-/**
- * Runs the test files beside the chosen rules, or those of the paths. Exit code 1 when a case fails, a rule has no cases or too little is covered;
- * 2 when a file is wrong or nothing was tested.
- */
-export async function rulesTest(paths: string[], flags: TestFlags, io: Io): Promise<number> {
-  checkFlags(flags);
-  const run = (suite: Suite): SuiteRun => runSuite(suite, flags.coverage === true);
-  if (flags.watch) {
-    const [{ watchLoop }, { terminalKeys }] = await Promise.all([import("../testing/watch.ts"), import("../testing/keys.ts")]);
-    const watched = {
-      read: () => suitesOf(paths, flags, io),
-      run,
-      report: (runs: readonly SuiteRun[]) => print(runs, flags, io),
-      roots: rootsOf(paths, flags),
-    };
-    return watchLoop(watched, terminalKeys, io);
-  }
-  const suites = await suitesOf(paths, flags, io);
-  if (suites && flags.mutate) {
-    const tested = flags.coverage ? await print(suites.map(run), flags, io) : 0;
-    return Math.max(tested, await (await import("./rules-mutate.ts")).rulesMutate(suites, flags, io));
-  }
-  return suites ? print(suites.map(run), flags, io) : 2;
-}
-
-function checkFlags({ coverage, min, watch, mutate, write, filter, format }: TestFlags): void {
+/** Refuses flags that contradict each other, or would do nothing. */
+function rulesTestInput(paths: string[], { coverage, min, watch, mutate, write, filter, format, ...flags }: RulesTestFlags): RulesTestInput {
   if (write && !mutate) throw new UsageError("--write adds the cases that --mutate finds: it goes with --mutate.");
   if (mutate && watch) throw new UsageError("--mutate takes too long to run at every change: leave out --watch.");
   if (mutate && coverage && format === "json") throw new UsageError("one JSON object tells of --coverage or of --mutate: run them one after the other.");
   if (mutate && filter !== undefined) throw new UsageError("--mutate needs all cases of a rule: leave out --filter, and name the rule instead.");
   if (min !== undefined && !coverage) throw new UsageError("--min says how much must be covered: it goes with --coverage.");
   if (watch && format === "json") throw new UsageError("--watch prints text alone: leave out --format json.");
+  const selection = selectionInput(flags);
+  const elsewhere = (["rules", "pack", "config"] as const).find((name) => (selection[name]?.length ?? 0) > 0);
+  if (paths.length > 0 && elsewhere) throw new UsageError(`the paths say which rules are tested: leave out --${elsewhere}, or the paths.`);
+  return {
+    paths,
+    selection,
+    filter: filter ?? null,
+    coverage: coverage === true,
+    min: min ?? null,
+    watches: watch === true,
+    mutates: mutate === true,
+    writes: write === true,
+    format,
+  };
+}
+
+/**
+ * Runs the test files beside the chosen rules, or those of the paths. Exit code 1 when a case fails, a rule has no cases or too little is covered;
+ * 2 when a file is wrong or nothing was tested.
+ */
+export async function rulesTest(paths: string[], flags: RulesTestFlags, io: Io): Promise<number> {
+  const input = rulesTestInput(paths, flags);
+  const run = (suite: Suite): SuiteRun => runSuite(suite, input.coverage);
+  if (input.watches) {
+    const [{ watchLoop }, { terminalKeys }] = await Promise.all([import("../testing/watch.ts"), import("../testing/keys.ts")]);
+    const watched = { read: () => suitesOf(input, io), run, report: (runs: readonly SuiteRun[]) => print(runs, input, io), roots: rootsOf(input) };
+    return watchLoop(watched, terminalKeys, io);
+  }
+  const suites = await suitesOf(input, io);
+  if (suites && input.mutates) {
+    const tested = input.coverage ? await print(suites.map(run), input, io) : 0;
+    return Math.max(tested, await (await import("./rules-mutate.ts")).rulesMutate(suites, input, io));
+  }
+  return suites ? print(suites.map(run), input, io) : 2;
 }
 
 /** The suites to run; null when a file is wrong, which has then been told. */
-export async function suitesOf(paths: readonly string[], flags: TestFlags, io: Io): Promise<Suite[] | null> {
-  const { suites, ...read } = readSuites(paths, flags);
+async function suitesOf(input: RulesTestInput, io: Io): Promise<Suite[] | null> {
+  const { suites, ...read } = readSuites(input);
   if (await refuse(read, io)) return null;
   if (suites.length === 0) throw new UsageError("no rule was found: nothing was tested. Tests stand in <rule-id>.test.yaml beside their rule.");
-  return flags.filter === undefined ? suites : filtered(suites, flags.filter);
+  return input.filter === null ? suites : filtered(suites, input.filter);
 }
 
 /** Prints a run and gives its exit code. */
-export async function print(runs: readonly SuiteRun[], flags: TestFlags, io: Io): Promise<number> {
-  const counts = countsOf(runs, flags.coverage === true);
-  const code = exitCodeOf(counts, flags);
-  if (flags.format === "json") {
+async function print(runs: readonly SuiteRun[], { coverage, min, format }: RulesTestInput, io: Io): Promise<number> {
+  const counts = countsOf(runs, coverage);
+  const code = exitCodeOf(counts, min ?? 0);
+  if (format === "json") {
     await io.out.write(`${JSON.stringify(runsJson(runs, counts, code), null, 2)}\n`);
     return code;
   }
   const paint = paintOf(io.out.color);
   for (const text of runsText(runs, io.out.width, paint)) await io.out.write(text);
-  if (flags.coverage) for (const text of coverageText(runs, io.out.width, paint)) await io.out.write(text);
-  await io.out.write(`${runs.length > 1 || code !== 0 || flags.coverage ? "\n" : ""}${summaryText(counts, flags.min ?? null, paint)}`);
+  if (coverage) for (const text of coverageText(runs, io.out.width, paint)) await io.out.write(text);
+  await io.out.write(`${runs.length > 1 || code !== 0 || coverage ? "\n" : ""}${summaryText(counts, min, paint)}`);
   return code;
 }
 
-const exitCodeOf = ({ failed, untested, coverage }: TestCounts, { min = 0 }: TestFlags): number =>
+const exitCodeOf = ({ failed, untested, coverage }: TestCounts, min: number): number =>
   failed > 0 || untested > 0 || (coverage !== null && percentOf(coverage) < min) ? 1 : 0;

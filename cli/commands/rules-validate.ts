@@ -2,32 +2,39 @@ import { didYouMean } from "../../document/text/index.ts";
 import type { Diagnostic } from "../../engine/index.ts";
 import { diagnosticsGithub, diagnosticsJson, diagnosticsSarif, diagnosticText, paintOf, plural, short, tally, visible } from "../../reporters/index.ts";
 import { statIfThere } from "../files.ts";
+import type { RulesValidateFlags } from "../flags.ts";
 import { findConfig, version } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { read, ruleFolders } from "../rule-files.ts";
+import type { NamedRules } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CachedValidation, cacheKey, recall, remember, validatedHash } from "../validation-cache.ts";
 
 const FORMATS = ["text", "json", "sarif", "github"] as const;
 type Format = (typeof FORMATS)[number];
 
-interface Flags {
-  config?: string;
-  format: string;
-  fix?: true;
-  snapshot?: string;
+/** What `rules validate` was called with. */
+interface RulesValidateInput extends NamedRules {
+  format: Format;
+  fixes: boolean;
+  snapshot: string | null;
+}
+
+function rulesValidateInput(paths: string[], { config, format, fix: fixes, snapshot }: RulesValidateFlags): RulesValidateInput {
+  if (!isFormat(format)) throw new UsageError(`--format ${format}: formats are ${FORMATS.join(", ")}.${didYouMean(format, FORMATS)}`);
+  if (snapshot !== undefined && !exists(snapshot)) throw new UsageError(`--snapshot ${snapshot}: no such file.`);
+  return { paths, config: config ?? null, format, fixes: fixes === true, snapshot: snapshot ?? null };
 }
 
 /**
  * Checks rule files, packs and reeve.yaml; every mistake at once. Exit code 2 when there is an error. What was found is kept by content hash:
  * the rules' loader is loaded only when a file has changed, and a snapshot only where there is a fault whose effect it could tell.
  */
-export async function rulesValidate(paths: string[], flags: Flags, io: Io): Promise<number> {
-  const { format, snapshot } = flags;
-  if (!isFormat(format)) throw new UsageError(`--format ${format}: formats are ${FORMATS.join(", ")}.${didYouMean(format, FORMATS)}`);
-  if (snapshot !== undefined && !exists(snapshot)) throw new UsageError(`--snapshot ${snapshot}: no such file.`);
-  if (flags.fix) await fix(paths, flags, format, io);
-  const found = snapshot === undefined ? (find(paths, flags) ?? (await validated(paths, flags))) : await onSnapshot(paths, flags, snapshot, io);
+export async function rulesValidate(paths: string[], flags: RulesValidateFlags, io: Io): Promise<number> {
+  const input = rulesValidateInput(paths, flags);
+  const { format, snapshot } = input;
+  if (input.fixes) await fix(input, format, io);
+  const found = snapshot === null ? (find(input) ?? (await validated(input))) : await onSnapshot(input, snapshot, io);
   const isSilent = found.diagnostics.every(({ severity }) => severity !== "error");
   const diagnostics = isSilent ? found.diagnostics : await (await import("../effects.ts")).addEffects(found.diagnostics, snapshot, io);
   await print({ ...found, diagnostics }, format, io);
@@ -37,35 +44,35 @@ export async function rulesValidate(paths: string[], flags: Flags, io: Io): Prom
 const isFormat = (name: string): name is Format => FORMATS.some((format) => format === name);
 const exists = (path: string): boolean => statIfThere(path) !== undefined;
 
-function keyOf(paths: string[], flags: Flags): string | null {
-  const config = flags.config ?? (paths.length > 0 ? null : findConfig());
+function keyOf({ paths, config: given }: NamedRules): string | null {
+  const config = given ?? (paths.length > 0 ? null : findConfig());
   return cacheKey(paths, config === null ? null : read(config));
 }
 
 /** What was found the last time, if nothing has changed since. */
-function find(paths: string[], flags: Flags): CachedValidation<Diagnostic> | null {
-  const kept = recall<Diagnostic>(keyOf(paths, flags));
+function find(named: NamedRules): CachedValidation<Diagnostic> | null {
+  const kept = recall<Diagnostic>(keyOf(named));
   return kept?.roots.every(exists) && validatedHash(kept.roots.flatMap(ruleFolders)) === kept.content ? kept : null;
 }
 
-async function validated(paths: string[], flags: Flags): Promise<CachedValidation<Diagnostic>> {
+async function validated(named: NamedRules): Promise<CachedValidation<Diagnostic>> {
   const { validate } = await import("../validate.ts");
-  const found = await validate(paths, flags);
-  remember(keyOf(paths, flags), found);
+  const found = await validate(named);
+  remember(keyOf(named), found);
   return found;
 }
 
 /** Rules that judge nothing on the snapshot that the author named are told too: that is not kept, for the snapshot may change. */
-async function onSnapshot(paths: string[], flags: Flags, snapshot: string, io: Io): Promise<CachedValidation<Diagnostic>> {
-  const { loadDocument } = await import("../load-document.ts");
+async function onSnapshot(named: NamedRules, snapshot: string, io: Io): Promise<CachedValidation<Diagnostic>> {
+  const { readDocument } = await import("../load-document.ts");
   const { validate } = await import("../validate.ts");
-  return validate(paths, flags, (await loadDocument({ snapshot }, [], io)) ?? undefined);
+  return validate(named, await readDocument({ snapshot, events: null }, io));
 }
 
 /** Corrects first, and says what was changed: beside the text, or where another format fills stdout on stderr. */
-async function fix(paths: string[], flags: Flags, format: Format, io: Io): Promise<void> {
+async function fix(named: NamedRules, format: Format, io: Io): Promise<void> {
   const { fixRules } = await import("../fix-rules.ts");
-  const changed = await fixRules(paths, flags);
+  const changed = await fixRules(named);
   const stream = format === "text" ? io.out : io.err;
   const paint = paintOf(stream.color);
   for (const { file, fixed } of changed) {

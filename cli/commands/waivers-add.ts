@@ -4,46 +4,56 @@ import { detailsOf, evaluateOptions, loadWaivers, newWaiversText, recordedEviden
 import { plural, resourceText, short, visible, wrap } from "../../reporters/index.ts";
 import type { Result } from "../../schemas/index.ts";
 import { canAsk, newAsker } from "../ask.ts";
-import { answersOf, faultsOf, type WaiverInput } from "../decisions/answers.ts";
-import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
+import { answersOf, faultsOf, type GivenWaiver } from "../decisions/answers.ts";
+import { decisionsOf, type LoadedDecisions } from "../decisions/load-decisions.ts";
 import { makeFolder, refuseIrregular, writeFile } from "../files.ts";
-import type { FindingFlags } from "../flags.ts";
+import type { WaiversAddFlags } from "../flags.ts";
 import { packageRoot } from "../folders.ts";
+import { nowInput } from "../input.ts";
 import type { Io } from "../io.ts";
-import { parseFindingRef, rulesOf } from "../last-check-query.ts";
+import { type FindingInput, parseFindingRef, readFinding } from "../last-check-query.ts";
 import { schemasFrom } from "../new-rule/place.ts";
-import { nowOf } from "../now.ts";
 import { named, read } from "../rule-files.ts";
 import { selectionOf } from "../selection/choose.ts";
+import { ALL_RULES } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
-export interface WaiversAddFlags extends FindingFlags, WaiverInput {
-  /** Name of the file in the folder of waivers. */
-  file?: string;
-  /** Names the one result by its fingerprint. */
-  fingerprint?: true;
-  /** False: does not hold the finding to its evidence. */
-  evidence: boolean;
+/** What `waivers add` was called with. */
+interface WaiversAddInput extends FindingInput {
+  given: GivenWaiver;
+  /** Name of the file in the folder of waivers; null: the rule's. */
+  file: string | null;
+  /** Names the one result by its fingerprint, and not by its resource. */
+  byFingerprint: boolean;
+  /** Whether the waiver depends on the values that the finding was waived with. */
+  keepsEvidence: boolean;
+}
+
+function waiversAddInput(what: string, { now, config, file, fingerprint, evidence, ...answers }: WaiversAddFlags): WaiversAddInput {
+  const { kind = null, reason = null, owner = null, ticket = null, expires = null } = answers;
+  return {
+    what,
+    now: nowInput(now),
+    selection: { ...ALL_RULES, config: config ?? null },
+    given: { kind, reason, owner, ticket, expires },
+    file: file === undefined ? null : fileName(file),
+    byFingerprint: fingerprint === true,
+    keepsEvidence: evidence,
+  };
 }
 
 /** Writes a waiver of one result of the last check: names it exactly, with its severity and evidence, so that a worse one outgrows it. */
 export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): Promise<number> {
+  const input = waiversAddInput(what, flags);
   const found = parseFindingRef(what);
-  if (found.kind === "rule" || !/^(\d+|v1:.*|[0-9a-f]{8,64})$/.test(what))
+  if (found.kind === "rule" || found.by === "rule")
     throw new UsageError(`${visible(what)} is no finding: name one by its number or fingerprint. A waiver of several is written by hand, with max.`);
   const [member] = found.members;
-  const chosen = await rulesOf(found.check, flags, io);
-  if (!chosen || !member) return 2;
-  const kept = await loadDecisionsOrReport(
-    { ...found.check.flags, ...(flags.config === undefined ? {} : { config: flags.config }) },
-    chosen,
-    nowOf(flags.now),
-    io,
-  );
-  if (!kept) return 2;
+  const read = await readFinding(found.check, input, io);
+  if (!read || !member) return 2;
+  const { document, chosen, kept } = read;
   if (kept.base === join(packageRoot(), "samples"))
     throw new UsageError("the demo's account is invented, and nothing is written beside it: run reeve check on an account of yours.");
-  const document = found.check.document();
   const detailOf = detailsOf(document, chosen.rules, evaluateOptions(selectionOf(chosen), chosen.rules));
   const { results } = found.check;
   const decided = withDecisions(results, decisionsOf(kept), [document], detailOf).results[results.results.indexOf(member.result)] ?? member.result;
@@ -51,9 +61,9 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
   if (now.waiver) throw new UsageError(`${what} is waived already, by ${visible(now.waiver.file)}:${now.waiver.line}, until ${now.waiver.expires}.`);
   const asker = canAsk(io) ? newAsker(io) : null;
   if (asker) await io.err.write(`${wrap(`${short(now.message, 300)} (${now.severity}, ${resourceText(now)})`, io.err.width).join("\n")}\n`);
-  const answers = await answersOf(flags, now.severity, kept.context, asker).finally(() => asker?.close());
-  const entry = entryOf(now, answers, flags);
-  const file = join(kept.waiverFolder, fileName(flags.file ?? now.rule));
+  const answers = await answersOf(input.given, now.severity, kept.context, asker).finally(() => asker?.close());
+  const entry = entryOf(now, answers, input);
+  const file = join(kept.waiverFolder, input.file ?? fileName(now.rule));
   const { text, line } = await write(file, entry, commentOf(now, entry), kept);
   const added = loadWaivers([{ file, text }], kept.context).waivers.at(-1);
   const after = added ? withDecisions(results, { ...decisionsOf(kept), waivers: [added] }, [document], detailOf).waivers?.[0] : undefined;
@@ -66,12 +76,12 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
 type Answers = Awaited<ReturnType<typeof answersOf>>;
 
 /** A unique id outlives no re-creation: who makes the resource again is not waived. An event is named by its own fingerprint. */
-function entryOf(result: Result, answers: Answers, { fingerprint, evidence }: WaiversAddFlags): WaiverEntry {
+function entryOf(result: Result, answers: Answers, { byFingerprint, keepsEvidence }: WaiversAddInput): WaiverEntry {
   const { rule, resource, account, occurrence, severity, status } = result;
-  const exact = fingerprint || occurrence !== undefined ? undefined : (resource.id ?? resource.arn ?? undefined);
+  const exact = byFingerprint || occurrence !== undefined ? undefined : (resource.id ?? resource.arn ?? undefined);
   const name = exact ?? result.fingerprint;
   if (name === undefined || /[*?]/.test(name)) throw new UsageError("the result has no name that stays: it cannot be waived by itself.");
-  const recorded = evidence && status === "fail" ? recordedEvidence(result) : null;
+  const recorded = keepsEvidence && status === "fail" ? recordedEvidence(result) : null;
   return {
     rule,
     resource: name,

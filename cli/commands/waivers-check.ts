@@ -1,7 +1,8 @@
 import { waive } from "../../engine/index.ts";
 import { plural, short, stateText, visible, wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
-import { type DecisionFlags, type DecisionInput, decisionInput, loadResults, loadRulesAndDecisions } from "../decisions/load-results.ts";
+import { type DecisionInput, decisionInput, loadResults, loadRulesAndDecisions } from "../decisions/load-results.ts";
+import type { DecisionFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 
 const NOTHING: Pick<ReeveResults, "document" | "rules" | "results" | "counts" | "summary"> = {

@@ -1,19 +1,19 @@
 import { type Paint, paintOf, plural, short, stateText, visible, wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
 import type { LoadedDecisions } from "../decisions/load-decisions.ts";
-import { type DecisionFlags, decisionInput, loadResults } from "../decisions/load-results.ts";
+import { type DecisionInput, decisionInput, loadResults } from "../decisions/load-results.ts";
+import type { WaiversListFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 
-export interface WaiversListFlags extends DecisionFlags {
-  format: "text" | "json";
-}
+const waiversListInput = ({ format, ...flags }: WaiversListFlags): DecisionInput & { format: "text" | "json" } => ({ ...decisionInput(flags), format });
 
 /** Every waiver and attestation with its state, what is left of it and what it matches. Exit code 0: `waivers check` is for pipelines. */
 export async function waiversList(flags: WaiversListFlags, io: Io): Promise<number> {
-  const loadedResults = await loadResults(decisionInput(flags), io);
+  const { format, ...input } = waiversListInput(flags);
+  const loadedResults = await loadResults(input, io);
   if (!loadedResults) return 2;
   const { waivers = [], attestations = [] } = loadedResults.results;
-  if (flags.format === "json") {
+  if (format === "json") {
     await io.out.write(`${JSON.stringify({ waivers, attestations }, null, 1)}\n`);
     return 0;
   }

@@ -14,14 +14,8 @@ import { dayStartOf } from "../../schemas/index.ts";
 import type { Asker } from "../ask.ts";
 import { UsageError } from "../usage-error.ts";
 
-/** What the author of a waiver says, as flags. */
-export interface WaiverInput {
-  kind?: string;
-  reason?: string;
-  owner?: string;
-  ticket?: string;
-  expires?: string;
-}
+/** What the author of a waiver gives, as it was typed; null where it is not given. */
+export type GivenWaiver = Record<"kind" | "reason" | "owner" | "ticket" | "expires", string | null>;
 
 export type WaiverAnswers = Pick<WaiverEntry, "kind" | "reason" | "owner" | "ticket" | "expires">;
 
@@ -29,31 +23,31 @@ type Checked<T> = { ok: true; value: T } | { ok: false; reason: string };
 
 const KINDS = ["accepted-risk", "false-positive", "compensating-control", "in-progress"] as const;
 
-/** Takes what flags say and asks the rest; `asker` is null where nobody is there, and then what is missing is a usage error. */
-export async function answersOf(input: WaiverInput, severity: Severity, context: WaiveContext, asker: Asker | null): Promise<WaiverAnswers> {
+/** Takes what is given and asks the rest; `asker` is null where nobody is there, and then what is missing is a usage error. */
+export async function answersOf(typed: GivenWaiver, severity: Severity, context: WaiveContext, asker: Asker | null): Promise<WaiverAnswers> {
   const latest = latestDay(severity, context);
-  const missing = (["kind", "reason", "owner", "expires"] as const).filter((name) => input[name] === undefined);
+  const missing = (["kind", "reason", "owner", "expires"] as const).filter((name) => typed[name] === null);
   if (!asker && missing.length > 0)
     throw new UsageError(`nobody is there to be asked: give ${missing.map((name) => `--${name}`).join(", ")}. reeve waivers add --help shows an example.`);
   const known = async <T>(
-    flag: string | undefined,
+    given: string | null,
     name: string,
     text: string,
     check: (typed: string) => Checked<T>,
     fallback: string | null = null,
   ): Promise<T> => {
-    const given = flag === undefined ? null : check(flag);
-    if (given?.ok) return given.value;
-    if (given) throw new UsageError(`--${name}: ${given.reason}`);
+    const checked = given === null ? null : check(given);
+    if (checked?.ok) return checked.value;
+    if (checked) throw new UsageError(`--${name}: ${checked.reason}`);
     if (!asker) throw new UsageError(`--${name} is missing.`);
     return asker.ask({ text, fallback, check });
   };
-  const kind = await known(input.kind, "kind", `Kind: ${KINDS.join(", ")}`, kindOf, "accepted-risk");
-  const reason = await known(input.reason, "reason", "Why, for whoever reads it in a year", textOf);
-  const owner = await known(input.owner, "owner", "Who answers for it", textOf);
-  const expires = await known(input.expires, "expires", "Last day it holds, or for how long (30d)", (typed) => dayIn(typed, severity, context), latest);
+  const kind = await known(typed.kind, "kind", `Kind: ${KINDS.join(", ")}`, kindOf, "accepted-risk");
+  const reason = await known(typed.reason, "reason", "Why, for whoever reads it in a year", textOf);
+  const owner = await known(typed.owner, "owner", "Who answers for it", textOf);
+  const expires = await known(typed.expires, "expires", "Last day it holds, or for how long (30d)", (typed) => dayIn(typed, severity, context), latest);
   const ticket =
-    input.ticket ??
+    typed.ticket ??
     (asker && missing.length > 0 ? await asker.ask({ text: "Ticket (none)", fallback: "", check: (typed) => ({ ok: true, value: typed }) }) : "");
   return { kind, reason, owner, expires, ...(ticket.trim() === "" ? {} : { ticket: ticket.trim() }) };
 }

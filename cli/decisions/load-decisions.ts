@@ -3,12 +3,12 @@ import { dirname, join, relative, resolve, sep } from "node:path";
 import { withoutMark } from "../../collectors/files/index.ts";
 import { type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../../engine/index.ts";
 import { reasonOf, refuseIrregular } from "../files.ts";
-import type { SelectionFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { refuse } from "../refuse.ts";
 import { read } from "../rule-files.ts";
 import type { SelectedRules } from "../selection/choose.ts";
+import type { RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** Waivers, attestations and the baseline, as every command gets them: from the folders beside reeve.yaml. */
@@ -22,20 +22,24 @@ export interface LoadedDecisions extends Decisions {
   sourceOf: SelectedRules["sourceOf"];
 }
 
-/** `baseline`: a file in place of the one that reeve.yaml names. */
-type Flags = Pick<SelectionFlags, "config" | "rules" | "pack"> & { baseline?: string };
+/** How the rules were chosen, and where decisions are kept. */
+interface DecisionPlaces extends Pick<RuleSelection, "config" | "rules" | "pack"> {
+  /** A file in place of the one that reeve.yaml names. */
+  baseline?: string | null;
+}
 
 /**
  * Reads what is kept beside the configuration (without one: in the working folder). A folder that reeve.yaml names and that is not there is a usage
  * error; the folders that nobody named may be missing. `now` is an ISO instant.
  */
-function loadDecisions(flags: Flags, chosen: Pick<SelectedRules, "config" | "offered">, now: string): LoadedDecisions {
+function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "config" | "offered">, now: string): LoadedDecisions {
   const { config, offered } = chosen;
-  const path = flags.config ?? findConfig();
+  const { baseline = null } = places;
+  const path = places.config ?? findConfig();
   const base = path === null ? process.cwd() : dirname(resolve(path));
   const { maxDays, expiringDays } = config.waivers ?? {};
   // A choice of packs or folders leaves rules out that a waiver may rightly name.
-  const all = flags.pack.length === 0 && flags.rules === undefined;
+  const all = places.pack.length === 0 && places.rules === null;
   const context: Decisions["context"] = {
     now,
     ...(maxDays ? { maxDays } : {}),
@@ -43,36 +47,36 @@ function loadDecisions(flags: Flags, chosen: Pick<SelectedRules, "config" | "off
     ...(all ? { rules: offered } : {}),
   };
   const waiverFolder = resolve(base, config.waivers?.folder ?? "waivers");
-  const baselineFile = flags.baseline === undefined ? resolve(base, config.baseline ?? "baseline.json") : resolve(flags.baseline);
+  const baselineFile = baseline === null ? resolve(base, config.baseline ?? "baseline.json") : resolve(baseline);
   const waiverFiles = filesIn(waiverFolder, base, config.waivers?.folder === undefined ? null : "waivers: folder");
   const attestationFiles = filesIn(resolve(base, config.attestations ?? "attestations"), base, config.attestations === undefined ? null : "attestations");
-  if (flags.baseline === undefined) refuseIrregular(baselineFile);
-  const baselineSource = flags.baseline !== undefined || existsSync(baselineFile) ? baselineIn(baselineFile) : null;
+  if (baseline === null) refuseIrregular(baselineFile);
+  const baselineSource = baseline !== null || existsSync(baselineFile) ? baselineIn(baselineFile) : null;
   const waivers = loadWaivers(waiverFiles, context);
   const attestations = loadAttestations(attestationFiles, { now, rules: offered });
-  const baseline = baselineSource === null ? { baseline: null, diagnostics: [] } : loadBaseline(baselineSource);
+  const known = baselineSource === null ? { baseline: null, diagnostics: [] } : loadBaseline(baselineSource);
   const texts = new Map([...waiverFiles, ...attestationFiles, ...(baselineSource ? [baselineSource] : [])].map(({ file, text }) => [file, text]));
   return {
     waivers: waivers.waivers,
     attestations: attestations.attestations,
-    baseline: baseline.baseline,
+    baseline: known.baseline,
     context,
     base,
     waiverFolder,
     baselineFile,
-    diagnostics: [...waivers.diagnostics, ...attestations.diagnostics, ...baseline.diagnostics],
+    diagnostics: [...waivers.diagnostics, ...attestations.diagnostics, ...known.diagnostics],
     sourceOf: (file) => texts.get(file),
   };
 }
 
 /** The same, after printing what is wrong with them: null where that stops the run. */
 export async function loadDecisionsOrReport(
-  flags: Flags,
+  places: DecisionPlaces,
   chosen: Pick<SelectedRules, "config" | "offered">,
   now: string,
   io: Io,
 ): Promise<LoadedDecisions | null> {
-  const kept = loadDecisions(flags, chosen, now);
+  const kept = loadDecisions(places, chosen, now);
   return (await refuse(kept, io, "waivers, attestations or baseline")) ? null : kept;
 }
 

@@ -2,49 +2,43 @@ import { decide } from "../../engine/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
 import { decideInputOf } from "../check-input.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
-import type { CheckFlags, SelectionFlags } from "../flags.ts";
+import type { DecisionFlags } from "../flags.ts";
 import { shownBy } from "../formats.ts";
+import { nowInput } from "../input.ts";
 import type { Io } from "../io.ts";
 import { lastCheck } from "../last-check-store.ts";
-import { loadDocument } from "../load-document.ts";
-import { nowOf } from "../now.ts";
+import { type DocumentFiles, readDocument } from "../load-document.ts";
 import { refuse } from "../refuse.ts";
 import { readResults } from "../results-files.ts";
 import { choose, type SelectedRules } from "../selection/choose.ts";
+import { ALL_RULES, type RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "./load-decisions.ts";
 
-/** Flags of the commands that compare waivers or a baseline with results. */
-export interface DecisionFlags extends Pick<CheckFlags, "snapshot" | "events" | "config" | "rules" | "now"> {
-  /** Files of results, as `check --format json` writes them. */
-  results: string[];
-}
-
-/** What such a command was called with: flags parsed and checked once, and not read again. */
+/** What a command that compares waivers or a baseline with results was called with: flags parsed and checked once, and not read again. */
 export interface DecisionInput {
   /** ISO instant. */
   now: string;
-  selection: SelectionFlags;
+  selection: RuleSelection;
   /** Whether the rules are named, in place of those of the last check. */
   namesRules: boolean;
   /** What is evaluated; `last`: what the last check evaluated. */
-  source: { kind: "results"; files: string[] } | { kind: "document"; snapshot?: string; events?: string[] } | { kind: "last" };
+  source: { kind: "results"; files: string[] } | ({ kind: "document" } & DocumentFiles) | { kind: "last" };
 }
 
 /** Parses and checks the flags. */
 export function decisionInput({ results, snapshot, events, config, rules, now }: DecisionFlags): DecisionInput {
   const isDocument = snapshot !== undefined || events !== undefined;
   if (results.length > 0 && isDocument) throw new UsageError("--results are judged already: --snapshot and --events do nothing with them.");
-  const base = { pack: [], rule: [], exclude: [], control: [], severity: [], param: [] };
   return {
-    now: nowOf(now),
-    selection: { ...base, ...(config === undefined ? {} : { config }), ...(rules === undefined ? {} : { rules }) },
+    now: nowInput(now),
+    selection: { ...ALL_RULES, config: config ?? null, rules: rules ?? null },
     namesRules: rules !== undefined || config !== undefined,
     source:
       results.length > 0
         ? { kind: "results", files: results }
         : isDocument
-          ? { kind: "document", ...(snapshot === undefined ? {} : { snapshot }), ...(events === undefined ? {} : { events }) }
+          ? { kind: "document", snapshot: snapshot ?? null, events: events ?? null }
           : { kind: "last" },
   };
 }
@@ -78,8 +72,8 @@ export async function loadResults(input: DecisionInput, io: Io): Promise<LoadedR
     return { results, kept, chosen, of: source.files.join(", ") };
   }
   const last = source.kind === "last" ? lastCheck() : null;
-  const by = last === null || input.namesRules ? chosen : choose(last.flags);
-  const document = source.kind === "document" ? await loadDocument(source, chosen.rules, io) : (last?.document() ?? null);
+  const by = last === null || input.namesRules ? chosen : choose(last.selection);
+  const document = source.kind === "document" ? await readDocument(source, io) : (last?.document() ?? null);
   if (!document) return null;
   const { results } = await decidedOrThrow(decide(decideInputOf(document, by, kept, shownBy([{ name: "text", file: null }]))), io);
   const of = source.kind === "document" ? [source.snapshot, ...(source.events ?? [])].filter(Boolean).join(", ") : "the last check";

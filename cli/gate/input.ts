@@ -1,9 +1,10 @@
 import { dirname } from "node:path";
-import { parseDuration } from "../../engine/index.ts";
-import type { AwsFlags, GateFlags, SelectionFlags } from "../flags.ts";
+import { type DecideInput, parseDuration } from "../../engine/index.ts";
+import type { GateFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
 import { type Format, formatsOf } from "../formats.ts";
-import { nowOf } from "../now.ts";
+import { type AwsAccess, awsInput, nowInput, selectionInput } from "../input.ts";
+import type { RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** A file of a plan, and the account that the flag says it is of. */
@@ -19,12 +20,12 @@ export interface GateInput {
   now: string;
   formats: Format[];
   view: { by: "severity" | "control"; all: boolean };
-  selection: SelectionFlags;
+  selection: RuleSelection;
   /** Files of results that were evaluated before; then nothing below is given. */
   results: string[];
   snapshots: { files: string[]; pattern: string | null };
   /** For snapshots in a bucket. */
-  aws: Pick<AwsFlags, "profile" | "assumeRole" | "expectAccount">;
+  aws: AwsAccess;
   events: string[] | null;
   plans: PlanArgument[];
   /** Folders of Terraform files, or templates; without `named` those that are there of some likely ones. */
@@ -33,7 +34,7 @@ export interface GateInput {
   /** These override reeve.yaml; null where not given. */
   baseline: string | null;
   maxAge: { maxAgeMs: number; text: string } | null;
-  failOn: NonNullable<GateFlags["failOn"]> | null;
+  failOn: DecideInput["failOn"] | null;
   allowUnknown: boolean | null;
   author: string | null;
   ownersBase: string | null;
@@ -44,19 +45,14 @@ export function gateInput(flags: GateFlags): GateInput {
   checkFlags(flags);
   const plans = [...flags.plan.map((each) => planArgument("--plan", each)), ...flags.changeSet.map((each) => planArgument("--change-set", each))];
   const formats = formatsOf(flags.format, inputsOf(flags, plans));
-  const { rules, pack, rule, exclude, control, severity, param, config, profile, assumeRole, expectAccount } = flags;
   return {
-    now: nowOf(flags.now),
+    now: nowInput(flags.now),
     formats,
     view: { by: flags.by, all: flags.all === true },
-    selection: { pack, rule, exclude, control, severity, param, ...(rules ? { rules } : {}), ...(config === undefined ? {} : { config }) },
+    selection: selectionInput(flags),
     results: flags.results,
     snapshots: { files: flags.snapshot, pattern: flags.snapshots ?? null },
-    aws: {
-      ...(profile === undefined ? {} : { profile }),
-      ...(assumeRole === undefined ? {} : { assumeRole }),
-      ...(expectAccount === undefined ? {} : { expectAccount }),
-    },
+    aws: awsInput(flags),
     events: flags.events ?? null,
     plans,
     planSource:

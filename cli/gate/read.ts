@@ -27,11 +27,11 @@ export interface GateReading {
 export async function readGate(input: GateInput, io: Io): Promise<GateReading | 2 | 3> {
   const { selection, now } = input;
   const chosen = choose(selection);
-  const baseline = input.baseline === null ? {} : { baseline: baselineFile(input.baseline) };
+  const baseline = input.baseline === null ? null : baselineFile(input.baseline);
   if (await refuse(chosen, io)) return 2;
   const { config } = chosen;
   const configured = config.maxAge === undefined ? null : maxAgeOf(config.maxAge, "reeve.yaml: maxAge");
-  const kept = await loadDecisionsOrReport({ ...selection, ...baseline }, chosen, now, io);
+  const kept = await loadDecisionsOrReport({ ...selection, baseline }, chosen, now, io);
   if (!kept) return 2;
   const base = input.rulesBase === null ? null : chooseAt(input.rulesBase, selection, chosen);
   if (base && (await refuse(base, io))) return 2;

@@ -1,5 +1,5 @@
 import { type BucketSnapshot, readBucket } from "../../collectors/index.ts";
-import type { AwsFlags } from "../flags.ts";
+import type { AwsAccess } from "../input.ts";
 import type { Io } from "../io.ts";
 import { printProblem, session } from "../live.ts";
 import { UsageError } from "../usage-error.ts";
@@ -9,16 +9,11 @@ import { accountIn, partsOf } from "./account-files.ts";
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
 /** Reads the snapshots of `s3://bucket/…{account}…`, one at a time; false after saying why there are none to judge. */
-export async function snapshotsInBucket(
-  pattern: string,
-  flags: Pick<AwsFlags, "profile" | "assumeRole" | "expectAccount">,
-  io: Io,
-  take: (snapshot: BucketSnapshot) => Promise<void>,
-): Promise<boolean> {
+export async function snapshotsInBucket(pattern: string, aws: AwsAccess, io: Io, take: (snapshot: BucketSnapshot) => Promise<void>): Promise<boolean> {
   const { before, after } = partsOf(pattern);
   const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]*)\/(.*)$/s.exec(before) ?? [];
   if (!BUCKET.test(bucket)) throw new UsageError(`--snapshots ${pattern}: write it as 's3://bucket/prefix/{account}.json.gz'`);
-  const opened = await session(flags, io);
+  const opened = await session(aws, io);
   if (!opened) return false;
   let count = 0;
   const problem = await readBucket(opened, { bucket, prefix, accountOf: (key) => accountIn(key, prefix, after) }, async (snapshot) => {

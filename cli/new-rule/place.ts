@@ -16,8 +16,8 @@ export interface NewRulePlace {
   usedIds: ReadonlySet<string>;
 }
 
-/** The folder of --dir, else the first that reeve.yaml names, else `rules`. */
-export function placeOf(dir: string | undefined): NewRulePlace {
+/** The folder that was named, else the first that reeve.yaml names, else `rules`. */
+export function placeOf(dir: string | null): NewRulePlace {
   const configFile = findConfig();
   const configured = configFile === null ? undefined : loadConfig(read(configFile)).config?.rules;
   const base = configFile === null ? process.cwd() : dirname(configFile);

@@ -5,30 +5,30 @@ import type { Asker } from "../ask.ts";
 import type { Io } from "../io.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CheckedAnswer, idOf, KINDS, kindOf, severityOf, textOf } from "./answers.ts";
-import { conflicts, type NewFlags, slug } from "./flags.ts";
+import { conflicts, type GivenRule, slug } from "./given.ts";
 import type { NewRulePlace } from "./place.ts";
 
-/** A draft of flags, and of answers to what they leave open. A condition is checked when it is typed. */
-export async function promptDraft(id: string | undefined, flags: NewFlags, place: NewRulePlace, asker: Asker, io: Pick<Io, "err">): Promise<RuleDraft> {
-  const known = async <T>(flag: string | undefined, text: string, check: (typed: string) => CheckedAnswer<T>, fallback: string | null = null): Promise<T> => {
-    const given = flag === undefined ? null : check(flag);
-    if (given?.ok) return given.value;
-    if (given) throw new UsageError(given.reason);
+/** A draft of what is given, and of answers to what that leaves open. A condition is checked when it is typed. */
+export async function promptDraft(given: GivenRule, place: NewRulePlace, asker: Asker, io: Pick<Io, "err">): Promise<RuleDraft> {
+  const known = async <T>(typed: string | null, text: string, check: (typed: string) => CheckedAnswer<T>, fallback: string | null = null): Promise<T> => {
+    const checked = typed === null ? null : check(typed);
+    if (checked?.ok) return checked.value;
+    if (checked) throw new UsageError(checked.reason);
     return asker.ask({ text, fallback, check });
   };
-  if (flags.resource === undefined) await io.err.write(`${wrap(`Resources: ${KINDS.join(", ")}`, io.err.width).join("\n")}\n`);
-  const resource = await known(flags.resource, "What is judged", kindOf, "user");
-  const [fault] = conflicts(flags, resource);
+  if (given.resource === null) await io.err.write(`${wrap(`Resources: ${KINDS.join(", ")}`, io.err.width).join("\n")}\n`);
+  const resource = await known(given.resource, "What is judged", kindOf, "user");
+  const [fault] = conflicts(given, resource);
   if (fault !== undefined) throw new UsageError(fault);
-  const givenCondition = flags.require ?? flags.condition;
+  const givenCondition = given.require ?? given.condition;
   const condition = givenCondition ?? (await askCondition(asker, resource, "asks", io)) ?? "";
-  const narrowed = resource === "event" ? flags.unless : flags.applies;
-  const narrows = narrowed ?? (givenCondition === undefined ? await askCondition(asker, resource, "narrows", io) : null);
-  const title = await known(flags.title, "Title: what is well, in a sentence", textOf);
-  const made = await known(id, "Id", (typed) => idOf(typed, place), slug(title));
-  const severity = await known(flags.severity, "Severity: critical, high, medium, low or info", severityOf, "medium");
-  const rationale = await known(flags.rationale, "Why it matters", textOf);
-  return { id: made, title, severity, resource, rationale, narrows, asks: condition, message: flags.message ?? null, schemas: place.schemas };
+  const narrowed = resource === "event" ? given.unless : given.applies;
+  const narrows = narrowed ?? (givenCondition === null ? await askCondition(asker, resource, "narrows", io) : null);
+  const title = await known(given.title, "Title: what is well, in a sentence", textOf);
+  const made = await known(given.id, "Id", (typed) => idOf(typed, place), slug(title));
+  const severity = await known(given.severity, "Severity: critical, high, medium, low or info", severityOf, "medium");
+  const rationale = await known(given.rationale, "Why it matters", textOf);
+  return { id: made, title, severity, resource, rationale, narrows, asks: condition, message: given.message, schemas: place.schemas };
 }
 
 function questionOf(part: "asks" | "narrows", kind: ResourceKind): string {

@@ -46,7 +46,7 @@ function* condition(conversation: Conversation, text: string, out: Pick<Stream, 
 function kindIn({ kind }: Conversation, text: string): ResourceKind {
   if (new RegExp(`(^|[^\\w.])${kind}\\b`).test(text)) return kind;
   try {
-    return kindOf(undefined, `${text} `.replace(/^(\w+) $/, "$1. "));
+    return kindOf(null, `${text} `.replace(/^(\w+) $/, "$1. "));
   } catch {
     return kind;
   }

@@ -11,13 +11,12 @@ import {
   type Selection,
 } from "../../engine/index.ts";
 import type { PackFile, ReeveConfig } from "../../schemas/index.ts";
-import type { SelectionFlags } from "../flags.ts";
 import { gitTree } from "../git-tree.ts";
 import { hashOf } from "../hash.ts";
 import { type FileTree, type RuleFolder, shippedPacks, shippedRuleIds } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 import { loadFolders } from "./loaded.ts";
-import { ruleSources } from "./sources.ts";
+import { type RuleSelection, ruleSources } from "./sources.ts";
 
 /** The rules to judge by, and how. */
 export interface SelectedRules extends ChosenRules {
@@ -40,16 +39,16 @@ export const selectionOf = ({ rules, packs, params, severity, off, config }: Sel
 /** Another state of the rules than the one on disk. */
 export interface Elsewhere {
   tree: FileTree;
-  /** The rules as they are now: flags that name what only they know are no mistake. */
+  /** The rules as they are now: a selection that names what only they know is no mistake. */
   now: readonly CheckedRule[];
 }
 
 /**
  * Loads and selects. Diagnostics with an error mean that nothing may be judged; a selection of nothing throws a UsageError, but for a state that is
- * compared with: it may lack what the flags name.
+ * compared with: it may lack what the selection names.
  */
-export function choose(flags: SelectionFlags, elsewhere?: Elsewhere): SelectedRules {
-  const { folders, config, configFile, diagnostics } = ruleSources(flags, elsewhere?.tree);
+export function choose(selection: RuleSelection, elsewhere?: Elsewhere): SelectedRules {
+  const { folders, config, configFile, diagnostics } = ruleSources(selection, elsewhere?.tree);
   const files = folders.flatMap((folder) => folder.files);
   const loaded = loadFolders(folders);
   const texts = new Map(
@@ -63,7 +62,7 @@ export function choose(flags: SelectionFlags, elsewhere?: Elsewhere): SelectedRu
   if (all.some(({ severity }) => severity === "error")) return { ...base, rules: [], offered: [], params: {}, severity: {}, off: {} };
   const namesRules = config.off !== undefined || config.severity !== undefined || config.params !== undefined;
   const shipped = { packs: shippedPacks(), ruleIds: namesRules ? shippedRuleIds() : [] };
-  return { ...base, ...selectedOrThrow(chooseRules({ rules: loaded.rules, packs, config, choice: flags, shipped, now: elsewhere?.now ?? null })) };
+  return { ...base, ...selectedOrThrow(chooseRules({ rules: loaded.rules, packs, config, choice: selection, shipped, now: elsewhere?.now ?? null })) };
 }
 
 function loadedFolder({ pack, packFile, files }: RuleFolder, settings: PackFile | null): LoadedFolder {
@@ -82,16 +81,16 @@ export function selectedOrThrow<T>(selected: Selected<T>): T {
 }
 
 /**
- * The rules as a git ref has them, chosen by the same flags: what `reeve check` would have judged by there. Reads rule files, pack.yaml and reeve.yaml of
+ * The rules as a git ref has them, chosen by the same selection: what `reeve check` would have judged by there. Reads rule files, pack.yaml and reeve.yaml of
  * the commit without a checkout; shipped packs, and folders outside the repository, are the same in both. A rule, pack or control that the ref lacks is
  * no mistake, nor is a ref without any rule; rules that are invalid there come back as diagnostics whose files begin with the ref, for `refuse`.
  * `now`: the rules of the working folder, which have been checked before.
  */
-export function chooseAt(ref: string, flags: SelectionFlags, now: Pick<SelectedRules, "rules">): SelectedRules {
+export function chooseAt(ref: string, selection: RuleSelection, now: Pick<SelectedRules, "rules">): SelectedRules {
   const tree = gitTree(ref, "--rules-base");
   const at = (file: string): string => `${ref}:${file}`;
   try {
-    const chosen = choose(flags, { tree, now: now.rules });
+    const chosen = choose(selection, { tree, now: now.rules });
     return {
       ...chosen,
       diagnostics: chosen.diagnostics.map((diagnostic) => ({ ...diagnostic, file: at(diagnostic.file) })),

@@ -1,8 +1,7 @@
 import { dirname, resolve, sep } from "node:path";
 import { didYouMean } from "../../document/text/index.ts";
-import { type Diagnostic, loadConfig } from "../../engine/index.ts";
+import { type Diagnostic, loadConfig, type RuleChoice } from "../../engine/index.ts";
 import type { ReeveConfig } from "../../schemas/index.ts";
-import type { SelectionFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
 import {
   DISK,
@@ -17,6 +16,24 @@ import {
 } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 
+/** Which rules to evaluate, and where they are read. */
+export interface RuleSelection extends RuleChoice {
+  /** Folders of rules of one's own; null: those that reeve.yaml names. */
+  rules: readonly string[] | null;
+  /** Null: the nearest reeve.yaml from the working folder upward. */
+  config: string | null;
+}
+
+/** What a command without flags selects. */
+export const ALL_RULES: RuleSelection = { rules: null, config: null, pack: [], rule: [], exclude: [], control: [], severity: [], param: [] };
+
+/** Files or folders of rules; where there are none, those that reeve.yaml names. */
+export interface NamedRules {
+  paths: readonly string[];
+  /** Null: the nearest reeve.yaml from the working folder upward. */
+  config: string | null;
+}
+
 export interface RuleSources {
   folders: RuleFolder[];
   /** The files and folders that they were read from. */
@@ -29,30 +46,30 @@ export interface RuleSources {
 const EMPTY: ReeveConfig = {};
 
 /**
- * Finds reeve.yaml and the folders that flags and it name, and reads them from the tree. Shipped packs come with the program, whatever the tree.
+ * Finds reeve.yaml and the folders that the selection and it name, and reads them from the tree. Shipped packs come with the program, whatever the tree.
  */
-export function ruleSources(flags: Pick<SelectionFlags, "rules" | "pack" | "config">, tree: FileTree = DISK): RuleSources {
-  const path = flags.config ?? findConfig(process.cwd(), tree.has);
+export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "config">, tree: FileTree = DISK): RuleSources {
+  const path = selection.config ?? findConfig(process.cwd(), tree.has);
   const configFile = path === null || (tree !== DISK && !tree.has(path)) ? null : tree.read(path);
   const loaded = configFile === null ? null : loadConfig(configFile);
   const config = loaded?.config ?? EMPTY;
   const base = path === null ? process.cwd() : dirname(resolve(path));
-  const ownRoots = flags.rules ?? config.rules?.map((folder) => resolve(base, folder)) ?? [];
+  const ownRoots = selection.rules ?? config.rules?.map((folder) => resolve(base, folder)) ?? [];
   const own = ownRoots.flatMap((root) => ruleFoldersIn(tree, root));
-  const named = flags.pack.length > 0 ? flags.pack : (config.packs ?? []);
+  const named = selection.pack.length > 0 ? selection.pack : (config.packs ?? []);
   const ownPacks = new Set(own.map(({ pack }) => pack));
   const shipped = shippedPacks();
   const lacks = (id: string): boolean => !ownPacks.has(id) && !shipped.includes(id);
   for (const id of named) {
-    // Another state of the rules may lack a pack that the flags name: then it has no rule of it.
-    if (!lacks(id) || (tree !== DISK && flags.pack.length > 0)) continue;
-    const flag = flags.pack.length > 0 ? `--pack ${id}` : `reeve.yaml: packs: ${id}`;
+    // Another state of the rules may lack a pack that the selection names: then it has no rule of it.
+    if (!lacks(id) || (tree !== DISK && selection.pack.length > 0)) continue;
+    const flag = selection.pack.length > 0 ? `--pack ${id}` : `reeve.yaml: packs: ${id}`;
     const all = [...shipped, ...ownPacks].filter((each) => each !== "-");
     throw new UsageError(`${flag}: no such pack.${didYouMean(id, all, ` Packs: ${all.join(", ")}.`)}`);
   }
-  const wanted = named.length > 0 || own.length > 0 || flags.rules ? named : shipped;
+  const wanted = named.length > 0 || own.length > 0 || selection.rules ? named : shipped;
   const shippedRoots = wanted.filter((id) => shipped.includes(id) && !ownPacks.has(id)).map(shippedPackFolder);
-  const fromOwn = flags.pack.length > 0 ? own.filter(({ pack }) => flags.pack.includes(pack)) : own;
+  const fromOwn = selection.pack.length > 0 ? own.filter(({ pack }) => selection.pack.includes(pack)) : own;
   return {
     folders: [...fromOwn, ...shippedRoots.flatMap(ruleFolders)],
     roots: [...ownRoots, ...shippedRoots],
@@ -63,5 +80,5 @@ export function ruleSources(flags: Pick<SelectionFlags, "rules" | "pack" | "conf
 }
 
 /** The folders of one's own that a check would load; the shipped packs are not the user's to rewrite. */
-export const ownFolders = (flags: { config?: string }): RuleFolder[] =>
-  ruleSources({ pack: [], ...flags }).folders.filter(({ folder }) => !`${resolve(folder)}${sep}`.startsWith(`${shippedRules()}${sep}`));
+export const ownFolders = (config: string | null): RuleFolder[] =>
+  ruleSources({ ...ALL_RULES, config }).folders.filter(({ folder }) => !`${resolve(folder)}${sep}`.startsWith(`${shippedRules()}${sep}`));

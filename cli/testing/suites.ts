@@ -5,10 +5,9 @@ import { type CasePlace, type CheckedRule, type Diagnostic, loadRules, loadRuleT
 import { visible } from "../../reporters/index.ts";
 import type { RuleTestFile } from "../../schemas/index.ts";
 import { reasonOf, refuseIrregular, statIfThere } from "../files.ts";
-import type { SelectionFlags } from "../flags.ts";
 import { named, type RuleText, read, ruleFolders } from "../rule-files.ts";
 import { choose, selectedOrThrow } from "../selection/choose.ts";
-import { ruleSources } from "../selection/sources.ts";
+import { type RuleSelection, ruleSources } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** A rule and the cases beside it. */
@@ -30,9 +29,15 @@ export interface Suites {
   sourceOf: (file: string) => string | undefined;
 }
 
-/** Reads the rules chosen by paths, or by flags where there are none, and the test file beside each. */
-export function readSuites(paths: readonly string[], flags: SelectionFlags): Suites {
-  const { rules, diagnostics, sourceOf } = paths.length > 0 ? ofPaths(paths, flags) : choose(flags);
+/** Rules to test: those of the paths, or where there are none those that are selected. */
+export interface NamedTests {
+  paths: readonly string[];
+  selection: RuleSelection;
+}
+
+/** Reads the rules that are named, and the test file beside each. */
+export function readSuites({ paths, selection }: NamedTests): Suites {
+  const { rules, diagnostics, sourceOf } = paths.length > 0 ? ofPaths(paths, selection) : choose(selection);
   const texts = new Map<string, string>();
   const suites = rules.map((rule): Suite & { faults: Diagnostic[] } => {
     const testFile = testFileOf(rule.file);
@@ -52,9 +57,9 @@ export function readSuites(paths: readonly string[], flags: SelectionFlags): Sui
 }
 
 /** The folders whose files may add or change a suite. */
-export function rootsOf(paths: readonly string[], flags: SelectionFlags): string[] {
+export function rootsOf({ paths, selection }: NamedTests): string[] {
   if (paths.length > 0) return paths.map((path) => (statIfThere(path)?.isFile() ? dirname(path) : path));
-  const { roots, configFile } = ruleSources(flags);
+  const { roots, configFile } = ruleSources(selection);
   return [...roots, ...(configFile ? [dirname(configFile.file)] : [])];
 }
 
@@ -67,13 +72,11 @@ interface Loaded {
   sourceOf: Suites["sourceOf"];
 }
 
-function ofPaths(paths: readonly string[], flags: SelectionFlags): Loaded {
-  const elsewhere = (["rules", "pack", "config"] as const).find((name) => (flags[name]?.length ?? 0) > 0);
-  if (elsewhere) throw new UsageError(`the paths say which rules are tested: leave out --${elsewhere}, or the paths.`);
+function ofPaths(paths: readonly string[], selection: RuleSelection): Loaded {
   const files = new Map(paths.flatMap(ruleFilesOf).map((source) => [source.file, source]));
   const { rules, diagnostics } = loadRules([...files.values()]);
   const candidates = rules.map((rule) => ({ ...rule, pack: "-", severities: [rule.severity, ...rule.raise.map(({ to }) => to)] }));
-  const ids = new Set(candidates.length > 0 ? selectedOrThrow(select(candidates, flags)) : []);
+  const ids = new Set(candidates.length > 0 ? selectedOrThrow(select(candidates, selection)) : []);
   return { rules: rules.filter(({ id }) => ids.has(id)), diagnostics, sourceOf: (file) => files.get(file)?.text };
 }
 

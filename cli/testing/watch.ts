@@ -7,7 +7,7 @@ import { UsageError } from "../usage-error.ts";
 import type { SuiteRun } from "./run.ts";
 import type { Suite } from "./suites.ts";
 
-/** What a watch needs to read, run and print; it keeps no flags itself. */
+/** What a watch needs to read, run and print. */
 export interface Watched {
   /** Reads the rules and cases anew; null when a file is wrong, which has then been told. Throws a UsageError when nothing is left. */
   read: () => Promise<Suite[] | null>;

@@ -14,13 +14,14 @@ export type { GivenPlan } from "./plan-accounts.ts";
 export { type ChosenRules, chooseRules } from "./select/choose-rules.ts";
 export { type ChosenPack, type LoadedFolder, packsOf } from "./select/packs.ts";
 export type { Selected } from "./select/problem.ts";
-export { select } from "./select/select.ts";
+export { type RuleChoice, select } from "./select/select.ts";
 export { evaluateOptions, type Selection } from "./selection.ts";
 export {
   type Attestation,
   attestedName,
   type Baseline,
   baselineOf,
+  type Decidable,
   type DecisionFile,
   type Decisions,
   dayAfter,

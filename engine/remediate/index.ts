@@ -1,7 +1,7 @@
 /** engine/remediate: what others need of it. */
 export { renderCli } from "./cli.ts";
-export { combineRemediations } from "./combine.ts";
 export { renderConsole } from "./console.ts";
+export { type AccountFindings, decideRemediation, type RemediationProblem } from "./decide-remediation.ts";
 export { firstStepBy } from "./first-step.ts";
 export { permissionsCloudFormation } from "./permissions/cloudformation.ts";
 export { managedCoverage } from "./permissions/coverage.ts";

@@ -1,12 +1,26 @@
 import { describe, expect, it } from "vitest";
 import type { Asker } from "../../cli/ask.ts";
+import type { GivenRule } from "../../cli/new-rule/given.ts";
 import type { NewRulePlace } from "../../cli/new-rule/place.ts";
 import { promptDraft } from "../../cli/new-rule/prompt-draft.ts";
 
 const PLACE: NewRulePlace = { folder: "rules", schemas: null, usedIds: new Set(["taken"]) };
 
+const NOTHING: GivenRule = {
+  id: null,
+  resource: null,
+  require: null,
+  condition: null,
+  applies: null,
+  unless: null,
+  severity: null,
+  title: null,
+  rationale: null,
+  message: null,
+};
+
 /** Somebody who types these lines, and what was said to them. */
-function scripted(lines: string[]): { asker: Asker; said: string[]; io: Parameters<typeof promptDraft>[4] } {
+function scripted(lines: string[]): { asker: Asker; said: string[]; io: Parameters<typeof promptDraft>[3] } {
   const said: string[] = [];
   const write = async (text: string): Promise<void> => {
     said.push(text);
@@ -30,7 +44,7 @@ function scripted(lines: string[]): { asker: Asker; said: string[]; io: Paramete
 describe("rules new, asking", () => {
   it("takes every part from the answers, and the plainest where nothing is typed", async () => {
     const { asker, io } = scripted(["", "user.mfaActive: true", "user.passwordEnabled: true", "Users have MFA", "", "", "A reason"]);
-    expect(await promptDraft(undefined, {}, PLACE, asker, io)).toEqual({
+    expect(await promptDraft(NOTHING, PLACE, asker, io)).toEqual({
       id: "users-have-mfa",
       title: "Users have MFA",
       severity: "medium",
@@ -59,7 +73,7 @@ describe("rules new, asking", () => {
       "",
       "A reason",
     ]);
-    const draft = await promptDraft(undefined, {}, PLACE, asker, io);
+    const draft = await promptDraft(NOTHING, PLACE, asker, io);
     expect(draft).toMatchObject({ id: "mine", severity: "high", asks: "user.mfaActive: true", narrows: null });
     const whole = said.join("\n");
     for (const part of [
@@ -75,14 +89,14 @@ describe("rules new, asking", () => {
 
   it("asks only for what flags leave open", async () => {
     const { asker, said, io } = scripted(["A reason"]);
-    const flags = { resource: "event", require: "event.eventName: DeleteTrail", title: "No trail is deleted", severity: "high" };
-    expect(await promptDraft("trail-gone", flags, PLACE, asker, io)).toMatchObject({ id: "trail-gone", rationale: "A reason", resource: "event" });
+    const given = { ...NOTHING, id: "trail-gone", resource: "event", require: "event.eventName: DeleteTrail", title: "No trail is deleted", severity: "high" };
+    expect(await promptDraft(given, PLACE, asker, io)).toMatchObject({ id: "trail-gone", rationale: "A reason", resource: "event" });
     expect(said).toEqual(["Why it matters"]);
   });
 
   it("refuses a flag that is wrong instead of asking past it", async () => {
     const { asker, io } = scripted([]);
-    await expect(promptDraft(undefined, { resource: "usr" }, PLACE, asker, io)).rejects.toThrow("Did you mean user?");
-    await expect(promptDraft(undefined, { resource: "user", unless: "x" }, PLACE, asker, io)).rejects.toThrow("--unless is for events");
+    await expect(promptDraft({ ...NOTHING, resource: "usr" }, PLACE, asker, io)).rejects.toThrow("Did you mean user?");
+    await expect(promptDraft({ ...NOTHING, resource: "user", unless: "x" }, PLACE, asker, io)).rejects.toThrow("--unless is for events");
   });
 });

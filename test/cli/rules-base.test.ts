@@ -3,8 +3,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
-import type { SelectionFlags } from "../../cli/flags.ts";
 import { choose, chooseAt, type SelectedRules } from "../../cli/selection/choose.ts";
+import { ALL_RULES, type RuleSelection } from "../../cli/selection/sources.ts";
 
 const scratch = realpathSync(mkdtempSync(join(tmpdir(), "reeve-base-")));
 let folder = scratch;
@@ -35,16 +35,17 @@ function commit(files: Record<string, string> = {}): string {
 
 const rule = (id: string, more = ""): string =>
   `id: ${id}\ntitle: Holds\nseverity: high\nresource: user\nrationale: Because.\n${more}require: { user.mfaActive: true }\nmessage: m\n`;
-const flags = ({ rules, ...part }: Partial<SelectionFlags> = {}): SelectionFlags => ({
-  ...{ pack: [], rule: [], exclude: [], control: [], severity: [], param: [], ...part },
-  ...(rules ? { rules: rules.map((one) => resolve(one)) } : {}),
+const selection = ({ rules, ...part }: Partial<RuleSelection> = {}): RuleSelection => ({
+  ...ALL_RULES,
+  ...part,
+  rules: rules?.map((one) => resolve(one)) ?? null,
 });
-const now = (part: Partial<SelectionFlags> = {}): SelectedRules => {
-  const chosen = choose(flags(part));
+const now = (part: Partial<RuleSelection> = {}): SelectedRules => {
+  const chosen = choose(selection(part));
   if (chosen.diagnostics.length > 0) throw new Error(JSON.stringify(chosen.diagnostics));
   return chosen;
 };
-const base = (ref: string, part: Partial<SelectionFlags> = {}): SelectedRules => chooseAt(ref, flags(part), now(part));
+const base = (ref: string, part: Partial<RuleSelection> = {}): SelectedRules => chooseAt(ref, selection(part), now(part));
 const ids = ({ rules }: SelectedRules): string[] => rules.map(({ id }) => id).sort();
 
 beforeAll(() => {
@@ -74,7 +75,7 @@ describe("the rules of a git ref", () => {
     expect(was.severity).toEqual({ one: "low" });
     expect(was.sourceOf("rules/one.yaml")).toContain("mfaActive");
     expect(was.packs).toEqual(base(before).packs);
-    expect(ids(choose(flags()))).toEqual(["one", "three"]);
+    expect(ids(choose(selection()))).toEqual(["one", "three"]);
   });
 
   test("are the same as those on disk where nothing changed: packs, names, hashes and settings", () => {
@@ -171,7 +172,7 @@ describe("is refused, in words", () => {
   test("a folder that is no repository", () => {
     const outside = mkdtempSync(join(scratch, "none-"));
     here = outside;
-    expect(() => chooseAt("HEAD", flags(), { rules: [] })).toThrow(
+    expect(() => chooseAt("HEAD", selection(), { rules: [] })).toThrow(
       /--rules-base needs a git repository around the working folder: git says: .*not a git repository/,
     );
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { SelectionFlags } from "../../cli/flags.ts";
 import { selectedOrThrow } from "../../cli/selection/choose.ts";
+import { ALL_RULES, type RuleSelection } from "../../cli/selection/sources.ts";
 import { UsageError } from "../../cli/usage-error.ts";
 import { paramFlags } from "../../engine/decide/select/params.ts";
 import { type Candidate, select } from "../../engine/decide/select/select.ts";
@@ -18,11 +18,10 @@ const RULES = [
   rule("user-console-mfa", ["high"], { "cis-aws-5.0": ["1.9"], securityhub: ["IAM.5"] }, ["user-mfa"]),
   rule("unexpected-detach", ["medium", "high"]),
 ];
-const flags = (part: Partial<SelectionFlags>): SelectionFlags => ({ pack: [], rule: [], exclude: [], control: [], severity: [], param: [], ...part });
-const chosen = (part: Partial<SelectionFlags>): string[] => [...selectedOrThrow(select(RULES, flags(part)))];
+const chosen = (part: Partial<RuleSelection>): string[] => [...selectedOrThrow(select(RULES, { ...ALL_RULES, ...part }))];
 
 describe("choosing rules", () => {
-  it.each<[string, Partial<SelectionFlags>, string[]]>([
+  it.each<[string, Partial<RuleSelection>, string[]]>([
     ["all without flags", {}, ["root-mfa", "user-console-mfa", "unexpected-detach"]],
     ["by rule", { rule: ["root-mfa"] }, ["root-mfa"]],
     ["by a rule's earlier id", { rule: ["user-mfa"] }, ["user-console-mfa"]],
@@ -34,7 +33,7 @@ describe("choosing rules", () => {
     expect(chosen(part)).toEqual(ids);
   });
 
-  it.each<[string, Partial<SelectionFlags>, RegExp]>([
+  it.each<[string, Partial<RuleSelection>, RegExp]>([
     ["a rule", { rule: ["root-mfaa"] }, /--rule root-mfaa: no such rule\. Did you mean root-mfa\?/],
     ["an excluded rule", { exclude: ["unexpcted-detach"] }, /Did you mean unexpected-detach\?/],
     ["a framework", { control: ["cis-aws-5:1.4"] }, /Did you mean cis-aws-5\.0\?/],
@@ -46,7 +45,7 @@ describe("choosing rules", () => {
 
   it("refuses a selection that leaves nothing", () => {
     expect(() => chosen({ rule: ["root-mfa"], severity: ["low"] })).toThrow(/--rule and --severity together leave no rule of 3: nothing would be judged/);
-    expect(() => selectedOrThrow(select([], flags({})))).toThrow(UsageError);
+    expect(() => selectedOrThrow(select([], ALL_RULES))).toThrow(UsageError);
   });
 });
 

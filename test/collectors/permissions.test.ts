@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Io, Stream } from "../../cli/io.ts";
 import { parse } from "../../cli/program.ts";
 import { choose } from "../../cli/selection/choose.ts";
+import { ALL_RULES } from "../../cli/selection/sources.ts";
 import { collectAccount, openSession, type Session, SOURCES, sourcesFor } from "../../collectors/index.ts";
 import { sourcesRead } from "../../engine/index.ts";
 import type { Gap, ReeveDocument } from "../../schemas/index.ts";
@@ -46,8 +47,7 @@ const FENCED = new Set([
   "iam:GetCredentialReport NotVisible the row of root",
   "iam:GetCredentialReport NotReady users newer than the credential report",
 ]);
-const flags = (pack: string[]) => ({ pack, rule: [], exclude: [], control: [], severity: [], param: [] });
-const sourcesOf = (pack: string[]): string[] => [...sourcesFor(sourcesRead(choose(flags(pack)).rules))];
+const sourcesOf = (pack: string[]): string[] => [...sourcesFor(sourcesRead(choose({ ...ALL_RULES, pack }).rules))];
 const CASES: [name: string, args: string[], sources: string[], whole: boolean][] = [
   ["all packs", [], sourcesOf([]), false],
   ["iam-baseline alone", ["--pack", "iam-baseline"], sourcesOf(["iam-baseline"]), false],

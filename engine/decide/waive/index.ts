@@ -6,6 +6,7 @@ export { dayAfter, dayOf, daysBetween } from "./days.ts";
 export {
   type Attestation,
   type Baseline,
+  type Decidable,
   type KeptDecisions,
   MAX_DAYS,
   type WaiveContext,
