@@ -50,7 +50,7 @@ export interface EventSpan {
 const HISTORY_MS = 90 * 86_400_000;
 
 /** `--since`: more than nothing, and no more than CloudTrail keeps. Null where the flag is not given. */
-export function sinceInput(since: AwsFlags["since"]): EventSpan | null {
+export function sinceInput(since: string | undefined): EventSpan | null {
   if (since === undefined) return null;
   const ms = parseDuration(since);
   if (ms === null || ms === 0) throw new UsageError(`--since ${since}: write it in days, hours or minutes, such as 7d or 12h`);

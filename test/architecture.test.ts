@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { cruise, type IConfiguration, type ICruiseResult } from "dependency-cruiser";
 import { beforeAll, describe, expect, it } from "vitest";
+import { type CliModule, cliModules, flagUses } from "./parse-steps.ts";
 
 const ROOMS = ["schemas", "document", "collectors", "engine", "reporters", "editor", "cli", "index.ts"];
 /** Sub-rooms of the engine, lowest first: each imports only those before it. */
@@ -194,6 +195,52 @@ describe("the house", () => {
       )
       .map((module) => module.source);
   }
+});
+
+describe("the flags of a command", () => {
+  const modules = cliModules();
+  const uses = flagUses(modules);
+
+  it("are followed through every module of the command line", () => {
+    expect(modules.map(({ file }) => file)).toEqual(
+      sourceFiles()
+        .filter((file) => /^cli\/.*\.ts$/.test(file))
+        .sort(),
+    );
+    expect(modules.length).toBeGreaterThan(100);
+    expect(uses.types.length).toBeGreaterThan(20);
+    expect(uses.parseSteps.length).toBeGreaterThan(uses.types.length);
+  });
+
+  it("go to one parse step, and no further", () => {
+    expect(uses.breaches).toEqual([]);
+    // All actions of the parser but that of init, which has no flags.
+    expect(uses.commands.length).toBe(uses.actions - 1);
+  });
+
+  it("are known from the parser only to what declares them", () => {
+    const importers = modules.filter(({ text }) => /from "commander"/.test(text)).map(({ file }) => file);
+    expect(importers.filter((file) => !file.startsWith("cli/arguments/"))).toEqual(["cli/program.ts"]);
+  });
+
+  it.each<[breach: string, file: string, text: string]>([
+    ["read takes OneFlags", "cli/read.ts", "export function read(flags: OneFlags): void {}"],
+    ["read takes OneFlags", "cli/read.ts", 'const read = (flags: Pick<OneFlags, "rule">): string => flags.rule;\nread(x);'],
+    ["one uses OneFlags beside its parse step", "cli/commands/one.ts", "export const one = (flags: OneFlags) => read(oneInput(flags), flags.rule);"],
+    ["one uses OneFlags beside its parse step", "cli/commands/one.ts", "export function one(flags: OneFlags): void { choose(flags); }"],
+    ["oneInput hands on OneFlags", "cli/input.ts", "const oneInput = (flags: OneFlags) => choose(flags);"],
+    ["oneInput hands on OneFlags", "cli/input.ts", "const oneInput = ({ rule, ...rest }: OneFlags) => ({ rule, rest });"],
+    ["a type is made of OneFlags", "cli/input.ts", "interface OneInput extends OneFlags {}"],
+    ["OneFlags is no parameter's type", "cli/input.ts", 'interface OneInput { rule: OneFlags["rule"] }'],
+    [
+      "flags of the type { rule?: string }, which is not one of cli/flags.ts",
+      "cli/arguments/one.ts",
+      "run(async (flags: { rule?: string }) => one(flags, io));",
+    ],
+  ])("are noticed elsewhere: %s", (breach, file, text) => {
+    const flags: CliModule = { file: "cli/flags.ts", text: "export interface OneFlags {\n  rule: string;\n}\n" };
+    expect(flagUses([flags, { file, text }]).breaches).toEqual([`${file}:1: ${breach}`]);
+  });
 });
 
 /** Imports between folders that lie in the same folder. A file counts for the folder beside the other file's; one that lies in their common folder for none. */
