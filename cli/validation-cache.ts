@@ -1,9 +1,9 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivately } from "../collectors/files/index.ts";
 import { statIfThere } from "./files.ts";
 import { cacheFolder } from "./folders.ts";
-import { hashOf } from "./hash.ts";
 import type { RuleFolder, RuleText } from "./rule-files.ts";
 
 /** Hash of the program's sources, set by scripts/build.mjs; from sources there is none and nothing is cached. */
@@ -25,6 +25,13 @@ export interface CachedValidation<D> extends Validation<D> {
 }
 
 const ENTRIES = 64;
+
+/** Hash of parts, none of which can be mistaken for another. */
+export function hashOf(parts: Iterable<string>): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(`${Buffer.byteLength(part)}:`).update(part);
+  return hash.digest("hex");
+}
 
 /** Names the question: this program, in this folder, asked about these paths under this configuration. Null: not cached. */
 export function cacheKey(paths: readonly string[], config: RuleText | null): string | null {

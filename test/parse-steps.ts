@@ -90,7 +90,7 @@ function followIn({ file, text }: CliModule, types: ReadonlySet<string>, found: 
     const names = new Set(
       ts.isIdentifier(name) ? [name.text] : name.elements.flatMap((each) => (ts.isBindingElement(each) && each.dotDotDotToken ? each.name.getText() : [])),
     );
-    return identifiersIn(parent.body, names);
+    return identifiersIn("body" in parent ? parent.body : undefined, names);
   }
 
   function isHandedOn(use: ts.Identifier): boolean {
@@ -103,15 +103,13 @@ function followIn({ file, text }: CliModule, types: ReadonlySet<string>, found: 
     const name = nameOf(owner);
     if (/Input$/.test(name)) return true;
     if (name === "" || isExported(owner)) return false;
-    const mentions = identifiersIn(source, new Set([name])).filter(
-      ({ parent }) => !("name" in parent && nameOf(parent) === name && parent.getText().includes("=>")) && !ts.isFunctionDeclaration(parent),
-    );
+    const mentions = identifiersIn(source, new Set([name])).filter((each) => !("name" in each.parent && each.parent.name === each));
     return mentions.length > 0 && mentions.every((mention) => functionsAround(mention).some((around) => around !== owner && isParseStep(around)));
   }
 
   function localsOf(callee: ts.Expression): ts.Node[] {
     const name = callee.getText();
-    return source.statements.flatMap((statement) => {
+    return source.statements.flatMap((statement): ts.Node[] => {
       if (ts.isFunctionDeclaration(statement)) return statement.name?.text === name ? [statement] : [];
       if (!ts.isVariableStatement(statement)) return [];
       return statement.declarationList.declarations.flatMap((each) => (each.name.getText() === name && each.initializer ? [each.initializer] : []));
@@ -121,7 +119,9 @@ function followIn({ file, text }: CliModule, types: ReadonlySet<string>, found: 
 
 /** A member is read, or all that are wanted are taken by name. */
 const isRead = ({ parent }: ts.Identifier): boolean =>
-  ts.isPropertyAccessExpression(parent) || ts.isElementAccessExpression(parent) || (ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name));
+  ts.isPropertyAccessExpression(parent) ||
+  ts.isElementAccessExpression(parent) ||
+  (ts.isVariableDeclaration(parent) && ts.isObjectBindingPattern(parent.name) && !parent.name.elements.some(({ dotDotDotToken }) => dotDotDotToken));
 
 function parameterOf(node: ts.Node): ts.ParameterDeclaration | null {
   for (let at = node; !ts.isSourceFile(at) && !ts.isBlock(at); at = at.parent) if (ts.isParameter(at)) return at;
@@ -131,7 +131,6 @@ function parameterOf(node: ts.Node): ts.ParameterDeclaration | null {
 /** The name of a function, or of what it is assigned to. */
 function nameOf(owner: ts.Node): string {
   if (ts.isFunctionDeclaration(owner)) return owner.name?.text ?? "";
-  if (ts.isVariableDeclaration(owner)) return owner.name.getText();
   return ts.isArrowFunction(owner) && ts.isVariableDeclaration(owner.parent) ? owner.parent.name.getText() : "";
 }
 

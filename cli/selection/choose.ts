@@ -12,9 +12,9 @@ import {
 } from "../../engine/index.ts";
 import type { PackFile, ReeveConfig } from "../../schemas/index.ts";
 import { gitTree } from "../git-tree.ts";
-import { hashOf } from "../hash.ts";
 import { type FileTree, type RuleFolder, shippedPacks, shippedRuleIds } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
+import { hashOf } from "../validation-cache.ts";
 import { loadFolders } from "./loaded.ts";
 import { type RuleSelection, ruleSources } from "./sources.ts";
 

@@ -4,9 +4,8 @@ import { writePrivately } from "../../collectors/files/index.ts";
 import { type CheckedRule, type Diagnostic, loadPack, loadRules } from "../../engine/index.ts";
 import type { PackFile } from "../../schemas/index.ts";
 import { cacheFolder } from "../folders.ts";
-import { hashOf } from "../hash.ts";
 import type { RuleFolder } from "../rule-files.ts";
-import { cacheKey, contentHash } from "../validation-cache.ts";
+import { cacheKey, contentHash, hashOf } from "../validation-cache.ts";
 
 /** What the files of some folders hold. */
 export interface Loaded {
