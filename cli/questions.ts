@@ -1,5 +1,5 @@
 import { didYouMean } from "../document/text/index.ts";
-import { type CheckedRule, type Diagnostic, givenParam, loadCondition, type ParamValue, type Query, query } from "../engine/index.ts";
+import { type CheckedRule, type Diagnostic, givenParam, loadCondition, type ParamValue, type Query, query, withSoundCorrections } from "../engine/index.ts";
 import { short } from "../reporters/index.ts";
 import { type ReeveDocument, type ResourceKind, TABLE } from "../schemas/index.ts";
 import { UsageError } from "./usage-error.ts";
@@ -19,7 +19,12 @@ export function ask(
   text: string,
   params: Params = { specs: [], values: {} },
 ): { query: Query | null; diagnostics: Diagnostic[] } {
-  const { condition, diagnostics } = loadCondition({ file: CONDITION_FILE, text }, kind, params.specs);
+  const { condition, diagnostics: found } = loadCondition({ file: CONDITION_FILE, text }, kind, params.specs);
+  const diagnostics = withSoundCorrections(
+    found,
+    () => text,
+    () => (source) => loadCondition(source, kind, params.specs).diagnostics,
+  );
   if (!condition) return { query: null, diagnostics };
   const asked = query(document, kind, condition, params.values);
   if (asked.ok) return { query: asked.query, diagnostics };

@@ -1,5 +1,16 @@
 import { headOf } from "../collectors/files/index.ts";
-import { type CheckedRule, type Diagnostic, judge, lintRules, loadEventCatalogue, loadPack, loadRules, tapeOf } from "../engine/index.ts";
+import {
+  type CheckedRule,
+  checkOf,
+  type Diagnostic,
+  judge,
+  lintRules,
+  loadEventCatalogue,
+  loadPack,
+  loadRules,
+  tapeOf,
+  withSoundCorrections,
+} from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { reasonOf, statIfThere } from "./files.ts";
 import { inputText } from "./read-input.ts";
@@ -19,8 +30,19 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
   const packFiles = folders.flatMap(({ packFile }) => packFile ?? []);
   const diagnostics = [...(sources?.diagnostics ?? []), ...packFiles.flatMap((file) => loadPack(file).diagnostics), ...loaded.diagnostics];
   diagnostics.push(...(await lint(loaded.rules, folders, document)));
-  return { diagnostics, ruleCount: files.length, packCount: packFiles.length, roots: [...roots], content: validatedHash(folders) };
+  const texts = new Map([...files, ...packFiles, ...(sources?.configFile ? [sources.configFile] : [])].map(({ file, text }) => [file, text]));
+  const shown = await corrected(diagnostics, texts);
+  return { diagnostics: shown, ruleCount: files.length, packCount: packFiles.length, roots: [...roots], content: validatedHash(folders) };
 }
+
+/** The corrections that are printed are tried first. The list of AWS's events is loaded where one concerns a rule on events. */
+async function corrected(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): Promise<Diagnostic[]> {
+  const onEvents = diagnostics.some(({ file, suggestion }) => suggestion !== undefined && ON_EVENTS.test(texts.get(file) ?? ""));
+  const context = onEvents ? { events: await loadEventCatalogue() } : {};
+  return withSoundCorrections(diagnostics, (file) => texts.get(file), checkOf(context));
+}
+
+const ON_EVENTS = /^resource:\s*["']?event\b/m;
 
 /** Lints rules with what lies beside them: texts, packs, test files. The list of AWS's events is loaded where there is a rule on events. */
 async function lint(rules: readonly CheckedRule[], folders: readonly RuleFolder[], document?: ReeveDocument): Promise<Diagnostic[]> {

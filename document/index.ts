@@ -26,7 +26,7 @@ export { canonicalJson, canonicalSha256, compareText } from "./canonical.ts";
 export { documentSha256 } from "./document-hash.ts";
 export { plainGap } from "./gap.ts";
 export { type GapRegister, gapKey, gapRegister } from "./gap-register.ts";
-export { dayStartOf, instantIn, instantOf, instantText, timeOf, toInstant } from "./instant.ts";
+export { dayStartOf, instantIn, instantOf, instantText, inTimeForm, timeFault, timeOf, toInstant } from "./instant.ts";
 export { type NameMap, namedIn, nameKey, nameMap, sameName } from "./names.ts";
 export { policyContent, unknownContent } from "./policy/content.ts";
 export { COMPARING_FIELDS, CONTENT_FIELDS, type ContentField, contentFields, type DerivedFrom } from "./policy/derived.ts";

@@ -1,4 +1,4 @@
-export { dayStartOf, instantOf, instantText, timeOf } from "../schemas/index.ts";
+export { dayStartOf, instantOf, instantText, inTimeForm, timeFault, timeOf } from "../schemas/index.ts";
 
 import { instantText, timeOf } from "../schemas/index.ts";
 import { member } from "./raw.ts";

@@ -1,4 +1,4 @@
-import { type Diagnostic, hasEffect, withEffects } from "../engine/index.ts";
+import { type Diagnostic, hasEffect, withEffects, withSoundCorrections } from "../engine/index.ts";
 import { complete } from "./completion.ts";
 import { definition, type Target } from "./definition.ts";
 import { diagnose, toLsp } from "./diagnose.ts";
@@ -38,7 +38,12 @@ export function handlersOf(workspace: Workspace): Handlers {
   /** Fixes and effects are asked for the text that was just diagnosed. */
   const found = (file: OpenFile): Diagnostic[] => {
     if (last && last.file.path === file.path && last.file.text === file.text) return last.found;
-    last = { file, found: diagnose(file.path, file.text, workspace) };
+    const shown = withSoundCorrections(
+      diagnose(file.path, file.text, workspace),
+      () => file.text,
+      () => (source) => diagnose(file.path, source.text, workspace),
+    );
+    last = { file, found: shown };
     return last.found;
   };
   return {

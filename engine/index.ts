@@ -137,12 +137,14 @@ export {
 } from "./evaluate/index.ts";
 export {
   type CasePlace,
+  type Check,
   type CheckedRule,
   CODE_PAGES,
   CODES,
   type Code,
   type CodePage,
   type Condition,
+  checkOf,
   checkParams,
   type Diagnostic,
   decidingTruth,
@@ -184,6 +186,7 @@ export {
   type TestNode,
   type TruthName,
   type TruthNode,
+  withSoundCorrections,
 } from "./language/index.ts";
 export {
   type AccountFindings,

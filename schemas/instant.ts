@@ -35,6 +35,35 @@ export function timeOf(text: string): number | null {
   return date.getTime() + ((hour * 60 + minute) * 60 + second) * 1_000 + ms - zoneMs;
 }
 
+/** Which part of a day or time no calendar or clock has, as a sentence: `There is no month 13.` Null for every other text. */
+export function timeFault(text: string): string | null {
+  const parts = NEARLY.exec(text.trim());
+  if (!parts) return null;
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zoneHour = 0, zoneMinute = 0] = parts.slice(1).map((part) => Number(part ?? 0));
+  const at = (what: string, number: number): string => `There is no ${what} ${number}.`;
+  if (month < 1 || month > 12) return at("month", month);
+  if (day < 1 || day > 31) return at("day", day);
+  if (day > daysOf(year, month)) return `There is no day ${day} in ${parts[1]}-${parts[2]?.padStart(2, "0")}.`;
+  if (hour > 24 || (hour === 24 && minute + second > 0)) return at("hour", hour);
+  if (minute > 59) return at("minute", minute);
+  if (second > 59) return at("second", second);
+  return zoneHour > 23 || zoneMinute > 59 ? `There is no offset ${parts[7]}:${parts[8]}.` : null;
+}
+
+/** Days and times as people write them, whole or not. */
+const NEARLY = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[Tt ]+(\d{1,2})(?::(\d{1,2}))?(?::(\d{1,2})(?:[.,]\d+)?)?)?\s*(?:[Zz]|[+-](\d{1,2}):?(\d{2})|UTC|GMT)?$/;
+
+/** The RFC 3339 form of a day or time written another way, where it has one reading: UTC where no zone is given. */
+export function inTimeForm(text: string): string | null {
+  const parts = NEARLY.exec(text.trim());
+  if (!parts || timeFault(text) !== null) return null;
+  const [year = "", month = "", day = "", hour = "0", minute = "0", second = "0"] = parts.slice(1, 7).map((part) => part ?? "0");
+  const two = (number: string): string => number.padStart(2, "0");
+  const sign = /([+-])\d{1,2}:?\d{2}$/.exec(parts[7] === undefined ? "" : text.trim())?.[1];
+  const zone = sign === undefined ? "Z" : `${sign}${two(parts[7] ?? "")}:${parts[8]}`;
+  return `${year}-${two(month)}-${two(day)}T${two(hour)}:${two(minute)}:${two(second)}${zone}`;
+}
+
 /** First moment (UTC) of a day written YYYY-MM-DD; null for anything else. */
 export const dayStartOf = (text: string): number | null => (DAY.test(text) ? timeOf(text) : null);
 

@@ -1,4 +1,4 @@
-import { format } from "../../engine/index.ts";
+import { checkOf, format, withSoundCorrections } from "../../engine/index.ts";
 import { diagnosticText, plural, visible } from "../../reporters/index.ts";
 import { statIfThere, writeFile } from "../files.ts";
 import type { RulesFmtFlags } from "../flags.ts";
@@ -26,7 +26,8 @@ export async function rulesFmt(paths: string[], flags: RulesFmtFlags, io: Io): P
     const formatted = format(source);
     if (!formatted.ok) {
       refused += 1;
-      for (const text of diagnosticText(formatted.diagnostics, () => source.text, io.err)) await io.err.write(`${text}\n`);
+      const shown = withSoundCorrections(formatted.diagnostics, () => source.text, checkOf());
+      for (const text of diagnosticText(shown, () => source.text, io.err)) await io.err.write(`${text}\n`);
     } else if (formatted.text !== source.text && isWhole(source)) {
       changed.push(source.file);
       await io.out.write(`${compares ? "would change" : "formatted"} ${visible(source.file)}\n`);

@@ -1,7 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { normalizeRecords } from "../../collectors/index.ts";
-import { draftRuleText, draftTestText, loadRules, type RuleDraft, type ScaffoldedCases, scaffoldCases } from "../../engine/index.ts";
+import {
+  checkOf,
+  draftRuleText,
+  draftTestText,
+  loadRules,
+  type RuleDraft,
+  type ScaffoldedCases,
+  scaffoldCases,
+  withSoundCorrections,
+} from "../../engine/index.ts";
 import { diagnosticText, plural, tally, visible, wrap } from "../../reporters/index.ts";
 import { canAsk, newAsker } from "../ask.ts";
 import { makeFolder, writeIfFree } from "../files.ts";
@@ -45,7 +54,12 @@ export async function rulesNew(id: string | undefined, flags: RulesNewFlags, io:
   for (const path of [file, testFile]) if (existsSync(path)) throw new UsageError(`${path} is there already, and nothing is overwritten: choose another id.`);
   const text = draftRuleText(draft);
   const { rules, diagnostics } = loadRules([{ file, text }]);
-  for (const said of diagnosticText(diagnostics, () => text, io.err)) await io.err.write(`${said}\n`);
+  for (const said of diagnosticText(
+    withSoundCorrections(diagnostics, () => text, checkOf()),
+    () => text,
+    io.err,
+  ))
+    await io.err.write(`${said}\n`);
   const [rule] = rules;
   if (!rule) {
     await io.err.write(`reeve: ${tally(diagnostics)} in the rule: nothing was written.\n`);

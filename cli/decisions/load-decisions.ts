@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { withoutMark } from "../../collectors/files/index.ts";
-import { type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../../engine/index.ts";
+import { type Check, type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../../engine/index.ts";
 import { reasonOf, refuseIrregular } from "../files.ts";
 import { findConfig } from "../folders.ts";
 import type { Io } from "../io.ts";
@@ -20,6 +20,7 @@ export interface LoadedDecisions extends Decisions {
   baselineFile: string;
   diagnostics: Diagnostic[];
   sourceOf: SelectedRules["sourceOf"];
+  checkOf: (file: string) => Check;
 }
 
 /** How the rules were chosen, and where decisions are kept. */
@@ -66,6 +67,10 @@ function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "conf
     baselineFile,
     diagnostics: [...waivers.diagnostics, ...attestations.diagnostics, ...known.diagnostics],
     sourceOf: (file) => texts.get(file),
+    checkOf: (file) =>
+      waiverFiles.some((one) => one.file === file)
+        ? (source) => loadWaivers([source], context).diagnostics
+        : (source) => loadAttestations([source], { now, rules: offered }).diagnostics,
   };
 }
 

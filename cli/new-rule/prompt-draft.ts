@@ -1,4 +1,4 @@
-import { draftRuleText, loadRules, type RuleDraft } from "../../engine/index.ts";
+import { checkOf, draftRuleText, loadRules, type RuleDraft, withSoundCorrections } from "../../engine/index.ts";
 import { diagnosticText, visible, wrap } from "../../reporters/index.ts";
 import { type ResourceKind, TABLE } from "../../schemas/index.ts";
 import type { Asker } from "../ask.ts";
@@ -58,7 +58,8 @@ async function askCondition(asker: Asker, resource: ResourceKind, part: "asks" |
     const draft = { id: "new", title: "New", severity: "info", resource: kind, rationale: "New", message: "New", schemas: null } as const;
     const text = draftRuleText({ ...draft, narrows: which === "narrows" ? condition : null, asks: which === "asks" ? condition : plain });
     const { diagnostics } = loadRules([{ file: "new.yaml", text }]);
-    const errors = diagnostics.filter(({ severity }) => severity === "error");
+    const shown = withSoundCorrections(diagnostics, () => text, checkOf());
+    const errors = shown.filter(({ severity }) => severity === "error");
     return [...diagnosticText(errors, () => text, io.err)].map((each) =>
       each.replace(/^\S*new\.yaml:\d+:\d+/, visible(which === "asks" ? "condition" : "narrowing")),
     );

@@ -1,3 +1,5 @@
+import { turnsRound } from "./opposite.ts";
+
 /** Edits (insertion, deletion, substitution, swap of neighbours) between two names; stops counting above `limit`. */
 function distance(one: string, other: string, limit = 64): number {
   if (Math.abs(one.length - other.length) > limit) return limit + 1;
@@ -37,7 +39,7 @@ export const nearest = (name: string, candidates: Iterable<string>): string[] =>
 /** Edits that a slip of the keyboard makes, at most. */
 export const SLIP = 2;
 
-/** Names that may have been meant, with the edits that part them, best first. */
+/** Names that may have been meant, with the edits that part them, best first. One that says the opposite of the name is none of them. */
 export function scoredNames(name: string, candidates: Iterable<string>): Scored[] {
   if (name.length === 0 || name.length > MAX_NAME_CHARACTERS) return [];
   const wanted = name.toLowerCase();
@@ -46,11 +48,13 @@ export function scoredNames(name: string, candidates: Iterable<string>): Scored[
   for (const candidate of candidates) {
     const offered = candidate.toLowerCase();
     const edits = distance(wanted, offered, limit);
-    if (edits <= limit) found.push({ candidate, score: edits });
-    else if (wanted.length >= 4 && offered.length >= 4 && (offered.includes(wanted) || wanted.includes(offered)))
+    if (edits <= limit) {
+      if (!turnsRound(name, candidate, edits)) found.push({ candidate, score: edits });
+    } else if (wanted.length >= 4 && offered.length >= 4 && (offered.includes(wanted) || wanted.includes(offered)) && !turnsRound(name, candidate))
       found.push({ candidate, score: Math.max(limit, SLIP) + 1 });
   }
-  return found.sort((one, other) => one.score - other.score || (one.candidate < other.candidate ? -1 : 1));
+  const isOpposed = ({ candidate, score }: Scored): boolean => found.some((other) => other.score < score && turnsRound(candidate, other.candidate));
+  return found.filter((one) => !isOpposed(one)).sort((one, other) => one.score - other.score || (one.candidate < other.candidate ? -1 : 1));
 }
 
 /** ` Did you mean a or b?` for a name that is not known, else `otherwise`. */

@@ -31,18 +31,29 @@ function part(root: MapNode, name: Exclude<BodyPart, "raise">, scope: CheckScope
   return condition;
 }
 
+/** Parts of the other sort of rule, with what to write. No name is put in the place of another: what is true there is false here. */
+const NOT_IN_EVENT_RULES: Readonly<Record<string, string>> = {
+  require:
+    "The meaning turns round: `require` says what must hold, `match` says what is a finding. Write the opposite condition under `match`, for example match: { not: … }.",
+  applies: "Put its condition into `match`, beside what is a finding.",
+  manual: "A question to a person belongs to a rule on account or another kind.",
+};
+
+const NOT_IN_STATE_RULES: Readonly<Record<string, string>> = {
+  match:
+    "The meaning turns round: `match` says what is a finding, `require` says what must hold. Write the opposite condition under `require`, for example require: { not: … }.",
+  unless: "The meaning turns round: `unless` says what is excused, `applies` says what is judged. Write the opposite condition under `applies`.",
+};
+
 /** Tells the first thing wrong with the choice of parts: the others follow from it. */
 function hasOneQuestion(root: MapNode, scope: CheckScope): boolean {
   const { report, kind } = scope;
   const isEvent = kind === "event";
-  const instead: Record<string, string> = isEvent ? { require: "match", applies: "match", manual: "match" } : { match: "require", unless: "applies" };
-  for (const [name, other] of Object.entries(instead)) {
+  for (const [name, hint] of Object.entries(isEvent ? NOT_IN_EVENT_RULES : NOT_IN_STATE_RULES)) {
     const entry = entryOf(root, name);
     if (!entry) continue;
-    const message = isEvent
-      ? `An event rule has \`match\` and \`unless\`, not \`${name}\`.`
-      : `A rule on ${kind} has \`applies\` and \`require\`; \`${name}\` belongs to event rules.`;
-    report.error("RV015", entry.keyAt, message, entryOf(root, other) || name === "unless" || name === "manual" ? undefined : other);
+    const has = isEvent ? "An event rule has `match` and `unless`" : `A rule on ${kind} has \`applies\` and \`require\``;
+    report.error("RV015", entry.keyAt, `${has}, not \`${name}\`. ${hint}`);
     return false;
   }
   const manual = entryOf(root, "manual");

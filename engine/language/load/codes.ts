@@ -14,6 +14,10 @@ export const CODES = {
   RV006: { title: "Flow map where text was meant", reason: "Unquoted {{…}} and {…} as a key are YAML maps." },
   RV007: { title: "Number that loses digits", reason: "YAML reads unquoted ids as numbers: 012… loses its zero, 2.10 becomes 2.1." },
   RV008: { title: "Key that is not text", reason: "Keys are names; YAML reads this one as a number, boolean or null." },
+  RV009: {
+    title: "Invisible or look-alike character",
+    reason: "It is read as another character than the one that is seen, so the name or value means something else.",
+  },
   RV010: { title: "Missing field", reason: "The file cannot be understood without it." },
   RV011: { title: "Unknown field", reason: "A misspelt field would be ignored in silence." },
   RV012: { title: "Wrong value", reason: "The field takes another type or one of a few values." },

@@ -8,6 +8,7 @@ import { listOperand, resolveVar, scalarOperand, varNode } from "./operands.ts";
 import { patternOperand } from "./patterns.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { SourceNode } from "./source.ts";
+import { isListOfPairs, pairTest } from "./tags.ts";
 import { isScalarType, STRING, TIMESTAMP } from "./types.ts";
 
 type Read = (matcher: ComparisonMatcher, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope) => Operand | null;
@@ -28,6 +29,10 @@ const accepted =
 
 /** The matcher that was probably meant on a list, object or reference. */
 function plainHint(type: ValueType, node: SourceNode): string {
+  if (isListOfPairs(type)) {
+    const [key] = node.kind === "scalar" ? [node.text] : ["…"];
+    return ` It is a list of keys with values. Look for a key: ${pairTest(key ?? "…")}.`;
+  }
   if (node.kind === "scalar" && node.value === null) return " For absence write { exists: false }.";
   if (type.type === "list") return " Ask about its elements with any, every, none, count or contains.";
   return type.type === "object" || type.type === "resource" ? " Test one of its fields, or { exists: true }." : "";
@@ -50,7 +55,7 @@ const member: Read = ({ name }, node, keyAt, subject, scope) => {
   const { type } = subject;
   const element = type.type === "list" ? type.element : type.type === "string" ? STRING : type.type === "dynamic" ? type : null;
   if (!element || !(isScalarType(element) || element.type === "dynamic"))
-    return notFor(name, keyAt, subject, scope, type.type === "list" ? " Write any: { field: value }." : "");
+    return notFor(name, keyAt, subject, scope, type.type === "list" ? plainHint(type, node) || " Write any: { field: value }." : "");
   if (node.kind === "scalar" && node.value === null) return scope.report.error("RV042", node.at, "null is in no list.");
   const operand = scalarOperand(node, element, subject, scope);
   if (operand?.kind === "literal" && typeof operand.value === "string" && /^[a-z0-9-]+:[A-Za-z]/.test(operand.value) && isActions(subject)) {

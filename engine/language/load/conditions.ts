@@ -17,7 +17,7 @@ export function readCondition(node: SourceNode, scope: CheckScope): Condition | 
   if (node.kind === "broken") return null;
   if (node.kind === "scalar" && node.empty) return report.error("RV020", node.at, "A condition is missing here.");
   const split = node.kind === "scalar" ? withBlank(node.text) : null;
-  if (split !== null) return report.error("RV021", node.at, "A blank is missing after the colon.", { certain: split });
+  if (split !== null) return report.error("RV021", node.at, "A space is missing after the colon.", { certain: split });
   if (node.kind === "scalar") return report.error("RV021", node.at, `\`${node.text}\` is not a condition: write { path: value }.`);
   if (node.kind === "list")
     return report.error("RV021", node.at, "A list is not a condition: write and: or or: before it.", isFlow(node) ? `{ and: ${node.text} }` : undefined);
@@ -65,7 +65,7 @@ function entryCondition({ key, keyAt, value }: MapEntry, scope: CheckScope): Con
   if (key === "not") return negation(value, at, scope);
   const { report } = scope;
   const split = value.kind === "scalar" && value.empty ? withBlank(key) : null;
-  if (split !== null) return report.error("RV021", keyAt, "A blank is missing after the colon.", { certain: split });
+  if (split !== null) return report.error("RV021", keyAt, "A space is missing after the colon.", { certain: split });
   if (key === "<<") return report.error("RV022", keyAt, "`<<` merges nothing here: YAML 1.2 has no merge. Write the conditions out, or name one in let.");
   if (key.startsWith("!") || /^[<>=]/.test(key))
     return report.error("RV022", keyAt, `\`${key}\` is not an operator.${didYouMean(nearest(key, JSON_LOGIC), JSON_LOGIC)}`);
@@ -75,7 +75,7 @@ function entryCondition({ key, keyAt, value }: MapEntry, scope: CheckScope): Con
   const word = key.toLowerCase();
   if (key !== word && (word === "and" || word === "or" || word === "not"))
     return report.error("RV022", keyAt, `\`${key}\` is not an operator. Write \`${word}\`.`, { certain: word });
-  const resolved = resolvePath(key, keyAt, scope);
+  const resolved = resolvePath(key, keyAt, scope, value);
   if (!resolved) return null;
   if (resolved.kind === "condition") return named(resolved.name, value, at, scope);
   const test = scope.read.test(value, resolved, scope);

@@ -1,4 +1,4 @@
-import { dayStartOf } from "../../../document/index.ts";
+import { dayStartOf, timeFault } from "../../../document/index.ts";
 import {
   type PackFile,
   type ReeveConfig,
@@ -9,6 +9,7 @@ import {
   validateRuleTest,
 } from "../../../schemas/index.ts";
 import type { Diagnostic, Range } from "../diagnostic.ts";
+import { nameOddCharacters } from "./odd-report.ts";
 import { byPosition, hasErrors, newReport, type Report } from "./report.ts";
 import { reportShape } from "./shape.ts";
 import { entryOf, itemsOf, nodeAt, type ScalarNode, type SourceFile, type SourceNode, toData } from "./source.ts";
@@ -27,7 +28,10 @@ export function readFile<T>(
 ): { value: T | null; diagnostics: Diagnostic[] } {
   const report = newReport(source.file);
   const root = parseYaml(source.text, LIMITS, report);
-  const done = (value: T | null): { value: T | null; diagnostics: Diagnostic[] } => ({ value, diagnostics: report.diagnostics.sort(byPosition) });
+  const done = (value: T | null): { value: T | null; diagnostics: Diagnostic[] } => {
+    nameOddCharacters(source.text, report);
+    return { value, diagnostics: report.diagnostics.sort(byPosition) };
+  };
   if (!root || root.kind === "broken") return done(null);
   const isEmpty = root.kind === "scalar" && root.empty;
   if (root.kind !== "map" && !(isEmpty && name === "config")) {
@@ -114,6 +118,6 @@ function noDuplicates(nodes: (SourceNode | undefined)[], what: string, report: R
 export function checkDay(node: SourceNode | undefined, report: Report): node is ScalarNode & { value: string } {
   if (node?.kind !== "scalar" || typeof node.value !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(node.value)) return false;
   if (dayStartOf(node.value) !== null) return true;
-  report.error("RV012", node.at, `\`${node.value}\` is not a day of the calendar.`);
+  report.error("RV012", node.at, `\`${node.value}\` is not a day of the calendar. ${timeFault(node.value) ?? ""}`.trimEnd());
   return false;
 }

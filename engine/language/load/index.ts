@@ -4,6 +4,7 @@ import type { Condition } from "../condition/ast.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { CheckedRule, ParamSpec } from "../rule.ts";
 import { readCondition } from "./conditions.ts";
+import { nameOddCharacters } from "./odd-report.ts";
 import { byPosition, hasErrors, newReport } from "./report.ts";
 import { type Claim, type LoadedFile, newScope, readRuleFile } from "./rule-file.ts";
 import type { SourceFile } from "./source.ts";
@@ -46,5 +47,6 @@ export function loadCondition(
   const node = parseYaml(source.text, CONDITION_LIMITS, report);
   const scope = { ...newScope(kind, report), params: new Map(params.map((spec) => [spec.name, spec])) };
   const condition = node ? readCondition(node, scope) : null;
+  nameOddCharacters(source.text, report);
   return { condition: hasErrors(report) ? null : condition, diagnostics: report.diagnostics.sort(byPosition) };
 }

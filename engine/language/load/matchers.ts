@@ -10,6 +10,7 @@ import { type Literal, listOperand, literal, missing, textOf, varNode } from "./
 import type { Correction } from "./report.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { MapEntry, SourceNode } from "./source.ts";
+import { isListOfPairs, pairTest } from "./tags.ts";
 
 /** What stands right of a path: a bare value (is), a bare list (in), or a map of matchers, all of which must hold. */
 export function readTest(node: SourceNode, subject: MatcherSubject, scope: CheckScope): Test | null {
@@ -37,6 +38,12 @@ function oneMatcher(entry: MapEntry, subject: MatcherSubject, scope: CheckScope)
   const { key, keyAt, value } = entry;
   if (isMatcher(key)) return matcherTest(key, value, keyAt, subject, scope);
   if (value.kind === "broken") return null;
+  const [, matcher = "", rest = ""] = value.kind === "scalar" && value.empty ? (/^(\w+):(.+)$/.exec(key) ?? []) : [];
+  if (isMatcher(matcher)) return scope.report.error("RV040", keyAt, "A space is missing after the colon.", { certain: `${matcher}: ${rest}` });
+  if (isListOfPairs(subject.type)) {
+    const message = `\`${key}\` is not a matcher, and \`${textOf(subject)}\` is a list of keys with values. Look for the key: ${pairTest(key)}.`;
+    return scope.report.error("RV040", keyAt, message);
+  }
   const close = nearest(key, MATCHER_NAMES);
   const synonym = SYNONYMS.get(key);
   const path = textOf(subject);

@@ -1,7 +1,8 @@
-import { instantOf } from "../../../document/index.ts";
+import { instantOf, inTimeForm, timeFault } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Operand, Scalar } from "../condition/ast.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
+import { warnOfOdd } from "./odd-report.ts";
 import { resolvePath } from "./paths.ts";
 import { TEXT_FLAGS } from "./record.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
@@ -103,6 +104,7 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
   switch (type.type) {
     case "string":
       if (typeof value !== "string") return wrong(JSON.stringify(text));
+      warnOfOdd(node, scope.report);
       if (type.enum && !type.enum.includes(value)) return notInEnum(node, value, type.enum, name, scope);
       return { kind: "literal", value, type: typeOfScalar(value) };
     case "boolean":
@@ -115,11 +117,13 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
     case "timestamp":
       if (typeof value !== "string") return wrong();
       if (instantOf(value) === null) {
-        const suggestion = /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00Z` : undefined;
-        return scope.report.error("RV044", at, `\`${name}\` is a time: write it as RFC 3339, 2025-01-31T00:00:00Z.`, suggestion);
+        const fault = timeFault(value);
+        const message = fault === null ? `\`${name}\` is a time: write it as RFC 3339, 2025-01-31T00:00:00Z.` : `\`${text}\` is not a time. ${fault}`;
+        return scope.report.error("RV044", at, message, inTimeForm(value) ?? undefined);
       }
       return { kind: "literal", value, type: TIMESTAMP };
     case "dynamic":
+      warnOfOdd(node, scope.report);
       if (typeof value === "boolean" && TEXT_FLAGS.includes(name))
         return scope.report.error("RV042", at, `\`${name}\` is text in the record: "true" or "false".`, { certain: `"${value}"` });
       return { kind: "literal", value, type: typeOfScalar(value) };

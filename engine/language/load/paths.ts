@@ -4,15 +4,18 @@ import type { Range } from "../diagnostic.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { paramType } from "./param-type.ts";
 import { RECORD_FIELDS } from "./record.ts";
-import { type CheckScope, isRoot, LISTS, type ParamOperand, rootNames } from "./scope.ts";
+import { type CheckScope, isRoot, LISTS, type ParamOperand } from "./scope.ts";
+import type { SourceNode } from "./source.ts";
+import { isListOfPairs, pairCorrection, pairTest } from "./tags.ts";
 import { DYNAMIC, fieldOf, fieldsOf, typeName } from "./types.ts";
+import { unknownRoot } from "./unknown-root.ts";
 
 /** What a path names: a value, a parameter, or a condition of `let`. */
 export type Resolved = PathOperand | ParamOperand | { kind: "condition"; name: string };
 
-/** Resolves a path against the type table; reports what it cannot, with the nearest names. */
-export function resolvePath(text: string, at: Range, scope: CheckScope): Resolved | null {
-  const resolved = exactly(text, at, scope);
+/** Resolves a path against the type table; reports what it cannot, with the nearest names. `value`: what stands right of it, for corrections of both. */
+export function resolvePath(text: string, at: Range, scope: CheckScope, value?: SourceNode): Resolved | null {
+  const resolved = exactly(text, value === undefined ? { at } : { at, value }, scope);
   return resolved ?? (scope.lenient ? absent(text) : null);
 }
 
@@ -22,34 +25,35 @@ const absent = (text: string): PathOperand => ({ kind: "path", root: { kind: "re
 /** What nearly every path is: seen at once to have no empty name and no blank at an end of one. */
 const PLAIN_PATH = /^\w+(?:\.\w+)*$/;
 
-function exactly(text: string, at: Range, scope: CheckScope): Resolved | null {
+function exactly(text: string, spot: PathSpot, scope: CheckScope): Resolved | null {
+  const { at } = spot;
   const element = scope.elements.at(-1);
-  if (text === "" && element) return walk({ kind: "item", depth: 0 }, element, [], "item", at, scope);
+  if (text === "" && element) return walk({ kind: "item", depth: 0 }, element, [], "item", spot, scope);
   const segments = text.split(".");
   const [first = "", ...rest] = segments;
   if (!PLAIN_PATH.test(text) && segments.some((segment) => segment.trim() !== segment || segment === "")) {
     return scope.report.error("RV030", at, `\`${text}\` is not a path: names with single dots between them.`);
   }
   if (element) {
-    if (first === "item") return walk({ kind: "item", depth: 0 }, element, rest, text, at, scope);
+    if (first === "item") return walk({ kind: "item", depth: 0 }, element, rest, text, spot, scope);
     const fields = fieldsOf(element);
     const isField = fields !== null && fieldOf(fields, first) !== undefined;
     if (isField && isRoot(scope, first)) {
       const message = `\`${first}\` is a field of the element and a root of the rule. Write \`item.${text}\` for the element's.`;
       return scope.report.error("RV031", at, message, `item.${text}`);
     }
-    if (isField || (element.type === "dynamic" && !isRoot(scope, first))) return walk({ kind: "item", depth: 0 }, element, segments, text, at, scope);
+    if (isField || (element.type === "dynamic" && !isRoot(scope, first))) return walk({ kind: "item", depth: 0 }, element, segments, text, spot, scope);
   }
   if (first === "params" && !scope.lets.has("params")) return param(rest, at, scope);
   const bound = scope.lets.get(first);
   if (bound === null) return null;
   if (bound) {
-    if (bound.binding.kind !== "condition") return walk({ kind: "let", name: first }, bound.type, rest, text, at, scope);
+    if (bound.binding.kind !== "condition") return walk({ kind: "let", name: first }, bound.type, rest, text, spot, scope);
     if (rest.length === 0) return { kind: "condition", name: first };
     return scope.report.error("RV034", at, `\`${first}\` is a condition: it has no fields.`, first);
   }
   const root = rootOf(first, scope.kind);
-  return root ? walk(root.root, root.type, rest, text, at, scope) : unknownRoot(first, text, at, scope);
+  return root ? walk(root.root, root.type, rest, text, spot, scope) : unknownRoot(first, text, at, scope);
 }
 
 function rootOf(name: string, kind: ResourceKind): { root: PathRoot; type: ValueType } | null {
@@ -63,34 +67,6 @@ function rootOf(name: string, kind: ResourceKind): { root: PathRoot; type: Value
   if (!LISTS.includes(name)) return null;
   const element: ValueType = { type: "resource", kind: TABLE.lists[name] ?? kind, nullable: false, unknown: false };
   return { root: { kind: "list", list: name }, type: { type: "list", element, open: true, nullable: false, unknown: true } };
-}
-
-function unknownRoot(first: string, text: string, at: Range, scope: CheckScope): null {
-  const element = scope.elements.at(-1);
-  const fields = element ? fieldsOf(element) : null;
-  if (!element) {
-    const owners = ownersOf(first, scope.kind);
-    if (owners[0])
-      return scope.report.error("RV030", at, `\`${first}\` is not a root. Did you mean \`${owners[0]}.${text}\`?`, {
-        certain: `${owners[0]}.${text}`,
-      });
-  }
-  if (!element && Object.hasOwn(TABLE.kinds, first)) {
-    const message = `\`${first}\` is the root of rules on ${first}. In a rule on ${scope.kind} follow a reference, or name one in let: { lookup: [${first}, …] }.`;
-    return scope.report.error("RV030", at, message);
-  }
-  const roots = [...rootNames(scope.kind), ...scope.lets.keys()];
-  const candidates = [...Object.keys(fields ?? {}), ...roots];
-  const names = nearest(first, candidates);
-  const suggestion = correction(first, candidates, (found) => [found, ...text.split(".").slice(1)].join("."));
-  const where = fields && element ? `a field of ${typeName(element)} nor a root` : element ? "a root" : `a root of a rule on ${scope.kind}`;
-  return scope.report.error("RV030", at, `\`${first}\` is ${fields ? "neither" : "not"} ${where}.${didYouMean(names, element ? [] : roots)}`, suggestion);
-}
-
-/** Roots under which a bare name was probably meant: `mfaActive` for `user.mfaActive`. */
-function ownersOf(name: string, kind: ResourceKind): string[] {
-  if (kind === "event") return RECORD_FIELDS.includes(name) ? ["event"] : [];
-  return fieldOf(TABLE.kinds[kind].fields, name) ? [kind] : fieldOf(TABLE.kinds.account.fields, name) ? ["account"] : [];
 }
 
 function param(rest: string[], at: Range, scope: CheckScope): ParamOperand | null {
@@ -107,13 +83,13 @@ function param(rest: string[], at: Range, scope: CheckScope): ParamOperand | nul
   return { kind: "param", name, type: paramType(spec) };
 }
 
-function walk(root: PathRoot, rootType: ValueType, names: string[], text: string, at: Range, scope: CheckScope): PathOperand | null {
+function walk(root: PathRoot, rootType: ValueType, names: string[], text: string, spot: PathSpot, scope: CheckScope): PathOperand | null {
   const steps: PathStep[] = [];
   let type = rootType;
   let { nullable, unknown } = rootType;
   let nullableUpTo = rootType.nullable ? 0 : -1;
   for (const name of names) {
-    const resolvedStep = step(root, type, name, steps, { text, names, at }, scope);
+    const resolvedStep = step(root, type, name, steps, { text, names, ...spot }, scope);
     if (!resolvedStep) return null;
     steps.push(resolvedStep.step);
     type = resolvedStep.type;
@@ -126,10 +102,14 @@ function walk(root: PathRoot, rootType: ValueType, names: string[], text: string
   return path;
 }
 
-interface Written {
+interface PathSpot {
+  at: Range;
+  value?: SourceNode;
+}
+
+interface Written extends PathSpot {
   text: string;
   names: string[];
-  at: Range;
 }
 
 function step(
@@ -158,6 +138,7 @@ function step(
   const remaining = names.length - before.length;
   if (!fields) {
     const soFar = without(text, remaining);
+    if (isListOfPairs(type)) return pairField(soFar, names.slice(before.length).join("."), written, scope);
     const hint = type.type === "list" ? ` Ask about its elements: \`${soFar}: { any: { ${/^\d+$/.test(name) ? "…" : name}: … } }\`.` : "";
     return scope.report.error("RV032", at, `\`${soFar || text}\` is ${typeName(type)} and has no field \`${name}\`.${hint}`);
   }
@@ -178,6 +159,12 @@ function step(
   if (via) return { step: { kind: "reference", name, via: via.field, target: via.kind, by: via.by, many: value.type === "list" }, type: value };
   if (root.kind === "change" && before.length === 0 && name === "before") return { step: { kind: "before" }, type: value };
   return { step: { kind: "field", name }, type: value };
+}
+
+function pairField(list: string, key: string, { at, value }: PathSpot, scope: CheckScope): null {
+  const message = `\`${list}\` is a list of keys with values and has no field \`${key}\`. Look for the key: \`${list}: ${pairTest(key)}\`.`;
+  const meant = pairCorrection(list, key, at, value);
+  return scope.report.error("RV032", meant?.at ?? at, message, meant?.text);
 }
 
 /** AWS says UserName where the document says user.name. */

@@ -1,5 +1,6 @@
 import type { Operand } from "../condition/ast.ts";
 import type { ComparisonMatcher, PatternForm } from "../matchers/descriptor.ts";
+import { warnOfOdd } from "./odd-report.ts";
 import { missing, resolveVar, textOf, varNode } from "./operands.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
@@ -35,6 +36,7 @@ function prove(form: PatternForm, node: ScalarNode, subject: MatcherSubject, sco
     scope.report.error("RV042", node.at, `\`${textOf(subject)}\` is text, and a pattern is text: quote it.`, { certain: JSON.stringify(node.text) });
     return false;
   }
+  warnOfOdd(node, scope.report);
   const fault = patternFault(form, node.value);
   if (fault === null) return true;
   scope.report.error("RV045", node.at, fault);

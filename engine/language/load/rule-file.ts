@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { type ResourceKind, TABLE, validateRule } from "../../../schemas/index.ts";
+import { type ResourceKind, type SchemaError, TABLE, validateRule } from "../../../schemas/index.ts";
 import type { Range } from "../diagnostic.ts";
 import { type CheckedRule, type RulePlaces, SEVERITIES, type Severity } from "../rule.ts";
 import { checkAbsence } from "./absence.ts";
@@ -7,6 +7,7 @@ import { readBody } from "./body.ts";
 import { readCondition } from "./conditions.ts";
 import { readLets } from "./lets.ts";
 import { readTest } from "./matchers.ts";
+import { nameOddCharacters } from "./odd-report.ts";
 import { readParams } from "./params.ts";
 import { readRemediation } from "./remediation.ts";
 import { hasErrors, newReport, type Report } from "./report.ts";
@@ -14,6 +15,7 @@ import type { CheckScope } from "./scope.ts";
 import { reportShape } from "./shape.ts";
 import { itemsOf, type MapNode, nodeAt, type SourceFile, type SourceNode, toData } from "./source.ts";
 import { readEvidence, readTemplate } from "./templates.ts";
+import { indented, type Unindented, unindented } from "./unindented.ts";
 import { parseYaml } from "./yaml.ts";
 
 /** An id that a file claims, present or former, and where. */
@@ -34,7 +36,13 @@ const LIMITS = { length: 200_000, depth: 40, nodes: 20_000 };
 const OWN_PARTS = ["applies", "require", "match", "unless", "let"];
 
 /** Reads one rule file. The rule is null when anything in it is wrong. */
-export function readRuleFile({ file, text }: SourceFile): LoadedFile {
+export function readRuleFile(source: SourceFile): LoadedFile {
+  const loaded = read(source);
+  nameOddCharacters(source.text, loaded.report);
+  return loaded;
+}
+
+function read({ file, text }: SourceFile): LoadedFile {
   const report = newReport(file);
   const root = parseYaml(text, LIMITS, report);
   if (!root || root.kind === "broken") return { rule: null, report, claims: [] };
@@ -43,8 +51,17 @@ export function readRuleFile({ file, text }: SourceFile): LoadedFile {
     return { rule: null, report, claims: [] };
   }
   const validated = validateRule(toData(root));
-  if (!validated.ok)
-    reportShape(root, validated.errors, "rule", report, (path) => OWN_PARTS.includes(path[0] ?? "") || (path[0] === "raise" && path[2] === "when"));
+  if (!validated.ok) {
+    const shifted = unindented(root);
+    if (shifted) reportUnindented(shifted, text, report);
+    const astray = shifted?.entries.map(({ key }) => key) ?? [];
+    const skip = (error: SchemaError): boolean =>
+      OWN_PARTS.includes(error.path[0] ?? "") ||
+      (error.path[0] === "raise" && error.path[2] === "when") ||
+      (error.path.length === 0 && error.keyword === "additionalProperties" && astray.includes(String(error.params.additionalProperty)));
+    reportShape(root, validated.errors, "rule", report, skip);
+    if (shifted) return { rule: null, report, claims: claimsOf(root) };
+  }
   checkId(root, file, report);
   const kind = nodeAt(root, "resource");
   const draft = kind?.kind === "scalar" && isKind(kind.value) ? readParts(root, kind.value, report) : null;
@@ -70,6 +87,19 @@ export function readRuleFile({ file, text }: SourceFile): LoadedFile {
     sha256: hash("sha256", text),
   };
   return { rule: rule as CheckedRule, report, claims };
+}
+
+function reportUnindented({ part, entries }: Unindented, text: string, report: Report): void {
+  const [first] = entries;
+  if (!first) return;
+  const moved = indented(entries, text.split("\n"));
+  const lines = entries.length === 1 ? "this line" : `these ${entries.length} keys`;
+  report.error(
+    "RV020",
+    moved?.at ?? first.keyAt,
+    `\`${part.key}:\` is empty, and the condition below it stands at the margin. Indent ${lines} by two spaces.`,
+    moved?.text,
+  );
 }
 
 function placesOf(root: MapNode): RulePlaces {

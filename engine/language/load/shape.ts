@@ -2,7 +2,7 @@ import { FIELDS, type SchemaError } from "../../../schemas/index.ts";
 import type { Range } from "../diagnostic.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import type { Report } from "./report.ts";
-import { type MapEntry, type SourceNode, typeWord } from "./source.ts";
+import { type MapEntry, nodeAt, type SourceNode, typeWord } from "./source.ts";
 
 /** Where a schema error points: the node, the entry that holds it, and the nearest node there is above it. */
 interface Place {
@@ -15,10 +15,10 @@ interface Place {
 const MAX_FAULTS = 500;
 
 /** Turns a schema's errors to diagnostics, one for each fault, with the place in the file, the nearest names and the values expected. */
-export function reportShape(root: SourceNode, errors: SchemaError[], file: keyof typeof FIELDS, report: Report, skip: (path: string[]) => boolean): void {
+export function reportShape(root: SourceNode, errors: SchemaError[], file: keyof typeof FIELDS, report: Report, skip: (error: SchemaError) => boolean): void {
   const reportedKeys = new Set<string>();
   for (const error of errors) {
-    if (skip(error.path)) continue;
+    if (skip(error)) continue;
     const place = find(root, error.path);
     if (!place) continue;
     const key =
@@ -29,7 +29,7 @@ export function reportShape(root: SourceNode, errors: SchemaError[], file: keyof
     reportedKeys.add(key);
     one(error, place, file, report);
   }
-  for (const error of errors) if (error.keyword === "propertyNames" && !skip(error.path)) badName(root, error, report);
+  for (const error of errors) if (error.keyword === "propertyNames" && !skip(error)) badName(root, error, report);
 }
 
 function one(error: SchemaError, place: Place, file: keyof typeof FIELDS, report: Report): void {
@@ -76,11 +76,19 @@ function unknownField(error: SchemaError, place: Place, file: keyof typeof FIELD
   const field = String(error.params.additionalProperty);
   const owner = place.node ?? place.above;
   const entry = owner.kind === "map" ? owner.entries.find(({ key }) => key === field) : undefined;
-  const known = FIELDS[file][error.path.map((step) => (/^\d+$/.test(step) ? "*" : step)).join("/")] ?? FIELDS[file][starred(error.path, file)] ?? [];
+  const fields = FIELDS[file][error.path.map((step) => (/^\d+$/.test(step) ? "*" : step)).join("/")] ?? FIELDS[file][starred(error.path, file)] ?? [];
+  const known = file === "rule" && error.path.length === 0 ? partsOfKind(owner, fields) : fields;
   const close = nearest(field, known);
   const isSplit = entry?.value.kind === "scalar" && entry.value.empty && owner.text.startsWith("{");
   const hint = isSplit ? " A comma ends a value in { … }: quote text that holds one." : didYouMean(close, known);
   report.error("RV011", entry?.keyAt ?? owner.at, `\`${field}\` is not a field here.${hint}`, isSplit ? undefined : correction(field, known));
+}
+
+/** The fields of a rule without those of the other sort of rule: they turn its meaning round. */
+function partsOfKind(root: SourceNode, fields: readonly string[]): string[] {
+  const kind = nodeAt(root, "resource");
+  const others = kind?.kind === "scalar" && kind.value === "event" ? ["require", "applies", "manual"] : ["match", "unless"];
+  return fields.filter((field) => !others.includes(field));
 }
 
 /** The place's pattern where a map's free keys stand for `*`. */

@@ -2,7 +2,8 @@ import type { Range } from "../diagnostic.ts";
 import { numberFault } from "./numbers.ts";
 import type { Report } from "./report.ts";
 import type { MapEntry, SourceNode } from "./source.ts";
-import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseNodes, type YAMLError } from "./yaml-package.ts";
+import { syntaxError } from "./syntax-error.ts";
+import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseNodes } from "./yaml-package.ts";
 
 export interface YamlLimits {
   /** UTF-16 units of the text. */
@@ -21,6 +22,11 @@ export interface YamlLimits {
 export function parseYaml(text: string, limits: YamlLimits, report: Report): SourceNode | null {
   const place = placer(text);
   if (text.length > limits.length) return report.error("RV002", place(0, 0), `The file is longer than ${limits.length} characters.`);
+  if (text.includes("\0")) {
+    const isUtf16 = /^\ufffd|^\0.|^.\0/s.test(text);
+    const message = isUtf16 ? "The file is UTF-16. Save it as UTF-8." : "The file holds a NUL character (U+0000) and is not text. Save it as UTF-8.";
+    return report.error("RV001", place(0, 0), message);
+  }
   if (opensMoreThan(OPEN, text)) return report.error("RV002", place(0, 0), "The file is nested too deeply.");
   const document = parseNodes(text);
   if (!document) return report.error("RV002", place(0, 0), "The file is nested too deeply.");
@@ -197,33 +203,6 @@ const numberHint = (value: unknown, raw: string): string =>
 const isText = (raw: string, field: string): boolean => /^\d{12}$/.test(raw) || /^0\d+$/.test(raw) || field === "controls";
 
 const hasTag = (node: Node | null): boolean => node !== null && !isAlias(node) && node.tag !== undefined;
-
-/** Keys that YAML takes for the head of a folded text, an alias or a directive: `>: [a, b]`, `{ *: [a, b] }`. */
-const SIGN_KEY = /^(\s*(?:-\s+)?|[^"']*?[{,]\s*)(>=?|[*%])\s*:/;
-const SIGN_WORDS: Record<string, string> = { "*": "an alias", "%": "a directive" };
-
-function syntaxError(error: YAMLError, text: string, place: (start: number, end: number) => Range, report: Report): null {
-  const [start, end] = error.pos;
-  const lineStart = text.lastIndexOf("\n", start - 1) + 1;
-  const sign = SIGN_KEY.exec(text.slice(lineStart, lineStart + 200));
-  if (sign) {
-    const [, lead = "", operator = ""] = sign;
-    const at = place(lineStart + lead.length, lineStart + lead.length + operator.length);
-    return report.error("RV001", at, `YAML reads \`${operator}\` as ${SIGN_WORDS[operator] ?? "the head of a folded text"}. Quote it: "${operator}".`, {
-      certain: `"${operator}"`,
-    });
-  }
-  const template = /^\s*(?:-\s+)?(?:[\w.-]+:\s+)?(\{\{.*?)\s*(?:\s#.*)?$/.exec(text.slice(lineStart).split("\n", 1)[0] ?? "");
-  if (template?.[1] !== undefined) {
-    const from = text.indexOf(template[1], lineStart);
-    const message = "YAML reads {{…}} at the start of a value as a map. Quote the whole value.";
-    return report.error("RV006", place(from, from + template[1].length), message, { certain: JSON.stringify(template[1]) });
-  }
-  if (error.code === "MULTIPLE_DOCS") return report.error("RV001", place(start, Math.max(end, start + 1)), "A second document begins here: a file holds one.");
-  const hint = error.code === "BAD_SCALAR_START" ? " Quote the text." : error.code === "BLOCK_AS_IMPLICIT_KEY" ? " Quote text that holds a colon." : "";
-  const message = error.message.replace(/^Missing closing (["'])quote$/, "A closing $1 is missing").replace(/\.$/, "");
-  return report.error("RV001", place(start, Math.max(end, start + 1)), `${message}.${hint}`);
-}
 
 /** Offsets to lines and columns. */
 function placer(text: string): (start: number, end: number) => Range {

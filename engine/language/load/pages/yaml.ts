@@ -87,6 +87,17 @@ require:
 `,
     fix: "Quote account ids, control numbers and versions.",
   },
+  RV009: {
+    wrong: `resource: user
+require:
+  user.mf\u0430Active: true
+`,
+    right: `resource: user
+require:
+  user.mfaActive: true
+`,
+    fix: "Type the word again. Such characters come from web pages, word processors and chats: paste as plain text, and have the editor show them.",
+  },
   RV008: {
     wrong: `resource: user
 require:

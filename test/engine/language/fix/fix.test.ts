@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Check, fixFile } from "../../../../engine/language/fix/fix.ts";
+import type { Check } from "../../../../engine/language/fix/attempt.ts";
+import { checkOf } from "../../../../engine/language/fix/check-of.ts";
+import { fixFile } from "../../../../engine/language/fix/fix.ts";
 import { replace } from "../../../../engine/language/fix/replace.ts";
-import { loadRules } from "../../../../engine/language/load/index.ts";
 import { BROKEN_CONDITIONS } from "../load/broken-conditions.ts";
 import { BROKEN_FILES } from "../load/broken-files.ts";
 import { conditionIn, ruleText } from "../load/harness.ts";
 
-const check: Check = (source) => loadRules([source]).diagnostics;
+const check: Check = checkOf()("a-rule.yaml");
 const fix = (text: string, file = "a-rule.yaml") => fixFile({ file, text }, check);
 const errorsOf = (text: string, file = "a-rule.yaml") => check({ file, text }).filter(({ severity }) => severity === "error");
 const user = (require: string): string => ruleText(`resource: user\nrequire: ${require}\n`);
@@ -140,5 +141,11 @@ it("of edits that overlap the first is made", () => {
     { at: at(1, 4), text: "X" },
     { at: at(6, 6), text: "!" },
   ];
-  expect(replace("abcdefg", edits)).toBe("Xde!fg");
+  expect(replace("abcdefg", edits)).toEqual({
+    text: "Xde!fg",
+    placed: [
+      { from: 0, to: 1 },
+      { from: 3, to: 4 },
+    ],
+  });
 });

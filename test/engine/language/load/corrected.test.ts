@@ -24,7 +24,7 @@ const CASES = [
     name: "a-rule.yaml",
     text: ruleText(conditionIn(part, condition, kind)),
   })),
-  ...BROKEN_FILES.map(({ why, text, suggestion, name = "a-rule.yaml" }) => ({ why, suggestion, name, text })),
+  ...BROKEN_FILES.filter(({ leaves }) => !leaves).map(({ why, text, suggestion, name = "a-rule.yaml" }) => ({ why, suggestion, name, text })),
 ]
   .filter(({ suggestion }) => suggestion !== undefined)
   .map((one) => ({ ...one, text: one.text.replace("▸", "") }));

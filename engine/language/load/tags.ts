@@ -1,0 +1,41 @@
+import type { ValueType } from "../../../schemas/index.ts";
+import type { Range } from "../diagnostic.ts";
+import type { SourceNode } from "./source.ts";
+import { span } from "./source.ts";
+
+/** An element that is a key with its value, such as a tag. */
+export const isPair = (type: ValueType): boolean => {
+  if (type.type !== "object") return false;
+  const names = Object.keys(type.fields);
+  return names.length === 2 && names.includes("key") && names.includes("value");
+};
+
+export const isListOfPairs = (type: ValueType): boolean => type.type === "list" && isPair(type.element);
+
+/** How a pair is looked for in a list: `{ any: { key: owner } }`. */
+export const pairTest = (key: string): string => `{ any: { key: ${plain(key)} } }`;
+
+const plain = (text: string): string => (/^[A-Za-z][\w.-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text));
+
+/**
+ * The whole test that was meant by `user.tags.owner: x`, with its range; null where what stands right of the path leaves more than one reading, as
+ * `isNot` does: no such tag, or another value.
+ */
+export function pairCorrection(list: string, key: string, at: Range, value: SourceNode | undefined): { at: Range; text: string } | null {
+  if (value === undefined || value.text.includes("\n")) return null;
+  const test = meant(key, value);
+  return test === null ? null : { at: span(at, value.at), text: `${list}: ${test}` };
+}
+
+function meant(key: string, value: SourceNode): string | null {
+  const named = plain(key);
+  const withValue = (text: string): string => `{ any: { key: ${named}, value: ${text} } }`;
+  if (value.kind === "scalar") return value.value === null ? (value.empty ? null : `{ none: { key: ${named} } }`) : withValue(value.text);
+  if (value.kind === "list") return value.text.startsWith("[") ? withValue(value.text) : null;
+  if (value.kind !== "map" || !value.text.startsWith("{")) return null;
+  const [only, second] = value.entries;
+  if (only?.key === "exists" && !second && only.value.kind === "scalar") return `{ ${only.value.value === false ? "none" : "any"}: { key: ${named} } }`;
+  return only && !second && POSITIVE.includes(only.key) ? withValue(value.text) : null;
+}
+
+const POSITIVE = ["is", "in", "glob", "matches", "contains"];

@@ -1,0 +1,86 @@
+import { existsSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { checkOf, type Diagnostic, loadEventCatalogue, withSoundCorrections } from "../../../../engine/index.ts";
+import { fixFile } from "../../../../engine/language/fix/fix.ts";
+import { replace } from "../../../../engine/language/fix/replace.ts";
+import { BROKEN_CONDITIONS } from "../load/broken-conditions.ts";
+import { BROKEN_FILES } from "../load/broken-files.ts";
+import { conditionIn, ruleText } from "../load/harness.ts";
+
+const FILE = "a-rule.yaml";
+const check = checkOf({ events: await loadEventCatalogue() })(FILE);
+const found = (text: string): readonly Diagnostic[] => check({ file: FILE, text });
+const shown = (text: string): Diagnostic[] =>
+  withSoundCorrections(
+    found(text),
+    () => text,
+    () => check,
+  );
+const suggestions = (text: string): string[] => shown(text).flatMap(({ suggestion }) => suggestion ?? []);
+const keyOf = ({ code, message }: Diagnostic): string => `${code} ${message}`;
+const errors = (diagnostics: readonly Diagnostic[]): string[] => diagnostics.filter(({ severity }) => severity === "error").map(keyOf);
+const user = (rest: string): string => ruleText(`resource: user\n${rest}\n`);
+const event = (match: string): string => ruleText(`resource: event\nmatch:\n  outcome: denied\n  ${match}\n`);
+
+describe("no correction is shown, nor made, that", () => {
+  it.each([
+    ["leaves another fault in its place", user('require: { "*": [{ var: user.name }, 2] }').replace('"*"', "*")],
+    ["crosses from many records to one", event("events: { count: { where: { outcome: denied }, gte: 10 } }")],
+    ["crosses from a list to its member", ruleText("resource: event\nmatch: { actors: { exists: true } }\n")],
+    ["crosses from an account's id to the account", event('accountId: "111122223333"')],
+    ["turns require round", ruleText("resource: user\nmatch: { user.mfaActive: true }\n")],
+    ["turns match round", ruleText("resource: event\nrequire: { outcome: success }\n")],
+    ["turns a misspelt match round", ruleText("resource: user\nmatchs: { user.mfaActive: true }\n")],
+    ["takes active for inactive", ruleText("resource: accessKey\nrequire: { accessKey.inactive: false }\n")],
+    ["takes enabled for disabled", user("require: { user.passwordDisabled: true }")],
+    ["leaves clauses that contradict each other", user("require: { user.mfaActive: true, or: [{ user.mfaActve: false }, { user.mfaActive: false }] }")],
+  ])("%s", (_why, text) => {
+    expect(errors(found(text))).not.toEqual([]);
+    expect(suggestions(text)).toEqual([]);
+    expect(fixFile({ file: FILE, text }, check)).toEqual({ text, fixed: [] });
+  });
+});
+
+it("a negated name is corrected to a negated one only", () => {
+  const matcher = (name: string): string[] => suggestions(user(`require: { user.name: { ${name}: [x, y] } }`));
+  expect(["ntoGlob", "noGlob", "not_in"].map(matcher)).toEqual([["notGlob"], ["notGlob"], ["notIn"]]);
+});
+
+const corpus = [
+  ...BROKEN_CONDITIONS.map((one) => ({ why: one.why, text: ruleText(conditionIn(one.part ?? "require", one.condition, one.kind)) })),
+  ...BROKEN_FILES.filter(({ name }) => name === undefined).map(({ why, text }) => ({ why, text })),
+].map(({ why, text }) => ({ why, text: text.replace("▸", "") }));
+
+it("every correction that is shown takes its fault away and brings no other, over the corpus", () => {
+  let tried = 0;
+  for (const { why, text } of corpus) {
+    for (const one of shown(text)) {
+      if (one.suggestion === undefined) continue;
+      tried += 1;
+      const after = found(replace(text, [{ at: one, text: one.suggestion }]).text);
+      expect(after.map(keyOf), why).not.toContain(keyOf(one));
+      expect(
+        errors(after).filter((each) => !errors(found(text)).includes(each)),
+        why,
+      ).toEqual([]);
+    }
+  }
+  expect(tried).toBeGreaterThan(100);
+});
+
+it("corrections that show another fault stay out, over the corpus", () => {
+  for (const one of BROKEN_CONDITIONS.filter(({ leaves }) => leaves))
+    expect(suggestions(ruleText(conditionIn(one.part ?? "require", one.condition, one.kind)).replace("▸", "")), one.why).toEqual([]);
+});
+
+it("a file that does not parse is corrected though a fault shows elsewhere then", () => {
+  const text = user("require: { user.mfaActive: true }").replace("title: A rule", "title: A rule: one").replace("severity: medium", "severity: hgh");
+  expect(suggestions(text)).toEqual(['"A rule: one"']);
+});
+
+const given = "../shared/cases/language/r26-event-threshold.yaml";
+it.skipIf(!existsSync(given))("the rule with a threshold is not corrected to one that means nothing", () => {
+  const text = readFileSync(given, "utf8");
+  const source = { file: "r26-event-threshold.yaml", text };
+  expect(fixFile(source, checkOf()(source.file)).text).toBe(text);
+});

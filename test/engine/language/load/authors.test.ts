@@ -1,0 +1,294 @@
+import { describe, expect, it } from "vitest";
+import { loadRules } from "../../../../engine/language/load/index.ts";
+import { marked, ruleText } from "./harness.ts";
+
+/** What an author wrote, with ▸ where the fault is said to be, and what the message says. */
+interface AuthorFault {
+  why: string;
+  text: string;
+  code: string;
+  says: RegExp;
+  /** Corrected text. */
+  write?: string;
+}
+
+const user = (rest: string): string => ruleText(`resource: user\n${rest}\n`);
+const event = (rest: string): string => ruleText(`resource: event\n${rest}\n`);
+const policy = (rest: string): string => ruleText(`resource: policy\n${rest}\n`);
+
+const FAULTS: AuthorFault[] = [
+  // Tags.
+  {
+    why: "a tag is a field",
+    text: user("require:\n  ▸user.tags.owner: platform"),
+    code: "RV032",
+    says: /`user\.tags: \{ any: \{ key: owner \} \}`/,
+    write: "user.tags: { any: { key: owner, value: platform } }",
+  },
+  {
+    why: "a tag is a field that exists",
+    text: user("require:\n  ▸user.tags.cost-center: { exists: true }"),
+    code: "RV032",
+    says: /any: \{ key: cost-center \}/,
+    write: "user.tags: { any: { key: cost-center } }",
+  },
+  {
+    why: "a tag must not be there",
+    text: user("require:\n  ▸user.tags.owner: { exists: false }"),
+    code: "RV032",
+    says: /key: owner/,
+    write: "user.tags: { none: { key: owner } }",
+  },
+  { why: "a tag is not this", text: user("require:\n  ▸user.tags.owner: { isNot: x }"), code: "RV032", says: /key: owner/ },
+  { why: "a tag is a matcher", text: user("require:\n  user.tags: { ▸owner: x }"), code: "RV040", says: /\{ any: \{ key: owner \} \}/ },
+  {
+    why: "a tag is a member of an element",
+    text: user("require:\n  user.tags: { any: { ▸owner: x } }"),
+    code: "RV030",
+    says: /`key`, `value`.*key: owner, value:/,
+  },
+  { why: "a tag is contained", text: user("require:\n  user.tags: { ▸contains: owner }"), code: "RV041", says: /any: \{ key: owner \}/ },
+  // Names within elements.
+  {
+    why: "an element lacks a name",
+    text: policy("require:\n  policy.statements: { none: { ▸efect: Allow } }"),
+    code: "RV030",
+    says: /^`efect` is not a field of the element\. Its fields are `sid`, `effect`, .*Did you mean `effect`\?$/,
+    write: "effect",
+  },
+  { why: "an element is text", text: user("require:\n  user.groupArns: { any: { ▸name: x } }"), code: "RV030", says: /element is text.*glob/ },
+  // The two sorts of rules.
+  { why: "match in a state rule", text: user("▸match: { user.mfaActive: false }"), code: "RV015", says: /meaning turns round.*require: \{ not:/ },
+  {
+    why: "unless in a state rule",
+    text: user("require: { user.mfaActive: true }\n▸unless: { user.path: /x/ }"),
+    code: "RV015",
+    says: /meaning turns round.*applies/,
+  },
+  { why: "require in an event rule", text: event("▸require: { outcome: success }"), code: "RV015", says: /meaning turns round.*match: \{ not:/ },
+  {
+    why: "events in an event rule",
+    text: event("match:\n  outcome: denied\n  ▸events: { count: { gte: 10 } }"),
+    code: "RV030",
+    says: /sees one record.*cannot count.*count the rule's findings/,
+  },
+  { why: "records in a state rule", text: user("require:\n  ▸events: { count: 0 }"), code: "RV030", says: /reads no records.*resource: event/ },
+  { why: "an actor in a state rule", text: user("require:\n  ▸actor.arn: x"), code: "RV030", says: /root of event rules.*resource: event/ },
+  { why: "an account's id in one word", text: user('require:\n  ▸accountId: "1"'), code: "RV030", says: /Did you mean `account\.id`/, write: "account.id" },
+  { why: "an account's id in a record", text: event('match:\n  ▸accountId: "1"'), code: "RV030", says: /event\.recipientAccountId/ },
+  // Times.
+  { why: "a month is 13", text: user("require:\n  user.createdAt: { lt: ▸2025-13-01 }"), code: "RV044", says: /There is no month 13\./ },
+  { why: "a month is 0", text: user("require:\n  user.createdAt: { lt: ▸2025-00-01T00:00:00Z }"), code: "RV044", says: /There is no month 0\./ },
+  { why: "a day is 32", text: user("require:\n  user.createdAt: { lt: ▸2025-01-32 }"), code: "RV044", says: /There is no day 32\./ },
+  { why: "a day is not in February", text: user("require:\n  user.createdAt: { lt: ▸2025-02-29 }"), code: "RV044", says: /There is no day 29 in 2025-02\./ },
+  { why: "an hour is 25", text: user('require:\n  user.createdAt: { lt: ▸"2025-01-31T25:00:00Z" }'), code: "RV044", says: /There is no hour 25\./ },
+  { why: "a minute is 61", text: user('require:\n  user.createdAt: { lt: ▸"2025-01-31T01:61:00Z" }'), code: "RV044", says: /There is no minute 61\./ },
+  {
+    why: "a time has a space",
+    text: user('require:\n  user.createdAt: { lt: ▸"2025-01-31 10:00" }'),
+    code: "RV044",
+    says: /RFC 3339/,
+    write: "2025-01-31T10:00:00Z",
+  },
+  { why: "a day has slashes", text: user("require:\n  user.createdAt: { lt: ▸2025/1/31 }"), code: "RV044", says: /RFC 3339/, write: "2025-01-31T00:00:00Z" },
+  // Spaces.
+  {
+    why: "no space stands after a colon, and a key follows",
+    text: user("require:\n  ▸user.mfaActive:true\n  user.path: /x/"),
+    code: "RV001",
+    says: /space is missing after the colon in column 17/,
+    write: "user.mfaActive: true",
+  },
+  {
+    why: "no space stands after the first colon",
+    text: ruleText("resource: user\nrequire: { user.mfaActive: true }\n").replace("id: ", "▸id:"),
+    code: "RV001",
+    says: /after the colon in column 3/,
+    write: "id: a-rule",
+  },
+  {
+    why: "no space stands after a quoted value's colon",
+    text: user('require:\n  ▸user.name:"x"\n  user.path: y'),
+    code: "RV001",
+    says: /after the colon/,
+    write: 'user.name: "x"',
+  },
+  {
+    why: "no space stands after a matcher",
+    text: user("require:\n  user.name: { ▸glob:adm* }"),
+    code: "RV040",
+    says: /space is missing after the colon/,
+    write: "glob: adm*",
+  },
+  {
+    why: "no space stands after a dash",
+    text: user("require:\n  or:\n    ▸-user.mfaActive: true\n    - user.path: /x/"),
+    code: "RV001",
+    says: /after the dash in column 5/,
+    write: "- user.mfaActive: true",
+  },
+  // Characters.
+  {
+    why: "a no-break space stands after a colon",
+    text: user("require:\n  ▸user.mfaActive:\u00a0true"),
+    code: "RV009",
+    says: /Column 18 holds U\+00A0/,
+    write: "user.mfaActive: true",
+  },
+  {
+    why: "a no-break space stands after a colon, and a key follows",
+    text: user("require:\n  ▸user.mfaActive:\u00a0true\n  user.path: x"),
+    code: "RV009",
+    says: /Column 18 holds U\+00A0/,
+    write: "user.mfaActive: true",
+  },
+  {
+    why: "no-break spaces indent",
+    text: user("require:\n▸\u00a0\u00a0user.mfaActive: true"),
+    code: "RV009",
+    says: /Column 1 holds U\+00A0/,
+    write: "  user.mfaActive: true",
+  },
+  {
+    why: "a letter is Cyrillic",
+    text: user("require:\n  ▸user.mf\u0430Active: true"),
+    code: "RV009",
+    says: /Column 10 holds U\+0430 \(a Cyrillic letter that looks like `a`\)/,
+    write: "user.mfaActive",
+  },
+  {
+    why: "a letter of a matcher is Greek",
+    text: user("require:\n  user.name: { ▸gl\u03bfb: x* }"),
+    code: "RV009",
+    says: /U\+03BF \(a Greek letter/,
+    write: "glob",
+  },
+  {
+    why: "a letter of a field is Cyrillic",
+    text: user("require: { user.mfaActive: true }\n▸r\u0435ferences: [https://x.example]"),
+    code: "RV009",
+    says: /U\+0435/,
+    write: "references",
+  },
+  {
+    why: "a character has no width",
+    text: user("require:\n  ▸user.mfa\u200bActive: true"),
+    code: "RV009",
+    says: /Column 11 holds U\+200B.*Delete it/,
+    write: "user.mfaActive",
+  },
+  { why: "a value ends in a character without width", text: user("require:\n  user.mfaActive: ▸true\u200b"), code: "RV009", says: /U\+200B/, write: "true" },
+  {
+    why: "a colon is wide",
+    text: user("require:\n  ▸user.mfaActive\uff1a true"),
+    code: "RV009",
+    says: /Column 17 holds U\+FF1A/,
+    write: "user.mfaActive: true",
+  },
+  {
+    why: "a comma is wide",
+    text: user("▸require: { user.mfaActive: true\uff0c user.path: x }"),
+    code: "RV009",
+    says: /U\+FF0C/,
+    write: "require: { user.mfaActive: true, user.path: x }",
+  },
+  { why: "quotes are curly", text: user("require:\n  user.mfaActive: ▸\u201ctrue\u201d"), code: "RV009", says: /U\+201C/, write: '"true"' },
+  {
+    why: "a dash is long",
+    text: user("require:\n  or:\n    ▸\u2013 user.mfaActive: true\n    - user.path: x"),
+    code: "RV009",
+    says: /U\+2013/,
+    write: "- user.mfaActive: true",
+  },
+  { why: "the file is UTF-16", text: "▸i\0d\0:\0 \0a\0", code: "RV001", says: /UTF-16.*Save it as UTF-8/ },
+  { why: "the file is UTF-16 behind a mark", text: "▸\ufffd\ufffdi\0d\0", code: "RV001", says: /UTF-16.*Save it as UTF-8/ },
+  // Lines.
+  {
+    why: "a condition stands in the line of its part",
+    text: user("require: ▸user.mfaActive: true"),
+    code: "RV001",
+    says: /line of `require:`.*indent it/,
+    write: "{ user.mfaActive: true }",
+  },
+  {
+    why: "a condition is not indented",
+    text: user("require:\n▸user.mfaActive: true"),
+    code: "RV020",
+    says: /`require:` is empty.*Indent this line/,
+    write: "  user.mfaActive: true",
+  },
+  {
+    why: "a condition of two keys is not indented",
+    text: user("require:\n▸user.mfaActive: true\nuser.path:\n  glob: /x/*"),
+    code: "RV020",
+    says: /Indent these 2 keys/,
+    write: "  user.mfaActive: true\n  user.path:\n    glob: /x/*",
+  },
+  {
+    why: "a key is indented further",
+    text: user("require:\n  user.mfaActive: true\n▸    user.path: x"),
+    code: "RV001",
+    says: /indented by 4 and the line above by 2/,
+    write: "  user.path: x",
+  },
+  {
+    why: "a dash is indented further",
+    text: user("require:\n  or:\n  - user.mfaActive: true\n▸   - user.path: x"),
+    code: "RV001",
+    says: /indented by 3 and the line above by 2/,
+    write: "  - user.path: x",
+  },
+  { why: "a tab indents", text: user("require:\n▸\tuser.mfaActive: true"), code: "RV001", says: /A tab indents.*two spaces/, write: "  user.mfaActive: true" },
+  { why: "a colon is missing", text: user("require:\n  user.path: x\n  ▸user.name x"), code: "RV001", says: /colon is missing/, write: "user.name: x" },
+  // Quotes and brackets.
+  {
+    why: "a quote is never closed",
+    text: user('require: { user.mfaActive: true }\nreferences: [▸"https://x.example]'),
+    code: "RV001",
+    says: /opens in line \d+, column 14, and never closes/,
+  },
+  {
+    why: "a quote closes at the next one",
+    text: ruleText("resource: user\nrequire: { user.mfaActive: true }\n")
+      .replace("title: A rule", 'title: ▸"A rule')
+      .replace("message: found", 'message: "found"'),
+    code: "RV001",
+    says: /opens in line 2, column 8, and closes only in line 5/,
+  },
+  {
+    why: "an apostrophe ends a text",
+    text: ruleText("resource: user\nrequire: { user.mfaActive: true }\n").replace("A rule", "▸'Don't do it'"),
+    code: "RV001",
+    says: /Write '' for an apostrophe/,
+    write: '"Don\'t do it"',
+  },
+  {
+    why: "a quote stands within a text",
+    text: ruleText("resource: user\nrequire: { user.mfaActive: true }\n").replace("A rule", '▸"Say "no""'),
+    code: "RV001",
+    says: /Write \\" for a quote/,
+    write: '"Say \\"no\\""',
+  },
+  { why: "a brace is not closed", text: user("require: ▸{ user.mfaActive: true"), code: "RV001", says: /\{ that opens in line 7, column 10 is not closed/ },
+  { why: "a bracket is closed by a brace", text: user("require:\n  user.name: { in: ▸[a, b }"), code: "RV001", says: /\[ that opens in line 8, column 20/ },
+  { why: "a brace closes nothing", text: user("require: { user.mfaActive: true }▸}"), code: "RV001", says: /closes nothing/ },
+];
+
+describe("an author who", () => {
+  it.each(FAULTS)("$why is shown what was done", ({ text: source, code, says, write }) => {
+    const { text, line, column } = marked(source);
+    const { rules, diagnostics } = loadRules([{ file: "a-rule.yaml", text }]);
+    const [first] = diagnostics.filter((one) => one.code !== "RV010");
+    expect(rules).toEqual([]);
+    expect(first).toMatchObject({ code, line, column, severity: "error" });
+    expect(first?.message).toMatch(says);
+    expect(first?.suggestion).toBe(write);
+  });
+});
+
+it("a literal that holds a look-alike or a character without width draws a warning, and one in another language does not", () => {
+  const warned = (value: string): string[] =>
+    loadRules([{ file: "a-rule.yaml", text: user(`require: { user.name: { isNot: ${value} } }`) }]).diagnostics.map(({ code }) => code);
+  expect(["\u0430dmin", "ad\u200bmin", "\u201cadmin\u201d"].map(warned)).toEqual([["RV009"], ["RV009"], ["RV009"]]);
+  expect(["\u0430\u0434\u043c\u0438\u043d", "admin", "M\u00fcller", "O\u2019Reilly"].map(warned)).toEqual([[], [], [], []]);
+});
