@@ -144,7 +144,7 @@ describe("reeve rules fmt", () => {
   it("says what is no YAML, and leaves it", () => {
     const { code, out, err } = program.run(["rules", "fmt", "."], { cwd: folderOf({ "a-rule.yaml": "a: [" }) });
     expect([code, out]).toEqual([2, "0 files formatted, 0 unchanged, 1 not readable as YAML\n"]);
-    expect(err).toContain("a-rule.yaml:1:5 error RV001");
+    expect(err).toContain("a-rule.yaml:1:4 error RV001");
   });
 
   it("says where it found no rule", () => {
@@ -162,9 +162,9 @@ describe("reeve explain", () => {
   });
 
   it("names the nearest of a code that there is not", () => {
-    expect(program.run(["explain", "RV009"])).toMatchObject({
+    expect(program.run(["explain", "RV017"])).toMatchObject({
       code: 2,
-      err: "reeve: no diagnostic has the code RV009. The nearest are RV007, RV008, RV010.\n",
+      err: "reeve: no diagnostic has the code RV017. The nearest are RV014, RV015, RV016.\n",
     });
   });
 });
