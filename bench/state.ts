@@ -6,6 +6,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import jsonLogic from "json-logic-js";
+import { linked } from "../engine/evaluate/cross-check/linked.ts";
+import { ownOperations } from "../engine/evaluate/cross-check/referee.ts";
 import { newEvaluationGaps } from "../engine/evaluate/evaluation-gaps.ts";
 import { indexDocument } from "../engine/evaluate/snapshot.ts";
 import { judge, loadRules, tapeOf, withDetails } from "../engine/index.ts";
@@ -16,10 +18,8 @@ import { lower } from "../engine/language/logic/lower.ts";
 import type { Scope } from "../engine/language/logic/scope.ts";
 import type { CheckedRule, ParamValue } from "../engine/language/rule.ts";
 import { type ReeveDocument, TABLE } from "../schemas/index.ts";
-import { jsonLogicTwins } from "../test/json-logic-twins.ts";
 import { checkOf } from "./check.ts";
 import { largeDocument } from "./large-document.ts";
-import { linked } from "./linked.ts";
 
 const BAR = 8;
 const ROUNDS = 5;
@@ -89,7 +89,7 @@ const document = JSON.parse(JSON.stringify(largeDocument(10_000, 5_000))) as Ree
 const text = JSON.stringify(document);
 const rules = shippedRules();
 const clockMs = Date.parse(document.collectedAt);
-for (const [name, twin] of Object.entries(jsonLogicTwins(clockMs))) jsonLogic.add_operation(name, twin);
+for (const [name, twin] of Object.entries(ownOperations(() => clockMs))) jsonLogic.add_operation(name, twin);
 const indexed = indexDocument(document, newEvaluationGaps(document));
 if (!indexed.ok) throw new Error("the document is refused");
 const frame: EvaluationFrame = { index: indexed.index, resource: {}, clockMs, stateBefore: null, items: [], lets: new Array(64).fill(undefined) };

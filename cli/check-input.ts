@@ -24,6 +24,7 @@ export interface CheckInput {
   /** These override reeve.yaml; null where not given. */
   failOn: DecideInput["failOn"] | null;
   allowUnknown: boolean | null;
+  crossCheck: boolean;
 }
 
 /** Parses and checks the flags. */
@@ -36,6 +37,7 @@ export function checkInput(flags: CheckFlags): CheckInput {
     source: sourceInput(flags),
     failOn: flags.failOn ?? null,
     allowUnknown: flags.allowUnknown ?? null,
+    crossCheck: flags.crossCheck === true,
   };
 }
 

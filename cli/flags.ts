@@ -37,11 +37,12 @@ export interface CheckFlags extends SelectionFlags, AwsFlags {
   all?: true;
   failOn?: "critical" | "high" | "medium" | "low" | "info" | "none";
   allowUnknown?: true;
+  crossCheck?: true;
   /** The day that waivers are counted from. */
   now?: string;
 }
 
-export type DemoFlags = Pick<CheckFlags, "by" | "all" | "format">;
+export type DemoFlags = Pick<CheckFlags, "by" | "all" | "format" | "crossCheck">;
 
 export interface GateFlags extends SelectionFlags, Pick<AwsFlags, "profile" | "assumeRole" | "expectAccount"> {
   /** Files of results, as `check --format json` writes them. */

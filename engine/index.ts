@@ -47,6 +47,7 @@ export {
 export { predict } from "./changes/index.ts";
 export {
   type AccountResults,
+  type AccountsSubject,
   type Attestation,
   attestedName,
   type Baseline,
@@ -56,6 +57,7 @@ export {
   type ChosenRules,
   type CodeOwnersFile,
   chooseRules,
+  crossCheckAccount,
   type DecidedAccount,
   type DecideInput,
   type DecideNotice,

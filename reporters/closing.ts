@@ -53,6 +53,7 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
   if (sum("noMatch") + sum("excused") > 0) parts.push(`${number(sum("noMatch"))} records without match`, `${number(sum("excused"))} excused`);
   lines.push(...wrap(parts.join(" · "), options.width));
   lines.push(...wrap(coverageText(results, paint), options.width));
+  if (results.crossCheck) lines.push(...wrap(crossCheckText(results.crossCheck), options.width));
   if (status.fail + status.unknown > 0) {
     const one = status.fail > 0 ? "reeve explain 1 · reeve remediate 1" : "reeve explain 1";
     lines.push(...wrap(paint.dim(`Next: ${one}`), options.width));
@@ -60,6 +61,12 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
     lines.push(paint.green("No finding."));
   }
   return `${lines.join("\n")}\n`;
+}
+
+function crossCheckText({ conditions, outside, confirmed, unknown }: NonNullable<ReeveResults["crossCheck"]>): string {
+  const left = outside === 0 ? "" : `; ${plural(outside, "condition")} outside its language`;
+  const open = unknown === 0 ? "" : `; ${plural(unknown, "evaluation")} unknown`;
+  return `Cross-check: json-logic-js confirms ${plural(confirmed, "evaluation")} of ${plural(conditions, "condition")}${open}${left}`;
 }
 
 function coverageText(results: ReeveResults, paint: Paint): string {

@@ -3,16 +3,17 @@ import { detailed, type ReportOptions } from "./options.ts";
 
 /** The contract itself, one result a line; the same results give the same bytes. */
 export function* json(results: ReeveResults, options: ReportOptions): Iterable<string> {
-  const { schema, document, packs, rules, counts, gaps, accepted, summary, waivers, attestations, gate } = results;
+  const { schema, document, packs, rules, results: judged, counts, gaps, accepted, summary, waivers, attestations, ...rest } = results;
   yield `{"schema":${JSON.stringify(schema)},\n"document":${JSON.stringify(document)},\n"packs":${JSON.stringify(packs)},\n`;
   yield* list("rules", rules);
-  yield* list("results", results.results, (result: Result) => withFacts(detailed(result, options), options));
+  yield* list("results", judged, (result: Result) => withFacts(detailed(result, options), options));
   yield* list("counts", counts);
   yield `"gaps":${JSON.stringify(gaps)},\n`;
   yield* list("accepted", accepted);
   if (waivers) yield* list("waivers", waivers);
   if (attestations) yield* list("attestations", attestations);
-  if (gate) yield `"gate":${JSON.stringify(gate)},\n`;
+  // Members that come with some commands only, such as `gate`.
+  for (const [name, value] of Object.entries(rest)) if (value !== undefined) yield `${JSON.stringify(name)}:${JSON.stringify(value)},\n`;
   yield `"summary":${JSON.stringify(summary)}}\n`;
 }
 

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { CheckFlags } from "../flags.ts";
-import { aws, type Declare, examples, FORMAT_HELP, list, now, SEVERITIES, selection, since } from "./shared.ts";
+import { aws, CROSS_CHECK_HELP, type Declare, examples, FORMAT_HELP, list, now, SEVERITIES, selection, since } from "./shared.ts";
 
 export const checkArguments: Declare = (program, io, run) => {
   const check = program
@@ -13,6 +13,7 @@ export const checkArguments: Declare = (program, io, run) => {
     .option("--all", "list every finding instead of folding many of one rule")
     .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on (default: low)").choices([...SEVERITIES, "none"]))
     .option("--allow-unknown", "accept incomplete evidence (never: that nothing was decided)")
+    .option("--cross-check", CROSS_CHECK_HELP)
     .action(run(async (flags: CheckFlags) => (await import("../commands/check.ts")).check(flags, io)));
   since(
     aws(now(selection(check))),

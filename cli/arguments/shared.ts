@@ -11,6 +11,8 @@ export const SEVERITIES = ["critical", "high", "medium", "low", "info"];
 
 /** The names of `--format`, held against the reporters by a test: their modules are not loaded for help. */
 export const FORMATS = "text, json, sarif, junit, github, github-summary, github-comment, github-sarif, gitlab, csv, ocsf or asff";
+export const CROSS_CHECK_HELP = "evaluate every condition a second time with json-logic-js; exit 2 where the two disagree";
+
 export const FORMAT_HELP = `${FORMATS}; with =file written there; repeatable`;
 
 export const list = (value: string, before: string[]): string[] => [...before, value];

@@ -3,6 +3,7 @@ import { type DecideInput, decide, decisionDetails, type ExitReason, firstStepBy
 import { plural, wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
 import { checkInput, readCheck } from "../check-input.ts";
+import { withCrossCheck } from "../cross-check.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
 import type { CheckFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
@@ -18,7 +19,9 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   const read = await readCheck(input, io);
   if (typeof read === "number") return read;
   const { decideInput, chosen, document, file } = read;
-  const { results, accounts, exit } = await decidedOrThrow(decide(decideInput), io);
+  const { results: decided, accounts, exit } = await decidedOrThrow(decide(decideInput), io);
+  const results = await withCrossCheck(decided, input.crossCheck, decideInput.subject, io);
+  if (results === null) return 2;
   if (io.signal.aborted) return 130;
   const details = decisionDetails(decideInput.subject, accounts);
   await report(results, input.formats, { ...input.view, remediationTextOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);

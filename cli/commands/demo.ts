@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { decide, decisionDetails, firstStepBy } from "../../engine/index.ts";
 import { paintOf, wrap } from "../../reporters/index.ts";
 import { type CheckInput, readCheck } from "../check-input.ts";
+import { withCrossCheck } from "../cross-check.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
 import type { DemoFlags } from "../flags.ts";
 import { packageRoot } from "../folders.ts";
@@ -22,7 +23,9 @@ export async function demo(flags: DemoFlags, io: Io): Promise<number> {
   if (typeof read === "number") return read;
   const { decideInput, chosen, document } = read;
   const { selection, formats, view } = input;
-  const { results, accounts } = await decidedOrThrow(decide(decideInput), io);
+  const { results: decided, accounts } = await decidedOrThrow(decide(decideInput), io);
+  const results = await withCrossCheck(decided, input.crossCheck, decideInput.subject, io);
+  if (results === null) return 2;
   const details = decisionDetails(decideInput.subject, accounts);
   await report(results, formats, { ...view, remediationTextOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
   await keepForExplain(selection, results, { document, file: null }, io);
@@ -43,7 +46,7 @@ export async function demo(flags: DemoFlags, io: Io): Promise<number> {
 }
 
 /** The parse step: the bundled files, as `check` would be called with them. */
-function demoInput({ format, by, all }: DemoFlags): CheckInput {
+function demoInput({ format, by, all, crossCheck }: DemoFlags): CheckInput {
   const samples = join(packageRoot(), "samples");
   const snapshot = readdirSync(samples).find((name) => name.endsWith(".snapshot.json.gz"));
   if (!snapshot) throw new UsageError(`the sample account is missing from ${samples}: install the package again.`);
@@ -55,5 +58,6 @@ function demoInput({ format, by, all }: DemoFlags): CheckInput {
     source: { kind: "files", snapshot: join(samples, snapshot), events: [join(samples, "events")] },
     failOn: null,
     allowUnknown: null,
+    crossCheck: crossCheck === true,
   };
 }

@@ -1,6 +1,7 @@
 /** engine/decide: what others need of it. */
+export { crossCheckAccount } from "./cross-check.ts";
 export { decide } from "./decide.ts";
-export type { DecidedAccount, DecideInput, MergeTerms } from "./decide-input.ts";
+export type { AccountsSubject, DecidedAccount, DecideInput, MergeTerms } from "./decide-input.ts";
 export { decisionDetails } from "./decision-details.ts";
 export { type DiffInput, type DiffProblem, type DiffSides, decideDiff } from "./diff/decide-diff.ts";
 export { diffDocuments, diffResults, type ResultsDiff } from "./diff/index.ts";

@@ -1,4 +1,6 @@
 export { judgeBefore } from "./before.ts";
+export { type CrossCheck, crossCheck } from "./cross-check/cross-check.ts";
+export type { Referee } from "./cross-check/referee.ts";
 export { derive, withDerivedFields } from "./derive/index.ts";
 export { allFactsOf, type Detail, type DetailOf, detail, detailsOf, type FactsOf, facts, ownDetail, ownFacts, withDetails } from "./detail.ts";
 export { byGapId, type EvaluationGaps, newEvaluationGaps } from "./evaluation-gaps.ts";

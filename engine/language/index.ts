@@ -79,7 +79,7 @@ export { member } from "./logic/dynamic.ts";
 export { lower } from "./logic/lower.ts";
 export { type ExplainContext, type IterationElement, readOperand, readPath } from "./logic/read.ts";
 export { resolve } from "./logic/references.ts";
-export { type LogicLimits, ruleLogic, ruleLogicLimits } from "./logic/rule-logic.ts";
+export { conditionsOf, type LogicLimits, ruleLogic, ruleLogicLimits } from "./logic/rule-logic.ts";
 export { letNamed, type Scope, unfold } from "./logic/scope.ts";
 export { decidingTruth, type ElementNode, isQuantified, type ReadValue, type TestNode, type TruthNode } from "./logic/trace.ts";
 export { describe, walkCondition } from "./logic/walk.ts";
@@ -93,7 +93,7 @@ export {
 export { otherDurations } from "./matchers/families/age.ts";
 export { is } from "./matchers/is.ts";
 export { type MatcherWords, matcherWords } from "./matchers/matcher-words.ts";
-export { comparisonOf, MATCHER_NAMES, matcherNamed, quantifierOf } from "./matchers/registry.ts";
+export { COMPARISONS, comparisonOf, MATCHER_NAMES, matcherNamed, quantifierOf } from "./matchers/registry.ts";
 export { absent, literalsOf, otherCase } from "./matchers/values.ts";
 export { fieldsRead, sourcesRead } from "./reads.ts";
 export {

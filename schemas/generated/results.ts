@@ -43,6 +43,7 @@ export interface ReeveResults {
    * Attestations that were looked at, in the order of their files; left out where none are kept.
    */
   attestations?: AttestationState[];
+  crossCheck?: ConfirmedConditions;
   gate?: GateDecision;
 }
 /**
@@ -633,6 +634,27 @@ export interface AttestationState {
    * Why it makes no pass, in words; null where it does.
    */
   detail: string | null;
+}
+/**
+ * What json-logic-js confirmed of the conditions (--cross-check). Where it evaluates one differently there are no results.
+ */
+export interface ConfirmedConditions {
+  /**
+   * Conditions of rules that json-logic-js can compute.
+   */
+  conditions: number;
+  /**
+   * Conditions that it cannot compute: they look up, reach out of an iteration, or read the state before an event.
+   */
+  outside: number;
+  /**
+   * Evaluations of a condition for a resource or record with the same truth.
+   */
+  confirmed: number;
+  /**
+   * Evaluations with the truth unknown, which json-logic-js does not have.
+   */
+  unknown: number;
 }
 /**
  * What the gate decided, and why.

@@ -37,7 +37,8 @@ function scopeOf(rule: CheckedRule, values: Values): Scope {
   };
 }
 
-function conditionsOf({ body }: CheckedRule): [string, Condition][] {
+/** The conditions of a rule by their names, without those of `raise`. */
+export function conditionsOf({ body }: CheckedRule): [string, Condition][] {
   const named: [string, Condition | null][] =
     body.kind === "event"
       ? [

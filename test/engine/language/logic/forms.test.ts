@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import jsonLogic from "json-logic-js";
 import { beforeAll, describe, expect, test } from "vitest";
-import { linked } from "../../../../bench/linked.ts";
+import { linked } from "../../../../engine/evaluate/cross-check/linked.ts";
+import { ownOperations } from "../../../../engine/evaluate/cross-check/referee.ts";
 import type { Condition } from "../../../../engine/language/condition/ast.ts";
 import { loadCondition } from "../../../../engine/language/load/index.ts";
 import { lower } from "../../../../engine/language/logic/lower.ts";
 import type { ResourceKind } from "../../../../schemas/index.ts";
-import { jsonLogicTwins } from "../../../json-logic-twins.ts";
 import { SHIPPED } from "../../../rules/shipped.ts";
 import { COLLECTED_AT, degrade, drawCondition, drawDocument, drawing } from "./generate.ts";
 import { compiledTruth, frames, scopeOf } from "./world.ts";
@@ -22,7 +22,7 @@ const read = (kind: ResourceKind, form: unknown): Condition | null =>
 
 describe("a condition in field form and the JsonLogic that it is", () => {
   beforeAll(() => {
-    for (const [name, twin] of Object.entries(jsonLogicTwins(Date.parse(COLLECTED_AT)))) jsonLogic.add_operation(name, twin);
+    for (const [name, twin] of Object.entries(ownOperations(() => Date.parse(COLLECTED_AT)))) jsonLogic.add_operation(name, twin);
   });
 
   test("written either way in a rule, gives the same of every resource, whatever is unknown", () => {

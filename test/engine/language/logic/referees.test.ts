@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import jsonLogic from "json-logic-js";
 import { describe, expect, test } from "vitest";
-import { linked } from "../../../../bench/linked.ts";
+import { linked } from "../../../../engine/evaluate/cross-check/linked.ts";
+import { ownOperations } from "../../../../engine/evaluate/cross-check/referee.ts";
 import { truthName } from "../../../../engine/language/condition/truth.ts";
 import { lower } from "../../../../engine/language/logic/lower.ts";
 import type { ResourceKind } from "../../../../schemas/index.ts";
-import { jsonLogicTwins } from "../../../json-logic-twins.ts";
 import { COLLECTED_AT, degrade, drawCondition, drawDocument, drawing, drawLets } from "./generate.ts";
 import { compiledTruth, frames, keyOf, scopeOf, walkedTruth } from "./world.ts";
 
@@ -34,7 +34,7 @@ describe("the compiled evaluator", () => {
   });
 
   test("agrees with json-logic-js on the common fragment, where nothing is unknown", () => {
-    for (const [name, twin] of Object.entries(jsonLogicTwins(Date.parse(COLLECTED_AT)))) jsonLogic.add_operation(name, twin);
+    for (const [name, twin] of Object.entries(ownOperations(() => Date.parse(COLLECTED_AT)))) jsonLogic.add_operation(name, twin);
     let compared = 0;
     fc.assert(
       fc.property(fc.nat(), (seed) => {
