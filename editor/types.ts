@@ -1,8 +1,8 @@
-import { type Field, RECORD_FIELDS, type ResourceKind, TABLE, type ValueType } from "../schemas/index.ts";
+import { type Field, RECORD, type ResourceKind, TABLE, type ValueType } from "../schemas/index.ts";
 import { paramType, type RuleNames } from "./names.ts";
 
 const KNOWN_VALUE = { nullable: false, unknown: false };
-const DYNAMIC: ValueType = { type: "dynamic", nullable: true, unknown: true };
+const DYNAMIC: Extract<ValueType, { type: "dynamic" }> = { type: "dynamic", nullable: true, unknown: true };
 const DERIVED = ["actor", "target", "change", "outcome"];
 
 /** What a path names. */
@@ -42,7 +42,7 @@ export function rootsOf({ names, elements }: EditorScope): Root[] {
   if (kind === "event") {
     roots.push({
       name: "event",
-      named: { type: DYNAMIC, field: null, origin: { kind, path: "event" } },
+      named: { type: { ...DYNAMIC, declared: RECORD }, field: null, origin: { kind, path: "event" } },
       description: "The CloudTrail record, as AWS wrote it.",
     });
     for (const name of DERIVED) {
@@ -88,21 +88,18 @@ export function resolve(path: string, scope: EditorScope): NamedValue | null {
 
 function step({ type, origin }: NamedValue, name: string): NamedValue | null {
   const inner = origin && { ...origin, path: `${origin.path}.${name}` };
-  if (type.type === "dynamic") return { type: DYNAMIC, field: null, origin: inner };
   const fields = fieldsOf(type);
   const field = fields && Object.hasOwn(fields, name) ? fields[name] : undefined;
-  return field ? { type: field.value, field, origin: inner } : null;
+  if (field) return { type: field.value, field, origin: inner };
+  return type.type === "dynamic" && isOpen(type) ? { type: DYNAMIC, field: null, origin: inner } : null;
 }
 
-/** What may follow a path: fields of an object or resource, and the names at the top of a CloudTrail record. */
-export function childrenOf(path: string, named: NamedValue): Root[] {
-  if (path === "event" && named.type.type === "dynamic") {
-    return RECORD_FIELDS.map((name) => ({
-      name,
-      named: { type: DYNAMIC, field: null, origin: { kind: "event", path: `event.${name}` } },
-      description: "A field of the CloudTrail record.",
-    }));
-  }
+/** Whether verbatim JSON may have members that no documentation names. */
+const isOpen = ({ declared }: Extract<ValueType, { type: "dynamic" }>): boolean =>
+  declared === undefined || (declared.type === "object" && declared.open === true);
+
+/** What may follow a path: fields of an object or resource, and the documented members of a CloudTrail record. */
+export function childrenOf(named: NamedValue): Root[] {
   return Object.entries(fieldsOf(named.type) ?? {}).flatMap(([name, field]) => {
     const child = step(named, name);
     return child ? [{ name, named: child, description: field.description }] : [];
@@ -111,6 +108,7 @@ export function childrenOf(path: string, named: NamedValue): Root[] {
 
 /** Fields of an object or resource; null for everything else. */
 export function fieldsOf(type: ValueType): Record<string, Field> | null {
+  if (type.type === "dynamic") return type.declared ? fieldsOf(type.declared) : null;
   if (type.type === "object") return type.fields;
   return type.type === "resource" ? TABLE.kinds[type.kind].fields : null;
 }

@@ -11,8 +11,8 @@ import { acceptor } from "./accept.ts";
 import { byDefinition } from "./editor/by-definition.ts";
 import { editorRuleTestSchema } from "./editor/rule-test.ts";
 import { fieldNames, fieldTexts } from "./fields.ts";
-import { RECORD_FIELDS } from "./record-fields.ts";
-import { documentReference } from "./reference.ts";
+import { recordType } from "./record-type.ts";
+import { documentReference, recordReference } from "./reference.ts";
 import { typeTable } from "./table.ts";
 
 const NAMES = ["document", "rule", "rule-test", "pack", "config", "results", "waivers", "attestations", "baseline", "diff"] as const;
@@ -26,6 +26,8 @@ type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 const readSource = (name: string): string => readFileSync(`schemas/${name}.schema.json`, "utf8");
 const table = typeTable(JSON.parse(readSource("document")) as never);
+const recordSchema = JSON.parse(readSource("record"));
+const record = recordType(recordSchema);
 const members = Object.keys(JSON.parse(readSource("document")).properties as object);
 const listNames = members.filter((name) => Object.hasOwn(table.lists, name));
 const kinds = members.flatMap((name) => (Object.hasOwn(table.kinds, name) ? [name] : (table.lists[name] ?? [])));
@@ -135,9 +137,12 @@ outputs["schemas/generated/field-texts.ts"] =
     null,
     1,
   )};\n`;
+outputs["schemas/generated/record.ts"] =
+  `${BANNER}import type { RecordObject } from "../record-type.ts";\n\n/** A CloudTrail record, as record.schema.json has it. */\nexport const RECORD: RecordObject = ${JSON.stringify(record, null, 1)};\n`;
+outputs["docs/reference/record.md"] = recordReference(recordSchema);
 outputs["docs/reference/document.md"] = documentReference(read("document") as never);
 
-outputs["schemas/editor/rule-test.schema.json"] = byDefinition(editorRuleTestSchema(read("rule-test") as never, table, RECORD_FIELDS));
+outputs["schemas/editor/rule-test.schema.json"] = byDefinition(editorRuleTestSchema(read("rule-test") as never, table, record));
 
 for (const name of ["waivers", "attestations"] as const)
   outputs[`schemas/editor/${name}.schema.json`] = `${JSON.stringify({ ...read(name), $schema: "http://json-schema.org/draft-07/schema#" }, null, 1)}\n`;

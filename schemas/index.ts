@@ -11,6 +11,7 @@ export { FIELD_TEXTS } from "./generated/field-texts.ts";
 export { FIELDS } from "./generated/fields.ts";
 export { LIST_NAMES } from "./generated/kinds.ts";
 export type { PackFile } from "./generated/pack.ts";
+export { RECORD } from "./generated/record.ts";
 export type { ReeveResults, Result } from "./generated/results.ts";
 export type { RuleFile } from "./generated/rule.ts";
 export type { RuleTestFile } from "./generated/rule-test.ts";
@@ -34,8 +35,9 @@ export type {
 } from "./operation/plan.ts";
 export { afterApply, created, known, type Reference, type Value } from "./operation/value.ts";
 export { RECORD_FIELDS } from "./record-fields.ts";
+export type { RecordObject } from "./record-type.ts";
 export { STRING_FORMATS, type StringFormat, type StringFormatName } from "./string-formats.ts";
-export type { Field, ResourceKind, ValueType } from "./table.ts";
+export type { Field, NeverText, ResourceKind, ValueType } from "./table.ts";
 export { isUnknown } from "./unknown.ts";
 export {
   acceptDocument,

@@ -12,16 +12,29 @@ interface Mode {
 }
 
 export type ValueType =
-  /** `enum`: the only values. `format`: of STRING_FORMATS; each text has the one or the other. */
-  | ({ type: "string"; enum?: string[]; format?: StringFormatName } & Mode)
-  | ({ type: "boolean" | "integer" | "timestamp" } & Mode)
+  /**
+   * `enum`: the only values. `format`: of STRING_FORMATS; each text has the one or the other. `known`: the values that AWS documents, to which it may add.
+   * `never`: texts that stand for absence elsewhere.
+   */
+  | ({ type: "string"; enum?: string[]; format?: StringFormatName; known?: string[]; never?: NeverText } & Mode)
+  | ({ type: "boolean" | "timestamp" } & Mode)
+  /** `fraction`: any number, not only a whole one. */
+  | ({ type: "integer"; fraction?: true } & Mode)
   /** `open`: the list may end with the unknown mark. */
   | ({ type: "list"; element: ValueType; open: boolean } & Mode)
-  | ({ type: "object"; fields: Record<string, Field> } & Mode)
+  /** `open`: it may have members beside the fields. */
+  | ({ type: "object"; fields: Record<string, Field>; open?: true } & Mode)
   /** A resource of the document's own lists: its fields are TABLE.kinds[kind].fields. */
   | ({ type: "resource"; kind: ResourceKind } & Mode)
-  /** Verbatim JSON, such as a CloudTrail record: any path is legal, a wrong type behaves as null. */
-  | ({ type: "dynamic" } & Mode);
+  /** Verbatim JSON, such as a CloudTrail record: a wrong type behaves as null. `declared`: what AWS documents it to be; without, any path is legal. */
+  | ({ type: "dynamic"; declared?: ValueType } & Mode);
+
+/** Texts that a member never holds, why, and what to write instead. */
+export interface NeverText {
+  values: string[];
+  reason: string;
+  write: string;
+}
 
 export interface Field {
   value: ValueType;
@@ -64,6 +77,9 @@ export interface SchemaNode {
   "x-source"?: string;
   "x-unit"?: string;
   "x-dynamic"?: boolean;
+  "x-open"?: boolean;
+  "x-known"?: string[];
+  "x-never"?: NeverText;
   "x-format"?: StringFormatName;
   "x-derived"?: string[];
   "x-reference"?: { property: string; kind: ResourceKind; by: "arn" | "id" | "name" };

@@ -7,8 +7,7 @@ import { MATCHER_NAMES, matcherWords } from "../engine/index.ts";
 import { byDefinition } from "../schemas/editor/by-definition.ts";
 import type { EditorMatcher } from "../schemas/editor/matchers.ts";
 import { controlsOf, editorRuleSchema } from "../schemas/editor/rule.ts";
-import { TABLE } from "../schemas/index.ts";
-import { RECORD_FIELDS } from "../schemas/record-fields.ts";
+import { RECORD, TABLE } from "../schemas/index.ts";
 
 const FILE = "schemas/editor/rule.schema.json";
 
@@ -23,7 +22,7 @@ const ruleTexts = readdirSync("rules", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".yaml") && !file.endsWith(".test.yaml"))
   .map((file) => readFileSync(`rules/${file}`, "utf8"));
 const schema: unknown = JSON.parse(readFileSync("schemas/rule.schema.json", "utf8"));
-const text = byDefinition(editorRuleSchema(schema as never, TABLE, RECORD_FIELDS, matchers, controlsOf(ruleTexts)));
+const text = byDefinition(editorRuleSchema(schema as never, TABLE, RECORD, matchers, controlsOf(ruleTexts)));
 const stale = text !== readIfThere();
 
 function readIfThere(): string | null {

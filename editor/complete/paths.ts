@@ -58,8 +58,7 @@ function reachable(prefix: string, scope: EditorScope): Found[] {
 
 const EVENT = ["event", "actor", "change", "target"];
 
-const fields = (before: string, named: NamedValue): Found[] =>
-  childrenOf(before, named).map(({ name, ...child }: Root) => ({ path: `${before}.${name}`, ...child }));
+const fields = (before: string, named: NamedValue): Found[] => childrenOf(named).map(({ name, ...child }: Root) => ({ path: `${before}.${name}`, ...child }));
 
 function pathItem({ path, named, description }: Found, isKey: boolean): CompletionEntry {
   const { field, type } = named;

@@ -64,7 +64,7 @@ export { didYouMean, nearest } from "./load/nearest.ts";
 export { outline } from "./load/outline.ts";
 export { readParams, valueFault } from "./load/params.ts";
 export { resolvePath } from "./load/paths.ts";
-export { RECORD_FIELDS } from "./load/record.ts";
+export { declaredType, RECORD_FIELDS } from "./load/record.ts";
 export { byPosition, newReport, type Report } from "./load/report.ts";
 export { newScope } from "./load/rule-file.ts";
 export type { CheckScope } from "./load/scope.ts";

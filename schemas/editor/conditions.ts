@@ -1,3 +1,4 @@
+import type { RecordObject } from "../record-type.ts";
 import type { Field, ResourceKind, TypeTable, ValueType } from "../table.ts";
 import { type EditorMatcher, enumerated, type Json, type JsonObject, listMatchers, matcherDefinitions, matcherRef } from "./matchers.ts";
 import { describe, eventPaths, ownRoots, type PathGroup, resourcePaths } from "./paths.ts";
@@ -22,10 +23,10 @@ function junctions(name: string): JsonObject {
  * Definitions `condition-<kind>` of a condition in rules on each kind, and what they rest on: `paths-<root>` with every path of a root,
  * `names-<root>` with their names, `element-<kind>` with the fields that bare names mean inside any, every, none and count.
  */
-export function conditionDefinitions(table: TypeTable, recordFields: readonly string[], matchers: readonly EditorMatcher[]): JsonObject {
+export function conditionDefinitions(table: TypeTable, record: RecordObject, matchers: readonly EditorMatcher[]): JsonObject {
   const definitions: JsonObject = { ...matcherDefinitions(matchers) };
   const kinds = Object.keys(table.kinds) as ResourceKind[];
-  for (const kind of kinds) define(kind, kind === "event" ? eventPaths(table, recordFields) : resourcePaths(kind, kind, table), kind === "event");
+  for (const kind of kinds) define(kind, kind === "event" ? eventPaths(table, record) : resourcePaths(kind, kind, table), kind === "event");
   const lists = Object.entries(table.lists).filter(([list]) => list !== "events");
   definitions["paths-lists"] = {
     properties: Object.fromEntries(

@@ -1,3 +1,4 @@
+import type { RecordObject } from "../record-type.ts";
 import type { Field, ResourceKind, TypeTable, ValueType } from "../table.ts";
 
 /** A path of rules, as an editor shows it. */
@@ -42,14 +43,10 @@ export function resourcePaths(root: string, kind: ResourceKind, table: TypeTable
   }
 }
 
-/** Paths of event rules: the record is any JSON, the rest is derived and typed. `recordFields` are the names at a record's top. */
-export function eventPaths(table: TypeTable, recordFields: readonly string[]): PathGroup {
+/** Paths of event rules: the documented members of the record, as far as they are no list's, and what is derived from it. */
+export function eventPaths(table: TypeTable, record: RecordObject): PathGroup {
   const group: PathGroup = { paths: new Map(), open: [] };
-  for (const name of recordFields) {
-    const type: ValueType = { type: "dynamic", nullable: true, unknown: true };
-    group.paths.set(`event.${name}`, { type, description: `\`${name}\` of the CloudTrail record, as AWS wrote it.`, sameAs: null });
-    group.open.push(`event.${name}`);
-  }
+  recordPaths("event", record, group);
   const { fields } = table.kinds.event;
   for (const root of ownRoots("event").slice(1)) {
     const field = fields[root];
@@ -63,6 +60,19 @@ export function eventPaths(table: TypeTable, recordFields: readonly string[]): P
     group.open.push(...whole.open.map((path) => path.slice("event.".length)));
   }
   return group;
+}
+
+function recordPaths(prefix: string, { fields }: RecordObject, group: PathGroup): void {
+  for (const [name, { value, description }] of Object.entries(fields)) {
+    const path = `${prefix}.${name}`;
+    const type = value.type === "dynamic" ? (value.declared ?? value) : value;
+    // Times are text in a record, and may be compared as text.
+    const shown: ValueType = type.type === "timestamp" ? { type: "dynamic", nullable: true, unknown: true } : type;
+    group.paths.set(path, { type: shown, description: `${description} (${typeText(type)})`, sameAs: null });
+    if (type.type !== "object") continue;
+    if (type.open) group.open.push(path);
+    recordPaths(path, type, group);
+  }
 }
 
 const TYPE_WORDS: Record<ValueType["type"], string> = {

@@ -1,3 +1,4 @@
+import type { RecordObject } from "../record-type.ts";
 import type { Field, ResourceKind, SchemaNode, TypeTable, ValueType } from "../table.ts";
 import type { Json, JsonObject } from "./matchers.ts";
 import { describe } from "./paths.ts";
@@ -6,7 +7,7 @@ import { asDraft7 } from "./rule.ts";
 const MARK = "object";
 
 /** The schema that editors read beside a rule's test: rule-test.schema.json with the fields of the document under `given`. Draft-07. */
-export function editorRuleTestSchema(schema: SchemaNode, table: TypeTable, recordFields: readonly string[]): JsonObject {
+export function editorRuleTestSchema(schema: SchemaNode, table: TypeTable, record: RecordObject): JsonObject {
   const source = asDraft7(schema as Json) as { [key: string]: JsonObject };
   const cases = (source.properties as { cases: { items: { properties: { [key: string]: JsonObject } } } }).cases;
   const given = cases.items.properties;
@@ -33,7 +34,7 @@ export function editorRuleTestSchema(schema: SchemaNode, table: TypeTable, recor
         description: "CloudTrail records, whole and verbatim; eventTime may be relative (5h ago).",
         items: {
           type: "object",
-          properties: Object.fromEntries(recordFields.map((name) => [name, { description: `\`${name}\` of the CloudTrail record, as AWS writes it.` }])),
+          properties: recordProperties(record),
         },
       },
       gaps: { type: "object", description: "What else to say of a gap that `$unknown` names: { g1: { source: iam:ListUsers, deniedBy: scp } }." },
@@ -51,6 +52,18 @@ export function editorRuleTestSchema(schema: SchemaNode, table: TypeTable, recor
     properties: source.properties ?? {},
     definitions: Object.fromEntries(kinds.map((kind) => [kind, objectSchema(table.kinds[kind].fields)])),
   };
+}
+
+/** Members of a record, by their types; an object may stand as JSON text, and one with `omitted` in place of what is too large. */
+const recordProperties = ({ fields }: RecordObject): JsonObject =>
+  Object.fromEntries(Object.entries(fields).map(([name, { value, description }]) => [name, { description, ...recordValue(value) }]));
+
+function recordValue(value: ValueType): JsonObject {
+  const type = value.type === "dynamic" ? value.declared : value;
+  if (type?.type === "object") return { type: ["object", "string", "null"], properties: recordProperties(type) };
+  if (type?.type === "list") return { type: ["array", "object", "string", "null"], items: recordValue(type.element) };
+  const plain = type?.type === "boolean" ? "boolean" : type?.type === "integer" ? "number" : "string";
+  return { type: [plain, "object", "null"] };
 }
 
 /** A resource or object of a case, or the mark of one that could not be read. */

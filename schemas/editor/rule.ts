@@ -1,3 +1,4 @@
+import type { RecordObject } from "../record-type.ts";
 import type { SchemaNode, TypeTable } from "../table.ts";
 import { conditionDefinitions } from "./conditions.ts";
 import type { EditorMatcher, Json, JsonObject } from "./matchers.ts";
@@ -32,13 +33,13 @@ export function asDraft7(node: Json): Json {
 export function editorRuleSchema(
   schema: SchemaNode,
   table: TypeTable,
-  recordFields: readonly string[],
+  record: RecordObject,
   matchers: readonly EditorMatcher[],
   controls: Controls,
 ): JsonObject {
   const source = object(asDraft7(schema as Json));
   const properties = object(source.properties);
-  const definitions = { ...object(source.definitions), ...conditionDefinitions(table, recordFields, matchers) };
+  const definitions = { ...object(source.definitions), ...conditionDefinitions(table, record, matchers) };
   for (const key of CONDITIONS) properties[key] = { type: "object", description: object(properties[key]).description ?? "" };
   properties.controls = { ...object(properties.controls), properties: controlProperties(controls) };
   const kinds = Object.keys(table.kinds);

@@ -2,6 +2,7 @@ import { type ReeveDocument, type ResourceKind, TABLE, type ValueType } from "..
 import { type Filling, fillValue, NOT_GIVEN } from "./fill.ts";
 import { arnOf, type GivenDocument, type GivenPlace, identified, TEST_ACCOUNT } from "./identify.ts";
 import { isRecord, type Problems } from "./problem.ts";
+import { recordFaults } from "./record-faults.ts";
 import { externalAnalyzerRegions, type GivenLists, linkReverseSides, resolveNames } from "./references.ts";
 import { testTime } from "./relative-time.ts";
 
@@ -48,7 +49,9 @@ export function completeDocument(given: Record<string, unknown>, normalizeRecord
     document[kind] = fillValue(whole, single(kind), `given.${kind}`, filling);
   }
   for (const [list, kind] of LISTS) document[list] = fillValue(lists[list] ?? given[list], listOf(kind), `given.${list}`, filling);
-  const { events, gaps } = normalizeRecords(Array.isArray(given.events) ? given.events.map((record) => withTimes(record, collectedAt)) : []);
+  const records = Array.isArray(given.events) ? given.events.map((record) => withTimes(record, collectedAt)) : [];
+  for (const [at, record] of records.entries()) recordFaults(record, `given.events[${at}]`, problems);
+  const { events, gaps } = normalizeRecords(records);
   document.events = events;
   document.gaps = { ...gapsOf(filling.gapIds, given.gaps), ...gaps };
   return { document: document as unknown as ReeveDocument, problems };

@@ -4,6 +4,7 @@ import { events } from "./lints/events.ts";
 import { emptyRationale, noReferences, noRemediation, noTests } from "./lints/metadata.ts";
 import { partsApart } from "./lints/parts-apart.ts";
 import { simplerPatterns } from "./lints/patterns.ts";
+import { recordValues } from "./lints/record-values.ts";
 import { unused } from "./lints/unused.ts";
 import { withoutEffect } from "./lints/without-effect.ts";
 import type { Lint } from "./subject.ts";
@@ -21,4 +22,5 @@ export const LINTS: readonly Lint[] = [
   noReferences,
   noTests,
   simplerPatterns,
+  recordValues,
 ];

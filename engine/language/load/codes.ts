@@ -76,6 +76,7 @@ export const CODES = {
   RV095: { title: "No tests", reason: "A rule that was never seen to fail may never fail." },
   RV096: { title: "Pattern for what is simpler", reason: "A glob or a plain value says the same, and is read at a glance." },
   RV097: { title: "Silence that is not in order", reason: "A silenced lint has a reason and is still drawn, or the comment misleads." },
+  RV098: { title: "Value that AWS does not document", reason: "No record that AWS documents has it, so the test may never hold." },
 } as const satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof CODES;

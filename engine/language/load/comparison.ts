@@ -6,6 +6,7 @@ import { type ComparisonMatcher, type OperandForm, testOf } from "../matchers/de
 import { notFor } from "./not-for.ts";
 import { listOperand, resolveVar, scalarOperand, varNode } from "./operands.ts";
 import { patternOperand } from "./patterns.ts";
+import { declaredType } from "./record.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { SourceNode } from "./source.ts";
 import { isListOfPairs, pairTest } from "./tags.ts";
@@ -22,13 +23,23 @@ export function comparisonTest(matcher: ComparisonMatcher, node: SourceNode, key
 /** Reads where the subject's type has the matcher; elsewhere says so, with what was probably meant. */
 const accepted =
   (read: (matcher: ComparisonMatcher, node: SourceNode, subject: MatcherSubject, scope: CheckScope) => Operand | null): Read =>
-  (matcher, node, keyAt, subject, scope) =>
-    matcher.accepts.includes(subject.type.type)
-      ? read(matcher, node, subject, scope)
-      : notFor(matcher.name, keyAt, subject, scope, matcher.operand === "duration" ? "" : plainHint(subject.type, node));
+  (matcher, node, keyAt, subject, scope) => {
+    const type = declaredType(subject.type);
+    const isRecord = type !== subject.type;
+    if (matcher.accepts.includes(type.type) || (isRecord && (scope.lenient || isNull(node) || isTimeAsText(matcher, type))))
+      return read(matcher, node, subject, scope);
+    return notFor(matcher.name, keyAt, { ...subject, type }, scope, matcher.operand === "duration" ? "" : plainHint(type, subject, node));
+  };
+
+/** A time of a record is text, so that it may be compared with patterns too. */
+const isTimeAsText = ({ accepts }: ComparisonMatcher, { type }: ValueType): boolean => type === "timestamp" && accepts.includes("string");
+
+const isNull = (node: SourceNode): boolean => node.kind === "scalar" && node.value === null;
 
 /** The matcher that was probably meant on a list, object or reference. */
-function plainHint(type: ValueType, node: SourceNode): string {
+function plainHint(type: ValueType, subject: MatcherSubject, node: SourceNode): string {
+  if (subject.kind === "path" && subject.root.kind === "event" && subject.steps.length === 0)
+    return ` Test one of its fields: \`event.eventName: ${node.kind === "scalar" ? node.text : "…"}\`.`;
   if (isListOfPairs(type)) {
     const [key] = node.kind === "scalar" ? [node.text] : ["…"];
     return ` It is a list of keys with values. Look for a key: ${pairTest(key ?? "…")}.`;
@@ -39,7 +50,7 @@ function plainHint(type: ValueType, node: SourceNode): string {
 }
 
 const ordered = accepted(({ name }, node, subject, scope) => {
-  const { type } = subject;
+  const type = declaredType(subject.type);
   if (type.type === "dynamic") {
     const isTime = node.kind === "scalar" && typeof node.value === "string";
     const isOther = node.kind === "scalar" && (typeof node.value === "boolean" || node.value === null);
@@ -52,10 +63,19 @@ const ordered = accepted(({ name }, node, subject, scope) => {
 });
 
 const member: Read = ({ name }, node, keyAt, subject, scope) => {
-  const { type } = subject;
-  const element = type.type === "list" ? type.element : type.type === "string" ? STRING : type.type === "dynamic" ? type : null;
-  if (!element || !(isScalarType(element) || element.type === "dynamic"))
-    return notFor(name, keyAt, subject, scope, type.type === "list" ? plainHint(type, node) || " Write any: { field: value }." : "");
+  const type = declaredType(subject.type);
+  const isText = type.type === "string" || (type !== subject.type && type.type === "timestamp");
+  const element = type.type === "list" ? declaredType(type.element) : isText ? STRING : type.type === "dynamic" ? type : null;
+  if (!element || !(isScalarType(element) || element.type === "dynamic")) {
+    const isRecord = type !== subject.type;
+    const hint =
+      type.type === "list"
+        ? (isRecord ? "" : plainHint(type, subject, node)) || " Write any: { field: value }."
+        : isRecord
+          ? plainHint(type, subject, node)
+          : "";
+    return notFor(name, keyAt, { ...subject, type }, scope, hint);
+  }
   if (node.kind === "scalar" && node.value === null) return scope.report.error("RV042", node.at, "null is in no list.");
   const operand = scalarOperand(node, element, subject, scope);
   if (operand?.kind === "literal" && typeof operand.value === "string" && /^[a-z0-9-]+:[A-Za-z]/.test(operand.value) && isActions(subject)) {

@@ -5,6 +5,7 @@ import type { FormMatcher, Quantifier } from "../matchers/descriptor.ts";
 import { COMPARISONS, isMatcher } from "../matchers/registry.ts";
 import { notFor } from "./not-for.ts";
 import { missing } from "./operands.ts";
+import { declaredType } from "./record.ts";
 import { type CheckScope, type MatcherSubject, within } from "./scope.ts";
 import type { MapEntry, MapNode, SourceNode } from "./source.ts";
 import { DYNAMIC, INTEGER, isScalarType } from "./types.ts";
@@ -12,13 +13,16 @@ import { DYNAMIC, INTEGER, isScalarType } from "./types.ts";
 /** any, every, none and count: a condition on the elements of a list. */
 export function elementTest(matcher: Quantifier | FormMatcher, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): Test | null {
   const element = elementType(subject.type);
-  if (!element) return notFor(matcher.name, keyAt, subject, scope);
+  if (!element) return notFor(matcher.name, keyAt, { ...subject, type: declaredType(subject.type) }, scope);
   if (matcher.kind === "form") return count(node, element, scope);
   const where = whereOf(node, element, scope);
   return where && { op: matcher.name, where };
 }
 
-export const elementType = (type: ValueType): ValueType | null => (type.type === "list" ? type.element : type.type === "dynamic" ? DYNAMIC : null);
+export function elementType(written: ValueType): ValueType | null {
+  const type = declaredType(written);
+  return type.type === "list" ? type.element : type.type === "dynamic" ? DYNAMIC : null;
+}
 
 /** The condition on an element. On plain elements a matcher, a bare value or a bare list stands directly. */
 export function whereOf(node: SourceNode, element: ValueType, scope: CheckScope): Condition | null {

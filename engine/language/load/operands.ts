@@ -4,7 +4,7 @@ import type { Operand, Scalar } from "../condition/ast.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { warnOfOdd } from "./odd-report.ts";
 import { resolvePath } from "./paths.ts";
-import { TEXT_FLAGS } from "./record.ts";
+import { isTextFlag, slipOf } from "./record.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
 import { comparable, listOf, TIMESTAMP, typeName, typeOfScalar } from "./types.ts";
@@ -103,16 +103,20 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
   if (scope.lenient) return { kind: "literal", value, type: typeOfScalar(value) };
   switch (type.type) {
     case "string":
+      if (typeof value === "boolean" && isTextFlag(type))
+        return scope.report.error("RV042", at, `\`${name}\` is text in the record: "true" or "false".`, { certain: `"${value}"` });
       if (typeof value !== "string") return wrong(JSON.stringify(text));
       warnOfOdd(node, scope.report);
-      if (type.enum && !type.enum.includes(value)) return notInEnum(node, value, type.enum, name, scope);
+      if (type.enum && !type.format && !type.enum.includes(value)) return notInEnum(node, value, type.enum, name, scope);
+      if (type.known || type.never) return ofRecord(node, value, type, name, scope);
       return { kind: "literal", value, type: typeOfScalar(value) };
     case "boolean":
       if (typeof value !== "boolean") return wrong(BOOLEAN_WORDS[String(value).toLowerCase()]);
       return { kind: "literal", value, type: typeOfScalar(value) };
     case "integer":
       if (typeof value !== "number") return wrong(typeof value === "string" && /^(0|[1-9]\d{0,14})$/.test(value) ? value : undefined);
-      if (!Number.isInteger(value) && subject.kind === "path") return scope.report.error("RV042", at, `\`${name}\` is a whole number, and ${text} is not.`);
+      if (!Number.isInteger(value) && !type.fraction && subject.kind === "path")
+        return scope.report.error("RV042", at, `\`${name}\` is a whole number, and ${text} is not.`);
       return { kind: "literal", value, type: typeOfScalar(value) };
     case "timestamp":
       if (typeof value !== "string") return wrong();
@@ -123,9 +127,8 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
       }
       return { kind: "literal", value, type: TIMESTAMP };
     case "dynamic":
+      if (type.declared) return literal(node, type.declared, subject, scope);
       warnOfOdd(node, scope.report);
-      if (typeof value === "boolean" && TEXT_FLAGS.includes(name))
-        return scope.report.error("RV042", at, `\`${name}\` is text in the record: "true" or "false".`, { certain: `"${value}"` });
       return { kind: "literal", value, type: typeOfScalar(value) };
     default:
       return wrong();
@@ -143,7 +146,26 @@ const BOOLEAN_WORDS: Record<string, string> = Object.assign(Object.create(null),
   "0": "false",
 });
 
+/** A value of an enumeration as YAML: in quotes where some reader takes it for something else than text. */
+const asText = (value: string): string => (/^(true|false|yes|no|on|off|null|[\d.]+)$/i.test(value) ? JSON.stringify(value) : value);
+
+/** A text of the record: not a slip of a value that AWS documents, nor what stands for absence. Other values are a lint's to doubt. */
+function ofRecord(node: ScalarNode, value: string, { known = [], never }: ValueType & { type: "string" }, name: string, scope: CheckScope): Literal | null {
+  const small = value.toLowerCase();
+  if (never?.values.some((one) => one.toLowerCase() === small))
+    return scope.report.error("RV043", node.at, `\`${name}\` is never \`${value}\`: ${never.reason} Write \`${never.write}\`.`);
+  const meant = slipOf(value, known);
+  if (meant === null) return { kind: "literal", value, type: typeOfScalar(value) };
+  return scope.report.error("RV043", node.at, `\`${name}\` is never \`${value}\`: AWS writes \`${meant}\`.`, { certain: asText(meant) });
+}
+
 function notInEnum(node: ScalarNode, value: string, values: string[], name: string, scope: CheckScope): null {
-  const close = nearest(value, values);
-  return scope.report.error("RV043", node.at, `\`${name}\` is never \`${value}\`.${didYouMean(close, values)}`, correction(value, values));
+  const meant = slipOf(value, values);
+  const close = meant === null ? nearest(value, values) : [meant];
+  return scope.report.error(
+    "RV043",
+    node.at,
+    `\`${name}\` is never \`${value}\`.${didYouMean(close, values)}`,
+    meant === null ? correction(value, values, asText) : { certain: asText(meant) },
+  );
 }

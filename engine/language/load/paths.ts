@@ -3,7 +3,8 @@ import type { PathOperand, PathRoot, PathStep } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { paramType } from "./param-type.ts";
-import { RECORD_FIELDS } from "./record.ts";
+import { RECORD_TYPE } from "./record.ts";
+import { recordStep } from "./record-step.ts";
 import { type CheckScope, isRoot, LISTS, type ParamOperand } from "./scope.ts";
 import type { SourceNode } from "./source.ts";
 import { isListOfPairs, pairCorrection, pairTest } from "./tags.ts";
@@ -59,7 +60,7 @@ function exactly(text: string, spot: PathSpot, scope: CheckScope): Resolved | nu
 function rootOf(name: string, kind: ResourceKind): { root: PathRoot; type: ValueType } | null {
   if (kind === "event") {
     const { fields } = TABLE.kinds.event;
-    if (name === "event") return { root: { kind: "event" }, type: { type: "dynamic", nullable: false, unknown: false } };
+    if (name === "event") return { root: { kind: "event" }, type: RECORD_TYPE };
     if (name === "actor" || name === "target" || name === "change" || name === "outcome") return { root: { kind: name }, type: fields[name]?.value ?? DYNAMIC };
   }
   if (name === kind) return { root: { kind: "resource" }, type: { type: "resource", kind, nullable: false, unknown: false } };
@@ -122,17 +123,9 @@ function step(
 ): { step: PathStep; type: ValueType } | null {
   const { text, names, at } = written;
   if (type.type === "dynamic") {
-    if (root.kind === "event" && before.length === 0 && !RECORD_FIELDS.includes(name)) {
-      const close = nearest(name, RECORD_FIELDS);
-      const message = `A CloudTrail record has no field \`${name}\`.${didYouMean(close)}`;
-      return scope.report.error(
-        "RV030",
-        at,
-        message,
-        correction(name, RECORD_FIELDS, (found) => replaced(text, names, before.length, found)),
-      );
-    }
-    return { step: { kind: "dynamic", name }, type: DYNAMIC };
+    const withName = (found: string): string => replaced(text, names, before.length, found);
+    const taken = recordStep(type, { name, at, before: without(text, names.length - before.length), after: names.slice(before.length + 1), withName }, scope);
+    return taken && { step: { kind: "dynamic", name }, type: taken };
   }
   const fields = fieldsOf(type);
   const remaining = names.length - before.length;

@@ -2,6 +2,7 @@ import type { ValueType } from "../../../schemas/index.ts";
 import type { PathOperand, Template } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
 import { resolvePath } from "./paths.ts";
+import { declaredType } from "./record.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
 import { isScalarType, typeName } from "./types.ts";
@@ -41,12 +42,14 @@ function readPath(path: string, at: Range, pathAt: Range, scope: CheckScope): Ma
   if (!resolved) return null;
   if (resolved.kind === "condition") return scope.report.error("RV034", at, `\`${path}\` is a condition: templates take paths.`);
   if (isPrintable(resolved.type)) return resolved;
-  const { type } = resolved;
+  const type = declaredType(resolved.type);
   return scope.report.error("RV061", at, `\`${path}\` is ${typeName(type)}: name one of its fields.${fieldHint(resolved, type)}`);
 }
 
-const isPrintable = (type: ValueType): boolean =>
-  isScalarType(type) || type.type === "dynamic" || (type.type === "list" && (isScalarType(type.element) || type.element.type === "dynamic"));
+function isPrintable(written: ValueType): boolean {
+  const type = declaredType(written);
+  return isScalarType(type) || type.type === "dynamic" || (type.type === "list" && (isScalarType(type.element) || type.element.type === "dynamic"));
+}
 
 /** For references, the field with the ids themselves. */
 function fieldHint(operand: MatcherSubject, type: ValueType): string {

@@ -1,5 +1,6 @@
 import { type Field, TABLE, type ValueType } from "../../../schemas/index.ts";
 import type { Scalar } from "../condition/ast.ts";
+import { declaredType } from "./record.ts";
 
 type TypeName = ValueType["type"];
 
@@ -36,8 +37,14 @@ export function fieldsOf(type: ValueType): Record<string, Field> | null {
 /** Own fields only: a path may hold any name. */
 export const fieldOf = (fields: Record<string, Field>, name: string): Field | undefined => (Object.hasOwn(fields, name) ? fields[name] : undefined);
 
-/** Whether two values may ever be equal, by their types alone. */
-export function comparable(one: ValueType, other: ValueType): boolean {
+/** Whether two values may ever be equal, by their types alone. A time of a record is text too. */
+export function comparable(written: ValueType, compared: ValueType): boolean {
+  const one = declaredType(written);
+  const other = declaredType(compared);
+  if (one !== written || other !== compared) {
+    const types = [one.type, other.type];
+    if (types.includes("timestamp") && types.includes("string")) return true;
+  }
   if (one.type === "dynamic" || other.type === "dynamic") return true;
   if (one.type === "list" || one.type === "object" || one.type === "resource" || one.type !== other.type) return false;
   if (one.type !== "string" || other.type !== "string" || !one.enum || !other.enum) return true;

@@ -246,4 +246,13 @@ require:
 `,
     fix: "Name the lint and the reason in the comment, or take the comment out.",
   },
+  RV098: {
+    wrong: `${EVENT}  event.eventType: AwsRootActivity
+  event.eventName: CreateUser
+`,
+    right: `${EVENT}  event.eventType: AwsApiCall
+  event.eventName: CreateUser
+`,
+    fix: "Take a value that AWS documents. Where records hold a newer one, silence the lint and name the record.",
+  },
 } as const satisfies Record<string, CodePage>;

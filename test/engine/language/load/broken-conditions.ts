@@ -12,6 +12,61 @@ export interface BrokenCondition {
   leaves?: true;
 }
 
+const SESSION = "event.userIdentity.sessionContext";
+const match = (why: string, condition: string, code: BrokenCondition["code"], suggestion?: string): BrokenCondition => ({
+  why,
+  part: "match",
+  condition,
+  code,
+  ...(suggestion === undefined ? {} : { suggestion }),
+});
+
+/** Records are typed: what AWS documents of them. */
+const RECORDS: readonly BrokenCondition[] = [
+  match("a boolean of a record is compared with text", 'event.readOnly: ▸"true"', "RV042", "true"),
+  match("another boolean of a record is compared with text", 'event.managementEvent: { isNot: ▸"False" }', "RV042", "false"),
+  match("a name in a record is compared with a number", "event.eventName: ▸5", "RV042", '"5"'),
+  match("a list of a record's names holds a boolean", "event.eventName: [CreateUser, ▸true]", "RV042", '"true"'),
+  match("the record is compared with text", "event: ▸DeleteUser", "RV041"),
+  match("the record contains text", "event: { ▸contains: DeleteUser }", "RV041"),
+  match("a member of the caller is misspelt", "▸event.userIdentity.typ: Root", "RV030", "event.userIdentity.type"),
+  match("a member of the session is misspelt", `▸${SESSION}.attributes.mfaAuthenticaded: "true"`, "RV030", `${SESSION}.attributes.mfaAuthenticated`),
+  match("a member has another member's place", '▸event.userIdentity.mfaAuthenticated: "true"', "RV030", `${SESSION}.attributes.mfaAuthenticated`),
+  match("a member of the caller lacks its place", '▸event.mfaAuthenticated: "true"', "RV030", `${SESSION}.attributes.mfaAuthenticated`),
+  match("an element of the resources is misspelt", "event.resources: { any: { ▸arn: { glob: x } } }", "RV030", "ARN"),
+  match("a member of a plain value", "▸event.eventName.value: CreateUser", "RV032"),
+  match("a member of a list", "▸event.resources.ARN: x", "RV032"),
+  match("an index of the resources", "▸event.resources.0.ARN: x", "RV032"),
+  match("an index below an open part", "▸event.requestParameters.eventSelectors.0.includeManagementEvents: false", "RV032"),
+  match("an index in brackets", "▸event.requestParameters.eventSelectors[0].includeManagementEvents: false", "RV032"),
+  match("a wildcard as a key", "▸event.requestParameters.eventSelectors.*.includeManagementEvents: false", "RV032"),
+  match("a wildcard at the end", "▸event.responseElements.*: x", "RV032"),
+  match("an index in an element", "event.requestParameters.items: { any: { ▸ids.0: x } }", "RV032"),
+  match("a caller's kind in small letters", "event.userIdentity.type: ▸root", "RV043", "Root"),
+  match("a caller's kind with a slip", "event.userIdentity.type: [Root, ▸IAMUsr]", "RV043", "IAMUser"),
+  match("an issuer's kind in small letters", `${SESSION}.sessionIssuer.type: ▸role`, "RV043", "Role"),
+  match("an event's kind in other letters", "event.eventType: ▸AwsAPICall", "RV043", "AwsApiCall"),
+  match("two letters of a category are swapped", "event.eventCategory: { isNot: ▸Mangaement }", "RV043", "Management"),
+  match("an error's name for success", "event.errorCode: ▸Success", "RV043"),
+  match("no error's name for success", 'event.errorCode: { notIn: [▸"None"] }', "RV043"),
+  match("how a sign-in ended in small letters", "event.responseElements.ConsoleLogin: ▸failure", "RV043", "Failure"),
+  match("whether MFA was used in capitals", 'event.additionalEventData.MFAUsed: ▸"NO"', "RV043", '"No"'),
+  match("a known member of an open part in other letters", '▸event.additionalEventData.mfaUsed: "No"', "RV030", "event.additionalEventData.MFAUsed"),
+  match("a text flag is compared with a boolean", "event.sessionCredentialFromConsole: ▸true", "RV042", '"true"'),
+  match("another text flag is compared with a boolean", `${SESSION}.assumedRoot: ▸true`, "RV042", '"true"'),
+  match("a text flag has a capital", `${SESSION}.attributes.mfaAuthenticated: ▸"True"`, "RV043", '"true"'),
+  match("parameters contain text", "event.requestParameters: { ▸contains: Suspended }", "RV041"),
+  match("an answer is compared with text", "event.responseElements: ▸Success", "RV041"),
+  match("details are matched", 'event.serviceEventDetails: { ▸glob: "*Failure*" }', "RV041"),
+  match("a session is compared with text", `${SESSION}: ▸Root`, "RV041"),
+  match("elements of an object", "event.userIdentity: { ▸any: Root }", "RV041"),
+  match("elements of text", "event.eventName: { ▸any: CreateUser }", "RV041"),
+  match("resources contain text", "event.resources: { ▸contains: AWS::IAM::Role }", "RV041"),
+  match("order of text", "event.eventName: { ▸gt: 3 }", "RV041"),
+  match("a boolean of a record and a name", "event.readOnly: { is: { var: ▸actor.name } }", "RV042"),
+  match("a record's boolean in JsonLogic", '"===": [{ var: event.readOnly }, ▸"true"]', "RV042", "true"),
+];
+
 export const BROKEN_CONDITIONS: BrokenCondition[] = [
   // Unknown names.
   { why: "a path is misspelt", condition: "▸user.mfaActve: true", code: "RV030", suggestion: "user.mfaActive" },
@@ -155,6 +210,7 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
     code: "RV042",
     suggestion: '"false"',
   },
+  ...RECORDS,
   { why: "is on a list", condition: "user.groups: ▸admins", code: "RV041" },
   { why: "null on a list", condition: "user.groupArns: ▸null", code: "RV041" },
   { why: "null on an object", kind: "account", condition: "account.passwordPolicy: ▸null", code: "RV041" },

@@ -128,7 +128,23 @@ export const LEGAL_CONDITIONS: LegalCondition[] = [
   { why: "elements of verbatim lists", part: "match", condition: "event.resources: { any: { ARN: { glob: x }, type: AWS::IAM::Role } }" },
   { why: "plain elements of verbatim lists", part: "match", condition: "event.requestParameters.ids: { any: { glob: x } }" },
   { why: "roots win in verbatim elements", part: "match", condition: "event.resources: { any: { ARN: { is: { var: actor.arn } } } }" },
-  { why: "an index into a verbatim list", part: "match", condition: "event.resources.0.ARN: x" },
+  {
+    why: "documented members of a record, by their types",
+    part: "match",
+    condition:
+      'event.readOnly: false\nevent.managementEvent: true\nevent.userIdentity.type: [Root, IAMUser]\nevent.sessionCredentialFromConsole: "true"\nevent.eventVersion: { glob: "1.*" }\nevent.insightDetails.insightContext.statistics.insight.average: { gt: 0.6 }',
+  },
+  {
+    why: "times of a record as times and as text",
+    part: "match",
+    condition: 'and: [{ event.eventTime: { glob: "*T0?:*" } }, { event.userIdentity.sessionContext.attributes.creationDate: { olderThan: 12h } }]',
+  },
+  { why: "a part of a record that is there or not", part: "match", condition: "event.requestParameters: { exists: true }\nevent.responseElements: null" },
+  { why: "a value that AWS may have added", part: "match", condition: "event.eventType: AwsRobotAction\nevent.userIdentity.type: RobotUser" },
+  { why: "a version that AWS may have added", part: "match", condition: "event.tlsDetails.tlsVersion: TLSv1.4" },
+  { why: "a member that AWS may have added", part: "match", condition: "event.tlsDetails.handshake: x" },
+  { why: "a caller without an account", part: "match", condition: "event.userIdentity.accountId: ANONYMOUS_PRINCIPAL" },
+  { why: "a key that is an account id", part: "match", condition: "event.requestParameters.accounts.111122223333.role: x" },
   {
     why: "selectors on text that may be absent",
     part: "match",

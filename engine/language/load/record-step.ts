@@ -1,0 +1,65 @@
+import type { ValueType } from "../../../schemas/index.ts";
+import type { Range } from "../diagnostic.ts";
+import { correction, didYouMean, nearest } from "./nearest.ts";
+import { declaredType, membersNamed, slipOf } from "./record.ts";
+import type { Correction } from "./report.ts";
+import type { CheckScope } from "./scope.ts";
+import { DYNAMIC, fieldOf, typeName } from "./types.ts";
+
+/** A name in a path of the record, and what stands around it. */
+export interface RecordName {
+  name: string;
+  at: Range;
+  /** The path up to the name; empty in an element. */
+  before: string;
+  /** The names after it. */
+  after: readonly string[];
+  /** The whole path with another name in its place. */
+  withName: (name: string) => string;
+}
+
+/** Type of a member of verbatim JSON, which AWS's documentation declares or leaves open; null after a report of what no record has. */
+export function recordStep(type: ValueType, written: RecordName, scope: CheckScope): ValueType | null {
+  const declared = declaredType(type);
+  const { name, at, before } = written;
+  const place = before === "" ? "The element" : `\`${before}\``;
+  if (declared.type === "object") {
+    const field = fieldOf(declared.fields, name);
+    if (field) return field.value;
+    const names = Object.keys(declared.fields);
+    if (!declared.open) return unknownMember(names, written, scope);
+    const meant = slipOf(name, names);
+    if (meant !== null)
+      return scope.report.error("RV030", at, `${place} of a CloudTrail record has \`${meant}\`, not \`${name}\`.`, { certain: written.withName(meant) });
+  } else if (declared.type !== "dynamic" && !isIndex(name)) {
+    const hint = declared.type === "list" ? ` Ask about its elements: ${elementsOf(written)}.` : "";
+    return scope.report.error("RV032", at, `${place} is ${typeName(declared)} and has no field \`${name}\`.${hint}`);
+  }
+  if (isIndex(name))
+    return scope.report.error("RV032", at, `A path has no \`${name}\`: an index of a list says where an element stands, not which it is. ${asked(written)}`);
+  return DYNAMIC;
+}
+
+/** An index of a list or a wildcard, alone or behind a name: `0`, `*`, `items[0]`, `items[*]`. Keys that are account ids are longer. */
+const isIndex = (name: string): boolean => /^\d{1,4}$|\*|\[[^\]]*\]/.test(name);
+
+function asked(written: RecordName): string {
+  return `Ask about the elements of the list: ${elementsOf(written)}.`;
+}
+
+function elementsOf({ name, before, after }: RecordName): string {
+  const own = /^(.+?)\[/.exec(name)?.[1];
+  const list = [before, own ?? ""].filter(Boolean).join(".");
+  const rest = [...(isIndex(name) ? [] : [name]), ...after].join(".");
+  return `\`${list === "" ? "list" : list}: { any: ${rest === "" ? "…" : `{ ${rest}: … }`} }\``;
+}
+
+function unknownMember(names: readonly string[], { name, at, before, withName }: RecordName, scope: CheckScope): null {
+  const elsewhere = membersNamed(name).filter((path) => !path.startsWith(`${before}.${name}`) || before === "");
+  const where = before === "event" || before === "" ? "" : ` in \`${before}\``;
+  const message = `A CloudTrail record has no field \`${name}\`${where}.`;
+  const isSlip = slipOf(name, names) !== null;
+  if (elsewhere[0] !== undefined && !isSlip) return scope.report.error("RV030", at, `${message}${didYouMean(elsewhere)}`, elsewhere[0]);
+  const suggestion: Correction | undefined = correction(name, names, withName);
+  return scope.report.error("RV030", at, `${message}${didYouMean(nearest(name, names), before === "event" ? [] : names)}`, suggestion);
+}

@@ -1,0 +1,98 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { Problems } from "../../../../engine/author/testing/problem.ts";
+import { recordFaults } from "../../../../engine/author/testing/record-faults.ts";
+import { declaredType } from "../../../../engine/language/index.ts";
+import { RECORD, type ValueType } from "../../../../schemas/index.ts";
+
+function faults(record: unknown): string[] {
+  const problems: Problems = [];
+  recordFaults(record, "given.events[0]", problems);
+  return problems.map(({ path, message }) => `${path}: ${message}`);
+}
+
+describe("a documented member of a given record", () => {
+  it.each([
+    ["a boolean as text", { readOnly: "true" }, 'readOnly: "true" is given'],
+    ["a number for text", { eventName: 5 }, "eventName: 5 is given"],
+    ["a text flag as a boolean", { sessionCredentialFromConsole: true }, "sessionCredentialFromConsole: true is given"],
+    ["an object as text", { userIdentity: "Root" }, 'userIdentity: "Root" is given'],
+    ["text as an object", { errorCode: { code: "AccessDenied" } }, 'errorCode: {"code":"AccessDenied"} is given'],
+    [
+      "a text flag of the session as a boolean",
+      { userIdentity: { sessionContext: { attributes: { mfaAuthenticated: false } } } },
+      "userIdentity.sessionContext.attributes.mfaAuthenticated: false is given",
+    ],
+    ["a member of an element", { resources: [{ ARN: "arn:aws:s3:::b" }, { accountId: 111122223333 }] }, "resources[1].accountId: 111122223333 is given"],
+    ["a list as an object", { resources: { ARN: "arn:aws:s3:::b" } }, 'resources: {"ARN":"arn:aws:s3:::b"} is given'],
+    ["a known member of an open part", { responseElements: { ConsoleLogin: false } }, "responseElements.ConsoleLogin: false is given"],
+  ])("is reported with its path: %s", (_, record, start) => {
+    expect(faults(record)).toEqual([expect.stringContaining(`given.events[0].${start}, but in a CloudTrail record`)]);
+  });
+
+  it.each([
+    ["is absent", {}],
+    ["is null", { responseElements: null, errorCode: null, userIdentity: null }],
+    ["was left out for its size", { errorMessage: { reason: "Truncated", originalSize: 4096, omitted: true } }],
+    ["stands as JSON text", { userIdentity: '{"type":"Root"}', resources: "[]" }],
+    ["holds what AWS may add", { userIdentity: { type: "RobotUser" }, requestParameters: { a: [1, { b: true }] }, vendor: 1 }],
+  ])("draws nothing where it %s", (_, record) => {
+    expect(faults(record)).toEqual([]);
+  });
+});
+
+const FOLDER = resolve("../shared/data/cloudtrail");
+const present = existsSync(FOLDER);
+if (!present) process.stderr.write(`\nSKIPPED the types of real records: ${FOLDER} is not there\n`);
+
+const FILES = ["lookup-events/aws_cloudtrail.jsonl", "stratus/events.jsonl", "traildiscover/events.jsonl"];
+
+const recordsOf = (file: string): Record<string, unknown>[] =>
+  readFileSync(`${FOLDER}/${file}`, "utf8")
+    .split("\n")
+    .filter((line) => line.trim() !== "")
+    .map((line) => JSON.parse(line))
+    .map((line) => (typeof line.CloudTrailEvent === "string" ? JSON.parse(line.CloudTrailEvent) : line));
+
+describe.runIf(present)("real records", () => {
+  it.each(FILES)("hold the documented members with the declared types: %s", (file) => {
+    const records = recordsOf(file);
+    expect(records.length).toBeGreaterThan(0);
+    for (const record of records) expect(faults(record), String(record.eventID)).toEqual([]);
+  });
+
+  it.each(FILES)("hold no other members where an object is closed, and no value that AWS does not document: %s", (file) => {
+    const found = recordsOf(file).flatMap((record) => [...undocumented(record, RECORD, "event")]);
+    expect(found).toEqual([]);
+  });
+});
+
+describe("records of the fixtures", () => {
+  it("hold the documented members with the declared types", () => {
+    const folder = "test/fixtures/cloudtrail-rules";
+    let read = 0;
+    for (const name of readdirSync(folder).filter((file) => file.endsWith(".json"))) {
+      const { Records = [] } = JSON.parse(readFileSync(`${folder}/${name}`, "utf8"));
+      for (const record of Records) expect([...faults(record), ...undocumented(record, RECORD, "event")], name).toEqual([]);
+      read += Records.length;
+    }
+    expect(read).toBeGreaterThan(0);
+  });
+});
+
+/** Members of closed objects, and values of enumerations, that the schema lacks. */
+function* undocumented(value: unknown, written: ValueType, path: string): Generator<string> {
+  const type = declaredType(written);
+  if (type.type === "string" && typeof value === "string") {
+    const values = type.known ?? (type.format ? undefined : type.enum);
+    if (values && !values.includes(value)) yield `${path}: ${value}`;
+  }
+  if (type.type === "list" && Array.isArray(value)) for (const element of value) yield* undocumented(element, type.element, `${path}[]`);
+  if (type.type !== "object" || typeof value !== "object" || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    const field = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
+    if (field) yield* undocumented(inner, field.value, `${path}.${name}`);
+    else if (!type.open) yield `${path}.${name}`;
+  }
+}
