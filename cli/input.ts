@@ -1,6 +1,6 @@
 import { parseDuration } from "../engine/index.ts";
 import { visible } from "../reporters/index.ts";
-import { instantText, timeOf } from "../schemas/index.ts";
+import { arnParts, instantText, timeOf } from "../schemas/index.ts";
 import type { AwsFlags, SelectionFlags } from "./flags.ts";
 import type { RuleSelection } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
@@ -32,12 +32,17 @@ export function awsInput({ profile, assumeRole, expectAccount, regions }: Omit<A
   if (expectAccount !== undefined && !/^\d{12}$/.test(expectAccount)) {
     throw new UsageError(`--expect-account ${visible(expectAccount)}: an account id has 12 digits, such as 123456789012`);
   }
-  if (assumeRole !== undefined && !/^arn:[a-z-]+:iam::\d{12}:role\/./.test(assumeRole)) {
+  if (assumeRole !== undefined && !isRoleArn(assumeRole)) {
     throw new UsageError(`--assume-role ${visible(assumeRole)}: it must be a role's ARN, such as arn:aws:iam::123456789012:role/audit`);
   }
   const odd = regions?.find((region) => !/^[a-z]{2,}(-[a-z]+)+-\d+$/.test(region));
   if (odd !== undefined) throw new UsageError(`--regions ${visible(odd)}: it must be a region's name, such as eu-central-1`);
   return { profile: profile ?? null, assumeRole: assumeRole ?? null, expectAccount: expectAccount ?? null, regions: regions ?? null };
+}
+
+function isRoleArn(text: string): boolean {
+  const arn = arnParts(text);
+  return arn?.service === "iam" && /^[a-z-]+$/.test(arn.partition) && arn.region === "" && /^\d{12}$/.test(arn.accountId) && /^role\/./.test(arn.resource);
 }
 
 /** How far back the event history is read. */

@@ -60,7 +60,6 @@ const PLACES: Place[] = [
       "document/policy/action-pattern.ts": "patterns of every resource",
       "engine/author/fixture/pseudonyms.ts": "finds the ARNs and patterns of ARNs that are disguised part by part",
       "document/selectors.ts": "a pattern of ARNs without a resource, as selectors write it",
-      "cli/live.ts": "whether a flag is the ARN of a role",
     },
   },
   {
