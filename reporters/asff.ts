@@ -1,6 +1,8 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
+import { undecidedText } from "./cause.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { partitionOf, securityHubType } from "./resource-type.ts";
+import { isShownAsFinding } from "./standing.ts";
 import { evidenceText, type RuleOf, rulesById } from "./values.ts";
 
 /**
@@ -106,14 +108,18 @@ function complianceOf(result: Result, rule: ReeveResults["rules"][number] | unde
 
 function reasonsOf(result: Result, results: ReeveResults) {
   const gaps = result.gaps.flatMap((id) => (Object.hasOwn(results.gaps, id) ? [results.gaps[id]] : []));
+  const undecided = undecidedText(result, results.gaps);
   const gapNotes = gaps.flatMap((gap) =>
     gap ? [{ ReasonCode: clip(gap.reason, 100), Description: clip(`${gap.source}, ${gap.scope}: ${gap.message}`, 2048) }] : [],
   );
-  return [...(result.reason === undefined ? [] : [{ ReasonCode: clip(result.reason, 100) }]), ...gapNotes].slice(0, 10);
+  return [
+    ...(result.reason === undefined ? [] : [{ ReasonCode: clip(result.reason, 100), ...(undecided === null ? {} : { Description: clip(undecided, 2048) }) }]),
+    ...gapNotes,
+  ].slice(0, 10);
 }
 
 function remediationOf(result: Result, rule: ReeveResults["rules"][number] | undefined, remediationTextOf: (result: Result) => string | null) {
-  const text = result.status === "fail" && result.delta !== "fixed" ? remediationTextOf(result) : null;
+  const text = isShownAsFinding(result) && result.delta !== "fixed" ? remediationTextOf(result) : null;
   const url = rule?.references[0];
   if (!text && !url) return {};
   return { Remediation: { Recommendation: { ...(text ? { Text: clip(text, 512) } : {}), ...(url ? { Url: clip(url, 2048) } : {}) } } };

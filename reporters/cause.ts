@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../schemas/index.ts";
+import { isUnexcused, type ReeveResults, type Result } from "../schemas/index.ts";
 import { gapAdvice, gapTitle, reasonText } from "./gap-text.ts";
 import { plural } from "./layout.ts";
 
@@ -18,6 +18,17 @@ export function causeOf(result: Result, gaps: ReeveResults["gaps"]): { why: stri
     advice: [...new Set(known.map(gapAdvice))].slice(0, NAMED).join(" "),
   };
 }
+
+/** What is not known of a match that may be excused, and what would decide it; null of all others. */
+export function undecidedText(result: Result, gaps: ReeveResults["gaps"]): string | null {
+  if (!isUnexcused(result)) return null;
+  const { why, advice } = causeOf(result, gaps);
+  const by = result.actor === undefined || result.message.includes(result.actor) ? "" : `By ${result.actor}. `;
+  const cause = why === UNEXCUSED ? "" : `: ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
+  return `${by}${UNEXCUSED}${cause}. ${advice}`;
+}
+
+const UNEXCUSED = reasonText("unexcused").what;
 
 /** Whose word or decision keeps a result from counting, in one sentence; null where it counts or nothing was decided about it. */
 export function keptText({ waiver, baseline, attestation }: Result): string | null {

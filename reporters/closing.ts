@@ -1,4 +1,4 @@
-import { instantOf, type ReeveResults, type Result } from "../schemas/index.ts";
+import { instantOf, isUnexcused, type ReeveResults, type Result } from "../schemas/index.ts";
 import { number, plural, wordFor, wrap } from "./layout.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
@@ -27,10 +27,12 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
   const off = results.rules.filter((rule) => rule.off !== null);
   for (const rule of off) lines.push(...wrap(paint.dim(`off: ${visible(rule.id)}, because ${short(rule.off ?? "", 200)}`), options.width));
   if (off.length > 0) lines.push("");
+  const unexcused = results.results.filter(isUnexcused).length;
   const bySeverity = SEVERITY_ORDER.filter((name) => severity[name] > 0).map((name) => severityPaint(paint, name)(`${number(severity[name])} ${name}`));
   const parts = [
     `${paint.bold(plural(status.fail, "finding"))}${bySeverity.length > 0 ? ` (${bySeverity.join(", ")})` : ""}`,
-    `${number(status.unknown)} unknown`,
+    ...(unexcused > 0 ? [plural(unexcused, "match that may be excused", "matches that may be excused")] : []),
+    `${number(status.unknown - unexcused)} unknown`,
     `${number(status.pass)} passed`,
     `${number(status["not-applicable"])} not applicable`,
   ];
@@ -55,7 +57,7 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
   lines.push(...wrap(coverageText(results, paint), options.width));
   if (results.crossCheck) lines.push(...wrap(crossCheckText(results.crossCheck), options.width));
   if (status.fail + status.unknown > 0) {
-    const one = status.fail > 0 ? "reeve explain 1 · reeve remediate 1" : "reeve explain 1";
+    const one = status.fail + unexcused > 0 ? "reeve explain 1 · reeve remediate 1" : "reeve explain 1";
     lines.push(...wrap(paint.dim(`Next: ${one}`), options.width));
   } else if (status.pass > 0 && coverage.decided === coverage.total) {
     lines.push(paint.green("No finding."));

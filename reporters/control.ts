@@ -3,7 +3,7 @@ import { columns, padEnd, plural, ranges, wrap } from "./layout.ts";
 import type { Numbered } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
 import type { Paint } from "./paint.ts";
-import { isActionable } from "./standing.ts";
+import { isActionable, isShownAsFinding } from "./standing.ts";
 import type { RuleOf } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
@@ -46,8 +46,8 @@ function ruleText(rule: string, open: Numbered[], ruleOf: RuleOf, paint: Paint):
     return members.length === 0 ? "" : `${word} ${ranges(members)}`;
   };
   const found = [
-    part("see", (result) => result.status === "fail" && isActionable(result)),
-    part("unknown", (result) => result.status === "unknown" && isActionable(result)),
+    part("see", (result) => isShownAsFinding(result) && isActionable(result)),
+    part("unknown", (result) => !isShownAsFinding(result) && isActionable(result)),
     part("waived", ({ waiver }) => waiver !== undefined),
     part("in baseline", ({ waiver, baseline }) => waiver === undefined && baseline !== undefined),
   ]

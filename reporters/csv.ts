@@ -1,5 +1,5 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
-import { causeOf } from "./cause.ts";
+import { causeOf, undecidedText } from "./cause.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { planPlace, rulePlace } from "./place.ts";
@@ -38,7 +38,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => Cell>> = {
   resource_id: ({ result }) => result.resource.id,
   resource_name: ({ result }) => result.resource.name,
   message: ({ result }) => result.message,
-  reason: ({ result, results }) => (result.status === "unknown" ? causeOf(result, results.gaps).why : null),
+  reason: ({ result, results }) => undecidedText(result, results.gaps) ?? (result.status === "unknown" ? causeOf(result, results.gaps).why : null),
   cure: ({ result, results, options }) =>
     result.status === "unknown" ? causeOf(result, results.gaps).advice : result.status === "fail" ? options.remediationTextOf(result) : null,
   evidence: ({ result }) => evidence(result),

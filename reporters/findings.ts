@@ -1,4 +1,5 @@
-import type { ReeveResults, Result } from "../schemas/index.ts";
+import { isUnexcused, type ReeveResults, type Result } from "../schemas/index.ts";
+import { undecidedText } from "./cause.ts";
 import { columns, number, padStart, plural, wrap } from "./layout.ts";
 import { type Numbered, SEVERITY_ORDER } from "./number.ts";
 import { detailed, type ReportOptions } from "./options.ts";
@@ -25,32 +26,45 @@ export function* findingsBySeverity(findings: Numbered[], results: ReeveResults,
   for (const severity of SEVERITY_ORDER) {
     const members = findings.filter(({ result }) => result.severity === severity);
     if (members.length === 0) continue;
-    yield `\n${severityPaint(paint, severity)(severity.toUpperCase())} ${paint.dim(plural(members.length, "finding"))}\n`;
+    yield `\n${severityPaint(paint, severity)(severity.toUpperCase())} ${paint.dim(membersText(members))}\n`;
     for (const group of byRule(members)) {
       const count = judged.get(group.rule);
-      const applied = count ? count.judged - count["not-applicable"] : 0;
+      const isOpen = group.members.some(({ result }) => isUnexcused(result));
+      const applied = count && !isOpen ? count.judged - count["not-applicable"] : 0;
       const of =
         applied > group.members.length
           ? `· fails for ${number(group.members.length)} of ${number(applied)}`
           : applied > 1
             ? `· fails for all ${number(applied)}`
             : "";
-      yield findingGroup(group, of, ruleOf, options, paint);
+      yield findingGroup(group, of, results.gaps, ruleOf, options, paint);
     }
   }
 }
 
+/** `2 findings, 1 match that may be excused`. */
+export function membersText(members: readonly Numbered[]): string {
+  const unexcused = members.filter(({ result }) => isUnexcused(result)).length;
+  const parts = [
+    ...(members.length > unexcused ? [plural(members.length - unexcused, "finding")] : []),
+    ...(unexcused > 0 ? [plural(unexcused, "match that may be excused", "matches that may be excused")] : []),
+  ];
+  return parts.join(", ");
+}
+
+/** Those of one rule together; matches that may be excused apart from its findings. */
 function byRule(members: Numbered[]): Group[] {
   const groups = new Map<string, Group>();
   for (const member of members) {
-    const group = groups.get(member.result.rule);
+    const key = `${isUnexcused(member.result)} ${member.result.rule}`;
+    const group = groups.get(key);
     if (group) group.members.push(member);
-    else groups.set(member.result.rule, { rule: member.result.rule, members: [member] });
+    else groups.set(key, { rule: member.result.rule, members: [member] });
   }
   return [...groups.values()];
 }
 
-function findingGroup(group: Group, of: string, ruleOf: RuleOf, options: ReportOptions, paint: Paint): string {
+function findingGroup(group: Group, of: string, gaps: ReeveResults["gaps"], ruleOf: RuleOf, options: ReportOptions, paint: Paint): string {
   const isShort = options.all || group.members.length <= FOLD_ABOVE;
   const members = isShort ? group.members : group.members.slice(0, FOLDED);
   const shown = members.map((member) => ({ ...member, result: detailed(member.result, options) }));
@@ -79,6 +93,8 @@ function findingGroup(group: Group, of: string, ruleOf: RuleOf, options: ReportO
   const shared = evidenceLines(common, first);
   const why = [...shared, ...sourceLines(shown, differs, shared)];
   if (why.length > 0) lines.push(...labelled(label("why"), why, width));
+  const undecided = [...new Set(shown.flatMap(({ result }) => undecidedText(result, gaps) ?? []))];
+  if (undecided.length > 0) lines.push(...labelled(label("open"), undecided, width));
   const remediation = options.remediationTextOf(first.result);
   lines.push(
     ...wrap(remediation === null ? `reeve remediate ${first.number}` : `${short(remediation, 400)} (reeve remediate ${first.number})`, width, label("cure")),

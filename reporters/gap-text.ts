@@ -111,7 +111,7 @@ export function reasonText(reason: string | undefined): { what: string; advice: 
     case "snapshot-newer-than-event":
       return { what: "The snapshot is newer than the event", advice: "Use a snapshot taken before the event: a later one cannot tell what was lost." };
     case "unexcused":
-      return { what: "Whether the match is excused is unknown", advice: "Treat it as a finding until the actor is known." };
+      return { what: "Whether the match is excused is not known", advice: "Treat it as a finding until it is known." };
     case "open-list":
       return { what: "The list may hold more than was read", advice: "Close the gap that cut the list short." };
     case "list-unknown":

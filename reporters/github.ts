@@ -1,8 +1,10 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
+import { undecidedText } from "./cause.ts";
 import { number, plural } from "./layout.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { type Sections, sectionsOf } from "./sections.ts";
+import { isShownAsFinding } from "./standing.ts";
 import { type RuleOf, rulesById } from "./values.ts";
 import { short } from "./visible.ts";
 import { slashes, workflowCommand } from "./workflow-command.ts";
@@ -30,7 +32,7 @@ export const github: Reporter = function* (results, options) {
     ["warning", warnings],
   ] as const) {
     const annotations = folded(list);
-    for (const annotation of annotations.slice(0, MAX_ANNOTATIONS)) yield annotationText(level, annotation, ruleOf, options);
+    for (const annotation of annotations.slice(0, MAX_ANNOTATIONS)) yield annotationText(level, annotation, results.gaps, ruleOf, options);
     left.push(...annotations.slice(MAX_ANNOTATIONS).flatMap(({ members }) => members));
   }
   const problems = results.gate?.problems ?? [];
@@ -47,13 +49,13 @@ export const github: Reporter = function* (results, options) {
 function byLevel(sections: Sections, gated: boolean): { errors: Result[]; warnings: Result[] } {
   const { introduced, affected, changed, findings, unknown, blocks } = sections;
   const open = [...introduced, ...affected, ...changed, ...findings, ...unknown];
-  const isError = (result: Result): boolean => (gated ? blocks(result) : result.status === "fail" && result.severity !== "info");
+  const isError = (result: Result): boolean => (gated ? blocks(result) : isShownAsFinding(result) && result.severity !== "info");
   const worst = (list: Result[]): Result[] =>
     list.toSorted((a, b) => rank(a) - rank(b) || SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity));
   return { errors: worst(open.filter(isError)), warnings: worst(open.filter((result) => !isError(result))) };
 }
 
-const rank = ({ status }: Result): number => (status === "fail" ? 0 : 1);
+const rank = (result: Result): number => (isShownAsFinding(result) ? 0 : 1);
 
 /** One annotation a rule and line; one a rule where that is too many. */
 function folded(list: readonly Result[]): Annotation[] {
@@ -72,12 +74,13 @@ function grouped(list: readonly Result[], keyOf: (result: Result) => string): An
   return [...groups.values()];
 }
 
-function annotationText(level: "error" | "warning", { rule, members }: Annotation, ruleOf: RuleOf, options: ReportOptions): string {
+function annotationText(level: "error" | "warning", { rule, members }: Annotation, gaps: ReeveResults["gaps"], ruleOf: RuleOf, options: ReportOptions): string {
   const [first] = members;
   if (!first) return "";
   const place = members.find(({ location }) => location?.file)?.location;
   const where = place?.file ? { file: slashes(place.file), ...(place.line === null ? {} : { line: place.line }) } : {};
-  const unknown = members.every(({ status }) => status === "unknown");
+  const unknown = !members.some(isShownAsFinding);
+  const undecided = undecidedText(detailed(first, options), gaps);
   const title = `${first.severity}${unknown ? ", unknown" : ""}: ${short(ruleOf(rule)?.title ?? rule, 150)}`;
   const lines = members
     .slice(0, NAMED)
@@ -86,6 +89,7 @@ function annotationText(level: "error" | "warning", { rule, members }: Annotatio
   return workflowCommand(level, { ...where, title }, [
     ...lines,
     ...moreText(members.length),
+    ...(undecided === null ? [] : [short(undecided, 400)]),
     ...(remediation === null ? [] : [`cure: ${short(remediation, 300)}`]),
     `rule: ${short(rule, 100)}`,
   ]);

@@ -1,9 +1,9 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
-import { causeOf, keptText } from "./cause.ts";
+import { causeOf, keptText, undecidedText } from "./cause.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { planPlace, rulePlace } from "./place.ts";
-import { isActionable, isOpen } from "./standing.ts";
+import { isActionable, isOpen, isShownAsFinding } from "./standing.ts";
 import { type RuleOf, resourceText, rulesById } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
@@ -38,9 +38,11 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
 
 function descriptionOf(result: Result, results: ReeveResults, options: ReportOptions): string {
   const kept = keptText(result);
-  const undecided = result.status === "unknown" ? "Not decided: " : "";
-  const { why, advice } = result.status === "unknown" ? causeOf(result, results.gaps) : { why: "", advice: options.remediationTextOf(result) };
-  const text = `${kept === null ? "" : `${short(kept, 400)} · `}${undecided}${result.message} (${resourceText(result)})`;
+  const isUndecided = !isShownAsFinding(result);
+  const { why, advice } = isUndecided
+    ? causeOf(result, results.gaps)
+    : { why: undecidedText(result, results.gaps) ?? "", advice: options.remediationTextOf(result) };
+  const text = `${kept === null ? "" : `${short(kept, 400)} · `}${isUndecided ? "Not decided: " : ""}${result.message} (${resourceText(result)})`;
   return short([text, ...(why === "" ? [] : [why]), ...(kept !== null || advice === null ? [] : [`Fix: ${advice}`])].join(" · "), MAX_DESCRIPTION_CHARACTERS);
 }
 

@@ -1,10 +1,10 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
-import { causeOf, keptText } from "./cause.ts";
+import { causeOf, keptText, undecidedText } from "./cause.ts";
 import { number } from "./layout.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { rulePlace } from "./place.ts";
-import { isOpen } from "./standing.ts";
+import { isOpen, isShownAsFinding } from "./standing.ts";
 import { evidenceText, resourceText, rulesById, sourceText } from "./values.ts";
 import { short } from "./visible.ts";
 import { attributes, xml } from "./xml.ts";
@@ -57,7 +57,7 @@ const MAX_TEXT_CHARACTERS = 1_000;
 const EVIDENCE = 50;
 
 function outcomeOf(result: Result): Outcome {
-  if (isOpen(result)) return result.waiver || result.baseline ? "skipped" : result.status === "fail" ? "failure" : "error";
+  if (isOpen(result)) return result.waiver || result.baseline ? "skipped" : isShownAsFinding(result) ? "failure" : "error";
   return result.status === "pass" ? "pass" : "skipped";
 }
 
@@ -105,7 +105,8 @@ function bodyText(result: Result, results: ReeveResults, options: ReportOptions)
       return `<skipped${attributes({ message: short(kept === null ? "Not applicable" : `${kept} · ${result.status === "unknown" ? "not decided: " : ""}${message}`, MAX_TEXT_CHARACTERS * 2) })}/>`;
     case "failure": {
       const remediation = options.remediationTextOf(result);
-      return `<failure${attributes({ message, type: result.severity })}>${xml([...evidence(result), ...(remediation === null ? [] : [`cure: ${short(remediation, MAX_TEXT_CHARACTERS)}`])].join("\n"))}</failure>`;
+      const undecided = undecidedText(result, results.gaps);
+      return `<failure${attributes({ message, type: result.severity })}>${xml([...(undecided === null ? [] : [short(undecided, MAX_TEXT_CHARACTERS)]), ...evidence(result), ...(remediation === null ? [] : [`cure: ${short(remediation, MAX_TEXT_CHARACTERS)}`])].join("\n"))}</failure>`;
     }
     case "error": {
       const { why, advice: remediation } = causeOf(result, results.gaps);

@@ -1,4 +1,5 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
+import { isShownAsFinding } from "./standing.ts";
 
 /** Highest first. */
 export const SEVERITY_ORDER = ["critical", "high", "medium", "low", "info"] as const;
@@ -9,7 +10,7 @@ export interface Numbered {
   result: Result;
 }
 
-/** Findings, then unknowns, each by severity, rule and resource, numbered in that order. The same results always get the same numbers. */
+/** Findings and matches that may be excused, then unknowns, each by severity, rule and resource, numbered in that order. The same results always get the same numbers. */
 export function numbered(results: Pick<ReeveResults, "results">): Numbered[] {
   const open = results.results.filter((result) => result.status === "fail" || result.status === "unknown");
   const keyed = open.map((result) => ({ result, key: keyOf(result) }));
@@ -18,5 +19,9 @@ export function numbered(results: Pick<ReeveResults, "results">): Numbered[] {
 }
 
 /** U+0000 sorts before every other character and cannot stand in a name. */
-const keyOf = ({ status, severity, rule, account, at, resource, occurrence }: Result): string =>
-  [status === "fail" ? 0 : 1, SEVERITY_ORDER.indexOf(severity), rule, account, at, resource.arn ?? resource.name, resource.id, occurrence].join("\u0000");
+const keyOf = (result: Result): string => {
+  const { severity, rule, account, at, resource, occurrence } = result;
+  return [isShownAsFinding(result) ? 0 : 1, SEVERITY_ORDER.indexOf(severity), rule, account, at, resource.arn ?? resource.name, resource.id, occurrence].join(
+    "\u0000",
+  );
+};

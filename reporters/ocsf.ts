@@ -1,7 +1,9 @@
 import { instantOf, type ReeveResults, type Result } from "../schemas/index.ts";
+import { undecidedText } from "./cause.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { partitionOf } from "./resource-type.ts";
+import { isShownAsFinding } from "./standing.ts";
 import { type RuleOf, rulesById, valueText } from "./values.ts";
 
 /**
@@ -42,7 +44,7 @@ function eventOf(result: Result, results: ReeveResults, ruleOf: RuleOf, options:
     time,
     severity_id: severityId,
     severity,
-    ...statusOf(result),
+    ...statusOf(result, results.gaps),
     status_code: result.delta === "fixed" ? "fixed" : result.status,
     message: result.message,
     metadata: {
@@ -73,12 +75,13 @@ function activityOf({ delta }: Result): [number, string] {
 }
 
 /** Where the finding stands with people: a waived one is suppressed; one of the baseline is neither new nor looked at. */
-function statusOf(result: Result) {
+function statusOf(result: Result, gaps: ReeveResults["gaps"]) {
   if (result.delta === "fixed") return { status_id: 4, status: "Resolved" };
   if (result.status === "pass") return {};
   if (result.waiver) return { status_id: 3, status: "Suppressed", status_detail: `${result.waiver.reason} (until ${result.waiver.expires})` };
   if (result.baseline) return { status_id: 99, status: "Baseline", status_detail: `in the baseline since ${result.baseline.since}` };
-  return { status_id: 1, status: "New" };
+  const undecided = undecidedText(result, gaps);
+  return { status_id: 1, status: "New", ...(undecided === null ? {} : { status_detail: undecided }) };
 }
 
 /** Warning is OCSF's word for a check that "did not yield a result due to missing information". */
@@ -115,7 +118,7 @@ function resourcesOf({ resource, region }: Result) {
 const accountOf = (account: string | null) => (account === null ? {} : { account: { uid: account, name: account, type_id: 10, type: "AWS Account" } });
 
 function remediationOf(result: Result, rule: ReeveResults["rules"][number] | undefined, options: ReportOptions) {
-  const desc = result.status === "fail" && result.delta !== "fixed" ? options.remediationTextOf(result) : null;
+  const desc = isShownAsFinding(result) && result.delta !== "fixed" ? options.remediationTextOf(result) : null;
   return desc === null ? {} : { remediation: { desc, references: rule?.references ?? [] } };
 }
 

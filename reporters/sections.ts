@@ -1,5 +1,6 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { type Numbered, numbered } from "./number.ts";
+import { isShownAsFinding } from "./standing.ts";
 
 /** The open results of a gate or check, each in one place, worst first. Of a check without comparison every finding is among `findings`. */
 export interface Sections {
@@ -11,7 +12,7 @@ export interface Sections {
   changed: Result[];
   /** Findings that are held against nothing. */
   findings: Result[];
-  /** Unknown, and not as before. */
+  /** Unknown, and not as before; matches that may be excused stand with the findings. */
   unknown: Result[];
   waived: Result[];
   fixed: Result[];
@@ -63,7 +64,8 @@ export function sectionsOf(results: ReeveResults, all: readonly Numbered[] = num
   return sections;
 }
 
-function openSection({ status, delta }: Result): "introduced" | "affected" | "changed" | "findings" | "unknown" {
-  if (status === "unknown") return "unknown";
+function openSection(result: Result): "introduced" | "affected" | "changed" | "findings" | "unknown" {
+  const { delta } = result;
+  if (!isShownAsFinding(result)) return "unknown";
   return delta === "introduced" || delta === "affected" || delta === "changed" ? delta : "findings";
 }

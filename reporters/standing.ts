@@ -1,7 +1,10 @@
-import type { ReeveResults, Result } from "../schemas/index.ts";
+import { isUnexcused, type ReeveResults, type Result } from "../schemas/index.ts";
 
 /** A finding, or what could be one. */
 export const isOpen = ({ status }: Result): boolean => status === "fail" || status === "unknown";
+
+/** Shown among the findings: a finding, or a match that may be excused or not. */
+export const isShownAsFinding = (result: Result): boolean => result.status === "fail" || isUnexcused(result);
 
 /** Open, and neither waived nor known before. */
 export const isActionable = (result: Result): boolean => isOpen(result) && result.waiver === undefined && result.baseline === undefined;

@@ -7,7 +7,7 @@ import { gateText } from "./gate/text.ts";
 import { numbered } from "./number.ts";
 import type { Reporter } from "./options.ts";
 import { paintOf } from "./paint.ts";
-import { isActionable } from "./standing.ts";
+import { isActionable, isShownAsFinding } from "./standing.ts";
 import { unknownsByCause } from "./unknowns.ts";
 import { rulesById } from "./values.ts";
 
@@ -24,10 +24,10 @@ export const text: Reporter = function* (results, options) {
   yield headerLines(results, options, paint);
   if (options.by === "control") yield* byControl(all, results, ruleOf, options, paint);
   else {
-    const findings = counted.filter(({ result }) => result.status === "fail");
+    const findings = counted.filter(({ result }) => isShownAsFinding(result));
     yield* findingsBySeverity(findings, results, ruleOf, options, paint);
   }
-  const unknowns = counted.filter(({ result }) => result.status === "unknown");
+  const unknowns = counted.filter(({ result }) => !isShownAsFinding(result));
   yield* unknownsByCause(unknowns, results, options, paint);
   const attested = results.results.filter(({ attestation }) => attestation !== undefined);
   yield* acceptedResults(all, attested, options, paint);

@@ -38,7 +38,7 @@ function reasonText(reason: ExitReason, failOn: DecideInput["failOn"]): string {
     case "findings":
       return `${plural(reason.count, "finding")} at or above ${failOn} (--fail-on)`;
     case "unexcused":
-      return `${plural(reason.count, "match", "matches")} that nobody can excuse for want of evidence`;
+      return `${plural(reason.count, "match", "matches")} that may be excused (evidence is missing)`;
     case "evidence-incomplete":
       return `evidence is incomplete for ${plural(reason.count, "result")} (--allow-unknown accepts it)`;
     case "nothing-decided":

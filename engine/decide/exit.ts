@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../../schemas/index.ts";
+import { isUnexcused, type ReeveResults, type Result } from "../../schemas/index.ts";
 import { SEVERITIES, type Severity } from "../language/index.ts";
 import { isActionable } from "./waive/counts.ts";
 
@@ -33,9 +33,6 @@ export function exitCode(results: ReeveResults, options: ExitOptions): { code: 0
   }
   return { code: code1 ? 1 : reasons.length > 0 ? 3 : 0, reasons };
 }
-
-/** A match that nobody can excuse for want of evidence counts as a finding. */
-export const isUnexcused = (result: Result): boolean => result.status === "unknown" && result.reason === "unexcused";
 
 /** Manual controls are no missing evidence; an unknown that rests on no gap (an unset parameter) always is, and one on gaps while any is unaccepted. */
 export function isIncomplete(result: Result, unaccepted: ReadonlySet<string>): boolean {

@@ -1,4 +1,5 @@
-import type { Result } from "../../schemas/index.ts";
+import type { ReeveResults, Result } from "../../schemas/index.ts";
+import { undecidedText } from "../cause.ts";
 import { number, padStart, plural, wrap } from "../layout.ts";
 import { detailed, type ReportOptions } from "../options.ts";
 import { type Paint, severityPaint } from "../paint.ts";
@@ -23,6 +24,7 @@ export interface NumberedResult {
 export interface GateTextContext {
   options: ReportOptions;
   paint: Paint;
+  gaps: ReeveResults["gaps"];
   blocks: (result: Result) => boolean;
   /** What the results are held against. */
   comparison: GateReport["comparison"];
@@ -80,6 +82,8 @@ function findingText({ result: judged, number: at }: NumberedResult, context: Ga
   const lines = wrap(`${severityOf(result, paint)} ${messageOf(result)}${notesOf(result, context)}`, options.width, `${padStart(String(at), 5)}  `);
   lines.push(...wrap(paint.dim([visible(result.rule), ...whereOf(result)].join(" · ")), options.width, MARGIN));
   const evidence = evidenceOf(result);
+  const undecided = undecidedText(result, context.gaps);
+  if (undecided !== null) lines.push(...wrap(short(undecided, 400), options.width, `${MARGIN}${paint.dim("open  ")}`));
   if (evidence !== "") lines.push(...wrap(paint.dim(evidence), options.width, MARGIN));
   return lines;
 }

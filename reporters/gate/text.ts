@@ -4,6 +4,7 @@ import { numbered } from "../number.ts";
 import type { ReportOptions } from "../options.ts";
 import { type Paint, paintOf } from "../paint.ts";
 import { sectionsOf } from "../sections.ts";
+import { isShownAsFinding } from "../standing.ts";
 import { findingsText, type GateTextContext, type NumberedResult } from "./findings.ts";
 import { type GateReport, headText } from "./head.ts";
 import { curedText, problemsText, waivedText, waiversText } from "./kept.ts";
@@ -19,7 +20,7 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
   const shown = (list: readonly Result[]): NumberedResult[] =>
     list.map((result) => ({ result, number: numberOf.get(result) ?? 0 })).sort((left, right) => left.number - right.number);
   const sections = sectionsOf(results, all);
-  const context: GateTextContext = { options, paint, blocks: sections.blocks, comparison: gate.comparison };
+  const context: GateTextContext = { options, paint, gaps: results.gaps, blocks: sections.blocks, comparison: gate.comparison };
   const section = (title: string, lines: readonly string[]): string => (lines.length > 0 ? `\n${paint.bold(title)}\n${lines.join("\n")}\n` : "");
 
   yield headText(results, gate, options, paint);
@@ -35,7 +36,7 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
   yield section("NOT JUDGED", problemsText(gate, width, paint));
   const unjudged = new Set(gate.unjudged);
   const unknowns = all.filter(
-    ({ result }) => result.status === "unknown" && (gate.comparison !== "none" ? isNews(result, unjudged) : result.waiver === undefined),
+    ({ result }) => !isShownAsFinding(result) && (gate.comparison !== "none" ? isNews(result, unjudged) : result.waiver === undefined),
   );
   yield section(`UNKNOWN ${number(unknowns.length)}`, unknownsText(unknowns, results, width, paint));
   yield section(`WAIVED ${number(sections.waived.length)}`, waivedText(shown(sections.waived), options, paint));
@@ -60,7 +61,7 @@ function closing({ results }: ReeveResults, gate: GateReport, first: number | nu
     ({ status, delta, waiver, baseline, fingerprint }) =>
       delta === "unchanged" && !waiver && !baseline && !(status === "unknown" && context.has(fingerprint ?? "")),
   );
-  const unknown = asBefore.filter(({ status }) => status === "unknown").length;
+  const unknown = asBefore.filter((result) => !isShownAsFinding(result)).length;
   const parts = [
     ...(asBefore.length - unknown > 0 ? [`${plural(asBefore.length - unknown, "finding")} as before`] : []),
     ...(unknown > 0 ? [`${number(unknown)} unknown as before`] : []),

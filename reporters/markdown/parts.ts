@@ -1,4 +1,5 @@
-import type { Result } from "../../schemas/index.ts";
+import type { ReeveResults, Result } from "../../schemas/index.ts";
+import { undecidedText } from "../cause.ts";
 import { number } from "../layout.ts";
 import { SEVERITY_ORDER } from "../number.ts";
 import { detailed, type ReportOptions } from "../options.ts";
@@ -21,7 +22,13 @@ export interface ReportItem {
 }
 
 /** Findings of one rule, folded; evidence, cure and place inside. */
-export function findingItems(list: readonly Result[], blocks: (result: Result) => boolean, ruleOf: RuleOf, options: ReportOptions): ReportItem[] {
+export function findingItems(
+  list: readonly Result[],
+  gaps: ReeveResults["gaps"],
+  blocks: (result: Result) => boolean,
+  ruleOf: RuleOf,
+  options: ReportOptions,
+): ReportItem[] {
   return groupsBy(list, ({ rule, severity }) => `${severity} ${rule}`).map((members): ReportItem => {
     const first = detailed(members[0], options);
     const blocking = members.some(blocks);
@@ -33,22 +40,28 @@ export function findingItems(list: readonly Result[], blocks: (result: Result) =
       severity: first.severity,
       rank: blocking ? 0 : 1,
       count,
-      full: () => folded(`<b>${first.severity}</b> · ${inertHtml(title)}${of}${blocking ? " · <b>blocks</b>" : ""}`, detail(members, rule, options)),
+      full: () => folded(`<b>${first.severity}</b> · ${inertHtml(title)}${of}${blocking ? " · <b>blocks</b>" : ""}`, detail(members, gaps, rule, options)),
       brief: () => `- **${first.severity}** ${inert(title, 200)}${of}${blocking ? " **blocks**" : ""}`,
     };
   });
 }
 
-function detail(members: ResultGroup, rule: ReturnType<RuleOf>, options: ReportOptions): string[] {
+function detail(members: ResultGroup, gaps: ReeveResults["gaps"], rule: ReturnType<RuleOf>, options: ReportOptions): string[] {
   const [first] = members;
   const remediation = options.remediationTextOf(first);
   const controls = mainControls(rule?.controls ?? first.controls);
   return [
     ...membersText(members, options),
+    ...undecidedTexts(members, gaps, options).map((text) => `- Open: ${inert(text, 400)}`),
     ...(remediation === null ? [] : [`- Cure${members.length > 1 ? " of the first" : ""}: ${inert(remediation, 400)}`]),
     `- Rule: ${code(first.rule)}${controls === "" ? "" : ` (${inert(controls)})`}${rule?.rationale ? `. ${inert(rule.rationale, 400)}` : ""}`,
   ];
 }
+
+/** What is not known of matches that may be excused, each once. */
+const undecidedTexts = (members: ResultGroup, gaps: ReeveResults["gaps"], options: ReportOptions): string[] => [
+  ...new Set(members.slice(0, MEMBERS).flatMap((member) => undecidedText(detailed(member, options), gaps) ?? [])),
+];
 
 /** What opens at a click. A blank line stands where HTML ends and Markdown begins, and none in what is told. */
 export const folded = (summary: string, lines: readonly string[]): string => `<details><summary>${summary}</summary>\n\n${lines.join("\n")}\n\n</details>\n`;

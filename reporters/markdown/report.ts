@@ -12,7 +12,7 @@ import { unknownItems } from "./unknowns.ts";
 export function markdownReport(results: ReeveResults, options: ReportOptions, room: number, sizeOf: (text: string) => number): string {
   const sections = sectionsOf(results);
   const ruleOf = rulesById(results);
-  const findings = (list: typeof sections.findings): MarkdownSection["items"] => findingItems(list, sections.blocks, ruleOf, options);
+  const findings = (list: typeof sections.findings): MarkdownSection["items"] => findingItems(list, results.gaps, sections.blocks, ruleOf, options);
   const head = headText(results, sections);
   const foot = footText(results);
   const body = fitted(

@@ -1,5 +1,6 @@
 import type { Result } from "../../schemas/index.ts";
 import { SEVERITY_ORDER } from "../number.ts";
+import { isShownAsFinding } from "../standing.ts";
 import { short } from "../visible.ts";
 
 /**
@@ -17,7 +18,7 @@ export const plain = (text: string, limit: number = LIMITS.message): string => s
 /** How soon a result may be left out: 0 never before another. */
 function rank(result: Result): number {
   const quiet = result.waiver !== undefined || result.baseline !== undefined || result.status === "pass" || result.delta === "unchanged";
-  const group = result.delta === "fixed" ? 3 : quiet ? 2 : result.status === "unknown" ? 1 : 0;
+  const group = result.delta === "fixed" ? 3 : quiet ? 2 : isShownAsFinding(result) ? 0 : 1;
   // What counts goes by severity, whether it is a finding or not decided; then what does not count.
   const severity = SEVERITY_ORDER.indexOf(result.severity);
   return group >= 2 ? group * 16 + severity : severity * 2 + group;

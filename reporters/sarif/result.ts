@@ -1,7 +1,8 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
-import { causeOf, keptText } from "../cause.ts";
+import { causeOf, keptText, undecidedText } from "../cause.ts";
 import { detailed, type ReportOptions, type RulePlace } from "../options.ts";
 import { planPlace, rulePlace } from "../place.ts";
+import { isShownAsFinding } from "../standing.ts";
 import { uriOf } from "../uri.ts";
 import { evidenceText, type RuleOf, resourceText, sourceText } from "../values.ts";
 import { short, visible } from "../visible.ts";
@@ -44,11 +45,12 @@ export function sarifResult(judged: Result, around: Around) {
 }
 
 /**
- * A finding fails. What is not decided is `open`, insufficient information in SARIF's words (3.27.9), or `review` where only a person can tell; a level
+ * A finding fails, and so does a match that may be excused. What else is not decided is `open`, insufficient information in SARIF's words (3.27.9), or `review` where only a person can tell; a level
  * other than none is forbidden there (3.27.10). A pass is listed where it rests on a person's word.
  */
-function kindOf({ status, reason, severity }: Result): { kind: string; level: string } {
-  if (status === "fail") return { kind: "fail", level: LEVEL[severity] };
+function kindOf(result: Result): { kind: string; level: string } {
+  const { status, reason, severity } = result;
+  if (isShownAsFinding(result)) return { kind: "fail", level: LEVEL[severity] };
   if (status === "unknown") return { kind: reason === "manual" ? "review" : "open", level: "none" };
   return { kind: status === "pass" ? "pass" : "notApplicable", level: "none" };
 }
@@ -65,12 +67,13 @@ function messageOf(result: Result, { results, options }: Around): string {
   const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
   const kept = keptText(result);
   const waiverText = kept === null ? "" : sentence(short(kept, 400));
-  if (result.status === "unknown") {
+  if (!isShownAsFinding(result) && result.status === "unknown") {
     const { why, advice: remediation } = causeOf(result, results.gaps);
     return plain(`Not decided: ${sentence(result.message)} ${sentence(why)} ${waiverText === "" ? remediation : waiverText} (${resourceText(result)})`);
   }
   const remediation = result.status === "fail" && result.delta !== "fixed" ? options.remediationTextOf(result) : null;
-  const next = waiverText !== "" ? waiverText : remediation === null ? "" : `Cure: ${sentence(remediation)}`;
+  const undecided = undecidedText(result, results.gaps);
+  const next = waiverText !== "" ? waiverText : undecided !== null ? undecided : remediation === null ? "" : `Cure: ${sentence(remediation)}`;
   return plain(`${sentence(result.message)}${next === "" ? "" : ` ${next}`} (${resourceText(result)})`);
 }
 

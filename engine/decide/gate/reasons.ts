@@ -27,7 +27,7 @@ export function blockedReasons(blocking: readonly Result[], comparison: GateDeci
     if (other.length > 0) reasons.push({ code: "blocked", count: other.length, text: `${plural(other.length, "finding")} (${bySeverity(other)})` });
   }
   if (unexcused > 0) {
-    reasons.push({ code: "unexcused", count: unexcused, text: `${plural(unexcused, "match", "matches")} that nobody can excuse for want of evidence` });
+    reasons.push({ code: "unexcused", count: unexcused, text: `${plural(unexcused, "match", "matches")} that may be excused (evidence is missing)` });
   }
   return reasons;
 }

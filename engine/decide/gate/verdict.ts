@@ -1,6 +1,6 @@
-import type { Result } from "../../../schemas/index.ts";
+import { isUnexcused, type Result } from "../../../schemas/index.ts";
 import { SEVERITIES, type Severity } from "../../language/index.ts";
-import { isIncomplete, isUnexcused } from "../exit.ts";
+import { isIncomplete } from "../exit.ts";
 import type { Binding } from "./binding.ts";
 
 /** Whether somebody else than the author of the change answers for a waiver's file; `why` in words where not. */
@@ -41,7 +41,7 @@ export function verdictOf(result: Result, binding: Binding | null, context: Verd
     return isIncomplete(result, context.unaccepted) ? { kind: "incomplete", refused } : passes("accepted", refused);
   }
   if (isAtOrAbove(result.severity, binding.severity)) return { kind: "blocks", unexcused, refused };
-  // A match that nobody can excuse and that is too low to block is still evidence that is missing.
+  // A match that may be excused and that is too low to block is still evidence that is missing.
   return unexcused && isIncomplete(result, context.unaccepted) ? { kind: "incomplete", refused } : passes("below", refused);
 }
 

@@ -160,11 +160,11 @@ export const EVIDENCE: Scenario[] = [
     summary: "INCOMPLETE: 2 snapshots are too old, that of 444455556666 the oldest with 28 days; maxAge is 1h",
   },
   {
-    name: "a match that nobody can excuse counts as a finding",
+    name: "a match that may be excused counts as a finding",
     files: { "s.json": snapshot({ groups: [group("developers", [])] }), "log.json": detachRecord("2026-02-01T00:00:00Z") },
     args: RECORDS,
     code: 1,
-    summary: "BLOCKED: 1 match that nobody can excuse for want of evidence; nothing was decided",
+    summary: "BLOCKED: 1 match that may be excused (evidence is missing); nothing was decided",
   },
   {
     name: "an event is a finding where the state before it does not excuse it",
@@ -185,6 +185,6 @@ export const EVIDENCE: Scenario[] = [
     files: { "log.json": detachRecord("2026-03-01T07:00:00Z") },
     args: ["--events", "{dir}/log.json", "--pack", "records"],
     code: 1,
-    summary: "BLOCKED: 1 match that nobody can excuse for want of evidence; nothing was decided",
+    summary: "BLOCKED: 1 match that may be excused (evidence is missing); nothing was decided",
   },
 ];

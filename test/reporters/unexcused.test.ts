@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { REPORTERS } from "../../reporters/index.ts";
+import type { ReeveResults } from "../../schemas/index.ts";
+import { result, results } from "./fixture.ts";
+
+/** A record that a rule matches, while missing evidence decides whether it is excused, is shown as a finding in every format. */
+const ACTOR = "arn:aws:sts::444455556666:assumed-role/Ops/rosa";
+const MESSAGE = "somebody opened the trust policy of role app";
+const ADVICE = "Collect it: reeve collect, or check with --snapshot.";
+
+const GAP = {
+  source: "the account",
+  reason: "NotCollected",
+  deniedBy: null,
+  permission: null,
+  scope: "account",
+  message: "Only events were given",
+} as unknown as ReeveResults["gaps"][string];
+
+const MATCH = result({
+  rule: "trust-policy-opened",
+  status: "unknown",
+  reason: "unexcused",
+  severity: "high",
+  actor: ACTOR,
+  occurrence: "e1",
+  at: "2026-11-16T10:00:00Z",
+  message: MESSAGE,
+  resource: { kind: "role", arn: "arn:aws:iam::444455556666:role/app", id: null, name: "app" },
+  evidence: [],
+  gaps: ["g1"],
+});
+const UNKNOWN = result({
+  rule: "other",
+  status: "unknown",
+  severity: "critical",
+  message: "not decided",
+  resource: { ...MATCH.resource, name: "bob" },
+  gaps: ["g1"],
+});
+
+const shown = (format: keyof typeof REPORTERS, list = [MATCH]): string =>
+  [...REPORTERS[format](results(list, { gaps: { g1: GAP } }), { width: 400, color: false, by: "severity", all: false, remediationTextOf: () => null })].join(
+    "",
+  );
+
+describe("a match that may be excused", () => {
+  it.each(Object.keys(REPORTERS) as (keyof typeof REPORTERS)[])("is shown with message, actor, resource and severity: %s", (format) => {
+    const text = shown(format);
+    for (const part of [MESSAGE, ACTOR, "app"]) expect(text).toContain(part);
+    expect(text).not.toMatch(/hides \d+ result|Not decided/);
+  });
+
+  it.each((Object.keys(REPORTERS) as (keyof typeof REPORTERS)[]).filter((format) => format !== "json"))("says what would decide it: %s", (format) => {
+    expect(shown(format)).toContain(ADVICE);
+  });
+
+  it("stands under its severity, before what is unknown, in text", () => {
+    const text = shown("text", [UNKNOWN, MATCH]);
+    expect(text).toMatch(/HIGH 1 match that may be excused\n\n\s+1 {2}somebody opened/);
+    expect(text.indexOf("HIGH")).toBeLessThan(text.indexOf("UNKNOWN 1 result"));
+    expect(text).toContain("0 findings · 1 match that may be excused · 1 unknown");
+  });
+
+  it("fails in SARIF, JUnit and annotations", () => {
+    const sarif = JSON.parse(shown("sarif")) as { runs: { results: object[] }[] };
+    expect(sarif.runs[0]?.results).toMatchObject([{ kind: "fail", level: "error", properties: { status: "unknown", reason: "unexcused" } }]);
+    expect(shown("junit")).toContain('<failure message="somebody opened the trust policy of role app" type="high">');
+    expect(shown("github")).toMatch(/^::error title=high/);
+    expect(shown("gitlab")).toContain('"severity":"critical"');
+  });
+});
