@@ -2,11 +2,11 @@ import { accountOf, type DecideInput, type ShownResults } from "../engine/index.
 import type { ReeveDocument } from "../schemas/index.ts";
 import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "./decisions/load-decisions.ts";
 import type { CheckFlags } from "./flags.ts";
-import { findConfig } from "./folders.ts";
+import { cacheFolder, findConfig } from "./folders.ts";
 import { type Format, formatsOf, shownBy } from "./formats.ts";
 import { awsInput, nowInput, selectionInput, sinceInput } from "./input.ts";
 import type { Io } from "./io.ts";
-import { type DocumentSource, loadDocument } from "./load-document.ts";
+import { type DocumentSource, type LoadedDocument, loadDocument } from "./load-document.ts";
 import { refuse } from "./refuse.ts";
 import { choose, type SelectedRules, selectionOf } from "./selection/choose.ts";
 import type { RuleSelection } from "./selection/sources.ts";
@@ -74,11 +74,13 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
   if (await refuse(chosen, io)) return 2;
   const kept = await loadDecisionsOrReport(selection, chosen, now, io);
   if (!kept) return 2;
-  const document = await loadDocument(source, chosen.rules, io);
-  if (!document) return 3;
+  const outputs = [cacheFolder(), ...input.formats.flatMap(({ file }) => file ?? [])];
+  const loaded = await loadDocument(source, chosen.rules, outputs, io);
+  if (!loaded) return 3;
+  const { document, ledger } = loaded;
   const { config } = chosen;
   const decideInput: DecideInput = {
-    ...decideInputOf(document, chosen, kept, shownBy(input.formats)),
+    ...decideInputOf(document, chosen, kept, shownBy(input.formats), ledger),
     failOn: input.failOn ?? config.failOn ?? "low",
     allowUnknown: input.allowUnknown ?? config.allowUnknown ?? false,
   };
@@ -86,7 +88,13 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
 }
 
 /** One document by the chosen rules, with what is decided about its results. */
-export function decideInputOf(document: ReeveDocument, chosen: SelectedRules, kept: LoadedDecisions, shown: ShownResults): DecideInput {
+export function decideInputOf(
+  document: ReeveDocument,
+  chosen: SelectedRules,
+  kept: LoadedDecisions,
+  shown: ShownResults,
+  ledger: LoadedDocument["ledger"] = null,
+): DecideInput {
   const account = accountOf(document);
   return {
     now: kept.context.now,
@@ -99,6 +107,7 @@ export function decideInputOf(document: ReeveDocument, chosen: SelectedRules, ke
       base: null,
       locations: {},
       shown,
+      ...(ledger ? { ledger } : {}),
     },
     decisions: decisionsOf(kept),
     failOn: "none",

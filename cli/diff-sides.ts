@@ -2,20 +2,19 @@ import { jsonOfText, parseSnapshot } from "../collectors/index.ts";
 import type { DiffSides } from "../engine/index.ts";
 import { short, visible } from "../reporters/index.ts";
 import { type ReeveDocument, type ReeveResults, validateResults } from "../schemas/index.ts";
-import type { Io } from "./io.ts";
-import { inputText, warn } from "./read-input.ts";
+import { inputText } from "./read-input.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Both sides, read and checked. Files of two kinds are a usage error. */
-export async function readSides([first, second]: readonly [string, string], io: Pick<Io, "err">): Promise<DiffSides> {
+export async function readSides([first, second]: readonly [string, string]): Promise<DiffSides> {
   const [one, other] = [textIn(first), textIn(second)];
   const { kind } = one;
   if (kind !== other.kind) throw new UsageError(`${visible(first)} holds ${named(kind)} and ${visible(second)} ${named(other.kind)}: compare two of one kind.`);
   if (kind === "results") {
-    const [before, after] = [await resultsIn(one, io), await resultsIn(other, io)];
+    const [before, after] = [await resultsIn(one), await resultsIn(other)];
     return { kind, before: { file: first, results: before }, after: { file: second, results: after } };
   }
-  const [before, after] = [await snapshotIn(one, io), await snapshotIn(other, io)];
+  const [before, after] = [await snapshotIn(one), await snapshotIn(other)];
   return { kind, before: { file: first, document: before }, after: { file: second, document: after } };
 }
 
@@ -37,20 +36,16 @@ function textIn(file: string): SideText {
   throw new UsageError(`${visible(file)} is neither results (reeve check --format json=…) nor a snapshot (reeve collect --out …).`);
 }
 
-async function snapshotIn({ file, text }: SideText, io: Pick<Io, "err">): Promise<ReeveDocument> {
+async function snapshotIn({ file, text }: SideText): Promise<ReeveDocument> {
   const read = await parseSnapshot(text, file);
-  if (read.ok) {
-    await warn(read.warnings, io);
-    return read.document;
-  }
+  if (read.ok) return read.document;
   const { sentence, details } = read.problem;
   throw new UsageError([visible(sentence), ...details.map((detail) => `  ${short(detail, 300)}`)].join("\n"));
 }
 
-async function resultsIn({ file, text }: SideText, io: Pick<Io, "err">): Promise<ReeveResults> {
+async function resultsIn({ file, text }: SideText): Promise<ReeveResults> {
   const read = jsonOfText(text, { name: file, next: "Write the results again: reeve check --format json=FILE." });
   if (!read.ok) throw new UsageError(visible(read.problem.message));
-  await warn(read.warnings, io);
   const checked = await validateResults(read.json);
   if (checked.ok) return checked.value;
   const faults = checked.errors.slice(0, 5).map(({ path, message }) => `  ${short(path.join(".") || "results", 120)}: ${short(message, 200)}`);

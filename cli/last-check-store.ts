@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
-import { copyPrivately, readReason, writePrivately } from "../collectors/files/index.ts";
+import { gzipSync } from "node:zlib";
+import { copyPrivately, readJson, readReason, STDIN, writePrivately } from "../collectors/files/index.ts";
 import type { Plan } from "../collectors/index.ts";
 import { fingerprint, firstId, predict } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
@@ -59,7 +59,7 @@ export function saveLastCheck(check: Omit<LastCheck, "document">, { document, fi
     writePrivately(join(folder, run, RESULTS), bytesOf(open(check.results)));
     const kept = join(folder, run, DOCUMENT);
     if (plans.length > 0) writePrivately(join(folder, run, PLANS), JSON.stringify(plans));
-    if (file === null) writePrivately(kept, gzipSync(JSON.stringify(document), { level: 1, chunkSize: 1 << 20 }));
+    if (file === null || !isCopyable(file)) writePrivately(kept, gzipSync(JSON.stringify(document), { level: 1, chunkSize: 1 << 20 }));
     else copyPrivately(file, kept);
     const pointer: Pointer = { format: FORMAT, run, selection: check.selection, folder: check.folder };
     const before = pointerIn(folder);
@@ -123,9 +123,13 @@ const PIECE = 512;
 /** The whole may be longer than a string can be. */
 const bytesOf = (pieces: Iterable<string>): Uint8Array => Buffer.concat(Array.from(pieces, (piece) => Buffer.from(piece)));
 
+/** What was read of a pipe, or of standard input, cannot be read again. */
+const isCopyable = (file: string): boolean => file !== STDIN && statSync(file).isFile();
+
 function unpacked(path: string): unknown {
-  const bytes = readFileSync(path);
-  return JSON.parse((bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes).toString("utf8"));
+  const read = readJson(path);
+  if (!read.ok) throw new Error(read.problem.message);
+  return read.json;
 }
 
 function documentIn(run: string): ReeveDocument {

@@ -1,14 +1,13 @@
-import { collectAccount, documentOfEvents, readEventFiles, readSnapshot, sourcesFor, withEvents } from "../collectors/index.ts";
+import { collectAccount, documentOfEvents, type EventsRead, readSnapshot, sourcesFor, withEvents } from "../collectors/index.ts";
 import { type CheckedRule, sourcesRead } from "../engine/index.ts";
-import { number, plural, short, visible } from "../reporters/index.ts";
+import { plural, short, visible } from "../reporters/index.ts";
 import { isUnknown, type ReeveDocument } from "../schemas/index.ts";
 import { version } from "./folders.ts";
 import type { AwsAccess, EventSpan } from "./input.ts";
 import type { Io } from "./io.ts";
 import { session } from "./live.ts";
-import { refuseNoEvents } from "./no-events.ts";
 import { progressOn } from "./progress.ts";
-import { warn } from "./read-input.ts";
+import { readEvents } from "./read-events.ts";
 import { UsageError } from "./usage-error.ts";
 
 const EVENT_HISTORY = "cloudtrail:LookupEvents";
@@ -22,32 +21,32 @@ export interface DocumentFiles {
 /** Where the document comes from: files, or the account of the credentials. */
 export type DocumentSource = ({ kind: "files" } & DocumentFiles) | { kind: "account"; aws: AwsAccess; since: EventSpan | null };
 
-/** The document to evaluate. Null after saying why an account cannot be read. */
-export const loadDocument = async (source: DocumentSource, rules: readonly CheckedRule[], io: Io): Promise<ReeveDocument | null> =>
-  source.kind === "files" ? readDocument(source, io) : live(source, rules, io);
-
-/** The document that files hold. */
-export async function readDocument(files: DocumentFiles, io: Io): Promise<ReeveDocument> {
-  const snapshot = files.snapshot === null ? null : await snapshotOf(files.snapshot, io);
-  if (snapshot && files.events === null) return snapshot;
-  const paths = files.events ?? [];
-  const progress = progressOn(io);
-  const read = await readEventFiles(paths, {
-    stdin: process.stdin,
-    onProgress: ({ filesRead, files, events, file }) =>
-      progress.say(`Reading ${number(filesRead)} of ${plural(files, "file")}, ${plural(events, "record")}: ${file}`),
-  }).finally(progress.done);
-  refuseNoEvents(paths, read);
-  await warn(read.warnings, io);
-  return snapshot ? withEvents(snapshot, read) : documentOfEvents(read, `reeve ${version()}`);
+/** A document, and what became of the event files that were given. */
+export interface LoadedDocument {
+  document: ReeveDocument;
+  ledger: EventsRead["ledger"] | null;
 }
 
-async function snapshotOf(path: string, io: Pick<Io, "err">): Promise<ReeveDocument> {
+/** The document to evaluate. Null after saying why an account cannot be read. `outputs`: files that the command writes. */
+export async function loadDocument(source: DocumentSource, rules: readonly CheckedRule[], outputs: readonly string[], io: Io): Promise<LoadedDocument | null> {
+  if (source.kind === "files") return readWithLedger(source, outputs, io);
+  const document = await live(source, rules, io);
+  return document && { document, ledger: null };
+}
+
+/** The document that files hold. */
+export const readDocument = async (files: DocumentFiles, io: Io): Promise<ReeveDocument> => (await readWithLedger(files, [], io)).document;
+
+async function readWithLedger({ snapshot: file, events }: DocumentFiles, outputs: readonly string[], io: Io): Promise<LoadedDocument> {
+  const snapshot = file === null ? null : await snapshotOf(file);
+  if (snapshot && events === null) return { document: snapshot, ledger: null };
+  const read = await readEvents(events ?? [], outputs, io);
+  return { document: snapshot ? withEvents(snapshot, read) : documentOfEvents(read, `reeve ${version()}`), ledger: read.ledger };
+}
+
+async function snapshotOf(path: string): Promise<ReeveDocument> {
   const read = await readSnapshot(path);
-  if (read.ok) {
-    await warn(read.warnings, io);
-    return read.document;
-  }
+  if (read.ok) return read.document;
   const { sentence, details } = read.problem;
   throw new UsageError([visible(sentence), ...details.map((detail) => `  ${short(detail, 300)}`)].join("\n"));
 }

@@ -10,11 +10,10 @@ export function inputText(path: string, options: TextOptions = {}): string {
   return read.text;
 }
 
-/** The JSON of an input; what is doubtful about it is printed. @throws UsageError that says what is wrong and what to do. */
-export async function inputJson(path: string, options: InputOptions, io: Pick<Io, "err">): Promise<unknown> {
+/** The JSON of an input. @throws UsageError that says what is wrong and what to do. */
+export function inputJson(path: string, options: InputOptions): unknown {
   const read = readJson(path, options);
   if (!read.ok) throw new UsageError(visible(read.problem.message));
-  await warn(read.warnings, io);
   return read.json;
 }
 

@@ -6,12 +6,7 @@ export type { SessionProblem } from "./aws/session-problem.ts";
 export { documentOfEvents, withEvents } from "./cloudtrail/events-document.ts";
 export { type EventsRead, readEventFiles } from "./cloudtrail/files.ts";
 export { type CollectOptions, collectAccount } from "./collect.ts";
-export {
-  duplicateWarnings,
-  jsonOfText,
-  readJson,
-  readText,
-} from "./files/index.ts";
+export { jsonOfText, readJson, readText } from "./files/index.ts";
 export { normalizeRecords } from "./normalize/cloudtrail/index.ts";
 export { readPlan } from "./plan/read-plan.ts";
 export { templateLines } from "./plan/source/template-lines.ts";

@@ -18,8 +18,7 @@ export interface SnapshotProblem {
   details: string[];
 }
 
-/** `warnings` are whole sentences about what was read all the same. */
-export type SnapshotResult = { ok: true; document: ReeveDocument; warnings: string[] } | { ok: false; problem: SnapshotProblem };
+export type SnapshotResult = { ok: true; document: ReeveDocument } | { ok: false; problem: SnapshotProblem };
 
 /**
  * Writes a document, gzipped where the name ends in .gz, readable by its owner alone; the file appears whole or not at all,
@@ -42,8 +41,8 @@ export async function readSnapshot(path: string): Promise<SnapshotResult> {
 /** As readSnapshot, of text already read; `name` is what the sentences call it. */
 export async function parseSnapshot(text: string, name: string): Promise<SnapshotResult> {
   const read = jsonOfText(text, { name: `The snapshot ${name}`, next: NEXT });
-  if (!read.ok) return problem("not-json", read.problem.message);
-  const { json: value, warnings } = read;
+  if (!read.ok) return problem(read.problem.code === "repeated-key" ? "invalid" : "not-json", read.problem.message);
+  const { json: value } = read;
   const schema = member(value, "schema");
   if (typeof schema !== "string" || !schema.startsWith("reeve/document@")) return problem("invalid", `${name} is not a snapshot made by Reeve.`);
   if (schema !== SCHEMA) {
@@ -52,7 +51,7 @@ export async function parseSnapshot(text: string, name: string): Promise<Snapsho
       `The snapshot ${name} has the format ${schema}; this Reeve reads ${SCHEMA}. Collect it again, or use the Reeve that made it.`,
     );
   }
-  if (await isSound(value)) return { ok: true, document: value as ReeveDocument, warnings };
+  if (await isSound(value)) return { ok: true, document: value as ReeveDocument };
   const validated = await validateDocument(value);
   if (!validated.ok) {
     const details = validated.errors.slice(0, 20).map((error) => `${error.path.join(".") || "document"}: ${error.message}`);
@@ -60,7 +59,7 @@ export async function parseSnapshot(text: string, name: string): Promise<Snapsho
   }
   const faults = documentFaults(validated.value);
   if (faults.length > 0) return problem("invalid", `The snapshot ${name} contradicts itself.`, faults.slice(0, 20));
-  return { ok: true, document: validated.value, warnings };
+  return { ok: true, document: validated.value };
 }
 
 const problem = (code: SnapshotProblem["code"], sentence: string, details: string[] = []): SnapshotResult => ({

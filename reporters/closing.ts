@@ -1,5 +1,6 @@
 import { instantOf, isUnexcused, type ReeveResults, type Result } from "../schemas/index.ts";
 import { number, plural, wordFor, wrap } from "./layout.ts";
+import { ledgerLines } from "./ledger.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
@@ -56,6 +57,7 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
   lines.push(...wrap(parts.join(" · "), options.width));
   lines.push(...wrap(coverageText(results, paint), options.width));
   if (results.crossCheck) lines.push(...wrap(crossCheckText(results.crossCheck), options.width));
+  lines.push(...ledgerLines(results, options.width));
   if (status.fail + status.unknown > 0) {
     const one = status.fail + unexcused > 0 ? "reeve explain 1 · reeve remediate 1" : "reeve explain 1";
     lines.push(...wrap(paint.dim(`Next: ${one}`), options.width));

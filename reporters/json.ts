@@ -3,7 +3,7 @@ import { detailed, type ReportOptions } from "./options.ts";
 
 /** The contract itself, one result a line; the same results give the same bytes. */
 export function* json(results: ReeveResults, options: ReportOptions): Iterable<string> {
-  const { schema, document, packs, rules, results: judged, counts, gaps, accepted, summary, waivers, attestations, ...rest } = results;
+  const { schema, document, packs, rules, results: judged, counts, gaps, accepted, summary, waivers, attestations, ledger, ...rest } = results;
   yield `{"schema":${JSON.stringify(schema)},\n"document":${JSON.stringify(document)},\n"packs":${JSON.stringify(packs)},\n`;
   yield* list("rules", rules);
   yield* list("results", judged, (result: Result) => withFacts(detailed(result, options), options));
@@ -12,6 +12,10 @@ export function* json(results: ReeveResults, options: ReportOptions): Iterable<s
   yield* list("accepted", accepted);
   if (waivers) yield* list("waivers", waivers);
   if (attestations) yield* list("attestations", attestations);
+  if (ledger) {
+    yield `"ledger":{"files":${JSON.stringify(ledger.files)},"records":${JSON.stringify(ledger.records)},`;
+    yield* list("rows", ledger.rows, undefined, "}");
+  }
   // Members that come with some commands only, such as `gate`.
   for (const [name, value] of Object.entries(rest)) if (value !== undefined) yield `${JSON.stringify(name)}:${JSON.stringify(value)},\n`;
   yield `"summary":${JSON.stringify(summary)}}\n`;
@@ -25,7 +29,7 @@ function withFacts(result: Result, { factsOf }: ReportOptions): Result {
 
 const PIECE_CHARACTERS = 65_536;
 
-function* list<Item>(name: string, items: Item[], shown: (item: Item) => unknown = (item) => item): Iterable<string> {
+function* list<Item>(name: string, items: Item[], shown: (item: Item) => unknown = (item) => item, end = ""): Iterable<string> {
   let piece = `"${name}":[`;
   for (const [index, item] of items.entries()) {
     piece += `${index === 0 ? "\n" : ",\n"}${JSON.stringify(shown(item))}`;
@@ -33,5 +37,5 @@ function* list<Item>(name: string, items: Item[], shown: (item: Item) => unknown
     yield piece;
     piece = "";
   }
-  yield `${piece}],\n`;
+  yield `${piece}]${end},\n`;
 }

@@ -36,11 +36,10 @@ const PLACES: Place[] = [
   },
   {
     what: "compressed data is unpacked in collectors/files",
-    pattern: /\b(gunzipSync|gunzip|createGunzip|inflateSync)\(/,
+    pattern: /\b(gunzipSync|gunzip|createGunzip|inflateSync|inflateRawSync|createInflateRaw|zstdDecompressSync|createZstdDecompress)\b(?!\.ts)/,
     elsewhere: {
       "collectors/files/compression.ts": "its home",
-      "collectors/files/stream.ts": "its home; this part reads what is too long to be unpacked at once",
-      "cli/last-check-store.ts": CACHE,
+      "collectors/files/gunzip.ts": "its home; this part reads what is too long to be unpacked at once",
     },
   },
   {

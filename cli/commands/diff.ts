@@ -40,7 +40,7 @@ export async function diff(files: readonly [string, string], flags: DiffFlags, i
 
 /** Reads both sides, and the rules to evaluate them by; null after saying what is wrong with the rules. */
 async function readDiff({ files, selection, failOnNew }: DiffCall, io: Io): Promise<DiffInput | null> {
-  const sides = await readSides(files, io);
+  const sides = await readSides(files);
   if (sides.kind === "results" && selection) throw new UsageError("--judge does nothing with results: they have been judged.");
   if (sides.kind === "snapshot" && failOnNew && !selection) throw new UsageError("--fail-on new asks for findings: compare results, or add --judge.");
   const chosen = selection && choose(selection);

@@ -67,7 +67,7 @@ export async function loadResults(input: DecisionInput, io: Io): Promise<LoadedR
   const { kept, chosen } = loaded;
   const { source, now } = input;
   if (source.kind === "results") {
-    const subject = { kind: "results" as const, parts: await readResults(source.files, io) };
+    const subject = { kind: "results" as const, parts: await readResults(source.files) };
     const { results } = await decidedOrThrow(decide({ ...NO_EXIT, now, subject, decisions: decisionsOf(kept) }), io);
     return { results, kept, chosen, of: source.files.join(", ") };
   }

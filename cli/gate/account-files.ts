@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { lstatSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { reasonOf } from "../files.ts";
 import { UsageError } from "../usage-error.ts";
@@ -18,7 +18,8 @@ export function accountFiles(pattern: string): { account: string; name: string }
     const account = accountIn(entry, head, tail);
     if (account === null) return [];
     const name = join(slash > 0 ? before.slice(0, slash) : "", entry, rest);
-    return existsSync(name) ? [{ account, name }] : [];
+    // A link that leads nowhere is read too, so that it is reported.
+    return lstatSync(name, { throwIfNoEntry: false }) ? [{ account, name }] : [];
   });
   if (found.length === 0) throw new UsageError(`--snapshots ${pattern}: no file of ${dirname(join(folder, "x"))} fits: nothing would be judged.`);
   return found.sort((left, right) => (left.account < right.account ? -1 : 1));

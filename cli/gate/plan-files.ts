@@ -1,8 +1,7 @@
-import { duplicateWarnings, type PlanProblem, readPlan } from "../../collectors/index.ts";
+import { type PlanProblem, readPlan } from "../../collectors/index.ts";
 import type { GivenPlan } from "../../engine/index.ts";
 import { visible } from "../../reporters/index.ts";
-import type { Io } from "../io.ts";
-import { inputText, warn } from "../read-input.ts";
+import { inputText } from "../read-input.ts";
 import { UsageError } from "../usage-error.ts";
 import type { PlanArgument } from "./input.ts";
 
@@ -11,13 +10,18 @@ const NEXT = {
   "--change-set": "Print the change set: aws cloudformation describe-change-set > change-set.json.",
 } as const;
 
+/** A plan in the program's own format is a ZIP archive. */
+const ARCHIVE = {
+  "--plan": `It may be a plan in Terraform's own format, which only Terraform reads. ${NEXT["--plan"]}`,
+  "--change-set": NEXT["--change-set"],
+} as const;
+
 /** What the plan files hold. What is no plan at all is bad input; a plan that cannot be judged is a problem, and counts as incomplete evidence. */
-export async function readPlans(files: readonly PlanArgument[], io: Pick<Io, "err">): Promise<{ plans: GivenPlan[]; problems: PlanProblem[] }> {
+export function readPlans(files: readonly PlanArgument[]): { plans: GivenPlan[]; problems: PlanProblem[] } {
   const plans: GivenPlan[] = [];
   const problems: PlanProblem[] = [];
   for (const { flag, file, account } of files) {
-    const text = inputText(file, { name: `${flag} ${file}`, isJson: true, next: NEXT[flag] });
-    await warn(duplicateWarnings(text, file), io);
+    const text = inputText(file, { name: `${flag} ${file}`, isJson: true, next: NEXT[flag], archive: ARCHIVE[flag] });
     const result = readPlan(text, file);
     if (result.ok) plans.push({ flag, file, account, plan: result.plan });
     else if (result.problem.code === "not-a-plan") {

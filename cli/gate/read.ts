@@ -35,13 +35,14 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
   if (!kept) return 2;
   const base = input.rulesBase === null ? null : chooseAt(input.rulesBase, selection, chosen);
   if (base && (await refuse(base, io))) return 2;
-  const read = input.results.length > 0 ? await readSubjectResults(input, io) : await readSubjectAccounts(input, chosen, base, io);
+  const read = input.results.length > 0 ? await readSubjectResults(input) : await readSubjectAccounts(input, chosen, base, io);
   if (!read) return 3;
   const age = input.maxAge ?? configured;
   const merge: MergeTerms = {
     bindings: config.bindings ?? [],
     packs: [...shippedPacks(), ...chosen.packs.map(({ id }) => id)],
     comparePlans: input.plans.length > 0,
+    needsEveryAccount: input.snapshots.pattern !== null || (input.plans.length === 0 && input.snapshots.files.length + input.results.length > 0),
     snapshots: input.snapshots.files.length > 0 || input.snapshots.pattern !== null,
     maxAge: age && { now, ...age },
     owners: needsOwners(config, kept)
@@ -68,16 +69,17 @@ interface SubjectRead {
   file: string | null;
 }
 
-const readSubjectResults = async ({ results }: GateInput, io: Io): Promise<SubjectRead> => ({
-  subject: { kind: "results", parts: await readResults(results, io) },
+const readSubjectResults = async ({ results }: GateInput): Promise<SubjectRead> => ({
+  subject: { kind: "results", parts: await readResults(results) },
   file: null,
 });
 
 /** Null after saying why a bucket could not be read. */
 async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base: SelectedRules | null, io: Io): Promise<SubjectRead | null> {
-  const { plans, problems } = await readPlans(input.plans, io);
-  const accounts = await readAccounts(input, io);
-  if (!accounts) return null;
+  const { plans, problems } = readPlans(input.plans);
+  const read = await readAccounts(input, io);
+  if (!read) return null;
+  const { accounts, ledger } = read;
   return {
     subject: {
       kind: "accounts",
@@ -88,6 +90,7 @@ async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base
       base: base && selectionOf(base),
       locations: readLocations(plans, input.planSource),
       shown: shownBy(input.formats),
+      ...(ledger ? { ledger } : {}),
     },
     file: accounts[0]?.file ?? null,
   };

@@ -1,12 +1,10 @@
-import { documentOfEvents, parseSnapshot, readEventFiles, readSnapshot, type SnapshotResult, withEvents } from "../../collectors/index.ts";
+import { documentOfEvents, type EventsRead, parseSnapshot, readSnapshot, type SnapshotResult, withEvents } from "../../collectors/index.ts";
 import { accountOf } from "../../engine/index.ts";
-import { number, plural, short, visible } from "../../reporters/index.ts";
+import { short, visible } from "../../reporters/index.ts";
 import { isUnknown, type ReeveDocument } from "../../schemas/index.ts";
-import { version } from "../folders.ts";
+import { cacheFolder, version } from "../folders.ts";
 import type { Io } from "../io.ts";
-import { refuseNoEvents } from "../no-events.ts";
-import { progressOn } from "../progress.ts";
-import { warn } from "../read-input.ts";
+import { readEvents } from "../read-events.ts";
 import { UsageError } from "../usage-error.ts";
 import { accountFiles } from "./account-files.ts";
 import type { GateInput } from "./input.ts";
@@ -20,23 +18,32 @@ export interface Snapshot {
   file: string | null;
 }
 
+/** Saved accounts, and what became of the event files that were given. */
+export interface ReadAccounts {
+  accounts: Snapshot[];
+  ledger: EventsRead["ledger"] | null;
+}
+
 /** Reads the snapshots and records that are named, by account; null after saying why a bucket could not be read. */
-export async function readAccounts(input: Pick<GateInput, "snapshots" | "events" | "aws">, io: Io): Promise<Snapshot[] | null> {
-  const snapshots = await readSnapshots(input, io);
-  return snapshots && input.events ? withRecords(input.events, snapshots, io) : snapshots;
+export async function readAccounts(input: Pick<GateInput, "snapshots" | "events" | "aws" | "formats">, io: Io): Promise<ReadAccounts | null> {
+  const accounts = await readSnapshots(input, io);
+  if (!accounts || !input.events) return accounts && { accounts, ledger: null };
+  const outputs = [cacheFolder(), ...input.formats.flatMap(({ file }) => file ?? [])];
+  const read = await readEvents(input.events, outputs, io);
+  return { accounts: withRecords(read, accounts), ledger: read.ledger };
 }
 
 async function readSnapshots({ snapshots: { files, pattern }, aws }: Pick<GateInput, "snapshots" | "aws">, io: Io): Promise<Snapshot[] | null> {
   const found: Snapshot[] = [];
-  for (const file of files) found.push(await snapshotOf(await readSnapshot(file), file, null, file, io));
+  for (const file of files) found.push(await snapshotOf(await readSnapshot(file), file, null, file));
   if (pattern?.startsWith("s3://")) {
     const { snapshotsInBucket } = await import("./snapshots-in-bucket.ts");
     const whole = await snapshotsInBucket(pattern, aws, io, async ({ account, name, text }) => {
-      found.push(await snapshotOf(await parseSnapshot(text, name), name, account, null, io));
+      found.push(await snapshotOf(await parseSnapshot(text, name), name, account, null));
     });
     if (!whole) return null;
   } else if (pattern !== null) {
-    for (const { account, name } of accountFiles(pattern)) found.push(await snapshotOf(await readSnapshot(name), name, account, name, io));
+    for (const { account, name } of accountFiles(pattern)) found.push(await snapshotOf(await readSnapshot(name), name, account, name));
   }
   const seen = new Set<string>();
   for (const { account } of found) {
@@ -46,12 +53,11 @@ async function readSnapshots({ snapshots: { files, pattern }, aws }: Pick<GateIn
   return found;
 }
 
-async function snapshotOf(read: SnapshotResult, name: string, expected: string | null, file: string | null, io: Pick<Io, "err">): Promise<Snapshot> {
+async function snapshotOf(read: SnapshotResult, name: string, expected: string | null, file: string | null): Promise<Snapshot> {
   if (!read.ok) {
     const { sentence, details } = read.problem;
     throw new UsageError([visible(sentence), ...details.map((detail) => `  ${short(detail, 300)}`)].join("\n"));
   }
-  await warn(read.warnings, io);
   const account = accountOf(read.document);
   if (expected !== null && account !== null && account !== expected)
     throw new UsageError(`the snapshot ${name} is of account ${visible(account)}, and not of ${expected}.`);
@@ -59,15 +65,7 @@ async function snapshotOf(read: SnapshotResult, name: string, expected: string |
 }
 
 /** The snapshots with CloudTrail records, each with those of its own account; without a snapshot the records by themselves. */
-async function withRecords(paths: readonly string[], snapshots: readonly Snapshot[], io: Io): Promise<Snapshot[]> {
-  const progress = progressOn(io);
-  const read = await readEventFiles(paths, {
-    stdin: process.stdin,
-    onProgress: ({ filesRead, files, events, file }) =>
-      progress.say(`Reading ${number(filesRead)} of ${plural(files, "file")}, ${plural(events, "record")}: ${file}`),
-  }).finally(progress.done);
-  refuseNoEvents(paths, read);
-  await warn(read.warnings, io);
+function withRecords(read: EventsRead, snapshots: readonly Snapshot[]): Snapshot[] {
   const [only] = snapshots;
   if (!only) return [{ account: null, document: documentOfEvents(read, `reeve ${version()}`), file: null }];
   if (snapshots.length === 1) return [{ ...only, document: withEvents(only.document, read), file: null }];

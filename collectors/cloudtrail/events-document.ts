@@ -4,6 +4,9 @@ import { endMark, eventOrder } from "../normalize/cloudtrail/index.ts";
 import type { EventsRead } from "./files.ts";
 import { mergeGaps, namesMark, renameEvent, renameMarks } from "./renumber.ts";
 
+/** What a document takes of the events that were read. */
+type ReadEvents = Pick<EventsRead, "events" | "gaps" | "sources" | "from" | "to">;
+
 /** Clock of a document without a single event: it judges nothing. */
 const NO_TIME = "1970-01-01T00:00:00.000Z";
 
@@ -12,7 +15,7 @@ const NO_TIME = "1970-01-01T00:00:00.000Z";
  *
  * @param tool program and version.
  */
-export function documentOfEvents(read: EventsRead, tool: string): ReeveDocument {
+export function documentOfEvents(read: ReadEvents, tool: string): ReeveDocument {
   const register = gapRegister();
   const mark = register.mark({
     source: "the account",
@@ -40,7 +43,7 @@ export function documentOfEvents(read: EventsRead, tool: string): ReeveDocument 
  * A document with further events: each record once, in order, gaps numbered anew. Events that nobody asked the document for give way to these;
  * events that it failed to read stay a gap at the list's end.
  */
-export function withEvents(document: ReeveDocument, ...reads: readonly EventsRead[]): ReeveDocument {
+export function withEvents(document: ReeveDocument, ...reads: readonly ReadEvents[]): ReeveDocument {
   if (reads.length === 0) return document;
   const { events: own, gaps: ownGaps, collection, ...rest } = document;
   const notCollected = isUnknown(own) && ownGaps[own.$unknown]?.reason === "NotCollected" ? own.$unknown : null;

@@ -1,12 +1,12 @@
-import { resolve } from "node:path";
+import { realpathSync } from "node:fs";
+import { resolve, sep } from "node:path";
 import type { Readable } from "node:stream";
 import { type Gap, plural } from "../../schemas/index.ts";
-import { compressionReason, openFile, plainBytes, readReason } from "../files/index.ts";
+import { openFile } from "../files/index.ts";
 import { type EventGatherer, type EventSet, eventGatherer } from "../normalize/cloudtrail/index.ts";
-import { type DuplicateSearch, duplicateSearch } from "./duplicate-search.ts";
-import { findFiles } from "./find-files.ts";
-import { foundValue, passedOver } from "./found-value.ts";
-import { recordScanner } from "./record-scanner.ts";
+import { type FoundFiles, findFiles } from "./find-files.ts";
+import { type Ledger, type LedgerBook, ledgerBook } from "./ledger.ts";
+import { type FileOutcome, type Limits, readOneFile } from "./read-file.ts";
 
 /** Events, and where and when they are from. */
 export interface EventsRead extends EventSet {
@@ -14,16 +14,14 @@ export interface EventsRead extends EventSet {
   sources: string[];
   /** What was read all the same, though it is doubtful, as whole sentences. */
   warnings: string[];
+  /** What became of every file and record. */
+  ledger: Ledger;
   /** Earliest and latest eventTime; null without events. */
   from: string | null;
   to: string | null;
 }
 
-export interface ReadLimits {
-  /** Bytes that one record may take. CloudTrail's own limit is 256 KB, 1 MB for enriched events. */
-  recordBytes: number;
-  /** Uncompressed bytes read of one file. CloudTrail's files are at most 50 MB compressed. */
-  fileBytes: number;
+export interface ReadLimits extends Limits {
   /** Bytes of all records together, as JSON: what memory must hold. */
   totalBytes: number;
 }
@@ -33,129 +31,150 @@ export interface ReadOptions {
   stdin?: Readable;
   onProgress?: (progress: { file: string; filesRead: number; files: number; events: number }) => void;
   limits?: Partial<ReadLimits>;
+  /** Files and folders that this command writes: they are listed, and not read. */
+  outputs?: readonly string[];
 }
 
 const LIMITS: ReadLimits = { recordBytes: 16_777_216, fileBytes: 4_294_967_296, totalBytes: 1_073_741_824 };
 
 interface Reading {
   gatherer: EventGatherer;
-  duplicates: DuplicateSearch;
+  book: LedgerBook;
   limits: ReadLimits;
+  warnings: string[];
+  isOutput: (file: string) => boolean;
   bytes: number;
   events: number;
 }
 
 /**
- * Reads CloudTrail records from files, folders, patterns and standard input (`-`): gzip or plain, log files, lines, answers of LookupEvents.
- * File by file in sorted order, each record once. What cannot be read becomes a gap and the rest goes on; never rejects.
+ * Reads CloudTrail records from files, folders, patterns and standard input (`-`): gzip or plain, log files, lines, answers of LookupEvents. What a file is
+ * follows from its content, never from its name. File by file in sorted order, each record once. What cannot be read becomes a gap and the rest goes on;
+ * the ledger has a row for each file. Rejects only where the ledger does not add up.
  */
 export async function readEventFiles(paths: readonly string[], options: ReadOptions = {}): Promise<EventsRead> {
-  const reading: Reading = { gatherer: eventGatherer(), duplicates: duplicateSearch(), limits: { ...LIMITS, ...options.limits }, bytes: 0, events: 0 };
+  const limits = { ...LIMITS, ...options.limits };
+  const isOutput = outputTest(options.outputs ?? []);
+  const reading: Reading = { gatherer: eventGatherer(), book: ledgerBook(), limits, warnings: [], isOutput, bytes: 0, events: 0 };
   const sources: string[] = [];
-  const seen = new Set<string>();
-  const found = await Promise.all(paths.map(async (path) => (path === "-" ? { argument: "-", files: ["-"], unreadable: [] } : await findFiles(path))));
+  const found = withoutRepeats(await Promise.all(paths.map(foundAt)));
   const total = found.reduce((sum, { files }) => sum + files.length, 0);
+  reading.book.found(found.reduce((sum, { files, unreadable }) => sum + files.length + unreadable.length, 0));
   let filesRead = 0;
-  for (const { argument, files, unreadable } of found) {
-    const tally = { files: 0, digest: 0, insight: 0 };
-    for (const { path, why } of unreadable) hide(reading, fileGap(path, "FileBroken", null, why));
+  for (const { argument, files, isNamed, unreadable } of found) {
+    const tally: Tally = { files: 0, digest: 0, insight: 0, other: 0 };
+    for (const { path, why } of unreadable) {
+      hide(reading, fileGap(path, "FileBroken", null, why));
+      reading.book.row({ path, outcome: "gap", records: 0, message: why });
+    }
     for (const file of files) {
-      const identity = file === "-" ? "-" : resolve(file);
-      if (seen.has(identity)) continue;
-      seen.add(identity);
       options.onProgress?.({ file, filesRead: filesRead++, files: total, events: reading.events });
-      const kind = passedOver(file);
-      if (kind) tally[kind]++;
-      else if (await readFile(reading, file, file === "-" ? options.stdin : openFile(file), tally)) tally.files++;
+      count(tally, await readFile(reading, file, isNamed, file === "-" ? options.stdin : undefined));
     }
     if (tally.files + tally.digest + tally.insight > 0) sources.push(sourceText(argument, tally));
   }
+  const ledger = reading.book.close();
   const set = reading.gatherer.finish();
   const times = set.events.flatMap((event) => ("at" in event ? [event.at] : []));
-  return { ...set, sources, warnings: reading.duplicates.warnings, from: times[0] ?? null, to: times.at(-1) ?? null };
+  return { ...set, sources, warnings: listed(reading.warnings), ledger, from: times[0] ?? null, to: times.at(-1) ?? null };
 }
 
-/** Reads one file. False when there was nothing to read: it could not be opened, is empty, or holds only blanks. */
-async function readFile(reading: Reading, file: string, stream: Readable | undefined, tally: { digest: number; insight: number }): Promise<boolean> {
-  const { limits } = reading;
-  let first: { offset: number; why: string } | null = null;
-  let faults = 0;
-  let cut: string | null = null;
-  let read = 0;
-  let objects = 0;
-  let blank = true;
-  const fault = (offset: number, why: string): void => {
-    first ??= { offset, why };
-    faults++;
+const foundAt = async (path: string): Promise<FoundFiles> =>
+  path === "-" ? { argument: "-", files: ["-"], isNamed: true, unreadable: [] } : await findFiles(path);
+
+/** Each file once, though arguments overlap. */
+function withoutRepeats(found: readonly FoundFiles[]): FoundFiles[] {
+  const seen = new Set<string>();
+  const isNew = (path: string): boolean => {
+    const identity = path === "-" ? path : resolve(path);
+    return !seen.has(identity) && seen.add(identity) !== undefined;
   };
-  const scanner = recordScanner(
-    {
-      value(text, offset) {
-        const value = foundValue(text);
-        objects++;
-        if (value.kind === "broken") fault(offset, value.why);
-        else if (value.kind !== "record") tally[value.kind]++;
-        else if (keep(reading, value.record, text.length)) reading.duplicates.record(file, objects, offset, value.texts);
-        else fault(offset, "not a CloudTrail record: eventTime, eventName or eventSource is missing");
-      },
-      broken: (offset, why, resumes) => fault(offset, resumes ? why : `${why}; nothing after it was read`),
-      repeated: (key, offset) => reading.duplicates.list(file, key, offset),
-    },
-    limits.recordBytes,
-  );
+  return found.map((each) => ({ ...each, files: each.files.filter(isNew), unreadable: each.unreadable.filter(({ path }) => isNew(path)) }));
+}
+
+/** Whether a file is one of these or lies in one of them. */
+function outputTest(outputs: readonly string[]): (file: string) => boolean {
+  const real = outputs.flatMap(realPathOf);
+  return (file) => real.length > 0 && realPathOf(file).some((path) => real.some((output) => path === output || path.startsWith(`${output}${sep}`)));
+}
+
+function realPathOf(path: string): string[] {
   try {
-    if (!stream) throw new Error("nothing to read");
-    for await (const chunk of plainBytes(stream)) {
-      read += chunk.length;
-      blank &&= isBlank(chunk);
-      scanner.push(chunk);
-      if (read > limits.fileBytes || reading.bytes > limits.totalBytes) {
-        hide(reading, fileGap(file, "Truncated", read, "more than Reeve reads at once; nothing after it was read"));
-        return true;
-      }
-    }
-    scanner.end();
-    if (blank) fault(0, `${file === "-" ? "standard input" : "the file"} ${read === 0 ? "is empty" : "holds only blanks"}`);
-  } catch (error) {
-    cut = `${compressionReason(error) ?? readReason(error).why}; ${read > 0 ? "what came before was read" : "nothing was read"}`;
-    fault(read, cut);
-  } finally {
-    stream?.destroy();
+    return [realpathSync(path)];
+  } catch {
+    return [];
   }
-  if (first) hide(reading, brokenGap(file, first, faults, cut));
-  return !blank;
 }
 
-/** Blanks of JSON, and the bytes of a byte order mark. */
-const BLANKS = new Set([...Buffer.from(" \t\r\n\ufeff")]);
-const isBlank = (chunk: Uint8Array): boolean => chunk.every((byte) => BLANKS.has(byte));
-
-/** Takes a record. False when the value is none. */
-function keep(reading: Reading, record: unknown, bytes: number): boolean {
-  const taken = reading.gatherer.add(record);
-  if (taken !== "added") return taken === "known";
-  reading.bytes += bytes;
-  reading.events++;
-  return true;
+async function readFile(reading: Reading, file: string, isNamed: boolean, stdin: Readable | undefined): Promise<FileOutcome> {
+  const { book, limits } = reading;
+  if (!isNamed && reading.isOutput(file)) return rowed(reading, file, { kind: "other", records: 0, broken: 0, message: "an output of this command" });
+  const stream = file === "-" ? stdin : openFile(file);
+  const outcome = await readOneFile(stream, limits, {
+    isNamed,
+    isStdin: file === "-",
+    isFull: () => reading.bytes > limits.totalBytes,
+    take(record, bytes) {
+      const taken = reading.gatherer.add(record);
+      if (taken === "no-record") return false;
+      book.record(taken === "added" ? "read" : "repeated");
+      if (taken === "added") {
+        reading.bytes += bytes;
+        reading.events++;
+      }
+      return true;
+    },
+    insight: () => book.record("insights"),
+    repeatedList: (key, offset) =>
+      reading.warnings.push(`${nameOf(file)}: byte ${offset}: the list "${key}" stands twice in one object; the records of both are read.`),
+  });
+  return rowed(reading, file, outcome);
 }
 
-/** One gap for all faults of a file: where the first is, how many there are, and whether the file was cut short. */
-function brokenGap(file: string, first: { offset: number; why: string }, faults: number, cut: string | null): Gap {
-  const more = faults > 1 ? [`${plural(faults - 1, "more place", "more places")} in this file`] : [];
-  const end = cut !== null && cut !== first.why ? [cut] : [];
-  return fileGap(file, "FileBroken", first.offset, [first.why, ...more, ...end].join("; "));
+/** Enters what became of a file. */
+function rowed(reading: Reading, file: string, outcome: FileOutcome): FileOutcome {
+  const { book } = reading;
+  const isGap = outcome.kind === "gap";
+  for (let broken = 0; broken < outcome.broken; broken++) book.record("broken");
+  if (isGap) hide(reading, fileGap(file, outcome.reason, outcome.offset, outcome.message));
+  const what = outcome.kind === "read" ? ("read" as const) : isGap ? ("gap" as const) : ("not-records" as const);
+  book.row({ path: nameOf(file), outcome: what, records: outcome.records, message: outcome.kind === "read" ? null : outcome.message });
+  return outcome;
 }
+
+interface Tally {
+  files: number;
+  digest: number;
+  insight: number;
+  other: number;
+}
+
+function count(tally: Tally, outcome: FileOutcome): void {
+  if (outcome.kind === "read" || (outcome.kind === "gap" && outcome.holdsText)) tally.files++;
+  else if (outcome.kind !== "gap") tally[outcome.kind]++;
+}
+
+const MAX_WARNINGS = 5;
+
+const listed = (warnings: readonly string[]): string[] =>
+  warnings.length <= MAX_WARNINGS ? [...warnings] : [...warnings.slice(0, MAX_WARNINGS), "More lists stand twice in these events; they are not named."];
 
 const hide = ({ gatherer }: Reading, gap: Gap): void => gatherer.hide(gatherer.gaps.mark(gap));
 
+const nameOf = (file: string): string => (file === "-" ? "standard input" : file);
+
 /** A gap of a file; offsets count uncompressed bytes. */
 function fileGap(file: string, reason: "FileBroken" | "Truncated", offset: number | null, message: string): Gap {
-  const name = file === "-" ? "standard input" : file;
+  const name = nameOf(file);
   return { source: name, reason, deniedBy: null, permission: null, scope: offset === null ? name : `${name} from byte ${offset}`, message };
 }
 
-function sourceText(argument: string, tally: { files: number; digest: number; insight: number }): string {
-  const name = argument === "-" ? "standard input" : argument;
-  const passed = [`${tally.digest} digests`, `${tally.insight} Insights events or files`].filter((text) => !text.startsWith("0 "));
-  return `${name} (${[plural(tally.files, "file"), ...passed.map((text) => `${text} passed over`)].join(", ")})`;
+function sourceText(argument: string, tally: Tally): string {
+  const passed = [
+    [tally.digest, "digest file", "digest files"],
+    [tally.insight, "file of Insights events", "files of Insights events"],
+    [tally.other, "file of something else", "files of something else"],
+  ] as const;
+  const rest = passed.flatMap(([count, one, many]) => (count === 0 ? [] : [`${plural(count, one, many)} not judged`]));
+  return `${nameOf(argument)} (${[plural(tally.files, "file"), ...rest].join(", ")})`;
 }

@@ -1,36 +1,44 @@
+import { lstatSync, type Stats } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { compareText } from "../../document/index.ts";
 import { readReason } from "../files/index.ts";
 import { isPattern, stepPattern } from "./glob.ts";
 
-/** What stands behind one argument. */
+/** What stands behind one argument. Every entry of a folder is in one of the lists, whatever its name. */
 export interface FoundFiles {
   /** As the user named it. */
   argument: string;
   /** Files to read, sorted, each with the argument's own beginning. */
   files: string[];
-  /** Folders and files that could not be looked into, with the reason. */
+  /** Files that the user named one by one. */
+  isNamed: boolean;
+  /** Folders and entries that could not be looked into, with the reason. */
   unreadable: { path: string; why: string }[];
 }
 
-/** Names that a folder is searched for. */
-const EVENT_FILE = /\.(json|jsonl|ndjson)(\.gz)?$/i;
-
 /** Files behind a file name, a folder (searched with all its folders) or a pattern. Never rejects. */
 export async function findFiles(argument: string): Promise<FoundFiles> {
-  const found: FoundFiles = { argument, files: [], unreadable: [] };
-  const literal = await kindOf(argument);
+  const found: FoundFiles = { argument, files: [], isNamed: false, unreadable: [] };
+  const literal = await entryAt(argument);
   const steps = argument.split("/");
   const firstPattern = steps.findIndex(isPattern);
-  if (literal.kind === "missing" && firstPattern >= 0) {
+  if (literal.kind === "absent" && firstPattern >= 0) {
     const base = steps.slice(0, firstPattern).join("/");
     await expand(base === "" && argument.startsWith("/") ? "/" : base, steps.slice(firstPattern), found);
-  } else await take(argument, found, false, new Set());
-  found.files = [...new Set(found.files)].sort(compareText);
-  if (found.files.length === 0 && found.unreadable.length === 0) {
-    found.unreadable.push({ path: argument, why: firstPattern >= 0 ? "no file matches" : "the folder holds no .json, .jsonl, .ndjson or .gz file of these" });
+    if (found.files.length + found.unreadable.length === 0) found.unreadable.push({ path: argument, why: "no file matches" });
+  } else if (literal.kind === "absent") found.unreadable.push({ path: argument, why: literal.why });
+  else if (literal.kind === "special") {
+    // A pipe or device that a user names is read, as in --events <(command).
+    found.files.push(argument);
+    found.isNamed = true;
+  } else {
+    found.isNamed = literal.kind === "file";
+    await take(argument, literal, found, new Set());
+    if (found.files.length + found.unreadable.length === 0) found.unreadable.push({ path: argument, why: "the folder holds no file" });
   }
+  found.files = [...new Set(found.files)].sort(compareText);
+  found.unreadable = [...new Map(found.unreadable.map((each) => [each.path, each])).values()].sort((a, b) => compareText(a.path, b.path));
   return found;
 }
 
@@ -42,7 +50,7 @@ async function expand(folder: string, [step = "", ...rest]: string[], found: Fou
     visited.add(real);
     for (const name of await namesIn(folder, found)) {
       const path = folder === "" ? name : join(folder, name);
-      if ((await kindOf(path)).kind === "folder") await expand(path, [step, ...rest], found, visited);
+      if ((await entryAt(path)).kind === "folder") await expand(path, [step, ...rest], found, visited);
     }
     return;
   }
@@ -53,24 +61,28 @@ async function expand(folder: string, [step = "", ...rest]: string[], found: Fou
 }
 
 async function expandRest(path: string, rest: string[], found: FoundFiles): Promise<void> {
-  if (rest.length === 0) await take(path || ".", found, true, new Set());
-  else if (rest[0] === "**" || (await kindOf(path || ".")).kind === "folder") await expand(path, rest, found);
+  if (rest.length === 0) await take(path || ".", await entryAt(path || "."), found, new Set());
+  else if (rest[0] === "**") await expand(path, rest, found);
+  else {
+    const { kind, why } = await entryAt(path || ".");
+    if (kind === "folder") await expand(path, rest, found);
+    else if (kind === "unreadable") found.unreadable.push({ path, why });
+  }
 }
 
-/** Takes a file, or all event files of a folder. `matched`: found by a pattern, so that its absence is no fault. */
-async function take(path: string, found: FoundFiles, matched: boolean, visited: Set<string>): Promise<void> {
-  const { kind, why } = await kindOf(path);
+/** Takes a file, or all that a folder holds. A folder that a link leads back to was taken before. */
+async function take(path: string, { kind, why }: Entry, found: FoundFiles, visited: Set<string>): Promise<void> {
   if (kind === "file") found.files.push(path);
-  else if (kind === "missing" && !matched) found.unreadable.push({ path, why });
+  else if (kind === "special" || kind === "unreadable") found.unreadable.push({ path, why });
   if (kind !== "folder") return;
   const real = await realpath(path).catch(() => resolve(path));
   if (visited.has(real)) return;
   visited.add(real);
   for (const name of await namesIn(path, found)) {
     const inside = join(path, name);
-    const what = await kindOf(inside);
-    if (what.kind === "folder") await take(inside, found, true, visited);
-    else if (what.kind === "file" && EVENT_FILE.test(name)) found.files.push(inside);
+    const entry = await entryAt(inside);
+    // What is gone since the folder was listed could not be looked into either.
+    await take(inside, entry.kind === "absent" ? { ...entry, kind: "unreadable" } : entry, found, visited);
   }
 }
 
@@ -83,10 +95,31 @@ async function namesIn(folder: string, found: FoundFiles): Promise<string[]> {
   }
 }
 
-async function kindOf(path: string): Promise<{ kind: "file" | "folder" | "missing"; why: string }> {
+interface Entry {
+  /** absent: nothing has this name. unreadable: something has, and cannot be looked into, such as a link that leads nowhere. special: a pipe, socket or device. */
+  kind: "file" | "folder" | "special" | "absent" | "unreadable";
+  why: string;
+}
+
+async function entryAt(path: string): Promise<Entry> {
   try {
-    return { kind: (await stat(path)).isDirectory() ? "folder" : "file", why: "" };
+    const found = await stat(path);
+    if (found.isDirectory()) return { kind: "folder", why: "" };
+    if (found.isFile()) return { kind: "file", why: "" };
+    return { kind: "special", why: `it is ${specialName(found)} and not a file` };
   } catch (error) {
-    return { kind: "missing", why: readReason(error).why };
+    const { code, why } = readReason(error);
+    if (code !== "missing" || (error as NodeJS.ErrnoException).code === "ELOOP") return { kind: "unreadable", why };
+    return isLink(path) ? { kind: "unreadable", why: "it is a link that leads to nothing" } : { kind: "absent", why };
+  }
+}
+
+const specialName = (found: Stats): string => (found.isFIFO() ? "a named pipe" : found.isSocket() ? "a socket" : "a device");
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
   }
 }

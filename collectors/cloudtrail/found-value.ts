@@ -1,23 +1,53 @@
 import { isRaw, member, textOf } from "../../document/index.ts";
+import { duplicateKeys, keyCount, mayRepeatKeys } from "../../document/text/index.ts";
 
-/** What an object in a file of events is. `texts`: the JSON that it was read from, and the one in it. */
-export type FoundValue = { kind: "record"; record: unknown; texts: string[] } | { kind: "digest" | "insight" } | { kind: "broken"; why: string };
+/** What an object in a file of events is. */
+export type FoundValue =
+  | { kind: "record"; record: unknown }
+  /** A file of a trail that holds no records, or one that Reeve wrote. */
+  | { kind: "digest" | "insight" | "reeve" }
+  /** Meant as a record, and none that can be read. */
+  | { kind: "broken"; why: string }
+  /** Nothing of CloudTrail. */
+  | { kind: "other"; why: string };
+
+/** What a record lacks that is none. */
+export const NO_RECORD = "not a CloudTrail record: eventTime, eventName or eventSource is missing";
 
 /**
  * Tells records from what lies beside them: unwraps the answers of LookupEvents (`CloudTrailEvent` holds the record as text)
- * and events that EventBridge delivered (`detail`), and knows digest files and Insights events, which are no calls.
+ * and events that EventBridge delivered (`detail`), and knows digest files and Insights events, which are no calls. A record in which a key stands twice
+ * is broken: nothing says which value was meant.
+ *
+ * @param members how many members the text has, where the scanner counted them.
  */
-export function foundValue(text: string): FoundValue {
+export function foundValue(text: string, members?: number): FoundValue {
   const value = parsed(text);
-  if (value === undefined) return { kind: "broken", why: "not JSON" };
+  if (value === undefined) return { kind: looksLikeRecord(text) ? "broken" : "other", why: "not JSON" };
   const inner = textOf(value, "CloudTrailEvent");
   const record = inner === null ? value : parsed(inner);
   if (record === undefined) return { kind: "broken", why: "CloudTrailEvent is not JSON" };
   if (member(record, "digestStartTime") !== undefined && member(record, "logFiles") !== undefined) return { kind: "digest" };
+  if (textOf(record, "schema")?.startsWith("reeve/")) return { kind: "reeve" };
   const detail = member(record, "detail");
   const delivered = textOf(record, "detail-type") !== null && isRaw(detail) ? detail : record;
   if (textOf(delivered, "eventType") === "AwsCloudTrailInsight" || textOf(delivered, "eventCategory") === "Insight") return { kind: "insight" };
-  return { kind: "record", record: delivered, texts: inner === null ? [text] : [text, inner] };
+  if (inner === null && !MEMBERS.some((name) => member(delivered, name) !== undefined)) return { kind: "other", why: NO_RECORD };
+  const isSuspect = members === undefined ? mayRepeatKeys(text, value) : keyCount(value) !== members;
+  const id = textOf(delivered, "eventID");
+  const why = (isSuspect ? repeatedIn(text, id) : null) ?? (inner !== null && mayRepeatKeys(inner, record) ? repeatedIn(inner, id) : null);
+  return why === null ? { kind: "record", record: delivered } : { kind: "broken", why };
+}
+
+/** Members that show what an object was meant as. */
+const MEMBERS = ["eventTime", "eventName", "eventSource", "eventID", "eventVersion", "CloudTrailEvent", "Records", "Events"];
+
+/** Whether a text that cannot be read whole may hold records. */
+export const looksLikeRecord = (text: string): boolean => /"(eventTime|eventName|eventSource|CloudTrailEvent)"|"Records"\s*:/.test(text);
+
+function repeatedIn(text: string, eventId: string | null): string | null {
+  const [first] = duplicateKeys(text, 1);
+  return first ? `${eventId === null ? "a record" : `the record ${eventId}`} holds the key ${first.path} twice in one object` : null;
 }
 
 function parsed(text: string): unknown {
@@ -26,10 +56,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Kind of a file of a trail's bucket by its place there: AWSLogs/…/CloudTrail-Digest/… Source: CloudTrail User Guide, "Finding your CloudTrail log files". */
-export function passedOver(path: string): "digest" | "insight" | null {
-  if (/(^|[/\\_])CloudTrail-Digest[/\\_]/.test(path)) return "digest";
-  return /(^|[/\\_])CloudTrail-Insight[/\\_]/.test(path) ? "insight" : null;
 }

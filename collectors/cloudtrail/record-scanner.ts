@@ -1,11 +1,14 @@
 /** What a scan of a file's bytes finds. Offsets count the uncompressed bytes from 0. */
 export interface ScanHandlers {
-  /** A complete JSON object: a record, or whatever stands in a record's place. */
-  value(text: string, offset: number): void;
+  /**
+   * A complete JSON object: a record, or whatever stands in a record's place. `members`: how many members its text has, at every depth; JSON.parse gives
+   * fewer where a key stands twice.
+   */
+  value(text: string, offset: number, members: number): void;
   /** A part that is no JSON. `resumes` is false when nothing after it can be read. */
   broken(offset: number, why: string, resumes: boolean): void;
-  /** A list of records whose name stood in the same object before. */
-  repeated?(key: string, offset: number): void;
+  /** A list of records begins; `isRepeated`: one of this name stood in the same object before. */
+  list?(key: string, offset: number, isRepeated: boolean): void;
 }
 
 export interface RecordScanner {
@@ -41,6 +44,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
   let inString = false;
   let escaped = false;
   let last = 0;
+  let members = 0;
   let key = "";
   /** Names of lists in the outermost object so far. */
   let lists: string[] = [];
@@ -64,10 +68,10 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     dead = !resumes;
     handlers.broken(base + at, why, resumes);
     if (dead) return;
-    const newline = held.indexOf(NEWLINE, at);
+    const end = lineEnd(held, at);
     restart();
-    skipping = newline < 0;
-    position = newline < 0 ? held.length - 1 : newline;
+    skipping = end < 0;
+    position = end < 0 ? held.length - 1 : end;
   }
 
   function open(byte: number): void {
@@ -79,7 +83,10 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     else if (inPlace && listDepth > 0 && byte === OPEN_LIST) fail("an element of the list is no object");
     else {
       if (stack.length === 0 && byte === OPEN_LIST) listDepth = 1;
-      else if (inPlace) start = position;
+      else if (inPlace) {
+        start = position;
+        members = 0;
+      }
       if (byte === OPEN_LIST && stack.length === 1 && inside === OPEN_OBJECT && LISTS.has(key)) {
         listDepth = 2;
         around = true;
@@ -98,7 +105,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     stack.pop();
     last = byte;
     if (start >= 0 && stack.length === listDepth) {
-      handlers.value(held.toString("utf8", start, position + 1), base + start);
+      handlers.value(held.toString("utf8", start, position + 1), base + start, members);
       start = -1;
     } else if (start < 0 && listDepth > 0 && stack.length === listDepth - 1) listDepth = 0;
     if (stack.length === 0) restart();
@@ -113,8 +120,9 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
   }
 
   function named(): void {
-    if (lists.includes(key)) handlers.repeated?.(key, base + position);
-    else lists.push(key);
+    const isRepeated = lists.includes(key);
+    if (!isRepeated) lists.push(key);
+    handlers.list?.(key, base + position, isRepeated);
   }
 
   function step(byte: number): void {
@@ -127,7 +135,10 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
       else {
         inString = byte === QUOTE;
         if (inString && stack.length === 1) key = "";
-        else if (byte === COLON && stack.length === 1 && LISTS.has(key)) named();
+        else if (byte === COLON) {
+          members++;
+          if (stack.length === 1 && LISTS.has(key)) named();
+        }
         last = byte;
       }
     }
@@ -136,7 +147,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
   function scan(): void {
     for (; position < held.length && !dead; position++) {
       if (!skipping) step(held[position] ?? 0);
-      else if (held[position] === NEWLINE) skipping = false;
+      else if (held[position] === NEWLINE || held[position] === RETURN) skipping = false;
     }
   }
 
@@ -164,4 +175,11 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
       }
     },
   };
+}
+
+/** Where a line ends, by a newline or by a carriage return, as older programs write it; -1 where it goes on. */
+function lineEnd(bytes: Buffer, from: number): number {
+  const newline = bytes.indexOf(NEWLINE, from);
+  const before = bytes.subarray(from, newline < 0 ? bytes.length : newline).indexOf(RETURN);
+  return before < 0 ? newline : from + before;
 }

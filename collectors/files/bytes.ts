@@ -1,15 +1,23 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { type Refused, refused, sizeText } from "./problem.ts";
 import { readReason } from "./reason.ts";
+import { isStdinPipe, STDIN, takeStdin } from "./stdin.ts";
 
 const CHUNK_BYTES = 262_144;
 const RETRY_MS = 20;
+const STDIN_DESCRIPTOR = 0;
 
 type Bytes = { ok: true; bytes: Buffer } | Refused;
 
-/** All bytes of a file, pipe or device. A file's size is compared with the limit before it is read; what has no size is counted as it comes. */
+/**
+ * All bytes of a file, pipe or device, or of standard input (`-`). A file's size is compared with the limit before it is read; what has no size is counted
+ * as it comes.
+ */
 export function bytesOf(path: string, name: string, mostBytes: number): Bytes {
   try {
+    const taken = path === STDIN || isStdinPipe(path) ? takeStdin(name) : null;
+    if (taken) return taken;
+    if (path === STDIN) return drained(STDIN_DESCRIPTOR, name, mostBytes);
     const found = statSync(path);
     if (found.isDirectory()) return refused("folder", name, "cannot be read: it is a folder", "Name a file in it.");
     if (found.isSocket() || found.isBlockDevice())
@@ -18,8 +26,7 @@ export function bytesOf(path: string, name: string, mostBytes: number): Bytes {
     return found.size > mostBytes ? tooLarge(name, mostBytes) : { ok: true, bytes: readFileSync(path) };
   } catch (error) {
     const { code, why, next } = readReason(error);
-    const stdin = path === "-" && code === "missing" ? "For standard input give /dev/stdin." : next;
-    return refused(code, name, `cannot be read: ${why}`, stdin);
+    return refused(code, name, `cannot be read: ${why}`, next);
   }
 }
 
@@ -35,20 +42,24 @@ export function headOf(path: string, most: number): Buffer {
 }
 
 function streamed(path: string, name: string, mostBytes: number): Bytes {
-  const chunks: Buffer[] = [];
-  let read = 0;
   const file = openSync(path, "r");
   try {
-    for (;;) {
-      const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
-      const length = waitedRead(file, chunk);
-      if (length === 0) return { ok: true, bytes: Buffer.concat(chunks) };
-      read += length;
-      if (read > mostBytes) return tooLarge(name, mostBytes);
-      chunks.push(chunk.subarray(0, length));
-    }
+    return drained(file, name, mostBytes);
   } finally {
     closeSync(file);
+  }
+}
+
+function drained(file: number, name: string, mostBytes: number): Bytes {
+  const chunks: Buffer[] = [];
+  let read = 0;
+  for (;;) {
+    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    const length = waitedRead(file, chunk);
+    if (length === 0) return { ok: true, bytes: Buffer.concat(chunks) };
+    read += length;
+    if (read > mostBytes) return tooLarge(name, mostBytes);
+    chunks.push(chunk.subarray(0, length));
   }
 }
 

@@ -1,8 +1,65 @@
-import { gunzipSync } from "node:zlib";
+import type { Transform } from "node:stream";
+import * as zlib from "node:zlib";
 import { type Refused, refused, sizeText } from "./problem.ts";
 
 /** gzip by its first two bytes, whatever the name says: some S3 clients unpack and keep the name. Source: RFC 1952, section 2.3.1. */
 export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** How many of the first bytes show the format. */
+export const SIGNATURE_BYTES = 10;
+
+interface OtherFormat {
+  /** As in "is packed with zstd". */
+  name: string;
+  /** A command that unpacks it. */
+  unpack: string;
+  isIn: (head: Uint8Array) => boolean;
+}
+
+const begins =
+  (...signature: number[]) =>
+  (head: Uint8Array): boolean =>
+    signature.every((byte, at) => head[at] === byte);
+
+/** First bytes of a block of bzip2, and of its end: the digits of pi, and of its square root. */
+const [BLOCK, END] = [
+  [0x31, 0x41, 0x59, 0x26, 0x53, 0x59],
+  [0x17, 0x72, 0x45, 0x38, 0x50, 0x90],
+];
+const ZSTD = [0x28, 0xb5, 0x2f, 0xfd] as const;
+
+/**
+ * Compressions that are known by their first bytes and not read. Sources: RFC 8878, section 3.1.1; the bzip2 format (`BZh`, a digit, and the first bytes
+ * of pi or of its end mark); The .xz File Format, section 2.1.1.1; LZ4 Frame Format; Snappy framing format, section 4.1.
+ */
+const OTHER_FORMATS: readonly OtherFormat[] = [
+  { name: "zstd", unpack: "zstd -d", isIn: begins(...ZSTD) },
+  {
+    name: "bzip2",
+    unpack: "bunzip2",
+    isIn: (head) => begins(0x42, 0x5a, 0x68)(head) && [BLOCK, END].some((mark) => mark.every((byte, at) => head[4 + at] === byte)),
+  },
+  { name: "xz", unpack: "unxz", isIn: begins(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00) },
+  { name: "lz4", unpack: "unlz4", isIn: begins(0x04, 0x22, 0x4d, 0x18) },
+  { name: "snappy", unpack: "snzip -d", isIn: begins(0xff, 0x06, 0x00, 0x00, 0x73, 0x4e, 0x61, 0x50, 0x70, 0x59) },
+];
+
+type Unpack = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer;
+
+const isZstd = begins(...ZSTD);
+
+/** The zstd of Node.js 22.15 and later, which the types of earlier ones do not name. */
+const ZSTD_OF_NODE = zlib as unknown as { zstdDecompressSync?: Unpack; createZstdDecompress?: () => Transform };
+
+/** Unpacks a stream of zstd; null where Node.js has no zstd, and for other bytes. */
+export const zstdStream = (head: Uint8Array): Transform | null => (isZstd(head) ? (ZSTD_OF_NODE.createZstdDecompress?.() ?? null) : null);
+
+/** Bytes in a compression that is known and not read here: what is wrong, and what to do. Null for all other bytes. */
+export function unreadCompression(head: Uint8Array): { why: string; next: string } | null {
+  const format = OTHER_FORMATS.find(({ isIn }) => isIn(head));
+  if (!format) return null;
+  return { why: `is packed with ${format.name}, which is not read here`, next: `Unpack it first: ${format.unpack} FILE.` };
+}
 
 /** What is wrong with compressed data, by zlib's error; null for an error of another kind. */
 export function compressionReason(error: unknown): string | null {
@@ -10,14 +67,23 @@ export function compressionReason(error: unknown): string | null {
   if (code === "Z_BUF_ERROR") return "the compressed data ends early";
   // A header is read where compressed data begins: a wrong one after the first is what follows the data.
   if (code === "Z_DATA_ERROR" && error instanceof Error && error.message === "incorrect header check") return "something follows the compressed data";
-  return code.startsWith("Z_") ? "the compressed data is damaged" : null;
+  return code.startsWith("Z_") || code.startsWith("ZSTD_") ? "the compressed data is damaged" : null;
 }
 
-/** Unpacks gzip, several members included; other bytes come back as they are. */
-export function unpacked(bytes: Buffer, name: string, mostBytes: number): { ok: true; bytes: Buffer } | Refused {
-  if (!isGzip(bytes)) return { ok: true, bytes };
+type Plain = { ok: true; bytes: Buffer } | Refused;
+
+/** Unpacks gzip, several members included, and zstd where Node.js has it; other bytes come back as they are, unless they are in a known compression. */
+export function unpacked(bytes: Buffer, name: string, mostBytes: number): Plain {
+  if (isGzip(bytes)) return unpackedBy(zlib.gunzipSync, bytes, name, mostBytes);
+  const other = unreadCompression(bytes.subarray(0, SIGNATURE_BYTES));
+  if (other === null) return { ok: true, bytes };
+  const zstd = isZstd(bytes) ? ZSTD_OF_NODE.zstdDecompressSync : undefined;
+  return zstd ? unpackedBy(zstd, bytes, name, mostBytes) : refused("compression", name, other.why, other.next);
+}
+
+function unpackedBy(unpack: Unpack, bytes: Buffer, name: string, mostBytes: number): Plain {
   try {
-    return { ok: true, bytes: gunzipSync(bytes, { maxOutputLength: mostBytes }) };
+    return { ok: true, bytes: unpack(bytes, { maxOutputLength: mostBytes }) };
   } catch (error) {
     const why = compressionReason(error);
     if (why === null) return refused("too-large", name, `cannot be read: unpacked it is larger than ${sizeText(mostBytes)}`, "Give less at once.");

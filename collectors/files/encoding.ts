@@ -1,16 +1,23 @@
 import { isUtf8 } from "node:buffer";
 import { type Refused, refused } from "./problem.ts";
 
-export type Encoding = "utf-8" | "utf-16le" | "utf-16be";
+/** UTF-32 is known, and not read. */
+export type Encoding = "utf-8" | "utf-16le" | "utf-16be" | "utf-32";
+
+/** How many of the first bytes show the encoding. */
+export const ENCODING_BYTES = 4;
 
 /**
- * The encoding that the first bytes show, and how many of them are its byte order mark. Without a mark it is UTF-8; JSON in UTF-16 without one is known by
- * the zero byte of its first character, which is ASCII. Source: Unicode Standard, section 23.8; RFC 4627, section 3.
+ * The encoding that the first bytes show, and how many of them are its byte order mark. Without a mark it is UTF-8; JSON in UTF-16 or UTF-32 without one
+ * is known by the zero bytes of its first character, which is ASCII. Source: Unicode Standard, section 23.8; RFC 4627, section 3.
  *
- * @param isJson whether the text is JSON.
+ * @param isJson whether the text is JSON, or begins with an ASCII character as JSON does.
  */
 export function encodingOf(head: Uint8Array, isJson: boolean): { encoding: Encoding; mark: 0 | 2 | 3 } {
-  const [first, second, third] = head;
+  const [first, second, third, fourth] = head;
+  if (first === 0xff && second === 0xfe && third === 0 && fourth === 0) return { encoding: "utf-32", mark: 0 };
+  if (first === 0 && second === 0 && ((third === 0xfe && fourth === 0xff) || (isJson && third === 0 && fourth))) return { encoding: "utf-32", mark: 0 };
+  if (isJson && first && second === 0 && third === 0 && fourth === 0) return { encoding: "utf-32", mark: 0 };
   if (first === 0xef && second === 0xbb && third === 0xbf) return { encoding: "utf-8", mark: 3 };
   if (first === 0xff && second === 0xfe) return { encoding: "utf-16le", mark: 2 };
   if (first === 0xfe && second === 0xff) return { encoding: "utf-16be", mark: 2 };
@@ -28,13 +35,17 @@ export interface DecodeOptions {
   authored: boolean;
   /** What to do about content that is no text, as a sentence. */
   next: string;
+  /** The same for a ZIP archive; where it is empty, `next`. */
+  archive: string;
 }
 
 /** Bytes as text. Bytes that are no text of their encoding are refused: a replaced character could make two names equal. */
-export function decoded(bytes: Buffer, name: string, { isJson, authored, next }: DecodeOptions): { ok: true; text: string } | Refused {
+export function decoded(bytes: Buffer, name: string, { isJson, authored, next, archive }: DecodeOptions): { ok: true; text: string } | Refused {
   const { encoding, mark } = encodingOf(bytes, isJson);
+  if (encoding === "utf-32") return refused("encoding", name, "is written in UTF-32", "Save it as UTF-8.");
   if (authored && (encoding !== "utf-8" || isUtf16(bytes))) return refused("encoding", name, "is written in UTF-16", "Save it as UTF-8.");
   if (encoding === "utf-8") {
+    if (isZip(bytes)) return refused("archive", name, "is a ZIP archive and not text", archive || next || "Unpack it first.");
     if (!isUtf8(bytes)) return refused("encoding", name, `is ${contentOf(bytes)}`, next || "Save it as UTF-8.");
     const zero = authored ? bytes.indexOf(0) : -1;
     if (zero >= 0) return refused("encoding", name, `holds a NUL byte in line ${lineOf(bytes, zero)}, which no text has`, "Remove it.");
@@ -54,8 +65,8 @@ function isUtf16([first, second, third, fourth]: Uint8Array): boolean {
 
 const lineOf = (bytes: Buffer, at: number): number => bytes.toString("latin1", 0, at).split("\n").length;
 
-/** What bytes that are no UTF-8 may be. Source of the signature: PKWARE APPNOTE, section 4.3.7. */
-function contentOf(bytes: Buffer): string {
-  if (bytes.toString("latin1", 0, 4) === "PK\u0003\u0004") return "a ZIP archive and not text";
-  return bytes.subarray(0, 4096).includes(0) ? "binary data and not text" : "not valid UTF-8";
-}
+/** Source of the signature: PKWARE APPNOTE, section 4.3.7. */
+const isZip = (bytes: Buffer): boolean => bytes.toString("latin1", 0, 4) === "PK\u0003\u0004";
+
+/** What bytes that are no UTF-8 may be. */
+const contentOf = (bytes: Buffer): string => (bytes.subarray(0, 4096).includes(0) ? "binary data and not text" : "not valid UTF-8");

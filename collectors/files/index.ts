@@ -7,16 +7,16 @@ export { compressionReason } from "./compression.ts";
 export { withoutMark } from "./encoding.ts";
 export { isStdout, outputIdentity } from "./output-target.ts";
 export {
-  duplicateWarnings,
   type InputOptions,
   jsonOfText,
   readJson,
   readText,
-  SEARCHED_CHARACTERS,
+  repeatedKey,
   type TextOptions,
   textOfBytes,
 } from "./read.ts";
 export { readReason } from "./reason.ts";
+export { STDIN, takeStdin } from "./stdin.ts";
 export { openFile, plainBytes } from "./stream.ts";
 export { outputProblem, type WriteOptions, writeOutput } from "./write-output.ts";
 export { copyPrivately, writeNew, writePrivately } from "./write-own.ts";

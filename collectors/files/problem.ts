@@ -1,6 +1,18 @@
 /** Why an input could not be used. `message` is whole: what is wrong, where, and what to do next. */
 export interface InputProblem {
-  code: "missing" | "no-permission" | "folder" | "no-file" | "too-large" | "empty" | "compression" | "encoding" | "not-json" | "unreadable";
+  code:
+    | "missing"
+    | "no-permission"
+    | "folder"
+    | "no-file"
+    | "too-large"
+    | "empty"
+    | "compression"
+    | "encoding"
+    | "archive"
+    | "not-json"
+    | "repeated-key"
+    | "unreadable";
   message: string;
 }
 

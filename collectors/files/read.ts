@@ -1,5 +1,5 @@
 import { constants } from "node:buffer";
-import { duplicateKeys } from "../../document/text/index.ts";
+import { duplicateKeys, mayRepeatKeys } from "../../document/text/index.ts";
 import { bytesOf } from "./bytes.ts";
 import { unpacked } from "./compression.ts";
 import { decoded } from "./encoding.ts";
@@ -8,14 +8,13 @@ import { type Refused, refused } from "./problem.ts";
 /** A text of more bytes cannot be held. Source: Node.js documentation, `buffer.constants.MAX_STRING_LENGTH`. */
 const MAX_TEXT_BYTES: number = constants.MAX_STRING_LENGTH;
 
-/** Duplicate keys are looked for in texts up to this length: a longer one is written by a program, and the search takes as long as the parsing. */
-export const SEARCHED_CHARACTERS = 16_777_216;
-
 export interface InputOptions {
   /** What messages call it; the path where left out. */
   name?: string;
   /** What to do about content that is not of this kind, as a sentence: `Print the plan with terraform show -json.` */
   next?: string;
+  /** What to do about a ZIP archive, as a sentence, where that is something else. */
+  archive?: string;
   /** Most bytes that are read, unpacked. */
   mostBytes?: number;
 }
@@ -23,16 +22,15 @@ export interface InputOptions {
 export interface TextOptions extends InputOptions {
   /** Texts that authors write: UTF-8 only, a byte order mark stays, never unpacked. */
   authored?: boolean;
-  /** JSON in UTF-16 is known without a byte order mark. */
+  /** JSON, or text that begins with an ASCII character as JSON does: UTF-16 is known without a byte order mark. */
   isJson?: boolean;
 }
 
 export type TextInput = { ok: true; text: string } | Refused;
 
-/** `warnings` are whole sentences: what was read all the same, though it is doubtful. */
-export type JsonInput = { ok: true; json: unknown; warnings: string[] } | Refused;
+export type JsonInput = { ok: true; json: unknown } | Refused;
 
-/** The text of a file, pipe or device. Never throws. */
+/** The text of a file, pipe or device, or of standard input (`-`). Never throws. */
 export function readText(path: string, options: TextOptions = {}): TextInput {
   const { name = path, mostBytes = MAX_TEXT_BYTES } = options;
   const read = bytesOf(path, name, mostBytes);
@@ -41,22 +39,23 @@ export function readText(path: string, options: TextOptions = {}): TextInput {
 
 /** The text of bytes that were read elsewhere. */
 export function textOfBytes(bytes: Buffer, options: TextOptions & { name: string }): TextInput {
-  const { name, mostBytes = MAX_TEXT_BYTES, authored = false, isJson = false, next = "" } = options;
+  const { name, mostBytes = MAX_TEXT_BYTES, authored = false, isJson = false, next = "", archive = "" } = options;
   const plain = authored ? { ok: true as const, bytes } : unpacked(bytes, name, mostBytes);
-  return plain.ok ? decoded(plain.bytes, name, { authored, isJson, next }) : plain;
+  return plain.ok ? decoded(plain.bytes, name, { authored, isJson, next, archive }) : plain;
 }
 
-/** The JSON of a file, pipe or device. Never throws. */
+/** The JSON of a file, pipe or device, or of standard input (`-`). Never throws. */
 export function readJson(path: string, options: InputOptions = {}): JsonInput {
   const name = options.name ?? path;
   const read = readText(path, { ...options, isJson: true });
   return read.ok ? jsonOfText(read.text, { ...options, name }) : read;
 }
 
-/** The JSON of a text that was read elsewhere. */
+/** The JSON of a text that was read elsewhere. A key that stands twice in one object is refused: nothing says which of its values was meant. */
 export function jsonOfText(text: string, { name, next = "" }: InputOptions & { name: string }): JsonInput {
   try {
-    return { ok: true, json: JSON.parse(text), warnings: duplicateWarnings(text, name) };
+    const json: unknown = JSON.parse(text);
+    return repeatedKey(text, json, name) ?? { ok: true, json };
   } catch (error) {
     if (text.trim() === "") return refused("empty", name, "is empty", next || "Check the command that wrote it.");
     const why = error instanceof Error ? error.message : String(error);
@@ -64,10 +63,11 @@ export function jsonOfText(text: string, { name, next = "" }: InputOptions & { n
   }
 }
 
-/** One sentence for each key that stands twice in an object. */
-export function duplicateWarnings(text: string, name: string): string[] {
-  if (text.length > SEARCHED_CHARACTERS) return [];
-  return duplicateKeys(text).map(
-    ({ key, line, column }) => `${name}:${line}:${column}: the key "${key}" stands twice in one object; the last value counts. Remove one.`,
-  );
+/** Refuses a text with a key that stands twice in one object; `json` is what JSON.parse made of it. Null where no key does. */
+export function repeatedKey(text: string, json: unknown, name: string): Refused | null {
+  if (!mayRepeatKeys(text, json)) return null;
+  const [first] = duplicateKeys(text, 1);
+  if (!first) return null;
+  const { path, line, column } = first;
+  return refused("repeated-key", name, `holds the key \`${path}\` twice in one object (line ${line}, column ${column})`, "Remove one of the two.");
 }

@@ -1,4 +1,5 @@
 import { isRaw } from "../../document/index.ts";
+import { duplicateKeys, mayRepeatKeys } from "../../document/text/index.ts";
 import type { Plan, PlanProblem } from "../../schemas/index.ts";
 import { isChangeSet } from "./cloudformation/change-set.ts";
 import { jsonObjects } from "./cloudformation/pages.ts";
@@ -13,29 +14,62 @@ export type PlanResult = { ok: true; plan: Plan } | { ok: false; problem: PlanPr
  * rest is told in `plan.problems`.
  */
 export function readPlan(text: string, file: string): PlanResult {
-  const pages = jsonObjects(text);
+  const json = withoutWrapper(text);
+  const pages = jsonObjects(json);
+  const repeated = pages && repeatedKey(json, pages);
+  if (repeated)
+    return refused(`${file} holds the key \`${repeated.path}\` twice in one object (line ${repeated.line}, column ${repeated.column}). Remove one of the two.`);
   if (pages?.every(isChangeSet)) return readChangeSet(pages, file);
   let data: unknown;
   try {
-    data = JSON.parse(text);
+    data = JSON.parse(json);
   } catch (error) {
-    return refused(`${file} ${whatInstead(text) ?? `is not JSON: ${error instanceof Error ? error.message : String(error)}.`} ${PRINT}`);
+    return refused(`${file} ${whatInstead(json) ?? `is not JSON: ${error instanceof Error ? error.message : String(error)}.`} ${PRINT}`);
   }
   if (!isRaw(data)) return refused(`${file} holds no plan: it is not a JSON object.`);
   return readTerraformPlan(data, file);
 }
 
+/** The first key that stands twice in an object: nothing says which of its values was meant. */
+const repeatedKey = (text: string, objects: unknown) => (mayRepeatKeys(text, objects) ? duplicateKeys(text, 1)[0] : undefined);
+
 const PRINT = "Print the plan as JSON: `terraform show -json PLAN > plan.json`.";
+
+/** Lines that the wrapper of hashicorp/setup-terraform or opentofu/setup-opentofu prints around the output of the program. */
+const WRAPPER_LINE = /^(?:\[command\].*|::[a-z-]+(?: [^:]*)?::.*|\s*)$/;
+
+/**
+ * The plan in what the wrapper of a CI action prints: the command before it and workflow commands after it. Text with any other line around the JSON is
+ * left as it is. Source: hashicorp/setup-terraform, wrapper/terraform.js; @actions/exec prints `[command]` and the command.
+ */
+function withoutWrapper(text: string): string {
+  if (!text.startsWith("[command]")) return text;
+  const lines = text.split(/\r\n|\n|\r/);
+  const start = lines.findIndex((line) => !WRAPPER_LINE.test(line));
+  const end = lines.findLastIndex((line) => !WRAPPER_LINE.test(line));
+  return start < 0 ? text : lines.slice(start, end + 1).join("\n");
+}
 
 /** What text that is no JSON is, where it is one of the usual mistakes. Source of the log: Terraform documentation, "Machine-Readable UI". */
 function whatInstead(text: string): string | null {
   if (text.trim() === "") return "is empty.";
   if (text.startsWith("PK")) return "is a plan in Terraform's own format and not JSON.";
-  const lines = text.split("\n", 50);
-  if (lines[0]?.startsWith('{"@level"')) return "is the log that `terraform plan -json` prints, and not the plan.";
-  const start = lines.findIndex((line) => line.startsWith('{"format_version"'));
+  const lines = text.split(/\r\n|\n|\r/, 50);
+  if (lines.some(isLogLine)) return "is the log that `terraform plan -json` prints, and not the plan.";
+  const start = lines.findIndex((line) => /^\s*\{\s*("format_version"|$)/.test(line));
   if (start > 0) return `holds other output before the plan, which begins in line ${start + 1}: remove it, or turn off the wrapper that prints it.`;
+  if (lines.some((line) => /^(Terraform|OpenTofu) will perform the following actions:|^Plan: \d+ to add/.test(line))) return "is the plan as text for people.";
   return null;
+}
+
+/** A line of the log, whatever the order of its keys. */
+function isLogLine(line: string): boolean {
+  if (!line.includes('"@level"') || !line.includes('"@module"')) return false;
+  try {
+    return isRaw(JSON.parse(line));
+  } catch {
+    return false;
+  }
 }
 
 const refused = (message: string): PlanResult => ({ ok: false, problem: { code: "not-a-plan", address: null, message } });

@@ -25,6 +25,8 @@ export interface AccountsSubject {
   /** Where planned resources are written, by address. */
   locations: PlanLocations;
   shown: ShownResults;
+  /** What became of the event files that were given; left out where none were. */
+  ledger?: ReeveResults["ledger"];
 }
 
 /** Results that were evaluated before. What an earlier gate made of them is left out. */
@@ -40,6 +42,8 @@ export interface MergeTerms {
   packs: readonly string[];
   /** Plans are compared with the account before them, even where none could be read. */
   comparePlans: boolean;
+  /** Every account that a binding names by its id must be judged: the gate is of all of them, and not of one change to one of them. */
+  needsEveryAccount: boolean;
   /** The accounts are snapshots, whose age counts. */
   snapshots: boolean;
   maxAge: AgeLimit | null;

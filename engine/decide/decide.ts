@@ -30,6 +30,7 @@ export function decide(input: DecideInput): DecideOutcome {
   if (!merge) return { ok: true, results, exit: exitCode(results, { failOn, allowUnknown }), accounts, notices };
   const decided = decideOnMerge(results, {
     bindings: merge.bindings,
+    needsEveryAccount: merge.needsEveryAccount,
     failOn,
     ouPathOf: ouPathOf(documents),
     comparison,
@@ -63,8 +64,9 @@ function evaluated(subject: AccountsSubject, { now, merge }: DecideInput): Evalu
   const outcome = evaluateAccounts({ accounts, selection, base, comparePlans: merge?.comparePlans ?? false, locations, shown });
   if (!outcome.ok) return outcome;
   const { results, comparison, detailOf, notices } = outcome;
+  const { ledger } = subject;
   const evaluation: Evaluation = {
-    results,
+    results: ledger ? { ...results, ledger } : results,
     comparison,
     detailOf,
     collectionTimes: merge?.snapshots ? accounts.map(({ name, before }) => ({ name, collectedAt: before.collectedAt })) : [],

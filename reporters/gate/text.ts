@@ -1,5 +1,6 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { number, plural, wrap } from "../layout.ts";
+import { ledgerLines } from "../ledger.ts";
 import { numbered } from "../number.ts";
 import type { ReportOptions } from "../options.ts";
 import { type Paint, paintOf } from "../paint.ts";
@@ -54,7 +55,8 @@ const firstOf = (all: ReturnType<typeof numbered>, blocks: (result: Result) => b
   all.find(({ result }) => blocks(result))?.number ?? null;
 
 /** What stays as it was, in numbers, and the next step. */
-function closing({ results }: ReeveResults, gate: GateReport, first: number | null, { width }: ReportOptions, paint: Paint): string {
+function closing(all: ReeveResults, gate: GateReport, first: number | null, { width }: ReportOptions, paint: Paint): string {
+  const { results } = all;
   const { counts } = gate;
   const context = new Set(gate.unjudged);
   const asBefore = results.filter(
@@ -70,7 +72,11 @@ function closing({ results }: ReeveResults, gate: GateReport, first: number | nu
     ...(counts.waived > 0 ? [`${number(counts.waived)} waived`] : []),
   ];
   const next = nextText(gate, first);
-  const lines = [...(parts.length > 0 ? wrap(parts.join(" · "), width) : []), ...(next === null ? [] : wrap(paint.dim(`Next: ${next}`), width))];
+  const lines = [
+    ...(parts.length > 0 ? wrap(parts.join(" · "), width) : []),
+    ...ledgerLines(all, width),
+    ...(next === null ? [] : wrap(paint.dim(`Next: ${next}`), width)),
+  ];
   return lines.length > 0 ? `\n${lines.join("\n")}\n` : "";
 }
 
@@ -79,6 +85,7 @@ function nextText({ decision, reasons, comparison }: GateReport, first: number |
   if (decision !== "incomplete") return null;
   const codes = new Set(reasons.map(({ code }) => code));
   if (codes.has("snapshot-too-old")) return "reeve collect, then judge the new snapshot";
+  if (codes.has("account-missing")) return "give the snapshots of those accounts too, or take their bindings out of reeve.yaml";
   if (codes.has("nothing-enforced")) return "name the account or pack in a binding of reeve.yaml";
   if (codes.has("nothing-decided")) return "look at the rules chosen and at what was given to judge: nothing of it could be decided";
   if (codes.has("plan-problem")) return "see NOT JUDGED for what each part needs";

@@ -44,6 +44,7 @@ export interface ReeveResults {
    */
   attestations?: AttestationState[];
   crossCheck?: ConfirmedConditions;
+  ledger?: Ledger;
   gate?: GateDecision;
 }
 /**
@@ -655,6 +656,78 @@ export interface ConfirmedConditions {
    * Evaluations with the truth unknown, which json-logic-js does not have.
    */
   unknown: number;
+}
+/**
+ * What became of every file and record that was given with --events; left out where none were given. The counts add up: found is the sum of the others.
+ */
+export interface Ledger {
+  files: LedgerFiles;
+  records: LedgerRecords;
+  /**
+   * One for each file or entry.
+   */
+  rows: LedgerRow[];
+}
+/**
+ * Files, and entries of folders that could not be looked into.
+ */
+export interface LedgerFiles {
+  found: number;
+  /**
+   * Read whole.
+   */
+  read: number;
+  /**
+   * Not read, or read in part.
+   */
+  gaps: number;
+  /**
+   * Files that hold no CloudTrail records, by their content.
+   */
+  notRecords: number;
+}
+/**
+ * Entries of the files that were read.
+ */
+export interface LedgerRecords {
+  found: number;
+  /**
+   * Judged.
+   */
+  read: number;
+  /**
+   * Copies of a record that was read already.
+   */
+  repeated: number;
+  /**
+   * Insights events, which are no calls.
+   */
+  insights: number;
+  /**
+   * Not read; the gap of the file says why.
+   */
+  broken: number;
+}
+/**
+ * What became of a file.
+ */
+export interface LedgerRow {
+  /**
+   * As it was found, or standard input.
+   */
+  path: string;
+  /**
+   * read: whole. gap: not read, or in part; a gap says so. not-records: no CloudTrail records by its content.
+   */
+  outcome: "read" | "gap" | "not-records";
+  /**
+   * Records that were read in it.
+   */
+  records: number;
+  /**
+   * What it is, or why it was not read whole; null where it was.
+   */
+  message: string | null;
 }
 /**
  * What the gate decided, and why.

@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../../../schemas/index.ts";
+import { plural, type ReeveResults, type Result } from "../../../schemas/index.ts";
 import { nothingDecided } from "../exit.ts";
 import { type AgeLimit, ageReason, type CollectionTime } from "./age.ts";
 import { type Binding, type BindingOptions, bindingsOf } from "./binding.ts";
@@ -15,6 +15,8 @@ export interface GateTerms extends BindingOptions {
   comparison: Comparison | null;
   /** Accepts unknown results, and problems of plans that are only known after apply; nothing else. */
   allowUnknown: boolean;
+  /** Every account that a binding names by its id must be judged. */
+  needsEveryAccount: boolean;
   /** Asked of the file of a waiver where enforcement is soft. */
   ownedByAnother: (file: string) => Ownership;
   /** Snapshots judged, and how old they may be; null for any age. */
@@ -87,11 +89,21 @@ function reasonsOf(after: ReeveResults, judged: readonly Judged[], input: GateTe
   const open: GateReason[] = [];
   if (nothingDecided(after)) open.push({ code: "nothing-decided", count: 0, text: "nothing was decided" });
   else if (nothingEnforced(after, input)) open.push({ code: "nothing-enforced", count: 0, text: "no binding of reeve.yaml names what was judged" });
+  else if (input.needsEveryAccount) open.push(...missingAccounts(after, input.bindings));
   open.push(...ageReason(input.collectionTimes, input.maxAge));
   open.push(...problemReason(input.problems.filter(({ code }) => !(input.allowUnknown && ACCEPTABLE.has(code)))));
   if (!input.allowUnknown) open.push(...incompleteReason(incomplete));
   const code = blocked.length > 0 ? 1 : open.length > 0 ? 3 : 0;
   return { code, reasons: code === 0 ? [] : [...blocked, ...refusedReasons(refused), ...ou, ...open] };
+}
+
+/** Accounts that bindings name by their ids, and that nothing given is of: what is enforced on them was not judged. */
+function missingAccounts({ document }: ReeveResults, bindings: GateTerms["bindings"]): GateReason[] {
+  const named = new Set(bindings.flatMap(({ accounts = [] }) => accounts.filter((account) => /^\d{12}$/.test(account))));
+  const missing = [...named].filter((account) => !document.accounts.includes(account)).sort();
+  if (missing.length === 0) return [];
+  const text = `${plural(missing.length, "account")} that bindings of reeve.yaml name ${missing.length === 1 ? "was" : "were"} not judged, because no file given covers ${missing.length === 1 ? "it" : "them"}: ${missing.join(", ")}`;
+  return [{ code: "account-missing", count: missing.length, text }];
 }
 
 const OU_UNKNOWN: GateReason = {

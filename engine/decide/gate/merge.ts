@@ -37,6 +37,28 @@ export function mergeResults(parts: readonly AccountResults[]): ReeveResults {
     gaps: Object.fromEntries(named.flatMap(({ name, results }) => Object.entries(results.gaps).map(([id, gap]) => [`${name}:${id}`, gap]))),
     accepted: named.flatMap(({ name, results }) => results.accepted.map((entry) => ({ ...entry, gap: `${name}:${entry.gap}` }))),
     summary: summaryOf(named),
+    ...ledgerOf(all),
+  };
+}
+
+/** The ledgers of all as one; nothing where no part has one. */
+function ledgerOf(all: readonly ReeveResults[]): Pick<ReeveResults, "ledger"> {
+  const ledgers = all.flatMap(({ ledger }) => ledger ?? []);
+  if (ledgers.length === 0) return {};
+  const total = <Key extends string>(counts: readonly Record<Key, number>[], keys: readonly Key[]): Record<Key, number> =>
+    Object.fromEntries(keys.map((key) => [key, counts.reduce((sum, each) => sum + each[key], 0)])) as Record<Key, number>;
+  return {
+    ledger: {
+      files: total(
+        ledgers.map(({ files }) => files),
+        ["found", "read", "gaps", "notRecords"],
+      ),
+      records: total(
+        ledgers.map(({ records }) => records),
+        ["found", "read", "repeated", "insights", "broken"],
+      ),
+      rows: ledgers.flatMap(({ rows }) => rows),
+    },
   };
 }
 

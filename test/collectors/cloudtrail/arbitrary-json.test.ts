@@ -47,7 +47,7 @@ describe("records of any shape", () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.oneof({ weight: 5, arbitrary: anyRecord }, { weight: 1, arbitrary: json }), { maxLength: 6 }), async (records) => {
         const set = derivedEvents(records);
-        const document = documentOfEvents({ ...set, sources: [], warnings: [], from: null, to: null }, "test");
+        const document = documentOfEvents({ ...set, sources: [], from: null, to: null }, "test");
         const checked = await validateDocument(document);
         expect(checked.ok ? [] : checked.errors).toEqual([]);
         expect(documentFaults(document)).toEqual([]);

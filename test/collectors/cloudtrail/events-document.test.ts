@@ -3,10 +3,10 @@ import { documentFaults, documentOfEvents, type EventsRead, normalizeRecords, wi
 import { isUnknown, type ReeveDocument, validateDocument } from "../../../schemas/index.ts";
 import { denied, fixtureRecords, type JsonRecord } from "./records.ts";
 
-function readOf(records: JsonRecord[], source: string): EventsRead {
+function readOf(records: JsonRecord[], source: string): Omit<EventsRead, "warnings" | "ledger"> {
   const set = normalizeRecords(records);
   const times = set.events.flatMap((event) => (isUnknown(event) ? [] : [event.at]));
-  return { ...set, sources: [source], warnings: [], from: times[0] ?? null, to: times.at(-1) ?? null };
+  return { ...set, sources: [source], from: times[0] ?? null, to: times.at(-1) ?? null };
 }
 
 const first = readOf(fixtureRecords("detach-group-policy"), "first");

@@ -30,6 +30,7 @@ const MERGE: MergeTerms = {
   bindings: [{ pack: "iam-baseline", enforcement: "soft" }],
   packs: ["iam-baseline"],
   comparePlans: true,
+  needsEveryAccount: false,
   snapshots: true,
   maxAge: { now: NOW, maxAgeMs: 86_400_000 * 365, text: "365d" },
   owners: {

@@ -21,7 +21,7 @@ function statuses(match: string, events: ReeveDocument["events"] = [{ $unknown: 
   const text = `id: probe\ntitle: Probe\nseverity: low\nresource: event\nrationale: Because.\nmatch: ${match}\nmessage: Probe`;
   const { rules, diagnostics } = loadRules([{ file: "probe.yaml", text }]);
   expect(diagnostics).toEqual([]);
-  const empty = documentOfEvents({ events: [], gaps: {}, sources: [], warnings: [], from: null, to: null }, "test");
+  const empty = documentOfEvents({ events: [], gaps: {}, sources: [], from: null, to: null }, "test");
   const outcome = evaluate({ ...empty, events, gaps: { ...empty.gaps, g1: GAP } }, rules);
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.errors));
   return outcome.results.results.map((result) => result.status);

@@ -69,6 +69,7 @@ const terms = {
   ouPathOf: () => null,
   comparison: null,
   allowUnknown: false,
+  needsEveryAccount: false,
   ownedByAnother: () => ({ ok: true as const }),
   collectionTimes: [],
   maxAge: null,

@@ -84,6 +84,7 @@ describe("the gate", () => {
     failOn: "low" as const,
     ouPathOf: () => undefined,
     allowUnknown: false,
+    needsEveryAccount: false,
     ownedByAnother: () => ({ ok: true as const }),
     collectionTimes: [],
     maxAge: null,

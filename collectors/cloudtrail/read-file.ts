@@ -1,0 +1,145 @@
+import type { Readable } from "node:stream";
+import { plural } from "../../schemas/index.ts";
+import { compressionReason, plainBytes, readReason } from "../files/index.ts";
+import { foundValue, looksLikeRecord, NO_RECORD } from "./found-value.ts";
+import { recordScanner } from "./record-scanner.ts";
+
+export interface Limits {
+  /** Bytes that one record may take. CloudTrail's own limit is 256 KB, 1 MB for enriched events. */
+  recordBytes: number;
+  /** Uncompressed bytes read of one file. CloudTrail's files are at most 50 MB compressed. */
+  fileBytes: number;
+}
+
+/** What became of a file. `records`: how many were read; `broken`: parts that should have been records. */
+export type FileOutcome = { records: number; broken: number } & (
+  | { kind: "read" }
+  /** `offset` counts uncompressed bytes. `holdsText`: there was something to read in it. */
+  | { kind: "gap"; reason: "FileBroken" | "Truncated"; offset: number; message: string; holdsText: boolean }
+  /** No records by its content; `message` says what it is. */
+  | { kind: "digest" | "insight" | "other"; message: string }
+);
+
+export interface FileReader {
+  /** The user named this file itself: it is meant to hold records. */
+  isNamed: boolean;
+  isStdin: boolean;
+  /** Whether memory holds no more. */
+  isFull: () => boolean;
+  /** Takes a record. False when it is none. */
+  take: (record: unknown, bytes: number) => boolean;
+  insight: () => void;
+  repeatedList: (key: string, offset: number) => void;
+}
+
+const WHAT = { digest: "a digest file of CloudTrail", insight: "Insights events, which are no calls", reeve: "a file that Reeve wrote" } as const;
+
+/** Reads one file to its end, and says what it was. Never rejects. */
+export async function readOneFile(stream: Readable | undefined, limits: Limits, reader: FileReader): Promise<FileOutcome> {
+  const faults = faultList();
+  const counts = { record: 0, digest: 0, insight: 0, reeve: 0, other: 0, list: 0 };
+  const signs = recordSigns();
+  let read = 0;
+  let blank = true;
+  let isLikely = reader.isNamed;
+  const gap = (reason: "FileBroken" | "Truncated", offset: number, message: string): FileOutcome => ({
+    kind: "gap",
+    reason,
+    offset,
+    message,
+    holdsText: !blank,
+    records: counts.record,
+    broken: faults.count(),
+  });
+  const scanner = recordScanner(
+    {
+      value(text, offset, members) {
+        const value = foundValue(text, members);
+        if (value.kind === "broken" || value.kind === "other") {
+          faults.add(offset, value.why);
+          if (value.kind === "broken") isLikely = true;
+          else counts.other++;
+          return;
+        }
+        if (value.kind !== "record") counts[value.kind]++;
+        if (value.kind === "insight") reader.insight();
+        if (value.kind !== "record") return;
+        isLikely = true;
+        if (reader.take(value.record, text.length)) counts.record++;
+        else faults.add(offset, NO_RECORD);
+      },
+      broken: (offset, why, resumes) => faults.add(offset, resumes ? why : `${why}; nothing after it was read`),
+      list: (key, offset, isRepeated) => {
+        counts.list++;
+        if (isRepeated) reader.repeatedList(key, offset);
+      },
+    },
+    limits.recordBytes,
+  );
+  try {
+    if (!stream) throw new Error("nothing to read");
+    for await (const chunk of plainBytes(stream)) {
+      if (read === 0 && REEVE_FILE.test(chunk.toString("latin1", 0, HEAD_BYTES))) return { kind: "other", message: WHAT.reeve, records: 0, broken: 0 };
+      read += chunk.length;
+      blank &&= isBlank(chunk);
+      scanner.push(chunk);
+      isLikely ||= signs.areIn(chunk);
+      if (read > limits.fileBytes || reader.isFull()) return gap("Truncated", read, "more than Reeve reads at once; nothing after it was read");
+    }
+    scanner.end();
+  } catch (error) {
+    const cut = `${compressionReason(error) ?? readReason(error).why}; ${read > 0 ? "what came before was read" : "nothing was read"}`;
+    const [first] = faults.first();
+    return gap("FileBroken", first?.offset ?? read, [...faults.text(), cut].join("; "));
+  } finally {
+    stream?.destroy();
+  }
+  if (blank) return gap("FileBroken", 0, `${reader.isStdin ? "standard input" : "the file"} ${read === 0 ? "is empty" : "holds only blanks"}`);
+  const [first] = faults.first();
+  const none = { records: counts.record, broken: 0 };
+  if (first && isLikely) return gap("FileBroken", first.offset, faults.text().join("; "));
+  if (first) return { kind: "other", message: counts.other > 0 ? "JSON that holds no CloudTrail record" : "no CloudTrail record: not JSON", ...none };
+  if (counts.record > 0) return { kind: "read", ...none };
+  if (counts.digest > 0) return { kind: "digest", message: WHAT.digest, ...none };
+  if (counts.insight > 0) return { kind: "insight", message: WHAT.insight, ...none };
+  if (counts.reeve > 0) return { kind: "other", message: WHAT.reeve, ...none };
+  return { kind: "read", ...none };
+}
+
+/** A file that Reeve wrote, such as a snapshot or results, which hold records in their own form. */
+const REEVE_FILE = /^\s*\{\s*"schema"\s*:\s*"reeve\//;
+const HEAD_BYTES = 256;
+
+/** Blanks of JSON, and the bytes of a byte order mark. */
+const BLANKS = new Set([...Buffer.from(" \t\r\n\ufeff")]);
+const isBlank = (chunk: Uint8Array): boolean => chunk.every((byte) => BLANKS.has(byte));
+
+/** How much of a chunk is searched with the next one: more than the longest sign. */
+const OVERLAP = 32;
+
+/** Looks for what shows that text is of records, across the borders of chunks. */
+function recordSigns(): { areIn: (chunk: Buffer) => boolean } {
+  let before = "";
+  return {
+    areIn: (chunk) => {
+      const text = before + chunk.toString("latin1");
+      before = text.slice(-OVERLAP);
+      return looksLikeRecord(text);
+    },
+  };
+}
+
+/** The faults of a file: where the first is, and how many there are. */
+function faultList() {
+  let first: { offset: number; why: string } | null = null;
+  let count = 0;
+  return {
+    add: (offset: number, why: string): void => {
+      first ??= { offset, why };
+      count++;
+    },
+    count: (): number => count,
+    first: (): { offset: number; why: string }[] => (first ? [first] : []),
+    text: (): string[] => (first ? [first.why, ...(count > 1 ? [`${plural(count - 1, "more place", "more places")} in this file`] : [])] : []),
+  };
+}
