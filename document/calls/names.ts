@@ -1,5 +1,6 @@
 import { EXTRA_EVENTS, EXTRA_FIELDS, EXTRA_RESPONSE_FIELDS } from "./extra-events.ts";
 import { EVENT_NAMES_SOURCE, FIELDS, NAMES } from "./generated/names.ts";
+import { PERMISSIONS } from "./generated/permissions.ts";
 import { apiOperations } from "./operations.ts";
 
 /** Members of a call's parameters and of its answer, as records write them. */
@@ -8,11 +9,11 @@ export interface CallFields {
   responseElements: string[];
 }
 
-/** The names of all calls that AWS records, by event source without .amazonaws.com. The lists are long: loaded by `loadCallNames` and not before. */
+/** The names of all calls that AWS records, as far as they are known, by event source without .amazonaws.com. The lists are long: loaded by `loadCallNames` and not before. */
 export interface CallNames {
   /** Where and when the names were taken, for messages. */
   origin: string;
-  /** Names of the calls of each source. */
+  /** Names of the calls of each source; `*` stands among them where others are recorded too. */
   names: Record<string, string[]>;
   /** By source and by name; a call that is not among them has fields that are not known well enough to say. */
   fields: Record<string, Record<string, CallFields>>;
@@ -29,12 +30,12 @@ export function callNames(): CallNames {
     else names.set(source, [...more]);
   };
   for (const { service, name } of apiOperations()) add(service, [name]);
-  for (const line of `${NAMES}${EXTRA_EVENTS}`.split("\n")) {
+  for (const line of `${NAMES}${EXTRA_EVENTS}${PERMISSIONS}`.split("\n")) {
     const colon = line.indexOf(": ");
     if (colon > 0) for (const source of line.slice(0, colon).split(",")) add(source, line.slice(colon + 2).split(" "));
   }
   return {
-    origin: `the API models of the AWS SDK and of botocore ${EVENT_NAMES_SOURCE.botocore}, taken on ${EVENT_NAMES_SOURCE.madeOn}`,
+    origin: `API models of AWS, the Service Authorization Reference and documented events, as of ${EVENT_NAMES_SOURCE.madeOn}`,
     names: Object.fromEntries(names),
     fields: knownFields(),
   };

@@ -22,6 +22,9 @@ export function namesOf(catalogue: EventCatalogue, source: string): ReadonlySet<
   return made;
 }
 
+/** Whether a source has events that no list names. */
+export const hasOthers = (catalogue: EventCatalogue, source: string): boolean => namesOf(catalogue, source).has("*");
+
 /** Whether AWS has an event source, written with `.amazonaws.com`. */
 export const hasSource = ({ names }: EventCatalogue, source: string): boolean => Object.hasOwn(names, source);
 
@@ -32,7 +35,12 @@ export const sourcesOf = ({ names }: EventCatalogue): string[] => Object.keys(na
 export const sourcesWith = (catalogue: EventCatalogue, name: string): string[] => sourcesOf(catalogue).filter((source) => namesOf(catalogue, source).has(name));
 
 /** Names of the events of all sources, each once. */
-export const allNames = ({ names }: EventCatalogue): ReadonlySet<string> => new Set(Object.values(names).flat());
+export const allNames = ({ names }: EventCatalogue): ReadonlySet<string> =>
+  new Set(
+    Object.values(names)
+      .flat()
+      .filter((name) => name !== "*"),
+  );
 
 /** Fields of `requestParameters` or `responseElements` of an event; null where they are not known well enough to say. */
 export function fieldsOf({ fields }: EventCatalogue, source: string, name: string, part: keyof CallFields): readonly string[] | null {
@@ -46,6 +54,9 @@ export function fieldsOf({ fields }: EventCatalogue, source: string, name: strin
  */
 export const withoutVersion = (name: string): string => name.replace(/(?:20\d{6}|20\d\d_\d\d_\d\d)(?:v\d)?$/, "");
 
-/** Whether a source has an event, under its plain or versioned name. */
-export const hasEvent = (catalogue: EventCatalogue, source: string, name: string): boolean =>
+/** Whether a source has an event, under its plain or versioned name. Of a source whose events no list names it is not known: it may. */
+export const hasEvent = (catalogue: EventCatalogue, source: string, name: string): boolean => hasOthers(catalogue, source) || hasNamed(catalogue, source, name);
+
+/** Whether a list names an event of a source. */
+export const hasNamed = (catalogue: EventCatalogue, source: string, name: string): boolean =>
   namesOf(catalogue, source).has(name) || namesOf(catalogue, source).has(withoutVersion(name));

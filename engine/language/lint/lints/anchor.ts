@@ -2,11 +2,11 @@ import { type Clause, comparisonIn, type Leaf, presenceIn } from "../reason/clau
 import { type Lint, partNamed } from "../subject.ts";
 
 /**
- * Paths whose restriction makes a detection: what was called, what it changed, how it ended, who did it, or to which named thing (a decoy bucket, an
- * emergency role). A source alone does not, for it stands for every call of a service, reads included; nor does success, a region, or a flag.
+ * Paths whose restriction makes a detection: which service or call, what it changed, how it ended, who did it, or to which named thing (a decoy bucket, an
+ * emergency role). Success, a region or a flag does not.
  */
 const ANCHORS: readonly RegExp[] = [
-  /^event\.(eventName|eventType|errorCode|errorMessage|insightDetails|serviceEventDetails|userAgent|sourceIPAddress)\b/,
+  /^event\.(eventSource|eventName|eventType|errorCode|errorMessage|insightDetails|serviceEventDetails|userAgent|sourceIPAddress)\b/,
   /^event\.(requestParameters|resources)\b/,
   /^event\.userIdentity\b/,
   /^actor\./,
@@ -19,7 +19,8 @@ export const anchor: Lint = (linted) => {
   const match = partNamed(linted, "match");
   if (!match || isAnchored(match.clause)) return;
   const branch = openBranch(match.clause);
-  const message = "names no event (event.eventName), change (change.kind), actor or error: it is asked of every call of every service. Name the events.";
+  const message =
+    "names no service (event.eventSource), event (event.eventName), change (change.kind), actor or error: it is asked of every call of every service. Name the events.";
   linted.report.warning("RV091", branch.origin.condition.at, `${branch === match.clause ? "`match`" : "This branch of `match`"} ${message}`);
 };
 
@@ -46,7 +47,7 @@ function anchors(leaf: Leaf, negated: boolean): boolean {
   if (negated || !ANCHORS.some((pattern) => pattern.test(path))) return false;
   const named = path.startsWith("event.requestParameters");
   const presence = presenceIn(leaf);
-  if (presence !== null) return presence && path !== "event.eventName" && !named;
+  if (presence !== null) return presence && path !== "event.eventName" && path !== "event.eventSource" && !named;
   if (literals === null) return true;
   if (comparison?.pattern?.language === "glob") return literals.every((glob) => /[^*?]{3}/.test(String(glob)));
   return named ? literals.every((value) => typeof value === "string" && value.length >= 3) : !literals.includes(null);

@@ -54,7 +54,7 @@ function check(operand: Operand, place: () => Range, reach: Reach, catalogue: Ev
   report.warning(
     "RV089",
     findText(lines, within, operand.text) ?? within,
-    `\`${part}\` of ${of} has no \`${field}\`, by ${catalogue.origin}.${hint}`,
+    `\`${part}\` of ${of} has no \`${field}\` (${catalogue.origin}).${hint}`,
     suggestion,
   );
 }

