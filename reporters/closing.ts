@@ -1,10 +1,9 @@
-import { instantOf, isUnexcused, type ReeveResults, type Result } from "../schemas/index.ts";
+import { instantOf, isUnexcused, type ReeveResults, type Result, timeText } from "../schemas/index.ts";
 import { number, plural, wordFor, wrap } from "./layout.ts";
 import { ledgerLines } from "./ledger.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
-import { timeText } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
 /** What was judged, in the first lines. */

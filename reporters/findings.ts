@@ -1,10 +1,10 @@
-import { isUnexcused, type ReeveResults, type Result } from "../schemas/index.ts";
+import { isUnexcused, type ReeveResults, type Result, timeText } from "../schemas/index.ts";
 import { undecidedText } from "./cause.ts";
 import { columns, number, padStart, plural, wrap } from "./layout.ts";
 import { type Numbered, SEVERITY_ORDER } from "./number.ts";
 import { detailed, type ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
-import { briefEvidence, briefSource, mainControls, type RuleOf, resourceText, sourceText, timeText } from "./values.ts";
+import { briefEvidence, briefSource, mainControls, type RuleOf, resourceText, sourceText } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
 /** More findings than this of one rule are folded to `FOLDED`. */
@@ -111,7 +111,7 @@ function memberLines(member: Numbered, differs: Shared["differs"], width: number
   const named = name !== null && !result.message.includes(name) ? `${short(name, 80)}: ${message}` : message;
   const text = result.at === undefined ? named : `${named} ${paint.dim(`(${timeText(visible(result.at))})`)}`;
   const lines = wrap(text, width, `${padStart(String(at), 3)}  `);
-  const isInMessage = (value: unknown): boolean => typeof value === "string" && value.length > 5 && result.message.includes(value);
+  const isInMessage = (value: unknown): boolean => typeof value === "string" && value.length > 5 && result.message.includes(timeText(value));
   const informative = result.evidence.filter((each) => differs(each, member) && !isInMessage(each.value)).slice(0, MEMBER_EVIDENCE);
   if (informative.length > 0)
     lines.push(...wrap(informative.map((each) => briefEvidence(each, result.account)).join(", "), width, "       ").map((line) => paint.dim(line)));

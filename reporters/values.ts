@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../schemas/index.ts";
+import { type ReeveResults, type Result, timeText } from "../schemas/index.ts";
 import { short, visible } from "./visible.ts";
 
 type Evidence = Result["evidence"][number];
@@ -27,9 +27,6 @@ function objectText(value: object, limit: number): string {
     .map(([key, each]) => `${short(key, 60)}: ${typeof each === "object" && each !== null ? "…" : valueText(each, 60)}`);
   return short(`{ ${head.join(", ")}${members.length > MAX_VALUES_SHOWN ? ", …" : ""} }`, limit * 2);
 }
-
-/** A time to the second: milliseconds are CloudTrail's and ours, never a reader's. */
-export const timeText = (value: string): string => value.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+Z$/, "$1Z");
 
 const isMark = (value: unknown): boolean => typeof value === "object" && value !== null && Object.hasOwn(value, "$unknown");
 
@@ -88,10 +85,9 @@ export function resourceText({ resource, account, region, at }: Result): string 
   return parts.join(", ");
 }
 
-/** Where evidence comes from, without the field: `iam:GetCredentialReport, 2 h old`, `CloudTrail record, current`. */
+/** Where evidence comes from, without the field: `iam:GetCredentialReport, 2 h old`, `CloudTrail record`. */
 export function briefSource(evidence: Pick<Evidence, "source" | "ageMs">): string {
-  const source =
-    evidence.source === null ? null : (/^([a-z0-9-]+:[A-Za-z0-9]+|CloudTrail record|policy document)/.exec(evidence.source)?.[0] ?? evidence.source);
+  const source = evidence.source === null ? null : (/^([a-z0-9-]+:[A-Za-z0-9]+|CloudTrail record)/.exec(evidence.source)?.[0] ?? evidence.source);
   return sourceText({ source, ageMs: evidence.ageMs });
 }
 

@@ -17,7 +17,7 @@ export type { RuleFile } from "./generated/rule.ts";
 export type { RuleTestFile } from "./generated/rule-test.ts";
 export { TABLE } from "./generated/table.ts";
 export type { WaiversFile } from "./generated/waivers.ts";
-export { dayStartOf, instantOf, instantText, inTimeForm, timeFault, timeOf } from "./instant.ts";
+export { dayStartOf, instantOf, instantText, inTimeForm, timeFault, timeOf, timeText } from "./instant.ts";
 export { everyList, type ListName } from "./lists.ts";
 export type { AccountOperation, TrailSelectors, TrailSettings, Valued } from "./operation/account.ts";
 export type { PartialStatement, PlannedContent } from "./operation/content.ts";

@@ -72,6 +72,9 @@ function daysOf(year: number, month: number): number {
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
 }
 
+/** A time in UTC to the second, for people: milliseconds are CloudTrail's and ours. Any other text as it is. */
+export const timeText = (value: string): string => value.replace(/^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d+Z$/, "$1Z");
+
 /** RFC 3339 in UTC with milliseconds. */
 export const instantText = (ms: number): string => new Date(ms).toISOString();
 

@@ -109,16 +109,18 @@ const SOURCE_TIMES = new WeakMap<ReeveDocument, Map<string, number | null>>();
 
 function ageMs(source: string | null, document: ReeveDocument, clockMs: number): number | null {
   if (source === null) return null;
-  if (source.startsWith("CloudTrail record")) return 0;
+  if (source.startsWith("CloudTrail record")) return null;
   const times = SOURCE_TIMES.get(document) ?? new Map<string, number | null>();
   SOURCE_TIMES.set(document, times);
   const known = times.get(source);
   const at = known === undefined ? currentAt(source, document) : known;
   times.set(source, at);
-  return at === null ? null : clockMs - at;
+  if (at === null) return null;
+  // A source read after the clock has no age; within one collection it is read as the clock of state rules is set.
+  return at <= clockMs ? clockMs - at : clockMs >= (instantOf(document.collectedAt) ?? 0) ? 0 : null;
 }
 
-/** The oldest of the calls that a field may come from; the document's own time where it tells of none. */
+/** The oldest of the calls that a field may come from; the time of the document where it names none, as the schema says. */
 function currentAt(source: string, document: ReeveDocument): number | null {
   const actions: string[] = source.match(API_ACTION) ?? [];
   const times = document.collection.sources.filter((age) => actions.includes(age.source)).map((age) => instantOf(age.at) ?? Number.POSITIVE_INFINITY);

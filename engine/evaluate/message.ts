@@ -1,4 +1,5 @@
 import { isUnknownMark, openMark } from "../../document/index.ts";
+import { timeText } from "../../schemas/index.ts";
 import { type ExplainContext, readPath, type Template } from "../language/index.ts";
 
 const MAX_VALUES_SHOWN = 5;
@@ -24,7 +25,7 @@ export function renderValue(value: unknown): string {
   if (isUnknownMark(value)) return "(unknown)";
   if (Array.isArray(value)) return renderList(value);
   if (typeof value === "object") return "-";
-  const text = String(value).replace(CONTROL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const text = timeText(String(value)).replace(CONTROL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 

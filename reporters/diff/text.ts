@@ -1,7 +1,7 @@
-import type { AccountChange, DiffedAccount, DiffedResults, ReeveDiff } from "../../schemas/index.ts";
+import { type AccountChange, type DiffedAccount, type DiffedResults, type ReeveDiff, timeText } from "../../schemas/index.ts";
 import { plural, wrap } from "../layout.ts";
 import { type Paint, paintOf, severityPaint } from "../paint.ts";
-import { timeText, valueText } from "../values.ts";
+import { valueText } from "../values.ts";
 import { short, visible } from "../visible.ts";
 import { changedText, changeText, incomparableText, sideText } from "./change.ts";
 import { evidenceTurns, sectionsOf } from "./sections.ts";

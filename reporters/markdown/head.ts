@@ -1,7 +1,6 @@
-import type { ReeveResults } from "../../schemas/index.ts";
+import { type ReeveResults, timeText } from "../../schemas/index.ts";
 import { number, plural, wordFor } from "../layout.ts";
 import type { Sections } from "../sections.ts";
-import { timeText } from "../values.ts";
 import { inert } from "./inert.ts";
 import { countsText } from "./kept.ts";
 

@@ -94,7 +94,7 @@ export const TABLE: TypeTable = {
       "format": "text"
      },
      "description": "Service last called with the key.",
-     "source": "as lastUsedAt",
+     "source": "iam:GetAccessKeyLastUsed for users with two keys, else iam:GetCredentialReport access_key_N_last_used_date",
      "unit": null
     },
     "lastUsedRegion": {
@@ -105,7 +105,7 @@ export const TABLE: TypeTable = {
       "format": "region"
      },
      "description": "Region last called with the key; null for services without regions.",
-     "source": "as lastUsedAt",
+     "source": "iam:GetAccessKeyLastUsed for users with two keys, else iam:GetCredentialReport access_key_N_last_used_date",
      "unit": null
     }
    }
@@ -222,7 +222,7 @@ export const TABLE: TypeTable = {
           "format": "text"
          },
          "description": "Tag key, case as stored.",
-         "source": "Tags Key of the resource's call",
+         "source": "Tags Key",
          "unit": null
         },
         "value": {
@@ -233,7 +233,7 @@ export const TABLE: TypeTable = {
           "format": "text"
          },
          "description": "Tag value; may be empty.",
-         "source": "Tags Value of the resource's call",
+         "source": "Tags Value",
          "unit": null
         }
        },
@@ -3733,7 +3733,7 @@ export const TABLE: TypeTable = {
           "format": "text"
          },
          "description": "Tag key, case as stored.",
-         "source": "Tags Key of the resource's call",
+         "source": "Tags Key",
          "unit": null
         },
         "value": {
@@ -3744,7 +3744,7 @@ export const TABLE: TypeTable = {
           "format": "text"
          },
          "description": "Tag value; may be empty.",
-         "source": "Tags Value of the resource's call",
+         "source": "Tags Value",
          "unit": null
         }
        },
@@ -5471,7 +5471,7 @@ export const TABLE: TypeTable = {
           "format": "text"
          },
          "description": "Tag key, case as stored.",
-         "source": "Tags Key of the resource's call",
+         "source": "Tags Key",
          "unit": null
         },
         "value": {
@@ -5482,7 +5482,7 @@ export const TABLE: TypeTable = {
           "format": "text"
          },
          "description": "Tag value; may be empty.",
-         "source": "Tags Value of the resource's call",
+         "source": "Tags Value",
          "unit": null
         }
        },

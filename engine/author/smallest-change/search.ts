@@ -155,7 +155,7 @@ function elementsOf(at: At, subject: PathOperand, node: TestNode): Element[] {
   return node.elements.slice(0, ELEMENTS).map((element, index) => {
     const raw: unknown = list[index];
     const value = last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw;
-    const item: IterationElement = { value, label: element.label, index, type };
+    const item: IterationElement = { value, label: element.label, index, type, source: null };
     return {
       at: { walk: { ...walk, items: [item, ...walk.items] }, owned: [owned, ...at.owned] },
       raw,

@@ -16,6 +16,8 @@ export interface IterationElement {
   index: number;
   label: string;
   type: ValueType | null;
+  /** Where its list comes from. */
+  source: string | null;
 }
 
 /** Where a walk stands: innermost element first. */

@@ -8,11 +8,17 @@ function fieldsOf(type: ValueType | null): (typeof TABLE)["kinds"]["user"]["fiel
   return type?.type === "object" ? type.fields : {};
 }
 
-/** API field that a path's value comes from, by the type table: that of its last step which names one. `element`: type of the element an item path begins at. */
-export function sourceOf(path: PathOperand, kind: ResourceKind, letKinds: Readonly<Record<string, ResourceKind>>, element: ValueType | null): string | null {
+/** API field that a path's value comes from, by the type table: that of its last step which names one. `element`: what an item path begins at. */
+export function sourceOf(
+  path: PathOperand,
+  kind: ResourceKind,
+  letKinds: Readonly<Record<string, ResourceKind>>,
+  element: { type: ValueType | null; source: string | null } | null,
+): string | null {
   const { root, steps } = path;
   let type: ValueType | null = null;
   let source: string | null = null;
+  const kindAt = root.kind === "resource" ? kind : root.kind === "let" ? (letKinds[root.name] ?? null) : null;
   switch (root.kind) {
     case "resource":
       type = kindType(kind);
@@ -27,7 +33,8 @@ export function sourceOf(path: PathOperand, kind: ResourceKind, letKinds: Readon
       break;
     }
     case "item":
-      type = element;
+      type = element?.type ?? null;
+      source = element?.source ?? null;
       break;
     case "list": {
       const listed = TABLE.lists[root.list];
@@ -43,10 +50,20 @@ export function sourceOf(path: PathOperand, kind: ResourceKind, letKinds: Readon
     if (step.kind === "dynamic") return source;
     const field = Object.hasOwn(fieldsOf(type), step.name) ? fieldsOf(type)[step.name] : undefined;
     if (!field) return source;
-    source = field.source ?? source;
+    source = field.source === undefined || field.source === null ? source : originOf(field.source, source ?? (kindAt === null ? null : keySource(kindAt)));
     type = field.value;
   }
   return source;
+}
+
+const ORIGIN = /[a-z0-9-]+:[A-Z]|CloudTrail record/;
+const API = /^[a-z0-9-]+:[A-Za-z0-9]+|^CloudTrail record/;
+
+/** A source that names a part only, such as a member of a policy document, behind the call that returned the whole. */
+function originOf(source: string, whole: string | null): string {
+  if (ORIGIN.test(source)) return source;
+  const call = API.exec(whole ?? "")?.[0];
+  return call === undefined ? source : `${call} ${source}`;
 }
 
 const keySource = (kind: ResourceKind): string | null => TABLE.kinds[kind].fields[TABLE.kinds[kind].key]?.source ?? null;

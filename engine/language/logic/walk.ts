@@ -67,7 +67,7 @@ function nameOf(walk: ExplainContext, written: PathOperand): PathName {
   const item = path.root.kind === "item" ? walk.items[path.root.depth] : undefined;
   const letKinds = Object.fromEntries(walk.scope.lets.flatMap((binding) => (binding.kind === "lookup" ? [[binding.name, binding.target]] : [])));
   const names = path.steps.map((step) => `.${step.kind === "before" ? "before" : step.name}`);
-  const name = { source: sourceOf(path, walk.kind, letKinds, item?.type ?? null), beyondItem: path.root.kind === "item" ? names.join("") : null };
+  const name = { source: sourceOf(path, walk.kind, letKinds, item ?? null), beyondItem: path.root.kind === "item" ? names.join("") : null };
   NAMES.set(written, name);
   return name;
 }
@@ -167,7 +167,7 @@ function walkElements(
     const value = last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw;
     const label = `${subject.text}[${labelOf(raw, value, index)}]`;
     if (where === null) return { label, truth: "true", node: null };
-    const node = walkCondition({ ...walk, items: [{ value, index, label, type: elementType }, ...walk.items] }, where);
+    const node = walkCondition({ ...walk, items: [{ value, index, label, type: elementType, source: subject.source }, ...walk.items] }, where);
     return { label, truth: node.truth, node };
   };
   const nodes: ElementNode[] = [];
