@@ -1,4 +1,4 @@
-import type { document } from "../schemas/index.ts";
+import { arnParts, type document } from "../schemas/index.ts";
 import { compareText } from "./canonical.ts";
 import { booleanOf, listIn, textOf } from "./raw.ts";
 
@@ -102,15 +102,18 @@ function covering(selectors: ManagementSelector[]): { excluded: string[]; narrow
   return { excluded: first.excluded.filter((source) => rest.every((selector) => selector.excluded.includes(source))), narrowed: wide.length === 0 };
 }
 
-/** All resources of a type, in basic selectors: the service's prefix. Source: CloudTrail API Reference, DataResource, Values; arn:aws:s3::: is seen too. */
-const EVERY_RESOURCE = /^arn:[^:]+:(s3|lambda|dynamodb)(:::)?$/;
+/** Whether a value of basic selectors is all resources of a type: the service's prefix. Source: CloudTrail API Reference, DataResource, Values; arn:aws:s3::: is seen too. */
+function isEveryResourceOfType(value: string): boolean {
+  const arn = arnParts(value);
+  return arn !== null && arn.partition !== "" && ["s3", "lambda", "dynamodb"].includes(arn.service) && arn.region + arn.accountId + arn.resource === "";
+}
 
 function basicData(selector: unknown): Data[] {
   return listIn(selector, "DataResources").flatMap((resource) => {
     const values = texts(listIn(resource, "Values"));
     const resourceType = textOf(resource, "Type");
     if (resourceType === null || values.length === 0) return [];
-    return [{ resourceType, ...readsAndWrites(selector), allResources: values.some((value) => EVERY_RESOURCE.test(value)) }];
+    return [{ resourceType, ...readsAndWrites(selector), allResources: values.some((value) => isEveryResourceOfType(value)) }];
   });
 }
 

@@ -57,8 +57,6 @@ const PLACES: Place[] = [
       "engine/language/matchers/glob.ts": "makes samples from a pattern, part by part",
       "engine/author/testing/case-text.ts": "whether YAML needs quotes around an ARN",
       "document/policy/action-pattern.ts": "patterns of every resource",
-      "engine/author/fixture/pseudonyms.ts": "finds the ARNs and patterns of ARNs that are disguised part by part",
-      "document/selectors.ts": "a pattern of ARNs without a resource, as selectors write it",
     },
   },
   {
