@@ -28,15 +28,8 @@ export function listIn(value: unknown, name: string): unknown[] {
   return Array.isArray(found) ? found : [];
 }
 
-/** An object or null, also from its JSON text, in which some exports of CloudTrail hold parts of a record; undefined for anything else. */
+/** An object, or null where it is absent; undefined for anything else. */
 export function objectOf(value: unknown): Raw | null | undefined {
-  if (value === undefined || value === null || value === "") return null;
-  if (isRaw(value)) return value;
-  if (typeof value !== "string") return undefined;
-  try {
-    const parsed: unknown = JSON.parse(value);
-    return parsed === null || isRaw(parsed) ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
+  if (value === undefined || value === null) return null;
+  return isRaw(value) ? value : undefined;
 }

@@ -44,7 +44,7 @@ function gapHappened(gap: ResultGap): string {
     case "Unreachable":
       return "could not be reached";
     case "Inconsistent":
-      return "contradicts another source";
+      return gap.source === "CloudTrail record" ? "differs from another of the same eventID" : "contradicts another source";
     case "NotInRecord":
       return "is not in the record";
     case "SnapshotNewer":
@@ -80,7 +80,9 @@ export function gapAdvice(gap: ResultGap): string {
     case "Unreachable":
       return "Check network, proxy and endpoint, and run again.";
     case "Inconsistent":
-      return "Collect again: the account changed while it was read.";
+      return gap.source === "CloudTrail record"
+        ? "Compare them with the trail's own files, and check those with their digests: aws cloudtrail validate-logs."
+        : "Collect again: the account changed while it was read.";
     case "NotInRecord":
       return "The record does not say it; a snapshot older than the event may.";
     case "SnapshotNewer":

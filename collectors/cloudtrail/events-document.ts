@@ -1,6 +1,6 @@
-import { compareText, gapRegister } from "../../document/index.ts";
-import { type document, everyList, isUnknown, type ReeveDocument, type Unknown } from "../../schemas/index.ts";
-import { endMark, eventOrder } from "../normalize/cloudtrail/index.ts";
+import { compareText, gapKey, gapRegister } from "../../document/index.ts";
+import { type document, everyList, type Gap, isUnknown, type ReeveDocument, type Unknown } from "../../schemas/index.ts";
+import { conflictGap, type EventSet, endMark, eventOrder, type OrderedEvents } from "../normalize/cloudtrail/index.ts";
 import type { EventsRead } from "./files.ts";
 import { mergeGaps, namesMark, renameEvent, renameMarks } from "./renumber.ts";
 
@@ -41,7 +41,7 @@ export function documentOfEvents(read: ReadEvents, tool: string): ReeveDocument 
 
 /**
  * A document with further events: each record once, in order, gaps numbered anew. Events that nobody asked the document for give way to these;
- * events that it failed to read stay a gap at the list's end.
+ * events that it failed to read stay a gap at the list's end, and so do records of one eventID that differ from one list to another.
  */
 export function withEvents(document: ReeveDocument, ...reads: readonly ReadEvents[]): ReeveDocument {
   if (reads.length === 0) return document;
@@ -57,6 +57,9 @@ export function withEvents(document: ReeveDocument, ...reads: readonly ReadEvent
       return isUnknown(event) ? renameMarks(event, names) : renameEvent(event, names);
     }),
   );
+  const { events, conflicts } = ordered(renamed);
+  const conflict = conflicts.length > 0 ? conflictGap(conflicts) : null;
+  if (conflict && !holdsGap(gaps, conflict)) return withEvents(document, ...reads, readOfGap(conflict));
   return {
     ...renameMarks(rest, renames[0] ?? new Map<string, string>()),
     collection: {
@@ -65,15 +68,20 @@ export function withEvents(document: ReeveDocument, ...reads: readonly ReadEvent
       eventsFrom: sorted([collection.eventsFrom, ...reads.map((read) => read.from)])[0] ?? null,
       eventsTo: sorted([collection.eventsTo, ...reads.map((read) => read.to)]).at(-1) ?? null,
     },
-    events: ordered(renamed),
+    events,
     gaps,
   };
 }
 
 /** Events in order and each once, then the mark of a list that may hold more. */
-function ordered(list: (document.Event | Unknown)[]): (document.Event | Unknown)[] {
-  const events = list.filter((entry): entry is document.Event => !isUnknown(entry));
-  return [...eventOrder(events), ...endMark(list.filter(isUnknown))];
+function ordered(list: (document.Event | Unknown)[]): Omit<OrderedEvents, "events"> & Pick<EventSet, "events"> {
+  const { events, conflicts } = eventOrder(list.filter((entry): entry is document.Event => !isUnknown(entry)));
+  return { events: [...events, ...endMark(list.filter(isUnknown))], conflicts };
 }
+
+const holdsGap = (gaps: Record<string, Gap>, gap: Gap): boolean => Object.values(gaps).some((each) => gapKey(each) === gapKey(gap));
+
+/** What is read where nothing but a gap is. */
+const readOfGap = (gap: Gap): EventsRead => ({ events: [{ $unknown: "g1" }], gaps: { g1: gap }, sources: [], warnings: [], from: null, to: null });
 
 const sorted = (texts: (string | null)[]): string[] => [...new Set(texts.filter((text) => text !== null))].sort(compareText);

@@ -54,7 +54,7 @@ function policyNameOf({ reader }: CallContext, call: Restriction, policyArn: Tex
 /** Whether a call that changes something only with certain parameters has one of them, or may have. */
 function mayChange({ reader }: CallContext, call: Restriction, outcome: CallOutcome): boolean {
   if (!call.onlyIfAny) return true;
-  if (reader.value("requestParameters") === null && outcome !== "success") return true;
+  if ((reader.value("requestParameters") ?? null) === null && outcome !== "success") return true;
   return call.onlyIfAny.some((parameter) => {
     const path = `requestParameters.${parameter}`;
     const value = reader.value(path);

@@ -12,7 +12,7 @@ type Member = Exclude<keyof Policy, "expirePasswords">;
 export function replacedPolicy({ reader, row }: CallContext, succeeded: boolean): Policy | Unknown {
   const unreadable = reader.unknownAt("requestParameters");
   if (unreadable) return unreadable;
-  if (!succeeded && reader.value("requestParameters") === null) return reader.notInRecord("parameters");
+  if (!succeeded && (reader.value("requestParameters") ?? null) === null) return reader.notInRecord("parameters");
   const faults: Unknown[] = [];
   const note = (mark: Unknown): null => {
     faults.push(mark);

@@ -5,7 +5,7 @@ import { omittedPaths } from "./truncation.ts";
 
 type Maybe<T> = T | null | Unknown;
 
-/** Reads typed values out of one record by dotted path; what was truncated or is of a wrong type is unknown, what is missing is null. */
+/** Reads typed values out of one unpacked record by dotted path; what was truncated or is of a wrong type is unknown, what is missing is null. */
 export interface RecordReader {
   /** eventSource without its domain, a colon, and eventName: iam:DetachUserPolicy. */
   call: string;
@@ -37,23 +37,20 @@ function stepsOf(path: string): readonly string[] {
 
 const MAX_PATHS = 1_000;
 
-/** Fields that are objects in every record; some exports hold them as JSON text. */
-const OBJECTS = ["userIdentity", "requestParameters", "responseElements", "additionalEventData"];
+/** Fields that are objects in every record that has them. */
+const OBJECTS = ["userIdentity", "requestParameters", "responseElements", "additionalEventData", "serviceEventDetails"];
 
 export function recordReader(record: Record<string, unknown>, id: string, gaps: RecordGaps, unknown: readonly document.UnknownPath[] = []): RecordReader {
   const call = `${String(member(record, "eventSource")).replace(/\.amazonaws\.com(\.cn)?$/, "")}:${String(member(record, "eventName"))}`;
-  const view = new Map<string, unknown>();
   const marks = new Map<string, Unknown>();
   const gap = (reason: Gap["reason"], path: string, message: string) => gaps.mark(recordGap(reason, `${path} of event ${id}`, message));
   const unparseable = (path: string) => gap("Unparseable", path, "The value is not of the type that AWS documents");
 
   for (const known of unknown) marks.set(known.path, { $unknown: known.gap });
   for (const name of OBJECTS) {
-    const value = objectOf(member(record, name));
-    if (value !== undefined) view.set(name, value);
-    else if (!marks.has(name)) marks.set(name, unparseable(name));
+    if (objectOf(member(record, name)) === undefined && !marks.has(name)) marks.set(name, unparseable(name));
   }
-  for (const path of omittedPaths({ ...record, ...Object.fromEntries(view) })) {
+  for (const path of omittedPaths(record)) {
     if (!marks.has(path)) marks.set(path, gap("Truncated", path, "CloudTrail left this part out because of its size (omitted: true)"));
   }
 
@@ -66,9 +63,8 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
     return null;
   };
   const value = (path: string): unknown => {
-    const [first = "", ...rest] = stepsOf(path);
-    let found = view.has(first) ? view.get(first) : member(record, first);
-    for (const step of rest) found = member(found, step);
+    let found: unknown = record;
+    for (const step of stepsOf(path)) found = member(found, step);
     return found;
   };
   const notInRecord = (what: "parameters" | "arn"): Unknown =>

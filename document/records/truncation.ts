@@ -3,7 +3,7 @@ import { isRaw, member } from "../raw.ts";
 /** Deepest nesting that is read. CloudTrail's own records stay far below; JSON deeper than this is no record of an API call. */
 const MAX_NESTING = 64;
 
-/** Whether a value nests deeper than `DEEPEST`. */
+/** Whether a value nests deeper than `MAX_NESTING`. */
 export function isTooDeep(value: unknown, depth = 0): boolean {
   if (typeof value !== "object" || value === null) return false;
   if (depth >= MAX_NESTING) return true;
@@ -15,10 +15,10 @@ export function isTooDeep(value: unknown, depth = 0): boolean {
 const isTrue = (value: unknown): boolean => value === true || (typeof value === "string" && value.toLowerCase() === "true");
 
 /** What CloudTrail puts in the place of a field: reason, originalSize, omitted. */
-const isOmitted = (value: unknown): boolean => isRaw(value) && isTrue(member(value, "omitted"));
+export const isOmitted = (value: unknown): boolean => isRaw(value) && isTrue(member(value, "omitted"));
 
 /** The fields of a record that hold what the caller sent and what the service answered. */
-const CONTENTS = ["requestParameters", "responseElements", "additionalEventData"];
+export const CONTENTS: readonly string[] = ["requestParameters", "responseElements", "additionalEventData"];
 
 /**
  * Paths of the parts that CloudTrail left out for their size. It says so by `omitted: true` in the field's place, or in its place within the field.

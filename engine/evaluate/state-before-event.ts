@@ -17,9 +17,12 @@ export function hidingGaps(document: ReeveDocument): string[] {
   return isUnknown(last) ? [...new Set([...ids, last.$unknown])] : ids;
 }
 
-/** A part that CloudTrail cut off a record hides no record; a file longer than was read does. */
+/**
+ * A part that CloudTrail cut off a record hides no record; a file longer than was read does. Records of one eventID that differ show that the log is not as
+ * CloudTrail wrote it, so that others may be missing.
+ */
 const hidesRecords = ({ source, reason }: Gap): boolean =>
-  source === "cloudtrail:LookupEvents" || reason === "FileBroken" || (reason === "Truncated" && source !== "CloudTrail record");
+  source === "cloudtrail:LookupEvents" || reason === "FileBroken" || reason === (source === "CloudTrail record" ? "Inconsistent" : "Truncated");
 
 /** Makes the gate of each event: what the snapshot may say of the moment before it. */
 export function stateBeforeEvents(

@@ -1,5 +1,6 @@
-import { canonicalJson, compareText, type EventGaps, eventGaps, isRaw, member, recordGap, textOf } from "../../../document/index.ts";
+import { compareText, type EventGaps, eventGaps, isRaw, recordGap, textOf, unpackedRecord } from "../../../document/index.ts";
 import type { document, Gap, Unknown } from "../../../schemas/index.ts";
+import { byContent, conflictGap, contentOf, copiesThatCount, identityOf, namedCopy } from "./copies.ts";
 import { normalizeRecord } from "./record.ts";
 
 type Event = document.Event;
@@ -24,42 +25,81 @@ export interface EventGatherer {
 
 export function eventGatherer(gaps: EventGaps = eventGaps()): EventGatherer {
   const known = new Map<string, Event>();
+  /** All copies of what is known in several, by content. */
+  const copies = new Map<string, Map<string | null, Event>>();
   const hidden = new Set<Unknown>();
   return {
     gaps,
     add(value) {
-      const key = identityOf(value);
+      const record = isRaw(value) ? unpackedRecord(value) : value;
+      const key = identityOf(record);
       const earlier = key === null ? undefined : known.get(key);
-      if (earlier && canonicalOf(earlier.record) === canonicalOf(value)) return "known";
-      const event = normalizeRecord(value, gaps);
+      const content = earlier ? contentOf(record) : null;
+      const others = key === null ? undefined : copies.get(key);
+      if (earlier && (others ? others.has(content) : contentOf(earlier.record) === content)) return "known";
+      const event = normalizeRecord(record, gaps);
       if (!event) return "no-record";
       const kept = key ?? event.id;
-      const copy = known.get(kept);
-      known.set(kept, better(copy, event));
-      return copy ? "known" : "added";
+      const first = known.get(kept);
+      if (!first) known.set(kept, event);
+      else if (key === null) return "known";
+      else copies.set(key, (others ?? new Map([[contentOf(first.record), first]])).set(content, event));
+      return "added";
     },
     hide: (mark) => void hidden.add(mark),
     finish() {
-      const events = sorted([...known.values()]);
+      const { events, conflicts } = ordered(known, copies);
+      if (conflicts.length > 0) hidden.add(gaps.mark(conflictGap(conflicts)));
       const numbered = gaps.number();
       return { events: [...events, ...endMark(hidden)], gaps: numbered };
     },
   };
 }
 
-/** Events each once, sorted by time and id: for lists that were gathered apart. */
-export function eventOrder(events: readonly Event[]): Event[] {
-  const known = new Map<string, Event>();
-  for (const event of events) {
-    const key = identityOf(event.record) ?? event.id;
-    known.set(key, better(known.get(key), event));
-  }
-  return sorted([...known.values()]);
+/** Events in order, and the ids of those of which records differ. */
+export interface OrderedEvents {
+  events: Event[];
+  conflicts: string[];
 }
 
-/** In order, and with ids that are unique: a second event of an eventID (an addendum that repeats it, another account's) is called `…#2`. */
-function sorted(events: Event[]): Event[] {
-  const named = events.map((event) => ({ event, id: textOf(event.record, "eventID") ?? event.id }));
+/** Events each once, sorted by time and id: for lists that were gathered apart. */
+export function eventOrder(events: readonly Event[]): OrderedEvents {
+  const known = new Map<string, Event>();
+  const copies = new Map<string, Map<string | null, Event>>();
+  for (const event of events) {
+    const key = identityOf(event.record) ?? event.id;
+    const first = known.get(key);
+    if (!first) known.set(key, event);
+    else copies.set(key, (copies.get(key) ?? new Map([[contentOf(first.record), first]])).set(contentOf(event.record), event));
+  }
+  return ordered(known, copies);
+}
+
+/** In order, and with ids that are unique. */
+function ordered(known: ReadonlyMap<string, Event>, copies: ReadonlyMap<string, ReadonlyMap<string | null, Event>>): OrderedEvents {
+  const single: Event[] = [];
+  const several: Event[] = [];
+  const conflicts: string[] = [];
+  for (const [key, event] of known) {
+    const all = copies.get(key);
+    const kept = all ? copiesThatCount([...all.values()]) : [event];
+    const id = eventIdOf(event);
+    if (kept.length === 1) single.push(...kept);
+    else {
+      conflicts.push(id);
+      several.push(...kept.map((copy) => namedCopy(copy, id)));
+    }
+  }
+  return { events: several.length === 0 ? numbered(single) : [...numbered(single), ...several].sort(byTimeAndId), conflicts };
+}
+
+const eventIdOf = (event: Event): string => textOf(event.record, "eventID") ?? event.id;
+
+const byTimeAndId = (a: Event, b: Event): number => compareText(a.at, b.at) || compareText(a.id, b.id);
+
+/** In order; a second event of an eventID (an addendum that repeats it, another account's) is called `…#2`. */
+function numbered(events: Event[]): Event[] {
+  const named = events.map((event) => ({ event, id: eventIdOf(event) }));
   named.sort(
     (a, b) =>
       compareText(a.event.at, b.event.at) ||
@@ -96,34 +136,3 @@ export function normalizeRecords(records: readonly unknown[]): EventSet {
 
 const noRecord = (scope: string): Gap =>
   recordGap("Unparseable", scope, "Not a CloudTrail record: eventTime, eventName or eventSource is missing or unreadable");
-
-/**
- * What makes two records one: eventID and recipientAccountId. An addendum is a record of its own, even where it repeats the eventID.
- * Source: CloudTrail User Guide, "CloudTrail record contents", eventID and addendum. Null for a record without eventID, which its content identifies.
- */
-function identityOf(value: unknown): string | null {
-  if (!isRaw(value)) return null;
-  const id = textOf(value, "eventID");
-  if (!id) return null;
-  const addendum = member(value, "addendum");
-  const part = isRaw(addendum) ? [textOf(addendum, "reason"), textOf(addendum, "originalEventID")] : null;
-  return JSON.stringify([id, textOf(value, "recipientAccountId"), part]);
-}
-
-/** Of two copies of one record that differ, the one that tells more; of equals, always the same one. */
-function better(a: Event | undefined, b: Event): Event {
-  if (!a) return b;
-  const difference = a.unknownPaths.length - b.unknownPaths.length;
-  return difference < 0 || (difference === 0 && byContent(a, b) <= 0) ? a : b;
-}
-
-const byContent = (a: Event, b: Event): number => compareText(canonicalJson(a.record), canonicalJson(b.record));
-
-/** Text of a record, or null when it nests too deep to be one. */
-function canonicalOf(value: unknown): string | null {
-  try {
-    return canonicalJson(value);
-  } catch {
-    return null;
-  }
-}

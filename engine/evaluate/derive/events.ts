@@ -1,4 +1,4 @@
-import { recordFields, textOf } from "../../../document/index.ts";
+import { recordFields, textOf, unpackedRecord } from "../../../document/index.ts";
 import { type document, isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
 import { type Stated, withContentFields } from "./content.ts";
 import { fieldsNeeded } from "./content-places.ts";
@@ -40,9 +40,11 @@ function readRecords(events: Events, gapsBefore: ReeveDocument["gaps"], stated: 
   return { gapsBefore, stated, events: read, gaps: gaps.finish() };
 
   function readRecord(event: Event): Event {
-    const id = textOf(event.record, "eventID") ?? event.id;
-    const { actor, target, change, outcome } = recordFields(event.record, id, gaps, event.unknownPaths);
-    return { ...event, actor, target, change, outcome };
+    // Snapshots of older versions hold records that were not unpacked when they were read.
+    const record = unpackedRecord(event.record);
+    const id = textOf(record, "eventID") ?? event.id;
+    const { actor, target, change, outcome } = recordFields(record, id, gaps, event.unknownPaths);
+    return { ...event, record, actor, target, change, outcome };
   }
 }
 

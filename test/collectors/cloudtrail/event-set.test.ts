@@ -31,6 +31,12 @@ describe("events of records", () => {
     }
   });
 
+  it("keep the copy that was not truncated where null and absent members differ too", () => {
+    const cut = { ...first, requestParameters: { omitted: true }, errorCode: null };
+    expect(ids([cut, first])).toEqual([first.eventID]);
+    expect(ids([{ ...first, errorCode: null }, first])).toEqual([first.eventID]);
+  });
+
   it("hold an addendum beside its original, to which its own record leads", () => {
     const { events } = normalizeRecords(fixtureRecords("addendum"));
     const addenda = events.flatMap((event) => (isUnknown(event) || !("addendum" in event.record) ? [] : [event.record.addendum]));
@@ -65,5 +71,71 @@ describe("events of records", () => {
   it("have no account where an old record does not say who received it", () => {
     const [event] = normalizeRecords([record("X", null, { recipientAccountId: undefined })]).events;
     expect(event && !isUnknown(event) && event.accountId).toBeNull();
+  });
+});
+
+const reversed = <T>(list: readonly T[]): T[] => [...list].reverse();
+
+describe("records of one event that differ", () => {
+  const forged = { ...first, errorCode: "AccessDenied" };
+  const other = { ...first, requestParameters: { groupName: "another" } };
+
+  const DIFFERING: [what: string, records: JsonRecord[]][] = [
+    ["a member that the other lacks", [first, forged]],
+    ["another value of one member", [first, other]],
+    ["one member less", [first, { ...first, userIdentity: undefined }]],
+    ["another time", [first, { ...first, eventTime: "2026-01-10T10:00:01Z" }]],
+    ["another name", [first, { ...first, eventName: "ListGroups" }]],
+    [
+      "one list element more",
+      [
+        { ...first, resources: [] },
+        { ...first, resources: [{ ARN: "arn:aws:iam::111122223333:group/a" }] },
+      ],
+    ],
+    ["three different texts", [first, forged, other]],
+  ];
+
+  it.each(DIFFERING)("are each judged, under ids of their own, where they have %s", (_, records) => {
+    const set = normalizeRecords(records);
+    const known = set.events.flatMap((event) => (isUnknown(event) ? [] : [event]));
+    expect(known.map(({ record }) => record)).toEqual(expect.arrayContaining(records.map((one) => JSON.parse(JSON.stringify(one)) as JsonRecord)));
+    expect(new Set(known.map(({ id }) => id)).size).toBe(records.length);
+    for (const { id } of known) expect(id).toMatch(new RegExp(`^${first.eventID}#[0-9a-f]{8}$`));
+    const last = set.events.at(-1);
+    expect(isUnknown(last) && set.gaps[last.$unknown]).toMatchObject({ reason: "Inconsistent", scope: `eventID ${first.eventID}` });
+  });
+
+  it.each(DIFFERING)("give the same events and gaps in any order where they have %s", (_, records) => {
+    expect(normalizeRecords(reversed([...records, third]))).toEqual(normalizeRecords([...records, third]));
+  });
+
+  it("keep the id that their content gives them, whatever else arrives", () => {
+    const two = ids([first, forged]).slice(0, 2);
+    expect(ids([first, forged, other])).toEqual(expect.arrayContaining(two));
+  });
+
+  it("are judged without the truncated copy of one of them", () => {
+    const cut = { ...first, requestParameters: { omitted: true } };
+    for (const records of [
+      [first, cut, other],
+      [cut, other, first],
+    ])
+      expect(ids(records)).toEqual([...ids([first, other])]);
+  });
+
+  it("are two where each lacks what the other has", () => {
+    const halves = [
+      { ...first, requestParameters: { omitted: true }, responseElements: { a: "1" } },
+      { ...first, responseElements: { omitted: true } },
+    ];
+    expect(ids(halves)).toHaveLength(3);
+    expect(ids(reversed(halves))).toEqual(ids(halves));
+  });
+
+  it("are one where they are equal but for the order of members, and for JSON text", () => {
+    const reordered = Object.fromEntries(reversed(Object.entries(first)));
+    const packed = { ...first, requestParameters: JSON.stringify(first.requestParameters), userIdentity: JSON.stringify(first.userIdentity) };
+    expect(ids([first, reordered, packed])).toEqual([first.eventID]);
   });
 });

@@ -86,3 +86,26 @@ describe("a document with further events", () => {
     expect(paths.map((path) => document.gaps[path.gap]?.reason)).toEqual(["Truncated", "Truncated", "Truncated", "Truncated"]);
   });
 });
+
+describe("records of one event that differ from one list to another", () => {
+  const forged = readOf(
+    fixtureRecords("detach-group-policy").map((record) => ({ ...record, errorCode: "ServiceFailure" })),
+    "forged",
+  );
+
+  it("are all in the document, with a gap that says so", async () => {
+    const document = withEvents(documentOfEvents(first, "t"), forged);
+    await expectSound(document);
+    const events = Array.isArray(document.events) ? document.events : [];
+    expect(events).toHaveLength(first.events.length * 2 + 1);
+    const last = events.at(-1);
+    expect(isUnknown(last) && document.gaps[last.$unknown]).toMatchObject({ source: "CloudTrail record", reason: "Inconsistent" });
+  });
+
+  it("are the same in any order, and whether they were read together or apart", () => {
+    const forth = withEvents(documentOfEvents(first, "t"), forged);
+    const back = withEvents(documentOfEvents(forged, "t"), first);
+    expect(back).toEqual(forth);
+    expect(withEvents(forth, first)).toEqual(forth);
+  });
+});

@@ -1,0 +1,81 @@
+import { isRaw, type Raw } from "../raw.ts";
+import { duplicateKeys } from "../text/duplicate-keys.ts";
+import { isTooDeep } from "./truncation.ts";
+
+/**
+ * Members that hold an object or a list in every record, or nothing. Some exports write them as JSON text: Athena's table of CloudTrail has
+ * requestparameters, responseelements, additionaleventdata and serviceeventdetails as STRING, loaders of search engines every object.
+ * Sources: CloudTrail User Guide, "CloudTrail record contents"; Athena User Guide, "Create a table for CloudTrail logs".
+ */
+const OBJECTS = [
+  "userIdentity",
+  "requestParameters",
+  "responseElements",
+  "additionalEventData",
+  "serviceEventDetails",
+  "resources",
+  "addendum",
+  "tlsDetails",
+  "edgeDeviceDetails",
+  "insightDetails",
+  "eventContext",
+] as const;
+
+/** The same, within userIdentity and its session. Source: CloudTrail User Guide, "CloudTrail userIdentity element". */
+const IN_IDENTITY = ["sessionContext", "onBehalfOf", "inScopeOf"] as const;
+const IN_SESSION = ["attributes", "sessionIssuer", "webIdFederationData"] as const;
+
+/** Flags that AWS writes as booleans and Athena's table as text. Source: as above. */
+const FLAGS = ["readOnly", "managementEvent"] as const;
+
+/**
+ * A record whose JSON text is unpacked: what is read of it later, by whichever path, is the same value. Text that is no JSON stays as it is, and so does text
+ * in which a key stands twice, since readers of it disagree. The record itself where nothing is packed.
+ */
+export function unpackedRecord(record: Raw): Raw {
+  const whole = unpackedFlags(unpacked(record, OBJECTS));
+  const identity = whole.userIdentity;
+  if (!isRaw(identity)) return whole;
+  const opened = unpacked(identity, IN_IDENTITY);
+  const session = opened.sessionContext;
+  const openedSession = isRaw(session) ? unpacked(session, IN_SESSION) : session;
+  if (opened === identity && openedSession === session) return whole;
+  return { ...whole, userIdentity: openedSession === session ? opened : { ...opened, sessionContext: openedSession } };
+}
+
+function unpacked(object: Raw, names: readonly string[]): Raw {
+  let made: Raw | null = null;
+  for (const name of names) {
+    const text = object[name];
+    if (typeof text !== "string") continue;
+    const value = valueIn(text);
+    if (value === undefined) continue;
+    made ??= { ...object };
+    made[name] = value;
+  }
+  return made ?? object;
+}
+
+function unpackedFlags(record: Raw): Raw {
+  let made: Raw | null = null;
+  for (const name of FLAGS) {
+    const text = record[name];
+    if (text !== "true" && text !== "false") continue;
+    made ??= { ...record };
+    made[name] = text === "true";
+  }
+  return made ?? record;
+}
+
+/** The object or list that a text holds; null for an empty one, as for `null`; undefined where it is no JSON of these. */
+function valueIn(text: string): object | null | undefined {
+  const bare = text.trim();
+  if (bare === "" || bare === "null") return null;
+  if (!bare.startsWith("{") && !bare.startsWith("[")) return undefined;
+  try {
+    const value = JSON.parse(bare) as object;
+    return isTooDeep(value) || duplicateKeys(bare, 1).length > 0 ? undefined : value;
+  } catch {
+    return undefined;
+  }
+}
