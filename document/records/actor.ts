@@ -1,5 +1,8 @@
 import { arnParts, type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import { nameOf, parseArn } from "../arn.ts";
+import { actorLabel } from "./actor-label.ts";
+import { viaServiceOf } from "./console.ts";
+import { mfaOf } from "./mfa.ts";
 import type { RecordReader } from "./reader.ts";
 
 type Text = string | null | Unknown;
@@ -16,7 +19,7 @@ const LONG_TERM = "AKIA";
  * Who made a call.
  * Source: CloudTrail User Guide, "CloudTrail userIdentity element".
  */
-export function actorOf(reader: RecordReader, eventName: string): document.Actor {
+export function actorOf(reader: RecordReader): document.Actor {
   const identity = (name: string): Text => reader.text(`userIdentity.${name}`);
   const session = (name: string): Text => reader.text(`userIdentity.sessionContext.${name}`);
   const mark = reader.unknownAt("userIdentity");
@@ -24,7 +27,7 @@ export function actorOf(reader: RecordReader, eventName: string): document.Actor
   const arn = identity("arn");
   const accessKeyId = identity("accessKeyId");
   const roleArn = roleOf(reader, type);
-  return {
+  const actor = {
     type: type ?? "none",
     arn,
     name: nameOfActor(reader, type, roleArn),
@@ -36,12 +39,23 @@ export function actorOf(reader: RecordReader, eventName: string): document.Actor
     accountId: identity("accountId"),
     isRoot: isUnknown(type) ? type : type === "Root",
     assumedRoot: mark ?? orFalse(reader.flag("userIdentity.sessionContext.assumedRoot")),
-    mfa: mfaOf(reader, eventName),
-    viaService: identity("invokedBy"),
+    mfa: mfaOf(reader),
+    viaService: viaServiceOf(reader),
+    onBehalfOf: onBehalfOf(reader),
     accessKeyId,
     longTermKeyId: known(accessKeyId, (text) => (text.startsWith(LONG_TERM) ? text : null)),
     ip: reader.text("sourceIPAddress"),
   };
+  return { ...actor, label: actorLabel(actor) };
+}
+
+/** The Identity Center user for whom the call was made, or who signs in. */
+function onBehalfOf(reader: RecordReader): document.Actor["onBehalfOf"] {
+  const path = "userIdentity.onBehalfOf";
+  const mark = reader.unknownAt(path);
+  if (mark) return mark;
+  const [userId, identityStoreArn] = [reader.text(`${path}.userId`), reader.text(`${path}.identityStoreArn`)];
+  return userId === null && identityStoreArn === null ? null : { userId, identityStoreArn };
 }
 
 /** The issuer of a session, where it is a role. Its path stands nowhere else: the session's own ARN leaves it out. */
@@ -54,9 +68,13 @@ function roleOf(reader: RecordReader, type: Text): Text {
   return parseArn(issuer)?.resource.startsWith("role/") ? issuer : null;
 }
 
-/** The user's name, or the name of the session's issuer. */
+/**
+ * The user's name, or the name of the session's issuer. Sign-ins of Identity Center users have the name that was entered beside the identity.
+ * Source: IAM Identity Center User Guide, "Username in sign-in CloudTrail events".
+ */
 function nameOfActor(reader: RecordReader, type: Text, roleArn: Text): Text {
-  const own = reader.text("userIdentity.userName");
+  const entered = reader.call.startsWith("signin:") ? reader.text("additionalEventData.UserName") : null;
+  const own = entered ?? reader.text("userIdentity.userName");
   if (type !== "AssumedRole" && type !== "FederatedUser") return own;
   const issuer = reader.text("userIdentity.sessionContext.sessionIssuer.userName");
   if (issuer !== null) return issuer;
@@ -69,13 +87,6 @@ function nameOfActor(reader: RecordReader, type: Text, roleArn: Text): Text {
 const permissionSetOf = (arn: string): string | null => PERMISSION_SET.exec(arnParts(arn)?.resource ?? "")?.[1] ?? null;
 
 const sessionNameOf = (arn: string): string | null => /^(?:assumed-role\/[^/]+|federated-user)\/(.+)$/.exec(arnParts(arn)?.resource ?? "")?.[1] ?? null;
-
-/** Sign-in says in additionalEventData whether MFA was used; calls say in the session's attributes, as text. */
-function mfaOf(reader: RecordReader, eventName: string): document.Actor["mfa"] {
-  const ofSession = reader.flag("userIdentity.sessionContext.attributes.mfaAuthenticated");
-  if (reader.call !== "signin:ConsoleLogin" || eventName !== "ConsoleLogin") return ofSession;
-  return reader.flag("additionalEventData.MFAUsed") ?? ofSession;
-}
 
 const orFalse = (flag: boolean | null | Unknown): boolean | Unknown => flag ?? false;
 

@@ -29,7 +29,7 @@ export function recordFields(record: Record<string, unknown>, id: string, gaps: 
   const region = textOf(record, "awsRegion");
   const context: CallContext = { reader, eventSource, row: callRow(eventSource, eventName), accountId, region, denied: deniedResource(message, eventName) };
   return {
-    actor: actorOf(reader, eventName),
+    actor: actorOf(reader),
     target: targetOf(context),
     change: changeOf(context, outcome),
     outcome,

@@ -1,4 +1,5 @@
 import { type document, isUnknown } from "../../schemas/index.ts";
+import { isRaw, member } from "../raw.ts";
 import type { RecordReader } from "./reader.ts";
 
 export type CallOutcome = NonNullable<document.Event["outcome"]>;
@@ -35,18 +36,39 @@ export function outcomeOf(reader: RecordReader, eventName: string): CallOutcome 
   if (isUnknown(code)) return code;
   if (code !== null) return isDenied(code) ? "denied" : "error";
   if (reader.call.startsWith("signin:")) return signInOutcome(reader, eventName);
+  const ofService = serviceOutcome(reader);
+  if (ofService !== null) return ofService;
   if (reader.text("errorMessage") !== null) return "error";
   const inside = reader.unknownAt("responseElements") ? null : reader.value("responseElements.errorCode");
   if (typeof inside === "string" && inside !== "") return isDenied(inside) ? "denied" : "error";
   return "success";
 }
 
+/**
+ * The console's sign-in answers in responseElements; that of Identity Center and of WorkSpaces, in serviceEventDetails.
+ * Sources: CloudTrail User Guide, "AWS Management Console sign-in events"; IAM Identity Center User Guide, "Understanding IAM Identity Center sign-in events"; WorkSpaces Administration Guide,
+ * "Understanding AWS sign-in events".
+ */
 function signInOutcome(reader: RecordReader, eventName: string): CallOutcome {
-  const answer = reader.text(`responseElements.${eventName}`);
-  if (answer === "Failure") return "denied";
-  if (answer === "Success") return "success";
+  const answers = [reader.text(`responseElements.${eventName}`), reader.text(`serviceEventDetails.${eventName}`)];
+  if (answers.some(isFailure)) return "denied";
+  if (answers.some(isSuccess)) return "success";
   if (reader.text("errorMessage") !== null) return "denied";
-  return isUnknown(answer) ? answer : "success";
+  return answers.find(isUnknown) ?? "success";
+}
+
+const isFailure = (answer: unknown): boolean => typeof answer === "string" && /^fail(ure|ed)$/i.test(answer);
+const isSuccess = (answer: unknown): boolean => typeof answer === "string" && /^success$/i.test(answer);
+
+/**
+ * How what a service did in the background ended, such as the creation of an account: the state that its details hold. Null where they hold none.
+ * Sources: AWS Organizations User Guide, "Logging with CloudTrail", CreateAccountResult; AWS Control Tower User Guide, "Lifecycle events".
+ */
+function serviceOutcome(reader: RecordReader): CallOutcome | null {
+  const details = reader.value("serviceEventDetails");
+  if (!isRaw(details)) return null;
+  const states = Object.values(details).map((detail) => member(detail, "state"));
+  return states.some(isFailure) ? "error" : null;
 }
 
 function isDenied(code: string): boolean {

@@ -1,10 +1,13 @@
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import { nameOf, parseArn, partitionOf } from "../arn.ts";
 import { type CallRow, serviceOf } from "../calls/index.ts";
+import { sameName } from "../names.ts";
 import type { DeniedResource } from "./denied-resource.ts";
 import type { RecordReader } from "./reader.ts";
 
 type Target = document.Target;
+/** What a call was made on, whoever calls. */
+type Named = Omit<Target, "isActor">;
 type Kind = Exclude<Target["kind"], Unknown>;
 type Text = string | null | Unknown;
 
@@ -20,16 +23,48 @@ export interface CallContext {
   denied: DeniedResource | null;
 }
 
-export const NO_TARGET: Target = { kind: "none", name: null, arn: null };
+export const NO_TARGET: Target = { kind: "none", isActor: false, name: null, arn: null };
 
 /** What a call was made on; unknown where the parameters that tell were left out of the record. */
 export function targetOf(context: CallContext): Target {
   const kind = targetKind(context);
-  return isUnknown(kind) ? { kind, name: kind, arn: kind } : targetOfKind(context, kind);
+  return isUnknown(kind) ? { kind, isActor: kind, name: kind, arn: kind } : targetOfKind(context, kind);
 }
 
 /** The same, where the kind is known from elsewhere. */
 export function targetOfKind(context: CallContext, kind: Kind): Target {
+  const target = namedOfKind(context, kind);
+  return { ...target, isActor: isUnknown(target.kind) ? target.kind : isActor(context.reader, target.kind, target.name) };
+}
+
+/** Whether the target is the caller itself: a user or a session's role by its name, the account where root calls. */
+function isActor(reader: RecordReader, kind: Kind, name: Text): boolean | Unknown {
+  const own = OWN[kind];
+  if (own === undefined) return false;
+  const type = reader.text("userIdentity.type");
+  if (isUnknown(type)) return type;
+  if (type !== own.type) return false;
+  if (own.path === null) return true;
+  const caller = reader.text(own.path) ?? callerName(reader.text("userIdentity.arn"), own.type);
+  for (const text of [caller, name]) if (isUnknown(text)) return text;
+  return typeof caller === "string" && typeof name === "string" ? sameName(caller, name) : reader.notInRecord("parameters");
+}
+
+/** Kinds that can be a caller: its type, and where its record names it. */
+const OWN: Partial<Record<Kind, { type: string; path: string | null }>> = {
+  user: { type: "IAMUser", path: "userIdentity.userName" },
+  role: { type: "AssumedRole", path: "userIdentity.sessionContext.sessionIssuer.userName" },
+  account: { type: "Root", path: null },
+};
+
+/** The name in an ARN: the last part of a user's, the second of a session's. */
+function callerName(arn: Text, type: string): Text {
+  if (typeof arn !== "string") return arn;
+  const parts = parseArn(arn)?.resource.split("/") ?? [];
+  return (type === "IAMUser" ? parts.at(-1) : parts[1]) ?? null;
+}
+
+function namedOfKind(context: CallContext, kind: Kind): Named {
   const { reader } = context;
   switch (kind) {
     case "user":
@@ -76,7 +111,7 @@ function targetKind({ reader, eventSource, row, denied }: CallContext): Target["
 }
 
 /** A user: the one named, or the caller where the call implies the caller. A call that failed for want of a name implies no one. */
-function userTarget(context: CallContext): Target {
+function userTarget(context: CallContext): Named {
   const { reader, row, denied } = context;
   const named = reader.text("requestParameters.userName") !== null || denied !== null;
   const implied = row?.impliedCaller === true && (reader.text("errorCode") === null || row.target?.by === null);
@@ -88,14 +123,14 @@ function userTarget(context: CallContext): Target {
 }
 
 /** An access key; messages of denied calls name its user instead. */
-function keyTarget(context: CallContext): Target {
+function keyTarget(context: CallContext): Named {
   const id = context.reader.text("requestParameters.accessKeyId");
   if (id === null && context.denied?.kind === "user") return principal(context, "user");
   return { kind: "accessKey", name: id ?? context.reader.required("requestParameters.accessKeyId"), arn: null };
 }
 
 /** A user, group or role. Requests give its name; its path, and so its ARN, only answers and some messages give. */
-function principal({ reader, denied }: CallContext, kind: "user" | "group" | "role"): Target {
+function principal({ reader, denied }: CallContext, kind: "user" | "group" | "role"): Named {
   const byRequest = reader.text(`requestParameters.${kind}Name`);
   const deniedTarget = denied?.kind === kind ? denied : null;
   const assumed = kind === "role" ? reader.text("requestParameters.roleArn") : null;
@@ -105,7 +140,7 @@ function principal({ reader, denied }: CallContext, kind: "user" | "group" | "ro
   return { kind, name: byRequest ?? deniedTarget?.name ?? reader.required(`requestParameters.${kind}Name`), arn };
 }
 
-function policyTarget({ reader, denied }: CallContext): Target {
+function policyTarget({ reader, denied }: CallContext): Named {
   const deniedTarget = denied?.kind === "policy" ? denied : null;
   const arn = reader.text("requestParameters.policyArn") ?? deniedTarget?.arn ?? null;
   if (arn !== null) return byArn("policy", arn);
@@ -116,7 +151,7 @@ function policyTarget({ reader, denied }: CallContext): Target {
 }
 
 /** A trail, named by ARN, or by name in its home region. Source: CloudTrail API Reference, StopLogging, Name. */
-function trailTarget(context: CallContext): Target {
+function trailTarget(context: CallContext): Named {
   const { reader, denied, region, accountId } = context;
   const path = pathOf(context);
   const named = reader.text(path);
@@ -130,7 +165,7 @@ function trailTarget(context: CallContext): Target {
   return { kind: "trail", name: named, arn: `arn:${partitionOf(region)}:cloudtrail:${region}:${accountId}:trail/${named}` };
 }
 
-function accountTarget({ reader, accountId, region }: CallContext): Target {
+function accountTarget({ reader, accountId, region }: CallContext): Named {
   if (accountId === null) {
     const mark = reader.notInRecord("parameters");
     return { kind: "account", name: mark, arn: mark };
@@ -144,7 +179,7 @@ function pathOf({ row }: CallContext): string {
   return by.startsWith("response.") ? by.replace("response.", "responseElements.") : `requestParameters.${by}`;
 }
 
-function byArn(kind: Kind, arn: string | Unknown): Target {
+function byArn(kind: Kind, arn: string | Unknown): Named {
   if (isUnknown(arn)) return { kind, name: arn, arn };
   const parsed = parseArn(arn);
   return { kind, name: parsed ? nameOf(parsed) : arn, arn };

@@ -35,7 +35,7 @@ export function eventSubject(event: Resource): EvaluatedResource {
   const type = text(actor.type) ?? "none";
   const kind = ACTOR_KINDS[type] ?? "none";
   return {
-    resource: { kind, arn, id: text(actor.principalId), name: text(actor.name) ?? arn ?? type },
+    resource: { kind, arn, id: text(actor.principalId), name: text(actor.name) ?? text(actor.label) ?? type },
     id: text(actor.principalId) ?? arn,
     region,
   };

@@ -1330,7 +1330,7 @@ export interface OidcProvider {
  */
 export interface Event {
   /**
-   * eventID; sha256:… of the record where it has none.
+   * eventID; sha256:… of the record where it has none. Where several records have it, `#` and a number follow, and `#` and eight hex digits of its content where records of one event differ.
    */
   id: string;
   /**
@@ -1346,7 +1346,7 @@ export interface Event {
    */
   region: string | null;
   /**
-   * The CloudTrail record verbatim; rules name its fields under `event.`.
+   * The CloudTrail record as AWS wrote it; rules name its fields under `event.`. JSON text in the place of an object is unpacked when the record is read.
    */
   record: {};
   actor?: Actor;
@@ -1374,7 +1374,11 @@ export interface Actor {
    */
   arn: string | null | Unknown;
   /**
-   * User name, or role name of the session's issuer.
+   * Who called, for messages; never empty: the ARN, else the user's name, role and session, Identity Center user, account and principal, service, or a sentence that the record names no caller.
+   */
+  label: string | Unknown;
+  /**
+   * User name, or role name of the session's issuer; for sign-ins of Identity Center the name that was entered.
    */
   name: string | null | Unknown;
   /**
@@ -1410,11 +1414,15 @@ export interface Actor {
    */
   assumedRoot: boolean | Unknown;
   /**
-   * Whether the session was made with MFA; null when the record does not tell.
+   * Whether the session was made with MFA, or the sign-in itself; null when the record does not say, as for sign-ins by federation.
    */
   mfa: boolean | null | Unknown;
   /**
-   * Service that made the call for the caller.
+   * Identity Center user for whom the call was made, or who signs in; null when the record names none.
+   */
+  onBehalfOf: OnBehalfOf | null | Unknown;
+  /**
+   * Service that made the call for the caller. Null for the console, which CloudTrail writes as signin.amazonaws.com.
    */
   viaService: string | null | Unknown;
   /**
@@ -1431,6 +1439,19 @@ export interface Actor {
   ip: string | null | Unknown;
 }
 /**
+ * An Identity Center user.
+ */
+export interface OnBehalfOf {
+  /**
+   * Id of the user in the identity store.
+   */
+  userId: string | null | Unknown;
+  /**
+   * ARN of the identity store.
+   */
+  identityStoreArn: string | null | Unknown;
+}
+/**
  * What the call was made on.
  */
 export interface Target {
@@ -1438,6 +1459,10 @@ export interface Target {
    * Kind of the target; none when the call has none that Reeve knows.
    */
   kind: ("none" | "account" | "user" | "group" | "role" | "policy" | "accessKey" | "mfaDevice" | "trail") | Unknown;
+  /**
+   * Whether the call was made on its own caller: the user who calls, by name without regard to case, or the account where root calls.
+   */
+  isActor?: boolean | Unknown;
   /**
    * Name of the target.
    */
@@ -1508,6 +1533,10 @@ export interface Target1 {
    * Kind of the target; none when the call has none that Reeve knows.
    */
   kind: ("none" | "account" | "user" | "group" | "role" | "policy" | "accessKey" | "mfaDevice" | "trail") | Unknown;
+  /**
+   * Whether the call was made on its own caller: the user who calls, by name without regard to case, or the account where root calls.
+   */
+  isActor?: boolean | Unknown;
   /**
    * Name of the target.
    */

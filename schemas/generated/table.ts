@@ -793,7 +793,7 @@ export const TABLE: TypeTable = {
       "unknown": false,
       "format": "text"
      },
-     "description": "eventID; sha256:… of the record where it has none.",
+     "description": "eventID; sha256:… of the record where it has none. Where several records have it, `#` and a number follow, and `#` and eight hex digits of its content where records of one event differ.",
      "source": "CloudTrail record eventID",
      "unit": null
     },
@@ -835,7 +835,7 @@ export const TABLE: TypeTable = {
       "nullable": false,
       "unknown": false
      },
-     "description": "The CloudTrail record verbatim; rules name its fields under `event.`.",
+     "description": "The CloudTrail record as AWS wrote it; rules name its fields under `event.`. JSON text in the place of an object is unpacked when the record is read.",
      "source": "CloudTrail record",
      "unit": null
     },
@@ -865,6 +865,17 @@ export const TABLE: TypeTable = {
         "source": "CloudTrail record userIdentity.arn",
         "unit": null
        },
+       "label": {
+        "value": {
+         "type": "string",
+         "nullable": false,
+         "unknown": true,
+         "format": "text"
+        },
+        "description": "Who called, for messages; never empty: the ARN, else the user's name, role and session, Identity Center user, account and principal, service, or a sentence that the record names no caller.",
+        "source": "CloudTrail record userIdentity",
+        "unit": null
+       },
        "name": {
         "value": {
          "type": "string",
@@ -872,7 +883,7 @@ export const TABLE: TypeTable = {
          "unknown": true,
          "format": "text"
         },
-        "description": "User name, or role name of the session's issuer.",
+        "description": "User name, or role name of the session's issuer; for sign-ins of Identity Center the name that was entered.",
         "source": "CloudTrail record userIdentity",
         "unit": null
        },
@@ -968,8 +979,42 @@ export const TABLE: TypeTable = {
          "nullable": true,
          "unknown": true
         },
-        "description": "Whether the session was made with MFA; null when the record does not tell.",
-        "source": "CloudTrail record userIdentity.sessionContext.attributes.mfaAuthenticated",
+        "description": "Whether the session was made with MFA, or the sign-in itself; null when the record does not say, as for sign-ins by federation.",
+        "source": "CloudTrail record userIdentity.sessionContext.attributes.mfaAuthenticated, additionalEventData.MFAUsed, additionalEventData.CredentialType",
+        "unit": null
+       },
+       "onBehalfOf": {
+        "value": {
+         "type": "object",
+         "fields": {
+          "userId": {
+           "value": {
+            "type": "string",
+            "nullable": true,
+            "unknown": true,
+            "format": "text"
+           },
+           "description": "Id of the user in the identity store.",
+           "source": "CloudTrail record userIdentity.onBehalfOf.userId",
+           "unit": null
+          },
+          "identityStoreArn": {
+           "value": {
+            "type": "string",
+            "nullable": true,
+            "unknown": true,
+            "format": "arn"
+           },
+           "description": "ARN of the identity store.",
+           "source": "CloudTrail record userIdentity.onBehalfOf.identityStoreArn",
+           "unit": null
+          }
+         },
+         "nullable": true,
+         "unknown": true
+        },
+        "description": "Identity Center user for whom the call was made, or who signs in; null when the record names none.",
+        "source": "CloudTrail record userIdentity.onBehalfOf",
         "unit": null
        },
        "viaService": {
@@ -979,7 +1024,7 @@ export const TABLE: TypeTable = {
          "unknown": true,
          "format": "text"
         },
-        "description": "Service that made the call for the caller.",
+        "description": "Service that made the call for the caller. Null for the console, which CloudTrail writes as signin.amazonaws.com.",
         "source": "CloudTrail record userIdentity.invokedBy",
         "unit": null
        },
@@ -1051,6 +1096,16 @@ export const TABLE: TypeTable = {
         },
         "description": "Kind of the target; none when the call has none that Reeve knows.",
         "source": "derived",
+        "unit": null
+       },
+       "isActor": {
+        "value": {
+         "type": "boolean",
+         "nullable": false,
+         "unknown": true
+        },
+        "description": "Whether the call was made on its own caller: the user who calls, by name without regard to case, or the account where root calls.",
+        "source": "CloudTrail record userIdentity and requestParameters",
         "unit": null
        },
        "name": {
@@ -1137,6 +1192,16 @@ export const TABLE: TypeTable = {
            },
            "description": "Kind of the target; none when the call has none that Reeve knows.",
            "source": "derived",
+           "unit": null
+          },
+          "isActor": {
+           "value": {
+            "type": "boolean",
+            "nullable": false,
+            "unknown": true
+           },
+           "description": "Whether the call was made on its own caller: the user who calls, by name without regard to case, or the account where root calls.",
+           "source": "CloudTrail record userIdentity and requestParameters",
            "unit": null
           },
           "name": {
@@ -2293,7 +2358,7 @@ export const TABLE: TypeTable = {
       "unknown": true
      },
      "description": "How the call ended: success, denied (refused for want of permission or authentication), or error.",
-     "source": "CloudTrail record errorCode, responseElements.ConsoleLogin",
+     "source": "CloudTrail record errorCode, responseElements.ConsoleLogin, serviceEventDetails",
      "unit": null,
      "derived": [
       "record",

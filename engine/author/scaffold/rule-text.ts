@@ -61,7 +61,7 @@ function conditionLines(key: string, text: string): string[] {
 
 /** Names what is judged; the title says the rest. */
 function messageOf({ resource, title }: RuleDraft): string {
-  if (resource === "event") return `{{actor.arn}} called {{event.eventName}} from {{actor.ip}}`;
+  if (resource === "event") return `{{actor.label}} called {{event.eventName}} from {{actor.ip}}`;
   const named: Partial<Record<ResourceKind, string>> = {
     account: "Account {{account.id}}",
     root: "Root",

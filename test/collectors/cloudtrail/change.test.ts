@@ -77,7 +77,7 @@ describe("the change of a call", () => {
     ["a call named like a member of every object", record("constructor", { userName: "u" })],
     ["a source named like a member of every object", record("DetachUserPolicy", { userName: "u" }, { eventSource: "__proto__" })],
   ])("is none for %s", (_, value) => {
-    expect(eventOf(value).change).toEqual({ kind: "none", target: { kind: "none", name: null, arn: null }, ...NAMES, ...NOTHING });
+    expect(eventOf(value).change).toEqual({ kind: "none", target: { kind: "none", isActor: false, name: null, arn: null }, ...NAMES, ...NOTHING });
   });
 
   it.each<[policy: string, call: string, parameters: JsonRecord, name: string | null]>([

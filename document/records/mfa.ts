@@ -1,0 +1,40 @@
+import { type document, isUnknown } from "../../schemas/index.ts";
+import type { RecordReader } from "./reader.ts";
+
+type Mfa = document.Actor["mfa"];
+
+/** Types whose second factor AWS itself asks for; of others it asks the identity provider, and AWS writes MFAUsed No for them. */
+const WITH_OWN_MFA = new Set(["IAMUser", "Root"]);
+
+/**
+ * Whether MFA was used. Sign-in says it in additionalEventData, calls in the session's attributes, as text; a sign-in inside a session that has MFA counts
+ * that of the session. Of a federated sign-in a No says nothing: the second factor is the identity provider's.
+ * Source: CloudTrail User Guide, "AWS Management Console sign-in events".
+ */
+export function mfaOf(reader: RecordReader): Mfa {
+  const ofSession = reader.flag("userIdentity.sessionContext.attributes.mfaAuthenticated");
+  if (reader.call === "signin:UserAuthentication") return ofFactors(reader) ?? ofSession;
+  if (reader.call !== "signin:ConsoleLogin") return ofSession;
+  const ofSignIn = reader.flag("additionalEventData.MFAUsed");
+  if (ofSignIn === true || ofSession === true) return true;
+  for (const flag of [ofSignIn, ofSession]) if (isUnknown(flag)) return flag;
+  const type = reader.text("userIdentity.type");
+  if (isUnknown(type)) return type;
+  return type !== null && !WITH_OWN_MFA.has(type) ? null : (ofSignIn ?? ofSession);
+}
+
+/** Credentials of Identity Center that are a second factor, and the provider's own, which says nothing of its factors. */
+const SECOND_FACTORS = new Set(["TOTP", "WEBAUTHN", "SMARTCARD"]);
+const ELSEWHERE = "EXTERNAL_IDP";
+
+/**
+ * By the credentials with which an Identity Center user signed in: `PASSWORD,TOTP`. Null where the record does not say.
+ * Source: IAM Identity Center User Guide, "Understanding IAM Identity Center sign-in events", CredentialType.
+ */
+function ofFactors(reader: RecordReader): Mfa {
+  const types = reader.text("additionalEventData.CredentialType");
+  if (typeof types !== "string") return types;
+  const factors = types.split(",").map((factor) => factor.trim());
+  if (factors.some((factor) => SECOND_FACTORS.has(factor))) return true;
+  return factors.includes(ELSEWHERE) ? null : false;
+}
