@@ -82,6 +82,6 @@ function ordered(list: (document.Event | Unknown)[]): Omit<OrderedEvents, "event
 const holdsGap = (gaps: Record<string, Gap>, gap: Gap): boolean => Object.values(gaps).some((each) => gapKey(each) === gapKey(gap));
 
 /** What is read where nothing but a gap is. */
-const readOfGap = (gap: Gap): EventsRead => ({ events: [{ $unknown: "g1" }], gaps: { g1: gap }, sources: [], warnings: [], from: null, to: null });
+const readOfGap = (gap: Gap): ReadEvents => ({ events: [{ $unknown: "g1" }], gaps: { g1: gap }, sources: [], from: null, to: null });
 
 const sorted = (texts: (string | null)[]): string[] => [...new Set(texts.filter((text) => text !== null))].sort(compareText);

@@ -1,6 +1,6 @@
 import { compareText, type EventGaps, eventGaps, isRaw, recordGap, textOf, unpackedRecord } from "../../../document/index.ts";
 import type { document, Gap, Unknown } from "../../../schemas/index.ts";
-import { byContent, conflictGap, contentOf, copiesThatCount, identityOf, namedCopy } from "./copies.ts";
+import { areTwins, byContent, conflictGap, contentOf, copiesThatCount, identityOf, namedCopy } from "./copies.ts";
 import { normalizeRecord } from "./record.ts";
 
 type Event = document.Event;
@@ -44,7 +44,7 @@ export function eventGatherer(gaps: EventGaps = eventGaps()): EventGatherer {
       if (!first) known.set(kept, event);
       else if (key === null) return "known";
       else copies.set(key, (others ?? new Map([[contentOf(first.record), first]])).set(content, event));
-      return "added";
+      return first && areTwins(first, event) ? "known" : "added";
     },
     hide: (mark) => void hidden.add(mark),
     finish() {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { CheckedRule } from "../../../engine/language/rule.ts";
 import { isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
 import { derivedEvents, eventOf, type JsonRecord, record } from "../../collectors/cloudtrail/records.ts";
 import { casesOf, eventsOnly, judged, packRules } from "./pack.ts";
@@ -15,7 +16,8 @@ const filesIn = (folder: string): string[] =>
     .filter((name) => /\.jsonl?$/.test(name))
     .map((name) => join(folder, name));
 
-const ofRules = rules.flatMap((rule) => casesOf(rule).cases.flatMap(({ given }) => (given as { events?: JsonRecord[] }).events ?? []));
+const recordsOf = (rule: CheckedRule): JsonRecord[] => casesOf(rule).cases.flatMap(({ given }) => (given as { events?: JsonRecord[] }).events ?? []);
+const ofRules = rules.flatMap(recordsOf);
 
 const numbered = (records: readonly JsonRecord[]): JsonRecord[] =>
   records.map((one, at) => ({ eventTime: "2026-01-15T13:00:00Z", recipientAccountId: "111122223333", ...one, eventID: `e${at}` }));
@@ -52,7 +54,9 @@ describe("who called", () => {
   });
 
   it("is named by each message of each rule, whichever record it is about", async () => {
-    const bare = ofRules.flatMap((event) => IDENTITIES.map((userIdentity) => ({ ...event, userIdentity })));
+    // One record of each call in the cases of each rule.
+    const calls = new Map(rules.flatMap((rule) => recordsOf(rule).map((event) => [`${rule.id} ${event.eventName}`, event])));
+    const bare = [...calls.values()].flatMap((event) => IDENTITIES.map((userIdentity) => ({ ...event, userIdentity })));
     const document = { ...(await eventsOnly(join(OWN, "sessions.json"))), ...derivedEvents(numbered([...(await everyRecord()), ...bare])) };
     const values = { breakGlass: ["*"], guardrailPolicies: ["*"], guardrailGroups: ["*"], guardrailInlineNames: ["*"] };
     const about = judged(document as unknown as ReeveDocument, rules, values).results.filter(({ occurrence }) => occurrence !== undefined);

@@ -14,7 +14,7 @@ const PARAMS = { guardrailPolicies: ["arn:*:iam::*:policy/guardrails/*"], breakG
 const recordsOf = (file: string): JsonRecord[] => (JSON.parse(readFileSync(resolve(FOLDER, file), "utf8")) as { Records: JsonRecord[] }).Records;
 
 const resultsOf = (records: readonly JsonRecord[]) => {
-  const document = documentOfEvents({ ...normalizeRecords(records), sources: ["records"], warnings: [], from: null, to: null }, "test");
+  const document = documentOfEvents({ ...normalizeRecords(records), sources: ["records"], from: null, to: null }, "test");
   return judged(document, rules, PARAMS).results.filter(({ occurrence }) => occurrence !== undefined);
 };
 const messages = (file: string): (string | undefined)[] => resultsOf(recordsOf(file)).map(({ message }) => message);
