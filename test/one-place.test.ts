@@ -64,6 +64,8 @@ const PLACES: Place[] = [
     pattern: /[nN]ame(OrArn)?\)?\.toLowerCase\(\)/,
     elsewhere: {
       "document/names.ts": "its home",
+      "document/text/opposite.ts": "words of rules",
+      "engine/language/load/unknown-root.ts": "names of fields",
       "document/text/nearest.ts": "likeness of names, not equality",
       "document/records/denied-resource.ts": "names of actions, in the message of a denial",
       "document/records/password-policy.ts": "members of one answer in two spellings",
