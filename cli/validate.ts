@@ -38,7 +38,7 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
 /** The corrections that are printed are tried first. The list of AWS's events is loaded where one concerns a rule on events. */
 async function corrected(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): Promise<Diagnostic[]> {
   const onEvents = diagnostics.some(({ file, suggestion }) => suggestion !== undefined && ON_EVENTS.test(texts.get(file) ?? ""));
-  const context = onEvents ? { events: await loadEventCatalogue() } : {};
+  const context = onEvents ? { events: await loadEventCatalogue(texts.values()) } : {};
   return withSoundCorrections(diagnostics, (file) => texts.get(file), checkOf(context));
 }
 
@@ -51,7 +51,7 @@ async function lint(rules: readonly CheckedRule[], folders: readonly RuleFolder[
     sources: new Map(files.map(({ file, text }) => [file, text])),
     tested: new Set(files.filter(({ file }) => hasCase(testFileOf(file))).map(({ file }) => file)),
     packed: new Set(folders.filter(({ packFile }) => packFile).flatMap((folder) => folder.files.map(({ file }) => file))),
-    ...(rules.some(({ resource }) => resource === "event") ? { events: await loadEventCatalogue() } : {}),
+    ...(rules.some(({ resource }) => resource === "event") ? { events: await loadEventCatalogue(files.map(({ text }) => text)) } : {}),
     ...(document ? { document: { content: document, counts: countsIn(document, rules) } } : {}),
   });
 }

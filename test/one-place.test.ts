@@ -71,6 +71,7 @@ const PLACES: Place[] = [
       "document/records/password-policy.ts": "members of one answer in two spellings",
       "cli/testing/suites.ts": "words of test cases",
       "engine/author/scaffold/samples.ts": "the end of a field's name",
+      "engine/language/lint/aws/request.ts": "members of requests, which some services record with the capitals of their API",
       "engine/language/lint/lints/events.ts": "a call's name in other letters is a mistake of the author",
       "engine/language/load/paths.ts": "a field's name that begins with its kind",
       "engine/remediate/replaces.ts": "the value of a parameter that is a field of the document",

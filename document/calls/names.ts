@@ -1,6 +1,8 @@
 import { EXTRA_EVENTS, EXTRA_FIELDS, EXTRA_RESPONSE_FIELDS } from "./extra-events.ts";
+import { MEMBERS_NEAR } from "./generated/members-near.ts";
 import { EVENT_NAMES_SOURCE, FIELDS, NAMES } from "./generated/names.ts";
 import { PERMISSIONS } from "./generated/permissions.ts";
+import { requestLines } from "./members.ts";
 import { apiOperations } from "./operations.ts";
 
 /** Members of a call's parameters and of its answer, as records write them. */
@@ -17,12 +19,15 @@ export interface CallNames {
   names: Record<string, string[]>;
   /** By source and by name; a call that is not among them has fields that are not known well enough to say. */
   fields: Record<string, Record<string, CallFields>>;
+  /** What requests hold at every depth, by source: lines that `requestMembers` reads. */
+  requests: Record<string, string[]>;
 }
 
 /** Services whose records were seen to hold their members' names with a small first letter, and nothing else. */
 const WITH_FIELDS = ["cloudtrail", "iam", "kms", "sts"];
 
-export function callNames(): CallNames {
+/** `far`: the lists of the services that few rules are about. */
+export function callNames(far = ""): CallNames {
   const names = new Map<string, string[]>();
   const add = (source: string, more: readonly string[]): void => {
     const known = names.get(source);
@@ -38,7 +43,14 @@ export function callNames(): CallNames {
     origin: `API models of AWS, the Service Authorization Reference and documented events, as of ${EVENT_NAMES_SOURCE.madeOn}`,
     names: Object.fromEntries(names),
     fields: knownFields(),
+    requests: requestsIn(`${MEMBERS_NEAR}${far}`),
   };
+}
+
+function requestsIn(text: string): CallNames["requests"] {
+  const requests = new Map<string, string[]>();
+  for (const [source, line] of requestLines(text)) requests.set(source, [...(requests.get(source) ?? []), line]);
+  return Object.fromEntries(requests);
 }
 
 function knownFields(): CallNames["fields"] {

@@ -1,3 +1,4 @@
+import { scoredNames } from "../../../document/index.ts";
 import { RECORD, type RecordObject, type ValueType } from "../../../schemas/index.ts";
 
 export { RECORD_FIELDS } from "../../../schemas/index.ts";
@@ -32,18 +33,9 @@ export function membersNamed(name: string): string[] {
  */
 export function slipOf(text: string, known: readonly string[]): string | null {
   if (known.includes(text)) return null;
-  const small = text.toLowerCase();
-  return known.find((one) => one.toLowerCase() === small) ?? known.find((one) => isOneEdit(small, one.toLowerCase())) ?? null;
+  const [best] = scoredNames(text, known);
+  if (!best || best.score > 1 || (best.score === 1 && withoutDigits(text) === withoutDigits(best.candidate))) return null;
+  return best.candidate;
 }
 
-function isOneEdit(one: string, other: string): boolean {
-  if (Math.abs(one.length - other.length) > 1 || Math.min(one.length, other.length) < 3) return false;
-  let start = 0;
-  while (start < one.length && one[start] === other[start]) start += 1;
-  let end = 0;
-  while (end < Math.min(one.length, other.length) - start && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
-  const left = one.slice(start, one.length - end);
-  const right = other.slice(start, other.length - end);
-  if (left.length > 1 || right.length > 1) return left.length === 2 && right.length === 2 && left[0] === right[1] && left[1] === right[0];
-  return !(/^\d?$/.test(left) && /^\d?$/.test(right));
-}
+const withoutDigits = (text: string): string => text.toLowerCase().replace(/\d/g, "");

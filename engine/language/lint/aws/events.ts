@@ -8,6 +8,8 @@ export interface EventCatalogue {
   names: Readonly<Record<string, readonly string[]>>;
   /** Fields of events by source and name; an event that is not among them has fields that are not known well enough to say. */
   fields: Readonly<Record<string, Readonly<Record<string, CallFields>>>>;
+  /** What requests hold at every depth, by source. */
+  requests: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Names of a catalogue's sources as sets, made when a source is first looked up. */

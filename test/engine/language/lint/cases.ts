@@ -186,6 +186,41 @@ export const DRAWN: LintCase[] = [
     ),
     suggestion: "event.requestParameters.userName",
   },
+  {
+    why: "a parameter of a service that few rules are about is misspelt",
+    code: "RV089",
+    rule: event("event.eventSource: guardduty.amazonaws.com\nevent.eventName: UpdateDetector\n▸event.requestParameters.enabel: false"),
+    suggestion: "event.requestParameters.enable",
+  },
+  {
+    why: "a parameter of a bucket's call is misspelt",
+    code: "RV089",
+    rule: event("event.eventSource: s3.amazonaws.com\nevent.eventName: DeleteBucket\n▸event.requestParameters.bucketNam: logs"),
+    suggestion: "event.requestParameters.bucketName",
+  },
+  {
+    why: "a parameter is misspelt below the top",
+    code: "RV089",
+    rule: event(
+      "event.eventSource: lambda.amazonaws.com\nevent.eventName: UpdateFunctionConfiguration20150331v2\n▸event.requestParameters.vpcConfig.subnetId: x",
+    ),
+    suggestion: "event.requestParameters.vpcConfig.subnetIds",
+  },
+  {
+    why: "a parameter of an element is misspelt",
+    code: "RV089",
+    rule: event(
+      "event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: PutEventSelectors\nevent.requestParameters.eventSelectors: { any: { ▸includeManagementEvent: false } }",
+    ),
+    suggestion: "includeManagementEvents",
+  },
+  {
+    why: "an element lacks what another service's has",
+    code: "RV089",
+    rule: event(
+      "event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: PutEventSelectors\nevent.requestParameters.eventSelectors: { any: { dataResources: { any: { ▸bucket: x } } } }",
+    ),
+  },
   // RV091: anchors.
   { why: "a match names a region alone", code: "RV091", rule: event("▸event.awsRegion: eu-central-1\noutcome: success") },
   { why: "a match takes any source", code: "RV091", rule: event('▸event.eventSource: { glob: "*" }\noutcome: success') },
@@ -214,6 +249,18 @@ export const DRAWN: LintCase[] = [
 ];
 
 export const SILENT: LintCase[] = [
+  {
+    why: "parameters below the top and in elements",
+    rule: event(
+      "event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: PutEventSelectors\nevent.requestParameters.eventSelectors: { any: { includeManagementEvents: false, dataResources: { any: { type: AWS::S3::Object } } } }",
+    ),
+  },
+  {
+    why: "parameters that records hold and no model has",
+    rule: event(
+      "or:\n  - { event.eventSource: ec2.amazonaws.com, event.eventName: DescribeInstances, event.requestParameters.filterSet.items: { any: { name: x } } }\n  - { event.eventSource: rds.amazonaws.com, event.eventName: ModifyDBInstance, event.requestParameters.dBInstanceIdentifier: main }\n  - { event.eventSource: s3.amazonaws.com, event.eventName: PutBucketVersioning, event.requestParameters.VersioningConfiguration.Status: Suspended }",
+    ),
+  },
   { why: "a match that names a source", rule: event("event.eventSource: iam.amazonaws.com\noutcome: success") },
   { why: "a branch that names a source", rule: event("or:\n  - event.eventName: StopLogging\n  - event.eventSource: iam.amazonaws.com") },
   {

@@ -1,9 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { EVENT_NAMES_SOURCE } from "../../../../document/calls/generated/names.ts";
 import { PERMISSIONS_SOURCE } from "../../../../document/calls/generated/permissions.ts";
 import { fieldsOf, hasEvent, withoutVersion } from "../../../../engine/language/lint/aws/events.ts";
+import { requestFault } from "../../../../engine/language/lint/aws/request.ts";
 import { loadEventCatalogue } from "../../../../engine/language/lint/index.ts";
 import { hasExtra } from "../../../extras.ts";
 
@@ -22,6 +24,16 @@ function recordsIn(value: unknown): Record[] {
   const own = "eventSource" in value && "eventName" in value ? [value as Record] : [];
   return [...own, ...Object.values(value).flatMap(recordsIn)];
 }
+
+const REAL = resolve("../shared/data/cloudtrail");
+const REAL_FILES = ["stratus", "traildiscover"].map((folder) => `${REAL}/${folder}/events.jsonl`);
+if (!existsSync(REAL)) process.stderr.write(`\nSKIPPED the requests of real records: ${REAL} is not there\n`);
+
+const linesOf = (file: string): Record[] =>
+  readFileSync(file, "utf8")
+    .split("\n")
+    .filter(Boolean)
+    .map((line) => JSON.parse(line));
 
 const FOLDERS = ["test/fixtures/cloudtrail", "test/fixtures/cloudtrail-rules", "samples/events"];
 const files = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => `${folder}/${name}`)).filter((name) => name.endsWith(".json"));
@@ -88,13 +100,59 @@ describe("the catalogue of events", () => {
   it.runIf(hasExtra("botocore", "the catalogue of events") && installed() === EVENT_NAMES_SOURCE.botocore)(
     "is what its script makes of that version",
     () => {
-      const made = spawnSync("npx", ["tsx", "scripts/calls/names.ts", "--check"], { encoding: "utf8", timeout: 120_000 });
-      expect(made.stderr.replaceAll(/^npm warn.*\n/gm, "") + made.stdout).toBe("");
-      expect(made.status).toBe(0);
+      for (const script of ["names", "members"]) {
+        const made = spawnSync("npx", ["tsx", `scripts/calls/${script}.ts`, "--check"], { encoding: "utf8", timeout: 120_000 });
+        expect(made.stderr.replaceAll(/^npm warn.*\n/gm, "") + made.stdout).toBe("");
+        expect(made.status).toBe(0);
+      }
     },
-    150_000,
+    250_000,
   );
+
+  it.runIf(existsSync(REAL))("doubts no member of a request of the real records, at any depth", () => {
+    let asked = 0;
+    for (const { eventSource, eventName, requestParameters } of REAL_FILES.flatMap(linesOf)) {
+      for (const path of pathsIn(requestParameters)) {
+        asked += 1;
+        expect(requestFault(catalogue, eventSource, eventName, path), `${eventSource} ${eventName} ${path.join(".")}`).toBeNull();
+      }
+    }
+    expect(asked).toBeGreaterThan(1000);
+  });
+
+  it.each([
+    ["s3.amazonaws.com", "DeleteBucket", ["bucketNam"], ["bucketName"]],
+    ["guardduty.amazonaws.com", "UpdateDetector", ["findingPublishingFrequenzy"], ["findingPublishingFrequency"]],
+    ["cloudtrail.amazonaws.com", "PutEventSelectors", ["eventSelectors", "dataResources", "values", "any"], null],
+    ["cloudtrail.amazonaws.com", "PutEventSelectors", ["eventSelectors", "readWriteTipe"], ["readWriteType"]],
+    ["organizations.amazonaws.com", "CreatePolicy", ["contnt"], ["content"]],
+    ["organizations.amazonaws.com", "CreatePolicy", ["somethingElse"], null],
+    ["ec2.amazonaws.com", "DescribeInstances", ["filterSett"], null],
+    ["nowhere.amazonaws.com", "Nothing", ["a"], null],
+  ])("says of a member of a request: %s %s %j", (source, name, path, close) => {
+    const fault = requestFault(catalogue, source, name, path);
+    expect(fault?.close.slice(0, 1) ?? null).toEqual(close);
+  });
+
+  it("loads what the requests of all services hold only where a rule reads those of one that few are about", async () => {
+    const rule = (source: string): string => `match:\n  event.eventSource: ${source}.amazonaws.com\n  event.requestParameters.name: x\n`;
+    const sources = async (text: string): Promise<number> => Object.keys((await loadEventCatalogue([text])).requests).length;
+    const near = await sources(rule("iam"));
+    expect(near).toBeLessThan(30);
+    expect(await sources("match:\n  event.eventSource: lambda.amazonaws.com\n")).toBe(near);
+    expect(await sources(rule("lambda"))).toBeGreaterThan(200);
+  });
 });
+
+/** Paths of members, through lists as through their elements. */
+function* pathsIn(value: unknown, path: string[] = []): Generator<string[]> {
+  if (Array.isArray(value)) for (const element of value) yield* pathsIn(element, path);
+  else if (typeof value === "object" && value !== null)
+    for (const [name, inner] of Object.entries(value)) {
+      yield [...path, name];
+      yield* pathsIn(inner, [...path, name]);
+    }
+}
 
 /** Another version has other names: what a contributor happens to have says nothing of the list. */
 function installed(): string {
