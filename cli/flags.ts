@@ -70,7 +70,16 @@ export interface GateFlags extends SelectionFlags, Pick<AwsFlags, "profile" | "a
   allowUnknown?: true;
 }
 
-export interface FindingFlags extends SelectionFlags {
+/** A check in place of the last one of this project. */
+export interface ResultsFileFlags {
+  /** A file of results, as `check --format json` writes it. */
+  results?: string;
+  /** The snapshot and events that the results are of. */
+  snapshot?: string;
+  events?: string[];
+}
+
+export interface FindingFlags extends SelectionFlags, ResultsFileFlags {
   /** The day that waivers are counted from. */
   now?: string;
 }
@@ -114,7 +123,7 @@ export interface WaiversListFlags extends DecisionFlags {
   format: "text" | "json";
 }
 
-export interface WaiversAddFlags extends Pick<FindingFlags, "config" | "now"> {
+export interface WaiversAddFlags extends Pick<FindingFlags, "config" | "now">, ResultsFileFlags {
   kind?: string;
   reason?: string;
   owner?: string;

@@ -1,26 +1,36 @@
 import { didYouMean } from "../document/text/index.ts";
-import { type Numbered, numbered, visible } from "../reporters/index.ts";
-import type { ReeveDocument } from "../schemas/index.ts";
+import { type Numbered, numbered, visible, wordFor } from "../reporters/index.ts";
+import { type ReeveDocument, timeText } from "../schemas/index.ts";
 import { type LoadedDecisions, loadDecisionsOrReport } from "./decisions/load-decisions.ts";
 import type { FindingFlags } from "./flags.ts";
 import { nowInput, selectionInput } from "./input.ts";
 import type { Io } from "./io.ts";
-import { type LastCheck, lastCheck } from "./last-check-store.ts";
+import { type LastCheck, lastCheckOf, otherChecks } from "./last-check-store.ts";
+import { projectOf } from "./project.ts";
 import { refuse } from "./refuse.ts";
+import { checkOfFile, type ResultsFile, resultsFileInput } from "./results-check.ts";
+import { named } from "./rule-files.ts";
 import { choose, type SelectedRules } from "./selection/choose.ts";
 import type { RuleSelection } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** What a command about findings of the last check was called with. */
+/** What a command about findings of a check was called with. */
 export interface FindingInput {
   /** The finding or rule, as it was typed. */
   what: string;
   /** ISO instant. */
   now: string;
   selection: RuleSelection;
+  /** A check to read in place of the last one of this project. */
+  from: ResultsFile | null;
 }
 
-export const findingInput = (what: string, { now, ...flags }: FindingFlags): FindingInput => ({ what, now: nowInput(now), selection: selectionInput(flags) });
+export const findingInput = (what: string, flags: FindingFlags): FindingInput => ({
+  what,
+  now: nowInput(flags.now),
+  selection: selectionInput(flags),
+  from: resultsFileInput(flags),
+});
 
 /** What was named. */
 export type FindingRef =
@@ -29,37 +39,76 @@ export type FindingRef =
   /** A rule without findings, or without a check. */
   | { kind: "rule"; id: string };
 
-/** A number or fingerprint of the last check (its first eight digits will do), or a rule id: then all its findings. */
-export function parseFindingRef(what: string): FindingRef {
-  if (/^[a-z]/.test(what) && !/^v1:|^[0-9a-f]{8,64}$/.test(what)) return ofRule(what);
-  const check = lastCheck();
+/**
+ * A number of the last check of this project, or of the results that were named; a fingerprint (its first eight digits will do), which the last check of
+ * another project may have; or a rule id: then all its findings.
+ */
+export async function parseFindingRef({ what, selection, from }: FindingInput, io: Io): Promise<FindingRef> {
+  const project = projectOf(selection.config);
+  const check = from === null ? lastCheckOf(project) : await checkOfFile(from, selection, io);
+  if (/^[a-z]/.test(what) && !/^v1:|^[0-9a-f]{8,64}$/.test(what)) return ofRule(what, check);
+  if (/^\d{1,7}$/.test(what)) return ofNumber(what, check ?? noCheck(project, what));
+  const checks = from === null ? [...(check ? [check] : []), ...otherChecks(project)] : check ? [check] : [];
+  if (checks.length === 0) throw new UsageError(NO_CHECK);
+  return ofFingerprint(what, checks);
+}
+
+const NO_CHECK = "no check is kept yet: run reeve check (or reeve demo) first, then name a finding by its number.";
+
+/** The last check of the project; a usage error that names the way out when there was none. */
+export function lastCheckHere(config: string | null): LastCheck {
+  const project = projectOf(config);
+  return lastCheckOf(project) ?? noCheck(project, null);
+}
+
+function ofNumber(what: string, check: LastCheck): FindingRef {
   const all = numbered(check.results);
-  if (/^\d{1,7}$/.test(what)) {
-    const member = all.find(({ number }) => number === Number(what));
-    if (member) return { kind: "results", by: "finding", check, members: [member] };
-    throw new UsageError(
-      all.length === 0
-        ? `the last check has no finding ${what}: it has none at all.`
-        : `the last check has findings and unknowns 1 to ${all.length}; there is no ${what}.`,
-    );
-  }
-  const digits = what.replace(/^v1:/, "");
-  const members = all.filter(({ result }) => digits.length >= 8 && result.fingerprint?.slice(3).startsWith(digits));
-  if (members.length === 1) return { kind: "results", by: "finding", check, members };
+  const member = all.find(({ number }) => number === Number(what));
+  if (member) return { kind: "results", by: "finding", check, members: [member] };
   throw new UsageError(
-    members.length > 1 ? `${what} fits ${members.length} results: give more digits.` : `no result of the last check has the fingerprint ${visible(what)}.`,
+    all.length === 0
+      ? `the check has no finding ${what}: it has none at all. ${originText(check)}`
+      : `the check has findings and unknowns 1 to ${all.length}; there is no ${what}. ${originText(check)}`,
   );
 }
 
-function ofRule(id: string): FindingRef {
-  try {
-    const check = lastCheck();
-    const members = numbered(check.results).filter(({ result }) => result.rule === id);
-    if (members.length > 0) return { kind: "results", by: "rule", check, members };
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+function ofFingerprint(what: string, checks: readonly LastCheck[]): FindingRef {
+  const digits = what.replace(/^v1:/, "");
+  for (const check of checks) {
+    const members = numbered(check.results).filter(({ result }) => digits.length >= 8 && result.fingerprint?.slice(3).startsWith(digits));
+    if (members.length > 1) throw new UsageError(`${what} fits ${members.length} results: give more digits.`);
+    if (members.length === 1) return { kind: "results", by: "finding", check, members };
   }
-  return { kind: "rule", id };
+  throw new UsageError(`no result of the last check has the fingerprint ${visible(what)}.`);
+}
+
+function ofRule(id: string, check: LastCheck | null): FindingRef {
+  const members = check === null ? [] : numbered(check.results).filter(({ result }) => result.rule === id);
+  return check !== null && members.length > 0 ? { kind: "results", by: "rule", check, members } : { kind: "rule", id };
+}
+
+/** Numbers of another folder's check would name other findings. */
+function noCheck(project: string, what: string | null): never {
+  const [other] = otherChecks(project);
+  if (!other) throw new UsageError(NO_CHECK);
+  const config = other.selection.config;
+  const isItsOwn = config !== null && projectOf(config) === other.project;
+  const ways = [
+    "run reeve check here",
+    isItsOwn ? `give --config ${visible(named(config))}` : `run the command in ${visible(other.project)}`,
+    "name the finding by its fingerprint",
+    "give --results FILE (reeve check --format json=FILE)",
+  ];
+  throw new UsageError(
+    `there is no check of ${visible(project)}${what === null ? "" : `, and ${what} is a number of another folder's check`}. ${originText(other)}, for ${visible(other.project)}.\n${ways.slice(0, -1).join(", ").replace(/^r/, "R")}, or ${ways.at(-1)}.`,
+  );
+}
+
+/** Which check it was: the first line of every command about its findings. */
+export function originText({ results, source, checkedAt }: LastCheck): string {
+  const { accounts, collectedAt } = results.document;
+  const account = accounts.length === 0 ? "no account" : `${wordFor(accounts.length, "account")} ${accounts.map(visible).join(", ")}`;
+  return `Check run ${timeText(checkedAt)}: ${account} as of ${timeText(collectedAt)}, ${visible(source)}`;
 }
 
 /** The selection of the last check, with the folders and the configuration that were named instead. */

@@ -8,21 +8,30 @@ import { fingerprint, firstId, predict } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { cacheFolder } from "./folders.ts";
 import type { RuleSelection } from "./selection/sources.ts";
-import { UsageError } from "./usage-error.ts";
+import { hashOf } from "./validation-cache.ts";
 
-/** The last check, so that `explain 3` and `remediate 3` need no file. */
-export interface LastCheck {
-  /** How its rules were chosen, and from which folder. */
-  selection: RuleSelection;
-  folder: string;
+/** The last check of a project, so that `explain 3` and `remediate 3` need no file. */
+export interface LastCheck extends CheckOrigin {
   results: KeptResults;
-  /** Read only when asked for: it may be large. */
+  /** Read on request: it may be large. */
   document: () => ReeveDocument;
+}
+
+/** Where a check was run and on what. */
+export interface CheckOrigin {
+  /** How its rules were chosen. */
+  selection: RuleSelection;
+  /** The project's folder: `projectOf` of the check. */
+  project: string;
+  /** What was evaluated, in words: `snapshot acme.json.gz`. */
+  source: string;
+  /** ISO instant at which it was run. */
+  checkedAt: string;
 }
 
 /** What explain, remediate and waivers ask of results: findings and unknowns, what numbers are given to, and what the unknowns rest on. */
 export type KeptResults = Pick<ReeveResults, "rules" | "results" | "counts" | "gaps" | "accepted" | "summary"> & {
-  document: Pick<ReeveResults["document"], "collectedAt" | "accounts">;
+  document: ReeveResults["document"];
 };
 
 /** What was judged; `file` where one holds it as it is, which is copied faster than written anew. */
@@ -37,55 +46,78 @@ const DOCUMENT = "document";
 const PLANS = "plans.json";
 const RESULTS = "results.json";
 const POINTER = "last.json";
-const FORMAT = 3;
+const FORMAT = 4;
 const RUN = /^run-[0-9a-f]{12}$/;
+const PROJECT = /^[0-9a-f]{16}$/;
 
-interface Pointer {
+/** A check that was replaced stays this long: another process may be reading it, or may have just written it. */
+const GRACE_MS = 600_000;
+/** A project without a check for this long loses its last one. */
+const UNUSED_MS = 30 * 86_400_000;
+
+interface Pointer extends CheckOrigin {
   format: number;
   run: string;
-  selection: RuleSelection;
-  folder: string;
 }
 
+const checksFolder = (): string => join(cacheFolder(), "checks");
+const folderOf = (project: string): string => join(checksFolder(), hashOf([project]).slice(0, 16));
+
 /**
- * Keeps a check in the user's cache folder, readable by the user alone; earlier ones are dropped. The pointer is replaced last, so that two
- * checks at once leave one whole run. Returns why it could not be kept, or null: a full disk does not spoil a check.
+ * Keeps a check in the user's cache folder, one folder for each project, readable by the user only. Each file is replaced whole and the pointer last, so
+ * that of checks that run at once each leaves a whole run and the last one counts. Returns why it could not be kept, or null: a full disk does not
+ * spoil a check.
  */
-export function saveLastCheck(check: Omit<LastCheck, "document">, { document, file, plans = [] }: EvaluatedInput): string | null {
-  const folder = cacheFolder();
+export function saveLastCheck({ results, ...origin }: Omit<LastCheck, "document">, { document, file, plans = [] }: EvaluatedInput): string | null {
+  const folder = folderOf(origin.project);
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {
     mkdirSync(join(folder, run), { recursive: true, mode: 0o700 });
-    writePrivately(join(folder, run, RESULTS), bytesOf(open(check.results)));
+    writePrivately(join(folder, run, RESULTS), bytesOf(open(results)));
     const kept = join(folder, run, DOCUMENT);
     if (plans.length > 0) writePrivately(join(folder, run, PLANS), JSON.stringify(plans));
     if (file === null || !isCopyable(file)) writePrivately(kept, gzipSync(JSON.stringify(document), { level: 1, chunkSize: 1 << 20 }));
     else copyPrivately(file, kept);
-    const pointer: Pointer = { format: FORMAT, run, selection: check.selection, folder: check.folder };
-    const before = pointerIn(folder);
+    const pointer: Pointer = { format: FORMAT, run, ...origin };
     writePrivately(join(folder, POINTER), JSON.stringify(pointer));
-    dropRuns(folder, run, before?.run);
+    dropRuns();
     return null;
   } catch (error) {
-    dropUnfinished(join(folder, run));
+    remove(join(folder, run));
     return readReason(error).why;
   }
 }
 
 /** A folder that cannot be read or written cannot be cleared either: what is left there is dropped by a later check. */
-function dropUnfinished(run: string): void {
+function remove(run: string): void {
   try {
     rmSync(run, { recursive: true, force: true });
   } catch {}
 }
 
-/** Drops the run before, and what a killed check left a day ago; never one that another check is writing. */
-function dropRuns(folder: string, now: string, before: string | undefined): void {
-  for (const name of readdirSync(folder)) {
-    if (!RUN.test(name) || name === now) continue;
-    const path = join(folder, name);
-    if (name === before || Date.now() - statSync(path).mtimeMs > 86_400_000) rmSync(path, { recursive: true, force: true });
+/** Drops runs that no pointer names, and those of unused projects: none that another process has just written. */
+function dropRuns(): void {
+  for (const folder of projectFolders()) {
+    const current = pointerIn(folder)?.run;
+    for (const name of readdirSync(folder)) {
+      const age = RUN.test(name) ? ageOf(join(folder, name)) : null;
+      if (age !== null && age > (name === current ? UNUSED_MS : GRACE_MS)) remove(join(folder, name));
+    }
   }
+}
+
+/** Milliseconds since it was written; null where another process has dropped it. */
+function ageOf(path: string): number | null {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found ? Date.now() - found.mtimeMs : null;
+}
+
+function projectFolders(): string[] {
+  const folder = checksFolder();
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => PROJECT.test(name))
+    .map((name) => join(folder, name));
 }
 
 function pointerIn(folder: string): Pointer | null {
@@ -99,9 +131,8 @@ function pointerIn(folder: string): Pointer | null {
 
 /** Findings and unknowns, in pieces. A large account has a hundred times as many passes. */
 function* open({ document, rules, results, ...rest }: KeptResults): Iterable<string> {
-  const { collectedAt, accounts } = document;
   const { counts, gaps, accepted, summary } = rest;
-  yield `${JSON.stringify({ document: { collectedAt, accounts }, rules, counts, gaps, accepted, summary }).slice(0, -1)},"results":[`;
+  yield `${JSON.stringify({ document, rules, counts, gaps, accepted, summary }).slice(0, -1)},"results":[`;
   const found = results.filter(({ status }) => status === "fail" || status === "unknown").map(kept);
   for (let at = 0; at < found.length; at += PIECE) yield `${at > 0 ? "," : ""}${JSON.stringify(found.slice(at, at + PIECE)).slice(1, -1)}\n`;
   yield "]}\n";
@@ -138,22 +169,37 @@ function documentIn(run: string): ReeveDocument {
   return existsSync(plans) ? predict(document, unpacked(plans) as Plan[]).document : document;
 }
 
-/** The last check; a usage error when there was none. */
-export function lastCheck(): LastCheck {
-  const folder = cacheFolder();
+/** The last check of a project; null when there was none. */
+export const lastCheckOf = (project: string): LastCheck | null => checkIn(folderOf(project));
+
+/** The last checks of all other projects, the newest first. */
+export function otherChecks(project: string): LastCheck[] {
+  const own = folderOf(project);
+  const times = new Map(projectFolders().map((folder) => [folder, ageOf(join(folder, POINTER))]));
+  const folders = [...times].filter(([folder, age]) => folder !== own && age !== null).sort(([, a], [, b]) => (a ?? 0) - (b ?? 0));
+  return folders.flatMap(([folder]) => checkIn(folder) ?? []);
+}
+
+function checkIn(folder: string): LastCheck | null {
+  const pointer = pointerIn(folder);
+  if (!pointer) return null;
+  const { run: name, format: _, ...origin } = pointer;
+  const run = join(folder, name);
   try {
-    const pointer = pointerIn(folder);
-    if (!pointer) throw new Error("no check");
-    const run = join(folder, pointer.run);
     const results = unpacked(join(run, RESULTS)) as KeptResults;
-    const first = new Map(results.rules.map((rule) => [rule.id, firstId(rule)]));
-    for (const result of results.results) {
-      result.fingerprint ??= fingerprint(first.get(result.rule) ?? result.rule, result.account, result.resource.id ?? result.resource.arn, null);
-      result.message ??= result.rule;
-      result.evidence ??= [];
-    }
-    return { selection: pointer.selection, folder: pointer.folder, results, document: () => documentIn(run) };
+    return { ...origin, results: withDetails(results), document: () => documentIn(run) };
   } catch {
-    throw new UsageError("no check is kept yet: run reeve check (or reeve demo) first, then ask for a finding by its number.");
+    return null;
   }
+}
+
+/** What was not written, because it follows from rule and document. */
+function withDetails(results: KeptResults): KeptResults {
+  const first = new Map(results.rules.map((rule) => [rule.id, firstId(rule)]));
+  for (const result of results.results) {
+    result.fingerprint ??= fingerprint(first.get(result.rule) ?? result.rule, result.account, result.resource.id ?? result.resource.arn, null);
+    result.message ??= result.rule;
+    result.evidence ??= [];
+  }
+  return results;
 }

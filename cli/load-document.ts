@@ -21,6 +21,13 @@ export interface DocumentFiles {
 /** Where the document comes from: files, or the account of the credentials. */
 export type DocumentSource = ({ kind: "files" } & DocumentFiles) | { kind: "account"; aws: AwsAccess; since: EventSpan | null };
 
+/** Where the document comes from, in words. */
+export function sourceText(source: DocumentSource): string {
+  if (source.kind === "account") return "read from AWS";
+  const { snapshot, events } = source;
+  return [snapshot === null ? [] : `snapshot ${visible(snapshot)}`, events === null ? [] : `events ${events.map(visible).join(", ")}`].flat().join(", ");
+}
+
 /** A document, and what became of the event files that were given. */
 export interface LoadedDocument {
   document: ReeveDocument;

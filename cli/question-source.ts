@@ -5,8 +5,9 @@ import { isUnknown, type ReeveDocument, type ResourceKind } from "../schemas/ind
 import type { QuestionFlags } from "./flags.ts";
 import { packageRoot } from "./folders.ts";
 import type { Io } from "./io.ts";
-import { lastCheck } from "./last-check-store.ts";
+import { lastCheckOf } from "./last-check-store.ts";
 import { type DocumentFiles, readDocument } from "./load-document.ts";
+import { projectOf } from "./project.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface QuestionSource {
@@ -31,13 +32,8 @@ export async function questionSource(files: DocumentFiles | null, kind: Resource
 }
 
 function lastDocument(kind: ResourceKind): QuestionSource | null {
-  try {
-    const document = lastCheck().document();
-    return knows(document, kind) ? { document, name: "the last check" } : null;
-  } catch (error) {
-    if (error instanceof UsageError) return null;
-    throw error;
-  }
+  const document = lastCheckOf(projectOf(null))?.document();
+  return document && knows(document, kind) ? { document, name: "the last check" } : null;
 }
 
 /** Whether a document was made to hold this kind: one of events alone holds no state, one of state alone no events. */

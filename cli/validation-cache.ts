@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivately } from "../collectors/files/index.ts";
 import { statIfThere } from "./files.ts";
 import { cacheFolder } from "./folders.ts";
+import { pruneFiles } from "./prune.ts";
 import type { RuleFolder, RuleText } from "./rule-files.ts";
 
 /** Hash of the program's sources, set by scripts/build.mjs; from sources there is none and nothing is cached. */
@@ -80,7 +81,6 @@ export function remember<D>(key: string | null, kept: CachedValidation<D>): void
   const folder = join(cacheFolder(), "validated");
   try {
     writePrivately(join(folder, `${key}.json`), JSON.stringify(kept));
-    const entries = readdirSync(folder);
-    if (entries.length > ENTRIES) for (const name of entries) if (name !== `${key}.json`) rmSync(join(folder, name), { force: true });
+    pruneFiles(folder, ENTRIES);
   } catch {}
 }

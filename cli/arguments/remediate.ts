@@ -1,16 +1,16 @@
 import { Option } from "commander";
 import type { RemediateFlags } from "../flags.ts";
-import { type Declare, examples, now, selection } from "./shared.ts";
+import { type Declare, examples, now, ofCheck, selection } from "./shared.ts";
 
 export const remediateArguments: Declare = (program, io, run) => {
   const remediate = program
     .command("remediate")
     .description("print what cures a finding; nothing is changed")
-    .argument("<what>", "number or fingerprint of the last check, or a rule id (all its findings)")
+    .argument("<what>", "number of this folder's last check, fingerprint, or a rule id (all its findings)")
     .addOption(new Option("--as <form>", "form of the cure").choices(["console", "cli", "python", "typescript"]).default("console"))
     .option("--account <id>", "only findings of this account, where a rule has findings in several")
     .action(run(async (what: string, flags: RemediateFlags) => (await import("../commands/remediate.ts")).remediateCommand(what, flags, io)));
-  now(selection(remediate));
+  ofCheck(now(selection(remediate)));
   examples(remediate, io, [
     ["reeve remediate 3", "steps in the AWS console"],
     ["reeve remediate 3 --as cli", "AWS CLI commands with the finding's own values"],

@@ -44,6 +44,13 @@ export function aws(command: Command): Command {
 export const now = (command: Command): Command =>
   command.option("--now <instant>", "count the days of waivers and attestations from this day or instant (2026-11-16) instead of today");
 
+/** Flags that name a check in place of the last one of this folder. */
+export const ofCheck = (command: Command): Command =>
+  command
+    .option("--results <file>", "count the findings of these results (check --format json) instead of those of this folder's last check")
+    .option("--snapshot <file>", "the saved account that --results are of")
+    .option("--events <path...>", "the CloudTrail records that --results are of");
+
 /** Flags of what holds waivers or the baseline against results. */
 export const decisions = (command: Command): Command =>
   now(

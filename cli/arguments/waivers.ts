@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { DecisionFlags, WaiversAddFlags, WaiversListFlags } from "../flags.ts";
-import { type Declare, decisions, examples, now } from "./shared.ts";
+import { type Declare, decisions, examples, now, ofCheck } from "./shared.ts";
 
 export const waiversArguments: Declare = (program, io, run) => {
   const waivers = program.command("waivers").description("accepted findings: list, add and check waivers and attestations");
@@ -23,7 +23,7 @@ export const waiversArguments: Declare = (program, io, run) => {
   const add = waivers
     .command("add")
     .description("write a waiver of one finding: asks on a terminal, or takes flags")
-    .argument("<finding>", "number or fingerprint of the last check")
+    .argument("<finding>", "number of this folder's last check, or fingerprint")
     .option("--kind <kind>", "accepted-risk, false-positive, compensating-control or in-progress")
     .option("--reason <text>", "why, for whoever reads it in a year")
     .option("--owner <name>", "who answers for it")
@@ -34,7 +34,7 @@ export const waiversArguments: Declare = (program, io, run) => {
     .option("--no-evidence", "do not hold the finding to the values that it was waived with")
     .option("--config <file>", "this reeve.yaml instead of the one of the last check")
     .action(run(async (finding: string, flags: WaiversAddFlags) => (await import("../commands/waivers-add.ts")).waiversAdd(finding, flags, io)));
-  now(add);
+  ofCheck(now(add));
   examples(add, io, [
     ["reeve waivers add 3", "asks for kind, reason, owner and the last day"],
     ['reeve waivers add 3 --kind accepted-risk --reason "Break glass" --owner dana --expires 30d', "asks nothing"],

@@ -9,6 +9,8 @@ import type { CheckFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { type EvaluatedInput, saveLastCheck } from "../last-check-store.ts";
+import { sourceText } from "../load-document.ts";
+import { projectOf } from "../project.ts";
 import { report } from "../report.ts";
 import { ruleAt } from "../rule-at.ts";
 import type { RuleSelection } from "../selection/sources.ts";
@@ -25,7 +27,7 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   if (io.signal.aborted) return 130;
   const details = decisionDetails(decideInput.subject, accounts);
   await report(results, input.formats, { ...input.view, remediationTextOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
-  await keepForExplain(input.selection, results, { document, file }, io);
+  await keepForExplain({ selection: input.selection, source: sourceText(input.source), results }, { document, file }, io);
   if (exit.code !== 0) {
     const reasons = exit.reasons.map((reason) => reasonText(reason, decideInput.failOn));
     await io.err.write(`${wrap(`Exit code ${exit.code}: ${reasons.join("; ")}.`, io.err.width).join("\n")}\n`);
@@ -46,11 +48,22 @@ function reasonText(reason: ExitReason, failOn: DecideInput["failOn"]): string {
   }
 }
 
+/** A check as it is kept. */
+interface CheckToKeep {
+  selection: RuleSelection;
+  /** What was evaluated, in words. */
+  source: string;
+  results: ReeveResults;
+  /** Folder that it counts for, where that is not the folder of its reeve.yaml. */
+  project?: string;
+}
+
 /** Keeps the check for `explain 3`. Paths are made absolute: the next command may be called from elsewhere. */
-export async function keepForExplain(selection: RuleSelection, results: ReeveResults, judged: EvaluatedInput, io: Io): Promise<void> {
+export async function keepForExplain({ selection, source, results, project }: CheckToKeep, judged: EvaluatedInput, io: Io): Promise<void> {
   const config = selection.config ?? findConfig();
   const rules = selection.rules?.map((folder) => resolve(folder)) ?? null;
   const kept: RuleSelection = { ...selection, rules, config: config === null ? null : resolve(config) };
-  const problem = saveLastCheck({ selection: kept, folder: process.cwd(), results }, judged);
+  const origin = { selection: kept, project: project ?? projectOf(config), source, checkedAt: new Date().toISOString() };
+  const problem = saveLastCheck({ ...origin, results }, judged);
   if (problem !== null) await io.err.write(`reeve: the results could not be kept for explain and remediate: ${problem}\n`);
 }

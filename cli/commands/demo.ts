@@ -10,6 +10,7 @@ import { packageRoot } from "../folders.ts";
 import { formatsOf } from "../formats.ts";
 import { nowInput } from "../input.ts";
 import type { Io } from "../io.ts";
+import { projectOf } from "../project.ts";
 import { report } from "../report.ts";
 import { ruleAt } from "../rule-at.ts";
 import { ALL_RULES } from "../selection/sources.ts";
@@ -28,7 +29,8 @@ export async function demo(flags: DemoFlags, io: Io): Promise<number> {
   if (results === null) return 2;
   const details = decisionDetails(decideInput.subject, accounts);
   await report(results, formats, { ...view, remediationTextOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
-  await keepForExplain(selection, results, { document, file: null }, io);
+  // It counts for the folder that it was run in, not for that of the sample.
+  await keepForExplain({ selection, source: "the bundled sample", results, project: projectOf(null) }, { document, file: null }, io);
   // Whoever asked for a format, and not for the report, wants nothing after it.
   if (!formats.some(({ name, file }) => name === "text" && file === null)) return 0;
   const paint = paintOf(io.out.color);

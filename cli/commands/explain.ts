@@ -22,7 +22,7 @@ import { turnText } from "../change-text.ts";
 import { decisionsOf } from "../decisions/load-decisions.ts";
 import type { FindingFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { type FindingReading, findingInput, parseFindingRef, readFinding, ruleNow, selectionNow } from "../last-check-query.ts";
+import { type FindingReading, findingInput, originText, parseFindingRef, readFinding, ruleNow, selectionNow } from "../last-check-query.ts";
 import type { KeptResults } from "../last-check-store.ts";
 import { choose, selectionOf } from "../selection/choose.ts";
 import type { RuleSelection } from "../selection/sources.ts";
@@ -33,7 +33,7 @@ import { UsageError } from "../usage-error.ts";
 export async function explainCommand(what: string, flags: FindingFlags, io: Io): Promise<number> {
   const input = findingInput(what, flags);
   if (/^rv\d+$/i.test(input.what)) return (await import("./explain-code.ts")).explainCode(input.what, io);
-  const found = parseFindingRef(input.what);
+  const found = await parseFindingRef(input, io);
   if (found.kind === "rule") {
     refuseUnknown(found.id, input.selection);
     return showRule(found.id, input.selection, io);
@@ -41,6 +41,7 @@ export async function explainCommand(what: string, flags: FindingFlags, io: Io):
   const { check, members } = found;
   const [member] = members;
   if (!member) return 2;
+  await io.out.write(`${wrap(originText(check), io.out.width).join("\n")}\n\n`);
   if (found.by === "rule") {
     const code = await showRule(member.result.rule, selectionNow(check, input.selection), io);
     return code === 0 ? printMembers(members, io) : code;

@@ -3,7 +3,7 @@ import { wrap } from "../../reporters/index.ts";
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
 import type { GateFlags } from "../flags.ts";
-import { gateInput } from "../gate/input.ts";
+import { gateInput, gateSourceText } from "../gate/input.ts";
 import { readGate } from "../gate/read.ts";
 import type { Io } from "../io.ts";
 import { report } from "../report.ts";
@@ -27,7 +27,12 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
   };
   await report(results, input.formats, view, io);
   const [only] = accounts.length === 1 ? accounts : [];
-  if (only) await keepForExplain(input.selection, results, { document: only.document, file, plans: file === null ? [] : only.plans }, io);
+  if (only)
+    await keepForExplain(
+      { selection: input.selection, source: gateSourceText(input), results },
+      { document: only.document, file, plans: file === null ? [] : only.plans },
+      io,
+    );
   const isPrinted = input.formats.some(({ name, file }) => name === "text" && file === null);
   return printDecision(results, isPrinted, io);
 }

@@ -12,7 +12,7 @@ import { type Numbered, plural, short, visible, wrap } from "../../reporters/ind
 import { decisionsOf } from "../decisions/load-decisions.ts";
 import type { RemediateFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { type FindingInput, type FindingReading, findingInput, missingRule, parseFindingRef, readFinding } from "../last-check-query.ts";
+import { type FindingInput, type FindingReading, findingInput, missingRule, originText, parseFindingRef, readFinding } from "../last-check-query.ts";
 import { choose, selectionOf } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -37,12 +37,15 @@ const remediateInput = (what: string, { as, account, ...flags }: RemediateFlags)
 /** Prints what cures a finding, or all findings of a rule, in one account. Changes nothing. */
 export async function remediateCommand(what: string, flags: RemediateFlags, io: Io): Promise<number> {
   const input = remediateInput(what, flags);
-  const found = parseFindingRef(input.what);
+  const found = await parseFindingRef(input, io);
   if (found.kind === "rule") throw withoutFinding(input);
   const read = await readFinding(found.check, input, io);
   if (!read) return 2;
   const { form, account } = input;
   const { results } = found.check;
+  // A script on stdout holds commands only.
+  const stream = form === "console" ? io.out : io.err;
+  await stream.write(`${wrap(originText(found.check), stream.width).join("\n")}\n${form === "console" ? "\n" : ""}`);
   const members = found.members.map(({ result }) => result);
   const { waived, leavesOutWaived, outcome } = decideRemediation({
     members,

@@ -11,8 +11,10 @@ import type { WaiversAddFlags } from "../flags.ts";
 import { packageRoot } from "../folders.ts";
 import { nowInput } from "../input.ts";
 import type { Io } from "../io.ts";
-import { type FindingInput, parseFindingRef, readFinding } from "../last-check-query.ts";
+import { type FindingInput, originText, parseFindingRef, readFinding } from "../last-check-query.ts";
 import { schemasFrom } from "../new-rule/place.ts";
+import { projectOf } from "../project.ts";
+import { resultsFileInput } from "../results-check.ts";
 import { named, read } from "../rule-files.ts";
 import { selectionOf } from "../selection/choose.ts";
 import { ALL_RULES } from "../selection/sources.ts";
@@ -29,12 +31,14 @@ interface WaiversAddInput extends FindingInput {
   keepsEvidence: boolean;
 }
 
-function waiversAddInput(what: string, { now, config, file, fingerprint, evidence, ...answers }: WaiversAddFlags): WaiversAddInput {
-  const { kind = null, reason = null, owner = null, ticket = null, expires = null } = answers;
+function waiversAddInput(what: string, flags: WaiversAddFlags): WaiversAddInput {
+  const { now, config, file, fingerprint, evidence } = flags;
+  const { kind = null, reason = null, owner = null, ticket = null, expires = null } = flags;
   return {
     what,
     now: nowInput(now),
     selection: { ...ALL_RULES, config: config ?? null },
+    from: resultsFileInput(flags),
     given: { kind, reason, owner, ticket, expires },
     file: file === undefined ? null : fileName(file),
     byFingerprint: fingerprint === true,
@@ -45,10 +49,16 @@ function waiversAddInput(what: string, { now, config, file, fingerprint, evidenc
 /** Writes a waiver of one result of the last check: names it exactly, with its severity and evidence, so that a worse one outgrows it. */
 export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): Promise<number> {
   const input = waiversAddInput(what, flags);
-  const found = parseFindingRef(what);
+  const found = await parseFindingRef(input, io);
   if (found.kind === "rule" || found.by === "rule")
     throw new UsageError(`${visible(what)} is no finding: name one by its number or fingerprint. A waiver of several is written by hand, with max.`);
   const [member] = found.members;
+  const project = projectOf(input.selection.config);
+  await io.out.write(`${wrap(originText(found.check), io.out.width).join("\n")}\n`);
+  if (found.check.project !== project)
+    throw new UsageError(
+      `${visible(what)} is of a check of ${visible(found.check.project)}, and a waiver is written beside its reeve.yaml: run the command there.`,
+    );
   const read = await readFinding(found.check, input, io);
   if (!read || !member) return 2;
   const { document, chosen, kept } = read;

@@ -6,7 +6,7 @@ import type { DecisionFlags } from "../flags.ts";
 import { shownBy } from "../formats.ts";
 import { nowInput } from "../input.ts";
 import type { Io } from "../io.ts";
-import { lastCheck } from "../last-check-store.ts";
+import { lastCheckHere } from "../last-check-query.ts";
 import { type DocumentFiles, readDocument } from "../load-document.ts";
 import { refuse } from "../refuse.ts";
 import { readResults } from "../results-files.ts";
@@ -71,7 +71,7 @@ export async function loadResults(input: DecisionInput, io: Io): Promise<LoadedR
     const { results } = await decidedOrThrow(decide({ ...NO_EXIT, now, subject, decisions: decisionsOf(kept) }), io);
     return { results, kept, chosen, of: source.files.join(", ") };
   }
-  const last = source.kind === "last" ? lastCheck() : null;
+  const last = source.kind === "last" ? lastCheckHere(input.selection.config) : null;
   const by = last === null || input.namesRules ? chosen : choose(last.selection);
   const document = source.kind === "document" ? await readDocument(source, io) : (last?.document() ?? null);
   if (!document) return null;

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { type DecideInput, parseDuration } from "../../engine/index.ts";
+import { visible } from "../../reporters/index.ts";
 import type { GateFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
 import { type Format, formatsOf } from "../formats.ts";
@@ -67,6 +68,17 @@ export function gateInput(flags: GateFlags): GateInput {
     author: flags.author ?? null,
     ownersBase: flags.ownersBase ?? null,
   };
+}
+
+/** What is judged, in words. */
+export function gateSourceText({ snapshots, events, plans, results }: GateInput): string {
+  const parts: [string, readonly string[]][] = [
+    ["results", results],
+    ["snapshot", [...snapshots.files, ...(snapshots.pattern === null ? [] : [snapshots.pattern])]],
+    ["events", events ?? []],
+    ["plan", plans.map(({ file }) => file)],
+  ];
+  return parts.flatMap(([what, files]) => (files.length === 0 ? [] : `${what} ${files.map(visible).join(", ")}`)).join(", ");
 }
 
 /** Files that a gate reads, as far as flags name them, and reeve.yaml. */

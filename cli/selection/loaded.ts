@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivately } from "../../collectors/files/index.ts";
 import { type CheckedRule, type Diagnostic, loadPack, loadRules } from "../../engine/index.ts";
 import type { PackFile } from "../../schemas/index.ts";
 import { cacheFolder } from "../folders.ts";
+import { pruneFiles } from "../prune.ts";
 import type { RuleFolder } from "../rule-files.ts";
 import { cacheKey, contentHash, hashOf } from "../validation-cache.ts";
 
@@ -56,8 +57,6 @@ function remember(key: string | null, loaded: Loaded): void {
       return value;
     });
     writePrivately(fileOf(key), `${hashOf([key, body])}\n${body}`);
-    const folder = join(cacheFolder(), "rules");
-    const entries = readdirSync(folder);
-    if (entries.length > ENTRIES) for (const name of entries) if (name !== `${key}.json`) rmSync(join(folder, name), { force: true });
+    pruneFiles(join(cacheFolder(), "rules"), ENTRIES);
   } catch {}
 }

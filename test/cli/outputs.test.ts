@@ -371,13 +371,17 @@ describe.each(MAKERS)("$name", (writer) => {
 describe("what Reeve keeps for itself", () => {
   it("takes the place of a link, whose target stays", async () => {
     const cwd = mkdtempSync(join(reeve.folder, "own-"));
-    mkdirSync(join(cwd, ".cache"));
+    const CHECK = ["check", "--snapshot", SNAPSHOT, "--rule", "user-console-mfa"];
+    await run(CHECK, cwd);
+    const checks = join(cwd, ".cache/checks");
+    const pointer = join(checks, readdirSync(checks)[0] ?? "", "last.json");
     writeFileSync(join(cwd, "victim"), "precious");
-    symlinkSync(join(cwd, "victim"), join(cwd, ".cache/last.json"));
-    await run(["check", "--snapshot", SNAPSHOT, "--rule", "user-console-mfa"], cwd);
+    rmSync(pointer);
+    symlinkSync(join(cwd, "victim"), pointer);
+    await run(CHECK, cwd);
     expect(readFileSync(join(cwd, "victim"), "utf8")).toBe("precious");
-    expect(lstatSync(join(cwd, ".cache/last.json")).isFile()).toBe(true);
-    expect(modeOf(join(cwd, ".cache/last.json"))).toBe(0o600);
+    expect(lstatSync(pointer).isFile()).toBe(true);
+    expect(modeOf(pointer)).toBe(0o600);
     expect((await run(["explain", "1"], cwd)).code).toBe(0);
   });
 });

@@ -1,0 +1,135 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { buildProgram, type Program, SNAPSHOT } from "./reeve.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const ANSWERS = ["--kind", "accepted-risk", "--reason", "Known", "--owner", "dana", "--expires", "20d"];
+const CHECK = ["check", "--snapshot", SNAPSHOT, "--rule", "user-console-mfa"];
+
+describe("the last check", () => {
+  let reeve: Program;
+  beforeAll(() => {
+    reeve = buildProgram();
+  }, 120_000);
+  afterAll(() => reeve.remove());
+
+  /** Folders of their own, each with the files named. */
+  function folder(name: string, ...configs: string[]): string {
+    const path = join(reeve.folder, name);
+    mkdirSync(path, { recursive: true });
+    for (const config of configs) {
+      mkdirSync(dirname(join(path, config)), { recursive: true });
+      writeFileSync(join(path, config), "packs: [iam-baseline]\n");
+    }
+    return path;
+  }
+  const at = (cwd: string, ...args: string[]) => reeve.run(args, { cwd, env: { REEVE_CACHE_DIR: join(cwd.slice(0, -2), "cache") } });
+
+  it("gives numbers only to commands of its own project", () => {
+    const one = folder("only/a-", "reeve.yaml");
+    const other = folder("only/b-", "reeve.yaml");
+    at(one, ...CHECK);
+    expect(at(one, "explain", "1").out).toMatch(
+      /^Check run \S+Z: account 444455556666 as of 2026-11-16T06:00:00Z,\s+snapshot\s+\S+tideline\.snapshot\.json\.gz\n/,
+    );
+    for (const command of [
+      ["explain", "1"],
+      ["remediate", "1"],
+      ["waivers", "add", "1", ...ANSWERS],
+      ["baseline", "write"],
+    ]) {
+      const refused = at(other, ...command);
+      expect({ command, code: refused.code, out: refused.out }).toEqual({ command, code: 2, out: "" });
+      const text = refused.err.replaceAll(/\s+/g, " ");
+      expect(text).toContain(`there is no check of ${other}`);
+      expect(text).toContain("444455556666");
+      expect(text).toContain(one);
+      expect(text).toMatch(/--config .*fingerprint.*--results FILE/);
+    }
+    expect(existsSync(join(other, "waivers"))).toBe(false);
+    expect(existsSync(join(one, "waivers"))).toBe(false);
+  });
+
+  it("belongs to the project of the working folder, below its reeve.yaml too", () => {
+    const root = folder("nested/a-", "reeve.yaml");
+    const below = folder("nested/a-/deep");
+    reeve.run(CHECK, { cwd: below });
+    expect(reeve.run(["explain", "1"], { cwd: root }).code).toBe(0);
+    writeFileSync(join(below, "reeve.yaml"), "packs: [iam-baseline]\n");
+    expect(reeve.run(["explain", "1"], { cwd: below }).code).toBe(2);
+  });
+
+  it("belongs to the folder of the reeve.yaml that was named", () => {
+    const here = folder("named/a-");
+    const there = folder("named/b-", "reeve.yaml");
+    const config = join(there, "reeve.yaml");
+    at(here, ...CHECK, "--config", config);
+    expect(at(here, "waivers", "add", "1", ...ANSWERS).code).toBe(2);
+    expect(existsSync(join(there, "waivers"))).toBe(false);
+    expect(at(here, "explain", "1", "--config", config).code).toBe(0);
+    expect(at(here, "waivers", "add", "1", ...ANSWERS, "--config", config)).toMatchObject({ code: 0, err: "" });
+    expect(existsSync(join(there, "waivers"))).toBe(true);
+  });
+
+  it("of the demo counts for the folder in which it was run", () => {
+    const here = folder("demo/a-");
+    const other = folder("demo/b-");
+    at(here, "demo", "--format", "csv");
+    expect(at(here, "explain", "1").out).toMatch(/^Check run \S+Z: account 444455556666 as of \S+Z, the bundled sample\n/);
+    expect(at(other, "explain", "1").code).toBe(2);
+    expect(at(here, "waivers", "add", "1", ...ANSWERS).code).toBe(2);
+  });
+
+  it("of another project answers a fingerprint, but takes no waiver from elsewhere", () => {
+    const one = folder("print/a-", "reeve.yaml");
+    const other = folder("print/b-", "reeve.yaml");
+    const print = (JSON.parse(at(one, ...CHECK, "--format", "json").out) as { results: { fingerprint?: string; status: string }[] }).results.find(
+      ({ status }) => status === "fail",
+    )?.fingerprint;
+    expect(at(other, "explain", print ?? "").code).toBe(0);
+    const refused = at(other, "waivers", "add", print ?? "", ...ANSWERS);
+    expect(refused).toMatchObject({ code: 2, err: expect.stringContaining(one) });
+    expect(existsSync(join(other, "waivers"))).toBe(false);
+  });
+
+  it("gives way to results that are named", () => {
+    const one = folder("file/a-");
+    const other = folder("file/b-");
+    const empty = folder("empty/b-");
+    const file = join(one, "results.json");
+    at(one, ...CHECK, "--format", `json=${file}`);
+    expect(at(other, "explain", "1", "--results", file).out).toContain("user.mfaActive is true → false");
+    expect(at(other, "remediate", "1", "--results", file, "--as", "cli").out).toContain("aws iam");
+    expect(at(empty, "explain", "1", "--results", file)).toMatchObject({ code: 2, err: expect.stringContaining("--snapshot FILE") });
+    expect(at(empty, "explain", "1", "--results", file, "--snapshot", SNAPSHOT).out).toContain("user.mfaActive is true → false");
+    expect(at(empty, "explain", "1", "--snapshot", SNAPSHOT)).toMatchObject({ code: 2, err: expect.stringContaining("--results") });
+    expect(at(empty, "waivers", "add", "1", ...ANSWERS, "--results", file, "--snapshot", SNAPSHOT).code).toBe(0);
+    expect(readdirSync(join(empty, "waivers"))).toEqual(["user-console-mfa.yaml"]);
+  });
+
+  it("survives checks of other projects and of its own that run at once", async () => {
+    const folders = ["a-", "b-", "c-", "d-"].map((name) => folder(`once/${name}`));
+    const started = folders.flatMap((cwd) => [0, 1].map(() => reeve.start(CHECK, { cwd, env: { REEVE_CACHE_DIR: join(reeve.folder, "once/cache") } })));
+    await Promise.all(started.map((child) => new Promise((resolve) => child.on("exit", resolve))));
+    for (const cwd of folders) expect(at(cwd, "explain", "1").code).toBe(0);
+  });
+
+  it("drops earlier ones of its project, but none that was just written", () => {
+    const here = folder("drop/a-");
+    const checks = join(reeve.folder, "drop/cache/checks");
+    const runs = () => readdirSync(checks).flatMap((project) => readdirSync(join(checks, project)).filter((name) => name.startsWith("run-")));
+    at(here, ...CHECK);
+    at(here, ...CHECK);
+    expect(runs()).toHaveLength(2);
+    const [project = ""] = readdirSync(checks);
+    for (const run of runs()) utimesSync(join(checks, project, run), new Date(0), new Date(0));
+    const pointer = JSON.parse(readFileSync(join(checks, project, "last.json"), "utf8")) as { run: string };
+    at(here, ...CHECK);
+    expect(runs()).not.toContain(pointer.run);
+    expect(runs()).toHaveLength(1);
+    copyFileSync(join(checks, project, "last.json"), join(checks, "not-a-project.json"));
+    expect(at(here, "explain", "1").code).toBe(0);
+  });
+});
