@@ -4,18 +4,22 @@ import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "./deci
 import type { CheckFlags } from "./flags.ts";
 import { cacheFolder, findConfig } from "./folders.ts";
 import { type Format, formatsOf, shownBy } from "./formats.ts";
-import { awsInput, nowInput, selectionInput, sinceInput } from "./input.ts";
+import { maxAgeOf } from "./gate/input.ts";
+import { awsInput, nowEndInput, nowInput, selectionInput, sinceInput } from "./input.ts";
 import type { Io } from "./io.ts";
 import { type DocumentSource, type LoadedDocument, loadDocument } from "./load-document.ts";
 import { refuse } from "./refuse.ts";
 import { choose, type SelectedRules, selectionOf } from "./selection/choose.ts";
 import type { RuleSelection } from "./selection/sources.ts";
+import { watchingRules } from "./selection/watching.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What `check` was called with: flags parsed and checked once, and not read again. */
 export interface CheckInput {
   /** ISO instant. */
   now: string;
+  /** ISO instant: the last moment that `now` may mean. */
+  nowEnd: string;
   formats: Format[];
   view: { by: "severity" | "control"; all: boolean };
   selection: RuleSelection;
@@ -23,6 +27,8 @@ export interface CheckInput {
   source: DocumentSource;
   /** These override reeve.yaml; null where not given. */
   failOn: DecideInput["failOn"] | null;
+  failOnUnwatched: boolean;
+  maxAge: { maxAgeMs: number; text: string } | null;
   allowUnknown: boolean | null;
   crossCheck: boolean;
 }
@@ -32,13 +38,22 @@ export function checkInput(flags: CheckFlags): CheckInput {
   return {
     formats: formatsOf(flags.format, inputsOf(flags)),
     now: nowInput(flags.now),
+    nowEnd: nowEndInput(flags.now),
     view: { by: flags.by, all: flags.all === true },
     selection: selectionInput(flags),
     source: sourceInput(flags),
     failOn: flags.failOn ?? null,
+    failOnUnwatched: flags.failOnUnwatched ?? false,
+    maxAge: maxAgeInput(flags),
     allowUnknown: flags.allowUnknown ?? null,
     crossCheck: flags.crossCheck === true,
   };
+}
+
+function maxAgeInput({ maxAge, snapshot }: CheckFlags): CheckInput["maxAge"] {
+  if (maxAge === undefined) return null;
+  if (snapshot === undefined) throw new UsageError("--max-age does nothing without --snapshot: an account that is collected now is as new as can be.");
+  return maxAgeOf(maxAge, "--max-age");
 }
 
 /** Files that a check reads, as far as flags name them, and reeve.yaml. */
@@ -79,8 +94,14 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
   if (!loaded) return 3;
   const { document, ledger } = loaded;
   const { config } = chosen;
+  const configured = config.maxAge === undefined ? null : maxAgeOf(config.maxAge, "reeve.yaml: maxAge");
+  const age = source.kind === "files" && source.snapshot !== null ? (input.maxAge ?? configured) : null;
+  const base = decideInputOf(document, chosen, kept, shownBy(input.formats), ledger);
   const decideInput: DecideInput = {
-    ...decideInputOf(document, chosen, kept, shownBy(input.formats), ledger),
+    ...base,
+    subject: { ...base.subject, ...watchingRules(selection, chosen, [document]) },
+    failOnUnwatched: input.failOnUnwatched,
+    maxAge: age && { now, nowEnd: input.nowEnd, ...age },
     failOn: input.failOn ?? config.failOn ?? "low",
     allowUnknown: input.allowUnknown ?? config.allowUnknown ?? false,
   };

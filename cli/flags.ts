@@ -36,6 +36,8 @@ export interface CheckFlags extends SelectionFlags, AwsFlags {
   by: "severity" | "control";
   all?: true;
   failOn?: "critical" | "high" | "medium" | "low" | "info" | "none";
+  failOnUnwatched?: true;
+  maxAge?: string;
   allowUnknown?: true;
   crossCheck?: true;
   /** The day that waivers are counted from. */
@@ -67,6 +69,7 @@ export interface GateFlags extends SelectionFlags, Pick<AwsFlags, "profile" | "a
   by: "severity" | "control";
   all?: true;
   failOn?: "critical" | "high" | "medium" | "low" | "info" | "none";
+  failOnUnwatched?: true;
   allowUnknown?: true;
 }
 

@@ -71,3 +71,11 @@ export function nowInput(now: string | undefined): string {
   if (ms === null) throw new UsageError(`--now ${now}: write a day or an instant, such as 2026-11-16 or 2026-11-16T18:00:00Z.`);
   return instantText(ms);
 }
+
+const DAY_MS = 86_400_000;
+
+/** The last moment that `--now` may mean: of a day its end. A snapshot of that day is not from the future. */
+export function nowEndInput(now: string | undefined): string {
+  const start = nowInput(now);
+  return now !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(now.trim()) ? instantText((timeOf(start) ?? 0) + DAY_MS) : start;
+}

@@ -106,6 +106,7 @@ export {
   type WaiveContext,
   type Waiver,
   type WaiverEntry,
+  type WatchingRules,
   waive,
   withDecisions,
   withWaiver,

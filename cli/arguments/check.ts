@@ -12,6 +12,11 @@ export const checkArguments: Declare = (program, io, run) => {
     .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity"))
     .option("--all", "list every finding instead of folding many of one rule")
     .addOption(new Option("--fail-on <severity>", "exit 1 from this severity on (default: low)").choices([...SEVERITIES, "none"]))
+    .option(
+      "--fail-on-unwatched",
+      "exit 3 where records show write calls of IAM, STS, sign-in, Organizations, Identity Center, CloudTrail or Roles Anywhere that no rule watches",
+    )
+    .option("--max-age <duration>", "oldest snapshot that is whole evidence, such as 24h (default: maxAge of reeve.yaml)")
     .option("--allow-unknown", "accept incomplete evidence (never: that nothing was decided)")
     .option("--cross-check", CROSS_CHECK_HELP)
     .action(run(async (flags: CheckFlags) => (await import("../commands/check.ts")).check(flags, io)));

@@ -27,6 +27,10 @@ export const gateArguments: Declare = (program, io, run) => {
     .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity").hideHelp())
     .option("--all", "list every finding instead of folding many")
     .addOption(new Option("--fail-on <severity>", "block from this severity on, where a binding names none (default: low)").choices([...SEVERITIES, "none"]))
+    .option(
+      "--fail-on-unwatched",
+      "exit 3 where records show write calls of IAM, STS, sign-in, Organizations, Identity Center, CloudTrail or Roles Anywhere that no rule watches",
+    )
     .option("--allow-unknown", "accept incomplete evidence (never: a part of a plan that cannot be read, or that nothing was decided)")
     .option("--profile <name>", "AWS profile, for --snapshots s3://…")
     .option("--assume-role <arn>", "role to assume first, for --snapshots s3://…")

@@ -45,6 +45,10 @@ function reasonText(reason: ExitReason, failOn: DecideInput["failOn"]): string {
       return `evidence is incomplete for ${plural(reason.count, "result")} (--allow-unknown accepts it)`;
     case "nothing-decided":
       return "nothing was decided";
+    case "snapshot-age":
+      return reason.text;
+    case "unwatched":
+      return `no rule watches ${plural(reason.count, "kind of write call", "kinds of write calls")} in the records (--fail-on-unwatched)`;
   }
 }
 

@@ -8,7 +8,7 @@ import { decidedOrThrow } from "../decide-problem.ts";
 import type { DemoFlags } from "../flags.ts";
 import { packageRoot } from "../folders.ts";
 import { formatsOf } from "../formats.ts";
-import { nowInput } from "../input.ts";
+import { nowEndInput, nowInput } from "../input.ts";
 import type { Io } from "../io.ts";
 import { projectOf } from "../project.ts";
 import { report } from "../report.ts";
@@ -54,11 +54,14 @@ function demoInput({ format, by, all, crossCheck }: DemoFlags): CheckInput {
   if (!snapshot) throw new UsageError(`the sample account is missing from ${samples}: install the package again.`);
   return {
     now: nowInput(undefined),
+    nowEnd: nowEndInput(undefined),
     formats: formatsOf(format),
     view: { by, all: all === true },
     selection: { ...ALL_RULES, config: join(samples, "reeve.yaml") },
     source: { kind: "files", snapshot: join(samples, snapshot), events: [join(samples, "events")] },
     failOn: null,
+    failOnUnwatched: false,
+    maxAge: null,
     allowUnknown: null,
     crossCheck: crossCheck === true,
   };

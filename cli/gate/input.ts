@@ -4,7 +4,7 @@ import { visible } from "../../reporters/index.ts";
 import type { GateFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
 import { type Format, formatsOf } from "../formats.ts";
-import { type AwsAccess, awsInput, nowInput, selectionInput } from "../input.ts";
+import { type AwsAccess, awsInput, nowEndInput, nowInput, selectionInput } from "../input.ts";
 import type { RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -19,6 +19,8 @@ export interface PlanArgument {
 export interface GateInput {
   /** ISO instant. */
   now: string;
+  /** ISO instant: the last moment that `now` may mean. */
+  nowEnd: string;
   formats: Format[];
   view: { by: "severity" | "control"; all: boolean };
   selection: RuleSelection;
@@ -36,6 +38,7 @@ export interface GateInput {
   baseline: string | null;
   maxAge: { maxAgeMs: number; text: string } | null;
   failOn: DecideInput["failOn"] | null;
+  failOnUnwatched: boolean;
   allowUnknown: boolean | null;
   author: string | null;
   ownersBase: string | null;
@@ -48,6 +51,7 @@ export function gateInput(flags: GateFlags): GateInput {
   const formats = formatsOf(flags.format, inputsOf(flags, plans));
   return {
     now: nowInput(flags.now),
+    nowEnd: nowEndInput(flags.now),
     formats,
     view: { by: flags.by, all: flags.all === true },
     selection: selectionInput(flags),
@@ -64,6 +68,7 @@ export function gateInput(flags: GateFlags): GateInput {
     baseline: flags.baseline ?? null,
     maxAge: flags.maxAge === undefined ? null : maxAgeOf(flags.maxAge, "--max-age"),
     failOn: flags.failOn ?? null,
+    failOnUnwatched: flags.failOnUnwatched ?? false,
     allowUnknown: flags.allowUnknown ?? null,
     author: flags.author ?? null,
     ownersBase: flags.ownersBase ?? null,

@@ -10,6 +10,7 @@ import { refuse } from "../refuse.ts";
 import { readResults } from "../results-files.ts";
 import { shippedPacks } from "../rule-files.ts";
 import { choose, chooseAt, type SelectedRules, selectionOf } from "../selection/choose.ts";
+import { watchingRules } from "../selection/watching.ts";
 import { UsageError } from "../usage-error.ts";
 import { type GateInput, maxAgeOf } from "./input.ts";
 import { readPlans } from "./plan-files.ts";
@@ -44,7 +45,7 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
     comparePlans: input.plans.length > 0,
     needsEveryAccount: input.snapshots.pattern !== null || (input.plans.length === 0 && input.snapshots.files.length + input.results.length > 0),
     snapshots: input.snapshots.files.length > 0 || input.snapshots.pattern !== null,
-    maxAge: age && { now, ...age },
+    maxAge: age && { now, nowEnd: input.nowEnd, ...age },
     owners: needsOwners(config, kept)
       ? readOwners(
           input,
@@ -59,6 +60,7 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
     decisions: decisionsOf(kept),
     failOn: input.failOn ?? config.failOn ?? "low",
     allowUnknown: input.allowUnknown ?? config.allowUnknown ?? false,
+    failOnUnwatched: input.failOnUnwatched,
     merge,
   };
   return { decideInput, chosen, file: read.file };
@@ -87,6 +89,11 @@ async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base
       plans,
       problems,
       selection: selectionOf(chosen),
+      ...watchingRules(
+        input.selection,
+        chosen,
+        accounts.map(({ document }) => document),
+      ),
       base: base && selectionOf(base),
       locations: readLocations(plans, input.planSource),
       shown: shownBy(input.formats),

@@ -9,7 +9,7 @@ import type { AccountResults } from "./gate/merge.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import type { OwnersInput } from "./owners/ownership.ts";
 import type { GivenPlan } from "./plan-accounts.ts";
-import type { Selection } from "./selection.ts";
+import type { Selection, WatchingRules } from "./selection.ts";
 import type { Decisions } from "./waive/apply.ts";
 
 /** What is evaluated, and by which rules. */
@@ -20,6 +20,8 @@ export interface AccountsSubject {
   /** Plans that could not be read. */
   problems: readonly PlanProblem[];
   selection: Selection;
+  /** The rules that write calls are compared with; those of the selection where left out. */
+  watching?: WatchingRules;
   /** The rules before an edit; null where none are compared. */
   base: Selection | null;
   /** Where planned resources are written, by address. */
@@ -59,6 +61,10 @@ export interface DecideInput {
   decisions: Decisions;
   failOn: Severity | "none";
   allowUnknown: boolean;
+  /** Makes the decision incomplete where records show write calls that no rule watches. */
+  failOnUnwatched?: boolean;
+  /** How old the snapshots may be that `check` judges; of a decision on a merge its terms say so. */
+  maxAge?: AgeLimit | null;
   /** Null: the results by themselves, as `check` shows them. */
   merge: MergeTerms | null;
 }

@@ -4,7 +4,7 @@ import { plannedAccounts } from "./accounts.ts";
 import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
 import { evaluateAccounts } from "./evaluate-accounts.ts";
 import { exitCode } from "./exit.ts";
-import type { CollectionTime } from "./gate/age.ts";
+import { ageReason, type CollectionTime } from "./gate/age.ts";
 import type { Comparison } from "./gate/delta.ts";
 import { gate as decideOnMerge } from "./gate/gate.ts";
 import { mergeResults } from "./gate/merge.ts";
@@ -22,12 +22,19 @@ export function decide(input: DecideInput): DecideOutcome {
   if (!found.ok) return found;
   const { evaluation, notices } = found;
   const { accounts, planned, problems, comparison, collectionTimes } = evaluation;
-  const { merge, failOn, allowUnknown } = input;
+  const { merge, failOn, allowUnknown, failOnUnwatched = false } = input;
   const unknownPack = merge && unknownPackOf(merge, evaluation.results);
   if (unknownPack) return { ok: false, problem: unknownPack, notices };
   const documents = accounts.map(({ document }) => document);
   const results = withDecisions(evaluation.results, input.decisions, documents, evaluation.detailOf);
-  if (!merge) return { ok: true, results, exit: exitCode(results, { failOn, allowUnknown }), accounts, notices };
+  if (!merge)
+    return {
+      ok: true,
+      results,
+      exit: exitCode(results, { failOn, allowUnknown, failOnUnwatched, age: ageReason(evaluation.collectionTimes, input.maxAge ?? null) }),
+      accounts,
+      notices,
+    };
   const decided = decideOnMerge(results, {
     bindings: merge.bindings,
     needsEveryAccount: merge.needsEveryAccount,
@@ -35,6 +42,7 @@ export function decide(input: DecideInput): DecideOutcome {
     ouPathOf: ouPathOf(documents),
     comparison,
     allowUnknown,
+    failOnUnwatched,
     ownedByAnother: merge.owners === null ? () => ({ ok: false, why: "its owners were not read" }) : ownershipBy(merge.owners),
     collectionTimes,
     maxAge: merge.maxAge,
@@ -56,12 +64,20 @@ interface Evaluation {
 
 type Evaluated = { notices: DecideNotice[] } & ({ ok: true; evaluation: Evaluation } | { ok: false; problem: DecideProblem });
 
-function evaluated(subject: AccountsSubject, { now, merge }: DecideInput): Evaluated {
+function evaluated(subject: AccountsSubject, { now, merge, maxAge }: DecideInput): Evaluated {
   const planned = plannedAccounts(subject.accounts, subject.plans, now);
   if (!planned.ok) return { ...planned, notices: [] };
   const { accounts, problems } = planned.value;
   const { selection, base, locations, shown } = subject;
-  const outcome = evaluateAccounts({ accounts, selection, base, comparePlans: merge?.comparePlans ?? false, locations, shown });
+  const outcome = evaluateAccounts({
+    accounts,
+    selection,
+    watching: subject.watching ?? selection,
+    base,
+    comparePlans: merge?.comparePlans ?? false,
+    locations,
+    shown,
+  });
   if (!outcome.ok) return outcome;
   const { results, comparison, detailOf, notices } = outcome;
   const { ledger } = subject;
@@ -69,7 +85,7 @@ function evaluated(subject: AccountsSubject, { now, merge }: DecideInput): Evalu
     results: ledger ? { ...results, ledger } : results,
     comparison,
     detailOf,
-    collectionTimes: merge?.snapshots ? accounts.map(({ name, before }) => ({ name, collectedAt: before.collectedAt })) : [],
+    collectionTimes: merge?.snapshots || maxAge ? accounts.map(({ name, before }) => ({ name, collectedAt: before.collectedAt })) : [],
     accounts: accounts.map(({ name, after, plans }) => ({ name, document: after, plans })),
     planned: accounts.flatMap((account) => account.planned),
     problems: [...subject.problems, ...problems],

@@ -11,6 +11,7 @@ import {
   ownFacts,
   type ShownResults,
   tapeOf,
+  unwatchedCalls,
   withDetails,
 } from "../evaluate/index.ts";
 import type { CheckedRule } from "../language/index.ts";
@@ -20,7 +21,7 @@ import { editedRules } from "./gate/edited.ts";
 import { mergeResults } from "./gate/merge.ts";
 import { couldAffectBy } from "./gate/touched.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
-import { evaluateOptions, fittingRules, isEventRule, type Selection } from "./selection.ts";
+import { evaluateOptions, fittingRules, isEventRule, type Selection, type WatchingRules } from "./selection.ts";
 
 /** Where planned resources are written, by address. */
 export type PlanLocations = Readonly<Record<string, { file: string; line: number }>>;
@@ -28,6 +29,7 @@ export type PlanLocations = Readonly<Record<string, { file: string; line: number
 export interface EvaluateAccountsInput {
   accounts: readonly PlannedAccount[];
   selection: Selection;
+  watching: WatchingRules;
   /** The rules before an edit; null where none are compared. */
   base: Selection | null;
   /** Plans are compared with the account before them, even where none could be applied. */
@@ -46,7 +48,7 @@ type Details = NonNullable<Comparison["detailOf"]>;
 
 /** Evaluates each account, and what it is compared with, and makes one of all. */
 export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccounts {
-  const { accounts, selection, base, comparePlans, shown } = input;
+  const { accounts, selection, watching, base, comparePlans, shown } = input;
   const notices: DecideNotice[] = [];
   const parts: AccountPart[] = [];
   for (const { name, before, after, withoutSnapshot } of accounts) {
@@ -56,7 +58,7 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
     const options = evaluateOptions(selection, rules);
     const now = judge(after, tapeOf(after), rules, { ...options, ...shown });
     if (!now.ok) return { ok: false, problem: { code: "document-refused", errors: now.errors }, notices };
-    const { results } = now;
+    const results = { ...now.results, ...unwatchedIn(after, watching) };
     const earlierBy = base ? earlierRules(base.rules, selection.rules, rules) : rules;
     const earlier: Outcome = base
       ? evaluateEarlier(before, earlierBy, base)
@@ -85,6 +87,11 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   const before = merged(parts, "before");
   const comparison = base ? rulesComparison(before, selection, base) : planComparison(before, input);
   return { ok: true, results, comparison: { ...comparison, detailOf: details, factsBefore: only?.factsBefore ?? ownFacts }, detailOf, notices };
+}
+
+function unwatchedIn(document: ReeveDocument, { rules, params, off }: WatchingRules): Pick<ReeveResults, "unwatched"> {
+  if (isUnknown(document.events) || document.events.length === 0) return {};
+  return { unwatched: unwatchedCalls(document, rules, { params, off: Object.entries(off).map(([rule, reason]) => ({ rule, reason })) }) };
 }
 
 interface AccountPart {

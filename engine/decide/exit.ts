@@ -7,13 +7,19 @@ export interface ExitOptions {
   failOn: Severity | "none";
   /** Accepts incomplete evidence, never "nothing decided". */
   allowUnknown: boolean;
+  /** Write calls that no rule watches are incomplete evidence. */
+  failOnUnwatched?: boolean;
+  /** What is wrong with the age of snapshots. */
+  age?: readonly { text: string }[];
 }
 
 export type ExitReason =
   | { code: "findings"; count: number }
   | { code: "unexcused"; count: number }
   | { code: "evidence-incomplete"; count: number; gaps: string[] }
-  | { code: "nothing-decided" };
+  | { code: "nothing-decided" }
+  | { code: "snapshot-age"; text: string }
+  | { code: "unwatched"; count: number };
 
 /** Exit code of `check` after judging, and why: 1 before 3; what is waived or in the baseline does not count. Codes for usage and input (2) are the command line's own. */
 export function exitCode(results: ReeveResults, options: ExitOptions): { code: 0 | 1 | 3; reasons: ExitReason[] } {
@@ -31,6 +37,9 @@ export function exitCode(results: ReeveResults, options: ExitOptions): { code: 0
     const incomplete = results.results.filter((result) => result.status === "unknown" && isActionable(result) && isIncomplete(result, unaccepted)).length;
     if (incomplete > 0) reasons.push({ code: "evidence-incomplete", count: incomplete, gaps: results.summary.coverage.gapsUnaccepted });
   }
+  for (const { text } of options.age ?? []) reasons.push({ code: "snapshot-age", text });
+  const unwatched = results.unwatched?.length ?? 0;
+  if (options.failOnUnwatched && unwatched > 0) reasons.push({ code: "unwatched", count: unwatched });
   return { code: code1 ? 1 : reasons.length > 0 ? 3 : 0, reasons };
 }
 

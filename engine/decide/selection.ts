@@ -9,6 +9,9 @@ export interface Selection extends RuleSettings {
   acceptedGaps: readonly AcceptedGap[];
 }
 
+/** All loaded rules that run, with their parameters: those of which some watch each write call. More than are selected where flags narrow the selection. */
+export type WatchingRules = Pick<Selection, "rules" | "params" | "off">;
+
 /** What the evaluation of some of the selected rules needs to know of the selection. */
 export function evaluateOptions(selection: Selection, rules: readonly CheckedRule[]): EvaluateOptions {
   const ids = new Set(rules.map(({ id }) => id));

@@ -93,7 +93,7 @@ export function severityUnread(prepared: PreparedRule, index: DocumentIndex, clo
     index,
     resource: mark as unknown as Resource,
     clockMs,
-    stateBefore: rule.body.kind === "event" ? shut(mark) : null,
+    stateBefore: rule.body.kind === "event" ? unknownState(mark) : null,
     items: [],
     lets: [],
   };
@@ -103,7 +103,8 @@ export function severityUnread(prepared: PreparedRule, index: DocumentIndex, clo
   return severity;
 }
 
-const shut = (mark: UnknownMark): EvaluationFrame["stateBefore"] => ({
+/** A state before an event of which nothing is known. */
+export const unknownState = (mark: UnknownMark): EvaluationFrame["stateBefore"] => ({
   foreign: mark,
   closed: mark,
   asOf: () => mark,

@@ -6,6 +6,7 @@ import type { ReportOptions } from "../options.ts";
 import { type Paint, paintOf } from "../paint.ts";
 import { sectionsOf } from "../sections.ts";
 import { isShownAsFinding } from "../standing.ts";
+import { unwatchedLines } from "../unwatched.ts";
 import { findingsText, type GateTextContext, type NumberedResult } from "./findings.ts";
 import { type GateReport, headText } from "./head.ts";
 import { curedText, problemsText, waivedText, waiversText } from "./kept.ts";
@@ -42,6 +43,7 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
   yield section(`UNKNOWN ${number(unknowns.length)}`, unknownsText(unknowns, results, width, paint));
   yield section(`WAIVED ${number(sections.waived.length)}`, waivedText(shown(sections.waived), options, paint));
   yield section("WAIVERS TO LOOK AT", waiversText(results, width, paint));
+  yield section("UNWATCHED", unwatchedLines(results, width, paint));
   yield closing(results, gate, firstOf(all, sections.blocks), options, paint);
 }
 

@@ -7,6 +7,7 @@ import { footText, headText } from "./head.ts";
 import { attestedItems, fixedItems, lapsedItems, problemItems, waivedItems } from "./kept.ts";
 import { findingItems } from "./parts.ts";
 import { unknownItems } from "./unknowns.ts";
+import { unwatchedItems } from "./unwatched.ts";
 
 /** The whole in Markdown, the decision first, in at most `room` of what `sizeOf` measures. */
 export function markdownReport(results: ReeveResults, options: ReportOptions, room: number, sizeOf: (text: string) => number): string {
@@ -23,6 +24,7 @@ export function markdownReport(results: ReeveResults, options: ReportOptions, ro
       { title: "Findings", items: findings(sections.findings) },
       { title: "Could not be judged in the plan", items: problemItems(results.gate?.problems ?? []) },
       { title: "Unknown", items: unknownItems(sections.unknown, results, sections.blocks) },
+      { title: "Write calls that no rule watches", items: unwatchedItems(results) },
       { title: "Fixed by the change", items: fixedItems(sections.fixed) },
       { title: "Waived", items: waivedItems(sections.waived, options) },
       { title: "Waivers that let nothing pass", items: lapsedItems(results.waivers ?? []) },

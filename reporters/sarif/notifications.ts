@@ -3,6 +3,7 @@ import { keptText } from "../cause.ts";
 import { gapAdvice, gapTitle } from "../gap-text.ts";
 import { number, plural } from "../layout.ts";
 import { acceptanceText } from "../unknowns.ts";
+import { unwatchedTexts } from "../unwatched.ts";
 import { resourceText } from "../values.ts";
 import { LIMITS, plain } from "./limits.ts";
 import { physical } from "./result.ts";
@@ -13,6 +14,7 @@ const KINDS = {
   "plan-problem": "Part of a plan could not be judged",
   "gate-decision": "Why the gate does not let the change pass",
   "waiver-state": "A waiver that does not waive, or soon will not",
+  "unwatched-call": "A write call in the records that no rule watches",
   "not-listed": "Results that this file does not list",
 } as const;
 
@@ -36,6 +38,10 @@ export function* notifications(results: ReeveResults, left: { overLimit: number;
     (results.gate?.problems ?? []).map(({ address, message }) => ({ level: "error", text: `${address === null ? "" : `${address}: `}${message}` })),
   );
   yield* some("waiver-state", waivers(results));
+  yield* some(
+    "unwatched-call",
+    (results.unwatched ?? []).map((call) => ({ level: "warning", text: `No rule watches ${unwatchedTexts([call]).join("")}` })),
+  );
   yield* some("not-listed", overflow(left.overLimit));
   yield* some(
     "not-listed",

@@ -48,7 +48,7 @@ export interface ReeveConfig {
    */
   allowUnknown?: boolean;
   /**
-   * Oldest snapshot that the gate takes for whole evidence, such as 24h; an older one counts as incomplete evidence.
+   * Oldest snapshot that check and gate take for whole evidence, such as 24h; an older one, and one from more than five minutes in the future, is incomplete evidence.
    */
   maxAge?: string;
   waivers?: WaiverSettings;

@@ -91,7 +91,7 @@ export const FIELD_TEXTS: FieldTexts = {
   "acceptedGaps/*/expires": "Last day it holds, YYYY-MM-DD.",
   "failOn": "Findings of this severity or above make exit code 1; low by default.",
   "allowUnknown": "Whether incomplete evidence is accepted (never: nothing decided).",
-  "maxAge": "Oldest snapshot that the gate takes for whole evidence, such as 24h; an older one counts as incomplete evidence.",
+  "maxAge": "Oldest snapshot that check and gate take for whole evidence, such as 24h; an older one, and one from more than five minutes in the future, is incomplete evidence.",
   "waivers": "Where waivers lie and how long they may hold.",
   "waivers/folder": "Folder of waivers, relative to this file; waivers by default.",
   "waivers/maxDays": "Longest time from today that a waiver of findings of a severity may hold, in days: 30, 90, 180, 365 and 365 by default.",

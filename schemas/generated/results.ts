@@ -36,6 +36,10 @@ export interface ReeveResults {
   accepted: AcceptedResultGap[];
   summary: Summary;
   /**
+   * Write calls in the records judged, of the services that decide who may do what, who signs in and what is logged, that no loaded rule watches; sorted by source and name. They count for nothing. Left out where no records were judged.
+   */
+  unwatched?: UnwatchedCall[];
+  /**
    * Waivers that were looked at, in the order of their files; left out where none are kept.
    */
   waivers?: WaiverState[];
@@ -542,6 +546,37 @@ export interface Coverage {
   gapsUnaccepted: string[];
 }
 /**
+ * A call, with how many records show it.
+ */
+export interface UnwatchedCall {
+  /**
+   * eventSource, such as organizations.amazonaws.com.
+   */
+  source: string;
+  /**
+   * eventName.
+   */
+  name: string;
+  /**
+   * Records of it that no rule watches.
+   */
+  count: number;
+  first: FirstRecord;
+}
+/**
+ * The earliest of them.
+ */
+export interface FirstRecord {
+  /**
+   * eventID.
+   */
+  id: string;
+  /**
+   * eventTime.
+   */
+  at: string;
+}
+/**
  * A waiver and what became of it.
  */
 export interface WaiverState {
@@ -778,7 +813,7 @@ export interface GateDecision {
  */
 export interface GateReason {
   /**
-   * blocked, evidence-incomplete, nothing-decided, snapshot-too-old, plan-problem, …
+   * blocked, evidence-incomplete, nothing-decided, snapshot-too-old, snapshot-from-future, unwatched-calls, plan-problem, …
    */
   code: string;
   /**

@@ -13,27 +13,58 @@ export interface CollectionTime {
 /** How old snapshots may be: by the command line's clock, for the engine has none. */
 export interface AgeLimit {
   now: string;
+  /** The last moment that `now` may mean, where it means a day; `now` where left out. */
+  nowEnd?: string;
   maxAgeMs: number;
   /** As it was written, such as 24h. */
   text: string;
 }
 
-/** Snapshots that are too old to be whole evidence. */
+/**
+ * How far the clock of the collecting machine may be ahead of this one. AWS refuses requests whose time is further from its own.
+ * Source: IAM User Guide, "AWS Signature Version 4 for API requests": a request must reach AWS within five minutes of its time stamp.
+ */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+/** Snapshots that are no whole evidence: too old, or from the future, of which no one knows how old they are. */
 export function ageReason(collectionTimes: readonly CollectionTime[], limit: AgeLimit | null): GateReason[] {
   if (limit === null) return [];
   const nowMs = instantOf(limit.now) ?? 0;
-  const old = collectionTimes.flatMap(({ name, collectedAt }) => {
-    const ageMs = nowMs - (instantOf(collectedAt) ?? 0);
-    return ageMs > limit.maxAgeMs ? [{ name, ageMs }] : [];
-  });
-  const [first] = old;
-  if (!first) return [];
-  const oldest = old.reduce((one, other) => (other.ageMs > one.ageMs ? other : one), first);
-  const what =
-    old.length === 1
-      ? `the snapshot of ${first.name} is ${ageText(first.ageMs)} old`
-      : `${old.length} snapshots are too old, that of ${oldest.name} the oldest with ${ageText(oldest.ageMs)}`;
-  return [{ code: "snapshot-too-old", count: old.length, text: `${what}; maxAge is ${limit.text}` }];
+  const endMs = instantOf(limit.nowEnd ?? limit.now) ?? nowMs;
+  const agedBy = (clockMs: number) => collectionTimes.map(({ name, collectedAt }) => ({ name, ageMs: clockMs - (instantOf(collectedAt) ?? 0) }));
+  return [
+    ...reasonOf(
+      agedBy(nowMs).filter(({ ageMs }) => ageMs > limit.maxAgeMs),
+      { code: "snapshot-too-old", of: "are too old", is: (ageMs) => `${ageText(ageMs)} old`, limit },
+    ),
+    ...reasonOf(
+      agedBy(endMs).filter(({ ageMs }) => ageMs < -CLOCK_SKEW_MS),
+      { code: "snapshot-from-future", of: "are from the future", is: (ageMs) => `from the future, by ${ageText(-ageMs)}`, limit },
+    ),
+  ];
 }
 
-const ageText = (ageMs: number): string => (ageMs < 48 * HOUR_MS ? `${Math.floor(ageMs / HOUR_MS)} h` : `${Math.floor(ageMs / (24 * HOUR_MS))} days`);
+interface Wording {
+  code: string;
+  of: string;
+  is: (ageMs: number) => string;
+  limit: AgeLimit;
+}
+
+function reasonOf(snapshots: readonly { name: string; ageMs: number }[], { code, of, is, limit }: Wording): GateReason[] {
+  const [first] = snapshots;
+  if (!first) return [];
+  const worst = snapshots.reduce((one, other) => (Math.abs(other.ageMs) > Math.abs(one.ageMs) ? other : one), first);
+  const what =
+    snapshots.length === 1
+      ? `the snapshot of ${first.name} is ${is(first.ageMs)}`
+      : `${snapshots.length} snapshots ${of}; that of ${worst.name} is ${is(worst.ageMs)}`;
+  return [{ code, count: snapshots.length, text: `${what}; maxAge is ${limit.text}` }];
+}
+
+const ageText = (ageMs: number): string =>
+  ageMs < HOUR_MS
+    ? `${Math.floor(ageMs / 60_000)} min`
+    : ageMs < 48 * HOUR_MS
+      ? `${Math.floor(ageMs / HOUR_MS)} h`
+      : `${Math.floor(ageMs / (24 * HOUR_MS))} days`;

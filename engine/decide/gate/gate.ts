@@ -5,7 +5,7 @@ import { type Binding, type BindingOptions, bindingsOf } from "./binding.ts";
 import { countsOf } from "./counts.ts";
 import type { GateDecision, GateProblem, GateReason } from "./decision.ts";
 import { type Comparison, compare } from "./delta.ts";
-import { blockedReasons, incompleteReason, problemReason, refusedReasons } from "./reasons.ts";
+import { blockedReasons, incompleteReason, problemReason, refusedReasons, unwatchedReason } from "./reasons.ts";
 import { unwaived } from "./unwaived.ts";
 import { type GateVerdict, type Ownership, verdictOf } from "./verdict.ts";
 
@@ -17,6 +17,8 @@ export interface GateTerms extends BindingOptions {
   allowUnknown: boolean;
   /** Every account that a binding names by its id must be judged. */
   needsEveryAccount: boolean;
+  /** Write calls that no rule watches make the decision incomplete. */
+  failOnUnwatched?: boolean;
   /** Asked of the file of a waiver where enforcement is soft. */
   ownedByAnother: (file: string) => Ownership;
   /** Snapshots judged, and how old they may be; null for any age. */
@@ -91,6 +93,7 @@ function reasonsOf(after: ReeveResults, judged: readonly Judged[], input: GateTe
   else if (nothingEnforced(after, input)) open.push({ code: "nothing-enforced", count: 0, text: "no binding of reeve.yaml names what was judged" });
   else if (input.needsEveryAccount) open.push(...missingAccounts(after, input.bindings));
   open.push(...ageReason(input.collectionTimes, input.maxAge));
+  if (input.failOnUnwatched) open.push(...unwatchedReason(after.unwatched ?? []));
   open.push(...problemReason(input.problems.filter(({ code }) => !(input.allowUnknown && ACCEPTABLE.has(code)))));
   if (!input.allowUnknown) open.push(...incompleteReason(incomplete));
   const code = blocked.length > 0 ? 1 : open.length > 0 ? 3 : 0;

@@ -36,6 +36,7 @@ export function mergeResults(parts: readonly AccountResults[]): ReeveResults {
     counts: countsOf(all),
     gaps: Object.fromEntries(named.flatMap(({ name, results }) => Object.entries(results.gaps).map(([id, gap]) => [`${name}:${id}`, gap]))),
     accepted: named.flatMap(({ name, results }) => results.accepted.map((entry) => ({ ...entry, gap: `${name}:${entry.gap}` }))),
+    ...unwatchedOf(all),
     summary: summaryOf(named),
     ...ledgerOf(all),
   };
@@ -60,6 +61,20 @@ function ledgerOf(all: readonly ReeveResults[]): Pick<ReeveResults, "ledger"> {
       rows: ledgers.flatMap(({ rows }) => rows),
     },
   };
+}
+
+/** Calls that no rule watches, each once, with the earliest of its records. */
+function unwatchedOf(all: readonly ReeveResults[]): Pick<ReeveResults, "unwatched"> {
+  const lists = all.flatMap(({ unwatched }) => (unwatched ? [unwatched] : []));
+  if (lists.length === 0) return {};
+  const calls = new Map<string, NonNullable<ReeveResults["unwatched"]>[number]>();
+  for (const call of lists.flat()) {
+    const key = `${call.source} ${call.name}`;
+    const known = calls.get(key);
+    const first = known && known.first.at <= call.first.at ? known.first : call.first;
+    calls.set(key, { ...call, count: call.count + (known?.count ?? 0), first });
+  }
+  return { unwatched: [...calls.values()].sort((left, right) => byText(left.source, right.source) || byText(left.name, right.name)) };
 }
 
 /** Of the hashes of all; null where one was not worked out. */

@@ -72,6 +72,18 @@ export function incompleteReason(incomplete: readonly Result[]): Reason[] {
   return [{ code: "evidence-incomplete", count: incomplete.length, text: `${what} (--allow-unknown accepts it)` }];
 }
 
+/** Write calls that no rule watches. */
+export function unwatchedReason(calls: readonly unknown[]): Reason[] {
+  if (calls.length === 0) return [];
+  return [
+    {
+      code: "unwatched-calls",
+      count: calls.length,
+      text: `no rule watches ${plural(calls.length, "kind of write call", "kinds of write calls")} in the records (--fail-on-unwatched)`,
+    },
+  ];
+}
+
 /** What of a plan could not be judged. */
 export function problemReason(problems: GateDecision["problems"]): Reason[] {
   if (problems.length === 0) return [];

@@ -157,7 +157,7 @@ export const EVIDENCE: Scenario[] = [
     },
     args: ["--snapshots", "{dir}/s/{account}.json", "--pack", "people", "--max-age", "1h"],
     code: 3,
-    summary: "INCOMPLETE: 2 snapshots are too old, that of 444455556666 the oldest with 28 days; maxAge is 1h",
+    summary: "INCOMPLETE: 2 snapshots are too old; that of 444455556666 is 28 days old; maxAge is 1h",
   },
   {
     name: "a match that may be excused counts as a finding",

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { ageReason } from "../../../../engine/decide/gate/age.ts";
+
+const LIMIT = { now: "2026-11-16T12:00:00Z", maxAgeMs: 24 * 3_600_000, text: "24h" };
+const taken = (...times: string[]) => times.map((collectedAt, at) => ({ name: `11112222333${at}`, collectedAt }));
+const textsOf = (times: readonly string[], limit: typeof LIMIT | null = LIMIT): string[] => ageReason(taken(...times), limit).map(({ text }) => text);
+
+describe("the age of snapshots", () => {
+  it.each<[what: string, times: string[], expected: string[]]>([
+    ["new enough", ["2026-11-15T12:00:00Z"], []],
+    ["too old", ["2026-11-15T11:00:00Z"], ["the snapshot of 111122223330 is 25 h old; maxAge is 24h"]],
+    ["within what clocks may differ by", ["2026-11-16T12:05:00Z"], []],
+    ["from the future", ["2026-11-16T12:06:00Z"], ["the snapshot of 111122223330 is from the future, by 6 min; maxAge is 24h"]],
+    ["from the far future", ["2099-01-01T00:00:00Z"], [expect.stringMatching(/from the future, by 26\d{3} days/) as string]],
+    [
+      "several",
+      ["2026-11-01T12:00:00Z", "2026-11-10T12:00:00Z", "2026-11-17T12:00:00Z"],
+      [
+        "2 snapshots are too old; that of 111122223330 is 15 days old; maxAge is 24h",
+        "the snapshot of 111122223332 is from the future, by 24 h; maxAge is 24h",
+      ],
+    ],
+  ])("%s", (_, times, expected) => {
+    expect(textsOf(times)).toEqual(expected);
+  });
+
+  it("is counted from the end of a day, where the clock is a day, for snapshots of the future only", () => {
+    const day = { ...LIMIT, now: "2026-11-16T00:00:00Z", nowEnd: "2026-11-17T00:00:00Z" };
+    expect(textsOf(["2026-11-16T23:00:00Z"], day)).toEqual([]);
+    expect(textsOf(["2026-11-17T01:00:00Z"], day)).toEqual([expect.stringMatching(/from the future/)]);
+    expect(textsOf(["2026-11-14T22:00:00Z"], day)).toEqual([expect.stringMatching(/26 h old/)]);
+  });
+
+  it("does not matter where there is no limit", () => {
+    expect(textsOf(["2099-01-01T00:00:00Z", "2001-01-01T00:00:00Z"], null)).toEqual([]);
+  });
+});
