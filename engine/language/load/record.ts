@@ -33,8 +33,11 @@ export function membersNamed(name: string): string[] {
  */
 export function slipOf(text: string, known: readonly string[]): string | null {
   if (known.includes(text)) return null;
+  const small = text.toLowerCase();
+  const inOtherLetters = known.find((one) => one.toLowerCase() === small);
+  if (inOtherLetters !== undefined) return inOtherLetters;
   const [best] = scoredNames(text, known);
-  if (!best || best.score > 1 || (best.score === 1 && withoutDigits(text) === withoutDigits(best.candidate))) return null;
+  if (!best || best.score > 1 || withoutDigits(text) === withoutDigits(best.candidate)) return null;
   return best.candidate;
 }
 
