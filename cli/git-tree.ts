@@ -1,9 +1,12 @@
+import { isAuthoredName, isJsonName } from "../document/text/index.ts";
 import { commitOf, git, pathInRepository, prefixInRepository } from "./git.ts";
 import { DISK, type FileTree, named, type RuleText } from "./rule-files.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Bytes of YAML that one folder may hold. */
 const MOST_BYTES = 64 << 20;
+/** JSON that other programs wrote can be long, and no rule is. */
+const MOST_JSON_BYTES = 1 << 20;
 
 interface Entry {
   mode: string;
@@ -41,7 +44,7 @@ export function gitTree(ref: string, flag: string): FileTree {
     list: (folder) => {
       const at = inside(folder);
       if (at === null) return DISK.list(folder);
-      return [...(folders.get(at) ?? [])].map(([name, isFolder]) => ({ name, isFolder }));
+      return [...(folders.get(at) ?? [])].map(([name, isFolder]) => ({ name, kind: isFolder ? "folder" : "file" }));
     },
     read: (path): RuleText => {
       const at = inside(path);
@@ -68,7 +71,7 @@ function fill(commit: string, folder: string, folders: Map<string, Map<string, b
       folders.set(above, entries.set(parts[at - 1] ?? "", at < parts.length));
     }
   }
-  const wanted = below.filter(({ path }) => /\.ya?ml$/.test(path));
+  const wanted = below.filter(({ path, bytes }) => isAuthoredName(path) && (!isJsonName(path) || bytes <= MOST_JSON_BYTES));
   if (wanted.reduce((sum, { bytes }) => sum + bytes, 0) > MOST_BYTES) throw new UsageError(`${folder || "the repository"} holds more than 64 MB of YAML.`);
   contents(wanted.map(({ hash }) => hash)).forEach((text, at) => {
     texts.set(wanted[at]?.path ?? "", text);

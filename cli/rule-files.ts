@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { isConfigName, isJsonName, isPackName, isRuleName, isTestName, withoutEnding } from "../document/text/index.ts";
 import { reasonOf } from "./files.ts";
 import { packageRoot } from "./folders.ts";
 import { inputText } from "./read-input.ts";
@@ -18,6 +19,8 @@ export interface RuleFolder {
   folder: string;
   packFile: RuleText | null;
   files: RuleText[];
+  /** Files and folders in it that are not read: of another ending, JSON that is no rule, hidden folders, and what is no file. */
+  others: string[];
 }
 
 /** Where the shipped packs lie. */
@@ -35,10 +38,18 @@ export function shippedPacks(): string[] {
 /** The ids of the shipped rules, which are the names of their files. */
 export const shippedRuleIds = (): string[] =>
   readdirSync(shippedRules(), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && isRule(entry.name))
-    .map(({ name }) => name.replace(/\.ya?ml$/, ""));
+    .filter((entry) => entry.isFile() && isRuleName(entry.name))
+    .map(({ name }) => withoutEnding(name));
 
 export const shippedPackFolder = (id: string): string => join(shippedRules(), id);
+
+export interface FolderEntry {
+  name: string;
+  /** What it is behind links; other: a pipe, a socket, a device, or a hidden link that leads nowhere. */
+  kind: "file" | "folder" | "other";
+  /** Of a link: where it leads. */
+  target?: string;
+}
 
 /** Where rules, packs and reeve.yaml are read from: the disk, or what a git ref holds in its place. Paths are those of the disk. */
 export interface FileTree {
@@ -46,8 +57,8 @@ export interface FileTree {
   has: (path: string) => boolean;
   /** Null where nothing is. On disk, where somebody named it, that is a usage error. */
   kindOf: (path: string) => "file" | "folder" | null;
-  /** What lies directly in a folder: files and folders, no links. */
-  list: (folder: string) => { name: string; isFolder: boolean }[];
+  /** What lies directly in a folder. */
+  list: (folder: string) => FolderEntry[];
   read: (path: string) => RuleText;
 }
 
@@ -58,10 +69,13 @@ export const DISK: FileTree = {
     if (!found.isFile() && !found.isDirectory()) throw new UsageError(`cannot read rules from ${path}: it is neither a file nor a folder`);
     return found.isFile() ? "file" : "folder";
   },
-  list: (folder) =>
-    readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isFile() || entry.isDirectory())
-      .map((entry) => ({ name: entry.name, isFolder: entry.isDirectory() })),
+  list: (folder) => {
+    try {
+      return readdirSync(folder, { withFileTypes: true }).map((entry) => (entry.isSymbolicLink() ? linkIn(folder, entry.name) : entryOf(entry.name, entry)));
+    } catch (error) {
+      throw new UsageError(`cannot read rules from ${folder}: ${reasonOf(error)}`);
+    }
+  },
   read,
 };
 
@@ -72,28 +86,68 @@ export const ruleFolders = (path: string): RuleFolder[] => ruleFoldersIn(DISK, p
 export function ruleFoldersIn(tree: FileTree, path: string): RuleFolder[] {
   const kind = tree.kindOf(path);
   if (kind === null) return [];
-  if (kind === "file") return [{ pack: "-", folder: dirname(path), packFile: null, files: [tree.read(path)] }];
+  if (kind === "file") return [{ pack: "-", folder: dirname(path), packFile: null, files: [tree.read(path)], others: [] }];
   const folders: RuleFolder[] = [];
-  walk(tree, path, null, folders);
+  walk(tree, path, null, folders, { top: path, linked: new Set() });
   return folders.filter(({ files, packFile }) => files.length > 0 || packFile !== null);
 }
 
-function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders: RuleFolder[]): void {
+/** `linked`: folders that links led to, each walked once. */
+interface Walk {
+  top: string;
+  linked: Set<string>;
+}
+
+function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders: RuleFolder[], state: Walk): void {
   const entries = tree.list(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const packYaml = entries.find(({ name, isFolder }) => !isFolder && name === "pack.yaml");
+  const packYaml = entries.find(({ name, kind }) => kind === "file" && isPackName(name));
   let here = parent;
   if (packYaml || !here) {
-    here = { pack: packYaml ? basename(resolve(folder)) : "-", folder, packFile: packYaml ? tree.read(join(folder, "pack.yaml")) : null, files: [] };
+    const packFile = packYaml ? tree.read(join(folder, packYaml.name)) : null;
+    here = { pack: packYaml ? basename(resolve(folder)) : "-", folder, packFile, files: [], others: [] };
     folders.push(here);
   }
-  for (const { name, isFolder } of entries) {
+  for (const { name, kind, target } of entries) {
     const path = join(folder, name);
-    if (isFolder && name !== "node_modules" && !name.startsWith(".")) walk(tree, path, here, folders);
-    else if (!isFolder && isRule(name)) here.files.push(tree.read(path));
+    if (kind === "file" && (name === packYaml?.name || isTestName(name) || isConfigName(name))) continue;
+    if (target !== undefined && isReadElsewhere(target, folder, state)) continue;
+    if (kind === "folder" && name !== "node_modules" && !name.startsWith(".")) {
+      if (target !== undefined) state.linked.add(target);
+      walk(tree, path, here, folders, state);
+    } else if (kind === "file" && isRuleName(name)) {
+      const text = tree.read(path);
+      if (isJsonName(name) && !isJsonRule(text.text)) here.others.push(text.file);
+      else here.files.push(text);
+    } else here.others.push(named(path));
   }
 }
 
-const isRule = (name: string): boolean => /\.ya?ml$/.test(name) && !/\.test\.ya?ml$/.test(name) && name !== "pack.yaml" && name !== "reeve.yaml";
+/** Whether what a link leads to is walked without it, or holds the folder that the link lies in. */
+function isReadElsewhere(target: string, folder: string, { top, linked }: Walk): boolean {
+  const within = relative(realpathSync(top), target);
+  const isWalked = !within.split(sep).some((step) => step === ".." || step.startsWith(".") || step === "node_modules") && !isAbsolute(within);
+  return isWalked || linked.has(target) || `${realpathSync(folder)}${sep}`.startsWith(`${target}${sep}`);
+}
+
+function entryOf(name: string, found: Pick<Stats, "isFile" | "isDirectory">): FolderEntry {
+  return { name, kind: found.isFile() ? "file" : found.isDirectory() ? "folder" : "other" };
+}
+
+/** A link, as Kubernetes mounts files: followed. One that leads nowhere is taken for a file, so that to read it is an error, unless it is hidden, as the locks of editors are. */
+function linkIn(folder: string, name: string): FolderEntry {
+  const path = join(folder, name);
+  try {
+    return { ...entryOf(name, statSync(path)), target: realpathSync(path) };
+  } catch {
+    return { name, kind: name.startsWith(".") || !isRuleName(name) ? "other" : "file" };
+  }
+}
+
+/** Whether JSON is meant as a rule: other programs keep JSON beside rules. JSON that cannot be read is judged by its text. */
+function isJsonRule(text: string): boolean {
+  if (!/"id"\s*:/.test(text)) return false;
+  return /"(?:severity|resource|require|match)"\s*:/.test(text);
+}
 
 /** Reads one text file that an author writes, named as the user would name it. The text holds every byte of the file. */
 export function read(path: string): RuleText {

@@ -1,4 +1,5 @@
 import { headOf } from "../collectors/files/index.ts";
+import { testPathsOf } from "../document/text/index.ts";
 import {
   type CheckedRule,
   checkOf,
@@ -25,7 +26,7 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
   const roots = sources?.roots ?? paths;
   const folders = sources?.folders ?? paths.flatMap(ruleFolders);
   const files = folders.flatMap((folder) => folder.files);
-  if (files.length === 0) throw new UsageError(`no rule file (*.yaml) in ${roots.join(", ") || "any folder"}: nothing was validated.`);
+  if (files.length === 0) throw new UsageError(`no rule file (*.yaml, *.yml, *.json) in ${roots.join(", ") || "any folder"}: nothing was validated.`);
   const loaded = loadRules(files);
   const packFiles = folders.flatMap(({ packFile }) => packFile ?? []);
   const diagnostics = [...(sources?.diagnostics ?? []), ...packFiles.flatMap((file) => loadPack(file).diagnostics), ...loaded.diagnostics];
@@ -49,7 +50,7 @@ async function lint(rules: readonly CheckedRule[], folders: readonly RuleFolder[
   const files = folders.flatMap((folder) => folder.files);
   return lintRules(rules, {
     sources: new Map(files.map(({ file, text }) => [file, text])),
-    tested: new Set(files.filter(({ file }) => hasCase(testFileOf(file))).map(({ file }) => file)),
+    tested: new Set(files.filter(({ file }) => testPathsOf(file).some(hasCase)).map(({ file }) => file)),
     packed: new Set(folders.filter(({ packFile }) => packFile).flatMap((folder) => folder.files.map(({ file }) => file))),
     ...(rules.some(({ resource }) => resource === "event") ? { events: await loadEventCatalogue(files.map(({ text }) => text)) } : {}),
     ...(document ? { document: { content: document, counts: countsIn(document, rules) } } : {}),
@@ -62,8 +63,6 @@ function countsIn(document: ReeveDocument, rules: readonly CheckedRule[]): Reeve
   const judged = judge(document, tapeOf(document), state, { documentHash: false });
   return judged.ok ? judged.results.counts : [];
 }
-
-const testFileOf = (file: string): string => file.replace(/(\.ya?ml)$/, ".test$1");
 
 /** `cases:` with something in its list. What a test file holds is `rules test`'s to judge: to parse them all would take longer than the rules. */
 const CASE = /^cases:\s*(?:#.*)?(?:\n\s*(?:#.*)?)*(?:-\s|\[\s*[^\]\s])/m;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { writePrivately } from "../collectors/files/index.ts";
+import { testPathsOf } from "../document/text/index.ts";
 import { statIfThere } from "./files.ts";
 import { cacheFolder } from "./folders.ts";
 import { pruneFiles } from "./prune.ts";
@@ -58,10 +59,11 @@ export const validatedHash = (folders: readonly RuleFolder[]): string =>
     contentHash(folders),
     ...folders.flatMap(({ files }) =>
       files.map(({ file }) => {
-        const test = statIfThere(file.replace(/(\.ya?ml)$/, ".test$1"));
+        const test = testPathsOf(file).flatMap((path) => statIfThere(path) ?? [])[0];
         return test ? `${test.size} ${test.mtimeMs}` : "-";
       }),
     ),
+    ...folders.flatMap(({ others }) => others),
   ]);
 
 /** What was found the last time, if anything was kept; whoever asks compares `content`. */

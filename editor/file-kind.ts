@@ -1,3 +1,4 @@
+import { isAuthoredName, isConfigName, isJsonName, isPackName, isTestName } from "../document/text/index.ts";
 /** What a file is to Reeve; null where it is none of ours, and nothing is said of it. */
 export type FileKind = "rule" | "test" | "pack" | "config";
 
@@ -10,15 +11,14 @@ const SCHEMA_LINE = /^#\s*yaml-language-server:\s*\$schema=\S*\/rule(-test)?\.sc
  */
 export function fileKind(path: string, text: string, inRules: boolean): FileKind | null {
   const name = path.split(/[\\/]/).at(-1) ?? "";
-  if (!/\.ya?ml$/.test(name)) return null;
-  if (/^reeve\.ya?ml$/.test(name)) return "config";
+  if (!isAuthoredName(name) || isJsonName(name)) return null;
+  if (isConfigName(name)) return "config";
   const [line, isTest] = SCHEMA_LINE.exec(text.slice(0, 2_000)) ?? [];
-  if (/\.test\.ya?ml$/.test(name)) return inRules || isTest !== undefined || /^cases\s*:/m.test(text) ? "test" : null;
-  if (name === "pack.yaml") return inRules ? "pack" : null;
+  if (isTestName(name)) return inRules || isTest !== undefined || /^cases\s*:/m.test(text) ? "test" : null;
+  if (isPackName(name)) return inRules ? "pack" : null;
   if (line !== undefined) return isTest === undefined ? "rule" : "test";
   return inRules || new Set(text.match(OF_RULES) ?? []).size >= 3 ? "rule" : null;
 }
 
 /** The test of a rule, and the rule of a test. */
-export const testPath = (rule: string): string => rule.replace(/(\.ya?ml)$/, ".test$1");
-export const rulePath = (test: string): string => test.replace(/\.test(\.ya?ml)$/, "$1");
+export { rulePathOf as rulePath, testPathOf as testPath } from "../document/text/index.ts";

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { documentOfEvents, normalizeRecords, readEventFiles, readSnapshot, withEvents } from "../../collectors/index.ts";
+import { testPathOf, testPathsOf } from "../../document/text/index.ts";
 import {
   appendCases,
   type CheckedRule,
@@ -77,7 +78,7 @@ export async function rulesFixture(flags: RulesFixtureFlags, io: Io): Promise<nu
     await io.out.write(caseText({ ...fixture.testCase }, 2));
     return 0;
   }
-  const path = rule.file.replace(/(\.ya?ml)$/, ".test$1");
+  const path = testPathsOf(rule.file).find((each) => existsSync(each)) ?? testPathOf(rule.file);
   refuseIrregular(path);
   const text = existsSync(path) ? inputText(path, { authored: true }) : "cases:\n";
   const added = { ...fixture.testCase, name: freshName(fixture.testCase.name, text) };

@@ -1,3 +1,4 @@
+import { isJsonName, isTestName, testPathsOf } from "../../document/text/index.ts";
 import { checkOf, format, withSoundCorrections } from "../../engine/index.ts";
 import { diagnosticText, plural, visible } from "../../reporters/index.ts";
 import { statIfThere, writeFile } from "../files.ts";
@@ -43,13 +44,19 @@ export async function rulesFmt(paths: string[], flags: RulesFmtFlags, io: Io): P
 
 function filesOf({ paths, config }: NamedRules): RuleText[] {
   const folders = paths.length > 0 ? paths.flatMap(ruleFolders) : ownFolders(config);
-  const files = folders.flatMap(({ packFile, files: rules }) => [...(packFile ? [packFile] : []), ...rules.flatMap(withTest)]);
+  const files = folders
+    .flatMap(({ packFile, files: rules }) => [...(packFile ? [packFile] : []), ...rules.flatMap(withTest)])
+    .filter(({ file }) => !isJsonName(file));
   if (files.length === 0) throw new UsageError(`no rule file (*.yaml) in ${paths.join(", ") || "the folders of reeve.yaml"}: nothing was formatted.`);
   return files;
 }
 
 function withTest(rule: RuleText): RuleText[] {
-  if (/\.test\.ya?ml$/.test(rule.file)) return [rule];
-  const test = rule.file.replace(/(\.ya?ml)$/, ".test$1");
-  return statIfThere(test) ? [rule, read(test)] : [rule];
+  if (isTestName(rule.file)) return [rule];
+  return [
+    rule,
+    ...testPathsOf(rule.file)
+      .filter((test) => !isJsonName(test) && statIfThere(test) !== undefined)
+      .map(read),
+  ];
 }

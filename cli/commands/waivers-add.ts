@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { isAuthoredName } from "../../document/text/index.ts";
 import { detailsOf, evaluateOptions, loadWaivers, newWaiversText, recordedEvidence, type WaiverEntry, withDecisions, withWaiver } from "../../engine/index.ts";
 import { plural, resourceText, short, visible, wrap } from "../../reporters/index.ts";
 import type { Result } from "../../schemas/index.ts";
@@ -109,7 +110,7 @@ const commentOf = ({ resource }: Result, { resource: name }: WaiverEntry): strin
 };
 
 function fileName(given: string): string {
-  const name = /\.ya?ml$/.test(given) ? given : `${given}.yaml`;
+  const name = isAuthoredName(given) ? given : `${given}.yaml`;
   if (name !== basename(name) || !/^[\w][\w.-]*$/.test(name)) throw new UsageError(`--file ${visible(given)}: give a plain file name, such as team-a.yaml.`);
   return name;
 }

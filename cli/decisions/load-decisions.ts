@@ -1,12 +1,14 @@
-import { existsSync, readdirSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
-import { withoutMark } from "../../collectors/files/index.ts";
+import { existsSync, lstatSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { STDIN } from "../../collectors/files/index.ts";
+import { isAuthoredName } from "../../document/text/index.ts";
 import { type Check, type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../../engine/index.ts";
-import { reasonOf, refuseIrregular } from "../files.ts";
+import { refuseIrregular } from "../files.ts";
 import { findConfig } from "../folders.ts";
 import type { Io } from "../io.ts";
+import { inputText } from "../read-input.ts";
 import { refuse } from "../refuse.ts";
-import { read } from "../rule-files.ts";
+import { DISK, named } from "../rule-files.ts";
 import type { SelectedRules } from "../selection/choose.ts";
 import type { RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
@@ -48,11 +50,11 @@ function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "conf
     ...(all ? { rules: offered } : {}),
   };
   const waiverFolder = resolve(base, config.waivers?.folder ?? "waivers");
-  const baselineFile = baseline === null ? resolve(base, config.baseline ?? "baseline.json") : resolve(baseline);
+  const baselineFile = baseline === null ? resolve(base, config.baseline ?? "baseline.json") : baseline === STDIN ? STDIN : resolve(baseline);
   const waiverFiles = filesIn(waiverFolder, base, config.waivers?.folder === undefined ? null : "waivers: folder");
   const attestationFiles = filesIn(resolve(base, config.attestations ?? "attestations"), base, config.attestations === undefined ? null : "attestations");
   if (baseline === null) refuseIrregular(baselineFile);
-  const baselineSource = baseline !== null || existsSync(baselineFile) ? baselineIn(baselineFile) : null;
+  const baselineSource = baseline !== null || existsSync(baselineFile) ? readDecisions(baselineFile) : null;
   const waivers = loadWaivers(waiverFiles, context);
   const attestations = loadAttestations(attestationFiles, { now, rules: offered });
   const known = baselineSource === null ? { baseline: null, diagnostics: [] } : loadBaseline(baselineSource);
@@ -88,32 +90,35 @@ export async function loadDecisionsOrReport(
 /** What decides, as plain data. */
 export const decisionsOf = ({ waivers, attestations, baseline, context }: LoadedDecisions): Decisions => ({ waivers, attestations, baseline, context });
 
-/** JSON.parse takes no byte order mark. */
-function baselineIn(path: string): { file: string; text: string } {
-  const { file, text } = read(path);
-  return { file, text: withoutMark(text) };
-}
-
-const isYaml = (name: string): boolean => /\.ya?ml$/.test(name);
-
-/** YAML files of a folder and those below it, sorted by their paths, named as results name them. Hidden ones and links are left out. */
+/**
+ * Files of decisions in a folder and those below it, sorted by their paths, named as results name them. Links are followed, as Kubernetes mounts files; hidden
+ * folders, which hold what such links lead to, are left out.
+ */
 function filesIn(folder: string, base: string, setting: string | null): DecisionFile[] {
   if (!existsSync(folder)) {
-    if (setting === null) return [];
-    throw new UsageError(`reeve.yaml: ${setting}: there is no folder ${folder}.`);
+    if (setting === null && !lstatSync(folder, { throwIfNoEntry: false })) return [];
+    throw new UsageError(`reeve.yaml: ${setting ?? basename(folder)}: there is no folder ${folder}.`);
   }
-  try {
-    const entries = readdirSync(folder, { withFileTypes: true, recursive: true });
-    const paths = entries.filter((entry) => entry.isFile() && isYaml(entry.name)).map((entry) => join(entry.parentPath, entry.name));
-    const shown = paths.filter(
-      (path) =>
-        !relative(folder, path)
-          .split(sep)
-          .some((step) => step.startsWith(".")),
-    );
-    return shown.sort().map((path) => ({ ...read(path), name: relative(base, path).split(sep).join("/") }));
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`cannot read ${folder}: ${reasonOf(error)}`);
-  }
+  return pathsIn(folder, new Set())
+    .sort()
+    .map((path) => ({ ...readDecisions(path), name: relative(base, path).split(sep).join("/") }));
+}
+
+/** `walked`: the real paths of the folders so far, so that links in a circle end. */
+function pathsIn(folder: string, walked: Set<string>): string[] {
+  const real = realpathSync(folder);
+  if (walked.has(real)) return [];
+  walked.add(real);
+  return DISK.list(folder).flatMap(({ name, kind }) => {
+    const path = join(folder, name);
+    if (name.startsWith(".")) return [];
+    if (kind === "folder") return pathsIn(path, walked);
+    return kind === "file" && isAuthoredName(name) ? [path] : [];
+  });
+}
+
+/** Decisions may be in any encoding, and packed: a program may have written them. */
+function readDecisions(path: string): { file: string; text: string } {
+  const file = path === STDIN ? "standard input" : named(path);
+  return { file, text: inputText(path, { name: file, isJson: true }) };
 }

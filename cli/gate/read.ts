@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { STDIN } from "../../collectors/files/index.ts";
 import type { DecideInput, GivenPlan, MergeTerms, PlanLocations } from "../../engine/index.ts";
 import { readOwners } from "../code-owners.ts";
 import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
@@ -121,6 +122,7 @@ const needsOwners = ({ bindings }: SelectedRules["config"], { waivers }: LoadedD
 
 /** `--baseline` takes the place of reeve.yaml's; it must be there. */
 function baselineFile(named: string): string {
+  if (named === STDIN) return STDIN;
   const file = resolve(named);
   if (!statIfThere(file)) throw new UsageError(`--baseline ${named}: there is no such file. reeve baseline write makes one.`);
   return file;

@@ -1,6 +1,7 @@
 import { readdirSync, statSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { readText } from "../../collectors/files/index.ts";
+import { isJsonName, isRuleName } from "../../document/text/index.ts";
 import type { RuleEntry } from "../../editor/index.ts";
 import { loadConfig } from "../../engine/index.ts";
 import { findConfig } from "../folders.ts";
@@ -65,8 +66,7 @@ function entriesOf(folder: string): RuleEntry[] {
   } catch {
     return [];
   }
-  const isRule = (name: string): boolean =>
-    name === "" || (/\.ya?ml$/.test(name) && !/(\.test\.ya?ml|(^|[\\/])(pack|reeve)\.ya?ml)$/.test(name) && !name.includes("node_modules"));
+  const isRule = (name: string): boolean => name === "" || (isRuleName(basename(name)) && !isJsonName(name) && !name.includes("node_modules"));
   return names
     .filter(isRule)
     .sort()

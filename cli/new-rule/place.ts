@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
+import { withoutEnding } from "../../document/text/index.ts";
 import { loadConfig } from "../../engine/index.ts";
 import { findConfig, packageRoot } from "../folders.ts";
 import { named, read, ruleFolders, shippedRules } from "../rule-files.ts";
@@ -23,7 +24,7 @@ export function placeOf(dir: string | null): NewRulePlace {
   const base = configFile === null ? process.cwd() : dirname(configFile);
   const folder = resolve(dir ?? join(base, configured?.[0] ?? "rules"));
   const roots = [shippedRules(), ...(configured ?? []).map((each) => resolve(base, each)), folder].filter((each) => existsSync(each));
-  const ids = roots.flatMap(ruleFolders).flatMap(({ files }) => files.map(({ file }) => file.replace(/^.*[\\/]/, "").replace(/\.ya?ml$/, "")));
+  const ids = roots.flatMap(ruleFolders).flatMap(({ files }) => files.map(({ file }) => withoutEnding(file.replace(/^.*[\\/]/, ""))));
   return { folder: named(folder), schemas: schemasFrom(folder), usedIds: new Set(ids) };
 }
 

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { meant, nearest } from "../../document/text/index.ts";
+import { isTestName, meant, nearest, rulePathOf, rulePathsOf, testPathOf, testPathsOf } from "../../document/text/index.ts";
 import { type CasePlace, type CheckedRule, type Diagnostic, loadRules, loadRuleTest, select } from "../../engine/index.ts";
 import { visible } from "../../reporters/index.ts";
 import type { RuleTestFile } from "../../schemas/index.ts";
@@ -63,8 +63,8 @@ export function rootsOf({ paths, selection }: NamedTests): string[] {
   return [...roots, ...(configFile ? [dirname(configFile.file)] : [])];
 }
 
-const TEST = /\.test(\.ya?ml)$/;
-const testFileOf = (ruleFile: string): string => ruleFile.replace(/(\.ya?ml)$/, ".test$1");
+/** The test beside a rule: the first that is there, else where one would stand. */
+const testFileOf = (ruleFile: string): string => testPathsOf(ruleFile).find((path) => statIfThere(path) !== undefined) ?? testPathOf(ruleFile);
 
 interface Loaded {
   rules: CheckedRule[];
@@ -87,19 +87,20 @@ function ruleFilesOf(path: string): RuleText[] {
   } catch (error) {
     throw new UsageError(`cannot read tests from ${path}: ${reasonOf(error)}`);
   }
-  for (const test of testsBeneath(path)) if (!statIfThere(test.replace(TEST, "$1"))) ruleOf(test);
+  for (const test of testsBeneath(path)) ruleOf(test);
   return ruleFolders(path).flatMap(({ files }) => files);
 }
 
 function ruleOf(path: string): RuleText {
-  const rule = path.replace(TEST, "$1");
-  if (!statIfThere(rule)) throw new UsageError(`${named(path)} stands beside no rule: there is no ${named(rule)}.`);
+  if (!isTestName(path)) return read(path);
+  const rule = rulePathsOf(path).find((each) => statIfThere(each) !== undefined);
+  if (rule === undefined) throw new UsageError(`${named(path)} stands beside no rule: there is no ${named(rulePathOf(path))}.`);
   return read(rule);
 }
 
 const testsBeneath = (folder: string): string[] =>
   (readdirSync(folder, { recursive: true, encoding: "utf8" }) as string[])
-    .filter((name) => TEST.test(name) && !/(^|[\\/])(node_modules|\.[^\\/]*)[\\/]/.test(name))
+    .filter((name) => isTestName(name) && !/(^|[\\/])(node_modules|\.[^\\/]*)[\\/]/.test(name))
     .sort()
     .map((name) => join(folder, name));
 

@@ -5,7 +5,7 @@ const HEADER_BYTES = 10;
 const TRAILER_BYTES = 8;
 const [HEADER_CHECKSUM, EXTRA, NAME, COMMENT] = [2, 4, 8, 16] as const;
 /** Packed bytes that are unpacked at once: what they unpack to is held in memory, at most some thousand times as much. */
-const PIECE_BYTES = 16_384;
+const PIECE_BYTES = 65_536;
 const OUT_BYTES = 262_144;
 
 /** An error as zlib throws it. */

@@ -26,6 +26,7 @@ export function readPlan(text: string, file: string): PlanResult {
   } catch (error) {
     return refused(`${file} ${whatInstead(json) ?? `is not JSON: ${error instanceof Error ? error.message : String(error)}.`} ${PRINT}`);
   }
+  if (isLogLine(json)) return refused(`${file} ${IS_LOG} ${PRINT}`);
   if (!isRaw(data)) return refused(`${file} holds no plan: it is not a JSON object.`);
   return readTerraformPlan(data, file);
 }
@@ -34,6 +35,8 @@ export function readPlan(text: string, file: string): PlanResult {
 const repeatedKey = (text: string, objects: unknown) => (mayRepeatKeys(text, objects) ? duplicateKeys(text, 1)[0] : undefined);
 
 const PRINT = "Print the plan as JSON: `terraform show -json PLAN > plan.json`.";
+
+const IS_LOG = "is the log that `terraform plan -json` prints, and not the plan.";
 
 /** Lines that the wrapper of hashicorp/setup-terraform or opentofu/setup-opentofu prints around the output of the program. */
 const WRAPPER_LINE = /^(?:\[command\].*|::[a-z-]+(?: [^:]*)?::.*|\s*)$/;
@@ -55,7 +58,7 @@ function whatInstead(text: string): string | null {
   if (text.trim() === "") return "is empty.";
   if (text.startsWith("PK")) return "is a plan in Terraform's own format and not JSON.";
   const lines = text.split(/\r\n|\n|\r/, 50);
-  if (lines.some(isLogLine)) return "is the log that `terraform plan -json` prints, and not the plan.";
+  if (lines.some(isLogLine)) return IS_LOG;
   const start = lines.findIndex((line) => /^\s*\{\s*("format_version"|$)/.test(line));
   if (start > 0) return `holds other output before the plan, which begins in line ${start + 1}: remove it, or turn off the wrapper that prints it.`;
   if (lines.some((line) => /^(Terraform|OpenTofu) will perform the following actions:|^Plan: \d+ to add/.test(line))) return "is the plan as text for people.";
@@ -66,7 +69,8 @@ function whatInstead(text: string): string | null {
 function isLogLine(line: string): boolean {
   if (!line.includes('"@level"') || !line.includes('"@module"')) return false;
   try {
-    return isRaw(JSON.parse(line));
+    const value: unknown = JSON.parse(line);
+    return isRaw(value) && "@level" in value && "@module" in value;
   } catch {
     return false;
   }

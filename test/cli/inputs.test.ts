@@ -86,6 +86,18 @@ const AUTHORED = {
   "no UTF-8": refusedWith(/is not valid UTF-8\. Save it as UTF-8\./),
 } satisfies Record<keyof typeof FORMS, Expected>;
 
+/** Decisions: programs write them too. */
+const DECISIONS = {
+  ...MACHINE,
+  "UTF-16LE without a mark": "read",
+  "UTF-16BE without a mark": "read",
+  empty: refusedWith(/error/),
+  "gzip of nothing": refusedWith(/error/),
+  blanks: refusedWith(/error/),
+  "a NUL byte": refusedWith(/error/),
+  "a duplicate key": refusedWith(/is written twice|unique|duplicate/i),
+} satisfies Record<keyof typeof FORMS, Expected>;
+
 const YAML = {
   ...AUTHORED,
   empty: refusedWith(/error/),
@@ -151,9 +163,9 @@ const KINDS: Record<string, Kind> = {
     args: ofKnown,
     expected: { ...YAML, empty: refusedWith(/15 findings/, 1), blanks: refusedWith(/15 findings/, 1) },
   },
-  "a waiver": { file: "waivers/bob.yaml", content: `waivers: ${JSON.stringify(JSON.parse(waiver("bob")).waivers)}\n`, args: ofKnown, expected: YAML },
-  "a baseline": { file: "baseline.json", content: JSON.stringify({ schema: "reeve/baseline@1", entries: [] }), args: ofKnown, expected: YAML },
-  attestations: { file: "attestations/a.yaml", content: "attestations: []\n", args: ofKnown, expected: YAML },
+  "a waiver": { file: "waivers/bob.yaml", content: `waivers: ${JSON.stringify(JSON.parse(waiver("bob")).waivers)}\n`, args: ofKnown, expected: DECISIONS },
+  "a baseline": { file: "baseline.json", content: JSON.stringify({ schema: "reeve/baseline@1", entries: [] }), args: ofKnown, expected: DECISIONS },
+  attestations: { file: "attestations/a.yaml", content: "attestations: []\n", args: ofKnown, expected: DECISIONS },
 };
 
 /** Ways in which there is no file to read; `make` puts them in its place. */

@@ -1,3 +1,4 @@
+import { isConfigName, isPackName, isTestName } from "../../../document/text/index.ts";
 import type { LintContext } from "../lint/context.ts";
 import { lintRules } from "../lint/index.ts";
 import { loadConfig, loadPack, loadRules, loadRuleTest } from "../load/index.ts";
@@ -7,9 +8,9 @@ import type { Check } from "./attempt.ts";
 export function checkOf(context: Omit<LintContext, "sources" | "document"> = {}): (file: string) => Check {
   return (file) => {
     const name = file.split(/[\\/]/).at(-1) ?? "";
-    if (/^reeve\.ya?ml$/.test(name)) return (source) => loadConfig(source).diagnostics;
-    if (name === "pack.yaml") return (source) => loadPack(source).diagnostics;
-    if (/\.test\.ya?ml$/.test(name)) return (source) => loadRuleTest(source).diagnostics;
+    if (isConfigName(name)) return (source) => loadConfig(source).diagnostics;
+    if (isPackName(name)) return (source) => loadPack(source).diagnostics;
+    if (isTestName(name)) return (source) => loadRuleTest(source).diagnostics;
     return (source) => {
       const { rules, diagnostics } = loadRules([source]);
       return [...diagnostics, ...lintRules(rules, { ...context, sources: new Map([[source.file, source.text]]) })];

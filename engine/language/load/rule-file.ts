@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { withoutEnding } from "../../../document/text/index.ts";
 import { type ResourceKind, type SchemaError, TABLE, validateRule } from "../../../schemas/index.ts";
 import type { Range } from "../diagnostic.ts";
 import { type CheckedRule, type RulePlaces, SEVERITIES, type Severity } from "../rule.ts";
@@ -159,7 +160,7 @@ const KEBAB = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 
 function checkId(root: MapNode, file: string, report: Report): void {
   const id = nodeAt(root, "id");
-  const name = (file.split(/[\\/]/).at(-1) ?? "").replace(/\.ya?ml$/, "");
+  const name = withoutEnding(file.split(/[\\/]/).at(-1) ?? "");
   if (id?.kind !== "scalar" || typeof id.value !== "string" || id.value === name || !KEBAB.test(id.value)) return;
   report.error("RV013", id.at, `The id is \`${id.value}\` and the file \`${name}.yaml\`: they must be the same.`, KEBAB.test(name) ? name : undefined);
 }

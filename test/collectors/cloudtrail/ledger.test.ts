@@ -133,7 +133,7 @@ describe("the ledger of event files", () => {
     expect(read.ledger.records).toEqual({ found: 2, read: 1, repeated: 1, insights: 0, broken: 0 });
   });
 
-  // root may read everything: then a process without that right reads, in test/cli/events.test.ts.
+  // root may read everything: then a process without that right reads, in test/cli/ledger.test.ts.
   it.skipIf(WINDOWS || ROOT)("has a gap for a folder or file that this user may not read", async () => {
     put("a.json", LOG);
     put("locked/b.json", LOG);

@@ -194,6 +194,36 @@ describe("reading a plan", () => {
     expect(predict(before, [planOf([user("a")])]).problems.map(({ code }) => code)).toEqual(["already-exists"]);
   });
 
+  const LOG_LINE = '{"@level":"info","@message":"Terraform 1.11.4","@module":"terraform.ui","type":"version"}';
+  it.each([
+    ["one object", (json: string) => `[command]/opt/tf/terraform-bin show -json tf.plan\n${json}\n`],
+    ["lines that end in CR LF", (json: string) => `[command]/opt/tf/terraform-bin show -json tf.plan\r\n${json}\r\n`],
+    [
+      "workflow commands after it",
+      (json: string) => `[command]/usr/bin/tofu-bin show -json p\n\n${json}\n::debug::exitcode: 0\n::set-output name=exitcode::0\n`,
+    ],
+  ])("reads the plan in what the wrapper of a CI action prints: %s", (_, wrapped) => {
+    const json = planText([user("a")]);
+    expect(readPlan(wrapped(json), "plan.json")).toEqual(readPlan(json, "plan.json"));
+  });
+
+  it.each([
+    ["the log of terraform plan -json", `${LOG_LINE}\n${LOG_LINE}\n`, /is the log that `terraform plan -json` prints.*terraform show -json/],
+    ["that log with other keys first", LOG_LINE.replace("{", '{"ui":"1.2",'), /is the log that/],
+    ["that log in the wrapper's output", `[command]/opt/tf/terraform-bin plan -json\n${LOG_LINE}\n`, /is the log that/],
+    [
+      "the plan for people",
+      "Terraform will perform the following actions:\n\nPlan: 1 to add, 0 to change, 0 to destroy.\n",
+      /is the plan as text for people.*terraform show -json/,
+    ],
+    ["other text before the plan", `hello\n${planText([])}`, /begins in line 2/],
+    ["other text in the wrapper's output", `[command]terraform show\nhello\n${planText([])}`, /begins in line|is not JSON/],
+    ["nothing", "\n", /is empty/],
+    ["a key that stands twice", planText([]).replace("{", '{"format_version":"1.2",'), /holds the key `format_version` twice in one object/],
+  ])("refuses %s with a sentence of its own", (_, text, says) => {
+    expect(readPlan(text, "plan.json")).toMatchObject({ ok: false, problem: { code: "not-a-plan", message: expect.stringMatching(says) } });
+  });
+
   it("never tells a value that the plan calls sensitive", () => {
     const secret = "wJalrXUtnFEMI";
     const text = planText([

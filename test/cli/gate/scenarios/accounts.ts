@@ -43,6 +43,25 @@ export const ACCOUNTS: Scenario[] = [
     code: 0,
     summary: "PASSED: no finding blocks",
   },
+  ...[args(), ["--snapshot", `{dir}/s/${ACCOUNT}.json`, "--pack", "people"]].map(
+    (given, at): Scenario => ({
+      name: `an account that a binding names and no file covers makes the gate incomplete (${at})`,
+      files: { [`s/${ACCOUNT}.json`]: HERE },
+      config: `bindings: [{ pack: "*", accounts: ["${OTHER}", "${ACCOUNT}"], enforcement: mandatory }, { pack: "*", enforcement: mandatory }]\n`,
+      args: given,
+      code: 3,
+      summary: `INCOMPLETE: 1 account that bindings of reeve.yaml name was not judged, because no file given covers it: ${OTHER}`,
+      says: ["give the snapshots of those accounts too"],
+    }),
+  ),
+  {
+    name: "a change to one account needs no snapshot of the others",
+    files: { "s.json": HERE, "p.json": plan([]) },
+    config: `bindings: [{ pack: "*", accounts: ["${OTHER}", "${ACCOUNT}"], enforcement: mandatory }]\n`,
+    args: ["--snapshot", "{dir}/s.json", "--plan", "{dir}/p.json", "--pack", "people"],
+    code: 0,
+    summary: "PASSED: the change makes nothing worse",
+  },
   {
     name: "a plan is for the account that it names",
     files: { ...FILES, "p.json": plan([attachment("ann", READ)]) },
