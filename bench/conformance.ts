@@ -80,7 +80,7 @@ function bridge(rule: unknown, depth: number): Condition | null {
   if (name === "some" || name === "all" || name === "none") return iteration(name, values, depth);
   const op = Object.hasOwn(COMPARISONS, name) ? COMPARISONS[name] : name === "in" ? "in" : undefined;
   const [left, right] = values.map((value) => operandOf(value, depth));
-  if (!op || values.length !== 2 || !left || !right) return null;
+  if (!op || values.length !== 2 || !left || !right || left.kind === "text" || left.kind === "list") return null;
   if (op === "in" && !(right.kind === "literal" && Array.isArray(right.value))) return null;
   if (["lt", "lte", "gt", "gte"].includes(op) && [left, right].some((side) => side.kind === "literal" && typeof side.value !== "number")) return null;
   return { kind: "test", subject: left, test: { op, operand: right } as Test, at: AT };

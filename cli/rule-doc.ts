@@ -1,4 +1,4 @@
-import type { CheckedRule, RemediationSteps, Template } from "../engine/index.ts";
+import { type CheckedRule, type RemediationSteps, templateText } from "../engine/index.ts";
 import type { CureDoc, PackDoc, RuleDoc } from "../reporters/index.ts";
 import { CONDITION_KEYS, sections } from "./rule-text.ts";
 import type { SelectedRules } from "./selection/choose.ts";
@@ -30,10 +30,6 @@ export function ruleDoc(rule: CheckedRule, chosen: SelectedRules): RuleDoc {
 
 export const packDocs = ({ packs }: SelectedRules): PackDoc[] =>
   packs.map(({ id, file }) => ({ id, title: file?.title ?? (id === "-" ? "Rules of no pack" : id), description: file?.description ?? "" }));
-
-/** A template as its author wrote it. */
-const templateText = (template: Template): string =>
-  template.map((part) => (typeof part === "string" ? part : `{{${part.kind === "param" ? `params.${part.name}` : part.text}}}`)).join("");
 
 function curesOf({ remediation }: CheckedRule): CureDoc[] {
   if (!remediation) return [];

@@ -72,6 +72,7 @@ function bound(steps: readonly YamlStep[], scope: EditorScope): Meaning | null {
   if (steps[0] === "var") return { kind: "path", scope };
   if (steps[0] !== "lookup") return condition(steps, scope);
   if (steps[1] === 0) return { kind: "choice", values: LOOKUPS };
+  if (steps[2] === "text") return { kind: "template", scope };
   return steps[2] === "var" ? { kind: "path", scope } : null;
 }
 
@@ -82,7 +83,10 @@ function condition(steps: readonly YamlStep[], scope: EditorScope): Meaning | nu
   if (first === "and" || first === "or") return typeof rest[0] === "number" ? condition(rest.slice(1), scope) : null;
   if (first === "not") return condition(rest, scope);
   const element = scope.elements.at(-1);
-  if (SIGNS.test(first) || (!element && isMatcher(first))) return steps.includes("var") ? { kind: "path", scope } : null;
+  if (SIGNS.test(first) || (!element && isMatcher(first))) {
+    if (steps.at(-1) === "text") return { kind: "template", scope };
+    return steps.includes("var") ? { kind: "path", scope } : null;
+  }
   if (element && isMatcher(first) && (isScalar(element) || element.type === "dynamic")) return matchers(steps, "item", element, scope);
   const named = resolve(first, scope);
   return named && matchers(rest, first, named.type, scope);
@@ -96,6 +100,7 @@ function matchers(steps: readonly YamlStep[], path: string, type: ValueType, sco
   if (matcherWords(first)?.kind === "quantifier") return condition(rest, inner);
   if (first === "count" && rest[0] === "where") return condition(rest.slice(1), inner);
   if (!isMatcher(first)) return null;
+  if (rest.at(-1) === "text") return { kind: "template", scope };
   return rest.includes("var") ? { kind: "path", scope } : { kind: "operand", scope, matcher: first, path, type };
 }
 

@@ -189,6 +189,7 @@ export {
   type TestNode,
   type TruthName,
   type TruthNode,
+  templateText,
   withSoundCorrections,
 } from "./language/index.ts";
 export {

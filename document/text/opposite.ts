@@ -4,7 +4,6 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ["allow", "deny"],
   ["allowed", "denied"],
   ["any", "none"],
-  ["every", "none"],
   ["attach", "detach"],
   ["enable", "disable"],
   ["encrypted", "unencrypted"],
@@ -19,8 +18,6 @@ const OPPOSITES: readonly (readonly [string, string])[] = [
   ["success", "denied"],
   ["success", "fail"],
   ["true", "false"],
-  ["lt", "gt"],
-  ["lte", "gte"],
 ];
 
 /** `isNot`, `notIn`, `noMfa`, `isnt`, `without…`. */

@@ -9,6 +9,7 @@ export type {
   PathOperand,
   PathStep,
   Scalar,
+  SimpleOperand,
   Template,
   Test,
   TestCondition,
@@ -30,6 +31,7 @@ export {
   visitCondition,
 } from "./condition/fold.ts";
 export type { TextTest } from "./condition/glob.ts";
+export { builtText, isBuilt, leavesOf, partText, templateText } from "./condition/operands.ts";
 export { compileGlob } from "./condition/patterns.ts";
 export { orDefault } from "./condition/presence.ts";
 export { FALSE, TRUE, type Truth, type TruthName, truthName, UNKNOWN } from "./condition/truth.ts";

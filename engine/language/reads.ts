@@ -2,6 +2,7 @@ import { replacedFields } from "../../document/index.ts";
 import { type ResourceKind, TABLE } from "../../schemas/index.ts";
 import type { Condition, Operand, PathOperand, Template } from "./condition/ast.ts";
 import { foldTest, someTests, type Visitor, visitCondition } from "./condition/fold.ts";
+import { leavesOf } from "./condition/operands.ts";
 import { letNamed, type Scope, unfold } from "./logic/scope.ts";
 import type { CheckedRule, RemediationStep, RemediationSteps, StepValue } from "./rule.ts";
 
@@ -87,7 +88,7 @@ function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) =>
     if (binding.kind === "path") whole(path(binding.path));
     if (binding.kind === "lookup") {
       add(binding.target);
-      whole(operand(binding.key));
+      for (const leaf of leavesOf(binding.key)) whole(operand(leaf));
     }
   }
   const { body } = rule;

@@ -59,8 +59,12 @@ export function matcherDefinitions(matchers: readonly EditorMatcher[]): JsonObje
   const definitions: JsonObject = {
     variable: {
       type: "object",
-      properties: { var: { type: ["string", "array"], description: "A path, params.<name> or a name of let; or [path, default]." } },
-      required: ["var"],
+      properties: {
+        var: { type: ["string", "array"], description: "A path, params.<name> or a name of let; or [path, default]." },
+        text: { type: "string", description: "Text with {{path}} in it, put together when it is compared." },
+      },
+      minProperties: 1,
+      maxProperties: 1,
       additionalProperties: false,
     },
     "matchers-string": map(of("string")),

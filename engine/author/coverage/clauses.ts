@@ -5,6 +5,7 @@ import {
   type Condition,
   conditionsWithin,
   foldTest,
+  leavesOf,
   type PathOperand,
   type Range,
   rightSidesOf,
@@ -79,7 +80,7 @@ function reads(condition: TestCondition | null, path: PathOperand): boolean {
   if (!condition) return false;
   const { subject, test } = condition;
   const names = namesOf(path);
-  return [subject, ...rightSidesOf(test)].some((operand) => {
+  return [subject, ...rightSidesOf(test).flatMap(leavesOf)].some((operand) => {
     const read = operand.kind === "path" ? namesOf(operand) : [];
     return names.every((name, at) => read[at] === name);
   });

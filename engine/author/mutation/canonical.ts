@@ -1,5 +1,6 @@
 import type { ValueType } from "../../../schemas/index.ts";
 import {
+  builtText,
   type CheckedRule,
   type Condition,
   type ConditionFold,
@@ -7,10 +8,13 @@ import {
   type DefaultTest,
   foldCondition,
   foldTest,
+  isBuilt,
+  leavesOf,
   literalsOf,
   type Operand,
   type PathOperand,
   quantifierOf,
+  type SimpleOperand,
   someTests,
   type Test,
   type TestFold,
@@ -80,7 +84,7 @@ function isGuarded(guard: Canon, other: Canon, every: boolean): boolean {
 
 /** What a test is put to. `counts`: a number of elements. */
 interface Put {
-  subject: Operand;
+  subject: SimpleOperand;
   type: ValueType;
   counts: boolean;
   negated: boolean;
@@ -151,7 +155,7 @@ const COMPARISON_KEY = someTests<Put, string | null>(
 /** A number of elements: never absent, never below 0. */
 const COUNT: ValueType = { type: "integer", nullable: false, unknown: false };
 
-const COUNTED: Operand = { kind: "literal", value: 0, type: COUNT };
+const COUNTED: SimpleOperand = { kind: "literal", value: 0, type: COUNT };
 
 /** A default of what is never absent, or one whose test says of it what it says of absence. In verbatim JSON it stands in for wrong types as well. */
 function changesNothing(test: DefaultTest, type: ValueType): boolean {
@@ -174,7 +178,7 @@ const OF_LISTS: TestFold<null, boolean> = {
   default: () => false,
 };
 
-function subjectKey(operand: Operand): string {
+function subjectKey(operand: SimpleOperand): string {
   if (operand.kind === "literal") return JSON.stringify(operand.value);
   return operand.kind === "param" ? `params/${operand.name}` : pathKey(operand);
 }
@@ -182,4 +186,7 @@ function subjectKey(operand: Operand): string {
 const pathKey = ({ root, steps }: PathOperand): string =>
   [JSON.stringify(root), ...steps.map((step) => (step.kind === "before" ? "before" : step.name.replaceAll(".", "\\.")))].join(".");
 
-const operandKey = (operand: Operand): string => (operand.kind === "literal" ? JSON.stringify(operand.value) : subjectKey(operand));
+function operandKey(operand: Operand): string {
+  if (isBuilt(operand)) return JSON.stringify([builtText(operand), leavesOf(operand).map(subjectKey)]);
+  return operand.kind === "literal" ? JSON.stringify(operand.value) : subjectKey(operand);
+}

@@ -1,11 +1,14 @@
 import {
+  builtText,
   type Condition,
   type ConditionFold,
   comparisonOf,
   foldCondition,
   foldTest,
+  isBuilt,
   type Operand,
   type Scalar,
+  type SimpleOperand,
   someTests,
   type Test,
   type TestFold,
@@ -67,13 +70,14 @@ const MATCHERS: TestFold<null, string> = {
 };
 
 /** The element of an iteration, spoken of as itself, has no name. */
-export function operandName(operand: Operand): string {
+export function operandName(operand: SimpleOperand): string {
   if (operand.kind === "literal") return scalarText(operand.value);
   if (operand.kind === "param") return `params.${operand.name}`;
   return operand.root.kind === "item" && operand.steps.length === 0 ? "" : operand.text;
 }
 
 function operandText(operand: Operand): string {
+  if (isBuilt(operand)) return builtText(operand);
   return operand.kind === "literal" ? scalarText(operand.value) : `{ var: ${operandName(operand) || "item"} }`;
 }
 

@@ -21,7 +21,7 @@ export interface Negation {
 
 export interface TestCondition {
   kind: "test";
-  subject: Operand;
+  subject: SimpleOperand;
   test: Test;
   at: Range;
 }
@@ -36,7 +36,26 @@ export interface NamedCondition {
 /** The forms of a condition. Only fold.ts tells them apart. */
 export type Condition = Junction | Negation | TestCondition | NamedCondition;
 
-export type Operand = PathOperand | { kind: "literal"; value: Scalar | Scalar[]; type: ValueType } | { kind: "param"; name: string; type: ValueType };
+export type LiteralOperand = { kind: "literal"; value: Scalar | Scalar[]; type: ValueType };
+
+/** What is read, or stands there, as it is. */
+export type SimpleOperand = PathOperand | LiteralOperand | { kind: "param"; name: string; type: ValueType };
+
+/** Text built of others when it is read: unknown where a part is unknown, null where a part is null or no plain value. */
+export interface TextOperand {
+  kind: "text";
+  parts: Template;
+  type: ValueType;
+}
+
+/** A list with such texts in it. One that is unknown leaves the list open. */
+export interface ListOperand {
+  kind: "list";
+  items: (LiteralOperand | TextOperand)[];
+  type: ValueType;
+}
+
+export type Operand = SimpleOperand | TextOperand | ListOperand;
 
 export interface PathOperand {
   kind: "path";

@@ -14,9 +14,11 @@ import type {
   Negation,
   Operand,
   QuantifierTest,
+  SimpleOperand,
   Test,
   TestCondition,
 } from "./ast.ts";
+import { leavesOf } from "./operands.ts";
 
 /** What to make of each form of a condition. `context` comes from outside: where the condition stands, or what is known there. */
 export interface ConditionFold<Context, Result> {
@@ -120,15 +122,15 @@ export function* conditionsWithin(condition: Condition): Generator<ConditionPart
 /** What a walk with scopes does on its way. `Place` is what an operand names; the places of the elements around come with it, innermost first. */
 export interface Visitor<Place> {
   /** What a test is put to. Null: nothing beneath is looked at. */
-  subject: (operand: Operand, items: readonly Place[]) => Place | null;
+  subject: (operand: SimpleOperand, items: readonly Place[]) => Place | null;
   /** The elements of the list at a place. */
   element: (list: Place) => Place;
   /** A number of elements, which the test of `count` is put to. */
   counted: Place;
   /** Each test but `all`, whose own tests come one by one. */
   test?: (test: Test, place: Place, items: readonly Place[]) => void;
-  /** What stands right of a comparison. */
-  operand?: (operand: Operand, items: readonly Place[], place: Place) => void;
+  /** What stands right of a comparison; of a text or a list that is built, each part of it. */
+  operand?: (operand: SimpleOperand, items: readonly Place[], place: Place) => void;
   named?: (condition: NamedCondition, items: readonly Place[]) => void;
 }
 
@@ -148,7 +150,9 @@ function visitsOf<Place>(visitor: Visitor<Place>): ConditionFold<readonly Place[
     foldTest(tests, test, stand);
   };
   const tests: TestFold<ConditionPosition, void> = {
-    comparison: ({ operand }, { items, place }) => visitor.operand?.(operand, items, place),
+    comparison: ({ operand }, { items, place }) => {
+      for (const leaf of leavesOf(operand)) visitor.operand?.(leaf, items, place);
+    },
     quantifier: ({ where }, { place, items }) => visit(where, [visitor.element(place), ...items]),
     exists: () => {},
     default: ({ test }, stand) => within(test, stand),
@@ -175,8 +179,8 @@ function visitsOf<Place>(visitor: Visitor<Place>): ConditionFold<readonly Place[
 }
 
 /** Every operand that a condition reads, left and right, and the names of `let` that it uses. */
-export function operandsOf(condition: Condition): { operands: Operand[]; names: string[] } {
-  const operands: Operand[] = [];
+export function operandsOf(condition: Condition): { operands: SimpleOperand[]; names: string[] } {
+  const operands: SimpleOperand[] = [];
   const names: string[] = [];
   const visitor: Visitor<true> = {
     subject: (operand) => {

@@ -1,5 +1,6 @@
 import type { Condition, Test } from "../condition/ast.ts";
 import { type ConditionFold, foldCondition, foldTest, type TestFold } from "../condition/fold.ts";
+import { builtText, isBuilt } from "../condition/operands.ts";
 import type { Range } from "../diagnostic.ts";
 import { textOf } from "../load/operands.ts";
 import { comparisonOf } from "../matchers/registry.ts";
@@ -69,6 +70,7 @@ const TEST_WORDS: TestFold<null, string | null> = {
   quantifier: ({ op }) => `{ ${op}: … }`,
   count: ({ op }) => `{ ${op}: … }`,
   comparison: ({ op, operand }) => {
+    if (isBuilt(operand)) return `{ ${op}: ${builtText(operand)} }`;
     if (operand.kind !== "literal") return `{ ${op}: { var: ${textOf(operand)} } }`;
     return comparisonOf({ op }).listsValues ? shown(operand.value) : `{ ${op}: ${shown(operand.value)} }`;
   },

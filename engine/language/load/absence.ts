@@ -1,5 +1,6 @@
 import type { Condition, Operand, PathOperand, Test, TestCondition } from "../condition/ast.ts";
 import { asTest, type ConditionFold, foldCondition, foldTest, isComparison, someTests, type TestFold } from "../condition/fold.ts";
+import { leavesOf } from "../condition/operands.ts";
 import { type ComparisonMatcher, keepsTruth } from "../matchers/descriptor.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { literalsOf } from "../matchers/values.ts";
@@ -66,12 +67,13 @@ function visitTest(condition: TestCondition, place: Place, beside: Condition[], 
       reportEmpty(condition, subject, place, scope);
       return;
     }
-    const operand = isComparison(part) ? part.operand : null;
-    if (operand?.kind !== "path" || !mayBeNull(operand, place, scope)) continue;
-    const outcome = onNull(part);
-    if (!isQuiet(outcome, place) || isExempt(operand, [part], place) || isHandled(operand, beside, scope)) continue;
-    report(condition, operand, outcome, place, scope);
-    return;
+    for (const operand of isComparison(part) ? leavesOf(part.operand) : []) {
+      if (operand.kind !== "path" || !mayBeNull(operand, place, scope)) continue;
+      const outcome = onNull(part);
+      if (!isQuiet(outcome, place) || isExempt(operand, [part], place) || isHandled(operand, beside, scope)) continue;
+      report(condition, operand, outcome, place, scope);
+      return;
+    }
   }
 }
 

@@ -48,6 +48,10 @@ export const CODES = {
   RV060: { title: "Template not closed or empty", reason: "{{path}} stands for a value." },
   RV061: { title: "Template of an object", reason: "Only text, numbers, booleans, times and lists of them can be printed." },
   RV062: { title: "Evidence that is not one value", reason: "Evidence names the values that decided, not whole resources." },
+  RV063: {
+    title: "{{…}} where no template is read",
+    reason: "Only messages, remediations and { text: … } fill in {{…}}: elsewhere it is compared or printed letter by letter.",
+  },
   RV070: { title: "Parameter not well defined", reason: "Values given later are checked against this definition." },
   RV071: { title: "Parameter value not accepted", reason: "The value does not fit the parameter's definition." },
   RV073: { title: "Name already taken", reason: "let and params names may not hide roots, operators or each other." },

@@ -75,6 +75,8 @@ function entryCondition({ key, keyAt, value }: MapEntry, scope: CheckScope): Con
   const word = key.toLowerCase();
   if (key !== word && (word === "and" || word === "or" || word === "not"))
     return report.error("RV022", keyAt, `\`${key}\` is not an operator. Write \`${word}\`.`, { certain: word });
+  const [, braced] = /^\{\{\s*([\w.]+)\s*\}\}$/.exec(key) ?? [];
+  if (braced !== undefined) return report.error("RV063", keyAt, `A path stands without braces here. Write ${braced}.`, { certain: braced });
   const resolved = resolvePath(key, keyAt, scope, value);
   if (!resolved) return null;
   if (resolved.kind === "condition") return named(resolved.name, value, at, scope);

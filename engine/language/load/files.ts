@@ -13,6 +13,7 @@ import { nameOddCharacters } from "./odd-report.ts";
 import { byPosition, hasErrors, newReport, type Report } from "./report.ts";
 import { reportShape } from "./shape.ts";
 import { entryOf, itemsOf, nodeAt, type ScalarNode, type SourceFile, type SourceNode, toData } from "./source.ts";
+import { strayInCases } from "./stray-template.ts";
 import { parseYaml } from "./yaml.ts";
 
 const LIMITS = { length: 2_000_000, depth: 60, nodes: 200_000 };
@@ -67,6 +68,9 @@ export function loadConfig(source: SourceFile): { config: ReeveConfig | null; di
   return { config: value, diagnostics };
 }
 
+/** Parts of a case that are data. */
+const CASE_DATA = ["given", "params", "expect"];
+
 /** Where a case stands in its file: its name, and each result that it expects, by what the case calls it. */
 export interface CasePlace {
   at: Range;
@@ -87,6 +91,7 @@ export function loadRuleTest(source: SourceFile): { test: RuleTestFile | null; d
       "case",
       report,
     );
+    if (source.text.includes("{{")) for (const one of cases) for (const part of CASE_DATA) strayInCases(nodeAt(one, part), report);
     for (const one of cases) {
       const expect = entryOf(one, "expect");
       places.push(placeOf(one, expect?.value));

@@ -10,6 +10,8 @@ import { resolvePath } from "./paths.ts";
 import { mentions, operandMentions } from "./scans.ts";
 import { type Bound, type CheckScope, rootNames } from "./scope.ts";
 import { entryOf, type MapEntry, type SourceNode, span } from "./source.ts";
+import { reportStray } from "./stray-template.ts";
+import { readText, textNode } from "./text.ts";
 import { BOOLEAN, STRING, typeName } from "./types.ts";
 
 /** What each kind is looked up by. */
@@ -46,6 +48,11 @@ function readLet({ key: name, keyAt, value }: MapEntry, scope: CheckScope): Boun
   const at = span(keyAt, value.at);
   if (value.kind === "broken") return null;
   if (value.kind === "scalar" && value.empty) return scope.report.error("RV020", keyAt, `\`${name}\` has no value.`);
+  if (value.kind === "scalar" && reportStray(value, scope)) return null;
+  if (textNode(value)) {
+    const message = `\`${name}\` is a text, and let names lookups, paths and conditions. Write { text: … } where it is compared.`;
+    return scope.report.error("RV074", value.at, message);
+  }
   if (value.kind !== "map") {
     const suggestion =
       value.kind === "scalar" && typeof value.value === "string" && /^[A-Za-z.]+$/.test(value.value) ? { certain: `{ var: ${value.value} }` } : undefined;
@@ -86,9 +93,12 @@ function readLookup(name: string, { keyAt, value }: MapEntry, at: Range, scope: 
 
 function lookupKey(node: SourceNode, kind: string, by: string, scope: CheckScope): Operand | null {
   const path = varNode(node);
+  const text = textNode(node);
+  if (text) return readText(text, scope);
   if (!path) {
+    if (node.kind === "scalar" && reportStray(node, scope)) return null;
     if (node.kind === "scalar" && typeof node.value === "string" && node.value !== "") return { kind: "literal", value: node.value, type: STRING };
-    return scope.report.error("RV042", node.at, `A ${kind} is looked up by ${by}: text or { var: path }.`);
+    return scope.report.error("RV042", node.at, `A ${kind} is looked up by ${by}: text, { var: path } or { text: … }.`);
   }
   const operand = resolveVar(path, scope);
   if (!operand || operand.type.type === "string" || operand.type.type === "dynamic") return operand;

@@ -10,17 +10,20 @@ import { type Literal, listOperand, literal, missing, textOf, varNode } from "./
 import type { Correction } from "./report.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { MapEntry, SourceNode } from "./source.ts";
+import { reportStray } from "./stray-template.ts";
 import { isListOfPairs, pairTest } from "./tags.ts";
+import { textNode } from "./text.ts";
 
 /** What stands right of a path: a bare value (is), a bare list (in), or a map of matchers, all of which must hold. */
 export function readTest(node: SourceNode, subject: MatcherSubject, scope: CheckScope): Test | null {
   if (node.kind === "broken") return null;
+  if (node.kind === "scalar" && !node.empty && reportStray(node, scope, (operand) => `{ is: ${operand} }`)) return null;
   if (node.kind === "scalar") return node.empty ? missing(node, scope) : matcherTest("is", node, node.at, subject, scope);
   if (node.kind === "list") return matcherTest("in", node, node.at, subject, scope);
   const { entries } = node;
   if (entries.length === 0) return scope.report.error("RV020", node.at, `Say what \`${textOf(subject)}\` must be.`);
-  if (varNode(node))
-    return scope.report.error("RV040", node.at, "A path on the right needs a matcher.", {
+  if (varNode(node) || textNode(node))
+    return scope.report.error("RV040", node.at, `A ${varNode(node) ? "path" : "text"} on the right needs a matcher.`, {
       certain: node.text.startsWith("{") ? `{ is: ${node.text} }` : `is: { ${node.text} }`,
     });
   const preset = entries.find((entry) => entry.key === "default");

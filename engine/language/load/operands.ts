@@ -1,18 +1,27 @@
 import { instantOf, inTimeForm, timeFault } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
-import type { Operand, Scalar } from "../condition/ast.ts";
+import type { Operand, Scalar, TextOperand } from "../condition/ast.ts";
+import { builtText } from "../condition/operands.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { warnOfOdd } from "./odd-report.ts";
 import { resolvePath } from "./paths.ts";
 import { isTextFlag, slipOf } from "./record.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
-import { comparable, listOf, TIMESTAMP, typeName, typeOfScalar } from "./types.ts";
+import { reportStray } from "./stray-template.ts";
+import { readText, textNode } from "./text.ts";
+import { comparable, listOf, STRING, TIMESTAMP, typeName, typeOfScalar } from "./types.ts";
 
 export type Literal = Extract<Operand, { kind: "literal" }>;
 
 export const textOf = (operand: Operand): string =>
-  operand.kind === "path" ? operand.text : operand.kind === "param" ? `params.${operand.name}` : JSON.stringify(operand.value);
+  operand.kind === "path"
+    ? operand.text
+    : operand.kind === "param"
+      ? `params.${operand.name}`
+      : operand.kind === "literal"
+        ? JSON.stringify(operand.value)
+        : builtText(operand);
 
 /** The path of `{ var: path }`, or undefined when the node is something else. */
 export function varNode(node: SourceNode): SourceNode | undefined {
@@ -37,8 +46,14 @@ export function scalarOperand(node: SourceNode, type: ValueType, subject: Matche
     const operand = resolveVar(path, scope);
     return operand && mustCompare(operand, operand.type, type, subject, path, scope) ? operand : null;
   }
+  const text = textNode(node);
+  if (text) {
+    const operand = readText(text, scope);
+    return operand && mustCompare(operand, operand.type, type, subject, text, scope) ? operand : null;
+  }
   if (node.kind === "broken") return null;
-  if (node.kind !== "scalar") return scope.report.error("RV042", node.at, `Compare \`${textOf(subject)}\` with one value, or with { var: path }.`);
+  if (node.kind !== "scalar")
+    return scope.report.error("RV042", node.at, `Compare \`${textOf(subject)}\` with one value, with { var: path } or with { text: … }.`);
   if (node.empty) return missing(node, scope);
   return literal(node, type, subject, scope);
 }
@@ -59,12 +74,25 @@ export function listOperand(node: SourceNode, type: ValueType, subject: MatcherS
   if (node.kind !== "list")
     return scope.report.error("RV042", node.at, "A list is needed here.", node.kind === "scalar" && !node.empty ? { certain: `[${node.text}]` } : undefined);
   if (node.items.length === 0) return scope.report.error("RV051", node.at, "Nothing is in an empty list: the test always says the same.");
+  if (node.items.some(textNode)) return builtList(node.items, type, subject, scope);
   const literals = node.items.map((item) => (item.kind === "scalar" && !item.empty ? literal(item, type, subject, scope) : notScalar(item, scope)));
   const known = literals.filter((one) => one !== null);
   if (known.length < literals.length) return null;
   const values = known.map((one) => one.value).filter((value): value is Scalar => !Array.isArray(value));
   const element = known.find((one) => one.value !== null)?.type ?? typeOfScalar(null);
   return { kind: "literal", value: values, type: listOf({ ...element, nullable: values.includes(null) }) };
+}
+
+/** A list with texts in it that are built. */
+function builtList(nodes: readonly SourceNode[], type: ValueType, subject: MatcherSubject, scope: CheckScope): Operand | null {
+  const items = nodes.map((item) => {
+    const text = textNode(item);
+    const built = text ? readText(text, scope) : null;
+    if (text) return built && mustCompare(built, built.type, type, subject, text, scope) ? built : null;
+    return item.kind === "scalar" && !item.empty ? literal(item, type, subject, scope) : notScalar(item, scope);
+  });
+  const known = items.filter((item) => item !== null);
+  return known.length < items.length ? null : { kind: "list", items: known, type: listOf(STRING) };
 }
 
 function notScalar(node: SourceNode, scope: CheckScope): null {
@@ -76,7 +104,14 @@ function notScalar(node: SourceNode, scope: CheckScope): null {
 export const missing = (node: SourceNode, scope: CheckScope): null =>
   scope.report.error("RV020", node.at, "A value is missing here. For absence write null, or { exists: false }.");
 
-function mustCompare(operand: MatcherSubject, type: ValueType, wanted: ValueType, subject: MatcherSubject, node: SourceNode, scope: CheckScope): boolean {
+function mustCompare(
+  operand: MatcherSubject | TextOperand,
+  type: ValueType,
+  wanted: ValueType,
+  subject: MatcherSubject,
+  node: SourceNode,
+  scope: CheckScope,
+): boolean {
   const isDuration = operand.kind === "param" && scope.params.get(operand.name)?.type === "duration";
   if (isDuration) {
     scope.report.error("RV042", node.at, `\`${textOf(operand)}\` is a duration: only olderThan and newerThan take one.`);
@@ -91,6 +126,7 @@ function mustCompare(operand: MatcherSubject, type: ValueType, wanted: ValueType
 /** A literal against a type. What looks like a slip of quoting comes with the corrected text. */
 export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubject, scope: CheckScope): Literal | null {
   const { value, at, text } = node;
+  if (reportStray(node, scope)) return null;
   const name = textOf(subject);
   const wrong = (suggestion?: string): null =>
     scope.report.error(

@@ -4,6 +4,7 @@ import type { CheckedRule, ParamSpec, ParamType, ParamValue } from "../rule.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import type { Report } from "./report.ts";
 import { entryOf, itemsOf, type MapEntry, nodeAt, type SourceNode, toData } from "./source.ts";
+import { hasPath } from "./stray-template.ts";
 
 const TYPES: readonly string[] = ["string", "integer", "number", "boolean", "duration", "array"];
 const ITEMS: readonly string[] = ["string", "integer", "number"];
@@ -76,6 +77,10 @@ function withDefault(spec: ParamSpec, node: SourceNode, report: Report): ParamSp
   if (value.kind === "broken") return null;
   if (value.kind === "scalar" && value.empty) return report.error("RV020", entry.keyAt, `The default of \`${spec.name}\` has no value.`);
   const data = toData(value);
+  if ([value, ...itemsOf(value)].some((one) => one.kind === "scalar" && hasPath(one))) {
+    const message = `The default of \`${spec.name}\` is a constant: {{…}} is not filled in. Leave the value out, and compare with { var: … } or { text: … } in the condition.`;
+    return report.error("RV063", value.at, message);
+  }
   const fault = valueFault(spec, data);
   if (fault !== null) {
     const suggestion = spec.type === "duration" && typeof data === "number" && Number.isInteger(data) && data >= 0 ? `${data}d` : undefined;

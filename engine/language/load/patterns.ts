@@ -4,6 +4,8 @@ import { warnOfOdd } from "./odd-report.ts";
 import { missing, resolveVar, textOf, varNode } from "./operands.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
+import { reportStray } from "./stray-template.ts";
+import { readText, textNode } from "./text.ts";
 import { listOf, STRING, typeName } from "./types.ts";
 
 /** A pattern, a list of patterns, or `{ var: … }` of either. Literal patterns and parameters' defaults are compiled once, to prove them. */
@@ -12,7 +14,9 @@ export function patternOperand({ name: op, pattern: form }: ComparisonMatcher, n
   const path = varNode(node);
   if (path) return fromPath(op, form, path, scope);
   if (node.kind === "broken") return null;
-  if (node.kind === "map") return scope.report.error("RV042", node.at, `\`${op}\` takes a pattern, a list of patterns or { var: path }.`);
+  const text = textNode(node);
+  if (text || (node.kind === "list" && node.items.some(textNode))) return builtPatterns(op, form, node, subject, scope);
+  if (node.kind === "map") return scope.report.error("RV042", node.at, `\`${op}\` takes a pattern, a list of patterns, { var: path } or { text: … }.`);
   if (node.kind === "scalar") return prove(form, node, subject, scope) ? { kind: "literal", value: node.value, type: STRING } : null;
   if (node.items.length === 0) return scope.report.error("RV051", node.at, "No pattern is in an empty list: the test always says the same.");
   const patterns: string[] = [];
@@ -27,6 +31,23 @@ export function patternOperand({ name: op, pattern: form }: ComparisonMatcher, n
   return sound ? { kind: "literal", value: patterns, type: listOf(STRING) } : null;
 }
 
+/** Patterns that are built. What stands in the place of a path is read as a pattern too, as with { var: path }. */
+function builtPatterns(op: string, form: PatternForm, node: SourceNode, subject: MatcherSubject, scope: CheckScope): Operand | null {
+  if (!form.fromDocument) {
+    const message = `\`${op}\` takes no text that is built: a value could change the meaning of the expression. Write glob, or is.`;
+    return scope.report.error("RV042", node.at, message);
+  }
+  const items = (node.kind === "list" ? node.items : [node]).map((item) => {
+    const text = textNode(item);
+    if (text) return readText(text, scope);
+    return item.kind === "scalar" && prove(form, item, subject, scope) ? ({ kind: "literal", value: item.value, type: STRING } as const) : null;
+  });
+  const known = items.filter((item) => item !== null);
+  const [only] = known;
+  if (known.length < items.length || !only) return null;
+  return node.kind === "list" ? { kind: "list", items: known, type: listOf(STRING) } : only;
+}
+
 function prove(form: PatternForm, node: ScalarNode, subject: MatcherSubject, scope: CheckScope): boolean {
   if (node.empty) {
     missing(node, scope);
@@ -36,6 +57,7 @@ function prove(form: PatternForm, node: ScalarNode, subject: MatcherSubject, sco
     scope.report.error("RV042", node.at, `\`${textOf(subject)}\` is text, and a pattern is text: quote it.`, { certain: JSON.stringify(node.text) });
     return false;
   }
+  if (reportStray(node, scope, (operand) => (form.fromDocument ? operand : null))) return false;
   warnOfOdd(node, scope.report);
   const fault = patternFault(form, node.value);
   if (fault === null) return true;

@@ -15,6 +15,7 @@ import { hasErrors, newReport, type Report } from "./report.ts";
 import type { CheckScope } from "./scope.ts";
 import { reportShape } from "./shape.ts";
 import { itemsOf, type MapNode, nodeAt, type SourceFile, type SourceNode, toData } from "./source.ts";
+import { strayInFields } from "./stray-template.ts";
 import { readEvidence, readTemplate } from "./templates.ts";
 import { indented, type Unindented, unindented } from "./unindented.ts";
 import { parseYaml } from "./yaml.ts";
@@ -64,6 +65,7 @@ function read({ file, text }: SourceFile): LoadedFile {
     if (shifted) return { rule: null, report, claims: claimsOf(root) };
   }
   checkId(root, file, report);
+  if (text.includes("{{")) strayInFields(root, report);
   const kind = nodeAt(root, "resource");
   const draft = kind?.kind === "scalar" && isKind(kind.value) ? readParts(root, kind.value, report) : null;
   const claims = claimsOf(root);

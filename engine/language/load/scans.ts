@@ -1,5 +1,6 @@
 import type { Condition, Operand, PathOperand, TestCondition } from "../condition/ast.ts";
 import { operandsOf } from "../condition/fold.ts";
+import { leavesOf } from "../condition/operands.ts";
 import { textOf } from "./operands.ts";
 import type { CheckScope } from "./scope.ts";
 
@@ -35,7 +36,9 @@ const isBoundToResource = (name: string, scope: CheckScope): boolean => scope.le
 const OWN = ["resource", "event", "actor", "target", "change", "outcome"];
 
 export function operandMentions(operand: Operand, scope: CheckScope): boolean {
-  if (operand.kind !== "path") return false;
-  const { root } = operand;
-  return root.kind === "let" ? isBoundToResource(root.name, scope) : OWN.includes(root.kind);
+  return leavesOf(operand).some((leaf) => {
+    if (leaf.kind !== "path") return false;
+    const { root } = leaf;
+    return root.kind === "let" ? isBoundToResource(root.name, scope) : OWN.includes(root.kind);
+  });
 }

@@ -1,5 +1,6 @@
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Range } from "../diagnostic.ts";
+import { matcherNamed } from "../matchers/registry.ts";
 import type { SourceNode } from "./source.ts";
 import { span } from "./source.ts";
 
@@ -35,7 +36,6 @@ function meant(key: string, value: SourceNode): string | null {
   if (value.kind !== "map" || !value.text.startsWith("{")) return null;
   const [only, second] = value.entries;
   if (only?.key === "exists" && !second && only.value.kind === "scalar") return `{ ${only.value.value === false ? "none" : "any"}: { key: ${named} } }`;
-  return only && !second && POSITIVE.includes(only.key) ? withValue(value.text) : null;
+  const matcher = only && !second ? matcherNamed(only.key) : undefined;
+  return matcher?.kind === "comparison" && !matcher.complementOf ? withValue(value.text) : null;
 }
-
-const POSITIVE = ["is", "in", "glob", "matches", "contains"];

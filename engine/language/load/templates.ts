@@ -79,6 +79,7 @@ function placeOf(node: ScalarNode, index: number, length: number): Range {
 /** A path of `evidence`: what decided, so a value or an object, not a whole resource, list of the document or record. */
 export function readEvidence(node: SourceNode, scope: CheckScope): PathOperand | null {
   if (node.kind !== "scalar" || typeof node.value !== "string") return null;
+  if (node.value.startsWith("{{")) return null;
   const resolved = resolvePath(node.value, node.at, scope);
   if (!resolved) return null;
   if (resolved.kind === "condition") return scope.report.error("RV034", node.at, `\`${node.value}\` is a condition: evidence takes paths.`);

@@ -1,9 +1,11 @@
 import { isUnknownMark } from "../../../document/index.ts";
-import type { Condition, Operand, PathOperand, Test } from "../condition/ast.ts";
+import type { Condition, ListOperand, Operand, PathOperand, Test, TextOperand } from "../condition/ast.ts";
 import { type ConditionFold, foldCondition, foldTest, rightSidesOf, type TestFold } from "../condition/fold.ts";
+import { leavesOf } from "../condition/operands.ts";
 import { orDefault } from "../condition/presence.ts";
 import { complement, FALSE, TRUE, type Truth, truthOf, UNKNOWN } from "../condition/truth.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
+import { built, compileList, compileText } from "./compile-built.ts";
 import { compileComparison } from "./compile-comparison.ts";
 import { type Aggregate, compileQuantifier, type ListSubject } from "./compile-quantifier.ts";
 import type { CompiledCondition, CompiledOperand } from "./compiled.ts";
@@ -125,7 +127,16 @@ export function compiler(scope: Scope): Compiler {
       if (value === undefined) throw new Error(`parameter ${operand.name} is not set`);
       return { constant: true, value };
     }
-    return { constant: false, read: path(operand), dynamic: isDynamic(operand) };
+    if (operand.kind === "path") return { constant: false, read: path(operand), dynamic: isDynamic(operand) };
+    return built(operand.kind === "text" ? textReader(operand) : listReader(operand), leavesOf(operand));
+  }
+
+  function textReader({ parts }: TextOperand): Reader {
+    return compileText(parts.map((part) => (typeof part === "string" ? part : operandReader(part))));
+  }
+
+  function listReader({ items }: ListOperand): Reader {
+    return compileList(items.map((item) => (item.kind === "text" ? textReader(item) : operandReader(item))));
   }
 
   function path(written: PathOperand): Reader {

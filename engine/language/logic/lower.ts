@@ -1,4 +1,4 @@
-import type { Condition, Operand, PathOperand, Test } from "../condition/ast.ts";
+import type { Condition, Operand, PathOperand, SimpleOperand, Test, TextOperand } from "../condition/ast.ts";
 import { type ConditionFold, foldCondition, foldTest, type TestFold } from "../condition/fold.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { letNamed, type Scope, unfold } from "./scope.ts";
@@ -70,7 +70,21 @@ export function lower(scope: Scope, resourceName: string, condition: Condition):
   function lowerOperand(operand: Operand, depth: number): unknown {
     if (operand.kind === "literal") return operand.value;
     if (operand.kind === "param") return scope.params[operand.name] ?? null;
-    return { var: variable(operand, depth) };
+    if (operand.kind === "list") return operand.items.map((item) => lowerOperand(item, depth));
+    return operand.kind === "text" ? lowerText(operand, depth) : { var: variable(operand, depth) };
+  }
+
+  /** json-logic-js joins null as an empty text, and objects by their name. */
+  function lowerText({ parts }: TextOperand, depth: number): unknown {
+    const pieces = parts.map((part) => (typeof part === "string" ? part : lowerPart(part, depth)));
+    const cat = { cat: pieces };
+    const absent = parts.flatMap((part, at) => (typeof part !== "string" && part.kind === "path" ? [{ "===": [pieces[at], null] }] : []));
+    return absent.length === 0 ? cat : { if: [absent.length === 1 ? absent[0] : { or: absent }, null, cat] };
+  }
+
+  function lowerPart(part: SimpleOperand, depth: number): unknown {
+    const logic = lowerOperand(part, depth);
+    return isVerbatim(part) ? { partText: [logic] } : logic;
   }
 
   function variable(written: PathOperand, depth: number): string {

@@ -1,6 +1,7 @@
 import { isUnknownMark, type UnknownMark } from "../../../document/index.ts";
 import type { ResourceKind, ValueType } from "../../../schemas/index.ts";
-import type { Condition, Operand, PathOperand, PathStep } from "../condition/ast.ts";
+import type { Condition, ListOperand, Operand, PathOperand, PathStep, TextOperand } from "../condition/ast.ts";
+import { partText } from "../condition/operands.ts";
 import type { Truth } from "../condition/truth.ts";
 import { contentBefore } from "./before.ts";
 import type { EvaluationFrame, Resource } from "./document-index.ts";
@@ -42,7 +43,20 @@ const PARAM_NOT_SET = "param-not-set";
 export function readOperand(walk: ExplainContext, operand: Operand): unknown {
   if (operand.kind === "literal") return operand.value;
   if (operand.kind === "param") return walk.scope.params[operand.name] ?? { $unknown: PARAM_NOT_SET };
-  return readPath(walk, operand);
+  if (operand.kind === "text") return readText(walk, operand);
+  return operand.kind === "list" ? readList(walk, operand) : readPath(walk, operand);
+}
+
+function readText(walk: ExplainContext, { parts }: TextOperand): unknown {
+  const values = parts.map((part) => (typeof part === "string" ? part : readOperand(walk, part)));
+  const pieces = values.map(partText);
+  return values.find(isUnknownMark) ?? (pieces.includes(null) ? null : pieces.join(""));
+}
+
+function readList(walk: ExplainContext, { items }: ListOperand): unknown[] {
+  const values = items.map((item) => readOperand(walk, item));
+  const mark = values.find(isUnknownMark);
+  return [...values.filter((value) => !isUnknownMark(value)), ...(mark === undefined ? [] : [mark])];
 }
 
 export function readPath(walk: ExplainContext, written: PathOperand): unknown {

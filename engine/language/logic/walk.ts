@@ -1,7 +1,8 @@
 import { isUnknownMark, openMark } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
-import type { Condition, CountTest, Operand, PathOperand, QuantifierTest, Test } from "../condition/ast.ts";
+import type { Condition, CountTest, Operand, PathOperand, QuantifierTest, SimpleOperand, Test } from "../condition/ast.ts";
 import { type ConditionFold, foldCondition, foldTest, rightSidesOf, type TestFold } from "../condition/fold.ts";
+import { builtText, isBuilt } from "../condition/operands.ts";
 import { orDefault } from "../condition/presence.ts";
 import { FALSE, TRUE, type Truth, type TruthName, truthName, truthOf, UNKNOWN } from "../condition/truth.ts";
 import type { Range } from "../diagnostic.ts";
@@ -77,6 +78,7 @@ export function describe(walk: ExplainContext, operand: Operand): ReadValue {
   const value = readOperand(walk, operand);
   if (operand.kind === "literal") return { text: JSON.stringify(operand.value), value, source: null, isPath: false, verbatim: false };
   if (operand.kind === "param") return { text: `params.${operand.name}`, value, source: null, isPath: false, verbatim: false };
+  if (isBuilt(operand)) return { text: builtText(operand), value, source: null, isPath: false, verbatim: false };
   const { source, beyondItem } = nameOf(walk, operand);
   const item = operand.root.kind === "item" ? walk.items[operand.root.depth] : undefined;
   const text = item && beyondItem !== null ? `${item.label}${beyondItem}` : operand.text;
@@ -101,7 +103,7 @@ function gapsOfValue({ value, verbatim }: ReadValue): string[] {
 /** What a test is put to: the operand as written, and what was read. */
 interface Put {
   walk: ExplainContext;
-  operand: Operand;
+  operand: SimpleOperand;
   subject: ReadValue;
 }
 
@@ -151,7 +153,7 @@ interface Elements {
 
 function walkElements(
   walk: ExplainContext,
-  operand: Operand,
+  operand: SimpleOperand,
   subject: ReadValue,
   where: Condition | null,
   until?: { truth: TruthName; most: number },
@@ -190,7 +192,7 @@ function labelOf(raw: unknown, value: unknown, index: number): string {
   return typeof raw === "string" || typeof raw === "number" ? String(raw) : String(index);
 }
 
-function walkQuantifier(walk: ExplainContext, operand: Operand, subject: ReadValue, test: QuantifierTest): TestNode {
+function walkQuantifier(walk: ExplainContext, operand: SimpleOperand, subject: ReadValue, test: QuantifierTest): TestNode {
   if (isUnknownMark(subject.value)) return testNode(subject, test, "unknown");
   if (walk.brief && walk.items.length === 0) return briefQuantifier(walk, walk.brief, operand, subject, test);
   const { nodes, open } = walkElements(walk, operand, subject, test.where);
@@ -206,7 +208,7 @@ function walkQuantifier(walk: ExplainContext, operand: Operand, subject: ReadVal
 function briefQuantifier(
   walk: ExplainContext,
   { truthOf: answer, elements }: NonNullable<ExplainContext["brief"]>,
-  operand: Operand,
+  operand: SimpleOperand,
   subject: ReadValue,
   test: QuantifierTest,
 ): TestNode {
@@ -218,7 +220,7 @@ function briefQuantifier(
 
 const NOWHERE: Range = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
-function walkCount(walk: ExplainContext, operand: Operand, subject: ReadValue, test: CountTest): TestNode {
+function walkCount(walk: ExplainContext, operand: SimpleOperand, subject: ReadValue, test: CountTest): TestNode {
   if (isUnknownMark(subject.value)) return testNode(subject, test, "unknown");
   const { nodes, open } = walkElements(walk, operand, subject, test.where);
   const least = nodes.filter((node) => node.truth === "true").length;
@@ -235,4 +237,4 @@ function walkCount(walk: ExplainContext, operand: Operand, subject: ReadValue, t
 }
 
 const TRUTHS: Record<TruthName, Truth> = { false: FALSE, true: TRUE, unknown: UNKNOWN };
-const COUNTED: Operand = { kind: "literal", value: 0, type: { type: "integer", nullable: false, unknown: false } };
+const COUNTED: SimpleOperand = { kind: "literal", value: 0, type: { type: "integer", nullable: false, unknown: false } };

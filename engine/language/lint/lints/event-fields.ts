@@ -1,4 +1,5 @@
 import type { Operand, PathOperand, PathStep } from "../../condition/ast.ts";
+import { leavesOf } from "../../condition/operands.ts";
 import type { Range } from "../../diagnostic.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
 import { unfold } from "../../logic/scope.ts";
@@ -25,7 +26,7 @@ export const eventFields: Lint = (linted) => {
       check(leaf.subject, () => at, reach, catalogue, linted);
       if (leaf.where) elements(leaf.where, namesBelow(leaf.subject, linted), reach, catalogue, linted);
       const right = comparisonIn(leaf)?.operand;
-      if (right) check(right, () => at, reach, catalogue, linted);
+      for (const one of right ? leavesOf(right) : []) check(one, () => at, reach, catalogue, linted);
     });
   }
   const { rule } = linted;
@@ -34,7 +35,7 @@ export const eventFields: Lint = (linted) => {
   for (const path of rule.evidence) check(path, section("evidence"), whole, catalogue, linted);
   for (const piece of rule.message) if (typeof piece !== "string") check(piece, section("message"), whole, catalogue, linted);
   for (const bound of rule.lets) {
-    if (bound.kind === "lookup") check(bound.key, () => bound.at ?? top, whole, catalogue, linted);
+    if (bound.kind === "lookup") for (const one of leavesOf(bound.key)) check(one, () => bound.at ?? top, whole, catalogue, linted);
     if (bound.kind === "path") check(bound.path, () => bound.at ?? top, whole, catalogue, linted);
   }
 };

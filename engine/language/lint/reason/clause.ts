@@ -206,7 +206,9 @@ const KEYS: TestFold<Names, string> = someTests<Names, string>(
 function operandKey(operand: Operand, names: Names): string {
   if (operand.kind === "literal") return JSON.stringify(Array.isArray(operand.value) ? [...operand.value].sort() : operand.value);
   if (operand.kind === "path") return pathKey(operand, names);
-  return names.params.get(operand.name) ?? `params.${operand.name}`;
+  if (operand.kind === "param") return names.params.get(operand.name) ?? `params.${operand.name}`;
+  if (operand.kind === "list") return `[${operand.items.map((item) => operandKey(item, names)).sort()}]`;
+  return `text(${operand.parts.map((part) => (typeof part === "string" ? JSON.stringify(part) : operandKey(part, names)))})`;
 }
 
 function pathKey(written: PathOperand, names: Names): string {

@@ -150,4 +150,19 @@ evidence: [user.arn, user.mfaActive]
 `,
     fix: "Name the values that decided. Parameters are printed with the rule.",
   },
+  RV063: {
+    wrong: `resource: role
+applies:
+  role.serviceLinked: false
+require:
+  role.permissionsBoundaryArn: { exists: true, glob: "arn:aws:iam::{{account.id}}:policy/*" }
+`,
+    right: `resource: role
+applies:
+  role.serviceLinked: false
+require:
+  role.permissionsBoundaryArn: { exists: true, glob: { text: "arn:aws:iam::{{account.id}}:policy/*" } }
+`,
+    fix: 'Compare with another path through { var: account.id }, and with text that holds one through { text: "…{{account.id}}…" }.',
+  },
 } as const satisfies Record<string, CodePage>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Condition } from "../../../../engine/language/condition/ast.ts";
+import type { Condition, Operand } from "../../../../engine/language/condition/ast.ts";
 import { foldTest, type TestFold } from "../../../../engine/language/condition/fold.ts";
+import { builtText } from "../../../../engine/language/condition/operands.ts";
 import { conditionIn, loaded } from "./harness.ts";
 
 /** The condition in a few words: operators and their operands, without places and types. */
@@ -31,7 +32,8 @@ const BRIEF: TestFold<null, unknown> = {
   comparison: (one) => ({ [one.op]: operand(one.operand) }),
 };
 
-function operand(one: TestCondition["subject"]): unknown {
+function operand(one: Operand): unknown {
+  if (one.kind === "text" || one.kind === "list") return builtText(one);
   if (one.kind === "literal") return one.value;
   if (one.kind === "param") return `params.${one.name}`;
   const root = "list" in one.root ? one.root.list : "name" in one.root ? `let ${one.root.name}` : one.root.kind;

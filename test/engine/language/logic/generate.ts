@@ -1,4 +1,15 @@
-import type { Condition, LetBinding, Operand, PathOperand, PathStep, Scalar, Test } from "../../../../engine/language/condition/ast.ts";
+import type {
+  Condition,
+  LetBinding,
+  ListOperand,
+  LiteralOperand,
+  Operand,
+  PathOperand,
+  PathStep,
+  Scalar,
+  Test,
+  TextOperand,
+} from "../../../../engine/language/condition/ast.ts";
 import { type Field, type ReeveDocument, type ResourceKind, TABLE, type ValueType } from "../../../../schemas/index.ts";
 
 /** Choices drawn from a seed, which fast-check supplies: large structures are drawn quickly, and a seed replays them. */
@@ -287,13 +298,31 @@ function eventRoots(): { root: PathOperand["root"]; type: ValueType }[] {
   return [{ root: { kind: "event" }, type: { type: "dynamic", nullable: true, unknown: true } }, ...derived];
 }
 
-function literal(value: Scalar | Scalar[]): Operand {
+function literal(value: Scalar | Scalar[]): LiteralOperand {
   const type = Array.isArray(value) ? "list" : typeof value === "number" ? "integer" : typeof value === "boolean" ? "boolean" : "string";
   const scalar = { type: type === "list" ? "string" : type, ...SCALAR } as ValueType;
   return { kind: "literal", value, type: type === "list" ? { type: "list", element: scalar, open: false, ...SCALAR } : scalar };
 }
 
 const param = (name: keyof typeof PARAMS, type: ValueType["type"]): Operand => ({ kind: "param", name, type: { type, ...SCALAR } as ValueType });
+
+/** A text of fixed pieces, a parameter and paths of plain values. */
+function drawText(draw: Draw, words: Vocabulary): TextOperand {
+  const parts: TextOperand["parts"] = [];
+  for (let count = 1 + draw.int(2); count > 0; count -= 1) {
+    if (draw.chance(40)) parts.push(draw.of(["a", "/", "*", "arn:user:"]));
+    if (draw.chance(20)) parts.push({ kind: "param", name: "text", type: { type: "string", ...SCALAR } });
+    const path = drawPath(draw, words);
+    if (["string", "integer", "boolean", "timestamp", "dynamic"].includes(path.type.type)) parts.push(path);
+  }
+  return { kind: "text", parts: parts.length > 0 ? parts : ["a"], type: { type: "string", ...SCALAR } };
+}
+
+/** A list of which some members are built. */
+function drawTexts(draw: Draw, words: Vocabulary): ListOperand {
+  const items = Array.from({ length: 1 + draw.int(2) }, () => (draw.chance(50) ? drawText(draw, words) : literal(draw.of(TEXTS))));
+  return { kind: "list", items, type: { type: "list", element: { type: "string", ...SCALAR }, open: false, ...SCALAR } };
+}
 
 /** An operand: a literal, a parameter, or another path of a like type. */
 function against(draw: Draw, words: Vocabulary, fits: (type: ValueType) => boolean, literals: readonly Operand[]): Operand {
@@ -319,6 +348,8 @@ function drawTest(draw: Draw, words: Vocabulary, type: ValueType, depth: number)
         op: draw.of(["in", "notIn"]),
         operand: against(draw, words, listed, [literal(["a", "b"]), literal(["b", null]), literal([]), param("list", "list")]),
       }),
+      () => ({ op: draw.of(["is", "isNot", "contains", "glob", "notGlob"]), operand: drawText(draw, words) }),
+      () => ({ op: draw.of(["in", "notIn", "glob", "notGlob"]), operand: drawTexts(draw, words) }),
       () => ({ op: "contains", operand: against(draw, words, like("string"), texts) }),
       () => ({ op: draw.of(["glob", "notGlob"]), operand: against(draw, words, listed, [literal("a*"), literal(["?b", "*/x/*"]), param("globs", "list")]) }),
       () => ({ op: "matches", operand: draw.of([literal("^a"), literal("a.?b|x"), literal(["b$", "(a|b)+"])]) }),

@@ -52,6 +52,11 @@ function path({ root, steps }: PathOperand): string {
 
 const operand = (value: Operand): unknown => {
   if (value.kind === "literal") return value.value;
+  if (value.kind === "list") return value.items.map(operand);
+  if (value.kind === "text")
+    return {
+      text: value.parts.map((part) => (typeof part === "string" ? part : `{{${part.kind === "param" ? `params.${part.name}` : path(part)}}}`)).join(""),
+    };
   return { var: value.kind === "param" ? `params.${value.name}` : path(value) };
 };
 

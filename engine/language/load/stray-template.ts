@@ -1,0 +1,72 @@
+import { RECORD_FIELDS } from "./record.ts";
+import type { Report } from "./report.ts";
+import { type CheckScope, isRoot } from "./scope.ts";
+import type { MapNode, ScalarNode, SourceNode } from "./source.ts";
+import { fieldOf, fieldsOf } from "./types.ts";
+
+/** `{{path}}`, and a text that is nothing else. */
+const ANY = /\{\{\s*([A-Za-z_]\w*(?:\.[\w-]+)*)\s*\}\}/g;
+const WHOLE = /^\{\{\s*([A-Za-z_]\w*(?:\.[\w-]+)*)\s*\}\}$/;
+
+/**
+ * The corrected operand of a literal with `{{path}}` in it: `{ var: path }` or `{ text: … }`; null where the literal has none. In records a word in such
+ * braces may be data (Systems Manager writes `{{ InstanceId }}`), so there it must be a path or a name that the rule has.
+ */
+export function strayTemplate({ value, text }: ScalarNode, scope: CheckScope): string | null {
+  if (typeof value !== "string" || !value.includes("{{")) return null;
+  const found = [...value.matchAll(ANY)].some(([, path = ""]) => scope.kind !== "event" || path.includes(".") || isName(path, scope));
+  if (!found) return null;
+  const [, path] = WHOLE.exec(value) ?? [];
+  return path === undefined ? `{ text: ${/^["']/.test(text) ? text : JSON.stringify(value)} }` : `{ var: ${path} }`;
+}
+
+function isName(name: string, scope: CheckScope): boolean {
+  const element = scope.elements.at(-1);
+  const fields = element ? fieldsOf(element) : null;
+  return (
+    name === "item" || isRoot(scope, name) || scope.params.has(name) || RECORD_FIELDS.includes(name) || (fields !== null && fieldOf(fields, name) !== undefined)
+  );
+}
+
+/** Reports a literal of a condition with `{{path}}` in it; true where there is one. */
+export function reportStray(node: ScalarNode, scope: CheckScope, wrap: (operand: string) => string | null = (operand) => operand): boolean {
+  const stray = strayTemplate(node, scope);
+  if (stray === null) return false;
+  const operand = wrap(stray);
+  const write = operand === null ? "Such expressions are fixed: write glob with { text: … }" : `Write ${operand}`;
+  const message = `${node.text} is compared letter by letter here: only messages, remediations and { text: … } fill in {{…}}. ${write}.`;
+  scope.report.error("RV063", node.at, message, operand ?? undefined);
+  return true;
+}
+
+/** Fields of a rule whose text is printed as it is. */
+const PLAIN_FIELDS = ["title", "rationale", "manual"];
+
+/** Reports `{{path}}` in the fields of a rule that are no templates. */
+export function strayInFields(root: MapNode, report: Report): void {
+  for (const { key, value } of root.entries) {
+    if (PLAIN_FIELDS.includes(key) && value.kind === "scalar" && hasPath(value))
+      report.error("RV063", value.at, `\`${key}\` is printed as it stands: only messages and remediations fill in {{…}}. Put the value into \`message\`.`);
+    if (key === "evidence") for (const item of value.kind === "list" ? value.items : []) inEvidence(item, report);
+  }
+}
+
+function inEvidence(node: SourceNode, report: Report): void {
+  if (node.kind !== "scalar" || typeof node.value !== "string") return;
+  const [, path] = WHOLE.exec(node.value) ?? [];
+  if (path !== undefined) report.error("RV063", node.at, `Evidence names paths without braces. Write ${path}.`, { certain: path });
+}
+
+export const hasPath = ({ value }: ScalarNode): boolean => typeof value === "string" && new RegExp(ANY.source).test(value);
+
+/** Roots of rules: a path that begins with one is no data. */
+const ROOTS = /\{\{\s*(?:account|root|params|event|actor|target|change|outcome|user|group|role|policy|accessKey|trail|item)\b[\w.]*\s*\}\}/;
+
+/** Reports `{{path}}` in the cases of a test: what is given there is data. */
+export function strayInCases(node: SourceNode | undefined, report: Report): void {
+  if (node === undefined) return;
+  if (node.kind === "list") for (const item of node.items) strayInCases(item, report);
+  if (node.kind === "map") for (const { value } of node.entries) strayInCases(value, report);
+  if (node.kind === "scalar" && typeof node.value === "string" && ROOTS.test(node.value))
+    report.error("RV063", node.at, `A case is data: ${node.text} is taken letter by letter. Write the value itself.`);
+}
