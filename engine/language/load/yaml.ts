@@ -153,9 +153,9 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     const [start, end] = bounds(key, 0);
     const whole = text.slice(start - 1, end + 1);
     if (/^\{\{[^{}]*\}\}$/.test(whole)) {
-      report.error("RV006", place(start - 1, end + 1), `YAML reads \`${whole}\` as a map, not as text. Quote the whole value.`, {
-        certain: JSON.stringify(whole),
-      });
+      const operand = operandFor(whole, text.slice(0, start - 1), within);
+      const hint = operand === null ? "Quote the whole value." : `Conditions take no template. Write ${operand}.`;
+      report.error("RV006", place(start - 1, end + 1), `YAML reads \`${whole}\` as a map, not as text. ${hint}`, { certain: operand ?? JSON.stringify(whole) });
     } else report.error("RV006", at, `YAML reads \`${raw}\` as a key that is itself a map or list. Quote text, and write a key before a value.`);
   }
 
@@ -174,6 +174,15 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     while (end > start && (text[end - 1] ?? "").trim() === "") end -= 1;
     return [start, end];
   }
+}
+
+const CONDITIONS = ["require", "applies", "match", "unless", "raise", "let"];
+
+/** What compares with the value of a path in a condition; null where a template stands in its right place. A key with a dot is a path and needs a matcher. */
+function operandFor(template: string, before: string, field: string): string | null {
+  const [, path] = /^\{\{\s*([\w.]+)\s*\}\}$/.exec(template) ?? [];
+  if (path === undefined || !CONDITIONS.includes(field)) return null;
+  return /[\w]\.[\w.]+:\s*$/.test(before) ? `{ is: { var: ${path} } }` : `{ var: ${path} }`;
 }
 
 /** The parser's time grows with the square of this depth, and text in quotes counts too: well above what any file may nest. */

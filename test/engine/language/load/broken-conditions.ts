@@ -167,7 +167,7 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
   { why: "* begins an alias in a list", condition: "user.name: { glob: [▸*admin*, x] }", code: "RV005", suggestion: '"*admin*"' },
   { why: "& begins an anchor", condition: "user.name: &admin ▸x", code: "RV005" },
   { why: "& is all there is", condition: "user.name: &admin▸", code: "RV005" },
-  { why: "a template is a map", condition: "user.name: { is: ▸{{user.name}} }", code: "RV006", suggestion: '"{{user.name}}"' },
+  { why: "a template is a map", condition: "user.name: { is: ▸{{account.name}} }", code: "RV006", suggestion: "{ var: account.name }" },
   { why: "an account id loses its zero", kind: "account", condition: "account.id: ▸012345678901", code: "RV007", suggestion: '"012345678901"' },
   { why: "an account id is a number", kind: "account", condition: "account.id: ▸123456789012", code: "RV007", suggestion: '"123456789012"' },
   {

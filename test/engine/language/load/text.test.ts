@@ -40,7 +40,7 @@ describe("{{…}} is an error that says what to write", () => {
 
   it("in a case of a test", () => {
     const text = 'cases:\n  - name: "of {{user.name}}"\n    given: { users: [{ name: "{{user.name}}" }] }\n    expect: { pass: [a] }\n';
-    expect(loadRuleTest({ file: "a.test.yaml", text }).diagnostics).toMatchObject([{ code: "RV063", line: 3, column: 29 }]);
+    expect(loadRuleTest({ file: "a.test.yaml", text }).diagnostics).toMatchObject([{ code: "RV063", line: 3, column: 30 }]);
   });
 
   it("but not where records hold such words as data", () => {
