@@ -18,6 +18,7 @@ import {
   visible,
   wrap,
 } from "../../reporters/index.ts";
+import { isUnexcused } from "../../schemas/index.ts";
 import { turnText } from "../change-text.ts";
 import { decisionsOf } from "../decisions/load-decisions.ts";
 import type { FindingFlags } from "../flags.ts";
@@ -112,7 +113,7 @@ function* explanationText(
 ): Iterable<string> {
   const label = (name: string): string => `  ${paint.dim(name.padEnd(9))}`;
   const line = (name: string, text: string): string => `${wrap(text, width, label(name)).join("\n")}\n`;
-  const status = result.status === "fail" ? "finding" : result.status;
+  const status = result.status === "fail" ? "finding" : isUnexcused(result) ? "match that may be excused" : result.status;
   yield `${wrap(`${severityPaint(paint, result.severity)(result.severity)} ${status}: ${paint.bold(short(result.message, 400))}`, width, `${number}  `).join("\n")}\n\n`;
   yield line("where", resourceText(result));
   yield line("rule", `${visible(result.rule)}: ${short(rationale, 2000)}`);
@@ -138,7 +139,7 @@ function* explanationText(
   if (turns.length > 0) yield `\n${paint.bold("Smallest change")}\n`;
   for (const turn of turns) yield `${wrap(turnText(turn), width, "  ").join("\n")}\n`;
   if (!explanation && result.reason !== "manual") yield `\n${paint.dim("The result is not about one resource, so there is no condition to follow.")}\n`;
-  yield `\n${paint.dim(`Next: ${result.status === "fail" ? `reeve remediate ${number} · ` : ""}reeve rules show ${visible(result.rule)}`)}\n`;
+  yield `\n${paint.dim(`Next: ${result.status === "fail" || isUnexcused(result) ? `reeve remediate ${number} · ` : ""}reeve rules show ${visible(result.rule)}`)}\n`;
 }
 
 /** Of each test the call that its values come from and their age, and the gaps of what is unknown. That a record is told by itself goes unsaid. */
