@@ -1,6 +1,6 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { causeOf, keptText, undecidedText } from "./cause.ts";
-import { number } from "./layout.ts";
+import { number, plural } from "./layout.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { rulePlace } from "./place.ts";
@@ -80,7 +80,7 @@ function extraCase(id: string, list: readonly Result[], results: ReeveResults): 
   if (off !== null) return { name: "switched off", outcome: "skipped", why: `Switched off: ${short(off, MAX_TEXT_CHARACTERS)}` };
   const count = results.counts.find(({ rule }) => rule === id);
   const quiet = (count?.noMatch ?? 0) + (count?.excused ?? 0);
-  if (quiet > 0) return { name: `${number(count?.noMatch ?? 0)} records without match, ${number(count?.excused ?? 0)} excused`, outcome: "pass", why: "" };
+  if (quiet > 0) return { name: `${plural(count?.noMatch ?? 0, "record")} without match, ${number(count?.excused ?? 0)} excused`, outcome: "pass", why: "" };
   return list.length > 0 ? null : { name: "nothing to judge", outcome: "skipped", why: "The rule met no resource: nothing was decided" };
 }
 

@@ -25,8 +25,10 @@ export function readPlans(files: readonly PlanArgument[]): { plans: GivenPlan[];
     const result = readPlan(text, file);
     if (result.ok) plans.push({ flag, file, account, plan: result.plan });
     else if (result.problem.code === "not-a-plan") {
-      const argument = account === null ? file : `${account}=${file}`;
-      throw new UsageError(`${flag} ${visible(argument)}: ${visible(result.problem.message)}`);
+      // The sentence begins with the file's name.
+      const { message } = result.problem;
+      const owner = account === null ? "" : `${account}=`;
+      throw new UsageError(message.startsWith(file) ? `${flag} ${owner}${visible(message)}` : `${flag} ${owner}${visible(file)}: ${visible(message)}`);
     } else problems.push(result.problem);
   }
   return { plans, problems };

@@ -84,7 +84,7 @@ export function evidenceOf(values: readonly ReadValue[], document: ReeveDocument
   const seen = new Map<string, Evidence>();
   for (const read of values) {
     const { text, source } = read;
-    if (!seen.has(text)) seen.set(text, { path: text, value: shown(read), source, ageMs: ageMs(source, document, clockMs) });
+    if (!seen.has(text)) seen.set(text, { path: text, value: shown(read), source, ageMs: isUnknownMark(read.value) ? null : ageMs(source, document, clockMs) });
   }
   return [...seen.values()];
 }

@@ -212,7 +212,7 @@ export const PLANS: Scenario[] = [
     args: args(),
     code: 2,
     summary:
-      "--plan {dir}/p.json: {dir}/p.json is not JSON: Unexpected token 'e', \"terraform w\"... is not valid JSON. Print the plan as JSON: `terraform show -json PLAN > plan.json`.",
+      "--plan {dir}/p.json is not JSON: Unexpected token 'e', \"terraform w\"... is not valid JSON. Print the plan as JSON: `terraform show -json PLAN > plan.json`.",
   },
   {
     name: "a plan that is not there is bad input",
