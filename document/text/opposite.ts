@@ -29,6 +29,7 @@ const NEGATED =
  * `inactive` and `active`, `any` and `none`. One edit between long names is a slip of the keyboard: `ntoGlob` is `notGlob`.
  */
 export function turnsRound(name: string, other: string, edits = Number.POSITIVE_INFINITY): boolean {
+  if (name.toLowerCase() === `n${other.toLowerCase()}` || other.toLowerCase() === `n${name.toLowerCase()}`) return true;
   const isOneSlip = edits <= 1 && name.length >= MIN_MISTYPED;
   if (NEGATED.test(name) !== NEGATED.test(other) && !isOneSlip) return true;
   const [one, two] = [name.toLowerCase(), other.toLowerCase()];

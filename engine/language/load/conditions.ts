@@ -18,6 +18,11 @@ export function readCondition(node: SourceNode, scope: CheckScope): Condition | 
   if (node.kind === "scalar" && node.empty) return report.error("RV020", node.at, "A condition is missing here.");
   const split = node.kind === "scalar" ? withBlank(node.text) : null;
   if (split !== null) return report.error("RV021", node.at, "A space is missing after the colon.", { certain: split });
+  const [, left, sign = "", right = ""] = node.kind === "scalar" ? (/^([A-Za-z]\w*(?:\.\w+)+)\s*(===?|=|!==?)\s*([^\s=].*)$/.exec(node.text) ?? []) : [];
+  if (left !== undefined) {
+    const meant = sign.startsWith("!") ? `${left}: { isNot: ${right} }` : `${left}: ${right}`;
+    return report.error("RV021", node.at, `\`${sign}\` compares nothing here. Write ${meant}.`, { certain: meant });
+  }
   if (node.kind === "scalar") return report.error("RV021", node.at, `\`${node.text}\` is not a condition: write { path: value }.`);
   if (node.kind === "list")
     return report.error("RV021", node.at, "A list is not a condition: write and: or or: before it.", isFlow(node) ? `{ and: ${node.text} }` : undefined);

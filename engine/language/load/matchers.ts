@@ -47,6 +47,12 @@ function oneMatcher(entry: MapEntry, subject: MatcherSubject, scope: CheckScope)
     const message = `\`${key}\` is not a matcher, and \`${textOf(subject)}\` is a list of keys with values. Look for the key: ${pairTest(key)}.`;
     return scope.report.error("RV040", keyAt, message);
   }
+  const pattern = PATTERN_OF[key.toLowerCase()];
+  if (pattern !== undefined && value.kind === "scalar" && typeof value.value === "string") {
+    const glob = `glob: ${JSON.stringify(pattern.replace("…", value.value))}`;
+    const at = { ...keyAt, endLine: value.at.endLine, endColumn: value.at.endColumn };
+    return scope.report.error("RV040", at, `\`${key}\` is not a matcher. Write \`${glob}\`.`, /[*?]/.test(value.value) ? undefined : glob);
+  }
   const close = nearest(key, MATCHER_NAMES);
   const synonym = SYNONYMS.get(key);
   const path = textOf(subject);
@@ -59,6 +65,15 @@ function oneMatcher(entry: MapEntry, subject: MatcherSubject, scope: CheckScope)
     synonym ? asWord(synonym) : fields ? undefined : correction(key, MATCHER_NAMES),
   );
 }
+
+/** Matchers of other tools that a glob says, by their names in lower case. */
+const PATTERN_OF: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
+  startswith: "…*",
+  prefix: "…*",
+  beginswith: "…*",
+  endswith: "*…",
+  suffix: "*…",
+});
 
 /** Words that other tools understand a little differently are offered, not put in: like takes % for *, and JsonLogic's all is false of an empty list. */
 const asWord = ({ name, certain }: { name: string; certain: boolean }): Correction => (certain ? { certain: name } : name);

@@ -22,4 +22,5 @@ export const notIn = complement(isIn, {
   },
   lower: (subject, operand) => (Array.isArray(operand) ? { "!": [{ in: [subject, operand] }] } : null),
   twin: "notInList",
+  synonyms: { nin: "certain" },
 });

@@ -43,7 +43,7 @@ describe("no correction is shown, nor made, that", () => {
 
 it("a negated name is corrected to a negated one only", () => {
   const matcher = (name: string): string[] => suggestions(user(`require: { user.name: { ${name}: [x, y] } }`));
-  expect(["ntoGlob", "noGlob", "not_in"].map(matcher)).toEqual([["notGlob"], ["notGlob"], ["notIn"]]);
+  expect(["ntoGlob", "noGlob", "not_in", "nin", "nglob"].map(matcher)).toEqual([["notGlob"], ["notGlob"], ["notIn"], ["notIn"], []]);
 });
 
 const corpus = [

@@ -127,6 +127,21 @@ const FAULTS: AuthorFault[] = [
     says: /after the dash in column 5/,
     write: "- user.mfaActive: true",
   },
+  {
+    why: "a sign of equality stands for a colon",
+    text: user("require:\n  ▸user.mfaActive == true"),
+    code: "RV021",
+    says: /Write user\.mfaActive: true/,
+    write: "user.mfaActive: true",
+  },
+  {
+    why: "a sign of inequality stands for a matcher",
+    text: user("require:\n  ▸user.name != ana"),
+    code: "RV021",
+    says: /isNot/,
+    write: "user.name: { isNot: ana }",
+  },
+  { why: "a prefix is asked for", text: user("require:\n  user.name: { ▸startsWith: adm }"), code: "RV040", says: /glob: "adm\*"/, write: 'glob: "adm*"' },
   // Characters.
   {
     why: "a no-break space stands after a colon",
