@@ -143,10 +143,14 @@ function linkIn(folder: string, name: string): FolderEntry {
   }
 }
 
-/** Whether JSON is meant as a rule: other programs keep JSON beside rules. JSON that cannot be read is judged by its text. */
+/** Whether JSON is meant as a rule: other programs keep JSON beside rules. JSON that cannot be read is judged by how it begins. */
 function isJsonRule(text: string): boolean {
-  if (!/"id"\s*:/.test(text)) return false;
-  return /"(?:severity|resource|require|match)"\s*:/.test(text);
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+    return typeof value === "object" && value !== null && "id" in value && ["title", "severity", "resource"].some((key) => key in value);
+  } catch {
+    return /^\ufeff?\s*\{\s*"(?:id|title|severity|resource)"/.test(text);
+  }
 }
 
 /** Reads one text file that an author writes, named as the user would name it. The text holds every byte of the file. */

@@ -33,7 +33,14 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
   diagnostics.push(...(await lint(loaded.rules, folders, document)));
   const texts = new Map([...files, ...packFiles, ...(sources?.configFile ? [sources.configFile] : [])].map(({ file, text }) => [file, text]));
   const shown = await corrected(diagnostics, texts);
-  return { diagnostics: shown, ruleCount: files.length, packCount: packFiles.length, roots: [...roots], content: validatedHash(folders) };
+  return {
+    diagnostics: shown,
+    ruleCount: files.length,
+    packCount: packFiles.length,
+    roots: [...roots],
+    others: folders.flatMap((folder) => folder.others),
+    content: validatedHash(folders),
+  };
 }
 
 /** The corrections that are printed are tried first. The list of AWS's events is loaded where one concerns a rule on events. */

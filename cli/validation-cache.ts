@@ -22,6 +22,8 @@ export interface Validation<D> {
 export interface CachedValidation<D> extends Validation<D> {
   /** The files and folders asked for, to be read again the next time. */
   roots: string[];
+  /** What lies in the folders and is not read. */
+  others: string[];
   /** Hash of all that was read beneath them. */
   content: string;
 }

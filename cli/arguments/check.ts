@@ -6,7 +6,7 @@ export const checkArguments: Declare = (program, io, run) => {
   const check = program
     .command("check")
     .description("judge a snapshot, CloudTrail files, or (with neither) the account of your credentials")
-    .option("--snapshot <file>", "judge this saved account instead of collecting")
+    .option("--snapshot <file>", "judge this saved account instead of collecting; - for stdin")
     .option("--events <path...>", "judge CloudTrail records of these files, folders or globs; - for stdin")
     .option("--format <name[=file]>", FORMAT_HELP, list, [])
     .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity"))

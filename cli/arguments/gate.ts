@@ -6,11 +6,11 @@ export const gateArguments: Declare = (program, io, run) => {
   const gate = program
     .command("gate")
     .description("decide on a merge: what a change makes worse, what it cures, what could not be judged")
-    .option("--snapshot <file>", "judge this saved account; repeatable, one an account", list, [])
+    .option("--snapshot <file>", "judge this saved account (- for stdin); repeatable, one an account", list, [])
     .option("--snapshots <pattern>", "one an account, such as 'snapshots/{account}.json.gz' or 's3://bucket/{account}.json.gz'")
-    .option("--results <file>", "decide on results that check --format json wrote; repeatable", list, [])
+    .option("--results <file>", "decide on results that check --format json wrote (- for stdin); repeatable", list, [])
     .option("--events <path...>", "judge CloudTrail records of these files, folders or globs too; - for stdin")
-    .option("--plan <[account=]file>", "hold the account before against the account after this plan (terraform show -json); repeatable", list, [])
+    .option("--plan <[account=]file>", "hold the account before against the account after this plan (terraform show -json; - for stdin); repeatable", list, [])
     .option("--change-set <[account=]file>", "the same of a CloudFormation change set (describe-change-set --include-property-values); repeatable", list, [])
     .option(
       "--plan-source <path>",
@@ -19,7 +19,7 @@ export const gateArguments: Declare = (program, io, run) => {
       [],
     )
     .option("--rules-base <ref>", "hold the rules of this commit against those of the working folder")
-    .option("--baseline <file>", "findings known before (default: that of reeve.yaml, else baseline.json beside it)")
+    .option("--baseline <file>", "findings known before, - for stdin (default: that of reeve.yaml, else baseline.json beside it)")
     .option("--max-age <duration>", "oldest snapshot that is whole evidence, such as 24h (default: maxAge of reeve.yaml)")
     .option("--author <name>", "who made the change, by login or e-mail address (default: as the pipeline or git tells)")
     .option("--owners-base <ref>", "read CODEOWNERS of this commit (default: the base that the pipeline names, else the working folder)")

@@ -1,6 +1,7 @@
+import { STDIN } from "../../collectors/files/index.ts";
 import { didYouMean } from "../../document/text/index.ts";
 import type { Diagnostic } from "../../engine/index.ts";
-import { diagnosticsGithub, diagnosticsJson, diagnosticsSarif, diagnosticText, paintOf, plural, short, tally, visible } from "../../reporters/index.ts";
+import { diagnosticsGithub, diagnosticsJson, diagnosticsSarif, diagnosticText, paintOf, plural, short, tally, visible, wrap } from "../../reporters/index.ts";
 import { statIfThere } from "../files.ts";
 import type { RulesValidateFlags } from "../flags.ts";
 import { findConfig, version } from "../folders.ts";
@@ -22,7 +23,7 @@ interface RulesValidateInput extends NamedRules {
 
 function rulesValidateInput(paths: string[], { config, format, fix: fixes, snapshot }: RulesValidateFlags): RulesValidateInput {
   if (!isFormat(format)) throw new UsageError(`--format ${format}: formats are ${FORMATS.join(", ")}.${didYouMean(format, FORMATS)}`);
-  if (snapshot !== undefined && !exists(snapshot)) throw new UsageError(`--snapshot ${snapshot}: no such file.`);
+  if (snapshot !== undefined && snapshot !== STDIN && !exists(snapshot)) throw new UsageError(`--snapshot ${snapshot}: no such file.`);
   return { paths, config: config ?? null, format, fixes: fixes === true, snapshot: snapshot ?? null };
 }
 
@@ -85,7 +86,7 @@ async function fix(named: NamedRules, format: Format, io: Io): Promise<void> {
   await stream.write(total === 0 ? "nothing could be corrected with certainty\n\n" : `${plural(total, "correction")} in ${plural(changed.length, "file")}\n\n`);
 }
 
-async function print({ diagnostics, ruleCount, packCount }: CachedValidation<Diagnostic>, format: Format, io: Io): Promise<void> {
+async function print({ diagnostics, ruleCount, packCount, others }: CachedValidation<Diagnostic>, format: Format, io: Io): Promise<void> {
   const sourceOf = (file: string): string | undefined => (exists(file) ? read(file).text : undefined);
   switch (format) {
     case "json":
@@ -106,6 +107,15 @@ async function print({ diagnostics, ruleCount, packCount }: CachedValidation<Dia
       const files = new Set(diagnostics.map(({ file }) => file)).size;
       const many = plural(files, "file");
       await io.out.write(diagnostics.length === 0 ? `${what}: no mistake found\n` : `${what}: ${tally(diagnostics)} in ${many}\n`);
+      if (others.length > 0) await io.out.write(`${wrap(othersText(others), io.out.width).join("\n")}\n`);
     }
   }
+}
+
+const OTHERS_SHOWN = 5;
+
+/** Rules end in .yaml, .yml or .json, in any case: what else lies beside them is named, so that a rule under another name is noticed. */
+function othersText(others: readonly string[]): string {
+  const more = others.length > OTHERS_SHOWN ? [plural(others.length - OTHERS_SHOWN, "more", "more")] : [];
+  return `Not read as rules: ${[...others.slice(0, OTHERS_SHOWN).map((file) => visible(file)), ...more].join(", ")}`;
 }

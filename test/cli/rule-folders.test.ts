@@ -45,10 +45,21 @@ describe("a folder of rules", () => {
       "b.txt": "id: b",
       "package.json": '{"name":"x"}',
       "list.json": "[1]",
+      "results.json": '{"rules":[{"id":"a","severity":"low"}]}',
+      "cache.json": 'abc\n{"id":"a","title":"t"}',
       ".git/c.yaml": "id: c",
       "node_modules/d.yaml": "id: d",
     });
-    expect(found()).toEqual({ files: ["a.yaml"], others: [".git", "README", "b.txt", "list.json", "node_modules", "package.json"] });
+    expect(found()).toEqual({
+      files: ["a.yaml"],
+      others: [".git", "README", "b.txt", "cache.json", "list.json", "node_modules", "package.json", "results.json"].sort(),
+    });
+  });
+
+  it("is validated with the names of what is not read", async () => {
+    put({ "user-mfa.yaml": USER_MFA, "other.txt": "id: b" });
+    const ran = await inProcess(["rules", "validate", folder]);
+    expect(ran.out).toMatch(/Not read as rules: .*other\.txt\n$/);
   });
 
   it("reads broken JSON that is meant as a rule, so that its fault is reported", () => {

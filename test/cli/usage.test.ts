@@ -69,7 +69,7 @@ describe("the command line", () => {
     ["a format that is none", ["check", "--format", "xml"], /formats are text, json/],
     ["a severity that is none", ["check", "--fail-on", "bad"], /Allowed choices are critical/],
     ["a missing snapshot", ["check", "--snapshot", "absent.json"], /absent\.json cannot be read/],
-    ["a folder without logs", ["check", "--events", "hollow"], /--events hollow: the folder holds no \.json, .* file of these: nothing would be judged\./],
+    ["a folder without logs", ["check", "--events", "hollow"], /--events hollow: the folder holds no file: nothing would be judged\./],
     ["an AWS flag that would do nothing", ["check", "--snapshot", SNAPSHOT, "--profile", "x"], /--profile does nothing/],
     ["a folder without rules", ["rules", "validate", "."], /nothing was validated/],
     ["a result before any check", ["explain", "3"], /no check is kept yet/],
