@@ -17,6 +17,6 @@ export async function loadEventCatalogue(texts?: Iterable<string>): Promise<Even
 
 /** Whether a rule names a member of a request of a service that few rules are about. */
 function readsFarRequests(text: string): boolean {
-  if (!/requestParameters\.\w/.test(text)) return false;
+  if (!text.includes("requestParameters.")) return false;
   return [...text.matchAll(/\b([a-z0-9-]+)\.amazonaws\.com\b/g)].some(([, source = ""]) => !NEAR_SERVICES.includes(source) && source !== "aws");
 }

@@ -4,7 +4,7 @@ import type { Range } from "../diagnostic.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { paramType } from "./param-type.ts";
 import { RECORD_TYPE } from "./record.ts";
-import { recordStep } from "./record-step.ts";
+import { plainStep, recordStep } from "./record-step.ts";
 import { type CheckScope, isRoot, LISTS, type ParamOperand } from "./scope.ts";
 import type { SourceNode } from "./source.ts";
 import { isListOfPairs, pairCorrection, pairTest } from "./tags.ts";
@@ -123,6 +123,8 @@ function step(
 ): { step: PathStep; type: ValueType } | null {
   const { text, names, at } = written;
   if (type.type === "dynamic") {
+    const known = plainStep(type, name);
+    if (known) return { step: { kind: "dynamic", name }, type: known };
     const withName = (found: string): string => replaced(text, names, before.length, found);
     const taken = recordStep(type, { name, at, before: without(text, names.length - before.length), after: names.slice(before.length + 1), withName }, scope);
     return taken && { step: { kind: "dynamic", name }, type: taken };

@@ -18,17 +18,22 @@ export interface RecordName {
   withName: (name: string) => string;
 }
 
+/** Type of a member that is documented, or that an open part may have; null for every name that has to be looked at. What nearly every path is. */
+export function plainStep(type: ValueType, name: string): ValueType | null {
+  const declared = declaredType(type);
+  if (declared.type === "dynamic") return isIndex(name) ? null : DYNAMIC;
+  return declared.type === "object" ? (fieldOf(declared.fields, name)?.value ?? null) : null;
+}
+
 /** Type of a member of verbatim JSON, which AWS's documentation declares or leaves open; null after a report of what no record has. */
 export function recordStep(type: ValueType, written: RecordName, scope: CheckScope): ValueType | null {
   const declared = declaredType(type);
   const { name, at, before } = written;
   const place = before === "" ? "The element" : `\`${before}\``;
   if (declared.type === "object") {
-    const field = fieldOf(declared.fields, name);
-    if (field) return field.value;
     const names = Object.keys(declared.fields);
     if (!declared.open) return unknownMember(names, written, scope);
-    const meant = slipOf(name, names);
+    const meant = names.length > 0 ? slipOf(name, names) : null;
     if (meant !== null)
       return scope.report.error("RV030", at, `${place} of a CloudTrail record has \`${meant}\`, not \`${name}\`.`, { certain: written.withName(meant) });
   } else if (declared.type !== "dynamic" && !isIndex(name)) {
