@@ -8,12 +8,18 @@ import { fieldOf, fieldsOf } from "./types.ts";
 const ANY = /\{\{\s*([A-Za-z_]\w*(?:\.[\w-]+)*)\s*\}\}/g;
 const WHOLE = /^\{\{\s*([A-Za-z_]\w*(?:\.[\w-]+)*)\s*\}\}$/;
 
+/** `${path}` of shells; the variables of policies, such as `${aws:username}`, have a colon. */
+const SHELL = /\$\{\s*([A-Za-z]\w*(?:\.\w+)+)\s*\}/g;
+
 /**
  * The corrected operand of a literal with `{{path}}` in it: `{ var: path }` or `{ text: … }`; null where the literal has none. In records a word in such
  * braces may be data (Systems Manager writes `{{ InstanceId }}`), so there it must be a path or a name that the rule has.
  */
 export function strayTemplate({ value, text }: ScalarNode, scope: CheckScope): string | null {
-  if (typeof value !== "string" || !value.includes("{{")) return null;
+  if (typeof value !== "string" || !value.includes("{")) return null;
+  const dollar = value.replace(SHELL, (whole, path: string) => (isRoot(scope, path.split(".")[0] ?? "") ? `{{${path}}}` : whole));
+  if (dollar !== value) return `{ text: ${JSON.stringify(dollar)} }`;
+  if (!value.includes("{{")) return null;
   const found = [...value.matchAll(ANY)].some(([, path = ""]) => scope.kind !== "event" || path.includes(".") || isName(path, scope));
   if (!found) return null;
   const [, path] = WHOLE.exec(value) ?? [];

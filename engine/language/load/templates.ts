@@ -3,9 +3,12 @@ import type { PathOperand, Template } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
 import { resolvePath } from "./paths.ts";
 import { declaredType } from "./record.ts";
-import type { CheckScope, MatcherSubject } from "./scope.ts";
+import { type CheckScope, isRoot, type MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
 import { isScalarType, typeName } from "./types.ts";
+
+/** A path in single braces, as other languages write it. */
+const SINGLE = /\$?\{\s*([A-Za-z]\w*(?:\.\w+)+)\s*\}/;
 
 /** Reads `text {{path}} text`; null when it is not text or a path in it was refused. Faults of shape are the schema's to tell. */
 export function readTemplate(node: SourceNode | undefined, scope: CheckScope): Template | null {
@@ -27,6 +30,9 @@ export function readTemplate(node: SourceNode | undefined, scope: CheckScope): T
     sound &&= operand !== null;
     from = close + 2;
   }
+  const [whole, single] = template.flatMap((part) => (typeof part === "string" ? [SINGLE.exec(part)] : [])).find((found) => found !== null) ?? [];
+  if (single !== undefined && isRoot(scope, single.split(".")[0] ?? ""))
+    return scope.report.error("RV060", node.at, `\`${whole}\` is printed as it stands. Write {{${single}}}.`);
   return sound ? template : null;
 }
 

@@ -15,6 +15,7 @@ describe("{{…}} is an error that says what to write", () => {
     ["in a pattern", user(`require:\n  user.arn: { glob: ▸"${ID}" }`), `{ text: "${ID}" }`],
     ["in an expression", user(`require:\n  user.arn: { matches: ▸"${ID}" }`), undefined],
     ["where true or false is compared", user('require:\n  user.mfaActive: ▸"{{user.passwordEnabled}}"'), "{ is: { var: user.passwordEnabled } }"],
+    ["with a dollar sign", user('require:\n  user.arn: ▸"arn:aws:iam::${account.id}:user/x"'), '{ is: { text: "arn:aws:iam::{{account.id}}:user/x" } }'],
     ["as a key", user('require:\n  ▸"{{user.mfaActive}}": true'), "user.mfaActive"],
     ["in a member of a list", user(`require:\n  user.groupArns: { contains: ▸"${ID}" }`), `{ text: "${ID}" }`],
     [
@@ -47,6 +48,12 @@ describe("{{…}} is an error that says what to write", () => {
     const text = event('match:\n  event.eventName: CreateDocument\n  event.requestParameters.content: { contains: "{{ InstanceId }}" }');
     expect(loadRules([{ file: "a-rule.yaml", text }]).diagnostics).toEqual([]);
   });
+});
+
+it("a path in single braces is refused in a message, and the variable of a policy is not", () => {
+  const codes = (message: string): string[] =>
+    loadRules([{ file: "a-rule.yaml", text: user("require: { user.mfaActive: true }").replace("found", message) }]).diagnostics.map(({ code }) => code);
+  expect(['"{user.name} has none"', '"${user.name} has none"', '"${aws:username} {x.y}"'].map(codes)).toEqual([["RV060"], ["RV060"], []]);
 });
 
 describe("a text that is built is refused where", () => {
