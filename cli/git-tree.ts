@@ -18,7 +18,7 @@ interface Entry {
 
 /**
  * The files of a commit, read without a checkout. Paths are those of the disk; what lies outside the repository is read from the disk, for no commit
- * holds it. Links and submodules are left out, as on disk.
+ * holds it. Links and submodules are left out: a rule that the disk holds behind a link counts as new beside the commit.
  */
 export function gitTree(ref: string, flag: string): FileTree {
   const commit = commitOf(ref, flag);

@@ -118,9 +118,13 @@ function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders
       const text = tree.read(path);
       if (isJsonName(name) && !isJsonRule(text.text)) here.others.push(text.file);
       else here.files.push(text);
-    } else here.others.push(named(path));
+    } else if (kind === "other" && isRuleName(name) && !name.startsWith(".")) throw noFile(path);
+    else here.others.push(named(path));
   }
 }
+
+/** The name of a rule or a decision, and a pipe, socket or device behind it: to read it could wait for ever. */
+export const noFile = (path: string): UsageError => new UsageError(`cannot read ${named(path)}: it is neither a file nor a folder`);
 
 /** Whether what a link leads to is walked without it, or holds the folder that the link lies in. */
 function isReadElsewhere(target: string, folder: string, { top, linked }: Walk): boolean {

@@ -8,7 +8,7 @@ import { findConfig } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { inputText } from "../read-input.ts";
 import { refuse } from "../refuse.ts";
-import { DISK, named } from "../rule-files.ts";
+import { DISK, named, noFile } from "../rule-files.ts";
 import type { SelectedRules } from "../selection/choose.ts";
 import type { RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
@@ -113,6 +113,7 @@ function pathsIn(folder: string, walked: Set<string>): string[] {
     const path = join(folder, name);
     if (name.startsWith(".")) return [];
     if (kind === "folder") return pathsIn(path, walked);
+    if (kind === "other" && isAuthoredName(name)) throw noFile(path);
     return kind === "file" && isAuthoredName(name) ? [path] : [];
   });
 }

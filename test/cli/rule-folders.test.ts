@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
@@ -97,6 +98,12 @@ describe("a folder of rules", () => {
     expect(found()).toEqual({ files: ["a.yaml"], others: [".#a.yaml"] });
     link("gone.yaml", "b.yaml");
     expect(() => ruleFolders(folder)).toThrow(UsageError);
+  });
+
+  it.skipIf(WINDOWS)("is refused where a named pipe has the name of a rule, and does not wait for it", () => {
+    put({ "a.yaml": "id: a" });
+    execFileSync("mkfifo", [join(folder, "b.yaml")]);
+    expect(() => ruleFolders(folder)).toThrow(/b\.yaml: it is neither a file nor a folder/);
   });
 
   it.each(["m.test.yaml", "m.test.yml", "m.test.json"])("has the test %s beside a rule of any ending", (name) => {
