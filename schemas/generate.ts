@@ -11,6 +11,7 @@ import { acceptor } from "./accept.ts";
 import { byDefinition } from "./editor/by-definition.ts";
 import { editorRuleTestSchema } from "./editor/rule-test.ts";
 import { fieldNames, fieldTexts } from "./fields.ts";
+import { partitions } from "./partitions.ts";
 import { recordType } from "./record-type.ts";
 import { documentReference, recordReference } from "./reference.ts";
 import { typeTable } from "./table.ts";
@@ -140,6 +141,7 @@ outputs["schemas/generated/field-texts.ts"] =
 outputs["schemas/generated/record.ts"] =
   `${BANNER}import type { RecordObject } from "../record-type.ts";\n\n/** A CloudTrail record, as record.schema.json has it. */\nexport const RECORD: RecordObject = ${JSON.stringify(record, null, 1)};\n`;
 outputs["docs/reference/record.md"] = recordReference(recordSchema);
+outputs["schemas/generated/partitions.ts"] = await partitions();
 outputs["docs/reference/document.md"] = documentReference(read("document") as never);
 
 outputs["schemas/editor/rule-test.schema.json"] = byDefinition(editorRuleTestSchema(read("rule-test") as never, table, record));

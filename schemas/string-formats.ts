@@ -1,3 +1,5 @@
+import { PARTITIONS, REGIONS } from "./generated/partitions.ts";
+
 /**
  * Forms of the document's texts, by the name that `x-format` of document.schema.json gives. Data for whoever reads what authors write (literals,
  * parameters, fixtures) and for normalizers. Collected data is never refused for its form.
@@ -11,6 +13,8 @@ export interface StringFormat {
   compared: "exactly" | "without-case";
   /** Case in which the document holds them; null for as AWS writes them. */
   storedIn: "lower-case" | null;
+  /** The texts that AWS documents today, to which it may add others of the pattern. */
+  known?: readonly string[];
   /** A text of this form; for fixtures. */
   example: string;
   /** Page that says so. */
@@ -19,6 +23,10 @@ export interface StringFormat {
 
 const QUOTAS = "IAM User Guide, IAM and AWS STS quotas, IAM name requirements";
 const ARNS = "IAM User Guide, Identify AWS resources with Amazon Resource Names (ARNs)";
+
+/** ARNs of one type of resource. `rest`: what follows the service, as a regular expression. */
+const arnsOf = <Example extends string>(description: string, rest: string, example: Example) =>
+  ({ description, pattern: `^arn:[^:]+:${rest}$`, compared: "exactly", storedIn: null, example, source: ARNS }) as const;
 
 export const STRING_FORMATS = {
   text: { description: "any text", pattern: null, compared: "exactly", storedIn: null, example: "text", source: "" },
@@ -30,6 +38,24 @@ export const STRING_FORMATS = {
     example: "arn:aws:iam::111122223333:user/ann",
     source: ARNS,
   },
+  "user-arn": arnsOf("an ARN of a user", "iam::[^:]*:user/.+", "arn:aws:iam::111122223333:user/ann"),
+  "group-arn": arnsOf("an ARN of a group", "iam::[^:]*:group/.+", "arn:aws:iam::111122223333:group/admins"),
+  "role-arn": arnsOf("an ARN of a role", "iam::[^:]*:role/.+", "arn:aws:iam::111122223333:role/deploy"),
+  "policy-arn": arnsOf("an ARN of a managed policy", "iam::[^:]*:policy/.+", "arn:aws:iam::aws:policy/AdministratorAccess"),
+  "instance-profile-arn": arnsOf("an ARN of an instance profile", "iam::[^:]*:instance-profile/.+", "arn:aws:iam::111122223333:instance-profile/web"),
+  "root-arn": arnsOf("an ARN of an account's root user", "iam::[^:]*:root", "arn:aws:iam::111122223333:root"),
+  "server-certificate-arn": arnsOf("an ARN of a server certificate", "iam::[^:]*:server-certificate/.+", "arn:aws:iam::111122223333:server-certificate/site"),
+  "saml-provider-arn": arnsOf("an ARN of a SAML provider", "iam::[^:]*:saml-provider/.+", "arn:aws:iam::111122223333:saml-provider/directory"),
+  "oidc-provider-arn": arnsOf("an ARN of an OpenID Connect provider", "iam::[^:]*:oidc-provider/.+", "arn:aws:iam::111122223333:oidc-provider/id.example.com"),
+  "trail-arn": arnsOf("an ARN of a trail", "cloudtrail:[^:]*:[^:]*:trail/.+", "arn:aws:cloudtrail:eu-central-1:111122223333:trail/management-events"),
+  "analyzer-arn": arnsOf(
+    "an ARN of an analyzer",
+    "access-analyzer:[^:]*:[^:]*:analyzer/.+",
+    "arn:aws:access-analyzer:eu-central-1:111122223333:analyzer/account-analyzer",
+  ),
+  "topic-arn": arnsOf("an ARN of an SNS topic", "sns:[^:]*:[^:]*:[^:]+", "arn:aws:sns:eu-central-1:111122223333:trail-deliveries"),
+  "key-arn": arnsOf("an ARN of a KMS key", "kms:[^:]*:[^:]*:(key|alias)/.+", "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
+  "log-group-arn": arnsOf("an ARN of a log group", "logs:[^:]*:[^:]*:log-group:.+", "arn:aws:logs:eu-central-1:111122223333:log-group:trail:*"),
   "account-id": {
     description: "an account id of twelve digits",
     pattern: "^[0-9]{12}$",
@@ -43,6 +69,7 @@ export const STRING_FORMATS = {
     pattern: "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$",
     compared: "exactly",
     storedIn: "lower-case",
+    known: REGIONS,
     example: "eu-central-1",
     source: "AWS General Reference, AWS service endpoints, Regional endpoints",
   },
@@ -51,6 +78,7 @@ export const STRING_FORMATS = {
     pattern: "^aws(-[a-z]+)*$",
     compared: "exactly",
     storedIn: "lower-case",
+    known: PARTITIONS,
     example: "aws",
     source: ARNS,
   },
@@ -189,6 +217,113 @@ export const STRING_FORMATS = {
     storedIn: null,
     example: "StringEquals",
     source: "IAM User Guide, IAM JSON policy elements: Condition operators",
+  },
+  action: {
+    description: "an action in lower case, such as iam:passrole",
+    pattern: "^[^A-Z]*$",
+    compared: "without-case",
+    storedIn: "lower-case",
+    example: "iam:passrole",
+    source: "IAM User Guide, IAM JSON policy elements: Action",
+  },
+  "principal-type": {
+    description: "a type of principal such as AWS or Service",
+    pattern: "^(\\*|[A-Za-z]+)$",
+    compared: "exactly",
+    storedIn: null,
+    known: ["AWS", "Service", "Federated", "CanonicalUser", "*"],
+    example: "AWS",
+    source: "IAM User Guide, Grammar of the IAM JSON policy language, principal_map; * stands for a Principal that is * itself",
+  },
+  "caller-type": {
+    description: "a type of userIdentity such as IAMUser, or none",
+    pattern: "^[A-Za-z]+$",
+    compared: "exactly",
+    storedIn: null,
+    known: [
+      "none",
+      "Root",
+      "IAMUser",
+      "AssumedRole",
+      "Role",
+      "FederatedUser",
+      "Directory",
+      "AWSAccount",
+      "AWSService",
+      "IdentityCenterUser",
+      "SAMLUser",
+      "WebIdentityUser",
+      "Unknown",
+    ],
+    example: "IAMUser",
+    source: "AWS CloudTrail User Guide, CloudTrail userIdentity element",
+  },
+  "policy-language-version": {
+    description: "a version of the policy language such as 2012-10-17",
+    pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    compared: "exactly",
+    storedIn: null,
+    known: ["2012-10-17", "2008-10-17"],
+    example: "2012-10-17",
+    source: "IAM User Guide, IAM JSON policy elements: Version",
+  },
+  "analyzer-type": {
+    description: "a type of analyzer such as ACCOUNT",
+    pattern: "^[A-Z_]+$",
+    compared: "exactly",
+    storedIn: null,
+    known: ["ACCOUNT", "ORGANIZATION", "ACCOUNT_UNUSED_ACCESS", "ORGANIZATION_UNUSED_ACCESS", "ACCOUNT_INTERNAL_ACCESS", "ORGANIZATION_INTERNAL_ACCESS"],
+    example: "ACCOUNT",
+    source: "IAM Access Analyzer API Reference, AnalyzerSummary, type",
+  },
+  "analyzer-status": {
+    description: "a status of an analyzer such as ACTIVE",
+    pattern: "^[A-Z_]+$",
+    compared: "exactly",
+    storedIn: null,
+    known: ["ACTIVE", "CREATING", "DISABLED", "FAILED"],
+    example: "ACTIVE",
+    source: "IAM Access Analyzer API Reference, AnalyzerSummary, status",
+  },
+  "provider-url": {
+    description: "a URL of a provider without https://",
+    pattern: "^[^:/\\s][^:\\s]*(:[0-9]+)?[^:\\s]*$",
+    compared: "exactly",
+    storedIn: null,
+    example: "token.actions.githubusercontent.com",
+    source: "IAM API Reference, GetOpenIDConnectProvider, Url",
+  },
+  thumbprint: {
+    description: "a thumbprint of 40 hexadecimal digits",
+    pattern: "^[0-9A-Fa-f]{40}$",
+    compared: "exactly",
+    storedIn: null,
+    example: "990f4193972f2becf12ddeda5237f9c952f20d9e",
+    source: "IAM API Reference, CreateOpenIDConnectProvider, ThumbprintList",
+  },
+  "source-address": {
+    description: "an IP address, or the name of a service",
+    pattern: "^(AWS Internal|[0-9A-Za-z.:_-]+)$",
+    compared: "exactly",
+    storedIn: null,
+    example: "192.0.2.10",
+    source: "AWS CloudTrail User Guide, CloudTrail record contents, sourceIPAddress",
+  },
+  "service-namespace": {
+    description: "a service namespace such as s3",
+    pattern: "^[a-z0-9-]+$",
+    compared: "exactly",
+    storedIn: "lower-case",
+    example: "s3",
+    source: "IAM User Guide, Generate credential reports, access_key_1_last_used_service",
+  },
+  "email-address": {
+    description: "an e-mail address",
+    pattern: "^[^@]+@[^@]+$",
+    compared: "exactly",
+    storedIn: null,
+    example: "security@example.com",
+    source: "AWS Account Management API Reference, AlternateContact, EmailAddress",
   },
   sha256: { description: "a SHA-256 in hex", pattern: "^[0-9a-f]{64}$", compared: "exactly", storedIn: "lower-case", example: "0".repeat(64), source: "" },
   "service-host": {

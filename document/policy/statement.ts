@@ -1,4 +1,5 @@
 import type { document } from "../../schemas/index.ts";
+import { storedText } from "../forms.ts";
 
 type Statement = document.PolicyStatement;
 
@@ -24,8 +25,8 @@ export function readStatement(value: unknown): Statement | null {
   return {
     sid: typeof sid === "string" ? sid : null,
     effect,
-    actions: actions.map((action) => action.toLowerCase()),
-    notActions: notActions.map((action) => action.toLowerCase()),
+    actions: actions.map(storedAction),
+    notActions: notActions.map(storedAction),
     resources,
     notResources,
     principals,
@@ -33,6 +34,8 @@ export function readStatement(value: unknown): Statement | null {
     conditions,
   };
 }
+
+const storedAction = (action: string): string => storedText("action-pattern", action);
 
 function readPrincipals(value: unknown): Statement["principals"] | null {
   if (value === undefined) return [];
@@ -56,7 +59,7 @@ function readConditions(value: unknown): Statement["conditions"] | null {
     for (const [key, entries] of Object.entries(keys)) {
       const values = (Array.isArray(entries) ? entries : [entries]).map(scalarText);
       if (values.some((entry) => entry === null)) return null;
-      conditions.push({ operator, key: key.toLowerCase(), values: values.filter((entry) => entry !== null) });
+      conditions.push({ operator, key: storedText("condition-key", key), values: values.filter((entry) => entry !== null) });
     }
   }
   return conditions;

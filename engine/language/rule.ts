@@ -1,4 +1,4 @@
-import type { ResourceKind } from "../../schemas/index.ts";
+import type { ResourceKind, ValueType } from "../../schemas/index.ts";
 import type { Condition, LetBinding, PathOperand, Scalar, Template } from "./condition/ast.ts";
 import type { Range } from "./diagnostic.ts";
 
@@ -10,6 +10,22 @@ export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "l
 export type ParamType = "string" | "integer" | "number" | "boolean" | "duration" | "array";
 export type ParamValue = Scalar | Scalar[];
 
+/** How a text is compared with a value: as the whole of it, as a part of it, or as a pattern. */
+export type TextUse = "value" | "part" | "glob" | "matches";
+
+/** What a type says of the form of its texts. */
+export type TextType = Pick<Extract<ValueType, { type: "string" }>, "enum" | "format">;
+
+/** What the values of a parameter are compared with at one place of its rule. `type` null: text of any form. */
+export interface ParamUse {
+  /** As the rule writes it. */
+  field: string;
+  use: TextUse;
+  type: TextType | null;
+  /** Compared without regard to case. */
+  caseless: boolean;
+}
+
 export interface ParamSpec {
   name: string;
   type: ParamType;
@@ -20,6 +36,8 @@ export interface ParamSpec {
   minimum: number | null;
   maximum: number | null;
   description: string;
+  /** Where every place that the values are compared at wants a form: a value that fits none of them is refused. */
+  uses?: ParamUse[];
 }
 
 /** A value of a step's `with`: literal JSON whose strings may be templates. A template of exactly one path keeps the value's type. */

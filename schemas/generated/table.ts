@@ -23,7 +23,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "arn"
+      "format": "user-arn"
      },
      "description": "ARN of the owner.",
      "source": "iam:ListAccessKeys UserName",
@@ -91,7 +91,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": true,
       "unknown": true,
-      "format": "text"
+      "format": "service-namespace"
      },
      "description": "Service last called with the key.",
      "source": "iam:GetAccessKeyLastUsed for users with two keys, else iam:GetCredentialReport access_key_N_last_used_date",
@@ -130,7 +130,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "arn"
+      "format": "root-arn"
      },
      "description": "ARN of the account's root, arn:<partition>:iam::<id>:root.",
      "source": "sts:GetCallerIdentity",
@@ -497,7 +497,7 @@ export const TABLE: TypeTable = {
             "type": "string",
             "nullable": true,
             "unknown": false,
-            "format": "text"
+            "format": "email-address"
            },
            "description": "Email address.",
            "source": "account:GetAlternateContact EmailAddress",
@@ -553,7 +553,7 @@ export const TABLE: TypeTable = {
             "type": "string",
             "nullable": true,
             "unknown": false,
-            "format": "text"
+            "format": "email-address"
            },
            "description": "Email address.",
            "source": "account:GetAlternateContact EmailAddress",
@@ -609,7 +609,7 @@ export const TABLE: TypeTable = {
             "type": "string",
             "nullable": true,
             "unknown": false,
-            "format": "text"
+            "format": "email-address"
            },
            "description": "Email address.",
            "source": "account:GetAlternateContact EmailAddress",
@@ -710,7 +710,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "arn"
+      "format": "analyzer-arn"
      },
      "description": "ARN.",
      "source": "access-analyzer:ListAnalyzers arn",
@@ -743,7 +743,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "text"
+      "format": "analyzer-type"
      },
      "description": "Type, such as ACCOUNT, ORGANIZATION, ACCOUNT_UNUSED_ACCESS.",
      "source": "access-analyzer:ListAnalyzers type",
@@ -754,7 +754,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "text"
+      "format": "analyzer-status"
      },
      "description": "ACTIVE, CREATING, DISABLED or FAILED.",
      "source": "access-analyzer:ListAnalyzers status",
@@ -848,7 +848,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": false,
          "unknown": true,
-         "format": "text"
+         "format": "caller-type"
         },
         "description": "userIdentity.type as AWS writes it (Root, IAMUser, AssumedRole, AWSService, …); none when the record names nobody.",
         "source": "CloudTrail record userIdentity",
@@ -903,7 +903,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "arn"
+         "format": "role-arn"
         },
         "description": "ARN of the role that issued the session, path included.",
         "source": "CloudTrail record userIdentity.sessionContext.sessionIssuer.arn",
@@ -1055,7 +1055,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "text"
+         "format": "source-address"
         },
         "description": "Source IP address, or a service's name.",
         "source": "CloudTrail record sourceIPAddress",
@@ -1320,7 +1320,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "arn"
+         "format": "policy-arn"
         },
         "description": "ARN of the managed policy concerned; for a boundary call the new boundary's.",
         "source": "CloudTrail record requestParameters.policyArn",
@@ -1478,7 +1478,7 @@ export const TABLE: TypeTable = {
                     "type": "string",
                     "nullable": false,
                     "unknown": false,
-                    "format": "text"
+                    "format": "principal-type"
                    },
                    "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                    "source": "policy document Principal",
@@ -1518,7 +1518,7 @@ export const TABLE: TypeTable = {
                     "type": "string",
                     "nullable": false,
                     "unknown": false,
-                    "format": "text"
+                    "format": "principal-type"
                    },
                    "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                    "source": "policy document Principal",
@@ -1697,7 +1697,8 @@ export const TABLE: TypeTable = {
               "sts:assumerole"
              ],
              "nullable": false,
-             "unknown": false
+             "unknown": false,
+             "format": "action"
             },
             "open": true,
             "nullable": false,
@@ -1768,7 +1769,7 @@ export const TABLE: TypeTable = {
             "type": "string",
             "nullable": true,
             "unknown": true,
-            "format": "text"
+            "format": "policy-language-version"
            },
            "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
            "source": "policy document Version",
@@ -2019,7 +2020,7 @@ export const TABLE: TypeTable = {
                     "type": "string",
                     "nullable": false,
                     "unknown": false,
-                    "format": "text"
+                    "format": "principal-type"
                    },
                    "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                    "source": "policy document Principal",
@@ -2059,7 +2060,7 @@ export const TABLE: TypeTable = {
                     "type": "string",
                     "nullable": false,
                     "unknown": false,
-                    "format": "text"
+                    "format": "principal-type"
                    },
                    "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                    "source": "policy document Principal",
@@ -2238,7 +2239,8 @@ export const TABLE: TypeTable = {
               "sts:assumerole"
              ],
              "nullable": false,
-             "unknown": false
+             "unknown": false,
+             "format": "action"
             },
             "open": true,
             "nullable": false,
@@ -2309,7 +2311,7 @@ export const TABLE: TypeTable = {
             "type": "string",
             "nullable": true,
             "unknown": true,
-            "format": "text"
+            "format": "policy-language-version"
            },
            "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
            "source": "policy document Version",
@@ -2416,7 +2418,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "arn"
+      "format": "group-arn"
      },
      "description": "ARN of the group.",
      "source": "iam:GetAccountAuthorizationDetails Arn",
@@ -2472,7 +2474,7 @@ export const TABLE: TypeTable = {
        "type": "string",
        "nullable": false,
        "unknown": false,
-       "format": "arn"
+       "format": "user-arn"
       },
       "open": true,
       "nullable": false,
@@ -2511,7 +2513,7 @@ export const TABLE: TypeTable = {
        "type": "string",
        "nullable": false,
        "unknown": false,
-       "format": "arn"
+       "format": "policy-arn"
       },
       "open": true,
       "nullable": false,
@@ -2670,7 +2672,7 @@ export const TABLE: TypeTable = {
                   "type": "string",
                   "nullable": false,
                   "unknown": false,
-                  "format": "text"
+                  "format": "principal-type"
                  },
                  "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                  "source": "policy document Principal",
@@ -2710,7 +2712,7 @@ export const TABLE: TypeTable = {
                   "type": "string",
                   "nullable": false,
                   "unknown": false,
-                  "format": "text"
+                  "format": "principal-type"
                  },
                  "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                  "source": "policy document Principal",
@@ -2889,7 +2891,8 @@ export const TABLE: TypeTable = {
             "sts:assumerole"
            ],
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "action"
           },
           "open": true,
           "nullable": false,
@@ -2960,7 +2963,7 @@ export const TABLE: TypeTable = {
           "type": "string",
           "nullable": true,
           "unknown": true,
-          "format": "text"
+          "format": "policy-language-version"
          },
          "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
          "source": "policy document Version",
@@ -3070,7 +3073,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "arn"
+      "format": "oidc-provider-arn"
      },
      "description": "ARN.",
      "source": "iam:ListOpenIDConnectProviders Arn",
@@ -3081,7 +3084,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "text"
+      "format": "provider-url"
      },
      "description": "Host and path of the issuer: the ARN's part after the slash.",
      "source": "iam:ListOpenIDConnectProviders Arn",
@@ -3121,7 +3124,7 @@ export const TABLE: TypeTable = {
        "type": "string",
        "nullable": false,
        "unknown": false,
-       "format": "text"
+       "format": "thumbprint"
       },
       "open": true,
       "nullable": false,
@@ -3142,7 +3145,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "arn"
+      "format": "policy-arn"
      },
      "description": "ARN of the policy.",
      "source": "iam:GetAccountAuthorizationDetails Arn",
@@ -3417,7 +3420,7 @@ export const TABLE: TypeTable = {
               "type": "string",
               "nullable": false,
               "unknown": false,
-              "format": "text"
+              "format": "principal-type"
              },
              "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
              "source": "policy document Principal",
@@ -3457,7 +3460,7 @@ export const TABLE: TypeTable = {
               "type": "string",
               "nullable": false,
               "unknown": false,
-              "format": "text"
+              "format": "principal-type"
              },
              "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
              "source": "policy document Principal",
@@ -3636,7 +3639,8 @@ export const TABLE: TypeTable = {
         "sts:assumerole"
        ],
        "nullable": false,
-       "unknown": false
+       "unknown": false,
+       "format": "action"
       },
       "open": true,
       "nullable": false,
@@ -3707,7 +3711,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": true,
       "unknown": true,
-      "format": "text"
+      "format": "policy-language-version"
      },
      "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
      "source": "policy document Version",
@@ -3735,7 +3739,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "arn"
+      "format": "role-arn"
      },
      "description": "ARN of the role.",
      "source": "iam:GetAccountAuthorizationDetails Arn",
@@ -3829,7 +3833,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": true,
       "unknown": true,
-      "format": "arn"
+      "format": "policy-arn"
      },
      "description": "ARN of the policy that bounds the role's permissions.",
      "source": "iam:GetAccountAuthorizationDetails PermissionsBoundary",
@@ -3965,7 +3969,7 @@ export const TABLE: TypeTable = {
                  "type": "string",
                  "nullable": false,
                  "unknown": false,
-                 "format": "text"
+                 "format": "principal-type"
                 },
                 "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                 "source": "policy document Principal",
@@ -4005,7 +4009,7 @@ export const TABLE: TypeTable = {
                  "type": "string",
                  "nullable": false,
                  "unknown": false,
-                 "format": "text"
+                 "format": "principal-type"
                 },
                 "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                 "source": "policy document Principal",
@@ -4184,7 +4188,8 @@ export const TABLE: TypeTable = {
            "sts:assumerole"
           ],
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "action"
          },
          "open": true,
          "nullable": false,
@@ -4255,7 +4260,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "text"
+         "format": "policy-language-version"
         },
         "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
         "source": "policy document Version",
@@ -4287,7 +4292,7 @@ export const TABLE: TypeTable = {
        "type": "string",
        "nullable": false,
        "unknown": false,
-       "format": "arn"
+       "format": "policy-arn"
       },
       "open": true,
       "nullable": false,
@@ -4446,7 +4451,7 @@ export const TABLE: TypeTable = {
                   "type": "string",
                   "nullable": false,
                   "unknown": false,
-                  "format": "text"
+                  "format": "principal-type"
                  },
                  "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                  "source": "policy document Principal",
@@ -4486,7 +4491,7 @@ export const TABLE: TypeTable = {
                   "type": "string",
                   "nullable": false,
                   "unknown": false,
-                  "format": "text"
+                  "format": "principal-type"
                  },
                  "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                  "source": "policy document Principal",
@@ -4665,7 +4670,8 @@ export const TABLE: TypeTable = {
             "sts:assumerole"
            ],
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "action"
           },
           "open": true,
           "nullable": false,
@@ -4736,7 +4742,7 @@ export const TABLE: TypeTable = {
           "type": "string",
           "nullable": true,
           "unknown": true,
-          "format": "text"
+          "format": "policy-language-version"
          },
          "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
          "source": "policy document Version",
@@ -4772,7 +4778,7 @@ export const TABLE: TypeTable = {
        "type": "string",
        "nullable": false,
        "unknown": false,
-       "format": "arn"
+       "format": "instance-profile-arn"
       },
       "open": true,
       "nullable": false,
@@ -4824,7 +4830,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "arn"
+      "format": "root-arn"
      },
      "description": "arn:<partition>:iam::<account>:root.",
      "source": "sts:GetCallerIdentity",
@@ -4979,7 +4985,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "arn"
+      "format": "saml-provider-arn"
      },
      "description": "ARN.",
      "source": "iam:ListSAMLProviders Arn",
@@ -5027,7 +5033,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "arn"
+      "format": "server-certificate-arn"
      },
      "description": "ARN.",
      "source": "iam:ListServerCertificates Arn",
@@ -5097,7 +5103,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "arn"
+      "format": "trail-arn"
      },
      "description": "ARN of the trail.",
      "source": "cloudtrail:DescribeTrails TrailARN",
@@ -5202,7 +5208,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": true,
       "unknown": true,
-      "format": "arn"
+      "format": "topic-arn"
      },
      "description": "Topic told of deliveries.",
      "source": "cloudtrail:DescribeTrails SnsTopicARN",
@@ -5213,7 +5219,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": true,
       "unknown": true,
-      "format": "arn"
+      "format": "key-arn"
      },
      "description": "ARN of the KMS key that encrypts the log files.",
      "source": "cloudtrail:DescribeTrails KmsKeyId",
@@ -5224,7 +5230,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": true,
       "unknown": true,
-      "format": "arn"
+      "format": "log-group-arn"
      },
      "description": "Log group that receives the events.",
      "source": "cloudtrail:DescribeTrails CloudWatchLogsLogGroupArn",
@@ -5235,7 +5241,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": true,
       "unknown": true,
-      "format": "arn"
+      "format": "role-arn"
      },
      "description": "Role that delivers to the log group.",
      "source": "cloudtrail:DescribeTrails CloudWatchLogsRoleArn",
@@ -5473,7 +5479,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "arn"
+      "format": "user-arn"
      },
      "description": "ARN of the user.",
      "source": "iam:GetAccountAuthorizationDetails Arn",
@@ -5567,7 +5573,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": true,
       "unknown": true,
-      "format": "arn"
+      "format": "policy-arn"
      },
      "description": "ARN of the policy that bounds the user's permissions.",
      "source": "iam:GetAccountAuthorizationDetails PermissionsBoundary",
@@ -5596,7 +5602,7 @@ export const TABLE: TypeTable = {
        "type": "string",
        "nullable": false,
        "unknown": false,
-       "format": "arn"
+       "format": "group-arn"
       },
       "open": true,
       "nullable": false,
@@ -5635,7 +5641,7 @@ export const TABLE: TypeTable = {
        "type": "string",
        "nullable": false,
        "unknown": false,
-       "format": "arn"
+       "format": "policy-arn"
       },
       "open": true,
       "nullable": false,
@@ -5794,7 +5800,7 @@ export const TABLE: TypeTable = {
                   "type": "string",
                   "nullable": false,
                   "unknown": false,
-                  "format": "text"
+                  "format": "principal-type"
                  },
                  "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                  "source": "policy document Principal",
@@ -5834,7 +5840,7 @@ export const TABLE: TypeTable = {
                   "type": "string",
                   "nullable": false,
                   "unknown": false,
-                  "format": "text"
+                  "format": "principal-type"
                  },
                  "description": "AWS, Service, Federated, CanonicalUser, or * for everybody.",
                  "source": "policy document Principal",
@@ -6013,7 +6019,8 @@ export const TABLE: TypeTable = {
             "sts:assumerole"
            ],
            "nullable": false,
-           "unknown": false
+           "unknown": false,
+           "format": "action"
           },
           "open": true,
           "nullable": false,
@@ -6084,7 +6091,7 @@ export const TABLE: TypeTable = {
           "type": "string",
           "nullable": true,
           "unknown": true,
-          "format": "text"
+          "format": "policy-language-version"
          },
          "description": "Version element of the document, the version of the policy language, as written: 2012-10-17 or 2008-10-17; null when the document has none, unknown in snapshots of versions of Reeve that did not keep it. No version of a managed policy: that is `defaultVersionId`.",
          "source": "policy document Version",

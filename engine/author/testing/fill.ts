@@ -1,5 +1,5 @@
-import { ELEMENT_FIELDS } from "../../../document/index.ts";
-import { type Field, TABLE, type ValueType } from "../../../schemas/index.ts";
+import { ELEMENT_FIELDS, formFault, storedText } from "../../../document/index.ts";
+import { type Field, STRING_FORMATS, type StringFormatName, TABLE, type ValueType } from "../../../schemas/index.ts";
 import { isRecord, type Problems } from "./problem.ts";
 import { testTime } from "./relative-time.ts";
 
@@ -57,14 +57,39 @@ export function fillValue(value: unknown, type: ValueType, path: string, filling
     case "timestamp":
       return (typeof value === "string" ? testTime(value, filling.now) : null) ?? wrong(`${JSON.stringify(value)} is given`);
     case "string":
-      if (typeof value !== "string") return wrong(`${JSON.stringify(value)} is given`);
-      return type.enum && !type.enum.includes(value) ? wrong(`"${value}" is given`) : value;
+      return typeof value === "string" ? fillText(value, type, path, filling) : wrong(`${JSON.stringify(value)} is given`);
     case "boolean":
       return typeof value === "boolean" ? value : wrong(`${JSON.stringify(value)} is given`);
     case "integer":
       return Number.isInteger(value) ? value : wrong(`${JSON.stringify(value)} is given`);
   }
 }
+
+/** A text as a collector would give it: brought to the case of its format, and refused where AWS sends none of that form. */
+function fillText(value: string, type: ValueType & { type: "string" }, path: string, { problems }: Filling): unknown {
+  const text = type.format ? storedText(type.format, value) : value;
+  const fault = type.format && !type.enum && !LABELS.has(type.format) ? formFault(type.format, text) : null;
+  const isWrong = type.enum ? !type.enum.includes(text) : fault?.kind === "never";
+  if (!isWrong) return text;
+  const [meant] = fault?.meant ?? [];
+  problems.push({ path, message: `"${value}" is given, but ${path} is ${typeName(type)}${meant === undefined ? "" : `: write "${meant}"`}` });
+  return UNKNOWN;
+}
+
+/** Names, ids and hashes are labels in a case, which may be as short as its author likes: no collector refuses one. */
+const LABELS: ReadonlySet<StringFormatName> = new Set([
+  "unique-id",
+  "sha256",
+  "thumbprint",
+  "iam-name",
+  "iam-resource-name",
+  "policy-name",
+  "inline-policy-name",
+  "trail-name",
+  "analyzer-name",
+  "bucket-name",
+  "account-alias",
+]);
 
 function fillList(value: unknown[], type: ValueType & { type: "list" }, path: string, filling: Filling): unknown[] {
   return value.map((element, index) => {
@@ -102,6 +127,9 @@ function isMark(value: unknown): value is { $unknown: string } {
 }
 
 function typeName(type: ValueType): string {
-  const name = type.type === "string" && type.enum ? type.enum.join(" | ") : type.type === "list" ? `a list of ${typeName(type.element)}` : type.type;
+  const name = type.type === "string" ? textName(type) : type.type === "list" ? `a list of ${typeName(type.element)}` : type.type;
   return `${name}${type.nullable ? ", or null" : ""}${type.unknown ? ", or unknown" : ""}`;
 }
+
+const textName = ({ enum: values, format }: ValueType & { type: "string" }): string =>
+  values ? values.join(" | ") : format && format !== "text" ? STRING_FORMATS[format].description : "string";

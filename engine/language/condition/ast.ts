@@ -94,6 +94,8 @@ export type PathStep =
 export interface ComparisonTest {
   op: string;
   operand: Operand;
+  /** The sides that are brought to lower case when they are read, because the other one's format is kept so. Literals are in lower case already. */
+  caseless?: { subject: boolean; operand: boolean };
 }
 
 /** What is asked of the elements of a list. `op` names a quantifier of engine/language/matchers. On scalar elements the paths of `where` are `item` with no steps. */

@@ -42,6 +42,8 @@ export const CODES = {
   RV043: { title: "Value that cannot occur", reason: "The field takes only the values listed in the document's schema." },
   RV044: { title: "Not a duration or time", reason: "Durations are written 30m, 12h or 90d; times as RFC 3339." },
   RV045: { title: "Pattern not accepted", reason: "Patterns run with RE2, whose time is linear, so that no rule can hang a run." },
+  RV046: { title: "Text of another form", reason: "The field holds ARNs, Regions or the like, and no value of it could ever be that text." },
+  RV047: { title: "Value that AWS does not document", reason: "AWS may add values to this field; until it does, the test never holds." },
   RV050: { title: "Absence not decided", reason: "Where a value may be null and null would make no finding, the rule must say that it means so." },
   RV051: { title: "Constant condition", reason: "A test that always says the same tests nothing." },
   RV052: { title: "contains of an action", reason: "A statement with iam:* or * grants the action too; the derived properties see that." },

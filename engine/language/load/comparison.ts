@@ -3,6 +3,7 @@ import type { Operand, Test } from "../condition/ast.ts";
 import { parseDuration } from "../condition/duration.ts";
 import type { Range } from "../diagnostic.ts";
 import { type ComparisonMatcher, type OperandForm, testOf } from "../matchers/descriptor.ts";
+import { withForms } from "./forms.ts";
 import { notFor } from "./not-for.ts";
 import { listOperand, resolveVar, scalarOperand, varNode } from "./operands.ts";
 import { patternOperand } from "./patterns.ts";
@@ -17,7 +18,7 @@ type Read = (matcher: ComparisonMatcher, node: SourceNode, keyAt: Range, subject
 /** A comparison with what is written on its right, read in the form that the matcher takes. */
 export function comparisonTest(matcher: ComparisonMatcher, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): Test | null {
   const operand = READ[matcher.operand](matcher, node, keyAt, subject, scope);
-  return operand && testOf(matcher, operand);
+  return operand && withForms(testOf(matcher, operand), matcher, node, keyAt, subject, scope);
 }
 
 /** Reads where the subject's type has the matcher; elsewhere says so, with what was probably meant. */
@@ -78,7 +79,7 @@ const member: Read = ({ name }, node, keyAt, subject, scope) => {
   }
   if (node.kind === "scalar" && node.value === null) return scope.report.error("RV042", node.at, "null is in no list.");
   const operand = scalarOperand(node, element, subject, scope);
-  if (operand?.kind === "literal" && typeof operand.value === "string" && /^[a-z0-9-]+:[A-Za-z]/.test(operand.value) && isActions(subject)) {
+  if (operand?.kind === "literal" && typeof operand.value === "string" && /^[a-z0-9-]+:[a-z]/i.test(operand.value) && isActions(subject)) {
     const service = operand.value.split(":")[0];
     const message = `\`${service}:*\` and \`*\` grant ${operand.value} too, and contains does not see it. Use the derived \`grants\` or \`admin\` of the policy.`;
     scope.report.warning("RV052", node.at, message);

@@ -3,6 +3,7 @@ import type { Range } from "../diagnostic.ts";
 import { COMPARISONS } from "../matchers/registry.ts";
 import { elementType, whereOf } from "./elements.ts";
 import { finished } from "./finish.ts";
+import { usedBeside } from "./forms.ts";
 import { type Literal, literal, textOf, varNode } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
 import type { Correction } from "./report.ts";
@@ -94,7 +95,7 @@ function compare(node: SourceNode, matcher: string, other: SourceNode, at: Range
   const found = subjectOf(node, scope);
   if (!found) return null;
   const entries: MapEntry[] = [{ key: matcher, keyAt: other.at, value: other }];
-  const test = scope.read.test({ kind: "map", at: other.at, text: other.text, entries }, found.subject, scope);
+  const test = scope.read.test({ kind: "map", at: other.at, text: other.text, entries }, found.subject, { ...scope, inLogic: true });
   if (!test) return null;
   const whole: Test = found.preset ? { op: "default", value: found.preset.value, test } : test;
   return finished(found.subject, whole, at, { kind: "broken", at, text: "" }, scope);
@@ -133,6 +134,7 @@ function membership(left: SourceNode, right: SourceNode, at: Range, scope: Check
     return scope.report.error("RV025", rightVar.at, message);
   }
   const value = literal(left, subject.type.type === "list" ? subject.type.element : DYNAMIC, subject, scope);
+  if (value && subject.kind === "param") usedBeside(subject.name, value, scope);
   return value && { kind: "test", subject: value, test: { op: "in", operand: subject }, at };
 }
 

@@ -1,8 +1,9 @@
-import type { ResourceKind, ValueType } from "../../../schemas/index.ts";
+import type { ResourceKind, StringFormatName, ValueType } from "../../../schemas/index.ts";
 import type { LetBinding, Operand } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
 import { MATCHER_NAMES } from "../matchers/registry.ts";
 import { readCondition } from "./conditions.ts";
+import { useParam } from "./forms.ts";
 import { JSON_LOGIC } from "./json-logic.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { resolveVar, textOf, varNode } from "./operands.ts";
@@ -12,16 +13,17 @@ import { type Bound, type CheckScope, rootNames } from "./scope.ts";
 import { entryOf, type MapEntry, type SourceNode, span } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { readText, textNode } from "./text.ts";
+import { formExample, formsApart, formText, type TextType, textFault, textTypeOf } from "./text-form.ts";
 import { BOOLEAN, STRING, typeName } from "./types.ts";
 
-/** What each kind is looked up by. */
-const LOOKUPS: Record<string, string> = Object.assign(Object.create(null), {
-  user: "name or ARN",
-  group: "name or ARN",
-  role: "name or ARN",
-  policy: "ARN",
-  trail: "ARN",
-  accessKey: "id",
+/** What each kind is looked up by, and the formats of that. */
+const LOOKUPS: Record<string, { by: string; formats: StringFormatName[] }> = Object.assign(Object.create(null), {
+  user: { by: "name or ARN", formats: ["iam-name", "user-arn"] },
+  group: { by: "name or ARN", formats: ["iam-name", "group-arn"] },
+  role: { by: "name or ARN", formats: ["iam-name", "role-arn"] },
+  policy: { by: "ARN", formats: ["policy-arn"] },
+  trail: { by: "ARN", formats: ["trail-arn"] },
+  accessKey: { by: "id", formats: ["unique-id"] },
 });
 
 const RESERVED: readonly string[] = ["item", "not", ...JSON_LOGIC, ...MATCHER_NAMES];
@@ -77,31 +79,53 @@ function readLookup(name: string, { keyAt, value }: MapEntry, at: Range, scope: 
   }
   if (kindNode.kind === "broken" || keyNode.kind === "broken") return null;
   const kind = kindNode.kind === "scalar" ? String(kindNode.value) : "";
-  const by = LOOKUPS[kind];
-  if (by === undefined) {
+  const lookup = LOOKUPS[kind];
+  if (lookup === undefined) {
     const kinds = Object.keys(LOOKUPS);
     const close = nearest(kind, kinds);
     return scope.report.error("RV074", kindNode.at, `\`${kindNode.text}\` cannot be looked up.${didYouMean(close, kinds)}`, correction(kind, kinds));
   }
   const target = kind as ResourceKind;
-  const key = lookupKey(keyNode, kind, by, scope);
+  const key = lookupKey(keyNode, kind, lookup, scope);
   if (!key) return null;
   const type: ValueType = { type: "resource", kind: target, nullable: true, unknown: true };
   const binding: LetBinding = { name, at, kind: "lookup", target, key, type };
   return { binding, type, mentionsResource: operandMentions(key, scope) };
 }
 
-function lookupKey(node: SourceNode, kind: string, by: string, scope: CheckScope): Operand | null {
+const formExamples = (forms: readonly TextType[]): string =>
+  ` Such a text is ${forms
+    .flatMap((form) => formExample(form) ?? [])
+    .map((one) => `\`${one}\``)
+    .join(" or ")}.`;
+
+function lookupKey(node: SourceNode, kind: string, { by, formats }: { by: string; formats: StringFormatName[] }, scope: CheckScope): Operand | null {
   const path = varNode(node);
   const text = textNode(node);
   if (text) return readText(text, scope);
+  const forms = formats.map((format): TextType => ({ format }));
   if (!path) {
     if (node.kind === "scalar" && reportStray(node, scope)) return null;
-    if (node.kind === "scalar" && typeof node.value === "string" && node.value !== "") return { kind: "literal", value: node.value, type: STRING };
-    return scope.report.error("RV042", node.at, `A ${kind} is looked up by ${by}: text, { var: path } or { text: … }.`);
+    if (node.kind !== "scalar" || typeof node.value !== "string" || node.value === "")
+      return scope.report.error("RV042", node.at, `A ${kind} is looked up by ${by}: text, { var: path } or { text: … }.`);
+    const { value } = node;
+    if (forms.some((form) => textFault(form, "value", value) === null)) return { kind: "literal", value, type: STRING };
+    return scope.report.error(
+      "RV046",
+      node.at,
+      `A ${kind} is looked up by ${by}: ${forms.map(formText).join(", or ")}. \`${value}\` is none.${formExamples(forms)}`,
+    );
   }
   const operand = resolveVar(path, scope);
-  if (!operand || operand.type.type === "string" || operand.type.type === "dynamic") return operand;
+  if (!operand) return null;
+  if (operand.kind === "param")
+    for (const type of forms) useParam(operand.name, { field: `the ${by} of a ${kind}`, use: "value", type, caseless: false }, scope);
+  if (operand.type.type === "dynamic") return operand;
+  if (operand.type.type === "string") {
+    const own = textTypeOf(operand.type);
+    if (!own || forms.some((form) => !formsApart(own, form))) return operand;
+    return scope.report.error("RV046", path.at, `A ${kind} is looked up by ${by}, and \`${textOf(operand)}\` is ${formText(own)}.`);
+  }
   return scope.report.error("RV042", path.at, `A ${kind} is looked up by ${by}, and \`${textOf(operand)}\` is ${typeName(operand.type)}.`);
 }
 

@@ -28,7 +28,9 @@ export function readTest(node: SourceNode, subject: MatcherSubject, scope: Check
     });
   const preset = entries.find((entry) => entry.key === "default");
   const others = entries.filter((entry) => entry !== preset);
-  const tests = others.map((entry) => oneMatcher(entry, subject, scope));
+  const standIn = preset?.value.kind === "scalar" && typeof preset.value.value === "string" ? preset.value.value : undefined;
+  const inner: CheckScope = standIn === undefined ? scope : { ...scope, standIn };
+  const tests = others.map((entry) => oneMatcher(entry, subject, inner));
   const value = preset ? defaultValue(preset, others, subject, scope) : undefined;
   const sound = tests.filter((test) => test !== null);
   if (sound.length < tests.length || value === null) return null;

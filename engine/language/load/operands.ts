@@ -1,4 +1,4 @@
-import { instantOf, inTimeForm, timeFault } from "../../../document/index.ts";
+import { instantOf, inTimeForm, isCaseless, storedText, timeFault } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Operand, Scalar, TextOperand } from "../condition/ast.ts";
 import { builtText } from "../condition/operands.ts";
@@ -10,6 +10,7 @@ import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { readText, textNode } from "./text.ts";
+import { formsApart, formText, textTypeOf } from "./text-form.ts";
 import { comparable, listOf, STRING, TIMESTAMP, typeName, typeOfScalar } from "./types.ts";
 
 export type Literal = Extract<Operand, { kind: "literal" }>;
@@ -117,7 +118,14 @@ function mustCompare(
     scope.report.error("RV042", node.at, `\`${textOf(operand)}\` is a duration: only olderThan and newerThan take one.`);
     return false;
   }
-  if (comparable(type, wanted) || scope.lenient) return true;
+  if (scope.lenient) return true;
+  const [one, other] = [textTypeOf(type), textTypeOf(wanted)];
+  if (comparable(type, wanted) && one && other && formsApart(one, other)) {
+    const message = `\`${textOf(subject)}\` is ${formText(other)}, \`${textOf(operand)}\` is ${formText(one)}: they are never equal.`;
+    scope.report.error("RV046", node.at, message);
+    return false;
+  }
+  if (comparable(type, wanted)) return true;
   const message = `\`${textOf(subject)}\` is ${typeName(wanted)}, \`${textOf(operand)}\` is ${typeName(type)}: they are never equal.`;
   scope.report.error("RV042", node.at, message);
   return false;
@@ -143,9 +151,7 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
         return scope.report.error("RV042", at, `\`${name}\` is text in the record: "true" or "false".`, { certain: `"${value}"` });
       if (typeof value !== "string") return wrong(JSON.stringify(text));
       warnOfOdd(node, scope.report);
-      if (type.enum && !type.format && !type.enum.includes(value)) return notInEnum(node, value, type.enum, name, scope);
-      if (type.known || type.never) return ofRecord(node, value, type, name, scope);
-      return { kind: "literal", value, type: typeOfScalar(value) };
+      return textLiteral(node, value, type, name, scope);
     case "boolean":
       if (typeof value !== "boolean") return wrong(BOOLEAN_WORDS[String(value).toLowerCase()]);
       return { kind: "literal", value, type: typeOfScalar(value) };
@@ -169,6 +175,14 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
     default:
       return wrong();
   }
+}
+
+/** A text as the document would hold it. */
+function textLiteral(node: ScalarNode, value: string, type: ValueType & { type: "string" }, name: string, scope: CheckScope): Literal | null {
+  const stored = type.format ? storedText(type.format, value) : value;
+  if (type.enum && (!type.format || isCaseless(type.format)) && !type.enum.includes(stored)) return notInEnum(node, value, type.enum, name, scope);
+  if (type.known || type.never) return ofRecord(node, value, type, name, scope);
+  return { kind: "literal", value: stored, type: STRING };
 }
 
 const BOOLEAN_WORDS: Record<string, string> = Object.assign(Object.create(null), {

@@ -1,10 +1,11 @@
 import type { Scalar } from "../condition/ast.ts";
 import { parseDuration } from "../condition/duration.ts";
-import type { CheckedRule, ParamSpec, ParamType, ParamValue } from "../rule.ts";
+import type { CheckedRule, ParamSpec, ParamType, ParamUse, ParamValue } from "../rule.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import type { Report } from "./report.ts";
 import { entryOf, itemsOf, type MapEntry, nodeAt, type SourceNode, toData } from "./source.ts";
 import { hasPath } from "./stray-template.ts";
+import { formExample, formText, textFault } from "./text-form.ts";
 
 const TYPES: readonly string[] = ["string", "integer", "number", "boolean", "duration", "array"];
 const ITEMS: readonly string[] = ["string", "integer", "number"];
@@ -105,9 +106,50 @@ function memberFault(spec: ParamSpec, value: Scalar, type: Exclude<ParamType, "a
   const fault = scalarFault(value, type);
   if (fault !== null) return fault;
   if (spec.enum && !spec.enum.includes(value)) return `must be one of ${spec.enum.join(", ")}`;
+  const form = typeof value === "string" ? formOfUses(spec, value) : null;
+  if (form !== null) return form;
   if (spec.minimum !== null && typeof value === "number" && value < spec.minimum) return `must be at least ${spec.minimum}`;
   if (spec.maximum !== null && typeof value === "number" && value > spec.maximum) return `must be at most ${spec.maximum}`;
   return null;
+}
+
+/** Why a text fits none of the places that it is compared at. */
+function formOfUses({ uses = [] }: ParamSpec, value: string): string | null {
+  const faults = uses.map(({ type, use, caseless }) => type && textFault(type, use, caseless && use !== "matches" ? value.toLowerCase() : value));
+  const first = uses.find(({ type }) => type?.format !== undefined) ?? uses[0];
+  if (!first?.type || faults.some((fault) => fault?.kind !== "never")) return null;
+  const meant = [...new Set(faults.flatMap((fault) => fault?.meant ?? []))].slice(0, 3);
+  const example = formExample(first.type);
+  const write = meant.length > 0 ? ` (write ${meant.join(" or ")})` : example === null ? "" : `, such as ${example}`;
+  const pattern =
+    first.use === "value"
+      ? `must be ${formText(first.type)}`
+      : first.use === "part"
+        ? `must be a part of ${formText(first.type)}`
+        : `must match ${formText(first.type)}`;
+  return `${pattern}${write}, because the rule compares it with ${first.field}; ${JSON.stringify(value)} never is`;
+}
+
+/** The parameters with what they are compared with, and the check of their defaults that needs it. */
+export function withUses(
+  specs: ReadonlyMap<string, ParamSpec | null>,
+  uses: ReadonlyMap<string, ParamUse[]>,
+  node: SourceNode | undefined,
+  report: Report,
+): ParamSpec[] {
+  return [...specs.values()].flatMap((spec) => {
+    if (spec === null) return [];
+    const found = uses.get(spec.name) ?? [];
+    if (found.length === 0 || found.some(({ type }) => type === null)) return [spec];
+    const used: ParamSpec = { ...spec, uses: found };
+    const value = nodeAt(nodeAt(node, spec.name), "default");
+    const items = value?.kind === "list" ? value.items : value ? [value] : [];
+    for (const item of items) {
+      const fault = item.kind === "scalar" && typeof item.value === "string" ? formOfUses(used, item.value) : null;
+      if (fault !== null) report.error("RV071", item.at, `The default of \`${spec.name}\` ${fault}.`);
+    }
+    return [used];
+  });
 }
 
 const TYPE_WORDS: Record<ParamType, string> = {

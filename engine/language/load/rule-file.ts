@@ -9,7 +9,7 @@ import { readCondition } from "./conditions.ts";
 import { readLets } from "./lets.ts";
 import { readTest } from "./matchers.ts";
 import { nameOddCharacters } from "./odd-report.ts";
-import { readParams } from "./params.ts";
+import { readParams, withUses } from "./params.ts";
 import { readRemediation } from "./remediation.ts";
 import { hasErrors, newReport, type Report } from "./report.ts";
 import type { CheckScope } from "./scope.ts";
@@ -117,7 +117,7 @@ const isKind = (value: unknown): value is ResourceKind => typeof value === "stri
 /** A scope without params and lets: where every rule begins. */
 export function newScope(kind: ResourceKind, report: Report): CheckScope {
   const read = { condition: readCondition, test: readTest };
-  return { kind, params: new Map(), lets: new Map(), elements: [], report, nullableUpTo: new WeakMap(), spots: new WeakMap(), read };
+  return { kind, params: new Map(), lets: new Map(), elements: [], report, nullableUpTo: new WeakMap(), spots: new WeakMap(), uses: new Map(), read };
 }
 
 function readParts(root: MapNode, kind: ResourceKind, report: Report) {
@@ -126,11 +126,13 @@ function readParts(root: MapNode, kind: ResourceKind, report: Report) {
   const lets = readLets(nodeAt(root, "let"), outer);
   const scope: CheckScope = { ...outer, lets };
   const evidence = itemsOf(nodeAt(root, "evidence")).map((node) => readEvidence(node, scope));
+  const body = readBody(root, scope);
+  const raise = readRaise(root, scope);
   return {
-    params: [...params.values()].filter((spec) => spec !== null),
+    params: withUses(params, scope.uses, nodeAt(root, "params"), report),
     lets: [...lets.values()].filter((bound) => bound !== null).map((bound) => bound.binding),
-    body: readBody(root, scope),
-    raise: readRaise(root, scope),
+    body,
+    raise,
     message: readTemplate(nodeAt(root, "message"), scope),
     evidence: evidence.filter((path) => path !== null),
     remediation: readRemediation(nodeAt(root, "remediation"), scope),

@@ -1,7 +1,7 @@
 import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
 import type { Condition, LetBinding, PathOperand, Test } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
-import type { ParamSpec } from "../rule.ts";
+import type { ParamSpec, ParamUse } from "../rule.ts";
 import type { Report } from "./report.ts";
 import type { SourceNode } from "./source.ts";
 
@@ -37,6 +37,12 @@ export interface CheckScope {
   /** Number of steps up to and including the last that may itself be null; -1 for none, 0 for the root. */
   nullableUpTo: WeakMap<PathOperand, number>;
   spots: WeakMap<Condition, TestSpot>;
+  /** What each parameter is compared with, as far as the rule has been read. */
+  uses: Map<string, ParamUse[]>;
+  /** The text that stands in for null at this place: comparing with it is no fault, whatever its form. */
+  standIn?: string;
+  /** The comparison is JsonLogic, where a matcher cannot be put in a value's place. */
+  inLogic?: true;
   /** Conditions hold matchers and matchers hold conditions: each finds the other's reader here. */
   read: {
     condition: (node: SourceNode, scope: CheckScope) => Condition | null;

@@ -4,8 +4,11 @@ import { type ConditionFold, foldCondition, foldTest, rightSidesOf, type TestFol
 import { leavesOf } from "../condition/operands.ts";
 import { orDefault } from "../condition/presence.ts";
 import { complement, FALSE, TRUE, type Truth, truthOf, UNKNOWN } from "../condition/truth.ts";
+import type { ComparisonMatcher } from "../matchers/descriptor.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { built, compileList, compileText } from "./compile-built.ts";
+import { caseless } from "../matchers/values.ts";
+import type { ParamValue } from "../rule.ts";
 import { compileComparison } from "./compile-comparison.ts";
 import { type Aggregate, compileQuantifier, type ListSubject } from "./compile-quantifier.ts";
 import type { CompiledCondition, CompiledOperand } from "./compiled.ts";
@@ -95,7 +98,13 @@ export function compiler(scope: Scope): Compiler {
     all: (all, subject) => conjunction(all.tests.map((inner) => testOf(subject, inner))),
     quantifier: (node, subject) => quantifier(subject, node.where, quantifierOf(node)),
     count: ({ where, test: inner }, subject) => quantifier(subject, where, { test: countTest(inner), against: rightSidesOf(inner).map(operandReader) }),
-    comparison: (node, { read, dynamic }) => compileComparison(comparisonOf(node), { constant: false, read, dynamic }, compiledOperand(node.operand)),
+    comparison: (node, { read, dynamic }) => {
+      const comparison = comparisonOf(node);
+      const operand = compiledOperand(node.operand);
+      const { subject = false, operand: right = false } = node.caseless ?? {};
+      const left: CompiledOperand = { constant: false, read: subject ? (frame) => caseless(read(frame)) : read, dynamic };
+      return compileComparison(comparison, left, right ? caselessOperand(operand, comparison) : operand);
+    },
   };
 
   function testOf(subject: ListSubject, node: Test): CompiledCondition {
@@ -196,6 +205,11 @@ export function compiler(scope: Scope): Compiler {
   }
 
   return { condition, operand: operandReader, letSlots: () => letSlotOf.size };
+}
+
+function caselessOperand(operand: CompiledOperand, { pattern }: ComparisonMatcher): CompiledOperand {
+  if (!operand.constant) return { ...operand, read: (frame) => caseless(operand.read(frame), pattern?.caseless) };
+  return { constant: true, value: caseless(operand.value, pattern?.caseless) as ParamValue };
 }
 
 function conjunction(conditions: readonly CompiledCondition[]): CompiledCondition {

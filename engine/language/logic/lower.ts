@@ -1,6 +1,8 @@
 import type { Condition, Operand, PathOperand, SimpleOperand, Test, TextOperand } from "../condition/ast.ts";
 import { type ConditionFold, foldCondition, foldTest, type TestFold } from "../condition/fold.ts";
+import type { PatternForm } from "../matchers/descriptor.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
+import { caseless } from "../matchers/values.ts";
 import { letNamed, type Scope, unfold } from "./scope.ts";
 
 /** Plain JsonLogic, and whether json-logic-js can compute it: it cannot look up, nor reach out of an iteration. */
@@ -49,9 +51,11 @@ export function lower(scope: Scope, resourceName: string, condition: Condition):
       const counted = where === null ? list : { filter: [list, lowerCondition(where, depth + 1)] };
       return lowerTest({ logic: { reduce: [counted, { "+": [{ var: "accumulator" }, 1] }, 0] }, verbatim: false, depth }, test);
     },
-    comparison: (test, { logic: subject, verbatim, depth }) => {
-      const operand = lowerOperand(test.operand, depth);
-      const { name, twin = name, lower: own } = comparisonOf(test);
+    comparison: (test, { logic, verbatim, depth }) => {
+      const { name, twin = name, lower: own, pattern } = comparisonOf(test);
+      const written = lowerOperand(test.operand, depth);
+      const subject = test.caseless?.subject ? { lowerCase: [logic] } : logic;
+      const operand = test.caseless?.operand ? caselessLogic(test.operand, written, pattern) : written;
       const plain = verbatim || isVerbatim(test.operand) ? null : (own?.(subject, operand) ?? null);
       return plain ?? { [twin]: [subject, operand] };
     },
@@ -104,5 +108,9 @@ export function lower(scope: Scope, resourceName: string, condition: Condition):
     return root.kind === "let" ? root.name : root.kind;
   }
 }
+
+/** A parameter's value is inlined, so that it can be brought to lower case here; a path's is when it is read. */
+const caselessLogic = (operand: Operand, logic: unknown, pattern: PatternForm | undefined): unknown =>
+  operand.kind === "path" ? { lowerCase: [logic] } : caseless(logic, pattern?.caseless);
 
 const isVerbatim = (operand: Operand): boolean => operand.kind === "path" && operand.type.type === "dynamic";

@@ -7,7 +7,7 @@ import { orDefault } from "../condition/presence.ts";
 import { FALSE, TRUE, type Truth, type TruthName, truthName, truthOf, UNKNOWN } from "../condition/truth.ts";
 import type { Range } from "../diagnostic.ts";
 import { keepsTruth } from "../matchers/descriptor.ts";
-import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
+import { comparedSides, comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { onInterval, turningPoints } from "./quantity.ts";
 import { type ExplainContext, readOperand } from "./read.ts";
 import { resolve } from "./references.ts";
@@ -136,7 +136,8 @@ const TESTS: TestFold<Put, TestNode> = {
     const { value } = subject;
     const against = operand.value;
     if (isUnknownMark(value) || isUnknownMark(against)) return testNode(subject, test, "unknown", { operand });
-    const holds = comparison.holds(value, against, walk.frame.clockMs);
+    const [left, right] = comparedSides(test, value, against);
+    const holds = comparison.holds(left, right, walk.frame.clockMs);
     const { openListSide: openSide, openDecides } = comparison;
     const listSide = openSide === "subject" ? value : openSide === "operand" ? against : null;
     const sideDynamic = openSide === "subject" ? isDynamic(subjectOperand) : test.operand.kind === "path" && isDynamic(test.operand);

@@ -20,7 +20,7 @@ export const cidr = patternMatcher({
     ],
     onNullable: onText("{ cidr: 10.0.0.0/8 }"),
   },
-  pattern: { language: "cidr", compile: compileCidr, fromDocument: false, refusal: "Not accepted" },
+  pattern: { language: "cidr", compile: compileCidr, caseless: (block) => block, fromDocument: false, refusal: "Not accepted" },
   misreadFrom: () => [],
   mistakes: {},
   samples: (literals) => [...literals.flatMap((value) => (typeof value === "string" ? [value.replace(/\/\d+$/, "")] : [])), "192.0.2.10", "198.51.100.77"],

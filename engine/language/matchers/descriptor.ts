@@ -52,6 +52,8 @@ export type OperandForm = "scalar" | "list" | "ordered" | "member" | "pattern" |
 export interface PatternForm {
   language: "glob" | "matches" | "cidr";
   compile: (pattern: string) => CompiledPattern;
+  /** The pattern of the same texts, in whatever case these are written. */
+  caseless: (pattern: string) => string;
   /** Patterns may come from the document, not only from the rule and its parameters. */
   fromDocument: boolean;
   /** Begins the message about a pattern that does not compile. */

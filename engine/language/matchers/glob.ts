@@ -2,7 +2,7 @@ import type { Scalar } from "../condition/ast.ts";
 import { compileGlob } from "../condition/glob.ts";
 import type { CanonicalQuestion } from "./descriptor.ts";
 import { constantPattern, patternMatcher } from "./families/patterns.ts";
-import { otherLetters } from "./values.ts";
+import { lowerCase, otherLetters } from "./values.ts";
 import { onText } from "./words.ts";
 
 export const glob = patternMatcher({
@@ -19,7 +19,13 @@ export const glob = patternMatcher({
     onNullable: onText('{ glob: "x*" }'),
   },
   synonyms: { like: "similar" },
-  pattern: { language: "glob", compile: (pattern) => ({ ok: true, test: compileGlob(pattern) }), fromDocument: true, refusal: "Not accepted" },
+  pattern: {
+    language: "glob",
+    compile: (pattern) => ({ ok: true, test: compileGlob(pattern) }),
+    caseless: lowerCase,
+    fromDocument: true,
+    refusal: "Not accepted",
+  },
   constant: constantPattern(/^\*+$/),
   misreadFrom: () => ["notGlob"],
   mistakes: { letters: otherLetters, wildcard: otherGlobs },

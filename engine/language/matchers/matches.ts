@@ -22,6 +22,7 @@ export const matches = patternMatcher({
   pattern: {
     language: "matches",
     compile: compileRegex,
+    caseless: caselessRegex,
     fromDocument: false,
     refusal: "RE2 does not accept this expression (it has no look-around and no back-references)",
   },
@@ -30,6 +31,16 @@ export const matches = patternMatcher({
   mistakes: { letters: (value) => changedText(value, otherCaseOfPattern), wildcard: otherPatterns },
   samples: (literals) => literals.flatMap((value) => (typeof value === "string" ? regexSamples(value) : [])),
 });
+
+/** The expression with a flag: its own letters stay, because \D is not \d. */
+function caselessRegex(expression: string): string {
+  return !/[A-Za-z]/.test(expression) || CASELESS.test(expression) ? expression : `(?i)${expression}`;
+}
+
+const CASELESS = /^\(\?[a-z]*i[a-z]*\)/;
+
+/** The expression without that flag. */
+export const withoutFlag = (expression: string): string => expression.replace(/^\(\?i\)/, "");
 
 /** Letters of a regular expression that stand for themselves: not those of classes such as \d, of groups or of quantifiers. None where case does not count. */
 function otherCaseOfPattern(pattern: string): string {

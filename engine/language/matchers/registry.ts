@@ -1,5 +1,7 @@
+import type { ComparisonTest } from "../condition/ast.ts";
 import type { ComparisonMatcher, Matcher, Quantifier } from "./descriptor.ts";
 import { MATCHERS } from "./index.ts";
+import { caseless } from "./values.ts";
 
 const BY_NAME: ReadonlyMap<string, Matcher> = new Map(MATCHERS.map((matcher) => [matcher.name, matcher]));
 
@@ -17,6 +19,12 @@ export function comparisonOf({ op }: { op: string }): ComparisonMatcher {
   const matcher = BY_NAME.get(op);
   if (matcher?.kind !== "comparison") throw new Error(`no comparison ${op}: an unchecked rule`);
   return matcher;
+}
+
+/** Both sides of a comparison as it compares them: in lower case where one side is kept so and case does not count. */
+export function comparedSides(test: ComparisonTest, value: unknown, operand: unknown): [value: unknown, operand: unknown] {
+  const { subject = false, operand: right = false } = test.caseless ?? {};
+  return [subject ? caseless(value) : value, right ? caseless(operand, comparisonOf(test).pattern?.caseless) : operand];
 }
 
 /** The quantifier that a test of a checked rule names. */

@@ -10,6 +10,14 @@ export function listOf(operand: unknown): readonly unknown[] {
   return typeof operand === "string" ? [operand] : [];
 }
 
+export const lowerCase = (text: string): string => text.toLowerCase();
+
+/** A value with its texts, and those of a list, in lower case or as `turn` has them. */
+export function caseless(value: unknown, turn: (text: string) => string = lowerCase): unknown {
+  if (typeof value === "string") return turn(value);
+  return Array.isArray(value) ? value.map((one: unknown) => (typeof one === "string" ? turn(one) : one)) : value;
+}
+
 /** The values of a literal operand; null for parameters and paths. */
 export function literalsOf(operand: Operand): readonly Scalar[] | null {
   if (operand.kind !== "literal") return null;

@@ -69,6 +69,32 @@ require:
 `,
     fix: "RE2 has no look-around and no back-references: turn the test with notGlob or not, or write a glob. A block of addresses is written 10.0.0.0/8.",
   },
+  RV046: {
+    wrong: `resource: user
+require:
+  user.attachedPolicies:
+    none: { arn: AdministratorAccess }
+`,
+    right: `resource: user
+require:
+  user.attachedPolicies:
+    none: { arn: { glob: "*/AdministratorAccess" } }
+`,
+    fix: "Write the text in the form of the field, or test the field that holds names.",
+  },
+  RV047: {
+    wrong: `resource: role
+require:
+  role.trustPolicy.statements:
+    none: { principals: { any: { type: Everyone } } }
+`,
+    right: `resource: role
+require:
+  role.trustPolicy.statements:
+    none: { principals: { any: { type: "*" } } }
+`,
+    fix: "Take one of the values that AWS documents. A value that is newer than this version of Reeve draws this warning as well.",
+  },
   RV050: {
     wrong: `resource: account
 require:

@@ -1,0 +1,119 @@
+import { STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
+import { SLIP, scoredNames } from "./text/index.ts";
+
+const formatNamed = (name: StringFormatName): StringFormat => STRING_FORMATS[name];
+
+/** Whether texts of a format are kept in lower case and compared without regard to case: IAM actions and condition keys. */
+export function isCaseless(name: StringFormatName | undefined): boolean {
+  if (name === undefined) return false;
+  const { storedIn, compared } = formatNamed(name);
+  return storedIn === "lower-case" && compared === "without-case";
+}
+
+/** A text as the document holds it. Collectors, fixtures and the checker of rules bring texts of a format to one shape by this. */
+export const storedText = (name: StringFormatName, text: string): string => (isCaseless(name) ? text.toLowerCase() : text);
+
+const patterns = new Map<StringFormatName, RegExp | null>();
+
+function patternOf(name: StringFormatName): RegExp | null {
+  const known = patterns.get(name);
+  if (known !== undefined) return known;
+  const { pattern } = formatNamed(name);
+  const made = pattern === null ? null : new RegExp(pattern, "u");
+  patterns.set(name, made);
+  return made;
+}
+
+/** Whether a text has the form of a format. */
+export const hasForm = (name: StringFormatName, text: string): boolean => patternOf(name)?.test(text) ?? true;
+
+/** What is wrong with a text that a person wrote where one of a format belongs. */
+export interface FormFault {
+  /** `never`: no such text can be there. `unfamiliar`: AWS documents none, but may add one. */
+  kind: "never" | "unfamiliar";
+  /** Texts of the format that were probably meant, best first. */
+  meant: string[];
+}
+
+/** Null for a text of the format, as the document holds it. */
+export function formFault(name: StringFormatName, text: string): FormFault | null {
+  const { known } = formatNamed(name);
+  if (!hasForm(name, text)) return { kind: "never", meant: corrections(name, text) };
+  if (!known || known.includes(text)) return null;
+  const meant = nearMisses(name, text);
+  return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
+}
+
+/**
+ * Known texts of a format that another text nearly is: in another case, by one edit, or with a word left out. A number that differs is no slip, because AWS
+ * adds numbers.
+ */
+export function nearMisses(name: StringFormatName, text: string): string[] {
+  const known = formatNamed(name).known ?? [];
+  const same = known.filter((value) => value.toLowerCase() === text.toLowerCase());
+  if (same.length > 0) return same;
+  const edited = scoredNames(text, known).filter(({ candidate, score }) => score === 1 && digitless(candidate) !== digitless(text));
+  if (edited.length > 0) return edited.map(({ candidate }) => candidate);
+  const words = wordsOf(text);
+  return known.filter((value) => lacksWords(words, wordsOf(value)));
+}
+
+const digitless = (value: string): string => value.toLowerCase().replace(/\d/g, "0");
+
+const wordsOf = (text: string): string[] => (text.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());
+
+/** Whether the words stand in the others, in their order, and at least half of them. */
+function lacksWords(words: readonly string[], others: readonly string[]): boolean {
+  let from = 0;
+  for (const word of words) {
+    const at = others.indexOf(word, from);
+    if (at < 0) return false;
+    from = at + 1;
+  }
+  return words.length > 0 && words.length < others.length && words.length * 2 >= others.length;
+}
+
+/** Texts of the format that an author may have meant: each is one that can be there. */
+function corrections(name: StringFormatName, text: string): string[] {
+  const { known } = formatNamed(name);
+  const tried = [text.trim(), text.trim().toLowerCase(), ...(REWRITES[name]?.(text) ?? [])];
+  const [best, ...others] = known ? scoredNames(text, known) : [];
+  const near = best && best.score <= SLIP ? [best, ...others.filter(({ score }) => score === best.score)].map(({ candidate }) => candidate) : [];
+  const sound = [...tried, ...near].filter((one) => one !== text && hasForm(name, one) && (known?.includes(one) ?? true));
+  return [...new Set(sound)];
+}
+
+const nameInArn = (text: string): string[] => (text.startsWith("arn:") ? [text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf(":")) + 1)] : []);
+const withoutScheme = (text: string): string[] => [text.replace(/^https?:\/\//i, "").replace(/\/$/, "")];
+
+/** What else a text of another form may have meant. */
+const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => string[]>>> = {
+  "account-id": (text) => [text.replace(/[\s-]/g, ""), /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(text)?.[1] ?? ""],
+  "iam-name": nameInArn,
+  "iam-resource-name": nameInArn,
+  "policy-name": nameInArn,
+  "inline-policy-name": nameInArn,
+  "trail-name": nameInArn,
+  "analyzer-name": nameInArn,
+  "bucket-name": (text) => [...nameInArn(text), text.replace(/^s3:\/\//, "").replace(/\/.*$/, "")],
+  "iam-path": (text) => [`/${text.replace(/^\/+|\/+$/g, "")}/`.replace(/\/{2,}/g, "/")],
+  "policy-version-id": (text) => [`v${text}`],
+  "provider-url": withoutScheme,
+  "service-host": (text) => [`${text.toLowerCase()}.amazonaws.com`],
+  "service-namespace": (text) => [text.toLowerCase().replace(/\.amazonaws\.com(\.cn)?$/, "")],
+  thumbprint: (text) => [text.replace(/[:\s]/g, "")],
+};
+
+/**
+ * A glob of the ARNs of what a text names, for a text that is no ARN: `AdministratorAccess` → `*\/AdministratorAccess`. Null for a format that is none of
+ * ARNs, and for a text that is one.
+ */
+export function arnGlob(name: StringFormatName, text: string): string | null {
+  if (!formatNamed(name).pattern?.startsWith("^arn:") || text.startsWith("arn:") || !/^[^\s:]+$/.test(text)) return null;
+  const bare = text.replace(/^[*/]+/, "");
+  if (bare === "") return null;
+  if (name === "root-arn") return /^\d{12}$/.test(bare) ? `arn:*:iam::${bare}:root` : "*:root";
+  if (name === "arn" && bare === "root") return "*:root";
+  if (name === "topic-arn") return `*:${bare}`;
+  return name === "log-group-arn" ? `*:log-group:${bare}:*` : `*/${bare}`;
+}

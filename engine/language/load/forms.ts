@@ -1,0 +1,144 @@
+import { arnGlob, type FormFault, SLIP, scoredNames } from "../../../document/index.ts";
+import type { ComparisonTest, Operand } from "../condition/ast.ts";
+import { compileCidr } from "../condition/patterns.ts";
+import type { Range } from "../diagnostic.ts";
+import type { ComparisonMatcher } from "../matchers/descriptor.ts";
+import { caseless } from "../matchers/values.ts";
+import type { ParamUse } from "../rule.ts";
+import { textOf } from "./operands.ts";
+import type { Correction } from "./report.ts";
+import type { CheckScope, MatcherSubject } from "./scope.ts";
+import { type SourceNode, span } from "./source.ts";
+import { formExample, formText, isCaselessType, type TextType, type TextUse, textFault, textTypeOf } from "./text-form.ts";
+
+type Literal = Extract<Operand, { kind: "literal" }>;
+
+/** A comparison as it is written: `keyAt` is the matcher's name, or the value itself where it stands without one. */
+interface Written {
+  matcher: ComparisonMatcher;
+  node: SourceNode;
+  keyAt: Range;
+  subject: MatcherSubject;
+  use: TextUse;
+  type: TextType;
+}
+
+/** How a matcher compares what stands on its right; null where that is no text of the subject's kind. */
+function useOf({ operand, pattern }: ComparisonMatcher, subject: MatcherSubject): TextUse | null {
+  if (operand === "scalar" || operand === "list") return "value";
+  if (operand === "member") return subject.type.type === "string" ? "part" : "value";
+  return pattern?.language === "glob" || pattern?.language === "matches" ? pattern.language : null;
+}
+
+/**
+ * What a comparison is once the formats of both sides are known: a literal that can never be met is refused, one of a format without case is brought to
+ * lower case, and a parameter keeps what it is compared with.
+ */
+export function withForms(
+  test: ComparisonTest,
+  matcher: ComparisonMatcher,
+  node: SourceNode,
+  keyAt: Range,
+  subject: MatcherSubject,
+  scope: CheckScope,
+): ComparisonTest | null {
+  const { operand } = test;
+  const use = useOf(matcher, subject);
+  if (use === null) return test;
+  const isLower = isCaselessType(subject.type);
+  if (operand.kind === "literal") {
+    const stored: Literal = isLower ? { ...operand, value: caseless(operand.value, matcher.pattern?.caseless) as Literal["value"] } : operand;
+    if (subject.kind === "param") usedBeside(subject.name, operand, scope);
+    const type = scope.lenient ? null : textTypeOf(subject.type);
+    return type && !formed(stored, { matcher, node, keyAt, subject, use, type }, scope) ? null : { ...test, operand: stored };
+  }
+  if (operand.kind === "param") useParam(operand.name, { field: textOf(subject), use, type: textTypeOf(subject.type), caseless: isLower }, scope);
+  const otherIsLower = operand.kind === "path" && isCaselessType(operand.type);
+  if (subject.kind === "param") useParam(subject.name, { field: textOf(operand), use: "value", type: textTypeOf(operand.type), caseless: otherIsLower }, scope);
+  const folds = { subject: otherIsLower && !isLower, operand: isLower && !otherIsLower };
+  return folds.subject || folds.operand ? { ...test, caseless: folds } : test;
+}
+
+/** Keeps what a parameter is compared with, so that its values are checked wherever they come from. */
+export function useParam(name: string, use: ParamUse, scope: CheckScope): void {
+  scope.uses.set(name, [...(scope.uses.get(name) ?? []), use]);
+}
+
+/** A parameter that the rule itself compares with texts: these are values that it may have, whatever its other uses want. */
+export function usedBeside(name: string, { value }: Literal, scope: CheckScope): void {
+  const texts = [value].flat().filter((text) => typeof text === "string");
+  useParam(
+    name,
+    { field: texts.map((text) => JSON.stringify(text)).join(", "), use: "value", type: texts.length > 0 ? { enum: texts } : null, caseless: false },
+    scope,
+  );
+}
+
+/** Whether every text of a literal can be met; reports each that cannot. */
+function formed({ value }: Literal, written: Written, scope: CheckScope): boolean {
+  const { node, type, use } = written;
+  const texts = Array.isArray(value) ? value : [value];
+  const faults = texts.map((text) => (typeof text === "string" && text !== scope.standIn ? textFault(type, use, text) : null));
+  if (faults.every((fault) => fault === null)) return true;
+  const other = otherMatcher(texts, faults, written);
+  if (other) {
+    const says = sentence(written, ...texts.map(String));
+    if (scope.inLogic) return refused(scope, node.at, `${says} Write it in field form: \`${textOf(written.subject)}: { ${other} }\`.`);
+    const isBare = written.keyAt === node.at;
+    const text = isBare ? `{ ${other} }` : other;
+    return refused(scope, isBare ? node.at : span(written.keyAt, node.at), `${says} Write \`${text}\`.`, text);
+  }
+  for (const [index, fault] of faults.entries()) {
+    const at = (node.kind === "list" ? node.items[index]?.at : undefined) ?? node.at;
+    const text = String(texts[index]);
+    if (fault?.kind === "never") scope.report.error("RV046", at, `${sentence(written, text)}${advice(type, use, fault)}`, correction(text, fault));
+    if (fault?.kind === "unfamiliar") {
+      const message = `${sentence(written, text)} AWS documents no such value so far; if it is new, the rule is right.`;
+      scope.report.warning("RV047", at, message);
+    }
+  }
+  return !faults.some((fault) => fault?.kind === "never");
+}
+
+const refused = (scope: CheckScope, at: Range, message: string, text?: string): boolean => scope.report.error("RV046", at, message, text) !== null;
+
+function sentence({ subject, type, use }: Written, ...texts: string[]): string {
+  const whole = `${subject.type.type === "list" ? "An element of " : ""}\`${textOf(subject)}\` is ${formText(type)}`;
+  const all = texts.map((text) => `\`${text}\``).join(", ");
+  if (use === "value") return `${whole}, and ${all} ${texts.length === 1 ? "is" : "are"} none.`;
+  return `${whole}, and ${use === "part" ? `none contains ${all}` : `${all} matches none`}.`;
+}
+
+const advice = (type: TextType, use: TextUse, { meant }: FormFault): string => {
+  if (meant.length > 0) return ` Write ${meant.slice(0, 3).map(quoted).join(" or ")}.`;
+  const example = formExample(type);
+  return example === null || use === "matches" ? "" : ` Such a text is \`${example}\`.`;
+};
+
+function correction(text: string, { meant }: FormFault): Correction | undefined {
+  const [first, second] = meant;
+  if (first === undefined) return undefined;
+  const isSlip = second === undefined && scoredNames(text, [first]).some(({ score }) => score <= SLIP);
+  return isSlip ? { certain: asYaml(first) } : asYaml(first);
+}
+
+const quoted = (text: string): string => `\`${asYaml(text)}\``;
+
+/** A text as YAML has it, also within a flow map. */
+const asYaml = (text: string): string =>
+  /^[A-Za-z/][\w/.+=@-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
+
+/** The comparison that was probably meant, where names stand and ARNs belong, or blocks of addresses and one address; null elsewhere. */
+function otherMatcher(texts: readonly unknown[], faults: readonly (FormFault | null)[], { type, use, matcher, subject }: Written): string | null {
+  const { format } = type;
+  if (format === undefined || use !== "value" || faults.some((fault) => fault?.kind !== "never" || fault.meant.length > 0)) return null;
+  const listed = (values: readonly string[]): string =>
+    values.length === 1 ? JSON.stringify(values[0]) : `[${values.map((one) => JSON.stringify(one)).join(", ")}]`;
+  const strings = texts.filter((text) => typeof text === "string");
+  if (format === "source-address" && !matcher.complementOf && strings.every((text) => text.includes("/") && compileCidr(text).ok))
+    return `cidr: ${listed(strings)}`;
+  const globs = strings.map((text) => arnGlob(format, text)).filter((glob) => glob !== null);
+  if (globs.length < texts.length || globs.some((glob) => textFault(type, "glob", glob) !== null)) return null;
+  const glob = `${matcher.complementOf ? "notGlob" : "glob"}: ${listed(globs)}`;
+  return subject.type.type === "list" ? `any: { ${glob} }` : glob;
+}

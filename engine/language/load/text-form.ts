@@ -1,0 +1,125 @@
+import { arnGlob, type FormFault, formFault, hasForm, isCaseless, nearMisses, scoredNames } from "../../../document/index.ts";
+import { STRING_FORMATS, type StringFormat, type StringFormatName, type ValueType } from "../../../schemas/index.ts";
+import { ANY_TEXT, type Automaton, automatonOf, globPart, mayMeet, type Part, textPart } from "../condition/automaton.ts";
+import { compileGlob } from "../condition/glob.ts";
+import { compileRegex } from "../condition/regex.ts";
+import { regexPart } from "../condition/regex-part.ts";
+import type { TextType, TextUse } from "../rule.ts";
+
+export type { TextType, TextUse };
+
+/** What a type says of the form of its texts; null for types without texts, and for text of any form. */
+export function textTypeOf(type: ValueType): TextType | null {
+  const inner = type.type === "list" ? type.element : type;
+  if (inner.type !== "string" || (!inner.enum && (inner.format === undefined || formatOf(inner.format).pattern === null))) return null;
+  return { ...(inner.enum ? { enum: inner.enum } : {}), ...(inner.format ? { format: inner.format } : {}) };
+}
+
+export const isCaselessType = (type: ValueType): boolean => {
+  const inner = type.type === "list" ? type.element : type;
+  return inner.type === "string" && isCaseless(inner.format);
+};
+
+const formatOf = (name: StringFormatName): StringFormat => STRING_FORMATS[name];
+
+/** What texts of a type are, for messages. */
+export function formText({ enum: values, format }: TextType): string {
+  if (values) return `one of ${values.join(", ")}`;
+  return format ? formatOf(format).description : "text";
+}
+
+/** A text of the type; null where the message lists all. */
+export const formExample = ({ enum: values, format }: TextType): string | null => (values || !format ? null : formatOf(format).example);
+
+/** Why a text in this use can meet no value of the type, or none that is documented; null where it may. */
+export function textFault(type: TextType, use: TextUse, text: string): FormFault | null {
+  const { enum: values, format } = type;
+  if (values) return values.some(testOf(use, text)) ? null : { kind: "never", meant: rewritten(type, use, text) };
+  if (format === undefined) return null;
+  if (use === "value" || (use === "glob" && !/[*?]/.test(text))) return formFault(format, text);
+  if (!mayBe(format, use, text)) return { kind: "never", meant: rewritten(type, use, text) };
+  const { known } = formatOf(format);
+  if (!known || known.some(testOf(use, text))) return null;
+  if (known.some(testOf(use, use === "matches" ? `(?i)${text}` : text, true))) return { kind: "never", meant: rewritten(type, use, text) };
+  const bare = use === "glob" ? text.replace(/^\*+|\*+$/g, "") : "";
+  const meant = /^[^*?]+$/.test(bare) ? nearMisses(format, bare).map((value) => text.replace(bare, value)) : [];
+  return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
+}
+
+function testOf(use: TextUse, text: string, caseless = false): (value: string) => boolean {
+  const fold = (one: string): string => (caseless ? one.toLowerCase() : one);
+  if (use === "value") return (value) => fold(value) === fold(text);
+  if (use === "part") return (value) => fold(value).includes(fold(text));
+  if (use === "glob") {
+    const glob = compileGlob(fold(text));
+    return (value) => glob(fold(value));
+  }
+  const compiled = compileRegex(text);
+  return (value) => !compiled.ok || compiled.test(value);
+}
+
+/** Other patterns that an author may have meant: each can meet a value of the type. */
+function rewritten(type: TextType, use: TextUse, text: string): string[] {
+  const { format, enum: values } = type;
+  const lower = use === "matches" ? [] : [text.toLowerCase(), text.trim()];
+  const glob = format && use === "glob" ? arnGlob(format, text) : null;
+  const after = use === "matches" && format && formatOf(format).pattern?.startsWith("^arn:") && text.startsWith("^") ? [`/${text.slice(1)}`] : [];
+  const near = values && use === "value" ? scoredNames(text, values).map(({ candidate }) => candidate) : [];
+  const tried = [...near, ...lower, ...(glob === null ? [] : [glob]), ...after].filter((one) => one !== text);
+  return [...new Set(tried)].filter((one) => textFault({ ...type }, use, one) === null);
+}
+
+/** Whether a pattern meets some text of a format; true where that is not certain. */
+function mayBe(format: StringFormatName, use: TextUse, text: string): boolean {
+  const key = `${format} ${use} ${text}`;
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  if (answers.size >= MAX_ANSWERS) answers.clear();
+  // What a pattern is without its wildcards is one of its texts: mostly that settles it.
+  const plain = use === "glob" && hasForm(format, text.replaceAll("*", "").replaceAll("?", "a"));
+  const answer = plain || meets(format, partOf(use, text));
+  answers.set(key, answer);
+  return answer;
+}
+
+const answers = new Map<string, boolean>();
+const MAX_ANSWERS = 2_000;
+
+function meets(format: StringFormatName, part: Part | null): boolean {
+  const form = automatonOfFormat(format);
+  const pattern = part && automatonOf(part);
+  return !form || !pattern || mayMeet(form, pattern);
+}
+
+function partOf(use: TextUse, text: string): Part | null {
+  if (use === "glob") return globPart(text);
+  return use === "part" ? { kind: "sequence", parts: [ANY_TEXT, textPart(text), ANY_TEXT] } : regexPart(text);
+}
+
+const automata = new Map<StringFormatName, Automaton | null>();
+
+function automatonOfFormat(name: StringFormatName): Automaton | null {
+  const known = automata.get(name);
+  if (known !== undefined) return known;
+  const { pattern } = formatOf(name);
+  const part = pattern === null ? null : regexPart(pattern);
+  const made = part && automatonOf(part);
+  automata.set(name, made);
+  return made;
+}
+
+/** Whether no text is of both types. */
+export function formsApart(one: TextType, other: TextType): boolean {
+  if (one.enum) return !one.enum.some((value) => textFault(other, "value", value)?.kind !== "never");
+  if (other.enum) return formsApart(other, one);
+  if (one.format === undefined || other.format === undefined || one.format === other.format) return false;
+  const pair = [one.format, other.format].sort().join(" ");
+  const known = apart.get(pair);
+  if (known !== undefined) return known;
+  const [left, right] = [automatonOfFormat(one.format), automatonOfFormat(other.format)];
+  const answer = left !== null && right !== null && !mayMeet(left, right);
+  apart.set(pair, answer);
+  return answer;
+}
+
+const apart = new Map<string, boolean>();
