@@ -64,6 +64,14 @@ export const STRING_FORMATS = {
     example: "111122223333",
     source: "AWS Account Management Reference Guide, View AWS account identifiers",
   },
+  "caller-account-id": {
+    description: "an account id of twelve digits, or ANONYMOUS_PRINCIPAL",
+    pattern: "^([0-9]{12}|ANONYMOUS_PRINCIPAL)$",
+    compared: "exactly",
+    storedIn: null,
+    example: "111122223333",
+    source: "Amazon S3 User Guide, Amazon S3 CloudTrail events: unsigned requests have the account id ANONYMOUS_PRINCIPAL",
+  },
   region: {
     description: "a Region code such as eu-central-1",
     pattern: "^[a-z]{2,4}(-[a-z]+)+-[0-9]{1,2}$",

@@ -72,6 +72,7 @@ export { newScope } from "./load/rule-file.ts";
 export type { CheckScope } from "./load/scope.ts";
 export { reportShape } from "./load/shape.ts";
 export { entryOf, itemsOf, type MapEntry, type MapNode, nodeAt, type SourceNode } from "./load/source.ts";
+export { isCaselessType } from "./load/text-form.ts";
 export { typeName } from "./load/types.ts";
 export { parseYaml } from "./load/yaml.ts";
 export { type Compiler, compiler } from "./logic/compile.ts";
@@ -95,8 +96,8 @@ export {
 export { otherDurations } from "./matchers/families/age.ts";
 export { is } from "./matchers/is.ts";
 export { type MatcherWords, matcherWords } from "./matchers/matcher-words.ts";
-export { COMPARISONS, comparisonOf, MATCHER_NAMES, matcherNamed, quantifierOf } from "./matchers/registry.ts";
-export { absent, literalsOf, otherCase } from "./matchers/values.ts";
+export { COMPARISONS, comparedSides, comparisonOf, MATCHER_NAMES, matcherNamed, quantifierOf } from "./matchers/registry.ts";
+export { absent, caseless, literalsOf, otherCase } from "./matchers/values.ts";
 export { fieldsRead, sourcesRead } from "./reads.ts";
 export {
   type CheckedRule,

@@ -947,7 +947,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "account-id"
+         "format": "caller-account-id"
         },
         "description": "Account of the caller.",
         "source": "CloudTrail record userIdentity.accountId",

@@ -9,10 +9,10 @@ export function templateTable(): string[] {
     ["text, number, boolean", "user.path", { path: "/svc/" }],
     ["null", "user.permissionsBoundaryArn", { permissionsBoundaryArn: null }],
     ["unknown", "user.permissionsBoundaryArn", { permissionsBoundaryArn: { $unknown: "AccessDenied" } }],
-    ["a list", "user.groupArns", { groupArns: names(3) }],
-    ["a long list", "user.groupArns", { groupArns: names(8) }],
-    ["an open list", "user.groupArns", { groupArns: [...names(2), { $unknown: "Throttled" }] }],
-    ["an empty list", "user.groupArns", { groupArns: [] }],
+    ["a list", "user.mfaDeviceIds", { mfaDeviceIds: names(3) }],
+    ["a long list", "user.mfaDeviceIds", { mfaDeviceIds: names(8) }],
+    ["an open list", "user.mfaDeviceIds", { mfaDeviceIds: [...names(2), { $unknown: "Throttled" }] }],
+    ["an empty list", "user.mfaDeviceIds", { mfaDeviceIds: [] }],
   ];
   return table(
     ["value", "example", "prints"],
@@ -49,9 +49,9 @@ export function limitsTable(): string[] {
 
 /** Conditions that show how absence is said; each is loaded. */
 export const ABSENCE_EXAMPLES = [
-  "user.permissionsBoundaryArn: { exists: true, isNot: x }",
-  "user.permissionsBoundaryArn: { default: none, isNot: x }",
-  "user.permissionsBoundaryArn: { notIn: [x, null] }",
+  "account.name: { exists: true, isNot: x }",
+  "account.name: { default: none, isNot: x }",
+  "account.name: { notIn: [x, null] }",
 ].map((condition) => {
   conditionOf("user", condition);
   tryRule("user", `require:\n  ${condition}\n`).diagnostics.forEach(({ code, message }) => {

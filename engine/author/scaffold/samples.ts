@@ -1,5 +1,6 @@
 import type { ValueType } from "../../../schemas/index.ts";
 import { comparisonOf, isComparison, literalsOf, type Scalar, type Test } from "../../language/index.ts";
+import { ofForm } from "../testing/fill.ts";
 import type { RequiredValue } from "./required-values.ts";
 
 /** Values worth trying at a place, the plainest first: what its matchers name, what lies just beside that, and absence where the document allows it. */
@@ -7,8 +8,14 @@ export function samplesOf({ type, tests, compared }: RequiredValue, name: string
   const found = new Set<Scalar>();
   for (const test of tests) for (const value of beside(test, type.type, name)) if (fits(value, type.type)) found.add(value);
   for (const value of plain(type.type, "enum" in type ? type.enum : undefined, name)) if (compared || needsMore(found, type.type)) found.add(value);
-  if (type.nullable) found.add(null);
-  return [...found];
+  const sound =
+    type.type === "string" && !type.enum
+      ? ofForm(
+          [...found].filter((value) => typeof value === "string"),
+          type,
+        )
+      : [...found];
+  return type.nullable ? [...sound, null] : sound;
 }
 
 /** One value shows nothing: something else must stand against it. */

@@ -3,6 +3,7 @@ import type { ValueType } from "../../../schemas/index.ts";
 import {
   absent,
   type CandidateValues,
+  comparedSides,
   comparisonOf,
   type ExplainContext,
   foldTest,
@@ -31,7 +32,7 @@ const OFFERS = someTests<Question, CandidateValues | null>(
     exists: ({ value }, { want, type }) =>
       value === want ? { wanted: { op: "present" }, values: [somethingOf(type)], any: true } : { wanted: { op: "absent" }, values: absent(type) },
     comparison: (test, { walk, want, type, now }) => {
-      const operand = readOperand(walk, test.operand);
+      const [, operand] = comparedSides(test, null, readOperand(walk, test.operand));
       const list = (Array.isArray(operand) ? operand : [operand]).filter((value) => !isUnknownMark(value));
       return comparisonOf(test).offer({ operand, list, want, type, now, clockMs: walk.frame.clockMs });
     },
@@ -61,6 +62,8 @@ const SATISFIED: TestFold<{ walk: ExplainContext; value: unknown }, boolean | nu
   count: () => null,
   comparison: (test, { walk, value }) => {
     const operand = readOperand(walk, test.operand);
-    return isUnknownMark(operand) ? null : comparisonOf(test).holds(value, operand, walk.frame.clockMs);
+    if (isUnknownMark(operand)) return null;
+    const [left, right] = comparedSides(test, value, operand);
+    return comparisonOf(test).holds(left, right, walk.frame.clockMs);
   },
 };

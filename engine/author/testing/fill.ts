@@ -1,5 +1,5 @@
 import { ELEMENT_FIELDS, formFault, storedText } from "../../../document/index.ts";
-import { type Field, STRING_FORMATS, type StringFormatName, TABLE, type ValueType } from "../../../schemas/index.ts";
+import { type Field, STRING_FORMATS, type StringFormat, type StringFormatName, TABLE, type ValueType } from "../../../schemas/index.ts";
 import { isRecord, type Problems } from "./problem.ts";
 import { testTime } from "./relative-time.ts";
 
@@ -64,6 +64,17 @@ export function fillValue(value: unknown, type: ValueType, path: string, filling
       return Number.isInteger(value) ? value : wrong(`${JSON.stringify(value)} is given`);
   }
 }
+
+/** Of some texts those that a case may give where this type stands, and what the format itself names where they are too few. */
+export function ofForm(texts: readonly string[], { format }: ValueType & { type: "string" }): string[] {
+  if (format === undefined || format === "text") return [...texts];
+  const { example, known = [] }: StringFormat = STRING_FORMATS[format];
+  const sound = [...new Set(texts.map((text) => storedText(format, text)).filter((text) => isGivable(format, text)))];
+  const others = known.filter((text) => !sound.includes(text)).slice(0, 2);
+  return sound.length > 1 || others.length > 0 ? [...sound, ...others] : [...new Set([...sound, example])];
+}
+
+const isGivable = (format: StringFormatName, text: string): boolean => LABELS.has(format) || formFault(format, text)?.kind !== "never";
 
 /** A text as a collector would give it: brought to the case of its format, and refused where AWS sends none of that form. */
 function fillText(value: string, type: ValueType & { type: "string" }, path: string, { problems }: Filling): unknown {

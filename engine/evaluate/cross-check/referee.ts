@@ -1,4 +1,4 @@
-import { COMPARISONS, orDefault, partText } from "../../language/index.ts";
+import { COMPARISONS, caseless, orDefault, partText } from "../../language/index.ts";
 
 /** What Reeve needs of json-logic-js. The engine takes it as a value: the library is loaded only where a cross-check was requested. */
 export interface Referee {
@@ -12,5 +12,10 @@ export interface Referee {
  */
 export function ownOperations(clockMs: () => number): Record<string, (...values: unknown[]) => unknown> {
   const own = COMPARISONS.map(({ name, twin = name, holds }) => [twin, (value: unknown, operand: unknown) => holds(value, operand, clockMs())] as const);
-  return { ...Object.fromEntries(own), orDefault: (value: unknown, fallback: unknown) => orDefault(value, fallback, true), partText };
+  return {
+    ...Object.fromEntries(own),
+    orDefault: (value: unknown, fallback: unknown) => orDefault(value, fallback, true),
+    partText,
+    lowerCase: (value: unknown) => caseless(value),
+  };
 }

@@ -2,7 +2,11 @@ import { arnGlob, type FormFault, SLIP, scoredNames } from "../../../document/in
 import type { ComparisonTest, Operand } from "../condition/ast.ts";
 import { compileCidr } from "../condition/patterns.ts";
 import type { Range } from "../diagnostic.ts";
+import { any } from "../matchers/any.ts";
+import { cidr } from "../matchers/cidr.ts";
 import type { ComparisonMatcher } from "../matchers/descriptor.ts";
+import { glob } from "../matchers/glob.ts";
+import { notGlob } from "../matchers/not-glob.ts";
 import { caseless } from "../matchers/values.ts";
 import type { ParamUse } from "../rule.ts";
 import { textOf } from "./operands.ts";
@@ -136,9 +140,9 @@ function otherMatcher(texts: readonly unknown[], faults: readonly (FormFault | n
     values.length === 1 ? JSON.stringify(values[0]) : `[${values.map((one) => JSON.stringify(one)).join(", ")}]`;
   const strings = texts.filter((text) => typeof text === "string");
   if (format === "source-address" && !matcher.complementOf && strings.every((text) => text.includes("/") && compileCidr(text).ok))
-    return `cidr: ${listed(strings)}`;
+    return `${cidr.name}: ${listed(strings)}`;
   const globs = strings.map((text) => arnGlob(format, text)).filter((glob) => glob !== null);
   if (globs.length < texts.length || globs.some((glob) => textFault(type, "glob", glob) !== null)) return null;
-  const glob = `${matcher.complementOf ? "notGlob" : "glob"}: ${listed(globs)}`;
-  return subject.type.type === "list" ? `any: { ${glob} }` : glob;
+  const globbed = `${(matcher.complementOf ? notGlob : glob).name}: ${listed(globs)}`;
+  return subject.type.type === "list" ? `${any.name}: { ${globbed} }` : globbed;
 }

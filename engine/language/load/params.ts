@@ -1,11 +1,11 @@
 import type { Scalar } from "../condition/ast.ts";
 import { parseDuration } from "../condition/duration.ts";
-import type { CheckedRule, ParamSpec, ParamType, ParamUse, ParamValue } from "../rule.ts";
+import type { CheckedRule, ParamSpec, ParamType, ParamUse, ParamValue, TextUse } from "../rule.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import type { Report } from "./report.ts";
 import { entryOf, itemsOf, type MapEntry, nodeAt, type SourceNode, toData } from "./source.ts";
 import { hasPath } from "./stray-template.ts";
-import { formExample, formText, textFault } from "./text-form.ts";
+import { formText, textFault, withoutCase } from "./text-form.ts";
 
 const TYPES: readonly string[] = ["string", "integer", "number", "boolean", "duration", "array"];
 const ITEMS: readonly string[] = ["string", "integer", "number"];
@@ -115,20 +115,22 @@ function memberFault(spec: ParamSpec, value: Scalar, type: Exclude<ParamType, "a
 
 /** Why a text fits none of the places that it is compared at. */
 function formOfUses({ uses = [] }: ParamSpec, value: string): string | null {
-  const faults = uses.map(({ type, use, caseless }) => type && textFault(type, use, caseless && use !== "matches" ? value.toLowerCase() : value));
+  const faults = uses.map(({ type, use, caseless }) => type && textFault(type, use, caseless ? withoutCase(use, value) : value));
   const first = uses.find(({ type }) => type?.format !== undefined) ?? uses[0];
   if (!first?.type || faults.some((fault) => fault?.kind !== "never")) return null;
   const meant = [...new Set(faults.flatMap((fault) => fault?.meant ?? []))].slice(0, 3);
-  const example = formExample(first.type);
-  const write = meant.length > 0 ? ` (write ${meant.join(" or ")})` : example === null ? "" : `, such as ${example}`;
-  const pattern =
-    first.use === "value"
-      ? `must be ${formText(first.type)}`
-      : first.use === "part"
-        ? `must be a part of ${formText(first.type)}`
-        : `must match ${formText(first.type)}`;
-  return `${pattern}${write}, because the rule compares it with ${first.field}; ${JSON.stringify(value)} never is`;
+  const write = meant.length > 0 ? ` (write ${meant.join(" or ")})` : "";
+  const field = first.field === "item" ? "an element of a list" : first.field;
+  const [must, but] = FORM_WORDS[first.use];
+  return `${must} ${formText(first.type)}${write}, because the rule compares it with ${field}; ${JSON.stringify(value)} ${but}`;
 }
+
+const FORM_WORDS: Readonly<Record<TextUse, [must: string, but: string]>> = {
+  value: ["must be", "is none"],
+  part: ["must be a part of", "is a part of none"],
+  glob: ["must match", "matches none"],
+  matches: ["must match", "matches none"],
+};
 
 /** The parameters with what they are compared with, and the check of their defaults that needs it. */
 export function withUses(

@@ -4,19 +4,27 @@ import { ANY_TEXT, type Automaton, automatonOf, globPart, mayMeet, type Part, te
 import { compileGlob } from "../condition/glob.ts";
 import { compileRegex } from "../condition/regex.ts";
 import { regexPart } from "../condition/regex-part.ts";
+import { caselessRegex } from "../matchers/matches.ts";
 import type { TextType, TextUse } from "../rule.ts";
+import { declaredType } from "./record.ts";
 
 export type { TextType, TextUse };
 
+/** The type of a value, or of the elements of a list. A member of a record is what AWS documents it to be. */
+function textIn(written: ValueType): ValueType {
+  const type = declaredType(written);
+  return type.type === "list" ? declaredType(type.element) : type;
+}
+
 /** What a type says of the form of its texts; null for types without texts, and for text of any form. */
 export function textTypeOf(type: ValueType): TextType | null {
-  const inner = type.type === "list" ? type.element : type;
+  const inner = textIn(type);
   if (inner.type !== "string" || (!inner.enum && (inner.format === undefined || formatOf(inner.format).pattern === null))) return null;
   return { ...(inner.enum ? { enum: inner.enum } : {}), ...(inner.format ? { format: inner.format } : {}) };
 }
 
 export const isCaselessType = (type: ValueType): boolean => {
-  const inner = type.type === "list" ? type.element : type;
+  const inner = textIn(type);
   return inner.type === "string" && isCaseless(inner.format);
 };
 
@@ -28,15 +36,23 @@ export function formText({ enum: values, format }: TextType): string {
   return format ? formatOf(format).description : "text";
 }
 
-/** A text of the type; null where the message lists all. */
-export const formExample = ({ enum: values, format }: TextType): string | null => (values || !format ? null : formatOf(format).example);
+/** A text of the type; null where its words name some already. */
+export const formExample = ({ enum: values, format }: TextType): string | null =>
+  values || !format || formatOf(format).description.includes("such as") ? null : formatOf(format).example;
+
+/** A text or pattern as it is compared where case does not count. */
+export const withoutCase = (use: TextUse, text: string): string => (use === "matches" ? caselessRegex(text) : text.toLowerCase());
 
 /** Why a text in this use can meet no value of the type, or none that is documented; null where it may. */
 export function textFault(type: TextType, use: TextUse, text: string): FormFault | null {
   const { enum: values, format } = type;
   if (values) return values.some(testOf(use, text)) ? null : { kind: "never", meant: rewritten(type, use, text) };
   if (format === undefined) return null;
-  if (use === "value" || (use === "glob" && !/[*?]/.test(text))) return formFault(format, text);
+  if (use === "value") return formFault(format, text);
+  if (use === "glob" && !/[*?]/.test(text)) {
+    const fault = formFault(format, text);
+    return fault?.kind === "never" && fault.meant.length === 0 ? { kind: "never", meant: rewritten(type, use, text) } : fault;
+  }
   if (!mayBe(format, use, text)) return { kind: "never", meant: rewritten(type, use, text) };
   const { known } = formatOf(format);
   if (!known || known.some(testOf(use, text))) return null;

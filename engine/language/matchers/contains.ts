@@ -28,8 +28,8 @@ export const contains: ComparisonMatcher = {
     examples: () => [
       {
         kind: "user",
-        condition: "user.groupArns: { contains: a }",
-        given: ["[a, b]", "[b]", "[]", "[a, { $unknown: Throttled }]", "[b, { $unknown: Throttled }]", UNKNOWN].map((value) => `{ groupArns: ${value} }`),
+        condition: "user.mfaDeviceIds: { contains: a }",
+        given: ["[a, b]", "[b]", "[]", "[a, { $unknown: Throttled }]", "[b, { $unknown: Throttled }]", UNKNOWN].map((value) => `{ mfaDeviceIds: ${value} }`),
       },
       {
         kind: "accessKey",

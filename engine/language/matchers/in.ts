@@ -20,6 +20,8 @@ function constant({ operand, type, name }: ConstantQuestion): string | null {
   return possible?.every((one) => value.includes(one)) ? `The list holds every value that \`${name}\` can have.` : null;
 }
 
+const [OWN, OTHER] = ["arn:aws:iam::aws:policy/A", "arn:aws:iam::aws:policy/B"] as const;
+
 export const isIn: ComparisonMatcher = {
   kind: "comparison",
   name: "in",
@@ -41,10 +43,10 @@ export const isIn: ComparisonMatcher = {
         kind: "user",
         condition: "user.permissionsBoundaryArn: { in: { var: user.attachedPolicyArns } }",
         given: [
-          "{ permissionsBoundaryArn: a, attachedPolicyArns: [a, b] }",
-          "{ permissionsBoundaryArn: c, attachedPolicyArns: [a, b] }",
-          "{ permissionsBoundaryArn: a, attachedPolicyArns: [a, { $unknown: Throttled }] }",
-          "{ permissionsBoundaryArn: c, attachedPolicyArns: [a, { $unknown: Throttled }] }",
+          `{ permissionsBoundaryArn: "${OWN}", attachedPolicyArns: ["${OWN}"] }`,
+          `{ permissionsBoundaryArn: "${OTHER}", attachedPolicyArns: ["${OWN}"] }`,
+          `{ permissionsBoundaryArn: "${OWN}", attachedPolicyArns: ["${OWN}", { $unknown: Throttled }] }`,
+          `{ permissionsBoundaryArn: "${OTHER}", attachedPolicyArns: ["${OWN}", { $unknown: Throttled }] }`,
         ],
       },
     ],

@@ -33,7 +33,7 @@ export const matches = patternMatcher({
 });
 
 /** The expression with a flag: its own letters stay, because \D is not \d. */
-function caselessRegex(expression: string): string {
+export function caselessRegex(expression: string): string {
   return !/[A-Za-z]/.test(expression) || CASELESS.test(expression) ? expression : `(?i)${expression}`;
 }
 

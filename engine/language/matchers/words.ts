@@ -5,7 +5,7 @@ export const UNKNOWN = "{ $unknown: AccessDenied }";
 
 type OnNullable = Words["onNullable"];
 
-export const onText = (matcher: string): OnNullable => ({ user: `user.permissionsBoundaryArn: ${matcher}`, event: `actor.sourceIdentity: ${matcher}` });
+export const onText = (matcher: string): OnNullable => ({ user: `account.name: ${matcher}`, event: `actor.sourceIdentity: ${matcher}` });
 export const onNumber = (matcher: string): OnNullable => ({
   user: `account.passwordPolicy.maxPasswordAge: ${matcher}`,
   event: `change.passwordPolicyAfter.maxPasswordAge: ${matcher}`,

@@ -34,10 +34,17 @@ const fact = (operator: string, bound: unknown, value: unknown, element: string 
 
 const POLICIES = ["b", "c", "a"].map((name) => `arn:aws:iam::111122223333:policy/${name}`);
 
+const X = "arn:aws:iam::aws:policy/x";
+
 describe("the facts of a test that fails", () => {
   it.each<[string, string, Record<string, unknown>, unknown[]]>([
     ["is", "{ user.mfaActive: true }", { mfaActive: false }, [fact("is", true, false)]],
-    ["is, of null", "{ user.permissionsBoundaryArn: x }", { permissionsBoundaryArn: null }, [fact("is", "x", null)]],
+    [
+      "is, of null",
+      "{ user.permissionsBoundaryArn: arn:aws:iam::aws:policy/x }",
+      { permissionsBoundaryArn: null },
+      [fact("is", "arn:aws:iam::aws:policy/x", null)],
+    ],
     ["isNot", '{ user.path: { isNot: "/" } }', {}, [fact("isNot", "/", "/")]],
     ["in", "{ user.path: { in: [/a/, /b/] } }", {}, [fact("in", ["/a/", "/b/"], "/")]],
     ["notIn", "{ user.path: { notIn: [/, /b/] } }", {}, [fact("notIn", ["/", "/b/"], "/")]],
@@ -45,14 +52,19 @@ describe("the facts of a test that fails", () => {
     ["notGlob", '{ user.path: { notGlob: "/*" } }', {}, [fact("notGlob", "/*", "/")]],
     ["matches", "{ user.path: { matches: team } }", {}, [fact("matches", "team", "/")]],
     ["exists", "{ user.permissionsBoundaryArn: { exists: true } }", { permissionsBoundaryArn: null }, [fact("exists", true, null)]],
-    ["contains, of a list", "{ user.groupArns: { contains: g } }", { groupArns: ["a", "b"] }, [fact("contains", "g", false)]],
+    ["contains, of a list", "{ user.mfaDeviceIds: { contains: g } }", { mfaDeviceIds: ["a", "b"] }, [fact("contains", "g", false)]],
     [
       "olderThan, by instant and never by age",
       "{ user.createdAt: { olderThan: 90000d } }",
       { createdAt: "2025-01-02T03:04:05Z" },
       [fact("olderThan", "90000d", "2025-01-02T03:04:05Z")],
     ],
-    ["default", "{ user.permissionsBoundaryArn: { default: none, is: x } }", { permissionsBoundaryArn: null }, [fact("is", "x", "none")]],
+    [
+      "default",
+      "{ user.permissionsBoundaryArn: { default: none, is: arn:aws:iam::aws:policy/x } }",
+      { permissionsBoundaryArn: null },
+      [fact("is", "arn:aws:iam::aws:policy/x", "none")],
+    ],
     [
       "several matchers on one path",
       "{ user.path: { glob: /a*, isNot: /, notIn: [/b/] } }",
@@ -113,8 +125,8 @@ describe("the facts of a test on elements", () => {
       attached,
       [fact("not glob", "*/c", POLICIES[1], POLICIES[1], "require:0.0")],
     ],
-    ["any: each element", "{ user.attachedPolicyArns: { any: { item: x } } }", attached, POLICIES.map((arn) => fact("is", "x", arn, arn, "require:0.0"))],
-    ["any of an empty list", "{ user.attachedPolicyArns: { any: { item: x } } }", { attachedPolicyArns: [] }, [fact("any", null, 0)]],
+    ["any: each element", `{ user.attachedPolicyArns: { any: { item: "${X}" } } }`, attached, POLICIES.map((arn) => fact("is", X, arn, arn, "require:0.0"))],
+    ["any of an empty list", `{ user.attachedPolicyArns: { any: { item: "${X}" } } }`, { attachedPolicyArns: [] }, [fact("any", null, 0)]],
     ["count, too few", "{ user.attachedPolicyArns: { count: { gte: 4 } } }", attached, [fact("count gte", 4, 3)]],
     [
       "count, too many: what was counted too",

@@ -25,7 +25,8 @@ function others(spec: ParamSpec, value: ParamValue): ParamValue[] {
   if (Array.isArray(value)) return value.length > 1 ? value.map((_, at) => value.toSpliced(at, 1)) : value.length === 1 ? [[]] : [];
   if (typeof value === "boolean") return [!value];
   if (spec.enum) return spec.enum.filter((other) => other !== value);
-  if (spec.type === "string" && typeof value === "string" && otherCase(value) !== value) return [otherCase(value)];
+  const countsCase = !spec.uses?.every(({ caseless }) => caseless);
+  if (spec.type === "string" && typeof value === "string" && countsCase && otherCase(value) !== value) return [otherCase(value)];
   return otherDurations(value).filter((other) => other !== null);
 }
 

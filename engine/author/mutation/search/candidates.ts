@@ -1,5 +1,6 @@
 import type { ValueType } from "../../../../schemas/index.ts";
 import { otherCase } from "../../../language/index.ts";
+import { ofForm } from "../../testing/fill.ts";
 import { isRecord } from "../../testing/problem.ts";
 import type { Hints } from "./hints.ts";
 import type { GivenSpot } from "./spots.ts";
@@ -32,7 +33,7 @@ function typedValues(value: unknown, type: ValueType, hints: Hints): unknown[] {
     case "timestamp":
       return [...marks, ...hints.durations.map((duration) => `${duration} ago`), ...hints.durations.flatMap(besidesMinutes), "in 2d", "1m ago"];
     case "string":
-      return [...marks, ...(type.enum ?? texts(value, hints))];
+      return [...marks, ...(type.enum ?? ofForm(texts(value, hints), type))];
     case "list":
       return [...marks, ...listValues(value, type, hints)];
     default:
@@ -45,7 +46,7 @@ function listValues(value: unknown, type: ValueType & { type: "list" }, hints: H
   const known = list.filter((element) => !(isRecord(element) && Object.hasOwn(element, "$unknown")));
   const shorter = known.length > 1 ? known.map((_, at) => known.toSpliced(at, 1)) : [];
   const { element } = type;
-  const elements = element.type === "string" ? (element.enum ?? ["other", ...hints.texts]).slice(0, HINTS_MOST) : [];
+  const elements = element.type === "string" ? (element.enum ?? ofForm(["other", ...hints.texts], element)).slice(0, HINTS_MOST) : [];
   const open = type.open ? [[...known, UNKNOWN], [UNKNOWN]] : [];
   return [[], known, ...open, ...shorter, ...elements.map((one) => [one]), ...elements.map((one) => [...known, one])];
 }

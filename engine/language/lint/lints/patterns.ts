@@ -1,6 +1,9 @@
 import { asTest, isComparison, testsWithin } from "../../condition/fold.ts";
+import { isCaselessType, textFault, textTypeOf } from "../../load/text-form.ts";
 import type { ComparisonMatcher } from "../../matchers/descriptor.ts";
+import { withoutFlag } from "../../matchers/matches.ts";
 import { comparisonOf } from "../../matchers/registry.ts";
+import { lowerCase } from "../../matchers/values.ts";
 import { findText } from "../places.ts";
 import { type Clause, comparisonIn, type Leaf } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
@@ -25,22 +28,31 @@ function reportPattern(leaf: Leaf, { report, lines }: Linted): void {
   if ((language !== "matches" && language !== "glob") || literals === null) return;
   const { origin } = leaf;
   const written = writtenIn(leaf);
-  const patterns = literals.map(String);
+  const lower = isCaselessType(leaf.subject.type);
+  const patterns = literals.map((pattern) => (lower ? withoutFlag(String(pattern)) : String(pattern)));
   if (language === "glob" && patterns.some((pattern) => /[*?]/.test(pattern))) return;
   const key = findText(lines, origin.condition.at, written.name);
-  const first = patterns[0] === undefined ? null : findQuoted(lines, key ?? origin.condition.at, origin.condition.at, patterns[0]);
+  const texts = lower ? lines.map(lowerCase) : lines;
+  const first =
+    patterns[0] === undefined ? null : findQuoted(texts, key ?? origin.condition.at, origin.condition.at, lower ? lowerCase(patterns[0]) : patterns[0]);
   const whole = key && first && patterns.length === 1 && key.line === first.line ? { ...key, endColumn: first.endColumn } : null;
   const at = whole ?? key ?? origin.condition.at;
   if (language === "matches") {
-    const globs = patterns.map(globOf);
+    const globs = patterns.map(globOf).map((glob) => (lower ? (glob?.toLowerCase() ?? null) : glob));
     const sound = globs.filter((glob) => glob !== null);
-    if (sound.length < globs.length) return;
+    if (sound.length < globs.length || !canMatch(sound, leaf)) return;
     const suggested = asMatcher(sound, written);
     report.warning("RV096", at, `A glob says the same as this regular expression: \`${suggested}\`.`, whole ? suggested : undefined);
   } else {
     const suggested = asMatcher(patterns, written);
     report.warning("RV096", at, `The glob has no wildcard: write \`${suggested}\`.`, whole ? suggested : undefined);
   }
+}
+
+/** Whether what is proposed can match: nothing else is put before an author. */
+function canMatch(globs: readonly string[], { subject }: Leaf): boolean {
+  const type = textTypeOf(subject.type);
+  return type === null || globs.every((glob) => textFault(type, "glob", glob) === null);
 }
 
 /** The comparison as the file has it: `notGlob` where the leaf has `glob`. */

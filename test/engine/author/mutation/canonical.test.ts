@@ -77,7 +77,7 @@ describe("the canonical text of a rule", () => {
     // Absence is neither newer nor older.
     ["user.passwordLastUsedAt: { newerThan: 1d }", "not: { user.passwordLastUsedAt: { olderThan: 1d } }"],
     ["user.groups: { count: { gte: 1 } }", "user.groups: { count: { gte: 2 } }"],
-    ["user.permissionsBoundaryArn: { exists: true, isNot: a }", "user.permissionsBoundaryArn: { isNot: a, exists: false }"],
+    ["account.name: { exists: true, isNot: a }", "account.name: { isNot: a, exists: false }"],
     ["user.path: { glob: '/a*' }", "user.path: { glob: '/a?' }"],
   ];
   it.each(UNLIKE)("is not one for %s and %s", (left, right) => {

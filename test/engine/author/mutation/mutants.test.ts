@@ -72,11 +72,11 @@ const CASES: { family: string; parts: string; mutants: string[] }[] = [
   },
   {
     family: "absence",
-    parts: 'require:\n  user.permissionsBoundaryArn: { default: "x", isNot: "x" }\n',
-    mutants: ["user.permissionsBoundaryArn: { default: x, isNot: x } → user.permissionsBoundaryArn: { isNot: x }"],
+    parts: 'require:\n  account.name: { default: "x", isNot: "x" }\n',
+    mutants: ["account.name: { default: x, isNot: x } → account.name: { isNot: x }"],
   },
   // What absence gives anyway, nobody can miss.
-  { family: "absence", parts: 'require:\n  user.permissionsBoundaryArn: { default: "y", is: "x" }\n', mutants: [] },
+  { family: "absence", parts: 'require:\n  account.name: { default: "y", is: "x" }\n', mutants: [] },
   {
     family: "effect",
     parts: "require:\n  user.inlinePolicies: { none: { statements: { any: { effect: Allow } } } }\n",
@@ -84,19 +84,19 @@ const CASES: { family: string; parts: string; mutants: string[] }[] = [
   },
   {
     family: "wildcard",
-    parts: "require:\n  user.path: { glob: '/team-*/x' }\n",
-    mutants: ["/team-/x", "*/team-*/x", "/team-*/x*"].map(
-      (other) => `user.path: { glob: "/team-*/x" } → user.path: { glob: ${other === "/team-/x" ? '"/team-/x"' : `"${other}"`} }`,
+    parts: "require:\n  user.path: { glob: '/team-*/x/' }\n",
+    mutants: ["/team-/x/", "*/team-*/x/", "/team-*/x/*"].map(
+      (other) => `user.path: { glob: "/team-*/x/" } → user.path: { glob: ${other === "/team-/x/" ? '"/team-/x/"' : `"${other}"`} }`,
     ),
   },
   {
     family: "wildcard",
-    parts: "require:\n  user.path: { matches: '^/a$' }\n",
-    mutants: ['user.path: { matches: "^/a$" } → user.path: { matches: "/a$" }', 'user.path: { matches: "^/a$" } → user.path: { matches: "^/a" }'],
+    parts: "require:\n  user.path: { matches: '^/a/$' }\n",
+    mutants: ['user.path: { matches: "^/a/$" } → user.path: { matches: "/a/$" }', 'user.path: { matches: "^/a/$" } → user.path: { matches: "^/a/" }'],
   },
   { family: "letters", parts: "require:\n  user.path: /Team/\n", mutants: ['user.path: "/Team/" → user.path: "/team/"'] },
   { family: "letters", parts: "require:\n  user.path: { matches: '(?i)team' }\n", mutants: [] },
-  { family: "negated", parts: "require:\n  user.permissionsBoundaryArn: { glob: 'a*' }\n", mutants: [] },
+  { family: "negated", parts: "require:\n  account.name: { glob: 'a*' }\n", mutants: [] },
   {
     family: "negated",
     parts: "require:\n  user.passwordLastUsedAt: { newerThan: 9d }\n",

@@ -46,12 +46,14 @@ function turns(document: ReeveDocument, rule: CheckedRule) {
 
 const ana = (fields: Record<string, unknown>) => given({ users: [{ name: "ana", ...fields }] });
 
+const [A, B] = ["arn:aws:iam::111122223333:policy/a", "arn:aws:iam::111122223333:policy/b"];
+
 describe("smallestChanges", () => {
   it.each<[string, string, Record<string, unknown>, unknown]>([
     ["a flag", "user.mfaActive: true", { mfaActive: false }, { op: "is", values: [true] }],
-    ["one of a set", "user.permissionsBoundaryArn: [arn:a, arn:b]", { permissionsBoundaryArn: null }, { op: "is", values: ["arn:a", "arn:b"] }],
+    ["one of a set", `user.permissionsBoundaryArn: ["${A}", "${B}"]`, { permissionsBoundaryArn: null }, { op: "is", values: [A, B] }],
     ["presence", "user.permissionsBoundaryArn: { exists: true }", { permissionsBoundaryArn: null }, { op: "present" }],
-    ["absence", "user.permissionsBoundaryArn: { exists: false }", { permissionsBoundaryArn: "arn:a" }, { op: "absent" }],
+    ["absence", "user.permissionsBoundaryArn: { exists: false }", { permissionsBoundaryArn: A }, { op: "absent" }],
     ["an age", "user.passwordLastUsedAt: { newerThan: 45d }", { passwordLastUsedAt: "90d ago" }, { op: "within", duration: "45d" }],
     ["another age", "user.passwordLastUsedAt: { olderThan: 45d }", { passwordLastUsedAt: "5d ago" }, { op: "older", duration: "45d" }],
     ["a negation", "not: { user.mfaActive: true }", { mfaActive: true }, { op: "is", values: [false] }],
@@ -63,7 +65,7 @@ describe("smallestChanges", () => {
 
   it("names patterns and guesses none", () => {
     const [turn] = turns(
-      ana({ permissionsBoundaryArn: "arn:x" }),
+      ana({ permissionsBoundaryArn: A }),
       stateRule("user", 'user.permissionsBoundaryArn: { glob: ["arn:*:policy/guard/*", "arn:*:policy/b/*"] }'),
     );
     expect(turn).toMatchObject({ verified: false, changes: [{ wanted: [{ op: "matches", patterns: ["arn:*:policy/guard/*", "arn:*:policy/b/*"] }] }] });

@@ -167,7 +167,7 @@ describe("on a document that the author names", () => {
   });
 
   it("a rule that judges something is not told", () => {
-    const body = 'resource: account\nrequire: { account.id: "1" }\n';
+    const body = 'resource: account\nrequire: { account.id: "111122223333" }\n';
     expect(drawn([{ id: "one", body }], counted(body))).toEqual([]);
   });
 });

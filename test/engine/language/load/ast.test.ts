@@ -61,11 +61,11 @@ describe("field form becomes", () => {
     ["user.mfaActive: true", ["resource mfaActive", { is: true }]],
     ["user.name: [a, b]", ["resource name", { in: ["a", "b"] }]],
     [
-      "user.name: a\nuser.path: b",
+      "user.name: a\nuser.path: /b/",
       {
         and: [
           ["resource name", { is: "a" }],
-          ["resource path", { is: "b" }],
+          ["resource path", { is: "/b/" }],
         ],
       },
     ],
@@ -73,8 +73,8 @@ describe("field form becomes", () => {
     ["user.permissionsBoundary.admin: { default: true, is: false }", ["resource permissionsBoundary→policy admin", { default: true, test: { is: false } }]],
     ["user.groups: { none: { name: x } }", ["resource groups→group", { none: ["item name", { is: "x" }] }]],
     [
-      'user.groupArns: { any: { glob: "x*", not: { glob: "xy*" } } }',
-      ["resource groupArns", { any: { and: [{ not: ["item", { glob: "xy*" }] }, ["item", { glob: "x*" }]] } }],
+      'user.mfaDeviceIds: { any: { glob: "x*", not: { glob: "xy*" } } }',
+      ["resource mfaDeviceIds", { any: { and: [{ not: ["item", { glob: "xy*" }] }, ["item", { glob: "x*" }]] } }],
     ],
     ["user.accessKeys: { count: 0 }", ["resource accessKeys→accessKey", { count: null, test: { is: 0 } }]],
     [
@@ -109,11 +109,11 @@ describe("JsonLogic becomes", () => {
     ["var: isAdmin", { let: "isAdmin" }],
     ['"!": [{ var: user.mfaActive }]', { not: ["resource mfaActive", { is: true }] }],
     ["in: [{ var: user.name }, [a, b]]", ["resource name", { in: ["a", "b"] }]],
-    ["in: [a, { var: user.groupArns }]", ["resource groupArns", { contains: "a" }]],
-    ["in: [{ var: user.name }, { var: user.groupArns }]", ["resource name", { in: "resource groupArns" }]],
+    ["in: [a, { var: user.mfaDeviceIds }]", ["resource mfaDeviceIds", { contains: "a" }]],
+    ["in: [{ var: user.name }, { var: user.mfaDeviceIds }]", ["resource name", { in: "resource mfaDeviceIds" }]],
     ["in: [a, { var: params.list }]", ["a", { in: "params.list" }]],
     ['some: [{ var: user.groups }, { "===": [{ var: name }, x] }]', ["resource groups→group", { any: ["item name", { is: "x" }] }]],
-    ['none: [{ var: user.groupArns }, { "===": [{ var: "" }, x] }]', ["resource groupArns", { none: ["item", { is: "x" }] }]],
+    ['none: [{ var: user.mfaDeviceIds }, { "===": [{ var: "" }, x] }]', ["resource mfaDeviceIds", { none: ["item", { is: "x" }] }]],
     [
       'all: [{ var: user.groups }, { "===": [{ var: name }, x] }]',
       {

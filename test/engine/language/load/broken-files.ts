@@ -106,7 +106,7 @@ export const BROKEN_FILES: BrokenFile[] = [
   },
   {
     why: "raise uses a selector on what may be absent",
-    text: rest(`${MATCH}raise: [{ when: { actor.roleArn: ▸{ glob: x } }, to: high }]\n`),
+    text: rest(`${MATCH}raise: [{ when: { actor.sourceIdentity: ▸{ glob: x } }, to: high }]\n`),
     code: "RV050",
     suggestion: "{ exists: true, glob: x }",
   },
@@ -145,9 +145,9 @@ export const BROKEN_FILES: BrokenFile[] = [
   },
   {
     why: "a lookup that misses passes",
-    text: rest("let: { g: { lookup: [group, x] } }\nresource: user\nrequire: { g.memberArns: ▸{ none: x } }\n"),
+    text: rest("let: { g: { lookup: [group, x] } }\nresource: user\nrequire: { g.memberArns: ▸{ none: { glob: '*x' } } }\n"),
     code: "RV050",
-    suggestion: "{ exists: true, none: x }",
+    suggestion: "{ exists: true, none: { glob: '*x' } }",
   },
   // Params.
   { why: "a param's type does not exist", text: rest(`params: { a: { type: ▸strng, description: d } }\n${REQUIRE}`), code: "RV012", suggestion: "string" },

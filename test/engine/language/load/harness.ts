@@ -25,7 +25,7 @@ export function loaded(rest: string): CheckedRule {
 /** A rule on a kind with this condition in the given part. */
 export function conditionIn(part: "applies" | "require" | "match" | "unless", condition: string, kind = "user"): string {
   const indented = condition.replaceAll(/^/gm, "  ");
-  if (part === "applies") return `resource: ${kind}\nrequire: { account.id: "1" }\napplies:\n${indented}\n`;
+  if (part === "applies") return `resource: ${kind}\nrequire: { account.id: "111122223333" }\napplies:\n${indented}\n`;
   if (part === "unless") return `resource: event\nmatch: { outcome: success }\nunless:\n${indented}\n`;
   return `resource: ${part === "match" ? "event" : kind}\n${part}:\n${indented}\n`;
 }

@@ -78,6 +78,7 @@ describe("the example rules", () => {
         minimum: null,
         maximum: null,
         description: "IAM paths of break-glass users",
+        uses: [{ field: "user.path", use: "value", type: { format: "iam-path" }, caseless: false }],
       },
     ]);
     expect(mfa?.controls["cis-aws-5.0"]).toEqual(["1.9"]);
@@ -132,7 +133,7 @@ describe("other legal rules", () => {
   });
 
   it("an anchor that an alias uses is repeated", () => {
-    const { body } = loaded(conditionIn("require", "or:\n  - user.name: &name [a, b]\n  - user.path: *name"));
+    const { body } = loaded(conditionIn("require", "or:\n  - user.name: &name [a, b]\n  - account.name: *name"));
     expect(body).toMatchObject({
       require: { kind: "or", conditions: [{ test: { operand: { value: ["a", "b"] } } }, { test: { operand: { value: ["a", "b"] } } }] },
     });

@@ -33,7 +33,7 @@ export function drawing(seed: number): Draw {
 
 export const COLLECTED_AT = "2024-06-01T00:00:00.000Z";
 const TIMES = ["2024-02-22T00:00:00.000Z", "2024-03-03T00:00:00.000Z", "2024-05-31T23:00:00.000Z", COLLECTED_AT, "2024-06-02T00:00:00.000Z"];
-const TEXTS = ["a", "b", "ab", "/x/", "10.0.0.1"];
+const TEXTS = ["a", "b", "ab", "AB", "/x/", "10.0.0.1"];
 const AT = { line: 1, column: 1, endLine: 1, endColumn: 2 };
 /** Names that hostile records hold. */
 const HOSTILE = ["$unknown", "__proto__", "constructor", "length"];
@@ -400,7 +400,8 @@ function drawTest(draw: Draw, words: Vocabulary, type: ValueType, depth: number)
     );
     if (element.type === "string") choices.push(() => ({ op: "contains", operand: against(draw, words, like("string"), TEXTS.map(literal)) }));
   }
-  return draw.of(choices)();
+  const test = draw.of(choices)();
+  return "operand" in test && draw.chance(20) ? { ...test, caseless: { subject: draw.chance(50), operand: draw.chance(60) } } : test;
 }
 
 function drawCount(draw: Draw, words: Vocabulary): Test {

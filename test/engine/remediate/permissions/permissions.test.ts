@@ -34,7 +34,11 @@ describe("what rules read", () => {
     ],
     ["a list of the document", "resource: account\nrequire: { trails: { any: { isLogging: true } } }\n", ["account", "trail", "trail.isLogging"]],
     ["a field within an object", "resource: account\nrequire: { account.passwordPolicy.requireSymbols: true }\n", ["account", "account.passwordPolicy"]],
-    ["the right side of a comparison", "resource: user\nrequire: { user.name: { isNot: { var: user.path } } }\n", ["user", "user.name", "user.path"]],
+    [
+      "the right side of a comparison",
+      "resource: user\nrequire: { user.name: { is: { var: account.name } } }\n",
+      ["account", "account.name", "user", "user.name"],
+    ],
     [
       "a severity",
       "resource: user\nrequire: { user.mfaActive: true }\nraise: [{ when: { user.passwordEnabled: true }, to: critical }]\n",

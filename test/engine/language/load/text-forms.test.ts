@@ -1,0 +1,194 @@
+import { describe, expect, it } from "vitest";
+import { normalizeRecords } from "../../../../collectors/index.ts";
+import { runRuleTests } from "../../../../engine/author/index.ts";
+import { checkParams, loadRuleTest, parseParam } from "../../../../engine/language/load/index.ts";
+import { conditionIn, load, loaded } from "./harness.ts";
+
+const STATEMENT = (matcher: string): string => `policy.statements: { none: { effect: Allow, actions: ${matcher} } }`;
+const NO_EXAMPLE = undefined;
+
+interface Refused {
+  kind?: string;
+  condition: string;
+  /** The corrected text of the range that is reported. */
+  write: string | undefined;
+  code?: string;
+}
+
+const NEVER: Refused[] = [
+  // ARNs.
+  { condition: "user.attachedPolicyArns: { contains: PowerUserAccess }", write: 'any: { glob: "*/PowerUserAccess" }' },
+  { condition: "user.attachedPolicyArns: { none: PowerUserAccess }", write: '{ glob: "*/PowerUserAccess" }' },
+  { condition: "user.attachedPolicyArns: { any: [One, Two] }", write: '{ glob: ["*/One", "*/Two"] }' },
+  { condition: "user.attachedPolicyArns: { count: { where: PowerUserAccess, lte: 1 } }", write: '{ glob: "*/PowerUserAccess" }' },
+  { condition: "user.permissionsBoundaryArn: batch", write: '{ glob: "*/batch" }' },
+  { condition: "user.permissionsBoundaryArn: { is: batch }", write: 'glob: "*/batch"' },
+  { condition: "user.permissionsBoundaryArn: { exists: true, isNot: batch }", write: 'notGlob: "*/batch"' },
+  { condition: "user.permissionsBoundaryArn: { exists: true, notIn: [batch, web] }", write: 'notGlob: ["*/batch", "*/web"]' },
+  { condition: 'user.permissionsBoundaryArn: { glob: "batch*" }', write: '"*/batch*"' },
+  { condition: 'user.permissionsBoundaryArn: { exists: true, notGlob: ["batch*", "*/web"] }', write: '"*/batch*"' },
+  { condition: 'user.permissionsBoundaryArn: { matches: "^batch" }', write: "/batch" },
+  { condition: 'user.permissionsBoundaryArn: { matches: "^(batch|web)$" }', write: '"/(batch|web)$"' },
+  { condition: 'user.groupArns: { any: "arn:aws:iam::111122223333:role/deploy" }', write: NO_EXAMPLE },
+  { condition: '"===": [{ var: user.permissionsBoundaryArn }, batch]', write: NO_EXAMPLE },
+  { condition: "in: [PowerUserAccess, { var: user.attachedPolicyArns }]", write: NO_EXAMPLE },
+  { condition: 'some: [{ var: user.attachedPolicyArns }, { "===": [{ var: "" }, PowerUserAccess] }]', write: NO_EXAMPLE },
+  { condition: "user.permissionsBoundaryArn: { is: { var: user.name } }", write: NO_EXAMPLE },
+  { condition: "user.name: { in: { var: user.groupArns } }", write: NO_EXAMPLE },
+  { kind: "trail", condition: "trail.snsTopicArn: deliveries", write: '{ glob: "*:deliveries" }' },
+  // Enumerations.
+  { kind: "role", condition: "role.trustPolicy.statements: { none: { principals: { any: { type: service } } } }", write: "Service" },
+  { kind: "role", condition: "role.trustPolicy.statements: { none: { principals: { any: { type: Servce } } } }", write: "Service" },
+  { condition: "account.partition: AWS", write: "aws" },
+  { condition: "account.partition: aws-gov", write: "aws-us-gov" },
+  { condition: 'account.partition: { glob: "aws-gov*" }', write: '"aws-us-gov*"' },
+  { kind: "analyzer", condition: "analyzer.status: Active", write: "ACTIVE" },
+  { kind: "policy", condition: "policy.grants: { none: iam:PassRoles }", write: "iam:passrole", code: "RV043" },
+  // Other forms.
+  { kind: "trail", condition: "trail.homeRegion: eu-centrall-1", write: "eu-central-1" },
+  { kind: "trail", condition: "trail.homeRegion: EU-CENTRAL-1", write: "eu-central-1" },
+  { kind: "trail", condition: 'trail.homeRegion: { glob: "EU-*" }', write: '"eu-*"' },
+  { kind: "account", condition: 'account.id: "1111 2222 3333"', write: '"111122223333"' },
+  { condition: "user.path: team", write: "/team/" },
+  { condition: 'user.path: { glob: "/team-*/x" }', write: NO_EXAMPLE },
+  { condition: 'user.name: "arn:aws:iam::111122223333:user/ben"', write: "ben" },
+  { kind: "policy", condition: 'policy.defaultVersionId: "2"', write: "v2" },
+  { kind: "oidcProvider", condition: 'oidcProvider.name: "https://id.example.com/"', write: "id.example.com" },
+];
+
+const reported = (condition: string, kind = "user") => load(conditionIn("require", condition, kind)).diagnostics;
+
+describe("a text that its field never holds", () => {
+  it.each(NEVER)("is refused with the corrected text: $condition", ({ kind, condition, write, code = "RV046" }) => {
+    const found = reported(condition, kind).filter((diagnostic) => diagnostic.severity === "error");
+    expect(found).toMatchObject([{ code }]);
+    expect(found[0]?.suggestion).toBe(write);
+  });
+
+  it("is refused in rules on events too", () => {
+    for (const condition of ["actor.type: User", "actor.ip: 10.0.0.0/8", 'change.kind: { glob: "Detach*" }', "actor.roleArn: deploy"])
+      expect(load(conditionIn("match", condition)).diagnostics, condition).toMatchObject([{ code: "RV046", severity: "error" }]);
+  });
+
+  it.each([
+    ["policy", "PowerUserAccess"],
+    ["trail", "main"],
+    ["accessKey", "AKIA"],
+    ["user", "a/b"],
+  ])("is refused as the key of a lookup: a %s by %s", (kind, key) => {
+    const { diagnostics } = load(`resource: user\nlet: { found: { lookup: [${kind}, ${key}] } }\nrequire: { found: { exists: true } }\n`);
+    expect(diagnostics).toMatchObject([{ code: "RV046", severity: "error" }]);
+  });
+
+  it("is corrected to a rule that loads, wherever a text is offered", () => {
+    for (const { kind, condition, write } of NEVER) {
+      if (write === undefined) continue;
+      const text = conditionIn("require", condition, kind);
+      const [fault] = load(text).diagnostics.filter(({ severity }) => severity === "error");
+      const lines = `${"\n".repeat(5)}${text}`.split("\n");
+      const line = lines[(fault?.line ?? 0) - 1] ?? "";
+      lines[(fault?.line ?? 0) - 1] = line.slice(0, (fault?.column ?? 0) - 1) + write + line.slice((fault?.endColumn ?? 0) - 1);
+      const { diagnostics } = load(lines.slice(5).join("\n"));
+      expect(
+        diagnostics.filter(({ severity, code }) => severity === "error" && code !== "RV050"),
+        condition,
+      ).toEqual([]);
+    }
+  });
+});
+
+describe("a text that its field may hold", () => {
+  it.each([
+    'user.permissionsBoundaryArn: { exists: true, notGlob: ["*", "arn:*:policy/batch*"] }',
+    'user.permissionsBoundaryArn: { matches: "batch$" }',
+    "user.permissionsBoundaryArn: { default: none, isNot: none }",
+    'user.permissionsBoundaryArn: { contains: "policy/batch" }',
+    'user.name: { glob: "svc-*" }',
+    "user.name: { contains: svc }",
+    'account.partition: { glob: "aws*" }',
+    "user.tags: { any: { key: Owner } }",
+  ])("stands: %s", (condition) => {
+    expect(reported(condition).filter(({ code }) => code !== "RV051")).toEqual([]);
+  });
+
+  it.each([
+    ["trail", "trail.homeRegion: us-east-9"],
+    ["role", "role.trustPolicy.statements: { none: { principals: { any: { type: Everybody } } } }"],
+    ["policy", 'policy.languageVersion: "2031-01-01"'],
+  ])("draws a warning where AWS may add it: a %s with %s", (kind, condition) => {
+    expect(reported(condition, kind)).toMatchObject([{ code: "RV047", severity: "warning" }]);
+  });
+});
+
+const verdict = (require: string, test: string, more = "") => {
+  const rule = loaded(`${more}resource: policy\nrequire: { ${require} }\n`);
+  const file = loadRuleTest({ file: "a-rule.test.yaml", text: `cases:\n  - { name: a, ${test} }\n` });
+  return runRuleTests(rule, file.test!, { normalizeRecords }).cases[0];
+};
+const GIVEN = 'given: { policies: [{ name: deploy, statements: [{ effect: Allow, actions: ["Iam:PassRole", "s3:Get*"] }] }] }';
+
+describe("a field kept in lower case", () => {
+  it.each([
+    ["contains", STATEMENT('{ contains: "iam:PassRole" }').replace("contains", "any")],
+    ["any", STATEMENT('{ any: "IAM:passrole" }')],
+    ["a list", STATEMENT('{ any: ["iam:CreateUser", "iam:PassRole"] }')],
+    ["glob", STATEMENT('{ any: { glob: "iam:Pass*" } }')],
+    ["matches", STATEMENT('{ any: { matches: "^iam:P\\\\D+Role$" } }').replaceAll("\\\\", "\\\\")],
+    ["default", STATEMENT('{ any: { default: "iam:PassRole", is: "iam:PassRole" } }')],
+    ["JsonLogic", 'policy.statements: { none: { some: [{ var: actions }, { "===": [{ var: "" }, "iam:PassRole"] }] } }'],
+  ])("is matched without regard to case, in the rule and in the case: %s", (_, require) => {
+    expect(verdict(require, `${GIVEN}, expect: { fail: [deploy] }`)).toMatchObject({ passed: true });
+  });
+
+  it.each(["is", "glob", "matches"])("is matched so with parameters, by %s", (matcher) => {
+    const params = 'params: { acts: { type: string, default: "iam:PassRole", description: d } }\n';
+    const require = STATEMENT(`{ any: { ${matcher}: { var: params.acts } } }`);
+    expect(verdict(require, `${GIVEN}, expect: { fail: [deploy] }`, params)).toMatchObject({ problems: [{ path: "given" }].slice(1), failures: [] });
+    expect(verdict(require, `${GIVEN}, params: { acts: "iam:PASSROLE" }, expect: { fail: [deploy] }`, params)).toMatchObject({ passed: true });
+    expect(verdict(require, `${GIVEN}, params: { acts: "iam:CreateUser" }, expect: { pass: [deploy] }`, params)).toMatchObject({ passed: true });
+  });
+});
+
+describe("a parameter", () => {
+  const rule = loaded(
+    "params: { bounds: { type: array, items: { type: string }, default: [], description: d }, acts: { type: array, items: { type: string }, description: d } }\nresource: user\nrequire: { user.permissionsBoundaryArn: { glob: { var: params.bounds } }, user.permissionsBoundary.grants: { any: { in: { var: params.acts } } } }\n",
+  );
+  const [bounds, acts] = rule.params;
+
+  it("takes values of the form of the fields that it is compared with", () => {
+    expect(checkParams(rule, { bounds: ["*/batch", "arn:*:policy/*"], acts: ["iam:PassRole", "iam:passrole"] })).toEqual([]);
+    expect(parseParam(acts!, "iam:PassRole,IAM:createaccesskey")).toMatchObject({ ok: true });
+  });
+
+  it("is refused any other, from the configuration and the command line, with the corrected text", () => {
+    expect(checkParams(rule, { bounds: ["batch"] })).toEqual([expect.stringContaining("write */batch")]);
+    expect(parseParam(bounds!, "batch*")).toMatchObject({ ok: false, message: expect.stringContaining("write */batch*") });
+    expect(parseParam(acts!, "iam:PassRoles")).toMatchObject({ ok: false });
+  });
+
+  it("is refused a default of another form, where it stands", () => {
+    const text = "params: { bounds: { type: array, items: { type: string }, default: [batch], description: d } }\n";
+    const { diagnostics } = load(`${text}resource: user\nrequire: { user.permissionsBoundaryArn: { in: { var: params.bounds } } }\n`);
+    expect(diagnostics).toMatchObject([{ code: "RV071", line: 6, column: text.indexOf("batch") + 1 }]);
+  });
+
+  it("may hold what one of several fields holds", () => {
+    const text = "params: { who: { type: string, default: ben, description: d } }\n";
+    const { diagnostics } = load(
+      `${text}resource: user\nrequire: { or: [{ user.name: { is: { var: params.who } } }, { user.arn: { is: { var: params.who } } }] }\n`,
+    );
+    expect(diagnostics).toEqual([]);
+  });
+});
+
+describe("what a case gives", () => {
+  it.each([
+    ["given: { policies: [{ arn: AdministratorAccess }] }", "given.policies[0].arn"],
+    ["given: { account: { partition: aws-gov }, policies: [{ name: deploy }] }", "given.account.partition"],
+    ['given: { account: { id: "1111-2222-3333" }, policies: [{ name: deploy }] }', "given.account.id"],
+    ["given: { policies: [{ name: deploy, path: team }] }", "given.policies[0].path"],
+    ["given: { policies: [{ name: deploy, statements: [{ effect: allow }] }] }", "given.policies[0].statements[0].effect"],
+  ])("is refused where no collector gives it: %s", (given, path) => {
+    expect(verdict("policy.admin: false", `${given}, expect: { pass: [deploy] }`)?.problems.map((problem) => problem.path)).toContain(path);
+  });
+});
