@@ -44,20 +44,23 @@ export function formFault(name: StringFormatName, text: string): FormFault | nul
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
 }
 
-/**
- * Known texts of a format that another text nearly is: in another case, by one edit, or with a word left out. A number that differs is no slip, because AWS
- * adds numbers.
- */
+/** Known texts of a format that another text nearly is: a slip of one, or one with a word left out. */
 export function nearMisses(name: StringFormatName, text: string): string[] {
   const known = formatNamed(name).known ?? [];
-  const same = known.filter((value) => value.toLowerCase() === text.toLowerCase());
-  if (same.length > 0) return same;
-  const edited = scoredNames(text, known).filter(({ candidate, score }) => score === 1 && digitless(candidate) !== digitless(text));
-  if (edited.length > 0) return edited.map(({ candidate }) => candidate);
+  const meant = slips(text, known);
   const words = wordsOf(text);
-  return known.filter((value) => lacksWords(words, wordsOf(value)));
+  return meant.length > 0 ? meant : known.filter((value) => lacksWords(words, wordsOf(value)));
 }
 
+/** Known texts that another text was meant to be: the same in another case, or one edit away. A digit that differs is no slip: AWS adds numbers. */
+export function slips(text: string, known: readonly string[]): string[] {
+  const same = known.filter((value) => value.toLowerCase() === text.toLowerCase());
+  if (same.length > 0 || text.length < MIN_SLIP_CHARACTERS) return same;
+  const edited = scoredNames(text, known).filter(({ candidate, score }) => score === 1 && candidate.length >= MIN_SLIP_CHARACTERS);
+  return edited.flatMap(({ candidate }) => (digitless(candidate) === digitless(text) ? [] : [candidate]));
+}
+
+const MIN_SLIP_CHARACTERS = 3;
 const digitless = (value: string): string => value.toLowerCase().replace(/\d/g, "0");
 
 const wordsOf = (text: string): string[] => (text.match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? []).map((word) => word.toLowerCase());

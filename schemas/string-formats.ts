@@ -66,11 +66,11 @@ export const STRING_FORMATS = {
   },
   "caller-account-id": {
     description: "an account id of twelve digits, or ANONYMOUS_PRINCIPAL",
-    pattern: "^([0-9]{12}|ANONYMOUS_PRINCIPAL)$",
+    pattern: "^([0-9]{12}|ANONYMOUS_PRINCIPAL|anonymous)$",
     compared: "exactly",
     storedIn: null,
     example: "111122223333",
-    source: "Amazon S3 User Guide, Amazon S3 CloudTrail events: unsigned requests have the account id ANONYMOUS_PRINCIPAL",
+    source: "AWS CloudTrail User Guide, CloudTrail userIdentity element; record.schema.json says where the words come from",
   },
   region: {
     description: "a Region code such as eu-central-1",

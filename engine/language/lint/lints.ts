@@ -4,7 +4,7 @@ import { events } from "./lints/events.ts";
 import { emptyRationale, noReferences, noRemediation, noTests } from "./lints/metadata.ts";
 import { partsApart } from "./lints/parts-apart.ts";
 import { simplerPatterns } from "./lints/patterns.ts";
-import { recordValues } from "./lints/record-values.ts";
+import { undocumentedValues } from "./lints/undocumented-values.ts";
 import { unused } from "./lints/unused.ts";
 import { withoutEffect } from "./lints/without-effect.ts";
 import type { Lint } from "./subject.ts";
@@ -22,5 +22,5 @@ export const LINTS: readonly Lint[] = [
   noReferences,
   noTests,
   simplerPatterns,
-  recordValues,
+  undocumentedValues,
 ];

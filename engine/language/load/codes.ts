@@ -43,7 +43,6 @@ export const CODES = {
   RV044: { title: "Not a duration or time", reason: "Durations are written 30m, 12h or 90d; times as RFC 3339." },
   RV045: { title: "Pattern not accepted", reason: "Patterns run with RE2, whose time is linear, so that no rule can hang a run." },
   RV046: { title: "Text of another form", reason: "The field holds ARNs, Regions or the like, and no value of it could ever be that text." },
-  RV047: { title: "Value that AWS does not document", reason: "AWS may add values to this field; until it does, the test never holds." },
   RV050: { title: "Absence not decided", reason: "Where a value may be null and null would make no finding, the rule must say that it means so." },
   RV051: { title: "Constant condition", reason: "A test that always says the same tests nothing." },
   RV052: { title: "contains of an action", reason: "A statement with iam:* or * grants the action too; the derived properties see that." },
@@ -82,7 +81,7 @@ export const CODES = {
   RV095: { title: "No tests", reason: "A rule that was never seen to fail may never fail." },
   RV096: { title: "Pattern for what is simpler", reason: "A glob or a plain value says the same, and is read at a glance." },
   RV097: { title: "Silence that is not in order", reason: "A silenced lint has a reason and is still drawn, or the comment misleads." },
-  RV098: { title: "Value that AWS does not document", reason: "No record that AWS documents has it, so the test may never hold." },
+  RV098: { title: "Value that AWS does not document", reason: "AWS may have added it since; otherwise the test never holds." },
 } as const satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof CODES;

@@ -28,7 +28,7 @@ interface Written {
 }
 
 /** How a matcher compares what stands on its right; null where that is no text of the subject's kind. */
-function useOf({ operand, pattern }: ComparisonMatcher, subject: MatcherSubject): TextUse | null {
+export function useOf({ operand, pattern }: ComparisonMatcher, subject: MatcherSubject): TextUse | null {
   if (operand === "scalar" || operand === "list") return "value";
   if (operand === "member") return subject.type.type === "string" ? "part" : "value";
   return pattern?.language === "glob" || pattern?.language === "matches" ? pattern.language : null;
@@ -96,10 +96,6 @@ function formed({ value }: Literal, written: Written, scope: CheckScope): boolea
     const at = (node.kind === "list" ? node.items[index]?.at : undefined) ?? node.at;
     const text = String(texts[index]);
     if (fault?.kind === "never") scope.report.error("RV046", at, `${sentence(written, text)}${advice(type, use, fault)}`, correction(text, fault));
-    if (fault?.kind === "unfamiliar") {
-      const message = `${sentence(written, text)} AWS documents no such value so far; if it is new, the rule is right.`;
-      scope.report.warning("RV047", at, message);
-    }
   }
   return !faults.some((fault) => fault?.kind === "never");
 }

@@ -1,4 +1,4 @@
-import { scoredNames } from "../../../document/index.ts";
+import { slips } from "../../../document/index.ts";
 import { RECORD, type RecordObject, type ValueType } from "../../../schemas/index.ts";
 
 export { RECORD_FIELDS } from "../../../schemas/index.ts";
@@ -27,18 +27,5 @@ export function membersNamed(name: string): string[] {
   }
 }
 
-/**
- * The known value that a text was meant to be: the same but for letter case, or one edit away. A digit in place of another is another version, not a
- * slip. Null for a known value and for one that is like none.
- */
-export function slipOf(text: string, known: readonly string[]): string | null {
-  if (known.includes(text)) return null;
-  const small = text.toLowerCase();
-  const inOtherLetters = known.find((one) => one.toLowerCase() === small);
-  if (inOtherLetters !== undefined) return inOtherLetters;
-  const [best] = scoredNames(text, known);
-  if (!best || best.score > 1 || withoutDigits(text) === withoutDigits(best.candidate)) return null;
-  return best.candidate;
-}
-
-const withoutDigits = (text: string): string => text.toLowerCase().replace(/\d/g, "");
+/** The known value that a text was meant to be; null for a known value and for one that is like none. */
+export const slipOf = (text: string, known: readonly string[]): string | null => (known.includes(text) ? null : (slips(text, known)[0] ?? null));

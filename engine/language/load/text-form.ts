@@ -32,7 +32,7 @@ const formatOf = (name: StringFormatName): StringFormat => STRING_FORMATS[name];
 
 /** What texts of a type are, for messages. */
 export function formText({ enum: values, format }: TextType): string {
-  if (values) return `one of ${values.join(", ")}`;
+  if (values && !(format && !isCaseless(format))) return `one of ${values.join(", ")}`;
   return format ? formatOf(format).description : "text";
 }
 
@@ -46,7 +46,8 @@ export const withoutCase = (use: TextUse, text: string): string => (use === "mat
 /** Why a text in this use can meet no value of the type, or none that is documented; null where it may. */
 export function textFault(type: TextType, use: TextUse, text: string): FormFault | null {
   const { enum: values, format } = type;
-  if (values) return values.some(testOf(use, text)) ? null : { kind: "never", meant: rewritten(type, use, text) };
+  if (values?.some(testOf(use, text))) return null;
+  if (values && !isUnion(type)) return { kind: "never", meant: rewritten(type, use, text) };
   if (format === undefined) return null;
   if (use === "value") return formFault(format, text);
   if (use === "glob" && !/[*?]/.test(text)) {
@@ -61,6 +62,9 @@ export function textFault(type: TextType, use: TextUse, text: string): FormFault
   const meant = /^[^*?]+$/.test(bare) ? nearMisses(format, bare).map((value) => text.replace(bare, value)) : [];
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
 }
+
+/** A member of a record may have words in place of texts of its format; an enumeration of the document's own fields is all there is. */
+const isUnion = ({ format }: TextType): boolean => format !== undefined && !isCaseless(format);
 
 function testOf(use: TextUse, text: string, caseless = false): (value: string) => boolean {
   const fold = (one: string): string => (caseless ? one.toLowerCase() : one);
@@ -126,8 +130,9 @@ function automatonOfFormat(name: StringFormatName): Automaton | null {
 
 /** Whether no text is of both types. */
 export function formsApart(one: TextType, other: TextType): boolean {
-  if (one.enum) return !one.enum.some((value) => textFault(other, "value", value)?.kind !== "never");
-  if (other.enum) return formsApart(other, one);
+  if (one.enum && !isUnion(one)) return !one.enum.some((value) => textFault(other, "value", value)?.kind !== "never");
+  if (other.enum) return !isUnion(other) && formsApart(other, one);
+  if (one.enum) return false;
   if (one.format === undefined || other.format === undefined || one.format === other.format) return false;
   const pair = [one.format, other.format].sort().join(" ");
   const known = apart.get(pair);

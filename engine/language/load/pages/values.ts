@@ -82,19 +82,6 @@ require:
 `,
     fix: "Write the text in the form of the field, or test the field that holds names.",
   },
-  RV047: {
-    wrong: `resource: role
-require:
-  role.trustPolicy.statements:
-    none: { principals: { any: { type: Everyone } } }
-`,
-    right: `resource: role
-require:
-  role.trustPolicy.statements:
-    none: { principals: { any: { type: "*" } } }
-`,
-    fix: "Take one of the values that AWS documents. A value that is newer than this version of Reeve draws this warning as well.",
-  },
   RV050: {
     wrong: `resource: account
 require:

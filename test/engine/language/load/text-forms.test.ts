@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../../../collectors/index.ts";
 import { runRuleTests } from "../../../../engine/author/index.ts";
+import { lintRules } from "../../../../engine/language/lint/index.ts";
 import { checkParams, loadRuleTest, parseParam } from "../../../../engine/language/load/index.ts";
 import { conditionIn, load, loaded } from "./harness.ts";
 
@@ -116,7 +117,10 @@ describe("a text that its field may hold", () => {
     ["role", "role.trustPolicy.statements: { none: { principals: { any: { type: Everybody } } } }"],
     ["policy", 'policy.languageVersion: "2031-01-01"'],
   ])("draws a warning where AWS may add it: a %s with %s", (kind, condition) => {
-    expect(reported(condition, kind)).toMatchObject([{ code: "RV047", severity: "warning" }]);
+    const text = conditionIn("require", condition, kind);
+    const { rules, diagnostics } = load(text);
+    expect(diagnostics).toEqual([]);
+    expect(lintRules(rules).filter(({ code }) => code === "RV098")).toMatchObject([{ severity: "warning" }]);
   });
 });
 
