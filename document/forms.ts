@@ -1,4 +1,4 @@
-import { STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
+import { arnParts, STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
 import { SLIP, scoredNames } from "./text/index.ts";
 
 const formatNamed = (name: StringFormatName): StringFormat => STRING_FORMATS[name];
@@ -91,7 +91,7 @@ const withoutScheme = (text: string): string[] => [text.replace(/^https?:\/\//i,
 
 /** What else a text of another form may have meant. */
 const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => string[]>>> = {
-  "account-id": (text) => [text.replace(/[\s-]/g, ""), /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(text)?.[1] ?? ""],
+  "account-id": (text) => [text.replace(/[\s-]/g, ""), arnParts(text)?.accountId ?? ""],
   "iam-name": nameInArn,
   "iam-resource-name": nameInArn,
   "policy-name": nameInArn,

@@ -56,6 +56,11 @@ export function withForms(
     const type = scope.lenient ? null : textTypeOf(subject.type);
     return type && !formed(stored, { matcher, node, keyAt, subject, use, type }, scope) ? null : { ...test, operand: stored };
   }
+  if (operand.kind === "list" && !scope.lenient) {
+    const type = textTypeOf(subject.type);
+    const value = operand.items.map((item) => (item.kind === "literal" && !Array.isArray(item.value) ? item.value : null));
+    if (type && !formed({ kind: "literal", value, type: operand.type }, { matcher, node, keyAt, subject, use, type }, scope)) return null;
+  }
   if (operand.kind === "param") useParam(operand.name, { field: textOf(subject), use, type: textTypeOf(subject.type), caseless: isLower }, scope);
   const otherIsLower = operand.kind === "path" && isCaselessType(operand.type);
   if (subject.kind === "param") useParam(subject.name, { field: textOf(operand), use: "value", type: textTypeOf(operand.type), caseless: otherIsLower }, scope);

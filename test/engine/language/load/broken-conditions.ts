@@ -33,7 +33,7 @@ const RECORDS: readonly BrokenCondition[] = [
   match("a member of the session is misspelt", `▸${SESSION}.attributes.mfaAuthenticaded: "true"`, "RV030", `${SESSION}.attributes.mfaAuthenticated`),
   match("a member has another member's place", '▸event.userIdentity.mfaAuthenticated: "true"', "RV030", `${SESSION}.attributes.mfaAuthenticated`),
   match("a member of the caller lacks its place", '▸event.mfaAuthenticated: "true"', "RV030", `${SESSION}.attributes.mfaAuthenticated`),
-  match("an element of the resources is misspelt", "event.resources: { any: { ▸arn: { glob: x } } }", "RV030", "ARN"),
+  match("an element of the resources is misspelt", "event.resources: { any: { ▸arn: { glob: '*x' } } }", "RV030", "ARN"),
   match("a member of a plain value", "▸event.eventName.value: CreateUser", "RV032"),
   match("a member of a list", "▸event.resources.ARN: x", "RV032"),
   match("an index of the resources", "▸event.resources.0.ARN: x", "RV032"),

@@ -125,7 +125,7 @@ export const LEGAL_CONDITIONS: LegalCondition[] = [
   // Events.
   { why: "verbatim fields", part: "match", condition: "event.eventName: [CreateUser]\nevent.requestParameters.userName: root\nevent.errorCode: null" },
   { why: "verbatim numbers and times", part: "match", condition: "event.requestParameters.maxItems: { gt: 3 }\nevent.eventTime: { gt: 2020-01-01T00:00:00Z }" },
-  { why: "elements of verbatim lists", part: "match", condition: "event.resources: { any: { ARN: { glob: x }, type: AWS::IAM::Role } }" },
+  { why: "elements of verbatim lists", part: "match", condition: "event.resources: { any: { ARN: { glob: '*x' }, type: AWS::IAM::Role } }" },
   { why: "plain elements of verbatim lists", part: "match", condition: "event.requestParameters.ids: { any: { glob: x } }" },
   { why: "roots win in verbatim elements", part: "match", condition: "event.resources: { any: { ARN: { is: { var: actor.arn } } } }" },
   {
