@@ -10,6 +10,7 @@ import type { Io } from "./io.ts";
 import { type DocumentSource, type LoadedDocument, loadDocument } from "./load-document.ts";
 import { refuse } from "./refuse.ts";
 import { choose, type SelectedRules, selectionOf } from "./selection/choose.ts";
+import { refuseNotConfigured } from "./selection/named.ts";
 import type { RuleSelection } from "./selection/sources.ts";
 import { watchingRules } from "./selection/watching.ts";
 import { UsageError } from "./usage-error.ts";
@@ -87,6 +88,7 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
   const { selection, source, now } = input;
   const chosen = choose(selection);
   if (await refuse(chosen, io)) return 2;
+  refuseNotConfigured(chosen, selection.rule);
   const kept = await loadDecisionsOrReport(selection, chosen, now, io);
   if (!kept) return 2;
   const outputs = [cacheFolder(), ...input.formats.flatMap(({ file }) => file ?? [])];

@@ -92,6 +92,7 @@ export {
   type MergeTerms,
   mergeResults,
   newWaiversText,
+  notConfiguredRules,
   type OwnersInput,
   type PlanLocations,
   packsOf,

@@ -1,6 +1,7 @@
-import { instantOf, isUnexcused, type ReeveResults, type Result, timeText } from "../schemas/index.ts";
+import { hasRun, instantOf, isUnexcused, type ReeveResults, type Result, timeText } from "../schemas/index.ts";
 import { number, plural, wordFor, wrap } from "./layout.ts";
 import { ledgerLines } from "./ledger.ts";
+import { notConfiguredLines } from "./not-configured.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
@@ -10,7 +11,7 @@ import { short, visible } from "./visible.ts";
 /** What was judged, in the first lines. */
 export function headerLines(results: ReeveResults, options: ReportOptions, paint: Paint): string {
   const { accounts, collectedAt } = results.document;
-  const ran = results.rules.filter((rule) => rule.off === null).length;
+  const ran = results.rules.filter(hasRun).length;
   const packs = results.packs.map((pack) => visible(pack.id)).filter((id) => id !== "-");
   const who = accounts.length === 0 ? "No account" : `${wordFor(accounts.length, "Account")} ${accounts.slice(0, 5).map(visible).join(", ")}`;
   const more = accounts.length > 5 ? ` and ${accounts.length - 5} more` : "";
@@ -27,7 +28,8 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
   const lines: string[] = [""];
   const off = results.rules.filter((rule) => rule.off !== null);
   for (const rule of off) lines.push(...wrap(paint.dim(`off: ${visible(rule.id)}, because ${short(rule.off ?? "", 200)}`), options.width));
-  if (off.length > 0) lines.push("");
+  lines.push(...notConfiguredLines(results.rules, options.width, paint));
+  if (lines.length > 1) lines.push("");
   const unexcused = results.results.filter(isUnexcused).length;
   const bySeverity = SEVERITY_ORDER.filter((name) => severity[name] > 0).map((name) => severityPaint(paint, name)(`${number(severity[name])} ${name}`));
   const parts = [

@@ -76,8 +76,10 @@ const counted = ({ pass, failure, error, skipped }: Record<Outcome, number>, wit
 
 /** What a rule judged that no result tells: records without match, or nothing at all. */
 function extraCase(id: string, list: readonly Result[], results: ReeveResults): { name: string; outcome: "pass" | "skipped"; why: string } | null {
-  const off = results.rules.find((rule) => rule.id === id)?.off ?? null;
+  const { off = null, notConfigured } = results.rules.find((rule) => rule.id === id) ?? {};
   if (off !== null) return { name: "switched off", outcome: "skipped", why: `Switched off: ${short(off, MAX_TEXT_CHARACTERS)}` };
+  if (notConfigured !== undefined)
+    return { name: "not configured", outcome: "skipped", why: `Not configured: ${short(notConfigured.join(", "), MAX_TEXT_CHARACTERS)} not set` };
   const count = results.counts.find(({ rule }) => rule === id);
   const quiet = (count?.noMatch ?? 0) + (count?.excused ?? 0);
   if (quiet > 0) return { name: `${plural(count?.noMatch ?? 0, "record")} without match, ${number(count?.excused ?? 0)} excused`, outcome: "pass", why: "" };

@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../schemas/index.ts";
+import { hasRun, type ReeveResults, type Result } from "../schemas/index.ts";
 import { detailed, type Reporter } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { highestSeverity, LIMITS } from "./sarif/limits.ts";
@@ -39,7 +39,7 @@ function* lines(results: ReeveResults, options: Parameters<Reporter>[1], { isLis
   };
   const kept = [...withFixed(results)].filter((result) => isReported(result) && !isListed(result)).map((result) => detailed(result, options));
   const { keep, left } = highestSeverity(listed(), LIMITS.results);
-  const rules = results.rules.filter(({ off }) => off === null);
+  const rules = results.rules.filter(hasRun);
   const indexes = new Map(rules.map(({ id }, index) => [id, index]));
   const around: Around = {
     results,

@@ -36,6 +36,7 @@ export type {
 export { afterApply, created, known, type Reference, type Value } from "./operation/value.ts";
 export { RECORD_FIELDS } from "./record-fields.ts";
 export type { RecordObject } from "./record-type.ts";
+export { hasRun } from "./rule-ran.ts";
 export { STRING_FORMATS, type StringFormat, type StringFormatName } from "./string-formats.ts";
 export type { Field, NeverText, ResourceKind, ValueType } from "./table.ts";
 export { isUnexcused } from "./unexcused.ts";

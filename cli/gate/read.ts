@@ -11,6 +11,7 @@ import { refuse } from "../refuse.ts";
 import { readResults } from "../results-files.ts";
 import { shippedPacks } from "../rule-files.ts";
 import { choose, chooseAt, type SelectedRules, selectionOf } from "../selection/choose.ts";
+import { refuseNotConfigured } from "../selection/named.ts";
 import { watchingRules } from "../selection/watching.ts";
 import { UsageError } from "../usage-error.ts";
 import { type GateInput, maxAgeOf } from "./input.ts";
@@ -31,6 +32,7 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
   const chosen = choose(selection);
   const baseline = input.baseline === null ? null : baselineFile(input.baseline);
   if (await refuse(chosen, io)) return 2;
+  refuseNotConfigured(chosen, selection.rule);
   const { config } = chosen;
   const configured = config.maxAge === undefined ? null : maxAgeOf(config.maxAge, "reeve.yaml: maxAge");
   const kept = await loadDecisionsOrReport({ ...selection, baseline }, chosen, now, io);

@@ -16,7 +16,7 @@ export { type ChosenRules, chooseRules } from "./select/choose-rules.ts";
 export { type ChosenPack, type LoadedFolder, packsOf } from "./select/packs.ts";
 export type { Selected } from "./select/problem.ts";
 export { type RuleChoice, select } from "./select/select.ts";
-export { evaluateOptions, type Selection, type WatchingRules } from "./selection.ts";
+export { evaluateOptions, notConfiguredRules, type Selection, type WatchingRules } from "./selection.ts";
 export {
   type Attestation,
   attestedName,

@@ -1,5 +1,5 @@
 import { isUnknown, type ReeveDocument } from "../../schemas/index.ts";
-import type { AcceptedGap, EvaluateOptions } from "../evaluate/index.ts";
+import { type AcceptedGap, type EvaluateOptions, scopeOf, unsetParams } from "../evaluate/index.ts";
 import type { CheckedRule } from "../language/index.ts";
 import type { RuleSettings } from "./gate/edited.ts";
 
@@ -19,10 +19,18 @@ export function evaluateOptions(selection: Selection, rules: readonly CheckedRul
     params: selection.params,
     severity: selection.severity,
     off: Object.entries(selection.off).map(([rule, reason]) => ({ rule, reason })),
+    notConfigured: notConfiguredRules(selection, rules),
     packs: selection.packs.filter(({ ruleIds }) => ruleIds.some((id) => ids.has(id))).map(({ id, sha256, ruleIds }) => ({ id, sha256, ruleIds })),
     acceptedGaps: selection.acceptedGaps,
   };
 }
+
+/** Of the rules that are not switched off, those with a parameter that must be set and is not. */
+export const notConfiguredRules = ({ params, off }: Pick<Selection, "params" | "off">, rules: readonly CheckedRule[]): { rule: string; params: string[] }[] =>
+  rules.flatMap((rule) => {
+    const unset = Object.hasOwn(off, rule.id) ? [] : unsetParams(rule, scopeOf(rule, { params }).params);
+    return unset.length > 0 ? [{ rule: rule.id, params: unset }] : [];
+  });
 
 /** Rules that a document can answer; of the others how many, and what the document lacks for them. */
 export interface Fitting {

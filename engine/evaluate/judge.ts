@@ -36,9 +36,10 @@ export function judge(
   if (!indexed.ok) return indexed;
   const run: EvaluationRun = { document, index: indexed.index, gaps, clockMs: instantOf(document.collectedAt) ?? 0, account: accountOf(document) };
   const off = new Map((options.off ?? []).map(({ rule, reason }) => [rule, reason]));
+  const notConfigured = new Map((options.notConfigured ?? []).map(({ rule, params }) => [rule, params]));
   const sorted = [...rules].sort((left, right) => byText(left.id, right.id));
   const packOf = new Map((options.packs ?? []).flatMap(({ id, ruleIds }) => (ruleIds ?? []).map((rule): [string, string] => [rule, id])));
-  const prepared = sorted.filter((rule) => !off.has(rule.id)).map((rule) => prepareRule(rule, options));
+  const prepared = sorted.filter(({ id }) => !off.has(id) && !notConfigured.has(id)).map((rule) => prepareRule(rule, options));
   const accepted = acceptance(document, gaps, options.acceptedGaps ?? []);
   const accounting = tally(accepted);
   const counts: RuleCounts[] = [];
@@ -66,7 +67,7 @@ export function judge(
         accounts: accountsOf(document),
       },
       packs: (options.packs ?? []).map(({ id, sha256 }) => ({ id, sha256 })),
-      rules: sorted.map((rule) => judgedRule(rule, options, off.get(rule.id) ?? null, packOf.get(rule.id))),
+      rules: sorted.map((rule) => judgedRule(rule, options, off.get(rule.id) ?? null, packOf.get(rule.id), notConfigured.get(rule.id))),
       results,
       counts,
       gaps: listed,
@@ -124,7 +125,13 @@ function sortResults(results: Result[]): void {
   }
 }
 
-function judgedRule(rule: CheckedRule, options: EvaluateOptions, off: string | null, pack: string | undefined): ReeveResults["rules"][number] {
+function judgedRule(
+  rule: CheckedRule,
+  options: EvaluateOptions,
+  off: string | null,
+  pack: string | undefined,
+  unset: readonly string[] | undefined,
+): ReeveResults["rules"][number] {
   const { id, formerly, title, resource, rationale, controls, references, file } = rule;
   const overrides = options.severity ?? {};
   const severity = (Object.hasOwn(overrides, id) ? overrides[id] : undefined) ?? rule.severity;
@@ -138,6 +145,7 @@ function judgedRule(rule: CheckedRule, options: EvaluateOptions, off: string | n
     references,
     file,
     off,
+    ...(off === null && unset !== undefined ? { notConfigured: [...unset] } : {}),
     ...(pack === undefined ? {} : { pack }),
     ...(formerly.length > 0 ? { formerly } : {}),
   };

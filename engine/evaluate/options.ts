@@ -23,6 +23,8 @@ export interface EvaluateOptions {
   severity?: Readonly<Record<string, Severity>>;
   /** Rules switched off: listed with their reason, not run. */
   off?: readonly { rule: string; reason: string }[];
+  /** Rules whose parameters are not set: listed with the names of those, not run. A rule that needs one and is not named here gives one unknown. */
+  notConfigured?: readonly { rule: string; params: readonly string[] }[];
   /** `ruleIds`: the rules that were chosen from it, so that each result's rule names its pack. */
   packs?: readonly { id: string; sha256: string; ruleIds?: readonly string[] }[];
   acceptedGaps?: readonly AcceptedGap[];

@@ -16,8 +16,8 @@ type Unusable = { reason: "param-not-set" | "param-invalid"; names: string[] };
 
 /** Parameters that keep a rule from being judged: unset ones without default, and ones that hold a bad pattern or duration. */
 export function unusableParams(rule: CheckedRule, params: Readonly<Record<string, ParamValue | undefined>>): Unusable | null {
-  const unset = rule.params.filter((spec) => isUnset(spec, params[spec.name])).map((spec) => spec.name);
-  if (unset.length > 0) return { reason: "param-not-set", names: unset.sort() };
+  const unset = unsetParams(rule, params);
+  if (unset.length > 0) return { reason: "param-not-set", names: unset };
   const bad = new Set<string>();
   for (const test of rule.lets.flatMap((binding) => (binding.kind === "condition" ? comparisonsOf(binding.condition) : []))) check(test);
   for (const condition of conditionsOf(rule)) for (const test of comparisonsOf(condition)) check(test);
@@ -32,6 +32,13 @@ export function unusableParams(rule: CheckedRule, params: Readonly<Record<string
     if (!fits) bad.add(test.operand.name);
   }
 }
+
+/** Names of the parameters that must be set and are not, sorted. */
+export const unsetParams = (rule: CheckedRule, params: Readonly<Record<string, ParamValue | undefined>>): string[] =>
+  rule.params
+    .filter((spec) => isUnset(spec, params[spec.name]))
+    .map((spec) => spec.name)
+    .sort();
 
 /** A list that must be set and is empty names nothing: it would silence its rule as surely as one that is not set. */
 const isUnset = (spec: ParamSpec, value: ParamValue | undefined): boolean =>

@@ -30,7 +30,7 @@ export interface ParamSpec {
   name: string;
   type: ParamType;
   items: "string" | "integer" | "number" | null;
-  /** undefined: must be set; until then the rule gives one unknown. */
+  /** undefined: must be set; until then the rule is not configured and does not run. */
   default?: ParamValue;
   enum: Scalar[] | null;
   minimum: number | null;

@@ -64,6 +64,8 @@ function whyText({ reason, gaps }: Unjudged, gapTexts: DiffedResults["gaps"]): s
       return "its rule was not run";
     case "rule-off":
       return "its rule is switched off";
+    case "rule-not-configured":
+      return "its rule is not configured: a parameter is not set";
     case "account-absent":
       return "its account was not judged";
     case "record-absent":

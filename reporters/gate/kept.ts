@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../../schemas/index.ts";
+import { hasRun, type ReeveResults, type Result } from "../../schemas/index.ts";
 import { padStart, plural, wrap } from "../layout.ts";
 import { detailed, type ReportOptions } from "../options.ts";
 import type { Paint } from "../paint.ts";
@@ -10,9 +10,9 @@ const MAX_ROWS = 8;
 
 /** What the change cures, by rule. */
 export function curedText(fixed: readonly Result[], results: ReeveResults, width: number, paint: Paint): string[] {
-  const ran = new Set(results.rules.filter(({ off }) => off === null).flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]));
+  const ran = new Set(results.rules.filter(hasRun).flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]));
   const lines = fixed.slice(0, MAX_ROWS).flatMap((result) => {
-    const gone = ran.has(result.rule) ? "" : results.rules.some(({ id }) => id === result.rule) ? " (its rule is switched off)" : " (its rule is gone)";
+    const gone = ran.has(result.rule) ? "" : goneText(results.rules.find(({ id }) => id === result.rule));
     return wrap(
       `${messageOf(result, 200)}${paint.dim(` · ${[visible(result.rule), ...whereOf(result)].join(" · ")}${gone}`)}`,
       width,
@@ -20,6 +20,11 @@ export function curedText(fixed: readonly Result[], results: ReeveResults, width
     );
   });
   return [...lines, ...moreText(fixed.length, width, paint)];
+}
+
+function goneText(rule: ReeveResults["rules"][number] | undefined): string {
+  if (!rule) return " (its rule is gone)";
+  return rule.notConfigured === undefined ? " (its rule is switched off)" : " (its rule is not configured)";
 }
 
 /** Who accepted what, why and for how long. */

@@ -1,6 +1,7 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { number, plural, wrap } from "../layout.ts";
 import { ledgerLines } from "../ledger.ts";
+import { notConfiguredLines } from "../not-configured.ts";
 import { numbered } from "../number.ts";
 import type { ReportOptions } from "../options.ts";
 import { type Paint, paintOf } from "../paint.ts";
@@ -75,6 +76,7 @@ function closing(all: ReeveResults, gate: GateReport, first: number | null, { wi
   ];
   const next = nextText(gate, first);
   const lines = [
+    ...notConfiguredLines(all.rules, width, paint),
     ...(parts.length > 0 ? wrap(parts.join(" · "), width) : []),
     ...ledgerLines(all, width),
     ...(next === null ? [] : wrap(paint.dim(`Next: ${next}`), width)),

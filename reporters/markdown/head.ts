@@ -1,5 +1,6 @@
-import { type ReeveResults, timeText } from "../../schemas/index.ts";
+import { hasRun, type ReeveResults, timeText } from "../../schemas/index.ts";
 import { number, plural, wordFor } from "../layout.ts";
+import { notConfiguredNames } from "../not-configured.ts";
 import type { Sections } from "../sections.ts";
 import { inert } from "./inert.ts";
 import { countsText } from "./kept.ts";
@@ -64,13 +65,15 @@ function checkDecision({ summary }: ReeveResults, { findings, unknown }: Section
 export function footText(results: ReeveResults): string {
   const { gate, document, summary, packs } = results;
   const { decided, total } = summary.coverage;
-  const ran = results.rules.filter(({ off }) => off === null).length;
+  const ran = results.rules.filter(hasRun).length;
+  const notConfigured = notConfiguredNames(results.rules);
   const named = packs.filter(({ id }) => id !== "-").map(({ id }) => inert(id));
   const lines = [
     ...(gate && gate.comparison !== "none"
       ? [`Held against ${gate.comparison === "plan" ? "the account before the planned changes" : "the rules before the edit"}.`]
       : []),
     `Account as of ${inert(timeText(document.collectedAt))}, ${plural(ran, "rule")}${named.length > 0 ? ` of ${named.slice(0, 10).join(", ")}` : ""}. Decided: ${number(decided)} of ${number(total)}.`,
+    ...(notConfigured.length > 0 ? [`Not configured: ${notConfigured.map(inert).join(", ")}.`] : []),
     ...(gate?.bindings ?? [])
       .slice(0, 10)
       .map(({ pack, severity, enforcement }) => `Enforced: ${pack === "*" ? "all packs" : inert(pack)} from ${severity} on, ${enforcement}.`),

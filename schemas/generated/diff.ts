@@ -347,7 +347,7 @@ export interface DiffedPair {
  */
 export interface DiffedUnjudged {
   result: DiffedResult;
-  reason: "rule-absent" | "rule-off" | "account-absent" | "record-absent" | "list-unread";
+  reason: "rule-absent" | "rule-off" | "rule-not-configured" | "account-absent" | "record-absent" | "list-unread";
   /**
    * Gaps that hide it.
    *

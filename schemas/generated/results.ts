@@ -13,7 +13,7 @@ export interface ReeveResults {
    */
   packs: JudgedPack[];
   /**
-   * Rules run or switched off, by id.
+   * Rules run, switched off or not configured, by id.
    */
   rules: JudgedRule[];
   /**
@@ -134,9 +134,15 @@ export interface JudgedRule {
    */
   file: string | null;
   /**
-   * Why the rule is switched off; null when it ran.
+   * Why the rule is switched off; null where it is not.
    */
   off: string | null;
+  /**
+   * Parameters that must be set and are not: the rule did not run. Left out where all are set, and where the rule is switched off.
+   *
+   * Items: Name of a parameter.
+   */
+  notConfigured?: string[];
   /**
    * Id of the pack it was chosen from; - for rules of no pack.
    */

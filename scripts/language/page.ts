@@ -54,7 +54,7 @@ export function languageReference(): string {
     "    count: { where: { active: true }, lte: { var: params.most } }",
     "```",
     "",
-    "Types: `string`, `integer`, `number`, `boolean`, `duration`, `array` of strings, integers or numbers. A parameter without a default must be set, in `reeve.yaml`, by a pack or by `--param`; until then its rule gives one unknown. Parameters reach into matchers by `{ var: params.name }` and `{ text: … }` only.",
+    "Types: `string`, `integer`, `number`, `boolean`, `duration`, `array` of strings, integers or numbers. A parameter without a default must be set, in `reeve.yaml`, by a pack or by `--param`; until then its rule is not configured: it does not run, and is listed once. With `--rule` that is an error. Parameters reach into matchers by `{ var: params.name }` and `{ text: … }` only.",
     "",
     "### Text that is built",
     "`{ text: … }` is text with paths and parameters in it. It stands where text is compared: right of `is`, `isNot`, `contains`, `glob` and `notGlob`, in the lists of `in`, `notIn`, `glob` and `notGlob`, and as the key of a `lookup`.",

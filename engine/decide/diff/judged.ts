@@ -2,7 +2,7 @@ import type { ReeveResults, Result } from "../../../schemas/index.ts";
 import { firstId } from "../../evaluate/index.ts";
 
 /** Why nobody can say that a finding is gone: it is absent, and what it was about was not judged. */
-export type UnjudgedReason = "rule-absent" | "rule-off" | "account-absent" | "record-absent" | "list-unread";
+export type UnjudgedReason = "rule-absent" | "rule-off" | "rule-not-configured" | "account-absent" | "record-absent" | "list-unread";
 
 export interface Unjudged {
   /** The finding or unknown of before. */
@@ -31,6 +31,7 @@ export function judgedIn(before: ReeveResults, after: ReeveResults, sameRecords:
     const not = (reason: UnjudgedReason, gaps: string[] = []): Unjudged => ({ result, reason, gaps });
     if (!rule) return not("rule-absent");
     if (rule.off !== null) return not("rule-off");
+    if (rule.notConfigured !== undefined) return not("rule-not-configured");
     if (decided.has(resourceKey(rule.id, result))) return null;
     if (result.account !== null && !accounts.has(result.account)) return not("account-absent");
     if (result.occurrence !== undefined && !sameRecords) return not("record-absent");

@@ -1,11 +1,11 @@
-import { plural, type ReeveResults, type Result } from "../../../schemas/index.ts";
+import { hasRun, plural, type ReeveResults, type Result } from "../../../schemas/index.ts";
 import { nothingDecided } from "../exit.ts";
 import { type AgeLimit, ageReason, type CollectionTime } from "./age.ts";
 import { type Binding, type BindingOptions, bindingsOf } from "./binding.ts";
 import { countsOf } from "./counts.ts";
 import type { GateDecision, GateProblem, GateReason } from "./decision.ts";
 import { type Comparison, compare } from "./delta.ts";
-import { blockedReasons, incompleteReason, problemReason, refusedReasons, unwatchedReason } from "./reasons.ts";
+import { blockedReasons, incompleteReason, notConfiguredReason, problemReason, refusedReasons, unwatchedReason } from "./reasons.ts";
 import { unwaived } from "./unwaived.ts";
 import { type GateVerdict, type Ownership, verdictOf } from "./verdict.ts";
 
@@ -95,7 +95,7 @@ function reasonsOf(after: ReeveResults, judged: readonly Judged[], input: GateTe
   open.push(...ageReason(input.collectionTimes, input.maxAge));
   if (input.failOnUnwatched) open.push(...unwatchedReason(after.unwatched ?? []));
   open.push(...problemReason(input.problems.filter(({ code }) => !(input.allowUnknown && ACCEPTABLE.has(code)))));
-  if (!input.allowUnknown) open.push(...incompleteReason(incomplete));
+  if (!input.allowUnknown) open.push(...incompleteReason(incomplete), ...notConfiguredReason(after.rules, input.comparison));
   const code = blocked.length > 0 ? 1 : open.length > 0 ? 3 : 0;
   return { code, reasons: code === 0 ? [] : [...blocked, ...refusedReasons(refused), ...ou, ...open] };
 }
@@ -120,7 +120,7 @@ function nothingEnforced({ rules, document }: ReeveResults, input: GateTerms): b
   if (input.bindings.length === 0) return false;
   const bindingOf = bindingsOf(rules, input);
   const accounts = document.accounts.length > 0 ? document.accounts : [null];
-  return !rules.some(({ id, off }) => off === null && accounts.some((account) => bindingOf({ rule: id, account }) !== null));
+  return !rules.some((rule) => hasRun(rule) && accounts.some((account) => bindingOf({ rule: rule.id, account }) !== null));
 }
 
 /** Each configured binding, with what it decided on. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { ReeveResults, Result } from "../../../schemas/index.ts";
+import { hasRun, type ReeveResults, type Result } from "../../../schemas/index.ts";
 
 /** Results of one account, or of one file of results. */
 export interface AccountResults {
@@ -118,7 +118,7 @@ function rulesOf(all: readonly ReeveResults[]): ReeveResults["rules"] {
   const rules = new Map<string, ReeveResults["rules"][number]>();
   for (const rule of all.flatMap((results) => results.rules)) {
     const known = rules.get(rule.id);
-    if (!known || (known.off !== null && rule.off === null)) rules.set(rule.id, rule);
+    if (!known || (!hasRun(known) && hasRun(rule))) rules.set(rule.id, rule);
   }
   return [...rules.values()].sort((left, right) => byText(left.id, right.id));
 }

@@ -1,4 +1,5 @@
-import { plural, type Result } from "../../../schemas/index.ts";
+import { hasRun, plural, type ReeveResults, type Result } from "../../../schemas/index.ts";
+import { firstId } from "../../evaluate/index.ts";
 import { SEVERITIES } from "../../language/index.ts";
 import type { GateDecision, GateReason as Reason } from "./decision.ts";
 
@@ -80,6 +81,22 @@ export function unwatchedReason(calls: readonly unknown[]): Reason[] {
       code: "unwatched-calls",
       count: calls.length,
       text: `no rule watches ${plural(calls.length, "kind of write call", "kinds of write calls")} in the records (--fail-on-unwatched)`,
+    },
+  ];
+}
+
+/** Rules that ran before an edit and that it leaves without a parameter: no reason is given for them, as there is where a rule is switched off. */
+export function notConfiguredReason(rules: ReeveResults["rules"], comparison: { kind: "plan" | "rules"; before: ReeveResults | null } | null): Reason[] {
+  if (comparison?.kind !== "rules") return [];
+  const ranBefore = new Set((comparison.before?.rules ?? []).filter(hasRun).map(firstId));
+  const lost = rules.filter((rule) => rule.notConfigured !== undefined && ranBefore.has(firstId(rule)));
+  if (lost.length === 0) return [];
+  const named = lost.map(({ id, notConfigured = [] }) => `${id} (${notConfigured.join(", ")})`).join(", ");
+  return [
+    {
+      code: "rule-not-configured",
+      count: lost.length,
+      text: `the edit leaves ${plural(lost.length, "rule")} not configured: ${named} (--allow-unknown accepts it)`,
     },
   ];
 }

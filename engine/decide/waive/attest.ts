@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../../../schemas/index.ts";
+import { hasRun, type ReeveResults, type Result } from "../../../schemas/index.ts";
 import { daysBetween } from "./days.ts";
 import type { Attestation, Decidable, NamedRule } from "./kept.ts";
 import { globOrAny, ruleTest } from "./match.ts";
@@ -22,7 +22,7 @@ export function judgeAttestations(results: Decidable, attestations: readonly Att
   return attestations.map((attestation) => {
     const { file, line, account, by, at, expires } = attestation;
     const isRule = attests(attestation);
-    const rules = new Set(results.rules.filter((rule) => rule.off === null && isRule(rule)).map(({ id }) => id));
+    const rules = new Set(results.rules.filter((rule) => hasRun(rule) && isRule(rule)).map(({ id }) => id));
     const isAccount = globOrAny(account);
     const named = manual.filter((result) => rules.has(result.rule) && (account === null || (result.account !== null && isAccount(result.account))));
     const daysLeft = daysBetween(today, expires);

@@ -1,4 +1,4 @@
-import type { BaselineFile, Result } from "../../../schemas/index.ts";
+import { type BaselineFile, hasRun, type Result } from "../../../schemas/index.ts";
 import { isActionable } from "./counts.ts";
 import type { Baseline, Decidable, NamedRule } from "./kept.ts";
 import { byRule, ruleTest } from "./match.ts";
@@ -63,7 +63,7 @@ const isOpen = ({ status }: Result): boolean => status === "fail" || status === 
 
 /** Whether a run could have found what an entry names: its rule ran, on its account, and its list was read to the end. */
 function judgedBy({ rules, results, counts: counted, document }: Decidable): (entry: Entry) => boolean {
-  const ran = rules.filter(({ off }) => off === null);
+  const ran = rules.filter(hasRun);
   const judgedCounts = new Map(counted.map((count) => [count.rule, count.judged]));
   const groups = byRule(results.filter(({ status }) => status === "unknown"));
   const known = new Map<string, (typeof ran)[number] | undefined>();

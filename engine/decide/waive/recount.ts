@@ -1,4 +1,4 @@
-import type { ReeveResults } from "../../../schemas/index.ts";
+import { hasRun, type ReeveResults } from "../../../schemas/index.ts";
 import { controlsOf } from "../../evaluate/index.ts";
 import type { Decidable } from "./kept.ts";
 
@@ -21,7 +21,7 @@ export function recounted(
   const { status, severity, coverage } = before.summary;
   const more = attested.length * by;
   const open = new Set(after.filter((result) => result.status === "unknown").flatMap(({ gaps }) => gaps));
-  const ran = before.rules.filter(({ off }) => off === null);
+  const ran = before.rules.filter(hasRun);
   return {
     counts,
     summary: {

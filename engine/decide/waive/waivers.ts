@@ -1,4 +1,4 @@
-import { arnParts, type ReeveResults, type Result } from "../../../schemas/index.ts";
+import { arnParts, hasRun, type ReeveResults, type Result } from "../../../schemas/index.ts";
 import type { DetailOf } from "../../evaluate/index.ts";
 import { compileGlob, didYouMean, nearest, type Severity } from "../../language/index.ts";
 import { daysBetween } from "./days.ts";
@@ -33,7 +33,7 @@ export function judgeWaivers(results: Decidable, waivers: readonly Waiver[], ter
   return waivers.map((waiver) => {
     const ofRule = ruleTest(waiver.rule);
     const [ofAccount, ofSubject] = [accountTest(waiver, terms.ouPathOf), subjectTest(waiver.subject)];
-    const rules = results.rules.filter((rule) => rule.off === null && ofRule(rule));
+    const rules = results.rules.filter((rule) => hasRun(rule) && ofRule(rule));
     const met = rules.flatMap(({ id }) => groups.get(id) ?? []).filter((result) => ofAccount(result.account) && ofSubject(result));
     const named = waiver.unknown ? met : met.filter(({ status }) => status === "fail");
     const daysLeft = daysBetween(terms.today, waiver.expires);

@@ -208,7 +208,7 @@ describe("an edit of rules", () => {
       ["NEWLY FLAGGED 2"],
     ],
     [
-      "that asks for what is not set turns results unknown",
+      "that asks for what is not set leaves a rule not configured",
       {
         "rules/people/user-mfa.yaml": MFA.replace(
           "applies:",
@@ -216,8 +216,8 @@ describe("an edit of rules", () => {
         ).replace("user.passwordEnabled: true", "user.path: { in: { var: params.people } }"),
       },
       3,
-      "INCOMPLETE: 1 result newly unknown (--allow-unknown accepts it)",
-      ["A parameter is not set"],
+      "INCOMPLETE: the edit leaves 1 rule not configured: user-mfa (people) (--allow-unknown accepts it)",
+      ["not configured: user-mfa (people)"],
     ],
     ["that is invalid stops the gate", { "rules/people/user-mfa.yaml": MFA.replace("mfaActive", "mfaActve") }, 2, "", []],
   ])("%s", (_name, files, code, summary, says) => {

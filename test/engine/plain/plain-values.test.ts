@@ -137,6 +137,7 @@ const CALLS: Record<string, () => unknown> = {
   documentSha256: () => e.documentSha256(document),
   draftRuleText: () => e.draftRuleText(draft),
   draftTestText: () => e.draftTestText(RULE_TEST.cases, null),
+  notConfiguredRules: () => e.notConfiguredRules({ params: {}, off: {} }, []),
   evaluateOptions: () => e.evaluateOptions(SELECTION, rules),
   expectedAt: () => e.expectedAt(e.loadRuleTest(TEST_FILE).places[0]!, "nothing"),
   exampleFile: () => e.exampleFile(Object.values(e.CODE_PAGES)[0]!, "wrong"),
