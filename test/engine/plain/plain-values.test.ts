@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import jsonLogic from "json-logic-js";
 import { describe, expect, it } from "vitest";
 import * as engine from "../../../engine/index.ts";
 import * as library from "../../../index.ts";
@@ -77,6 +78,8 @@ const terms = {
   planned: [],
 };
 const LOADED = { pack: "iam-baseline", packFile: null, files: [RULE_FILE.file], sha256: "0", settings: null };
+/** A rule with a fault that has a correction. */
+const MISSPELT = RULE_FILE.text.replace("severity:", "severty:");
 const CHOICE = { pack: [], rule: [], exclude: [], control: [], severity: [], param: [] };
 
 /** What one case of the rule's notices: survivors of the rule and of the reading of documents are left. */
@@ -109,6 +112,7 @@ const CALLS: Record<string, () => unknown> = {
   chooseRules: () => e.chooseRules({ rules, packs: [], config: {}, choice: CHOICE, shipped: { packs: [], ruleIds: [] }, now: null }),
   completionsAt: () => e.completionsAt("{ user.mfa", "user"),
   isActionable: () => e.isActionable(finding),
+  crossCheckAccount: () => e.crossCheckAccount({ accounts: [{ name: "a", account: null, document }], selection: SELECTION }, jsonLogic),
   cutFixture: () => e.cutFixture(document, RULE, resource(), { normalizeRecords }),
   dayAfter: () => e.dayAfter("2026-11-16", 3),
   dayOf: () => e.dayOf(NOW),
@@ -213,6 +217,7 @@ const CALLS: Record<string, () => unknown> = {
   valuesOf: () => e.valuesOf(document, e.explain(document, RULE, finding)!),
   waive: () => e.waive(results, kept(), { now: NOW }),
   wholeFixture: () => e.wholeFixture(document, resource()),
+  withSoundCorrections: () => e.withSoundCorrections(e.loadRules([{ file: "a.yaml", text: MISSPELT }]).diagnostics, () => MISSPELT, e.checkOf()),
   withDecisions: () => e.withDecisions(results, { ...DECISIONS, ...kept() }, [document], e.ownDetail),
   withDerivedFields: () => [e.withDerivedFields(document), e.withDerivedFields(document, [RULE])],
   withDetails: () => e.withDetails(document, rules, bare),
@@ -224,6 +229,7 @@ const CALLS: Record<string, () => unknown> = {
   parseSnapshot: () => library.parseSnapshot(JSON.stringify(document), "a.json"),
   readEventFiles: () => EVENTS,
   readSnapshot: () => library.readSnapshot("samples/tideline.snapshot.json.gz"),
+  templateText: () => e.templateText(RULE.message),
   validateDocument: () => library.validateDocument(JSON.parse(JSON.stringify(document))),
   validateResults: () => library.validateResults(JSON.parse(JSON.stringify(results))),
   withEvents: () => library.withEvents(document, EVENTS),
@@ -231,6 +237,7 @@ const CALLS: Record<string, () => unknown> = {
 
 /** Exported functions that return no data, with the reason. What a made function returns is data, and is called here where the reason says so. */
 const MADE: Record<string, string> = {
+  checkOf: "makes the function that checks a file, given to fixFile and withSoundCorrections",
   allFactsOf: "makes the function that gives facts: the document is read once",
   detailsOf: "makes the function that gives details: the document is read once",
   decisionDetails: "makes both for the results of decide()",
