@@ -95,7 +95,7 @@ function condition(steps: readonly YamlStep[], scope: EditorScope): Meaning | nu
 function matchers(steps: readonly YamlStep[], path: string, type: ValueType, scope: EditorScope): Meaning | null {
   const [first, ...rest] = steps;
   if (first === undefined) return { kind: "matchers", scope, path, type };
-  if (typeof first === "number") return { kind: "operand", scope, matcher: "in", path, type };
+  if (typeof first === "number") return rest.at(-1) === "text" ? { kind: "template", scope } : { kind: "operand", scope, matcher: "in", path, type };
   const inner: EditorScope = { ...scope, elements: [...scope.elements, elementOf(type)] };
   if (matcherWords(first)?.kind === "quantifier") return condition(rest, inner);
   if (first === "count" && rest[0] === "where") return condition(rest.slice(1), inner);
