@@ -148,6 +148,7 @@ export {
   type Code,
   type CodePage,
   type Condition,
+  checkConfigNames,
   checkOf,
   checkParams,
   type Diagnostic,

@@ -167,6 +167,8 @@ const CALLS: Record<string, () => unknown> = {
   loadAttestations: () => e.loadAttestations([{ file: "a.yaml", text: ATTESTATION, name: "a.yaml" }], { now: NOW }),
   loadBaseline: () => e.loadBaseline({ file: "baseline.json", text: JSON.stringify(baseline()) }),
   loadCondition: () => [e.loadCondition({ file: "c", text: "{ user.mfaActve: true }" }, "user"), condition()],
+  checkConfigNames: () =>
+    e.checkConfigNames({ file: "reeve.yaml", text: "off: [{ rule: x, reason: y }]\n" }, { rules, packs: [], shipped: { packs: [], ruleIds: [] } }),
   loadConfig: () => e.loadConfig({ file: "reeve.yaml", text: "failOn: high\n" }),
   loadEventCatalogue: () => e.loadEventCatalogue(),
   loadPack: () => e.loadPack({ file: "pack.yaml", text: "id: a\n" }),

@@ -1,0 +1,42 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, expect, it } from "vitest";
+import { validate } from "../../cli/validate.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "reeve-config-"));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const RULE = `id: key-age
+title: Keys are young
+severity: low
+resource: user
+rationale: Old keys leak.
+params:
+  maxAge: { type: duration, default: 90d, description: Age of a key }
+require:
+  user.accessKeys: { none: { createdAt: { olderThan: { var: params.maxAge } } } }
+message: "{{user.name}}"
+`;
+
+async function errorsOf(config: string, rule = RULE): Promise<string[]> {
+  mkdirSync(join(folder, "own"), { recursive: true });
+  writeFileSync(join(folder, "own/key-age.yaml"), rule);
+  writeFileSync(join(folder, "reeve.yaml"), config);
+  const { diagnostics } = await validate({ paths: [], config: join(folder, "reeve.yaml") });
+  return diagnostics.filter(({ severity }) => severity === "error").map(({ line, column, message }) => `${line}:${column} ${message}`);
+}
+
+it("rules validate compares reeve.yaml with the rules that it chooses", async () => {
+  expect(await errorsOf("rules: [own]\noff: [{ rule: key-aeg, reason: known }]\nparams: { key-age: { maxAge: soon } }\n")).toEqual([
+    "2:15 No rule is called `key-aeg`. Did you mean `key-age`?",
+    expect.stringMatching(/^3:30 .*maxAge/),
+  ]);
+  expect(await errorsOf("rules: [own]\noff: [{ rule: key-age, reason: known }]\nparams: { key-age: { maxAge: 30d } }\n")).toEqual([]);
+});
+
+it("rules validate compares no names while a rule is not valid", async () => {
+  const errors = await errorsOf("rules: [own]\noff: [{ rule: key-age, reason: known }]\n", RULE.replace("accessKeys", "accesKeys"));
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toContain("accesKeys");
+});

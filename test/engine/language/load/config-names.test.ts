@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { checkConfigNames, loadRules } from "../../../../engine/language/load/index.ts";
+
+const RULE = `id: key-age
+title: Keys are young
+severity: low
+resource: user
+rationale: Old keys leak.
+params:
+  maxAge: { type: duration, default: 90d, description: Age of a key }
+require:
+  user.accessKeys: { none: { createdAt: { olderThan: { var: params.maxAge } } } }
+message: "{{user.name}}"
+`;
+const { rules } = loadRules([{ file: "own/key-age.yaml", text: RULE }]);
+const NAMES = { rules, packs: [{ id: "own", ruleIds: ["key-age"] }], shipped: { packs: ["iam-baseline"], ruleIds: ["root-mfa"] } };
+
+describe("the names in a reeve.yaml", () => {
+  it("are checked on rules that load", () => {
+    expect(rules.map(({ id }) => id)).toEqual(["key-age"]);
+  });
+
+  it.each<[what: string, text: string, place: string, says: RegExp]>([
+    ["a pack", "packs: [iam-baselin]\n", "1:9", /No pack is called `iam-baselin`\. Did you mean `iam-baseline`\?/],
+    ["a rule that is off", "off:\n  - { rule: key-aeg, reason: known }\n", "2:13", /No rule is called `key-aeg`\. Did you mean `key-age`\?/],
+    ["a rule with a severity", "severity:\n  key-ag: low\n", "2:3", /No rule is called `key-ag`/],
+    ["a rule or pack with parameters", "params:\n  key-agee: { maxAge: 30d }\n", "2:3", /No rule or pack is called `key-agee`/],
+    ["a parameter", "params:\n  key-age: { maxAgee: 30d }\n", "2:14", /`key-age` has no parameter `maxAgee`\. Did you mean `maxAge`\?/],
+    ["a value of a rule's parameter", "params:\n  key-age: { maxAge: soon }\n", "2:22", /maxAge/],
+    ["a value of a pack's parameter", "params:\n  own: { maxAge: 30 }\n", "2:18", /maxAge/],
+    ["the pack of a binding", "bindings:\n  - { pack: onw, enforcement: soft }\n", "2:13", /No pack is called `onw`/],
+  ])("are refused at their place: %s", (_, text, place, says) => {
+    const found = checkConfigNames({ file: "reeve.yaml", text }, NAMES);
+    expect(found.map(({ line, column, severity }) => `${line}:${column} ${severity}`)).toEqual([`${place} error`]);
+    expect(found[0]?.message).toMatch(says);
+  });
+
+  it.each([
+    "packs: [own, iam-baseline]\noff: [{ rule: root-mfa, reason: known }]\nseverity: { key-age: high }\n",
+    "params: { key-age: { maxAge: 30d }, own: { maxAge: 30d, other: 1 }, root-mfa: { x: 1 } }\nbindings: [{ pack: '*', enforcement: soft }]\n",
+    "",
+  ])("are accepted where a rule or pack has them: %j", (text) => {
+    expect(checkConfigNames({ file: "reeve.yaml", text }, NAMES)).toEqual([]);
+  });
+});
