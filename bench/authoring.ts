@@ -54,7 +54,8 @@ function thousand(rules: readonly RuleFile[]): RuleFile[] {
 
 function distinct(text: string, round: number): string {
   const kind = /^resource: (\w+)/m.exec(text)?.[1] ?? "";
-  const clause = (path: string): string => `  ${path}: { notGlob: "*copy-${String(round).padStart(2, "0")}*" }\n`;
+  const number = String(round).padStart(2, "0");
+  const clause = (path: string): string => `  ${path}: { notGlob: "*${path === "account.id" ? "99" : "copy"}${number}*" }\n`;
   if (kind === "event") return text.replace(/^match:\n/m, `match:\n${clause("event.eventID")}`);
   const key = kind === "root" || kind === "account" ? "account.id" : `${kind}.${TABLE.kinds[kind as ResourceKind].key}`;
   const path = text.includes(`\n  ${key}:`) ? `${kind}.name` : key;
