@@ -14,9 +14,10 @@ import {
   withSoundCorrections,
 } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
+import { configNamesOf } from "./config-names.ts";
 import { reasonOf, statIfThere } from "./files.ts";
 import { inputText } from "./read-input.ts";
-import { type RuleFolder, type RuleText, ruleFolders, shippedPacks, shippedRuleIds } from "./rule-files.ts";
+import { type RuleFolder, ruleFolders } from "./rule-files.ts";
 import { ALL_RULES, type NamedRules, ruleSources } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
 import { type CachedValidation, validatedHash } from "./validation-cache.ts";
@@ -31,7 +32,8 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
   const loaded = loadRules(files);
   const packFiles = folders.flatMap(({ packFile }) => packFile ?? []);
   const diagnostics = [...(sources?.diagnostics ?? []), ...packFiles.flatMap((file) => loadPack(file).diagnostics), ...loaded.diagnostics];
-  if (sources?.configFile) diagnostics.push(...configNames(sources.configFile, sources.folders, loaded));
+  const names = sources?.configFile ? configNamesOf(sources.folders, loaded) : null;
+  if (sources?.configFile && names) diagnostics.push(...checkConfigNames(sources.configFile, names));
   diagnostics.push(...(await lint(loaded.rules, folders, document)));
   const texts = new Map([...files, ...packFiles, ...(sources?.configFile ? [sources.configFile] : [])].map(({ file, text }) => [file, text]));
   const shown = await corrected(diagnostics, texts);
@@ -43,14 +45,6 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
     others: folders.flatMap((folder) => folder.others),
     content: validatedHash(folders),
   };
-}
-
-/** What reeve.yaml names, compared with the rules and packs that it chooses. A rule that is not valid would be missed: then nothing is compared. */
-function configNames(configFile: RuleText, folders: readonly RuleFolder[], { rules, diagnostics }: ReturnType<typeof loadRules>): Diagnostic[] {
-  if (diagnostics.some(({ severity }) => severity === "error")) return [];
-  const idOf = new Map(rules.map(({ file, id }) => [file, id]));
-  const packs = folders.map(({ pack, files }) => ({ id: pack, ruleIds: files.flatMap(({ file }) => idOf.get(file) ?? []) }));
-  return checkConfigNames(configFile, { rules, packs, shipped: { packs: shippedPacks(), ruleIds: shippedRuleIds() } });
 }
 
 /** The corrections that are printed are tried first. The list of AWS's events is loaded where one concerns a rule on events. */

@@ -1,11 +1,21 @@
-import { type CheckedRule, type Diagnostic, lintRules, loadConfig, loadPack, loadRules, loadRuleTest } from "../engine/index.ts";
+import {
+  type CheckedRule,
+  checkConfigNames,
+  type Diagnostic,
+  lintRules,
+  loadConfig,
+  loadPack,
+  loadRules,
+  loadRuleTest,
+  type SourceFile,
+} from "../engine/index.ts";
 import { fileKind, testPath } from "./file-kind.ts";
 import { rangeOf } from "./places.ts";
 import type { LspDiagnostic } from "./protocol.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What is asked of the workspace: `read` of the files beside the rule alone. */
-export type DiagnoseContext = Pick<Workspace, "inRules" | "rules" | "read" | "events">;
+export type DiagnoseContext = Pick<Workspace, "inRules" | "rules" | "read" | "events" | "configNames">;
 
 /**
  * Everything that is wrong with one file, as `reeve rules validate` tells it. Only this file is read and checked: that no other rule bears its id is asked
@@ -15,11 +25,17 @@ export function diagnose(path: string, text: string, context: DiagnoseContext): 
   const kind = fileKind(path, text, context.inRules(path));
   if (kind === null) return [];
   const source = { file: path, text };
-  if (kind === "config") return loadConfig(source).diagnostics;
+  if (kind === "config") return configDiagnostics(source, context);
   if (kind === "pack") return loadPack(source).diagnostics;
   if (kind === "test") return loadRuleTest(source).diagnostics;
   const { rules, diagnostics } = loadRules([source]);
   return [...diagnostics, ...duplicates(path, text, context), ...rules.flatMap((rule) => lints(rule, text, context))];
+}
+
+function configDiagnostics(source: SourceFile, { configNames }: DiagnoseContext): Diagnostic[] {
+  const { diagnostics } = loadConfig(source);
+  const names = configNames?.(source.file) ?? null;
+  return names === null ? diagnostics : [...diagnostics, ...checkConfigNames(source, names)];
 }
 
 /** Lints that compare rules with each other, or look at a snapshot that the author named: not to be had from one file. */

@@ -1,4 +1,4 @@
-import type { EventCatalogue, RuleTestOptions } from "../engine/index.ts";
+import type { ConfigNames, EventCatalogue, RuleTestOptions } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 
 /** A rule file that lies in the workspace or in a shipped pack, open or not. */
@@ -23,6 +23,8 @@ export interface Workspace {
   rules: (from: string) => readonly RuleEntry[];
   /** Whether the file lies in a folder of rules. */
   inRules: (path: string) => boolean;
+  /** What the reeve.yaml at this path may name; null where that is not known. Rebuilt when a file on disk changes. Left out where there is no disk. */
+  configNames?: (config: string) => ConfigNames | null;
   /** Null until it has been read, and when there is none. */
   sample: () => Sample | null;
   /** Events that AWS records; null until the list has been read. */

@@ -148,6 +148,7 @@ export {
   type Code,
   type CodePage,
   type Condition,
+  type ConfigNames,
   checkConfigNames,
   checkOf,
   checkParams,

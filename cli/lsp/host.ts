@@ -3,6 +3,7 @@ import { normalizeRecords, readEventFiles, readSnapshot, readText, withEvents } 
 import type { Host, Sample } from "../../editor/index.ts";
 import { type EventCatalogue, loadEventCatalogue } from "../../engine/index.ts";
 import { packageRoot, version } from "../folders.ts";
+import { configNameIndex } from "./config-name-index.ts";
 import { ruleIndex } from "./rule-index.ts";
 
 const SAMPLE = "samples/tideline.snapshot.json.gz";
@@ -10,6 +11,7 @@ const SAMPLE = "samples/tideline.snapshot.json.gz";
 /** The world of `reeve lsp`: files, the rules on disk, and the snapshot that values are taken from (`snapshot`, else the bundled sample). */
 export function hostOf(snapshot: string | null): Host {
   const index = ruleIndex();
+  const names = configNameIndex();
   let sample: Sample | null = null;
   let used: string | null | undefined;
   let events: EventCatalogue | null = null;
@@ -18,11 +20,15 @@ export function hostOf(snapshot: string | null): Host {
   });
   return {
     version: version(),
-    refresh: index.refresh,
+    refresh: () => {
+      index.refresh();
+      names.refresh();
+    },
     workspace: (open) => ({
       read: (path) => open(path) ?? textOf(path),
       rules: index.rules,
       inRules: index.inRules,
+      configNames: names.of,
       sample: () => sample,
       events: () => events,
       normalizeRecords,

@@ -51,6 +51,7 @@ export { type CasePlace, checkDay, expectedAt, readFile } from "./load/files.ts"
 export {
   CODES,
   type Code,
+  type ConfigNames,
   checkConfigNames,
   checkParams,
   loadCondition,

@@ -12,7 +12,7 @@ rationale: Users are told apart by their paths.
 evidence: [user.path]
 require:
   user.path: { is: / }
-message: "{user.name} lies at {user.path}"
+message: "{{user.name}} lies at {{user.path}}"
 `;
 
 describe("rules kept from one check to the next", () => {

@@ -2,7 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
+import { configNameIndex } from "../../cli/lsp/config-name-index.ts";
 import { validate } from "../../cli/validate.ts";
+import { diagnose } from "../../editor/diagnose.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "reeve-config-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -39,4 +41,13 @@ it("rules validate compares no names while a rule is not valid", async () => {
   const errors = await errorsOf("rules: [own]\noff: [{ rule: key-age, reason: known }]\n", RULE.replace("accessKeys", "accesKeys"));
   expect(errors).toHaveLength(1);
   expect(errors[0]).toContain("accesKeys");
+});
+
+it("an editor shows the same", async () => {
+  const config = "rules: [own]\noff: [{ rule: key-aeg, reason: known }]\nparams: { key-age: { maxAge: soon } }\n";
+  const printed = await errorsOf(config);
+  const context = { inRules: () => false, rules: () => [], read: () => null, events: () => null, configNames: configNameIndex().of };
+  const shown = diagnose(join(folder, "reeve.yaml"), config, context);
+  expect(shown.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual(printed);
+  expect(printed).toHaveLength(2);
 });
