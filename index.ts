@@ -1,4 +1,4 @@
-/** Reeve as a library: collect or read a document, load rules, judge, report, and say what cures a finding. */
+/** Reeve as a library: collect or read a document, load rules, judge, report, and say how to fix a finding. */
 export {
   type CollectOptions,
   collectAccount,

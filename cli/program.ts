@@ -54,7 +54,7 @@ const path = (command: Command): string => (command.parent ? `${path(command.par
 /** The program with all its commands; `run` makes their actions. */
 export function programOf(io: Io, run: RunCommand): Command {
   const program = new Command("reeve")
-    .description("Judges an AWS account and its CloudTrail records by rules written in YAML, and says what cures each finding.")
+    .description("Judges an AWS account and its CloudTrail records by rules written in YAML, and says how to fix each finding.")
     .version(version(), "-V, --version", "print the version")
     .option("--no-color", "no colours (NO_COLOR does the same)")
     .helpOption("-h, --help", "show this help")
@@ -66,7 +66,7 @@ export function programOf(io: Io, run: RunCommand): Command {
     ["reeve check --snapshot acme.json.gz --by control", "judge a saved account, grouped by control"],
     ["reeve check --events logs/", "judge CloudTrail files; AWS is not called"],
     ["reeve explain 3", "why finding 3 of the last check is one"],
-    ["reeve remediate 3 --as cli", "what cures it, as AWS CLI commands (printed, not run)"],
+    ["reeve remediate 3 --as cli", "how to fix it, as AWS CLI commands (printed, not run)"],
   ]);
   program.addHelpText("after", EXIT_CODES);
 

@@ -1,5 +1,5 @@
 import { type CheckedRule, type RemediationSteps, templateText } from "../engine/index.ts";
-import type { CureDoc, PackDoc, RuleDoc } from "../reporters/index.ts";
+import type { PackDoc, RemediationDoc, RuleDoc } from "../reporters/index.ts";
 import { CONDITION_KEYS, sections } from "./rule-text.ts";
 import type { SelectedRules } from "./selection/choose.ts";
 
@@ -31,9 +31,9 @@ export function ruleDoc(rule: CheckedRule, chosen: SelectedRules): RuleDoc {
 export const packDocs = ({ packs }: SelectedRules): PackDoc[] =>
   packs.map(({ id, file }) => ({ id, title: file?.title ?? (id === "-" ? "Rules of no pack" : id), description: file?.description ?? "" }));
 
-function curesOf({ remediation }: CheckedRule): CureDoc[] {
+function curesOf({ remediation }: CheckedRule): RemediationDoc[] {
   if (!remediation) return [];
-  const one = (name: CureDoc["name"], remediation: RemediationSteps | null): CureDoc[] =>
+  const one = (name: RemediationDoc["name"], remediation: RemediationSteps | null): RemediationDoc[] =>
     remediation
       ? [
           {
@@ -43,5 +43,5 @@ function curesOf({ remediation }: CheckedRule): CureDoc[] {
           },
         ]
       : [];
-  return [...one("cure", remediation), ...one("undo", remediation.undo), ...one("contain", remediation.contain)];
+  return [...one("remediation", remediation), ...one("undo", remediation.undo), ...one("contain", remediation.contain)];
 }

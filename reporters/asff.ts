@@ -8,7 +8,7 @@ import { evidenceText, type RuleOf, rulesById } from "./values.ts";
 /**
  * AWS Security Finding Format: each line is one request of securityhub:BatchImportFindings, `{"Findings": […]}`, of at most 100 findings of one
  * account, because the default product takes findings of the caller's own account only. Results without a fingerprint (plain passes) are left out:
- * Security Hub knows a finding by its Id. Findings that a change cures (gate) are archived.
+ * Security Hub knows a finding by its Id. Findings that a change fixes (gate) are archived.
  * Source: Security Hub API Reference, BatchImportFindings and AwsSecurityFinding, with their limits of length.
  */
 export const asff: Reporter = function* (results, options) {

@@ -8,8 +8,8 @@ const NAMED = 3;
 export function causeOf(result: Result, gaps: ReeveResults["gaps"]): { why: string; advice: string } {
   const known = result.gaps.map((id) => (Object.hasOwn(gaps, id) ? gaps[id] : undefined)).filter((gap) => gap !== undefined);
   if (known.length === 0) {
-    const { what, advice: cure } = reasonText(result.reason);
-    return { why: what, advice: cure };
+    const { what, advice } = reasonText(result.reason);
+    return { why: what, advice };
   }
   const titles = [...new Set(known.map(gapTitle))];
   const more = titles.length - NAMED;

@@ -39,7 +39,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => Cell>> = {
   resource_name: ({ result }) => result.resource.name,
   message: ({ result }) => result.message,
   reason: ({ result, results }) => undecidedText(result, results.gaps) ?? (result.status === "unknown" ? causeOf(result, results.gaps).why : null),
-  cure: ({ result, results, options }) =>
+  remediation: ({ result, results, options }) =>
     result.status === "unknown" ? causeOf(result, results.gaps).advice : result.status === "fail" ? options.remediationTextOf(result) : null,
   evidence: ({ result }) => evidence(result),
   controls: ({ result, ruleOf }) =>

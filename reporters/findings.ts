@@ -97,7 +97,7 @@ function findingGroup(group: Group, of: string, gaps: ReeveResults["gaps"], rule
   if (undecided.length > 0) lines.push(...labelled(label("open"), undecided, width));
   const remediation = options.remediationTextOf(first.result);
   lines.push(
-    ...wrap(remediation === null ? `reeve remediate ${first.number}` : `${short(remediation, 400)} (reeve remediate ${first.number})`, width, label("cure")),
+    ...wrap(remediation === null ? `reeve remediate ${first.number}` : `${short(remediation, 400)} (reeve remediate ${first.number})`, width, label("fix")),
   );
   const controls = mainControls(rule?.controls ?? first.result.controls);
   lines.push(...wrap(paint.dim(visible(group.rule) + (controls ? ` · ${controls}` : "")), width, label("rule")));

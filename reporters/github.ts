@@ -90,7 +90,7 @@ function annotationText(level: "error" | "warning", { rule, members }: Annotatio
     ...lines,
     ...moreText(members.length),
     ...(undecided === null ? [] : [short(undecided, 400)]),
-    ...(remediation === null ? [] : [`cure: ${short(remediation, 300)}`]),
+    ...(remediation === null ? [] : [`fix: ${short(remediation, 300)}`]),
     `rule: ${short(rule, 100)}`,
   ]);
 }

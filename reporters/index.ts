@@ -19,7 +19,7 @@ export { diagnosticsJson } from "./diagnostics/json.ts";
 export { diagnosticsSarif } from "./diagnostics/sarif.ts";
 export { diagnosticText, tally } from "./diagnostics/text.ts";
 export { DIFF_REPORTERS } from "./diff/index.ts";
-export { type CureDoc, DOCS_MARK, docsPages, type PackDoc, type Page, type RuleDoc, rulePage, rulesPage } from "./docs/index.ts";
+export { DOCS_MARK, docsPages, type PackDoc, type Page, type RemediationDoc, type RuleDoc, rulePage, rulesPage } from "./docs/index.ts";
 export { gapAdvice, gapTitle, reasonText } from "./gap-text.ts";
 export { columns, number, padEnd, padStart, plural, wordFor, wrap } from "./layout.ts";
 export { type Numbered, numbered } from "./number.ts";

@@ -108,11 +108,11 @@ function bodyText(result: Result, results: ReeveResults, options: ReportOptions)
     case "failure": {
       const remediation = options.remediationTextOf(result);
       const undecided = undecidedText(result, results.gaps);
-      return `<failure${attributes({ message, type: result.severity })}>${xml([...(undecided === null ? [] : [short(undecided, MAX_TEXT_CHARACTERS)]), ...evidence(result), ...(remediation === null ? [] : [`cure: ${short(remediation, MAX_TEXT_CHARACTERS)}`])].join("\n"))}</failure>`;
+      return `<failure${attributes({ message, type: result.severity })}>${xml([...(undecided === null ? [] : [short(undecided, MAX_TEXT_CHARACTERS)]), ...evidence(result), ...(remediation === null ? [] : [`fix: ${short(remediation, MAX_TEXT_CHARACTERS)}`])].join("\n"))}</failure>`;
     }
     case "error": {
       const { why, advice: remediation } = causeOf(result, results.gaps);
-      return `<error${attributes({ message: `Not decided, could be ${result.severity}: ${message}`, type: "unknown" })}>${xml([why, ...evidence(result), `cure: ${remediation}`].join("\n"))}</error>`;
+      return `<error${attributes({ message: `Not decided, could be ${result.severity}: ${message}`, type: "unknown" })}>${xml([why, ...evidence(result), `fix: ${remediation}`].join("\n"))}</error>`;
     }
   }
 }

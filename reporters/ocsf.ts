@@ -8,7 +8,7 @@ import { type RuleOf, rulesById, valueText } from "./values.ts";
 
 /**
  * Open Cybersecurity Schema Framework 1.5, one event a line (JSON Lines): results of state rules as Compliance Finding (class 2003), those of
- * event rules as Detection Finding (class 2004). Not-applicable results are left out. Findings that a change cures (gate) close.
+ * event rules as Detection Finding (class 2004). Not-applicable results are left out. Findings that a change fixes (gate) close.
  * Source: schema.ocsf.io/1.5.0, classes compliance_finding and detection_finding, profile cloud.
  */
 export const ocsf: Reporter = (results, options) => inPieces(lines(results, options));

@@ -7,7 +7,7 @@ export interface ReportOptions {
   by: "severity" | "control";
   /** Lists every finding; otherwise many of one rule are folded. */
   all: boolean;
-  /** First step of the cure in plain text, or null: reporters know results, not rules. */
+  /** First step of the remediation in plain text, or null: reporters know results, not rules. */
   remediationTextOf: (result: Result) => string | null;
   /** Message and evidence of a result, made when it is printed; left out where the results carry theirs, as those of a file do. */
   detailOf?: (result: Result) => Pick<Result, "message" | "evidence">;

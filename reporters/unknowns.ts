@@ -80,7 +80,7 @@ function causeText(cause: Cause, width: number, paint: Paint): string {
   } else {
     lines.push(...wrap(rulesText(cause.members), width, label("hides")));
   }
-  if (cause.accepted === null) lines.push(...wrap(cause.advice, width, label("cure")));
+  if (cause.accepted === null) lines.push(...wrap(cause.advice, width, label("fix")));
   return `${lines.join("\n")}\n`;
 }
 

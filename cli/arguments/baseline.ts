@@ -5,7 +5,7 @@ export const baselineArguments: Declare = (program, io, run) => {
   const baseline = program.command("baseline").description("findings known before: shown, and not counted; the file only shrinks");
   examples(baseline, io, [
     ["reeve baseline write", "the findings of the last check"],
-    ["reeve baseline update", "without those that are cured"],
+    ["reeve baseline update", "without those that are fixed"],
   ]);
 
   const write = baseline
@@ -18,7 +18,7 @@ export const baselineArguments: Declare = (program, io, run) => {
 
   const update = baseline
     .command("update")
-    .description("drop what is cured; exit 1 when there are findings that neither baseline nor waiver covers")
+    .description("drop what is fixed; exit 1 when there are findings that neither baseline nor waiver covers")
     .action(run(async (flags: BaselineFlags) => (await import("../commands/baseline.ts")).baselineUpdate(flags, io)));
   decisions(update);
   examples(update, io, [["reeve baseline update --results out.json", "held against what check --format json wrote"]]);

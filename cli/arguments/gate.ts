@@ -5,7 +5,7 @@ import { type Declare, examples, FORMAT_HELP, list, now, SEVERITIES, selection }
 export const gateArguments: Declare = (program, io, run) => {
   const gate = program
     .command("gate")
-    .description("decide on a merge: what a change makes worse, what it cures, what could not be judged")
+    .description("decide on a merge: what a change makes worse, what it fixes, what could not be judged")
     .option("--snapshot <file>", "judge this saved account (- for stdin); repeatable, one an account", list, [])
     .option("--snapshots <pattern>", "one an account, such as 'snapshots/{account}.json.gz' or 's3://bucket/{account}.json.gz'")
     .option("--results <file>", "decide on results that check --format json wrote (- for stdin); repeatable", list, [])

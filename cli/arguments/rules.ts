@@ -38,7 +38,7 @@ const rulesDocsArguments: Declare = (rules, io, run) => {
 const rulesShowArguments: Declare = (rules, io, run) => {
   const show = rules
     .command("show")
-    .description("show one rule: what it asks, its parameters, controls and cure")
+    .description("show one rule: what it asks, its parameters, controls and remediation")
     .argument("<rule>", "rule id")
     .option("--logic", "the JsonLogic that its conditions lower to")
     .option("--docs", "its Markdown page")

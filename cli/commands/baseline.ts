@@ -49,12 +49,12 @@ export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<numb
   if (!isSame) await write(baselineFile, made);
   const parts = [
     `${plural(made.entries.length, "finding")} in ${visible(named(baselineFile))}`,
-    dropped.length === 0 ? "none of it is cured" : `${plural(dropped.length, "cured one", "cured ones")} dropped`,
+    dropped.length === 0 ? "none of it is fixed" : `${plural(dropped.length, "fixed one", "fixed ones")} dropped`,
     ...(unjudged.length > 0 ? [`${unjudged.length} not judged this time, and kept`] : []),
   ];
   await io.out.write(`${wrap(`${parts.join("; ")}.`, io.out.width).join("\n")}\n`);
   if (fresh.length === 0) return 0;
-  const text = `${plural(fresh.length, "finding is new, or worse than it was,", "findings are new, or worse than they were,")} and not added: cure ${wordFor(fresh.length, "it", "them")}, or accept ${wordFor(fresh.length, "it", "them")} until a day with reeve waivers add.`;
+  const text = `${plural(fresh.length, "finding is new, or worse than it was,", "findings are new, or worse than they were,")} and not added: remediation ${wordFor(fresh.length, "it", "them")}, or accept ${wordFor(fresh.length, "it", "them")} until a day with reeve waivers add.`;
   await io.out.write(`\n${wrap(text, io.out.width).join("\n")}\n`);
   for (const { result } of numbered({ results: fresh }).slice(0, MAX_ROWS))
     await io.out.write(

@@ -36,7 +36,7 @@ export async function demo(flags: DemoFlags, io: Io): Promise<number> {
   const paint = paintOf(io.out.color);
   const next: [string, string][] = [
     ["reeve explain 1", "why finding 1 is one"],
-    ["reeve remediate 1 --as cli", "what cures it, as AWS CLI commands (printed, never run)"],
+    ["reeve remediate 1 --as cli", "how to fix it, as AWS CLI commands (printed, never run)"],
     ["reeve demo --by control", "the same by CIS and Security Hub control"],
     ["reeve rules show user-console-mfa", "what a rule says"],
     ["reeve permissions", "what Reeve may read in your account"],

@@ -34,7 +34,7 @@ const remediateInput = (what: string, { as, account, ...flags }: RemediateFlags)
   account: account ?? null,
 });
 
-/** Prints what cures a finding, or all findings of a rule, in one account. Changes nothing. */
+/** Prints how to fix a finding, or all findings of a rule, in one account. Changes nothing. */
 export async function remediateCommand(what: string, flags: RemediateFlags, io: Io): Promise<number> {
   const input = remediateInput(what, flags);
   const found = await parseFindingRef(input, io);
@@ -69,7 +69,7 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
 
 function withoutFinding({ what, selection }: RemediateInput): UsageError {
   const rule = choose({ ...selection, rule: [what] }).rules[0]?.id ?? what;
-  return new UsageError(`the last check has no finding of ${rule}: there is nothing to cure. reeve rules show ${rule} prints its remediation.`);
+  return new UsageError(`the last check has no finding of ${rule}: there is nothing to fix. reeve rules show ${rule} prints its remediation.`);
 }
 
 function problemOf(problem: RemediationProblem, { what, form, account }: RemediateInput, members: readonly Numbered[], read: FindingReading): UsageError {
@@ -81,7 +81,7 @@ function problemOf(problem: RemediationProblem, { what, form, account }: Remedia
       );
     }
     case "all-waived":
-      return new UsageError(`every finding of ${what} is waived: reeve remediate <number> prints the cure of one.`);
+      return new UsageError(`every finding of ${what} is waived: reeve remediate <number> prints the remediation of one.`);
     case "no-finding-of-account":
       return new UsageError(`--account ${visible(account ?? "")}: no finding of it here. Accounts:\n${accountLines(problem.accounts)}`);
     case "several-accounts": {
@@ -101,10 +101,10 @@ const accountLines = (accounts: readonly AccountFindings[]): string =>
     .map(({ account, count }) => `  ${visible(account)}  ${plural(count, "finding")}`)
     .join("\n");
 
-/** What somebody accepted is not cured by the way: it is left out among others, and told where it was asked for by itself. */
+/** What somebody accepted is not fixed by the way: it is left out among others, and told where it was asked for by itself. */
 function waivedText(numbers: string, isLeftOut: boolean, width: number): string {
   const text = isLeftOut
-    ? `Left out, for they are waived: ${numbers}. Each by its number prints its cure.`
+    ? `Left out, for they are waived: ${numbers}. Each by its number prints its remediation.`
     : `Finding ${numbers} is waived: reeve explain ${numbers} says why.`;
   return `${wrap(text, width).join("\n")}\n`;
 }

@@ -2,7 +2,7 @@ import { type CheckedRule, sourcesRead } from "../language/index.ts";
 
 /**
  * Whether a rule reads nothing but the resource it judges, and what `besides` allows by its source, such as account.id: in its conditions, severities,
- * evidence, message and cure alike.
+ * evidence, message and remediation alike.
  */
 export function readsOnlyItsResource(rule: CheckedRule, besides: (source: string) => boolean): boolean {
   if (rule.lets.some(({ kind }) => kind === "lookup") || readsList(rule)) return false;

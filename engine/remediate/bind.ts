@@ -22,7 +22,7 @@ interface Bound {
   gateOf: (event: document.Event) => StateBefore;
 }
 
-/** One index a document, however many findings of it are cured. */
+/** One index a document, however many findings of it are fixed. */
 const BOUND = new WeakMap<ReeveDocument, Bound | null>();
 
 /** How this rule reads this finding: through the document, or where there is none, through what the result itself tells. */

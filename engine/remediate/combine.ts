@@ -1,9 +1,9 @@
 import type { Argument, Member, PartKind, PlannedStep, Remediation, RemediationPart } from "./plan.ts";
 
-const ORDER: readonly PartKind[] = ["cure", "undo", "contain"];
+const ORDER: readonly PartKind[] = ["remediation", "undo", "contain"];
 
 /**
- * Several findings as one remediation an account, so that one script cures them all: the same call is made once, and placeholders of different
+ * Several findings as one remediation an account, so that one script fixes them all: the same call is made once, and placeholders of different
  * findings stay apart (`serial-number`, `serial-number-2`).
  */
 export function combineRemediations(remediations: readonly Remediation[]): Remediation[] {

@@ -3,7 +3,11 @@ import type { PartKind, Remediation } from "./plan.ts";
 import { visible } from "./text.ts";
 import { whyWithheld } from "./words.ts";
 
-const TITLES: Record<PartKind, string> = { cure: "Cure", undo: "Undo: put back what the call took away", contain: "Contain: stop who made the call" };
+const TITLES: Record<PartKind, string> = {
+  remediation: "Remediation",
+  undo: "Undo: put back what the call took away",
+  contain: "Contain: stop who made the call",
+};
 
 /** The remediation as numbered console steps for a person. A part that has API steps only says which calls they are. */
 export function renderConsole(remediation: Remediation): string {
@@ -12,7 +16,7 @@ export function renderConsole(remediation: Remediation): string {
   if (parts.length === 0) lines.push("", "The rule has no remediation.");
   for (const part of parts) {
     lines.push("");
-    if (parts.length > 1 || part.kind !== "cure") lines.push(TITLES[part.kind]);
+    if (parts.length > 1 || part.kind !== "remediation") lines.push(TITLES[part.kind]);
     part.console.forEach((text, index) => {
       lines.push(`${index + 1}. ${text}`);
     });

@@ -13,7 +13,7 @@ export function readySteps(parts: readonly RemediationPart[]): ReadyStep[] {
   return parts.flatMap((part) => part.steps).filter((step) => step.status === "ready");
 }
 
-/** Opening lines, without comment marks: what it cures, where, and to read it first. */
+/** Opening lines, without comment marks: what it fixes, where, and to read it first. */
 export function headLines(remediation: Remediation): string[] {
   const { rule, title, message, account } = remediation;
   return [`${rule}: ${title}`, message, `${account ? `Account ${account}. ` : ""}Read it before you run it: it changes the account.`].map(visible);

@@ -1,4 +1,4 @@
-/** What cures a finding, as plain data: renderers turn it into console steps, AWS CLI, Python or TypeScript. */
+/** How to fix a finding, as plain data: renderers turn it into console steps, AWS CLI, Python or TypeScript. */
 import type { Result } from "../../schemas/index.ts";
 import type { Scalar, Severity } from "../language/index.ts";
 
@@ -48,7 +48,7 @@ interface StepHead {
   call: string;
   /** What a person does for this step; templates filled in. */
   human: string | null;
-  /** Message of the finding that the steps from here on cure, where several stand in one script. */
+  /** Message of the finding that the steps from here on remediation, where several stand in one script. */
   about?: string | null;
 }
 
@@ -70,8 +70,8 @@ export type PlannedStep = StepHead &
 
 export type ReadyStep = Extract<PlannedStep, { status: "ready" }>;
 
-/** `cure`: the rule's own remediation. `undo` puts back what a call took away; `contain` stops who made it. */
-export type PartKind = "cure" | "undo" | "contain";
+/** `remediation`: the rule's own remediation. `undo` puts back what a call took away; `contain` stops who made it. */
+export type PartKind = "remediation" | "undo" | "contain";
 
 export interface RemediationPart {
   kind: PartKind;

@@ -18,7 +18,7 @@ export interface RemediationContext {
 }
 
 /**
- * What cures a finding, as plain data for the renderers: nothing is rendered and nothing is called. `document` is the one that was judged; without
+ * How to fix a finding, as plain data for the renderers: nothing is rendered and nothing is called. `document` is the one that was judged; without
  * it, steps whose values the result itself does not tell are left out, saying so.
  */
 export function remediate(rule: CheckedRule, result: Result, document: ReeveDocument | null, context: RemediationContext): Remediation {
@@ -36,7 +36,7 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
   const add = (kind: PartKind, remediation: RemediationSteps | null | undefined): void => {
     if (remediation && remediation.console.length + remediation.steps.length > 0) parts.push(partOf(kind, remediation, reading, stepContext));
   };
-  add("cure", remediation);
+  add("remediation", remediation);
   add("undo", remediation?.undo);
   add("contain", remediation?.contain);
   return {
@@ -58,7 +58,7 @@ function partOf(kind: PartKind, remediation: RemediationSteps, reading: FindingR
   return { kind, console: remediation.console.map((template) => fillText(template, reading)), steps: planSteps(kind, remediation.steps, context) };
 }
 
-/** Other failing rules of the account whose cures call something that replaces a whole object, as this rule's cure does. */
+/** Other failing rules of the account whose fixes call something that replaces a whole object, as this rule's remediation does. */
 function neighboursOf(rule: CheckedRule, result: Result, document: ReeveDocument | null, context: RemediationContext): Neighbour[] {
   const calls = new Set(rule.remediation?.steps.map((step) => step.call).filter((call) => replacingCall(call) !== null));
   if (calls.size === 0) return [];

@@ -46,7 +46,7 @@ function plan(kind: PartKind, step: RemediationStep, context: StepContext): Merg
   if ("code" in members) return members;
   const replacing = replacingCall(step.call);
   if (!replacing) return { members, notes: [] };
-  return complete(replacing, members, kind === "cure" ? context.neighbours : [], context);
+  return complete(replacing, members, kind === "remediation" ? context.neighbours : [], context);
 }
 
 /** A whole-object call with what must survive it. */

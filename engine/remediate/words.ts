@@ -34,7 +34,7 @@ function gap(text: string | null): string {
 export function noteText(note: StepNote): string {
   switch (note.code) {
     case "merged":
-      return `This call replaces the whole object; it also cures ${note.rules.join(", ")}.`;
+      return `This call replaces the whole object; it also fixes ${note.rules.join(", ")}.`;
     case "kept":
       return `Kept as they are: ${note.members.join(", ")}.`;
     case "defaults":

@@ -15,7 +15,7 @@ export interface RuleDoc {
   /** The conditions as their author wrote them, in YAML. */
   conditions: string;
   message: string;
-  remediations: CureDoc[];
+  remediations: RemediationDoc[];
   /** Ids by framework. */
   controls: Record<string, string[]>;
   references: string[];
@@ -23,9 +23,9 @@ export interface RuleDoc {
   off: string | null;
 }
 
-export interface CureDoc {
-  /** `cure`, `undo`, `contain`. */
-  name: "cure" | "undo" | "contain";
+export interface RemediationDoc {
+  /** `remediation`, `undo`, `contain`. */
+  name: "remediation" | "undo" | "contain";
   console: string[];
   /** API calls: `iam:EnableMFADevice`, and what a person must do for it. */
   calls: { call: string; human: string | null }[];

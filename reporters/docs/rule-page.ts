@@ -1,8 +1,12 @@
 import { mainControls } from "../values.ts";
 import { address, block, code, link, page, prose, table } from "./markdown.ts";
-import type { CureDoc, RuleDoc } from "./rule-doc.ts";
+import type { RemediationDoc, RuleDoc } from "./rule-doc.ts";
 
-const REMEDIATION_LABELS: Readonly<Record<CureDoc["name"], string>> = { cure: "What cures it", undo: "What undoes it", contain: "What contains it" };
+const REMEDIATION_LABELS: Readonly<Record<RemediationDoc["name"], string>> = {
+  remediation: "How to fix it",
+  undo: "What undoes it",
+  contain: "What contains it",
+};
 
 /** One rule. `packPage` is the address of its pack's page, null where it stands alone. */
 export function rulePage(rule: RuleDoc, packPage: string | null): string {
@@ -34,7 +38,7 @@ function params({ params: all }: RuleDoc): string[] {
   return rows.length === 0 ? [] : ["## Parameters", "", ...table(["name", "type", "value", "meaning"], rows)];
 }
 
-function remediationSection({ name, console, calls }: CureDoc): string[][] {
+function remediationSection({ name, console, calls }: RemediationDoc): string[][] {
   const steps = console.map((step, at) => `${at + 1}. ${prose(step)}`);
   const api = calls.map(({ call, human }) => `* ${code(call)}${human === null ? "" : `: ${prose(human)}`}`);
   if (steps.length === 0 && api.length === 0) return [];

@@ -30,7 +30,7 @@ export interface GateTextContext {
   comparison: GateReport["comparison"];
 }
 
-/** Findings, those of one rule together, the gravest first; what decided each, and the cure of the first. */
+/** Findings, those of one rule together, the gravest first; what decided each, and the remediation of the first. */
 export function findingsText(findings: readonly NumberedResult[], context: GateTextContext): string[] {
   const byRule = new Map<string, NumberedResult[]>();
   for (const shown of findings) byRule.set(shown.result.rule, [...(byRule.get(shown.result.rule) ?? []), shown]);
@@ -72,7 +72,7 @@ function groupText(group: readonly NumberedResult[], context: GateTextContext): 
   if (hidden > 0) lines.push(...wrap(paint.dim(`… and ${number(hidden)} more of ${visible(group[0]?.result.rule ?? "")}; --all lists them`), width, MARGIN));
   const [first] = group;
   const remediation = first && context.blocks(first.result) ? options.remediationTextOf(first.result) : null;
-  if (remediation !== null) lines.push(...wrap(short(remediation, 300), width, `${MARGIN}${paint.dim("cure  ")}`));
+  if (remediation !== null) lines.push(...wrap(short(remediation, 300), width, `${MARGIN}${paint.dim("fix   ")}`));
   return lines;
 }
 

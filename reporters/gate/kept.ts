@@ -8,7 +8,7 @@ import type { GateReport } from "./head.ts";
 
 const MAX_ROWS = 8;
 
-/** What the change cures, by rule. */
+/** What the change fixes, by rule. */
 export function curedText(fixed: readonly Result[], results: ReeveResults, width: number, paint: Paint): string[] {
   const ran = new Set(results.rules.filter(hasRun).flatMap(({ id, formerly }) => [id, ...(formerly ?? [])]));
   const lines = fixed.slice(0, MAX_ROWS).flatMap((result) => {

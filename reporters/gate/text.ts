@@ -13,7 +13,7 @@ import { type GateReport, headText } from "./head.ts";
 import { curedText, problemsText, waivedText, waiversText } from "./kept.ts";
 import { unknownsText } from "./unknowns.ts";
 
-/** A gate for reading, within a screen: the decision, what the change makes worse, what it cures, what nobody could judge, what is accepted, what to do next. */
+/** A gate for reading, within a screen: the decision, what the change makes worse, what it fixes, what nobody could judge, what is accepted, what to do next. */
 export function* gateText(results: ReeveResults, gate: GateReport, options: ReportOptions): Iterable<string> {
   const paint = paintOf(options.color);
   const { width } = options;
@@ -33,7 +33,7 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
   yield section("GRAVER", findingsText(shown(changed.filter(sections.blocks)), context));
   yield section(plural(findings.length, "FINDING", "FINDINGS"), findingsText(shown(findings), context));
   yield section(
-    `${gate.comparison === "rules" ? "NO LONGER FLAGGED" : "CURED"} ${number(sections.fixed.length)}`,
+    `${gate.comparison === "rules" ? "NO LONGER FLAGGED" : "FIXED"} ${number(sections.fixed.length)}`,
     curedText(sections.fixed, results, width, paint),
   );
   yield section("NOT JUDGED", problemsText(gate, width, paint));

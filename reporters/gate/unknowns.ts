@@ -34,7 +34,7 @@ export function unknownsText(unknowns: readonly NumberedResult[], results: Reeve
       ...wrap(title, width, `    ${paint.yellow("?")}  `),
       ...named,
       ...(more > 0 ? [paint.dim(`       and ${number(more)} more`)] : []),
-      ...wrap(advice, width, `       ${paint.dim("cure  ")}`),
+      ...wrap(advice, width, `       ${paint.dim("fix   ")}`),
     ];
   });
   const left = all.length - CAUSES;

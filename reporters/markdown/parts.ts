@@ -21,7 +21,7 @@ export interface ReportItem {
   brief: () => string;
 }
 
-/** Findings of one rule, folded; evidence, cure and place inside. */
+/** Findings of one rule, folded; evidence, remediation and place inside. */
 export function findingItems(
   list: readonly Result[],
   gaps: ReeveResults["gaps"],
@@ -53,7 +53,7 @@ function detail(members: ResultGroup, gaps: ReeveResults["gaps"], rule: ReturnTy
   return [
     ...membersText(members, options),
     ...undecidedTexts(members, gaps, options).map((text) => `- Open: ${inert(text, 400)}`),
-    ...(remediation === null ? [] : [`- Cure${members.length > 1 ? " of the first" : ""}: ${inert(remediation, 400)}`]),
+    ...(remediation === null ? [] : [`- Fix${members.length > 1 ? " of the first" : ""}: ${inert(remediation, 400)}`]),
     `- Rule: ${code(first.rule)}${controls === "" ? "" : ` (${inert(controls)})`}${rule?.rationale ? `. ${inert(rule.rationale, 400)}` : ""}`,
   ];
 }

@@ -13,7 +13,7 @@ export function unknownItems(list: readonly Result[], results: ReeveResults, blo
     list.map((result, index) => ({ number: index + 1, result })),
     results,
   );
-  return causes.map(({ title, detail, advice: cure, accepted, members }) => {
+  return causes.map(({ title, detail, advice, accepted, members }) => {
     const of = members.map(({ result }) => result);
     const blocking = of.some(blocks);
     const severity = worst(of);
@@ -25,7 +25,7 @@ export function unknownItems(list: readonly Result[], results: ReeveResults, blo
         ...detail.map((scope) => `- Scope: ${inert(scope)}`),
         ...byRule.slice(0, RULES).map(ruleText),
         ...(byRule.length > RULES ? [`- and ${plural(byRule.length - RULES, "more rule", "more rules")}`] : []),
-        ...(accepted === null ? [`- Cure: ${inert(cure)}`] : []),
+        ...(accepted === null ? [`- Fix: ${inert(advice)}`] : []),
       ];
     };
     return {

@@ -73,7 +73,7 @@ function messageOf(result: Result, { results, options }: Around): string {
   }
   const remediation = result.status === "fail" && result.delta !== "fixed" ? options.remediationTextOf(result) : null;
   const undecided = undecidedText(result, results.gaps);
-  const next = waiverText !== "" ? waiverText : undecided !== null ? undecided : remediation === null ? "" : `Cure: ${sentence(remediation)}`;
+  const next = waiverText !== "" ? waiverText : undecided !== null ? undecided : remediation === null ? "" : `Fix: ${sentence(remediation)}`;
   return plain(`${sentence(result.message)}${next === "" ? "" : ` ${next}`} (${resourceText(result)})`);
 }
 

@@ -52,7 +52,7 @@ const controlsOf = (rule: JudgedRule): string[] => Object.entries(rule.controls)
 /** Control ids among them, for filters; no more than are shown. */
 const tagsOf = (rule: JudgedRule): string[] => [...new Set(["security", ...controlsOf(rule).map((tag) => short(tag, LIMITS.name))])].slice(0, LIMITS.tags);
 
-const REMEDIATION_HELP = "reeve remediate prints what cures a finding, reeve explain why it is one.";
+const REMEDIATION_HELP = "reeve remediate prints how to fix a finding, reeve explain why it is one.";
 
 function helpText(rule: JudgedRule): string {
   const controls = controlsOf(rule);

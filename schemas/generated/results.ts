@@ -227,7 +227,7 @@ export interface Result {
   attestation?: AppliedAttestation;
   baseline?: InBaseline;
   /**
-   * Against the state before the change (gate): a new finding on a resource that the change names (introduced) or does not name (affected), the same finding by other evidence, unknown where it was decided, as before, or cured.
+   * Against the state before the change (gate): a new finding on a resource that the change names (introduced) or does not name (affected), the same finding by other evidence, unknown where it was decided, as before, or fixed.
    */
   delta?: "introduced" | "affected" | "changed" | "newly-unknown" | "unchanged" | "fixed";
   location?: ResultLocation;
@@ -798,7 +798,7 @@ export interface GateDecision {
   unjudged?: string[];
   counts: GateCounts;
   /**
-   * Findings of before that the change cures.
+   * Findings of before that the change fixes.
    */
   fixed: Result[];
   /**

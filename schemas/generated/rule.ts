@@ -177,7 +177,7 @@ export interface Raise {
  */
 export interface Condition4 {}
 /**
- * What cures a finding.
+ * How to fix a finding.
  */
 export interface Remediation {
   /**

@@ -37,7 +37,7 @@ export interface WaiverEntry {
    */
   ou?: string;
   /**
-   * accepted-risk: true, and accepted. false-positive: the rule is wrong here. compensating-control: something else, named in the reason, does the work. in-progress: being cured.
+   * accepted-risk: true, and accepted. false-positive: the rule is wrong here. compensating-control: something else, named in the reason, does the work. in-progress: being fixed.
    */
   kind: "accepted-risk" | "false-positive" | "compensating-control" | "in-progress";
   /**

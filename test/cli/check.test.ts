@@ -204,13 +204,13 @@ describe("check", () => {
       ["cli", /aws iam create-virtual-mfa-device/],
       ["python", /boto3/],
       ["typescript", /@aws-sdk\/client-iam/],
-    ])("prints the cure of a rule's findings as %s", (form, expected) => {
+    ])("prints the remediation of a rule's findings as %s", (form, expected) => {
       const { code, out } = reeve.run(["remediate", "user-console-mfa", "--as", form]);
       expect(code).toBe(0);
       expect(out).toMatch(expected);
     });
 
-    it("cures no unknown", () => {
+    it("fixes no unknown", () => {
       const unknown = reeve.run(["remediate", "root-hardware-mfa-enabled"]);
       expect(unknown.code).toBe(2);
       expect(unknown.err).toContain("is unknown, not a finding");

@@ -176,7 +176,7 @@ describe("reeve rules docs", () => {
   it("prints the page of one rule with rules show --docs", () => {
     const { code, out } = reeve.run(["rules", "show", "user-console-mfa", "--docs"]);
     expect(code).toBe(0);
-    for (const part of ["# Console users sign in with MFA\n", "## What it asks\n", "## Parameters\n", "## What cures it\n", "## Controls\n", "## Sources\n"])
+    for (const part of ["# Console users sign in with MFA\n", "## What it asks\n", "## Parameters\n", "## How to fix it\n", "## Controls\n", "## Sources\n"])
       expect(out).toContain(part);
     expect(reeve.run(["rules", "show", "user-console-mfa", "--docs", "--logic"]).code).toBe(2);
   });

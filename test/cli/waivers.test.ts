@@ -139,7 +139,7 @@ it("the baseline covers what is known, shrinks by itself and does not grow", () 
   expect(run("baseline", "write", ...snapshot).code).toBe(0);
   const whole = readFileSync(join(home, "baseline.json"), "utf8");
   expect(run("baseline", "write", ...snapshot)).toMatchObject({ code: 2, err: expect.stringContaining("--force") });
-  expect(run("baseline", "update", ...snapshot)).toMatchObject({ code: 0, out: expect.stringContaining("none of it is cured") });
+  expect(run("baseline", "update", ...snapshot)).toMatchObject({ code: 0, out: expect.stringContaining("none of it is fixed") });
   expect(readFileSync(join(home, "baseline.json"), "utf8")).toBe(whole);
   const after = check();
   expect([after.code, after.out]).toEqual([0, expect.stringContaining("2 in baseline")]);
@@ -151,7 +151,7 @@ it("the baseline covers what is known, shrinks by itself and does not grow", () 
   put("baseline.json", JSON.stringify(parsed));
   const turned = run("baseline", "update", ...snapshot);
   expect(turned.code).toBe(1);
-  expect(turned.out).toContain("1 cured one dropped");
+  expect(turned.out).toContain("1 fixed one dropped");
   expect(turned.out).toContain("1 finding is new");
   expect(readFileSync(join(home, "baseline.json"), "utf8")).not.toContain(gone);
   expect(check().code).toBe(1);

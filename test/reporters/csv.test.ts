@@ -49,7 +49,7 @@ function read(given: ReeveResults): Record<string, string>[] {
 }
 
 describe("CSV", () => {
-  it("has a line for each result, passes and what a change cures included", () => {
+  it("has a line for each result, passes and what a change fixes included", () => {
     expect(read(mixed())).toHaveLength(mixed().results.length);
     const rows = read(pullRequest());
     expect(rows).toHaveLength(pullRequest().results.length + 1);

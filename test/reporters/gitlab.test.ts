@@ -54,7 +54,7 @@ describe("GitLab code quality", () => {
     expect(validate.errors ?? []).toEqual([]);
   });
 
-  it("lists findings and unknowns, and nothing that a change cures", () => {
+  it("lists findings and unknowns, and nothing that a change fixes", () => {
     expect(write(pullRequest()).map(({ check_name, severity }) => `${check_name} ${severity}`)).toEqual([
       "user-console-mfa critical",
       "user-outside-guardrail blocker",

@@ -155,7 +155,7 @@ describe("SARIF", () => {
     expect(only({ delta }).baselineState).toBe(state);
   });
 
-  it("lists what a change cures as absent", () => {
+  it("lists what a change fixes as absent", () => {
     const last = run(pullRequest()).results.at(-1);
     expect(last).toMatchObject({ ruleId: "user-admin-policy", baselineState: "absent" });
   });

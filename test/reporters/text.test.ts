@@ -16,12 +16,12 @@ describe("the text report", () => {
     expect(places[0]).toBeGreaterThan(0);
   });
 
-  it("tells what, where, why with source and age, and the cure of a single finding", () => {
+  it("tells what, where, why with source and age, and the remediation of a single finding", () => {
     const report = text(mixed(), { remediationTextOf: ({ rule }) => (rule === "root-no-access-keys" ? "Delete the key of the root user" : null) });
     expect(report).toContain("  1  The root user has 1 active access key");
     expect(report).toContain("where root user, arn:aws:iam::444455556666:root");
     expect(report).toContain("why   root.activeKeyCount = 1 (iam:GetAccountSummary, current)");
-    expect(report).toContain("cure  Delete the key of the root user (reeve remediate 1)");
+    expect(report).toContain("fix   Delete the key of the root user (reeve remediate 1)");
   });
 
   it("prints the values of each finding where they differ, and their source once", () => {

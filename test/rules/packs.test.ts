@@ -57,9 +57,11 @@ describe.each(PACKS)("pack $id", (pack) => {
       for (const reference of rule.references) expect(reference).toMatch(/^https:\/\/docs\.aws\.amazon\.com\/.+\.html$/);
     });
 
-    it("says what cures a finding in the console, and names no control by a number", () => {
-      const cures = [rule.remediation, rule.remediation?.undo, rule.remediation?.contain].filter((cure) => cure !== null && cure !== undefined);
-      expect(cures.flatMap(({ console }) => console).length).toBeGreaterThan(0);
+    it("says how to fix a finding in the console, and names no control by a number", () => {
+      const fixes = [rule.remediation, rule.remediation?.undo, rule.remediation?.contain].filter(
+        (remediation) => remediation !== null && remediation !== undefined,
+      );
+      expect(fixes.flatMap(({ console }) => console).length).toBeGreaterThan(0);
       for (const ids of Object.values(rule.controls)) for (const control of ids) expect(control).toMatch(/^[A-Za-z0-9][A-Za-z0-9._()-]*$/);
     });
 

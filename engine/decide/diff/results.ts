@@ -26,7 +26,7 @@ export interface ResultsDiff {
 export interface DiffOptions {
   /**
    * Both were judged on the same CloudTrail records, so that an event finding that is missing is judged and found no more. Left out: whether the documents
-   * are the same. A record that was merely not read again cures nothing.
+   * are the same. A record that was merely not read again fixes nothing.
    */
   sameRecords?: boolean;
   /** Evidence of either side, worked out for what is compared; left out where the results carry theirs. */

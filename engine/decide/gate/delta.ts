@@ -22,7 +22,7 @@ export interface Comparison {
 
 export interface ComparedResults {
   results: Result[];
-  /** Findings of before that are gone: cured, or no longer looked for. */
+  /** Findings of before that are gone: fixed, or no longer looked for. */
   fixed: Result[];
   /** Findings that the change made graver, among the changed ones. */
   worse: ReadonlySet<Result>;

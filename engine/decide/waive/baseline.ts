@@ -30,7 +30,7 @@ function sorted(entries: readonly Entry[]): Baseline {
 /** What an update makes of a baseline. */
 export interface ShrunkBaseline {
   baseline: Baseline;
-  /** Entries that fell out: their findings are cured, or their rules gone. */
+  /** Entries that fell out: their findings are fixed, or their rules gone. */
   dropped: Entry[];
   /** Entries that stay, for nobody judged them this time. */
   unjudged: Entry[];

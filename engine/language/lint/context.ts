@@ -7,7 +7,7 @@ export interface LintContext {
   sources?: ReadonlyMap<string, string>;
   /** Files of rules that have a test file beside them with a case in it. */
   tested?: ReadonlySet<string>;
-  /** Files of rules that belong to a pack: they are handed to others, who need the cure and the sources. */
+  /** Files of rules that belong to a pack: they are handed to others, who need the remediation and the sources. */
   packed?: ReadonlySet<string>;
   /** Events that AWS records: `eventCatalogue`, which is long and loaded on demand. */
   events?: EventCatalogue;

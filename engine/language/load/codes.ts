@@ -76,7 +76,7 @@ export const CODES = {
   RV090: { title: "Rule that judges nothing here", reason: "On the snapshot given it can have neither a pass nor a finding." },
   RV091: { title: "Event rule without an anchor", reason: "A match that names no event, change, actor or outcome is asked of every call of every service." },
   RV092: { title: "Rationale that says nothing", reason: "Whoever gets the finding asks why it matters." },
-  RV093: { title: "No remediation", reason: "A finding without a cure is handed on, not cured." },
+  RV093: { title: "No remediation", reason: "A finding without a remediation is handed on, not fixed." },
   RV094: { title: "No references", reason: "A claim about AWS names the page it rests on." },
   RV095: { title: "No tests", reason: "A rule that was never seen to fail may never fail." },
   RV096: { title: "Pattern for what is simpler", reason: "A glob or a plain value says the same, and is read at a glance." },

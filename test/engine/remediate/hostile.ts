@@ -50,7 +50,7 @@ const plan = (rule: string, call: string, members: Member[], supply: string[] = 
   references: [],
   parts: [
     {
-      kind: "cure",
+      kind: "remediation",
       console: [text],
       steps: [{ call, human: text === "hostile" ? null : text, status: "ready", with: members, supply, region: "us-east-1", notes: [], afterGap: false }],
     },

@@ -14,8 +14,8 @@ const BEFORE: [earlier: string, later: string, why: string][] = [
 ];
 
 const LISTS = shippedRules().flatMap((rule) =>
-  [rule.remediation, rule.remediation?.undo, rule.remediation?.contain].flatMap((cure) =>
-    cure && cure.steps.length > 0 ? [[rule.id, cure.steps] as const] : [],
+  [rule.remediation, rule.remediation?.undo, rule.remediation?.contain].flatMap((remediation) =>
+    remediation && remediation.steps.length > 0 ? [[rule.id, remediation.steps] as const] : [],
   ),
 );
 

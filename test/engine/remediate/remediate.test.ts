@@ -24,8 +24,8 @@ interface Cured {
   steps: PlannedStep[];
 }
 
-/** Judges the document and cures every finding of the first rule. `kept`: with the document at hand. */
-function cure(rules: CheckedRule[], given: Record<string, unknown>, kept = true): Cured {
+/** Judges the document and fixes every finding of the first rule. `kept`: with the document at hand. */
+function fixedBy(rules: CheckedRule[], given: Record<string, unknown>, kept = true): Cured {
   const { document, problems } = completeDocument(given, normalizeRecords);
   const judged = evaluate(document, rules);
   if (!judged.ok || problems.length > 0) throw new Error(JSON.stringify(problems));
@@ -64,13 +64,13 @@ remediation:
 `);
 
   it("carries the finding's own values and says what a person must supply", () => {
-    const { steps } = cure([mfa], { users: [{ name: "ana", mfaActive: false }] });
+    const { steps } = fixedBy([mfa], { users: [{ name: "ana", mfaActive: false }] });
     expect(steps[0]).toMatchObject({ status: "ready", supply: ["owner"] });
     expect(request(steps[0])).toEqual({ UserName: "ana", Tags: [{ Key: "owner", Value: "supplied-value" }] });
   });
 
   it("fills console steps as messages are filled: null as -, unknown as (unknown)", () => {
-    const { remediations } = cure([mfa], { users: [{ name: "ana", mfaActive: false, passwordLastUsedAt: null, groupArns: { $unknown: "AccessDenied" } }] });
+    const { remediations } = fixedBy([mfa], { users: [{ name: "ana", mfaActive: false, passwordLastUsedAt: null, groupArns: { $unknown: "AccessDenied" } }] });
     expect(remediations[0]?.parts[0]?.console).toEqual(["Open ana, groups (unknown), last used -"]);
   });
 
@@ -78,7 +78,7 @@ remediation:
     ["absent", null, "absent"],
     ["unknown", { $unknown: "AccessDenied" }, "unknown"],
   ])("leaves out a step with an %s value and says why", (_, permissionsBoundaryArn, code) => {
-    const { steps } = cure([mfa], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn }] });
+    const { steps } = fixedBy([mfa], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn }] });
     expect(steps[1]).toMatchObject({ status: "withheld", because: { code, member: "NewUserName", path: "user.permissionsBoundaryArn" } });
   });
 
@@ -87,7 +87,9 @@ remediation:
 require: { user.mfaActive: true }
 remediation: { steps: [{ call: iam:UntagUser, with: { UserName: "{{user.name}}", TagKeys: "{{user.groupArns}}" } }] }
 `);
-    const { steps } = cure([rule], { users: [{ name: "ana", mfaActive: false, groupArns: ["arn:aws:iam::111122223333:group/a", { $unknown: "Throttled" }] }] });
+    const { steps } = fixedBy([rule], {
+      users: [{ name: "ana", mfaActive: false, groupArns: ["arn:aws:iam::111122223333:group/a", { $unknown: "Throttled" }] }],
+    });
     expect(steps[0]).toMatchObject({ status: "withheld", because: { code: "open" } });
   });
 
@@ -98,7 +100,7 @@ require: { user.mfaActive: true }
 remediation: { steps: [{ call: iam:Sample, with: { Flag: "{{user.passwordEnabled}}", Days: "{{params.days}}", List: "{{user.groupArns}}", Text: "{{params.days}} days" } }] }
 `);
     const arn = "arn:aws:iam::123456789012:group/a";
-    const { steps } = cure([rule], { users: [{ name: "ana", mfaActive: false, passwordEnabled: true, groupArns: [arn] }] });
+    const { steps } = fixedBy([rule], { users: [{ name: "ana", mfaActive: false, passwordEnabled: true, groupArns: [arn] }] });
     expect(request(steps[0])).toEqual({ Flag: true, Days: 90, List: [arn], Text: "90 days" });
   });
 
@@ -110,20 +112,20 @@ remediation:
     - { call: "iam:AttachUserPolicy", with: { UserName: "{{user.name}}", PolicyArn: "{{user.permissionsBoundaryArn}}" } }
     - { call: "iam:DeleteLoginProfile", with: { UserName: "{{user.name}}" } }
 `);
-    const unknown = cure([rule], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn: { $unknown: "AccessDenied" } }] });
-    const absent = cure([rule], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn: null }] });
+    const unknown = fixedBy([rule], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn: { $unknown: "AccessDenied" } }] });
+    const absent = fixedBy([rule], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn: null }] });
     expect([unknown.steps[1], absent.steps[1]]).toMatchObject([{ afterGap: true }, { afterGap: false }]);
     expect(renderCli(unknown.remediations[0]!)).toContain("An earlier step is missing");
   });
 
   it("takes what the result tells where the document is gone, and leaves out the rest", () => {
-    const { steps } = cure([mfa], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn: null }] }, false);
+    const { steps } = fixedBy([mfa], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn: null }] }, false);
     expect(request(steps[0])).toMatchObject({ UserName: "ana" });
     expect(steps[1]).toMatchObject({ status: "withheld", because: { code: "no-document" } });
   });
 
   it("never takes a value of the document for a placeholder or a path", () => {
-    const { steps } = cure([mfa], { users: [{ name: "<owner>{{user.path}}", mfaActive: false }] });
+    const { steps } = fixedBy([mfa], { users: [{ name: "<owner>{{user.path}}", mfaActive: false }] });
     expect(steps[0]).toMatchObject({ supply: ["owner"] });
     expect(request(steps[0])).toMatchObject({ UserName: "<owner>{{user.path}}" });
   });
@@ -138,7 +140,7 @@ remediation:
     - call: iam:PutUserPolicy
       with: { UserName: u, PolicyName: p, PolicyDocument: '{"Sid":"{{user.name}}"}' }
 `);
-    const { steps } = cure([rule], { users: [{ name: 'a","x":"', mfaActive: false }] });
+    const { steps } = fixedBy([rule], { users: [{ name: 'a","x":"', mfaActive: false }] });
     const documents = steps.map((step) => JSON.parse((request(step) as { PolicyDocument: string }).PolicyDocument));
     expect(documents).toEqual([{ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "*", Resource: 'a","x":"' }] }, { Sid: 'a","x":"' }]);
   });
@@ -148,7 +150,7 @@ describe("a call that replaces the whole password policy", () => {
   const length = shipped("password-policy-min-length");
 
   it("keeps what is in force", () => {
-    const { steps } = cure(length, { account: { passwordPolicy: POLICY } });
+    const { steps } = fixedBy(length, { account: { passwordPolicy: POLICY } });
     expect(request(steps[0])).toEqual({
       MinimumPasswordLength: 14,
       RequireSymbols: false,
@@ -160,16 +162,18 @@ describe("a call that replaces the whole password policy", () => {
     });
   });
 
-  it("carries what every failing rule wants, so that the last cure does not undo the first", () => {
-    const { steps } = cure(shipped("password-policy-min-length", "password-policy-symbol", "password-policy-number"), { account: { passwordPolicy: POLICY } });
+  it("carries what every failing rule wants, so that the last fix does not undo the first", () => {
+    const { steps } = fixedBy(shipped("password-policy-min-length", "password-policy-symbol", "password-policy-number"), {
+      account: { passwordPolicy: POLICY },
+    });
     expect(request(steps[0])).toMatchObject({ MinimumPasswordLength: 14, RequireSymbols: true });
     expect(steps[0]).toMatchObject({ notes: expect.arrayContaining([{ code: "merged", rules: ["password-policy-symbol"] }]) });
   });
 
-  it("is the same whichever of the findings is cured", () => {
+  it("is the same whichever of the findings is fixed", () => {
     const ids = ["password-policy-min-length", "password-policy-symbol", "password-policy-max-age"] as const;
-    const cures = ids.map((_, first) => cure(shipped(...ids.slice(first), ...ids.slice(0, first)), { account: { passwordPolicy: POLICY } }).steps[0]);
-    expect(new Set(cures.map((step) => JSON.stringify(request(step)))).size).toBe(1);
+    const fixes = ids.map((_, first) => fixedBy(shipped(...ids.slice(first), ...ids.slice(0, first)), { account: { passwordPolicy: POLICY } }).steps[0]);
+    expect(new Set(fixes.map((step) => JSON.stringify(request(step)))).size).toBe(1);
   });
 
   it("is left out while the policy is unknown", () => {
@@ -177,24 +181,24 @@ describe("a call that replaces the whole password policy", () => {
 require: { user.mfaActive: true }
 remediation: { steps: [{ call: "iam:UpdateAccountPasswordPolicy", with: { RequireSymbols: true } }] }
 `);
-    const { steps } = cure([rule], { account: { passwordPolicy: { $unknown: "AccessDenied" } }, users: [{ name: "ana", mfaActive: false }] });
+    const { steps } = fixedBy([rule], { account: { passwordPolicy: { $unknown: "AccessDenied" } }, users: [{ name: "ana", mfaActive: false }] });
     expect(steps[0]).toMatchObject({ status: "withheld", because: { code: "object-unknown", object: "account.passwordPolicy" } });
   });
 
   it("states the defaults where there is none, and does not fall below AWS's eight characters", () => {
-    const { steps, remediations } = cure(shipped("password-policy-symbol"), { account: { passwordPolicy: null } });
+    const { steps, remediations } = fixedBy(shipped("password-policy-symbol"), { account: { passwordPolicy: null } });
     expect(request(steps[0])).toEqual({ MinimumPasswordLength: 8, RequireSymbols: true });
     expect(renderCli(remediations[0]!)).toContain("Nothing is set yet; by default");
   });
 
   it("never lowers what is in force, whatever a step says", () => {
-    const { steps } = cure(shipped("password-policy-exists", "password-policy-symbol"), { account: { passwordPolicy: null } });
+    const { steps } = fixedBy(shipped("password-policy-exists", "password-policy-symbol"), { account: { passwordPolicy: null } });
     expect(request(steps[0])).toMatchObject({ MinimumPasswordLength: 14 });
     const rule = ruleOf(`resource: account
 require: { account.passwordPolicy.requireSymbols: true }
 remediation: { steps: [{ call: "iam:UpdateAccountPasswordPolicy", with: { RequireSymbols: true, MinimumPasswordLength: 10 } }] }
 `);
-    const kept = cure([rule], { account: { passwordPolicy: { ...POLICY, minimumPasswordLength: 20 } } });
+    const kept = fixedBy([rule], { account: { passwordPolicy: { ...POLICY, minimumPasswordLength: 20 } } });
     expect(request(kept.steps[0])).toMatchObject({ MinimumPasswordLength: 20 });
   });
 
@@ -207,7 +211,7 @@ remediation: { steps: [{ call: "iam:UpdateAccountPasswordPolicy", with: { HardEx
 `,
         id,
       );
-    const { steps } = cure([wish("one", true), wish("two", false)], { account: { passwordPolicy: POLICY } });
+    const { steps } = fixedBy([wish("one", true), wish("two", false)], { account: { passwordPolicy: POLICY } });
     expect(steps[0]).toMatchObject({ status: "withheld", because: { code: "conflict", member: "HardExpiry", rules: ["one", "two"] } });
   });
 });
@@ -222,15 +226,15 @@ remediation: { steps: [{ call: "cloudtrail:PutEventSelectors", with: { TrailName
   });
 
   it("goes to the trail's home region", () => {
-    expect(cure([rule], trail([])).steps[0]).toMatchObject({ status: "ready", region: "eu-west-1" });
+    expect(fixedBy([rule], trail([])).steps[0]).toMatchObject({ status: "ready", region: "eu-west-1" });
   });
 
   it("is the step's own where the trail records no data events", () => {
-    expect(request(cure([rule], trail([])).steps[0])).toMatchObject({ EventSelectors: [{ ReadWriteType: "All", IncludeManagementEvents: true }] });
+    expect(request(fixedBy([rule], trail([])).steps[0])).toMatchObject({ EventSelectors: [{ ReadWriteType: "All", IncludeManagementEvents: true }] });
   });
 
   it("keeps data events of all resources of a type", () => {
-    const { steps } = cure([rule], trail([{ resourceType: "AWS::S3::Object", reads: false, writes: true, allResources: true }]));
+    const { steps } = fixedBy([rule], trail([{ resourceType: "AWS::S3::Object", reads: false, writes: true, allResources: true }]));
     const { AdvancedEventSelectors: selectors, EventSelectors: basic } = request(steps[0]) as Record<string, { FieldSelectors: unknown }[]>;
     expect(basic).toBeUndefined();
     expect(selectors?.map((selector) => selector.FieldSelectors)).toEqual([
@@ -244,7 +248,7 @@ remediation: { steps: [{ call: "cloudtrail:PutEventSelectors", with: { TrailName
   });
 
   it("is left out where the trail records data events of single resources, which the document does not hold", () => {
-    const { steps } = cure([rule], trail([{ resourceType: "AWS::S3::Object", reads: true, writes: true, allResources: false }]));
+    const { steps } = fixedBy([rule], trail([{ resourceType: "AWS::S3::Object", reads: true, writes: true, allResources: false }]));
     expect(steps[0]).toMatchObject({ status: "withheld", because: { code: "object-partial" } });
   });
 
@@ -252,7 +256,7 @@ remediation: { steps: [{ call: "cloudtrail:PutEventSelectors", with: { TrailName
     ["unknown", { $unknown: "AccessDenied" }],
     ["open", [{ $unknown: "AccessDenied" }]],
   ])("is left out where the data events are %s", (_, dataEvents) => {
-    expect(cure([rule], trail(dataEvents)).steps[0]).toMatchObject({ status: "withheld", because: { code: "object-unknown" } });
+    expect(fixedBy([rule], trail(dataEvents)).steps[0]).toMatchObject({ status: "withheld", because: { code: "object-unknown" } });
   });
 });
 
@@ -276,7 +280,7 @@ describe("the remediation of an event finding", () => {
     requestParameters: { groupName: "admins", policyArn: "arn:aws:iam::111122223333:policy/deny-all" },
     responseElements: null,
   };
-  const detach = (kept = true): Remediation => cure(shipped("unexpected-detach"), { events: [record] }, kept).remediations[0]!;
+  const detach = (kept = true): Remediation => fixedBy(shipped("unexpected-detach"), { events: [record] }, kept).remediations[0]!;
 
   it("has an undo and a contain", () => {
     expect(detach().parts.map((part) => part.kind)).toEqual(["undo", "contain"]);
@@ -311,7 +315,7 @@ remediation: { steps: [{ call: "iam:EnableMFADevice", with: { UserName: "{{user.
 `);
 
   it("keep their placeholders apart", () => {
-    const { remediations } = cure([rule], {
+    const { remediations } = fixedBy([rule], {
       users: [
         { name: "ana", mfaActive: false },
         { name: "bo", mfaActive: false },
@@ -325,12 +329,12 @@ remediation: { steps: [{ call: "iam:EnableMFADevice", with: { UserName: "{{user.
   it("make the same whole-object call once", () => {
     const rules = shipped("password-policy-min-length", "password-policy-symbol");
     const given = { account: { passwordPolicy: POLICY } };
-    const both = [...cure(rules, given).remediations, ...cure(rules.toReversed(), given).remediations];
+    const both = [...fixedBy(rules, given).remediations, ...fixedBy(rules.toReversed(), given).remediations];
     expect(combineRemediations(both).map((joined) => joined.parts[0]?.steps.length)).toEqual([1]);
   });
 
   it("of different accounts stay different scripts", () => {
-    const { remediations } = cure([rule], { users: [{ name: "ana", mfaActive: false }] });
+    const { remediations } = fixedBy([rule], { users: [{ name: "ana", mfaActive: false }] });
     const other = remediations.map((remediation) => ({ ...remediation, account: "210987654321" }));
     expect(combineRemediations([...remediations, ...other])).toHaveLength(2);
   });

@@ -85,7 +85,7 @@ describe.runIf(hasExtra("botocore", "rendered Python"))("rendered Python", () =>
   });
 
   it("prints no secret of a virtual MFA device", () => {
-    const index = PARTS.findIndex(({ name }) => name === "user-console-mfa cure");
+    const index = PARTS.findIndex(({ name }) => name === "user-console-mfa remediation");
     const printed = index < 0 ? "" : (ran[index]?.printed ?? "");
     expect(printed).not.toContain("the-seed");
   });
@@ -118,14 +118,14 @@ describe.runIf(isPosix("rendered shell"))("rendered shell", () => {
   });
 
   it("skips a step on demand, so that it can be taken up where it stopped", () => {
-    const { plan } = PARTS.find(({ name }) => name === "user-access-key-rotation cure")!;
+    const { plan } = PARTS.find(({ name }) => name === "user-access-key-rotation remediation")!;
     const run = runShell(renderCli(plan), [], {}, "s");
     expect(run.status).toBe(0);
     expect(run.commands).toEqual([]);
   });
 
   it("refuses to run on another account", () => {
-    const { plan, args } = PARTS.find(({ name }) => name === "password-policy-min-length cure")!;
+    const { plan, args } = PARTS.find(({ name }) => name === "password-policy-min-length remediation")!;
     const run = runShell(renderCli({ ...plan, account: "210987654321" }), args, {});
     expect(run.status).toBe(1);
     expect(run.stderr).toContain("account 123456789012, not 210987654321");

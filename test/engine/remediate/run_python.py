@@ -38,12 +38,12 @@ def run(case):
     CALLS.clear()
     fault = None
     printed = io.StringIO()
-    sys.argv = ["cure.py", *case["args"]]
+    sys.argv = ["fix.py", *case["args"]]
     builtins.input = lambda prompt="": case["supply"].get(prompt.removesuffix(": "), "y")
     environment = dict(os.environ)
     try:
         with contextlib.redirect_stdout(printed):
-            exec(compile(case["script"], "cure.py", "exec"), {"__name__": "__main__"})
+            exec(compile(case["script"], "fix.py", "exec"), {"__name__": "__main__"})
     except (Exception, SystemExit) as thrown:
         fault = f"{type(thrown).__name__}: {thrown}"
     os.environ.clear()

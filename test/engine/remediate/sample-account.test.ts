@@ -21,7 +21,7 @@ function sampleAccount(): ReeveDocument {
   return { ...snapshot, events, gaps: { ...snapshot.gaps, ...gaps } } as ReeveDocument;
 }
 
-it("every finding of the sample account is cured in all four renderings, and the document stays as it was", () => {
+it("every finding of the sample account is fixed in all four renderings, and the document stays as it was", () => {
   const document = sampleAccount();
   const before = JSON.stringify(document);
   const rules = shippedRules();

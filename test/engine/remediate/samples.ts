@@ -60,8 +60,10 @@ export function samplePlan(rule: CheckedRule, reading: FindingReader = sampleRea
     reading,
     neighbours: neighbours.map((other) => ({ rule: other.id, steps: other.remediation?.steps ?? [], reading: sampleReading(other) })),
   };
-  const part = (kind: RemediationPart["kind"], cure: RemediationSteps | null | undefined): RemediationPart[] =>
-    cure && cure.console.length + cure.steps.length > 0 ? [{ kind, console: ["sample"], steps: planSteps(kind, cure.steps, context) }] : [];
+  const part = (kind: RemediationPart["kind"], remediation: RemediationSteps | null | undefined): RemediationPart[] =>
+    remediation && remediation.console.length + remediation.steps.length > 0
+      ? [{ kind, console: ["sample"], steps: planSteps(kind, remediation.steps, context) }]
+      : [];
   return {
     rule: rule.id,
     title: rule.title,
@@ -73,7 +75,7 @@ export function samplePlan(rule: CheckedRule, reading: FindingReader = sampleRea
     account: ACCOUNT,
     partition: "aws",
     references: rule.references,
-    parts: [...part("cure", rule.remediation), ...part("undo", rule.remediation?.undo), ...part("contain", rule.remediation?.contain)],
+    parts: [...part("remediation", rule.remediation), ...part("undo", rule.remediation?.undo), ...part("contain", rule.remediation?.contain)],
   };
 }
 

@@ -19,15 +19,15 @@ export interface ShellRun {
 
 /** Runs a script with sh, every question answered `answer`, in an empty folder with a fake `aws` first in the path. */
 export function runShell(script: string, args: readonly string[], supply: Readonly<Record<string, string>>, answer = "y"): ShellRun {
-  const folder = mkdtempSync(join(tmpdir(), "reeve-cure-"));
+  const folder = mkdtempSync(join(tmpdir(), "reeve-fix-"));
   try {
     const record = join(folder, "record");
     writeFileSync(record, "");
     writeFileSync(join(folder, "aws"), FAKE_AWS);
     chmodSync(join(folder, "aws"), 0o755);
-    writeFileSync(join(folder, "cure.sh"), script);
+    writeFileSync(join(folder, "fix.sh"), script);
     const env = { ...supply, PATH: `${folder}${delimiter}${process.env.PATH ?? ""}`, RECORD: record };
-    const run = spawnSync("sh", ["cure.sh", ...args], { cwd: folder, env, encoding: "utf8", input: `${answer}\n`.repeat(40), timeout: 20_000 });
+    const run = spawnSync("sh", ["fix.sh", ...args], { cwd: folder, env, encoding: "utf8", input: `${answer}\n`.repeat(40), timeout: 20_000 });
     const commands = readFileSync(record, "utf8")
       .split("\u001e\0")
       .filter((text) => text !== "")

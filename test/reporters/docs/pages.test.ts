@@ -64,7 +64,7 @@ describe("pages of rules", () => {
 
   it("cannot be broken out of by what a rule says", () => {
     const evil = "</h1><script>x</script> [a](javascript:x) ![](http://x) | **b** `c` \n# d\n```\n<!-- e";
-    const cures = [{ name: "cure" as const, console: [evil], calls: [{ call: evil, human: evil }] }];
+    const fixes = [{ name: "remediation" as const, console: [evil], calls: [{ call: evil, human: evil }] }];
     const param = { name: evil, type: evil, description: evil, value: evil, isSet: true };
     const conditions = `require:\n  # ${evil}`;
     const text = rulePage(
@@ -74,7 +74,7 @@ describe("pages of rules", () => {
         rationale: evil,
         message: evil,
         conditions,
-        remediations: cures,
+        remediations: fixes,
         params: [param],
         controls: { [evil]: [evil] },
         references: [evil],

@@ -1,4 +1,4 @@
-/** How a fault looks and how it is cured. The wrong example yields its code and nothing else, the right one nothing: a test holds both. */
+/** How a fault looks and how it is fixed. The wrong example yields its code and nothing else, the right one nothing: a test holds both. */
 export interface CodePage {
   /** What follows the head of a rule; with `whole`, the whole file. */
   wrong: string;

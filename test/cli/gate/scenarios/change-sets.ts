@@ -33,12 +33,12 @@ export const CHANGE_SETS: Scenario[] = [
     says: ["LOW ann holds policies directly", "user-direct · Ann"],
   },
   {
-    name: "a change set that cures a finding passes",
+    name: "a change set that fixes a finding passes",
     files: { "s.json": HOLDS_DIRECTLY, "c.json": set([detaches]) },
     args: ARGS,
     code: 0,
     summary: "PASSED: the change makes nothing worse",
-    says: ["CURED 1"],
+    says: ["FIXED 1"],
   },
   {
     name: "a change set for another account is not judged against this one",

@@ -90,12 +90,12 @@ export const PLANS: Scenario[] = [
     summary: "--plan-source {dir}/nowhere: no such file or folder. Name the folder of the .tf files, or the CloudFormation template.",
   },
   {
-    name: "a plan that cures a finding passes and says what it cures",
+    name: "a plan that fixes a finding passes and says what it fixes",
     files: { "s.json": KNOWN_BAD, "p.json": plan([detachment("bob", READ)]) },
     args: args(),
     code: 0,
     summary: "PASSED: the change makes nothing worse",
-    says: ["CURED 1", "bob holds policies directly", "1 finding as before"],
+    says: ["FIXED 1", "bob holds policies directly", "1 finding as before"],
   },
   {
     name: "members of a group that loses its guardrail are affected, and named as such",
@@ -250,11 +250,11 @@ export const PLANS: Scenario[] = [
     summary: "BLOCKED: the change introduces 2 findings (1 critical, 1 low)",
   },
   {
-    name: "a plan that takes away what another finding rests on cures and introduces",
+    name: "a plan that takes away what another finding rests on fixes and introduces",
     files: { "s.json": KNOWN_BAD, "p.json": plan([detachment("bob", READ), attachment("ann", ALL)]) },
     args: args(),
     code: 1,
     summary: "BLOCKED: the change introduces 1 finding (1 low)",
-    says: ["CURED 1", "WORSE 1"],
+    says: ["FIXED 1", "WORSE 1"],
   },
 ];

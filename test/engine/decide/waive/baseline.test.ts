@@ -51,7 +51,7 @@ describe("an update", () => {
   const pass: Result = { ...BOB, status: "pass" };
   const CASES: [string, ReeveResults, string[], string[], string[]][] = [
     ["keeps what is still found", judged(ALICE, BOB), ["alice", "bob"], [], []],
-    ["drops what is cured", judged(ALICE, pass), ["alice"], ["bob"], []],
+    ["drops what is fixed", judged(ALICE, pass), ["alice"], ["bob"], []],
     ["keeps what is unknown now", judged(ALICE, { ...BOB, status: "unknown" }), ["alice", "bob"], [], []],
     ["keeps what an open list may hide", judged(ALICE, kind({})), ["alice", "bob"], [], ["bob"]],
     ["drops it where another account's list is open", judged(ALICE, kind({ account: "111122223333" })), ["alice"], ["bob"], []],

@@ -119,7 +119,7 @@ describe("what is written", () => {
     );
   });
 
-  it("is not the text of a correction that does not cure", () => {
+  it("is not the text of a correction that does not fix", () => {
     const stubborn: Check = ({ file }) => [
       { code: "RV030", severity: "error", message: "m", file, line: 1, column: 1, endLine: 1, endColumn: 2, suggestion: "b", safe: true },
     ];

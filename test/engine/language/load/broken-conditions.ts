@@ -8,7 +8,7 @@ export interface BrokenCondition {
   condition: string;
   code: Code;
   suggestion?: string;
-  /** The corrected text cures this fault and shows another. */
+  /** The corrected text fixes this fault and shows another. */
   leaves?: true;
 }
 

@@ -33,8 +33,8 @@ describe("the corrected text, put in the place of the range, is accepted where",
   it.each(CASES)("$why", ({ name, text }) => {
     const [fault] = loadRules([{ file: name, text }]).diagnostics;
     if (fault?.suggestion === undefined) throw new Error("no suggestion");
-    const cured = replaced(text, fault, fault.suggestion);
-    const left = loadRules([{ file: name, text: cured }]).diagnostics.map(({ code, message }) => `${code} ${message}`);
-    expect(left, cured).toEqual([]);
+    const fixed = replaced(text, fault, fault.suggestion);
+    const left = loadRules([{ file: name, text: fixed }]).diagnostics.map(({ code, message }) => `${code} ${message}`);
+    expect(left, fixed).toEqual([]);
   });
 });
