@@ -188,7 +188,6 @@ export {
   type SourceFile,
   type SourceNode,
   sourcesRead,
-  type Template,
   type TestNode,
   type TruthName,
   type TruthNode,

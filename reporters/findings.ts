@@ -43,7 +43,7 @@ export function* findingsBySeverity(findings: Numbered[], results: ReeveResults,
 }
 
 /** `2 findings, 1 match that may be excused`. */
-export function membersText(members: readonly Numbered[]): string {
+function membersText(members: readonly Numbered[]): string {
   const unexcused = members.filter(({ result }) => isUnexcused(result)).length;
   const parts = [
     ...(members.length > unexcused ? [plural(members.length - unexcused, "finding")] : []),

@@ -15,4 +15,4 @@ export function notConfiguredLines(rules: ReeveResults["rules"], width: number, 
 }
 
 /** The three ways to set a parameter. */
-export const HOW_TO_SET = "Set them in reeve.yaml (params), in the pack.yaml of a pack of your own (params), or with --param rule.name=value.";
+const HOW_TO_SET = "Set them in reeve.yaml (params), in the pack.yaml of a pack of your own (params), or with --param rule.name=value.";

@@ -8,7 +8,7 @@ type UnwatchedCall = NonNullable<ReeveResults["unwatched"]>[number];
 const SHOWN = 20;
 
 /** Write calls that no rule watches, in one sentence; null where there are none. */
-export function unwatchedTitle(calls: readonly UnwatchedCall[] = []): string | null {
+function unwatchedTitle(calls: readonly UnwatchedCall[] = []): string | null {
   if (calls.length === 0) return null;
   const records = calls.reduce((sum, { count }) => sum + count, 0);
   return `No rule watches ${plural(calls.length, "kind of write call", "kinds of write calls")} (${plural(records, "record")})`;

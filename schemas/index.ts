@@ -38,7 +38,7 @@ export { RECORD_FIELDS } from "./record-fields.ts";
 export type { RecordObject } from "./record-type.ts";
 export { hasRun } from "./rule-ran.ts";
 export { STRING_FORMATS, type StringFormat, type StringFormatName } from "./string-formats.ts";
-export type { Field, NeverText, ResourceKind, ValueType } from "./table.ts";
+export type { Field, ResourceKind, ValueType } from "./table.ts";
 export { isUnexcused } from "./unexcused.ts";
 export { isUnknown } from "./unknown.ts";
 export {

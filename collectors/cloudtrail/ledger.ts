@@ -41,7 +41,7 @@ export function ledgerBook(): LedgerBook {
 const COUNT_OF: Readonly<Record<LedgerRow["outcome"], Exclude<keyof Ledger["files"], "found">>> = { read: "read", gap: "gaps", "not-records": "notRecords" };
 
 /** Whether each file that was found is read, a gap, or listed as no records, and each record in one of its counts. */
-export function addsUp({ files, records, rows }: Ledger): boolean {
+function addsUp({ files, records, rows }: Ledger): boolean {
   return (
     files.read + files.gaps + files.notRecords === files.found &&
     rows.length === files.found &&

@@ -11,7 +11,6 @@ export {
   jsonOfText,
   readJson,
   readText,
-  repeatedKey,
   type TextOptions,
   textOfBytes,
 } from "./read.ts";

@@ -64,7 +64,7 @@ export function jsonOfText(text: string, { name, next = "" }: InputOptions & { n
 }
 
 /** Refuses a text with a key that stands twice in one object; `json` is what JSON.parse made of it. Null where no key does. */
-export function repeatedKey(text: string, json: unknown, name: string): Refused | null {
+function repeatedKey(text: string, json: unknown, name: string): Refused | null {
   if (!mayRepeatKeys(text, json)) return null;
   const [first] = duplicateKeys(text, 1);
   if (!first) return null;

@@ -24,4 +24,4 @@ export { hidingGaps, stateBeforeEvents } from "./state-before-event.ts";
 export { accountOf, subjectOf } from "./subject.ts";
 export { controlsOf } from "./summary.ts";
 export { type Tape, tapeOf } from "./tape.ts";
-export { type UnwatchedCall, unwatchedCalls } from "./unwatched.ts";
+export { unwatchedCalls } from "./unwatched.ts";

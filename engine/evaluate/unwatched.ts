@@ -16,7 +16,7 @@ import type { EvaluateOptions } from "./options.ts";
 import { prepareRule, unknownState } from "./prepare.ts";
 
 /** A write call that the records show and no rule watches. */
-export type UnwatchedCall = NonNullable<ReeveResults["unwatched"]>[number];
+type UnwatchedCall = NonNullable<ReeveResults["unwatched"]>[number];
 
 /** Event sources of which every write call should be watched: who may do what, who signs in, and what is logged. Identity Center has three. */
 const SERVICES: ReadonlySet<string> = new Set([

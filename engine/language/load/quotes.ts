@@ -8,7 +8,7 @@ export interface Quoted {
 const BEFORE = /(?:^|[\s,[{(:-])$/;
 
 /** The quoted texts of a file, as far as it can be read without understanding it: comments and block texts are passed over. */
-export function quotedTexts(text: string): Quoted[] {
+function quotedTexts(text: string): Quoted[] {
   const found: Quoted[] = [];
   let at = 0;
   while (at < text.length) {

@@ -15,7 +15,7 @@ const SHELL = /\$\{\s*([A-Za-z]\w*(?:\.\w+)+)\s*\}/g;
  * The corrected operand of a literal with `{{path}}` in it: `{ var: path }` or `{ text: … }`; null where the literal has none. In records a word in such
  * braces may be data (Systems Manager writes `{{ InstanceId }}`), so there it must be a path or a name that the rule has.
  */
-export function strayTemplate({ value, text }: ScalarNode, scope: CheckScope): string | null {
+function strayTemplate({ value, text }: ScalarNode, scope: CheckScope): string | null {
   if (typeof value !== "string" || !value.includes("{")) return null;
   const dollar = value.replace(SHELL, (whole, path: string) => (isRoot(scope, path.split(".")[0] ?? "") ? `{{${path}}}` : whole));
   if (dollar !== value) return `{ text: ${JSON.stringify(dollar)} }`;
