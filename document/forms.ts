@@ -39,10 +39,37 @@ export interface FormFault {
 export function formFault(name: StringFormatName, text: string): FormFault | null {
   const { known } = formatNamed(name);
   if (!hasForm(name, text)) return { kind: "never", meant: corrections(name, text) };
+  const ofPart = arnPartFault(name, text);
+  if (ofPart) return ofPart;
   if (!known || known.includes(text)) return null;
   const meant = nearMisses(name, text);
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
 }
+
+/**
+ * What is wrong with the parts of an ARN, or of a glob of some: a partition or Region that is a near miss (`arn:aws-gov:…`), an account id of other than
+ * twelve digits. Behind the first `*` of a glob nothing says which part a text is.
+ */
+export function arnPartFault(name: StringFormatName, text: string): FormFault | null {
+  if (!isArnFormat(name) || !text.startsWith("arn:")) return null;
+  const parts = text.split(":");
+  for (const [index, format] of ARN_PARTS) {
+    const part = parts[index] ?? "";
+    if (part.includes("*")) return null;
+    const fault = part === "" || part.includes("?") ? null : formFault(format, part);
+    const meant = (fault?.meant ?? []).map((one) => parts.with(index, one).join(":"));
+    if (meant.length > 0 || (fault && format === "account-id" && /^[0-9-]+$/.test(part))) return { kind: "never", meant };
+  }
+  return null;
+}
+
+const ARN_PARTS = [
+  [1, "partition"],
+  [3, "region"],
+  [4, "account-id"],
+] as const satisfies [number, StringFormatName][];
+
+const isArnFormat = (name: StringFormatName): boolean => formatNamed(name).pattern?.startsWith("^arn:") === true;
 
 /** Known texts of a format that another text nearly is: a slip of one, or one with a word left out. */
 export function nearMisses(name: StringFormatName, text: string): string[] {
@@ -79,11 +106,18 @@ function lacksWords(words: readonly string[], others: readonly string[]): boolea
 /** Texts of the format that an author may have meant: each is one that can be there. */
 function corrections(name: StringFormatName, text: string): string[] {
   const { known } = formatNamed(name);
-  const tried = [text.trim(), text.trim().toLowerCase(), ...(REWRITES[name]?.(text) ?? [])];
+  const tried = [text.trim(), inLowerCase(name, text.trim()), ...(REWRITES[name]?.(text) ?? [])];
   const [best, ...others] = known ? scoredNames(text, known) : [];
   const near = best && best.score <= SLIP ? [best, ...others.filter(({ score }) => score === best.score)].map(({ candidate }) => candidate) : [];
   const sound = [...tried, ...near].filter((one) => one !== text && hasForm(name, one) && (known?.includes(one) ?? true));
   return [...new Set(sound)];
+}
+
+/** In small letters, but for what an ARN ends in: names of resources keep their case. */
+function inLowerCase(name: StringFormatName, text: string): string {
+  if (!isArnFormat(name)) return text.toLowerCase();
+  const [, prefix = "", rest = ""] = /^((?:[^:]*:){5}[^:/]*)(.*)$/s.exec(text) ?? [];
+  return prefix === "" ? text : prefix.toLowerCase() + rest;
 }
 
 const nameInArn = (text: string): string[] => (text.startsWith("arn:") ? [text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf(":")) + 1)] : []);
@@ -112,7 +146,7 @@ const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => stri
  * ARNs, and for a text that is one.
  */
 export function arnGlob(name: StringFormatName, text: string): string | null {
-  if (!formatNamed(name).pattern?.startsWith("^arn:") || text.startsWith("arn:") || !/^[^\s:]+$/.test(text)) return null;
+  if (!isArnFormat(name) || text.startsWith("arn:") || !/^[^\s:]+$/.test(text)) return null;
   const bare = text.replace(/^[*/]+/, "");
   if (bare === "") return null;
   if (name === "root-arn") return /^\d{12}$/.test(bare) ? `arn:*:iam::${bare}:root` : "*:root";

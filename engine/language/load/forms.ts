@@ -13,7 +13,7 @@ import { textOf } from "./operands.ts";
 import type { Correction } from "./report.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import { type SourceNode, span } from "./source.ts";
-import { formExample, formText, isCaselessType, type TextType, type TextUse, textFault, textTypeOf } from "./text-form.ts";
+import { comparedType, formExample, formText, isCaselessType, type TextType, type TextUse, textFault, textTypeOf } from "./text-form.ts";
 
 type Literal = Extract<Operand, { kind: "literal" }>;
 
@@ -61,9 +61,10 @@ export function withForms(
     const value = operand.items.map((item) => (item.kind === "literal" && !Array.isArray(item.value) ? item.value : null));
     if (type && !formed({ kind: "literal", value, type: operand.type }, { matcher, node, keyAt, subject, use, type }, scope)) return null;
   }
-  if (operand.kind === "param") useParam(operand.name, { field: textOf(subject), use, type: textTypeOf(subject.type), caseless: isLower }, scope);
+  if (operand.kind === "param") useParam(operand.name, { field: textOf(subject), use, type: comparedType(subject.type), caseless: isLower }, scope);
   const otherIsLower = operand.kind === "path" && isCaselessType(operand.type);
-  if (subject.kind === "param") useParam(subject.name, { field: textOf(operand), use: "value", type: textTypeOf(operand.type), caseless: otherIsLower }, scope);
+  if (subject.kind === "param")
+    useParam(subject.name, { field: textOf(operand), use: "value", type: comparedType(operand.type), caseless: otherIsLower }, scope);
   const folds = { subject: otherIsLower && !isLower, operand: isLower && !otherIsLower };
   return folds.subject || folds.operand ? { ...test, caseless: folds } : test;
 }

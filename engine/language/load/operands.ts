@@ -149,7 +149,7 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
     case "string":
       if (typeof value === "boolean" && isTextFlag(type))
         return scope.report.error("RV042", at, `\`${name}\` is text in the record: "true" or "false".`, { certain: `"${value}"` });
-      if (typeof value !== "string") return wrong(JSON.stringify(text));
+      if (typeof value !== "string") return wrong(type.enum ? wordFor(value, text, type.enum) : JSON.stringify(text));
       warnOfOdd(node, scope.report);
       return textLiteral(node, value, type, name, scope);
     case "boolean":
@@ -195,6 +195,12 @@ const BOOLEAN_WORDS: Record<string, string> = Object.assign(Object.create(null),
   off: "false",
   "0": "false",
 });
+
+/** The value of an enumeration that a boolean or number stands for (`MFAUsed: false` is No); undefined where none is. */
+function wordFor(value: Scalar, text: string, values: readonly string[]): string | undefined {
+  const meant = values.find((one) => one === text) ?? values.find((one) => BOOLEAN_WORDS[one.toLowerCase()] === String(value));
+  return meant === undefined ? undefined : asText(meant);
+}
 
 /** A value of an enumeration as YAML: in quotes where some reader takes it for something else than text. */
 const asText = (value: string): string => (/^(true|false|yes|no|on|off|null|[\d.]+)$/i.test(value) ? JSON.stringify(value) : value);

@@ -116,7 +116,7 @@ function memberFault(spec: ParamSpec, value: Scalar, type: Exclude<ParamType, "a
 /** Why a text fits none of the places that it is compared at. */
 function formOfUses({ uses = [] }: ParamSpec, value: string): string | null {
   const faults = uses.map(({ type, use, caseless }) => type && textFault(type, use, caseless ? withoutCase(use, value) : value));
-  const first = uses.find(({ type }) => type?.format !== undefined) ?? uses[0];
+  const first = uses.find(({ type }) => type?.format !== undefined || type?.known !== undefined) ?? uses[0];
   if (!first?.type || faults.some((fault) => fault?.kind !== "never")) return null;
   const meant = [...new Set(faults.flatMap((fault) => fault?.meant ?? []))].slice(0, 3);
   const write = meant.length > 0 ? ` (write ${meant.join(" or ")})` : "";

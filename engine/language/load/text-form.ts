@@ -1,4 +1,4 @@
-import { arnGlob, type FormFault, formFault, hasForm, isCaseless, nearMisses, scoredNames } from "../../../document/index.ts";
+import { arnGlob, arnPartFault, type FormFault, formFault, hasForm, isCaseless, nearMisses, scoredNames, slips } from "../../../document/index.ts";
 import { STRING_FORMATS, type StringFormat, type StringFormatName, type ValueType } from "../../../schemas/index.ts";
 import { ANY_TEXT, type Automaton, automatonOf, globPart, mayMeet, type Part, textPart } from "../condition/automaton.ts";
 import { compileGlob } from "../condition/glob.ts";
@@ -23,6 +23,15 @@ export function textTypeOf(type: ValueType): TextType | null {
   return { ...(inner.enum ? { enum: inner.enum } : {}), ...(inner.format ? { format: inner.format } : {}) };
 }
 
+/** What a parameter is compared with: also the values that AWS documents of a member of a record, which literals are checked for as they are read. */
+export function comparedType(type: ValueType): TextType | null {
+  const inner = textIn(type);
+  if (inner.type !== "string") return null;
+  const of = textTypeOf(type);
+  if (of || (!inner.known && !inner.never)) return of;
+  return { ...(inner.known ? { known: inner.known } : {}), ...(inner.never ? { never: inner.never } : {}) };
+}
+
 export const isCaselessType = (type: ValueType): boolean => {
   const inner = textIn(type);
   return inner.type === "string" && isCaseless(inner.format);
@@ -31,7 +40,9 @@ export const isCaselessType = (type: ValueType): boolean => {
 const formatOf = (name: StringFormatName): StringFormat => STRING_FORMATS[name];
 
 /** What texts of a type are, for messages. */
-export function formText({ enum: values, format }: TextType): string {
+export function formText({ enum: values, format, known, never }: TextType): string {
+  if (known) return `a value that AWS documents, such as ${known.slice(0, 3).join(", ")}`;
+  if (never) return `a text that records have; a call that succeeded has none`;
   if (values && !(format && !isCaseless(format))) return `one of ${values.join(", ")}`;
   return format ? formatOf(format).description : "text";
 }
@@ -48,19 +59,30 @@ export function textFault(type: TextType, use: TextUse, text: string): FormFault
   const { enum: values, format } = type;
   if (values?.some(testOf(use, text))) return null;
   if (values && !isUnion(type)) return { kind: "never", meant: rewritten(type, use, text) };
-  if (format === undefined) return null;
+  if (format === undefined) return recordFault(type, use, text);
   if (use === "value") return formFault(format, text);
   if (use === "glob" && !/[*?]/.test(text)) {
     const fault = formFault(format, text);
     return fault?.kind === "never" && fault.meant.length === 0 ? { kind: "never", meant: rewritten(type, use, text) } : fault;
   }
   if (!mayBe(format, use, text)) return { kind: "never", meant: rewritten(type, use, text) };
+  const ofPart = use === "glob" ? arnPartFault(format, text) : null;
+  if (ofPart) return ofPart;
   const { known } = formatOf(format);
   if (!known || known.some(testOf(use, text))) return null;
   if (known.some(testOf(use, use === "matches" ? `(?i)${text}` : text, true))) return { kind: "never", meant: rewritten(type, use, text) };
   const bare = use === "glob" ? text.replace(/^\*+|\*+$/g, "") : "";
   const meant = /^[^*?]+$/.test(bare) ? nearMisses(format, bare).map((value) => text.replace(bare, value)) : [];
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
+}
+
+/** The same of a member of a record whose values AWS may extend: a slip of a documented one is never there, and neither is what stands for absence. */
+function recordFault({ known = [], never }: TextType, use: TextUse, text: string): FormFault | null {
+  const small = text.toLowerCase();
+  if (use === "value" && never?.values.some((one) => one.toLowerCase() === small)) return { kind: "never", meant: [] };
+  if (known.length === 0 || known.some(testOf(use, text))) return null;
+  const meant = use === "value" || !/[*?]/.test(text) ? slips(text, known) : [];
+  return { kind: meant.length > 0 ? "never" : "unfamiliar", meant };
 }
 
 /** A member of a record may have words in place of texts of its format; an enumeration of the document's own fields is all there is. */

@@ -25,29 +25,33 @@ export function requestFault(catalogue: EventCatalogue, source: string, event: s
   // What the top of these services' requests holds is checked with what their answers hold.
   if (path.length < 2 && EXACT.includes(source)) return null;
   const lines = Object.hasOwn(catalogue.requests, source) ? (catalogue.requests[source] ?? []) : [];
-  const faults = lines.flatMap((line) => {
-    const found = faultIn(line, source, withoutVersion(event), path);
-    return found === "unknown call" ? [] : [found];
-  });
-  return faults.length > 0 && faults.every((fault) => fault !== null) ? (faults[0] ?? null) : null;
+  // A source of several services has a line of each: a path that one of them takes is right.
+  const found = lines.map((line) => faultIn(line, source, withoutVersion(event), path));
+  return found.includes("taken") ? null : (found.find((one) => typeof one === "object") ?? null);
 }
 
-function faultIn(line: string, source: string, call: string, path: readonly string[]): RequestFault | "unknown call" | null {
+function faultIn(line: string, source: string, call: string, path: readonly string[]): RequestFault | "taken" | "unknown" {
   const isExact = EXACT.includes(source);
   let members: RequestMembers | null = requestMembers(line, call);
-  if (!members) return "unknown call";
+  if (!members) return "unknown";
   for (const [at, name] of path.entries()) {
     const known: string[] = [...members.keys(), ...(at === 0 ? (BESIDE[source] ?? []) : [])];
-    const small = name.toLowerCase();
-    const meant: string | undefined = known.find((one) => one === name) ?? (isExact ? undefined : known.find((one) => one.toLowerCase() === small));
+    const meant: string | undefined = known.find((one) => one === name) ?? (isExact ? undefined : known.find((one) => isSpelling(name, one)));
     if (meant === undefined) {
-      if (EVERYWHERE.includes(name) || known.length === 0) return null;
+      if (EVERYWHERE.includes(name) || known.length === 0) return "unknown";
       const close = scoredNames(name, known).filter(({ score }) => isExact || score <= SLIP);
-      return (isExact && at === 0) || (!isExact && close.length === 0) ? null : { at, name, close: close.slice(0, 3).map(({ candidate }) => candidate) };
+      const isOpen = isExact ? at === 0 : close.length === 0;
+      return isOpen ? "unknown" : { at, name, close: close.slice(0, 3).map(({ candidate }) => candidate) };
     }
     const place: number | null = members.get(meant) ?? null;
-    if (place === null) return null;
+    if (place === null) return "taken";
     members = requestMembers(line, call, place) ?? new Map();
   }
-  return null;
+  return "taken";
+}
+
+/** Whether records may spell a member so: its initial in either case, and of a name that begins with several capitals any letter. */
+function isSpelling(name: string, member: string): boolean {
+  if (name.toLowerCase() !== member.toLowerCase()) return false;
+  return name.slice(1) === member.slice(1) || /^[a-z][A-Z]/.test(member);
 }

@@ -123,6 +123,12 @@ describe("the catalogue of events", () => {
   it.each([
     ["s3.amazonaws.com", "DeleteBucket", ["bucketNam"], ["bucketName"]],
     ["guardduty.amazonaws.com", "UpdateDetector", ["findingPublishingFrequenzy"], ["findingPublishingFrequency"]],
+    ["guardduty.amazonaws.com", "DeleteDetector", ["detectorid"], ["detectorId"]],
+    ["s3.amazonaws.com", "PutBucketPolicy", ["bucketname"], ["bucketName"]],
+    ["s3.amazonaws.com", "PutBucketPublicAccessBlock", ["publicAccessBlockConfiguration", "blockPublicAcls"], null],
+    ["rds.amazonaws.com", "ModifyDBInstance", ["publiclyAccesible"], ["publiclyAccessible"]],
+    ["rds.amazonaws.com", "ModifyDBInstance", ["publiclyAccessible"], null],
+    ["rds.amazonaws.com", "ModifyDBInstance", ["dbInstanceIdentifier"], null],
     ["cloudtrail.amazonaws.com", "PutEventSelectors", ["eventSelectors", "dataResources", "values", "any"], null],
     ["cloudtrail.amazonaws.com", "PutEventSelectors", ["eventSelectors", "readWriteTipe"], ["readWriteType"]],
     ["organizations.amazonaws.com", "CreatePolicy", ["contnt"], ["content"]],

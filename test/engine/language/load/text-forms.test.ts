@@ -37,6 +37,19 @@ const NEVER: Refused[] = [
   { condition: "user.permissionsBoundaryArn: { is: { var: user.name } }", write: NO_EXAMPLE },
   { condition: "user.name: { in: { var: user.groupArns } }", write: NO_EXAMPLE },
   { kind: "trail", condition: "trail.snsTopicArn: deliveries", write: '{ glob: "*:deliveries" }' },
+  { condition: 'user.attachedPolicyArns: { none: "ARN:AWS:iam::aws:policy/PowerUserAccess" }', write: '"arn:aws:iam::aws:policy/PowerUserAccess"' },
+  { condition: 'user.attachedPolicyArns: { none: "arn:aws-gov:iam::aws:policy/PowerUserAccess" }', write: '"arn:aws-us-gov:iam::aws:policy/PowerUserAccess"' },
+  { condition: 'user.attachedPolicyArns: { none: { glob: "arn:aws-gov:iam::*:policy/*" } }', write: '"arn:aws-us-gov:iam::*:policy/*"' },
+  { condition: 'user.attachedPolicyArns: { none: "arn:aws:iam::1111222233:policy/One" }', write: NO_EXAMPLE },
+  {
+    condition: 'user.attachedPolicyArns: { none: { glob: "arn:aws:iam::1111-2222-3333:policy/*" } }',
+    write: '"arn:aws:iam::111122223333:policy/*"',
+  },
+  { condition: 'user.attachedPolicyArns: { none: { glob: "arn:aws:iam::*:role/*" } }', write: NO_EXAMPLE },
+  { kind: "trail", condition: 'trail.arn: { glob: "arn:aws:cloudtrail:eu-west1:*" }', write: '"arn:aws:cloudtrail:eu-west-1:*"' },
+  // What policies hold.
+  { kind: "policy", condition: "policy.statements: { none: { actions: { any: PassRole } } }", write: NO_EXAMPLE },
+  { kind: "policy", condition: "policy.statements: { none: { conditions: { any: { key: ExternalId } } } }", write: NO_EXAMPLE },
   // Enumerations.
   { kind: "role", condition: "role.trustPolicy.statements: { none: { principals: { any: { type: service } } } }", write: "Service" },
   { kind: "role", condition: "role.trustPolicy.statements: { none: { principals: { any: { type: Servce } } } }", write: "Service" },
@@ -69,6 +82,28 @@ describe("a text that its field never holds", () => {
   it("is refused in rules on events too", () => {
     for (const condition of ["actor.type: User", "actor.ip: 10.0.0.0/8", 'change.kind: { glob: "Detach*" }', "actor.roleArn: deploy"])
       expect(load(conditionIn("match", condition)).diagnostics, condition).toMatchObject([{ code: "RV046", severity: "error" }]);
+  });
+
+  it.each([
+    ["event.userIdentity.type", "root", "write Root"],
+    ["event.eventType", "AwsApiCal", "write AwsApiCall"],
+    ["event.errorCode", "Success", "a call that succeeded has none"],
+    ["event.awsRegion", "us-east1", "write us-east-1"],
+  ])("is refused as the default of a parameter that %s is compared with: %s", (field, value, says) => {
+    const params = `params: { given: { type: array, items: { type: string }, default: [${value}], description: d } }\n`;
+    const match = `match: { event.eventName: DeleteUser, ${field}: { in: { var: params.given } } }\n`;
+    const { diagnostics } = load(`${params}resource: event\n${match}`);
+    expect(diagnostics).toMatchObject([{ code: "RV071", message: expect.stringContaining(says) }]);
+  });
+
+  it.each([
+    ["event.additionalEventData.MFAUsed", "false", '"No"'],
+    ["event.sessionCredentialFromConsole", "true", '"true"'],
+    ["event.eventCategory", "5", '"5"'],
+    ["event.additionalEventData.MFAUsed", "5", undefined],
+  ])("is written as the text that was meant: %s: %s", (field, value, write) => {
+    const { diagnostics } = load(conditionIn("match", `${field}: ${value}`));
+    expect(diagnostics.find(({ code }) => code === "RV042")?.suggestion).toBe(write);
   });
 
   it.each([
