@@ -15,9 +15,13 @@ export function gapTitle(gap: ResultGap): string {
   if (gap.source !== "document") return `${short(gap.source, 100)} ${gapHappened(gap)}`;
   if (gap.reason === "SnapshotNewer") return "The snapshot is newer than the event";
   if (gap.reason === "ChangedSince") return "The resource changed between the snapshot and the event";
-  const text = short(gap.message, 200);
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return sentenceStart(short(gap.message, 200));
 }
+
+/** The title of gaps alike, which are shown with the scope of each: files that were not read for the same reason share it. */
+export const causeTitle = (gap: ResultGap): string => (gap.reason === "FileBroken" ? `Event file ${gapHappened(gap)}` : gapTitle(gap));
+
+const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What happened, in a few words after the source's name. */
 function gapHappened(gap: ResultGap): string {
@@ -36,7 +40,7 @@ function gapHappened(gap: ResultGap): string {
     case "KnownAfterApply":
       return "is known only after apply";
     case "FileBroken":
-      return "is broken";
+      return `was not read in full: ${short(gap.message, 200)}`;
     case "NotCollected":
       return "was not read";
     case "NotVisible":
@@ -70,7 +74,7 @@ export function gapAdvice(gap: ResultGap): string {
     case "KnownAfterApply":
       return "Judge the account again after apply.";
     case "FileBroken":
-      return "Fetch the file again from the bucket.";
+      return "Repair the file or fetch it again from the bucket. If it is not a log, move it out of the folder.";
     case "NotCollected":
       return gap.permission === null ? "Collect it: reeve collect, or check with --snapshot." : `Collect with ${visible(gap.permission)}.`;
     case "NotVisible":

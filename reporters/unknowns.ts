@@ -1,5 +1,5 @@
 import type { ReeveResults } from "../schemas/index.ts";
-import { gapAdvice, gapTitle, reasonText } from "./gap-text.ts";
+import { causeTitle, gapAdvice, reasonText } from "./gap-text.ts";
 import { padStart, plural, ranges, wrap } from "./layout.ts";
 import type { Numbered } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
@@ -45,8 +45,10 @@ export function causesOf(unknowns: Numbered[], results: ReeveResults): Cause[] {
       const gap = results.gaps[id];
       if (!gap) continue;
       const accepted = acceptances.get(id) ?? null;
-      const key = JSON.stringify([accepted, gap.source, gap.reason, gap.deniedBy, gap.permission, gap.source === "document" ? gapTitle(gap) : ""]);
-      add(key, () => ({ title: gapTitle(gap), advice: gapAdvice(gap), accepted }), gap.scope, member);
+      // Files that were not read for the same reason are one cause; the scope names each.
+      const what = gap.reason === "FileBroken" ? [causeTitle(gap)] : [gap.source, gap.source === "document" ? causeTitle(gap) : ""];
+      const key = JSON.stringify([accepted, gap.reason, gap.deniedBy, gap.permission, ...what]);
+      add(key, () => ({ title: causeTitle(gap), advice: gapAdvice(gap), accepted }), gap.scope, member);
     }
     if (gaps.length > 0) continue;
     const reason = reasonText(member.result.reason);
