@@ -114,7 +114,9 @@ function memberLines(member: Numbered, differs: Shared["differs"], width: number
   const isInMessage = (value: unknown): boolean => typeof value === "string" && value.length > 5 && result.message.includes(timeText(value));
   const informative = result.evidence.filter((each) => differs(each, member) && !isInMessage(each.value)).slice(0, MEMBER_EVIDENCE);
   if (informative.length > 0)
-    lines.push(...wrap(informative.map((each) => briefEvidence(each, result.account)).join(", "), width, "       ").map((line) => paint.dim(line)));
+    lines.push(
+      ...wrap([...new Set(informative.map((each) => briefEvidence(each, result.account)))].join(", "), width, "       ").map((line) => paint.dim(line)),
+    );
   return lines;
 }
 
@@ -161,7 +163,7 @@ function evidenceLines(common: Evidence[], { number: at, result }: Numbered): st
   const bySource = new Map<string, string[]>();
   for (const each of mostInformative(common, result).slice(0, EVIDENCE_SHOWN))
     bySource.set(briefSource(each), [...(bySource.get(briefSource(each)) ?? []), briefEvidence(each, result.account)]);
-  const lines = [...bySource].map(([source, texts]) => texts.join(", ") + (source ? ` (${source})` : ""));
+  const lines = [...bySource].map(([source, texts]) => [...new Set(texts)].join(", ") + (source ? ` (${source})` : ""));
   const more = common.length - EVIDENCE_SHOWN;
   return more > 0 ? [...lines, `and ${number(more)} more: reeve explain ${at}`] : lines;
 }

@@ -54,6 +54,29 @@ describe("the text report", () => {
     expect(report).toContain("Grant iam:ListMFADevices to the collecting role");
   });
 
+  it("groups event files that were not read for the same reason, and names the reason and the files", () => {
+    const gap = (file: string, message: string) => ({
+      source: file,
+      reason: "FileBroken" as const,
+      deniedBy: null,
+      permission: null,
+      scope: file,
+      message,
+    });
+    const unknown = result({ rule: "trail-stopped", status: "unknown", gaps: ["g1", "g2", "g3"] });
+    const gaps = { g1: gap("a.json", "the file is empty"), g2: gap("b.json", "the file is empty"), g3: gap("c.zst", "it is packed with zstd") };
+    const report = text(results([unknown], { gaps }));
+    expect(report).toMatch(/\? {2}Event file was not read in full: the file is empty\n {5}scope a\.json; b\.json\n/);
+    expect(report).toMatch(/\? {2}Event file was not read in full: it is packed with zstd\n {5}scope c\.zst\n/);
+    expect(report.match(/the file is empty/g)).toHaveLength(1);
+  });
+
+  it("prints a value that two conditions read once", () => {
+    const twice = [evidence("user.attachedPolicyArns[arn:x]", "arn:x"), evidence("user.attachedPolicyArns", "arn:x")];
+    const report = text(results([result({ rule: "direct-policies", evidence: twice })]));
+    expect(report.match(/user\.attachedPolicyArns = arn:x/g)).toHaveLength(1);
+  });
+
   it("does not advise a grant where an organization's policy denies", () => {
     const unknown = result({ rule: "org-root", status: "unknown", gaps: ["g1"] });
     const gap = {
