@@ -36,8 +36,24 @@ export function fixFile(source: SourceFile, check: Check): FixResult {
     came = [...stillThere(came, current.found), ...next.came];
     if (came.length === 0) kept = { text: current.source.text, fixed: [...fixed] };
   }
-  return kept;
+  return came.length === 0 ? kept : harmless({ file: source.file, text: kept.text }, kept.fixed, check);
 }
+
+/** Goes on with the corrections that bring no error by themselves, where others brought one that stays. */
+function harmless({ file, text }: SourceFile, made: readonly Fixed[], check: Check): FixResult {
+  let current = checkedText({ file, text }, check);
+  const fixed = [...made];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const certain = certainOf(current).slice(0, SINGLY);
+    const next = certain.map((one) => tried(current, [one], check)).find((step) => step?.came.length === 0);
+    if (!next) break;
+    fixed.push(...next.fixed);
+    current = next.state;
+  }
+  return { text: current.source.text, fixed };
+}
+
+const certainOf = ({ found }: CheckedText): Diagnostic[] => found.filter(({ safe, suggestion }) => safe === true && suggestion !== undefined);
 
 interface Step {
   state: CheckedText;
@@ -46,7 +62,7 @@ interface Step {
 }
 
 function better(state: CheckedText, check: Check): Step | null {
-  const certain = state.found.filter(({ safe, suggestion }) => safe === true && suggestion !== undefined);
+  const certain = certainOf(state);
   const all = tried(state, certain, check);
   if (all || certain.length < 2) return all;
   for (const one of certain.slice(0, SINGLY)) {

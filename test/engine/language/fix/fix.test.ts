@@ -50,6 +50,11 @@ describe("a certain correction is put in:", () => {
     expect(errorsOf(text)).toEqual([]);
   });
 
+  it("where another correction would bring an error that stays", () => {
+    const before = user("{ user.tags.owner: { isNot: x } }").replace("severity: medium", "severity: Medium").replace("resource: user", "resource: users");
+    expect(fix(before).text).toBe(before.replace("Medium", "medium"));
+  });
+
   it("tells the fault, what stood there and what stands there now", () => {
     expect(fix(user("{ user.mfaActve: true }")).fixed).toMatchObject([
       { before: "user.mfaActve", diagnostic: { code: "RV030", line: 7, column: 12, suggestion: "user.mfaActive" } },
