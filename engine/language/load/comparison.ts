@@ -10,6 +10,7 @@ import { patternOperand } from "./patterns.ts";
 import { declaredType } from "./record.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { SourceNode } from "./source.ts";
+import { reportStray } from "./stray-template.ts";
 import { isListOfPairs, pairTest } from "./tags.ts";
 import { isScalarType, STRING, TIMESTAMP } from "./types.ts";
 
@@ -96,9 +97,11 @@ const duration = accepted(({ name }, node, _subject, scope) => {
     const operand = resolveVar(path, scope);
     if (!operand) return null;
     if (operand.kind === "param" && scope.params.get(operand.name)?.type === "duration") return operand;
-    return scope.report.error("RV042", path.at, `\`${name}\` takes a duration, or a parameter of type duration.`);
+    const declared = operand.kind === "param" ? scope.params.get(operand.name)?.type : undefined;
+    const hint = declared === undefined ? "" : ` \`${path.text}\` has type ${declared}: declare it with type: duration.`;
+    return scope.report.error("RV042", path.at, `\`${name}\` takes a duration, or a parameter of type duration.${hint}`);
   }
-  if (node.kind === "broken") return null;
+  if (node.kind === "broken" || (node.kind === "scalar" && reportStray(node, scope))) return null;
   if (node.kind === "scalar" && typeof node.value === "string" && parseDuration(node.value) !== null) {
     return { kind: "literal", value: node.value, type: STRING };
   }

@@ -1,4 +1,5 @@
 import { FIELDS, type SchemaError } from "../../../schemas/index.ts";
+import { parseDuration } from "../condition/duration.ts";
 import type { Range } from "../diagnostic.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import type { Report } from "./report.ts";
@@ -113,7 +114,20 @@ function wrongType(error: SchemaError, place: Place, name: string, report: Repor
     return;
   }
   const suggestion = node?.kind === "scalar" && wanted.includes("a list") ? { certain: `[${node.text}]` } : undefined;
-  report.error("RV012", at, `${name} must be ${wanted.join(" or ")}, not ${node ? typeWord(node) : "this"}.`, suggestion);
+  report.error("RV012", at, `${name} must be ${wanted.join(" or ")}, not ${node ? typeWord(node) : "this"}.${declaration(error.path, node)}`, suggestion);
+}
+
+/** How a parameter of a rule is declared where only its value was written. */
+function declaration(path: readonly string[], node: SourceNode | null): string {
+  if (path.length !== 2 || path[0] !== "params" || node?.kind === "map" || !node) return "";
+  const type = node.kind === "list" ? "array, items: { type: string }" : valueType(node);
+  return type === null ? "" : ` Declare it: { type: ${type}, default: ${node.text.includes("\n") ? "…" : node.text}, description: … }.`;
+}
+
+function valueType(node: SourceNode): string | null {
+  if (node.kind !== "scalar" || node.value === null) return null;
+  if (typeof node.value === "string") return parseDuration(node.value) === null ? "string" : "duration";
+  return typeof node.value === "number" ? (Number.isInteger(node.value) ? "integer" : "number") : "boolean";
 }
 
 const TYPE_WORDS: Record<string, string> = {

@@ -31,6 +31,8 @@ export function pairCorrection(list: string, key: string, at: Range, value: Sour
 function meant(key: string, value: SourceNode): string | null {
   const named = plain(key);
   const withValue = (text: string): string => `{ any: { key: ${named}, value: ${text} } }`;
+  // `exists` is a matcher, and as a bare word it is meant as one.
+  if (value.kind === "scalar" && value.value === "exists") return `{ any: { key: ${named} } }`;
   if (value.kind === "scalar") return value.value === null ? (value.empty ? null : `{ none: { key: ${named} } }`) : withValue(value.text);
   if (value.kind === "list") return value.text.startsWith("[") ? withValue(value.text) : null;
   if (value.kind !== "map" || !value.text.startsWith("{")) return null;

@@ -33,6 +33,13 @@ const FAULTS: AuthorFault[] = [
     write: "user.tags: { any: { key: cost-center } }",
   },
   {
+    why: "a tag is a field, with the matcher as a word",
+    text: user("require:\n  ▸user.tags.CostCenter: exists"),
+    code: "RV032",
+    says: /any: \{ key: CostCenter \}/,
+    write: "user.tags: { any: { key: CostCenter } }",
+  },
+  {
     why: "a tag must not be there",
     text: user("require:\n  ▸user.tags.owner: { exists: false }"),
     code: "RV032",
@@ -48,6 +55,36 @@ const FAULTS: AuthorFault[] = [
     says: /`key`, `value`.*key: owner, value:/,
   },
   { why: "a tag is contained", text: user("require:\n  user.tags: { ▸contains: owner }"), code: "RV041", says: /any: \{ key: owner \}/ },
+  // Parameters.
+  ...[
+    ["90d", "{ type: duration, default: 90d, description: … }"],
+    ["owner", "{ type: string, default: owner, description: … }"],
+    ["3", "{ type: integer, default: 3, description: … }"],
+    ["true", "{ type: boolean, default: true, description: … }"],
+    ["[a, b]", "{ type: array, items: { type: string }, default: [a, b], description: … }"],
+  ].map(([value = "", declared = ""]) => ({
+    why: `a parameter is only its value, ${value}`,
+    text: user(`params:\n  limit: ▸${value}\nrequire: { user.mfaActive: true }`),
+    code: "RV012",
+    says: new RegExp(`must be a map.*Declare it: ${declared.replaceAll(/[{}[\]]/g, "\\$&")}\\.$`),
+  })),
+  {
+    why: "a parameter of an age stands in braces",
+    text: user(
+      "params:\n  limit: { type: duration, default: 90d, description: Oldest }\nrequire:\n  user.passwordLastUsedAt: { exists: true, newerThan: ▸'{{params.limit}}' }",
+    ),
+    code: "RV063",
+    says: /Write \{ var: params\.limit \}/,
+    write: "{ var: params.limit }",
+  },
+  {
+    why: "a parameter of an age is text",
+    text: user(
+      "params:\n  limit: { type: string, default: 90d, description: Oldest }\nrequire:\n  user.passwordLastUsedAt: { exists: true, newerThan: { var: ▸params.limit } }",
+    ),
+    code: "RV042",
+    says: /`params\.limit` has type string: declare it with type: duration\.$/,
+  },
   // Names within elements.
   {
     why: "an element lacks a name",
