@@ -55,7 +55,7 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
       "attested",
     ),
   );
-  if (sum("noMatch") + sum("excused") > 0) parts.push(`${plural(sum("noMatch"), "record")} without match`, `${number(sum("excused"))} excused`);
+  if (sum("noMatch") + sum("excused") > 0) parts.push(`${plural(sum("noMatch"), "record evaluation")} without match`, `${number(sum("excused"))} excused`);
   lines.push(...wrap(parts.join(" · "), options.width));
   lines.push(...wrap(coverageText(results, paint), options.width));
   if (results.crossCheck) lines.push(...wrap(crossCheckText(results.crossCheck), options.width));

@@ -92,7 +92,7 @@ const SHOWS: Readonly<Record<string, string>> = {
   pass: "passes",
   fail: "is a finding",
   finding: "is a finding",
-  unknown: "cannot be told",
+  unknown: "is unknown",
   "no-match": "does not match",
 };
 

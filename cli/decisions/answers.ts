@@ -23,12 +23,14 @@ type Checked<T> = { ok: true; value: T } | { ok: false; reason: string };
 
 const KINDS = ["accepted-risk", "false-positive", "compensating-control", "in-progress"] as const;
 
-/** Takes what is given and asks the rest; `asker` is null where nobody is there, and then what is missing is a usage error. */
+/** Takes what is given and asks the rest; `asker` is null where there is no terminal, and then what is missing is a usage error. */
 export async function answersOf(typed: GivenWaiver, severity: Severity, context: WaiveContext, asker: Asker | null): Promise<WaiverAnswers> {
   const latest = latestDay(severity, context);
   const missing = (["kind", "reason", "owner", "expires"] as const).filter((name) => typed[name] === null);
   if (!asker && missing.length > 0)
-    throw new UsageError(`nobody is there to be asked: give ${missing.map((name) => `--${name}`).join(", ")}. reeve waivers add --help shows an example.`);
+    throw new UsageError(
+      `missing: ${missing.map((name) => `--${name}`).join(", ")}. On a terminal reeve waivers add asks for them; reeve waivers add --help shows an example.`,
+    );
   const known = async <T>(
     given: string | null,
     name: string,

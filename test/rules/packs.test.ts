@@ -3,7 +3,7 @@ import { normalizeRecords } from "../../collectors/normalize/cloudtrail/event-se
 import { type CaseStatus, runRuleTests } from "../../engine/author/testing/index.ts";
 import { isRule, isTest, PACKS, packFile, rulesOf, SHIPPED, testOf } from "./shipped.ts";
 
-/** The three answers that cases of every rule must show: what is well, what is a finding, what cannot be told. */
+/** The three answers that cases of every rule must show: what is well, what is a finding, what is unknown. */
 const ANSWERS: { name: string; statuses: CaseStatus[] }[] = [
   { name: "well", statuses: ["pass", "no-match", "excused"] },
   { name: "a finding", statuses: ["fail", "finding"] },

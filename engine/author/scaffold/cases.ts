@@ -22,7 +22,7 @@ export interface ScaffoldedCases {
 
 /**
  * Finds small documents for a rule: one that passes and one that fails (an event: a finding and no match), what each place changes alone, and what
- * cannot be told when a place is unread; of these the fewest that notice every small change of the rule. Every case has been run and passes. Deterministic; the rule has no lets, and parameters keep their defaults.
+ * is unknown when a place is unread; of these the fewest that notice every small change of the rule. Every case has been run and passes. Deterministic; the rule has no lets, and parameters keep their defaults.
  */
 export function scaffoldCases(rule: CheckedRule, normalizeRecords: NormalizeRecords): ScaffoldedCases {
   const demands = requiredValuesOf(rule);

@@ -15,7 +15,7 @@ const MOST_FOUND = 150;
 const STATUS_WORDS: Readonly<Record<CaseStatus, string>> = {
   pass: "passes",
   fail: "is a finding",
-  unknown: "cannot be told",
+  unknown: "unknown",
   "not-applicable": "does not apply",
   finding: "is a finding",
   excused: "is excused",
