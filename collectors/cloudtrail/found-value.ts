@@ -32,7 +32,8 @@ export function foundValue(text: string, members?: number): FoundValue {
   const detail = member(record, "detail");
   const delivered = textOf(record, "detail-type") !== null && isRaw(detail) ? detail : record;
   if (textOf(delivered, "eventType") === "AwsCloudTrailInsight" || textOf(delivered, "eventCategory") === "Insight") return { kind: "insight" };
-  if (inner === null && !MEMBERS.some((name) => member(delivered, name) !== undefined)) return { kind: "other", why: NO_RECORD };
+  if (inner === null && !MEMBERS.some((name) => member(delivered, name) !== undefined))
+    return holdsRecordsAsText(text) ? { kind: "broken", why: AS_TEXT } : { kind: "other", why: NO_RECORD };
   const isSuspect = members === undefined ? mayRepeatKeys(text, value) : keyCount(value) !== members;
   const id = textOf(delivered, "eventID");
   const why = (isSuspect ? repeatedIn(text, id) : null) ?? (inner !== null && mayRepeatKeys(inner, record) ? repeatedIn(inner, id) : null);
@@ -41,6 +42,12 @@ export function foundValue(text: string, members?: number): FoundValue {
 
 /** Members that show what an object was meant as. */
 const MEMBERS = ["eventTime", "eventName", "eventSource", "eventID", "eventVersion", "CloudTrailEvent", "Records", "Events"];
+
+/** Source: Amazon CloudWatch Logs User Guide, Log group-level subscription filters: `logEvents` hold each record as text in `message`. */
+const AS_TEXT = "holds CloudTrail records as text, as CloudWatch Logs delivers them. Take them out first: jq -r '.logEvents[].message' FILE";
+
+/** Whether JSON holds whole records within its texts. */
+const holdsRecordsAsText = (text: string): boolean => ["eventTime", "eventName", "eventSource"].every((name) => text.includes(`\\"${name}\\":`));
 
 /** Whether a text that cannot be read whole may hold records. */
 export const looksLikeRecord = (text: string): boolean => /"(eventTime|eventName|eventSource|CloudTrailEvent)"|"Records"\s*:/.test(text);

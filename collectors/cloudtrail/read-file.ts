@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 import { plural } from "../../schemas/index.ts";
-import { compressionReason, plainBytes, readReason } from "../files/index.ts";
+import { compressionReason, plainBytes, readReason, stillPacked } from "../files/index.ts";
 import { foundValue, looksLikeRecord, NO_RECORD } from "./found-value.ts";
 import { recordScanner } from "./record-scanner.ts";
 
@@ -80,6 +80,8 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
     if (!stream) throw new Error("nothing to read");
     for await (const chunk of plainBytes(stream)) {
       if (read === 0 && REEVE_FILE.test(chunk.toString("latin1", 0, HEAD_BYTES))) return { kind: "other", message: WHAT.reeve, records: 0, broken: 0 };
+      const packed = read === 0 ? stillPacked(chunk) : null;
+      if (packed !== null) return gap("FileBroken", 0, `${packed}; nothing was read`);
       read += chunk.length;
       blank &&= isBlank(chunk);
       scanner.push(chunk);

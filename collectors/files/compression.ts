@@ -61,6 +61,14 @@ export function unreadCompression(head: Uint8Array): { why: string; next: string
   return { why: `is packed with ${format.name}, which is not read here`, next: `Unpack it first: ${format.unpack} FILE.` };
 }
 
+const isZip = begins(0x50, 0x4b, 0x03, 0x04);
+
+/** What unpacked bytes still are: packed a second time, or an archive (PKWARE APPNOTE, section 4.3.7). Null for all other bytes. */
+export function stillPacked(head: Uint8Array): string | null {
+  if (isGzip(head)) return "it is packed with gzip twice. Unpack it once: gunzip FILE";
+  return isZip(head) ? "it is a ZIP archive, which is not read here. Unpack it first: unzip FILE" : null;
+}
+
 /** What is wrong with compressed data, by zlib's error; null for an error of another kind. */
 export function compressionReason(error: unknown): string | null {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";

@@ -3,7 +3,7 @@
  * They have an index of their own beside that of the collectors, because commands that call no AWS start faster without the rest.
  */
 export { headOf } from "./bytes.ts";
-export { compressionReason } from "./compression.ts";
+export { compressionReason, stillPacked } from "./compression.ts";
 export { withoutMark } from "./encoding.ts";
 export { isStdout, outputIdentity } from "./output-target.ts";
 export {

@@ -14,6 +14,9 @@ import { fixtureRecords } from "./records.ts";
 
 const [one = {}, two = {}] = fixtureRecords("detach-group-policy");
 const LOG = JSON.stringify({ Records: [one] });
+const DELIVERED = JSON.stringify({ messageType: "DATA_MESSAGE", logEvents: [{ id: "1", timestamp: 1, message: JSON.stringify(one) }] });
+const AS_TEXT = "holds CloudTrail records as text, as CloudWatch Logs delivers them. Take them out first: jq -r '.logEvents[].message' FILE";
+const ZIP = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), Buffer.alloc(60), Buffer.from(LOG)]);
 const ROOT = process.getuid?.() === 0;
 
 let folder: string;
@@ -73,6 +76,12 @@ describe("the ledger of event files", () => {
     ["half of a packed log", gzipSync(LOG).subarray(0, 40), "gap", 0, "the compressed data ends early; nothing was read"],
     ["a log in UTF-16", Buffer.from(`\ufeff${LOG}`, "utf16le"), "read", 1, null],
     ["a log in UTF-32", utf32Of(LOG), "gap", 0, "it is written in UTF-32: save it as UTF-8; nothing was read"],
+    ["a log packed twice", gzipSync(gzipSync(LOG)), "gap", 0, "it is packed with gzip twice. Unpack it once: gunzip FILE; nothing was read"],
+    ["a ZIP archive", ZIP, "gap", 0, "it is a ZIP archive, which is not read here. Unpack it first: unzip FILE; nothing was read"],
+    ["what CloudWatch Logs delivers", DELIVERED, "gap", 0, AS_TEXT],
+    ["what CloudWatch Logs delivers, packed", gzipSync(DELIVERED), "gap", 0, AS_TEXT],
+    ["a list of such lines", JSON.stringify([{ message: JSON.stringify(one) }]), "gap", 0, AS_TEXT],
+    ["JSON that only names a call", JSON.stringify({ note: '{"eventName":"DeleteUser"}' }), "not-records", 0, "JSON that holds no CloudTrail record"],
     ["a log in bzip2", bzip2Of, "gap", 0, "it is packed with bzip2, which is not read here. Unpack it first: bunzip2 FILE; nothing was read"],
   ])("says of a file that holds %s what it is", async (_, content, outcome, records, message) => {
     put("a/in", content);
