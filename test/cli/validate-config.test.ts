@@ -37,6 +37,16 @@ it("rules validate compares reeve.yaml with the rules that it chooses", async ()
   expect(await errorsOf("rules: [own]\noff: [{ rule: key-age, reason: known }]\nparams: { key-age: { maxAge: 30d } }\n")).toEqual([]);
 });
 
+it.each([
+  ["key-age: 60d", "Write the parameter's name: key-age: { name: 60d }."],
+  ["key-age.maxAge: 60d", "Write key-age: { maxAge: 60d }."],
+])("rules validate says how a value is set where `params` holds %s", async (given, says) => {
+  const errors = await errorsOf(`rules: [own]\nparams:\n  ${given}\n`);
+  expect(errors[0]).toMatch(/must be a map, not text\./);
+  expect(errors[0]).toContain(says);
+  expect(errors[0]).not.toContain("Declare");
+});
+
 it("rules validate compares no names while a rule is not valid", async () => {
   const errors = await errorsOf("rules: [own]\noff: [{ rule: key-age, reason: known }]\n", RULE.replace("accessKeys", "accesKeys"));
   expect(errors).toHaveLength(1);

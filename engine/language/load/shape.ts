@@ -47,7 +47,7 @@ function one(error: SchemaError, place: Place, file: keyof typeof FIELDS, report
       unknownField(error, place, file, report);
       return;
     case "type":
-      wrongType(error, place, name, report);
+      wrongType(error, place, name, file, report);
       return;
     case "enum": {
       const values = [error.params.allowedValues].flat().map(String);
@@ -99,7 +99,7 @@ function starred(path: string[], file: keyof typeof FIELDS): string {
   return match?.join("/") ?? "";
 }
 
-function wrongType(error: SchemaError, place: Place, name: string, report: Report): void {
+function wrongType(error: SchemaError, place: Place, name: string, file: keyof typeof FIELDS, report: Report): void {
   const { node, entry } = place;
   const at = node?.at ?? place.above.at;
   const wanted = [error.params.type].flat().map((type) => TYPE_WORDS[String(type)] ?? String(type));
@@ -114,14 +114,20 @@ function wrongType(error: SchemaError, place: Place, name: string, report: Repor
     return;
   }
   const suggestion = node?.kind === "scalar" && wanted.includes("a list") ? { certain: `[${node.text}]` } : undefined;
-  report.error("RV012", at, `${name} must be ${wanted.join(" or ")}, not ${node ? typeWord(node) : "this"}.${declaration(error.path, node)}`, suggestion);
+  report.error("RV012", at, `${name} must be ${wanted.join(" or ")}, not ${node ? typeWord(node) : "this"}.${paramHint(error.path, node, file)}`, suggestion);
 }
 
-/** How a parameter of a rule is declared where only its value was written. */
-function declaration(path: readonly string[], node: SourceNode | null): string {
-  if (path.length !== 2 || path[0] !== "params" || node?.kind === "map" || !node) return "";
-  const type = node.kind === "list" ? "array, items: { type: string }" : valueType(node);
-  return type === null ? "" : ` Declare it: { type: ${type}, default: ${node.text.includes("\n") ? "…" : node.text}, description: … }.`;
+/** What to write for a parameter of which only the value stands: its declaration in a rule, and in reeve.yaml its name below the rule. */
+function paramHint(path: readonly string[], node: SourceNode | null, file: keyof typeof FIELDS): string {
+  const [head, owner = "", ...deeper] = path;
+  if (head !== "params" || deeper.length > 0 || !node || node.kind === "map") return "";
+  const value = node.text.includes("\n") ? "…" : node.text;
+  if (file === "config") {
+    const dot = owner.indexOf(".");
+    return dot < 0 ? ` Write the parameter's name: ${owner}: { name: ${value} }.` : ` Write ${owner.slice(0, dot)}: { ${owner.slice(dot + 1)}: ${value} }.`;
+  }
+  const type = file !== "rule" ? null : node.kind === "list" ? "array, items: { type: string }" : valueType(node);
+  return type === null ? "" : ` Declare it: { type: ${type}, default: ${value}, description: … }.`;
 }
 
 function valueType(node: SourceNode): string | null {
