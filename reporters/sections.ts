@@ -10,7 +10,7 @@ export interface Sections {
   affected: Result[];
   /** Findings of before by other evidence. */
   changed: Result[];
-  /** Findings that are held against nothing. */
+  /** Findings that are compared with nothing. */
   findings: Result[];
   /** Unknown, and not as before; matches that may be excused stand with the findings. */
   unknown: Result[];

@@ -21,5 +21,5 @@ export const baselineArguments: Declare = (program, io, run) => {
     .description("drop what is fixed; exit 1 when there are findings that neither baseline nor waiver covers")
     .action(run(async (flags: BaselineFlags) => (await import("../commands/baseline.ts")).baselineUpdate(flags, io)));
   decisions(update);
-  examples(update, io, [["reeve baseline update --results out.json", "held against what check --format json wrote"]]);
+  examples(update, io, [["reeve baseline update --results out.json", "compared with what check --format json wrote"]]);
 };

@@ -9,7 +9,7 @@ export type Declare = (parent: Command, io: Io, run: RunCommand) => void;
 
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"];
 
-/** The names of `--format`, held against the reporters by a test: their modules are not loaded for help. */
+/** The names of `--format`, compared with the reporters by a test: their modules are not loaded for help. */
 export const FORMATS = "text, json, sarif, junit, github, github-summary, github-comment, github-sarif, gitlab, csv, ocsf or asff";
 export const CROSS_CHECK_HELP = "evaluate every condition a second time with json-logic-js; exit 2 where the two disagree";
 

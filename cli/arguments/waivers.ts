@@ -16,8 +16,8 @@ export const waiversArguments: Declare = (program, io, run) => {
     .action(run(async (flags: WaiversListFlags) => (await import("../commands/waivers-list.ts")).waiversList(flags, io)));
   decisions(list);
   examples(list, io, [
-    ["reeve waivers list", "held against the last check"],
-    ["reeve waivers list --snapshot acme.json.gz", "held against a saved account"],
+    ["reeve waivers list", "compared with the last check"],
+    ["reeve waivers list --snapshot acme.json.gz", "compared with a saved account"],
   ]);
 
   const add = waivers

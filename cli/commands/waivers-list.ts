@@ -22,7 +22,7 @@ export async function waiversList(flags: WaiversListFlags, io: Io): Promise<numb
     await io.out.write(`No waiver is kept. reeve waivers add <finding> writes one to ${visible(loadedResults.kept.waiverFolder)}.\n`);
   else
     await io.out.write(
-      `${wrap(paint.dim(`Held against ${short(loadedResults.of, 200)}, on ${loadedResults.kept.context.now.slice(0, 10)}`), io.out.width).join("\n")}\n`,
+      `${wrap(paint.dim(`Compared with ${short(loadedResults.of, 200)}, on ${loadedResults.kept.context.now.slice(0, 10)}`), io.out.width).join("\n")}\n`,
     );
   for (const text of listText(waivers, attestations, loadedResults.kept, io.out.width, paint)) await io.out.write(text);
   return 0;

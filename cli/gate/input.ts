@@ -123,7 +123,7 @@ function checkFlags(flags: GateFlags): void {
   }
   if (snapshot.length > 0 && snapshots !== undefined) throw new UsageError("--snapshot and --snapshots together: use one of them.");
   if (planned && rulesBase !== undefined) {
-    throw new UsageError("--plan and --rules-base are held against different states, the account before and the rules before: run reeve gate once for each.");
+    throw new UsageError("--plan and --rules-base compare with different states, the account before and the rules before: run reeve gate once for each.");
   }
   if (rulesBase !== undefined && snapshot.length === 0 && snapshots === undefined && !events) {
     throw new UsageError("--rules-base judges the same account by old and new rules: give it with --snapshot or --snapshots.");

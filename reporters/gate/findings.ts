@@ -26,7 +26,7 @@ export interface GateTextContext {
   paint: Paint;
   gaps: ReeveResults["gaps"];
   blocks: (result: Result) => boolean;
-  /** What the results are held against. */
+  /** What the results are compared with. */
   comparison: GateReport["comparison"];
 }
 
@@ -99,7 +99,7 @@ const severityOf = ({ severity }: Result, paint: Paint): string => severityPaint
 function notesOf(result: Result, { blocks, comparison, paint }: GateTextContext): string {
   const notes = [
     ...(result.delta === "affected" ? [comparison === "rules" ? "by a rule that the edit does not touch" : "not in the plan, affected by it"] : []),
-    ...(result.delta === "changed" ? ["as before, by other evidence"] : []),
+    ...(result.delta === "changed" ? ["unchanged, with other evidence"] : []),
     ...(blocks(result) ? [] : ["does not block"]),
   ];
   return notes.length > 0 ? ` ${paint.dim(`(${notes.join("; ")})`)}` : "";

@@ -32,13 +32,13 @@ function passText({ comparison, counts }: GateReport): string {
   return `: nothing of what ${comparison === "plan" ? "the change" : "the edit of the rules"} brings blocks`;
 }
 
-/** What the results are held against. */
+/** What the results are compared with. */
 function heldText({ comparison, planned }: GateReport): string | null {
   if (comparison === "none") return null;
-  if (comparison === "rules") return "Held against the rules before the edit";
+  if (comparison === "rules") return "Compared with the rules before the edit";
   const parts = ACTIONS.flatMap((action) => {
     const count = planned.filter((each) => each.action === action).length;
     return count > 0 ? [`${count} to ${action}`] : [];
   });
-  return `Held against the account before the planned changes: ${parts.length > 0 ? parts.join(", ") : "nothing that bears on it"}`;
+  return `Compared with the account before the planned changes: ${parts.length > 0 ? parts.join(", ") : "none that affects it"}`;
 }

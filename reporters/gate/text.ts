@@ -68,8 +68,8 @@ function closing(all: ReeveResults, gate: GateReport, first: number | null, { wi
   );
   const unknown = asBefore.filter((result) => !isShownAsFinding(result)).length;
   const parts = [
-    ...(asBefore.length - unknown > 0 ? [`${plural(asBefore.length - unknown, "finding")} as before`] : []),
-    ...(unknown > 0 ? [`${number(unknown)} unknown as before`] : []),
+    ...(asBefore.length - unknown > 0 ? [`${plural(asBefore.length - unknown, "finding")} unchanged`] : []),
+    ...(unknown > 0 ? [`${number(unknown)} unknown unchanged`] : []),
     ...(counts.changed > 0 ? [`${number(counts.changed)} by other evidence`] : []),
     ...(counts.baseline > 0 ? [`${number(counts.baseline)} in the baseline`] : []),
     ...(counts.waived > 0 ? [`${number(counts.waived)} waived`] : []),

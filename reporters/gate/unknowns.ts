@@ -14,7 +14,7 @@ interface Cause {
   members: NumberedResult[];
 }
 
-/** What nobody could judge, by what is missing; each result is named, under the first of what it lacks. */
+/** What could not be judged, by what is missing; each result is named, under the first of what it lacks. */
 export function unknownsText(unknowns: readonly NumberedResult[], results: ReeveResults, width: number, paint: Paint): string[] {
   const causes = new Map<string, Cause>();
   for (const shown of unknowns) {
@@ -26,7 +26,7 @@ export function unknownsText(unknowns: readonly NumberedResult[], results: Reeve
   const all = [...causes.values()].sort((one, other) => other.members.length - one.members.length);
   const lines = all.slice(0, CAUSES).flatMap(({ title, advice, members }) => {
     const named = members.slice(0, OF_A_CAUSE).flatMap(({ result, number: at }) => {
-      const text = `${messageOf(result, 160)} ${paint.dim(`${visible(result.rule)}, could be ${result.severity}`)}`;
+      const text = `${messageOf(result, 160)}${paint.dim(` · ${visible(result.rule)}, could be ${result.severity}`)}`;
       return wrap(text, width, `${padStart(String(at), 5)}  `);
     });
     const more = members.length - OF_A_CAUSE;

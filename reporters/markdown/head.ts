@@ -70,7 +70,7 @@ export function footText(results: ReeveResults): string {
   const named = packs.filter(({ id }) => id !== "-").map(({ id }) => inert(id));
   const lines = [
     ...(gate && gate.comparison !== "none"
-      ? [`Held against ${gate.comparison === "plan" ? "the account before the planned changes" : "the rules before the edit"}.`]
+      ? [`Compared with ${gate.comparison === "plan" ? "the account before the planned changes" : "the rules before the edit"}.`]
       : []),
     `Account as of ${inert(timeText(document.collectedAt))}, ${plural(ran, "rule")}${named.length > 0 ? ` of ${named.slice(0, 10).join(", ")}` : ""}. Decided: ${number(decided)} of ${number(total)}.`,
     ...(notConfigured.length > 0 ? [`Not configured: ${notConfigured.map(inert).join(", ")}.`] : []),

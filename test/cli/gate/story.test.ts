@@ -159,7 +159,7 @@ describe("an edit of rules", () => {
   };
 
   it.each<[string, Record<string, string | null>, number, string, string[]]>([
-    ["that changes nothing passes, whatever the rules find", {}, 0, "PASSED: the edit of the rules flags nothing new", ["3 findings as before"]],
+    ["that changes nothing passes, whatever the rules find", {}, 0, "PASSED: the edit of the rules flags nothing new", ["3 findings unchanged"]],
     [
       "that flags more is blocked, and names what it newly flags",
       {
@@ -191,7 +191,7 @@ describe("an edit of rules", () => {
       { "rules/people/user-mfa.yaml": null, "rules/people/console-mfa.yaml": MFA.replace("id: user-mfa", "id: console-mfa\nformerly: [user-mfa]") },
       0,
       "PASSED: the edit of the rules flags nothing new",
-      ["3 findings as before"],
+      ["3 findings unchanged"],
     ],
     [
       "that makes a rule graver is blocked",

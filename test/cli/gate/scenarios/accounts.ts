@@ -68,7 +68,7 @@ export const ACCOUNTS: Scenario[] = [
     args: args("--plan", `${ACCOUNT}={dir}/p.json`),
     code: 1,
     summary: "BLOCKED: the change introduces 1 finding (1 low)",
-    says: ["1 finding as before"],
+    says: ["1 finding unchanged"],
   },
   {
     name: "a plan that tells its account need not be told",
@@ -156,11 +156,11 @@ export const INPUTS: Scenario[] = [
     summary: "--results {dir}/r.json: these are no results as reeve check --format json writes them.",
   },
   {
-    name: "a plan and other rules are held against different things",
+    name: "a plan and other rules are compared with different things",
     files: { "s.json": HERE, "p.json": plan([]) },
     args: ["--snapshot", "{dir}/s.json", "--plan", "{dir}/p.json", "--rules-base", "HEAD"],
     code: 2,
-    summary: "--plan and --rules-base are held against different states, the account before and the rules before: run reeve gate once for each.",
+    summary: "--plan and --rules-base compare with different states, the account before and the rules before: run reeve gate once for each.",
   },
   {
     name: "a choice of rules does nothing to results",

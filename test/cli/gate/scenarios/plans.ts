@@ -43,7 +43,7 @@ export const PLANS: Scenario[] = [
     args: args(),
     code: 0,
     summary: "PASSED: the change makes nothing worse",
-    says: ["Held against the account before the planned changes: nothing that bears on it", "2 findings as before"],
+    says: ["Compared with the account before the planned changes: none that affects it", "2 findings unchanged"],
     never: ["bob signs in"],
   },
   {
@@ -52,7 +52,7 @@ export const PLANS: Scenario[] = [
     args: args(),
     code: 1,
     summary: "BLOCKED: the change introduces 1 finding (1 low)",
-    says: ["WORSE 1", "LOW ann holds policies directly", "Held against the account before the planned changes: 1 to create"],
+    says: ["WORSE 1", "LOW ann holds policies directly", "Compared with the account before the planned changes: 1 to create"],
   },
   {
     name: "what was there before does not block with it",
@@ -60,7 +60,7 @@ export const PLANS: Scenario[] = [
     args: args(),
     code: 1,
     summary: "BLOCKED: the change introduces 1 finding (1 low)",
-    says: ["2 findings as before"],
+    says: ["2 findings unchanged"],
   },
   {
     name: "a finding on what the plan creates tells its address",
@@ -95,7 +95,7 @@ export const PLANS: Scenario[] = [
     args: args(),
     code: 0,
     summary: "PASSED: the change makes nothing worse",
-    says: ["FIXED 1", "bob holds policies directly", "1 finding as before"],
+    says: ["FIXED 1", "bob holds policies directly", "1 finding unchanged"],
   },
   {
     name: "members of a group that loses its guardrail are affected, and named as such",
@@ -140,7 +140,7 @@ export const PLANS: Scenario[] = [
     args: args("--rule", "user-mfa,policy-admin"),
     code: 0,
     summary: "PASSED: the change makes nothing worse",
-    says: ["1 unknown as before"],
+    says: ["1 unknown unchanged"],
   },
   {
     name: "a finding that the plan introduces can be waived",
