@@ -2,6 +2,7 @@
 export { externalAnalyzerRegions } from "./analyzers.ts";
 export { isAwsManaged, nameOf, parseArn } from "./arn.ts";
 export {
+  type ApiOperation,
   apiOperation,
   apiOperations,
   type CallEffect,

@@ -1,4 +1,5 @@
 import type { CheckedRule, RemediationStep, RemediationSteps, StepValue } from "../rule.ts";
+import { checkCall } from "./remediation-call.ts";
 import type { CheckScope } from "./scope.ts";
 import { entryOf, itemsOf, nodeAt, type SourceNode } from "./source.ts";
 import { readTemplate } from "./templates.ts";
@@ -31,6 +32,7 @@ function readStep(node: SourceNode, scope: CheckScope): RemediationStep {
   const call = nodeAt(node, "call");
   const parameters = nodeAt(node, "with");
   const human = nodeAt(node, "human");
+  checkCall(node, scope);
   const read = parameters ? readValue(parameters, scope) : null;
   return {
     call: call?.kind === "scalar" ? String(call.value) : "",

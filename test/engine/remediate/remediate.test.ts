@@ -97,7 +97,7 @@ remediation: { steps: [{ call: iam:UntagUser, with: { UserName: "{{user.name}}",
     const rule = ruleOf(`resource: user
 params: { days: { type: integer, default: 90, description: Days. } }
 require: { user.mfaActive: true }
-remediation: { steps: [{ call: iam:Sample, with: { Flag: "{{user.passwordEnabled}}", Days: "{{params.days}}", List: "{{user.groupArns}}", Text: "{{params.days}} days" } }] }
+remediation: { steps: [{ call: s3:Sample, with: { Flag: "{{user.passwordEnabled}}", Days: "{{params.days}}", List: "{{user.groupArns}}", Text: "{{params.days}} days" } }] }
 `);
     const arn = "arn:aws:iam::123456789012:group/a";
     const { steps } = fixedBy([rule], { users: [{ name: "ana", mfaActive: false, passwordEnabled: true, groupArns: [arn] }] });

@@ -163,6 +163,23 @@ evidence: [user.arn, user.mfaActive]
 `,
     fix: "Name the values that decided. Parameters are printed with the rule.",
   },
+  RV064: {
+    wrong: `resource: user
+require:
+  user.mfaActive: true
+remediation:
+  steps:
+    - { call: iam:UpdateLoginProfile, with: { User: "{{user.name}}", PasswordResetRequired: true } }
+`,
+    right: `resource: user
+require:
+  user.mfaActive: true
+remediation:
+  steps:
+    - { call: iam:UpdateLoginProfile, with: { UserName: "{{user.name}}", PasswordResetRequired: true } }
+`,
+    fix: "Write the call and its members as the API reference of the service does: iam:UpdateLoginProfile, UserName.",
+  },
   RV063: {
     wrong: `resource: role
 applies:

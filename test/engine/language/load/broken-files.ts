@@ -28,7 +28,7 @@ export const BROKEN_FILES: BrokenFile[] = [
   { why: "a field of remediation is misspelt", text: rest(`${REQUIRE}remediation: { ▸consle: [a] }\n`), code: "RV011", suggestion: "console" },
   {
     why: "a field of a step is misspelt",
-    text: rest(`${REQUIRE}remediation: { steps: [{ call: iam:DeleteUser, ▸wth: { a: b } }] }\n`),
+    text: rest(`${REQUIRE}remediation: { steps: [{ call: iam:DeleteUser, ▸wth: { UserName: b } }] }\n`),
     code: "RV011",
     suggestion: "with",
   },
@@ -235,5 +235,34 @@ export const BROKEN_FILES: BrokenFile[] = [
   { why: "a step's value is missing", text: rest(`${REQUIRE}remediation: { steps: [{ call: iam:DeleteUser, with: { UserName: ▸} }] }\n`), code: "RV020" },
   { why: "evidence is misspelt", text: rest(`${REQUIRE}evidence: [▸user.nam]\n`), code: "RV030", suggestion: "user.name" },
   { why: "evidence is a whole resource", text: rest(`${REQUIRE}evidence: [▸user]\n`), code: "RV062" },
+  {
+    why: "a step's call is not of its service",
+    text: rest(`${REQUIRE}remediation:\n  steps:\n    - call: ▸iam:DeactivateMFA\n      with: { UserName: a, SerialNumber: b }\n`),
+    code: "RV064",
+    suggestion: "iam:DeactivateMFADevice",
+  },
+  {
+    why: "a step's call is of a misspelt service",
+    text: rest(`${REQUIRE}remediation:\n  steps:\n    - call: ▸clodtrail:StopLogging\n      with: { Name: a }\n`),
+    code: "RV064",
+    suggestion: "cloudtrail:StopLogging",
+  },
+  {
+    why: "a step has a member that its call does not take",
+    text: rest(`${REQUIRE}remediation:\n  steps:\n    - call: iam:DeleteUser\n      with: { ▸User: "{{user.name}}" }\n`),
+    code: "RV064",
+    suggestion: "UserName",
+  },
+  {
+    why: "a step writes a member as records do",
+    text: rest(`${REQUIRE}remediation:\n  steps:\n    - call: iam:DeleteUser\n      with: { ▸userName: "{{user.name}}" }\n`),
+    code: "RV064",
+    suggestion: "UserName",
+  },
+  {
+    why: "a step lacks a member that its call requires",
+    text: rest(`${REQUIRE}remediation:\n  steps:\n    - call: ▸iam:DetachUserPolicy\n      with: { UserName: "{{user.name}}" }\n`),
+    code: "RV064",
+  },
   { why: "evidence is the whole record", text: rest(`${MATCH}evidence: [▸event]\n`), code: "RV062" },
 ];

@@ -52,7 +52,7 @@ describe("what rules read", () => {
     ],
     [
       "a step's parameters",
-      'resource: user\nrequire: { user.mfaActive: true }\nremediation: { steps: [{ call: "iam:TagUser", with: { Tags: [{ Key: a, Value: "{{user.path}}" }] } }] }\n',
+      'resource: user\nrequire: { user.mfaActive: true }\nremediation: { steps: [{ call: "iam:TagUser", with: { UserName: a, Tags: [{ Key: a, Value: "{{user.path}}" }] } }] }\n',
       ["user", "user.mfaActive", "user.path"],
     ],
     [

@@ -1,0 +1,71 @@
+import { type ApiOperation, apiOperation, apiOperations, modelledServices, scoredNames } from "../../../document/index.ts";
+import { correction, didYouMean, nearest } from "./nearest.ts";
+import type { CheckScope } from "./scope.ts";
+import { nodeAt, type ScalarNode, type SourceNode } from "./source.ts";
+
+/**
+ * Reports a step whose call AWS does not have, a member that the call does not take, and a member that it requires and the step lacks. Calls of
+ * services without a model here are accepted as they are.
+ */
+export function checkCall(step: SourceNode, scope: CheckScope): void {
+  const call = nodeAt(step, "call");
+  if (call?.kind !== "scalar") return;
+  // The form of the text is the schema's to check.
+  const [, service = "", name = ""] = FORM.exec(String(call.value)) ?? [];
+  if (name === "") return;
+  const operation = apiOperation(service, name);
+  if (operation) checkMembers(step, call, operation, scope);
+  else if (modelledServices.includes(service)) checkName(service, name, call, scope);
+  else checkService(service, name, call, scope);
+}
+
+function checkName(service: string, name: string, call: ScalarNode, scope: CheckScope): void {
+  const names = apiOperations().flatMap((each) => (each.service === service ? [each.name] : []));
+  const meant = correction(name, names, (best) => `${service}:${best}`);
+  scope.report.error("RV064", call.at, `${service} has no call \`${name}\`.${didYouMean(nearest(name, names))}`, meant);
+}
+
+const FORM = /^([a-z0-9-]+):([A-Z]\w*)$/;
+const STEP_FIELDS: ReadonlySet<string> = new Set(["call", "with", "human"]);
+
+/** A service that has no model here may be any of AWS's two hundred; one edit from a modelled service that has the call it is a slip. */
+function checkService(service: string, name: string, call: ScalarNode, scope: CheckScope): void {
+  const having = modelledServices.filter((each) => apiOperation(each, name) !== null);
+  const [best] = scoredNames(service, having);
+  if (!best) return;
+  const text = `${best.candidate}:${name}`;
+  scope.report.error("RV064", call.at, `The call \`${name}\` is of ${best.candidate}, not of \`${service}\`.`, text);
+}
+
+function checkMembers(step: SourceNode, call: ScalarNode, operation: ApiOperation, scope: CheckScope): void {
+  const { service, name, input, required } = operation;
+  const parameters = nodeAt(step, "with");
+  const entries = parameters?.kind === "map" ? parameters.entries : [];
+  const members = input.map((member) => asInApi(operation, member));
+  for (const { key, keyAt } of entries) {
+    if (members.includes(key)) continue;
+    const near = nearest(key, members);
+    const choices = didYouMean(near, members) || (members.length === 0 ? " It takes none." : "");
+    scope.report.error("RV064", keyAt, `${service}:${name} has no member \`${key}\`.${choices}`, correction(key, members));
+  }
+  if (parameters && parameters.kind !== "map") return;
+  const given = new Set(entries.map(({ key }) => key.toLowerCase()));
+  const missing = required.map((member) => asInApi(operation, member)).filter((member) => !given.has(member.toLowerCase()));
+  // A misspelt member, or a misspelt `with`, is reported as such, and not a second time as missing.
+  const isMisspelt = entries.some(({ key }) => !members.includes(key)) || (step.kind === "map" && step.entries.some(({ key }) => !STEP_FIELDS.has(key)));
+  if (missing.length > 0 && !isMisspelt)
+    scope.report.error(
+      "RV064",
+      call.at,
+      `${service}:${name} requires ${missing.map((member) => `\`${member}\``).join(" and ")}: add ${missing.length === 1 ? "it" : "them"} under \`with\`.`,
+    );
+}
+
+/**
+ * A member as the API spells it: with a capital first letter, but in the calls below. Records write all with a small one.
+ * Source: the service models of botocore 1.43.11.
+ */
+function asInApi({ service, name }: ApiOperation, member: string): string {
+  const small = service === "access-analyzer" || (service === "cloudtrail" && name === "DescribeTrails");
+  return small ? member : `${member.charAt(0).toUpperCase()}${member.slice(1)}`;
+}

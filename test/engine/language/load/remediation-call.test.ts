@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { loadRules } from "../../../../engine/index.ts";
+
+/** Steps of a rule on users, as they are written, and what is said of them. */
+const rule = (steps: string): string =>
+  `id: a\ntitle: Users have MFA\nseverity: low\nresource: user\nrationale: A password can be phished.\nrequire:\n  user.mfaActive: true\nmessage: "{{user.name}}"\nremediation:\n  steps:\n${steps}`;
+
+function said(steps: string) {
+  const { diagnostics } = loadRules([{ file: "a.yaml", text: rule(steps) }]);
+  return diagnostics.map(({ code, message, suggestion }) => ({ code, message, suggestion }));
+}
+
+const step = (call: string, members: string): string => `    - call: ${call}\n      with: { ${members} }\n`;
+
+describe("the calls of remediation steps", () => {
+  it.each([
+    [
+      "a call with a word left out",
+      step("iam:DeactivateMFA", "UserName: a, SerialNumber: b"),
+      "Did you mean `DeactivateMFADevice`?",
+      "iam:DeactivateMFADevice",
+    ],
+    ["a letter left out", step("iam:DeletUser", "UserName: a"), "Did you mean `DeleteUser`", "iam:DeleteUser"],
+    ["a call of another service", step("iam:StopLogging", "Name: a"), "iam has no call `StopLogging`.", undefined],
+    ["a misspelt service", step("clodtrail:StopLogging", "Name: a"), "is of cloudtrail, not of `clodtrail`", "cloudtrail:StopLogging"],
+    ["a shortened member", step("iam:DeleteUser", "User: a"), "Did you mean `UserName`?", "UserName"],
+    ["a member as records write it", step("iam:DeleteUser", "userName: a"), "Did you mean `UserName`?", "UserName"],
+    [
+      "a member with a capital where the service has none",
+      step("access-analyzer:DeleteAnalyzer", "AnalyzerName: a"),
+      "Did you mean `analyzerName`?",
+      "analyzerName",
+    ],
+    ["a member of another call", step("iam:DeleteAccessKey", "AccessKeyId: a, Status: Inactive"), "has no member `Status`", undefined],
+  ])("refuses %s", (_what, steps, text, correction) => {
+    const [first, ...more] = said(steps);
+    expect(more).toEqual([]);
+    expect(first?.code).toBe("RV064");
+    expect(first?.message).toContain(text);
+    expect(first?.suggestion).toBe(correction);
+  });
+
+  it("names what a call requires and the step lacks, once", () => {
+    expect(said(step("iam:AttachUserPolicy", "UserName: a")).map(({ message }) => message)).toEqual([
+      "iam:AttachUserPolicy requires `PolicyArn`: add it under `with`.",
+    ]);
+    expect(said("    - call: iam:AttachUserPolicy\n").map(({ message }) => message)).toEqual([
+      "iam:AttachUserPolicy requires `UserName` and `PolicyArn`: add them under `with`.",
+    ]);
+  });
+
+  it.each([
+    ["all members", step("iam:UpdateAccessKey", 'UserName: "{{user.name}}", AccessKeyId: b, Status: Inactive')],
+    [
+      "members in lists and objects",
+      step("cloudtrail:PutEventSelectors", "TrailName: a, EventSelectors: [{ ReadWriteType: All, IncludeManagementEvents: true }]"),
+    ],
+    ["small letters where the API has them", step("access-analyzer:CreateAnalyzer", "analyzerName: a, type: ACCOUNT")],
+    ["a call that takes nothing", "    - call: iam:DeleteAccountPasswordPolicy\n"],
+    ["a service without a model", step("s3:PutBucketPolicy", "Bucket: a, Policy: b")],
+    ["an event rule's kind of call", step("organizations:AcceptHandshake", "HandshakeId: a")],
+  ])("accepts %s", (_what, steps) => expect(said(steps)).toEqual([]));
+});
