@@ -139,6 +139,9 @@ function step(
   }
   const field = fieldOf(fields, name);
   if (!field) {
+    const [, list = "", key] = remaining === 1 ? (IN_BRACKETS.exec(name) ?? []) : [];
+    const held = key === undefined ? undefined : fieldOf(fields, list);
+    if (key !== undefined && held && isListOfPairs(held.value)) return pairField(replaced(text, names, before.length, list), key, written, scope);
     const wanted = withoutKind(name, type);
     const close = nearest(wanted, Object.keys(fields));
     const soFar = without(text, remaining);
@@ -155,6 +158,9 @@ function step(
   if (root.kind === "change" && before.length === 0 && name === "before") return { step: { kind: "before" }, type: value };
   return { step: { kind: "field", name }, type: value };
 }
+
+/** `tags[owner]` or `tags['owner']`, as other languages look for a key. */
+const IN_BRACKETS = /^(\w+)\[["']?([^\]"']+)["']?\]$/;
 
 function pairField(list: string, key: string, { at, value }: PathSpot, scope: CheckScope): null {
   const message = `\`${list}\` is a list of keys with values and has no field \`${key}\`. Look for the key: \`${list}: ${pairTest(key)}\`.`;

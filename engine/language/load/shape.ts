@@ -51,12 +51,13 @@ function one(error: SchemaError, place: Place, file: keyof typeof FIELDS, report
       return;
     case "enum": {
       const values = [error.params.allowedValues].flat().map(String);
-      const close = node?.kind === "scalar" ? nearest(String(node.value), values) : [];
+      const alias = node?.kind === "scalar" && values.includes("array") ? PARAM_TYPES[String(node.value).toLowerCase()] : undefined;
+      const close = alias !== undefined ? [alias] : node?.kind === "scalar" ? nearest(String(node.value), values) : [];
       report.error(
         "RV012",
         at,
         `${name} is one of ${values.join(", ")}.${didYouMean(close)}`,
-        node?.kind === "scalar" ? correction(String(node.value), values) : undefined,
+        alias ?? (node?.kind === "scalar" ? correction(String(node.value), values) : undefined),
       );
       return;
     }
@@ -72,6 +73,17 @@ function one(error: SchemaError, place: Place, file: keyof typeof FIELDS, report
       report.error("RV012", at, `${name} ${error.message}.`);
   }
 }
+
+/** What other languages call the types of parameters. */
+const PARAM_TYPES: Readonly<Record<string, string | undefined>> = {
+  list: "array",
+  text: "string",
+  str: "string",
+  int: "integer",
+  bool: "boolean",
+  float: "number",
+  days: "duration",
+};
 
 function unknownField(error: SchemaError, place: Place, file: keyof typeof FIELDS, report: Report): void {
   const field = String(error.params.additionalProperty);

@@ -24,7 +24,9 @@ function unknownInElement(first: string, text: string, at: Range, element: Value
   const names = Object.keys(fields);
   const listed = names.map((name) => `\`${name}\``).join(", ");
   const message = `\`${first}\` is not a field of the element. ${names.length === 1 ? "Its only field is" : "Its fields are"} ${listed}.`;
-  if (isPair(element)) return report.error("RV030", at, `${message} For the tag ${first} write { key: ${first}, value: … }.`);
+  // AWS's APIs write Key and Value.
+  const otherCase = names.find((name) => name !== first && name.toLowerCase() === first.toLowerCase());
+  if (isPair(element) && otherCase === undefined) return report.error("RV030", at, `${message} For the tag ${first} write { key: ${first}, value: … }.`);
   const roots = [...rootNames(scope.kind), ...scope.lets.keys()];
   const close = nearest(first, names);
   const hint = close.length > 0 ? didYouMean(close) : didYouMean(typosOf(first, roots));

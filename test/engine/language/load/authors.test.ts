@@ -54,6 +54,20 @@ const FAULTS: AuthorFault[] = [
     code: "RV030",
     says: /`key`, `value`.*key: owner, value:/,
   },
+  {
+    why: "a tag has the names of the API",
+    text: user("require:\n  user.tags: { any: { ▸Key: owner } }"),
+    code: "RV030",
+    says: /Did you mean `key`\?$/,
+    write: "key",
+  },
+  ...["user.tags[owner]", "user.tags['owner']"].map((path) => ({
+    why: `a tag stands in brackets, ${path}`,
+    text: user(`require:\n  ▸${path}: platform`),
+    code: "RV032",
+    says: /`user\.tags: \{ any: \{ key: owner \} \}`/,
+    write: "user.tags: { any: { key: owner, value: platform } }",
+  })),
   { why: "a tag is contained", text: user("require:\n  user.tags: { ▸contains: owner }"), code: "RV041", says: /any: \{ key: owner \}/ },
   // Parameters.
   ...[
@@ -68,6 +82,13 @@ const FAULTS: AuthorFault[] = [
     code: "RV012",
     says: new RegExp(`must be a map.*Declare it: ${declared.replaceAll(/[{}[\]]/g, "\\$&")}\\.$`),
   })),
+  {
+    why: "a parameter has a type of another language",
+    text: user("params:\n  limit: { type: ▸list, items: { type: string }, default: [], description: Names }\nrequire: { user.mfaActive: true }"),
+    code: "RV012",
+    says: /Did you mean `array`\?$/,
+    write: "array",
+  },
   {
     why: "a parameter of an age stands in braces",
     text: user(
