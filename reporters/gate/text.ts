@@ -13,13 +13,13 @@ import { type GateReport, headText } from "./head.ts";
 import { curedText, problemsText, waivedText, waiversText } from "./kept.ts";
 import { unknownsText } from "./unknowns.ts";
 
-/** A gate for reading, within a screen: the decision, what the change makes worse, what it fixes, what nobody could judge, what is accepted, what to do next. */
+/** A gate for reading, within a screen: the decision, what the change makes worse, what it fixes, what could not be judged, what is accepted, what to do next. */
 export function* gateText(results: ReeveResults, gate: GateReport, options: ReportOptions): Iterable<string> {
   const paint = paintOf(options.color);
   const { width } = options;
   const all = numbered(results);
   const numberOf = new Map(all.map((each) => [each.result, each.number]));
-  // In the order of their numbers: the gravest first, whatever the change did.
+  // In the order of their numbers: the most severe first, whatever the change did.
   const shown = (list: readonly Result[]): NumberedResult[] =>
     list.map((result) => ({ result, number: numberOf.get(result) ?? 0 })).sort((left, right) => left.number - right.number);
   const sections = sectionsOf(results, all);
@@ -30,7 +30,7 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
   const { introduced, affected, changed, findings } = sections;
   const worse = [...introduced, ...affected];
   yield section(worseTitle(gate, worse.length), findingsText(shown(worse), context));
-  yield section("GRAVER", findingsText(shown(changed.filter(sections.blocks)), context));
+  yield section("MORE SEVERE", findingsText(shown(changed.filter(sections.blocks)), context));
   yield section(plural(findings.length, "FINDING", "FINDINGS"), findingsText(shown(findings), context));
   yield section(
     `${gate.comparison === "rules" ? "NO LONGER FLAGGED" : "FIXED"} ${number(sections.fixed.length)}`,
@@ -70,7 +70,7 @@ function closing(all: ReeveResults, gate: GateReport, first: number | null, { wi
   const parts = [
     ...(asBefore.length - unknown > 0 ? [`${plural(asBefore.length - unknown, "finding")} unchanged`] : []),
     ...(unknown > 0 ? [`${number(unknown)} unknown unchanged`] : []),
-    ...(counts.changed > 0 ? [`${number(counts.changed)} by other evidence`] : []),
+    ...(counts.changed > 0 ? [`${number(counts.changed)} with other evidence`] : []),
     ...(counts.baseline > 0 ? [`${number(counts.baseline)} in the baseline`] : []),
     ...(counts.waived > 0 ? [`${number(counts.waived)} waived`] : []),
   ];

@@ -31,7 +31,7 @@ export function fitted(sections: readonly MarkdownSection[], room: number, sizeO
   );
   const shownTexts = new Map<ReportItem, string>();
   let left = room - sections.length * HEADING;
-  // Most of the room goes to a line for each, so that what is told at length pushes nothing graver out; the rest to the gravest at length.
+  // Most of the room goes to a line for each, so that a long text pushes nothing more severe out; the rest to the most severe at length.
   const forDetail = left / 3;
   for (const { item } of all) {
     const line = item.brief();

@@ -24,7 +24,7 @@ export interface ComparedResults {
   results: Result[];
   /** Findings of before that are gone: fixed, or no longer looked for. */
   fixed: Result[];
-  /** Findings that the change made graver, among the changed ones. */
+  /** Findings that the change made more severe, among the changed ones. */
   worse: ReadonlySet<Result>;
 }
 

@@ -39,12 +39,12 @@ const BY_DELTA: Record<"plan" | "rules", ByDelta> = {
   plan: [
     { code: "introduced", of: "introduced", text: (findings) => `the change introduces ${findings}` },
     { code: "affected", of: "affected", text: (findings) => `it causes ${findings} on resources that it does not name` },
-    { code: "worse", of: "changed", text: (findings) => `it makes ${findings} graver` },
+    { code: "worse", of: "changed", text: (findings) => `it makes ${findings} more severe` },
   ],
   rules: [
     { code: "introduced", of: "introduced", text: (findings) => `the edit of the rules newly flags ${findings}` },
     { code: "affected", of: "affected", text: (findings) => `${findings} by rules that the edit does not touch` },
-    { code: "worse", of: "changed", text: (findings) => `it makes ${findings} graver` },
+    { code: "worse", of: "changed", text: (findings) => `it makes ${findings} more severe` },
   ],
 };
 

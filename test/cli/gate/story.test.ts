@@ -194,11 +194,11 @@ describe("an edit of rules", () => {
       ["3 findings unchanged"],
     ],
     [
-      "that makes a rule graver is blocked",
+      "that makes a rule more severe is blocked",
       { "reeve.yaml": `${CONFIG}severity: { user-mfa: critical }\n` },
       1,
-      "BLOCKED: it makes 1 finding graver (1 critical)",
-      ["GRAVER"],
+      "BLOCKED: it makes 1 finding more severe (1 critical)",
+      ["MORE SEVERE"],
     ],
     [
       "that adds a rule names what it flags",
