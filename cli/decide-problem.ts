@@ -1,4 +1,3 @@
-import { didYouMean } from "../document/text/index.ts";
 import type { DecideNotice, DiffProblem } from "../engine/index.ts";
 import { plural, short, visible } from "../reporters/index.ts";
 import type { Io } from "./io.ts";
@@ -40,10 +39,6 @@ function problemText(problem: DiffProblem): string {
     case "accounts-differ": {
       const { before, after } = problem;
       return `${visible(before.file)} is of account ${visible(before.account)} and ${visible(after.file)} of ${visible(after.account)}: only snapshots of one account can be compared.`;
-    }
-    case "unknown-pack": {
-      const { pack, known } = problem;
-      return `reeve.yaml: bindings: no pack is called ${pack}.${didYouMean(pack, known, ` Packs: ${known.join(", ")}.`)}`;
     }
   }
 }

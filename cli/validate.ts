@@ -2,7 +2,6 @@ import { headOf } from "../collectors/files/index.ts";
 import { testPathsOf } from "../document/text/index.ts";
 import {
   type CheckedRule,
-  checkConfigNames,
   checkOf,
   type Diagnostic,
   judge,
@@ -14,26 +13,30 @@ import {
   withSoundCorrections,
 } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
-import { configNamesOf } from "./config-names.ts";
 import { reasonOf, statIfThere } from "./files.ts";
+import { findConfig } from "./folders.ts";
 import { inputText } from "./read-input.ts";
 import { type RuleFolder, ruleFolders } from "./rule-files.ts";
+import { configFaults } from "./selection/config-names.ts";
 import { ALL_RULES, type NamedRules, ruleSources } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
 import { type CachedValidation, validatedHash } from "./validation-cache.ts";
 
-/** Loads the named paths, or all that a check would load, and gathers every diagnostic. */
+/** Loads the named paths, or all that a check would load, and gathers every diagnostic, with those of reeve.yaml. */
 export async function validate({ paths, config }: NamedRules, document?: ReeveDocument): Promise<CachedValidation<Diagnostic>> {
-  const sources = paths.length > 0 ? null : ruleSources({ ...ALL_RULES, config });
-  const roots = sources?.roots ?? paths;
-  const folders = sources?.folders ?? paths.flatMap(ruleFolders);
+  const isNamed = paths.length > 0;
+  const sources = isNamed && (config ?? findConfig()) === null ? null : ruleSources({ ...ALL_RULES, config });
+  const folders = isNamed ? paths.flatMap(ruleFolders) : (sources?.folders ?? []);
   const files = folders.flatMap((folder) => folder.files);
-  if (files.length === 0) throw new UsageError(`no rule file (*.yaml, *.yml, *.json) in ${roots.join(", ") || "any folder"}: nothing was validated.`);
   const loaded = loadRules(files);
+  const more = isNamed && sources ? sources.folders : [];
+  const ofConfig = sources ? [...sources.diagnostics, ...configFaults(sources, () => ({ folders, rules: loaded.rules, more }))] : [];
+  if (files.length === 0 && (isNamed || ofConfig.length === 0)) {
+    const roots = isNamed ? paths : (sources?.roots ?? []);
+    throw new UsageError(`no rule file (*.yaml, *.yml, *.json) in ${roots.join(", ") || "any folder"}: nothing was validated.`);
+  }
   const packFiles = folders.flatMap(({ packFile }) => packFile ?? []);
-  const diagnostics = [...(sources?.diagnostics ?? []), ...packFiles.flatMap((file) => loadPack(file).diagnostics), ...loaded.diagnostics];
-  const names = sources?.configFile ? configNamesOf(sources.folders, loaded) : null;
-  if (sources?.configFile && names) diagnostics.push(...checkConfigNames(sources.configFile, names));
+  const diagnostics = [...ofConfig, ...packFiles.flatMap((file) => loadPack(file).diagnostics), ...loaded.diagnostics];
   diagnostics.push(...(await lint(loaded.rules, folders, document)));
   const texts = new Map([...files, ...packFiles, ...(sources?.configFile ? [sources.configFile] : [])].map(({ file, text }) => [file, text]));
   const shown = await corrected(diagnostics, texts);
@@ -41,9 +44,9 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
     diagnostics: shown,
     ruleCount: files.length,
     packCount: packFiles.length,
-    roots: [...roots],
+    roots: [...paths, ...(sources?.roots ?? [])],
     others: folders.flatMap((folder) => folder.others),
-    content: validatedHash(folders),
+    content: validatedHash([...folders, ...more]),
   };
 }
 

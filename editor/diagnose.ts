@@ -33,8 +33,8 @@ export function diagnose(path: string, text: string, context: DiagnoseContext): 
 }
 
 function configDiagnostics(source: SourceFile, { configNames }: DiagnoseContext): Diagnostic[] {
-  const { diagnostics } = loadConfig(source);
-  const names = configNames?.(source.file) ?? null;
+  const { config, diagnostics } = loadConfig(source);
+  const names = config === null ? null : (configNames?.(source.file) ?? null);
   return names === null ? diagnostics : [...diagnostics, ...checkConfigNames(source, names)];
 }
 

@@ -174,6 +174,7 @@ export {
   type MapEntry,
   type MatcherWords,
   matcherWords,
+  namesOfRule,
   outline,
   type ParamSpec,
   type ParamValue,

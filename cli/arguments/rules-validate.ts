@@ -4,7 +4,7 @@ import { type Declare, examples } from "./shared.ts";
 export const rulesValidateArguments: Declare = (rules, io, run) => {
   const validate = rules
     .command("validate")
-    .description("check rule files; without paths, all that a check would load")
+    .description("check rule files and reeve.yaml; without paths, all that a check would load")
     .argument("[path...]", "rule files or folders")
     .option("--config <file>", "this reeve.yaml instead of the one found upward")
     .option("--format <name>", "text, json, sarif or github", "text")

@@ -46,7 +46,7 @@ const isFormat = (name: string): name is Format => FORMATS.some((format) => form
 const exists = (path: string): boolean => statIfThere(path) !== undefined;
 
 function keyOf({ paths, config: given }: NamedRules): string | null {
-  const config = given ?? (paths.length > 0 ? null : findConfig());
+  const config = given ?? findConfig();
   return cacheKey(paths, config === null ? null : read(config));
 }
 

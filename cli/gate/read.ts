@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { STDIN } from "../../collectors/files/index.ts";
-import type { DecideInput, GivenPlan, MergeTerms, PlanLocations } from "../../engine/index.ts";
+import type { AccountResults, DecideInput, GivenPlan, MergeTerms, PlanLocations } from "../../engine/index.ts";
 import { readOwners } from "../code-owners.ts";
 import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
 import { statIfThere } from "../files.ts";
@@ -9,7 +9,6 @@ import type { Io } from "../io.ts";
 import { planSource } from "../plan-source.ts";
 import { refuse } from "../refuse.ts";
 import { readResults } from "../results-files.ts";
-import { shippedPacks } from "../rule-files.ts";
 import { choose, chooseAt, type SelectedRules, selectionOf } from "../selection/choose.ts";
 import { refuseNotConfigured } from "../selection/named.ts";
 import { watchingRules } from "../selection/watching.ts";
@@ -29,7 +28,9 @@ export interface GateReading {
 /** Reads all that the input names: rules, decisions, snapshots, records, plans, results, owners. An exit code after saying why that is not possible. */
 export async function readGate(input: GateInput, io: Io): Promise<GateReading | 2 | 3> {
   const { selection, now } = input;
-  const chosen = choose(selection);
+  const parts = await readResults(input.results);
+  const packsOfResults = parts.flatMap(({ results }) => results.packs.map(({ id }) => id));
+  const chosen = choose(selection, undefined, packsOfResults);
   const baseline = input.baseline === null ? null : baselineFile(input.baseline);
   if (await refuse(chosen, io)) return 2;
   refuseNotConfigured(chosen, selection.rule);
@@ -39,12 +40,11 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
   if (!kept) return 2;
   const base = input.rulesBase === null ? null : chooseAt(input.rulesBase, selection, chosen);
   if (base && (await refuse(base, io))) return 2;
-  const read = input.results.length > 0 ? await readSubjectResults(input) : await readSubjectAccounts(input, chosen, base, io);
+  const read = parts.length > 0 ? readSubjectResults(parts) : await readSubjectAccounts(input, chosen, base, io);
   if (!read) return 3;
   const age = input.maxAge ?? configured;
   const merge: MergeTerms = {
     bindings: config.bindings ?? [],
-    packs: [...shippedPacks(), ...chosen.packs.map(({ id }) => id)],
     comparePlans: input.plans.length > 0,
     needsEveryAccount: input.snapshots.pattern !== null || (input.plans.length === 0 && input.snapshots.files.length + input.results.length > 0),
     snapshots: input.snapshots.files.length > 0 || input.snapshots.pattern !== null,
@@ -74,10 +74,7 @@ interface SubjectRead {
   file: string | null;
 }
 
-const readSubjectResults = async ({ results }: GateInput): Promise<SubjectRead> => ({
-  subject: { kind: "results", parts: await readResults(results) },
-  file: null,
-});
+const readSubjectResults = (parts: readonly AccountResults[]): SubjectRead => ({ subject: { kind: "results", parts }, file: null });
 
 /** Null after saying why a bucket could not be read. */
 async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base: SelectedRules | null, io: Io): Promise<SubjectRead | null> {

@@ -1,6 +1,6 @@
-import { type ConfigNames, loadRules } from "../../engine/index.ts";
-import { configNamesOf } from "../config-names.ts";
-import { ALL_RULES, ruleSources } from "../selection/sources.ts";
+import type { ConfigNames } from "../../engine/index.ts";
+import { configNamesOf, configuredFolders } from "../selection/config-names.ts";
+import { loadFolders } from "../selection/loaded.ts";
 
 /** What each reeve.yaml on disk may name, kept until `refresh`. */
 export interface ConfigNameIndex {
@@ -22,12 +22,8 @@ export function configNameIndex(): ConfigNameIndex {
   };
 }
 
-/** Null where the folders or packs that it names are not there: its author is still typing. */
+/** Null where the folders that it names are not there: its author is still typing. */
 function namesOf(config: string): ConfigNames | null {
-  try {
-    const { folders } = ruleSources({ ...ALL_RULES, config });
-    return configNamesOf(folders, loadRules(folders.flatMap(({ files }) => files)));
-  } catch {
-    return null;
-  }
+  const folders = configuredFolders(config);
+  return folders && configNamesOf({ folders, rules: loadFolders(folders).rules, more: [] });
 }

@@ -12,9 +12,10 @@ import {
 } from "../../engine/index.ts";
 import type { PackFile, ReeveConfig } from "../../schemas/index.ts";
 import { gitTree } from "../git-tree.ts";
-import { type FileTree, type RuleFolder, shippedPacks, shippedRuleIds } from "../rule-files.ts";
+import type { FileTree, RuleFolder } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 import { hashOf } from "../validation-cache.ts";
+import { configFaults, configuredFolders } from "./config-names.ts";
 import { loadFolders } from "./loaded.ts";
 import { type RuleSelection, ruleSources } from "./sources.ts";
 
@@ -45,10 +46,11 @@ export interface Elsewhere {
 
 /**
  * Loads and selects. Diagnostics with an error mean that nothing may be judged; a selection of nothing throws a UsageError, but for a state that is
- * compared with: it may lack what the selection names.
+ * compared with: it may lack what the selection names. `resultsPacks`: packs of saved results, which a binding may name too.
  */
-export function choose(selection: RuleSelection, elsewhere?: Elsewhere): SelectedRules {
-  const { folders, config, configFile, diagnostics } = ruleSources(selection, elsewhere?.tree);
+export function choose(selection: RuleSelection, elsewhere?: Elsewhere, resultsPacks: readonly string[] = []): SelectedRules {
+  const sources = ruleSources(selection, elsewhere?.tree);
+  const { folders, config, configFile, diagnostics } = sources;
   const files = folders.flatMap((folder) => folder.files);
   const loaded = loadFolders(folders);
   const texts = new Map(
@@ -57,12 +59,15 @@ export function choose(selection: RuleSelection, elsewhere?: Elsewhere): Selecte
   const read = folders.map((folder, at) => loadedFolder(folder, loaded.packs[at]?.pack ?? null));
   const packs = selectedOrThrow(packsOf(read, loaded.rules));
   const sourceOf = (file: string): string | undefined => texts.get(file);
-  const all = [...diagnostics, ...loaded.packs.flatMap((pack) => pack.diagnostics), ...loaded.diagnostics];
+  const isNarrowed = selection.rules !== null || selection.pack.length > 0;
+  const names = configFaults(sources, () => {
+    const more = isNarrowed ? configuredFolders(selection.config, elsewhere?.tree) : [];
+    return more && { folders, rules: loaded.rules, more, packs: resultsPacks };
+  });
+  const all = [...diagnostics, ...names, ...loaded.packs.flatMap((pack) => pack.diagnostics), ...loaded.diagnostics];
   const base = { packs, config, diagnostics: all, sourceOf };
   if (all.some(({ severity }) => severity === "error")) return { ...base, rules: [], offered: [], params: {}, severity: {}, off: {} };
-  const namesRules = config.off !== undefined || config.severity !== undefined || config.params !== undefined;
-  const shipped = { packs: shippedPacks(), ruleIds: namesRules ? shippedRuleIds() : [] };
-  return { ...base, ...selectedOrThrow(chooseRules({ rules: loaded.rules, packs, config, choice: selection, shipped, now: elsewhere?.now ?? null })) };
+  return { ...base, ...selectedOrThrow(chooseRules({ rules: loaded.rules, packs, config, choice: selection, now: elsewhere?.now ?? null })) };
 }
 
 function loadedFolder({ pack, packFile, files }: RuleFolder, settings: PackFile | null): LoadedFolder {

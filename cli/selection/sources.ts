@@ -59,13 +59,11 @@ export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "c
   const named = selection.pack.length > 0 ? selection.pack : (config.packs ?? []);
   const ownPacks = new Set(own.map(({ pack }) => pack));
   const shipped = shippedPacks();
-  const lacks = (id: string): boolean => !ownPacks.has(id) && !shipped.includes(id);
-  for (const id of named) {
-    // Another state of the rules may lack a pack that the selection names: then it has no rule of it.
-    if (!lacks(id) || (tree !== DISK && selection.pack.length > 0)) continue;
-    const flag = selection.pack.length > 0 ? `--pack ${id}` : `reeve.yaml: packs: ${id}`;
+  // Another state of the rules may lack a pack that the selection names: then it has no rule of it. The packs of reeve.yaml are checked with its other names.
+  const missing = tree === DISK ? selection.pack.find((id) => !ownPacks.has(id) && !shipped.includes(id)) : undefined;
+  if (missing !== undefined) {
     const all = [...shipped, ...ownPacks].filter((each) => each !== "-");
-    throw new UsageError(`${flag}: no such pack.${didYouMean(id, all, ` Packs: ${all.join(", ")}.`)}`);
+    throw new UsageError(`--pack ${missing}: no such pack.${didYouMean(missing, all, ` Packs: ${all.join(", ")}.`)}`);
   }
   const wanted = named.length > 0 || own.length > 0 || selection.rules ? named : shipped;
   const shippedRoots = wanted.filter((id) => shipped.includes(id) && !ownPacks.has(id)).map(shippedPackFolder);

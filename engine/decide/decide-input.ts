@@ -40,8 +40,6 @@ export interface ResultsSubject {
 /** What a decision on a merge needs; the results do not depend on it. */
 export interface MergeTerms {
   bindings: readonly NonNullable<ReeveConfig["bindings"]>[number][];
-  /** Ids of packs that a binding may name, besides those of the results. */
-  packs: readonly string[];
   /** Plans are compared with the account before them, even where none could be read. */
   comparePlans: boolean;
   /** Every account that a binding names by its id must be judged: the gate is of all of them, and not of one change to one of them. */

@@ -1,7 +1,7 @@
 import type { PlanProblem, ReeveResults, Result } from "../../schemas/index.ts";
 import { type DetailOf, ownDetail } from "../evaluate/index.ts";
 import { plannedAccounts } from "./accounts.ts";
-import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
+import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, ResultsSubject } from "./decide-input.ts";
 import { evaluateAccounts } from "./evaluate-accounts.ts";
 import { exitCode } from "./exit.ts";
 import { ageReason, type CollectionTime } from "./gate/age.ts";
@@ -23,8 +23,6 @@ export function decide(input: DecideInput): DecideOutcome {
   const { evaluation, notices } = found;
   const { accounts, planned, problems, comparison, collectionTimes } = evaluation;
   const { merge, failOn, allowUnknown, failOnUnwatched = false } = input;
-  const unknownPack = merge && unknownPackOf(merge, evaluation.results);
-  if (unknownPack) return { ok: false, problem: unknownPack, notices };
   const documents = accounts.map(({ document }) => document);
   const results = withDecisions(evaluation.results, input.decisions, documents, evaluation.detailOf);
   if (!merge)
@@ -108,10 +106,4 @@ function savedResults({ parts }: ResultsSubject): Evaluated {
 function withoutDelta(result: Result): Result {
   const { delta: _, ...rest } = result;
   return rest;
-}
-
-function unknownPackOf({ bindings, packs }: MergeTerms, results: ReeveResults): DecideProblem | null {
-  const known = new Set(["*", "-", ...packs, ...results.packs.map(({ id }) => id)]);
-  const unknown = bindings.find(({ pack }) => !known.has(pack));
-  return unknown ? { code: "unknown-pack", pack: unknown.pack, known: [...known].filter((id) => id !== "-") } : null;
 }

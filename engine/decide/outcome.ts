@@ -7,9 +7,7 @@ export type DecideProblem =
   /** No selected rule can be answered by the document, because it lacks events or state. */
   | { code: "no-fitting-rule"; missing: "events" | "state" }
   /** A plan that names no account, where there are several snapshots. */
-  | { code: "plan-without-account"; flag: string; file: string; account: string | null }
-  /** A binding names a pack that is not known: it would enforce nothing, in silence. */
-  | { code: "unknown-pack"; pack: string; known: string[] };
+  | { code: "plan-without-account"; flag: string; file: string; account: string | null };
 
 /** What the user should know, though it changes no decision. */
 export interface DecideNotice {

@@ -59,6 +59,7 @@ export {
   loadPack,
   loadRules,
   loadRuleTest,
+  namesOfRule,
   parseParam,
   type SourceFile,
 } from "./load/index.ts";

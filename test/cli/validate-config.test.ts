@@ -1,63 +1,152 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { dirname, join } from "node:path";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { configNameIndex } from "../../cli/lsp/config-name-index.ts";
+import { choose } from "../../cli/selection/choose.ts";
+import { ALL_RULES, type RuleSelection } from "../../cli/selection/sources.ts";
 import { validate } from "../../cli/validate.ts";
 import { diagnose } from "../../editor/diagnose.ts";
+import type { Diagnostic } from "../../engine/index.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "reeve-config-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), "reeve-config-")));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
-const RULE = `id: key-age
+const ruleNamed = (id: string, more = ""): string => `id: ${id}
 title: Keys are young
 severity: low
 resource: user
 rationale: Old keys leak.
-params:
+${more}params:
   maxAge: { type: duration, default: 90d, description: Age of a key }
 require:
   user.accessKeys: { none: { createdAt: { olderThan: { var: params.maxAge } } } }
 message: "{{user.name}}"
 `;
+const PACK = "id: team\ntitle: Team\ndescription: Rules of a team.\n";
 
-async function errorsOf(config: string, rule = RULE): Promise<string[]> {
-  mkdirSync(join(folder, "own"), { recursive: true });
-  writeFileSync(join(folder, "own/key-age.yaml"), rule);
-  writeFileSync(join(folder, "reeve.yaml"), config);
-  const { diagnostics } = await validate({ paths: [], config: join(folder, "reeve.yaml") });
-  return diagnostics.filter(({ severity }) => severity === "error").map(({ line, column, message }) => `${line}:${column} ${message}`);
+let folder = "";
+const config = (): string => join(folder, "reeve.yaml");
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+}
+beforeEach(() => {
+  folder = mkdtempSync(join(scratch, "case-"));
+  write("own/key-age.yaml", ruleNamed("key-age"));
+  write("own/team/pack.yaml", PACK);
+  write("own/team/team-keys.yaml", ruleNamed("team-keys", "formerly: [old-team-keys]\n"));
+  write("elsewhere/other.yaml", ruleNamed("other"));
+});
+
+/** Errors in reeve.yaml. */
+const errorsOf = (diagnostics: readonly Diagnostic[]): string[] =>
+  diagnostics
+    .filter(({ severity, file }) => severity === "error" && file === config())
+    .map(({ line, column, code, message }) => `${line}:${column} ${code} ${message}`);
+const validated = async (...paths: string[]): Promise<string[]> =>
+  errorsOf((await validate({ paths: paths.map((path) => join(folder, path)), config: config() })).diagnostics);
+function checked({ rules, ...flags }: Partial<RuleSelection> = {}): string[] {
+  return errorsOf(choose({ ...ALL_RULES, ...flags, rules: rules?.map((path) => join(folder, path)) ?? null, config: config() }).diagnostics);
+}
+function shown(text: string): string[] {
+  const context = { inRules: () => false, rules: () => [], read: () => null, events: () => null, configNames: configNameIndex().of };
+  return errorsOf(diagnose(config(), text, context));
 }
 
-it("rules validate compares reeve.yaml with the rules that it chooses", async () => {
-  expect(await errorsOf("rules: [own]\noff: [{ rule: key-aeg, reason: known }]\nparams: { key-age: { maxAge: soon } }\n")).toEqual([
-    "2:15 No rule is called `key-aeg`. Did you mean `key-age`?",
-    expect.stringMatching(/^3:30 .*maxAge/),
-  ]);
-  expect(await errorsOf("rules: [own]\noff: [{ rule: key-age, reason: known }]\nparams: { key-age: { maxAge: 30d } }\n")).toEqual([]);
+const FAULTS: [what: string, text: string, errors: (string | RegExp)[]][] = [
+  ["a rule that is off", "off: [{ rule: key-aeg, reason: known }]", ["2:15 RV012 No rule is called `key-aeg`. Did you mean `key-age`?"]],
+  ["a severity", "severity: { team-key: low }", ["2:13 RV012 No rule is called `team-key`. Did you mean `team-keys`?"]],
+  ["a parameter", "params: { key-age: { maxAeg: 30d } }", ["2:22 RV071 `key-age` has no parameter `maxAeg`. Did you mean `maxAge`?"]],
+  ["a value", "params: { key-age: { maxAge: soon } }", [/^2:30 RV071 .*maxAge/]],
+  ["a value of a pack", "params: { team: { maxAge: 30 } }", [/^2:27 RV071 .*team-keys/]],
+  ["a pack", "packs: [taem]", ["2:9 RV012 No pack is called `taem`. Did you mean `team`?"]],
+  ["a shipped pack", "packs: [iam-baselin]", ["2:9 RV012 No pack is called `iam-baselin`. Did you mean `iam-baseline`?"]],
+  ["a binding", "bindings: [{ pack: taem, enforcement: soft }]", ["2:20 RV012 No pack is called `taem`. Did you mean `team`?"]],
+  ["several", "off: [{ rule: x-y-z, reason: r }]\nseverity: { key-aeg: low }", [/^2:15 RV012 /, /^3:13 RV012 /]],
+];
+const SOUND: [what: string, text: string][] = [
+  [
+    "its own rules and packs",
+    "off: [{ rule: key-age, reason: r }]\nseverity: { team-keys: low }\nparams: { team: { maxAge: 30d }, '-': { maxAge: 30d } }\npacks: [team]",
+  ],
+  ["an earlier id", "severity: { old-team-keys: low }"],
+  ["rules and packs that are shipped", "severity: { user-console-mfa: low }\nbindings: [{ pack: iam-baseline, enforcement: soft }]"],
+];
+
+describe.each(FAULTS)("a reeve.yaml that misnames %s", (_, text, errors) => {
+  const expected = errors.map((error) => (typeof error === "string" ? error : expect.stringMatching(error)));
+  beforeEach(() => write("reeve.yaml", `rules: [own]\n${text}\n`));
+
+  it("is refused by rules validate, with and without paths", async () => {
+    expect(await validated()).toEqual(expected);
+    expect(await validated("elsewhere")).toEqual(expected);
+    expect(await validated("own/key-age.yaml")).toEqual(expected);
+  });
+
+  it("is refused by check, whatever the flags choose", () => {
+    for (const flags of [{}, { pack: ["team"] }, { rules: ["elsewhere"] }, { rules: ["own"], pack: ["iam-baseline"] }, { rule: ["key-age"] }])
+      expect(checked(flags), JSON.stringify(flags)).toEqual(expected);
+  });
+
+  it("is marked in an editor", () => {
+    expect(shown(`rules: [own]\n${text}\n`)).toEqual(expected);
+  });
+});
+
+describe.each(SOUND)("a reeve.yaml that names %s", (_, text) => {
+  beforeEach(() => write("reeve.yaml", `rules: [own]\n${text}\n`));
+
+  it("is accepted everywhere", async () => {
+    expect(await validated()).toEqual([]);
+    expect(await validated("elsewhere")).toEqual([]);
+    for (const flags of [{}, { pack: ["team"] }, { rules: ["elsewhere"] }, { pack: ["iam-baseline"] }])
+      expect(checked(flags), JSON.stringify(flags)).toEqual([]);
+    expect(shown(`rules: [own]\n${text}\n`)).toEqual([]);
+  });
+});
+
+it("a rule that is not valid is known by its names, and other names are compared", async () => {
+  write("own/team/team-keys.yaml", ruleNamed("team-keys", "formerly: [old-team-keys]\n").replace("accessKeys", "accesKeys"));
+  const text = "rules: [own]\nseverity: { team-keys: low, old-team-keys: low, key-aeg: low }\nparams: { team-keys: { any: 1 } }\n";
+  write("reeve.yaml", text);
+  const expected = ["2:49 RV012 No rule is called `key-aeg`. Did you mean `key-age`?"];
+  expect(await validated()).toEqual(expected);
+  expect(checked()).toEqual(expected);
+  expect(shown(text)).toEqual(expected);
+});
+
+it("no names are compared while the file has another fault", async () => {
+  const text = "rules: [own]\nfailOn: hihg\noff: [{ rule: key-age, reason: known }]\n";
+  write("reeve.yaml", text);
+  const printed = await validated();
+  expect(printed).toEqual([expect.stringMatching(/^2:9 RV012/)]);
+  expect(checked()).toEqual(printed);
+  expect(shown(text)).toEqual(printed);
+});
+
+it("flags that name other folders do not need those of reeve.yaml", () => {
+  write("reeve.yaml", "rules: [gone]\noff: [{ rule: its-rule, reason: known }]\n");
+  expect(checked({ rules: ["elsewhere"] })).toEqual([]);
+});
+
+it("what was found before is not printed again once a rule has the name", async () => {
+  write("reeve.yaml", "rules: [own]\noff: [{ rule: new-keys, reason: known }]\n");
+  const before = await validate({ paths: [join(folder, "elsewhere")], config: config() });
+  write("own/new-keys.yaml", ruleNamed("new-keys"));
+  const after = await validate({ paths: [join(folder, "elsewhere")], config: config() });
+  expect(before.roots).toContain(join(folder, "own"));
+  expect(after.content).not.toBe(before.content);
+  expect(errorsOf(after.diagnostics)).toEqual([]);
 });
 
 it.each([
   ["key-age: 60d", "Write the parameter's name: key-age: { name: 60d }."],
   ["key-age.maxAge: 60d", "Write key-age: { maxAge: 60d }."],
 ])("rules validate says how a value is set where `params` holds %s", async (given, says) => {
-  const errors = await errorsOf(`rules: [own]\nparams:\n  ${given}\n`);
+  write("reeve.yaml", `rules: [own]\nparams:\n  ${given}\n`);
+  const errors = await validated();
   expect(errors[0]).toMatch(/must be a map, not text\./);
   expect(errors[0]).toContain(says);
   expect(errors[0]).not.toContain("Declare");
-});
-
-it("rules validate compares no names while a rule is not valid", async () => {
-  const errors = await errorsOf("rules: [own]\noff: [{ rule: key-age, reason: known }]\n", RULE.replace("accessKeys", "accesKeys"));
-  expect(errors).toHaveLength(1);
-  expect(errors[0]).toContain("accesKeys");
-});
-
-it("an editor shows the same", async () => {
-  const config = "rules: [own]\noff: [{ rule: key-aeg, reason: known }]\nparams: { key-age: { maxAge: soon } }\n";
-  const printed = await errorsOf(config);
-  const context = { inRules: () => false, rules: () => [], read: () => null, events: () => null, configNames: configNameIndex().of };
-  const shown = diagnose(join(folder, "reeve.yaml"), config, context);
-  expect(shown.map(({ line, column, message }) => `${line}:${column} ${message}`)).toEqual(printed);
-  expect(printed).toHaveLength(2);
 });

@@ -3,7 +3,7 @@ import type { CheckedRule, Severity } from "../../language/index.ts";
 import { fittedChoice } from "./fitted.ts";
 import type { ChosenPack } from "./packs.ts";
 import { checkedParams, type ParamValues, paramFlags } from "./params.ts";
-import { misspelt, type Selected, type SelectionProblem } from "./problem.ts";
+import type { Selected } from "./problem.ts";
 import { type Candidate, type RuleChoice, select } from "./select.ts";
 
 export interface ChooseInput {
@@ -11,8 +11,6 @@ export interface ChooseInput {
   packs: readonly ChosenPack[];
   config: ReeveConfig;
   choice: RuleChoice;
-  /** Names that are shipped: a name that is not chosen this time is no mistake. */
-  shipped: { packs: readonly string[]; ruleIds: readonly string[] };
   /** For an earlier state of the rules, the rules as they are now: a choice that names what only they know is no mistake. Null for the rules of today. */
   now: readonly CheckedRule[] | null;
 }
@@ -31,12 +29,10 @@ export interface ChosenRules {
 }
 
 /** Chooses among loaded rules. A choice of nothing is a problem, but for a state that is compared with: it may lack what the choice names. */
-export function chooseRules({ rules: loaded, packs, config, choice, shipped, now }: ChooseInput): Selected<ChosenRules> {
+export function chooseRules({ rules: loaded, packs, config, choice, now }: ChooseInput): Selected<ChosenRules> {
   const packOfRule = new Map(packs.flatMap(({ id, ruleIds }) => ruleIds.map((rule) => [rule, id])));
   const offered = loaded.filter(({ id }) => packOfRule.has(id));
   const severity: Record<string, Severity> = Object.assign({}, ...packs.map(({ file }) => file?.severity), config.severity);
-  const problem = unknownConfigName(config, offered, packs, shipped);
-  if (problem) return { ok: false, problem };
   const candidates = offered.map((rule): Candidate & Pick<CheckedRule, "params"> => ({
     id: rule.id,
     formerly: rule.formerly,
@@ -61,27 +57,6 @@ export function chooseRules({ rules: loaded, packs, config, choice, shipped, now
 /** An override takes the place of the rule's own severity and of what it may raise to. */
 const severitiesOf = (rule: CheckedRule, override: Severity | undefined): Severity[] =>
   override ? [override] : [rule.severity, ...rule.raise.map(({ to }) => to)];
-
-/** A name in reeve.yaml that nothing has: a rule that is "off" by a misspelt id would run on in silence. */
-function unknownConfigName(
-  config: ReeveConfig,
-  rules: readonly CheckedRule[],
-  packs: readonly ChosenPack[],
-  shipped: ChooseInput["shipped"],
-): SelectionProblem | null {
-  const ids = rules.map(({ id }) => id);
-  const packIds = packs.map(({ id }) => id);
-  const known = new Set([...ids, ...rules.flatMap(({ formerly }) => formerly), ...packIds, ...shipped.packs, ...shipped.ruleIds]);
-  const every: [string, string, string[]][] = [
-    ...(config.off ?? []).map(({ rule }): [string, string, string[]] => ["off", rule, ids]),
-    ...Object.keys(config.severity ?? {}).map((rule): [string, string, string[]] => ["severity", rule, ids]),
-    ...Object.keys(config.params ?? {}).map((name): [string, string, string[]] => ["params", name, [...ids, ...packIds]]),
-  ];
-  const unknown = every.find(([, name]) => !known.has(name));
-  if (!unknown) return null;
-  const [key, name, names] = unknown;
-  return misspelt(`reeve.yaml: ${key}: no rule${key === "params" ? " or pack" : ""} is called ${name}.`, name, names);
-}
 
 /** What a pack sets goes to every rule of it that declares the name; what is set for one rule must be declared by it. */
 function paramsOf(rules: readonly CheckedRule[], packs: readonly ChosenPack[], config: ReeveConfig, flags: ParamValues): Selected<ParamValues> {

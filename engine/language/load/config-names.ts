@@ -9,22 +9,30 @@ import { parseYaml } from "./yaml.ts";
 /** The rules and packs that a reeve.yaml may name. */
 export interface ConfigNames {
   rules: readonly Pick<CheckedRule, "id" | "formerly" | "params">[];
-  /** Packs that are chosen, with their rules. */
+  /** Packs with their rules; - for rules of no pack. */
   packs: readonly { id: string; ruleIds: readonly string[] }[];
-  /** What is shipped may be named where it is not chosen. */
-  shipped: { packs: readonly string[]; ruleIds: readonly string[] };
+  /** Names of which nothing else is known: what is shipped and not chosen, and rules that are not valid. */
+  others: { packs: readonly string[]; ruleIds: readonly string[] };
 }
 
 const LIMITS = { length: 2_000_000, depth: 60, nodes: 200_000 };
 
+/** The names of a rule that is not valid, as far as they can be read. */
+export function namesOfRule({ file, text }: SourceFile): string[] {
+  const root = parseYaml(text, { ...LIMITS, tolerant: true }, newReport(file)) ?? undefined;
+  return [nodeAt(root, "id"), ...itemsOf(nodeAt(root, "formerly"))].flatMap((node) =>
+    node?.kind === "scalar" && typeof node.value === "string" ? [node.value] : [],
+  );
+}
+
 /** Names in a reeve.yaml that no rule, pack or parameter has, and values of parameters that do not fit, each at its place. `loadConfig` checks its shape. */
-export function checkConfigNames(source: SourceFile, { rules, packs, shipped }: ConfigNames): Diagnostic[] {
+export function checkConfigNames(source: SourceFile, { rules, packs, others }: ConfigNames): Diagnostic[] {
   const report = newReport(source.file);
   const root = parseYaml(source.text, LIMITS, newReport(source.file));
   if (root?.kind !== "map") return [];
-  const ids = rules.map(({ id }) => id);
-  const packIds = [...new Set([...packs.map(({ id }) => id), ...shipped.packs])].filter((id) => id !== "-");
-  const ruleNames = new Set([...ids, ...rules.flatMap(({ formerly }) => formerly), ...shipped.ruleIds]);
+  const ids = [...new Set([...rules.map(({ id }) => id), ...others.ruleIds])];
+  const packIds = [...new Set([...packs.map(({ id }) => id), ...others.packs])].filter((id) => id !== "-");
+  const ruleNames = new Set([...ids, ...rules.flatMap(({ formerly }) => formerly)]);
   const known = (name: unknown, at: SourceNode["at"], what: string, has: (name: string) => boolean, names: readonly string[]): void => {
     if (typeof name !== "string" || has(name)) return;
     report.error("RV012", at, `No ${what} is called \`${name}\`.${didYouMean(nearest(name, names))}`, correction(name, names));
@@ -40,10 +48,10 @@ export function checkConfigNames(source: SourceFile, { rules, packs, shipped }: 
     value(nodeAt(item, "pack"), "pack", (name) => name === "*" || name === "-" || packIds.includes(name), packIds);
   }
   for (const { key, keyAt, value: values } of entries(nodeAt(root, "params"))) {
-    known(key, keyAt, "rule or pack", (name) => ruleNames.has(name) || packIds.includes(name), [...ids, ...packIds]);
+    known(key, keyAt, "rule or pack", (name) => name === "-" || ruleNames.has(name) || packIds.includes(name), [...ids, ...packIds]);
     const rule = rules.find(({ id }) => id === key);
-    const pack = packs.find(({ id }) => id === key);
-    const takers = rule ? [rule] : rules.filter(({ id }) => pack?.ruleIds.includes(id));
+    const ofPack = new Set(packs.flatMap(({ id, ruleIds }) => (id === key ? ruleIds : [])));
+    const takers = rule ? [rule] : rules.filter(({ id }) => ofPack.has(id));
     for (const entry of entries(values)) checkParam(entry, key, takers, rule !== undefined);
   }
   return report.diagnostics.sort(byPosition);

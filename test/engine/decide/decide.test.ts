@@ -28,7 +28,6 @@ function samplePlan() {
 
 const MERGE: MergeTerms = {
   bindings: [{ pack: "iam-baseline", enforcement: "soft" }],
-  packs: ["iam-baseline"],
   comparePlans: true,
   needsEveryAccount: false,
   snapshots: true,
@@ -136,10 +135,5 @@ describe("deciding on the sample with its plan", () => {
     expect(new Set(fixed.map(({ rule }) => rule))).toEqual(new Set(["user-console-mfa"]));
     for (const finding of fixed) expect(finding.facts).toEqual(facts(snapshot, rules, { ...finding, delta: "introduced" }));
     expect(fixed.every((finding) => (finding.facts ?? []).length > 0)).toBe(true);
-  });
-
-  it("names a binding's pack that is not known", () => {
-    const outcome = decide(input({ merge: { ...MERGE, bindings: [{ pack: "iam-baselin", enforcement: "mandatory" }] } }));
-    expect(outcome).toMatchObject({ ok: false, problem: { code: "unknown-pack", pack: "iam-baselin" } });
   });
 });

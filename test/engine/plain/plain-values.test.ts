@@ -109,7 +109,7 @@ const CALLS: Record<string, () => unknown> = {
   byGapId: () => e.byGapId("g2", "g10"),
   caseText: () => e.caseText({ name: "one", given: {} }, 2),
   checkParams: () => e.checkParams(RULE, { nothing: 1 }),
-  chooseRules: () => e.chooseRules({ rules, packs: [], config: {}, choice: CHOICE, shipped: { packs: [], ruleIds: [] }, now: null }),
+  chooseRules: () => e.chooseRules({ rules, packs: [], config: {}, choice: CHOICE, now: null }),
   completionsAt: () => e.completionsAt("{ user.mfa", "user"),
   isActionable: () => e.isActionable(finding),
   crossCheckAccount: () => e.crossCheckAccount({ accounts: [{ name: "a", account: null, document }], selection: SELECTION }, jsonLogic),
@@ -168,7 +168,8 @@ const CALLS: Record<string, () => unknown> = {
   loadBaseline: () => e.loadBaseline({ file: "baseline.json", text: JSON.stringify(baseline()) }),
   loadCondition: () => [e.loadCondition({ file: "c", text: "{ user.mfaActve: true }" }, "user"), condition()],
   checkConfigNames: () =>
-    e.checkConfigNames({ file: "reeve.yaml", text: "off: [{ rule: x, reason: y }]\n" }, { rules, packs: [], shipped: { packs: [], ruleIds: [] } }),
+    e.checkConfigNames({ file: "reeve.yaml", text: "off: [{ rule: x, reason: y }]\n" }, { rules, packs: [], others: { packs: [], ruleIds: [] } }),
+  namesOfRule: () => e.namesOfRule({ file: "a.yaml", text: "id: a\nformerly: [b]\n" }),
   loadConfig: () => e.loadConfig({ file: "reeve.yaml", text: "failOn: high\n" }),
   loadEventCatalogue: () => e.loadEventCatalogue(),
   loadPack: () => e.loadPack({ file: "pack.yaml", text: "id: a\n" }),

@@ -56,5 +56,5 @@ export const INPUT: DecideInput = {
   decisions: DECISIONS,
   failOn: "low",
   allowUnknown: false,
-  merge: { bindings: [], packs: [], comparePlans: true, needsEveryAccount: false, snapshots: true, maxAge: null, owners: null },
+  merge: { bindings: [], comparePlans: true, needsEveryAccount: false, snapshots: true, maxAge: null, owners: null },
 };

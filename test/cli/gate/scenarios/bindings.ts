@@ -190,7 +190,15 @@ export const BINDINGS: Scenario[] = [
     config: bindings("{ pack: peopel, enforcement: mandatory }"),
     args: PEOPLE,
     code: 2,
-    summary: "reeve.yaml: bindings: no pack is called peopel. Did you mean people?",
+    summary: "{dir}/reeve.yaml:3:13 error RV012",
+  },
+  {
+    name: "a binding may name a pack that --pack leaves out",
+    files: { "s.json": NO_MFA },
+    config: bindings("{ pack: policies, enforcement: mandatory }", '{ pack: "*", enforcement: advisory }'),
+    args: PEOPLE,
+    code: 0,
+    summary: "PASSED: no finding blocks",
   },
 ];
 

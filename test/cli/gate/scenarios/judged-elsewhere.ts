@@ -33,6 +33,14 @@ export const JUDGED_ELSEWHERE: Scenario[] = [
     says: ["HIGH bob signs in without MFA"],
   },
   {
+    name: "a binding may name a pack that only the results have",
+    files: { "r.json": JSON.stringify(BAD).replaceAll('"people"', '"faraway"') },
+    config: "bindings: [{ pack: faraway, enforcement: mandatory }]\n",
+    args: ONE,
+    code: 1,
+    summary: "BLOCKED: 1 finding (1 high)",
+  },
+  {
     name: "a finding in results is waived by what is kept now",
     files: { "r.json": BAD, "waivers/w.yaml": waiver("bob") },
     args: ONE,

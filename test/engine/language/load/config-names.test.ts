@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkConfigNames, loadRules } from "../../../../engine/language/load/index.ts";
+import { checkConfigNames, loadRules, namesOfRule } from "../../../../engine/language/load/index.ts";
 
 const RULE = `id: key-age
 title: Keys are young
@@ -13,7 +13,14 @@ require:
 message: "{{user.name}}"
 `;
 const { rules } = loadRules([{ file: "own/key-age.yaml", text: RULE }]);
-const NAMES = { rules, packs: [{ id: "own", ruleIds: ["key-age"] }], shipped: { packs: ["iam-baseline"], ruleIds: ["root-mfa"] } };
+const NAMES = {
+  rules,
+  packs: [
+    { id: "own", ruleIds: ["key-age"] },
+    { id: "-", ruleIds: ["key-age"] },
+  ],
+  others: { packs: ["iam-baseline"], ruleIds: ["root-mfa"] },
+};
 
 describe("the names in a reeve.yaml", () => {
   it("are checked on rules that load", () => {
@@ -28,6 +35,8 @@ describe("the names in a reeve.yaml", () => {
     ["a parameter", "params:\n  key-age: { maxAgee: 30d }\n", "2:14", /`key-age` has no parameter `maxAgee`\. Did you mean `maxAge`\?/],
     ["a value of a rule's parameter", "params:\n  key-age: { maxAge: soon }\n", "2:22", /maxAge/],
     ["a value of a pack's parameter", "params:\n  own: { maxAge: 30 }\n", "2:18", /maxAge/],
+    ["a value of the rules of no pack", "params:\n  '-': { maxAge: 30 }\n", "2:18", /maxAge/],
+    ["a rule that is shipped and not chosen", "severity:\n  root-mfaa: low\n", "2:3", /No rule is called `root-mfaa`\. Did you mean `root-mfa`\?/],
     ["the pack of a binding", "bindings:\n  - { pack: onw, enforcement: soft }\n", "2:13", /No pack is called `onw`/],
   ])("are refused at their place: %s", (_, text, place, says) => {
     const found = checkConfigNames({ file: "reeve.yaml", text }, NAMES);
@@ -38,8 +47,18 @@ describe("the names in a reeve.yaml", () => {
   it.each([
     "packs: [own, iam-baseline]\noff: [{ rule: root-mfa, reason: known }]\nseverity: { key-age: high }\n",
     "params: { key-age: { maxAge: 30d }, own: { maxAge: 30d, other: 1 }, root-mfa: { x: 1 } }\nbindings: [{ pack: '*', enforcement: soft }]\n",
+    "params: { '-': { maxAge: 30d } }\nbindings: [{ pack: '-', enforcement: soft }]\n",
     "",
   ])("are accepted where a rule or pack has them: %j", (text) => {
     expect(checkConfigNames({ file: "reeve.yaml", text }, NAMES)).toEqual([]);
   });
+});
+
+it.each<[text: string, names: string[]]>([
+  ["id: key-age\nformerly: [old-keys, older-keys]\nrequire: { user.keys: 1 }\n", ["key-age", "old-keys", "older-keys"]],
+  ["id: key-age\ntitle: 'open\n", ["key-age"]],
+  ["id: 7\nformerly: old\n", []],
+  ["", []],
+])("a rule that is not valid is known by its names: %j", (text, names) => {
+  expect(namesOfRule({ file: "own/key-age.yaml", text })).toEqual(names);
 });
