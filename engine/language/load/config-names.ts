@@ -35,7 +35,7 @@ export function checkConfigNames(source: SourceFile, { rules, packs, others }: C
   const ruleNames = new Set([...ids, ...rules.flatMap(({ formerly }) => formerly)]);
   const known = (name: unknown, at: SourceNode["at"], what: string, has: (name: string) => boolean, names: readonly string[]): void => {
     if (typeof name !== "string" || has(name)) return;
-    report.error("RV012", at, `No ${what} is called \`${name}\`.${didYouMean(nearest(name, names))}`, correction(name, names));
+    report.error("RV012", at, `No ${what} is called \`${name}\`.${didYouMean(nearest(name, names), what === "pack" ? names : [])}`, correction(name, names));
   };
   const value = (node: SourceNode | undefined, what: string, has: (name: string) => boolean, names: readonly string[]): void => {
     if (node?.kind === "scalar") known(node.value, node.at, what, has, names);

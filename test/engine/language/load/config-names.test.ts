@@ -29,6 +29,7 @@ describe("the names in a reeve.yaml", () => {
 
   it.each<[what: string, text: string, place: string, says: RegExp]>([
     ["a pack", "packs: [iam-baselin]\n", "1:9", /No pack is called `iam-baselin`\. Did you mean `iam-baseline`\?/],
+    ["a pack like no other", "packs: [zzzzzz]\n", "1:9", /No pack is called `zzzzzz`\. It may be `own` or `iam-baseline`\./],
     ["a rule that is off", "off:\n  - { rule: key-aeg, reason: known }\n", "2:13", /No rule is called `key-aeg`\. Did you mean `key-age`\?/],
     ["a rule with a severity", "severity:\n  key-ag: low\n", "2:3", /No rule is called `key-ag`/],
     ["a rule or pack with parameters", "params:\n  key-agee: { maxAge: 30d }\n", "2:3", /No rule or pack is called `key-agee`/],
