@@ -1,5 +1,5 @@
 import { arnGlob, type FormFault, SLIP, scoredNames } from "../../../document/index.ts";
-import type { ComparisonTest, Operand } from "../condition/ast.ts";
+import type { ComparisonTest, Operand, TextOperand } from "../condition/ast.ts";
 import { compileCidr } from "../condition/patterns.ts";
 import type { Range } from "../diagnostic.ts";
 import { any } from "../matchers/any.ts";
@@ -9,6 +9,7 @@ import { glob } from "../matchers/glob.ts";
 import { notGlob } from "../matchers/not-glob.ts";
 import { caseless } from "../matchers/values.ts";
 import type { ParamUse } from "../rule.ts";
+import { mayBuild } from "./built-form.ts";
 import { textOf } from "./operands.ts";
 import type { Correction } from "./report.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
@@ -56,6 +57,12 @@ export function withForms(
     const type = scope.lenient ? null : textTypeOf(subject.type);
     return type && !formed(stored, { matcher, node, keyAt, subject, use, type }, scope) ? null : { ...test, operand: stored };
   }
+  if ((operand.kind === "text" || operand.kind === "list") && !scope.lenient) {
+    const type = textTypeOf(subject.type);
+    const built = operand.kind === "text" ? [operand] : operand.items.filter((item) => item.kind === "text");
+    const never = type && built.find(({ parts }) => !mayBuild(type, use, parts));
+    if (never) return notBuilt(never, { matcher, node, keyAt, subject, use, type }, scope);
+  }
   if (operand.kind === "list" && !scope.lenient) {
     const type = textTypeOf(subject.type);
     const value = operand.items.map((item) => (item.kind === "literal" && !Array.isArray(item.value) ? item.value : null));
@@ -67,6 +74,11 @@ export function withForms(
     useParam(subject.name, { field: textOf(operand), use: "value", type: comparedType(operand.type), caseless: otherIsLower }, scope);
   const folds = { subject: otherIsLower && !isLower, operand: isLower && !otherIsLower };
   return folds.subject || folds.operand ? { ...test, caseless: folds } : test;
+}
+
+function notBuilt(operand: TextOperand, written: Written, scope: CheckScope): null {
+  const says = sentence(written, operand.parts.map((part) => (typeof part === "string" ? part : `{{${textOf(part)}}}`)).join(""));
+  return scope.report.error("RV046", written.node.at, `${says}${advice(written.type, written.use, { kind: "never", meant: [] })}`);
 }
 
 /** Keeps what a parameter is compared with, so that its values are checked wherever they come from. */

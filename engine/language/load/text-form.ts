@@ -127,7 +127,8 @@ function mayBe(format: StringFormatName, use: TextUse, text: string): boolean {
 const answers = new Map<string, boolean>();
 const MAX_ANSWERS = 2_000;
 
-function meets(format: StringFormatName, part: Part | null): boolean {
+/** Whether a part of a pattern meets some text of a format; true where that is not certain. */
+export function meets(format: StringFormatName, part: Part | null): boolean {
   const form = automatonOfFormat(format);
   const pattern = part && automatonOf(part);
   return !form || !pattern || mayMeet(form, pattern);

@@ -50,6 +50,12 @@ const NEVER: Refused[] = [
   // What policies hold.
   { kind: "policy", condition: "policy.statements: { none: { actions: { any: PassRole } } }", write: NO_EXAMPLE },
   { kind: "policy", condition: "policy.statements: { none: { conditions: { any: { key: ExternalId } } } }", write: NO_EXAMPLE },
+  // Texts that are built.
+  { condition: 'user.arn: { is: { text: "{{user.name}}" } }', write: NO_EXAMPLE },
+  { condition: 'user.arn: { is: { text: "arn:aws:iam::{{account.arn}}:user/x" } }', write: NO_EXAMPLE },
+  { condition: 'user.name: { in: ["x", { text: "{{account.id}}:{{user.path}}" }] }', write: NO_EXAMPLE },
+  { condition: 'account.id: { is: { text: "{{user.mfaActive}}" } }', write: NO_EXAMPLE },
+  { condition: 'user.attachedPolicyArns: { none: { glob: { text: "policy/{{user.name}}" } } }', write: NO_EXAMPLE },
   // Enumerations.
   { kind: "role", condition: "role.trustPolicy.statements: { none: { principals: { any: { type: service } } } }", write: "Service" },
   { kind: "role", condition: "role.trustPolicy.statements: { none: { principals: { any: { type: Servce } } } }", write: "Service" },
@@ -143,6 +149,9 @@ describe("a text that its field may hold", () => {
     "user.name: { contains: svc }",
     'account.partition: { glob: "aws*" }',
     "user.tags: { any: { key: Owner } }",
+    'user.arn: { is: { text: "arn:{{account.partition}}:iam::{{account.id}}:user{{user.path}}{{user.name}}" } }',
+    'user.attachedPolicyArns: { none: { glob: { text: "*/{{user.name}}" } } }',
+    'user.permissionsBoundaryArn: { in: [{ text: "arn:{{account.partition}}:iam::aws:policy/One" }, "arn:aws:iam::aws:policy/Two"], exists: true }',
   ])("stands: %s", (condition) => {
     expect(reported(condition).filter(({ code }) => code !== "RV051")).toEqual([]);
   });
