@@ -83,16 +83,16 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     return converted;
   }
 
-  /** Tags that YAML does not know have been told as warnings; `!`, `!!str` and the like are known, and stand before the value. */
+  /** Tags that YAML does not know have been reported as warnings. `!`, `!!str` and the like are known, and stand before the value. */
   function tagged(tag: string, start: number, broken: SourceNode): SourceNode {
-    if (!tag.startsWith("tag:")) return broken;
+    if (tag !== "!" && !tag.startsWith("tag:")) return broken;
     const [written = "", name = ""] = /(!\S*)\s*$/.exec(text.slice(Math.max(0, start - 200), start)) ?? [];
     const at = place(start - written.length, start - written.length + name.length);
     report.error(
       "RV004",
       at,
       `YAML reads \`${name}\` as a tag, and tags are not used here. Quote text that begins with !.`,
-      name === "!" ? { certain: '"!"' } : undefined,
+      name === "!" && /^\s*:/.test(text.slice(start, start + 200)) ? { certain: '"!"' } : undefined,
     );
     return broken;
   }
@@ -125,7 +125,8 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
       const keyAt = place(start, end);
       const raw = text.slice(start, end);
       if (!isScalar(key) || key.tag !== undefined) {
-        if (!hasTag(key)) flowKey(key, raw, keyAt);
+        if (key && !isAlias(key) && key.tag !== undefined) tagged(key.tag, start, { kind: "broken", at: keyAt, text: raw });
+        else flowKey(key, raw, keyAt);
         sound = false;
         continue;
       }
@@ -210,8 +211,6 @@ const numberHint = (value: unknown, raw: string): string =>
 
 /** Account ids and what begins with a zero are text wherever they stand, and the numbers of controls are. A version and a measure look alike. */
 const isText = (raw: string, field: string): boolean => /^\d{12}$/.test(raw) || /^0\d+$/.test(raw) || field === "controls";
-
-const hasTag = (node: Node | null): boolean => node !== null && !isAlias(node) && node.tag !== undefined;
 
 /** Offsets to lines and columns. */
 function placer(text: string): (start: number, end: number) => Range {

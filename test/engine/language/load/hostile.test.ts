@@ -87,6 +87,12 @@ const mutated = fc
 const DOCUMENT = JSON.parse(gunzipSync(readFileSync("samples/tideline.snapshot.json.gz")).toString()) as ReeveDocument;
 
 describe("whatever the input, validating ends in time and without an exception:", () => {
+  it.each(["!", "! a", "! {}", "! []", "&a !", "? !"])("the tag %s by itself is no rule, and that is reported", (text) => {
+    const { rules, diagnostics } = loadRules([{ file: "a-rule.yaml", text }]);
+    expect(rules).toEqual([]);
+    expect(diagnostics.length).toBeGreaterThan(0);
+  });
+
   it("arbitrary bytes", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
