@@ -320,7 +320,22 @@ describe.each(REWRITES)("$name", (writer) => {
   });
 });
 
-describe.each(REWRITES.filter(({ name }) => /^(waivers|rules (fixture|docs))/.test(name)))("$name", (writer) => {
+describe.each(REWRITES.filter(({ name }) => /^waivers/.test(name)))("$name", (writer) => {
+  // The waivers are read before one is added: a link to nothing among them is a file that cannot be read.
+  it("refuses a dangling link among the waivers, which stays", async () => {
+    const cwd = await folderOf(writer);
+    const target = join(cwd, writer.path);
+    rmSync(target);
+    symlinkSync(join(cwd, "later"), target);
+    const refused = await run(writer.args, cwd);
+    expect(refused.code).toBe(2);
+    expect(refused.err).toContain(`${writer.path} cannot be read`);
+    expect(readlinkSync(target)).toBe(join(cwd, "later"));
+    expect(existsSync(join(cwd, "later"))).toBe(false);
+  });
+});
+
+describe.each(REWRITES.filter(({ name }) => /^rules (fixture|docs)/.test(name)))("$name", (writer) => {
   it("makes the target of a dangling link", async () => {
     const cwd = await folderOf(writer);
     const target = join(cwd, writer.path);

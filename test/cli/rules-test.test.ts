@@ -163,7 +163,7 @@ describe("--filter", () => {
 
   it.each([
     ["console-mfe", "Did you mean console-mfa?"],
-    ["withuot", "Did you mean without or with?"],
+    ["withuot", "Did you mean without?"],
     ["xyz", "Rules: console-mfa."],
   ])("refuses %s, which selects nothing, and names what is near", (text, near) => {
     expect(test(folderOf(tests(PASSING + FAILING)), "--filter", text)).toMatchObject({

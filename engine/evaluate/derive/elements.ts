@@ -5,11 +5,11 @@ import { CONTENT_PLACES, type ContentPlace } from "./content-places.ts";
 
 type Content = document.PolicyContent;
 
-/** Which contents are filled: every one that lacks an element, or those that hold `${`, whose statements cannot be compared without their Version. */
-type Filling = "every" | "with-variables";
+/** Which contents are filled: all that lack an element, or those that hold `${`, whose statements cannot be compared without their Version. */
+type Filling = "all" | "with-variables";
 
 /** Resources filled before. */
-const filledResources: Record<Filling, WeakMap<object, Resource>> = { every: new WeakMap(), "with-variables": new WeakMap() };
+const filledResources: Record<Filling, WeakMap<object, Resource>> = { all: new WeakMap(), "with-variables": new WeakMap() };
 
 /**
  * A document in which Version and Id of policies are unknown where an old snapshot lacks them, with the gap that says so, for the kinds of which
@@ -32,7 +32,7 @@ function fillingOf(kind: ResourceKind, wanted: ReadonlySet<string>): Filling | n
   const places = CONTENT_PLACES.get(kind) ?? [];
   const isRead = (fields: readonly string[]): boolean =>
     places.some(({ field: place }) => fields.some((field) => wanted.has([kind, ...(place === null ? [] : [place]), field].join("."))));
-  return isRead(ELEMENT_FIELDS) ? "every" : isRead(COMPARING_FIELDS) ? "with-variables" : null;
+  return isRead(ELEMENT_FIELDS) ? "all" : isRead(COMPARING_FIELDS) ? "with-variables" : null;
 }
 
 /** A resource with the fields at all places of its kind: one that no rule reads does no harm. */
