@@ -88,7 +88,7 @@ export const startsWith: ComparisonMatcher = {
   selects: true,
   misreadFrom: () => ["is"],
   mistakes: { letters: (value) => (typeof value === "string" ? [value.toUpperCase()] : []) },
-  samples: (literals) => literals.flatMap((value) => (typeof value === "string" ? [value + "x", "x" + value] : [])),
+  samples: (literals) => literals.flatMap((value) => (typeof value === "string" ? [value + "x/", "/x" + value] : [])),
   offer: ({ operand, want }) => ({ wanted: { op: want ? "passes" : "fails", matcher: "startsWith", value: operand }, values: want ? [operand] : [] }),
 };
 `;

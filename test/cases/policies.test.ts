@@ -67,5 +67,4 @@ describe.runIf(present)("what policies mean", () => {
   describe("identity policies", () =>
     rows(read("identity-policies.json"), (document, field) => identityFields(document)[field], ["admin", "denies", "requiresMfa"]));
   describe("trust policies", () => rows(read("trust-policies.json"), trustStatus, ["P", "G"]));
-  it.todo("what escalates (until access decides what a principal can reach)");
 });

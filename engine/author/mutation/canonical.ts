@@ -132,7 +132,9 @@ const TESTS: TestFold<Put, Canon> = {
   },
   comparison: (test, put) => {
     const key = foldTest(COMPARISON_KEY, test, put) ?? `${put.negated ? "!" : ""}${test.op} ${operandKey(test.operand)}`;
-    return here(put, test, key);
+    // Texts that are compared without regard to case are another comparison than those with it.
+    const { subject = false, operand = false } = test.caseless ?? {};
+    return here(put, test, subject || operand ? `caseless ${Number(subject)}${Number(operand)} ${key}` : key);
   },
 };
 
