@@ -15,10 +15,10 @@ export function refuseNotConfigured(chosen: SelectedRules, names: readonly strin
     `--param ${rule}.${name}=…`,
     `params: { ${rule}: { ${name}: … } } in reeve.yaml`,
     ...(pack === undefined || pack === "-"
-      ? [`params of a pack.yaml beside the rule`]
-      : [`for the whole pack, params: { ${pack}: { ${name}: … } } in reeve.yaml`]),
+      ? [`with params of a pack.yaml beside the rule`]
+      : [`params: { ${pack}: { ${name}: … } } there, for the whole pack`]),
   ];
   throw new UsageError(
-    `--rule ${rule}: ${wordFor(params.length, "parameter")} ${params.join(", ")} must be set.\nSet it with ${parts[0]}, with ${parts[1]}, or, ${parts[2]}. reeve rules show ${rule} describes it.`,
+    `--rule ${rule}: ${wordFor(params.length, "parameter")} ${params.join(", ")} must be set.\nSet it with ${parts[0]}, with ${parts[1]}, or ${parts[2]}. reeve rules show ${rule} describes it.`,
   );
 }

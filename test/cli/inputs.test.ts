@@ -150,7 +150,7 @@ const KINDS: Record<string, Kind> = {
       "no UTF-8": refusedWith(/\? {2}.*in\.json was not read in full: ./, 1),
       "truncated gzip": refusedWith(/\? {2}.*in\.json was not read in full: ./, 1),
       "gzip and more": refusedWith(/\? {2}.*in\.json was not read in full: ./, 1),
-      "a ZIP archive": refusedWith(/\? {2}.*in\.json was not read in full: ./, 3),
+      "a ZIP archive": refusedWith(/in\.json: it is a ZIP archive, which is not read here\. Unpack it first/),
       "a duplicate key": refusedWith(/\? {2}.*in\.json was not read in full: ./, 3),
     },
   },

@@ -38,10 +38,10 @@ function checkService(service: string, name: string, call: ScalarNode, scope: Ch
 }
 
 function checkMembers(step: SourceNode, call: ScalarNode, operation: ApiOperation, scope: CheckScope): void {
-  const { service, name, input, required } = operation;
+  const { service, name } = operation;
   const parameters = nodeAt(step, "with");
   const entries = parameters?.kind === "map" ? parameters.entries : [];
-  const members = input.map((member) => asInApi(operation, member));
+  const { members, required } = spelledMembers(operation);
   for (const { key, keyAt } of entries) {
     if (members.includes(key)) continue;
     const near = nearest(key, members);
@@ -50,7 +50,7 @@ function checkMembers(step: SourceNode, call: ScalarNode, operation: ApiOperatio
   }
   if (parameters && parameters.kind !== "map") return;
   const given = new Set(entries.map(({ key }) => key.toLowerCase()));
-  const missing = required.map((member) => asInApi(operation, member)).filter((member) => !given.has(member.toLowerCase()));
+  const missing = required.filter((member) => !given.has(member.toLowerCase()));
   // A misspelt member, or a misspelt `with`, is reported as such, and not a second time as missing.
   const isMisspelt = entries.some(({ key }) => !members.includes(key)) || (step.kind === "map" && step.entries.some(({ key }) => !STEP_FIELDS.has(key)));
   if (missing.length > 0 && !isMisspelt)
@@ -59,6 +59,23 @@ function checkMembers(step: SourceNode, call: ScalarNode, operation: ApiOperatio
       call.at,
       `${service}:${name} requires ${missing.map((member) => `\`${member}\``).join(" and ")}: add ${missing.length === 1 ? "it" : "them"} under \`with\`.`,
     );
+}
+
+interface SpelledMembers {
+  members: readonly string[];
+  required: readonly string[];
+}
+
+/** Many rules have steps of few calls. */
+const SPELLED = new WeakMap<ApiOperation, SpelledMembers>();
+
+function spelledMembers(operation: ApiOperation): SpelledMembers {
+  const known = SPELLED.get(operation);
+  if (known) return known;
+  const spell = (member: string): string => asInApi(operation, member);
+  const spelled = { members: operation.input.map(spell), required: operation.required.map(spell) };
+  SPELLED.set(operation, spelled);
+  return spelled;
 }
 
 /**

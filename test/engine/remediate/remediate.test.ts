@@ -140,7 +140,7 @@ remediation:
     - call: iam:PutUserPolicy
       with: { UserName: u, PolicyName: p, PolicyDocument: '{"Sid":"{{user.name}}"}' }
 `);
-    const { steps } = fixedBy([rule], { users: [{ name: 'a","x":"', mfaActive: false }] });
+    const { steps } = fixedBy([rule], { users: [{ name: 'a","x":"', arn: "arn:aws:iam::111122223333:user/a", mfaActive: false }] });
     const documents = steps.map((step) => JSON.parse((request(step) as { PolicyDocument: string }).PolicyDocument));
     expect(documents).toEqual([{ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "*", Resource: 'a","x":"' }] }, { Sid: 'a","x":"' }]);
   });
