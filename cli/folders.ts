@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, parse, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -47,5 +47,16 @@ export function findConfig(from = process.cwd(), has: (path: string) => boolean 
     }
     if (folder === root) return null;
     folder = dirname(folder);
+  }
+}
+
+/** The folder that a check and its decisions belong to: that of the named reeve.yaml, else of the nearest one, else the working folder. Links are followed. */
+export function projectOf(config: string | null): string {
+  const path = config ?? findConfig();
+  const folder = path === null ? process.cwd() : dirname(resolve(path));
+  try {
+    return realpathSync(folder);
+  } catch {
+    return folder;
   }
 }

@@ -3,10 +3,10 @@ import { type Numbered, numbered, visible, wordFor } from "../reporters/index.ts
 import { type ReeveDocument, timeText } from "../schemas/index.ts";
 import { type LoadedDecisions, loadDecisionsOrReport } from "./decisions/load-decisions.ts";
 import type { FindingFlags } from "./flags.ts";
+import { projectOf } from "./folders.ts";
 import { nowInput, selectionInput } from "./input.ts";
 import type { Io } from "./io.ts";
 import { type LastCheck, lastCheckOf, otherChecks } from "./last-check-store.ts";
-import { projectOf } from "./project.ts";
 import { refuse } from "./refuse.ts";
 import { checkOfFile, type ResultsFile, resultsFileInput } from "./results-check.ts";
 import { named } from "./rule-files.ts";

@@ -3,11 +3,10 @@ import { join } from "node:path";
 import { visible } from "../reporters/index.ts";
 import { isUnknown, type ReeveDocument, type ResourceKind } from "../schemas/index.ts";
 import type { QuestionFlags } from "./flags.ts";
-import { packageRoot } from "./folders.ts";
+import { packageRoot, projectOf } from "./folders.ts";
 import type { Io } from "./io.ts";
 import { lastCheckOf } from "./last-check-store.ts";
 import { type DocumentFiles, readDocument } from "./load-document.ts";
-import { projectOf } from "./project.ts";
 import { UsageError } from "./usage-error.ts";
 
 export interface QuestionSource {

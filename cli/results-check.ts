@@ -1,9 +1,9 @@
 import { visible } from "../reporters/index.ts";
 import type { ResultsFileFlags } from "./flags.ts";
+import { projectOf } from "./folders.ts";
 import type { Io } from "./io.ts";
 import { type LastCheck, lastCheckOf, otherChecks } from "./last-check-store.ts";
 import { type DocumentFiles, readDocument } from "./load-document.ts";
-import { projectOf } from "./project.ts";
 import { readResults } from "./results-files.ts";
 import type { RuleSelection } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
