@@ -1,4 +1,4 @@
-import { arnParts, STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
+import { type Arn, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
 import { SLIP, scoredNames } from "./text/index.ts";
 
 const formatNamed = (name: StringFormatName): StringFormat => STRING_FORMATS[name];
@@ -51,23 +51,32 @@ export function formFault(name: StringFormatName, text: string): FormFault | nul
  * twelve digits. Behind the first `*` of a glob nothing says which part a text is.
  */
 export function arnPartFault(name: StringFormatName, text: string): FormFault | null {
-  if (!isArnFormat(name) || !text.startsWith("arn:")) return null;
-  const parts = text.split(":");
-  for (const [index, format] of ARN_PARTS) {
-    const part = parts[index] ?? "";
+  const arn = isArnFormat(name) ? arnParts(text) : null;
+  if (!arn) return null;
+  const colons = text.replace(/[^:]/g, "").length;
+  for (const [key, format] of ARN_PARTS) {
+    const part = arn[key];
     if (part.includes("*")) return null;
     const fault = part === "" || part.includes("?") ? null : formFault(format, part);
-    const meant = (fault?.meant ?? []).map((one) => parts.with(index, one).join(":"));
+    const meant = (fault?.meant ?? []).map((one) => arnText({ ...arn, [key]: one }, colons));
     if (meant.length > 0 || (fault && format === "account-id" && /^[0-9-]+$/.test(part))) return { kind: "never", meant };
   }
   return null;
 }
 
+/** An ARN, or the beginning of one with fewer colons. */
+function arnText({ partition, service, region, accountId, resource }: Arn, colons: number): string {
+  const whole = `arn:${partition}:${service}:${region}:${accountId}:${resource}`;
+  return colons < ARN_COLONS ? whole.slice(0, colons - ARN_COLONS) : whole;
+}
+
+const ARN_COLONS = 5;
+
 const ARN_PARTS = [
-  [1, "partition"],
-  [3, "region"],
-  [4, "account-id"],
-] as const satisfies [number, StringFormatName][];
+  ["partition", "partition"],
+  ["region", "region"],
+  ["accountId", "account-id"],
+] as const satisfies [keyof Arn, StringFormatName][];
 
 const isArnFormat = (name: StringFormatName): boolean => formatNamed(name).pattern?.startsWith("^arn:") === true;
 

@@ -335,6 +335,8 @@ function against(draw: Draw, words: Vocabulary, fits: (type: ValueType) => boole
   return draw.of(literals);
 }
 
+const OF_TEXT: ReadonlySet<string> = new Set(["is", "isNot", "in", "notIn", "contains", "glob", "notGlob", "matches"]);
+
 function drawTest(draw: Draw, words: Vocabulary, type: ValueType, depth: number): Test {
   const choices: (() => Test)[] = [() => ({ op: "exists", value: draw.chance(50) })];
   const dynamic = type.type === "dynamic";
@@ -401,7 +403,9 @@ function drawTest(draw: Draw, words: Vocabulary, type: ValueType, depth: number)
     if (element.type === "string") choices.push(() => ({ op: "contains", operand: against(draw, words, like("string"), TEXTS.map(literal)) }));
   }
   const test = draw.of(choices)();
-  return "operand" in test && draw.chance(20) ? { ...test, caseless: { subject: draw.chance(50), operand: draw.chance(60) } } : test;
+  // Only texts are compared without regard to case; a time in small letters is none.
+  const isOfText = "operand" in test && OF_TEXT.has(test.op) && type.type !== "timestamp";
+  return isOfText && draw.chance(20) ? { ...test, caseless: { subject: draw.chance(50), operand: draw.chance(60) } } : test;
 }
 
 function drawCount(draw: Draw, words: Vocabulary): Test {

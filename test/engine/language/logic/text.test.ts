@@ -35,7 +35,7 @@ describe("text that is built", () => {
       "unknown",
     ],
     ["is null where a part is", 'user.path: { is: { text: "/{{user.name}}{{user.permissionsBoundaryArn}}/" } }', {}, "false"],
-    ["equals null where a part is null", 'user.permissionsBoundaryArn: { is: { text: "x{{user.permissionsBoundaryArn}}" } }', {}, "true"],
+    ["equals null where a part is null", 'user.permissionsBoundaryArn: { is: { text: "{{user.permissionsBoundaryArn}}" } }', {}, "true"],
     ["is a pattern", 'user.path: { glob: { text: "/{{user.name}}*" } }', { path: "/ana/x/" }, "true"],
     ["is one of patterns", 'user.path: { glob: ["/b/*", { text: "/{{user.name}}/*" }] }', {}, "true"],
     ["is none of patterns", 'user.path: { notGlob: ["/b/*", { text: "/{{user.name}}/*" }] }', {}, "false"],
@@ -53,9 +53,19 @@ describe("text that is built", () => {
       { permissionsBoundaryArn: unknown },
       "unknown",
     ],
-    ["is contained", 'user.groupArns: { contains: { text: "g-{{user.name}}" } }', { groupArns: ["g-ana"] }, "true"],
+    [
+      "is contained",
+      'user.groupArns: { contains: { text: "arn:aws:iam::111122223333:group/{{user.name}}" } }',
+      { groupArns: ["arn:aws:iam::111122223333:group/ana"] },
+      "true",
+    ],
     ["holds true or false as a word", 'user.path: { is: { text: "/{{user.passwordEnabled}}/" } }', { passwordEnabled: true, path: "/true/" }, "true"],
-    ["stands within elements", 'user.groupArns: { any: { glob: { text: "g-{{user.name}}" } } }', { groupArns: ["g-ana"] }, "true"],
+    [
+      "stands within elements",
+      'user.groupArns: { any: { glob: { text: "arn:aws:iam::111122223333:group/{{user.name}}" } } }',
+      { groupArns: ["arn:aws:iam::111122223333:group/ana"] },
+      "true",
+    ],
   ])("%s", (_why, text, fields, truth) => {
     const condition = conditionOf(text);
     const [frame] = frames(documentOf(fields), "user");
