@@ -99,7 +99,7 @@ describe("a rule whose parameter is not set", () => {
     expect(text).toContain("breakGlass must be set");
     expect(text).toContain("--param break-glass-used.breakGlass=");
     expect(text).toContain("params: { break-glass-used: { breakGlass: … } } in reeve.yaml");
-    expect(text).toContain("params: { cloudtrail-detections: { breakGlass: … } } in reeve.yaml");
+    expect(text).toContain("params: { cloudtrail-detections: { breakGlass: … } } there");
   });
 
   it("runs once it is set", () => {
