@@ -101,10 +101,10 @@ const accountLines = (accounts: readonly AccountFindings[]): string =>
     .map(({ account, count }) => `  ${visible(account)}  ${plural(count, "finding")}`)
     .join("\n");
 
-/** What somebody accepted is not fixed by the way: it is left out among others, and told where it was asked for by itself. */
+/** An accepted finding is left out among others; where it is requested by itself, the output says that it is accepted. */
 function waivedText(numbers: string, isLeftOut: boolean, width: number): string {
   const text = isLeftOut
-    ? `Left out, for they are waived: ${numbers}. Each by its number prints its remediation.`
+    ? `Skipped (waived): ${numbers}. reeve remediate with a number prints its remediation.`
     : `Finding ${numbers} is waived: reeve explain ${numbers} says why.`;
   return `${wrap(text, width).join("\n")}\n`;
 }

@@ -16,7 +16,7 @@ export interface Tally {
   gapsUsed: ReadonlySet<string>;
 }
 
-/** `accepted` gives what accepts a gap that nobody need fix; those that unknown results rest on and nobody accepted are listed. */
+/** `accepted` gives what accepts a gap; gaps that unknown results rest on and that nothing accepts are listed. */
 export function tally(accepted: (gap: string) => AcceptedGap | null): Tally {
   const severity: Summary["severity"] = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
   const gapsUsed = new Set<string>();

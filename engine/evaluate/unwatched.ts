@@ -116,7 +116,7 @@ function watchers(rules: readonly CheckedRule[], options: EvaluateOptions): (cal
 const mayHold = (condition: Condition, scope: Scope, frame: EvaluationFrame): boolean =>
   walkCondition({ frame, scope, kind: "event", items: [] }, condition).truth !== "false";
 
-/** More ways than this are not told apart: the condition counts as one. */
+/** Above this number of ways the condition counts as one. */
 const MAX_WAYS = 256;
 
 /** The ways in which a condition can hold: each a list of conditions that hold together. */

@@ -45,7 +45,7 @@ export function sarifResult(judged: Result, around: Around) {
 }
 
 /**
- * A finding fails, and so does a match that may be excused. What else is not decided is `open`, insufficient information in SARIF's words (3.27.9), or `review` where only a person can tell; a level
+ * A finding fails, and so does a match that may be excused. What else is not decided is `open`, insufficient information in SARIF's words (3.27.9), or `review` for a manual rule; a level
  * other than none is forbidden there (3.27.10). A pass is listed where it rests on a person's word.
  */
 function kindOf(result: Result): { kind: string; level: string } {

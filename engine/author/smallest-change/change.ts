@@ -93,7 +93,7 @@ function bothEdits(one: ValueChange, other: ValueChange): DocumentEdit | null {
   return other.edit?.kind === "set" && other.edit.any ? one.edit : (other.edit ?? one.edit);
 }
 
-/** What makes a resource or record the one it is: nobody fixes a finding by being somebody else. */
+/** What makes a resource or record the one it is: a change of it fixes no finding. */
 const IDENTITY = new Set([
   "arn",
   "id",

@@ -11,7 +11,7 @@ export const emptyRationale: Lint = ({ rule, report }) => {
   report.warning("RV092", rule.places.rationale, "The rationale repeats the title. Say what happens to whoever has the finding and does nothing.");
 };
 
-/** RV093, of rules in packs: whoever wrote a rule for himself knows the remediation. Where only a person can tell, only a person can fix. */
+/** RV093, of rules in packs: they are handed to others. A manual rule needs none: a person answers it. */
 export const noRemediation: Lint = ({ rule, report, context }) => {
   if (rule.remediation || rule.body.kind === "manual" || !context.packed?.has(rule.file)) return;
   report.warning("RV093", rule.places.id, `\`${rule.id}\` has no \`remediation\`: say in console steps or API calls how to fix a finding.`);
