@@ -46,12 +46,20 @@ export type FindingRef =
 export async function parseFindingRef({ what, selection, from }: FindingInput, io: Io): Promise<FindingRef> {
   const project = projectOf(selection.config);
   const check = from === null ? lastCheckOf(project) : await checkOfFile(from, selection, io);
-  if (/^[a-z]/.test(what) && !/^v1:|^[0-9a-f]{8,64}$/.test(what)) return ofRule(what, check);
+  if (isRuleId(what)) return ofRule(what, check);
   if (/^\d{1,7}$/.test(what)) return ofNumber(what, check ?? noCheck(project, what));
   const checks = from === null ? [...(check ? [check] : []), ...otherChecks(project)] : check ? [check] : [];
   if (checks.length === 0) throw new UsageError(NO_CHECK);
   return ofFingerprint(what, checks);
 }
+
+/** Another finding or rule of the same check. */
+export function parseInCheck(what: string, check: LastCheck): FindingRef {
+  if (isRuleId(what)) return ofRule(what, check);
+  return /^\d{1,7}$/.test(what) ? ofNumber(what, check) : ofFingerprint(what, [check]);
+}
+
+const isRuleId = (what: string): boolean => /^[a-z]/.test(what) && !/^v1:|^[0-9a-f]{8,64}$/.test(what);
 
 const NO_CHECK = "no check is kept yet: run reeve check (or reeve demo) first, then name a finding by its number.";
 

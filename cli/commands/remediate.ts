@@ -12,7 +12,17 @@ import { type Numbered, plural, short, visible, wrap } from "../../reporters/ind
 import { decisionsOf } from "../decisions/load-decisions.ts";
 import type { RemediateFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
-import { type FindingInput, type FindingReading, findingInput, missingRule, originText, parseFindingRef, readFinding } from "../last-check-query.ts";
+import {
+  type FindingInput,
+  type FindingReading,
+  findingInput,
+  missingRule,
+  originText,
+  parseFindingRef,
+  parseInCheck,
+  readFinding,
+} from "../last-check-query.ts";
+import type { LastCheck } from "../last-check-store.ts";
 import { choose, selectionOf } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -23,22 +33,26 @@ const RENDERERS = { console: renderConsole, cli: renderCli, python: renderPython
 
 /** What `remediate` was called with. */
 interface RemediateInput extends FindingInput {
+  /** What was named after the first. */
+  others: string[];
   form: keyof typeof RENDERERS;
   /** Only findings of this account; null: of any. */
   account: string | null;
 }
 
-const remediateInput = (what: string, { as, account, ...flags }: RemediateFlags): RemediateInput => ({
+const remediateInput = ([what = "", ...others]: readonly string[], { as, account, ...flags }: RemediateFlags): RemediateInput => ({
   ...findingInput(what, flags),
+  others,
   form: as,
   account: account ?? null,
 });
 
-/** Prints how to fix a finding, or all findings of a rule, in one account. Changes nothing. */
-export async function remediateCommand(what: string, flags: RemediateFlags, io: Io): Promise<number> {
+/** Prints how to fix the findings that are named, or all findings of a rule, in one account. Changes nothing. */
+export async function remediateCommand(what: readonly string[], flags: RemediateFlags, io: Io): Promise<number> {
   const input = remediateInput(what, flags);
   const found = await parseFindingRef(input, io);
-  if (found.kind === "rule") throw withoutFinding(input);
+  if (found.kind === "rule") throw withoutFinding(input.what, input);
+  const named = [...found.members, ...input.others.flatMap((other) => membersOf(other, found.check, input))];
   const read = await readFinding(found.check, input, io);
   if (!read) return 2;
   const { form, account } = input;
@@ -46,7 +60,7 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
   // A script on stdout holds commands only.
   const stream = form === "console" ? io.out : io.err;
   await stream.write(`${wrap(originText(found.check), stream.width).join("\n")}\n${form === "console" ? "\n" : ""}`);
-  const members = found.members.map(({ result }) => result);
+  const members = [...new Map(named.map(({ number, result }) => [number, result])).values()];
   const { waived, leavesOutWaived, outcome } = decideRemediation({
     members,
     results,
@@ -56,9 +70,9 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
     account,
     reader: form === "console" ? "person" : "script",
   });
-  const numbers = found.members.flatMap(({ number, result }) => (waived.includes(result) ? [number] : [])).join(", ");
+  const numbers = named.flatMap(({ number, result }) => (waived.includes(result) ? [number] : [])).join(", ");
   if (waived.length > 0) await io.err.write(waivedText(numbers, leavesOutWaived, io.err.width));
-  if (!outcome.ok) throw problemOf(outcome.problem, input, found.members, read);
+  if (!outcome.ok) throw problemOf(outcome.problem, input, named, read);
   for (const [index, remediation] of outcome.remediations.entries()) {
     const text = RENDERERS[form](remediation);
     await io.out.write((index > 0 ? "\n" : "") + (form === "console" ? wrapped(text, io.out.width) : text));
@@ -67,12 +81,24 @@ export async function remediateCommand(what: string, flags: RemediateFlags, io: 
   return 0;
 }
 
-function withoutFinding({ what, selection }: RemediateInput): UsageError {
+function membersOf(what: string, check: LastCheck, input: RemediateInput): Numbered[] {
+  const found = parseInCheck(what, check);
+  if (found.kind === "rule") throw withoutFinding(what, input);
+  return found.members;
+}
+
+function withoutFinding(what: string, { selection }: RemediateInput): UsageError {
   const rule = choose({ ...selection, rule: [what] }).rules[0]?.id ?? what;
   return new UsageError(`the last check has no finding of ${rule}: there is nothing to fix. reeve rules show ${rule} prints its remediation.`);
 }
 
-function problemOf(problem: RemediationProblem, { what, form, account }: RemediateInput, members: readonly Numbered[], read: FindingReading): UsageError {
+function problemOf(
+  problem: RemediationProblem,
+  { what: first, others, form, account }: RemediateInput,
+  members: readonly Numbered[],
+  read: FindingReading,
+): UsageError {
+  const what = [first, ...others].join(" ");
   switch (problem.code) {
     case "no-finding": {
       const number = members.find(({ result }) => result === problem.result)?.number;

@@ -1,4 +1,5 @@
 import { cliCommand } from "./cli.ts";
+import { readySteps, warnings } from "./outline.ts";
 import type { PartKind, Remediation } from "./plan.ts";
 import { visible } from "./text.ts";
 import { whyWithheld } from "./words.ts";
@@ -20,7 +21,10 @@ export function renderConsole(remediation: Remediation): string {
     part.console.forEach((text, index) => {
       lines.push(`${index + 1}. ${text}`);
     });
-    if (part.console.length > 0) continue;
+    if (part.console.length > 0) {
+      for (const step of readySteps([part])) lines.push(...warnings(step).map((warning) => `Take care: ${warning}`));
+      continue;
+    }
     part.steps.forEach((step, index) => {
       lines.push(`${index + 1}. ${step.human ?? "Call"} (${step.call}${step.status === "withheld" ? `; ${whyWithheld(step.because)}` : ""})`);
       if (step.status === "ready") lines.push(...cliCommand(step, remediation.partition).map((line) => `     ${line}`));

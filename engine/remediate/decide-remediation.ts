@@ -7,7 +7,7 @@ import { remediate } from "./remediate.ts";
 
 /** Results to remediate, and all that this depends on. Plain data. */
 export interface RemediationInput {
-  /** Members of `results`: one result, or all of a rule. */
+  /** Members of `results` that were named: by number or fingerprint, or all of a rule. */
   members: readonly Result[];
   results: Decidable;
   document: ReeveDocument;
@@ -59,7 +59,13 @@ export function decideRemediation({ members, results, document, selection, decis
     const findings = account === null ? all : all.filter((result) => accountOf(result) === account);
     if (findings.length === 0) return failed({ code: "no-finding-of-account", accounts });
     if (account === null && accounts.length > 1 && reader === "script") return failed({ code: "several-accounts", accounts });
-    const context = { rules: selection.rules, results: results.results, params: selection.params };
+    const context = {
+      rules: selection.rules,
+      results: results.results,
+      params: selection.params,
+      named: new Set(findings.flatMap(({ fingerprint }) => fingerprint ?? [])),
+      isAccepted: (result: Result) => today(result).waiver !== undefined,
+    };
     const remediations: Remediation[] = [];
     for (const result of findings) {
       const rule = selection.rules.find(({ id, formerly }) => id === result.rule || formerly.includes(result.rule));

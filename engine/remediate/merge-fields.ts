@@ -5,9 +5,14 @@ import type { ReplacedField, ReplacingCall } from "./replaces.ts";
 export interface Wish {
   rule: string;
   members: readonly Member[];
+  /** What a person must know of it; null: nothing. */
+  human: string | null;
+  /** Named by the user, and not only failing too. */
+  isNamed: boolean;
 }
 
-export type Merged = { members: Member[]; notes: StepNote[] } | Withheld;
+/** A request; `warnings`: what the steps that it carries beside its own say to people. */
+export type Merged = { members: Member[]; notes: StepNote[]; warnings?: string[] } | Withheld;
 
 /**
  * One request out of an object's present value and what failing rules want of it: the stricter of two wishes, and never less than the object

@@ -31,12 +31,14 @@ const AFTER_GAP = "An earlier step is missing, because its values are not known.
 
 /** What a person must say yes to before a step; null: nothing. The answer may also be to skip it, so that a script can be taken up again where it stopped. */
 export function confirmation(step: ReadyStep): string | null {
-  const text = [
-    ...(step.about && (step.human || step.supply.length > 0) ? [step.about] : []),
-    ...(step.afterGap ? [AFTER_GAP] : []),
-    ...(step.human ? [step.human] : []),
-  ];
-  return step.afterGap || step.human ? visible(`${step.call}: ${text.join(" - ")}`) : null;
+  const questions = [...(step.afterGap ? [AFTER_GAP] : []), ...(step.human ? [step.human] : []), ...warnings(step)];
+  if (questions.length === 0) return null;
+  return visible(`${step.call}: ${[...(step.about ? [step.about] : []), ...questions].join(" - ")}`);
+}
+
+/** Notes that a person must have read before the step is made, in whatever form. */
+export function warnings(step: ReadyStep): string[] {
+  return step.notes.filter(({ code }) => code === "lock-out").map(noteText);
 }
 
 /** The account that a script refuses to leave; null where it is not known, or where a step is made with the management account's credentials. */

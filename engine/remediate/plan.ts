@@ -38,6 +38,10 @@ export type Withheld =
 export type StepNote =
   /** The call also carries what these other failing rules want. */
   | { code: "merged"; rules: string[] }
+  /** Failing rules on the same object whose wishes the call does not carry: they were not named, and are less severe or could lock people out. */
+  | { code: "left"; rules: string[] }
+  /** Passwords older than this are refused for good once the call was made. */
+  | { code: "lock-out"; days: number }
   /** Members that stay as they are. */
   | { code: "kept"; members: string[] }
   /** The object does not exist yet: these members take the default. */
@@ -48,7 +52,7 @@ interface StepHead {
   call: string;
   /** What a person does for this step; templates filled in. */
   human: string | null;
-  /** Message of the finding that the steps from here on remediation, where several stand in one script. */
+  /** Message of the finding that the steps from here on are for, where several stand in one script. */
   about?: string | null;
 }
 

@@ -1,6 +1,6 @@
 import { arnParts, isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
 import type { EvaluateOptions } from "../evaluate/index.ts";
-import type { CheckedRule, RemediationSteps } from "../language/index.ts";
+import { type CheckedRule, type RemediationSteps, SEVERITIES } from "../language/index.ts";
 import { readingOf } from "./bind.ts";
 import { fillText } from "./fill.ts";
 import type { PartKind, Remediation, RemediationPart } from "./plan.ts";
@@ -13,13 +13,17 @@ export interface RemediationContext {
   /** Rules of the run: those that fail on the same object share a call that replaces it whole. */
   rules: readonly CheckedRule[];
   results: readonly Result[];
-  /** As `evaluate` was told them. */
+  /** As `evaluate` was given them. */
   params?: EvaluateOptions["params"];
+  /** Findings that the user named together, by fingerprint: they share calls whatever their severity. */
+  named?: ReadonlySet<string>;
+  /** Whether someone accepted a finding: it shares no call unless it was named. Left out: none is accepted. */
+  isAccepted?: (result: Result) => boolean;
 }
 
 /**
  * How to fix a finding, as plain data for the renderers: nothing is rendered and nothing is called. `document` is the one that was judged; without
- * it, steps whose values the result itself does not tell are left out, saying so.
+ * it, steps whose values the result itself does not have are left out, saying so.
  */
 export function remediate(rule: CheckedRule, result: Result, document: ReeveDocument | null, context: RemediationContext): Remediation {
   const reading = readingOf(rule, result, document, context.params);
@@ -64,11 +68,20 @@ function neighboursOf(rule: CheckedRule, result: Result, document: ReeveDocument
   if (calls.size === 0) return [];
   const sharing = new Map<string, CheckedRule>();
   for (const other of context.rules) if (other.id !== rule.id && other.remediation?.steps.some((step) => calls.has(step.call))) sharing.set(other.id, other);
-  return context.results.flatMap((candidate) => {
+  const isNamed = ({ fingerprint }: Result): boolean => fingerprint !== undefined && (context.named?.has(fingerprint) ?? false);
+  const candidates = context.results.flatMap((candidate) => {
     const other = candidate.status === "fail" && candidate.account === result.account ? sharing.get(candidate.rule) : undefined;
-    if (!other) return [];
-    return [{ rule: other.id, steps: other.remediation?.steps ?? [], reading: readingOf(other, candidate, document, context.params) }];
+    return other && (isNamed(candidate) || !context.isAccepted?.(candidate)) ? [{ candidate, other }] : [];
   });
+  const named = candidates.filter(({ candidate }) => isNamed(candidate)).map(({ candidate }) => candidate.severity);
+  const threshold = Math.min(...[result.severity, ...named].map((severity) => SEVERITIES.indexOf(severity)));
+  return candidates.map(({ candidate, other }) => ({
+    rule: other.id,
+    steps: other.remediation?.steps ?? [],
+    reading: readingOf(other, candidate, document, context.params),
+    isNamed: isNamed(candidate),
+    isAsSevere: SEVERITIES.indexOf(candidate.severity) <= threshold,
+  }));
 }
 
 function partitionOf(result: Result, document: ReeveDocument | null): string | null {

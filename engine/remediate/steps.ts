@@ -1,6 +1,7 @@
 import type { RemediationStep } from "../language/index.ts";
 import { resolveMembers, supplies } from "./arguments.ts";
 import { fillText } from "./fill.ts";
+import { affectsLockOut, lockOutDays } from "./lock-out.ts";
 import { type Merged, mergeFields, type Wish } from "./merge-fields.ts";
 import { mergeSelectors } from "./merge-selectors.ts";
 import type { Argument, Member, PartKind, PlannedStep, Withheld } from "./plan.ts";
@@ -13,6 +14,9 @@ export interface Neighbour {
   rule: string;
   steps: readonly RemediationStep[];
   reading: FindingReader;
+  /** Whether the user named it together with the finding; else it may share the call only where it has at least the same severity. */
+  isNamed: boolean;
+  isAsSevere: boolean;
 }
 
 export interface StepContext {
@@ -36,8 +40,18 @@ export function planSteps(kind: PartKind, steps: readonly RemediationStep[], con
     }
     const service = splitCall(step.call)?.service;
     const region = service ? regionOf(service, context.partition, texts(planned.members), context.region) : null;
-    const { members, notes } = planned;
-    return { call: step.call, human, status: "ready", with: members, supply: supplies(members), region, notes, afterGap: gapBefore };
+    const { members, notes, warnings = [] } = planned;
+    const said = [...(human ? [human] : []), ...warnings];
+    return {
+      call: step.call,
+      human: said.length > 0 ? said.join(" - ") : null,
+      status: "ready",
+      with: members,
+      supply: supplies(members),
+      region,
+      notes,
+      afterGap: gapBefore,
+    };
   });
 }
 
@@ -46,25 +60,55 @@ function plan(kind: PartKind, step: RemediationStep, context: StepContext): Merg
   if ("code" in members) return members;
   const replacing = replacingCall(step.call);
   if (!replacing) return { members, notes: [] };
-  return complete(replacing, members, kind === "remediation" ? context.neighbours : [], context);
+  return complete(kind, replacing, members, context);
 }
 
 /** A whole-object call with what must survive it. */
-function complete(replacing: ReplacingCall, members: Member[], neighbours: readonly Neighbour[], context: StepContext): Merged {
+function complete(kind: PartKind, replacing: ReplacingCall, members: Member[], context: StepContext): Merged {
   const object = replacing.object(members);
   const current = replacing.current(members, context.reading);
   if (current.kind === "no-document") return { code: "no-document", member: "the whole object", path: object };
   if (current.kind === "unknown") return { code: "object-unknown", object, gap: context.reading.gap(current.gap) };
-  const wishes: Wish[] = [{ rule: context.rule, members }];
-  for (const neighbour of neighbours) {
-    for (const step of neighbour.steps) {
-      if (step.call !== replacing.call) continue;
-      const theirs = resolveMembers(step.with, neighbour.reading, optionalMembers(step.call));
-      if (!("code" in theirs) && replacing.object(theirs) === object) wishes.push({ rule: neighbour.rule, members: theirs });
-    }
+  const own: Wish = { rule: context.rule, members, human: null, isNamed: true };
+  const others = kind === "remediation" ? wishesOf(replacing, object, context.neighbours) : [];
+  const present = asRecord(current.value);
+  const merge = (wishes: readonly Wish[]): Merged =>
+    replacing.merge.kind === "fields"
+      ? mergeFields(replacing, replacing.merge.fields, present, wishes)
+      : selectors(replacing, object, present, wishes, context);
+  const lockOut = (merged: Merged): number | null =>
+    // What undoes a call brings back what was in force: the values say nothing of the passwords of today.
+    "code" in merged ? null : lockOutDays(replacing.call, merged.members, kind === "remediation" ? present : null);
+  let shared = others.filter(({ isShared }) => isShared);
+  let merged = merge([own, ...shared]);
+  if (lockOut(merged) !== null && shared.some((wish) => !wish.isNamed && affectsLockOut(wish.members))) {
+    shared = shared.filter((wish) => wish.isNamed || !affectsLockOut(wish.members));
+    merged = merge([own, ...shared]);
   }
-  if (replacing.merge.kind === "fields") return mergeFields(replacing, replacing.merge.fields, asRecord(current.value), wishes);
-  return selectors(replacing, object, asRecord(current.value), wishes, context);
+  if ("code" in merged) return merged;
+  const days = lockOut(merged);
+  const left = [...new Set(others.filter((wish) => !shared.includes(wish)).map(({ rule }) => rule))].filter((rule) => rule !== context.rule);
+  return {
+    members: merged.members,
+    notes: [
+      ...merged.notes,
+      ...(left.length > 0 ? [{ code: "left" as const, rules: left }] : []),
+      ...(days === null ? [] : [{ code: "lock-out" as const, days }]),
+    ],
+    warnings: [...new Set(shared.flatMap(({ rule, human }) => (human && rule !== context.rule ? [`${rule}: ${human}`] : [])))],
+  };
+}
+
+/** What other failing rules want of the same object. */
+function wishesOf(replacing: ReplacingCall, object: string, neighbours: readonly Neighbour[]): (Wish & { isShared: boolean })[] {
+  return neighbours.flatMap(({ rule, steps, reading, isNamed, isAsSevere }) =>
+    steps.flatMap((step) => {
+      if (step.call !== replacing.call) return [];
+      const members = resolveMembers(step.with, reading, optionalMembers(step.call));
+      if ("code" in members || replacing.object(members) !== object) return [];
+      return [{ rule, members, human: step.human && fillText(step.human, reading), isNamed, isShared: isNamed || isAsSevere }];
+    }),
+  );
 }
 
 function selectors(

@@ -35,6 +35,10 @@ export function noteText(note: StepNote): string {
   switch (note.code) {
     case "merged":
       return `This call replaces the whole object; it also fixes ${note.rules.join(", ")}.`;
+    case "left":
+      return `Not part of this call: ${note.rules.join(", ")}. Name the rules together (reeve remediate <rule> <rule>) to fix them in one call. What was fixed after the snapshot, this call takes back: collect again first.`;
+    case "lock-out":
+      return `HardExpiry is on: IAM users whose password is older than ${note.days} days cannot sign in to the console, nor set a new password there, until an administrator resets it.`;
     case "kept":
       return `Kept as they are: ${note.members.join(", ")}.`;
     case "defaults":

@@ -6,7 +6,9 @@ import { renderCli } from "../../../engine/remediate/cli.ts";
 import { combineRemediations } from "../../../engine/remediate/combine.ts";
 import { renderConsole } from "../../../engine/remediate/console.ts";
 import type { PlannedStep, Remediation } from "../../../engine/remediate/plan.ts";
+import { renderPython } from "../../../engine/remediate/python.ts";
 import { remediate } from "../../../engine/remediate/remediate.ts";
+import { renderTypeScript } from "../../../engine/remediate/typescript.ts";
 import { evaluate } from "../../judged.ts";
 import { plain } from "./samples.ts";
 import { ruleOf, shippedRules } from "./shipped.ts";
@@ -19,20 +21,29 @@ const shipped = (...ids: string[]): CheckedRule[] =>
     return rule;
   });
 
-interface Cured {
+interface Fixed {
   remediations: Remediation[];
   steps: PlannedStep[];
 }
 
-/** Judges the document and fixes every finding of the first rule. `kept`: with the document at hand. */
-function fixedBy(rules: CheckedRule[], given: Record<string, unknown>, kept = true): Cured {
+/**
+ * Judges the document and fixes every finding of the first rule. `kept`: with the document at hand; `named`: rules whose findings the user named
+ * together with it; `accepted`: rules whose findings someone accepted.
+ */
+function fixedBy(rules: CheckedRule[], given: Record<string, unknown>, kept = true, named: string[] = [], accepted: string[] = []): Fixed {
   const { document, problems } = completeDocument(given, normalizeRecords);
   const judged = evaluate(document, rules);
   if (!judged.ok || problems.length > 0) throw new Error(JSON.stringify(problems));
   const { results } = judged.results;
+  const context = {
+    rules,
+    results,
+    named: new Set(results.flatMap(({ rule, fingerprint }) => (named.includes(rule) ? (fingerprint ?? []) : []))),
+    isAccepted: ({ rule }: { rule: string }) => accepted.includes(rule),
+  };
   const remediations = results
     .filter((result) => result.rule === rules[0]!.id && result.status !== "pass" && result.status !== "not-applicable")
-    .map((result) => remediate(rules[0]!, result, kept ? document : null, { rules, results }));
+    .map((result) => remediate(rules[0]!, result, kept ? document : null, context));
   return { remediations, steps: remediations.flatMap((remediation) => remediation.parts.flatMap((part) => part.steps)) };
 }
 
@@ -170,10 +181,76 @@ describe("a call that replaces the whole password policy", () => {
     expect(steps[0]).toMatchObject({ notes: expect.arrayContaining([{ code: "merged", rules: ["password-policy-symbol"] }]) });
   });
 
-  it("is the same whichever of the findings is fixed", () => {
-    const ids = ["password-policy-min-length", "password-policy-symbol", "password-policy-max-age"] as const;
-    const fixes = ids.map((_, first) => fixedBy(shipped(...ids.slice(first), ...ids.slice(0, first)), { account: { passwordPolicy: POLICY } }).steps[0]);
+  const LENGTH = ["password-policy-min-length", "password-policy-symbol", "password-policy-max-age"] as const;
+
+  it("is the same whichever of the findings comes first, where all are named", () => {
+    const fixes = LENGTH.map(
+      (_, first) => fixedBy(shipped(...LENGTH.slice(first), ...LENGTH.slice(0, first)), { account: { passwordPolicy: POLICY } }, true, [...LENGTH]).steps[0],
+    );
     expect(new Set(fixes.map((step) => JSON.stringify(request(step)))).size).toBe(1);
+    expect(request(fixes[0])).toMatchObject({ MinimumPasswordLength: 14, RequireSymbols: true, MaxPasswordAge: 90 });
+  });
+
+  it("carries no wish of a less severe rule that was not named, and names the rule", () => {
+    const { steps } = fixedBy(shipped(...LENGTH), { account: { passwordPolicy: POLICY } });
+    expect(request(steps[0])).toMatchObject({ MinimumPasswordLength: 14, RequireSymbols: true });
+    expect(request(steps[0])).not.toHaveProperty("MaxPasswordAge");
+    expect(steps[0]).toMatchObject({ human: null, notes: expect.arrayContaining([{ code: "left", rules: ["password-policy-max-age"] }]) });
+  });
+
+  it("carries what a rule of the same severity wants, with its warning", () => {
+    const { steps } = fixedBy(shipped("password-policy-reuse-prevention", "password-policy-max-age"), {
+      account: { passwordPolicy: { ...POLICY, passwordReusePrevention: null } },
+    });
+    expect(request(steps[0])).toMatchObject({ PasswordReusePrevention: 24, MaxPasswordAge: 90 });
+    expect(steps[0]).toMatchObject({ human: expect.stringMatching(/^password-policy-max-age: expiry holds at once/) });
+  });
+
+  it("carries no wish of a finding that was accepted, unless it was named", () => {
+    const rules = shipped("password-policy-min-length", "password-policy-symbol");
+    const given = { account: { passwordPolicy: POLICY } };
+    expect(request(fixedBy(rules, given, true, [], ["password-policy-symbol"]).steps[0])).toMatchObject({ RequireSymbols: false });
+    expect(request(fixedBy(rules, given, true, ["password-policy-symbol"], ["password-policy-symbol"]).steps[0])).toMatchObject({ RequireSymbols: true });
+  });
+
+  describe("that would shut people out", () => {
+    const HARD = { ...POLICY, passwordReusePrevention: null, hardExpiry: true };
+    const lockOut = { code: "lock-out", days: 90 };
+
+    it("takes no expiry from a rule that was not named, whatever its severity", () => {
+      const { steps } = fixedBy(shipped("password-policy-reuse-prevention", "password-policy-max-age"), { account: { passwordPolicy: HARD } });
+      expect(request(steps[0])).toMatchObject({ PasswordReusePrevention: 24, HardExpiry: true });
+      expect(request(steps[0])).not.toHaveProperty("MaxPasswordAge");
+      expect(steps[0]).toMatchObject({ notes: expect.arrayContaining([{ code: "left", rules: ["password-policy-max-age"] }]) });
+    });
+
+    it.each<[string, string[], Record<string, unknown>]>([
+      ["named together", ["password-policy-min-length", "password-policy-max-age"], HARD],
+      ["fixed itself", ["password-policy-max-age"], HARD],
+      ["shortened", ["password-policy-max-age"], { ...HARD, maxPasswordAge: 365, expirePasswords: true }],
+    ])("asks first where expiry is %s", (_, ids, passwordPolicy) => {
+      const { steps, remediations } = fixedBy(shipped(...ids), { account: { passwordPolicy } }, true, ids);
+      expect(steps[0]).toMatchObject({ notes: expect.arrayContaining([lockOut]) });
+      expect(request(steps[0])).toMatchObject({ MaxPasswordAge: 90, HardExpiry: true });
+      for (const render of [renderCli, renderPython, renderTypeScript]) expect(render(remediations[0]!)).toMatch(/confirm\(?.*older than 90 days/);
+      expect(renderConsole(remediations[0]!)).toMatch(/older than 90 days cannot sign in/);
+    });
+
+    it("asks where a rule turns hard expiry on while passwords expire", () => {
+      const rule = ruleOf(`resource: account
+require: { account.passwordPolicy.hardExpiry: true }
+remediation: { steps: [{ call: "iam:UpdateAccountPasswordPolicy", with: { HardExpiry: true } }] }
+`);
+      const given = (maxPasswordAge: number | null) => ({ account: { passwordPolicy: { ...POLICY, hardExpiry: false, maxPasswordAge } } });
+      expect(fixedBy([rule], given(90)).steps[0]).toMatchObject({ notes: expect.arrayContaining([lockOut]) });
+      expect(fixedBy([rule], given(null)).steps[0]).not.toMatchObject({ notes: expect.arrayContaining([expect.objectContaining({ code: "lock-out" })]) });
+    });
+
+    it("asks nothing more where both are in force already", () => {
+      const { steps, remediations } = fixedBy(shipped("password-policy-min-length"), { account: { passwordPolicy: { ...HARD, maxPasswordAge: 90 } } });
+      expect(request(steps[0])).toMatchObject({ MaxPasswordAge: 90, HardExpiry: true });
+      expect(renderCli(remediations[0]!)).not.toContain("confirm");
+    });
   });
 
   it("is left out while the policy is unknown", () => {

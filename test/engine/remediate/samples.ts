@@ -58,7 +58,13 @@ export function samplePlan(rule: CheckedRule, reading: FindingReader = sampleRea
     partition: "aws",
     region: "eu-central-1",
     reading,
-    neighbours: neighbours.map((other) => ({ rule: other.id, steps: other.remediation?.steps ?? [], reading: sampleReading(other) })),
+    neighbours: neighbours.map((other) => ({
+      rule: other.id,
+      steps: other.remediation?.steps ?? [],
+      reading: sampleReading(other),
+      isNamed: true,
+      isAsSevere: true,
+    })),
   };
   const part = (kind: RemediationPart["kind"], remediation: RemediationSteps | null | undefined): RemediationPart[] =>
     remediation && remediation.console.length + remediation.steps.length > 0
