@@ -1,10 +1,10 @@
-import type { Raw } from "../../../document/index.ts";
+import { member, type Raw } from "../../../document/index.ts";
 import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../../../schemas/index.ts";
+import { unreadType } from "../unread-types.ts";
 import { type ChangeSet, type ChangeSetResource, changeSetOf } from "./change-set.ts";
 import { madeByOf } from "./made-by.ts";
 import { READERS } from "./readers.ts";
 import type { ChangeSetSide } from "./side.ts";
-import { unsupported } from "./supported-types.ts";
 import type { ChangeSetOperation, ChangeSetTypeReader } from "./type-reader.ts";
 
 /**
@@ -28,7 +28,7 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
     const reader = Object.hasOwn(READERS, change.type) ? READERS[change.type] : undefined;
     const idle = change.action === "Import" || change.action === "SyncWithActual";
     if (!reader) {
-      const why = idle && change.type !== "AWS::CloudFormation::Stack" ? null : unsupported(change.type);
+      const why = idle && change.type !== "AWS::CloudFormation::Stack" ? null : unpredicted(change);
       if (why !== null) problems.push({ code: "unsupported-type", address: change.logicalId, message: `${change.logicalId}: ${why}` });
       continue;
     }
@@ -48,6 +48,17 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
   }
   return { ok: true, plan: { tool: "cloudformation", file, accounts: [set.account], partition: set.partition, operations, resources, problems } };
 }
+
+/** Without its properties a change may set any. */
+const unpredicted = ({ type, action, before, after }: ChangeSetResource): string | null =>
+  unreadType({
+    tool: "cloudformation",
+    type,
+    isNew: action === "Add",
+    has: (property) => (before === null && after === null) || [before, after].some((side) => isSet(member(side, property))),
+  });
+
+const isSet = (value: unknown): boolean => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 
 interface Worked {
   action: PlannedResource["action"];

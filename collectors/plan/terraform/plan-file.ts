@@ -34,6 +34,11 @@ export interface PlanFile {
 export function planFile(data: unknown, file: string): { ok: true; file: PlanFile } | { ok: false; problem: PlanProblem } {
   const version = textOf(data, "format_version");
   if (version === null || !isRaw(data)) return refused("not-a-plan", `${file} is not a plan as \`terraform show -json\` prints it: it has no format_version.`);
+  // Source: Terraform documentation, "JSON output format": format_version is 1.0 as of Terraform 1.1.0.
+  if (/^0\./.test(version)) {
+    const message = `${file} has the plan format ${version}, of a Terraform before 1.1, which this Reeve does not read. Plan with Terraform 1.1 or later: what the plan changes has not been judged.`;
+    return refused("format-version", message);
+  }
   if (!/^1\.\d+$/.test(version)) {
     const message = `${file} has the plan format ${version}; this Reeve reads 1.x. Use a Reeve that knows it: what the plan changes has not been judged.`;
     return refused("format-version", message);

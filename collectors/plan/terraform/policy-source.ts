@@ -1,7 +1,7 @@
 import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
 import type { PartialStatement, PlannedContent } from "../../../schemas/index.ts";
 import type { PlanResource } from "./plan-file.ts";
-import { attributeOf, type PlanSide, scopeOf } from "./side.ts";
+import { attributeOf, holdsTrue, type PlanSide, scopeOf } from "./side.ts";
 
 const SOURCE = "aws_iam_policy_document";
 
@@ -33,7 +33,7 @@ function contentOfSource(source: PlanResource): PlannedContent | null {
 
 const partOf = (unknowns: unknown, index: number): unknown => (Array.isArray(unknowns) ? unknowns[index] : undefined);
 
-const holds = (unknown: unknown, part: string): boolean => isLaterPart(member(unknown, part));
+const holds = (unknown: unknown, part: string): boolean => holdsTrue(member(unknown, part));
 
 const isSet = (after: Raw, unknown: unknown, attribute: string): boolean => {
   const value = member(after, attribute);
@@ -62,13 +62,9 @@ function partial(statement: unknown, unknown: unknown): PartialStatement {
   };
 }
 
-/** Whether a part, or anything within it, is not known. */
-const isLaterPart = (unknown: unknown): boolean =>
-  unknown === true || (Array.isArray(unknown) && unknown.some(isLaterPart)) || (isRaw(unknown) && Object.values(unknown).some(isLaterPart));
-
 /** The statement as the data source would write it, where all of it is known; null otherwise. */
 function wholeStatement(statement: unknown, unknown: unknown): unknown {
-  if (isLaterPart(unknown) || !isRaw(statement)) return null;
+  if (holdsTrue(unknown) || !isRaw(statement)) return null;
   const whole: Raw = { Effect: textOf(statement, "effect") ?? "Allow" };
   const sid = textOf(statement, "sid");
   if (sid !== null) whole.Sid = sid;

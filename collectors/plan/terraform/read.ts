@@ -6,8 +6,8 @@ import { READERS } from "./readers.ts";
 import { NO_REFERENCES, type References, referencesOf } from "./references.ts";
 import { regionsOf } from "./regions.ts";
 import type { PlanSide } from "./side.ts";
-import { unsupported } from "./supported-types.ts";
 import type { ReadContext, TerraformOperation, TerraformTypeReader } from "./type-reader.ts";
+import { unpredicted } from "./unpredicted.ts";
 
 /**
  * Reads what `terraform show -json` prints of a plan, format 1.x, into operations.
@@ -26,8 +26,8 @@ export function readTerraformPlan(data: unknown, file: string): { ok: true; plan
     const action = actionOf(change.actions);
     const reader = Object.hasOwn(READERS, change.type) ? READERS[change.type] : undefined;
     if (!reader) {
-      const why = action === "no-op" ? null : unsupported(change.type);
-      if (why !== null) problems.push({ code: "unsupported-type", address: change.address, message: `${change.address}: ${why} Judge it by hand.` });
+      const why = action === "no-op" ? null : unpredicted(change);
+      if (why !== null) problems.push({ code: "unsupported-type", address: change.address, message: `${change.address}: ${why}` });
       continue;
     }
     const before = change.before ? side(change, change.before, undefined, NO_REFERENCES) : null;

@@ -16,7 +16,8 @@ export const scopeOf = (side: PlanSide, attribute: string): string => `${side.ad
 /** Whether an attribute, or any part of it, is not known. */
 export const isKnownAfterApply = (side: PlanSide, attribute: string): boolean => holdsTrue(member(side.unknown, attribute));
 
-const holdsTrue = (unknown: unknown): boolean =>
+/** Whether a part of `after_unknown` says of anything in it that it is not known. */
+export const holdsTrue = (unknown: unknown): boolean =>
   unknown === true || (Array.isArray(unknown) && unknown.some(holdsTrue)) || (isRaw(unknown) && Object.values(unknown).some(holdsTrue));
 
 /** An attribute as it is; Terraform writes what is not set as null. */

@@ -3,6 +3,7 @@ import { iamArn, placeholderId } from "./arns.ts";
 import { find, findUser, reportMissing } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
+import { reportTaken } from "./taken.ts";
 
 type Of<K extends CredentialOperation["kind"]> = Extract<CredentialOperation, { kind: K }>;
 
@@ -104,7 +105,10 @@ export function createVirtualMfaDevice(model: Model, step: OperationStep, operat
   }
   const id = iamArn(model, "mfa", path.value, name.value);
   const userArn = owner?.status === "at" ? owner.key : null;
-  model.creations.set(step.who, { kind: "mfa-device", key: id, mark });
+  const earlier = model.mfaDevices.get(id)?.id;
+  if (earlier !== undefined) reportTaken(model, step, `the MFA device ${earlier}`, earlier);
+  model.creations.set(step.who, { kind: "mfa-device", key: earlier ?? id, mark });
+  if (earlier !== undefined) return;
   model.mfaDevices.add({ id, type: "virtual", userArn, enabledAt: userArn === null ? null : model.at });
   const user = userArn === null ? undefined : model.users.edit(userArn);
   if (!user) return;

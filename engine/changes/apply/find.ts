@@ -38,10 +38,7 @@ export const findUser = (model: Model, step: OperationStep, name: Reference): Fo
 export const endOf = (found: FoundResource, keyed: boolean): RelationEnd =>
   found.status === "unlisted" ? { status: "unlisted", key: keyed ? found.text : null } : found;
 
-/**
- * Says that the plan changes what the snapshot does not hold, where the snapshot holds all of its kind; false where the list is open anyhow,
- * or where the plan deletes it: what is gone need not be deleted.
- */
+/** Says that the plan changes what the snapshot does not hold, where the snapshot holds all of its kind. */
 export function reportMissing(model: Model, step: OperationStep, what: string, complete: boolean): void {
   if (!complete) return;
   model.problem(

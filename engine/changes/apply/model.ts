@@ -132,3 +132,6 @@ export const documentValue = <T>(model: Model, step: OperationStep, value: Value
   value.status === "known" ? value.value : knownAfterApplyMark(model, step.plan, value.scope);
 
 export const addressOf = (plan: Plan, by: string): string => `${plan.file}\u0000${by}`;
+
+/** The address or logical id in what `addressOf` gives. */
+export const byOf = (who: string): string => who.slice(who.indexOf("\u0000") + 1);

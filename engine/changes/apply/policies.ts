@@ -6,6 +6,7 @@ import { plannedContent } from "./content.ts";
 import { findPolicy, reportMissing } from "./find.ts";
 import { changedList, knownOf, markOf } from "./lists.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
+import { reportTaken } from "./taken.ts";
 
 /** A customer managed policy keeps five versions at the most. Source: IAM User Guide, "IAM and AWS STS quotas". */
 const MOST_VERSIONS = 5;
@@ -26,8 +27,7 @@ export function createPolicy(model: Model, step: OperationStep, operation: Extra
   const earlier = model.byName.policy.get(name.value);
   model.creations.set(step.who, { kind: "policy", key: earlier ?? arn, mark });
   if (earlier !== undefined && model.policies.get(earlier)) {
-    const message = `${step.operation.by} creates the policy ${earlier}, which the snapshot holds already. The apply would fail; import it into the state first.`;
-    model.problem("already-exists", step.operation.by, message);
+    reportTaken(model, step, `the policy ${earlier}`, earlier);
     return;
   }
   model.byName.policy.set(name.value, arn);

@@ -3,6 +3,7 @@ import { iamArn, placeholderId } from "./arns.ts";
 import { plannedContent } from "./content.ts";
 import { findPrincipal, kindName, reportMissing } from "./find.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
+import { reportTaken } from "./taken.ts";
 
 type Create = Extract<PrincipalOperation, { kind: "create-user" | "create-group" | "create-role" }>;
 type Update = Extract<PrincipalOperation, { kind: "update-principal" }>;
@@ -30,8 +31,7 @@ export function createPrincipal(model: Model, step: OperationStep, operation: Cr
   const arn = iamArn(model, type, path.value, name.value);
   const earlier = model.byName[type].get(name.value);
   if (earlier !== undefined && store.get(earlier)) {
-    const message = `${step.operation.by} creates ${kindName[type]} ${name.value}, which the snapshot holds already. The apply would fail; import it into the state first.`;
-    model.problem("already-exists", step.operation.by, message);
+    reportTaken(model, step, `${kindName[type]} ${name.value}`, earlier);
     model.creations.set(step.who, { kind: type, key: earlier, mark: knownAfterApplyMark(model, step.plan, step.operation.by) });
     return;
   }

@@ -5,8 +5,18 @@ import { plannedContent } from "./content.ts";
 import { type FoundResource, find, reportMissing } from "./find.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 import type { Store } from "./store.ts";
+import { reportTaken } from "./taken.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
+
+/** What the operations below make, for messages. */
+const KINDS: Partial<Record<OperationStep["operation"]["kind"], string>> = {
+  "create-saml-provider": "the SAML provider",
+  "create-oidc-provider": "the OIDC provider",
+  "create-server-certificate": "the server certificate",
+  "create-analyzer": "the analyzer",
+  "create-service-linked-role": "the role",
+};
 
 /** What is made by its ARN alone; a part of it that only the apply will tell makes the list open. */
 function make<T extends { arn: string }>(model: Model, step: OperationStep, store: Store<T>, parts: readonly Value<unknown>[], item: () => T): void {
@@ -18,8 +28,10 @@ function make<T extends { arn: string }>(model: Model, step: OperationStep, stor
     return;
   }
   const made = item();
-  model.creations.set(step.who, { kind: step.operation.kind, key: made.arn, mark });
-  store.add(made);
+  const earlier = store.get(made.arn)?.arn;
+  if (earlier !== undefined) reportTaken(model, step, `${KINDS[step.operation.kind] ?? "the resource"} ${earlier}`, earlier);
+  model.creations.set(step.who, { kind: step.operation.kind, key: earlier ?? made.arn, mark });
+  if (earlier === undefined) store.add(made);
 }
 
 const at = <T extends { arn: string }>(model: Model, step: OperationStep, store: Store<T>, arn: Reference): FoundResource =>

@@ -2,6 +2,7 @@ import { namedIn, type RecordedEvents, recordedBy } from "../../../document/inde
 import type { AccountOperation, document, Reference, TrailSelectors, TrailSettings, Unknown, Value } from "../../../schemas/index.ts";
 import { type FoundResource, find, reportMissing } from "./find.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
+import { reportTaken } from "./taken.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
 type Selected = Pick<document.Trail, "managementEvents" | "allManagementEvents" | "dataEvents">;
@@ -39,7 +40,10 @@ export function createTrail(model: Model, step: OperationStep, operation: Of<"cr
     return;
   }
   const arn = `arn:${model.partition}:cloudtrail:${homeRegion.value}:${model.accountId}:trail/${name.value}`;
+  const earlier = model.trails.get(arn);
+  if (earlier) reportTaken(model, step, `the trail ${arn}`, arn);
   model.creations.set(step.who, { kind: "trail", key: arn, mark });
+  if (earlier) return;
   const isLogging = documentValue(model, step, operation.logging);
   model.trails.add({
     arn,
@@ -69,7 +73,7 @@ const EMPTY = {
 };
 
 /** A trail by its ARN or, as calls may name it, by its name. Source: CloudTrail API Reference, UpdateTrail, Name. */
-const findTrail = (model: Model, step: OperationStep, reference: Reference): FoundResource =>
+export const findTrail = (model: Model, step: OperationStep, reference: Reference): FoundResource =>
   find(model, step, reference, (text) => namedIn(model.trails.all(), text)?.arn);
 
 /** A flag that only the apply will tell cannot be shown: the trail is then left out, and the list is open. */

@@ -23,6 +23,8 @@ describe("reading a plan", () => {
     ["a state", JSON.stringify({ format_version: "1.0", values: {} }), "not-a-plan", /no planned changes/],
     ["changes that are no list", planText([], { resource_changes: {} }), "not-a-plan", /resource_changes are no list/],
     ["an unknown major format", planText([], { format_version: "2.0" }), "format-version", /2\.0.*reads 1\.x/],
+    ["a plan of Terraform 1.0", planText([], { format_version: "0.2" }), "format-version", /Plan with Terraform 1\.1 or later/],
+    ["a plan of Terraform 0.12", planText([], { format_version: "0.1" }), "format-version", /Plan with Terraform 1\.1 or later/],
   ])("refuses %s with a sentence", (_, text, code, message) => {
     const read = readPlan(text, "plan.json");
     expect(read.ok).toBe(false);
@@ -35,21 +37,6 @@ describe("reading a plan", () => {
     ["a plan of an older Terraform, which says neither", { errored: undefined, complete: undefined }, []],
   ])("says of %s what it lacks", (_, more, codes) => {
     expect(planOf([], more).problems.map(({ code }) => code)).toEqual(codes);
-  });
-
-  it.each([
-    ["an IAM type that it does not know", "aws_iam_new_thing.x", ["unsupported-type"]],
-    ["a type of another service that makes IAM resources", "aws_cloudformation_stack.x", ["unsupported-type"]],
-    ["Cloud Control's IAM types", "awscc_iam_role.x", ["unsupported-type"]],
-    ["Identity Center", "aws_ssoadmin_account_assignment.x", ["unsupported-type"]],
-    ["a type that bears no IAM meaning", "aws_s3_bucket.x", []],
-    ["an IAM type that is no part of the document", "aws_iam_user_ssh_key.x", []],
-  ])("never passes over %s in silence where it matters", (_, address, codes) => {
-    expect(planOf([{ address, after: {} }]).problems.map(({ code }) => code)).toEqual(codes);
-  });
-
-  it("has nothing to say of an unsupported type that the plan leaves as it is", () => {
-    expect(planOf([{ address: "aws_iam_new_thing.x", actions: ["no-op"], before: {}, after: {} }]).problems).toEqual([]);
   });
 
   it.each([

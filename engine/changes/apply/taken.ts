@@ -1,0 +1,17 @@
+import { byOf, type Model, type OperationStep } from "./model.ts";
+
+/**
+ * Says that the plan makes something under a name that is taken: by what the snapshot holds, or by another resource that the plan makes.
+ * `key` is the key of what has the name.
+ */
+export function reportTaken(model: Model, step: OperationStep, what: string, key: string): void {
+  const { by } = step.operation;
+  const other = [...model.creations].find(([who, creation]) => who !== step.who && creation.key === key);
+  if (other) {
+    const message = `${by} creates ${what}, and so does ${byOf(other[0])}: the plan makes it twice. The apply would fail; give one of the two another name.`;
+    model.problem("created-twice", by, message);
+    return;
+  }
+  const message = `${by} creates ${what}, which the snapshot holds already. The apply would fail; import it into the state first.`;
+  model.problem("already-exists", by, message);
+}
