@@ -16,6 +16,7 @@ export {
   loadCallNames,
   modelledServices,
   NEAR_SERVICES,
+  type Postcondition,
   type ReplacedMember,
   type RequestMembers,
   replacedFields,

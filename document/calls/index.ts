@@ -5,7 +5,7 @@ export { NEAR_SERVICES, type RequestMembers, requestMembers } from "./members.ts
 export type { CallFields, CallNames } from "./names.ts";
 export { type ApiOperation, apiOperation, apiOperations, modelledServices } from "./operations.ts";
 export { replacedFields, requestStyle } from "./request.ts";
-export type { CallEffect, CallRow, ChangeParameter, ReplacedMember, Restriction, Selector } from "./row.ts";
+export type { CallEffect, CallRow, ChangeParameter, Postcondition, ReplacedMember, Restriction, Selector } from "./row.ts";
 export { callRow, callsWithRows, everythingOf, isReadCall, serviceOf, servicesWithRows, staysInAccount } from "./table.ts";
 
 /**

@@ -28,11 +28,24 @@ export interface CallEffect {
   existence: "created" | "deleted" | "either" | "used" | null;
 }
 
-/** What was so before a call that succeeded. */
+/** What held before a call that succeeded. */
 export type Precondition =
   | { state: "absent"; kind: ResourceKind; parameter: string }
   | { state: "empty"; field: string }
   | { state: "held"; field: string; parameter: string };
+
+/** What exactly holds after a call that succeeded, whatever held before. */
+export interface Postcondition {
+  /** Whether the list `field` holds what `value` names, lacks it, or the field has that value. */
+  state: "holds" | "lacks" | "is";
+  field: string;
+  /** A request parameter, a path behind `response.`, or true, false or null. */
+  value: string;
+  /** Of the members of a list of several kinds, those that `value` may name. */
+  member?: string;
+  /** The field is true where `value` is this text, else false. */
+  equal?: string;
+}
 
 /** A request parameter that a change names. */
 export type ChangeParameter = "userName" | "groupName" | "roleName" | "policyArn" | "policyName";
@@ -90,6 +103,8 @@ export interface CallRow {
   /** A parameter that names the account that the call is about, or one of these services: where it names another, nothing here changes. */
   about: { parameter: string; services: readonly string[] } | null;
   successProves: readonly Precondition[];
+  /** Of fields in `mayChange`, those whose value after the call its record says. */
+  leaves: readonly Postcondition[];
   mayChange: readonly CallEffect[];
   restriction: Restriction | null;
   request: RequestStyle | null;

@@ -7,6 +7,7 @@ interface KeptRow {
   impliedCaller?: true;
   about?: { parameter: string; services?: readonly string[] };
   successProves?: CallRow["successProves"];
+  leaves?: CallRow["leaves"];
   mayChange?: (Omit<CallEffect, "which" | "fields" | "existence"> & Partial<Pick<CallEffect, "fields" | "existence">> & { which: KeptSelector })[];
   restriction?: Omit<Restriction, "names"> & Partial<Pick<Restriction, "names">>;
   request?: Exclude<RequestStyle, Replaces> | (Omit<Replaces, "fields"> & { fields?: readonly ReplacedMember[] });
@@ -44,12 +45,13 @@ export function callRow(eventSource: string, eventName: string): CallRow | null 
   return read;
 }
 
-function whole({ target, impliedCaller, about, successProves, mayChange, restriction, request }: KeptRow): CallRow {
+function whole({ target, impliedCaller, about, successProves, leaves, mayChange, restriction, request }: KeptRow): CallRow {
   return {
     target: target ? { kind: target.kind, by: target.by ?? null } : null,
     impliedCaller: impliedCaller ?? false,
     about: about ? { parameter: about.parameter, services: about.services ?? [] } : null,
     successProves: successProves ?? [],
+    leaves: leaves ?? [],
     mayChange: (mayChange ?? []).map(({ kind, which, fields, existence }) => ({
       kind,
       which: which.by === "parameter" ? { ...which, optional: which.optional ?? false } : which,

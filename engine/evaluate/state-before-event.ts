@@ -46,18 +46,18 @@ export function stateBeforeEvents(
       stale ??= staleSince(events, isUnknown(account) ? "" : account.id, readingSpans(reeveDocument));
       return stale;
     };
-    const staleAt = (keys: readonly string[]): ReadonlySet<string> | "all" => sinceSnapshot().fields(keys, atMs, event.id);
+    const staleAt = (keys: readonly string[], holder: unknown): ReadonlySet<string> | "all" => sinceSnapshot().fields(keys, atMs, event.id, holder);
     const asOf = (kind: ResourceKind, resource: Resource): Resource | UnknownMark => {
       const hiddenHere = unseen.get(kind);
       const seen = hiddenHere ? withMarks(resource, hiddenHere) : resource;
       if (isUnknownMark(seen)) return seen;
-      const fields = staleAt(keysOf(kind, resource));
+      const fields = staleAt(keysOf(kind, resource), resource);
       if (fields !== "all" && fields.size === 0) return seen;
       const mark = changedSince(`${kind} ${nameOf(resource)}`);
       return fields === "all" ? mark : withMarks(seen, new Map([...fields].map((field) => [field, mark])));
     };
     const presence = (kind: ResourceKind, resource: Resource): UnknownMark | null => {
-      const fields = staleAt(keysOf(kind, resource));
+      const fields = staleAt(keysOf(kind, resource), resource);
       return fields !== "all" && fields.has(PRESENCE) ? changedSince(`${kind} ${nameOf(resource)}`) : null;
     };
     return {
@@ -71,7 +71,7 @@ export function stateBeforeEvents(
         const hiddenList = unseen.get(kind)?.get(WHOLE);
         if (hiddenList) return hiddenList;
         const known = values.map((value) => (isUnknownMark(value) ? value : asOf(kind, value as Resource)));
-        if (staleAt([listKey(kind)]) !== "all") return known;
+        if (staleAt([listKey(kind)], values) !== "all") return known;
         // What may be there no more is one of those that the list may hold besides.
         const sure = known.filter((value, at) => !isUnknownMark(value) && presence(kind, values[at] as Resource) === null);
         const mark = changedSince(list);

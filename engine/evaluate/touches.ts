@@ -13,11 +13,17 @@ import type { document, ResourceKind } from "../../schemas/index.ts";
 import type { Resource } from "../language/index.ts";
 import { type RecordParts, recordParts } from "./record-parts.ts";
 import { ALL, AWS_MANAGED, keyOf, listKey, namingKey, PRESENCE, regionKey, underKey } from "./touch-keys.ts";
+import { type Trace, traceOf } from "./traces.ts";
 
-/** What a call may have changed: resources by a key of `keysOf`, or a kind's list by `listKey`, and which fields; null for all. */
-export interface StateChange {
+interface Touch {
   key: string;
   fields: readonly string[] | null;
+}
+
+/** What a call may have changed: resources by a key of `keysOf`, or a kind's list by `listKey`, and which fields; null for all. */
+export interface StateChange extends Touch {
+  /** What the call leaves in one of the fields; null where that is not exactly known. */
+  traceIn: (field: string) => Trace | null;
 }
 
 /**
@@ -34,7 +40,11 @@ export function changesMadeBy(event: document.Event, accountId: string): StateCh
   if (!row && isReadCall(name)) return [];
   const parts = recordParts(event);
   if (row?.about && isAboutAnother(row.about, accountId, parts)) return [];
-  return (row?.mayChange ?? everythingOf(source)).flatMap((effect) => touched(effect, row?.impliedCaller ?? false, event, parts));
+  return (row?.mayChange ?? everythingOf(source)).flatMap(({ kind, existence, ...effect }) =>
+    touched({ kind, existence, ...effect }, row?.impliedCaller ?? false, event, parts).map(
+      ({ key, fields }): StateChange => ({ key, fields, traceIn: (field) => traceOf({ event, row, parts, kind, existence, key }, field) }),
+    ),
+  );
 }
 
 function isAboutAnother({ parameter, services }: NonNullable<CallRow["about"]>, accountId: string, parts: RecordParts): boolean {
@@ -42,7 +52,7 @@ function isAboutAnother({ parameter, services }: NonNullable<CallRow["about"]>, 
   return typeof name === "string" && !(services.length === 0 ? [accountId] : services).includes(serviceOf(name));
 }
 
-function touched({ kind, which, fields, existence }: CallEffect, impliedCaller: boolean, event: document.Event, parts: RecordParts): StateChange[] {
+function touched({ kind, which, fields, existence }: CallEffect, impliedCaller: boolean, event: document.Event, parts: RecordParts): Touch[] {
   const keys = keysOfSelector(kind, which, impliedCaller, event, parts);
   if (existence === "used") return [...keys.map((key) => ({ key, fields })), ...presenceOfUsed(kind, which, keys, parts)];
   const list = existence === null ? [] : [{ key: listKey(kind), fields: null }];
@@ -52,7 +62,7 @@ function touched({ kind, which, fields, existence }: CallEffect, impliedCaller: 
 }
 
 /** Which policies of AWS may have come into use or out of it: the one that the call names, any where it names none; none of the account's own. */
-function presenceOfUsed(kind: ResourceKind, which: Selector, keys: readonly string[], parts: RecordParts): StateChange[] {
+function presenceOfUsed(kind: ResourceKind, which: Selector, keys: readonly string[], parts: RecordParts): Touch[] {
   if (keys.length === 0) return [];
   const name = which.by === "parameter" ? parts.requested(which.parameter) : undefined;
   if (typeof name === "string" && !isAwsManaged(name)) return [];

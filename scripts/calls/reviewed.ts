@@ -10,6 +10,7 @@ export interface ReviewedRow {
   caller?: true;
   about?: string;
   proves?: string[];
+  leaves?: string[];
   changes: Record<string, "created" | "deleted" | "changed" | "all" | string[]>;
   restriction?: Record<string, unknown>;
   request?: "partial" | "entire" | { replaces: string; source: string; fields?: Record<string, Record<string, unknown>>; reads?: string[] };

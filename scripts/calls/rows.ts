@@ -1,5 +1,5 @@
 /** Makes the rows of the table of API calls of what was reviewed, and refuses what the models or the document's type table do not have. */
-import type { CallEffect, CallRow, Precondition, RequestStyle, Restriction, Selector, TargetKind } from "../../document/calls/row.ts";
+import type { CallEffect, CallRow, Postcondition, Precondition, RequestStyle, Restriction, Selector, TargetKind } from "../../document/calls/row.ts";
 import { type ResourceKind, TABLE } from "../../schemas/index.ts";
 import { completed, type Follows } from "./follows.ts";
 import type { ModelOperation } from "./models.ts";
@@ -71,6 +71,23 @@ export function rowOf(written: ReviewedRow, operation: ModelOperation | null, fo
     return { state: "held", field: fieldAt(of), parameter: name };
   }
 
+  /** `holds user.groupArns groupName`, `holds policy.attachedTo userName user`, `is accessKey.active status=Active`, `is user.passwordEnabled true`. */
+  function outcome(text: string): Postcondition {
+    const [state = "", of = "", from = "", member] = text.split(" ");
+    const [value = "", equal] = from.split("=");
+    if (state !== "holds" && state !== "lacks" && state !== "is") fault(`what does ${text} leave?`);
+    if (value.startsWith("response.")) response(value.slice("response.".length));
+    else if (!["true", "false", "null"].includes(value)) parameter(value);
+    const made = { state: state as Postcondition["state"], field: fieldAt(of), value };
+    return { ...made, ...(member === undefined ? {} : { member: kindOf(member) }), ...(equal === undefined ? {} : { equal }) };
+  }
+
+  /** What a call leaves must be among what it may change: a resource that it makes, by its id. */
+  function isAmongChanges({ field: of }: Postcondition): boolean {
+    const [kind = "", ...path] = of.split(".");
+    return mayChange.some((one) => one.kind === kind && (one.fields?.includes(path.join(".")) ?? (one.existence === "created" && path.join(".") === "id")));
+  }
+
   function target(text: string): CallRow["target"] {
     const [kind = "", by = null] = text.split(" ");
     if (by?.startsWith("response.")) response(by.slice("response.".length));
@@ -103,10 +120,12 @@ export function rowOf(written: ReviewedRow, operation: ModelOperation | null, fo
     impliedCaller: written.caller ?? false,
     about: written.about === undefined ? null : about(written.about),
     successProves: (written.proves ?? []).map(proof),
+    leaves: (written.leaves ?? []).map(outcome),
     mayChange,
     restriction: (written.restriction as Restriction | undefined) ?? null,
     request: written.request === undefined ? null : request(written.request),
   };
+  for (const left of row.leaves) if (!isAmongChanges(left)) fault(`leaves ${left.field}, which it does not change`);
   for (const name of row.restriction?.names ?? []) parameter(name === "policyArn" ? (row.restriction?.policyPath ?? name) : name);
   return { row, faults };
 }
