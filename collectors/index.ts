@@ -8,6 +8,7 @@ export { type EventsRead, readEventFiles } from "./cloudtrail/files.ts";
 export { type CollectOptions, collectAccount } from "./collect.ts";
 export { jsonOfText, readJson, readText } from "./files/index.ts";
 export { normalizeRecords } from "./normalize/cloudtrail/index.ts";
+export { withAwsManaged } from "./plan/aws-managed.ts";
 export { readPlan } from "./plan/read-plan.ts";
 export { templateLines } from "./plan/source/template-lines.ts";
 export { type ConfigurationFile, type SourceLine, terraformSource } from "./plan/source/terraform-source.ts";

@@ -33,6 +33,7 @@ export { arnGlob, arnPartFault, type FormFault, formFault, hasForm, isCaseless, 
 export { plainGap } from "./gap.ts";
 export { type GapRegister, gapKey, gapRegister } from "./gap-register.ts";
 export { dayStartOf, instantIn, instantOf, instantText, inTimeForm, timeFault, timeOf, toInstant } from "./instant.ts";
+export { type ManagedPolicyTable, managedPoliciesIn } from "./managed-policies/table.ts";
 export { type NameMap, namedIn, nameKey, nameMap, sameName } from "./names.ts";
 export { policyContent, unknownContent } from "./policy/content.ts";
 export { COMPARING_FIELDS, CONTENT_FIELDS, type ContentField, contentFields, type DerivedFrom } from "./policy/derived.ts";

@@ -22,6 +22,7 @@ export { everyList, type ListName } from "./lists.ts";
 export type { AccountOperation, TrailSelectors, TrailSettings, Valued } from "./operation/account.ts";
 export type { PartialStatement, PlannedContent } from "./operation/content.ts";
 export type {
+  AwsManagedPolicy,
   CredentialOperation,
   Plan,
   PlannedMembers,

@@ -8,3 +8,4 @@ await import("./editor-schema.ts");
 await import("./language-reference.ts");
 await import("./diagnostics-reference.ts");
 await import("./rules-reference.ts");
+await import("./aws-managed-policies.ts");

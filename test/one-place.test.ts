@@ -19,6 +19,7 @@ const PLACES: Place[] = [
     elsewhere: {
       "collectors/files/bytes.ts": "its home",
       "collectors/files/descriptors.ts": "its home",
+      "collectors/files/own-table.ts": "its home; this part reads what the package brings along",
       "collectors/files/stream.ts": "its home; this part reads what is too long to be read whole",
       "collectors/cloudtrail/files.ts": "a function of its own that is called readFile",
       "engine/decide/waive/load-attestations.ts": "a function of the loader that is called readFile",

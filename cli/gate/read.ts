@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
 import { STDIN } from "../../collectors/files/index.ts";
+import { withAwsManaged } from "../../collectors/index.ts";
 import type { AccountResults, DecideInput, GivenPlan, MergeTerms, PlanLocations } from "../../engine/index.ts";
 import { readOwners } from "../code-owners.ts";
 import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
 import { statIfThere } from "../files.ts";
+import { managedPolicyTable } from "../folders.ts";
 import { shownBy } from "../formats.ts";
 import type { Io } from "../io.ts";
 import { planSource } from "../plan-source.ts";
@@ -78,10 +80,12 @@ const readSubjectResults = (parts: readonly AccountResults[]): SubjectRead => ({
 
 /** Null after saying why a bucket could not be read. */
 async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base: SelectedRules | null, io: Io): Promise<SubjectRead | null> {
-  const { plans, problems } = readPlans(input.plans);
+  const { plans: named, problems } = readPlans(input.plans);
   const read = await readAccounts(input, io);
   if (!read) return null;
   const { accounts, ledger } = read;
+  const documents = accounts.map(({ document }) => document);
+  const plans = withAwsManaged(named, documents, managedPolicyTable);
   return {
     subject: {
       kind: "accounts",
@@ -89,11 +93,7 @@ async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base
       plans,
       problems,
       selection: selectionOf(chosen),
-      ...watchingRules(
-        input.selection,
-        chosen,
-        accounts.map(({ document }) => document),
-      ),
+      ...watchingRules(input.selection, chosen, documents),
       base: base && selectionOf(base),
       locations: readLocations(plans, input.planSource),
       shown: shownBy(input.formats),

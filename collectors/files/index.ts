@@ -6,6 +6,7 @@ export { headOf } from "./bytes.ts";
 export { compressionReason, stillPacked } from "./compression.ts";
 export { withoutMark } from "./encoding.ts";
 export { isStdout, outputIdentity } from "./output-target.ts";
+export { readOwnTable } from "./own-table.ts";
 export {
   type InputOptions,
   jsonOfText,

@@ -49,7 +49,7 @@ export interface PredictOptions {
 export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], options: PredictOptions = {}): Prediction {
   const place = placeOf(snapshot, plans);
   const base = snapshot ?? nothingKnown(options.now ?? "1970-01-01T00:00:00.000Z", place.isStated ? place : null);
-  const model = modelOf(base, place);
+  const model = modelOf(base, place, plans);
   const problems = plans.flatMap((plan) => plan.problems);
   const mine = plans.filter((plan) => {
     const other = otherAccount(snapshot, place, plan);

@@ -51,7 +51,8 @@ function causeOf({ result }: NumberedResult, results: ReeveResults): { title: st
   }
   const { id, gap } = found;
   const accepted = results.accepted.find((entry) => entry.gap === id);
-  if (gap.reason === "KnownAfterApply") {
+  // Of what no API says, the gap's own message does.
+  if (gap.reason === "KnownAfterApply" && gap.source !== "document") {
     return {
       title: `Known only after apply: ${short(gap.scope, 200)}`,
       advice: "Write the value in the configuration, or accept it with --allow-unknown and judge again after apply.",

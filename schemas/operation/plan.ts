@@ -25,6 +25,18 @@ export interface Plan {
   resources: PlannedResource[];
   /** What of the plan could not be translated: each makes the evidence incomplete. */
   problems: PlanProblem[];
+  /** Content of the policies of AWS that the plan names, by ARN as the plan spells it; left out where none was looked up. */
+  awsManaged?: { /** Day of the table's newest change. */ asOf: string; policies: Record<string, AwsManagedPolicy> };
+}
+
+/** A policy that AWS maintains, as the table that Reeve brings along has it. */
+export interface AwsManagedPolicy {
+  versionId: string;
+  createdAt: string;
+  /** When its newest version was made. */
+  updatedAt: string;
+  /** The policy document, parsed. */
+  document: unknown;
 }
 
 /** A part of a plan that could not be judged, as `gate.problems` of the results has it. */

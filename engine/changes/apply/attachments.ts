@@ -24,7 +24,7 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
     (arn) => knownOf(model.policies.get(arn)?.attachedTo ?? []).map((attachment) => attachment.arn),
   );
   for (const [arn, side] of change.right) if ([...side.edges.values()].some((effect) => effect !== "absent")) used.add(arn);
-  for (const arn of used) bringIn(model, arn, first);
+  for (const arn of used) bringIn(model, arn);
   changePolicies(model, change, uncounted);
   changePrincipals(model, change);
 

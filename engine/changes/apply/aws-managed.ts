@@ -1,20 +1,28 @@
-import { policyContent } from "../../../document/index.ts";
-import type { document } from "../../../schemas/index.ts";
+import { nameKey, plainGap, policyContent } from "../../../document/index.ts";
+import type { document, Gap, Plan } from "../../../schemas/index.ts";
 
-/**
- * Policies of AWS whose content never changed since they were made, so that a plan that attaches them can be judged. All others are unknown until they are in
- * use and collected. Source: AWS Managed Policy Reference Guide, AdministratorAccess (creation and edited time February 06, 2015).
- */
-const KNOWN_POLICIES: Readonly<Record<string, { createdAt: string; document: unknown }>> = {
-  "/AdministratorAccess": {
-    createdAt: "2015-02-06T18:39:46.000Z",
-    document: { Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] },
-  },
-};
+/** What a plan's table has of a policy of AWS: its version, its times and its content. */
+export interface AwsManaged {
+  defaultVersionId: string;
+  createdAt: string;
+  updatedAt: string;
+  content: document.PolicyContent;
+}
 
-/** What AWS's documentation tells of a managed policy of this path and name; null for most. */
-export function awsManagedPolicy(path: string, name: string): { createdAt: string; content: document.PolicyContent } | null {
-  const key = `${path}${name}`;
-  const found = Object.hasOwn(KNOWN_POLICIES, key) ? KNOWN_POLICIES[key] : undefined;
-  return found ? { createdAt: found.createdAt, content: policyContent(found.document, "json", { $unknown: "" }) } : null;
+/** Finds policies of AWS in the tables that plans carry; null for one that is in none. */
+export function awsManagedOf(plans: readonly Plan[]): (arn: string) => AwsManaged | null {
+  const policies = new Map(plans.flatMap(({ awsManaged }) => Object.entries(awsManaged?.policies ?? {})).map(([arn, policy]) => [nameKey(arn), policy]));
+  return (arn) => {
+    const found = policies.get(nameKey(arn));
+    if (!found) return null;
+    const { versionId, createdAt, updatedAt, document } = found;
+    return { defaultVersionId: versionId, createdAt, updatedAt, content: policyContent(document, "json", { $unknown: "" }) };
+  };
+}
+
+/** Why the content of a policy of AWS is not known: it may be new, of another partition, or its name may be wrong. */
+export function notInTable(plans: readonly Plan[], arn: string): Gap {
+  const [asOf] = plans.flatMap(({ awsManaged }) => awsManaged?.asOf ?? []);
+  const message = `The policy ${arn} is not in the table of AWS managed policies that this Reeve has${asOf === undefined ? "" : ` (as of ${asOf})`}: check its name`;
+  return plainGap("document", "KnownAfterApply", arn, message);
 }

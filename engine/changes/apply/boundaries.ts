@@ -31,13 +31,13 @@ export function setBoundary(model: Model, step: OperationStep, principal: Princi
     else item.permissionsBoundaryArn = next.status === "unlisted" ? next.text : next.mark;
     if (before === item.permissionsBoundaryArn) continue;
     dropBoundary(model, before, mark);
-    if (typeof item.permissionsBoundaryArn === "string") addBoundary(model, step, item.permissionsBoundaryArn);
+    if (typeof item.permissionsBoundaryArn === "string") addBoundary(model, item.permissionsBoundaryArn);
     if (next?.status === "any") unsureOfAll(model, next.mark);
   }
 }
 
-function addBoundary(model: Model, step: OperationStep, arn: string): void {
-  if (!bringIn(model, arn, step)) return;
+function addBoundary(model: Model, arn: string): void {
+  if (!bringIn(model, arn)) return;
   const policy = model.policies.edit(arn);
   if (policy && !isUnknown(policy.permissionsBoundaryUsageCount)) policy.permissionsBoundaryUsageCount += 1;
 }

@@ -9,6 +9,7 @@ import {
   type Unknown,
   type Value,
 } from "../../../schemas/index.ts";
+import { type AwsManaged, awsManagedOf } from "./aws-managed.ts";
 import { type Store, store } from "./store.ts";
 
 export type PrincipalType = "user" | "group" | "role";
@@ -45,6 +46,9 @@ export interface Model {
   serverCertificates: Store<document.ServerCertificate>;
   samlProviders: Store<document.SamlProvider>;
   oidcProviders: Store<document.OidcProvider>;
+  /** Policies of AWS that nothing used so far. */
+  awsManaged: (arn: string) => AwsManaged | null;
+  plans: readonly Plan[];
   /** A copy that may be written to, or the snapshot's mark. */
   account: document.Account | Unknown;
   /** Keys by name, for users, groups, roles and the account's own policies; renamed ones by both names. */
@@ -72,7 +76,7 @@ export const principalStore = (model: Model, type: PrincipalType): Store<documen
   }
 };
 
-export function modelOf(base: ReeveDocument, place: { accountId: string; partition: string }): Model {
+export function modelOf(base: ReeveDocument, place: { accountId: string; partition: string }, plans: readonly Plan[]): Model {
   const gaps = gapRegister();
   const problems: PlanProblem[] = [];
   const reportedProblems = new Set<string>();
@@ -93,6 +97,8 @@ export function modelOf(base: ReeveDocument, place: { accountId: string; partiti
     serverCertificates: store(base.serverCertificates, arn, nameKey),
     samlProviders: store(base.samlProviders, arn, nameKey),
     oidcProviders: store(base.oidcProviders, arn),
+    awsManaged: awsManagedOf(plans),
+    plans,
     account: isUnknown(base.account) ? base.account : { ...base.account, alternateContacts: { ...base.account.alternateContacts } },
     byName: {
       user: namesOf(base.users),

@@ -1,7 +1,7 @@
 import { isAwsManaged, unknownContent } from "../../../document/index.ts";
 import { isUnknown, type PolicyOperation, type ReeveDocument } from "../../../schemas/index.ts";
 import { iamArn, placeholderId } from "./arns.ts";
-import { awsManagedPolicy } from "./aws-managed.ts";
+import { notInTable } from "./aws-managed.ts";
 import { plannedContent } from "./content.ts";
 import { findPolicy, reportMissing } from "./find.ts";
 import { changedList, knownOf, markOf } from "./lists.ts";
@@ -113,27 +113,26 @@ export function deletePolicy(model: Model, step: OperationStep, operation: Extra
 }
 
 /** A policy of AWS that comes into use: the collector keeps those in use alone, so that the snapshot may not hold it. False where it is none of AWS's. */
-export function bringIn(model: Model, arn: string, step: OperationStep): boolean {
+export function bringIn(model: Model, arn: string): boolean {
   if (model.policies.get(arn)) return true;
   if (!isAwsManaged(arn)) return false;
   const name = arn.slice(arn.lastIndexOf("/") + 1);
   const path = arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1);
-  const knownPolicy = awsManagedPolicy(path, name);
-  const mark = knownAfterApplyMark(model, step.plan, arn);
+  const listed = model.awsManaged(arn);
   model.policies.add({
     arn,
     id: placeholderId(arn),
     name,
     path: path || "/",
-    createdAt: knownPolicy?.createdAt ?? model.at,
-    updatedAt: knownPolicy?.createdAt ?? model.at,
+    createdAt: listed?.createdAt ?? model.at,
+    updatedAt: listed?.updatedAt ?? model.at,
     awsManaged: true,
-    defaultVersionId: "v1",
+    defaultVersionId: listed?.defaultVersionId ?? "v1",
     versionCount: 1,
     attachmentCount: 0,
     permissionsBoundaryUsageCount: 0,
     attachedTo: [],
-    ...(knownPolicy?.content ?? unknownContent(mark)),
+    ...(listed?.content ?? unknownContent(model.gaps.mark(notInTable(model.plans, arn)))),
   });
   return true;
 }
