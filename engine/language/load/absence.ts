@@ -1,9 +1,10 @@
-import type { Condition, Operand, PathOperand, Test, TestCondition } from "../condition/ast.ts";
+import type { Condition, Operand, PathOperand, PathRoot, Test, TestCondition } from "../condition/ast.ts";
 import { asTest, type ConditionFold, foldCondition, foldTest, isComparison, someTests, type TestFold } from "../condition/fold.ts";
 import { leavesOf } from "../condition/operands.ts";
 import { type ComparisonMatcher, keepsTruth } from "../matchers/descriptor.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { literalsOf } from "../matchers/values.ts";
+import { guarded } from "./finish.ts";
 import { textOf } from "./operands.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 
@@ -53,6 +54,7 @@ const VISIT: ConditionFold<Visit, void> = {
 
 function visitTest(condition: TestCondition, place: Place, beside: Condition[], scope: CheckScope): void {
   const { subject, test } = condition;
+  if (isComparison(test) && !(subject.kind === "path" && mayBeNull(subject, place, scope)) && test.operand.kind === "literal") return;
   const parts = flatten(test);
   for (const part of parts) foldTest(NESTED, part, { place, scope });
   if (subject.kind === "path" && mayBeNull(subject, place, scope)) {
@@ -164,7 +166,7 @@ function isHandled(path: PathOperand, beside: Condition[], scope: CheckScope, em
     const beside = asTest(condition);
     if (beside?.subject.kind !== "path") return false;
     const { subject, test: whole } = beside;
-    if (subject.root.kind !== path.root.kind || JSON.stringify(subject.root) !== JSON.stringify(path.root)) return false;
+    if (!isSameRoot(subject.root, path.root)) return false;
     const shared = Math.min(subject.steps.length, path.steps.length);
     for (let index = 0; index < shared; index += 1)
       if (subject.steps[index]?.kind === "before" ? path.steps[index]?.kind !== "before" : nameOf(subject, index) !== nameOf(path, index)) return false;
@@ -173,6 +175,9 @@ function isHandled(path: PathOperand, beside: Condition[], scope: CheckScope, em
     return reaches && flatten(whole).some((test) => foldTest(HANDLES_ABSENCE, test, null) || (emptiness && foldTest(NEEDS_ELEMENT, test, null)));
   });
 }
+
+const isSameRoot = (one: PathRoot, other: PathRoot): boolean =>
+  one.kind === other.kind && (Object.keys(one).length === 1 || JSON.stringify(one) === JSON.stringify(other));
 
 function nameOf(path: PathOperand, index: number): string {
   const step = path.steps[index];
@@ -206,7 +211,7 @@ function report(condition: TestCondition, path: PathOperand, outcome: Outcome, p
   const message =
     `\`${textOf(path)}\` may be null; the test ${truth} then, and in \`${place.part}\` ${MEANING[place.part]}. ` +
     "Say what absence means, in the same map: { exists: true } or { exists: false }, a default, or null among the accepted values.";
-  const suggestion = path === condition.subject ? spot?.guarded : null;
+  const suggestion = spot && path === condition.subject ? guarded(spot) : null;
   scope.report.error("RV050", spot?.at ?? condition.at, message, suggestion ?? undefined);
 }
 
@@ -215,6 +220,6 @@ function reportEmpty(condition: TestCondition, subject: MatcherSubject, place: P
   const message =
     `\`every\` holds of an empty \`${textOf(subject)}\`, and in \`${place.part}\` ${MEANING[place.part]}. ` +
     "Say what none means, in the same map: count: { gte: 1 } if there must be one, exists: true if none is fine.";
-  const guarded = spot?.guarded?.replace("exists: true", "count: { gte: 1 }");
-  scope.report.error("RV050", spot?.at ?? condition.at, message, guarded);
+  const suggestion = spot && guarded(spot)?.replace("exists: true", "count: { gte: 1 }");
+  scope.report.error("RV050", spot?.at ?? condition.at, message, suggestion);
 }

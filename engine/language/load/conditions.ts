@@ -1,12 +1,14 @@
 import type { Condition } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
 import { isMatcher } from "../matchers/registry.ts";
+import type { Code } from "./codes.ts";
 import { direct, directPart, isDirect } from "./elements.ts";
 import { finished } from "./finish.ts";
 import { JSON_LOGIC, OTHER_OPERATORS, operation } from "./json-logic.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import { missing } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
+import type { Correction } from "./report.ts";
 import { type CheckScope, isRoot } from "./scope.ts";
 import { type MapEntry, type MapNode, type SourceNode, span } from "./source.ts";
 import { fieldOf, fieldsOf } from "./types.ts";
@@ -68,25 +70,32 @@ function entryCondition({ key, keyAt, value }: MapEntry, scope: CheckScope): Con
   const at = span(keyAt, value.at);
   if (key === "and" || key === "or") return junction(key, value, at, scope);
   if (key === "not") return negation(value, at, scope);
-  const { report } = scope;
-  const split = value.kind === "scalar" && value.empty ? withBlank(key) : null;
-  if (split !== null) return report.error("RV021", keyAt, "A space is missing after the colon.", { certain: split });
-  if (key === "<<") return report.error("RV022", keyAt, "`<<` merges nothing here: YAML 1.2 has no merge. Write the conditions out, or name one in let.");
-  if (key.startsWith("!") || /^[<>=]/.test(key))
-    return report.error("RV022", keyAt, `\`${key}\` is not an operator.${didYouMean(nearest(key, JSON_LOGIC), JSON_LOGIC)}`);
-  if (isMatcher(key) && !scope.elements.length && !isRoot(scope, key)) {
-    return report.error("RV040", keyAt, `The matcher \`${key}\` needs a path before it: { path: { ${key}: … } }.`);
-  }
-  const word = key.toLowerCase();
-  if (key !== word && (word === "and" || word === "or" || word === "not"))
-    return report.error("RV022", keyAt, `\`${key}\` is not an operator. Write \`${word}\`.`, { certain: word });
-  const [, braced] = /^\{\{\s*([\w.]+)\s*\}\}$/.exec(key) ?? [];
-  if (braced !== undefined) return report.error("RV063", keyAt, `A path stands without braces here. Write ${braced}.`, { certain: braced });
+  if (!PLAIN_PATH.test(key) && isNoPath(key, keyAt, value, scope)) return null;
   const resolved = resolvePath(key, keyAt, scope, value);
   if (!resolved) return null;
   if (resolved.kind === "condition") return named(resolved.name, value, at, scope);
   const test = scope.read.test(value, resolved, scope);
   return test && finished(resolved, test, at, value, scope);
+}
+
+/** What nearly every key is, and no slip looks like. */
+const PLAIN_PATH = /^[a-z]\w*(?:\.\w+)+$/;
+
+/** Reports a key that was meant as an operator, a matcher or a template; false for every other. */
+function isNoPath(key: string, keyAt: Range, value: SourceNode, scope: CheckScope): boolean {
+  const refused = (code: Code, message: string, correction?: Correction): boolean => scope.report.error(code, keyAt, message, correction) === null;
+  const split = value.kind === "scalar" && value.empty ? withBlank(key) : null;
+  if (split !== null) return refused("RV021", "A space is missing after the colon.", { certain: split });
+  if (key === "<<") return refused("RV022", "`<<` merges nothing here: YAML 1.2 has no merge. Write the conditions out, or name one in let.");
+  if (key.startsWith("!") || /^[<>=]/.test(key)) return refused("RV022", `\`${key}\` is not an operator.${didYouMean(nearest(key, JSON_LOGIC), JSON_LOGIC)}`);
+  if (isMatcher(key) && !scope.elements.length && !isRoot(scope, key)) {
+    return refused("RV040", `The matcher \`${key}\` needs a path before it: { path: { ${key}: … } }.`);
+  }
+  const word = key.toLowerCase();
+  if (key !== word && (word === "and" || word === "or" || word === "not"))
+    return refused("RV022", `\`${key}\` is not an operator. Write \`${word}\`.`, { certain: word });
+  const [, braced] = /^\{\{\s*([\w.]+)\s*\}\}$/.exec(key) ?? [];
+  return braced !== undefined && refused("RV063", `A path stands without braces here. Write ${braced}.`, { certain: braced });
 }
 
 function junction(kind: "and" | "or", value: SourceNode, at: Range, scope: CheckScope): Condition | null {

@@ -13,12 +13,12 @@ export function finished(subject: MatcherSubject, test: Test, at: Range, value: 
   if (constant) return scope.report.error("RV051", value.at, constant.message, constant.suggestion);
   const scan = scanFault(condition, scope);
   if (scan) return scope.report.error("RV033", at, scan);
-  scope.spots.set(condition, { at: value.at, guarded: guarded(value) });
+  scope.spots.set(condition, value);
   return condition;
 }
 
 /** The value with `exists: true` beside it. */
-function guarded(value: SourceNode): string | null {
+export function guarded(value: SourceNode): string | null {
   if (value.kind === "scalar") return `{ exists: true, is: ${value.text} }`;
   if (value.kind === "list" && value.text.startsWith("[")) return `{ exists: true, in: ${value.text} }`;
   if (value.kind !== "map") return null;

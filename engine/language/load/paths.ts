@@ -3,6 +3,7 @@ import type { PathOperand, PathRoot, PathStep } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { paramType } from "./param-type.ts";
+import { keepPath, knownPath } from "./path-memo.ts";
 import { RECORD_TYPE } from "./record.ts";
 import { plainStep, recordStep } from "./record-step.ts";
 import { type CheckScope, isRoot, LISTS, type ParamOperand } from "./scope.ts";
@@ -16,7 +17,16 @@ export type Resolved = PathOperand | ParamOperand | { kind: "condition"; name: s
 
 /** Resolves a path against the type table; reports what it cannot, with the nearest names. `value`: what stands right of it, for corrections of both. */
 export function resolvePath(text: string, at: Range, scope: CheckScope, value?: SourceNode): Resolved | null {
+  const dot = text.indexOf(".");
+  const isShared = dot > 0 && !scope.lets.has(text.slice(0, dot)) && !text.startsWith("params.");
+  const element = scope.elements.at(-1);
+  const known = isShared ? knownPath(scope.kind, element, text) : undefined;
+  if (known) {
+    scope.nullableUpTo.set(known.path, known.nullableUpTo);
+    return known.path;
+  }
   const resolved = exactly(text, value === undefined ? { at } : { at, value }, scope);
+  if (isShared && resolved?.kind === "path") keepPath(scope.kind, element, { path: resolved, nullableUpTo: scope.nullableUpTo.get(resolved) ?? -1 });
   return resolved ?? (scope.lenient ? absent(text) : null);
 }
 
@@ -31,7 +41,8 @@ function exactly(text: string, spot: PathSpot, scope: CheckScope): Resolved | nu
   const element = scope.elements.at(-1);
   if (text === "" && element) return walk({ kind: "item", depth: 0 }, element, [], "item", spot, scope);
   const segments = text.split(".");
-  const [first = "", ...rest] = segments;
+  const first = segments[0] ?? "";
+  const rest = segments.slice(1);
   if (!PLAIN_PATH.test(text) && segments.some((segment) => segment.trim() !== segment || segment === "")) {
     return scope.report.error("RV030", at, `\`${text}\` is not a path: names with single dots between them.`);
   }
@@ -89,8 +100,9 @@ function walk(root: PathRoot, rootType: ValueType, names: string[], text: string
   let type = rootType;
   let { nullable, unknown } = rootType;
   let nullableUpTo = rootType.nullable ? 0 : -1;
+  const written: Written = { text, names, spot };
   for (const name of names) {
-    const resolvedStep = step(root, type, name, steps, { text, names, ...spot }, scope);
+    const resolvedStep = step(root, type, name, steps, written, scope);
     if (!resolvedStep) return null;
     steps.push(resolvedStep.step);
     type = resolvedStep.type;
@@ -98,7 +110,13 @@ function walk(root: PathRoot, rootType: ValueType, names: string[], text: string
     unknown ||= type.unknown;
     if (type.nullable) nullableUpTo = steps.length;
   }
-  const path: PathOperand = { kind: "path", root, steps, type: { ...type, nullable, unknown }, text };
+  const path: PathOperand = {
+    kind: "path",
+    root,
+    steps,
+    type: type.nullable === nullable && type.unknown === unknown ? type : { ...type, nullable, unknown },
+    text,
+  };
   scope.nullableUpTo.set(path, nullableUpTo);
   return path;
 }
@@ -108,9 +126,10 @@ interface PathSpot {
   value?: SourceNode;
 }
 
-interface Written extends PathSpot {
+interface Written {
   text: string;
   names: string[];
+  spot: PathSpot;
 }
 
 function step(
@@ -121,7 +140,8 @@ function step(
   written: Written,
   scope: CheckScope,
 ): { step: PathStep; type: ValueType } | null {
-  const { text, names, at } = written;
+  const { text, names, spot } = written;
+  const { at } = spot;
   if (type.type === "dynamic") {
     const known = plainStep(type, name);
     if (known) return { step: { kind: "dynamic", name }, type: known };
@@ -133,7 +153,7 @@ function step(
   const remaining = names.length - before.length;
   if (!fields) {
     const soFar = without(text, remaining);
-    if (isListOfPairs(type)) return pairField(soFar, names.slice(before.length).join("."), written, scope);
+    if (isListOfPairs(type)) return pairField(soFar, names.slice(before.length).join("."), spot, scope);
     const hint = type.type === "list" ? ` Ask about its elements: \`${soFar}: { any: { ${/^\d+$/.test(name) ? "…" : name}: … } }\`.` : "";
     return scope.report.error("RV032", at, `\`${soFar || text}\` is ${typeName(type)} and has no field \`${name}\`.${hint}`);
   }
@@ -141,7 +161,7 @@ function step(
   if (!field) {
     const [, list = "", key] = remaining === 1 ? (IN_BRACKETS.exec(name) ?? []) : [];
     const held = key === undefined ? undefined : fieldOf(fields, list);
-    if (key !== undefined && held && isListOfPairs(held.value)) return pairField(replaced(text, names, before.length, list), key, written, scope);
+    if (key !== undefined && held && isListOfPairs(held.value)) return pairField(replaced(text, names, before.length, list), key, spot, scope);
     const wanted = withoutKind(name, type);
     const close = nearest(wanted, Object.keys(fields));
     const soFar = without(text, remaining);

@@ -117,7 +117,7 @@ const isKind = (value: unknown): value is ResourceKind => typeof value === "stri
 /** A scope without params and lets: where every rule begins. */
 export function newScope(kind: ResourceKind, report: Report): CheckScope {
   const read = { condition: readCondition, test: readTest };
-  return { kind, params: new Map(), lets: new Map(), elements: [], report, nullableUpTo: new WeakMap(), spots: new WeakMap(), uses: new Map(), read };
+  return { kind, params: new Map(), lets: new Map(), elements: [], report, nullableUpTo: new Map(), spots: new Map(), uses: new Map(), read };
 }
 
 function readParts(root: MapNode, kind: ResourceKind, report: Report) {

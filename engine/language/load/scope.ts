@@ -1,6 +1,5 @@
 import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
 import type { Condition, LetBinding, PathOperand, Test } from "../condition/ast.ts";
-import type { Range } from "../diagnostic.ts";
 import type { ParamSpec, ParamUse } from "../rule.ts";
 import type { Report } from "./report.ts";
 import type { SourceNode } from "./source.ts";
@@ -17,12 +16,6 @@ export interface Bound {
   mentionsResource: boolean;
 }
 
-/** Where a test's value is written, and the value with an `exists` beside it. */
-export interface TestSpot {
-  at: Range;
-  guarded: string | null;
-}
-
 /** What names mean at a place of a rule, and what the checker remembers of what it has read. */
 export interface CheckScope {
   kind: ResourceKind;
@@ -35,8 +28,9 @@ export interface CheckScope {
   /** Faults are read as plain JsonLogic reads them: an unknown path is null, and values of any two types are compared. To tell a fault's effect. */
   lenient?: true;
   /** Number of steps up to and including the last that may itself be null; -1 for none, 0 for the root. */
-  nullableUpTo: WeakMap<PathOperand, number>;
-  spots: WeakMap<Condition, TestSpot>;
+  nullableUpTo: Map<PathOperand, number>;
+  /** The value of each test that was read. */
+  spots: Map<Condition, SourceNode>;
   /** What each parameter is compared with, as far as the rule has been read. */
   uses: Map<string, ParamUse[]>;
   /** The text that stands in for null at this place: comparing with it is no fault, whatever its form. */
@@ -58,9 +52,12 @@ export const LISTS: readonly string[] = Object.keys(TABLE.lists).filter((list) =
 /** Names of the roots a rule on this kind has, lets apart. */
 export function rootNames(kind: ResourceKind): string[] {
   const own = kind === "event" ? EVENT_ROOTS : [kind];
-  return [...new Set(["account", "root", "params", ...own, ...LISTS])];
+  return [...new Set([...COMMON_ROOTS, ...own, ...LISTS])];
 }
 
-export const isRoot = (scope: CheckScope, name: string): boolean => scope.lets.has(name) || rootNames(scope.kind).includes(name);
+const COMMON_ROOTS: readonly string[] = ["account", "root", "params"];
+
+export const isRoot = ({ lets, kind }: CheckScope, name: string): boolean =>
+  lets.has(name) || COMMON_ROOTS.includes(name) || LISTS.includes(name) || (kind === "event" ? EVENT_ROOTS.some((root) => root === name) : name === kind);
 
 export const within = (scope: CheckScope, element: ValueType): CheckScope => ({ ...scope, elements: [...scope.elements, element] });
