@@ -10,17 +10,22 @@ export type CompilePattern = (pattern: string) => CompiledPattern;
 
 const NEVER: TextTest = () => false;
 const CACHE_LIMIT = 500;
-const caches = new Map<CompilePattern, Map<string, TextTest>>();
+const caches = new Map<CompilePattern, Map<string, CompiledPattern>>();
 
-/** The test of a pattern that is known only at run time (it came from a path): compiled once while it stays in a bounded cache; a bad one matches nothing. */
-export function patternTest(compile: CompilePattern, pattern: string): TextTest {
-  const cache = caches.get(compile) ?? new Map<string, TextTest>();
+/** A pattern as its language compiles it: once while it stays in a bounded cache, for the checker, the lints and the evaluation alike. */
+export function compiledOnce(compile: CompilePattern, pattern: string): CompiledPattern {
+  const cache = caches.get(compile) ?? new Map<string, CompiledPattern>();
   const cached = cache.get(pattern);
   if (cached) return cached;
   const compiled = compile(pattern);
-  const test = compiled.ok ? compiled.test : NEVER;
   if (cache.size >= CACHE_LIMIT) cache.clear();
-  cache.set(pattern, test);
+  cache.set(pattern, compiled);
   caches.set(compile, cache);
-  return test;
+  return compiled;
+}
+
+/** The test of a pattern that is known only at run time (it came from a path); a bad one matches nothing. */
+export function patternTest(compile: CompilePattern, pattern: string): TextTest {
+  const compiled = compiledOnce(compile, pattern);
+  return compiled.ok ? compiled.test : NEVER;
 }

@@ -1,4 +1,5 @@
 import type { Operand } from "../condition/ast.ts";
+import { compiledOnce } from "../condition/patterns.ts";
 import type { ComparisonMatcher, PatternForm } from "../matchers/descriptor.ts";
 import { warnOfOdd } from "./odd-report.ts";
 import { missing, resolveVar, textOf, varNode } from "./operands.ts";
@@ -66,7 +67,7 @@ function prove(form: PatternForm, node: ScalarNode, subject: MatcherSubject, sco
 }
 
 function patternFault({ compile, refusal }: PatternForm, pattern: string): string | null {
-  const compiled = compile(pattern);
+  const compiled = compiledOnce(compile, pattern);
   return compiled.ok ? null : `${refusal}: ${compiled.message}.`;
 }
 

@@ -2,7 +2,7 @@ import { arnGlob, arnPartFault, type FormFault, formFault, hasForm, isCaseless, 
 import { STRING_FORMATS, type StringFormat, type StringFormatName, type ValueType } from "../../../schemas/index.ts";
 import { ANY_TEXT, type Automaton, automatonOf, globPart, mayMeet, type Part, textPart } from "../condition/automaton.ts";
 import { compileGlob } from "../condition/glob.ts";
-import { compileRegex } from "../condition/regex.ts";
+import { compiledOnce, compileRegex } from "../condition/patterns.ts";
 import { regexPart } from "../condition/regex-part.ts";
 import { caselessRegex } from "../matchers/matches.ts";
 import type { TextType, TextUse } from "../rule.ts";
@@ -96,7 +96,7 @@ function testOf(use: TextUse, text: string, caseless = false): (value: string) =
     const glob = compileGlob(fold(text));
     return (value) => glob(fold(value));
   }
-  const compiled = compileRegex(text);
+  const compiled = compiledOnce(compileRegex, text);
   return (value) => !compiled.ok || compiled.test(value);
 }
 
