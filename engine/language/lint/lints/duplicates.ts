@@ -9,6 +9,8 @@ interface Found {
   parts: readonly Clause[];
   keys: ReadonlySet<string>;
   paths: ReadonlySet<string>;
+  /** Each control that it answers. */
+  controls: ReadonlySet<string>;
 }
 
 /** Steps that all comparisons of pairs may take together: a folder of thousands of rules alike must not take minutes. */
@@ -40,11 +42,21 @@ export function duplicates(all: readonly Linted[]): void {
 /** A rule is within another only where it asks of every path that the other asks of: the rarest path of each leads to the few that can be. */
 function shadowed(found: readonly Found[]): void {
   const byPath = new Map<string, Found[]>();
-  for (const one of found) for (const path of one.paths) byPath.set(path, [...(byPath.get(path) ?? []), one]);
+  for (const one of found) {
+    for (const path of one.paths) {
+      const same = byPath.get(path);
+      if (same) same.push(one);
+      else byPath.set(path, [one]);
+    }
+  }
   const left = budget(MOST_STEPS);
   const reportedPairs = new Set<Found>();
   for (const wide of found) {
-    const candidates = [...wide.paths].map((path) => byPath.get(path) ?? []).sort((one, other) => one.length - other.length)[0] ?? [];
+    let candidates: readonly Found[] = found;
+    for (const path of wide.paths) {
+      const same = byPath.get(path) ?? [];
+      if (same.length < candidates.length) candidates = same;
+    }
     for (const narrow of candidates) {
       if (narrow === wide || reportedPairs.has(narrow) || !comparable(narrow, wide)) continue;
       if (left.left <= 0) return;
@@ -65,9 +77,13 @@ function comparable(narrow: Found, wide: Found): boolean {
   const [one, other] = [narrow.linted.rule, wide.linted.rule];
   if (one.resource !== other.resource || one.severity !== other.severity || one.raise.length > 0) return false;
   if ((wide.finding.mask & ~narrow.finding.mask) !== 0) return false;
-  const answers = (framework: string, control: string): boolean => other.controls[framework]?.includes(control) ?? false;
-  if (Object.entries(one.controls).some(([framework, ids]) => ids.some((id) => !answers(framework, id)))) return false;
-  return [...wide.paths].every((path) => narrow.paths.has(path));
+  return isWithin(narrow.controls, wide.controls) && isWithin(wide.paths, narrow.paths);
+}
+
+function isWithin(some: ReadonlySet<string>, all: ReadonlySet<string>): boolean {
+  if (some.size > all.size) return false;
+  for (const one of some) if (!all.has(one)) return false;
+  return true;
 }
 
 /** What makes a finding; nothing for questions to a person. */
@@ -83,7 +99,8 @@ function foundBy(linted: Linted): Found[] {
   const paths = new Set<string>();
   gather(finding, paths);
   const parts = finding.kind === "and" ? finding.clauses : [finding];
-  return [{ linted, finding, parts, keys: new Set(parts.map(({ key }) => key)), paths }];
+  const controls = new Set(Object.entries(linted.rule.controls).flatMap(([framework, ids]) => ids.map((id) => `${framework} ${id}`)));
+  return [{ linted, finding, parts, keys: new Set(parts.map(({ key }) => key)), paths, controls }];
 }
 
 function gather(clause: Clause, paths: Set<string>): void {

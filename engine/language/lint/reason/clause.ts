@@ -98,9 +98,13 @@ export function joined(kind: "and" | "or", clauses: Clause[], origin: Origin): C
   const flat = clauses.flatMap((one) => (one.kind === kind && !isNamed(one) ? one.clauses : [one]));
   const [only] = flat;
   if (only && flat.length === 1) return only;
-  const keys = [...new Set(flat.map(({ key }) => key))].sort();
-  const mask = flat.reduce((bits, one) => bits | one.mask, 0);
-  return { kind, mask, key: keys.length === 1 ? (keys[0] ?? "") : `${kind}(${keys.join(",")})`, clauses: flat, origin };
+  const keys: string[] = [];
+  let mask = 0;
+  for (const one of flat) {
+    mask |= one.mask;
+    if (!keys.includes(one.key)) keys.push(one.key);
+  }
+  return { kind, mask, key: keys.length === 1 ? (keys[0] ?? "") : `${kind}(${keys.sort().join(",")})`, clauses: flat, origin };
 }
 
 function maskOf(path: string): number {
@@ -136,12 +140,12 @@ interface Put {
   names: Names;
 }
 
-const aboutOf = ({ subject, fallback, names }: Put): string => `${operandKey(subject, names)}${fallback ? `??${JSON.stringify(fallback.value)}` : ""}`;
+const withDefault = (path: string, fallback: Leaf["fallback"]): string => (fallback ? `${path}??${JSON.stringify(fallback.value)}` : path);
 
 function leaf(put: Put, test: Single, where: Clause | null, text: string): Leaf {
   const { subject, fallback, origin, names } = put;
   const path = operandKey(subject, names);
-  const about = aboutOf(put);
+  const about = withDefault(path, fallback);
   return { kind: "test", mask: maskOf(path), path, about, key: `${about} ${test.op} ${text}`, subject, fallback, test, where, number: null, origin };
 }
 
@@ -171,7 +175,7 @@ const TESTS: TestFold<Put, Clause> = {
   count: (test, put) => {
     const where = test.where === null ? null : clauseOf(test.where, put.names);
     const counted = leaf(put, test, where, `${where?.key ?? "all"} ${testKey(test.test, put.names)}`);
-    const number = `count(${aboutOf(put)} ${where?.key ?? "all"})`;
+    const number = `count(${counted.about} ${where?.key ?? "all"})`;
     return { ...counted, mask: maskOf(number), path: number, about: number, number: test.test };
   },
 };

@@ -40,14 +40,14 @@ const positive = (clause: Clause): Clause => (clause.kind === "not" ? clause.cla
 function conjunction(clauses: readonly Clause[], given: readonly Clause[], found: ClauseEffect[], left: Budget): void {
   const standing = new Set<Clause>(clauses);
   for (const [index, clause] of clauses.entries()) {
-    const against = [...given, ...clauses.slice(0, index)].find((other) => excludes(other, clause, left));
+    const excluding = (other: Clause): boolean => excludes(other, clause, left);
+    const against = given.find(excluding) ?? clauses.slice(0, index).find(excluding);
     if (!against) continue;
     found.push({ kind: "contradiction", clause, because: against });
     return;
   }
   for (const clause of [...clauses].reverse()) {
-    const others = [...given, ...[...standing].filter((other) => other !== clause)];
-    const because = reasonFor(clause, others, left);
+    const because = reasonFor(clause, related(clause, given, standing), left);
     if (!because) continue;
     standing.delete(clause);
     found.push({ kind: "implied", clause, because });
@@ -55,10 +55,16 @@ function conjunction(clauses: readonly Clause[], given: readonly Clause[], found
   // A part that lost a clause of its own no longer says what it said: it may not be the reason for another loss.
   for (const clause of [...standing]) {
     const before = found.length;
-    const siblings = [...standing].filter((other) => other !== clause);
-    visit(clause, [...given, ...siblings], found, left);
+    if (clause.kind !== "test" || clause.where) visit(clause, related(clause, given, standing), found, left);
     if (found.length > before) standing.delete(clause);
   }
+}
+
+/** What holds beside a clause and reads a path that it reads: nothing else can decide it. */
+function related(clause: Clause, given: readonly Clause[], standing: ReadonlySet<Clause>): Clause[] {
+  const others = given.filter((other) => (other.mask & clause.mask) !== 0);
+  for (const other of standing) if (other !== clause && (other.mask & clause.mask) !== 0) others.push(other);
+  return others;
 }
 
 /** A clause that implies another; all together where none does alone, which `or` needs: each of its parts may be implied by another. */
