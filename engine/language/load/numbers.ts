@@ -1,6 +1,8 @@
+const LONGEST_INFINITY = "-.inf".length;
+
 /** Why a plain scalar is not the number its author wrote, or null. Account ids are text; so is what would change on the way through a number. */
 export function numberFault(value: unknown, text: string): string | null {
-  if (/^[-+]?\.(inf|nan)$/i.test(text)) return `\`${text}\` has no meaning in JSON.`;
+  if (text.length <= LONGEST_INFINITY && /^[-+]?\.(inf|nan)$/i.test(text)) return `\`${text}\` has no meaning in JSON.`;
   if (typeof value !== "number") return null;
   if (/^\d{12}$/.test(text)) return `\`${text}\` looks like an account id, which is text.`;
   if (String(value) !== text) return `YAML reads \`${text}\` as the number ${value}.`;

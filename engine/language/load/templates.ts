@@ -30,10 +30,18 @@ export function readTemplate(node: SourceNode | undefined, scope: CheckScope): T
     sound &&= operand !== null;
     from = close + 2;
   }
-  const [whole, single] = template.flatMap((part) => (typeof part === "string" ? [SINGLE.exec(part)] : [])).find((found) => found !== null) ?? [];
+  const [whole, single] = value.includes("{") ? singleIn(template) : [];
   if (single !== undefined && isRoot(scope, single.split(".")[0] ?? ""))
     return scope.report.error("RV060", node.at, `\`${whole}\` is printed as it stands. Write {{${single}}}.`);
   return sound ? template : null;
+}
+
+function singleIn(template: Template): readonly string[] {
+  for (const part of template) {
+    const found = typeof part === "string" ? SINGLE.exec(part) : null;
+    if (found) return found;
+  }
+  return [];
 }
 
 /** The path between the braces, where it is written on one line. */

@@ -46,7 +46,7 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
   /** The field of the file that is being read. */
   let within = "";
   /** Where there is one, an alias may be a misspelt name of it. */
-  const hasAnchor = ANCHOR.test(text);
+  const hasAnchor = text.includes("&") && ANCHOR.test(text);
   const sought = new Set<string>();
 
   function convert(node: Node | null, depth: number, fallback: number): SourceNode {
@@ -189,10 +189,14 @@ function operandFor(template: string, before: string, field: string): string | n
 /** The parser's time grows with the square of this depth, and text in quotes counts too: well above what any file may nest. */
 const OPEN = 1_000;
 
-const NOT_OPENING = /[^[{]+/g;
+function count(sign: string, text: string): number {
+  let found = 0;
+  for (let at = text.indexOf(sign); at >= 0; at = text.indexOf(sign, at + 1)) found += 1;
+  return found;
+}
 
 function opensMoreThan(limit: number, text: string): boolean {
-  if (text.replace(NOT_OPENING, "").length <= limit) return false;
+  if (count("[", text) + count("{", text) <= limit) return false;
   let open = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
@@ -216,19 +220,18 @@ const isText = (raw: string, field: string): boolean => /^\d{12}$/.test(raw) || 
 function placer(text: string): (start: number, end: number) => Range {
   const starts = [0];
   for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
-  const locate = (offset: number): { line: number; column: number } => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
+  /** Nodes come in the order of the text: the line sought is mostly the last one found, or a neighbour of it. */
+  let index = 0;
+  const startOf = (line: number): number => starts[line] ?? Number.POSITIVE_INFINITY;
+  const seek = (offset: number): void => {
+    while (index > 0 && startOf(index) > offset) index -= 1;
+    while (startOf(index + 1) <= offset) index += 1;
   };
   return (start, end) => {
-    const from = locate(start);
-    const to = locate(end);
-    return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+    seek(start);
+    const line = index + 1;
+    const column = start - startOf(index) + 1;
+    seek(end);
+    return { line, column, endLine: index + 1, endColumn: end - startOf(index) + 1 };
   };
 }
