@@ -77,7 +77,7 @@ export function readCodeOwners(ref: string | null, env: Env = process.env): Code
   const file = PLACES[forge].find((place) => tree.has(join(top, place))) ?? null;
   if (file === null) return { file, text: "", forge, pathOf };
   const text = withoutMark(tree.read(join(top, file)).text);
-  if (text.length > MAX_CHARACTERS) throw new UsageError(`${file} is larger than 3 MB: GitHub loads no such file, so nobody owns anything by it.`);
+  if (text.length > MAX_CHARACTERS) throw new UsageError(`${file} is larger than 3 MB: GitHub does not load it, so it makes no one an owner.`);
   return { file, text, forge: file.startsWith(".gitlab/") ? "gitlab" : forge, pathOf };
 }
 

@@ -32,7 +32,7 @@ function problemText(problem: DiffProblem): string {
       return `all chosen rules ${MISSING[problem.missing]}. Nothing would be judged.`;
     case "plan-without-account": {
       const { flag, file, account } = problem;
-      return `${flag} ${visible(file)}: there are several snapshots, and the plan does not tell its account. Name it: ${flag} ${account ?? "123456789012"}=${visible(file)}`;
+      return `${flag} ${visible(file)}: there are several snapshots, and the plan does not name its account. Name it: ${flag} ${account ?? "123456789012"}=${visible(file)}`;
     }
     case "no-account":
       return `${visible(problem.file)} holds no account, only events: there is no state to compare.`;

@@ -18,7 +18,7 @@ export const selectionInput = ({ rules, pack, rule, exclude, control, severity, 
   param,
 });
 
-/** The account to call, null where the credentials alone say it. */
+/** The account to call, null where only the credentials say it. */
 export interface AwsAccess {
   profile: string | null;
   assumeRole: string | null;

@@ -29,7 +29,7 @@ export interface CheckOrigin {
   checkedAt: string;
 }
 
-/** What explain, remediate and waivers ask of results: findings and unknowns, what numbers are given to, and what the unknowns rest on. */
+/** What explain, remediate and waivers need from results: findings and unknowns, what numbers are given to, and what the unknowns rest on. */
 export type KeptResults = Pick<ReeveResults, "rules" | "results" | "counts" | "gaps" | "accepted" | "summary"> & {
   document: ReeveResults["document"];
 };
@@ -38,7 +38,7 @@ export type KeptResults = Pick<ReeveResults, "rules" | "results" | "counts" | "g
 export interface EvaluatedInput {
   document: ReeveDocument;
   file: string | null;
-  /** What was planned on the document of `file`: the document judged is worked out again when it is asked for, for it is long in writing. */
+  /** What was planned on the document of `file`: the document judged is computed again when it is needed, because writing it takes long. */
   plans?: readonly Plan[];
 }
 

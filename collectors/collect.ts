@@ -62,7 +62,7 @@ export async function collectAccount(session: Session, options: CollectOptions =
     }),
   ]);
   const [account, { devices, ...inventory }] = await Promise.all([readAccount(context, summary), readInventory(context, bulk, report)]);
-  const notVisibleValue = (source: string, name: string) => gaps.mark(plainGap(source, "NotVisible", `${name} of root`, "The answer does not tell it."));
+  const notVisibleValue = (source: string, name: string) => gaps.mark(plainGap(source, "NotVisible", `${name} of root`, "The answer does not show it."));
   const root = normalizeRoot(account.arn, {
     row: "mark" in report ? report : report.report.root ? { value: report.report.root } : { mark: notVisibleValue("iam:GetCredentialReport", "the row") },
     summary,

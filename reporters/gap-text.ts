@@ -80,7 +80,7 @@ export function gapAdvice(gap: ResultGap): string {
     case "NotVisible":
       return /^organizations:|Organizations|^cloudtrail:|^account:/.test(gap.source)
         ? "Read it from the organization's management or delegated administrator account."
-        : "The answer lacked it. Run again; if it stays, this endpoint does not tell it.";
+        : "The answer lacked it. Run again; if it stays, this endpoint does not report it.";
     case "Unreachable":
       return "Check network, proxy and endpoint, and run again.";
     case "Inconsistent":
@@ -90,7 +90,7 @@ export function gapAdvice(gap: ResultGap): string {
     case "NotInRecord":
       return "The record does not say it; a snapshot older than the event may.";
     case "SnapshotNewer":
-      return "Judge with a snapshot taken before the event (check --snapshot): a later one cannot tell what was lost.";
+      return "Judge with a snapshot taken before the event (check --snapshot): a later one cannot show what was lost.";
     case "ChangedSince":
       return "Judge with a snapshot taken between the two calls.";
   }
@@ -109,13 +109,13 @@ function deniedAdvice(gap: ResultGap): string {
 export function reasonText(reason: string | undefined): { what: string; advice: string } {
   switch (reason) {
     case "manual":
-      return { what: "Only a person can tell", advice: "Answer the question that the rule asks." };
+      return { what: "Only a person can answer", advice: "Answer the question that the rule asks." };
     case "param-not-set":
       return { what: "A parameter is not set", advice: "Set it in reeve.yaml under params, or with --param rule.name=value." };
     case "param-invalid":
       return { what: "A parameter holds a pattern or duration that cannot be read", advice: "Correct it in reeve.yaml under params, or in --param." };
     case "snapshot-newer-than-event":
-      return { what: "The snapshot is newer than the event", advice: "Use a snapshot taken before the event: a later one cannot tell what was lost." };
+      return { what: "The snapshot is newer than the event", advice: "Use a snapshot taken before the event: a later one cannot show what was lost." };
     case "unexcused":
       return { what: "Whether the match is excused is not known", advice: "Treat it as a finding until it is known." };
     case "open-list":
@@ -125,6 +125,6 @@ export function reasonText(reason: string | undefined): { what: string; advice: 
     case undefined:
       return { what: "The evidence is incomplete", advice: "Collect again with the permissions that reeve permissions prints." };
     default:
-      return { what: short(reason).replaceAll("-", " "), advice: "reeve explain tells which value is missing." };
+      return { what: short(reason).replaceAll("-", " "), advice: "reeve explain shows which value is missing." };
   }
 }

@@ -8,11 +8,11 @@ export interface Sections {
   introduced: Result[];
   /** New findings on what it does not name. */
   affected: Result[];
-  /** Findings of before by other evidence. */
+  /** Existing findings by other evidence. */
   changed: Result[];
   /** Findings that are compared with nothing. */
   findings: Result[];
-  /** Unknown, and not as before; matches that may be excused stand with the findings. */
+  /** Unknown, and changed; matches that may be excused stand with the findings. */
   unknown: Result[];
   waived: Result[];
   fixed: Result[];

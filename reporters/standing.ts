@@ -9,7 +9,7 @@ export const isShownAsFinding = (result: Result): boolean => result.status === "
 /** Open, and neither waived nor known before. */
 export const isActionable = (result: Result): boolean => isOpen(result) && result.waiver === undefined && result.baseline === undefined;
 
-/** All results, and after them the findings of before that a change fixes, marked as such. */
+/** All results, and after them the earlier findings that a change fixes, marked as such. */
 export function* withFixed(results: ReeveResults): Iterable<Result> {
   yield* results.results;
   for (const result of results.gate?.fixed ?? []) yield { ...result, delta: "fixed" };

@@ -10,7 +10,12 @@ export const gateArguments: Declare = (program, io, run) => {
     .option("--snapshots <pattern>", "one an account, such as 'snapshots/{account}.json.gz' or 's3://bucket/{account}.json.gz'")
     .option("--results <file>", "decide on results that check --format json wrote (- for stdin); repeatable", list, [])
     .option("--events <path...>", "judge CloudTrail records of these files, folders or globs too; - for stdin")
-    .option("--plan <[account=]file>", "hold the account before against the account after this plan (terraform show -json; - for stdin); repeatable", list, [])
+    .option(
+      "--plan <[account=]file>",
+      "compare the account before this plan with the account after it (terraform show -json; - for stdin); repeatable",
+      list,
+      [],
+    )
     .option("--change-set <[account=]file>", "the same of a CloudFormation change set (describe-change-set --include-property-values); repeatable", list, [])
     .option(
       "--plan-source <path>",

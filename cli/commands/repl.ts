@@ -88,7 +88,7 @@ function ownCommands(server: REPLServer, conversation: Conversation, io: Io): vo
   }
 }
 
-/** Conditions name resources of the account: the file is readable by its owner alone, and what is no regular file is left as it is. Without one the conversation goes on. */
+/** Conditions name resources of the account: only its owner can read the file, and what is no regular file is left as it is. Without one the conversation goes on. */
 async function keptHistory(server: REPLServer): Promise<void> {
   const path = join(cacheFolder(), "repl-history");
   try {

@@ -28,10 +28,10 @@ interface RulesTestInput extends NamedTests {
 function rulesTestInput(paths: string[], { coverage, min, watch, mutate, write, filter, format, ...flags }: RulesTestFlags): RulesTestInput {
   if (write && !mutate) throw new UsageError("--write adds the cases that --mutate finds: it goes with --mutate.");
   if (mutate && watch) throw new UsageError("--mutate takes too long to run at every change: leave out --watch.");
-  if (mutate && coverage && format === "json") throw new UsageError("one JSON object tells of --coverage or of --mutate: run them one after the other.");
+  if (mutate && coverage && format === "json") throw new UsageError("one JSON object holds --coverage or --mutate: run them one after the other.");
   if (mutate && filter !== undefined) throw new UsageError("--mutate needs all cases of a rule: leave out --filter, and name the rule instead.");
   if (min !== undefined && !coverage) throw new UsageError("--min says how much must be covered: it goes with --coverage.");
-  if (watch && format === "json") throw new UsageError("--watch prints text alone: leave out --format json.");
+  if (watch && format === "json") throw new UsageError("--watch prints only text: leave out --format json.");
   const selection = selectionInput(flags);
   const elsewhere = (["rules", "pack", "config"] as const).find((name) => (selection[name]?.length ?? 0) > 0);
   if (paths.length > 0 && elsewhere) throw new UsageError(`the paths say which rules are tested: leave out --${elsewhere}, or the paths.`);

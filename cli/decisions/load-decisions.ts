@@ -33,7 +33,7 @@ interface DecisionPlaces extends Pick<RuleSelection, "config" | "rules" | "pack"
 
 /**
  * Reads what is kept beside the configuration (without one: in the working folder). A folder that reeve.yaml names and that is not there is a usage
- * error; the folders that nobody named may be missing. `now` is an ISO instant.
+ * error; default folders may be missing. `now` is an ISO instant.
  */
 function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "config" | "offered">, now: string): LoadedDecisions {
   const { config, offered } = chosen;

@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { type OutputTarget, outputTarget } from "./output-target.ts";
 
 export interface WriteOptions {
-  /** Readable by its owner alone, whatever the file in its place was. Else a new file is made as the umask says, and a replaced one keeps its mode. */
+  /** Only its owner can read it, whatever the file in its place was. Else a new file is made as the umask says, and a replaced one keeps its mode. */
   private?: boolean;
   /** On the disk before it takes the place of what was there: not even a loss of power leaves it half written. */
   durable?: boolean;

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { partOf } from "./write-output.ts";
 
 /**
- * Writes a file of Reeve's own, such as a cache: whole or not at all, readable by its owner alone, in a folder that is made for the owner alone
+ * Writes a file of Reeve's own, such as a cache: whole or not at all; only its owner can read it and the folder that is made for it
  * where it is missing. Replaces whatever has the name and follows no link there. Errors of the system pass through.
  */
 export function writePrivately(path: string, content: string | Uint8Array): void {
@@ -17,7 +17,7 @@ export function writePrivately(path: string, content: string | Uint8Array): void
   }
 }
 
-/** Copies a file to a name that is free, readable by its owner alone; by reference where the file system can. Errors of the system pass through. */
+/** Copies a file to a name that is free; only its owner can read it; by reference where the file system can. Errors of the system pass through. */
 export function copyPrivately(from: string, to: string): void {
   copyFileSync(from, to, constants.COPYFILE_FICLONE | constants.COPYFILE_EXCL);
   chmodSync(to, 0o600);

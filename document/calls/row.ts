@@ -53,7 +53,7 @@ export type ChangeParameter = "userName" | "groupName" | "roleName" | "policyArn
 /** How a call can reduce a restriction: what events have as `change`. */
 export interface Restriction {
   kind: Exclude<document.Change["kind"], "none">;
-  /** Whom or what the restriction held. */
+  /** The principal or resource that was restricted. */
   target: TargetKind;
   /** Parameters that AWS requires of the call. */
   names: readonly ChangeParameter[];

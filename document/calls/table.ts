@@ -17,7 +17,7 @@ type KeptSelector = Exclude<CallEffect["which"], { by: "parameter" }> | { by: "p
 
 let kept: Map<string, Map<string, string | CallRow>> | null = null;
 
-/** The rows by service and call. Each is JSON text until it is first read, for most are not. */
+/** The rows by service and call. Each is JSON text until it is first read, because most are not. */
 function table(): Map<string, Map<string, string | CallRow>> {
   if (kept) return kept;
   kept = new Map();

@@ -49,7 +49,7 @@ export function actorOf(reader: RecordReader): document.Actor {
   return { ...actor, label: actorLabel(actor) };
 }
 
-/** The Identity Center user for whom the call was made, or who signs in. */
+/** The Identity Center user on whose behalf the call was made, or who signs in. */
 function onBehalfOf(reader: RecordReader): document.Actor["onBehalfOf"] {
   const path = "userIdentity.onBehalfOf";
   const mark = reader.unknownAt(path);

@@ -2,7 +2,7 @@ import type { Unknown } from "../../schemas/index.ts";
 import type { RecordReader } from "./reader.ts";
 
 /**
- * Names that the console bears in records where other callers have a service's: what a user does there is the user's own call.
+ * Names of the console in records where other callers have a service's: what a user does there is the user's own call.
  * Source: CloudTrail User Guide, "CloudTrail record contents", userAgent: "signin.amazonaws.com – The request was made by an IAM user with the AWS Management
  * Console", "console.amazonaws.com – The request was made by a root user with the AWS Management Console"; its examples of calls by IAM users have the first
  * as invokedBy.

@@ -25,7 +25,7 @@ export interface CallContext {
 
 export const NO_TARGET: Target = { kind: "none", isActor: false, name: null, arn: null };
 
-/** What a call was made on; unknown where the parameters that tell were left out of the record. */
+/** What a call was made on; unknown where the parameters that name it were left out of the record. */
 export function targetOf(context: CallContext): Target {
   const kind = targetKind(context);
   return isUnknown(kind) ? { kind, isActor: kind, name: kind, arn: kind } : targetOfKind(context, kind);

@@ -9,7 +9,7 @@ import { type CompletionEntry, item, keyItem } from "./item.ts";
 
 type Group = MatcherWords["group"];
 
-/** The groups that a type has beside those of absence, the most telling first. */
+/** The groups that a type has beside those of absence, the most specific first. */
 const TYPED: readonly Group[] = ["age", "order", "equality", "pattern"];
 const OF_ANY_JSON: readonly Group[] = ["equality", "pattern", "order", "age", "elements", "absence"];
 
@@ -23,7 +23,7 @@ const inGroups = (groups: readonly Group[], wanted: (matcher: MatcherWords) => b
 
 const accepts = (matcher: MatcherWords, type: ValueType["type"]): boolean => matcher.accepts.includes(type);
 
-/** The matchers that a type has, the most telling first. */
+/** The matchers that a type has, the most specific first. */
 function matchersOf(type: ValueType): MatcherWords[] {
   const absent = type.nullable ? inGroups(["absence"], () => true) : [];
   switch (type.type) {

@@ -47,7 +47,7 @@ interface IndexedList {
   errors: readonly SchemaError[];
 }
 
-/** Lists indexed before: what judges, what tells details and what fills in a remediation read the same ones. */
+/** Lists indexed before: evaluation, details and remediation read the same ones. */
 const INDEXED = new WeakMap<readonly unknown[], IndexedList>();
 
 function indexOf(list: readonly unknown[] | UnknownMark, name: string, kind: ResourceKind): IndexedList {

@@ -32,7 +32,7 @@ export function stateBeforeEvents(
 ): (event: document.Event) => StateBefore {
   const { account, collectedAt } = reeveDocument;
   const collectedMs = instantOf(collectedAt) ?? Number.POSITIVE_INFINITY;
-  // What changes the state of IAM and of trails is recorded by these alone: a gap that does not hide them hides no change.
+  // Only these record what changes the state of IAM and of trails: a gap that does not hide them hides no change.
   const hiding = hidingGaps(reeveDocument).find((id) => !STATE_SOURCES.every((source) => reeveDocument.gaps[id]?.covers?.includes(source)));
   const hidden: UnknownMark | null = hiding === undefined ? null : { $unknown: hiding };
   const unseen = unseenFields(reeveDocument, hidingGaps(reeveDocument));
@@ -100,7 +100,7 @@ export function stateBeforeEvents(
       deniedBy: null,
       permission: null,
       scope: `state before ${collectedAt}`,
-      message: "the snapshot is newer than the event; one taken before it would tell",
+      message: "the snapshot is newer than the event; one taken before it would show this",
     });
   }
 

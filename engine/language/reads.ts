@@ -17,7 +17,7 @@ const BEFORE = [
 /** The policy contents among them. */
 const CONTENTS_BEFORE = ["policy", "user.inlinePolicies", "group.inlinePolicies", "role.inlinePolicies", "role.trustPolicy"];
 
-/** Where in the document a path has come to: at a resource of this kind, or null: within one, where nothing more is to be told. */
+/** Where in the document a path has come to: at a resource of this kind, or null: within one, where nothing more can be said. */
 interface Place {
   kind: ResourceKind | null;
   /** The way there from a kind's name, lists left out: `user.inlinePolicies`. Several where the document decides which. */

@@ -30,7 +30,7 @@ export interface GateTextContext {
   comparison: GateReport["comparison"];
 }
 
-/** Findings, those of one rule together, the gravest first; what decided each, and the remediation of the first. */
+/** Findings, those of one rule together, the most severe first; what decided each, and the remediation of the first. */
 export function findingsText(findings: readonly NumberedResult[], context: GateTextContext): string[] {
   const byRule = new Map<string, NumberedResult[]>();
   for (const shown of findings) byRule.set(shown.result.rule, [...(byRule.get(shown.result.rule) ?? []), shown]);

@@ -99,7 +99,7 @@ function elementOf(name: Plain, matchers: JsonObject): JsonObject {
   };
 }
 
-/** What may be asked of a list's elements; each use says what the elements are. */
+/** Conditions on a list's elements; each use says what the elements are. */
 function elementMatchers(matchers: readonly EditorMatcher[]): JsonObject {
   const ofNumber = Object.fromEntries(matchers.filter(({ accepts }) => accepts.includes("integer")).map((matcher) => [matcher.name, schemaOf(matcher)]));
   const number: Json[] = [

@@ -239,7 +239,7 @@ export interface DiffedResults {
    */
   new: DiffedResult[];
   /**
-   * Findings of before that are judged and found no more.
+   * Existing findings that are judged and found no more.
    */
   fixed: DiffedResult[];
   /**

@@ -1418,7 +1418,7 @@ export interface Actor {
    */
   mfa: boolean | null | Unknown;
   /**
-   * Identity Center user for whom the call was made, or who signs in; null when the record names none.
+   * Identity Center user on whose behalf the call was made, or who signs in; null when the record names none.
    */
   onBehalfOf: OnBehalfOf | null | Unknown;
   /**

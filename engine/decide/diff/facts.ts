@@ -40,7 +40,7 @@ function differing(before: readonly Fact[], after: readonly Fact[]): Pick<FactsD
   };
 }
 
-/** By clause, element and operator; a second of the same is told apart by its value. */
+/** By clause, element and operator; a second of the same differs by its value. */
 function byKey(facts: readonly Fact[]): Map<string, Fact> {
   const keyed = new Map<string, Fact>();
   for (const fact of facts) {

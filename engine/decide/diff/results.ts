@@ -9,7 +9,7 @@ export type { Unjudged } from "./judged.ts";
 export interface ResultsDiff {
   /** Findings of after that were none before: the result was unknown, passed, or was not there. */
   new: Result[];
-  /** Findings of before that are judged and found no more, as they were: the resource passes, or is gone. */
+  /** Existing findings that are judged and found no more, as they were: the resource passes, or is gone. */
   fixed: Result[];
   /** The same finding by other evidence or at another severity. */
   changed: { before: Result; after: Result }[];

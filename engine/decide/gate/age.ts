@@ -10,7 +10,7 @@ export interface CollectionTime {
   collectedAt: string;
 }
 
-/** How old snapshots may be: by the command line's clock, for the engine has none. */
+/** How old snapshots may be: by the command line's clock, because the engine has none. */
 export interface AgeLimit {
   now: string;
   /** The last moment that `now` may mean, where it means a day; `now` where left out. */

@@ -10,7 +10,7 @@ export interface Comparison {
   before: ReeveResults | null;
   /** Message and evidence of either side, made where they are compared or shown; left out where the results carry theirs. */
   detailOf?: { before: DetailOf; after: DetailOf };
-  /** Facts of the results of before, for those that are fixed; left out where the results carry theirs. */
+  /** Facts of the earlier results, for those that are fixed; left out where the results carry theirs. */
   factsBefore?: FactsOf;
   /** Whether the change itself names what a result is about: the resource in a plan, the rule in an edit of rules. */
   names: (result: Result) => boolean;
@@ -22,7 +22,7 @@ export interface Comparison {
 
 export interface ComparedResults {
   results: Result[];
-  /** Findings of before that are gone: fixed, or no longer looked for. */
+  /** Earlier findings that are gone: fixed, or no longer judged. */
   fixed: Result[];
   /** Findings that the change made more severe, among the changed ones. */
   worse: ReadonlySet<Result>;

@@ -32,9 +32,9 @@ export interface OwnersInput {
 export function ownershipBy({ codeOwners, author, paths }: OwnersInput): (file: string) => Ownership {
   if ("why" in codeOwners) return () => ({ ok: false, why: codeOwners.why });
   const { file: source, text, forge } = codeOwners;
-  if (source === null) return () => ({ ok: false, why: "there is no CODEOWNERS file, so nobody but the author answers for it" });
+  if (source === null) return () => ({ ok: false, why: "there is no CODEOWNERS file, so only the author answers for it" });
   const [name] = author.names;
-  if (name === undefined) return () => ({ ok: false, why: "nobody knows who made the change: name them with --author" });
+  if (name === undefined) return () => ({ ok: false, why: "the author of the change is not known: name them with --author" });
   const ownersOf = parseCodeOwners(text, forge);
   return (file) => {
     const path = Object.hasOwn(paths, file) ? (paths[file] ?? null) : null;

@@ -63,7 +63,7 @@ function unknownName(candidates: readonly Candidate[], choice: RuleChoice): Sele
 const answers = (rule: Candidate, framework: string, id: string | null): boolean =>
   Object.hasOwn(rule.controls, framework) && (id === null || (rule.controls[framework] ?? []).includes(id));
 
-/** `framework:id`, or a framework alone. */
+/** `framework:id`, or only a framework. */
 function controlOf(typed: string): { framework: string; id: string | null } {
   const colon = typed.indexOf(":");
   return colon < 0 ? { framework: typed, id: null } : { framework: typed.slice(0, colon), id: typed.slice(colon + 1) };

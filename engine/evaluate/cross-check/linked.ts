@@ -4,7 +4,7 @@ import { type Field, type ReeveDocument, type ResourceKind, TABLE, type ValueTyp
 type Plain = Record<string, unknown>;
 
 /**
- * The data that json-logic-js reads a document as: every reference laid out as the resource it names, null where it leads nowhere. Unknown values
+ * The data that json-logic-js reads a document as: every reference replaced by the resource it names, null where it leads nowhere. Unknown values
  * stay as they are: what Reeve decides although it reads one holds whatever the value is.
  */
 export function linked(document: ReeveDocument): (kind: ResourceKind, resource: Plain) => Plain {

@@ -13,7 +13,7 @@ interface Derived {
   document: ReeveDocument;
 }
 
-/** Documents derived before, and those that came of it: for them nothing is left to do. */
+/** Documents derived earlier, and their results: nothing is left to do for them. */
 const derivedDocuments = new WeakMap<ReeveDocument, Derived[]>();
 
 /**

@@ -33,7 +33,7 @@ export interface NamedCondition {
   at: Range;
 }
 
-/** The forms of a condition. Only fold.ts tells them apart. */
+/** The forms of a condition. Only fold.ts distinguishes them. */
 export type Condition = Junction | Negation | TestCondition | NamedCondition;
 
 export type LiteralOperand = { kind: "literal"; value: Scalar | Scalar[]; type: ValueType };
@@ -98,7 +98,7 @@ export interface ComparisonTest {
   caseless?: { subject: boolean; operand: boolean };
 }
 
-/** What is asked of the elements of a list. `op` names a quantifier of engine/language/matchers. On scalar elements the paths of `where` are `item` with no steps. */
+/** The condition on the elements of a list. `op` names a quantifier of engine/language/matchers. On scalar elements the paths of `where` are `item` with no steps. */
 export interface QuantifierTest {
   op: string;
   where: Condition;
@@ -128,7 +128,7 @@ export interface CountTest {
   test: Test;
 }
 
-/** The forms of a test. Only fold.ts tells them apart. */
+/** The forms of a test. Only fold.ts distinguishes them. */
 export type Test = ComparisonTest | QuantifierTest | ExistsTest | DefaultTest | AllTest | CountTest;
 
 export type LetBinding = { name: string; at: Range } & (

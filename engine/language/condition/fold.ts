@@ -1,5 +1,5 @@
 /**
- * The one place that tells the forms of conditions and tests apart. What is worked out from a condition gives one function for each form; what looks at all
+ * The one place that distinguishes the forms of conditions and tests. What is worked out from a condition gives one function for each form; what looks at all
  * parts of one, or changes a part of it, goes through the walks below. Meanings of single matchers are not here: engine/language/matchers has them by name.
  */
 import type {

@@ -8,7 +8,7 @@ interface Silence {
   at: Range;
 }
 
-/** A line of comment alone: `# reeve-lint: RV093 fixed by the platform team's runbook`. */
+/** A line that is only a comment: `# reeve-lint: RV093 fixed by the platform team's runbook`. */
 const COMMENT = /^(\s*#\s*reeve-lint\b:?\s*)(\S*)\s*(.*)$/;
 
 /** Whether to look for silences at all. */

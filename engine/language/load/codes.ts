@@ -75,7 +75,10 @@ export const CODES = {
   RV088: { title: "Event of another source", reason: "The service does not have this event, so the pair never occurs." },
   RV089: { title: "Field that the event cannot have", reason: "The call takes or returns no such member, so its value is always null." },
   RV090: { title: "Rule that judges nothing here", reason: "On the snapshot given it can have neither a pass nor a finding." },
-  RV091: { title: "Event rule without an anchor", reason: "A match that names no event, change, actor or outcome is asked of every call of every service." },
+  RV091: {
+    title: "Event rule without an anchor",
+    reason: "A match that names no event, change, actor or outcome is evaluated for every call of every service.",
+  },
   RV092: { title: "Rationale that says nothing", reason: "Whoever gets the finding asks why it matters." },
   RV093: { title: "No remediation", reason: "A finding without a remediation is handed on, not fixed." },
   RV094: { title: "No references", reason: "A claim about AWS names the page it rests on." },

@@ -45,7 +45,7 @@ export function recordStep(type: ValueType, written: RecordName, scope: CheckSco
   return DYNAMIC;
 }
 
-/** An index of a list or a wildcard, alone or behind a name: `0`, `*`, `items[0]`, `items[*]`. Keys that are account ids are longer. */
+/** An index of a list or a wildcard, by itself or behind a name: `0`, `*`, `items[0]`, `items[*]`. Keys that are account ids are longer. */
 const isIndex = (name: string): boolean => /^\d{1,4}$|\*|\[[^\]]*\]/.test(name);
 
 function asked(written: RecordName): string {

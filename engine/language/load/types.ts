@@ -37,7 +37,7 @@ export function fieldsOf(type: ValueType): Record<string, Field> | null {
 /** Own fields only: a path may hold any name. */
 export const fieldOf = (fields: Record<string, Field>, name: string): Field | undefined => (Object.hasOwn(fields, name) ? fields[name] : undefined);
 
-/** Whether two values may ever be equal, by their types alone. A time of a record is text too. */
+/** Whether two values of these types may ever be equal. A time of a record is text too. */
 export function comparable(written: ValueType, compared: ValueType): boolean {
   const one = declaredType(written);
   const other = declaredType(compared);

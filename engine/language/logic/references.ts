@@ -9,7 +9,7 @@ export const readsForever = (next: PathStep | undefined): boolean => next?.kind 
 
 /**
  * The resource that one id or name of a reference stands for. State rules: an id that is not found is an unknown resource that exists. Event
- * rules: the gate decides what the snapshot may say, and a miss is unknown outright, for the resource may be younger than the snapshot.
+ * rules: the gate decides what the snapshot may say, and a miss is unknown, because the resource may be younger than the snapshot.
  */
 export function resolve(
   frame: EvaluationFrame,

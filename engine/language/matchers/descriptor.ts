@@ -22,7 +22,7 @@ export interface Words {
   onNull: string;
   meaning: string;
   remark?: string;
-  /** In explanations, where its name alone does not read well. */
+  /** In explanations, where its name does not read well. */
   explained?: string;
   /** For the reference page, whose tables of truth the engine computes. */
   examples: () => readonly Example[];
@@ -136,7 +136,7 @@ export interface ComparisonMatcher extends Named {
   holds: (value: unknown, operand: unknown, clockMs: number) => boolean;
   /** The same for an operand known when the rule is compiled. */
   prepare: (operand: unknown) => Predicate;
-  /** The answer for a value identical to a scalar operand, every other value giving the opposite: equality alone. */
+  /** The answer for a value identical to a scalar operand, every other value giving the opposite: only equality has one. */
   onIdentical?: boolean;
   /** The answer depends on the rule's clock. */
   usesClock?: true;
@@ -164,7 +164,7 @@ export interface ComparisonMatcher extends Named {
   listsValues?: true;
   /** An absent list is to it what an empty one is. */
   takesLists?: true;
-  /** Answers that follow from equality and order, from age, or from the text alone: a few values, or a comparison of patterns, prove what they imply. */
+  /** Answers that follow from equality and order, from age, or only from the text: a few values, or a comparison of patterns, prove what they imply. */
   reasonedBy?: "order" | "age" | "text";
   /** With the same operand: comparisons that hold wherever this one does, and those that never hold together with it. */
   implies?: readonly string[];

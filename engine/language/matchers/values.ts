@@ -21,7 +21,7 @@ export function caseless(value: unknown, turn: (text: string) => string = lowerC
 /** The values of a literal operand; null for parameters and paths. */
 export function literalsOf(operand: Operand): readonly Scalar[] | null {
   if (operand.kind !== "literal") return null;
-  // Lints ask this of each pair of clauses, where `[value].flat()` takes a measurable share.
+  // Lints call this for each pair of clauses, where `[value].flat()` takes a measurable share.
   return Array.isArray(operand.value) ? operand.value : [operand.value];
 }
 

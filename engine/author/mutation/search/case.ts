@@ -13,7 +13,7 @@ import { shrunk } from "./shrink.ts";
 
 type TestCase = RuleTestFile["cases"][number];
 
-/** Makes the smallest case of what tells rule and mutant apart; null where its results would rest on values that nobody gave. */
+/** Makes the smallest case for which rule and mutant differ; null where its results would rest on values that the case does not give. */
 export function killingCase(
   rule: CheckedRule,
   testFile: RuleTestFile,

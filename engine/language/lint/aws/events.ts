@@ -1,6 +1,6 @@
 import type { CallFields } from "../../../../document/index.ts";
 
-/** What CloudTrail records of AWS can hold, as far as the API models and the documentation tell: plain data, read by the functions of this file. */
+/** What CloudTrail records of AWS can hold, as far as the API models and the documentation show: plain data, read by the functions of this file. */
 export interface EventCatalogue {
   /** Where and when the names were taken, for messages. */
   origin: string;

@@ -20,7 +20,7 @@ export const anchor: Lint = (linted) => {
   if (!match || isAnchored(match.clause)) return;
   const branch = openBranch(match.clause);
   const message =
-    "names no service (event.eventSource), event (event.eventName), change (change.kind), actor or error: it is asked of every call of every service. Name the events.";
+    "names no service (event.eventSource), event (event.eventName), change (change.kind), actor or error: it is evaluated for every call of every service. Name the events.";
   linted.report.warning("RV091", branch.origin.condition.at, `${branch === match.clause ? "`match`" : "This branch of `match`"} ${message}`);
 };
 

@@ -40,7 +40,7 @@ export const eventFields: Lint = (linted) => {
   }
 };
 
-/** What is asked of the elements of a list in the request. */
+/** The condition on the elements of a list in the request. */
 function elements(where: Clause, list: readonly string[] | null, reach: Reach, catalogue: EventCatalogue, linted: Linted): void {
   if (list?.[0] !== "requestParameters") return;
   eachLeaf(where, reach, ({ subject, origin, where: inner }) => {

@@ -37,7 +37,7 @@ export interface Leaf {
   subject: Operand;
   fallback: { value: Scalar | Scalar[] } | null;
   test: Single;
-  /** Of `any`, `every`, `none` and `count`: what is asked of the elements. */
+  /** Of `any`, `every`, `none` and `count`: the condition on the elements. */
   where: Clause | null;
   /** The test that the number of elements is put to, of a count. */
   number: Test | null;

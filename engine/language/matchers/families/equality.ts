@@ -8,7 +8,7 @@ export const SCALARS: ComparisonMatcher["accepts"] = ["string", "boolean", "inte
 
 export const MISTAKES: Mistakes = { boundary: (value) => (typeof value === "number" ? [value - 1, value + 1] : []), letters: otherLetters };
 
-/** Equality with any of some values; where the type tells all values there are, those that are accepted. */
+/** Equality with any of some values; where the type lists all values there are, those that are accepted. */
 export function canonical({ type, literals, negated, counts }: CanonicalQuestion): string {
   const values = new Set(literals);
   const every = allValues(type);

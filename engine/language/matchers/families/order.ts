@@ -100,7 +100,7 @@ export function beside(value: Scalar): Scalar[] {
   return at === null ? [] : [-SECOND_MS, SECOND_MS].map((by) => instantText(at + by));
 }
 
-/** Whole numbers: above n is from n + 1. Of what may be absent, "not below" is no order, for absence is neither. */
+/** Whole numbers: above n is from n + 1. Of what may be absent, "not below" is no order, because absence is neither. */
 function canonical(name: Name, { type, literals, negated }: CanonicalQuestion): string | null {
   const [value = null] = literals;
   if (type.type !== "integer" || typeof value !== "number" || !Number.isInteger(value)) return null;

@@ -85,7 +85,7 @@ export const ACCOUNTS: Scenario[] = [
     files: { ...FILES, "p.json": plan([newUser("cat")]) },
     args: args("--plan", "{dir}/p.json"),
     code: 2,
-    summary: "--plan {dir}/p.json: there are several snapshots, and the plan does not tell its account. Name it: --plan 111122223333={dir}/p.json",
+    summary: "--plan {dir}/p.json: there are several snapshots, and the plan does not name its account. Name it: --plan 111122223333={dir}/p.json",
   },
   {
     name: "a plan for an account whose snapshot is missing is a problem",
