@@ -24,7 +24,8 @@ export function decide(input: DecideInput): DecideOutcome {
   const { accounts, planned, problems, comparison, collectionTimes } = evaluation;
   const { merge, failOn, allowUnknown, failOnUnwatched = false } = input;
   const documents = accounts.map(({ document }) => document);
-  const results = withDecisions(evaluation.results, input.decisions, documents, evaluation.detailOf);
+  const decidedResults = withDecisions(evaluation.results, input.decisions, documents, evaluation.detailOf);
+  const results = input.unread?.length ? { ...decidedResults, unread: input.unread } : decidedResults;
   if (!merge)
     return {
       ok: true,

@@ -7,6 +7,7 @@ import type { ReportOptions } from "../options.ts";
 import { type Paint, paintOf } from "../paint.ts";
 import { sectionsOf } from "../sections.ts";
 import { isShownAsFinding } from "../standing.ts";
+import { unreadLines } from "../unread.ts";
 import { unwatchedLines } from "../unwatched.ts";
 import { findingsText, type GateTextContext, type NumberedResult } from "./findings.ts";
 import { type GateReport, headText } from "./head.ts";
@@ -79,6 +80,7 @@ function closing(all: ReeveResults, gate: GateReport, first: number | null, { wi
     ...notConfiguredLines(all.rules, width, paint),
     ...(parts.length > 0 ? wrap(parts.join(" · "), width) : []),
     ...ledgerLines(all, width),
+    ...unreadLines(all, width),
     ...(next === null ? [] : wrap(paint.dim(`Next: ${next}`), width)),
   ];
   return lines.length > 0 ? `\n${lines.join("\n")}\n` : "";

@@ -49,6 +49,10 @@ export interface ReeveResults {
   attestations?: AttestationState[];
   crossCheck?: ConfirmedConditions;
   ledger?: Ledger;
+  /**
+   * What lies in the folders of rules, waivers, attestations and snapshots that were given and is not read, because its name is of none or its content is no rule; left out where there is none.
+   */
+  unread?: Unread[];
   gate?: GateDecision;
 }
 /**
@@ -769,6 +773,16 @@ export interface LedgerRow {
    * What it is, or why it was not read whole; null where it was.
    */
   message: string | null;
+}
+/**
+ * A file, or another entry of a folder, that is not read.
+ */
+export interface Unread {
+  path: string;
+  /**
+   * What the folder was given for.
+   */
+  of: "rules" | "waivers" | "attestations" | "snapshots";
 }
 /**
  * What the gate decided, and why.

@@ -22,6 +22,15 @@ export const ACCOUNTS: Scenario[] = [
     says: [`Accounts ${ACCOUNT}, ${OTHER}`],
   },
   {
+    name: "what looks like a snapshot and does not fit the pattern is listed",
+    files: { ...FILES, "s/11112222333.json": THERE, [`s/${ACCOUNT}.json.gz`]: "x", "s/notes.txt": "x" },
+    args: args(),
+    code: 1,
+    summary: "BLOCKED: 1 finding (1 high)",
+    says: [`Not read: 2 entries of the folders given: {dir}/s/11112222333.json (snapshots), {dir}/s/${ACCOUNT}.json.gz (snapshots)`],
+    never: ["notes.txt"],
+  },
+  {
     name: "--snapshot may be repeated",
     files: FILES,
     args: ["--snapshot", `{dir}/s/${ACCOUNT}.json`, "--snapshot", `{dir}/s/${OTHER}.json`, "--pack", "people"],
