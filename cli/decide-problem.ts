@@ -34,6 +34,8 @@ function problemText(problem: DiffProblem): string {
       const { flag, file, account } = problem;
       return `${flag} ${visible(file)}: there are several snapshots, and the plan does not name its account. Name it: ${flag} ${account ?? "123456789012"}=${visible(file)}`;
     }
+    case "plan-of-other-account":
+      return visible(problem.message);
     case "no-account":
       return `${visible(problem.file)} holds no account, only events: there is no state to compare.`;
     case "accounts-differ": {

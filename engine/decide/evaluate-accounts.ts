@@ -15,7 +15,7 @@ import {
   withDetails,
 } from "../evaluate/index.ts";
 import type { CheckedRule } from "../language/index.ts";
-import type { PlannedAccount } from "./accounts.ts";
+import { NO_ACCOUNT, type PlannedAccount } from "./accounts.ts";
 import type { Comparison } from "./gate/delta.ts";
 import { editedRules } from "./gate/edited.ts";
 import { mergeResults } from "./gate/merge.ts";
@@ -118,16 +118,15 @@ function rulesComparison(before: ReeveResults, selection: Selection, base: Selec
 }
 
 function planComparison(before: ReeveResults, { accounts, selection, locations }: EvaluateAccountsInput): Comparison {
-  const byAccount = new Map(accounts.map(({ name, names, kinds }) => [name, { names, couldAffect: couldAffectBy(names, kinds, selection.rules) }]));
-  const [only] = accounts.length === 1 ? byAccount.values() : [];
-  const of = (result: Result): { names: (result: Result) => boolean; couldAffect: (result: Result) => boolean } | undefined =>
-    only ?? byAccount.get(result.account ?? "");
+  const each = accounts.map(({ name, names, kinds }) => ({ name, names, couldAffect: couldAffectBy(names, kinds, selection.rules) }));
+  // Parts of a plan whose accounts are not known share the name that stands for that.
+  const of = (result: Result): typeof each => (each.length === 1 ? each : each.filter(({ name }) => name === (result.account ?? NO_ACCOUNT)));
   return {
     kind: "plan",
     before,
     locationOf: locationsOf(accounts, locations),
-    names: (result) => of(result)?.names(result) ?? false,
-    couldAffect: (result) => of(result)?.couldAffect(result) ?? false,
+    names: (result) => of(result).some(({ names }) => names(result)),
+    couldAffect: (result) => of(result).some(({ couldAffect }) => couldAffect(result)),
   };
 }
 

@@ -7,7 +7,9 @@ export type DecideProblem =
   /** No selected rule can be answered by the document, because it lacks events or state. */
   | { code: "no-fitting-rule"; missing: "events" | "state" }
   /** A plan that names no account, where there are several snapshots. */
-  | { code: "plan-without-account"; flag: string; file: string; account: string | null };
+  | { code: "plan-without-account"; flag: string; file: string; account: string | null }
+  /** No plan is of an account whose snapshot was given; `message` says of which one they are. */
+  | { code: "plan-of-other-account"; message: string };
 
 /** What the user should know, though it changes no decision. */
 export interface DecideNotice {
