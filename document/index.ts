@@ -9,6 +9,7 @@ export {
   type CallFields,
   type CallNames,
   type CallRow,
+  type CallSide,
   callRow,
   callsWithRows,
   everythingOf,
@@ -26,6 +27,7 @@ export {
   serviceOf,
   servicesWithRows,
   staysInAccount,
+  structureMembers,
 } from "./calls/index.ts";
 export { canonicalJson, canonicalSha256, compareText } from "./canonical.ts";
 export { documentSha256 } from "./document-hash.ts";
