@@ -12,11 +12,10 @@ export type DecideProblem =
   | { code: "plan-of-other-account"; message: string };
 
 /** What the user should know, though it changes no decision. */
-export interface DecideNotice {
-  code: "rules-not-run";
-  count: number;
-  missing: "events" | "state";
-}
+export type DecideNotice =
+  | { code: "rules-not-run"; count: number; missing: "events" | "state" }
+  /** Entries of an older baseline, which go by severity. */
+  | { code: "baseline-without-facts"; count: number };
 
 /** A step that went well, or what stopped it. */
 export type StepOutcome<T> = { ok: true; value: T } | { ok: false; problem: DecideProblem };

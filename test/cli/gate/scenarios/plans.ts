@@ -52,7 +52,7 @@ export const PLANS: Scenario[] = [
     args: args(),
     code: 1,
     summary: "BLOCKED: the change introduces 1 finding (1 low)",
-    says: ["WORSE 1", "LOW ann holds policies directly", "Compared with the account before the planned changes: 1 to create"],
+    says: ["INTRODUCED 1", "LOW ann holds policies directly", "Compared with the account before the planned changes: 1 to create"],
   },
   {
     name: "what was there before does not block with it",
@@ -102,7 +102,7 @@ export const PLANS: Scenario[] = [
     files: { "s.json": GUARDED, "p.json": plan([groupDetachment("developers", GUARD)]) },
     args: args(),
     code: 1,
-    summary: "BLOCKED: it causes 2 findings on resources that it does not name (2 medium)",
+    summary: "BLOCKED: the change causes 2 findings on resources that it does not name (2 medium)",
     says: ["ann is under no guardrail (not in the plan, affected by it)", "eve is under no guardrail (not in the plan, affected by it)"],
   },
   {
@@ -254,6 +254,6 @@ export const PLANS: Scenario[] = [
     args: args(),
     code: 1,
     summary: "BLOCKED: the change introduces 1 finding (1 low)",
-    says: ["FIXED 1", "WORSE 1"],
+    says: ["FIXED 1", "INTRODUCED 1"],
   },
 ];
