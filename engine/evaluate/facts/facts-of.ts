@@ -132,7 +132,7 @@ const TESTS: TestFold<AtTest, Fact[]> = {
         ? foldCondition(CONDITIONS, test.where, { ...within(here, ids[index]), ...down(node, at), place: 0, wanted, withOpen })
         : [],
     );
-    const isOpen = withOpen && (at.node.gaps.length > 0 || (!isKnown && !oneSuffices));
+    const isOpen = (withOpen && (at.node.gaps.length > 0 || (!isKnown && !oneSuffices))) || (at.open !== null && !oneSuffices);
     const open = isOpen ? [openFact(here, test.op)] : [];
     return facts.length + open.length > 0 ? [...facts, ...open] : [factAt(here, test.op, null, elements.length)];
   },
@@ -162,12 +162,12 @@ const within = (at: AtTest, id = "?"): Omit<At, "node" | "place" | "wanted" | "w
 });
 
 /** That more may be there than is known. */
-const openFact = ({ prefix, place, element, among, node }: AtTest, operator: string): Fact => ({
+const openFact = ({ prefix, place, element, among, node, open }: AtTest, operator: string): Fact => ({
   clause: `${prefix}${place}`,
   element,
   operator,
   bound: plainValue(null),
-  value: plainValue(gapIn(node)),
+  value: plainValue(open ?? gapIn(node)),
   ...(among === null ? {} : { among }),
 });
 

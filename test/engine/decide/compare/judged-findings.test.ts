@@ -138,7 +138,7 @@ message: m
         const more = factsOfUser({ ...full, attachedPolicyArns: [...list, "arn:aws:iam::111122223333:policy/admin9"] });
         expect(compareFacts(all, more ?? []).verdict).toBe("worse");
       }),
-      { numRuns: 120 },
+      { numRuns: 200 },
     );
     expect(compared).toBeGreaterThan(20);
   });
