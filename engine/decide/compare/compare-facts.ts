@@ -2,11 +2,9 @@ import { isUnknown } from "../../../schemas/index.ts";
 import type { Fact } from "../../evaluate/index.ts";
 import { compareValues } from "./compare-values.ts";
 import { byKey, collapsed, couldHold } from "./fact-key.ts";
+import type { FactVerdict } from "./fact-verdict.ts";
 
-/** What became of one fact. `open`: it cannot be known; `other`: another value that fails as well. */
-export type FactVerdict = "worse" | "open" | "other" | "better";
-
-export interface FactTurn {
+interface FactTurn {
   verdict: FactVerdict;
   /** Null where the test did not fail. */
   before: Fact | null;

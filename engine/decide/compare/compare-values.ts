@@ -1,7 +1,7 @@
 import { instantOf } from "../../../document/index.ts";
 import { isUnknown } from "../../../schemas/index.ts";
 import type { Fact } from "../../evaluate/index.ts";
-import type { FactVerdict } from "./compare-facts.ts";
+import type { FactVerdict } from "./fact-verdict.ts";
 
 type Verdict = FactVerdict | "same";
 
