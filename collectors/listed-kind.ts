@@ -1,4 +1,4 @@
-import type { ListName, ReeveDocument, ResourceKind } from "../schemas/index.ts";
+import type { ListName, Named, ReeveDocument, ResourceKind } from "../schemas/index.ts";
 import type { Clients } from "./aws/clients.ts";
 
 /** A kind whose resources one listing of the account gives whole: what its collection needs. */
@@ -18,4 +18,4 @@ export interface ListedKind<List extends ListName = ListName> {
 }
 
 /** What a list of the document holds, the unknown mark apart. */
-type ElementOf<List extends ListName> = Extract<Extract<ReeveDocument[List], readonly unknown[]>[number], { arn: string }>;
+type ElementOf<List extends ListName> = Named<Extract<Extract<ReeveDocument[List], readonly unknown[]>[number], { arn: unknown }>>;

@@ -9,15 +9,21 @@ import { canonicalJson, compareText } from "./canonical.ts";
 export interface GapRegister {
   /** The mark of a gap; the same gap told twice has one mark. */
   mark(gap: Gap): Unknown;
+  /** The mark with what is known of its value all the same; numbered as the mark is. */
+  partly(mark: Unknown, known: PartlyKnown): Unknown;
   /** The gap of a mark that this register handed out. */
   gapOf(mark: Unknown): Gap | undefined;
   /** Gives final ids to all marks handed out, and returns the document's `gaps`. Call it once, last. `after`: the highest number that is taken. */
   number(after?: number): Record<string, Gap>;
 }
 
+/** What a mark says of a value that is not known in full. */
+export type PartlyKnown = Omit<Unknown, "$unknown">;
+
 export function gapRegister(): GapRegister {
   const known = new Map<string, { gap: Gap; mark: Unknown }>();
   const byMark = new Map<Unknown, Gap>();
+  const copies: { of: Unknown; copy: Unknown }[] = [];
   return {
     mark(gap) {
       const key = gapKey(gap);
@@ -28,6 +34,15 @@ export function gapRegister(): GapRegister {
       byMark.set(mark, gap);
       return mark;
     },
+    partly(mark, facts) {
+      const copy: Unknown = { ...mark, ...facts };
+      const gap = byMark.get(mark);
+      if (gap) {
+        byMark.set(copy, gap);
+        copies.push({ of: mark, copy });
+      }
+      return copy;
+    },
     gapOf: (mark) => byMark.get(mark),
     number(after = 0) {
       const gaps: Record<string, Gap> = {};
@@ -36,6 +51,7 @@ export function gapRegister(): GapRegister {
         mark.$unknown = `g${after + index + 1}`;
         gaps[mark.$unknown] = gap;
       });
+      for (const { of, copy } of copies) copy.$unknown = of.$unknown;
       return gaps;
     },
   };

@@ -9,7 +9,6 @@ export {
   type CallFields,
   type CallNames,
   type CallRow,
-  type CallSide,
   callRow,
   callsWithRows,
   everythingOf,
@@ -27,7 +26,6 @@ export {
   serviceOf,
   servicesWithRows,
   staysInAccount,
-  structureMembers,
 } from "./calls/index.ts";
 export { canonicalJson, canonicalSha256, compareText } from "./canonical.ts";
 export { documentSha256 } from "./document-hash.ts";
@@ -41,7 +39,6 @@ export { policyContent, unknownContent } from "./policy/content.ts";
 export { COMPARING_FIELDS, CONTENT_FIELDS, type ContentField, contentFields, type DerivedFrom } from "./policy/derived.ts";
 export { ELEMENT_FIELDS, VERSION_NOT_KEPT } from "./policy/elements.ts";
 export { sameContent } from "./policy/same-content.ts";
-export { statementDigest } from "./policy/statement-digest.ts";
 export { mayHoldVariable } from "./policy/variables.ts";
 export { booleanOf, isRaw, listIn, member, numberOf, objectOf, type Raw, textOf } from "./raw.ts";
 export { saysAllOf } from "./records/copies.ts";
@@ -51,4 +48,4 @@ export { isTooDeep } from "./records/truncation.ts";
 export { unpackedRecord } from "./records/unpack.ts";
 export { type RecordedEvents, recordedBy } from "./selectors.ts";
 export { meant, nearest, orList, SLIP, scoredNames } from "./text/index.ts";
-export { isUnknownMark, knownLength, openMark, type UnknownMark } from "./unknown-mark.ts";
+export { isUnknownMark, knownLength, openMark, surelyExists, type UnknownMark, unknownIn } from "./unknown-mark.ts";

@@ -9,14 +9,20 @@ export interface UnknownMark extends Unknown {
 export const isUnknownMark = (value: unknown): value is UnknownMark =>
   typeof value === "object" && value !== null && (value as { $unknown?: unknown }).$unknown !== undefined;
 
-/** Length of a typed list without its trailing mark. */
-export function knownLength(list: readonly unknown[]): number {
-  const length = list.length;
-  return length > 0 && isUnknownMark(list[length - 1]) ? length - 1 : length;
-}
+/** Length of a typed list without the mark that leaves it open. */
+export const knownLength = (list: readonly unknown[]): number => (openMark(list) ? list.length - 1 : list.length);
 
-/** The trailing mark of an open list. */
+/** The trailing mark of an open list. A mark with an id is one member, of which only the text is not known. */
 export function openMark(list: readonly unknown[]): UnknownMark | null {
   const last = list[list.length - 1];
-  return isUnknownMark(last) ? last : null;
+  return isUnknownMark(last) && last.id === undefined ? last : null;
 }
+
+/** The first mark of a list: of members that are not known, or of others that it may hold. Marks are last in a list. */
+export function unknownIn(list: readonly unknown[]): UnknownMark | null {
+  return isUnknownMark(list[list.length - 1]) ? (list.find(isUnknownMark) ?? null) : null;
+}
+
+/** Whether a mark stands for something that is surely there, whatever it is. */
+export const surelyExists = (mark: UnknownMark): boolean =>
+  mark.exists === true || mark.id !== undefined || mark.startsWith !== undefined || mark.atLeast !== undefined;

@@ -12,13 +12,14 @@ export { FIELDS } from "./generated/fields.ts";
 export { LIST_NAMES } from "./generated/kinds.ts";
 export type { PackFile } from "./generated/pack.ts";
 export { RECORD } from "./generated/record.ts";
-export type { ReeveResults, Result, Unread } from "./generated/results.ts";
+export type { ReeveResults, Result } from "./generated/results.ts";
 export type { RuleFile } from "./generated/rule.ts";
 export type { RuleTestFile } from "./generated/rule-test.ts";
 export { TABLE } from "./generated/table.ts";
 export type { WaiversFile } from "./generated/waivers.ts";
 export { dayStartOf, instantOf, instantText, inTimeForm, timeFault, timeOf, timeText } from "./instant.ts";
 export { everyList, type ListName } from "./lists.ts";
+export type { Named, WithKnown } from "./named.ts";
 export type { AccountOperation, TrailSelectors, TrailSettings, Valued } from "./operation/account.ts";
 export type { PartialStatement, PlannedContent } from "./operation/content.ts";
 export type {

@@ -1,10 +1,10 @@
 import { compareText, plainGap } from "../../document/index.ts";
-import type { document, ReeveDocument, Unknown } from "../../schemas/index.ts";
+import type { document, Named, ReeveDocument, Unknown } from "../../schemas/index.ts";
 import { requiredList } from "../aws/calls.ts";
 import { type CollectContext, listOf } from "../context.ts";
 import { type DescribedTrail, describedTrail, recordedBy, trailStatus, unknownStatus } from "../normalize/cloudtrail/index.ts";
 
-type Trail = document.Trail;
+type Trail = Named<document.Trail>;
 type Selected = Pick<Trail, "managementEvents" | "allManagementEvents" | "dataEvents">;
 
 const DESCRIBE = "cloudtrail:DescribeTrails";

@@ -1,5 +1,5 @@
 import { plainGap, textOf } from "../../document/index.ts";
-import type { document, ReeveDocument, Unknown } from "../../schemas/index.ts";
+import type { document, Named, ReeveDocument, Unknown } from "../../schemas/index.ts";
 import { requiredList } from "../aws/calls.ts";
 import { type CollectContext, listOf } from "../context.ts";
 import { normalizeAnalyzer } from "../normalize/provider.ts";
@@ -25,7 +25,7 @@ export async function readAnalyzers(context: CollectContext): Promise<ReeveDocum
       (token) => client.listAnalyzers(token === undefined ? {} : { nextToken: token }),
       (page) => ({ items: requiredList(page, "analyzers"), next: textOf(page, "nextToken") ?? undefined }),
     );
-    const items: document.Analyzer[] = [];
+    const items: Named<document.Analyzer>[] = [];
     let mark: Unknown | null = pages.mark;
     for (const raw of pages.items) {
       const analyzer = normalizeAnalyzer(raw, region);

@@ -1,5 +1,5 @@
 import { compareText, listIn, plainGap } from "../../document/index.ts";
-import type { document, ReeveDocument, Unknown } from "../../schemas/index.ts";
+import type { document, Named, ReeveDocument, Unknown } from "../../schemas/index.ts";
 import type { CollectContext } from "../context.ts";
 import { normalizeGroup } from "../normalize/group.ts";
 import { isInUse, normalizePolicy } from "../normalize/managed-policy.ts";
@@ -130,7 +130,7 @@ export async function readInventory(context: CollectContext, bulk: Bulk, report:
 }
 
 interface Holder {
-  attachment: document.Attachment;
+  attachment: Named<document.Attachment>;
   attached: string[];
   /** Policies attached and the boundary. */
   uses: string[];
@@ -144,8 +144,8 @@ function holdersOf(kind: document.Attachment["kind"], list: { items: Entry[] }):
   });
 }
 
-function attachmentsByPolicy(holders: Holder[]): Map<string, document.Attachment[]> {
-  const found = new Map<string, document.Attachment[]>();
+function attachmentsByPolicy(holders: Holder[]): Map<string, Named<document.Attachment>[]> {
+  const found = new Map<string, Named<document.Attachment>[]>();
   for (const { attachment, attached } of holders) {
     for (const arn of attached) {
       const list = found.get(arn) ?? [];

@@ -1,5 +1,5 @@
 import { compareText, instantIn, listIn, member, policyContent, textOf } from "../../document/index.ts";
-import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
+import { type document, isUnknown, type Named, type Unknown } from "../../schemas/index.ts";
 
 /** What every IAM resource of the bulk call has; a resource without one of these cannot be named and makes its list open. */
 export interface NamedResource {
@@ -36,8 +36,8 @@ export const attachedPolicyArns = (raw: unknown): string[] => unique(listIn(raw,
 export const boundaryArn = (raw: unknown): string | null => textOf(member(raw, "PermissionsBoundary"), "PermissionsBoundaryArn");
 
 /** Inline policies sorted by name; open where one has no name. `unreadable` is told the name of a policy and gives the mark of its gap. */
-export function inlinePolicies(raw: unknown, listName: string, unreadable: (name: string | null) => Unknown): (document.InlinePolicy | Unknown)[] {
-  const policies: document.InlinePolicy[] = [];
+export function inlinePolicies(raw: unknown, listName: string, unreadable: (name: string | null) => Unknown): (Named<document.InlinePolicy> | Unknown)[] {
+  const policies: Named<document.InlinePolicy>[] = [];
   let open: Unknown | null = null;
   const seen = new Set<string>();
   for (const entry of listIn(raw, listName)) {

@@ -1,9 +1,9 @@
 import { instantIn, listIn, textOf } from "../../document/index.ts";
-import type { document, Unknown } from "../../schemas/index.ts";
+import type { document, Named, Unknown } from "../../schemas/index.ts";
 import { unique } from "./principal.ts";
 
 /** iam:GetOpenIDConnectProvider of an ARN; with the mark in place of what could not be read. */
-export function normalizeOidcProvider(arn: string, detail: { raw: unknown } | { mark: Unknown }): document.OidcProvider {
+export function normalizeOidcProvider(arn: string, detail: { raw: unknown } | { mark: Unknown }): Named<document.OidcProvider> {
   const name = afterSlash(arn);
   if ("mark" in detail) return { arn, name, createdAt: detail.mark, clientIds: detail.mark, thumbprints: detail.mark };
   const texts = (list: string): string[] => unique(listIn(detail.raw, list).map((value) => (typeof value === "string" ? value : null)));
@@ -11,7 +11,7 @@ export function normalizeOidcProvider(arn: string, detail: { raw: unknown } | { 
 }
 
 /** An entry of access-analyzer:ListAnalyzers; null when it cannot be named. */
-export function normalizeAnalyzer(raw: unknown, region: string): document.Analyzer | null {
+export function normalizeAnalyzer(raw: unknown, region: string): Named<document.Analyzer> | null {
   const arn = textOf(raw, "arn");
   const name = textOf(raw, "name");
   const type = textOf(raw, "type");

@@ -1,9 +1,9 @@
 import { instantIn, textOf } from "../../document/index.ts";
-import type { document } from "../../schemas/index.ts";
+import type { document, Named } from "../../schemas/index.ts";
 import type { ListedKind } from "../listed-kind.ts";
 
 /** An entry of iam:ListServerCertificates; null when it cannot be named. */
-export function normalizeServerCertificate(raw: unknown): document.ServerCertificate | null {
+export function normalizeServerCertificate(raw: unknown): Named<document.ServerCertificate> | null {
   const arn = textOf(raw, "Arn");
   const id = textOf(raw, "ServerCertificateId");
   const name = textOf(raw, "ServerCertificateName");

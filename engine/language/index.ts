@@ -83,6 +83,7 @@ export type { CompiledCondition } from "./logic/compiled.ts";
 export type { DocumentIndex, EvaluationFrame, LookupBy, Resource, StateBefore } from "./logic/document-index.ts";
 export { member } from "./logic/dynamic.ts";
 export { lower } from "./logic/lower.ts";
+export { mayBeText } from "./logic/partly-known.ts";
 export { type ExplainContext, type IterationElement, readOperand, readPath } from "./logic/read.ts";
 export { resolve } from "./logic/references.ts";
 export { conditionsOf, type LogicLimits, ruleLogic, ruleLogicLimits } from "./logic/rule-logic.ts";

@@ -27,7 +27,7 @@ const memberOnly: Unknown = { $unknown: "g1" };
 const userArn = (person: Person): string => iamArn("user", person.path ?? "/", person.name);
 const groupArn = (name: string): string => iamArn("group", "/", name);
 const age = (days: number | null | undefined): string | null => (days === null || days === undefined ? null : daysAgo(days));
-const byArn = <T extends { arn: string }>(list: T[]): T[] => list.sort((a, b) => (a.arn < b.arn ? -1 : 1));
+const byArn = <T extends { arn: unknown }>(list: T[]): T[] => list.sort((a, b) => (String(a.arn) < String(b.arn) ? -1 : 1));
 const byId = <T extends { id: string }>(list: T[]): T[] => list.sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const keyId = (person: number, key: number): string => `AKIATIDE${String(person).padStart(3, "0")}${String(key).padStart(2, "0")}EXAMPLE`;

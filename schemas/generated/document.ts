@@ -220,6 +220,26 @@ export interface Unknown {
    * Id of an entry of `gaps`.
    */
   $unknown: string;
+  /**
+   * Unique id of the one resource that this names, where its ARN or name is not known yet. As an element of a list it is one member, and does not leave the list open.
+   */
+  id?: string;
+  /**
+   * What the text surely begins with.
+   */
+  startsWith?: string;
+  /**
+   * Characters that what follows the beginning surely does not hold.
+   */
+  restWithout?: string;
+  /**
+   * The smallest number that it can be.
+   */
+  atLeast?: number;
+  /**
+   * The greatest number that it can be.
+   */
+  atMost?: number;
 }
 /**
  * One tag.
@@ -431,7 +451,7 @@ export interface User {
   /**
    * ARN of the user.
    */
-  arn: string;
+  arn: string | Unknown;
   /**
    * Unique id, never reused.
    */
@@ -439,15 +459,15 @@ export interface User {
   /**
    * Friendly name.
    */
-  name: string;
+  name: string | Unknown;
   /**
    * IAM path, / at the least.
    */
-  path: string;
+  path: string | Unknown;
   /**
    * When it was made.
    */
-  createdAt: string;
+  createdAt: string | Unknown;
   /**
    * Tags.
    */
@@ -508,7 +528,7 @@ export interface InlinePolicy {
   /**
    * PolicyName.
    */
-  name: string;
+  name: string | Unknown;
   /**
    * Statements of the document, decoded; unknown when the document cannot be parsed.
    */
@@ -689,11 +709,11 @@ export interface AccessKey {
   /**
    * ARN of the owner.
    */
-  userArn: string;
+  userArn: string | Unknown;
   /**
    * Name of the owner.
    */
-  userName: string;
+  userName: string | Unknown;
   /**
    * Whether the key can sign requests.
    */
@@ -730,7 +750,7 @@ export interface MfaDevice {
   /**
    * ARN of the owner; root's ends in :root; null for an unassigned virtual device.
    */
-  userArn: string | null;
+  userArn: string | null | Unknown;
   /**
    * When the device was assigned.
    */
@@ -743,7 +763,7 @@ export interface Group {
   /**
    * ARN of the group.
    */
-  arn: string;
+  arn: string | Unknown;
   /**
    * Unique id, never reused.
    */
@@ -751,15 +771,15 @@ export interface Group {
   /**
    * Friendly name.
    */
-  name: string;
+  name: string | Unknown;
   /**
    * IAM path, / at the least.
    */
-  path: string;
+  path: string | Unknown;
   /**
    * When it was made.
    */
-  createdAt: string;
+  createdAt: string | Unknown;
   /**
    * ARNs of the members.
    */
@@ -780,7 +800,7 @@ export interface Role {
   /**
    * ARN of the role.
    */
-  arn: string;
+  arn: string | Unknown;
   /**
    * Unique id, never reused.
    */
@@ -788,15 +808,15 @@ export interface Role {
   /**
    * Friendly name.
    */
-  name: string;
+  name: string | Unknown;
   /**
    * IAM path, / at the least.
    */
-  path: string;
+  path: string | Unknown;
   /**
    * When it was made.
    */
-  createdAt: string;
+  createdAt: string | Unknown;
   /**
    * Tags.
    */
@@ -923,7 +943,7 @@ export interface Policy {
   /**
    * ARN of the policy.
    */
-  arn: string;
+  arn: string | Unknown;
   /**
    * Unique id, never reused.
    */
@@ -931,15 +951,15 @@ export interface Policy {
   /**
    * Friendly name.
    */
-  name: string;
+  name: string | Unknown;
   /**
    * IAM path, / at the least.
    */
-  path: string;
+  path: string | Unknown;
   /**
    * When it was made.
    */
-  createdAt: string;
+  createdAt: string | Unknown;
   /**
    * When a version was last made or set as the default.
    */
@@ -1060,11 +1080,11 @@ export interface Attachment {
   /**
    * ARN of the principal.
    */
-  arn: string;
+  arn: string | Unknown;
   /**
    * Name of the principal.
    */
-  name: string;
+  name: string | Unknown;
 }
 /**
  * A CloudTrail trail, once, from its home region; an organization's trail seen from a member too.
@@ -1073,23 +1093,23 @@ export interface Trail {
   /**
    * ARN of the trail.
    */
-  arn: string;
+  arn: string | Unknown;
   /**
    * Name.
    */
-  name: string;
+  name: string | Unknown;
   /**
    * Region the trail was made in.
    */
-  homeRegion: string;
+  homeRegion: string | Unknown;
   /**
    * Whether it records all regions.
    */
-  isMultiRegion: boolean;
+  isMultiRegion: boolean | Unknown;
   /**
    * Whether it records all accounts of the organization.
    */
-  isOrganization: boolean;
+  isOrganization: boolean | Unknown;
   /**
    * Derived: the ARN's account is this one. An organization's trail is owned by the management account.
    */
@@ -1097,11 +1117,11 @@ export interface Trail {
   /**
    * Whether it records IAM, STS and other global services.
    */
-  includeGlobalServiceEvents: boolean;
+  includeGlobalServiceEvents: boolean | Unknown;
   /**
    * Whether digest files are delivered.
    */
-  logFileValidationEnabled: boolean;
+  logFileValidationEnabled: boolean | Unknown;
   /**
    * Bucket that receives the log files.
    */
@@ -1224,19 +1244,19 @@ export interface Analyzer {
   /**
    * ARN.
    */
-  arn: string;
+  arn: string | Unknown;
   /**
    * Name.
    */
-  name: string;
+  name: string | Unknown;
   /**
    * Region it analyses.
    */
-  region: string;
+  region: string | Unknown;
   /**
    * Type, such as ACCOUNT, ORGANIZATION, ACCOUNT_UNUSED_ACCESS.
    */
-  type: string;
+  type: string | Unknown;
   /**
    * ACTIVE, CREATING, DISABLED or FAILED.
    */
@@ -1257,7 +1277,7 @@ export interface ServerCertificate {
   /**
    * ARN.
    */
-  arn: string;
+  arn: string | Unknown;
   /**
    * Unique id.
    */
@@ -1265,11 +1285,11 @@ export interface ServerCertificate {
   /**
    * Name.
    */
-  name: string;
+  name: string | Unknown;
   /**
    * IAM path.
    */
-  path: string;
+  path: string | Unknown;
   /**
    * When it was uploaded.
    */
@@ -1277,7 +1297,7 @@ export interface ServerCertificate {
   /**
    * When it expires.
    */
-  expiresAt: string | null;
+  expiresAt: string | null | Unknown;
 }
 /**
  * A SAML identity provider.
@@ -1286,11 +1306,11 @@ export interface SamlProvider {
   /**
    * ARN.
    */
-  arn: string;
+  arn: string | Unknown;
   /**
    * Name: the ARN's last part.
    */
-  name: string;
+  name: string | Unknown;
   /**
    * When it was made.
    */
@@ -1307,11 +1327,11 @@ export interface OidcProvider {
   /**
    * ARN.
    */
-  arn: string;
+  arn: string | Unknown;
   /**
    * Host and path of the issuer: the ARN's part after the slash.
    */
-  name: string;
+  name: string | Unknown;
   /**
    * When it was made.
    */

@@ -170,16 +170,8 @@ export const FIELDS: FieldNames = {
    "expires",
    "severity",
    "evidence",
-   "facts",
    "max",
    "unknown"
-  ],
-  "waivers/*/facts/*": [
-   "clause",
-   "element",
-   "operator",
-   "bound",
-   "value"
   ]
  },
  "attestations": {
@@ -207,16 +199,7 @@ export const FIELDS: FieldNames = {
    "account",
    "resource",
    "severity",
-   "since",
-   "facts",
-   "ruleSha256"
-  ],
-  "entries/*/facts/*": [
-   "clause",
-   "element",
-   "operator",
-   "bound",
-   "value"
+   "since"
   ]
  }
 };

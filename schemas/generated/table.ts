@@ -22,7 +22,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "user-arn"
      },
      "description": "ARN of the owner.",
@@ -49,7 +49,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "iam-name"
      },
      "description": "Name of the owner.",
@@ -709,7 +709,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "analyzer-arn"
      },
      "description": "ARN.",
@@ -720,7 +720,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "analyzer-name"
      },
      "description": "Name.",
@@ -731,7 +731,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "region"
      },
      "description": "Region it analyses.",
@@ -742,7 +742,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "analyzer-type"
      },
      "description": "Type, such as ACCOUNT, ORGANIZATION, ACCOUNT_UNUSED_ACCESS.",
@@ -2417,7 +2417,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "group-arn"
      },
      "description": "ARN of the group.",
@@ -2439,7 +2439,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "iam-name"
      },
      "description": "Friendly name.",
@@ -2450,7 +2450,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "iam-path"
      },
      "description": "IAM path, / at the least.",
@@ -2461,7 +2461,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "timestamp",
       "nullable": false,
-      "unknown": false
+      "unknown": true
      },
      "description": "When it was made.",
      "source": "iam:GetAccountAuthorizationDetails CreateDate",
@@ -2555,7 +2555,7 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false,
+          "unknown": true,
           "format": "inline-policy-name"
          },
          "description": "PolicyName.",
@@ -3029,7 +3029,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": true,
-      "unknown": false,
+      "unknown": true,
       "format": "arn"
      },
      "description": "ARN of the owner; root's ends in :root; null for an unassigned virtual device.",
@@ -3072,7 +3072,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "oidc-provider-arn"
      },
      "description": "ARN.",
@@ -3083,7 +3083,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "provider-url"
      },
      "description": "Host and path of the issuer: the ARN's part after the slash.",
@@ -3144,7 +3144,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "policy-arn"
      },
      "description": "ARN of the policy.",
@@ -3166,7 +3166,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "policy-name"
      },
      "description": "Friendly name.",
@@ -3177,7 +3177,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "iam-path"
      },
      "description": "IAM path, / at the least.",
@@ -3188,7 +3188,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "timestamp",
       "nullable": false,
-      "unknown": false
+      "unknown": true
      },
      "description": "When it was made.",
      "source": "iam:GetAccountAuthorizationDetails CreateDate",
@@ -3280,7 +3280,7 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false,
+          "unknown": true,
           "format": "arn"
          },
          "description": "ARN of the principal.",
@@ -3291,7 +3291,7 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false,
+          "unknown": true,
           "format": "iam-name"
          },
          "description": "Name of the principal.",
@@ -3738,7 +3738,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "role-arn"
      },
      "description": "ARN of the role.",
@@ -3760,7 +3760,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "iam-name"
      },
      "description": "Friendly name.",
@@ -3771,7 +3771,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "iam-path"
      },
      "description": "IAM path, / at the least.",
@@ -3782,7 +3782,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "timestamp",
       "nullable": false,
-      "unknown": false
+      "unknown": true
      },
      "description": "When it was made.",
      "source": "iam:GetAccountAuthorizationDetails CreateDate",
@@ -4334,7 +4334,7 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false,
+          "unknown": true,
           "format": "inline-policy-name"
          },
          "description": "PolicyName.",
@@ -4984,7 +4984,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "saml-provider-arn"
      },
      "description": "ARN.",
@@ -4995,7 +4995,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "iam-resource-name"
      },
      "description": "Name: the ARN's last part.",
@@ -5032,7 +5032,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "server-certificate-arn"
      },
      "description": "ARN.",
@@ -5054,7 +5054,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "iam-resource-name"
      },
      "description": "Name.",
@@ -5065,7 +5065,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "iam-path"
      },
      "description": "IAM path.",
@@ -5086,7 +5086,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "timestamp",
       "nullable": true,
-      "unknown": false
+      "unknown": true
      },
      "description": "When it expires.",
      "source": "iam:ListServerCertificates Expiration",
@@ -5102,7 +5102,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "trail-arn"
      },
      "description": "ARN of the trail.",
@@ -5113,7 +5113,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "trail-name"
      },
      "description": "Name.",
@@ -5124,7 +5124,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "region"
      },
      "description": "Region the trail was made in.",
@@ -5135,7 +5135,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "boolean",
       "nullable": false,
-      "unknown": false
+      "unknown": true
      },
      "description": "Whether it records all regions.",
      "source": "cloudtrail:DescribeTrails IsMultiRegionTrail",
@@ -5145,7 +5145,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "boolean",
       "nullable": false,
-      "unknown": false
+      "unknown": true
      },
      "description": "Whether it records all accounts of the organization.",
      "source": "cloudtrail:DescribeTrails IsOrganizationTrail",
@@ -5165,7 +5165,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "boolean",
       "nullable": false,
-      "unknown": false
+      "unknown": true
      },
      "description": "Whether it records IAM, STS and other global services.",
      "source": "cloudtrail:DescribeTrails IncludeGlobalServiceEvents",
@@ -5175,7 +5175,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "boolean",
       "nullable": false,
-      "unknown": false
+      "unknown": true
      },
      "description": "Whether digest files are delivered.",
      "source": "cloudtrail:DescribeTrails LogFileValidationEnabled",
@@ -5478,7 +5478,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "user-arn"
      },
      "description": "ARN of the user.",
@@ -5500,7 +5500,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "iam-name"
      },
      "description": "Friendly name.",
@@ -5511,7 +5511,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "string",
       "nullable": false,
-      "unknown": false,
+      "unknown": true,
       "format": "iam-path"
      },
      "description": "IAM path, / at the least.",
@@ -5522,7 +5522,7 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "timestamp",
       "nullable": false,
-      "unknown": false
+      "unknown": true
      },
      "description": "When it was made.",
      "source": "iam:GetAccountAuthorizationDetails CreateDate",
@@ -5683,7 +5683,7 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false,
+          "unknown": true,
           "format": "inline-policy-name"
          },
          "description": "PolicyName.",

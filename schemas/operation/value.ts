@@ -8,6 +8,8 @@ export type Value<T> = { status: "known"; value: T } | AfterApply;
 export interface AfterApply {
   status: "after-apply";
   scope: string;
+  /** What a text surely begins with. */
+  startsWith?: string;
 }
 
 /**
@@ -19,6 +21,10 @@ export type Reference = Value<string> | { status: "created"; by: string };
 
 export const known = <T>(value: T): { status: "known"; value: T } => ({ status: "known", value });
 
-export const afterApply = (scope: string): AfterApply => ({ status: "after-apply", scope });
+export const afterApply = (scope: string, startsWith?: string): AfterApply => ({
+  status: "after-apply",
+  scope,
+  ...(startsWith === undefined ? {} : { startsWith }),
+});
 
 export const created = (by: string): Reference => ({ status: "created", by });

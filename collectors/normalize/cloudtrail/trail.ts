@@ -1,7 +1,7 @@
 import { booleanOf, instantIn, parseArn, type RecordedEvents, textOf } from "../../../document/index.ts";
-import type { document, Unknown } from "../../../schemas/index.ts";
+import type { document, Named, Unknown } from "../../../schemas/index.ts";
 
-type Trail = document.Trail;
+type Trail = Named<document.Trail>;
 
 /** What GetTrailStatus tells. */
 export type TrailStatus = Pick<

@@ -1,7 +1,8 @@
-import { isUnknownMark, openMark } from "../../../document/index.ts";
-import { FALSE, TRUE, type Truth, truthOf, UNKNOWN } from "../condition/truth.ts";
+import { isUnknownMark, unknownIn } from "../../../document/index.ts";
+import { FALSE, TRUE, type Truth, truthOf } from "../condition/truth.ts";
 import type { ComparisonMatcher } from "../matchers/descriptor.ts";
 import type { CompiledCondition, CompiledOperand } from "./compiled.ts";
+import { compareUnknown } from "./partly-known.ts";
 
 type Subject = Extract<CompiledOperand, { constant: false }>;
 
@@ -10,27 +11,27 @@ export function compileComparison(comparison: ComparisonMatcher, subject: Subjec
   if (!operand.constant) return againstPath(comparison, subject, operand);
   const { onIdentical } = comparison;
   if (onIdentical !== undefined && operand.value !== null && typeof operand.value !== "object") {
-    return equals(subject, operand.value, truthOf(onIdentical), truthOf(!onIdentical));
+    return equals(comparison, subject, operand.value, onIdentical);
   }
   const holds = comparison.prepare(operand.value);
   const { read } = subject;
-  const openDecides = comparison.openListSide === "subject" && !subject.dynamic ? comparison.openDecides : null;
+  const mayBeOpen = comparison.openListSide === "subject" && !subject.dynamic && comparison.openDecides !== null;
   return (frame) => {
     const value = read(frame);
     if (typeof value === "object" && value !== null) {
-      if (isUnknownMark(value)) return UNKNOWN;
-      if (openDecides !== null && Array.isArray(value) && openMark(value)) return decided(holds(value, frame.clockMs), openDecides);
+      const isPartlyKnown = isUnknownMark(value) || (mayBeOpen && Array.isArray(value) && unknownIn(value) !== null);
+      if (isPartlyKnown) return compareUnknown(comparison, value, operand.value, frame.clockMs);
     }
     return holds(value, frame.clockMs) ? TRUE : FALSE;
   };
 }
 
-function equals(subject: Subject, constant: unknown, same: Truth, other: Truth): CompiledCondition {
-  const { read } = subject;
+function equals(comparison: ComparisonMatcher, { read }: Subject, constant: unknown, onIdentical: boolean): CompiledCondition {
+  const [same, other]: [Truth, Truth] = [truthOf(onIdentical), truthOf(!onIdentical)];
   return (frame) => {
     const value = read(frame);
     if (value === constant) return same;
-    return typeof value === "object" && isUnknownMark(value) ? UNKNOWN : other;
+    return typeof value === "object" && isUnknownMark(value) ? compareUnknown(comparison, value, constant, frame.clockMs) : other;
   };
 }
 
@@ -40,16 +41,10 @@ function againstPath(comparison: ComparisonMatcher, subject: Subject, operand: S
   const mayBeOpen = side !== null && !side.dynamic;
   return (frame) => {
     const value = subject.read(frame);
-    if (isUnknownMark(value)) return UNKNOWN;
     const against = operand.read(frame);
-    if (isUnknownMark(against)) return UNKNOWN;
-    const holds = comparison.holds(value, against, frame.clockMs);
-    if (mayBeOpen && openDecides !== null) {
-      const list = openSide === "subject" ? value : against;
-      if (Array.isArray(list) && openMark(list)) return decided(holds, openDecides);
-    }
-    return truthOf(holds);
+    if (isUnknownMark(value) || isUnknownMark(against)) return compareUnknown(comparison, value, against, frame.clockMs);
+    const list = mayBeOpen && openDecides !== null ? (openSide === "subject" ? value : against) : null;
+    if (Array.isArray(list) && unknownIn(list)) return compareUnknown(comparison, value, against, frame.clockMs);
+    return truthOf(comparison.holds(value, against, frame.clockMs));
   };
 }
-
-const decided = (holds: boolean, openDecides: boolean): Truth => (holds === openDecides ? truthOf(holds) : UNKNOWN);

@@ -40,7 +40,7 @@ function search(source: ListSubject, slot: number, where: CompiledCondition, { l
     if (!Array.isArray(list)) return isUnknownMark(list) ? UNKNOWN : exhausted;
     let length = list.length;
     let truth = exhausted;
-    if (!dynamic && length > 0 && isUnknownMark(list[length - 1])) {
+    if (!dynamic && openMark(list) !== null) {
       length -= 1;
       truth = UNKNOWN;
     }

@@ -1,4 +1,4 @@
-import { isUnknownMark } from "../../../document/index.ts";
+import { isUnknownMark, surelyExists } from "../../../document/index.ts";
 import type { Condition, ListOperand, Operand, PathOperand, Test, TextOperand } from "../condition/ast.ts";
 import { type ConditionFold, foldCondition, foldTest, rightSidesOf, type TestFold } from "../condition/fold.ts";
 import { leavesOf } from "../condition/operands.ts";
@@ -88,7 +88,7 @@ export function compiler(scope: Scope): Compiler {
       ({ value }, { read }) =>
       (frame) => {
         const found = read(frame);
-        if (isUnknownMark(found)) return found.exists ? truthOf(value) : UNKNOWN;
+        if (isUnknownMark(found)) return surelyExists(found) ? truthOf(value) : UNKNOWN;
         return truthOf((found !== null) === value);
       },
     default: ({ value: fallback, test: inner }, subject) => {

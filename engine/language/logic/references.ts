@@ -18,7 +18,7 @@ export function resolve(
   forever: boolean,
 ): Resource | UnknownMark | null {
   if (key === null || key === undefined) return null;
-  if (isUnknownMark(key)) return key;
+  if (isUnknownMark(key)) return identified(frame, step.target, key);
   const { stateBefore, index } = frame;
   const found = index.find(step.target, step.by, String(key));
   if (!stateBefore) {
@@ -32,6 +32,13 @@ export function resolve(
   if (isUnknownMark(found) || forever) return found;
   // A reference proves that what it names is there; the key of a lookup proves nothing.
   return (step.by === "any" ? stateBefore.presence(step.target, found) : null) ?? stateBefore.asOf(step.target, found);
+}
+
+/** The resource that a mark with an id names. Where the document does not hold it, a mark: what is known of an ARN says nothing of the resource's fields. */
+function identified({ stateBefore, index }: EvaluationFrame, target: ReferenceStep["target"], mark: UnknownMark): Resource | UnknownMark {
+  const found = stateBefore || mark.id === undefined ? null : index.find(target, "id", mark.id);
+  if (found !== null && !isUnknownMark(found)) return found;
+  return stateBefore || (mark.id === undefined && !mark.exists) ? { $unknown: mark.$unknown } : { $unknown: mark.$unknown, exists: true };
 }
 
 /** The resources of a list of references, its trailing mark kept. In state rules each list is resolved once, for all rules. */
@@ -49,6 +56,6 @@ export function resolveAll(frame: EvaluationFrame, step: ReferenceStep, ids: rea
 /** What `lookup: [kind, key]` gives: null when there is none, which an event rule never knows. */
 export function lookup(frame: EvaluationFrame, target: ReferenceStep["target"], key: unknown, forever: boolean): Resource | UnknownMark | null {
   if (frame.stateBefore) return resolve(frame, { target, by: "any" }, typeof key === "string" || isUnknownMark(key) ? key : null, forever);
-  if (isUnknownMark(key)) return key;
+  if (isUnknownMark(key)) return { $unknown: key.$unknown };
   return typeof key === "string" ? frame.index.find(target, "any", key) : null;
 }

@@ -1,4 +1,4 @@
-import { isUnknownMark, openMark } from "../../../document/index.ts";
+import { isUnknownMark, openMark, surelyExists, unknownIn } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Condition, CountTest, Operand, PathOperand, QuantifierTest, SimpleOperand, Test } from "../condition/ast.ts";
 import { type ConditionFold, foldCondition, foldTest, rightSidesOf, type TestFold } from "../condition/fold.ts";
@@ -8,6 +8,7 @@ import { FALSE, TRUE, type Truth, type TruthName, truthName, truthOf, UNKNOWN } 
 import type { Range } from "../diagnostic.ts";
 import { keepsTruth } from "../matchers/descriptor.ts";
 import { comparedSides, comparisonOf, quantifierOf } from "../matchers/registry.ts";
+import { compareUnknown } from "./partly-known.ts";
 import { onInterval, turningPoints } from "./quantity.ts";
 import { type ExplainContext, readOperand } from "./read.ts";
 import { resolve } from "./references.ts";
@@ -96,7 +97,7 @@ function testNode(subject: ReadValue, test: Test, truth: TruthName, more: Partia
 
 function gapsOfValue({ value, verbatim }: ReadValue): string[] {
   if (isUnknownMark(value)) return [value.$unknown];
-  const mark = Array.isArray(value) && !verbatim ? openMark(value) : null;
+  const mark = Array.isArray(value) && !verbatim ? unknownIn(value) : null;
   return mark ? [mark.$unknown] : [];
 }
 
@@ -114,7 +115,7 @@ const walkTest = (put: Put, test: Test): TestNode => foldTest(TESTS, test, put);
 const TESTS: TestFold<Put, TestNode> = {
   exists: (test, { subject }) => {
     const { value } = subject;
-    if (isUnknownMark(value)) return testNode(subject, test, value.exists ? truthName(truthOf(test.value)) : "unknown");
+    if (isUnknownMark(value)) return testNode(subject, test, surelyExists(value) ? truthName(truthOf(test.value)) : "unknown");
     return testNode(subject, test, truthName(truthOf((value !== null) === test.value)));
   },
   default: (test, { walk, operand, subject }) => {
@@ -135,15 +136,15 @@ const TESTS: TestFold<Put, TestNode> = {
     const operand = describe(walk, test.operand);
     const { value } = subject;
     const against = operand.value;
-    if (isUnknownMark(value) || isUnknownMark(against)) return testNode(subject, test, "unknown", { operand });
     const [left, right] = comparedSides(test, value, against);
-    const holds = comparison.holds(left, right, walk.frame.clockMs);
+    const { clockMs } = walk.frame;
     const { openListSide: openSide, openDecides } = comparison;
     const listSide = openSide === "subject" ? value : openSide === "operand" ? against : null;
     const sideDynamic = openSide === "subject" ? isDynamic(subjectOperand) : test.operand.kind === "path" && isDynamic(test.operand);
-    const open = Array.isArray(listSide) && !sideDynamic && openMark(listSide) !== null;
-    const truth = open && holds !== openDecides ? "unknown" : truthName(truthOf(holds));
-    return testNode(subject, test, truth, { operand });
+    const isOpen = openDecides !== null && Array.isArray(listSide) && !sideDynamic && unknownIn(listSide) !== null;
+    const isPartlyKnown = isUnknownMark(value) || isUnknownMark(against) || isOpen;
+    const truth = isPartlyKnown ? compareUnknown(comparison, left, right, clockMs) : truthOf(comparison.holds(left, right, clockMs));
+    return testNode(subject, test, truthName(truth), { operand });
   },
 };
 

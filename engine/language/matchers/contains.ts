@@ -43,6 +43,7 @@ export const contains: ComparisonMatcher = {
   operand: "member",
   holds,
   prepare: (operand) => (value) => holds(value, operand),
+  onBeginning: ({ startsWith }, operand) => (typeof operand === "string" && startsWith.includes(operand) ? true : null),
   openDecides: true,
   openListSide: "subject",
   onNull: false,

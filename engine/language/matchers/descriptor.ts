@@ -1,5 +1,6 @@
 import type { ResourceKind, ValueType } from "../../../schemas/index.ts";
 import type { ComparisonTest, Operand, Scalar } from "../condition/ast.ts";
+import type { TextBeginning } from "../condition/glob-prefix.ts";
 import type { CompiledPattern } from "../condition/patterns.ts";
 
 /** Matchers of a kind stand together in completion. */
@@ -138,6 +139,8 @@ export interface ComparisonMatcher extends Named {
   prepare: (operand: unknown) => Predicate;
   /** The answer for a value identical to a scalar operand, every other value giving the opposite: only equality has one. */
   onIdentical?: boolean;
+  /** The answer for a text of which only the beginning is known; null where what follows decides. Left out, it always decides. */
+  onBeginning?: (known: TextBeginning, operand: unknown) => boolean | null;
   /** The answer depends on the rule's clock. */
   usesClock?: true;
   /** The answer that the known members of an open list can settle; null where neither side is a list. */

@@ -1,8 +1,9 @@
 import type { Scalar } from "../condition/ast.ts";
 import { compileGlob } from "../condition/glob.ts";
+import { globOnBeginning } from "../condition/glob-prefix.ts";
 import type { CanonicalQuestion } from "./descriptor.ts";
 import { constantPattern, patternMatcher } from "./families/patterns.ts";
-import { lowerCase, otherLetters } from "./values.ts";
+import { listOf, lowerCase, otherLetters } from "./values.ts";
 import { onText } from "./words.ts";
 
 export const glob = patternMatcher({
@@ -25,6 +26,10 @@ export const glob = patternMatcher({
     caseless: lowerCase,
     fromDocument: true,
     refusal: "Not accepted",
+  },
+  onBeginning: (known, operand) => {
+    const answers = listOf(operand).map((pattern) => (typeof pattern === "string" ? globOnBeginning(pattern, known) : false));
+    return answers.includes(true) || (answers.includes(null) ? null : false);
   },
   constant: constantPattern(/^\*+$/),
   misreadFrom: () => ["notGlob"],

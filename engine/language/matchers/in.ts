@@ -1,3 +1,4 @@
+import { surelyDiffers } from "../condition/glob-prefix.ts";
 import type { ComparisonMatcher, ConstantQuestion, Predicate } from "./descriptor.ts";
 import { canonical, MISTAKES, offer, SCALARS, samples } from "./families/equality.ts";
 import { scalar } from "./values.ts";
@@ -56,6 +57,7 @@ export const isIn: ComparisonMatcher = {
   operand: "list",
   holds: (value, operand) => Array.isArray(operand) && operand.includes(scalar(value)),
   prepare,
+  onBeginning: (known, operand) => (Array.isArray(operand) && operand.every((each) => surelyDiffers(known, each)) ? false : null),
   openDecides: true,
   openListSide: "operand",
   onNull: "listed",

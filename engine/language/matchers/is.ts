@@ -1,3 +1,4 @@
+import { surelyDiffers } from "../condition/glob-prefix.ts";
 import type { ComparisonMatcher } from "./descriptor.ts";
 import { canonical, MISTAKES, offer, SCALARS, samples } from "./families/equality.ts";
 import { scalar } from "./values.ts";
@@ -26,6 +27,7 @@ export const is: ComparisonMatcher = {
   holds: (value, operand) => scalar(value) === scalar(operand),
   prepare: (operand) => (operand === null ? (value) => scalar(value) === null : (value) => value === operand),
   onIdentical: true,
+  onBeginning: (known, operand) => (surelyDiffers(known, operand) ? false : null),
   openDecides: null,
   openListSide: null,
   onNull: "listed",

@@ -1,3 +1,4 @@
+import { isUnknownMark } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Operand, Scalar } from "../condition/ast.ts";
 
@@ -15,6 +16,7 @@ export const lowerCase = (text: string): string => text.toLowerCase();
 /** A value with its texts, and those of a list, in lower case or as `turn` has them. */
 export function caseless(value: unknown, turn: (text: string) => string = lowerCase): unknown {
   if (typeof value === "string") return turn(value);
+  if (isUnknownMark(value)) return value.startsWith === undefined ? value : { ...value, startsWith: turn(value.startsWith) };
   return Array.isArray(value) ? value.map((one: unknown) => (typeof one === "string" ? turn(one) : one)) : value;
 }
 

@@ -2,7 +2,7 @@ import { IAM } from "@aws-sdk/client-iam";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { collectAccount, documentFaults, openSession } from "../../../collectors/index.ts";
 import { derive } from "../../../engine/evaluate/index.ts";
-import { type document, isUnknown, type ReeveDocument, validateDocument } from "../../../schemas/index.ts";
+import { type document, isUnknown, type Named, type ReeveDocument, validateDocument } from "../../../schemas/index.ts";
 import { useEndpoint } from "../../aws/environment.ts";
 import { type Front, startFront } from "../../aws/front.ts";
 import { type Moto, startMoto } from "../../aws/moto.ts";
@@ -50,9 +50,9 @@ describe.runIf(found)("an account built in moto and collected over HTTP", () => 
     expect(Array.isArray(list), JSON.stringify(list)?.slice(0, 200)).toBe(true);
     return (list as unknown[]).filter((item) => !isUnknown(item)) as T[];
   };
-  const users = (): document.User[] => known<document.User>(collected.users);
-  const byName = <T extends { name: string }>(list: T[]): Map<string, T> => new Map(list.map((item) => [item.name, item]));
-  const pairs = (): [MadeUser: MadeAccount["users"][number], document.User][] => {
+  const users = (): Named<document.User>[] => known<Named<document.User>>(collected.users);
+  const byName = <T extends { name: unknown }>(list: T[]): Map<string, T> => new Map(list.map((item) => [String(item.name), item]));
+  const pairs = (): [MadeUser: MadeAccount["users"][number], Named<document.User>][] => {
     const index = byName(users());
     return made.users.map((user) => {
       const one = index.get(user.name);
@@ -122,12 +122,12 @@ describe.runIf(found)("an account built in moto and collected over HTTP", () => 
   });
 
   it("gives each side of a reference the other's", () => {
-    const groups = known<document.Group>(collected.groups);
+    const groups = known<Named<document.Group>>(collected.groups);
     for (const group of groups) {
       const members = users().filter((user) => known<string>(user.groupArns).includes(group.arn));
       expect(group.memberArns).toEqual(members.map((user) => user.arn));
     }
-    const policies = known<document.Policy>(collected.policies);
+    const policies = known<Named<document.Policy>>(collected.policies);
     for (const policy of policies) {
       const holders = [...users(), ...groups, ...known<document.Role>(collected.roles)].filter((holder) =>
         known<string>(holder.attachedPolicyArns).includes(policy.arn),
@@ -232,7 +232,7 @@ describe.runIf(found)("an account built in moto and collected over HTTP", () => 
         known<document.Policy>(collected.policies).every((policy) => isUnknown(policy.permissionsBoundaryUsageCount)),
       "user.passwordNextRotationAt": () => pairs().some(([user, one]) => user.password && isUnknown(one.passwordNextRotationAt)),
       "user.passwordLastChangedAt": () =>
-        pairs().every(([user, one]) => !user.password || String(one.passwordLastChangedAt).slice(0, 19) === one.createdAt.slice(0, 19)),
+        pairs().every(([user, one]) => !user.password || String(one.passwordLastChangedAt).slice(0, 19) === String(one.createdAt).slice(0, 19)),
     };
     for (const name of Object.keys(MOTO_FAULTS) as (keyof typeof MOTO_FAULTS)[]) {
       it(`still: ${MOTO_FAULTS[name]}`, () => {

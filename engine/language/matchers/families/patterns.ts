@@ -2,7 +2,7 @@ import { patternTest } from "../../condition/patterns.ts";
 import type { CandidateValues, ComparisonMatcher, OfferQuestion, PatternForm, Predicate } from "../descriptor.ts";
 import { absent, listOf } from "../values.ts";
 
-type Own = Pick<ComparisonMatcher, "name" | "words" | "synonyms" | "constant" | "misreadFrom" | "mistakes" | "canonical" | "samples"> & {
+type Own = Pick<ComparisonMatcher, "name" | "words" | "synonyms" | "constant" | "misreadFrom" | "mistakes" | "canonical" | "samples" | "onBeginning"> & {
   pattern: PatternForm;
   /** Of some patterns, texts that surely match. */
   matching?: (patterns: readonly unknown[]) => unknown[];

@@ -160,6 +160,9 @@ function drawJson(context: Context, depth: number): unknown {
 
 // Knowing less -------------------------------------------------------------------------------------------------------------------------------
 
+/** What names a resource is hidden wherever it stands, or nowhere. */
+const NAMING = new Set(["arn", "name", "userArn", "userName"]);
+
 /** A document that knows less: values become unknown where the schema allows, lists lose members and end with the mark. */
 export function degrade(draw: Draw, document: ReeveDocument, percent = 12): ReeveDocument {
   const copy = structuredClone(document) as unknown as Record<string, unknown>;
@@ -177,13 +180,56 @@ export function degrade(draw: Draw, document: ReeveDocument, percent = 12): Reev
       unknown: true,
     });
   }
+  hideNames(copy);
   const gap = { source: "iam:X", reason: "AccessDenied", deniedBy: null, permission: null, scope: "account", message: "denied" };
   copy.gaps = { g1: gap, g2: gap, g10: gap };
   return copy as unknown as ReeveDocument;
 
+  /** Names of resources that are not known yet: whatever refers to one has a mark with its id. */
+  function hideNames(document: Record<string, unknown>): void {
+    const hidden = new Map<string, unknown>();
+    for (const list of ["users", "groups", "roles", "policies"]) {
+      if (!Array.isArray(document[list])) continue;
+      for (const item of document[list] as Record<string, unknown>[]) {
+        const { arn, id, name } = item;
+        if (typeof arn !== "string" || typeof name !== "string" || !draw.chance(percent)) continue;
+        const known = (text: string): unknown => (draw.chance(50) ? { startsWith: text.slice(0, draw.int(text.length)) } : {});
+        hidden.set(arn, Object.assign(mark() as object, { id }, known(arn)));
+        item.name = Object.assign(mark() as object, { id }, known(name));
+      }
+    }
+    if (hidden.size === 0) return;
+    for (const [list, kind] of Object.entries(TABLE.lists)) {
+      const value = document[list];
+      if (Array.isArray(value)) for (const item of value) hideIn(item, TABLE.kinds[kind].fields, hidden);
+    }
+  }
+
+  function hideIn(value: unknown, fields: Record<string, Field>, hidden: ReadonlyMap<string, unknown>): void {
+    if (typeof value !== "object" || value === null || Object.hasOwn(value, "$unknown")) return;
+    const item = value as Record<string, unknown>;
+    for (const [name, { via, value: type }] of Object.entries(fields)) {
+      const part = item[name];
+      if (via) continue;
+      if (typeof part === "string" && type.unknown) item[name] = hidden.get(part) ?? part;
+      else if (type.type === "object") hideIn(part, type.fields, hidden);
+      else if (type.type === "list" && Array.isArray(part)) {
+        const { element } = type;
+        if (element.type === "object") for (const each of part) hideIn(each, element.fields, hidden);
+        else {
+          const marks = part.flatMap((each) => hidden.get(each as string) ?? []);
+          const isOpen = typeof part.at(-1) === "object" && part.at(-1) !== null;
+          const rest = part.filter((each) => !hidden.has(each as string));
+          item[name] = isOpen ? [...rest.slice(0, -1), ...marks, rest.at(-1)] : [...rest, ...marks];
+        }
+      }
+    }
+  }
+
   function degradeFields(value: Record<string, unknown> | null, fields: Record<string, Field>): void {
     if (value === null || Object.hasOwn(value, "$unknown")) return;
-    for (const [name, field] of Object.entries(fields)) if (Object.hasOwn(value, name) && !field.via) value[name] = degradeValue(value[name], field.value);
+    for (const [name, field] of Object.entries(fields))
+      if (Object.hasOwn(value, name) && !field.via && !NAMING.has(name)) value[name] = degradeValue(value[name], field.value);
   }
 
   function degradeValue(value: unknown, type: ValueType): unknown {

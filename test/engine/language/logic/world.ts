@@ -51,4 +51,4 @@ export const walkedTruth = (scope: Scope, kind: ResourceKind, condition: Conditi
   walkCondition({ frame: { ...at, items: [], lets: [] }, scope, kind, items: [] }, condition).truth;
 
 /** The resource's key: what matches it with its like in a document that knows less. */
-export const keyOf = (resource: Resource): string => String(resource.arn ?? resource.id);
+export const keyOf = (resource: Resource): string => String(resource.id ?? resource.arn);
