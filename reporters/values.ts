@@ -9,15 +9,21 @@ export function valueText(value: unknown, limit = 120): string {
   if (value === null || value === undefined) return "none";
   if (typeof value === "string") return short(timeText(value), limit) || '""';
   if (typeof value !== "object") return String(value);
-  if (Object.hasOwn(value, "$unknown")) return "unknown";
+  if (Object.hasOwn(value, "$unknown")) return markText(value);
   if (!Array.isArray(value)) return objectText(value, limit);
-  const open = value.length > 0 && isMark(value.at(-1));
+  const open = value.length > 0 && isMark(value.at(-1)) && value.at(-1).id === undefined;
   const known = open ? value.slice(0, -1) : value;
   if (known.length === 0) return open ? "unknown" : "empty";
   const head = known.slice(0, MAX_VALUES_SHOWN).map((each) => valueText(each, 60));
   const more = known.length - head.length;
   const tail = more > 0 || open ? ` and ${open ? "at least " : ""}${more} more` : "";
   return open && more === 0 ? `${head.join(", ")} and perhaps more` : head.join(", ") + tail;
+}
+
+/** What is known of a value that is not known in full: the address of what only the apply will name, the bounds of a number. */
+function markText({ id, atLeast, atMost }: { id?: unknown; atLeast?: unknown; atMost?: unknown }): string {
+  if (typeof atLeast === "number") return typeof atMost === "number" ? `${atLeast} to ${atMost}` : `at least ${atLeast}`;
+  return typeof id === "string" && id.startsWith("planned:") ? short(id.slice("planned:".length), 120) : "unknown";
 }
 
 function objectText(value: object, limit: number): string {

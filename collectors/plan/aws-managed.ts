@@ -7,7 +7,7 @@ import { type AwsManagedPolicy, isUnknown, type Plan, type ReeveDocument } from 
  */
 export function withAwsManaged<P extends { plan: Plan }>(plans: readonly P[], documents: readonly ReeveDocument[], readTable: () => ManagedPolicyTable): P[] {
   const held = documents.map(
-    ({ policies }) => new Set(isUnknown(policies) ? [] : policies.flatMap((policy) => (isUnknown(policy) ? [] : nameKey(policy.arn)))),
+    ({ policies }) => new Set(isUnknown(policies) ? [] : policies.flatMap((policy) => (isUnknown(policy) || isUnknown(policy.arn) ? [] : nameKey(policy.arn)))),
   );
   let table: { asOf: string; find: ReturnType<typeof managedPoliciesIn> } | null = null;
   return plans.map((given) => {

@@ -150,7 +150,7 @@ function brief(walk: ExplainContext): ExplainContext {
 /** The one resource that a result is about; null for the kind's own result. */
 function resourceOf(index: DocumentIndex, { resource: kind }: CheckedRule, { resource: { arn, id, name } }: Result): Resource | null {
   if (kind === "account" || kind === "root") return name === null || isUnknownMark(index[kind]) ? null : index[kind];
-  const by = TABLE.kinds[kind].key === "arn" ? "arn" : "id";
+  const by = TABLE.kinds[kind].key === "arn" && arn !== null ? "arn" : "id";
   const key = by === "arn" ? arn : id;
   const found = key === null ? null : index.find(kind, by, key);
   return found === null || isUnknownMark(found) ? null : found;

@@ -96,9 +96,12 @@ function shown({ value, verbatim }: ReadValue): Evidence["value"] {
 }
 
 function plain(value: unknown): unknown {
-  if (isUnknownMark(value)) return { $unknown: value.$unknown };
+  if (isUnknownMark(value)) {
+    const { exists: _, ...mark } = value;
+    return mark;
+  }
   if (Array.isArray(value)) return value.map(plain);
-  if (typeof value === "object" && value !== null && Object.hasOwn(value, "arn")) return (value as { arn: unknown }).arn;
+  if (typeof value === "object" && value !== null && Object.hasOwn(value, "arn")) return plain((value as { arn: unknown }).arn);
   return value ?? null;
 }
 

@@ -1,6 +1,8 @@
-import { isUnknownMark, openMark } from "../../document/index.ts";
+import { isUnknownMark, openMark, type UnknownMark } from "../../document/index.ts";
 import { timeText } from "../../schemas/index.ts";
 import { type ExplainContext, readPath, type Template } from "../language/index.ts";
+
+import { addressOf } from "./subject.ts";
 
 const MAX_VALUES_SHOWN = 5;
 const LONGEST_VALUE = 300;
@@ -22,7 +24,7 @@ const leafText = (value: unknown): unknown => (typeof value === "object" ? null 
 
 export function renderValue(value: unknown): string {
   if (value === null || value === undefined) return "-";
-  if (isUnknownMark(value)) return "(unknown)";
+  if (isUnknownMark(value)) return markText(value);
   if (Array.isArray(value)) return renderList(value);
   if (typeof value === "object") return "-";
   const text = timeText(String(value)).replace(CONTROL, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
@@ -31,6 +33,12 @@ export function renderValue(value: unknown): string {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not pass; the last are bidirectional overrides.
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** What is known of a value that is not known in full: the address of what only the apply will name, the bounds of a number. */
+function markText({ id, atLeast, atMost }: UnknownMark): string {
+  if (atLeast !== undefined) return atMost === undefined ? `at least ${atLeast}` : `${atLeast} to ${atMost}`;
+  return (id === undefined ? null : addressOf(id)) ?? "(unknown)";
+}
 
 function renderList(list: readonly unknown[]): string {
   const open = openMark(list) !== null;

@@ -7,6 +7,7 @@ import type { EvaluateOptions } from "./options.ts";
 import { scopeOf } from "./prepare.ts";
 import { indexDocument, listOf } from "./snapshot.ts";
 import { stateBeforeEvents } from "./state-before-event.ts";
+import { idOf } from "./subject.ts";
 
 /** What names the one resource or record that a result is about. */
 export type ResultPlace = Pick<Result, "resource" | "occurrence" | "account">;
@@ -35,5 +36,5 @@ function resourceOf(document: ReeveDocument, rule: CheckedRule, place: ResultPla
   const list = listOf(document, TABLE.kinds[resource].list ?? "");
   if (!Array.isArray(list)) return null;
   const { arn, id } = place.resource;
-  return (list as Resource[]).find((candidate) => (arn !== null ? candidate.arn === arn : candidate.id === id)) ?? null;
+  return (list as Resource[]).find((candidate) => (arn !== null ? candidate.arn === arn : idOf(candidate) === id)) ?? null;
 }

@@ -1,10 +1,14 @@
 import { isUnknownMark, nameKey, openMark, type UnknownMark } from "../../document/index.ts";
 import { type ReeveDocument, type ResourceKind, type SchemaError, TABLE } from "../../schemas/index.ts";
-import type { DocumentIndex, LookupBy, Resource } from "../language/index.ts";
+import { type DocumentIndex, type LookupBy, mayBeText, type Resource } from "../language/index.ts";
 import type { EvaluationGaps } from "./evaluation-gaps.ts";
+import { idOf } from "./subject.ts";
 
 type KeyField = "arn" | "id" | "name";
-type KindIndex = Record<KeyField, Map<string, Resource>>;
+type KindIndex = Record<KeyField, Map<string, Resource>> & {
+  /** The mark of a resource that may turn out to have this ARN or name. */
+  mayBe: (by: LookupBy, key: string) => UnknownMark | null;
+};
 
 /** Kinds whose names are unique in an account, letter case apart. Source: IAM User Guide, "IAM and AWS STS quotas", names of users, groups and roles. */
 const NAMED: ReadonlySet<ResourceKind> = new Set<ResourceKind>(["user", "group", "role"]);
@@ -15,6 +19,9 @@ const NAMED_BY_ARN: ReadonlySet<ResourceKind> = new Set<ResourceKind>([...NAMED,
 /** The form in which keys are compared. */
 const keyForm = (kind: ResourceKind, field: KeyField, key: string): string =>
   field === "name" || (field === "arn" && NAMED_BY_ARN.has(kind)) ? nameKey(key) : key;
+
+/** What a resource whose ARN is not known yet is found by; its name may be known. */
+const WITHOUT_ARN: readonly KeyField[] = ["id", "name"];
 
 /** Builds the index of references and lookups; refuses a document in which a lookup key names two resources. */
 export function indexDocument(document: ReeveDocument, gaps: EvaluationGaps): { ok: true; index: DocumentIndex } | { ok: false; errors: SchemaError[] } {
@@ -31,7 +38,10 @@ export function indexDocument(document: ReeveDocument, gaps: EvaluationGaps): { 
     account: document.account as unknown as Resource | UnknownMark,
     root: document.root as unknown as Resource | UnknownMark,
     list: (name) => listOf(document, name),
-    find: (kind, by, key) => find(indexes.get(kind), kind, by, key) ?? remainder(listOf(document, TABLE.kinds[kind].list ?? "")),
+    find: (kind, by, key) => {
+      const index = indexes.get(kind);
+      return find(index, kind, by, key) ?? index?.mayBe(by, key) ?? remainder(listOf(document, TABLE.kinds[kind].list ?? ""));
+    },
     resolved: new Map(),
     missing: (kind, key) => gaps.missing(kind, key),
   };
@@ -59,18 +69,28 @@ function indexOf(list: readonly unknown[] | UnknownMark, name: string, kind: Res
   return indexed;
 }
 
-const emptyIndex = (): KindIndex => ({ arn: new Map(), id: new Map(), name: new Map() });
+function emptyIndex(unnamed: readonly Resource[] = []): KindIndex {
+  const mayBe: KindIndex["mayBe"] = (by, key) => {
+    if (by === "id") return null;
+    const fields = by === "any" ? (["arn", "name"] as const) : [by];
+    const marks = unnamed.flatMap((resource) => fields.map((field) => resource[field]).filter(isUnknownMark));
+    return marks.find((mark) => mayBeText(mark, key)) ?? null;
+  };
+  return { arn: new Map(), id: new Map(), name: new Map(), mayBe };
+}
 
 function indexList(list: readonly unknown[], name: string, kind: ResourceKind): IndexedList {
-  const index = emptyIndex();
+  const unnamed: Resource[] = [];
+  const index = emptyIndex(unnamed);
   const errors: SchemaError[] = [];
   const { key: keyField } = TABLE.kinds[kind];
   const fields: KeyField[] = NAMED.has(kind) ? [keyField, "name"] : [keyField];
   for (let at = 0; at < list.length; at += 1) {
     const resource = list[at] as Resource | UnknownMark;
     if (isUnknownMark(resource)) continue;
-    for (const field of fields) {
-      const value = resource[field];
+    if (isUnknownMark(resource.arn) || isUnknownMark(resource.name)) unnamed.push(resource);
+    for (const field of typeof resource[keyField] === "string" ? fields : WITHOUT_ARN) {
+      const value = field === "id" ? idOf(resource) : resource[field];
       if (typeof value !== "string") continue;
       const key = keyForm(kind, field, value);
       const known = index[field];

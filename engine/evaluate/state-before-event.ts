@@ -48,6 +48,8 @@ export function stateBeforeEvents(
     };
     const staleAt = (keys: readonly string[], holder: unknown): ReadonlySet<string> | "all" => sinceSnapshot().fields(keys, atMs, event.id, holder);
     const asOf = (kind: ResourceKind, resource: Resource): Resource | UnknownMark => {
+      // What only an apply will name is in no record by a name, and none that is there can be said to be about it.
+      if (isUnknownMark(resource.name) || isUnknownMark(resource.arn)) return changedSince(`${kind} ${nameOf(resource)}`);
       const hiddenHere = unseen.get(kind);
       const seen = hiddenHere ? withMarks(resource, hiddenHere) : resource;
       if (isUnknownMark(seen)) return seen;
@@ -120,4 +122,4 @@ const STATE_SOURCES = ["eventSource=iam.amazonaws.com", "eventSource=cloudtrail.
 
 export const SNAPSHOT_NEWER = "snapshot-newer-than-event";
 
-const nameOf = (resource: Resource): string => String(resource.name ?? resource.arn ?? resource.id ?? "");
+const nameOf = (resource: Resource): string => String([resource.name, resource.arn, resource.id].find((text) => typeof text === "string") ?? "");

@@ -1,3 +1,4 @@
+import { isUnknownMark } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type ResourceKind, type Result } from "../../schemas/index.ts";
 import type { Resource } from "../language/index.ts";
 
@@ -10,11 +11,17 @@ export interface EvaluatedResource {
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
+/** The unique id of a resource; of one that has none, what stands for it until its ARN is known. */
+export const idOf = ({ id, arn }: Resource): string | null => text(id) ?? (isUnknownMark(arn) ? (arn.id ?? null) : null);
+
+/** The address in the plan of what only the apply will name; null for what is not so identified. */
+export const addressOf = (id: string): string | null => (id.startsWith("planned:") && !id.startsWith("planned:arn:") ? id.slice("planned:".length) : null);
+
 /** How a resource of the snapshot is named in results. */
 export function subjectOf(kind: ResourceKind, resource: Resource): EvaluatedResource {
   const arn = text(resource.arn);
-  const id = text(resource.id);
-  const name = kind === "root" ? "root" : (text(resource.name) ?? id ?? arn);
+  const id = idOf(resource);
+  const name = kind === "root" ? "root" : (text(resource.name) ?? (id === null ? null : addressOf(id)) ?? id ?? arn);
   const region = text(kind === "trail" ? resource.homeRegion : kind === "analyzer" ? resource.region : null);
   return { resource: { kind, arn, id, name }, id: id ?? arn, region };
 }

@@ -1,5 +1,4 @@
 import type { Argument, Member, PartKind, PlannedStep, Remediation, RemediationPart } from "./plan.ts";
-import { isRotation, keepingAKey, withoutWaiting } from "./rotation.ts";
 
 const ORDER: readonly PartKind[] = ["remediation", "undo", "contain"];
 
@@ -32,13 +31,9 @@ function part(kind: PartKind, group: readonly Remediation[]): RemediationPart | 
   const console: string[] = [];
   const steps: PlannedStep[] = [];
   const seen = new Set<string>();
-  const parts = group.flatMap((remediation, index) => {
-    const found = remediation.parts.find((candidate) => candidate.kind === kind);
-    return found ? [{ remediation, index, own: found }] : [];
-  });
-  // What rotates a key also retires the other one, in an order that keeps one at work: its steps come before others that retire the same.
-  const ordered = [...parts.filter((each) => isRotation(each.own.steps)), ...parts.filter((each) => !isRotation(each.own.steps))];
-  for (const { remediation, index, own } of ordered) {
+  for (const [index, remediation] of group.entries()) {
+    const own = remediation.parts.find((candidate) => candidate.kind === kind);
+    if (!own) continue;
     let about: string | null = remediation.message;
     own.console.forEach((line, at) => {
       console.push(at === 0 ? `${remediation.message}: ${line}` : line);
@@ -51,7 +46,7 @@ function part(kind: PartKind, group: readonly Remediation[]): RemediationPart | 
       about = null;
     }
   }
-  return console.length + steps.length > 0 ? { kind, console, steps: kind === "remediation" ? keepingAKey(withoutWaiting(steps)) : steps } : null;
+  return console.length + steps.length > 0 ? { kind, console, steps } : null;
 }
 
 /** The step with placeholders of its own finding. */

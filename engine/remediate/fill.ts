@@ -14,5 +14,6 @@ export function fillText(template: Template, reading: FindingReader): string {
 
 function shown(found: ReadPath): string {
   if (found.kind === "value") return renderValue(found.value);
-  return found.kind === "unknown" ? "(unknown)" : "(see the snapshot)";
+  if (found.kind !== "unknown") return "(see the snapshot)";
+  return found.mark ? renderValue(found.mark) : "(unknown)";
 }

@@ -12,7 +12,13 @@ export function knowsMore(less: ReeveDocument, full: ReeveDocument): string[] {
   return faults;
 
   function compare(a: unknown, b: unknown, path: string): void {
-    if (isUnknown(a)) return;
+    if (isUnknown(a)) {
+      const { startsWith, atLeast = Number.NEGATIVE_INFINITY, atMost = Number.POSITIVE_INFINITY } = a;
+      if (startsWith !== undefined && !isUnknown(b) && !(typeof b === "string" && b.startsWith(startsWith)))
+        faults.push(`${path}: ${JSON.stringify(b)} does not begin with ${startsWith}`);
+      if (typeof b === "number" && (b < atLeast || b > atMost)) faults.push(`${path}: ${b} is not from ${atLeast} to ${atMost}`);
+      return;
+    }
     if (isUnknown(b)) faults.push(`${path}: decided though it was unknown`);
     else if (Array.isArray(a) && Array.isArray(b)) compareLists(a, b, path);
     else if (isObject(a) && isObject(b)) {
@@ -29,12 +35,13 @@ export function knowsMore(less: ReeveDocument, full: ReeveDocument): string[] {
   }
 
   function compareLists(a: unknown[], b: unknown[], path: string): void {
-    const open = isUnknown(a.at(-1));
-    const mine = a.filter((item) => !isUnknown(item));
-    const theirs = b.filter((item) => !isUnknown(item));
-    if (!open && isUnknown(b.at(-1))) faults.push(`${path}: closed though it was open`);
+    const open = isOpen(a);
+    const mine = a.filter(isMember);
+    const theirs = b.filter(isMember);
+    if (mine.length > theirs.length && !isOpen(b)) faults.push(`${path}: has more members`);
+    if (!open && isOpen(b)) faults.push(`${path}: closed though it was open`);
     if (!open && mine.length < theirs.length) faults.push(`${path}: lost members without a mark`);
-    const byKey = new Map(theirs.map((item) => [keyOf(item), item]));
+    const byKey = new Map([...theirs.map((item) => [idOf(item), item] as const), ...theirs.map((item) => [keyOf(item), item] as const)]);
     for (const item of mine) {
       const key = keyOf(item);
       if (byKey.has(key)) compare(item, byKey.get(key), `${path}[${key}]`);
@@ -43,6 +50,16 @@ export function knowsMore(less: ReeveDocument, full: ReeveDocument): string[] {
   }
 }
 
-const keyOf = (item: unknown): string => (isObject(item) ? String(item.arn ?? item.id ?? item.name ?? JSON.stringify(item)) : JSON.stringify(item));
+/** A mark with an id is one member whose name is not known. */
+const isMember = (item: unknown): boolean => !isUnknown(item) || item.id !== undefined;
+
+const isOpen = (list: readonly unknown[]): boolean => list.length > 0 && !isMember(list.at(-1));
+
+const keyOf = (item: unknown): string =>
+  isObject(item) && !isUnknown(item)
+    ? String([item.arn, item.id, item.name].find((key) => typeof key === "string") ?? JSON.stringify(item))
+    : JSON.stringify(item);
+
+const idOf = (item: unknown): string => (isObject(item) && typeof item.id === "string" ? item.id : keyOf(item));
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);

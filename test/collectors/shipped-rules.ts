@@ -39,7 +39,10 @@ export function decidedOtherwise(less: ReeveResults, full: ReeveResults): string
   return faults;
 }
 
-const nameOf = ({ rule, resource, occurrence }: Result): string => JSON.stringify([rule, occurrence ?? [resource.kind, resource.arn ?? resource.id]]);
+const nameOf = ({ rule, resource, occurrence }: Result): string => JSON.stringify([rule, occurrence ?? [resource.kind, keyOf(resource)]]);
+
+/** What only the apply will name has no ARN yet, and keeps its id. */
+const keyOf = ({ arn, id }: Result["resource"]): string | null => id ?? arn;
 
 const isOfKind = ({ resource, occurrence }: Result): boolean => occurrence === undefined && resource.name === null;
 

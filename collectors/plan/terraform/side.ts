@@ -32,6 +32,14 @@ export function text(side: PlanSide, attribute: string, fallback: string): Value
   return known(typeof value.value === "string" && value.value !== "" ? value.value : fallback);
 }
 
+/** A name; where the provider makes it up, what it begins with. Source: Terraform documentation of aws_iam_role and its like, name_prefix. */
+export function nameOrPrefix(side: PlanSide): Value<string> {
+  const name = text(side, "name", "");
+  const prefix = attributeOf(side, "name_prefix");
+  const isMadeUp = name.status === "after-apply" && prefix.status === "known" && typeof prefix.value === "string" && prefix.value !== "";
+  return isMadeUp ? afterApply(scopeOf(side, "name"), prefix.value as string) : name;
+}
+
 /** A text, null where it is not set or empty: the provider does not tell the two apart. */
 export function textOrNull(side: PlanSide, attribute: string): Value<string | null> {
   const value = attributeOf(side, attribute);

@@ -1,9 +1,11 @@
-import { type document, isUnknown, type PlannedMembers, type Principal, type Reference, type Unknown } from "../../../schemas/index.ts";
+import { isUnknown, type PlannedMembers, type Principal, type Reference, type Unknown } from "../../../schemas/index.ts";
+import { counted, type Growth } from "./counts.ts";
 import { endOf, findPolicy, findPrincipal, kindName, reportMissing } from "./find.ts";
 import { changedList, knownOf, markOf } from "./lists.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
 import { bringIn } from "./policies.ts";
 import { type RelationChange, type RelationEnd, relation, type SideChange } from "./relation.ts";
+import type { WorkingAttachment, WorkingPolicy, WorkingPrincipal } from "./working.ts";
 
 const TYPES = ["user", "group", "role"] as const;
 
@@ -84,7 +86,7 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
   }
 }
 
-function principalAt(model: Model, arn: string): document.User | document.Group | document.Role | undefined {
+function principalAt(model: Model, arn: string): WorkingPrincipal | undefined {
   for (const type of TYPES) {
     const found = principalStore(model, type).get(arn);
     if (found) return found;
@@ -92,7 +94,7 @@ function principalAt(model: Model, arn: string): document.User | document.Group 
   return undefined;
 }
 
-function attachmentOf(model: Model, arn: string): document.Attachment[] {
+function attachmentOf(model: Model, arn: string): WorkingAttachment[] {
   for (const kind of TYPES) {
     const found = principalStore(model, kind).get(arn);
     if (found) return [{ kind, arn, name: found.name }];
@@ -109,23 +111,24 @@ function changePolicies(model: Model, change: RelationChange, uncounted: Readonl
     const side: SideChange = change.right.get(arn) ?? { edges: new Map(), opens: null, loses: null, exact: false };
     const opens = side.opens ?? change.allRight.opens;
     const loses = side.loses ?? change.allRight.loses;
-    const unsure = opens ?? loses ?? uncounted.get(arn) ?? null;
-    const increase = attachmentIncreaseOf(model, policy, side);
+    const growth = growthOf(model, policy, side, { opens, loses });
+    if (uncounted.has(arn)) growth.least = Number.NEGATIVE_INFINITY;
     policy.attachedTo = changedList(
       policy.attachedTo,
       { ...listChange(side, (key) => attachmentOf(model, key)), opens, loses, exact: side.exact },
       (attachment) => attachment.arn,
     );
-    if (isUnknown(policy.attachmentCount) && !(side.exact && !unsure)) continue;
-    if (unsure) policy.attachmentCount = unsure;
-    else if (side.exact) policy.attachmentCount = knownOf(policy.attachedTo).length;
-    else if (increase === null) policy.attachmentCount = uncountable(policy, model);
-    else if (!isUnknown(policy.attachmentCount)) policy.attachmentCount = Math.max(0, policy.attachmentCount + increase);
+    const held = knownOf(policy.attachedTo).length;
+    if (side.exact && !opens && !loses) policy.attachmentCount = held;
+    else {
+      const mark = opens ?? loses ?? uncounted.get(arn) ?? (isUnknown(policy.attachmentCount) ? policy.attachmentCount : uncountable(policy, model));
+      policy.attachmentCount = counted(model, policy.attachmentCount, growth, held, mark);
+    }
   }
 }
 
 /** Marks a count that cannot be carried on: the snapshot does not tell whether an edge was there before. */
-function uncountable(policy: document.Policy, model: Model): Unknown {
+function uncountable(policy: WorkingPolicy, model: Model): Unknown {
   return (
     markOf(policy.attachedTo) ??
     model.gaps.mark({
@@ -139,19 +142,20 @@ function uncountable(policy: document.Policy, model: Model): Unknown {
   );
 }
 
-/** How many attachments more the policy has; null where the snapshot does not tell whether one was there before. */
-function attachmentIncreaseOf(model: Model, policy: document.Policy, side: SideChange): number | null {
-  let increase = 0;
+/** How many attachments more the policy has. Where the snapshot does not tell whether one was there before, or the outcome is open, the least and the most. */
+function growthOf(model: Model, policy: WorkingPolicy, side: SideChange, { opens, loses }: { opens: Unknown | null; loses: Unknown | null }): Growth {
+  const growth: Growth = { least: loses ? Number.NEGATIVE_INFINITY : 0, most: opens ? Number.POSITIVE_INFINITY : 0 };
   for (const [left, effect] of side.edges) {
     const before = wasAttached(model, policy, left);
-    if (before === null) return null;
-    if (effect === "present" && !before) increase += 1;
-    if (effect === "absent" && before) increase -= 1;
+    if (effect !== "present" && before !== false) growth.least -= 1;
+    if (effect !== "absent" && before !== true) growth.most += 1;
+    if (effect === "present" && before === false) growth.least += 1;
+    if (effect === "absent" && before === true) growth.most -= 1;
   }
-  return increase;
+  return growth;
 }
 
-function wasAttached(model: Model, policy: document.Policy, left: string): boolean | null {
+function wasAttached(model: Model, policy: WorkingPolicy, left: string): boolean | null {
   const principal = principalAt(model, left);
   if (principal && knownOf(principal.attachedPolicyArns).includes(policy.arn)) return true;
   if (knownOf(policy.attachedTo).some(({ arn }) => arn === left)) return true;

@@ -1,4 +1,5 @@
-import { isUnknown, type Principal, type Reference } from "../../../schemas/index.ts";
+import type { Principal, Reference, Unknown } from "../../../schemas/index.ts";
+import { counted } from "./counts.ts";
 import { dropBoundary } from "./delete-principal.ts";
 import { findPolicy, findPrincipal, kindName, reportMissing } from "./find.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
@@ -31,15 +32,16 @@ export function setBoundary(model: Model, step: OperationStep, principal: Princi
     else item.permissionsBoundaryArn = next.status === "unlisted" ? next.text : next.mark;
     if (before === item.permissionsBoundaryArn) continue;
     dropBoundary(model, before, mark);
-    if (typeof item.permissionsBoundaryArn === "string") addBoundary(model, item.permissionsBoundaryArn);
+    if (typeof item.permissionsBoundaryArn === "string") addBoundary(model, item.permissionsBoundaryArn, mark);
     if (next?.status === "any") unsureOfAll(model, next.mark);
   }
 }
 
-function addBoundary(model: Model, arn: string): void {
+function addBoundary(model: Model, arn: string, mark: Unknown): void {
   if (!bringIn(model, arn)) return;
   const policy = model.policies.edit(arn);
-  if (policy && !isUnknown(policy.permissionsBoundaryUsageCount)) policy.permissionsBoundaryUsageCount += 1;
+  if (!policy) return;
+  policy.permissionsBoundaryUsageCount = counted(model, policy.permissionsBoundaryUsageCount, { least: 1, most: 1 }, 0, mark);
 }
 
 /** Any policy may be the boundary, one of AWS that the snapshot does not hold included. */
@@ -47,6 +49,6 @@ function unsureOfAll(model: Model, mark: ReturnType<typeof knownAfterApplyMark>)
   model.policies.open(mark);
   for (const { arn } of [...model.policies.all()]) {
     const policy = model.policies.edit(arn);
-    if (policy) policy.permissionsBoundaryUsageCount = mark;
+    if (policy) policy.permissionsBoundaryUsageCount = counted(model, policy.permissionsBoundaryUsageCount, { least: 0, most: 1 }, 0, mark);
   }
 }

@@ -1,14 +1,15 @@
-import { type CredentialOperation, type document, isUnknown } from "../../../schemas/index.ts";
+import { type CredentialOperation, isUnknown } from "../../../schemas/index.ts";
 import { iamArn, placeholderId } from "./arns.ts";
 import { find, findUser, reportMissing } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 import { reportTaken } from "./taken.ts";
+import type { WorkingUser } from "./working.ts";
 
 type Of<K extends CredentialOperation["kind"]> = Extract<CredentialOperation, { kind: K }>;
 
 /** Gives a user the change, where the document holds the user; says so where it should. */
-function ofUser(model: Model, step: OperationStep, reference: Parameters<typeof findUser>[2], change: (user: document.User) => void): void {
+function ofUser(model: Model, step: OperationStep, reference: Parameters<typeof findUser>[2], change: (user: WorkingUser) => void): void {
   const found = findUser(model, step, reference);
   if (found.status === "unlisted" && !model.deleted.user.has(found.text)) reportMissing(model, step, `the user ${found.text}`, model.users.isComplete());
   const user = found.status === "at" ? model.users.edit(found.key) : undefined;

@@ -1,7 +1,9 @@
 import { type document, isUnknown, type Principal, type Unknown } from "../../../schemas/index.ts";
+import { counted } from "./counts.ts";
 import { findPrincipal } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
+import type { WorkingUser } from "./working.ts";
 
 /**
  * Deletes a user, group or role with all that it holds, as it must be empty before AWS deletes it: the tool takes its keys, password, devices, policies and
@@ -43,7 +45,7 @@ function dropAttachments(model: Model, item: { arn: string; attachedPolicyArns: 
     const policy = model.policies.edit(arn);
     if (!policy) continue;
     policy.attachedTo = changedList(policy.attachedTo, without([item.arn]), (attachment) => attachment.arn);
-    if (!isUnknown(policy.attachmentCount)) policy.attachmentCount = Math.max(0, policy.attachmentCount - 1);
+    policy.attachmentCount = counted(model, policy.attachmentCount, { least: -1, most: -1 }, knownOf(policy.attachedTo).length, mark);
   }
   if (!markOf(item.attachedPolicyArns)) return;
   for (const { arn, attachedTo } of [...model.policies.all()]) {
@@ -53,7 +55,8 @@ function dropAttachments(model: Model, item: { arn: string; attachedPolicyArns: 
     const policy = model.policies.edit(arn);
     if (!policy) continue;
     policy.attachedTo = changedList(policy.attachedTo, without([item.arn]), (attachment) => attachment.arn);
-    if (!isUnknown(policy.attachmentCount)) policy.attachmentCount = held ? Math.max(0, policy.attachmentCount - 1) : mark;
+    const growth = { least: -1, most: held ? -1 : 0 };
+    policy.attachmentCount = counted(model, policy.attachmentCount, growth, knownOf(policy.attachedTo).length, mark);
   }
 }
 
@@ -63,9 +66,9 @@ export function dropBoundary(model: Model, boundary: string | null | Unknown, ma
   const arns = isUnknown(boundary) ? [...model.policies.all()].map(({ arn }) => arn) : [boundary];
   for (const arn of arns) {
     const policy = model.policies.edit(arn);
-    if (!policy || isUnknown(policy.permissionsBoundaryUsageCount)) continue;
-    if (!isUnknown(boundary)) policy.permissionsBoundaryUsageCount = Math.max(0, policy.permissionsBoundaryUsageCount - 1);
-    else if (policy.permissionsBoundaryUsageCount > 0) policy.permissionsBoundaryUsageCount = mark;
+    if (!policy) continue;
+    const growth = { least: -1, most: isUnknown(boundary) ? 0 : -1 };
+    policy.permissionsBoundaryUsageCount = counted(model, policy.permissionsBoundaryUsageCount, growth, 0, mark);
   }
 }
 
@@ -75,7 +78,7 @@ function dropGroup(model: Model, userArn: string, groupArn: string): void {
 }
 
 /** Memberships, keys and devices of a deleted user. Every list that names the user is searched: the user's own may not be known. */
-function dropUser(model: Model, user: document.User): void {
+function dropUser(model: Model, user: WorkingUser): void {
   const groups = markOf(user.groupArns) ? [...model.groups.all()].map(({ arn }) => arn) : knownOf(user.groupArns);
   for (const arn of groups) {
     const before = model.groups.get(arn);

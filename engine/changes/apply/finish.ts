@@ -1,26 +1,27 @@
-import { isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
+import { type document, isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
 import type { Model } from "./model.ts";
+import { withUnknownNames } from "./unknown-names.ts";
 
 /** The document: lists that nothing changed are the snapshot's own; gaps of the plan are numbered after the snapshot's. */
 export function finished(base: ReeveDocument, model: Model): ReeveDocument {
-  const analyzers = model.analyzers.finish();
   const { account } = model;
+  const written = <T extends object>(item: object): T => withUnknownNames(model.unknownNames, item) as T;
   countAgain(model);
   const highest = Object.keys(base.gaps).reduce((most, id) => Math.max(most, Number(/^g(\d+)$/.exec(id)?.[1] ?? 0)), 0);
   return {
     ...base,
     account,
-    users: model.users.finish(),
-    accessKeys: model.accessKeys.finish(),
-    mfaDevices: model.mfaDevices.finish(),
-    groups: model.groups.finish(),
-    roles: model.roles.finish(),
-    policies: model.policies.finish(),
-    trails: model.trails.finish(),
-    analyzers,
-    serverCertificates: model.serverCertificates.finish(),
-    samlProviders: model.samlProviders.finish(),
-    oidcProviders: model.oidcProviders.finish(),
+    users: model.users.finish(written<document.User>),
+    accessKeys: model.accessKeys.finish(written<document.AccessKey>),
+    mfaDevices: model.mfaDevices.finish(written<document.MfaDevice>),
+    groups: model.groups.finish(written<document.Group>),
+    roles: model.roles.finish(written<document.Role>),
+    policies: model.policies.finish(written<document.Policy>),
+    trails: model.trails.finish(written<document.Trail>),
+    analyzers: model.analyzers.finish(written<document.Analyzer>),
+    serverCertificates: model.serverCertificates.finish(written<document.ServerCertificate>),
+    samlProviders: model.samlProviders.finish(written<document.SamlProvider>),
+    oidcProviders: model.oidcProviders.finish(written<document.OidcProvider>),
     gaps: { ...base.gaps, ...model.gaps.number(highest) },
   };
 }

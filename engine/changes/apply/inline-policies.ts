@@ -1,15 +1,17 @@
 import { compareText, nameKey, sameContent, unknownContent } from "../../../document/index.ts";
-import type { document, PlannedMembers, Principal, Unknown } from "../../../schemas/index.ts";
+import { type document, isUnknown, type PlannedMembers, type Principal, type Unknown } from "../../../schemas/index.ts";
 import { plannedContent } from "./content.ts";
 import { findPrincipal, kindName, reportMissing } from "./find.ts";
 import { knownOf, markOf } from "./lists.ts";
-import { knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
+import { addressOf, knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
 
 interface Keep {
   who: string;
   /** Its place among all steps. */
   at: number;
   names: Set<string>;
+  /** Who puts those of them whose names are not known. */
+  keptBy: Set<string>;
   /** Set where others may be kept too. */
   rest: Unknown | null;
   mark: Unknown;
@@ -19,9 +21,13 @@ interface Keep {
 interface Changes {
   /** Key of the name → who → what becomes of it; null for its deletion. */
   byName: Map<string, Map<string, { name: string; content: document.PolicyContent | null; mark: Unknown; at: number }>>;
+  /** Put under names that are not known: they are surely there. */
+  unnamed: { who: string; policy: document.InlinePolicy; mark: Unknown }[];
   keeps: Keep[];
   opens: Unknown | null;
   loses: Unknown | null;
+  /** Set where one of those that were there may be replaced by one whose name is not known. */
+  replaces: Unknown | null;
   /** Keys of names that may be overwritten; null stands for every name. */
   overwritten: Map<string | null, Unknown>;
 }
@@ -45,8 +51,9 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
         const unnamed = knownAfterApplyMark(model, step.plan, operation.name.scope);
         if (operation.kind === "delete-inline-policy") one.loses ??= unnamed;
         else {
-          one.opens ??= unnamed;
-          if (!operation.generated) one.overwritten.set(null, unnamed);
+          const name = model.gaps.partly(unnamed, { startsWith: operation.name.startsWith ?? "", restWithout: ":/" });
+          one.unnamed.push({ who, policy: { name, ...plannedContent(model, step, operation.content) }, mark });
+          if (!operation.generated) one.replaces ??= unnamed;
         }
       }
     }
@@ -77,24 +84,35 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
   }
 
   function changesOf(type: PrincipalType, arn: string): Changes {
-    const found = changes.get(arn) ?? { type, changes: { byName: new Map(), keeps: [], opens: null, loses: null, overwritten: new Map() } };
+    const found = changes.get(arn) ?? {
+      type,
+      changes: { byName: new Map(), unnamed: [], keeps: [], opens: null, loses: null, replaces: null, overwritten: new Map() },
+    };
     changes.set(arn, found);
     return found.changes;
   }
 
-  function namesOf(step: OperationStep, { members, rest }: PlannedMembers): { names: Set<string>; rest: Unknown | null } {
+  function namesOf(step: OperationStep, { members, rest }: PlannedMembers): { names: Set<string>; keptBy: Set<string>; rest: Unknown | null } {
     const names = new Set(members.flatMap((member) => (member.status === "known" ? [nameKey(member.value)] : [])));
-    const unnamed = members.find((member) => member.status !== "known");
-    const scope = rest ?? (unnamed ? step.operation.by : null);
-    return { names, rest: scope === null ? null : knownAfterApplyMark(model, step.plan, scope) };
+    const keptBy = new Set(members.flatMap((member) => (member.status === "created" ? [addressOf(step.plan, member.by)] : [])));
+    const scope = rest ?? (members.some(({ status }) => status === "after-apply") ? step.operation.by : null);
+    return { names, keptBy, rest: scope === null ? null : knownAfterApplyMark(model, step.plan, scope) };
   }
 }
 
-function after(list: document.User["inlinePolicies"], { byName, keeps, opens, loses, overwritten }: Changes): document.User["inlinePolicies"] {
+function after(list: document.User["inlinePolicies"], changes: Changes): document.User["inlinePolicies"] {
+  const { byName, unnamed, keeps, opens, loses, replaces, overwritten } = changes;
   if (loses) return loses;
   const exact = keeps.some(({ rest }) => rest === null);
   let open = (exact ? null : markOf(list)) ?? opens;
-  const policies = new Map(knownOf(list).map((policy) => [nameKey(policy.name), policy]));
+  const policies = new Map(
+    knownOf(list).flatMap((policy) => (isUnknown(policy.name) ? [] : [[nameKey(policy.name), { ...policy, name: policy.name }] as const])),
+  );
+  if (replaces && policies.size > 0) {
+    // Any one of them, or none. Two resources of the plan are taken to put two policies.
+    policies.clear();
+    open ??= replaces;
+  }
   for (const [key, byWho] of byName) {
     const claims = [...byWho.values()];
     const contents = claims.flatMap(({ content }) => content ?? []);
@@ -124,7 +142,13 @@ function after(list: document.User["inlinePolicies"], { byName, keeps, opens, lo
       if (put || rest) open ??= rest ?? mark;
     }
   }
-  const sorted = [...policies.values()].sort((a, b) => compareText(a.name, b.name));
+  const sure = unnamed.filter(({ who, mark }) => {
+    const dropping = keeps.find(({ keptBy }) => !keptBy.has(who));
+    if (dropping) open ??= dropping.rest ?? mark;
+    return dropping === undefined;
+  });
+  const named: document.InlinePolicy[] = [...policies.values()].sort((a, b) => compareText(a.name, b.name));
+  const sorted = [...named, ...sure.map(({ policy }) => policy)];
   if (sorted.length === 0 && open !== null && open === list) return list;
   return open ? [...sorted, open] : sorted;
 }

@@ -3,7 +3,8 @@ import type { AccountOperation, Reference } from "../../../schemas/index.ts";
 import { iamArn } from "./arns.ts";
 import { findPrincipal, reportMissing } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
-import { knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
+import { addressOf, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
+import { nameLater, plannedKey } from "./unknown-names.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
 
@@ -13,17 +14,28 @@ export function changeInstanceProfile(
   step: OperationStep,
   operation: Of<"create-instance-profile" | "update-instance-profile" | "delete-instance-profile">,
 ): void {
-  const arn = arnOf(model, operation);
+  const arn = arnOf(model, step, operation);
   const mark = knownAfterApplyMark(model, step.plan, step.operation.by);
   if (operation.kind === "create-instance-profile") model.creations.set(step.who, { kind: "instance-profile", key: arn, mark });
   else if (arn !== null) takeAway(model, arn);
   if (operation.kind !== "delete-instance-profile" && operation.role) give(model, step, operation.role, arn);
 }
 
-function arnOf(model: Model, operation: Of<"create-instance-profile" | "update-instance-profile" | "delete-instance-profile">): string | null {
-  if (operation.kind !== "create-instance-profile") return operation.arn.status === "known" ? operation.arn.value : null;
+function arnOf(
+  model: Model,
+  step: OperationStep,
+  operation: Of<"create-instance-profile" | "update-instance-profile" | "delete-instance-profile">,
+): string | null {
+  if (operation.kind !== "create-instance-profile") {
+    const { arn } = operation;
+    if (arn.status === "created") return model.creations.get(addressOf(step.plan, arn.by))?.key ?? null;
+    return arn.status === "known" ? arn.value : null;
+  }
   const { name, path } = operation;
-  return name.status === "known" && path.status === "known" ? iamArn(model, "instance-profile", path.value, name.value) : null;
+  if (name.status === "known" && path.status === "known") return iamArn(model, "instance-profile", path.value, name.value);
+  const key = plannedKey(model, step);
+  nameLater(model, step, key, { arnBefore: iamArn(model, "instance-profile", "", ""), name, path });
+  return key;
 }
 
 const change = (part: Partial<ListChange<string>>): ListChange<string> => ({

@@ -38,16 +38,11 @@ export function changedList<T>(list: OpenList<T>, change: ListChange<T>, keyOf: 
   return mark ? [...items, mark] : items;
 }
 
-/** A list with its members renamed; the list itself where none is. */
-export function replacedIn<T>(list: OpenList<T>, replace: (item: T) => T | null, gone: Unknown, keyOf: (item: T) => string): OpenList<T> {
+/** A list with its members renamed; the list itself where it is not known. */
+export function replacedIn<T>(list: OpenList<T>, replace: (item: T) => T, keyOf: (item: T) => string): OpenList<T> {
   if (isUnknown(list)) return list;
-  let lost = false;
-  const items = knownOf(list).flatMap((item) => {
-    const next = replace(item);
-    lost ||= next === null;
-    return next === null ? [] : [next];
-  });
+  const items = knownOf(list).map(replace);
   items.sort((a, b) => compareText(keyOf(a), keyOf(b)));
-  const mark = markOf(list) ?? (lost ? gone : null);
+  const mark = markOf(list);
   return mark ? [...items, mark] : items;
 }

@@ -1,10 +1,11 @@
 import { sameName } from "../../../document/index.ts";
-import { type document, isUnknown, type PlannedOperation, type Principal, type Reference, type Value } from "../../../schemas/index.ts";
+import { isUnknown, type PlannedOperation, type Principal, type Reference, type Value } from "../../../schemas/index.ts";
 import { find, findPrincipal, findUser, kindName } from "./find.ts";
 import { knownOf, markOf, type OpenList } from "./lists.ts";
 import { type Model, type OperationStep, principalStore } from "./model.ts";
 import type { Store } from "./store.ts";
 import { findTrail } from "./trails.ts";
+import type { WorkingPrincipal } from "./working.ts";
 
 /**
  * Says what a plan deletes that the account before it surely lacks: then snapshot and plan are of two states, or of two accounts. Called before anything is
@@ -61,7 +62,9 @@ function missingPart(model: Model, step: OperationStep, operation: PlannedOperat
     }
     case "delete-inline-policy": {
       const lists = holderOf(model, step, operation.principal)?.inlinePolicies ?? null;
-      return absent(lists, operation.name, ({ name }) => name) ? `the inline policy ${textOf(operation.name)}, of ${named(step, operation.principal)}` : null;
+      return absent(lists, operation.name, ({ name }) => (isUnknown(name) ? "" : name))
+        ? `the inline policy ${textOf(operation.name)}, of ${named(step, operation.principal)}`
+        : null;
     }
     // Terraform reads the account before it plans. A change set knows its template only, and what someone detached by hand need not be detached.
     case "detach": {
@@ -97,7 +100,7 @@ function listed<T>(model: Model, step: OperationStep, store: Store<T>, reference
   return found.status === "unlisted" && store.isComplete() ? `${what} ${found.text}` : null;
 }
 
-function holderOf(model: Model, step: OperationStep, principal: Principal): document.User | document.Group | document.Role | undefined {
+function holderOf(model: Model, step: OperationStep, principal: Principal): WorkingPrincipal | undefined {
   const found = findPrincipal(model, step, principal);
   return found.status === "at" ? principalStore(model, principal.type).get(found.key) : undefined;
 }

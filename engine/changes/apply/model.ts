@@ -11,6 +11,21 @@ import {
 } from "../../../schemas/index.ts";
 import { type AwsManaged, awsManagedOf } from "./aws-managed.ts";
 import { type Store, store } from "./store.ts";
+import type {
+  UnknownName,
+  WorkingAccessKey,
+  WorkingAnalyzer,
+  WorkingGroup,
+  WorkingMfaDevice,
+  WorkingOidcProvider,
+  WorkingPolicy,
+  WorkingPrincipal,
+  WorkingRole,
+  WorkingSamlProvider,
+  WorkingServerCertificate,
+  WorkingTrail,
+  WorkingUser,
+} from "./working.ts";
 
 export type PrincipalType = "user" | "group" | "role";
 
@@ -21,7 +36,7 @@ export interface OperationStep {
   who: string;
 }
 
-/** What the operation of an address creates: the key in its store, null where only the apply will tell its ARN. */
+/** What the operation of an address creates: the key in its store; null where the document has no such resource. */
 export interface Creation {
   kind: string;
   key: string | null;
@@ -35,17 +50,17 @@ export interface Model {
   partition: string;
   /** Time of what the apply makes: the document's own clock, so that what is new has no age. */
   at: string;
-  users: Store<document.User>;
-  groups: Store<document.Group>;
-  roles: Store<document.Role>;
-  policies: Store<document.Policy>;
-  accessKeys: Store<document.AccessKey>;
-  mfaDevices: Store<document.MfaDevice>;
-  trails: Store<document.Trail>;
-  analyzers: Store<document.Analyzer>;
-  serverCertificates: Store<document.ServerCertificate>;
-  samlProviders: Store<document.SamlProvider>;
-  oidcProviders: Store<document.OidcProvider>;
+  users: Store<WorkingUser>;
+  groups: Store<WorkingGroup>;
+  roles: Store<WorkingRole>;
+  policies: Store<WorkingPolicy>;
+  accessKeys: Store<WorkingAccessKey>;
+  mfaDevices: Store<WorkingMfaDevice>;
+  trails: Store<WorkingTrail>;
+  analyzers: Store<WorkingAnalyzer>;
+  serverCertificates: Store<WorkingServerCertificate>;
+  samlProviders: Store<WorkingSamlProvider>;
+  oidcProviders: Store<WorkingOidcProvider>;
   /** Policies of AWS that nothing used so far. */
   awsManaged: (arn: string) => AwsManaged | null;
   plans: readonly Plan[];
@@ -57,22 +72,24 @@ export interface Model {
   creations: Map<string, Creation>;
   /** Names of the users, groups and roles that the plan deletes. */
   deleted: Record<PrincipalType, NameMap<true>>;
-  /** New ARN of what is renamed, by its old one; null where only the apply will tell it. */
-  renames: Map<string, string | null>;
+  /** New ARN of what is renamed, by its old one. */
+  renames: Map<string, string>;
+  /** What stands for the names of resources that only the apply will name, by the key that stands for their ARN meanwhile. */
+  unknownNames: Map<string, UnknownName>;
   gaps: GapRegister;
   problems: PlanProblem[];
   /** Told again, a problem is one. */
   problem(code: string, address: string | null, message: string): void;
 }
 
-export const principalStore = (model: Model, type: PrincipalType): Store<document.User | document.Group | document.Role> => {
+export const principalStore = (model: Model, type: PrincipalType): Store<WorkingPrincipal> => {
   switch (type) {
     case "user":
-      return model.users as Store<document.User | document.Group | document.Role>;
+      return model.users as Store<WorkingPrincipal>;
     case "group":
-      return model.groups as Store<document.User | document.Group | document.Role>;
+      return model.groups as Store<WorkingPrincipal>;
     case "role":
-      return model.roles as Store<document.User | document.Group | document.Role>;
+      return model.roles as Store<WorkingPrincipal>;
   }
 };
 
@@ -86,28 +103,31 @@ export function modelOf(base: ReeveDocument, place: { accountId: string; partiti
     accountId: place.accountId,
     partition: place.partition,
     at: base.collectedAt,
-    users: store(base.users, arn, nameKey),
-    groups: store(base.groups, arn, nameKey),
-    roles: store(base.roles, arn, nameKey),
-    policies: store(base.policies, arn, nameKey),
-    accessKeys: store(base.accessKeys, id),
-    mfaDevices: store(base.mfaDevices, id, nameKey),
-    trails: store(base.trails, arn),
-    analyzers: store(base.analyzers, arn),
-    serverCertificates: store(base.serverCertificates, arn, nameKey),
-    samlProviders: store(base.samlProviders, arn, nameKey),
-    oidcProviders: store(base.oidcProviders, arn),
+    users: store(working<WorkingUser>(base.users), arn, nameKey),
+    groups: store(working<WorkingGroup>(base.groups), arn, nameKey),
+    roles: store(working<WorkingRole>(base.roles), arn, nameKey),
+    policies: store(working<WorkingPolicy>(base.policies), arn, nameKey),
+    accessKeys: store(working<WorkingAccessKey>(base.accessKeys), id),
+    mfaDevices: store(working<WorkingMfaDevice>(base.mfaDevices), id, nameKey),
+    trails: store(working<WorkingTrail>(base.trails), arn),
+    analyzers: store(working<WorkingAnalyzer>(base.analyzers), arn),
+    serverCertificates: store(working<WorkingServerCertificate>(base.serverCertificates), arn, nameKey),
+    samlProviders: store(working<WorkingSamlProvider>(base.samlProviders), arn, nameKey),
+    oidcProviders: store(working<WorkingOidcProvider>(base.oidcProviders), arn),
     awsManaged: awsManagedOf(plans),
     plans,
     account: isUnknown(base.account) ? base.account : { ...base.account, alternateContacts: { ...base.account.alternateContacts } },
     byName: {
-      user: namesOf(base.users),
-      group: namesOf(base.groups),
-      role: namesOf(base.roles),
-      policy: namesOf(isUnknown(base.policies) ? base.policies : base.policies.filter((policy) => isUnknown(policy) || !policy.awsManaged)),
+      user: namesOf(working<WorkingUser>(base.users)),
+      group: namesOf(working<WorkingGroup>(base.groups)),
+      role: namesOf(working<WorkingRole>(base.roles)),
+      policy: namesOf(
+        working<WorkingPolicy>(isUnknown(base.policies) ? base.policies : base.policies.filter((policy) => isUnknown(policy) || !policy.awsManaged)),
+      ),
     },
     creations: new Map(),
     renames: new Map(),
+    unknownNames: new Map(),
     deleted: { user: nameMap(), group: nameMap(), role: nameMap() },
     gaps,
     problems,
@@ -119,6 +139,9 @@ export function modelOf(base: ReeveDocument, place: { accountId: string; partiti
     },
   };
 }
+
+/** A snapshot is of an account that exists: it names all that it holds. */
+const working = <T>(list: unknown): (T | Unknown)[] | Unknown => list as (T | Unknown)[] | Unknown;
 
 function namesOf(list: readonly ({ name: string; arn: string } | Unknown)[] | Unknown): NameMap<string> {
   const names = nameMap<string>();

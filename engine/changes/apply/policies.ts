@@ -7,35 +7,30 @@ import { findPolicy, reportMissing } from "./find.ts";
 import { changedList, knownOf, markOf } from "./lists.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
 import { reportTaken } from "./taken.ts";
+import { nameLater, plannedKey } from "./unknown-names.ts";
 
 /** A customer managed policy keeps five versions at the most. Source: IAM User Guide, "IAM and AWS STS quotas". */
 const MOST_VERSIONS = 5;
 
 export function createPolicy(model: Model, step: OperationStep, operation: Extract<PolicyOperation, { kind: "create-policy" }>): void {
   const { name, path } = operation;
-  const mark = knownAfterApplyMark(
-    model,
-    step.plan,
-    name.status === "after-apply" ? name.scope : path.status === "after-apply" ? path.scope : step.operation.by,
-  );
-  if (name.status !== "known" || path.status !== "known") {
-    model.policies.addUnnamed(mark);
-    model.creations.set(step.who, { kind: "policy", key: null, mark });
-    return;
-  }
-  const arn = iamArn(model, "policy", path.value, name.value);
-  const earlier = model.byName.policy.get(name.value);
-  model.creations.set(step.who, { kind: "policy", key: earlier ?? arn, mark });
+  const mark = knownAfterApplyMark(model, step.plan, step.operation.by);
+  const earlier = name.status === "known" ? model.byName.policy.get(name.value) : undefined;
   if (earlier !== undefined && model.policies.get(earlier)) {
     reportTaken(model, step, `the policy ${earlier}`, earlier);
+    model.creations.set(step.who, { kind: "policy", key: earlier, mark });
     return;
   }
-  model.byName.policy.set(name.value, arn);
+  const isNamed = name.status === "known" && path.status === "known";
+  const arn = isNamed ? iamArn(model, "policy", path.value, name.value) : plannedKey(model, step);
+  if (!isNamed) nameLater(model, step, arn, { arnBefore: iamArn(model, "policy", "", ""), name, path });
+  model.creations.set(step.who, { kind: "policy", key: arn, mark });
+  if (name.status === "known") model.byName.policy.set(name.value, arn);
   model.policies.add({
     arn,
-    id: placeholderId(arn),
-    name: name.value,
-    path: path.value,
+    id: isNamed ? placeholderId(arn) : arn,
+    name: isNamed ? name.value : arn,
+    path: isNamed ? path.value : arn,
     createdAt: model.at,
     updatedAt: model.at,
     awsManaged: false,

@@ -1,9 +1,11 @@
-import type { document, PrincipalOperation, Value } from "../../../schemas/index.ts";
+import type { document, PrincipalOperation } from "../../../schemas/index.ts";
 import { iamArn, placeholderId } from "./arns.ts";
 import { plannedContent } from "./content.ts";
 import { findPrincipal, kindName, reportMissing } from "./find.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
 import { reportTaken } from "./taken.ts";
+import { nameLater, plannedKey } from "./unknown-names.ts";
+import type { WorkingRole, WorkingUser } from "./working.ts";
 
 type Create = Extract<PrincipalOperation, { kind: "create-user" | "create-group" | "create-role" }>;
 type Update = Extract<PrincipalOperation, { kind: "update-principal" }>;
@@ -16,31 +18,35 @@ interface Fresh {
   createdAt: string;
 }
 
-/** A user, group or role that the plan makes. One whose name or path only the apply will tell makes its list open. */
+/** A user, group or role that the plan makes. */
 export function createPrincipal(model: Model, step: OperationStep, operation: Create): void {
   const type: PrincipalType = operation.kind === "create-user" ? "user" : operation.kind === "create-group" ? "group" : "role";
   const store = principalStore(model, type);
-  const { name, path } = operation;
-  const unknownPart = firstLater(name, path);
-  if (name.status !== "known" || path.status !== "known") {
-    const mark = knownAfterApplyMark(model, step.plan, unknownPart);
-    store.addUnnamed(mark);
-    model.creations.set(step.who, { kind: type, key: null, mark });
-    return;
-  }
-  const arn = iamArn(model, type, path.value, name.value);
-  const earlier = model.byName[type].get(name.value);
-  if (earlier !== undefined && store.get(earlier)) {
+  const { name } = operation;
+  const mark = knownAfterApplyMark(model, step.plan, step.operation.by);
+  const earlier = name.status === "known" ? model.byName[type].get(name.value) : undefined;
+  if (name.status === "known" && earlier !== undefined && store.get(earlier)) {
     reportTaken(model, step, `${kindName[type]} ${name.value}`, earlier);
-    model.creations.set(step.who, { kind: type, key: earlier, mark: knownAfterApplyMark(model, step.plan, step.operation.by) });
+    model.creations.set(step.who, { kind: type, key: earlier, mark });
     return;
   }
-  const fresh = { arn, id: placeholderId(arn), name: name.value, path: path.value, createdAt: model.at };
-  model.byName[type].set(name.value, arn);
-  model.creations.set(step.who, { kind: type, key: arn, mark: knownAfterApplyMark(model, step.plan, step.operation.by) });
+  const fresh = named(model, step, type, operation);
+  if (name.status === "known") model.byName[type].set(name.value, fresh.arn);
+  model.creations.set(step.who, { kind: type, key: fresh.arn, mark });
   if (operation.kind === "create-user") model.users.add(newUser(model, step, operation, fresh));
   else if (operation.kind === "create-group") model.groups.add({ ...fresh, memberArns: [], attachedPolicyArns: [], inlinePolicies: [] });
   else model.roles.add(newRole(model, step, operation, fresh));
+}
+
+/** What it is called, as far as the plan says; its key stands for what only the apply will show. */
+function named(model: Model, step: OperationStep, type: PrincipalType, { name, path }: Create): Fresh {
+  if (name.status === "known" && path.status === "known") {
+    const arn = iamArn(model, type, path.value, name.value);
+    return { arn, id: placeholderId(arn), name: name.value, path: path.value, createdAt: model.at };
+  }
+  const key = plannedKey(model, step);
+  nameLater(model, step, key, { arnBefore: iamArn(model, type, "", ""), name, path });
+  return { arn: key, id: key, name: key, path: key, createdAt: model.at };
 }
 
 function tagsOf(model: Model, step: OperationStep, { tags, moreTags }: Extract<Create, { kind: "create-user" | "create-role" }>): document.User["tags"] {
@@ -49,7 +55,7 @@ function tagsOf(model: Model, step: OperationStep, { tags, moreTags }: Extract<C
 }
 
 /** A new user has no password, keys, devices, certificates, groups or policies. Source: IAM API Reference, CreateUser. */
-const newUser = (model: Model, step: OperationStep, operation: Extract<Create, { kind: "create-user" }>, fresh: Fresh): document.User => ({
+const newUser = (model: Model, step: OperationStep, operation: Extract<Create, { kind: "create-user" }>, fresh: Fresh): WorkingUser => ({
   ...fresh,
   tags: tagsOf(model, step, operation),
   permissionsBoundaryArn: null,
@@ -66,7 +72,7 @@ const newUser = (model: Model, step: OperationStep, operation: Extract<Create, {
   accessKeyIds: [],
 });
 
-const newRole = (model: Model, step: OperationStep, operation: Extract<Create, { kind: "create-role" }>, fresh: Fresh): document.Role => ({
+const newRole = (model: Model, step: OperationStep, operation: Extract<Create, { kind: "create-role" }>, fresh: Fresh): WorkingRole => ({
   ...fresh,
   tags: tagsOf(model, step, operation),
   permissionsBoundaryArn: null,
@@ -74,7 +80,7 @@ const newRole = (model: Model, step: OperationStep, operation: Extract<Create, {
   attachedPolicyArns: [],
   inlinePolicies: [],
   instanceProfileArns: [],
-  serviceLinked: fresh.path.startsWith("/aws-service-role/"),
+  serviceLinked: operation.path.status === "known" && operation.path.value.startsWith("/aws-service-role/"),
   lastUsedAt: null,
   lastUsedRegion: null,
 });
@@ -102,14 +108,5 @@ export function updatePrincipal(model: Model, step: OperationStep, operation: Up
     model.renames.set(found.key, arn);
     item.name = name.value;
     item.path = path.value;
-  } else {
-    const mark = knownAfterApplyMark(model, step.plan, firstLater(name, path));
-    model.renames.set(found.key, null);
-    model.creations.set(`rename of ${found.key}`, { kind: type, key: null, mark });
-  }
+  } else nameLater(model, step, found.key, { arnBefore: iamArn(model, type, "", ""), name, path, id: item.id });
 }
-
-const firstLater = (...values: Value<unknown>[]): string => {
-  for (const value of values) if (value.status === "after-apply") return value.scope;
-  return "";
-};

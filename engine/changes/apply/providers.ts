@@ -1,11 +1,13 @@
 import { compareText, plainGap } from "../../../document/index.ts";
-import type { AccountOperation, document, Reference, Value } from "../../../schemas/index.ts";
+import type { AccountOperation, Reference, Value } from "../../../schemas/index.ts";
 import { iamArn, placeholderId } from "./arns.ts";
 import { plannedContent } from "./content.ts";
 import { type FoundResource, find, reportMissing } from "./find.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 import type { Store } from "./store.ts";
 import { reportTaken } from "./taken.ts";
+import { type Naming, nameLater, plannedKey } from "./unknown-names.ts";
+import type { WorkingRole } from "./working.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
 
@@ -18,21 +20,19 @@ const KINDS: Partial<Record<OperationStep["operation"]["kind"], string>> = {
   "create-service-linked-role": "the role",
 };
 
-/** What is made by its ARN alone; a part of it that only the apply will tell makes the list open. */
-function make<T extends { arn: string }>(model: Model, step: OperationStep, store: Store<T>, parts: readonly Value<unknown>[], item: () => T): void {
-  const later = parts.find((part) => part.status === "after-apply");
-  const mark = knownAfterApplyMark(model, step.plan, later?.status === "after-apply" ? later.scope : step.operation.by);
-  if (later) {
-    store.addUnnamed(mark);
-    model.creations.set(step.who, { kind: step.operation.kind, key: null, mark });
-    return;
-  }
-  const made = item();
+/** Adds what is made; where its ARN is not known, its key stands for it. */
+function make<T extends { arn: string }>(model: Model, step: OperationStep, store: Store<T>, naming: Naming | null, item: (key: string | null) => T): void {
+  const key = naming ? plannedKey(model, step) : null;
+  if (naming && key !== null) nameLater(model, step, key, naming);
+  const made = item(key);
+  const mark = knownAfterApplyMark(model, step.plan, step.operation.by);
   const earlier = store.get(made.arn)?.arn;
   if (earlier !== undefined) reportTaken(model, step, `${KINDS[step.operation.kind] ?? "the resource"} ${earlier}`, earlier);
   model.creations.set(step.who, { kind: step.operation.kind, key: earlier ?? made.arn, mark });
   if (earlier === undefined) store.add(made);
 }
+
+const isKnown = (...values: Value<unknown>[]): boolean => values.every(({ status }) => status === "known");
 
 const at = <T extends { arn: string }>(model: Model, step: OperationStep, store: Store<T>, arn: Reference): FoundResource =>
   find(model, step, arn, (text) => store.get(text)?.arn);
@@ -63,10 +63,10 @@ export function changeSamlProvider(
       provider.expiresAt = documentValue(model, step, operation.expiresAt);
     });
   } else {
-    make(model, step, store, [operation.name], () => {
-      const name = valueIn(operation.name, "");
-      const arn = `arn:${model.partition}:iam::${model.accountId}:saml-provider/${name}`;
-      return { arn, name, createdAt: model.at, expiresAt: documentValue(model, step, operation.expiresAt) };
+    const arnBefore = `arn:${model.partition}:iam::${model.accountId}:saml-provider/`;
+    make(model, step, store, isKnown(operation.name) ? null : { arnBefore, name: operation.name }, (key) => {
+      const name = key ?? valueIn(operation.name, "");
+      return { arn: key ?? `${arnBefore}${name}`, name, createdAt: model.at, expiresAt: documentValue(model, step, operation.expiresAt) };
     });
   }
 }
@@ -87,10 +87,16 @@ export function changeOidcProvider(
       if (operation.thumbprints) provider.thumbprints = sorted(operation.thumbprints);
     });
   } else {
-    make(model, step, store, [operation.url], () => {
-      const name = valueIn(operation.url, "").replace(/^https:\/\//, "");
-      const arn = `arn:${model.partition}:iam::${model.accountId}:oidc-provider/${name}`;
-      return { arn, name, createdAt: model.at, clientIds: sorted(operation.clientIds), thumbprints: sorted(operation.thumbprints) };
+    const arnBefore = `arn:${model.partition}:iam::${model.accountId}:oidc-provider/`;
+    make(model, step, store, isKnown(operation.url) ? null : { arnBefore, name: operation.url, nameWithout: "" }, (key) => {
+      const name = key ?? valueIn(operation.url, "").replace(/^https:\/\//, "");
+      return {
+        arn: key ?? `${arnBefore}${name}`,
+        name,
+        createdAt: model.at,
+        clientIds: sorted(operation.clientIds),
+        thumbprints: sorted(operation.thumbprints),
+      };
     });
   }
 }
@@ -106,15 +112,21 @@ export function changeServerCertificate(
     change(model, step, store, operation.arn, "the server certificate", (certificate) => {
       const name = operation.name ?? { status: "known", value: certificate.name };
       const path = operation.path ?? { status: "known", value: certificate.path };
+      if (name.status !== "known" || path.status !== "known") {
+        nameLater(model, step, certificate.arn, { arnBefore: iamArn(model, "server-certificate", "", ""), name, path, id: certificate.id });
+        return;
+      }
       store.remove(certificate.arn);
-      if (name.status !== "known" || path.status !== "known") store.addUnnamed(knownAfterApplyMark(model, step.plan, step.operation.by));
-      else store.add({ ...certificate, name: name.value, path: path.value, arn: iamArn(model, "server-certificate", path.value, name.value) });
+      store.add({ ...certificate, name: name.value, path: path.value, arn: iamArn(model, "server-certificate", path.value, name.value) });
     });
   } else {
-    make(model, step, store, [operation.name, operation.path, operation.expiresAt], () => {
-      const [name, path] = [valueIn(operation.name, ""), valueIn(operation.path, "/")];
-      const arn = iamArn(model, "server-certificate", path, name);
-      return { arn, id: placeholderId(arn), name, path, uploadedAt: model.at, expiresAt: valueIn(operation.expiresAt, null) };
+    const { name, path } = operation;
+    const naming = isKnown(name, path) ? null : { arnBefore: iamArn(model, "server-certificate", "", ""), name, path };
+    make(model, step, store, naming, (key) => {
+      const arn = key ?? iamArn(model, "server-certificate", valueIn(path, "/"), valueIn(name, ""));
+      const id = key ?? placeholderId(arn);
+      const expiresAt = documentValue(model, step, operation.expiresAt);
+      return { arn, id, name: valueIn(name, arn), path: valueIn(path, arn), uploadedAt: model.at, expiresAt };
     });
   }
 }
@@ -125,28 +137,35 @@ export function changeAnalyzer(model: Model, step: OperationStep, operation: Of<
     drop(model, step, model.analyzers, operation.arn);
     return;
   }
-  make(model, step, model.analyzers, [operation.name, operation.region, operation.type], (): document.Analyzer => {
-    const [name, region, type] = [valueIn(operation.name, ""), valueIn(operation.region, ""), valueIn(operation.type, "")];
-    const arn = `arn:${model.partition}:access-analyzer:${region}:${model.accountId}:analyzer/${name}`;
-    return { arn, name, region, type, status: "ACTIVE", createdAt: model.at, lastResourceAnalyzedAt: null };
-  });
+  const { name, region, type } = operation;
+  const arnBefore = `arn:${model.partition}:access-analyzer:${region.status === "known" ? `${region.value}:${model.accountId}:analyzer/` : ""}`;
+  make(model, step, model.analyzers, isKnown(name, region) ? null : { arnBefore, name, region }, (key) => ({
+    arn: key ?? `${arnBefore}${valueIn(name, "")}`,
+    name: valueIn(name, key ?? ""),
+    region: documentValue(model, step, region),
+    type: documentValue(model, step, type),
+    status: "ACTIVE",
+    createdAt: model.at,
+    lastResourceAnalyzedAt: null,
+  }));
 }
 
 /** A service-linked role lies under /aws-service-role/<service>/; its name, policy and trust are the service's. */
 export function createServiceLinkedRole(model: Model, step: OperationStep, operation: Of<"create-service-linked-role">): void {
   const { service, name } = operation;
-  const parts: Value<unknown>[] = [service, name ?? { status: "after-apply", scope: `${step.operation.by}.name` }];
-  make(model, step, model.roles, parts, () => {
-    const path = `/aws-service-role/${valueIn(service, "")}/`;
-    const roleName = name === null ? "" : valueIn(name, "");
-    const arn = iamArn(model, "role", path, roleName);
+  const named: Value<string> = name ?? { status: "after-apply", scope: `${step.operation.by}.name` };
+  const path: Value<string> = service.status === "known" ? { status: "known", value: `/aws-service-role/${service.value}/` } : service;
+  const naming = isKnown(named, path) ? null : { arnBefore: iamArn(model, "role", "", ""), name: named, path };
+  make(model, step, model.roles, naming, (key): WorkingRole => {
+    const roleName = valueIn(named, key ?? "");
+    const arn = key ?? iamArn(model, "role", valueIn(path, ""), roleName);
     const mark = model.gaps.mark(plainGap(`${step.plan.tool} plan`, "KnownAfterApply", step.operation.by, "The service gives the role its policies."));
-    model.byName.role.set(roleName, arn);
+    if (named.status === "known") model.byName.role.set(roleName, arn);
     return {
       arn,
-      id: placeholderId(arn),
+      id: key ?? placeholderId(arn),
       name: roleName,
-      path,
+      path: valueIn(path, arn),
       createdAt: model.at,
       tags: mark,
       permissionsBoundaryArn: null,

@@ -20,11 +20,11 @@ export interface Store<T> {
   all(): Iterable<T>;
   /** How many more resources (for which `test` holds) there are than in the snapshot, unnamed ones included. */
   growth(test?: (item: T) => boolean): number;
-  /** One more that cannot be named. */
+  /** One more of which only its being there is known. */
   addUnnamed(mark: Unknown): void;
   removeUnnamed(): void;
-  /** The list for the document: the snapshot's own where nothing changed. */
-  finish(): (T | Unknown)[] | Unknown;
+  /** The list for the document, each of its changed members as `written` makes it: the snapshot's own where nothing changed. */
+  finish<U>(written: (item: T) => U): (U | Unknown)[] | Unknown;
 }
 
 /** @param same makes keys equal that mean one resource: `nameKey` for ARNs of IAM. */
@@ -86,10 +86,11 @@ export function store<T extends object>(
     removeUnnamed() {
       unnamed -= 1;
     },
-    finish() {
-      if (!changed) return list as (T | Unknown)[] | Unknown;
+    finish<U>(written: (item: T) => U) {
+      if (!changed) return list as unknown as (U | Unknown)[] | Unknown;
       if (isUnknown(list) && index.size === 0) return list;
-      const items: (T | Unknown)[] = [...index.values()].sort((a, b) => compareText(keyOf(a), keyOf(b)));
+      const sorted = [...index].sort(([, a], [, b]) => compareText(keyOf(a), keyOf(b)));
+      const items: (U | Unknown)[] = sorted.map(([key, item]) => (own.has(key) ? written(item) : (item as unknown as U)));
       return mark ? [...items, mark] : items;
     },
   };

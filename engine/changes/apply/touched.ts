@@ -33,6 +33,9 @@ interface Identity {
   id: string | null;
 }
 
+/** Of what only the apply will name the id, which for trails, analyzers and providers is the key itself. */
+const identity = (model: Model, arn: string, id: string | null): Identity => (model.unknownNames.has(arn) ? { arn: null, id: id ?? arn } : { arn, id });
+
 function identify(model: Model, plan: Plan, subject: PlannedSubject): Identity[] {
   switch (subject.kind) {
     case "user":
@@ -43,25 +46,25 @@ function identify(model: Model, plan: Plan, subject: PlannedSubject): Identity[]
       const key = model.byName[subject.kind].get(named) ?? named;
       const arn = model.renames.get(key) ?? key;
       const item = principalStore(model, subject.kind).get(arn) ?? principalStore(model, subject.kind).get(key);
-      return item ? [{ arn: item.arn, id: item.id }] : [];
+      return item ? [identity(model, item.arn, item.id)] : [];
     }
     case "instance-profile":
       return [];
     case "policy": {
       const arn = textOf(model, plan, subject.arn);
       const policy = arn === null ? undefined : model.policies.get(arn);
-      return arn === null ? [] : [{ arn: policy?.arn ?? arn, id: policy?.id ?? null }];
+      return arn === null ? [] : [identity(model, policy?.arn ?? arn, policy?.id ?? null)];
     }
     case "trail":
     case "analyzer":
     case "saml-provider":
     case "oidc-provider": {
       const arn = textOf(model, plan, subject.arn);
-      return arn === null ? [] : [{ arn, id: null }];
+      return arn === null ? [] : [identity(model, arn, null)];
     }
     case "server-certificate": {
       const arn = textOf(model, plan, subject.arn);
-      return arn === null ? [] : [{ arn, id: model.serverCertificates.get(arn)?.id ?? null }];
+      return arn === null ? [] : [identity(model, arn, model.serverCertificates.get(arn)?.id ?? null)];
     }
     case "access-key":
     case "mfa-device": {

@@ -1,8 +1,10 @@
 import { namedIn, type RecordedEvents, recordedBy } from "../../../document/index.ts";
-import type { AccountOperation, document, Reference, TrailSelectors, TrailSettings, Unknown, Value } from "../../../schemas/index.ts";
+import type { AccountOperation, document, Reference, TrailSelectors, TrailSettings, Unknown } from "../../../schemas/index.ts";
 import { type FoundResource, find, reportMissing } from "./find.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 import { reportTaken } from "./taken.ts";
+import { nameLater, plannedKey } from "./unknown-names.ts";
+import type { WorkingTrail } from "./working.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
 type Selected = Pick<document.Trail, "managementEvents" | "allManagementEvents" | "dataEvents">;
@@ -25,32 +27,23 @@ const NEVER = {
   latestCloudWatchLogsDeliveryError: null,
 };
 
-/** Settings for which the schema has no unknown: a trail of which one is not known cannot be shown. */
-const FLAGS = ["isMultiRegion", "isOrganization", "includeGlobalServiceEvents", "logFileValidationEnabled"] as const;
-
-const laterFlag = (settings: Partial<TrailSettings>): string | null => firstLater(FLAGS.flatMap((name) => settings[name] ?? []));
-
 export function createTrail(model: Model, step: OperationStep, operation: Of<"create-trail">): void {
   const { name, homeRegion } = operation;
-  const later = firstLater([name, homeRegion]) ?? laterFlag(operation.settings);
-  const mark = knownAfterApplyMark(model, step.plan, later ?? step.operation.by);
-  if (name.status !== "known" || homeRegion.status !== "known" || later !== null) {
-    model.trails.addUnnamed(mark);
-    model.creations.set(step.who, { kind: "trail", key: null, mark });
-    return;
-  }
-  const arn = `arn:${model.partition}:cloudtrail:${homeRegion.value}:${model.accountId}:trail/${name.value}`;
+  const arnBefore = `arn:${model.partition}:cloudtrail:${homeRegion.status === "known" ? `${homeRegion.value}:${model.accountId}:trail/` : ""}`;
+  const isNamed = name.status === "known" && homeRegion.status === "known";
+  const arn = isNamed ? `${arnBefore}${name.value}` : plannedKey(model, step);
+  if (!isNamed) nameLater(model, step, arn, { arnBefore, name, region: homeRegion });
   const earlier = model.trails.get(arn);
   if (earlier) reportTaken(model, step, `the trail ${arn}`, arn);
-  model.creations.set(step.who, { kind: "trail", key: arn, mark });
+  model.creations.set(step.who, { kind: "trail", key: arn, mark: knownAfterApplyMark(model, step.plan, step.operation.by) });
   if (earlier) return;
   const isLogging = documentValue(model, step, operation.logging);
   model.trails.add({
     arn,
-    name: name.value,
-    homeRegion: homeRegion.value,
     ...EMPTY,
     ...shown(model, step, operation.settings),
+    name: name.status === "known" ? name.value : arn,
+    homeRegion: documentValue(model, step, homeRegion),
     isLogging,
     startLoggingAt: isLogging === true ? model.at : isLogging === false ? null : isLogging,
     ...NEVER,
@@ -76,18 +69,11 @@ const EMPTY = {
 export const findTrail = (model: Model, step: OperationStep, reference: Reference): FoundResource =>
   find(model, step, reference, (text) => namedIn(model.trails.all(), text)?.arn);
 
-/** A flag that only the apply will tell cannot be shown: the trail is then left out, and the list is open. */
 export function updateTrail(model: Model, step: OperationStep, operation: Of<"update-trail">): void {
   const found = findTrail(model, step, operation.arn);
   if (found.status === "unlisted") reportMissing(model, step, `the trail ${found.text}`, model.trails.isComplete());
   const trail = found.status === "at" ? model.trails.edit(found.key) : undefined;
   if (!trail) return;
-  const later = laterFlag(operation.settings);
-  if (later !== null) {
-    model.trails.remove(trail.arn);
-    model.trails.addUnnamed(knownAfterApplyMark(model, step.plan, later));
-    return;
-  }
   Object.assign(trail, shown(model, step, operation.settings));
   if (operation.selectors !== undefined) Object.assign(trail, selected(model, step, operation.selectors));
   if (operation.logging === undefined) return;
@@ -103,7 +89,7 @@ export function deleteTrail(model: Model, step: OperationStep, operation: Of<"de
   if (found.status === "at") model.trails.remove(found.key);
 }
 
-function shown(model: Model, step: OperationStep, settings: Partial<TrailSettings>): Partial<document.Trail> {
+function shown(model: Model, step: OperationStep, settings: Partial<TrailSettings>): Partial<Omit<WorkingTrail, "arn" | "name">> {
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, documentValue<unknown>(model, step, value)]));
 }
 
@@ -113,8 +99,3 @@ function selected(model: Model, step: OperationStep, selectors: TrailSelectors |
   if (selectors.status === "after-apply") return unknown(knownAfterApplyMark(model, step.plan, selectors.scope));
   return recordedBy(selectors.value) ?? unknown(knownAfterApplyMark(model, step.plan, step.operation.by));
 }
-
-const firstLater = (values: readonly Value<unknown>[]): string | null => {
-  for (const value of values) if (value.status === "after-apply") return value.scope;
-  return null;
-};

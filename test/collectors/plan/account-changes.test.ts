@@ -46,9 +46,9 @@ const CASES: Case[] = [
     expected: { trails: [{ name: "all", kmsKeyId: later, s3BucketName: "logs" }] },
   },
   {
-    what: "a trail whose flag only the apply will tell leaves the list open",
+    what: "a trail with a flag that only the apply will show",
     changes: [{ ...TRAIL, unknown: { is_multi_region_trail: true } }],
-    expected: { trails: [later] },
+    expected: { trails: [{ name: "all", isMultiRegion: later }] },
   },
   {
     what: "selectors of writes alone narrow a trail",

@@ -1,10 +1,17 @@
 import fc from "fast-check";
-import { type Field, type Gap, isUnknown, type ReeveDocument, TABLE, type ValueType } from "../../../schemas/index.ts";
+import { type Field, type Gap, isUnknown, type ReeveDocument, TABLE, type Unknown, type ValueType } from "../../../schemas/index.ts";
 
 /** Texts that rules look for, beside arbitrary ones. */
 const TEXTS = ["", "*", "ann", "arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::123456789012:user/ann", "s3:*", "ACTIVE", "ACCOUNT", "planned"];
 
 const INSTANTS = ["1970-01-01T00:00:00.000Z", "2025-12-31T23:59:59.000Z", "2026-01-01T00:00:00.000Z", "2030-06-30T12:00:00.000Z"];
+
+/** A value that a mark leaves possible. What has an id has one name, wherever it stands. */
+function completion(type: ValueType, { id, startsWith, atLeast, atMost = Number.POSITIVE_INFINITY }: Unknown): fc.Arbitrary<unknown> {
+  if (atLeast !== undefined) return fc.integer({ min: atLeast, max: Math.min(atMost, atLeast + 9) });
+  if (id !== undefined) return fc.constant(`${startsWith ?? ""}of-${id.replaceAll(/[^a-z0-9]/gi, "-")}`);
+  return startsWith === undefined ? legal(type) : fc.stringMatching(/^[a-z]{1,4}$/).map((rest) => `${startsWith}${rest}`);
+}
 
 /** Any value of a type, without unknowns. */
 function legal(type: ValueType): fc.Arbitrary<unknown> {
@@ -55,7 +62,7 @@ export function moreKnown(document: ReeveDocument, reason: Gap["reason"]): fc.Ar
   return fc.record(Object.fromEntries(parts)) as fc.Arbitrary<unknown> as fc.Arbitrary<ReeveDocument>;
 
   function filled(type: ValueType, value: unknown): fc.Arbitrary<unknown> {
-    if (isMeant(value)) return legal(type);
+    if (isUnknown(value) && isMeant(value)) return completion(type, value);
     if (value === null || value === undefined || isUnknown(value)) return fc.constant(value);
     if (type.type === "list" && Array.isArray(value)) return list(type, value);
     const fields = type.type === "object" ? type.fields : type.type === "resource" ? TABLE.kinds[type.kind].fields : null;
@@ -71,7 +78,8 @@ export function moreKnown(document: ReeveDocument, reason: Gap["reason"]): fc.Ar
   }
 
   function list(type: Extract<ValueType, { type: "list" }>, value: unknown[]): fc.Arbitrary<unknown> {
-    const open = isMeant(value.at(-1));
+    const last = value.at(-1);
+    const open = isUnknown(last) && last.id === undefined && isMeant(last);
     const known = (open ? value.slice(0, -1) : value).map((item) => filled(type.element, item));
     const members = known.length === 0 ? fc.constant([]) : (fc.tuple(...known) as fc.Arbitrary<unknown[]>);
     if (!open) return members;

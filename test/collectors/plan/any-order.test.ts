@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { predict } from "../../../engine/index.ts";
+import type { ReeveDocument } from "../../../schemas/index.ts";
 import type { Plan, PlannedOperation, Principal } from "../../../schemas/operation/plan.ts";
 import { afterApply, created, known, type Reference } from "../../../schemas/operation/value.ts";
 import { knowsMore } from "../knows-less.ts";
@@ -8,6 +9,7 @@ import { carryOut, copyOf, documentOf, type Later, policyArn, smallAccount, text
 
 /** An address whose user has a name that only the apply will tell. */
 const NEW = "aws_iam_user.new";
+const NEW_ARN = "arn:aws:iam::123456789012:user/the-new-one";
 
 const name = fc.constantFrom("a", "b");
 const policy = fc.constantFrom("p0", "p1", "p2");
@@ -116,7 +118,9 @@ describe("a prediction and the apply", () => {
         const real = copyOf(account);
         const tell = told(later);
         for (const one of [made, ...interleaved(planned, turns)]) carryOut(real, one, tell);
-        expect(knowsMore(document, documentOf(real))).toEqual([]);
+        // The id is a placeholder in either document.
+        const alike = JSON.parse(JSON.stringify(document).replaceAll(`"planned:${NEW}"`, `"planned:${NEW_ARN}"`)) as ReeveDocument;
+        expect(knowsMore(alike, documentOf(real))).toEqual([]);
         if (JSON.stringify([document.users, document.groups, document.policies]).split("$unknown").length > 3) unsure += 1;
       }),
       { numRuns: 1500 },

@@ -40,7 +40,7 @@ function judged(document: ReeveDocument, rules: CheckedRule[]): ReeveResults {
   return outcome.results;
 }
 
-const nameOf = ({ rule, resource, occurrence }: Result): string => JSON.stringify([rule, occurrence ?? [resource.kind, resource.arn ?? resource.id]]);
+const nameOf = ({ rule, resource, occurrence }: Result): string => JSON.stringify([rule, occurrence ?? [resource.kind, resource.id ?? resource.arn]]);
 const ofKind = ({ rule, resource, occurrence }: Result): string | null => (occurrence === undefined && resource.name === null ? rule : null);
 const rank = ({ severity }: Result): number => SEVERITIES.length - SEVERITIES.indexOf(severity);
 

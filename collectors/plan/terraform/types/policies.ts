@@ -1,5 +1,5 @@
-import { created, type Principal, type Reference, type Value } from "../../../../schemas/index.ts";
-import { isChanged, isKnownAfterApply, type PlanSide, reference, text } from "../side.ts";
+import { created, type Principal, type Reference } from "../../../../schemas/index.ts";
+import { isChanged, isKnownAfterApply, nameOrPrefix, type PlanSide, reference, text } from "../side.ts";
 import type { TerraformOperation, TerraformTypeReader } from "../type-reader.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { TerraformOperation, TerraformTypeReader } from "../type-reader.ts"
  * Source: terraform-provider-aws, internal/service/iam/policy.go.
  */
 export const policy: TerraformTypeReader = {
-  create: (side, reading) => [{ kind: "create-policy", name: text(side, "name", ""), path: text(side, "path", "/"), content: reading.content(side, "policy") }],
+  create: (side, reading) => [{ kind: "create-policy", name: nameOrPrefix(side), path: text(side, "path", "/"), content: reading.content(side, "policy") }],
   update: (before, after, reading) =>
     isChanged(before, after, "policy") ? [{ kind: "update-policy", arn: arnOf(before), content: reading.content(after, "policy") }] : [],
   delete: (side) => [{ kind: "delete-policy", arn: arnOf(side) }],
@@ -22,22 +22,26 @@ export const inlinePolicy = (type: Principal["type"]): TerraformTypeReader => ({
     {
       kind: "put-inline-policy",
       principal: holder(side, type),
-      name: inlineName(side),
+      name: nameOrPrefix(side),
       content: reading.content(side, "policy"),
-      generated: !side.references.isSet("name"),
+      generated: !side.references.isSet("name") || isMadeUp(side),
     },
   ],
   update: (before, after, reading) =>
     isChanged(before, after, "policy")
-      ? [{ kind: "put-inline-policy", principal: holder(before, type), name: inlineName(before), content: reading.content(after, "policy") }]
+      ? [{ kind: "put-inline-policy", principal: holder(before, type), name: nameOrPrefix(before), content: reading.content(after, "policy") }]
       : [],
-  delete: (side) => [{ kind: "delete-inline-policy", principal: holder(side, type), name: inlineName(side) }],
+  delete: (side) => [{ kind: "delete-inline-policy", principal: holder(side, type), name: nameOrPrefix(side) }],
   subjects: (side) => [{ kind: type, name: reference(side, type) }],
 });
 
-const holder = (side: PlanSide, type: Principal["type"]): Principal => ({ type, name: reference(side, type) });
+/** Whether the provider makes the name up. */
+const isMadeUp = (side: PlanSide): boolean => {
+  const name = nameOrPrefix(side);
+  return name.status === "after-apply" && name.startsWith !== undefined;
+};
 
-const inlineName = (side: PlanSide): Value<string> => text(side, "name", "");
+const holder = (side: PlanSide, type: Principal["type"]): Principal => ({ type, name: reference(side, type) });
 
 /** One managed policy of one principal. Source: user_policy_attachment.go, group_policy_attachment.go, role_policy_attachment.go. */
 export const policyOfPrincipal = (type: Principal["type"]): TerraformTypeReader => {

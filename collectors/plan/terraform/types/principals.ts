@@ -1,6 +1,6 @@
 import { compareText, isRaw } from "../../../../document/index.ts";
 import { created, type document, known, type Principal, type Reference, type Value } from "../../../../schemas/index.ts";
-import { attributeOf, isChanged, isKnownAfterApply, optionalReference, type PlanSide, scopeOf, text } from "../side.ts";
+import { attributeOf, isChanged, isKnownAfterApply, nameOrPrefix, optionalReference, type PlanSide, scopeOf, text } from "../side.ts";
 import type { TerraformOperation, TerraformTypeReader } from "../type-reader.ts";
 import { blocksChanged, blocksMade } from "./role-blocks.ts";
 
@@ -33,7 +33,7 @@ export const role: TerraformTypeReader = {
   create: (side, reading) => [
     {
       kind: "create-role",
-      name: text(side, "name", ""),
+      name: nameOrPrefix(side),
       path: text(side, "path", "/"),
       boundaryArn: null,
       tags: tags(side),

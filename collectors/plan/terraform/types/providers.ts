@@ -1,14 +1,14 @@
 import { X509Certificate } from "node:crypto";
 import { member, toInstant } from "../../../../document/index.ts";
 import { afterApply, created, known, type Reference, type Value } from "../../../../schemas/index.ts";
-import { isChanged, isKnownAfterApply, optionalReference, type PlanSide, scopeOf, text, texts } from "../side.ts";
+import { isChanged, isKnownAfterApply, nameOrPrefix, optionalReference, type PlanSide, scopeOf, text, texts } from "../side.ts";
 import type { TerraformTypeReader } from "../type-reader.ts";
 
 const arnOf = (side: PlanSide): Reference => (isKnownAfterApply(side, "arn") ? created(side.address) : text(side, "arn", ""));
 
 /** Source: terraform-provider-aws, internal/service/iam/instance_profile.go: another role takes the place of the one before. */
 export const instanceProfile: TerraformTypeReader = {
-  create: (side) => [{ kind: "create-instance-profile", name: text(side, "name", ""), path: text(side, "path", "/"), role: optionalReference(side, "role") }],
+  create: (side) => [{ kind: "create-instance-profile", name: nameOrPrefix(side), path: text(side, "path", "/"), role: optionalReference(side, "role") }],
   update: (before, after) =>
     isChanged(before, after, "role") ? [{ kind: "update-instance-profile", arn: arnOf(before), role: optionalReference(after, "role") }] : [],
   delete: (side) => [{ kind: "delete-instance-profile", arn: arnOf(side) }],
@@ -48,7 +48,7 @@ export const oidcProvider: TerraformTypeReader = {
 
 /** A certificate tells by itself when it expires. Source: server_certificate.go. */
 export const serverCertificate: TerraformTypeReader = {
-  create: (side) => [{ kind: "create-server-certificate", name: text(side, "name", ""), path: text(side, "path", "/"), expiresAt: expiryOf(side) }],
+  create: (side) => [{ kind: "create-server-certificate", name: nameOrPrefix(side), path: text(side, "path", "/"), expiresAt: expiryOf(side) }],
   update: (before, after) => [
     {
       kind: "update-server-certificate",
