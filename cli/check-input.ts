@@ -133,7 +133,6 @@ export function decideInputOf(
       ...(ledger ? { ledger } : {}),
     },
     decisions: decisionsOf(kept),
-    unread: [...chosen.unread, ...kept.unread],
     failOn: "none",
     allowUnknown: true,
     merge: null,

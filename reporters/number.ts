@@ -1,5 +1,5 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
-import { isShownAsFinding } from "./standing.ts";
+import { isOpen, isShownAsFinding } from "./standing.ts";
 
 /** Highest first. */
 export const SEVERITY_ORDER = ["critical", "high", "medium", "low", "info"] as const;
@@ -12,7 +12,7 @@ export interface Numbered {
 
 /** Findings and matches that may be excused, then unknowns, each by severity, rule and resource, numbered in that order. The same results always get the same numbers. */
 export function numbered(results: Pick<ReeveResults, "results">): Numbered[] {
-  const open = results.results.filter((result) => result.status === "fail" || result.status === "unknown");
+  const open = results.results.filter(isOpen);
   const keyed = open.map((result) => ({ result, key: keyOf(result) }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
   return keyed.map(({ result }, index) => ({ number: index + 1, result }));

@@ -1,7 +1,7 @@
 import { isUnexcused, type ReeveResults, type Result } from "../schemas/index.ts";
 
 /** A finding, or what could be one. */
-export const isOpen = ({ status }: Result): boolean => status === "fail" || status === "unknown";
+export const isOpen = ({ status, cannotFail }: Result): boolean => status === "fail" || (status === "unknown" && !cannotFail);
 
 /** Shown among the findings: a finding, or a match that may be excused or not. */
 export const isShownAsFinding = (result: Result): boolean => result.status === "fail" || isUnexcused(result);

@@ -43,8 +43,9 @@ export function exitCode(results: ReeveResults, options: ExitOptions): { code: 0
   return { code: code1 ? 1 : reasons.length > 0 ? 3 : 0, reasons };
 }
 
-/** Manual controls are no missing evidence; an unknown that rests on no gap (an unset parameter) always is, and one on gaps while any is unaccepted. */
+/** Manual controls are no missing evidence, nor is what cannot be a finding; an unknown that rests on no gap (an unset parameter) always is, and one on gaps while any is unaccepted. */
 export function isIncomplete(result: Result, unaccepted: ReadonlySet<string>): boolean {
+  if (result.cannotFail) return false;
   if (result.reason === "manual" && result.gaps.length === 0) return false;
   return result.gaps.length === 0 || result.gaps.some((gap) => unaccepted.has(gap));
 }

@@ -21,6 +21,7 @@ export function judgeState(run: EvaluationRun, prepared: PreparedRule, subjects:
   const judged: RuleResults = { results: [], counts: emptyCounts(rule.id) };
   const add = (result: Result): void => {
     judged.results.push(result);
+    if (result.cannotFail) return;
     judged.counts.judged += 1;
     judged.counts[result.status] += 1;
   };
@@ -61,6 +62,9 @@ export function statusOf({ applies, decides }: PreparedRule, frame: EvaluationFr
   return applied === TRUE && held === FALSE ? "fail" : "unknown";
 }
 
+/** Whether a result that is unknown is no finding whatever the missing values are: what the rule requires holds, or it does not apply. */
+const cannotFail = ({ decides }: PreparedRule, frame: EvaluationFrame): boolean => decides !== null && decides(frame) === TRUE;
+
 /** A failed or unknown result: how severe it is, and the gaps that it rests on. */
 function openResult(run: EvaluationRun, prepared: PreparedRule, frame: EvaluationFrame, subject: EvaluatedResource, status: "fail" | "unknown"): Result {
   const { rule } = prepared;
@@ -71,6 +75,7 @@ function openResult(run: EvaluationRun, prepared: PreparedRule, frame: Evaluatio
   }
   result.severity = severityOf(prepared, frame);
   result.fingerprint = fingerprint(firstId(rule), run.account, subject.id, null);
+  if (status === "unknown" && cannotFail(prepared, frame)) result.cannotFail = true;
   result.gaps = status === "fail" && rule.raise.length === 0 ? NO_GAPS : restsOn(prepared, frame, status);
   return result;
 }

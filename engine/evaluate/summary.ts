@@ -27,7 +27,7 @@ export function tally(accepted: (gap: string) => AcceptedGap | null): Tally {
       if (result.status === "fail") severity[result.severity] += 1;
       for (const gap of result.gaps) {
         gapsUsed.add(gap);
-        if (result.status === "unknown" && !accepted(gap)) unaccepted.add(gap);
+        if (result.status === "unknown" && !result.cannotFail && !accepted(gap)) unaccepted.add(gap);
       }
     },
     summary: (rules, counts) => {

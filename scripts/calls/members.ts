@@ -1,6 +1,5 @@
 /**
- * Makes document/calls/generated/members.ts and members-near.ts: what the requests of every AWS service hold, and the answers of a few, at every depth, as
- * records spell it.
+ * Makes document/calls/generated/members.ts and members-near.ts: what the requests of every AWS service hold, at every depth, as records spell it.
  * Source: the service models of botocore (Apache-2.0), of which only names are taken. EC2's are left out: its records name their members otherwise
  * (filterSet, instancesSet.items). Run with the pinned botocore on the path of python3: npx tsx scripts/calls/members.ts [--check]
  */
@@ -11,7 +10,7 @@ import { NEAR_SERVICES } from "../../document/calls/members.ts";
 const FOLDER = new URL("../../document/calls/generated/", import.meta.url);
 
 const PYTHON = `
-import json, sys, botocore, botocore.session
+import json, botocore, botocore.session
 session = botocore.session.get_session()
 low = lambda name: name[:1].lower() + name[1:]
 services = []
@@ -21,27 +20,23 @@ for service in session.get_available_services():
         continue
     table, places = [], {}
     def place(shape):
-        lists = ""
         while shape is not None and shape.type_name == "list":
-            shape, lists = shape.member, lists + "*"
+            shape = shape.member
         if shape is None or shape.type_name != "structure":
-            return lists + ("%" if shape is not None and shape.type_name == "map" else "")
+            return ""
         if shape.name not in places:
             places[shape.name] = len(table)
             table.append("")
             table[places[shape.name]] = " ".join(low(name) + place(member) for name, member in shape.members.items())
-        return lists + ":" + str(places[shape.name])
+        return ":" + str(places[shape.name])
     prefix = model.metadata["endpointPrefix"]
     sources = sorted({name.lower() for name in (prefix, prefix.split(".")[-1], model.metadata.get("signingName") or prefix)})
-    answers = any(source in sys.argv[1].split(",") for source in sources)
-    answer = lambda operation: ">" + place(operation.output_shape)[1:] if answers and operation.output_shape is not None else ""
-    operations = [model.operation_model(name) for name in model.operation_names]
-    calls = " ".join(one.name + place(one.input_shape) + answer(one) for one in operations)
+    calls = " ".join(name + place(model.operation_model(name).input_shape) for name in model.operation_names)
     services.append([sources, calls + "|" + ";".join(table)])
 print(json.dumps({"version": botocore.__version__, "services": services}))
 `;
 
-const answer = spawnSync("python3", ["-c", PYTHON, NEAR_SERVICES.join(",")], { encoding: "utf8", maxBuffer: 1e8 });
+const answer = spawnSync("python3", ["-c", PYTHON], { encoding: "utf8", maxBuffer: 1e8 });
 if (answer.status !== 0) throw new Error(`botocore is needed: pip install boto3\n${answer.stderr}`);
 const { version, services } = JSON.parse(answer.stdout) as { version: string; services: [sources: string[], text: string][] };
 
@@ -53,10 +48,7 @@ const page = (name: string, content: string): string => `/**
  * facts; no other part of the models is kept.
  */
 
-/**
- * A line for each service: event sources | calls, each with the place of its input, and behind > of its answer | structures: members, each with the place of
- * its own structure; a * marks a list, a % a map.
- */
+/** A line for each service: event sources | calls, each with the place of its input | structures: members, each with the place of its own structure. */
 export const ${name} = \`
 ${content}
 \`;

@@ -20,7 +20,7 @@ export function recounted(
   });
   const { status, severity, coverage } = before.summary;
   const more = attested.length * by;
-  const open = new Set(after.filter((result) => result.status === "unknown").flatMap(({ gaps }) => gaps));
+  const open = new Set(after.filter((result) => result.status === "unknown" && !result.cannotFail).flatMap(({ gaps }) => gaps));
   const ran = before.rules.filter(hasRun);
   return {
     counts,

@@ -18,7 +18,6 @@ const FIELDS = [
   "expires",
   "severity",
   "evidence",
-  "facts",
   "max",
   "unknown",
 ] as const;

@@ -52,7 +52,7 @@ export const PLANS: Scenario[] = [
     args: args(),
     code: 1,
     summary: "BLOCKED: the change introduces 1 finding (1 low)",
-    says: ["INTRODUCED 1", "LOW ann holds policies directly", "Compared with the account before the planned changes: 1 to create"],
+    says: ["WORSE 1", "LOW ann holds policies directly", "Compared with the account before the planned changes: 1 to create"],
   },
   {
     name: "what was there before does not block with it",
@@ -102,7 +102,7 @@ export const PLANS: Scenario[] = [
     files: { "s.json": GUARDED, "p.json": plan([groupDetachment("developers", GUARD)]) },
     args: args(),
     code: 1,
-    summary: "BLOCKED: the change causes 2 findings on resources that it does not name (2 medium)",
+    summary: "BLOCKED: it causes 2 findings on resources that it does not name (2 medium)",
     says: ["ann is under no guardrail (not in the plan, affected by it)", "eve is under no guardrail (not in the plan, affected by it)"],
   },
   {
@@ -167,21 +167,22 @@ export const PLANS: Scenario[] = [
     summary: "PASSED: nothing of what the change brings blocks",
   },
   {
-    name: "a plan for another account is refused",
+    name: "a plan for another account is a problem",
     files: { "s.json": CLEAN, "p.json": plan([attachment("ann", READ)]) },
     args: ["--snapshot", "{dir}/s.json", "--plan", `${OTHER}={dir}/p.json`, "--pack", "people"],
-    code: 2,
-    summary: `{dir}/p.json (provider aws) is a plan for account ${OTHER}, and no snapshot of it was given: give that account's snapshot.`,
+    code: 3,
+    summary: "INCOMPLETE: 1 part of the planned changes could not be judged",
+    says: [`${OTHER}`],
   },
   {
-    name: "a plan whose own ARNs are of another account is refused",
+    name: "a plan whose own ARNs are of another account is a problem",
     files: {
       "s.json": CLEAN,
       "p.json": plan([{ address: "aws_iam_user.x", actions: ["delete"], before: { name: "x", path: "/", arn: arn("user", "x", OTHER), id: "x" } }]),
     },
-    args: args("--allow-unknown"),
-    code: 2,
-    summary: `{dir}/p.json (provider aws) is a plan for account ${OTHER}, and no snapshot of it was given: give that account's snapshot.`,
+    args: args(),
+    code: 3,
+    summary: "INCOMPLETE: 1 part of the planned changes could not be judged",
   },
   {
     name: "a plan of an unknown format version is a problem, and --allow-unknown does not accept it",
@@ -254,6 +255,6 @@ export const PLANS: Scenario[] = [
     args: args(),
     code: 1,
     summary: "BLOCKED: the change introduces 1 finding (1 low)",
-    says: ["FIXED 1", "INTRODUCED 1"],
+    says: ["FIXED 1", "WORSE 1"],
   },
 ];

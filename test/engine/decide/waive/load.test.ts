@@ -31,7 +31,6 @@ describe("a good file of waivers loads", () => {
           expires: "2026-12-01",
           severity: null,
           evidence: null,
-          facts: null,
           max: 1,
           unknown: false,
         },
