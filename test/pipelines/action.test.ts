@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlink
 import { dirname, join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import type { ReeveResults } from "../../schemas/index.ts";
 import { buildProgram, type Program, ROOT } from "../cli/reeve.ts";
 import { type Github, github, type ParsedAction } from "./action-parser.ts";
@@ -69,6 +70,21 @@ describe("action.yml", () => {
 
   it("hands the token to the comment alone", () => {
     expect(parsed.action.steps.filter(({ env }) => Object.values(env).some((value) => value.includes("token"))).map(({ name }) => name)).toEqual(["Comment"]);
+  });
+
+  it("takes what the command decides by, and says of it what the command takes", () => {
+    const inputs = Object.keys((parse(TEXT) as { inputs: Record<string, unknown> }).inputs);
+    const { out } = reeve.run(["gate", "--help"]);
+    const options = new Map([...out.matchAll(/^ +--([a-z-]+)( [<[])?/gm)].map(([, name = "", value]) => [name, value === undefined]));
+    expect(options.size).toBeGreaterThan(15);
+    // These are about the machine of the pipeline, and not about the decision.
+    const ofAction = ["comment", "comment-name", "token", "version", "working-directory"];
+    const script = parsed.action.steps.find(({ name }) => name === "Judge")?.run ?? "";
+    for (const input of inputs.filter((name) => !ofAction.includes(name))) {
+      expect([...options.keys()]).toContain(input);
+      expect(script).toContain(`${options.get(input) ? "switch" : "give"} ${input} "$${input.toUpperCase().replaceAll("-", "_")}"`);
+    }
+    expect(inputs).toEqual(expect.arrayContaining([...options.keys()].filter((name) => /^(?:fail-on|allow)/.test(name))));
   });
 
   it("runs no action of others", () => {
