@@ -18,6 +18,11 @@ export function refuseNotConfigured(chosen: SelectedRules, names: readonly strin
       ? [`with params of a pack.yaml beside the rule`]
       : [`params: { ${pack}: { ${name}: … } } there, for the whole pack`]),
   ];
+  const set = chosen.params[rule] ?? {};
+  if (params.every((param) => set[param] !== undefined))
+    throw new UsageError(
+      `--rule ${rule}: ${wordFor(params.length, "parameter")} ${params.join(", ")} ${wordFor(params.length, "is an empty list", "are empty lists")}, and the rule would compare with nothing.\nGive at least one value. reeve rules show ${rule} describes it.`,
+    );
   throw new UsageError(
     `--rule ${rule}: ${wordFor(params.length, "parameter")} ${params.join(", ")} must be set.\nSet it with ${parts[0]}, with ${parts[1]}, or ${parts[2]}. reeve rules show ${rule} describes it.`,
   );

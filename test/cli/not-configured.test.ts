@@ -89,6 +89,12 @@ describe("a rule whose parameter is not set", () => {
     expect(check("--rules", "own").code).toBe(3);
   });
 
+  it("is an error that names the empty list, where that is what was set", () => {
+    const { code, err } = check("--rule", "break-glass-used", "--param", "break-glass-used.breakGlass=[]");
+    expect({ code }).toEqual({ code: 2 });
+    expect(err.replaceAll(/\s+/g, " ")).toContain("parameter breakGlass is an empty list, and the rule would compare with nothing. Give at least one value.");
+  });
+
   it.each([
     ["--rule", "break-glass-used"],
     ["--rule", "break-glass-used", "--rule", "trail-stopped"],

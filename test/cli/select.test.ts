@@ -63,6 +63,7 @@ describe("--param", () => {
   const rules: Parameters<typeof paramFlags>[1] = [
     {
       id: "keys",
+      formerly: ["old-keys"],
       params: [
         param("maxAge", "duration", null),
         param("count", "integer", null),

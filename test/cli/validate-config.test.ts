@@ -150,3 +150,33 @@ it.each([
   expect(errors[0]).toContain(says);
   expect(errors[0]).not.toContain("Declare");
 });
+
+describe("a reeve.yaml that names a rule by its former id", () => {
+  const chosenBy = (text: string) => {
+    write("reeve.yaml", `rules: [own]\n${text}`);
+    return choose({ ...ALL_RULES, config: config() });
+  };
+
+  it("switches that rule off", () => {
+    expect(chosenBy("off: [{ rule: old-team-keys, reason: known }]").off).toEqual({ "team-keys": "known" });
+  });
+
+  it("sets its severity, and the present id counts where both are named", () => {
+    expect(chosenBy("severity: { old-team-keys: info }").severity).toEqual({ "team-keys": "info" });
+    expect(chosenBy("severity: { team-keys: low, old-team-keys: info }").severity).toEqual({ "team-keys": "low" });
+  });
+
+  it("sets its parameters, and refuses those that it does not have", () => {
+    expect(chosenBy("params: { old-team-keys: { maxAge: 30d } }").params).toEqual({ "team-keys": { maxAge: "30d" } });
+    write("reeve.yaml", "rules: [own]\nparams: { old-team-keys: { maxAeg: 30d } }\n");
+    expect(checked()).toEqual(["2:28 RV071 `old-team-keys` has no parameter `maxAeg`. Did you mean `maxAge`?"]);
+  });
+
+  it("is of its pack.yaml too, and of --param", () => {
+    write("own/team/pack.yaml", `${PACK}rules: [old-team-keys]\nseverity: { old-team-keys: info }\n`);
+    const { rules, severity } = chosenBy("");
+    expect([rules.map(({ id }) => id), severity]).toEqual([["key-age", "team-keys"], { "team-keys": "info" }]);
+    const { params } = choose({ ...ALL_RULES, config: config(), param: ["old-team-keys.maxAge=40d"] });
+    expect(params).toEqual({ "team-keys": { maxAge: "40d" } });
+  });
+});

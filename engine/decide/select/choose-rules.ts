@@ -4,7 +4,7 @@ import { fittedChoice } from "./fitted.ts";
 import type { ChosenPack } from "./packs.ts";
 import { checkedParams, type ParamValues, paramFlags } from "./params.ts";
 import type { Selected } from "./problem.ts";
-import { type Candidate, type RuleChoice, select } from "./select.ts";
+import { byCurrentId, type Candidate, type RuleChoice, ruleNamed, select } from "./select.ts";
 
 export interface ChooseInput {
   rules: readonly CheckedRule[];
@@ -32,7 +32,10 @@ export interface ChosenRules {
 export function chooseRules({ rules: loaded, packs, config, choice, now }: ChooseInput): Selected<ChosenRules> {
   const packOfRule = new Map(packs.flatMap(({ id, ruleIds }) => ruleIds.map((rule) => [rule, id])));
   const offered = loaded.filter(({ id }) => packOfRule.has(id));
-  const severity: Record<string, Severity> = Object.assign({}, ...packs.map(({ file }) => file?.severity), config.severity);
+  const severity: Record<string, Severity> = Object.assign(
+    {},
+    ...[...packs.map(({ file }) => file), config].map((from) => byCurrentId(from?.severity, offered)),
+  );
   const candidates = offered.map((rule): Candidate & Pick<CheckedRule, "params"> => ({
     id: rule.id,
     formerly: rule.formerly,
@@ -50,7 +53,12 @@ export function chooseRules({ rules: loaded, packs, config, choice, now }: Choos
   if (!flags.ok) return flags;
   const params = paramsOf(rules, packs, config, flags.value);
   if (!params.ok) return params;
-  const off = Object.fromEntries((config.off ?? []).filter(({ rule }) => ids.has(rule)).map(({ rule, reason }) => [rule, reason]));
+  const off = Object.fromEntries(
+    (config.off ?? []).flatMap(({ rule, reason }) => {
+      const id = ruleNamed(offered, rule)?.id;
+      return id !== undefined && ids.has(id) ? [[id, reason]] : [];
+    }),
+  );
   return { ok: true, value: { rules, offered, params: params.value, severity, off } };
 }
 
@@ -61,12 +69,13 @@ const severitiesOf = (rule: CheckedRule, override: Severity | undefined): Severi
 /** What a pack sets goes to every rule of it that declares the name; what is set for one rule must be declared by it. */
 function paramsOf(rules: readonly CheckedRule[], packs: readonly ChosenPack[], config: ReeveConfig, flags: ParamValues): Selected<ParamValues> {
   const params: ParamValues = {};
+  const ofRules = byCurrentId(config.params, rules);
   for (const rule of rules) {
     const pack = packs.find(({ ruleIds }) => ruleIds.includes(rule.id));
     const layers = [
       checkedParams(rule, pack?.file?.params ?? {}, `pack ${pack?.id}`, true),
       ...(pack ? [checkedParams(rule, config.params?.[pack.id] ?? {}, `reeve.yaml: params: ${pack.id}`, true)] : []),
-      checkedParams(rule, config.params?.[rule.id] ?? {}, "reeve.yaml: params", false),
+      checkedParams(rule, ofRules[rule.id] ?? {}, "reeve.yaml: params", false),
     ];
     const values: ParamValues[string] = {};
     for (const layer of layers) {

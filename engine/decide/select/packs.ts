@@ -1,6 +1,7 @@
 import type { PackFile } from "../../../schemas/index.ts";
 import type { CheckedRule } from "../../language/index.ts";
 import { misspelt, type Selected } from "./problem.ts";
+import { ruleNamed } from "./select.ts";
 
 /** A folder of rules as it was read: a pack where it has a pack.yaml. */
 export interface LoadedFolder {
@@ -29,8 +30,9 @@ export interface ChosenPack {
 export function packsOf(folders: readonly LoadedFolder[], rules: readonly CheckedRule[]): Selected<ChosenPack[]> {
   const packs: ChosenPack[] = [];
   for (const { pack, packFile, files, sha256, settings } of folders) {
-    const ids = rules.filter(({ file }) => files.includes(file)).map(({ id }) => id);
-    const named = settings?.rules;
+    const own = rules.filter(({ file }) => files.includes(file));
+    const ids = own.map(({ id }) => id);
+    const named = settings?.rules?.map((name) => ruleNamed(own, name)?.id ?? name);
     const missing = named?.find((id) => !ids.includes(id));
     // Where a file is no sound rule, that is reported instead.
     if (missing !== undefined && ids.length === new Set(files).size)

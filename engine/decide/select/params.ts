@@ -1,9 +1,10 @@
 import { type CheckedRule, checkParams, type ParamValue, parseParam } from "../../language/index.ts";
 import { misspelt, type Selected, type SelectionProblem } from "./problem.ts";
+import { ruleNamed } from "./select.ts";
 
 /** Values of parameters, by rule id and name. */
 export type ParamValues = Record<string, Record<string, ParamValue>>;
-type WithParams = Pick<CheckedRule, "id" | "params">;
+type WithParams = Pick<CheckedRule, "id" | "formerly" | "params">;
 
 /** `--param rule.name=value`, read by the parameter's type: lists by commas or as a JSON array, numbers as numbers. */
 export function paramFlags(flags: readonly string[], rules: readonly WithParams[]): Selected<ParamValues> {
@@ -22,7 +23,7 @@ function paramOf(flag: string, rules: readonly WithParams[]): Selected<{ id: str
   const found = /^([a-z][a-z0-9-]*)\.([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(flag);
   if (!found) return fail({ text: `--param ${flag}: write it as rule.name=value, for example access-key-rotated.maxAge=60d` });
   const [, id = "", name = "", text = ""] = found;
-  const rule = rules.find((each) => each.id === id);
+  const rule = ruleNamed(rules, id);
   if (!rule) {
     const ids = rules.map((each) => each.id);
     return fail(misspelt(`--param ${flag}: no chosen rule is called ${id}.`, id, ids));
@@ -34,7 +35,7 @@ function paramOf(flag: string, rules: readonly WithParams[]): Selected<{ id: str
     return fail(misspelt(`--param ${flag}: ${id} has no parameter ${name}.`, name, names, none));
   }
   const parsed = parseParam(spec, text);
-  return parsed.ok ? { ok: true, value: { id, name, value: parsed.value } } : fail({ text: `--param ${flag}: ${parsed.message}` });
+  return parsed.ok ? { ok: true, value: { id: rule.id, name, value: parsed.value } } : fail({ text: `--param ${flag}: ${parsed.message}` });
 }
 
 /** Values of a pack or of reeve.yaml for one rule; a value that does not fit, or a name that the rule lacks, is a problem. */

@@ -43,8 +43,19 @@ export function select(candidates: readonly Candidate[], choice: RuleChoice, may
   return { ok: true, value: chosen.map(({ id }) => id) };
 }
 
-const ruleNamed = (candidates: readonly Candidate[], name: string): Candidate | undefined =>
-  candidates.find(({ id, formerly }) => id === name || formerly.includes(name));
+/** The rule of a name, or the one that had it once. */
+export const ruleNamed = <R extends Pick<Candidate, "id" | "formerly">>(rules: readonly R[], name: string): R | undefined =>
+  rules.find(({ id }) => id === name) ?? rules.find(({ formerly }) => formerly.includes(name));
+
+/** What is set for rules, by their ids: also where a former id was written. Where both are, the id counts. */
+export function byCurrentId<T>(values: Readonly<Record<string, T>> | undefined, rules: readonly Pick<Candidate, "id" | "formerly">[]): Record<string, T> {
+  const known = Object.entries(values ?? {});
+  const current = known.map(([name, value]): [string, T, boolean] => {
+    const id = ruleNamed(rules, name)?.id ?? name;
+    return [id, value, id === name];
+  });
+  return Object.fromEntries(current.sort((one, other) => Number(one[2]) - Number(other[2])).map(([id, value]) => [id, value]));
+}
 
 /** The first name that nothing has. */
 function unknownName(candidates: readonly Candidate[], choice: RuleChoice): SelectionProblem | null {

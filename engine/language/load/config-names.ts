@@ -49,7 +49,7 @@ export function checkConfigNames(source: SourceFile, { rules, packs, others }: C
   }
   for (const { key, keyAt, value: values } of entries(nodeAt(root, "params"))) {
     known(key, keyAt, "rule or pack", (name) => name === "-" || ruleNames.has(name) || packIds.includes(name), [...ids, ...packIds]);
-    const rule = rules.find(({ id }) => id === key);
+    const rule = rules.find(({ id }) => id === key) ?? rules.find(({ formerly }) => formerly.includes(key));
     const ofPack = new Set(packs.flatMap(({ id, ruleIds }) => (id === key ? ruleIds : [])));
     const takers = rule ? [rule] : rules.filter(({ id }) => ofPack.has(id));
     for (const entry of entries(values)) checkParam(entry, key, takers, rule !== undefined);
