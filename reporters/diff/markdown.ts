@@ -2,7 +2,7 @@ import type { ReeveDiff } from "../../schemas/index.ts";
 import { code, inert } from "../markdown/inert.ts";
 import { valueText } from "../values.ts";
 import { changedText, changeText, incomparableText, sideText } from "./change.ts";
-import { evidenceTurns, sectionsOf } from "./sections.ts";
+import { actorText, evidenceTurns, sectionsOf } from "./sections.ts";
 import { totals } from "./text.ts";
 
 /** Items of one list that are shown: a comment has room for no more. */
@@ -30,7 +30,8 @@ export function* diffMarkdown(diff: ReeveDiff): Iterable<string> {
       const about = [
         code(result.rule),
         ...(result.resource.arn ? [code(result.resource.arn)] : []),
-        ...[...(note ? [note] : []), ...turns, ...facts].map((each) => inert(each)),
+        ...[actorText(result), note].flatMap((each) => (each === null ? [] : [inert(each)])),
+        ...[...turns, ...facts].map((each) => inert(each)),
       ];
       return `**${result.severity}** ${inert(result.message)} · ${about.join(" · ")}`;
     });

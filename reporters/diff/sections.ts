@@ -54,6 +54,9 @@ export function sectionsOf(results: DiffedResults): DiffSection[] {
 const bySeverity = (left: DiffSection["items"][number], right: DiffSection["items"][number]): number =>
   SEVERITY_ORDER.indexOf(left.result.severity) - SEVERITY_ORDER.indexOf(right.result.severity);
 
+/** Who made the call of a result on a record, where its message does not name them. */
+export const actorText = ({ actor, message }: Shown): string | null => (actor === undefined || message.includes(actor) ? null : `by ${actor}`);
+
 const acceptedText = ({ accepted }: Shown): string | null => (accepted === "waiver" ? "waived" : accepted === "baseline" ? "in the baseline" : null);
 
 const turnOf = (before: Shown, after: Shown): string | null => (before.severity === after.severity ? null : `was ${before.severity}, is ${after.severity}`);

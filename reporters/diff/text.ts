@@ -4,7 +4,7 @@ import { type Paint, paintOf, severityPaint } from "../paint.ts";
 import { valueText } from "../values.ts";
 import { short, visible } from "../visible.ts";
 import { changedText, changeText, incomparableText, sideText } from "./change.ts";
-import { evidenceTurns, sectionsOf } from "./sections.ts";
+import { actorText, evidenceTurns, sectionsOf } from "./sections.ts";
 
 export interface DiffView {
   width: number;
@@ -57,7 +57,13 @@ function* resultsText(results: DiffedResults, width: number, paint: Paint): Iter
     for (const { result, note, facts } of items) {
       const severity = severityPaint(paint, result.severity)(result.severity.padEnd(8));
       yield* lines(wrap(visible(result.message) || visible(result.rule), width, `  ${mark} ${severity} `));
-      const about = [visible(result.rule), ...(result.resource.arn ? [visible(result.resource.arn)] : []), ...(note === null ? [] : [note])];
+      const by = actorText(result);
+      const about = [
+        visible(result.rule),
+        ...(result.resource.arn ? [visible(result.resource.arn)] : []),
+        ...(by === null ? [] : [visible(by)]),
+        ...(note === null ? [] : [note]),
+      ];
       yield* lines(wrap(paint.dim(about.join(" · ")), width, " ".repeat(13)));
       const pair = mark === "~" ? results.changed.find(({ after }) => after === result) : undefined;
       for (const { path, was, is } of pair ? evidenceTurns(pair) : []) {

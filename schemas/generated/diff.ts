@@ -302,6 +302,10 @@ export interface DiffedResult {
    */
   occurrence?: string;
   /**
+   * Event rules: ARN of who made the call, for a role its session's, where the record has one.
+   */
+  actor?: string;
+  /**
    * The rule's message, filled in.
    */
   message: string;

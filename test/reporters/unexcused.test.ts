@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { REPORTERS } from "../../reporters/index.ts";
-import type { ReeveResults } from "../../schemas/index.ts";
+import { DIFF_REPORTERS, REPORTERS } from "../../reporters/index.ts";
+import type { ReeveDiff, ReeveResults } from "../../schemas/index.ts";
 import { result, results } from "./fixture.ts";
 
 /** A record that a rule matches, while missing evidence decides whether it is excused, is shown as a finding in every format. */
@@ -68,5 +68,31 @@ describe("a match that may be excused", () => {
     expect(shown("junit")).toContain('<failure message="somebody opened the trust policy of role app" type="high">');
     expect(shown("github")).toMatch(/^::error title=high/);
     expect(shown("gitlab")).toContain('"severity":"critical"');
+  });
+});
+
+describe("a difference of such a match", () => {
+  const side = { file: "a.json", sha256: "", collectedAt: "2026-11-16T00:00:00Z", accounts: [] };
+  const { fingerprint = "", rule, severity, account, resource, occurrence = "", actor, message, gaps } = MATCH;
+  const differs = { fingerprint, rule, status: "unknown" as const, severity, account, resource, occurrence, actor: actor ?? "", message, evidence: [], gaps };
+  const none = { new: [], fixed: [], changed: [], resolved: [], unjudged: [], unchanged: [], gaps: {}, facts: [] };
+  const shownDiff = (format: "text" | "markdown", text = MESSAGE): string =>
+    [
+      ...DIFF_REPORTERS[format](
+        {
+          schema: "reeve/diff@1",
+          of: "results",
+          before: side,
+          after: side,
+          account: null,
+          results: { ...none, newlyUnknown: [{ ...differs, message: text }] },
+        } as ReeveDiff,
+        { width: 400, color: false },
+      ),
+    ].join("");
+
+  it.each(["text", "markdown"] as const)("names the actor: %s", (format) => {
+    expect(shownDiff(format)).toContain(`by ${ACTOR}`);
+    expect(shownDiff(format, `${ACTOR} did`).split(ACTOR).length).toBe(2);
   });
 });

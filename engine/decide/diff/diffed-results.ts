@@ -6,7 +6,21 @@ import type { ResultsDiff } from "./results.ts";
 type DiffedResult = DiffedResults["new"][number];
 
 /** A result in the form of the contract of differences. */
-function diffedResult({ fingerprint, rule, status, severity, account, resource, occurrence, message, evidence, gaps, waiver, baseline }: Result): DiffedResult {
+function diffedResult({
+  fingerprint,
+  rule,
+  status,
+  severity,
+  account,
+  resource,
+  occurrence,
+  actor,
+  message,
+  evidence,
+  gaps,
+  waiver,
+  baseline,
+}: Result): DiffedResult {
   return {
     fingerprint: fingerprint ?? "",
     rule,
@@ -15,6 +29,7 @@ function diffedResult({ fingerprint, rule, status, severity, account, resource, 
     account,
     resource,
     ...(occurrence === undefined ? {} : { occurrence }),
+    ...(actor === undefined ? {} : { actor }),
     message,
     evidence: evidence.map(({ path, value }) => ({ path, value })),
     gaps,
