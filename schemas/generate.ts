@@ -140,6 +140,8 @@ outputs["schemas/generated/field-texts.ts"] =
   )};\n`;
 outputs["schemas/generated/record.ts"] =
   `${BANNER}import type { RecordObject } from "../record-type.ts";\n\n/** A CloudTrail record, as record.schema.json has it. */\nexport const RECORD: RecordObject = ${JSON.stringify(record, null, 1)};\n`;
+outputs["schemas/generated/caller-types.ts"] = `${BANNER}/** Types of callers that CloudTrail documents, as record.schema.json has them. */
+export const CALLER_TYPES: readonly string[] = ${JSON.stringify(recordSchema.properties.userIdentity.properties.type["x-known"])};\n`;
 outputs["docs/reference/record.md"] = recordReference(recordSchema);
 outputs["schemas/generated/partitions.ts"] = await partitions();
 outputs["docs/reference/document.md"] = documentReference(read("document") as never);

@@ -57,4 +57,4 @@ export {
   validateRuleTest,
   validateWaivers,
 } from "./validate.ts";
-export { number, plural, wordFor } from "./words.ts";
+export { number, plural, withArticle, wordFor } from "./words.ts";

@@ -1,3 +1,4 @@
+import { CALLER_TYPES } from "./generated/caller-types.ts";
 import { PARTITIONS, REGIONS } from "./generated/partitions.ts";
 
 /**
@@ -248,21 +249,7 @@ export const STRING_FORMATS = {
     pattern: "^[A-Za-z]+$",
     compared: "exactly",
     storedIn: null,
-    known: [
-      "none",
-      "Root",
-      "IAMUser",
-      "AssumedRole",
-      "Role",
-      "FederatedUser",
-      "Directory",
-      "AWSAccount",
-      "AWSService",
-      "IdentityCenterUser",
-      "SAMLUser",
-      "WebIdentityUser",
-      "Unknown",
-    ],
+    known: ["none", ...CALLER_TYPES],
     example: "IAMUser",
     source: "AWS CloudTrail User Guide, CloudTrail userIdentity element",
   },

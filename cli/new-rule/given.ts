@@ -1,4 +1,5 @@
 import type { RuleDraft } from "../../engine/index.ts";
+import { withArticle } from "../../schemas/index.ts";
 import { UsageError } from "../usage-error.ts";
 import { idOf, kindOf, severityOf } from "./answers.ts";
 import type { NewRulePlace } from "./place.ts";
@@ -41,7 +42,7 @@ export function conflicts(given: GivenRule, kind: string | null): string[] {
   return [
     ...(given.require !== null && given.condition !== null ? ["--require and --condition are the same: give one."] : []),
     ...(kind === "event" && given.applies !== null ? ["--applies is not for events: put it into --require, or what is known good into --unless."] : []),
-    ...(kind !== null && kind !== "event" && given.unless !== null ? [`--unless is for events: for a ${kind} write --applies.`] : []),
+    ...(kind !== null && kind !== "event" && given.unless !== null ? [`--unless is for events: for ${withArticle(kind)} write --applies.`] : []),
   ];
 }
 

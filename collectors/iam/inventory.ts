@@ -1,5 +1,5 @@
 import { compareText, listIn, plainGap } from "../../document/index.ts";
-import type { document, Named, ReeveDocument, Unknown } from "../../schemas/index.ts";
+import { type document, type Named, type ReeveDocument, type Unknown, withArticle } from "../../schemas/index.ts";
 import type { CollectContext } from "../context.ts";
 import { normalizeGroup } from "../normalize/group.ts";
 import { isInUse, normalizePolicy } from "../normalize/managed-policy.ts";
@@ -103,7 +103,7 @@ export async function readInventory(context: CollectContext, bulk: Bulk, report:
     for (const raw of raws) {
       const name = named(raw, kind);
       if (name) items.set(name.arn, { raw, name });
-      else mark ??= unreadable(`a ${kind.toLowerCase()} without ARN, id, name or creation time`);
+      else mark ??= unreadable(`${withArticle(kind.toLowerCase())} without ARN, id, name or creation time`);
     }
     return { items: byText([...items.values()], (entry) => entry.name.arn), mark };
   }

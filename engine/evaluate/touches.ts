@@ -9,7 +9,7 @@ import {
   serviceOf,
   staysInAccount,
 } from "../../document/index.ts";
-import type { document, ResourceKind } from "../../schemas/index.ts";
+import { type document, type ResourceKind, STRING_FORMATS } from "../../schemas/index.ts";
 import type { Resource } from "../language/index.ts";
 import { type RecordParts, recordParts } from "./record-parts.ts";
 import { ALL, AWS_MANAGED, keyOf, listKey, namingKey, PRESENCE, regionKey, underKey } from "./touch-keys.ts";
@@ -104,12 +104,12 @@ function keysOfSelector(kind: ResourceKind, which: Selector, impliedCaller: bool
   }
 }
 
-/** Types of callers that are neither a user nor root. Source: CloudTrail User Guide, "CloudTrail userIdentity element". */
-const OTHER_CALLERS = ["AssumedRole", "Role", "FederatedUser", "Directory", "AWSAccount", "AWSService", "IdentityCenterUser", "SAMLUser", "WebIdentityUser"];
+/** Types of callers that CloudTrail documents; of `Unknown` it says nothing. */
+const CALLERS = (STRING_FORMATS["caller-type"].known ?? []).filter((type) => type !== "none" && type !== "Unknown");
 
 /** Whether the caller is of another type than this one; not so, where the record leaves the type open or it is none that AWS documents. */
 const isOther = ({ actor }: document.Event, type: "IAMUser" | "Root"): boolean =>
-  typeof actor?.type === "string" && actor.type !== type && ["IAMUser", "Root", ...OTHER_CALLERS].includes(actor.type);
+  typeof actor?.type === "string" && actor.type !== type && CALLERS.includes(actor.type);
 
 /** The calling user; none, where another than a user calls. */
 function userCaller(event: document.Event): string[] {

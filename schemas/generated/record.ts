@@ -337,7 +337,7 @@ export const RECORD: RecordObject = {
             "nullable": true,
             "unknown": true
            },
-           "description": "The identity provider of a session by web identity. The documentation lists it beside sessionContext; public records hold it within.",
+           "description": "The identity provider of a session by web identity. Public records hold it here; the documentation lists it beside sessionContext as well.",
            "source": null,
            "unit": null
           },
@@ -402,6 +402,55 @@ export const RECORD: RecordObject = {
         "unknown": true
        },
        "description": "The session, where temporary credentials were used.",
+       "source": null,
+       "unit": null
+      },
+      "webIdFederationData": {
+       "value": {
+        "type": "dynamic",
+        "declared": {
+         "type": "object",
+         "fields": {
+          "federatedProvider": {
+           "value": {
+            "type": "dynamic",
+            "declared": {
+             "type": "string",
+             "nullable": true,
+             "unknown": true
+            },
+            "nullable": true,
+            "unknown": true
+           },
+           "description": "Name or ARN of the identity provider.",
+           "source": null,
+           "unit": null
+          },
+          "attributes": {
+           "value": {
+            "type": "dynamic",
+            "declared": {
+             "type": "object",
+             "fields": {},
+             "open": true,
+             "nullable": true,
+             "unknown": true
+            },
+            "nullable": true,
+            "unknown": true
+           },
+           "description": "What the provider says of application and user.",
+           "source": null,
+           "unit": null
+          }
+         },
+         "nullable": true,
+         "unknown": true
+        },
+        "nullable": true,
+        "unknown": true
+       },
+       "description": "The identity provider of a session by web identity, where the documentation lists it. Public records hold it in sessionContext.",
        "source": null,
        "unit": null
       },

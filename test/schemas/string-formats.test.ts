@@ -84,12 +84,3 @@ describe("texts of the document", () => {
     ]).toEqual([]);
   });
 });
-
-it("knows the types of callers that records have, and none", () => {
-  const record = JSON.parse(readFileSync("schemas/record.schema.json", "utf8")) as {
-    properties: { userIdentity: { properties: { type: { "x-known": string[] } } } };
-  };
-  const { "x-known": types } = record.properties.userIdentity.properties.type;
-  expect(types.length).toBeGreaterThan(5);
-  expect(STRING_FORMATS["caller-type"].known).toEqual(["none", ...types]);
-});

@@ -1,4 +1,4 @@
-import type { ResourceKind, StringFormatName, ValueType } from "../../../schemas/index.ts";
+import { type ResourceKind, type StringFormatName, type ValueType, withArticle } from "../../../schemas/index.ts";
 import type { LetBinding, Operand } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
 import { MATCHER_NAMES } from "../matchers/registry.ts";
@@ -99,6 +99,8 @@ const formExamples = (forms: readonly TextType[]): string =>
     .map((one) => `\`${one}\``)
     .join(" or ")}.`;
 
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 function lookupKey(node: SourceNode, kind: string, { by, formats }: { by: string; formats: StringFormatName[] }, scope: CheckScope): Operand | null {
   const path = varNode(node);
   const text = textNode(node);
@@ -107,26 +109,30 @@ function lookupKey(node: SourceNode, kind: string, { by, formats }: { by: string
   if (!path) {
     if (node.kind === "scalar" && reportStray(node, scope)) return null;
     if (node.kind !== "scalar" || typeof node.value !== "string" || node.value === "")
-      return scope.report.error("RV042", node.at, `A ${kind} is looked up by ${by}: text, { var: path } or { text: … }.`);
+      return scope.report.error("RV042", node.at, `${capitalized(withArticle(kind))} is looked up by ${by}: text, { var: path } or { text: … }.`);
     const { value } = node;
     if (forms.some((form) => textFault(form, "value", value) === null)) return { kind: "literal", value, type: STRING };
     return scope.report.error(
       "RV046",
       node.at,
-      `A ${kind} is looked up by ${by}: ${forms.map(formText).join(", or ")}. \`${value}\` is none.${formExamples(forms)}`,
+      `${capitalized(withArticle(kind))} is looked up by ${by}: ${forms.map(formText).join(", or ")}. \`${value}\` is none.${formExamples(forms)}`,
     );
   }
   const operand = resolveVar(path, scope);
   if (!operand) return null;
   if (operand.kind === "param")
-    for (const type of forms) useParam(operand.name, { field: `the ${by} of a ${kind}`, use: "value", type, caseless: false }, scope);
+    for (const type of forms) useParam(operand.name, { field: `the ${by} of ${withArticle(kind)}`, use: "value", type, caseless: false }, scope);
   if (operand.type.type === "dynamic") return operand;
   if (operand.type.type === "string") {
     const own = textTypeOf(operand.type);
     if (!own || forms.some((form) => !formsApart(own, form))) return operand;
-    return scope.report.error("RV046", path.at, `A ${kind} is looked up by ${by}, and \`${textOf(operand)}\` is ${formText(own)}.`);
+    return scope.report.error("RV046", path.at, `${capitalized(withArticle(kind))} is looked up by ${by}, and \`${textOf(operand)}\` is ${formText(own)}.`);
   }
-  return scope.report.error("RV042", path.at, `A ${kind} is looked up by ${by}, and \`${textOf(operand)}\` is ${typeName(operand.type)}.`);
+  return scope.report.error(
+    "RV042",
+    path.at,
+    `${capitalized(withArticle(kind))} is looked up by ${by}, and \`${textOf(operand)}\` is ${typeName(operand.type)}.`,
+  );
 }
 
 function readPath(name: string, node: SourceNode, at: Range, scope: CheckScope): Bound | null {

@@ -1,4 +1,4 @@
-import { type Field, TABLE, type ValueType } from "../../../schemas/index.ts";
+import { type Field, TABLE, type ValueType, withArticle } from "../../../schemas/index.ts";
 import type { Scalar } from "../condition/ast.ts";
 import { declaredType } from "./record.ts";
 
@@ -19,7 +19,7 @@ const TYPE_WORDS: Record<TypeName, string> = {
 export function typeName(type: ValueType): string {
   if (type.type === "list") return `a list of ${listed(type.element)}`;
   if (type.type === "string" && type.enum && type.enum.length <= 10) return `one of ${type.enum.join(", ")}`;
-  return type.type === "resource" ? `a ${type.kind}` : TYPE_WORDS[type.type];
+  return type.type === "resource" ? withArticle(type.kind) : TYPE_WORDS[type.type];
 }
 
 const listed = (type: ValueType): string =>

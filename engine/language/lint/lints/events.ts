@@ -68,10 +68,15 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
       report.warning("RV088", at, `\`${name}\` is an event of ${anywhere.slice(0, 3).join(", ")}, not of ${within.join(", ")} (${catalogue.origin}).`);
       continue;
     }
-    const close = nearest(name, near());
+    const known = [...near()];
+    // `iam:DeleteUser`, as policies name actions: the call's own name is what a record has.
+    const bare = /[:.]([A-Za-z0-9_]+)$/.exec(name)?.[1] ?? null;
+    const isKnown = bare !== null && known.includes(bare);
+    const close = isKnown ? [bare] : nearest(bare ?? name, known);
     const cased = close.find((one) => one.toLowerCase() === name.toLowerCase());
     const of = within ? ` of ${within.join(", ")}` : "";
-    if (cased) report.error("RV087", at, `Event names tell capitals from small letters: AWS writes \`${cased}\`.`, cased);
+    if (isKnown) report.error("RV087", at, `A record has the name of the call only: ${bare}. Its source is event.eventSource.`, bare);
+    else if (cased) report.error("RV087", at, `Event names tell capitals from small letters: AWS writes \`${cased}\`.`, cased);
     else report.warning("RV087", at, `\`${name}\` is not among the known events${of} (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }
   for (const glob of literalTexts(leaf, "globs")) {

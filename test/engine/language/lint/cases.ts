@@ -144,6 +144,15 @@ export const DRAWN: LintCase[] = [
   },
   { why: "an event without a source is misspelt", code: "RV087", rule: event("event.eventName: ▸StopLoging"), suggestion: "StopLogging" },
   { why: "an event begins with a small letter", code: "RV087", severity: "error", rule: event("event.eventName: ▸stopLogging"), suggestion: "StopLogging" },
+  ...["iam:DeleteUser", "iam.amazonaws.com:DeleteUser", "iam.DeleteUser"].map((name) => ({
+    why: `an event has the prefix of its service: ${name}`,
+    code: "RV087" as const,
+    severity: "error" as const,
+    rule: event(`event.eventSource: iam.amazonaws.com\nevent.eventName: "▸${name}"`),
+    suggestion: "DeleteUser",
+  })),
+  { why: "an action of a policy is an event", code: "RV087", severity: "error", rule: event('event.eventName: "▸sts:AssumeRole"'), suggestion: "AssumeRole" },
+  { why: "an event has a prefix and a slip", code: "RV087", rule: event('event.eventName: "▸iam:DeletUser"'), suggestion: "DeleteUser" },
   { why: "a glob of events takes none", code: "RV087", rule: event('event.eventSource: sts.amazonaws.com\nevent.eventName: { glob: "▸Delete*" }') },
   {
     why: "an excuse names an event that is none",

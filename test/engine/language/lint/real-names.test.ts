@@ -28,6 +28,9 @@ const REAL = [
   ["billingconsole", "SomeEventOfIt"],
   ["cloudwatch", "SomeEventOfIt"],
   ["signin", "ConsoleLogin"],
+  ["cognito-idp", "Login_GET"],
+  ["cognito-idp", "Token_POST"],
+  ["cognito-idp", "passkeys_add_GET"],
   ["ec2messages", "AcknowledgeMessage"],
   ["payments", "ListPaymentInstruments"],
 ] as const;

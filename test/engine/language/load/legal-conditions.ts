@@ -140,6 +140,12 @@ export const LEGAL_CONDITIONS: LegalCondition[] = [
     condition: 'and: [{ event.eventTime: { glob: "*T0?:*" } }, { event.userIdentity.sessionContext.attributes.creationDate: { olderThan: 12h } }]',
   },
   { why: "a part of a record that is there or not", part: "match", condition: "event.requestParameters: { exists: true }\nevent.responseElements: null" },
+  {
+    why: "the provider of a session by web identity, in both places where it is documented",
+    part: "match",
+    condition:
+      "event.userIdentity.webIdFederationData.federatedProvider: cognito-identity.amazonaws.com\nor: [{ event.userIdentity.sessionContext.webIdFederationData.federatedProvider: x }, { event.userIdentity.webIdFederationData.attributes.sub: y }]",
+  },
   { why: "a value that AWS may have added", part: "match", condition: "event.eventType: AwsRobotAction\nevent.userIdentity.type: RobotUser" },
   { why: "a version that AWS may have added", part: "match", condition: "event.tlsDetails.tlsVersion: TLSv1.4" },
   { why: "a member that AWS may have added", part: "match", condition: "event.tlsDetails.handshake: x" },
