@@ -80,6 +80,13 @@ describe("the GitLab template", () => {
     expect([...used].sort()).toEqual(Object.keys(header.spec.inputs).sort());
   });
 
+  it("takes every switch of the command that decides", () => {
+    const { out } = reeve.run(["gate", "--help"]);
+    const switches = [...out.matchAll(/^ +--((?:fail-on|allow)[a-z-]*)/gm)].map(([, name = ""]) => name);
+    expect(switches.length).toBeGreaterThan(2);
+    expect(Object.keys(header.spec.inputs)).toEqual(expect.arrayContaining(switches));
+  });
+
   it("takes inputs, which whoever starts a pipeline cannot change, and no variables", () => {
     expect(Object.keys(body["reeve-gate"]?.variables ?? {})).toEqual(["GIT_DEPTH"]);
   });
