@@ -133,6 +133,7 @@ export function decideInputOf(
       ...(ledger ? { ledger } : {}),
     },
     decisions: decisionsOf(kept),
+    unread: [...chosen.unread, ...kept.unread],
     failOn: "none",
     allowUnknown: true,
     merge: null,

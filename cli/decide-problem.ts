@@ -15,12 +15,15 @@ export async function decidedOrThrow<T extends Outcome>(outcome: T, io: Io): Pro
   throw new UsageError(problemText(outcome.problem));
 }
 
-const MISSING: Record<DecideNotice["missing"], string> = {
+const MISSING: Record<"events" | "state", string> = {
   events: "judge CloudTrail records: give them with --events",
   state: "judge the account's state: give it with --snapshot",
 };
 
-const noticeText = ({ count, missing }: DecideNotice): string => `${plural(count, "rule")} not run: they ${MISSING[missing]}.`;
+function noticeText(notice: DecideNotice): string {
+  if (notice.code === "rules-not-run") return `${plural(notice.count, "rule")} not run: they ${MISSING[notice.missing]}.`;
+  return `The baseline has ${plural(notice.count, "entry", "entries")} of an older version, compared by severity only: reeve baseline update adds what their findings rest on.`;
+}
 
 function problemText(problem: DiffProblem): string {
   switch (problem.code) {
@@ -34,6 +37,8 @@ function problemText(problem: DiffProblem): string {
       const { flag, file, account } = problem;
       return `${flag} ${visible(file)}: there are several snapshots, and the plan does not name its account. Name it: ${flag} ${account ?? "123456789012"}=${visible(file)}`;
     }
+    case "plan-of-other-account":
+      return visible(problem.message);
     case "no-account":
       return `${visible(problem.file)} holds no account, only events: there is no state to compare.`;
     case "accounts-differ": {

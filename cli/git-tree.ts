@@ -1,3 +1,5 @@
+import { join, relative, resolve } from "node:path";
+import { type FolderEntry, followLinks } from "../collectors/files/index.ts";
 import { isAuthoredName, isJsonName } from "../document/text/index.ts";
 import { commitOf, git, pathInRepository, prefixInRepository } from "./git.ts";
 import { DISK, type FileTree, named, type RuleText } from "./rule-files.ts";
@@ -16,62 +18,109 @@ interface Entry {
   path: string;
 }
 
+/** What lies in a folder of the commit, by name. */
+type Folder = Map<string, "file" | "folder" | "link">;
+
 /**
- * The files of a commit, read without a checkout. Paths are those of the disk; what lies outside the repository is read from the disk, for no commit
- * holds it. Links and submodules are left out: a rule that the disk holds behind a link counts as new beside the commit.
+ * The files of a commit, read without a checkout. Paths are those of the disk. Links are followed, as on disk. What lies outside the repository is read from
+ * the disk, for no commit holds it; submodules are left out.
  */
 export function gitTree(ref: string, flag: string): FileTree {
   const commit = commitOf(ref, flag);
   const prefix = prefixInRepository(flag);
   const texts = new Map<string, string>();
-  const folders = new Map<string, Map<string, boolean>>();
-  const inside = (path: string): string | null => pathInRepository(path, prefix);
+  const folders = new Map<string, Folder>();
+  let links: Map<string, string> | null = null;
+
+  /** Null where the path leads out of the repository, or nowhere. */
+  const inside = (path: string): string | null => {
+    const at = pathInRepository(real(path), prefix);
+    return at !== null && at !== "" && linkAt(at) !== null ? null : at;
+  };
+
+  const linkAt = (path: string): string | null => {
+    links ??= linksOf(commit);
+    return links.get(path) ?? null;
+  };
+
+  function real(path: string): string {
+    const at = pathInRepository(path, prefix);
+    if (at === null || at === "") return path;
+    const to = followLinks(at, linkAt);
+    if (to === null) return path;
+    return "inside" in to ? onDisk(to.inside, prefix) : resolve(onDisk("", prefix), to.outside);
+  }
 
   const kindOf = (path: string): "file" | "folder" | null => {
     const at = inside(path);
-    if (at === null) return DISK.kindOf(path);
+    if (at === null) return DISK.has(real(path)) ? DISK.kindOf(real(path)) : null;
     const kind = at === "" ? "folder" : kindAt(commit, at);
-    if (kind === "folder") fill(commit, at, folders, texts);
-    return kind;
+    if (kind === "folder" && !folders.has(at)) fill(commit, at, folders, texts);
+    return kind === "link" ? null : kind;
   };
 
   return {
     kindOf,
+    real,
     has: (path) => {
       const at = inside(path);
-      return at === null ? DISK.has(path) : at !== "" && kindAt(commit, at) === "file";
+      return at === null ? DISK.has(real(path)) : at !== "" && kindAt(commit, at) === "file";
     },
     list: (folder) => {
+      kindOf(folder);
       const at = inside(folder);
-      if (at === null) return DISK.list(folder);
-      return [...(folders.get(at) ?? [])].map(([name, isFolder]) => ({ name, kind: isFolder ? "folder" : "file" }));
+      if (at === null) return DISK.list(real(folder));
+      return [...(folders.get(at) ?? [])].sort(byName).map(([name, kind]): FolderEntry => {
+        if (kind !== "link") return { name, kind };
+        const path = join(onDisk(at, prefix), name);
+        const behind = kindOf(path);
+        return behind === null ? { name, kind: "dangling" } : { name, kind: behind, target: real(path) };
+      });
     },
     read: (path): RuleText => {
       const at = inside(path);
-      if (at === null) return DISK.read(path);
-      return { file: named(path), text: texts.get(at) ?? readOne(commit, at, ref) };
+      const text = at === null ? undefined : texts.get(at);
+      if (text !== undefined) return { file: named(path), text };
+      if (kindOf(path) === null) throw new UsageError(`${ref}:${named(path)} cannot be read: the commit has no such file, or a link there leads nowhere.`);
+      if (at === null) return { ...DISK.read(real(path)), file: named(path) };
+      return { file: named(path), text: readOne(commit, at, ref) };
     },
   };
 }
 
-function kindAt(commit: string, path: string): "file" | "folder" | null {
-  const [entry] = entriesOf(["-z", "-l", "--full-tree", commit, "--", path]);
-  if (entry?.path !== path) return null;
-  return entry.mode.startsWith("100") ? "file" : entry.mode === "040000" ? "folder" : null;
+const byName = ([one]: [string, unknown], [other]: [string, unknown]): number => (one < other ? -1 : 1);
+
+/** Where the disk has what the repository names so. */
+const onDisk = (at: string, prefix: string): string => resolve(process.cwd(), relative(join("/", prefix), join("/", at)));
+
+/** The links of a commit: where each leads, as it is written. */
+function linksOf(commit: string): Map<string, string> {
+  const links = entriesOf(["-r", "-z", "-l", "--full-tree", commit]).filter(({ mode }) => mode === "120000");
+  const targets = contents(links.map(({ hash }) => hash));
+  return new Map(links.map(({ path }, at) => [path, targets[at] ?? ""]));
 }
 
+function kindAt(commit: string, path: string): "file" | "folder" | "link" | null {
+  if (path === "") return "folder";
+  const [entry] = entriesOf(["-z", "-l", "--full-tree", commit, "--", path]);
+  return entry?.path === path ? kindOfMode(entry.mode) : null;
+}
+
+const kindOfMode = (mode: string): "file" | "folder" | "link" | null =>
+  mode.startsWith("100") ? "file" : mode === "040000" ? "folder" : mode === "120000" ? "link" : null;
+
 /** Lists all that lies beneath a folder, and reads its YAML in one go. */
-function fill(commit: string, folder: string, folders: Map<string, Map<string, boolean>>, texts: Map<string, string>): void {
-  const below = entriesOf(["-r", "-z", "-l", "--full-tree", commit, ...(folder === "" ? [] : ["--", folder])]).filter(({ mode }) => mode.startsWith("100"));
-  for (const { path } of below) {
+function fill(commit: string, folder: string, folders: Map<string, Folder>, texts: Map<string, string>): void {
+  const below = entriesOf(["-r", "-z", "-l", "--full-tree", commit, ...(folder === "" ? [] : ["--", folder])]).filter(({ mode }) => kindOfMode(mode));
+  for (const { path, mode } of below) {
     const parts = path.split("/");
     for (let at = parts.length; at > 0; at -= 1) {
       const above = parts.slice(0, at - 1).join("/");
-      const entries = folders.get(above) ?? new Map<string, boolean>();
-      folders.set(above, entries.set(parts[at - 1] ?? "", at < parts.length));
+      const entries: Folder = folders.get(above) ?? new Map();
+      folders.set(above, entries.set(parts[at - 1] ?? "", at < parts.length ? "folder" : (kindOfMode(mode) ?? "file")));
     }
   }
-  const wanted = below.filter(({ path, bytes }) => isAuthoredName(path) && (!isJsonName(path) || bytes <= MOST_JSON_BYTES));
+  const wanted = below.filter(({ path, mode, bytes }) => mode !== "120000" && isAuthoredName(path) && (!isJsonName(path) || bytes <= MOST_JSON_BYTES));
   if (wanted.reduce((sum, { bytes }) => sum + bytes, 0) > MOST_BYTES) throw new UsageError(`${folder || "the repository"} holds more than 64 MB of YAML.`);
   contents(wanted.map(({ hash }) => hash)).forEach((text, at) => {
     texts.set(wanted[at]?.path ?? "", text);

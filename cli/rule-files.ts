@@ -1,5 +1,6 @@
-import { existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { type FolderEntry, folderEntries, withoutHolders } from "../collectors/files/index.ts";
 import { isConfigName, isJsonName, isPackName, isRuleName, isTestName, withoutEnding } from "../document/text/index.ts";
 import { reasonOf } from "./files.ts";
 import { packageRoot } from "./folders.ts";
@@ -43,14 +44,6 @@ export const shippedRuleIds = (): string[] =>
 
 export const shippedPackFolder = (id: string): string => join(shippedRules(), id);
 
-export interface FolderEntry {
-  name: string;
-  /** What it is behind links; other: a pipe, a socket, a device, or a hidden link that leads nowhere. */
-  kind: "file" | "folder" | "other";
-  /** Of a link: where it leads. */
-  target?: string;
-}
-
 /** Where rules, packs and reeve.yaml are read from: the disk, or what a git ref holds in its place. Paths are those of the disk. */
 export interface FileTree {
   /** Whether a file is there. */
@@ -60,6 +53,8 @@ export interface FileTree {
   /** What lies directly in a folder. */
   list: (folder: string) => FolderEntry[];
   read: (path: string) => RuleText;
+  /** Without the links in it, where it leads to something. */
+  real: (path: string) => string;
 }
 
 export const DISK: FileTree = {
@@ -71,12 +66,13 @@ export const DISK: FileTree = {
   },
   list: (folder) => {
     try {
-      return readdirSync(folder, { withFileTypes: true }).map((entry) => (entry.isSymbolicLink() ? linkIn(folder, entry.name) : entryOf(entry.name, entry)));
+      return folderEntries(folder);
     } catch (error) {
       throw new UsageError(`cannot read rules from ${folder}: ${reasonOf(error)}`);
     }
   },
   read,
+  real: realpathSync,
 };
 
 /** Reads the rules of a folder (or one file); subfolders with a pack.yaml are packs of their own. Sorted, so that every run reads alike. */
@@ -89,7 +85,18 @@ export function ruleFoldersIn(tree: FileTree, path: string): RuleFolder[] {
   if (kind === "file") return [{ pack: "-", folder: dirname(path), packFile: null, files: [tree.read(path)], others: [] }];
   const folders: RuleFolder[] = [];
   walk(tree, path, null, folders, { top: path, linked: new Set() });
-  return folders.filter(({ files, packFile }) => files.length > 0 || packFile !== null);
+  const read = folders.flatMap(({ files }) => files.map(({ file }) => file));
+  const isHidden = (file: string): boolean => basename(file).startsWith(".");
+  const realOf = (file: string): string => (tree.has(file) || tree !== DISK ? tree.real(file) : file);
+  for (const folder of folders) {
+    const hidden = folder.others.filter(isHidden);
+    if (hidden.length > 0) folder.others = [...folder.others.filter((file) => !isHidden(file)), ...withoutHolders(hidden, read, realOf)];
+  }
+  const [first, ...rest] = folders.filter(({ files, packFile }) => files.length > 0 || packFile !== null);
+  if (!first) return [];
+  // What lies in folders without rules is listed with the first that has some.
+  const besides = folders.filter((folder) => folder !== first && !rest.includes(folder)).flatMap(({ others }) => others);
+  return [{ ...first, others: [...besides, ...first.others] }, ...rest];
 }
 
 /** `linked`: folders that links led to, each walked once. */
@@ -99,8 +106,8 @@ interface Walk {
 }
 
 function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders: RuleFolder[], state: Walk): void {
-  const entries = tree.list(folder).sort((a, b) => (a.name < b.name ? -1 : 1));
-  const packYaml = entries.find(({ name, kind }) => kind === "file" && isPackName(name));
+  const entries = tree.list(folder);
+  const packYaml = entries.find(({ name, kind }) => (kind === "file" || kind === "dangling") && isPackName(name));
   let here = parent;
   if (packYaml || !here) {
     const packFile = packYaml ? tree.read(join(folder, packYaml.name)) : null;
@@ -109,12 +116,13 @@ function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders
   }
   for (const { name, kind, target } of entries) {
     const path = join(folder, name);
-    if (kind === "file" && (name === packYaml?.name || isTestName(name) || isConfigName(name))) continue;
-    if (target !== undefined && isReadElsewhere(target, folder, state)) continue;
+    if (name === packYaml?.name || (kind === "file" && (isTestName(name) || isConfigName(name)))) continue;
+    if (target !== undefined && isReadElsewhere(tree, target, folder, state)) continue;
     if (kind === "folder" && name !== "node_modules" && !name.startsWith(".")) {
       if (target !== undefined) state.linked.add(target);
       walk(tree, path, here, folders, state);
-    } else if (kind === "file" && isRuleName(name)) {
+    } else if ((kind === "file" || (kind === "dangling" && !name.startsWith("."))) && isRuleName(name)) {
+      // A link to nothing is read too, so that it is an error; hidden ones are the locks of editors.
       const text = tree.read(path);
       if (isJsonName(name) && !isJsonRule(text.text)) here.others.push(text.file);
       else here.files.push(text);
@@ -123,28 +131,14 @@ function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders
   }
 }
 
-/** The name of a rule or a decision, and a pipe, socket or device behind it: to read it could wait for ever. */
-export const noFile = (path: string): UsageError => new UsageError(`cannot read ${named(path)}: it is neither a file nor a folder`);
+/** The name of a rule, and a pipe, socket or device behind it: to read it could wait for ever. */
+const noFile = (path: string): UsageError => new UsageError(`cannot read ${named(path)}: it is neither a file nor a folder`);
 
 /** Whether what a link leads to is walked without it, or holds the folder that the link lies in. */
-function isReadElsewhere(target: string, folder: string, { top, linked }: Walk): boolean {
-  const within = relative(realpathSync(top), target);
+function isReadElsewhere({ real }: FileTree, target: string, folder: string, { top, linked }: Walk): boolean {
+  const within = relative(real(top), target);
   const isWalked = !within.split(sep).some((step) => step === ".." || step.startsWith(".") || step === "node_modules") && !isAbsolute(within);
-  return isWalked || linked.has(target) || `${realpathSync(folder)}${sep}`.startsWith(`${target}${sep}`);
-}
-
-function entryOf(name: string, found: Pick<Stats, "isFile" | "isDirectory">): FolderEntry {
-  return { name, kind: found.isFile() ? "file" : found.isDirectory() ? "folder" : "other" };
-}
-
-/** A link, as Kubernetes mounts files: followed. One that leads nowhere is taken for a file, so that to read it is an error, unless it is hidden, as the locks of editors are. */
-function linkIn(folder: string, name: string): FolderEntry {
-  const path = join(folder, name);
-  try {
-    return { ...entryOf(name, statSync(path)), target: realpathSync(path) };
-  } catch {
-    return { name, kind: name.startsWith(".") || !isRuleName(name) ? "other" : "file" };
-  }
+  return isWalked || linked.has(target) || `${real(folder)}${sep}`.startsWith(`${target}${sep}`);
 }
 
 /** Whether JSON is meant as a rule: other programs keep JSON beside rules. JSON that cannot be read is judged by how it begins. */

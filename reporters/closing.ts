@@ -5,6 +5,7 @@ import { notConfiguredLines } from "./not-configured.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
+import { unreadLines } from "./unread.ts";
 import { unwatchedLines } from "./unwatched.ts";
 import { short, visible } from "./visible.ts";
 
@@ -60,6 +61,7 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
   lines.push(...wrap(coverageText(results, paint), options.width));
   if (results.crossCheck) lines.push(...wrap(crossCheckText(results.crossCheck), options.width));
   lines.push(...ledgerLines(results, options.width));
+  lines.push(...unreadLines(results, options.width));
   lines.push(...unwatchedLines(results, options.width, paint));
   if (status.fail + status.unknown > 0) {
     const one = status.fail + unexcused > 0 ? "reeve explain 1 · reeve remediate 1" : "reeve explain 1";

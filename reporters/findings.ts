@@ -1,5 +1,6 @@
 import { isUnexcused, type ReeveResults, type Result, timeText } from "../schemas/index.ts";
 import { undecidedText } from "./cause.ts";
+import { comparedText } from "./compared.ts";
 import { columns, number, padStart, plural, wrap } from "./layout.ts";
 import { type Numbered, SEVERITY_ORDER } from "./number.ts";
 import { detailed, type ReportOptions } from "./options.ts";
@@ -93,6 +94,8 @@ function findingGroup(group: Group, of: string, gaps: ReeveResults["gaps"], rule
   const shared = evidenceLines(common, first);
   const why = [...shared, ...sourceLines(shown, differs, shared)];
   if (why.length > 0) lines.push(...labelled(label("why"), why, width));
+  const worse = shown.flatMap(({ result, number: at }) => comparedText(result).map((text) => (shown.length === 1 ? text : `${at}: ${text}`)));
+  if (worse.length > 0) lines.push(...labelled(label("now"), worse, width));
   const undecided = [...new Set(shown.flatMap(({ result }) => undecidedText(result, gaps) ?? []))];
   if (undecided.length > 0) lines.push(...labelled(label("open"), undecided, width));
   const remediation = options.remediationTextOf(first.result);

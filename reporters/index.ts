@@ -26,6 +26,7 @@ export { type Numbered, numbered } from "./number.ts";
 export type { Reporter, ReportOptions, RulePlace } from "./options.ts";
 export { type Paint, paintOf, severityPaint } from "./paint.ts";
 export { acceptanceText } from "./unknowns.ts";
+export { unreadLines } from "./unread.ts";
 export { controlsText, duration, evidenceText, kindText, mainControls, resourceText, sourceText, valueText } from "./values.ts";
 export { short, visible } from "./visible.ts";
 

@@ -8,7 +8,9 @@ export interface Sections {
   introduced: Result[];
   /** New findings on what it does not name. */
   affected: Result[];
-  /** Existing findings by other evidence. */
+  /** Existing findings that the change makes worse or more severe. */
+  worse: Result[];
+  /** Existing findings that it changes otherwise. */
   changed: Result[];
   /** Findings that are compared with nothing. */
   findings: Result[];
@@ -34,6 +36,7 @@ export function sectionsOf(results: ReeveResults, all: readonly Numbered[] = num
   const sections: Sections = {
     introduced: [],
     affected: [],
+    worse: [],
     changed: [],
     findings: [],
     unknown: [],
@@ -64,8 +67,8 @@ export function sectionsOf(results: ReeveResults, all: readonly Numbered[] = num
   return sections;
 }
 
-function openSection(result: Result): "introduced" | "affected" | "changed" | "findings" | "unknown" {
+function openSection(result: Result): "introduced" | "affected" | "worse" | "changed" | "findings" | "unknown" {
   const { delta } = result;
   if (!isShownAsFinding(result)) return "unknown";
-  return delta === "introduced" || delta === "affected" || delta === "changed" ? delta : "findings";
+  return delta === "introduced" || delta === "affected" || delta === "worse" || delta === "changed" ? delta : "findings";
 }

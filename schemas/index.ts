@@ -12,7 +12,7 @@ export { FIELDS } from "./generated/fields.ts";
 export { LIST_NAMES } from "./generated/kinds.ts";
 export type { PackFile } from "./generated/pack.ts";
 export { RECORD } from "./generated/record.ts";
-export type { ReeveResults, Result } from "./generated/results.ts";
+export type { ReeveResults, Result, Unread } from "./generated/results.ts";
 export type { RuleFile } from "./generated/rule.ts";
 export type { RuleTestFile } from "./generated/rule-test.ts";
 export { TABLE } from "./generated/table.ts";

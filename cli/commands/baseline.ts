@@ -25,7 +25,7 @@ export async function baselineWrite(flags: BaselineFlags, io: Io): Promise<numbe
     throw new UsageError(
       `${visible(named(baselineFile))} is there already: reeve baseline update lets it shrink. --force writes it anew, with every finding of today.`,
     );
-  const made = baselineOf(loadedResults.results, dayOf(context.now), baseline);
+  const made = baselineOf(loadedResults.results, dayOf(context.now), baseline, loadedResults.comparing);
   await write(baselineFile, made);
   const waived = loadedResults.results.results.filter(({ status, waiver }) => status === "fail" && waiver !== undefined).length;
   const unknown = loadedResults.results.summary.status.unknown;
@@ -44,7 +44,7 @@ export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<numb
   if (!loadedResults) return 2;
   const { baselineFile, baseline, context } = loadedResults.kept;
   if (baseline === null) throw new UsageError(`there is no baseline at ${visible(named(baselineFile))}: reeve baseline write makes one.`);
-  const { baseline: made, dropped, unjudged, fresh } = shrinkBaseline(baseline, loadedResults.results, context.rules ?? null);
+  const { baseline: made, dropped, unjudged, fresh } = shrinkBaseline(baseline, loadedResults.results, context.rules ?? null, loadedResults.comparing);
   const isSame = JSON.stringify(made) === JSON.stringify(baseline);
   if (!isSame) await write(baselineFile, made);
   const parts = [

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../document/text/index.ts";
-import { decidedToday, detailsOf, type Explanation, evaluateOptions, explain, smallestChanges, type Turn, valuesOf } from "../../engine/index.ts";
+import { comparingBy, decidedToday, detailsOf, type Explanation, evaluateOptions, explain, smallestChanges, type Turn, valuesOf } from "../../engine/index.ts";
 import {
   acceptanceText,
   evidenceText,
@@ -78,7 +78,7 @@ function whyOf(member: Numbered, results: KeptResults, { document, chosen, kept 
     values: explanation ? valuesOf(document, explanation, result.at) : [],
     turns: result.status === "fail" ? smallestChanges(document, rule, result, options) : [],
     results,
-    decided: keptText(decidedToday(results, decisionsOf(kept), document, detailOf)(member.result)),
+    decided: keptText(decidedToday(results, decisionsOf(kept), document, detailOf, comparingBy([document], selectionOf(chosen)))(member.result)),
   };
   return { finding: { ...member, result }, why };
 }

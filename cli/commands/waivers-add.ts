@@ -1,7 +1,18 @@
 import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { isAuthoredName } from "../../document/text/index.ts";
-import { detailsOf, evaluateOptions, loadWaivers, newWaiversText, recordedEvidence, type WaiverEntry, withDecisions, withWaiver } from "../../engine/index.ts";
+import {
+  comparingBy,
+  detailsOf,
+  evaluateOptions,
+  keptFacts,
+  loadWaivers,
+  newWaiversText,
+  recordedEvidence,
+  type WaiverEntry,
+  withDecisions,
+  withWaiver,
+} from "../../engine/index.ts";
 import { plural, resourceText, short, visible, wrap } from "../../reporters/index.ts";
 import type { Result } from "../../schemas/index.ts";
 import { canAsk, newAsker } from "../ask.ts";
@@ -66,8 +77,9 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
     throw new UsageError("the demo's account is invented, and nothing is written beside it: run reeve check on an account of yours.");
   const detailOf = detailsOf(document, chosen.rules, evaluateOptions(selectionOf(chosen), chosen.rules));
   const { results } = found.check;
-  const decided = withDecisions(results, decisionsOf(kept), [document], detailOf).results[results.results.indexOf(member.result)] ?? member.result;
-  const now = { ...decided, ...detailOf(decided) };
+  const comparing = comparingBy([document], selectionOf(chosen));
+  const decided = withDecisions(results, decisionsOf(kept), [document], detailOf, comparing).results[results.results.indexOf(member.result)] ?? member.result;
+  const now = { ...decided, ...detailOf(decided), facts: comparing.factsOf(decided) ?? [] };
   if (now.waiver) throw new UsageError(`${what} is waived already, by ${visible(now.waiver.file)}:${now.waiver.line}, until ${now.waiver.expires}.`);
   const asker = canAsk(io) ? newAsker(io) : null;
   if (asker) await io.err.write(`${wrap(`${short(now.message, 300)} (${now.severity}, ${resourceText(now)})`, io.err.width).join("\n")}\n`);
@@ -76,7 +88,7 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
   const file = join(kept.waiverFolder, input.file ?? fileName(now.rule));
   const { text, line } = await write(file, entry, commentOf(now, entry), kept);
   const added = loadWaivers([{ file, text }], kept.context).waivers.at(-1);
-  const after = added ? withDecisions(results, { ...decisionsOf(kept), waivers: [added] }, [document], detailOf).waivers?.[0] : undefined;
+  const after = added ? withDecisions(results, { ...decisionsOf(kept), waivers: [added] }, [document], detailOf, comparing).waivers?.[0] : undefined;
   await io.out.write(
     `${wrap(`${visible(named(file))}:${line} waives ${plural(after?.matches ?? 0, "result")} until ${entry.expires}: ${short(now.message, 300)}`, io.out.width).join("\n")}\n`,
   );
@@ -91,16 +103,24 @@ function entryOf(result: Result, answers: Answers, { byFingerprint, keepsEvidenc
   const exact = byFingerprint || occurrence !== undefined ? undefined : (resource.id ?? resource.arn ?? undefined);
   const name = exact ?? result.fingerprint;
   if (name === undefined || /[*?]/.test(name)) throw new UsageError("the result has no name that stays: it cannot be waived by itself.");
-  const recorded = keepsEvidence && status === "fail" ? recordedEvidence(result) : null;
+  const recorded = keepsEvidence && status === "fail" ? recordedOf(result) : {};
   return {
     rule,
     resource: name,
     ...(account === null ? {} : { account }),
     ...answers,
     severity,
-    ...(recorded ? { evidence: recorded } : {}),
+    ...recorded,
     ...(status === "unknown" ? { unknown: true } : {}),
   };
+}
+
+/** What makes it a finding: its facts; of an event, which stays as it is, its evidence. */
+function recordedOf(result: Result): Pick<WaiverEntry, "facts" | "evidence"> {
+  const { occurrence, facts = [] } = result;
+  if (occurrence === undefined && facts.length > 0) return { facts: keptFacts(facts) };
+  const evidence = recordedEvidence(result);
+  return evidence ? { evidence } : {};
 }
 
 const commentOf = ({ resource }: Result, { resource: name }: WaiverEntry): string | null => {

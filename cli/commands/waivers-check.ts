@@ -1,6 +1,7 @@
 import { waive } from "../../engine/index.ts";
-import { plural, short, stateText, visible, wrap } from "../../reporters/index.ts";
+import { plural, short, stateText, unreadLines, visible, wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
+import type { LoadedDecisions } from "../decisions/load-decisions.ts";
 import { type DecisionInput, decisionInput, loadResults, loadRulesAndDecisions } from "../decisions/load-results.ts";
 import type { DecisionFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -41,7 +42,7 @@ export async function waiversCheck(flags: DecisionFlags, io: Io): Promise<number
     await io.out.write(`${wrap(text, io.out.width).join("\n")}\n`);
   }
   const what = `${plural(waivers.length, "waiver")}, ${plural(attestations.length, "attestation")}: ${bad.length === 0 ? "in order" : `${bad.length} not in order`}`;
-  await io.out.write(`${what}\n`);
+  await io.out.write(`${[what, ...unreadLines(loadedResults.kept, io.out.width, "all")].join("\n")}\n`);
   if (!isJudged && states.length > 0)
     await io.err.write(
       `${wrap("Files and dates alone were checked: --snapshot or --results tell too which are unused, too broad or outgrown.", io.err.width).join("\n")}\n`,
@@ -49,7 +50,7 @@ export async function waiversCheck(flags: DecisionFlags, io: Io): Promise<number
   return bad.length > 0 ? 1 : 0;
 }
 
-async function unjudged(input: DecisionInput, io: Io): Promise<{ results: Pick<ReeveResults, "waivers" | "attestations"> } | null> {
+async function unjudged(input: DecisionInput, io: Io): Promise<{ results: Pick<ReeveResults, "waivers" | "attestations">; kept: LoadedDecisions } | null> {
   const loaded = await loadRulesAndDecisions(input, io);
-  return loaded && { results: waive(NOTHING as ReeveResults, loaded.kept, loaded.kept.context) };
+  return loaded && { results: waive(NOTHING as ReeveResults, loaded.kept, loaded.kept.context), kept: loaded.kept };
 }

@@ -1,4 +1,4 @@
-import { type Paint, paintOf, plural, short, stateText, visible, wrap } from "../../reporters/index.ts";
+import { type Paint, paintOf, plural, short, stateText, unreadLines, visible, wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
 import type { LoadedDecisions } from "../decisions/load-decisions.ts";
 import { type DecisionInput, decisionInput, loadResults } from "../decisions/load-results.ts";
@@ -14,7 +14,8 @@ export async function waiversList(flags: WaiversListFlags, io: Io): Promise<numb
   if (!loadedResults) return 2;
   const { waivers = [], attestations = [] } = loadedResults.results;
   if (format === "json") {
-    await io.out.write(`${JSON.stringify({ waivers, attestations }, null, 1)}\n`);
+    const { unread } = loadedResults.kept;
+    await io.out.write(`${JSON.stringify({ waivers, attestations, ...(unread.length > 0 ? { unread } : {}) }, null, 1)}\n`);
     return 0;
   }
   const paint = paintOf(io.out.color);
@@ -25,6 +26,7 @@ export async function waiversList(flags: WaiversListFlags, io: Io): Promise<numb
       `${wrap(paint.dim(`Compared with ${short(loadedResults.of, 200)}, on ${loadedResults.kept.context.now.slice(0, 10)}`), io.out.width).join("\n")}\n`,
     );
   for (const text of listText(waivers, attestations, loadedResults.kept, io.out.width, paint)) await io.out.write(text);
+  for (const line of unreadLines(loadedResults.kept, io.out.width)) await io.out.write(`${line}\n`);
   return 0;
 }
 

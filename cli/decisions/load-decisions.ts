@@ -1,14 +1,14 @@
-import { existsSync, lstatSync, realpathSync } from "node:fs";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { STDIN } from "../../collectors/files/index.ts";
-import { isAuthoredName } from "../../document/text/index.ts";
+import { existsSync, lstatSync } from "node:fs";
+import { basename, dirname, relative, resolve, sep } from "node:path";
+import { type AuthoredFiles, authoredFiles, STDIN } from "../../collectors/files/index.ts";
 import { type Check, type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../../engine/index.ts";
-import { refuseIrregular } from "../files.ts";
+import type { Unread } from "../../schemas/index.ts";
+import { reasonOf, refuseIrregular, statIfThere } from "../files.ts";
 import { findConfig } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { inputText } from "../read-input.ts";
 import { refuse } from "../refuse.ts";
-import { DISK, named, noFile } from "../rule-files.ts";
+import { named } from "../rule-files.ts";
 import type { SelectedRules } from "../selection/choose.ts";
 import type { RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
@@ -20,6 +20,8 @@ export interface LoadedDecisions extends Decisions {
   /** Folder of waivers and file of the baseline, whether they are there or not. */
   waiverFolder: string;
   baselineFile: string;
+  /** What lies in the folders of waivers and attestations and is not read. */
+  unread: Unread[];
   diagnostics: Diagnostic[];
   sourceOf: SelectedRules["sourceOf"];
   checkOf: (file: string) => Check;
@@ -51,8 +53,10 @@ function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "conf
   };
   const waiverFolder = resolve(base, config.waivers?.folder ?? "waivers");
   const baselineFile = baseline === null ? resolve(base, config.baseline ?? "baseline.json") : baseline === STDIN ? STDIN : resolve(baseline);
-  const waiverFiles = filesIn(waiverFolder, base, config.waivers?.folder === undefined ? null : "waivers: folder");
-  const attestationFiles = filesIn(resolve(base, config.attestations ?? "attestations"), base, config.attestations === undefined ? null : "attestations");
+  const waiversFound = filesIn("waivers", waiverFolder, base, config.waivers?.folder === undefined ? null : "waivers: folder");
+  const attestationFolder = resolve(base, config.attestations ?? "attestations");
+  const attestationsFound = filesIn("attestations", attestationFolder, base, config.attestations === undefined ? null : "attestations");
+  const [waiverFiles, attestationFiles] = [waiversFound.files, attestationsFound.files];
   if (baseline === null) refuseIrregular(baselineFile);
   const baselineSource = baseline !== null || existsSync(baselineFile) ? readDecisions(baselineFile) : null;
   const waivers = loadWaivers(waiverFiles, context);
@@ -67,6 +71,7 @@ function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "conf
     base,
     waiverFolder,
     baselineFile,
+    unread: [...waiversFound.unread, ...attestationsFound.unread],
     diagnostics: [...waivers.diagnostics, ...attestations.diagnostics, ...known.diagnostics],
     sourceOf: (file) => texts.get(file),
     checkOf: (file) =>
@@ -90,32 +95,24 @@ export async function loadDecisionsOrReport(
 /** What decides, as plain data. */
 export const decisionsOf = ({ waivers, attestations, baseline, context }: LoadedDecisions): Decisions => ({ waivers, attestations, baseline, context });
 
-/**
- * Files of decisions in a folder and those below it, sorted by their paths, named as results name them. Links are followed, as Kubernetes mounts files; hidden
- * folders, which hold what such links lead to, are left out.
- */
-function filesIn(folder: string, base: string, setting: string | null): DecisionFile[] {
-  if (!existsSync(folder)) {
-    if (setting === null && !lstatSync(folder, { throwIfNoEntry: false })) return [];
+/** Files of decisions in a folder and those below it, sorted by their paths, named as results name them, and what else lies there. */
+function filesIn(of: Unread["of"], folder: string, base: string, setting: string | null): { files: DecisionFile[]; unread: Unread[] } {
+  if (!statIfThere(folder)) {
+    if (setting === null && !lstatSync(folder, { throwIfNoEntry: false })) return { files: [], unread: [] };
     throw new UsageError(`reeve.yaml: ${setting ?? basename(folder)}: there is no folder ${folder}.`);
   }
-  return pathsIn(folder, new Set())
-    .sort()
-    .map((path) => ({ ...readDecisions(path), name: relative(base, path).split(sep).join("/") }));
+  const { files, refused, unread } = listed(of, folder);
+  for (const path of refused) throw new UsageError(`cannot read ${named(path)}: it is neither a file nor a folder`);
+  const nameOf = (path: string): string => relative(base, path).split(sep).join("/");
+  return { files: files.map((path) => ({ ...readDecisions(path), name: nameOf(path) })), unread: unread.map((path) => ({ path: nameOf(path), of })) };
 }
 
-/** `walked`: the real paths of the folders so far, so that links in a circle end. */
-function pathsIn(folder: string, walked: Set<string>): string[] {
-  const real = realpathSync(folder);
-  if (walked.has(real)) return [];
-  walked.add(real);
-  return DISK.list(folder).flatMap(({ name, kind }) => {
-    const path = join(folder, name);
-    if (name.startsWith(".")) return [];
-    if (kind === "folder") return pathsIn(path, walked);
-    if (kind === "other" && isAuthoredName(name)) throw noFile(path);
-    return kind === "file" && isAuthoredName(name) ? [path] : [];
-  });
+function listed(of: Unread["of"], folder: string): AuthoredFiles {
+  try {
+    return authoredFiles(folder);
+  } catch (error) {
+    throw new UsageError(`cannot read ${of} from ${folder}: ${reasonOf(error)}`);
+  }
 }
 
 /** Decisions may be in any encoding, and packed: a program may have written them. */

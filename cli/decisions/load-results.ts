@@ -1,4 +1,4 @@
-import { decide } from "../../engine/index.ts";
+import { type Comparing, comparingBy, decide } from "../../engine/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
 import { decideInputOf } from "../check-input.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
@@ -10,7 +10,7 @@ import { lastCheckHere } from "../last-check-query.ts";
 import { type DocumentFiles, readDocument } from "../load-document.ts";
 import { refuse } from "../refuse.ts";
 import { readResults } from "../results-files.ts";
-import { choose, type SelectedRules } from "../selection/choose.ts";
+import { choose, type SelectedRules, selectionOf } from "../selection/choose.ts";
 import { ALL_RULES, type RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "./load-decisions.ts";
@@ -48,6 +48,7 @@ export interface LoadedResults {
   results: ReeveResults;
   kept: LoadedDecisions;
   chosen: SelectedRules;
+  comparing: Comparing;
   /** What the results are of, in words. */
   of: string;
 }
@@ -69,7 +70,7 @@ export async function loadResults(input: DecisionInput, io: Io): Promise<LoadedR
   if (source.kind === "results") {
     const subject = { kind: "results" as const, parts: await readResults(source.files) };
     const { results } = await decidedOrThrow(decide({ ...NO_EXIT, now, subject, decisions: decisionsOf(kept) }), io);
-    return { results, kept, chosen, of: source.files.join(", ") };
+    return { results, kept, chosen, comparing: comparingBy([], selectionOf(chosen)), of: source.files.join(", ") };
   }
   const last = source.kind === "last" ? lastCheckHere(input.selection.config) : null;
   const by = last === null || input.namesRules ? chosen : choose(last.selection);
@@ -77,7 +78,7 @@ export async function loadResults(input: DecisionInput, io: Io): Promise<LoadedR
   if (!document) return null;
   const { results } = await decidedOrThrow(decide(decideInputOf(document, by, kept, shownBy([{ name: "text", file: null }]))), io);
   const of = source.kind === "document" ? [source.snapshot, ...(source.events ?? [])].filter(Boolean).join(", ") : "the last check";
-  return { results, kept, chosen: by, of };
+  return { results, kept, chosen: by, comparing: comparingBy([document], selectionOf(by)), of };
 }
 
 /** The exit code of a check is of no use here. */

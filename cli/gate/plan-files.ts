@@ -23,7 +23,7 @@ export function readPlans(files: readonly PlanArgument[]): { plans: GivenPlan[];
   for (const { flag, file, account } of files) {
     const text = inputText(file, { name: `${flag} ${file}`, isJson: true, next: NEXT[flag], archive: ARCHIVE[flag] });
     const result = readPlan(text, file);
-    if (result.ok) plans.push({ flag, file, account, plan: result.plan });
+    if (result.ok) plans.push(...result.parts.map((plan) => ({ flag, file, account, plan })));
     else if (result.problem.code === "not-a-plan") {
       // The sentence begins with the file's name.
       const { message } = result.problem;

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { STDIN } from "../../collectors/files/index.ts";
 import { withAwsManaged } from "../../collectors/index.ts";
 import type { AccountResults, DecideInput, GivenPlan, MergeTerms, PlanLocations } from "../../engine/index.ts";
+import type { Unread } from "../../schemas/index.ts";
 import { readOwners } from "../code-owners.ts";
 import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
 import { statIfThere } from "../files.ts";
@@ -63,6 +64,7 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
     now,
     subject: read.subject,
     decisions: decisionsOf(kept),
+    unread: [...chosen.unread, ...kept.unread, ...read.unread],
     failOn: input.failOn ?? config.failOn ?? "low",
     allowUnknown: input.allowUnknown ?? config.allowUnknown ?? false,
     failOnUnwatched: input.failOnUnwatched,
@@ -74,16 +76,17 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
 interface SubjectRead {
   subject: DecideInput["subject"];
   file: string | null;
+  unread: Unread[];
 }
 
-const readSubjectResults = (parts: readonly AccountResults[]): SubjectRead => ({ subject: { kind: "results", parts }, file: null });
+const readSubjectResults = (parts: readonly AccountResults[]): SubjectRead => ({ subject: { kind: "results", parts }, file: null, unread: [] });
 
 /** Null after saying why a bucket could not be read. */
 async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base: SelectedRules | null, io: Io): Promise<SubjectRead | null> {
   const { plans: named, problems } = readPlans(input.plans);
   const read = await readAccounts(input, io);
   if (!read) return null;
-  const { accounts, ledger } = read;
+  const { accounts, ledger, unread } = read;
   const documents = accounts.map(({ document }) => document);
   const plans = withAwsManaged(named, documents, managedPolicyTable);
   return {
@@ -100,6 +103,7 @@ async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base
       ...(ledger ? { ledger } : {}),
     },
     file: accounts[0]?.file ?? null,
+    unread,
   };
 }
 

@@ -3,20 +3,31 @@ import type { AwsAccess } from "../input.ts";
 import type { Io } from "../io.ts";
 import { printProblem, session } from "../live.ts";
 import { UsageError } from "../usage-error.ts";
-import { accountIn, partsOf } from "./account-files.ts";
+import { accountIn, looksLikeSnapshot, partsOf } from "./account-files.ts";
 
 /** A bucket's name. Source: Amazon S3 User Guide, "General purpose bucket naming rules". */
 const BUCKET = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 
+/** What is done with a snapshot, and with a key that does not fit the pattern and was perhaps meant to. */
+interface Takes {
+  take: (snapshot: BucketSnapshot) => Promise<void>;
+  leave: (path: string) => void;
+}
+
 /** Reads the snapshots of `s3://bucket/…{account}…`, one at a time; false after saying why there are none to judge. */
-export async function snapshotsInBucket(pattern: string, aws: AwsAccess, io: Io, take: (snapshot: BucketSnapshot) => Promise<void>): Promise<boolean> {
+export async function snapshotsInBucket(pattern: string, aws: AwsAccess, io: Io, { take, leave }: Takes): Promise<boolean> {
   const { before, after } = partsOf(pattern);
   const [, bucket = "", prefix = ""] = /^s3:\/\/([^/]*)\/(.*)$/s.exec(before) ?? [];
   if (!BUCKET.test(bucket)) throw new UsageError(`--snapshots ${pattern}: write it as 's3://bucket/prefix/{account}.json.gz'`);
   const opened = await session(aws, io);
   if (!opened) return false;
   let count = 0;
-  const problem = await readBucket(opened, { bucket, prefix, accountOf: (key) => accountIn(key, prefix, after) }, async (snapshot) => {
+  const accountOf = (key: string): string | null => {
+    const account = accountIn(key, prefix, after);
+    if (account === null && looksLikeSnapshot(key, after)) leave(`s3://${bucket}/${key}`);
+    return account;
+  };
+  const problem = await readBucket(opened, { bucket, prefix, accountOf }, async (snapshot) => {
     count += 1;
     await take(snapshot);
   });

@@ -1,7 +1,7 @@
 import { documentOfEvents, type EventsRead, parseSnapshot, readSnapshot, type SnapshotResult, withEvents } from "../../collectors/index.ts";
 import { accountOf } from "../../engine/index.ts";
 import { short, visible } from "../../reporters/index.ts";
-import { isUnknown, type ReeveDocument } from "../../schemas/index.ts";
+import { isUnknown, type ReeveDocument, type Unread } from "../../schemas/index.ts";
 import { cacheFolder, version } from "../folders.ts";
 import type { Io } from "../io.ts";
 import { readEvents } from "../read-events.ts";
@@ -22,28 +22,40 @@ export interface Snapshot {
 export interface ReadAccounts {
   accounts: Snapshot[];
   ledger: EventsRead["ledger"] | null;
+  /** What lies where snapshots were looked for, looks like one and is not read. */
+  unread: Unread[];
 }
 
 /** Reads the snapshots and records that are named, by account; null after saying why a bucket could not be read. */
 export async function readAccounts(input: Pick<GateInput, "snapshots" | "events" | "aws" | "formats">, io: Io): Promise<ReadAccounts | null> {
-  const accounts = await readSnapshots(input, io);
-  if (!accounts || !input.events) return accounts && { accounts, ledger: null };
+  const unread: Unread[] = [];
+  const accounts = await readSnapshots(input, io, unread);
+  if (!accounts || !input.events) return accounts && { accounts, ledger: null, unread };
   const outputs = [cacheFolder(), ...input.formats.flatMap(({ file }) => file ?? [])];
   const read = await readEvents(input.events, outputs, io);
-  return { accounts: withRecords(read, accounts), ledger: read.ledger };
+  return { accounts: withRecords(read, accounts), ledger: read.ledger, unread };
 }
 
-async function readSnapshots({ snapshots: { files, pattern }, aws }: Pick<GateInput, "snapshots" | "aws">, io: Io): Promise<Snapshot[] | null> {
+async function readSnapshots(
+  { snapshots: { files, pattern }, aws }: Pick<GateInput, "snapshots" | "aws">,
+  io: Io,
+  unread: Unread[],
+): Promise<Snapshot[] | null> {
   const found: Snapshot[] = [];
   for (const file of files) found.push(await snapshotOf(await readSnapshot(file), file, null, file));
   if (pattern?.startsWith("s3://")) {
     const { snapshotsInBucket } = await import("./snapshots-in-bucket.ts");
-    const whole = await snapshotsInBucket(pattern, aws, io, async ({ account, name, text }) => {
-      found.push(await snapshotOf(await parseSnapshot(text, name), name, account, null));
+    const whole = await snapshotsInBucket(pattern, aws, io, {
+      take: async ({ account, name, text }) => {
+        found.push(await snapshotOf(await parseSnapshot(text, name), name, account, null));
+      },
+      leave: (path) => unread.push({ path, of: "snapshots" }),
     });
     if (!whole) return null;
   } else if (pattern !== null) {
-    for (const { account, name } of accountFiles(pattern)) found.push(await snapshotOf(await readSnapshot(name), name, account, name));
+    const inFolder = accountFiles(pattern);
+    for (const { account, name } of inFolder.files) found.push(await snapshotOf(await readSnapshot(name), name, account, name));
+    unread.push(...inFolder.unread.map((path) => ({ path, of: "snapshots" as const })));
   }
   const seen = new Set<string>();
   for (const { account } of found) {

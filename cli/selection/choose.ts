@@ -10,7 +10,7 @@ import {
   type Selected,
   type Selection,
 } from "../../engine/index.ts";
-import type { PackFile, ReeveConfig } from "../../schemas/index.ts";
+import type { PackFile, ReeveConfig, Unread } from "../../schemas/index.ts";
 import { gitTree } from "../git-tree.ts";
 import type { FileTree, RuleFolder } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
@@ -25,6 +25,8 @@ export interface SelectedRules extends ChosenRules {
   config: ReeveConfig;
   diagnostics: Diagnostic[];
   sourceOf: (file: string) => string | undefined;
+  /** What lies in the folders of rules that were read and is not read itself. */
+  unread: Unread[];
 }
 
 /** What the evaluation needs of the choice, as plain data. */
@@ -65,7 +67,8 @@ export function choose(selection: RuleSelection, elsewhere?: Elsewhere, resultsP
     return more && { folders, rules: loaded.rules, more, packs: resultsPacks };
   });
   const all = [...diagnostics, ...names, ...loaded.packs.flatMap((pack) => pack.diagnostics), ...loaded.diagnostics];
-  const base = { packs, config, diagnostics: all, sourceOf };
+  const unread = folders.flatMap(({ others }) => others.map((path): Unread => ({ path, of: "rules" })));
+  const base = { packs, config, diagnostics: all, sourceOf, unread };
   if (all.some(({ severity }) => severity === "error")) return { ...base, rules: [], offered: [], params: {}, severity: {}, off: {} };
   return { ...base, ...selectedOrThrow(chooseRules({ rules: loaded.rules, packs, config, choice: selection, now: elsewhere?.now ?? null })) };
 }

@@ -2,9 +2,12 @@
  * Files. Reading: what a path or a stream holds, as text or JSON, or one sentence that says what to do. Writing: the one place where the product does.
  * They have an index of their own beside that of the collectors, because commands that call no AWS start faster without the rest.
  */
+export { type AuthoredFiles, authoredFiles, withoutHolders } from "./authored-files.ts";
 export { headOf } from "./bytes.ts";
 export { compressionReason, stillPacked } from "./compression.ts";
 export { withoutMark } from "./encoding.ts";
+export { type FolderEntry, folderEntries } from "./folder-entries.ts";
+export { followLinks } from "./follow-links.ts";
 export { isStdout, outputIdentity } from "./output-target.ts";
 export { readOwnTable } from "./own-table.ts";
 export {

@@ -6,7 +6,8 @@ import { jsonObjects } from "./cloudformation/pages.ts";
 import { readChangeSet } from "./cloudformation/read.ts";
 import { readTerraformPlan } from "./terraform/read.ts";
 
-export type PlanResult = { ok: true; plan: Plan } | { ok: false; problem: PlanProblem };
+/** `parts`: the plan, or where it is of several accounts its parts; `plan` is the first of them. */
+export type PlanResult = { ok: true; plan: Plan; parts: Plan[] } | { ok: false; problem: PlanProblem };
 
 /**
  * Reads planned changes: the JSON of `terraform show -json`, or the pages of `aws cloudformation describe-change-set`, told apart by what they hold:

@@ -14,8 +14,19 @@ export const NEAR_SERVICES: readonly string[] = [
   "sts",
 ];
 
-/** Members of a structure, each with the place of its own structure in the service's table; null for a member that has none. */
-export type RequestMembers = ReadonlyMap<string, number | null>;
+/** What a member of a request or an answer is: a list of so many levels (0: none) of structures, maps, or other values. */
+export interface MemberShape {
+  lists: number;
+  of: "structure" | "map" | "scalar";
+  /** Of a structure: its place in the service's table. */
+  place: number;
+}
+
+/** Members of a structure. */
+export type RequestMembers = ReadonlyMap<string, MemberShape>;
+
+/** Which side of a call: what it takes, or what it gives. */
+export type CallSide = "input" | "output";
 
 /** Lines of the lists by event source; a source of several services has several. */
 export const requestLines = (text: string): [source: string, line: string][] =>
@@ -30,8 +41,8 @@ export const requestLines = (text: string): [source: string, line: string][] =>
   });
 
 interface Service {
-  /** Place of each call's input; -1 for a call that takes nothing. */
-  calls: ReadonlyMap<string, number>;
+  /** Places of each call's input and answer; of those that it lacks, or that are not kept, -1. */
+  calls: ReadonlyMap<string, Record<CallSide, number>>;
   structures: readonly string[];
   read: Map<number, RequestMembers>;
 }
@@ -42,33 +53,37 @@ function serviceIn(line: string): Service {
   const known = services.get(line);
   if (known) return known;
   const bar = line.indexOf("|");
-  const calls = new Map(line.slice(0, bar).split(" ").map(placed));
-  const service: Service = { calls, structures: line.slice(bar + 1).split(";"), read: new Map([[NO_INPUT, new Map()]]) };
+  const calls = new Map(line.slice(0, bar).split(" ").map(callIn));
+  const service: Service = { calls, structures: line.slice(bar + 1).split(";"), read: new Map([[NONE, new Map()]]) };
   services.set(line, service);
   return service;
 }
 
-const NO_INPUT = -1;
+const NONE = -1;
 
-function placed(text: string): [name: string, place: number] {
-  const colon = text.indexOf(":");
-  return colon < 0 ? [text, NO_INPUT] : [text.slice(0, colon), Number(text.slice(colon + 1))];
+function callIn(text: string): [name: string, places: Record<CallSide, number>] {
+  const [, name = "", input = NONE, output = NONE] = /^([^:>]+)(?::(\d+))?(?:>(\d+))?/.exec(text) ?? [];
+  return [name, { input: Number(input), output: Number(output) }];
 }
 
-/** Members of a call's request, or of a structure within it by its place; null for a call that the line lacks. */
-export function requestMembers(line: string, call: string, within?: number): RequestMembers | null {
-  const { calls, structures, read } = serviceIn(line);
-  const place = within ?? calls.get(call);
-  if (place === undefined) return null;
+function memberIn(text: string): [name: string, shape: MemberShape] {
+  const [, name = "", lists = "", map, place] = /^([^:*%]+)(\**)(%)?(?::(\d+))?/.exec(text) ?? [];
+  const of = place !== undefined ? "structure" : map !== undefined ? "map" : "scalar";
+  return [name, { lists: lists.length, of, place: Number(place ?? NONE) }];
+}
+
+/** Members of a call's request; null for a call that the line lacks, and where its answer is not kept. */
+export function requestMembers(line: string, call: string, side: CallSide = "input"): RequestMembers | null {
+  const place = serviceIn(line).calls.get(call)?.[side];
+  return place === undefined || (side === "output" && place === NONE) ? null : structureMembers(line, place);
+}
+
+/** Members of a structure within a request or an answer, by its place. */
+export function structureMembers(line: string, place: number): RequestMembers {
+  const { structures, read } = serviceIn(line);
   const known = read.get(place);
   if (known) return known;
-  const members = new Map(
-    (structures[place] ?? "")
-      .split(" ")
-      .filter(Boolean)
-      .map(placed)
-      .map(([name, at]) => [name, at === NO_INPUT ? null : at] as const),
-  );
+  const members = new Map((structures[place] ?? "").split(" ").filter(Boolean).map(memberIn));
   read.set(place, members);
   return members;
 }

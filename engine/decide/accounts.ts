@@ -13,6 +13,9 @@ export interface AccountInput {
   document: ReeveDocument;
 }
 
+/** The name of an account that is not known. */
+export const NO_ACCOUNT = "-";
+
 /** An account before and after what is planned. */
 export interface PlannedAccount {
   name: string;
@@ -43,9 +46,14 @@ export function plannedAccounts(
     accounts.map(({ account }) => account),
   );
   if (!assigned.ok) return assigned;
-  const { byAccount, problems } = assigned.value;
-  const predicted = accounts.map((each) => ofAccount(each, byAccount.get(each.account) ?? []));
-  if (accounts.length === 0) for (const [account, given] of byAccount) predicted.push(withoutSnapshot(account, given, now));
+  const { problems } = assigned.value;
+  const predicted = accounts.map((each) =>
+    ofAccount(
+      each,
+      assigned.value.plans.filter(({ account }) => account === each.account).flatMap((own) => own.plans),
+    ),
+  );
+  if (accounts.length === 0) for (const { account, plans: own } of assigned.value.plans) predicted.push(withoutSnapshot(account, own, now));
   // Nothing could be read, which is a problem already: judged all the same, so that it is reported as any other decision.
   if (predicted.length === 0) predicted.push(withoutSnapshot(null, [], now));
   return {
@@ -78,7 +86,7 @@ function ofAccount({ name, document }: AccountInput, plans: readonly Plan[]): Pr
 /** Plans without a snapshot: before them nothing is known but where they belong. */
 function withoutSnapshot(account: string | null, plans: readonly Plan[], now: string): Predicted {
   const nothing = plans.map((plan) => ({ ...plan, operations: [], resources: [], problems: [] }));
-  return predicted(account ?? "-", null, predict(null, nothing, { now }).document, plans, now);
+  return predicted(account ?? NO_ACCOUNT, null, predict(null, nothing, { now }).document, plans, now);
 }
 
 function predicted(name: string, snapshot: ReeveDocument | null, before: ReeveDocument, plans: readonly Plan[], now: string | undefined): Predicted {

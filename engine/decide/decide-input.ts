@@ -57,6 +57,8 @@ export interface DecideInput {
   now: string;
   subject: AccountsSubject | ResultsSubject;
   decisions: Decisions;
+  /** What lies in the folders given and was not read. */
+  unread?: NonNullable<ReeveResults["unread"]>;
   failOn: Severity | "none";
   allowUnknown: boolean;
   /** Makes the decision incomplete where records show write calls that no rule watches. */

@@ -1,6 +1,7 @@
 import type { PlanProblem, ReeveResults, Result } from "../../schemas/index.ts";
 import { type DetailOf, ownDetail } from "../evaluate/index.ts";
 import { plannedAccounts } from "./accounts.ts";
+import { type Comparing, comparingBy, OWN_FACTS } from "./compare/index.ts";
 import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, ResultsSubject } from "./decide-input.ts";
 import { evaluateAccounts } from "./evaluate-accounts.ts";
 import { exitCode } from "./exit.ts";
@@ -20,11 +21,15 @@ import { withDecisions } from "./waive/apply.ts";
 export function decide(input: DecideInput): DecideOutcome {
   const found = input.subject.kind === "results" ? savedResults(input.subject) : evaluated(input.subject, input);
   if (!found.ok) return found;
-  const { evaluation, notices } = found;
+  const { evaluation } = found;
   const { accounts, planned, problems, comparison, collectionTimes } = evaluation;
   const { merge, failOn, allowUnknown, failOnUnwatched = false } = input;
   const documents = accounts.map(({ document }) => document);
-  const results = withDecisions(evaluation.results, input.decisions, documents, evaluation.detailOf);
+  const { waivers, baseline } = input.decisions;
+  const decidedResults = withDecisions(evaluation.results, input.decisions, documents, evaluation.detailOf, evaluation.comparing);
+  const results = input.unread?.length ? { ...decidedResults, unread: input.unread } : decidedResults;
+  const withoutFacts = (baseline?.entries ?? []).filter(({ facts }) => facts === undefined).length;
+  const notices: DecideNotice[] = [...found.notices, ...(withoutFacts > 0 ? [{ code: "baseline-without-facts", count: withoutFacts } as const] : [])];
   if (!merge)
     return {
       ok: true,
@@ -41,6 +46,7 @@ export function decide(input: DecideInput): DecideOutcome {
     comparison,
     allowUnknown,
     failOnUnwatched,
+    recordsFacts: ({ file, line }) => waivers.some((waiver) => waiver.file === file && waiver.line === line && waiver.facts !== null),
     ownedByAnother: merge.owners === null ? () => ({ ok: false, why: "its owners were not read" }) : ownershipBy(merge.owners),
     collectionTimes,
     maxAge: merge.maxAge,
@@ -54,6 +60,7 @@ interface Evaluation {
   results: ReeveResults;
   comparison: Comparison | null;
   detailOf: DetailOf;
+  comparing: Comparing;
   collectionTimes: CollectionTime[];
   accounts: DecidedAccount[];
   planned: NonNullable<ReeveResults["gate"]>["planned"];
@@ -83,6 +90,10 @@ function evaluated(subject: AccountsSubject, { now, merge, maxAge }: DecideInput
     results: ledger ? { ...results, ledger } : results,
     comparison,
     detailOf,
+    comparing: comparingBy(
+      accounts.map(({ after }) => after),
+      selection,
+    ),
     collectionTimes: merge?.snapshots || maxAge ? accounts.map(({ name, before }) => ({ name, collectedAt: before.collectedAt })) : [],
     accounts: accounts.map(({ name, after, plans }) => ({ name, document: after, plans })),
     planned: accounts.flatMap((account) => account.planned),
@@ -98,7 +109,7 @@ function savedResults({ parts }: ResultsSubject): Evaluated {
   const collectionTimes = parts.map(({ name, results: { document } }) => ({ name, collectedAt: document.collectedAt }));
   return {
     ok: true,
-    evaluation: { results, comparison: null, detailOf: ownDetail, collectionTimes, accounts: [], planned: [], problems: [] },
+    evaluation: { results, comparison: null, detailOf: ownDetail, comparing: OWN_FACTS, collectionTimes, accounts: [], planned: [], problems: [] },
     notices: [],
   };
 }

@@ -15,7 +15,8 @@ import {
   withDetails,
 } from "../evaluate/index.ts";
 import type { CheckedRule } from "../language/index.ts";
-import type { PlannedAccount } from "./accounts.ts";
+import { NO_ACCOUNT, type PlannedAccount } from "./accounts.ts";
+import { namesIn } from "./compare/index.ts";
 import type { Comparison } from "./gate/delta.ts";
 import { editedRules } from "./gate/edited.ts";
 import { mergeResults } from "./gate/merge.ts";
@@ -69,10 +70,11 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
     const earlierOptions = base ? evaluateOptions(base, earlierBy) : options;
     parts.push({
       name,
+      documents: [after, before],
       after: results,
       before: earlier.results,
       detailOf: { before: detailsOf(before, earlierBy, earlierOptions), after: detailsOf(after, rules, options) },
-      factsBefore: allFactsOf(before, earlierBy, earlierOptions),
+      factsOf: { before: allFactsOf(before, earlierBy, earlierOptions), after: allFactsOf(after, rules, options) },
       filled: {
         before: (found) => withDetails(before, earlierBy, found, earlierOptions),
         after: (found) => withDetails(after, rules, found, options),
@@ -86,7 +88,9 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   if (!base && !comparePlans) return { ok: true, results, comparison: null, detailOf, notices };
   const before = merged(parts, "before");
   const comparison = base ? rulesComparison(before, selection, base) : planComparison(before, input);
-  return { ok: true, results, comparison: { ...comparison, detailOf: details, factsBefore: only?.factsBefore ?? ownFacts }, detailOf, notices };
+  const factsOf = only?.factsOf ?? { before: ownFacts, after: ownFacts };
+  const nameOf = namesIn(parts.flatMap(({ documents }) => documents));
+  return { ok: true, results, comparison: { ...comparison, detailOf: details, factsOf, nameOf }, detailOf, notices };
 }
 
 function unwatchedIn(document: ReeveDocument, { rules, params, off }: WatchingRules): Pick<ReeveResults, "unwatched"> {
@@ -99,7 +103,8 @@ interface AccountPart {
   after: ReeveResults;
   before: ReeveResults;
   detailOf: Details;
-  factsBefore: FactsOf;
+  factsOf: Record<"before" | "after", FactsOf>;
+  documents: ReeveDocument[];
   filled: Record<"before" | "after", (results: ReeveResults) => ReeveResults>;
 }
 
@@ -118,16 +123,15 @@ function rulesComparison(before: ReeveResults, selection: Selection, base: Selec
 }
 
 function planComparison(before: ReeveResults, { accounts, selection, locations }: EvaluateAccountsInput): Comparison {
-  const byAccount = new Map(accounts.map(({ name, names, kinds }) => [name, { names, couldAffect: couldAffectBy(names, kinds, selection.rules) }]));
-  const [only] = accounts.length === 1 ? byAccount.values() : [];
-  const of = (result: Result): { names: (result: Result) => boolean; couldAffect: (result: Result) => boolean } | undefined =>
-    only ?? byAccount.get(result.account ?? "");
+  const each = accounts.map(({ name, names, kinds }) => ({ name, names, couldAffect: couldAffectBy(names, kinds, selection.rules) }));
+  // Parts of a plan whose accounts are not known share the name that stands for that.
+  const of = (result: Result): typeof each => (each.length === 1 ? each : each.filter(({ name }) => name === (result.account ?? NO_ACCOUNT)));
   return {
     kind: "plan",
     before,
     locationOf: locationsOf(accounts, locations),
-    names: (result) => of(result)?.names(result) ?? false,
-    couldAffect: (result) => of(result)?.couldAffect(result) ?? false,
+    names: (result) => of(result).some(({ names }) => names(result)),
+    couldAffect: (result) => of(result).some(({ couldAffect }) => couldAffect(result)),
   };
 }
 

@@ -7,14 +7,15 @@ export type DecideProblem =
   /** No selected rule can be answered by the document, because it lacks events or state. */
   | { code: "no-fitting-rule"; missing: "events" | "state" }
   /** A plan that names no account, where there are several snapshots. */
-  | { code: "plan-without-account"; flag: string; file: string; account: string | null };
+  | { code: "plan-without-account"; flag: string; file: string; account: string | null }
+  /** No plan is of an account whose snapshot was given; `message` says of which one they are. */
+  | { code: "plan-of-other-account"; message: string };
 
 /** What the user should know, though it changes no decision. */
-export interface DecideNotice {
-  code: "rules-not-run";
-  count: number;
-  missing: "events" | "state";
-}
+export type DecideNotice =
+  | { code: "rules-not-run"; count: number; missing: "events" | "state" }
+  /** Entries of an older baseline, which go by severity. */
+  | { code: "baseline-without-facts"; count: number };
 
 /** A step that went well, or what stopped it. */
 export type StepOutcome<T> = { ok: true; value: T } | { ok: false; problem: DecideProblem };

@@ -1,4 +1,4 @@
-import { instantOf, isUnknownMark, type UnknownMark } from "../../document/index.ts";
+import { instantOf, isUnknownMark, sameName, type UnknownMark } from "../../document/index.ts";
 import { type document, isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
 import { derive, type EvaluateOptions, type EvaluationGaps, indexDocument, newEvaluationGaps, stateBeforeEvents } from "../evaluate/index.ts";
 import {
@@ -14,6 +14,7 @@ import {
   type StateBefore,
 } from "../language/index.ts";
 import type { FindingReader, ReadPath } from "./reading.ts";
+import type { UserKey } from "./rotation.ts";
 
 interface Bound {
   index: DocumentIndex;
@@ -42,6 +43,7 @@ export function readingOf(rule: CheckedRule, result: Result, reeveDocument: Reev
     path: (path) => found(readPath(walk, path)),
     account: () => gated("account", bound.index.account),
     trail: (key) => gated("trail", trailNamed(bound.index, key)),
+    keys: (userName) => keysNamed(bound.index, userName),
     gap: (id) => gapText(id, bound.gaps),
   };
 }
@@ -92,6 +94,21 @@ function trailNamed(index: DocumentIndex, key: string): Resource | UnknownMark |
   return isUnknownMark(last) ? last : null;
 }
 
+function keysNamed(index: DocumentIndex, userName: string): UserKey[] | null {
+  const keys = index.list("accessKeys");
+  if (isUnknownMark(keys) || keys.some(isUnknownMark)) return null;
+  const known = keys as document.AccessKey[];
+  if (known.some((key) => isUnknown(key.userName))) return null;
+  return known
+    .filter((key) => !isUnknown(key.userName) && sameName(key.userName, userName))
+    .map(({ id, active, createdAt, lastUsedAt }) => ({
+      id,
+      active: isUnknown(active) ? "unknown" : active,
+      createdAt,
+      lastUsedAt: isUnknown(lastUsedAt) ? "unknown" : lastUsedAt,
+    }));
+}
+
 const found = (value: unknown): ReadPath =>
   isUnknownMark(value) ? { kind: "unknown", gap: value.$unknown, mark: value } : { kind: "value", value: value ?? null };
 
@@ -109,5 +126,5 @@ function readingOfResult(result: Result, param: FindingReader["param"]): Finding
   if (result.account !== null) known.set("account.id", result.account);
   const nowhere = (): ReadPath => ({ kind: "no-document" });
   const path: FindingReader["path"] = ({ text }) => (known.has(text) ? found(known.get(text)) : nowhere());
-  return { param, path, account: nowhere, trail: nowhere, gap: (text) => text };
+  return { param, path, account: nowhere, trail: nowhere, keys: () => null, gap: (text) => text };
 }

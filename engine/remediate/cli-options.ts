@@ -9,6 +9,14 @@ export function shellQuoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }
 
+/** A text with its placeholders as one word, for the script's own functions. */
+export function shellWord(argument: Argument): string {
+  if (argument.kind === "value") return shellQuoted(String(argument.value));
+  if (argument.kind === "text")
+    return argument.parts.map((part) => (typeof part === "string" ? shellQuoted(part) : `"$${variableName(part.supply)}"`)).join("");
+  return shellJson(argument);
+}
+
 /** The AWS CLI reads these from a file or the network (awscli paramfile.py) instead of taking them as they are. */
 const FETCHED = /^(file|fileb|https?):\/\//i;
 /** List elements that no shorthand, option or JSON reading of the CLI mistakes for something else. */
@@ -42,7 +50,7 @@ function option(name: string, argument: Argument): string | null {
     case "text": {
       const [first] = argument.parts;
       if (argument.parts.some((part) => typeof part === "string" && !isPlain(part)) || (typeof first === "string" && FETCHED.test(first))) return null;
-      return `${name}=${argument.parts.map((part) => (typeof part === "string" ? shellQuoted(part) : `"$${variableName(part.supply)}"`)).join("")}`;
+      return `${name}=${shellWord(argument)}`;
     }
     case "list":
       return `${name} ${listWords(argument.items) ?? shellJson(argument)}`;

@@ -1,6 +1,6 @@
-import { cliOptions, shellQuoted, splicesJson } from "./cli-options.ts";
+import { cliOptions, shellQuoted, shellWord, splicesJson } from "./cli-options.ts";
 import { toolName, variableName } from "./names.ts";
-import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
+import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, LAST_KEY, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { homeRegion, splitCall } from "./services.ts";
@@ -39,12 +39,22 @@ function partLines(part: RemediationPart, partition: string | null): string[] {
   return part.steps.flatMap((step, index) => {
     const lines = stepLines(step, index + 1).map((line) => `# ${line}`);
     if (step.status === "withheld") return [...lines, ""];
-    const body = [...step.supply.flatMap(ask), ...cliCommand(step, partition)];
     const output = FILE_OUTPUTS.get(step.call);
-    if (output) body.push(`echo ${shellQuoted(output.warning)} >&2`);
+    const call = [...cliCommand(step, partition), ...(output ? [`echo ${shellQuoted(output.warning)} >&2`] : [])];
+    const body = [...step.supply.flatMap(ask), ...(step.keepsAKey ? [`if ${anotherKey(step, partition)}; then`, ...indented(call), "fi"] : call)];
     const question = confirmation(step);
     return question === null ? [...lines, ...body, ""] : [...lines, `if confirm ${shellQuoted(question)}; then`, ...indented(body), "fi", ""];
   });
+}
+
+/** Looks whether the user of a step has an active access key beside the step's own. */
+function anotherKey(step: ReadyStep, partition: string | null): string {
+  const user = { ...step, call: "iam:ListAccessKeys", with: step.with.filter(({ name }) => name === "UserName") };
+  const key = step.with.find(({ name }) => name === "AccessKeyId")?.argument;
+  const options = cliCommand(user, partition)
+    .slice(1)
+    .map((line) => line.trim().replace(/ \\\\$/, ""));
+  return ["another_key", key ? shellWord(key) : "''", ...options].join(" ");
 }
 
 /** From the environment, else typed in. */
@@ -58,6 +68,21 @@ function helpers(steps: readonly ReadyStep[]): string[] {
   if (steps.some((step) => confirmation(step) !== null)) {
     lines.push("confirm() {", `  printf '%s\\n%s' "$1" ${shellQuoted(CONFIRM_PROMPT)} >&2`, "  IFS= read -r answer", '  case "$answer" in');
     lines.push("    y) return 0 ;;", "    s) return 1 ;;", `    *) echo ${shellQuoted(STOPPED)} >&2; exit 1 ;;`, "  esac", "}", "");
+  }
+  if (steps.some((step) => step.keepsAKey)) {
+    lines.push(
+      "another_key() { # a key, and whose it is: whether the user has another active one",
+      "  key=$1",
+      "  shift",
+      "  keys=$(aws iam list-access-keys \"$@\" --query 'AccessKeyMetadata[?Status==`Active`].AccessKeyId' --output text) || exit 1",
+      "  for other in $keys; do",
+      '    case "$other" in "$key" | None) ;; *) return 0 ;; esac',
+      "  done",
+      `  echo "$key ${LAST_KEY}" >&2`,
+      "  return 1",
+      "}",
+      "",
+    );
   }
   if (steps.some((step) => splicesJson(cliOptions(step.with)))) {
     lines.push("json() { # text as the inside of a JSON string", "  printf '%s' \"$1\" | sed 's/[\\\\\"]/\\\\&/g'", "}", "");

@@ -1,4 +1,5 @@
 import type { Argument, Member, PartKind, PlannedStep, Remediation, RemediationPart } from "./plan.ts";
+import { isRotation, keepingAKey, withoutWaiting } from "./rotation.ts";
 
 const ORDER: readonly PartKind[] = ["remediation", "undo", "contain"];
 
@@ -31,9 +32,13 @@ function part(kind: PartKind, group: readonly Remediation[]): RemediationPart | 
   const console: string[] = [];
   const steps: PlannedStep[] = [];
   const seen = new Set<string>();
-  for (const [index, remediation] of group.entries()) {
-    const own = remediation.parts.find((candidate) => candidate.kind === kind);
-    if (!own) continue;
+  const parts = group.flatMap((remediation, index) => {
+    const found = remediation.parts.find((candidate) => candidate.kind === kind);
+    return found ? [{ remediation, index, own: found }] : [];
+  });
+  // What rotates a key also retires the other one, in an order that keeps one at work: its steps come before others that retire the same.
+  const ordered = [...parts.filter((each) => isRotation(each.own.steps)), ...parts.filter((each) => !isRotation(each.own.steps))];
+  for (const { remediation, index, own } of ordered) {
     let about: string | null = remediation.message;
     own.console.forEach((line, at) => {
       console.push(at === 0 ? `${remediation.message}: ${line}` : line);
@@ -46,7 +51,7 @@ function part(kind: PartKind, group: readonly Remediation[]): RemediationPart | 
       about = null;
     }
   }
-  return console.length + steps.length > 0 ? { kind, console, steps } : null;
+  return console.length + steps.length > 0 ? { kind, console, steps: kind === "remediation" ? keepingAKey(withoutWaiting(steps)) : steps } : null;
 }
 
 /** The step with placeholders of its own finding. */

@@ -1,5 +1,5 @@
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
-import { type Decidable, type Decisions, decidedToday, evaluateOptions, type Selection } from "../decide/index.ts";
+import { comparingBy, type Decidable, type Decisions, decidedToday, evaluateOptions, type Selection } from "../decide/index.ts";
 import { detailsOf } from "../evaluate/index.ts";
 import { combineRemediations } from "./combine.ts";
 import type { Remediation } from "./plan.ts";
@@ -48,7 +48,7 @@ export function decideRemediation({ members, results, document, selection, decis
   const [first] = members;
   if (open.length === 0 && first) return { waived: [], leavesOutWaived: false, outcome: failed({ code: "no-finding", result: first }) };
   const detailOf = detailsOf(document, selection.rules, evaluateOptions(selection, selection.rules));
-  const today = decidedToday(results, decisions, document, detailOf);
+  const today = decidedToday(results, decisions, document, detailOf, comparingBy([document], selection));
   const waived = open.filter((result) => today(result).waiver !== undefined);
   const all = members.length > 1 ? open.filter((result) => !waived.includes(result)) : open;
   if (all.length === 0) return { waived: [], leavesOutWaived: false, outcome: failed({ code: "all-waived" }) };

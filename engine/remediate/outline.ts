@@ -24,8 +24,13 @@ export function stepLines(step: PlannedStep, number: number): string[] {
   const head = `${number}. ${step.call}`;
   const about = step.about ? [step.about] : [];
   if (step.status === "withheld") return [...about, `${head}, ${whyWithheld(step.because)}`].map(visible);
-  return [...about, head, ...step.notes.map(noteText)].map(visible);
+  return [...about, head, ...step.notes.map(noteText), ...(step.keepsAKey ? [KEEPS_A_KEY] : [])].map(visible);
 }
+
+const KEEPS_A_KEY = "Made only while the user has another active access key: the script looks first.";
+
+/** Printed by a script that leaves the last active access key alone; the key's id stands before it. */
+export const LAST_KEY = "is left as it is: the user has no other active access key.";
 
 const AFTER_GAP = "An earlier step is missing, because its values are not known. Without it this step may break something.";
 
@@ -38,7 +43,7 @@ export function confirmation(step: ReadyStep): string | null {
 
 /** Notes that a person must have read before the step is made, in whatever form. */
 export function warnings(step: ReadyStep): string[] {
-  return step.notes.filter(({ code }) => code === "lock-out").map(noteText);
+  return step.notes.filter(({ code }) => code === "lock-out" || code === "first").map(noteText);
 }
 
 /** The account that a script refuses to leave; null where it is not known, or where a step is made with the management account's credentials. */

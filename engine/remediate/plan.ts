@@ -27,6 +27,8 @@ export type Withheld =
   /** Only the document tells, and there is none at hand. */
   | { code: "no-document"; member: string; path: string }
   | { code: "param-not-set"; member: string; param: string }
+  /** The user has two access keys. `isDue`: the other one is rotated too; else it was made to replace this one. */
+  | { code: "key-exists"; key: string; createdAt: string | null; isDue: boolean }
   /** The call replaces a whole object whose present value is not known. */
   | { code: "object-unknown"; object: string; gap: string | null }
   /** The call replaces a whole object of which the document holds less than all. */
@@ -40,6 +42,8 @@ export type StepNote =
   | { code: "merged"; rules: string[] }
   /** Failing rules on the same object whose wishes the call does not carry: they were not named, and are less severe or could lock people out. */
   | { code: "left"; rules: string[] }
+  /** The other access key of the user, which must go before a new one can be made. `older`: which of the two is idle is not known. */
+  | { code: "first"; key: string; why: "inactive" | "idle" | "older" }
   /** Passwords older than this are refused for good once the call was made. */
   | { code: "lock-out"; days: number }
   /** Members that stay as they are. */
@@ -68,8 +72,11 @@ export type PlannedStep = StepHead &
         notes: StepNote[];
         /** An earlier step of the part is missing for want of knowledge: whoever runs this one must be asked first. */
         afterGap: boolean;
+        /** Made only while the user has another active access key: scripts look before they call. Left out: always. */
+        keepsAKey?: true;
       }
-    | { status: "withheld"; because: Withheld }
+    /** `rotates`: of a call that would make an access key, its users. */
+    | { status: "withheld"; because: Withheld; rotates?: readonly string[] }
   );
 
 export type ReadyStep = Extract<PlannedStep, { status: "ready" }>;

@@ -1,9 +1,9 @@
 import { clientOf, clientsOf, type ScriptClient } from "./clients.ts";
 import { literal, localName, type Syntax } from "./literal.ts";
 import { toolName, variableName } from "./names.ts";
-import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
+import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, LAST_KEY, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
-import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
+import type { Argument, ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { homeRegion, splitCall } from "./services.ts";
 import { pythonQuoted } from "./text.ts";
 
@@ -61,10 +61,20 @@ function stepCode(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
     ? `save(${call}, ${pythonQuoted(output.path[0])}, ${pythonQuoted(output.path[1])}, ${pythonQuoted(output.file)}, ${JSON.stringify(output.secret)})`
     : `show(${call})`;
   if (output) lines.push(`# ${output.warning}`);
-  const body = [...lines, ...code.split("\n")];
+  const called = code.split("\n");
+  const body = [...lines, ...(step.keepsAKey ? [`if ${anotherKey(step, clients)}:`, ...called.map((line) => `    ${line}`)] : called)];
   const question = confirmation(step);
   return question === null ? body : [`if confirm(${pythonQuoted(question)}):`, ...body.map((line) => `    ${line}`)];
 }
+
+/** Looks whether the user of a step has an active access key beside the step's own. */
+function anotherKey(step: ReadyStep, clients: readonly ScriptClient[]): string {
+  const given = (name: string): string => literal(step.with.find((member) => member.name === name)?.argument ?? NO_TEXT, PYTHON, "");
+  const user = step.with.some(({ name }) => name === "UserName") ? `, UserName=${given("UserName")}` : "";
+  return `another_key(${clientOf(clients, step)?.variable}, ${given("AccessKeyId")}${user})`;
+}
+
+const NO_TEXT: Argument = { kind: "value", value: "" };
 
 function main(parts: readonly RemediationPart[], account: string | null, partition: string | null): string[] {
   const lines = ["def main():"];
@@ -94,6 +104,7 @@ function helpers(steps: readonly ReadyStep[]): string[][] {
   const files = steps.some((step) => FILE_OUTPUTS.has(step.call));
   if (files || steps.some((step) => !FILE_OUTPUTS.has(step.call))) blocks.push(SHOW);
   if (files) blocks.push(SAVE);
+  if (steps.some((step) => step.keepsAKey)) blocks.push(ANOTHER_KEY);
   if (steps.some((step) => step.supply.length > 0)) blocks.push(ASK);
   if (steps.some((step) => confirmation(step) !== null)) blocks.push(CONFIRM);
   return blocks;
@@ -111,6 +122,16 @@ const SAVE = [
   '    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:',
   "        out.write(response[outer][inner])",
   "    show({outer: {name: value for name, value in response[outer].items() if name not in secret}})",
+];
+
+const ANOTHER_KEY = [
+  "def another_key(client, key, **user):",
+  '    """Whether the user has another active access key."""',
+  '    keys = client.list_access_keys(**user)["AccessKeyMetadata"]',
+  '    if any(other["Status"] == "Active" and other["AccessKeyId"] != key for other in keys):',
+  "        return True",
+  `    print(key, ${pythonQuoted(LAST_KEY)})`,
+  "    return False",
 ];
 
 const ASK = [

@@ -1,5 +1,6 @@
 import type { UnknownMark } from "../../document/index.ts";
 import type { ParamValue, PathOperand } from "../language/index.ts";
+import type { UserKey } from "./rotation.ts";
 
 /** What a path holds for the finding at hand. */
 export type ReadPath = { kind: "value"; value: unknown } | { kind: "unknown"; gap: string; mark?: UnknownMark } | { kind: "no-document" };
@@ -13,6 +14,8 @@ export interface FindingReader {
   account: () => ReadPath;
   /** The trail of this ARN or name; null when there is none. */
   trail: (key: string) => ReadPath;
+  /** All access keys of a user; null where they are not known. */
+  keys: (userName: string) => readonly UserKey[] | null;
   /** What a gap's id stands for, in words. */
   gap: (id: string) => string;
 }

@@ -34,6 +34,7 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
     region: result.region,
     reading,
     neighbours: neighboursOf(rule, result, document, context),
+    isDue: dueBy(rule, result, context),
   };
   const { remediation } = rule;
   const parts: RemediationPart[] = [];
@@ -82,6 +83,19 @@ function neighboursOf(rule: CheckedRule, result: Result, document: ReeveDocument
     isNamed: isNamed(candidate),
     isAsSevere: SEVERITIES.indexOf(candidate.severity) <= threshold,
   }));
+}
+
+/** Which access keys the rule finds too, whatever it is unknown of, and no one accepted as they are. */
+function dueBy(rule: CheckedRule, { account }: Result, { results, isAccepted }: RemediationContext): (keyId: string) => boolean {
+  return (keyId) =>
+    results.some(
+      (other) =>
+        other.resource.id === keyId &&
+        other.account === account &&
+        (other.status === "fail" || other.status === "unknown") &&
+        [rule.id, ...rule.formerly].includes(other.rule) &&
+        !isAccepted?.(other),
+    );
 }
 
 function partitionOf(result: Result, document: ReeveDocument | null): string | null {

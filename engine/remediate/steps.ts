@@ -7,6 +7,7 @@ import { mergeSelectors } from "./merge-selectors.ts";
 import type { Argument, Member, PartKind, PlannedStep, Withheld } from "./plan.ts";
 import type { FindingReader } from "./reading.ts";
 import { optionalMembers, type ReplacingCall, replacingCall } from "./replaces.ts";
+import { planRotation } from "./rotation.ts";
 import { regionOf, splitCall } from "./services.ts";
 
 /** A failing rule whose steps may share a whole-object call. */
@@ -26,10 +27,17 @@ export interface StepContext {
   region: string | null;
   reading: FindingReader;
   neighbours: readonly Neighbour[];
+  /** Whether another access key is to be rotated too. */
+  isDue: (keyId: string) => boolean;
 }
 
 /** The steps of one part with this finding's values. */
 export function planSteps(kind: PartKind, steps: readonly RemediationStep[], context: StepContext): PlannedStep[] {
+  const planned = plannedSteps(kind, steps, context);
+  return kind === "remediation" ? planRotation(planned, { keysOf: context.reading.keys, isDue: context.isDue }) : planned;
+}
+
+function plannedSteps(kind: PartKind, steps: readonly RemediationStep[], context: StepContext): PlannedStep[] {
   let gapBefore = false;
   return steps.map((step) => {
     const human = step.human && fillText(step.human, context.reading);

@@ -1,9 +1,9 @@
 import { clientOf, clientsOf, type ScriptClient } from "./clients.ts";
 import { literal, localName, type Syntax } from "./literal.ts";
 import { variableName } from "./names.ts";
-import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
+import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, LAST_KEY, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
-import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
+import type { Argument, ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { homeRegion, splitCall } from "./services.ts";
 import { quoted } from "./text.ts";
 
@@ -40,6 +40,7 @@ function imports(steps: readonly ReadyStep[], guarded: boolean): string[] {
     if (!call) continue;
     add(call.service.package, call.service.client);
     add(call.service.package, `${call.operation}Command`);
+    if (step.keepsAKey) add(call.service.package, "ListAccessKeysCommand");
     if (FILE_OUTPUTS.has(step.call)) add("node:fs/promises", "writeFile");
     if (step.supply.length > 0 || confirmation(step) !== null) add("node:readline/promises", "createInterface");
   }
@@ -83,9 +84,22 @@ function stepCode(step: ReadyStep, clients: readonly ScriptClient[], declared: S
   const question = confirmation(step);
   const wanted = step.supply.filter((name) => question !== null || !declared.has(name));
   if (question === null) for (const name of wanted) declared.add(name);
-  const body = [...wanted.map((name) => `const ${localName(name)} = await ask("${variableName(name)}");`), ...callCode(step, clients)];
+  const call = callCode(step, clients);
+  const body = [
+    ...wanted.map((name) => `const ${localName(name)} = await ask("${variableName(name)}");`),
+    ...(step.keepsAKey ? [`if (await anotherKey(${keyArguments(step, clients)})) {`, ...call.map((line) => `  ${line}`), "}"] : call),
+  ];
   return question === null ? body : [`if (await confirm(${quoted(question)})) {`, ...body.map((line) => `  ${line}`), "}"];
 }
+
+/** What tells whose key a step retires. */
+function keyArguments(step: ReadyStep, clients: readonly ScriptClient[]): string {
+  const key = step.with.find(({ name }) => name === "AccessKeyId")?.argument ?? NO_TEXT;
+  const user = step.with.filter(({ name }) => name === "UserName").map(({ argument }) => `{ UserName: ${literal(argument, TYPESCRIPT, "")} }`);
+  return `${clientOf(clients, step)?.variable}, ${literal(key, TYPESCRIPT, "")}, ${user[0] ?? "{}"}`;
+}
+
+const NO_TEXT: Argument = { kind: "value", value: "" };
 
 function callCode(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
   const request = literal({ kind: "object", members: step.with }, { ...TYPESCRIPT, key: (name) => (/^[A-Za-z]\w*$/.test(name) ? name : quoted(name)) }, "");
@@ -106,13 +120,29 @@ function callCode(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
 function helpers(steps: readonly ReadyStep[]): string[][] {
   const asks = steps.some((step) => step.supply.length > 0);
   const confirms = steps.some((step) => confirmation(step) !== null);
-  return [SHOW, ...(asks || confirms ? [QUESTION] : []), ...(asks ? [ASK] : []), ...(confirms ? [CONFIRM] : [])];
+  return [
+    SHOW,
+    ...(steps.some((step) => step.keepsAKey) ? [ANOTHER_KEY] : []),
+    ...(asks || confirms ? [QUESTION] : []),
+    ...(asks ? [ASK] : []),
+    ...(confirms ? [CONFIRM] : []),
+  ];
 }
 
 const SHOW = [
   "function show(response: object): void {",
   '  const answer = Object.fromEntries(Object.entries(response).filter(([name]) => name !== "$metadata"));',
   "  if (Object.keys(answer).length > 0) console.log(JSON.stringify(answer, null, 2));",
+  "}",
+];
+
+const ANOTHER_KEY = [
+  "/** Whether the user has another active access key. */",
+  "async function anotherKey(client: IAMClient, key: string, user: { UserName?: string }): Promise<boolean> {",
+  "  const { AccessKeyMetadata: keys = [] } = await client.send(new ListAccessKeysCommand(user));",
+  '  if (keys.some((other) => other.Status === "Active" && other.AccessKeyId !== key)) return true;',
+  `  console.error(key, ${quoted(LAST_KEY)});`,
+  "  return false;",
   "}",
 ];
 

@@ -17,6 +17,12 @@ export function whyWithheld(because: Withheld): string {
       return `left out: ${because.path} (${because.member}) stands in the snapshot, which is not at hand`;
     case "param-not-set":
       return `left out: the rule's parameter ${because.param} (${because.member}) is not set`;
+    case "key-exists": {
+      const made = because.createdAt === null ? "" : `, made ${because.createdAt}`;
+      return because.isDue
+        ? `not yet: a user holds two access keys at the most. The steps below retire the idle one; ${visible(because.key)}${made} stays, and its own finding says how to rotate it`
+        : `not for this finding: the user has ${visible(because.key)} already${made}. Put it wherever the old key is used`;
+    }
     case "object-unknown":
       return `left out: the call replaces all of ${because.object}, whose present value is unknown${gap(because.gap)}`;
     case "object-partial":
@@ -30,11 +36,19 @@ function gap(text: string | null): string {
   return text === null ? "" : ` (${visible(text)})`;
 }
 
+const FIRST = {
+  inactive: "is inactive, and its removal cannot be taken back",
+  idle: "was used less recently than the other key of the user, or never",
+  older: "is the older key of the user; which of the two is in use is not known, so find out first",
+} as const;
+
 /** What a reader of a step must know, as one line. */
 export function noteText(note: StepNote): string {
   switch (note.code) {
     case "merged":
       return `This call replaces the whole object; it also fixes ${note.rules.join(", ")}.`;
+    case "first":
+      return `${note.key} ${FIRST[note.why]}. A user holds two access keys at the most, so it goes before a new one is made.`;
     case "left":
       return `Not part of this call: ${note.rules.join(", ")}. Name the rules together (reeve remediate <rule> <rule>) to fix them in one call. What was fixed after the snapshot, this call takes back: collect again first.`;
     case "lock-out":

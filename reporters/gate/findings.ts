@@ -1,5 +1,6 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { undecidedText } from "../cause.ts";
+import { comparedText } from "../compared.ts";
 import { number, padStart, plural, wrap } from "../layout.ts";
 import { detailed, type ReportOptions } from "../options.ts";
 import { type Paint, severityPaint } from "../paint.ts";
@@ -83,6 +84,7 @@ function findingText({ result: judged, number: at }: NumberedResult, context: Ga
   lines.push(...wrap(paint.dim([visible(result.rule), ...whereOf(result)].join(" · ")), options.width, MARGIN));
   const evidence = evidenceOf(result);
   const undecided = undecidedText(result, context.gaps);
+  for (const text of comparedText(result)) lines.push(...wrap(text, options.width, `${MARGIN}${paint.dim("now   ")}`));
   if (undecided !== null) lines.push(...wrap(short(undecided, 400), options.width, `${MARGIN}${paint.dim("open  ")}`));
   if (evidence !== "") lines.push(...wrap(paint.dim(evidence), options.width, MARGIN));
   return lines;
@@ -99,7 +101,6 @@ const severityOf = ({ severity }: Result, paint: Paint): string => severityPaint
 function notesOf(result: Result, { blocks, comparison, paint }: GateTextContext): string {
   const notes = [
     ...(result.delta === "affected" ? [comparison === "rules" ? "by a rule that the edit does not touch" : "not in the plan, affected by it"] : []),
-    ...(result.delta === "changed" ? ["unchanged, with other evidence"] : []),
     ...(blocks(result) ? [] : ["does not block"]),
   ];
   return notes.length > 0 ? ` ${paint.dim(`(${notes.join("; ")})`)}` : "";

@@ -28,7 +28,7 @@ function passText({ comparison, counts }: GateReport): string {
   const open = counts.unknown > 0 ? `; ${plural(counts.unknown, "result")} unknown` : "";
   if (comparison === "none") return `: no finding blocks${open}`;
   const what = comparison === "plan" ? "the change makes nothing worse" : "the edit of the rules flags nothing new";
-  if (counts.introduced + counts.affected === 0) return `: ${what}${counts.newlyUnknown > 0 ? open : ""}`;
+  if (counts.introduced + counts.affected + (counts.worse ?? 0) === 0) return `: ${what}${counts.newlyUnknown > 0 ? open : ""}`;
   return `: nothing of what ${comparison === "plan" ? "the change" : "the edit of the rules"} brings blocks`;
 }
 

@@ -7,6 +7,7 @@ import type { ReportOptions } from "../options.ts";
 import { type Paint, paintOf } from "../paint.ts";
 import { sectionsOf } from "../sections.ts";
 import { isShownAsFinding } from "../standing.ts";
+import { unreadLines } from "../unread.ts";
 import { unwatchedLines } from "../unwatched.ts";
 import { findingsText, type GateTextContext, type NumberedResult } from "./findings.ts";
 import { type GateReport, headText } from "./head.ts";
@@ -27,17 +28,21 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
   const section = (title: string, lines: readonly string[]): string => (lines.length > 0 ? `\n${paint.bold(title)}\n${lines.join("\n")}\n` : "");
 
   yield headText(results, gate, options, paint);
-  const { introduced, affected, changed, findings } = sections;
-  const worse = [...introduced, ...affected];
-  yield section(worseTitle(gate, worse.length), findingsText(shown(worse), context));
-  yield section("MORE SEVERE", findingsText(shown(changed.filter(sections.blocks)), context));
+  const { introduced, affected, worse, changed, findings } = sections;
+  const unjudged = new Set(gate.unjudged);
+  const isUnjudged = ({ fingerprint }: Result): boolean => fingerprint !== undefined && unjudged.has(fingerprint);
+  const fresh = [...introduced, ...affected];
+  const [other, open] = [changed.filter(sections.blocks), changed.filter(isUnjudged)];
+  yield section(`${gate.comparison === "rules" ? "NEWLY FLAGGED" : "INTRODUCED"} ${number(fresh.length)}`, findingsText(shown(fresh), context));
+  yield section(`WORSE ${number(worse.length)}`, findingsText(shown(worse), context));
+  yield section(`CHANGED ${number(other.length)}`, findingsText(shown(other), context));
+  yield section(`PERHAPS WORSE ${number(open.length)}`, findingsText(shown(open), context));
   yield section(plural(findings.length, "FINDING", "FINDINGS"), findingsText(shown(findings), context));
   yield section(
     `${gate.comparison === "rules" ? "NO LONGER FLAGGED" : "FIXED"} ${number(sections.fixed.length)}`,
     curedText(sections.fixed, results, width, paint),
   );
   yield section("NOT JUDGED", problemsText(gate, width, paint));
-  const unjudged = new Set(gate.unjudged);
   const unknowns = all.filter(
     ({ result }) => !isShownAsFinding(result) && (gate.comparison !== "none" ? isNews(result, unjudged) : result.waiver === undefined),
   );
@@ -51,8 +56,6 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
 /** Unknown by the change, or in the way of the decision; what was unknown before is a count. */
 const isNews = (result: Result, unjudged: ReadonlySet<string>): boolean =>
   result.waiver === undefined && (result.delta === "newly-unknown" || (result.fingerprint !== undefined && unjudged.has(result.fingerprint)));
-
-const worseTitle = ({ comparison }: GateReport, count: number): string => `${comparison === "rules" ? "NEWLY FLAGGED" : "WORSE"} ${number(count)}`;
 
 const firstOf = (all: ReturnType<typeof numbered>, blocks: (result: Result) => boolean): number | null =>
   all.find(({ result }) => blocks(result))?.number ?? null;
@@ -70,7 +73,7 @@ function closing(all: ReeveResults, gate: GateReport, first: number | null, { wi
   const parts = [
     ...(asBefore.length - unknown > 0 ? [`${plural(asBefore.length - unknown, "finding")} unchanged`] : []),
     ...(unknown > 0 ? [`${number(unknown)} unknown unchanged`] : []),
-    ...(counts.changed > 0 ? [`${number(counts.changed)} with other evidence`] : []),
+    ...(counts.changed > 0 ? [`${number(counts.changed)} changed, not worse`] : []),
     ...(counts.baseline > 0 ? [`${number(counts.baseline)} in the baseline`] : []),
     ...(counts.waived > 0 ? [`${number(counts.waived)} waived`] : []),
   ];
@@ -79,6 +82,7 @@ function closing(all: ReeveResults, gate: GateReport, first: number | null, { wi
     ...notConfiguredLines(all.rules, width, paint),
     ...(parts.length > 0 ? wrap(parts.join(" · "), width) : []),
     ...ledgerLines(all, width),
+    ...unreadLines(all, width),
     ...(next === null ? [] : wrap(paint.dim(`Next: ${next}`), width)),
   ];
   return lines.length > 0 ? `\n${lines.join("\n")}\n` : "";

@@ -17,10 +17,11 @@ const DECISION = {
 /** The decision and why, counts, and what was judged. An alert is GitHub's and GitLab's coloured box; elsewhere it is a quotation. */
 export function headText(results: ReeveResults, sections: Sections): string {
   const { gate } = results;
-  const { introduced, affected, changed, findings, unknown, waived, fixed, unchanged, baseline } = sections;
+  const { introduced, affected, worse, changed, findings, unknown, waived, fixed, unchanged, baseline } = sections;
   const counts = countsText([
     [introduced.length, "introduced"],
     [affected.length, "affected"],
+    [worse.length, "worse"],
     [changed.length, "changed"],
     [findings.length, gate && gate.comparison !== "none" ? "other findings" : wordFor(findings.length, "finding")],
     [fixed.length, "fixed"],

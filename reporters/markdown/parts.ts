@@ -1,5 +1,6 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { undecidedText } from "../cause.ts";
+import { comparedText } from "../compared.ts";
 import { number } from "../layout.ts";
 import { SEVERITY_ORDER } from "../number.ts";
 import { detailed, type ReportOptions } from "../options.ts";
@@ -69,13 +70,15 @@ export const folded = (summary: string, lines: readonly string[]): string => `<d
 /** A single finding; or the members of many, with what decided said once where it is alike. */
 function membersText(members: ResultGroup, options: ReportOptions): string[] {
   const first = detailed(members[0], options);
-  if (members.length === 1) return [...labelled("- Where: ", whereText(first)), ...labelled("- Why: ", whyText(first)), ...waivedText(first, "")];
+  if (members.length === 1)
+    return [...labelled("- Where: ", whereText(first)), ...changeText(first, ""), ...labelled("- Why: ", whyText(first)), ...waivedText(first, "")];
   const shown = members.slice(0, MEMBERS).map((member) => detailed(member, options));
   const alike = new Set(shown.map(whyText)).size === 1;
   const lines = shown.flatMap((member) => {
     const where = whereText(member);
     return [
       `- ${inert(member.message)}${where === "" ? "" : ` (${where})`}`,
+      ...changeText(member, "  "),
       ...(alike ? [] : labelled("  - Why: ", whyText(member))),
       ...waivedText(member, "  "),
     ];
@@ -83,6 +86,8 @@ function membersText(members: ResultGroup, options: ReportOptions): string[] {
   const more = members.length - MEMBERS;
   return [...lines, ...(more > 0 ? [`- and ${number(more)} more`] : []), ...(alike ? labelled("- Why: ", whyText(first)) : [])];
 }
+
+const changeText = (result: Result, indent: string): string[] => comparedText(result).map((text) => `${indent}- Now ${inert(text, 400)}`);
 
 const labelled = (label: string, text: string): string[] => (text === "" ? [] : [label + text]);
 

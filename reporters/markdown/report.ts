@@ -20,7 +20,8 @@ export function markdownReport(results: ReeveResults, options: ReportOptions, ro
     [
       { title: "Introduced by the change", items: findings(sections.introduced) },
       { title: "Affected, though the change does not name them", items: findings(sections.affected) },
-      { title: "Changed: findings of before by other evidence", items: findings(sections.changed) },
+      { title: "Worse than before", items: findings(sections.worse) },
+      { title: "Changed", items: findings(sections.changed) },
       { title: "Findings", items: findings(sections.findings) },
       { title: "Could not be judged in the plan", items: problemItems(results.gate?.problems ?? []) },
       { title: "Unknown", items: unknownItems(sections.unknown, results, sections.blocks) },

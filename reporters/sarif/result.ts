@@ -55,7 +55,15 @@ function kindOf(result: Result): { kind: string; level: string } {
   return { kind: status === "pass" ? "pass" : "notApplicable", level: "none" };
 }
 
-const STATE = { introduced: "new", affected: "new", "newly-unknown": "new", changed: "updated", unchanged: "unchanged", fixed: "absent" } as const;
+const STATE = {
+  introduced: "new",
+  affected: "new",
+  worse: "updated",
+  "newly-unknown": "new",
+  changed: "updated",
+  unchanged: "unchanged",
+  fixed: "absent",
+} as const;
 
 /**
  * primaryLocationLineHash is what GitHub tells alerts of one file apart by, and many findings of a rule stand on one line: without it they would be one

@@ -33,11 +33,48 @@ export interface BaselineEntry {
    */
   resource: string | null;
   /**
-   * Severity then: a finding that has become worse is not covered.
+   * Severity then: a finding whose severity has increased is not covered.
    */
   severity: "critical" | "high" | "medium" | "low" | "info";
   /**
    * Day it entered the baseline, YYYY-MM-DD.
    */
   since: string;
+  /**
+   * The tests that made it a finding then: one that is worse by them is not covered. Left out in baselines of older versions, where the severity decides.
+   */
+  facts?: KeptFact[];
+  /**
+   * Hash of the rule and its parameters then: where they differ now, only tests that both have are compared.
+   */
+  ruleSha256?: string;
+}
+/**
+ * One test that made it a finding.
+ */
+export interface KeptFact {
+  /**
+   * Its place in the rule's normal form.
+   */
+  clause: string;
+  /**
+   * SHA-256 of the element, its first 8 bytes in hex; nested ones with > between. Left out for what is no element.
+   */
+  element?: string;
+  /**
+   * The matcher.
+   */
+  operator: string;
+  /**
+   * What the value was compared with, where it is a number, a time or a duration.
+   */
+  bound?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The value; of texts the first 8 bytes of their SHA-256 in hex.
+   */
+  value: {
+    [k: string]: unknown;
+  };
 }

@@ -125,6 +125,12 @@ export const FIELD_TEXTS: FieldTexts = {
   "waivers/*/expires": "Last day it holds, YYYY-MM-DD: at most waivers.maxDays of reeve.yaml from today, by severity (30, 90, 180, 365 and 365 days by default).",
   "waivers/*/severity": "Highest severity that is waived; the rule's own when left out. A finding that rises above it has outgrown the waiver.",
   "waivers/*/evidence": "Values by path that the finding was waived with. While they are the same it is waived; a list may lose elements. Otherwise it has outgrown the waiver.",
+  "waivers/*/facts": "The tests that made it a finding when it was waived, as reeve waivers add records them: a finding that is worse by them, or fails by another value, has outgrown the waiver.",
+  "waivers/*/facts/*/clause": "Its place in the rule's normal form.",
+  "waivers/*/facts/*/element": "SHA-256 of the element, its first 8 bytes in hex; nested ones with > between. Left out for what is no element.",
+  "waivers/*/facts/*/operator": "The matcher.",
+  "waivers/*/facts/*/bound": "What the value was compared with, where it is a number, a time or a duration.",
+  "waivers/*/facts/*/value": "The value; of texts the first 8 bytes of their SHA-256 in hex.",
   "waivers/*/max": "Most results it may match: one that matches more is too broad and waives nothing. 1 when left out; required beside a glob of rules or resources.",
   "waivers/*/unknown": "Whether it waives unknown results too: that nobody could tell is accepted. Left out, it waives findings alone."
  },
@@ -145,7 +151,14 @@ export const FIELD_TEXTS: FieldTexts = {
   "entries/*/rule": "Rule id when it was written.",
   "entries/*/account": "Account id.",
   "entries/*/resource": "ARN, unique id or name, for whoever reads the file.",
-  "entries/*/severity": "Severity then: a finding that has become worse is not covered.",
-  "entries/*/since": "Day it entered the baseline, YYYY-MM-DD."
+  "entries/*/severity": "Severity then: a finding whose severity has increased is not covered.",
+  "entries/*/since": "Day it entered the baseline, YYYY-MM-DD.",
+  "entries/*/facts": "The tests that made it a finding then: one that is worse by them is not covered. Left out in baselines of older versions, where the severity decides.",
+  "entries/*/facts/*/clause": "Its place in the rule's normal form.",
+  "entries/*/facts/*/element": "SHA-256 of the element, its first 8 bytes in hex; nested ones with > between. Left out for what is no element.",
+  "entries/*/facts/*/operator": "The matcher.",
+  "entries/*/facts/*/bound": "What the value was compared with, where it is a number, a time or a duration.",
+  "entries/*/facts/*/value": "The value; of texts the first 8 bytes of their SHA-256 in hex.",
+  "entries/*/ruleSha256": "Hash of the rule and its parameters then: where they differ now, only tests that both have are compared."
  }
 };

@@ -170,8 +170,16 @@ export const FIELDS: FieldNames = {
    "expires",
    "severity",
    "evidence",
+   "facts",
    "max",
    "unknown"
+  ],
+  "waivers/*/facts/*": [
+   "clause",
+   "element",
+   "operator",
+   "bound",
+   "value"
   ]
  },
  "attestations": {
@@ -199,7 +207,16 @@ export const FIELDS: FieldNames = {
    "account",
    "resource",
    "severity",
-   "since"
+   "since",
+   "facts",
+   "ruleSha256"
+  ],
+  "entries/*/facts/*": [
+   "clause",
+   "element",
+   "operator",
+   "bound",
+   "value"
   ]
  }
 };

@@ -49,6 +49,10 @@ export interface ReeveResults {
   attestations?: AttestationState[];
   crossCheck?: ConfirmedConditions;
   ledger?: Ledger;
+  /**
+   * What lies in the folders of rules, waivers, attestations and snapshots that were given and is not read, because its name is of none or its content is no rule; left out where there is none.
+   */
+  unread?: Unread[];
   gate?: GateDecision;
 }
 /**
@@ -231,9 +235,10 @@ export interface Result {
   attestation?: AppliedAttestation;
   baseline?: InBaseline;
   /**
-   * Against the state before the change (gate): a new finding on a resource that the change names (introduced) or does not name (affected), the same finding by other evidence, unknown where it was decided, as before, or fixed.
+   * Compared with the state before the change (gate): a new finding on a resource that the change names (introduced) or does not name (affected), an existing finding that the change makes worse or more severe (worse) or otherwise changes (changed), unknown where it was decided, unchanged, or fixed.
    */
-  delta?: "introduced" | "affected" | "changed" | "newly-unknown" | "unchanged" | "fixed";
+  delta?: "introduced" | "affected" | "worse" | "changed" | "newly-unknown" | "unchanged" | "fixed";
+  compared?: ComparedFinding;
   location?: ResultLocation;
 }
 /**
@@ -315,11 +320,15 @@ export interface Fact {
     [k: string]: unknown;
   };
   /**
-   * The value.
+   * The value; the unknown mark where it is not known, or where a list may hold more.
    */
   value: {
     [k: string]: unknown;
   };
+  /**
+   * Clause of the test around it that fails because no element is as it demands: which other elements there are makes it neither better nor worse. Left out where each element counts for itself.
+   */
+  among?: string;
 }
 /**
  * The waiver that accepts this result; it stays a finding or unknown, and no longer counts.
@@ -396,6 +405,66 @@ export interface InBaseline {
    * Day it entered the baseline, YYYY-MM-DD.
    */
   since: string;
+}
+/**
+ * What became of a finding that was there before. Left out where nothing did.
+ */
+export interface ComparedFinding {
+  /**
+   * What it is compared with: the state before the change, or what the baseline or the waiver recorded.
+   */
+  with: "before" | "baseline" | "waiver";
+  /**
+   * The first that a fact has. worse: a failing element or test more, or a value further from its bound. open: not known. other: another value that fails as well. better: fewer, or nearer.
+   */
+  verdict: "worse" | "open" | "other" | "better";
+  /**
+   * The facts that changed.
+   */
+  facts: ComparedFact[];
+}
+/**
+ * A fact that changed.
+ */
+export interface ComparedFact {
+  /**
+   * What became of it.
+   */
+  verdict: "worse" | "open" | "other" | "better";
+  /**
+   * Its place in the rule's normal form.
+   */
+  clause: string;
+  /**
+   * The element of a list; null for what is no element.
+   */
+  element: string | null;
+  /**
+   * The element with names in place of unique ids.
+   */
+  name: string | null;
+  /**
+   * The matcher.
+   */
+  operator: string;
+  /**
+   * What the value is compared with.
+   */
+  bound: {
+    [k: string]: unknown;
+  };
+  /**
+   * The value before; left out where the test did not fail. As a hash where only that was recorded.
+   */
+  before?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The value now; left out where the test fails no longer.
+   */
+  after?: {
+    [k: string]: unknown;
+  };
 }
 /**
  * Where the change that bears on this result is written.
@@ -775,6 +844,16 @@ export interface LedgerRow {
   message: string | null;
 }
 /**
+ * A file, or another entry of a folder, that is not read.
+ */
+export interface Unread {
+  path: string;
+  /**
+   * What the folder was given for.
+   */
+  of: "rules" | "waivers" | "attestations" | "snapshots";
+}
+/**
  * What the gate decided, and why.
  */
 export interface GateDecision {
@@ -848,7 +927,11 @@ export interface GateCounts {
    */
   affected: number;
   /**
-   * Existing findings by other evidence.
+   * Existing findings that the change makes worse or more severe.
+   */
+  worse?: number;
+  /**
+   * Existing findings that it changes otherwise.
    */
   changed: number;
   /**

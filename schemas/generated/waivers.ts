@@ -65,6 +65,10 @@ export interface WaiverEntry {
    */
   evidence?: {};
   /**
+   * The tests that made it a finding when it was waived, as reeve waivers add records them: a finding that is worse by them, or fails by another value, has outgrown the waiver.
+   */
+  facts?: WaivedFact[];
+  /**
    * Most results it may match: one that matches more is too broad and waives nothing. 1 when left out; required beside a glob of rules or resources.
    */
   max?: number;
@@ -72,4 +76,33 @@ export interface WaiverEntry {
    * Whether it waives unknown results too: that nobody could tell is accepted. Left out, it waives findings alone.
    */
   unknown?: boolean;
+}
+/**
+ * One test that made it a finding.
+ */
+export interface WaivedFact {
+  /**
+   * Its place in the rule's normal form.
+   */
+  clause: string;
+  /**
+   * SHA-256 of the element, its first 8 bytes in hex; nested ones with > between. Left out for what is no element.
+   */
+  element?: string;
+  /**
+   * The matcher.
+   */
+  operator: string;
+  /**
+   * What the value was compared with, where it is a number, a time or a duration.
+   */
+  bound?: {
+    [k: string]: unknown;
+  };
+  /**
+   * The value; of texts the first 8 bytes of their SHA-256 in hex.
+   */
+  value: {
+    [k: string]: unknown;
+  };
 }

@@ -25,6 +25,8 @@ export interface Plan {
   resources: PlannedResource[];
   /** What of the plan could not be translated: each makes the evidence incomplete. */
   problems: PlanProblem[];
+  /** The provider configuration that it goes through, where the tool has such: its name, and the accounts that it allows (null: any) and forbids. */
+  provider?: { name: string; allowed: string[] | null; forbidden: string[] };
   /** Content of the policies of AWS that the plan names, by ARN as the plan spells it; left out where none was looked up. */
   awsManaged?: { /** Day of the table's newest change. */ asOf: string; policies: Record<string, AwsManagedPolicy> };
 }

@@ -1,5 +1,6 @@
 /**
- * Makes document/calls/generated/members.ts and members-near.ts: what the requests of every AWS service hold, at every depth, as records spell it.
+ * Makes document/calls/generated/members.ts and members-near.ts: what the requests of every AWS service hold, and the answers of a few, at every depth, as
+ * records spell it.
  * Source: the service models of botocore (Apache-2.0), of which only names are taken. EC2's are left out: its records name their members otherwise
  * (filterSet, instancesSet.items). Run with the pinned botocore on the path of python3: npx tsx scripts/calls/members.ts [--check]
  */
@@ -10,7 +11,7 @@ import { NEAR_SERVICES } from "../../document/calls/members.ts";
 const FOLDER = new URL("../../document/calls/generated/", import.meta.url);
 
 const PYTHON = `
-import json, botocore, botocore.session
+import json, sys, botocore, botocore.session
 session = botocore.session.get_session()
 low = lambda name: name[:1].lower() + name[1:]
 services = []
@@ -20,23 +21,27 @@ for service in session.get_available_services():
         continue
     table, places = [], {}
     def place(shape):
+        lists = ""
         while shape is not None and shape.type_name == "list":
-            shape = shape.member
+            shape, lists = shape.member, lists + "*"
         if shape is None or shape.type_name != "structure":
-            return ""
+            return lists + ("%" if shape is not None and shape.type_name == "map" else "")
         if shape.name not in places:
             places[shape.name] = len(table)
             table.append("")
             table[places[shape.name]] = " ".join(low(name) + place(member) for name, member in shape.members.items())
-        return ":" + str(places[shape.name])
+        return lists + ":" + str(places[shape.name])
     prefix = model.metadata["endpointPrefix"]
     sources = sorted({name.lower() for name in (prefix, prefix.split(".")[-1], model.metadata.get("signingName") or prefix)})
-    calls = " ".join(name + place(model.operation_model(name).input_shape) for name in model.operation_names)
+    answers = any(source in sys.argv[1].split(",") for source in sources)
+    answer = lambda operation: ">" + place(operation.output_shape)[1:] if answers and operation.output_shape is not None else ""
+    operations = [model.operation_model(name) for name in model.operation_names]
+    calls = " ".join(one.name + place(one.input_shape) + answer(one) for one in operations)
     services.append([sources, calls + "|" + ";".join(table)])
 print(json.dumps({"version": botocore.__version__, "services": services}))
 `;
 
-const answer = spawnSync("python3", ["-c", PYTHON], { encoding: "utf8", maxBuffer: 1e8 });
+const answer = spawnSync("python3", ["-c", PYTHON, NEAR_SERVICES.join(",")], { encoding: "utf8", maxBuffer: 1e8 });
 if (answer.status !== 0) throw new Error(`botocore is needed: pip install boto3\n${answer.stderr}`);
 const { version, services } = JSON.parse(answer.stdout) as { version: string; services: [sources: string[], text: string][] };
 
@@ -48,7 +53,10 @@ const page = (name: string, content: string): string => `/**
  * facts; no other part of the models is kept.
  */
 
-/** A line for each service: event sources | calls, each with the place of its input | structures: members, each with the place of its own structure. */
+/**
+ * A line for each service: event sources | calls, each with the place of its input, and behind > of its answer | structures: members, each with the place of
+ * its own structure; a * marks a list, a % a map.
+ */
 export const ${name} = \`
 ${content}
 \`;

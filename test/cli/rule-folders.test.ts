@@ -57,6 +57,17 @@ describe("a folder of rules", () => {
     });
   });
 
+  it("lists what lies beside folders of packs, too", () => {
+    put({ "notes.txt": "x", "own/pack.yaml": "id: own", "own/a.yaml": "id: a" });
+    expect(found()).toEqual({ files: ["own/a.yaml"], others: ["notes.txt"] });
+  });
+
+  it.skipIf(WINDOWS)("is refused where pack.yaml is a link that leads nowhere", () => {
+    put({ "a.yaml": "id: a" });
+    link("gone.yaml", "pack.yaml");
+    expect(() => ruleFolders(folder)).toThrow(/pack\.yaml cannot be read/);
+  });
+
   it("is validated with the names of what is not read", async () => {
     put({ "user-mfa.yaml": USER_MFA, "other.txt": "id: b" });
     const ran = await inProcess(["rules", "validate", folder]);
@@ -73,7 +84,9 @@ describe("a folder of rules", () => {
     link("..2026_01_01", "..data");
     link("..data/a.yaml", "a.yaml");
     link("..data/a.test.yaml", "a.test.yaml");
-    expect(found()).toEqual({ files: ["a.yaml"], others: ["..2026_01_01", "..data"] });
+    expect(found()).toEqual({ files: ["a.yaml"], others: [] });
+    put({ ".kept/c.yaml": "id: c" });
+    expect(found()).toEqual({ files: ["a.yaml"], others: [".kept"] });
   });
 
   it.skipIf(WINDOWS)("is read behind a link to a folder elsewhere, and ends where links lead back", () => {

@@ -110,11 +110,47 @@ describe("the rules of a git ref", () => {
     expect(ids(base("HEAD", { rules: [":(top)*"] }))).toEqual(["two"]);
   });
 
-  test("follow no links", () => {
-    commit({ "rules/one.yaml": rule("one"), "other/two.yaml": rule("two") });
-    symlinkSync("../other/two.yaml", join(folder, "rules/two.yaml"));
+  test("follow links as on disk: to a file, to a folder, through a folder, and of the folder that is named", () => {
+    commit({ "rules/one.yaml": rule("one"), "other/two.yaml": rule("two"), "more/deep/three.yaml": rule("three"), "k8s/..1/four.yaml": rule("four") });
+    const link = (to: string, name: string): void => symlinkSync(to, join(folder, name));
+    link("../other/two.yaml", "rules/two.yaml");
+    link("../more", "rules/more");
+    link("../more/deep/three.yaml", "rules/twice.yaml");
+    link("..", "rules/back");
+    link("rules", "named");
+    link("..1", "k8s/..data");
+    link("..data/four.yaml", "k8s/four.yaml");
     commit();
-    expect(ids(base("HEAD", { rules: ["rules"] }))).toEqual(["one"]);
+    for (const path of ["rules/two.yaml", "rules/more", "named", "k8s/four.yaml"]) rmSync(join(folder, path));
+    const was = (rules: string[]): string[] => ids(chooseAt("HEAD", selection({ rules }), { rules: [] }));
+    rmSync(join(folder, "rules/twice.yaml"));
+    rmSync(join(folder, "rules/back"));
+    expect(was(["k8s"])).toEqual(["four"]);
+    git("rm", "-q", "--cached", "rules/twice.yaml", "rules/back");
+    git("commit", "-q", "-m", "without the second link to one file");
+    expect(was(["rules"])).toEqual(["one", "three", "two"]);
+    expect(was(["named"])).toEqual(["one", "three", "two"]);
+  });
+
+  test("are the disk's behind a link that leads out of the repository", () => {
+    const outside = mkdtempSync(join(scratch, "outside-"));
+    writeFileSync(join(outside, "two.yaml"), rule("two"));
+    commit({ "rules/one.yaml": rule("one") });
+    symlinkSync(outside, join(folder, "rules/shared"));
+    commit();
+    expect(ids(base("HEAD", { rules: ["rules"] }))).toEqual(["one", "two"]);
+  });
+
+  test("refuse a rule that is a link to nothing, or in a circle, by the ref", () => {
+    commit({ "rules/one.yaml": rule("one") });
+    symlinkSync("gone.yaml", join(folder, "rules/two.yaml"));
+    commit();
+    rmSync(join(folder, "rules/two.yaml"));
+    expect(() => base("HEAD", { rules: ["rules"] })).toThrow(/--rules-base HEAD: .*two\.yaml/);
+    symlinkSync("two.yaml", join(folder, "rules/two.yaml"));
+    commit();
+    rmSync(join(folder, "rules/two.yaml"));
+    expect(() => base("HEAD", { rules: ["rules"] })).toThrow(/--rules-base HEAD: .*two\.yaml/);
   });
 
   test("come from the disk where they lie outside the repository", () => {

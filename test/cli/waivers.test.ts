@@ -30,6 +30,33 @@ beforeEach(() => {
   put("reeve.yaml", "packs: [iam-baseline]\n");
 });
 
+describe("what lies in folders and is not read", () => {
+  it("is listed by every command that reads them, and kept in the results", () => {
+    put("reeve.yaml", "rules: [own]\n");
+    put("own/notes.txt", "x");
+    put(
+      "own/own-rule.yaml",
+      "id: own-rule\ntitle: Users have MFA\nseverity: low\nresource: user\nrationale: r\nrequire: { user.mfaActive: true }\nmessage: m\n",
+    );
+    put("waivers/old.yaml.bak", waiver("resource: x"));
+    put("attestations/README", "x");
+    const checked = run("check", "--snapshot", SNAPSHOT, "--format", "text", "--format", `json=${join(home, "out.json")}`);
+    const rows = [
+      { path: "own/notes.txt", of: "rules" },
+      { path: "waivers/old.yaml.bak", of: "waivers" },
+      { path: "attestations/README", of: "attestations" },
+    ];
+    expect((JSON.parse(readFileSync(join(home, "out.json"), "utf8")) as ReeveResults).unread).toEqual(rows);
+    const all =
+      /Not read: 3 entries of the folders given:\s+own\/notes.txt\s+\(rules\),\s+waivers\/old.yaml.bak\s+\(waivers\),\s+attestations\/README\s+\(attestations\)/;
+    expect(checked.out).toMatch(all);
+    expect(run("gate", "--snapshot", SNAPSHOT).out).toMatch(all);
+    const kept = /Not read: 2 entries of the folders given:\s+waivers\/old.yaml.bak\s+\(waivers\),\s+attestations\/README\s+\(attestations\)/;
+    for (const command of ["check", "list"]) expect(run("waivers", command).out).toMatch(kept);
+    expect(JSON.parse(run("waivers", "list", "--format", "json").out)).toMatchObject({ unread: rows.slice(1) });
+  });
+});
+
 describe("a finding", () => {
   it("blocks, is waived, is shown as such everywhere, and blocks again when the waiver has expired", () => {
     expect(check().code).toBe(1);

@@ -35,7 +35,7 @@ describe("the pull-request comment", () => {
     expect(headings(comment(pullRequest()))).toEqual([
       "Introduced by the change (1)",
       "Affected, though the change does not name them (1)",
-      "Changed: findings of before by other evidence (1)",
+      "Changed (1)",
       "Could not be judged in the plan (1)",
       "Unknown (2)",
       "Fixed by the change (1)",

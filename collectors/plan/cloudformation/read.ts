@@ -11,7 +11,7 @@ import type { ChangeSetOperation, ChangeSetTypeReader } from "./type-reader.ts";
  * Reads what `aws cloudformation describe-change-set --include-property-values` prints into operations.
  * Source: CloudFormation API Reference, DescribeChangeSet and ResourceChange.
  */
-export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; plan: Plan } | { ok: false; problem: PlanProblem } {
+export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; plan: Plan; parts: Plan[] } | { ok: false; problem: PlanProblem } {
   const read = changeSetOf(pages, file);
   if (!read.ok) return read;
   const set = read.value;
@@ -46,7 +46,8 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
       ...(change.type === "AWS::IAM::ManagedPolicy" ? { firstIsItself: true } : {}),
     });
   }
-  return { ok: true, plan: { tool: "cloudformation", file, accounts: [set.account], partition: set.partition, operations, resources, problems } };
+  const plan: Plan = { tool: "cloudformation", file, accounts: [set.account], partition: set.partition, operations, resources, problems };
+  return { ok: true, plan, parts: [plan] };
 }
 
 /** Without its properties a change may set any. */

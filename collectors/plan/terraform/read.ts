@@ -1,5 +1,5 @@
 import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../../../schemas/index.ts";
-import { accountOf } from "./accounts.ts";
+import { type AccountPart, type PlanAccounts, planAccountsOf } from "./accounts.ts";
 import { type PlanResource, planFile } from "./plan-file.ts";
 import { contentOf } from "./policy-source.ts";
 import { READERS } from "./readers.ts";
@@ -9,18 +9,25 @@ import type { PlanSide } from "./side.ts";
 import type { ReadContext, TerraformOperation, TerraformTypeReader } from "./type-reader.ts";
 import { unpredicted } from "./unpredicted.ts";
 
+/** A change as it was read: the part of the plan that it is of, and what it does. */
+interface ReadChange {
+  part: AccountPart;
+  operations: PlannedOperation[];
+  resource: PlannedResource;
+}
+
 /**
- * Reads what `terraform show -json` prints of a plan, format 1.x, into operations.
+ * Reads what `terraform show -json` prints of a plan, format 1.x, into operations; into several plans where it works in several accounts, or may.
  * Source of the format: Terraform documentation, "JSON output format".
  */
-export function readTerraformPlan(data: unknown, file: string): { ok: true; plan: Plan } | { ok: false; problem: PlanProblem } {
+export function readTerraformPlan(data: unknown, file: string): { ok: true; plan: Plan; parts: Plan[] } | { ok: false; problem: PlanProblem } {
   const read = planFile(data, file);
   if (!read.ok) return read;
   const { changes, configuration, problems } = read.file;
   const references = referencesOf(configuration, changes);
   const regions = regionsOf(read.file);
-  const operations: PlannedOperation[] = [];
-  const resources: PlannedResource[] = [];
+  const accounts = planAccountsOf(read.file);
+  const found: ReadChange[] = [];
   for (const change of changes) {
     if (change.mode === "data") continue;
     const action = actionOf(change.actions);
@@ -38,11 +45,35 @@ export function readTerraformPlan(data: unknown, file: string): { ok: true; plan
       problems.push({ code: "unsupported-action", address: change.address, message });
       continue;
     }
-    for (const operation of operationsOf(reader, change.actions, before, after, reading)) operations.push(addressed(operation, change.address));
+    const operations = operationsOf(reader, change.actions, before, after, reading).map((operation) => addressed(operation, change.address));
     const subjects = [...(before ? reader.subjects(before) : []), ...(after ? reader.subjects(after) : [])];
-    resources.push({ address: change.address, type: change.type, action, subjects: distinct(subjects) });
+    const resource = { address: change.address, type: change.type, action, subjects: distinct(subjects) };
+    found.push({ part: accounts.partOf(change), operations, resource });
   }
-  return { ok: true, plan: { tool: "terraform", file, ...accountOf(read.file), operations, resources, problems } };
+  const [plan, ...others] = plansOf(found, file, accounts);
+  const first = { ...plan, problems };
+  return { ok: true, plan: first, parts: [first, ...others] };
+}
+
+/** A plan for each part in which something changes, that of the provider without alias first. What stays as it is is in the first. */
+function plansOf(found: readonly ReadChange[], file: string, { seen, partition }: PlanAccounts): [Plan, ...Plan[]] {
+  const empty: Plan = { tool: "terraform", file, accounts: [], partition, operations: [], resources: [], problems: [] };
+  const changing = new Set(found.filter(({ resource }) => resource.action !== "no-op").map(({ part }) => part));
+  const [only] = seen.length === 1 ? seen : [];
+  const [first, ...others] = [...changing].sort((one, other) => Number(other.provider.name === "aws") - Number(one.provider.name === "aws"));
+  if (first === undefined) return [{ ...empty, accounts: only === undefined ? [] : [only], resources: found.map(({ resource }) => resource) }];
+  const planOf = (part: AccountPart): Plan => {
+    const own = found.filter((each) => each.part === part || (part === first && !changing.has(each.part)));
+    const { name, allowed, forbidden } = part.provider;
+    return {
+      ...empty,
+      accounts: part.accounts,
+      operations: own.flatMap(({ operations }) => operations),
+      resources: own.map(({ resource }) => resource),
+      provider: { name, allowed, forbidden },
+    };
+  };
+  return [planOf(first), ...others.map(planOf)];
 }
 
 const side = (change: PlanResource, values: PlanSide["values"], unknown: unknown, references: References): PlanSide => ({

@@ -1,5 +1,6 @@
-import type { ReeveResults, Result } from "../../../schemas/index.ts";
+import { isUnknown, type ReeveResults, type Result } from "../../../schemas/index.ts";
 import type { Fact } from "../../evaluate/index.ts";
+import { byKey, couldHold } from "../compare/index.ts";
 import { normal } from "./alike.ts";
 
 /** What became of the facts of a finding that both runs have. */
@@ -28,11 +29,14 @@ type Finding = Result & { fingerprint: string; facts: Fact[] };
 
 const isFinding = (result: Result): result is Finding => result.status === "fail" && result.fingerprint !== undefined && result.facts !== undefined;
 
+/** What is not known on a side is neither added nor removed. */
 function differing(before: readonly Fact[], after: readonly Fact[]): Pick<FactsDiff, "added" | "removed" | "changed"> {
-  const [was, is] = [byKey(before), byKey(after)];
+  const [was, is] = [byKey(before.filter(isKnown)), byKey(after.filter(isKnown))];
+  const [openBefore, openAfter] = [before, after].map((facts) => facts.filter((fact) => !isKnown(fact))) as [Fact[], Fact[]];
+  const hides = (open: readonly Fact[], fact: Fact): boolean => open.some((each) => couldHold(each, fact));
   return {
-    added: [...is].flatMap(([key, fact]) => (was.has(key) ? [] : [fact])),
-    removed: [...was].flatMap(([key, fact]) => (is.has(key) ? [] : [fact])),
+    added: [...is].flatMap(([key, fact]) => (was.has(key) || hides(openBefore, fact) ? [] : [fact])),
+    removed: [...was].flatMap(([key, fact]) => (is.has(key) || hides(openAfter, fact) ? [] : [fact])),
     changed: [...is].flatMap(([key, fact]) => {
       const earlier = was.get(key);
       return earlier && factText(earlier) !== factText(fact) ? [{ before: earlier, after: fact }] : [];
@@ -40,14 +44,6 @@ function differing(before: readonly Fact[], after: readonly Fact[]): Pick<FactsD
   };
 }
 
-/** By clause, element and operator; a second of the same differs by its value. */
-function byKey(facts: readonly Fact[]): Map<string, Fact> {
-  const keyed = new Map<string, Fact>();
-  for (const fact of facts) {
-    const key = JSON.stringify([fact.clause, fact.element, fact.operator]);
-    keyed.set(keyed.has(key) ? `${key}${factText(fact)}` : key, fact);
-  }
-  return keyed;
-}
+const isKnown = ({ value }: Fact): boolean => !isUnknown(value);
 
 const factText = ({ bound, value }: Fact): string => `${normal(bound)} ${normal(value)}`;

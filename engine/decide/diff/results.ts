@@ -31,19 +31,22 @@ export interface DiffOptions {
   sameRecords?: boolean;
   /** Evidence of either side, worked out for what is compared; left out where the results carry theirs. */
   detailOf?: { before: DetailOf; after: DetailOf };
+  /** Whether a finding of both is unchanged; by its evidence and severity where left out. */
+  isUnchanged?: (before: Result, after: Result) => boolean;
 }
 
 /** What changed from one run to another. Pure; neither side is changed. */
 export function diffResults(before: ReeveResults, after: ReeveResults, options: DiffOptions = {}): ResultsDiff {
   const sameRecords = options.sameRecords ?? (before.document.sha256 !== null && before.document.sha256 === after.document.sha256);
   const detailOf = options.detailOf ?? { before: ownDetail, after: ownDetail };
+  const isUnchanged = options.isUnchanged ?? ((earlier, now) => isAlike(earlier, now, detailOf));
   const diff: ResultsDiff = { new: [], fixed: [], changed: [], newlyUnknown: [], unchanged: [], resolved: [], unjudged: [] };
   const [was, is] = [byFingerprint(before), byFingerprint(after)];
   for (const [print, now] of is) {
     const earlier = was.get(print);
     if (now.status === "unknown") (earlier?.status === "unknown" ? diff.unchanged : diff.newlyUnknown).push(now);
     else if (earlier?.status !== "fail") diff.new.push(now);
-    else if (isAlike(earlier, now, detailOf)) diff.unchanged.push(now);
+    else if (isUnchanged(earlier, now)) diff.unchanged.push(now);
     else diff.changed.push({ before: earlier, after: now });
   }
   const judged = judgedIn(before, after, sameRecords);

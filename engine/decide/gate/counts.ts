@@ -3,7 +3,7 @@ import type { GateDecision } from "./decision.ts";
 
 /** Findings and unknowns by what the change did to them, and who accepted them. */
 export function countsOf(results: readonly Result[], fixed: number): GateDecision["counts"] {
-  const counts = { introduced: 0, affected: 0, changed: 0, fixed, newlyUnknown: 0, unchanged: 0, waived: 0, baseline: 0, unknown: 0 };
+  const counts = { introduced: 0, affected: 0, worse: 0, changed: 0, fixed, newlyUnknown: 0, unchanged: 0, waived: 0, baseline: 0, unknown: 0 };
   for (const { status, delta, waiver, baseline, cannotFail } of results) {
     if ((status !== "fail" && status !== "unknown") || cannotFail) continue;
     if (status === "unknown") counts.unknown += 1;

@@ -1,17 +1,20 @@
-import type { ReeveResults, Result } from "../../../schemas/index.ts";
-import { type DetailOf, type FactsOf, ownDetail, ownFacts } from "../../evaluate/index.ts";
-import { SEVERITIES } from "../../language/index.ts";
+import { isUnknown, type ReeveResults, type Result } from "../../../schemas/index.ts";
+import { type DetailOf, type Fact, type FactsOf, ownDetail, ownFacts } from "../../evaluate/index.ts";
+import { compareFacts, type FactsComparison, isWorse, type NameOf, namedTurns } from "../compare/index.ts";
+import { isAlike } from "../diff/alike.ts";
 import { diffResults } from "../diff/index.ts";
 
-/** What the results are held against. */
+/** What the results are compared with. */
 export interface Comparison {
   kind: "plan" | "rules";
   /** Null: nothing is known of before, as when a plan is judged alone; every finding is new. */
   before: ReeveResults | null;
   /** Message and evidence of either side, made where they are compared or shown; left out where the results carry theirs. */
   detailOf?: { before: DetailOf; after: DetailOf };
-  /** Facts of the earlier results, for those that are fixed; left out where the results carry theirs. */
-  factsBefore?: FactsOf;
+  /** Facts of the findings of either side; left out where the results carry theirs. */
+  factsOf?: { before: FactsOf; after: FactsOf };
+  /** Names of resources by their unique ids. */
+  nameOf?: NameOf;
   /** Whether the change itself names what a result is about: the resource in a plan, the rule in an edit of rules. */
   names: (result: Result) => boolean;
   /** Whether the change could bear on what is unknown of a result: it names it, or something that its rule reads; `names` where left out. */
@@ -24,15 +27,14 @@ export interface ComparedResults {
   results: Result[];
   /** Earlier findings that are gone: fixed, or no longer judged. */
   fixed: Result[];
-  /** Findings that the change made more severe, among the changed ones. */
-  worse: ReadonlySet<Result>;
 }
 
 /** Gives each finding and unknown its delta. Neither side is changed. */
 export function compare(after: ReeveResults, comparison: Comparison): ComparedResults {
-  const { kind, before, names, locationOf, detailOf = { before: ownDetail, after: ownDetail }, factsBefore = ownFacts } = comparison;
+  const { kind, before, names, locationOf, nameOf = () => null } = comparison;
+  const { detailOf = { before: ownDetail, after: ownDetail }, factsOf = { before: ownFacts, after: ownFacts } } = comparison;
   const deltas = new Map<Result, NonNullable<Result["delta"]>>();
-  const increased = new Set<Result>();
+  const factsCompared = new Map<Result, FactsComparison>();
   const fixed: Result[] = [];
   if (before === null) {
     for (const result of after.results) {
@@ -42,7 +44,7 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
   } else {
     const apart = withoutShared(before, after);
     for (const result of apart.shared) deltas.set(result, "unchanged");
-    const diff = diffResults(apart.before, apart.after, { sameRecords: true, detailOf });
+    const diff = diffResults(apart.before, apart.after, { sameRecords: true, detailOf, isUnchanged });
     for (const result of diff.new) deltas.set(result, deltaOfNew(result, names));
     for (const result of diff.newlyUnknown) deltas.set(result, "newly-unknown");
     const wasUnknown = unknownsOf(before);
@@ -52,8 +54,8 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
       deltas.set(result, other ? "changed" : "unchanged");
     }
     for (const change of diff.changed) {
-      deltas.set(change.after, "changed");
-      if (SEVERITIES.indexOf(change.after.severity) < SEVERITIES.indexOf(change.before.severity)) increased.add(change.after);
+      const isMoreSevere = isWorse(change.after.severity, change.before.severity);
+      deltas.set(change.after, isMoreSevere || factsCompared.get(change.after)?.verdict === "worse" ? "worse" : "changed");
     }
     fixed.push(...diff.fixed);
     // A rule that an edit removes or switches off finds no more: that is what the edit does, and is shown as such.
@@ -61,20 +63,29 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
       for (const { result, reason } of diff.unjudged) if (result.status === "fail" && (reason === "rule-absent" || reason === "rule-off")) fixed.push(result);
     }
   }
-  const worse = new Set<Result>();
   const results = after.results.map((result) => {
     const delta = deltas.get(result);
     if (delta === undefined) return result;
     const location = delta === "unchanged" ? null : locationOf?.(result);
-    const marked = { ...result, delta, ...(location ? { location } : {}) };
-    if (increased.has(result)) worse.add(marked);
-    return marked;
+    const facts = factsCompared.get(result);
+    const compared = facts ? namedTurns(facts, "before", nameOf) : null;
+    return { ...result, delta, ...(compared ? { compared } : {}), ...(location ? { location } : {}) };
   });
-  return { results, fixed: fixed.map(fixedResult), worse };
+  return { results, fixed: fixed.map(fixedResult) };
+
+  /** A finding of both: by its severity and facts, or, where facts are not known, by its evidence. */
+  function isUnchanged(earlier: Result, now: Result): boolean {
+    if (earlier === now) return true;
+    const [was, is] = [factsOf.before(earlier), factsOf.after(now)];
+    if (was === null || is === null) return isAlike(earlier, now, detailOf);
+    const facts = compareFacts(before ? byCause(was, before) : was, byCause(is, after), { isSameRule: kind !== "rules" || !names(now) });
+    factsCompared.set(now, facts);
+    return facts.verdict === "same" && earlier.severity === now.severity;
+  }
 
   /** As it was judged before the change. */
   function fixedResult(result: Result): Result {
-    const facts = factsBefore(result);
+    const facts = factsOf.before(result);
     return { ...result, ...detailOf.before(result), ...(facts ? { facts } : {}), delta: "fixed" };
   }
 }
@@ -92,13 +103,21 @@ function withoutShared(before: ReeveResults, after: ReeveResults): { before: Ree
 const unknownsOf = (before: ReeveResults): Map<string, string> =>
   new Map(before.results.flatMap((result) => (result.status === "unknown" ? [[result.fingerprint ?? "", causeOf(result, before)]] : [])));
 
-/** What is missing, in AWS's terms: gap ids are numbers of their document. */
 function causeOf({ reason, gaps }: Result, results: ReeveResults): string {
-  const causes = gaps.map((id) => {
-    const gap = Object.hasOwn(results.gaps, id) ? results.gaps[id] : undefined;
-    return gap ? JSON.stringify([gap.source, gap.reason, gap.scope]) : id;
-  });
-  return JSON.stringify([reason ?? null, causes.sort()]);
+  return JSON.stringify([reason ?? null, gaps.map((id) => gapText(id, results)).sort()]);
 }
+
+/** What is missing, in AWS's terms: gap ids are numbers of their document. */
+function gapText(id: string, { gaps }: ReeveResults): string {
+  const gap = Object.hasOwn(gaps, id) ? gaps[id] : undefined;
+  return gap ? `${gap.source} ${gap.reason} ${gap.scope}` : id;
+}
+
+/** Facts whose unknown values name what is missing, so that they can be compared with those of another document. */
+const byCause = (facts: readonly Fact[], results: ReeveResults): Fact[] =>
+  facts.map((fact) => {
+    const value: unknown = fact.value;
+    return isUnknown(value) ? { ...fact, value: { $unknown: gapText(value.$unknown, results) } as unknown as Fact["value"] } : fact;
+  });
 
 const deltaOfNew = (result: Result, names: Comparison["names"]): "introduced" | "affected" => (names(result) ? "introduced" : "affected");

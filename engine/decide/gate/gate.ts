@@ -7,7 +7,7 @@ import type { GateDecision, GateProblem, GateReason } from "./decision.ts";
 import { type Comparison, compare } from "./delta.ts";
 import { blockedReasons, incompleteReason, notConfiguredReason, problemReason, refusedReasons, unwatchedReason } from "./reasons.ts";
 import { unwaived } from "./unwaived.ts";
-import { type GateVerdict, type Ownership, verdictOf } from "./verdict.ts";
+import { type GateVerdict, type Ownership, type VerdictContext, verdictOf } from "./verdict.ts";
 
 /** What the gate decides by. */
 export interface GateTerms extends BindingOptions {
@@ -21,6 +21,8 @@ export interface GateTerms extends BindingOptions {
   failOnUnwatched?: boolean;
   /** Asked of the file of a waiver where enforcement is soft. */
   ownedByAnother: (file: string) => Ownership;
+  /** Whether a waiver recorded the facts of what it waives; left out: none did. */
+  recordsFacts?: VerdictContext["recordsFacts"];
   /** Snapshots judged, and how old they may be; null for any age. */
   collectionTimes: readonly CollectionTime[];
   maxAge: AgeLimit | null;
@@ -43,10 +45,11 @@ interface Judged {
  */
 export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { gate: GateDecision } {
   const { comparison } = input;
-  const compared = comparison ? compare(after, comparison) : { results: after.results, fixed: [], worse: new Set<Result>() };
+  const compared = comparison ? compare(after, comparison) : { results: after.results, fixed: [] };
   const bindingOf = bindingsOf(after.rules, input);
   const context = {
-    comparison: comparison ? { isWorse: (result: Result) => compared.worse.has(result), couldAffect: comparison.couldAffect ?? comparison.names } : null,
+    comparison: comparison && { names: comparison.names, couldAffect: comparison.couldAffect ?? comparison.names },
+    recordsFacts: input.recordsFacts ?? (() => false),
     unaccepted: new Set(after.summary.coverage.gapsUnaccepted),
     ownedByAnother: input.ownedByAnother,
   };

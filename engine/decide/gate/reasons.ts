@@ -3,7 +3,7 @@ import { firstId } from "../../evaluate/index.ts";
 import { SEVERITIES } from "../../language/index.ts";
 import type { GateDecision, GateReason as Reason } from "./decision.ts";
 
-/** `1 critical, 2 high`, gravest first. */
+/** `1 critical, 2 high`, the most severe first. */
 function bySeverity(results: readonly Result[]): string {
   const parts = SEVERITIES.map((severity) => ({ severity, count: results.filter((result) => result.severity === severity).length }));
   return parts
@@ -22,9 +22,11 @@ export function blockedReasons(blocking: readonly Result[], comparison: GateDeci
   } else {
     for (const { code, of, text } of BY_DELTA[comparison]) {
       const found = findings.filter(({ delta }) => delta === of);
-      if (found.length > 0) reasons.push({ code, count: found.length, text: `${text(plural(found.length, "finding"))} (${bySeverity(found)})` });
+      const sentence = text(plural(found.length, "finding"));
+      const named = reasons.length === 0 ? sentence.replace(/^it /, `${SUBJECT[comparison]} `) : sentence;
+      if (found.length > 0) reasons.push({ code, count: found.length, text: `${named} (${bySeverity(found)})` });
     }
-    const other = findings.filter(({ delta }) => delta !== "introduced" && delta !== "affected" && delta !== "changed");
+    const other = findings.filter(({ delta }) => delta !== "introduced" && delta !== "affected" && delta !== "worse" && delta !== "changed");
     if (other.length > 0) reasons.push({ code: "blocked", count: other.length, text: `${plural(other.length, "finding")} (${bySeverity(other)})` });
   }
   if (unexcused > 0) {
@@ -33,18 +35,22 @@ export function blockedReasons(blocking: readonly Result[], comparison: GateDeci
   return reasons;
 }
 
+const SUBJECT = { plan: "the change", rules: "the edit of the rules" } as const;
+
 type ByDelta = { code: string; of: NonNullable<Result["delta"]>; text: (findings: string) => string }[];
 
 const BY_DELTA: Record<"plan" | "rules", ByDelta> = {
   plan: [
     { code: "introduced", of: "introduced", text: (findings) => `the change introduces ${findings}` },
     { code: "affected", of: "affected", text: (findings) => `it causes ${findings} on resources that it does not name` },
-    { code: "worse", of: "changed", text: (findings) => `it makes ${findings} more severe` },
+    { code: "worse", of: "worse", text: (findings) => `it makes ${findings} worse` },
+    { code: "changed", of: "changed", text: (findings) => `it changes ${findings} to another value that fails too` },
   ],
   rules: [
     { code: "introduced", of: "introduced", text: (findings) => `the edit of the rules newly flags ${findings}` },
     { code: "affected", of: "affected", text: (findings) => `${findings} by rules that the edit does not touch` },
-    { code: "worse", of: "changed", text: (findings) => `it makes ${findings} more severe` },
+    { code: "worse", of: "worse", text: (findings) => `it makes ${findings} worse` },
+    { code: "changed", of: "changed", text: (findings) => `it changes ${findings} to another value that fails too` },
   ],
 };
 
@@ -67,10 +73,14 @@ export function refusedReasons(refused: readonly { result: Result; why: string }
 /** Evidence that is missing for the decision. */
 export function incompleteReason(incomplete: readonly Result[]): Reason[] {
   if (incomplete.length === 0) return [];
+  const findings = incomplete.filter(({ status }) => status === "fail").length;
+  const unknown = incomplete.length - findings;
   const newly = incomplete.filter(({ delta }) => delta === "newly-unknown").length;
-  const of = newly === 0 || newly === incomplete.length ? "" : `, ${newly} of them newly`;
-  const what = newly > 0 && newly === incomplete.length ? `${plural(newly, "result")} newly unknown` : `${plural(incomplete.length, "result")} unknown${of}`;
-  return [{ code: "evidence-incomplete", count: incomplete.length, text: `${what} (--allow-unknown accepts it)` }];
+  const of = newly === 0 || newly === unknown ? "" : `, ${newly} of them newly`;
+  const what = newly > 0 && newly === unknown ? `${plural(newly, "result")} newly unknown` : `${plural(unknown, "result")} unknown${of}`;
+  const open = `${plural(findings, "finding")} perhaps worse, which cannot be known`;
+  const parts = [...(unknown > 0 ? [what] : []), ...(findings > 0 ? [open] : [])];
+  return [{ code: "evidence-incomplete", count: incomplete.length, text: `${parts.join("; ")} (--allow-unknown accepts it)` }];
 }
 
 /** Write calls that no rule watches. */

@@ -17,13 +17,15 @@ export type GateVerdict =
 
 export interface VerdictContext {
   /** Null: everything is decided on, as in `check`. */
-  comparison: { isWorse: (result: Result) => boolean; couldAffect: (result: Result) => boolean } | null;
+  comparison: { names: (result: Result) => boolean; couldAffect: (result: Result) => boolean } | null;
+  /** Whether a waiver recorded the facts of what it waives, so that it was decided on what is there now. */
+  recordsFacts: (waiver: NonNullable<Result["waiver"]>) => boolean;
   /** Gaps that unknown results rest on and nobody accepted. */
   unaccepted: ReadonlySet<string>;
   ownedByAnother: (file: string) => Ownership;
 }
 
-/** Decides on one finding or unknown. The order is that of the questions: who enforces it, did the change do it, who accepted it, is it grave enough. */
+/** Decides on one finding or unknown. The order is that of the questions: who enforces it, did the change do it, who accepted it, is it severe enough. */
 export function verdictOf(result: Result, binding: Binding | null, context: VerdictContext): GateVerdict {
   const passes = (because: Extract<GateVerdict, { kind: "passes" }>["because"], refused: string | null = null): GateVerdict => ({
     kind: "passes",
@@ -31,12 +33,13 @@ export function verdictOf(result: Result, binding: Binding | null, context: Verd
     refused,
   });
   if (binding === null) return passes("unbound");
-  const refused = result.waiver ? refusal(result.waiver, binding, context) : null;
+  const refused = result.waiver ? refusal(result.waiver, result, binding, context) : null;
   if (binding.enforcement === "advisory") return passes("advisory");
-  if (result.baseline) return passes("baseline");
+  if (result.baseline && result.delta !== "worse") return passes("baseline");
   if (result.waiver && refused === null) return passes("waived");
   const unexcused = isUnexcused(result);
   if (context.comparison && isAsBefore(result, context.comparison)) return passes("unchanged", refused);
+  if (isOpenChange(result)) return { kind: "incomplete", refused };
   if (result.status === "unknown" && !unexcused) {
     return isIncomplete(result, context.unaccepted) ? { kind: "incomplete", refused } : passes("accepted", refused);
   }
@@ -46,18 +49,30 @@ export function verdictOf(result: Result, binding: Binding | null, context: Verd
 }
 
 /**
- * Whether the change did not make it worse. What was unknown before and is so now says nothing about a change that does not bear on it; where the change
- * names the resource, the rule, or what the rule reads, it could hide what the change does.
+ * Whether the change did not make it worse. What was unknown before and is so now says nothing about a change that does not affect it; where the change
+ * names the resource, the rule, or what the rule reads, it could hide what the change does. The same holds of a finding whose facts are open. Another value
+ * that fails too is the change's doing where it names the resource.
  */
-function isAsBefore(result: Result, { isWorse, couldAffect }: NonNullable<VerdictContext["comparison"]>): boolean {
-  if (result.delta === "changed") return result.status === "fail" && !isWorse(result);
+function isAsBefore(result: Result, { names, couldAffect }: NonNullable<VerdictContext["comparison"]>): boolean {
+  if (result.delta === "changed") {
+    if (isOpenChange(result)) return !couldAffect(result);
+    return result.status === "fail" && !(isOther(result) && names(result));
+  }
   if (result.delta !== "unchanged") return false;
   return result.status === "fail" || !couldAffect(result);
 }
 
+const isOther = ({ compared }: Result): boolean => compared?.with === "before" && compared.verdict === "other";
+
+const isOpenChange = ({ status, delta, compared }: Result): boolean =>
+  status === "fail" && delta === "changed" && compared?.with === "before" && compared.verdict === "open";
+
 const isAtOrAbove = (severity: Severity, least: Severity | "none"): boolean => least !== "none" && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
 
-function refusal(waiver: NonNullable<Result["waiver"]>, { enforcement }: Binding, { ownedByAnother }: VerdictContext): string | null {
+function refusal(waiver: NonNullable<Result["waiver"]>, result: Result, { enforcement }: Binding, context: VerdictContext): string | null {
+  const { ownedByAnother, recordsFacts } = context;
+  const isOutgrown = result.delta === "worse" || isOther(result);
+  if (isOutgrown && !recordsFacts(waiver)) return "the change makes it worse than what was waived";
   if (enforcement === "mandatory") return "no waiver lets a mandatory binding pass";
   if (enforcement !== "soft") return null;
   const owned = ownedByAnother(waiver.file);

@@ -1,21 +1,39 @@
 import { type BaselineFile, hasRun, type Result } from "../../../schemas/index.ts";
+import { type Comparing, compareKept, isWorse, keptFacts, OWN_FACTS } from "../compare/index.ts";
 import { isActionable } from "./counts.ts";
 import type { Baseline, Decidable, NamedRule } from "./kept.ts";
 import { byRule, ruleTest } from "./match.ts";
-import { isWorse } from "./outgrown.ts";
 
 type Entry = BaselineFile["entries"][number];
 
 /** The findings of results that nobody waived, as a baseline of a day; those that were in one before keep theirs. */
-export function baselineOf(results: Pick<Decidable, "results">, day: string, before: Baseline | null): Baseline {
+export function baselineOf(results: Pick<Decidable, "results">, day: string, before: Baseline | null, comparing: Comparing = OWN_FACTS): Baseline {
   const since = new Map((before?.entries ?? []).map((entry) => [entry.fingerprint, entry.since]));
   const findings = results.results.filter(({ status, waiver }) => status === "fail" && waiver === undefined);
-  return sorted(findings.flatMap((finding) => entryOf(finding, day, since)));
+  return sorted(findings.flatMap((finding) => entryOf(finding, day, since, comparing)));
 }
 
-function entryOf({ fingerprint, rule, account, resource, severity }: Result, day: string, since: ReadonlyMap<string, string>): Entry[] {
+function entryOf(finding: Result, day: string, since: ReadonlyMap<string, string>, comparing: Comparing): Entry[] {
+  const { fingerprint, rule, account, resource, severity } = finding;
   if (fingerprint === undefined) return [];
-  return [{ fingerprint, rule, account, resource: resource.arn ?? resource.id ?? resource.name, severity, since: since.get(fingerprint) ?? day }];
+  const named = { fingerprint, rule, account, resource: resource.arn ?? resource.id ?? resource.name, severity, since: since.get(fingerprint) ?? day };
+  return [{ ...named, ...recorded(finding, comparing) }];
+}
+
+/** What a later comparison needs; nothing where the facts are not known, as of results of an older version. */
+function recorded(finding: Result, { factsOf, ruleHashOf }: Comparing): Pick<Entry, "facts" | "ruleSha256"> {
+  const facts = factsOf(finding);
+  const hash = ruleHashOf(finding.rule);
+  return { ...(facts === null ? {} : { facts: keptFacts(facts) }), ...(hash === null || facts === null ? {} : { ruleSha256: hash }) };
+}
+
+/** An entry as an update leaves it: held to a lower severity, and to facts that are better than those it was written with. */
+function tightened(entry: Entry, found: Result, comparing: Comparing): Entry {
+  if (found.status !== "fail") return { ...entry, rule: found.rule };
+  const severity = isWorse(entry.severity, found.severity) ? found.severity : entry.severity;
+  const now = comparing.factsOf(found);
+  const isTighter = now !== null && !isWorse(found.severity, severity) && (entry.facts === undefined || compareKept(entry.facts, now).verdict === "better");
+  return { ...entry, rule: found.rule, severity, ...(isTighter ? recorded(found, comparing) : {}) };
 }
 
 /** One order for the same entries, so that a change of the file is a change of what it says. An entry that two results share stands once. */
@@ -40,9 +58,9 @@ export interface ShrunkBaseline {
 
 /**
  * Turns a baseline one way: it only shrinks. `results` have waivers and the baseline itself applied. An entry falls out when its rule judged its account
- * and its finding is no more; one whose finding has become less grave is held to that.
+ * and its finding is no more; one whose finding has become better is held to that.
  */
-export function shrinkBaseline(baseline: Baseline, results: Decidable, rules: readonly NamedRule[] | null): ShrunkBaseline {
+export function shrinkBaseline(baseline: Baseline, results: Decidable, rules: readonly NamedRule[] | null, comparing: Comparing = OWN_FACTS): ShrunkBaseline {
   const open = new Map(
     results.results.flatMap((result) => (result.fingerprint !== undefined && isOpen(result) ? [[result.fingerprint, result] as const] : [])),
   );
@@ -50,8 +68,7 @@ export function shrinkBaseline(baseline: Baseline, results: Decidable, rules: re
   const [kept, dropped, unjudged]: [Entry[], Entry[], Entry[]] = [[], [], []];
   for (const entry of baseline.entries) {
     const found = open.get(entry.fingerprint);
-    if (found)
-      kept.push({ ...entry, rule: found.rule, severity: found.status === "fail" && isWorse(entry.severity, found.severity) ? found.severity : entry.severity });
+    if (found) kept.push(tightened(entry, found, comparing));
     else if (judged(entry) || (rules !== null && !rules.some(ruleTest(entry.rule)))) dropped.push(entry);
     else unjudged.push(entry);
   }

@@ -15,6 +15,5 @@ export {
 export { loadAttestations } from "./load-attestations.ts";
 export { loadBaseline } from "./load-baseline.ts";
 export { type DecisionFile, loadWaivers } from "./load-waivers.ts";
-export { isWorse } from "./outgrown.ts";
 export { waive } from "./waive.ts";
 export { newWaiversText, recordedEvidence, type WaiverEntry, withWaiver } from "./write.ts";

@@ -1,6 +1,7 @@
 import type { BaselineFile, ReeveResults, Result } from "../../../schemas/index.ts";
 import type { DetailOf } from "../../evaluate/index.ts";
 import type { Severity } from "../../language/index.ts";
+import type { Comparing, KeptFact } from "../compare/index.ts";
 
 /** Where something was written: the file as results name it, and the line, from 1. */
 export interface Written {
@@ -24,6 +25,8 @@ export interface Waiver extends Written {
   severity: Severity | null;
   /** Values by path that must still be as they were. */
   evidence: Readonly<Record<string, unknown>> | null;
+  /** The tests that failed when it was waived. */
+  facts: readonly KeptFact[] | null;
   max: number;
   unknown: boolean;
 }
@@ -81,6 +84,8 @@ export interface WaiveContext {
   ouPathOf?: (account: string) => string | null;
   /** Evidence of a result, for waivers that record some; left out where the results carry theirs. */
   detailOf?: DetailOf;
+  /** Facts of the results, for the baseline and for waivers that record some; left out where the results carry theirs. */
+  comparing?: Comparing;
   /** Every rule that there is, chosen for this run or not: what names none of them is misspelt. Left out: nobody knows them all. */
   rules?: readonly NamedRule[];
 }

@@ -1,24 +1,22 @@
 import { isUnknown, type Result } from "../../../schemas/index.ts";
 import type { DetailOf } from "../../evaluate/index.ts";
-import { SEVERITIES, type Severity } from "../../language/index.ts";
+import type { Severity } from "../../language/index.ts";
+import { type Comparing, compareKept, isWorse, namedTurns, worseNames } from "../compare/index.ts";
 import { dayAfter } from "./days.ts";
 import type { MaxDays, Waiver } from "./kept.ts";
 
-/** Whether one severity is worse than another. */
-export const isWorse = (severity: Severity, than: Severity): boolean => SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(than);
-
 /**
  * Why a finding is worse than what was waived, or null. It is worse when its severity has risen above what the waiver names (the rule's own where it
- * names none), when its severity lets no waiver hold so long, or when a value that the waiver recorded is another now.
+ * names none), when its severity lets no waiver hold so long, when a value that the waiver recorded is another now, or when it is worse by its facts.
  */
 export function whyWaiverNoLongerFits(
   result: Result,
   waiver: Waiver,
   own: Severity,
   daysLeft: number,
-  terms: { maxDays: MaxDays; today: string; detailOf: DetailOf },
+  terms: { maxDays: MaxDays; today: string; detailOf: DetailOf; comparing: Comparing },
 ): string | null {
-  const { maxDays, today, detailOf } = terms;
+  const { maxDays, today, detailOf, comparing } = terms;
   const waived = waiver.severity ?? own;
   const name = result.resource.name ?? result.resource.arn ?? result.resource.id ?? result.rule;
   if (isWorse(result.severity, waived)) return `${name} is ${result.severity}, and ${waived} is waived: decide again, and write severity: ${result.severity}`;
@@ -26,7 +24,19 @@ export function whyWaiverNoLongerFits(
   if (daysLeft > limit)
     return `${name} is ${result.severity}, and such a waiver holds ${limit} days at most: write expires: ${dayAfter(today, limit)} or earlier`;
   const changed = waiver.evidence === null ? null : changedValue(waiver.evidence, detailOf(result).evidence);
-  return changed === null ? null : `${name} has another ${changed} than was waived: decide again, and write its evidence anew`;
+  if (changed !== null) return `${name} has another ${changed} than was waived: decide again, and write its evidence anew`;
+  return worseThanRecorded(result, waiver, name, comparing);
+}
+
+/** By the facts that the waiver recorded: what is worse, or fails by another value, was not decided on. */
+function worseThanRecorded(result: Result, { facts }: Waiver, name: string, { factsOf, nameOf }: Comparing): string | null {
+  const now = facts === null ? null : factsOf(result);
+  if (facts === null || now === null) return null;
+  const compared = namedTurns(compareKept(facts, now), "waiver", nameOf);
+  if (compared?.verdict !== "worse" && !compared?.facts.some(({ verdict }) => verdict === "other")) return null;
+  const by = worseNames(compared);
+  const what = compared.verdict === "worse" ? `is worse than what was waived${by === "" ? "" : ` (new: ${by})`}` : "fails by another value than was waived";
+  return `${name} ${what}: decide again with reeve waivers add`;
 }
 
 /**

@@ -1,10 +1,10 @@
-import type { Result } from "../../../schemas/index.ts";
+import type { BaselineFile, Result } from "../../../schemas/index.ts";
 import { ownDetail } from "../../evaluate/index.ts";
+import { compareKept, isWorse, namedTurns, OWN_FACTS } from "../compare/index.ts";
 import { judgeAttestations } from "./attest.ts";
 import { dayOf } from "./days.ts";
 import { type Decidable, EXPIRING_DAYS, type KeptDecisions, MAX_DAYS, type WaiveContext } from "./kept.ts";
 import { asJudged, type ResultMarks } from "./members.ts";
-import { isWorse } from "./outgrown.ts";
 import { recounted } from "./recount.ts";
 import { judgeWaivers, type Terms } from "./waivers.ts";
 
@@ -37,7 +37,7 @@ export function waive<Results extends Decidable>(
     const { file, line, kind, reason, owner, ticket, expires, daysLeft } = state;
     for (const result of named) if (!members.has(result)) members.set(result, { waiver: { file, line, kind, reason, owner, ticket, expires, daysLeft } });
   }
-  for (const [result, baseline] of known(rest, kept.baseline)) members.set(result, { ...members.get(result), baseline });
+  for (const [result, marks] of known(rest, kept.baseline, terms)) members.set(result, { ...members.get(result), ...marks });
   const after = results.results.map((result) => changed(result, members.get(result)));
   return {
     ...results,
@@ -48,25 +48,29 @@ export function waive<Results extends Decidable>(
   };
 }
 
+type BaselineEntry = BaselineFile["entries"][number];
+
 const HOLDS: ReadonlySet<string> = new Set(["active", "expiring"]);
 
 /** Results as they were judged, without what was decided about them since. */
 function undecided<Results extends Decidable>(results: Results): Results {
   const { waivers, attestations, ...rest } = results;
-  const isDecided = ({ waiver, attestation, baseline }: Result): boolean => waiver !== undefined || attestation !== undefined || baseline !== undefined;
+  const isDecided = ({ waiver, attestation, baseline, compared }: Result): boolean =>
+    waiver !== undefined || attestation !== undefined || baseline !== undefined || compared !== undefined;
   if (!waivers && !attestations && !results.results.some(isDecided)) return results;
   const before = results.results.map((result) => (isDecided(result) ? asJudged(result) : result));
   const attested = results.results.filter(({ attestation }) => attestation !== undefined);
   return { ...(rest as Results), results: before, ...(attested.length > 0 ? recounted(results, before, attested, -1) : {}) };
 }
 
-function termsOf({ now, maxDays, expiringDays, ouPathOf, detailOf, rules }: WaiveContext): Terms {
+function termsOf({ now, maxDays, expiringDays, ouPathOf, detailOf, comparing, rules }: WaiveContext): Terms {
   return {
     today: dayOf(now),
     maxDays: { ...MAX_DAYS, ...maxDays },
     expiringDays: expiringDays ?? EXPIRING_DAYS,
     ouPathOf: ouPathOf ?? (() => null),
     detailOf: detailOf ?? ownDetail,
+    comparing: comparing ?? OWN_FACTS,
     rules: rules ?? null,
   };
 }
@@ -78,8 +82,11 @@ function changed(result: Result, members: ResultMarks | undefined): Result {
   return { ...rest, status: "pass", ...members };
 }
 
-/** Findings of the baseline that are no worse than they were. Fingerprints are worked out only for the rules that it names. */
-function* known({ results, rules }: Decidable, baseline: KeptDecisions["baseline"]): Iterable<[Result, NonNullable<Result["baseline"]>]> {
+/**
+ * Findings of the baseline: those that are no worse than they were are in it, of the others what is worse is said. An entry without facts, of an older
+ * baseline, goes by severity. Fingerprints are worked out only for the rules that it names.
+ */
+function* known({ results, rules }: Decidable, baseline: KeptDecisions["baseline"], { comparing }: Terms): Iterable<[Result, ResultMarks]> {
   if (baseline === null || baseline.entries.length === 0) return;
   const entries = new Map(baseline.entries.map((entry) => [entry.fingerprint, entry]));
   const names = new Set(baseline.entries.map(({ rule }) => rule));
@@ -87,6 +94,15 @@ function* known({ results, rules }: Decidable, baseline: KeptDecisions["baseline
   for (const result of results) {
     if (result.status !== "fail" || !named.has(result.rule)) continue;
     const entry = result.fingerprint === undefined ? undefined : entries.get(result.fingerprint);
-    if (entry && !isWorse(result.severity, entry.severity)) yield [result, { since: entry.since }];
+    if (!entry || isWorse(result.severity, entry.severity)) continue;
+    const compared = comparedWith(entry, result, comparing);
+    yield [result, compared?.verdict === "worse" ? { compared } : { baseline: { since: entry.since } }];
   }
+}
+
+function comparedWith({ facts, ruleSha256 }: BaselineEntry, result: Result, { factsOf, ruleHashOf, nameOf }: Terms["comparing"]): Result["compared"] | null {
+  const now = facts === undefined ? null : factsOf(result);
+  if (facts === undefined || now === null) return null;
+  const hash = ruleHashOf(result.rule);
+  return namedTurns(compareKept(facts, now, { isSameRule: hash === null || ruleSha256 === undefined || hash === ruleSha256 }), "baseline", nameOf);
 }

@@ -1,6 +1,7 @@
 import { arnParts, hasRun, type ReeveResults, type Result } from "../../../schemas/index.ts";
 import type { DetailOf } from "../../evaluate/index.ts";
 import { compileGlob, didYouMean, nearest, type Severity } from "../../language/index.ts";
+import type { Comparing } from "../compare/index.ts";
 import { daysBetween } from "./days.ts";
 import { type Decidable, isGlob, type MaxDays, type NamedRule, type WaiveContext, type Waiver } from "./kept.ts";
 import { accountTest, byRule, ruleTest, subjectTest } from "./match.ts";
@@ -22,6 +23,7 @@ export interface Terms {
   expiringDays: number;
   ouPathOf: NonNullable<WaiveContext["ouPathOf"]>;
   detailOf: DetailOf;
+  comparing: Comparing;
   /** Every rule that there is; null where nobody knows. */
   rules: readonly NamedRule[] | null;
 }

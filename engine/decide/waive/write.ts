@@ -18,6 +18,7 @@ const FIELDS = [
   "expires",
   "severity",
   "evidence",
+  "facts",
   "max",
   "unknown",
 ] as const;

@@ -20,6 +20,6 @@ function plain(value: unknown): unknown {
 /** Alike elements, as two statements that say the same, give one fact. */
 export function uniqueFacts(facts: Fact[]): Fact[] {
   if (facts.length < 2) return facts;
-  const byText = new Map(facts.map((fact) => [JSON.stringify([fact.clause, fact.element, fact.operator, fact.bound, fact.value]), fact]));
+  const byText = new Map(facts.map((fact) => [JSON.stringify([fact.clause, fact.element, fact.operator, fact.bound, fact.value, fact.among]), fact]));
   return [...byText.values()];
 }

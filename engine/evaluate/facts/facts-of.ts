@@ -2,20 +2,23 @@ import {
   type Condition,
   type ConditionFold,
   comparisonOf,
-  decidingTruth,
   type ExplainContext,
   foldCondition,
   foldTest,
   type Operand,
+  quantifierOf,
   type TestFold,
   type TestNode,
-  type TruthName,
   type TruthNode,
 } from "../../language/index.ts";
 import { conditionNamed, singleCount, testCount } from "./clause.ts";
 import { countFacts } from "./count.ts";
 import { elementIds } from "./element.ts";
 import { type Fact, plainValue, uniqueFacts } from "./fact.ts";
+import { gapIn, type UnknownMark } from "./gap-in.ts";
+
+/** Truth that a test must have to bring about the truth of the whole condition. */
+type Wanted = "true" | "false";
 
 /** Where a walk for facts stands: beside the node of a condition's walk. */
 interface At<Node extends TruthNode = TruthNode> {
@@ -26,19 +29,51 @@ interface At<Node extends TruthNode = TruthNode> {
   /** Place among the single tests. */
   place: number;
   element: string | null;
+  wanted: Wanted;
   /** Truth of the whole condition. A test of the other truth stands under a negation. */
-  whole: TruthName;
+  whole: Wanted;
+  /** Clause of the enclosing test that fails because none of its elements is as it demands; null where there is none. */
+  among: string | null;
+  /** Gives tests that are not known as facts too. */
+  withOpen: boolean;
+  /** Mark of the enclosing part that is not known: whether its tests count is not known either, even of those that are. */
+  open: UnknownMark | null;
 }
 
 /**
  * The tests that made a condition come out as it did: of a false `require` its false tests, of a true `match` its true ones; under a negation the other
- * way round, which `not ` before the operator says. All elements, each by what stays the same of it. A test that is unknown is no fact. `node` is the walk of
- * the condition, every element included.
+ * way round, which `not ` before the operator says. All elements, each by what stays the same of it. Of `require` also the tests that are unknown and would
+ * count if they failed: their value is the unknown mark, so that a comparison knows what it cannot see. `node` is the walk of the condition, every element
+ * included.
  */
 export function factsOf(walk: ExplainContext, name: "require" | "match", condition: Condition, node: TruthNode): Fact[] {
-  if (node.truth === "unknown") return [];
-  return uniqueFacts(foldCondition(CONDITIONS, condition, { walk, node, prefix: `${name}:`, place: 0, element: null, whole: node.truth }));
+  const { truth } = node;
+  if (truth === "unknown") return [];
+  const at: At = {
+    walk,
+    node,
+    prefix: `${name}:`,
+    place: 0,
+    element: null,
+    wanted: truth,
+    whole: truth,
+    among: null,
+    withOpen: name === "require",
+    open: null,
+  };
+  return uniqueFacts(foldCondition(CONDITIONS, condition, at));
 }
+
+/** Whether a test brought about the answer, or could have if it were known. */
+const counts = ({ truth }: TruthNode, { wanted, withOpen }: Pick<At, "wanted" | "withOpen">): boolean => truth === wanted || (withOpen && truth === "unknown");
+
+/** Where the walk goes on: what is not known makes all in it open. */
+const down = <Node extends TruthNode>(node: Node, { open }: Pick<At, "open">): { node: Node; open: UnknownMark | null } => ({
+  node,
+  open: open ?? (node.truth === "unknown" ? gapIn(node) : null),
+});
+
+const opposite = (truth: Wanted): Wanted => (truth === "true" ? "false" : "true");
 
 const CONDITIONS: ConditionFold<At, Fact[]> = {
   junction: ({ conditions }, at) => {
@@ -47,12 +82,12 @@ const CONDITIONS: ConditionFold<At, Fact[]> = {
     let place = at.place;
     return conditions.flatMap((inner, index) => {
       const child = node.children[index];
-      const facts = child?.truth === node.truth ? foldCondition(CONDITIONS, inner, { ...at, node: child, place }) : [];
+      const facts = child && counts(child, at) ? foldCondition(CONDITIONS, inner, { ...at, ...down(child, at), place }) : [];
       place += testCount(inner, at.walk.scope);
       return facts;
     });
   },
-  not: ({ condition }, at) => (at.node.kind === "not" ? foldCondition(CONDITIONS, condition, { ...at, node: at.node.child }) : []),
+  not: ({ condition }, at) => (at.node.kind === "not" ? foldCondition(CONDITIONS, condition, { ...at, node: at.node.child, wanted: opposite(at.wanted) }) : []),
   let: ({ name }, at) => (at.node.kind === "let" ? foldCondition(CONDITIONS, conditionNamed(name, at.walk.scope), { ...at, node: at.node.child }) : []),
   test: ({ subject, test }, at) => (at.node.kind === "test" ? foldTest(TESTS, test, { ...at, node: at.node, subject }) : []),
 };
@@ -77,45 +112,70 @@ const TESTS: TestFold<AtTest, Fact[]> = {
     let place = at.place;
     return tests.flatMap((inner, index) => {
       const node = at.node.parts[index];
-      const facts = node?.truth === at.node.truth ? foldTest(TESTS, inner, { ...at, node, place }) : [];
+      const facts = node && counts(node, at) ? foldTest(TESTS, inner, { ...at, ...down(node, at), place }) : [];
       place += singleCount(inner);
       return facts;
     });
   },
-  quantifier: ({ op, where }, at) => {
-    const { elements, subject } = at.node;
+  quantifier: (test, at) => {
+    const { elements, subject, truth } = at.node;
+    const { looksFor, found } = quantifierOf(test);
+    // One element suffices for the answer that the search gives where it finds one; for the other answer all elements are needed.
+    const oneSuffices = (at.wanted === "true") === found;
+    const wanted: Wanted = looksFor === oneSuffices ? "true" : "false";
+    const here: AtTest = oneSuffices || at.among !== null ? at : { ...at, among: `${at.prefix}${at.place}` };
+    const isKnown = truth !== "unknown";
+    const withOpen = at.withOpen && (oneSuffices || !isKnown);
     const ids = elementIds(at.walk, at.subject, subject.value);
-    const deciding = decidingTruth(at.node);
-    const facts = elements.flatMap(({ truth, node }, index) =>
-      truth === deciding && node ? foldCondition(CONDITIONS, where, { ...within(at, ids[index]), node, place: 0 }) : [],
+    const facts = elements.flatMap(({ node }, index) =>
+      node && counts(node, { wanted, withOpen })
+        ? foldCondition(CONDITIONS, test.where, { ...within(here, ids[index]), ...down(node, at), place: 0, wanted, withOpen })
+        : [],
     );
-    return facts.length > 0 ? facts : [factAt(at, op, null, elements.length)];
+    const isOpen = (withOpen && (at.node.gaps.length > 0 || (!isKnown && !oneSuffices))) || (at.open !== null && !oneSuffices);
+    const open = isOpen ? [openFact(here, test.op)] : [];
+    return facts.length + open.length > 0 ? [...facts, ...open] : [factAt(here, test.op, null, elements.length)];
   },
   count: (_, at) => {
+    if (at.node.truth === "unknown") return [openFact(at, "count")];
     const { tests, isTooMany, value } = countFacts(at.node);
     const counted = isTooMany ? elementIds(at.walk, at.subject, at.node.subject.value) : [];
+    const isOpen = isTooMany && at.withOpen && at.node.gaps.length > 0;
     return [
       ...tests.map(({ op, bound }) => factAt(at, `count ${op}`, bound, value)),
-      ...at.node.elements.flatMap(({ truth }, index): Fact[] => {
+      ...at.node.elements.flatMap(({ truth, node }, index): Fact[] => {
         const id = counted[index];
-        if (truth !== "true" || id === undefined) return [];
-        return [{ clause: `${at.prefix}${at.place}`, element: within(at, id).element, operator: "counted", bound: plainValue(null), value: plainValue(true) }];
+        if (id === undefined || truth === "false" || (truth === "unknown" && !at.withOpen)) return [];
+        return [{ ...openFact({ ...at, element: within(at, id).element }, "counted"), value: plainValue(at.open ?? (truth === "true" ? true : gapIn(node))) }];
       }),
+      ...(isOpen ? [openFact(at, "counted")] : []),
     ];
   },
 };
 
-const within = (at: AtTest, id = "?"): Omit<At, "node" | "place"> => ({
+const within = (at: AtTest, id = "?"): Omit<At, "node" | "place" | "wanted" | "withOpen" | "open"> => ({
   walk: at.walk,
   whole: at.whole,
+  among: at.among,
   prefix: `${at.prefix}${at.place}.`,
   element: at.element === null ? id : `${at.element} > ${id}`,
 });
 
-const factAt = ({ prefix, place, element, whole, node }: AtTest, operator: string, bound: unknown, value: unknown): Fact => ({
+/** That more may be there than is known. */
+const openFact = ({ prefix, place, element, among, node, open }: AtTest, operator: string): Fact => ({
   clause: `${prefix}${place}`,
   element,
-  operator: node.truth === whole ? operator : `not ${operator}`,
+  operator,
+  bound: plainValue(null),
+  value: plainValue(open ?? gapIn(node)),
+  ...(among === null ? {} : { among }),
+});
+
+const factAt = ({ prefix, place, element, whole, wanted, node, among, open }: AtTest, operator: string, bound: unknown, value: unknown): Fact => ({
+  clause: `${prefix}${place}`,
+  element,
+  operator: wanted === whole ? operator : `not ${operator}`,
   bound: plainValue(bound),
-  value: plainValue(value),
+  value: plainValue(open ?? (node.truth === "unknown" ? gapIn(node) : value)),
+  ...(among === null ? {} : { among }),
 });

@@ -73,7 +73,11 @@ export const CODES = {
   RV086: { title: "Event source that is not known", reason: "Where it is misspelt, no record would ever match." },
   RV087: { title: "Event name that is not known", reason: "Where it is misspelt, no record would ever match." },
   RV088: { title: "Event of another source", reason: "The service does not have this event, so the pair never occurs." },
-  RV089: { title: "Field that the event cannot have", reason: "The call takes or returns no such member, so its value is always null." },
+  RV089: {
+    title: "Field that the event cannot have",
+    reason:
+      "The call takes or returns no such member, so its value is always null; or the member is a list, an object or a single value and is taken for another of these, so the test never holds.",
+  },
   RV090: { title: "Rule that judges nothing here", reason: "On the snapshot given it can have neither a pass nor a finding." },
   RV091: {
     title: "Event rule without an anchor",

@@ -27,6 +27,11 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     const message = isUtf16 ? "The file is UTF-16. Save it as UTF-8." : "The file holds a NUL character (U+0000) and is not text. Save it as UTF-8.";
     return report.error("RV001", place(0, 0), message);
   }
+  const cr = loneCarriageReturn(text);
+  if (cr >= 0) {
+    const message = "A line ends in CR (U+000D) without LF. Programs differ on where the line ends: save the file with the line ends LF or CRLF.";
+    return report.error("RV001", place(cr, cr + 1), message);
+  }
   if (opensMoreThan(OPEN, text)) return report.error("RV002", place(0, 0), "The file is nested too deeply.");
   const document = parseNodes(text);
   if (!document) return report.error("RV002", place(0, 0), "The file is nested too deeply.");
@@ -176,6 +181,9 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     return [start, end];
   }
 }
+
+/** Where a CR stands that no LF follows; -1 where none does. The parser takes it for text, and what follows a comment would be lost. */
+const loneCarriageReturn = (text: string): number => (text.includes("\r") ? text.search(/\r(?!\n)/) : -1);
 
 const CONDITIONS = ["require", "applies", "match", "unless", "raise", "let"];
 

@@ -10,8 +10,9 @@ import { EVIDENCE } from "./scenarios/evidence.ts";
 import { FINDINGS } from "./scenarios/findings.ts";
 import { JUDGED_ELSEWHERE } from "./scenarios/judged-elsewhere.ts";
 import { PLANS } from "./scenarios/plans.ts";
+import { WORSE } from "./scenarios/worse.ts";
 
-const GROUPS = { FINDINGS, BINDINGS, EVIDENCE, PLANS, CHANGE_SETS, ACCOUNTS, JUDGED_ELSEWHERE, INPUTS };
+const GROUPS = { FINDINGS, BINDINGS, EVIDENCE, PLANS, WORSE, CHANGE_SETS, ACCOUNTS, JUDGED_ELSEWHERE, INPUTS };
 
 describe("gates as data", () => {
   let cache = "";

@@ -197,8 +197,8 @@ describe("an edit of rules", () => {
       "that makes a rule more severe is blocked",
       { "reeve.yaml": `${CONFIG}severity: { user-mfa: critical }\n` },
       1,
-      "BLOCKED: it makes 1 finding more severe (1 critical)",
-      ["MORE SEVERE"],
+      "BLOCKED: the edit of the rules makes 1 finding worse (1 critical)",
+      ["WORSE 1"],
     ],
     [
       "that adds a rule names what it flags",

@@ -24,12 +24,13 @@ function resultsOf(document: ReeveDocument, rules: CheckedRule[]): Result[] {
   return judged.results.results;
 }
 
-const fact = (operator: string, bound: unknown, value: unknown, element: string | null = null, clause = "require:0") => ({
+const fact = (operator: string, bound: unknown, value: unknown, element: string | null = null, clause = "require:0", among?: string) => ({
   clause,
   element,
   operator,
   bound,
   value,
+  ...(among === undefined ? {} : { among }),
 });
 
 const POLICIES = ["b", "c", "a"].map((name) => `arn:aws:iam::111122223333:policy/${name}`);
@@ -88,10 +89,10 @@ describe("the facts of a test that fails", () => {
       [fact("is", true, false, null, "require:2")],
     ],
     [
-      "or with an unknown part: none for it",
+      "and with an unknown part: an unknown value",
       "{ and: [{ user.mfaActive: true }, { user.path: /a/ }] }",
       { mfaActive: UNKNOWN },
-      [fact("is", "/a/", "/", null, "require:1")],
+      [fact("is", true, UNKNOWN), fact("is", "/a/", "/", null, "require:1")],
     ],
   ])("%s", (_, require, change, expected) => {
     expect(factsBy(require, change)).toEqual(expected);
@@ -125,8 +126,18 @@ describe("the facts of a test on elements", () => {
       attached,
       [fact("not glob", "*/c", POLICIES[1], POLICIES[1], "require:0.0")],
     ],
-    ["any: each element", `{ user.attachedPolicyArns: { any: { item: "${X}" } } }`, attached, POLICIES.map((arn) => fact("is", X, arn, arn, "require:0.0"))],
-    ["any of an empty list", `{ user.attachedPolicyArns: { any: { item: "${X}" } } }`, { attachedPolicyArns: [] }, [fact("any", null, 0)]],
+    [
+      "any: each element",
+      `{ user.attachedPolicyArns: { any: { item: "${X}" } } }`,
+      attached,
+      POLICIES.map((arn) => fact("is", X, arn, arn, "require:0.0", "require:0")),
+    ],
+    [
+      "any of an empty list",
+      `{ user.attachedPolicyArns: { any: { item: "${X}" } } }`,
+      { attachedPolicyArns: [] },
+      [fact("any", null, 0, null, "require:0", "require:0")],
+    ],
     ["count, too few", "{ user.attachedPolicyArns: { count: { gte: 4 } } }", attached, [fact("count gte", 4, 3)]],
     [
       "count, too many: what was counted too",
@@ -138,7 +149,19 @@ describe("the facts of a test on elements", () => {
       "count of an open list, by the least",
       "{ user.attachedPolicyArns: { count: { lt: 1 } } }",
       { attachedPolicyArns: [POLICIES[0], UNKNOWN] },
-      [fact("count lt", 1, { least: 1, most: null }), fact("counted", null, true, POLICIES[0])],
+      [fact("count lt", 1, { least: 1, most: null }), fact("counted", null, true, POLICIES[0]), fact("counted", null, UNKNOWN)],
+    ],
+    [
+      "none, of an open list: that more may be there",
+      `{ user.attachedPolicyArns: { none: { item: { glob: '*/c' } } } }`,
+      { attachedPolicyArns: [...POLICIES, UNKNOWN] },
+      [fact("not glob", "*/c", POLICIES[1], POLICIES[1], "require:0.0"), fact("none", null, UNKNOWN)],
+    ],
+    [
+      "every, whose list is unknown beside a test that fails",
+      "{ user.mfaActive: true, user.attachedPolicyArns: { exists: true, every: { item: { glob: '*/x' } } } }",
+      { mfaActive: false, attachedPolicyArns: UNKNOWN },
+      [fact("is", true, false), fact("exists", true, UNKNOWN, null, "require:1"), fact("every", null, UNKNOWN, null, "require:2")],
     ],
   ])("%s", (_, require, change, expected) => {
     expect(factsBy(require, change)).toEqual(expected);

@@ -209,6 +209,7 @@ const CALLS: Record<string, () => unknown> = {
   renderValue: () => e.renderValue(["a", { $unknown: "g1" }]),
   ruleLogic: () => rules.map((rule) => e.ruleLogic(rule)),
   ruleLogicLimits: () => rules.map((rule) => e.ruleLogicLimits(rule)),
+  keptFacts: () => e.keptFacts(e.facts(document, rules, finding) ?? []),
   runRuleTests: () => e.runRuleTests(RULE, RULE_TEST, { normalizeRecords, coverage: true }),
   scaffoldCases: () => e.scaffoldCases(RULE, normalizeRecords),
   select: () => e.select([], CHOICE, true),
@@ -245,6 +246,7 @@ const MADE: Record<string, string> = {
   detailsOf: "makes the function that gives details: the document is read once",
   decisionDetails: "makes both for the results of decide()",
   firstStepBy: "makes the function that gives the first step of a finding's remediation: the rules are looked up once",
+  comparingBy: "makes the functions that a comparison reads facts and names by: the document is read once",
   decidedToday: "makes the function that gives a result with today's decisions",
   proposals: "streams proposals one by one: each takes seconds to find",
 };

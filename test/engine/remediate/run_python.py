@@ -21,6 +21,8 @@ def answer(client, operation, parameters):
     operation_model = model.operation_model(operation)
     if operation == "GetCallerIdentity":
         return {"Account": "123456789012"}
+    if operation == "ListAccessKeys":
+        return {"AccessKeyMetadata": [{"AccessKeyId": "AKIAOTHEROTHEROTHER", "Status": "Active"}]}
     report = ParamValidator().validate(parameters, operation_model.input_shape) if operation_model.input_shape else None
     if report is not None and report.has_errors():
         raise ValueError(f"{operation}: {report.generate_report()}")

@@ -47,6 +47,7 @@ function sampleReading(rule: CheckedRule, known: Readonly<Record<string, unknown
     param: (name) => rule.params.find((spec) => spec.name === name)?.default ?? "sample-param",
     account: () => ({ kind: "value", value: { passwordPolicy, alternateContacts: { security: null, billing: null, operations: null } } }),
     trail: () => ({ kind: "value", value: trail }),
+    keys: () => null,
     gap: (id) => id,
   };
 }
@@ -58,6 +59,7 @@ export function samplePlan(rule: CheckedRule, reading: FindingReader = sampleRea
     partition: "aws",
     region: "eu-central-1",
     reading,
+    isDue: () => false,
     neighbours: neighbours.map((other) => ({
       rule: other.id,
       steps: other.remediation?.steps ?? [],

@@ -3,9 +3,9 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 
-/** Stands in for the AWS CLI: writes down its words, each ended by a NUL byte, a record separator after the last, and calls nothing. */
+/** Stands in for the AWS CLI: writes down its words, each ended by a NUL byte, a record separator after the last, and calls nothing. Every user has another access key. */
 const FAKE_AWS = `#!/bin/sh
-case "$1 $2" in "sts get-caller-identity") echo 123456789012; exit 0 ;; esac
+case "$1 $2" in "sts get-caller-identity") echo 123456789012; exit 0 ;; "iam list-access-keys") echo AKIAOTHEROTHEROTHER; exit 0 ;; esac
 printf '%s\\0' "$@" >> "$RECORD"
 printf '\\036\\0' >> "$RECORD"
 `;

@@ -1,13 +1,14 @@
 import type { Operand, PathOperand, PathStep } from "../../condition/ast.ts";
+import { isComparison } from "../../condition/fold.ts";
 import { leavesOf } from "../../condition/operands.ts";
 import type { Range } from "../../diagnostic.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
 import { unfold } from "../../logic/scope.ts";
 import { type EventCatalogue, fieldsOf, withoutVersion } from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, eventsIn, type Reach, reachOf } from "../aws/reach.ts";
-import { requestFault } from "../aws/request.ts";
+import { type CallPath, ELEMENT, requestFault, type UseOfValue } from "../aws/request.ts";
 import { findText, sectionOf } from "../places.ts";
-import { type Clause, comparisonIn } from "../reason/clause.ts";
+import { type Clause, comparisonIn, type Leaf } from "../reason/clause.ts";
 import { type Lint, type Linted, partNamed } from "../subject.ts";
 
 /**
@@ -23,8 +24,8 @@ export const eventFields: Lint = (linted) => {
     if (part.name === "let") continue;
     eachLeaf(part.clause, part.name === "match" ? ANYWHERE : whole, (leaf, reach) => {
       const { at } = leaf.origin.condition;
-      check(leaf.subject, () => at, reach, catalogue, linted);
-      if (leaf.where) elements(leaf.where, namesBelow(leaf.subject, linted), reach, catalogue, linted);
+      const isReported = check(leaf.subject, () => at, reach, catalogue, linted, useOf(leaf));
+      if (leaf.where && !isReported) elements(leaf.where, namesBelow(leaf.subject, linted), reach, catalogue, linted);
       const right = comparisonIn(leaf)?.operand;
       for (const one of right ? leavesOf(right) : []) check(one, () => at, reach, catalogue, linted);
     });
@@ -40,34 +41,46 @@ export const eventFields: Lint = (linted) => {
   }
 };
 
-/** The condition on the elements of a list in the request. */
+/** Whether a test compares the value of its path with others, or looks at its elements. What has a default may be of any form. */
+function useOf({ test, where, number, fallback }: Leaf): UseOfValue {
+  if (fallback) return "other";
+  if (where || number) return "elements";
+  return isComparison(test) && test.op !== "contains" ? "compared" : "other";
+}
+
+/** The condition on the elements of a list in the request or the answer. */
 function elements(where: Clause, list: readonly string[] | null, reach: Reach, catalogue: EventCatalogue, linted: Linted): void {
-  if (list?.[0] !== "requestParameters") return;
-  eachLeaf(where, reach, ({ subject, origin, where: inner }) => {
+  if (list === null || !isPart(list[0])) return;
+  const part = list[0];
+  eachLeaf(where, reach, (leaf) => {
+    const { subject, origin, where: inner } = leaf;
     if (subject.kind !== "path" || subject.root.kind !== "item" || subject.root.depth > 0) return;
-    const names = [...list, ...subject.steps.map(nameOf)];
-    if (subject.steps.length > 0) checkRequest(names.slice(1), { operand: subject, place: () => origin.condition.at }, reach, catalogue, linted);
-    if (inner) elements(inner, names, reach, catalogue, linted);
+    const names = [...list, ELEMENT, ...subject.steps.map(nameOf)];
+    const path = { names: names.slice(1), use: useOf(leaf) };
+    const isReported = checkMembers(part, path, { operand: subject, place: () => origin.condition.at }, reach, catalogue, linted);
+    if (inner && !isReported) elements(inner, names, reach, catalogue, linted);
   });
 }
 
-function check(operand: Operand, place: () => Range, reach: Reach, catalogue: EventCatalogue, linted: Linted): void {
-  if (operand.kind !== "path") return;
+const isPart = (name: string | undefined): name is Part => name === "requestParameters" || name === "responseElements";
+
+function check(operand: Operand, place: () => Range, reach: Reach, catalogue: EventCatalogue, linted: Linted, use: UseOfValue = "other"): boolean {
+  if (operand.kind !== "path") return false;
   const read = recordPart(operand, linted);
   const pairs = read && eventsIn(reach, catalogue);
-  if (!read || !pairs || pairs.length === 0) return;
+  if (!read || !pairs || pairs.length === 0) return false;
   const { part, field } = read;
-  if (part === "requestParameters") checkRequest(namesBelow(operand, linted)?.slice(1) ?? [], { operand, place }, reach, catalogue, linted);
+  const isReported = checkMembers(part, { names: namesBelow(operand, linted)?.slice(1) ?? [], use }, { operand, place }, reach, catalogue, linted);
   const known = pairs.map(({ source, name }) => fieldsOf(catalogue, source, withoutVersion(name), part));
   const sure = known.filter((fields) => fields !== null);
-  if (sure.length < known.length || sure.some((fields) => hasField(fields, field))) return;
+  if (sure.length < known.length || sure.some((fields) => hasField(fields, field))) return isReported;
   const { report, lines } = linted;
   const within = place();
-  const names = [...new Set(pairs.map(({ name }) => name))];
-  const of = names.length > 3 ? `any of the ${names.length} events` : names.join(", ");
+  const of = eventsText(pairs);
   const close = nearest(field, new Set(sure.flat()));
   const suggestion = close[0] === undefined ? undefined : operand.text.replace(`${part}.${field}`, `${part}.${close[0]}`);
-  const choices = names.length === 1 ? [...(sure[0] ?? [])].filter((one) => !["omitted", "originalSize", "page", "reason"].includes(one)) : [];
+  const isOne = new Set(pairs.map(({ name }) => name)).size === 1;
+  const choices = isOne ? [...(sure[0] ?? [])].filter((one) => !["omitted", "originalSize", "page", "reason"].includes(one)) : [];
   const hint = didYouMean(close, choices);
   report.warning(
     "RV089",
@@ -75,31 +88,51 @@ function check(operand: Operand, place: () => Range, reach: Reach, catalogue: Ev
     `\`${part}\` of ${of} has no \`${field}\` (${catalogue.origin}).${hint}`,
     suggestion,
   );
+  return true;
 }
 
-/** Reports the first name of a path in the request that none of the calls takes. */
-function checkRequest(
-  path: readonly string[],
+/** Reports the first name of a path that none of the calls has so; whether there was one. */
+function checkMembers(
+  part: Part,
+  path: Pick<CallPath, "names" | "use">,
   { operand, place }: { operand: PathOperand; place: () => Range },
   reach: Reach,
   catalogue: EventCatalogue,
   { report, lines }: Linted,
-): void {
+): boolean {
   const pairs = eventsIn(reach, catalogue) ?? [];
-  const faults = pairs.map(({ source, name }) => requestFault(catalogue, source, name, path));
+  const side = part === "requestParameters" ? "input" : "output";
+  const faults = pairs.map(({ source, name }) => requestFault(catalogue, source, name, { side, ...path }));
   const [fault] = faults;
-  if (!fault || faults.some((one) => one === null)) return;
+  if (!fault || faults.some((one) => one === null)) return false;
   const within = place();
+  const at = findText(lines, within, operand.text) ?? within;
+  const of = `of ${eventsText(pairs)}`;
+  const pathTo = (count: number): string => [part, ...path.names.slice(0, count).filter((name) => name !== ELEMENT)].join(".");
+  if (fault.is === "unknown") {
+    const [best] = fault.close;
+    const message = `\`${pathTo(fault.at)}\` ${of} has no \`${fault.name}\` (${catalogue.origin}).${didYouMean(fault.close)}`;
+    report.warning("RV089", at, message, best === undefined ? undefined : withName(operand.text, path.names.length - fault.at, best));
+    return true;
+  }
+  const rest = path.names.slice(fault.at + 1).filter((name) => name !== ELEMENT);
+  const list = operand.text
+    .split(".")
+    .slice(0, Math.max(1, operand.text.split(".").length - rest.length))
+    .join(".");
+  const advice = {
+    list: `Ask about its elements: \`${list}: { any: ${rest.length === 0 ? "…" : `{ ${rest.join(".")}: … }`} }\`.`,
+    structure: "Ask about its members.",
+    value: "It has neither members nor elements.",
+  }[fault.is];
+  const what = { list: "a list", structure: "an object", value: "a single value" }[fault.is];
+  report.warning("RV089", at, `\`${pathTo(fault.at + 1)}\` ${of} is ${what} (${catalogue.origin}). ${advice}`);
+  return true;
+}
+
+function eventsText(pairs: readonly { name: string }[]): string {
   const names = [...new Set(pairs.map(({ name }) => name))];
-  const of = names.length > 3 ? `any of the ${names.length} events` : names.join(", ");
-  const owner = fault.at === 0 ? "`requestParameters`" : `\`requestParameters.${path.slice(0, fault.at).join(".")}\``;
-  const [best] = fault.close;
-  report.warning(
-    "RV089",
-    findText(lines, within, operand.text) ?? within,
-    `${owner} of ${of} has no \`${fault.name}\` (${catalogue.origin}).${didYouMean(fault.close)}`,
-    best === undefined ? undefined : withName(operand.text, path.length - fault.at, best),
-  );
+  return names.length > 3 ? `any of the ${names.length} events` : names.join(", ");
 }
 
 /** A path with another name so many names before its end. */
@@ -125,7 +158,9 @@ function namesBelow(written: Operand, { names }: Linted): string[] | null {
   return path.root.kind === "event" ? path.steps.map(nameOf) : null;
 }
 
-function recordPart(written: PathOperand, linted: Linted): { part: "requestParameters" | "responseElements"; field: string } | null {
+type Part = "requestParameters" | "responseElements";
+
+function recordPart(written: PathOperand, linted: Linted): { part: Part; field: string } | null {
   const [part, field] = namesBelow(written, linted) ?? [];
-  return (part === "requestParameters" || part === "responseElements") && field !== undefined ? { part, field } : null;
+  return isPart(part) && field !== undefined ? { part, field } : null;
 }

@@ -11,6 +11,22 @@ const HALF = snapshot(
 const FILES = { [`s/${ACCOUNT}.json`]: HERE, [`s/${OTHER}.json`]: THERE };
 const args = (...more: string[]): string[] => ["--snapshots", "{dir}/s/{account}.json", "--pack", "people", ...more];
 
+const assuming = (account: string) => ({ assume_role: [{ role_arn: { constant_value: `arn:aws:iam::${account}:role/deploy` } }] });
+const configured = (type: string, name: string, key: string) => ({ mode: "managed", type, name, provider_config_key: key, expressions: {} });
+/** Resources called `there` are of the other account. */
+const TWO_PROVIDERS = {
+  configuration: {
+    provider_config: { aws: { name: "aws", expressions: assuming(ACCOUNT) }, "aws.there": { name: "aws", expressions: assuming(OTHER) } },
+    root_module: {
+      resources: [
+        configured("aws_iam_user_policy_attachment", "there", "aws.there"),
+        configured("aws_iam_user_policy_attachment", "ann", "aws"),
+        configured("aws_iam_user", "cat", "aws"),
+      ],
+    },
+  },
+};
+
 /** Several accounts, and results judged elsewhere. */
 export const ACCOUNTS: Scenario[] = [
   {
@@ -20,6 +36,15 @@ export const ACCOUNTS: Scenario[] = [
     code: 1,
     summary: "BLOCKED: 1 finding (1 high)",
     says: [`Accounts ${ACCOUNT}, ${OTHER}`],
+  },
+  {
+    name: "what looks like a snapshot and does not fit the pattern is listed",
+    files: { ...FILES, "s/11112222333.json": THERE, [`s/${ACCOUNT}.json.gz`]: "x", "s/notes.txt": "x" },
+    args: args(),
+    code: 1,
+    summary: "BLOCKED: 1 finding (1 high)",
+    says: [`Not read: 2 entries of the folders given: {dir}/s/11112222333.json (snapshots), {dir}/s/${ACCOUNT}.json.gz (snapshots)`],
+    never: ["notes.txt"],
   },
   {
     name: "--snapshot may be repeated",
@@ -88,12 +113,38 @@ export const ACCOUNTS: Scenario[] = [
     summary: "--plan {dir}/p.json: there are several snapshots, and the plan does not name its account. Name it: --plan 111122223333={dir}/p.json",
   },
   {
-    name: "a plan for an account whose snapshot is missing is a problem",
+    name: "a plan for an account whose snapshot is missing is refused",
     files: { ...FILES, "p.json": plan([newUser("cat")]) },
     args: args("--plan", "777788889999={dir}/p.json"),
+    code: 2,
+    summary: "{dir}/p.json (provider aws) is a plan for account 777788889999, and no snapshot of it was given: give that account's snapshot.",
+  },
+  {
+    name: "one of two plans for an account whose snapshot is missing is a problem",
+    files: { ...FILES, "p.json": plan([newUser("cat")]), "q.json": plan([newUser("dog")]) },
+    args: args("--plan", "777788889999={dir}/p.json", "--plan", `${ACCOUNT}={dir}/q.json`),
     code: 3,
     summary: "INCOMPLETE: 1 part of the planned changes could not be judged",
     says: ["777788889999"],
+  },
+  {
+    name: "a plan for two accounts is judged in both, as its providers say",
+    files: {
+      ...FILES,
+      "p.json": plan([attachment("ann", READ), { ...attachment("bob", READ), address: "aws_iam_user_policy_attachment.there" }], TWO_PROVIDERS),
+    },
+    args: args("--plan", "{dir}/p.json"),
+    code: 1,
+    summary: "BLOCKED: the change introduces 2 findings (2 low)",
+    says: [`Accounts ${ACCOUNT}, ${OTHER}`, "ann holds policies directly", "bob holds policies directly"],
+  },
+  {
+    name: "a plan for two accounts with the snapshot of one is judged in that one, and the other is a problem",
+    files: { "s.json": HERE, "p.json": plan([newUser("cat"), { ...attachment("bob", READ), address: "aws_iam_user_policy_attachment.there" }], TWO_PROVIDERS) },
+    args: ["--snapshot", "{dir}/s.json", "--plan", "{dir}/p.json", "--pack", "people", "--allow-unknown"],
+    code: 3,
+    summary: "INCOMPLETE: 1 part of the planned changes could not be judged",
+    says: [OTHER, "aws.there"],
   },
   {
     name: "two snapshots of one account are a mistake",

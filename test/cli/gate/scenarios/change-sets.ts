@@ -44,9 +44,8 @@ export const CHANGE_SETS: Scenario[] = [
     name: "a change set for another account is not judged against this one",
     files: { "s.json": CLEAN, "c.json": set([attaches], OTHER) },
     args: ARGS,
-    code: 3,
-    summary: "INCOMPLETE: 1 part of the planned changes could not be judged",
-    says: ["NOT JUDGED", OTHER],
+    code: 2,
+    summary: `{dir}/c.json is a plan for account ${OTHER}, and no snapshot of it was given: give that account's snapshot.`,
   },
   {
     name: "a change set without property values cannot be judged, and says how to get them",

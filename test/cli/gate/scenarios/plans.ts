@@ -52,7 +52,7 @@ export const PLANS: Scenario[] = [
     args: args(),
     code: 1,
     summary: "BLOCKED: the change introduces 1 finding (1 low)",
-    says: ["WORSE 1", "LOW ann holds policies directly", "Compared with the account before the planned changes: 1 to create"],
+    says: ["INTRODUCED 1", "LOW ann holds policies directly", "Compared with the account before the planned changes: 1 to create"],
   },
   {
     name: "what was there before does not block with it",
@@ -102,7 +102,7 @@ export const PLANS: Scenario[] = [
     files: { "s.json": GUARDED, "p.json": plan([groupDetachment("developers", GUARD)]) },
     args: args(),
     code: 1,
-    summary: "BLOCKED: it causes 2 findings on resources that it does not name (2 medium)",
+    summary: "BLOCKED: the change causes 2 findings on resources that it does not name (2 medium)",
     says: ["ann is under no guardrail (not in the plan, affected by it)", "eve is under no guardrail (not in the plan, affected by it)"],
   },
   {
@@ -167,22 +167,21 @@ export const PLANS: Scenario[] = [
     summary: "PASSED: nothing of what the change brings blocks",
   },
   {
-    name: "a plan for another account is a problem",
+    name: "a plan for another account is refused",
     files: { "s.json": CLEAN, "p.json": plan([attachment("ann", READ)]) },
     args: ["--snapshot", "{dir}/s.json", "--plan", `${OTHER}={dir}/p.json`, "--pack", "people"],
-    code: 3,
-    summary: "INCOMPLETE: 1 part of the planned changes could not be judged",
-    says: [`${OTHER}`],
+    code: 2,
+    summary: `{dir}/p.json (provider aws) is a plan for account ${OTHER}, and no snapshot of it was given: give that account's snapshot.`,
   },
   {
-    name: "a plan whose own ARNs are of another account is a problem",
+    name: "a plan whose own ARNs are of another account is refused",
     files: {
       "s.json": CLEAN,
       "p.json": plan([{ address: "aws_iam_user.x", actions: ["delete"], before: { name: "x", path: "/", arn: arn("user", "x", OTHER), id: "x" } }]),
     },
-    args: args(),
-    code: 3,
-    summary: "INCOMPLETE: 1 part of the planned changes could not be judged",
+    args: args("--allow-unknown"),
+    code: 2,
+    summary: `{dir}/p.json (provider aws) is a plan for account ${OTHER}, and no snapshot of it was given: give that account's snapshot.`,
   },
   {
     name: "a plan of an unknown format version is a problem, and --allow-unknown does not accept it",
@@ -255,6 +254,6 @@ export const PLANS: Scenario[] = [
     args: args(),
     code: 1,
     summary: "BLOCKED: the change introduces 1 finding (1 low)",
-    says: ["FIXED 1", "WORSE 1"],
+    says: ["FIXED 1", "INTRODUCED 1"],
   },
 ];

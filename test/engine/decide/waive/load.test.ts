@@ -31,6 +31,7 @@ describe("a good file of waivers loads", () => {
           expires: "2026-12-01",
           severity: null,
           evidence: null,
+          facts: null,
           max: 1,
           unknown: false,
         },

@@ -230,6 +230,71 @@ export const DRAWN: LintCase[] = [
       "event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: PutEventSelectors\nevent.requestParameters.eventSelectors: { any: { dataResources: { any: { ▸bucket: x } } } }",
     ),
   },
+  {
+    why: "a member of a list is asked without any",
+    code: "RV089",
+    rule: event("event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: PutEventSelectors\n▸event.requestParameters.eventSelectors.readWriteType: All"),
+  },
+  {
+    why: "a member of a nested list is asked without any",
+    code: "RV089",
+    rule: event(
+      "event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: PutEventSelectors\nevent.requestParameters.eventSelectors: { any: { ▸dataResources.type: AWS::S3::Object } }",
+    ),
+  },
+  {
+    why: "a member of a list is asked within none",
+    code: "RV089",
+    rule: event(
+      "event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: PutEventSelectors\nevent.requestParameters.eventSelectors: { none: { ▸dataResources.type: AWS::S3::Object } }",
+    ),
+  },
+  {
+    why: "a list is compared with a text",
+    code: "RV089",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: CreateUser\n▸event.requestParameters.tags: x"),
+  },
+  {
+    why: "a list of texts is compared with one",
+    code: "RV089",
+    rule: event("event.eventSource: sts.amazonaws.com\nevent.eventName: AssumeRole\n▸event.requestParameters.transitiveTagKeys: team"),
+  },
+  {
+    why: "an object is compared with a text",
+    code: "RV089",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: CreateAccessKey\n▸event.responseElements.accessKey: x"),
+  },
+  {
+    why: "a text has a member",
+    code: "RV089",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: CreateUser\n▸event.requestParameters.userName.first: x"),
+  },
+  {
+    why: "a text has elements",
+    code: "RV089",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: CreateUser\n▸event.requestParameters.path: { any: { is: x } }"),
+  },
+  {
+    why: "an object has elements",
+    code: "RV089",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: CreateAccessKey\n▸event.responseElements.accessKey: { any: { status: Active } }"),
+  },
+  {
+    why: "a list of another service is asked without any",
+    code: "RV089",
+    rule: event("event.eventSource: guardduty.amazonaws.com\nevent.eventName: UpdateDetector\n▸event.requestParameters.features.name: EKS"),
+  },
+  {
+    why: "a member of an answer is misspelt",
+    code: "RV089",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: CreateAccessKey\n▸event.responseElements.accessKey.accesKeyId: x"),
+    suggestion: "event.responseElements.accessKey.accessKeyId",
+  },
+  {
+    why: "evidence has a member of a list",
+    code: "RV089",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: CreateUser", "evidence: [actor.arn, ▸event.requestParameters.tags.key]\n"),
+  },
   // RV091: anchors.
   { why: "a match names a region alone", code: "RV091", rule: event("▸event.awsRegion: eu-central-1\noutcome: success") },
   { why: "a match takes any source", code: "RV091", rule: event('▸event.eventSource: { glob: "*" }\noutcome: success') },
@@ -282,6 +347,12 @@ export const SILENT: LintCase[] = [
   },
   { why: "bounds that leave room", rule: "resource: account\nrequire:\n  account.passwordPolicy.minimumPasswordLength: { gte: 8, lt: 128 }\n" },
   { why: "globs that overlap in part", rule: event('event.eventName: { glob: "Delete*" }\nand: [{ event.eventName: { glob: "*User" } }]') },
+  {
+    why: "lists, maps, answers and texts as the API has them",
+    rule: event(
+      "or:\n  - { event.eventSource: iam.amazonaws.com, event.eventName: CreateUser, event.requestParameters.tags: { any: { key: team } } }\n  - { event.eventSource: sts.amazonaws.com, event.eventName: AssumeRole, event.requestParameters.transitiveTagKeys: { contains: team } }\n  - { event.eventSource: kms.amazonaws.com, event.eventName: Decrypt, event.requestParameters.encryptionContext.team: x }\n  - { event.eventSource: iam.amazonaws.com, event.eventName: CreateAccessKey, event.responseElements.accessKey.status: Active }\n  - { event.eventSource: iam.amazonaws.com, event.eventName: CreateUser, event.requestParameters.tags: { count: { gte: 1 } } }",
+    ),
+  },
   {
     why: "elements that need not be the same",
     rule: user("user.accessKeys: { any: { active: true } }\nand: [{ user.accessKeys: { any: { lastUsedAt: { exists: false } } } }]"),

@@ -75,6 +75,8 @@ export const BROKEN_FILES: BrokenFile[] = [
     code: "RV030",
     suggestion: "user.mfaActive",
   },
+  { why: "its lines end in CR only", text: `id: a-rule▸\r${rest(REQUIRE).replace("id: a-rule\n", "").replaceAll("\n", "\r")}`, code: "RV001" },
+  { why: "a CR ends a comment, and not the line", text: `${rest(REQUIRE)}# why▸\rapplies: { user.name: { is: ana } }\n`, code: "RV001" },
   {
     why: "it asks for YAML 1.1, whose yes is true",
     text: `%YAML 1.1\n---\n${rest("resource: user\nrequire: { user.mfaActive: ▸yes }\n")}`,

@@ -1,0 +1,58 @@
+import { createHash } from "node:crypto";
+import { instantOf } from "../../../document/index.ts";
+import { type BaselineFile, isUnknown } from "../../../schemas/index.ts";
+import type { Fact } from "../../evaluate/index.ts";
+import { parseDuration } from "../../language/index.ts";
+import { type CompareOptions, compareFacts, type FactsComparison } from "./compare-facts.ts";
+import { collapsed, NESTED } from "./fact-key.ts";
+
+/** A fact as a baseline or waiver keeps it: elements and texts as hashes of 8 bytes. */
+export type KeptFact = NonNullable<BaselineFile["entries"][number]["facts"]>[number];
+
+/** Facts as they are kept, in one order. */
+export function keptFacts(facts: readonly Fact[]): KeptFact[] {
+  const kept = collapsed(facts).map(keptFact);
+  return kept.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+}
+
+/** Compares facts as they were kept with those of now. The turns hold the facts of now as they are. */
+export function compareKept(before: readonly KeptFact[], now: readonly Fact[], options: CompareOptions = {}): FactsComparison {
+  const originals = new Map(collapsed(now).map((fact) => [fullFact(keptFact(fact)), fact]));
+  const { verdict, turns } = compareFacts(before.map(fullFact), [...originals.keys()], options);
+  return { verdict, turns: turns.map((turn) => ({ ...turn, after: (turn.after && originals.get(turn.after)) ?? turn.after })) };
+}
+
+function keptFact({ clause, element, operator, bound, value }: Fact): KeptFact {
+  const plainBound = keptBound(bound);
+  return {
+    clause,
+    ...(element === null ? {} : { element: element.split(NESTED).map(hashOf).join(NESTED) }),
+    operator,
+    ...(plainBound === null ? {} : { bound: plainBound as KeptFact["bound"] & {} }),
+    value: keptValue(value) as KeptFact["value"],
+  };
+}
+
+const fullFact = ({ clause, element, operator, bound, value }: KeptFact): Fact => ({
+  clause,
+  element: element ?? null,
+  operator,
+  bound: (bound ?? null) as Fact["bound"],
+  value: value as Fact["value"],
+});
+
+/** What tells in which direction worse is. */
+const keptBound = (bound: unknown): unknown => (typeof bound === "number" || isTime(bound) || isNumbers(bound) ? bound : null);
+
+const isNumbers = (bound: unknown): boolean => Array.isArray(bound) && bound.every((each) => typeof each === "number");
+
+const isTime = (value: unknown): value is string => typeof value === "string" && (instantOf(value) !== null || parseDuration(value) !== null);
+
+/** Gaps are numbered anew in each document. */
+function keptValue(value: unknown): unknown {
+  if (isUnknown(value)) return { $unknown: "-" };
+  if (Array.isArray(value)) return value.map(keptValue);
+  return typeof value === "string" && !isTime(value) ? hashOf(value) : value;
+}
+
+const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);

@@ -1,0 +1,47 @@
+import type { Result } from "../../../schemas/index.ts";
+import type { FactsComparison } from "./compare-facts.ts";
+import { NESTED } from "./fact-key.ts";
+
+/** What became of a finding, as its result carries it. */
+export type Compared = NonNullable<Result["compared"]>;
+
+/** The name of a resource by its unique id; null where nothing is known by it. */
+export type NameOf = (id: string) => string | null;
+
+/** The turns of a comparison in the form of results, with the names of elements that are known by an id only. */
+export function namedTurns({ verdict, turns }: FactsComparison, than: Compared["with"], nameOf: NameOf): Compared | null {
+  if (verdict === "same") return null;
+  const facts = turns.flatMap(({ verdict: of, before, after }): Compared["facts"] => {
+    const fact = after ?? before;
+    if (!fact) return [];
+    const { clause, element, operator, bound } = fact;
+    return [
+      {
+        verdict: of,
+        clause,
+        element,
+        name:
+          element === null
+            ? null
+            : element
+                .split(NESTED)
+                .map((id) => nameOf(id) ?? id)
+                .join(NESTED),
+        operator,
+        bound,
+        ...(before ? { before: before.value } : {}),
+        ...(after ? { after: after.value } : {}),
+      },
+    ];
+  });
+  return { with: than, verdict, facts };
+}
+
+const NAMES = 3;
+
+/** The elements that are worse, for a sentence; empty where it is no element that is. */
+export function worseNames({ facts }: Compared): string {
+  const names = [...new Set(facts.flatMap(({ verdict, name }) => (verdict === "worse" && name !== null ? [name] : [])))];
+  const more = names.length - NAMES;
+  return `${names.slice(0, NAMES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}

@@ -1,0 +1,115 @@
+/**
+ * Rotation of a user's access key. A user holds two keys at the most (IAM quotas), so with two the idle one goes before a new one is made, and the
+ * other after it. A key is retired only while the user has another active one, which the scripts look up as they run: whatever is skipped, one is left.
+ */
+import { instantOf } from "../../document/index.ts";
+import type { Member, PlannedStep, ReadyStep } from "./plan.ts";
+
+const CREATE = "iam:CreateAccessKey";
+const DELETE = "iam:DeleteAccessKey";
+const KEY = "AccessKeyId";
+
+/** A key of the user whose key is rotated, as the document has it. Times are ISO instants; "unknown" could not be read. */
+export interface UserKey {
+  id: string;
+  active: boolean | "unknown";
+  createdAt: string | null;
+  lastUsedAt: string | null | "unknown";
+}
+
+export interface RotationContext {
+  /** All keys of a user; null where they are not known. */
+  keysOf: (userName: string) => readonly UserKey[] | null;
+  /** Whether a key is to be rotated too. */
+  isDue: (keyId: string) => boolean;
+}
+
+/** The steps with what the user's other key makes of them; steps that rotate no key stay as they are. */
+export function planRotation(steps: readonly PlannedStep[], context: RotationContext): PlannedStep[] {
+  return keepingAKey(arranged(steps, context));
+}
+
+/** Whoever retires keys of a user for whom the same steps make one keeps an active one. */
+export function keepingAKey(steps: readonly PlannedStep[]): PlannedStep[] {
+  const users = new Set(steps.filter(({ call }) => call === CREATE).flatMap((step) => (step.status === "ready" ? [userOf(step)] : (step.rotates ?? []))));
+  return steps.map((step) => (step.status === "ready" && retires(step) && users.has(userOf(step)) ? { ...step, keepsAKey: true } : step));
+}
+
+/** Whether steps make a new key for a user: they retire the other keys too, in an order that keeps one at work. */
+export const isRotation = (steps: readonly PlannedStep[]): boolean => steps.some((step) => step.call === CREATE && step.status === "ready");
+
+/** Steps of several findings without those that wait for another finding's new key, where it is among them. */
+export function withoutWaiting(steps: readonly PlannedStep[]): PlannedStep[] {
+  const made = new Set(steps.flatMap((step) => (step.call === CREATE && step.status === "ready" ? [userOf(step)] : [])));
+  return steps.filter((step) => step.status === "ready" || !step.rotates?.some((user) => made.has(user)));
+}
+
+function arranged(steps: readonly PlannedStep[], { keysOf, isDue }: RotationContext): PlannedStep[] {
+  const at = steps.findIndex((step) => step.call === CREATE && step.status === "ready");
+  const create = steps[at];
+  if (create?.status !== "ready") return [...steps];
+  const user = textOfMember(create, "UserName");
+  const retiring = steps.slice(at + 1).filter((step) => step.status === "ready" && userOrKey(step, create));
+  const own = retiring.map((step) => (step.status === "ready" ? textOfMember(step, KEY) : null)).find((id) => id !== null);
+  const keys = user === null || own == null ? null : keysOf(user);
+  const key = keys?.find(({ id }) => id === own);
+  const other = keys?.find(({ id }) => id !== own);
+  if (!key || !other) return [...steps];
+  const without = (isOtherDue: boolean): PlannedStep[] => {
+    const { call, human, about } = create;
+    const because = { code: "key-exists" as const, key: other.id, createdAt: other.createdAt, isDue: isOtherDue };
+    return steps.with(at, { call, human, ...(about === undefined ? {} : { about }), status: "withheld", because, rotates: [userOf(create)] });
+  };
+  if (other.active === false) return steps.toSpliced(at, 0, { ...removal(create, other.id), notes: [{ code: "first", key: other.id, why: "inactive" }] });
+  if (!isDue(other.id)) return without(false);
+  const [idle, isKnown] = idler(key, other);
+  if (idle === key) return without(true);
+  const first = retiring.flatMap((step) => (step.status === "ready" ? [ofKey(step, other.id)] : []));
+  if (!first.some(({ call }) => call === DELETE)) first.push(removal(create, other.id));
+  return steps.toSpliced(
+    at,
+    0,
+    ...first.map((step, index): PlannedStep => {
+      return index > 0 ? step : { ...step, notes: [{ code: "first", key: other.id, why: isKnown ? "idle" : "older" }, ...step.notes] };
+    }),
+  );
+}
+
+/** The key that was used less recently, and whether that is known; else the older one. */
+function idler(one: UserKey, other: UserKey): [key: UserKey, isKnown: boolean] {
+  if (one.lastUsedAt !== "unknown" && other.lastUsedAt !== "unknown") {
+    const [used, otherUsed] = [at(one.lastUsedAt), at(other.lastUsedAt)];
+    if (used !== otherUsed) return [used < otherUsed ? one : other, true];
+  }
+  const [made, otherMade] = [at(one.createdAt), at(other.createdAt)];
+  return [made < otherMade || (made === otherMade && one.id < other.id) ? one : other, false];
+}
+
+const at = (time: string | null): number => (time === null ? Number.NEGATIVE_INFINITY : (instantOf(time) ?? Number.NEGATIVE_INFINITY));
+
+/** Takes a key away from its user. */
+const retires = (step: ReadyStep): boolean => step.call === DELETE || (step.call === "iam:UpdateAccessKey" && textOfMember(step, "Status") === "Inactive");
+
+const userOrKey = (step: ReadyStep, create: ReadyStep): boolean =>
+  textOfMember(step, KEY) !== null && (!step.with.some(({ name }) => name === "UserName") || userOf(step) === userOf(create));
+
+const ofKey = (step: ReadyStep, id: string): ReadyStep => ({
+  ...step,
+  with: step.with.map((member): Member => (member.name === KEY ? { name: KEY, argument: { kind: "value", value: id } } : member)),
+});
+
+const removal = (create: ReadyStep, id: string): ReadyStep => ({
+  ...create,
+  call: DELETE,
+  human: null,
+  with: [...create.with.filter(({ name }) => name === "UserName"), { name: KEY, argument: { kind: "value", value: id } }],
+  notes: [],
+});
+
+/** Whose key a step is about: a name or a placeholder. */
+const userOf = (step: ReadyStep): string => JSON.stringify(step.with.find(({ name }) => name === "UserName")?.argument ?? null);
+
+function textOfMember(step: ReadyStep, name: string): string | null {
+  const argument = step.with.find((member) => member.name === name)?.argument;
+  return argument?.kind === "value" ? String(argument.value) : null;
+}

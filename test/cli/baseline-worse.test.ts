@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RULES } from "./gate/policy-files.ts";
+import { type GateRun, inProcess } from "./gate/run.ts";
+import { arn, policy, snapshot, user } from "./gate/world.ts";
+
+const holding = (...names: string[]): unknown =>
+  snapshot({
+    users: [user("bob", { attachedPolicyArns: names.map((name) => arn("policy", name)) })],
+    policies: ["a", "b", "c", "d", "e", "f", "g"].map((name) => policy(name)),
+  });
+
+/** A baseline or a waiver of a finding whose list is longer than what evidence shows. */
+describe("an accepted finding that gets worse", () => {
+  let folder = "";
+  const path = (name: string): string => join(folder, name);
+  const write = (name: string, content: unknown): void => {
+    mkdirSync(dirname(path(name)), { recursive: true });
+    writeFileSync(path(name), typeof content === "string" ? content : JSON.stringify(content));
+  };
+  const reeve = (...args: string[]): Promise<GateRun> => inProcess([...args, "--config", path("reeve.yaml"), "--now", "2026-03-01"]);
+  const check = (name: string): Promise<GateRun> => reeve("check", "--snapshot", path(name), "--rule", "user-direct");
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "reeve-worse-"));
+    process.env.REEVE_CACHE_DIR = path("cache");
+    for (const [name, text] of Object.entries(RULES)) write(name, text);
+    write("reeve.yaml", "rules: [rules/people]\n");
+    write("six.json", holding("a", "b", "c", "d", "e", "f"));
+    write("seven.json", holding("a", "b", "c", "d", "e", "f", "g"));
+    write("swapped.json", holding("a", "b", "c", "d", "e", "g"));
+    write("five.json", holding("a", "b", "c", "d", "e"));
+    const ran = await reeve("baseline", "write", "--snapshot", path("six.json"));
+    expect(ran.code, ran.err).toBe(0);
+  });
+  afterAll(() => {
+    delete process.env.REEVE_CACHE_DIR;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it("is in the baseline while it is the same or better", async () => {
+    expect((await check("six.json")).code).toBe(0);
+    expect((await check("five.json")).code).toBe(0);
+  });
+
+  it.each(["seven.json", "swapped.json"])("counts again, and the report names what is new: %s", async (name) => {
+    const { code, out } = await check(name);
+    expect(code).toBe(1);
+    expect(out).toContain("worse than in the baseline: …:policy/g");
+  });
+
+  it("has its elements in the file as hashes", () => {
+    const text = readFileSync(path("baseline.json"), "utf8");
+    expect(text).toMatch(/"element":"[0-9a-f]{16}"/);
+    expect(text).not.toContain("policy/a");
+  });
+
+  it("goes by severity in a baseline of an older version, which is said once, until update adds the facts", async () => {
+    const { schema, entries } = JSON.parse(readFileSync(path("baseline.json"), "utf8")) as { schema: string; entries: Record<string, unknown>[] };
+    const old = { schema, entries: entries.map(({ facts: _, ruleSha256: __, ...rest }) => rest) };
+    const kept = readFileSync(path("baseline.json"), "utf8");
+    try {
+      write("baseline.json", old);
+      const before = await check("seven.json");
+      expect(before.code).toBe(0);
+      expect(before.err.match(/1 entry of an older version/g)?.length).toBe(1);
+      expect((await reeve("baseline", "update", "--snapshot", path("six.json"))).code).toBe(0);
+      const after = await check("seven.json");
+      expect([after.code, after.err.includes("older version")]).toEqual([1, false]);
+    } finally {
+      write("baseline.json", kept);
+    }
+  });
+
+  it("is compared by the tests that both have where the rule has changed since", async () => {
+    const rule = path("rules/people/user-direct.yaml");
+    const kept = readFileSync(rule, "utf8");
+    try {
+      writeFileSync(rule, kept.replace("  user.attachedPolicyArns: { count: 0 }\n", "  user.attachedPolicyArns: { count: 0 }\n  user.path: /team/\n"));
+      expect((await check("six.json")).code).toBe(0);
+      expect((await check("seven.json")).code).toBe(1);
+    } finally {
+      writeFileSync(rule, kept);
+    }
+  });
+
+  it("outgrows a waiver that recorded its facts", async () => {
+    const kept = readFileSync(path("baseline.json"), "utf8");
+    rmSync(path("baseline.json"));
+    try {
+      expect((await check("six.json")).code).toBe(1);
+      const given = ["--kind", "in-progress", "--reason", "Moves to groups", "--owner", "ann", "--expires", "2026-03-20"];
+      const added = await inProcess(["waivers", "add", "1", "--config", path("reeve.yaml"), "--now", "2026-03-01", ...given]);
+      expect(added.code, added.err).toBe(0);
+      expect((await check("six.json")).code).toBe(0);
+      expect((await check("five.json")).code).toBe(0);
+      const worse = await check("seven.json");
+      expect(worse.code).toBe(1);
+      expect(worse.out).toContain("bob is worse than what was waived (new: arn:aws:iam::111122223333:policy/g): decide again with reeve waivers add");
+    } finally {
+      write("baseline.json", kept);
+      rmSync(path("waivers"), { recursive: true, force: true });
+    }
+  });
+});

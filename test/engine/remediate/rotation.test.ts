@@ -1,0 +1,271 @@
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { normalizeRecords } from "../../../collectors/normalize/cloudtrail/event-set.ts";
+import { completeDocument } from "../../../engine/author/testing/complete.ts";
+import { renderCli } from "../../../engine/remediate/cli.ts";
+import { combineRemediations } from "../../../engine/remediate/combine.ts";
+import { confirmation, readySteps } from "../../../engine/remediate/outline.ts";
+import type { Remediation } from "../../../engine/remediate/plan.ts";
+import { renderPython } from "../../../engine/remediate/python.ts";
+import { remediate } from "../../../engine/remediate/remediate.ts";
+import { renderTypeScript } from "../../../engine/remediate/typescript.ts";
+import { hasExtra } from "../../extras.ts";
+import { evaluate } from "../../judged.ts";
+import { isPosix } from "../../platform.ts";
+import { answers, callOn, faultsOf, type KeyAccount, keyAccount } from "./key-account.ts";
+import { plain } from "./samples.ts";
+import { shippedRules } from "./shipped.ts";
+
+const OLD = "AKIAOLDOLDOLDOLDOLD1";
+const USED = "AKIAUSEDUSEDUSEDUSE1";
+const CLOCK = "2026-06-01T00:00:00Z";
+const IDS = ["user-access-key-rotation", "user-access-key-unused", "user-access-key-inactive"];
+const RULES = shippedRules().filter(({ id }) => IDS.includes(id));
+
+interface Key {
+  id: string;
+  active?: boolean;
+  createdAt?: string;
+  lastUsedAt?: string | null | object;
+}
+
+interface Case {
+  name: string;
+  keys: Key[];
+  /** More keys may exist than the document has. */
+  open?: boolean;
+  /** Keys whose findings are fixed; all where it is left out. */
+  of?: string[];
+  rules?: string[];
+  /** Calls and the keys that they are about, in order; `+` makes one. */
+  steps: string[];
+}
+
+const used: Key = { id: USED, createdAt: "2025-06-01T00:00:00Z", lastUsedAt: "2026-05-31T00:00:00Z" };
+const old: Key = { id: OLD, createdAt: "2025-01-01T00:00:00Z", lastUsedAt: "2026-05-01T00:00:00Z" };
+
+const retire = (id: string): string[] => [`GetAccessKeyLastUsed ${id}`, `UpdateAccessKey ${id}`, `DeleteAccessKey ${id}`];
+
+const CASES: Case[] = [
+  { name: "one key", keys: [used], steps: ["CreateAccessKey +", ...retire(USED)] },
+  { name: "two keys, both due", keys: [used, old], steps: [...retire(OLD), "CreateAccessKey +", ...retire(USED)] },
+  { name: "two keys, both due, listed the other way round", keys: [old, used], steps: [...retire(OLD), "CreateAccessKey +", ...retire(USED)] },
+  { name: "the one in use of two", keys: [used, old], of: [USED], steps: [...retire(OLD), "CreateAccessKey +", ...retire(USED)] },
+  { name: "the idle one of two", keys: [used, old], of: [OLD], steps: retire(OLD) },
+  {
+    name: "two keys of which one was never used, though it is the newer",
+    keys: [old, { ...used, lastUsedAt: null }],
+    steps: [...retire(USED), "CreateAccessKey +", ...retire(OLD)],
+  },
+  {
+    name: "two keys whose use is unknown: the older one first",
+    keys: [
+      { ...used, lastUsedAt: { $unknown: "AccessDenied" } },
+      { ...old, lastUsedAt: { $unknown: "AccessDenied" } },
+    ],
+    steps: [...retire(OLD), "CreateAccessKey +", ...retire(USED)],
+  },
+  { name: "a key beside an inactive one", keys: [used, { ...old, active: false }], steps: [`DeleteAccessKey ${OLD}`, "CreateAccessKey +", ...retire(USED)] },
+  { name: "a key whose replacement was made already", keys: [used, { ...old, createdAt: "2026-05-30T00:00:00Z", lastUsedAt: null }], steps: retire(USED) },
+  { name: "a key beside others that may exist", keys: [used], open: true, steps: ["CreateAccessKey +", ...retire(USED)] },
+  {
+    name: "two keys, both due and unused, by two rules at once",
+    keys: [
+      { ...used, lastUsedAt: "2026-01-31T00:00:00Z" },
+      { ...old, lastUsedAt: "2026-01-01T00:00:00Z" },
+    ],
+    rules: ["user-access-key-unused", "user-access-key-rotation"],
+    steps: [...retire(OLD), "CreateAccessKey +", ...retire(USED)],
+  },
+];
+
+function rotationOf({ keys, open, of, rules = ["user-access-key-rotation"] }: Case): Remediation {
+  const userArn = "arn:aws:iam::123456789012:user/dora";
+  const list = keys.map((key) => ({ active: true, userArn, userName: "dora", ...key }));
+  const accessKeys = open ? [...list, { $unknown: "Throttled" }] : list;
+  const given = { collectedAt: CLOCK, account: { id: "123456789012" }, users: [{ name: "dora", arn: userArn }], accessKeys };
+  const { document, problems } = completeDocument(given, normalizeRecords);
+  const judged = evaluate(document, RULES);
+  if (!judged.ok || problems.length > 0) throw new Error(JSON.stringify(problems));
+  const { results } = judged.results;
+  const remediations = rules.flatMap((id) => {
+    const rule = RULES.find((each) => each.id === id)!;
+    const findings = results.filter((result) => result.rule === id && result.status === "fail" && (of ?? [result.resource.id]).includes(result.resource.id!));
+    return findings.map((result) => remediate(rule, result, document, { rules: RULES, results }));
+  });
+  const [joined] = combineRemediations(remediations);
+  if (!joined) throw new Error("nothing to fix");
+  return joined;
+}
+
+const ready = (remediation: Remediation) => readySteps(remediation.parts);
+const questions = (remediation: Remediation): number => ready(remediation).filter((step) => confirmation(step) !== null).length;
+
+/** What the account holds at the start: with `open`, a key that the document lacks. */
+const accountOf = ({ keys, open }: Case): Record<string, "Active" | "Inactive"> => ({
+  ...Object.fromEntries(keys.map(({ id, active = true }) => [id, active ? "Active" : "Inactive"])),
+  ...(open ? { AKIAOTHEROTHEROTHER1: "Active" } : {}),
+});
+
+describe("the steps of a rotation", () => {
+  it.each(CASES)("are right for $name", (each) => {
+    const steps = ready(rotationOf(each)).map(({ call, with: members }) => `${call.slice(4)} ${(plain(members).AccessKeyId as string | undefined) ?? "+"}`);
+    expect(steps).toEqual(each.steps);
+  });
+
+  it("say which key goes first, and why", () => {
+    const script = renderCli(rotationOf(CASES[1]!));
+    expect(script).toContain(`${OLD} was used less recently than the other key of the user, or never.`);
+    expect(renderCli(rotationOf(CASES[4]!))).toContain(`${USED}, made 2025-06-01T00:00:00.000Z stays`);
+    expect(renderCli(rotationOf(CASES[8]!))).toMatch(new RegExp(`the user has ${OLD} already`));
+  });
+});
+
+/** Runs a TypeScript script with the SDK and the terminal replaced. */
+async function runTypeScript(script: string, account: KeyAccount, given: readonly string[]): Promise<void> {
+  const left = [...given];
+  const commands = ["CreateAccessKey", "UpdateAccessKey", "DeleteAccessKey", "GetAccessKeyLastUsed", "ListAccessKeys", "GetCallerIdentity"].map((call) => [
+    `${call}Command`,
+    function (this: { call: string; input: object }, input: object) {
+      Object.assign(this, { call, input });
+    },
+  ]);
+  function Client(this: object) {
+    Object.assign(this, {
+      send: ({ call, input }: { call: string; input: object }) =>
+        Promise.resolve(call === "GetCallerIdentity" ? { Account: "123456789012" } : callOn(account, call, input)),
+    });
+  }
+  const parts = { ...Object.fromEntries(commands), IAMClient: Client, STSClient: Client };
+  const createInterface = () => ({ question: () => Promise.resolve(left.shift() ?? "no more answers"), close: () => {} });
+  const names = [...Object.keys(parts), "createInterface", "console", "process"];
+  const code = ts.transpileModule(script.replace(/^import .*$/gm, ""), { compilerOptions: { target: ts.ScriptTarget.ES2022 } }).outputText;
+  const run = new Function(...names, `return (async () => {${code}\n})();`);
+  await run(...Object.values(parts), createInterface, { log: () => {}, error: () => {} }, { stdin: null, stderr: null, env: {} });
+}
+
+/** Stands in for the AWS CLI: keeps the keys in a file, one a line, and writes down what was called and how many keys work. */
+const KEY_AWS = `#!/bin/sh
+case "$1 $2" in "sts get-caller-identity") echo 123456789012; exit 0 ;; esac
+call=$2; status=; id=
+for word in "$@"; do
+  case "$last" in --access-key-id) id=$word ;; --status) status=$word ;; esac
+  last=$word
+done
+case "$call" in
+  list-access-keys) sed -n 's/ Active$//p' "$KEYS" ;;
+  create-access-key) if [ "$(wc -l < "$KEYS")" -ge 2 ]; then exit 254; fi; echo "AKIANEWNEWNEWNEWNEW1 Active" >> "$KEYS" ;;
+  update-access-key) grep -q "^$id " "$KEYS" || exit 254; sed "s/^$id .*/$id $status/" "$KEYS" > "$KEYS.new"; mv "$KEYS.new" "$KEYS" ;;
+  delete-access-key) grep -q "^$id " "$KEYS" || exit 254; sed "/^$id /d" "$KEYS" > "$KEYS.new"; mv "$KEYS.new" "$KEYS" ;;
+esac
+echo "$call $(grep -c ' Active$' "$KEYS")" >> "$RECORD"
+exit 0
+`;
+
+const OPERATIONS: Record<string, string> = { "create-access-key": "CreateAccessKey", "delete-access-key": "DeleteAccessKey" };
+
+function runShell(folder: string, keys: Readonly<Record<string, string>>, given: readonly string[]): KeyAccount["seen"] {
+  const [file, record] = [join(folder, "keys"), join(folder, "record")];
+  writeFileSync(
+    file,
+    Object.entries(keys)
+      .map(([id, status]) => `${id} ${status}\n`)
+      .join(""),
+  );
+  writeFileSync(record, "");
+  const env = { PATH: `${folder}${delimiter}${process.env.PATH ?? ""}`, KEYS: file, RECORD: record };
+  spawnSync("sh", ["fix.sh"], { cwd: folder, env, encoding: "utf8", input: given.map((answer) => `${answer}\n`).join(""), timeout: 20_000 });
+  return readFileSync(record, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => line.split(" "))
+    .map(([call = "", working]) => ({ call: OPERATIONS[call] ?? call, working: Number(working) }));
+}
+
+/** The shapes that rotations have; every script is a process, or a hundred. */
+const SLOW = CASES.filter(({ name }) => ["one key", "two keys, both due", "a key beside an inactive one"].includes(name));
+
+interface Course {
+  given: string[];
+  seen: KeyAccount["seen"];
+}
+
+const faulty = (courses: readonly Course[]): string[] => courses.flatMap(({ given, seen }) => faultsOf(seen).map((fault) => `${given.join("")}: ${fault}`));
+
+/** Skipping everything changes nothing, agreeing to everything retires what it can. */
+function expectSafe(courses: readonly Course[], count: number): void {
+  expect(courses).toHaveLength(2 ** count);
+  expect(faulty(courses)).toEqual([]);
+  const writes = ({ seen }: Course): number => seen.filter(({ call }) => /^(Create|Delete|Update)/.test(call)).length;
+  expect(writes(courses.at(-1)!)).toBe(0);
+  expect(writes(courses[0]!)).toBeGreaterThan(0);
+}
+
+describe("whatever is skipped, a working key is left", () => {
+  it.each(CASES)("by the TypeScript script: $name", async (each) => {
+    const remediation = rotationOf(each);
+    const script = renderTypeScript(remediation);
+    const courses: Course[] = [];
+    for (const given of answers(questions(remediation))) {
+      const account = keyAccount(accountOf(each));
+      // A call that AWS refuses ends the script.
+      await runTypeScript(script, account, given).catch(() => {});
+      courses.push({ given, seen: account.seen });
+    }
+    if (each.open) expect(faulty(courses)).toEqual([]);
+    else expectSafe(courses, questions(remediation));
+  });
+
+  describe.runIf(isPosix("rotations by shell"))("by the shell script", () => {
+    it.each(SLOW)(
+      "$name",
+      (each) => {
+        const remediation = rotationOf(each);
+        const folder = mkdtempSync(join(tmpdir(), "reeve-keys-"));
+        writeFileSync(join(folder, "aws"), KEY_AWS);
+        chmodSync(join(folder, "aws"), 0o755);
+        writeFileSync(join(folder, "fix.sh"), renderCli(remediation));
+        const courses = [...answers(questions(remediation))].map((given) => ({ given, seen: runShell(folder, accountOf(each), given) }));
+        rmSync(folder, { recursive: true });
+        if (each.open) expect(faulty(courses)).toEqual([]);
+        else expect(faulty(courses)).toEqual([]);
+        expect(courses.some(({ seen }) => seen.length > 0)).toBe(true);
+      },
+      120_000,
+    );
+  });
+
+  describe.runIf(hasExtra("moto_server", "rotations by boto3 against moto"))("by the Python script, against moto", () => {
+    it.each(SLOW)(
+      "$name",
+      (each) => {
+        const remediation = rotationOf(each);
+        const ways = [...answers(questions(remediation))];
+        const run = spawnSync("python3", [join(import.meta.dirname, "run_keys.py")], {
+          input: JSON.stringify({ script: renderPython(remediation), keys: accountOf(each), answers: ways }),
+          encoding: "utf8",
+          maxBuffer: 1e8,
+          timeout: 240_000,
+        });
+        if (run.status !== 0) throw new Error(run.stderr);
+        const ran = JSON.parse(run.stdout) as { seen: KeyAccount["seen"]; fault: string | null }[];
+        expectSafe(
+          ran.map(({ seen }, index) => ({ given: ways[index]!, seen })),
+          questions(remediation),
+        );
+        expect(ran[0]!.fault).toBeNull();
+      },
+      300_000,
+    );
+  });
+
+  it("would be noticed where it is not so", () => {
+    const account = keyAccount({ [USED]: "Active", [OLD]: "Active" });
+    for (const AccessKeyId of [USED, OLD]) callOn(account, "DeleteAccessKey", { AccessKeyId });
+    expect(faultsOf(account.seen)).toEqual(["no key works after DeleteAccessKey", "two deletions without a creation between them"]);
+  });
+});
