@@ -32,6 +32,8 @@ export interface CheckInput {
   maxAge: { maxAgeMs: number; text: string } | null;
   allowUnknown: boolean | null;
   crossCheck: boolean;
+  /** Evidence of every result, and not of findings and unknowns only. */
+  evidence: "full" | null;
 }
 
 /** Parses and checks the flags. */
@@ -48,6 +50,7 @@ export function checkInput(flags: CheckFlags): CheckInput {
     maxAge: maxAgeInput(flags),
     allowUnknown: flags.allowUnknown ?? null,
     crossCheck: flags.crossCheck === true,
+    evidence: flags.evidence === "full" ? "full" : null,
   };
 }
 

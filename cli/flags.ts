@@ -40,6 +40,8 @@ export interface CheckFlags extends SelectionFlags, AwsFlags {
   maxAge?: string;
   allowUnknown?: true;
   crossCheck?: true;
+  /** Which results carry the values that decided. */
+  evidence: "open" | "full";
   /** The day that waivers are counted from. */
   now?: string;
 }

@@ -1,4 +1,4 @@
-import { type CheckedRule, type RemediationSteps, templateText } from "../engine/index.ts";
+import { type CheckedRule, demandText, type RemediationSteps, templateText } from "../engine/index.ts";
 import type { PackDoc, RemediationDoc, RuleDoc } from "../reporters/index.ts";
 import { CONDITION_KEYS, sections } from "./rule-text.ts";
 import type { SelectedRules } from "./selection/choose.ts";
@@ -23,6 +23,8 @@ export function ruleDoc(rule: CheckedRule, chosen: SelectedRules): RuleDoc {
     message: templateText(rule.message),
     remediations: curesOf(rule),
     controls: rule.controls,
+    ...(rule.informs ? { informs: rule.informs } : {}),
+    demands: (rule.controlTerms ?? []).flatMap(({ framework, id, when }) => when.map((demand) => ({ framework, id, demand: demandText(demand) }))),
     references: rule.references,
     off: chosen.off[rule.id] ?? null,
   };

@@ -18,6 +18,7 @@ export function ruleText(
   );
   add("why", short(rule.rationale, 2000));
   add("controls", controlsText(rule.controls));
+  add("informs", controlsText(rule.informs));
   for (const { when: _when, to } of rule.raise) add("raised", `to ${to} under a condition of its own`);
   for (const [index, param] of rule.params.entries()) {
     const value = Object.hasOwn(view.values, param.name) ? view.values[param.name] : param.default;

@@ -157,6 +157,7 @@ export {
   checkParams,
   type Diagnostic,
   decidingTruth,
+  demandText,
   type EventCatalogue,
   exampleFile,
   expectedAt,

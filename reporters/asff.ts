@@ -3,7 +3,7 @@ import { undecidedText } from "./cause.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { partitionOf, securityHubType } from "./resource-type.ts";
 import { isShownAsFinding } from "./standing.ts";
-import { evidenceText, type RuleOf, rulesById } from "./values.ts";
+import { decidedControls, evidenceText, type RuleOf, rulesById } from "./values.ts";
 
 /**
  * AWS Security Finding Format: each line is one request of securityhub:BatchImportFindings, `{"Findings": […]}`, of at most 100 findings of one
@@ -97,7 +97,9 @@ function resourceOf({ resource, region }: Result, account: string, partition: st
 }
 
 function complianceOf(result: Result, rule: ReeveResults["rules"][number] | undefined, results: ReeveResults) {
-  const requirements = Object.entries(rule?.controls ?? {}).flatMap(([framework, ids]) => ids.map((id) => clip(`${framework} ${id}`, 64)));
+  const requirements = Object.entries(decidedControls(rule, result.delta === "fixed" ? "pass" : result.status)).flatMap(([framework, ids]) =>
+    ids.map((id) => clip(`${framework} ${id}`, 64)),
+  );
   const reasons = result.status === "unknown" ? reasonsOf(result, results) : [];
   return {
     Status: COMPLIANCE[result.delta === "fixed" ? "pass" : result.status],

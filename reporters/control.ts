@@ -15,23 +15,38 @@ export function* byControl(open: Numbered[], results: ReeveResults, ruleOf: Rule
   for (const each of open) numbers.set(each.result.rule, [...(numbers.get(each.result.rule) ?? []), each]);
   const frameworks = new Map<string, Control[]>();
   for (const control of results.summary.controls) frameworks.set(control.framework, [...(frameworks.get(control.framework) ?? []), control]);
+  const statusWidth = results.summary.controls.some(({ status }) => status === "tailored") ? "tailored".length : "unknown".length;
   for (const [framework, controls] of frameworks) {
     const count = (status: Control["status"]): number => controls.filter((control) => control.status === status).length;
-    const tally = `${count("fail")} failed, ${count("unknown")} unknown, ${count("pass")} passed, ${count("not-applicable")} not applicable`;
+    const tally = [
+      `${count("fail")} failed`,
+      `${count("unknown")} unknown`,
+      ...(count("tailored") > 0 ? [`${count("tailored")} tailored`] : []),
+      `${count("pass")} passed`,
+      `${count("not-applicable")} not applicable`,
+      ...(count("not-covered") > 0 ? [`${count("not-covered")} not covered`] : []),
+    ].join(", ");
     yield `\n${wrap(`${paint.bold(visible(framework))} ${paint.dim(`${plural(controls.length, "control")}: ${tally}`)}`, options.width).join("\n")}\n`;
     const idWidth = Math.min(60, Math.max(...controls.map((control) => columns(visible(control.id)))));
     for (const control of [...controls].sort((a, b) => compareIds(a.id, b.id))) {
-      const first = `  ${statusText(control.status, paint)}  ${padEnd(visible(control.id), idWidth)}  `;
-      const rules = control.rules.map((rule) => ruleText(rule, numbers.get(rule) ?? [], ruleOf, paint));
+      const first = `  ${statusText(control.status, statusWidth, paint)}  ${padEnd(visible(control.id), idWidth)}  `;
+      const rules = [
+        ...control.rules.map((rule) => ruleText(rule, numbers.get(rule) ?? [], ruleOf, paint, control.tailored?.includes(rule) ? "weaker parameters" : null)),
+        ...(control.informs ?? []).map((rule) => ruleText(rule, numbers.get(rule) ?? [], ruleOf, paint, "informs, does not decide")),
+      ];
       if (columns(first) > options.width / 2) {
         yield `${first.trimEnd()}\n`;
-        for (const rule of rules) yield `${wrap(rule, options.width, "           ").join("\n")}\n`;
+        for (const rule of rules) yield `${wrap(rule, options.width, " ".repeat(statusWidth + 4)).join("\n")}\n`;
       } else {
         for (const [index, rule] of rules.entries()) yield `${wrap(rule, options.width, index === 0 ? first : " ".repeat(columns(first))).join("\n")}\n`;
       }
     }
   }
-  const without = open.filter(({ result }) => Object.keys(ruleOf(result.rule)?.controls ?? {}).length === 0);
+  const isRelated = (rule: string): boolean => {
+    const { controls = {}, informs = {} } = ruleOf(rule) ?? {};
+    return Object.keys(controls).length + Object.keys(informs).length > 0;
+  };
+  const without = open.filter(({ result }) => !isRelated(result.rule));
   if (without.length === 0) return;
   yield `\n${paint.bold("no control")} ${paint.dim(plural(without.length, "result"))}\n`;
   for (const rule of new Set(without.map(({ result }) => result.rule))) {
@@ -39,13 +54,14 @@ export function* byControl(open: Numbered[], results: ReeveResults, ruleOf: Rule
   }
 }
 
-function ruleText(rule: string, open: Numbered[], ruleOf: RuleOf, paint: Paint): string {
+function ruleText(rule: string, open: Numbered[], ruleOf: RuleOf, paint: Paint, note: string | null = null): string {
   const title = short(ruleOf(rule)?.title ?? rule, 200);
   const part = (word: string, is: (result: Result) => boolean): string => {
     const members = open.filter(({ result }) => is(result)).map(({ number }) => number);
     return members.length === 0 ? "" : `${word} ${ranges(members)}`;
   };
   const found = [
+    note ?? "",
     part("see", (result) => isShownAsFinding(result) && isActionable(result)),
     part("unknown", (result) => !isShownAsFinding(result) && isActionable(result)),
     part("waived", ({ waiver }) => waiver !== undefined),
@@ -56,16 +72,20 @@ function ruleText(rule: string, open: Numbered[], ruleOf: RuleOf, paint: Paint):
   return `${title}${found ? ` ${paint.dim(`(${found})`)}` : ""}`;
 }
 
-function statusText(status: Control["status"], paint: Paint): string {
+function statusText(status: Control["status"], width: number, paint: Paint): string {
+  const text = (word: string): string => word.padEnd(width);
   switch (status) {
     case "fail":
-      return paint.red("fail   ");
+      return paint.red(text("fail"));
     case "unknown":
-      return paint.yellow("unknown");
+    case "tailored":
+      return paint.yellow(text(status));
     case "pass":
-      return paint.green("pass   ");
+      return paint.green(text("pass"));
     case "not-applicable":
-      return paint.dim("n/a    ");
+      return paint.dim(text("n/a"));
+    case "not-covered":
+      return paint.dim(text("-"));
   }
 }
 

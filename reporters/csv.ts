@@ -42,10 +42,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => Cell>> = {
   remediation: ({ result, results, options }) =>
     result.status === "unknown" ? causeOf(result, results.gaps).advice : result.status === "fail" ? options.remediationTextOf(result) : null,
   evidence: ({ result }) => evidence(result),
-  controls: ({ result, ruleOf }) =>
-    Object.entries(ruleOf(result.rule)?.controls ?? {})
-      .flatMap(([framework, ids]) => ids.map((id) => `${framework}:${id}`))
-      .join(" "),
+  controls: ({ result, ruleOf }) => controlIds(ruleOf(result.rule)?.controls),
   event_id: ({ result }) => result.occurrence,
   event_time: ({ result }) => result.at,
   delta: ({ result }) => result.delta,
@@ -65,7 +62,14 @@ const COLUMNS: Readonly<Record<string, (row: Row) => Cell>> = {
   file: ({ result, ruleOf, options }) => (planPlace(result) ?? rulePlace(result.rule, ruleOf, options))?.file,
   line: ({ result, ruleOf, options }) => (planPlace(result) ?? rulePlace(result.rule, ruleOf, options))?.line,
   fingerprint: ({ result }) => result.fingerprint,
+  tailored_controls: ({ result, ruleOf }) => controlIds(ruleOf(result.rule)?.tailored),
+  informed_controls: ({ result, ruleOf }) => controlIds(ruleOf(result.rule)?.informs),
 };
+
+const controlIds = (controls: Record<string, string[]> = {}): string =>
+  Object.entries(controls)
+    .flatMap(([framework, ids]) => ids.map((id) => `${framework}:${id}`))
+    .join(" ");
 
 function* lines(results: ReeveResults, options: ReportOptions): Iterable<string> {
   const ruleOf = rulesById(results);

@@ -5,7 +5,7 @@ import { columns, number, padStart, plural, wrap } from "./layout.ts";
 import { type Numbered, SEVERITY_ORDER } from "./number.ts";
 import { detailed, type ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
-import { briefEvidence, briefSource, mainControls, type RuleOf, resourceText, sourceText } from "./values.ts";
+import { briefEvidence, briefSource, mainRelated, type RuleOf, resourceText, sourceText } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
 /** More findings than this of one rule are folded to `FOLDED`. */
@@ -102,7 +102,7 @@ function findingGroup(group: Group, of: string, gaps: ReeveResults["gaps"], rule
   lines.push(
     ...wrap(remediation === null ? `reeve remediate ${first.number}` : `${short(remediation, 400)} (reeve remediate ${first.number})`, width, label("fix")),
   );
-  const controls = mainControls(rule?.controls ?? first.result.controls);
+  const controls = mainRelated(rule ?? first.result);
   lines.push(...wrap(paint.dim(visible(group.rule) + (controls ? ` · ${controls}` : "")), width, label("rule")));
   return `${lines.join("\n")}\n`;
 }

@@ -27,7 +27,7 @@ export type { Reporter, ReportOptions, RulePlace } from "./options.ts";
 export { type Paint, paintOf, severityPaint } from "./paint.ts";
 export { acceptanceText } from "./unknowns.ts";
 export { unreadLines } from "./unread.ts";
-export { controlsText, duration, evidenceText, kindText, mainControls, resourceText, sourceText, valueText } from "./values.ts";
+export { controlsText, duration, evidenceText, kindText, mainRelated, resourceText, sourceText, valueText } from "./values.ts";
 export { short, visible } from "./visible.ts";
 
 /** `open`: needs findings and unknowns alone, so that other results need not be made. */

@@ -87,8 +87,10 @@ function extraCase(id: string, list: readonly Result[], results: ReeveResults): 
 }
 
 function properties(rule: JudgedRule): string {
-  const controls = Object.entries(rule.controls).flatMap(([framework, ids]) => ids.map((id) => `${framework}:${id}`));
-  const all: [string, string][] = [["title", rule.title], ["severity", rule.severity], ...controls.map((id): [string, string] => ["control", id])];
+  const controls = Object.entries(rule.controls).flatMap(([framework, ids]) =>
+    ids.map((id): [string, string] => [rule.tailored?.[framework]?.includes(id) ? "tailored-control" : "control", `${framework}:${id}`]),
+  );
+  const all: [string, string][] = [["title", rule.title], ["severity", rule.severity], ...controls];
   return all.map(([name, value]) => `<property${attributes({ name, value: short(value, MAX_TEXT_CHARACTERS) })}/>`).join("");
 }
 

@@ -4,7 +4,7 @@ import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { partitionOf } from "./resource-type.ts";
 import { isShownAsFinding } from "./standing.ts";
-import { type RuleOf, rulesById, valueText } from "./values.ts";
+import { decidedControls, type RuleOf, rulesById, valueText } from "./values.ts";
 
 /**
  * Open Cybersecurity Schema Framework 1.5, one event a line (JSON Lines): results of state rules as Compliance Finding (class 2003), those of
@@ -89,7 +89,7 @@ const COMPLIANCE = { pass: [1, "Pass"], unknown: [2, "Warning"], fail: [3, "Fail
 
 function complianceOf(result: Result, rule: ReeveResults["rules"][number] | undefined) {
   const [statusId, status] = COMPLIANCE[result.delta === "fixed" ? "pass" : result.status];
-  const controls = Object.entries(rule?.controls ?? {});
+  const controls = Object.entries(decidedControls(rule, result.delta === "fixed" ? "pass" : result.status));
   const requirements = controls.flatMap(([framework, ids]) => ids.map((id) => `${framework} ${id}`));
   return {
     control: requirements[0] ?? result.rule,

@@ -107,7 +107,7 @@ export function briefEvidence(evidence: Evidence, account: string | null): strin
 }
 
 /** The controls that a reader knows first: of each family its newest version, two families at most. */
-export function mainControls(controls: Record<string, string[]> | undefined): string {
+function mainControls(controls: Record<string, string[]> | undefined): string {
   const families = new Map<string, [framework: string, ids: string[]]>();
   for (const [framework, ids] of Object.entries(controls ?? {})) {
     const family = framework.replace(/-\d+(\.\d+)*$/, "");
@@ -116,6 +116,26 @@ export function mainControls(controls: Record<string, string[]> | undefined): st
       families.set(family, [framework, ids.length > 2 ? [...ids.slice(0, 2), "…"] : ids]);
   }
   return controlsText(Object.fromEntries([...families.values()].slice(0, 2)));
+}
+
+type Related = Pick<ReeveResults["rules"][number], "controls" | "informs" | "tailored" | "partly">;
+
+/** What a rule has to do with, in one line: what it answers, else what it only informs. */
+export function mainRelated(rule: Partial<Pick<Related, "controls" | "informs">> | undefined): string {
+  const answered = mainControls(rule?.controls);
+  const informed = answered === "" ? mainControls(rule?.informs) : "";
+  return informed === "" ? answered : `informs ${informed}`;
+}
+
+/** Of a rule's controls those that a result of this status says something about: a pass decides none that demands more, or more rules. */
+export function decidedControls(rule: Related | undefined, status: Result["status"]): Record<string, string[]> {
+  const { controls = {}, tailored = {}, partly = {} } = rule ?? {};
+  if (status === "fail" || status === "unknown") return controls;
+  const left = Object.entries(controls).map(([framework, ids]): [string, string[]] => [
+    framework,
+    ids.filter((id) => !tailored[framework]?.includes(id) && !partly[framework]?.includes(id)),
+  ]);
+  return Object.fromEntries(left.filter(([, ids]) => ids.length > 0));
 }
 
 /** What a result without a resource is about. */

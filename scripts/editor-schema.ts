@@ -22,7 +22,7 @@ const ruleTexts = readdirSync("rules", { recursive: true, encoding: "utf8" })
   .filter((file) => file.endsWith(".yaml") && !file.endsWith(".test.yaml"))
   .map((file) => readFileSync(`rules/${file}`, "utf8"));
 const schema: unknown = JSON.parse(readFileSync("schemas/rule.schema.json", "utf8"));
-const text = byDefinition(editorRuleSchema(schema as never, TABLE, RECORD, matchers, controlsOf(ruleTexts)));
+const text = byDefinition(editorRuleSchema(schema as never, TABLE, RECORD, matchers, controlsOf(ruleTexts, "controls"), controlsOf(ruleTexts, "informs")));
 const stale = text !== readIfThere();
 
 function readIfThere(): string | null {

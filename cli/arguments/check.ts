@@ -18,6 +18,11 @@ export const checkArguments: Declare = (program, io, run) => {
     )
     .option("--max-age <duration>", "oldest snapshot that is whole evidence, such as 24h (default: maxAge of reeve.yaml)")
     .option("--allow-unknown", "accept incomplete evidence (never: that nothing was decided)")
+    .addOption(
+      new Option("--evidence <which>", "results that carry the values that decided: findings and unknowns (open), or every result (full)")
+        .choices(["open", "full"])
+        .default("open"),
+    )
     .option("--cross-check", CROSS_CHECK_HELP)
     .action(run(async (flags: CheckFlags) => (await import("../commands/check.ts")).check(flags, io)));
   since(

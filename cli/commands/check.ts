@@ -24,7 +24,7 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   const results = await withCrossCheck(decided, input.crossCheck, decideInput.subject, io);
   if (results === null) return 2;
   if (io.signal.aborted) return 130;
-  const details = decisionDetails(decideInput.subject, accounts);
+  const details = decisionDetails(decideInput.subject, accounts, input.evidence);
   await report(results, input.formats, { ...input.view, remediationTextOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
   await keepForExplain({ selection: input.selection, source: sourceText(input.source), results }, { document, file }, io);
   if (exit.code !== 0) {

@@ -56,6 +56,7 @@ function demoInput({ format, by, all, crossCheck }: DemoFlags): CheckInput {
     nowEnd: nowEndInput(undefined),
     formats: formatsOf(format),
     view: { by, all: all === true },
+    evidence: null,
     selection: { ...ALL_RULES, config: join(samples, "reeve.yaml") },
     source: { kind: "files", snapshot: join(samples, snapshot), events: [join(samples, "events")] },
     failOn: null,

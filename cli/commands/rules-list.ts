@@ -1,4 +1,4 @@
-import { columns, mainControls, padEnd, paintOf, plural, severityPaint, short, visible, wrap } from "../../reporters/index.ts";
+import { columns, mainRelated, padEnd, paintOf, plural, severityPaint, short, visible, wrap } from "../../reporters/index.ts";
 import type { RulesListFlags } from "../flags.ts";
 import { selectionInput } from "../input.ts";
 import type { Io } from "../io.ts";
@@ -31,6 +31,7 @@ function* json(chosen: SelectedRules): Iterable<string> {
     severity: chosen.severity[rule.id] ?? rule.severity,
     resource: rule.resource,
     controls: rule.controls,
+    ...(rule.informs ? { informs: rule.informs } : {}),
     params: rule.params,
     file: rule.file,
     off: chosen.off[rule.id] ?? null,
@@ -49,7 +50,7 @@ function* text(chosen: SelectedRules, io: Io): Iterable<string> {
       const severity = chosen.severity[rule.id] ?? rule.severity;
       const head = `  ${severityPaint(paint, severity)(severity.padEnd(8))}  ${padEnd(visible(rule.id), idWidth)}  `;
       const off = chosen.off[rule.id];
-      const controls = mainControls(rule.controls);
+      const controls = mainRelated(rule);
       const rest = short(rule.title, 200) + (off === undefined ? "" : paint.dim(` (off: ${short(off)})`));
       if (columns(head) > io.out.width * 0.6) yield `${head.trimEnd()}\n${wrap(rest, io.out.width, "            ").join("\n")}\n`;
       else {

@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { didYouMean } from "../../document/text/index.ts";
 import {
   type CheckedRule,
@@ -11,6 +12,7 @@ import {
   type Selection,
 } from "../../engine/index.ts";
 import type { PackFile, ReeveConfig, Unread } from "../../schemas/index.ts";
+import { version } from "../folders.ts";
 import { gitTree } from "../git-tree.ts";
 import type { FileTree, RuleFolder } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
@@ -23,6 +25,8 @@ import { type RuleSelection, ruleSources } from "./sources.ts";
 export interface SelectedRules extends ChosenRules {
   packs: ChosenPack[];
   config: ReeveConfig;
+  /** SHA-256 of the text of reeve.yaml; null where there is none. */
+  configSha256: string | null;
   diagnostics: Diagnostic[];
   sourceOf: (file: string) => string | undefined;
   /** What lies in the folders of rules that were read and is not read itself. */
@@ -30,13 +34,14 @@ export interface SelectedRules extends ChosenRules {
 }
 
 /** What the evaluation needs of the choice, as plain data. */
-export const selectionOf = ({ rules, packs, params, severity, off, config }: SelectedRules): Selection => ({
+export const selectionOf = ({ rules, packs, params, severity, off, config, configSha256 }: SelectedRules): Selection => ({
   rules,
   packs: packs.map(({ id, sha256, ruleIds }) => ({ id, sha256, ruleIds })),
   params,
   severity,
   off,
   acceptedGaps: config.acceptedGaps ?? [],
+  tool: { version: version(), configSha256 },
 });
 
 /** Another state of the rules than the one on disk. */
@@ -68,7 +73,8 @@ export function choose(selection: RuleSelection, elsewhere?: Elsewhere, resultsP
   });
   const all = [...diagnostics, ...names, ...loaded.packs.flatMap((pack) => pack.diagnostics), ...loaded.diagnostics];
   const unread = folders.flatMap(({ others }) => others.map((path): Unread => ({ path, of: "rules" })));
-  const base = { packs, config, diagnostics: all, sourceOf, unread };
+  const configSha256 = configFile === null ? null : hash("sha256", configFile.text);
+  const base = { packs, config, configSha256, diagnostics: all, sourceOf, unread };
   if (all.some(({ severity }) => severity === "error")) return { ...base, rules: [], offered: [], params: {}, severity: {}, off: {} };
   return { ...base, ...selectedOrThrow(chooseRules({ rules: loaded.rules, packs, config, choice: selection, now: elsewhere?.now ?? null })) };
 }

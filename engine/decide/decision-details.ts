@@ -1,4 +1,4 @@
-import { allFactsOf, type DetailOf, detailsOf, type FactsOf, ownDetail, ownFacts } from "../evaluate/index.ts";
+import { allFactsOf, type DetailOf, detailsOf, type EvaluateOptions, type FactsOf, ownDetail, ownFacts } from "../evaluate/index.ts";
 import type { DecidedAccount, DecideInput } from "./decide-input.ts";
 import { evaluateOptions } from "./selection.ts";
 
@@ -9,12 +9,16 @@ export interface DecisionDetails {
 
 /**
  * Makes the functions that give message, evidence and facts of the results of `decide`, for what reporters print. They read the account that was judged;
- * results of several accounts, and those of a file, carry theirs.
+ * results of several accounts, and those of a file, carry theirs. `evidence`: of which results, as the evaluation takes it.
  */
-export function decisionDetails(subject: DecideInput["subject"], accounts: readonly Pick<DecidedAccount, "document">[]): DecisionDetails {
+export function decisionDetails(
+  subject: DecideInput["subject"],
+  accounts: readonly Pick<DecidedAccount, "document">[],
+  evidence: EvaluateOptions["evidence"] | null = null,
+): DecisionDetails {
   const [only] = accounts;
   if (subject.kind === "results" || !only || accounts.length > 1) return { detailOf: ownDetail, factsOf: ownFacts };
   const { selection } = subject;
-  const options = evaluateOptions(selection, selection.rules);
+  const options = { ...evaluateOptions(selection, selection.rules), ...(evidence === null || evidence === undefined ? {} : { evidence }) };
   return { detailOf: detailsOf(only.document, selection.rules, options), factsOf: allFactsOf(only.document, selection.rules, options) };
 }

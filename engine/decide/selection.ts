@@ -1,4 +1,4 @@
-import { isUnknown, type ReeveDocument } from "../../schemas/index.ts";
+import { isUnknown, type ReeveDocument, type ReeveResults } from "../../schemas/index.ts";
 import { type AcceptedGap, type EvaluateOptions, scopeOf, unsetParams } from "../evaluate/index.ts";
 import type { CheckedRule } from "../language/index.ts";
 import type { RuleSettings } from "./gate/edited.ts";
@@ -7,6 +7,8 @@ import type { RuleSettings } from "./gate/edited.ts";
 export interface Selection extends RuleSettings {
   packs: readonly { id: string; sha256: string; ruleIds: readonly string[] }[];
   acceptedGaps: readonly AcceptedGap[];
+  /** Version and configuration, for the results. */
+  tool?: NonNullable<ReeveResults["tool"]>;
 }
 
 /** All loaded rules that run, with their parameters: those of which some watch each write call. More than are selected where flags narrow the selection. */
@@ -22,6 +24,7 @@ export function evaluateOptions(selection: Selection, rules: readonly CheckedRul
     notConfigured: notConfiguredRules(selection, rules),
     packs: selection.packs.filter(({ ruleIds }) => ruleIds.some((id) => ids.has(id))).map(({ id, sha256, ruleIds }) => ({ id, sha256, ruleIds })),
     acceptedGaps: selection.acceptedGaps,
+    ...(selection.tool ? { tool: selection.tool } : {}),
   };
 }
 

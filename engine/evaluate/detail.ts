@@ -57,7 +57,7 @@ export function withDetails(document: ReeveDocument, rules: readonly CheckedRule
     if (!place) return result;
     return { ...result, ...fullAt(document, place, result) };
   };
-  return { ...results, results: results.results.map((result) => (isJudgedHere(result) ? filled(result) : result)) };
+  return { ...results, results: results.results.map((result) => (isJudgedHere(result, options) ? filled(result) : result)) };
 }
 
 /** Makes the function that gives details: it reads the document once and each rule when it is first needed, so that a report pays for what it prints. */
@@ -79,8 +79,9 @@ export function allFactsOf(document: ReeveDocument, rules: readonly CheckedRule[
 }
 
 function detailAt(document: ReeveDocument, { walk, rule }: StatePlace, result: Result): Detail {
-  const status = result.status === "fail" ? "fail" : "unknown";
-  const seen = status === "fail" ? brief(walk) : walk;
+  // An attested pass was judged unknown.
+  const status = result.attestation === undefined ? result.status : "unknown";
+  const seen = status === "unknown" ? walk : brief(walk);
   return {
     message: status === "fail" ? renderMessage(seen, rule.message) : result.message,
     evidence: stateEvidence(document, seen, rule, treesOf(seen, rule, status)),
@@ -108,7 +109,7 @@ export interface StatePlace {
   walk: ExplainContext;
 }
 
-/** Makes the function that goes to where findings and unknowns on state were judged; null for others, and where the rule or resource is there no more. */
+/** Makes the function that goes to where results on state were judged whose evidence is wanted; null for others, and where the rule or resource is there no more. */
 function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): (result: Result) => StatePlace | null {
   const byId = new Map(rules.filter(({ body }) => body.kind !== "event").map((rule) => [rule.id, rule]));
   const scopes = new Map<string, Scope>();
@@ -123,7 +124,7 @@ function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], options: 
   const clockMs = instantOf(given.collectedAt) ?? 0;
   return (result) => {
     const rule = byId.get(result.rule);
-    if (!rule || !isJudgedHere(result)) return null;
+    if (!rule || !isJudgedHere(result, options)) return null;
     const known = worldOf();
     const resource = known && resourceOf(known, rule, result);
     if (!known || !resource) return null;
@@ -136,9 +137,9 @@ function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], options: 
 
 const isOpen = ({ status }: Result): boolean => status === "fail" || status === "unknown";
 
-/** A finding or unknown on state; an attested pass was judged unknown. One that a change fixed was judged on another document. */
-const isJudgedHere = (result: Result): boolean =>
-  (isOpen(result) || result.attestation !== undefined) && result.occurrence === undefined && result.delta !== "fixed";
+/** A result on state whose evidence is wanted; an attested pass was judged unknown. One that a change fixed was judged on another document. */
+const isJudgedHere = (result: Result, { evidence }: Pick<EvaluateOptions, "evidence">): boolean =>
+  (evidence === "full" || isOpen(result) || result.attestation !== undefined) && result.occurrence === undefined && result.delta !== "fixed";
 
 /** The walk that stops at what evidence shows of a long list. */
 function brief(walk: ExplainContext): ExplainContext {

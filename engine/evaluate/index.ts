@@ -1,4 +1,5 @@
 export { judgeBefore } from "./before.ts";
+export { controlsOf, worse } from "./controls.ts";
 export { type CrossCheck, crossCheck } from "./cross-check/cross-check.ts";
 export type { Referee } from "./cross-check/referee.ts";
 export { derive, withDerivedFields } from "./derive/index.ts";
@@ -22,6 +23,5 @@ export { indexDocument, listOf } from "./snapshot.ts";
 export { resourcesOf, statusOf } from "./state.ts";
 export { hidingGaps, stateBeforeEvents } from "./state-before-event.ts";
 export { accountOf, subjectOf } from "./subject.ts";
-export { controlsOf } from "./summary.ts";
 export { type Tape, tapeOf } from "./tape.ts";
 export { unwatchedCalls } from "./unwatched.ts";

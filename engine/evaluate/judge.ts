@@ -1,11 +1,12 @@
 import { documentSha256, instantOf } from "../../document/index.ts";
 import { isUnknown, type ReeveDocument, type ReeveResults, type ResourceKind, type Result, type SchemaError } from "../../schemas/index.ts";
 import type { CheckedRule, Resource } from "../language/index.ts";
+import { answersOf } from "./controls.ts";
 import { deriveFor } from "./derive/index.ts";
 import { newEvaluationGaps } from "./evaluation-gaps.ts";
 import { judgeEvents } from "./event.ts";
 import type { EvaluateOptions } from "./options.ts";
-import { type PreparedRule, prepareRule } from "./prepare.ts";
+import { type PreparedRule, prepareRule, scopeOf } from "./prepare.ts";
 import type { EvaluationRun, RuleCounts, RuleResults } from "./run.ts";
 import { indexDocument } from "./snapshot.ts";
 import { judgeState } from "./state.ts";
@@ -66,6 +67,7 @@ export function judge(
         collectedAt: document.collectedAt,
         accounts: accountsOf(document),
       },
+      ...(options.tool ? { tool: options.tool } : {}),
       packs: (options.packs ?? []).map(({ id, sha256 }) => ({ id, sha256 })),
       rules: sorted.map((rule) => judgedRule(rule, options, off.get(rule.id) ?? null, packOf.get(rule.id), notConfigured.get(rule.id))),
       results,
@@ -132,7 +134,8 @@ function judgedRule(
   pack: string | undefined,
   unset: readonly string[] | undefined,
 ): ReeveResults["rules"][number] {
-  const { id, formerly, title, resource, rationale, controls, references, file } = rule;
+  const { id, formerly, title, resource, rationale, references, file, sha256 } = rule;
+  const { params } = scopeOf(rule, options);
   const overrides = options.severity ?? {};
   const severity = (Object.hasOwn(overrides, id) ? overrides[id] : undefined) ?? rule.severity;
   return {
@@ -141,10 +144,12 @@ function judgedRule(
     severity,
     resource,
     rationale,
-    controls,
+    ...answersOf(rule, params),
     references,
     file,
+    sha256,
     off,
+    ...(rule.params.length > 0 ? { params: Object.fromEntries(rule.params.map(({ name }) => [name, params[name] ?? null])) } : {}),
     ...(off === null && unset !== undefined ? { notConfigured: [...unset] } : {}),
     ...(pack === undefined ? {} : { pack }),
     ...(formerly.length > 0 ? { formerly } : {}),

@@ -1,4 +1,4 @@
-import type { Result } from "../../schemas/index.ts";
+import type { ReeveResults, Result } from "../../schemas/index.ts";
 import type { ParamValue, Severity } from "../language/index.ts";
 import type { Stated } from "./derive/index.ts";
 
@@ -28,6 +28,8 @@ export interface EvaluateOptions {
   /** `ruleIds`: the rules that were chosen from it, so that each result's rule names its pack. */
   packs?: readonly { id: string; sha256: string; ruleIds?: readonly string[] }[];
   acceptedGaps?: readonly AcceptedGap[];
+  /** What judges, for the results. */
+  tool?: NonNullable<ReeveResults["tool"]>;
   /**
    * Statuses whose results are listed; all where it is left out. Every result is counted: a large account has a hundred times as many passes as findings,
    * and most reports show none.
@@ -35,6 +37,8 @@ export interface EvaluateOptions {
   listed?: readonly Result["status"][];
   /** False leaves the document's hash null: it takes a pass over the whole document, and few readers need it. */
   documentHash?: boolean;
+  /** `full`: results of every status on state carry the values that decided. Left out: findings and unknowns do. */
+  evidence?: "full";
   /** Of fields that follow from others and that the document states: `kept` for the cases of rule tests. Worked out anew when left out. */
   stated?: Stated;
 }

@@ -35,6 +35,7 @@ export { builtText, isBuilt, leavesOf, partText, templateText } from "./conditio
 export { compileGlob } from "./condition/patterns.ts";
 export { orDefault } from "./condition/presence.ts";
 export { FALSE, TRUE, type Truth, type TruthName, truthName, UNKNOWN } from "./condition/truth.ts";
+export { demandText, meetsDemand } from "./demand.ts";
 export type { Diagnostic, Range } from "./diagnostic.ts";
 export type { Check } from "./fix/attempt.ts";
 export { checkOf } from "./fix/check-of.ts";
@@ -105,6 +106,8 @@ export { absent, caseless, literalsOf, otherCase } from "./matchers/values.ts";
 export { fieldsRead, sourcesRead } from "./reads.ts";
 export {
   type CheckedRule,
+  type ControlTerms,
+  type Demand,
   type ParamSpec,
   type ParamType,
   type ParamValue,

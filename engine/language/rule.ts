@@ -40,6 +40,23 @@ export interface ParamSpec {
   uses?: ParamUse[];
 }
 
+/** What a control demands of a parameter. `within`: a list without any other element; durations as they are written. */
+export interface Demand {
+  param: string;
+  operator: "<=" | ">=" | "<" | ">" | "is" | "within";
+  value: ParamValue;
+}
+
+/** How a rule answers a control that it does not simply decide. */
+export interface ControlTerms {
+  framework: string;
+  id: string;
+  /** part: the rule decides it only together with others. */
+  answers: "full" | "part";
+  /** Where a parameter in force is weaker, the control is tailored. */
+  when: Demand[];
+}
+
 /** A value of a step's `with`: literal JSON whose strings may be templates. A template of exactly one path keeps the value's type. */
 export type StepValue =
   | { kind: "literal"; value: Scalar }
@@ -88,7 +105,12 @@ export interface CheckedRule {
   raise: { when: Condition; to: Severity }[];
   evidence: PathOperand[];
   message: Template;
+  /** What the rule answers, by framework. Empty for event rules: records decide no control. */
   controls: Record<string, string[]>;
+  /** Left out where it simply decides them all. */
+  controlTerms?: ControlTerms[];
+  /** What it has to do with and never decides; left out where there is none. */
+  informs?: Record<string, string[]>;
   references: string[];
   remediation: (RemediationSteps & { undo: RemediationSteps | null; contain: RemediationSteps | null }) | null;
   places: RulePlaces;

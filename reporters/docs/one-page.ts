@@ -4,7 +4,7 @@ import { RULE_HEAD, ruleRow } from "./rule-page.ts";
 
 /** All rules of packs on one page, a table a pack; `fileOf` gives the address of a rule's file. */
 export function rulesPage(
-  rules: readonly Pick<RuleDoc, "id" | "title" | "severity" | "resource" | "controls" | "pack">[],
+  rules: readonly Pick<RuleDoc, "id" | "title" | "severity" | "resource" | "controls" | "informs" | "pack">[],
   packs: readonly PackDoc[],
   fileOf: (rule: Pick<RuleDoc, "id" | "pack">) => string,
 ): string {

@@ -56,18 +56,18 @@ const bySeverity = (left: string, right: string): number => rank(left) - rank(ri
 const rank = (severity: string): number => (SEVERITY_ORDER as readonly string[]).indexOf(severity);
 
 function byControl(rules: readonly RuleDoc[]): string {
-  const frameworks = [...new Set(rules.flatMap(({ controls }) => Object.keys(controls)))].sort(byText);
+  const related = rules.map(({ id, controls, informs = {} }) => ({ id, controls, informs }));
+  const frameworks = [...new Set(related.flatMap(({ controls, informs }) => [...Object.keys(controls), ...Object.keys(informs)]))].sort(byText);
   const parts = frameworks.flatMap((framework) => {
-    const answering = rules.filter(({ controls }) => Object.hasOwn(controls, framework));
-    const ids = [...new Set(answering.flatMap(({ controls }) => controls[framework] ?? []))].sort(compareIds);
-    const rows = ids.map((id) => [
-      code(id),
-      answering
-        .filter(({ controls }) => controls[framework]?.includes(id))
-        .map((rule) => link(rule.id, `rules/${rule.id}.md`))
-        .join("<br>"),
-    ]);
-    return [[`## ${prose(framework)}`], table(["control", "rules"], rows)];
+    const idsOf = (all: Record<string, string[]>): string[] => all[framework] ?? [];
+    const ids = [...new Set(related.flatMap(({ controls, informs }) => [...idsOf(controls), ...idsOf(informs)]))].sort(compareIds);
+    const linked = (control: string, all: (rule: (typeof related)[number]) => Record<string, string[]>): string =>
+      related
+        .filter((rule) => idsOf(all(rule)).includes(control))
+        .map(({ id }) => link(id, `rules/${id}.md`))
+        .join("<br>");
+    const rows = ids.map((id) => [code(id), linked(id, ({ controls }) => controls), linked(id, ({ informs }) => informs)]);
+    return [[`## ${prose(framework)}`], table(["control", "decided by", "informed by"], rows)];
   });
   return page([["# Rules by control"], ...parts]);
 }

@@ -18,6 +18,10 @@ export interface RuleDoc {
   remediations: RemediationDoc[];
   /** Ids by framework. */
   controls: Record<string, string[]>;
+  /** Those that it never decides; left out where there are none. */
+  informs?: Record<string, string[]>;
+  /** What they demand of parameters, in words: framework, control, demand. Left out where they demand nothing. */
+  demands?: { framework: string; id: string; demand: string }[];
   references: string[];
   /** Why reeve.yaml switches it off; null where it does not. */
   off: string | null;

@@ -1,4 +1,4 @@
-import { mainControls } from "../values.ts";
+import { mainRelated } from "../values.ts";
 import { address, block, code, link, page, prose, table } from "./markdown.ts";
 import type { RemediationDoc, RuleDoc } from "./rule-doc.ts";
 
@@ -45,17 +45,29 @@ function remediationSection({ name, console, calls }: RemediationDoc): string[][
   return [[`## ${REMEDIATION_LABELS[name]}`], steps, api.length === 0 ? [] : ["By API call (`reeve remediate` fills in the values):", "", ...api]];
 }
 
-function controls({ controls: all }: RuleDoc): string[] {
-  const rows = Object.entries(all).map(([framework, ids]) => [code(framework), ids.map(code).join(", ")]);
-  return rows.length === 0 ? [] : ["## Controls", "", ...table(["framework", "controls"], rows)];
+function controls({ controls: answered, informs = {}, demands = [] }: RuleDoc): string[] {
+  const rowsOf = (all: Record<string, string[]>): string[][] => Object.entries(all).map(([framework, ids]) => [code(framework), ids.map(code).join(", ")]);
+  const own = rowsOf(answered);
+  const related = rowsOf(informs);
+  const wanted = [...new Set(demands.map(({ demand }) => demand))].map((demand) => {
+    const of = demands.filter((each) => each.demand === demand);
+    return `* ${code(demand)} for ${[...new Set(of.map(({ framework }) => framework))].map(code).join(", ")}`;
+  });
+  return [
+    ...(own.length === 0 ? [] : ["## Controls", "", ...table(["framework", "controls"], own)]),
+    ...(wanted.length === 0 ? [] : ["", "With weaker parameters the controls are `tailored`. They demand:", "", ...wanted]),
+    ...(related.length === 0
+      ? []
+      : ["## Controls that it informs", "", "It has to do with them, and decides none of them.", "", ...table(["framework", "controls"], related)]),
+  ];
 }
 
 /** What an index tells of a rule on one line. */
-export const ruleRow = (rule: Pick<RuleDoc, "id" | "title" | "severity" | "resource" | "controls">, path: string): string[] => [
+export const ruleRow = (rule: Pick<RuleDoc, "id" | "title" | "severity" | "resource" | "controls" | "informs">, path: string): string[] => [
   link(rule.id, path),
   prose(rule.title),
   prose(rule.severity),
   code(rule.resource),
-  prose(mainControls(rule.controls)),
+  prose(mainRelated(rule)),
 ];
 export const RULE_HEAD = ["rule", "", "severity", "judges", "controls"] as const;

@@ -4,7 +4,7 @@ import { comparedText } from "../compared.ts";
 import { number } from "../layout.ts";
 import { SEVERITY_ORDER } from "../number.ts";
 import { detailed, type ReportOptions } from "../options.ts";
-import { briefSource, evidenceText, kindText, mainControls, type RuleOf } from "../values.ts";
+import { briefSource, evidenceText, kindText, mainRelated, type RuleOf } from "../values.ts";
 import { code, inert, inertHtml } from "./inert.ts";
 
 const MEMBERS = 25;
@@ -50,7 +50,7 @@ export function findingItems(
 function detail(members: ResultGroup, gaps: ReeveResults["gaps"], rule: ReturnType<RuleOf>, options: ReportOptions): string[] {
   const [first] = members;
   const remediation = options.remediationTextOf(first);
-  const controls = mainControls(rule?.controls ?? first.controls);
+  const controls = mainRelated(rule ?? first);
   return [
     ...membersText(members, options),
     ...undecidedTexts(members, gaps, options).map((text) => `- Open: ${inert(text, 400)}`),

@@ -36,12 +36,17 @@ export function editorRuleSchema(
   record: RecordObject,
   matchers: readonly EditorMatcher[],
   controls: Controls,
+  informs: Controls,
 ): JsonObject {
   const source = object(asDraft7(schema as Json));
   const properties = object(source.properties);
   const definitions = { ...object(source.definitions), ...conditionDefinitions(table, record, matchers) };
   for (const key of CONDITIONS) properties[key] = { type: "object", description: object(properties[key]).description ?? "" };
-  properties.controls = { ...object(properties.controls), properties: controlProperties(controls) };
+  const { additionalProperties: written } = object(properties.controls);
+  const answer = object(object(written ?? null).additionalProperties ?? null);
+  definitions["control-answer"] = answer;
+  properties.controls = { ...object(properties.controls), properties: controlProperties(controls, { $ref: "#/definitions/control-answer" }) };
+  properties.informs = { ...object(properties.informs), properties: controlProperties(informs, null) };
   const kinds = Object.keys(table.kinds);
   return {
     $schema: "http://json-schema.org/draft-07/schema#",
@@ -76,29 +81,39 @@ function byKind(kind: string, properties: JsonObject): JsonObject {
   };
 }
 
-const controlProperties = (controls: Controls): JsonObject =>
+/** `answer`: what stands beside an id; null where ids are only listed. */
+const controlProperties = (controls: Controls, answer: JsonObject | null): JsonObject =>
   Object.fromEntries(
     Object.entries(controls).map(([framework, ids]) => [
       framework,
-      { type: "array", minItems: 1, description: `Control ids of ${framework}, quoted.`, items: { anyOf: [{ enum: ids }, { type: "string" }] } },
+      {
+        type: answer === null ? "array" : ["array", "object"],
+        minItems: 1,
+        description: `Control ids of ${framework}, quoted.`,
+        items: { anyOf: [{ enum: ids }, { type: "string" }] },
+        ...(answer === null ? {} : { minProperties: 1, propertyNames: { anyOf: [{ enum: ids }, { type: "string" }] }, additionalProperties: answer }),
+      },
     ]),
   );
 
-const FRAMEWORK = /^ {2}([a-z0-9][a-z0-9.-]*): \[(.*)\]$/;
-
-/** Reads the control ids of rule files' texts: the lines of their `controls`, which shipped rules write one framework a line. Sorted by framework and id. */
-export function controlsOf(texts: readonly string[]): Controls {
+/** Reads the control ids of rule files' texts: the lines of one of the fields, which shipped rules write one framework a line. Sorted by framework and id. */
+export function controlsOf(texts: readonly string[], field: "controls" | "informs"): Controls {
   const found = new Map<string, Set<string>>();
   for (const text of texts) {
-    const block = /^controls:\n((?: {2}.*\n)+)/m.exec(text)?.[1] ?? "";
+    const block = new RegExp(`^${field}:\\n((?: {2}.*\\n)+)`, "m").exec(text)?.[1] ?? "";
     for (const line of block.split("\n")) {
-      const [, framework, ids] = FRAMEWORK.exec(line) ?? [];
+      const [, framework, open, ids] = FRAMEWORK.exec(line) ?? [];
       if (framework === undefined || ids === undefined) continue;
       const known = found.get(framework) ?? new Set<string>();
-      for (const [, id = ""] of ids.matchAll(/"([^"]+)"/g)) known.add(id);
+      for (const [, id = ""] of ids.matchAll(open === "[" ? LISTED : MAPPED)) known.add(id);
       found.set(framework, known);
     }
   }
   const order = new Intl.Collator("en", { numeric: true }).compare;
   return Object.fromEntries([...found].sort(([a], [b]) => order(a, b)).map(([framework, ids]) => [framework, [...ids].sort(order)]));
 }
+
+/** A framework's line, as a list of ids or as a map from them. */
+const FRAMEWORK = /^ {2}([a-z0-9][a-z0-9.-]*): ([[{]) ?(.*?) ?[\]}]$/;
+const LISTED = /"([^"]+)"/g;
+const MAPPED = /"([^"]+)":/g;

@@ -21,6 +21,7 @@ export const FIELDS: FieldNames = {
    "evidence",
    "message",
    "controls",
+   "informs",
    "references",
    "remediation"
   ],
@@ -39,6 +40,10 @@ export const FIELDS: FieldNames = {
   "raise/*": [
    "when",
    "to"
+  ],
+  "controls/*/*": [
+   "answers",
+   "when"
   ],
   "remediation": [
    "console",

@@ -8,6 +8,7 @@ export interface ReeveResults {
    */
   schema: "reeve/results@1";
   document: JudgedDocument;
+  tool?: JudgedBy;
   /**
    * Packs run.
    */
@@ -75,6 +76,19 @@ export interface JudgedDocument {
   accounts: string[];
 }
 /**
+ * What judged, and how it was set up. Left out where the library was called without it.
+ */
+export interface JudgedBy {
+  /**
+   * Version of Reeve.
+   */
+  version: string;
+  /**
+   * SHA-256 (hex) of the configuration's text; null where there was none.
+   */
+  configSha256: string | null;
+}
+/**
  * A pack.
  */
 export interface JudgedPack {
@@ -127,6 +141,52 @@ export interface JudgedRule {
      */
     [k: string]: string[];
   };
+  /**
+   * Controls that it has to do with and never decides, by framework; those of an event rule. Left out where there are none.
+   */
+  informs?: {
+    /**
+     * Control ids.
+     *
+     * Items: Control id.
+     */
+    [k: string]: string[];
+  };
+  /**
+   * Of its controls those that demand more of a parameter than is in force, by framework: its pass does not pass them. Left out where there are none.
+   */
+  tailored?: {
+    /**
+     * Control ids.
+     *
+     * Items: Control id.
+     */
+    [k: string]: string[];
+  };
+  /**
+   * Of its controls those that it decides with other rules only, by framework. Left out where there are none.
+   */
+  partly?: {
+    /**
+     * Control ids.
+     *
+     * Items: Control id.
+     */
+    [k: string]: string[];
+  };
+  /**
+   * Parameters in force, by name. Left out where the rule has none.
+   */
+  params?: {
+    /**
+     * The value; null where it is not set.
+     */
+    [k: string]: string | number | boolean | (string | number | boolean | null)[] | null;
+  };
+  /**
+   * SHA-256 (hex) of the rule's file.
+   */
+  sha256?: string;
   /**
    * Pages.
    *
@@ -567,7 +627,7 @@ export interface Summary {
   status: StatusCounts;
   severity: SeverityCounts;
   /**
-   * Controls, worst status of their rules (fail > unknown > pass; not-applicable when all are).
+   * Controls, worst status of the rules that answer them (fail > unknown > tailored > pass; not-applicable when all are; not-covered when none answers).
    */
   controls: ControlSummary[];
   coverage: Coverage;
@@ -603,7 +663,22 @@ export interface ControlSummary {
    * Control id.
    */
   id: string;
-  status: "fail" | "unknown" | "pass" | "not-applicable";
+  /**
+   * tailored: decided, under parameters weaker than the control demands. not-covered: no rule that was run decides it.
+   */
+  status: "fail" | "unknown" | "tailored" | "pass" | "not-applicable" | "not-covered";
+  /**
+   * Of its rules those that ran under weaker parameters. Left out where there are none.
+   *
+   * Items: Rule id.
+   */
+  tailored?: string[];
+  /**
+   * Rules that have to do with it and never decide it. Left out where there are none.
+   *
+   * Items: Rule id.
+   */
+  informs?: string[];
   /**
    * Rules that answer it.
    *

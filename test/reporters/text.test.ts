@@ -148,6 +148,19 @@ describe("the view by control", () => {
     expect(report).toMatch(/unknown {2}1\.15 {2}Title of user-no-sms-mfa \(unknown 17–19\)/);
   });
 
+  it("names what is tailored, and what only informs", () => {
+    const results = mixed();
+    const [first, second] = results.summary.controls;
+    results.summary.controls = [
+      { ...first!, status: "tailored", tailored: first!.rules },
+      { ...second!, status: "not-covered", rules: [], informs: second!.rules },
+    ];
+    const report = text(results, { by: "control" });
+    expect(report).toMatch(/2 controls: 0 failed, 0 unknown, 1 tailored, 0 passed, 0 not applicable, 1 not covered/);
+    expect(report).toMatch(/^ {2}tailored {2}1\.\d+ +Title of .*\(weaker parameters[;)]/m);
+    expect(report).toMatch(/^ {2}- {9}1\.\d+ +Title of .*\(informs, does not decide[;)]/m);
+  });
+
   it("puts 1.9 before 1.10", () => {
     const report = text(mixed(), { by: "control" });
     expect(report.indexOf(" 1.9 ")).toBeLessThan(report.indexOf(" 1.10 "));

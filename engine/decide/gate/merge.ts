@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { hasRun, type ReeveResults, type Result } from "../../../schemas/index.ts";
+import { worse } from "../../evaluate/index.ts";
 
 /** Results of one account, or of one file of results. */
 export interface AccountResults {
@@ -27,6 +28,7 @@ export function mergeResults(parts: readonly AccountResults[]): ReeveResults {
       collectedAt: all.map(({ document }) => document.collectedAt).sort()[0] ?? first.results.document.collectedAt,
       accounts: [...new Set(all.flatMap(({ document }) => document.accounts))].sort(),
     },
+    ...toolOf(all),
     packs: uniqueBy(
       all.flatMap(({ packs }) => packs),
       ({ id, sha256 }) => JSON.stringify([id, sha256]),
@@ -40,6 +42,15 @@ export function mergeResults(parts: readonly AccountResults[]): ReeveResults {
     summary: summaryOf(named),
     ...ledgerOf(all),
   };
+}
+
+/** What judged all of them; nothing where they were not judged by the same. */
+function toolOf(all: readonly ReeveResults[]): Pick<ReeveResults, "tool"> {
+  const tools = uniqueBy(
+    all.map(({ tool }) => tool),
+    (tool) => JSON.stringify(tool ?? null),
+  );
+  return tools.length === 1 && tools[0] ? { tool: tools[0] } : {};
 }
 
 /** The ledgers of all as one; nothing where no part has one. */
@@ -167,8 +178,12 @@ function controlsOf(all: readonly ReeveResults["summary"][]): ReeveResults["summ
     const known = controls.get(key);
     if (!known) controls.set(key, { ...control, rules: [...control.rules] });
     else {
-      if (STATUSES.indexOf(control.status) < STATUSES.indexOf(known.status)) known.status = control.status;
+      known.status = worse(known.status, control.status);
       known.rules = [...new Set([...known.rules, ...control.rules])].sort();
+      for (const list of ["tailored", "informs"] as const) {
+        const both = [...(known[list] ?? []), ...(control[list] ?? [])];
+        if (both.length > 0) known[list] = [...new Set(both)].sort();
+      }
     }
   }
   return [...controls.values()];

@@ -42,7 +42,7 @@ export function chooseRules({ rules: loaded, packs, config, choice, now }: Choos
     params: rule.params,
     pack: packOfRule.get(rule.id) ?? "-",
     severities: severitiesOf(rule, severity[rule.id]),
-    controls: rule.controls,
+    controls: relatedControls(rule),
   }));
   const fitted = now ? fittedChoice(choice, candidates, now) : choice;
   const selected: Selected<string[]> = fitted ? select(candidates, fitted, now !== null) : { ok: true, value: [] };
@@ -61,6 +61,12 @@ export function chooseRules({ rules: loaded, packs, config, choice, now }: Choos
   );
   return { ok: true, value: { rules, offered, params: params.value, severity, off } };
 }
+
+/** What a rule answers or informs: a choice by control means both. */
+const relatedControls = ({ controls, informs = {} }: CheckedRule): Record<string, string[]> =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(controls), ...Object.keys(informs)])].map((name) => [name, [...(controls[name] ?? []), ...(informs[name] ?? [])]]),
+  );
 
 /** An override takes the place of the rule's own severity and of what it may raise to. */
 const severitiesOf = (rule: CheckedRule, override: Severity | undefined): Severity[] =>

@@ -1,7 +1,7 @@
 /** The fields of a rule, in the order in which the language's guide shows them. */
 const FIELDS: readonly string[] = [
   ...["id", "formerly", "title", "severity", "resource", "rationale", "params", "let", "applies", "require", "manual", "match", "unless", "raise"],
-  ...["evidence", "message", "controls", "references", "remediation"],
+  ...["evidence", "message", "controls", "informs", "references", "remediation"],
 ];
 
 /** Sorts the fields of a rule; what no rule has comes last. The fields of other files keep their order. */

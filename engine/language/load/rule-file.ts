@@ -6,6 +6,7 @@ import { type CheckedRule, type RulePlaces, SEVERITIES, type Severity } from "..
 import { checkAbsence } from "./absence.ts";
 import { readBody } from "./body.ts";
 import { readCondition } from "./conditions.ts";
+import { readControls } from "./controls.ts";
 import { readLets } from "./lets.ts";
 import { readTest } from "./matchers.ts";
 import { nameOddCharacters } from "./odd-report.ts";
@@ -83,7 +84,6 @@ function read({ file, text }: SourceFile): LoadedFile {
     severity: value.severity,
     resource: value.resource,
     rationale: value.rationale,
-    controls: value.controls ?? {},
     references: value.references ?? [],
     places: placesOf(root),
     file,
@@ -129,6 +129,7 @@ function readParts(root: MapNode, kind: ResourceKind, report: Report) {
   const body = readBody(root, scope);
   const raise = readRaise(root, scope);
   return {
+    ...readControls(root, params, report),
     params: withUses(params, scope.uses, nodeAt(root, "params"), report),
     lets: [...lets.values()].filter((bound) => bound !== null).map((bound) => bound.binding),
     body,

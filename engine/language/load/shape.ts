@@ -181,6 +181,7 @@ const PATTERN_WORDS: Record<string, string> = {
   "^[a-z0-9-]+:[A-Z][A-Za-z0-9]*$": "is written service:Operation, such as iam:DeleteAccessKey",
   "^[a-z][A-Za-z0-9]*$": "is written in camelCase",
   "^[a-z0-9][a-z0-9.-]*$": "is a framework's name in lower case, such as cis-aws-5.0",
+  "^(full|part)$": "is full, part, or { answers: …, when: … }",
   "^\\d{4}-\\d{2}-\\d{2}$": "is a day, YYYY-MM-DD",
 };
 
@@ -189,7 +190,7 @@ function badName(root: SourceNode, error: SchemaError, report: Report): void {
   const name = String(error.params.propertyName);
   const entry = place?.node?.kind === "map" ? place.node.entries.find(({ key }) => key === name) : undefined;
   if (!entry) return;
-  const hint = error.path[0] === "controls" ? PATTERN_WORDS["^[a-z0-9][a-z0-9.-]*$"] : PATTERN_WORDS["^[a-z][A-Za-z0-9]*$"];
+  const hint = error.path[0] === "controls" || error.path[0] === "informs" ? PATTERN_WORDS["^[a-z0-9][a-z0-9.-]*$"] : PATTERN_WORDS["^[a-z][A-Za-z0-9]*$"];
   report.error("RV012", entry.keyAt, `\`${name}\` ${hint}.`);
 }
 

@@ -99,7 +99,8 @@ function foundBy(linted: Linted): Found[] {
   const paths = new Set<string>();
   gather(finding, paths);
   const parts = finding.kind === "and" ? finding.clauses : [finding];
-  const controls = new Set(Object.entries(linted.rule.controls).flatMap(([framework, ids]) => ids.map((id) => `${framework} ${id}`)));
+  const related = [...Object.entries(linted.rule.controls), ...Object.entries(linted.rule.informs ?? {})];
+  const controls = new Set(related.flatMap(([framework, ids]) => ids.map((id) => `${framework} ${id}`)));
   return [{ linted, finding, parts, keys: new Set(parts.map(({ key }) => key)), paths, controls }];
 }
 

@@ -13,6 +13,7 @@ export interface BrokenFile {
 }
 
 const REQUIRE = "resource: user\nrequire: { user.mfaActive: true }\n";
+const AGE = `resource: accessKey\nparams: { maxAge: { type: duration, default: 90d, description: Age. } }\nrequire: { accessKey.createdAt: { newerThan: { var: params.maxAge } } }\n`;
 const MATCH = "resource: event\nmatch: { outcome: success }\n";
 const rest = (text: string): string => ruleText(text);
 
@@ -40,6 +41,28 @@ export const BROKEN_FILES: BrokenFile[] = [
   { why: "a control is a number", text: rest(`${REQUIRE}controls: { cis-aws-5.0: [▸1.9] }\n`), code: "RV007", suggestion: '"1.9"' },
   { why: "a control loses a digit", text: rest(`${REQUIRE}controls: { cis-aws-5.0: [▸2.10] }\n`), code: "RV007", suggestion: '"2.10"' },
   { why: "controls are not a list", text: rest(`${REQUIRE}controls: { cis-aws-5.0: ▸"1.9" }\n`), code: "RV012", suggestion: '["1.9"]' },
+  { why: "an answer is another word", text: rest(`${REQUIRE}controls: { cis-aws-5.0: { "1.9": ▸all } }\n`), code: "RV012" },
+  {
+    why: "a control demands something of a parameter that does not exist",
+    text: rest(`${AGE}controls: { acme: { "1": { answers: full, when: { ▸maxAges: "<= 90d" } } } }\n`),
+    code: "RV011",
+    suggestion: "maxAge",
+  },
+  {
+    why: "a demand is a bound without an operator",
+    text: rest(`${AGE}controls: { acme: { "1": { answers: full, when: { maxAge: ▸90d } } } }\n`),
+    code: "RV071",
+  },
+  {
+    why: "a demand is of another type",
+    text: rest(`${AGE}controls: { acme: { "1": { answers: full, when: { maxAge: ▸[90d] } } } }\n`),
+    code: "RV071",
+  },
+  {
+    why: "the default is weaker than a control demands",
+    text: rest(`${AGE}controls: { acme: { "1": { answers: full, when: { maxAge: ▸"<= 30d" } } } }\n`),
+    code: "RV070",
+  },
   { why: "a reference is not https", text: rest(`${REQUIRE}references: [▸"http://x.example"]\n`), code: "RV012", suggestion: "https://x.example" },
   { why: "a call has no service", text: rest(`${REQUIRE}remediation: { steps: [{ call: ▸DeleteUser }] }\n`), code: "RV012" },
   { why: "a comma splits unquoted text", text: rest(`${REQUIRE}params: { a: { type: string, description: one, ▸two } }\n`), code: "RV011" },

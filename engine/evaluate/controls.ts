@@ -1,0 +1,92 @@
+import type { ReeveResults } from "../../schemas/index.ts";
+import { type CheckedRule, meetsDemand, type ParamValue } from "../language/index.ts";
+import type { RuleCounts } from "./run.ts";
+
+type Control = ReeveResults["summary"]["controls"][number];
+type ControlStatus = Control["status"];
+type JudgedRule = ReeveResults["rules"][number];
+
+/** What a judged rule says of controls. */
+type Answers = Pick<JudgedRule, "id" | "controls" | "informs" | "tailored" | "partly">;
+
+/** Controls that parameters in force leave weaker than they demand, those that the rule decides in part, and those that it informs. */
+export function answersOf(
+  { controls, controlTerms = [], informs }: Pick<CheckedRule, "controls" | "controlTerms" | "informs">,
+  params: Readonly<Record<string, ParamValue | undefined>>,
+): Pick<JudgedRule, "controls" | "informs" | "tailored" | "partly"> {
+  const weaker = controlTerms.filter(({ when }) => !when.every((demand) => meetsDemand(demand, params[demand.param])));
+  const partly = controlTerms.filter(({ answers }) => answers === "part");
+  return {
+    controls,
+    ...(informs ? { informs } : {}),
+    ...(weaker.length > 0 ? { tailored: byFramework(weaker) } : {}),
+    ...(partly.length > 0 ? { partly: byFramework(partly) } : {}),
+  };
+}
+
+function byFramework(terms: readonly { framework: string; id: string }[]): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const { framework, id } of terms) found[framework] = [...(found[framework] ?? []), id];
+  return found;
+}
+
+/** Controls with the worst status of the rules that answer them, from what each rule counted, and with the rules that inform them. */
+export function controlsOf(rules: readonly Answers[], counts: readonly RuleCounts[]): Control[] {
+  const countsOf = new Map(counts.map((count) => [count.rule, count]));
+  const controls = new Map<string, Control>();
+  const at = (framework: string, id: string): Control => {
+    const key = JSON.stringify([framework, id]);
+    const known = controls.get(key) ?? { framework, id, status: "not-covered", rules: [] };
+    controls.set(key, known);
+    return known;
+  };
+  for (const rule of rules) {
+    const status = statusOf(countsOf.get(rule.id));
+    for (const [framework, ids] of Object.entries(rule.controls)) for (const id of ids) answer(at(framework, id), rule, status);
+    for (const [framework, ids] of Object.entries(rule.informs ?? {})) {
+      for (const id of ids) {
+        const control = at(framework, id);
+        control.informs = [...(control.informs ?? []), rule.id];
+      }
+    }
+  }
+  return [...controls.values()].sort((left, right) => byText(left.framework, right.framework) || byControl(left.id, right.id));
+}
+
+function answer(control: Control, rule: Answers, status: ControlStatus): void {
+  const { framework, id } = control;
+  const isIn = (list: Record<string, string[]> | undefined): boolean =>
+    list !== undefined && Object.hasOwn(list, framework) && (list[framework] ?? []).includes(id);
+  control.rules.push(rule.id);
+  const isTailored = isIn(rule.tailored);
+  if (isTailored) control.tailored = [...(control.tailored ?? []), rule.id];
+  const isDecided = status === "pass" || status === "not-applicable";
+  const counted = isDecided && isTailored ? "tailored" : isDecided && isIn(rule.partly) ? "not-covered" : status;
+  control.status = worse(control.status, counted);
+}
+
+/** The worst first; what no rule decides gives way to any. */
+const WORST: readonly ControlStatus[] = ["fail", "unknown", "tailored", "pass", "not-applicable", "not-covered"];
+
+export const worse = (one: ControlStatus, other: ControlStatus): ControlStatus => (WORST.indexOf(one) <= WORST.indexOf(other) ? one : other);
+
+/** A rule's worst result. */
+function statusOf(counts: RuleCounts | undefined): ControlStatus {
+  if (!counts) return "not-applicable";
+  if (counts.fail > 0) return "fail";
+  if (counts.unknown > 0) return "unknown";
+  return counts.pass > 0 ? "pass" : "not-applicable";
+}
+
+const byText = (left: string, right: string): number => (left < right ? -1 : left > right ? 1 : 0);
+
+/** 1.9 before 1.10, IAM.5 before IAM.10. */
+function byControl(left: string, right: string): number {
+  const [leftParts, rightParts] = [left.split("."), right.split(".")];
+  for (let at = 0; at < Math.min(leftParts.length, rightParts.length); at += 1) {
+    const [leftPart = "", rightPart = ""] = [leftParts[at], rightParts[at]];
+    const difference = Number(leftPart) - Number(rightPart);
+    if (Number.isNaN(difference) ? leftPart !== rightPart : difference !== 0) return Number.isNaN(difference) ? byText(leftPart, rightPart) : difference;
+  }
+  return leftParts.length - rightParts.length;
+}
