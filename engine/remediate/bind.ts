@@ -14,6 +14,7 @@ import {
   type StateBefore,
 } from "../language/index.ts";
 import type { FindingReader, ReadPath } from "./reading.ts";
+import type { Regranted } from "./regrant.ts";
 import type { UserKey } from "./rotation.ts";
 
 interface Bound {
@@ -44,6 +45,7 @@ export function readingOf(rule: CheckedRule, result: Result, reeveDocument: Reev
     account: () => gated("account", bound.index.account),
     trail: (key) => gated("trail", trailNamed(bound.index, key)),
     keys: (userName) => keysNamed(bound.index, userName),
+    admin: (what) => adminOf(bound.index, what),
     gap: (id) => gapText(id, bound.gaps),
   };
 }
@@ -109,6 +111,27 @@ function keysNamed(index: DocumentIndex, userName: string): UserKey[] | null {
     }));
 }
 
+/** As the snapshot has it: what is given back is the policy or group of today. */
+function adminOf(index: DocumentIndex, what: Regranted): boolean | "unknown" {
+  if (what.kind === "policy") return adminPolicy(index, what.arn);
+  const group = index.find("group", "any", what.name);
+  if (group === null || isUnknownMark(group)) return "unknown";
+  const { attachedPolicyArns, inlinePolicies } = group as unknown as document.Group;
+  const attached = isUnknown(attachedPolicyArns)
+    ? ["unknown" as const]
+    : attachedPolicyArns.map((arn) => (isUnknown(arn) ? "unknown" : adminPolicy(index, arn)));
+  const inline = isUnknown(inlinePolicies) ? ["unknown" as const] : inlinePolicies.map((policy) => (isUnknown(policy) ? "unknown" : adminField(policy.admin)));
+  const all: (boolean | "unknown")[] = [...attached, ...inline];
+  return all.includes(true) ? true : all.includes("unknown") ? "unknown" : false;
+}
+
+function adminPolicy(index: DocumentIndex, arn: string): boolean | "unknown" {
+  const policy = index.find("policy", "arn", arn);
+  return policy === null || isUnknownMark(policy) ? "unknown" : adminField((policy as unknown as document.Policy).admin);
+}
+
+const adminField = (admin: unknown): boolean | "unknown" => (typeof admin === "boolean" ? admin : "unknown");
+
 const found = (value: unknown): ReadPath =>
   isUnknownMark(value) ? { kind: "unknown", gap: value.$unknown, mark: value } : { kind: "value", value: value ?? null };
 
@@ -126,5 +149,5 @@ function readingOfResult(result: Result, param: FindingReader["param"]): Finding
   if (result.account !== null) known.set("account.id", result.account);
   const nowhere = (): ReadPath => ({ kind: "no-document" });
   const path: FindingReader["path"] = ({ text }) => (known.has(text) ? found(known.get(text)) : nowhere());
-  return { param, path, account: nowhere, trail: nowhere, keys: () => null, gap: (text) => text };
+  return { param, path, account: nowhere, trail: nowhere, keys: () => null, admin: () => "unknown", gap: (text) => text };
 }

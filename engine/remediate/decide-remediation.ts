@@ -64,6 +64,7 @@ export function decideRemediation({ members, results, document, selection, decis
       results: results.results,
       params: selection.params,
       named: new Set(findings.flatMap(({ fingerprint }) => fingerprint ?? [])),
+      evidenceOf: (result: Result) => detailOf(result).evidence,
       isAccepted: (result: Result) => today(result).waiver !== undefined,
     };
     const remediations: Remediation[] = [];

@@ -1,6 +1,7 @@
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
 import type { CheckedRule } from "../language/index.ts";
-import { type RemediationContext, remediate } from "./remediate.ts";
+import type { RemediationContext } from "./context.ts";
+import { remediate } from "./remediate.ts";
 
 /**
  * For a finding the first step of its remediation, filled in; null where there is none. The rest, and what other findings need of the same call, is for

@@ -1,5 +1,5 @@
 /** What every rendering of a remediation says in the same order: a head, then the steps of each part. */
-import type { PlannedStep, ReadyStep, Remediation, RemediationPart } from "./plan.ts";
+import type { PlannedStep, ReadyStep, Remediation, RemediationPart, StepNote } from "./plan.ts";
 import { visible } from "./text.ts";
 import { noteText, whyWithheld } from "./words.ts";
 
@@ -41,9 +41,11 @@ export function confirmation(step: ReadyStep): string | null {
   return visible(`${step.call}: ${[...(step.about ? [step.about] : []), ...questions].join(" - ")}`);
 }
 
+const ASKED: readonly StepNote["code"][] = ["lock-out", "first", "regrants"];
+
 /** Notes that a person must have read before the step is made, in whatever form. */
 export function warnings(step: ReadyStep): string[] {
-  return step.notes.filter(({ code }) => code === "lock-out" || code === "first").map(noteText);
+  return step.notes.filter(({ code }) => ASKED.includes(code)).map(noteText);
 }
 
 /** The account that a script refuses to leave; null where it is not known, or where a step is made with the management account's credentials. */

@@ -44,6 +44,8 @@ export type StepNote =
   | { code: "left"; rules: string[] }
   /** The other access key of the user, which must go before a new one can be made. `older`: which of the two is idle is not known. */
   | { code: "first"; key: string; why: "inactive" | "idle" | "older" }
+  /** The step gives back what may be too much: a policy or a group. `rules`: those of which that is a finding. */
+  | { code: "regrants"; what: string; admin: boolean | "unknown"; rules: string[] }
   /** Passwords older than this are refused for good once the call was made. */
   | { code: "lock-out"; days: number }
   /** Members that stay as they are. */

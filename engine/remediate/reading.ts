@@ -1,5 +1,6 @@
 import type { UnknownMark } from "../../document/index.ts";
 import type { ParamValue, PathOperand } from "../language/index.ts";
+import type { Regranted } from "./regrant.ts";
 import type { UserKey } from "./rotation.ts";
 
 /** What a path holds for the finding at hand. */
@@ -16,6 +17,8 @@ export interface FindingReader {
   trail: (key: string) => ReadPath;
   /** All access keys of a user; null where they are not known. */
   keys: (userName: string) => readonly UserKey[] | null;
+  /** Whether a policy, or a group by what it holds, allows everything. */
+  admin: (what: Regranted) => boolean | "unknown";
   /** What a gap's id stands for, in words. */
   gap: (id: string) => string;
 }

@@ -1,25 +1,13 @@
 import { arnParts, isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
-import type { EvaluateOptions } from "../evaluate/index.ts";
 import { type CheckedRule, type RemediationSteps, SEVERITIES } from "../language/index.ts";
 import { readingOf } from "./bind.ts";
+import type { RemediationContext } from "./context.ts";
 import { fillText } from "./fill.ts";
+import { grantReadings } from "./grant-readings.ts";
 import type { PartKind, Remediation, RemediationPart } from "./plan.ts";
 import type { FindingReader } from "./reading.ts";
 import { replacingCall } from "./replaces.ts";
 import { type Neighbour, planSteps, type StepContext } from "./steps.ts";
-
-/** The run that the finding comes from. */
-export interface RemediationContext {
-  /** Rules of the run: those that fail on the same object share a call that replaces it whole. */
-  rules: readonly CheckedRule[];
-  results: readonly Result[];
-  /** As `evaluate` was given them. */
-  params?: EvaluateOptions["params"];
-  /** Findings that the user named together, by fingerprint: they share calls whatever their severity. */
-  named?: ReadonlySet<string>;
-  /** Whether someone accepted a finding: it shares no call unless it was named. Left out: none is accepted. */
-  isAccepted?: (result: Result) => boolean;
-}
 
 /**
  * How to fix a finding, as plain data for the renderers: nothing is rendered and nothing is called. `document` is the one that was judged; without
@@ -35,6 +23,7 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
     reading,
     neighbours: neighboursOf(rule, result, document, context),
     isDue: dueBy(rule, result, context),
+    grants: grantReadings(result, reading.admin, document, context),
   };
   const { remediation } = rule;
   const parts: RemediationPart[] = [];

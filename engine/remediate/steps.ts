@@ -6,6 +6,7 @@ import { type Merged, mergeFields, type Wish } from "./merge-fields.ts";
 import { mergeSelectors } from "./merge-selectors.ts";
 import type { Argument, Member, PartKind, PlannedStep, Withheld } from "./plan.ts";
 import type { FindingReader } from "./reading.ts";
+import { askBeforeRegrants, type GrantReading, type Regranted } from "./regrant.ts";
 import { optionalMembers, type ReplacingCall, replacingCall } from "./replaces.ts";
 import { planRotation } from "./rotation.ts";
 import { regionOf, splitCall } from "./services.ts";
@@ -27,6 +28,8 @@ export interface StepContext {
   region: string | null;
   reading: FindingReader;
   neighbours: readonly Neighbour[];
+  /** What is known of what an undo gives back. */
+  grants: (what: Regranted, principal: string | null) => GrantReading;
   /** Whether another access key is to be rotated too. */
   isDue: (keyId: string) => boolean;
 }
@@ -34,6 +37,7 @@ export interface StepContext {
 /** The steps of one part with this finding's values. */
 export function planSteps(kind: PartKind, steps: readonly RemediationStep[], context: StepContext): PlannedStep[] {
   const planned = plannedSteps(kind, steps, context);
+  if (kind === "undo") return askBeforeRegrants(planned, context.grants);
   return kind === "remediation" ? planRotation(planned, { keysOf: context.reading.keys, isDue: context.isDue }) : planned;
 }
 

@@ -49,6 +49,13 @@ export function noteText(note: StepNote): string {
       return `This call replaces the whole object; it also fixes ${note.rules.join(", ")}.`;
     case "first":
       return `${note.key} ${FIRST[note.why]}. A user holds two access keys at the most, so it goes before a new one is made.`;
+    case "regrants": {
+      const reasons = [
+        ...(note.admin === true ? ["allows everything"] : note.admin === "unknown" ? ["may allow anything: its content is not known here"] : []),
+        ...(note.rules.length > 0 ? [`was itself a finding (${note.rules.join(", ")})`] : []),
+      ];
+      return `${note.what} ${reasons.join(", and ")}. Make sure that it is to be granted again.`;
+    }
     case "left":
       return `Not part of this call: ${note.rules.join(", ")}. Name the rules together (reeve remediate <rule> <rule>) to fix them in one call. What was fixed after the snapshot, this call takes back: collect again first.`;
     case "lock-out":

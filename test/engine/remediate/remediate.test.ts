@@ -385,6 +385,98 @@ describe("the remediation of an event finding", () => {
   });
 });
 
+describe("an undo that gives a policy or membership back", () => {
+  const ACCOUNT = { id: "111122223333", partition: "aws" };
+  const arn = "arn:aws:iam::111122223333:policy/ops";
+  const eventOf = (id: string, eventName: string, requestParameters: object, eventTime = "2026-01-20T10:00:00Z") => ({
+    eventVersion: "1.11",
+    eventID: `11111111-2222-3333-4444-${id}`,
+    eventTime,
+    eventSource: "iam.amazonaws.com",
+    eventName,
+    awsRegion: "us-east-1",
+    recipientAccountId: ACCOUNT.id,
+    userIdentity: { type: "IAMUser", principalId: "AIDAEXAMPLE", arn: "arn:aws:iam::111122223333:user/mallory", accountId: ACCOUNT.id, userName: "mallory" },
+    requestParameters,
+    responseElements: null,
+  });
+  const detach = eventOf("555555555555", "DetachGroupPolicy", { groupName: "ops", policyArn: arn });
+  const statement = (action: string, resource: string) => [{ effect: "Allow", actions: [action], resources: [resource] }];
+  const policy = (statements: unknown) => ({ name: "ops", arn, awsManaged: false, attachmentCount: 1, defaultVersionId: "v1", statements });
+  const undoOf = (given: Record<string, unknown>, ids: string[] = ["unexpected-detach"], named = 0) => {
+    const { remediations } = fixedBy(shipped(...ids), { collectedAt: "2026-01-19T00:00:00Z", account: ACCOUNT, events: [detach], ...given });
+    const undo = remediations[named]!.parts.find(({ kind }) => kind === "undo")!;
+    return { step: undo.steps.find(({ status }) => status === "ready"), script: renderCli(remediations[named]!) };
+  };
+  const admin = { policies: [policy(statement("*", "*"))] };
+  const harmless = { policies: [policy(statement("s3:GetObject", "arn:aws:s3:::logs/*"))] };
+
+  it("asks nothing where the policy grants little and was no finding", () => {
+    const { step, script } = undoOf(harmless);
+    expect(step).toMatchObject({ call: "iam:AttachGroupPolicy", notes: [] });
+    expect(script).not.toContain("confirm 'iam:AttachGroupPolicy");
+  });
+
+  it("asks before it attaches an administrator policy", () => {
+    const { step, script } = undoOf(admin);
+    expect(step).toMatchObject({ notes: [{ code: "regrants", what: arn, admin: true, rules: [] }] });
+    expect(script).toMatch(/if confirm 'iam:AttachGroupPolicy: .*allows everything\. Make sure/);
+  });
+
+  it("asks before it attaches what was a finding, and names the rule", () => {
+    const { step } = undoOf(admin, ["unexpected-detach", "policy-no-admin-attached"]);
+    expect(step).toMatchObject({ notes: [{ code: "regrants", admin: true, rules: ["policy-no-admin-attached"] }] });
+  });
+
+  it("asks before it attaches what made its holder a finding", () => {
+    const shell = "arn:aws:iam::aws:policy/AWSCloudShellFullAccess";
+    const given = {
+      events: [eventOf("555555555555", "DetachGroupPolicy", { groupName: "ops", policyArn: shell })],
+      policies: [{ ...policy(statement("cloudshell:*", "*")), arn: shell, name: "AWSCloudShellFullAccess", awsManaged: true }],
+      groups: [{ name: "ops", arn: "arn:aws:iam::111122223333:group/ops", attachedPolicyArns: [shell] }],
+    };
+    const { step } = undoOf(given, ["unexpected-detach", "group-cloudshell-full-access"]);
+    expect(step).toMatchObject({ notes: [{ code: "regrants", admin: false, rules: ["group-cloudshell-full-access"] }] });
+  });
+
+  it("asks before it attaches what another record granted as a finding", () => {
+    const attach = eventOf("666666666666", "AttachGroupPolicy", { groupName: "ops", policyArn: "arn:aws:iam::aws:policy/IAMFullAccess" });
+    const back = eventOf("555555555555", "DetachGroupPolicy", { groupName: "ops", policyArn: "arn:aws:iam::aws:policy/IAMFullAccess" }, "2026-01-20T11:00:00Z");
+    const iam = { ...policy(statement("iam:GetUser", "*")), arn: "arn:aws:iam::aws:policy/IAMFullAccess", name: "IAMFullAccess", awsManaged: true };
+    const { step } = undoOf({ events: [attach, back], policies: [iam] }, ["unexpected-detach", "admin-granted"]);
+    expect(step).toMatchObject({ notes: [{ code: "regrants", rules: ["admin-granted"] }] });
+  });
+
+  it.each([
+    ["unknown", { policies: { $unknown: "AccessDenied" } }],
+    ["not in the snapshot", { policies: [] }],
+    ["of unknown content", { policies: [policy({ $unknown: "AccessDenied" })] }],
+  ])("asks where the policy is %s", (_, given) => {
+    expect(undoOf(given).step).toMatchObject({ notes: [{ code: "regrants", admin: "unknown" }] });
+  });
+
+  it.each<[string, object, boolean | null]>([
+    ["holds an administrator policy", { attachedPolicyArns: [arn], inlinePolicies: [] }, true],
+    ["holds an inline policy that allows everything", { attachedPolicyArns: [], inlinePolicies: [{ name: "all", statements: statement("*", "*") }] }, true],
+    ["grants little", { attachedPolicyArns: [], inlinePolicies: [] }, null],
+  ])("asks before it adds a member again to a group that %s", (_, group, expected) => {
+    const removed = eventOf("555555555555", "RemoveUserFromGroup", { groupName: "ops", userName: "ana" });
+    const rule = ruleOf(`resource: event
+match: { event.eventName: RemoveUserFromGroup }
+remediation: { undo: { steps: [{ call: "iam:AddUserToGroup", with: { GroupName: "{{event.requestParameters.groupName}}", UserName: "{{event.requestParameters.userName}}" } }] } }
+`);
+    const given = {
+      collectedAt: "2026-01-19T00:00:00Z",
+      account: ACCOUNT,
+      events: [removed],
+      ...admin,
+      groups: [{ name: "ops", arn: "arn:aws:iam::111122223333:group/ops", ...group }],
+    };
+    const [step] = fixedBy([rule], given).steps;
+    expect(step).toMatchObject({ notes: expected === null ? [] : [{ code: "regrants", what: "group ops", admin: expected }] });
+  });
+});
+
 describe("several findings in one script", () => {
   const rule = ruleOf(`resource: user
 require: { user.mfaActive: true }

@@ -48,6 +48,7 @@ function sampleReading(rule: CheckedRule, known: Readonly<Record<string, unknown
     account: () => ({ kind: "value", value: { passwordPolicy, alternateContacts: { security: null, billing: null, operations: null } } }),
     trail: () => ({ kind: "value", value: trail }),
     keys: () => null,
+    admin: () => false,
     gap: (id) => id,
   };
 }
@@ -60,6 +61,7 @@ export function samplePlan(rule: CheckedRule, reading: FindingReader = sampleRea
     region: "eu-central-1",
     reading,
     isDue: () => false,
+    grants: () => ({ admin: false, rules: [] }),
     neighbours: neighbours.map((other) => ({
       rule: other.id,
       steps: other.remediation?.steps ?? [],
