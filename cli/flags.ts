@@ -67,6 +67,7 @@ export interface GateFlags extends SelectionFlags, Pick<AwsFlags, "profile" | "a
   author?: string;
   /** Commit whose CODEOWNERS counts. */
   ownersBase?: string;
+  onlyChanges?: true;
   format: string[];
   by: "severity" | "control";
   all?: true;

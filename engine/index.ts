@@ -97,6 +97,7 @@ export {
   newWaiversText,
   notConfiguredRules,
   type OwnersInput,
+  onlyChanges,
   type PlanLocations,
   packsOf,
   type ResultsDiff,

@@ -42,3 +42,13 @@ export function keptText({ waiver, baseline, attestation }: Result): string | nu
     return `Attested by ${attestation.by} on ${attestation.at} until ${attestation.expires} (${days(attestation.daysLeft)}): ${attestation.evidence}`;
   return null;
 }
+
+const BY_DELTA: Partial<Record<NonNullable<Result["delta"]>, string>> = { unchanged: "Unchanged by this change", changed: "Not worse by this change" };
+
+/** Why an open result does not stop a run: who accepted it, or what the change did not do. */
+export const passedText = (result: Result): string => keptText(result) ?? (result.delta && BY_DELTA[result.delta]) ?? "Does not block";
+
+/** Why a gate does not pass where none of its results is the reason; empty where one is, and where it passes. */
+export function reasonsApart({ gate, results }: ReeveResults, standsInWay: (result: Result) => boolean): string[] {
+  return !gate || gate.exitCode === 0 || results.some(standsInWay) ? [] : gate.reasons.map(({ text }) => text);
+}

@@ -1,10 +1,10 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
-import { undecidedText } from "./cause.ts";
+import { reasonsApart, undecidedText } from "./cause.ts";
 import { number, plural } from "./layout.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { type Sections, sectionsOf } from "./sections.ts";
-import { isShownAsFinding } from "./standing.ts";
+import { isShownAsFinding, standsInTheWay } from "./standing.ts";
 import { type RuleOf, rulesById } from "./values.ts";
 import { short } from "./visible.ts";
 import { slashes, workflowCommand } from "./workflow-command.ts";
@@ -26,6 +26,13 @@ export const github: Reporter = function* (results, options) {
   const sections = sectionsOf(results);
   const ruleOf = rulesById(results);
   const { errors, warnings } = byLevel(sections, results.gate !== undefined);
+  const reasons = reasonsApart(results, standsInTheWay(results));
+  if (reasons.length > 0 && results.gate)
+    yield workflowCommand(
+      results.gate.exitCode === 1 ? "error" : "warning",
+      { title: `Reeve gate: ${results.gate.decision}` },
+      reasons.slice(0, NAMED).map((text) => short(text, 400)),
+    );
   const left: Result[] = [];
   for (const [level, list] of [
     ["error", errors],
@@ -47,12 +54,12 @@ export const github: Reporter = function* (results, options) {
 
 /** Without a gate nothing blocks: the findings are what a check fails by, but for those of severity info. */
 function byLevel(sections: Sections, gated: boolean): { errors: Result[]; warnings: Result[] } {
-  const { introduced, affected, changed, findings, unknown, blocks } = sections;
-  const open = [...introduced, ...affected, ...changed, ...findings, ...unknown];
+  const { introduced, affected, worse, changed, findings, unknown, blocks } = sections;
+  const open = [...introduced, ...affected, ...worse, ...changed, ...findings, ...unknown];
   const isError = (result: Result): boolean => (gated ? blocks(result) : isShownAsFinding(result) && result.severity !== "info");
-  const worst = (list: Result[]): Result[] =>
+  const mostSevereFirst = (list: Result[]): Result[] =>
     list.toSorted((a, b) => rank(a) - rank(b) || SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity));
-  return { errors: worst(open.filter(isError)), warnings: worst(open.filter((result) => !isError(result))) };
+  return { errors: mostSevereFirst(open.filter(isError)), warnings: mostSevereFirst(open.filter((result) => !isError(result))) };
 }
 
 const rank = (result: Result): number => (isShownAsFinding(result) ? 0 : 1);

@@ -1,15 +1,16 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
-import { causeOf, keptText, undecidedText } from "./cause.ts";
+import { causeOf, keptText, passedText, reasonsApart, undecidedText } from "./cause.ts";
+import { comparedText } from "./compared.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { planPlace, rulePlace } from "./place.ts";
-import { isActionable, isOpen, isShownAsFinding } from "./standing.ts";
+import { isOpen, isShownAsFinding, standsInTheWay } from "./standing.ts";
 import { type RuleOf, resourceText, rulesById } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
 /**
  * GitLab's Code Quality report. GitLab compares it with that of the target branch by fingerprint and has no word for an accepted finding: what is waived or
- * in the baseline is listed as info and says so. What a change fixes is left out, which GitLab shows as fixed.
+ * in the baseline, and what a gate passes, is listed as info and says so. What a change fixes is left out, which GitLab shows as fixed.
  * Source: GitLab Docs, "Code Quality", Code Quality report format.
  */
 export const gitlab: Reporter = (results, options) => inPieces(lines(results, options));
@@ -20,30 +21,48 @@ const MAX_DESCRIPTION_CHARACTERS = 1_000;
 function* lines(results: ReeveResults, options: ReportOptions): Iterable<string> {
   const ruleOf = rulesById(results);
   const usedFingerprints = new Set<string>();
+  const standsInWay = standsInTheWay(results);
   yield "[";
   for (const result of results.results) {
     if (!isOpen(result)) continue;
     const { file, line } = placeOf(result, ruleOf, options);
     const entry = {
-      description: descriptionOf(detailed(result, options), results, options),
+      description: descriptionOf(detailed(result, options), standsInWay(result), results, options),
       check_name: visible(result.rule),
       fingerprint: unique(result, usedFingerprints),
-      severity: isActionable(result) ? SEVERITY[result.severity] : "info",
+      severity: standsInWay(result) ? blockingSeverity(result, results) : "info",
       location: { path: visible(file), lines: { begin: line } },
     };
     yield `${usedFingerprints.size === 1 ? "\n" : ",\n"}${JSON.stringify(entry)}`;
   }
+  const reasons = reasonsApart(results, standsInWay);
+  if (reasons.length > 0) yield `${usedFingerprints.size === 0 ? "\n" : ",\n"}${JSON.stringify(decisionEntry(reasons))}`;
   yield "\n]\n";
 }
 
-function descriptionOf(result: Result, results: ReeveResults, options: ReportOptions): string {
-  const kept = keptText(result);
+/** The decision, where none of the results shows it. */
+const decisionEntry = (reasons: readonly string[]) => ({
+  description: short(`The gate does not pass: ${reasons.join("; ")}`, MAX_DESCRIPTION_CHARACTERS),
+  check_name: "gate",
+  fingerprint: "reeve-gate-decision",
+  severity: "blocker",
+  location: { path: "reeve.yaml", lines: { begin: 1 } },
+});
+
+/** What stops a merge is never below minor. */
+const blockingSeverity = ({ severity }: Result, { gate }: ReeveResults): string => (gate && severity === "info" ? "minor" : SEVERITY[severity]);
+
+function descriptionOf(result: Result, standsInWay: boolean, results: ReeveResults, options: ReportOptions): string {
+  const kept = standsInWay || (results.gate === undefined && keptText(result) === null) ? null : passedText(result);
   const isUndecided = !isShownAsFinding(result);
   const { why, advice } = isUndecided
     ? causeOf(result, results.gaps)
     : { why: undecidedText(result, results.gaps) ?? "", advice: options.remediationTextOf(result) };
   const text = `${kept === null ? "" : `${short(kept, 400)} · `}${isUndecided ? "Not decided: " : ""}${result.message} (${resourceText(result)})`;
-  return short([text, ...(why === "" ? [] : [why]), ...(kept !== null || advice === null ? [] : [`Fix: ${advice}`])].join(" · "), MAX_DESCRIPTION_CHARACTERS);
+  return short(
+    [text, ...comparedText(result), ...(why === "" ? [] : [why]), ...(kept !== null || advice === null ? [] : [`Fix: ${advice}`])].join(" · "),
+    MAX_DESCRIPTION_CHARACTERS,
+  );
 }
 
 /** GitLab takes paths within the repository alone, without a dot at the front. */

@@ -1,10 +1,11 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
-import { causeOf, keptText, undecidedText } from "./cause.ts";
+import { causeOf, keptText, passedText, reasonsApart, undecidedText } from "./cause.ts";
+import { comparedText } from "./compared.ts";
 import { number, plural } from "./layout.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { rulePlace } from "./place.ts";
-import { isOpen, isShownAsFinding } from "./standing.ts";
+import { isOpen, isShownAsFinding, standsInTheWay } from "./standing.ts";
 import { evidenceText, resourceText, rulesById, sourceText } from "./values.ts";
 import { short } from "./visible.ts";
 import { attributes, xml } from "./xml.ts";
@@ -14,7 +15,8 @@ type Outcome = "pass" | "failure" | "error" | "skipped";
 
 /**
  * JUnit XML as CI systems read it: a rule is a test suite, a resource a test case. A finding fails, what is not decided is an error, what is waived, in the
- * baseline or not applicable is skipped and says why. A rule that judged nothing is a skipped case, so that it cannot pass for one that found nothing.
+ * baseline or not applicable is skipped and says why. Of a gate what it passes is skipped too, and where no result is why it does not pass, a case of its own
+ * fails by its reasons. A rule that judged nothing is a skipped case, so that it cannot pass for one that found nothing.
  */
 export const junit: Reporter = (results, options) => inPieces(lines(results, options));
 
@@ -26,11 +28,14 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
     if (list) list.push(result);
     else byRule.set(result.rule, [result]);
   }
-  const suites = [...byRule].map(([id, list]) => ({ id, list, extra: extraCase(id, list, results), tally: tally(list) }));
+  const standsInWay = standsInTheWay(results);
+  const suites = [...byRule].map(([id, list]) => ({ id, list, extra: extraCase(id, list, results), tally: tally(list, standsInWay) }));
   for (const { extra, tally } of suites) {
     if (extra) tally[extra.outcome]++;
     for (const outcome of OUTCOMES) total[outcome] += tally[outcome];
   }
+  const reasons = reasonsApart(results, standsInWay);
+  if (reasons.length > 0) total[results.gate?.exitCode === 1 ? "failure" : "error"]++;
   const time = results.document.collectedAt.slice(0, 19);
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes({ name: "Reeve", ...counted(total, false) })}>\n`;
   const ruleOf = rulesById(results);
@@ -40,7 +45,7 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
     const classname = `${rule?.pack && rule.pack !== "-" ? `${rule.pack}.` : ""}${id}`;
     yield ` <testsuite${attributes({ name: id, ...counted(tally, true), time: "0", timestamp: time, ...(place ? { file: place.file } : {}) })}>\n`;
     if (rule) yield `  <properties>${properties(rule)}</properties>\n`;
-    for (const result of list) yield caseText(detailed(result, options), classname, results, options);
+    for (const result of list) yield caseText(detailed(result, options), classname, results, options, standsInWay);
     if (extra)
       yield `  <testcase${attributes({ classname, name: extra.name, time: "0" })}>${extra.outcome === "skipped" ? `<skipped${attributes({ message: extra.why })}/>` : ""}</testcase>\n`;
     const fixed = (results.gate?.fixed ?? [])
@@ -49,21 +54,34 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
     if (fixed.length > 0) yield `  <system-out>${xml(fixed.map((text) => short(text, MAX_TEXT_CHARACTERS)).join("\n"))}</system-out>\n`;
     yield " </testsuite>\n";
   }
+  yield* decisionSuite(reasons, results, time);
   yield "</testsuites>\n";
+}
+
+/** The decision as a suite, where none of the results shows it. */
+function* decisionSuite(reasons: readonly string[], { gate }: ReeveResults, time: string): Iterable<string> {
+  if (reasons.length === 0) return;
+  const outcome = gate?.exitCode === 1 ? "failure" : "error";
+  const counts = counted({ pass: 0, failure: 0, error: 0, skipped: 0, [outcome]: 1 }, true);
+  yield ` <testsuite${attributes({ name: "gate", ...counts, time: "0", timestamp: time })}>\n`;
+  const message = short(reasons.join("; "), MAX_TEXT_CHARACTERS);
+  yield `  <testcase${attributes({ classname: "gate", name: "decision", time: "0" })}><${outcome}${attributes({ message, type: "gate" })}/></testcase>\n </testsuite>\n`;
 }
 
 const OUTCOMES = ["pass", "failure", "error", "skipped"] as const;
 const MAX_TEXT_CHARACTERS = 1_000;
 const EVIDENCE = 50;
 
-function outcomeOf(result: Result): Outcome {
-  if (isOpen(result)) return result.waiver || result.baseline ? "skipped" : isShownAsFinding(result) ? "failure" : "error";
+type StandsInWay = ReturnType<typeof standsInTheWay>;
+
+function outcomeOf(result: Result, standsInWay: StandsInWay): Outcome {
+  if (isOpen(result)) return !standsInWay(result) ? "skipped" : isShownAsFinding(result) ? "failure" : "error";
   return result.status === "pass" ? "pass" : "skipped";
 }
 
-function tally(list: readonly Result[]): Record<Outcome, number> {
+function tally(list: readonly Result[], standsInWay: StandsInWay): Record<Outcome, number> {
   const counts = { pass: 0, failure: 0, error: 0, skipped: 0 };
-  for (const result of list) counts[outcomeOf(result)]++;
+  for (const result of list) counts[outcomeOf(result, standsInWay)]++;
   return counts;
 }
 
@@ -94,23 +112,23 @@ function properties(rule: JudgedRule): string {
   return all.map(([name, value]) => `<property${attributes({ name, value: short(value, MAX_TEXT_CHARACTERS) })}/>`).join("");
 }
 
-function caseText(result: Result, classname: string, results: ReeveResults, options: ReportOptions): string {
+function caseText(result: Result, classname: string, results: ReeveResults, options: ReportOptions, standsInWay: StandsInWay): string {
   const name = `${resourceText(result)}${result.occurrence === undefined ? "" : `, ${short(result.occurrence)}`}`;
-  return `  <testcase${attributes({ classname, name, time: "0" })}>${bodyText(result, results, options)}</testcase>\n`;
+  return `  <testcase${attributes({ classname, name, time: "0" })}>${bodyText(result, results, options, standsInWay)}</testcase>\n`;
 }
 
-function bodyText(result: Result, results: ReeveResults, options: ReportOptions): string {
+function bodyText(result: Result, results: ReeveResults, options: ReportOptions, standsInWay: StandsInWay): string {
   const kept = keptText(result);
   const message = short(result.message, MAX_TEXT_CHARACTERS);
-  switch (outcomeOf(result)) {
+  switch (outcomeOf(result, standsInWay)) {
     case "pass":
       return kept === null ? "" : `<system-out>${xml(short(kept, MAX_TEXT_CHARACTERS))}</system-out>`;
     case "skipped":
-      return `<skipped${attributes({ message: short(kept === null ? "Not applicable" : `${kept} · ${result.status === "unknown" ? "not decided: " : ""}${message}`, MAX_TEXT_CHARACTERS * 2) })}/>`;
+      return `<skipped${attributes({ message: short(!isOpen(result) ? "Not applicable" : `${passedText(result)} · ${result.status === "unknown" ? "not decided: " : ""}${message}`, MAX_TEXT_CHARACTERS * 2) })}/>`;
     case "failure": {
       const remediation = options.remediationTextOf(result);
       const undecided = undecidedText(result, results.gaps);
-      return `<failure${attributes({ message, type: result.severity })}>${xml([...(undecided === null ? [] : [short(undecided, MAX_TEXT_CHARACTERS)]), ...evidence(result), ...(remediation === null ? [] : [`fix: ${short(remediation, MAX_TEXT_CHARACTERS)}`])].join("\n"))}</failure>`;
+      return `<failure${attributes({ message, type: result.severity })}>${xml([...(undecided === null ? [] : [short(undecided, MAX_TEXT_CHARACTERS)]), ...comparedText(result), ...evidence(result), ...(remediation === null ? [] : [`fix: ${short(remediation, MAX_TEXT_CHARACTERS)}`])].join("\n"))}</failure>`;
     }
     case "error": {
       const { why, advice: remediation } = causeOf(result, results.gaps);

@@ -1,4 +1,5 @@
 import { hasRun, type ReeveResults, type Result } from "../schemas/index.ts";
+import { passedText } from "./cause.ts";
 import { detailed, type Reporter } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { highestSeverity, LIMITS } from "./sarif/limits.ts";
@@ -6,7 +7,7 @@ import { NOTIFICATIONS, notifications } from "./sarif/notifications.ts";
 import { type Around, PACKAGE, sarifResult, WORKING } from "./sarif/result.ts";
 import { descriptor } from "./sarif/rule.ts";
 import { SARIF_SCHEMA } from "./sarif/schema.ts";
-import { isActionable as doesCount, isOpen, withFixed } from "./standing.ts";
+import { isOpen, standsInTheWay, withFixed } from "./standing.ts";
 import { rulesById } from "./values.ts";
 
 /**
@@ -17,23 +18,25 @@ export const sarif: Reporter = (results, options) => inPieces(lines(results, opt
 
 /**
  * The same for GitHub's code scanning, which makes an open alert of every result, whatever its kind, suppressions and baselineState say (github/codeql-action
- * #1230, microsoft/PSRule #955): only what counts is a result, and what is waived, in the baseline, attested or fixed is told in the notifications.
+ * #1230, microsoft/PSRule #955): only what counts is a result, and what is waived, in the baseline, attested, fixed or passed by a gate is in the notifications.
  */
 export const githubSarif: Reporter = (results, options) => inPieces(lines(results, options, ALERTS));
 
 const isOpenOrAttested = (result: Result): boolean => isOpen(result) || result.attestation !== undefined;
-const isAlert = (result: Result): boolean => doesCount(result) && result.delta !== "fixed";
 
 interface Choice {
-  isListed: (result: Result) => boolean;
+  isListed: (result: Result, standsInWay: (result: Result) => boolean) => boolean;
   /** What a notification tells where it is not listed. */
   isReported: (result: Result) => boolean;
 }
 
 const WHOLE: Choice = { isListed: isOpenOrAttested, isReported: () => false };
-const ALERTS: Choice = { isListed: isAlert, isReported: isOpenOrAttested };
+const ALERTS: Choice = { isListed: (result, standsInWay) => standsInWay(result) && result.delta !== "fixed", isReported: isOpenOrAttested };
 
-function* lines(results: ReeveResults, options: Parameters<Reporter>[1], { isListed, isReported }: Choice): Iterable<string> {
+function* lines(results: ReeveResults, options: Parameters<Reporter>[1], choice: Choice): Iterable<string> {
+  const { isReported } = choice;
+  const standsInWay = standsInTheWay(results);
+  const isListed = (result: Result): boolean => choice.isListed(result, standsInWay);
   const listed = function* (): Iterable<Result> {
     for (const result of withFixed(results)) if (isListed(result)) yield result;
   };
@@ -46,13 +49,16 @@ function* lines(results: ReeveResults, options: Parameters<Reporter>[1], { isLis
     options,
     ruleOf: rulesById(results),
     indexOf: (rule) => indexes.get(rule),
+    standsInWay,
     suppresses: some(listed(), ({ waiver, baseline }) => waiver !== undefined || baseline !== undefined),
     compares: some(listed(), ({ delta }) => delta !== undefined),
   };
   const { version } = options;
   const driver = { name: "Reeve", ...(version === undefined ? {} : { semanticVersion: version }), rules: rules.map(descriptor), notifications: NOTIFICATIONS };
   yield `{"$schema":${JSON.stringify(SARIF_SCHEMA)},"version":"2.1.0","runs":[{\n"tool":${JSON.stringify({ driver })},\n"invocations":[{"executionSuccessful":${decided(results)},"toolExecutionNotifications":[`;
-  yield* joined(notifications(results, { overLimit: left, kept, kinds: "Fixed by this change" }));
+  yield* joined(
+    notifications(results, { overLimit: left, kept, otherwise: (result) => (result.delta === "fixed" ? "Fixed by this change" : passedText(result)) }),
+  );
   yield `]}],\n"originalUriBaseIds":${JSON.stringify(BASES)},\n"columnKind":"utf16CodeUnits",\n"properties":${JSON.stringify(propertiesOf(results))},\n"results":[`;
   yield* joined(chosen(listed(), keep, around));
   yield "]}]}\n";

@@ -31,7 +31,8 @@ export interface Sections {
 export function sectionsOf(results: ReeveResults, all: readonly Numbered[] = numbered(results)): Sections {
   const { gate } = results;
   const blocking = new Set(gate?.blocking);
-  // What is as before never blocks; its fingerprint need not be worked out.
+  const unjudged = new Set(gate?.exitCode === 0 ? [] : gate?.unjudged);
+  // A finding that is unchanged never blocks; its fingerprint need not be worked out.
   const blocks = (result: Result): boolean => result.delta !== "unchanged" && result.fingerprint !== undefined && blocking.has(result.fingerprint);
   const sections: Sections = {
     introduced: [],
@@ -57,7 +58,7 @@ export function sectionsOf(results: ReeveResults, all: readonly Numbered[] = num
         sections.baseline++;
         continue;
       }
-      if (result.delta === "unchanged") {
+      if (result.delta === "unchanged" && !unjudged.has(result.fingerprint ?? "")) {
         sections.unchanged++;
         continue;
       }

@@ -14,3 +14,13 @@ export function* withFixed(results: ReeveResults): Iterable<Result> {
   yield* results.results;
   for (const result of results.gate?.fixed ?? []) yield { ...result, delta: "fixed" };
 }
+
+/**
+ * Makes the test whether a result is why a run does not pass. Of a gate: it blocks, or leaves the evidence incomplete where that counts; what the gate
+ * passes, such as an existing finding that the change leaves as it was, is not. Without a gate: it is open, and no one accepted it.
+ */
+export function standsInTheWay({ gate }: ReeveResults): (result: Result) => boolean {
+  if (!gate) return isActionable;
+  const [blocking, unjudged] = [new Set(gate.blocking), new Set(gate.exitCode === 0 ? [] : gate.unjudged)];
+  return ({ fingerprint, delta }) => fingerprint !== undefined && delta !== "fixed" && (blocking.has(fingerprint) || unjudged.has(fingerprint));
+}

@@ -30,6 +30,7 @@ export const gateArguments: Declare = (program, io, run) => {
     .option("--owners-base <ref>", "read CODEOWNERS of this commit (default: the base that the pipeline names, else the working folder)")
     .option("--format <name[=file]>", FORMAT_HELP, list, [])
     .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity").hideHelp())
+    .option("--only-changes", "leave out of every report what the change leaves as it was")
     .option("--all", "list every finding instead of folding many")
     .addOption(new Option("--fail-on <severity>", "block from this severity on, where a binding names none (default: low)").choices([...SEVERITIES, "none"]))
     .option(

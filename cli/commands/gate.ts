@@ -1,4 +1,4 @@
-import { type DecidedAccount, decide, decisionDetails, firstStepBy } from "../../engine/index.ts";
+import { type DecidedAccount, decide, decisionDetails, firstStepBy, onlyChanges } from "../../engine/index.ts";
 import { wrap } from "../../reporters/index.ts";
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
@@ -25,7 +25,7 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
     ruleAt: ruleAt(chosen.rules),
     ...decisionDetails(decideInput.subject, accounts),
   };
-  await report(results, input.formats, view, io);
+  await report(input.onlyChanges ? onlyChanges(results) : results, input.formats, view, io);
   const [only] = accounts.length === 1 ? accounts : [];
   if (only)
     await keepForExplain(

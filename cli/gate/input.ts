@@ -40,6 +40,8 @@ export interface GateInput {
   failOn: DecideInput["failOn"] | null;
   failOnUnwatched: boolean;
   allowUnknown: boolean | null;
+  /** Whether reports leave out what the change leaves as it was. */
+  onlyChanges: boolean;
   author: string | null;
   ownersBase: string | null;
 }
@@ -70,6 +72,7 @@ export function gateInput(flags: GateFlags): GateInput {
     failOn: flags.failOn ?? null,
     failOnUnwatched: flags.failOnUnwatched ?? false,
     allowUnknown: flags.allowUnknown ?? null,
+    onlyChanges: flags.onlyChanges ?? false,
     author: flags.author ?? null,
     ownersBase: flags.ownersBase ?? null,
   };
@@ -128,6 +131,8 @@ function checkFlags(flags: GateFlags): void {
   if (rulesBase !== undefined && snapshot.length === 0 && snapshots === undefined && !events) {
     throw new UsageError("--rules-base judges the same account by old and new rules: give it with --snapshot or --snapshots.");
   }
+  if (flags.onlyChanges && !planned && rulesBase === undefined)
+    throw new UsageError("--only-changes leaves out what a change leaves as it was: give the change with --plan, --change-set or --rules-base.");
   const remote = snapshots?.startsWith("s3://") ?? false;
   for (const [key, name] of Object.entries(OF_S3)) {
     if (!remote && flags[key as keyof typeof OF_S3] !== undefined) throw new UsageError(`${name} does nothing here: AWS is only called for --snapshots s3://…`);

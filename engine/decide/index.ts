@@ -8,7 +8,7 @@ export { type DiffInput, type DiffProblem, type DiffSides, decideDiff } from "./
 export { diffDocuments, diffResults, type ResultsDiff } from "./diff/index.ts";
 export type { PlanLocations } from "./evaluate-accounts.ts";
 export { type ExitReason, exitCode } from "./exit.ts";
-export { type AccountResults, gate, mergeResults } from "./gate/index.ts";
+export { type AccountResults, gate, mergeResults, onlyChanges } from "./gate/index.ts";
 export type { DecideNotice } from "./outcome.ts";
 export type { ChangeAuthor, CodeOwnersFile, OwnersInput } from "./owners/ownership.ts";
 export type { Forge } from "./owners/pattern.ts";

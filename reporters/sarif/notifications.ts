@@ -30,12 +30,15 @@ interface Notification {
 }
 
 /** Everything a reader must know besides the results: what is missing, what does not hold, what is left out. */
-export function* notifications(results: ReeveResults, left: { overLimit: number; kept: readonly Result[]; kinds: string }) {
+export function* notifications(results: ReeveResults, left: { overLimit: number; kept: readonly Result[]; otherwise: (result: Result) => string }) {
   yield* some("gate-decision", results.gate?.decision === "pass" ? [] : (results.gate?.reasons ?? []).map(({ text }) => ({ level: "error", text })));
   yield* some("evidence-gap", gaps(results));
   yield* some(
     "plan-problem",
-    (results.gate?.problems ?? []).map(({ address, message }) => ({ level: "error", text: `${address === null ? "" : `${address}: `}${message}` })),
+    (results.gate?.problems ?? []).map(({ address, message }) => ({
+      level: results.gate?.exitCode === 0 ? "warning" : "error",
+      text: `${address === null ? "" : `${address}: `}${message}`,
+    })),
   );
   yield* some("waiver-state", waivers(results));
   yield* some(
@@ -45,7 +48,10 @@ export function* notifications(results: ReeveResults, left: { overLimit: number;
   yield* some("not-listed", overflow(left.overLimit));
   yield* some(
     "not-listed",
-    left.kept.map((result) => ({ level: "note", text: `${result.rule}: ${result.message}. ${keptText(result) ?? left.kinds} (${resourceText(result)})` })),
+    left.kept.map((result) => ({
+      level: "note",
+      text: `${result.rule}: ${result.message}. ${keptText(result) ?? left.otherwise(result)} (${resourceText(result)})`,
+    })),
   );
 }
 

@@ -20,6 +20,8 @@ export interface Around {
   options: ReportOptions;
   ruleOf: RuleOf;
   indexOf: (rule: string) => number | undefined;
+  /** Whether a result is why the run does not pass. */
+  standsInWay: (result: Result) => boolean;
   /** Whether any result is waived or in the baseline: SARIF wants the member of all results then (3.27.23). */
   suppresses: boolean;
   /** The same for deltas (3.27.24). */
@@ -34,7 +36,7 @@ export function sarifResult(judged: Result, around: Around) {
   return {
     ruleId: short(result.rule, LIMITS.name),
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
-    ...kindOf(result),
+    ...kindOf(result, around),
     message: { text: messageOf(result, around) },
     ...locationsOf(result, around),
     ...(result.fingerprint === undefined ? {} : { partialFingerprints: fingerprints(result.fingerprint) }),
@@ -48,12 +50,15 @@ export function sarifResult(judged: Result, around: Around) {
  * A finding fails, and so does a match that may be excused. What else is not decided is `open`, insufficient information in SARIF's words (3.27.9), or `review` for a manual rule; a level
  * other than none is forbidden there (3.27.10). A pass is listed where it rests on a person's word.
  */
-function kindOf(result: Result): { kind: string; level: string } {
+function kindOf(result: Result, { results, standsInWay }: Around): { kind: string; level: string } {
   const { status, reason, severity } = result;
-  if (isShownAsFinding(result)) return { kind: "fail", level: LEVEL[severity] };
+  if (isShownAsFinding(result)) return { kind: "fail", level: results.gate ? gateLevel(severity, standsInWay(result)) : LEVEL[severity] };
   if (status === "unknown") return { kind: reason === "manual" ? "review" : "open", level: "none" };
   return { kind: status === "pass" ? "pass" : "notApplicable", level: "none" };
 }
+
+/** A gate shows what it passes as notes, and nothing that stops it as one. */
+const gateLevel = (severity: Result["severity"], stands: boolean): string => (!stands ? "note" : LEVEL[severity] === "note" ? "warning" : LEVEL[severity]);
 
 const STATE = {
   introduced: "new",

@@ -21,6 +21,7 @@ export function gated(list: readonly Result[], more: Partial<Gate> = {}, around:
   const open = list.filter(({ waiver, baseline }) => !waiver && !baseline);
   const delta = (name: NonNullable<Result["delta"]>): number => open.filter((each) => each.delta === name).length;
   const blocking = more.blocking ?? [];
+  const unjudged = open.flatMap(({ status, fingerprint }) => (status === "unknown" && fingerprint !== undefined ? [fingerprint] : []));
   const whole = results([...list], around);
   return {
     ...whole,
@@ -30,6 +31,7 @@ export function gated(list: readonly Result[], more: Partial<Gate> = {}, around:
       comparison: "plan",
       reasons: blocking.length > 0 ? [{ code: "blocked", count: blocking.length, text: `${blocking.length} findings at or above high` }] : [],
       blocking,
+      ...(unjudged.length > 0 ? { unjudged } : {}),
       counts: {
         ...NO_COUNTS,
         introduced: delta("introduced"),

@@ -58,8 +58,8 @@ describe("GitLab code quality", () => {
     expect(write(pullRequest()).map(({ check_name, severity }) => `${check_name} ${severity}`)).toEqual([
       "user-console-mfa critical",
       "user-outside-guardrail blocker",
-      "access-key-rotated major",
-      "user-console-mfa critical",
+      "access-key-rotated info",
+      "user-console-mfa info",
       "user-owner-tag info",
       "user-owner-tag info",
       "role-trust-bounded critical",
@@ -68,7 +68,9 @@ describe("GitLab code quality", () => {
   });
 
   it("says of what is waived or in the baseline that it is, and of what is not decided why", () => {
-    const [, , , , waived, kept, unknown] = write(pullRequest());
+    const [, , changed, unchanged, waived, kept, unknown] = write(pullRequest());
+    expect(changed?.description).toMatch(/^Not worse by this change · The key of carol/);
+    expect(unchanged?.description).toMatch(/^Unchanged by this change · /);
     expect(waived?.description).toMatch(/^Waived \(accepted-risk\) by payments@example\.com until 2026-12-31/);
     expect(kept?.description).toMatch(/^In the baseline since 2026-09-01/);
     expect(unknown?.description).toMatch(/^Not decided: Whom deploy trusts .* is known only after apply/);

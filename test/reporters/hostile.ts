@@ -20,6 +20,11 @@ export const HOSTILE = {
   long: "x".repeat(20_000),
 } as const;
 
+const blockingIn = (list: readonly Result[], { gate }: ReeveResults): string[] => [
+  ...(gate?.blocking ?? []),
+  ...list.flatMap(({ status, waiver, fingerprint }) => (status === "fail" && waiver === undefined && fingerprint !== undefined ? [fingerprint] : [])),
+];
+
 /** Everything that results may hold, with hostile text wherever text goes. */
 export function hostile(): ReeveResults {
   const base = pullRequest();
@@ -41,7 +46,11 @@ export function hostile(): ReeveResults {
     result({ rule: "user-owner-tag", resource: user("u"), status: "unknown", gaps: ["hostile"], message: all }),
     result({ rule: "user-owner-tag", resource: user("m"), status: "unknown", reason: "manual", message: all }),
   );
-  const whole = gated([...base.results, ...list], { ...base.gate, problems: [{ code: "other-account", address: all, message: all }] }, base);
+  const whole = gated(
+    [...base.results, ...list],
+    { ...base.gate, blocking: blockingIn(list, base), problems: [{ code: "other-account", address: all, message: all }] },
+    base,
+  );
   const gap = { source: all, reason: "AccessDenied" as const, deniedBy: all, permission: all, scope: all, message: all };
   return {
     ...whole,

@@ -92,7 +92,19 @@ describe("SARIF", () => {
     ["unknown", "open-list", "critical", "open", "none"],
     ["unknown", "manual", "high", "review", "none"],
   ] as const)("gives a result that is %s (%s, %s) kind %s and level %s", (status, reason, severity, kind, level) => {
-    expect(only({ status, severity, ...(reason === undefined ? {} : { reason }) })).toMatchObject({ kind, level });
+    const [given] = run(results([result({ rule: "user-console-mfa", status, severity, ...(reason === undefined ? {} : { reason }) })])).results;
+    expect(given).toMatchObject({ kind, level });
+  });
+
+  it.each([
+    ["critical", true, "error"],
+    ["low", true, "warning"],
+    ["info", true, "warning"],
+    ["critical", false, "note"],
+  ] as const)("gives a finding of a gate that is %s and blocks (%s) level %s", (severity, blocks, level) => {
+    const finding = result({ rule: "user-console-mfa", severity, delta: blocks ? "worse" : "unchanged" });
+    const [given] = run(gated([finding], { blocking: blocks ? [finding.fingerprint ?? ""] : [] })).results;
+    expect(given).toMatchObject({ kind: "fail", level, baselineState: blocks ? "updated" : "unchanged" });
   });
 
   it("lists a pass only where it rests on a person's word", () => {
@@ -197,13 +209,13 @@ describe("SARIF for GitHub", () => {
     expect(list.map(({ ruleId, kind }: { ruleId: string; kind: string }) => `${ruleId} ${kind}`)).toEqual([
       "user-console-mfa fail",
       "user-outside-guardrail fail",
-      "access-key-rotated fail",
-      "user-console-mfa fail",
       "role-trust-bounded open",
       "user-no-sms-mfa open",
     ]);
     const texts: string[] = invocations[0].toolExecutionNotifications.map(({ message }: { message: { text: string } }) => message.text);
     expect(texts).toContainEqual(expect.stringContaining(`Waived (accepted-risk) by payments@example.com until ${WAIVER.expires} (45 days left, SEC-812)`));
     expect(texts).toContainEqual(expect.stringMatching(/^user-admin-policy: .*Fixed by this change/));
+    expect(texts).toContainEqual(expect.stringMatching(/^user-console-mfa: .*Unchanged by this change/));
+    expect(texts).toContainEqual(expect.stringMatching(/^access-key-rotated: .*Not worse by this change/));
   });
 });

@@ -1,3 +1,4 @@
 /** Results → a decision on a merge. */
 export { gate } from "./gate.ts";
 export { type AccountResults, mergeResults } from "./merge.ts";
+export { onlyChanges } from "./only-changes.ts";

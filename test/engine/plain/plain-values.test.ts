@@ -210,6 +210,7 @@ const CALLS: Record<string, () => unknown> = {
   ruleLogic: () => rules.map((rule) => e.ruleLogic(rule)),
   ruleLogicLimits: () => rules.map((rule) => e.ruleLogicLimits(rule)),
   keptFacts: () => e.keptFacts(e.facts(document, rules, finding) ?? []),
+  onlyChanges: () => e.onlyChanges(results),
   runRuleTests: () => e.runRuleTests(RULE, RULE_TEST, { normalizeRecords, coverage: true }),
   scaffoldCases: () => e.scaffoldCases(RULE, normalizeRecords),
   select: () => e.select([], CHOICE, true),
