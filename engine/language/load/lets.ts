@@ -93,11 +93,11 @@ function readLookup(name: string, { keyAt, value }: MapEntry, at: Range, scope: 
   return { binding, type, mentionsResource: operandMentions(key, scope) };
 }
 
-const formExamples = (forms: readonly TextType[]): string =>
-  ` Such a text is ${forms
-    .flatMap((form) => formExample(form) ?? [])
-    .map((one) => `\`${one}\``)
-    .join(" or ")}.`;
+/** Empty where the forms say in their own words what such a text is like. */
+function formExamples(forms: readonly TextType[]): string {
+  const examples = forms.flatMap((form) => formExample(form) ?? []);
+  return examples.length === 0 ? "" : ` Such a text is ${examples.map((one) => `\`${one}\``).join(" or ")}.`;
+}
 
 const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

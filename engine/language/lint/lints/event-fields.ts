@@ -1,5 +1,4 @@
 import type { Operand, PathOperand, PathStep } from "../../condition/ast.ts";
-import { isComparison } from "../../condition/fold.ts";
 import { leavesOf } from "../../condition/operands.ts";
 import type { Range } from "../../diagnostic.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
@@ -42,10 +41,12 @@ export const eventFields: Lint = (linted) => {
 };
 
 /** Whether a test compares the value of its path with others, or looks at its elements. What has a default may be of any form. */
-function useOf({ test, where, number, fallback }: Leaf): UseOfValue {
-  if (fallback) return "other";
-  if (where || number) return "elements";
-  return isComparison(test) && test.op !== "contains" ? "compared" : "other";
+function useOf(leaf: Leaf): UseOfValue {
+  if (leaf.fallback) return "other";
+  if (leaf.where || leaf.number) return "elements";
+  const { literals = null } = comparisonIn(leaf) ?? {};
+  // Null asks whether it is there.
+  return leaf.test.op !== "contains" && literals?.some((value) => value !== null) ? "compared" : "other";
 }
 
 /** The condition on the elements of a list in the request or the answer. */

@@ -350,7 +350,7 @@ export const SILENT: LintCase[] = [
   {
     why: "lists, maps, answers and texts as the API has them",
     rule: event(
-      "or:\n  - { event.eventSource: iam.amazonaws.com, event.eventName: CreateUser, event.requestParameters.tags: { any: { key: team } } }\n  - { event.eventSource: sts.amazonaws.com, event.eventName: AssumeRole, event.requestParameters.transitiveTagKeys: { contains: team } }\n  - { event.eventSource: kms.amazonaws.com, event.eventName: Decrypt, event.requestParameters.encryptionContext.team: x }\n  - { event.eventSource: iam.amazonaws.com, event.eventName: CreateAccessKey, event.responseElements.accessKey.status: Active }\n  - { event.eventSource: iam.amazonaws.com, event.eventName: CreateUser, event.requestParameters.tags: { count: { gte: 1 } } }",
+      "or:\n  - { event.eventSource: iam.amazonaws.com, event.eventName: CreateUser, event.requestParameters.tags: { any: { key: team } } }\n  - { event.eventSource: sts.amazonaws.com, event.eventName: AssumeRole, event.requestParameters.transitiveTagKeys: { contains: team } }\n  - { event.eventSource: kms.amazonaws.com, event.eventName: Decrypt, event.requestParameters.encryptionContext.team: x }\n  - { event.eventSource: iam.amazonaws.com, event.eventName: CreateAccessKey, event.responseElements.accessKey.status: Active }\n  - { event.eventSource: iam.amazonaws.com, event.eventName: CreateUser, event.requestParameters.tags: { count: { gte: 1 } } }\n  - { event.eventSource: iam.amazonaws.com, event.eventName: CreateUser, event.requestParameters.tags: null }",
     ),
   },
   {

@@ -229,6 +229,13 @@ describe("a parameter", () => {
   });
 });
 
+describe("the key of a lookup", () => {
+  it("is refused in whole sentences, with the right article", () => {
+    const { diagnostics } = load("resource: user\nlet: { key: { lookup: [accessKey, x] } }\nrequire: { key.active: { exists: true, is: true } }\n");
+    expect(diagnostics[0]?.message).toBe("An accessKey is looked up by id: a unique id such as AIDA… or AKIA…. `x` is none.");
+  });
+});
+
 describe("what a case gives", () => {
   it.each([
     ["given: { policies: [{ arn: AdministratorAccess }] }", "given.policies[0].arn"],
