@@ -1,4 +1,5 @@
 import { didYouMean } from "../document/text/index.ts";
+import { type Redactor, redactorOf } from "../engine/index.ts";
 import { type Numbered, numbered, visible, wordFor } from "../reporters/index.ts";
 import { type ReeveDocument, timeText } from "../schemas/index.ts";
 import { type LoadedDecisions, loadDecisionsOrReport } from "./decisions/load-decisions.ts";
@@ -131,6 +132,8 @@ export interface FindingReading {
   document: ReeveDocument;
   chosen: SelectedRules;
   kept: LoadedDecisions;
+  /** What is printed of the finding goes through it. */
+  redactor: Redactor;
 }
 
 /** Reads the rules and decisions of the last check as they are now, and its document; null after printing what is wrong with them. */
@@ -139,7 +142,7 @@ export async function readFinding(check: LastCheck, { selection, now }: FindingI
   const chosen = choose(current);
   if (await refuse(chosen, io)) return null;
   const kept = await loadDecisionsOrReport(current, chosen, now, io);
-  return kept && { document: check.document(), chosen, kept };
+  return kept && { document: check.document(), chosen, kept, redactor: redactorOf(check.plans()) };
 }
 
 /** The rule of a result among those loaded; it may have been renamed or removed since. */

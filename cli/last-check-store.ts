@@ -15,6 +15,8 @@ export interface LastCheck extends CheckOrigin {
   results: KeptResults;
   /** Read on request: it may be large. */
   document: () => ReeveDocument;
+  /** What was planned on it. */
+  plans: () => readonly Plan[];
 }
 
 /** Where a check was run and on what. */
@@ -68,7 +70,7 @@ const folderOf = (project: string): string => join(checksFolder(), hashOf([proje
  * that of checks that run at once each leaves a whole run and the last one counts. Returns why it could not be kept, or null: a full disk does not
  * spoil a check.
  */
-export function saveLastCheck({ results, ...origin }: Omit<LastCheck, "document">, { document, file, plans = [] }: EvaluatedInput): string | null {
+export function saveLastCheck({ results, ...origin }: Omit<LastCheck, "document" | "plans">, { document, file, plans = [] }: EvaluatedInput): string | null {
   const folder = folderOf(origin.project);
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {
@@ -165,8 +167,13 @@ function unpacked(path: string): unknown {
 
 function documentIn(run: string): ReeveDocument {
   const document = unpacked(join(run, DOCUMENT)) as ReeveDocument;
+  const plans = plansIn(run);
+  return plans.length > 0 ? predict(document, plans).document : document;
+}
+
+function plansIn(run: string): Plan[] {
   const plans = join(run, PLANS);
-  return existsSync(plans) ? predict(document, unpacked(plans) as Plan[]).document : document;
+  return existsSync(plans) ? (unpacked(plans) as Plan[]) : [];
 }
 
 /** The last check of a project; null when there was none. */
@@ -187,7 +194,7 @@ function checkIn(folder: string): LastCheck | null {
   const run = join(folder, name);
   try {
     const results = unpacked(join(run, RESULTS)) as KeptResults;
-    return { ...origin, results: withDetails(results), document: () => documentIn(run) };
+    return { ...origin, results: withDetails(results), document: () => documentIn(run), plans: () => plansIn(run) };
   } catch {
     return null;
   }

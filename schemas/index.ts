@@ -34,6 +34,7 @@ export type {
   PolicyOperation,
   Principal,
   PrincipalOperation,
+  SensitiveTexts,
 } from "./operation/plan.ts";
 export { afterApply, created, known, type Reference, type Value } from "./operation/value.ts";
 export { RECORD_FIELDS } from "./record-fields.ts";

@@ -66,21 +66,19 @@ async function printMembers(members: readonly Numbered[], io: Io): Promise<numbe
 }
 
 /** The result with its message and evidence, and what explains it. Pure. */
-function whyOf(member: Numbered, results: KeptResults, { document, chosen, kept }: FindingReading): { finding: Numbered; why: Why } {
+function whyOf(member: Numbered, results: KeptResults, { document, chosen, kept, redactor }: FindingReading): { finding: Numbered; why: Why } {
   const rule = ruleNow(chosen, member.result.rule);
   const options = evaluateOptions(selectionOf(chosen), chosen.rules);
   const detailOf = detailsOf(document, chosen.rules, options);
   const result = { ...member.result, ...detailOf(member.result) };
   const explanation = explain(document, rule, result, options);
-  const why: Why = {
-    rationale: rule.rationale,
+  const why: Omit<Why, "results" | "rationale"> = {
     explanation,
     values: explanation ? valuesOf(document, explanation, result.at) : [],
     turns: result.status === "fail" ? smallestChanges(document, rule, result, options) : [],
-    results,
     decided: keptText(decidedToday(results, decisionsOf(kept), document, detailOf, comparingBy([document], selectionOf(chosen)))(member.result)),
   };
-  return { finding: { ...member, result }, why };
+  return { finding: { ...member, result: redactor.within(result) }, why: { ...redactor.within(why), rationale: rule.rationale, results } };
 }
 
 /** A name that nothing bears is told as it was asked. */

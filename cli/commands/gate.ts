@@ -1,4 +1,5 @@
-import { type DecidedAccount, decide, decisionDetails, firstStepBy, onlyChanges } from "../../engine/index.ts";
+import type { Plan } from "../../collectors/index.ts";
+import { type DecidedAccount, type DecideInput, decide, decisionDetails, firstStepBy, onlyChanges, printedResults } from "../../engine/index.ts";
 import { wrap } from "../../reporters/index.ts";
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
@@ -19,13 +20,18 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
   const { decideInput, chosen, file } = read;
   const { results, accounts } = await decidedOrThrow(decide(decideInput), io);
   if (io.signal.aborted) return 130;
+  const firstStepOf = firstStepsBy(accounts, chosen);
+  const printed = printedResults(results, decisionDetails(decideInput.subject, accounts), plansOf(decideInput));
   const view = {
     ...input.view,
-    remediationTextOf: firstStepsBy(accounts, chosen),
+    remediationTextOf: (result: Result) => {
+      const text = firstStepOf(printed.judged(result));
+      return text === null ? null : printed.text(text);
+    },
     ruleAt: ruleAt(chosen.rules),
-    ...decisionDetails(decideInput.subject, accounts),
+    ...printed.details,
   };
-  await report(input.onlyChanges ? onlyChanges(results) : results, input.formats, view, io);
+  await report(input.onlyChanges ? onlyChanges(printed.results) : printed.results, input.formats, view, io);
   const [only] = accounts.length === 1 ? accounts : [];
   if (only)
     await keepForExplain(
@@ -34,8 +40,10 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
       io,
     );
   const isPrinted = input.formats.some(({ name, file }) => name === "text" && file === null);
-  return printDecision(results, isPrinted, io);
+  return printDecision(printed.results, isPrinted, io);
 }
+
+const plansOf = ({ subject }: DecideInput): Plan[] => (subject.kind === "accounts" ? subject.plans.map(({ plan }) => plan) : []);
 
 /** The decision on stderr where stdout does not show it. */
 async function printDecision({ gate: decision }: ReeveResults, isPrinted: boolean, io: Io): Promise<number> {

@@ -74,7 +74,7 @@ export async function remediateCommand(what: readonly string[], flags: Remediate
   if (waived.length > 0) await io.err.write(waivedText(numbers, leavesOutWaived, io.err.width));
   if (!outcome.ok) throw problemOf(outcome.problem, input, named, read);
   for (const [index, remediation] of outcome.remediations.entries()) {
-    const text = RENDERERS[form](remediation);
+    const text = read.redactor.text(RENDERERS[form](remediation));
     await io.out.write((index > 0 ? "\n" : "") + (form === "console" ? wrapped(text, io.out.width) : text));
   }
   if (form !== "console") await io.err.write(`Printed for ${plural(outcome.findings.length, "finding")}; nothing was changed.\n`);

@@ -72,7 +72,7 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
     );
   const read = await readFinding(found.check, input, io);
   if (!read || !member) return 2;
-  const { document, chosen, kept } = read;
+  const { document, chosen, kept, redactor } = read;
   if (kept.base === join(packageRoot(), "samples"))
     throw new UsageError("the demo's account is invented, and nothing is written beside it: run reeve check on an account of yours.");
   const detailOf = detailsOf(document, chosen.rules, evaluateOptions(selectionOf(chosen), chosen.rules));
@@ -82,15 +82,25 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
   const now = { ...decided, ...detailOf(decided), facts: comparing.factsOf(decided) ?? [] };
   if (now.waiver) throw new UsageError(`${what} is waived already, by ${visible(now.waiver.file)}:${now.waiver.line}, until ${now.waiver.expires}.`);
   const asker = canAsk(io) ? newAsker(io) : null;
-  if (asker) await io.err.write(`${wrap(`${short(now.message, 300)} (${now.severity}, ${resourceText(now)})`, io.err.width).join("\n")}\n`);
+  if (asker)
+    await io.err.write(
+      `${wrap(`${short(redactor.text(now.message), 300)} (${now.severity}, ${redactor.text(resourceText(now))})`, io.err.width).join("\n")}\n`,
+    );
   const answers = await answersOf(input.given, now.severity, kept.context, asker).finally(() => asker?.close());
-  const entry = entryOf(now, answers, input);
+  // A waiver goes into the repository: it records no evidence that may not be printed.
+  const printed = redactor.within(now);
+  const isPrinted = (part: "evidence" | "resource"): boolean => JSON.stringify(printed[part]) === JSON.stringify(now[part]);
+  const entry = entryOf(now, answers, {
+    ...input,
+    keepsEvidence: input.keepsEvidence && isPrinted("evidence"),
+    byFingerprint: input.byFingerprint || !isPrinted("resource"),
+  });
   const file = join(kept.waiverFolder, input.file ?? fileName(now.rule));
-  const { text, line } = await write(file, entry, commentOf(now, entry), kept);
+  const { text, line } = await write(file, entry, commentOf(printed, entry), kept);
   const added = loadWaivers([{ file, text }], kept.context).waivers.at(-1);
   const after = added ? withDecisions(results, { ...decisionsOf(kept), waivers: [added] }, [document], detailOf, comparing).waivers?.[0] : undefined;
   await io.out.write(
-    `${wrap(`${visible(named(file))}:${line} waives ${plural(after?.matches ?? 0, "result")} until ${entry.expires}: ${short(now.message, 300)}`, io.out.width).join("\n")}\n`,
+    `${wrap(`${visible(named(file))}:${line} waives ${plural(after?.matches ?? 0, "result")} until ${entry.expires}: ${short(printed.message, 300)}`, io.out.width).join("\n")}\n`,
   );
   return 0;
 }

@@ -27,8 +27,18 @@ export interface Plan {
   problems: PlanProblem[];
   /** The provider configuration that it goes through, where the tool has such: its name, and the accounts that it allows (null: any) and forbids. */
   provider?: { name: string; allowed: string[] | null; forbidden: string[] };
+  /** What the tool marks sensitive of the operations: it is judged, and never printed. Left out where nothing is. */
+  sensitive?: SensitiveTexts;
   /** Content of the policies of AWS that the plan names, by ARN as the plan spells it; left out where none was looked up. */
   awsManaged?: { /** Day of the table's newest change. */ asOf: string; policies: Record<string, AwsManagedPolicy> };
+}
+
+/** Texts that are not printed, each once. */
+export interface SensitiveTexts {
+  /** Wherever they stand. */
+  texts: string[];
+  /** The vocabulary of marked policies, such as Allow, * and the names of actions: only where a printed value is one of them. */
+  words: string[];
 }
 
 /** A policy that AWS maintains, as the table that Reeve brings along has it. */

@@ -18,6 +18,8 @@ export interface PlanResource {
   after: Raw | null;
   /** Where `after` is not known: true, or the same shape with true at its leaves. */
   unknown: unknown;
+  /** Where `before` and `after` are sensitive: true, or the same shape with true at its leaves. */
+  sensitive: { before: unknown; after: unknown };
 }
 
 /** A plan as `terraform show -json` writes it, its shape checked as far as it is used. */
@@ -27,6 +29,8 @@ export interface PlanFile {
   /** Values of the root module's input variables. */
   variables: Raw;
   priorState: unknown;
+  /** Changes of the root module's outputs, by name. */
+  outputs: unknown;
   problems: PlanProblem[];
 }
 
@@ -77,6 +81,7 @@ export function planFile(data: unknown, file: string): { ok: true; file: PlanFil
       configuration: isRaw(configuration) ? configuration : {},
       variables: isRaw(variables) ? variables : {},
       priorState: member(data, "prior_state"),
+      outputs: member(data, "output_changes"),
       problems,
     },
   };
@@ -107,6 +112,7 @@ function resourceChange(raw: unknown): PlanResource | null {
     before: isRaw(before) ? before : null,
     after: isRaw(after) ? after : null,
     unknown: member(change, "after_unknown"),
+    sensitive: { before: member(change, "before_sensitive"), after: member(change, "after_sensitive") },
   };
 }
 

@@ -5,7 +5,8 @@ import { contentOf } from "./policy-source.ts";
 import { READERS } from "./readers.ts";
 import { NO_REFERENCES, type References, referencesOf } from "./references.ts";
 import { regionsOf } from "./regions.ts";
-import type { PlanSide } from "./side.ts";
+import { sensitiveTexts } from "./sensitive.ts";
+import { holdsTrue, type PlanSide } from "./side.ts";
 import type { ReadContext, TerraformOperation, TerraformTypeReader } from "./type-reader.ts";
 import { unpredicted } from "./unpredicted.ts";
 
@@ -28,6 +29,7 @@ export function readTerraformPlan(data: unknown, file: string): { ok: true; plan
   const regions = regionsOf(read.file);
   const accounts = planAccountsOf(read.file);
   const found: ReadChange[] = [];
+  const held: unknown[] = [];
   for (const change of changes) {
     if (change.mode === "data") continue;
     const action = actionOf(change.actions);
@@ -49,9 +51,13 @@ export function readTerraformPlan(data: unknown, file: string): { ok: true; plan
     const subjects = [...(before ? reader.subjects(before) : []), ...(after ? reader.subjects(after) : [])];
     const resource = { address: change.address, type: change.type, action, subjects: distinct(subjects) };
     found.push({ part: accounts.partOf(change), operations, resource });
+    held.push(operations, resource);
+    // What it was may stand in the snapshot.
+    if (before && holdsTrue(change.sensitive.before)) held.push(reader.create(before, reading));
   }
   const [plan, ...others] = plansOf(found, file, accounts);
-  const first = { ...plan, problems };
+  const sensitive = sensitiveTexts(read.file, held);
+  const first = { ...plan, problems, ...(sensitive ? { sensitive } : {}) };
   return { ok: true, plan: first, parts: [first, ...others] };
 }
 

@@ -1,0 +1,124 @@
+import { nameOf, parseArn } from "../../document/index.ts";
+import type { Plan, ReeveResults, Result } from "../../schemas/index.ts";
+import { ownDetail, ownFacts } from "../evaluate/index.ts";
+import type { DecisionDetails } from "./decision-details.ts";
+
+/** What stands where a sensitive text stood, as Terraform writes it. */
+const REDACTED = "(sensitive value)";
+
+/** Takes what tools mark sensitive out of what is printed. Rules judge the values themselves. */
+export interface Redactor {
+  /** A text without any sensitive one, whatever stands around it. */
+  text: (text: string) => string;
+  /** A value with every text in it so redacted. */
+  within: <T>(value: T) => T;
+  /** A value of what the plans change: every text in it that is a sensitive one, however short or common, is redacted too. */
+  value: <T>(value: T) => T;
+}
+
+const NOTHING: Redactor = { text: (text) => text, within: (value) => value, value: (value) => value };
+
+/** Shorter ones are redacted where they stand as a word only: within words they are chance. */
+const LEAST_IN_WORDS = 8;
+const LEAST_AS_WORD = 4;
+/** Of longer ones a message may show the beginning only. */
+const BEGINNING = 60;
+
+/** Members of results whose texts are codes, hashes or the rule's own words. */
+const OWN_WORDS: ReadonlySet<string> = new Set(
+  "rule status reason severity kind fingerprint delta controls account region at source operator clause code decision comparison action blocking unjudged bindings waiver attestation baseline file".split(
+    " ",
+  ),
+);
+
+export const redactorOf = (plans: readonly Plan[]): Redactor => redactorIfAny(plans) ?? NOTHING;
+
+/** Null where the plans hold nothing sensitive. */
+function redactorIfAny(plans: readonly Plan[]): Redactor | null {
+  const marked = plans.flatMap(({ sensitive }) => sensitive ?? []);
+  if (marked.length === 0) return null;
+  const texts = [...new Set(marked.flatMap((each) => each.texts))];
+  const whole = new Set([...texts, ...marked.flatMap(({ words }) => words)].map((each) => each.toLowerCase()));
+  const parts = [...new Set(texts.flatMap(partsOf))].sort((one, other) => other.length - one.length);
+  const steps = parts.map(stepOf);
+  const text = (from: string): string => steps.reduce((rest, step) => step(rest), from);
+  return {
+    text,
+    within: <T>(value: T): T => mapped(value, text, OWN_WORDS) as T,
+    value: <T>(value: T): T => mapped(value, (each) => (whole.has(each.toLowerCase()) ? REDACTED : text(each)), new Set()) as T,
+  };
+}
+
+/** A sensitive text, each of its lines, and what the document makes of an ARN or URL. */
+function partsOf(text: string): string[] {
+  const arn = parseArn(text);
+  const lines = text.includes("\n") ? text.split("\n").map((line) => line.trim()) : [];
+  return [text, ...lines, ...(arn ? [nameOf(arn)] : []), text.replace(/^https:\/\//, "")].filter((part) => part.length >= LEAST_AS_WORD);
+}
+
+/** Replaces one sensitive text, in whatever case the document has it. */
+function stepOf(part: string): (text: string) => string {
+  const beginning = part.slice(0, BEGINNING).replace(/[^\w\s]/g, "\\$&");
+  const pattern = new RegExp(part.length < LEAST_IN_WORDS ? `(?<![\\w-])${beginning}(?![\\w-])` : beginning, "gi");
+  const rest = part.slice(BEGINNING).toLowerCase();
+  return (text) => {
+    let end = 0;
+    let out = "";
+    for (const found of text.matchAll(pattern)) {
+      if (found.index < end) continue;
+      out += `${text.slice(end, found.index)}${REDACTED}`;
+      end = found.index + found[0].length;
+      for (let at = 0; at < rest.length && text[end]?.toLowerCase() === rest[at]; at += 1) end += 1;
+    }
+    return end === 0 ? text : out + text.slice(end);
+  };
+}
+
+function mapped(value: unknown, change: (text: string) => string, skip: ReadonlySet<string>): unknown {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((each) => mapped(each, change, skip));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, skip.has(name) ? each : mapped(each, change, skip)]));
+}
+
+/** Results to print, and what they are printed with. */
+export interface PrintedResults {
+  results: ReeveResults;
+  details: DecisionDetails;
+  /** The result as it was judged, for what looks its resource up. */
+  judged: (result: Result) => Result;
+  text: (text: string) => string;
+}
+
+/** Results, their messages, evidence and facts without what the plans mark sensitive; the very same where nothing is. */
+export function printedResults(results: ReeveResults, details: DecisionDetails, plans: readonly Plan[]): PrintedResults {
+  const redactor = redactorIfAny(plans);
+  if (!redactor) return { results, details, judged: (result) => result, text: (text) => text };
+  const originals = new Map(results.results.map((result) => [keyOf(result), result]));
+  const changed = (result: Result): Result => {
+    const facts = details.factsOf(result);
+    const filled = { ...result, ...details.detailOf(result), ...(facts ? { facts } : {}) };
+    const printed = redactor.within(filled);
+    if (result.delta === undefined || result.delta === "unchanged") return printed;
+    return {
+      ...printed,
+      evidence: printed.evidence.map((each) => ({ ...each, value: redactor.value(each.value) })),
+      ...(printed.facts ? { facts: printed.facts.map((each) => ({ ...each, value: redactor.value(each.value) })) } : {}),
+    };
+  };
+  const { gate } = results;
+  const printed: ReeveResults = {
+    ...results,
+    results: results.results.map(changed),
+    gaps: redactor.within(results.gaps),
+    ...(gate ? { gate: { ...redactor.within({ ...gate, fixed: [] }), fixed: gate.fixed.map(changed) } } : {}),
+  };
+  return {
+    results: printed,
+    details: { detailOf: ownDetail, factsOf: ownFacts },
+    judged: (result) => originals.get(keyOf(result)) ?? result,
+    text: redactor.text,
+  };
+}
+
+const keyOf = ({ rule, fingerprint, resource }: Result): string => fingerprint ?? JSON.stringify([rule, resource]);
