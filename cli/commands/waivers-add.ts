@@ -87,12 +87,12 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
       `${wrap(`${short(redactor.text(now.message), 300)} (${now.severity}, ${redactor.text(resourceText(now))})`, io.err.width).join("\n")}\n`,
     );
   const answers = await answersOf(input.given, now.severity, kept.context, asker).finally(() => asker?.close());
-  // A waiver goes into the repository: it records no evidence that may not be printed.
+  // A waiver goes into the repository: it records nothing that may not be printed.
   const printed = redactor.within(now);
-  const isPrinted = (part: "evidence" | "resource"): boolean => JSON.stringify(printed[part]) === JSON.stringify(now[part]);
+  const isPrinted = (part: "evidence" | "facts" | "resource"): boolean => JSON.stringify(printed[part]) === JSON.stringify(now[part]);
   const entry = entryOf(now, answers, {
     ...input,
-    keepsEvidence: input.keepsEvidence && isPrinted("evidence"),
+    keepsEvidence: input.keepsEvidence && isPrinted("evidence") && isPrinted("facts"),
     byFingerprint: input.byFingerprint || !isPrinted("resource"),
   });
   const file = join(kept.waiverFolder, input.file ?? fileName(now.rule));

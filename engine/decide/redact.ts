@@ -100,8 +100,10 @@ export function printedResults(results: ReeveResults, details: DecisionDetails, 
     const filled = { ...result, ...details.detailOf(result), ...(facts ? { facts } : {}) };
     const printed = redactor.within(filled);
     if (result.delta === undefined || result.delta === "unchanged") return printed;
+    const { compared } = printed;
     return {
       ...printed,
+      ...(compared ? { compared: { ...compared, facts: compared.facts.map((each) => ({ ...each, ...redactor.value(valuesOf(each)) })) } } : {}),
       evidence: printed.evidence.map((each) => ({ ...each, value: redactor.value(each.value) })),
       ...(printed.facts ? { facts: printed.facts.map((each) => ({ ...each, value: redactor.value(each.value) })) } : {}),
     };
@@ -119,6 +121,11 @@ export function printedResults(results: ReeveResults, details: DecisionDetails, 
     judged: (result) => originals.get(keyOf(result)) ?? result,
     text: redactor.text,
   };
+}
+
+/** The values of a compared fact, of those that it has. */
+function valuesOf(fact: NonNullable<Result["compared"]>["facts"][number]): Pick<typeof fact, "before" | "after"> {
+  return { ...("before" in fact ? { before: fact.before } : {}), ...("after" in fact ? { after: fact.after } : {}) };
 }
 
 const keyOf = ({ rule, fingerprint, resource }: Result): string => fingerprint ?? JSON.stringify([rule, resource]);
