@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../schemas/index.ts";
+import { frameworksOf, type ReeveResults, type Result } from "../schemas/index.ts";
 import { columns, padEnd, plural, ranges, wrap } from "./layout.ts";
 import type { Numbered } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
@@ -15,6 +15,7 @@ export function* byControl(open: Numbered[], results: ReeveResults, ruleOf: Rule
   for (const each of open) numbers.set(each.result.rule, [...(numbers.get(each.result.rule) ?? []), each]);
   const frameworks = new Map<string, Control[]>();
   for (const control of results.summary.controls) frameworks.set(control.framework, [...(frameworks.get(control.framework) ?? []), control]);
+  const sizes = new Map(frameworksOf(results.summary.controls).map((size) => [size.framework, size]));
   const statusWidth = results.summary.controls.some(({ status }) => status === "tailored") ? "tailored".length : "unknown".length;
   for (const [framework, controls] of frameworks) {
     const count = (status: Control["status"]): number => controls.filter((control) => control.status === status).length;
@@ -27,6 +28,14 @@ export function* byControl(open: Numbered[], results: ReeveResults, ruleOf: Rule
       ...(count("not-covered") > 0 ? [`${count("not-covered")} not covered`] : []),
     ].join(", ");
     yield `\n${wrap(`${paint.bold(visible(framework))} ${paint.dim(`${plural(controls.length, "control")}: ${tally}`)}`, options.width).join("\n")}\n`;
+    const size = sizes.get(framework);
+    const rest =
+      size === undefined || size.notListed === null || size.items === null
+        ? "How many more items it has is not known here."
+        : size.notListed === 0
+          ? null
+          : `${size.notListed} of its ${size.items} items are not listed: no rule that was run has to do with them.`;
+    if (rest !== null) yield `${wrap(paint.dim(rest), options.width, "  ").join("\n")}\n`;
     const idWidth = Math.min(60, Math.max(...controls.map((control) => columns(visible(control.id)))));
     for (const control of [...controls].sort((a, b) => compareIds(a.id, b.id))) {
       const first = `  ${statusText(control.status, statusWidth, paint)}  ${padEnd(visible(control.id), idWidth)}  `;

@@ -2,6 +2,7 @@
 
 export { type Arn, arnParts } from "./arn.ts";
 export { describe as fieldText, typeText } from "./editor/paths.ts";
+export { frameworksOf } from "./frameworks.ts";
 export type { BaselineFile } from "./generated/baseline.ts";
 export type { ReeveConfig } from "./generated/config.ts";
 export type { AccountChange, DiffedAccount, DiffedResults, DiffedSide, Incomparable, ReeveDiff } from "./generated/diff.ts";

@@ -1,4 +1,4 @@
-import type { ReeveResults } from "../../schemas/index.ts";
+import { frameworksOf, type ReeveResults } from "../../schemas/index.ts";
 import { type CheckedRule, meetsDemand, type ParamValue } from "../language/index.ts";
 import type { RuleCounts } from "./run.ts";
 
@@ -30,8 +30,14 @@ function byFramework(terms: readonly { framework: string; id: string }[]): Recor
   return found;
 }
 
+/** Controls and their frameworks, as a summary has them. */
+export function controlSummary(rules: readonly Answers[], counts: readonly RuleCounts[]): Pick<ReeveResults["summary"], "controls" | "frameworks"> {
+  const controls = controlsOf(rules, counts);
+  return { controls, ...(controls.length > 0 ? { frameworks: frameworksOf(controls) } : {}) };
+}
+
 /** Controls with the worst status of the rules that answer them, from what each rule counted, and with the rules that inform them. */
-export function controlsOf(rules: readonly Answers[], counts: readonly RuleCounts[]): Control[] {
+function controlsOf(rules: readonly Answers[], counts: readonly RuleCounts[]): Control[] {
   const countsOf = new Map(counts.map((count) => [count.rule, count]));
   const controls = new Map<string, Control>();
   const at = (framework: string, id: string): Control => {

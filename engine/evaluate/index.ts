@@ -1,5 +1,5 @@
 export { judgeBefore } from "./before.ts";
-export { controlsOf, worse } from "./controls.ts";
+export { controlSummary, worse } from "./controls.ts";
 export { type CrossCheck, crossCheck } from "./cross-check/cross-check.ts";
 export type { Referee } from "./cross-check/referee.ts";
 export { derive, withDerivedFields } from "./derive/index.ts";

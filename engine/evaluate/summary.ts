@@ -1,6 +1,6 @@
 import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
 import { compileGlob } from "../language/index.ts";
-import { answersOf, controlsOf } from "./controls.ts";
+import { answersOf, controlSummary } from "./controls.ts";
 import { byGapId, type EvaluationGaps } from "./evaluation-gaps.ts";
 import type { AcceptedGap } from "./options.ts";
 import type { PreparedRule } from "./prepare.ts";
@@ -36,7 +36,7 @@ export function tally(accepted: (gap: string) => AcceptedGap | null): Tally {
       const noResult = counts.reduce((sum, count) => sum + count.noMatch + count.excused, 0);
       const decided = status.pass + status.fail + status["not-applicable"] + noResult;
       const gapsUnaccepted = [...unaccepted].sort(byGapId);
-      return { status, severity, controls: controlsOf(answers(rules), counts), coverage: { decided, total: decided + status.unknown, gapsUnaccepted } };
+      return { status, severity, ...controlSummary(answers(rules), counts), coverage: { decided, total: decided + status.unknown, gapsUnaccepted } };
     },
   };
 }

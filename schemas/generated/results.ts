@@ -630,6 +630,10 @@ export interface Summary {
    * Controls, worst status of the rules that answer them (fail > unknown > tailored > pass; not-applicable when all are; not-covered when none answers).
    */
   controls: ControlSummary[];
+  /**
+   * Of each framework of `controls`, how many of its items are not among them: no rule that was run has to do with those. Left out by earlier versions.
+   */
+  frameworks?: FrameworkSummary[];
   coverage: Coverage;
 }
 /**
@@ -685,6 +689,27 @@ export interface ControlSummary {
    * Items: Rule id.
    */
   rules: string[];
+}
+/**
+ * A framework.
+ */
+export interface FrameworkSummary {
+  /**
+   * Framework.
+   */
+  framework: string;
+  /**
+   * Items that it has; null where that is not known.
+   */
+  items: number | null;
+  /**
+   * Items without a row among `controls`; null where that is not known.
+   */
+  notListed: number | null;
+  /**
+   * What was counted.
+   */
+  source: string | null;
 }
 /**
  * How much of the evidence was there: results decided (pass, fail, no match, excused, not-applicable) of all.

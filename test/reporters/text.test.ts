@@ -161,6 +161,15 @@ describe("the view by control", () => {
     expect(report).toMatch(/^ {2}- {9}1\.\d+ +Title of .*\(informs, does not decide[;)]/m);
   });
 
+  it("says how many items of a framework are not listed, or that it is not known", () => {
+    const results = mixed();
+    const { controls } = results.summary;
+    const report = text(results, { by: "control" });
+    expect(report).toContain(`${63 - controls.length} of its 63 items are not listed: no rule that was run has to do with them.`);
+    results.summary.controls = controls.map((control) => ({ ...control, framework: "acme" }));
+    expect(text(results, { by: "control" })).toContain("How many more items it has is not known here.");
+  });
+
   it("puts 1.9 before 1.10", () => {
     const report = text(mixed(), { by: "control" });
     expect(report.indexOf(" 1.9 ")).toBeLessThan(report.indexOf(" 1.10 "));

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { hasRun, type ReeveResults, type Result } from "../../../schemas/index.ts";
+import { frameworksOf, hasRun, type ReeveResults, type Result } from "../../../schemas/index.ts";
 import { worse } from "../../evaluate/index.ts";
 
 /** Results of one account, or of one file of results. */
@@ -146,6 +146,7 @@ function countsOf(all: readonly ReeveResults[]): ReeveResults["counts"] {
 
 function summaryOf(parts: readonly AccountResults[]): ReeveResults["summary"] {
   const all = parts.map(({ results }) => results.summary);
+  const controls = controlsOf(all);
   const sum = (value: (summary: ReeveResults["summary"]) => number): number => all.reduce((total, summary) => total + value(summary), 0);
   return {
     status: {
@@ -161,7 +162,8 @@ function summaryOf(parts: readonly AccountResults[]): ReeveResults["summary"] {
       low: sum(({ severity }) => severity.low),
       info: sum(({ severity }) => severity.info),
     },
-    controls: controlsOf(all),
+    controls,
+    ...(controls.length > 0 ? { frameworks: frameworksOf(controls) } : {}),
     coverage: {
       decided: sum(({ coverage }) => coverage.decided),
       total: sum(({ coverage }) => coverage.total),

@@ -135,6 +135,19 @@ describe("records", () => {
   });
 });
 
+describe("a framework", () => {
+  it("has more items than rules answer, which the summary counts", () => {
+    const rule = ruleOf(
+      'resource: user\nrequire: { user.path: "/" }\ncontrols: { cis-aws-5.0: ["1.9", "1.14"], acme: ["1"] }\ninforms: { cis-aws-5.0: ["4.4"] }\n',
+    );
+    const { frameworks } = judged([rule], ANA).summary;
+    expect(frameworks).toEqual([
+      { framework: "acme", items: null, notListed: null, source: null },
+      { framework: "cis-aws-5.0", items: 63, notListed: 60, source: expect.stringContaining("prowler") },
+    ]);
+  });
+});
+
 describe("shipped rules", () => {
   const rules = shippedRules();
 
