@@ -1,4 +1,4 @@
-import { existsSync, lstatSync } from "node:fs";
+import { lstatSync } from "node:fs";
 import { basename, dirname, relative, resolve, sep } from "node:path";
 import { type AuthoredFiles, authoredFiles, STDIN } from "../../collectors/files/index.ts";
 import { type Check, type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../../engine/index.ts";
@@ -58,7 +58,8 @@ function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "conf
   const attestationsFound = filesIn("attestations", attestationFolder, base, config.attestations === undefined ? null : "attestations");
   const [waiverFiles, attestationFiles] = [waiversFound.files, attestationsFound.files];
   if (baseline === null) refuseIrregular(baselineFile);
-  const baselineSource = baseline !== null || existsSync(baselineFile) ? readDecisions(baselineFile) : null;
+  // A link that leads nowhere is read too, so that it is an error.
+  const baselineSource = baseline !== null || lstatSync(baselineFile, { throwIfNoEntry: false }) ? readDecisions(baselineFile) : null;
   const waivers = loadWaivers(waiverFiles, context);
   const attestations = loadAttestations(attestationFiles, { now, rules: offered });
   const known = baselineSource === null ? { baseline: null, diagnostics: [] } : loadBaseline(baselineSource);
@@ -111,7 +112,8 @@ function listed(of: Unread["of"], folder: string): AuthoredFiles {
   try {
     return authoredFiles(folder);
   } catch (error) {
-    throw new UsageError(`cannot read ${of} from ${folder}: ${reasonOf(error)}`);
+    const { path = folder } = error as NodeJS.ErrnoException;
+    throw new UsageError(`cannot read ${of} from ${path}: ${reasonOf(error)}`);
   }
 }
 

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ReeveResults } from "../../schemas/index.ts";
+import { WINDOWS } from "../platform.ts";
 import { buildProgram, type Program, type ProgramOutcome, SNAPSHOT } from "./reeve.ts";
 
 const NOW = ["--now", "2026-11-16"];
@@ -54,6 +55,13 @@ describe("what lies in folders and is not read", () => {
     const kept = /Not read: 2 entries of the folders given:\s+waivers\/old.yaml.bak\s+\(waivers\),\s+attestations\/README\s+\(attestations\)/;
     for (const command of ["check", "list"]) expect(run("waivers", command).out).toMatch(kept);
     expect(JSON.parse(run("waivers", "list", "--format", "json").out)).toMatchObject({ unread: rows.slice(1) });
+  });
+});
+
+describe("a baseline", () => {
+  it.skipIf(WINDOWS)("is an error where it is a link that leads nowhere", () => {
+    symlinkSync("gone.json", join(home, "baseline.json"));
+    expect(check()).toMatchObject({ code: 2, err: expect.stringContaining("baseline.json cannot be read: no such file or folder") });
   });
 });
 
