@@ -73,7 +73,7 @@ export interface GateFlags extends SelectionFlags, Pick<AwsFlags, "profile" | "a
   all?: true;
   failOn?: "critical" | "high" | "medium" | "low" | "info" | "none";
   failOnUnwatched?: true;
-  allowUnknown?: true;
+  allowUnknown?: true | "existing";
 }
 
 /** A check in place of the last one of this project. */

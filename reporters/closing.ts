@@ -14,13 +14,18 @@ export function headerLines(results: ReeveResults, options: ReportOptions, paint
   const { accounts, collectedAt } = results.document;
   const ran = results.rules.filter(hasRun).length;
   const packs = results.packs.map((pack) => visible(pack.id)).filter((id) => id !== "-");
+  // A plan that names no account has no other clock than the day on which it is judged.
+  if (accounts.length === 0 && results.gate?.planOnly)
+    return `${wrap(`${paint.bold("A plan without its account")}, ${rulesText(ran, packs)}`, options.width).join("\n")}\n`;
   const who = accounts.length === 0 ? "No account" : `${wordFor(accounts.length, "Account")} ${accounts.slice(0, 5).map(visible).join(", ")}`;
   const more = accounts.length > 5 ? ` and ${accounts.length - 5} more` : "";
   // A document of events alone has no clock but its records'.
   const when = accounts.length === 0 && instantOf(collectedAt) === 0 ? " and no readable record" : ` as of ${timeText(visible(collectedAt))}`;
-  const text = `${paint.bold(`${who}${more}`)}${when}, ${plural(ran, "rule")}${packs.length > 0 ? ` of ${packs.join(", ")}` : ""}`;
+  const text = `${paint.bold(`${who}${more}`)}${when}, ${rulesText(ran, packs)}`;
   return `${wrap(text, options.width).join("\n")}\n`;
 }
+
+const rulesText = (ran: number, packs: readonly string[]): string => `${plural(ran, "rule")}${packs.length > 0 ? ` of ${packs.join(", ")}` : ""}`;
 
 /** Counts and evidence coverage. Nothing is called good unless something was decided and nothing is open. */
 export function summaryLines(results: ReeveResults, options: ReportOptions, paint: Paint): string {

@@ -37,7 +37,12 @@ export const gateArguments: Declare = (program, io, run) => {
       "--fail-on-unwatched",
       "exit 3 where records show write calls of IAM, STS, sign-in, Organizations, Identity Center, CloudTrail or Roles Anywhere that no rule watches",
     )
-    .option("--allow-unknown", "accept incomplete evidence (never: a part of a plan that cannot be read, or that nothing was decided)")
+    .addOption(
+      new Option(
+        "--allow-unknown [which]",
+        "accept incomplete evidence, or with =existing only what was unknown before the change (never: a part of a plan that cannot be read, or that nothing was decided)",
+      ).choices(["existing"]),
+    )
     .option("--profile <name>", "AWS profile, for --snapshots s3://…")
     .option("--assume-role <arn>", "role to assume first, for --snapshots s3://…")
     .option("--expect-account <id>", "refuse credentials of any other account, for --snapshots s3://…")
@@ -45,7 +50,7 @@ export const gateArguments: Declare = (program, io, run) => {
   now(selection(gate));
   examples(gate, io, [
     ["reeve gate --snapshot acme.json.gz --plan plan.json", "what the plan does to the account"],
-    ["reeve gate --plan plan.json", "the plan alone; what depends on the account is unknown"],
+    ["reeve gate --plan plan.json", "what the plan makes, without the account"],
     ["reeve gate --snapshots 'snapshots/{account}.json.gz' --plan 111122223333=prod.json", "several accounts"],
     ["reeve gate --snapshot acme.json.gz --rules-base origin/main", "what an edit of the rules flags and un-flags"],
     ["reeve gate --snapshot acme.json.gz --max-age 24h --format github --format sarif=out.sarif", "the account as it is, in a pipeline"],

@@ -39,7 +39,7 @@ export interface GateInput {
   maxAge: { maxAgeMs: number; text: string } | null;
   failOn: DecideInput["failOn"] | null;
   failOnUnwatched: boolean;
-  allowUnknown: boolean | null;
+  allowUnknown: boolean | "existing" | null;
   /** Whether reports leave out what the change leaves as it was. */
   onlyChanges: boolean;
   author: string | null;

@@ -99,12 +99,14 @@ export interface TypedChange {
   has: (attribute: string) => boolean;
 }
 
+/** Whether a type of a service that matters changes nothing that does. */
+export const isHarmless = (change: TypedChange): boolean => HARMLESS.some((row) => isAmong(change, row) && (change.isNew || row.onlyNew !== true));
+
 /** Why a change of a type that no reader predicts matters, and what to do about it; null where it does not. */
 export function unreadType(change: TypedChange): string | null {
-  const { type, isNew, has } = change;
-  const fits = (row: Pick<UnreadTypes, "cloudformation" | "terraform">): boolean => isAmong(change, row);
-  if (HARMLESS.some((row) => fits(row) && (isNew || row.onlyNew !== true))) return null;
-  const row = UNREAD.find((each) => fits(each) && (each.with === undefined || has(each.with)));
+  const { type, has } = change;
+  if (isHarmless(change)) return null;
+  const row = UNREAD.find((each) => isAmong(change, each) && (each.with === undefined || has(each.with)));
   return row ? `${type} ${row.why}. Reeve does not predict this. ${row.next ?? "Judge it by hand."}` : null;
 }
 

@@ -1,7 +1,8 @@
-import type { Plan, PlannedResource, PlanProblem, ReeveDocument } from "../../schemas/index.ts";
+import type { Plan, PlannedResource, PlanProblem, ReeveDocument, ResourceKind } from "../../schemas/index.ts";
 import { otherAccount, placeOf } from "./apply/account-of.ts";
 import { apply } from "./apply/apply.ts";
 import { resolveAttachments } from "./apply/attachments.ts";
+import { existingKinds } from "./apply/existing.ts";
 import { finished } from "./apply/finish.ts";
 import { resolveInlinePolicies } from "./apply/inline-policies.ts";
 import { resolveMemberships } from "./apply/memberships.ts";
@@ -32,6 +33,8 @@ export interface Prediction {
   touched: string[];
   /** The address that changes each of them. */
   addresses: Record<string, string>;
+  /** Kinds of existing resources that the plans change and that the document does not hold. */
+  existing: ResourceKind[];
 }
 
 export interface PredictOptions {
@@ -74,6 +77,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
       return [{ address, type, action, arn: after[index]?.arns.get(address) ?? before[index]?.arns.get(address) ?? null }];
     }),
   );
+  const existing = existingKinds(model, steps);
   const document = finished(base, model);
-  return { document, planned, problems: [...problems, ...model.problems], touched, addresses };
+  return { document, planned, problems: [...problems, ...model.problems], touched, addresses, existing };
 }

@@ -1,4 +1,4 @@
-import type { Plan, PlanProblem, ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
+import type { Plan, PlanProblem, ReeveDocument, ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
 import { predict } from "../changes/index.ts";
 import { kindsOf, namedBy, type ResultKind } from "./gate/touched.ts";
 import type { StepOutcome } from "./outcome.ts";
@@ -33,6 +33,8 @@ export interface PlannedAccount {
   /** The address that changes each ARN and id that the plans name. */
   addresses: ReadonlyMap<string, string>;
   planned: NonNullable<ReeveResults["gate"]>["planned"];
+  /** Kinds of existing resources that the plans change and that the document does not hold. */
+  existing: readonly ResourceKind[];
 }
 
 /** Applies each plan to its account. Without accounts each plan is evaluated by itself, by the clock `now`. */
@@ -79,6 +81,7 @@ function ofAccount({ name, document }: AccountInput, plans: readonly Plan[]): Pr
     kinds: () => new Set(),
     addresses: new Map(),
     planned: [],
+    existing: [],
   };
   return { account, problems: [] };
 }
@@ -104,6 +107,7 @@ function predicted(name: string, snapshot: ReeveDocument | null, before: ReeveDo
     kinds,
     addresses: new Map(Object.entries(prediction.addresses)),
     planned: planned.map(({ address, action, arn }) => ({ address, action, arn })),
+    existing: prediction.existing,
   };
   return { account, problems };
 }

@@ -60,7 +60,8 @@ export interface DecideInput {
   /** What lies in the folders given and was not read. */
   unread?: NonNullable<ReeveResults["unread"]>;
   failOn: Severity | "none";
-  allowUnknown: boolean;
+  /** `existing`: on a merge only what was unknown before the change. */
+  allowUnknown: boolean | "existing";
   /** Makes the decision incomplete where records show write calls that no rule watches. */
   failOnUnwatched?: boolean;
   /** How old the snapshots may be that `check` judges; of a decision on a merge its terms say so. */

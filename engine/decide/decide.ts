@@ -1,6 +1,6 @@
 import type { PlanProblem, ReeveResults, Result } from "../../schemas/index.ts";
 import { type DetailOf, ownDetail } from "../evaluate/index.ts";
-import { plannedAccounts } from "./accounts.ts";
+import { type PlannedAccount, plannedAccounts } from "./accounts.ts";
 import { type Comparing, comparingBy, OWN_FACTS } from "./compare/index.ts";
 import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, ResultsSubject } from "./decide-input.ts";
 import { evaluateAccounts } from "./evaluate-accounts.ts";
@@ -10,6 +10,7 @@ import type { Comparison } from "./gate/delta.ts";
 import { gate as decideOnMerge } from "./gate/gate.ts";
 import { mergeResults } from "./gate/merge.ts";
 import { ouPathOf } from "./gate/ou-paths.ts";
+import type { PlanOnly } from "./gate/plan-only.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import { ownershipBy } from "./owners/ownership.ts";
 import { withDecisions } from "./waive/apply.ts";
@@ -34,7 +35,12 @@ export function decide(input: DecideInput): DecideOutcome {
     return {
       ok: true,
       results,
-      exit: exitCode(results, { failOn, allowUnknown, failOnUnwatched, age: ageReason(evaluation.collectionTimes, input.maxAge ?? null) }),
+      exit: exitCode(results, {
+        failOn,
+        allowUnknown: allowUnknown === true,
+        failOnUnwatched,
+        age: ageReason(evaluation.collectionTimes, input.maxAge ?? null),
+      }),
       accounts,
       notices,
     };
@@ -52,6 +58,7 @@ export function decide(input: DecideInput): DecideOutcome {
     maxAge: merge.maxAge,
     problems,
     planned,
+    planOnly: evaluation.planOnly,
   });
   return { ok: true, results: decided, exit: { code: decided.gate.exitCode, reasons: [] }, accounts, notices };
 }
@@ -65,6 +72,7 @@ interface Evaluation {
   accounts: DecidedAccount[];
   planned: NonNullable<ReeveResults["gate"]>["planned"];
   problems: PlanProblem[];
+  planOnly: PlanOnly | null;
 }
 
 type Evaluated = { notices: DecideNotice[] } & ({ ok: true; evaluation: Evaluation } | { ok: false; problem: DecideProblem });
@@ -98,8 +106,17 @@ function evaluated(subject: AccountsSubject, { now, merge, maxAge }: DecideInput
     accounts: accounts.map(({ name, after, plans }) => ({ name, document: after, plans })),
     planned: accounts.flatMap((account) => account.planned),
     problems: [...subject.problems, ...problems],
+    planOnly: planOnly(accounts, selection.rules.length, outcome.notEvaluated),
   };
   return { ok: true, evaluation, notices };
+}
+
+/** Null where there is a snapshot, or no plan could be read. */
+function planOnly(accounts: readonly PlannedAccount[], rules: number, rulesNotEvaluated: number): PlanOnly | null {
+  const plans = accounts.flatMap((account) => account.plans);
+  if (plans.length === 0 || !accounts.every(({ withoutSnapshot }) => withoutSnapshot)) return null;
+  const unreviewed = [...new Set(plans.flatMap((plan) => plan.unreviewed ?? []))].sort();
+  return { rulesNotEvaluated, unreviewed, affectsNothing: rules > 0 && unreviewed.length === 0 && accounts.every(({ planned }) => planned.length === 0) };
 }
 
 function savedResults({ parts }: ResultsSubject): Evaluated {
@@ -109,7 +126,17 @@ function savedResults({ parts }: ResultsSubject): Evaluated {
   const collectionTimes = parts.map(({ name, results: { document } }) => ({ name, collectedAt: document.collectedAt }));
   return {
     ok: true,
-    evaluation: { results, comparison: null, detailOf: ownDetail, comparing: OWN_FACTS, collectionTimes, accounts: [], planned: [], problems: [] },
+    evaluation: {
+      results,
+      comparison: null,
+      detailOf: ownDetail,
+      comparing: OWN_FACTS,
+      collectionTimes,
+      accounts: [],
+      planned: [],
+      problems: [],
+      planOnly: null,
+    },
     notices: [],
   };
 }

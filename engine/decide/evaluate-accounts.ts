@@ -9,6 +9,7 @@ import {
   judgeBefore,
   ownDetail,
   ownFacts,
+  readsList,
   type ShownResults,
   tapeOf,
   unwatchedCalls,
@@ -39,8 +40,8 @@ export interface EvaluateAccountsInput {
   shown: ShownResults;
 }
 
-export type EvaluatedAccounts = { notices: DecideNotice[] } & (
-  | { ok: true; results: ReeveResults; comparison: Comparison | null; detailOf: DetailOf }
+export type EvaluatedAccounts = { notices: DecideNotice[] } /** `notEvaluated`: rules on state that a plan without a snapshot leaves out. */ & (
+  | { ok: true; results: ReeveResults; comparison: Comparison | null; detailOf: DetailOf; notEvaluated: number }
   | { ok: false; problem: DecideProblem }
 );
 
@@ -52,11 +53,13 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   const { accounts, selection, watching, base, comparePlans, shown } = input;
   const notices: DecideNotice[] = [];
   const parts: AccountPart[] = [];
-  for (const { name, before, after, withoutSnapshot } of accounts) {
-    const { rules, notRun, missing } = withoutSnapshot ? rulesWithoutSnapshot(selection.rules, after) : fittingRules(selection.rules, after);
+  let notEvaluated = 0;
+  for (const { name, before, after, withoutSnapshot, existing } of accounts) {
+    const { rules, notRun, missing } = withoutSnapshot ? rulesOfPlan(selection.rules, after, existing) : fittingRules(selection.rules, after);
+    if (withoutSnapshot) notEvaluated = Math.max(notEvaluated, notRun);
     if (rules.length === 0 && notRun > 0 && !withoutSnapshot) return { ok: false, problem: { code: "no-fitting-rule", missing }, notices };
     if (notRun > 0 && !withoutSnapshot) notices.push({ code: "rules-not-run", count: notRun, missing });
-    const options = evaluateOptions(selection, rules);
+    const options = { ...evaluateOptions(selection, rules), ...(withoutSnapshot ? { closedWorld: existing } : {}) };
     const now = judge(after, tapeOf(after), rules, { ...options, ...shown });
     if (!now.ok) return { ok: false, problem: { code: "document-refused", errors: now.errors }, notices };
     const results = { ...now.results, ...unwatchedIn(after, watching) };
@@ -85,12 +88,12 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   const [only] = parts.length === 1 ? parts : [];
   const details: Details = only?.detailOf ?? { before: ownDetail, after: ownDetail };
   const detailOf = details.after;
-  if (!base && !comparePlans) return { ok: true, results, comparison: null, detailOf, notices };
+  if (!base && !comparePlans) return { ok: true, results, comparison: null, detailOf, notices, notEvaluated };
   const before = merged(parts, "before");
   const comparison = base ? rulesComparison(before, selection, base) : planComparison(before, input);
   const factsOf = only?.factsOf ?? { before: ownFacts, after: ownFacts };
   const nameOf = namesIn(parts.flatMap(({ documents }) => documents));
-  return { ok: true, results, comparison: { ...comparison, detailOf: details, factsOf, nameOf }, detailOf, notices };
+  return { ok: true, results, comparison: { ...comparison, detailOf: details, factsOf, nameOf }, detailOf, notices, notEvaluated };
 }
 
 function unwatchedIn(document: ReeveDocument, { rules, params, off }: WatchingRules): Pick<ReeveResults, "unwatched"> {
@@ -146,10 +149,18 @@ function locationsOf(accounts: readonly PlannedAccount[], locations: PlanLocatio
   };
 }
 
-/** Of a plan without a snapshot the rules on state are evaluated, whatever is known of the account. */
-function rulesWithoutSnapshot(rules: readonly CheckedRule[], { events }: ReeveDocument): ReturnType<typeof fittingRules> {
-  const fitting = isUnknown(events) ? rules.filter((rule) => !isEventRule(rule)) : [...rules];
-  return { rules: fitting, notRun: rules.length - fitting.length, missing: "events" };
+/**
+ * Rules that are evaluated of a plan without a snapshot: those on the resources that it makes. What a rule says of the account, or of all of a list, does
+ * not follow from the plan; the account's are asked all the same where the plan changes it.
+ */
+function rulesOfPlan(rules: readonly CheckedRule[], { events }: ReeveDocument, existing: PlannedAccount["existing"]): ReturnType<typeof fittingRules> {
+  const known = isUnknown(events) ? rules.filter((rule) => !isEventRule(rule)) : [...rules];
+  const fitting = known.filter((rule) => {
+    if (isEventRule(rule)) return true;
+    if (rule.resource === "account" || rule.resource === "root") return existing.includes("account");
+    return !readsList(rule);
+  });
+  return { rules: fitting, notRun: known.length - fitting.length, missing: "state" };
 }
 
 /** The rules before an edit, without those kinds of rules that the input cannot answer now either. */

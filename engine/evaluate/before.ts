@@ -1,8 +1,9 @@
 import { isUnknown, type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
-import type { CheckedRule } from "../language/index.ts";
+import type { CheckedRule, Resource } from "../language/index.ts";
 import { derive } from "./derive/index.ts";
 import { judge, type RefusedDocument } from "./judge.ts";
 import type { EvaluateOptions } from "./options.ts";
+import { idOf } from "./subject.ts";
 import { tapeOf } from "./tape.ts";
 import { readsOnlyItsResource } from "./untouched.ts";
 
@@ -72,7 +73,7 @@ function apart(was: readonly unknown[], is: readonly unknown[]): [gone: unknown[
 /** Known members, the mark of an open list left out; none of a list that could not be read. */
 const membersOf = (list: unknown): readonly unknown[] => (!Array.isArray(list) ? [] : isUnknown(list.at(-1)) ? list.slice(0, -1) : list);
 
-const keysOf = ({ arn, id }: Listed): string[] => [arn, id].filter((key) => typeof key === "string");
+const keysOf = (item: Listed): string[] => [item.arn, idOf(item as Resource)].filter((key) => typeof key === "string");
 
 /** Whether a field of the account or its root is the same in both. */
 const alikeOf =

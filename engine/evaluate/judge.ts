@@ -35,7 +35,14 @@ export function judge(
   const gaps = newEvaluationGaps(document);
   const indexed = indexDocument(document, gaps);
   if (!indexed.ok) return indexed;
-  const run: EvaluationRun = { document, index: indexed.index, gaps, clockMs: instantOf(document.collectedAt) ?? 0, account: accountOf(document) };
+  const run: EvaluationRun = {
+    document,
+    index: indexed.index,
+    gaps,
+    clockMs: instantOf(document.collectedAt) ?? 0,
+    account: accountOf(document),
+    openKinds: options.closedWorld ? new Set(options.closedWorld) : null,
+  };
   const off = new Map((options.off ?? []).map(({ rule, reason }) => [rule, reason]));
   const notConfigured = new Map((options.notConfigured ?? []).map(({ rule, params }) => [rule, params]));
   const sorted = [...rules].sort((left, right) => byText(left.id, right.id));

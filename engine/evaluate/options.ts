@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../../schemas/index.ts";
+import type { ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
 import type { ParamValue, Severity } from "../language/index.ts";
 import type { Stated } from "./derive/index.ts";
 
@@ -39,6 +39,11 @@ export interface EvaluateOptions {
   documentHash?: boolean;
   /** `full`: results of every status on state carry the values that decided. Left out: findings and unknowns do. */
   evidence?: "full";
+  /**
+   * The document holds what a plan makes, and nothing of the account: no result says that a list may hold more, but of these kinds, of which the plan
+   * changes resources that exist. Every list is taken to be read where it is left out.
+   */
+  closedWorld?: readonly ResourceKind[];
   /** Of fields that follow from others and that the document states: `kept` for the cases of rule tests. Worked out anew when left out. */
   stated?: Stated;
 }

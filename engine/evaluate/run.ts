@@ -1,4 +1,4 @@
-import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
+import type { ReeveDocument, ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
 import type { DocumentIndex } from "../language/index.ts";
 import type { EvaluationGaps } from "./evaluation-gaps.ts";
 import type { PreparedRule } from "./prepare.ts";
@@ -13,6 +13,8 @@ export interface EvaluationRun {
   gaps: EvaluationGaps;
   clockMs: number;
   account: string | null;
+  /** Kinds of whose lists it is said that they may hold more; null for all. */
+  openKinds: ReadonlySet<ResourceKind> | null;
 }
 
 export interface RuleResults {

@@ -30,8 +30,9 @@ export function judgeState(run: EvaluationRun, prepared: PreparedRule, subjects:
     return judged;
   }
   const list = resourcesOf(run, rule.resource);
+  const mayHoldMore = run.openKinds === null || run.openKinds.has(rule.resource);
   if (isUnknownMark(list)) {
-    add(kindUnknown(run, prepared, "list-unknown", [list.$unknown]));
+    if (mayHoldMore) add(kindUnknown(run, prepared, "list-unknown", [list.$unknown]));
     return judged;
   }
   const frame = newFrame(run.index, prepared, run.clockMs);
@@ -48,7 +49,7 @@ export function judgeState(run: EvaluationRun, prepared: PreparedRule, subjects:
       judged.counts[status] += 1;
     }
   }
-  if (mark) add(kindUnknown(run, prepared, "open-list", [mark.$unknown]));
+  if (mark && mayHoldMore) add(kindUnknown(run, prepared, "open-list", [mark.$unknown]));
   if (list.length === 0) add(plainResult(prepared, "not-applicable", kindSubject(rule.resource), run.account));
   return judged;
 }

@@ -11,7 +11,7 @@ export function readsOnlyItsResource(rule: CheckedRule, besides: (source: string
 }
 
 /** Whether any path begins at one of the document's lists. */
-function readsList(node: unknown): boolean {
+export function readsList(node: unknown): boolean {
   if (Array.isArray(node)) return node.some(readsList);
   if (typeof node !== "object" || node === null) return false;
   const { root } = node as { root?: { kind?: unknown } };

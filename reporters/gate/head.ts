@@ -24,7 +24,8 @@ export function headText(results: ReeveResults, gate: GateReport, options: Repor
   return `${lines.join("\n")}\n${headerLines(results, options, paint)}${held === null ? "" : `${wrap(paint.dim(held), options.width).join("\n")}\n`}`;
 }
 
-function passText({ comparison, counts }: GateReport): string {
+function passText({ comparison, counts, planOnly }: GateReport): string {
+  if (planOnly?.affectsNothing) return ": nothing in this plan affects IAM or CloudTrail";
   const open = counts.unknown > 0 ? `; ${plural(counts.unknown, "result")} unknown` : "";
   if (comparison === "none") return `: no finding blocks${open}`;
   const what = comparison === "plan" ? "the change makes nothing worse" : "the edit of the rules flags nothing new";
@@ -33,12 +34,23 @@ function passText({ comparison, counts }: GateReport): string {
 }
 
 /** What the results are compared with. */
-function heldText({ comparison, planned }: GateReport): string | null {
+function heldText({ comparison, planned, planOnly }: GateReport): string | null {
   if (comparison === "none") return null;
+  if (planOnly?.affectsNothing) return null;
+  if (planOnly) return planOnlyText(planOnly, planned);
   if (comparison === "rules") return "Compared with the rules before the edit";
+  return `Compared with the account before the planned changes: ${actionsText(planned)}`;
+}
+
+function actionsText(planned: GateReport["planned"]): string {
   const parts = ACTIONS.flatMap((action) => {
     const count = planned.filter((each) => each.action === action).length;
     return count > 0 ? [`${count} to ${action}`] : [];
   });
-  return `Compared with the account before the planned changes: ${parts.length > 0 ? parts.join(", ") : "none that affects it"}`;
+  return parts.length > 0 ? parts.join(", ") : "none that affects it";
+}
+
+function planOnlyText({ rulesNotEvaluated }: NonNullable<GateReport["planOnly"]>, planned: GateReport["planned"]): string {
+  const left = rulesNotEvaluated === 0 ? "" : `; ${plural(rulesNotEvaluated, "rule")} on the account and on whole lists need --snapshot`;
+  return `What the plan makes, without a snapshot: ${actionsText(planned)}${left}`;
 }

@@ -992,6 +992,7 @@ export interface GateDecision {
    * What of the planned changes could not be judged: counted as incomplete evidence.
    */
   problems: PlanProblem[];
+  planOnly?: PlanOnly;
   /**
    * What the plans change, by address.
    */
@@ -1094,6 +1095,19 @@ export interface PlanProblem {
    * In words, with what to do next.
    */
   message: string;
+}
+/**
+ * The plans were judged without a snapshot: only what they make. Left out where there is a snapshot, or no plan.
+ */
+export interface PlanOnly {
+  /**
+   * Rules on the account and on whole lists, which do not follow from a plan.
+   */
+  rulesNotEvaluated: number;
+  /**
+   * Every change was read, and its type cannot affect IAM or CloudTrail.
+   */
+  affectsNothing: boolean;
 }
 /**
  * One.

@@ -1,5 +1,6 @@
-import { member, type Raw } from "../../../document/index.ts";
+import { compareText, member, type Raw } from "../../../document/index.ts";
 import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../../../schemas/index.ts";
+import { isReviewed } from "../reviewed-types.ts";
 import { unreadType } from "../unread-types.ts";
 import { type ChangeSet, type ChangeSetResource, changeSetOf } from "./change-set.ts";
 import { madeByOf } from "./made-by.ts";
@@ -23,6 +24,7 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
   const operations: PlannedOperation[] = [];
   const resources: PlannedResource[] = [];
   const problems = [...set.problems];
+  const unreviewed = new Set<string>();
   const madeBy = madeByOf(set.changes);
   for (const change of set.changes) {
     const reader = Object.hasOwn(READERS, change.type) ? READERS[change.type] : undefined;
@@ -30,6 +32,8 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
     if (!reader) {
       const why = idle && change.type !== "AWS::CloudFormation::Stack" ? null : unpredicted(change);
       if (why !== null) problems.push({ code: "unsupported-type", address: change.logicalId, message: `${change.logicalId}: ${why}` });
+      else if (!idle && !isReviewed({ tool: "cloudformation", type: change.type, isNew: change.action === "Add", has: () => true }))
+        unreviewed.add(change.type);
       continue;
     }
     const before = change.before ? sideOf(change, change.before, change.physicalId, set, () => null) : null;
@@ -46,7 +50,8 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
       ...(change.type === "AWS::IAM::ManagedPolicy" ? { firstIsItself: true } : {}),
     });
   }
-  const plan: Plan = { tool: "cloudformation", file, accounts: [set.account], partition: set.partition, operations, resources, problems };
+  const changed = { operations, resources, problems, unreviewed: [...unreviewed].sort(compareText) };
+  const plan: Plan = { tool: "cloudformation", file, accounts: [set.account], partition: set.partition, ...changed };
   return { ok: true, plan, parts: [plan] };
 }
 

@@ -1,3 +1,4 @@
+import { compareText } from "../../../document/index.ts";
 import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../../../schemas/index.ts";
 import { type AccountPart, type PlanAccounts, planAccountsOf } from "./accounts.ts";
 import { type PlanResource, planFile } from "./plan-file.ts";
@@ -8,7 +9,7 @@ import { regionsOf } from "./regions.ts";
 import { sensitiveTexts } from "./sensitive.ts";
 import { holdsTrue, type PlanSide } from "./side.ts";
 import type { ReadContext, TerraformOperation, TerraformTypeReader } from "./type-reader.ts";
-import { unpredicted } from "./unpredicted.ts";
+import { reviewed, unpredicted } from "./unpredicted.ts";
 
 /** A change as it was read: the part of the plan that it is of, and what it does. */
 interface ReadChange {
@@ -30,6 +31,7 @@ export function readTerraformPlan(data: unknown, file: string): { ok: true; plan
   const accounts = planAccountsOf(read.file);
   const found: ReadChange[] = [];
   const held: unknown[] = [];
+  const unreviewed = new Set<string>();
   for (const change of changes) {
     if (change.mode === "data") continue;
     const action = actionOf(change.actions);
@@ -37,6 +39,7 @@ export function readTerraformPlan(data: unknown, file: string): { ok: true; plan
     if (!reader) {
       const why = action === "no-op" ? null : unpredicted(change);
       if (why !== null) problems.push({ code: "unsupported-type", address: change.address, message: `${change.address}: ${why}` });
+      else if (action !== "no-op" && !(reviewed(change) && !references(change).runsPrograms)) unreviewed.add(change.type);
       continue;
     }
     const before = change.before ? side(change, change.before, undefined, NO_REFERENCES) : null;
@@ -57,7 +60,7 @@ export function readTerraformPlan(data: unknown, file: string): { ok: true; plan
   }
   const [plan, ...others] = plansOf(found, file, accounts);
   const sensitive = sensitiveTexts(read.file, held);
-  const first = { ...plan, problems, ...(sensitive ? { sensitive } : {}) };
+  const first = { ...plan, problems, unreviewed: [...unreviewed].sort(compareText), ...(sensitive ? { sensitive } : {}) };
   return { ok: true, plan: first, parts: [first, ...others] };
 }
 

@@ -12,9 +12,11 @@ export interface References {
   all(attribute: string): Reference[] | null;
   /** The address of the data source of this type that an attribute refers to alone; null otherwise. */
   dataSource(attribute: string, type: string): PlanResource | null;
+  /** Whether the resource has provisioners, which run programs when it is made or destroyed. */
+  runsPrograms: boolean;
 }
 
-export const NO_REFERENCES: References = { isSet: () => true, one: () => null, all: () => null, dataSource: () => null };
+export const NO_REFERENCES: References = { isSet: () => true, one: () => null, all: () => null, dataSource: () => null, runsPrograms: false };
 
 /** Attributes that name a resource: an edge may be rebuilt from a reference to one of these and to nothing else. */
 const NAMING = new Set(["arn", "name", "id", "user_name", "role_name"]);
@@ -37,12 +39,14 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     list.push(change);
   }
   return (change) => {
-    const expressions = member(resourceConfig(moduleConfig(root, change.module), change), "expressions");
+    const configured = resourceConfig(moduleConfig(root, change.module), change);
+    const expressions = member(configured, "expressions");
     const targets = (attribute: string): Target[] | null => {
       const expression = member(expressions, attribute);
       return expression === undefined ? null : follow(change.module, expression, change.index, 0);
     };
     return {
+      runsPrograms: listIn(configured, "provisioners").length > 0,
       isSet: (attribute) => expressions === undefined || member(expressions, attribute) !== undefined,
       one: (attribute) => {
         const found = targets(attribute);

@@ -1,4 +1,5 @@
 import { member, textOf } from "../../../document/index.ts";
+import { isReviewed } from "../reviewed-types.ts";
 import { unreadType } from "../unread-types.ts";
 import type { PlanResource } from "./plan-file.ts";
 import { READERS } from "./readers.ts";
@@ -14,6 +15,12 @@ export function unpredicted(change: PlanResource): string | null {
   const made = textOf(after, "type_name") ?? textOf(before, "type_name");
   if (made === null) return `${type} may make any IAM resource. Judge it by hand.`;
   return unreadType({ tool: "cloudformation", type: made, isNew, has: () => true });
+}
+
+/** Whether a change that no reader predicts was reviewed as one that cannot affect IAM or CloudTrail. */
+export function reviewed({ type, actions }: PlanResource): boolean {
+  const isNew = actions.length === 1 && actions[0] === "create";
+  return isReviewed({ tool: "terraform", type, isNew, has: () => true });
 }
 
 /** Whether an attribute is set on either side, or may be once the plan is applied. */

@@ -5,6 +5,7 @@ import { type Binding, type BindingOptions, bindingsOf } from "./binding.ts";
 import { countsOf } from "./counts.ts";
 import type { GateDecision, GateProblem, GateReason } from "./decision.ts";
 import { type Comparison, compare } from "./delta.ts";
+import { type PlanOnly, undecidedReason } from "./plan-only.ts";
 import { blockedReasons, incompleteReason, notConfiguredReason, problemReason, refusedReasons, unwatchedReason } from "./reasons.ts";
 import { unwaived } from "./unwaived.ts";
 import { type GateVerdict, type Ownership, type VerdictContext, verdictOf } from "./verdict.ts";
@@ -13,8 +14,8 @@ import { type GateVerdict, type Ownership, type VerdictContext, verdictOf } from
 export interface GateTerms extends BindingOptions {
   /** Null: the results alone, with waivers and baseline. */
   comparison: Comparison | null;
-  /** Accepts unknown results, and problems of plans that are only known after apply; nothing else. */
-  allowUnknown: boolean;
+  /** Accepts unknown results, and problems of plans that are only known after apply; nothing else. `existing`: only results that were unknown before. */
+  allowUnknown: boolean | "existing";
   /** Every account that a binding names by its id must be judged. */
   needsEveryAccount: boolean;
   /** Write calls that no rule watches make the decision incomplete. */
@@ -28,6 +29,8 @@ export interface GateTerms extends BindingOptions {
   maxAge: AgeLimit | null;
   problems: readonly GateProblem[];
   planned: GateDecision["planned"];
+  /** Null where there is a snapshot; left out where there is no plan. */
+  planOnly?: PlanOnly | null;
 }
 
 /** Problems of a plan that are unknowns like any other: what only the apply will tell. All others hide what the change does, and nothing accepts them. */
@@ -75,6 +78,9 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
     bindings: appliedOf(judged, input),
     problems: [...input.problems],
     planned: [...input.planned],
+    ...(input.planOnly
+      ? { planOnly: { rulesNotEvaluated: input.planOnly.rulesNotEvaluated, affectsNothing: input.planOnly.affectsNothing && input.problems.length === 0 } }
+      : {}),
   };
   return { ...after, results, gate: decision };
 }
@@ -92,13 +98,18 @@ function reasonsOf(after: ReeveResults, judged: readonly Judged[], input: GateTe
   const ou = blocking.some(({ binding }) => binding?.ouUnknown) ? [OU_UNKNOWN] : [];
   const incomplete = judged.filter(({ verdict }) => verdict.kind === "incomplete").map(({ result }) => result);
   const open: GateReason[] = [];
-  if (nothingDecided(after)) open.push({ code: "nothing-decided", count: 0, text: "nothing was decided" });
-  else if (nothingEnforced(after, input)) open.push({ code: "nothing-enforced", count: 0, text: "no binding of reeve.yaml names what was judged" });
+  const planOnly = input.planOnly ?? null;
+  if (nothingDecided(after) && !(planOnly && after.summary.status["not-applicable"] > 0)) {
+    const reason = undecidedReason(planOnly, input.problems.length);
+    if (reason) open.push(reason);
+  } else if (nothingEnforced(after, input)) open.push({ code: "nothing-enforced", count: 0, text: "no binding of reeve.yaml names what was judged" });
   else if (input.needsEveryAccount) open.push(...missingAccounts(after, input.bindings));
   open.push(...ageReason(input.collectionTimes, input.maxAge));
   if (input.failOnUnwatched) open.push(...unwatchedReason(after.unwatched ?? []));
-  open.push(...problemReason(input.problems.filter(({ code }) => !(input.allowUnknown && ACCEPTABLE.has(code)))));
-  if (!input.allowUnknown) open.push(...incompleteReason(incomplete), ...notConfiguredReason(after.rules, input.comparison));
+  open.push(...problemReason(input.problems.filter(({ code }) => !(input.allowUnknown === true && ACCEPTABLE.has(code)))));
+  const isAccepted = ({ delta }: Result): boolean => input.allowUnknown === "existing" && delta === "unchanged";
+  const unaccepted = incomplete.filter((result) => !isAccepted(result));
+  if (input.allowUnknown !== true) open.push(...incompleteReason(unaccepted), ...notConfiguredReason(after.rules, input.comparison));
   const code = blocked.length > 0 ? 1 : open.length > 0 ? 3 : 0;
   return { code, reasons: code === 0 ? [] : [...blocked, ...refusedReasons(refused), ...ou, ...open] };
 }

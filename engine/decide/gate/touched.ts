@@ -1,4 +1,5 @@
 import { isUnknown, LIST_NAMES, type ReeveDocument, type Result, TABLE } from "../../../schemas/index.ts";
+import { idOf } from "../../evaluate/index.ts";
 import { type CheckedRule, sourcesRead } from "../../language/index.ts";
 
 export type ResultKind = Result["resource"]["kind"];
@@ -64,5 +65,5 @@ export function namedBy(touched: ReadonlySet<string>, kinds: () => ReadonlySet<R
 
 function holds(list: unknown, touched: ReadonlySet<string>): boolean {
   if (!Array.isArray(list)) return false;
-  return list.some((each: { arn?: unknown; id?: unknown }) => !isUnknown(each) && (touched.has(each.arn as string) || touched.has(each.id as string)));
+  return list.some((each: Record<string, unknown>) => !isUnknown(each) && (touched.has(each.arn as string) || touched.has(idOf(each) ?? "")));
 }

@@ -1,0 +1,88 @@
+import type { PlannedMembers, PlannedOperation, Principal, Reference, ResourceKind } from "../../../schemas/index.ts";
+import { find, findPolicy, findPrincipal } from "./find.ts";
+import type { Model, OperationStep } from "./model.ts";
+import type { Store } from "./store.ts";
+import { findTrail } from "./trails.ts";
+
+/**
+ * Kinds of resources that exist, as far as the plans say, that the document does not hold, and that the operations change: without a snapshot nothing else
+ * is known of them, so that what a change does to one cannot be said. Deleting a user, role or policy takes permissions away and counts for none.
+ */
+export function existingKinds(model: Model, steps: readonly OperationStep[]): ResourceKind[] {
+  const kinds = new Set<ResourceKind>();
+  for (const step of steps) for (const kind of kindsOf(model, step)) kinds.add(kind);
+  return [...kinds].sort();
+}
+
+function* kindsOf(model: Model, step: OperationStep): Generator<ResourceKind> {
+  const { operation } = step;
+  if (ACCOUNT.has(operation.kind)) yield "account";
+  if (operation.kind === "delete-principal") {
+    // Its members lose what the group held or denied.
+    if (operation.principal.type === "group") yield* ["group", "user"] as const;
+    return;
+  }
+  const { principal, user, group, users, groups, roles, policyArn, policyArns, role } = partsOf(operation);
+  const named = (type: Principal["type"], name: Reference): boolean => findPrincipal(model, step, { type, name }).status === "at";
+  if (principal && !named(principal.type, principal.name)) yield principal.type;
+  for (const [type, references] of [
+    ["user", [...(user ? [user] : []), ...listed(users)]],
+    ["group", [...(group ? [group] : []), ...listed(groups)]],
+    ["role", [...(role ? [role] : []), ...listed(roles)]],
+  ] as const)
+    if (references.some((name) => !named(type, name))) yield type;
+  const policies = [...(policyArn ? [policyArn] : []), ...listed(policyArns)];
+  if (operation.kind === "update-policy" || operation.kind === "set-policy-attachments") policies.push(operation.arn);
+  if (policies.some((arn) => findPolicy(model, step, arn).status !== "at")) yield "policy";
+  if (operation.kind === "update-trail" && findTrail(model, step, operation.arn).status !== "at") yield "trail";
+  if (
+    operation.kind === "update-access-key" &&
+    !isHeld(
+      model.accessKeys,
+      find(model, step, operation.id, (id) => id),
+    )
+  )
+    yield "accessKey";
+  const store = operation.kind === "update-saml-provider" ? SAML : operation.kind === "update-oidc-provider" ? OIDC : CERTIFICATE;
+  if (operation.kind.startsWith("update-") && "arn" in operation && store.operation === operation.kind) {
+    const found = find(model, step, operation.arn, (arn) => arn);
+    if (!isHeld(model[store.list] as Store<unknown>, found)) yield store.kind;
+  }
+}
+
+const SAML = { operation: "update-saml-provider", list: "samlProviders", kind: "samlProvider" } as const;
+const OIDC = { operation: "update-oidc-provider", list: "oidcProviders", kind: "oidcProvider" } as const;
+const CERTIFICATE = { operation: "update-server-certificate", list: "serverCertificates", kind: "serverCertificate" } as const;
+
+const isHeld = (store: Store<unknown>, found: ReturnType<typeof find>): boolean => found.status === "at" && store.get(found.key) !== undefined;
+
+/** What changes what rules say of the account: its own settings, and that a trail or an analyzer is there no more. */
+const ACCOUNT: ReadonlySet<PlannedOperation["kind"]> = new Set([
+  "set-password-policy",
+  "delete-password-policy",
+  "create-account-alias",
+  "delete-account-alias",
+  "set-alternate-contact",
+  "delete-alternate-contact",
+  "set-organization-features",
+  "delete-trail",
+  "delete-analyzer",
+]);
+
+/** Members of an operation that refer to other resources. */
+interface Parts {
+  principal?: Principal;
+  user?: Reference | null;
+  group?: Reference;
+  role?: Reference | null;
+  users?: PlannedMembers;
+  groups?: PlannedMembers;
+  roles?: PlannedMembers;
+  policyArn?: Reference | null;
+  policyArns?: PlannedMembers;
+}
+
+const partsOf = (operation: PlannedOperation): Parts => operation as unknown as Parts;
+
+const listed = (members: PlannedMembers | undefined): Reference[] =>
+  members ? [...members.members, ...(members.rest === null ? [] : [{ status: "after-apply" as const, scope: members.rest }])] : [];

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { planText, type TerraformChange } from "../../collectors/plan/plan-text.ts";
+import { inProcess } from "./run.ts";
+
+const SERVICE = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [{ Effect: "Allow", Principal: { Service: "ec2.amazonaws.com" }, Action: "sts:AssumeRole" }],
+});
+const ANYONE = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" }] });
+const EVERYTHING = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+const LITTLE = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "s3:GetObject", Resource: "*" }] });
+
+const role: TerraformChange = {
+  address: "aws_iam_role.app",
+  after: { name: "app", path: "/", assume_role_policy: SERVICE, tags_all: {} },
+  unknown: { arn: true, id: true },
+};
+const inline = (holder: string, policy: string): TerraformChange => ({ address: "aws_iam_role_policy.p", after: { role: holder, name: "p", policy } });
+const plain = (address: string, more: Partial<TerraformChange> = {}): TerraformChange => ({ address, after: { name: "x" }, ...more });
+
+const AFFECTS_NOTHING = "PASSED: nothing in this plan affects IAM or CloudTrail";
+
+interface Case {
+  what: string;
+  changes: TerraformChange[];
+  args?: string[];
+  more?: Record<string, unknown>;
+  code: 0 | 1 | 3;
+  says: string;
+}
+
+const CASES: Case[] = [
+  { what: "a harmless role", changes: [role, inline("app", LITTLE)], code: 0, says: "PASSED: the change makes nothing worse" },
+  { what: "a role that can do everything", changes: [role, inline("app", EVERYTHING)], code: 1, says: "BLOCKED: the change introduces 1 finding (1 high)" },
+  {
+    what: "a policy that nothing has",
+    changes: [{ address: "aws_iam_policy.p", after: { name: "p", path: "/", policy: EVERYTHING }, unknown: { arn: true } }],
+    code: 0,
+    says: "PASSED",
+  },
+  { what: "rules that do not follow from a plan, once", changes: [role], code: 0, says: "rules on the account and on whole lists need --snapshot" },
+  { what: "a machine and its network", changes: [plain("aws_instance.i"), plain("aws_vpc.v"), plain("aws_security_group.g")], code: 0, says: AFFECTS_NOTHING },
+  { what: "values of Terraform itself", changes: [plain("random_pet.p"), plain("time_static.t"), plain("null_resource.n")], code: 0, says: AFFECTS_NOTHING },
+  { what: "a function with a role that exists", changes: [plain("aws_lambda_function.f")], code: 0, says: AFFECTS_NOTHING },
+  { what: "a new bucket", changes: [plain("aws_s3_bucket.b")], code: 0, says: AFFECTS_NOTHING },
+  {
+    what: "a bucket destroyed, where a trail may deliver",
+    changes: [plain("aws_s3_bucket.b", { actions: ["delete"], before: { bucket: "b" }, after: null })],
+    code: 3,
+    says: "1 type in no list of those that cannot affect IAM or CloudTrail: aws_s3_bucket",
+  },
+  { what: "a policy of a bucket", changes: [plain("aws_s3_bucket_policy.b")], code: 3, says: "aws_s3_bucket_policy" },
+  { what: "a permission of a function", changes: [plain("aws_lambda_permission.p")], code: 3, says: "aws_lambda_permission" },
+  { what: "a type in no list", changes: [plain("example_thing.t"), plain("aws_instance.i")], code: 3, says: "example_thing" },
+  { what: "a stack, which may make anything", changes: [plain("aws_cloudformation_stack.s")], code: 3, says: "INCOMPLETE" },
+  { what: "an organization", changes: [plain("awscc_organizations_policy.p")], code: 3, says: "INCOMPLETE" },
+  { what: "a program that runs beside", changes: [plain("null_resource.n")], more: { provisioners: true }, code: 3, says: "null_resource" },
+  { what: "a rule on records, which no plan has", changes: [plain("aws_instance.i")], args: ["--rule", "trail-stopped"], code: 0, says: AFFECTS_NOTHING },
+  { what: "a policy of a role that exists", changes: [role, inline("other", EVERYTHING)], code: 3, says: "INCOMPLETE" },
+  {
+    what: "the trust of a role that exists",
+    changes: [
+      role,
+      {
+        address: "aws_iam_role.old",
+        actions: ["update"],
+        before: { name: "old", path: "/", arn: "arn:aws:iam::111122223333:role/old", assume_role_policy: SERVICE },
+        after: { name: "old", path: "/", arn: "arn:aws:iam::111122223333:role/old", assume_role_policy: ANYONE },
+      },
+    ],
+    code: 3,
+    says: "INCOMPLETE",
+  },
+  {
+    what: "an existing trail deleted beside a harmless role",
+    changes: [
+      role,
+      {
+        address: "aws_cloudtrail.t",
+        actions: ["delete"],
+        before: { name: "all", arn: "arn:aws:cloudtrail:eu-west-1:111122223333:trail/all" },
+        after: null,
+      },
+    ],
+    code: 3,
+    says: "INCOMPLETE",
+  },
+];
+
+describe("a plan without a snapshot", () => {
+  let folder = "";
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), "reeve-plan-only-"));
+    process.env.REEVE_CACHE_DIR = folder;
+  });
+  afterAll(() => {
+    delete process.env.REEVE_CACHE_DIR;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each(CASES)("is decided: $what", async ({ changes, args = [], more = {}, code, says }) => {
+    const plan = JSON.parse(planText(changes)) as { configuration: { root_module: { resources: Record<string, unknown>[] } } };
+    if (more.provisioners) for (const resource of plan.configuration.root_module.resources) resource.provisioners = [{ type: "local-exec" }];
+    const file = join(folder, "plan.json");
+    writeFileSync(file, JSON.stringify(plan));
+    const packs = args.length > 0 ? args : ["--pack", "iam-baseline"];
+    const ran = await inProcess(["gate", "--plan", file, "--now", "2026-11-16T00:00:00Z", ...packs]);
+    expect(ran.out).toContain(says);
+    expect(ran.code).toBe(code);
+  });
+
+  it("names no account and no day, where the plan names none", async () => {
+    const file = join(folder, "plan.json");
+    writeFileSync(file, planText([role]));
+    const { out } = await inProcess(["gate", "--plan", file, "--now", "2026-11-16T00:00:00Z", "--pack", "iam-baseline"]);
+    expect(out).toContain("A plan without its account, ");
+    expect(out).not.toContain("No account");
+  });
+
+  it("accepts with --allow-unknown=existing nothing that the change makes unknown", async () => {
+    const file = join(folder, "plan.json");
+    writeFileSync(file, planText([role, inline("other", EVERYTHING)]));
+    const args = ["gate", "--plan", file, "--now", "2026-11-16T00:00:00Z", "--pack", "iam-baseline"];
+    expect((await inProcess([...args, "--allow-unknown=existing"])).code).toBe(3);
+    expect((await inProcess([...args, "--allow-unknown"])).code).toBe(0);
+  });
+});
