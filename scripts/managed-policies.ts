@@ -1,20 +1,23 @@
 /**
- * Makes engine/remediate/permissions/managed-policies.ts: which of the actions that Reeve needs some AWS managed policies allow.
- * Source: the policy documents bundled with moto (Apache-2.0), which its maintainers fetch from AWS. Run: npx tsx scripts/managed-policies.ts [--check]
+ * Makes engine/remediate/permissions/managed-policies.ts: which of the actions that Reeve needs some AWS managed policies allow. Source: the table of their
+ * content in document/managed-policies/. `npm run generate` runs it; with --check it fails when what is committed differs.
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
+import { readOwnTable } from "../collectors/files/index.ts";
 import { SOURCES } from "../collectors/sources.ts";
+import type { ManagedPolicyTable } from "../document/index.ts";
 
+/** Paths and names. */
 const NAMES = [
-  "SecurityAudit",
-  "ReadOnlyAccess",
-  "ViewOnlyAccess",
-  "IAMReadOnlyAccess",
-  "AWSCloudTrail_ReadOnlyAccess",
-  "IAMAccessAnalyzerReadOnlyAccess",
-  "AWSAccountManagementReadOnlyAccess",
-  "AWSOrganizationsReadOnlyAccess",
+  "/SecurityAudit",
+  "/ReadOnlyAccess",
+  "/job-function/ViewOnlyAccess",
+  "/IAMReadOnlyAccess",
+  "/AWSCloudTrail_ReadOnlyAccess",
+  "/IAMAccessAnalyzerReadOnlyAccess",
+  "/AWSAccountManagementReadOnlyAccess",
+  "/AWSOrganizationsReadOnlyAccess",
 ];
 const FILE = new URL("../engine/remediate/permissions/managed-policies.ts", import.meta.url);
 
@@ -24,22 +27,6 @@ interface Statement {
   Condition?: unknown;
   Resource?: string | string[];
 }
-interface Bundled {
-  name: string;
-  version: string;
-  updated: string;
-  path: string;
-  statements: Statement[];
-}
-
-const PYTHON = `
-import json, sys, moto
-from moto.iam.aws_managed_policies import aws_managed_policies_data
-data = json.loads(aws_managed_policies_data)
-print(json.dumps({"moto": moto.__version__, "policies": [{"name": n, "version": data[n]["DefaultVersionId"], "updated": data[n]["UpdateDate"], "path": data[n]["Path"],
-  "statements": data[n]["Document"]["Statement"]} for n in sys.argv[1:] if n in data]}))
-`;
-
 const list = (value: string | string[] | undefined): string[] => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
 function matches(pattern: string, action: string): boolean {
@@ -57,21 +44,24 @@ function allows(statements: readonly Statement[], action: string): boolean {
   return statements.some((statement) => statement.Effect === "Allow" && !statement.Condition && list(statement.Resource).includes("*") && named(statement));
 }
 
-const answer = spawnSync("python3", ["-c", PYTHON, ...NAMES], { encoding: "utf8", maxBuffer: 1e8 });
-if (answer.status !== 0) throw new Error(`moto is needed: pip install moto\n${answer.stderr}`);
-const { moto, policies } = JSON.parse(answer.stdout) as { moto: string; policies: Bundled[] };
-const actions = [...new Set(SOURCES.flatMap((source) => source.permissions))].sort();
-const entries = policies.map(({ name, version, updated, path, statements }) => {
+const { source, policies } = readOwnTable("document/managed-policies/table.json.br") as ManagedPolicyTable;
+const actions = [...new Set(SOURCES.flatMap((each) => each.permissions))].sort();
+const entries = NAMES.map((key) => {
+  const row = policies[key];
+  if (!row) throw new Error(`${key}: the table holds no such policy`);
+  const [version, , updatedAt, document] = row;
+  const { Statement: statements } = document as { Statement: Statement[] };
+  const at = key.lastIndexOf("/") + 1;
   const allowed = actions.filter((action) => allows(statements, action));
   return `  {
-    name: ${JSON.stringify(name)},
-    path: ${JSON.stringify(path)},
+    name: ${JSON.stringify(key.slice(at))},
+    path: ${JSON.stringify(key.slice(0, at))},
     version: ${JSON.stringify(version)},
-    updated: ${JSON.stringify(updated.slice(0, 10))},
+    updated: ${JSON.stringify(updatedAt.slice(0, 10))},
     allows: [${allowed.map((action) => `\n      ${JSON.stringify(action)},`).join("")}${allowed.length > 0 ? "\n    " : ""}],
   },`;
 });
-const unformatted = `// Made by scripts/managed-policies.ts from the AWS managed policies bundled with moto ${moto}. Do not edit: run npx tsx scripts/managed-policies.ts.
+const unformatted = `// Made by scripts/managed-policies.ts from ${source}. Do not edit: run \`npm run generate\`.
 
 /** An AWS managed policy and which of the actions that Reeve needs it allows. */
 export interface ManagedPolicy {
@@ -79,13 +69,13 @@ export interface ManagedPolicy {
   /** Path of the policy's ARN, / at the least. */
   path: string;
   version: string;
-  /** Day on which AWS last changed it. */
+  /** Day on which AWS last changed it, as far as the source knows. */
   updated: string;
   allows: readonly string[];
 }
 
 /** Where the facts come from. */
-export const MANAGED_POLICIES_SOURCE = "moto ${moto}";
+export const MANAGED_POLICIES_SOURCE = "${source}";
 
 export const MANAGED_POLICIES: readonly ManagedPolicy[] = [
 ${entries.join("\n")}

