@@ -43,7 +43,8 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     const expressions = member(configured, "expressions");
     const targets = (attribute: string): Target[] | null => {
       const expression = member(expressions, attribute);
-      return expression === undefined ? null : follow(change.module, expression, change.index, 0);
+      const here: Place = { module: change.module, index: change.index, forEach: member(configured, "for_each_expression") };
+      return expression === undefined ? null : follow(here, expression, 0);
     };
     return {
       runsPrograms: listIn(configured, "provisioners").length > 0,
@@ -65,7 +66,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
   };
 
   /** The resources that an expression refers to, each once; null where one of its references cannot be followed. */
-  function follow(module: string, expression: unknown, index: string, depth: number): Target[] | null {
+  function follow(place: Place, expression: unknown, depth: number): Target[] | null {
     const references = listIn(expression, "references").filter((entry) => typeof entry === "string");
     // Each reference stands beside its own beginnings: x.y.arn, x.y. The longest ones alone say what is meant.
     const longest = references.filter((one) => !references.some((other) => other !== one && (other.startsWith(`${one}.`) || other.startsWith(`${one}[`))));
@@ -73,19 +74,27 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     if (longest.length === 0 || depth > MAX_MODULE_DEPTH) return null;
     for (const reference of longest) {
       if (reference === "each.key" || reference === "each.value" || reference === "count.index") continue;
-      const targets = followOne(module, reference, index, depth);
+      const targets = followOne(place, reference, depth);
       if (!targets) return null;
       for (const target of targets) found.set(`${target.change.address} ${target.attribute}`, target);
     }
     return [...found.values()];
   }
 
-  function followOne(module: string, reference: string, index: string, depth: number): Target[] | null {
+  function followOne(place: Place, reference: string, depth: number): Target[] | null {
+    const { module, index } = place;
+    const ofEach = /^each\.value\.([^.[]+)$/.exec(reference)?.[1];
+    if (ofEach !== undefined) {
+      const [only, ...others] = (instancesOf(place, depth) ?? []).filter((change) => change.index === index);
+      return only && others.length === 0 ? [{ change: only, attribute: ofEach }] : null;
+    }
     const variable = /^var\.([^.[]+)$/.exec(reference)?.[1];
     if (variable !== undefined) {
       const { parent, call, callIndex } = callOf(module);
-      const expression = call === null ? undefined : member(member(moduleCall(parent, call), "expressions"), variable);
-      return expression === undefined ? null : follow(parent, expression, callIndex, depth + 1);
+      const called = call === null ? undefined : moduleCall(parent, call);
+      const expression = member(member(called, "expressions"), variable);
+      const above: Place = { module: parent, index: callIndex, forEach: member(called, "for_each_expression") };
+      return expression === undefined ? null : follow(above, expression, depth + 1);
     }
     const output = /^module\.([^.[]+)(\[[^\]]*\])?\.([^.[]+)$/.exec(reference);
     if (output) {
@@ -93,7 +102,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       const inner = `${module}${module === "" ? "" : "."}module.${call}${callIndex}`;
       const child = member(moduleCall(module, call), "module");
       const expression = member(member(member(child, "outputs"), name), "expression");
-      return expression === undefined ? null : follow(inner, expression, "", depth + 1);
+      return expression === undefined ? null : follow({ module: inner, index: "", forEach: undefined }, expression, depth + 1);
     }
     const resource = /^(data\.)?([a-z0-9_]+)\.([^.[]+)(\[[^\]]*\])?(?:\.([^.[]+))?$/.exec(reference);
     if (!resource) return null;
@@ -106,9 +115,30 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     return only && chosen.length === 1 ? [{ change: only, attribute }] : null;
   }
 
+  /** The resources that a for_each goes through where it is all instances of one, as `for_each = aws_iam_policy.p` is. */
+  function instancesOf({ module, forEach }: Place, depth: number): PlanResource[] | null {
+    const [reference, ...others] = listIn(forEach, "references").filter((entry) => typeof entry === "string");
+    if (reference === undefined || others.length > 0 || depth > MAX_MODULE_DEPTH) return null;
+    const variable = /^var\.([^.[]+)$/.exec(reference)?.[1];
+    if (variable !== undefined) {
+      const { parent, call, callIndex } = callOf(module);
+      const passed = call === null ? undefined : member(member(moduleCall(parent, call), "expressions"), variable);
+      return passed === undefined ? null : instancesOf({ module: parent, index: callIndex, forEach: passed }, depth + 1);
+    }
+    const resource = /^([a-z0-9_]+)\.([^.[]+)$/.exec(reference);
+    return resource?.[1] && resource[2] ? (instances.get(keyOf(module, "managed", resource[1], resource[2])) ?? null) : null;
+  }
+
   function moduleCall(module: string, call: string): unknown {
     return member(member(moduleConfig(root, module), "module_calls"), call);
   }
+}
+
+/** Where an expression stands: its module instance, the key of the instance whose it is, and what its for_each goes through. */
+interface Place {
+  module: string;
+  index: string;
+  forEach: unknown;
 }
 
 interface Target {

@@ -80,7 +80,8 @@ export function members(side: PlanSide, attribute: string): PlannedMembers {
   const entries = Array.isArray(list) ? list : [];
   if (!holdsTrue(unknown)) return { members: textsIn(entries).map(known), rest: null };
   const scope = scopeOf(side, attribute);
-  if (!Array.isArray(unknown)) return { members: [], rest: scope };
+  // Terraform shows nothing of a set of which one member is not known: constants may stand beside those that are referred to.
+  if (!Array.isArray(unknown)) return { members: side.references.all(attribute) ?? [], rest: scope };
   const missing = unknown.filter((entry) => entry === true).length;
   const named = side.references.all(attribute);
   const sure = textsIn(entries.filter((_, index) => unknown[index] !== true)).map((entry): Reference => known(entry));

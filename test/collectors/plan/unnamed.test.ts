@@ -209,6 +209,48 @@ describe("a resource that only the apply will name", () => {
     expect(made).toMatchObject({ attachmentCount: 1, attachedTo: [{ kind: "role", arn: named("planned:aws_iam_role.app") }] });
   });
 
+  it("is found through a for_each over the policies that it goes through, in the root module and through a variable", () => {
+    const keys = ["read", "all"];
+    const policies = keys.map((key) => ({ ...policy("p", key === "all" ? EVERYTHING : LITTLE), address: `aws_iam_policy.p["${key}"]`, index: key }));
+    const attachments = keys.map(
+      (key): TerraformChange => ({
+        address: `aws_iam_role_policy_attachment.a["${key}"]`,
+        index: key,
+        after: {},
+        unknown: { role: true, policy_arn: true },
+        refers: {
+          role: { references: ["aws_iam_role.app.name", "aws_iam_role.app"] },
+          policy_arn: { references: ["each.value.arn", "each.value"] },
+        },
+      }),
+    );
+    const plan = JSON.parse(planText([role("app"), ...policies, ...attachments])) as {
+      configuration: { root_module: { resources: Record<string, unknown>[] } };
+    };
+    for (const resource of plan.configuration.root_module.resources)
+      if (resource.type === "aws_iam_role_policy_attachment") resource.for_each_expression = { references: ["aws_iam_policy.p"] };
+    const read = readPlan(JSON.stringify(plan), "plan.json");
+    if (!read.ok) throw new Error(read.problem.message);
+    const { document } = predict(documentOf(smallAccount([], [], [])), [read.plan]);
+    const [made] = (document.roles as { id: string; attachedPolicyArns: { id: string }[] }[]).filter(({ id }) => id === "planned:aws_iam_role.app");
+    expect(made?.attachedPolicyArns.map(({ id }) => id)).toEqual(['planned:aws_iam_policy.p["all"]', 'planned:aws_iam_policy.p["read"]']);
+    expect(judged(document, 'planned:aws_iam_policy.p["all"]')).toMatchObject({ "policy-no-admin-attached": "fail" });
+  });
+
+  it("is a member of a role's managed_policy_arns that only the apply will show, and others may stand beside it", () => {
+    const document = predicted([
+      {
+        ...role("app"),
+        unknown: { ...NAME_LATER, managed_policy_arns: true },
+        refers: { managed_policy_arns: { references: ["aws_iam_policy.all.arn", "aws_iam_policy.all"] } },
+      },
+      policy("all", EVERYTHING),
+    ]);
+    const [made] = (document.roles as { id: string }[]).filter(({ id }) => id === "planned:aws_iam_role.app");
+    expect(made).toMatchObject({ attachedPolicyArns: [{ id: "planned:aws_iam_policy.all" }, { $unknown: expect.any(String) }] });
+    expect(judged(document, "planned:aws_iam_policy.all")).toMatchObject({ "policy-no-admin-attached": "fail" });
+  });
+
   it("carries the instance profile that names it", () => {
     const profile: TerraformChange = {
       address: "aws_iam_instance_profile.i",
