@@ -122,6 +122,27 @@ describe("what a plan makes", () => {
     expect(problemsOf(planText([role("Deploy", 0), role("deploy", 1)]))).toEqual(["created-twice aws_iam_role.x[1]"]);
   });
 
+  const renamed = (from: string, to: string, index: number, type = "aws_iam_user"): TerraformChange => {
+    const values = (name: string) => ({ name, path: "/", arn: arn(`${type.slice(8)}/${name}`) });
+    return { address: `${type}.x[${index}]`, index, actions: ["update"], before: values(from), after: values(to) };
+  };
+
+  it.each(["aws_iam_user", "aws_iam_group"])("under the name of another, of %s, is named with its address", (type) => {
+    expect(problemsOf(planText([renamed("a", "B", 0, type)]))).toEqual([`already-exists ${type}.x[0]`]);
+    expect(problemsOf(planText([renamed("a", "c", 0, type)]))).toEqual([]);
+    expect(problemsOf(planText([renamed("a", "A", 0, type)]))).toEqual([]);
+  });
+
+  it("under the name that another gives up is a problem, because either may come first", () => {
+    expect(problemsOf(planText([renamed("a", "b", 0), renamed("b", "c", 1)]))).toEqual(["already-exists aws_iam_user.x[0]"]);
+    expect(problemsOf(planText([renamed("b", "c", 1), renamed("a", "b", 0)]))).toEqual(["already-exists aws_iam_user.x[0]"]);
+  });
+
+  it("may take the name of what the plan deletes", () => {
+    const goes = { address: "aws_iam_user.y", ...gone, before: { name: "b", path: "/", arn: arn("user/b") } };
+    expect(problemsOf(planText([renamed("a", "b", 0), goes]))).toEqual([]);
+  });
+
   it("is no problem where the plan deletes what had the name", () => {
     const change = { address: "aws_iam_user.x", actions: ["delete", "create"], before: { name: "a", path: "/" }, after: { name: "a", path: "/new/" } };
     expect(problemsOf(planText([change]))).toEqual([]);

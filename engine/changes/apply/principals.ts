@@ -3,7 +3,7 @@ import { iamArn, placeholderId } from "./arns.ts";
 import { plannedContent } from "./content.ts";
 import { findPrincipal, kindName, reportMissing } from "./find.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
-import { reportTaken } from "./taken.ts";
+import { reportRenamedOnto, reportTaken } from "./taken.ts";
 import { nameLater, plannedKey } from "./unknown-names.ts";
 import type { WorkingRole, WorkingUser } from "./working.ts";
 
@@ -104,6 +104,11 @@ export function updatePrincipal(model: Model, step: OperationStep, operation: Up
   const path = operation.path ?? { status: "known", value: item.path };
   if (name.status === "known" && path.status === "known") {
     const arn = iamArn(model, type, path.value, name.value);
+    const taken = model.byName[type].get(name.value);
+    if (taken !== undefined && taken !== found.key && store.get(taken)) {
+      reportRenamedOnto(model, step, `${kindName[type]} ${item.name}`, taken);
+      return;
+    }
     model.byName[type].set(name.value, found.key);
     model.renames.set(found.key, arn);
     item.name = name.value;

@@ -15,3 +15,8 @@ export function reportTaken(model: Model, step: OperationStep, what: string, key
   const message = `${by} creates ${what}, which the snapshot holds already. The apply would fail; import it into the state first.`;
   model.problem("already-exists", by, message);
 }
+
+/** Says that the plan renames something to a name that another has. Where the plan renames that one too, nothing says that it does so first. */
+export function reportRenamedOnto(model: Model, { operation: { by } }: OperationStep, what: string, other: string): void {
+  model.problem("already-exists", by, `${by} gives ${what} the name of ${other}, which exists. The apply may fail; choose another name.`);
+}
