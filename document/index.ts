@@ -13,6 +13,7 @@ export {
   callRow,
   callsWithRows,
   everythingOf,
+  type InputType,
   isReadCall,
   loadCallNames,
   modelledServices,

@@ -3,7 +3,7 @@ import type { CallNames } from "./names.ts";
 
 export { type CallSide, NEAR_SERVICES, type RequestMembers, requestMembers, structureMembers } from "./members.ts";
 export type { CallFields, CallNames } from "./names.ts";
-export { type ApiOperation, apiOperation, apiOperations, modelledServices } from "./operations.ts";
+export { type ApiOperation, apiOperation, apiOperations, type InputType, modelledServices } from "./operations.ts";
 export { replacedFields, requestStyle } from "./request.ts";
 export type { CallEffect, CallRow, ChangeParameter, Postcondition, ReplacedMember, Restriction, Selector } from "./row.ts";
 export { callRow, callsWithRows, everythingOf, isReadCall, serviceOf, servicesWithRows, staysInAccount } from "./table.ts";

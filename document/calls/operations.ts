@@ -1,5 +1,13 @@
 import { MODELLED, OPERATIONS } from "./generated/operations.ts";
 
+/** What a member of a call's input is; any: a time, a blob or the like, which can be written in several ways. */
+export type InputType = "text" | "number" | "boolean" | "list" | "structure" | "map" | "any";
+
+/** What stands behind a member's name in the list of operations. */
+export const TYPE_MARKS: Readonly<Record<InputType, string>> = { text: "", number: "#", boolean: "?", list: "*", structure: "+", map: "%", any: "~" };
+
+const TYPE_OF = new Map(Object.entries(TYPE_MARKS).map(([type, mark]) => [mark, type as InputType]));
+
 /** An operation of the SDK's models: members as CloudTrail records spell them. */
 export interface ApiOperation {
   service: string;
@@ -8,6 +16,8 @@ export interface ApiOperation {
   /** Those of the input that AWS requires. */
   required: readonly string[];
   output: readonly string[];
+  /** Of a member of the input. */
+  typeOf: (member: string) => InputType;
 }
 
 let read: Map<string, ApiOperation> | null = null;
@@ -19,13 +29,17 @@ function all(): Map<string, ApiOperation> {
     const [, service = "", name = "", input = "", output = ""] = /^(\S+) (\S+): ?(.*?) ?>(.*)$/.exec(line) ?? [];
     if (service === "") continue;
     const members = input.split(" ").filter(Boolean);
-    const bare = (member: string): string => member.replace("!", "");
+    const bare = (member: string): string => member.replace(/[^A-Za-z0-9_]+$/, "");
     read.set(`${service} ${name}`, {
       service,
       name,
       input: members.map(bare),
       required: members.filter((member) => member.endsWith("!")).map(bare),
       output: output.split(" ").filter(Boolean),
+      typeOf: (member) => {
+        const written = members.find((one) => bare(one) === member) ?? member;
+        return TYPE_OF.get(written.slice(member.length).replace("!", "")) ?? "any";
+      },
     });
   }
   return read;

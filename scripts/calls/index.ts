@@ -4,6 +4,7 @@
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { EXTRA_EVENTS } from "../../document/calls/extra-events.ts";
+import { TYPE_MARKS } from "../../document/calls/operations.ts";
 import { followsOf } from "./follows.ts";
 import { CLIENTS, type ModelMembers, operations } from "./models.ts";
 import { reviewed } from "./reviewed.ts";
@@ -49,9 +50,9 @@ function leftOut(key: string, value: unknown): unknown {
   return value === null || value === false || (Array.isArray(value) && value.length === 0) ? undefined : value;
 }
 
-const required = (of: ModelMembers): string => [...of].map(([name, member]) => (member.required ? `${name}!` : name)).join(" ");
+const typed = (of: ModelMembers): string => [...of].map(([name, { type, required }]) => `${name}${TYPE_MARKS[type]}${required ? "!" : ""}`).join(" ");
 const operationLines = models.map(({ service, name, input, output }) =>
-  `${service} ${name}: ${required(input)} > ${[...output.keys()].join(" ")}`.replace(/ +/g, " ").trimEnd(),
+  `${service} ${name}: ${typed(input)} > ${[...output.keys()].join(" ")}`.replace(/ +/g, " ").trimEnd(),
 );
 
 const outputs: Record<string, string> = {
@@ -71,7 +72,7 @@ ${lines.join("\n")}
 /** Event sources (without .amazonaws.com) whose operations are below. */
 export const MODELLED: readonly string[] = ${JSON.stringify(Object.keys(CLIENTS))};
 
-/** Service and operation: members of its input (a mark after those that it requires) > members of its output, as records spell them. */
+/** Service and operation: members of its input, with a mark for their type (TYPE_MARKS) and ! after those that it requires, > members of its output, as records spell them. */
 export const OPERATIONS = \`
 ${operationLines.join("\n")}
 \`;

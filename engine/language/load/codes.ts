@@ -53,7 +53,10 @@ export const CODES = {
     title: "{{…}} where no template is read",
     reason: "Only messages, remediations and { text: … } fill in {{…}}: elsewhere it is compared or printed letter by letter.",
   },
-  RV064: { title: "Step that AWS would refuse", reason: "Steps are printed as commands: AWS refuses a call or a member that it does not have." },
+  RV064: {
+    title: "Step that AWS would refuse",
+    reason: "Steps are printed as commands: AWS refuses a call or a member that it does not have, and a value of another type.",
+  },
   RV070: { title: "Parameter not well defined", reason: "Values given later are checked against this definition." },
   RV071: { title: "Parameter value not accepted", reason: "The value does not fit the parameter's definition." },
   RV073: { title: "Name already taken", reason: "let and params names may not hide roots, operators or each other." },

@@ -40,6 +40,33 @@ describe("the calls of remediation steps", () => {
     expect(first?.suggestion).toBe(correction);
   });
 
+  it.each([
+    [
+      "a text for a boolean",
+      step("cloudtrail:UpdateTrail", 'Name: a, IsMultiRegionTrail: "true"'),
+      "`IsMultiRegionTrail` of cloudtrail:UpdateTrail is true or false, and this is the text",
+    ],
+    ["a text for a number", step("iam:UpdateAccountPasswordPolicy", 'MaxPasswordAge: "90"'), "is a number, and this is the text"],
+    ["a number for a text", step("iam:DeleteUser", "UserName: 5"), "is text, and this is the number 5."],
+    ["a boolean for a text", step("iam:DeleteUser", "UserName: true"), "is text, and this is the value true."],
+    ["a text for a list", step("iam:TagUser", "UserName: a, Tags: team"), "`Tags` of iam:TagUser is a list, and this is the text team."],
+    ["an object for a list", step("iam:TagUser", "UserName: a, Tags: { Key: team, Value: x }"), "is a list, and this is an object."],
+    ["a list for a text", step("iam:DeleteUser", "UserName: [a]"), "is text, and this is a list."],
+  ])("refuses %s", (_what, steps, text) => {
+    const [first, ...more] = said(steps);
+    expect(more).toEqual([]);
+    expect([first?.code, first?.message]).toEqual(["RV064", expect.stringContaining(text)]);
+  });
+
+  it.each([
+    step("iam:UpdateAccountPasswordPolicy", 'MinimumPasswordLength: 14, RequireSymbols: true, MaxPasswordAge: "{{user.name}}"'),
+    step("iam:TagUser", "UserName: a, Tags: [{ Key: team, Value: x }]"),
+    step("iam:TagUser", "UserName: a, Tags: <the tags>"),
+    step("iam:CreatePolicy", 'PolicyName: a, PolicyDocument: { Version: "2012-10-17" }'),
+  ])("takes values of the members' types, templates and what a person supplies: %s", (steps) => {
+    expect(said(steps)).toEqual([]);
+  });
+
   it("names what a call requires and the step lacks, once", () => {
     expect(said(step("iam:AttachUserPolicy", "UserName: a")).map(({ message }) => message)).toEqual([
       "iam:AttachUserPolicy requires `PolicyArn`: add it under `with`.",
