@@ -49,7 +49,7 @@ export function stateBeforeEvents(
     const staleAt = (keys: readonly string[], holder: unknown): ReadonlySet<string> | "all" => sinceSnapshot().fields(keys, atMs, event.id, holder);
     const asOf = (kind: ResourceKind, resource: Resource): Resource | UnknownMark => {
       // What only an apply will name is in no record by a name, and none that is there can be said to be about it.
-      if (isUnknownMark(resource.name) || isUnknownMark(resource.arn)) return changedSince(`${kind} ${nameOf(resource)}`);
+      if (!isSingle(kind) && (isUnknownMark(resource.name) || isUnknownMark(resource.arn))) return changedSince(`${kind} ${nameOf(resource)}`);
       const hiddenHere = unseen.get(kind);
       const seen = hiddenHere ? withMarks(resource, hiddenHere) : resource;
       if (isUnknownMark(seen)) return seen;
@@ -121,5 +121,8 @@ export function stateBeforeEvents(
 const STATE_SOURCES = ["eventSource=iam.amazonaws.com", "eventSource=cloudtrail.amazonaws.com"];
 
 export const SNAPSHOT_NEWER = "snapshot-newer-than-event";
+
+/** Kinds of which there is one: no call needs its name to be about it. */
+const isSingle = (kind: ResourceKind): boolean => kind === "account" || kind === "root";
 
 const nameOf = (resource: Resource): string => String([resource.name, resource.arn, resource.id].find((text) => typeof text === "string") ?? "");

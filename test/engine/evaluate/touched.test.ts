@@ -502,6 +502,16 @@ describe("a history of calls to some services only", () => {
   });
 });
 
+describe("an account whose name is unknown", () => {
+  it("is known before an event in all else", () => {
+    const unnamed = (document: ReeveDocument): void => {
+      Object.assign(document.account, { name: { $unknown: "g9" } });
+      document.gaps.g9 = { ...Object.values(SNAPSHOT.gaps)[0], source: "account:GetAccountInformation", reason: "AccessDenied" } as never;
+    };
+    expect(verdict([], "account.aliases: { count: { gte: 1 } }", unnamed)).toBe("fail");
+  });
+});
+
 describe("an event", () => {
   it("does not hide the state before itself", () => {
     expect(callRow("iam", "DeactivateMFADevice")).not.toBeNull();
