@@ -1,14 +1,16 @@
 import { lstatSync } from "node:fs";
-import { basename, dirname, relative, resolve, sep } from "node:path";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { type AuthoredFiles, authoredFiles, STDIN } from "../../collectors/files/index.ts";
+import { isAuthoredName } from "../../document/text/index.ts";
 import { type Check, type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../../engine/index.ts";
 import type { Unread } from "../../schemas/index.ts";
 import { reasonOf, refuseIrregular, statIfThere } from "../files.ts";
 import { findConfig } from "../folders.ts";
+import { gitTree } from "../git-tree.ts";
 import type { Io } from "../io.ts";
 import { inputText } from "../read-input.ts";
 import { refuse } from "../refuse.ts";
-import { named } from "../rule-files.ts";
+import { type FileTree, named } from "../rule-files.ts";
 import type { SelectedRules } from "../selection/choose.ts";
 import type { RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
@@ -80,6 +82,36 @@ function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "conf
         ? (source) => loadWaivers([source], context).diagnostics
         : (source) => loadAttestations([source], { now, rules: offered }).diagnostics,
   };
+}
+
+/**
+ * Waivers and baseline as a git ref has them, read without a checkout. What cannot be read there counts as absent, so that what the working folder has in
+ * its place is new.
+ */
+export function decisionsAt(
+  ref: string,
+  places: Pick<DecisionPlaces, "config">,
+  { config }: Pick<SelectedRules, "config">,
+  now: string,
+): Pick<Decisions, "waivers" | "baseline"> {
+  const tree = gitTree(ref, "--rules-base");
+  const path = places.config ?? findConfig(process.cwd(), tree.has);
+  const base = path === null ? process.cwd() : dirname(resolve(path));
+  const { folder = "waivers", maxDays } = config.waivers ?? {};
+  const files = filesAt(tree, resolve(base, folder)).map((file) => ({ ...tree.read(file), name: relative(base, file).split(sep).join("/") }));
+  const baselineFile = resolve(base, config.baseline ?? "baseline.json");
+  const baseline = tree.has(baselineFile) ? loadBaseline(tree.read(baselineFile)).baseline : null;
+  return { waivers: loadWaivers(files, { now, ...(maxDays ? { maxDays } : {}) }).waivers, baseline };
+}
+
+function filesAt(tree: FileTree, folder: string): string[] {
+  if (tree.kindOf(folder) !== "folder") return [];
+  const paths = tree.list(folder).flatMap(({ name, kind }) => {
+    const path = join(folder, name);
+    if (kind === "folder") return filesAt(tree, path);
+    return kind === "file" && isAuthoredName(name) ? [path] : [];
+  });
+  return paths.sort();
 }
 
 /** The same, after printing what is wrong with them: null where that stops the run. */

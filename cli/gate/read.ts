@@ -5,7 +5,7 @@ import type { ManagedPolicyTable } from "../../document/index.ts";
 import type { AccountResults, DecideInput, GivenPlan, MergeTerms, PlanLocations } from "../../engine/index.ts";
 import type { Unread } from "../../schemas/index.ts";
 import { readOwners } from "../code-owners.ts";
-import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
+import { decisionsAt, decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
 import { statIfThere } from "../files.ts";
 import { packageRoot } from "../folders.ts";
 import { shownBy } from "../formats.ts";
@@ -38,12 +38,15 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
   const baseline = input.baseline === null ? null : baselineFile(input.baseline);
   if (await refuse(chosen, io)) return 2;
   refuseNotConfigured(chosen, selection.rule);
-  const { config } = chosen;
-  const configured = config.maxAge === undefined ? null : maxAgeOf(config.maxAge, "reeve.yaml: maxAge");
   const kept = await loadDecisionsOrReport({ ...selection, baseline }, chosen, now, io);
   if (!kept) return 2;
   const base = input.rulesBase === null ? null : chooseAt(input.rulesBase, selection, chosen);
   if (base && (await refuse(base, io))) return 2;
+  // What an edit sets for itself does not decide on it.
+  const { config } = base ?? chosen;
+  const configured = config.maxAge === undefined ? null : maxAgeOf(config.maxAge, "reeve.yaml: maxAge");
+  const before = base && input.rulesBase !== null ? decisionsAt(input.rulesBase, selection, base, now) : null;
+  const decisions = decisionsOf(kept);
   const read = parts.length > 0 ? readSubjectResults(parts) : await readSubjectAccounts(input, chosen, base, io);
   if (!read) return 3;
   const age = input.maxAge ?? configured;
@@ -53,18 +56,20 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
     needsEveryAccount: input.snapshots.pattern !== null || (input.plans.length === 0 && input.snapshots.files.length + input.results.length > 0),
     snapshots: input.snapshots.files.length > 0 || input.snapshots.pattern !== null,
     maxAge: age && { now, nowEnd: input.nowEnd, ...age },
-    owners: needsOwners(config, kept)
-      ? readOwners(
-          input,
-          kept.waivers.map(({ file }) => file),
-          kept.base,
-        )
-      : null,
+    ...(base && before ? { edit: { before: settingsOf(base, before), now: settingsOf(chosen, kept) } } : {}),
+    owners:
+      base || needsOwners(config, kept)
+        ? readOwners(
+            { author: input.author, ownersBase: input.ownersBase ?? input.rulesBase },
+            kept.waivers.map(({ file }) => file),
+            kept.base,
+          )
+        : null,
   };
   const decideInput: DecideInput = {
     now,
     subject: read.subject,
-    decisions: decisionsOf(kept),
+    decisions: before && baseline === null ? { ...decisions, baseline: before.baseline } : decisions,
     unread: [...chosen.unread, ...kept.unread, ...read.unread],
     failOn: input.failOn ?? config.failOn ?? "low",
     allowUnknown: input.allowUnknown ?? config.allowUnknown ?? false,
@@ -73,6 +78,18 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
   };
   return { decideInput, chosen, file: read.file };
 }
+
+/** What is enforced besides the rules, as one side of an edit has it. */
+const settingsOf = ({ config }: SelectedRules, { waivers, baseline }: Pick<LoadedDecisions, "waivers" | "baseline">) => {
+  const { failOn, allowUnknown, maxAge, bindings, acceptedGaps = [] } = config;
+  const set = {
+    ...(failOn ? { failOn } : {}),
+    ...(allowUnknown === undefined ? {} : { allowUnknown }),
+    ...(maxAge ? { maxAge } : {}),
+    ...(bindings ? { bindings } : {}),
+  };
+  return { config: set, acceptedGaps, waivers, baseline };
+};
 
 interface SubjectRead {
   subject: DecideInput["subject"];
@@ -96,7 +113,7 @@ async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base
       accounts: accounts.map(({ account, document, file }) => ({ name: account ?? file ?? "-", account, document })),
       plans,
       problems,
-      selection: selectionOf(chosen),
+      selection: base ? { ...selectionOf(chosen), acceptedGaps: selectionOf(base).acceptedGaps } : selectionOf(chosen),
       ...watchingRules(input.selection, chosen, documents),
       base: base && selectionOf(base),
       locations: readLocations(plans, input.planSource),

@@ -6,6 +6,7 @@ import type { PlanLocations } from "./evaluate-accounts.ts";
 import type { ExitReason } from "./exit.ts";
 import type { AgeLimit } from "./gate/age.ts";
 import type { AccountResults } from "./gate/merge.ts";
+import type { Enforced, EnforcedSide } from "./gate/weaken/index.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import type { OwnersInput } from "./owners/ownership.ts";
 import type { GivenPlan } from "./plan-accounts.ts";
@@ -49,6 +50,8 @@ export interface MergeTerms {
   maxAge: AgeLimit | null;
   /** Null where no binding needs owners. */
   owners: OwnersInput | null;
+  /** What an edit of the rules is compared with besides them; left out where none is compared. The bindings and failOn above are those of before. */
+  edit?: Record<keyof Enforced, Omit<EnforcedSide, "selection">> | null;
 }
 
 /** All that decides. Plain data: it can be saved and replayed. */

@@ -2,18 +2,19 @@ import type { PlanProblem, ReeveResults, Result } from "../../schemas/index.ts";
 import { type DetailOf, ownDetail } from "../evaluate/index.ts";
 import { type PlannedAccount, plannedAccounts } from "./accounts.ts";
 import { type Comparing, comparingBy, OWN_FACTS } from "./compare/index.ts";
-import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, ResultsSubject } from "./decide-input.ts";
+import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
 import { evaluateAccounts } from "./evaluate-accounts.ts";
 import { exitCode } from "./exit.ts";
 import { ageReason, type CollectionTime } from "./gate/age.ts";
 import type { Comparison } from "./gate/delta.ts";
-import { gate as decideOnMerge } from "./gate/gate.ts";
+import { gate as decideOnMerge, type GateTerms } from "./gate/gate.ts";
 import { mergeResults } from "./gate/merge.ts";
 import { ouPathOf } from "./gate/ou-paths.ts";
 import type { PlanOnly } from "./gate/plan-only.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import { ownershipBy } from "./owners/ownership.ts";
 import { withDecisions } from "./waive/apply.ts";
+import { dayOf } from "./waive/days.ts";
 
 /**
  * Evaluates, applies waivers, attestations and the baseline, compares, and decides. Pure: plain data in, plain data out; the same input gives the same
@@ -55,12 +56,19 @@ export function decide(input: DecideInput): DecideOutcome {
     recordsFacts: ({ file, line }) => waivers.some((waiver) => waiver.file === file && waiver.line === line && waiver.facts !== null),
     ownedByAnother: merge.owners === null ? () => ({ ok: false, why: "its owners were not read" }) : ownershipBy(merge.owners),
     collectionTimes,
+    edit: editOf(input, merge),
     maxAge: merge.maxAge,
     problems,
     planned,
     planOnly: evaluation.planOnly,
   });
   return { ok: true, results: decided, exit: { code: decided.gate.exitCode, reasons: [] }, accounts, notices };
+}
+
+function editOf({ subject, now }: DecideInput, { edit }: MergeTerms): NonNullable<GateTerms["edit"]> | null {
+  if (!edit || subject.kind === "results" || subject.base === null) return null;
+  const enforced = { before: { ...edit.before, selection: subject.base }, now: { ...edit.now, selection: subject.selection } };
+  return { enforced, today: dayOf(now) };
 }
 
 interface Evaluation {

@@ -65,5 +65,18 @@ export function problemsText({ problems }: GateReport, width: number, paint: Pai
   return [...lines, ...moreText(problems.length, width, paint)];
 }
 
+/** Ways in which an edit enforces less, and what each needs. */
+export function weakenedText({ weakenings = [] }: GateReport, width: number, paint: Paint): string[] {
+  const lines = weakenings.slice(0, MAX_ROWS).flatMap(({ text, decision, why, waiver, fingerprint }) => {
+    const state =
+      decision === "blocks" ? `blocks: ${short(why ?? "", 200)}` : decision === "waived" ? `waived in ${short(waiver?.file ?? "", 120)}` : "does not block";
+    return [
+      ...wrap(`${short(text, 300)} ${paint.dim(`(${state})`)}`, width, `    ${paint.yellow("!")}  `),
+      ...(decision === "blocks" ? [paint.dim(`       resource: ${visible(fingerprint)}`)] : []),
+    ];
+  });
+  return [...lines, ...moreText(weakenings.length, width, paint)];
+}
+
 const moreText = (count: number, width: number, paint: Paint): string[] =>
   count > MAX_ROWS ? wrap(paint.dim(`… and ${count - MAX_ROWS} more: --format json lists them`), width, "       ") : [];

@@ -11,7 +11,7 @@ import { unreadLines } from "../unread.ts";
 import { unwatchedLines } from "../unwatched.ts";
 import { findingsText, type GateTextContext, type NumberedResult } from "./findings.ts";
 import { type GateReport, headText } from "./head.ts";
-import { curedText, problemsText, waivedText, waiversText } from "./kept.ts";
+import { curedText, problemsText, waivedText, waiversText, weakenedText } from "./kept.ts";
 import { unknownsText } from "./unknowns.ts";
 
 /** A gate for reading, within a screen: the decision, what the change makes worse, what it fixes, what could not be judged, what is accepted, what to do next. */
@@ -42,6 +42,7 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
     `${gate.comparison === "rules" ? "NO LONGER FLAGGED" : "FIXED"} ${number(sections.fixed.length)}`,
     curedText(sections.fixed, results, width, paint),
   );
+  yield section(`WEAKENED ${number(gate.weakenings?.length ?? 0)}`, weakenedText(gate, width, paint));
   yield section("NOT JUDGED", problemsText(gate, width, paint));
   const unknowns = all.filter(
     ({ result }) => !isShownAsFinding(result) && (gate.comparison !== "none" ? isNews(result, unjudged) : result.waiver === undefined),

@@ -35,6 +35,18 @@ export const lapsedItems = (waivers: readonly WaiverState[]): ReportItem[] =>
 export const fixedItems = (list: readonly Result[]): ReportItem[] =>
   list.map((result) => one(result.severity, () => `- ${result.severity}: ${inert(result.message)} (${code(result.rule)})${placeText(result)}`));
 
+/** Ways in which an edit enforces less; what blocks first. */
+export const weakenedItems = (weakenings: NonNullable<NonNullable<ReeveResults["gate"]>["weakenings"]>): ReportItem[] =>
+  weakenings.map(({ text, decision, why, waiver, fingerprint }) => {
+    const state =
+      decision === "blocks"
+        ? `**blocks**: ${inert(why ?? "", 200)}, resource ${code(fingerprint)}`
+        : decision === "waived"
+          ? `waived in ${code(waiver?.file ?? "")}`
+          : "does not block";
+    return { ...one(decision === "blocks" ? "critical" : "low", () => `- ${inert(text, 300)} (${state})`), rank: decision === "blocks" ? 0 : 1 };
+  });
+
 export const attestedItems = (list: readonly Result[]): ReportItem[] =>
   list.map(({ severity, rule, attestation }) =>
     one(severity, () =>

@@ -4,7 +4,7 @@ import { sectionsOf } from "../sections.ts";
 import { rulesById } from "../values.ts";
 import { fitted, type MarkdownSection } from "./fit.ts";
 import { footText, headText } from "./head.ts";
-import { attestedItems, fixedItems, lapsedItems, problemItems, waivedItems } from "./kept.ts";
+import { attestedItems, fixedItems, lapsedItems, problemItems, waivedItems, weakenedItems } from "./kept.ts";
 import { findingItems } from "./parts.ts";
 import { unknownItems } from "./unknowns.ts";
 import { unwatchedItems } from "./unwatched.ts";
@@ -26,6 +26,7 @@ export function markdownReport(results: ReeveResults, options: ReportOptions, ro
       { title: "Could not be judged in the plan", items: problemItems(results.gate?.problems ?? []) },
       { title: "Unknown", items: unknownItems(sections.unknown, results, sections.blocks) },
       { title: "Write calls that no rule watches", items: unwatchedItems(results) },
+      { title: "Weakened by the edit", items: weakenedItems(results.gate?.weakenings ?? []) },
       { title: "Fixed by the change", items: fixedItems(sections.fixed) },
       { title: "Waived", items: waivedItems(sections.waived, options) },
       { title: "Waivers that let nothing pass", items: lapsedItems(results.waivers ?? []) },

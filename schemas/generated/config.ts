@@ -172,4 +172,8 @@ export interface Binding {
    * advisory: shown, never blocks. soft: blocks unless waived by a waiver whose file is owned, per CODEOWNERS, by someone else than the change's author. mandatory: blocks, and no waiver lets it pass.
    */
   enforcement: "advisory" | "soft" | "mandatory";
+  /**
+   * What an edit of the rules or settings that enforces less than before needs to pass: block: nothing lets it pass. owner: a waiver whose file is owned, per CODEOWNERS, by someone else than the change's author. allow: it is shown. owner by default; allow where enforcement is advisory.
+   */
+  weakening?: "block" | "owner" | "allow";
 }

@@ -111,7 +111,8 @@ export const FIELD_TEXTS: FieldTexts = {
   "bindings/*/accounts": "Account ids or globs of them; all when left out.",
   "bindings/*/ous": "Globs of organizational unit paths; all when left out.",
   "bindings/*/severity": "Findings of this severity or above count; failOn by default.",
-  "bindings/*/enforcement": "advisory: shown, never blocks. soft: blocks unless waived by a waiver whose file is owned, per CODEOWNERS, by someone else than the change's author. mandatory: blocks, and no waiver lets it pass."
+  "bindings/*/enforcement": "advisory: shown, never blocks. soft: blocks unless waived by a waiver whose file is owned, per CODEOWNERS, by someone else than the change's author. mandatory: blocks, and no waiver lets it pass.",
+  "bindings/*/weakening": "What an edit of the rules or settings that enforces less than before needs to pass: block: nothing lets it pass. owner: a waiver whose file is owned, per CODEOWNERS, by someone else than the change's author. allow: it is shown. owner by default; allow where enforcement is advisory."
  },
  "waivers": {
   "waivers": "Waivers. The first that holds for a result is the one it shows.",

@@ -154,7 +154,8 @@ export const FIELDS: FieldNames = {
    "accounts",
    "ous",
    "severity",
-   "enforcement"
+   "enforcement",
+   "weakening"
   ]
  },
  "waivers": {

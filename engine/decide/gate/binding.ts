@@ -11,6 +11,8 @@ export interface Binding {
   pack: string;
   severity: Severity | "none";
   enforcement: Configured["enforcement"] | "any";
+  /** What an edit that enforces less needs to pass. */
+  weakening: NonNullable<Configured["weakening"]>;
   /** It names organizational units, and nobody could tell in which the account is: it holds all the same. */
   ouUnknown: boolean;
 }
@@ -30,7 +32,7 @@ type Place = Pick<Result, "rule" | "account">;
 /** Gives the first binding that names a result's pack and account, or null: then nobody enforces it. */
 export function bindingsOf(rules: ReeveResults["rules"], { bindings, failOn, ouPathOf }: BindingOptions): (place: Place) => Binding | null {
   if (bindings.length === 0) {
-    const all: Binding = { at: -1, pack: "*", severity: failOn, enforcement: "any", ouUnknown: false };
+    const all: Binding = { at: -1, pack: "*", severity: failOn, enforcement: "any", weakening: "owner", ouUnknown: false };
     return () => all;
   }
   const packs = new Map(rules.map(({ id, pack }) => [id, pack ?? "-"]));
@@ -47,6 +49,18 @@ export function bindingsOf(rules: ReeveResults["rules"], { bindings, failOn, ouP
   };
 }
 
+/** What a binding says of an edit that enforces less: where nothing blocks, there is nothing to weaken. */
+export const weakeningOf = ({ weakening, enforcement }: Configured): Binding["weakening"] => weakening ?? (enforcement === "advisory" ? "allow" : "owner");
+
+/** All bindings, whatever they name; of none that everything is enforced. */
+export function allBindings({ bindings, failOn }: Pick<BindingOptions, "bindings" | "failOn">): Binding[] {
+  if (bindings.length === 0) return [{ at: -1, pack: "*", severity: failOn, enforcement: "any", weakening: "owner", ouUnknown: false }];
+  return bindings.map((binding, at) => {
+    const { pack, severity = failOn, enforcement } = binding;
+    return { at, pack, severity, enforcement, weakening: weakeningOf(binding), ouUnknown: false };
+  });
+}
+
 type Coverage = "yes" | "no" | "ou-unknown";
 
 function firstOf(
@@ -60,7 +74,7 @@ function firstOf(
     const covered = covers(account);
     if (covered === "no") continue;
     const { severity = failOn, enforcement } = binding;
-    return { at, pack: binding.pack, severity, enforcement, ouUnknown: covered === "ou-unknown" };
+    return { at, pack: binding.pack, severity, enforcement, weakening: weakeningOf(binding), ouUnknown: covered === "ou-unknown" };
   }
   return null;
 }

@@ -27,6 +27,8 @@ export interface ComparedResults {
   results: Result[];
   /** Earlier findings that are gone: fixed, or no longer judged. */
   fixed: Result[];
+  /** Existing findings that are another way now. */
+  changed: { before: Result; after: Result }[];
 }
 
 /** Gives each finding and unknown its delta. Neither side is changed. */
@@ -36,6 +38,8 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
   const deltas = new Map<Result, NonNullable<Result["delta"]>>();
   const factsCompared = new Map<Result, FactsComparison>();
   const fixed: Result[] = [];
+  const earlierOf = new Map<Result, Result>();
+  const changed: ComparedResults["changed"] = [];
   if (before === null) {
     for (const result of after.results) {
       if (result.status === "fail") deltas.set(result, deltaOfNew(result, names));
@@ -54,6 +58,7 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
       deltas.set(result, other ? "changed" : "unchanged");
     }
     for (const change of diff.changed) {
+      earlierOf.set(change.after, change.before);
       const isMoreSevere = isWorse(change.after.severity, change.before.severity);
       deltas.set(change.after, isMoreSevere || factsCompared.get(change.after)?.verdict === "worse" ? "worse" : "changed");
     }
@@ -69,9 +74,12 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
     const location = delta === "unchanged" ? null : locationOf?.(result);
     const facts = factsCompared.get(result);
     const compared = facts ? namedTurns(facts, "before", nameOf) : null;
-    return { ...result, delta, ...(compared ? { compared } : {}), ...(location ? { location } : {}) };
+    const marked = { ...result, delta, ...(compared ? { compared } : {}), ...(location ? { location } : {}) };
+    const earlier = earlierOf.get(result);
+    if (earlier) changed.push({ before: earlier, after: marked });
+    return marked;
   });
-  return { results, fixed: fixed.map(fixedResult) };
+  return { results, fixed: fixed.map(fixedResult), changed };
 
   /** A finding of both: by its severity and facts, or, where facts are not known, by its evidence. */
   function isUnchanged(earlier: Result, now: Result): boolean {

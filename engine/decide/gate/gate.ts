@@ -9,6 +9,8 @@ import { type PlanOnly, undecidedReason } from "./plan-only.ts";
 import { blockedReasons, incompleteReason, notConfiguredReason, problemReason, refusedReasons, unwatchedReason } from "./reasons.ts";
 import { unwaived } from "./unwaived.ts";
 import { type GateVerdict, type Ownership, type VerdictContext, verdictOf } from "./verdict.ts";
+import type { Enforced } from "./weaken/index.ts";
+import { usedBy, weakeningReasons, weakeningsOf } from "./weakenings.ts";
 
 /** What the gate decides by. */
 export interface GateTerms extends BindingOptions {
@@ -27,6 +29,8 @@ export interface GateTerms extends BindingOptions {
   /** Snapshots judged, and how old they may be; null for any age. */
   collectionTimes: readonly CollectionTime[];
   maxAge: AgeLimit | null;
+  /** Rules and settings before and after an edit, and the day; left out where no edit is compared. */
+  edit?: { enforced: Enforced; today: string } | null;
   problems: readonly GateProblem[];
   planned: GateDecision["planned"];
   /** Null where there is a snapshot; left out where there is no plan. */
@@ -48,7 +52,7 @@ interface Judged {
  */
 export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { gate: GateDecision } {
   const { comparison } = input;
-  const compared = comparison ? compare(after, comparison) : { results: after.results, fixed: [] };
+  const compared = comparison ? compare(after, comparison) : { results: after.results, fixed: [], changed: [] };
   const bindingOf = bindingsOf(after.rules, input);
   const context = {
     comparison: comparison && { names: comparison.names, couldAffect: comparison.couldAffect ?? comparison.names },
@@ -64,7 +68,8 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
     judged.push({ result, binding, verdict });
     return verdict.refused === null ? result : unwaived(result);
   });
-  const { reasons, code } = reasonsOf(after, judged, input);
+  const weakenings = input.edit ? weakeningsOf(after, comparison?.before ?? null, compared, { ...input, ...input.edit }) : null;
+  const { reasons, code } = reasonsOf(after, judged, weakeningReasons(weakenings ?? []), input);
   const unjudged = fingerprintsOf(judged, "incomplete");
   const decision: GateDecision = {
     decision: code === 0 ? "pass" : code === 1 ? "blocked" : "incomplete",
@@ -73,6 +78,7 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
     reasons,
     blocking: fingerprintsOf(judged, "blocks"),
     ...(unjudged.length > 0 ? { unjudged } : {}),
+    ...(weakenings === null ? {} : { weakenings }),
     counts: countsOf(results, compared.fixed.length),
     fixed: compared.fixed,
     bindings: appliedOf(judged, input),
@@ -82,13 +88,18 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
       ? { planOnly: { rulesNotEvaluated: input.planOnly.rulesNotEvaluated, affectsNothing: input.planOnly.affectsNothing && input.problems.length === 0 } }
       : {}),
   };
-  return { ...after, results, gate: decision };
+  return { ...after, results, ...usedBy(weakenings ?? [], after.waivers), gate: decision };
 }
 
 const fingerprintsOf = (judged: readonly Judged[], kind: GateVerdict["kind"]): string[] =>
   judged.flatMap(({ result, verdict }) => (verdict.kind === kind && result.fingerprint !== undefined ? [result.fingerprint] : []));
 
-function reasonsOf(after: ReeveResults, judged: readonly Judged[], input: GateTerms): { reasons: GateReason[]; code: 0 | 1 | 3 } {
+function reasonsOf(
+  after: ReeveResults,
+  judged: readonly Judged[],
+  weakened: readonly GateReason[],
+  input: GateTerms,
+): { reasons: GateReason[]; code: 0 | 1 | 3 } {
   const blocking = judged.filter(({ verdict }) => verdict.kind === "blocks");
   const refused = judged.flatMap(({ result, verdict }) => (verdict.refused !== null && verdict.kind !== "passes" ? [{ result, why: verdict.refused }] : []));
   const blocked = blockedReasons(
@@ -110,8 +121,8 @@ function reasonsOf(after: ReeveResults, judged: readonly Judged[], input: GateTe
   const isAccepted = ({ delta }: Result): boolean => input.allowUnknown === "existing" && delta === "unchanged";
   const unaccepted = incomplete.filter((result) => !isAccepted(result));
   if (input.allowUnknown !== true) open.push(...incompleteReason(unaccepted), ...notConfiguredReason(after.rules, input.comparison));
-  const code = blocked.length > 0 ? 1 : open.length > 0 ? 3 : 0;
-  return { code, reasons: code === 0 ? [] : [...blocked, ...refusedReasons(refused), ...ou, ...open] };
+  const code = blocked.length + weakened.length > 0 ? 1 : open.length > 0 ? 3 : 0;
+  return { code, reasons: code === 0 ? [] : [...blocked, ...weakened, ...refusedReasons(refused), ...ou, ...open] };
 }
 
 /** Accounts that bindings name by their ids, and that nothing given is of: what is enforced on them was not judged. */

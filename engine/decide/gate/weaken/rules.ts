@@ -1,0 +1,100 @@
+import { plural, type Result } from "../../../../schemas/index.ts";
+import { type CheckedRule, SEVERITIES, type Severity } from "../../../language/index.ts";
+import { isWorse } from "../../compare/index.ts";
+import type { Selection } from "../../selection.ts";
+import { type Enforced, type LostFindings, type Weakening, weakeningPrint } from "./weakening.ts";
+
+/** Rules and packs that are gone or switched off, are less severe, or find less. */
+export function weakenedRules({ before, now }: Enforced, lost: LostFindings): Weakening[] {
+  const [was, is] = [before.selection, now.selection];
+  const kept = new Map(is.rules.flatMap((rule) => [rule.id, ...rule.formerly].map((id) => [id, rule] as const)));
+  const packs = new Set(is.packs.map(({ id }) => id));
+  const gonePacks = was.packs.filter(({ id, ruleIds }) => !packs.has(id) && id !== "-" && !ruleIds.some((rule) => kept.has(rule)));
+  const withPack = new Set(gonePacks.flatMap(({ ruleIds }) => ruleIds));
+  const findings = lostByRule(lost);
+  const ran = was.rules.filter(({ id }) => !Object.hasOwn(was.off, id));
+  const ofRules = ran.flatMap((rule): Weakening[] => {
+    if (withPack.has(rule.id)) return [];
+    const later = kept.get(rule.id) ?? rule.formerly.map((id) => kept.get(id)).find((found) => found !== undefined);
+    return weakened(rule, later, was, is, findings.get(rule.id) ?? NONE);
+  });
+  const ofPacks = gonePacks.map(({ id, ruleIds }) => {
+    const own = ran.filter((rule) => ruleIds.includes(rule.id));
+    const count = own.reduce((sum, rule) => sum + (findings.get(rule.id) ?? NONE).gone.length, 0);
+    const severity = worstOf(own.map((rule) => severityIn(was, rule)));
+    const text = `pack ${id} is removed, with ${plural(own.length, "rule")}${foundText(count)}`;
+    return { code: "pack-removed" as const, rule: null, pack: id, severity, text, file: null, fingerprint: weakeningPrint("pack-removed", null, id) };
+  });
+  return [...ofPacks, ...ofRules];
+}
+
+function weakened(rule: CheckedRule, later: CheckedRule | undefined, was: Selection, is: Selection, findings: Lost): Weakening[] {
+  const severity = severityIn(was, rule);
+  const pack = was.packs.find(({ ruleIds }) => ruleIds.includes(rule.id))?.id ?? null;
+  const weakening = (code: Weakening["code"], text: string, what: unknown, of: Severity = severity): Weakening => ({
+    code,
+    rule: later?.id ?? rule.id,
+    pack,
+    severity: of,
+    text: `rule ${rule.id} ${text}`,
+    file: null,
+    fingerprint: weakeningPrint(code, rule.id, what),
+  });
+  if (!later) return [weakening("rule-removed", `is removed${foundText(findings.gone.length)}`, null)];
+  if (Object.hasOwn(is.off, later.id))
+    return [weakening("rule-off", `is switched off (${is.off[later.id]})${foundText(findings.gone.length)}`, is.off[later.id])];
+  const lower = severityIn(is, later);
+  const isLower = isWorse(severity, lower);
+  const unflagged = unflaggedBy({ gone: findings.gone, less: isLower ? findings.less.filter(({ severity: was }) => was !== severity) : findings.less });
+  return [
+    ...(isLower ? [weakening("severity-lowered", `has severity ${lower} in place of ${severity}`, [severity, lower])] : []),
+    ...(unflagged === null ? [] : [weakening("unflagged", unflagged.text, unflagged.what, unflagged.worst ?? severity)]),
+  ];
+}
+
+/** Findings of a rule that an edit does away with, and those that it makes less. */
+interface Lost {
+  gone: readonly Result[];
+  less: readonly Result[];
+}
+
+const NONE: Lost = { gone: [], less: [] };
+
+function unflaggedBy({ gone, less }: Lost): { text: string; what: unknown; worst: Severity | null } | null {
+  const all = [...gone, ...less];
+  if (all.length === 0) return null;
+  const parts = [
+    ...(gone.length > 0 ? [`no longer flags ${plural(gone.length, "finding")} (${bySeverity(gone)})`] : []),
+    ...(less.length > 0 ? [`flags ${plural(less.length, "finding")} in part or at a lower severity (${bySeverity(less)})`] : []),
+  ];
+  return { text: parts.join(" and "), what: all.map(({ fingerprint }) => fingerprint ?? "").sort(), worst: worstOf(all.map(({ severity }) => severity)) };
+}
+
+const bySeverity = (list: readonly Result[]): string =>
+  SEVERITIES.flatMap((each) => {
+    const count = list.filter(({ severity }) => severity === each).length;
+    return count > 0 ? [`${count} ${each}`] : [];
+  }).join(", ");
+
+/** By the rule's id before the edit: findings that are gone, are less severe, or fail for fewer elements. */
+function lostByRule({ fixed, changed }: LostFindings): Map<string, Lost> {
+  const byRule = new Map<string, { gone: Result[]; less: Result[] }>();
+  const of = (rule: string): { gone: Result[]; less: Result[] } => {
+    const known = byRule.get(rule) ?? { gone: [], less: [] };
+    byRule.set(rule, known);
+    return known;
+  };
+  for (const result of fixed) of(result.rule).gone.push(result);
+  for (const { before, after } of changed) {
+    const isLess =
+      isWorse(before.severity, after.severity) || (after.compared?.facts ?? []).some(({ verdict, element }) => verdict === "better" && element !== null);
+    if (isLess) of(before.rule).less.push(before);
+  }
+  return byRule;
+}
+
+const severityIn = ({ severity }: Selection, rule: CheckedRule): Severity => severity[rule.id] ?? rule.severity;
+
+const worstOf = (list: readonly Severity[]): Severity | null => SEVERITIES.find((severity) => list.includes(severity)) ?? null;
+
+const foundText = (count: number): string => (count === 0 ? "" : `; it flagged ${plural(count, "finding")}`);

@@ -1,0 +1,136 @@
+import { plural } from "../../../../schemas/index.ts";
+import { parseDuration, SEVERITIES, type Severity } from "../../../language/index.ts";
+import { weakeningOf } from "../binding.ts";
+import { type Enforced, type EnforcedSide, type Weakening, weakeningPrint } from "./weakening.ts";
+
+type Binding = NonNullable<EnforcedSide["config"]["bindings"]>[number];
+
+/** Settings that let more pass than before: failOn, unknowns, ages, bindings, accepted gaps, waivers and the baseline. */
+export function weakenedSettings({ before, now }: Enforced): Weakening[] {
+  return [
+    ...thresholds(before.config, now.config),
+    ...bindings(before.config, now.config),
+    ...gaps(before, now),
+    ...waivers(before, now),
+    ...baseline(before, now),
+  ];
+}
+
+function setting(code: Weakening["code"], text: string, what: unknown, more: Partial<Weakening> = {}): Weakening {
+  return { code, rule: null, pack: null, severity: null, text, file: null, fingerprint: weakeningPrint(code, null, what), ...more };
+}
+
+/** Of more severities fewer findings count: `none` is the loosest. */
+const rankOf = (severity: Severity | "none"): number => (severity === "none" ? -1 : SEVERITIES.indexOf(severity));
+
+function thresholds(was: EnforcedSide["config"], is: EnforcedSide["config"]): Weakening[] {
+  const [from, to] = [was.failOn ?? "low", is.failOn ?? "low"];
+  const [older, newer] = [was.maxAge, is.maxAge];
+  const isOlder = older !== undefined && (newer === undefined || (parseDuration(newer) ?? 0) > (parseDuration(older) ?? 0));
+  return [
+    ...(rankOf(to) < rankOf(from) ? [setting("fail-on", `failOn is ${to} in place of ${from}`, [from, to])] : []),
+    ...(is.allowUnknown && !was.allowUnknown ? [setting("allow-unknown", "allowUnknown accepts incomplete evidence", true)] : []),
+    ...(isOlder ? [setting("max-age", `maxAge is ${newer ?? "not set"} in place of ${older}`, [older, newer ?? null])] : []),
+  ];
+}
+
+const ENFORCEMENT: readonly Binding["enforcement"][] = ["advisory", "soft", "mandatory"];
+const WEAKENING: readonly NonNullable<Binding["weakening"]>[] = ["allow", "owner", "block"];
+
+/** Each binding of before by what it names: gone, looser, or after one that it stood before. */
+function bindings(was: EnforcedSide["config"], is: EnforcedSide["config"]): Weakening[] {
+  const [earlier, later] = [was.bindings ?? [], is.bindings ?? []];
+  const named = (list: readonly Binding[], binding: Binding): number => list.findIndex((each) => selectorOf(each) === selectorOf(binding));
+  const found = earlier.flatMap((binding): Weakening[] => {
+    const at = named(later, binding);
+    const now = later[at];
+    const of = `binding of pack ${binding.pack}${placesOf(binding)}`;
+    if (!now) return [setting("binding", `the ${of} is removed`, [binding, null], { pack: binding.pack })];
+    const looser = looserParts(binding, now, was.failOn ?? "low", is.failOn ?? "low");
+    const isAfter = later.slice(0, at).filter((each) => !earlier.slice(0, named(earlier, binding)).some((one) => selectorOf(one) === selectorOf(each)));
+    return [
+      ...(looser.length > 0 ? [setting("binding", `the ${of} has ${looser.join(" and ")}`, [binding, now], { pack: binding.pack })] : []),
+      ...(isAfter.some((each) => each.pack === "*" || binding.pack === "*" || each.pack === binding.pack)
+        ? [setting("binding", `another binding stands before the ${of}`, [binding, isAfter], { pack: binding.pack })]
+        : []),
+    ];
+  });
+  // Without bindings everything is enforced; with them only what they name.
+  if (earlier.length > 0 || later.length === 0) return found;
+  return later.some(({ pack, accounts, ous, enforcement }) => pack === "*" && !accounts && !ous && enforcement !== "advisory")
+    ? found
+    : [setting("binding", "bindings are added, and what none of them names is no longer enforced", later)];
+}
+
+const selectorOf = ({ pack, accounts, ous }: Binding): string => JSON.stringify([pack, accounts ?? null, ous ?? null]);
+
+const placesOf = ({ accounts, ous }: Binding): string => {
+  const places = [...(accounts ?? []), ...(ous ?? [])];
+  return places.length === 0 ? "" : ` in ${places.join(", ")}`;
+};
+
+function looserParts(was: Binding, is: Binding, failOnBefore: Severity | "none", failOnNow: Severity | "none"): string[] {
+  const [from, to] = [was.severity ?? failOnBefore, is.severity ?? failOnNow];
+  const [kept, given] = [weakeningOf(was), weakeningOf(is)];
+  return [
+    ...(ENFORCEMENT.indexOf(is.enforcement) < ENFORCEMENT.indexOf(was.enforcement) ? [`enforcement ${is.enforcement} in place of ${was.enforcement}`] : []),
+    ...(rankOf(to) < rankOf(from) ? [`severity ${to} in place of ${from}`] : []),
+    ...(WEAKENING.indexOf(given) < WEAKENING.indexOf(kept) ? [`weakening ${given} in place of ${kept}`] : []),
+  ];
+}
+
+function gaps(was: EnforcedSide, is: EnforcedSide): Weakening[] {
+  return is.acceptedGaps.flatMap((gap) => {
+    const { source, scope, expires } = gap;
+    const known = was.acceptedGaps.find((each) => each.source === source && each.scope === scope);
+    if (known && known.expires >= expires) return [];
+    const what = `${source}${scope === undefined ? "" : ` (${scope})`}`;
+    return [
+      setting(
+        "accepted-gap",
+        known ? `the gap ${what} is accepted until ${expires} in place of ${known.expires}` : `the gap ${what} is accepted until ${expires}`,
+        gap,
+      ),
+    ];
+  });
+}
+
+type Waiver = EnforcedSide["waivers"][number];
+
+function waivers(was: EnforcedSide, is: EnforcedSide): Weakening[] {
+  return is.waivers.flatMap((waiver) => {
+    const { file, rule, subject, expires } = waiver;
+    // A waiver of a weakening names it by its fingerprint; that it holds is decided where the weakening is.
+    const known = was.waivers.find((each) => waiverKey(each) === waiverKey(waiver));
+    const looser = known ? looserWaiver(known, waiver) : [`until ${expires}`];
+    if (looser.length === 0) return [];
+    const text = known
+      ? `the waiver of ${rule} for ${subject.pattern} has ${looser.join(" and ")}`
+      : `a waiver of ${rule} for ${subject.pattern} is added, ${looser.join()}`;
+    const { line: _, ...what } = waiver;
+    return [setting("waiver", text, what, { file })];
+  });
+}
+
+const waiverKey = ({ rule, subject, account, ou }: Waiver): string => JSON.stringify([rule, subject, account, ou]);
+
+function looserWaiver(was: Waiver, is: Waiver): string[] {
+  const rank = (severity: Severity | null): number => (severity === null ? SEVERITIES.length : SEVERITIES.indexOf(severity));
+  const other = (one: unknown, two: unknown): boolean => one !== null && JSON.stringify(one) !== JSON.stringify(two);
+  return [
+    ...(is.expires > was.expires ? [`expires ${is.expires} in place of ${was.expires}`] : []),
+    ...(is.max > was.max ? [`max ${is.max} in place of ${was.max}`] : []),
+    ...(is.unknown && !was.unknown ? ["unknown: true"] : []),
+    ...(rank(is.severity) < rank(was.severity) ? [`severity ${is.severity}`] : []),
+    ...(other(was.evidence, is.evidence) ? ["other evidence"] : []),
+    ...(other(was.facts, is.facts) ? ["other facts"] : []),
+  ];
+}
+
+function baseline(was: EnforcedSide, is: EnforcedSide): Weakening[] {
+  const known = new Map((was.baseline?.entries ?? []).map((entry) => [entry.fingerprint, JSON.stringify([entry.severity, entry.facts ?? null])]));
+  const added = (is.baseline?.entries ?? []).filter(({ fingerprint, severity, facts }) => known.get(fingerprint) !== JSON.stringify([severity, facts ?? null]));
+  const fresh = added.filter(({ fingerprint }) => !known.has(fingerprint));
+  if (fresh.length === 0) return [];
+  return [setting("baseline", `the baseline has ${plural(fresh.length, "finding")} more`, fresh.map(({ fingerprint }) => fingerprint).sort())];
+}

@@ -1,0 +1,235 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { fingerprint } from "../../../engine/index.ts";
+import type { ReeveResults } from "../../../schemas/index.ts";
+import { buildProgram, type Program } from "../reeve.ts";
+import { CONFIG, RULES, waiver } from "./policy-files.ts";
+import { ACCOUNT, arn, group, snapshot, user } from "./world.ts";
+
+type Files = Record<string, string | null>;
+type Weakening = NonNullable<NonNullable<ReeveResults["gate"]>["weakenings"]>[number];
+
+const [MFA, DIRECT] = [RULES["rules/people/user-mfa.yaml"] ?? "", RULES["rules/people/user-direct.yaml"] ?? ""];
+const bindings = (...lines: string[]): string => `bindings:\n${lines.map((line) => `  - ${line}\n`).join("")}`;
+const MANDATORY = bindings('{ pack: "*", severity: low, enforcement: mandatory }');
+const TEAM = "* @acme/security\n";
+const ENTRY = {
+  fingerprint: fingerprint("user-mfa", ACCOUNT, "AIDAEVE", null),
+  ...{ rule: "user-mfa", account: ACCOUNT, resource: arn("user", "eve"), severity: "high", since: "2026-02-01" },
+};
+const gap = (expires: string): string => `acceptedGaps: [{ source: "iam:*", reason: Not ours, expires: ${expires} }]\n`;
+
+/** Edits of rules and settings, compared with the commit before them. */
+describe("an edit that enforces less", () => {
+  let reeve: Program;
+  let repository = "";
+  const git = (...args: string[]): void => {
+    const { status, stderr } = spawnSync("git", ["-c", "user.name=ann", "-c", "user.email=ann@example.com", "-c", "commit.gpgsign=false", ...args], {
+      cwd: repository,
+      encoding: "utf8",
+    });
+    if (status !== 0) throw new Error(stderr);
+  };
+  const lay = (files: Files): void => {
+    for (const [name, text] of Object.entries(files)) {
+      const path = join(repository, name);
+      mkdirSync(dirname(path), { recursive: true });
+      if (text === null) rmSync(path, { recursive: true });
+      else writeFileSync(path, text);
+    }
+  };
+  const gate = (before: Files, edit: Files): { code: number | null; weakenings: Weakening[]; out: string; err: string; results: ReeveResults } => {
+    lay(before);
+    git("add", "--all");
+    git("commit", "--quiet", "--allow-empty", "--message", "Before");
+    lay(edit);
+    const args = [
+      "gate",
+      "--snapshot",
+      "account.json",
+      "--rules-base",
+      "HEAD",
+      "--now",
+      "2026-03-01",
+      "--author",
+      "ann",
+      "--format",
+      "json",
+      "--format",
+      "text=out.txt",
+    ];
+    const { code, out, err } = reeve.run(args, { cwd: repository });
+    const results = out.startsWith("{") ? (JSON.parse(out) as ReeveResults) : ({} as ReeveResults);
+    return { code, weakenings: results.gate?.weakenings ?? [], out, err, results };
+  };
+
+  beforeAll(() => {
+    reeve = buildProgram();
+    repository = join(reeve.folder, "weakened");
+    mkdirSync(repository, { recursive: true });
+    git("init", "--quiet", "--initial-branch=main");
+    const people = [user("ann"), user("eve", { mfaActive: false })];
+    lay({
+      ...RULES,
+      "reeve.yaml": `${CONFIG}${MANDATORY}`,
+      CODEOWNERS: TEAM,
+      "account.json": JSON.stringify(snapshot({ users: people, groups: [group("staff", [])] })),
+    });
+    git("add", "--all");
+    git("commit", "--quiet", "--message", "Rules");
+    git("tag", "start");
+  }, 60_000);
+  afterEach(() => {
+    git("reset", "--quiet", "--hard", "start");
+    git("clean", "--quiet", "--force", "-d");
+  });
+  afterAll(() => reeve?.remove());
+
+  const config = (...parts: string[]): Files => ({ "reeve.yaml": CONFIG + parts.join("") });
+  const SHOWN: [name: string, before: Files, edit: Files, code: Weakening["code"], text: RegExp][] = [
+    [
+      "a rule that finds less",
+      {},
+      { "rules/people/user-mfa.yaml": MFA.replace("passwordEnabled: true", "passwordEnabled: false") },
+      "unflagged",
+      /user-mfa no longer flags 1 finding \(1 high\)/,
+    ],
+    ["a rule that is removed", {}, { "rules/people/user-direct.yaml": null }, "rule-removed", /^rule user-direct is removed$/],
+    [
+      "a rule that is switched off",
+      {},
+      config(MANDATORY, "off: [{ rule: user-mfa, reason: Not yet }]\n"),
+      "rule-off",
+      /switched off \(Not yet\); it flagged 1 finding/,
+    ],
+    [
+      "a lower severity in reeve.yaml",
+      {},
+      config(MANDATORY, "severity: { user-mfa: low }\n"),
+      "severity-lowered",
+      /user-mfa has severity low in place of high/,
+    ],
+    [
+      "a lower severity in the rule",
+      {},
+      { "rules/people/user-direct.yaml": DIRECT.replace("severity: low", "severity: info") },
+      "severity-lowered",
+      /severity info/,
+    ],
+    [
+      "a pack that is removed",
+      {},
+      { "reeve.yaml": `${CONFIG.replace("rules/policies, ", "")}${MANDATORY}` },
+      "pack-removed",
+      /^pack policies is removed, with 1 rule$/,
+    ],
+    ["failOn", config("failOn: low\n"), config("failOn: high\n"), "fail-on", /failOn is high in place of low/],
+    ["failOn that is taken away", config("failOn: info\n"), config(), "fail-on", /failOn is low in place of info/],
+    ["allowUnknown", {}, config(MANDATORY, "allowUnknown: true\n"), "allow-unknown", /allowUnknown/],
+    ["maxAge", config(MANDATORY, "maxAge: 24h\n"), config(MANDATORY, "maxAge: 9d\n"), "max-age", /maxAge is 9d in place of 24h/],
+    [
+      "a looser enforcement",
+      {},
+      config(bindings('{ pack: "*", severity: low, enforcement: advisory }')),
+      "binding",
+      /enforcement advisory in place of mandatory/,
+    ],
+    [
+      "a higher severity of a binding",
+      {},
+      config(bindings('{ pack: "*", severity: high, enforcement: mandatory }')),
+      "binding",
+      /severity high in place of low/,
+    ],
+    ["a binding that is removed", {}, config(), "binding", /the binding of pack \* is removed/],
+    ["bindings where everything was enforced", config(), config(bindings("{ pack: people, enforcement: soft }")), "binding", /bindings are added/],
+    [
+      "another binding before it",
+      {},
+      config(bindings("{ pack: people, enforcement: advisory }", '{ pack: "*", severity: low, enforcement: mandatory }')),
+      "binding",
+      /stands before/,
+    ],
+    ["a gap that is accepted", {}, config(MANDATORY, gap("2026-12-31")), "accepted-gap", /the gap iam:\* is accepted until 2026-12-31/],
+    ["a gap that is accepted longer", config(MANDATORY, gap("2026-12-31")), config(MANDATORY, gap("2027-12-31")), "accepted-gap", /in place of 2026-12-31/],
+    ["a baseline that grows", {}, { "baseline.json": JSON.stringify({ schema: "reeve/baseline@1", entries: [ENTRY] }) }, "baseline", /1 finding more/],
+  ];
+
+  it.each(SHOWN)("is shown and blocks: %s", (_, before, edit, code, text) => {
+    const ran = gate(before, edit);
+    expect(
+      ran.weakenings.map((each) => [each.code, each.decision]),
+      ran.err,
+    ).toEqual([[code, "blocks"]]);
+    expect(ran.weakenings[0]?.text).toMatch(text);
+    expect(ran.code).toBe(1);
+  });
+
+  const STRICTER: [name: string, before: Files, edit: Files][] = [
+    ["nothing", {}, {}],
+    [
+      "a lower failOn and a stricter binding",
+      config("failOn: high\n", bindings("{ pack: people, enforcement: soft }")),
+      config("failOn: low\n", bindings("{ pack: people, severity: low, enforcement: mandatory }")),
+    ],
+    ["a shorter waiver", { "waivers/w.yaml": waiver("eve") }, { "waivers/w.yaml": waiver("eve", { expires: "2026-03-10" }) }],
+    [
+      "a rename with formerly",
+      {},
+      { "rules/people/user-mfa.yaml": null, "rules/people/console-mfa.yaml": MFA.replace("id: user-mfa", "id: console-mfa\nformerly: [user-mfa]") },
+    ],
+  ];
+  it.each(STRICTER)("is not: %s", (_, before, edit) => {
+    const ran = gate(before, edit);
+    expect([ran.code, ran.weakenings], ran.err).toEqual([0, []]);
+  });
+
+  const OFF: Files = config(MANDATORY, "off: [{ rule: user-mfa, reason: Not yet }]\n");
+  const waivedBy = (print: string, parts: Record<string, unknown> = {}): Files => ({ "waivers/off.yaml": waiver("eve", { resource: print, ...parts }) });
+
+  it("passes by a waiver that names it and that another owns", () => {
+    const [found] = gate({}, OFF).weakenings;
+    git("reset", "--quiet", "--hard", "start");
+    const ran = gate({}, { ...OFF, ...waivedBy(found?.fingerprint ?? "") });
+    expect(ran.weakenings.map(({ code, decision }) => [code, decision])).toEqual([
+      ["rule-off", "waived"],
+      ["waiver", "waived"],
+    ]);
+    expect(ran.code, ran.err).toBe(0);
+    expect(ran.results.waivers?.map(({ state }) => state)).toEqual(["active"]);
+  });
+
+  it.each([
+    ["the author owns", "* @ann\n", {}],
+    ["has expired", TEAM, { expires: "2026-02-01" }],
+    ["names another rule", TEAM, { rule: "user-direct" }],
+  ])("does not pass by a waiver that %s", (_, owners, parts) => {
+    const [found] = gate({}, OFF).weakenings;
+    git("reset", "--quiet", "--hard", "start");
+    const ran = gate({ CODEOWNERS: owners }, { ...OFF, ...waivedBy(found?.fingerprint ?? "", parts) });
+    expect(ran.weakenings[0]?.decision).toBe("blocks");
+    expect(ran.code, ran.err).toBe(1);
+  });
+
+  it("is blocked by weakening: block, whoever waives it, and shown by weakening: allow", () => {
+    const bound = (weakening: string): string => bindings(`{ pack: "*", severity: low, enforcement: mandatory, weakening: ${weakening} }`);
+    const off = (weakening: string): Files => config(bound(weakening), "off: [{ rule: user-mfa, reason: Not yet }]\n");
+    const [found] = gate(config(bound("block")), off("block")).weakenings;
+    const blocked = gate(config(bound("block")), { ...off("block"), ...waivedBy(found?.fingerprint ?? "") });
+    expect([blocked.code, blocked.weakenings[0]?.why]).toEqual([1, "a binding says weakening: block"]);
+    git("reset", "--quiet", "--hard", "start");
+    const allowed = gate(config(bound("allow")), off("allow"));
+    expect([allowed.code, allowed.weakenings.map(({ decision }) => decision)], allowed.err).toEqual([0, ["allowed"]]);
+  });
+
+  it("does not decide on itself: bindings, failOn and the baseline are those of the base", () => {
+    const stricter = { "rules/people/user-mfa.yaml": MFA.replace("user.mfaActive: true", "user.mfaActive: false") };
+    const own = { ...config("failOn: none\n", bindings('{ pack: "*", severity: none, enforcement: advisory, weakening: allow }')) };
+    const ran = gate({}, { ...stricter, ...own });
+    expect(ran.code, ran.err).toBe(1);
+    expect(ran.results.gate?.reasons.map(({ code }) => code)).toEqual(["introduced", "weakening"]);
+    expect(ran.results.gate?.bindings[0]?.enforcement).toBe("mandatory");
+  });
+});
