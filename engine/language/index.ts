@@ -90,7 +90,7 @@ export { resolve } from "./logic/references.ts";
 export { conditionsOf, type LogicLimits, ruleLogic, ruleLogicLimits } from "./logic/rule-logic.ts";
 export { letNamed, type Scope, unfold } from "./logic/scope.ts";
 export { decidingTruth, type ElementNode, isQuantified, type ReadValue, type TestNode, type TruthNode } from "./logic/trace.ts";
-export { describe, walkCondition } from "./logic/walk.ts";
+export { describe, elementsOf, walkCondition } from "./logic/walk.ts";
 export {
   type CandidateValues,
   type ComparisonMatcher,
@@ -111,6 +111,7 @@ export {
   type ParamSpec,
   type ParamType,
   type ParamValue,
+  type RemediationDocument,
   type RemediationStep,
   type RemediationSteps,
   SEVERITIES,

@@ -153,24 +153,28 @@ function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) =>
     }
   }
 
-  function template(parts: Template): void {
-    for (const part of parts) if (typeof part !== "string" && part.kind === "path") whole(path(part));
+  function template(parts: Template, items: readonly Place[] = []): void {
+    for (const part of parts) if (typeof part !== "string" && part.kind === "path") whole(path(part, items));
   }
 
   function readRemediation(remediation: RemediationSteps): void {
-    remediation.console.forEach(template);
+    for (const line of remediation.console) template(line);
     remediation.steps.forEach(readStep);
+    for (const { document } of remediation.documents ?? []) value(document, []);
   }
 
   function readStep(step: RemediationStep): void {
-    if (step.human) template(step.human);
-    Object.values(step.with).forEach(value);
+    const { forEach, human, region } = step;
+    const items = forEach ? [path(forEach.list)] : [];
+    if (forEach?.where) visitCondition(visitor, forEach.where, items);
+    for (const text of [human, region]) if (text) template(text, items);
+    for (const each of Object.values(step.with)) value(each, items);
     replacedFields(step.call).forEach(add);
   }
 
-  function value(node: StepValue): void {
-    if (node.kind === "template") template(node.template);
-    if (node.kind === "list") node.items.forEach(value);
-    if (node.kind === "object") Object.values(node.members).forEach(value);
+  function value(node: StepValue, items: readonly Place[]): void {
+    if (node.kind === "template") template(node.template, items);
+    if (node.kind === "list") for (const each of node.items) value(each, items);
+    if (node.kind === "object") for (const each of Object.values(node.members)) value(each, items);
   }
 }

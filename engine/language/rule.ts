@@ -69,11 +69,27 @@ export interface RemediationStep {
   call: string;
   with: Record<string, StepValue>;
   human: Template | null;
+  /** Made once for each element for which `where` holds; the other parts read it as the element of an iteration. Left out: made once. */
+  forEach?: { list: PathOperand; where: Condition | null };
+  /** Made only while the user has another active access key. */
+  keeps?: "access-key";
+  /** Left out: the first ARN among the parameters says it, else the finding. */
+  region?: Template;
+}
+
+/** A policy that the steps need and do not make. */
+export interface RemediationDocument {
+  title: string;
+  /** The page that it is from. */
+  source: string;
+  document: StepValue;
 }
 
 export interface RemediationSteps {
   console: Template[];
   steps: RemediationStep[];
+  /** Left out where there are none. */
+  documents?: RemediationDocument[];
 }
 
 /** Where parts of a rule stand in its file, for what is told of them after they were found sound. */

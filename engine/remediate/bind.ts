@@ -6,6 +6,7 @@ import {
   type DocumentIndex,
   type EvaluationFrame,
   type ExplainContext,
+  elementsOf,
   fieldsRead,
   type ParamValue,
   type Resource,
@@ -39,15 +40,21 @@ export function readingOf(rule: CheckedRule, result: Result, reeveDocument: Reev
   const walk: ExplainContext = { frame, scope, kind: rule.resource, items: [] };
   const gated = (kind: "account" | "trail", value: Resource | UnknownMark | null): ReadPath =>
     found(value === null || isUnknownMark(value) ? value : (frame.stateBefore?.closed ?? frame.stateBefore?.asOf(kind, value) ?? value));
-  return {
+  const gap = (id: string): string => gapText(id, bound.gaps);
+  const reader = (at: ExplainContext): FindingReader => ({
     param,
-    path: (path) => found(readPath(walk, path)),
+    path: (path) => found(readPath(at, path)),
+    elements: (list, where) => {
+      const read = elementsOf(at, list, where);
+      return read.kind === "unknown" ? read : { kind: "elements", readings: read.walks.map(reader), gaps: read.gaps.map(gap) };
+    },
     account: () => gated("account", bound.index.account),
     trail: (key) => gated("trail", trailNamed(bound.index, key)),
     keys: (userName) => keysNamed(bound.index, userName),
     admin: (what) => adminOf(bound.index, what),
-    gap: (id) => gapText(id, bound.gaps),
-  };
+    gap,
+  });
+  return reader(walk);
 }
 
 function paramsOf(rule: CheckedRule, params: EvaluateOptions["params"]): (name: string) => ParamValue | undefined {
@@ -149,5 +156,14 @@ function readingOfResult(result: Result, param: FindingReader["param"]): Finding
   if (result.account !== null) known.set("account.id", result.account);
   const nowhere = (): ReadPath => ({ kind: "no-document" });
   const path: FindingReader["path"] = ({ text }) => (known.has(text) ? found(known.get(text)) : nowhere());
-  return { param, path, account: nowhere, trail: nowhere, keys: () => null, admin: () => "unknown", gap: (text) => text };
+  return {
+    param,
+    path,
+    elements: () => ({ kind: "no-document" }),
+    account: nowhere,
+    trail: nowhere,
+    keys: () => null,
+    admin: () => "unknown",
+    gap: (text) => text,
+  };
 }

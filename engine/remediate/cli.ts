@@ -1,9 +1,11 @@
 import { cliOptions, shellQuoted, shellWord, splicesJson } from "./cli-options.ts";
+import { documentLines } from "./documents.ts";
 import { toolName, variableName } from "./names.ts";
 import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, LAST_KEY, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { homeRegion, splitCall } from "./services.ts";
+import { visible } from "./text.ts";
 
 /** The remediation as a POSIX shell script of AWS CLI commands. It stops at the first failure and refuses to run on another account. */
 export function renderCli(remediation: Remediation): string {
@@ -36,7 +38,8 @@ const text = (lines: readonly string[]): string => `${lines.join("\n").trimEnd()
 const indented = (lines: readonly string[]): string[] => lines.map((line) => (line ? `  ${line}` : ""));
 
 function partLines(part: RemediationPart, partition: string | null): string[] {
-  return part.steps.flatMap((step, index) => {
+  const documents = documentLines(part).flatMap((lines) => [...lines.map((line) => `# ${visible(line)}`), ""]);
+  const steps = part.steps.flatMap((step, index) => {
     const lines = stepLines(step, index + 1).map((line) => `# ${line}`);
     if (step.status === "withheld") return [...lines, ""];
     const output = FILE_OUTPUTS.get(step.call);
@@ -45,6 +48,7 @@ function partLines(part: RemediationPart, partition: string | null): string[] {
     const question = confirmation(step);
     return question === null ? [...lines, ...body, ""] : [...lines, `if confirm ${shellQuoted(question)}; then`, ...indented(body), "fi", ""];
   });
+  return [...documents, ...steps];
 }
 
 /** Looks whether the user of a step has an active access key beside the step's own. */

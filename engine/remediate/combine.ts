@@ -1,4 +1,5 @@
-import type { Argument, Member, PartKind, PlannedStep, Remediation, RemediationPart } from "./plan.ts";
+import { apart } from "./apart.ts";
+import type { PartKind, PlannedStep, Remediation, RemediationPart } from "./plan.ts";
 import { isRotation, keepingAKey, withoutWaiting } from "./rotation.ts";
 
 const ORDER: readonly PartKind[] = ["remediation", "undo", "contain"];
@@ -51,25 +52,8 @@ function part(kind: PartKind, group: readonly Remediation[]): RemediationPart | 
       about = null;
     }
   }
-  return console.length + steps.length > 0 ? { kind, console, steps: kind === "remediation" ? keepingAKey(withoutWaiting(steps)) : steps } : null;
-}
-
-/** The step with placeholders of its own finding. */
-function apart(step: PlannedStep, index: number): PlannedStep {
-  if (step.status === "withheld" || index === 0) return step;
-  const renamed = (name: string): string => `${name}-${index + 1}`;
-  const argument = (value: Argument): Argument => {
-    switch (value.kind) {
-      case "value":
-        return value;
-      case "text":
-        return { kind: "text", parts: value.parts.map((part) => (typeof part === "string" ? part : { supply: renamed(part.supply) })) };
-      case "list":
-        return { kind: "list", items: value.items.map(argument) };
-      case "object":
-        return { kind: "object", members: members(value.members) };
-    }
-  };
-  const members = (list: readonly Member[]): Member[] => list.map((member) => ({ ...member, argument: argument(member.argument) }));
-  return { ...step, with: members(step.with), supply: step.supply.map(renamed) };
+  const documents = [...new Map(parts.flatMap((each) => each.own.documents ?? []).map((document) => [JSON.stringify(document), document])).values()];
+  return console.length + steps.length > 0
+    ? { kind, console, steps: kind === "remediation" ? keepingAKey(withoutWaiting(steps)) : steps, ...(documents.length > 0 ? { documents } : {}) }
+    : null;
 }

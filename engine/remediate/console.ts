@@ -1,4 +1,5 @@
 import { cliCommand } from "./cli.ts";
+import { documentLines } from "./documents.ts";
 import { readySteps, warnings } from "./outline.ts";
 import type { PartKind, Remediation } from "./plan.ts";
 import { visible } from "./text.ts";
@@ -18,6 +19,7 @@ export function renderConsole(remediation: Remediation): string {
   for (const part of parts) {
     lines.push("");
     if (parts.length > 1 || part.kind !== "remediation") lines.push(TITLES[part.kind]);
+    for (const [title = "", ...rest] of documentLines(part)) lines.push(title, ...rest.map((line) => `     ${line}`), "");
     part.console.forEach((text, index) => {
       lines.push(`${index + 1}. ${text}`);
     });

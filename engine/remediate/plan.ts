@@ -91,6 +91,15 @@ export interface RemediationPart {
   /** Console steps, templates filled in. */
   console: string[];
   steps: PlannedStep[];
+  /** Policies that a person puts in place; left out where there are none. */
+  documents?: PlannedDocument[];
+}
+
+/** `text`: the policy as JSON, lines apart, with `<name>` for what a person supplies; or why it could not be filled in. */
+export interface PlannedDocument {
+  title: string;
+  source: string;
+  text: string | Withheld;
 }
 
 export interface Remediation {

@@ -1,11 +1,12 @@
 import { clientOf, clientsOf, type ScriptClient } from "./clients.ts";
+import { documentLines } from "./documents.ts";
 import { literal, localName, type Syntax } from "./literal.ts";
 import { toolName, variableName } from "./names.ts";
 import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, LAST_KEY, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { Argument, ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { homeRegion, splitCall } from "./services.ts";
-import { pythonQuoted } from "./text.ts";
+import { pythonQuoted, visible } from "./text.ts";
 
 const PYTHON: Syntax = { text: pythonQuoted, true: "True", false: "False", key: pythonQuoted, indent: "    " };
 
@@ -15,7 +16,7 @@ export function renderPython(remediation: Remediation): string {
   const ready = readySteps(parts);
   const head = ["#!/usr/bin/env python3", ...headLines(remediation).map((line) => `# ${line}`)];
   if (parts.length === 0) head.push(`# ${NOTHING}`);
-  if (ready.length === 0) return `${[...head, "", ...parts.flatMap((part) => part.steps.flatMap(commented))].join("\n").trimEnd()}\n`;
+  if (ready.length === 0) return `${[...head, "", ...parts.flatMap((part) => [...documented(part), ...part.steps.flatMap(commented)])].join("\n").trimEnd()}\n`;
   const clients = clientsOf(ready);
   const account = guardedAccount(remediation);
   const blocks = [
@@ -28,6 +29,8 @@ export function renderPython(remediation: Remediation): string {
   ];
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n\n")}\n`;
 }
+
+const documented = (part: RemediationPart): string[] => documentLines(part).flatMap((lines) => ["", ...lines.map((line) => `# ${visible(line)}`)]);
 
 const commented = (step: RemediationPart["steps"][number], index: number): string[] => stepLines(step, index + 1).map((line) => `# ${line}`);
 
@@ -44,6 +47,7 @@ function partFunction(part: RemediationPart, clients: readonly ScriptClient[]): 
   const lines = used.map(
     ({ variable, service, region }) => `${variable} = boto3.client("${service.cli}"${region ? `, region_name=${pythonQuoted(region)}` : ""})`,
   );
+  lines.push(...documented(part));
   part.steps.forEach((step, index) => {
     lines.push("", ...commented(step, index));
     if (step.status === "ready") lines.push(...stepCode(step, clients));

@@ -1,5 +1,5 @@
 import type { UnknownMark } from "../../document/index.ts";
-import type { ParamValue, PathOperand } from "../language/index.ts";
+import type { Condition, ParamValue, PathOperand } from "../language/index.ts";
 import type { Regranted } from "./regrant.ts";
 import type { UserKey } from "./rotation.ts";
 
@@ -10,6 +10,11 @@ export type ReadPath = { kind: "value"; value: unknown } | { kind: "unknown"; ga
 export interface FindingReader {
   /** A list of references reads as its ids. */
   path: (path: PathOperand) => ReadPath;
+  /** The elements of a list for which a condition holds, each read as the element of an iteration. `gaps`: why there may be others, in words. */
+  elements: (
+    list: PathOperand,
+    where: Condition | null,
+  ) => { kind: "elements"; readings: FindingReader[]; gaps: string[] } | { kind: "unknown"; gap: string } | { kind: "no-document" };
   param: (name: string) => ParamValue | undefined;
   /** The account's own entry, as far as it may be read for this finding. */
   account: () => ReadPath;

@@ -2,6 +2,7 @@ import { arnParts, isUnknown, type ReeveDocument, type Result } from "../../sche
 import { type CheckedRule, type RemediationSteps, SEVERITIES } from "../language/index.ts";
 import { readingOf } from "./bind.ts";
 import type { RemediationContext } from "./context.ts";
+import { planDocuments } from "./documents.ts";
 import { fillText } from "./fill.ts";
 import { grantReadings } from "./grant-readings.ts";
 import type { PartKind, Remediation, RemediationPart } from "./plan.ts";
@@ -49,7 +50,13 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
 }
 
 function partOf(kind: PartKind, remediation: RemediationSteps, reading: FindingReader, context: StepContext): RemediationPart {
-  return { kind, console: remediation.console.map((template) => fillText(template, reading)), steps: planSteps(kind, remediation.steps, context) };
+  const documents = planDocuments(remediation.documents ?? [], reading);
+  return {
+    kind,
+    console: remediation.console.map((template) => fillText(template, reading)),
+    steps: planSteps(kind, remediation.steps, context),
+    ...(documents.length > 0 ? { documents } : {}),
+  };
 }
 
 /** Other failing rules of the account whose fixes call something that replaces a whole object, as this rule's remediation does. */

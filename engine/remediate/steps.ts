@@ -1,4 +1,5 @@
 import type { RemediationStep } from "../language/index.ts";
+import { apart } from "./apart.ts";
 import { resolveMembers, supplies } from "./arguments.ts";
 import { fillText } from "./fill.ts";
 import { affectsLockOut, lockOutDays } from "./lock-out.ts";
@@ -43,28 +44,52 @@ export function planSteps(kind: PartKind, steps: readonly RemediationStep[], con
 
 function plannedSteps(kind: PartKind, steps: readonly RemediationStep[], context: StepContext): PlannedStep[] {
   let gapBefore = false;
-  return steps.map((step) => {
-    const human = step.human && fillText(step.human, context.reading);
-    const planned = plan(kind, step, context);
-    if ("code" in planned) {
-      if (planned.code !== "absent") gapBefore = true;
-      return { call: step.call, human, status: "withheld", because: planned };
-    }
-    const service = splitCall(step.call)?.service;
-    const region = service ? regionOf(service, context.partition, texts(planned.members), context.region) : null;
-    const { members, notes, warnings = [] } = planned;
-    const said = [...(human ? [human] : []), ...warnings];
-    return {
-      call: step.call,
-      human: said.length > 0 ? said.join(" - ") : null,
-      status: "ready",
-      with: members,
-      supply: supplies(members),
-      region,
-      notes,
-      afterGap: gapBefore,
-    };
+  return steps.flatMap((step) => {
+    const { readings, missing } = readingsOf(step, context.reading);
+    // What a person supplies differs from element to element.
+    const made = readings.map((reading, index) => apart(planned(kind, step, { ...context, reading }, gapBefore), index, "e"));
+    const all = missing === null ? made : [...made, { call: step.call, human: null, status: "withheld" as const, because: missing }];
+    gapBefore ||= all.some((each) => each.status === "withheld" && each.because.code !== "absent");
+    return all;
   });
+}
+
+/** What a step is made with: the finding, or each element of a list; and why others may be missing. */
+function readingsOf({ forEach }: RemediationStep, reading: FindingReader): { readings: FindingReader[]; missing: Withheld | null } {
+  if (!forEach) return { readings: [reading], missing: null };
+  const at = { member: "for each", path: forEach.list.text };
+  const found = reading.elements(forEach.list, forEach.where);
+  if (found.kind === "no-document") return { readings: [], missing: { code: "no-document", ...at } };
+  if (found.kind === "unknown") return { readings: [], missing: { code: "unknown", ...at, gap: reading.gap(found.gap) } };
+  if (found.gaps.length > 0) return { readings: found.readings, missing: { code: "open", ...at, gap: [...new Set(found.gaps)].join("; ") } };
+  return { readings: found.readings, missing: found.readings.length === 0 ? { code: "absent", ...at } : null };
+}
+
+function planned(kind: PartKind, step: RemediationStep, context: StepContext, afterGap: boolean): PlannedStep {
+  const human = step.human && fillText(step.human, context.reading);
+  const request = plan(kind, step, context);
+  if ("code" in request) return { call: step.call, human, status: "withheld", because: request };
+  const { members, notes, warnings = [] } = request;
+  const said = [...(human ? [human] : []), ...warnings];
+  return {
+    call: step.call,
+    human: said.length > 0 ? said.join(" - ") : null,
+    status: "ready",
+    with: members,
+    supply: supplies(members),
+    region: regionOfStep(step, members, context),
+    notes,
+    afterGap,
+    ...(step.keeps === "access-key" ? { keepsAKey: true as const } : {}),
+  };
+}
+
+/** As the step says, where the service has regions; else by what it carries. */
+function regionOfStep({ call, region }: RemediationStep, members: readonly Member[], context: StepContext): string | null {
+  const service = splitCall(call)?.service;
+  if (!service) return null;
+  const said = region && service.globalRegion === null ? fillText(region, context.reading) : null;
+  return said !== null && /^[a-z0-9-]+$/.test(said) ? said : regionOf(service, context.partition, texts(members), context.region);
 }
 
 function plan(kind: PartKind, step: RemediationStep, context: StepContext): Merged {

@@ -1,11 +1,12 @@
 import { clientOf, clientsOf, type ScriptClient } from "./clients.ts";
+import { documentLines } from "./documents.ts";
 import { literal, localName, type Syntax } from "./literal.ts";
 import { variableName } from "./names.ts";
 import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, LAST_KEY, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { Argument, ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { homeRegion, splitCall } from "./services.ts";
-import { quoted } from "./text.ts";
+import { quoted, visible } from "./text.ts";
 
 const TYPESCRIPT: Syntax = { text: quoted, true: "true", false: "false", key: quoted, indent: "  " };
 
@@ -15,7 +16,8 @@ export function renderTypeScript(remediation: Remediation): string {
   const ready = readySteps(parts);
   const head = headLines(remediation).map((line) => `// ${line}`);
   if (parts.length === 0) head.push(`// ${NOTHING}`);
-  if (ready.length === 0) return `${[...head, "", ...parts.flatMap((part) => part.steps.flatMap(commented)), "export {};"].join("\n")}\n`;
+  if (ready.length === 0)
+    return `${[...head, "", ...parts.flatMap((part) => [...documented(part), ...part.steps.flatMap(commented)]), "export {};"].join("\n")}\n`;
   const clients = clientsOf(ready);
   const blocks = [
     [...head, ...imports(ready, guardedAccount(remediation) !== null)],
@@ -27,6 +29,8 @@ export function renderTypeScript(remediation: Remediation): string {
   ];
   return `${blocks.map((lines) => lines.join("\n")).join("\n\n")}\n`;
 }
+
+const documented = (part: RemediationPart): string[] => documentLines(part).flatMap((lines) => ["", ...lines.map((line) => `// ${visible(line)}`)]);
 
 const commented = (step: RemediationPart["steps"][number], index: number): string[] => stepLines(step, index + 1).map((line) => `// ${line}`);
 
@@ -74,9 +78,8 @@ function run(parts: readonly RemediationPart[]): string[] {
 
 function partFunction(part: RemediationPart, clients: readonly ScriptClient[]): string[] {
   const declared = new Set<string>();
-  const lines = part.steps
-    .flatMap((step, index) => ["", ...commented(step, index), ...(step.status === "ready" ? stepCode(step, clients, declared) : [])])
-    .slice(1);
+  const steps = part.steps.flatMap((step, index) => ["", ...commented(step, index), ...(step.status === "ready" ? stepCode(step, clients, declared) : [])]);
+  const lines = [...documented(part), ...steps].slice(1);
   return [`async function ${part.kind}(): Promise<void> {`, ...lines.map((line) => (line ? `  ${line}` : "")), "}"];
 }
 

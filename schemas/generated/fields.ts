@@ -48,31 +48,70 @@ export const FIELDS: FieldNames = {
   "remediation": [
    "console",
    "steps",
+   "documents",
    "undo",
    "contain"
   ],
   "remediation/steps/*": [
    "call",
    "with",
-   "human"
+   "human",
+   "forEach",
+   "keeps",
+   "region"
+  ],
+  "remediation/steps/*/forEach": [
+   "list",
+   "where"
+  ],
+  "remediation/documents/*": [
+   "title",
+   "source",
+   "document"
   ],
   "remediation/undo": [
    "console",
-   "steps"
+   "steps",
+   "documents"
   ],
   "remediation/undo/steps/*": [
    "call",
    "with",
-   "human"
+   "human",
+   "forEach",
+   "keeps",
+   "region"
+  ],
+  "remediation/undo/steps/*/forEach": [
+   "list",
+   "where"
+  ],
+  "remediation/undo/documents/*": [
+   "title",
+   "source",
+   "document"
   ],
   "remediation/contain": [
    "console",
-   "steps"
+   "steps",
+   "documents"
   ],
   "remediation/contain/steps/*": [
    "call",
    "with",
-   "human"
+   "human",
+   "forEach",
+   "keeps",
+   "region"
+  ],
+  "remediation/contain/steps/*/forEach": [
+   "list",
+   "where"
+  ],
+  "remediation/contain/documents/*": [
+   "title",
+   "source",
+   "document"
   ]
  },
  "rule-test": {

@@ -14,6 +14,21 @@ export type ControlAnswer =
        */
       when?: {};
     };
+/**
+ * A list: the step is made once for each of its elements, which are read as in any: {{name}} is a field, {{item}} a plain element.
+ */
+export type ForEach =
+  | string
+  | {
+      /**
+       * Path of the list.
+       */
+      list: string;
+      /**
+       * Only for elements for which this holds; a condition as in any.
+       */
+      where?: string | number | boolean | unknown[] | {} | null;
+    };
 
 /**
  * One rule: a check of a resource's state or of a CloudTrail record.
@@ -225,6 +240,12 @@ export interface Remediation {
    * @minItems 1
    */
   steps?: [Step, ...Step[]];
+  /**
+   * Policies that the steps need and do not make.
+   *
+   * @minItems 1
+   */
+  documents?: [StepDocument, ...StepDocument[]];
   undo?: UndoRemediation;
   contain?: ContainRemediation;
 }
@@ -244,6 +265,32 @@ export interface Step {
    * What a person must do for this step.
    */
   human?: string;
+  forEach?: ForEach;
+  /**
+   * What must be left: access-key, another active access key of the user whose key this step retires. Scripts look before they call.
+   */
+  keeps?: "access-key";
+  /**
+   * Region to call; {{path}} stands for a value. Without it the first ARN in the parameters says which, else the finding.
+   */
+  region?: string;
+}
+/**
+ * A policy that a person puts in place.
+ */
+export interface StepDocument {
+  /**
+   * What it is and where it goes.
+   */
+  title: string;
+  /**
+   * The page that it is from.
+   */
+  source: string;
+  /**
+   * The policy; {{path}} stands for a value, <name> for what a person supplies.
+   */
+  document: {};
 }
 /**
  * Event rules: puts back what the call took away.
@@ -263,6 +310,12 @@ export interface UndoRemediation {
    * @minItems 1
    */
   steps?: [Step, ...Step[]];
+  /**
+   * Policies that the steps need and do not make.
+   *
+   * @minItems 1
+   */
+  documents?: [StepDocument, ...StepDocument[]];
 }
 /**
  * Event rules: stops the principal that made the call.
@@ -282,4 +335,10 @@ export interface ContainRemediation {
    * @minItems 1
    */
   steps?: [Step, ...Step[]];
+  /**
+   * Policies that the steps need and do not make.
+   *
+   * @minItems 1
+   */
+  documents?: [StepDocument, ...StepDocument[]];
 }

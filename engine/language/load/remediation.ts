@@ -1,6 +1,8 @@
-import type { CheckedRule, RemediationStep, RemediationSteps, StepValue } from "../rule.ts";
+import type { CheckedRule, RemediationDocument, RemediationStep, RemediationSteps, StepValue } from "../rule.ts";
+import { elementType, whereOf } from "./elements.ts";
+import { resolvePath } from "./paths.ts";
 import { checkCall } from "./remediation-call.ts";
-import type { CheckScope } from "./scope.ts";
+import { type CheckScope, within } from "./scope.ts";
 import { entryOf, itemsOf, nodeAt, type SourceNode } from "./source.ts";
 import { readTemplate } from "./templates.ts";
 
@@ -25,20 +27,58 @@ function readRemediationBlock(node: SourceNode, scope: CheckScope): RemediationS
   const console = itemsOf(nodeAt(node, "console"))
     .map((item) => readTemplate(item, scope))
     .filter((template) => template !== null);
-  return { console, steps: itemsOf(nodeAt(node, "steps")).map((step) => readStep(step, scope)) };
+  const documents = itemsOf(nodeAt(node, "documents")).flatMap((item) => readDocument(item, scope) ?? []);
+  return { console, steps: itemsOf(nodeAt(node, "steps")).map((step) => readStep(step, scope)), ...(documents.length > 0 ? { documents } : {}) };
 }
 
-function readStep(node: SourceNode, scope: CheckScope): RemediationStep {
+/** Shapes are the schema's to check. */
+function readDocument(node: SourceNode, scope: CheckScope): RemediationDocument | null {
+  const text = (field: string): string => {
+    const found = nodeAt(node, field);
+    return found?.kind === "scalar" ? String(found.value) : "";
+  };
+  const written = nodeAt(node, "document");
+  const document = written ? readValue(written, scope) : null;
+  return document && { title: text("title"), source: text("source"), document };
+}
+
+function readStep(node: SourceNode, outer: CheckScope): RemediationStep {
   const call = nodeAt(node, "call");
   const parameters = nodeAt(node, "with");
   const human = nodeAt(node, "human");
-  checkCall(node, scope);
+  const region = nodeAt(node, "region");
+  const keeps = nodeAt(node, "keeps");
+  checkCall(node, outer);
+  const each = readForEach(nodeAt(node, "forEach"), outer);
+  const scope = each === null ? outer : each.scope;
+  const regionRead = region ? readTemplate(region, scope) : null;
   const read = parameters ? readValue(parameters, scope) : null;
   return {
     call: call?.kind === "scalar" ? String(call.value) : "",
     with: read?.kind === "object" ? read.members : {},
     human: human ? readTemplate(human, scope) : null,
+    ...(keeps?.kind === "scalar" && keeps.value === "access-key" ? { keeps: keeps.value } : {}),
+    ...(each?.forEach ? { forEach: each.forEach } : {}),
+    ...(regionRead ? { region: regionRead } : {}),
   };
+}
+
+/** The list that a step is made for each element of, and what names mean there. */
+function readForEach(node: SourceNode | undefined, scope: CheckScope): { forEach: RemediationStep["forEach"]; scope: CheckScope } | null {
+  if (!node) return null;
+  const list = node.kind === "map" ? nodeAt(node, "list") : node;
+  const where = node.kind === "map" ? nodeAt(node, "where") : undefined;
+  // Shapes are the schema's to check.
+  if (list?.kind !== "scalar" || typeof list.value !== "string") return null;
+  const path = resolvePath(list.value, list.at, scope);
+  if (!path) return null;
+  const element = path.kind === "path" ? elementType(path.type) : null;
+  if (path.kind !== "path" || element === null) {
+    scope.report.error("RV064", list.at, `\`${list.value}\` is no list: a step can be made for each element of a list only.`);
+    return null;
+  }
+  const condition = where ? whereOf(where, element, scope) : null;
+  return { forEach: { list: path, where: condition }, scope: within(scope, element) };
 }
 
 function readValue(node: SourceNode, scope: CheckScope): StepValue | null {

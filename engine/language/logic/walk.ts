@@ -148,6 +148,35 @@ const TESTS: TestFold<Put, TestNode> = {
   },
 };
 
+/** The elements of a list for which a condition may hold, each as the walk that stands in it. `gaps`: what leaves it open whether there are others. */
+export function elementsOf(
+  walk: ExplainContext,
+  list: PathOperand,
+  where: Condition | null,
+): { kind: "elements"; walks: ExplainContext[]; gaps: string[] } | { kind: "unknown"; gap: string } {
+  const subject = describe(walk, list);
+  const values: unknown = subject.value;
+  if (isUnknownMark(values)) return { kind: "unknown", gap: values.$unknown };
+  if (!Array.isArray(values)) return { kind: "elements", walks: [], gaps: [] };
+  const elementType: ValueType | null = list.type.type === "list" ? list.type.element : null;
+  const last = unfold(walk.scope, list).steps.at(-1);
+  const gaps: string[] = [];
+  const walks: ExplainContext[] = [];
+  for (const [index, raw] of values.entries()) {
+    const value = last?.kind === "reference" && last.many && !isUnknownMark(raw) ? resolve(walk.frame, last, raw, false) : raw;
+    if (isUnknownMark(value)) {
+      gaps.push(value.$unknown);
+      continue;
+    }
+    const label = `${subject.text}[${labelOf(raw, value, index)}]`;
+    const inner: ExplainContext = { ...walk, items: [{ value, index, label, type: elementType, source: subject.source }, ...walk.items] };
+    const truth = where === null ? "true" : walkCondition(inner, where).truth;
+    if (truth === "true") walks.push(inner);
+    if (truth === "unknown") gaps.push(label);
+  }
+  return { kind: "elements", walks, gaps };
+}
+
 interface Elements {
   nodes: ElementNode[];
   open: boolean;

@@ -5,6 +5,7 @@ import type { CheckedRule } from "../../../engine/language/rule.ts";
 import { renderCli } from "../../../engine/remediate/cli.ts";
 import { combineRemediations } from "../../../engine/remediate/combine.ts";
 import { renderConsole } from "../../../engine/remediate/console.ts";
+import { readySteps } from "../../../engine/remediate/outline.ts";
 import type { PlannedStep, Remediation } from "../../../engine/remediate/plan.ts";
 import { renderPython } from "../../../engine/remediate/python.ts";
 import { remediate } from "../../../engine/remediate/remediate.ts";
@@ -382,6 +383,150 @@ describe("the remediation of an event finding", () => {
 
   it("prints both for the console", () => {
     expect(renderConsole(detach())).toMatch(/Undo: [\s\S]*deny-all[\s\S]*Contain: /);
+  });
+});
+
+describe("a step for each element of a list", () => {
+  const strip = ruleOf(`resource: user
+params: { kept: { type: array, items: { type: string }, default: [], description: Kept. } }
+require: { user.mfaActive: true }
+remediation:
+  steps:
+    - call: iam:DetachUserPolicy
+      forEach: { list: user.attachedPolicyArns, where: { item: { notGlob: { var: params.kept } } } }
+      with: { UserName: "{{user.name}}", PolicyArn: "{{item}}" }
+      human: "without {{item}}"
+    - call: iam:PutUserPolicy
+      forEach: { list: user.inlinePolicies, where: { admin: true } }
+      with: { UserName: "{{user.name}}", PolicyName: "{{item.name}}", PolicyDocument: "<document>" }
+    - call: iam:TagUser
+      with: { UserName: "{{user.name}}", Tags: [{ Key: "<key>", Value: a }] }
+`);
+  const [one, two] = ["arn:aws:iam::111122223333:policy/one", "arn:aws:iam::111122223333:policy/two"];
+  const inline = (name: string, action: string) => ({ name, statements: [{ effect: "Allow", actions: [action], resources: ["*"] }] });
+  const ana = (more: object) => ({ users: [{ name: "ana", mfaActive: false, attachedPolicyArns: [], inlinePolicies: [], ...more }] });
+  const ready = (steps: PlannedStep[]) => steps.filter(({ status }) => status === "ready").map((step) => [step.call, request(step), step.human]);
+
+  it("is made for each, filled in with the element and the finding", () => {
+    const { steps } = fixedBy([strip], ana({ attachedPolicyArns: [one, two] }));
+    expect(ready(steps).slice(0, 2)).toEqual([
+      ["iam:DetachUserPolicy", { UserName: "ana", PolicyArn: one }, `without ${one}`],
+      ["iam:DetachUserPolicy", { UserName: "ana", PolicyArn: two }, `without ${two}`],
+    ]);
+  });
+
+  it("is made for those for which the condition holds, and keeps their placeholders apart from those of other findings too", () => {
+    const given = { inlinePolicies: [inline("a", "*"), inline("b", "s3:GetObject"), inline("c", "*")] };
+    const { remediations } = fixedBy([strip], { users: ["ana", "bo"].map((name) => ({ name, mfaActive: false, attachedPolicyArns: [], ...given })) });
+    const [joined] = combineRemediations(remediations);
+    const put = readySteps(joined!.parts).filter(({ call }) => call === "iam:PutUserPolicy");
+    expect(put.map((step) => (plain(step.with) as { PolicyName: string }).PolicyName)).toEqual(["a", "c", "a", "c"]);
+    expect(new Set(put.flatMap(({ supply }) => supply)).size).toBe(4);
+  });
+
+  it("is left out where the list is empty, and what follows it is not asked about for that", () => {
+    const { steps } = fixedBy([strip], ana({}));
+    expect(steps.map((step) => (step.status === "withheld" ? step.because.code : step.status))).toEqual(["absent", "absent", "ready"]);
+    expect(steps[2]).toMatchObject({ afterGap: false });
+  });
+
+  it.each<[string, object, (string | undefined)[]]>([
+    ["unknown", { attachedPolicyArns: { $unknown: "AccessDenied" } }, ["unknown"]],
+    ["open", { attachedPolicyArns: [one, { $unknown: "Throttled" }] }, [undefined, "open"]],
+  ])("says so where the list is %s, and asks before what follows", (_, given, codes) => {
+    const { steps } = fixedBy([strip], ana(given));
+    expect(steps.slice(0, codes.length).map((step) => (step.status === "withheld" ? step.because.code : undefined))).toEqual(codes);
+    expect(steps.at(-1)).toMatchObject({ afterGap: true });
+  });
+
+  it("says so where a condition cannot be decided, and does not make the step", () => {
+    const { steps } = fixedBy([strip], ana({ inlinePolicies: [{ name: "a", statements: { $unknown: "AccessDenied" } }] }));
+    expect(steps[1]).toMatchObject({ status: "withheld", because: { code: "open" } });
+  });
+
+  it("is left out where the document is gone", () => {
+    expect(fixedBy([strip], ana({ attachedPolicyArns: [one] }), false).steps[0]).toMatchObject({ status: "withheld", because: { code: "no-document" } });
+  });
+
+  it("is called in the region that it names", () => {
+    const given = { account: { id: "111122223333", regions: ["eu-west-1", "us-east-1", "eu-north-1"], externalAnalyzerRegions: ["us-east-1"] } };
+    const { steps } = fixedBy(shipped("access-analyzer-external-enabled"), given);
+    expect(steps.map((step) => (step.status === "ready" ? step.region : step.because.code))).toEqual(["eu-west-1", "eu-north-1"]);
+  });
+
+  it("leaves one key where a user holds two, whatever is agreed to", () => {
+    const key = (id: string) => ({ id, userName: "ana", userArn: "arn:aws:iam::111122223333:user/ana", active: true });
+    const given = {
+      users: [{ name: "ana", arn: "arn:aws:iam::111122223333:user/ana", accessKeyIds: ["AKIAAAAAAAAAAAAAAAA1", "AKIAAAAAAAAAAAAAAAA2"] }],
+      accessKeys: [key("AKIAAAAAAAAAAAAAAAA1"), key("AKIAAAAAAAAAAAAAAAA2")],
+    };
+    const { steps } = fixedBy(shipped("user-single-active-access-key"), given);
+    expect(steps.map(({ call }) => call.slice(4))).toEqual([
+      ...["GetAccessKeyLastUsed", "GetAccessKeyLastUsed", "UpdateAccessKey", "UpdateAccessKey", "DeleteAccessKey", "DeleteAccessKey"],
+    ]);
+    expect(steps.filter(({ call }) => /Update|Delete/.test(call)).every((step) => step.status === "ready" && step.keepsAKey)).toBe(true);
+  });
+});
+
+describe("policies that steps need", () => {
+  const trail = { name: "main", arn: "arn:aws:cloudtrail:eu-west-1:111122223333:trail/main", homeRegion: "eu-west-1", kmsKeyId: null };
+  const given = { account: { id: "111122223333", partition: "aws" }, trails: [trail] };
+
+  it("stand in every form, filled in and with their source", () => {
+    const { remediations } = fixedBy(shipped("cloudtrail-kms-encryption"), given);
+    const [policy] = remediations[0]!.parts[0]!.documents!;
+    expect(JSON.parse(String(policy!.text)).Statement[0].Condition.StringEquals).toEqual({ "aws:SourceArn": trail.arn });
+    for (const render of [renderConsole, renderCli, renderPython, renderTypeScript]) {
+      const text = render(remediations[0]!);
+      expect(text).toContain("create-kms-key-policy-for-cloudtrail.html");
+      expect(text).toMatch(new RegExp(`"aws:SourceArn": "${trail.arn}"`));
+    }
+  });
+
+  it("say what is missing, and keep what a person supplies as it is written", () => {
+    const rule = ruleOf(`resource: user
+require: { user.mfaActive: true }
+remediation:
+  steps: [{ call: "iam:DeleteLoginProfile", with: { UserName: "{{user.name}}" } }]
+  documents:
+    - title: One
+      source: https://docs.aws.amazon.com/
+      document: { Resource: "<bucket>/{{user.name}}" }
+    - title: Two
+      source: https://docs.aws.amazon.com/
+      document: { Resource: "{{user.permissionsBoundaryArn}}" }
+`);
+    const { remediations } = fixedBy([rule], { users: [{ name: "ana", mfaActive: false, permissionsBoundaryArn: { $unknown: "AccessDenied" } }] });
+    const documents = remediations[0]!.parts[0]!.documents!;
+    expect(JSON.parse(String(documents[0]!.text))).toEqual({ Resource: "<bucket>/ana" });
+    expect(documents[1]!.text).toMatchObject({ code: "unknown" });
+    expect(renderCli(remediations[0]!)).toContain("# left out: user.permissionsBoundaryArn");
+  });
+
+  it("come with each call that makes a trail: for its bucket, its key and its role", () => {
+    const making = SHIPPED.flatMap(({ id, remediation }) =>
+      [remediation, remediation?.undo].flatMap((block) => (block?.steps.some(({ call }) => call === "cloudtrail:CreateTrail") ? [{ id, block }] : [])),
+    );
+    expect(making.map(({ id }) => id).sort()).toEqual(["cloudtrail-enabled", "cloudtrail-multi-region-management-events", "trail-deleted"]);
+    for (const { block } of making) {
+      const pages = block.documents?.map(({ source }) => source.split("/").at(-1));
+      expect(pages).toEqual([
+        "create-s3-bucket-policy-for-cloudtrail.html",
+        "create-kms-key-policy-for-cloudtrail.html",
+        "send-cloudtrail-events-to-cloudwatch-logs.html",
+        "cloudtrail-required-policy-for-cloudwatch-logs.html",
+      ]);
+    }
+  });
+});
+
+describe("placeholders of shipped rules", () => {
+  it("stand for what only a person can supply", () => {
+    const names = SHIPPED.flatMap(
+      ({ remediation }) => JSON.stringify([remediation?.steps, remediation?.undo?.steps, remediation?.contain?.steps]).match(/<[a-z][a-z0-9-]*>/g) ?? [],
+    );
+    const filledIn = ["<access-key-id>", "<policy-name>", "<policy-arn>", "<user-name>", "<serial-number>", "<region>"];
+    expect(names.filter((name) => filledIn.includes(name))).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { PathOperand } from "../../../engine/language/condition/ast.ts";
 import type { CheckedRule, RemediationSteps } from "../../../engine/language/rule.ts";
+import { planDocuments } from "../../../engine/remediate/documents.ts";
 import type { Argument, Member, Remediation, RemediationPart } from "../../../engine/remediate/plan.ts";
 import type { FindingReader } from "../../../engine/remediate/reading.ts";
 import { planSteps } from "../../../engine/remediate/steps.ts";
@@ -44,6 +45,7 @@ function sampleReading(rule: CheckedRule, known: Readonly<Record<string, unknown
   const trail = "trail" in known ? known.trail : { dataEvents: [] };
   return {
     path: (path) => ({ kind: "value", value: Object.hasOwn(known, path.text) ? known[path.text] : sampleOf(path) }),
+    elements: () => ({ kind: "elements", readings: [sampleReading(rule, known)], gaps: [] }),
     param: (name) => rule.params.find((spec) => spec.name === name)?.default ?? "sample-param",
     account: () => ({ kind: "value", value: { passwordPolicy, alternateContacts: { security: null, billing: null, operations: null } } }),
     trail: () => ({ kind: "value", value: trail }),
@@ -72,7 +74,7 @@ export function samplePlan(rule: CheckedRule, reading: FindingReader = sampleRea
   };
   const part = (kind: RemediationPart["kind"], remediation: RemediationSteps | null | undefined): RemediationPart[] =>
     remediation && remediation.console.length + remediation.steps.length > 0
-      ? [{ kind, console: ["sample"], steps: planSteps(kind, remediation.steps, context) }]
+      ? [{ kind, console: ["sample"], steps: planSteps(kind, remediation.steps, context), documents: planDocuments(remediation.documents ?? [], reading) }]
       : [];
   return {
     rule: rule.id,

@@ -41,6 +41,37 @@ export const BROKEN_FILES: BrokenFile[] = [
   { why: "a control is a number", text: rest(`${REQUIRE}controls: { cis-aws-5.0: [▸1.9] }\n`), code: "RV007", suggestion: '"1.9"' },
   { why: "a control loses a digit", text: rest(`${REQUIRE}controls: { cis-aws-5.0: [▸2.10] }\n`), code: "RV007", suggestion: '"2.10"' },
   { why: "controls are not a list", text: rest(`${REQUIRE}controls: { cis-aws-5.0: ▸"1.9" }\n`), code: "RV012", suggestion: '["1.9"]' },
+  {
+    why: "a step is for each of what is no list",
+    text: rest(`${REQUIRE}remediation: { steps: [{ call: "iam:UntagUser", forEach: ▸user.name, with: { UserName: u, TagKeys: [a] } }] }\n`),
+    code: "RV064",
+  },
+  {
+    why: "a step is for each of a list that does not exist",
+    text: rest(`${REQUIRE}remediation: { steps: [{ call: "iam:UntagUser", forEach: ▸user.groupArn, with: { UserName: u, TagKeys: [a] } }] }\n`),
+    code: "RV030",
+    suggestion: "user.groupArns",
+  },
+  {
+    why: "a step reads a field that its elements do not have",
+    text: rest(
+      `${REQUIRE}remediation: { steps: [{ call: "iam:UntagUser", forEach: user.inlinePolicies, with: { UserName: "{{user.name}}", TagKeys: ["{{▸item.nam}}"] } }] }\n`,
+    ),
+    code: "RV030",
+    suggestion: "item.name",
+  },
+  {
+    why: "a step is for elements of which a condition cannot hold",
+    text: rest(
+      `${REQUIRE}remediation: { steps: [{ call: "iam:UntagUser", forEach: { list: user.accessKeys, where: { active: { ▸gt: 3 } } }, with: { UserName: u, TagKeys: [a] } }] }\n`,
+    ),
+    code: "RV041",
+  },
+  {
+    why: "for each has no list",
+    text: rest(`${REQUIRE}remediation: { steps: [{ call: "iam:UntagUser", ▸forEach: { where: { active: true } }, with: { UserName: u, TagKeys: [a] } }] }\n`),
+    code: "RV010",
+  },
   { why: "an answer is another word", text: rest(`${REQUIRE}controls: { cis-aws-5.0: { "1.9": ▸all } }\n`), code: "RV012" },
   {
     why: "a control demands something of a parameter that does not exist",
