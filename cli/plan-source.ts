@@ -1,7 +1,15 @@
 /** Reads where what a plan changes is written: the file and line of a resource of a Terraform configuration or of a CloudFormation template. */
 import { lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, sep } from "node:path";
-import { type ConfigurationFile, readText, type SourceLine, templateLines, terraformSource } from "../collectors/index.ts";
+import {
+  type ConfigurationFile,
+  readText,
+  type SourceExpressions,
+  type SourceLine,
+  templateLines,
+  terraformExpressions,
+  terraformSource,
+} from "../collectors/index.ts";
 import { reasonOf } from "./files.ts";
 import { named } from "./rule-files.ts";
 import { UsageError } from "./usage-error.ts";
@@ -45,6 +53,15 @@ function folderSource(folder: string): SourceOf {
   const root = realpathSync(folder);
   const allowed = [root, realpathSync(process.cwd())];
   return terraformSource(root, { filesOf: readModule, folderOf: (file, source) => within(join(dirname(file), source), allowed) });
+}
+
+/** The expressions of the first folder of Terraform files among the paths; null where there is none. Read before it is known which plan is of which folder. */
+export function sourceExpressions(paths: readonly string[]): SourceExpressions | null {
+  const folder = paths.find((path) => isFolderAt(path, false) === true && configurationFiles(path).length > 0);
+  if (folder === undefined) return null;
+  const root = realpathSync(folder);
+  const allowed = [root, realpathSync(process.cwd())];
+  return terraformExpressions(root, { filesOf: readModule, folderOf: (file, source) => within(join(dirname(file), source), allowed) });
 }
 
 function templateSource(file: string): SourceOf {

@@ -11,6 +11,7 @@ export { normalizeRecords } from "./normalize/cloudtrail/index.ts";
 export { withAwsManaged } from "./plan/aws-managed.ts";
 export { readPlan } from "./plan/read-plan.ts";
 export { templateLines } from "./plan/source/template-lines.ts";
+export { type SourceExpressions, terraformExpressions } from "./plan/source/terraform-expressions.ts";
 export { type ConfigurationFile, type SourceLine, terraformSource } from "./plan/source/terraform-source.ts";
 export { parseSnapshot, readSnapshot, type SnapshotResult, writeSnapshot } from "./snapshot.ts";
 export { documentFaults } from "./snapshot-checks.ts";

@@ -1,4 +1,4 @@
-import { type PlanProblem, readPlan } from "../../collectors/index.ts";
+import { type PlanProblem, readPlan, type SourceExpressions } from "../../collectors/index.ts";
 import type { GivenPlan } from "../../engine/index.ts";
 import { visible } from "../../reporters/index.ts";
 import { inputText } from "../read-input.ts";
@@ -17,12 +17,12 @@ const ARCHIVE = {
 } as const;
 
 /** What the plan files hold. What is no plan at all is bad input; a plan that cannot be judged is a problem, and counts as incomplete evidence. */
-export function readPlans(files: readonly PlanArgument[]): { plans: GivenPlan[]; problems: PlanProblem[] } {
+export function readPlans(files: readonly PlanArgument[], source: SourceExpressions | null): { plans: GivenPlan[]; problems: PlanProblem[] } {
   const plans: GivenPlan[] = [];
   const problems: PlanProblem[] = [];
   for (const { flag, file, account } of files) {
     const text = inputText(file, { name: `${flag} ${file}`, isJson: true, next: NEXT[flag], archive: ARCHIVE[flag] });
-    const result = readPlan(text, file);
+    const result = readPlan(text, file, source);
     if (result.ok) plans.push(...result.parts.map((plan) => ({ flag, file, account, plan })));
     else if (result.problem.code === "not-a-plan") {
       // The sentence begins with the file's name.

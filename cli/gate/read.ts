@@ -10,7 +10,7 @@ import { statIfThere } from "../files.ts";
 import { packageRoot } from "../folders.ts";
 import { shownBy } from "../formats.ts";
 import type { Io } from "../io.ts";
-import { planSource } from "../plan-source.ts";
+import { planSource, sourceExpressions } from "../plan-source.ts";
 import { refuse } from "../refuse.ts";
 import { readResults } from "../results-files.ts";
 import { choose, chooseAt, type SelectedRules, selectionOf } from "../selection/choose.ts";
@@ -101,7 +101,7 @@ const readSubjectResults = (parts: readonly AccountResults[]): SubjectRead => ({
 
 /** Null after saying why a bucket could not be read. */
 async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base: SelectedRules | null, io: Io): Promise<SubjectRead | null> {
-  const { plans: named, problems } = readPlans(input.plans);
+  const { plans: named, problems } = readPlans(input.plans, input.plans.length > 0 ? sourceExpressions(input.planSource.paths) : null);
   const read = await readAccounts(input, io);
   if (!read) return null;
   const { accounts, ledger, unread } = read;

@@ -4,6 +4,7 @@ import type { Plan, PlanProblem } from "../../schemas/index.ts";
 import { isChangeSet } from "./cloudformation/change-set.ts";
 import { jsonObjects } from "./cloudformation/pages.ts";
 import { readChangeSet } from "./cloudformation/read.ts";
+import type { SourceExpressions } from "./source/terraform-expressions.ts";
 import { readTerraformPlan } from "./terraform/read.ts";
 
 /** `parts`: the plan, or where it is of several accounts its parts; `plan` is the first of them. */
@@ -12,9 +13,9 @@ export type PlanResult = { ok: true; plan: Plan; parts: Plan[] } | { ok: false; 
 /**
  * Reads planned changes: the JSON of `terraform show -json`, or the pages of `aws cloudformation describe-change-set`, told apart by what they hold:
  * one object, an array of pages, or pages joined one after another. `file` is what messages call it. Never throws; what can be read in part is read, and the
- * rest is told in `plan.problems`.
+ * rest is told in `plan.problems`. `source`: the configuration that a Terraform plan is of, for what the plan does not show.
  */
-export function readPlan(text: string, file: string): PlanResult {
+export function readPlan(text: string, file: string, source: SourceExpressions | null = null): PlanResult {
   const json = withoutWrapper(text);
   const pages = jsonObjects(json);
   const repeated = pages && repeatedKey(json, pages);
@@ -29,7 +30,7 @@ export function readPlan(text: string, file: string): PlanResult {
   }
   if (isLogLine(json)) return refused(`${file} ${IS_LOG} ${PRINT}`);
   if (!isRaw(data)) return refused(`${file} holds no plan: it is not a JSON object.`);
-  return readTerraformPlan(data, file);
+  return readTerraformPlan(data, file, source);
 }
 
 /** The first key that stands twice in an object: nothing says which of its values was meant. */

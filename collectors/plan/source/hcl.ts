@@ -38,19 +38,19 @@ export function hclBlocks(text: string): ConfigurationBlock[] {
   return blocks;
 }
 
-interface Cursor {
+export interface Cursor {
   text: string;
   at: number;
   line: number;
 }
 
-const NAME_START = /[A-Za-z_]/;
+export const NAME_START = /[A-Za-z_]/;
 const NAME = /[A-Za-z_][\w-]*/y;
 const HEREDOC = /<<-?([A-Za-z_][\w-]*)\r?\n/y;
 /** Deeper templates within templates are no configuration that somebody wrote. */
 const MAX_TEMPLATE_DEPTH = 50;
 
-function step(cursor: Cursor): void {
+export function step(cursor: Cursor): void {
   if (cursor.text[cursor.at] === "\n") cursor.line++;
   cursor.at++;
 }
@@ -60,7 +60,7 @@ function skipTo(cursor: Cursor, end: number): void {
 }
 
 /** Comments and heredocs. */
-function skipQuiet(cursor: Cursor): boolean {
+export function skipQuiet(cursor: Cursor): boolean {
   const { text, at } = cursor;
   const two = text.slice(at, at + 2);
   if (two[0] === "#" || two === "//") {
@@ -87,7 +87,7 @@ function skipQuiet(cursor: Cursor): boolean {
   return true;
 }
 
-function readName(cursor: Cursor): string {
+export function readName(cursor: Cursor): string {
   NAME.lastIndex = cursor.at;
   const name = NAME.exec(cursor.text)?.[0] ?? "";
   cursor.at += Math.max(1, name.length);
@@ -95,7 +95,7 @@ function readName(cursor: Cursor): string {
 }
 
 /** The text between quotes, as it is written; a string that its line does not end is left at the end of the line. */
-function readString(cursor: Cursor, deep = 0): string {
+export function readString(cursor: Cursor, deep = 0): string {
   const from = cursor.at + 1;
   step(cursor);
   while (cursor.at < cursor.text.length) {

@@ -1,5 +1,6 @@
 import { compareText } from "../../../document/index.ts";
 import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../../../schemas/index.ts";
+import type { SourceExpressions } from "../source/terraform-expressions.ts";
 import { type AccountPart, type PlanAccounts, planAccountsOf } from "./accounts.ts";
 import { type PlanResource, planFile } from "./plan-file.ts";
 import { contentOf } from "./policy-source.ts";
@@ -22,11 +23,15 @@ interface ReadChange {
  * Reads what `terraform show -json` prints of a plan, format 1.x, into operations; into several plans where it works in several accounts, or may.
  * Source of the format: Terraform documentation, "JSON output format".
  */
-export function readTerraformPlan(data: unknown, file: string): { ok: true; plan: Plan; parts: Plan[] } | { ok: false; problem: PlanProblem } {
+export function readTerraformPlan(
+  data: unknown,
+  file: string,
+  source: SourceExpressions | null,
+): { ok: true; plan: Plan; parts: Plan[] } | { ok: false; problem: PlanProblem } {
   const read = planFile(data, file);
   if (!read.ok) return read;
   const { changes, configuration, problems } = read.file;
-  const references = referencesOf(configuration, changes);
+  const references = referencesOf(configuration, changes, source);
   const regions = regionsOf(read.file);
   const accounts = planAccountsOf(read.file);
   const found: ReadChange[] = [];

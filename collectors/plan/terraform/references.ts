@@ -1,5 +1,7 @@
-import { isRaw, listIn, member, type Raw } from "../../../document/index.ts";
-import { created, type Reference } from "../../../schemas/index.ts";
+import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
+import { created, known, type Reference } from "../../../schemas/index.ts";
+import type { SourceExpressions } from "../source/terraform-expressions.ts";
+import type { WrittenExpression } from "../source/written.ts";
 import type { PlanResource } from "./plan-file.ts";
 
 /** What the configuration of one resource refers to, found in the plan. */
@@ -10,13 +12,22 @@ export interface References {
   one(attribute: string): Reference | null;
   /** All of them, for an attribute that is a list; null where one cannot be followed. */
   all(attribute: string): Reference[] | null;
+  /** All members of a list that the configuration writes out, constants included; null where its text is not given, or says more than that. */
+  written(attribute: string): Reference[] | null;
   /** The address of the data source of this type that an attribute refers to alone; null otherwise. */
   dataSource(attribute: string, type: string): PlanResource | null;
   /** Whether the resource has provisioners, which run programs when it is made or destroyed. */
   runsPrograms: boolean;
 }
 
-export const NO_REFERENCES: References = { isSet: () => true, one: () => null, all: () => null, dataSource: () => null, runsPrograms: false };
+export const NO_REFERENCES: References = {
+  isSet: () => true,
+  one: () => null,
+  all: () => null,
+  written: () => null,
+  dataSource: () => null,
+  runsPrograms: false,
+};
 
 /** Attributes that name a resource: an edge may be rebuilt from a reference to one of these and to nothing else. */
 const NAMING = new Set(["arn", "name", "id", "user_name", "role_name"]);
@@ -27,9 +38,9 @@ const MAX_MODULE_DEPTH = 20;
 /**
  * Follows references of the plan's configuration, through variables and outputs of modules. The plan's JSON does not tell what an expression does with
  * what it refers to: where an ARN, a name or an id is asked for and the expression refers to the ARN, name or id of one resource, it is taken to be that.
- * Values of `locals` are not in the plan. Source: Terraform documentation, "JSON output format", expression representation.
+ * Values of `locals` are not in the plan; they are read from the text of the configuration, where it is given. Source: Terraform documentation, "JSON output format", expression representation.
  */
-export function referencesOf(configuration: Raw, changes: readonly PlanResource[]): (change: PlanResource) => References {
+export function referencesOf(configuration: Raw, changes: readonly PlanResource[], source: SourceExpressions | null): (change: PlanResource) => References {
   const root = member(configuration, "root_module");
   const instances = new Map<string, PlanResource[]>();
   for (const change of changes) {
@@ -58,12 +69,27 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
         const found = targets(attribute)?.map(asCreated);
         return found?.every((reference) => reference !== null) ? found.filter((reference) => reference !== null) : null;
       },
+      written: (attribute) => {
+        const expression = source?.attribute(namesIn(change.module), change.type, change.name, attribute) ?? null;
+        const list = expression && !expression.isList ? localList(change.module, expression) : expression;
+        if (!list?.isList || !saysTheSame(member(expressions, attribute), expression)) return null;
+        const here: Place = { module: change.module, index: change.index, forEach: undefined };
+        const made = list.references.length === 0 ? [] : follow(here, { references: list.references }, 0)?.map((target) => asCreated(target) ?? asItIs(target));
+        if (!made?.every((reference) => reference !== null)) return null;
+        return [...made.filter((reference) => reference !== null), ...list.constants.map((text) => known(text))];
+      },
       dataSource: (attribute, type) => {
         const [only, ...others] = targets(attribute) ?? [];
         return only && others.length === 0 && only.change.mode === "data" && only.change.type === type ? only.change : null;
       },
     };
   };
+
+  /** The list that a local value is, where an expression is that value. */
+  function localList(module: string, { references: [reference = "", ...others], constants }: WrittenExpression): WrittenExpression | null {
+    const name = others.length + constants.length === 0 ? /^local\.([^.[]+)$/.exec(reference)?.[1] : undefined;
+    return name === undefined ? null : (source?.local(namesIn(module), name) ?? null);
+  }
 
   /** The resources that an expression refers to, each once; null where one of its references cannot be followed. */
   function follow(place: Place, expression: unknown, depth: number): Target[] | null {
@@ -87,6 +113,11 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     if (ofEach !== undefined) {
       const [only, ...others] = (instancesOf(place, depth) ?? []).filter((change) => change.index === index);
       return only && others.length === 0 ? [{ change: only, attribute: ofEach }] : null;
+    }
+    const local = /^local\.([^.[]+)$/.exec(reference)?.[1];
+    if (local !== undefined) {
+      const written = source?.local(namesIn(module), local);
+      return written && written.constants.length === 0 ? follow({ ...place, forEach: undefined }, { references: written.references }, depth + 1) : null;
     }
     const variable = /^var\.([^.[]+)$/.exec(reference)?.[1];
     if (variable !== undefined) {
@@ -134,6 +165,17 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
   }
 }
 
+/** Names of the modules on the way to a module instance. */
+const namesIn = (module: string): string[] => stepsOf(module).map(({ name }) => name);
+
+/** Whether the plan's configuration refers to what the text does: a text that does not is of another state of the configuration. */
+function saysTheSame(expression: unknown, written: WrittenExpression | null): boolean {
+  const planned = listIn(expression, "references").filter((entry) => typeof entry === "string");
+  const outer = planned.filter((one) => !planned.some((other) => other !== one && (other.startsWith(`${one}.`) || other.startsWith(`${one}[`))));
+  const own = outer.filter((one) => one !== "each.key" && one !== "count.index").sort();
+  return written !== null && JSON.stringify([...new Set(own)]) === JSON.stringify([...new Set(written.references)].sort());
+}
+
 /** Where an expression stands: its module instance, the key of the instance whose it is, and what its for_each goes through. */
 interface Place {
   module: string;
@@ -150,6 +192,12 @@ interface Target {
 function asCreated({ change, attribute }: Target): Reference | null {
   if (change.mode !== "managed" || !change.actions.includes("create")) return null;
   return attribute === "" || NAMING.has(attribute) ? created(change.address) : null;
+}
+
+/** What an attribute of a resource that is there already is. */
+function asItIs({ change, attribute }: Target): Reference | null {
+  const text = member(change.unknown, attribute) === true ? null : textOf(change.after, attribute);
+  return text === null ? null : known(text);
 }
 
 const keyOf = (module: string, mode: string, type: string, name: string): string => `${module}\u0000${mode}\u0000${type}.${name}`;

@@ -80,6 +80,8 @@ export function members(side: PlanSide, attribute: string): PlannedMembers {
   const entries = Array.isArray(list) ? list : [];
   if (!holdsTrue(unknown)) return { members: textsIn(entries).map(known), rest: null };
   const scope = scopeOf(side, attribute);
+  const written = side.references.written(attribute);
+  if (written) return { members: written, rest: null };
   // Terraform shows nothing of a set of which one member is not known: constants may stand beside those that are referred to.
   if (!Array.isArray(unknown)) return { members: side.references.all(attribute) ?? [], rest: scope };
   const missing = unknown.filter((entry) => entry === true).length;

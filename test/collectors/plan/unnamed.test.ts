@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { documentFaults, readPlan } from "../../../collectors/index.ts";
+import { documentFaults, readPlan, terraformExpressions } from "../../../collectors/index.ts";
 import { predict } from "../../../engine/index.ts";
 import { type ReeveDocument, validateDocument } from "../../../schemas/index.ts";
 import { evaluate } from "../../judged.ts";
@@ -249,6 +249,77 @@ describe("a resource that only the apply will name", () => {
     const [made] = (document.roles as { id: string }[]).filter(({ id }) => id === "planned:aws_iam_role.app");
     expect(made).toMatchObject({ attachedPolicyArns: [{ id: "planned:aws_iam_policy.all" }, { $unknown: expect.any(String) }] });
     expect(judged(document, "planned:aws_iam_policy.all")).toMatchObject({ "policy-no-admin-attached": "fail" });
+  });
+
+  const CONFIGURATIONS: { what: string; text: string; references: string[]; attached: unknown[] }[] = [
+    {
+      what: "a list that is written out",
+      text: `resource "aws_iam_role" "app" { # the role
+        managed_policy_arns = [
+          aws_iam_policy.all.arn, "arn:aws:iam::aws:policy/ReadOnlyAccess",
+        ]
+      }`,
+      references: ["aws_iam_policy.all.arn", "aws_iam_policy.all"],
+      attached: ["arn:aws:iam::aws:policy/ReadOnlyAccess", { id: "planned:aws_iam_policy.all" }],
+    },
+    {
+      what: "a local value that is a reference",
+      text: `locals { everything = aws_iam_policy.all.arn }
+      resource "aws_iam_role" "app" { managed_policy_arns = [local.everything] }`,
+      references: ["local.everything"],
+      attached: [{ id: "planned:aws_iam_policy.all" }],
+    },
+    {
+      what: "a local value that is a list",
+      text: `locals {
+        other = "x"
+        arns  = toset([aws_iam_policy.all.arn])
+      }
+      resource "aws_iam_role" "app" {
+        managed_policy_arns = local.arns
+      }`,
+      references: ["local.arns"],
+      attached: [{ id: "planned:aws_iam_policy.all" }],
+    },
+    {
+      what: "a call, whose value is not known",
+      text: `resource "aws_iam_role" "app" { managed_policy_arns = concat([aws_iam_policy.all.arn], ["arn:aws:iam::aws:policy/ReadOnlyAccess"]) }`,
+      references: ["aws_iam_policy.all.arn", "aws_iam_policy.all"],
+      attached: [{ id: "planned:aws_iam_policy.all" }, { $unknown: expect.any(String) }],
+    },
+    {
+      what: "a text of another state of the configuration",
+      text: `resource "aws_iam_role" "app" { managed_policy_arns = [aws_iam_policy.other.arn] }`,
+      references: ["aws_iam_policy.all.arn", "aws_iam_policy.all"],
+      attached: [{ id: "planned:aws_iam_policy.all" }, { $unknown: expect.any(String) }],
+    },
+  ];
+
+  it.each(CONFIGURATIONS)("is a member of managed_policy_arns as the configuration says: $what", ({ text, references, attached }) => {
+    const changes = [
+      { ...role("app"), unknown: { ...NAME_LATER, managed_policy_arns: true }, refers: { managed_policy_arns: { references } } },
+      policy("all", EVERYTHING),
+    ];
+    const source = terraformExpressions("/", { filesOf: () => [{ file: "main.tf", text }], folderOf: () => null });
+    const read = readPlan(planText(changes), "plan.json", source);
+    if (!read.ok) throw new Error(read.problem.message);
+    const { document } = predict(documentOf(smallAccount([], [], [])), [read.plan]);
+    const [made] = (document.roles as { id: string; attachedPolicyArns: unknown[] }[]).filter(({ id }) => id === "planned:aws_iam_role.app");
+    expect(made?.attachedPolicyArns).toHaveLength(attached.length);
+    expect(made).toMatchObject({ attachedPolicyArns: attached });
+  });
+
+  it("is found where an attachment names it by a local value", () => {
+    const attached = attachment("app", "all");
+    const changes = [role("app"), policy("all", EVERYTHING), { ...attached, refers: { ...attached.refers, policy_arn: { references: ["local.everything"] } } }];
+    const text = `locals {
+      everything = aws_iam_policy.all.arn
+    }`;
+    const source = terraformExpressions("/", { filesOf: () => [{ file: "main.tf", text }], folderOf: () => null });
+    const read = readPlan(planText(changes), "plan.json", source);
+    if (!read.ok) throw new Error(read.problem.message);
+    const { document } = predict(documentOf(smallAccount([], [], [])), [read.plan]);
+    expect((document.policies as { id: string }[]).find(({ id }) => id === "planned:aws_iam_policy.all")).toMatchObject({ attachmentCount: 1 });
   });
 
   it("carries the instance profile that names it", () => {
