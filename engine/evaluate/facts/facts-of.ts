@@ -1,3 +1,4 @@
+import type { UnknownMark } from "../../../document/index.ts";
 import {
   type Condition,
   type ConditionFold,
@@ -15,7 +16,7 @@ import { conditionNamed, singleCount, testCount } from "./clause.ts";
 import { countFacts } from "./count.ts";
 import { elementIds } from "./element.ts";
 import { type Fact, plainValue, uniqueFacts } from "./fact.ts";
-import { gapIn, type UnknownMark } from "./gap-in.ts";
+import { gapIn } from "./gap-in.ts";
 
 /** Truth that a test must have to bring about the truth of the whole condition. */
 type Wanted = "true" | "false";

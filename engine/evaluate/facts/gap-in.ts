@@ -1,8 +1,5 @@
+import type { UnknownMark } from "../../../document/index.ts";
 import type { TruthNode } from "../../language/index.ts";
-
-export interface UnknownMark {
-  $unknown: string;
-}
 
 /** The unknown mark of the first gap that a part of a condition rests on. */
 export const gapIn = (node: TruthNode | null): UnknownMark => ({ $unknown: (node && firstGap(node)) ?? "-" });
