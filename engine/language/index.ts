@@ -106,8 +106,6 @@ export { absent, caseless, literalsOf, otherCase } from "./matchers/values.ts";
 export { fieldsRead, sourcesRead } from "./reads.ts";
 export {
   type CheckedRule,
-  type ControlTerms,
-  type Demand,
   type ParamSpec,
   type ParamType,
   type ParamValue,
