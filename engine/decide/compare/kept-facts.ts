@@ -41,7 +41,7 @@ const fullFact = ({ clause, element, operator, bound, value }: KeptFact): Fact =
   value: value as Fact["value"],
 });
 
-/** What tells in which direction worse is. */
+/** In which direction worse is, as far as the bound shows it. */
 const keptBound = (bound: unknown): unknown => (typeof bound === "number" || isTime(bound) || isNumbers(bound) ? bound : null);
 
 const isNumbers = (bound: unknown): boolean => Array.isArray(bound) && bound.every((each) => typeof each === "number");

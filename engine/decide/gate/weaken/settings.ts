@@ -37,7 +37,7 @@ function thresholds(was: EnforcedSide["config"], is: EnforcedSide["config"]): We
 const ENFORCEMENT: readonly Binding["enforcement"][] = ["advisory", "soft", "mandatory"];
 const WEAKENING: readonly NonNullable<Binding["weakening"]>[] = ["allow", "owner", "block"];
 
-/** Each binding of before by what it names: gone, looser, or after one that it stood before. */
+/** Each earlier binding by what it names: gone, looser, or after one that it stood before. */
 function bindings(was: EnforcedSide["config"], is: EnforcedSide["config"]): Weakening[] {
   const [earlier, later] = [was.bindings ?? [], is.bindings ?? []];
   const named = (list: readonly Binding[], binding: Binding): number => list.findIndex((each) => selectorOf(each) === selectorOf(binding));
