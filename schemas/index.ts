@@ -20,7 +20,7 @@ export { TABLE } from "./generated/table.ts";
 export type { WaiversFile } from "./generated/waivers.ts";
 export { dayStartOf, instantOf, instantText, inTimeForm, timeFault, timeOf, timeText } from "./instant.ts";
 export { everyList, type ListName } from "./lists.ts";
-export type { Named, WithKnown } from "./named.ts";
+export { NAMING_FIELDS, type Named, type WithKnown } from "./named.ts";
 export type { AccountOperation, TrailSelectors, TrailSettings, Valued } from "./operation/account.ts";
 export type { PartialStatement, PlannedContent } from "./operation/content.ts";
 export type {

@@ -13,7 +13,7 @@ export type PlannedContent =
 
 /** A statement of which something is known. */
 export interface PartialStatement {
-  /** The statement as JSON where it is known in full; null otherwise. */
+  /** The statement as JSON where it is known in full; null otherwise. `{ created: address }` stands for the ARN of what an operation of the plan makes. */
   whole: unknown;
   /** Null when not known. */
   effect: "Allow" | "Deny" | null;

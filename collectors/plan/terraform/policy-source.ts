@@ -1,6 +1,6 @@
 import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
 import type { PartialStatement, PlannedContent } from "../../../schemas/index.ts";
-import type { PlanResource } from "./plan-file.ts";
+import type { DataSource } from "./references.ts";
 import { attributeOf, holdsTrue, type PlanSide, scopeOf } from "./side.ts";
 
 const SOURCE = "aws_iam_policy_document";
@@ -18,17 +18,19 @@ export function contentOf(side: PlanSide, attribute: string): PlannedContent {
  * its own of the same sid, so that one with a sid is then not sure.
  * Source: terraform-provider-aws, internal/service/iam/policy_document_data_source.go and its documentation.
  */
-function contentOfSource(source: PlanResource): PlannedContent | null {
-  if (!source.after) return null;
-  const { after, unknown } = source;
+function contentOfSource(source: DataSource): PlannedContent | null {
+  const { after, unknown, address } = source.resource;
+  if (!after) return null;
   const statements = listIn(after, "statement");
   const unknowns = member(unknown, "statement");
   if (unknowns === true) return null;
   const overrides = isSet(after, unknown, "override_policy_documents") || isSet(after, unknown, "override_json");
   const sources = isSet(after, unknown, "source_policy_documents") || isSet(after, unknown, "source_json");
-  const read = statements.map((statement, index) => partial(statement, Array.isArray(unknowns) ? unknowns[index] : undefined));
+  const read = statements.map((statement, at) =>
+    partial(statement, partOf(unknowns, at), (blocks, attribute) => source.arns([{ name: "statement", at, count: statements.length }, ...blocks], attribute)),
+  );
   const sure = read.filter((_, index) => !overrides || (textOf(statements[index], "sid") === null && !holds(partOf(unknowns, index), "sid")));
-  return { status: "partial", statements: sure, scope: `${source.address}.json`, complete: !overrides && !sources };
+  return { status: "partial", statements: sure, scope: `${address}.json`, complete: !overrides && !sources };
 }
 
 const partOf = (unknowns: unknown, index: number): unknown => (Array.isArray(unknowns) ? unknowns[index] : undefined);
@@ -40,7 +42,7 @@ const isSet = (after: Raw, unknown: unknown, attribute: string): boolean => {
   return holds(unknown, attribute) || (typeof value === "string" && value !== "") || (Array.isArray(value) && value.length > 0);
 };
 
-function partial(statement: unknown, unknown: unknown): PartialStatement {
+function partial(statement: unknown, unknown: unknown, arns: DataSource["arns"]): PartialStatement {
   const effect = textOf(statement, "effect") ?? (holds(unknown, "effect") ? null : "Allow");
   const knownTexts = (part: string): string[] => {
     const later = member(unknown, part);
@@ -50,7 +52,7 @@ function partial(statement: unknown, unknown: unknown): PartialStatement {
   const notActions = knownTexts("not_actions");
   const conditionsLater = holds(unknown, "condition");
   return {
-    whole: wholeStatement(statement, unknown),
+    whole: wholeStatement(statement, unknown, arns),
     effect: effect === "Allow" || effect === "Deny" ? effect : null,
     actions: knownTexts("actions"),
     notActions: notActions.length > 0 && !holds(unknown, "not_actions") ? notActions : null,
@@ -62,9 +64,9 @@ function partial(statement: unknown, unknown: unknown): PartialStatement {
   };
 }
 
-/** The statement as the data source would write it, where all of it is known; null otherwise. */
-function wholeStatement(statement: unknown, unknown: unknown): unknown {
-  if (holdsTrue(unknown) || !isRaw(statement)) return null;
+/** The statement as the data source would write it, where all of it is known but ARNs of what the plan makes; null otherwise. */
+function wholeStatement(statement: unknown, unknown: unknown, arns: DataSource["arns"]): unknown {
+  if (!isRaw(statement) || unknown === true || holdsTrue(isRaw(unknown) ? { ...unknown, principals: null } : unknown)) return null;
   const whole: Raw = { Effect: textOf(statement, "effect") ?? "Allow" };
   const sid = textOf(statement, "sid");
   if (sid !== null) whole.Sid = sid;
@@ -75,12 +77,29 @@ function wholeStatement(statement: unknown, unknown: unknown): unknown {
   }
   const blocks = { principals: "Principal", not_principals: "NotPrincipal" };
   for (const [attribute, element] of Object.entries(blocks)) {
-    const entries = listIn(statement, attribute);
+    const entries = identified(listIn(statement, attribute), member(unknown, attribute), (at, count) => arns([{ name: attribute, at, count }], "identifiers"));
+    if (entries === null) return null;
     if (entries.length > 0) whole[element] = principals(entries);
   }
   const conditions = listIn(statement, "condition");
   if (conditions.length > 0) whole.Condition = conditionsOf(conditions);
   return whole;
+}
+
+/** Blocks of principals, with `{ created: address }` for each identifier that only the apply will tell; null where one of them is anything else. */
+function identified(entries: readonly unknown[], unknowns: unknown, arnsOf: (at: number, count: number) => string[] | null): unknown[] | null {
+  if (unknowns === true) return null;
+  const known = entries.map((entry, at) => {
+    const unknown = partOf(unknowns, at);
+    if (!holdsTrue(unknown)) return entry;
+    const later = member(unknown, "identifiers");
+    if (!isRaw(entry) || !Array.isArray(later) || holds(unknown, "type")) return null;
+    const addresses = arnsOf(at, entries.length);
+    if (addresses?.length !== later.filter((one) => one === true).length) return null;
+    const sure = listIn(entry, "identifiers").filter((_, index) => later[index] !== true);
+    return { ...entry, identifiers: [...sure, ...addresses.map((address) => ({ created: address }))] };
+  });
+  return known.includes(null) ? null : known;
 }
 
 function principals(entries: readonly unknown[]): unknown {

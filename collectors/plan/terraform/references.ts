@@ -14,10 +14,26 @@ export interface References {
   all(attribute: string): Reference[] | null;
   /** All members of a list that the configuration writes out, constants included; null where its text is not given, or says more than that. */
   written(attribute: string): Reference[] | null;
-  /** The address of the data source of this type that an attribute refers to alone; null otherwise. */
-  dataSource(attribute: string, type: string): PlanResource | null;
+  /** The data source of this type that an attribute refers to and to nothing else; null otherwise. */
+  dataSource(attribute: string, type: string): DataSource | null;
   /** Whether the resource has provisioners, which run programs when it is made or destroyed. */
   runsPrograms: boolean;
+}
+
+export interface DataSource {
+  resource: PlanResource;
+  /**
+   * Addresses of the resources made by this plan whose ARNs an attribute of one of its blocks refers to and to nothing else; null where it refers to
+   * anything else, or where the blocks of the configuration are not those of the plan, as dynamic ones.
+   */
+  arns(blocks: readonly Block[], attribute: string): string[] | null;
+}
+
+/** A block by its name and place among those of the plan. */
+export interface Block {
+  name: string;
+  at: number;
+  count: number;
 }
 
 export const NO_REFERENCES: References = {
@@ -80,7 +96,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       },
       dataSource: (attribute, type) => {
         const [only, ...others] = targets(attribute) ?? [];
-        return only && others.length === 0 && only.change.mode === "data" && only.change.type === type ? only.change : null;
+        return only && others.length === 0 && only.change.mode === "data" && only.change.type === type ? dataSourceAt(only.change) : null;
       },
     };
   };
@@ -89,6 +105,27 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
   function localList(module: string, { references: [reference = "", ...others], constants }: WrittenExpression): WrittenExpression | null {
     const name = others.length + constants.length === 0 ? /^local\.([^.[]+)$/.exec(reference)?.[1] : undefined;
     return name === undefined ? null : (source?.local(namesIn(module), name) ?? null);
+  }
+
+  function dataSourceAt(resource: PlanResource): DataSource {
+    return {
+      resource,
+      arns(blocks, attribute) {
+        const configured = resourceConfig(moduleConfig(root, resource.module), resource);
+        let here: unknown = member(configured, "expressions");
+        for (const { name, at, count } of blocks) {
+          const written = listIn(here, name);
+          if (written.length !== count) return null;
+          here = written[at];
+        }
+        const expression = member(here, attribute);
+        if (listIn(expression, "references").some((reference) => typeof reference !== "string" || /^(each|count|var|local|path|terraform)\./.test(reference)))
+          return null;
+        const found = expression === undefined ? null : follow({ module: resource.module, index: resource.index, forEach: undefined }, expression, 0);
+        const isArn = ({ change, attribute: read }: Target): boolean => read === "arn" && change.mode === "managed" && change.actions.includes("create");
+        return found?.every(isArn) ? found.map(({ change }) => change.address) : null;
+      },
+    };
   }
 
   /** The resources that an expression refers to, each once; null where one of its references cannot be followed. */

@@ -40,10 +40,10 @@ export function nameOrPrefix(side: PlanSide): Value<string> {
   return isMadeUp ? afterApply(scopeOf(side, "name"), prefix.value as string) : name;
 }
 
-/** A text, null where it is not set or empty: the provider does not tell the two apart. */
+/** A text, null where it is not set or empty: the provider does not distinguish the two. What refers to a resource that this plan makes will be a text. */
 export function textOrNull(side: PlanSide, attribute: string): Value<string | null> {
   const value = attributeOf(side, attribute);
-  if (value.status === "after-apply") return value;
+  if (value.status === "after-apply") return side.references.one(attribute) === null ? value : afterApply(value.scope, "");
   return known(typeof value.value === "string" && value.value !== "" ? value.value : null);
 }
 

@@ -1,5 +1,6 @@
-import { plainGap, policyContent, unknownContent } from "../../../document/index.ts";
-import { type document, isUnknown, type PartialStatement, type PlannedContent, type Unknown } from "../../../schemas/index.ts";
+import { isRaw, plainGap, policyContent, unknownContent } from "../../../document/index.ts";
+import { type document, isUnknown, type PartialStatement, type Plan, type PlannedContent, type Unknown } from "../../../schemas/index.ts";
+import { createdArn } from "./created-arn.ts";
 import { knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 
 type Content = document.PolicyContent;
@@ -15,8 +16,20 @@ export function plannedContent(model: Model, step: OperationStep, content: Plann
   }
   const mark = knownAfterApplyMark(model, step.plan, content.scope);
   if (content.status !== "partial") return unknownContent(mark);
-  const statements = content.statements.map((statement) => statementOf(statement, mark));
+  const statements = content.statements.map((statement) => statementOf({ ...statement, whole: withArns(model, step.plan, statement.whole) }, mark));
   return { ...unknownContent(mark), statements: content.complete === true ? statements : [...statements, mark] };
+}
+
+/** A statement with the ARNs of what the plan makes; null where one of them is not known. */
+function withArns(model: Model, plan: Plan, value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => withArns(model, plan, item));
+    return items.includes(null) ? null : items;
+  }
+  if (!isRaw(value)) return value;
+  if (typeof value.created === "string") return createdArn(model, plan, value.created);
+  const members = Object.entries(value).map(([key, item]) => [key, withArns(model, plan, item)] as const);
+  return members.some(([, item]) => item === null) ? null : Object.fromEntries(members);
 }
 
 function statementOf(statement: PartialStatement, mark: Unknown): Statement {

@@ -157,8 +157,11 @@ export function knownAfterApplyMark(model: Model, plan: Plan, scope: string): Un
 }
 
 /** A value for the document: as the plan tells it, or the mark. */
-export const documentValue = <T>(model: Model, step: OperationStep, value: Value<T>): T | Unknown =>
-  value.status === "known" ? value.value : knownAfterApplyMark(model, step.plan, value.scope);
+export function documentValue<T>(model: Model, step: OperationStep, value: Value<T>): T | Unknown {
+  if (value.status === "known") return value.value;
+  const mark = knownAfterApplyMark(model, step.plan, value.scope);
+  return value.startsWith === undefined ? mark : model.gaps.partly(mark, { startsWith: value.startsWith });
+}
 
 export const addressOf = (plan: Plan, by: string): string => `${plan.file}\u0000${by}`;
 

@@ -1,6 +1,6 @@
 import { compareText, plainGap } from "../../../document/index.ts";
 import type { AccountOperation, Reference, Value } from "../../../schemas/index.ts";
-import { iamArn, placeholderId } from "./arns.ts";
+import { iamArn, placeholderId, providerArn } from "./arns.ts";
 import { plannedContent } from "./content.ts";
 import { type FoundResource, find, reportMissing } from "./find.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
@@ -63,7 +63,7 @@ export function changeSamlProvider(
       provider.expiresAt = documentValue(model, step, operation.expiresAt);
     });
   } else {
-    const arnBefore = `arn:${model.partition}:iam::${model.accountId}:saml-provider/`;
+    const arnBefore = providerArn(model, "saml-provider", "");
     make(model, step, store, isKnown(operation.name) ? null : { arnBefore, name: operation.name }, (key) => {
       const name = key ?? valueIn(operation.name, "");
       return { arn: key ?? `${arnBefore}${name}`, name, createdAt: model.at, expiresAt: documentValue(model, step, operation.expiresAt) };
@@ -87,12 +87,12 @@ export function changeOidcProvider(
       if (operation.thumbprints) provider.thumbprints = sorted(operation.thumbprints);
     });
   } else {
-    const arnBefore = `arn:${model.partition}:iam::${model.accountId}:oidc-provider/`;
+    const arnBefore = providerArn(model, "oidc-provider", "");
     make(model, step, store, isKnown(operation.url) ? null : { arnBefore, name: operation.url, nameWithout: "" }, (key) => {
-      const name = key ?? valueIn(operation.url, "").replace(/^https:\/\//, "");
+      const arn = key ?? providerArn(model, "oidc-provider", valueIn(operation.url, ""));
       return {
-        arn: key ?? `${arnBefore}${name}`,
-        name,
+        arn,
+        name: key ?? arn.slice(arnBefore.length),
         createdAt: model.at,
         clientIds: sorted(operation.clientIds),
         thumbprints: sorted(operation.thumbprints),

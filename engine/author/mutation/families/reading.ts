@@ -1,3 +1,4 @@
+import { NAMING_FIELDS } from "../../../../schemas/index.ts";
 import type { CheckedRule } from "../../../language/index.ts";
 import type { Misreading } from "../misread.ts";
 import { type Location, locationsRead } from "../paths-read.ts";
@@ -15,7 +16,7 @@ export function readingChanges(rule: CheckedRule): RuleChange[] {
     const name = nameOf(location);
     const place = { from, names };
     const isList = type.type === "list";
-    const unread = type.unknown ? [changeOf("unknown", name, isList ? "(empty)" : "(absent)", { kind: "absent", place, isList })] : [];
+    const unread = type.unknown && !isName(location) ? [changeOf("unknown", name, isList ? "(empty)" : "(absent)", { kind: "absent", place, isList })] : [];
     const open = type.type === "list" && type.open ? [changeOf("open list", name, "(closed)", { kind: "closed", place })] : [];
     return [...unread, ...open];
   });
@@ -27,6 +28,9 @@ export function readingChanges(rule: CheckedRule): RuleChange[] {
     ...cut.map((part) => changeOf("unknown", `event.${part}`, "(absent)", { kind: "record-known", part })),
   ];
 }
+
+/** What names a resource is unknown only of what a plan makes, and is proved with the plans. */
+const isName = ({ names }: Location): boolean => (names.length === 1 || names[0] === "attachedTo") && NAMING_FIELDS.some((field) => field === names.at(-1));
 
 /** What is derived from a record becomes unknown as a whole: its fields come from the one part that was cut off. */
 const isDerived = ({ from, names }: Location): boolean => "kind" in from && from.kind === "event" && names.length > 0;
