@@ -134,7 +134,7 @@ describe("a completed document", () => {
     [{ users: [{ name: "ana", mfaActive: "true" }] }, "given.users[0].mfaActive"],
     [{ users: [{ name: "ana", createdAt: "long ago" }] }, "given.users[0].createdAt"],
     [{ users: [{ name: "ana", createdAt: null }] }, "given.users[0].createdAt"],
-    [{ users: [{ name: { $unknown: "g1" } }] }, "given.users[0].name"],
+    [{ users: [{ id: { $unknown: "g1" } }] }, "given.users[0].id"],
     [{ users: [{ $unknown: "g1" }, { name: "ana" }] }, "given.users"],
     [{ mfaDevices: [{ id: "m", type: "card" }] }, "given.mfaDevices[0].type"],
     [{ account: { passwordPolicy: { minimumPasswordLength: 14.5 } } }, "given.account.passwordPolicy.minimumPasswordLength"],
