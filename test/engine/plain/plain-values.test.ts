@@ -210,6 +210,7 @@ const CALLS: Record<string, () => unknown> = {
   ruleLogic: () => rules.map((rule) => e.ruleLogic(rule)),
   ruleLogicLimits: () => rules.map((rule) => e.ruleLogicLimits(rule)),
   keptFacts: () => e.keptFacts(e.facts(document, rules, finding) ?? []),
+  demandText: () => e.demandText({ param: "maxAge", operator: "<=", value: "90d" }),
   onlyChanges: () => e.onlyChanges(results),
   runRuleTests: () => e.runRuleTests(RULE, RULE_TEST, { normalizeRecords, coverage: true }),
   scaffoldCases: () => e.scaffoldCases(RULE, normalizeRecords),
@@ -248,6 +249,8 @@ const MADE: Record<string, string> = {
   decisionDetails: "makes both for the results of decide()",
   firstStepBy: "makes the function that gives the first step of a finding's remediation: the rules are looked up once",
   comparingBy: "makes the functions that a comparison reads facts and names by: the document is read once",
+  printedResults: "makes the results to print, and the functions that they are printed with",
+  redactorOf: "makes the functions that leave out what plans mark sensitive",
   decidedToday: "makes the function that gives a result with today's decisions",
   proposals: "streams proposals one by one: each takes seconds to find",
 };
