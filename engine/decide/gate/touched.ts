@@ -58,6 +58,8 @@ export function couldAffectBy(
 /** Tells whether planned changes name what a result is about: its resource, or, where it is about a whole kind, a resource of that kind. */
 export function namedBy(touched: ReadonlySet<string>, kinds: () => ReadonlySet<ResultKind>): (result: Result) => boolean {
   return ({ resource: { kind, arn, id, name } }) => {
+    // The root user has the ARN of the account, which a change of the account's settings names.
+    if (kind === "root") return false;
     if (arn !== null || id !== null) return (arn !== null && touched.has(arn)) || (id !== null && touched.has(id));
     return name === null && kinds().has(kind);
   };

@@ -1,7 +1,8 @@
 import { fingerprint } from "../../../../engine/index.ts";
-import { waiver } from "../policy-files.ts";
+import type { document } from "../../../../schemas/index.ts";
+import { USER_MFA, waiver } from "../policy-files.ts";
 import type { Scenario } from "../run.ts";
-import { ACCOUNT, arn, attachment, detachment, group, plan, policy, snapshot, user } from "../world.ts";
+import { ACCOUNT, arn, attachment, denied, detachment, group, plan, policy, snapshot, user } from "../world.ts";
 
 const [READ, MORE] = [arn("policy", "read"), arn("policy", "more")];
 const held = { kind: "user", arn: arn("user", "bob"), name: "bob" };
@@ -22,10 +23,34 @@ const entry = {
   since: "2026-01-01",
 };
 const old = JSON.stringify({ schema: "reeve/baseline@1", entries: [entry] });
+const ROOT = snapshot().root as document.Root;
+const ROOT_MFA = USER_MFA.replace("id: user-mfa", "id: root-mfa")
+  .replace("resource: user", "resource: root")
+  .replace(/applies:[\s\S]*require:\n {2}user.mfaActive: true/, "require:\n  root.mfaActive: true")
+  .replace("{{user.name}} signs", "root signs");
 const OUTGROWN = "does not hold here: the change makes it worse than what was waived";
 
 /** Findings that were there before the change. */
 export const WORSE: Scenario[] = [
+  {
+    name: "a setting of the account does not hide what is unknown of its root user",
+    files: {
+      "s.json": snapshot({ users: [user("ann")], root: { ...ROOT, mfaActive: { $unknown: "g1" } }, gaps: { g1: denied("iam:GetAccountSummary") } }),
+      "rules/people/root-mfa.yaml": ROOT_MFA,
+      "p.json": plan([
+        {
+          address: "aws_iam_account_password_policy.p",
+          actions: ["create"],
+          after: { minimum_password_length: 20, require_symbols: true },
+          unknown: { id: true },
+        },
+      ]),
+    },
+    args,
+    code: 0,
+    summary: "PASSED: the change makes nothing worse",
+    says: ["1 unknown unchanged"],
+  },
   {
     name: "an element more is worse, is named, and blocks",
     files: files(SECOND),
