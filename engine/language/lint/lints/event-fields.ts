@@ -44,9 +44,9 @@ export const eventFields: Lint = (linted) => {
 function useOf(leaf: Leaf): UseOfValue {
   if (leaf.fallback) return "other";
   if (leaf.where || leaf.number) return "elements";
-  const { literals = null } = comparisonIn(leaf) ?? {};
-  // Null asks whether it is there.
-  return leaf.test.op !== "contains" && literals?.some((value) => value !== null) ? "compared" : "other";
+  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+  // Null asks whether it is there, and a member may be one of a list or a part of a text.
+  return comparison?.operand !== "member" && literals?.some((value) => value !== null) ? "compared" : "other";
 }
 
 /** The condition on the elements of a list in the request or the answer. */
