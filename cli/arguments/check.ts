@@ -37,6 +37,6 @@ export const checkArguments: Declare = (program, io, run) => {
     ["reeve check --snapshot before.json.gz --events logs/", "events judged with the state before them"],
     ["reeve check --control cis-aws-5.0:1.4 --format text --format json=out.json", "one control, two formats"],
     ["reeve check --format sarif=out.sarif --format junit=junit.xml", "files for code scanning and for the pipeline's test report"],
-    ["reeve check --rule access-key-rotated --param access-key-rotated.maxAge=60d", "one rule with another parameter"],
+    ["reeve check --rule user-access-key-rotation --param user-access-key-rotation.maxAge=60d", "one rule with another parameter"],
   ]);
 };

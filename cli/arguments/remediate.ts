@@ -14,7 +14,7 @@ export const remediateArguments: Declare = (program, io, run) => {
   examples(remediate, io, [
     ["reeve remediate 3", "steps in the AWS console"],
     ["reeve remediate 3 --as cli", "AWS CLI commands with the finding's own values"],
-    ["reeve remediate access-key-rotated --as python > fix.py", "all findings of a rule, as a boto3 script"],
+    ["reeve remediate user-access-key-rotation --as python > fix.py", "all findings of a rule, as a boto3 script"],
     ["reeve remediate 3 7 --as cli", "both in one script: calls that replace a whole object carry what both need"],
     ["reeve remediate trail-stopped --as cli --account 123456789012", "those of one account, where the events are of several"],
   ]);

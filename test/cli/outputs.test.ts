@@ -372,14 +372,14 @@ describe.each(MAKERS)("$name", (writer) => {
     if (/file/.test(what)) expect(readFileSync(target, "utf8")).toBe('{"schema":"reeve/baseline@1","entries":[]}');
   });
 
-  it(writer.name === "baseline write" ? "makes the target of a dangling link" : "leaves a dangling link as it is", async () => {
+  it("leaves a dangling link as it is", async () => {
     const cwd = await folderOf(writer);
     const target = join(cwd, path);
     mkdirSync(dirname(target), { recursive: true });
     symlinkSync(join(cwd, "later"), target);
     await run(args, cwd);
     expect(readlinkSync(target)).toBe(join(cwd, "later"));
-    expect(existsSync(join(cwd, "later"))).toBe(writer.name === "baseline write");
+    expect(existsSync(join(cwd, "later"))).toBe(false);
   });
 });
 

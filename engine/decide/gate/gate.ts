@@ -5,7 +5,7 @@ import { type Binding, type BindingOptions, bindingsOf } from "./binding.ts";
 import { countsOf } from "./counts.ts";
 import type { GateDecision, GateProblem, GateReason } from "./decision.ts";
 import { type Comparison, compare } from "./delta.ts";
-import { type PlanOnly, undecidedReason } from "./plan-only.ts";
+import { foundNotApplicable, type PlanOnly, unreviewedReason } from "./plan-only.ts";
 import { blockedReasons, incompleteReason, notConfiguredReason, problemReason, refusedReasons, unwatchedReason } from "./reasons.ts";
 import { unwaived } from "./unwaived.ts";
 import { type GateVerdict, type Ownership, type VerdictContext, verdictOf } from "./verdict.ts";
@@ -110,9 +110,11 @@ function reasonsOf(
   const incomplete = judged.filter(({ verdict }) => verdict.kind === "incomplete").map(({ result }) => result);
   const open: GateReason[] = [];
   const planOnly = input.planOnly ?? null;
-  if (nothingDecided(after) && !(planOnly && after.summary.status["not-applicable"] > 0)) {
-    const reason = undecidedReason(planOnly, input.problems.length);
-    if (reason) open.push(reason);
+  const unreviewed = planOnly ? unreviewedReason(planOnly) : null;
+  if (unreviewed) open.push(unreviewed);
+  else if (nothingDecided(after) && !(planOnly && foundNotApplicable(after))) {
+    const isDecision = planOnly?.affectsNothing === true && input.problems.length === 0;
+    if (!isDecision) open.push({ code: "nothing-decided", count: 0, text: "nothing was decided" });
   } else if (nothingEnforced(after, input)) open.push({ code: "nothing-enforced", count: 0, text: "no binding of reeve.yaml names what was judged" });
   else if (input.needsEveryAccount) open.push(...missingAccounts(after, input.bindings));
   open.push(...ageReason(input.collectionTimes, input.maxAge));

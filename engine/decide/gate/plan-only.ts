@@ -1,4 +1,4 @@
-import { plural } from "../../../schemas/index.ts";
+import { plural, type ReeveResults } from "../../../schemas/index.ts";
 import type { GateReason } from "./decision.ts";
 
 /** Plans without a snapshot: what they make is judged, and nothing else is known. */
@@ -13,13 +13,17 @@ export interface PlanOnly {
 
 const MAX_TYPES = 5;
 
-/** Why nothing was decided; null where the plans have nothing to decide on, which is a decision. */
-export function undecidedReason(planOnly: PlanOnly | null, problems: number): GateReason | null {
-  if (planOnly?.affectsNothing && problems === 0) return null;
-  const unreviewed = planOnly?.unreviewed ?? [];
-  if (unreviewed.length === 0) return { code: "nothing-decided", count: 0, text: "nothing was decided" };
+/** Types in no list: whatever else was decided, what they change may concern IAM or CloudTrail. Null where there is none. */
+export function unreviewedReason({ unreviewed }: PlanOnly): GateReason | null {
+  if (unreviewed.length === 0) return null;
   const more = unreviewed.length - MAX_TYPES;
   const named = `${unreviewed.slice(0, MAX_TYPES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
   const what = `${plural(unreviewed.length, "type")} in no list of those that cannot affect IAM or CloudTrail`;
-  return { code: "nothing-decided", count: unreviewed.length, text: `nothing was decided: the plan changes ${what}: ${named}` };
+  return { code: "type-not-reviewed", count: unreviewed.length, text: `the plan changes ${what}: ${named}` };
+}
+
+/** Whether a rule looked at a resource of the plan and did not apply to it, which is a decision. Rules on records have none in a plan. */
+export function foundNotApplicable({ counts, rules }: Pick<ReeveResults, "counts" | "rules">): boolean {
+  const ofEvents = new Set(rules.filter(({ resource }) => resource === "event").map(({ id }) => id));
+  return counts.some((count) => count["not-applicable"] > 0 && !ofEvents.has(count.rule));
 }

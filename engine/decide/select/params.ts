@@ -21,7 +21,7 @@ export function paramFlags(flags: readonly string[], rules: readonly WithParams[
 function paramOf(flag: string, rules: readonly WithParams[]): Selected<{ id: string; name: string; value: ParamValue }> {
   const fail = (problem: SelectionProblem): { ok: false; problem: SelectionProblem } => ({ ok: false, problem });
   const found = /^([a-z][a-z0-9-]*)\.([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(flag);
-  if (!found) return fail({ text: `--param ${flag}: write it as rule.name=value, for example access-key-rotated.maxAge=60d` });
+  if (!found) return fail({ text: `--param ${flag}: write it as rule.name=value, for example user-access-key-rotation.maxAge=60d` });
   const [, id = "", name = "", text = ""] = found;
   const rule = ruleNamed(rules, id);
   if (!rule) {
