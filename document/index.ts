@@ -52,4 +52,4 @@ export { isTooDeep } from "./records/truncation.ts";
 export { unpackedRecord } from "./records/unpack.ts";
 export { type RecordedEvents, recordedBy } from "./selectors.ts";
 export { meant, nearest, orList, SLIP, scoredNames } from "./text/index.ts";
-export { isUnknownMark, knownLength, openMark, surelyExists, type UnknownMark, unknownIn } from "./unknown-mark.ts";
+export { isUnknownMark, knownLength, openMark, partOf, surelyExists, type UnknownMark, unknownIn } from "./unknown-mark.ts";

@@ -23,6 +23,9 @@ export function unknownIn(list: readonly unknown[]): UnknownMark | null {
   return isUnknownMark(list[list.length - 1]) ? (list.find(isUnknownMark) ?? null) : null;
 }
 
+/** The mark of a part of what a mark stands for: what is known of the whole says nothing of its parts, which may be absent. */
+export const partOf = (mark: UnknownMark): UnknownMark => (surelyExists(mark) ? { $unknown: mark.$unknown } : mark);
+
 /** Whether a mark stands for something that is surely there, whatever it is. */
 export const surelyExists = (mark: UnknownMark): boolean =>
   mark.exists === true || mark.id !== undefined || mark.startsWith !== undefined || mark.atLeast !== undefined;

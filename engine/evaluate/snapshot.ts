@@ -74,7 +74,9 @@ function emptyIndex(unnamed: readonly Resource[] = []): KindIndex {
     if (by === "id") return null;
     const fields = by === "any" ? (["arn", "name"] as const) : [by];
     const marks = unnamed.flatMap((resource) => fields.map((field) => resource[field]).filter(isUnknownMark));
-    return marks.find((mark) => mayBeText(mark, key)) ?? null;
+    const found = marks.find((mark) => mayBeText(mark, key));
+    // Whether there is such a resource is not known, so what is known of the text says nothing here.
+    return found ? { $unknown: found.$unknown } : null;
   };
   return { arn: new Map(), id: new Map(), name: new Map(), mayBe };
 }

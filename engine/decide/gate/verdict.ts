@@ -35,11 +35,13 @@ export function verdictOf(result: Result, binding: Binding | null, context: Verd
   if (binding === null) return passes("unbound");
   const refused = result.waiver ? refusal(result.waiver, result, binding, context) : null;
   if (binding.enforcement === "advisory") return passes("advisory");
-  if (result.baseline && result.delta !== "worse") return passes("baseline");
-  if (result.waiver && refused === null) return passes("waived");
+  // What the change did to it is not known: only a waiver that was decided on the facts of today speaks of that.
+  const isOpen = context.comparison !== null && isOpenChange(result);
+  if (result.baseline && result.delta !== "worse" && !isOpen) return passes("baseline");
+  if (result.waiver && refused === null && !(isOpen && !context.recordsFacts(result.waiver))) return passes("waived");
   const unexcused = isUnexcused(result);
   if (context.comparison && isAsBefore(result, context.comparison)) return passes("unchanged", refused);
-  if (isOpenChange(result)) return { kind: "incomplete", refused };
+  if (isOpen) return { kind: "incomplete", refused };
   if (result.status === "unknown" && !unexcused) {
     return isIncomplete(result, context.unaccepted) ? { kind: "incomplete", refused } : passes("accepted", refused);
   }
@@ -50,12 +52,12 @@ export function verdictOf(result: Result, binding: Binding | null, context: Verd
 
 /**
  * Whether the change did not make it worse. What was unknown before and is so now says nothing about a change that does not affect it; where the change
- * names the resource, the rule, or what the rule reads, it could hide what the change does. The same holds of a finding whose facts are open. Another value
- * that fails too is the change's doing where it names the resource.
+ * names the resource, the rule, or what the rule reads, it could hide what the change does. Facts that became open did so by the change. Another value that
+ * fails too is the change's doing where it names the resource.
  */
 function isAsBefore(result: Result, { names, couldAffect }: NonNullable<VerdictContext["comparison"]>): boolean {
   if (result.delta === "changed") {
-    if (isOpenChange(result)) return !couldAffect(result);
+    if (isOpenChange(result)) return false;
     return result.status === "fail" && !(isOther(result) && names(result));
   }
   if (result.delta !== "unchanged") return false;

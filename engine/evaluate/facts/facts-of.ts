@@ -1,4 +1,5 @@
 import type { UnknownMark } from "../../../document/index.ts";
+import { isUnknownMark } from "../../../document/index.ts";
 import {
   type Condition,
   type ConditionFold,
@@ -177,6 +178,9 @@ const factAt = ({ prefix, place, element, whole, wanted, node, among, open }: At
   element,
   operator: wanted === whole ? operator : `not ${operator}`,
   bound: plainValue(bound),
-  value: plainValue(open ?? (node.truth === "unknown" ? gapIn(node) : value)),
+  value: plainValue(open ?? (node.truth === "unknown" ? gapIn(node) : decided(value))),
   ...(among === null ? {} : { among }),
 });
+
+/** What is known of a value that is not known in full, where that decided the test. */
+const decided = (value: unknown): unknown => (isUnknownMark(value) ? (value.id ?? value.startsWith ?? value.atLeast ?? "present") : value);

@@ -1,4 +1,4 @@
-import { isUnknownMark, type UnknownMark } from "../../../document/index.ts";
+import { isUnknownMark, partOf, type UnknownMark } from "../../../document/index.ts";
 import type { PathOperand, PathStep } from "../condition/ast.ts";
 import { contentBefore } from "./before.ts";
 import type { EvaluationFrame, Reader, Resource } from "./document-index.ts";
@@ -38,7 +38,7 @@ const field =
   (frame) => {
     const value = read(frame) as Resource | UnknownMark | null;
     if (value === null) return null;
-    if (isUnknownMark(value)) return value;
+    if (isUnknownMark(value)) return partOf(value);
     return value[name] ?? null;
   };
 

@@ -1,4 +1,4 @@
-import { isUnknownMark, type UnknownMark } from "../../../document/index.ts";
+import { isUnknownMark, partOf, type UnknownMark } from "../../../document/index.ts";
 import type { ResourceKind, ValueType } from "../../../schemas/index.ts";
 import type { Condition, ListOperand, Operand, PathOperand, PathStep, TextOperand } from "../condition/ast.ts";
 import { partText } from "../condition/operands.ts";
@@ -68,7 +68,7 @@ export function readPath(walk: ExplainContext, written: PathOperand): unknown {
   let verbatim = root.kind === "item" && path.type.type === "dynamic";
   for (const [at, step] of path.steps.entries()) {
     if (step.kind === "dynamic") verbatim = true;
-    if (!verbatim && isUnknownMark(value)) return value;
+    if (!verbatim && isUnknownMark(value)) return step.kind === "field" ? partOf(value) : value;
     if (value === null || value === undefined) return null;
     value = readStep(frame, value as Resource, step, path.steps[at + 1]);
   }
