@@ -1,4 +1,4 @@
-import type { ValueType } from "../../../../schemas/index.ts";
+import { NAMING_FIELDS, type ValueType } from "../../../../schemas/index.ts";
 import { otherCase } from "../../../language/index.ts";
 import { ofForm } from "../../testing/fill.ts";
 import { isRecord } from "../../testing/problem.ts";
@@ -15,13 +15,19 @@ const OTHERS: Record<string, string[]> = { "events[].eventSource": ["ec2.amazona
 /** Other values for a spot, likelier ones first: unknown and absent, what the rule turns on, what other cases hold at such spots. */
 export function candidatesFor(spot: GivenSpot, hints: Hints, pool: readonly unknown[]): unknown[] {
   const own = JSON.stringify(spot.value);
-  const made = spot.type === null ? [...(OTHERS[spot.key] ?? []), ...verbatimValues(spot.value, hints)] : typedValues(spot.value, spot.type, hints);
+  const made =
+    spot.type === null
+      ? [...(OTHERS[spot.key] ?? []), ...verbatimValues(spot.value, hints)]
+      : typedValues(spot.value, isName(spot) ? { ...spot.type, unknown: false } : spot.type, hints);
   const seen = new Set([own]);
   return [...made, ...pool, ...longer(spot, pool)].filter((value) => {
     const text = JSON.stringify(value) ?? "undefined";
     return seen.has(text) ? false : seen.add(text);
   });
 }
+
+/** What names a resource is known of everything but what a plan makes: a case of it would say little. */
+const isName = ({ key }: GivenSpot): boolean => NAMING_FIELDS.some((field) => key === `${key.slice(0, key.indexOf("[]"))}[].${field}`);
 
 function typedValues(value: unknown, type: ValueType, hints: Hints): unknown[] {
   const marks = [...(type.unknown ? [UNKNOWN] : []), ...(type.nullable ? [null] : [])];
