@@ -36,6 +36,11 @@ const LACKS: { what: string; change: TerraformChange }[] = [
   { what: "a SAML provider", change: { address: "aws_iam_saml_provider.x", ...gone, before: { arn: arn("saml-provider/x"), name: "x" } } },
   { what: "an OIDC provider", change: { address: "aws_iam_openid_connect_provider.x", ...gone, before: { arn: arn("oidc-provider/x.example") } } },
   { what: "a server certificate", change: { address: "aws_iam_server_certificate.x", ...gone, before: { arn: arn("server-certificate/x"), name: "x" } } },
+  { what: "the policy of an attachment", change: { address: "aws_iam_group_policy_attachment.x", after: { group: "a", policy_arn: policyArn("p9") } } },
+  {
+    what: "the policy of another account in an attachment",
+    change: { address: "aws_iam_group_policy_attachment.x", after: { group: "a", policy_arn: "arn:aws:iam::777788889999:policy/p1" } },
+  },
   { what: "a replaced user", change: { address: "aws_iam_user.x", actions: ["delete", "create"], before: { name: "eve" }, after: { name: "eva", path: "/" } } },
 ];
 
@@ -46,7 +51,7 @@ const HOLDS: { what: string; change: TerraformChange }[] = [
   { what: "a membership", change: { address: "aws_iam_user_group_membership.x", ...gone, before: { user: "b", groups: ["a"] } } },
 ];
 
-describe("what a plan deletes", () => {
+describe("what a plan deletes or attaches", () => {
   it.each(LACKS)("is not in the snapshot where it lacks $what", ({ change }) => {
     expect(problemsOf(planText([change]))).toEqual([`not-in-snapshot ${change.address}`]);
   });

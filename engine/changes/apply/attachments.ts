@@ -60,7 +60,7 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
   }
 
   function one(step: OperationStep, principal: Principal, policyArn: Reference, effect: "present" | "absent"): void {
-    const right = endOf(findPolicy(model, step, policyArn), true);
+    const right = policyEnd(step, policyArn, effect);
     const left = principalEnd(step, principal, effect, right);
     if (left) edges.claim(step.who, left, right, effect);
   }
@@ -78,7 +78,15 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
   }
 
   function policyEnds(step: OperationStep, { members }: PlannedMembers): RelationEnd[] {
-    return members.map((reference) => endOf(findPolicy(model, step, reference), true));
+    return members.map((reference) => policyEnd(step, reference, "present"));
+  }
+
+  /** A policy of AWS may be one that nothing uses yet; every other one is in a whole snapshot, or cannot be attached here. */
+  function policyEnd(step: OperationStep, reference: Reference, effect: "present" | "absent"): RelationEnd {
+    const found = findPolicy(model, step, reference);
+    if (found.status === "unlisted" && effect === "present" && !/^arn:[^:]*:iam::aws:/.test(found.text))
+      reportMissing(model, step, `the policy ${found.text}`, model.policies.isComplete());
+    return endOf(found, true);
   }
 
   function restOf(step: OperationStep, { rest }: PlannedMembers): Unknown | null {

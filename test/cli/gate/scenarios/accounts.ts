@@ -131,7 +131,10 @@ export const ACCOUNTS: Scenario[] = [
     name: "a plan for two accounts is judged in both, as its providers say",
     files: {
       ...FILES,
-      "p.json": plan([attachment("ann", READ), { ...attachment("bob", READ), address: "aws_iam_user_policy_attachment.there" }], TWO_PROVIDERS),
+      "p.json": plan(
+        [attachment("ann", READ), { ...attachment("bob", "arn:aws:iam::aws:policy/SecurityAudit"), address: "aws_iam_user_policy_attachment.there" }],
+        TWO_PROVIDERS,
+      ),
     },
     args: args("--plan", "{dir}/p.json"),
     code: 1,

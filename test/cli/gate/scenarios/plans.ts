@@ -243,7 +243,10 @@ export const PLANS: Scenario[] = [
   },
   {
     name: "a plan that takes away what another finding rests on fixes and introduces",
-    files: { "s.json": KNOWN_BAD, "p.json": plan([detachment("bob", READ), attachment("ann", ALL)]) },
+    files: {
+      "s.json": { ...KNOWN_BAD, policies: [...(KNOWN_BAD.policies as unknown[]), policy("all")] },
+      "p.json": plan([detachment("bob", READ), attachment("ann", ALL)]),
+    },
     args: args(),
     code: 1,
     summary: "BLOCKED: the change introduces 1 finding (1 low)",
