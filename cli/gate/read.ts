@@ -81,12 +81,13 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
 
 /** What is enforced besides the rules, as one side of an edit has it. */
 const settingsOf = ({ config }: SelectedRules, { waivers, baseline }: Pick<LoadedDecisions, "waivers" | "baseline">) => {
-  const { failOn, allowUnknown, maxAge, bindings, acceptedGaps = [] } = config;
+  const { failOn, allowUnknown, maxAge, bindings, waivers: terms, acceptedGaps = [] } = config;
   const set = {
     ...(failOn ? { failOn } : {}),
     ...(allowUnknown === undefined ? {} : { allowUnknown }),
     ...(maxAge ? { maxAge } : {}),
     ...(bindings ? { bindings } : {}),
+    ...(terms ? { waivers: terms } : {}),
   };
   return { config: set, acceptedGaps, waivers, baseline };
 };

@@ -2,6 +2,6 @@
 export { compareFacts, type FactsComparison } from "./compare-facts.ts";
 export { type Comparing, comparingBy, namesIn, OWN_FACTS } from "./comparing.ts";
 export { byKey, couldHold } from "./fact-key.ts";
-export { compareKept, type KeptFact, keptFacts } from "./kept-facts.ts";
+export { allowMore, compareKept, type KeptFact, keptFacts } from "./kept-facts.ts";
 export { type NameOf, namedTurns, worseNames } from "./named-turns.ts";
 export { isWorse } from "./severity.ts";

@@ -22,6 +22,12 @@ export function compareKept(before: readonly KeptFact[], now: readonly Fact[], o
   return { verdict, turns: turns.map((turn) => ({ ...turn, after: (turn.after && originals.get(turn.after)) ?? turn.after })) };
 }
 
+/** Whether facts that are kept allow more than those kept before: others, or values further from the bound. */
+export function allowMore(before: readonly KeptFact[], now: readonly KeptFact[]): boolean {
+  const { verdict } = compareFacts(before.map(fullFact), now.map(fullFact));
+  return verdict !== "same" && verdict !== "better";
+}
+
 function keptFact({ clause, element, operator, bound, value }: Fact): KeptFact {
   const plainBound = keptBound(bound);
   return {

@@ -19,6 +19,8 @@ const ENTRY = {
   fingerprint: fingerprint("user-mfa", ACCOUNT, "AIDAEVE", null),
   ...{ rule: "user-mfa", account: ACCOUNT, resource: arn("user", "eve"), severity: "high", since: "2026-02-01" },
 };
+const FACTS = [{ clause: "require:0", operator: "is", value: false }];
+const baselineOf = (...entries: unknown[]): string => JSON.stringify({ schema: "reeve/baseline@1", entries });
 const gap = (expires: string): string => `acceptedGaps: [{ source: "iam:*", reason: Not ours, expires: ${expires} }]\n`;
 
 /** Edits of rules and settings, compared with the commit before them. */
@@ -158,6 +160,28 @@ describe("an edit that enforces less", () => {
     ],
     ["a gap that is accepted", {}, config(MANDATORY, gap("2026-12-31")), "accepted-gap", /the gap iam:\* is accepted until 2026-12-31/],
     ["a gap that is accepted longer", config(MANDATORY, gap("2026-12-31")), config(MANDATORY, gap("2027-12-31")), "accepted-gap", /in place of 2026-12-31/],
+    [
+      "an entry of the baseline with a higher severity",
+      { "baseline.json": baselineOf({ ...ENTRY, severity: "low" }) },
+      { "baseline.json": baselineOf(ENTRY) },
+      "baseline",
+      /1 entry of the baseline accepts more/,
+    ],
+    [
+      "an entry of the baseline without its facts",
+      { "baseline.json": baselineOf({ ...ENTRY, facts: FACTS }) },
+      { "baseline.json": baselineOf(ENTRY) },
+      "baseline",
+      /1 entry of the baseline accepts more/,
+    ],
+    [
+      "an entry of the baseline with one more fact",
+      { "baseline.json": baselineOf({ ...ENTRY, facts: FACTS }) },
+      { "baseline.json": baselineOf({ ...ENTRY, facts: [...FACTS, { clause: "require:0", element: "0123456789abcdef", operator: "is", value: true }] }) },
+      "baseline",
+      /1 entry of the baseline accepts more/,
+    ],
+    ["waivers that may hold longer", {}, config(MANDATORY, "waivers: { maxDays: { high: 900 } }\n"), "waiver", /maxDays is 900 days for high in place of 90/],
     ["a baseline that grows", {}, { "baseline.json": JSON.stringify({ schema: "reeve/baseline@1", entries: [ENTRY] }) }, "baseline", /1 finding more/],
   ];
 

@@ -1,5 +1,7 @@
 import { plural } from "../../../../schemas/index.ts";
 import { parseDuration, SEVERITIES, type Severity } from "../../../language/index.ts";
+import { allowMore } from "../../compare/index.ts";
+import { MAX_DAYS } from "../../waive/index.ts";
 import { weakeningOf } from "../binding.ts";
 import { type Enforced, type EnforcedSide, type Weakening, weakeningPrint } from "./weakening.ts";
 
@@ -30,8 +32,21 @@ function thresholds(was: EnforcedSide["config"], is: EnforcedSide["config"]): We
   return [
     ...(rankOf(to) < rankOf(from) ? [setting("fail-on", `failOn is ${to} in place of ${from}`, [from, to])] : []),
     ...(is.allowUnknown && !was.allowUnknown ? [setting("allow-unknown", "allowUnknown accepts incomplete evidence", true)] : []),
+    ...longerWaivers(was, is),
     ...(isOlder ? [setting("max-age", `maxAge is ${newer ?? "not set"} in place of ${older}`, [older, newer ?? null])] : []),
   ];
+}
+
+function longerWaivers({ waivers: was }: EnforcedSide["config"], { waivers: is }: EnforcedSide["config"]): Weakening[] {
+  const [earlier, later] = [
+    { ...MAX_DAYS, ...was?.maxDays },
+    { ...MAX_DAYS, ...is?.maxDays },
+  ];
+  const longer = SEVERITIES.filter((severity) => later[severity] > earlier[severity]);
+  const [first] = longer;
+  if (first === undefined) return [];
+  const text = longer.map((severity) => `${later[severity]} days for ${severity} in place of ${earlier[severity]}`).join(", ");
+  return [setting("waiver", `waivers.maxDays is ${text}`, [earlier, later])];
 }
 
 const ENFORCEMENT: readonly Binding["enforcement"][] = ["advisory", "soft", "mandatory"];
@@ -128,9 +143,28 @@ function looserWaiver(was: Waiver, is: Waiver): string[] {
 }
 
 function baseline(was: EnforcedSide, is: EnforcedSide): Weakening[] {
-  const known = new Map((was.baseline?.entries ?? []).map((entry) => [entry.fingerprint, JSON.stringify([entry.severity, entry.facts ?? null])]));
-  const added = (is.baseline?.entries ?? []).filter(({ fingerprint, severity, facts }) => known.get(fingerprint) !== JSON.stringify([severity, facts ?? null]));
-  const fresh = added.filter(({ fingerprint }) => !known.has(fingerprint));
-  if (fresh.length === 0) return [];
-  return [setting("baseline", `the baseline has ${plural(fresh.length, "finding")} more`, fresh.map(({ fingerprint }) => fingerprint).sort())];
+  const known = new Map((was.baseline?.entries ?? []).map((entry) => [entry.fingerprint, entry]));
+  const entries = is.baseline?.entries ?? [];
+  const fresh = entries.filter(({ fingerprint }) => !known.has(fingerprint));
+  const looser = entries.filter((entry) => {
+    const earlier = known.get(entry.fingerprint);
+    return earlier !== undefined && isLooserEntry(earlier, entry);
+  });
+  const of = (list: typeof entries): unknown => list.map(({ fingerprint, severity, facts }) => [fingerprint, severity, facts ?? null]).sort();
+  return [
+    ...(fresh.length > 0
+      ? [setting("baseline", `the baseline has ${plural(fresh.length, "finding")} more`, fresh.map(({ fingerprint }) => fingerprint).sort())]
+      : []),
+    ...(looser.length > 0
+      ? [setting("baseline", `${plural(looser.length, "entry", "entries")} of the baseline ${looser.length === 1 ? "accepts" : "accept"} more`, of(looser))]
+      : []),
+  ];
+}
+
+type Entry = NonNullable<EnforcedSide["baseline"]>["entries"][number];
+
+/** Whether an entry lets pass a more severe finding than before, or facts that were not there. */
+function isLooserEntry(was: Entry, is: Entry): boolean {
+  if (rankOf(is.severity) < rankOf(was.severity)) return true;
+  return was.facts !== undefined && (is.facts === undefined || allowMore(was.facts, is.facts));
 }

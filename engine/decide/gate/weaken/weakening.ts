@@ -7,7 +7,7 @@ import type { Baseline, Waiver } from "../../waive/kept.ts";
 /** One side of an edit: the rules, what configuration sets, and what was decided. */
 export interface EnforcedSide {
   selection: Selection;
-  config: Pick<ReeveConfig, "failOn" | "allowUnknown" | "maxAge" | "bindings">;
+  config: Pick<ReeveConfig, "failOn" | "allowUnknown" | "maxAge" | "bindings" | "waivers">;
   acceptedGaps: NonNullable<ReeveConfig["acceptedGaps"]>;
   waivers: readonly Waiver[];
   baseline: Baseline | null;
