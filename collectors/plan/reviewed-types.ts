@@ -171,6 +171,9 @@ const GIVES_NONE: ReadonlySet<string> = new Set([
   "AWS::CloudFront::OriginAccessControl",
 ]);
 
+/** Data sources that run a program or a function, which may change anything. Source: documentation of the providers external and aws. */
+export const RUNNING_DATA: ReadonlySet<string> = new Set(["external", "aws_lambda_invocation"]);
+
 /** Whether a change was reviewed as one that cannot affect IAM or CloudTrail; false for a type in no list. */
 export function isReviewed(change: TypedChange): boolean {
   const { tool, type, isNew } = change;

@@ -1,5 +1,6 @@
 import { compareText } from "../../../document/index.ts";
 import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../../../schemas/index.ts";
+import { RUNNING_DATA } from "../reviewed-types.ts";
 import type { SourceExpressions } from "../source/terraform-expressions.ts";
 import { type AccountPart, type PlanAccounts, planAccountsOf } from "./accounts.ts";
 import { type PlanResource, planFile } from "./plan-file.ts";
@@ -38,7 +39,11 @@ export function readTerraformPlan(
   const held: unknown[] = [];
   const unreviewed = new Set<string>();
   for (const change of changes) {
-    if (change.mode === "data") continue;
+    if (change.mode === "data") {
+      // A read that waits for the apply.
+      if (RUNNING_DATA.has(change.type) && change.actions.includes("read")) unreviewed.add(`data.${change.type}`);
+      continue;
+    }
     const action = actionOf(change.actions);
     const reader = Object.hasOwn(READERS, change.type) ? READERS[change.type] : undefined;
     if (!reader) {

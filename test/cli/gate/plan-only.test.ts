@@ -58,6 +58,18 @@ const CASES: Case[] = [
   { what: "a type in no list, beside a role that was judged", changes: [role, plain("example_thing.t")], code: 3, says: "example_thing" },
   { what: "a type in no list, with all packs", changes: [plain("example_thing.t")], args: ["--fail-on", "low"], code: 3, says: "example_thing" },
   { what: "a role, with rules on records only", changes: [role], args: ["--pack", "cloudtrail-detections"], code: 3, says: "INCOMPLETE: nothing was decided" },
+  {
+    what: "a data source that runs a program at the apply",
+    changes: [plain("data.external.x", { mode: "data", actions: ["read"] })],
+    code: 3,
+    says: "data.external",
+  },
+  {
+    what: "a data source that only reads at the apply",
+    changes: [plain("aws_instance.i"), plain("data.aws_ami.x", { mode: "data", actions: ["read"] })],
+    code: 0,
+    says: AFFECTS_NOTHING,
+  },
   { what: "a stack, which may make anything", changes: [plain("aws_cloudformation_stack.s")], code: 3, says: "INCOMPLETE" },
   { what: "an organization", changes: [plain("awscc_organizations_policy.p")], code: 3, says: "INCOMPLETE" },
   { what: "a program that runs beside", changes: [plain("null_resource.n")], more: { provisioners: true }, code: 3, says: "null_resource" },
