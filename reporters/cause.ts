@@ -24,7 +24,7 @@ export function undecidedText(result: Result, gaps: ReeveResults["gaps"]): strin
   if (!isUnexcused(result)) return null;
   const { why, advice } = causeOf(result, gaps);
   const by = result.actor === undefined || result.message.includes(result.actor) ? "" : `By ${result.actor}. `;
-  const cause = why === UNEXCUSED ? "" : `: ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
+  const cause = why === UNEXCUSED ? "" : `: ${/^CloudTrail/.test(why) ? why : `${why.charAt(0).toLowerCase()}${why.slice(1)}`}`;
   return `${by}${UNEXCUSED}${cause}. ${advice}`;
 }
 

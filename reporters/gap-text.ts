@@ -23,6 +23,9 @@ export const causeTitle = (gap: ResultGap): string => (gap.reason === "FileBroke
 
 const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** The source of gaps in records: nothing was called. */
+const RECORD = "CloudTrail record";
+
 /** What happened, in a few words after the source's name. */
 function gapHappened(gap: ResultGap): string {
   switch (gap.reason) {
@@ -34,7 +37,7 @@ function gapHappened(gap: ResultGap): string {
     case "NotReady":
       return "was not ready in time";
     case "Unparseable":
-      return "gave an answer that cannot be read";
+      return gap.source === RECORD ? `holds a part that cannot be read: ${short(gap.message, 200)}` : "gave an answer that cannot be read";
     case "Truncated":
       return "was truncated by CloudTrail";
     case "KnownAfterApply":
@@ -48,7 +51,7 @@ function gapHappened(gap: ResultGap): string {
     case "Unreachable":
       return "could not be reached";
     case "Inconsistent":
-      return gap.source === "CloudTrail record" ? "differs from another of the same eventID" : "contradicts another source";
+      return gap.source === RECORD ? "differs from another of the same eventID" : "contradicts another source";
     case "NotInRecord":
       return "is not in the record";
     case "SnapshotNewer":
@@ -68,7 +71,9 @@ export function gapAdvice(gap: ResultGap): string {
     case "NotReady":
       return "Run again in a minute.";
     case "Unparseable":
-      return "Run again; if it stays, the endpoint does not implement this call.";
+      return gap.source === RECORD
+        ? "Look at what the record is about: its text is no answer of AWS in its documented form."
+        : "Run again; if it stays, the endpoint does not implement this call.";
     case "Truncated":
       return "CloudTrail left this part out of the record; look at the resource itself.";
     case "KnownAfterApply":
@@ -84,7 +89,7 @@ export function gapAdvice(gap: ResultGap): string {
     case "Unreachable":
       return "Check network, proxy and endpoint, and run again.";
     case "Inconsistent":
-      return gap.source === "CloudTrail record"
+      return gap.source === RECORD
         ? "Compare them with the trail's own files, and check those with their digests: aws cloudtrail validate-logs."
         : "Collect again: the account changed while it was read.";
     case "NotInRecord":

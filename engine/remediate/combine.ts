@@ -1,6 +1,6 @@
 import { apart } from "./apart.ts";
 import type { PartKind, PlannedStep, Remediation, RemediationPart } from "./plan.ts";
-import { isRotation, keepingAKey, retiredKeys, withoutWaiting } from "./rotation.ts";
+import { isRotation, keepingAKey, withoutWaiting } from "./rotation.ts";
 
 const ORDER: readonly PartKind[] = ["remediation", "undo", "contain"];
 
@@ -37,15 +37,10 @@ function part(kind: PartKind, group: readonly Remediation[]): RemediationPart | 
     const found = remediation.parts.find((candidate) => candidate.kind === kind);
     return found ? [{ remediation, index, own: found }] : [];
   });
-  const retired = new Set(parts.filter((each) => !isRotation(each.own.steps)).flatMap((each) => retiredKeys(each.own.steps)));
   // What rotates a key also retires the other one, in an order that keeps one at work: its steps come before others that retire the same.
   const ordered = [...parts.filter((each) => isRotation(each.own.steps)), ...parts.filter((each) => !isRotation(each.own.steps))];
   for (const { remediation, index, own } of ordered) {
     let about: string | null = remediation.message;
-    if (remediation.resource.id !== null && isRotation(own.steps) && retired.has(remediation.resource.id)) {
-      console.push(`${remediation.message}: another finding retires this key, so no new one is made`);
-      continue;
-    }
     own.console.forEach((line, at) => {
       console.push(at === 0 ? `${remediation.message}: ${line}` : line);
     });

@@ -38,10 +38,6 @@ export function keepingAKey(steps: readonly PlannedStep[]): PlannedStep[] {
 /** Whether steps make a new key for a user: they retire the other keys too, in an order that keeps one at work. */
 export const isRotation = (steps: readonly PlannedStep[]): boolean => steps.some((step) => step.call === CREATE && step.status === "ready");
 
-/** The keys that steps make inactive or delete. */
-export const retiredKeys = (steps: readonly PlannedStep[]): string[] =>
-  steps.flatMap((step) => (step.status === "ready" && retires(step) ? (textOfMember(step, KEY) ?? []) : []));
-
 /** Steps of several findings without those that wait for another finding's new key, where it is among them. */
 export function withoutWaiting(steps: readonly PlannedStep[]): PlannedStep[] {
   const made = new Set(steps.flatMap((step) => (step.call === CREATE && step.status === "ready" ? [userOf(step)] : [])));
