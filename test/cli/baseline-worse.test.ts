@@ -105,3 +105,40 @@ describe("an accepted finding that gets worse", () => {
     }
   });
 });
+
+/** The shipped rule on administrator policies of one's own. */
+describe("one more holder of a customer managed administrator policy", () => {
+  const held = (...names: string[]): unknown =>
+    snapshot({
+      users: names.map((name) => user(name, { attachedPolicyArns: [arn("policy", "everything")] })),
+      policies: [
+        policy("everything", {
+          admin: true,
+          attachmentCount: names.length,
+          attachedTo: names.map((name) => ({ kind: "user", arn: arn("user", name), name })),
+        }),
+      ],
+    });
+
+  it.each([
+    ["the same holders", ["ann", "bob"], 0],
+    ["one less", ["bob"], 0],
+    ["one more", ["ann", "bob", "eve"], 1],
+    ["another in the place of one", ["ann", "eve"], 1],
+  ])("is compared with the baseline: %s", async (_, names, code) => {
+    const folder = mkdtempSync(join(tmpdir(), "reeve-holders-"));
+    const reeve = (name: string, ...args: string[]): Promise<GateRun> =>
+      inProcess([...args, "--snapshot", join(folder, name), "--config", join(folder, "reeve.yaml"), "--now", "2026-03-01"]);
+    try {
+      writeFileSync(join(folder, "reeve.yaml"), "packs: [iam-baseline]\n");
+      writeFileSync(join(folder, "two.json"), JSON.stringify(held("ann", "bob")));
+      writeFileSync(join(folder, "now.json"), JSON.stringify(held(...names)));
+      expect((await reeve("two.json", "baseline", "write")).code).toBe(0);
+      const { code: found, out } = await reeve("now.json", "check", "--rule", "policy-no-admin-attached");
+      expect({ code: found }, out).toEqual({ code });
+      if (code === 1) expect(out).toContain("user/eve");
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
