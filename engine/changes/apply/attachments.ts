@@ -1,3 +1,4 @@
+import { isAwsManaged } from "../../../document/index.ts";
 import { isUnknown, type PlannedMembers, type Principal, type Reference, type Unknown } from "../../../schemas/index.ts";
 import { counted, type Growth } from "./counts.ts";
 import { endOf, findPolicy, findPrincipal, kindName, reportMissing } from "./find.ts";
@@ -84,7 +85,7 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
   /** A policy of AWS may be one that nothing uses yet; every other one is in a whole snapshot, or cannot be attached here. */
   function policyEnd(step: OperationStep, reference: Reference, effect: "present" | "absent"): RelationEnd {
     const found = findPolicy(model, step, reference);
-    if (found.status === "unlisted" && effect === "present" && !/^arn:[^:]*:iam::aws:/.test(found.text))
+    if (found.status === "unlisted" && effect === "present" && !isAwsManaged(found.text))
       reportMissing(model, step, `the policy ${found.text}`, model.policies.isComplete());
     return endOf(found, true);
   }

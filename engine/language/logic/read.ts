@@ -68,7 +68,7 @@ export function readPath(walk: ExplainContext, written: PathOperand): unknown {
   let verbatim = root.kind === "item" && path.type.type === "dynamic";
   for (const [at, step] of path.steps.entries()) {
     if (step.kind === "dynamic") verbatim = true;
-    if (!verbatim && isUnknownMark(value)) return step.kind === "field" ? partOf(value) : value;
+    if (!verbatim && isUnknownMark(value)) return partOf(value);
     if (value === null || value === undefined) return null;
     value = readStep(frame, value as Resource, step, path.steps[at + 1]);
   }

@@ -41,14 +41,14 @@ function identified({ stateBefore, index }: EvaluationFrame, target: ReferenceSt
   return stateBefore || (mark.id === undefined && !mark.exists) ? { $unknown: mark.$unknown } : { $unknown: mark.$unknown, exists: true };
 }
 
-/** The resources of a list of references, its trailing mark kept. In state rules each list is resolved once, for all rules. */
+/** The resources of a list of references, the mark that leaves it open kept. In state rules each list is resolved once, for all rules. */
 export function resolveAll(frame: EvaluationFrame, step: ReferenceStep, ids: readonly unknown[]): readonly unknown[] {
   if (frame.stateBefore) return ids.map((id) => resolve(frame, step, id, false));
   const { resolved } = frame.index;
   const known = resolved.get(ids);
   if (known) return known;
   const last = ids.length - 1;
-  const found = ids.map((id, at) => (at === last && isUnknownMark(id) ? id : resolve(frame, step, id, false)));
+  const found = ids.map((id, at) => (at === last && isUnknownMark(id) && id.id === undefined ? id : resolve(frame, step, id, false)));
   resolved.set(ids, found);
   return found;
 }
