@@ -110,7 +110,10 @@ export function lower(scope: Scope, resourceName: string, condition: Condition):
 }
 
 /** A parameter's value is inlined, so that it can be brought to lower case here; a path's is when it is read. */
-const caselessLogic = (operand: Operand, logic: unknown, pattern: PatternForm | undefined): unknown =>
-  operand.kind === "path" ? { lowerCase: [logic] } : caseless(logic, pattern?.caseless);
+function caselessLogic(operand: Operand, logic: unknown, pattern: PatternForm | undefined): unknown {
+  if (operand.kind === "path" || operand.kind === "text") return { lowerCase: [logic] };
+  if (operand.kind === "list" && Array.isArray(logic)) return operand.items.map((item, at) => caselessLogic(item, logic[at], pattern));
+  return caseless(logic, pattern?.caseless);
+}
 
 const isVerbatim = (operand: Operand): boolean => operand.kind === "path" && operand.type.type === "dynamic";
