@@ -13,7 +13,7 @@ export type PlanResult = { ok: true; plan: Plan; parts: Plan[] } | { ok: false; 
 /**
  * Reads planned changes: the JSON of `terraform show -json`, or the pages of `aws cloudformation describe-change-set`, told apart by what they hold:
  * one object, an array of pages, or pages joined one after another. `file` is what messages call it. Never throws; what can be read in part is read, and the
- * rest is told in `plan.problems`. `source`: the configuration that a Terraform plan is of, for what the plan does not show.
+ * rest is reported in `plan.problems`. `source`: the configuration that a Terraform plan is of, for what the plan does not show.
  */
 export function readPlan(text: string, file: string, source: SourceExpressions | null = null): PlanResult {
   const json = withoutWrapper(text);

@@ -50,7 +50,7 @@ export interface MergeTerms {
   maxAge: AgeLimit | null;
   /** Null where no binding needs owners. */
   owners: OwnersInput | null;
-  /** What an edit of the rules is compared with besides them; left out where none is compared. The bindings and failOn above are those of before. */
+  /** What an edit of the rules is compared with besides them; left out where none is compared. The bindings and failOn above are the earlier ones. */
   edit?: Record<keyof Enforced, Omit<EnforcedSide, "selection">> | null;
 }
 

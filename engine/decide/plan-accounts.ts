@@ -17,8 +17,8 @@ export interface AssignedPlans {
 }
 
 /**
- * Gives each plan to the account that it is of. Without accounts no snapshot was given, and each plan is evaluated by itself. A part whose account only the
- * apply will tell is of the account that the command line says, else of the snapshot's, unless something contradicts that.
+ * Gives each plan to the account that it is of. Without accounts no snapshot was given, and each plan is evaluated by itself. A part whose account is known
+ * only after the apply is of the account that the command line says, else of the snapshot's, unless something contradicts that.
  */
 export function planAccounts(given: readonly GivenPlan[], accounts: readonly (string | null)[]): StepOutcome<AssignedPlans> {
   const plans: AssignedPlans["plans"] = [];
@@ -70,7 +70,7 @@ function placeOf(part: GivenPlan, siblings: readonly GivenPlan[], accounts: read
 
 const isOf = (plan: Plan, account: string): boolean => plan.accounts.includes(account);
 
-/** Why a part whose account only the apply will tell is hardly of this one; null where nothing speaks against it. */
+/** Why a part whose account is known only after the apply is probably not of this one; null where nothing speaks against it. */
 function contradiction({ account, plan }: GivenPlan, siblings: readonly GivenPlan[], wanted: string): string | null {
   const { allowed = null, forbidden = [] } = plan.provider ?? {};
   if (allowed !== null && !allowed.includes(wanted)) return `it allows ${allowed.join(", ")}, and not ${wanted}`;
@@ -106,5 +106,5 @@ function noSnapshot(given: GivenPlan): PlanProblem {
 const unknownAccount = (given: GivenPlan, why: string): PlanProblem => ({
   code: "unknown-account",
   address: null,
-  message: `${whose(given)}: only the apply will tell the account, and ${why}. Set allowed_account_ids in the provider, or name the account: ${given.flag} <account>=${given.file}.`,
+  message: `${whose(given)}: the account is known only after the apply, and ${why}. Set allowed_account_ids in the provider, or name the account: ${given.flag} <account>=${given.file}.`,
 });

@@ -1,7 +1,7 @@
 import type { Argument, Member, PlannedStep } from "./plan.ts";
 
 /**
- * A step with placeholders of its own: those of the first of several keep their names, `code` of the second is `code-2`. `mark` tells several of one sort
+ * A step with placeholders of its own: those of the first of several keep their names, `code` of the second is `code-2`. `mark` distinguishes several of one sort
  * from several of another: findings have none, elements of a list have one.
  */
 export function apart(step: PlannedStep, index: number, mark = ""): PlannedStep {

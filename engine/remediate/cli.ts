@@ -51,7 +51,7 @@ function partLines(part: RemediationPart, partition: string | null): string[] {
   return [...documents, ...steps];
 }
 
-/** Looks whether the user of a step has an active access key beside the step's own. */
+/** Checks whether the user of a step has an active access key beside the step's own. */
 function anotherKey(step: ReadyStep, partition: string | null): string {
   const user = { ...step, call: "iam:ListAccessKeys", with: step.with.filter(({ name }) => name === "UserName") };
   const key = step.with.find(({ name }) => name === "AccessKeyId")?.argument;

@@ -71,7 +71,7 @@ function stepCode(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
   return question === null ? body : [`if confirm(${pythonQuoted(question)}):`, ...body.map((line) => `    ${line}`)];
 }
 
-/** Looks whether the user of a step has an active access key beside the step's own. */
+/** Checks whether the user of a step has an active access key beside the step's own. */
 function anotherKey(step: ReadyStep, clients: readonly ScriptClient[]): string {
   const given = (name: string): string => literal(step.with.find((member) => member.name === name)?.argument ?? NO_TEXT, PYTHON, "");
   const user = step.with.some(({ name }) => name === "UserName") ? `, UserName=${given("UserName")}` : "";

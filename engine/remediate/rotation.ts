@@ -29,7 +29,7 @@ export function planRotation(steps: readonly PlannedStep[], context: RotationCon
   return keepingAKey(arranged(steps, context));
 }
 
-/** Whoever retires keys of a user for whom the same steps make one keeps an active one. */
+/** Steps that retire keys keep an active one of a user where the same steps make a new one. */
 export function keepingAKey(steps: readonly PlannedStep[]): PlannedStep[] {
   const users = new Set(steps.filter(({ call }) => call === CREATE).flatMap((step) => (step.status === "ready" ? [userOf(step)] : (step.rotates ?? []))));
   return steps.map((step) => (step.status === "ready" && retires(step) && users.has(userOf(step)) ? { ...step, keepsAKey: true } : step));

@@ -95,7 +95,7 @@ function stepCode(step: ReadyStep, clients: readonly ScriptClient[], declared: S
   return question === null ? body : [`if (await confirm(${quoted(question)})) {`, ...body.map((line) => `  ${line}`), "}"];
 }
 
-/** What tells whose key a step retires. */
+/** What names the owner of the key that a step retires. */
 function keyArguments(step: ReadyStep, clients: readonly ScriptClient[]): string {
   const key = step.with.find(({ name }) => name === "AccessKeyId")?.argument ?? NO_TEXT;
   const user = step.with.filter(({ name }) => name === "UserName").map(({ argument }) => `{ UserName: ${literal(argument, TYPESCRIPT, "")} }`);

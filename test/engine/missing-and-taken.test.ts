@@ -8,8 +8,8 @@ import { documentOf, policyArn, smallAccount, textOf } from "../collectors/plan/
 
 /** Users a and b, groups a and b, role a, policies p0 to p2; the lists are whole. */
 const SMALL = documentOf(smallAccount([["group", "a", "p1"]], [["b", "a"]], [["user", "a", "own"]]));
-const NOBODY = { accessKeys: [], mfaDevices: [], trails: [], analyzers: [], samlProviders: [], oidcProviders: [], serverCertificates: [] };
-const ACCOUNT: ReeveDocument = { ...SMALL, ...NOBODY };
+const NO_OTHERS = { accessKeys: [], mfaDevices: [], trails: [], analyzers: [], samlProviders: [], oidcProviders: [], serverCertificates: [] };
+const ACCOUNT: ReeveDocument = { ...SMALL, ...NO_OTHERS };
 
 const problemsOf = (text: string, before = ACCOUNT): string[] => {
   const read = readPlan(text, "plan.json");

@@ -53,7 +53,7 @@ describe("JUnit", () => {
 
   it.each([
     ["by a gap", { gaps: ["g1"] }, "iam:ListMFADevices is denied"],
-    ["because only a person can tell", { reason: "manual" }, "Only a person can answer"],
+    ["because only a person can answer", { reason: "manual" }, "Only a person can answer"],
   ])("makes an error of what is not decided %s", (_why, part, said) => {
     const gap = {
       source: "iam:ListMFADevices",

@@ -6,7 +6,7 @@ import { type ConfiguredResource, providerKeysOf } from "./provider-keys.ts";
 
 /** Changes of one plan that are made with the same credentials, and so in one account. */
 export interface AccountPart {
-  /** Ids of the accounts that the plan names for them, sorted: one, or none where only the apply will tell it. Several contradict each other. */
+  /** Ids of the accounts that the plan names for them, sorted: one, or none where it is known only after the apply. Several contradict each other. */
   accounts: string[];
   /** The provider configuration; of several with the same credentials the first. */
   provider: ProviderAccount;

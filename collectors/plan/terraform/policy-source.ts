@@ -86,7 +86,7 @@ function wholeStatement(statement: unknown, unknown: unknown, arns: DataSource["
   return whole;
 }
 
-/** Blocks of principals, with `{ created: address }` for each identifier that only the apply will tell; null where one of them is anything else. */
+/** Blocks of principals, with `{ created: address }` for each identifier that is known only after the apply; null where one of them is anything else. */
 function identified(entries: readonly unknown[], unknowns: unknown, arnsOf: (at: number, count: number) => string[] | null): unknown[] | null {
   if (unknowns === true) return null;
   const known = entries.map((entry, at) => {

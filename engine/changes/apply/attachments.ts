@@ -151,7 +151,7 @@ function uncountable(policy: WorkingPolicy, model: Model): Unknown {
   );
 }
 
-/** How many attachments more the policy has. Where the snapshot does not tell whether one was there before, or the outcome is open, the least and the most. */
+/** How many attachments more the policy has. Where the snapshot does not show whether one was there before, or the outcome is open, the least and the most. */
 function growthOf(model: Model, policy: WorkingPolicy, side: SideChange, { opens, loses }: { opens: Unknown | null; loses: Unknown | null }): Growth {
   const growth: Growth = { least: loses ? Number.NEGATIVE_INFINITY : 0, most: opens ? Number.POSITIVE_INFINITY : 0 };
   for (const [left, effect] of side.edges) {

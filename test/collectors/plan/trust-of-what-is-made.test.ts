@@ -26,7 +26,7 @@ const unnamed: TerraformChange = {
   unknown: { ...LATER, name: true },
 };
 
-/** A trust policy of a data source whose identifiers, or some of them, only the apply will tell, on a role. */
+/** A trust policy of a data source on a role; its identifiers, or some of them, are known only after the apply. */
 function trusting(references: string[], identifiers: (string | null)[] = [null], type = "Federated", blocks = 1): TerraformChange[] {
   const principal = { type, identifiers };
   return [
@@ -80,7 +80,7 @@ describe("a trust policy that names what the same plan makes", () => {
   });
 
   it.each<[string, TerraformChange[]]>([
-    ["a provider whose URL only the apply will tell", [oidc({}, { url: true }), ...trusting(OIDC)]],
+    ["a provider whose URL is known only after the apply", [oidc({}, { url: true }), ...trusting(OIDC)]],
     ["a role without a name", [unnamed, ...trusting(ROLE, [null], "AWS")]],
     ["the name of a role", [role, ...trusting(["aws_iam_role.p.name", "aws_iam_role.p"], [null], "AWS")]],
     ["a choice between a role and something else", [role, ...trusting([...ROLE, "each.value"], [null], "AWS")]],

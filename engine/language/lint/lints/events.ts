@@ -76,7 +76,7 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
     const cased = close.find((one) => one.toLowerCase() === name.toLowerCase());
     const of = within ? ` of ${within.join(", ")}` : "";
     if (isKnown) report.error("RV087", at, `A record has the name of the call only: ${bare}. Its source is event.eventSource.`, bare);
-    else if (cased) report.error("RV087", at, `Event names tell capitals from small letters: AWS writes \`${cased}\`.`, cased);
+    else if (cased) report.error("RV087", at, `Event names are case-sensitive: AWS writes \`${cased}\`.`, cased);
     else report.warning("RV087", at, `\`${name}\` is not among the known events${of} (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }
   for (const glob of literalTexts(leaf, "globs")) {
