@@ -3307,7 +3307,7 @@ export const TABLE: TypeTable = {
       "unknown": true
      },
      "description": "Principals that the policy is attached to.",
-     "source": "derived from iam:GetAccountAuthorizationDetails AttachedManagedPolicies",
+     "source": "iam:GetAccountAuthorizationDetails AttachedManagedPolicies",
      "unit": null
     },
     "statements": {
