@@ -1,9 +1,10 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { undecidedText } from "./cause.ts";
+import { evidenceText, printedEvidence } from "./evidence.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { partitionOf, securityHubType } from "./resource-type.ts";
 import { isShownAsFinding } from "./standing.ts";
-import { decidedControls, evidenceText, type RuleOf, rulesById } from "./values.ts";
+import { decidedControls, type RuleOf, rulesById } from "./values.ts";
 
 /**
  * AWS Security Finding Format: each line is one request of securityhub:BatchImportFindings, `{"Findings": […]}`, of at most 100 findings of one
@@ -147,7 +148,9 @@ function fieldsOf(result: Result): Record<string, string> {
     ["waiverOwner", waiver?.owner],
     ["waiverTicket", waiver?.ticket],
     ["plannedAddress", location?.address],
-    ...result.evidence.slice(0, 20).map((evidence, index): [string, string] => [`evidence/${index + 1}`, evidenceText(evidence, 1000)]),
+    ...printedEvidence(result.evidence)
+      .slice(0, 20)
+      .map((evidence, index): [string, string] => [`evidence/${index + 1}`, evidenceText(evidence, 1000)]),
   ];
   const known = fields.filter((field): field is [string, string] => typeof field[1] === "string" && field[1].trim() !== "");
   return Object.fromEntries(known.map(([name, value]) => [`reeve/${name}`, clip(value, 2048)]));

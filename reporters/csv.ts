@@ -1,10 +1,11 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { causeOf, undecidedText } from "./cause.ts";
+import { evidenceText, printedEvidence } from "./evidence.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { planPlace, rulePlace } from "./place.ts";
 import { isActionable, withFixed } from "./standing.ts";
-import { evidenceText, type RuleOf, rulesById } from "./values.ts";
+import { type RuleOf, rulesById } from "./values.ts";
 import { short } from "./visible.ts";
 
 /** Comma-separated values with a header, one line a result, lines ended by CR LF. Source: RFC 4180. */
@@ -81,7 +82,8 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
   }
 }
 
-function evidence({ evidence }: Result): string {
+function evidence(result: Result): string {
+  const evidence = printedEvidence(result.evidence);
   const more = evidence.length - EVIDENCE;
   return `${evidence
     .slice(0, EVIDENCE)

@@ -1,11 +1,12 @@
 import { isUnexcused, type ReeveResults, type Result, timeText } from "../schemas/index.ts";
 import { undecidedText } from "./cause.ts";
 import { comparedText } from "./compared.ts";
+import { briefEvidence, briefSource, type PrintedEvidence, printedEvidence, sourceText } from "./evidence.ts";
 import { columns, number, padStart, plural, wrap } from "./layout.ts";
 import { type Numbered, SEVERITY_ORDER } from "./number.ts";
 import { detailed, type ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
-import { briefEvidence, briefSource, mainRelated, type RuleOf, resourceText, sourceText } from "./values.ts";
+import { mainRelated, type RuleOf, resourceText } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
 /** More findings than this of one rule are folded to `FOLDED`. */
@@ -14,7 +15,7 @@ const FOLDED = 10;
 const EVIDENCE_SHOWN = 4;
 const MEMBER_EVIDENCE = 3;
 
-type Evidence = Result["evidence"][number];
+type Evidence = PrintedEvidence;
 
 interface Group {
   rule: string;
@@ -65,10 +66,12 @@ function byRule(members: Numbered[]): Group[] {
   return [...groups.values()];
 }
 
+const withPrintedEvidence = (result: Result): Result => ({ ...result, evidence: printedEvidence(result.evidence) });
+
 function findingGroup(group: Group, of: string, gaps: ReeveResults["gaps"], ruleOf: RuleOf, options: ReportOptions, paint: Paint): string {
   const isShort = options.all || group.members.length <= FOLD_ABOVE;
   const members = isShort ? group.members : group.members.slice(0, FOLDED);
-  const shown = members.map((member) => ({ ...member, result: detailed(member.result, options) }));
+  const shown = members.map((member) => ({ ...member, result: withPrintedEvidence(detailed(member.result, options)) }));
   const [first] = shown;
   if (!first) return "";
   const lines: string[] = [""];
@@ -114,13 +117,19 @@ function memberLines(member: Numbered, differs: Shared["differs"], width: number
   const named = name !== null && !result.message.includes(name) ? `${short(name, 80)}: ${message}` : message;
   const text = result.at === undefined ? named : `${named} ${paint.dim(`(${timeText(visible(result.at))})`)}`;
   const lines = wrap(text, width, `${padStart(String(at), 3)}  `);
-  const isInMessage = (value: unknown): boolean => typeof value === "string" && value.length > 5 && result.message.includes(timeText(value));
-  const informative = result.evidence.filter((each) => differs(each, member) && !isInMessage(each.value)).slice(0, MEMBER_EVIDENCE);
+  const isSaid = (text: string): boolean => text.length > 5 && result.message.includes(timeText(text));
+  const informative = result.evidence.filter((each) => differs(each, member) && !isInMessage(each, isSaid)).slice(0, MEMBER_EVIDENCE);
   if (informative.length > 0)
     lines.push(
       ...wrap([...new Set(informative.map((each) => briefEvidence(each, result.account)))].join(", "), width, "       ").map((line) => paint.dim(line)),
     );
   return lines;
+}
+
+/** Whether a message holds the text, or each of the elements, that evidence shows. */
+function isInMessage({ value, elementsOf }: Evidence, isSaid: (text: string) => boolean): boolean {
+  const texts: unknown[] = elementsOf === undefined || !Array.isArray(value) ? [value] : value;
+  return texts.every((text) => typeof text === "string" && isSaid(text));
 }
 
 interface Shared {
@@ -156,7 +165,7 @@ const CALL = new Set(["outcome", "change.kind", "event.eventSource", "event.even
 /** Of an event what the message leaves open: what the call was, what it says already, and what is absent come last. */
 function mostInformative(evidence: Evidence[], { occurrence, message }: Result): Evidence[] {
   if (occurrence === undefined) return evidence;
-  const known = ({ path, value }: Evidence): boolean => CALL.has(path) || (typeof value === "string" && message.includes(value));
+  const known = (each: Evidence): boolean => CALL.has(each.path) || isInMessage(each, (text) => message.includes(text));
   const weight = (each: Evidence): number => (each.value === null ? 2 : known(each) ? 1 : 0);
   return evidence.toSorted((one, other) => weight(one) - weight(other));
 }

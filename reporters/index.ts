@@ -20,6 +20,7 @@ export { diagnosticsSarif } from "./diagnostics/sarif.ts";
 export { diagnosticText, tally } from "./diagnostics/text.ts";
 export { DIFF_REPORTERS } from "./diff/index.ts";
 export { DOCS_MARK, docsPages, type PackDoc, type Page, type RemediationDoc, type RuleDoc, rulePage, rulesPage } from "./docs/index.ts";
+export { duration, evidenceText, sourceText } from "./evidence.ts";
 export { gapAdvice, gapTitle, reasonText } from "./gap-text.ts";
 export { columns, number, padEnd, padStart, plural, wordFor, wrap } from "./layout.ts";
 export { type Numbered, numbered } from "./number.ts";
@@ -27,7 +28,7 @@ export type { Reporter, ReportOptions, RulePlace } from "./options.ts";
 export { type Paint, paintOf, severityPaint } from "./paint.ts";
 export { acceptanceText } from "./unknowns.ts";
 export { unreadLines } from "./unread.ts";
-export { controlsText, duration, evidenceText, kindText, mainRelated, resourceText, sourceText, valueText } from "./values.ts";
+export { controlsText, kindText, mainRelated, resourceText, valueText } from "./values.ts";
 export { short, visible } from "./visible.ts";
 
 /** `open`: needs findings and unknowns alone, so that other results need not be made. */

@@ -1,12 +1,13 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { causeOf, keptText, passedText, reasonsApart, undecidedText } from "./cause.ts";
 import { comparedText } from "./compared.ts";
+import { evidenceText, printedEvidence, sourceText } from "./evidence.ts";
 import { number, plural } from "./layout.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { rulePlace } from "./place.ts";
 import { isOpen, isShownAsFinding, standsInTheWay } from "./standing.ts";
-import { evidenceText, resourceText, rulesById, sourceText } from "./values.ts";
+import { resourceText, rulesById } from "./values.ts";
 import { short } from "./visible.ts";
 import { attributes, xml } from "./xml.ts";
 
@@ -137,7 +138,8 @@ function bodyText(result: Result, results: ReeveResults, options: ReportOptions,
   }
 }
 
-function evidence({ evidence, fingerprint, location, delta }: Result): string[] {
+function evidence({ fingerprint, location, delta, ...result }: Result): string[] {
+  const evidence = printedEvidence(result.evidence);
   const more = evidence.length - EVIDENCE;
   const evidenceLines = evidence.slice(0, EVIDENCE).map((each) => `${evidenceText(each, 500)}${each.source === null ? "" : ` (${sourceText(each)})`}`);
   return [

@@ -1,7 +1,6 @@
 import { type ReeveResults, type Result, timeText } from "../schemas/index.ts";
 import { short, visible } from "./visible.ts";
 
-type Evidence = Result["evidence"][number];
 const MAX_VALUES_SHOWN = 5;
 
 /** A value of evidence for people: lists by their first five, unknown as such. */
@@ -35,25 +34,6 @@ function objectText(value: object, limit: number): string {
 }
 
 const isMark = (value: unknown): boolean => typeof value === "object" && value !== null && Object.hasOwn(value, "$unknown");
-
-export const evidenceText = (evidence: Evidence, limit?: number): string => `${visible(evidence.path)} = ${valueText(evidence.value, limit)}`;
-
-/** Where evidence comes from and how old it was at the rule's clock: `iam:GetCredentialReport, 2 h old`. */
-export function sourceText(evidence: Pick<Evidence, "source" | "ageMs">): string {
-  if (!evidence.source) return "";
-  const source = short(evidence.source, 80);
-  if (evidence.ageMs === null) return source;
-  return evidence.ageMs < 60_000 ? `${source}, current` : `${source}, ${duration(evidence.ageMs)} old`;
-}
-
-/** Two digits' worth of a duration: 45 s, 12 min, 3 h, 9 d. */
-export function duration(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
-  if (seconds < 48 * 3600) return `${Math.round(seconds / 3600)} h`;
-  return `${Math.round(seconds / 86_400)} d`;
-}
 
 /** Kinds whose words are not those of their name. */
 const KIND: Partial<Record<Result["resource"]["kind"], [string, string]>> = {
@@ -89,21 +69,6 @@ export function resourceText({ resource, account, region, at }: Result): string 
   if (region !== null && !arn?.includes(`:${region}:`)) parts.push(visible(region));
   if (at !== undefined) parts.push(`at ${timeText(visible(at))}`);
   return parts.join(", ");
-}
-
-/** Where evidence comes from, without the field: `iam:GetCredentialReport, 2 h old`, `CloudTrail record`. */
-export function briefSource(evidence: Pick<Evidence, "source" | "ageMs">): string {
-  const source = evidence.source === null ? null : (/^([a-z0-9-]+:[A-Za-z0-9]+|CloudTrail record)/.exec(evidence.source)?.[0] ?? evidence.source);
-  return sourceText({ source, ageMs: evidence.ageMs });
-}
-
-/** The same in a report: an element that is its own key is named once, ARNs of the account judged lose what they share. */
-export function briefEvidence(evidence: Evidence, account: string | null): string {
-  const { path } = evidence;
-  const value: unknown = evidence.value;
-  const own = typeof value === "string" && path.endsWith(`[${value}]`) ? path.slice(0, -value.length - 2) : path;
-  const text = `${visible(own)} = ${valueText(value, 100)}`;
-  return account === null ? text : text.replaceAll(new RegExp(`arn:[a-z-]+:iam::${account}:`, "g"), "…:");
 }
 
 /** The controls that a reader knows first: of each family its newest version, two families at most. */

@@ -1,10 +1,10 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { undecidedText } from "../cause.ts";
 import { comparedText } from "../compared.ts";
+import { briefEvidence, printedEvidence } from "../evidence.ts";
 import { number, padStart, plural, wrap } from "../layout.ts";
 import { detailed, type ReportOptions } from "../options.ts";
 import { type Paint, severityPaint } from "../paint.ts";
-import { briefEvidence } from "../values.ts";
 import { short, visible } from "../visible.ts";
 import type { GateReport } from "./head.ts";
 
@@ -117,7 +117,9 @@ export function whereOf({ location, resource, message }: Result): string[] {
 
 function evidenceOf(result: Result): string {
   const { arn, id } = result.resource;
-  const informative = result.evidence.filter(({ value }) => !(typeof value === "string" && ((value as string) === arn || (value as string) === id)));
+  const informative = printedEvidence(result.evidence).filter(
+    ({ value }) => !(typeof value === "string" && ((value as string) === arn || (value as string) === id)),
+  );
   const texts = [...new Set(informative.map((each) => briefEvidence(each, result.account)))];
   const more = texts.length - EVIDENCE;
   return texts.slice(0, EVIDENCE).join(", ") + (more > 0 ? ` and ${more} more` : "");

@@ -1,10 +1,11 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { undecidedText } from "../cause.ts";
 import { comparedText } from "../compared.ts";
+import { briefSource, evidenceText, printedEvidence } from "../evidence.ts";
 import { number } from "../layout.ts";
 import { SEVERITY_ORDER } from "../number.ts";
 import { detailed, type ReportOptions } from "../options.ts";
-import { briefSource, evidenceText, kindText, mainRelated, type RuleOf } from "../values.ts";
+import { kindText, mainRelated, type RuleOf } from "../values.ts";
 import { code, inert, inertHtml } from "./inert.ts";
 
 const MEMBERS = 25;
@@ -100,7 +101,7 @@ function whereText(result: Result): string {
 /** The values that decided, those of one source together; the resource's own names are told already. */
 function whyText({ evidence, resource }: Result): string {
   const own = new Set<unknown>([resource.arn, resource.id, resource.name]);
-  const informative = evidence.filter(({ value }) => typeof value !== "string" || !own.has(value));
+  const informative = printedEvidence(evidence).filter(({ value }) => typeof value !== "string" || !own.has(value));
   const bySource = new Map<string, string[]>();
   for (const each of informative.slice(0, EVIDENCE)) {
     const source = briefSource(each);

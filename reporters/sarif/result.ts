@@ -1,10 +1,11 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { causeOf, keptText, undecidedText } from "../cause.ts";
+import { evidenceText, printedEvidence, sourceText } from "../evidence.ts";
 import { detailed, type ReportOptions, type RulePlace } from "../options.ts";
 import { planPlace, rulePlace } from "../place.ts";
 import { isShownAsFinding } from "../standing.ts";
 import { uriOf } from "../uri.ts";
-import { evidenceText, type RuleOf, resourceText, sourceText } from "../values.ts";
+import { type RuleOf, resourceText } from "../values.ts";
 import { short, visible } from "../visible.ts";
 import { LIMITS, plain } from "./limits.ts";
 import { LEVEL } from "./rule.ts";
@@ -136,7 +137,8 @@ function suppressions({ waiver, baseline, status }: Result) {
 }
 
 function propertiesOf(result: Result) {
-  const { severity, status, reason, account, region, resource, evidence, delta, occurrence, at } = result;
+  const { severity, status, reason, account, region, resource, delta, occurrence, at } = result;
+  const evidence = printedEvidence(result.evidence);
   const more = evidence.length - EVIDENCE;
   const texts = evidence.slice(0, EVIDENCE).map((each) => {
     const source = sourceText(each);

@@ -72,7 +72,7 @@ describe("the text report", () => {
   });
 
   it("prints a value that two conditions read once", () => {
-    const twice = [evidence("user.attachedPolicyArns[arn:x]", "arn:x"), evidence("user.attachedPolicyArns", "arn:x")];
+    const twice = [evidence("user.attachedPolicyArns[arn:x]", "arn:x"), evidence("user.attachedPolicyArns", ["arn:x"])];
     const report = text(results([result({ rule: "direct-policies", evidence: twice })]));
     expect(report.match(/user\.attachedPolicyArns = arn:x/g)).toHaveLength(1);
   });

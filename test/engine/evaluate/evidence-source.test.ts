@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { loadRules } from "../../../engine/index.ts";
-import { briefSource, sourceText } from "../../../reporters/values.ts";
+import { briefSource, sourceText } from "../../../reporters/evidence.ts";
 import { type Field, type ReeveDocument, TABLE, type ValueType } from "../../../schemas/index.ts";
 import { evaluate } from "../../judged.ts";
 import { shippedRules } from "../remediate/shipped.ts";
