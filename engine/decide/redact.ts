@@ -5,6 +5,8 @@ import type { DecisionDetails } from "./decision-details.ts";
 
 /** What stands where a sensitive text stood, as Terraform writes it. */
 const REDACTED = "(sensitive value)";
+/** Stands for it until all are taken out, so that its words are not taken out themselves. No text that is printed has this character. */
+const MARK = "\u0000";
 
 /** Takes what tools mark sensitive out of what is printed. Rules judge the values themselves. */
 export interface Redactor {
@@ -14,15 +16,24 @@ export interface Redactor {
   within: <T>(value: T) => T;
   /** A value of what the plans change: every text in it that is a sensitive one, however short or common, is redacted too. */
   value: <T>(value: T) => T;
+  /** Whether a sentence would show what is taken out of it, because what is sensitive is a word of `ownWords` or a number. `isChanged`: of what the plans change. */
+  showsGap: (sentence: string, ownWords: string, isChanged: boolean) => boolean;
 }
 
-const NOTHING: Redactor = { text: (text) => text, within: (value) => value, value: (value) => value };
+const NOTHING: Redactor = { text: (text) => text, within: (value) => value, value: (value) => value, showsGap: () => false };
 
 /** Shorter ones are redacted where they stand as a word only: within words they are chance. */
 const LEAST_IN_WORDS = 8;
-const LEAST_AS_WORD = 4;
+/** Shorter ones, and numbers, may be words of a sentence that holds them: what is left of it would then show them. */
+const LEAST_IN_SENTENCES = 4;
 /** Of longer ones a message may show the beginning only. */
 const BEGINNING = 60;
+
+/** Labels of an address are written in the configuration for all to read; what stands in quotes may be a value. */
+const inQuotes =
+  (change: Change<string>): Change<string> =>
+  (address) =>
+    address.replace(/"[^"]*"/g, (quoted) => String(change(quoted)));
 
 /** Members of results whose texts are codes, hashes or the rule's own words. */
 const OWN_WORDS: ReadonlySet<string> = new Set(
@@ -38,35 +49,50 @@ function redactorIfAny(plans: readonly Plan[]): Redactor | null {
   const marked = plans.flatMap(({ sensitive }) => sensitive ?? []);
   if (marked.length === 0) return null;
   const texts = [...new Set(marked.flatMap((each) => each.texts))];
-  const whole = new Set([...texts, ...marked.flatMap(({ words }) => words)].map((each) => each.toLowerCase()));
+  const vocabulary = marked.flatMap(({ words }) => words);
+  const whole = new Set([...texts, ...vocabulary].map((each) => each.toLowerCase()));
   const parts = [...new Set(texts.flatMap(partsOf))].sort((one, other) => other.length - one.length);
   const steps = parts.map(stepOf);
-  const text = (from: string): string => steps.reduce((rest, step) => step(rest), from);
+  const text = (from: string): string => steps.reduce((rest, step) => step(rest), from).replaceAll(MARK, REDACTED);
   return {
     text,
     within: <T>(value: T): T => mapped(value, text, OWN_WORDS) as T,
-    value: <T>(value: T): T => mapped(value, (each) => (whole.has(each.toLowerCase()) ? REDACTED : text(each)), new Set()) as T,
+    value: <T>(value: T): T =>
+      mapped(
+        value,
+        (each) => (whole.has(each.toLowerCase()) ? REDACTED : text(each)),
+        new Set(),
+        (each) => (whole.has(String(each)) ? REDACTED : each),
+      ) as T,
+    showsGap: (sentence, ownWords, isChanged) => {
+      const isNumber = (part: string): boolean => /^[\d.]+$/.test(part);
+      const risky = [...parts.filter((part) => part.length < LEAST_IN_SENTENCES || isNumber(part)), ...(isChanged ? vocabulary.filter(isNumber) : [])];
+      return risky.some((part) => asWord(part).test(sentence) && (isNumber(part) || asWord(part).test(ownWords)));
+    },
   };
 }
+
+const asWord = (part: string): RegExp => new RegExp(`(?<![\\w-])${escaped(part)}(?![\\w-])`, "i");
+
+const escaped = (text: string): string => text.replace(/[^\w\s]/g, "\\$&");
 
 /** A sensitive text, each of its lines, and what the document makes of an ARN or URL. */
 function partsOf(text: string): string[] {
   const arn = parseArn(text);
   const lines = text.includes("\n") ? text.split("\n").map((line) => line.trim()) : [];
-  return [text, ...lines, ...(arn ? [nameOf(arn)] : []), text.replace(/^https:\/\//, "")].filter((part) => part.length >= LEAST_AS_WORD);
+  return [text, ...lines, ...(arn ? [nameOf(arn)] : []), text.replace(/^https:\/\//, "")].filter((part) => part !== "");
 }
 
 /** Replaces one sensitive text, in whatever case the document has it. */
 function stepOf(part: string): (text: string) => string {
-  const beginning = part.slice(0, BEGINNING).replace(/[^\w\s]/g, "\\$&");
-  const pattern = new RegExp(part.length < LEAST_IN_WORDS ? `(?<![\\w-])${beginning}(?![\\w-])` : beginning, "gi");
+  const pattern = new RegExp(part.length < LEAST_IN_WORDS ? asWord(part) : escaped(part.slice(0, BEGINNING)), "gi");
   const rest = part.slice(BEGINNING).toLowerCase();
   return (text) => {
     let end = 0;
     let out = "";
     for (const found of text.matchAll(pattern)) {
       if (found.index < end) continue;
-      out += `${text.slice(end, found.index)}${REDACTED}`;
+      out += `${text.slice(end, found.index)}${MARK}`;
       end = found.index + found[0].length;
       for (let at = 0; at < rest.length && text[end]?.toLowerCase() === rest[at]; at += 1) end += 1;
     }
@@ -74,11 +100,19 @@ function stepOf(part: string): (text: string) => string {
   };
 }
 
-function mapped(value: unknown, change: (text: string) => string, skip: ReadonlySet<string>): unknown {
+type Change<T> = (value: T) => unknown;
+
+function mapped(value: unknown, change: Change<string>, skip: ReadonlySet<string>, changeNumber: Change<number> = (number) => number): unknown {
   if (typeof value === "string") return change(value);
-  if (Array.isArray(value)) return value.map((each) => mapped(each, change, skip));
+  if (typeof value === "number") return changeNumber(value);
+  if (Array.isArray(value)) return value.map((each) => mapped(each, change, skip, changeNumber));
   if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, skip.has(name) ? each : mapped(each, change, skip)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, each]) => [
+      name,
+      skip.has(name) ? each : mapped(each, name === "address" ? inQuotes(change) : change, skip, changeNumber),
+    ]),
+  );
 }
 
 /** Results to print, and what they are printed with. */
@@ -94,12 +128,16 @@ export interface PrintedResults {
 export function printedResults(results: ReeveResults, details: DecisionDetails, plans: readonly Plan[]): PrintedResults {
   const redactor = redactorIfAny(plans);
   if (!redactor) return { results, details, judged: (result) => result, text: (text) => text };
+  const ruleOf = new Map(results.rules.map((rule) => [rule.id, rule]));
   const originals = new Map(results.results.map((result) => [keyOf(result), result]));
   const changed = (result: Result): Result => {
     const facts = details.factsOf(result);
     const filled = { ...result, ...details.detailOf(result), ...(facts ? { facts } : {}) };
-    const printed = redactor.within(filled);
-    if (result.delta === undefined || result.delta === "unchanged") return printed;
+    const isChanged = result.delta !== undefined && result.delta !== "unchanged";
+    const { title = "", rationale = "" } = ruleOf.get(result.rule) ?? {};
+    const message = redactor.showsGap(filled.message, `${title} ${rationale}`, isChanged) ? title : redactor.text(filled.message);
+    const printed = { ...redactor.within(filled), message };
+    if (!isChanged) return printed;
     const { compared } = printed;
     return {
       ...printed,

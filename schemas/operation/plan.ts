@@ -39,7 +39,7 @@ export interface Plan {
 export interface SensitiveTexts {
   /** Wherever they stand. */
   texts: string[];
-  /** The vocabulary of marked policies, such as Allow, * and the names of actions: only where a printed value is one of them. */
+  /** Numbers, and the vocabulary of marked policies, such as Allow, * and the names of actions: only where a printed value is one of them. */
   words: string[];
 }
 

@@ -131,6 +131,36 @@ const shownIn = (text: string): string[] => {
   return FORBIDDEN.filter((secret) => plain.includes(secret) || plain.replace(/\s+/g, "").includes(secret.replace(/\s+/g, "")));
 };
 
+/** Names too short to stand out within words. */
+const SHORT = { role: "qzx", policy: "jvk", user: "wq" };
+
+/** A public administrator role and a user, whose names are marked. */
+function planOfShortNames(): unknown {
+  const change = (address: string, after: Record<string, unknown>, mask: unknown) => ({
+    address,
+    mode: "managed",
+    type: address.split(".")[0],
+    name: address.split(".")[1],
+    provider_name: "registry.terraform.io/hashicorp/aws",
+    change: { actions: ["create"], before: null, after, after_unknown: { id: true }, after_sensitive: mask },
+  });
+  const everyone = JSON.stringify({ Statement: [{ Effect: "Allow", Principal: { AWS: "*" }, Action: "sts:AssumeRole" }] });
+  const everything = JSON.stringify({ Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+  return {
+    format_version: "1.2",
+    terraform_version: "1.11.4",
+    complete: true,
+    errored: false,
+    resource_changes: [
+      change("aws_iam_role.r", { name: SHORT.role, path: "/", assume_role_policy: everyone }, { name: true }),
+      change("aws_iam_role_policy.p", { name: SHORT.policy, role: SHORT.role, policy: everything }, { name: true, role: true }),
+      change("aws_iam_user.u", { name: SHORT.user, path: "/" }, { name: true }),
+      change("aws_iam_user_policy_attachment.u", { user: SHORT.user, policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess" }, {}),
+    ],
+    configuration: { root_module: {} },
+  };
+}
+
 describe("what a plan marks sensitive", () => {
   let reeve: Program;
   let folder = "";
@@ -192,6 +222,17 @@ describe("what a plan marks sensitive", () => {
     expect(shownIn(out)).toEqual([]);
     expect(shownIn(err)).toEqual([]);
     expect(shownIn(readFileSync(join(folder, "out.txt"), "utf8"))).toEqual([]);
+  });
+
+  it.each(Object.keys(REPORTERS))("is in no part of the format %s, however short", (format) => {
+    writeFileSync(join(folder, "short.json"), JSON.stringify(planOfShortNames()));
+    for (const snapshots of [["--snapshot", "s.json"], []]) {
+      const { out, err } = reeve.run(["gate", ...snapshots, "--plan", "short.json", "--pack", "iam-baseline", "--now", NOW, "--all", "--format", format], {
+        cwd: folder,
+      });
+      expect(out.length, err).toBeGreaterThan(100);
+      for (const name of Object.values(SHORT)) expect(`${out}${err}`).not.toMatch(new RegExp(`(?<![a-z0-9+])${name}(?![a-z0-9+=])`, "i"));
+    }
   });
 
   it("is named as that in the text", () => {

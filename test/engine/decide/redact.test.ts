@@ -14,7 +14,9 @@ const CASES: { what: string; secrets: string[]; text: string; is: string }[] = [
   { what: "with characters that patterns know", secrets: ["a.b*c(d)[e]$1"], text: "x a.b*c(d)[e]$1 y", is: "x (sensitive value) y" },
   { what: "the longer one first", secrets: ["secret-a", "secret-a-and-more"], text: "secret-a-and-more", is: "(sensitive value)" },
   { what: "a short one as a word", secrets: ["prod"], text: "prod, product, prod-eu, 'prod'", is: "(sensitive value), product, prod-eu, '(sensitive value)'" },
-  { what: "a very short one not within texts", secrets: ["eu"], text: "eu and europe", is: "eu and europe" },
+  { what: "a very short one as a word", secrets: ["eu"], text: "eu and europe", is: "(sensitive value) and europe" },
+  { what: "a single letter as a word", secrets: ["v"], text: "role/v[v].x, have", is: "role/(sensitive value)[(sensitive value)].x, have" },
+  { what: "no word of the mark itself", secrets: ["value", "a-value-of-it"], text: "a-value-of-it", is: "(sensitive value)" },
   { what: "the name in an ARN", secrets: ["arn:aws:iam::1:role/team/HiddenRole"], text: "HiddenRole is open", is: "(sensitive value) is open" },
   { what: "a URL without its scheme", secrets: ["https://login.example"], text: "login.example", is: "(sensitive value)" },
   { what: "each line of a text", secrets: ["first-line-of\n  second-line-of"], text: "second-line-of", is: "(sensitive value)" },
@@ -32,6 +34,23 @@ describe("redaction", () => {
     expect(value({ a: ["eu", "allow", "*", "europe", 3, null, true] })).toEqual({
       a: ["(sensitive value)", "(sensitive value)", "(sensitive value)", "europe", 3, null, true],
     });
+  });
+
+  it("takes numbers out of what the plans change", () => {
+    expect(redactor([], ["8"]).value({ a: [8, "8", 18] })).toEqual({ a: ["(sensitive value)", "(sensitive value)", 18] });
+    expect(redactor([], ["8"]).within({ a: 8 })).toEqual({ a: 8 });
+  });
+
+  it("leaves the labels of an address, and no value in it", () => {
+    expect(redactor(["v"]).within({ address: 'aws_iam_role.v["v"]' })).toEqual({ address: 'aws_iam_role.v["(sensitive value)"]' });
+  });
+
+  it("knows sentences that would show what is taken out of them", () => {
+    const { showsGap } = redactor(["a", "qzx"], ["8"]);
+    expect(showsGap("A role a is open", "A role is closed", false)).toBe(true);
+    expect(showsGap("Role qzx is open", "A role is closed", false)).toBe(false);
+    expect(showsGap("Length 8 is too short", "Passwords are long", true)).toBe(true);
+    expect(showsGap("Length 8 is too short", "Passwords are long", false)).toBe(false);
   });
 
   it("changes nothing where nothing is sensitive", () => {
