@@ -17,7 +17,7 @@ import {
 } from "../evaluate/index.ts";
 import type { CheckedRule } from "../language/index.ts";
 import { NO_ACCOUNT, type PlannedAccount } from "./accounts.ts";
-import { namesIn } from "./compare/index.ts";
+import { namesIn, type ReplacedIds, replacedIds } from "./compare/index.ts";
 import type { Comparison } from "./gate/delta.ts";
 import { editedRules } from "./gate/edited.ts";
 import { mergeResults } from "./gate/merge.ts";
@@ -132,11 +132,14 @@ function planComparison(before: ReeveResults, { accounts, selection, locations }
   return {
     kind: "plan",
     before,
+    replaced: replacedIn(accounts),
     locationOf: locationsOf(accounts, locations),
     names: (result) => of(result).some(({ names }) => names(result)),
     couldAffect: (result) => of(result).some(({ couldAffect }) => couldAffect(result)),
   };
 }
+
+const replacedIn = (accounts: readonly PlannedAccount[]): ReplacedIds => new Map(accounts.flatMap(({ before, after }) => [...replacedIds(before, after)]));
 
 /** Where the change that could affect a result is written: by its resource's ARN or id. */
 function locationsOf(accounts: readonly PlannedAccount[], locations: PlanLocations): (result: Result) => Result["location"] | null {

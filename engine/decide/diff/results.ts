@@ -1,5 +1,6 @@
 import type { ReeveResults, Result } from "../../../schemas/index.ts";
 import { type DetailOf, fingerprint, firstId, ownDetail } from "../../evaluate/index.ts";
+import { earlierFingerprint, NOTHING_REPLACED, type ReplacedIds } from "../compare/index.ts";
 import { isAlike } from "./alike.ts";
 import { judgedIn, type Unjudged } from "./judged.ts";
 
@@ -33,6 +34,8 @@ export interface DiffOptions {
   detailOf?: { before: DetailOf; after: DetailOf };
   /** Whether a finding of both is unchanged; by its evidence and severity where left out. */
   isUnchanged?: (before: Result, after: Result) => boolean;
+  /** Resources that have another unique id in after and are the same. Left out: none. */
+  replaced?: ReplacedIds;
 }
 
 /** What changed from one run to another. Pure; neither side is changed. */
@@ -41,7 +44,7 @@ export function diffResults(before: ReeveResults, after: ReeveResults, options: 
   const detailOf = options.detailOf ?? { before: ownDetail, after: ownDetail };
   const isUnchanged = options.isUnchanged ?? ((earlier, now) => isAlike(earlier, now, detailOf));
   const diff: ResultsDiff = { new: [], fixed: [], changed: [], newlyUnknown: [], unchanged: [], resolved: [], unjudged: [] };
-  const [was, is] = [byFingerprint(before), byFingerprint(after)];
+  const [was, is] = [byFingerprint(before), byFingerprint(after, options.replaced)];
   for (const [print, now] of is) {
     const earlier = was.get(print);
     if (now.status === "unknown") (earlier?.status === "unknown" ? diff.unchanged : diff.newlyUnknown).push(now);
@@ -60,13 +63,15 @@ export function diffResults(before: ReeveResults, after: ReeveResults, options: 
 }
 
 /** Findings and unknowns; of two that share a fingerprint, as no run of ours makes them, the finding counts. */
-function byFingerprint({ rules, results }: ReeveResults): Map<string, Result> {
+function byFingerprint({ rules, results }: ReeveResults, replaced: ReplacedIds = NOTHING_REPLACED): Map<string, Result> {
   const first = new Map(rules.map((rule) => [rule.id, firstId(rule)]));
   const found = new Map<string, Result>();
   for (const result of results) {
     if (result.status !== "fail" && result.status !== "unknown") continue;
     const { rule, account, resource, occurrence } = result;
-    const print = result.fingerprint ?? fingerprint(first.get(rule) ?? rule, account, resource.id ?? resource.arn, occurrence ?? null);
+    const ruleId = first.get(rule) ?? rule;
+    const print =
+      earlierFingerprint(result, ruleId, replaced) ?? result.fingerprint ?? fingerprint(ruleId, account, resource.id ?? resource.arn, occurrence ?? null);
     if (found.get(print)?.status !== "fail") found.set(print, result);
   }
   return found;

@@ -1,6 +1,16 @@
 import { isUnknown, type ReeveResults, type Result } from "../../../schemas/index.ts";
-import { type DetailOf, type Fact, type FactsOf, ownDetail, ownFacts } from "../../evaluate/index.ts";
-import { compareFacts, type FactsComparison, isWorse, type NameOf, namedTurns } from "../compare/index.ts";
+import { type DetailOf, type Fact, type FactsOf, firstId, ownDetail, ownFacts } from "../../evaluate/index.ts";
+import {
+  compareFacts,
+  earlierFingerprint,
+  type FactsComparison,
+  isWorse,
+  type NameOf,
+  NOTHING_REPLACED,
+  namedTurns,
+  type ReplacedIds,
+  withEarlierIds,
+} from "../compare/index.ts";
 import { isAlike } from "../diff/alike.ts";
 import { diffResults } from "../diff/index.ts";
 
@@ -15,6 +25,8 @@ export interface Comparison {
   factsOf?: { before: FactsOf; after: FactsOf };
   /** Names of resources by their unique ids. */
   nameOf?: NameOf;
+  /** Resources that the change deletes and makes again under the same name: a finding on one that was there before is no new one. Left out: none. */
+  replaced?: ReplacedIds;
   /** Whether the change itself names what a result is about: the resource in a plan, the rule in an edit of rules. */
   names: (result: Result) => boolean;
   /** Whether the change could bear on what is unknown of a result: it names it, or something that its rule reads; `names` where left out. */
@@ -33,7 +45,7 @@ export interface ComparedResults {
 
 /** Gives each finding and unknown its delta. Neither side is changed. */
 export function compare(after: ReeveResults, comparison: Comparison): ComparedResults {
-  const { kind, before, names, locationOf, nameOf = () => null } = comparison;
+  const { kind, before, names, locationOf, nameOf = () => null, replaced = NOTHING_REPLACED } = comparison;
   const { detailOf = { before: ownDetail, after: ownDetail }, factsOf = { before: ownFacts, after: ownFacts } } = comparison;
   const deltas = new Map<Result, NonNullable<Result["delta"]>>();
   const factsCompared = new Map<Result, FactsComparison>();
@@ -48,13 +60,14 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
   } else {
     const apart = withoutShared(before, after);
     for (const result of apart.shared) deltas.set(result, "unchanged");
-    const diff = diffResults(apart.before, apart.after, { sameRecords: true, detailOf, isUnchanged });
+    const diff = diffResults(apart.before, apart.after, { sameRecords: true, detailOf, isUnchanged, replaced });
     for (const result of diff.new) deltas.set(result, deltaOfNew(result, names));
     for (const result of diff.newlyUnknown) deltas.set(result, "newly-unknown");
     const wasUnknown = unknownsOf(before);
+    const firstIds = new Map(after.rules.map((rule) => [rule.id, firstId(rule)]));
     for (const result of diff.unchanged) {
       // Unknown for another reason than before: what the change does could hide in it.
-      const other = result.status === "unknown" && causeOf(result, after) !== wasUnknown.get(result.fingerprint ?? "");
+      const other = result.status === "unknown" && causeOf(result, after) !== wasUnknown.get(printBefore(result, firstIds.get(result.rule)));
       deltas.set(result, other ? "changed" : "unchanged");
     }
     for (const change of diff.changed) {
@@ -86,9 +99,15 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
     if (earlier === now) return true;
     const [was, is] = [factsOf.before(earlier), factsOf.after(now)];
     if (was === null || is === null) return isAlike(earlier, now, detailOf);
-    const facts = compareFacts(before ? byCause(was, before) : was, byCause(is, after), { isSameRule: kind !== "rules" || !names(now) });
+    const facts = compareFacts(before ? byCause(was, before) : was, withEarlierIds(byCause(is, after), replaced), {
+      isSameRule: kind !== "rules" || !names(now),
+    });
     factsCompared.set(now, facts);
     return facts.verdict === "same" && earlier.severity === now.severity;
+  }
+
+  function printBefore(now: Result, rule: string | undefined): string {
+    return earlierFingerprint(now, rule ?? now.rule, replaced) ?? now.fingerprint ?? "";
   }
 
   /** As it was judged before the change. */

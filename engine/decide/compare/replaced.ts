@@ -1,0 +1,66 @@
+import { nameKey } from "../../../document/index.ts";
+import { isUnknown, LIST_NAMES, type ReeveDocument, type Result } from "../../../schemas/index.ts";
+import { type Fact, fingerprint } from "../../evaluate/index.ts";
+import { NESTED } from "./fact-key.ts";
+
+/** Unique ids before a change, by those after it, of resources that the change deletes and makes again under the same name. */
+export type ReplacedIds = ReadonlyMap<string, string>;
+
+export const NOTHING_REPLACED: ReplacedIds = new Map();
+
+interface Identified {
+  id: string;
+  name: string;
+}
+
+/**
+ * What has another unique id after a change and is the same resource to whoever uses it: of one kind and name, the earlier id gone. IAM refers to users,
+ * groups, roles and policies by name, of which an account holds one each, whatever the path and the case (IAM User Guide, "IAM identifiers").
+ * A resource whose name only the apply will show takes no other's place.
+ */
+export function replacedIds(before: ReeveDocument, after: ReeveDocument): ReplacedIds {
+  const replaced = new Map<string, string>();
+  for (const list of LIST_NAMES) {
+    if (before[list] === after[list]) continue;
+    const [was, is] = [identified(before[list]), identified(after[list])];
+    const [idsBefore, idsAfter] = [new Set(was.map(({ id }) => id)), new Set(is.map(({ id }) => id))];
+    const gone = new Map(was.flatMap(({ id, name }) => (idsAfter.has(id) ? [] : [[nameKey(name), id] as const])));
+    for (const { id, name } of is) {
+      const earlier = idsBefore.has(id) ? undefined : gone.get(nameKey(name));
+      if (earlier !== undefined) replaced.set(id, earlier);
+    }
+  }
+  return replaced;
+}
+
+/** Resources with a unique id beside their ARN and name. */
+function identified(list: unknown): Identified[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((each: Record<string, unknown>): Identified[] => {
+    if (isUnknown(each)) return [];
+    const { id, arn, name } = each;
+    return typeof id === "string" && typeof arn === "string" && typeof name === "string" ? [{ id, name }] : [];
+  });
+}
+
+/** The fingerprint that a result would have had before the change; `rule` is the id that its rule bore first. Null where it has the same. */
+export function earlierFingerprint({ account, resource, occurrence }: Result, rule: string, replaced: ReplacedIds): string | null {
+  const earlier = resource.id === null ? undefined : replaced.get(resource.id);
+  return earlier === undefined ? null : fingerprint(rule, account, earlier, occurrence ?? null);
+}
+
+/** Facts that name what is replaced by its earlier id, so that they can be compared with those of before. */
+export function withEarlierIds(facts: readonly Fact[], replaced: ReplacedIds): readonly Fact[] {
+  if (replaced.size === 0) return facts;
+  const earlier = (id: string): string => replaced.get(id) ?? id;
+  return facts.map((fact) => ({
+    ...fact,
+    element: fact.element === null ? null : fact.element.split(NESTED).map(earlier).join(NESTED),
+    value: valueWith(earlier, fact.value) as Fact["value"],
+  }));
+}
+
+function valueWith(earlier: (id: string) => string, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => valueWith(earlier, each));
+  return typeof value === "string" ? earlier(value) : value;
+}
