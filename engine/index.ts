@@ -77,7 +77,6 @@ export {
   decisionDetails,
   diffDocuments,
   diffResults,
-  type ExitReason,
   evaluateOptions,
   exitCode,
   type Forge,
@@ -116,6 +115,7 @@ export {
   type WaiverEntry,
   type WatchingRules,
   waive,
+  withCheckDecision,
   withDecisions,
   withWaiver,
 } from "./decide/index.ts";

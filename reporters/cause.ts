@@ -1,6 +1,7 @@
 import { isUnexcused, type ReeveResults, type Result } from "../schemas/index.ts";
 import { gapAdvice, gapTitle, reasonText } from "./gap-text.ts";
 import { plural } from "./layout.ts";
+import { decisionOf } from "./standing.ts";
 
 const NAMED = 3;
 
@@ -45,10 +46,17 @@ export function keptText({ waiver, baseline, attestation }: Result): string | nu
 
 const BY_DELTA: Partial<Record<NonNullable<Result["delta"]>, string>> = { unchanged: "Unchanged by this change", changed: "Not worse by this change" };
 
-/** Why an open result does not stop a run: who accepted it, or what the change did not do. */
-export const passedText = (result: Result): string => keptText(result) ?? (result.delta && BY_DELTA[result.delta]) ?? "Does not block";
+/** Why an open result does not stop a run: who accepted it, what the change did not do, or what the check does not count. */
+export function passedText(result: Result, { decision }: Pick<ReeveResults, "decision">): string {
+  const known = keptText(result) ?? (result.delta && BY_DELTA[result.delta]);
+  if (known != null) return known;
+  if (!decision) return "Does not block";
+  if (result.status === "fail") return decision.failOn === "none" ? "No finding counts (--fail-on none)" : `Below ${decision.failOn} (--fail-on)`;
+  return "Incomplete evidence that is accepted";
+}
 
-/** Why a gate does not pass where none of its results is the reason; empty where one is, and where it passes. */
-export function reasonsApart({ gate, results }: ReeveResults, standsInWay: (result: Result) => boolean): string[] {
-  return !gate || gate.exitCode === 0 || results.some(standsInWay) ? [] : gate.reasons.map(({ text }) => text);
+/** Why a gate or a check does not pass where none of its results is the reason; empty where one is, and where it passes. */
+export function reasonsApart(results: ReeveResults, standsInWay: (result: Result) => boolean): string[] {
+  const decided = decisionOf(results);
+  return !decided || decided.exitCode === 0 || results.results.some(standsInWay) ? [] : decided.reasons;
 }

@@ -4,7 +4,7 @@ import { number, plural } from "./layout.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { type Sections, sectionsOf } from "./sections.ts";
-import { isShownAsFinding, standsInTheWay } from "./standing.ts";
+import { decisionOf, isShownAsFinding, standsInTheWay } from "./standing.ts";
 import { type RuleOf, rulesById } from "./values.ts";
 import { short } from "./visible.ts";
 import { slashes, workflowCommand } from "./workflow-command.ts";
@@ -25,12 +25,13 @@ interface Annotation {
 export const github: Reporter = function* (results, options) {
   const sections = sectionsOf(results);
   const ruleOf = rulesById(results);
-  const { errors, warnings } = byLevel(sections, results.gate !== undefined);
+  const { errors, warnings } = byLevel(sections, results);
   const reasons = reasonsApart(results, standsInTheWay(results));
-  if (reasons.length > 0 && results.gate)
+  const decided = decisionOf(results);
+  if (reasons.length > 0 && decided)
     yield workflowCommand(
-      results.gate.exitCode === 1 ? "error" : "warning",
-      { title: `Reeve gate: ${results.gate.decision}` },
+      decided.exitCode === 1 ? "error" : "warning",
+      { title: `Reeve ${decided.command}: ${decided.exitCode === 1 ? "blocked" : "incomplete"}` },
       reasons.slice(0, NAMED).map((text) => short(text, 400)),
     );
   const left: Result[] = [];
@@ -52,11 +53,15 @@ export const github: Reporter = function* (results, options) {
   }
 };
 
-/** Without a gate nothing blocks: the findings are what a check fails by, but for those of severity info. */
-function byLevel(sections: Sections, gated: boolean): { errors: Result[]; warnings: Result[] } {
+/** What a gate or check does not pass by. Where nothing was decided: the findings, but for those of severity info. */
+function byLevel(sections: Sections, results: ReeveResults): { errors: Result[]; warnings: Result[] } {
   const { introduced, affected, worse, changed, findings, unknown, blocks } = sections;
   const open = [...introduced, ...affected, ...worse, ...changed, ...findings, ...unknown];
-  const isError = (result: Result): boolean => (gated ? blocks(result) : isShownAsFinding(result) && result.severity !== "info");
+  const stands = standsInTheWay(results);
+  const isError = (result: Result): boolean =>
+    results.gate
+      ? blocks(result)
+      : isShownAsFinding(result) && (results.decision ? results.decision.exitCode === 1 && stands(result) : result.severity !== "info");
   const mostSevereFirst = (list: Result[]): Result[] =>
     list.toSorted((a, b) => rank(a) - rank(b) || SEVERITY_ORDER.indexOf(a.severity) - SEVERITY_ORDER.indexOf(b.severity));
   return { errors: mostSevereFirst(open.filter(isError)), warnings: mostSevereFirst(open.filter((result) => !isError(result))) };

@@ -4,13 +4,13 @@ import { comparedText } from "./compared.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { planPlace, rulePlace } from "./place.ts";
-import { isOpen, isShownAsFinding, standsInTheWay } from "./standing.ts";
+import { decisionOf, isOpen, isShownAsFinding, standsInTheWay } from "./standing.ts";
 import { type RuleOf, resourceText, rulesById } from "./values.ts";
 import { short, visible } from "./visible.ts";
 
 /**
  * GitLab's Code Quality report. GitLab compares it with that of the target branch by fingerprint and has no word for an accepted finding: what is waived or
- * in the baseline, and what a gate passes, is listed as info and says so. What a change fixes is left out, which GitLab shows as fixed.
+ * in the baseline, and what a gate or a check passes, is listed as info and says so. What a change fixes is left out, which GitLab shows as fixed.
  * Source: GitLab Docs, "Code Quality", Code Quality report format.
  */
 export const gitlab: Reporter = (results, options) => inPieces(lines(results, options));
@@ -36,24 +36,24 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
     yield `${usedFingerprints.size === 1 ? "\n" : ",\n"}${JSON.stringify(entry)}`;
   }
   const reasons = reasonsApart(results, standsInWay);
-  if (reasons.length > 0) yield `${usedFingerprints.size === 0 ? "\n" : ",\n"}${JSON.stringify(decisionEntry(reasons))}`;
+  if (reasons.length > 0) yield `${usedFingerprints.size === 0 ? "\n" : ",\n"}${JSON.stringify(decisionEntry(results, reasons))}`;
   yield "\n]\n";
 }
 
 /** The decision, where none of the results shows it. */
-const decisionEntry = (reasons: readonly string[]) => ({
-  description: short(`The gate does not pass: ${reasons.join("; ")}`, MAX_DESCRIPTION_CHARACTERS),
-  check_name: "gate",
-  fingerprint: "reeve-gate-decision",
+const decisionEntry = (results: ReeveResults, reasons: readonly string[], command = decisionOf(results)?.command ?? "gate") => ({
+  description: short(`The ${command} does not pass: ${reasons.join("; ")}`, MAX_DESCRIPTION_CHARACTERS),
+  check_name: command,
+  fingerprint: `reeve-${command}-decision`,
   severity: "blocker",
   location: { path: "reeve.yaml", lines: { begin: 1 } },
 });
 
 /** What stops a merge is never below minor. */
-const blockingSeverity = ({ severity }: Result, { gate }: ReeveResults): string => (gate && severity === "info" ? "minor" : SEVERITY[severity]);
+const blockingSeverity = ({ severity }: Result, results: ReeveResults): string => (decisionOf(results) && severity === "info" ? "minor" : SEVERITY[severity]);
 
 function descriptionOf(result: Result, standsInWay: boolean, results: ReeveResults, options: ReportOptions): string {
-  const kept = standsInWay || (results.gate === undefined && keptText(result) === null) ? null : passedText(result);
+  const kept = standsInWay || (decisionOf(results) === null && keptText(result) === null) ? null : passedText(result, results);
   const isUndecided = !isShownAsFinding(result);
   const { why, advice } = isUndecided
     ? causeOf(result, results.gaps)

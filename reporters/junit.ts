@@ -6,7 +6,7 @@ import { number, plural } from "./layout.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
 import { rulePlace } from "./place.ts";
-import { isOpen, isShownAsFinding, standsInTheWay } from "./standing.ts";
+import { decisionOf, isOpen, isShownAsFinding, standsInTheWay } from "./standing.ts";
 import { resourceText, rulesById } from "./values.ts";
 import { short } from "./visible.ts";
 import { attributes, xml } from "./xml.ts";
@@ -16,8 +16,8 @@ type Outcome = "pass" | "failure" | "error" | "skipped";
 
 /**
  * JUnit XML as CI systems read it: a rule is a test suite, a resource a test case. A finding fails, what is not decided is an error, what is waived, in the
- * baseline or not applicable is skipped and says why. Of a gate what it passes is skipped too, and where no result is why it does not pass, a case of its own
- * fails by its reasons. A rule that judged nothing is a skipped case, so that it cannot pass for one that found nothing.
+ * baseline or not applicable is skipped and says why. What a gate or a check passes is skipped too, and where no result is why it does not pass, a case of
+ * its own fails by its reasons. A rule that judged nothing is a skipped case, so that it cannot pass for one that found nothing.
  */
 export const junit: Reporter = (results, options) => inPieces(lines(results, options));
 
@@ -36,7 +36,7 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
     for (const outcome of OUTCOMES) total[outcome] += tally[outcome];
   }
   const reasons = reasonsApart(results, standsInWay);
-  if (reasons.length > 0) total[results.gate?.exitCode === 1 ? "failure" : "error"]++;
+  if (reasons.length > 0) total[decisionOf(results)?.exitCode === 1 ? "failure" : "error"]++;
   const time = results.document.collectedAt.slice(0, 19);
   yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes({ name: "Reeve", ...counted(total, false) })}>\n`;
   const ruleOf = rulesById(results);
@@ -60,13 +60,15 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
 }
 
 /** The decision as a suite, where none of the results shows it. */
-function* decisionSuite(reasons: readonly string[], { gate }: ReeveResults, time: string): Iterable<string> {
-  if (reasons.length === 0) return;
-  const outcome = gate?.exitCode === 1 ? "failure" : "error";
+function* decisionSuite(reasons: readonly string[], results: ReeveResults, time: string): Iterable<string> {
+  const decided = decisionOf(results);
+  if (reasons.length === 0 || !decided) return;
+  const { command, exitCode } = decided;
+  const outcome = exitCode === 1 ? "failure" : "error";
   const counts = counted({ pass: 0, failure: 0, error: 0, skipped: 0, [outcome]: 1 }, true);
-  yield ` <testsuite${attributes({ name: "gate", ...counts, time: "0", timestamp: time })}>\n`;
+  yield ` <testsuite${attributes({ name: command, ...counts, time: "0", timestamp: time })}>\n`;
   const message = short(reasons.join("; "), MAX_TEXT_CHARACTERS);
-  yield `  <testcase${attributes({ classname: "gate", name: "decision", time: "0" })}><${outcome}${attributes({ message, type: "gate" })}/></testcase>\n </testsuite>\n`;
+  yield `  <testcase${attributes({ classname: command, name: "decision", time: "0" })}><${outcome}${attributes({ message, type: command })}/></testcase>\n </testsuite>\n`;
 }
 
 const OUTCOMES = ["pass", "failure", "error", "skipped"] as const;
@@ -125,7 +127,7 @@ function bodyText(result: Result, results: ReeveResults, options: ReportOptions,
     case "pass":
       return kept === null ? "" : `<system-out>${xml(short(kept, MAX_TEXT_CHARACTERS))}</system-out>`;
     case "skipped":
-      return `<skipped${attributes({ message: short(!isOpen(result) ? "Not applicable" : `${passedText(result)} · ${result.status === "unknown" ? "not decided: " : ""}${message}`, MAX_TEXT_CHARACTERS * 2) })}/>`;
+      return `<skipped${attributes({ message: short(!isOpen(result) ? "Not applicable" : `${passedText(result, results)} · ${result.status === "unknown" ? "not decided: " : ""}${message}`, MAX_TEXT_CHARACTERS * 2) })}/>`;
     case "failure": {
       const remediation = options.remediationTextOf(result);
       const undecided = undecidedText(result, results.gaps);

@@ -1,8 +1,8 @@
-import type { ReeveResults, Result } from "../schemas/index.ts";
+import { type ReeveResults, type Result, SEVERITIES } from "../schemas/index.ts";
 import { isOpen, isShownAsFinding } from "./standing.ts";
 
 /** Highest first. */
-export const SEVERITY_ORDER = ["critical", "high", "medium", "low", "info"] as const;
+export const SEVERITY_ORDER = SEVERITIES;
 
 export interface Numbered {
   /** From 1: what `reeve explain 3` means. */

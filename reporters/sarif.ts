@@ -2,12 +2,12 @@ import { hasRun, type ReeveResults, type Result } from "../schemas/index.ts";
 import { passedText } from "./cause.ts";
 import { detailed, type Reporter } from "./options.ts";
 import { inPieces } from "./piece.ts";
-import { highestSeverity, LIMITS } from "./sarif/limits.ts";
+import { highestSeverity, LIMITS, plain } from "./sarif/limits.ts";
 import { NOTIFICATIONS, notifications } from "./sarif/notifications.ts";
 import { type Around, PACKAGE, sarifResult, WORKING } from "./sarif/result.ts";
 import { descriptor } from "./sarif/rule.ts";
 import { SARIF_SCHEMA } from "./sarif/schema.ts";
-import { isOpen, standsInTheWay, withFixed } from "./standing.ts";
+import { decisionOf, isActionable, isOpen, standsInTheWay, withFixed } from "./standing.ts";
 import { rulesById } from "./values.ts";
 
 /**
@@ -25,18 +25,22 @@ export const githubSarif: Reporter = (results, options) => inPieces(lines(result
 const isOpenOrAttested = (result: Result): boolean => isOpen(result) || result.attestation !== undefined;
 
 interface Choice {
-  isListed: (result: Result, standsInWay: (result: Result) => boolean) => boolean;
+  isListed: (result: Result, standsInWay: (result: Result) => boolean, gated: boolean) => boolean;
   /** What a notification tells where it is not listed. */
   isReported: (result: Result) => boolean;
 }
 
 const WHOLE: Choice = { isListed: isOpenOrAttested, isReported: () => false };
-const ALERTS: Choice = { isListed: (result, standsInWay) => standsInWay(result) && result.delta !== "fixed", isReported: isOpenOrAttested };
+/** A check judges the account, whose findings are open whatever it fails on; a gate judges a change, which is to blame for what it blocks only. */
+const ALERTS: Choice = {
+  isListed: (result, standsInWay, gated) => (gated ? standsInWay(result) && result.delta !== "fixed" : isActionable(result)),
+  isReported: isOpenOrAttested,
+};
 
 function* lines(results: ReeveResults, options: Parameters<Reporter>[1], choice: Choice): Iterable<string> {
   const { isReported } = choice;
   const standsInWay = standsInTheWay(results);
-  const isListed = (result: Result): boolean => choice.isListed(result, standsInWay);
+  const isListed = (result: Result): boolean => choice.isListed(result, standsInWay, results.gate !== undefined);
   const listed = function* (): Iterable<Result> {
     for (const result of withFixed(results)) if (isListed(result)) yield result;
   };
@@ -55,9 +59,9 @@ function* lines(results: ReeveResults, options: Parameters<Reporter>[1], choice:
   };
   const { version } = options;
   const driver = { name: "Reeve", ...(version === undefined ? {} : { semanticVersion: version }), rules: rules.map(descriptor), notifications: NOTIFICATIONS };
-  yield `{"$schema":${JSON.stringify(SARIF_SCHEMA)},"version":"2.1.0","runs":[{\n"tool":${JSON.stringify({ driver })},\n"invocations":[{"executionSuccessful":${decided(results)},"toolExecutionNotifications":[`;
+  yield `{"$schema":${JSON.stringify(SARIF_SCHEMA)},"version":"2.1.0","runs":[{\n"tool":${JSON.stringify({ driver })},\n"invocations":[{${invocation(results)},"toolExecutionNotifications":[`;
   yield* joined(
-    notifications(results, { overLimit: left, kept, otherwise: (result) => (result.delta === "fixed" ? "Fixed by this change" : passedText(result)) }),
+    notifications(results, { overLimit: left, kept, otherwise: (result) => (result.delta === "fixed" ? "Fixed by this change" : passedText(result, results)) }),
   );
   yield `]}],\n"originalUriBaseIds":${JSON.stringify(BASES)},\n"columnKind":"utf16CodeUnits",\n"properties":${JSON.stringify(propertiesOf(results))},\n"results":[`;
   yield* joined(chosen(listed(), keep, around));
@@ -81,9 +85,23 @@ function some(list: Iterable<Result>, holds: (result: Result) => boolean): boole
   return false;
 }
 
-/** A run that decided nothing is no success; not-applicable alone decides nothing. */
-const decided = ({ summary, counts }: ReeveResults): boolean =>
-  summary.status.pass + summary.status.fail > 0 || counts.some(({ noMatch, excused }) => noMatch + excused > 0);
+/**
+ * Whether the run did what it should: findings are no failure of it, incomplete evidence is. Where nothing was decided on it as a whole, it is the results
+ * that say so; not-applicable alone decides nothing. Source: SARIF 2.1.0, 3.20 "invocation object".
+ */
+function invocation(results: ReeveResults): string {
+  const decided = decisionOf(results);
+  const { summary, counts } = results;
+  const isDecided = summary.status.pass + summary.status.fail > 0 || counts.some(({ noMatch, excused }) => noMatch + excused > 0);
+  const members = decided
+    ? {
+        executionSuccessful: decided.exitCode !== 3,
+        exitCode: decided.exitCode,
+        ...(decided.reasons.length > 0 ? { exitCodeDescription: plain(decided.reasons.join("; "), LIMITS.description) } : {}),
+      }
+    : { executionSuccessful: isDecided };
+  return JSON.stringify(members).slice(1, -1);
+}
 
 const BASES = {
   [WORKING]: { description: { text: "The folder that Reeve was called in, which is the repository's root" } },

@@ -1,6 +1,7 @@
 /** The contracts: what a document, rule, pack and result is. */
 
 export { type Arn, arnParts } from "./arn.ts";
+export { type CheckTerms, countsInCheck, isIncomplete } from "./counts-in-check.ts";
 export { describe as fieldText, typeText } from "./editor/paths.ts";
 export { frameworksOf } from "./frameworks.ts";
 export type { BaselineFile } from "./generated/baseline.ts";
@@ -41,6 +42,7 @@ export { afterApply, created, known, type Reference, type Value } from "./operat
 export { RECORD_FIELDS } from "./record-fields.ts";
 export type { RecordObject } from "./record-type.ts";
 export { hasRun } from "./rule-ran.ts";
+export { isAtOrAbove, SEVERITIES } from "./severities.ts";
 export { STRING_FORMATS, type StringFormat, type StringFormatName } from "./string-formats.ts";
 export type { Field, ResourceKind, ValueType } from "./table.ts";
 export { isUnexcused } from "./unexcused.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { type DecideInput, decide, decisionDetails, type ExitReason, firstStepBy } from "../../engine/index.ts";
-import { plural, wrap } from "../../reporters/index.ts";
+import { decide, decisionDetails, firstStepBy, withCheckDecision } from "../../engine/index.ts";
+import { wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
 import { checkInput, readCheck } from "../check-input.ts";
 import { withCrossCheck } from "../cross-check.ts";
@@ -21,34 +21,18 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   if (typeof read === "number") return read;
   const { decideInput, chosen, document, file } = read;
   const { results: decided, accounts, exit } = await decidedOrThrow(decide(decideInput), io);
-  const results = await withCrossCheck(decided, input.crossCheck, decideInput.subject, io);
-  if (results === null) return 2;
+  const checked = await withCrossCheck(decided, input.crossCheck, decideInput.subject, io);
+  if (checked === null) return 2;
   if (io.signal.aborted) return 130;
+  const results = withCheckDecision(checked, exit, { failOn: decideInput.failOn, allowUnknown: decideInput.allowUnknown === true });
   const details = decisionDetails(decideInput.subject, accounts, input.evidence);
   await report(results, input.formats, { ...input.view, remediationTextOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
   await keepForExplain({ selection: input.selection, source: sourceText(input.source), results }, { document, file }, io);
   if (exit.code !== 0) {
-    const reasons = exit.reasons.map((reason) => reasonText(reason, decideInput.failOn));
+    const reasons = (results.decision?.reasons ?? []).map(({ text }) => text);
     await io.err.write(`${wrap(`Exit code ${exit.code}: ${reasons.join("; ")}.`, io.err.width).join("\n")}\n`);
   }
   return exit.code;
-}
-
-function reasonText(reason: ExitReason, failOn: DecideInput["failOn"]): string {
-  switch (reason.code) {
-    case "findings":
-      return `${plural(reason.count, "finding")} at or above ${failOn} (--fail-on)`;
-    case "unexcused":
-      return `${plural(reason.count, "match", "matches")} that may be excused (evidence is missing)`;
-    case "evidence-incomplete":
-      return `evidence is incomplete for ${plural(reason.count, "result")} (--allow-unknown accepts it)`;
-    case "nothing-decided":
-      return "nothing was decided";
-    case "snapshot-age":
-      return reason.text;
-    case "unwatched":
-      return `no rule watches ${plural(reason.count, "kind of write call", "kinds of write calls")} in the records (--fail-on-unwatched)`;
-  }
 }
 
 /** A check as it is kept. */

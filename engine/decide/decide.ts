@@ -128,9 +128,11 @@ function planOnly(accounts: readonly PlannedAccount[], rules: number, rulesNotEv
 }
 
 function savedResults({ parts }: ResultsSubject): Evaluated {
-  const { gate: _, ...results } = mergeResults(
-    parts.map(({ name, results }) => ({ name, results: { ...results, results: results.results.map(withoutDelta) } })),
-  );
+  const {
+    gate: _,
+    decision: _check,
+    ...results
+  } = mergeResults(parts.map(({ name, results }) => ({ name, results: { ...results, results: results.results.map(withoutDelta) } })));
   const collectionTimes = parts.map(({ name, results: { document } }) => ({ name, collectedAt: document.collectedAt }));
   return {
     ok: true,

@@ -1,5 +1,5 @@
-import { isUnexcused, type ReeveResults, type Result } from "../../schemas/index.ts";
-import { SEVERITIES, type Severity } from "../language/index.ts";
+import { type CheckTerms, isAtOrAbove, isIncomplete, isUnexcused, plural, type ReeveResults, type Result } from "../../schemas/index.ts";
+import type { Severity } from "../language/index.ts";
 import { isActionable } from "./waive/counts.ts";
 
 export interface ExitOptions {
@@ -24,7 +24,7 @@ export type ExitReason =
 /** Exit code of `check` after judging, and why: 1 before 3; what is waived or in the baseline does not count. Codes for usage and input (2) are the command line's own. */
 export function exitCode(results: ReeveResults, options: ExitOptions): { code: 0 | 1 | 3; reasons: ExitReason[] } {
   const { failOn, allowUnknown } = options;
-  const atOrAbove = (result: Result): boolean => failOn !== "none" && SEVERITIES.indexOf(result.severity) <= SEVERITIES.indexOf(failOn);
+  const atOrAbove = ({ severity }: Result): boolean => isAtOrAbove(severity, failOn);
   const findings = results.results.filter((result) => result.status === "fail" && isActionable(result) && atOrAbove(result)).length;
   const unexcused = results.results.filter((result) => isUnexcused(result) && isActionable(result) && atOrAbove(result)).length;
   const reasons: ExitReason[] = [];
@@ -43,15 +43,31 @@ export function exitCode(results: ReeveResults, options: ExitOptions): { code: 0
   return { code: code1 ? 1 : reasons.length > 0 ? 3 : 0, reasons };
 }
 
-/** Manual controls are no missing evidence, nor is what cannot be a finding; an unknown that rests on no gap (an unset parameter) always is, and one on gaps while any is unaccepted. */
-export function isIncomplete(result: Result, unaccepted: ReadonlySet<string>): boolean {
-  if (result.cannotFail) return false;
-  if (result.reason === "manual" && result.gaps.length === 0) return false;
-  return result.gaps.length === 0 || result.gaps.some((gap) => unaccepted.has(gap));
-}
-
 /** Not-applicable alone decides nothing. */
 export function nothingDecided(results: Pick<ReeveResults, "summary" | "counts">): boolean {
   const { pass, fail } = results.summary.status;
   return pass + fail === 0 && results.counts.every((count) => count.noMatch + count.excused === 0);
+}
+
+/** The results with the decision of a check, so that every format shows the same. */
+export const withCheckDecision = (results: ReeveResults, exit: ReturnType<typeof exitCode>, { failOn, allowUnknown }: CheckTerms): ReeveResults => ({
+  ...results,
+  decision: { exitCode: exit.code, failOn, allowUnknown, reasons: exit.reasons.map((reason) => ({ code: reason.code, text: reasonText(reason, failOn) })) },
+});
+
+function reasonText(reason: ExitReason, failOn: CheckTerms["failOn"]): string {
+  switch (reason.code) {
+    case "findings":
+      return `${plural(reason.count, "finding")} at or above ${failOn} (--fail-on)`;
+    case "unexcused":
+      return `${plural(reason.count, "match", "matches")} that may be excused (evidence is missing)`;
+    case "evidence-incomplete":
+      return `evidence is incomplete for ${plural(reason.count, "result")} (--allow-unknown accepts it)`;
+    case "nothing-decided":
+      return "nothing was decided";
+    case "snapshot-age":
+      return reason.text;
+    case "unwatched":
+      return `no rule watches ${plural(reason.count, "kind of write call", "kinds of write calls")} in the records (--fail-on-unwatched)`;
+  }
 }

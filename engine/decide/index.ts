@@ -7,7 +7,7 @@ export { decisionDetails } from "./decision-details.ts";
 export { type DiffInput, type DiffProblem, type DiffSides, decideDiff } from "./diff/decide-diff.ts";
 export { diffDocuments, diffResults, type ResultsDiff } from "./diff/index.ts";
 export type { PlanLocations } from "./evaluate-accounts.ts";
-export { type ExitReason, exitCode } from "./exit.ts";
+export { exitCode, withCheckDecision } from "./exit.ts";
 export { type AccountResults, gate, mergeResults, onlyChanges } from "./gate/index.ts";
 export type { DecideNotice } from "./outcome.ts";
 export type { ChangeAuthor, CodeOwnersFile, OwnersInput } from "./owners/ownership.ts";

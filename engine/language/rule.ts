@@ -1,11 +1,11 @@
-import type { ResourceKind, ValueType } from "../../schemas/index.ts";
+import { SEVERITIES as ALL, type ResourceKind, type ValueType } from "../../schemas/index.ts";
 import type { Condition, LetBinding, PathOperand, Scalar, Template } from "./condition/ast.ts";
 import type { Range } from "./diagnostic.ts";
 
 export type Severity = "critical" | "high" | "medium" | "low" | "info";
 
 /** Highest first. */
-export const SEVERITIES: readonly Severity[] = ["critical", "high", "medium", "low", "info"];
+export const SEVERITIES: readonly Severity[] = ALL;
 
 export type ParamType = "string" | "integer" | "number" | "boolean" | "duration" | "array";
 export type ParamValue = Scalar | Scalar[];

@@ -2,6 +2,7 @@ import { hasRun, type ReeveResults, timeText } from "../../schemas/index.ts";
 import { number, plural, wordFor } from "../layout.ts";
 import { notConfiguredNames } from "../not-configured.ts";
 import type { Sections } from "../sections.ts";
+import { decisionOf } from "../standing.ts";
 import { inert } from "./inert.ts";
 import { countsText } from "./kept.ts";
 
@@ -32,7 +33,7 @@ export function headText(results: ReeveResults, sections: Sections): string {
     [results.summary.status.pass, "passed"],
   ]);
   const [kind, word] = gate ? DECISION[gate.decision] : checkDecision(results, sections);
-  const reasons = (gate?.reasons ?? []).map(({ text }) => `> - ${inert(text)}`);
+  const reasons = (decisionOf(results)?.reasons ?? []).map((text) => `> - ${inert(text)}`);
   const more = reasons.length - REASONS;
   return [
     `### ${titleOf(results)}\n`,
@@ -55,11 +56,19 @@ function titleOf({ gate, document }: ReeveResults): string {
 }
 
 /** A check decides nothing about a merge. Nothing is called good unless something was decided and nothing is open. */
-function checkDecision({ summary }: ReeveResults, { findings, unknown }: Sections): readonly [string, string] {
+function checkDecision({ summary, decision }: ReeveResults, { findings, unknown }: Sections): readonly [string, string] {
+  if (decision) return checkedText(decision, findings.length, unknown.length);
   if (summary.coverage.decided === 0) return ["WARNING", "Nothing was decided"];
   if (findings.length > 0) return ["CAUTION", plural(findings.length, "finding")];
   if (unknown.length > 0) return ["WARNING", "No finding, but not all could be told"];
   return ["TIP", "No finding"];
+}
+
+function checkedText({ exitCode, failOn }: NonNullable<ReeveResults["decision"]>, findings: number, unknown: number): readonly [string, string] {
+  const found = findings > 0 ? plural(findings, "finding") : unknown > 0 ? "No finding, but not everything is known" : "No finding";
+  if (exitCode === 1) return ["CAUTION", found];
+  if (exitCode === 3) return ["WARNING", findings > 0 ? `Incomplete: ${found}` : "Incomplete: not enough is known"];
+  return ["TIP", findings === 0 ? found : failOn === "none" ? `${found}, none of which counts` : `${found}, all below ${failOn}`];
 }
 
 /** What stands behind the decision, in a few lines at the end. */

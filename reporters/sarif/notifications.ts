@@ -2,6 +2,7 @@ import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { keptText } from "../cause.ts";
 import { gapAdvice, gapTitle } from "../gap-text.ts";
 import { number, plural } from "../layout.ts";
+import { decisionOf } from "../standing.ts";
 import { acceptanceText } from "../unknowns.ts";
 import { unwatchedTexts } from "../unwatched.ts";
 import { resourceText } from "../values.ts";
@@ -12,7 +13,7 @@ import { physical } from "./result.ts";
 const KINDS = {
   "evidence-gap": "Something could not be read",
   "plan-problem": "Part of a plan could not be judged",
-  "gate-decision": "Why the gate does not let the change pass",
+  "gate-decision": "Why the gate, or the check, does not pass",
   "waiver-state": "A waiver that does not waive, or soon will not",
   "unwatched-call": "A write call in the records that no rule watches",
   "not-listed": "Results that this file does not list",
@@ -31,7 +32,8 @@ interface Notification {
 
 /** Everything a reader must know besides the results: what is missing, what does not hold, what is left out. */
 export function* notifications(results: ReeveResults, left: { overLimit: number; kept: readonly Result[]; otherwise: (result: Result) => string }) {
-  yield* some("gate-decision", results.gate?.decision === "pass" ? [] : (results.gate?.reasons ?? []).map(({ text }) => ({ level: "error", text })));
+  const decided = decisionOf(results);
+  yield* some("gate-decision", decided === null || decided.exitCode === 0 ? [] : decided.reasons.map((text) => ({ level: "error", text })));
   yield* some("evidence-gap", gaps(results));
   yield* some(
     "plan-problem",

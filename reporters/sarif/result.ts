@@ -3,7 +3,7 @@ import { causeOf, keptText, undecidedText } from "../cause.ts";
 import { evidenceText, printedEvidence, sourceText } from "../evidence.ts";
 import { detailed, type ReportOptions, type RulePlace } from "../options.ts";
 import { planPlace, rulePlace } from "../place.ts";
-import { isShownAsFinding } from "../standing.ts";
+import { decisionOf, isShownAsFinding } from "../standing.ts";
 import { uriOf } from "../uri.ts";
 import { type RuleOf, resourceText } from "../values.ts";
 import { short, visible } from "../visible.ts";
@@ -53,13 +53,13 @@ export function sarifResult(judged: Result, around: Around) {
  */
 function kindOf(result: Result, { results, standsInWay }: Around): { kind: string; level: string } {
   const { status, reason, severity } = result;
-  if (isShownAsFinding(result)) return { kind: "fail", level: results.gate ? gateLevel(severity, standsInWay(result)) : LEVEL[severity] };
+  if (isShownAsFinding(result)) return { kind: "fail", level: decisionOf(results) ? decidedLevel(severity, standsInWay(result)) : LEVEL[severity] };
   if (status === "unknown") return { kind: reason === "manual" ? "review" : "open", level: "none" };
   return { kind: status === "pass" ? "pass" : "notApplicable", level: "none" };
 }
 
-/** A gate shows what it passes as notes, and nothing that stops it as one. */
-const gateLevel = (severity: Result["severity"], stands: boolean): string => (!stands ? "note" : LEVEL[severity] === "note" ? "warning" : LEVEL[severity]);
+/** What a gate or a check passes is a note, and nothing that stops it is one. */
+const decidedLevel = (severity: Result["severity"], stands: boolean): string => (!stands ? "note" : LEVEL[severity] === "note" ? "warning" : LEVEL[severity]);
 
 const STATE = {
   introduced: "new",

@@ -68,6 +68,7 @@ export interface ReeveResults {
    * What lies in the folders of rules, waivers, attestations and snapshots that were given and is not read, because its name is of none or its content is no rule; left out where there is none.
    */
   unread?: Unread[];
+  decision?: CheckDecision;
   gate?: GateDecision;
 }
 /**
@@ -966,6 +967,40 @@ export interface Unread {
    * What the folder was given for.
    */
   of: "rules" | "waivers" | "attestations" | "snapshots";
+}
+/**
+ * Why `check` passes or not; a gate has `gate` in its place.
+ */
+export interface CheckDecision {
+  /**
+   * 0 passed, 1 a finding counts, 3 the evidence is incomplete.
+   */
+  exitCode: 0 | 1 | 3;
+  /**
+   * Findings of this severity or above count.
+   */
+  failOn: "critical" | "high" | "medium" | "low" | "info" | "none";
+  /**
+   * Whether incomplete evidence is accepted.
+   */
+  allowUnknown: boolean;
+  /**
+   * Why it does not pass; empty when it passes.
+   */
+  reasons: CheckReason[];
+}
+/**
+ * One reason.
+ */
+export interface CheckReason {
+  /**
+   * What kind of reason.
+   */
+  code: "findings" | "unexcused" | "evidence-incomplete" | "nothing-decided" | "snapshot-age" | "unwatched";
+  /**
+   * In words.
+   */
+  text: string;
 }
 /**
  * What the gate decided, and why.

@@ -1,6 +1,4 @@
-import { isUnexcused, type Result } from "../../../schemas/index.ts";
-import { SEVERITIES, type Severity } from "../../language/index.ts";
-import { isIncomplete } from "../exit.ts";
+import { isAtOrAbove, isIncomplete, isUnexcused, type Result } from "../../../schemas/index.ts";
 import type { Binding } from "./binding.ts";
 
 /** Whether somebody else than the author of the change answers for a waiver's file; `why` in words where not. */
@@ -68,8 +66,6 @@ const isOther = ({ compared }: Result): boolean => compared?.with === "before" &
 
 const isOpenChange = ({ status, delta, compared }: Result): boolean =>
   status === "fail" && delta === "changed" && compared?.with === "before" && compared.verdict === "open";
-
-const isAtOrAbove = (severity: Severity, least: Severity | "none"): boolean => least !== "none" && SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
 
 function refusal(waiver: NonNullable<Result["waiver"]>, result: Result, { enforcement }: Binding, context: VerdictContext): string | null {
   const { ownedByAnother, recordsFacts } = context;

@@ -14,6 +14,8 @@ export interface Scenario {
   files: Record<string, unknown>;
   /** reeve.yaml without its `rules`. */
   config?: string;
+  /** Left out: gate. */
+  command?: "check";
   args: string[];
   code: 0 | 1 | 2 | 3;
   /** The decision with its reasons; of a usage error, what is said. Exactly. */
@@ -44,7 +46,7 @@ export async function run(scenario: Scenario, width = 1000): Promise<GateRun> {
   try {
     lay(folder, scenario);
     const now = scenario.args.includes("--now") ? [] : ["--now", NOW];
-    const args = ["gate", "--config", "{dir}/reeve.yaml", ...now, ...scenario.args].map((arg) => arg.replaceAll("{dir}", folder));
+    const args = [scenario.command ?? "gate", "--config", "{dir}/reeve.yaml", ...now, ...scenario.args].map((arg) => arg.replaceAll("{dir}", folder));
     const ran = await inProcess(args, width);
     return { ...ran, out: ran.out.replaceAll(folder, "{dir}"), err: ran.err.replaceAll(folder, "{dir}") };
   } finally {
