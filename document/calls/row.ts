@@ -39,10 +39,12 @@ export interface Postcondition {
   /** Whether the list `field` holds what `value` names, lacks it, or the field has that value. */
   state: "holds" | "lacks" | "is";
   field: string;
-  /** A request parameter, a path behind `response.`, or true, false or null. */
+  /** A request parameter, a path behind `response.`, a field of the event's change behind `change.`, or true, false or null. */
   value: string;
   /** Of the members of a list of several kinds, those that `value` may name. */
   member?: string;
+  /** The member that `value` names has this policy content: a field of the event's change. */
+  content?: string;
   /** The field is true where `value` is this text, else false. */
   equal?: string;
 }

@@ -3,7 +3,7 @@ import { type document, type ResourceKind, TABLE } from "../../schemas/index.ts"
 import type { ReadingSpans } from "./reading-spans.ts";
 import { kindOfKey } from "./touch-keys.ts";
 import { changesMadeBy } from "./touches.ts";
-import type { Trace } from "./traces.ts";
+import type { Trace } from "./trace-values.ts";
 
 /** What calls since the snapshot, and while it was made, may have changed. */
 export interface Stale {
@@ -44,7 +44,7 @@ export function staleSince(events: readonly document.Event[], accountId: string,
   for (const event of events) {
     const atMs = instantOf(event.at) ?? Number.POSITIVE_INFINITY;
     if (atMs < spans.fromMs) continue;
-    for (const { key, fields, traceIn } of changesMadeBy(event, accountId)) {
+    for (const { key, fields, tracesIn } of changesMadeBy(event, accountId)) {
       const kind = kindOfKey(key);
       const changed = (fields ?? allFields(kind, atMs)).filter((field) => spans.of(kind, field).fromMs <= atMs);
       if (changed.length === 0) continue;
@@ -53,7 +53,7 @@ export function staleSince(events: readonly document.Event[], accountId: string,
       for (const field of changed) {
         const touches = known.get(field) ?? { whileRead: null, after: null };
         known.set(field, touches);
-        if (atMs <= spans.of(kind, field).toMs) noteWhileRead(touches, atMs, traceIn(field));
+        if (atMs <= spans.of(kind, field).toMs) noteWhileRead(touches, atMs, tracesIn(field));
         else touches.after = earliest(touches.after, { atMs, eventId: event.id });
       }
     }
@@ -95,12 +95,12 @@ export function staleSince(events: readonly document.Event[], accountId: string,
   }
 }
 
-function noteWhileRead(touches: Touches, atMs: number, trace: Trace | null): void {
+function noteWhileRead(touches: Touches, atMs: number, traces: Trace[] | null): void {
   touches.whileRead ??= { latestMs: atMs, traces: [] };
   const { whileRead } = touches;
   whileRead.latestMs = Math.max(whileRead.latestMs, atMs);
-  if (trace === null) whileRead.traces = null;
-  else whileRead.traces?.push({ ...trace, atMs });
+  if (traces === null) whileRead.traces = null;
+  else whileRead.traces?.push(...traces.map((trace) => ({ ...trace, atMs })));
 }
 
 function earliest(known: Touches["after"], touch: Touch): NonNullable<Touches["after"]> {

@@ -13,7 +13,8 @@ import { type document, type ResourceKind, STRING_FORMATS } from "../../schemas/
 import type { Resource } from "../language/index.ts";
 import { type RecordParts, recordParts } from "./record-parts.ts";
 import { ALL, AWS_MANAGED, keyOf, listKey, namingKey, PRESENCE, regionKey, underKey } from "./touch-keys.ts";
-import { type Trace, traceOf } from "./traces.ts";
+import type { Trace } from "./trace-values.ts";
+import { tracesOf } from "./traces.ts";
 
 interface Touch {
   key: string;
@@ -23,7 +24,7 @@ interface Touch {
 /** What a call may have changed: resources by a key of `keysOf`, or a kind's list by `listKey`, and which fields; null for all. */
 export interface StateChange extends Touch {
   /** What the call leaves in one of the fields; null where that is not exactly known. */
-  traceIn: (field: string) => Trace | null;
+  tracesIn: (field: string) => Trace[] | null;
 }
 
 /**
@@ -42,7 +43,7 @@ export function changesMadeBy(event: document.Event, accountId: string): StateCh
   if (row?.about && isAboutAnother(row.about, accountId, parts)) return [];
   return (row?.mayChange ?? everythingOf(source)).flatMap(({ kind, existence, ...effect }) =>
     touched({ kind, existence, ...effect }, row?.impliedCaller ?? false, event, parts).map(
-      ({ key, fields }): StateChange => ({ key, fields, traceIn: (field) => traceOf({ event, row, parts, kind, existence, key }, field) }),
+      ({ key, fields }): StateChange => ({ key, fields, tracesIn: (field) => tracesOf({ event, row, parts, kind, existence, key }, field) }),
     ),
   );
 }

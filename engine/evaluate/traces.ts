@@ -1,19 +1,10 @@
 import { type CallEffect, type CallRow, isUnknownMark, nameKey, type Postcondition, sameName } from "../../document/index.ts";
 import type { document, ResourceKind } from "../../schemas/index.ts";
 import type { Resource } from "../language/index.ts";
+import { traceOfContent, tracesOfTags } from "./content-traces.ts";
 import type { RecordParts } from "./record-parts.ts";
 import { ALL, keyOf, listKey, PRESENCE } from "./touch-keys.ts";
-
-/**
- * What a call leaves behind in a value. A value that shows it was read after the call, or is such that the call makes no difference to it: after the call
- * it is the same in either order.
- */
-export interface Trace {
-  /** What of the value the call is about. Of several calls about one part the last counts. */
-  part: string;
-  /** @param holder the resource, or the list of a kind where that is what changed. */
-  isShownBy: (holder: unknown) => boolean;
-}
+import { isNamed, namedValue, type Trace } from "./trace-values.ts";
 
 /** A call, and the resource or list that it touched. */
 interface Touched {
@@ -25,17 +16,21 @@ interface Touched {
   key: string;
 }
 
-/** The trace of a call in a field of what a key names, in whether that is there, or in the list of a kind; null where it leaves none that is exactly known. */
-export function traceOf(touched: Touched, field: string): Trace | null {
+/** The traces of a call in a field of what a key names, in whether that is there, or in the list of a kind; null where it leaves none that is exactly known. */
+export function tracesOf(touched: Touched, field: string): Trace[] | null {
   const { event, row, kind, existence, key } = touched;
   if (row === null || event.outcome !== "success") return null;
-  if (key === listKey(kind) || field === PRESENCE) return traceOfPresence(touched);
+  if (key === listKey(kind) || field === PRESENCE) return listOfOne(traceOfPresence(touched));
   if (key === keyOf(kind, ALL) && kind !== "account") return null;
   // A resource that is there after its deletion was made anew, or read before it.
-  if (existence === "deleted") return { part: "", isShownBy: () => false };
+  if (existence === "deleted") return [{ part: "", isShownBy: () => false }];
   const left = leftIn(row, `${kind}.${existence === "created" ? "id" : field}`);
-  return left === null ? null : traceOfField(left, touched.parts);
+  if (left === null) return null;
+  if (left.value.startsWith("change.") || left.content !== undefined) return listOfOne(traceOfContent(left, touched));
+  return left.field.endsWith(".tags") ? tracesOfTags(left, touched.parts) : listOfOne(traceOfField(left, touched.parts));
 }
+
+const listOfOne = (trace: Trace | null): Trace[] | null => trace && [trace];
 
 const leftIn = (row: CallRow, field: string): Postcondition | null => row.leaves.find((left) => left.field === field) ?? null;
 
@@ -71,14 +66,6 @@ function traceOfField({ state, field, value, member, equal }: Postcondition, par
   return { part: `${member ?? ""} ${nameKey(expected)}`, isShownBy: (holder) => has(valueIn(holder), expected, member) };
 }
 
-/** The value that a row names; undefined where the record does not give it. */
-function namedValue(value: string, parts: RecordParts): string | boolean | null | undefined {
-  if (value === "true" || value === "false") return value === "true";
-  if (value === "null") return null;
-  const found = value.startsWith("response.") ? parts.answered(value.slice("response.".length)) : parts.requested(value);
-  return found ?? undefined;
-}
-
 const isSame = (one: unknown, other: unknown): boolean =>
   typeof one === "string" && typeof other === "string" ? sameName(one, other) : one === other && one !== undefined;
 
@@ -87,11 +74,3 @@ const holds = (list: unknown, text: string, kind?: string): boolean => Array.isA
 /** Of a list that may hold more it is not known. */
 const lacks = (list: unknown, text: string, kind?: string): boolean =>
   Array.isArray(list) && !list.some((member) => isUnknownMark(member) || isNamed(member, text, kind));
-
-/** Whether a member of a list is the one that a call names by name, ARN or id. */
-function isNamed(member: unknown, text: string, kind?: string): boolean {
-  if (typeof member === "string") return sameName(member, text) || (member.startsWith("arn:") && sameName(member.slice(member.lastIndexOf("/") + 1), text));
-  if (typeof member !== "object" || member === null) return false;
-  const { name, arn, id, kind: own } = member as Resource;
-  return (kind === undefined || own === kind) && [name, arn, id].some((each) => typeof each === "string" && sameName(each, text));
-}

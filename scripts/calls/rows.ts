@@ -10,6 +10,16 @@ export interface Checked {
   faults: string[];
 }
 
+const isOfChange = (text: string): boolean => text.startsWith("change.");
+
+const CHANGE = changeType();
+
+function changeType(): { fields: object } {
+  const change = TABLE.kinds.event.fields.change?.value;
+  if (change?.type !== "object") throw new Error("document.schema.json: an event's change is no object");
+  return change;
+}
+
 /** One row. `operation`: the call's model; null for an event that is no API operation, whose parameters nothing says. */
 export function rowOf(written: ReviewedRow, operation: ModelOperation | null, follows: Follows): Checked {
   const faults: string[] = [];
@@ -73,13 +83,29 @@ export function rowOf(written: ReviewedRow, operation: ModelOperation | null, fo
 
   /** `holds user.groupArns groupName`, `holds policy.attachedTo userName user`, `is accessKey.active status=Active`, `is user.passwordEnabled true`. */
   function outcome(text: string): Postcondition {
-    const [state = "", of = "", from = "", member] = text.split(" ");
+    const [state = "", of = "", from = "", about] = text.split(" ");
     const [value = "", equal] = from.split("=");
     if (state !== "holds" && state !== "lacks" && state !== "is") fault(`what does ${text} leave?`);
     if (value.startsWith("response.")) response(value.slice("response.".length));
+    else if (isOfChange(value)) ofChange(value);
     else if (!["true", "false", "null"].includes(value)) parameter(value);
-    const made = { state: state as Postcondition["state"], field: fieldAt(of), value };
-    return { ...made, ...(member === undefined ? {} : { member: kindOf(member) }), ...(equal === undefined ? {} : { equal }) };
+    const made = { state: state as Postcondition["state"], field: fieldAt(of), value, ...(equal === undefined ? {} : { equal }) };
+    if (about === undefined) return made;
+    return isOfChange(about) ? { ...made, content: ofChange(about) } : { ...made, member: kindOf(about) };
+  }
+
+  function ofChange(text: string): string {
+    if (!Object.hasOwn(CHANGE.fields, text.slice("change.".length))) fault(`no field ${text}`);
+    return text;
+  }
+
+  /** What is so of a policy's content is so of each field that follows from that only. */
+  function withFollowing(left: Postcondition): Postcondition[] {
+    if (left.state !== "is" || !isOfChange(left.value)) return [left];
+    const of = (place: Follows[number]["from"]): string => `${place.kind}.${place.field}`;
+    const only = (to: string): boolean => follows.every((each) => of(each.to) !== to || of(each.from) === left.field);
+    const following = follows.filter(({ from, to }) => of(from) === left.field && to.kind === from.kind && only(of(to)));
+    return [left, ...following.map(({ to }) => ({ ...left, field: of(to) }))];
   }
 
   /** What a call leaves must be among what it may change: a resource that it makes, by its id. */
@@ -120,7 +146,7 @@ export function rowOf(written: ReviewedRow, operation: ModelOperation | null, fo
     impliedCaller: written.caller ?? false,
     about: written.about === undefined ? null : about(written.about),
     successProves: (written.proves ?? []).map(proof),
-    leaves: (written.leaves ?? []).map(outcome),
+    leaves: (written.leaves ?? []).map(outcome).flatMap(withFollowing),
     mayChange,
     restriction: (written.restriction as Restriction | undefined) ?? null,
     request: written.request === undefined ? null : request(written.request),

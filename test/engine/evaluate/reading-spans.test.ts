@@ -12,6 +12,7 @@ import { evaluate } from "../../judged.ts";
  */
 const SNAPSHOT = JSON.parse(gunzipSync(readFileSync("samples/tideline.snapshot.json.gz")).toString("utf8")) as ReeveDocument;
 const ACCOUNT = "444455556666";
+for (const user of SNAPSHOT.users as unknown as Json[]) if (user.name === "emergency-1") user.tags = [{ key: "break-glass", value: "true" }];
 const iam = (path: string): string => `arn:aws:iam::${ACCOUNT}:${path}`;
 
 type Json = Record<string, unknown>;
@@ -55,6 +56,8 @@ let:
   bruno: { lookup: [user, bruno.costa] }
   ivan: { lookup: [user, ivan.petrov] }
   spare: { lookup: [user, emergency-1] }
+  search: { lookup: [role, app-search] }
+  writer: { lookup: [policy, "arn:aws:iam::${ACCOUNT}:policy/backup-writer"] }
   key: { lookup: [accessKey, AKIATIDE00301EXAMPLE] }
   boss: { lookup: [policy, "arn:aws:iam::aws:policy/AdministratorAccess"] }
   trail: { lookup: [trail, "arn:aws:cloudtrail:eu-west-1:${ACCOUNT}:trail/tideline-main"] }
@@ -111,6 +114,37 @@ const READ_ONLY = "arn:aws:iam::aws:policy/ReadOnlyAccess";
 const team = (policyArn: string): Json => ({ groupName: "administrators", policyArn });
 const made = (id: string): Json => ({ responseElements: { user: { userName: "ana.ferreira", userId: id } } });
 const GONE = "users: { none: { name: gone.user } }";
+const ANY = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
+const text = (...Statement: Json[]): string => JSON.stringify({ Version: "2012-10-17", Statement });
+const inline = (statement: Json, time = "06:00:30"): Json =>
+  at(time, "PutUserPolicy", { userName: "emergency-1", policyName: "emergency-access", policyDocument: text(statement) });
+const INLINE = "spare.inlinePolicies: { exists: true, count: { gte: 1 } }";
+const trust = (service: string): Json =>
+  early("UpdateAssumeRolePolicy", {
+    roleName: "app-search",
+    policyDocument: text({ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }),
+  });
+const TRUST = "search.trustPolicy.statements: { exists: true, count: { gte: 1 } }";
+const version = (statement: Json, parameters: Json = {}): Json =>
+  early("CreatePolicyVersion", {
+    policyArn: iam("policy/backup-writer"),
+    policyDocument: text({ Effect: "Allow", Resource: ["arn:aws:s3:::tideline-backup", "arn:aws:s3:::tideline-backup/*"], ...statement }),
+    setAsDefault: true,
+    ...parameters,
+  });
+const VERSION = "writer.statements: { exists: true, count: { gte: 1 } }";
+const PASSWORDS = {
+  minimumPasswordLength: 8,
+  requireSymbols: true,
+  requireNumbers: true,
+  requireUppercaseCharacters: true,
+  requireLowercaseCharacters: true,
+  allowUsersToChangePassword: true,
+};
+const passwords = (policy: Json): Json => early("UpdateAccountPasswordPolicy", policy);
+const LENGTH = "account.passwordPolicy.minimumPasswordLength: { exists: true, is: 8 }";
+const tag = (userName: string, one: Json, time = "06:00:30"): Json => at(time, "TagUser", { userName, tags: [one] });
+const TAGS = "spare.tags: { exists: true, any: { item.key: break-glass, value: 'true' } }";
 const trailCall = (name: string): Json => early(name, { name: "tideline-main" }, { eventSource: "cloudtrail.amazonaws.com", awsRegion: "eu-west-1" });
 
 describe("a record while a field was read, for a later record", () => {
@@ -169,6 +203,27 @@ describe("a record while a field was read, for a later record", () => {
       [early("DeleteUser", { userName: "ana.ferreira" }), at("06:00:40", "CreateUser", { userName: "ana.ferreira" }, made("AIDATIDELINE01EXAMPLE"))],
       "ana: { exists: true }",
     ],
+    ["an inline policy written with the text that it has", [inline({ Effect: "Allow", Action: "*", Resource: "*" })], INLINE],
+    [
+      "one that was deleted and written again",
+      [
+        early("DeleteUserPolicy", { userName: "emergency-1", policyName: "emergency-access" }),
+        inline({ Effect: "Allow", Action: "*", Resource: "*" }, "06:00:40"),
+      ],
+      INLINE,
+    ],
+    ["a trust policy that it has", [trust("ecs-tasks.amazonaws.com")], TRUST],
+    ["a default version with the text that it has", [version({ Action: ["s3:PutObject", "s3:ListBucket"] })], VERSION],
+    ["what follows from that text", [version({ Action: ["s3:PutObject", "s3:ListBucket"] })], "writer.admin: { exists: true, is: false }"],
+    ["the password policy that it has", [passwords(PASSWORDS)], LENGTH],
+    ["a device of a user that has one", [early("EnableMFADevice", { userName: "ana.ferreira", serialNumber: "any" })], MFA],
+    ["a tag that it has", [tag("emergency-1", { key: "Break-Glass", value: "true" })], TAGS],
+    ["a removed tag that it lacks", [early("UntagUser", { userName: "emergency-1", tagKeys: ["other"] })], TAGS],
+    [
+      "a tag set to another value and back",
+      [tag("emergency-1", { key: "break-glass", value: "no" }), tag("emergency-1", { key: "break-glass", value: "true" }, "06:00:40")],
+      TAGS,
+    ],
   ])("leaves known %s", (_, records, condition) => {
     expect(verdict([...records, probe("06:30:00")], condition, readAt("06:01:00"))).toBe("fail");
     const own = records.map((record, index) => (index === records.length - 1 ? { ...record, ...OWN } : record));
@@ -190,11 +245,34 @@ describe("a record while a field was read, for a later record", () => {
       ATTACHED,
     ],
     ["a policy of AWS that was detached from one group", [early("DetachGroupPolicy", { groupName: "support", policyArn: ADMIN })], "boss: { exists: true }"],
+    ["an inline policy written with another text", [inline({ Effect: "Allow", Action: "s3:*", Resource: "*" })], INLINE],
     [
-      "an inline policy that was written",
+      "an inline policy whose text is not known",
       [early("PutUserPolicy", { userName: "emergency-1", policyName: "emergency-access", policyDocument: "{}" })],
-      "spare.inlinePolicies: { exists: true, count: { gte: 1 } }",
+      INLINE,
     ],
+    ["an inline policy of another name", [early("PutUserPolicy", { userName: "emergency-1", policyName: "x", policyDocument: ANY })], INLINE],
+    ["a trust policy that it has not", [trust("ec2.amazonaws.com")], TRUST],
+    ["a default version with another text", [version({ Action: "s3:PutObject" })], VERSION],
+    ["a version that may be the default", [version({ Action: ["s3:PutObject", "s3:ListBucket"] }, { setAsDefault: undefined })], VERSION],
+    ["a password policy that it has not", [passwords({ ...PASSWORDS, minimumPasswordLength: 14 })], LENGTH],
+    ["the password policy, which was removed", [early("DeleteAccountPasswordPolicy", {})], LENGTH],
+    ["a tag with another value", [tag("emergency-1", { key: "break-glass", value: "no" })], TAGS],
+    [
+      "two tags of which it has one",
+      [
+        early("TagUser", {
+          userName: "emergency-1",
+          tags: [
+            { key: "break-glass", value: "true" },
+            { key: "x", value: "y" },
+          ],
+        }),
+      ],
+      TAGS,
+    ],
+    ["a removed tag that it has", [early("UntagUser", { userName: "emergency-1", tagKeys: ["BREAK-GLASS"] })], TAGS],
+    ["tags that the record does not list", [early("TagUser", { userName: "emergency-1" })], TAGS],
     [
       "a key made inactive",
       [early("UpdateAccessKey", { userName: "bruno.costa", accessKeyId: "AKIATIDE00301EXAMPLE", status: "Inactive" })],
