@@ -217,7 +217,7 @@ describe("a record while a field was read, for a later record", () => {
     ["what follows from that text", [version({ Action: ["s3:PutObject", "s3:ListBucket"] })], "writer.admin: { exists: true, is: false }"],
     ["the password policy that it has", [passwords(PASSWORDS)], LENGTH],
     ["a device of a user that has one", [early("EnableMFADevice", { userName: "ana.ferreira", serialNumber: "any" })], MFA],
-    ["a tag that it has", [tag("emergency-1", { key: "Break-Glass", value: "true" })], TAGS],
+    ["a tag that it has", [tag("emergency-1", { key: "break-glass", value: "true" })], TAGS],
     ["a removed tag that it lacks", [early("UntagUser", { userName: "emergency-1", tagKeys: ["other"] })], TAGS],
     [
       "a tag set to another value and back",
@@ -271,6 +271,7 @@ describe("a record while a field was read, for a later record", () => {
       ],
       TAGS,
     ],
+    ["a tag whose key it has in another case", [tag("emergency-1", { key: "Break-Glass", value: "true" })], TAGS],
     ["a removed tag that it has", [early("UntagUser", { userName: "emergency-1", tagKeys: ["BREAK-GLASS"] })], TAGS],
     ["tags that the record does not list", [early("TagUser", { userName: "emergency-1" })], TAGS],
     [
