@@ -40,8 +40,11 @@ function curesOf({ remediation }: CheckedRule): RemediationDoc[] {
       ? [
           {
             name,
-            console: remediation.console.map(templateText),
-            calls: remediation.steps.map(({ call, human }) => ({ call, human: human && templateText(human) })),
+            console: remediation.console.map(({ text }) => templateText(text)),
+            calls: remediation.steps.map(({ call, human }) => ({
+              call,
+              human: human.length > 0 ? human.map(({ text }) => templateText(text)).join(" ") : null,
+            })),
           },
         ]
       : [];

@@ -51,6 +51,9 @@ export function meaningOf(steps: readonly YamlStep[], names: RuleNames): Meaning
     case "params":
       return param(rest.slice(1), rest.length);
     case "remediation": {
+      // Where a sentence or step applies is a condition; parameters of a call are not.
+      const when = steps.includes("with") ? -1 : steps.indexOf("when");
+      if (when >= 0) return condition(steps.slice(when + 1), scope);
       const place = steps.map((step) => (typeof step === "number" ? "*" : step)).join("/");
       return Object.hasOwn(FIELDS.rule, place) ? { kind: "fields", place } : { kind: "template", scope };
     }

@@ -105,6 +105,7 @@ export { COMPARISONS, comparedSides, comparisonOf, MATCHER_NAMES, matcherNamed, 
 export { absent, caseless, literalsOf, otherCase } from "./matchers/values.ts";
 export { fieldsRead, sourcesRead } from "./reads.ts";
 export {
+  type Advice,
   type CheckedRule,
   type ParamSpec,
   type ParamType,

@@ -4,7 +4,7 @@ import type { Condition, Operand, PathOperand, Template } from "./condition/ast.
 import { foldTest, someTests, type Visitor, visitCondition } from "./condition/fold.ts";
 import { leavesOf } from "./condition/operands.ts";
 import { letNamed, type Scope, unfold } from "./logic/scope.ts";
-import type { CheckedRule, RemediationStep, RemediationSteps, StepValue } from "./rule.ts";
+import type { Advice, CheckedRule, RemediationStep, RemediationSteps, StepValue } from "./rule.ts";
 
 /** What `change.before` may come from: engine/language/logic/before.ts. */
 const BEFORE = [
@@ -158,18 +158,25 @@ function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) =>
   }
 
   function readRemediation(remediation: RemediationSteps): void {
-    for (const line of remediation.console) template(line);
+    for (const line of remediation.console) advice(line, []);
     remediation.steps.forEach(readStep);
     for (const { document } of remediation.documents ?? []) value(document, []);
   }
 
   function readStep(step: RemediationStep): void {
-    const { forEach, human, region } = step;
+    const { forEach, human, when, region } = step;
+    if (when) condition(when);
     const items = forEach ? [path(forEach.list)] : [];
     if (forEach?.where) visitCondition(visitor, forEach.where, items);
-    for (const text of [human, region]) if (text) template(text, items);
+    for (const line of human) advice(line, items);
+    if (region) template(region, items);
     for (const each of Object.values(step.with)) value(each, items);
     replacedFields(step.call).forEach(add);
+  }
+
+  function advice({ text, when }: Advice, items: readonly Place[]): void {
+    template(text, items);
+    if (when) visitCondition(visitor, when, items);
   }
 
   function value(node: StepValue, items: readonly Place[]): void {

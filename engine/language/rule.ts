@@ -64,11 +64,21 @@ export type StepValue =
   | { kind: "list"; items: StepValue[] }
   | { kind: "object"; members: Record<string, StepValue> };
 
+/** A sentence for a person: left out where a value in it is absent, or where `when` does not hold. */
+export interface Advice {
+  text: Template;
+  /** null: always. */
+  when: Condition | null;
+}
+
 export interface RemediationStep {
   /** service:Operation */
   call: string;
   with: Record<string, StepValue>;
-  human: Template | null;
+  /** Sentences, those that apply one after the other. */
+  human: Advice[];
+  /** Left out: for every finding. */
+  when?: Condition;
   /** Made once for each element for which `where` holds; the other parts read it as the element of an iteration. Left out: made once. */
   forEach?: { list: PathOperand; where: Condition | null };
   /** Made only while the user has another active access key. */
@@ -86,7 +96,7 @@ export interface RemediationDocument {
 }
 
 export interface RemediationSteps {
-  console: Template[];
+  console: Advice[];
   steps: RemediationStep[];
   /** Left out where there are none. */
   documents?: RemediationDocument[];

@@ -69,7 +69,7 @@ function resolve(value: StepValue, member: string, reading: FindingReader, json:
 function fill(template: Template, member: string, reading: FindingReader, json: boolean): Argument {
   const [only] = template;
   if (template.length === 1 && only !== undefined && typeof only !== "string") {
-    const value = read(only, member, reading);
+    const value = given(only, member, reading);
     if (!Array.isArray(value)) return { kind: "value", value };
     return { kind: "list", items: value.map((item) => ({ kind: "value", value: item })) };
   }
@@ -77,12 +77,20 @@ function fill(template: Template, member: string, reading: FindingReader, json: 
     joined(
       template.map((part) => {
         if (typeof part === "string") return placeholders(part);
-        const value = read(part, member, reading);
+        const value = given(part, member, reading);
         if (Array.isArray(value)) throw new Missing({ code: "not-a-value", member, path: part.kind === "path" ? part.text : `params.${part.name}` });
         return [json ? JSON.stringify(String(value)).slice(1, -1) : String(value)];
       }),
     ),
   );
+}
+
+/** As read; an empty text or list names nothing. */
+function given(part: Exclude<Template[number], string>, member: string, reading: FindingReader): Known | Known[] {
+  const value = read(part, member, reading);
+  if (value === "" || (Array.isArray(value) && value.length === 0))
+    throw new Missing({ code: "absent", member, path: part.kind === "path" ? part.text : `params.${part.name}` });
+  return value;
 }
 
 type Known = Exclude<Scalar, null>;

@@ -13,6 +13,7 @@ import {
   readPath,
   type Scope,
   type StateBefore,
+  walkCondition,
 } from "../language/index.ts";
 import type { FindingReader, ReadPath } from "./reading.ts";
 import type { Regranted } from "./regrant.ts";
@@ -44,6 +45,7 @@ export function readingOf(rule: CheckedRule, result: Result, reeveDocument: Reev
   const reader = (at: ExplainContext): FindingReader => ({
     param,
     path: (path) => found(readPath(at, path)),
+    holds: (condition) => walkCondition(at, condition).truth,
     elements: (list, where) => {
       const read = elementsOf(at, list, where);
       return read.kind === "unknown" ? read : { kind: "elements", readings: read.walks.map(reader), gaps: read.gaps.map(gap) };
@@ -159,6 +161,7 @@ function readingOfResult(result: Result, param: FindingReader["param"]): Finding
   return {
     param,
     path,
+    holds: () => "unknown",
     elements: () => ({ kind: "no-document" }),
     account: nowhere,
     trail: nowhere,

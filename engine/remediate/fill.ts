@@ -1,19 +1,54 @@
 import { renderValue } from "../evaluate/index.ts";
-import type { Template } from "../language/index.ts";
+import type { Advice, Template } from "../language/index.ts";
 import type { FindingReader, ReadPath } from "./reading.ts";
 
-/** A template as text for a person: null prints `-`, unknown `(unknown)`, a list its first five. */
-export function fillText(template: Template, reading: FindingReader): string {
-  return template
-    .map((part) => {
-      if (typeof part === "string") return part;
-      return part.kind === "param" ? renderValue(reading.param(part.name) ?? null) : shown(reading.path(part));
-    })
-    .join("");
+/** Console steps of a finding: those that apply, and where that is not known of some, a step that says so. */
+export function fillConsole(rule: string, advice: readonly Advice[], reading: FindingReader): string[] {
+  const steps = filled(
+    advice.filter((each) => applies(each, reading) === "true"),
+    reading,
+  );
+  const isUndecided = advice.some((each) => applies(each, reading) === "unknown");
+  return isUndecided ? [...steps, `Which of the other steps apply depends on what could not be read: reeve rules show ${rule} lists them`] : steps;
 }
 
-function shown(found: ReadPath): string {
-  if (found.kind === "value") return renderValue(found.value);
-  if (found.kind !== "unknown") return "(see the snapshot)";
-  return found.mark ? renderValue(found.mark) : "(unknown)";
+/** What a person must know of a step, in order: without what does not apply. */
+export const fillAdvice = (advice: readonly Advice[], reading: FindingReader): string[] =>
+  filled(
+    advice.filter((each) => applies(each, reading) !== "false"),
+    reading,
+  );
+
+const applies = ({ when }: Advice, reading: FindingReader): ReturnType<FindingReader["holds"]> => (when === null ? "true" : reading.holds(when));
+
+/** Without sentences in which a value is absent. */
+const filled = (advice: readonly Advice[], reading: FindingReader): string[] => advice.flatMap(({ text }) => fillText(text, reading) ?? []);
+
+/** A template as text for a person; null where a value in it is absent. A list prints its first five; of an unknown value it says what to look up. */
+export function fillText(template: Template, reading: FindingReader): string | null {
+  const parts = template.map((part) => {
+    if (typeof part === "string") return part;
+    if (part.kind === "param") return shown(reading.param(part.name), part.name);
+    const found = reading.path(part);
+    return found.kind === "value" ? shown(found.value, part.text) : missing(found, part.text);
+  });
+  return parts.every((part) => part !== null) ? parts.join("") : null;
 }
+
+function shown(value: unknown, path: string): string | null {
+  if (value === null || value === undefined || value === "") return null;
+  if (typeof value === "object" && !(Array.isArray(value) && value.length > 0)) return null;
+  const text = renderValue(value);
+  return text === UNKNOWN ? notRead(path) : text;
+}
+
+function missing(found: Exclude<ReadPath, { kind: "value" }>, path: string): string {
+  if (found.kind === "no-document") return `(see the snapshot: ${path})`;
+  const text = found.mark ? renderValue(found.mark) : UNKNOWN;
+  return text === UNKNOWN ? notRead(path) : text;
+}
+
+const notRead = (path: string): string => `(look it up: ${path} could not be read)`;
+
+/** What an unknown value, or a list of which nothing is known, prints as. */
+const UNKNOWN = "(unknown)";

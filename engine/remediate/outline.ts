@@ -1,6 +1,6 @@
 /** What every rendering of a remediation says in the same order: a head, then the steps of each part. */
 import type { PlannedStep, ReadyStep, Remediation, RemediationPart, StepNote } from "./plan.ts";
-import { visible } from "./text.ts";
+import { sentences, visible } from "./text.ts";
 import { noteText, whyWithheld } from "./words.ts";
 
 /** Parts that hold API steps; a script with more than one is told which to run. */
@@ -38,7 +38,7 @@ const AFTER_GAP = "An earlier step is missing, because its values are not known.
 export function confirmation(step: ReadyStep): string | null {
   const questions = [...(step.afterGap ? [AFTER_GAP] : []), ...(step.human ? [step.human] : []), ...warnings(step)];
   if (questions.length === 0) return null;
-  return visible(`${step.call}: ${[...(step.about ? [step.about] : []), ...questions].join(" - ")}`);
+  return visible(`${step.call}: ${sentences([...(step.about ? [step.about] : []), ...questions])}`);
 }
 
 const ASKED: readonly StepNote["code"][] = ["lock-out", "first", "regrants"];

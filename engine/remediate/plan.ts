@@ -26,6 +26,8 @@ export type Withheld =
   | { code: "not-a-value"; member: string; path: string }
   /** Only the document tells, and there is none at hand. */
   | { code: "no-document"; member: string; path: string }
+  /** It could not be read whether the step is for this finding. */
+  | { code: "undecided" }
   | { code: "param-not-set"; member: string; param: string }
   /** The user has two access keys. `isDue`: the other one is rotated too; else it was made to replace this one. */
   | { code: "key-exists"; key: string; createdAt: string | null; isDue: boolean }

@@ -1,5 +1,5 @@
 import type { UnknownMark } from "../../document/index.ts";
-import type { Condition, ParamValue, PathOperand } from "../language/index.ts";
+import type { Condition, ParamValue, PathOperand, TruthName } from "../language/index.ts";
 import type { Regranted } from "./regrant.ts";
 import type { UserKey } from "./rotation.ts";
 
@@ -15,6 +15,8 @@ export interface FindingReader {
     list: PathOperand,
     where: Condition | null,
   ) => { kind: "elements"; readings: FindingReader[]; gaps: string[] } | { kind: "unknown"; gap: string } | { kind: "no-document" };
+  /** Whether a condition holds for the finding. Without the document it is unknown. */
+  holds: (condition: Condition) => TruthName;
   param: (name: string) => ParamValue | undefined;
   /** The account's own entry, as far as it may be read for this finding. */
   account: () => ReadPath;

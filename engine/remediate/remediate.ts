@@ -3,7 +3,7 @@ import { type CheckedRule, type RemediationSteps, SEVERITIES } from "../language
 import { readingOf } from "./bind.ts";
 import type { RemediationContext } from "./context.ts";
 import { planDocuments } from "./documents.ts";
-import { fillText } from "./fill.ts";
+import { fillConsole } from "./fill.ts";
 import { grantReadings } from "./grant-readings.ts";
 import type { PartKind, Remediation, RemediationPart } from "./plan.ts";
 import type { FindingReader } from "./reading.ts";
@@ -29,7 +29,9 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
   const { remediation } = rule;
   const parts: RemediationPart[] = [];
   const add = (kind: PartKind, remediation: RemediationSteps | null | undefined): void => {
-    if (remediation && remediation.console.length + remediation.steps.length > 0) parts.push(partOf(kind, remediation, reading, stepContext));
+    if (!remediation) return;
+    const part = partOf(kind, remediation, reading, stepContext);
+    if (part.console.length + part.steps.length > 0) parts.push(part);
   };
   add("remediation", remediation);
   add("undo", remediation?.undo);
@@ -53,7 +55,7 @@ function partOf(kind: PartKind, remediation: RemediationSteps, reading: FindingR
   const documents = planDocuments(remediation.documents ?? [], reading);
   return {
     kind,
-    console: remediation.console.map((template) => fillText(template, reading)),
+    console: fillConsole(context.rule, remediation.console, reading),
     steps: planSteps(kind, remediation.steps, context),
     ...(documents.length > 0 ? { documents } : {}),
   };

@@ -1,7 +1,7 @@
 import type { RemediationStep } from "../language/index.ts";
 import { apart } from "./apart.ts";
 import { resolveMembers, supplies } from "./arguments.ts";
-import { fillText } from "./fill.ts";
+import { fillAdvice, fillText } from "./fill.ts";
 import { affectsLockOut, lockOutDays } from "./lock-out.ts";
 import { type Merged, mergeFields, type Wish } from "./merge-fields.ts";
 import { mergeSelectors } from "./merge-selectors.ts";
@@ -11,6 +11,7 @@ import { askBeforeRegrants, type GrantReading, type Regranted } from "./regrant.
 import { optionalMembers, type ReplacingCall, replacingCall } from "./replaces.ts";
 import { planRotation } from "./rotation.ts";
 import { regionOf, splitCall } from "./services.ts";
+import { sentences } from "./text.ts";
 
 /** A failing rule whose steps may share a whole-object call. */
 export interface Neighbour {
@@ -45,6 +46,12 @@ export function planSteps(kind: PartKind, steps: readonly RemediationStep[], con
 function plannedSteps(kind: PartKind, steps: readonly RemediationStep[], context: StepContext): PlannedStep[] {
   let gapBefore = false;
   return steps.flatMap((step) => {
+    const applies = step.when ? context.reading.holds(step.when) : "true";
+    if (applies === "false") return [];
+    if (applies === "unknown") {
+      gapBefore = true;
+      return [{ call: step.call, human: null, status: "withheld" as const, because: { code: "undecided" as const } }];
+    }
     const { readings, missing } = readingsOf(step, context.reading);
     // What a person supplies differs from element to element.
     const made = readings.map((reading, index) => apart(planned(kind, step, { ...context, reading }, gapBefore), index, "e"));
@@ -66,14 +73,14 @@ function readingsOf({ forEach }: RemediationStep, reading: FindingReader): { rea
 }
 
 function planned(kind: PartKind, step: RemediationStep, context: StepContext, afterGap: boolean): PlannedStep {
-  const human = step.human && fillText(step.human, context.reading);
+  const human = humanText(step, context.reading);
   const request = plan(kind, step, context);
   if ("code" in request) return { call: step.call, human, status: "withheld", because: request };
   const { members, notes, warnings = [] } = request;
   const said = [...(human ? [human] : []), ...warnings];
   return {
     call: step.call,
-    human: said.length > 0 ? said.join(" - ") : null,
+    human: sentences(said) || null,
     status: "ready",
     with: members,
     supply: supplies(members),
@@ -82,6 +89,11 @@ function planned(kind: PartKind, step: RemediationStep, context: StepContext, af
     afterGap,
     ...(step.keeps === "access-key" ? { keepsAKey: true as const } : {}),
   };
+}
+
+/** What a person must do or know before the step, in one text; null: nothing. */
+function humanText({ human }: RemediationStep, reading: FindingReader): string | null {
+  return sentences(fillAdvice(human, reading)) || null;
 }
 
 /** As the step says, where the service has regions; else by what it carries. */
@@ -140,10 +152,10 @@ function complete(kind: PartKind, replacing: ReplacingCall, members: Member[], c
 function wishesOf(replacing: ReplacingCall, object: string, neighbours: readonly Neighbour[]): (Wish & { isShared: boolean })[] {
   return neighbours.flatMap(({ rule, steps, reading, isNamed, isAsSevere }) =>
     steps.flatMap((step) => {
-      if (step.call !== replacing.call) return [];
+      if (step.call !== replacing.call || (step.when && reading.holds(step.when) !== "true")) return [];
       const members = resolveMembers(step.with, reading, optionalMembers(step.call));
       if ("code" in members || replacing.object(members) !== object) return [];
-      return [{ rule, members, human: step.human && fillText(step.human, reading), isNamed, isShared: isNamed || isAsSevere }];
+      return [{ rule, members, human: humanText(step, reading), isNamed, isShared: isNamed || isAsSevere }];
     }),
   );
 }

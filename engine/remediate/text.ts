@@ -9,6 +9,10 @@ const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const escaped = (found: string): string =>
   Array.from({ length: found.length }, (_, index) => `\\u${found.charCodeAt(index).toString(16).padStart(4, "0")}`).join("");
 
+/** Sentences as one line: each ends as a sentence does. */
+export const sentences = (parts: readonly string[]): string =>
+  parts.map((part, at) => (at < parts.length - 1 && !/[.?!:]$/.test(part) ? `${part}.` : part)).join(" ");
+
 /** Whether a text is safe to print as it is. */
 export function isPlain(text: string): boolean {
   return text.search(UNSAFE) === -1;

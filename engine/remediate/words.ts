@@ -15,6 +15,8 @@ export function whyWithheld(because: Withheld): string {
       return `left out: ${because.path} (${because.member}) is not a single value`;
     case "no-document":
       return `left out: ${because.path} (${because.member}) stands in the snapshot, which is not at hand`;
+    case "undecided":
+      return "left out: whether it is for this finding depends on what could not be read";
     case "param-not-set":
       return `left out: the rule's parameter ${because.param} (${because.member}) is not set`;
     case "key-exists": {
@@ -24,7 +26,7 @@ export function whyWithheld(because: Withheld): string {
         : `not for this finding: the user has ${visible(because.key)} already${made}. Put it wherever the old key is used`;
     }
     case "object-unknown":
-      return `left out: the call replaces all of ${because.object}, whose present value is unknown${gap(because.gap)}`;
+      return `left out: the call replaces all of ${because.object}, whose present value could not be read${gap(because.gap)}`;
     case "object-partial":
       return `left out: the call replaces all of ${visible(because.object)}, and the document does not hold all of it (${because.holds}); change it by hand`;
     case "conflict":

@@ -52,13 +52,22 @@ export const FIELDS: FieldNames = {
    "undo",
    "contain"
   ],
+  "remediation/console/*": [
+   "text",
+   "when"
+  ],
   "remediation/steps/*": [
    "call",
    "with",
+   "when",
    "human",
    "forEach",
    "keeps",
    "region"
+  ],
+  "remediation/steps/*/human/*": [
+   "text",
+   "when"
   ],
   "remediation/steps/*/forEach": [
    "list",
@@ -74,13 +83,22 @@ export const FIELDS: FieldNames = {
    "steps",
    "documents"
   ],
+  "remediation/undo/console/*": [
+   "text",
+   "when"
+  ],
   "remediation/undo/steps/*": [
    "call",
    "with",
+   "when",
    "human",
    "forEach",
    "keeps",
    "region"
+  ],
+  "remediation/undo/steps/*/human/*": [
+   "text",
+   "when"
   ],
   "remediation/undo/steps/*/forEach": [
    "list",
@@ -96,13 +114,22 @@ export const FIELDS: FieldNames = {
    "steps",
    "documents"
   ],
+  "remediation/contain/console/*": [
+   "text",
+   "when"
+  ],
   "remediation/contain/steps/*": [
    "call",
    "with",
+   "when",
    "human",
    "forEach",
    "keeps",
    "region"
+  ],
+  "remediation/contain/steps/*/human/*": [
+   "text",
+   "when"
   ],
   "remediation/contain/steps/*/forEach": [
    "list",

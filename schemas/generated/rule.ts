@@ -15,6 +15,21 @@ export type ControlAnswer =
       when?: {};
     };
 /**
+ * What a person does or must know. Left out where a value in it is absent, or where `when` does not hold.
+ */
+export type Advice =
+  | string
+  | {
+      /**
+       * The text; templates allowed.
+       */
+      text: string;
+      /**
+       * Only for findings for which this holds; a condition.
+       */
+      when?: string | number | boolean | unknown[] | {} | null;
+    };
+/**
  * A list: the step is made once for each of its elements, which are read as in any: {{name}} is a field, {{item}} a plain element.
  */
 export type ForEach =
@@ -230,10 +245,8 @@ export interface Remediation {
    * What a person does in the AWS console, step by step; templates allowed.
    *
    * @minItems 1
-   *
-   * Items: One step.
    */
-  console?: [string, ...string[]];
+  console?: [Advice, ...Advice[]];
   /**
    * API calls in order.
    *
@@ -262,9 +275,15 @@ export interface Step {
    */
   with?: {};
   /**
-   * What a person must do for this step.
+   * Only for findings for which this holds; a condition.
    */
-  human?: string;
+  when?: string | number | boolean | unknown[] | {} | null;
+  /**
+   * What a person must do or know for this step; a list holds sentences, of which those are said that apply.
+   *
+   * @minItems 1
+   */
+  human?: string | [Advice, ...Advice[]];
   forEach?: ForEach;
   /**
    * What must be left: access-key, another active access key of the user whose key this step retires. Scripts look before they call.
@@ -300,10 +319,8 @@ export interface UndoRemediation {
    * What a person does in the AWS console, step by step; templates allowed.
    *
    * @minItems 1
-   *
-   * Items: One step.
    */
-  console?: [string, ...string[]];
+  console?: [Advice, ...Advice[]];
   /**
    * API calls in order.
    *
@@ -325,10 +342,8 @@ export interface ContainRemediation {
    * What a person does in the AWS console, step by step; templates allowed.
    *
    * @minItems 1
-   *
-   * Items: One step.
    */
-  console?: [string, ...string[]];
+  console?: [Advice, ...Advice[]];
   /**
    * API calls in order.
    *

@@ -26,7 +26,7 @@ function checkName(service: string, name: string, call: ScalarNode, scope: Check
 }
 
 const FORM = /^([a-z0-9-]+):([A-Z]\w*)$/;
-const STEP_FIELDS: ReadonlySet<string> = new Set(["call", "with", "human", "forEach", "keeps", "region"]);
+const STEP_FIELDS: ReadonlySet<string> = new Set(["call", "with", "when", "human", "forEach", "keeps", "region"]);
 
 /** A service that has no model here may be any of AWS's two hundred; one edit from a modelled service that has the call it is a slip. */
 function checkService(service: string, name: string, call: ScalarNode, scope: CheckScope): void {

@@ -1,4 +1,4 @@
-import type { CheckedRule, RemediationDocument, RemediationStep, RemediationSteps, StepValue } from "../rule.ts";
+import type { Advice, CheckedRule, RemediationDocument, RemediationStep, RemediationSteps, StepValue } from "../rule.ts";
 import { elementType, whereOf } from "./elements.ts";
 import { resolvePath } from "./paths.ts";
 import { checkCall } from "./remediation-call.ts";
@@ -24,11 +24,20 @@ export function readRemediation(node: SourceNode | undefined, scope: CheckScope)
 }
 
 function readRemediationBlock(node: SourceNode, scope: CheckScope): RemediationSteps {
-  const console = itemsOf(nodeAt(node, "console"))
-    .map((item) => readTemplate(item, scope))
-    .filter((template) => template !== null);
+  const console = itemsOf(nodeAt(node, "console")).flatMap((item) => readAdvice(item, scope) ?? []);
   const documents = itemsOf(nodeAt(node, "documents")).flatMap((item) => readDocument(item, scope) ?? []);
   return { console, steps: itemsOf(nodeAt(node, "steps")).map((step) => readStep(step, scope)), ...(documents.length > 0 ? { documents } : {}) };
+}
+
+/** Shapes are the schema's to check. */
+function readAdvice(node: SourceNode, scope: CheckScope): Advice | null {
+  if (node.kind !== "map") {
+    const text = readTemplate(node, scope);
+    return text && { text, when: null };
+  }
+  const text = readTemplate(nodeAt(node, "text"), scope);
+  const when = nodeAt(node, "when");
+  return text && { text, when: when ? scope.read.condition(when, scope) : null };
 }
 
 /** Shapes are the schema's to check. */
@@ -51,12 +60,15 @@ function readStep(node: SourceNode, outer: CheckScope): RemediationStep {
   checkCall(node, outer);
   const each = readForEach(nodeAt(node, "forEach"), outer);
   const scope = each === null ? outer : each.scope;
+  const when = nodeAt(node, "when");
+  const whenRead = when ? scope.read.condition(when, outer) : null;
   const regionRead = region ? readTemplate(region, scope) : null;
   const read = parameters ? readValue(parameters, scope) : null;
   return {
     call: call?.kind === "scalar" ? String(call.value) : "",
     with: read?.kind === "object" ? read.members : {},
-    human: human ? readTemplate(human, scope) : null,
+    human: (human?.kind === "list" ? human.items : human ? [human] : []).flatMap((item) => readAdvice(item, scope) ?? []),
+    ...(whenRead ? { when: whenRead } : {}),
     ...(keeps?.kind === "scalar" && keeps.value === "access-key" ? { keeps: keeps.value } : {}),
     ...(each?.forEach ? { forEach: each.forEach } : {}),
     ...(regionRead ? { region: regionRead } : {}),

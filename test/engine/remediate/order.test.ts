@@ -39,7 +39,7 @@ describe("the order of steps", () => {
   });
 
   it("is noticed when it is wrong", () => {
-    const step = (call: string): RemediationStep => ({ call, with: {}, human: null });
+    const step = (call: string): RemediationStep => ({ call, with: {}, human: [] });
     expect(disorder([step("iam:UpdateAccessKey"), step("iam:CreateAccessKey")])).toHaveLength(1);
   });
 });

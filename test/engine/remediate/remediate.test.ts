@@ -81,9 +81,49 @@ remediation:
     expect(request(steps[0])).toEqual({ UserName: "ana", Tags: [{ Key: "owner", Value: "supplied-value" }] });
   });
 
-  it("fills console steps as messages are filled: null as -, unknown as (unknown)", () => {
-    const { remediations } = fixedBy([mfa], { users: [{ name: "ana", mfaActive: false, passwordLastUsedAt: null, groupArns: { $unknown: "AccessDenied" } }] });
-    expect(remediations[0]?.parts[0]?.console).toEqual(["Open ana, groups (unknown), last used -"]);
+  it.each([
+    ["leaves out a console step in which a value is absent", { passwordLastUsedAt: null }, []],
+    [
+      "says in a console step what to look up",
+      { passwordLastUsedAt: "2026-01-01T00:00:00Z", groupArns: { $unknown: "AccessDenied" } },
+      ["Open ana, groups (look it up: user.groupArns could not be read), last used 2026-01-01T00:00:00Z"],
+    ],
+  ])("%s", (_, user, console) => {
+    const { remediations } = fixedBy([mfa], { users: [{ name: "ana", mfaActive: false, ...user }] });
+    expect(remediations[0]?.parts[0]?.console).toEqual(console);
+  });
+
+  describe("says and does only what applies", () => {
+    const rule = ruleOf(`resource: user
+require: { user.mfaActive: true }
+remediation:
+  console:
+    - { text: "Ask {{user.name}}", when: { user.passwordEnabled: true } }
+    - { text: "Nothing to ask", when: { user.passwordEnabled: false } }
+  steps:
+    - call: iam:DeleteLoginProfile
+      when: { user.passwordEnabled: true }
+      with: { UserName: "{{user.name}}" }
+      human: ["First", { text: "then", when: { user.passwordEnabled: true } }, { text: "never", when: { user.passwordEnabled: false } }, "last used {{user.passwordLastUsedAt}}"]
+`);
+    const planned = (passwordEnabled: unknown) => {
+      const { remediations } = fixedBy([rule], { users: [{ name: "ana", mfaActive: false, passwordLastUsedAt: null, passwordEnabled }] });
+      const [part] = remediations[0]!.parts;
+      return { console: part?.console, steps: part?.steps.map((step) => ({ status: step.status, human: step.human })) };
+    };
+
+    it.each([
+      ["where it holds", true, { console: ["Ask ana"], steps: [{ status: "ready", human: "First. then" }] }],
+      ["where it does not", false, { console: ["Nothing to ask"], steps: [] }],
+    ])("%s", (_, passwordEnabled, expected) => {
+      expect(planned(passwordEnabled)).toEqual(expected);
+    });
+
+    it("where it is unknown, leaves the step out and says so", () => {
+      const { console, steps } = planned({ $unknown: "AccessDenied" });
+      expect(console).toEqual(["Which of the other steps apply depends on what could not be read: reeve rules show sample lists them"]);
+      expect(steps).toEqual([{ status: "withheld", human: null }]);
+    });
   });
 
   it.each([

@@ -45,6 +45,7 @@ function sampleReading(rule: CheckedRule, known: Readonly<Record<string, unknown
   const trail = "trail" in known ? known.trail : { dataEvents: [] };
   return {
     path: (path) => ({ kind: "value", value: Object.hasOwn(known, path.text) ? known[path.text] : sampleOf(path) }),
+    holds: () => "true",
     elements: () => ({ kind: "elements", readings: [sampleReading(rule, known)], gaps: [] }),
     param: (name) => rule.params.find((spec) => spec.name === name)?.default ?? "sample-param",
     account: () => ({ kind: "value", value: { passwordPolicy, alternateContacts: { security: null, billing: null, operations: null } } }),

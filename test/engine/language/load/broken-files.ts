@@ -68,6 +68,18 @@ export const BROKEN_FILES: BrokenFile[] = [
     code: "RV041",
   },
   {
+    why: "a step is for findings of which a condition cannot hold",
+    text: rest(`${REQUIRE}remediation: { steps: [{ call: "iam:DeleteLoginProfile", when: { user.mfaActive: { ▸gt: 3 } }, with: { UserName: u } }] }\n`),
+    code: "RV041",
+  },
+  {
+    why: "a console step is for a field that does not exist",
+    text: rest(`${REQUIRE}remediation: { console: [{ text: Do it, when: { ▸user.mfaActiv: true } }] }\n`),
+    code: "RV030",
+    suggestion: "user.mfaActive",
+  },
+  { why: "a console step has no text", text: rest(`${REQUIRE}remediation: { console: [▸{ when: { user.mfaActive: true } }] }\n`), code: "RV010" },
+  {
     why: "for each has no list",
     text: rest(`${REQUIRE}remediation: { steps: [{ call: "iam:UntagUser", ▸forEach: { where: { active: true } }, with: { UserName: u, TagKeys: [a] } }] }\n`),
     code: "RV010",

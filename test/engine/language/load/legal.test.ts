@@ -143,8 +143,8 @@ describe("other legal rules", () => {
     const rule = loaded(
       'resource: event\nmatch: { outcome: success }\nremediation: { undo: { console: ["Attach {{change.policyArn}}"] }, contain: { console: [Stop it] } }\n',
     );
-    expect(rule.remediation?.undo?.console).toMatchObject([["Attach ", { text: "change.policyArn" }]]);
-    expect(rule.remediation?.contain?.console).toEqual([["Stop it"]]);
+    expect(rule.remediation?.undo?.console).toMatchObject([{ text: ["Attach ", { text: "change.policyArn" }], when: null }]);
+    expect(rule.remediation?.contain?.console).toEqual([{ text: ["Stop it"], when: null }]);
   });
 
   it("Windows line ends and a byte order mark do no harm", () => {
