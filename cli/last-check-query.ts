@@ -114,8 +114,9 @@ function noCheck(project: string, what: string | null): never {
 }
 
 /** Which check it was: the first line of every command about its findings. */
-export function originText({ results, source, checkedAt }: LastCheck): string {
+export function originText({ results, source, checkedAt, unprinted }: LastCheck): string {
   const { accounts, collectedAt } = results.document;
+  if (unprinted().isAccountMadeUp) return `Check run ${timeText(checkedAt)}: ${visible(source)}, without its account`;
   const account = accounts.length === 0 ? "no account" : `${wordFor(accounts.length, "account")} ${accounts.map(visible).join(", ")}`;
   return `Check run ${timeText(checkedAt)}: ${account} as of ${timeText(collectedAt)}, ${visible(source)}`;
 }
@@ -142,7 +143,7 @@ export async function readFinding(check: LastCheck, { selection, now }: FindingI
   const chosen = choose(current);
   if (await refuse(chosen, io)) return null;
   const kept = await loadDecisionsOrReport(current, chosen, now, io);
-  return kept && { document: check.document(), chosen, kept, redactor: redactorOf(check.plans()) };
+  return kept && { document: check.document(), chosen, kept, redactor: redactorOf(check.unprinted()) };
 }
 
 /** The rule of a result among those loaded; it may have been renamed or removed since. */

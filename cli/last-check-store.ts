@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { copyPrivately, readJson, readReason, STDIN, writePrivately } from "../collectors/files/index.ts";
 import type { Plan } from "../collectors/index.ts";
-import { fingerprint, firstId, predict } from "../engine/index.ts";
+import { fingerprint, firstId, predict, type Unprinted } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { cacheFolder } from "./folders.ts";
 import type { RuleSelection } from "./selection/sources.ts";
@@ -15,8 +15,8 @@ export interface LastCheck extends CheckOrigin {
   results: KeptResults;
   /** Read on request: it may be large. */
   document: () => ReeveDocument;
-  /** What was planned on it. */
-  plans: () => readonly Plan[];
+  /** What of it is not printed. */
+  unprinted: () => Unprinted;
 }
 
 /** Where a check was run and on what. */
@@ -42,10 +42,13 @@ export interface EvaluatedInput {
   file: string | null;
   /** What was planned on the document of `file`: the document judged is computed again when it is needed, because writing it takes long. */
   plans?: readonly Plan[];
+  /** What of it is not printed; left out: nothing. */
+  unprinted?: Unprinted;
 }
 
 const DOCUMENT = "document";
 const PLANS = "plans.json";
+const UNPRINTED = "unprinted.json";
 const RESULTS = "results.json";
 const POINTER = "last.json";
 const FORMAT = 4;
@@ -70,7 +73,10 @@ const folderOf = (project: string): string => join(checksFolder(), hashOf([proje
  * that of checks that run at once each leaves a whole run and the last one counts. Returns why it could not be kept, or null: a full disk does not
  * spoil a check.
  */
-export function saveLastCheck({ results, ...origin }: Omit<LastCheck, "document" | "plans">, { document, file, plans = [] }: EvaluatedInput): string | null {
+export function saveLastCheck(
+  { results, ...origin }: Omit<LastCheck, "document" | "unprinted">,
+  { document, file, plans = [], unprinted }: EvaluatedInput,
+): string | null {
   const folder = folderOf(origin.project);
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {
@@ -78,6 +84,7 @@ export function saveLastCheck({ results, ...origin }: Omit<LastCheck, "document"
     writePrivately(join(folder, run, RESULTS), bytesOf(open(results)));
     const kept = join(folder, run, DOCUMENT);
     if (plans.length > 0) writePrivately(join(folder, run, PLANS), JSON.stringify(plans));
+    if (unprinted) writePrivately(join(folder, run, UNPRINTED), JSON.stringify(unprinted));
     if (file === null || !isCopyable(file)) writePrivately(kept, gzipSync(JSON.stringify(document), { level: 1, chunkSize: 1 << 20 }));
     else copyPrivately(file, kept);
     const pointer: Pointer = { format: FORMAT, run, ...origin };
@@ -176,6 +183,11 @@ function plansIn(run: string): Plan[] {
   return existsSync(plans) ? (unpacked(plans) as Plan[]) : [];
 }
 
+function unprintedIn(run: string): Unprinted {
+  const kept = join(run, UNPRINTED);
+  return existsSync(kept) ? (unpacked(kept) as Unprinted) : { marked: [], isAccountMadeUp: false };
+}
+
 /** The last check of a project; null when there was none. */
 export const lastCheckOf = (project: string): LastCheck | null => checkIn(folderOf(project));
 
@@ -194,7 +206,7 @@ function checkIn(folder: string): LastCheck | null {
   const run = join(folder, name);
   try {
     const results = unpacked(join(run, RESULTS)) as KeptResults;
-    return { ...origin, results: withDetails(results), document: () => documentIn(run), plans: () => plansIn(run) };
+    return { ...origin, results: withDetails(results), document: () => documentIn(run), unprinted: () => unprintedIn(run) };
   } catch {
     return null;
   }

@@ -31,11 +31,11 @@ export async function checkOfFile({ file, document: files }: ResultsFile, select
   const origin = { selection, project, source: `results ${visible(file)}`, checkedAt: results.document.collectedAt };
   if (files !== null) {
     const document = await readDocument(files, io);
-    return { ...origin, results, document: () => document, plans: () => [] };
+    return { ...origin, results, document: () => document, unprinted: () => ({ marked: [], isAccountMadeUp: false }) };
   }
   const own = lastCheckOf(project);
   const { sha256 } = results.document;
   const same = [...(own ? [own] : []), ...otherChecks(project)].find((check) => sha256 !== null && check.results.document.sha256 === sha256);
-  if (same) return { ...origin, results, checkedAt: same.checkedAt, document: same.document, plans: same.plans };
+  if (same) return { ...origin, results, checkedAt: same.checkedAt, document: same.document, unprinted: same.unprinted };
   throw new UsageError(`--results ${visible(file)}: the account that they are of is needed too: give --snapshot FILE, and --events where events were judged.`);
 }

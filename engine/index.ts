@@ -110,6 +110,8 @@ export {
   type ShrunkBaseline,
   select,
   shrinkBaseline,
+  type Unprinted,
+  unprintedOf,
   type WaiveContext,
   type Waiver,
   type WaiverEntry,

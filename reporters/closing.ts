@@ -5,6 +5,7 @@ import { notConfiguredLines } from "./not-configured.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
+import { isWithoutAccount } from "./standing.ts";
 import { unreadLines } from "./unread.ts";
 import { unwatchedLines } from "./unwatched.ts";
 import { short, visible } from "./visible.ts";
@@ -14,14 +15,12 @@ export function headerLines(results: ReeveResults, options: ReportOptions, paint
   const { accounts, collectedAt } = results.document;
   const ran = results.rules.filter(hasRun).length;
   const packs = results.packs.map((pack) => visible(pack.id)).filter((id) => id !== "-");
-  // A plan that names no account has no other clock than the day on which it is judged.
-  if (accounts.length === 0 && results.gate?.planOnly)
-    return `${wrap(`${paint.bold("A plan without its account")}, ${rulesText(ran, packs)}`, options.width).join("\n")}\n`;
+  if (isWithoutAccount(results)) return `${wrap(`${paint.bold("A plan without its account")}, ${rulesText(ran, packs)}`, options.width).join("\n")}\n`;
   const who = accounts.length === 0 ? "No account" : `${wordFor(accounts.length, "Account")} ${accounts.slice(0, 5).map(visible).join(", ")}`;
   const more = accounts.length > 5 ? ` and ${accounts.length - 5} more` : "";
   // A document of events alone has no clock but its records'.
   const when = accounts.length === 0 && instantOf(collectedAt) === 0 ? " and no readable record" : ` as of ${timeText(visible(collectedAt))}`;
-  const text = `${paint.bold(`${who}${more}`)}${when}, ${rulesText(ran, packs)}`;
+  const text = `${paint.bold(`${who}${more}`)}${results.gate?.planOnly ? " without a snapshot" : when}, ${rulesText(ran, packs)}`;
   return `${wrap(text, options.width).join("\n")}\n`;
 }
 

@@ -12,6 +12,7 @@ const DENIED: Record<string, string> = {
 
 /** What is missing, as a title. Gaps that only judging shows come from no API: their message says it. */
 export function gapTitle(gap: ResultGap): string {
+  if (gap.source === SNAPSHOT && gap.reason === "NotCollected") return "It depends on the account, and no snapshot of it was given";
   if (gap.source !== "document") return `${short(gap.source, 100)} ${gapHappened(gap)}`;
   if (gap.reason === "SnapshotNewer") return "The snapshot is newer than the event";
   if (gap.reason === "ChangedSince") return "The resource changed between the snapshot and the event";
@@ -22,6 +23,10 @@ export function gapTitle(gap: ResultGap): string {
 export const causeTitle = (gap: ResultGap): string => (gap.reason === "FileBroken" ? `Event file ${gapHappened(gap)}` : gapTitle(gap));
 
 const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** The source of the one gap of an account that nobody collected. */
+const SNAPSHOT = "snapshot";
+const GIVE_SNAPSHOT = "Collect the account (reeve collect --out account.json.gz) and give that file with --snapshot.";
 
 /** The source of gaps in records: nothing was called. */
 const RECORD = "CloudTrail record";
@@ -81,7 +86,7 @@ export function gapAdvice(gap: ResultGap): string {
     case "FileBroken":
       return "Repair the file or fetch it again from the bucket. If it is not a log, move it out of the folder.";
     case "NotCollected":
-      return gap.permission === null ? "Collect it: reeve collect, or check with --snapshot." : `Collect with ${visible(gap.permission)}.`;
+      return gap.permission === null ? GIVE_SNAPSHOT : `Collect with ${visible(gap.permission)}.`;
     case "NotVisible":
       return /^organizations:|Organizations|^cloudtrail:|^account:/.test(gap.source)
         ? "Read it from the organization's management or delegated administrator account."
@@ -126,7 +131,7 @@ export function reasonText(reason: string | undefined): { what: string; advice: 
     case "open-list":
       return { what: "The list may hold more than was read", advice: "Close the gap that cut the list short." };
     case "list-unknown":
-      return { what: "The list could not be read", advice: "Collect it: reeve collect, or check with --snapshot." };
+      return { what: "The list could not be read", advice: GIVE_SNAPSHOT };
     case undefined:
       return { what: "The evidence is incomplete", advice: "Collect again with the permissions that reeve permissions prints." };
     default:

@@ -39,3 +39,7 @@ export function decisionOf({
   const decided = gate ?? decision;
   return decided ? { command: gate ? "gate" : "check", exitCode: decided.exitCode, reasons: decided.reasons.map(({ text }) => text) } : null;
 }
+
+/** A plan that names no account, judged without a snapshot: it has no other clock than the day on which it is judged. */
+export const isWithoutAccount = ({ gate, document }: Pick<ReeveResults, "gate" | "document">): boolean =>
+  gate?.planOnly !== undefined && document.accounts.length === 0;

@@ -1,5 +1,5 @@
 import type { Plan } from "../../collectors/index.ts";
-import { type DecidedAccount, type DecideInput, decide, decisionDetails, firstStepBy, onlyChanges, printedResults } from "../../engine/index.ts";
+import { type DecidedAccount, type DecideInput, decide, decisionDetails, firstStepBy, onlyChanges, printedResults, unprintedOf } from "../../engine/index.ts";
 import { wrap } from "../../reporters/index.ts";
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
@@ -21,7 +21,8 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
   const { results, accounts } = await decidedOrThrow(decide(decideInput), io);
   if (io.signal.aborted) return 130;
   const firstStepOf = firstStepsBy(accounts, chosen);
-  const printed = printedResults(results, decisionDetails(decideInput.subject, accounts), plansOf(decideInput));
+  const unprinted = unprintedOf(plansOf(decideInput), results);
+  const printed = printedResults(results, decisionDetails(decideInput.subject, accounts), unprinted);
   const view = {
     ...input.view,
     remediationTextOf: (result: Result) => {
@@ -36,7 +37,7 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
   if (only)
     await keepForExplain(
       { selection: input.selection, source: gateSourceText(input), results },
-      { document: only.document, file, plans: file === null ? [] : only.plans },
+      { document: only.document, file, plans: file === null ? [] : only.plans, unprinted },
       io,
     );
   const isPrinted = input.formats.some(({ name, file }) => name === "text" && file === null);

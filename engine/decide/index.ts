@@ -13,7 +13,7 @@ export type { DecideNotice } from "./outcome.ts";
 export type { ChangeAuthor, CodeOwnersFile, OwnersInput } from "./owners/ownership.ts";
 export type { Forge } from "./owners/pattern.ts";
 export type { GivenPlan } from "./plan-accounts.ts";
-export { printedResults, type Redactor, redactorOf } from "./redact.ts";
+export { printedResults, type Redactor, redactorOf, type Unprinted, unprintedOf } from "./redact.ts";
 export { type ChosenRules, chooseRules } from "./select/choose-rules.ts";
 export { type ChosenPack, type LoadedFolder, packsOf } from "./select/packs.ts";
 export type { Selected } from "./select/problem.ts";

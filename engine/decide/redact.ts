@@ -1,5 +1,6 @@
 import { nameOf, parseArn } from "../../document/index.ts";
-import type { Plan, ReeveResults, Result } from "../../schemas/index.ts";
+import type { Plan, ReeveResults, Result, SensitiveTexts } from "../../schemas/index.ts";
+import { withoutMadeUpAccount } from "../changes/index.ts";
 import { ownDetail, ownFacts } from "../evaluate/index.ts";
 import type { DecisionDetails } from "./decision-details.ts";
 
@@ -8,7 +9,7 @@ const REDACTED = "(sensitive value)";
 /** Stands for it until all are taken out, so that its words are not taken out themselves. No text that is printed has this character. */
 const MARK = "\u0000";
 
-/** Takes what tools mark sensitive out of what is printed. Rules judge the values themselves. */
+/** Takes what tools mark sensitive, and the account that stands for one that is not known, out of what is printed. Rules judge the values themselves. */
 export interface Redactor {
   /** A text without any sensitive one, whatever stands around it. */
   text: (text: string) => string;
@@ -42,18 +43,31 @@ const OWN_WORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-export const redactorOf = (plans: readonly Plan[]): Redactor => redactorIfAny(plans) ?? NOTHING;
+/** What of a decision is not printed: plain data, so that it can be kept with the results. */
+export interface Unprinted {
+  marked: readonly SensitiveTexts[];
+  /** Whether ARNs carry an account that stands for one that is not known. */
+  isAccountMadeUp: boolean;
+}
 
-/** Null where the plans hold nothing sensitive. */
-function redactorIfAny(plans: readonly Plan[]): Redactor | null {
-  const marked = plans.flatMap(({ sensitive }) => sensitive ?? []);
-  if (marked.length === 0) return null;
+/** What is not printed of the decision on these plans. */
+export const unprintedOf = (plans: readonly Plan[], { gate, document }: Pick<ReeveResults, "gate" | "document">): Unprinted => ({
+  marked: plans.flatMap(({ sensitive }) => sensitive ?? []),
+  isAccountMadeUp: gate?.planOnly !== undefined && document.accounts.length === 0,
+});
+
+export const redactorOf = (unprinted: Unprinted): Redactor => redactorIfAny(unprinted) ?? NOTHING;
+
+/** Null where everything is printed as it is. */
+function redactorIfAny({ marked, isAccountMadeUp }: Unprinted): Redactor | null {
+  if (marked.length === 0 && !isAccountMadeUp) return null;
   const texts = [...new Set(marked.flatMap((each) => each.texts))];
   const vocabulary = marked.flatMap(({ words }) => words);
   const whole = new Set([...texts, ...vocabulary].map((each) => each.toLowerCase()));
   const parts = [...new Set(texts.flatMap(partsOf))].sort((one, other) => other.length - one.length);
   const steps = parts.map(stepOf);
-  const text = (from: string): string => steps.reduce((rest, step) => step(rest), from).replaceAll(MARK, REDACTED);
+  const redacted = (from: string): string => steps.reduce((rest, step) => step(rest), from).replaceAll(MARK, REDACTED);
+  const text = isAccountMadeUp ? (from: string): string => redacted(withoutMadeUpAccount(from)) : redacted;
   return {
     text,
     within: <T>(value: T): T => mapped(value, text, OWN_WORDS) as T,
@@ -124,9 +138,9 @@ export interface PrintedResults {
   text: (text: string) => string;
 }
 
-/** Results, their messages, evidence and facts without what the plans mark sensitive; the very same where nothing is. */
-export function printedResults(results: ReeveResults, details: DecisionDetails, plans: readonly Plan[]): PrintedResults {
-  const redactor = redactorIfAny(plans);
+/** Results, their messages, evidence and facts without what the plans mark sensitive, and without a made-up account; the very same where there is neither. */
+export function printedResults(results: ReeveResults, details: DecisionDetails, unprinted: Unprinted): PrintedResults {
+  const redactor = redactorIfAny(unprinted);
   if (!redactor) return { results, details, judged: (result) => result, text: (text) => text };
   const ruleOf = new Map(results.rules.map((rule) => [rule.id, rule]));
   const originals = new Map(results.results.map((result) => [keyOf(result), result]));

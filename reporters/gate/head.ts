@@ -50,7 +50,8 @@ function actionsText(planned: GateReport["planned"]): string {
   return parts.length > 0 ? parts.join(", ") : "none that affects it";
 }
 
-function planOnlyText({ rulesNotEvaluated }: NonNullable<GateReport["planOnly"]>, planned: GateReport["planned"]): string {
+/** What was judged of plans without a snapshot. */
+export function planOnlyText({ rulesNotEvaluated }: NonNullable<GateReport["planOnly"]>, planned: GateReport["planned"]): string {
   const left = rulesNotEvaluated === 0 ? "" : `; ${plural(rulesNotEvaluated, "rule")} on the account and on whole lists need --snapshot`;
   return `What the plan makes, without a snapshot: ${actionsText(planned)}${left}`;
 }

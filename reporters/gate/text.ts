@@ -66,15 +66,19 @@ function closing(all: ReeveResults, gate: GateReport, first: number | null, { wi
   const { results } = all;
   const { counts } = gate;
   const context = new Set(gate.unjudged);
+  const shownAlready = new Set([...gate.blocking, ...context]);
   const asBefore = results.filter(
     ({ status, delta, waiver, baseline, fingerprint }) =>
       delta === "unchanged" && !waiver && !baseline && !(status === "unknown" && context.has(fingerprint ?? "")),
   );
   const unknown = asBefore.filter((result) => !isShownAsFinding(result)).length;
+  const changed = results.filter(
+    ({ delta, waiver, baseline, fingerprint }) => delta === "changed" && !waiver && !baseline && !shownAlready.has(fingerprint ?? ""),
+  ).length;
   const parts = [
     ...(asBefore.length - unknown > 0 ? [`${plural(asBefore.length - unknown, "finding")} unchanged`] : []),
     ...(unknown > 0 ? [`${number(unknown)} unknown unchanged`] : []),
-    ...(counts.changed > 0 ? [`${number(counts.changed)} changed, not worse`] : []),
+    ...(changed > 0 ? [`${number(changed)} changed, not worse`] : []),
     ...(counts.baseline > 0 ? [`${number(counts.baseline)} in the baseline`] : []),
     ...(counts.waived > 0 ? [`${number(counts.waived)} waived`] : []),
   ];
@@ -89,13 +93,15 @@ function closing(all: ReeveResults, gate: GateReport, first: number | null, { wi
   return lines.length > 0 ? `\n${lines.join("\n")}\n` : "";
 }
 
-function nextText({ decision, reasons, comparison }: GateReport, first: number | null): string | null {
+function nextText({ decision, reasons, comparison, planOnly }: GateReport, first: number | null): string | null {
   if (first !== null) return `reeve explain ${first} · reeve remediate ${first} · reeve waivers add ${first}`;
   if (decision !== "incomplete") return null;
   const codes = new Set(reasons.map(({ code }) => code));
   if (codes.has("snapshot-too-old")) return "reeve collect, then judge the new snapshot";
   if (codes.has("account-missing")) return "give the snapshots of those accounts too, or take their bindings out of reeve.yaml";
   if (codes.has("nothing-enforced")) return "name the account or pack in a binding of reeve.yaml";
+  if (planOnly && !codes.has("plan-problem") && !codes.has("type-not-reviewed"))
+    return "collect the account (reeve collect --out account.json.gz), and judge the plan on it: --snapshot account.json.gz";
   if (codes.has("nothing-decided")) return "look at the rules chosen and at what was given to judge: nothing of it could be decided";
   if (codes.has("plan-problem")) return "see NOT JUDGED for what each part needs";
   return `${comparison === "plan" ? "make known" : "grant"} what is missing, accept its gap in reeve.yaml (acceptedGaps), or --allow-unknown`;

@@ -1,8 +1,9 @@
 import { hasRun, type ReeveResults, timeText } from "../../schemas/index.ts";
+import { planOnlyText } from "../gate/head.ts";
 import { number, plural, wordFor } from "../layout.ts";
 import { notConfiguredNames } from "../not-configured.ts";
 import type { Sections } from "../sections.ts";
-import { decisionOf } from "../standing.ts";
+import { decisionOf, isWithoutAccount } from "../standing.ts";
 import { inert } from "./inert.ts";
 import { countsText } from "./kept.ts";
 
@@ -47,11 +48,16 @@ export function headText(results: ReeveResults, sections: Sections): string {
   ].join("\n");
 }
 
-function titleOf({ gate, document }: ReeveResults): string {
+function titleOf(results: ReeveResults): string {
+  const { gate, document } = results;
   const { accounts } = document;
   const named = accounts.slice(0, ACCOUNTS).map((account) => inert(account));
   const more = accounts.length > ACCOUNTS ? ` and ${accounts.length - ACCOUNTS} more` : "";
-  const who = accounts.length === 0 ? "no account" : `${wordFor(accounts.length, "account")} ${named.join(", ")}${more}`;
+  const who = isWithoutAccount(results)
+    ? "a plan without its account"
+    : accounts.length === 0
+      ? "no account"
+      : `${wordFor(accounts.length, "account")} ${named.join(", ")}${more}`;
   return `${gate ? "Reeve gate" : "Reeve"} · ${who}`;
 }
 
@@ -79,11 +85,12 @@ export function footText(results: ReeveResults): string {
   const notConfigured = notConfiguredNames(results.rules);
   const named = packs.filter(({ id }) => id !== "-").map(({ id }) => inert(id));
   const lines = [
-    ...(gate && gate.comparison !== "none"
+    ...(gate?.planOnly && !gate.planOnly.affectsNothing ? [`${planOnlyText(gate.planOnly, gate.planned)}.`] : []),
+    ...(gate && gate.comparison !== "none" && !gate.planOnly
       ? [`Compared with ${gate.comparison === "plan" ? "the account before the planned changes" : "the rules before the edit"}.`]
       : []),
-    `Account as of ${inert(timeText(document.collectedAt))}, ${plural(ran, "rule")}${named.length > 0 ? ` of ${named.slice(0, 10).join(", ")}` : ""}. Decided: ${number(decided)} of ${number(total)}.`,
-    ...(notConfigured.length > 0 ? [`Not configured: ${notConfigured.map(inert).join(", ")}.`] : []),
+    `${gate?.planOnly ? "" : `Account as of ${inert(timeText(document.collectedAt))}, `}${plural(ran, "rule")}${named.length > 0 ? ` of ${named.slice(0, 10).join(", ")}` : ""}. Decided: ${number(decided)} of ${number(total)}.`,
+    ...(notConfigured.length > 0 ? [`Not configured: ${notConfigured.map((name) => inert(name)).join(", ")}.`] : []),
     ...(gate?.bindings ?? [])
       .slice(0, 10)
       .map(({ pack, severity, enforcement }) => `Enforced: ${pack === "*" ? "all packs" : inert(pack)} from ${severity} on, ${enforcement}.`),

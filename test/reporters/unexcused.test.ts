@@ -6,7 +6,7 @@ import { result, results } from "./fixture.ts";
 /** A record that a rule matches, while missing evidence decides whether it is excused, is shown as a finding in every format. */
 const ACTOR = "arn:aws:sts::444455556666:assumed-role/Ops/rosa";
 const MESSAGE = "somebody opened the trust policy of role app";
-const ADVICE = "Collect it: reeve collect, or check with --snapshot.";
+const ADVICE = "Collect the account (reeve collect --out account.json.gz) and give that file with --snapshot.";
 
 const GAP = {
   source: "the account",

@@ -4,15 +4,23 @@ import { isUnknown, type Plan, type PlanProblem, type ReeveDocument } from "../.
 export interface PredictedAccount {
   accountId: string;
   partition: string;
-  /** Whether snapshot or plan tells the account; where none does, ARNs carry twelve zeros. */
+  /** Whether snapshot or plan tells the account; where none does, ARNs carry an account that is made up. */
   isStated: boolean;
 }
+
+/** What stands in the ARNs of an account that nothing names. It is printed nowhere. */
+const NO_ACCOUNT_ID = "000000000000";
+
+/** A text with no made-up account in the ARNs that it holds. */
+export const withoutMadeUpAccount = (text: string): string => text.replace(MADE_UP_ARN, "$1(account not known):");
+
+const MADE_UP_ARN = new RegExp(`(arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:)${NO_ACCOUNT_ID}:`, "g");
 
 export function placeOf(snapshot: ReeveDocument | null, plans: readonly Plan[]): PredictedAccount {
   if (snapshot && !isUnknown(snapshot.account)) return { accountId: snapshot.account.id, partition: snapshot.account.partition, isStated: true };
   const [named] = plans.flatMap((plan) => plan.accounts);
   const [partition] = plans.flatMap((plan) => plan.partition ?? []);
-  return { accountId: named ?? "000000000000", partition: partition ?? "aws", isStated: named !== undefined };
+  return { accountId: named ?? NO_ACCOUNT_ID, partition: partition ?? "aws", isStated: named !== undefined };
 }
 
 /** The problem of a plan that is of another account than the snapshot, or than the first plan where there is no snapshot; null where it is not. */

@@ -5,7 +5,7 @@ import { type Binding, type BindingOptions, bindingsOf } from "./binding.ts";
 import { countsOf } from "./counts.ts";
 import type { GateDecision, GateProblem, GateReason } from "./decision.ts";
 import { type Comparison, compare } from "./delta.ts";
-import { foundNotApplicable, type PlanOnly, unreviewedReason } from "./plan-only.ts";
+import { foundNotApplicable, isOfNoPlan, type PlanOnly, unreviewedReason, withoutResults } from "./plan-only.ts";
 import { blockedReasons, incompleteReason, notConfiguredReason, problemReason, refusedReasons, unwatchedReason } from "./reasons.ts";
 import { unwaived } from "./unwaived.ts";
 import { type GateVerdict, type Ownership, type VerdictContext, verdictOf } from "./verdict.ts";
@@ -61,12 +61,13 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
     ownedByAnother: input.ownedByAnother,
   };
   const judged: Judged[] = [];
-  const results = compared.results.map((result) => {
-    if (result.status !== "fail" && result.status !== "unknown") return result;
+  const results = compared.results.flatMap((result) => {
+    if (result.status !== "fail" && result.status !== "unknown") return [result];
     const binding = bindingOf(result);
     const verdict = verdictOf(result, binding, context);
+    if (input.planOnly && isOfNoPlan(result) && verdict.kind === "passes") return [];
     judged.push({ result, binding, verdict });
-    return verdict.refused === null ? result : unwaived(result);
+    return [verdict.refused === null ? result : unwaived(result)];
   });
   const weakenings = input.edit ? weakeningsOf(after, comparison?.before ?? null, compared, { ...input, ...input.edit }) : null;
   const { reasons, code } = reasonsOf(after, judged, weakeningReasons(weakenings ?? []), input);
@@ -88,7 +89,7 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
       ? { planOnly: { rulesNotEvaluated: input.planOnly.rulesNotEvaluated, affectsNothing: input.planOnly.affectsNothing && input.problems.length === 0 } }
       : {}),
   };
-  return { ...after, results, ...usedBy(weakenings ?? [], after.waivers), gate: decision };
+  return { ...withoutResults(after, results), ...usedBy(weakenings ?? [], after.waivers), gate: decision };
 }
 
 const fingerprintsOf = (judged: readonly Judged[], kind: GateVerdict["kind"]): string[] =>

@@ -1,4 +1,4 @@
-import { plural, type ReeveResults } from "../../../schemas/index.ts";
+import { plural, type ReeveResults, type Result } from "../../../schemas/index.ts";
 import type { GateReason } from "./decision.ts";
 
 /** Plans without a snapshot: what they make is judged, and nothing else is known. */
@@ -26,4 +26,21 @@ export function unreviewedReason({ unreviewed }: PlanOnly): GateReason | null {
 export function foundNotApplicable({ counts, rules }: Pick<ReeveResults, "counts" | "rules">): boolean {
   const ofEvents = new Set(rules.filter(({ resource }) => resource === "event").map(({ id }) => id));
   return counts.some((count) => count["not-applicable"] > 0 && !ofEvents.has(count.rule));
+}
+
+/** What no plan makes: a list of the account that was not read before, and is not known now. */
+export const isOfNoPlan = ({ status, delta }: Result): boolean => status === "unknown" && delta === "unchanged";
+
+/** Results with fewer unknowns, which are taken from the counts too. */
+export function withoutResults(all: ReeveResults, kept: Result[]): ReeveResults {
+  const left = all.results.length - kept.length;
+  if (left === 0) return { ...all, results: kept };
+  const { summary } = all;
+  const unknownOf = (results: readonly Result[], rule: string): number => results.filter((each) => each.rule === rule && each.status === "unknown").length;
+  const counts = all.counts.map((count) => {
+    const less = count.unknown === 0 ? 0 : unknownOf(all.results, count.rule) - unknownOf(kept, count.rule);
+    return { ...count, unknown: count.unknown - less, judged: count.judged - less };
+  });
+  const status = { ...summary.status, unknown: summary.status.unknown - left };
+  return { ...all, results: kept, counts, summary: { ...summary, status, coverage: { ...summary.coverage, total: summary.coverage.total - left } } };
 }

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { REPORTERS } from "../../../reporters/index.ts";
+import type { ReeveResults } from "../../../schemas/index.ts";
 import { planText, type TerraformChange } from "../../collectors/plan/plan-text.ts";
 import { inProcess } from "./run.ts";
 
@@ -133,6 +135,46 @@ describe("a plan without a snapshot", () => {
     const { out } = await inProcess(["gate", "--plan", file, "--now", "2026-11-16T00:00:00Z", "--pack", "iam-baseline"]);
     expect(out).toContain("A plan without its account, ");
     expect(out).not.toContain("No account");
+  });
+
+  it.each(Object.keys(REPORTERS).filter((name) => name !== "asff"))("prints no made-up account in %s", async (format) => {
+    const file = join(folder, "plan.json");
+    writeFileSync(file, planText([{ ...role, after: { ...role.after, assume_role_policy: ANYONE } }, inline("app", EVERYTHING)]));
+    const { out } = await inProcess(["gate", "--plan", file, "--now", "2026-11-16T00:00:00Z", "--pack", "iam-baseline", "--all", "--format", format]);
+    expect(out.length).toBeGreaterThan(100);
+    expect(out).not.toContain("000000000000");
+    // Security Hub takes findings of twelve digits only: `asff` of such a plan is for a stand-in.
+    if (format !== "text") return;
+    for (const command of ["explain", "remediate"]) {
+      const again = await inProcess([command, "1"]);
+      expect(again.out).toContain("app");
+      expect(`${again.out}${again.err}`).not.toContain("000000000000");
+      expect(again.out).toContain("plan.json, without its account");
+    }
+  });
+
+  it("lists and counts nothing that no plan makes", async () => {
+    const file = join(folder, "plan.json");
+    writeFileSync(file, planText([role, { address: "aws_iam_user.u", after: { name: "u", path: "/" } }]));
+    const args = ["gate", "--plan", file, "--now", "2026-11-16T00:00:00Z", "--pack", "iam-baseline"];
+    const { out } = await inProcess([...args, "--format", "json"]);
+    const { results, summary, counts, gate } = JSON.parse(out) as ReeveResults;
+    expect(results.filter(({ status }) => status === "unknown")).toEqual([]);
+    expect(summary.status.unknown).toBe(0);
+    expect(summary.coverage.total).toBe(summary.coverage.decided);
+    expect(counts.reduce((sum, { unknown }) => sum + unknown, 0)).toBe(0);
+    expect(gate?.counts.unchanged).toBe(0);
+    expect((await inProcess(args)).out).not.toMatch(/unchanged/);
+    expect((await inProcess([...args, "--format", "github-summary"])).out).not.toMatch(/unchanged|as of|Not configured: ,/);
+  });
+
+  it("says how to have judged what depends on the account", async () => {
+    const file = join(folder, "plan.json");
+    writeFileSync(file, planText([role, inline("other", EVERYTHING)]));
+    const { out } = await inProcess(["gate", "--plan", file, "--now", "2026-11-16T00:00:00Z", "--pack", "iam-baseline"]);
+    expect(out).toContain("It depends on the account, and no snapshot of it was given");
+    expect(out.replace(/\s+/g, " ")).toContain("judge the plan on it: --snapshot account.json.gz");
+    expect(out).not.toContain("check with --snapshot");
   });
 
   it("accepts with --allow-unknown=existing nothing that the change makes unknown", async () => {

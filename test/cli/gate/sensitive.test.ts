@@ -235,6 +235,17 @@ describe("what a plan marks sensitive", () => {
     }
   });
 
+  it.each(["explain", "remediate"])("is not printed by %s of a plan without a snapshot", (command) => {
+    const { out: json } = reeve.run(["gate", "--plan", "short.json", "--pack", "iam-baseline", "--now", NOW, "--format", "json"], { cwd: folder });
+    const found = (JSON.parse(json) as ReeveResults).results.filter(({ status }) => status === "fail");
+    expect(found.length).toBeGreaterThan(2);
+    for (const at of found.keys()) {
+      const { out, err } = reeve.run([command, String(at + 1)], { cwd: folder });
+      expect(out.length, err).toBeGreaterThan(100);
+      for (const name of Object.values(SHORT)) expect(`${out}${err}`).not.toMatch(new RegExp(`\\b${name}\\b`, "i"));
+    }
+  });
+
   it("is named as that in the text", () => {
     expect(gate(true).out).toContain("(sensitive value)");
   });

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { redactorOf } from "../../../engine/index.ts";
+import { redactorOf, unprintedOf } from "../../../engine/index.ts";
 import type { Plan } from "../../../schemas/index.ts";
+
+const RESULTS = { document: { sha256: null, collectedAt: "2026-11-16T00:00:00Z", accounts: [] } };
 
 const redactor = (texts: string[], words: string[] = []) => {
   const plan: Plan = { tool: "terraform", file: "p", accounts: [], partition: null, operations: [], resources: [], problems: [], sensitive: { texts, words } };
-  return redactorOf([plan]);
+  return redactorOf(unprintedOf([plan], RESULTS));
 };
 
 const CASES: { what: string; secrets: string[]; text: string; is: string }[] = [
@@ -55,7 +57,7 @@ describe("redaction", () => {
 
   it("changes nothing where nothing is sensitive", () => {
     const value = { a: 1 };
-    const none = redactorOf([]);
+    const none = redactorOf(unprintedOf([], RESULTS));
     expect(none.within(value)).toBe(value);
     expect(none.text("a")).toBe("a");
   });

@@ -224,6 +224,7 @@ const CALLS: Record<string, () => unknown> = {
   waive: () => e.waive(results, kept(), { now: NOW }),
   wholeFixture: () => e.wholeFixture(document, resource()),
   withSoundCorrections: () => e.withSoundCorrections(e.loadRules([{ file: "a.yaml", text: MISSPELT }]).diagnostics, () => MISSPELT, e.checkOf()),
+  unprintedOf: () => e.unprintedOf([], results),
   withCheckDecision: () => e.withCheckDecision(results, e.exitCode(results, { failOn: "low", allowUnknown: false }), { failOn: "low", allowUnknown: false }),
   withDecisions: () => e.withDecisions(results, { ...DECISIONS, ...kept() }, [document], e.ownDetail),
   withDerivedFields: () => [e.withDerivedFields(document), e.withDerivedFields(document, [RULE])],
