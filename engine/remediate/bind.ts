@@ -15,9 +15,9 @@ import {
   type StateBefore,
   walkCondition,
 } from "../language/index.ts";
+import type { UserKey } from "./keys.ts";
 import type { FindingReader, ReadPath } from "./reading.ts";
 import type { Regranted } from "./regrant.ts";
-import type { UserKey } from "./rotation.ts";
 
 interface Bound {
   index: DocumentIndex;

@@ -29,10 +29,16 @@ function joined(first: Remediation, group: readonly Remediation[]): Remediation 
   };
 }
 
+/** A call that another finding needs too is made once, and says for which. */
+function alsoFor(step: PlannedStep | undefined, { message }: Remediation): PlannedStep {
+  if (step?.status !== "ready") throw new Error("a step that is made once is no step");
+  return { ...step, notes: [...step.notes, { code: "also", message }] };
+}
+
 function part(kind: PartKind, group: readonly Remediation[]): RemediationPart | null {
   const console: string[] = [];
   const steps: PlannedStep[] = [];
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   const parts = group.flatMap((remediation, index) => {
     const found = remediation.parts.find((candidate) => candidate.kind === kind);
     return found ? [{ remediation, index, own: found }] : [];
@@ -46,8 +52,12 @@ function part(kind: PartKind, group: readonly Remediation[]): RemediationPart | 
     });
     for (const step of own.steps) {
       const key = JSON.stringify(step.status === "ready" && step.supply.length === 0 ? [step.call, step.with, step.region] : [index, step]);
-      if (seen.has(key)) continue;
-      seen.add(key);
+      const same = seen.get(key);
+      if (same !== undefined) {
+        steps[same] = alsoFor(steps[same], remediation);
+        continue;
+      }
+      seen.set(key, steps.length);
       steps.push({ ...apart(step, index), about });
       about = null;
     }

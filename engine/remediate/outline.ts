@@ -41,7 +41,7 @@ export function confirmation(step: ReadyStep): string | null {
   return visible(`${step.call}: ${sentences([...(step.about ? [step.about] : []), ...questions])}`);
 }
 
-const ASKED: readonly StepNote["code"][] = ["lock-out", "first", "regrants"];
+const ASKED: readonly StepNote["code"][] = ["lock-out", "first", "retired", "regrants"];
 
 /** Notes that a person must have read before the step is made, in whatever form. */
 export function warnings(step: ReadyStep): string[] {

@@ -31,6 +31,12 @@ export type Withheld =
   | { code: "param-not-set"; member: string; param: string }
   /** The user has two access keys. `isDue`: the other one is rotated too; else it was made to replace this one. */
   | { code: "key-exists"; key: string; createdAt: string | null; isDue: boolean }
+  /** No new key: other named findings, of `rules`, retire the key because nothing uses it. */
+  | { code: "key-unused"; key: string; rules: string[] }
+  /** Neither key of the user is used: `other` goes first, and the last working one stays for now. */
+  | { code: "last-key"; key: string; other: string }
+  /** The key is to be inactive for some days first. */
+  | { code: "after-waiting"; key: string }
   /** The call replaces a whole object whose present value is not known. */
   | { code: "object-unknown"; object: string; gap: string | null }
   /** The call replaces a whole object of which the document holds less than all. */
@@ -46,6 +52,10 @@ export type StepNote =
   | { code: "left"; rules: string[] }
   /** The other access key of the user, which must go before a new one can be made. `older`: which of the two is idle is not known. */
   | { code: "first"; key: string; why: "inactive" | "idle" | "older" }
+  /** The key is retired and not replaced, which also fixes findings of `rules`. */
+  | { code: "retired"; key: string; rules: string[] }
+  /** Another finding needs the same call. */
+  | { code: "also"; message: string }
   /** The step gives back what may be too much: a policy or a group. `rules`: those of which that is a finding. */
   | { code: "regrants"; what: string; admin: boolean | "unknown"; rules: string[] }
   /** Passwords older than this are refused for good once the call was made. */

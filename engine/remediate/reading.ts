@@ -1,7 +1,7 @@
 import type { UnknownMark } from "../../document/index.ts";
 import type { Condition, ParamValue, PathOperand, TruthName } from "../language/index.ts";
+import type { UserKey } from "./keys.ts";
 import type { Regranted } from "./regrant.ts";
-import type { UserKey } from "./rotation.ts";
 
 /** What a path holds for the finding at hand. */
 export type ReadPath = { kind: "value"; value: unknown } | { kind: "unknown"; gap: string; mark?: UnknownMark } | { kind: "no-document" };

@@ -9,6 +9,8 @@ import type { PartKind, Remediation, RemediationPart } from "./plan.ts";
 import type { FindingReader } from "./reading.ts";
 import { replacingCall } from "./replaces.ts";
 import { type Neighbour, planSteps, type StepContext } from "./steps.ts";
+import { keyFixOf } from "./unused-key.ts";
+import { whyWithheld } from "./words.ts";
 
 /**
  * How to fix a finding, as plain data for the renderers: nothing is rendered and nothing is called. `document` is the one that was judged; without
@@ -23,7 +25,11 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
     region: result.region,
     reading,
     neighbours: neighboursOf(rule, result, document, context),
-    isDue: dueBy(rule, result, context),
+    keys: {
+      isDue: dueBy(rule, result, context),
+      retiredBy: (keyId) => namedRules(keyId, "retires", result, context),
+      replacedBy: (keyId) => namedRules(keyId, "replaces", result, context),
+    },
     grants: grantReadings(result, reading.admin, document, context),
   };
   const { remediation } = rule;
@@ -53,10 +59,13 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
 
 function partOf(kind: PartKind, remediation: RemediationSteps, reading: FindingReader, context: StepContext): RemediationPart {
   const documents = planDocuments(remediation.documents ?? [], reading);
+  const steps = planSteps(kind, remediation.steps, context);
+  // A finding that the steps of another one fix has none of its own.
+  const elsewhere = steps.flatMap((step) => (step.status === "withheld" && step.because.code === "key-unused" ? [step.because] : []));
   return {
     kind,
-    console: fillConsole(context.rule, remediation.console, reading),
-    steps: planSteps(kind, remediation.steps, context),
+    console: elsewhere.length > 0 ? elsewhere.map((because) => `Make ${whyWithheld(because)}`) : fillConsole(context.rule, remediation.console, reading),
+    steps,
     ...(documents.length > 0 ? { documents } : {}),
   };
 }
@@ -67,7 +76,7 @@ function neighboursOf(rule: CheckedRule, result: Result, document: ReeveDocument
   if (calls.size === 0) return [];
   const sharing = new Map<string, CheckedRule>();
   for (const other of context.rules) if (other.id !== rule.id && other.remediation?.steps.some((step) => calls.has(step.call))) sharing.set(other.id, other);
-  const isNamed = ({ fingerprint }: Result): boolean => fingerprint !== undefined && (context.named?.has(fingerprint) ?? false);
+  const isNamed = (candidate: Result): boolean => isNamedIn(candidate, context);
   const candidates = context.results.flatMap((candidate) => {
     const other = candidate.status === "fail" && candidate.account === result.account ? sharing.get(candidate.rule) : undefined;
     return other && (isNamed(candidate) || !context.isAccepted?.(candidate)) ? [{ candidate, other }] : [];
@@ -94,6 +103,17 @@ function dueBy(rule: CheckedRule, { account }: Result, { results, isAccepted }: 
         [rule.id, ...rule.formerly].includes(other.rule) &&
         !isAccepted?.(other),
     );
+}
+
+const isNamedIn = ({ fingerprint }: Result, { named }: RemediationContext): boolean => fingerprint !== undefined && (named?.has(fingerprint) ?? false);
+
+/** Rules that replace or retire an access key, and of which a finding of it is named. */
+function namedRules(keyId: string, fix: "replaces" | "retires", { account }: Result, context: RemediationContext): string[] {
+  const found = context.results.filter(
+    (other) => other.resource.id === keyId && other.account === account && other.status === "fail" && isNamedIn(other, context),
+  );
+  const ids = found.flatMap(({ rule }) => context.rules.find(({ id, formerly }) => id === rule || formerly.includes(rule)) ?? []);
+  return ids.filter((rule) => keyFixOf(rule) === fix).map(({ id }) => id);
 }
 
 function partitionOf(result: Result, document: ReeveDocument | null): string | null {

@@ -2,31 +2,13 @@
  * Rotation of a user's access key. A user holds two keys at the most (IAM quotas), so with two the idle one goes before a new one is made, and the
  * other after it. A key is retired only while the user has another active one, which the scripts look up as they run: whatever is skipped, one is left.
  */
-import { instantOf } from "../../document/index.ts";
+import { CREATE, DELETE, idler, KEY, keyOf, type RotationContext, retires, userName, userOf } from "./keys.ts";
 import type { Member, PlannedStep, ReadyStep } from "./plan.ts";
+import { planUnused } from "./unused-key.ts";
 
-const CREATE = "iam:CreateAccessKey";
-const DELETE = "iam:DeleteAccessKey";
-const KEY = "AccessKeyId";
-
-/** A key of the user whose key is rotated, as the document has it. Times are ISO instants; "unknown" could not be read. */
-export interface UserKey {
-  id: string;
-  active: boolean | "unknown";
-  createdAt: string | null;
-  lastUsedAt: string | null | "unknown";
-}
-
-export interface RotationContext {
-  /** All keys of a user; null where they are not known. */
-  keysOf: (userName: string) => readonly UserKey[] | null;
-  /** Whether a key is to be rotated too. */
-  isDue: (keyId: string) => boolean;
-}
-
-/** The steps with what the user's other key makes of them; steps that rotate no key stay as they are. */
+/** The steps with what the user's other key, and other findings of the key, make of them; steps that rotate no key stay as they are. */
 export function planRotation(steps: readonly PlannedStep[], context: RotationContext): PlannedStep[] {
-  return keepingAKey(arranged(steps, context));
+  return keepingAKey(planUnused(steps, context) ?? arranged(steps, context));
 }
 
 /** Steps that retire keys keep an active one of a user where the same steps make a new one. */
@@ -48,9 +30,9 @@ function arranged(steps: readonly PlannedStep[], { keysOf, isDue }: RotationCont
   const at = steps.findIndex((step) => step.call === CREATE && step.status === "ready");
   const create = steps[at];
   if (create?.status !== "ready") return [...steps];
-  const user = textOfMember(create, "UserName");
+  const user = userName(create);
   const retiring = steps.slice(at + 1).filter((step) => step.status === "ready" && userOrKey(step, create));
-  const own = retiring.map((step) => (step.status === "ready" ? textOfMember(step, KEY) : null)).find((id) => id !== null);
+  const own = retiring.map((step) => (step.status === "ready" ? keyOf(step) : null)).find((id) => id !== null);
   const keys = user === null || own == null ? null : keysOf(user);
   const key = keys?.find(({ id }) => id === own);
   const other = keys?.find(({ id }) => id !== own);
@@ -75,23 +57,8 @@ function arranged(steps: readonly PlannedStep[], { keysOf, isDue }: RotationCont
   );
 }
 
-/** The key that was used less recently, and whether that is known; else the older one. */
-function idler(one: UserKey, other: UserKey): [key: UserKey, isKnown: boolean] {
-  if (one.lastUsedAt !== "unknown" && other.lastUsedAt !== "unknown") {
-    const [used, otherUsed] = [at(one.lastUsedAt), at(other.lastUsedAt)];
-    if (used !== otherUsed) return [used < otherUsed ? one : other, true];
-  }
-  const [made, otherMade] = [at(one.createdAt), at(other.createdAt)];
-  return [made < otherMade || (made === otherMade && one.id < other.id) ? one : other, false];
-}
-
-const at = (time: string | null): number => (time === null ? Number.NEGATIVE_INFINITY : (instantOf(time) ?? Number.NEGATIVE_INFINITY));
-
-/** Takes a key away from its user. */
-const retires = (step: ReadyStep): boolean => step.call === DELETE || (step.call === "iam:UpdateAccessKey" && textOfMember(step, "Status") === "Inactive");
-
 const userOrKey = (step: ReadyStep, create: ReadyStep): boolean =>
-  textOfMember(step, KEY) !== null && (!step.with.some(({ name }) => name === "UserName") || userOf(step) === userOf(create));
+  keyOf(step) !== null && (!step.with.some(({ name }) => name === "UserName") || userOf(step) === userOf(create));
 
 const ofKey = (step: ReadyStep, id: string): ReadyStep => ({
   ...step,
@@ -105,11 +72,3 @@ const removal = (create: ReadyStep, id: string): ReadyStep => ({
   with: [...create.with.filter(({ name }) => name === "UserName"), { name: KEY, argument: { kind: "value", value: id } }],
   notes: [],
 });
-
-/** Whose key a step is about: a name or a placeholder. */
-const userOf = (step: ReadyStep): string => JSON.stringify(step.with.find(({ name }) => name === "UserName")?.argument ?? null);
-
-function textOfMember(step: ReadyStep, name: string): string | null {
-  const argument = step.with.find((member) => member.name === name)?.argument;
-  return argument?.kind === "value" ? String(argument.value) : null;
-}

@@ -2,6 +2,7 @@ import type { RemediationStep } from "../language/index.ts";
 import { apart } from "./apart.ts";
 import { resolveMembers, supplies } from "./arguments.ts";
 import { fillAdvice, fillText } from "./fill.ts";
+import type { RotationContext } from "./keys.ts";
 import { affectsLockOut, lockOutDays } from "./lock-out.ts";
 import { type Merged, mergeFields, type Wish } from "./merge-fields.ts";
 import { mergeSelectors } from "./merge-selectors.ts";
@@ -32,15 +33,15 @@ export interface StepContext {
   neighbours: readonly Neighbour[];
   /** What is known of what an undo gives back. */
   grants: (what: Regranted, principal: string | null) => GrantReading;
-  /** Whether another access key is to be rotated too. */
-  isDue: (keyId: string) => boolean;
+  /** Of access keys: which are to be rotated too, and what other findings make of them. */
+  keys: Omit<RotationContext, "keysOf">;
 }
 
 /** The steps of one part with this finding's values. */
 export function planSteps(kind: PartKind, steps: readonly RemediationStep[], context: StepContext): PlannedStep[] {
   const planned = plannedSteps(kind, steps, context);
   if (kind === "undo") return askBeforeRegrants(planned, context.grants);
-  return kind === "remediation" ? planRotation(planned, { keysOf: context.reading.keys, isDue: context.isDue }) : planned;
+  return kind === "remediation" ? planRotation(planned, { ...context.keys, keysOf: context.reading.keys }) : planned;
 }
 
 function plannedSteps(kind: PartKind, steps: readonly RemediationStep[], context: StepContext): PlannedStep[] {

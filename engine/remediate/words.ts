@@ -25,6 +25,12 @@ export function whyWithheld(because: Withheld): string {
         ? `not yet: a user holds two access keys at the most. The steps below retire the idle one; ${visible(because.key)}${made} stays, and its own finding says how to rotate it`
         : `not for this finding: the user has ${visible(because.key)} already${made}. Put it wherever the old key is used`;
     }
+    case "key-unused":
+      return `no new key: nothing uses ${visible(because.key)} (${because.rules.join(", ")}). It is retired and not replaced, which fixes this finding too. To replace it, name this finding only`;
+    case "last-key":
+      return `not yet: neither key of the user is used, and ${visible(because.other)} goes first. A user's last working key is left; collect again once ${visible(because.other)} is gone, then ${visible(because.key)} can go too`;
+    case "after-waiting":
+      return `not yet: delete ${visible(because.key)} once it was inactive for some days and nothing missed it; as an inactive key it is a finding of its own then`;
     case "object-unknown":
       return `left out: the call replaces all of ${because.object}, whose present value could not be read${gap(because.gap)}`;
     case "object-partial":
@@ -51,6 +57,10 @@ export function noteText(note: StepNote): string {
       return `This call replaces the whole object; it also fixes ${note.rules.join(", ")}.`;
     case "first":
       return `${note.key} ${FIRST[note.why]}. A user holds two access keys at the most, so it goes before a new one is made.`;
+    case "retired":
+      return `This also fixes ${note.rules.join(", ")}: nothing uses ${note.key}, so it is retired, and no new key is made.`;
+    case "also":
+      return `Also for: ${note.message}`;
     case "regrants": {
       const reasons = [
         ...(note.admin === true ? ["allows everything"] : note.admin === "unknown" ? ["may allow anything: its content is not known here"] : []),

@@ -41,6 +41,8 @@ interface Case {
   /** Keys whose findings are fixed; all where it is left out. */
   of?: string[];
   rules?: string[];
+  /** The only working key, which nothing uses: who skips nothing takes it away. */
+  lone?: boolean;
   /** Calls and the keys that they are about, in order; `+` makes one. */
   steps: string[];
 }
@@ -49,6 +51,10 @@ const used: Key = { id: USED, createdAt: "2025-06-01T00:00:00Z", lastUsedAt: "20
 const old: Key = { id: OLD, createdAt: "2025-01-01T00:00:00Z", lastUsedAt: "2026-05-01T00:00:00Z" };
 
 const retire = (id: string): string[] => [`GetAccessKeyLastUsed ${id}`, `UpdateAccessKey ${id}`, `DeleteAccessKey ${id}`];
+
+const discard = (id: string): string[] => [`UpdateAccessKey ${id}`, `DeleteAccessKey ${id}`];
+/** An unused key is due too. */
+const BOTH = ["user-access-key-rotation", "user-access-key-unused"];
 
 const CASES: Case[] = [
   { name: "one key", keys: [used], steps: ["CreateAccessKey +", ...retire(USED)] },
@@ -78,12 +84,52 @@ const CASES: Case[] = [
       { ...used, lastUsedAt: "2026-01-31T00:00:00Z" },
       { ...old, lastUsedAt: "2026-01-01T00:00:00Z" },
     ],
-    rules: ["user-access-key-unused", "user-access-key-rotation"],
+    rules: BOTH,
+    // Nothing uses either: no new key, and the last one is left.
+    steps: discard(OLD),
+  },
+  {
+    name: "one key, due and unused, by two rules at once",
+    keys: [{ ...old, lastUsedAt: "2026-01-01T00:00:00Z" }],
+    rules: BOTH,
+    steps: [`UpdateAccessKey ${OLD}`],
+    lone: true,
+  },
+  {
+    name: "an unused key beside one that is made lately",
+    keys: [
+      { ...old, lastUsedAt: null },
+      { ...used, createdAt: "2026-05-30T00:00:00Z" },
+    ],
+    rules: BOTH,
+    steps: discard(OLD),
+  },
+  {
+    name: "an unused key beside a used one, both due",
+    keys: [used, { ...old, lastUsedAt: null }],
+    rules: BOTH,
     steps: [...retire(OLD), "CreateAccessKey +", ...retire(USED)],
   },
+  {
+    name: "an unused key beside an inactive one",
+    keys: [
+      { ...old, lastUsedAt: null },
+      { ...used, active: false },
+    ],
+    rules: BOTH,
+    steps: [`UpdateAccessKey ${OLD}`],
+    lone: true,
+  },
+  { name: "an unused key beside others that may exist", keys: [{ ...old, lastUsedAt: null }], open: true, rules: BOTH, steps: discard(OLD) },
 ];
 
-function rotationOf({ keys, open, of, rules = ["user-access-key-rotation"] }: Case): Remediation {
+function rotationOf(each: Case): Remediation {
+  const [joined] = combineRemediations(remediationsOf(each));
+  if (!joined) throw new Error("nothing to fix");
+  return joined;
+}
+
+function remediationsOf({ keys, open, of, rules = ["user-access-key-rotation"] }: Case): Remediation[] {
   const userArn = "arn:aws:iam::123456789012:user/dora";
   const list = keys.map((key) => ({ active: true, userArn, userName: "dora", ...key }));
   const accessKeys = open ? [...list, { $unknown: "Throttled" }] : list;
@@ -92,14 +138,11 @@ function rotationOf({ keys, open, of, rules = ["user-access-key-rotation"] }: Ca
   const judged = evaluate(document, RULES);
   if (!judged.ok || problems.length > 0) throw new Error(JSON.stringify(problems));
   const { results } = judged.results;
-  const remediations = rules.flatMap((id) => {
-    const rule = RULES.find((each) => each.id === id)!;
-    const findings = results.filter((result) => result.rule === id && result.status === "fail" && (of ?? [result.resource.id]).includes(result.resource.id!));
-    return findings.map((result) => remediate(rule, result, document, { rules: RULES, results }));
-  });
-  const [joined] = combineRemediations(remediations);
-  if (!joined) throw new Error("nothing to fix");
-  return joined;
+  const findings = rules.flatMap((id) =>
+    results.filter((result) => result.rule === id && result.status === "fail" && (of ?? [result.resource.id]).includes(result.resource.id!)),
+  );
+  const named = new Set(findings.map(({ fingerprint }) => fingerprint!));
+  return findings.map((result) => remediate(RULES.find(({ id }) => id === result.rule)!, result, document, { rules: RULES, results, named }));
 }
 
 const ready = (remediation: Remediation) => readySteps(remediation.parts);
@@ -115,6 +158,21 @@ describe("the steps of a rotation", () => {
   it.each(CASES)("are right for $name", (each) => {
     const steps = ready(rotationOf(each)).map(({ call, with: members }) => `${call.slice(4)} ${(plain(members).AccessKeyId as string | undefined) ?? "+"}`);
     expect(steps).toEqual(each.steps);
+  });
+
+  it("say that a key which nothing uses is retired and not replaced, and for which findings", () => {
+    const script = (name: string): string => renderCli(rotationOf(CASES.find((each) => each.name === name)!));
+    const lone = script("one key, due and unused, by two rules at once");
+    expect(lone).toContain(`no new key: nothing uses ${OLD} (user-access-key-unused). It is retired and not replaced, which fixes this finding too.`);
+    expect(lone).toMatch(/if confirm '[^\n]*This also fixes user-access-key-rotation: nothing uses AKIAOLD/);
+    expect(lone).toContain(`not yet: delete ${OLD} once it was inactive for some days`);
+    expect(script("two keys, both due and unused, by two rules at once")).toContain(`neither key of the user is used, and ${OLD} goes first`);
+    expect(script("an unused key beside a used one, both due")).toMatch(new RegExp(`# Also for: .*${OLD}`));
+  });
+
+  it("send a person from the rotation of an unused key to the finding that retires it", () => {
+    const { parts } = remediationsOf(CASES.find(({ lone }) => lone)!)[0]!;
+    expect(parts[0]?.console).toEqual([expect.stringMatching(/^Make no new key: nothing uses AKIAOLD/)]);
   });
 
   it("say which key goes first, and why", () => {
@@ -216,7 +274,7 @@ describe("whatever is skipped, a working key is left", () => {
       await runTypeScript(script, account, given).catch(() => {});
       courses.push({ given, seen: account.seen });
     }
-    if (each.open) expect(faulty(courses)).toEqual([]);
+    if (each.open || each.lone) expect(faulty(courses.filter(({ given }) => !each.lone || given.includes("s")))).toEqual([]);
     else expectSafe(courses, questions(remediation));
   });
 
