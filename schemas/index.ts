@@ -38,6 +38,7 @@ export type {
   PrincipalOperation,
   SensitiveTexts,
 } from "./operation/plan.ts";
+export type { TrailDestination, UnreviewedChange, UnreviewedConcern } from "./operation/unreviewed.ts";
 export { afterApply, created, known, type Reference, type Value } from "./operation/value.ts";
 export { RECORD_FIELDS } from "./record-fields.ts";
 export type { RecordObject } from "./record-type.ts";

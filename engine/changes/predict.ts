@@ -12,6 +12,7 @@ import { nothingKnown } from "./apply/nothing-known.ts";
 import { removeUnusedAwsManagedPolicies } from "./apply/policies.ts";
 import { resolveRenames } from "./apply/renames.ts";
 import { subjectsOf } from "./apply/touched.ts";
+import { unreviewedIn } from "./unreviewed.ts";
 
 /** A planned resource as `gate.planned` of the results has it, and its type. */
 export interface PlannedChange {
@@ -33,6 +34,8 @@ export interface Prediction {
   touched: string[];
   /** The address that changes each of them. */
   addresses: Record<string, string>;
+  /** Types of changes that are not predicted and that no one reviewed as unable to affect IAM or CloudTrail, sorted; each change of one is a problem. */
+  unreviewed: string[];
   /** Kinds of existing resources that the plans change and that the document does not hold. */
   existing: ResourceKind[];
 }
@@ -54,6 +57,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   const base = snapshot ?? nothingKnown(options.now ?? "1970-01-01T00:00:00.000Z", place.isStated ? place : null);
   const model = modelOf(base, place, plans);
   const problems = plans.flatMap((plan) => plan.problems);
+  const unreviewed = unreviewedIn(snapshot, plans);
   const mine = plans.filter((plan) => {
     const other = otherAccount(snapshot, place, plan);
     if (other) problems.push(other);
@@ -79,5 +83,5 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   );
   const existing = existingKinds(model, steps);
   const document = finished(base, model);
-  return { document, planned, problems: [...problems, ...model.problems], touched, addresses, existing };
+  return { document, planned, problems: [...problems, ...unreviewed.problems, ...model.problems], touched, addresses, unreviewed: unreviewed.types, existing };
 }

@@ -33,6 +33,8 @@ export interface PlannedAccount {
   /** The address that changes each ARN and id that the plans name. */
   addresses: ReadonlyMap<string, string>;
   planned: NonNullable<ReeveResults["gate"]>["planned"];
+  /** Types of changes that no one reviewed as unable to affect IAM or CloudTrail, as far as the account is known. */
+  unreviewed: readonly string[];
   /** Kinds of existing resources that the plans change and that the document does not hold. */
   existing: readonly ResourceKind[];
 }
@@ -81,6 +83,7 @@ function ofAccount({ name, document }: AccountInput, plans: readonly Plan[]): Pr
     kinds: () => new Set(),
     addresses: new Map(),
     planned: [],
+    unreviewed: [],
     existing: [],
   };
   return { account, problems: [] };
@@ -107,6 +110,7 @@ function predicted(name: string, snapshot: ReeveDocument | null, before: ReeveDo
     kinds,
     addresses: new Map(Object.entries(prediction.addresses)),
     planned: planned.map(({ address, action, arn }) => ({ address, action, arn })),
+    unreviewed: prediction.unreviewed,
     existing: prediction.existing,
   };
   return { account, problems };

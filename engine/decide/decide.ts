@@ -61,6 +61,7 @@ export function decide(input: DecideInput): DecideOutcome {
     problems,
     planned,
     planOnly: evaluation.planOnly,
+    unreviewed: evaluation.unreviewed,
   });
   return { ok: true, results: decided, exit: { code: decided.gate.exitCode, reasons: [] }, accounts, notices };
 }
@@ -81,6 +82,7 @@ interface Evaluation {
   planned: NonNullable<ReeveResults["gate"]>["planned"];
   problems: PlanProblem[];
   planOnly: PlanOnly | null;
+  unreviewed: string[];
 }
 
 type Evaluated = { notices: DecideNotice[] } & ({ ok: true; evaluation: Evaluation } | { ok: false; problem: DecideProblem });
@@ -115,16 +117,18 @@ function evaluated(subject: AccountsSubject, { now, merge, maxAge }: DecideInput
     planned: accounts.flatMap((account) => account.planned),
     problems: [...subject.problems, ...problems],
     planOnly: planOnly(accounts, selection.rules.length, outcome.notEvaluated),
+    unreviewed: unreviewedIn(accounts),
   };
   return { ok: true, evaluation, notices };
 }
+
+const unreviewedIn = (accounts: readonly PlannedAccount[]): string[] => [...new Set(accounts.flatMap(({ unreviewed }) => unreviewed))].sort();
 
 /** Null where there is a snapshot, or no plan could be read. */
 function planOnly(accounts: readonly PlannedAccount[], rules: number, rulesNotEvaluated: number): PlanOnly | null {
   const plans = accounts.flatMap((account) => account.plans);
   if (plans.length === 0 || !accounts.every(({ withoutSnapshot }) => withoutSnapshot)) return null;
-  const unreviewed = [...new Set(plans.flatMap((plan) => plan.unreviewed ?? []))].sort();
-  return { rulesNotEvaluated, unreviewed, affectsNothing: rules > 0 && unreviewed.length === 0 && accounts.every(({ planned }) => planned.length === 0) };
+  return { rulesNotEvaluated, affectsNothing: rules > 0 && unreviewedIn(accounts).length === 0 && accounts.every(({ planned }) => planned.length === 0) };
 }
 
 function savedResults({ parts }: ResultsSubject): Evaluated {
@@ -146,6 +150,7 @@ function savedResults({ parts }: ResultsSubject): Evaluated {
       planned: [],
       problems: [],
       planOnly: null,
+      unreviewed: [],
     },
     notices: [],
   };

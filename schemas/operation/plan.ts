@@ -1,6 +1,7 @@
 import type * as document from "../generated/document.ts";
 import type { AccountOperation } from "./account.ts";
 import type { PlannedContent } from "./content.ts";
+import type { UnreviewedChange } from "./unreviewed.ts";
 import type { Reference, Value } from "./value.ts";
 
 /**
@@ -29,8 +30,8 @@ export interface Plan {
   provider?: { name: string; allowed: string[] | null; forbidden: string[] };
   /** What the tool marks sensitive of the operations: it is judged, and never printed. Left out where nothing is. */
   sensitive?: SensitiveTexts;
-  /** Types of changes that no reader predicts and that are in no list of those that cannot affect IAM or CloudTrail, or that run programs; sorted. */
-  unreviewed?: string[];
+  /** Changes that no reader predicts and that may affect IAM or CloudTrail; a snapshot decides on some of them. */
+  unreviewedChanges?: UnreviewedChange[];
   /** Content of the policies of AWS that the plan names, by ARN as the plan spells it; left out where none was looked up. */
   awsManaged?: { /** Day of the table's newest change. */ asOf: string; policies: Record<string, AwsManagedPolicy> };
 }

@@ -1,12 +1,11 @@
-import { compareText, member, type Raw } from "../../../document/index.ts";
-import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../../../schemas/index.ts";
-import { isReviewed } from "../reviewed-types.ts";
-import { unreadType } from "../unread-types.ts";
+import type { Raw } from "../../../document/index.ts";
+import type { Plan, PlannedOperation, PlannedResource, PlanProblem, UnreviewedChange } from "../../../schemas/index.ts";
 import { type ChangeSet, type ChangeSetResource, changeSetOf } from "./change-set.ts";
 import { madeByOf } from "./made-by.ts";
 import { READERS } from "./readers.ts";
 import type { ChangeSetSide } from "./side.ts";
 import type { ChangeSetOperation, ChangeSetTypeReader } from "./type-reader.ts";
+import { unpredicted, unreviewed } from "./unpredicted.ts";
 
 /**
  * Reads what `aws cloudformation describe-change-set --include-property-values` prints into operations.
@@ -24,7 +23,7 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
   const operations: PlannedOperation[] = [];
   const resources: PlannedResource[] = [];
   const problems = [...set.problems];
-  const unreviewed = new Set<string>();
+  const doubtful: UnreviewedChange[] = [];
   const madeBy = madeByOf(set.changes);
   for (const change of set.changes) {
     const reader = Object.hasOwn(READERS, change.type) ? READERS[change.type] : undefined;
@@ -32,8 +31,8 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
     if (!reader) {
       const why = idle && change.type !== "AWS::CloudFormation::Stack" ? null : unpredicted(change);
       if (why !== null) problems.push({ code: "unsupported-type", address: change.logicalId, message: `${change.logicalId}: ${why}` });
-      else if (!idle && !isReviewed({ tool: "cloudformation", type: change.type, isNew: change.action === "Add", has: () => true }))
-        unreviewed.add(change.type);
+      const concern = why === null && !idle ? unreviewed(change) : null;
+      if (concern) doubtful.push(concern);
       continue;
     }
     const before = change.before ? sideOf(change, change.before, change.physicalId, set, () => null) : null;
@@ -50,21 +49,10 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
       ...(change.type === "AWS::IAM::ManagedPolicy" ? { firstIsItself: true } : {}),
     });
   }
-  const changed = { operations, resources, problems, unreviewed: [...unreviewed].sort(compareText) };
+  const changed = { operations, resources, problems, ...(doubtful.length > 0 ? { unreviewedChanges: doubtful } : {}) };
   const plan: Plan = { tool: "cloudformation", file, accounts: [set.account], partition: set.partition, ...changed };
   return { ok: true, plan, parts: [plan] };
 }
-
-/** Without its properties a change may set any. */
-const unpredicted = ({ type, action, before, after }: ChangeSetResource): string | null =>
-  unreadType({
-    tool: "cloudformation",
-    type,
-    isNew: action === "Add",
-    has: (property) => (before === null && after === null) || [before, after].some((side) => isSet(member(side, property))),
-  });
-
-const isSet = (value: unknown): boolean => value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 
 interface Worked {
   action: PlannedResource["action"];

@@ -1,5 +1,4 @@
-import { compareText } from "../../../document/index.ts";
-import type { Plan, PlannedOperation, PlannedResource, PlanProblem } from "../../../schemas/index.ts";
+import type { Plan, PlannedOperation, PlannedResource, PlanProblem, UnreviewedChange } from "../../../schemas/index.ts";
 import { RUNNING_DATA } from "../reviewed-types.ts";
 import type { SourceExpressions } from "../source/terraform-expressions.ts";
 import { type AccountPart, type PlanAccounts, planAccountsOf } from "./accounts.ts";
@@ -11,7 +10,7 @@ import { regionsOf } from "./regions.ts";
 import { sensitiveTexts } from "./sensitive.ts";
 import { holdsTrue, type PlanSide } from "./side.ts";
 import type { ReadContext, TerraformOperation, TerraformTypeReader } from "./type-reader.ts";
-import { reviewed, unpredicted } from "./unpredicted.ts";
+import { programs, unpredicted, unreviewed } from "./unpredicted.ts";
 
 /** A change as it was read: the part of the plan that it is of, and what it does. */
 interface ReadChange {
@@ -37,19 +36,23 @@ export function readTerraformPlan(
   const accounts = planAccountsOf(read.file);
   const found: ReadChange[] = [];
   const held: unknown[] = [];
-  const unreviewed = new Set<string>();
+  const doubtful: UnreviewedChange[] = [];
   for (const change of changes) {
     if (change.mode === "data") {
       // A read that waits for the apply.
-      if (RUNNING_DATA.has(change.type) && change.actions.includes("read")) unreviewed.add(`data.${change.type}`);
+      if (RUNNING_DATA.has(change.type) && change.actions.includes("read"))
+        doubtful.push({ address: change.address, type: `data.${change.type}`, concerns: { kind: "program" } });
       continue;
     }
     const action = actionOf(change.actions);
     const reader = Object.hasOwn(READERS, change.type) ? READERS[change.type] : undefined;
+    const runs = programs(change, references(change));
+    if (runs) doubtful.push(runs);
     if (!reader) {
       const why = action === "no-op" ? null : unpredicted(change);
       if (why !== null) problems.push({ code: "unsupported-type", address: change.address, message: `${change.address}: ${why}` });
-      else if (action !== "no-op" && !(reviewed(change) && !references(change).runsPrograms)) unreviewed.add(change.type);
+      const concern = why === null && action !== "no-op" && !runs ? unreviewed(change, references(change)) : null;
+      if (concern) doubtful.push(concern);
       continue;
     }
     const before = change.before ? side(change, change.before, undefined, NO_REFERENCES) : null;
@@ -70,7 +73,7 @@ export function readTerraformPlan(
   }
   const [plan, ...others] = plansOf(found, file, accounts);
   const sensitive = sensitiveTexts(read.file, held);
-  const first = { ...plan, problems, unreviewed: [...unreviewed].sort(compareText), ...(sensitive ? { sensitive } : {}) };
+  const first = { ...plan, problems, ...(doubtful.length > 0 ? { unreviewedChanges: doubtful } : {}), ...(sensitive ? { sensitive } : {}) };
   return { ok: true, plan: first, parts: [first, ...others] };
 }
 

@@ -16,6 +16,8 @@ export interface References {
   written(attribute: string): Reference[] | null;
   /** The data source of this type that an attribute refers to and to nothing else; null otherwise. */
   dataSource(attribute: string, type: string): DataSource | null;
+  /** Whether an attribute refers to what the plan makes and did not exist before, and to nothing else; where its value is known, that it is theirs. */
+  isOfNew(attribute: string, value: string | null): boolean;
   /** Whether the resource has provisioners, which run programs when it is made or destroyed. */
   runsPrograms: boolean;
 }
@@ -42,6 +44,7 @@ export const NO_REFERENCES: References = {
   all: () => null,
   written: () => null,
   dataSource: () => null,
+  isOfNew: () => false,
   runsPrograms: false,
 };
 
@@ -75,6 +78,12 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     };
     return {
       runsPrograms: listIn(configured, "provisioners").length > 0,
+      isOfNew: (attribute, value) => {
+        const found = targets(attribute) ?? [];
+        const isNew = ({ change: made, attribute: read }: Target): boolean =>
+          made.mode === "managed" && made.actions.join() === "create" && (value === null || textOf(made.after, read) === value);
+        return found.length > 0 && found.every(isNew);
+      },
       isSet: (attribute) => expressions === undefined || member(expressions, attribute) !== undefined,
       one: (attribute) => {
         const found = targets(attribute);

@@ -1,26 +1,65 @@
-import { member, textOf } from "../../../document/index.ts";
-import { isReviewed } from "../reviewed-types.ts";
-import { unreadType } from "../unread-types.ts";
+import { isRaw, member, textOf } from "../../../document/index.ts";
+import type { UnreviewedChange, UnreviewedConcern } from "../../../schemas/index.ts";
+import { type ConcernOf, concernOf } from "../reviewed-types.ts";
+import { DESTINATION_IDS, destinationKind, NOT_DELIVERED } from "../trail-destinations.ts";
+import { type TypedChange, unreadType } from "../unread-types.ts";
 import type { PlanResource } from "./plan-file.ts";
 import { READERS } from "./readers.ts";
+import type { References } from "./references.ts";
 import { holdsTrue } from "./side.ts";
 
 /** Why a change of a type that is not read matters, and what to do about it; null where it does not, or where the type is read. */
 export function unpredicted(change: PlanResource): string | null {
-  const { type, actions, before, after } = change;
-  if (Object.hasOwn(READERS, type)) return null;
-  const isNew = actions.length === 1 && actions[0] === "create";
-  if (type !== "aws_cloudcontrolapi_resource") return unreadType({ tool: "terraform", type, isNew, has: (attribute) => has(change, attribute) });
-  // A resource of any type, which CloudFormation names, its properties as JSON text.
-  const made = textOf(after, "type_name") ?? textOf(before, "type_name");
-  if (made === null) return `${type} may make any IAM resource. Judge it by hand.`;
-  return unreadType({ tool: "cloudformation", type: made, isNew, has: () => true });
+  if (Object.hasOwn(READERS, change.type)) return null;
+  const typed = typedChange(change);
+  return typed ? unreadType(typed) : `${change.type} may make any IAM resource. Judge it by hand.`;
 }
 
-/** Whether a change that no reader predicts was reviewed as one that cannot affect IAM or CloudTrail. */
-export function reviewed({ type, actions }: PlanResource): boolean {
-  const isNew = actions.length === 1 && actions[0] === "create";
-  return isReviewed({ tool: "terraform", type, isNew, has: () => true });
+/** A change by its type; a resource of Cloud Control by the type that CloudFormation calls it, its properties being JSON text. Null where that is not known. */
+function typedChange(change: PlanResource): TypedChange | null {
+  const { type, before, after } = change;
+  const isNew = change.actions.length === 1 && change.actions[0] === "create";
+  if (type !== "aws_cloudcontrolapi_resource") return { tool: "terraform", type, isNew, has: (attribute) => has(change, attribute) };
+  const made = textOf(after, "type_name") ?? textOf(before, "type_name");
+  return made === null ? null : { tool: "cloudformation", type: made, isNew, has: () => true };
+}
+
+/** What a change that no reader predicts may affect; null where its type was reviewed as one that cannot affect IAM or CloudTrail. */
+export function unreviewed(change: PlanResource, references: References): UnreviewedChange | null {
+  const typed = typedChange(change);
+  const concerns: UnreviewedConcern | null = typed ? concernOf(typed, asks(change, references)) : { kind: "unknown" };
+  if (concerns?.kind === "destination" && changesOnlyLabels(change)) return null;
+  return concerns && { address: change.address, type: change.type, concerns };
+}
+
+/** That a change runs programs while it is applied: provisioners run where a resource is made or destroyed. Source: Terraform documentation, "Provisioners". */
+export function programs({ address, type, actions }: PlanResource, { runsPrograms }: References): UnreviewedChange | null {
+  const runs = runsPrograms && actions.some((action) => action === "create" || action === "delete");
+  return runs ? { address, type, concerns: { kind: "program" } } : null;
+}
+
+function asks({ type, before, after, unknown }: PlanResource, references: References): ConcernOf {
+  const destination = destinationKind(type);
+  const attributes = DESTINATION_IDS[destination?.kind ?? "bucket"];
+  const isLater = (attribute: string): boolean => holdsTrue(member(unknown, attribute));
+  const isOfNew = (attribute: string): boolean => references.isOfNew(attribute, isLater(attribute) ? null : textOf(after, attribute));
+  return {
+    ids() {
+      if (!destination?.isItself && attributes.some((attribute) => isLater(attribute) && !isOfNew(attribute))) return null;
+      const ids = [before, after].flatMap((side) => attributes.flatMap((attribute) => textOf(side, attribute) ?? []));
+      return ids.length > 0 ? [...new Set(ids)] : null;
+    },
+    isOfNew: () => before === null && attributes.some(isOfNew) && attributes.every((attribute) => !isLater(attribute) || isOfNew(attribute)),
+  };
+}
+
+/** Whether an update leaves all that is delivered and kept as it is. */
+function changesOnlyLabels({ actions, before, after, unknown }: PlanResource): boolean {
+  if (actions.length !== 1 || actions[0] !== "update" || !before || !after) return false;
+  const names = new Set([...Object.keys(before), ...Object.keys(after), ...(isRaw(unknown) ? Object.keys(unknown) : [])]);
+  return [...names].every(
+    (name) => NOT_DELIVERED.has(name) || (!holdsTrue(member(unknown, name)) && JSON.stringify(before[name] ?? null) === JSON.stringify(after[name] ?? null)),
+  );
 }
 
 /** Whether an attribute is set on either side, or may be once the plan is applied. */

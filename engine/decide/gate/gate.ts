@@ -35,10 +35,15 @@ export interface GateTerms extends BindingOptions {
   planned: GateDecision["planned"];
   /** Null where there is a snapshot; left out where there is no plan. */
   planOnly?: PlanOnly | null;
+  /** Types of planned changes that no one reviewed as unable to affect IAM or CloudTrail; each change of one is among the problems. */
+  unreviewed?: readonly string[];
 }
 
 /** Problems of a plan that are unknowns like any other: what only the apply will tell. All others hide what the change does, and nothing accepts them. */
 const ACCEPTABLE = new Set(["known-after-apply"]);
+
+/** Problems that a reason of their own names by type. */
+const UNREVIEWED = "type-not-reviewed";
 
 interface Judged {
   result: Result;
@@ -110,22 +115,30 @@ function reasonsOf(
   const ou = blocking.some(({ binding }) => binding?.ouUnknown) ? [OU_UNKNOWN] : [];
   const incomplete = judged.filter(({ verdict }) => verdict.kind === "incomplete").map(({ result }) => result);
   const open: GateReason[] = [];
-  const planOnly = input.planOnly ?? null;
-  const unreviewed = planOnly ? unreviewedReason(planOnly) : null;
+  const unreviewed = unreviewedReason(input.unreviewed ?? []);
   if (unreviewed) open.push(unreviewed);
-  else if (nothingDecided(after) && !(planOnly && foundNotApplicable(after))) {
-    const isDecision = planOnly?.affectsNothing === true && input.problems.length === 0;
-    if (!isDecision) open.push({ code: "nothing-decided", count: 0, text: "nothing was decided" });
-  } else if (nothingEnforced(after, input)) open.push({ code: "nothing-enforced", count: 0, text: "no binding of reeve.yaml names what was judged" });
-  else if (input.needsEveryAccount) open.push(...missingAccounts(after, input.bindings));
+  // Without a snapshot what could not be judged says it already.
+  if (!unreviewed || !input.planOnly) open.push(...undecidedReason(after, input));
   open.push(...ageReason(input.collectionTimes, input.maxAge));
   if (input.failOnUnwatched) open.push(...unwatchedReason(after.unwatched ?? []));
-  open.push(...problemReason(input.problems.filter(({ code }) => !(input.allowUnknown === true && ACCEPTABLE.has(code)))));
+  const counted = input.problems.filter(({ code }) => code !== UNREVIEWED && !(input.allowUnknown === true && ACCEPTABLE.has(code)));
+  open.push(...problemReason(counted));
   const isAccepted = ({ delta }: Result): boolean => input.allowUnknown === "existing" && delta === "unchanged";
   const unaccepted = incomplete.filter((result) => !isAccepted(result));
   if (input.allowUnknown !== true) open.push(...incompleteReason(unaccepted), ...notConfiguredReason(after.rules, input.comparison));
   const code = blocked.length + weakened.length > 0 ? 1 : open.length > 0 ? 3 : 0;
   return { code, reasons: code === 0 ? [] : [...blocked, ...weakened, ...refusedReasons(refused), ...ou, ...open] };
+}
+
+/** That nothing was decided, or nothing of what was judged is enforced, or an account is missing. */
+function undecidedReason(after: ReeveResults, input: GateTerms): GateReason[] {
+  const planOnly = input.planOnly ?? null;
+  if (nothingDecided(after) && !(planOnly && foundNotApplicable(after))) {
+    const isDecision = planOnly?.affectsNothing === true && input.problems.length === 0;
+    return isDecision ? [] : [{ code: "nothing-decided", count: 0, text: "nothing was decided" }];
+  }
+  if (nothingEnforced(after, input)) return [{ code: "nothing-enforced", count: 0, text: "no binding of reeve.yaml names what was judged" }];
+  return input.needsEveryAccount ? missingAccounts(after, input.bindings) : [];
 }
 
 /** Accounts that bindings name by their ids, and that nothing given is of: what is enforced on them was not judged. */

@@ -5,8 +5,6 @@ import type { GateReason } from "./decision.ts";
 export interface PlanOnly {
   /** Rules on the account and on whole lists, which do not follow from a plan. */
   rulesNotEvaluated: number;
-  /** Types of changes that are in no list of those that cannot affect IAM or CloudTrail. */
-  unreviewed: readonly string[];
   /** Every change was read, and none can affect IAM or CloudTrail. */
   affectsNothing: boolean;
 }
@@ -14,7 +12,7 @@ export interface PlanOnly {
 const MAX_TYPES = 5;
 
 /** Types in no list: whatever else was decided, what they change may concern IAM or CloudTrail. Null where there is none. */
-export function unreviewedReason({ unreviewed }: PlanOnly): GateReason | null {
+export function unreviewedReason(unreviewed: readonly string[]): GateReason | null {
   if (unreviewed.length === 0) return null;
   const more = unreviewed.length - MAX_TYPES;
   const named = `${unreviewed.slice(0, MAX_TYPES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
