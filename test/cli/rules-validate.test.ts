@@ -34,7 +34,7 @@ describe("reeve rules validate", () => {
     expect(code).toBe(2);
     expect(out).toContain("a-rule.yaml:4:11 error RV012");
     expect(out).toContain("  7 │ require: { user.mfaActve: true }\n    │            ^^^^^^^^^^^^^\n  write: user.mfaActive\n");
-    expect(out.replaceAll(/\s+/g, " ")).toMatch(/effect: With this typo the clause is false for (\d+) of \1 users of the bundled sample\./);
+    expect(out.replaceAll(/\s+/g, " ")).toMatch(/effect: As written, the clause is false for (\d+) of \1 users of the bundled sample\./);
     expect(out.endsWith("1 rule: 2 errors in 1 file\n")).toBe(true);
   });
 

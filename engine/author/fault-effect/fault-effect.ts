@@ -77,7 +77,7 @@ function effectOf({ condition, scope, kind }: IntendedClause, code: string, judg
   const total = judged.length;
   const [one, many] = kind === "policy" ? ["policy", "policies"] : [KIND_WORDS[kind] ?? kind, `${KIND_WORDS[kind] ?? kind}s`];
   const all = (["true", "false", "unknown"] as const).filter((truth) => counts[truth] > 0).map((truth) => `${truth} for ${counts[truth]}`);
-  const fault = code === "RV030" ? "With this typo" : code === "RV032" ? "As it stands" : "Compared as it stands,";
+  const fault = code === "RV030" ? "As written," : code === "RV032" ? "As it stands" : "Compared as it stands,";
   return `${fault} the clause is ${all.join(", ")} of ${plural(total, one, many)} of ${of}.`;
 }
 

@@ -1,7 +1,7 @@
 import { type ReeveDocument, type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
 import { type Filling, fillValue, NOT_GIVEN } from "./fill.ts";
 import { arnOf, type GivenDocument, type GivenPlace, identified, TEST_ACCOUNT } from "./identify.ts";
-import { isRecord, type Problems } from "./problem.ts";
+import { insteadOf, isRecord, type Problems } from "./problem.ts";
 import { recordFaults } from "./record-faults.ts";
 import { externalAnalyzerRegions, type GivenLists, linkReverseSides, resolveNames } from "./references.ts";
 import { testTime } from "./relative-time.ts";
@@ -31,7 +31,7 @@ const COLLECTION = { durationMs: 0, callerArn: null, calls: [], sources: [], eve
 export function completeDocument(given: Record<string, unknown>, normalizeRecords: NormalizeRecords): CompletedCase {
   const problems: Problems = [];
   for (const key of Object.keys(given))
-    if (!RESERVED.has(key)) problems.push({ path: `given.${key}`, message: `a document has no ${key}; it has ${[...RESERVED].join(", ")}` });
+    if (!RESERVED.has(key)) problems.push({ path: `given.${key}`, message: `a document has no ${key}.${insteadOf(key, [...RESERVED])}` });
   const collectedAt = (typeof given.collectedAt === "string" ? testTime(given.collectedAt, TEST_TIME) : null) ?? TEST_TIME;
   const filling: Filling = { now: collectedAt, gapIds: new Set(), problems };
   const place = placeOf(given.account);

@@ -1,7 +1,7 @@
 import { ELEMENT_FIELDS, formFault, storedText } from "../../../document/index.ts";
 import { type Field, STRING_FORMATS, type StringFormat, type StringFormatName, TABLE, type ValueType } from "../../../schemas/index.ts";
-import { isRecord, type Problems } from "./problem.ts";
-import { testTime } from "./relative-time.ts";
+import { insteadOf, isRecord, type Problems } from "./problem.ts";
+import { TIME_FORMS, testTime } from "./relative-time.ts";
 
 /** Gap of every value that a test case leaves out: a result that rests on it fails the case. */
 export const NOT_GIVEN = "not-given";
@@ -38,6 +38,10 @@ export function fillValue(value: unknown, type: ValueType, path: string, filling
     filling.problems.push({ path, message: `${what}, but ${path} is ${typeName(type)}` });
     return UNKNOWN;
   };
+  const wrongTime = (given: unknown): unknown => {
+    filling.problems.push({ path, message: `${JSON.stringify(given)} is given, but ${path} is ${TIME_FORMS}` });
+    return UNKNOWN;
+  };
   if (value === undefined) return UNKNOWN;
   if (value === null) return type.nullable ? null : wrong("null is given");
   if (isMark(value) && type.type !== "dynamic") {
@@ -55,7 +59,7 @@ export function fillValue(value: unknown, type: ValueType, path: string, filling
     case "resource":
       return isRecord(value) ? fillFields(value, TABLE.kinds[type.kind].fields, path, filling) : wrong(`${JSON.stringify(value)} is given`);
     case "timestamp":
-      return (typeof value === "string" ? testTime(value, filling.now) : null) ?? wrong(`${JSON.stringify(value)} is given`);
+      return (typeof value === "string" ? testTime(value, filling.now) : null) ?? wrongTime(value);
     case "string":
       return typeof value === "string" ? fillText(value, type, path, filling) : wrong(`${JSON.stringify(value)} is given`);
     case "boolean":
@@ -119,7 +123,7 @@ function fillFields(value: Record<string, unknown>, fields: Record<string, Field
   const statement = Object.hasOwn(fields, "notActions");
   for (const name of Object.keys(value)) {
     if (Object.hasOwn(fields, name) && !fields[name]?.via) continue;
-    filling.problems.push({ path: `${path}.${name}`, message: `${path} has no field ${name}; it has ${fieldNames(fields).join(", ")}` });
+    filling.problems.push({ path: `${path}.${name}`, message: `${path} has no field ${name}.${insteadOf(name, fieldNames(fields))}` });
   }
   for (const [name, field] of Object.entries(fields)) {
     if (field.via) continue;

@@ -31,19 +31,26 @@ const placeOfText = (text: string, { origin }: Leaf, { lines }: Linted) => findT
 
 const SUFFIX = ".amazonaws.com";
 
+/** Regions in China have a suffix of their own. */
+const ENDINGS = [SUFFIX, `${SUFFIX}.cn`];
+
+function nearestSources(catalogue: EventCatalogue, source: string): string[] {
+  const known = sourcesOf(catalogue).map((one) => one.replace(SUFFIX, ""));
+  return nearest(source.replace(SUFFIX, ""), known).map((one) => one + SUFFIX);
+}
+
 function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
   const { report } = linted;
   for (const source of literalTexts(leaf, "values")) {
     if (hasSource(catalogue, source)) continue;
     const at = placeOfText(source, leaf, linted);
-    const whole = source.toLowerCase().includes(".") ? source.toLowerCase() : `${source.toLowerCase()}${SUFFIX}`;
-    const close = hasSource(catalogue, whole)
-      ? [whole]
-      : nearest(
-          whole.replace(SUFFIX, ""),
-          sourcesOf(catalogue).map((one) => one.replace(SUFFIX, "")),
-        ).map((one) => one + SUFFIX);
-    if (whole !== source)
+    const lower = source.toLowerCase();
+    const [service = ""] = lower.split(".");
+    const isHost = ENDINGS.some((ending) => lower.endsWith(ending));
+    // `iam`, `iam.amazon.com`, `IAM.amazonaws.com`: the service is known, the form is not that of a source.
+    const ofService = isHost ? lower : `${service}${SUFFIX}`;
+    const close = hasSource(catalogue, ofService) ? [ofService] : nearestSources(catalogue, lower);
+    if (lower !== source || !lower.includes(".") || (!isHost && hasSource(catalogue, ofService)))
       report.error("RV086", at, `\`${source}\` is never an event source: they are in small letters and end in ${SUFFIX}.${didYouMean(close)}`, close[0]);
     else report.warning("RV086", at, `\`${source}\` is not among the known event sources (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }

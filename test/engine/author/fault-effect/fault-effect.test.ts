@@ -14,7 +14,7 @@ function effects(text: string, document = DOCUMENT): (string | undefined)[] {
   return withEffects(loadRules([source]).diagnostics, [source], document, "it").map(({ effect }) => effect);
 }
 
-const all = (truth: string, lead = "With this typo"): string => `${lead} the clause is ${truth} for ${users} of ${users} users of it.`;
+const all = (truth: string, lead = "As written,"): string => `${lead} the clause is ${truth} for ${users} of ${users} users of it.`;
 
 describe("the effect of a fault is told as JsonLogic would have read it:", () => {
   it.each([

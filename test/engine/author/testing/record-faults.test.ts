@@ -32,6 +32,24 @@ describe("a documented member of a given record", () => {
   });
 
   it.each([
+    ["a misspelt name", { evntID: "x" }, "evntID: a CloudTrail record has no evntID there. Did you mean eventID?"],
+    ["one within", { userIdentity: { typ: "Root" } }, "userIdentity.typ: a CloudTrail record has no typ there. Did you mean type?"],
+    [
+      "a value in another case",
+      { userIdentity: { type: "IAMuser" } },
+      'userIdentity.type: "IAMuser" is given, but in a CloudTrail record given.events[0].userIdentity.type is never that. Did you mean IAMUser?',
+    ],
+    [
+      "what stands for absence",
+      { errorCode: "Success" },
+      'errorCode: "Success" is given, but in a CloudTrail record given.events[0].errorCode is never that: no record has it: a call that succeeded has no errorCode.',
+    ],
+    ["a time that is none", { eventTime: "5 days ago" }, 'eventTime: "5 days ago" is given, but given.events[0].eventTime is a time: 2026-01-31T12:00:00Z'],
+  ])("is reported with what was meant: %s", (_, record, start) => {
+    expect(faults(record)).toEqual([expect.stringContaining(`given.events[0].${start}`)]);
+  });
+
+  it.each([
     ["is absent", {}],
     ["is null", { responseElements: null, errorCode: null, userIdentity: null }],
     ["was left out for its size", { errorMessage: { reason: "Truncated", originalSize: 4096, omitted: true } }],

@@ -131,6 +131,13 @@ export const DRAWN: LintCase[] = [
     suggestion: "iam.amazonaws.com",
   },
   {
+    why: "a source has another domain",
+    code: "RV086",
+    severity: "error",
+    rule: event("event.eventSource: ▸iam.amazon.com\nevent.eventName: DeleteUser"),
+    suggestion: "iam.amazonaws.com",
+  },
+  {
     why: "a source is misspelt",
     code: "RV086",
     rule: event("event.eventSource: ▸cloudtrial.amazonaws.com\nevent.eventName: StopLogging"),
