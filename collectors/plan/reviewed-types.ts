@@ -25,7 +25,7 @@ const GIVES_NONE: ReadonlySet<string> = new Set([
 /** Data sources that run a program or a function, which may change anything. Source: documentation of the providers external and aws. */
 export const RUNNING_DATA: ReadonlySet<string> = new Set(["external", "aws_lambda_invocation"]);
 
-/** What else a change has to say where its type alone does not decide. */
+/** What else a change has to say where its type does not decide. */
 export interface ConcernOf {
   /** Names, ids and ARNs of the bucket, key, topic or log group that it is or belongs to; null where they are known only after the apply. */
   ids: () => string[] | null;

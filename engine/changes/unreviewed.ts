@@ -50,7 +50,7 @@ function whyItMatters({ concerns }: UnreviewedChange, snapshot: ReeveDocument | 
 }
 
 const WORDS = { bucket: "bucket", key: "key", topic: "topic", "log-group": "log group" } as const;
-const NO_SNAPSHOT = "which only a snapshot tells";
+const NO_SNAPSHOT = "which only a snapshot shows";
 
 /** Which trail delivers to it; null where none does. */
 function ofTrail({ kind, ids, isNew }: TrailDestination, trails: ReeveDocument["trails"]): string | null {
@@ -68,7 +68,7 @@ function ofTrail({ kind, ids, isNew }: TrailDestination, trails: ReeveDocument["
     const name = isUnknown(trail.name) ? "a trail" : `the trail ${trail.name}`;
     if (ids === null || isUnknown(uses)) {
       if (!isNew)
-        return `may change the ${what} of ${name}: ${ids === null ? "only the apply will tell which it is" : "the snapshot does not say which it uses"}.`;
+        return `may change the ${what} of ${name}: ${ids === null ? "only the apply will show which it is" : "the snapshot does not say which it uses"}.`;
     } else if (ids.some((id) => isSame(kind, id, uses))) return `changes the ${what} of ${name}.`;
   }
   return null;

@@ -106,7 +106,7 @@ describe("changes that no reader predicts, with a snapshot", () => {
     expect(await outcome(change(type, { actions: ["update"], before: values, after: { ...values, tags: { a: "b" } } }))).toEqual(PASSED);
   });
 
-  it("do not pass where they give a trail's bucket a policy, or one that only the apply will tell", async () => {
+  it("do not pass where they give a trail's bucket a policy, or one that only the apply will show", async () => {
     const policy = (rest: Partial<TerraformChange>) => change("aws_s3_bucket_policy", rest);
     const blocked = { code: 3, problems: ["type-not-reviewed aws_s3_bucket_policy.x"] };
     expect(await outcome(policy({ after: { bucket: "example-audit", policy: "{}" } }))).toEqual(blocked);

@@ -1,5 +1,7 @@
 import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
 import type { PlanProblem } from "../../../schemas/index.ts";
+import { deferredActions } from "./actions.ts";
+import { deferredChanges, unreadParts } from "./plan-parts.ts";
 
 /** One entry of `resource_changes`. Source: Terraform documentation, "JSON output format", change representation. */
 export interface PlanResource {
@@ -31,6 +33,10 @@ export interface PlanFile {
   priorState: unknown;
   /** Changes of the root module's outputs, by name. */
   outputs: unknown;
+  /** Changes that the plan puts off: they are not made by its apply, and their values are not settled. */
+  deferred: { change: PlanResource; reason: string | null }[];
+  /** Actions of providers that the apply invokes, or that it puts off, as the plan holds them. */
+  actions: unknown[];
   problems: PlanProblem[];
 }
 
@@ -63,14 +69,22 @@ export function planFile(data: unknown, file: string): { ok: true; file: PlanFil
       problem("plan-incomplete", `${file} is not a complete plan: Terraform put off or left out changes (-target, deferred actions). Plan all of it.`),
     );
   }
+  problems.push(...unreadParts(data, file));
+  const unreadable = problem(
+    "unreadable-change",
+    `${file} holds a change without address, type, actions or the values that they need, which cannot be judged.`,
+  );
   const changes: PlanResource[] = [];
   for (const raw of listIn(data, "resource_changes")) {
     const change = resourceChange(raw);
     if (change) changes.push(change);
-    else
-      problems.push(
-        problem("unreadable-change", `${file} holds a change without address, type, actions or the values that they need, which cannot be judged.`),
-      );
+    else problems.push(unreadable);
+  }
+  const deferred: PlanFile["deferred"] = [];
+  for (const { raw, reason } of deferredChanges(data)) {
+    const change = resourceChange(raw);
+    if (change) deferred.push({ change, reason });
+    else problems.push(unreadable);
   }
   const configuration = member(data, "configuration");
   const variables = member(data, "variables");
@@ -82,6 +96,8 @@ export function planFile(data: unknown, file: string): { ok: true; file: PlanFil
       variables: isRaw(variables) ? variables : {},
       priorState: member(data, "prior_state"),
       outputs: member(data, "output_changes"),
+      deferred,
+      actions: [...listIn(data, "action_invocations"), ...deferredActions(data)],
       problems,
     },
   };

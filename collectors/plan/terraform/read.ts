@@ -2,8 +2,10 @@ import type { Plan, PlannedOperation, PlannedResource, PlanProblem, UnreviewedCh
 import { RUNNING_DATA } from "../reviewed-types.ts";
 import type { SourceExpressions } from "../source/terraform-expressions.ts";
 import { type AccountPart, type PlanAccounts, planAccountsOf } from "./accounts.ts";
+import { actionsOf } from "./actions.ts";
 import { type PlanResource, planFile } from "./plan-file.ts";
 import { contentOf } from "./policy-source.ts";
+import { putOff } from "./put-off.ts";
 import { READERS } from "./readers.ts";
 import { NO_REFERENCES, type References, referencesOf } from "./references.ts";
 import { regionsOf } from "./regions.ts";
@@ -71,6 +73,9 @@ export function readTerraformPlan(
     // What it was may stand in the snapshot.
     if (before && holdsTrue(change.sensitive.before)) held.push(reader.create(before, reading));
   }
+  const actions = actionsOf(read.file.actions);
+  problems.push(...actions.problems, ...putOff(read.file, references));
+  doubtful.push(...actions.unreviewed);
   const [plan, ...others] = plansOf(found, file, accounts);
   const sensitive = sensitiveTexts(read.file, held);
   const first = { ...plan, problems, ...(doubtful.length > 0 ? { unreviewedChanges: doubtful } : {}), ...(sensitive ? { sensitive } : {}) };

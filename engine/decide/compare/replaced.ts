@@ -43,13 +43,13 @@ function identified(list: unknown): Identified[] {
   });
 }
 
-/** The fingerprint that a result would have had before the change; `rule` is the id that its rule bore first. Null where it has the same. */
+/** The fingerprint that a result would have had before the change; `rule` is the first id of its rule. Null where it has the same. */
 export function earlierFingerprint({ account, resource, occurrence }: Result, rule: string, replaced: ReplacedIds): string | null {
   const earlier = resource.id === null ? undefined : replaced.get(resource.id);
   return earlier === undefined ? null : fingerprint(rule, account, earlier, occurrence ?? null);
 }
 
-/** Facts that name what is replaced by its earlier id, so that they can be compared with those of before. */
+/** Facts that name what is replaced by its earlier id, so that they can be compared with earlier ones. */
 export function withEarlierIds(facts: readonly Fact[], replaced: ReplacedIds): readonly Fact[] {
   if (replaced.size === 0) return facts;
   const earlier = (id: string): string => replaced.get(id) ?? id;
