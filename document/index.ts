@@ -14,6 +14,7 @@ export {
   callsWithRows,
   everythingOf,
   type InputType,
+  inputShape,
   isReadCall,
   loadCallNames,
   modelledServices,

@@ -1,6 +1,7 @@
 /** The table of API calls: what each is made on, what it may change, and which parameters it has. */
 import type { CallNames } from "./names.ts";
 
+export { inputShape } from "./input-shapes.ts";
 export { type CallSide, NEAR_SERVICES, type RequestMembers, requestMembers, structureMembers } from "./members.ts";
 export type { CallFields, CallNames } from "./names.ts";
 export { type ApiOperation, apiOperation, apiOperations, type InputType, modelledServices } from "./operations.ts";

@@ -6,7 +6,8 @@ export type InputType = "text" | "number" | "boolean" | "list" | "structure" | "
 /** What stands behind a member's name in the list of operations. */
 export const TYPE_MARKS: Readonly<Record<InputType, string>> = { text: "", number: "#", boolean: "?", list: "*", structure: "+", map: "%", any: "~" };
 
-const TYPE_OF = new Map(Object.entries(TYPE_MARKS).map(([type, mark]) => [mark, type as InputType]));
+/** The type of each mark. */
+export const TYPE_OF_MARK: ReadonlyMap<string, InputType> = new Map(Object.entries(TYPE_MARKS).map(([type, mark]) => [mark, type as InputType]));
 
 /** An operation of the SDK's models: members as CloudTrail records spell them. */
 export interface ApiOperation {
@@ -38,7 +39,7 @@ function all(): Map<string, ApiOperation> {
       output: output.split(" ").filter(Boolean),
       typeOf: (member) => {
         const written = members.find((one) => bare(one) === member) ?? member;
-        return TYPE_OF.get(written.slice(member.length).replace("!", "")) ?? "any";
+        return TYPE_OF_MARK.get(written.slice(member.length).replace("!", "")) ?? "any";
       },
     });
   }

@@ -55,7 +55,25 @@ const operationLines = models.map(({ service, name, input, output }) =>
   `${service} ${name}: ${typed(input)} > ${[...output.keys()].join(" ")}`.replace(/ +/g, " ").trimEnd(),
 );
 
+const shapeLines = models.flatMap(({ service, name, shapes }) =>
+  isRead(name)
+    ? []
+    : shapes.map(({ path, element, members }) => {
+        const written = members.map((member) => `${member.name}${TYPE_MARKS[member.type]}${member.required ? "!" : ""}`).join(" ");
+        return `${service} ${name} ${path}${element === null ? `: ${written}` : `=${element}`}`;
+      }),
+);
+
 const outputs: Record<string, string> = {
+  "document/calls/generated/input-shapes.ts": `${BANNER}
+/**
+ * Service, operation and a path below its input ([]: each element): behind a colon the members of the structure that is there, with marks as in
+ * operations.ts and as the API spells them; behind = the type of elements that are no structures.
+ */
+export const INPUT_SHAPES = \`
+${shapeLines.join("\n")}
+\`;
+`,
   "document/calls/generated/rows.ts": `${BANNER}
 /** Verbs of calls that change nothing. */
 export const READ_VERBS: readonly string[] = ${JSON.stringify(reads.verbs)};

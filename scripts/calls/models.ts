@@ -22,6 +22,18 @@ export interface ModelOperation {
   name: string;
   input: ModelMembers;
   output: ModelMembers;
+  /** What the members of the input are made of. */
+  shapes: readonly InputShape[];
+}
+
+/** A structure or a list below a member of an input. */
+export interface InputShape {
+  /** Members as the API spells them, `[]` for an element: `Tags[]`. */
+  path: string;
+  /** Of the list's elements, where they are no structures; null for a structure. */
+  element: InputType | null;
+  /** Of a structure. */
+  members: readonly { name: string; type: InputType; required: boolean }[];
 }
 
 /** Shapes and simple types of the models, by their numbers. */
@@ -47,7 +59,7 @@ export async function operations(): Promise<ModelOperation[]> {
     const module = (await import(`@aws-sdk/client-${client}`)) as Record<string, unknown>;
     for (const value of Object.values(module)) {
       if (!Array.isArray(value) || value[0] !== OPERATION) continue;
-      all.push({ service, name: String(value[2]), input: membersOf(value[4]), output: membersOf(value[5]) });
+      all.push({ service, name: String(value[2]), input: membersOf(value[4]), output: membersOf(value[5]), shapes: shapesBelow(value[4], "", 0) });
     }
   }
   return all.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
@@ -55,18 +67,45 @@ export async function operations(): Promise<ModelOperation[]> {
 
 const keyOf = ({ service, name }: ModelOperation): string => `${service} ${name}`;
 
-function membersOf(reference: unknown): ModelMembers {
-  const shape: unknown = typeof reference === "function" ? reference() : reference;
-  if (!Array.isArray(shape) || shape[0] !== STRUCTURE) return new Map();
+const resolved = (reference: unknown): unknown => (typeof reference === "function" ? reference() : reference);
+
+/** The members of a structure, as the API spells them; none of anything else. */
+function structureMembers(reference: unknown): { name: string; required: boolean; target: unknown }[] {
+  const shape = resolved(reference);
+  if (!Array.isArray(shape) || shape[0] !== STRUCTURE) return [];
   const [, , , , names, shapes, required] = shape as [number, string, string, unknown, string[], unknown[], number | undefined];
   // A member with traits of its own stands as a pair of its shape and them.
   const target = (at: number): unknown => (Array.isArray(shapes[at]) && typeof shapes[at][0] === "function" ? shapes[at][0] : shapes[at]);
-  return new Map(names.map((name, at) => [inRecords(name), { required: at < (required ?? 0), type: typeOf(target(at)), below: () => membersOf(target(at)) }]));
+  return names.map((name, at) => ({ name, required: at < (required ?? 0), target: target(at) }));
+}
+
+const membersOf = (reference: unknown): ModelMembers =>
+  new Map(
+    structureMembers(reference).map(({ name, required, target }) => [inRecords(name), { required, type: typeOf(target), below: () => membersOf(target) }]),
+  );
+
+/** Structures may hold themselves: as deep as an author goes. */
+const MAX_DEPTH = 5;
+
+function shapesBelow(reference: unknown, path: string, depth: number): InputShape[] {
+  if (depth > MAX_DEPTH) return [];
+  const below = (target: unknown, at: string): InputShape[] => shapesBelow(target, at, depth + 1);
+  const members = structureMembers(reference);
+  if (members.length > 0) {
+    const own = path === "" ? [] : [{ path, element: null, members: members.map(({ name, required, target }) => ({ name, required, type: typeOf(target) })) }];
+    return [...own, ...members.flatMap(({ name, target }) => below(target, path === "" ? name : `${path}.${name}`))];
+  }
+  const shape = resolved(reference);
+  if (typeof shape === "number") return shape & LISTS && !(shape & MAPS) ? [{ path: `${path}[]`, element: typeOf(shape & ~LISTS), members: [] }] : [];
+  if (!Array.isArray(shape) || SHAPES.get(shape[0]) !== "list") return [];
+  const element: unknown = Array.isArray(shape[4]) && typeof shape[4][0] === "function" ? shape[4][0] : shape[4];
+  const of = typeOf(element);
+  return of === "structure" ? below(element, `${path}[]`) : [{ path: `${path}[]`, element: of, members: [] }];
 }
 
 /** Times, blobs and the like may be written in several ways. */
 function typeOf(reference: unknown): InputType {
-  const shape: unknown = typeof reference === "function" ? reference() : reference;
+  const shape = resolved(reference);
   if (Array.isArray(shape)) return SHAPES.get(shape[0]) ?? TYPES.get(shape[3]) ?? "any";
   if (typeof shape !== "number") return "any";
   return TYPES.get(shape) ?? (shape & MAPS ? "map" : shape & LISTS ? "list" : "any");

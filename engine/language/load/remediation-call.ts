@@ -1,5 +1,6 @@
-import { type ApiOperation, apiOperation, apiOperations, type InputType, modelledServices, scoredNames } from "../../../document/index.ts";
+import { type ApiOperation, apiOperation, apiOperations, modelledServices, scoredNames } from "../../../document/index.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
+import { checkValue } from "./remediation-value.ts";
 import type { CheckScope } from "./scope.ts";
 import { nodeAt, type ScalarNode, type SourceNode } from "./source.ts";
 
@@ -44,9 +45,7 @@ function checkMembers(step: SourceNode, call: ScalarNode, operation: ApiOperatio
   const { members, required } = spelledMembers(operation);
   for (const { key, keyAt, value } of entries) {
     if (members.includes(key)) {
-      const wanted = operation.typeOf(inRecords(key));
-      if (!fits(value, wanted))
-        scope.report.error("RV064", value.at, `\`${key}\` of ${service}:${name} is ${TYPE_WORDS[wanted]}, and this is ${wordOf(value)}.`);
+      checkValue({ call: operation, path: key, type: operation.typeOf(inRecords(key)) }, value, scope);
       continue;
     }
     const near = nearest(key, members);
@@ -64,36 +63,6 @@ function checkMembers(step: SourceNode, call: ScalarNode, operation: ApiOperatio
       call.at,
       `${service}:${name} requires ${missing.map((member) => `\`${member}\``).join(" and ")}: add ${missing.length === 1 ? "it" : "them"} under \`with\`.`,
     );
-}
-
-const TYPE_WORDS: Readonly<Record<InputType, string>> = {
-  text: "text",
-  number: "a number",
-  boolean: "true or false",
-  list: "a list",
-  structure: "an object",
-  map: "an object",
-  any: "any value",
-};
-
-const TYPES_OF_VALUES: Readonly<Record<string, InputType>> = { string: "text", number: "number", boolean: "boolean" };
-
-/** A template, or `<what a person supplies>`, may stand for any value. */
-const STANDS_FOR_ANY = /\{\{|^<.+>$/;
-
-function fits(value: SourceNode, wanted: InputType): boolean {
-  if (value.kind === "broken" || wanted === "any") return true;
-  if (value.kind === "list") return wanted === "list";
-  // An object for a text is written as its JSON, as policy documents are.
-  if (value.kind === "map") return wanted === "structure" || wanted === "map" || wanted === "text";
-  if (value.empty || (typeof value.value === "string" && STANDS_FOR_ANY.test(value.value))) return true;
-  return TYPES_OF_VALUES[typeof value.value] === wanted;
-}
-
-function wordOf(value: SourceNode): string {
-  if (value.kind !== "scalar") return value.kind === "list" ? "a list" : "an object";
-  if (value.value === null) return "null";
-  return `the ${typeof value.value === "boolean" ? "value" : TYPES_OF_VALUES[typeof value.value]} ${value.text}`;
 }
 
 /** A member as records spell it. */

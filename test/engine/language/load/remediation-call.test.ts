@@ -52,6 +52,15 @@ describe("the calls of remediation steps", () => {
     ["a text for a list", step("iam:TagUser", "UserName: a, Tags: team"), "`Tags` of iam:TagUser is a list, and this is the text team."],
     ["an object for a list", step("iam:TagUser", "UserName: a, Tags: { Key: team, Value: x }"), "is a list, and this is an object."],
     ["a list for a text", step("iam:DeleteUser", "UserName: [a]"), "is text, and this is a list."],
+    ["a misspelt member of an element", step("iam:TagUser", "UserName: a, Tags: [{ Kex: team, Value: x }]"), "has no member `Kex`. Did you mean `Key`?"],
+    ["a missing member of an element", step("iam:TagUser", "UserName: a, Tags: [{ Key: team }]"), "`Tags[]` of iam:TagUser requires `Value`."],
+    ["a text for an element", step("iam:TagUser", "UserName: a, Tags: [team]"), "`Tags[]` of iam:TagUser is an object, and this is the text team."],
+    ["a number among texts", step("iam:UntagUser", "UserName: a, TagKeys: [team, 1]"), "`TagKeys[]` of iam:UntagUser is text, and this is the number 1."],
+    [
+      "a member in another case, three levels down",
+      step("cloudtrail:PutEventSelectors", "TrailName: a, EventSelectors: [{ DataResources: [{ type: x, Values: [y] }] }]"),
+      "`EventSelectors[].DataResources[]` of cloudtrail:PutEventSelectors has no member `type`. Did you mean `Type`?",
+    ],
   ])("refuses %s", (_what, steps, text) => {
     const [first, ...more] = said(steps);
     expect(more).toEqual([]);

@@ -1,0 +1,74 @@
+import { type ApiOperation, type InputType, inputShape } from "../../../document/index.ts";
+import { correction, didYouMean, nearest } from "./nearest.ts";
+import type { CheckScope } from "./scope.ts";
+import type { MapNode, SourceNode } from "./source.ts";
+
+/** Where a value stands in the input of a call. */
+interface InputPlace {
+  call: ApiOperation;
+  /** `Tags[].Key`. */
+  path: string;
+  type: InputType;
+}
+
+/** Reports a value of another type than the call takes, and a member, at any depth, that the API does not have or that is missing. */
+export function checkValue(place: InputPlace, value: SourceNode, scope: CheckScope): void {
+  const { call, path, type } = place;
+  if (!fits(value, type)) {
+    scope.report.error("RV064", value.at, `\`${path}\` of ${call.service}:${call.name} is ${TYPE_WORDS[type]}, and this is ${wordOf(value)}.`);
+    return;
+  }
+  if (type === "list" && value.kind === "list") {
+    const shape = inputShape(call.service, call.name, `${path}[]`);
+    if (shape === null) return;
+    for (const element of value.items) checkValue({ call, path: `${path}[]`, type: "element" in shape ? shape.element : "structure" }, element, scope);
+  }
+  if (type === "structure" && value.kind === "map") checkStructure(place, value, scope);
+}
+
+function checkStructure({ call, path }: InputPlace, value: MapNode, scope: CheckScope): void {
+  const shape = inputShape(call.service, call.name, path);
+  if (shape === null || "element" in shape) return;
+  const names = shape.members.map(({ name }) => name);
+  const of = `\`${path}\` of ${call.service}:${call.name}`;
+  for (const { key, keyAt, value: inner } of value.entries) {
+    const member = shape.members.find(({ name }) => name === key);
+    if (member) checkValue({ call, path: `${path}.${key}`, type: member.type }, inner, scope);
+    else scope.report.error("RV064", keyAt, `${of} has no member \`${key}\`.${didYouMean(nearest(key, names), names)}`, correction(key, names));
+  }
+  const given = value.entries.map(({ key }) => key);
+  const missing = shape.members.filter(({ name, required }) => required && !given.includes(name));
+  // A misspelt member is reported as such, and not a second time as missing.
+  if (missing.length > 0 && given.every((key) => names.includes(key)))
+    scope.report.error("RV064", value.at, `${of} requires ${missing.map(({ name }) => `\`${name}\``).join(" and ")}.`);
+}
+
+const TYPE_WORDS: Readonly<Record<InputType, string>> = {
+  text: "text",
+  number: "a number",
+  boolean: "true or false",
+  list: "a list",
+  structure: "an object",
+  map: "an object",
+  any: "any value",
+};
+
+const TYPES_OF_VALUES: Readonly<Record<string, InputType>> = { string: "text", number: "number", boolean: "boolean" };
+
+/** A template, or `<what a person supplies>`, may stand for any value. */
+const STANDS_FOR_ANY = /\{\{|^<.+>$/;
+
+function fits(value: SourceNode, wanted: InputType): boolean {
+  if (value.kind === "broken" || wanted === "any") return true;
+  if (value.kind === "list") return wanted === "list";
+  // An object for a text is written as its JSON, as policy documents are.
+  if (value.kind === "map") return wanted === "structure" || wanted === "map" || wanted === "text";
+  if (value.empty || (typeof value.value === "string" && STANDS_FOR_ANY.test(value.value))) return true;
+  return TYPES_OF_VALUES[typeof value.value] === wanted;
+}
+
+function wordOf(value: SourceNode): string {
+  if (value.kind !== "scalar") return value.kind === "list" ? "a list" : "an object";
+  if (value.value === null) return "null";
+  return `the ${typeof value.value === "boolean" ? "value" : TYPES_OF_VALUES[typeof value.value]} ${value.text}`;
+}
