@@ -2,13 +2,15 @@ import { hasRun, instantOf, isUnexcused, type ReeveResults, type Result, timeTex
 import { number, plural, wordFor, wrap } from "./layout.ts";
 import { ledgerLines } from "./ledger.ts";
 import { notConfiguredLines } from "./not-configured.ts";
-import { SEVERITY_ORDER } from "./number.ts";
+import { numbered, SEVERITY_ORDER } from "./number.ts";
 import type { ReportOptions } from "./options.ts";
 import { type Paint, severityPaint } from "./paint.ts";
-import { isWithoutAccount } from "./standing.ts";
+import { isActionable, isShownAsFinding, isWithoutAccount } from "./standing.ts";
 import { unreadLines } from "./unread.ts";
 import { unwatchedLines } from "./unwatched.ts";
 import { short, visible } from "./visible.ts";
+
+type Severity = Result["severity"];
 
 /** What was judged, in the first lines. */
 export function headerLines(results: ReeveResults, options: ReportOptions, paint: Paint): string {
@@ -36,30 +38,29 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
   lines.push(...notConfiguredLines(results.rules, options.width, paint));
   if (lines.length > 1) lines.push("");
   const unexcused = results.results.filter(isUnexcused).length;
-  const bySeverity = SEVERITY_ORDER.filter((name) => severity[name] > 0).map((name) => severityPaint(paint, name)(`${number(severity[name])} ${name}`));
+  const among = (is: (result: Result) => boolean): Result[] => results.results.filter(is);
+  const countLine = (found: readonly Result[], text: string): string[] => (found.length === 0 ? [] : [`${number(found.length)} ${text}`]);
+  const waived = among(({ waiver }) => waiver !== undefined);
+  const inBaseline = among(({ waiver, baseline }) => waiver === undefined && baseline !== undefined);
+  const accepted = [...waived, ...inBaseline];
+  const isFinding = ({ status }: Result): boolean => status === "fail";
+  const count = (name: Severity): number => severity[name] - accepted.filter((result) => isFinding(result) && result.severity === name).length;
+  const bySeverity = SEVERITY_ORDER.filter((name) => count(name) > 0).map((name) => severityPaint(paint, name)(`${number(count(name))} ${name}`));
+  const acceptedMatches = accepted.filter(isUnexcused).length;
+  const acceptedUnknown = accepted.filter((result) => result.status === "unknown").length - acceptedMatches;
   const parts = [
-    `${paint.bold(plural(status.fail, "finding"))}${bySeverity.length > 0 ? ` (${bySeverity.join(", ")})` : ""}`,
-    ...(unexcused > 0 ? [plural(unexcused, "match that may be excused", "matches that may be excused")] : []),
-    `${number(status.unknown - unexcused)} unknown`,
+    `${paint.bold(plural(status.fail - accepted.filter(isFinding).length, "finding"))}${bySeverity.length > 0 ? ` (${bySeverity.join(", ")})` : ""}`,
+    ...(unexcused - acceptedMatches > 0 ? [plural(unexcused - acceptedMatches, "match that may be excused", "matches that may be excused")] : []),
+    `${number(status.unknown - unexcused - acceptedUnknown)} unknown`,
+    ...countLine(waived, "more waived"),
+    ...countLine(inBaseline, "more in the baseline"),
     `${number(status.pass)} passed`,
     `${number(status["not-applicable"])} not applicable`,
-  ];
-  const countLine = (found: number, text: string): string[] => (found === 0 ? [] : [`${number(found)} ${text}`]);
-  const among = (is: (result: Result) => boolean): number => results.results.filter(is).length;
-  parts.push(
-    ...countLine(
-      among(({ waiver }) => waiver !== undefined),
-      "waived",
-    ),
-    ...countLine(
-      among(({ waiver, baseline }) => waiver === undefined && baseline !== undefined),
-      "in baseline",
-    ),
     ...countLine(
       among(({ attestation }) => attestation !== undefined),
       "attested",
     ),
-  );
+  ];
   if (sum("noMatch") + sum("excused") > 0) parts.push(`${plural(sum("noMatch"), "record evaluation")} without match`, `${number(sum("excused"))} excused`);
   lines.push(...wrap(parts.join(" · "), options.width));
   lines.push(...wrap(coverageText(results, paint), options.width));
@@ -67,8 +68,10 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
   lines.push(...ledgerLines(results, options.width));
   lines.push(...unreadLines(results, options.width));
   lines.push(...unwatchedLines(results, options.width, paint));
-  if (status.fail + status.unknown > 0) {
-    const one = status.fail + unexcused > 0 ? "reeve explain 1 · reeve remediate 1" : "reeve explain 1";
+  const all = numbered(results);
+  const first = all.find(({ result }) => isActionable(result)) ?? all[0];
+  if (first) {
+    const one = isShownAsFinding(first.result) ? `reeve explain ${first.number} · reeve remediate ${first.number}` : `reeve explain ${first.number}`;
     lines.push(...wrap(paint.dim(`Next: ${one}`), options.width));
   } else if (status.pass > 0 && coverage.decided === coverage.total) {
     lines.push(paint.green("No finding."));

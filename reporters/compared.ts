@@ -1,33 +1,37 @@
 import type { Result } from "../schemas/index.ts";
-import { number } from "./layout.ts";
+import { number, plural } from "./layout.ts";
 import { valueText } from "./values.ts";
 import { short } from "./visible.ts";
 
 type Compared = NonNullable<Result["compared"]>;
 type ComparedFact = Compared["facts"][number];
 
+/** Stands between the name of an element and that of one within it. */
+const NESTED = " > ";
 const NAMES = 5;
 const VALUES = 3;
 
 const WITH: Record<Compared["with"], string> = { before: "than before", baseline: "than in the baseline", waiver: "than what was waived" };
 
 /** What became of an existing finding, in a phrase each: which elements are new, which values moved; what cannot be known. Null where nothing did. */
-export function comparedText({ compared, account }: Pick<Result, "compared" | "account">): string[] {
+export function comparedText(result: Pick<Result, "compared" | "account" | "resource">): string[] {
+  const { compared } = result;
   if (!compared) return [];
   const of = (verdict: ComparedFact["verdict"]): ComparedFact[] => compared.facts.filter((fact) => fact.verdict === verdict);
   const [worse, open, other] = [of("worse"), of("open"), of("other")];
   return [
-    ...phrase(`worse ${WITH[compared.with]}`, worse, account),
-    ...phrase("perhaps worse, which cannot be known", open, account),
-    ...phrase("another value", other, account),
+    ...phrase(`worse ${WITH[compared.with]}`, worse, result),
+    ...phrase("perhaps worse, which cannot be known", open, result),
+    ...phrase("another value", other, result),
   ];
 }
 
-function phrase(what: string, facts: readonly ComparedFact[], account: string | null): string[] {
+function phrase(what: string, facts: readonly ComparedFact[], { account, resource }: Pick<Result, "account" | "resource">): string[] {
   if (facts.length === 0) return [];
-  const names = [
-    ...new Set(facts.filter((fact) => !("before" in fact)).flatMap(({ name, element }) => (name === null ? [] : [nameText(name, element, account)]))),
-  ];
+  const names = newNames(
+    facts.filter((fact) => !("before" in fact)),
+    resource.name ?? resource.arn ?? resource.kind,
+  ).map((name) => ownArn(short(name, 120), account));
   const values = facts.flatMap((fact) => ("before" in fact && "after" in fact && !isHash(fact.before) ? [valuesText(fact, account)] : []));
   const more = names.length - NAMES;
   const parts = [
@@ -37,9 +41,22 @@ function phrase(what: string, facts: readonly ComparedFact[], account: string | 
   return [parts.length > 0 ? `${what}: ${parts.join("; ")}` : what];
 }
 
-/** The digest of a statement names nothing to a reader. */
-const nameText = (name: string, element: string | null, account: string | null): string =>
-  element?.startsWith("sha256:") ? "a statement" : ownArn(short(name, 120), account);
+/** New elements by their names; statements, which have none, by their number and whose they are. */
+function newNames(facts: readonly ComparedFact[], whose: string): string[] {
+  const statements = new Map<string, Set<string>>();
+  const names = new Set<string>();
+  for (const { name, element } of facts) {
+    if (name === null || element === null) continue;
+    const digest = /(?:^| > )(sha256:[0-9a-f]+)/.exec(element)?.[1];
+    if (digest === undefined) names.add(name);
+    else {
+      const holder = name.includes(NESTED) ? name.slice(0, name.lastIndexOf(NESTED)) : "";
+      const of = holder === "" ? whose : `${holder} of ${whose}`;
+      statements.set(of, (statements.get(of) ?? new Set()).add(digest));
+    }
+  }
+  return [...names, ...[...statements].map(([of, { size }]) => `${plural(size, "new statement")} in ${of}`)];
+}
 
 function valuesText({ operator, bound, before, after }: ComparedFact, account: string | null): string {
   const limit = bound === null || bound === undefined ? "" : ` (${operator} ${valueText(bound, 60)})`;

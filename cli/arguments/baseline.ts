@@ -10,7 +10,7 @@ export const baselineArguments: Declare = (program, io, run) => {
 
   const write = baseline
     .command("write")
-    .description("write the findings that there are, and that nobody waived, to baseline.json")
+    .description("write the findings of today that are not waived to baseline.json")
     .option("--force", "overwrite the one that is there")
     .action(run(async (flags: BaselineFlags) => (await import("../commands/baseline.ts")).baselineWrite(flags, io)));
   decisions(write);

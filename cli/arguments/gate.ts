@@ -23,7 +23,7 @@ export const gateArguments: Declare = (program, io, run) => {
       list,
       [],
     )
-    .option("--rules-base <ref>", "hold the rules of this commit against those of the working folder")
+    .option("--rules-base <ref>", "compare the rules of this commit with those of the working folder")
     .option("--baseline <file>", "findings known before, - for stdin (default: that of reeve.yaml, else baseline.json beside it)")
     .option("--max-age <duration>", "oldest snapshot that is whole evidence, such as 24h (default: maxAge of reeve.yaml)")
     .option("--author <name>", "who made the change, by login or e-mail address (default: as the pipeline or git tells)")

@@ -23,7 +23,7 @@ export async function baselineWrite(flags: BaselineFlags, io: Io): Promise<numbe
   const { baselineFile, baseline, context } = loadedResults.kept;
   if (existsSync(baselineFile) && !overwrites)
     throw new UsageError(
-      `${visible(named(baselineFile))} is there already: reeve baseline update lets it shrink. --force writes it anew, with every finding of today.`,
+      `${visible(named(baselineFile))} exists already. reeve baseline update removes from it what is fixed; --force replaces it by all findings of today.`,
     );
   const made = baselineOf(loadedResults.results, dayOf(context.now), baseline, loadedResults.comparing);
   await write(baselineFile, made);

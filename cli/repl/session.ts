@@ -15,7 +15,7 @@ export interface Conversation {
   kind: ResourceKind;
 }
 
-const HELP = `A condition      user.mfaActive: false        for whom it is true, false and unknown
+const HELP = `A condition      user.mfaActive: false        of which resources it is true, false and unknown
 A path           user.accessKeys              its type and its values
 .resource role   conditions are about roles   .paths [text]   paths of the kind, by name
 .show <arn>      one resource, as it was read .help           this

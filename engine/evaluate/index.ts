@@ -22,7 +22,7 @@ export type { EvaluationRun } from "./run.ts";
 export { indexDocument, listOf } from "./snapshot.ts";
 export { resourcesOf, statusOf } from "./state.ts";
 export { hidingGaps, stateBeforeEvents } from "./state-before-event.ts";
-export { accountOf, idOf, subjectOf } from "./subject.ts";
+export { accountOf, addressOf, idOf, subjectOf } from "./subject.ts";
 export { type Tape, tapeOf } from "./tape.ts";
 export { readsList } from "./untouched.ts";
 export { unwatchedCalls } from "./unwatched.ts";

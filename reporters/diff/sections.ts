@@ -41,7 +41,7 @@ export function sectionsOf(results: DiffedResults): DiffSection[] {
     },
     {
       mark: "!",
-      title: "No longer judged: not fixed, for nobody looked",
+      title: "No longer judged: not known to be fixed",
       word: "no longer judged",
       items: results.unjudged.map((one) => ({ result: one.result, note: whyText(one, results.gaps), facts: [] })),
     },

@@ -59,6 +59,6 @@ function sectionText({ title, items }: MarkdownSection, shownTexts: ReadonlyMap<
     const count = hidden.filter((item) => item.severity === severity).reduce((sum, item) => sum + item.count, 0);
     return count > 0 ? [`${number(count)} ${severity}`] : [];
   });
-  const rest = hidden.length > 0 ? [`\n_Left out, for want of room: ${counts.join(", ")}. The job's other reports list all._\n`] : [];
+  const rest = hidden.length > 0 ? [`\n_Left out, because the text would be too long: ${counts.join(", ")}. The job's other reports list all._\n`] : [];
   return [`#### ${title} (${number(total)})\n`, ...shown, ...rest, ""];
 }

@@ -94,6 +94,6 @@ const overflow = (count: number): Notification[] =>
     : [
         {
           level: "warning",
-          text: `${plural(count, "more result")} than the ${number(LIMITS.results)} that GitHub takes of a run: the gravest are listed. --format json lists all.`,
+          text: `${plural(count, "more result")} than the ${number(LIMITS.results)} that GitHub takes of a run: the most severe are listed. --format json lists all.`,
         },
       ];

@@ -515,7 +515,7 @@ export interface ComparedFact {
    */
   element: string | null;
   /**
-   * The element with names in place of unique ids.
+   * The element with names in place of unique ids, and `a statement` in place of a digest.
    */
   name: string | null;
   /**

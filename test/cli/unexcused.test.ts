@@ -41,7 +41,7 @@ describe("a match that may be excused", () => {
     expect(code).toBe(1);
     expect(out).toContain("HIGH 1 match that may be excused");
     expect(out.replaceAll(/\s+/g, " ")).toMatch(
-      /1 .*user\/rosa changed what policies recognise role app by.* open Whether the match is excused is not known: .*reeve collect/,
+      /1 .*user\/rosa changed how policies identify role app.* open Whether the match is excused is not known: .*reeve collect/,
     );
     expect(out).not.toContain("hides");
     expect(err.replaceAll(/\s+/g, " ")).toContain("1 match that may be excused (evidence is missing)");

@@ -59,7 +59,12 @@ describe("the text report of what is accepted", () => {
   });
 
   it("counts what is waived, in the baseline and attested", () => {
-    expect(text(MIXED, { width: 120 })).toContain("1 waived · 2 in baseline · 1 attested");
+    expect(text(MIXED, { width: 120 })).toContain("\n1 finding (1 high) · 0 unknown · 1 more waived · 2 more in the baseline · ");
+    expect(text(MIXED, { width: 120 })).toContain(" not applicable · 1 attested");
+  });
+
+  it("names the first finding that counts as the next one to look at", () => {
+    expect(text(MIXED)).toContain("Next: reeve explain 4 · reeve remediate 4");
   });
 
   it("tells at the end which waivers do not hold, and which soon will not", () => {

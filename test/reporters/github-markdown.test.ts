@@ -103,7 +103,7 @@ describe("the pull-request comment", () => {
     expect(text.length).toBeLessThan(65_536);
     expect(text.length).toBeGreaterThan(50_000);
     const shown = (severity: string): number => [...text.matchAll(new RegExp(`^(- \\*\\*|.*<b>)${severity}(\\*\\*|</b>)`, "gm"))].length;
-    const [, left = ""] = /_Left out, for want of room: (.*?)\./.exec(text) ?? [];
+    const [, left = ""] = /_Left out, because the text would be too long: (.*?)\./.exec(text) ?? [];
     const hidden = Object.fromEntries(left.split(", ").map((part) => part.split(" ").reverse())) as Record<string, string>;
     const total = ["critical", "high", "low"].reduce((sum, name) => sum + shown(name) + Number((hidden[name] ?? "0").replace(",", "")), 0);
     expect(total).toBe(count);
@@ -114,7 +114,7 @@ describe("the pull-request comment", () => {
     const low = wide(600, () => "low").results;
     const graver = result({ rule: "zz", severity: "critical", resource: user("zoe"), message: "zoe is graver", delta: "affected" });
     expect(comment(gated([...low, graver]))).toContain("zoe is graver");
-    expect(comment(gated([...low, graver]))).toMatch(/Left out, for want of room: \d+ low\./);
+    expect(comment(gated([...low, graver]))).toMatch(/Left out, because the text would be too long: \d+ low\./);
   });
 
   it("closes every element that it opens, however it is cut", () => {
@@ -249,6 +249,6 @@ describe("the job summary", () => {
     const bytes = Buffer.byteLength(text);
     expect(bytes).toBeLessThan(1_048_576);
     expect(bytes).toBeGreaterThan(600_000);
-    expect(text).toContain("_Left out, for want of room: ");
+    expect(text).toContain("_Left out, because the text would be too long: ");
   });
 });

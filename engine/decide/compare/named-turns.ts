@@ -1,4 +1,5 @@
 import type { Result } from "../../../schemas/index.ts";
+import { addressOf } from "../../evaluate/index.ts";
 import type { FactsComparison } from "./compare-facts.ts";
 import { NESTED } from "./fact-key.ts";
 
@@ -20,13 +21,7 @@ export function namedTurns({ verdict, turns }: FactsComparison, than: Compared["
         verdict: of,
         clause,
         element,
-        name:
-          element === null
-            ? null
-            : element
-                .split(NESTED)
-                .map((id) => nameOf(id) ?? id)
-                .join(NESTED),
+        name: element === null ? null : elementName(element, nameOf),
         operator,
         bound,
         ...(before ? { before: before.value } : {}),
@@ -35,6 +30,14 @@ export function namedTurns({ verdict, turns }: FactsComparison, than: Compared["
     ];
   });
   return { with: than, verdict, facts };
+}
+
+/** Names in place of ids, down to a statement, which has none: what stands in it is told with it. */
+function elementName(element: string, nameOf: NameOf): string {
+  const parts = element.split(NESTED);
+  const digest = parts.findIndex((part) => part.startsWith("sha256:"));
+  const named = (digest < 0 ? parts : parts.slice(0, digest)).map((id) => nameOf(id) ?? addressOf(id) ?? id);
+  return [...named, ...(digest < 0 ? [] : ["a statement"])].join(NESTED);
 }
 
 const NAMES = 3;

@@ -42,7 +42,7 @@ type ByDelta = { code: string; of: NonNullable<Result["delta"]>; text: (findings
 const BY_DELTA: Record<"plan" | "rules", ByDelta> = {
   plan: [
     { code: "introduced", of: "introduced", text: (findings) => `the change introduces ${findings}` },
-    { code: "affected", of: "affected", text: (findings) => `it causes ${findings} on resources that it does not name` },
+    { code: "affected", of: "affected", text: (findings) => `it causes ${findings} on resources not in the plan` },
     { code: "worse", of: "worse", text: (findings) => `it makes ${findings} worse` },
     { code: "changed", of: "changed", text: (findings) => `it changes ${findings} to another value that fails too` },
   ],
@@ -66,7 +66,7 @@ export function refusedReasons(refused: readonly { result: Result; why: string }
   return [...counts].map(([key, { count, file }]) => ({
     code: "waiver-refused",
     count,
-    text: `the waiver in ${file} of ${plural(count, "result")} does not hold here: ${key.slice(file.length + 1)}`,
+    text: `the waiver in ${file} of ${plural(count, "result")} does not apply here: ${key.slice(file.length + 1)}`,
   }));
 }
 

@@ -6,7 +6,7 @@ export type Ownership = { ok: true } | { ok: false; why: string };
 
 /** What becomes of a finding or unknown. */
 export type GateVerdict =
-  /** Exit code 1. `refused`: why its waiver does not hold here, in words. */
+  /** Exit code 1. `refused`: why its waiver does not apply here, in words. */
   | { kind: "blocks"; unexcused: boolean; refused: string | null }
   /** Exit code 3, unless incomplete evidence is accepted. */
   | { kind: "incomplete"; refused: string | null }

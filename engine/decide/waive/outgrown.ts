@@ -24,7 +24,7 @@ export function whyWaiverNoLongerFits(
   if (daysLeft > limit)
     return `${name} is ${result.severity}, and such a waiver holds ${limit} days at most: write expires: ${dayAfter(today, limit)} or earlier`;
   const changed = waiver.evidence === null ? null : changedValue(waiver.evidence, detailOf(result).evidence);
-  if (changed !== null) return `${name} has another ${changed} than was waived: decide again, and write its evidence anew`;
+  if (changed !== null) return `${name} has another ${changed} than was waived: decide again, and record the evidence of today`;
   return worseThanRecorded(result, waiver, name, comparing);
 }
 

@@ -8,15 +8,18 @@ type Version = document.PolicyContent["languageVersion"];
 const NAMES = ["name", "key", "slot"] as const;
 
 /**
- * What stays the same of an element from one document to the next: its unique id, so that a renamed user is the same; else its ARN, else the name that it
- * has among its siblings, else the digest of what it says, as of a statement; of a scalar the scalar. `version`: that of the policy that holds a statement.
+ * What stays the same of an element from one document to the next: its unique id, so that a renamed user is the same; else its ARN, else the address of what
+ * only the apply will name, else the name that it has among its siblings, else the digest of what it says, as of a statement; of a scalar the scalar. `version`: that of the policy that holds a statement.
  */
 function elementId(raw: unknown, value: unknown, version: () => Version): string {
   if (typeof value === "object" && value !== null && !isUnknownMark(value)) {
     const fields = value as Record<string, unknown>;
     if (typeof fields.effect === "string") return statementId(value as document.PolicyStatement, version());
+    // What the plan makes, and only the apply will name.
+    for (const name of ["id", "arn"]) if (isUnknownMark(fields[name]) && fields[name].id !== undefined) return fields[name].id;
     for (const name of ["id", "arn", ...NAMES]) if (typeof fields[name] === "string" || typeof fields[name] === "number") return String(fields[name]);
   }
+  if (isUnknownMark(raw) && raw.id !== undefined) return raw.id;
   return typeof raw === "object" && raw !== null ? digestOf(raw) : String(raw);
 }
 

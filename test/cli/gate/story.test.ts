@@ -95,7 +95,7 @@ describe("a pull request", () => {
     write(".github/CODEOWNERS", "* @ann\n");
     const { code, out } = planned(EARLY);
     expect(code).toBe(1);
-    expect(out.replaceAll(/\s+/g, " ")).toContain("does not hold here: per .github/CODEOWNERS it is owned by @ann alone, who made the change");
+    expect(out.replaceAll(/\s+/g, " ")).toContain("does not apply here: per .github/CODEOWNERS it is owned by @ann alone, who made the change");
   });
 
   it("is let pass by a waiver of a team", () => {

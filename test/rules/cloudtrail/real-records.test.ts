@@ -31,7 +31,7 @@ describe.runIf(present)("real records", () => {
         "credentials-made-for-another: high fail  | arn:aws:iam::229654561268:user/christophe made credentials for user malicious-iam-user by CreateAccessKey",
         "credentials-made-for-another: high fail  | arn:aws:iam::763751499319:user/christophe made credentials for user stratus-red-team-update-login-profile-user by UpdateLoginProfile",
         "credentials-made-for-another: high fail  | arn:aws:iam::946986569305:user/christophe made credentials for user stratus-red-team-backdoor-u-user by CreateAccessKey",
-        "principal-identity-escaped: high unknown unexcused | arn:aws:iam::751203476945:user/christophe changed what policies recognise role stratus-red-team-backdoor-r-role by: UpdateAssumeRolePolicy",
+        "principal-identity-escaped: high unknown unexcused | arn:aws:iam::751203476945:user/christophe changed how policies identify role stratus-red-team-backdoor-r-role: UpdateAssumeRolePolicy",
         "trail-deleted: critical fail  | arn:aws:iam::847129010505:user/christophe deleted trail stratus-red-team-cloudtraild-trail-kvrwohmiai in megov-westwest-1r",
         "trail-narrowed: high fail  | arn:aws:iam::958312252124:user/christophe narrowed trail arn:aws:cloudtrail:cn-northsouth-2r:958312252124:trail/stratus-red-team-ctes-trail-khlvciwdor by PutEventSelectors",
         "trail-stopped: critical fail  | arn:aws:iam::143434273843:user/christophe stopped trail stratus-red-team-ct-stop-trail-buykxbqejv in apiso-centralnorth-2r",

@@ -60,7 +60,7 @@ export const BINDINGS: Scenario[] = [
     config: bindings("{ pack: people, enforcement: mandatory }"),
     args: PEOPLE,
     code: 1,
-    summary: "BLOCKED: 1 finding (1 high); the waiver in waivers/w.yaml of 1 result does not hold here: no waiver lets a mandatory binding pass",
+    summary: "BLOCKED: 1 finding (1 high); the waiver in waivers/w.yaml of 1 result does not apply here: no waiver lets a mandatory binding pass",
     never: ["WAIVED"],
   },
   {

@@ -102,7 +102,7 @@ export const PLANS: Scenario[] = [
     files: { "s.json": GUARDED, "p.json": plan([groupDetachment("developers", GUARD)]) },
     args: args(),
     code: 1,
-    summary: "BLOCKED: the change causes 2 findings on resources that it does not name (2 medium)",
+    summary: "BLOCKED: the change causes 2 findings on resources not in the plan (2 medium)",
     says: ["ann is under no guardrail (not in the plan, affected by it)", "eve is under no guardrail (not in the plan, affected by it)"],
   },
   {

@@ -28,7 +28,7 @@ const ROOT_MFA = USER_MFA.replace("id: user-mfa", "id: root-mfa")
   .replace("resource: user", "resource: root")
   .replace(/applies:[\s\S]*require:\n {2}user.mfaActive: true/, "require:\n  root.mfaActive: true")
   .replace("{{user.name}} signs", "root signs");
-const OUTGROWN = "does not hold here: the change makes it worse than what was waived";
+const OUTGROWN = "does not apply here: the change makes it worse than what was waived";
 
 /** Findings that were there before the change. */
 export const WORSE: Scenario[] = [
