@@ -52,7 +52,7 @@ function gapHappened(gap: ResultGap): string {
     case "NotCollected":
       return "was not read";
     case "NotVisible":
-      return "does not tell this account";
+      return "does not report it for this account";
     case "Unreachable":
       return "could not be reached";
     case "Inconsistent":
