@@ -1,13 +1,14 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { parseAllDocuments } from "yaml";
+import { parse, parseAllDocuments } from "yaml";
+import type { ReeveResults } from "../../schemas/index.ts";
 import { buildProgram, type Program, ROOT } from "../cli/reeve.ts";
 import { run } from "./action-runner.ts";
 import { type FakeForge, fakeForge, TOKENS } from "./fake-forge.ts";
 
 interface Header {
-  spec: { inputs: Record<string, { default: string | boolean; description?: string; type?: string; regex?: string }> };
+  spec: { inputs: Record<string, { default: string | boolean; description?: string; type?: string; regex?: string; options?: string[] }> };
 }
 
 interface Job {
@@ -85,6 +86,24 @@ describe("the GitLab template", () => {
     const switches = [...out.matchAll(/^ +--((?:fail-on|allow)[a-z-]*)/gm)].map(([, name = ""]) => name);
     expect(switches.length).toBeGreaterThan(2);
     expect(Object.keys(header.spec.inputs)).toEqual(expect.arrayContaining(switches));
+  });
+
+  it("takes every option of the action, and the same values of each", () => {
+    const action = parse(readFileSync(join(ROOT, "action.yml"), "utf8")) as { inputs: Record<string, { default: string }> };
+    // GitLab's runner has a folder of the job's own, and its token a variable.
+    const ofActionOnly = ["token", "working-directory"];
+    const names = Object.keys(action.inputs).filter((name) => !ofActionOnly.includes(name));
+    expect(Object.keys(header.spec.inputs)).toEqual(expect.arrayContaining(names));
+    expect(header.spec.inputs["allow-unknown"]).toMatchObject({ options: ["false", "true", "existing"], default: "false" });
+  });
+
+  it("passes on which unknowns are accepted, and that reports show changes only", async () => {
+    const workspace = repository("identity-providers");
+    expect((await runJob(workspace, { ...INPUTS, "allow-unknown": "true" })).code).toBe(0);
+    expect((await runJob(workspace, { ...INPUTS, "allow-unknown": "existing" })).code).toBe(3);
+    expect((await runJob(workspace, { ...INPUTS, "allow-unknown": "true", "only-changes": "true" })).code).toBe(0);
+    const { results } = JSON.parse(readFileSync(join(workspace, "reeve-gate/results.json"), "utf8")) as ReeveResults;
+    expect(results.filter(({ delta }) => delta === "unchanged")).toEqual([]);
   });
 
   it("takes inputs, which whoever starts a pipeline cannot change, and no variables", () => {
