@@ -2,6 +2,7 @@ import type { Plan, PlannedResource, PlanProblem, ReeveDocument, ResourceKind } 
 import { otherAccount, placeOf } from "./apply/account-of.ts";
 import { apply } from "./apply/apply.ts";
 import { resolveAttachments } from "./apply/attachments.ts";
+import { reportChangedTwice } from "./apply/changed-twice.ts";
 import { existingKinds } from "./apply/existing.ts";
 import { finished } from "./apply/finish.ts";
 import { resolveInlinePolicies } from "./apply/inline-policies.ts";
@@ -66,6 +67,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   const steps: OperationStep[] = mine.flatMap((plan) => plan.operations.map((operation) => ({ plan, operation, who: addressOf(plan, operation.by) })));
   const before = mine.map((plan) => subjectsOf(model, plan));
   reportMissingDeletions(model, steps);
+  reportChangedTwice(model, steps);
   apply(model, steps);
   resolveInlinePolicies(model, steps);
   resolveAttachments(model, steps);

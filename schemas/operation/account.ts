@@ -39,7 +39,8 @@ export type AccountOperation =
   /** A profile carries one role at the most; null for none. */
   | { kind: "create-instance-profile"; name: Value<string>; path: Value<string>; role: Reference | null }
   | { kind: "update-instance-profile"; arn: Reference; role: Reference | null }
-  | { kind: "delete-instance-profile"; arn: Reference }
+  /** `role`: the one that it carries, as the tool has it; left out where the tool does not say. */
+  | { kind: "delete-instance-profile"; arn: Reference; role?: Reference | null }
   | { kind: "create-saml-provider"; name: Value<string>; expiresAt: Value<string | null> }
   | { kind: "update-saml-provider"; arn: Reference; expiresAt: Value<string | null> }
   | { kind: "delete-saml-provider"; arn: Reference }

@@ -3,7 +3,7 @@ import { iamArn, placeholderId } from "./arns.ts";
 import { find, findUser, reportMissing } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
 import { documentValue, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
-import { reportTaken } from "./taken.ts";
+import { reportHeld, reportTaken, reportTwice } from "./taken.ts";
 import type { WorkingUser } from "./working.ts";
 
 type Of<K extends CredentialOperation["kind"]> = Extract<CredentialOperation, { kind: K }>;
@@ -74,6 +74,12 @@ export function deleteAccessKey(model: Model, step: OperationStep, operation: Of
  */
 export function createLoginProfile(model: Model, step: OperationStep, operation: Of<"create-login-profile">): void {
   ofUser(model, step, operation.user, (user) => {
+    const other = model.passwords.get(user.arn);
+    const what = `the password of the user ${user.name}`;
+    // Source: IAM API Reference, CreateLoginProfile, EntityAlreadyExists.
+    if (other !== undefined) reportTwice(model, step, what, other);
+    else if (user.passwordEnabled === true) reportHeld(model, step, what);
+    model.passwords.set(user.arn, step.who);
     const { account } = model;
     const policy = isUnknown(account) ? account : account.passwordPolicy;
     const mark = knownAfterApplyMark(model, step.plan, step.operation.by);

@@ -4,6 +4,7 @@ import { iamArn } from "./arns.ts";
 import { findPrincipal, reportMissing } from "./find.ts";
 import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
 import { addressOf, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
+import { reportTaken } from "./taken.ts";
 import { nameLater, plannedKey } from "./unknown-names.ts";
 
 type Of<K extends AccountOperation["kind"]> = Extract<AccountOperation, { kind: K }>;
@@ -16,10 +17,24 @@ export function changeInstanceProfile(
 ): void {
   const arn = arnOf(model, step, operation);
   const mark = knownAfterApplyMark(model, step.plan, step.operation.by);
-  if (operation.kind === "create-instance-profile") model.creations.set(step.who, { kind: "instance-profile", key: arn, mark });
-  else if (arn !== null) takeAway(model, arn);
+  if (operation.kind === "create-instance-profile") {
+    reportTakenProfile(model, step, arn);
+    model.creations.set(step.who, { kind: "instance-profile", key: arn, mark });
+  } else if (arn !== null) takeAway(model, arn);
   if (operation.kind !== "delete-instance-profile" && operation.role) give(model, step, operation.role, arn);
 }
+
+/** A name of instance profiles is one in the account, whatever the path. Source: IAM User Guide, "IAM identifiers". */
+function reportTakenProfile(model: Model, step: OperationStep, arn: string | null): void {
+  if (arn === null || model.unknownNames.has(arn)) return;
+  const isSame = (other: string | null): boolean => other !== null && sameName(nameIn(other), nameIn(arn));
+  const made = [...model.creations].find(([who, { kind, key }]) => who !== step.who && kind === "instance-profile" && isSame(key))?.[1].key;
+  const held = [...model.roles.all()].flatMap((role) => knownOf(role.instanceProfileArns)).find(isSame);
+  const taken = made ?? held;
+  if (taken !== undefined && taken !== null) reportTaken(model, step, `the instance profile ${nameIn(arn)}`, taken);
+}
+
+const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
 
 function arnOf(
   model: Model,

@@ -81,6 +81,13 @@ function missingPart(model: Model, step: OperationStep, operation: PlannedOperat
       const isMember = absent(groups, { status: "known", value: group.key }, (arn) => arn);
       return isMember ? `the membership of ${textOf(operation.user)} in the group ${textOf(operation.group)}` : null;
     }
+    case "delete-instance-profile":
+      return missingProfile(model, step, operation);
+    case "delete-signing-certificate": {
+      const found = findUser(model, step, operation.user);
+      const certificates = found.status === "at" ? model.users.get(found.key)?.signingCertificates : undefined;
+      return Array.isArray(certificates) && certificates.length === 0 ? `a signing certificate of the user ${textOf(operation.user)}` : null;
+    }
     case "delete-password-policy":
       return !isUnknown(model.account) && model.account.passwordPolicy === null ? "the account's password policy" : null;
     case "delete-account-alias":
@@ -93,6 +100,15 @@ function missingPart(model: Model, step: OperationStep, operation: PlannedOperat
     default:
       return null;
   }
+}
+
+/** The document holds instance profiles at the roles that they carry, and none that carries no role. */
+function missingProfile(model: Model, step: OperationStep, { arn, role }: Extract<PlannedOperation, { kind: "delete-instance-profile" }>): string | null {
+  if (!role || arn.status !== "known") return null;
+  const found = findPrincipal(model, step, { type: "role", name: role });
+  if (found.status === "unlisted") return model.roles.isComplete() ? `an instance profile of the role ${found.text}` : null;
+  const held = found.status === "at" ? (model.roles.get(found.key)?.instanceProfileArns ?? null) : null;
+  return absent(held, arn, (profile) => profile) ? `the instance profile ${arn.value}, of the role ${textOf(role)}` : null;
 }
 
 function listed<T>(model: Model, step: OperationStep, store: Store<T>, reference: Reference, what: string): string | null {

@@ -70,6 +70,8 @@ export interface Model {
   byName: Record<PrincipalType | "policy", NameMap<string>>;
   /** What each address creates. */
   creations: Map<string, Creation>;
+  /** Which operation makes the password of each user, by the user's key. */
+  passwords: Map<string, string>;
   /** Names of the users, groups and roles that the plan deletes. */
   deleted: Record<PrincipalType, NameMap<true>>;
   /** New ARN of what is renamed, by its old one. */
@@ -126,6 +128,7 @@ export function modelOf(base: ReeveDocument, place: { accountId: string; partiti
       ),
     },
     creations: new Map(),
+    passwords: new Map(),
     renames: new Map(),
     unknownNames: new Map(),
     deleted: { user: nameMap(), group: nameMap(), role: nameMap() },

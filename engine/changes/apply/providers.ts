@@ -1,4 +1,4 @@
-import { compareText, plainGap } from "../../../document/index.ts";
+import { compareText, plainGap, sameName } from "../../../document/index.ts";
 import type { AccountOperation, Reference, Value } from "../../../schemas/index.ts";
 import { iamArn, placeholderId, providerArn } from "./arns.ts";
 import { plannedContent } from "./content.ts";
@@ -26,10 +26,19 @@ function make<T extends { arn: string }>(model: Model, step: OperationStep, stor
   if (naming && key !== null) nameLater(model, step, key, naming);
   const made = item(key);
   const mark = knownAfterApplyMark(model, step.plan, step.operation.by);
-  const earlier = store.get(made.arn)?.arn;
+  const earlier = store.get(made.arn)?.arn ?? sameNamed(store, made);
   if (earlier !== undefined) reportTaken(model, step, `${KINDS[step.operation.kind] ?? "the resource"} ${earlier}`, earlier);
   model.creations.set(step.who, { kind: step.operation.kind, key: earlier ?? made.arn, mark });
   if (earlier === undefined) store.add(made);
+}
+
+/** The ARN of what has the same name at another path: of server certificates an account has one of a name. Source: IAM User Guide, "IAM identifiers". */
+function sameNamed<T extends { arn: string }>(store: Store<T>, made: T & { path?: unknown; name?: unknown }): string | undefined {
+  const { path, name } = made;
+  if (path === undefined || typeof name !== "string") return undefined;
+  return [...store.all()].find(
+    (other: T & { path?: unknown; name?: unknown }) => other.path !== undefined && typeof other.name === "string" && sameName(other.name, name),
+  )?.arn;
 }
 
 const isKnown = (...values: Value<unknown>[]): boolean => values.every(({ status }) => status === "known");

@@ -5,13 +5,19 @@ import { byOf, type Model, type OperationStep } from "./model.ts";
  * `key` is the key of what has the name.
  */
 export function reportTaken(model: Model, step: OperationStep, what: string, key: string): void {
-  const { by } = step.operation;
   const other = [...model.creations].find(([who, creation]) => who !== step.who && creation.key === key);
-  if (other) {
-    const message = `${by} creates ${what}, and so does ${byOf(other[0])}: the plan makes it twice. The apply would fail; give one of the two another name.`;
-    model.problem("created-twice", by, message);
-    return;
-  }
+  if (other) reportTwice(model, step, what, other[0]);
+  else reportHeld(model, step, what);
+}
+
+/** Says that another operation of the plan makes the same. */
+export function reportTwice(model: Model, { operation: { by } }: OperationStep, what: string, other: string): void {
+  const message = `${by} creates ${what}, and so does ${byOf(other)}: the plan makes it twice. The apply would fail; give one of the two another name.`;
+  model.problem("created-twice", by, message);
+}
+
+/** Says that the snapshot holds what the plan makes. */
+export function reportHeld(model: Model, { operation: { by } }: OperationStep, what: string): void {
   const message = `${by} creates ${what}, which the snapshot holds already. The apply would fail; import it into the state first.`;
   model.problem("already-exists", by, message);
 }

@@ -33,7 +33,7 @@ export const instanceProfile: ChangeSetTypeReader = {
   create: (side) => [{ kind: "create-instance-profile", name: givenName(side, "InstanceProfileName"), path: text(side, "Path", "/"), role: roleOf(side) }],
   update: (before, after) =>
     isChanged(before, after, "Roles") ? [{ kind: "update-instance-profile", arn: byName(before, "instance-profile"), role: roleOf(after) }] : [],
-  delete: (side) => [{ kind: "delete-instance-profile", arn: byName(side, "instance-profile") }],
+  delete: (side) => [{ kind: "delete-instance-profile", arn: byName(side, "instance-profile"), role: roleOf(side) }],
   subjects: (side) => [{ kind: "instance-profile", name: itself(side) }],
   unsure: (side) => [{ kind: "update-instance-profile", arn: byName(side, "instance-profile"), role: afterApply(scopeOf(side, "Roles")) }],
 };

@@ -11,7 +11,7 @@ export const instanceProfile: TerraformTypeReader = {
   create: (side) => [{ kind: "create-instance-profile", name: nameOrPrefix(side), path: text(side, "path", "/"), role: optionalReference(side, "role") }],
   update: (before, after) =>
     isChanged(before, after, "role") ? [{ kind: "update-instance-profile", arn: arnOf(before), role: optionalReference(after, "role") }] : [],
-  delete: (side) => [{ kind: "delete-instance-profile", arn: arnOf(side) }],
+  delete: (side) => [{ kind: "delete-instance-profile", arn: arnOf(side), role: optionalReference(side, "role") }],
   subjects: (side) => {
     const role = optionalReference(side, "role");
     return [{ kind: "instance-profile", name: text(side, "name", "") }, ...(role ? [{ kind: "role" as const, name: role }] : [])];
