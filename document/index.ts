@@ -1,6 +1,6 @@
 /** document: what others need of it. */
 export { externalAnalyzerRegions } from "./analyzers.ts";
-export { isAwsManaged, nameOf, parseArn } from "./arn.ts";
+export { isAwsManaged, nameOf, parseArn, partitionOf } from "./arn.ts";
 export {
   type ApiOperation,
   apiOperation,

@@ -160,7 +160,11 @@ function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) =>
   function readRemediation(remediation: RemediationSteps): void {
     for (const line of remediation.console) advice(line, []);
     remediation.steps.forEach(readStep);
-    for (const { document } of remediation.documents ?? []) value(document, []);
+    for (const line of Object.values(remediation.supply ?? {}).flat()) advice(line, []);
+    for (const { document, when } of remediation.documents ?? []) {
+      value(document, []);
+      if (when) condition(when);
+    }
   }
 
   function readStep(step: RemediationStep): void {

@@ -92,6 +92,8 @@ export interface RemediationDocument {
   title: string;
   /** The page that it is from. */
   source: string;
+  /** Left out: for every finding. */
+  when?: Condition;
   document: StepValue;
 }
 
@@ -100,6 +102,8 @@ export interface RemediationSteps {
   steps: RemediationStep[];
   /** Left out where there are none. */
   documents?: RemediationDocument[];
+  /** What placeholders stand for, by name; left out where there are none. */
+  supply?: Record<string, Advice[]>;
 }
 
 /** Where parts of a rule stand in its file, for what is told of them after they were found sound. */

@@ -20,5 +20,6 @@ export function apart(step: PlannedStep, index: number, mark = ""): PlannedStep 
     }
   };
   const members = (list: readonly Member[]): Member[] => list.map((member) => ({ ...member, argument: argument(member.argument) }));
-  return { ...step, with: members(step.with), supply: step.supply.map(renamed) };
+  const explained = Object.fromEntries(Object.entries(step.explained ?? {}).map(([name, text]) => [renamed(name), text]));
+  return { ...step, with: members(step.with), supply: step.supply.map(renamed), ...(step.explained ? { explained } : {}) };
 }

@@ -16,6 +16,7 @@ import {
   walkCondition,
 } from "../language/index.ts";
 import type { UserKey } from "./keys.ts";
+import { partitionOfResult } from "./partition.ts";
 import type { FindingReader, ReadPath } from "./reading.ts";
 import type { Regranted } from "./regrant.ts";
 
@@ -42,9 +43,14 @@ export function readingOf(rule: CheckedRule, result: Result, reeveDocument: Reev
   const gated = (kind: "account" | "trail", value: Resource | UnknownMark | null): ReadPath =>
     found(value === null || isUnknownMark(value) ? value : (frame.stateBefore?.closed ?? frame.stateBefore?.asOf(kind, value) ?? value));
   const gap = (id: string): string => gapText(id, bound.gaps);
+  const identity = identityOf(result, reeveDocument);
   const reader = (at: ExplainContext): FindingReader => ({
     param,
-    path: (path) => found(readPath(at, path)),
+    path: (path) => {
+      const read = found(readPath(at, path));
+      const own = read.kind === "unknown" ? identity.get(path.text) : undefined;
+      return own === undefined ? read : found(own);
+    },
     holds: (condition) => walkCondition(at, condition).truth,
     elements: (list, where) => {
       const read = elementsOf(at, list, where);
@@ -150,12 +156,18 @@ function gapText(id: string, gaps: EvaluationGaps): string {
   return gap.source === "document" ? gap.message : `${id}: ${gap.source} ${gap.reason}`;
 }
 
+/** What a finding says of its account where the account itself was not read, as where records are all that there is. */
+function identityOf(result: Result, reeveDocument: ReeveDocument | null): ReadonlyMap<string, string> {
+  const known = { "account.id": result.account, "account.partition": partitionOfResult(result, reeveDocument) };
+  return new Map(Object.entries(known).flatMap(([path, value]) => (value === null ? [] : [[path, value]])));
+}
+
 /** Without the document: the evidence, and what names the resource. Anything else stands in the document. */
 function readingOfResult(result: Result, param: FindingReader["param"]): FindingReader {
   const known = new Map<string, unknown>(result.evidence.map((evidence) => [evidence.path, evidence.value]));
   const { kind, arn, id, name } = result.resource;
   if (result.occurrence === undefined) for (const [field, value] of Object.entries({ arn, id, name })) if (value !== null) known.set(`${kind}.${field}`, value);
-  if (result.account !== null) known.set("account.id", result.account);
+  for (const [path, value] of identityOf(result, null)) known.set(path, value);
   const nowhere = (): ReadPath => ({ kind: "no-document" });
   const path: FindingReader["path"] = ({ text }) => (known.has(text) ? found(known.get(text)) : nowhere());
   return {

@@ -1,7 +1,20 @@
 import { cliOptions, shellQuoted, shellWord, splicesJson } from "./cli-options.ts";
 import { documentLines } from "./documents.ts";
 import { toolName, variableName } from "./names.ts";
-import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, LAST_KEY, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
+import {
+  CONFIRM_PROMPT,
+  confirmation,
+  explanation,
+  guardedAccount,
+  headLines,
+  LAST_KEY,
+  NOTHING,
+  ONLY_REASONS,
+  partsWithSteps,
+  readySteps,
+  STOPPED,
+  stepLines,
+} from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { homeRegion, splitCall } from "./services.ts";
@@ -14,6 +27,7 @@ export function renderCli(remediation: Remediation): string {
   const head = ["#!/bin/sh", ...headLines(remediation).map((line) => `# ${line}`)];
   if (parts.length === 0) head.push(`# ${NOTHING}`);
   const bodies = parts.map((part) => ({ kind: part.kind, lines: partLines(part, remediation.partition) }));
+  if (parts.length > 0 && ready.length === 0) head.push(`# ${ONLY_REASONS}`);
   if (ready.length === 0) return text([...head, "", ...bodies.flatMap((body) => body.lines)]);
   const lines = [...head, "set -eu", "", ...helpers(ready), ...accountGuard(guardedAccount(remediation), remediation.partition)];
   if (parts.length === 1) return text([...lines, ...bodies.flatMap((body) => body.lines)]);
@@ -44,7 +58,10 @@ function partLines(part: RemediationPart, partition: string | null): string[] {
     if (step.status === "withheld") return [...lines, ""];
     const output = FILE_OUTPUTS.get(step.call);
     const call = [...cliCommand(step, partition), ...(output ? [`echo ${shellQuoted(output.warning)} >&2`] : [])];
-    const body = [...step.supply.flatMap(ask), ...(step.keepsAKey ? [`if ${anotherKey(step, partition)}; then`, ...indented(call), "fi"] : call)];
+    const body = [
+      ...step.supply.flatMap((name) => ask(name, explanation(step, name)?.question ?? name)),
+      ...(step.keepsAKey ? [`if ${anotherKey(step, partition)}; then`, ...indented(call), "fi"] : call),
+    ];
     const question = confirmation(step);
     return question === null ? [...lines, ...body, ""] : [...lines, `if confirm ${shellQuoted(question)}; then`, ...indented(body), "fi", ""];
   });
@@ -62,9 +79,9 @@ function anotherKey(step: ReadyStep, partition: string | null): string {
 }
 
 /** From the environment, else typed in. */
-function ask(name: string): string[] {
+function ask(name: string, question: string): string[] {
   const variable = variableName(name);
-  return [`[ -n "\${${variable}:-}" ] || { printf '%s: ' ${shellQuoted(name)} >&2; IFS= read -r ${variable}; }`, `: "\${${variable}:?is needed}"`];
+  return [`[ -n "\${${variable}:-}" ] || { printf '%s: ' ${shellQuoted(question)} >&2; IFS= read -r ${variable}; }`, `: "\${${variable}:?is needed}"`];
 }
 
 function helpers(steps: readonly ReadyStep[]): string[] {

@@ -63,7 +63,14 @@ function part(kind: PartKind, group: readonly Remediation[]): RemediationPart | 
     }
   }
   const documents = [...new Map(parts.flatMap((each) => each.own.documents ?? []).map((document) => [JSON.stringify(document), document])).values()];
+  const supply = [...new Map(parts.flatMap((each) => each.own.supply ?? []).map((value) => [JSON.stringify(value), value])).values()];
   return console.length + steps.length > 0
-    ? { kind, console, steps: kind === "remediation" ? keepingAKey(withoutWaiting(steps)) : steps, ...(documents.length > 0 ? { documents } : {}) }
+    ? {
+        kind,
+        console,
+        steps: kind === "remediation" ? keepingAKey(withoutWaiting(steps)) : steps,
+        ...(documents.length > 0 ? { documents } : {}),
+        ...(supply.length > 0 ? { supply } : {}),
+      }
     : null;
 }

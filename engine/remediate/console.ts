@@ -1,6 +1,6 @@
 import { cliCommand } from "./cli.ts";
 import { documentLines } from "./documents.ts";
-import { readySteps, warnings } from "./outline.ts";
+import { explanation, readySteps, warnings } from "./outline.ts";
 import type { PartKind, Remediation } from "./plan.ts";
 import { visible } from "./text.ts";
 import { whyWithheld } from "./words.ts";
@@ -29,7 +29,9 @@ export function renderConsole(remediation: Remediation): string {
     }
     part.steps.forEach((step, index) => {
       lines.push(`${index + 1}. ${step.human ?? "Call"} (${step.call}${step.status === "withheld" ? `; ${whyWithheld(step.because)}` : ""})`);
-      if (step.status === "ready") lines.push(...cliCommand(step, remediation.partition).map((line) => `     ${line}`));
+      if (step.status !== "ready") return;
+      lines.push(...cliCommand(step, remediation.partition).map((line) => `     ${line}`));
+      for (const name of step.supply) lines.push(...(explanation(step, name) ? [`     ${explanation(step, name)?.text}`] : []));
     });
   }
   if (references.length > 0) lines.push("", "See also", ...references.map((reference) => `  ${reference}`));

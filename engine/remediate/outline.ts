@@ -1,4 +1,5 @@
 /** What every rendering of a remediation says in the same order: a head, then the steps of each part. */
+import { variableName } from "./names.ts";
 import type { PlannedStep, ReadyStep, Remediation, RemediationPart, StepNote } from "./plan.ts";
 import { sentences, visible } from "./text.ts";
 import { noteText, whyWithheld } from "./words.ts";
@@ -24,7 +25,14 @@ export function stepLines(step: PlannedStep, number: number): string[] {
   const head = `${number}. ${step.call}`;
   const about = step.about ? [step.about] : [];
   if (step.status === "withheld") return [...about, `${head}, ${whyWithheld(step.because)}`].map(visible);
-  return [...about, head, ...step.notes.map(noteText), ...(step.keepsAKey ? [KEEPS_A_KEY] : [])].map(visible);
+  const supplied = step.supply.flatMap((name) => explanation(step, name)?.text ?? []);
+  return [...about, head, ...step.notes.map(noteText), ...(step.keepsAKey ? [KEEPS_A_KEY] : []), ...supplied].map(visible);
+}
+
+/** What a placeholder of a step stands for: for a comment, and for the question that asks for it. */
+export function explanation({ explained }: ReadyStep, name: string): { text: string; question: string } | null {
+  const what = explained?.[name];
+  return what ? { text: `${variableName(name)}: ${what}`, question: `${name} (${visible(what)})` } : null;
 }
 
 const KEEPS_A_KEY = "Made only while the user has another active access key: the script looks first.";
@@ -57,5 +65,8 @@ export function guardedAccount(remediation: Remediation): string | null {
 export const CONFIRM_PROMPT = "Do it? [y: yes, s: skip this step, anything else: stop] ";
 
 export const STOPPED = "Stopped: nothing from here on was done.";
+
+/** Of a remediation whose calls are all left out. */
+export const ONLY_REASONS = "No call is made, for the reasons below. The console steps may help: --as console.";
 
 export const NOTHING = "Nothing can be rendered for this finding: the rule has no API steps.";

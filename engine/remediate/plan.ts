@@ -16,6 +16,9 @@ export interface Member {
   argument: Argument;
 }
 
+/** In the place of a member: what is absent or unknown is the list that a step is made for each element of. */
+export const FOR_EACH = "for each";
+
 /** Why a step is left out. */
 export type Withheld =
   /** The path is known to hold nothing: the step is not for this finding. */
@@ -81,6 +84,8 @@ export type PlannedStep = StepHead &
         with: Member[];
         /** Placeholders of this step, in order, each once. */
         supply: string[];
+        /** What they stand for, by name, as far as the rule says. */
+        explained?: Readonly<Record<string, string>>;
         /** Region to call; null: the caller's configuration decides. */
         region: string | null;
         notes: StepNote[];
@@ -105,6 +110,8 @@ export interface RemediationPart {
   steps: PlannedStep[];
   /** Policies that a person puts in place; left out where there are none. */
   documents?: PlannedDocument[];
+  /** What the placeholders of documents and steps stand for; left out where there are none. */
+  supply?: SuppliedValue[];
 }
 
 /** `text`: the policy as JSON, lines apart, with `<name>` for what a person supplies; or why it could not be filled in. */
@@ -112,6 +119,12 @@ export interface PlannedDocument {
   title: string;
   source: string;
   text: string | Withheld;
+}
+
+/** A placeholder by its name, and what a person supplies for it. */
+export interface SuppliedValue {
+  name: string;
+  text: string;
 }
 
 export interface Remediation {

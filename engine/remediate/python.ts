@@ -2,7 +2,19 @@ import { clientOf, clientsOf, type ScriptClient } from "./clients.ts";
 import { documentLines } from "./documents.ts";
 import { literal, localName, type Syntax } from "./literal.ts";
 import { toolName, variableName } from "./names.ts";
-import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, LAST_KEY, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
+import {
+  CONFIRM_PROMPT,
+  confirmation,
+  guardedAccount,
+  headLines,
+  LAST_KEY,
+  NOTHING,
+  ONLY_REASONS,
+  partsWithSteps,
+  readySteps,
+  STOPPED,
+  stepLines,
+} from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { Argument, ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { homeRegion, splitCall } from "./services.ts";
@@ -16,6 +28,7 @@ export function renderPython(remediation: Remediation): string {
   const ready = readySteps(parts);
   const head = ["#!/usr/bin/env python3", ...headLines(remediation).map((line) => `# ${line}`)];
   if (parts.length === 0) head.push(`# ${NOTHING}`);
+  if (parts.length > 0 && ready.length === 0) head.push(`# ${ONLY_REASONS}`);
   if (ready.length === 0) return `${[...head, "", ...parts.flatMap((part) => [...documented(part), ...part.steps.flatMap(commented)])].join("\n").trimEnd()}\n`;
   const clients = clientsOf(ready);
   const account = guardedAccount(remediation);
@@ -56,7 +69,7 @@ function partFunction(part: RemediationPart, clients: readonly ScriptClient[]): 
 }
 
 function stepCode(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
-  const lines = step.supply.map((name) => `${localName(name)} = ask("${variableName(name)}")`);
+  const lines = step.supply.map((name) => `${localName(name)} = ask(${[`"${variableName(name)}"`, ...whatFor(step, name)].join(", ")})`);
   const method = `${clientOf(clients, step)?.variable}.${toolName(splitCall(step.call)?.operation ?? "", "_")}`;
   const output = FILE_OUTPUTS.get(step.call);
   const call =
@@ -70,6 +83,11 @@ function stepCode(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
   const question = confirmation(step);
   return question === null ? body : [`if confirm(${pythonQuoted(question)}):`, ...body.map((line) => `    ${line}`)];
 }
+
+const whatFor = (step: ReadyStep, name: string): string[] => {
+  const what = step.explained?.[name];
+  return what ? [pythonQuoted(what)] : [];
+};
 
 /** Checks whether the user of a step has an active access key beside the step's own. */
 function anotherKey(step: ReadyStep, clients: readonly ScriptClient[]): string {
@@ -139,9 +157,13 @@ const ANOTHER_KEY = [
 ];
 
 const ASK = [
-  "def ask(name):",
+  'def ask(name, what=""):',
   '    """What a person supplies: from the environment, else typed in."""',
-  '    value = os.environ.get(name) or input(f"{name}: ")',
+  "    value = os.environ.get(name)",
+  "    if not value:",
+  "        if what:",
+  "            print(what)",
+  '        value = input(f"{name}: ")',
   "    if not value:",
   '        sys.exit(f"{name} is needed.")',
   "    os.environ[name] = value",

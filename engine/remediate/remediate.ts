@@ -1,14 +1,16 @@
-import { arnParts, isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
+import type { ReeveDocument, Result } from "../../schemas/index.ts";
 import { type CheckedRule, type RemediationSteps, SEVERITIES } from "../language/index.ts";
 import { readingOf } from "./bind.ts";
 import type { RemediationContext } from "./context.ts";
 import { planDocuments } from "./documents.ts";
-import { fillConsole } from "./fill.ts";
+import { fillAdvice, fillConsole } from "./fill.ts";
 import { grantReadings } from "./grant-readings.ts";
+import { partitionOfResult } from "./partition.ts";
 import type { PartKind, Remediation, RemediationPart } from "./plan.ts";
 import type { FindingReader } from "./reading.ts";
 import { replacingCall } from "./replaces.ts";
 import { type Neighbour, planSteps, type StepContext } from "./steps.ts";
+import { sentences } from "./text.ts";
 import { keyFixOf } from "./unused-key.ts";
 import { whyWithheld } from "./words.ts";
 
@@ -18,12 +20,13 @@ import { whyWithheld } from "./words.ts";
  */
 export function remediate(rule: CheckedRule, result: Result, document: ReeveDocument | null, context: RemediationContext): Remediation {
   const reading = readingOf(rule, result, document, context.params);
-  const partition = partitionOf(result, document);
+  const partition = partitionOfResult(result, document);
   const stepContext: StepContext = {
     rule: rule.id,
     partition,
     region: result.region,
     reading,
+    supply: [],
     neighbours: neighboursOf(rule, result, document, context),
     keys: {
       isDue: dueBy(rule, result, context),
@@ -59,7 +62,8 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
 
 function partOf(kind: PartKind, remediation: RemediationSteps, reading: FindingReader, context: StepContext): RemediationPart {
   const documents = planDocuments(remediation.documents ?? [], reading);
-  const steps = planSteps(kind, remediation.steps, context);
+  const supply = Object.entries(remediation.supply ?? {}).map(([name, advice]) => ({ name, text: sentences(fillAdvice(advice, reading)) }));
+  const steps = planSteps(kind, remediation.steps, { ...context, supply });
   // A finding that the steps of another one fix has none of its own.
   const elsewhere = steps.flatMap((step) => (step.status === "withheld" && step.because.code === "key-unused" ? [step.because] : []));
   return {
@@ -67,6 +71,7 @@ function partOf(kind: PartKind, remediation: RemediationSteps, reading: FindingR
     console: elsewhere.length > 0 ? elsewhere.map((because) => `Make ${whyWithheld(because)}`) : fillConsole(context.rule, remediation.console, reading),
     steps,
     ...(documents.length > 0 ? { documents } : {}),
+    ...(supply.length > 0 ? { supply } : {}),
   };
 }
 
@@ -114,9 +119,4 @@ function namedRules(keyId: string, fix: "replaces" | "retires", { account }: Res
   );
   const ids = found.flatMap(({ rule }) => context.rules.find(({ id, formerly }) => id === rule || formerly.includes(rule)) ?? []);
   return ids.filter((rule) => keyFixOf(rule) === fix).map(({ id }) => id);
-}
-
-function partitionOf(result: Result, document: ReeveDocument | null): string | null {
-  if (document && !isUnknown(document.account) && document.account.id === result.account) return document.account.partition;
-  return arnParts(result.resource.arn ?? "")?.partition || null;
 }

@@ -6,13 +6,14 @@ import type { RotationContext } from "./keys.ts";
 import { affectsLockOut, lockOutDays } from "./lock-out.ts";
 import { type Merged, mergeFields, type Wish } from "./merge-fields.ts";
 import { mergeSelectors } from "./merge-selectors.ts";
-import type { Argument, Member, PartKind, PlannedStep, Withheld } from "./plan.ts";
+import type { Argument, Member, PartKind, PlannedStep, ReadyStep, SuppliedValue, Withheld } from "./plan.ts";
+import { FOR_EACH } from "./plan.ts";
 import type { FindingReader } from "./reading.ts";
 import { askBeforeRegrants, type GrantReading, type Regranted } from "./regrant.ts";
 import { optionalMembers, type ReplacingCall, replacingCall } from "./replaces.ts";
 import { planRotation } from "./rotation.ts";
 import { regionOf, splitCall } from "./services.ts";
-import { sentences } from "./text.ts";
+import { sentences, visible } from "./text.ts";
 
 /** A failing rule whose steps may share a whole-object call. */
 export interface Neighbour {
@@ -30,6 +31,8 @@ export interface StepContext {
   /** Region of the finding, for services with regions. */
   region: string | null;
   reading: FindingReader;
+  /** What placeholders stand for. */
+  supply: readonly SuppliedValue[];
   neighbours: readonly Neighbour[];
   /** What is known of what an undo gives back. */
   grants: (what: Regranted, principal: string | null) => GrantReading;
@@ -65,7 +68,7 @@ function plannedSteps(kind: PartKind, steps: readonly RemediationStep[], context
 /** What a step is made with: the finding, or each element of a list; and why others may be missing. */
 function readingsOf({ forEach }: RemediationStep, reading: FindingReader): { readings: FindingReader[]; missing: Withheld | null } {
   if (!forEach) return { readings: [reading], missing: null };
-  const at = { member: "for each", path: forEach.list.text };
+  const at = { member: FOR_EACH, path: forEach.list.text };
   const found = reading.elements(forEach.list, forEach.where);
   if (found.kind === "no-document") return { readings: [], missing: { code: "no-document", ...at } };
   if (found.kind === "unknown") return { readings: [], missing: { code: "unknown", ...at, gap: reading.gap(found.gap) } };
@@ -85,11 +88,17 @@ function planned(kind: PartKind, step: RemediationStep, context: StepContext, af
     status: "ready",
     with: members,
     supply: supplies(members),
+    ...explaining(supplies(members), context.supply),
     region: regionOfStep(step, members, context),
     notes,
     afterGap,
     ...(step.keeps === "access-key" ? { keepsAKey: true as const } : {}),
   };
+}
+
+function explaining(names: readonly string[], supply: readonly SuppliedValue[]): Pick<ReadyStep, "explained"> {
+  const known = supply.filter(({ name }) => names.includes(name));
+  return known.length > 0 ? { explained: Object.fromEntries(known.map(({ name, text }) => [name, visible(text)])) } : {};
 }
 
 /** What a person must do or know before the step, in one text; null: nothing. */

@@ -2,7 +2,19 @@ import { clientOf, clientsOf, type ScriptClient } from "./clients.ts";
 import { documentLines } from "./documents.ts";
 import { literal, localName, type Syntax } from "./literal.ts";
 import { variableName } from "./names.ts";
-import { CONFIRM_PROMPT, confirmation, guardedAccount, headLines, LAST_KEY, NOTHING, partsWithSteps, readySteps, STOPPED, stepLines } from "./outline.ts";
+import {
+  CONFIRM_PROMPT,
+  confirmation,
+  guardedAccount,
+  headLines,
+  LAST_KEY,
+  NOTHING,
+  ONLY_REASONS,
+  partsWithSteps,
+  readySteps,
+  STOPPED,
+  stepLines,
+} from "./outline.ts";
 import { FILE_OUTPUTS } from "./outputs.ts";
 import type { Argument, ReadyStep, Remediation, RemediationPart } from "./plan.ts";
 import { homeRegion, splitCall } from "./services.ts";
@@ -16,6 +28,7 @@ export function renderTypeScript(remediation: Remediation): string {
   const ready = readySteps(parts);
   const head = headLines(remediation).map((line) => `// ${line}`);
   if (parts.length === 0) head.push(`// ${NOTHING}`);
+  if (parts.length > 0 && ready.length === 0) head.push(`// ${ONLY_REASONS}`);
   if (ready.length === 0)
     return `${[...head, "", ...parts.flatMap((part) => [...documented(part), ...part.steps.flatMap(commented)]), "export {};"].join("\n")}\n`;
   const clients = clientsOf(ready);
@@ -89,7 +102,10 @@ function stepCode(step: ReadyStep, clients: readonly ScriptClient[], declared: S
   if (question === null) for (const name of wanted) declared.add(name);
   const call = callCode(step, clients);
   const body = [
-    ...wanted.map((name) => `const ${localName(name)} = await ask("${variableName(name)}");`),
+    ...wanted.map(
+      (name) =>
+        `const ${localName(name)} = await ask(${[`"${variableName(name)}"`, ...(step.explained?.[name] ? [quoted(step.explained[name])] : [])].join(", ")});`,
+    ),
     ...(step.keepsAKey ? [`if (await anotherKey(${keyArguments(step, clients)})) {`, ...call.map((line) => `  ${line}`), "}"] : call),
   ];
   return question === null ? body : [`if (await confirm(${quoted(question)})) {`, ...body.map((line) => `  ${line}`), "}"];
@@ -160,8 +176,8 @@ const QUESTION = [
 
 const ASK = [
   "/** What a person supplies: from the environment, else typed in. */",
-  "async function ask(name: string): Promise<string> {",
-  "  const value = process.env[name] || (await question(`${name}: `));",
+  'async function ask(name: string, what = ""): Promise<string> {',
+  '  const value = process.env[name] || (await question(`${what ? `${what}\\n` : ""}${name}: `));',
   "  if (!value) throw new Error(`${name} is needed.`);",
   "  process.env[name] = value;",
   "  return value;",

@@ -1,12 +1,16 @@
 /** English for the codes of a plan: the only place where renderers take it from. */
+
 import type { StepNote, Withheld } from "./plan.ts";
+import { FOR_EACH } from "./plan.ts";
 import { quoted, visible } from "./text.ts";
 
 /** Why a step is left out, as one line. */
 export function whyWithheld(because: Withheld): string {
   switch (because.code) {
     case "absent":
-      return `not for this finding: ${because.path} (${because.member}) is known to hold nothing`;
+      return because.member === FOR_EACH
+        ? `not for this finding: there is none of ${because.path} that it is for`
+        : `not for this finding: ${because.path} (${because.member}) is known to hold nothing`;
     case "unknown":
       return `left out: ${because.path} (${because.member}) could not be read${gap(because.gap)}`;
     case "open":

@@ -49,6 +49,7 @@ export const FIELDS: FieldNames = {
    "console",
    "steps",
    "documents",
+   "supply",
    "undo",
    "contain"
   ],
@@ -76,12 +77,18 @@ export const FIELDS: FieldNames = {
   "remediation/documents/*": [
    "title",
    "source",
+   "when",
    "document"
+  ],
+  "remediation/supply/*/*": [
+   "text",
+   "when"
   ],
   "remediation/undo": [
    "console",
    "steps",
-   "documents"
+   "documents",
+   "supply"
   ],
   "remediation/undo/console/*": [
    "text",
@@ -107,12 +114,18 @@ export const FIELDS: FieldNames = {
   "remediation/undo/documents/*": [
    "title",
    "source",
+   "when",
    "document"
+  ],
+  "remediation/undo/supply/*/*": [
+   "text",
+   "when"
   ],
   "remediation/contain": [
    "console",
    "steps",
-   "documents"
+   "documents",
+   "supply"
   ],
   "remediation/contain/console/*": [
    "text",
@@ -138,7 +151,12 @@ export const FIELDS: FieldNames = {
   "remediation/contain/documents/*": [
    "title",
    "source",
+   "when",
    "document"
+  ],
+  "remediation/contain/supply/*/*": [
+   "text",
+   "when"
   ]
  },
  "rule-test": {

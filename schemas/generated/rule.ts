@@ -259,6 +259,7 @@ export interface Remediation {
    * @minItems 1
    */
   documents?: [StepDocument, ...StepDocument[]];
+  supply?: Supply;
   undo?: UndoRemediation;
   contain?: ContainRemediation;
 }
@@ -307,9 +308,24 @@ export interface StepDocument {
    */
   source: string;
   /**
+   * Only for findings for which this holds; a condition.
+   */
+  when?: string | number | boolean | unknown[] | {} | null;
+  /**
    * The policy; {{path}} stands for a value, <name> for what a person supplies.
    */
   document: {};
+}
+/**
+ * What each <name> of the steps and documents stands for, for the person who supplies it; templates allowed.
+ */
+export interface Supply {
+  /**
+   * What the name stands for; a list holds sentences, of which those are said that apply.
+   *
+   * @minItems 1
+   */
+  [k: string]: string | [Advice, ...Advice[]];
 }
 /**
  * Event rules: puts back what the call took away.
@@ -333,6 +349,7 @@ export interface UndoRemediation {
    * @minItems 1
    */
   documents?: [StepDocument, ...StepDocument[]];
+  supply?: Supply;
 }
 /**
  * Event rules: stops the principal that made the call.
@@ -356,4 +373,5 @@ export interface ContainRemediation {
    * @minItems 1
    */
   documents?: [StepDocument, ...StepDocument[]];
+  supply?: Supply;
 }

@@ -1,3 +1,4 @@
+import type { Condition } from "../condition/ast.ts";
 import type { Advice, CheckedRule, RemediationDocument, RemediationStep, RemediationSteps, StepValue } from "../rule.ts";
 import { elementType, whereOf } from "./elements.ts";
 import { resolvePath } from "./paths.ts";
@@ -26,7 +27,13 @@ export function readRemediation(node: SourceNode | undefined, scope: CheckScope)
 function readRemediationBlock(node: SourceNode, scope: CheckScope): RemediationSteps {
   const console = itemsOf(nodeAt(node, "console")).flatMap((item) => readAdvice(item, scope) ?? []);
   const documents = itemsOf(nodeAt(node, "documents")).flatMap((item) => readDocument(item, scope) ?? []);
-  return { console, steps: itemsOf(nodeAt(node, "steps")).map((step) => readStep(step, scope)), ...(documents.length > 0 ? { documents } : {}) };
+  const supply = readSupply(nodeAt(node, "supply"), scope);
+  return {
+    console,
+    steps: itemsOf(nodeAt(node, "steps")).map((step) => readStep(step, scope)),
+    ...(documents.length > 0 ? { documents } : {}),
+    ...(supply ? { supply } : {}),
+  };
 }
 
 /** Shapes are the schema's to check. */
@@ -36,9 +43,19 @@ function readAdvice(node: SourceNode, scope: CheckScope): Advice | null {
     return text && { text, when: null };
   }
   const text = readTemplate(nodeAt(node, "text"), scope);
-  const when = nodeAt(node, "when");
-  return text && { text, when: when ? scope.read.condition(when, scope) : null };
+  return text && { text, when: readWhen(node, scope) };
 }
+
+function readWhen(node: SourceNode, scope: CheckScope): Condition | null {
+  const when = nodeAt(node, "when");
+  return when ? scope.read.condition(when, scope) : null;
+}
+
+const readSentences = (node: SourceNode, scope: CheckScope): Advice[] =>
+  (node.kind === "list" ? node.items : [node]).flatMap((item) => readAdvice(item, scope) ?? []);
+
+const readSupply = (node: SourceNode | undefined, scope: CheckScope): Record<string, Advice[]> | null =>
+  node?.kind === "map" ? Object.fromEntries(node.entries.map(({ key, value }) => [key, readSentences(value, scope)])) : null;
 
 /** Shapes are the schema's to check. */
 function readDocument(node: SourceNode, scope: CheckScope): RemediationDocument | null {
@@ -48,7 +65,8 @@ function readDocument(node: SourceNode, scope: CheckScope): RemediationDocument 
   };
   const written = nodeAt(node, "document");
   const document = written ? readValue(written, scope) : null;
-  return document && { title: text("title"), source: text("source"), document };
+  const when = readWhen(node, scope);
+  return document && { title: text("title"), source: text("source"), document, ...(when ? { when } : {}) };
 }
 
 function readStep(node: SourceNode, outer: CheckScope): RemediationStep {
@@ -60,15 +78,14 @@ function readStep(node: SourceNode, outer: CheckScope): RemediationStep {
   checkCall(node, outer);
   const each = readForEach(nodeAt(node, "forEach"), outer);
   const scope = each === null ? outer : each.scope;
-  const when = nodeAt(node, "when");
-  const whenRead = when ? scope.read.condition(when, outer) : null;
+  const when = readWhen(node, outer);
   const regionRead = region ? readTemplate(region, scope) : null;
   const read = parameters ? readValue(parameters, scope) : null;
   return {
     call: call?.kind === "scalar" ? String(call.value) : "",
     with: read?.kind === "object" ? read.members : {},
-    human: (human?.kind === "list" ? human.items : human ? [human] : []).flatMap((item) => readAdvice(item, scope) ?? []),
-    ...(whenRead ? { when: whenRead } : {}),
+    human: human ? readSentences(human, scope) : [],
+    ...(when ? { when } : {}),
     ...(keeps?.kind === "scalar" && keeps.value === "access-key" ? { keeps: keeps.value } : {}),
     ...(each?.forEach ? { forEach: each.forEach } : {}),
     ...(regionRead ? { region: regionRead } : {}),

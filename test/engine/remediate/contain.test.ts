@@ -39,8 +39,8 @@ const CASES: [caller: keyof typeof CALLERS, calls: string[], console: string[]][
   ["principal of another account", [], ["Ask the owner of account 4444555"]],
   ["SAML user", [], ["Disable user dora at the identit"]],
   ["web identity user", [], ["Disable user 1 at the identity p"]],
-  ["unknown type", [], ["The record names no caller whom "]],
-  ["no one whom the record names", [], ["The record names no caller whom "]],
+  ["unknown type", [], ["The record names no caller that "]],
+  ["no one whom the record names", [], ["The record names no caller that "]],
   ["left out of the record", [], ["Which of the other steps apply d"]],
 ];
 

@@ -63,6 +63,7 @@ export function samplePlan(rule: CheckedRule, reading: FindingReader = sampleRea
     partition: "aws",
     region: "eu-central-1",
     reading,
+    supply: [],
     keys: { isDue: () => false, retiredBy: () => [], replacedBy: () => [] },
     grants: () => ({ admin: false, rules: [] }),
     neighbours: neighbours.map((other) => ({

@@ -66,3 +66,30 @@ describe.each(Object.entries(CALLERS))("nor where the caller is: %s", (_, userId
     expect(plans.flatMap(faultsOf)).toEqual([]);
   });
 });
+
+describe("every placeholder is explained", () => {
+  const BLOCKS = RULES.flatMap(({ id, remediation }) =>
+    [remediation, remediation?.undo, remediation?.contain].flatMap((block, at) =>
+      block && block.console.length + block.steps.length > 0 ? [[`${id} ${["remediation", "undo", "contain"][at]}`, block] as const] : [],
+    ),
+  );
+
+  it.each(BLOCKS)("%s", (_, { console, steps, documents = [], supply = {} }) => {
+    const written = JSON.stringify([steps.map((step) => step.with), documents.map(({ document }) => document)]);
+    const names = [...written.matchAll(/<([a-z][a-z0-9-]*)>/g)].map(([, name]) => name);
+    expect([...new Set(names)].sort()).toEqual(Object.keys(supply).sort());
+    // A person who reads has no one to ask.
+    expect(JSON.stringify([console, steps.map(({ human }) => human)])).not.toMatch(/<[a-z]/);
+  });
+
+  it("in the script before it is asked for, in its question, and beside the documents", () => {
+    const rule = RULES.find(({ id }) => id === "cloudtrail-enabled")!;
+    const finding = findingsOf(rule).find(({ document }) => (document.trails as unknown[]).length === 0)!;
+    const script = renderCli(planOf(rule, finding));
+    expect(script).toContain("# REEVE_TRAIL_NAME: Name of the new trail, such as audit\n");
+    expect(script).toContain("printf '%s: ' 'trail-name (Name of the new trail, such as audit)'");
+    expect(renderConsole(planOf(rule, finding))).toContain("<region>: The Region in which you make the trail, its home Region\n");
+    expect(renderPython(planOf(rule, finding))).toContain('ask("REEVE_TRAIL_NAME", "Name of the new trail, such as audit")');
+    expect(renderTypeScript(planOf(rule, finding))).toContain('ask("REEVE_TRAIL_NAME", "Name of the new trail, such as audit")');
+  });
+});

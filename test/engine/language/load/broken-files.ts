@@ -80,6 +80,19 @@ export const BROKEN_FILES: BrokenFile[] = [
   },
   { why: "a console step has no text", text: rest(`${REQUIRE}remediation: { console: [▸{ when: { user.mfaActive: true } }] }\n`), code: "RV010" },
   {
+    why: "what a placeholder stands for names a field that does not exist",
+    text: rest(`${REQUIRE}remediation: { console: [Do it], supply: { owner: "{{▸user.nam}}" } }\n`),
+    code: "RV030",
+    suggestion: "user.name",
+  },
+  {
+    why: "a document is for findings of which a condition cannot hold",
+    text: rest(
+      `${REQUIRE}remediation: { console: [Do it], documents: [{ title: T, source: "https://example.com", when: { user.mfaActive: { ▸gt: 3 } }, document: {} }] }\n`,
+    ),
+    code: "RV041",
+  },
+  {
     why: "for each has no list",
     text: rest(`${REQUIRE}remediation: { steps: [{ call: "iam:UntagUser", ▸forEach: { where: { active: true } }, with: { UserName: u, TagKeys: [a] } }] }\n`),
     code: "RV010",
