@@ -5,7 +5,7 @@ import { version } from "./folders.ts";
 import type { Format } from "./formats.ts";
 import type { Io, Stream } from "./io.ts";
 
-type View = Pick<ReportOptions, "by" | "all" | "remediationTextOf" | "ruleAt" | "detailOf" | "factsOf">;
+type View = Pick<ReportOptions, "by" | "controls" | "all" | "remediationTextOf" | "ruleAt" | "detailOf" | "factsOf">;
 
 /** Writes each format to its file or to stdout, piece by piece; stops when the reader has gone. */
 export async function report(results: ReeveResults, formats: readonly Format[], view: View, io: Io): Promise<void> {

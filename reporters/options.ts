@@ -5,6 +5,8 @@ export interface ReportOptions {
   width: number;
   color: boolean;
   by: "severity" | "control";
+  /** Controls that `by: "control"` shows, as `framework:id` or `framework`; all where left out or empty. */
+  controls?: readonly string[];
   /** Lists every finding; otherwise many of one rule are folded. */
   all: boolean;
   /** First step of the remediation in plain text, or null: reporters know results, not rules. */

@@ -26,7 +26,12 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   if (io.signal.aborted) return 130;
   const results = withCheckDecision(checked, exit, { failOn: decideInput.failOn, allowUnknown: decideInput.allowUnknown === true });
   const details = decisionDetails(decideInput.subject, accounts, input.evidence);
-  await report(results, input.formats, { ...input.view, remediationTextOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details }, io);
+  await report(
+    results,
+    input.formats,
+    { ...input.view, controls: input.selection.control, remediationTextOf: firstStepBy(document, chosen), ruleAt: ruleAt(chosen.rules), ...details },
+    io,
+  );
   await keepForExplain({ selection: input.selection, source: sourceText(input.source), results }, { document, file }, io);
   if (exit.code !== 0) {
     const reasons = (results.decision?.reasons ?? []).map(({ text }) => text);

@@ -34,9 +34,10 @@ export interface SelectedRules extends ChosenRules {
 }
 
 /** What the evaluation needs of the choice, as plain data. */
-export const selectionOf = ({ rules, packs, params, severity, off, config, configSha256 }: SelectedRules): Selection => ({
+export const selectionOf = ({ rules, offered, packs, params, severity, off, config, configSha256 }: SelectedRules): Selection => ({
   rules,
   packs: packs.map(({ id, sha256, ruleIds }) => ({ id, sha256, ruleIds })),
+  offered: offered.map(({ id, controls }) => ({ id, controls })),
   params,
   severity,
   off,

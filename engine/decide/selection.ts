@@ -1,11 +1,13 @@
 import { isUnknown, type ReeveDocument, type ReeveResults } from "../../schemas/index.ts";
-import { type AcceptedGap, type EvaluateOptions, scopeOf, unsetParams } from "../evaluate/index.ts";
+import { type AcceptedGap, type EvaluateOptions, type NotRunRule, scopeOf, unsetParams } from "../evaluate/index.ts";
 import type { CheckedRule } from "../language/index.ts";
 import type { RuleSettings } from "./gate/edited.ts";
 
 /** The rules to evaluate, and what configuration sets for them. Plain data. */
 export interface Selection extends RuleSettings {
   packs: readonly { id: string; sha256: string; ruleIds: readonly string[] }[];
+  /** All rules of the packs, of which flags chose some; left out: the chosen ones. */
+  offered?: readonly Pick<CheckedRule, "id" | "controls">[];
   acceptedGaps: readonly AcceptedGap[];
   /** Version and configuration, for the results. */
   tool?: NonNullable<ReeveResults["tool"]>;
@@ -22,10 +24,18 @@ export function evaluateOptions(selection: Selection, rules: readonly CheckedRul
     severity: selection.severity,
     off: Object.entries(selection.off).map(([rule, reason]) => ({ rule, reason })),
     notConfigured: notConfiguredRules(selection, rules),
+    notRun: notRunRules(selection, ids),
     packs: selection.packs.filter(({ ruleIds }) => ruleIds.some((id) => ids.has(id))).map(({ id, sha256, ruleIds }) => ({ id, sha256, ruleIds })),
     acceptedGaps: selection.acceptedGaps,
     ...(selection.tool ? { tool: selection.tool } : {}),
   };
+}
+
+function notRunRules({ offered = [], rules }: Selection, ids: ReadonlySet<string>): NotRunRule[] {
+  const selected = new Set(rules.map(({ id }) => id));
+  return offered.flatMap(({ id, controls }) =>
+    ids.has(id) ? [] : [{ id, controls, why: selected.has(id) ? ("not-fitting" as const) : ("not-selected" as const) }],
+  );
 }
 
 /** Of the rules that are not switched off, those with a parameter that must be set and is not. */

@@ -1,5 +1,6 @@
 import { frameworksOf, type ReeveResults } from "../../schemas/index.ts";
 import { type CheckedRule, meetsDemand, type ParamValue } from "../language/index.ts";
+import type { NotRunRule } from "./options.ts";
 import type { RuleCounts } from "./run.ts";
 
 type Control = ReeveResults["summary"]["controls"][number];
@@ -8,6 +9,10 @@ type JudgedRule = ReeveResults["rules"][number];
 
 /** What a judged rule says of controls. */
 type Answers = Pick<JudgedRule, "id" | "controls" | "informs" | "tailored" | "partly">;
+
+/** The rules that did not run, as controls name them. */
+export const notRunOf = (controls: readonly Control[]): NotRunRule[] =>
+  controls.flatMap(({ framework, id, notEvaluated = [] }) => notEvaluated.map(({ rule, why }) => ({ id: rule, why, controls: { [framework]: [id] } })));
 
 /** Controls that parameters in force leave weaker than they demand, those that the rule decides in part, and those that it informs. */
 export function answersOf(
@@ -31,17 +36,24 @@ function byFramework(terms: readonly { framework: string; id: string }[]): Recor
 }
 
 /** Controls and their frameworks, as a summary has them. */
-export function controlSummary(rules: readonly Answers[], counts: readonly RuleCounts[]): Pick<ReeveResults["summary"], "controls" | "frameworks"> {
-  const controls = controlsOf(rules, counts);
+export function controlSummary(
+  rules: readonly Answers[],
+  counts: readonly RuleCounts[],
+  notRun: readonly NotRunRule[],
+): Pick<ReeveResults["summary"], "controls" | "frameworks"> {
+  const controls = controlsOf(rules, counts, notRun);
   return { controls, ...(controls.length > 0 ? { frameworks: frameworksOf(controls) } : {}) };
 }
 
-/** Controls with the worst status of the rules that answer them, from what each rule counted, and with the rules that inform them. */
-function controlsOf(rules: readonly Answers[], counts: readonly RuleCounts[]): Control[] {
+/**
+ * Controls with the worst status of the rules that answer them, from what each rule counted, and with the rules that inform them. A control of which a rule
+ * did not run passes by none of the others. What only rules answer that flags left out has no row: nobody asked for it.
+ */
+function controlsOf(rules: readonly Answers[], counts: readonly RuleCounts[], notRun: readonly NotRunRule[]): Control[] {
   const countsOf = new Map(counts.map((count) => [count.rule, count]));
   const controls = new Map<string, Control>();
   const at = (framework: string, id: string): Control => {
-    const key = JSON.stringify([framework, id]);
+    const key = keyOf(framework, id);
     const known = controls.get(key) ?? { framework, id, status: "not-covered", rules: [] };
     controls.set(key, known);
     return known;
@@ -56,8 +68,20 @@ function controlsOf(rules: readonly Answers[], counts: readonly RuleCounts[]): C
       }
     }
   }
+  for (const { id: rule, controls: answered, why } of notRun) {
+    for (const [framework, ids] of Object.entries(answered)) {
+      for (const id of ids) {
+        if ((why === "not-selected" || why === "not-fitting") && !controls.has(keyOf(framework, id))) continue;
+        const control = at(framework, id);
+        control.status = worse(control.status, "not-evaluated");
+        control.notEvaluated = [...(control.notEvaluated ?? []), { rule, why }];
+      }
+    }
+  }
   return [...controls.values()].sort((left, right) => byText(left.framework, right.framework) || byControl(left.id, right.id));
 }
+
+const keyOf = (framework: string, id: string): string => JSON.stringify([framework, id]);
 
 function answer(control: Control, rule: Answers, status: ControlStatus): void {
   const { framework, id } = control;
@@ -72,7 +96,7 @@ function answer(control: Control, rule: Answers, status: ControlStatus): void {
 }
 
 /** The worst first; what no rule decides gives way to any. */
-const WORST: readonly ControlStatus[] = ["fail", "unknown", "tailored", "pass", "not-applicable", "not-covered"];
+const WORST: readonly ControlStatus[] = ["fail", "unknown", "not-evaluated", "tailored", "pass", "not-applicable", "not-covered"];
 
 export const worse = (one: ControlStatus, other: ControlStatus): ControlStatus => (WORST.indexOf(one) <= WORST.indexOf(other) ? one : other);
 

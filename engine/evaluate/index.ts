@@ -1,5 +1,5 @@
 export { judgeBefore } from "./before.ts";
-export { controlSummary, worse } from "./controls.ts";
+export { controlSummary, notRunOf, worse } from "./controls.ts";
 export { type CrossCheck, crossCheck } from "./cross-check/cross-check.ts";
 export type { Referee } from "./cross-check/referee.ts";
 export { derive, withDerivedFields } from "./derive/index.ts";
@@ -13,7 +13,7 @@ export type { Fact } from "./facts/index.ts";
 export { fingerprint, firstId } from "./fingerprint.ts";
 export { judge, type RefusedDocument } from "./judge.ts";
 export { renderValue } from "./message.ts";
-export type { AcceptedGap, EvaluateOptions, ShownResults } from "./options.ts";
+export type { AcceptedGap, EvaluateOptions, NotRunRule, ShownResults } from "./options.ts";
 export { outcomeOf } from "./outcome.ts";
 export { unsetParams } from "./params.ts";
 export { type ResultPlace, walkAt } from "./place.ts";

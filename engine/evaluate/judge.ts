@@ -5,7 +5,7 @@ import { answersOf } from "./controls.ts";
 import { deriveFor } from "./derive/index.ts";
 import { newEvaluationGaps } from "./evaluation-gaps.ts";
 import { judgeEvents } from "./event.ts";
-import type { EvaluateOptions } from "./options.ts";
+import type { EvaluateOptions, NotRunRule } from "./options.ts";
 import { type PreparedRule, prepareRule, scopeOf } from "./prepare.ts";
 import type { EvaluationRun, RuleCounts, RuleResults } from "./run.ts";
 import { indexDocument } from "./snapshot.ts";
@@ -81,9 +81,18 @@ export function judge(
       counts,
       gaps: listed,
       accepted: acceptedOf(listed, accepted),
-      summary: accounting.summary(prepared, counts),
+      summary: accounting.summary(prepared, counts, notRunRules(sorted, options)),
     },
   };
+}
+
+/** Rules that are switched off or lack a parameter, and those that were not given. */
+function notRunRules(rules: readonly CheckedRule[], { off = [], notConfigured = [], notRun = [] }: EvaluateOptions): NotRunRule[] {
+  const [isOff, isUnset] = [new Set(off.map(({ rule }) => rule)), new Set(notConfigured.map(({ rule }) => rule))];
+  const here = rules.flatMap(({ id, controls }): NotRunRule[] =>
+    isOff.has(id) ? [{ id, controls, why: "off" }] : isUnset.has(id) ? [{ id, controls, why: "not-configured" }] : [],
+  );
+  return [...here, ...notRun].sort((left, right) => byText(left.id, right.id));
 }
 
 const acceptedOf = (gaps: ReeveResults["gaps"], accepted: ReturnType<typeof acceptance>): ReeveResults["accepted"] =>

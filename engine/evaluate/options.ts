@@ -1,5 +1,5 @@
 import type { ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
-import type { ParamValue, Severity } from "../language/index.ts";
+import type { CheckedRule, ParamValue, Severity } from "../language/index.ts";
 import type { Stated } from "./derive/index.ts";
 
 export interface AcceptedGap {
@@ -10,6 +10,11 @@ export interface AcceptedGap {
   reason: string;
   /** Last day it holds, YYYY-MM-DD, by the document's clock. */
   expires: string;
+}
+
+/** A rule that did not run, and what it would have answered. */
+export interface NotRunRule extends Pick<CheckedRule, "id" | "controls"> {
+  why: NonNullable<ReeveResults["summary"]["controls"][number]["notEvaluated"]>[number]["why"];
 }
 
 /** What reports show: the rest need not be made. */
@@ -25,6 +30,8 @@ export interface EvaluateOptions {
   off?: readonly { rule: string; reason: string }[];
   /** Rules whose parameters are not set: listed with the names of those, not run. A rule that needs one and is not named here gives one unknown. */
   notConfigured?: readonly { rule: string; params: readonly string[] }[];
+  /** Rules that there are and that were not given to run, for the controls that they answer. */
+  notRun?: readonly NotRunRule[];
   /** `ruleIds`: the rules that were chosen from it, so that each result's rule names its pack. */
   packs?: readonly { id: string; sha256: string; ruleIds?: readonly string[] }[];
   acceptedGaps?: readonly AcceptedGap[];

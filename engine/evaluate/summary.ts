@@ -2,7 +2,7 @@ import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts
 import { compileGlob } from "../language/index.ts";
 import { answersOf, controlSummary } from "./controls.ts";
 import { byGapId, type EvaluationGaps } from "./evaluation-gaps.ts";
-import type { AcceptedGap } from "./options.ts";
+import type { AcceptedGap, NotRunRule } from "./options.ts";
 import type { PreparedRule } from "./prepare.ts";
 import type { RuleCounts } from "./run.ts";
 
@@ -12,7 +12,7 @@ type Summary = ReeveResults["summary"];
 export interface Tally {
   /** Of findings and unknowns; all others are in the counts. */
   add: (result: Result) => void;
-  summary: (rules: readonly PreparedRule[], counts: readonly RuleCounts[]) => Summary;
+  summary: (rules: readonly PreparedRule[], counts: readonly RuleCounts[], notRun: readonly NotRunRule[]) => Summary;
   gapsUsed: ReadonlySet<string>;
 }
 
@@ -30,13 +30,13 @@ export function tally(accepted: (gap: string) => AcceptedGap | null): Tally {
         if (result.status === "unknown" && !result.cannotFail && !accepted(gap)) unaccepted.add(gap);
       }
     },
-    summary: (rules, counts) => {
+    summary: (rules, counts, notRun) => {
       const sum = (key: Result["status"]): number => counts.reduce((total, count) => total + count[key], 0);
       const status = { pass: sum("pass"), fail: sum("fail"), unknown: sum("unknown"), "not-applicable": sum("not-applicable") };
       const noResult = counts.reduce((sum, count) => sum + count.noMatch + count.excused, 0);
       const decided = status.pass + status.fail + status["not-applicable"] + noResult;
       const gapsUnaccepted = [...unaccepted].sort(byGapId);
-      return { status, severity, ...controlSummary(answers(rules), counts), coverage: { decided, total: decided + status.unknown, gapsUnaccepted } };
+      return { status, severity, ...controlSummary(answers(rules), counts, notRun), coverage: { decided, total: decided + status.unknown, gapsUnaccepted } };
     },
   };
 }

@@ -642,7 +642,7 @@ export interface Summary {
   status: StatusCounts;
   severity: SeverityCounts;
   /**
-   * Controls, worst status of the rules that answer them (fail > unknown > tailored > pass; not-applicable when all are; not-covered when none answers).
+   * Controls, worst status of the rules that answer them (fail > unknown > not-evaluated > tailored > pass; not-applicable when all are; not-covered when none answers).
    */
   controls: ControlSummary[];
   /**
@@ -683,9 +683,9 @@ export interface ControlSummary {
    */
   id: string;
   /**
-   * tailored: decided, under parameters weaker than the control demands. not-covered: no rule that was run decides it.
+   * tailored: decided, under parameters weaker than the control demands. not-evaluated: a rule that answers it did not run. not-covered: no rule that was run decides it.
    */
-  status: "fail" | "unknown" | "tailored" | "pass" | "not-applicable" | "not-covered";
+  status: "fail" | "unknown" | "not-evaluated" | "tailored" | "pass" | "not-applicable" | "not-covered";
   /**
    * Of its rules those that ran under weaker parameters. Left out where there are none.
    *
@@ -699,11 +699,28 @@ export interface ControlSummary {
    */
   informs?: string[];
   /**
+   * Rules that answer it and did not run. Left out where there are none.
+   */
+  notEvaluated?: NotEvaluatedRule[];
+  /**
    * Rules that answer it.
    *
    * Items: Rule id.
    */
   rules: string[];
+}
+/**
+ * A rule.
+ */
+export interface NotEvaluatedRule {
+  /**
+   * Rule id.
+   */
+  rule: string;
+  /**
+   * off: switched off in reeve.yaml. not-configured: a parameter is not set. not-selected: left out by --rule, --exclude, --control or --severity. not-fitting: what was given cannot answer it, such as a rule on records without records.
+   */
+  why: "off" | "not-configured" | "not-selected" | "not-fitting";
 }
 /**
  * A framework.

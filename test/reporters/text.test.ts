@@ -161,13 +161,40 @@ describe("the view by control", () => {
     expect(report).toMatch(/^ {2}- {9}1\.\d+ +Title of .*\(informs, does not decide[;)]/m);
   });
 
+  it("names the rules that did not run, those of one reason together", () => {
+    const results = mixed();
+    const [first, second] = results.summary.controls;
+    results.summary.controls = [
+      { ...first!, status: "not-evaluated", notEvaluated: [{ rule: "one", why: "off" }] },
+      { ...second!, status: "not-evaluated", notEvaluated: [..."ab"].map((rule) => ({ rule, why: "not-selected" as const })) },
+    ];
+    const report = text(results, { by: "control" });
+    expect(report).toMatch(/2 controls: 0 failed, 0 unknown, 2 not evaluated, 0 passed/);
+    expect(report).toContain("not evaluated: rule one is off");
+    expect(report).toContain("not evaluated: rules a, b were left out by flags");
+  });
+
+  it("begins with a table of the frameworks, within the width, and shows the controls that were asked for only", () => {
+    const results = mixed();
+    const [first, second] = results.summary.controls;
+    results.summary.controls = [first!, second!, { ...first!, framework: "acme-2026", id: "A.1", status: "pass" }];
+    const report = text(results, { by: "control", width: 80 });
+    expect(report).toMatch(/CONTROLS\n {2}framework +failed +unknown +passed\n.*\n? {2}acme-2026 +· +· +1\n/);
+    expect(Math.max(...report.split("\n").map((line) => line.length))).toBeLessThanOrEqual(80);
+    const one = text(results, { by: "control", controls: [`acme-2026:A.1`] });
+    expect(one).not.toContain("CONTROLS");
+    expect(one).toContain("A.1");
+    expect(one).not.toContain("1.14");
+    expect(text(results, { by: "control", controls: ["acme-2026"] })).toContain("A.1");
+  });
+
   it("says how many items of a framework are not listed, or that it is not known", () => {
     const results = mixed();
     const { controls } = results.summary;
     const report = text(results, { by: "control" });
     expect(report).toContain(`${63 - controls.length} of its 63 items are not listed: no rule that was run has to do with them.`);
     results.summary.controls = controls.map((control) => ({ ...control, framework: "acme" }));
-    expect(text(results, { by: "control" })).toContain("How many more items it has is not known here.");
+    expect(text(results, { by: "control" })).toContain("Items that no rule answers are not counted:");
   });
 
   it("puts 1.9 before 1.10", () => {

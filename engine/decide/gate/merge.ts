@@ -182,6 +182,8 @@ function controlsOf(all: readonly ReeveResults["summary"][]): ReeveResults["summ
     else {
       known.status = worse(known.status, control.status);
       known.rules = [...new Set([...known.rules, ...control.rules])].sort();
+      const notEvaluated = uniqueBy([...(known.notEvaluated ?? []), ...(control.notEvaluated ?? [])], ({ rule }) => rule);
+      if (notEvaluated.length > 0) known.notEvaluated = notEvaluated;
       for (const list of ["tailored", "informs"] as const) {
         const both = [...(known[list] ?? []), ...(control[list] ?? [])];
         if (both.length > 0) known[list] = [...new Set(both)].sort();

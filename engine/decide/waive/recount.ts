@@ -1,5 +1,5 @@
 import { hasRun, type ReeveResults } from "../../../schemas/index.ts";
-import { controlSummary } from "../../evaluate/index.ts";
+import { controlSummary, notRunOf } from "../../evaluate/index.ts";
 import type { Decidable } from "./kept.ts";
 
 /**
@@ -27,7 +27,7 @@ export function recounted(
     summary: {
       severity,
       status: { ...status, pass: status.pass + more, unknown: status.unknown - more },
-      ...controlSummary(ran, counts),
+      ...controlSummary(ran, counts, notRunOf(before.summary.controls)),
       coverage: { decided: coverage.decided + more, total: coverage.total, gapsUnaccepted: coverage.gapsUnaccepted.filter((gap) => open.has(gap)) },
     },
   };

@@ -100,6 +100,34 @@ describe("a control of several rules", () => {
   });
 });
 
+describe("a control of which a rule did not run", () => {
+  const answering = (id: string, path = "/", more = ""): CheckedRule =>
+    ruleOf(`resource: user\nrequire: { user.path: "${path}" }\n${more}controls: { acme: { "1": full, "${id}": full } }\n`, id);
+  const [passes, fails] = [answering("passes"), answering("fails", "/other/")];
+
+  it.each<[why: string, rules: CheckedRule[], options: EvaluateOptions]>([
+    ["off", [passes, fails], { off: [{ rule: "fails", reason: "Later" }] }],
+    ["not-configured", [passes, fails], { notConfigured: [{ rule: "fails", params: ["p"] }] }],
+    ["not-selected", [passes], { notRun: [{ id: "fails", controls: fails.controls, why: "not-selected" }] }],
+    ["not-fitting", [passes], { notRun: [{ id: "fails", controls: fails.controls, why: "not-fitting" }] }],
+  ])("is not evaluated, and names the rule: %s", (why, rules, options) => {
+    const results = judged(rules, ANA, options);
+    expect(results.summary.controls.find(({ id }) => id === "1")).toEqual({
+      ...{ framework: "acme", id: "1", status: "not-evaluated", rules: ["passes"] },
+      notEvaluated: [{ rule: "fails", why }],
+    });
+    // What only flags leave out was not asked for; what configuration leaves out is.
+    const only = results.summary.controls.find(({ id }) => id === "fails");
+    expect(only?.status).toBe(why === "off" || why === "not-configured" ? "not-evaluated" : undefined);
+    expect(statuses(results).passes).toBe("pass");
+  });
+
+  it("fails where a rule that ran fails", () => {
+    const results = judged([fails, passes], ANA, { off: [{ rule: "passes", reason: "Later" }] });
+    expect(statuses(results)["1"]).toBe("fail");
+  });
+});
+
 describe("records", () => {
   const record = {
     eventVersion: "1.11",
