@@ -93,3 +93,18 @@ describe("every placeholder is explained", () => {
     expect(renderTypeScript(planOf(rule, finding))).toContain('ask("REEVE_TRAIL_NAME", "Name of the new trail, such as audit")');
   });
 });
+
+it("what follows a step that may be skipped is asked about too: it may need what the other makes", () => {
+  const unasked = RULES.flatMap(({ id, remediation }) =>
+    [remediation, remediation?.undo, remediation?.contain].flatMap((block) => {
+      const first = block?.steps.findIndex(({ human }) => human.length > 0) ?? -1;
+      return first < 0
+        ? []
+        : (block?.steps
+            .slice(first)
+            .filter(({ human }) => human.length === 0)
+            .map(({ call }) => `${id} ${call}`) ?? []);
+    }),
+  );
+  expect(unasked).toEqual([]);
+});
