@@ -39,7 +39,7 @@ export type {
   SensitiveTexts,
 } from "./operation/plan.ts";
 export type { TrailDestination, UnreviewedChange, UnreviewedConcern } from "./operation/unreviewed.ts";
-export { afterApply, created, known, type Reference, type Value } from "./operation/value.ts";
+export { afterApply, created, known, type LaterPart, type Reference, type Value } from "./operation/value.ts";
 export { RECORD_FIELDS } from "./record-fields.ts";
 export type { RecordObject } from "./record-type.ts";
 export { hasRun } from "./rule-ran.ts";

@@ -55,7 +55,10 @@ function causeOf({ result }: NumberedResult, results: ReeveResults): { title: st
   if (gap.reason === "KnownAfterApply" && gap.source !== "document") {
     return {
       title: `Known only after apply: ${short(gap.scope, 200)}`,
-      advice: "Write the value in the configuration, or accept it with --allow-unknown and judge again after apply.",
+      // What says why the plan does not show it says what to do about that.
+      advice: gap.message.startsWith("Known only after")
+        ? "Write the value in the configuration, or accept it with --allow-unknown and judge again after apply."
+        : visible(gap.message),
     };
   }
   const until = accepted ? ` (accepted in reeve.yaml until ${visible(accepted.expires)}: ${short(accepted.reason, 160)})` : "";

@@ -10,7 +10,11 @@ export interface AfterApply {
   scope: string;
   /** What a text surely begins with. */
   startsWith?: string;
+  /** What it is where the plan could have shown a part of it: members of a list, of which some are known; a text that the tool makes from parts. */
+  of?: LaterPart;
 }
+
+export type LaterPart = "list" | "text";
 
 /**
  * Which resource: by name (users, groups, roles, instance profiles), ARN (policies, trails, …) or id (keys, devices).

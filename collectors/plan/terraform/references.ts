@@ -12,6 +12,8 @@ export interface References {
   one(attribute: string): Reference | null;
   /** All of them, for an attribute that is a list; null where one cannot be followed. */
   all(attribute: string): Reference[] | null;
+  /** As `all`, without those that cannot be followed. */
+  some(attribute: string): Reference[];
   /** All members of a list that the configuration writes out, constants included; null where its text is not given, or says more than that. */
   written(attribute: string): Reference[] | null;
   /** The data source of this type that an attribute refers to and to nothing else; null otherwise. */
@@ -42,6 +44,7 @@ export const NO_REFERENCES: References = {
   isSet: () => true,
   one: () => null,
   all: () => null,
+  some: () => [],
   written: () => null,
   dataSource: () => null,
   isOfNew: () => false,
@@ -71,10 +74,20 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
   return (change) => {
     const configured = resourceConfig(moduleConfig(root, change.module), change);
     const expressions = member(configured, "expressions");
-    const targets = (attribute: string): Target[] | null => {
+    const here: Place = { module: change.module, index: change.index, forEach: member(configured, "for_each_expression") };
+    const targets = (attribute: string, skips?: Place["skips"]): Target[] | null => {
       const expression = member(expressions, attribute);
-      const here: Place = { module: change.module, index: change.index, forEach: member(configured, "for_each_expression") };
-      return expression === undefined ? null : follow(here, expression, 0);
+      return expression === undefined ? null : follow({ ...here, skips }, expression, 0);
+    };
+    /** The one that an attribute refers to. Of as many as there are instances to name, each has one: which has which is the same where nothing else differs. */
+    const own = (attribute: string): Target | null => {
+      const found = targets(attribute) ?? [];
+      const [only, ...others] = found;
+      if (only === undefined || others.length === 0) return only ?? null;
+      const siblings = (instances.get(keyOf(change.module, change.mode, change.type, change.name)) ?? []).filter(
+        ({ unknown }) => member(unknown, attribute) === true,
+      );
+      return siblings.length === found.length && isAllThatDiffers(expressions, attribute) ? (found[siblings.indexOf(change)] ?? null) : null;
     };
     return {
       runsPrograms: listIn(configured, "provisioners").length > 0,
@@ -84,22 +97,23 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
           made.mode === "managed" && made.actions.join() === "create" && (value === null || textOf(made.after, read) === value);
         return found.length > 0 && found.every(isNew);
       },
-      isSet: (attribute) => expressions === undefined || member(expressions, attribute) !== undefined,
+      isSet: (attribute) => configured === undefined || member(expressions, attribute) !== undefined,
       one: (attribute) => {
-        const found = targets(attribute);
-        const [only, ...others] = found ?? [];
-        return only && others.length === 0 ? asCreated(only) : null;
+        const found = own(attribute);
+        return found && asCreated(found);
       },
       all: (attribute) => {
         const found = targets(attribute)?.map(asCreated);
         return found?.every((reference) => reference !== null) ? found.filter((reference) => reference !== null) : null;
       },
+      some: (attribute) => (targets(attribute, "all") ?? []).flatMap((target) => asCreated(target) ?? []),
       written: (attribute) => {
         const expression = source?.attribute(namesIn(change.module), change.type, change.name, attribute) ?? null;
         const list = expression && !expression.isList ? localList(change.module, expression) : expression;
         if (!list?.isList || !saysTheSame(member(expressions, attribute), expression)) return null;
-        const here: Place = { module: change.module, index: change.index, forEach: undefined };
-        const made = list.references.length === 0 ? [] : follow(here, { references: list.references }, 0)?.map((target) => asCreated(target) ?? asItIs(target));
+        const inList: Place = { ...here, forEach: undefined };
+        const made =
+          list.references.length === 0 ? [] : follow(inList, { references: list.references }, 0)?.map((target) => asCreated(target) ?? asItIs(target));
         if (!made?.every((reference) => reference !== null)) return null;
         return [...made.filter((reference) => reference !== null), ...list.constants.map((text) => known(text))];
       },
@@ -144,9 +158,13 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     const longest = references.filter((one) => !references.some((other) => other !== one && (other.startsWith(`${one}.`) || other.startsWith(`${one}[`))));
     const found = new Map<string, Target>();
     if (longest.length === 0 || depth > MAX_MODULE_DEPTH) return null;
+    // The values that a for_each goes through; those of them that are known are not asked for.
+    if (longest.length === 1 && longest[0] === "each.value" && place.forEach !== undefined)
+      return follow({ ...place, forEach: undefined, skips: place.skips ?? "known" }, place.forEach, depth + 1);
     for (const reference of longest) {
       if (reference === "each.key" || reference === "each.value" || reference === "count.index") continue;
       const targets = followOne(place, reference, depth);
+      if (!targets && (place.skips === "all" || (place.skips === "known" && isKnownAtPlan(place, reference)))) continue;
       if (!targets) return null;
       for (const target of targets) found.set(`${target.change.address} ${target.attribute}`, target);
     }
@@ -170,7 +188,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       const { parent, call, callIndex } = callOf(module);
       const called = call === null ? undefined : moduleCall(parent, call);
       const expression = member(member(called, "expressions"), variable);
-      const above: Place = { module: parent, index: callIndex, forEach: member(called, "for_each_expression") };
+      const above: Place = { module: parent, index: callIndex, forEach: member(called, "for_each_expression"), skips: place.skips };
       return expression === undefined ? null : follow(above, expression, depth + 1);
     }
     const output = /^module\.([^.[]+)(\[[^\]]*\])?\.([^.[]+)$/.exec(reference);
@@ -179,7 +197,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       const inner = `${module}${module === "" ? "" : "."}module.${call}${callIndex}`;
       const child = member(moduleCall(module, call), "module");
       const expression = member(member(member(child, "outputs"), name), "expression");
-      return expression === undefined ? null : follow({ module: inner, index: "", forEach: undefined }, expression, depth + 1);
+      return expression === undefined ? null : follow({ module: inner, index: "", forEach: undefined, skips: place.skips }, expression, depth + 1);
     }
     const resource = /^(data\.)?([a-z0-9_]+)\.([^.[]+)(\[[^\]]*\])?(?:\.([^.[]+))?$/.exec(reference);
     if (!resource) return null;
@@ -190,6 +208,16 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     const chosen = all.filter((change) => change.index === wanted);
     const [only] = chosen;
     return only && chosen.length === 1 ? [{ change: only, attribute }] : null;
+  }
+
+  /** Whether what a reference means was known when the plan was made: a variable that is given a constant, or has its default, or is of the root module. */
+  function isKnownAtPlan({ module }: Place, reference: string): boolean {
+    if (/^(?:path|terraform)\./.test(reference)) return true;
+    const variable = /^var\.([^.[]+)/.exec(reference)?.[1];
+    if (variable === undefined) return false;
+    const { parent, call } = callOf(module);
+    const given = call === null ? undefined : member(member(moduleCall(parent, call), "expressions"), variable);
+    return given === undefined || member(given, "constant_value") !== undefined;
   }
 
   /** The resources that a for_each goes through where it is all instances of one, as `for_each = aws_iam_policy.p` is. */
@@ -211,6 +239,12 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
   }
 }
 
+/** Whether an attribute takes another value for each instance and no other attribute does. */
+function isAllThatDiffers(expressions: unknown, attribute: string): boolean {
+  const differs = (name: string): boolean => /"(?:each|count)\./.test(JSON.stringify(member(expressions, name)));
+  return isRaw(expressions) && Object.keys(expressions).every((name) => differs(name) === (name === attribute));
+}
+
 /** Names of the modules on the way to a module instance. */
 const namesIn = (module: string): string[] => stepsOf(module).map(({ name }) => name);
 
@@ -227,6 +261,8 @@ interface Place {
   module: string;
   index: string;
   forEach: unknown;
+  /** Which references may be left out where they cannot be followed: those to what is known, or all. Left out: none. */
+  skips?: "known" | "all" | undefined;
 }
 
 interface Target {

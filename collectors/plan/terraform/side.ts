@@ -83,7 +83,7 @@ export function members(side: PlanSide, attribute: string): PlannedMembers {
   const written = side.references.written(attribute);
   if (written) return { members: written, rest: null };
   // Terraform shows nothing of a set of which one member is not known: constants may stand beside those that are referred to.
-  if (!Array.isArray(unknown)) return { members: side.references.all(attribute) ?? [], rest: scope };
+  if (!Array.isArray(unknown)) return { members: side.references.some(attribute), rest: scope };
   const missing = unknown.filter((entry) => entry === true).length;
   const named = side.references.all(attribute);
   const sure = textsIn(entries.filter((_, index) => unknown[index] !== true)).map((entry): Reference => known(entry));

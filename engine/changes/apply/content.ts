@@ -14,7 +14,7 @@ export function plannedContent(model: Model, step: OperationStep, content: Plann
     const message = "The planned policy cannot be read as an IAM policy document.";
     return unknownContent(model.gaps.mark(plainGap(`${step.plan.tool} plan`, "Unparseable", step.operation.by, message)));
   }
-  const mark = knownAfterApplyMark(model, step.plan, content.scope);
+  const mark = knownAfterApplyMark(model, step.plan, content.scope, content.status === "partial" ? undefined : "text");
   if (content.status !== "partial") return unknownContent(mark);
   const statements = content.statements.map((statement) => statementOf({ ...statement, whole: withArns(model, step.plan, statement.whole) }, mark));
   return { ...unknownContent(mark), statements: content.complete === true ? statements : [...statements, mark] };

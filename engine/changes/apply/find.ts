@@ -18,7 +18,7 @@ export function find(model: Model, step: OperationStep, reference: Reference, ke
       return { status: "fresh", mark: creation?.mark ?? knownAfterApplyMark(model, step.plan, reference.by) };
     }
     case "after-apply":
-      return { status: "any", mark: knownAfterApplyMark(model, step.plan, reference.scope) };
+      return { status: "any", mark: knownAfterApplyMark(model, step.plan, reference.scope, reference.of) };
   }
 }
 

@@ -96,7 +96,7 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
     const names = new Set(members.flatMap((member) => (member.status === "known" ? [nameKey(member.value)] : [])));
     const keptBy = new Set(members.flatMap((member) => (member.status === "created" ? [addressOf(step.plan, member.by)] : [])));
     const scope = rest ?? (members.some(({ status }) => status === "after-apply") ? step.operation.by : null);
-    return { names, keptBy, rest: scope === null ? null : knownAfterApplyMark(model, step.plan, scope) };
+    return { names, keptBy, rest: scope === null ? null : knownAfterApplyMark(model, step.plan, scope, rest === null ? undefined : "list") };
   }
 }
 

@@ -48,7 +48,7 @@ export function resolveMemberships(model: Model, steps: readonly OperationStep[]
   }
 
   function restOf(step: OperationStep, { rest }: PlannedMembers): Unknown | null {
-    return rest === null ? null : knownAfterApplyMark(model, step.plan, rest);
+    return rest === null ? null : knownAfterApplyMark(model, step.plan, rest, "list");
   }
 }
 

@@ -2,6 +2,7 @@ import { type GapRegister, gapRegister, type NameMap, nameKey, nameMap, plainGap
 import {
   type document,
   isUnknown,
+  type LaterPart,
   type Plan,
   type PlannedOperation,
   type PlanProblem,
@@ -152,17 +153,24 @@ function namesOf(list: readonly ({ name: string; arn: string } | Unknown)[] | Un
   return names;
 }
 
+/** Why Terraform's plan shows no part of it, and what to do. Source: Terraform documentation, "JSON output format", expression representation. */
+const HIDDEN: Readonly<Record<LaterPart, string>> = {
+  list: "The plan shows what this list refers to, and not the constants beside it. Give the configuration (--plan-source), or give each member a resource of its own.",
+  text: "Terraform makes this text while it applies, and the plan shows no part of it. Write the policy as the data source aws_iam_policy_document, whose known parts the plan shows.",
+};
+
 /** The mark of what only the apply of a plan will tell. */
-export function knownAfterApplyMark(model: Model, plan: Plan, scope: string): Unknown {
+export function knownAfterApplyMark(model: Model, plan: Plan, scope: string, of?: LaterPart): Unknown {
   const source = plan.tool === "terraform" ? "terraform plan" : "cloudformation change set";
-  const message = "Known only after the change is applied. Give it a value that the plan can tell, or collect the account again once it is applied.";
+  const part = plan.tool === "terraform" && of !== undefined ? HIDDEN[of] : null;
+  const message = part ?? "Known only after the change is applied. Give it a value that the plan can tell, or collect the account again once it is applied.";
   return model.gaps.mark(plainGap(source, "KnownAfterApply", scope, message));
 }
 
 /** A value for the document: as the plan tells it, or the mark. */
 export function documentValue<T>(model: Model, step: OperationStep, value: Value<T>): T | Unknown {
   if (value.status === "known") return value.value;
-  const mark = knownAfterApplyMark(model, step.plan, value.scope);
+  const mark = knownAfterApplyMark(model, step.plan, value.scope, value.of);
   return value.startsWith === undefined ? mark : model.gaps.partly(mark, { startsWith: value.startsWith });
 }
 

@@ -29,8 +29,8 @@ export function blocksChanged(before: PlanSide, after: PlanSide, principal: Prin
   return operations;
 }
 
-/** Computed because it is not configured: then the provider changes nothing. A configured list that is not known refers to something. */
-const isWhollyLater = (side: PlanSide, attribute: string): boolean => member(side.unknown, attribute) === true && side.references.all(attribute) === null;
+/** Computed because it is not configured: then the provider changes nothing. */
+const isWhollyLater = (side: PlanSide, attribute: string): boolean => member(side.unknown, attribute) === true && !side.references.isSet(attribute);
 
 interface Block {
   name: string | null;
@@ -50,7 +50,11 @@ function blocks(side: PlanSide): Block[] {
 }
 
 function inlinePuts(side: PlanSide, principal: Principal): TerraformOperation[] {
-  if (isKnownAfterApply(side, "inline_policy") && !Array.isArray(member(side.values, "inline_policy"))) return [];
+  if (isKnownAfterApply(side, "inline_policy") && !Array.isArray(member(side.values, "inline_policy"))) {
+    if (isWhollyLater(side, "inline_policy")) return [];
+    const later = scopeOf(side, "inline_policy");
+    return [{ kind: "put-inline-policy", principal, name: afterApply(later), content: { status: "after-apply", scope: later } }];
+  }
   return blocks(side).flatMap(({ name, policy, unknown }): TerraformOperation[] => {
     const scope = scopeOf(side, "inline_policy");
     const isUnknown = (part: string): boolean => unknown === true || (isRaw(unknown) && unknown[part] === true);
@@ -76,6 +80,6 @@ function attached(side: PlanSide, principal: Principal, before: readonly Referen
     for (const one of before) if (one.status === "known" && !has.has(one.value)) operations.push({ kind: "detach", principal, policyArn: one });
   }
   for (const one of wanted) if (one.status !== "known" || !had.has(one.value)) operations.push({ kind: "attach", principal, policyArn: one });
-  if (rest !== null) operations.push({ kind: "attach", principal, policyArn: afterApply(rest) });
+  if (rest !== null) operations.push({ kind: "attach", principal, policyArn: { ...afterApply(rest), of: "list" } });
   return operations;
 }
