@@ -178,8 +178,10 @@ function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) =>
     replacedFields(step.call).forEach(add);
   }
 
-  function advice({ text, when }: Advice, items: readonly Place[]): void {
-    template(text, items);
+  function advice({ text, when, forEach }: Advice, items: readonly Place[]): void {
+    const inner = forEach ? [path(forEach.list, items), ...items] : items;
+    if (forEach?.where) visitCondition(visitor, forEach.where, inner);
+    template(text, inner);
     if (when) visitCondition(visitor, when, items);
   }
 

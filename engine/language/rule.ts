@@ -67,6 +67,8 @@ export type StepValue =
 /** A sentence for a person: left out where a value in it is absent, or where `when` does not hold. */
 export interface Advice {
   text: Template;
+  /** Said once for each element, as a step is made. */
+  forEach?: RemediationStep["forEach"];
   /** null: always. */
   when: Condition | null;
 }

@@ -1,7 +1,7 @@
 import { cliCommand } from "./cli.ts";
 import { documentLines } from "./documents.ts";
 import { explanation, readySteps, warnings } from "./outline.ts";
-import type { PartKind, Remediation } from "./plan.ts";
+import type { PartKind, PlannedStep, Remediation } from "./plan.ts";
 import { visible } from "./text.ts";
 import { whyWithheld } from "./words.ts";
 
@@ -19,21 +19,21 @@ export function renderConsole(remediation: Remediation): string {
   for (const part of parts) {
     lines.push("");
     if (parts.length > 1 || part.kind !== "remediation") lines.push(TITLES[part.kind]);
-    for (const [title = "", ...rest] of documentLines(part)) lines.push(title, ...rest.map((line) => `     ${line}`), "");
     part.console.forEach((text, index) => {
       lines.push(`${index + 1}. ${text}`);
     });
-    if (part.console.length > 0) {
-      for (const step of readySteps([part])) lines.push(...warnings(step).map((warning) => `Take care: ${warning}`));
-      continue;
-    }
-    part.steps.forEach((step, index) => {
-      lines.push(`${index + 1}. ${step.human ?? "Call"} (${step.call}${step.status === "withheld" ? `; ${whyWithheld(step.because)}` : ""})`);
-      if (step.status !== "ready") return;
-      lines.push(...cliCommand(step, remediation.partition).map((line) => `     ${line}`));
-      for (const name of step.supply) lines.push(...(explanation(step, name) ? [`     ${explanation(step, name)?.text}`] : []));
-    });
+    if (part.console.length > 0) for (const step of readySteps([part])) lines.push(...warnings(step).map((warning) => `Take care: ${warning}`));
+    else lines.push(...part.steps.flatMap((step, index) => callLines(step, index + 1, remediation.partition)));
+    for (const [title = "", ...rest] of documentLines(part)) lines.push("", title, ...rest.map((line) => `     ${line}`));
   }
   if (references.length > 0) lines.push("", "See also", ...references.map((reference) => `  ${reference}`));
   return `${lines.map(visible).join("\n")}\n`;
+}
+
+/** An API step of a part that has no console steps. */
+function callLines(step: PlannedStep, number: number, partition: string | null): string[] {
+  const head = `${number}. ${step.human ?? "Call"} (${step.call}${step.status === "withheld" ? `; ${whyWithheld(step.because)}` : ""})`;
+  if (step.status !== "ready") return [head];
+  const supplied = step.supply.flatMap((name) => explanation(step, name)?.text ?? []);
+  return [head, ...[...cliCommand(step, partition), ...supplied].map((line) => `     ${line}`)];
 }

@@ -15,14 +15,30 @@ export function fillConsole(rule: string, advice: readonly Advice[], reading: Fi
 /** What a person must know of a step, in order: without what does not apply. */
 export const fillAdvice = (advice: readonly Advice[], reading: FindingReader): string[] =>
   filled(
-    advice.filter((each) => applies(each, reading) !== "false"),
+    advice.filter((each) => applies(each, reading) !== "false").map((each) => ({ ...each, text: capital(each.text) })),
     reading,
   );
 
+/** The first letter of what a rule says; not of a value, nor of a call's name. */
+const capital = ([first, ...rest]: Template): Template =>
+  typeof first === "string" && /^[a-z]+(?![a-z:])/.test(first)
+    ? [first.charAt(0).toUpperCase() + first.slice(1), ...rest]
+    : first === undefined
+      ? []
+      : [first, ...rest];
+
 const applies = ({ when }: Advice, reading: FindingReader): ReturnType<FindingReader["holds"]> => (when === null ? "true" : reading.holds(when));
 
-/** Without sentences in which a value is absent. */
-const filled = (advice: readonly Advice[], reading: FindingReader): string[] => advice.flatMap(({ text }) => fillText(text, reading) ?? []);
+/** Without sentences in which a value is absent; what is said of each element of a list stands once for each. */
+const filled = (advice: readonly Advice[], reading: FindingReader): string[] =>
+  advice.flatMap(({ text, forEach }) => {
+    if (!forEach) return fillText(text, reading) ?? [];
+    const found = reading.elements(forEach.list, forEach.where);
+    if (found.kind === "no-document") return [`(see the snapshot: ${forEach.list.text})`];
+    if (found.kind === "unknown") return [notRead(forEach.list.text)];
+    const said = found.readings.flatMap((each) => fillText(text, each) ?? []);
+    return found.gaps.length > 0 ? [...said, `There may be more of them: ${forEach.list.text} could not be read in full`] : said;
+  });
 
 /** A template as text for a person; null where a value in it is absent. A list prints its first five; of an unknown value it says what to look up. */
 export function fillText(template: Template, reading: FindingReader): string | null {

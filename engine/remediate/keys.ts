@@ -22,6 +22,8 @@ export interface RotationContext {
   /** Rules with findings of the key that are fixed together with this one: those that retire it without a new one, and those that replace it. */
   retiredBy: (keyId: string) => string[];
   replacedBy: (keyId: string) => string[];
+  /** Rules of which findings that are not fixed here retire the key. */
+  unusedBy: (keyId: string) => string[];
 }
 
 /** The key that was used less recently, and whether that is known; else the older one. */

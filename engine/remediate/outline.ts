@@ -49,7 +49,7 @@ export function confirmation(step: ReadyStep): string | null {
   return visible(`${step.call}: ${sentences([...(step.about ? [step.about] : []), ...questions])}`);
 }
 
-const ASKED: readonly StepNote["code"][] = ["lock-out", "first", "retired", "regrants"];
+const ASKED: readonly StepNote["code"][] = ["lock-out", "first", "retired", "unused-too", "regrants"];
 
 /** Notes that a person must have read before the step is made, in whatever form. */
 export function warnings(step: ReadyStep): string[] {

@@ -57,6 +57,8 @@ export type StepNote =
   | { code: "first"; key: string; why: "inactive" | "idle" | "older" }
   /** The key is retired and not replaced, which also fixes findings of `rules`. */
   | { code: "retired"; key: string; rules: string[] }
+  /** Nothing uses the key, as findings of `rules` say that are not fixed here. */
+  | { code: "unused-too"; key: string; rules: string[] }
   /** Another finding needs the same call. */
   | { code: "also"; message: string }
   /** The step gives back what may be too much: a policy or a group. `rules`: those of which that is a finding. */

@@ -30,8 +30,9 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
     neighbours: neighboursOf(rule, result, document, context),
     keys: {
       isDue: dueBy(rule, result, context),
-      retiredBy: (keyId) => namedRules(keyId, "retires", result, context),
-      replacedBy: (keyId) => namedRules(keyId, "replaces", result, context),
+      retiredBy: (keyId) => rulesOnKey(keyId, "retires", result, context, (other) => isNamedIn(other, context)),
+      replacedBy: (keyId) => rulesOnKey(keyId, "replaces", result, context, (other) => isNamedIn(other, context)),
+      unusedBy: (keyId) => rulesOnKey(keyId, "retires", result, context, (other) => !isNamedIn(other, context) && !context.isAccepted?.(other)),
     },
     grants: grantReadings(result, reading.admin, document, context),
   };
@@ -112,11 +113,15 @@ function dueBy(rule: CheckedRule, { account }: Result, { results, isAccepted }: 
 
 const isNamedIn = ({ fingerprint }: Result, { named }: RemediationContext): boolean => fingerprint !== undefined && (named?.has(fingerprint) ?? false);
 
-/** Rules that replace or retire an access key, and of which a finding of it is named. */
-function namedRules(keyId: string, fix: "replaces" | "retires", { account }: Result, context: RemediationContext): string[] {
-  const found = context.results.filter(
-    (other) => other.resource.id === keyId && other.account === account && other.status === "fail" && isNamedIn(other, context),
-  );
-  const ids = found.flatMap(({ rule }) => context.rules.find(({ id, formerly }) => id === rule || formerly.includes(rule)) ?? []);
-  return ids.filter((rule) => keyFixOf(rule) === fix).map(({ id }) => id);
+/** Rules that replace or retire an access key, and of which it has a finding of this sort. */
+function rulesOnKey(
+  keyId: string,
+  fix: "replaces" | "retires",
+  { account }: Result,
+  { results, rules }: RemediationContext,
+  isMeant: (other: Result) => boolean,
+): string[] {
+  const found = results.filter((other) => other.resource.id === keyId && other.account === account && other.status === "fail" && isMeant(other));
+  const meant = found.flatMap(({ rule }) => rules.find(({ id, formerly }) => id === rule || formerly.includes(rule)) ?? []);
+  return meant.filter((rule) => keyFixOf(rule) === fix).map(({ id }) => id);
 }

@@ -8,7 +8,17 @@ import { planUnused } from "./unused-key.ts";
 
 /** The steps with what the user's other key, and other findings of the key, make of them; steps that rotate no key stay as they are. */
 export function planRotation(steps: readonly PlannedStep[], context: RotationContext): PlannedStep[] {
-  return keepingAKey(planUnused(steps, context) ?? arranged(steps, context));
+  return keepingAKey(planUnused(steps, context) ?? arranged(warned(steps, context), context));
+}
+
+/** Who makes a new key in the place of one that nothing uses is asked first. */
+function warned(steps: readonly PlannedStep[], { unusedBy }: RotationContext): PlannedStep[] {
+  const key = steps.map((step) => (step.status === "ready" && retires(step) ? keyOf(step) : null)).find((id) => id !== null);
+  const rules = key ? unusedBy(key) : [];
+  if (!key || rules.length === 0) return [...steps];
+  return steps.map((step) =>
+    step.status === "ready" && step.call === CREATE ? { ...step, notes: [...step.notes, { code: "unused-too", key, rules }] } : step,
+  );
 }
 
 /** Steps that retire keys keep an active one of a user where the same steps make a new one. */

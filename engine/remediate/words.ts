@@ -63,6 +63,8 @@ export function noteText(note: StepNote): string {
       return `${note.key} ${FIRST[note.why]}. A user holds two access keys at the most, so it goes before a new one is made.`;
     case "retired":
       return `This also fixes ${note.rules.join(", ")}: nothing uses ${note.key}, so it is retired, and no new key is made.`;
+    case "unused-too":
+      return `Nothing uses ${note.key} (${note.rules.join(", ")}). Where no program is to use a new key, stop here and name both findings: the key is then retired and not replaced.`;
     case "also":
       return `Also for: ${note.message}`;
     case "regrants": {

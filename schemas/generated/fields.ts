@@ -55,7 +55,12 @@ export const FIELDS: FieldNames = {
   ],
   "remediation/console/*": [
    "text",
+   "forEach",
    "when"
+  ],
+  "remediation/console/*/forEach": [
+   "list",
+   "where"
   ],
   "remediation/steps/*": [
    "call",
@@ -68,7 +73,12 @@ export const FIELDS: FieldNames = {
   ],
   "remediation/steps/*/human/*": [
    "text",
+   "forEach",
    "when"
+  ],
+  "remediation/steps/*/human/*/forEach": [
+   "list",
+   "where"
   ],
   "remediation/steps/*/forEach": [
    "list",
@@ -82,7 +92,12 @@ export const FIELDS: FieldNames = {
   ],
   "remediation/supply/*/*": [
    "text",
+   "forEach",
    "when"
+  ],
+  "remediation/supply/*/*/forEach": [
+   "list",
+   "where"
   ],
   "remediation/undo": [
    "console",
@@ -92,7 +107,12 @@ export const FIELDS: FieldNames = {
   ],
   "remediation/undo/console/*": [
    "text",
+   "forEach",
    "when"
+  ],
+  "remediation/undo/console/*/forEach": [
+   "list",
+   "where"
   ],
   "remediation/undo/steps/*": [
    "call",
@@ -105,7 +125,12 @@ export const FIELDS: FieldNames = {
   ],
   "remediation/undo/steps/*/human/*": [
    "text",
+   "forEach",
    "when"
+  ],
+  "remediation/undo/steps/*/human/*/forEach": [
+   "list",
+   "where"
   ],
   "remediation/undo/steps/*/forEach": [
    "list",
@@ -119,7 +144,12 @@ export const FIELDS: FieldNames = {
   ],
   "remediation/undo/supply/*/*": [
    "text",
+   "forEach",
    "when"
+  ],
+  "remediation/undo/supply/*/*/forEach": [
+   "list",
+   "where"
   ],
   "remediation/contain": [
    "console",
@@ -129,7 +159,12 @@ export const FIELDS: FieldNames = {
   ],
   "remediation/contain/console/*": [
    "text",
+   "forEach",
    "when"
+  ],
+  "remediation/contain/console/*/forEach": [
+   "list",
+   "where"
   ],
   "remediation/contain/steps/*": [
    "call",
@@ -142,7 +177,12 @@ export const FIELDS: FieldNames = {
   ],
   "remediation/contain/steps/*/human/*": [
    "text",
+   "forEach",
    "when"
+  ],
+  "remediation/contain/steps/*/human/*/forEach": [
+   "list",
+   "where"
   ],
   "remediation/contain/steps/*/forEach": [
    "list",
@@ -156,7 +196,12 @@ export const FIELDS: FieldNames = {
   ],
   "remediation/contain/supply/*/*": [
    "text",
+   "forEach",
    "when"
+  ],
+  "remediation/contain/supply/*/*/forEach": [
+   "list",
+   "where"
   ]
  },
  "rule-test": {

@@ -24,10 +24,26 @@ export type Advice =
        * The text; templates allowed.
        */
       text: string;
+      forEach?: AdviceForEach;
       /**
        * Only for findings for which this holds; a condition.
        */
       when?: string | number | boolean | unknown[] | {} | null;
+    };
+/**
+ * A list: the text is said once for each of its elements, as a step is made.
+ */
+export type AdviceForEach =
+  | string
+  | {
+      /**
+       * Path of the list.
+       */
+      list: string;
+      /**
+       * Only for elements for which this holds; a condition as in any.
+       */
+      where?: string | number | boolean | unknown[] | {} | null;
     };
 /**
  * A list: the step is made once for each of its elements, which are read as in any: {{name}} is a field, {{item}} a plain element.

@@ -42,8 +42,9 @@ function readAdvice(node: SourceNode, scope: CheckScope): Advice | null {
     const text = readTemplate(node, scope);
     return text && { text, when: null };
   }
-  const text = readTemplate(nodeAt(node, "text"), scope);
-  return text && { text, when: readWhen(node, scope) };
+  const each = readForEach(nodeAt(node, "forEach"), scope);
+  const text = readTemplate(nodeAt(node, "text"), each === null ? scope : each.scope);
+  return text && { text, when: readWhen(node, scope), ...(each?.forEach ? { forEach: each.forEach } : {}) };
 }
 
 function readWhen(node: SourceNode, scope: CheckScope): Condition | null {

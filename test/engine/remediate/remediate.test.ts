@@ -93,6 +93,25 @@ remediation:
     expect(remediations[0]?.parts[0]?.console).toEqual(console);
   });
 
+  it.each([
+    ["each element", ["arn:aws:iam::111122223333:group/a", "arn:aws:iam::111122223333:group/b"], ["Leave arn:aws:iam::111122223333:group/b"]],
+    ["none", [], []],
+    ["what is unknown", { $unknown: "AccessDenied" }, ["(look it up: user.groupArns could not be read)"]],
+    [
+      "the rest of an open list",
+      ["arn:aws:iam::111122223333:group/b", { $unknown: "Throttled" }],
+      ["Leave arn:aws:iam::111122223333:group/b", "There may be more of them: user.groupArns could not be read in full"],
+    ],
+  ])("says a console step once for each element of a list: %s", (_, groupArns, console) => {
+    const rule = ruleOf(`resource: user
+require: { user.mfaActive: true }
+remediation:
+  console: [{ text: "Leave {{item}}", forEach: { list: user.groupArns, where: { item: { notGlob: "*/a" } } } }]
+`);
+    const { remediations } = fixedBy([rule], { users: [{ name: "ana", mfaActive: false, groupArns }] });
+    expect(remediations[0]?.parts[0]?.console ?? []).toEqual(console);
+  });
+
   describe("says and does only what applies", () => {
     const rule = ruleOf(`resource: user
 require: { user.mfaActive: true }
@@ -113,7 +132,7 @@ remediation:
     };
 
     it.each([
-      ["where it holds", true, { console: ["Ask ana"], steps: [{ status: "ready", human: "First. then" }] }],
+      ["where it holds", true, { console: ["Ask ana"], steps: [{ status: "ready", human: "First. Then" }] }],
       ["where it does not", false, { console: ["Nothing to ask"], steps: [] }],
     ])("%s", (_, passwordEnabled, expected) => {
       expect(planned(passwordEnabled)).toEqual(expected);
@@ -244,7 +263,7 @@ describe("a call that replaces the whole password policy", () => {
       account: { passwordPolicy: { ...POLICY, passwordReusePrevention: null } },
     });
     expect(request(steps[0])).toMatchObject({ PasswordReusePrevention: 24, MaxPasswordAge: 90 });
-    expect(steps[0]).toMatchObject({ human: expect.stringMatching(/^password-policy-max-age: expiry holds at once/) });
+    expect(steps[0]).toMatchObject({ human: expect.stringMatching(/^password-policy-max-age: Expiry holds at once/) });
   });
 
   it("carries no wish of a finding that was accepted, unless it was named", () => {
@@ -450,8 +469,8 @@ remediation:
   it("is made for each, filled in with the element and the finding", () => {
     const { steps } = fixedBy([strip], ana({ attachedPolicyArns: [one, two] }));
     expect(ready(steps).slice(0, 2)).toEqual([
-      ["iam:DetachUserPolicy", { UserName: "ana", PolicyArn: one }, `without ${one}`],
-      ["iam:DetachUserPolicy", { UserName: "ana", PolicyArn: two }, `without ${two}`],
+      ["iam:DetachUserPolicy", { UserName: "ana", PolicyArn: one }, `Without ${one}`],
+      ["iam:DetachUserPolicy", { UserName: "ana", PolicyArn: two }, `Without ${two}`],
     ]);
   });
 

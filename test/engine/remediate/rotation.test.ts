@@ -170,6 +170,12 @@ describe("the steps of a rotation", () => {
     expect(script("an unused key beside a used one, both due")).toMatch(new RegExp(`# Also for: .*${OLD}`));
   });
 
+  it("ask before a new key is made for one that nothing uses, where only its rotation is named", () => {
+    const script = renderCli(rotationOf({ ...CASES.find(({ lone }) => lone)!, rules: ["user-access-key-rotation"] }));
+    expect(script).toMatch(/if confirm '[^\n]*Nothing uses AKIAOLD\w+ \(user-access-key-unused\)\. Where no program is to use a new key, stop here/);
+    expect(renderCli(rotationOf(CASES[0]!))).not.toContain("Nothing uses");
+  });
+
   it("send a person from the rotation of an unused key to the finding that retires it", () => {
     const { parts } = remediationsOf(CASES.find(({ lone }) => lone)!)[0]!;
     expect(parts[0]?.console).toEqual([expect.stringMatching(/^Make no new key: nothing uses AKIAOLD/)]);

@@ -64,7 +64,7 @@ export function samplePlan(rule: CheckedRule, reading: FindingReader = sampleRea
     region: "eu-central-1",
     reading,
     supply: [],
-    keys: { isDue: () => false, retiredBy: () => [], replacedBy: () => [] },
+    keys: { isDue: () => false, retiredBy: () => [], replacedBy: () => [], unusedBy: () => [] },
     grants: () => ({ admin: false, rules: [] }),
     neighbours: neighbours.map((other) => ({
       rule: other.id,
