@@ -142,6 +142,29 @@ describe("changes that no reader predicts, with a snapshot", () => {
     }
   });
 
+  it("do not pass where they are of a provider by another publisher, whatever it calls its types", async () => {
+    const of = async (type: string, provider: string, rest: Partial<TerraformChange> = {}) => {
+      const plan = JSON.parse(planText([change(type, { ...NOTHING_NEW, ...rest })]));
+      plan.resource_changes[0].provider_name = provider;
+      return (await gated(cleanAccount(), JSON.stringify(plan))).gate.problems.map(({ code }) => code);
+    };
+    const here = "registry.terraform.io";
+    for (const provider of [`${here}/example/aws`, `${here}/datadog/datadog`]) expect(await of("aws_instance", provider)).toEqual(["type-not-reviewed"]);
+    expect(await of("random_password", `${here}/example/random`)).toEqual(["type-not-reviewed"]);
+    expect(await of("aws_iam_group", "registry.example.com/example/aws", { actions: ["create"], before: null, after: NAMED })).toEqual(["type-not-reviewed"]);
+    for (const provider of [`${here}/hashicorp/aws`, "registry.opentofu.org/hashicorp/aws", "mirror.example.com/hashicorp/aws"])
+      expect(await of("aws_instance", provider)).toEqual([]);
+    expect(await of("datadog_monitor", `${here}/DataDog/datadog`)).toEqual([]);
+    expect(await of("terraform_data", "terraform.io/builtin/terraform")).toEqual([]);
+  });
+
+  it("do not pass where a data source does more than read at the apply", async () => {
+    const read = (type: string) => outcome({ address: `data.${type}.x`, mode: "data", actions: ["read"], after: {} });
+    for (const type of ["external", "aws_lambda_invocation", "shell_script", "vault_aws_access_credentials"])
+      expect(await read(type)).toEqual({ code: 3, problems: [`type-not-reviewed data.${type}.x`] });
+    for (const type of ["aws_iam_role", "aws_caller_identity", "http", "tls_certificate", "kubernetes_secret"]) expect(await read(type)).toEqual(PASSED);
+  });
+
   it("name type and address in the decision, and no setting accepts them", async () => {
     const plan = planText([change("example_thing", NOTHING_NEW)]);
     const { code, out } = await gated(cleanAccount(), plan, ["--allow-unknown"]);

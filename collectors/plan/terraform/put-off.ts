@@ -1,11 +1,9 @@
 import type { PlanProblem } from "../../../schemas/index.ts";
-import { RUNNING_DATA } from "../reviewed-types.ts";
+import { doubtsOf, IDLE } from "./doubts.ts";
 import type { PlanFile, PlanResource } from "./plan-file.ts";
 import { READERS } from "./readers.ts";
 import type { References } from "./references.ts";
-import { unpredicted, unreviewed } from "./unpredicted.ts";
-
-const IDLE: ReadonlySet<string> = new Set(["no-op", "read", "forget"]);
+import { unpredicted } from "./unpredicted.ts";
 
 /** Changes that a plan puts off and that may affect IAM or CloudTrail: another apply makes them, of which this plan says nothing for certain. */
 export function putOff({ deferred }: PlanFile, references: (change: PlanResource) => References): PlanProblem[] {
@@ -18,9 +16,7 @@ export function putOff({ deferred }: PlanFile, references: (change: PlanResource
 }
 
 function matters(change: PlanResource, references: (change: PlanResource) => References): boolean {
-  if (change.mode === "data") return RUNNING_DATA.has(change.type);
-  if (change.actions.every((action) => IDLE.has(action))) return false;
-  if (Object.hasOwn(READERS, change.type) || unpredicted(change) !== null) return true;
-  const of = references(change);
-  return of.runsPrograms || unreviewed(change, of) !== null;
+  if (doubtsOf(change, references(change)).length > 0) return true;
+  if (change.mode === "data" || change.actions.every((action) => IDLE.has(action))) return false;
+  return Object.hasOwn(READERS, change.type) || unpredicted(change) !== null;
 }

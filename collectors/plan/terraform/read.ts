@@ -1,8 +1,8 @@
 import type { Plan, PlannedOperation, PlannedResource, PlanProblem, UnreviewedChange } from "../../../schemas/index.ts";
-import { RUNNING_DATA } from "../reviewed-types.ts";
 import type { SourceExpressions } from "../source/terraform-expressions.ts";
 import { type AccountPart, type PlanAccounts, planAccountsOf } from "./accounts.ts";
 import { actionsOf } from "./actions.ts";
+import { doubtsOf } from "./doubts.ts";
 import { type PlanResource, planFile } from "./plan-file.ts";
 import { contentOf } from "./policy-source.ts";
 import { putOff } from "./put-off.ts";
@@ -12,7 +12,7 @@ import { regionsOf } from "./regions.ts";
 import { sensitiveTexts } from "./sensitive.ts";
 import { holdsTrue, type PlanSide } from "./side.ts";
 import type { ReadContext, TerraformOperation, TerraformTypeReader } from "./type-reader.ts";
-import { programs, unpredicted, unreviewed } from "./unpredicted.ts";
+import { unpredicted } from "./unpredicted.ts";
 
 /** A change as it was read: the part of the plan that it is of, and what it does. */
 interface ReadChange {
@@ -40,21 +40,13 @@ export function readTerraformPlan(
   const held: unknown[] = [];
   const doubtful: UnreviewedChange[] = [];
   for (const change of changes) {
-    if (change.mode === "data") {
-      // A read that waits for the apply.
-      if (RUNNING_DATA.has(change.type) && change.actions.includes("read"))
-        doubtful.push({ address: change.address, type: `data.${change.type}`, concerns: { kind: "program" } });
-      continue;
-    }
+    doubtful.push(...doubtsOf(change, references(change)));
+    if (change.mode === "data") continue;
     const action = actionOf(change.actions);
     const reader = Object.hasOwn(READERS, change.type) ? READERS[change.type] : undefined;
-    const runs = programs(change, references(change));
-    if (runs) doubtful.push(runs);
     if (!reader) {
       const why = action === "no-op" ? null : unpredicted(change);
       if (why !== null) problems.push({ code: "unsupported-type", address: change.address, message: `${change.address}: ${why}` });
-      const concern = why === null && action !== "no-op" && !runs ? unreviewed(change, references(change)) : null;
-      if (concern) doubtful.push(concern);
       continue;
     }
     const before = change.before ? side(change, change.before, undefined, NO_REFERENCES) : null;

@@ -32,12 +32,6 @@ export function unreviewed(change: PlanResource, references: References): Unrevi
   return concerns && { address: change.address, type: change.type, concerns };
 }
 
-/** That a change runs programs while it is applied: provisioners run where a resource is made or destroyed. Source: Terraform documentation, "Provisioners". */
-export function programs({ address, type, actions }: PlanResource, { runsPrograms }: References): UnreviewedChange | null {
-  const runs = runsPrograms && actions.some((action) => action === "create" || action === "delete");
-  return runs ? { address, type, concerns: { kind: "program" } } : null;
-}
-
 function asks({ type, before, after, unknown }: PlanResource, references: References): ConcernOf {
   const destination = destinationKind(type);
   const attributes = DESTINATION_IDS[destination?.kind ?? "bucket"];
