@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, type Stats, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { outputProblem, readReason, type WriteOptions, writeNew, writeOutput } from "../collectors/files/index.ts";
+import { outputProblem, readReason, specialKind, type WriteOptions, writeNew, writeOutput } from "../collectors/files/index.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Writes a file that a user named: see `writeOutput`. What goes wrong is a usage error. */
@@ -42,7 +42,7 @@ export function refuseOutput(what: string, path: string): void {
 export function refuseIrregular(path: string): void {
   const found = statIfThere(path);
   if (!found || found.isFile()) return;
-  const kind = found.isDirectory() ? "a folder" : found.isFIFO() ? "a fifo" : found.isSocket() ? "a socket" : "a device";
+  const kind = found.isDirectory() ? "a folder" : specialKind(found);
   throw new UsageError(`${path} is ${kind}, and a file is read and written there: move it away, or name another file.`);
 }
 

@@ -1,8 +1,8 @@
-import { lstatSync, type Stats } from "node:fs";
+import { lstatSync } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { compareText } from "../../document/index.ts";
-import { readReason } from "../files/index.ts";
+import { isDescriptor, readReason, specialKind } from "../files/index.ts";
 import { isPattern, stepPattern } from "./glob.ts";
 
 /** What stands behind one argument. Every entry of a folder is in one of the lists, whatever its name. */
@@ -28,8 +28,8 @@ export async function findFiles(argument: string): Promise<FoundFiles> {
     await expand(base === "" && argument.startsWith("/") ? "/" : base, steps.slice(firstPattern), found);
     if (found.files.length + found.unreadable.length === 0) found.unreadable.push({ path: argument, why: "no file matches" });
   } else if (literal.kind === "absent") found.unreadable.push({ path: argument, why: literal.why });
-  else if (literal.kind === "special") {
-    // A pipe or device that a user names is read, as in --events <(command).
+  else if (literal.kind === "special" && isDescriptor(argument)) {
+    // A pipe that a shell opened, as in --events <(command).
     found.files.push(argument);
     found.isNamed = true;
   } else {
@@ -106,15 +106,13 @@ async function entryAt(path: string): Promise<Entry> {
     const found = await stat(path);
     if (found.isDirectory()) return { kind: "folder", why: "" };
     if (found.isFile()) return { kind: "file", why: "" };
-    return { kind: "special", why: `it is ${specialName(found)} and not a file` };
+    return { kind: "special", why: `it is ${specialKind(found)} and not a file` };
   } catch (error) {
     const { code, why } = readReason(error);
     if (code !== "missing" || (error as NodeJS.ErrnoException).code === "ELOOP") return { kind: "unreadable", why };
     return isLink(path) ? { kind: "unreadable", why: "it is a link that leads to nothing" } : { kind: "absent", why };
   }
 }
-
-const specialName = (found: Stats): string => (found.isFIFO() ? "a named pipe" : found.isSocket() ? "a socket" : "a device");
 
 function isLink(path: string): boolean {
   try {

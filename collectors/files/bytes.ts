@@ -1,4 +1,5 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readFileSync, readSync, type Stats, statSync } from "node:fs";
+import { resolve } from "node:path";
 import { type Refused, refused, sizeText } from "./problem.ts";
 import { readReason } from "./reason.ts";
 import { isStdinPipe, STDIN, takeStdin } from "./stdin.ts";
@@ -9,20 +10,25 @@ const STDIN_DESCRIPTOR = 0;
 
 type Bytes = { ok: true; bytes: Buffer } | Refused;
 
+/** What a path is that is no file and no folder, in words. */
+export const specialKind = (found: Stats): string => (found.isFIFO() ? "a named pipe" : found.isSocket() ? "a socket" : "a device");
+
+/** Whether a path names an open descriptor of this process, as a shell's `<(…)` gives one: its writer is there. A named pipe may wait for ever for one. */
+export const isDescriptor = (path: string): boolean => /^\/(dev\/(fd\/\d+|stdin)|proc\/(self|\d+)\/fd\/\d+)$/.test(resolve(path));
+
 /**
- * All bytes of a file, pipe or device, or of standard input (`-`). A file's size is compared with the limit before it is read; what has no size is counted
+ * All bytes of a file, of a pipe that a shell opened, or of standard input (`-`). A named pipe, socket or device is refused at once. A file's size is compared with the limit before it is read; what has no size is counted
  * as it comes.
  */
 export function bytesOf(path: string, name: string, mostBytes: number): Bytes {
   try {
     const taken = path === STDIN || isStdinPipe(path) ? takeStdin(name) : null;
     if (taken) return taken;
-    if (path === STDIN) return drained(STDIN_DESCRIPTOR, name, mostBytes);
+    if (path === STDIN) return withDefaultSignals(() => drained(STDIN_DESCRIPTOR, name, mostBytes));
     const found = statSync(path);
     if (found.isDirectory()) return refused("folder", name, "cannot be read: it is a folder", "Name a file in it.");
-    if (found.isSocket() || found.isBlockDevice())
-      return refused("no-file", name, `cannot be read: it is a ${found.isSocket() ? "socket" : "disk"}`, "Give a file or a pipe.");
-    if (!found.isFile()) return streamed(path, name, mostBytes);
+    if (isDescriptor(path) && (found.isFIFO() || found.isCharacterDevice())) return withDefaultSignals(() => streamed(path, name, mostBytes));
+    if (!found.isFile()) return refused("no-file", name, `cannot be read: it is ${specialKind(found)}`, "Give a file, or - for standard input.");
     return found.size > mostBytes ? tooLarge(name, mostBytes) : { ok: true, bytes: readFileSync(path) };
   } catch (error) {
     const { code, why, next } = readReason(error);
@@ -38,6 +44,22 @@ export function headOf(path: string, most: number): Buffer {
     return bytes.subarray(0, readSync(file, bytes, 0, most, fstatSync(file).isFile() ? 0 : null));
   } finally {
     closeSync(file);
+  }
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
+
+/**
+ * Runs a read that waits for another program or a person. While it waits no handler of the process can run: the signals end the process as they do by
+ * default, so that Ctrl-C is heeded at once.
+ */
+function withDefaultSignals<T>(read: () => T): T {
+  const handlers = SIGNALS.map((signal) => ({ signal, listeners: process.rawListeners(signal) as NodeJS.SignalsListener[] }));
+  for (const signal of SIGNALS) process.removeAllListeners(signal);
+  try {
+    return read();
+  } finally {
+    for (const { signal, listeners } of handlers) for (const listener of listeners) process.on(signal, listener);
   }
 }
 

@@ -30,7 +30,7 @@ export type TextInput = { ok: true; text: string } | Refused;
 
 export type JsonInput = { ok: true; json: unknown } | Refused;
 
-/** The text of a file, pipe or device, or of standard input (`-`). Never throws. */
+/** The text of a file, of a pipe that a shell opened, or of standard input (`-`). Never throws. */
 export function readText(path: string, options: TextOptions = {}): TextInput {
   const { name = path, mostBytes = MAX_TEXT_BYTES } = options;
   const read = bytesOf(path, name, mostBytes);

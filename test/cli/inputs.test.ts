@@ -116,6 +116,7 @@ const SNAPSHOT = JSON.stringify(snapshot({ users: [user("ann")] }));
 const KNOWN = JSON.stringify(snapshot({ users: [user("bob", { mfaActive: false })] }));
 const RESULTS = "what a check writes";
 const gate = (...args: string[]): string[] => ["gate", "--config", "{dir}/reeve.yaml", "--now", NOW, ...args];
+const check = (...args: string[]): string[] => ["check", "--now", NOW, ...args];
 const ofKnown = gate("--snapshot", "{dir}/known.json");
 
 const NEITHER = refusedWith(/is neither results .* nor a snapshot/);
@@ -273,14 +274,35 @@ describe("inputs", () => {
     });
   }
 
-  it.skipIf(WINDOWS)("take a plan from a pipe", async () => {
-    const pipe = join(folder, "pipe");
-    execFileSync("mkfifo", [pipe]);
-    const writer = spawn("sh", ["-c", 'cat "$1" > "$2"', "sh", join(folder, "p.json"), pipe]);
+  it.skipIf(WINDOWS)("take a plan from a pipe that the shell opens", () => {
     put({ "p.json": JSON.stringify(plan([])) });
-    const got = await run(gate("--snapshot", "{dir}/s.json", "--plan", "{in}"), pipe);
-    writer.kill();
-    expect(got.err).toBe("");
-    expect(got.code).toBe(0);
+    const args = gate("--snapshot", "{dir}/s.json", "--plan", "/dev/fd/3").map((arg) => arg.replaceAll("{dir}", folder));
+    const got = spawnSync("sh", ["-c", 'cat "$1" | (shift; "$@" 3<&0 </dev/null)', "sh", join(folder, "p.json"), process.execPath, "cli/bin.mjs", ...args]);
+    expect(got.stderr.toString()).toBe("");
+    expect(got.status).toBe(0);
+  });
+
+  it.skipIf(WINDOWS).each(["SIGINT", "SIGTERM"] as const)("end at %s while they wait for standard input", async (signal) => {
+    const waiting = spawn(process.execPath, ["cli/bin.mjs", ...check("--snapshot", "-")], { stdio: ["pipe", "ignore", "pipe"] });
+    const ended = new Promise<string | null>((resolve) => waiting.on("exit", (code, by) => resolve(by ?? String(code))));
+    // What it has read shows that it waits: one byte, taken from the pipe.
+    await new Promise((resolve) => waiting.stdin.write("{", resolve));
+    const again = setInterval(() => waiting.kill(signal), 200);
+    expect(["130", "143", "SIGINT", "SIGTERM"]).toContain(await ended);
+    clearInterval(again);
+  });
+
+  it.skipIf(WINDOWS).each([
+    ["a snapshot", check("--snapshot", "{in}")],
+    ["records", check("--events", "{in}")],
+    ["a plan", gate("--snapshot", "{dir}/s.json", "--plan", "{in}")],
+    ["a rule", ["rules", "validate", "{in}"]],
+    ["a configuration", check("--snapshot", "{dir}/s.json", "--config", "{in}")],
+  ])("refuse a named pipe at once in place of %s", async (_, args) => {
+    const pipe = join(folder, "named-pipe");
+    execFileSync("mkfifo", [pipe]);
+    const got = await run(args, pipe).finally(() => rmSync(pipe));
+    expect(got.code).toBeGreaterThanOrEqual(2);
+    expect(got.err + got.out).toMatch(/named pipe|neither a file nor a folder/);
   });
 });
