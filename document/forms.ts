@@ -161,5 +161,18 @@ export function arnGlob(name: StringFormatName, text: string): string | null {
   if (name === "root-arn") return /^\d{12}$/.test(bare) ? `arn:*:iam::${bare}:root` : "*:root";
   if (name === "arn" && bare === "root") return "*:root";
   if (name === "topic-arn") return `*:${bare}`;
-  return name === "log-group-arn" ? `*:log-group:${bare}:*` : `*/${bare}`;
+  return name === "log-group-arn" ? `*:log-group:${bare}:*` : `*${beforeResource(bare)}${bare}`;
 }
+
+/** What stands in an ARN before a text that begins with a type of resource (`:` before `user/ann`), or with anything else of its last part. */
+export const beforeResource = (text: string): ":" | "/" => (ARN_TYPES.has(/^(?:\((?:\?:)?)?([a-z-]+)[/|]/.exec(text)?.[1] ?? "") ? ":" : "/");
+
+/** Types of resource that stand behind a colon and before a slash: those of the formats, and of sessions. Source: IAM User Guide, IAM identifiers. */
+const ARN_TYPES: ReadonlySet<string> = new Set([
+  ...Object.values(STRING_FORMATS).flatMap(({ pattern }) =>
+    pattern?.startsWith("^arn:") ? [...pattern.matchAll(/:\(?([a-z-]+)[/|]/g)].map(([, type = ""]) => type) : [],
+  ),
+  "assumed-role",
+  "federated-user",
+  "mfa",
+]);

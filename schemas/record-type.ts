@@ -17,7 +17,8 @@ function declared(node: SchemaNode): ValueType {
   switch (node.type) {
     case "object": {
       const fields = Object.fromEntries(Object.entries(node.properties ?? {}).map(([name, property]) => [name, field(property)]));
-      return { type: "object", fields, ...(node["x-open"] ? { open: true } : {}), ...ANYTHING };
+      const named = node["x-named"] && Object.fromEntries(Object.entries(node["x-named"]).map(([name, property]) => [name, member(property)]));
+      return { type: "object", fields, ...(node["x-open"] ? { open: true } : {}), ...(named ? { named } : {}), ...ANYTHING };
     }
     case "array":
       return { type: "list", element: member(node.items ?? {}), open: false, ...ANYTHING };

@@ -43,6 +43,15 @@ export const STRING_FORMATS = {
   "group-arn": arnsOf("an ARN of a group", "iam::[^:]*:group/[^:]+", "arn:aws:iam::111122223333:group/admins"),
   "role-arn": arnsOf("an ARN of a role", "iam::[^:]*:role/[^:]+", "arn:aws:iam::111122223333:role/deploy"),
   "policy-arn": arnsOf("an ARN of a managed policy", "iam::[^:]*:policy/[^:]+", "arn:aws:iam::aws:policy/AdministratorAccess"),
+  // A path of a request may hold it as a URL has it: records of eks:DisassociateAccessPolicy.
+  "any-policy-arn": {
+    description: "an ARN of a policy",
+    pattern: "^arn:[^:]+:[^:]+:[^:]*:[^:]*:([a-z-]+-)?policy/.+$|^arn%3A[^:/]+$",
+    compared: "exactly",
+    storedIn: null,
+    example: "arn:aws:iam::aws:policy/AdministratorAccess",
+    source: `${ARNS}; Amazon EKS API Reference, AssociateAccessPolicy, policyArn`,
+  },
   "instance-profile-arn": arnsOf("an ARN of an instance profile", "iam::[^:]*:instance-profile/[^:]+", "arn:aws:iam::111122223333:instance-profile/web"),
   "root-arn": arnsOf("an ARN of an account's root user", "iam::[^:]*:root", "arn:aws:iam::111122223333:root"),
   "server-certificate-arn": arnsOf("an ARN of a server certificate", "iam::[^:]*:server-certificate/.+", "arn:aws:iam::111122223333:server-certificate/site"),

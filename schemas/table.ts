@@ -22,8 +22,8 @@ export type ValueType =
   | ({ type: "integer"; fraction?: true } & Mode)
   /** `open`: the list may end with the unknown mark. */
   | ({ type: "list"; element: ValueType; open: boolean } & Mode)
-  /** `open`: it may have members beside the fields. */
-  | ({ type: "object"; fields: Record<string, Field>; open?: true } & Mode)
+  /** `open`: it may have members beside the fields. `named`: what a member of such a name holds where there is one. */
+  | ({ type: "object"; fields: Record<string, Field>; open?: true; named?: Record<string, ValueType> } & Mode)
   /** A resource of the document's own lists: its fields are TABLE.kinds[kind].fields. */
   | ({ type: "resource"; kind: ResourceKind } & Mode)
   /** Verbatim JSON, such as a CloudTrail record: a wrong type behaves as null. `declared`: what AWS documents it to be; without, any path is legal. */
@@ -78,6 +78,7 @@ export interface SchemaNode {
   "x-unit"?: string;
   "x-dynamic"?: boolean;
   "x-open"?: boolean;
+  "x-named"?: Record<string, SchemaNode>;
   "x-known"?: string[];
   "x-never"?: NeverText;
   "x-format"?: StringFormatName;

@@ -834,6 +834,118 @@ export const RECORD: RecordObject = {
      "type": "object",
      "fields": {},
      "open": true,
+     "named": {
+      "policyArn": {
+       "type": "dynamic",
+       "declared": {
+        "type": "string",
+        "format": "any-policy-arn",
+        "nullable": true,
+        "unknown": true
+       },
+       "nullable": true,
+       "unknown": true
+      },
+      "managedPolicyArn": {
+       "type": "dynamic",
+       "declared": {
+        "type": "string",
+        "format": "policy-arn",
+        "nullable": true,
+        "unknown": true
+       },
+       "nullable": true,
+       "unknown": true
+      },
+      "permissionsBoundary": {
+       "type": "dynamic",
+       "declared": {
+        "type": "string",
+        "format": "policy-arn",
+        "nullable": true,
+        "unknown": true
+       },
+       "nullable": true,
+       "unknown": true
+      },
+      "roleArn": {
+       "type": "dynamic",
+       "declared": {
+        "type": "string",
+        "format": "role-arn",
+        "nullable": true,
+        "unknown": true
+       },
+       "nullable": true,
+       "unknown": true
+      },
+      "sAMLProviderArn": {
+       "type": "dynamic",
+       "declared": {
+        "type": "string",
+        "format": "saml-provider-arn",
+        "nullable": true,
+        "unknown": true
+       },
+       "nullable": true,
+       "unknown": true
+      },
+      "openIDConnectProviderArn": {
+       "type": "dynamic",
+       "declared": {
+        "type": "string",
+        "format": "oidc-provider-arn",
+        "nullable": true,
+        "unknown": true
+       },
+       "nullable": true,
+       "unknown": true
+      },
+      "analyzerArn": {
+       "type": "dynamic",
+       "declared": {
+        "type": "string",
+        "format": "analyzer-arn",
+        "nullable": true,
+        "unknown": true
+       },
+       "nullable": true,
+       "unknown": true
+      },
+      "permissionSetArn": {
+       "type": "dynamic",
+       "declared": {
+        "type": "string",
+        "format": "arn",
+        "nullable": true,
+        "unknown": true
+       },
+       "nullable": true,
+       "unknown": true
+      },
+      "trustAnchorArn": {
+       "type": "dynamic",
+       "declared": {
+        "type": "string",
+        "format": "arn",
+        "nullable": true,
+        "unknown": true
+       },
+       "nullable": true,
+       "unknown": true
+      },
+      "accountId": {
+       "type": "dynamic",
+       "declared": {
+        "type": "string",
+        "format": "account-id",
+        "nullable": true,
+        "unknown": true
+       },
+       "nullable": true,
+       "unknown": true
+      }
+     },
      "nullable": true,
      "unknown": true
     },

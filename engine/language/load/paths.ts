@@ -143,7 +143,7 @@ function step(
   const { text, names, spot } = written;
   const { at } = spot;
   if (type.type === "dynamic") {
-    const known = plainStep(type, name);
+    const known = plainStep(type, name, before.length === names.length - 1);
     if (known) return { step: { kind: "dynamic", name }, type: known };
     const withName = (found: string): string => replaced(text, names, before.length, found);
     const taken = recordStep(type, { name, at, before: without(text, names.length - before.length), after: names.slice(before.length + 1), withName }, scope);

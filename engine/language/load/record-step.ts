@@ -19,10 +19,13 @@ export interface RecordName {
 }
 
 /** Type of a member that is documented, or that an open part may have; null for every name that has to be looked at. What nearly every path is. */
-export function plainStep(type: ValueType, name: string): ValueType | null {
+export function plainStep(type: ValueType, name: string, isLast: boolean): ValueType | null {
   const declared = declaredType(type);
   if (declared.type === "dynamic") return isIndex(name) ? null : DYNAMIC;
-  return declared.type === "object" ? (fieldOf(declared.fields, name)?.value ?? null) : null;
+  if (declared.type !== "object") return null;
+  // Some APIs have a structure of the same name: what lies within it is not a text.
+  const named = isLast && declared.named && Object.hasOwn(declared.named, name) ? declared.named[name] : undefined;
+  return named ?? fieldOf(declared.fields, name)?.value ?? null;
 }
 
 /** Type of a member of verbatim JSON, which AWS's documentation declares or leaves open; null after a report of what no record has. */

@@ -1,4 +1,15 @@
-import { arnGlob, arnPartFault, type FormFault, formFault, hasForm, isCaseless, nearMisses, scoredNames, slips } from "../../../document/index.ts";
+import {
+  arnGlob,
+  arnPartFault,
+  beforeResource,
+  type FormFault,
+  formFault,
+  hasForm,
+  isCaseless,
+  nearMisses,
+  scoredNames,
+  slips,
+} from "../../../document/index.ts";
 import { STRING_FORMATS, type StringFormat, type StringFormatName, type ValueType } from "../../../schemas/index.ts";
 import { ANY_TEXT, type Automaton, automatonOf, globPart, mayMeet, type Part, textPart } from "../condition/automaton.ts";
 import { compileGlob } from "../condition/glob.ts";
@@ -105,7 +116,10 @@ function rewritten(type: TextType, use: TextUse, text: string): string[] {
   const { format, enum: values } = type;
   const lower = use === "matches" ? [] : [text.toLowerCase(), text.trim()];
   const glob = format && use === "glob" ? arnGlob(format, text) : null;
-  const after = use === "matches" && format && formatOf(format).pattern?.startsWith("^arn:") && text.startsWith("^") ? [`/${text.slice(1)}`] : [];
+  const after =
+    use === "matches" && format && formatOf(format).pattern?.startsWith("^arn:") && text.startsWith("^")
+      ? [`${beforeResource(text.slice(1))}${text.slice(1)}`]
+      : [];
   const near = values && use === "value" ? scoredNames(text, values).map(({ candidate }) => candidate) : [];
   const tried = [...near, ...lower, ...(glob === null ? [] : [glob]), ...after].filter((one) => one !== text);
   return [...new Set(tried)].filter((one) => textFault({ ...type }, use, one) === null);

@@ -401,7 +401,7 @@ export const SILENT: LintCase[] = [
   {
     why: "names that begin with several capitals, in either spelling",
     rule: event(
-      "event.eventSource: iam.amazonaws.com\nevent.eventName: DeleteSAMLProvider\nor: [{ event.requestParameters.sAMLProviderArn: a }, { event.requestParameters.samlProviderArn: a }]",
+      'event.eventSource: iam.amazonaws.com\nevent.eventName: DeleteSAMLProvider\nor: [{ event.requestParameters.sAMLProviderArn: "arn:aws:iam::111122223333:saml-provider/a" }, { event.requestParameters.samlProviderArn: a }]',
     ),
   },
   { why: "an anchor on who acted", rule: event("actor.isRoot: true\nevent.readOnly: { isNot: true }") },

@@ -139,6 +139,59 @@ describe("a text that its field never holds", () => {
   });
 });
 
+describe("a member of a request whose name says what it holds", () => {
+  it.each([
+    ["event.requestParameters.policyArn: AdministratorAccess", '{ glob: "*/AdministratorAccess" }'],
+    ['event.requestParameters.policyArn: { in: ["arn:aws:iam::aws:role/x"] }', undefined],
+    ['event.requestParameters.policyArn: { glob: "role/x" }', undefined],
+    ['event.requestParameters.roleArn: { glob: "role/break-glass/*" }', '"*:role/break-glass/*"'],
+    ["event.requestParameters.permissionsBoundary: workload", '{ glob: "*/workload" }'],
+    ["event.requestParameters.sAMLProviderArn: directory", '{ glob: "*/directory" }'],
+    ['event.requestParameters.accountId: "1111-2222-3333"', '"111122223333"'],
+  ])("is refused a text of another form: %s", (condition, write) => {
+    const { diagnostics } = load(conditionIn("match", condition));
+    expect(diagnostics).toMatchObject([{ code: "RV046", severity: "error" }]);
+    expect(diagnostics[0]?.suggestion).toBe(write);
+  });
+
+  it.each([
+    'event.requestParameters.policyArn: { glob: "arn:*:eks::aws:cluster-access-policy/*" }',
+    'event.requestParameters.policyArn: { glob: "arn%3Aaws%3Aeks*" }',
+    'event.requestParameters.policyArn: { glob: "*Administrator*" }',
+    "event.requestParameters.permissionsBoundary: { exists: true }",
+    'event.requestParameters.permissionsBoundary.managedPolicyArn: "arn:aws:iam::aws:policy/One"',
+    "event.requestParameters.policyArns: { any: { arn: anything } }",
+    "event.requestParameters.attributes.roleArn.of: anything",
+    "event.requestParameters.policyARN: anything",
+  ])("takes what it may hold, and an object of that name: %s", (condition) => {
+    expect(load(conditionIn("match", condition)).diagnostics).toEqual([]);
+  });
+
+  it("gives its form to the parameters that it is compared with", () => {
+    const match =
+      "{ or: [{ event.requestParameters.roleArn: { glob: { var: params.who } } }, { actor.arn: { glob: { var: params.who } } }], event.eventName: AssumeRole }";
+    const rule = loaded(`params: { who: { type: array, items: { type: string }, default: [], description: d } }\nresource: event\nmatch: ${match}\n`);
+    expect(checkParams(rule, { who: ["role/break-glass/*"] })).toEqual([expect.stringContaining("write *:role/break-glass/*")]);
+    expect(checkParams(rule, { who: ["arn:aws:iam::*:role/break-glass/*"] })).toEqual([]);
+  });
+});
+
+describe("a correction to a glob on ARNs", () => {
+  it.each([
+    ['{ glob: "user/*" }', '"*:user/*"', "arn:aws:iam::111122223333:user/ann"],
+    ['{ glob: "assumed-role/Admin/*" }', '"*:assumed-role/Admin/*"', "arn:aws:sts::111122223333:assumed-role/Admin/ann"],
+    ['{ matches: "^group/" }', '":group/"', "arn:aws:iam::111122223333:group/admins"],
+    ['{ matches: "^(user|role)/" }', '":(user|role)/"', "arn:aws:iam::111122223333:role/deploy"],
+    ['{ glob: "team/ann" }', '"*/team/ann"', "arn:aws:iam::111122223333:user/team/ann"],
+  ])("puts the mark that ARNs have before what is written: %s", (matcher, write, arn) => {
+    const condition = `actor.arn: ${matcher}`;
+    expect(load(conditionIn("match", condition)).diagnostics[0]?.suggestion).toBe(write);
+    const pattern: string = JSON.parse(write);
+    const isMet = matcher.includes("matches") ? new RegExp(pattern).test(arn) : new RegExp(`^${pattern.replaceAll("*", ".*")}$`).test(arn);
+    expect(isMet).toBe(true);
+  });
+});
+
 describe("a text that its field may hold", () => {
   it.each([
     'user.permissionsBoundaryArn: { exists: true, notGlob: ["*", "arn:*:policy/batch*"] }',
