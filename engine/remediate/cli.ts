@@ -10,6 +10,7 @@ import {
   LAST_KEY,
   NOTHING,
   ONLY_REASONS,
+  onlyPart,
   partsWithSteps,
   readySteps,
   STOPPED,
@@ -30,6 +31,8 @@ export function renderCli(remediation: Remediation): string {
   if (parts.length > 0 && ready.length === 0) head.push(`# ${ONLY_REASONS}`);
   if (ready.length === 0) return text([...head, "", ...bodies.flatMap((body) => body.lines)]);
   const lines = [...head, "set -eu", "", ...helpers(ready), ...accountGuard(guardedAccount(remediation), remediation.partition)];
+  const only = onlyPart(parts);
+  if (only) lines.push(`case "\${1:-${only}}" in`, `  ${only}) ;;`, `  *) echo "usage: sh $0 [${only}]" >&2; exit 2 ;;`, "esac", "");
   if (parts.length === 1) return text([...lines, ...bodies.flatMap((body) => body.lines)]);
   for (const { kind, lines: body } of bodies) lines.push(`${kind}() {`, "  :", ...indented(body), "}", "");
   const names = parts.map((part) => part.kind).join("|");

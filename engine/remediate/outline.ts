@@ -1,12 +1,18 @@
 /** What every rendering of a remediation says in the same order: a head, then the steps of each part. */
 import { variableName } from "./names.ts";
-import type { PlannedStep, ReadyStep, Remediation, RemediationPart, StepNote } from "./plan.ts";
+import type { PartKind, PlannedStep, ReadyStep, Remediation, RemediationPart, StepNote } from "./plan.ts";
 import { sentences, visible } from "./text.ts";
 import { noteText, whyWithheld } from "./words.ts";
 
 /** Parts that hold API steps; a script with more than one is told which to run. */
 export function partsWithSteps(remediation: Remediation): RemediationPart[] {
   return remediation.parts.filter((part) => part.steps.length > 0);
+}
+
+/** Of a script that has one part of several that a remediation may have: which one, so that it refuses another's name. */
+export function onlyPart(parts: readonly RemediationPart[]): PartKind | null {
+  const [only] = parts;
+  return parts.length === 1 && only && only.kind !== "remediation" ? only.kind : null;
 }
 
 /** Steps that are rendered, of all parts. */

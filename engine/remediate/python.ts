@@ -10,6 +10,7 @@ import {
   LAST_KEY,
   NOTHING,
   ONLY_REASONS,
+  onlyPart,
   partsWithSteps,
   readySteps,
   STOPPED,
@@ -33,7 +34,7 @@ export function renderPython(remediation: Remediation): string {
   const clients = clientsOf(ready);
   const account = guardedAccount(remediation);
   const blocks = [
-    [...head, ...imports(ready, parts.length > 1 || account !== null), "", "import boto3"],
+    [...head, ...imports(ready, parts.length > 1 || onlyPart(parts) !== null || account !== null), "", "import boto3"],
     ...(account === null ? [] : [[`ACCOUNT = ${pythonQuoted(account)}`]]),
     ...helpers(ready),
     ...parts.map((part) => partFunction(part, clients)),
@@ -109,6 +110,8 @@ function main(parts: readonly RemediationPart[], account: string | null, partiti
       '        sys.exit(f"usage: {sys.argv[0]} " + "|".join(parts))',
     );
   }
+  const onlyOne = onlyPart(parts);
+  if (onlyOne) lines.push(`    if sys.argv[1:] not in ([], ["${onlyOne}"]):`, `        sys.exit(f"usage: {sys.argv[0]} [${onlyOne}]")`);
   if (account !== null) {
     const region = homeRegion(partition);
     lines.push(

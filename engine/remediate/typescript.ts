@@ -10,6 +10,7 @@ import {
   LAST_KEY,
   NOTHING,
   ONLY_REASONS,
+  onlyPart,
   partsWithSteps,
   readySteps,
   STOPPED,
@@ -79,7 +80,9 @@ function accountGuard(remediation: Remediation): string[][] {
 
 function run(parts: readonly RemediationPart[]): string[] {
   const [only] = parts;
-  if (parts.length === 1) return [`await ${only?.kind}();`];
+  const kind = onlyPart(parts);
+  const refusal = kind ? [`if (![undefined, "${kind}"].includes(process.argv[2])) throw new Error("this script has one part: ${kind}");`] : [];
+  if (parts.length === 1) return [...refusal, `await ${only?.kind}();`];
   const names = parts.map((part) => part.kind);
   return [
     `const parts = new Map([${names.map((name) => `["${name}", ${name}]`).join(", ")}]);`,

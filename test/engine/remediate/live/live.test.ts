@@ -76,6 +76,17 @@ describe.runIf(isReady)("a script does what its remediation says", () => {
     },
     120_000,
   );
+
+  it.each(FORMS)("refuses a part that it does not have: %s", async (form) => {
+    const undo = SCENARIOS.find(({ part }) => part === "undo")!;
+    await fetch(`${moto.url}/moto-api/reset`, { method: "POST" });
+    const plan = planOf(undo, await undo.given(world));
+    const script = RENDERERS[form]({ ...plan, parts: plan.parts.filter(({ kind }) => kind === "undo") });
+    const run = await runScript(form, script, { args: ["contain"], env, answer: () => "y" });
+    expect(run.code).not.toBe(0);
+    expect(run.printed).toContain("undo");
+    expect(run.questions).toEqual([]);
+  });
 });
 
 function planOf({ rules, name }: Scenario, given: Record<string, unknown>) {
