@@ -27,6 +27,7 @@ const CASES: Case[] = [
   ["active with that date for a severity that does", { expires: "2027-03-01", severity: "low" }, [low], "active", null],
   ["outgrown by one of those it names", { resource: "arn:*", max: 5 }, [BOB, critical], "outgrown", "alice is critical"],
   ["unused when nothing that it names is open", {}, [BOB], "unused", "nothing that it names is open"],
+  ["not unused before the apply of what a plan makes", { resource: "planned:aws_iam_role.app" }, [ALICE], "active", "no such plan was judged this time"],
   ["not unused while what it names is unknown", {}, [unknown], "active", "it does not say unknown: true"],
   ["active for an unknown that it says", { unknown: true }, [unknown], "active", null],
   ["not unused when its rule was not run", { rule: "root-mfa" }, [BOB], "active", "its rule was not run this time"],
