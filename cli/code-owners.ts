@@ -29,9 +29,12 @@ export function readOwners(
   };
 }
 
+/** What the pipeline says that the change is merged into; null where it is no pipeline of a change. */
+export const pipelineBase = (env: Env): string | null => (env.GITHUB_BASE_REF ? `origin/${env.GITHUB_BASE_REF}` : env.CI_MERGE_REQUEST_DIFF_BASE_SHA || null);
+
 function codeOwnersOf(ownersBase: string | null, env: Env): CodeOwnersRead | { why: string } {
   if (ownersBase !== null) return readCodeOwners(commitOf(ownersBase, "--owners-base"), env);
-  const base = env.GITHUB_BASE_REF ? `origin/${env.GITHUB_BASE_REF}` : env.CI_MERGE_REQUEST_DIFF_BASE_SHA || null;
+  const base = pipelineBase(env);
   if (base === null) return readCodeOwners(null, env);
   try {
     return readCodeOwners(commitOf(base, "CODEOWNERS"), env);

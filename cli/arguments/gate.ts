@@ -27,7 +27,10 @@ export const gateArguments: Declare = (program, io, run) => {
     .option("--baseline <file>", "findings known before, - for stdin (default: that of reeve.yaml, else baseline.json beside it)")
     .option("--max-age <duration>", "oldest snapshot that is whole evidence, such as 24h (default: maxAge of reeve.yaml)")
     .option("--author <name>", "who made the change, by login or e-mail address (default: as the pipeline or git tells)")
-    .option("--owners-base <ref>", "read CODEOWNERS of this commit (default: the base that the pipeline names, else the working folder)")
+    .option(
+      "--owners-base <ref>",
+      "read CODEOWNERS, reeve.yaml and the baseline of this commit, so that a change does not decide on itself (default: the base that the pipeline names, else the working folder)",
+    )
     .option("--format <name[=file]>", FORMAT_HELP, list, [])
     .addOption(new Option("--by <view>", "how text groups").choices(["severity", "control"]).default("severity").hideHelp())
     .option("--only-changes", "leave out of every report what the change leaves as it was")

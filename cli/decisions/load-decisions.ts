@@ -85,7 +85,7 @@ function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "conf
 }
 
 /**
- * Waivers and baseline as a git ref has them, read without a checkout. What cannot be read there counts as absent, so that what the working folder has in
+ * Waivers, attestations and baseline as a git ref has them, read without a checkout. What cannot be read there counts as absent, so that what the working folder has in
  * its place is new.
  */
 export function decisionsAt(
@@ -93,15 +93,17 @@ export function decisionsAt(
   places: Pick<DecisionPlaces, "config">,
   { config }: Pick<SelectedRules, "config">,
   now: string,
-): Pick<Decisions, "waivers" | "baseline"> {
+): Pick<Decisions, "waivers" | "attestations" | "baseline"> {
   const tree = gitTree(ref, "--rules-base");
   const path = places.config ?? findConfig(process.cwd(), tree.has);
   const base = path === null ? process.cwd() : dirname(resolve(path));
   const { folder = "waivers", maxDays } = config.waivers ?? {};
-  const files = filesAt(tree, resolve(base, folder)).map((file) => ({ ...tree.read(file), name: relative(base, file).split(sep).join("/") }));
+  const filesOf = (folder: string): DecisionFile[] =>
+    filesAt(tree, resolve(base, folder)).map((file) => ({ ...tree.read(file), name: relative(base, file).split(sep).join("/") }));
   const baselineFile = resolve(base, config.baseline ?? "baseline.json");
   const baseline = tree.has(baselineFile) ? loadBaseline(tree.read(baselineFile)).baseline : null;
-  return { waivers: loadWaivers(files, { now, ...(maxDays ? { maxDays } : {}) }).waivers, baseline };
+  const waivers = loadWaivers(filesOf(folder), { now, ...(maxDays ? { maxDays } : {}) }).waivers;
+  return { waivers, attestations: loadAttestations(filesOf(config.attestations ?? "attestations"), { now }).attestations, baseline };
 }
 
 function filesAt(tree: FileTree, folder: string): string[] {

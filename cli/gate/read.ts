@@ -17,6 +17,7 @@ import { choose, chooseAt, type SelectedRules, selectionOf } from "../selection/
 import { refuseNotConfigured } from "../selection/named.ts";
 import { watchingRules } from "../selection/watching.ts";
 import { UsageError } from "../usage-error.ts";
+import { type BaseSettings, baseSettings, reportOther } from "./base-settings.ts";
 import { type GateInput, maxAgeOf } from "./input.ts";
 import { readPlans } from "./plan-files.ts";
 import { readAccounts } from "./snapshots.ts";
@@ -43,11 +44,18 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
   const base = input.rulesBase === null ? null : chooseAt(input.rulesBase, selection, chosen);
   if (base && (await refuse(base, io))) return 2;
   // What an edit sets for itself does not decide on it.
-  const { config } = base ?? chosen;
+  const settings: BaseSettings = base ? { kind: "own" } : baseSettings({ ownersBase: input.ownersBase, selection, now });
+  const ofBase = settings.kind === "base" ? settings : null;
+  const config = ofBase?.config ?? (base ?? chosen).config;
+  if (ofBase) await reportOther(ofBase, chosen, kept, io);
   const configured = config.maxAge === undefined ? null : maxAgeOf(config.maxAge, "reeve.yaml: maxAge");
   const before = base && input.rulesBase !== null ? decisionsAt(input.rulesBase, selection, base, now) : null;
+  const earlier = before ?? ofBase;
   const decisions = decisionsOf(kept);
-  const read = parts.length > 0 ? readSubjectResults(parts) : await readSubjectAccounts(input, chosen, base, io);
+  const read =
+    parts.length > 0
+      ? readSubjectResults(parts)
+      : await readSubjectAccounts(input, chosen, { base, acceptedGaps: ofBase ? (ofBase.config.acceptedGaps ?? []) : null }, io);
   if (!read) return 3;
   const age = input.maxAge ?? configured;
   const merge: MergeTerms = {
@@ -56,12 +64,13 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
     needsEveryAccount: input.snapshots.pattern !== null || (input.plans.length === 0 && input.snapshots.files.length + input.results.length > 0),
     snapshots: input.snapshots.files.length > 0 || input.snapshots.pattern !== null,
     maxAge: age && { now, nowEnd: input.nowEnd, ...age },
+    ...(settings.kind === "unread" ? { settingsUnread: settings.why } : {}),
     ...(base && before ? { edit: { before: settingsOf(base, before), now: settingsOf(chosen, kept) } } : {}),
     owners:
       base || needsOwners(config, kept)
         ? readOwners(
             { author: input.author, ownersBase: input.ownersBase ?? input.rulesBase },
-            kept.waivers.map(({ file }) => file),
+            [...kept.waivers, ...kept.attestations].map(({ file }) => file),
             kept.base,
           )
         : null,
@@ -69,7 +78,7 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
   const decideInput: DecideInput = {
     now,
     subject: read.subject,
-    decisions: before && baseline === null ? { ...decisions, baseline: before.baseline } : decisions,
+    decisions: earlier && baseline === null ? { ...decisions, baseline: earlier.baseline } : decisions,
     unread: [...chosen.unread, ...kept.unread, ...read.unread],
     failOn: input.failOn ?? config.failOn ?? "low",
     allowUnknown: input.allowUnknown ?? config.allowUnknown ?? false,
@@ -80,7 +89,7 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
 }
 
 /** What is enforced besides the rules, as one side of an edit has it. */
-const settingsOf = ({ config }: SelectedRules, { waivers, baseline }: Pick<LoadedDecisions, "waivers" | "baseline">) => {
+const settingsOf = ({ config }: SelectedRules, { waivers, attestations, baseline }: Pick<LoadedDecisions, "waivers" | "attestations" | "baseline">) => {
   const { failOn, allowUnknown, maxAge, bindings, waivers: terms, acceptedGaps = [] } = config;
   const set = {
     ...(failOn ? { failOn } : {}),
@@ -89,7 +98,7 @@ const settingsOf = ({ config }: SelectedRules, { waivers, baseline }: Pick<Loade
     ...(bindings ? { bindings } : {}),
     ...(terms ? { waivers: terms } : {}),
   };
-  return { config: set, acceptedGaps, waivers, baseline };
+  return { config: set, acceptedGaps, waivers, attestations, baseline };
 };
 
 interface SubjectRead {
@@ -101,7 +110,12 @@ interface SubjectRead {
 const readSubjectResults = (parts: readonly AccountResults[]): SubjectRead => ({ subject: { kind: "results", parts }, file: null, unread: [] });
 
 /** Null after saying why a bucket could not be read. */
-async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base: SelectedRules | null, io: Io): Promise<SubjectRead | null> {
+async function readSubjectAccounts(
+  input: GateInput,
+  chosen: SelectedRules,
+  { base, acceptedGaps }: { base: SelectedRules | null; acceptedGaps: NonNullable<SelectedRules["config"]["acceptedGaps"]> | null },
+  io: Io,
+): Promise<SubjectRead | null> {
   const { plans: named, problems } = readPlans(input.plans, input.plans.length > 0 ? sourceExpressions(input.planSource.paths) : null);
   const read = await readAccounts(input, io);
   if (!read) return null;
@@ -114,7 +128,7 @@ async function readSubjectAccounts(input: GateInput, chosen: SelectedRules, base
       accounts: accounts.map(({ account, document, file }) => ({ name: account ?? file ?? "-", account, document })),
       plans,
       problems,
-      selection: base ? { ...selectionOf(chosen), acceptedGaps: selectionOf(base).acceptedGaps } : selectionOf(chosen),
+      selection: { ...selectionOf(chosen), ...(base ? { acceptedGaps: selectionOf(base).acceptedGaps } : acceptedGaps ? { acceptedGaps } : {}) },
       ...watchingRules(input.selection, chosen, documents),
       base: base && selectionOf(base),
       locations: readLocations(plans, input.planSource),

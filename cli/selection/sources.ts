@@ -49,10 +49,7 @@ const EMPTY: ReeveConfig = {};
  * Finds reeve.yaml and the folders that the selection and it name, and reads them from the tree. Shipped packs come with the program, whatever the tree.
  */
 export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "config">, tree: FileTree = DISK): RuleSources {
-  const path = selection.config ?? findConfig(process.cwd(), tree.has);
-  const configFile = path === null || (tree !== DISK && !tree.has(path)) ? null : tree.read(path);
-  const loaded = configFile === null ? null : loadConfig(configFile);
-  const config = loaded?.config ?? EMPTY;
+  const { path, configFile, config, diagnostics } = configIn(tree, selection.config);
   const base = path === null ? process.cwd() : dirname(resolve(path));
   const ownRoots = selection.rules ?? config.rules?.map((folder) => resolve(base, folder)) ?? [];
   const own = ownRoots.flatMap((root) => ruleFoldersIn(tree, root));
@@ -73,8 +70,16 @@ export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "c
     roots: [...ownRoots, ...shippedRoots],
     config,
     configFile,
-    diagnostics: loaded?.diagnostics ?? [],
+    diagnostics,
   };
+}
+
+/** reeve.yaml of a tree; the empty one where there is none. */
+export function configIn(tree: FileTree, named: string | null): Pick<RuleSources, "config" | "configFile" | "diagnostics"> & { path: string | null } {
+  const path = named ?? findConfig(process.cwd(), tree.has);
+  const configFile = path === null || (tree !== DISK && !tree.has(path)) ? null : tree.read(path);
+  const loaded = configFile === null ? null : loadConfig(configFile);
+  return { path, configFile, config: loaded?.config ?? EMPTY, diagnostics: loaded?.diagnostics ?? [] };
 }
 
 /** The folders of one's own that a check would load; the shipped packs are not the user's to rewrite. */

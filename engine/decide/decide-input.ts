@@ -48,6 +48,8 @@ export interface MergeTerms {
   /** The accounts are snapshots, whose age counts. */
   snapshots: boolean;
   maxAge: AgeLimit | null;
+  /** Why reeve.yaml of what the change is merged into was not read, in words: nothing of this change may decide in its place. Left out where it was. */
+  settingsUnread?: string;
   /** Null where no binding needs owners. */
   owners: OwnersInput | null;
   /** What an edit of the rules is compared with besides them; left out where none is compared. The bindings and failOn above are the earlier ones. */

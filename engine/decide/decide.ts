@@ -57,6 +57,7 @@ export function decide(input: DecideInput): DecideOutcome {
     ownedByAnother: merge.owners === null ? () => ({ ok: false, why: "its owners were not read" }) : ownershipBy(merge.owners),
     collectionTimes,
     edit: editOf(input, merge),
+    ...(merge.settingsUnread === undefined ? {} : { settingsUnread: merge.settingsUnread }),
     maxAge: merge.maxAge,
     problems,
     planned,

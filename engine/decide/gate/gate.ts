@@ -31,6 +31,8 @@ export interface GateTerms extends BindingOptions {
   maxAge: AgeLimit | null;
   /** Rules and settings before and after an edit, and the day; left out where no edit is compared. */
   edit?: { enforced: Enforced; today: string } | null;
+  /** Why the settings that decide were not read, in words. */
+  settingsUnread?: string;
   problems: readonly GateProblem[];
   planned: GateDecision["planned"];
   /** Null where there is a snapshot; left out where there is no plan. */
@@ -119,6 +121,7 @@ function reasonsOf(
   if (unreviewed) open.push(unreviewed);
   // Without a snapshot what could not be judged says it already.
   if (!unreviewed || !input.planOnly) open.push(...undecidedReason(after, input));
+  if (input.settingsUnread !== undefined) open.push({ code: "settings-unread", count: 0, text: input.settingsUnread });
   open.push(...ageReason(input.collectionTimes, input.maxAge));
   if (input.failOnUnwatched) open.push(...unwatchedReason(after.unwatched ?? []));
   const counted = input.problems.filter(({ code }) => code !== UNREVIEWED && !(input.allowUnknown === true && ACCEPTABLE.has(code)));
