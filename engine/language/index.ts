@@ -107,6 +107,7 @@ export { fieldsRead, sourcesRead } from "./reads.ts";
 export {
   type Advice,
   type CheckedRule,
+  type Demand,
   type ParamSpec,
   type ParamType,
   type ParamValue,

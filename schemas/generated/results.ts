@@ -1091,6 +1091,9 @@ export interface GateReason {
 export interface GateWeakening {
   code:
     | "unflagged"
+    | "rule-changed"
+    | "parameter"
+    | "attestation"
     | "severity-lowered"
     | "rule-removed"
     | "rule-off"

@@ -42,8 +42,11 @@ export function weakeningReasons(weakenings: readonly DecidedWeakening[]): GateR
   const blocking = weakenings.filter(({ decision }) => decision === "blocks");
   const [first] = blocking;
   if (!first) return [];
-  const more = blocking.length === 1 ? "" : ` and ${blocking.length - 1} more`;
-  return [{ code: "weakening", count: blocking.length, text: `the edit weakens what is enforced: ${first.text}${more}` }];
+  const text =
+    blocking.length === 1
+      ? `the edit weakens what is enforced: ${first.text}`
+      : `the edit weakens what is enforced in ${blocking.length} ways, the first: ${first.text}`;
+  return [{ code: "weakening", count: blocking.length, text }];
 }
 
 /** Waivers that let a weakening pass are in use, though no result is theirs. */

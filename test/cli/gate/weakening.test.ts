@@ -12,6 +12,25 @@ type Files = Record<string, string | null>;
 type Weakening = NonNullable<NonNullable<ReeveResults["gate"]>["weakenings"]>[number];
 
 const [MFA, DIRECT] = [RULES["rules/people/user-mfa.yaml"] ?? "", RULES["rules/people/user-direct.yaml"] ?? ""];
+const DETACHED = RULES["rules/records/group-detached.yaml"] ?? "";
+const TWO = MFA.replace("user.mfaActive: true", "user.mfaActive: true\n  user.name: { isNot: x }");
+const KEYS: Files = {
+  "rules/people/few-keys.yaml": `id: few-keys
+title: Users have few keys
+severity: low
+rationale: It is what this scenario is about.
+resource: user
+params:
+  mostKeys: { type: integer, default: 1, description: Keys. }
+  paths: { type: array, items: { type: string }, default: [/x/], description: Paths. }
+applies: { user.path: { notIn: { var: params.paths } } }
+require: { user.accessKeyIds: { count: { lte: { var: params.mostKeys } } } }
+message: "{{user.name}} has many keys"
+controls: { acme: { "1": { answers: full, when: { mostKeys: "<= 1" } } } }
+`,
+};
+const ATTESTED = (expires: string): string =>
+  `attestations:\n  - rule: account-reviewed\n    by: ann\n    at: 2026-02-01\n    evidence: Asked\n    expires: ${expires}\n`;
 const bindings = (...lines: string[]): string => `bindings:\n${lines.map((line) => `  - ${line}\n`).join("")}`;
 const MANDATORY = bindings('{ pack: "*", severity: low, enforcement: mandatory }');
 const TEAM = "* @acme/security\n";
@@ -181,6 +200,69 @@ describe("an edit that enforces less", () => {
       "baseline",
       /1 entry of the baseline accepts more/,
     ],
+    [
+      "a condition of a rule that is relaxed, though no finding goes away",
+      { "rules/people/user-mfa.yaml": TWO },
+      { "rules/people/user-mfa.yaml": MFA },
+      "rule-changed",
+      /^rule user-mfa is changed: `require` demands less$/,
+    ],
+    [
+      "a rule that looks at less",
+      {},
+      { "rules/people/user-mfa.yaml": MFA.replace("  user.passwordEnabled: true\n", '  user.passwordEnabled: true\n  user.path: "/"\n') },
+      "rule-changed",
+      /`applies` is narrower/,
+    ],
+    [
+      "a rule on records that matches less",
+      {},
+      { "rules/records/group-detached.yaml": DETACHED.replace(/match:\n/, "match:\n  event.awsRegion: us-east-1\n") },
+      "rule-changed",
+      /`match` is narrower/,
+    ],
+    [
+      "an excuse that is added",
+      { "rules/records/group-detached.yaml": DETACHED.replace(/unless:\n.*\n/, "") },
+      { "rules/records/group-detached.yaml": DETACHED },
+      "rule-changed",
+      /`unless` is added/,
+    ],
+    [
+      "a condition that is another",
+      { "rules/people/user-mfa.yaml": MFA.replace("user.mfaActive: true", "user.name: { isNot: x }") },
+      { "rules/people/user-mfa.yaml": MFA.replace("user.mfaActive: true", "user.name: { isNot: y }") },
+      "rule-changed",
+      /`require` is changed/,
+    ],
+    [
+      "a weaker parameter, by what a control demands",
+      KEYS,
+      config(MANDATORY, "params: { few-keys: { mostKeys: 3 } }\n"),
+      "parameter",
+      /mostKeys of rule few-keys is 3 in place of 1, which is weaker$/,
+    ],
+    [
+      "a parameter of which no control says what is weaker",
+      KEYS,
+      config(MANDATORY, "params: { few-keys: { paths: [/a/] } }\n"),
+      "parameter",
+      /paths of rule few-keys is \[\/a\/\] in place of \[\/x\/\]$/,
+    ],
+    [
+      "an attestation",
+      { CODEOWNERS: "* @ann\n" },
+      { "attestations/a.yaml": ATTESTED("2026-06-01") },
+      "attestation",
+      /an attestation of account-reviewed by ann is added, until 2026-06-01/,
+    ],
+    [
+      "an attestation that holds longer",
+      { CODEOWNERS: "* @ann\n", "attestations/a.yaml": ATTESTED("2026-06-01") },
+      { "attestations/a.yaml": ATTESTED("2026-08-01") },
+      "attestation",
+      /expires 2026-08-01 in place of 2026-06-01/,
+    ],
     ["waivers that may hold longer", {}, config(MANDATORY, "waivers: { maxDays: { high: 900 } }\n"), "waiver", /maxDays is 900 days for high in place of 90/],
     ["a baseline that grows", {}, { "baseline.json": JSON.stringify({ schema: "reeve/baseline@1", entries: [ENTRY] }) }, "baseline", /1 finding more/],
   ];
@@ -201,6 +283,18 @@ describe("an edit that enforces less", () => {
       "a lower failOn and a stricter binding",
       config("failOn: high\n", bindings("{ pack: people, enforcement: soft }")),
       config("failOn: low\n", bindings("{ pack: people, severity: low, enforcement: mandatory }")),
+    ],
+    ["a condition that demands more", {}, { "rules/people/user-mfa.yaml": TWO }],
+    [
+      "a rule that looks at more",
+      { "rules/people/user-mfa.yaml": MFA.replace("  user.passwordEnabled: true\n", '  user.passwordEnabled: true\n  user.path: "/"\n') },
+      { "rules/people/user-mfa.yaml": MFA },
+    ],
+    ["a rule that moves in its file, and another message", {}, { "rules/people/user-mfa.yaml": `# A note.\n\n${MFA.replace("signs in without", "has no")}` }],
+    [
+      "a stricter parameter",
+      { ...KEYS, ...config(MANDATORY, "params: { few-keys: { mostKeys: 3 } }\n") },
+      config(MANDATORY, "params: { few-keys: { mostKeys: 2 } }\n"),
     ],
     ["a shorter waiver", { "waivers/w.yaml": waiver("eve") }, { "waivers/w.yaml": waiver("eve", { expires: "2026-03-10" }) }],
     [
@@ -239,6 +333,16 @@ describe("an edit that enforces less", () => {
     const ran = gate({ CODEOWNERS: owners }, { ...OFF, ...waivedBy(found?.fingerprint ?? "", parts) });
     expect(ran.weakenings[0]?.decision).toBe("blocks");
     expect(ran.code, ran.err).toBe(1);
+  });
+
+  it("passes as a new attestation whose file another owns", () => {
+    const ran = gate({}, { "attestations/a.yaml": ATTESTED("2026-06-01") });
+    expect([ran.code, ran.weakenings.map(({ code, decision }) => [code, decision])], ran.err).toEqual([0, [["attestation", "waived"]]]);
+  });
+
+  it("counts several ways in the headline, with the first of them", () => {
+    const ran = gate({}, { "rules/people/user-direct.yaml": null, ...config(MANDATORY, "off: [{ rule: user-mfa, reason: Not yet }]\n") });
+    expect(ran.results.gate?.reasons[0]?.text).toBe("the edit weakens what is enforced in 2 ways, the first: rule user-direct is removed");
   });
 
   it("is blocked by weakening: block, whoever waives it, and shown by weakening: allow", () => {

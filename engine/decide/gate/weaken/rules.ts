@@ -2,9 +2,11 @@ import { plural, type Result } from "../../../../schemas/index.ts";
 import { type CheckedRule, SEVERITIES, type Severity } from "../../../language/index.ts";
 import { isWorse } from "../../compare/index.ts";
 import type { Selection } from "../../selection.ts";
+import { decisionText, loosenedParts } from "./decision-part.ts";
+import { changedParameters } from "./parameters.ts";
 import { type Enforced, type LostFindings, type Weakening, weakeningPrint } from "./weakening.ts";
 
-/** Rules and packs that are gone or switched off, are less severe, or find less. */
+/** Rules and packs that are gone or switched off, are less severe, find less, or decide by less or other than before. */
 export function weakenedRules({ before, now }: Enforced, lost: LostFindings): Weakening[] {
   const [was, is] = [before.selection, now.selection];
   const kept = new Map(is.rules.flatMap((rule) => [rule.id, ...rule.formerly].map((id) => [id, rule] as const)));
@@ -13,10 +15,11 @@ export function weakenedRules({ before, now }: Enforced, lost: LostFindings): We
   const withPack = new Set(gonePacks.flatMap(({ ruleIds }) => ruleIds));
   const findings = lostByRule(lost);
   const ran = was.rules.filter(({ id }) => !Object.hasOwn(was.off, id));
+  const laterOf = (rule: CheckedRule): CheckedRule | undefined =>
+    kept.get(rule.id) ?? rule.formerly.map((id) => kept.get(id)).find((found) => found !== undefined);
   const ofRules = ran.flatMap((rule): Weakening[] => {
     if (withPack.has(rule.id)) return [];
-    const later = kept.get(rule.id) ?? rule.formerly.map((id) => kept.get(id)).find((found) => found !== undefined);
-    return weakened(rule, later, was, is, findings.get(rule.id) ?? NONE);
+    return weakened(rule, laterOf(rule), was, is, findings.get(rule.id) ?? NONE);
   });
   const ofPacks = gonePacks.map(({ id, ruleIds }) => {
     const own = ran.filter((rule) => ruleIds.includes(rule.id));
@@ -25,12 +28,19 @@ export function weakenedRules({ before, now }: Enforced, lost: LostFindings): We
     const text = `pack ${id} is removed, with ${plural(own.length, "rule")}${foundText(count)}`;
     return { code: "pack-removed" as const, rule: null, pack: id, severity, text, file: null, fingerprint: weakeningPrint("pack-removed", null, id) };
   });
-  return [...ofPacks, ...ofRules];
+  const both = ran.flatMap((rule) => {
+    const later = laterOf(rule);
+    if (!later || Object.hasOwn(is.off, later.id)) return [];
+    return [{ was: rule, is: later, pack: packOf(was, rule), severity: severityIn(was, rule) }];
+  });
+  return [...ofPacks, ...ofRules, ...changedParameters(both, was, is)];
 }
+
+const packOf = (selection: Selection, { id }: CheckedRule): string | null => selection.packs.find(({ ruleIds }) => ruleIds.includes(id))?.id ?? null;
 
 function weakened(rule: CheckedRule, later: CheckedRule | undefined, was: Selection, is: Selection, findings: Lost): Weakening[] {
   const severity = severityIn(was, rule);
-  const pack = was.packs.find(({ ruleIds }) => ruleIds.includes(rule.id))?.id ?? null;
+  const pack = packOf(was, rule);
   const weakening = (code: Weakening["code"], text: string, what: unknown, of: Severity = severity): Weakening => ({
     code,
     rule: later?.id ?? rule.id,
@@ -46,9 +56,21 @@ function weakened(rule: CheckedRule, later: CheckedRule | undefined, was: Select
   const lower = severityIn(is, later);
   const isLower = isWorse(severity, lower);
   const unflagged = unflaggedBy({ gone: findings.gone, less: isLower ? findings.less.filter(({ severity: was }) => was !== severity) : findings.less });
+  const loosened = loosenedParts(rule, later);
   return [
     ...(isLower ? [weakening("severity-lowered", `has severity ${lower} in place of ${severity}`, [severity, lower])] : []),
-    ...(unflagged === null ? [] : [weakening("unflagged", unflagged.text, unflagged.what, unflagged.worst ?? severity)]),
+    ...(unflagged === null
+      ? loosened.length > 0
+        ? [weakening("rule-changed", `is changed: ${loosened.join(", ")}`, decisionText(later))]
+        : []
+      : [
+          weakening(
+            "unflagged",
+            [unflagged.text, ...loosened].join("; "),
+            loosened.length > 0 ? [unflagged.what, decisionText(later)] : unflagged.what,
+            unflagged.worst ?? severity,
+          ),
+        ]),
   ];
 }
 

@@ -1,19 +1,20 @@
 import { plural } from "../../../../schemas/index.ts";
 import { parseDuration, SEVERITIES, type Severity } from "../../../language/index.ts";
 import { allowMore } from "../../compare/index.ts";
-import { MAX_DAYS } from "../../waive/index.ts";
+import { attestedName, MAX_DAYS } from "../../waive/index.ts";
 import { weakeningOf } from "../binding.ts";
 import { type Enforced, type EnforcedSide, type Weakening, weakeningPrint } from "./weakening.ts";
 
 type Binding = NonNullable<EnforcedSide["config"]["bindings"]>[number];
 
-/** Settings that let more pass than before: failOn, unknowns, ages, bindings, accepted gaps, waivers and the baseline. */
+/** Settings that let more pass than before: failOn, unknowns, ages, bindings, accepted gaps, waivers, attestations and the baseline. */
 export function weakenedSettings({ before, now }: Enforced): Weakening[] {
   return [
     ...thresholds(before.config, now.config),
     ...bindings(before.config, now.config),
     ...gaps(before, now),
     ...waivers(before, now),
+    ...attestations(before, now),
     ...baseline(before, now),
   ];
 }
@@ -140,6 +141,21 @@ function looserWaiver(was: Waiver, is: Waiver): string[] {
     ...(other(was.evidence, is.evidence) ? ["other evidence"] : []),
     ...(other(was.facts, is.facts) ? ["other facts"] : []),
   ];
+}
+
+/** What a person answers in the place of an API: new, or for longer. */
+function attestations(was: EnforcedSide, is: EnforcedSide): Weakening[] {
+  const keyOf = ({ of, account }: EnforcedSide["attestations"][number]): string => JSON.stringify([of, account]);
+  return is.attestations.flatMap((attestation) => {
+    const { line: _, ...what } = attestation;
+    const { by, expires, file } = attestation;
+    const known = was.attestations.find((each) => keyOf(each) === keyOf(attestation));
+    if (known && known.expires >= expires) return [];
+    const text = known
+      ? `the attestation of ${attestedName(attestation)} by ${by} expires ${expires} in place of ${known.expires}`
+      : `an attestation of ${attestedName(attestation)} by ${by} is added, until ${expires}`;
+    return [setting("attestation", text, what, { file })];
+  });
 }
 
 function baseline(was: EnforcedSide, is: EnforcedSide): Weakening[] {

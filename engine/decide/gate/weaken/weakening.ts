@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { ReeveConfig, ReeveResults, Result } from "../../../../schemas/index.ts";
 import type { Severity } from "../../../language/index.ts";
 import type { Selection } from "../../selection.ts";
-import type { Baseline, Waiver } from "../../waive/kept.ts";
+import type { Attestation, Baseline, Waiver } from "../../waive/kept.ts";
 
 /** One side of an edit: the rules, what configuration sets, and what was decided. */
 export interface EnforcedSide {
@@ -10,6 +10,7 @@ export interface EnforcedSide {
   config: Pick<ReeveConfig, "failOn" | "allowUnknown" | "maxAge" | "bindings" | "waivers">;
   acceptedGaps: NonNullable<ReeveConfig["acceptedGaps"]>;
   waivers: readonly Waiver[];
+  attestations: readonly Attestation[];
   baseline: Baseline | null;
 }
 
@@ -28,7 +29,7 @@ export interface Weakening {
   /** What it lets pass that was enforced: null where that does not depend on a severity. */
   severity: Severity | null;
   text: string;
-  /** File of a waiver that is new or looser: whoever owns it decides. */
+  /** File of a waiver or attestation that is new or looser: whoever owns it decides. */
   file: string | null;
   fingerprint: string;
 }
