@@ -1,10 +1,12 @@
-import { visible } from "../reporters/index.ts";
+import type { AccountResults } from "../engine/index.ts";
+import { short, visible } from "../reporters/index.ts";
+import { type ReeveResults, validateResults } from "../schemas/index.ts";
 import type { ResultsFileFlags } from "./flags.ts";
 import { projectOf } from "./folders.ts";
 import type { Io } from "./io.ts";
 import { type LastCheck, lastCheckOf, otherChecks } from "./last-check-store.ts";
 import { type DocumentFiles, readDocument } from "./load-document.ts";
-import { readResults } from "./results-files.ts";
+import { inputJson } from "./read-input.ts";
 import type { RuleSelection } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -38,4 +40,25 @@ export async function checkOfFile({ file, document: files }: ResultsFile, select
   const same = [...(own ? [own] : []), ...otherChecks(project)].find((check) => sha256 !== null && check.results.document.sha256 === sha256);
   if (same) return { ...origin, results, checkedAt: same.checkedAt, document: same.document, unprinted: same.unprinted };
   throw new UsageError(`--results ${visible(file)}: the account that they are of is needed too: give --snapshot FILE, and --events where events were judged.`);
+}
+
+const FAULTS = 5;
+const RESULTS_AGAIN = "Write the results again: reeve check --format json=FILE.";
+
+/** Results that were evaluated before, by account or file. */
+export const readResults = (files: readonly string[]): Promise<AccountResults[]> =>
+  Promise.all(
+    files.map(async (file) => {
+      const results = await resultsIn(file);
+      return { name: results.document.accounts[0] ?? file, results };
+    }),
+  );
+
+async function resultsIn(file: string): Promise<ReeveResults> {
+  const named = `--results ${visible(file)}`;
+  const value = inputJson(file, { name: `--results ${file}`, next: RESULTS_AGAIN });
+  const checked = await validateResults(value);
+  if (checked.ok) return checked.value;
+  const faults = checked.errors.slice(0, FAULTS).map(({ path, message }) => `  ${short(path.join(".") || "results", 120)}: ${short(message, 200)}`);
+  throw new UsageError([`${named}: these are no results as reeve check --format json writes them.`, ...faults].join("\n"));
 }

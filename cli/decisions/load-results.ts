@@ -9,7 +9,7 @@ import type { Io } from "../io.ts";
 import { lastCheckHere } from "../last-check-query.ts";
 import { type DocumentFiles, readDocument } from "../load-document.ts";
 import { refuse } from "../refuse.ts";
-import { readResults } from "../results-files.ts";
+import { readResults } from "../results-check.ts";
 import { choose, type SelectedRules, selectionOf } from "../selection/choose.ts";
 import { ALL_RULES, type RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";

@@ -12,7 +12,7 @@ import { shownBy } from "../formats.ts";
 import type { Io } from "../io.ts";
 import { planSource, sourceExpressions } from "../plan-source.ts";
 import { refuse } from "../refuse.ts";
-import { readResults } from "../results-files.ts";
+import { readResults } from "../results-check.ts";
 import { choose, chooseAt, type SelectedRules, selectionOf } from "../selection/choose.ts";
 import { refuseNotConfigured } from "../selection/named.ts";
 import { watchingRules } from "../selection/watching.ts";
