@@ -118,6 +118,41 @@ describe("a finding on what a plan replaces under the same name", () => {
     expect(decided(await gated(before, planText(swap)))).toEqual({ decision: "pass", fixed: [] });
   });
 
+  it("is the same on what holds it where a holder or the policy moves to another path or is renamed", async () => {
+    const all = { name: "all", path: "/", policy: EVERYTHING };
+    const ana = { name: "ana", path: "/", tags_all: {}, arn: arn("user/ana") };
+    const attach = { user: "ana", policy_arn: arn("policy/all") };
+    const before = accountWith([
+      made("aws_iam_policy.all", all),
+      made("aws_iam_user.ana", ana),
+      { address: "aws_iam_user_policy_attachment.ana", after: attach },
+    ]);
+    const again = (after: Record<string, unknown>, rest: Partial<TerraformChange> = {}): TerraformChange => ({
+      address: "aws_iam_user_policy_attachment.ana",
+      actions: ["delete", "create"],
+      before: { id: "x", ...attach },
+      after,
+      ...rest,
+    });
+    const rename = { address: "aws_iam_user.ana", actions: ["update"], before: ana, after: { ...ana, name: "anna" } };
+    expect(decided(await gated(before, planText([rename])))).toEqual({ decision: "pass", fixed: [] });
+    const moved = [replaced("aws_iam_user.ana", ana, { ...ana, path: "/x/" }), again(attach)];
+    expect(decided(await gated(before, planText(moved)))).toEqual({ decision: "pass", fixed: [] });
+    const refers = { policy_arn: { references: ["aws_iam_policy.all.arn", "aws_iam_policy.all"] } };
+    const policy = [
+      replaced("aws_iam_policy.all", { ...all, arn: arn("policy/all") }, { ...all, path: "/x/" }),
+      again({ user: "ana" }, { unknown: { policy_arn: true }, refers }),
+    ];
+    expect(decided(await gated(before, planText(policy)))).toEqual({ decision: "pass", fixed: [] });
+    // Another user takes the name that is given up, and the policy with it.
+    const taken = [
+      rename,
+      made("aws_iam_user.other", { name: "ben", path: "/", tags_all: {} }),
+      { address: "aws_iam_user_policy_attachment.b", after: { ...attach, user: "ben" } },
+    ];
+    expect((await gated(before, planText(taken))).gate.decision).toBe("blocked");
+  });
+
   it("is the same in a change set that replaces it under the same name, and introduced under a name that CloudFormation makes up", async () => {
     const properties = { RoleName: "open", AssumeRolePolicyDocument: JSON.parse(trustOf(ANYONE)) };
     const stack = { StackId: STACK.replace(SET_ACCOUNT, ACCOUNT) };

@@ -3,18 +3,20 @@ import { isUnknown, LIST_NAMES, type ReeveDocument, type Result } from "../../..
 import { type Fact, fingerprint } from "../../evaluate/index.ts";
 import { NESTED } from "./fact-key.ts";
 
-/** Unique ids before a change, by those after it, of resources that the change deletes and makes again under the same name. */
+/** Unique ids and ARNs before a change, by those after it, of resources that the change renames, or deletes and makes again under the same name. */
 export type ReplacedIds = ReadonlyMap<string, string>;
 
 export const NOTHING_REPLACED: ReplacedIds = new Map();
 
 interface Identified {
   id: string;
+  arn: string;
   name: string;
 }
 
 /**
- * What has another unique id after a change and is the same resource to whoever uses it: of one kind and name, the earlier id gone. IAM refers to users,
+ * What has another unique id or ARN after a change and is the same resource to whoever uses it: of one id, or of one kind and name where the earlier id is
+ * gone. IAM refers to users,
  * groups, roles and policies by name, of which an account holds one each, whatever the path and the case (IAM User Guide, "IAM identifiers").
  * A resource whose name only the apply will show takes no other's place.
  */
@@ -23,11 +25,16 @@ export function replacedIds(before: ReeveDocument, after: ReeveDocument): Replac
   for (const list of LIST_NAMES) {
     if (before[list] === after[list]) continue;
     const [was, is] = [identified(before[list]), identified(after[list])];
-    const [idsBefore, idsAfter] = [new Set(was.map(({ id }) => id)), new Set(is.map(({ id }) => id))];
-    const gone = new Map(was.flatMap(({ id, name }) => (idsAfter.has(id) ? [] : [[nameKey(name), id] as const])));
-    for (const { id, name } of is) {
-      const earlier = idsBefore.has(id) ? undefined : gone.get(nameKey(name));
-      if (earlier !== undefined) replaced.set(id, earlier);
+    const byId = new Map(was.map((each) => [each.id, each]));
+    const byArn = new Map(was.map((each) => [each.arn, each]));
+    const idsAfter = new Set(is.map(({ id }) => id));
+    const gone = new Map(was.flatMap((each) => (idsAfter.has(each.id) ? [] : [[nameKey(each.name), each] as const])));
+    for (const { id, arn, name } of is) {
+      const earlier = byId.get(id) ?? gone.get(nameKey(name));
+      if (earlier && earlier.id !== id) replaced.set(id, earlier.id);
+      if (earlier && earlier.arn !== arn) replaced.set(arn, earlier.arn);
+      // Another had this ARN, and is called otherwise now or gone: this one is not it.
+      else if (!earlier && byArn.has(arn)) replaced.set(arn, id);
     }
   }
   return replaced;
@@ -39,7 +46,7 @@ function identified(list: unknown): Identified[] {
   return list.flatMap((each: Record<string, unknown>): Identified[] => {
     if (isUnknown(each)) return [];
     const { id, arn, name } = each;
-    return typeof id === "string" && typeof arn === "string" && typeof name === "string" ? [{ id, name }] : [];
+    return typeof id === "string" && typeof arn === "string" && typeof name === "string" ? [{ id, arn, name }] : [];
   });
 }
 
@@ -49,7 +56,7 @@ export function earlierFingerprint({ account, resource, occurrence }: Result, ru
   return earlier === undefined ? null : fingerprint(rule, account, earlier, occurrence ?? null);
 }
 
-/** Facts that name what is replaced by its earlier id, so that they can be compared with earlier ones. */
+/** Facts that name what is renamed or replaced by its earlier id or ARN, so that they can be compared with earlier ones. */
 export function withEarlierIds(facts: readonly Fact[], replaced: ReplacedIds): readonly Fact[] {
   if (replaced.size === 0) return facts;
   const earlier = (id: string): string => replaced.get(id) ?? id;
