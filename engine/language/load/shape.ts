@@ -175,7 +175,8 @@ function badPattern(error: SchemaError, at: Range, name: string, node: SourceNod
   report.error("RV012", at, `${name} ${hint}.`, suggestion);
 }
 
-const PATTERN_WORDS: Record<string, string> = {
+/** What each pattern of the schemas of written files says, after the value's name. */
+export const PATTERN_WORDS: Readonly<Record<string, string | undefined>> = {
   "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "is written in kebab-case: lower-case words with hyphens between",
   "^https://": "must begin with https://",
   "^[a-z0-9-]+:[A-Z][A-Za-z0-9]*$": "is written service:Operation, such as iam:DeleteAccessKey",
@@ -183,6 +184,13 @@ const PATTERN_WORDS: Record<string, string> = {
   "^[a-z0-9][a-z0-9.-]*$": "is a framework's name in lower case, such as cis-aws-5.0",
   "^(full|part)$": "is full, part, or { answers: …, when: … }",
   "^\\d{4}-\\d{2}-\\d{2}$": "is a day, YYYY-MM-DD",
+  "^[1-9]\\d*[mhd]$": "is a number of minutes, hours or days, such as 24h",
+  "^(\\*|-|[a-z][a-z0-9]*(-[a-z0-9]+)*)$": "is the id of a pack, - for rules of no pack, or * for all",
+  "^(\\d{12}|(?!(\\D*\\d){13})[\\d*?]*[*?][\\d*?]*)$": "is an account id of twelve digits, or a glob of such ids",
+  "^(o-|[*?])": "is a glob of a whole path, which begins with the organization: o-example/r-ab12/ou-ab12-prod/*, or */ou-ab12-prod/*",
+  "^[a-z0-9][a-z0-9.-]*:.+$": "is a framework and an item of it, such as cis-aws-7.0:2.18",
+  "^v1:[0-9a-f]{64}$": "is the fingerprint of a finding, as results have it",
+  "^[0-9a-f]{16}$": "is the hash of a rule, 16 hexadecimal digits",
 };
 
 function badName(root: SourceNode, error: SchemaError, report: Report): void {
