@@ -46,7 +46,7 @@ export const STRING_FORMATS = {
   // A path of a request may hold it as a URL has it: records of eks:DisassociateAccessPolicy.
   "any-policy-arn": {
     description: "an ARN of a policy",
-    pattern: "^arn:[^:]+:[^:]+:[^:]*:[^:]*:([a-z-]+-)?policy/.+$|^arn%3A[^:/]+$",
+    pattern: "^arn:[^:]+:[^:]+:[^:]*:[^:]*:([a-z-]+-)?policy/[^:]+(:[0-9A-Z]+)?$|^arn%3A[^:/]+$",
     compared: "exactly",
     storedIn: null,
     example: "arn:aws:iam::aws:policy/AdministratorAccess",

@@ -1,9 +1,9 @@
 import { isRaw } from "../../document/index.ts";
-import { duplicateKeys, mayRepeatKeys } from "../../document/text/index.ts";
 import type { Plan, PlanProblem } from "../../schemas/index.ts";
 import { isChangeSet } from "./cloudformation/change-set.ts";
 import { jsonObjects } from "./cloudformation/pages.ts";
 import { readChangeSet } from "./cloudformation/read.ts";
+import { repeatedKey } from "./repeated-key.ts";
 import type { SourceExpressions } from "./source/terraform-expressions.ts";
 import { readTerraformPlan } from "./terraform/read.ts";
 
@@ -19,8 +19,11 @@ export function readPlan(text: string, file: string, source: SourceExpressions |
   const json = withoutWrapper(text);
   const pages = jsonObjects(json);
   const repeated = pages && repeatedKey(json, pages);
-  if (repeated)
-    return refused(`${file} holds the key \`${repeated.path}\` twice in one object (line ${repeated.line}, column ${repeated.column}). Remove one of the two.`);
+  if (repeated) {
+    const { path, line, column, policyAt } = repeated;
+    const where = policyAt === null ? `(line ${line}, column ${column})` : `of the policy at \`${policyAt}\``;
+    return refused(`${file} holds the key \`${path}\` twice in one object ${where}. Remove one of the two.`);
+  }
   if (pages?.every(isChangeSet)) return readChangeSet(pages, file);
   let data: unknown;
   try {
@@ -32,9 +35,6 @@ export function readPlan(text: string, file: string, source: SourceExpressions |
   if (!isRaw(data)) return refused(`${file} holds no plan: it is not a JSON object.`);
   return readTerraformPlan(data, file, source);
 }
-
-/** The first key that stands twice in an object: nothing says which of its values was meant. */
-const repeatedKey = (text: string, objects: unknown) => (mayRepeatKeys(text, objects) ? duplicateKeys(text, 1)[0] : undefined);
 
 const PRINT = "Print the plan as JSON: `terraform show -json PLAN > plan.json`.";
 

@@ -1,5 +1,6 @@
 import type { document, Unknown } from "../../schemas/index.ts";
 import { canonicalJson, canonicalSha256 } from "../canonical.ts";
+import { duplicateKeys, mayRepeatKeys } from "../text/index.ts";
 import { documentElements } from "./elements.ts";
 import { readStatement } from "./statement.ts";
 
@@ -10,7 +11,8 @@ type Statement = document.PolicyStatement;
 const MAX_POLICY_CHARACTERS = 1_048_576;
 
 /**
- * What a policy document says, in the document's shape; what follows from its statements is left to `contentFields`. Never throws: a text that cannot be decoded, parsed or understood gives unknown marks.
+ * What a policy document says, in the document's shape; what follows from its statements is left to `contentFields`. Never throws: a text that cannot be
+ * decoded, parsed or understood gives unknown marks, and so does one in which a key stands twice: nothing says which of its values counts.
  *
  * @param text the policy as the API sent it; with encoding `json` also the parsed value.
  * @param encoding `url` where the API sends RFC 3986 percent-encoding (IAM responses), `json` where it sends JSON text (requests).
@@ -40,7 +42,9 @@ function decode(text: unknown, encoding: "url" | "json"): unknown {
   if (text.length > MAX_POLICY_CHARACTERS) return undefined;
   // RFC 3986 always encodes braces: a text that begins with one was sent unencoded.
   const encoded = encoding === "url" && !/^\s*\{/.test(text);
-  return JSON.parse(encoded ? decodeURIComponent(text) : text);
+  const json = encoded ? decodeURIComponent(text) : text;
+  const value: unknown = JSON.parse(json);
+  return mayRepeatKeys(json, value) && duplicateKeys(json, 1).length > 0 ? undefined : value;
 }
 
 function readStatements(parsed: unknown): Statement[] | null {

@@ -14,6 +14,11 @@ function planOf(changes: readonly TerraformChange[], more: Record<string, unknow
 
 const user = (name: string): TerraformChange => ({ address: `aws_iam_user.${name}`, after: { name, path: "/", tags_all: {} } });
 
+const POLICY_TWICE = {
+  address: "aws_iam_role_policy.p",
+  after: { name: "p", role: "r", policy: '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Effect":"Deny","Action":"*","Resource":"*"}]}' },
+};
+
 describe("reading a plan", () => {
   it.each([
     ["text that is no JSON", "{", "not-a-plan", /is not JSON/],
@@ -206,6 +211,11 @@ describe("reading a plan", () => {
     ["other text before the plan", `hello\n${planText([])}`, /begins in line 2/],
     ["other text in the wrapper's output", `[command]terraform show\nhello\n${planText([])}`, /begins in line|is not JSON/],
     ["nothing", "\n", /is empty/],
+    [
+      "a policy in which a key stands twice",
+      planText([POLICY_TWICE]),
+      /holds the key `Statement\[0\]\.Effect` twice in one object of the policy at `resource_changes\[0\]\./,
+    ],
     ["a key that stands twice", planText([]).replace("{", '{"format_version":"1.2",'), /holds the key `format_version` twice in one object/],
   ])("refuses %s with a sentence of its own", (_, text, says) => {
     expect(readPlan(text, "plan.json")).toMatchObject({ ok: false, problem: { code: "not-a-plan", message: expect.stringMatching(says) } });

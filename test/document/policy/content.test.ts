@@ -10,6 +10,18 @@ const read = (...statements: unknown[]) => whole(policyContent({ Version: "2012-
 const allow = (more: object) => ({ Effect: "Allow", Action: "s3:GetObject", Resource: "*", ...more });
 
 describe("reading a policy document", () => {
+  it.each([
+    ["a member of a statement", '{"Statement":[{"Effect":"Allow","Effect":"Deny","Action":"*","Resource":"*"}]}'],
+    ["the list of statements", '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}],"Statement":[]}'],
+    [
+      "a condition, spelt with an escape",
+      '{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"Bool":{"a:b":"true","\\u0061:b":"false"}}}]}',
+    ],
+  ])("knows nothing of one in which a key stands twice: %s", (_, text) => {
+    for (const encoding of ["json", "url"] as const) expect(isUnreadable(policyContent(text, encoding, MARK))).toBe(true);
+    expect(isUnreadable(policyContent(encodeURIComponent(text), "url", MARK))).toBe(true);
+  });
+
   it("makes every member of a statement a list, actions and condition keys in lower case", () => {
     const condition = { Bool: { "aws:MultiFactorAuthPresent": true }, StringLike: { "aws:PrincipalTag/Team": ["a", "b"] } };
     expect(
