@@ -2,7 +2,7 @@
  * Every kind of caller, as CloudTrail writes it in userIdentity.
  * Source: CloudTrail User Guide, "CloudTrail userIdentity element"; for AssumeRoot, IAM User Guide, "Track privileged tasks in CloudTrail".
  */
-export const HOME = "111122223333";
+const HOME = "111122223333";
 const OTHER = "444455556666";
 
 const issued = (type: string, name: string | undefined, arn: string) => ({

@@ -16,7 +16,7 @@ import {
   UpdateAccountPasswordPolicyCommand,
 } from "@aws-sdk/client-iam";
 
-export const ACCOUNT = "123456789012";
+const ACCOUNT = "123456789012";
 const CLOCK = "2026-06-01T00:00:00Z";
 const account = { id: ACCOUNT, arn: `arn:aws:iam::${ACCOUNT}:root`, partition: "aws" };
 const ALL = JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }] });
@@ -32,7 +32,7 @@ export interface World {
 }
 
 /** What the emulator gets wrong, by call. */
-export const EMULATOR_FAULTS = {
+const EMULATOR_FAULTS = {
   "iam:GetAccountPasswordPolicy": "answers MaxPasswordAge 0 where passwords do not expire; AWS leaves it out",
   "iam:AttachRolePolicy": "lacks AWS's own policies unless it loads all of them, which takes long",
   "access-analyzer:CreateAnalyzer": "lacks the service: analyzers.ts stands in for it",
