@@ -27,7 +27,7 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
     ...input.view,
     remediationTextOf: (result: Result) => {
       const text = firstStepOf(printed.judged(result));
-      return text === null ? null : printed.text(text);
+      return text === null ? null : printed.sentence(result, text);
     },
     ruleAt: ruleAt(chosen.rules),
     ...printed.details,

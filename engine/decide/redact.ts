@@ -25,20 +25,22 @@ const NOTHING: Redactor = { text: (text) => text, within: (value) => value, valu
 
 /** Shorter ones are redacted where they stand as a word only: within words they are chance. */
 const LEAST_IN_WORDS = 8;
-/** Shorter ones, and numbers, may be words of a sentence that holds them: what is left of it would then show them. */
-const LEAST_IN_SENTENCES = 4;
+/** Words of remediation, besides those of the rule. */
+const CONSOLE_WORDS = "AWS IAM CloudTrail role roles user users group groups policy policies account trail console open a an and the or to of in on";
 /** Of longer ones a message may show the beginning only. */
 const BEGINNING = 60;
 
-/** Labels of an address are written in the configuration for all to read; what stands in quotes may be a value. */
-const inQuotes =
-  (change: Change<string>): Change<string> =>
-  (address) =>
-    address.replace(/"[^"]*"/g, (quoted) => String(change(quoted)));
+/** Labels of an address are written in the configuration for all to read, and fields of a path are the schema's; what stands in quotes or brackets may be a value. */
+const WITHIN: Readonly<Record<string, RegExp>> = { address: /"[^"]*"/g, path: /\[[^\]]*\]/g };
+
+function withinOf(name: string, change: Change<string>): Change<string> {
+  const parts = Object.hasOwn(WITHIN, name) ? WITHIN[name] : undefined;
+  return parts === undefined ? change : (text) => text.replace(parts, (part) => String(change(part)));
+}
 
 /** Members of results whose texts are codes, hashes or the rule's own words. */
 const OWN_WORDS: ReadonlySet<string> = new Set(
-  "rule status reason severity kind fingerprint delta controls account region at source operator clause code decision comparison action blocking unjudged bindings waiver attestation baseline file".split(
+  "rule status reason severity kind fingerprint delta controls account region at source operator clause code decision comparison action blocking unjudged bindings waiver attestation baseline file tool reasons weakenings".split(
     " ",
   ),
 );
@@ -80,8 +82,8 @@ function redactorIfAny({ marked, isAccountMadeUp }: Unprinted): Redactor | null 
       ) as T,
     showsGap: (sentence, ownWords, isChanged) => {
       const isNumber = (part: string): boolean => /^[\d.]+$/.test(part);
-      const risky = [...parts.filter((part) => part.length < LEAST_IN_SENTENCES || isNumber(part)), ...(isChanged ? vocabulary.filter(isNumber) : [])];
-      return risky.some((part) => asWord(part).test(sentence) && (isNumber(part) || asWord(part).test(ownWords)));
+      const risky = [...parts, ...(isChanged ? vocabulary.filter(isNumber) : [])];
+      return risky.some((part) => asWord(part).test(sentence) && (isNumber(part) || asWord(part).test(`${ownWords} ${CONSOLE_WORDS}`)));
     },
   };
 }
@@ -122,10 +124,7 @@ function mapped(value: unknown, change: Change<string>, skip: ReadonlySet<string
   if (Array.isArray(value)) return value.map((each) => mapped(each, change, skip, changeNumber));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [
-      name,
-      skip.has(name) ? each : mapped(each, name === "address" ? inQuotes(change) : change, skip, changeNumber),
-    ]),
+    Object.entries(value).map(([name, each]) => [name, skip.has(name) ? each : mapped(each, withinOf(name, change), skip, changeNumber)]),
   );
 }
 
@@ -135,13 +134,14 @@ export interface PrintedResults {
   details: DecisionDetails;
   /** The result as it was judged, for what looks its resource up. */
   judged: (result: Result) => Result;
-  text: (text: string) => string;
+  /** A sentence about a result without what is not printed; null where what is left would show it. */
+  sentence: (result: Result, text: string) => string | null;
 }
 
 /** Results, their messages, evidence and facts without what the plans mark sensitive, and without a made-up account; the very same where there is neither. */
 export function printedResults(results: ReeveResults, details: DecisionDetails, unprinted: Unprinted): PrintedResults {
   const redactor = redactorIfAny(unprinted);
-  if (!redactor) return { results, details, judged: (result) => result, text: (text) => text };
+  if (!redactor) return { results, details, judged: (result) => result, sentence: (_, text) => text };
   const ruleOf = new Map(results.rules.map((rule) => [rule.id, rule]));
   const originals = new Map(results.results.map((result) => [keyOf(result), result]));
   const changed = (result: Result): Result => {
@@ -171,7 +171,10 @@ export function printedResults(results: ReeveResults, details: DecisionDetails, 
     results: printed,
     details: { detailOf: ownDetail, factsOf: ownFacts },
     judged: (result) => originals.get(keyOf(result)) ?? result,
-    text: redactor.text,
+    sentence: ({ rule, delta }, text) => {
+      const { title = "", rationale = "" } = ruleOf.get(rule) ?? {};
+      return redactor.showsGap(text, `${title} ${rationale}`, delta !== "unchanged") ? null : redactor.text(text);
+    },
   };
 }
 

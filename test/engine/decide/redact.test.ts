@@ -47,10 +47,17 @@ describe("redaction", () => {
     expect(redactor(["v"]).within({ address: 'aws_iam_role.v["v"]' })).toEqual({ address: 'aws_iam_role.v["(sensitive value)"]' });
   });
 
+  it("leaves the fields of a path and the reasons of a decision, and no element", () => {
+    const { within } = redactor(["role", "1"]);
+    const given = { path: "role.inlinePolicies[role].x", reasons: [{ text: "introduces 1 finding" }] };
+    expect(within(given)).toEqual({ path: "role.inlinePolicies[(sensitive value)].x", reasons: [{ text: "introduces 1 finding" }] });
+  });
+
   it("knows sentences that would show what is taken out of them", () => {
     const { showsGap } = redactor(["a", "qzx"], ["8"]);
     expect(showsGap("A role a is open", "A role is closed", false)).toBe(true);
     expect(showsGap("Role qzx is open", "A role is closed", false)).toBe(false);
+    expect(redactor(["policy"]).showsGap("Open policy", "It is closed", false)).toBe(true);
     expect(showsGap("Length 8 is too short", "Passwords are long", true)).toBe(true);
     expect(showsGap("Length 8 is too short", "Passwords are long", false)).toBe(false);
   });
