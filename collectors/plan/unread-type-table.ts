@@ -50,8 +50,8 @@ export const UNREAD: readonly UnreadTypes[] = [
   },
   { cloudformation: ["AWS::SSM::Association"], terraform: ["aws_ssm_association"], why: "runs commands or an automation, which may change anything" },
   {
-    cloudformation: ["AWS::Config::RemediationConfiguration", "AWS::Config::ConformancePack", "AWS::Config::Organization"],
-    terraform: ["aws_config_remediation_configuration", "aws_config_conformance_pack", "aws_config_organization_"],
+    cloudformation: ["AWS::Config::RemediationConfiguration", "AWS::Config::ConformancePack", "AWS::Config::OrganizationConformancePack"],
+    terraform: ["aws_config_remediation_configuration", "aws_config_conformance_pack", "aws_config_organization_conformance_pack"],
     why: "may run automations on what it finds, with a role of its own",
   },
   {
