@@ -1,4 +1,4 @@
-import type { ComparisonTest, Test } from "../condition/ast.ts";
+import type { ComparisonTest, PathOperand, Test } from "../condition/ast.ts";
 import { foldTest, innerTests, isComparison, someTests, type TestFold } from "../condition/fold.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { textOf } from "./operands.ts";
@@ -11,9 +11,30 @@ interface Constant {
 
 /** Why a test always says the same, or null. Parameters count as variable; unknown values do not make a test vary. */
 export function constantTest(subject: MatcherSubject, test: Test, scope: CheckScope): Constant | null {
-  if (subject.kind !== "path" || subject.type.type === "dynamic") return null;
+  if (subject.kind !== "path") return null;
+  if (isClock(subject, scope) && foldTest(IS_AGE, test, null)) return { message: AGE_OF_CLOCK };
+  if (subject.type.type === "dynamic") return null;
   return foldTest(CONSTANT, test, { subject, scope }) ?? foldTest(ABSURD, test, null);
 }
+
+/** Whether a path is the time that ages count from: that of the record which an event rule judges. */
+function isClock({ root, steps }: PathOperand, scope: CheckScope): boolean {
+  if (root.kind === "event") return steps.length === 1 && steps[0]?.kind === "dynamic" && steps[0].name === "eventTime";
+  const bound = root.kind === "let" && steps.length === 0 ? scope.lets.get(root.name) : undefined;
+  return bound?.binding.kind === "path" && isClock(bound.binding.path, scope);
+}
+
+const IS_AGE: TestFold<null, boolean> = someTests<null, boolean>(
+  {
+    comparison: (test) => comparisonOf(test).reasonedBy === "age",
+    all: ({ tests }) => tests.some((one) => foldTest(IS_AGE, one, null)),
+    default: ({ test }) => foldTest(IS_AGE, test, null),
+  },
+  () => false,
+);
+
+const AGE_OF_CLOCK =
+  "Ages in an event rule count from the record's own eventTime: the test always says the same. Compare eventTime with a time (gte, lt), or choose the records by age when you collect them (--since).";
 
 interface Put {
   subject: MatcherSubject;
