@@ -33,10 +33,12 @@ function phrase(what: string, facts: readonly ComparedFact[], { account, resourc
     resource.name ?? resource.arn ?? resource.kind,
   ).map((name) => ownArn(short(name, 120), account));
   const values = facts.flatMap((fact) => ("before" in fact && "after" in fact && !isHash(fact.before) ? [valuesText(fact, account)] : []));
+  // A test that did not fail before, on the resource itself.
+  const tests = facts.flatMap((fact) => (fact.name === null && !("before" in fact) && "after" in fact ? [valuesText(fact, account)] : []));
   const more = names.length - NAMES;
   const parts = [
     ...(names.length > 0 ? [`${names.slice(0, NAMES).join(", ")}${more > 0 ? ` and ${number(more)} more` : ""}`] : []),
-    ...[...new Set(values)].slice(0, VALUES),
+    ...[...new Set([...values, ...tests])].slice(0, VALUES),
   ];
   return [parts.length > 0 ? `${what}: ${parts.join("; ")}` : what];
 }
@@ -58,9 +60,10 @@ function newNames(facts: readonly ComparedFact[], whose: string): string[] {
   return [...names, ...[...statements].map(([of, { size }]) => `${plural(size, "new statement")} in ${of}`)];
 }
 
-function valuesText({ operator, bound, before, after }: ComparedFact, account: string | null): string {
+function valuesText(fact: ComparedFact, account: string | null): string {
+  const { operator, bound, before, after } = fact;
   const limit = bound === null || bound === undefined ? "" : ` (${operator} ${valueText(bound, 60)})`;
-  return ownArn(`${valueText(before, 60)} before, ${valueText(after, 60)} now${limit}`, account);
+  return ownArn(`${"before" in fact ? `${valueText(before, 60)} before, ` : ""}${valueText(after, 60)} now${limit}`, account);
 }
 
 /** ARNs of the account judged lose what they share. */

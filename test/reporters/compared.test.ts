@@ -32,6 +32,7 @@ describe("what became of a finding", () => {
       "worse than before: 2 new statements in deploy",
     ],
     ["a statement of an inline policy", [fact(`p > ${DIGESTS[0]}`, "p > a statement")], "worse than before: 1 new statement in p of deploy"],
+    ["a test that did not fail before", [fact(null, null, { after: false, operator: "is", bound: true })], "worse than before: false now (is true)"],
     ["a value", [fact(null, null, { before: 3, after: 5, operator: "lte", bound: 1 })], "worse than before: 3 before, 5 now (lte 1)"],
   ])("names %s", (_, facts, text) => {
     expect(textOf(facts)).toEqual([text]);
