@@ -16,7 +16,7 @@ describe("ids of what is replaced", () => {
     expect(ids({ users: [user("ana")] }, { groups: [group("ana", [])] })).toEqual({});
   });
 
-  it("are those of before where a resource is renamed", () =>
+  it("are the earlier ones where a resource is renamed", () =>
     expect(ids({ users: [user("ana")] }, { users: [user("ana", { name: "eve", arn: arn("eve") })] })).toEqual({ [arn("eve")]: arn("ana") }));
 
   it("are not those of what is still there, or has no name", () => {
