@@ -1,4 +1,4 @@
-import { Command, CommanderError, Help } from "commander";
+import { Command, CommanderError, Help, InvalidArgumentError, type Option } from "commander";
 import { COMMANDS } from "./arguments/index.ts";
 import { examples, type RunCommand } from "./arguments/shared.ts";
 import { version } from "./folders.ts";
@@ -46,7 +46,21 @@ function configure(command: Command, io: Io, notices: string[]): void {
     getErrHelpWidth: () => io.err.width,
     outputError: (text, write) => write(`reeve: ${text.replace(/^error: /, "")}Help: reeve ${path(command)}--help\n`),
   });
+  for (const option of command.options) if (!option.isBoolean() && !option.variadic && !isRepeatable(option)) option.argParser(once(option));
   for (const child of command.commands) configure(child, io, notices);
+}
+
+/** Values of a repeatable option come together: its parser is given what it made of those before. */
+const isRepeatable = ({ parseArg, argChoices }: Option): boolean => parseArg !== undefined && argChoices === undefined;
+
+/** Takes the value of an option that is not repeatable: a second one would replace the first without a word. */
+function once({ parseArg }: Option): (value: string, before: unknown) => unknown {
+  let first: string | null = null;
+  return (value, before) => {
+    if (first !== null) throw new InvalidArgumentError(`It is given twice, and holds one value: ${first} is the other.`);
+    first = value;
+    return parseArg ? parseArg(value, before as never) : value;
+  };
 }
 
 const path = (command: Command): string => (command.parent ? `${path(command.parent)}${command.name()} ` : "");

@@ -50,12 +50,18 @@ export function outcomeOf(reader: RecordReader, eventName: string): CallOutcome 
  * "Understanding AWS sign-in events".
  */
 function signInOutcome(reader: RecordReader, eventName: string): CallOutcome {
-  const answers = [reader.text(`responseElements.${eventName}`), reader.text(`serviceEventDetails.${eventName}`)];
+  const answers = ANSWERED_IN.map((name) => reader.text(`${name}.${eventName}`));
   if (answers.some(isFailure)) return "denied";
   if (answers.some(isSuccess)) return "success";
   if (reader.text("errorMessage") !== null) return "denied";
-  return answers.find(isUnknown) ?? "success";
+  const unread = answers.find(isUnknown);
+  if (unread) return unread;
+  // An answer in other words, or details without one, say neither.
+  const silent = ANSWERED_IN.find((name) => isRaw(reader.value(name)));
+  return silent === undefined ? "success" : reader.unparseable(`${silent}.${eventName}`);
 }
+
+const ANSWERED_IN = ["responseElements", "serviceEventDetails"] as const;
 
 const isFailure = (answer: unknown): boolean => typeof answer === "string" && /^fail(ure|ed)$/i.test(answer);
 const isSuccess = (answer: unknown): boolean => typeof answer === "string" && /^success$/i.test(answer);

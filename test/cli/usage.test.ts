@@ -91,6 +91,17 @@ describe("the command line", () => {
     expect(stderr).toMatch(/reeve is not built.*--ignore-scripts/);
   });
 
+  it.each([
+    ["--snapshot", ["check", "--snapshot", SNAPSHOT, "--snapshot", "other.json"]],
+    ["--config", ["check", "--config", "a.yaml", "--config", "b.yaml"]],
+    ["--as", ["remediate", "1", "--as", "cli", "--as", "python"]],
+  ])("refuses a second value of %s, which would replace the first", (option, args) => {
+    const { code, err } = reeve.run(args);
+    expect(code).toBe(2);
+    expect(err).toContain(`option '${option}`);
+    expect(err).toContain("It is given twice, and holds one value");
+  });
+
   describe("with rules of one's own", () => {
     let folder: string;
     beforeAll(() => {

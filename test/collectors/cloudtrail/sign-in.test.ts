@@ -29,6 +29,9 @@ describe("a sign-in of Identity Center", () => {
     ["UserAuthentication", { UserAuthentication: "Failure" }, "denied"],
     ["UserAuthentication", { UserAuthentication: "Success" }, "success"],
     ["CredentialVerification", null, "success"],
+    ["UserAuthentication", {}, "unknown: Unparseable"],
+    ["UserAuthentication", { UserAuthentication: "Pending" }, "unknown: Unparseable"],
+    ["UserAuthentication", { CredentialVerification: "Success" }, "unknown: Unparseable"],
     ["CredentialVerification", { omitted: true }, "unknown: Truncated"],
     ["CredentialVerification", "{CredentialVerification=Failure}", "unknown: Unparseable"],
   ])("%s with details %j ended as %s", (eventName, serviceEventDetails, outcome) => {
