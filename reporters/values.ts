@@ -9,6 +9,7 @@ export function valueText(value: unknown, limit = 120): string {
   if (typeof value === "string") return short(timeText(value), limit) || '""';
   if (typeof value !== "object") return String(value);
   if (Object.hasOwn(value, "$unknown")) return markText(value);
+  if (isSpan(value)) return markText({ atLeast: value.least, atMost: value.most });
   if (!Array.isArray(value)) return objectText(value, limit);
   const open = value.length > 0 && isMark(value.at(-1)) && value.at(-1).id === undefined;
   const known = open ? value.slice(0, -1) : value;
@@ -24,6 +25,9 @@ function markText({ id, atLeast, atMost }: { id?: unknown; atLeast?: unknown; at
   if (typeof atLeast === "number") return typeof atMost === "number" ? `${atLeast} to ${atMost}` : `at least ${atLeast}`;
   return typeof id === "string" && id.startsWith("planned:") ? short(id.slice("planned:".length), 120) : "unknown";
 }
+
+/** A count of a list that may hold more. */
+const isSpan = (value: object): value is { least: number; most: unknown } => Object.keys(value).join() === "least,most";
 
 function objectText(value: object, limit: number): string {
   const members = Object.entries(value);

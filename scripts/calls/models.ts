@@ -23,11 +23,11 @@ export interface ModelOperation {
   input: ModelMembers;
   output: ModelMembers;
   /** What the members of the input are made of. */
-  shapes: readonly InputShape[];
+  shapes: readonly ModelShape[];
 }
 
 /** A structure or a list below a member of an input. */
-export interface InputShape {
+export interface ModelShape {
   /** Members as the API spells them, `[]` for an element: `Tags[]`. */
   path: string;
   /** Of the list's elements, where they are no structures; null for a structure. */
@@ -87,9 +87,9 @@ const membersOf = (reference: unknown): ModelMembers =>
 /** Structures may hold themselves: as deep as an author goes. */
 const MAX_DEPTH = 5;
 
-function shapesBelow(reference: unknown, path: string, depth: number): InputShape[] {
+function shapesBelow(reference: unknown, path: string, depth: number): ModelShape[] {
   if (depth > MAX_DEPTH) return [];
-  const below = (target: unknown, at: string): InputShape[] => shapesBelow(target, at, depth + 1);
+  const below = (target: unknown, at: string): ModelShape[] => shapesBelow(target, at, depth + 1);
   const members = structureMembers(reference);
   if (members.length > 0) {
     const own = path === "" ? [] : [{ path, element: null, members: members.map(({ name, required, target }) => ({ name, required, type: typeOf(target) })) }];

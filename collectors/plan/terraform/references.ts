@@ -10,6 +10,8 @@ export interface References {
   isSet(attribute: string): boolean;
   /** The resource made by this plan that an attribute refers to; null where it refers to none, to several, or to what cannot be followed. */
   one(attribute: string): Reference | null;
+  /** Whether the configuration in the plan shows the attribute: not where the plan comes without the resource's configuration. */
+  isShown(attribute: string): boolean;
   /** All of them, for an attribute that is a list; null where one cannot be followed. */
   all(attribute: string): Reference[] | null;
   /** As `all`, without those that cannot be followed. */
@@ -42,6 +44,7 @@ export interface Block {
 
 export const NO_REFERENCES: References = {
   isSet: () => true,
+  isShown: () => false,
   one: () => null,
   all: () => null,
   some: () => [],
@@ -97,6 +100,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
           made.mode === "managed" && made.actions.join() === "create" && (value === null || textOf(made.after, read) === value);
         return found.length > 0 && found.every(isNew);
       },
+      isShown: (attribute) => member(expressions, attribute) !== undefined,
       isSet: (attribute) => configured === undefined || member(expressions, attribute) !== undefined,
       one: (attribute) => {
         const found = own(attribute);

@@ -30,7 +30,7 @@ export function blocksChanged(before: PlanSide, after: PlanSide, principal: Prin
 }
 
 /** Computed because it is not configured: then the provider changes nothing. */
-const isWhollyLater = (side: PlanSide, attribute: string): boolean => member(side.unknown, attribute) === true && !side.references.isSet(attribute);
+const isWhollyLater = (side: PlanSide, attribute: string): boolean => member(side.unknown, attribute) === true && !side.references.isShown(attribute);
 
 interface Block {
   name: string | null;

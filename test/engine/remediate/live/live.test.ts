@@ -16,7 +16,7 @@ import { isPosix } from "../../../platform.ts";
 import { shippedRules } from "../shipped.ts";
 import { startAnalyzers } from "./analyzers.ts";
 import { type Form, runScript } from "./run-script.ts";
-import { SCENARIOS, type Scenario, type World } from "./scenarios.ts";
+import { type RemediationScenario, SCENARIOS, type World } from "./scenarios.ts";
 
 const RULES = shippedRules();
 const RENDERERS = { cli: renderCli, python: renderPython, typescript: renderTypeScript };
@@ -89,7 +89,7 @@ describe.runIf(isReady)("a script does what its remediation says", () => {
   });
 });
 
-function planOf({ rules, name }: Scenario, given: Record<string, unknown>) {
+function planOf({ rules, name }: RemediationScenario, given: Record<string, unknown>) {
   const { document, problems } = completeDocument(given, normalizeRecords);
   const judged = evaluate(document, RULES);
   if (!judged.ok || problems.length > 0) throw new Error(JSON.stringify(problems));

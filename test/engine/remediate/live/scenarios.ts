@@ -38,7 +38,7 @@ const EMULATOR_FAULTS = {
   "access-analyzer:CreateAnalyzer": "lacks the service: analyzers.ts stands in for it",
 } as const;
 
-export interface Scenario {
+export interface RemediationScenario {
   name: string;
   rules: string[];
   /** undo or contain, of a finding on a record. */
@@ -78,14 +78,14 @@ const keyOf = (id: string, more: object = {}) => ({
 });
 
 /** Ids of keys differ from run to run: whether the first one is there, and how the keys stand. */
-function keyState(first: { id: string }): Scenario["state"] {
+function keyState(first: { id: string }): RemediationScenario["state"] {
   return async ({ iam }) => {
     const { AccessKeyMetadata = [] } = await iam.send(new ListAccessKeysCommand({ UserName: "dora" }));
     return AccessKeyMetadata.map(({ AccessKeyId, Status }) => `${AccessKeyId === first.id ? "old" : "new"} ${Status}`).sort();
   };
 }
 
-const policiesOf: Scenario["state"] = async ({ iam }) => {
+const policiesOf: RemediationScenario["state"] = async ({ iam }) => {
   const user = { UserName: "dora" };
   const { Groups = [] } = await iam.send(new ListGroupsForUserCommand(user));
   const { AttachedPolicies = [] } = await iam.send(new ListAttachedUserPoliciesCommand(user));
@@ -100,7 +100,7 @@ const policiesOf: Scenario["state"] = async ({ iam }) => {
 const rotated = { id: "" };
 const unused = { id: "" };
 
-export const SCENARIOS: Scenario[] = [
+export const SCENARIOS: RemediationScenario[] = [
   {
     name: "an access key is rotated",
     rules: ["user-access-key-rotation"],
