@@ -4,7 +4,7 @@ import { arnOf, type GivenDocument, type GivenPlace, identified, TEST_ACCOUNT } 
 import { insteadOf, isRecord, type Problems } from "./problem.ts";
 import { recordFaults } from "./record-faults.ts";
 import { externalAnalyzerRegions, type GivenLists, linkReverseSides, resolveNames } from "./references.ts";
-import { testTime } from "./relative-time.ts";
+import { TIME_FORMS, testTime } from "./relative-time.ts";
 
 /** When the account of every test case was read, unless the case says so itself. */
 export const TEST_TIME = "2026-01-15T12:00:00.000Z";
@@ -32,7 +32,7 @@ export function completeDocument(given: Record<string, unknown>, normalizeRecord
   const problems: Problems = [];
   for (const key of Object.keys(given))
     if (!RESERVED.has(key)) problems.push({ path: `given.${key}`, message: `a document has no ${key}.${insteadOf(key, [...RESERVED])}` });
-  const collectedAt = (typeof given.collectedAt === "string" ? testTime(given.collectedAt, TEST_TIME) : null) ?? TEST_TIME;
+  const collectedAt = caseTime(given.collectedAt, problems);
   const filling: Filling = { now: collectedAt, gapIds: new Set(), problems };
   const place = placeOf(given.account);
   const lists = givenLists(given, place);
@@ -55,6 +55,14 @@ export function completeDocument(given: Record<string, unknown>, normalizeRecord
   document.events = events;
   document.gaps = { ...gapsOf(filling.gapIds, given.gaps), ...gaps };
   return { document: document as unknown as ReeveDocument, problems };
+}
+
+/** When the account of the case was read. */
+function caseTime(given: unknown, problems: Problems): string {
+  const at = typeof given === "string" ? testTime(given, TEST_TIME) : null;
+  if (at === null && given !== undefined)
+    problems.push({ path: "given.collectedAt", message: `${JSON.stringify(given)} is given, but given.collectedAt is ${TIME_FORMS}` });
+  return at ?? TEST_TIME;
 }
 
 const isMark = (value: unknown): boolean => isRecord(value) && Object.hasOwn(value, "$unknown");

@@ -91,17 +91,12 @@ function fillText(value: string, type: ValueType & { type: "string" }, path: str
   return UNKNOWN;
 }
 
-/** Names, ids and hashes are labels in a case, which may be as short as its author likes: no collector refuses one. */
+/** Ids, hashes and names of some length are labels in a case, which may be as short as its author likes: no collector refuses one. */
 const LABELS: ReadonlySet<StringFormatName> = new Set([
   "unique-id",
   "sha256",
   "thumbprint",
-  "iam-name",
-  "iam-resource-name",
-  "policy-name",
-  "inline-policy-name",
   "trail-name",
-  "analyzer-name",
   "bucket-name",
   "account-alias",
 ]);

@@ -21,6 +21,19 @@ describe("a completed document", () => {
     expect(document.root.arn).toBe("arn:aws:iam::111122223333:root");
   });
 
+  it.each(["yesterday", "2026-02-30T00:00:00Z", "", 5, null])("is refused a time that is none: %j", (collectedAt) => {
+    expect(completed({ collectedAt }).problems).toMatchObject([{ path: "given.collectedAt" }]);
+  });
+
+  it.each([
+    ["users", "a b"],
+    ["groups", "admins/all"],
+    ["policies", "read only"],
+    ["samlProviders", "two words"],
+  ])("is refused a name that no collector gives, as a rule is: %s named %j", (list, name) => {
+    expect(completed({ [list]: [{ name }] }).problems.map(({ path }) => path)).toContain(`given.${list}[0].name`);
+  });
+
   it("holds what is left out as unknown, lists and fields alike", () => {
     const { document } = completed({ users: [{ name: "ana" }] });
     expect(document.roles).toEqual(NOT_GIVEN);
