@@ -15,6 +15,7 @@ export {
   everythingOf,
   type InputType,
   inputShape,
+  inputValues,
   isReadCall,
   loadCallNames,
   modelledServices,

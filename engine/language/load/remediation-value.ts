@@ -1,7 +1,7 @@
-import { type ApiOperation, type InputType, inputShape } from "../../../document/index.ts";
+import { type ApiOperation, type InputType, inputShape, inputValues, slips } from "../../../document/index.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import type { CheckScope } from "./scope.ts";
-import type { MapNode, SourceNode } from "./source.ts";
+import type { MapNode, ScalarNode, SourceNode } from "./source.ts";
 
 /** Where a value stands in the input of a call. */
 interface InputPlace {
@@ -18,12 +18,27 @@ export function checkValue(place: InputPlace, value: SourceNode, scope: CheckSco
     scope.report.error("RV064", value.at, `\`${path}\` of ${call.service}:${call.name} is ${TYPE_WORDS[type]}, and this is ${wordOf(value)}.`);
     return;
   }
+  if (value.kind === "scalar" && typeof value.value === "number" && !Number.isInteger(value.value) && type === "number") {
+    scope.report.error("RV064", value.at, `\`${path}\` of ${call.service}:${call.name} is a whole number, and ${value.text} is not.`);
+    return;
+  }
+  if (value.kind === "scalar" && typeof value.value === "string") checkListed(place, value.value, value, scope);
   if (type === "list" && value.kind === "list") {
     const shape = inputShape(call.service, call.name, `${path}[]`);
     if (shape === null) return;
     for (const element of value.items) checkValue({ call, path: `${path}[]`, type: "element" in shape ? shape.element : "structure" }, element, scope);
   }
   if (type === "structure" && value.kind === "map") checkStructure(place, value, scope);
+}
+
+/** Of values that AWS lists, a slip is an error; it may add others, which are doubted. */
+function checkListed({ call, path }: InputPlace, text: string, { at }: ScalarNode, scope: CheckScope): void {
+  const values = inputValues(call.service, call.name, path);
+  if (values === null || values.includes(text) || STANDS_FOR_ANY.test(text)) return;
+  const of = `\`${path}\` of ${call.service}:${call.name}`;
+  const [meant] = slips(text, values);
+  if (meant !== undefined) scope.report.error("RV064", at, `${of} is never \`${text}\`: AWS writes \`${meant}\`.`, { certain: meant });
+  else scope.report.warning("RV064", at, `AWS documents no \`${text}\` for ${of}.${didYouMean([], values)}`);
 }
 
 function checkStructure({ call, path }: InputPlace, value: MapNode, scope: CheckScope): void {

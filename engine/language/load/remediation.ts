@@ -1,8 +1,12 @@
-import type { Condition } from "../condition/ast.ts";
+import { formFault } from "../../../document/index.ts";
+import { STRING_FORMATS } from "../../../schemas/index.ts";
+import type { Condition, Template } from "../condition/ast.ts";
 import type { Advice, CheckedRule, RemediationDocument, RemediationStep, RemediationSteps, StepValue } from "../rule.ts";
 import { elementType, whereOf } from "./elements.ts";
+import { didYouMean } from "./nearest.ts";
 import { resolvePath } from "./paths.ts";
 import { checkCall } from "./remediation-call.ts";
+import { checkTemplates } from "./remediation-template.ts";
 import { type CheckScope, within } from "./scope.ts";
 import { entryOf, itemsOf, nodeAt, type SourceNode } from "./source.ts";
 import { readTemplate } from "./templates.ts";
@@ -80,8 +84,9 @@ function readStep(node: SourceNode, outer: CheckScope): RemediationStep {
   const each = readForEach(nodeAt(node, "forEach"), outer);
   const scope = each === null ? outer : each.scope;
   const when = readWhen(node, outer);
-  const regionRead = region ? readTemplate(region, scope) : null;
+  const regionRead = region ? readRegion(region, scope) : null;
   const read = parameters ? readValue(parameters, scope) : null;
+  if (parameters && read?.kind === "object" && call?.kind === "scalar") checkTemplates(String(call.value), parameters, read.members, scope);
   return {
     call: call?.kind === "scalar" ? String(call.value) : "",
     with: read?.kind === "object" ? read.members : {},
@@ -91,6 +96,19 @@ function readStep(node: SourceNode, outer: CheckScope): RemediationStep {
     ...(each?.forEach ? { forEach: each.forEach } : {}),
     ...(regionRead ? { region: regionRead } : {}),
   };
+}
+
+/** A Region, or a template that makes one. */
+function readRegion(node: SourceNode, scope: CheckScope): Template | null {
+  const fault = node.kind === "scalar" && typeof node.value === "string" && !/\{\{|^<.+>$/.test(node.value) ? formFault("region", node.value) : null;
+  if (fault?.kind !== "never") return readTemplate(node, scope);
+  const [meant] = fault.meant;
+  return scope.report.error(
+    "RV064",
+    node.at,
+    `\`region\` is ${STRING_FORMATS.region.description}, and \`${node.text}\` is none.${didYouMean(fault.meant.slice(0, 3))}`,
+    meant,
+  );
 }
 
 /** The list that a step is made for each element of, and what names mean there. */

@@ -55,6 +55,22 @@ describe("the calls of remediation steps", () => {
     ["a misspelt member of an element", step("iam:TagUser", "UserName: a, Tags: [{ Kex: team, Value: x }]"), "has no member `Kex`. Did you mean `Key`?"],
     ["a missing member of an element", step("iam:TagUser", "UserName: a, Tags: [{ Key: team }]"), "`Tags[]` of iam:TagUser requires `Value`."],
     ["a text for an element", step("iam:TagUser", "UserName: a, Tags: [team]"), "`Tags[]` of iam:TagUser is an object, and this is the text team."],
+    ["a slip of a value that AWS lists", step("iam:UpdateAccessKey", "AccessKeyId: a, Status: inactive"), "is never `inactive`: AWS writes `Inactive`."],
+    [
+      "one in an element",
+      step("cloudtrail:PutEventSelectors", "TrailName: a, EventSelectors: [{ ReadWriteType: WriteOny }]"),
+      "`EventSelectors[].ReadWriteType` of cloudtrail:PutEventSelectors is never `WriteOny`",
+    ],
+    ["a part of a number", step("iam:UpdateAccountPasswordPolicy", "MinimumPasswordLength: 14.5"), "is a whole number, and 14.5 is not."],
+    ["a template of a text for a boolean", step("iam:UpdateAccountPasswordPolicy", 'RequireSymbols: "{{user.name}}"'), "is true or false, and this is text."],
+    ["a template of a time for a number", step("iam:UpdateAccountPasswordPolicy", 'MaxPasswordAge: "{{user.createdAt}}"'), "is a number, and this is a time."],
+    ["a template of several parts for a list", step("iam:UntagUser", 'UserName: a, TagKeys: "a {{user.name}}"'), "is a list, and this is a text."],
+    [
+      "a Region that is none",
+      `${step("iam:DeleteUser", "UserName: a")}      region: us_east_1\n`,
+      "`region` is a Region code such as eu-central-1, and `us_east_1` is none.",
+    ],
+    ["a slip of a Region", `${step("iam:DeleteUser", "UserName: a")}      region: us-east1\n`, "Did you mean `us-east-1`?"],
     ["a number among texts", step("iam:UntagUser", "UserName: a, TagKeys: [team, 1]"), "`TagKeys[]` of iam:UntagUser is text, and this is the number 1."],
     [
       "a member in another case, three levels down",
@@ -68,12 +84,17 @@ describe("the calls of remediation steps", () => {
   });
 
   it.each([
-    step("iam:UpdateAccountPasswordPolicy", 'MinimumPasswordLength: 14, RequireSymbols: true, MaxPasswordAge: "{{user.name}}"'),
+    step("iam:UpdateAccountPasswordPolicy", 'MinimumPasswordLength: 14, RequireSymbols: true, MaxPasswordAge: "{{account.passwordPolicy.maxPasswordAge}}"'),
     step("iam:TagUser", "UserName: a, Tags: [{ Key: team, Value: x }]"),
     step("iam:TagUser", "UserName: a, Tags: <the tags>"),
     step("iam:CreatePolicy", 'PolicyName: a, PolicyDocument: { Version: "2012-10-17" }'),
   ])("takes values of the members' types, templates and what a person supplies: %s", (steps) => {
     expect(said(steps)).toEqual([]);
+  });
+
+  it("doubts a value that AWS does not list and may have added", () => {
+    const { diagnostics } = loadRules([{ file: "a.yaml", text: rule(step("iam:UpdateAccessKey", "AccessKeyId: a, Status: Suspended")) }]);
+    expect(diagnostics).toMatchObject([{ code: "RV064", severity: "warning" }]);
   });
 
   it("names what a call requires and the step lacks, once", () => {
