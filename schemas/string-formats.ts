@@ -29,6 +29,17 @@ const ARNS = "IAM User Guide, Identify AWS resources with Amazon Resource Names 
 const arnsOf = <Example extends string>(description: string, rest: string, example: Example) =>
   ({ description, pattern: `^arn:[^:]+:${rest}$`, compared: "exactly", storedIn: null, example, source: ARNS }) as const;
 
+/** Operators as policies may write them. Source: IAM User Guide, IAM JSON policy elements: Condition operators. */
+const OPERATORS = [
+  ...["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike"],
+  ...["Numeric", "Date"].flatMap((type) =>
+    ["Equals", "NotEquals", "LessThan", "LessThanEquals", "GreaterThan", "GreaterThanEquals"].map((comparison) => `${type}${comparison}`),
+  ),
+  ...["Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"],
+].flatMap((operator) => [operator, `${operator}IfExists`]);
+
+const CONDITION_OPERATORS: readonly string[] = ["", "ForAllValues:", "ForAnyValue:"].flatMap((set) => [...OPERATORS, "Null"].map((one) => `${set}${one}`));
+
 export const STRING_FORMATS = {
   text: { description: "any text", pattern: null, compared: "exactly", storedIn: null, example: "text", source: "" },
   arn: {
@@ -148,6 +159,14 @@ export const STRING_FORMATS = {
     example: "AIDACKCEVSQ6C2EXAMPLE",
     source: "IAM API Reference, User, UserId: length and pattern",
   },
+  "access-key-id": {
+    description: "an id of an access key such as AKIA…",
+    pattern: "^[A-Z]{4}[A-Za-z0-9_]{12,124}$",
+    compared: "exactly",
+    storedIn: null,
+    example: "AKIAIOSFODNN7EXAMPLE",
+    source: "IAM API Reference, AccessKey, AccessKeyId: length and pattern; IAM User Guide, IAM identifiers, Understanding unique ID prefixes: AKIA, ASIA",
+  },
   "organization-id": {
     description: "an organization id such as o-exampleorgid",
     pattern: "^o-[a-z0-9]{10,32}$",
@@ -233,8 +252,17 @@ export const STRING_FORMATS = {
     pattern: "^((ForAllValues|ForAnyValue):)?[A-Za-z]+$",
     compared: "exactly",
     storedIn: null,
+    known: CONDITION_OPERATORS,
     example: "StringEquals",
     source: "IAM User Guide, IAM JSON policy elements: Condition operators",
+  },
+  "principal-value": {
+    description: "an ARN, an account id of twelve digits, the name of a service or provider, an id, or *",
+    pattern: "^(\\*|arn:.+|[0-9]{12}|[A-Z]{4}[A-Z0-9]{12,124}|[0-9a-f]{64}|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+([/:].*)?)$",
+    compared: "exactly",
+    storedIn: null,
+    example: "arn:aws:iam::111122223333:root",
+    source: "IAM User Guide, AWS JSON policy elements: Principal",
   },
   action: {
     description: "an action in lower case, such as iam:passrole",
@@ -312,6 +340,22 @@ export const STRING_FORMATS = {
     storedIn: null,
     example: "192.0.2.10",
     source: "AWS CloudTrail User Guide, CloudTrail record contents, sourceIPAddress",
+  },
+  "calling-service": {
+    description: "the name of a service such as cloudformation.amazonaws.com, or AWS Internal",
+    pattern: "^(AWS Internal|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+)$",
+    compared: "exactly",
+    storedIn: null,
+    example: "cloudformation.amazonaws.com",
+    source: "AWS CloudTrail User Guide, CloudTrail userIdentity element, invokedBy",
+  },
+  "record-version": {
+    description: "a version of CloudTrail's records such as 1.08, of which the second number has two digits",
+    pattern: "^[0-9]+\\.(0|[0-9]{2})$",
+    compared: "exactly",
+    storedIn: null,
+    example: "1.08",
+    source: "AWS CloudTrail User Guide, CloudTrail record contents, eventVersion: 1.08, 1.09, 1.10; the first was 1.0",
   },
   "service-namespace": {
     description: "a service namespace such as s3",

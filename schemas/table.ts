@@ -14,9 +14,9 @@ interface Mode {
 export type ValueType =
   /**
    * `enum`: the only values. `format`: of STRING_FORMATS; each text has the one or the other. `known`: the values that AWS documents, to which it may add.
-   * `never`: texts that stand for absence elsewhere.
+   * `frequent`: some of many, of which no other value is a slip. `never`: texts that stand for absence elsewhere.
    */
-  | ({ type: "string"; enum?: string[]; format?: StringFormatName; known?: string[]; never?: NeverText } & Mode)
+  | ({ type: "string"; enum?: string[]; format?: StringFormatName; known?: string[]; frequent?: string[]; never?: NeverText } & Mode)
   | ({ type: "boolean" | "timestamp" } & Mode)
   /** `fraction`: any number, not only a whole one. */
   | ({ type: "integer"; fraction?: true } & Mode)
@@ -80,6 +80,7 @@ export interface SchemaNode {
   "x-open"?: boolean;
   "x-named"?: Record<string, SchemaNode>;
   "x-known"?: string[];
+  "x-frequent"?: string[];
   "x-never"?: NeverText;
   "x-format"?: StringFormatName;
   "x-derived"?: string[];

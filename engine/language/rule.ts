@@ -14,7 +14,7 @@ export type ParamValue = Scalar | Scalar[];
 export type TextUse = "value" | "part" | "glob" | "matches";
 
 /** What a type says of the form of its texts. */
-export type TextType = Pick<Extract<ValueType, { type: "string" }>, "enum" | "format" | "known" | "never">;
+export type TextType = Pick<Extract<ValueType, { type: "string" }>, "enum" | "format" | "known" | "frequent" | "never">;
 
 /** What the values of a parameter are compared with at one place of its rule. `type` null: text of any form. */
 export interface ParamUse {

@@ -10,6 +10,7 @@ export const RECORD: RecordObject = {
     "type": "dynamic",
     "declared": {
      "type": "string",
+     "format": "record-version",
      "nullable": true,
      "unknown": true
     },
@@ -126,6 +127,10 @@ export const RECORD: RecordObject = {
         "type": "dynamic",
         "declared": {
          "type": "string",
+         "enum": [
+          ""
+         ],
+         "format": "access-key-id",
          "nullable": true,
          "unknown": true
         },
@@ -459,6 +464,7 @@ export const RECORD: RecordObject = {
         "type": "dynamic",
         "declared": {
          "type": "string",
+         "format": "calling-service",
          "nullable": true,
          "unknown": true
         },
@@ -781,6 +787,29 @@ export const RECORD: RecordObject = {
     "type": "dynamic",
     "declared": {
      "type": "string",
+     "frequent": [
+      "AccessDenied",
+      "AccessDeniedException",
+      "Client.UnauthorizedOperation",
+      "UnauthorizedOperation",
+      "NoSuchEntity",
+      "NoSuchEntityException",
+      "EntityAlreadyExists",
+      "EntityAlreadyExistsException",
+      "NoSuchBucket",
+      "NoSuchBucketPolicy",
+      "ValidationException",
+      "ThrottlingException",
+      "ResourceNotFoundException",
+      "InvalidClientTokenId",
+      "UnrecognizedClientException",
+      "MalformedPolicyDocument",
+      "MalformedPolicyDocumentException",
+      "DeleteConflict",
+      "DeleteConflictException",
+      "TrailNotFoundException",
+      "InternalFailure"
+     ],
      "never": {
       "values": [
        "Success",
@@ -1225,6 +1254,7 @@ export const RECORD: RecordObject = {
           "type": "dynamic",
           "declared": {
            "type": "string",
+           "format": "resource-type",
            "nullable": true,
            "unknown": true
           },

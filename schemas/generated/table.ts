@@ -12,7 +12,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "unique-id"
+      "format": "access-key-id"
      },
      "description": "Access key id, AKIA….",
      "source": "iam:ListAccessKeys AccessKeyId",
@@ -1022,7 +1022,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "text"
+         "format": "calling-service"
         },
         "description": "Service that made the call for the caller. Null for the console, which CloudTrail writes as signin.amazonaws.com.",
         "source": "CloudTrail record userIdentity.invokedBy",
@@ -1033,7 +1033,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "unique-id"
+         "format": "access-key-id"
         },
         "description": "Access key id of the request.",
         "source": "CloudTrail record userIdentity.accessKeyId",
@@ -1044,7 +1044,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "unique-id"
+         "format": "access-key-id"
         },
         "description": "accessKeyId where it names a long-term key (AKIA…), which can be made inactive; null for a session's (ASIA…) and any other.",
         "source": "CloudTrail record userIdentity.accessKeyId",
@@ -1489,7 +1489,7 @@ export const TABLE: TypeTable = {
                     "type": "string",
                     "nullable": false,
                     "unknown": false,
-                    "format": "text"
+                    "format": "principal-value"
                    },
                    "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                    "source": "policy document Principal",
@@ -1529,7 +1529,7 @@ export const TABLE: TypeTable = {
                     "type": "string",
                     "nullable": false,
                     "unknown": false,
-                    "format": "text"
+                    "format": "principal-value"
                    },
                    "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                    "source": "policy document Principal",
@@ -2031,7 +2031,7 @@ export const TABLE: TypeTable = {
                     "type": "string",
                     "nullable": false,
                     "unknown": false,
-                    "format": "text"
+                    "format": "principal-value"
                    },
                    "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                    "source": "policy document Principal",
@@ -2071,7 +2071,7 @@ export const TABLE: TypeTable = {
                     "type": "string",
                     "nullable": false,
                     "unknown": false,
-                    "format": "text"
+                    "format": "principal-value"
                    },
                    "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                    "source": "policy document Principal",
@@ -2683,7 +2683,7 @@ export const TABLE: TypeTable = {
                   "type": "string",
                   "nullable": false,
                   "unknown": false,
-                  "format": "text"
+                  "format": "principal-value"
                  },
                  "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                  "source": "policy document Principal",
@@ -2723,7 +2723,7 @@ export const TABLE: TypeTable = {
                   "type": "string",
                   "nullable": false,
                   "unknown": false,
-                  "format": "text"
+                  "format": "principal-value"
                  },
                  "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                  "source": "policy document Principal",
@@ -3431,7 +3431,7 @@ export const TABLE: TypeTable = {
               "type": "string",
               "nullable": false,
               "unknown": false,
-              "format": "text"
+              "format": "principal-value"
              },
              "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
              "source": "policy document Principal",
@@ -3471,7 +3471,7 @@ export const TABLE: TypeTable = {
               "type": "string",
               "nullable": false,
               "unknown": false,
-              "format": "text"
+              "format": "principal-value"
              },
              "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
              "source": "policy document Principal",
@@ -3980,7 +3980,7 @@ export const TABLE: TypeTable = {
                  "type": "string",
                  "nullable": false,
                  "unknown": false,
-                 "format": "text"
+                 "format": "principal-value"
                 },
                 "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                 "source": "policy document Principal",
@@ -4020,7 +4020,7 @@ export const TABLE: TypeTable = {
                  "type": "string",
                  "nullable": false,
                  "unknown": false,
-                 "format": "text"
+                 "format": "principal-value"
                 },
                 "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                 "source": "policy document Principal",
@@ -4462,7 +4462,7 @@ export const TABLE: TypeTable = {
                   "type": "string",
                   "nullable": false,
                   "unknown": false,
-                  "format": "text"
+                  "format": "principal-value"
                  },
                  "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                  "source": "policy document Principal",
@@ -4502,7 +4502,7 @@ export const TABLE: TypeTable = {
                   "type": "string",
                   "nullable": false,
                   "unknown": false,
-                  "format": "text"
+                  "format": "principal-value"
                  },
                  "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                  "source": "policy document Principal",
@@ -5811,7 +5811,7 @@ export const TABLE: TypeTable = {
                   "type": "string",
                   "nullable": false,
                   "unknown": false,
-                  "format": "text"
+                  "format": "principal-value"
                  },
                  "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                  "source": "policy document Principal",
@@ -5851,7 +5851,7 @@ export const TABLE: TypeTable = {
                   "type": "string",
                   "nullable": false,
                   "unknown": false,
-                  "format": "text"
+                  "format": "principal-value"
                  },
                  "description": "ARN, account id, service name, provider, unique id of a deleted principal, or *.",
                  "source": "policy document Principal",

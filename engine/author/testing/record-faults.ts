@@ -40,9 +40,10 @@ function checkName(name: string, documented: readonly string[], path: string, pr
 }
 
 /** Texts that AWS enumerates: what is nearly one of them is a mistake of the author. Regions are left out: public records have made-up ones. */
-function checkText(value: string, { known = [], never }: ValueType & { type: "string" }, path: string, problems: Problems): void {
+function checkText(value: string, { known = [], frequent = [], never }: ValueType & { type: "string" }, path: string, problems: Problems): void {
   const isAbsence = never?.values.some((one) => one.toLowerCase() === value.toLowerCase()) === true;
-  const close = known.includes(value) ? [] : slips(value, known);
+  const all = [...known, ...frequent];
+  const close = all.includes(value) ? [] : slips(value, all);
   if (!isAbsence && close.length === 0) return;
   const instead = isAbsence ? `: ${never?.reason}` : `.${meant(close) ?? ""}`;
   problems.push({ path, message: `"${value}" is given, but in a CloudTrail record ${path} is never that${instead}` });

@@ -23,7 +23,7 @@ const LOOKUPS: Record<string, { by: string; formats: StringFormatName[] }> = Obj
   role: { by: "name or ARN", formats: ["iam-name", "role-arn"] },
   policy: { by: "ARN", formats: ["policy-arn"] },
   trail: { by: "ARN", formats: ["trail-arn"] },
-  accessKey: { by: "id", formats: ["unique-id"] },
+  accessKey: { by: "id", formats: ["access-key-id"] },
 });
 
 const RESERVED: readonly string[] = ["item", "not", ...JSON_LOGIC, ...MATCHER_NAMES];

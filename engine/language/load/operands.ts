@@ -181,7 +181,7 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
 function textLiteral(node: ScalarNode, value: string, type: ValueType & { type: "string" }, name: string, scope: CheckScope): Literal | null {
   const stored = type.format ? storedText(type.format, value) : value;
   if (type.enum && (!type.format || isCaseless(type.format)) && !type.enum.includes(stored)) return notInEnum(node, value, type.enum, name, scope);
-  if (type.known || type.never) return ofRecord(node, value, type, name, scope);
+  if (type.known || type.frequent || type.never) return ofRecord(node, value, type, name, scope);
   return { kind: "literal", value: stored, type: STRING };
 }
 
@@ -206,11 +206,17 @@ function wordFor(value: Scalar, text: string, values: readonly string[]): string
 const asText = (value: string): string => (/^(true|false|yes|no|on|off|null|[\d.]+)$/i.test(value) ? JSON.stringify(value) : value);
 
 /** A text of the record: not a slip of a value that AWS documents, nor what stands for absence. Other values are a lint's to doubt. */
-function ofRecord(node: ScalarNode, value: string, { known = [], never }: ValueType & { type: "string" }, name: string, scope: CheckScope): Literal | null {
+function ofRecord(
+  node: ScalarNode,
+  value: string,
+  { known = [], frequent = [], never }: ValueType & { type: "string" },
+  name: string,
+  scope: CheckScope,
+): Literal | null {
   const small = value.toLowerCase();
   if (never?.values.some((one) => one.toLowerCase() === small))
     return scope.report.error("RV043", node.at, `\`${name}\` is never \`${value}\`: ${never.reason} Write \`${never.write}\`.`);
-  const meant = slipOf(value, known);
+  const meant = slipOf(value, [...known, ...frequent]);
   if (meant === null) return { kind: "literal", value, type: typeOfScalar(value) };
   return scope.report.error("RV043", node.at, `\`${name}\` is never \`${value}\`: AWS writes \`${meant}\`.`, { certain: asText(meant) });
 }

@@ -39,8 +39,9 @@ export function comparedType(type: ValueType): TextType | null {
   const inner = textIn(type);
   if (inner.type !== "string") return null;
   const of = textTypeOf(type);
-  if (of || (!inner.known && !inner.never)) return of;
-  return { ...(inner.known ? { known: inner.known } : {}), ...(inner.never ? { never: inner.never } : {}) };
+  const { known, frequent, never } = inner;
+  if (of || (!known && !frequent && !never)) return of;
+  return { ...(known ? { known } : {}), ...(frequent ? { frequent } : {}), ...(never ? { never } : {}) };
 }
 
 export const isCaselessType = (type: ValueType): boolean => {
@@ -51,7 +52,8 @@ export const isCaselessType = (type: ValueType): boolean => {
 const formatOf = (name: StringFormatName): StringFormat => STRING_FORMATS[name];
 
 /** What texts of a type are, for messages. */
-export function formText({ enum: values, format, known, never }: TextType): string {
+export function formText({ enum: values, format, known, frequent, never }: TextType): string {
+  if (frequent) return `an error code of AWS, such as ${frequent.slice(0, 2).join(", ")}; a call that succeeded has none`;
   if (known) return `a value that AWS documents, such as ${known.slice(0, 3).join(", ")}`;
   if (never) return `a text that records have; a call that succeeded has none`;
   if (values && !(format && !isCaseless(format))) return `one of ${values.join(", ")}`;
@@ -65,34 +67,35 @@ export const formExample = ({ enum: values, format }: TextType): string | null =
 /** A text or pattern as it is compared where case does not count. */
 export const withoutCase = (use: TextUse, text: string): string => (use === "matches" ? caselessRegex(text) : text.toLowerCase());
 
-/** Why a text in this use can meet no value of the type, or none that is documented; null where it may. */
-export function textFault(type: TextType, use: TextUse, text: string): FormFault | null {
+/** Why a text in this use can meet no value of the type, or none that is documented; null where it may. `corrected`: with what may have been meant. */
+export function textFault(type: TextType, use: TextUse, text: string, corrected = true): FormFault | null {
   const { enum: values, format } = type;
   if (values?.some(testOf(use, text))) return null;
-  if (values && !isUnion(type)) return { kind: "never", meant: rewritten(type, use, text) };
+  if (values && !isUnion(type)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   if (format === undefined) return recordFault(type, use, text);
   if (use === "value") return formFault(format, text);
   if (use === "glob" && !/[*?]/.test(text)) {
     const fault = formFault(format, text);
-    return fault?.kind === "never" && fault.meant.length === 0 ? { kind: "never", meant: rewritten(type, use, text) } : fault;
+    return fault?.kind === "never" && fault.meant.length === 0 ? { kind: "never", meant: corrected ? rewritten(type, use, text) : [] } : fault;
   }
-  if (!mayBe(format, use, text)) return { kind: "never", meant: rewritten(type, use, text) };
+  if (!mayBe(format, use, text)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   const ofPart = use === "glob" ? arnPartFault(format, text) : null;
   if (ofPart) return ofPart;
   const { known } = formatOf(format);
   if (!known || known.some(testOf(use, text))) return null;
-  if (known.some(testOf(use, use === "matches" ? `(?i)${text}` : text, true))) return { kind: "never", meant: rewritten(type, use, text) };
+  if (known.some(testOf(use, use === "matches" ? `(?i)${text}` : text, true))) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   const bare = use === "glob" ? text.replace(/^\*+|\*+$/g, "") : "";
   const meant = /^[^*?]+$/.test(bare) ? nearMisses(format, bare).map((value) => text.replace(bare, value)) : [];
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
 }
 
 /** The same of a member of a record whose values AWS may extend: a slip of a documented one is never there, and neither is what stands for absence. */
-function recordFault({ known = [], never }: TextType, use: TextUse, text: string): FormFault | null {
+function recordFault({ known = [], frequent = [], never }: TextType, use: TextUse, text: string): FormFault | null {
   const small = text.toLowerCase();
   if (use === "value" && never?.values.some((one) => one.toLowerCase() === small)) return { kind: "never", meant: [] };
-  if (known.length === 0 || known.some(testOf(use, text))) return null;
-  const meant = use === "value" || !/[*?]/.test(text) ? slips(text, known) : [];
+  if ([...known, ...frequent].some(testOf(use, text))) return null;
+  const meant = use === "value" || !/[*?]/.test(text) ? slips(text, [...known, ...frequent]) : [];
+  if (known.length === 0 && meant.length === 0) return null;
   return { kind: meant.length > 0 ? "never" : "unfamiliar", meant };
 }
 
@@ -115,14 +118,15 @@ function testOf(use: TextUse, text: string, caseless = false): (value: string) =
 function rewritten(type: TextType, use: TextUse, text: string): string[] {
   const { format, enum: values } = type;
   const lower = use === "matches" ? [] : [text.toLowerCase(), text.trim()];
+  const upper = /^\^?[a-z0-9*?]+\$?$/.test(text) ? [text.toUpperCase()] : [];
   const glob = format && use === "glob" ? arnGlob(format, text) : null;
   const after =
     use === "matches" && format && formatOf(format).pattern?.startsWith("^arn:") && text.startsWith("^")
       ? [`${beforeResource(text.slice(1))}${text.slice(1)}`]
       : [];
   const near = values && use === "value" ? scoredNames(text, values).map(({ candidate }) => candidate) : [];
-  const tried = [...near, ...lower, ...(glob === null ? [] : [glob]), ...after].filter((one) => one !== text);
-  return [...new Set(tried)].filter((one) => textFault({ ...type }, use, one) === null);
+  const tried = [...near, ...lower, ...upper, ...(glob === null ? [] : [glob]), ...after].filter((one) => one !== text);
+  return [...new Set(tried)].filter((one) => textFault(type, use, one, false) === null);
 }
 
 /** Whether a pattern meets some text of a format; true where that is not certain. */

@@ -148,7 +148,7 @@ describe("JsonLogic becomes", () => {
 describe("events become", () => {
   it.each<[string, unknown]>([
     ["event.requestParameters.userName: x", ["event requestParameters userName", { is: "x" }]],
-    ["event.resources: { any: { type: x } }", ["event resources", { any: ["item type", { is: "x" }] }]],
+    ["event.resources: { any: { type: AWS::S3::Bucket } }", ["event resources", { any: ["item type", { is: "AWS::S3::Bucket" }] }]],
     ["change.before.denies: { default: false, is: true }", ["change <before> denies", { default: false, test: { is: true } }]],
     ["change.user.mfaActive: { exists: true, is: false }", ["change user→user mfaActive", { all: [{ exists: true }, { is: false }] }]],
     ["outcome: [denied, error]", ["outcome", { in: ["denied", "error"] }]],

@@ -64,7 +64,17 @@ const NEVER: Refused[] = [
   { condition: 'account.partition: { glob: "aws-gov*" }', write: '"aws-us-gov*"' },
   { kind: "analyzer", condition: "analyzer.status: Active", write: "ACTIVE" },
   { kind: "policy", condition: "policy.grants: { none: iam:PassRoles }", write: "iam:passrole", code: "RV043" },
+  { kind: "policy", condition: "policy.statements: { none: { conditions: { any: { operator: StringEqual } } } }", write: "StringEquals" },
+  {
+    kind: "policy",
+    condition: 'policy.statements: { none: { conditions: { any: { operator: "ForAllValue:StringLike" } } } }',
+    write: '"ForAllValues:StringLike"',
+  },
+  { kind: "role", condition: 'role.trustPolicy.statements: { none: { principals: { any: { value: "1111-2222-3333" } } } }', write: '"111122223333"' },
+  { kind: "role", condition: "role.trustPolicy.statements: { none: { principals: { any: { value: lambda } } } }", write: NO_EXAMPLE },
   // Other forms.
+  { kind: "accessKey", condition: 'accessKey.id: { matches: "^akia" }', write: '"^AKIA"' },
+  { kind: "accessKey", condition: 'accessKey.id: { glob: "asia*" }', write: '"ASIA*"' },
   { kind: "trail", condition: "trail.homeRegion: eu-centrall-1", write: "eu-central-1" },
   { kind: "trail", condition: "trail.homeRegion: EU-CENTRAL-1", write: "eu-central-1" },
   { kind: "trail", condition: 'trail.homeRegion: { glob: "EU-*" }', write: '"eu-*"' },
@@ -136,6 +146,42 @@ describe("a text that its field never holds", () => {
         condition,
       ).toEqual([]);
     }
+  });
+});
+
+describe("a text that no record holds", () => {
+  it.each([
+    ["event.errorCode: AccesDenied", "RV043", "AccessDenied"],
+    ["event.errorCode: [accessdenied, AccessDenied]", "RV043", "AccessDenied"],
+    ["event.errorCode: { isNot: Client.UnauthorisedOperation }", "RV043", "Client.UnauthorizedOperation"],
+    ["actor.viaService: cloudformation", "RV046", "cloudformation.amazonaws.com"],
+    ["event.userIdentity.invokedBy: Config", "RV046", "config.amazonaws.com"],
+    ['event.eventVersion: "1.8"', "RV046", '"1.08"'],
+    ["event.resources: { any: { type: s3 } }", "RV046", undefined],
+    ['actor.accessKeyId: { glob: "akia*" }', "RV046", '"AKIA*"'],
+    ['event.userIdentity.accessKeyId: { matches: "^asia" }', "RV046", '"^ASIA"'],
+  ])("is refused: %s", (condition, code, write) => {
+    const { diagnostics } = load(conditionIn("match", condition));
+    expect(diagnostics).toMatchObject([{ code, severity: "error" }]);
+    expect(diagnostics[0]?.suggestion).toBe(write);
+  });
+
+  it.each([
+    "event.errorCode: SomeServiceFault",
+    'event.errorCode: { glob: "*Denied*" }',
+    'actor.viaService: ["AWS Internal", ecs-tasks.amazonaws.com]',
+    'event.eventVersion: ["1.0", "1.11", "2.00"]',
+    'event.userIdentity.accessKeyId: ""',
+  ])("is not refused where a record may hold it: %s", (condition) => {
+    const { rules, diagnostics } = load(conditionIn("match", condition));
+    expect(diagnostics).toEqual([]);
+    expect(lintRules(rules).filter(({ code }) => code === "RV098")).toEqual([]);
+  });
+
+  it("is refused as a value of a parameter", () => {
+    const text = "params: { codes: { type: array, items: { type: string }, default: [AccesDenied], description: d } }\n";
+    const { diagnostics } = load(`${text}resource: event\nmatch: { event.eventName: DeleteUser, event.errorCode: { in: { var: params.codes } } }\n`);
+    expect(diagnostics).toMatchObject([{ code: "RV071", message: expect.stringContaining("write AccessDenied") }]);
   });
 });
 
@@ -285,7 +331,7 @@ describe("a parameter", () => {
 describe("the key of a lookup", () => {
   it("is refused in whole sentences, with the right article", () => {
     const { diagnostics } = load("resource: user\nlet: { key: { lookup: [accessKey, x] } }\nrequire: { key.active: { exists: true, is: true } }\n");
-    expect(diagnostics[0]?.message).toBe("An accessKey is looked up by id: a unique id such as AIDA… or AKIA…. `x` is none.");
+    expect(diagnostics[0]?.message).toBe("An accessKey is looked up by id: an id of an access key such as AKIA…. `x` is none.");
   });
 });
 
