@@ -43,8 +43,12 @@ export function foundValue(text: string, members?: number): FoundValue {
 /** Members that show what an object was meant as. */
 const MEMBERS = ["eventTime", "eventName", "eventSource", "eventID", "eventVersion", "CloudTrailEvent", "Records", "Events"];
 
-/** Source: Amazon CloudWatch Logs User Guide, Log group-level subscription filters: `logEvents` hold each record as text in `message`. */
-const AS_TEXT = "holds CloudTrail records as text, as CloudWatch Logs delivers them. Take them out first: jq -r '.logEvents[].message' FILE";
+/**
+ * Sources: Amazon CloudWatch Logs User Guide, Log group-level subscription filters (`logEvents[].message`); Amazon SNS Developer Guide (`Message`); Amazon SQS
+ * API Reference (`Body`).
+ */
+const AS_TEXT =
+  "holds CloudTrail records as text, as CloudWatch Logs, SNS and SQS deliver them. Take them out first: jq -c '.. | strings | fromjson? | objects' FILE";
 
 /** Whether JSON holds whole records within its texts. */
 const holdsRecordsAsText = (text: string): boolean => ["eventTime", "eventName", "eventSource"].every((name) => text.includes(`\\"${name}\\":`));

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import { plural } from "../../schemas/index.ts";
 import { compressionReason, plainBytes, readReason, stillPacked } from "../files/index.ts";
+import { recordFault } from "../normalize/cloudtrail/index.ts";
 import { foundValue, looksLikeRecord, NO_RECORD } from "./found-value.ts";
 import { recordScanner } from "./record-scanner.ts";
 
@@ -66,7 +67,7 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
         if (value.kind !== "record") return;
         isLikely = true;
         if (reader.take(value.record, text.length)) counts.record++;
-        else faults.add(offset, NO_RECORD);
+        else faults.add(offset, recordFault(value.record) ?? NO_RECORD);
       },
       broken: (offset, why, resumes) => faults.add(offset, resumes ? why : `${why}; nothing after it was read`),
       list: (key, offset, isRepeated) => {

@@ -1,3 +1,8 @@
+import { isUtf8 } from "node:buffer";
+
+/** What decoding puts in place of bytes that are no UTF-8; a text may hold it itself. */
+const REPLACEMENT = "\uFFFD";
+
 /** What a scan of a file's bytes finds. Offsets count the uncompressed bytes from 0. */
 export interface ScanHandlers {
   /**
@@ -105,7 +110,10 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     stack.pop();
     last = byte;
     if (start >= 0 && stack.length === listDepth) {
-      handlers.value(held.toString("utf8", start, position + 1), base + start, members);
+      const text = held.toString("utf8", start, position + 1);
+      if (text.includes(REPLACEMENT) && !isUtf8(held.subarray(start, position + 1)))
+        handlers.broken(base + start, "the record holds bytes that are no UTF-8", true);
+      else handlers.value(text, base + start, members);
       start = -1;
     } else if (start < 0 && listDepth > 0 && stack.length === listDepth - 1) listDepth = 0;
     if (stack.length === 0) restart();

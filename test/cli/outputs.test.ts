@@ -315,7 +315,7 @@ describe.each(REWRITES)("$name", (writer) => {
     const before = identityOf(target);
     const refused = await run(args, cwd);
     expect(refused.code).toBe(2);
-    expect(refused.err).toMatch(/is (a folder|a fifo|a device), and a file is read and written there|neither a file nor a folder|no rule file/);
+    expect(refused.err).toMatch(/is (a folder|a named pipe|a device), and a file is read and written there|neither a file nor a folder|no rule file/);
     expect(identityOf(target)).toEqual(before);
   });
 });

@@ -1,7 +1,7 @@
 import { compareText, type EventGaps, eventGaps, isRaw, recordGap, textOf, unpackedRecord } from "../../../document/index.ts";
 import type { document, Gap, Unknown } from "../../../schemas/index.ts";
 import { areTwins, byContent, conflictGap, contentOf, copiesThatCount, identityOf, namedCopy } from "./copies.ts";
-import { normalizeRecord } from "./record.ts";
+import { normalizeRecord, recordFault } from "./record.ts";
 
 type Event = document.Event;
 
@@ -129,10 +129,10 @@ export function endMark(marks: Iterable<Unknown>): Unknown[] {
 export function normalizeRecords(records: readonly unknown[]): EventSet {
   const gatherer = eventGatherer();
   records.forEach((record, index) => {
-    if (gatherer.add(record) === "no-record") gatherer.hide(gatherer.gaps.mark(noRecord(`record ${index + 1}`)));
+    if (gatherer.add(record) === "no-record") gatherer.hide(gatherer.gaps.mark(noRecord(`record ${index + 1}`, record)));
   });
   return gatherer.finish();
 }
 
-const noRecord = (scope: string): Gap =>
-  recordGap("Unparseable", scope, "Not a CloudTrail record: eventTime, eventName or eventSource is missing or unreadable");
+const noRecord = (scope: string, record: unknown): Gap =>
+  recordGap("Unparseable", scope, `Not a CloudTrail record: ${(recordFault(record) ?? "").replace(/^[^:]*: /, "")}`);

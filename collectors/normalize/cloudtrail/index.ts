@@ -2,4 +2,5 @@
 export { eventGaps, recordedBy } from "../../../document/index.ts";
 export { conflictGap } from "./copies.ts";
 export { type EventGatherer, type EventSet, endMark, eventGatherer, eventOrder, normalizeRecords, type OrderedEvents } from "./event-set.ts";
+export { recordFault } from "./record.ts";
 export { type DescribedTrail, describedTrail, trailStatus, unknownStatus } from "./trail.ts";

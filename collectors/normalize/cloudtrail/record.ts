@@ -12,15 +12,27 @@ export interface RecordHead {
 
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
 
-/** The head of a CloudTrail record; null for anything that lacks eventTime, eventName or eventSource, or nests too deep to be one. */
-function recordHead(value: unknown): RecordHead | null {
-  if (!isRaw(value)) return null;
-  const eventSource = textOf(value, "eventSource");
-  const eventName = textOf(value, "eventName");
-  const eventTime = textOf(value, "eventTime");
-  if (!eventSource || !eventName || !eventTime || !INSTANT.test(eventTime)) return null;
-  const at = instantIn(value, "eventTime");
-  return at === null || isTooDeep(value) ? null : { record: value, eventSource, eventName, at };
+/** AWS writes sources in small letters; a record with another would pass every rule that names the source. */
+const SOURCE = /^[a-z0-9][a-z0-9.-]*$/;
+
+const REQUIRED = ["eventTime", "eventName", "eventSource"] as const;
+
+/** The head of a CloudTrail record, or why it is none. */
+function recordHead(value: unknown): RecordHead | { fault: string } {
+  if (!isRaw(value)) return { fault: "it is no JSON object" };
+  const missing = REQUIRED.filter((name) => !textOf(value, name));
+  if (missing.length > 0) return { fault: `${missing.join(", ")} ${missing.length === 1 ? "is" : "are"} missing, or no text` };
+  const [eventTime = "", eventName = "", eventSource = ""] = REQUIRED.map((name) => textOf(value, name) ?? "");
+  const at = INSTANT.test(eventTime) ? instantIn(value, "eventTime") : null;
+  if (at === null) return { fault: `eventTime ${JSON.stringify(eventTime.slice(0, 40))} is no time such as 2026-01-31T12:00:00Z` };
+  if (!SOURCE.test(eventSource)) return { fault: `eventSource ${JSON.stringify(eventSource.slice(0, 80))} is no name of a service in small letters` };
+  return isTooDeep(value) ? { fault: "it nests too deep" } : { record: value, eventSource, eventName, at };
+}
+
+/** Why a value is no CloudTrail record, as a sentence without its full stop; null for one that is. */
+export function recordFault(value: unknown): string | null {
+  const head = recordHead(value);
+  return "fault" in head ? `not a CloudTrail record: ${head.fault}` : null;
 }
 
 /**
@@ -31,7 +43,7 @@ function recordHead(value: unknown): RecordHead | null {
  */
 export function normalizeRecord(value: unknown, gaps: EventGaps): document.Event | null {
   const head = recordHead(value);
-  if (!head) return null;
+  if ("fault" in head) return null;
   const { record, at } = head;
   const id = textOf(record, "eventID") ?? `sha256:${canonicalSha256(record)}`;
   return {

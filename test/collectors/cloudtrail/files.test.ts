@@ -122,7 +122,7 @@ describe("event files", () => {
     ["nothing", "", 0, "the file is empty"],
     ["blanks", "\n \t\r\n", 0, "the file holds only blanks"],
     ["a record cut short", `${lines(two)}{"eventTime":`, Buffer.byteLength(lines(two)), "ends in the middle of a record"],
-    ["part of a record", '{"eventName":"GetUser"}', 0, "not a CloudTrail record: eventTime, eventName or eventSource is missing"],
+    ["part of a record", '{"eventName":"GetUser"}', 0, "not a CloudTrail record: eventTime, eventSource are missing, or no text"],
     ["words before records", `hello\n${lines(two)}`, 0, "not JSON"],
     [
       "records and other JSON",
@@ -130,7 +130,20 @@ describe("event files", () => {
       Buffer.byteLength(lines(two)),
       "not a CloudTrail record: eventTime, eventName or eventSource is missing",
     ],
-    ["a log file without a list", '{"Records":{}}', 0, "not a CloudTrail record: eventTime, eventName or eventSource is missing"],
+    ["a log file without a list", '{"Records":{}}', 0, "not a CloudTrail record: eventTime, eventName, eventSource are missing, or no text"],
+    [
+      "a time that is none",
+      lines({ ...two, eventTime: "yesterday" }),
+      0,
+      'not a CloudTrail record: eventTime "yesterday" is no time such as 2026-01-31T12:00:00Z',
+    ],
+    [
+      "a source in another case",
+      lines({ ...two, eventSource: "IAM.amazonaws.com" }),
+      0,
+      'not a CloudTrail record: eventSource "IAM.amazonaws.com" is no name of a service in small letters',
+    ],
+    ["bytes that are no UTF-8", Buffer.from(lines({ ...two, userAgent: "Jos\xe9" }), "latin1"), 0, "the record holds bytes that are no UTF-8"],
     ["an entry whose record is broken", lines({ EventId: "x", CloudTrailEvent: "{" }), 0, "CloudTrailEvent is not JSON"],
   ])("that hold %s become a gap with name and byte, and the rest goes on", async (_, content, offset, message) => {
     const path = await put("a-broken.json", content);

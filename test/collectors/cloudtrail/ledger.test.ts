@@ -15,7 +15,8 @@ import { fixtureRecords } from "./records.ts";
 const [one = {}, two = {}] = fixtureRecords("detach-group-policy");
 const LOG = JSON.stringify({ Records: [one] });
 const DELIVERED = JSON.stringify({ messageType: "DATA_MESSAGE", logEvents: [{ id: "1", timestamp: 1, message: JSON.stringify(one) }] });
-const AS_TEXT = "holds CloudTrail records as text, as CloudWatch Logs delivers them. Take them out first: jq -r '.logEvents[].message' FILE";
+const AS_TEXT =
+  "holds CloudTrail records as text, as CloudWatch Logs, SNS and SQS deliver them. Take them out first: jq -c '.. | strings | fromjson? | objects' FILE";
 const ZIP = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), Buffer.alloc(60), Buffer.from(LOG)]);
 const ROOT = process.getuid?.() === 0;
 
