@@ -7,7 +7,8 @@
  * AmazonS3/latest/userguide/cloudtrail-logging-s3-info.html, ebs/latest/userguide/logging-ebs-apis-using-cloudtrail.html,
  * organizations/latest/userguide/orgs_cloudtrail-integration.html, cloudshell/latest/userguide/logging-and-monitoring.html,
  * autoscaling/application/userguide/logging-using-cloudtrail.html, secretsmanager/latest/userguide/monitoring-cloudtrail.html,
- * cognito/latest/developerguide/logging-using-cloudtrail.html (hosted UI events and managed login events).
+ * cognito/latest/developerguide/logging-using-cloudtrail.html (hosted UI events and managed login events),
+ * aws-backup/latest/devguide/logging-using-cloudtrail.html, rolesanywhere/latest/userguide/authentication-create-session.html.
  */
 export const EXTRA_EVENTS = `
 signin: CheckMfa ConsoleLogin CredentialChallenge CredentialVerification EmailUpdated ExitRole GetSigninToken PasswordRecoveryCompleted PasswordRecoveryRequested PasswordUpdated RenewRole SwitchRole UserAuthentication
@@ -26,6 +27,8 @@ cloudtrail: CreateServiceLinkedChannel DeleteServiceLinkedChannel UpdateServiceL
 cloudshell: CreateEnvironment CreateSession DeleteEnvironment DeleteSession GetEnvironmentStatus GetFileDownloadUrls GetFileUploadUrls GetLayout PutCredentials RedeemCode SendHeartBeat StartEnvironment StopEnvironment UpdateLayout
 bedrock: PutFoundationModelEntitlement PutUseCaseForModelAccess
 discovery-marketplace: GetListingView
+backup: BackupDeleted BackupJobCompleted BackupJobStarted BackupSelectionDeletedDueToSLRDeletion BackupTransitionedToCold CopyJobCompleted CopyJobStarted ReportJobCompleted ReportJobStarted RestoreCompleted RestoreStarted
+rolesanywhere: CreateSession
 autoscaling,application-autoscaling: DeleteScalingPolicy DeleteScheduledAction DeregisterScalableTarget DescribeScalableTargets PutScalingPolicy PutScheduledAction RegisterScalableTarget
 `;
 

@@ -33,6 +33,11 @@ const REAL = [
   ["cognito-idp", "passkeys_add_GET"],
   ["ec2messages", "AcknowledgeMessage"],
   ["payments", "ListPaymentInstruments"],
+  ["backup", "BackupDeleted"],
+  ["backup", "BackupSelectionDeletedDueToSLRDeletion"],
+  ["backup", "CopyJobStarted"],
+  ["backup", "RestoreStarted"],
+  ["rolesanywhere", "CreateSession"],
 ] as const;
 
 describe("names that public records show", () => {
