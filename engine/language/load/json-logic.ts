@@ -1,5 +1,7 @@
 import type { Condition, Test } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
+import { isIn } from "../matchers/in.ts";
+import { is } from "../matchers/is.ts";
 import { COMPARISONS } from "../matchers/registry.ts";
 import { elementType, whereOf } from "./elements.ts";
 import { finished } from "./finish.ts";
@@ -9,7 +11,7 @@ import { resolvePath } from "./paths.ts";
 import type { Correction } from "./report.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import { type MapEntry, type SourceNode, span } from "./source.ts";
-import { DYNAMIC, typeName, typeOfScalar } from "./types.ts";
+import { comparable, DYNAMIC, isScalarType, typeName, typeOfScalar } from "./types.ts";
 
 /** JsonLogic operators that a rule may use; `and` and `or` belong to both forms. */
 export const JSON_LOGIC: readonly string[] = ["var", "and", "or", "!", "===", "!==", "<", "<=", ">", ">=", "in", "some", "all", "none"];
@@ -61,10 +63,22 @@ function variable(value: SourceNode, at: Range, scope: CheckScope): Condition | 
   if (!resolved) return null;
   if (resolved.kind === "condition") return { kind: "let", name: resolved.name, at };
   if (resolved.type.type !== "boolean") {
-    return scope.report.error("RV042", single.at, `\`${textOf(resolved)}\` is ${typeName(resolved.type)}: only a boolean is a condition by itself.`);
+    const matcher = comparedInElements(resolved, scope);
+    const message = `\`${textOf(resolved)}\` is ${typeName(resolved.type)}: only a boolean is a condition by itself.`;
+    if (matcher === null) return scope.report.error("RV042", single.at, message);
+    const test = `${matcher}: { var: ${single.value} }`;
+    return scope.report.error("RV042", at, `${message} To compare the elements with it write { ${test} }.`, test);
   }
   const test: Test = { op: "is", operand: { kind: "literal", value: true, type: typeOfScalar(true) } };
   return finished(resolved, test, at, value, scope);
+}
+
+/** The matcher that compares plain elements with a value; null where no elements of its sort are asked about. */
+function comparedInElements({ type }: MatcherSubject, scope: CheckScope): string | null {
+  const element = scope.elements.at(-1);
+  if (!element || !isScalarType(element)) return null;
+  if (type.type === "list") return comparable(element, type.element) ? isIn.name : null;
+  return comparable(element, type) ? is.name : null;
 }
 
 /** By JsonLogic operator: the matcher of the same meaning, and that with its sides exchanged. */

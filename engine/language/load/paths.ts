@@ -8,7 +8,7 @@ import { RECORD_TYPE } from "./record.ts";
 import { plainStep, recordStep } from "./record-step.ts";
 import { type CheckScope, isRoot, LISTS, type ParamOperand } from "./scope.ts";
 import type { SourceNode } from "./source.ts";
-import { isListOfPairs, pairCorrection, pairTest } from "./tags.ts";
+import { anyCorrection, indexedField, isListOfPairs, pairCorrection, pairTest } from "./tags.ts";
 import { DYNAMIC, fieldOf, fieldsOf, typeName } from "./types.ts";
 import { unknownRoot } from "./unknown-root.ts";
 
@@ -153,14 +153,25 @@ function step(
   const remaining = names.length - before.length;
   if (!fields) {
     const soFar = without(text, remaining);
+    const field = type.type === "list" ? indexedField(names.slice(before.length).join(".")) : null;
+    if (field !== null) return indexed(soFar, name, field, spot, scope);
     if (isListOfPairs(type)) return pairField(soFar, names.slice(before.length).join("."), spot, scope);
-    const hint = type.type === "list" ? ` Ask about its elements: \`${soFar}: { any: { ${/^\d+$/.test(name) ? "…" : name}: … } }\`.` : "";
+    const hint = type.type === "list" ? ` Ask about its elements: \`${soFar}: { any: { ${name}: … } }\`.` : "";
     return scope.report.error("RV032", at, `\`${soFar || text}\` is ${typeName(type)} and has no field \`${name}\`.${hint}`);
   }
   const field = fieldOf(fields, name);
   if (!field) {
     const [, list = "", key] = remaining === 1 ? (IN_BRACKETS.exec(name) ?? []) : [];
     const held = key === undefined ? undefined : fieldOf(fields, list);
+    const [, indexedList = "", index] = /^(\w+)\[(\d{1,4}|\*)\]$/.exec(name) ?? [];
+    if (index !== undefined && fieldOf(fields, indexedList)?.value.type === "list")
+      return indexed(
+        replaced(without(text, remaining - 1), names.slice(0, before.length + 1), before.length, indexedList),
+        index,
+        names.slice(before.length + 1).join("."),
+        spot,
+        scope,
+      );
     if (key !== undefined && held && isListOfPairs(held.value)) return pairField(replaced(text, names, before.length, list), key, spot, scope);
     const wanted = withoutKind(name, type);
     const close = nearest(wanted, Object.keys(fields));
@@ -181,6 +192,14 @@ function step(
 
 /** `tags[owner]` or `tags['owner']`, as other languages look for a key. */
 const IN_BRACKETS = /^(\w+)\[["']?([^\]"']+)["']?\]$/;
+
+/** An index of a list says where an element stands, not which it is: the order of the document's lists means nothing. */
+function indexed(list: string, index: string, field: string, { at, value }: PathSpot, scope: CheckScope): null {
+  const test = `\`${list}: { any: ${field === "" ? "…" : `{ ${field}: … }`} }\``;
+  const message = `A path has no \`${index}\`: an index of a list says where an element stands, not which it is. Ask about the elements of the list: ${test}.`;
+  const meant = anyCorrection(list, field, at, value);
+  return scope.report.error("RV032", meant?.at ?? at, message, meant?.text);
+}
 
 function pairField(list: string, key: string, { at, value }: PathSpot, scope: CheckScope): null {
   const message = `\`${list}\` is a list of keys with values and has no field \`${key}\`. Look for the key: \`${list}: ${pairTest(key)}\`.`;

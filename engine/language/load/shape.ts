@@ -93,9 +93,14 @@ function unknownField(error: SchemaError, place: Place, file: keyof typeof FIELD
   const known = file === "rule" && error.path.length === 0 ? partsOfKind(owner, fields) : fields;
   const close = nearest(field, known);
   const isSplit = entry?.value.kind === "scalar" && entry.value.empty && owner.text.startsWith("{");
-  const hint = isSplit ? " A comma ends a value in { … }: quote text that holds one." : didYouMean(close, known);
-  report.error("RV011", entry?.keyAt ?? owner.at, `\`${field}\` is not a field here.${hint}`, isSplit ? undefined : correction(field, known));
+  const isOfRecords = file === "rule" && error.path.length === 0 && RECORDS.includes(field);
+  const hint = isOfRecords ? ONE_RECORD : isSplit ? " A comma ends a value in { … }: quote text that holds one." : didYouMean(close, known);
+  report.error("RV011", entry?.keyAt ?? owner.at, `\`${field}\` is not a field here.${hint}`, isSplit || isOfRecords ? undefined : correction(field, known));
 }
+
+/** What other languages call the records that a rule is about. */
+const RECORDS: readonly string[] = ["events", "event", "records", "sequence", "correlate", "correlation"];
+const ONE_RECORD = " An event rule judges one record at a time: write what the record holds under `match`, as in match: { event.eventName: DeleteTrail }.";
 
 /** The fields of a rule without those of the other sort of rule: they turn its meaning round. */
 function partsOfKind(root: SourceNode, fields: readonly string[]): string[] {

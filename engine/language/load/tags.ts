@@ -28,6 +28,22 @@ export function pairCorrection(list: string, key: string, at: Range, value: Sour
   return test === null ? null : { at: span(at, value.at), text: `${list}: ${test}` };
 }
 
+/** `0.key` behind a list: an index, or a `*`, and the field of the element. */
+export function indexedField(names: string): string | null {
+  const [, field = ""] = /^(?:\d{1,4}|\*)(?:\.(.+))?$/.exec(names) ?? [];
+  return /^(?:\d{1,4}|\*)(?:\.|$)/.test(names) ? field : null;
+}
+
+/** The test of any element that was meant by `user.tags.0.key: owner`; null as for pairs. */
+export function anyCorrection(list: string, field: string, at: Range, value: SourceNode | undefined): { at: Range; text: string } | null {
+  if (value === undefined || field === "" || value.text.includes("\n")) return null;
+  const [only, second] = value.kind === "map" ? value.entries : [];
+  const matcher = only && !second ? matcherNamed(only.key) : undefined;
+  const isPlain = (value.kind === "scalar" && !value.empty && value.value !== null) || (value.kind === "list" && value.text.startsWith("["));
+  const isMatcher = matcher?.kind === "comparison" && !matcher.complementOf && value.text.startsWith("{");
+  return isPlain || isMatcher ? { at: span(at, value.at), text: `${list}: { any: { ${field}: ${value.text} } }` } : null;
+}
+
 function meant(key: string, value: SourceNode): string | null {
   const named = plain(key);
   const withValue = (text: string): string => `{ any: { key: ${named}, value: ${text} } }`;

@@ -26,6 +26,7 @@ export const BROKEN_FILES: BrokenFile[] = [
   { why: "a colon stands in unquoted text", text: rest(`${REQUIRE}references: ▸a: b: c\n`), code: "RV001", suggestion: '"a: b: c"', leaves: true },
   { why: "a field is missing", text: `▸${rest(REQUIRE).replace("title: A rule\n", "")}`, code: "RV010" },
   { why: "a field is misspelt", text: rest(`${REQUIRE}▸refrences: ["https://x.example"]\n`), code: "RV011", suggestion: "references" },
+  { why: "records are matched beside match", text: rest(`${MATCH}▸events: { event.eventName: DeleteTrail }\n`), code: "RV011" },
   { why: "a field of remediation is misspelt", text: rest(`${REQUIRE}remediation: { ▸consle: [a] }\n`), code: "RV011", suggestion: "console" },
   {
     why: "a field of a step is misspelt",
