@@ -8,7 +8,7 @@ import { reasonOf, refuseIrregular, statIfThere } from "../files.ts";
 import { findConfig } from "../folders.ts";
 import { gitTree } from "../git-tree.ts";
 import type { Io } from "../io.ts";
-import { inputText } from "../read-input.ts";
+import { inputText, warn } from "../read-input.ts";
 import { refuse } from "../refuse.ts";
 import { type FileTree, named } from "../rule-files.ts";
 import type { SelectedRules } from "../selection/choose.ts";
@@ -22,6 +22,7 @@ export interface LoadedDecisions extends Decisions {
   /** Folder of waivers and file of the baseline, whether they are there or not. */
   waiverFolder: string;
   baselineFile: string;
+  isBaselineMissing: boolean;
   /** What lies in the folders of waivers and attestations and is not read. */
   unread: Unread[];
   diagnostics: Diagnostic[];
@@ -74,6 +75,7 @@ function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "conf
     base,
     waiverFolder,
     baselineFile,
+    isBaselineMissing: baselineSource === null,
     unread: [...waiversFound.unread, ...attestationsFound.unread],
     diagnostics: [...waivers.diagnostics, ...attestations.diagnostics, ...known.diagnostics],
     sourceOf: (file) => texts.get(file),
@@ -124,6 +126,9 @@ export async function loadDecisionsOrReport(
   io: Io,
 ): Promise<LoadedDecisions | null> {
   const kept = loadDecisions(places, chosen, now);
+  const { baseline } = chosen.config;
+  if (baseline !== undefined && (places.baseline ?? null) === null && kept.isBaselineMissing)
+    await warn([`reeve.yaml names the baseline ${baseline}, which is not there: no finding counts as known. reeve baseline write makes it.`], io);
   return (await refuse(kept, io, "waivers, attestations or baseline")) ? null : kept;
 }
 

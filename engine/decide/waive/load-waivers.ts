@@ -76,6 +76,13 @@ function checkWaiver(item: SourceNode, name: string, { now, maxDays }: Limits, r
   const fingerprint = nodeAt(item, "resource");
   if (fingerprint?.kind === "scalar" && /^v1:/.test(String(fingerprint.value)) && !/^v1:[0-9a-f]{64}$/.test(String(fingerprint.value)))
     report.error("RV012", fingerprint.at, `A fingerprint is \`v1:\` and 64 hexadecimal digits; reeve explain prints the whole.`);
+  for (const { key, value } of subjects)
+    if (key !== "actor" && value.kind === "scalar" && NAME.test(String(value.value)))
+      report.error(
+        "RV012",
+        value.at,
+        `\`${name}.${key}\` is an ARN${key === "resource" ? ", a unique id or a fingerprint" : ""}: \`${value.text}\` is a name, which matches nothing. reeve waivers add NUMBER writes the right one.`,
+      );
   const expires = nodeAt(item, "expires");
   if (!checkDay(expires, report)) return;
   const written = scalarAt(item, "severity");
@@ -87,6 +94,9 @@ function checkWaiver(item: SourceNode, name: string, { now, maxDays }: Limits, r
   const latest = dayAfter(today, limit);
   report.error("RV012", expires.at, `\`${name}.expires\` is too late: ${what} holds ${limit} days at most, until ${latest} if it is written today.`, latest);
 }
+
+/** A name of IAM with a small letter, and no glob. Unique ids begin with four capitals; serial numbers of devices have capitals and digits only. */
+const NAME = /^(?![A-Z]{4})(?=[^a-z]*[a-z])[\w+=,.@/-]+$/;
 
 const longest = (severity: Severity | null, days: Record<Severity, number>): number => (severity ? days[severity] : Math.max(...Object.values(days)));
 

@@ -65,6 +65,7 @@ describe("a file of waivers is refused at its place when", () => {
     ["max is 0", `${GOOD}    expires: 2026-12-01\n    max: ▸0\n`, "RV012", undefined],
     ["account and ou stand side by side", `${GOOD}    expires: 2026-12-01\n    account: "444455556666"\n    ▸ou: o-x/*\n`, "RV012", undefined],
     ["an account has eleven digits", `${GOOD}    expires: 2026-12-01\n    account: ▸"44445555666"\n`, "RV012", undefined],
+    ["the resource is a name", `${GOOD.replace("AIDAX", "▸dmitri.volkov")}    expires: 2026-12-01\n`, "RV012", undefined],
     ["an organizational unit is no path", `${GOOD}    expires: 2026-12-01\n    ou: ▸prod\n`, "RV012", undefined],
     ["resource and actor stand side by side", `${GOOD}    ▸actor: x\n    expires: 2026-12-01\n`, "RV012", undefined],
     ["it names no resource", `${GOOD.replace("    resource: AIDAX\n", "").replace("- rule", "- ▸rule")}    expires: 2026-12-01\n`, "RV010", undefined],
