@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { type FolderEntry, folderEntries, withoutHolders } from "../collectors/files/index.ts";
-import { isConfigName, isJsonName, isPackName, isRuleName, isTestName, withoutEnding } from "../document/text/index.ts";
+import { isConfigName, isJsonName, isPackName, isRuleName, isTestName, rulePathsOf, withoutEnding } from "../document/text/index.ts";
 import { reasonOf } from "./files.ts";
 import { packageRoot } from "./folders.ts";
 import { inputText } from "./read-input.ts";
@@ -22,6 +22,8 @@ export interface RuleFolder {
   files: RuleText[];
   /** Files and folders in it that are not read: of another ending, JSON that is no rule, hidden folders, and what is no file. */
   others: string[];
+  /** Files of tests, which `rules test` reads. One beside no rule is among the others. */
+  tests: string[];
 }
 
 /** Where the shipped packs lie. */
@@ -82,7 +84,7 @@ export const ruleFolders = (path: string): RuleFolder[] => ruleFoldersIn(DISK, p
 export function ruleFoldersIn(tree: FileTree, path: string): RuleFolder[] {
   const kind = tree.kindOf(path);
   if (kind === null) return [];
-  if (kind === "file") return [{ pack: "-", folder: dirname(path), packFile: null, files: [tree.read(path)], others: [] }];
+  if (kind === "file") return [{ pack: "-", folder: dirname(path), packFile: null, files: [tree.read(path)], others: [], tests: [] }];
   const folders: RuleFolder[] = [];
   walk(tree, path, null, folders, { top: path, linked: new Set() });
   const read = folders.flatMap(({ files }) => files.map(({ file }) => file));
@@ -111,12 +113,18 @@ function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders
   let here = parent;
   if (packYaml || !here) {
     const packFile = packYaml ? tree.read(join(folder, packYaml.name)) : null;
-    here = { pack: packYaml ? basename(resolve(folder)) : "-", folder, packFile, files: [], others: [] };
+    here = { pack: packYaml ? basename(resolve(folder)) : "-", folder, packFile, files: [], others: [], tests: [] };
     folders.push(here);
   }
   for (const { name, kind, target } of entries) {
     const path = join(folder, name);
-    if (name === packYaml?.name || (kind === "file" && (isTestName(name) || isConfigName(name)))) continue;
+    if (name === packYaml?.name || (kind === "file" && isConfigName(name))) continue;
+    if (kind === "file" && isTestName(name)) {
+      const rules = rulePathsOf(name);
+      if (entries.some((other) => rules.includes(other.name))) here.tests.push(named(path));
+      else here.others.push(named(path));
+      continue;
+    }
     if (target !== undefined && isReadElsewhere(tree, target, folder, state)) continue;
     if (kind === "folder" && name !== "node_modules" && !name.startsWith(".")) {
       if (target !== undefined) state.linked.add(target);

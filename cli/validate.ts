@@ -46,6 +46,7 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
     packCount: packFiles.length,
     roots: [...paths, ...(sources?.roots ?? [])],
     others: folders.flatMap((folder) => folder.others),
+    testCount: folders.reduce((sum, folder) => sum + folder.tests.length, 0),
     content: validatedHash([...folders, ...more]),
   };
 }

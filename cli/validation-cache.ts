@@ -24,6 +24,8 @@ export interface CachedValidation<D> extends Validation<D> {
   roots: string[];
   /** What lies in the folders and is not read. */
   others: string[];
+  /** How many files of tests lie beside the rules: `rules test` reads them. */
+  testCount: number;
   /** Hash of all that was read beneath them. */
   content: string;
 }

@@ -86,7 +86,7 @@ async function fix(named: NamedRules, format: Format, io: Io): Promise<void> {
   await stream.write(total === 0 ? "nothing could be corrected with certainty\n\n" : `${plural(total, "correction")} in ${plural(changed.length, "file")}\n\n`);
 }
 
-async function print({ diagnostics, ruleCount, packCount, others }: CachedValidation<Diagnostic>, format: Format, io: Io): Promise<void> {
+async function print({ diagnostics, ruleCount, packCount, testCount, others }: CachedValidation<Diagnostic>, format: Format, io: Io): Promise<void> {
   const sourceOf = (file: string): string | undefined => (exists(file) ? read(file).text : undefined);
   switch (format) {
     case "json":
@@ -107,6 +107,7 @@ async function print({ diagnostics, ruleCount, packCount, others }: CachedValida
       const files = new Set(diagnostics.map(({ file }) => file)).size;
       const many = plural(files, "file");
       await io.out.write(diagnostics.length === 0 ? `${what}: no mistake found\n` : `${what}: ${tally(diagnostics)} in ${many}\n`);
+      if (testCount > 0) await io.out.write(`${plural(testCount, "test file")} not checked here: reeve rules test runs ${testCount === 1 ? "it" : "them"}\n`);
       if (others.length > 0) await io.out.write(`${wrap(othersText(others), io.out.width).join("\n")}\n`);
     }
   }
@@ -117,5 +118,5 @@ const OTHERS_SHOWN = 5;
 /** Rules end in .yaml, .yml or .json, in any case: what else lies beside them is named, so that a rule under another name is noticed. */
 function othersText(others: readonly string[]): string {
   const more = others.length > OTHERS_SHOWN ? [plural(others.length - OTHERS_SHOWN, "more", "more")] : [];
-  return `Not read as rules: ${[...others.slice(0, OTHERS_SHOWN).map((file) => visible(file)), ...more].join(", ")}`;
+  return `Not read: ${[...others.slice(0, OTHERS_SHOWN).map((file) => visible(file)), ...more].join(", ")}`;
 }

@@ -71,7 +71,7 @@ describe("a folder of rules", () => {
   it("is validated with the names of what is not read", async () => {
     put({ "user-mfa.yaml": USER_MFA, "other.txt": "id: b" });
     const ran = await inProcess(["rules", "validate", folder]);
-    expect(ran.out).toMatch(/Not read as rules: .*other\.txt\n$/);
+    expect(ran.out).toMatch(/Not read: .*other\.txt\n$/);
   });
 
   it("reads broken JSON that is meant as a rule, so that its fault is reported", () => {
