@@ -6,12 +6,12 @@ import { statIfThere } from "./files.ts";
 import { packageRoot } from "./folders.ts";
 import type { Io } from "./io.ts";
 import { readDocument } from "./load-document.ts";
-import { read } from "./rule-files.ts";
+import { readRule } from "./rule-files.ts";
 
 /** Adds to each diagnostic what the fault would have done in silence, on the snapshot, or on the bundled sample where none is named. */
 export async function addEffects(diagnostics: readonly Diagnostic[], snapshot: string | null, io: Io): Promise<Diagnostic[]> {
   const files = new Set(diagnostics.filter(hasEffect).map(({ file }) => file));
-  const sources = [...files].filter((file) => statIfThere(file) !== undefined).map(read);
+  const sources = [...files].filter((file) => statIfThere(file) !== undefined).map(readRule);
   if (sources.length === 0) return [...diagnostics];
   const document = snapshot === null ? await sample(sources, io) : await readDocument({ snapshot, events: null }, io);
   return document ? withEffects(diagnostics, sources, document, snapshot === null ? "the bundled sample" : snapshot) : [...diagnostics];

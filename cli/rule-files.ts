@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { type FolderEntry, folderEntries, withoutHolders } from "../collectors/files/index.ts";
+import { type FolderEntry, folderEntries, readText, withoutHolders } from "../collectors/files/index.ts";
 import { isConfigName, isJsonName, isPackName, isRuleName, isTestName, rulePathsOf, withoutEnding } from "../document/text/index.ts";
+import { visible } from "../reporters/index.ts";
 import { reasonOf } from "./files.ts";
 import { packageRoot } from "./folders.ts";
 import { inputText } from "./read-input.ts";
@@ -11,6 +12,8 @@ export interface RuleText {
   /** As the user would name it: relative to the working folder where it lies beneath it. */
   file: string;
   text: string;
+  /** Why the file's bytes are no text that can be read, as a sentence; `text` is empty then. */
+  unread?: string;
 }
 
 /** A folder's rules: a pack when it holds a pack.yaml. */
@@ -55,6 +58,8 @@ export interface FileTree {
   /** What lies directly in a folder. */
   list: (folder: string) => FolderEntry[];
   read: (path: string) => RuleText;
+  /** The same of a rule in a folder: one that is no text is a fault of that rule, beside which the others are read. Left out: as `read`. */
+  readRule?: (path: string) => RuleText;
   /** Without the links in it, where it leads to something. */
   real: (path: string) => string;
 }
@@ -74,6 +79,7 @@ export const DISK: FileTree = {
     }
   },
   read,
+  readRule,
   real: realpathSync,
 };
 
@@ -84,7 +90,7 @@ export const ruleFolders = (path: string): RuleFolder[] => ruleFoldersIn(DISK, p
 export function ruleFoldersIn(tree: FileTree, path: string): RuleFolder[] {
   const kind = tree.kindOf(path);
   if (kind === null) return [];
-  if (kind === "file") return [{ pack: "-", folder: dirname(path), packFile: null, files: [tree.read(path)], others: [], tests: [] }];
+  if (kind === "file") return [{ pack: "-", folder: dirname(path), packFile: null, files: [(tree.readRule ?? tree.read)(path)], others: [], tests: [] }];
   const folders: RuleFolder[] = [];
   walk(tree, path, null, folders, { top: path, linked: new Set() });
   const read = folders.flatMap(({ files }) => files.map(({ file }) => file));
@@ -131,7 +137,7 @@ function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders
       walk(tree, path, here, folders, state);
     } else if ((kind === "file" || (kind === "dangling" && !name.startsWith("."))) && isRuleName(name)) {
       // A link to nothing is read too, so that it is an error; hidden ones are the locks of editors.
-      const text = tree.read(path);
+      const text = (tree.readRule ?? tree.read)(path);
       if (isJsonName(name) && !isJsonRule(text.text)) here.others.push(text.file);
       else here.files.push(text);
     } else if (kind === "other" && isRuleName(name) && !name.startsWith(".")) throw noFile(path);
@@ -162,6 +168,15 @@ function isJsonRule(text: string): boolean {
 /** Reads one text file that an author writes, named as the user would name it. The text holds every byte of the file. */
 export function read(path: string): RuleText {
   return { file: named(path), text: inputText(path, { authored: true }) };
+}
+
+/** The same of a rule, of which bytes that are no text are a fault. */
+export function readRule(path: string): RuleText {
+  const found = readText(path, { authored: true, name: "The file" });
+  if (found.ok) return { file: named(path), text: found.text };
+  const { code, message } = found.problem;
+  if (code !== "encoding" && code !== "compression") return read(path);
+  return { file: named(path), text: "", unread: visible(message) };
 }
 
 /** Relative to the working folder where that is shorter, else absolute. */

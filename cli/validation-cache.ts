@@ -53,7 +53,7 @@ export const contentHash = (folders: readonly RuleFolder[]): string =>
     folders.flatMap(({ pack, packFile, files }) => [
       pack,
       ...(packFile ? [packFile.file, packFile.text] : ["-"]),
-      ...files.flatMap(({ file, text }) => [file, text]),
+      ...files.flatMap(({ file, text, unread = "" }) => [file, text, unread]),
     ]),
   );
 

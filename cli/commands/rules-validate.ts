@@ -6,7 +6,7 @@ import { statIfThere } from "../files.ts";
 import type { RulesValidateFlags } from "../flags.ts";
 import { findConfig, version } from "../folders.ts";
 import type { Io } from "../io.ts";
-import { read, ruleFolders } from "../rule-files.ts";
+import { read, readRule, ruleFolders } from "../rule-files.ts";
 import type { NamedRules } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 import { type CachedValidation, cacheKey, recall, remember, validatedHash } from "../validation-cache.ts";
@@ -87,7 +87,7 @@ async function fix(named: NamedRules, format: Format, io: Io): Promise<void> {
 }
 
 async function print({ diagnostics, ruleCount, packCount, testCount, others }: CachedValidation<Diagnostic>, format: Format, io: Io): Promise<void> {
-  const sourceOf = (file: string): string | undefined => (exists(file) ? read(file).text : undefined);
+  const sourceOf = (file: string): string | undefined => (exists(file) ? readRule(file).text || undefined : undefined);
   switch (format) {
     case "json":
       await io.out.write(diagnosticsJson(diagnostics, { rules: ruleCount, packs: packCount }));

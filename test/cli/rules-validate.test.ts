@@ -1,5 +1,6 @@
 import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildProgram, type Program, ROOT, SNAPSHOT } from "./reeve.ts";
 
@@ -29,6 +30,24 @@ function folderOf(files: Record<string, string | Uint8Array>): string {
 }
 
 describe("reeve rules validate", () => {
+  it("reports a rule that is no text beside the mistakes of all others, and corrects those", () => {
+    const folder = folderOf({
+      "a-rule.yaml": RULE.replace("hgh", "high"),
+      "latin.yaml": Buffer.from("title: Gr\xfc\xdfe\n", "latin1"),
+      "packed.yaml": gzipSync(RULE),
+      "wide.yaml": Buffer.from(`\ufeff${RULE}`, "utf16le"),
+    });
+    const { code, out, err } = program.run(["rules", "validate", "."], { cwd: folder });
+    expect([code, err]).toEqual([2, ""]);
+    expect(out).toContain("a-rule.yaml:7:12 error RV030");
+    expect(out).toContain("latin.yaml:1:1 error RV001\n  The file is not valid UTF-8. Save it as UTF-8.");
+    expect(out).toContain("packed.yaml:1:1 error RV001");
+    expect(out).toContain("wide.yaml:1:1 error RV001\n  The file is written in UTF-16. Save it as UTF-8.");
+    expect(program.run(["rules", "validate", ".", "--fix"], { cwd: folder }).out).toContain("a-rule.yaml:7:12 fixed RV030");
+    writeFileSync(join(folder, "wide.yaml"), "");
+    expect(program.run(["rules", "validate", "."], { cwd: folder }).out).toContain("wide.yaml:1:1 error RV012");
+  });
+
   it("tells every mistake with its place, the corrected text and its effect on the bundled sample", () => {
     const { code, out } = program.run(["rules", "validate", "a-rule.yaml"], { cwd: folderOf({ "a-rule.yaml": RULE }), env: { COLUMNS: "60" } });
     expect(code).toBe(2);

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostic.ts";
-import { newReport } from "../load/report.ts";
+import { newReport, unreadFile } from "../load/report.ts";
 import type { SourceFile, SourceNode } from "../load/source.ts";
 import { parseYaml } from "../load/yaml.ts";
 import { parseNodes, visit, type YamlDocument } from "../load/yaml-package.ts";
@@ -15,7 +15,8 @@ const BOM = "\ufeff";
  * The file in block style, two blanks a step, a rule's fields in the order of the guide. Scalars and comments stay as they are written; what is
  * formatted already comes back unchanged. A text whose YAML is refused is not formatted. One that would not mean the same comes back as it was.
  */
-export function format({ file, text }: SourceFile): Formatted {
+export function format({ file, text, unread }: SourceFile): Formatted {
+  if (unread !== undefined) return { ok: false, diagnostics: unreadFile(file, unread) };
   const bare = text.startsWith(BOM) ? text.slice(1) : text;
   const plain = bare.replaceAll("\r\n", "\n");
   const report = newReport(file);

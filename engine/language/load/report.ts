@@ -30,6 +30,13 @@ export function newReport(file: string): Report {
   };
 }
 
+/** The only diagnostic of a file whose bytes are no text. */
+export function unreadFile(file: string, why: string): Diagnostic[] {
+  const report = newReport(file);
+  report.error("RV001", { line: 1, column: 1, endLine: 1, endColumn: 1 }, why);
+  return report.diagnostics;
+}
+
 function corrected(correction: Correction | undefined): Pick<Diagnostic, "suggestion" | "safe"> {
   if (correction === undefined) return {};
   return typeof correction === "string" ? { suggestion: correction } : { suggestion: correction.certain, safe: true };

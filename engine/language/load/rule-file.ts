@@ -12,7 +12,7 @@ import { readTest } from "./matchers.ts";
 import { nameOddCharacters } from "./odd-report.ts";
 import { readParams, withUses } from "./params.ts";
 import { readRemediation } from "./remediation.ts";
-import { hasErrors, newReport, type Report } from "./report.ts";
+import { hasErrors, newReport, type Report, unreadFile } from "./report.ts";
 import type { CheckScope } from "./scope.ts";
 import { reportShape } from "./shape.ts";
 import { itemsOf, type MapNode, nodeAt, type SourceFile, type SourceNode, toData } from "./source.ts";
@@ -45,8 +45,12 @@ export function readRuleFile(source: SourceFile): LoadedFile {
   return loaded;
 }
 
-function read({ file, text }: SourceFile): LoadedFile {
+function read({ file, text, unread }: SourceFile): LoadedFile {
   const report = newReport(file);
+  if (unread !== undefined) {
+    report.diagnostics.push(...unreadFile(file, unread));
+    return { rule: null, report, claims: [] };
+  }
   const root = parseYaml(text, LIMITS, report);
   if (!root || root.kind === "broken") return { rule: null, report, claims: [] };
   if (root.kind !== "map") {

@@ -5,6 +5,8 @@ import type { Range } from "../diagnostic.ts";
 export interface SourceFile {
   file: string;
   text: string;
+  /** Why the bytes of the file are no text that can be read, as a sentence; `text` is empty then. */
+  unread?: string;
 }
 
 /** A YAML node with its place and the text it was written as. A broken node has been reported: whoever meets it stays silent. */
