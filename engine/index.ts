@@ -158,6 +158,7 @@ export {
   type CodePage,
   type Condition,
   type ConfigNames,
+  checkConfigFolders,
   checkConfigNames,
   checkOf,
   checkParams,

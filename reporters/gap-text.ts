@@ -58,7 +58,7 @@ function gapHappened(gap: ResultGap): string {
     case "Inconsistent":
       return gap.source === RECORD ? "differs from another of the same eventID" : "contradicts another source";
     case "NotInRecord":
-      return "is not in the record";
+      return gap.source === RECORD ? `lacks it: ${short(gap.message, 200)}` : "is not in the record";
     case "SnapshotNewer":
       return "is newer than the event";
     case "ChangedSince":

@@ -47,7 +47,8 @@ export function configNamesOf({ folders, rules: given, more, packs = [] }: Known
 /** The folders that a configuration chooses without flags. Null where one of them cannot be read. */
 export function configuredFolders(config: string | null, tree?: FileTree): RuleFolder[] | null {
   try {
-    return ruleSources({ ...ALL_RULES, config }, tree).folders;
+    const { folders, diagnostics } = ruleSources({ ...ALL_RULES, config }, tree);
+    return diagnostics.some(({ severity }) => severity === "error") ? null : folders;
   } catch (error) {
     if (error instanceof UsageError) return null;
     throw error;

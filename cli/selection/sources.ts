@@ -1,6 +1,6 @@
 import { dirname, resolve, sep } from "node:path";
 import { didYouMean } from "../../document/text/index.ts";
-import { type Diagnostic, loadConfig, type RuleChoice } from "../../engine/index.ts";
+import { checkConfigFolders, type Diagnostic, loadConfig, type RuleChoice } from "../../engine/index.ts";
 import type { ReeveConfig } from "../../schemas/index.ts";
 import { findConfig } from "../folders.ts";
 import {
@@ -51,8 +51,11 @@ const EMPTY: ReeveConfig = {};
 export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "config">, tree: FileTree = DISK): RuleSources {
   const { path, configFile, config, diagnostics } = configIn(tree, selection.config);
   const base = path === null ? process.cwd() : dirname(resolve(path));
-  const ownRoots = selection.rules ?? config.rules?.map((folder) => resolve(base, folder)) ?? [];
-  const own = ownRoots.flatMap((root) => ruleFoldersIn(tree, root));
+  const configured = selection.rules === null ? (config.rules ?? []) : [];
+  const ownRoots = selection.rules ?? configured.map((folder) => resolve(base, folder));
+  const absent = tree === DISK ? configured.filter((folder) => !tree.has(resolve(base, folder))) : [];
+  const absentRoots = absent.map((folder) => resolve(base, folder));
+  const own = ownRoots.filter((root) => !absentRoots.includes(root)).flatMap((root) => ruleFoldersIn(tree, root));
   const named = selection.pack.length > 0 ? selection.pack : (config.packs ?? []);
   const ownPacks = new Set(own.map(({ pack }) => pack));
   const shipped = shippedPacks();
@@ -70,7 +73,7 @@ export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "c
     roots: [...ownRoots, ...shippedRoots],
     config,
     configFile,
-    diagnostics,
+    diagnostics: [...diagnostics, ...(configFile && absent.length > 0 ? checkConfigFolders(configFile, absent) : [])],
   };
 }
 

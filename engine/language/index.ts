@@ -53,6 +53,7 @@ export {
   CODES,
   type Code,
   type ConfigNames,
+  checkConfigFolders,
   checkConfigNames,
   checkParams,
   loadCondition,

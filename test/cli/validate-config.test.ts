@@ -180,3 +180,18 @@ describe("a reeve.yaml that names a rule by its former id", () => {
     expect(params).toEqual({ "team-keys": { maxAge: "40d" } });
   });
 });
+
+describe("a reeve.yaml that names a folder of rules that is not there", () => {
+  beforeEach(() => write("reeve.yaml", "packs: [team]\nrules: [own, onw]\n"));
+  const expected = ["2:14 RV012 There is no file or folder `onw`. A path under `rules` begins at the folder of this file."];
+
+  it("is refused at its place by rules validate and by check", async () => {
+    expect(await validated()).toEqual(expected);
+    expect(await validated("elsewhere")).toEqual(expected);
+    expect(checked()).toEqual(expected);
+  });
+
+  it("is not asked for it where flags name other rules", () => {
+    expect(checked({ rules: ["own"] })).toEqual([]);
+  });
+});

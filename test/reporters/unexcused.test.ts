@@ -55,6 +55,16 @@ describe("a match that may be excused", () => {
     expect(shown(format)).toContain(ADVICE);
   });
 
+  it("names what a record lacks, and not the record as missing from itself", () => {
+    const gap = { ...GAP, source: "CloudTrail record", reason: "NotInRecord", message: "Records of IAM calls give the name, not the path" };
+    const gaps = { g1: gap } as unknown as ReeveResults["gaps"];
+    const text = [...REPORTERS.text(results([MATCH], { gaps }), { width: 400, color: false, by: "severity", all: false, remediationTextOf: () => null })].join(
+      "",
+    );
+    expect(text).toContain("CloudTrail record lacks it: Records of IAM calls give the name, not the path.");
+    expect(text).not.toContain("record is not in the record");
+  });
+
   it("stands under its severity, before what is unknown, in text", () => {
     const text = shown("text", [UNKNOWN, MATCH]);
     expect(text).toMatch(/HIGH 1 match that may be excused\n\n\s+1 {2}somebody opened/);

@@ -1,7 +1,7 @@
 import { RECORD_FIELDS } from "./record.ts";
 import type { Report } from "./report.ts";
 import { type CheckScope, isRoot } from "./scope.ts";
-import type { MapNode, ScalarNode, SourceNode } from "./source.ts";
+import { type MapNode, nodeAt, type ScalarNode, type SourceNode } from "./source.ts";
 import { fieldOf, fieldsOf } from "./types.ts";
 
 /** `{{path}}`, and a text that is nothing else. */
@@ -53,8 +53,19 @@ export function strayInFields(root: MapNode, report: Report): void {
   for (const { key, value } of root.entries) {
     if (PLAIN_FIELDS.includes(key) && value.kind === "scalar" && hasPath(value))
       report.error("RV063", value.at, `\`${key}\` is printed as it stands: only messages and remediations fill in {{…}}. Put the value into \`message\`.`);
+    if (key === "references" || key === "controls" || key === "informs") strayWithin(value, key, report);
+    if (key === "params" && value.kind === "map")
+      for (const param of value.entries) strayWithin(nodeAt(param.value, "description"), `params.${param.key}.description`, report);
     if (key === "evidence") for (const item of value.kind === "list" ? value.items : []) inEvidence(item, report);
   }
+}
+
+/** The same of every text of a part that is printed as it stands. */
+function strayWithin(node: SourceNode | undefined, name: string, report: Report): void {
+  if (node?.kind === "list") for (const item of node.items) strayWithin(item, name, report);
+  if (node?.kind === "map") for (const { value } of node.entries) strayWithin(value, name, report);
+  if (node?.kind === "scalar" && hasPath(node))
+    report.error("RV063", node.at, `\`${name}\` is printed as it stands: only messages and remediations fill in {{…}}. Write the text itself.`);
 }
 
 function inEvidence(node: SourceNode, report: Report): void {

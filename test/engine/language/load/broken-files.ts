@@ -26,6 +26,9 @@ export const BROKEN_FILES: BrokenFile[] = [
   { why: "a colon stands in unquoted text", text: rest(`${REQUIRE}references: ▸a: b: c\n`), code: "RV001", suggestion: '"a: b: c"', leaves: true },
   { why: "a field is missing", text: `▸${rest(REQUIRE).replace("title: A rule\n", "")}`, code: "RV010" },
   { why: "a field is misspelt", text: rest(`${REQUIRE}▸refrences: ["https://x.example"]\n`), code: "RV011", suggestion: "references" },
+  { why: "a reference holds a path", text: rest(`${REQUIRE}references: [▸"https://x.example/{{user.name}}"]\n`), code: "RV063" },
+  { why: "the id of a control holds a path", text: rest(`${REQUIRE}controls: { cis-aws-5.0: [▸"{{account.id}}"] }\n`), code: "RV063" },
+  { why: "what a parameter is holds a path", text: rest(AGE).replace("description: Age.", 'description: ▸"Age of {{accessKey.id}}"'), code: "RV063" },
   { why: "records are matched beside match", text: rest(`${MATCH}▸events: { event.eventName: DeleteTrail }\n`), code: "RV011" },
   { why: "a field of remediation is misspelt", text: rest(`${REQUIRE}remediation: { ▸consle: [a] }\n`), code: "RV011", suggestion: "console" },
   {
