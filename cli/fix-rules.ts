@@ -1,4 +1,4 @@
-import { checkOf, type Fixed, fixFile, loadEventCatalogue, type SourceFile } from "../engine/index.ts";
+import { asksCatalogue, checkOf, type Fixed, fixFile, loadEventCatalogue, type SourceFile } from "../engine/index.ts";
 import { writeFile } from "./files.ts";
 import { isWhole, ruleFolders } from "./rule-files.ts";
 import { ALL_RULES, type NamedRules, ownFolders, ruleSources } from "./selection/sources.ts";
@@ -7,8 +7,7 @@ import { ALL_RULES, type NamedRules, ownFolders, ruleSources } from "./selection
 export async function fixRules(named: NamedRules): Promise<{ file: string; fixed: Fixed[] }[]> {
   const changed: { file: string; fixed: Fixed[] }[] = [];
   const sources = chosen(named);
-  const onEvents = sources.some(({ text }) => /^resource:\s*["']?event\b/m.test(text));
-  const check = checkOf(onEvents ? { events: await loadEventCatalogue() } : {});
+  const check = checkOf(sources.some(({ text }) => asksCatalogue(text)) ? { events: await loadEventCatalogue() } : {});
   for (const source of sources) {
     const { text, fixed } = fixFile(source, check(source.file));
     if (fixed.length === 0 || !isWhole(source)) continue;

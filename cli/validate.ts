@@ -1,6 +1,7 @@
 import { headOf } from "../collectors/files/index.ts";
 import { testPathsOf } from "../document/text/index.ts";
 import {
+  asksCatalogue,
   type CheckedRule,
   checkOf,
   type Diagnostic,
@@ -51,23 +52,21 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
   };
 }
 
-/** The corrections that are printed are tried first. The list of AWS's events is loaded where one concerns a rule on events. */
+/** The corrections that are printed are tried first. The list of AWS's calls is loaded where one concerns a rule that is compared with it. */
 async function corrected(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): Promise<Diagnostic[]> {
-  const onEvents = diagnostics.some(({ file, suggestion }) => suggestion !== undefined && ON_EVENTS.test(texts.get(file) ?? ""));
-  const context = onEvents ? { events: await loadEventCatalogue(texts.values()) } : {};
+  const asks = diagnostics.some(({ file, suggestion }) => suggestion !== undefined && asksCatalogue(texts.get(file) ?? ""));
+  const context = asks ? { events: await loadEventCatalogue(texts.values()) } : {};
   return withSoundCorrections(diagnostics, (file) => texts.get(file), checkOf(context));
 }
 
-const ON_EVENTS = /^resource:\s*["']?event\b/m;
-
-/** Lints rules with what lies beside them: texts, packs, test files. The list of AWS's events is loaded where there is a rule on events. */
+/** Lints rules with what lies beside them: texts, packs, test files. The list of AWS's calls is loaded where a rule is compared with it. */
 async function lint(rules: readonly CheckedRule[], folders: readonly RuleFolder[], document?: ReeveDocument): Promise<Diagnostic[]> {
   const files = folders.flatMap((folder) => folder.files);
   return lintRules(rules, {
     sources: new Map(files.map(({ file, text }) => [file, text])),
     tested: new Set(files.filter(({ file }) => testPathsOf(file).some(hasCase)).map(({ file }) => file)),
     packed: new Set(folders.filter(({ packFile }) => packFile).flatMap((folder) => folder.files.map(({ file }) => file))),
-    ...(rules.some(({ resource }) => resource === "event") ? { events: await loadEventCatalogue(files.map(({ text }) => text)) } : {}),
+    ...(files.some(({ text }) => asksCatalogue(text)) ? { events: await loadEventCatalogue(files.map(({ text }) => text)) } : {}),
     ...(document ? { document: { content: document, counts: countsIn(document, rules) } } : {}),
   });
 }

@@ -149,6 +149,7 @@ export {
   withDetails,
 } from "./evaluate/index.ts";
 export {
+  asksCatalogue,
   type CasePlace,
   type Check,
   type CheckedRule,

@@ -16,7 +16,7 @@ export async function explainCode(what: string, io: Io): Promise<number> {
 async function exampleOf(code: Code): Promise<Diagnostic | undefined> {
   const page = CODE_PAGES[code];
   const [loaded] = loadRules([exampleFile(page, "wrong")]).diagnostics;
-  return loaded ?? lintExample(page, "wrong", /^RV08[6-9]$/.test(code) ? { events: await loadEventCatalogue([]) } : {})[0];
+  return loaded ?? lintExample(page, "wrong", /^RV(08[6-9]|099)$/.test(code) ? { events: await loadEventCatalogue([]) } : {})[0];
 }
 
 const isCode = (code: string): code is Code => Object.hasOwn(CODES, code);

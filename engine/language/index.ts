@@ -45,7 +45,7 @@ export { format } from "./format/format.ts";
 export { staysText } from "./format/plain-text.ts";
 export { entryLines, scalarText } from "./format/write-yaml.ts";
 export { lintExample } from "./lint/example.ts";
-export { type EventCatalogue, lintRules, loadEventCatalogue } from "./lint/index.ts";
+export { asksCatalogue, type EventCatalogue, lintRules, loadEventCatalogue } from "./lint/index.ts";
 export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
 export { readCondition } from "./load/conditions.ts";
 export { type CasePlace, checkDay, expectedAt, readFile } from "./load/files.ts";

@@ -1,5 +1,5 @@
 /** Lints of meaning: pure, over checked rules and what is known beside them. */
-import { loadCallNames, NEAR_SERVICES } from "../../../document/index.ts";
+import { loadCallNames, modelledServices, NEAR_SERVICES } from "../../../document/index.ts";
 import type { EventCatalogue } from "./aws/events.ts";
 
 export type { EventCatalogue } from "./aws/events.ts";
@@ -15,8 +15,16 @@ export async function loadEventCatalogue(texts?: Iterable<string>): Promise<Even
   return (await import("./aws/catalogue.ts")).eventCatalogue(await loadCallNames({ far }));
 }
 
+/** Whether a lint of the rule asks the list: rules on events do, and steps of services that the loader has no model of. */
+export const asksCatalogue = (text: string): boolean => ON_EVENTS.test(text) || servicesOfSteps(text).some((service) => !modelledServices.includes(service));
+
+const ON_EVENTS = /^resource:\s*["']?event\b/m;
+
+const servicesOfSteps = (text: string): string[] => [...text.matchAll(/\bcall["']?:\s*["']?([a-z0-9-]+):[A-Z]/g)].map(([, service = ""]) => service);
+
 /** Whether a rule names a member of a request of a service that few rules are about. */
 function readsFarRequests(text: string): boolean {
+  if (servicesOfSteps(text).some((service) => !NEAR_SERVICES.includes(service))) return true;
   if (!text.includes("requestParameters.")) return false;
   return [...text.matchAll(/\b([a-z0-9-]+)\.amazonaws\.com\b/g)].some(([, source = ""]) => !NEAR_SERVICES.includes(source) && source !== "aws");
 }

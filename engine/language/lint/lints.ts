@@ -4,6 +4,7 @@ import { events } from "./lints/events.ts";
 import { emptyRationale, noReferences, noRemediation, noTests } from "./lints/metadata.ts";
 import { partsApart } from "./lints/parts-apart.ts";
 import { simplerPatterns } from "./lints/patterns.ts";
+import { steps } from "./lints/steps.ts";
 import { undocumentedValues } from "./lints/undocumented-values.ts";
 import { unused } from "./lints/unused.ts";
 import { withoutEffect } from "./lints/without-effect.ts";
@@ -23,4 +24,5 @@ export const LINTS: readonly Lint[] = [
   noTests,
   simplerPatterns,
   undocumentedValues,
+  steps,
 ];

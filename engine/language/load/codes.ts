@@ -93,6 +93,7 @@ export const CODES = {
   RV096: { title: "Pattern for what is simpler", reason: "A glob or a plain value says the same, and is read at a glance." },
   RV097: { title: "Silence that is not in order", reason: "A silenced lint has a reason and is still drawn, or the comment misleads." },
   RV098: { title: "Value that AWS does not document", reason: "AWS may have added it since; otherwise the test never holds." },
+  RV099: { title: "Call of a step that AWS does not list", reason: "A call that does not exist, or without a member that it needs, fixes nothing." },
 } as const satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof CODES;

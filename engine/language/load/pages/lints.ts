@@ -255,4 +255,23 @@ require:
 `,
     fix: "Take a value that AWS documents. Where records hold a newer one, silence the lint and name the record.",
   },
+  RV099: {
+    wrong: `resource: user
+require:
+  user.mfaActive: true
+remediation:
+  steps:
+    - call: kms:EnableKeyRotation
+      with: { KeyID: "{{user.name}}" }
+`,
+    right: `resource: user
+require:
+  user.mfaActive: true
+remediation:
+  steps:
+    - call: kms:EnableKeyRotation
+      with: { KeyId: "{{user.name}}" }
+`,
+    fix: "Write service, call and members as the API's reference names them. Where the list is older than the API, silence the lint and name the page.",
+  },
 } as const satisfies Record<string, CodePage>;

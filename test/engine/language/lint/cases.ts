@@ -11,6 +11,8 @@ export interface LintCase {
 
 const event = (match: string, rest = ""): string => `resource: event\nmatch:\n${match.replaceAll(/^/gm, "  ")}\n${rest}`;
 const user = (require: string, rest = ""): string => `resource: user\nrequire:\n${require.replaceAll(/^/gm, "  ")}\n${rest}`;
+const step = (call: string, members: string): string =>
+  user("user.mfaActive: true", `remediation:\n  steps:\n    - call: ${call}\n      with: { ${members} }\n`);
 
 export const DRAWN: LintCase[] = [
   // RV080: clauses without effect.
@@ -308,6 +310,38 @@ export const DRAWN: LintCase[] = [
   { why: "a branch of match names no event", code: "RV091", rule: event("or:\n  - event.eventName: StopLogging\n  - ▸event.awsRegion: eu-central-1") },
   { why: "a match takes any name", code: "RV091", rule: event('▸event.eventName: { glob: "?*" }\noutcome: success') },
   { why: "a match asks for a flag alone", code: "RV091", rule: event("▸event.requestParameters.isMultiRegionTrail: false") },
+  // RV099: calls of steps.
+  {
+    why: "a slip of a call",
+    code: "RV099",
+    severity: "error",
+    rule: step("▸logs:PutRetentionPoliccy", "logGroupName: a"),
+    suggestion: "logs:PutRetentionPolicy",
+  },
+  { why: "a call that no list has", code: "RV099", rule: step("▸logs:PutEverything", "logGroupName: a") },
+  {
+    why: "a slip of a service",
+    code: "RV099",
+    severity: "error",
+    rule: step("▸lambad:DeleteFunction", "FunctionName: a"),
+    suggestion: "lambda:DeleteFunction",
+  },
+  { why: "a service that no list has", code: "RV099", rule: step("▸nosuch:DoIt", "a: b") },
+  { why: "a slip of a member", code: "RV099", severity: "error", rule: step("kms:EnableKeyRotation", "▸KeyID: a"), suggestion: "KeyId" },
+  {
+    why: "a slip of a member below",
+    code: "RV099",
+    severity: "error",
+    rule: step("s3:PutBucketVersioning", "Bucket: a, VersioningConfiguration: { ▸Statuss: Enabled }"),
+    suggestion: "Status",
+  },
+  {
+    why: "a slip of a member of a service that few rules are about",
+    code: "RV099",
+    severity: "error",
+    rule: step("sns:Publish", "TopicArn: a, ▸Mesage: b"),
+    suggestion: "Message",
+  },
   // RV098: values of the record that AWS does not document.
   { why: "an event's kind is not documented", code: "RV098", rule: event("event.eventName: DeleteUser\nevent.eventType: ▸AwsRobotAction") },
   {
@@ -404,6 +438,9 @@ export const SILENT: LintCase[] = [
       'event.eventSource: iam.amazonaws.com\nevent.eventName: DeleteSAMLProvider\nor: [{ event.requestParameters.sAMLProviderArn: "arn:aws:iam::111122223333:saml-provider/a" }, { event.requestParameters.samlProviderArn: a }]',
     ),
   },
+  { why: "a call of a service whose records have another name", rule: step("cloudwatch:PutMetricAlarm", "AlarmName: a") },
+  { why: "a call with members at several depths", rule: step("s3:PutBucketVersioning", "Bucket: a, VersioningConfiguration: { Status: Enabled }") },
+  { why: "a call of a service without a model of members", rule: step("ec2:RevokeSecurityGroupIngress", "GroupId: a") },
   { why: "an anchor on who acted", rule: event("actor.isRoot: true\nevent.readOnly: { isNot: true }") },
   { why: "an anchor on the kind of change", rule: event("change.kind: { isNot: none }\noutcome: success") },
   { why: "an anchor on the error", rule: event('event.errorCode: { glob: "*UnauthorizedOperation" }') },
