@@ -1,7 +1,7 @@
 import type { CheckedRule } from "../rule.ts";
 import { type BodyPart, checkAbsence } from "./absence.ts";
-import { readCondition } from "./conditions.ts";
 import type { CheckScope } from "./scope.ts";
+import { readWhole } from "./size.ts";
 import { entryOf, type MapNode } from "./source.ts";
 
 type Body = CheckedRule["body"];
@@ -25,7 +25,7 @@ export function readBody(root: MapNode, scope: CheckScope): Body | null {
 function part(root: MapNode, name: Exclude<BodyPart, "raise">, scope: CheckScope) {
   const entry = entryOf(root, name);
   if (!entry) return null;
-  const condition = readCondition(entry.value.kind === "scalar" && entry.value.empty ? { ...entry.value, at: entry.keyAt } : entry.value, scope);
+  const condition = readWhole(entry.value.kind === "scalar" && entry.value.empty ? { ...entry.value, at: entry.keyAt } : entry.value, scope);
   if (!condition) return undefined;
   checkAbsence(condition, name, scope);
   return condition;

@@ -2,7 +2,6 @@ import { type ResourceKind, type StringFormatName, type ValueType, withArticle }
 import type { LetBinding, Operand } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
 import { MATCHER_NAMES } from "../matchers/registry.ts";
-import { readCondition } from "./conditions.ts";
 import { useParam } from "./forms.ts";
 import { JSON_LOGIC } from "./json-logic.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
@@ -10,6 +9,7 @@ import { resolveVar, textOf, varNode } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
 import { mentions, operandMentions } from "./scans.ts";
 import { type Bound, type CheckScope, rootNames } from "./scope.ts";
+import { readWhole } from "./size.ts";
 import { entryOf, type MapEntry, type SourceNode, span } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { readText, textNode } from "./text.ts";
@@ -149,6 +149,6 @@ function readPath(name: string, node: SourceNode, at: Range, scope: CheckScope):
 }
 
 function readNamed(name: string, node: SourceNode, at: Range, scope: CheckScope): Bound | null {
-  const condition = readCondition(node, scope);
+  const condition = readWhole(node, scope);
   return condition && { binding: { name, at, kind: "condition", condition }, type: BOOLEAN, mentionsResource: mentions(condition, scope) };
 }

@@ -15,6 +15,7 @@ import { readRemediation } from "./remediation.ts";
 import { hasErrors, newReport, type Report, unreadFile } from "./report.ts";
 import type { CheckScope } from "./scope.ts";
 import { reportShape } from "./shape.ts";
+import { readWhole } from "./size.ts";
 import { itemsOf, type MapNode, nodeAt, type SourceFile, type SourceNode, toData } from "./source.ts";
 import { strayInFields } from "./stray-template.ts";
 import { readEvidence, readTemplate } from "./templates.ts";
@@ -157,7 +158,7 @@ function readRaise(root: MapNode, scope: CheckScope): CheckedRule["raise"] {
     if (to && base && raised && SEVERITIES.indexOf(raised) > SEVERITIES.indexOf(base)) {
       scope.report.error("RV016", to.at, `The rule's severity is ${base}: ${raised} would lower it.`);
     }
-    const condition = when ? readCondition(when, scope) : null;
+    const condition = when ? readWhole(when, scope) : null;
     if (!condition) continue;
     checkAbsence(condition, "raise", scope);
     if (raised) raises.push({ when: condition, to: raised });
