@@ -15,7 +15,8 @@ export const steps: Lint = (linted) => {
 };
 
 function check(step: RemediationStep, linted: Linted, catalogue: EventCatalogue): void {
-  const [service = "", name = ""] = step.call.split(":");
+  const colon = step.call.indexOf(":");
+  const [service, name] = [step.call.slice(0, colon), step.call.slice(colon + 1)];
   if (modelledServices.includes(service)) return;
   const source = service + SUFFIX;
   if (!hasSource(catalogue, source)) unknownService(service, name, step.call, linted, catalogue);

@@ -100,7 +100,7 @@ describe("the catalogue of events", () => {
   it.runIf(hasExtra("botocore", "the catalogue of events") && installed() === EVENT_NAMES_SOURCE.botocore)(
     "is what its script makes of that version",
     () => {
-      for (const script of ["names", "members"]) {
+      for (const script of ["names", "members", "values"]) {
         const made = spawnSync("npx", ["tsx", `scripts/calls/${script}.ts`, "--check"], { encoding: "utf8", timeout: 120_000 });
         expect(made.stderr.replaceAll(/^npm warn.*\n/gm, "") + made.stdout).toBe("");
         expect(made.status).toBe(0);
