@@ -98,7 +98,7 @@ function resourceOf({ resource, region }: Result, account: string, partition: st
 }
 
 function complianceOf(result: Result, rule: ReeveResults["rules"][number] | undefined, results: ReeveResults) {
-  const requirements = Object.entries(decidedControls(rule, result.delta === "fixed" ? "pass" : result.status)).flatMap(([framework, ids]) =>
+  const requirements = Object.entries(decidedControls(rule, result.delta === "fixed" ? "pass" : result.status, results)).flatMap(([framework, ids]) =>
     ids.map((id) => clip(`${framework} ${id}`, 64)),
   );
   const reasons = result.status === "unknown" ? reasonsOf(result, results) : [];

@@ -60,7 +60,7 @@ function eventOf(result: Result, results: ReeveResults, ruleOf: RuleOf, options:
       created_time: time,
       analytic: { uid: result.rule, name: rule?.title ?? result.rule, type: "Rule", type_id: 1 },
     },
-    ...(byEvent ? {} : { compliance: complianceOf(result, rule) }),
+    ...(byEvent ? {} : { compliance: complianceOf(result, rule, results) }),
     resources: resourcesOf(result),
     cloud: { provider: "AWS", ...(result.region === null ? {} : { region: result.region }), ...accountOf(result.account) },
     ...remediationOf(result, rule, options),
@@ -87,9 +87,9 @@ function statusOf(result: Result, gaps: ReeveResults["gaps"]) {
 /** Warning is OCSF's word for a check that "did not yield a result due to missing information". */
 const COMPLIANCE = { pass: [1, "Pass"], unknown: [2, "Warning"], fail: [3, "Fail"], "not-applicable": [99, "Not applicable"] } as const;
 
-function complianceOf(result: Result, rule: ReeveResults["rules"][number] | undefined) {
+function complianceOf(result: Result, rule: ReeveResults["rules"][number] | undefined, results: ReeveResults) {
   const [statusId, status] = COMPLIANCE[result.delta === "fixed" ? "pass" : result.status];
-  const controls = Object.entries(decidedControls(rule, result.delta === "fixed" ? "pass" : result.status));
+  const controls = Object.entries(decidedControls(rule, result.delta === "fixed" ? "pass" : result.status, results));
   const requirements = controls.flatMap(([framework, ids]) => ids.map((id) => `${framework} ${id}`));
   return {
     control: requirements[0] ?? result.rule,

@@ -96,13 +96,18 @@ export function mainRelated(rule: Partial<Pick<Related, "controls" | "informs">>
   return informed === "" ? answered : `informs ${informed}`;
 }
 
-/** Of a rule's controls those that a result of this status says something about: a pass decides none that demands more, or more rules. */
-export function decidedControls(rule: Related | undefined, status: Result["status"]): Record<string, string[]> {
+/**
+ * Of a rule's controls those that a result of this status says something about: a pass decides none that demands more, or more rules, or a rule that did
+ * not run.
+ */
+export function decidedControls(rule: Related | undefined, status: Result["status"], { summary }: Pick<ReeveResults, "summary">): Record<string, string[]> {
   const { controls = {}, tailored = {}, partly = {} } = rule ?? {};
   if (status === "fail" || status === "unknown") return controls;
+  const isOpen = (framework: string, id: string): boolean =>
+    summary.controls.some((control) => control.framework === framework && control.id === id && (control.notEvaluated ?? []).length > 0);
   const left = Object.entries(controls).map(([framework, ids]): [string, string[]] => [
     framework,
-    ids.filter((id) => !tailored[framework]?.includes(id) && !partly[framework]?.includes(id)),
+    ids.filter((id) => !tailored[framework]?.includes(id) && !partly[framework]?.includes(id) && !isOpen(framework, id)),
   ]);
   return Object.fromEntries(left.filter(([, ids]) => ids.length > 0));
 }

@@ -36,3 +36,20 @@ describe("a control that demands more of a parameter than is in force", () => {
     expect(written("junit", "pass")).toContain('<property name="tailored-control" value="acme:2"/>');
   });
 });
+
+describe("a control of which another rule did not run", () => {
+  it("is none of the requirements of a pass, and one of those of a finding", () => {
+    const given = (status: "pass" | "fail"): ReeveResults => {
+      const one = judged(status);
+      one.summary.controls = [
+        { framework: "acme", id: "1", status: "not-evaluated", rules: ["user-console-mfa"], notEvaluated: [{ rule: "other", why: "off" }] },
+        { framework: "acme", id: "2", status: status === "pass" ? "pass" : "fail", rules: ["user-console-mfa"] },
+      ];
+      one.rules = one.rules.map(({ tailored: _, ...rule }) => rule);
+      return one;
+    };
+    const text = (status: "pass" | "fail"): string => [...REPORTERS.ocsf(given(status), OPTIONS)].join("");
+    expect(text("pass")).toContain('"requirements":["acme 2"]');
+    expect(text("fail")).toContain('"requirements":["acme 1","acme 2"]');
+  });
+});
