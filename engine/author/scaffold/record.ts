@@ -24,7 +24,7 @@ export function recordSlots(demands: Demands): RequiredPlace[] {
   const verbatim = slotsOf(new Map([...demands].filter(([root]) => root !== "actor" && root !== "outcome" && root !== "target" && root !== "change")));
   const actor = [...(demands.get("actor")?.members ?? [])].filter(([name]) => !["type", "isRoot", "mfa", "assumedRoot"].includes(name));
   const overlays = slotsOf(new Map([["actor", { ...(demands.get("actor") ?? EMPTY), members: new Map(actor) }]])).filter(({ path }) => path.length > 1);
-  const named = verbatim.map((slot) => (slot.path.join(".") === "event.eventName" ? { ...slot, specs: [...slot.specs, value("GetUser")] } : slot));
+  const named = verbatim.map((slot) => ({ ...slot, specs: [...slot.specs, ...(OTHERS[slot.path.join(".")] ?? [])] }));
   return [
     ...named,
     ...(demands.has("actor") || demands.get("event")?.members.has("userIdentity")
@@ -35,6 +35,12 @@ export function recordSlots(demands: Demands): RequiredPlace[] {
     { path: ["omitted"], specs: [value(null), ...[...OMITTED, "errorCode"].map(value)], type: KNOWN_TEXT, indirect: true },
   ];
 }
+
+/** What another record has where a condition names one: texts that AWS writes, whatever else is tried. */
+const OTHERS: Readonly<Record<string, readonly Spec[] | undefined>> = {
+  "event.eventName": [value("GetUser")],
+  "event.eventSource": [value("sts.amazonaws.com")],
+};
 
 const EMPTY: RequiredValue = {
   type: { type: "object", fields: {}, nullable: false, unknown: false },
