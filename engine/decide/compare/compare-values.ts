@@ -11,6 +11,8 @@ export function compareValues(before: Fact, after: Fact): Verdict {
   if (isUnknown(was) || isUnknown(is)) return isUnknown(was) && isUnknown(is) && was.$unknown === is.$unknown ? "same" : "open";
   const quantities = [spanOf(was), spanOf(is)] as const;
   if (quantities[0] && quantities[1]) return compareSpans(quantities[0], quantities[1], before, after);
+  const absence = compareAbsence(was, is, before, after);
+  if (absence) return absence;
   if (Array.isArray(was) && Array.isArray(is)) return compareLists(was, is);
   const instants = [instantIn(was, after), instantIn(is, after)] as const;
   if (instants[0] !== null && instants[1] !== null) return compareInstants(instants[0], instants[1], after);
@@ -44,6 +46,20 @@ function compareSpans(was: Span, is: Span, before: Fact, after: Fact): Verdict {
   return upper === side > 0 ? "worse" : "better";
 }
 
+/**
+ * A number that is not there, where the test wants one: no number meets the bound less than none does, as a length that nothing limits. A test that forbids
+ * some numbers and one without a number as bound have no such side.
+ */
+function compareAbsence(was: unknown, is: unknown, before: Fact, after: Fact): "worse" | "better" | null {
+  if (wantsNumber(before) && wantsNumber(after)) {
+    if (is === null && spanOf(was)) return "worse";
+    if (was === null && spanOf(is)) return "better";
+  }
+  return null;
+}
+
+const wantsNumber = ({ operator, bound }: Fact): boolean => WANTING.test(operator) && numbersIn(bound).length > 0;
+
 /** The value stays, and what it is compared with moves. */
 function compareBounds(value: Span, was: readonly number[], is: readonly number[]): Verdict {
   const [before, after] = [nearest(was, value), nearest(is, value)];
@@ -61,6 +77,9 @@ function nearest(bounds: readonly number[], { least }: Span): number | null {
   const [first] = bounds;
   return first === undefined ? null : bounds.reduce((best, each) => (Math.abs(each - least) < Math.abs(best - least) ? each : best), first);
 }
+
+/** Tests that nothing but a number passes; a bound that is a time or a text does not count. */
+const WANTING = /^(lt|lte|gt|gte|is|in)$/;
 
 const ORDERED = /(^|\b)(lt|lte|gt|gte|olderThan|newerThan)$/;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compareFacts } from "../../../../engine/decide/compare/index.ts";
+import { compareFacts, compareKept, keptFacts } from "../../../../engine/decide/compare/index.ts";
 import type { Fact } from "../../../../engine/index.ts";
 
 type Value = unknown;
@@ -39,6 +39,19 @@ const VALUES: [operator: string, bound: Value, before: Value, after: Value, verd
   ["count lte", 5, { least: 6, most: 8 }, { least: 7, most: 9 }, "open"],
   ["count lte", 5, 6, { least: 6, most: 9 }, "open"],
   ["count lte", 5, 6, { least: 7, most: 9 }, "worse"],
+  ["gte", 24, 7, null, "worse"],
+  ["gte", 24, null, 7, "better"],
+  ["gte", 24, null, null, "same"],
+  ["gt", 24, 24, null, "worse"],
+  ["lte", 90, 120, null, "worse"],
+  ["lte", 90, null, 120, "better"],
+  ["lt", 90, null, 90, "better"],
+  ["is", 24, 7, null, "worse"],
+  ["in", [24, 12], null, 7, "better"],
+  ["gte", 24, null, UNKNOWN, "open"],
+  ["isNot", 7, 7, null, "other"],
+  ["not gte", 14, 14, null, "other"],
+  ["is", "a", 7, null, "other"],
   ["newerThan", "90d", LATE, EARLY, "worse"],
   ["newerThan", "90d", EARLY, LATE, "better"],
   ["not olderThan", "90d", LATE, EARLY, "worse"],
@@ -70,6 +83,12 @@ const VALUES: [operator: string, bound: Value, before: Value, after: Value, verd
 describe("a test that fails before and after", () => {
   it.each(VALUES)("%s %j, %j and then %j, is %s", (operator, bound, before, after, verdict) => {
     expect(compareFacts([fact(operator, bound, before)], [fact(operator, bound, after)]).verdict).toBe(verdict);
+  });
+
+  it("is worse than what a baseline kept where its number is gone", () => {
+    const [number, absent] = [[fact("gte", 24, 7)], [fact("gte", 24, null)]];
+    expect(compareKept(keptFacts(number), absent).verdict).toBe("worse");
+    expect(compareKept(keptFacts(absent), number).verdict).toBe("better");
   });
 
   it("is worse where its bound moves away from the value", () => {
