@@ -39,7 +39,7 @@ export async function collectAccount(session: Session, options: CollectOptions =
   const now = options.now ?? (() => new Date());
   const startedAt = now();
   const gaps = gapRegister();
-  const caller = calls({ gaps, concurrency: options.concurrency ?? 8, onCall: options.onProgress, now });
+  const caller = calls({ gaps, concurrency: options.concurrency ?? 8, onCall: options.onProgress, now, limits: session.limits });
   const asked = options.sources === undefined ? null : withNeeds(options.sources);
   const wants = (api: string): boolean => asked === null || asked.has(api);
   const notCollected = (api: string, scope = "account") => gaps.mark(plainGap(api, "NotCollected", scope, "It was not asked for."));

@@ -4,6 +4,9 @@ import type { CallRequest, CallResult, CollectContext, PageContent, Pages } from
 import { isRegional, permissionOf } from "../sources.ts";
 import { errorNames, failureGap, IncompleteAnswer } from "./failure.ts";
 import { limiter } from "./limiter.ts";
+import { AWS_LIMITS, type AwsLimits, LimitReached, limitReached } from "./limits.ts";
+import { withoutRepeats } from "./repeats.ts";
+import { silence } from "./silence.ts";
 
 /** The two ways to call AWS, and the tally of what was called. */
 export interface Calls extends Pick<CollectContext, "call" | "pages"> {
@@ -19,13 +22,16 @@ export interface CallsOptions {
   onCall?: ((made: number) => void) | undefined;
   /** The clock. */
   now: () => Date;
+  /** Bounds of a list; the defaults where they are not given. */
+  limits?: AwsLimits | undefined;
 }
 
 /**
  * Calls AWS within bounds, counts, and makes a gap of every failure. Retries are the SDK's own, with exponential back-off and jitter;
  * the number of calls under way adapts to throttling. (The SDK's adaptive mode crawls at one call in two seconds once throttled.)
  */
-export function calls({ gaps, concurrency, onCall, now }: CallsOptions): Calls {
+export function calls({ gaps, concurrency, onCall, now, limits = AWS_LIMITS }: CallsOptions): Calls {
+  const quiet = silence();
   const limit = limiter(concurrency);
   const tally = new Map<string, { count: number; retryCount: number; lastAt: string }>();
   let made = 0;
@@ -37,21 +43,27 @@ export function calls({ gaps, concurrency, onCall, now }: CallsOptions): Calls {
     entry.lastAt = now().toISOString();
     const retries = Math.max(0, (numberOf(member(answerOrError, "$metadata"), "attempts") ?? 1) - 1);
     entry.retryCount += retries;
-    if (retries > 0) limit.slower();
+    if (retries > 0 || (answerOrError instanceof LimitReached && !answerOrError.inTime)) limit.slower();
     else limit.faster();
     onCall?.(++made);
   }
 
   async function attempt<T>(request: CallRequest, send: () => Promise<T>): Promise<CallResult<T>> {
-    let value: T;
-    try {
-      value = await limit(send);
+    return limit(async () => {
+      const refusal = quiet.refusal(request.api);
+      if (refusal) return failed<T>(request, refusal);
+      let value: T;
+      try {
+        value = await send();
+      } catch (error) {
+        quiet.note(request.api, error);
+        count(request.api, error);
+        return failed<T>(request, error);
+      }
+      quiet.note(request.api);
       count(request.api, value);
-    } catch (error) {
-      count(request.api, error);
-      return failed(request, error);
-    }
-    return { kind: "value", value };
+      return { kind: "value", value };
+    });
   }
 
   function failed<T>(request: CallRequest, error: unknown): CallResult<T> {
@@ -66,9 +78,12 @@ export function calls({ gaps, concurrency, onCall, now }: CallsOptions): Calls {
     async pages<P, T>(request: CallRequest, send: (token: string | undefined) => Promise<P>, read: (page: P) => PageContent<T>): Promise<Pages<T>> {
       const items: T[] = [];
       const seen = new Set<string>();
+      const onlyNew = withoutRepeats<T>();
       let token: string | undefined;
       let begun = false;
-      for (;;) {
+      const name = request.api.replace(/^.*:/, "");
+      const startedAt = now().getTime();
+      for (let pageCount = 1; ; pageCount++) {
         const answer = await attempt(request, () => send(token));
         if (answer.kind === "absent") return { items, mark: null, begun: true };
         if (answer.kind === "failed") return { items, mark: answer.mark, begun };
@@ -80,9 +95,14 @@ export function calls({ gaps, concurrency, onCall, now }: CallsOptions): Calls {
           const answered = failed<T>(request, error);
           return { items, mark: answered.kind === "failed" ? answered.mark : null, begun };
         }
-        for (const item of page.items) items.push(item);
+        for (const item of onlyNew(page.items)) items.push(item);
         begun = true;
         if (page.next === undefined) return { items, mark: null, begun };
+        const reached = pageCount >= limits.pages ? "pages" : now().getTime() - startedAt > limits.listMs ? "listMs" : null;
+        if (reached) {
+          const stopped = failed<T>(request, limitReached(reached, limits, name));
+          return { items, mark: stopped.kind === "failed" ? stopped.mark : null, begun };
+        }
         seen.add(page.next);
         token = page.next;
       }

@@ -5,6 +5,8 @@ import type { IAM } from "@aws-sdk/client-iam";
 import type { Organizations } from "@aws-sdk/client-organizations";
 import type { S3 } from "@aws-sdk/client-s3";
 import type { AwsCredentialIdentityProvider } from "@aws-sdk/types";
+import { bounded, requestHandlerOf } from "./bounded.ts";
+import { type AwsLimits, bucketLimits } from "./limits.ts";
 
 /** The AWS clients that collectors read with; each package is loaded when first asked for, each client made once a region. */
 export interface Clients {
@@ -24,6 +26,7 @@ export interface ClientSettings {
   profile: string | undefined;
   /** Attempts a call at most, the first included. */
   maxAttempts: number;
+  limits: AwsLimits;
 }
 
 export function awsClients(settings: ClientSettings): Clients {
@@ -35,26 +38,29 @@ export function awsClients(settings: ClientSettings): Clients {
     made.set(key, client);
     return client;
   };
-  const { globalRegion } = settings;
+  const { globalRegion, limits } = settings;
   const common = (region: string) => ({
     region,
     credentials: settings.credentials,
     maxAttempts: settings.maxAttempts,
     retryMode: "standard",
+    ...requestHandlerOf(limits),
     ...(settings.profile === undefined ? {} : { profile: settings.profile }),
   });
   return {
-    iam: () => once("iam", async () => new (await import("@aws-sdk/client-iam")).IAM(common(globalRegion))),
-    account: () => once("account", async () => new (await import("@aws-sdk/client-account")).Account(common(globalRegion))),
-    organizations: () => once("organizations", async () => new (await import("@aws-sdk/client-organizations")).Organizations(common(globalRegion))),
+    iam: () => once("iam", async () => bounded(new (await import("@aws-sdk/client-iam")).IAM(common(globalRegion)), limits)),
+    account: () => once("account", async () => bounded(new (await import("@aws-sdk/client-account")).Account(common(globalRegion)), limits)),
+    organizations: () =>
+      once("organizations", async () => bounded(new (await import("@aws-sdk/client-organizations")).Organizations(common(globalRegion)), limits)),
     accessAnalyzer: (region) =>
-      once(`accessanalyzer ${region}`, async () => new (await import("@aws-sdk/client-accessanalyzer")).AccessAnalyzer(common(region))),
-    cloudTrail: (region) => once(`cloudtrail ${region}`, async () => new (await import("@aws-sdk/client-cloudtrail")).CloudTrail(common(region))),
+      once(`accessanalyzer ${region}`, async () => bounded(new (await import("@aws-sdk/client-accessanalyzer")).AccessAnalyzer(common(region)), limits)),
+    cloudTrail: (region) =>
+      once(`cloudtrail ${region}`, async () => bounded(new (await import("@aws-sdk/client-cloudtrail")).CloudTrail(common(region)), limits)),
     s3: () =>
-      once(
-        "s3",
-        async () => new (await import("@aws-sdk/client-s3")).S3({ ...common(globalRegion), followRegionRedirects: true, forcePathStyle: ownEndpoint() }),
-      ),
+      once("s3", async () => {
+        const { S3 } = await import("@aws-sdk/client-s3");
+        return bounded(new S3({ ...common(globalRegion), followRegionRedirects: true, forcePathStyle: ownEndpoint() }), bucketLimits(limits));
+      }),
   };
 }
 

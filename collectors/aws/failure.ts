@@ -1,6 +1,7 @@
 import { member, numberOf, textOf } from "../../document/index.ts";
 import type { Gap } from "../../schemas/index.ts";
 import { denial } from "./denied-by.ts";
+import { LimitReached } from "./limits.ts";
 
 /** Thrown inside a call when an answer lacks what it must hold. */
 export class IncompleteAnswer extends Error {
@@ -39,6 +40,7 @@ export function failureGap(error: unknown, call: FailedCall): Gap {
   const names = errorNames(error);
   const message = messageOf(error);
   const gap = { source: call.api, deniedBy: null, permission: null, scope: call.scope, message };
+  if (error instanceof LimitReached) return { ...gap, reason: error.inTime ? "Unparseable" : "Unreachable" };
   const status = numberOf(member(error, "$metadata"), "httpStatusCode") ?? 0;
   if (names.some((name) => THROTTLED.test(name)) || /rate exceeded/i.test(message)) return { ...gap, reason: "Throttled" };
   if (names.some((name) => NOT_READY.test(name))) return { ...gap, reason: "NotReady" };

@@ -1,4 +1,5 @@
 import { errorNames, messageOf } from "./failure.ts";
+import { LimitReached } from "./limits.ts";
 
 export type ProblemCode =
   | "no-credentials"
@@ -46,7 +47,7 @@ export function sessionProblem(error: unknown, attempt: SessionAttempt): Session
 
   if (/region/i.test(message) && /not accepted|not a valid hostname|invalid|scoped to a valid region/i.test(message)) return wrongRegion(attempt.region);
   if (has("ENOTFOUND", "EAI_AGAIN") && (attempt.networkWorks || !REGION.test(attempt.region))) return wrongRegion(attempt.region);
-  if (names.some((name) => OFFLINE.test(name)) || /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT)\b/.test(message)) {
+  if (error instanceof LimitReached || names.some((name) => OFFLINE.test(name)) || /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT)\b/.test(message)) {
     return {
       code: "no-network",
       sentence: `AWS did not answer: ${message}.`,

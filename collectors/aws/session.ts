@@ -1,9 +1,12 @@
 import { lookup } from "node:dns/promises";
+import type { STSClientConfig } from "@aws-sdk/client-sts";
 import type { AwsCredentialIdentityProvider } from "@aws-sdk/types";
 import { arnParts } from "../../schemas/index.ts";
 import type { Identity } from "../context.ts";
+import { bounded, requestHandlerOf } from "./bounded.ts";
 import { awsClients, type Clients } from "./clients.ts";
 import { errorNames, IncompleteAnswer, messageOf } from "./failure.ts";
+import { AWS_LIMITS, type AwsLimits } from "./limits.ts";
 import { globalRegion } from "./partition.ts";
 import { profileNames } from "./profiles.ts";
 import { noSuchProfile, type SessionProblem, sessionProblem, wrongAccount } from "./session-problem.ts";
@@ -21,12 +24,15 @@ export interface SessionOptions {
   mfaCode?: ((serial: string) => Promise<string>) | undefined;
   /** Attempts a call at most, the first included; AWS_MAX_ATTEMPTS, else 8, where it is not given. */
   maxAttempts?: number | undefined;
+  /** Bounds of what AWS may take; AWS_LIMITS where they are not given. */
+  limits?: Partial<AwsLimits> | undefined;
 }
 
 /** Credentials that AWS knows, the account they belong to, and clients that use them. */
 export interface Session {
   identity: Identity;
   clients: Clients;
+  limits: AwsLimits;
 }
 
 export type SessionResult = { ok: true; session: Session } | { ok: false; problem: SessionProblem };
@@ -51,9 +57,14 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     const { STS } = await import("@aws-sdk/client-sts");
     const profileSetting = profile === undefined ? {} : { profile };
     region = await chosenRegion(new STS(profileSetting));
-    const credentials = remembered(await credentialProvider(options, region, fromEnvironment));
+    const limits = { ...AWS_LIMITS, ...options.limits };
+    // What the SDK asks for credentials (SSO, STS, web identity) is bounded as well: its clients take this handler.
+    const { requestHandler } = bounded(new STS({ ...requestHandlerOf(limits), region }), limits).config;
+    const clientConfig = { region, requestHandler };
+    const credentials = remembered(await credentialProvider(options, clientConfig, fromEnvironment));
     const maxAttempts = options.maxAttempts ?? (Number(process.env.AWS_MAX_ATTEMPTS) || 8);
-    const sts = new STS({ ...profileSetting, region, credentials, maxAttempts: Math.min(maxAttempts, 3) });
+    const settings = { ...profileSetting, ...requestHandlerOf(limits), region, credentials, maxAttempts: Math.min(maxAttempts, 3) };
+    const sts = bounded(new STS(settings), limits);
     const caller = await sts.getCallerIdentity({});
     const partition = arnParts(caller.Arn ?? "")?.partition;
     if (!caller.Account || !caller.Arn || !partition) throw new IncompleteAnswer("the answer to GetCallerIdentity holds no account");
@@ -61,7 +72,8 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
       return { ok: false, problem: wrongAccount(options.expectAccount, caller.Account, caller.Arn) };
     }
     const identity = { accountId: caller.Account, partition, callerArn: caller.Arn, globalRegion: globalRegion(partition, region), region };
-    return { ok: true, session: { identity, clients: awsClients({ credentials, globalRegion: identity.globalRegion, profile, maxAttempts }) } };
+    const clients = awsClients({ credentials, globalRegion: identity.globalRegion, profile, maxAttempts, limits });
+    return { ok: true, session: { identity, clients, limits } };
   } catch (error) {
     const attempt = {
       profile: named,
@@ -93,14 +105,18 @@ const QUIET = { trace: () => {}, debug: () => {}, info: () => {}, warn: () => {}
 const INSTANCE_METADATA_MS = 500;
 
 /** Keys in the environment come before AWS_PROFILE, and after a profile that was asked for, as in the AWS CLI; the SDK alone has it otherwise. */
-async function credentialProvider(options: SessionOptions, region: string, fromEnvironment: boolean): Promise<AwsCredentialIdentityProvider> {
+async function credentialProvider(
+  options: SessionOptions,
+  clientConfig: Pick<STSClientConfig, "region" | "requestHandler">,
+  fromEnvironment: boolean,
+): Promise<AwsCredentialIdentityProvider> {
   const { fromEnv, fromNodeProviderChain, fromTemporaryCredentials } = await import("@aws-sdk/credential-providers");
   const { AWS_CONTAINER_CREDENTIALS_FULL_URI, AWS_CONTAINER_CREDENTIALS_RELATIVE_URI } = process.env;
   const inContainer = Boolean(AWS_CONTAINER_CREDENTIALS_FULL_URI || AWS_CONTAINER_CREDENTIALS_RELATIVE_URI);
   const chain = fromEnvironment
     ? fromEnv()
     : fromNodeProviderChain({
-        clientConfig: { region },
+        clientConfig,
         logger: QUIET,
         ...(inContainer ? {} : { timeout: INSTANCE_METADATA_MS }),
         ...(options.profile ? { profile: options.profile } : {}),
@@ -109,7 +125,7 @@ async function credentialProvider(options: SessionOptions, region: string, fromE
   if (options.assumeRole === undefined) return chain;
   return fromTemporaryCredentials({
     masterCredentials: chain,
-    clientConfig: { region },
+    clientConfig,
     params: {
       RoleArn: options.assumeRole,
       RoleSessionName: "reeve",

@@ -1,10 +1,11 @@
 import type { Reply } from "./front.ts";
 import type { RequestedOperation } from "./operation.ts";
+import { endless } from "./paging.ts";
 
 /** Ways in which a call can fail, each as AWS or a bad network would do it. */
-export type Fault = "denied" | "throttled" | "html" | "truncated";
+export type Fault = "denied" | "throttled" | "html" | "truncated" | "hang" | "drip" | "endless-body" | "endless-pages" | "empty-lists";
 
-export const FAULTS: readonly Fault[] = ["denied", "throttled", "html", "truncated"];
+export const FAULTS: readonly Fault[] = ["denied", "throttled", "html", "truncated", "hang", "drip", "endless-body", "endless-pages", "empty-lists"];
 
 const XML_SERVICES = new Set(["iam", "sts"]);
 
@@ -20,6 +21,15 @@ export function faultReply(fault: Fault, operation: RequestedOperation, whole: R
       return { status: 200, contentType: "text/html", body: "<html><head><title>Sign in</title></head><body><p>Proxy sign-in</p></body></html>" };
     case "truncated":
       return { ...whole, body: whole.body.slice(0, Math.floor(whole.body.length / 2)) };
+    case "hang":
+    case "drip":
+      return { ...whole, delivery: fault };
+    case "endless-body":
+      return { ...whole, delivery: "endless" };
+    case "endless-pages":
+      return endless(operation, whole);
+    case "empty-lists":
+      return endless(operation, whole, true);
   }
 }
 

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createServer, request as httpRequest, type IncomingMessage } from "node:http";
+import { createServer, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
+import { pipeline } from "node:stream/promises";
 import { operationOf, type RequestedOperation } from "./operation.ts";
 
 /** What the front gives back instead of, or made of, moto's answer. */
@@ -7,6 +8,8 @@ export interface Reply {
   status: number;
   contentType: string;
   body: string;
+  /** How the answer is sent, where not at once and whole: not at all, byte by byte without an end, or on and on as fast as it is read. */
+  delivery?: "hang" | "drip" | "endless";
 }
 
 /** A rule of the front: what to answer to an operation instead of asking moto; undefined to let it pass. */
@@ -40,8 +43,7 @@ export async function startFront(motoUrl: string, stubs: Instead): Promise<Front
     seen.push(operation.api);
     const reply =
       instead(operation) ?? garble(operation, stubs(operation) ?? (await forward(motoUrl, request, rewrite ? Buffer.from(rewrite(operation)) : body)));
-    response.writeHead(reply.status, { "content-type": reply.contentType });
-    response.end(reply.body);
+    await deliver(response, reply);
   });
   // An idle connection closed under a client's hands would look like a fault of the network.
   server.keepAliveTimeout = 120_000;
@@ -69,6 +71,24 @@ export async function startFront(motoUrl: string, stubs: Instead): Promise<Front
       await once(server, "close");
     },
   };
+}
+
+async function deliver(response: ServerResponse, { status, contentType, body, delivery }: Reply): Promise<void> {
+  if (delivery === "hang") return;
+  response.writeHead(status, { "content-type": contentType });
+  if (delivery === undefined) {
+    response.end(body);
+    return;
+  }
+  // Ends when the client closes the connection, and only then.
+  await pipeline(parts(delivery), response).catch(() => undefined);
+}
+
+async function* parts(delivery: "drip" | "endless"): AsyncGenerator<string> {
+  for (;;) {
+    yield delivery === "drip" ? " " : " ".repeat(65_536);
+    if (delivery === "drip") await new Promise((next) => setTimeout(next, 5));
+  }
 }
 
 async function forward(motoUrl: string, request: IncomingMessage, body: Buffer): Promise<Reply> {
