@@ -78,7 +78,8 @@ function whyOf(member: Numbered, results: KeptResults, { document, chosen, kept,
     turns: result.status === "fail" ? smallestChanges(document, rule, result, options) : [],
     decided: keptText(decidedToday(results, decisionsOf(kept), document, detailOf, comparingBy([document], selectionOf(chosen)))(member.result)),
   };
-  return { finding: { ...member, result: redactor.within(result) }, why: { ...redactor.within(why), rationale: rule.rationale, results } };
+  // Which results a plan changed is not kept: values equal to a sensitive one are left out everywhere.
+  return { finding: { ...member, result: redactor.explanation(result) }, why: { ...redactor.explanation(why), rationale: rule.rationale, results } };
 }
 
 /** A name that nothing bears is told as it was asked. */

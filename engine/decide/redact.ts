@@ -17,11 +17,13 @@ export interface Redactor {
   within: <T>(value: T) => T;
   /** A value of what the plans change: every text in it that is a sensitive one, however short or common, is redacted too. */
   value: <T>(value: T) => T;
+  /** The same of what explains a result: places in the rule, kinds and truths are its own and stay. */
+  explanation: <T>(value: T) => T;
   /** Whether a sentence would show what is taken out of it, because what is sensitive is a word of `ownWords` or a number. `isChanged`: of what the plans change. */
   showsGap: (sentence: string, ownWords: string, isChanged: boolean) => boolean;
 }
 
-const NOTHING: Redactor = { text: (text) => text, within: (value) => value, value: (value) => value, showsGap: () => false };
+const NOTHING: Redactor = { text: (text) => text, within: (value) => value, value: (value) => value, explanation: (value) => value, showsGap: () => false };
 
 /** Shorter ones are redacted where they stand as a word only: within words they are chance. */
 const LEAST_IN_WORDS = 8;
@@ -70,16 +72,18 @@ function redactorIfAny({ marked, isAccountMadeUp }: Unprinted): Redactor | null 
   const steps = parts.map(stepOf);
   const redacted = (from: string): string => steps.reduce((rest, step) => step(rest), from).replaceAll(MARK, REDACTED);
   const text = isAccountMadeUp ? (from: string): string => redacted(withoutMadeUpAccount(from)) : redacted;
+  const valueWithout = <T>(value: T, skip: ReadonlySet<string>): T =>
+    mapped(
+      value,
+      (each) => (whole.has(each.toLowerCase()) ? REDACTED : text(each)),
+      skip,
+      (each) => (whole.has(String(each)) ? REDACTED : each),
+    ) as T;
   return {
     text,
     within: <T>(value: T): T => mapped(value, text, OWN_WORDS) as T,
-    value: <T>(value: T): T =>
-      mapped(
-        value,
-        (each) => (whole.has(each.toLowerCase()) ? REDACTED : text(each)),
-        new Set(),
-        (each) => (whole.has(String(each)) ? REDACTED : each),
-      ) as T,
+    value: <T>(value: T): T => valueWithout(value, new Set()),
+    explanation: <T>(value: T): T => valueWithout(value, OWN_PLACES),
     showsGap: (sentence, ownWords, isChanged) => {
       const isNumber = (part: string): boolean => /^[\d.]+$/.test(part);
       const risky = [...parts, ...(isChanged ? vocabulary.filter(isNumber) : [])];
@@ -116,15 +120,18 @@ function stepOf(part: string): (text: string) => string {
   };
 }
 
+/** Members of an explanation that say where it stands in the rule, and what came out. */
+const OWN_PLACES: ReadonlySet<string> = new Set([...OWN_WORDS, "at", "op", "truth", "count", "isPath", "verbatim", "decides", "line", "column"]);
+
 type Change<T> = (value: T) => unknown;
 
-function mapped(value: unknown, change: Change<string>, skip: ReadonlySet<string>, changeNumber: Change<number> = (number) => number): unknown {
+function mapped(value: unknown, change: Change<string>, skip: ReadonlySet<string>, changeOther: Change<number | boolean> = (other) => other): unknown {
   if (typeof value === "string") return change(value);
-  if (typeof value === "number") return changeNumber(value);
-  if (Array.isArray(value)) return value.map((each) => mapped(each, change, skip, changeNumber));
+  if (typeof value === "number" || typeof value === "boolean") return changeOther(value);
+  if (Array.isArray(value)) return value.map((each) => mapped(each, change, skip, changeOther));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, skip.has(name) ? each : mapped(each, withinOf(name, change), skip, changeNumber)]),
+    Object.entries(value).map(([name, each]) => [name, skip.has(name) ? each : mapped(each, withinOf(name, change), skip, changeOther)]),
   );
 }
 

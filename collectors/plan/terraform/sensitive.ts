@@ -48,12 +48,12 @@ function* under(value: unknown, mask: unknown): Generator<Found> {
 /** Elements of a policy whose values are its vocabulary: what they say is known to everyone, and that the policy says it is not. */
 const WORDS: ReadonlySet<string> = new Set(["Version", "Effect", "Action", "NotAction", "Service"]);
 
-/** Every text and number in a value; of a text that is JSON those in it too, with the names of its members. */
+/** Every text, number and boolean in a value; of a text that is JSON those in it too, with the names of its members. */
 function* textsIn(value: unknown, isJson = false, isWord = false): Generator<Found> {
   if (typeof value === "string") {
     yield { text: value, isWord: isWord || (isJson && value === "*") };
     if (/^\s*[[{]/.test(value)) yield* textsIn(parsed(value), true);
-  } else if (typeof value === "number") yield { text: String(value), isWord: true };
+  } else if (typeof value === "number" || typeof value === "boolean") yield { text: String(value), isWord: true };
   else if (Array.isArray(value)) for (const each of value) yield* textsIn(each, isJson, isWord);
   else {
     for (const [name, each] of entriesOf(value)) {

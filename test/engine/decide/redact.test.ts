@@ -84,3 +84,15 @@ describe("redaction", () => {
     );
   });
 });
+
+describe("what explains a result", () => {
+  it("has no sensitive number or flag, and keeps its places, kinds and truths", () => {
+    const { explanation } = redactor([], ["6", "false"]);
+    const tree = { kind: "test", truth: "false", at: { line: 6, column: 6 }, subject: { text: "minimumPasswordLength", value: 6 }, operand: { value: 14 } };
+    expect(explanation({ ...tree, other: false })).toEqual({
+      ...tree,
+      subject: { text: "minimumPasswordLength", value: "(sensitive value)" },
+      other: "(sensitive value)",
+    });
+  });
+});
