@@ -2,29 +2,21 @@ import { plural } from "../../../../schemas/index.ts";
 import { parseDuration, SEVERITIES, type Severity } from "../../../language/index.ts";
 import { allowMore } from "../../compare/index.ts";
 import { attestedName, MAX_DAYS } from "../../waive/index.ts";
-import { weakeningOf } from "../binding.ts";
-import { type Enforced, type EnforcedSide, type Weakening, weakeningPrint } from "./weakening.ts";
-
-type Binding = NonNullable<EnforcedSide["config"]["bindings"]>[number];
+import { weakenedBindings } from "./bindings.ts";
+import { rankOf, setting } from "./setting.ts";
+import type { Enforced, EnforcedSide, Weakening } from "./weakening.ts";
 
 /** Settings that let more pass than before: failOn, unknowns, ages, bindings, accepted gaps, waivers, attestations and the baseline. */
 export function weakenedSettings({ before, now }: Enforced): Weakening[] {
   return [
     ...thresholds(before.config, now.config),
-    ...bindings(before.config, now.config),
+    ...weakenedBindings(before.config, now.config),
     ...gaps(before, now),
     ...waivers(before, now),
     ...attestations(before, now),
     ...baseline(before, now),
   ];
 }
-
-function setting(code: Weakening["code"], text: string, what: unknown, more: Partial<Weakening> = {}): Weakening {
-  return { code, rule: null, pack: null, severity: null, text, file: null, fingerprint: weakeningPrint(code, null, what), ...more };
-}
-
-/** Of more severities fewer findings count: `none` is the loosest. */
-const rankOf = (severity: Severity | "none"): number => (severity === "none" ? -1 : SEVERITIES.indexOf(severity));
 
 function thresholds(was: EnforcedSide["config"], is: EnforcedSide["config"]): Weakening[] {
   const [from, to] = [was.failOn ?? "low", is.failOn ?? "low"];
@@ -48,51 +40,6 @@ function longerWaivers({ waivers: was }: EnforcedSide["config"], { waivers: is }
   if (first === undefined) return [];
   const text = longer.map((severity) => `${later[severity]} days for ${severity} in place of ${earlier[severity]}`).join(", ");
   return [setting("waiver", `waivers.maxDays is ${text}`, [earlier, later])];
-}
-
-const ENFORCEMENT: readonly Binding["enforcement"][] = ["advisory", "soft", "mandatory"];
-const WEAKENING: readonly NonNullable<Binding["weakening"]>[] = ["allow", "owner", "block"];
-
-/** Each earlier binding by what it names: gone, looser, or after one that it stood before. */
-function bindings(was: EnforcedSide["config"], is: EnforcedSide["config"]): Weakening[] {
-  const [earlier, later] = [was.bindings ?? [], is.bindings ?? []];
-  const named = (list: readonly Binding[], binding: Binding): number => list.findIndex((each) => selectorOf(each) === selectorOf(binding));
-  const found = earlier.flatMap((binding): Weakening[] => {
-    const at = named(later, binding);
-    const now = later[at];
-    const of = `binding of pack ${binding.pack}${placesOf(binding)}`;
-    if (!now) return [setting("binding", `the ${of} is removed`, [binding, null], { pack: binding.pack })];
-    const looser = looserParts(binding, now, was.failOn ?? "low", is.failOn ?? "low");
-    const isAfter = later.slice(0, at).filter((each) => !earlier.slice(0, named(earlier, binding)).some((one) => selectorOf(one) === selectorOf(each)));
-    return [
-      ...(looser.length > 0 ? [setting("binding", `the ${of} has ${looser.join(" and ")}`, [binding, now], { pack: binding.pack })] : []),
-      ...(isAfter.some((each) => each.pack === "*" || binding.pack === "*" || each.pack === binding.pack)
-        ? [setting("binding", `another binding stands before the ${of}`, [binding, isAfter], { pack: binding.pack })]
-        : []),
-    ];
-  });
-  // Without bindings everything is enforced; with them only what they name.
-  if (earlier.length > 0 || later.length === 0) return found;
-  return later.some(({ pack, accounts, ous, enforcement }) => pack === "*" && !accounts && !ous && enforcement !== "advisory")
-    ? found
-    : [setting("binding", "bindings are added, and what none of them names is no longer enforced", later)];
-}
-
-const selectorOf = ({ pack, accounts, ous }: Binding): string => JSON.stringify([pack, accounts ?? null, ous ?? null]);
-
-const placesOf = ({ accounts, ous }: Binding): string => {
-  const places = [...(accounts ?? []), ...(ous ?? [])];
-  return places.length === 0 ? "" : ` in ${places.join(", ")}`;
-};
-
-function looserParts(was: Binding, is: Binding, failOnBefore: Severity | "none", failOnNow: Severity | "none"): string[] {
-  const [from, to] = [was.severity ?? failOnBefore, is.severity ?? failOnNow];
-  const [kept, given] = [weakeningOf(was), weakeningOf(is)];
-  return [
-    ...(ENFORCEMENT.indexOf(is.enforcement) < ENFORCEMENT.indexOf(was.enforcement) ? [`enforcement ${is.enforcement} in place of ${was.enforcement}`] : []),
-    ...(rankOf(to) < rankOf(from) ? [`severity ${to} in place of ${from}`] : []),
-    ...(WEAKENING.indexOf(given) < WEAKENING.indexOf(kept) ? [`weakening ${given} in place of ${kept}`] : []),
-  ];
 }
 
 function gaps(was: EnforcedSide, is: EnforcedSide): Weakening[] {
