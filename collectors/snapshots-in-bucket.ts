@@ -1,4 +1,5 @@
 import { errorNames, messageOf } from "./aws/failure.ts";
+import { limitReached } from "./aws/limits.ts";
 import type { Session } from "./aws/session.ts";
 import { textOfBytes } from "./files/index.ts";
 
@@ -29,7 +30,7 @@ const MOST_KEYS = 100_000;
  * where the bucket, or any of its snapshots, cannot be read; never rejects for what AWS answers.
  */
 export async function readBucket(
-  { clients }: Session,
+  { clients, limits }: Pick<Session, "clients" | "limits">,
   pattern: BucketPattern,
   take: (snapshot: BucketSnapshot) => Promise<void>,
 ): Promise<BucketProblem | null> {
@@ -37,6 +38,7 @@ export async function readBucket(
   const s3 = await clients.s3();
   const found: { account: string; key: string }[] = [];
   let keys = 0;
+  let pages = 0;
   let token: string | undefined;
   try {
     do {
@@ -49,6 +51,9 @@ export async function readBucket(
       if (keys > MOST_KEYS)
         return { sentence: `s3://${bucket}/${prefix} holds more than ${MOST_KEYS} keys.`, nextStep: "Give snapshots a prefix of their own." };
       token = page.IsTruncated ? page.NextContinuationToken : undefined;
+      pages += 1;
+      // Pages without keys would never reach the limit of keys.
+      if (token !== undefined && pages >= limits.pages) throw limitReached("pages", limits, "ListObjectsV2");
     } while (token !== undefined);
   } catch (error) {
     return problemOf(error, `s3://${bucket}/${prefix}`, "s3:ListBucket");
