@@ -33,6 +33,7 @@ export type {
   PlannedResource,
   PlannedSubject,
   PlanProblem,
+  PlanProvider,
   PolicyOperation,
   Principal,
   PrincipalOperation,

@@ -1,4 +1,4 @@
-import type { Plan, PlanProblem } from "../../schemas/index.ts";
+import type { Plan, PlanProblem, PlanProvider } from "../../schemas/index.ts";
 import type { StepOutcome } from "./outcome.ts";
 
 /** A plan, or the part of one that goes through one provider, and the account that the command line says it is of. */
@@ -72,15 +72,25 @@ const isOf = (plan: Plan, account: string): boolean => plan.accounts.includes(ac
 
 /** Why a part whose account is known only after the apply is probably not of this one; null where nothing speaks against it. */
 function contradiction({ account, plan }: GivenPlan, siblings: readonly GivenPlan[], wanted: string): string | null {
-  const { allowed = null, forbidden = [] } = plan.provider ?? {};
-  if (allowed !== null && !allowed.includes(wanted)) return `it allows ${allowed.join(", ")}, and not ${wanted}`;
-  if (forbidden.includes(wanted)) return `it forbids ${wanted}`;
+  const { alike = [], ...own } = plan.provider ?? { name: "", allowed: null, forbidden: [] };
+  const why = exclusion(own, wanted);
+  if (why !== null) return `it ${why}`;
+  for (const other of alike) {
+    const whyOther = exclusion(other, wanted);
+    if (whyOther !== null) return `the provider ${other.name}, which has the same credentials, ${whyOther}`;
+  }
   // The command line says it.
   if (account !== null) return null;
   const other = siblings.find((each) => isOf(each.plan, wanted)) ?? siblings.find((each) => each.plan.accounts.length === 0);
   if (!other || other.plan === plan) return null;
   const name = other.plan.provider?.name ?? "another";
   return `the provider ${name}, which has other credentials, is taken to be of ${wanted}`;
+}
+
+/** How a provider configuration excludes an account, as what it does; null where it does not. */
+function exclusion({ allowed, forbidden }: PlanProvider, account: string): string | null {
+  if (allowed !== null && !allowed.includes(account)) return `allows ${allowed.join(", ")}, and not ${account}`;
+  return forbidden.includes(account) ? `forbids ${account}` : null;
 }
 
 /** The plan, with the account that the command line names where the plan itself names none. */

@@ -27,13 +27,23 @@ export interface Plan {
   /** What of the plan could not be translated: each makes the evidence incomplete. */
   problems: PlanProblem[];
   /** The provider configuration that it goes through, where the tool has such: its name, and the accounts that it allows (null: any) and forbids. */
-  provider?: { name: string; allowed: string[] | null; forbidden: string[] };
+  provider?: PlanProvider & {
+    /** Others that get their credentials in the same way and that resources go through: what they exclude, this one is not of either. Left out where there is none. */
+    alike?: PlanProvider[];
+  };
   /** What the tool marks sensitive of the operations: it is judged, and never printed. Left out where nothing is. */
   sensitive?: SensitiveTexts;
   /** Changes that no reader predicts and that may affect IAM or CloudTrail; a snapshot decides on some of them. */
   unreviewedChanges?: UnreviewedChange[];
   /** Content of the policies of AWS that the plan names, by ARN as the plan spells it; left out where none was looked up. */
   awsManaged?: { /** Day of the table's newest change. */ asOf: string; policies: Record<string, AwsManagedPolicy> };
+}
+
+/** A provider configuration as far as it says of which accounts it is, and of which it is not. */
+export interface PlanProvider {
+  name: string;
+  allowed: string[] | null;
+  forbidden: string[];
 }
 
 /** Texts that are not printed, each once. */

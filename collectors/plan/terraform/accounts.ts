@@ -2,7 +2,7 @@ import { compareText, isRaw, listIn, member, textOf } from "../../../document/in
 import { arnParts } from "../../../schemas/index.ts";
 import type { PlanFile, PlanResource } from "./plan-file.ts";
 import { type ProviderAccount, providerAccounts } from "./provider-accounts.ts";
-import { type ConfiguredResource, providerKeysOf } from "./provider-keys.ts";
+import { type ConfiguredResource, providerKeysOf, usedProviderKeys } from "./provider-keys.ts";
 
 /** Changes of one plan that are made with the same credentials, and so in one account. */
 export interface AccountPart {
@@ -10,6 +10,8 @@ export interface AccountPart {
   accounts: string[];
   /** The provider configuration; of several with the same credentials the first. */
   provider: ProviderAccount;
+  /** All others with the same credentials that a resource goes through. */
+  alike: ProviderAccount[];
 }
 
 /** What a plan says of its accounts. */
@@ -49,18 +51,21 @@ export function planAccountsOf(file: PlanFile): PlanAccounts {
   const found = [...sightingsIn(file)];
   const seen = new Map<string, Set<string>>();
   for (const { resource, account } of found) if (keyOf(resource) !== null || alike.size <= 1) add(seen, providerOf(resource).credentials, account);
+  const used = [...usedProviderKeys(file)].filter((name) => names.includes(name)).sort(compareText);
   const parts = new Map<string, AccountPart>();
   return {
     seen: sorted(found.flatMap(({ account }) => account ?? [])),
     partition: found.map((each) => each.partition).find((partition) => partition !== null) ?? null,
     partOf(change) {
-      const { credentials, account, ...rest } = providerOf(change);
-      const own = [change.before, change.after].flatMap((values) => ownArn(change.type, values)?.account ?? []);
-      const [named] = keyOf(change) === null && alike.size > 1 ? own : [];
+      const own = providerOf(change);
+      const { credentials, account } = own;
+      const arns = [change.before, change.after].flatMap((values) => ownArn(change.type, values)?.account ?? []);
+      const [named] = keyOf(change) === null && alike.size > 1 ? arns : [];
       const known = named ?? account ?? onlyOf(stated.get(credentials));
-      const accounts = sorted(known === null ? (seen.get(credentials) ?? []) : [known, ...own]);
+      const accounts = sorted(known === null ? (seen.get(credentials) ?? []) : [known, ...arns]);
       const key = accounts.length === 0 ? credentials : accounts.join();
-      const part = parts.get(key) ?? { accounts, provider: { credentials, account, ...rest } };
+      const others = used.map(provider).filter((other) => other.name !== own.name && other.credentials === credentials);
+      const part = parts.get(key) ?? { accounts, provider: own, alike: others };
       parts.set(key, part);
       return part;
     },

@@ -16,13 +16,24 @@ export interface ConfiguredResource {
  */
 export function providerKeysOf(file: PlanFile): (resource: ConfiguredResource) => string | null {
   const providers = member(file.configuration, "provider_config");
-  const keys = new Map<string, string>();
-  gather(member(file.configuration, "root_module"), "", keys);
+  const keys = gathered(file);
   return ({ module, mode, type, name }) => {
     const path = module.replace(/\[(?:\d+|"(?:[^"\\]|\\.)*")\]/g, "");
     const key = keys.get(placeOf(path, mode, type, name));
     return key === undefined ? null : configured(key, providers);
   };
+}
+
+/** Keys of every configuration that a resource or data source goes through. Any other may never be used with the credentials of today. */
+export function usedProviderKeys(file: PlanFile): Set<string> {
+  const providers = member(file.configuration, "provider_config");
+  return new Set([...gathered(file).values()].map((key) => configured(key, providers)));
+}
+
+function gathered(file: PlanFile): Map<string, string> {
+  const keys = new Map<string, string>();
+  gather(member(file.configuration, "root_module"), "", keys);
+  return keys;
 }
 
 /** Keys of every resource, by module path, mode and address. */

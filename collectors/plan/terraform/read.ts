@@ -1,10 +1,11 @@
-import type { Plan, PlannedOperation, PlannedResource, PlanProblem, UnreviewedChange } from "../../../schemas/index.ts";
+import type { Plan, PlannedOperation, PlannedResource, PlanProblem, PlanProvider, UnreviewedChange } from "../../../schemas/index.ts";
 import type { SourceExpressions } from "../source/terraform-expressions.ts";
 import { type AccountPart, type PlanAccounts, planAccountsOf } from "./accounts.ts";
 import { actionsOf } from "./actions.ts";
 import { doubtsOf } from "./doubts.ts";
 import { type PlanResource, planFile } from "./plan-file.ts";
 import { contentOf } from "./policy-source.ts";
+import type { ProviderAccount } from "./provider-accounts.ts";
 import { putOff } from "./put-off.ts";
 import { READERS } from "./readers.ts";
 import { NO_REFERENCES, type References, referencesOf } from "./references.ts";
@@ -83,17 +84,19 @@ function plansOf(found: readonly ReadChange[], file: string, { seen, partition }
   if (first === undefined) return [{ ...empty, accounts: only === undefined ? [] : [only], resources: found.map(({ resource }) => resource) }];
   const planOf = (part: AccountPart): Plan => {
     const own = found.filter((each) => each.part === part || (part === first && !changing.has(each.part)));
-    const { name, allowed, forbidden } = part.provider;
+    const alike = part.alike.map(restrictionsOf);
     return {
       ...empty,
       accounts: part.accounts,
       operations: own.flatMap(({ operations }) => operations),
       resources: own.map(({ resource }) => resource),
-      provider: { name, allowed, forbidden },
+      provider: { ...restrictionsOf(part.provider), ...(alike.length > 0 ? { alike } : {}) },
     };
   };
   return [planOf(first), ...others.map(planOf)];
 }
+
+const restrictionsOf = ({ name, allowed, forbidden }: ProviderAccount): PlanProvider => ({ name, allowed, forbidden });
 
 const side = (change: PlanResource, values: PlanSide["values"], unknown: unknown, references: References): PlanSide => ({
   address: change.address,

@@ -63,6 +63,26 @@ const CASES: { what: string; plan: ProviderPlan; says?: string; snapshots: (stri
     snapshots: [A],
     is: ["unknown-account"],
   },
+  ...(["aws", "aws.o"] as const).flatMap((excluding) =>
+    [{ forbidden_account_ids: constant([A]) }, { allowed_account_ids: constant([B, C]) }].map((exclusion) => ({
+      what: `is not of an account that ${excluding} of two providers with the same credentials excludes by ${Object.keys(exclusion).join()}`,
+      plan: { providers: { aws: {}, "aws.o": {}, [excluding]: exclusion }, roles: { x: "aws", y: "aws.o" } },
+      snapshots: [A],
+      is: ["unknown-account"],
+    })),
+  ),
+  {
+    what: "is of the snapshot's account where a provider that nothing goes through excludes it",
+    plan: { providers: { aws: {}, "aws.o": { forbidden_account_ids: constant([A]) } }, roles: { x: "aws" } },
+    snapshots: [A],
+    is: [`${A}: x`],
+  },
+  {
+    what: "is of the snapshot's account where a provider with the same credentials allows it among others",
+    plan: { providers: { aws: {}, "aws.o": { allowed_account_ids: constant([A, B]) } }, roles: { x: "aws", y: "aws.o" } },
+    snapshots: [A],
+    is: [`${A}: xy`],
+  },
 ];
 
 describe("a plan", () => {
@@ -73,6 +93,11 @@ describe("a plan", () => {
   it("keeps the problems of a part that is not judged", () => {
     const errored = given({ ...TWO, more: { errored: true } });
     expect(assigned(errored, [B])).toEqual([`${B}: s`, "plan-errored", "other-account"]);
+  });
+
+  it("says which provider with the same credentials excludes the account", () => {
+    const outcome = planAccounts(given({ providers: { aws: {}, "aws.o": { forbidden_account_ids: constant([A]) } }, roles: { x: "aws", y: "aws.o" } }), [A]);
+    expect(outcome.ok && outcome.value.problems[0]?.message).toContain(`and the provider aws.o, which has the same credentials, forbids ${A}.`);
   });
 
   it("says by which provider it is of another account", () => {
