@@ -49,3 +49,7 @@ export function reportMissing(model: Model, step: OperationStep, what: string, c
 }
 
 export const kindName: Record<PrincipalType, string> = { user: "the user", group: "the group", role: "the role" };
+
+/** A principal in words; of one that is not named by then, whose it is. */
+export const principalText = (step: OperationStep, { type, name }: Principal): string =>
+  `${kindName[type]} ${name.status === "known" ? name.value : name.status === "created" ? name.by : step.operation.by}`;

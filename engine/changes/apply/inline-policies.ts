@@ -4,6 +4,7 @@ import { plannedContent } from "./content.ts";
 import { findPrincipal, kindName, reportMissing } from "./find.ts";
 import { knownOf, markOf } from "./lists.ts";
 import { addressOf, knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
+import { reportPutTwice } from "./put-twice.ts";
 
 interface Keep {
   who: string;
@@ -17,10 +18,20 @@ interface Keep {
   mark: Unknown;
 }
 
+interface Claim {
+  step: OperationStep;
+  name: string;
+  /** Null for its deletion. */
+  content: document.PolicyContent | null;
+  mark: Unknown;
+  /** Its place among all steps. */
+  at: number;
+}
+
 /** What the operations do to one principal's inline policies. */
 interface Changes {
-  /** Key of the name → who → what becomes of it; null for its deletion. */
-  byName: Map<string, Map<string, { name: string; content: document.PolicyContent | null; mark: Unknown; at: number }>>;
+  /** Key of the name → who → what becomes of it. */
+  byName: Map<string, Map<string, Claim>>;
   /** Put under names that are not known: they are surely there. */
   unnamed: { who: string; policy: document.InlinePolicy; mark: Unknown }[];
   keeps: Keep[];
@@ -46,7 +57,10 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
         const name = operation.name.value;
         const byWho = one.byName.get(nameKey(name)) ?? new Map();
         one.byName.set(nameKey(name), byWho);
-        byWho.set(who, { name, content: operation.kind === "put-inline-policy" ? plannedContent(model, step, operation.content) : null, mark, at });
+        const content = operation.kind === "put-inline-policy" ? plannedContent(model, step, operation.content) : null;
+        // One address that puts two of one name, in blocks of which none comes first, claims twice.
+        const isSecond = content !== null && (byWho.get(who)?.content ?? null) !== null;
+        byWho.set(isSecond ? `${who}\u0000${at}` : who, { step, name, content, mark, at });
       } else {
         const unnamed = knownAfterApplyMark(model, step.plan, operation.name.scope);
         if (operation.kind === "delete-inline-policy") one.loses ??= unnamed;
@@ -59,6 +73,7 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
     }
   }
   for (const [arn, { type, changes: change }] of changes) {
+    for (const byWho of change.byName.values()) reportPutTwice(model, [...byWho.values()]);
     const item = principalStore(model, type).edit(arn);
     if (item) item.inlinePolicies = after(item.inlinePolicies, change);
   }

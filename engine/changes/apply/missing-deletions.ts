@@ -1,6 +1,6 @@
 import { sameName } from "../../../document/index.ts";
 import { isUnknown, type PlannedOperation, type Principal, type Reference, type Value } from "../../../schemas/index.ts";
-import { find, findPrincipal, findUser, kindName } from "./find.ts";
+import { find, findPrincipal, findUser, kindName, principalText } from "./find.ts";
 import { knownOf, markOf, type OpenList } from "./lists.ts";
 import { type Model, type OperationStep, principalStore } from "./model.ts";
 import type { Store } from "./store.ts";
@@ -63,14 +63,16 @@ function missingPart(model: Model, step: OperationStep, operation: PlannedOperat
     case "delete-inline-policy": {
       const lists = holderOf(model, step, operation.principal)?.inlinePolicies ?? null;
       return absent(lists, operation.name, ({ name }) => (isUnknown(name) ? "" : name))
-        ? `the inline policy ${textOf(operation.name)}, of ${named(step, operation.principal)}`
+        ? `the inline policy ${textOf(operation.name)}, of ${principalText(step, operation.principal)}`
         : null;
     }
     // Terraform reads the account before it plans. A change set knows its template only, and what someone detached by hand need not be detached.
     case "detach": {
       if (step.plan.tool !== "terraform") return null;
       const arns = holderOf(model, step, operation.principal)?.attachedPolicyArns ?? null;
-      return absent(arns, operation.policyArn, (arn) => arn) ? `the attachment of ${textOf(operation.policyArn)} to ${named(step, operation.principal)}` : null;
+      return absent(arns, operation.policyArn, (arn) => arn)
+        ? `the attachment of ${textOf(operation.policyArn)} to ${principalText(step, operation.principal)}`
+        : null;
     }
     case "remove-member": {
       if (step.plan.tool !== "terraform") return null;
@@ -128,5 +130,3 @@ function absent<T>(list: OpenList<T> | null, wanted: Reference | Value<string>, 
 }
 
 const textOf = (reference: Reference | Value<string>): string => (reference.status === "known" ? reference.value : "");
-
-const named = (step: OperationStep, { type, name }: Principal): string => `${kindName[type]} ${name.status === "known" ? name.value : step.operation.by}`;
