@@ -22,7 +22,7 @@ const MISSING: Record<"events" | "state", string> = {
 
 function noticeText(notice: DecideNotice): string {
   if (notice.code === "rules-not-run") return `${plural(notice.count, "rule")} not run: they ${MISSING[notice.missing]}.`;
-  return `The baseline has ${plural(notice.count, "entry", "entries")} of an older version, compared by severity only: reeve baseline update adds what their findings rest on.`;
+  return `The baseline has ${plural(notice.count, "entry", "entries")} of an older version, compared by severity only: reeve baseline update writes what their findings rest on.`;
 }
 
 function problemText(problem: DiffProblem): string {

@@ -27,6 +27,8 @@ export interface GateTextContext {
   paint: Paint;
   gaps: ReeveResults["gaps"];
   blocks: (result: Result) => boolean;
+  /** Whether it is open if they block: they keep the gate incomplete. */
+  isOpen?: boolean;
   /** What the results are compared with. */
   comparison: GateReport["comparison"];
 }
@@ -98,10 +100,10 @@ export function messageOf({ message, resource: { kind, name } }: Result, limit =
 
 const severityOf = ({ severity }: Result, paint: Paint): string => severityPaint(paint, severity)(severity.toUpperCase());
 
-function notesOf(result: Result, { blocks, comparison, paint }: GateTextContext): string {
+function notesOf(result: Result, { blocks, comparison, isOpen = false, paint }: GateTextContext): string {
   const notes = [
     ...(result.delta === "affected" ? [comparison === "rules" ? "by a rule that the edit does not touch" : "not in the plan, affected by it"] : []),
-    ...(blocks(result) ? [] : ["does not block"]),
+    ...(blocks(result) || isOpen ? [] : ["does not block"]),
   ];
   return notes.length > 0 ? ` ${paint.dim(`(${notes.join("; ")})`)}` : "";
 }

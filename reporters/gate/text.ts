@@ -36,7 +36,7 @@ export function* gateText(results: ReeveResults, gate: GateReport, options: Repo
   yield section(`${gate.comparison === "rules" ? "NEWLY FLAGGED" : "INTRODUCED"} ${number(fresh.length)}`, findingsText(shown(fresh), context));
   yield section(`WORSE ${number(worse.length)}`, findingsText(shown(worse), context));
   yield section(`CHANGED ${number(other.length)}`, findingsText(shown(other), context));
-  yield section(`PERHAPS WORSE ${number(open.length)}`, findingsText(shown(open), context));
+  yield section(`PERHAPS WORSE ${number(open.length)}`, findingsText(shown(open), { ...context, isOpen: true }));
   yield section(plural(findings.length, "FINDING", "FINDINGS"), findingsText(shown(findings), context));
   yield section(
     `${gate.comparison === "rules" ? "NO LONGER FLAGGED" : "FIXED"} ${number(sections.fixed.length)}`,
@@ -104,6 +104,6 @@ function nextText({ decision, reasons, comparison, planOnly }: GateReport, first
   if (planOnly && !codes.has("plan-problem") && !codes.has("type-not-reviewed"))
     return "collect the account (reeve collect --out account.json.gz), and judge the plan on it: --snapshot account.json.gz";
   if (codes.has("nothing-decided")) return "look at the rules chosen and at what was given to judge: nothing of it could be decided";
-  if (codes.has("plan-problem")) return "see NOT JUDGED for what each part needs";
+  if (codes.has("plan-problem") || codes.has("type-not-reviewed")) return "see NOT JUDGED for what each part needs";
   return `${comparison === "plan" ? "make known" : "grant"} what is missing, accept its gap in reeve.yaml (acceptedGaps), or --allow-unknown`;
 }
