@@ -302,6 +302,31 @@ describe("an edit that enforces less", () => {
     ["a baseline that grows", {}, { "baseline.json": JSON.stringify({ schema: "reeve/baseline@1", entries: [ENTRY] }) }, "baseline", /1 finding more/],
   ];
 
+  /** A rule with one requirement before the edit and after it. */
+  const demanding = (before: string, after: string): [before: Files, edit: Files] => {
+    const of = (require: string): Files => ({ "rules/people/user-mfa.yaml": MFA.replace("user.mfaActive: true", `user.mfaActive: true\n  ${require}`) });
+    return [of(before), of(after)];
+  };
+  const LOOSER: [name: string, before: string, after: string, text: RegExp][] = [
+    ["a higher number that is allowed", "user.attachedPolicyArns: { count: { lte: 3 } }", "user.attachedPolicyArns: { count: { lte: 5 } }", /demands less/],
+    ["a longer list that is accepted", "user.path: { in: [/] }", "user.path: { in: [/, /x/] }", /demands less/],
+    ["another list that is accepted", "user.path: { in: [/, /x/] }", "user.path: { in: [/, /y/] }", /`require` is changed/],
+    ["a pattern that forbids less", 'user.name: { notGlob: "z*" }', 'user.name: { notGlob: "zed*" }', /demands less/],
+    ["an older password that is allowed", "user.createdAt: { newerThan: 9000d }", "user.createdAt: { newerThan: 9999d }", /demands less/],
+  ];
+  it.each(LOOSER)("is shown and blocks: %s", (_, was, is, text) => {
+    const ran = gate(...demanding(was, is));
+    expect(
+      ran.weakenings.map((each) => [each.code, each.decision]),
+      ran.err,
+    ).toEqual([["rule-changed", "blocks"]]);
+    expect(ran.weakenings[0]?.text).toMatch(text);
+    // The other way round it demands more, or is another.
+    git("reset", "--quiet", "--hard", "start");
+    const back = gate(...demanding(is, was)).weakenings.map((each) => each.text);
+    expect(back).toEqual(text.source.includes("less") ? [] : ["rule user-mfa is changed: `require` is changed"]);
+  });
+
   it.each(SHOWN)("is shown and blocks: %s", (_, before, edit, code, text) => {
     const ran = gate(before, edit);
     expect(
@@ -335,6 +360,11 @@ describe("an edit that enforces less", () => {
       "a rule that looks at more",
       { "rules/people/user-mfa.yaml": MFA.replace("  user.passwordEnabled: true\n", '  user.passwordEnabled: true\n  user.path: "/"\n') },
       { "rules/people/user-mfa.yaml": MFA },
+    ],
+    [
+      "a rule that looks at more by a longer list",
+      { "rules/people/user-mfa.yaml": MFA.replace("  user.passwordEnabled: true\n", "  user.path: { in: [/] }\n") },
+      { "rules/people/user-mfa.yaml": MFA.replace("  user.passwordEnabled: true\n", "  user.path: { in: [/, /x/] }\n") },
     ],
     ["a rule that moves in its file, and another message", {}, { "rules/people/user-mfa.yaml": `# A note.\n\n${MFA.replace("signs in without", "has no")}` }],
     [
