@@ -23,8 +23,8 @@ export function statementDigest(statement: Statement, languageVersion: document.
     notActions: sorted(rest.notActions),
     resources: sorted(rest.resources),
     notResources: sorted(rest.notResources),
-    principals: sorted((principals as Principal[]).map(accountSpelled)),
-    notPrincipals: sorted((notPrincipals as Principal[]).map(accountSpelled)),
+    principals: sorted((principals as Principal[]).map(oneSpelling)),
+    notPrincipals: sorted((notPrincipals as Principal[]).map(oneSpelling)),
     conditions: sorted((conditions as { values: string[] }[]).map((condition) => ({ ...condition, values: sorted(condition.values) }))),
   });
 }
@@ -49,12 +49,14 @@ function unknownPart({ sid: _, conditions, ...rest }: Statement): Unknown | null
 }
 
 /**
- * An account as principal in one spelling, whichever of its two was used: its id, or the ARN that ends in :root; both mean the whole account.
- * An account is in one partition only, so that the partition need not be named.
- * Source: IAM User Guide, "AWS JSON policy elements: Principal", AWS account principals.
+ * A principal in one spelling. An account is its id or the ARN that ends in :root; both mean the whole account, which is in one partition only, so that the
+ * partition need not be named. Everyone is `*` or `{"AWS": "*"}`.
+ * Source: IAM User Guide, "AWS JSON policy elements: Principal", AWS account principals, and All principals: the two are equivalent.
  */
-function accountSpelled(principal: Principal): Principal {
-  const id = principal.type === "AWS" ? /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(principal.value)?.[1] : undefined;
+function oneSpelling(principal: Principal): Principal {
+  const { type, value } = principal;
+  if (type === "*" && value === "*") return { type: "AWS", value };
+  const id = type === "AWS" ? /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(value)?.[1] : undefined;
   return id === undefined ? principal : { type: "AWS", value: `arn:aws:iam::${id}:root` };
 }
 

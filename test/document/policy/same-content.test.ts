@@ -92,3 +92,13 @@ describe("documents compared", () => {
     expect(sameContent(part, of("2012-10-17", VARIABLE))).toBe(false);
   });
 });
+
+describe("everyone as principal", () => {
+  it("is the same in both spellings, and another than an account", () => {
+    const trusts = (Principal: unknown): document.PolicyContent => of("2012-10-17", { Effect: "Allow", Action: "sts:AssumeRole", Principal });
+    expect(sameContent(trusts("*"), trusts({ AWS: "*" }))).toBe(true);
+    expect(sameContent(trusts("*"), trusts({ AWS: ["*", "*"] }))).toBe(true);
+    expect(sameContent(trusts("*"), trusts({ Service: "*" }))).toBe(false);
+    expect(sameContent(trusts("*"), trusts({ AWS: "204060801012" }))).toBe(false);
+  });
+});
