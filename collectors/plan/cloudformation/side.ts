@@ -54,11 +54,27 @@ export const texts = (side: ChangeSetSide, property: string): Value<string[]> =>
 
 const textsIn = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).filter((each) => typeof each === "string");
 
-/** A name that CloudFormation makes up where it is not given: `stack-logicalId-random`. Source: User Guide, "Name type". */
+/**
+ * A name that CloudFormation makes up where it is not given: `stack-logicalId-random`. Source: User Guide, "Name type"; Template Reference,
+ * AWS::IAM::Group, Return values (`mystack-mygroup-1DZETITOWEKVO`).
+ */
 export const givenName = (side: ChangeSetSide, property: string): Value<string> => {
   const value = textOrNull(side, property);
-  return value.status === "known" && value.value !== null ? known(value.value) : later(side, property);
+  if (value.status !== "known") return later(side, property);
+  return value.value === null ? afterApply(scopeOf(side, property), madeUpBeginning(side)) : known(value.value);
 };
+
+/** The longest name of a user or role. Source: IAM User Guide, "IAM and AWS STS quotas". */
+const LONGEST_NAME = 64;
+
+/** Room for what is random: 12 or 13 characters in the examples. */
+const RANDOM_LENGTH = 13;
+
+/** How a made-up name begins; of a long one no part is sure, because CloudFormation shortens it. */
+function madeUpBeginning({ set, logicalId }: ChangeSetSide): string | undefined {
+  const beginning = `${set.stackName}-${logicalId}-`;
+  return beginning.length + RANDOM_LENGTH <= LONGEST_NAME ? beginning : undefined;
+}
 
 /** Whom or what a property names; null where it is not set. */
 export function optionalReference(side: ChangeSetSide, property: string): Reference | null {
