@@ -39,7 +39,9 @@ function whyItMatters({ concerns }: UnreviewedChange, snapshot: ReeveDocument | 
     case "program":
       return "runs a program while it is applied (as a provisioner does), which may change anything.";
     case "access":
-      return snapshot ? null : "gives access by a policy or permission of its own, and without a snapshot it is not known to what.";
+      return snapshot
+        ? null
+        : "is in no list of types that cannot affect IAM or CloudTrail: it gives access by a policy or permission of its own, and without a snapshot it is not known to what.";
     case "destination":
       return snapshot
         ? ofTrail(concerns.of, snapshot.trails)

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { readPlan } from "../../collectors/index.ts";
+import { predict } from "../../engine/index.ts";
 import { ACCOUNT } from "../cli/gate/world.ts";
 import { changeSet, ACCOUNT as SET_ACCOUNT, STACK } from "../collectors/plan/cloudformation/change-set.ts";
 import { planText, type TerraformChange } from "../collectors/plan/plan-text.ts";
@@ -171,6 +173,12 @@ describe("changes that no reader predicts, with a snapshot", () => {
     expect(code).toBe(3);
     expect(out).toContain("the plan changes 1 type in no list of those that cannot affect IAM or CloudTrail: example_thing");
     expect(out).toContain("example_thing.x: example_thing is in no list");
+  });
+
+  it("are said without a snapshot to be in no list, with what they may give access to", () => {
+    const read = readPlan(planText([change("aws_cognito_user_pool", NOTHING_NEW)]), "plan.json");
+    const [problem] = read.ok ? predict(null, [read.plan]).problems : [];
+    expect(problem?.message).toContain("aws_cognito_user_pool is in no list of types that cannot affect IAM or CloudTrail: it gives access by a policy");
   });
 
   it("are the same in a change set", async () => {
