@@ -8,6 +8,7 @@ import { finished } from "./apply/finish.ts";
 import { resolveInlinePolicies } from "./apply/inline-policies.ts";
 import { resolveMemberships } from "./apply/memberships.ts";
 import { reportMissingDeletions } from "./apply/missing-deletions.ts";
+import { reportMissingUpdates } from "./apply/missing-updates.ts";
 import { addressOf, modelOf, type OperationStep } from "./apply/model.ts";
 import { nothingKnown } from "./apply/nothing-known.ts";
 import { removeUnusedAwsManagedPolicies } from "./apply/policies.ts";
@@ -67,6 +68,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   const steps: OperationStep[] = mine.flatMap((plan) => plan.operations.map((operation) => ({ plan, operation, who: addressOf(plan, operation.by) })));
   const before = mine.map((plan) => subjectsOf(model, plan));
   reportMissingDeletions(model, steps);
+  reportMissingUpdates(model, mine);
   reportChangedTwice(model, steps);
   apply(model, steps);
   resolveInlinePolicies(model, steps);

@@ -86,6 +86,36 @@ describe("what a plan deletes or attaches", () => {
   });
 });
 
+const updated = (type: string, values: Record<string, unknown>): TerraformChange => ({
+  address: `${type}.x`,
+  actions: ["update"],
+  before: { ...values, description: "old", tags: { a: "1" } },
+  after: { ...values, description: "new", tags: { a: "1" } },
+});
+const UPDATED: { what: string; change: TerraformChange; held: TerraformChange | null }[] = [
+  {
+    what: "a role",
+    change: updated("aws_iam_role", { name: "z", path: "/", assume_role_policy: "{}" }),
+    held: updated("aws_iam_role", { name: "A", path: "/", assume_role_policy: "{}" }),
+  },
+  {
+    what: "a policy",
+    change: updated("aws_iam_policy", { name: "p9", path: "/", arn: policyArn("p9"), policy: "{}" }),
+    held: updated("aws_iam_policy", { name: "p1", path: "/", arn: policyArn("p1"), policy: "{}" }),
+  },
+  { what: "a user", change: updated("aws_iam_user", { name: "eve", path: "/" }), held: updated("aws_iam_user", { name: "a", path: "/" }) },
+  { what: "a group", change: updated("aws_iam_group", { name: "c", path: "/" }), held: updated("aws_iam_group", { name: "a", path: "/" }) },
+  { what: "a trail", change: updated("aws_cloudtrail", { name: "x", arn: inEurope("cloudtrail", "trail/x") }), held: null },
+  { what: "an analyzer", change: updated("aws_accessanalyzer_analyzer", { arn: inEurope("access-analyzer", "analyzer/x") }), held: null },
+];
+
+describe("what a plan updates only by what the document does not hold", () => {
+  it.each(UPDATED)("is not in the snapshot where it lacks $what", ({ change, held }) => {
+    expect(problemsOf(planText([change]))).toEqual([`not-in-snapshot ${change.address}`]);
+    if (held) expect(problemsOf(planText([held]))).toEqual([]);
+  });
+});
+
 const TRUST = textOf("trust");
 const MADE: { what: string; type: string; after: Record<string, unknown> }[] = [
   { what: "users", type: "aws_iam_user", after: { name: "new", path: "/" } },
