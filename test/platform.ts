@@ -12,7 +12,7 @@ export const NOT_ON_WINDOWS: Readonly<Record<string, string>> = {
   "test/cli/from-nothing.test.ts": "expects printed paths with /",
   "test/cli/gate/scenarios.test.ts": "expects printed paths with /",
   "test/cli/gate/story.test.ts": "expects printed paths with /",
-  "test/cli/inputs.test.ts": "reads a fifo that a shell writes",
+  "test/cli/inputs.test.ts": "makes named pipes, and reads one that a shell opens",
   "test/cli/outputs.test.ts": "makes fifos, links and devices",
   "test/cli/rules-base.test.ts": "expects printed paths with /",
   "test/cli/rules-test.test.ts": "expects printed paths with /, and ends a watch by SIGINT",

@@ -20,10 +20,14 @@ describe("a gate with a plan", () => {
   let reeve: Program;
   let repository = "";
   const git = (...args: string[]): void => {
-    const { status, stderr } = spawnSync("git", ["-c", "user.name=ann", "-c", "user.email=ann@example.com", "-c", "commit.gpgsign=false", ...args], {
-      cwd: repository,
-      encoding: "utf8",
-    });
+    const { status, stderr } = spawnSync(
+      "git",
+      ["--no-pager", "-c", "user.name=ann", "-c", "user.email=ann@example.com", "-c", "commit.gpgsign=false", ...args],
+      {
+        cwd: repository,
+        encoding: "utf8",
+      },
+    );
     if (status !== 0) throw new Error(stderr);
   };
   const put = (files: Record<string, string>): void => {
