@@ -44,7 +44,7 @@ export { policyContent, unknownContent } from "./policy/content.ts";
 export { COMPARING_FIELDS, CONTENT_FIELDS, type ContentField, contentFields, type DerivedFrom } from "./policy/derived.ts";
 export { ELEMENT_FIELDS, VERSION_NOT_KEPT } from "./policy/elements.ts";
 export { sameContent } from "./policy/same-content.ts";
-export { statementDigest } from "./policy/statement-digest.ts";
+export { samePrincipal, statementDigest } from "./policy/statement-digest.ts";
 export { mayHoldVariable } from "./policy/variables.ts";
 export { booleanOf, isRaw, listIn, member, numberOf, objectOf, type Raw, textOf } from "./raw.ts";
 export { saysAllOf } from "./records/copies.ts";

@@ -23,8 +23,8 @@ export function statementDigest(statement: Statement, languageVersion: document.
     notActions: sorted(rest.notActions),
     resources: sorted(rest.resources),
     notResources: sorted(rest.notResources),
-    principals: sorted((principals as Principal[]).map(oneSpelling)),
-    notPrincipals: sorted((notPrincipals as Principal[]).map(oneSpelling)),
+    principals: sorted((principals as Principal[]).map(samePrincipal)),
+    notPrincipals: sorted((notPrincipals as Principal[]).map(samePrincipal)),
     conditions: sorted((conditions as { values: string[] }[]).map((condition) => ({ ...condition, values: sorted(condition.values) }))),
   });
 }
@@ -53,7 +53,7 @@ function unknownPart({ sid: _, conditions, ...rest }: Statement): Unknown | null
  * partition need not be named. Everyone is `*` or `{"AWS": "*"}`.
  * Source: IAM User Guide, "AWS JSON policy elements: Principal", AWS account principals, and All principals: the two are equivalent.
  */
-function oneSpelling(principal: Principal): Principal {
+export function samePrincipal(principal: Principal): Principal {
   const { type, value } = principal;
   if (type === "*" && value === "*") return { type: "AWS", value };
   const id = type === "AWS" ? /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(value)?.[1] : undefined;

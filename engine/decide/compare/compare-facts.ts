@@ -1,8 +1,9 @@
 import { isUnknown } from "../../../schemas/index.ts";
 import type { Fact } from "../../evaluate/index.ts";
 import { compareValues } from "./compare-values.ts";
-import { byKey, collapsed, couldHold } from "./fact-key.ts";
+import { byKey, collapsed, couldHold, keyOf } from "./fact-key.ts";
 import type { FactVerdict } from "./fact-verdict.ts";
+import type { Narrows } from "./narrowed.ts";
 
 interface FactTurn {
   verdict: FactVerdict;
@@ -20,6 +21,8 @@ export interface FactsComparison {
 export interface CompareOptions {
   /** False where the rule or its parameters differ between the two: then only tests that fail on both sides are compared. */
   isSameRule?: boolean;
+  /** Which element is an earlier one that allows less now; left out: none is known to be. */
+  narrows?: Narrows;
 }
 
 const ORDER: readonly FactVerdict[] = ["worse", "open", "other", "better"];
@@ -28,13 +31,22 @@ const ORDER: readonly FactVerdict[] = ["worse", "open", "other", "better"];
  * What became of a finding that is there before and after, by the tests that fail: a gained one is worse, a lost one better, a value moved away from its
  * bound worse. What either side cannot see is open. Pure.
  */
-export function compareFacts(before: readonly Fact[], after: readonly Fact[], { isSameRule = true }: CompareOptions = {}): FactsComparison {
+export function compareFacts(
+  before: readonly Fact[],
+  after: readonly Fact[],
+  { isSameRule = true, narrows = () => false }: CompareOptions = {},
+): FactsComparison {
   const [was, is] = isSameRule ? [collapsed(before), collapsed(after)] : inBoth(collapsed(before), collapsed(after));
   const [earlier, later] = [byKey(was), byKey(is)];
   const [unknownBefore, unknownAfter] = [was.filter(isOpen), is.filter(isOpen)];
   const turns: FactTurn[] = [];
   for (const [key, fact] of later) {
     const known = earlier.get(key) ?? null;
+    const wider = known ? undefined : was.find((gone) => isNarrowed(gone, fact, narrows) && !later.has(keyOf(gone)));
+    if (wider) {
+      turns.push({ verdict: "better", before: wider, after: fact });
+      continue;
+    }
     const verdict = known ? compareValues(known, fact) : isOpen(fact) || unknownBefore.some((open) => couldHold(open, fact)) ? "open" : "worse";
     if (verdict !== "same") turns.push({ verdict, before: known, after: fact });
   }
@@ -43,6 +55,16 @@ export function compareFacts(before: readonly Fact[], after: readonly Fact[], { 
   }
   return { verdict: ORDER.find((verdict) => turns.some((turn) => turn.verdict === verdict)) ?? "same", turns };
 }
+
+/** The same test of an element that allows less than it did. */
+const isNarrowed = (before: Fact, after: Fact, narrows: Narrows): boolean =>
+  before.clause === after.clause &&
+  before.operator === after.operator &&
+  before.element !== null &&
+  after.element !== null &&
+  !isOpen(before) &&
+  !isOpen(after) &&
+  narrows(before.element, after.element);
 
 const isOpen = ({ value }: Fact): boolean => isUnknown(value);
 

@@ -33,11 +33,14 @@ function elementAround({ element }: Fact, among: string): string | null {
   return depth === 0 || element === null ? null : element.split(NESTED).slice(0, depth).join(NESTED);
 }
 
+/** What names a fact among those of one finding. */
+export const keyOf = ({ clause, element, operator }: Fact): string => JSON.stringify([clause, element, operator]);
+
 /** Facts by clause, element and operator; a second one of the same is named by its value too. */
 export function byKey(facts: readonly Fact[]): Map<string, Fact> {
   const keyed = new Map<string, Fact>();
   for (const fact of facts) {
-    const key = JSON.stringify([fact.clause, fact.element, fact.operator]);
+    const key = keyOf(fact);
     keyed.set(keyed.has(key) ? `${key}${JSON.stringify(fact.value)}` : key, fact);
   }
   return keyed;

@@ -1,4 +1,4 @@
-import { canonicalSha256, isUnknownMark, openMark, statementDigest } from "../../../document/index.ts";
+import { canonicalSha256, isUnknownMark, openMark, samePrincipal, statementDigest } from "../../../document/index.ts";
 import type { document } from "../../../schemas/index.ts";
 import { type ExplainContext, type Operand, type PathOperand, readPath, resolve, unfold } from "../../language/index.ts";
 
@@ -20,11 +20,19 @@ function elementId(raw: unknown, value: unknown, version: () => Version): string
     for (const name of ["id", "arn", ...NAMES]) if (typeof fields[name] === "string" || typeof fields[name] === "number") return String(fields[name]);
   }
   if (isUnknownMark(raw) && raw.id !== undefined) return raw.id;
+  if (isPrincipal(raw)) return digestOf(samePrincipal(raw));
   return typeof raw === "object" && raw !== null ? digestOf(raw) : String(raw);
 }
 
+/** Of all that a document holds only a principal of a statement has a type and a value, and no name. */
+const isPrincipal = (raw: unknown): raw is { type: string; value: string } => {
+  if (typeof raw !== "object" || raw === null) return false;
+  const { type, value, ...rest } = raw as Record<string, unknown>;
+  return typeof type === "string" && typeof value === "string" && Object.keys(rest).length === 0;
+};
+
 /** A statement under another Version means something else where it holds a variable. */
-function statementId(statement: document.PolicyStatement, version: Version): string {
+export function statementId(statement: document.PolicyStatement, version: Version): string {
   const digest = statementDigest(statement, version);
   return typeof digest === "string" ? `sha256:${digest.slice(0, 32)}` : digestOf([statement, version ?? null]);
 }
