@@ -10,7 +10,7 @@ import type { Comparison } from "./gate/delta.ts";
 import { gate as decideOnMerge, type GateTerms } from "./gate/gate.ts";
 import { mergeResults } from "./gate/merge.ts";
 import { ouPathOf } from "./gate/ou-paths.ts";
-import type { PlanOnly } from "./gate/plan-only.ts";
+import { makesUndecided, type PlanOnly } from "./gate/plan-only.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import { ownershipBy } from "./owners/ownership.ts";
 import { withDecisions } from "./waive/apply.ts";
@@ -129,7 +129,15 @@ const unreviewedIn = (accounts: readonly PlannedAccount[]): string[] => [...new 
 function planOnly(accounts: readonly PlannedAccount[], rules: number, rulesNotEvaluated: number): PlanOnly | null {
   const plans = accounts.flatMap((account) => account.plans);
   if (plans.length === 0 || !accounts.every(({ withoutSnapshot }) => withoutSnapshot)) return null;
-  return { rulesNotEvaluated, affectsNothing: rules > 0 && unreviewedIn(accounts).length === 0 && accounts.every(({ planned }) => planned.length === 0) };
+  const isReviewed = rules > 0 && unreviewedIn(accounts).length === 0;
+  return {
+    rulesNotEvaluated,
+    affectsNothing: isReviewed && accounts.every(({ planned }) => planned.length === 0),
+    makesUndecided:
+      isReviewed &&
+      accounts.some(({ planned }) => planned.length > 0) &&
+      accounts.every(({ planned, kinds, existing }) => makesUndecided({ planned, kinds: kinds(), existing })),
+  };
 }
 
 function savedResults({ parts }: ResultsSubject): Evaluated {

@@ -1224,6 +1224,10 @@ export interface PlanOnly {
    * Every change was read, and its type cannot affect IAM or CloudTrail.
    */
   affectsNothing: boolean;
+  /**
+   * Every change was read, and all that the plan makes is of kinds that no rule decides on. Left out where that is not so.
+   */
+  nothingToDecide?: boolean;
 }
 /**
  * One.

@@ -5,7 +5,7 @@ import { type Binding, type BindingOptions, bindingsOf } from "./binding.ts";
 import { countsOf } from "./counts.ts";
 import type { GateDecision, GateProblem, GateReason } from "./decision.ts";
 import { type Comparison, compare } from "./delta.ts";
-import { foundNotApplicable, isOfNoPlan, type PlanOnly, unreviewedReason, withoutResults } from "./plan-only.ts";
+import { foundNotApplicable, isNothingToDecide, isOfNoPlan, type PlanOnly, unreviewedReason, withoutResults } from "./plan-only.ts";
 import { blockedReasons, incompleteReason, notConfiguredReason, problemReason, refusedReasons, unwatchedReason } from "./reasons.ts";
 import { unwaived } from "./unwaived.ts";
 import { type GateVerdict, type Ownership, type VerdictContext, verdictOf } from "./verdict.ts";
@@ -93,7 +93,13 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
     problems: [...input.problems],
     planned: [...input.planned],
     ...(input.planOnly
-      ? { planOnly: { rulesNotEvaluated: input.planOnly.rulesNotEvaluated, affectsNothing: input.planOnly.affectsNothing && input.problems.length === 0 } }
+      ? {
+          planOnly: {
+            rulesNotEvaluated: input.planOnly.rulesNotEvaluated,
+            affectsNothing: input.planOnly.affectsNothing && input.problems.length === 0,
+            ...(nothingDecided(after) && isNothingToDecide(input.planOnly, after, input.problems.length) ? { nothingToDecide: true } : {}),
+          },
+        }
       : {}),
   };
   return { ...withoutResults(after, results), ...usedBy(weakenings ?? [], after.waivers), gate: decision };
@@ -137,7 +143,7 @@ function reasonsOf(
 function undecidedReason(after: ReeveResults, input: GateTerms): GateReason[] {
   const planOnly = input.planOnly ?? null;
   if (nothingDecided(after) && !(planOnly && foundNotApplicable(after))) {
-    const isDecision = planOnly?.affectsNothing === true && input.problems.length === 0;
+    const isDecision = (planOnly?.affectsNothing === true && input.problems.length === 0) || isNothingToDecide(planOnly, after, input.problems.length);
     return isDecision ? [] : [{ code: "nothing-decided", count: 0, text: "nothing was decided" }];
   }
   if (nothingEnforced(after, input)) return [{ code: "nothing-enforced", count: 0, text: "no binding of reeve.yaml names what was judged" }];

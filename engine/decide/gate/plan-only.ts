@@ -1,4 +1,4 @@
-import { plural, type ReeveResults, type Result } from "../../../schemas/index.ts";
+import { hasRun, plural, type ReeveResults, type Result } from "../../../schemas/index.ts";
 import type { GateReason } from "./decision.ts";
 
 /** Plans without a snapshot: what they make is judged, and nothing else is known. */
@@ -7,7 +7,28 @@ export interface PlanOnly {
   rulesNotEvaluated: number;
   /** Every change was read, and none can affect IAM or CloudTrail. */
   affectsNothing: boolean;
+  /** Every change was read, and each makes something of a kind that no rule decides on by itself, such as an identity provider. */
+  makesUndecided: boolean;
 }
+
+/** What rules are about: a selection that leaves these out decides nothing of a plan that makes one. */
+const DECIDED: ReadonlySet<string> = new Set(["user", "group", "role", "policy", "trail", "accessKey"]);
+
+/** Whether plans only make, and make nothing that rules are about. Changes of existing settings of the account may be judged. */
+export const makesUndecided = ({
+  planned,
+  kinds,
+  existing,
+}: {
+  planned: readonly { action: string }[];
+  kinds: Iterable<string>;
+  existing: readonly string[];
+}): boolean =>
+  planned.every(({ action }) => action === "create") && existing.every((kind) => kind === "account") && ![...kinds].some((kind) => DECIDED.has(kind));
+
+/** Whether a plan that makes only such things was read in full, and rules ran that could have decided on something. */
+export const isNothingToDecide = (planOnly: PlanOnly | null, { rules }: Pick<ReeveResults, "rules">, problems: number): boolean =>
+  planOnly?.makesUndecided === true && problems === 0 && rules.some((rule) => hasRun(rule) && rule.resource !== "event");
 
 const MAX_TYPES = 5;
 

@@ -23,6 +23,12 @@ const role: TerraformChange = {
 const inline = (holder: string, policy: string): TerraformChange => ({ address: "aws_iam_role_policy.p", after: { role: holder, name: "p", policy } });
 const plain = (address: string, more: Partial<TerraformChange> = {}): TerraformChange => ({ address, after: { name: "x" }, ...more });
 
+const provider: TerraformChange = {
+  address: "aws_iam_openid_connect_provider.p",
+  after: { url: "https://id.example", client_id_list: ["sts.amazonaws.com"], thumbprint_list: [] },
+  unknown: { arn: true },
+};
+const NOTHING_TO_DECIDE = "PASSED: nothing was to be decided, because no rule is about what this plan makes";
 const AFFECTS_NOTHING = "PASSED: nothing in this plan affects IAM or CloudTrail";
 
 interface Case {
@@ -59,6 +65,36 @@ const CASES: Case[] = [
   { what: "a type in no list", changes: [plain("example_thing.t"), plain("aws_instance.i")], code: 3, says: "example_thing" },
   { what: "a type in no list, beside a role that was judged", changes: [role, plain("example_thing.t")], code: 3, says: "example_thing" },
   { what: "a type in no list, with all packs", changes: [plain("example_thing.t")], args: ["--fail-on", "low"], code: 3, says: "example_thing" },
+  { what: "an identity provider", changes: [provider], code: 0, says: NOTHING_TO_DECIDE },
+  { what: "an alias of the account", changes: [{ address: "aws_iam_account_alias.a", after: { account_alias: "x" } }], code: 0, says: NOTHING_TO_DECIDE },
+  {
+    what: "an analyzer",
+    changes: [{ address: "aws_accessanalyzer_analyzer.a", after: { analyzer_name: "x", type: "ACCOUNT", region: "eu-west-1" }, unknown: { arn: true } }],
+    code: 0,
+    says: NOTHING_TO_DECIDE,
+  },
+  { what: "an instance profile", changes: [{ address: "aws_iam_instance_profile.p", after: { name: "x", path: "/" } }], code: 0, says: NOTHING_TO_DECIDE },
+  {
+    what: "an identity provider, with rules on records only",
+    changes: [provider],
+    args: ["--pack", "cloudtrail-detections"],
+    code: 3,
+    says: "nothing was decided",
+  },
+  { what: "an identity provider, beside a type in no list", changes: [provider, plain("example_thing.t")], code: 3, says: "example_thing" },
+  { what: "an identity provider, beside what is not read", changes: [provider, plain("awscc_iam_role.r")], code: 3, says: "INCOMPLETE" },
+  {
+    what: "a change of an identity provider that exists",
+    changes: [
+      {
+        ...provider,
+        actions: ["update"],
+        before: { url: "https://id.example", arn: "arn:aws:iam::111122223333:oidc-provider/id.example", client_id_list: [], thumbprint_list: [] },
+      },
+    ],
+    code: 3,
+    says: "nothing was decided",
+  },
   { what: "a role, with rules on records only", changes: [role], args: ["--pack", "cloudtrail-detections"], code: 3, says: "INCOMPLETE: nothing was decided" },
   {
     what: "a data source that runs a program at the apply",
