@@ -32,7 +32,7 @@ interface Fixed {
  * together with it; `accepted`: rules whose findings someone accepted.
  */
 function fixedBy(rules: CheckedRule[], given: Record<string, unknown>, kept = true, named: string[] = [], accepted: string[] = []): Fixed {
-  const { document, problems } = completeDocument(given, normalizeRecords);
+  const { document, problems } = completed(given);
   const judged = evaluate(document, rules);
   if (!judged.ok || problems.length > 0) throw new Error(JSON.stringify(problems));
   const { results } = judged.results;
@@ -46,6 +46,13 @@ function fixedBy(rules: CheckedRule[], given: Record<string, unknown>, kept = tr
     .filter((result) => result.rule === rules[0]!.id && result.status !== "pass" && result.status !== "not-applicable")
     .map((result) => remediate(rules[0]!, result, kept ? document : null, context));
   return { remediations, steps: remediations.flatMap((remediation) => remediation.parts.flatMap((part) => part.steps)) };
+}
+
+/** A name that no case may give, and that a hostile document may hold all the same, stands as HOSTILE until the document is complete. */
+function completed({ hostile, ...given }: Record<string, unknown>): ReturnType<typeof completeDocument> {
+  const { document, problems } = completeDocument(given, normalizeRecords);
+  const text = JSON.stringify(document).replaceAll('"HOSTILE"', JSON.stringify(hostile));
+  return { document: hostile === undefined ? document : JSON.parse(text), problems };
 }
 
 const request = (step: PlannedStep | undefined): unknown => (step?.status === "ready" ? plain(step.with) : step?.because);
@@ -196,7 +203,10 @@ remediation:
   });
 
   it("never takes a value of the document for a placeholder or a path", () => {
-    const { steps } = fixedBy([mfa], { users: [{ name: "<owner>{{user.path}}", mfaActive: false }] });
+    const { steps } = fixedBy([mfa], {
+      hostile: "<owner>{{user.path}}",
+      users: [{ name: "HOSTILE", arn: "arn:aws:iam::111122223333:user/a", mfaActive: false }],
+    });
     expect(steps[0]).toMatchObject({ supply: ["owner"] });
     expect(request(steps[0])).toMatchObject({ UserName: "<owner>{{user.path}}" });
   });
@@ -211,7 +221,7 @@ remediation:
     - call: iam:PutUserPolicy
       with: { UserName: u, PolicyName: p, PolicyDocument: '{"Sid":"{{user.name}}"}' }
 `);
-    const { steps } = fixedBy([rule], { users: [{ name: 'a","x":"', arn: "arn:aws:iam::111122223333:user/a", mfaActive: false }] });
+    const { steps } = fixedBy([rule], { hostile: 'a","x":"', users: [{ name: "HOSTILE", arn: "arn:aws:iam::111122223333:user/a", mfaActive: false }] });
     const documents = steps.map((step) => JSON.parse((request(step) as { PolicyDocument: string }).PolicyDocument));
     expect(documents).toEqual([{ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "*", Resource: 'a","x":"' }] }, { Sid: 'a","x":"' }]);
   });
