@@ -137,7 +137,22 @@ function planComparison(before: ReeveResults, { accounts, selection, locations }
     locationOf: locationsOf(accounts, locations),
     names: (result) => of(result).some(({ names }) => names(result)),
     couldAffect: (result) => of(result).some(({ couldAffect }) => couldAffect(result)),
+    asksForOne: asksForOneOf(selection.rules),
   };
+}
+
+/**
+ * Rules on state whose only requirement is that a list has an element of a kind, or that a value is there: their finding is that nothing is there, and no
+ * change adds to it.
+ */
+function asksForOneOf(rules: readonly CheckedRule[]): (rule: string) => boolean {
+  const ids = new Set(
+    rules.flatMap(({ id, body, raise }) => {
+      const test = body.kind === "state" && body.require.kind === "test" && raise.length === 0 ? body.require.test : null;
+      return test?.op === "any" || (test?.op === "exists" && "value" in test && test.value === true) ? [id] : [];
+    }),
+  );
+  return (rule) => ids.has(rule);
 }
 
 const replacedIn = (accounts: readonly PlannedAccount[]): ReplacedIds => new Map(accounts.flatMap(({ before, after }) => [...replacedIds(before, after)]));

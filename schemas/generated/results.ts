@@ -293,6 +293,10 @@ export interface Result {
    */
   cannotFail?: true;
   /**
+   * An unknown that was a finding before the change, of a rule that asks that there be something: it stays one or is fixed, and is not worse. Left out elsewhere.
+   */
+  cannotWorsen?: true;
+  /**
    * Gaps the result rests on, sorted.
    *
    * Items: Gap id.

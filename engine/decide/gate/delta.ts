@@ -32,6 +32,8 @@ export interface Comparison {
   replaced?: ReplacedIds;
   /** Whether the change itself names what a result is about: the resource in a plan, the rule in an edit of rules. */
   names: (result: Result) => boolean;
+  /** Whether findings of a rule cannot become worse: it asks for one thing that is missing, and nothing else. Left out: none of them. */
+  asksForOne?: (rule: string) => boolean;
   /** Whether the change could bear on what is unknown of a result: it names it, or something that its rule reads; `names` where left out. */
   couldAffect?: (result: Result) => boolean;
   /** Where the change that bears on a result is written; null where that is not known. */
@@ -54,6 +56,8 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
   const factsCompared = new Map<Result, FactsComparison>();
   const fixed: Result[] = [];
   const earlierOf = new Map<Result, Result>();
+  /** Unknowns that were findings and cannot be worse. */
+  const settled = new Set<Result>();
   const changed: ComparedResults["changed"] = [];
   if (before === null) {
     for (const result of after.results) {
@@ -65,9 +69,15 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
     for (const result of apart.shared) deltas.set(result, "unchanged");
     const diff = diffResults(apart.before, apart.after, { sameRecords: true, detailOf, isUnchanged, replaced });
     for (const result of diff.new) deltas.set(result, deltaOfNew(result, names));
-    for (const result of diff.newlyUnknown) deltas.set(result, "newly-unknown");
-    const wasUnknown = unknownsOf(before);
     const firstIds = new Map(after.rules.map((rule) => [rule.id, firstId(rule)]));
+    const found = new Map(before.results.flatMap((result) => (result.status === "fail" ? [[result.fingerprint ?? "", result]] : [])));
+    for (const result of diff.newlyUnknown) {
+      const was = found.get(printBefore(result, firstIds.get(result.rule)));
+      const isSettled = was !== undefined && comparison.asksForOne?.(result.rule) === true && !isWorse(result.severity, was.severity);
+      if (isSettled) settled.add(result);
+      deltas.set(result, isSettled ? "unchanged" : "newly-unknown");
+    }
+    const wasUnknown = unknownsOf(before);
     for (const result of diff.unchanged) {
       // Unknown for another reason than before: what the change does could hide in it.
       const other = result.status === "unknown" && causeOf(result, after) !== wasUnknown.get(printBefore(result, firstIds.get(result.rule)));
@@ -90,7 +100,13 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
     const location = delta === "unchanged" ? null : locationOf?.(result);
     const facts = factsCompared.get(result);
     const compared = facts ? namedTurns(facts, "before", nameOf) : null;
-    const marked = { ...result, delta, ...(compared ? { compared } : {}), ...(location ? { location } : {}) };
+    const marked = {
+      ...result,
+      delta,
+      ...(compared ? { compared } : {}),
+      ...(location ? { location } : {}),
+      ...(settled.has(result) ? { cannotWorsen: true as const } : {}),
+    };
     const earlier = earlierOf.get(result);
     if (earlier) changed.push({ before: earlier, after: marked });
     return marked;

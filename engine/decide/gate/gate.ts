@@ -126,7 +126,9 @@ function reasonsOf(
   const unreviewed = unreviewedReason(input.unreviewed ?? []);
   if (unreviewed) open.push(unreviewed);
   // Without a snapshot what could not be judged says it already.
-  if (!unreviewed || !input.planOnly) open.push(...undecidedReason(after, input));
+  // That a finding cannot be worse is a decision too.
+  const isSettled = judged.some(({ result }) => result.cannotWorsen === true);
+  if (!isSettled && (!unreviewed || !input.planOnly)) open.push(...undecidedReason(after, input));
   if (input.settingsUnread !== undefined) open.push({ code: "settings-unread", count: 0, text: input.settingsUnread });
   open.push(...ageReason(input.collectionTimes, input.maxAge));
   if (input.failOnUnwatched) open.push(...unwatchedReason(after.unwatched ?? []));

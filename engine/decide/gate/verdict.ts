@@ -50,7 +50,7 @@ export function verdictOf(result: Result, binding: Binding | null, context: Verd
 
 /**
  * Whether the change did not make it worse. What was unknown before and is so now says nothing about a change that does not affect it; where the change
- * names the resource, the rule, or what the rule reads, it could hide what the change does. Facts that became open did so by the change. Another value that
+ * names the resource, the rule, or what the rule reads, it could hide what the change does. A finding that can only stay or be fixed is not worse for being unknown. Facts that became open did so by the change. Another value that
  * fails too is the change's doing where it names the resource.
  */
 function isAsBefore(result: Result, { names, couldAffect }: NonNullable<VerdictContext["comparison"]>): boolean {
@@ -59,7 +59,7 @@ function isAsBefore(result: Result, { names, couldAffect }: NonNullable<VerdictC
     return result.status === "fail" && !(isOther(result) && names(result));
   }
   if (result.delta !== "unchanged") return false;
-  return result.status === "fail" || !couldAffect(result);
+  return result.status === "fail" || result.cannotWorsen === true || !couldAffect(result);
 }
 
 const isOther = ({ compared }: Result): boolean => compared?.with === "before" && compared.verdict === "other";
