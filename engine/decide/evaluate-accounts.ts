@@ -15,7 +15,7 @@ import {
   unwatchedCalls,
   withDetails,
 } from "../evaluate/index.ts";
-import type { CheckedRule } from "../language/index.ts";
+import { asTest, type CheckedRule, foldTest, someTests } from "../language/index.ts";
 import { NO_ACCOUNT, type PlannedAccount } from "./accounts.ts";
 import { namesIn, narrowedStatements, type ReplacedIds, replacedIds } from "./compare/index.ts";
 import type { Comparison } from "./gate/delta.ts";
@@ -141,6 +141,8 @@ function planComparison(before: ReeveResults, { accounts, selection, locations }
   };
 }
 
+const ASKS_FOR_ONE = someTests<null, boolean>({ quantifier: ({ op }) => op === "any", exists: ({ value }) => value }, () => false);
+
 /**
  * Rules on state whose only requirement is that a list has an element of a kind, or that a value is there: their finding is that nothing is there, and no
  * change adds to it.
@@ -148,8 +150,8 @@ function planComparison(before: ReeveResults, { accounts, selection, locations }
 function asksForOneOf(rules: readonly CheckedRule[]): (rule: string) => boolean {
   const ids = new Set(
     rules.flatMap(({ id, body, raise }) => {
-      const test = body.kind === "state" && body.require.kind === "test" && raise.length === 0 ? body.require.test : null;
-      return test?.op === "any" || (test?.op === "exists" && "value" in test && test.value === true) ? [id] : [];
+      const only = body.kind === "state" && raise.length === 0 ? asTest(body.require) : null;
+      return only !== null && foldTest(ASKS_FOR_ONE, only.test, null) ? [id] : [];
     }),
   );
   return (rule) => ids.has(rule);

@@ -1,4 +1,4 @@
-import { type CheckedRule, type Condition, type ConditionOfRule, conditionImplies } from "../../../language/index.ts";
+import { asJunction, type CheckedRule, type Condition, type ConditionOfRule, conditionImplies } from "../../../language/index.ts";
 
 /** What an edit changes of what a rule decides by, and may enforce less by: a phrase each, such as `unless is added`. Empty where it is only stricter. */
 export function loosenedParts(was: CheckedRule, is: CheckedRule): string[] {
@@ -66,8 +66,10 @@ function implies(one: ConditionOfRule, other: ConditionOfRule): boolean {
   return conditionImplies(one, other);
 }
 
-const membersOf = (kind: "and" | "or", condition: Condition): string[] =>
-  condition.kind === kind ? condition.conditions.flatMap((each) => membersOf(kind, each)) : [textOf(condition)];
+function membersOf(kind: "and" | "or", condition: Condition): string[] {
+  const junction = asJunction(condition);
+  return junction?.kind === kind ? junction.conditions.flatMap((each) => membersOf(kind, each)) : [textOf(condition)];
+}
 
 /** Conditions carry their places in the file, which decide nothing. */
 const textOf = (value: unknown): string => JSON.stringify(value, (name, each) => (name === "at" ? undefined : each));

@@ -12,6 +12,7 @@ const ROOMS = /^(schemas|document|collectors|engine|reporters|editor|cli|scripts
 const KNOWN: Record<string, string> = {
   "engine/author/coverage/clauses.ts guardsOf": "of the two junctions only `and` has guards",
   "engine/author/mutation/families/operator.ts junction": "exchanges `and` and `or`",
+  "engine/decide/gate/weaken/decision-part.ts membersOf": "one more part makes `and` stricter, one less `or`",
 };
 
 /** Files outside engine/language/matchers that name single matchers, each with its reason. */

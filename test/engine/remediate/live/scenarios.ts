@@ -174,7 +174,7 @@ export const SCENARIOS: RemediationScenario[] = [
     },
     yes: [14, true, 5, 90, true],
     skip: [8, true, 5, "none", true],
-    asks: /expiry holds at once/,
+    asks: /Expiry holds at once/,
   },
   {
     name: "a trail is made, to a bucket with the policy that is printed",
