@@ -33,6 +33,8 @@ it("every finding of the sample account is fixed in all four renderings, and the
   const remediations = findings.map((result) => remediate(byId.get(result.rule)!, result, document, { rules, results }));
   const rendered = remediations.flatMap((remediation) => [renderConsole, renderCli, renderPython, renderTypeScript].map((render) => render(remediation)));
   expect(findings.length).toBeGreaterThan(20);
-  expect(rendered.filter((text) => text.length < 40 || text.includes("undefined") || text.includes("[object"))).toEqual([]);
+  // TypeScript compares its argument, which may be left out, with undefined.
+  const withoutCode = (text: string): string => text.replaceAll("![undefined, ", "![");
+  expect(rendered.map(withoutCode).filter((text) => text.length < 40 || text.includes("undefined") || text.includes("[object"))).toEqual([]);
   expect(JSON.stringify(document)).toBe(before);
 });
