@@ -24,7 +24,7 @@ export const causeTitle = (gap: ResultGap): string => (gap.reason === "FileBroke
 
 const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-/** The source of the one gap of an account that nobody collected. */
+/** The source of the one gap of an account that no one collected. */
 const SNAPSHOT = "snapshot";
 const GIVE_SNAPSHOT = "Collect the account (reeve collect --out account.json.gz) and give that file with --snapshot.";
 

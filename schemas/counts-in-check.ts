@@ -8,7 +8,7 @@ export type CheckTerms = Pick<NonNullable<ReeveResults["decision"]>, "failOn" | 
 /** Why a result keeps a check from passing; null where it does not. */
 export type CheckCount = "findings" | "unexcused" | "evidence-incomplete" | null;
 
-/** Makes the function that says whether a result keeps a check from passing. What somebody waived, or the baseline holds, does not. */
+/** Makes the function that says whether a result keeps a check from passing. What is waived or in the baseline does not. */
 export function countsInCheck({ failOn, allowUnknown }: CheckTerms, { summary }: Pick<ReeveResults, "summary">): (result: Result) => CheckCount {
   const unaccepted = new Set(summary.coverage.gapsUnaccepted);
   return (result) => {

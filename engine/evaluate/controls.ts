@@ -47,7 +47,7 @@ export function controlSummary(
 
 /**
  * Controls with the worst status of the rules that answer them, from what each rule counted, and with the rules that inform them. A control of which a rule
- * did not run passes by none of the others. What only rules answer that flags left out has no row: nobody asked for it.
+ * did not run passes by none of the others. What only rules answer that flags left out has no row: no one asked for it.
  */
 function controlsOf(rules: readonly Answers[], counts: readonly RuleCounts[], notRun: readonly NotRunRule[]): Control[] {
   const countsOf = new Map(counts.map((count) => [count.rule, count]));

@@ -4,7 +4,7 @@ import { isUnknown, type Plan, type PlanProblem, type ReeveDocument } from "../.
 export interface PredictedAccount {
   accountId: string;
   partition: string;
-  /** Whether snapshot or plan tells the account; where none does, ARNs carry an account that is made up. */
+  /** Whether snapshot or plan names the account; where none does, ARNs carry an account that is made up. */
   isStated: boolean;
 }
 

@@ -163,7 +163,7 @@ const HIDDEN: Readonly<Record<LaterPart, string>> = {
 export function knownAfterApplyMark(model: Model, plan: Plan, scope: string, of?: LaterPart): Unknown {
   const source = plan.tool === "terraform" ? "terraform plan" : "cloudformation change set";
   const part = plan.tool === "terraform" && of !== undefined ? HIDDEN[of] : null;
-  const message = part ?? "Known only after the change is applied. Give it a value that the plan can tell, or collect the account again once it is applied.";
+  const message = part ?? "Known only after the change is applied. Give it a value that the plan shows, or collect the account again once it is applied.";
   return model.gaps.mark(plainGap(source, "KnownAfterApply", scope, message));
 }
 

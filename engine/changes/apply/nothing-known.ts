@@ -1,7 +1,7 @@
 import { plainGap } from "../../../document/index.ts";
 import { type document, everyList, type Gap, type ReeveDocument, type Unknown } from "../../../schemas/index.ts";
 
-/** A document of an account that nobody collected: what a plan is judged on where there is no snapshot. Its clock is `at`. */
+/** A document of an account that no one collected: what a plan is judged on where there is no snapshot. Its clock is `at`. */
 export function nothingKnown(at: string, place: { accountId: string; partition: string } | null): ReeveDocument {
   const mark: Unknown = { $unknown: "g1" };
   const message = "There is no snapshot: the plan alone is judged. Collect the account and give its snapshot to judge what depends on it.";

@@ -32,7 +32,7 @@ export function namedTurns({ verdict, turns }: FactsComparison, than: Compared["
   return { with: than, verdict, facts };
 }
 
-/** Names in place of ids, down to a statement, which has none: what stands in it is told with it. */
+/** Names in place of ids, down to a statement, which has none: what stands in it is printed with it. */
 function elementName(element: string, nameOf: NameOf): string {
   const parts = element.split(NESTED);
   const digest = parts.findIndex((part) => part.startsWith("sha256:"));

@@ -90,7 +90,7 @@ function unseenBy(waiver: Waiver, ran: boolean, results: Decidable, { rules, ouP
   const accounts = results.document.accounts;
   if (accounts.length > 0 && !accounts.some(isAccount))
     return waiver.ou === null ? "its account was not judged this time" : "no account of this unit was judged";
-  // What a plan makes bears this name until the apply, and only in a gate of that plan.
+  // What a plan makes has this name until the apply, and only in a gate of that plan.
   if (waiver.subject.pattern.startsWith("planned:")) return "it names what a plan makes, and no such plan was judged this time";
   const account = accountIn(waiver.subject.pattern);
   return account !== null && !accounts.some(account) ? "its account was not judged this time" : null;

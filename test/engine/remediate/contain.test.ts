@@ -10,7 +10,7 @@ const RULES = shippedRules();
 const RULE = RULES.find(({ id }) => id === "unexpected-detach")!;
 const FINDING = findingsOf(RULE)[0]!;
 
-/** Whom the calls of `contain` stop, and what its console steps begin with beside the two that every call has. */
+/** Callers that the calls of `contain` stop, and what its console steps begin with beside the two that every call has. */
 function contained(userIdentity: object | null): { calls: string[]; console: string[] } {
   const { result, results, document, params } = byCaller(FINDING, userIdentity);
   const { parts } = remediate(RULE, result, document, { rules: RULES, results, params });
