@@ -1,5 +1,6 @@
 import {
   type CheckedRule,
+  checkConfigFolders,
   checkConfigNames,
   type Diagnostic,
   lintRules,
@@ -15,7 +16,7 @@ import type { LspDiagnostic } from "./protocol.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What is asked of the workspace: `read` of the files beside the rule alone. */
-export type DiagnoseContext = Pick<Workspace, "inRules" | "rules" | "read" | "events" | "configNames">;
+export type DiagnoseContext = Pick<Workspace, "inRules" | "rules" | "read" | "events" | "configNames" | "absentFolders">;
 
 /**
  * Everything that is wrong with one file, as `reeve rules validate` tells it. Only this file is read and checked: that no other rule bears its id is asked
@@ -32,8 +33,10 @@ export function diagnose(path: string, text: string, context: DiagnoseContext): 
   return [...diagnostics, ...duplicates(path, text, context), ...rules.flatMap((rule) => lints(rule, text, context))];
 }
 
-function configDiagnostics(source: SourceFile, { configNames }: DiagnoseContext): Diagnostic[] {
-  const { config, diagnostics } = loadConfig(source);
+function configDiagnostics(source: SourceFile, { configNames, absentFolders }: DiagnoseContext): Diagnostic[] {
+  const { config, diagnostics: ofShape } = loadConfig(source);
+  const absent = config?.rules && absentFolders ? absentFolders(source.file, config.rules) : [];
+  const diagnostics = absent.length > 0 ? [...ofShape, ...checkConfigFolders(source, absent)] : ofShape;
   const names = config === null ? null : (configNames?.(source.file) ?? null);
   return names === null ? diagnostics : [...diagnostics, ...checkConfigNames(source, names)];
 }

@@ -25,6 +25,8 @@ export interface Workspace {
   inRules: (path: string) => boolean;
   /** What the reeve.yaml at this path may name; null where that is not known. Rebuilt when a file on disk changes. Left out where there is no disk. */
   configNames?: (config: string) => ConfigNames | null;
+  /** Which of these folders, as the reeve.yaml at this path names them, are not there. Left out where there is no disk. */
+  absentFolders?: (config: string, folders: readonly string[]) => string[];
   /** Null until it has been read, and when there is none. */
   sample: () => Sample | null;
   /** Events that AWS records; null until the list has been read. */

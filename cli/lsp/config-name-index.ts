@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import type { ConfigNames } from "../../engine/index.ts";
 import { configNamesOf, configuredFolders } from "../selection/config-names.ts";
 import { loadFolders } from "../selection/loaded.ts";
@@ -27,3 +29,7 @@ function namesOf(config: string): ConfigNames | null {
   const folders = configuredFolders(config);
   return folders && configNamesOf({ folders, rules: loadFolders(folders).rules, more: [] });
 }
+
+/** Which of the folders that a reeve.yaml names are not there, seen from its own folder. */
+export const absentFolders = (config: string, folders: readonly string[]): string[] =>
+  folders.filter((folder) => !existsSync(resolve(dirname(config), folder)));

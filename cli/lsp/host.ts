@@ -3,7 +3,7 @@ import { normalizeRecords, readEventFiles, readSnapshot, readText, withEvents } 
 import type { Host, Sample } from "../../editor/index.ts";
 import { type EventCatalogue, loadEventCatalogue } from "../../engine/index.ts";
 import { packageRoot, version } from "../folders.ts";
-import { configNameIndex } from "./config-name-index.ts";
+import { absentFolders, configNameIndex } from "./config-name-index.ts";
 import { ruleIndex } from "./rule-index.ts";
 
 const SAMPLE = "samples/tideline.snapshot.json.gz";
@@ -29,6 +29,7 @@ export function hostOf(snapshot: string | null): Host {
       rules: index.rules,
       inRules: index.inRules,
       configNames: names.of,
+      absentFolders,
       sample: () => sample,
       events: () => events,
       normalizeRecords,

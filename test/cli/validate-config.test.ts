@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { configNameIndex } from "../../cli/lsp/config-name-index.ts";
+import { absentFolders, configNameIndex } from "../../cli/lsp/config-name-index.ts";
 import { choose } from "../../cli/selection/choose.ts";
 import { ALL_RULES, type RuleSelection } from "../../cli/selection/sources.ts";
 import { validate } from "../../cli/validate.ts";
@@ -50,7 +50,7 @@ function checked({ rules, ...flags }: Partial<RuleSelection> = {}): string[] {
   return errorsOf(choose({ ...ALL_RULES, ...flags, rules: rules?.map((path) => join(folder, path)) ?? null, config: config() }).diagnostics);
 }
 function shown(text: string): string[] {
-  const context = { inRules: () => false, rules: () => [], read: () => null, events: () => null, configNames: configNameIndex().of };
+  const context = { inRules: () => false, rules: () => [], read: () => null, events: () => null, configNames: configNameIndex().of, absentFolders };
   return errorsOf(diagnose(config(), text, context));
 }
 
@@ -92,6 +92,15 @@ describe.each(FAULTS)("a reeve.yaml that misnames %s", (_, text, errors) => {
   it("is marked in an editor", () => {
     expect(shown(`rules: [own]\n${text}\n`)).toEqual(expected);
   });
+});
+
+it("a folder of rules that is not there is refused by rules validate and check, and marked in an editor", async () => {
+  const text = "rules: [own, gone]\n";
+  write("reeve.yaml", text);
+  const expected = ["1:14 RV012 There is no file or folder `gone`. A path under `rules` begins at the folder of this file."];
+  expect(await validated()).toEqual(expected);
+  expect(checked()).toEqual(expected);
+  expect(shown(text)).toEqual(expected);
 });
 
 describe.each(SOUND)("a reeve.yaml that names %s", (_, text) => {
