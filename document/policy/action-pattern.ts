@@ -1,20 +1,25 @@
 /**
  * Whether an IAM action pattern (`*` any text, `?` one character, no regard to case) matches an action.
- * Linear in practice and never exponential: on a mismatch only the last star is tried again.
  * Source: IAM User Guide, "IAM JSON policy elements: Action".
  */
-export function actionMatches(pattern: string, action: string): boolean {
-  const p = pattern.toLowerCase();
-  const a = action.toLowerCase();
+export const actionMatches = (pattern: string, action: string): boolean =>
+  patternFits(pattern.toLowerCase(), action.toLowerCase(), (one, character) => one === "?" || one === character);
+
+/**
+ * Whether a pattern in which `*` stands for any text fits a text; `fits` decides on every other character. Linear in practice and never exponential: on a
+ * mismatch only the last star is tried again.
+ */
+export function patternFits(pattern: string, text: string, fits: (one: string, character: string) => boolean): boolean {
   let at = 0;
   let star = -1;
   let resume = 0;
   let i = 0;
-  while (i < a.length) {
-    if (p[at] === "*") {
+  while (i < text.length) {
+    const one = pattern[at];
+    if (one === "*") {
       star = at++;
       resume = i;
-    } else if (at < p.length && (p[at] === "?" || p[at] === a[i])) {
+    } else if (one !== undefined && fits(one, text[i] ?? "")) {
       at++;
       i++;
     } else if (star >= 0) {
@@ -22,8 +27,8 @@ export function actionMatches(pattern: string, action: string): boolean {
       i = ++resume;
     } else return false;
   }
-  while (p[at] === "*") at++;
-  return at === p.length;
+  while (pattern[at] === "*") at++;
+  return at === pattern.length;
 }
 
 /** Whether an action pattern matches every action of every service: `*`, `*:*` and their spellings. */

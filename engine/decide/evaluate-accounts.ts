@@ -17,7 +17,7 @@ import {
 } from "../evaluate/index.ts";
 import { asTest, type CheckedRule, foldTest, someTests } from "../language/index.ts";
 import { NO_ACCOUNT, type PlannedAccount } from "./accounts.ts";
-import { namesIn, narrowedStatements, type ReplacedIds, replacedIds } from "./compare/index.ts";
+import { namesIn, type ReplacedIds, replacedIds } from "./compare/index.ts";
 import type { Comparison } from "./gate/delta.ts";
 import { editedRules } from "./gate/edited.ts";
 import { mergeResults } from "./gate/merge.ts";
@@ -92,9 +92,8 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   const before = merged(parts, "before");
   const comparison = base ? rulesComparison(before, selection, base) : planComparison(before, input);
   const factsOf = only?.factsOf ?? { before: ownFacts, after: ownFacts };
-  const documents = parts.flatMap((part) => part.documents);
-  const [nameOf, narrows] = [namesIn(documents), narrowedStatements(documents)];
-  return { ok: true, results, comparison: { ...comparison, detailOf: details, factsOf, nameOf, narrows }, detailOf, notices, notEvaluated };
+  const nameOf = namesIn(parts.flatMap((part) => part.documents));
+  return { ok: true, results, comparison: { ...comparison, detailOf: details, factsOf, nameOf }, detailOf, notices, notEvaluated };
 }
 
 function unwatchedIn(document: ReeveDocument, { rules, params, off }: WatchingRules): Pick<ReeveResults, "unwatched"> {

@@ -152,7 +152,8 @@ export function printedResults(results: ReeveResults, details: DecisionDetails, 
   const ruleOf = new Map(results.rules.map((rule) => [rule.id, rule]));
   const originals = new Map(results.results.map((result) => [keyOf(result), result]));
   const changed = (result: Result): Result => {
-    const facts = details.factsOf(result);
+    // What a statement says is for comparisons, and not printed where something is left out.
+    const facts = details.factsOf(result)?.map(({ statements: _, ...fact }) => fact);
     const filled = { ...result, ...details.detailOf(result), ...(facts ? { facts } : {}) };
     const isChanged = result.delta !== undefined && result.delta !== "unchanged";
     const { title = "", rationale = "" } = ruleOf.get(result.rule) ?? {};

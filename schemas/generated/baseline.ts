@@ -58,7 +58,7 @@ export interface KeptFact {
    */
   clause: string;
   /**
-   * SHA-256 of the element, its first 8 bytes in hex; nested ones with > between. Left out for what is no element.
+   * SHA-256 of the element, its first 8 bytes in hex, with sha256: before it where the element is a statement, a principal or the like; older versions of Reeve wrote no sha256:. Nested ones with > between. Left out for what is no element.
    */
   element?: string;
   /**
@@ -77,4 +77,58 @@ export interface KeptFact {
   value: {
     [k: string]: unknown;
   };
+  /**
+   * Of an element that is a statement of a policy: what it says, then the Deny statements of the same policy, so that one that allows less can be seen. At one fact of each statement.
+   */
+  statements?: {
+    /**
+     * Its effect.
+     */
+    effect: "Allow" | "Deny";
+    /**
+     * How the policy's Version reads ${…}, where the statement holds one.
+     */
+    reading?: string;
+    /**
+     * Action patterns in lower case.
+     */
+    actions?: string[];
+    /**
+     * Action patterns that it leaves out.
+     */
+    notActions?: string[];
+    /**
+     * Resource patterns.
+     */
+    resources?: string[];
+    /**
+     * Resource patterns that it leaves out.
+     */
+    notResources?: string[];
+    /**
+     * Principals, the type before each.
+     */
+    principals?: string[];
+    /**
+     * Principals that it leaves out.
+     */
+    notPrincipals?: string[];
+    /**
+     * Its conditions.
+     */
+    conditions?: {
+      /**
+       * Condition operator.
+       */
+      operator: string;
+      /**
+       * Condition key in lower case.
+       */
+      key: string;
+      /**
+       * SHA-256 of each value, the first 8 bytes in hex.
+       */
+      values: string[];
+    }[];
+  }[];
 }

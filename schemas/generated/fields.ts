@@ -314,7 +314,24 @@ export const FIELDS: FieldNames = {
    "element",
    "operator",
    "bound",
-   "value"
+   "value",
+   "statements"
+  ],
+  "waivers/*/facts/*/statements/*": [
+   "effect",
+   "reading",
+   "actions",
+   "notActions",
+   "resources",
+   "notResources",
+   "principals",
+   "notPrincipals",
+   "conditions"
+  ],
+  "waivers/*/facts/*/statements/*/conditions/*": [
+   "operator",
+   "key",
+   "values"
   ]
  },
  "attestations": {
@@ -351,7 +368,24 @@ export const FIELDS: FieldNames = {
    "element",
    "operator",
    "bound",
-   "value"
+   "value",
+   "statements"
+  ],
+  "entries/*/facts/*/statements/*": [
+   "effect",
+   "reading",
+   "actions",
+   "notActions",
+   "resources",
+   "notResources",
+   "principals",
+   "notPrincipals",
+   "conditions"
+  ],
+  "entries/*/facts/*/statements/*/conditions/*": [
+   "operator",
+   "key",
+   "values"
   ]
  }
 };

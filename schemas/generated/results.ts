@@ -408,6 +408,60 @@ export interface Fact {
    * Clause of the test around it that fails because no element is as it demands: which other elements there are makes it neither better nor worse. Left out where each element counts for itself.
    */
   among?: string;
+  /**
+   * Of an element that is a statement of a policy: what it says, then the Deny statements of the same policy, so that one that allows less can be seen. At one fact of each statement.
+   */
+  statements?: {
+    /**
+     * Its effect.
+     */
+    effect: "Allow" | "Deny";
+    /**
+     * How the policy's Version reads ${…}, where the statement holds one.
+     */
+    reading?: string;
+    /**
+     * Action patterns in lower case.
+     */
+    actions?: string[];
+    /**
+     * Action patterns that it leaves out.
+     */
+    notActions?: string[];
+    /**
+     * Resource patterns.
+     */
+    resources?: string[];
+    /**
+     * Resource patterns that it leaves out.
+     */
+    notResources?: string[];
+    /**
+     * Principals, the type before each.
+     */
+    principals?: string[];
+    /**
+     * Principals that it leaves out.
+     */
+    notPrincipals?: string[];
+    /**
+     * Its conditions.
+     */
+    conditions?: {
+      /**
+       * Condition operator.
+       */
+      operator: string;
+      /**
+       * Condition key in lower case.
+       */
+      key: string;
+      /**
+       * SHA-256 of each value, the first 8 bytes in hex.
+       */
+      values: string[];
+    }[];
+  }[];
 }
 /**
  * The waiver that accepts this result; it stays a finding or unknown, and no longer counts.

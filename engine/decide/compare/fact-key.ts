@@ -1,8 +1,6 @@
+import { createHash } from "node:crypto";
 import { isUnknown } from "../../../schemas/index.ts";
-import type { Fact } from "../../evaluate/index.ts";
-
-/** Between the ids of nested elements. */
-export const NESTED = " > ";
+import { type Fact, NESTED } from "../../evaluate/index.ts";
 
 /**
  * Facts of one test that fails because no element is as it demands, as one fact: which elements there are decides nothing. An unknown one says that the
@@ -51,3 +49,6 @@ export function couldHold(unknown: Fact, { clause, element }: Fact): boolean {
   if (clause !== unknown.clause && !clause.startsWith(`${unknown.clause}.`)) return false;
   return unknown.element === null || element === unknown.element || (element?.startsWith(`${unknown.element}${NESTED}`) ?? false);
 }
+
+/** A text as baselines and waivers keep it. */
+export const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);

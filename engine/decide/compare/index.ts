@@ -4,6 +4,5 @@ export { type Comparing, comparingBy, namesIn, OWN_FACTS } from "./comparing.ts"
 export { byKey, couldHold } from "./fact-key.ts";
 export { allowMore, compareKept, type KeptFact, keptFacts } from "./kept-facts.ts";
 export { type NameOf, namedTurns, worseNames } from "./named-turns.ts";
-export { type Narrows, narrowedStatements } from "./narrowed.ts";
 export { earlierFingerprint, NOTHING_REPLACED, type ReplacedIds, replacedIds, withEarlierIds } from "./replaced.ts";
 export { isWorse } from "./severity.ts";

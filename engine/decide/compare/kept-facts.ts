@@ -1,23 +1,26 @@
-import { createHash } from "node:crypto";
 import { instantOf } from "../../../document/index.ts";
 import { type BaselineFile, isUnknown } from "../../../schemas/index.ts";
-import type { Fact } from "../../evaluate/index.ts";
+import { DIGEST, type Fact, NESTED } from "../../evaluate/index.ts";
 import { parseDuration } from "../../language/index.ts";
 import { type CompareOptions, compareFacts, type FactsComparison } from "./compare-facts.ts";
-import { collapsed, NESTED } from "./fact-key.ts";
+import { collapsed, hashOf } from "./fact-key.ts";
 
-/** A fact as a baseline or waiver keeps it: elements and texts as hashes of 8 bytes. */
+/** A fact as a baseline or waiver keeps it: elements and texts as hashes of 8 bytes; of statements what they say. */
 export type KeptFact = NonNullable<BaselineFile["entries"][number]["facts"]>[number];
+
+/** How elements are named that have a digest in place of a name: with it, or, by older versions of Reeve, with a hash of it that nothing sets apart. */
+type Digests = "kept" | "hashed";
 
 /** Facts as they are kept, in one order. */
 export function keptFacts(facts: readonly Fact[]): KeptFact[] {
-  const kept = collapsed(facts).map(keptFact);
+  const kept = collapsed(facts).map((fact) => keptFact(fact, "kept"));
   return kept.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
 }
 
 /** Compares facts as they were kept with those of now. The turns hold the facts of now as they are. */
 export function compareKept(before: readonly KeptFact[], now: readonly Fact[], options: CompareOptions = {}): FactsComparison {
-  const originals = new Map(collapsed(now).map((fact) => [fullFact(keptFact(fact)), fact]));
+  const digests = before.some(({ element }) => element?.includes(DIGEST)) ? "kept" : "hashed";
+  const originals = new Map(collapsed(now).map((fact) => [fullFact(keptFact(fact, digests)), fact]));
   const { verdict, turns } = compareFacts(before.map(fullFact), [...originals.keys()], options);
   return { verdict, turns: turns.map((turn) => ({ ...turn, after: (turn.after && originals.get(turn.after)) ?? turn.after })) };
 }
@@ -28,23 +31,35 @@ export function allowMore(before: readonly KeptFact[], now: readonly KeptFact[])
   return verdict !== "same" && verdict !== "better";
 }
 
-function keptFact({ clause, element, operator, bound, value }: Fact): KeptFact {
+function keptFact({ clause, element, operator, bound, value, statements }: Fact, digests: Digests): KeptFact {
   const plainBound = keptBound(bound);
   return {
     clause,
-    ...(element === null ? {} : { element: element.split(NESTED).map(hashOf).join(NESTED) }),
+    ...(element === null
+      ? {}
+      : {
+          element: element
+            .split(NESTED)
+            .map(digests === "kept" ? keptPart : hashOf)
+            .join(NESTED),
+        }),
     operator,
     ...(plainBound === null ? {} : { bound: plainBound as KeptFact["bound"] & {} }),
     value: keptValue(value) as KeptFact["value"],
+    ...(statements === undefined ? {} : { statements }),
   };
 }
 
-const fullFact = ({ clause, element, operator, bound, value }: KeptFact): Fact => ({
+/** A digest stays one, so that it can be seen which element is a statement. */
+const keptPart = (part: string): string => (part.startsWith(DIGEST) ? part.slice(0, DIGEST.length + 16) : hashOf(part));
+
+const fullFact = ({ clause, element, operator, bound, value, statements }: KeptFact): Fact => ({
   clause,
   element: element ?? null,
   operator,
   bound: (bound ?? null) as Fact["bound"],
   value: value as Fact["value"],
+  ...(statements === undefined ? {} : { statements }),
 });
 
 /** In which direction worse is, as far as the bound shows it. */
@@ -60,5 +75,3 @@ function keptValue(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(keptValue);
   return typeof value === "string" && !isTime(value) ? hashOf(value) : value;
 }
-
-const hashOf = (text: string): string => createHash("sha256").update(text).digest("hex").slice(0, 16);

@@ -1,7 +1,6 @@
 import type { Result } from "../../../schemas/index.ts";
-import { addressOf } from "../../evaluate/index.ts";
+import { addressOf, DIGEST, NESTED } from "../../evaluate/index.ts";
 import type { FactsComparison } from "./compare-facts.ts";
-import { NESTED } from "./fact-key.ts";
 
 /** What became of a finding, as its result carries it. */
 export type Compared = NonNullable<Result["compared"]>;
@@ -35,7 +34,7 @@ export function namedTurns({ verdict, turns }: FactsComparison, than: Compared["
 /** Names in place of ids, down to a statement, which has none: what stands in it is printed with it. */
 function elementName(element: string, nameOf: NameOf): string {
   const parts = element.split(NESTED);
-  const digest = parts.findIndex((part) => part.startsWith("sha256:"));
+  const digest = parts.findIndex((part) => part.startsWith(DIGEST));
   const named = (digest < 0 ? parts : parts.slice(0, digest)).map((id) => nameOf(id) ?? addressOf(id) ?? id);
   return [...named, ...(digest < 0 ? [] : ["a statement"])].join(NESTED);
 }

@@ -1,55 +1,75 @@
-import { canonicalJson } from "../../../document/index.ts";
-import { type document, isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
-import { statementId } from "../../evaluate/index.ts";
-import { NESTED } from "./fact-key.ts";
+import { allowsNoMore, type CompactStatement } from "../../../document/index.ts";
+import { type Fact, NESTED, statementPlace } from "../../evaluate/index.ts";
+import { hashOf } from "./fact-key.ts";
 
-/** Whether the second element is the first with more conditions, by the ids of facts. */
-export type Narrows = (before: string, after: string) => boolean;
-
-type Statement = document.PolicyStatement;
-type Version = document.PolicyContent["languageVersion"];
-
-interface Trust {
-  statement: Statement;
-  version: Version;
+/** What a policy says by a statement: the statement, and the Deny statements of the same policy. */
+interface Said {
+  statement: CompactStatement;
+  denies: CompactStatement[];
 }
 
-/**
- * Which Allow statements of trust policies are earlier ones with conditions added. All conditions of a statement must hold, so that one more allows no more.
- * Source: IAM User Guide, "Conditions with multiple context keys or values". Statements are read when the first question comes.
- */
-export function narrowedStatements(documents: readonly ReeveDocument[]): Narrows {
-  let byId: Map<string, Trust> | null = null;
-  const isNarrower = (before: string, after: string): boolean => {
-    byId ??= new Map(documents.flatMap(trustsOf));
-    const [was, is] = [byId.get(before), byId.get(after)];
-    return was !== undefined && is !== undefined && hasMoreConditions(was, is);
+/** What became of a test on a statement, as far as what the statement says decides it. */
+export interface StatementTurns {
+  /**
+   * Of a test that did not fail before: the earlier one whose statement allows no less; `added` where the statement is a Deny that takes no other's place.
+   * Null where neither is so, or is not known.
+   */
+  narrowerThan: (fact: Fact) => Fact | "added" | null;
+  /** Whether a statement is as it was, and a Deny statement of its policy is gone or denies less. */
+  isDeniedLess: (before: Fact, after: Fact) => boolean;
+}
+
+/** Value of a test that a statement is a Deny, as it is and as it is kept: adding one is what such a rule is about. */
+const DENY: ReadonlySet<unknown> = new Set(["Deny", hashOf("Deny")]);
+
+/** Compares the statements that facts are about. One that allows no more than an earlier one is not worse. */
+export function statementTurns(before: readonly Fact[], after: readonly Fact[]): StatementTurns {
+  const [was, is] = [saidBy(before), saidBy(after)];
+  const aboutDeny = new Set(after.flatMap(({ element, value }) => (DENY.has(value) ? (statementPlace(element) ?? []) : [])));
+  return {
+    narrowerThan: (fact) => {
+      const now = saidOf(fact, is);
+      if (!now) return null;
+      const earlier = before.filter((each) => isOnSameList(each, fact));
+      const wider = earlier.find((each) => {
+        const said = saidOf(each, was);
+        return said !== undefined && allowsNoMore(now.statement, said.statement) && deniesNoLess(now, said);
+      });
+      if (wider) return wider;
+      if (now.statement.effect !== "Deny" || aboutDeny.has(statementPlace(fact.element) ?? "")) return null;
+      const isOther = earlier.some((each) => saidOf(each, was)?.statement.effect !== "Allow" && !is.has(statementPlace(each.element) ?? ""));
+      return isOther ? null : "added";
+    },
+    isDeniedLess: (one, other) => {
+      const [said, now] = [saidOf(one, was), saidOf(other, is)];
+      return said !== undefined && now !== undefined && !deniesNoLess(now, said);
+    },
   };
-  return (before, after) => {
-    if (!after.includes("sha256:")) return false;
-    const [from, to] = [before.split(NESTED), after.split(NESTED)];
-    return from.length === to.length && from.every((id, at) => id === to[at] || isNarrower(id, to[at] ?? ""));
-  };
 }
 
-function trustsOf({ roles }: ReeveDocument): [string, Trust][] {
-  if (isUnknown(roles)) return [];
-  return roles.flatMap((role): [string, Trust][] => {
-    if (isUnknown(role) || isUnknown(role.trustPolicy) || isUnknown(role.trustPolicy.statements)) return [];
-    const { statements, languageVersion: version } = role.trustPolicy;
-    return statements.flatMap((statement): [string, Trust][] => (isUnknown(statement) ? [] : [[statementId(statement, version), { statement, version }]]));
-  });
+function saidBy(facts: readonly Fact[]): Map<string, Said> {
+  const said = new Map<string, Said>();
+  for (const { element, statements } of facts) {
+    const place = statementPlace(element);
+    const [statement, ...denies] = statements ?? [];
+    if (place !== null && statement) said.set(place, { statement, denies });
+  }
+  return said;
 }
 
-function hasMoreConditions(was: Trust, is: Trust): boolean {
-  if (was.statement.effect !== "Allow" || was.version !== is.version || unconditionalId(was) !== unconditionalId(is)) return false;
-  const [earlier, later] = [conditionsIn(was), conditionsIn(is)];
-  return earlier !== null && later !== null && earlier.every((condition) => later.includes(condition));
+const saidOf = ({ element }: Fact, said: ReadonlyMap<string, Said>): Said | undefined => said.get(statementPlace(element) ?? "");
+
+const deniesNoLess = (is: Said, was: Said): boolean => was.denies.every((denied) => is.denies.some((now) => allowsNoMore(now, denied)));
+
+/** Whether two facts are about statements that one test of the rule looks through. */
+function isOnSameList(one: Fact, other: Fact): boolean {
+  const [mine, yours] = [placeOnList(one), placeOnList(other)];
+  return mine !== null && yours !== null && mine.clause === yours.clause && mine.holder === yours.holder;
 }
 
-const unconditionalId = ({ statement, version }: Trust): string => statementId({ ...statement, conditions: [] }, version);
-
-/** Each condition as a text; null where one is not known. */
-function conditionsIn({ statement: { conditions } }: Trust): string[] | null {
-  return isUnknown(conditions) || conditions.some(isUnknown) ? null : conditions.map(canonicalJson);
+function placeOnList({ clause, element }: Fact): { clause: string; holder: string } | null {
+  const place = statementPlace(element);
+  if (place === null) return null;
+  const parts = place.split(NESTED);
+  return { clause: clause.split(".").slice(0, parts.length).join("."), holder: parts.slice(0, -1).join(NESTED) };
 }

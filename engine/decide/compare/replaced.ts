@@ -1,7 +1,6 @@
 import { nameKey } from "../../../document/index.ts";
 import { isUnknown, LIST_NAMES, type ReeveDocument, type Result } from "../../../schemas/index.ts";
-import { type Fact, fingerprint } from "../../evaluate/index.ts";
-import { NESTED } from "./fact-key.ts";
+import { type Fact, fingerprint, NESTED } from "../../evaluate/index.ts";
 
 /** Unique ids and ARNs before a change, by those after it, of resources that the change renames, or deletes and makes again under the same name. */
 export type ReplacedIds = ReadonlyMap<string, string>;

@@ -6,7 +6,6 @@ import {
   type FactsComparison,
   isWorse,
   type NameOf,
-  type Narrows,
   NOTHING_REPLACED,
   namedTurns,
   type ReplacedIds,
@@ -26,8 +25,6 @@ export interface Comparison {
   factsOf?: { before: FactsOf; after: FactsOf };
   /** Names of resources by their unique ids. */
   nameOf?: NameOf;
-  /** Which statement is an earlier one with more conditions; left out: none is known to be. */
-  narrows?: Narrows;
   /** Resources that the change deletes and makes again under the same name: a finding on one that was there before is no new one. Left out: none. */
   replaced?: ReplacedIds;
   /** Whether the change itself names what a result is about: the resource in a plan, the rule in an edit of rules. */
@@ -120,7 +117,6 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
     if (was === null || is === null) return isAlike(earlier, now, detailOf);
     const facts = compareFacts(before ? byCause(was, before) : was, withEarlierIds(byCause(is, after), replaced), {
       isSameRule: kind !== "rules" || !names(now),
-      ...(comparison.narrows ? { narrows: comparison.narrows } : {}),
     });
     factsCompared.set(now, facts);
     return facts.verdict === "same" && earlier.severity === now.severity;

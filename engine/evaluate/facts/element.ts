@@ -1,4 +1,4 @@
-import { canonicalSha256, isUnknownMark, openMark, samePrincipal, statementDigest } from "../../../document/index.ts";
+import { type CompactStatement, canonicalSha256, compactStatement, isUnknownMark, openMark, samePrincipal, statementDigest } from "../../../document/index.ts";
 import type { document } from "../../../schemas/index.ts";
 import { type ExplainContext, type Operand, type PathOperand, readPath, resolve, unfold } from "../../language/index.ts";
 
@@ -13,8 +13,8 @@ const NAMES = ["name", "key", "slot"] as const;
  */
 function elementId(raw: unknown, value: unknown, version: () => Version): string {
   if (typeof value === "object" && value !== null && !isUnknownMark(value)) {
+    if (isStatement(value)) return statementId(value, version());
     const fields = value as Record<string, unknown>;
-    if (typeof fields.effect === "string") return statementId(value as document.PolicyStatement, version());
     // What the plan makes, and only the apply will name.
     for (const name of ["id", "arn"]) if (isUnknownMark(fields[name]) && fields[name].id !== undefined) return fields[name].id;
     for (const name of ["id", "arn", ...NAMES]) if (typeof fields[name] === "string" || typeof fields[name] === "number") return String(fields[name]);
@@ -31,24 +31,59 @@ const isPrincipal = (raw: unknown): raw is { type: string; value: string } => {
   return typeof type === "string" && typeof value === "string" && Object.keys(rest).length === 0;
 };
 
-/** A statement under another Version means something else where it holds a variable. */
-export function statementId(statement: document.PolicyStatement, version: Version): string {
-  const digest = statementDigest(statement, version);
-  return typeof digest === "string" ? `sha256:${digest.slice(0, 32)}` : digestOf([statement, version ?? null]);
+/** A statement under another Version means something else where it holds a variable. `spelled`: as in `statementDigest`. */
+export function statementId(statement: document.PolicyStatement, version: Version, spelled = samePrincipal): string {
+  const digest = statementDigest(statement, version, spelled);
+  return typeof digest === "string" ? `${DIGEST}${digest.slice(0, 32)}` : digestOf([statement, version ?? null]);
 }
 
-const digestOf = (value: unknown): string => `sha256:${canonicalSha256(value).slice(0, 32)}`;
+/** Id of what has no name, by all that it says. */
+export const digestOf = (value: unknown): string => `${DIGEST}${canonicalSha256(value).slice(0, 32)}`;
 
-/** Ids of the known elements of a list that a condition iterates over, in the order of the walk. */
-export function elementIds(walk: ExplainContext, operand: Operand, list: unknown): string[] {
+/** What the id of an element begins with that has no name. */
+export const DIGEST = "sha256:";
+
+/** Between the ids of nested elements. */
+export const NESTED = " > ";
+
+/** Of the id of an element that is a statement, or lies in one, the part down to the statement; null for others. */
+export function statementPlace(element: string | null): string | null {
+  const parts = element?.split(NESTED) ?? [];
+  const at = parts.findIndex((part) => part.startsWith(DIGEST));
+  return at < 0 ? null : parts.slice(0, at + 1).join(NESTED);
+}
+
+/** An element of a list, and, where it is a statement of a policy, what the policy says by it. */
+export interface NamedElement {
+  id: string;
+  statements: CompactStatement[] | null;
+}
+
+/** The known elements of a list that a condition iterates over, in the order of the walk. */
+export function namedElements(walk: ExplainContext, operand: Operand, list: unknown): NamedElement[] {
   if (!Array.isArray(list)) return [];
   const open = operand.type.type !== "dynamic" && openMark(list) !== null;
   const known: unknown[] = open ? list.slice(0, -1) : list;
   const path = operand.kind === "path" ? unfold(walk.scope, operand) : null;
   const last = path?.steps.at(-1);
-  const version = (): Version => (path ? versionAround(walk, path) : undefined);
-  return known.map((raw) => elementId(raw, last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw, version));
+  let read: { version: Version } | null = null;
+  const version = (): Version => {
+    read ??= { version: path ? versionAround(walk, path) : undefined };
+    return read.version;
+  };
+  let denied: CompactStatement[] | null = null;
+  return known.map((raw) => {
+    const id = elementId(raw, last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw, version);
+    const said = isStatement(raw) ? compactStatement(raw, version()) : null;
+    if (said === null) return { id, statements: null };
+    denied ??= known.flatMap((each) => (isStatement(each) && each.effect === "Deny" ? (compactStatement(each, version()) ?? []) : []));
+    return { id, statements: [said, ...(said.effect === "Allow" ? denied : [])] };
+  });
 }
+
+/** Only statements have an effect. */
+const isStatement = (value: unknown): value is document.PolicyStatement =>
+  typeof value === "object" && value !== null && typeof (value as { effect?: unknown }).effect === "string";
 
 /** The Version of the policy whose statements a path names. */
 function versionAround(walk: ExplainContext, path: PathOperand): Version {

@@ -1,5 +1,6 @@
 import { isUnknownMark } from "../../../document/index.ts";
 import type { Result } from "../../../schemas/index.ts";
+import { statementPlace } from "./element.ts";
 
 /** One test that made a result a finding. */
 export type Fact = NonNullable<Result["facts"]>[number];
@@ -17,9 +18,16 @@ function plain(value: unknown): unknown {
   return typeof id === "string" ? id : typeof arn === "string" ? arn : null;
 }
 
-/** Alike elements, as two statements that say the same, give one fact. */
+/** Alike elements, as two statements that say the same, give one fact. What a statement says stands at its first fact. */
 export function uniqueFacts(facts: Fact[]): Fact[] {
-  if (facts.length < 2) return facts;
-  const byText = new Map(facts.map((fact) => [JSON.stringify([fact.clause, fact.element, fact.operator, fact.bound, fact.value, fact.among]), fact]));
-  return [...byText.values()];
+  const byText = new Map(facts.map((fact) => [JSON.stringify([fact.clause, fact.element, fact.operator, fact.bound, fact.value, fact.among]), fact] as const));
+  const said = new Set<string>();
+  return [...byText.values()].map((fact) => {
+    if (fact.statements === undefined) return fact;
+    const { statements, ...rest } = fact;
+    const key = JSON.stringify([statementPlace(fact.element), statements]);
+    if (said.has(key)) return rest;
+    said.add(key);
+    return fact;
+  });
 }

@@ -15,7 +15,7 @@ import {
 } from "../../language/index.ts";
 import { conditionNamed, singleCount, testCount } from "./clause.ts";
 import { countFacts } from "./count.ts";
-import { elementIds } from "./element.ts";
+import { DIGEST, type NamedElement, NESTED, namedElements } from "./element.ts";
 import { type Fact, plainValue, uniqueFacts } from "./fact.ts";
 import { gapIn } from "./gap-in.ts";
 
@@ -31,6 +31,8 @@ interface At<Node extends TruthNode = TruthNode> {
   /** Place among the single tests. */
   place: number;
   element: string | null;
+  /** Of an element that is a statement, or lies in one: what the policy says by it. */
+  statements: NamedElement["statements"];
   wanted: Wanted;
   /** Truth of the whole condition. A test of the other truth stands under a negation. */
   whole: Wanted;
@@ -57,6 +59,7 @@ export function factsOf(walk: ExplainContext, name: "require" | "match", conditi
     prefix: `${name}:`,
     place: 0,
     element: null,
+    statements: null,
     wanted: truth,
     whole: truth,
     among: null,
@@ -128,10 +131,10 @@ const TESTS: TestFold<AtTest, Fact[]> = {
     const here: AtTest = oneSuffices || at.among !== null ? at : { ...at, among: `${at.prefix}${at.place}` };
     const isKnown = truth !== "unknown";
     const withOpen = at.withOpen && (oneSuffices || !isKnown);
-    const ids = elementIds(at.walk, at.subject, subject.value);
+    const named = namedElements(at.walk, at.subject, subject.value);
     const facts = elements.flatMap(({ node }, index) =>
       node && counts(node, { wanted, withOpen })
-        ? foldCondition(CONDITIONS, test.where, { ...within(here, ids[index]), ...down(node, at), place: 0, wanted, withOpen })
+        ? foldCondition(CONDITIONS, test.where, { ...within(here, named[index]), ...down(node, at), place: 0, wanted, withOpen })
         : [],
     );
     const isOpen = (withOpen && (at.node.gaps.length > 0 || (!isKnown && !oneSuffices))) || (at.open !== null && !oneSuffices);
@@ -141,45 +144,51 @@ const TESTS: TestFold<AtTest, Fact[]> = {
   count: (_, at) => {
     if (at.node.truth === "unknown") return [openFact(at, "count")];
     const { tests, isTooMany, value } = countFacts(at.node);
-    const counted = isTooMany ? elementIds(at.walk, at.subject, at.node.subject.value) : [];
+    const counted = isTooMany ? namedElements(at.walk, at.subject, at.node.subject.value) : [];
     const isOpen = isTooMany && at.withOpen && at.node.gaps.length > 0;
     return [
       ...tests.map(({ op, bound }) => factAt(at, `count ${op}`, bound, value)),
       ...at.node.elements.flatMap(({ truth, node }, index): Fact[] => {
-        const id = counted[index];
-        if (id === undefined || truth === "false" || (truth === "unknown" && !at.withOpen)) return [];
-        return [{ ...openFact({ ...at, element: within(at, id).element }, "counted"), value: plainValue(at.open ?? (truth === "true" ? true : gapIn(node))) }];
+        const counts = counted[index];
+        if (counts === undefined || truth === "false" || (truth === "unknown" && !at.withOpen)) return [];
+        return [{ ...openFact({ ...at, ...elementIn(at, counts) }, "counted"), value: plainValue(at.open ?? (truth === "true" ? true : gapIn(node))) }];
       }),
       ...(isOpen ? [openFact(at, "counted")] : []),
     ];
   },
 };
 
-const within = (at: AtTest, id = "?"): Omit<At, "node" | "place" | "wanted" | "withOpen" | "open"> => ({
+const within = (at: AtTest, named: NamedElement = { id: "?", statements: null }): Omit<At, "node" | "place" | "wanted" | "withOpen" | "open"> => ({
   walk: at.walk,
   whole: at.whole,
   among: at.among,
   prefix: `${at.prefix}${at.place}.`,
-  element: at.element === null ? id : `${at.element} > ${id}`,
+  ...elementIn(at, named),
+});
+
+/** What lies in a statement belongs to it. One whose place among the ids its digest does not show is left out. */
+const elementIn = ({ element, statements }: Pick<At, "element" | "statements">, named: NamedElement): Pick<At, "element" | "statements"> => ({
+  element: element === null ? named.id : `${element}${NESTED}${named.id}`,
+  statements: statements ?? (element?.includes(DIGEST) ? null : named.statements),
 });
 
 /** That more may be there than is known. */
-const openFact = ({ prefix, place, element, among, node, open }: AtTest, operator: string): Fact => ({
+const openFact = ({ prefix, place, element, statements, among, node, open }: AtTest, operator: string): Fact => ({
   clause: `${prefix}${place}`,
   element,
   operator,
   bound: plainValue(null),
   value: plainValue(open ?? gapIn(node)),
-  ...(among === null ? {} : { among }),
+  ...(among === null ? (statements === null ? {} : { statements }) : { among }),
 });
 
-const factAt = ({ prefix, place, element, whole, wanted, node, among, open }: AtTest, operator: string, bound: unknown, value: unknown): Fact => ({
+const factAt = ({ prefix, place, element, statements, whole, wanted, node, among, open }: AtTest, operator: string, bound: unknown, value: unknown): Fact => ({
   clause: `${prefix}${place}`,
   element,
   operator: wanted === whole ? operator : `not ${operator}`,
   bound: plainValue(bound),
   value: plainValue(open ?? (node.truth === "unknown" ? gapIn(node) : decided(value))),
-  ...(among === null ? {} : { among }),
+  ...(among === null ? (statements === null ? {} : { statements }) : { among }),
 });
 
 /** What is known of a value that is not known in full, where that decided the test. */

@@ -1,3 +1,3 @@
-export { statementId } from "./element.ts";
+export { DIGEST, digestOf, NESTED, statementId, statementPlace } from "./element.ts";
 export type { Fact } from "./fact.ts";
 export { factsOf } from "./facts-of.ts";

@@ -1,47 +1,99 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { policyContent } from "../../../../document/index.ts";
-import { compareFacts, narrowedStatements } from "../../../../engine/decide/compare/index.ts";
-import { type Fact, facts, judge, loadRules, tapeOf } from "../../../../engine/index.ts";
+import { compareFacts, compareKept, keptFacts } from "../../../../engine/decide/compare/index.ts";
+import { type CheckedRule, type Fact, facts, judge, loadRules, tapeOf } from "../../../../engine/index.ts";
 import { tideline } from "../../../../samples/tideline/document.ts";
 import type { document, ReeveDocument } from "../../../../schemas/index.ts";
+import { rule } from "../diff/judged.ts";
 
 const file = "rules/iam-baseline/role-trust-policy-not-public.yaml";
-const { rules } = loadRules([{ file, text: readFileSync(file, "utf8") }]);
+const PUBLIC_TRUST = loadRules([{ file, text: readFileSync(file, "utf8") }]).rules;
+
+/** The sample whose open role, or a policy of the account, says this. */
+function withContent(of: "role" | "policy", statements: object[], Version = "2012-10-17"): ReeveDocument {
+  const made = tideline();
+  const content = policyContent(JSON.stringify({ Version, Statement: statements }), "json", { $unknown: "-" });
+  const roles = (made.roles as document.Role[]).map((role) => (role.name === "open-door" && of === "role" ? { ...role, trustPolicy: content } : role));
+  const policies = (made.policies as document.Policy[]).map((policy, at) => (at === 0 && of === "policy" ? { ...policy, ...content } : policy));
+  return { ...made, roles, policies };
+}
+
+const NAMES = { role: "open-door", policy: (tideline().policies as document.Policy[])[0]?.name };
+
+function factsIn(of: ReeveDocument, rules: readonly CheckedRule[], kind: "role" | "policy"): Fact[] {
+  const judged = judge(of, tapeOf(of), rules);
+  if (!judged.ok) throw new Error(JSON.stringify(judged.errors));
+  const found = judged.results.results.find(({ status, resource }) => status === "fail" && resource.name === NAMES[kind]);
+  return (found && facts(of, rules, found)) ?? [];
+}
+
+/** What became of the finding: against the state before, and against what a baseline or waiver keeps, written to a file and read. */
+function became(rules: readonly CheckedRule[], kind: "role" | "policy", before: object[], after: object[], versions?: [string, string]): string {
+  const was = factsIn(withContent(kind, before, versions?.[0]), rules, kind);
+  const is = factsIn(withContent(kind, after, versions?.[1]), rules, kind);
+  expect([was.length > 0, is.length > 0]).toEqual([true, true]);
+  const { verdict } = compareFacts(was, is);
+  expect(compareKept(JSON.parse(JSON.stringify(keptFacts(was))), is).verdict, "as it is kept").toBe(verdict);
+  return verdict;
+}
+
+type Case = [what: string, before: object[], after: object[], verdict: string];
 
 const PUBLIC = { Effect: "Allow", Principal: "*", Action: "sts:AssumeRole" };
 const EXTERNAL = { StringEquals: { "sts:ExternalId": "7" } };
 const SOURCE = { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } };
-
-/** The sample whose open role is trusted so. */
-function trusted(...statements: object[]): ReeveDocument {
-  const made = tideline();
-  const trustPolicy = policyContent(JSON.stringify({ Version: "2012-10-17", Statement: statements }), "json", { $unknown: "-" });
-  const roles = (made.roles as document.Role[]).map((role) => (role.name === "open-door" ? { ...role, trustPolicy } : role));
-  return { ...made, roles };
-}
-
-function factsOfRole(of: ReeveDocument): Fact[] {
-  const judged = judge(of, tapeOf(of), rules);
-  if (!judged.ok) throw new Error(JSON.stringify(judged.errors));
-  const found = judged.results.results.find(({ status, resource }) => status === "fail" && resource.name === "open-door");
-  return (found && facts(of, rules, found)) ?? [];
-}
-
-const became = (before: ReeveDocument, after: ReeveDocument): string => {
-  const [was, is] = [factsOfRole(before), factsOfRole(after)];
-  expect([was.length > 0, is.length > 0]).toEqual([true, true]);
-  return compareFacts(was, is, { narrows: narrowedStatements([after, before]) }).verdict;
-};
+const DENIED = { Effect: "Deny", Principal: "*", Action: "sts:AssumeRole", Condition: { Bool: { "aws:SecureTransport": "false" } } };
 
 describe("a statement of a trust policy that is a finding", () => {
-  it.each<[what: string, before: object[], after: object[], verdict: string]>([
+  it.each<Case>([
     ["with everyone in another spelling", [PUBLIC], [{ ...PUBLIC, Principal: { AWS: "*" } }], "same"],
     ["with a condition added", [PUBLIC], [{ ...PUBLIC, Condition: EXTERNAL }], "better"],
     ["with both", [PUBLIC], [{ ...PUBLIC, Principal: { AWS: ["*"] }, Condition: EXTERNAL }], "better"],
     ["with one more condition", [{ ...PUBLIC, Condition: EXTERNAL }], [{ ...PUBLIC, Condition: { ...EXTERNAL, ...SOURCE } }], "better"],
     ["without its condition", [{ ...PUBLIC, Condition: EXTERNAL }], [PUBLIC], "worse"],
     ["with another condition", [{ ...PUBLIC, Condition: EXTERNAL }], [{ ...PUBLIC, Condition: SOURCE }], "worse"],
+    [
+      "with fewer values of a condition",
+      [{ ...PUBLIC, Condition: { StringEquals: { "sts:ExternalId": ["7", "8"] } } }],
+      [{ ...PUBLIC, Condition: EXTERNAL }],
+      "better",
+    ],
+    [
+      "with more values of a condition",
+      [{ ...PUBLIC, Condition: EXTERNAL }],
+      [{ ...PUBLIC, Condition: { StringEquals: { "sts:ExternalId": ["7", "8"] } } }],
+      "worse",
+    ],
+    [
+      "with more values that a condition excludes",
+      [{ ...PUBLIC, Condition: { StringNotEquals: { "aws:userid": "a" } } }],
+      [{ ...PUBLIC, Condition: { StringNotEquals: { "aws:userid": ["a", "b"] } } }],
+      "better",
+    ],
+    [
+      "with fewer values that a condition excludes",
+      [{ ...PUBLIC, Condition: { StringNotEquals: { "aws:userid": ["a", "b"] } } }],
+      [{ ...PUBLIC, Condition: { StringNotEquals: { "aws:userid": "a" } } }],
+      "worse",
+    ],
+    [
+      "with a condition that a missing key no longer passes",
+      [{ ...PUBLIC, Condition: { StringEqualsIfExists: { "sts:ExternalId": "7" } } }],
+      [{ ...PUBLIC, Condition: EXTERNAL }],
+      "better",
+    ],
+    [
+      "with a condition that a missing key passes",
+      [{ ...PUBLIC, Condition: EXTERNAL }],
+      [{ ...PUBLIC, Condition: { StringEqualsIfExists: { "sts:ExternalId": "7" } } }],
+      "worse",
+    ],
+    ["with fewer actions", [{ ...PUBLIC, Action: ["sts:AssumeRole", "sts:TagSession"] }], [PUBLIC], "better"],
+    ["with an action in place of a pattern", [{ ...PUBLIC, Action: "sts:*" }], [PUBLIC], "better"],
+    ["with a pattern in place of an action", [PUBLIC], [{ ...PUBLIC, Action: "sts:Assume*" }], "worse"],
+    ["with fewer principals", [{ ...PUBLIC, Principal: { AWS: ["*", "111122223333"], Service: "ec2.amazonaws.com" } }], [PUBLIC], "better"],
+    ["with a service beside everyone", [PUBLIC], [{ ...PUBLIC, Principal: { AWS: "*", Service: "ec2.amazonaws.com" } }], "worse"],
     ["with a condition and another action", [PUBLIC], [{ ...PUBLIC, Action: "sts:*", Condition: EXTERNAL }], "worse"],
     [
       "with a condition, beside a new one",
@@ -52,7 +104,104 @@ describe("a statement of a trust policy that is a finding", () => {
       ],
       "worse",
     ],
+    [
+      "in two parts",
+      [{ ...PUBLIC, Action: ["sts:AssumeRole", "sts:TagSession"] }],
+      [
+        { ...PUBLIC, Sid: "One" },
+        { ...PUBLIC, Action: "sts:TagSession" },
+      ],
+      "better",
+    ],
+    ["with a Deny beside it", [PUBLIC], [PUBLIC, DENIED], "same"],
+    ["with no Deny beside it any more", [PUBLIC, DENIED], [PUBLIC], "worse"],
+    ["with a Deny that denies less", [PUBLIC, DENIED], [PUBLIC, { ...DENIED, Condition: { ...DENIED.Condition, ...EXTERNAL } }], "worse"],
+    ["with a Deny that denies more", [PUBLIC, { ...DENIED, Condition: { ...DENIED.Condition, ...EXTERNAL } }], [PUBLIC, DENIED], "same"],
+    ["with a condition, and no Deny any more", [PUBLIC, DENIED], [{ ...PUBLIC, Condition: EXTERNAL }], "worse"],
   ])("%s is as it should be", (_, before, after, verdict) => {
-    expect(became(trusted(...before), trusted(...after))).toBe(verdict);
+    expect(became(PUBLIC_TRUST, "role", before, after)).toBe(verdict);
+  });
+});
+
+const ALLOWS_IAM = rule(
+  "allows-iam",
+  `resource: policy
+require:
+  policy.statements:
+    none: { effect: Allow, or: [{ actions: { any: { item: { glob: "iam:*" } } } }, { notActions: { count: { gt: 0 } } }, { actions: { any: { item: "*" } } }] }
+message: m
+`,
+);
+const IAM = { Effect: "Allow", Action: "iam:*", Resource: "*" };
+const USERS = "arn:aws:iam::111122223333:user/team/*";
+
+describe("a statement of an identity policy that is a finding", () => {
+  it.each<Case>([
+    ["with an action in place of a pattern", [IAM], [{ ...IAM, Action: "iam:CreateUser" }], "better"],
+    ["with a pattern in place of an action", [{ ...IAM, Action: "iam:CreateUser" }], [{ ...IAM, Action: "iam:Create*" }], "worse"],
+    ["with one action in place of another", [{ ...IAM, Action: "iam:CreateUser" }], [{ ...IAM, Action: "iam:CreateRole" }], "worse"],
+    ["with one service in place of all", [{ ...IAM, Action: "*" }], [IAM], "better"],
+    ["with fewer resources", [IAM], [{ ...IAM, Resource: USERS }], "better"],
+    ["with a resource within a pattern", [{ ...IAM, Resource: USERS }], [{ ...IAM, Resource: USERS.replace("*", "ann") }], "better"],
+    ["with a wider pattern of resources", [{ ...IAM, Resource: USERS }], [{ ...IAM, Resource: USERS.replace("team/*", "*") }], "worse"],
+    ["with a variable within a pattern", [{ ...IAM, Resource: USERS }], [{ ...IAM, Resource: USERS.replace("*", "${aws:username}") }], "better"],
+    ["with a pattern in place of a variable", [{ ...IAM, Resource: USERS.replace("*", "${aws:username}") }], [{ ...IAM, Resource: USERS }], "worse"],
+    ["with a resource more", [{ ...IAM, Resource: USERS }], [{ ...IAM, Resource: [USERS, "arn:aws:iam::111122223333:role/x"] }], "worse"],
+    [
+      "with more left out by NotAction",
+      [{ Effect: "Allow", NotAction: "s3:*", Resource: "*" }],
+      [{ Effect: "Allow", NotAction: ["s3:*", "ec2:*"], Resource: "*" }],
+      "better",
+    ],
+    [
+      "with less left out by NotAction",
+      [{ Effect: "Allow", NotAction: ["s3:*", "ec2:*"], Resource: "*" }],
+      [{ Effect: "Allow", NotAction: "s3:Get*", Resource: "*" }],
+      "worse",
+    ],
+    ["with Action in place of NotAction", [{ Effect: "Allow", NotAction: "s3:*", Resource: "*" }], [IAM], "better"],
+    ["with NotAction in place of Action", [IAM], [{ Effect: "Allow", NotAction: "s3:*", Resource: "*" }], "worse"],
+    ["with a Deny beside it", [IAM], [IAM, { Effect: "Deny", Action: "iam:PassRole", Resource: "*" }], "same"],
+    ["with no Deny beside it any more", [IAM, { Effect: "Deny", Action: "iam:PassRole", Resource: "*" }], [IAM], "worse"],
+  ])("%s is as it should be", (_, before, after, verdict) => {
+    expect(became([ALLOWS_IAM], "policy", before, after)).toBe(verdict);
+  });
+
+  it("that reads its variables otherwise is not the narrower one", () => {
+    const of = (...Resource: string[]): object[] => [{ ...IAM, Resource }];
+    const own = USERS.replace("*", "${aws:username}");
+    expect(became([ALLOWS_IAM], "policy", of(own, USERS.replace("*", "ann")), of(own), ["2012-10-17", "2012-10-17"])).toBe("better");
+    expect(became([ALLOWS_IAM], "policy", of(own, USERS.replace("*", "ann")), of(own), ["2008-10-17", "2012-10-17"])).toBe("worse");
+  });
+});
+
+describe("a Deny statement", () => {
+  const [ALL, ONE] = [
+    { Effect: "Deny", Action: "iam:*", Resource: "*" },
+    { Effect: "Deny", Action: "iam:PassRole", Resource: "*" },
+  ];
+  const CONDITIONED = rule("conditioned", "resource: policy\nrequire: { policy.statements: { none: { conditions: { count: { lt: 1 } } } } }\nmessage: m\n");
+  it.each<Case>([
+    ["that is added is not worse", [IAM], [IAM, ONE], "same"],
+    ["that denies more is not worse", [IAM, ONE], [IAM, ALL], "better"],
+    ["that denies less is worse", [IAM, ALL], [IAM, ONE], "worse"],
+  ])("%s", (_, before, after, verdict) => {
+    expect(became([CONDITIONED], "policy", before, after)).toBe(verdict);
+  });
+
+  it("that is added is worse by a rule that forbids Deny statements", () => {
+    const NO_DENY = rule("no-deny", "resource: policy\nrequire: { policy.statements: { none: { effect: Deny } } }\nmessage: m\n");
+    expect(became([NO_DENY], "policy", [ONE], [ONE, { ...ONE, Action: "s3:*" }])).toBe("worse");
+  });
+});
+
+describe("facts that an older version kept", () => {
+  /** As they were kept without what statements say, and with digests as hashes of hashes. */
+  const older = (list: readonly Fact[]) =>
+    keptFacts(list.map(({ statements: _, element, ...fact }) => ({ ...fact, element: element?.replaceAll("sha256:", "old:") ?? null }))).map((fact) => fact);
+
+  it("are read, and a statement that allows less is worse by them", () => {
+    const [was, is] = [[PUBLIC], [{ ...PUBLIC, Condition: EXTERNAL }]].map((statements) => factsIn(withContent("role", statements), PUBLIC_TRUST, "role"));
+    expect(compareKept(older(was ?? []), is ?? []).verdict).toBe("worse");
   });
 });
