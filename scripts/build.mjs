@@ -32,6 +32,8 @@ await build({
   platform: "node",
   target: "node20.19",
   external: ["@aws-sdk/*", "@smithy/*"],
+  // The same parser as ES modules: the one for Node reads an environment variable for every token, a seventh of the time that parsing takes.
+  alias: { yaml: "./node_modules/yaml/browser/index.js" },
   plugins: [directImportsPlugin],
   define: { REEVE_BUILD: JSON.stringify(sourcesHash()) },
   // Bundled CommonJS packages ask for Node's own modules through require.

@@ -3,7 +3,7 @@ import * as yaml from "yaml";
 
 export { type Node, type Pair, Scalar, visit, type YAMLError, type YAMLMap, type YAMLSeq } from "yaml";
 
-// The package is CommonJS: every use of a name that is imported from it calls two getters. These are used for every node.
+// From sources the package is CommonJS: every use of a name that is imported from it calls two getters. These are used for every node.
 export const isAlias: typeof yaml.isAlias = yaml.isAlias;
 export const isMap: typeof yaml.isMap = yaml.isMap;
 export const isNode: typeof yaml.isNode = yaml.isNode;
