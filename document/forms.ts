@@ -132,6 +132,8 @@ function inLowerCase(name: StringFormatName, text: string): string {
 const nameInArn = (text: string): string[] => (text.startsWith("arn:") ? [text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf(":")) + 1)] : []);
 const withoutScheme = (text: string): string[] => [text.replace(/^https?:\/\//i, "").replace(/\/$/, "")];
 
+const inCapitals = (text: string): string[] => [text.slice(0, 4).toUpperCase() + text.slice(4), text.toUpperCase()];
+
 /** What else a text of another form may have meant. */
 const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => string[]>>> = {
   "account-id": (text) => [text.replace(/[\s-]/g, ""), arnParts(text)?.accountId ?? ""],
@@ -147,7 +149,8 @@ const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => stri
   "provider-url": withoutScheme,
   "calling-service": (text) => (/^[a-z0-9-]+$/i.test(text) ? [`${text.toLowerCase()}.amazonaws.com`] : []),
   "principal-value": (text) => [text.replace(/[\s-]/g, "")].filter((one) => /^\d{12}$/.test(one)),
-  "access-key-id": (text) => [text.slice(0, 4).toUpperCase() + text.slice(4), text.toUpperCase()],
+  "access-key-id": inCapitals,
+  "caller-access-key-id": inCapitals,
   "record-version": (text) => [text.replace(/^(\d+)\.(\d)$/, "$1.0$2")],
   "service-host": (text) => [`${text.toLowerCase()}.amazonaws.com`],
   "service-namespace": (text) => [text.toLowerCase().replace(/\.amazonaws\.com(\.cn)?$/, "")],

@@ -14,6 +14,10 @@ export interface StringFormat {
   compared: "exactly" | "without-case";
   /** Case in which the document holds them; null for as AWS writes them. */
   storedIn: "lower-case" | null;
+  /** Regular expression of the texts that AWS gives out, where the documented pattern allows more: what a rule matches must meet one. */
+  inUse?: string;
+  /** Regular expression of those that AWS documents today: a rule that meets none of them draws a warning. */
+  usual?: string;
   /** The texts that AWS documents today, to which it may add others of the pattern. */
   known?: readonly string[];
   /** A text of this form; for fixtures. */
@@ -27,7 +31,28 @@ const ARNS = "IAM User Guide, Identify AWS resources with Amazon Resource Names 
 
 /** ARNs of one type of resource. `rest`: what follows the service, as a regular expression. */
 const arnsOf = <Example extends string>(description: string, rest: string, example: Example) =>
-  ({ description, pattern: `^arn:[^:]+:${rest}$`, compared: "exactly", storedIn: null, example, source: ARNS }) as const;
+  ({ description, pattern: `^arn:[a-z0-9-]+:${rest}$`, compared: "exactly", storedIn: null, example, source: ARNS }) as const;
+
+/**
+ * Unique ids of one type of resource, or of access keys. The documented patterns allow small letters, and emulators make such ids; AWS's own begin with a
+ * prefix in capitals, which the guide says may differ for old ones.
+ */
+const idsOf = <Example extends string>(description: string, prefix: string, example: Example, pattern = "^[A-Za-z0-9_]{16,128}$") =>
+  ({
+    description: `${description} such as ${example.slice(0, 4)}…`,
+    pattern,
+    inUse: "^[A-Z0-9_]{16,128}$",
+    usual: `^${prefix}[A-Z0-9]{12,124}$`,
+    compared: "exactly",
+    storedIn: null,
+    example,
+    source:
+      "IAM API Reference, User, UserId, and AccessKey, AccessKeyId: length and pattern; IAM User Guide, IAM identifiers, Understanding unique ID prefixes",
+  }) as const;
+
+/** The same of access keys, whose first four letters are capitals in every record and answer known. */
+const accessKeyIdsOf = <Example extends string>(description: string, prefix: string, example: Example) =>
+  idsOf(description, prefix, example, "^[A-Z]{4}[A-Za-z0-9_]{12,124}$");
 
 /** Operators as policies may write them. Source: IAM User Guide, IAM JSON policy elements: Condition operators. */
 const OPERATORS = [
@@ -44,39 +69,51 @@ export const STRING_FORMATS = {
   text: { description: "any text", pattern: null, compared: "exactly", storedIn: null, example: "text", source: "" },
   arn: {
     description: "an ARN",
-    pattern: "^arn:[^:]+:[^:]*:[^:]*:[^:]*:.+$",
+    pattern: "^arn:[a-z0-9-]+:[^:]*:[a-z0-9-]*:[a-z0-9-]*:.+$",
     compared: "exactly",
     storedIn: null,
     example: "arn:aws:iam::111122223333:user/ann",
     source: ARNS,
   },
-  "user-arn": arnsOf("an ARN of a user", "iam::[^:]*:user/[^:]+", "arn:aws:iam::111122223333:user/ann"),
-  "group-arn": arnsOf("an ARN of a group", "iam::[^:]*:group/[^:]+", "arn:aws:iam::111122223333:group/admins"),
-  "role-arn": arnsOf("an ARN of a role", "iam::[^:]*:role/[^:]+", "arn:aws:iam::111122223333:role/deploy"),
-  "policy-arn": arnsOf("an ARN of a managed policy", "iam::[^:]*:policy/[^:]+", "arn:aws:iam::aws:policy/AdministratorAccess"),
+  "user-arn": arnsOf("an ARN of a user", "iam::[0-9]{12}:user/[^:]+", "arn:aws:iam::111122223333:user/ann"),
+  "group-arn": arnsOf("an ARN of a group", "iam::[0-9]{12}:group/[^:]+", "arn:aws:iam::111122223333:group/admins"),
+  "role-arn": arnsOf("an ARN of a role", "iam::[0-9]{12}:role/[^:]+", "arn:aws:iam::111122223333:role/deploy"),
+  "policy-arn": arnsOf("an ARN of a managed policy", "iam::([0-9]{12}|aws):policy/[^:]+", "arn:aws:iam::aws:policy/AdministratorAccess"),
   // A path of a request may hold it as a URL has it: records of eks:DisassociateAccessPolicy.
   "any-policy-arn": {
     description: "an ARN of a policy",
-    pattern: "^arn:[^:]+:[^:]+:[^:]*:[^:]*:([a-z-]+-)?policy/[^:]+(:[0-9A-Z]+)?$|^arn%3A[^:/]+$",
+    pattern: "^arn:[a-z0-9-]+:[a-z0-9-]+:[a-z0-9-]*:[a-z0-9-]*:([a-z-]+-)?policy/[^:]+(:[0-9A-Z]+)?$|^arn%3A[^:/]+$",
     compared: "exactly",
     storedIn: null,
     example: "arn:aws:iam::aws:policy/AdministratorAccess",
     source: `${ARNS}; Amazon EKS API Reference, AssociateAccessPolicy, policyArn`,
   },
-  "instance-profile-arn": arnsOf("an ARN of an instance profile", "iam::[^:]*:instance-profile/[^:]+", "arn:aws:iam::111122223333:instance-profile/web"),
-  "root-arn": arnsOf("an ARN of an account's root user", "iam::[^:]*:root", "arn:aws:iam::111122223333:root"),
-  "server-certificate-arn": arnsOf("an ARN of a server certificate", "iam::[^:]*:server-certificate/.+", "arn:aws:iam::111122223333:server-certificate/site"),
-  "saml-provider-arn": arnsOf("an ARN of a SAML provider", "iam::[^:]*:saml-provider/.+", "arn:aws:iam::111122223333:saml-provider/directory"),
-  "oidc-provider-arn": arnsOf("an ARN of an OpenID Connect provider", "iam::[^:]*:oidc-provider/.+", "arn:aws:iam::111122223333:oidc-provider/id.example.com"),
-  "trail-arn": arnsOf("an ARN of a trail", "cloudtrail:[^:]*:[^:]*:trail/.+", "arn:aws:cloudtrail:eu-central-1:111122223333:trail/management-events"),
+  "instance-profile-arn": arnsOf("an ARN of an instance profile", "iam::[0-9]{12}:instance-profile/[^:]+", "arn:aws:iam::111122223333:instance-profile/web"),
+  "root-arn": arnsOf("an ARN of an account's root user", "iam::[0-9]{12}:root", "arn:aws:iam::111122223333:root"),
+  "server-certificate-arn": arnsOf(
+    "an ARN of a server certificate",
+    "iam::[0-9]{12}:server-certificate/.+",
+    "arn:aws:iam::111122223333:server-certificate/site",
+  ),
+  "saml-provider-arn": arnsOf("an ARN of a SAML provider", "iam::[0-9]{12}:saml-provider/.+", "arn:aws:iam::111122223333:saml-provider/directory"),
+  "oidc-provider-arn": arnsOf(
+    "an ARN of an OpenID Connect provider",
+    "iam::[0-9]{12}:oidc-provider/.+",
+    "arn:aws:iam::111122223333:oidc-provider/id.example.com",
+  ),
+  "trail-arn": arnsOf("an ARN of a trail", "cloudtrail:[a-z0-9-]*:[0-9]{12}:trail/.+", "arn:aws:cloudtrail:eu-central-1:111122223333:trail/management-events"),
   "analyzer-arn": arnsOf(
     "an ARN of an analyzer",
-    "access-analyzer:[^:]*:[^:]*:analyzer/.+",
+    "access-analyzer:[a-z0-9-]*:[0-9]{12}:analyzer/.+",
     "arn:aws:access-analyzer:eu-central-1:111122223333:analyzer/account-analyzer",
   ),
-  "topic-arn": arnsOf("an ARN of an SNS topic", "sns:[^:]*:[^:]*:[^:]+", "arn:aws:sns:eu-central-1:111122223333:trail-deliveries"),
-  "key-arn": arnsOf("an ARN of a KMS key", "kms:[^:]*:[^:]*:(key|alias)/.+", "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"),
-  "log-group-arn": arnsOf("an ARN of a log group", "logs:[^:]*:[^:]*:log-group:.+", "arn:aws:logs:eu-central-1:111122223333:log-group:trail:*"),
+  "topic-arn": arnsOf("an ARN of an SNS topic", "sns:[a-z0-9-]*:[0-9]{12}:[^:]+", "arn:aws:sns:eu-central-1:111122223333:trail-deliveries"),
+  "key-arn": arnsOf(
+    "an ARN of a KMS key",
+    "kms:[a-z0-9-]*:[0-9]{12}:(key|alias)/.+",
+    "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+  ),
+  "log-group-arn": arnsOf("an ARN of a log group", "logs:[a-z0-9-]*:[0-9]{12}:log-group:.+", "arn:aws:logs:eu-central-1:111122223333:log-group:trail:*"),
   "account-id": {
     description: "an account id of twelve digits",
     pattern: "^[0-9]{12}$",
@@ -151,22 +188,13 @@ export const STRING_FORMATS = {
     example: "/",
     source: "IAM API Reference, User, Path",
   },
-  "unique-id": {
-    description: "a unique id such as AIDA… or AKIA…",
-    pattern: "^[A-Za-z0-9_]{16,128}$",
-    compared: "exactly",
-    storedIn: null,
-    example: "AIDACKCEVSQ6C2EXAMPLE",
-    source: "IAM API Reference, User, UserId: length and pattern",
-  },
-  "access-key-id": {
-    description: "an id of an access key such as AKIA…",
-    pattern: "^[A-Z]{4}[A-Za-z0-9_]{12,124}$",
-    compared: "exactly",
-    storedIn: null,
-    example: "AKIAIOSFODNN7EXAMPLE",
-    source: "IAM API Reference, AccessKey, AccessKeyId: length and pattern; IAM User Guide, IAM identifiers, Understanding unique ID prefixes: AKIA, ASIA",
-  },
+  "user-id": idsOf("a unique id of a user", "AIDA", "AIDACKCEVSQ6C2EXAMPLE"),
+  "group-id": idsOf("a unique id of a group", "AGPA", "AGPACKCEVSQ6C2EXAMPLE"),
+  "role-id": idsOf("a unique id of a role", "AROA", "AROACKCEVSQ6C2EXAMPLE"),
+  "policy-id": idsOf("a unique id of a managed policy", "ANPA", "ANPACKCEVSQ6C2EXAMPLE"),
+  "server-certificate-id": idsOf("a unique id of a server certificate", "ASCA", "ASCACKCEVSQ6C2EXAMPLE"),
+  "access-key-id": accessKeyIdsOf("an id of a user's access key", "AKIA", "AKIAIOSFODNN7EXAMPLE"),
+  "caller-access-key-id": accessKeyIdsOf("an id of an access key", "(AKIA|ASIA|ABIA|ACCA)", "ASIAIOSFODNN7EXAMPLE"),
   "organization-id": {
     description: "an organization id such as o-exampleorgid",
     pattern: "^o-[a-z0-9]{10,32}$",

@@ -130,7 +130,7 @@ export const RECORD: RecordObject = {
          "enum": [
           ""
          ],
-         "format": "access-key-id",
+         "format": "caller-access-key-id",
          "nullable": true,
          "unknown": true
         },

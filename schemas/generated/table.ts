@@ -1033,7 +1033,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "access-key-id"
+         "format": "caller-access-key-id"
         },
         "description": "Access key id of the request.",
         "source": "CloudTrail record userIdentity.accessKeyId",
@@ -2429,7 +2429,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "unique-id"
+      "format": "group-id"
      },
      "description": "Unique id, never reused.",
      "source": "iam:GetAccountAuthorizationDetails",
@@ -3156,7 +3156,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "unique-id"
+      "format": "policy-id"
      },
      "description": "Unique id, never reused.",
      "source": "iam:GetAccountAuthorizationDetails",
@@ -3750,7 +3750,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "unique-id"
+      "format": "role-id"
      },
      "description": "Unique id, never reused.",
      "source": "iam:GetAccountAuthorizationDetails",
@@ -5044,7 +5044,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "unique-id"
+      "format": "server-certificate-id"
      },
      "description": "Unique id.",
      "source": "iam:ListServerCertificates ServerCertificateId",
@@ -5490,7 +5490,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "unique-id"
+      "format": "user-id"
      },
      "description": "Unique id, never reused.",
      "source": "iam:GetAccountAuthorizationDetails",
@@ -6216,7 +6216,7 @@ export const TABLE: TypeTable = {
        "type": "string",
        "nullable": false,
        "unknown": false,
-       "format": "unique-id"
+       "format": "access-key-id"
       },
       "open": true,
       "nullable": false,

@@ -92,7 +92,10 @@ function fillText(value: string, type: ValueType & { type: "string" }, path: str
 }
 
 /** Ids, hashes and names of some length are labels in a case, which may be as short as its author likes: no collector refuses one. */
-const LABELS: ReadonlySet<StringFormatName> = new Set(["unique-id", "access-key-id", "sha256", "thumbprint", "trail-name", "bucket-name", "account-alias"]);
+const LABELS: ReadonlySet<string> = new Set([
+  ...Object.entries<StringFormat>(STRING_FORMATS).flatMap(([name, { inUse }]) => (inUse === undefined ? [] : [name])),
+  ...["sha256", "thumbprint", "trail-name", "bucket-name", "account-alias"],
+]);
 
 function fillList(value: unknown[], type: ValueType & { type: "list" }, path: string, filling: Filling): unknown[] {
   return value.map((element, index) => {

@@ -7,35 +7,46 @@ const MAX_TRIED = 100;
 
 /**
  * The diagnostics as they may be shown: each correction has been put into its file and the file checked again. One that leaves its fault, that brings
- * an error, or that leaves a rule which always says the same is taken away. Call it only for what is printed.
+ * an error, or that leaves a rule which always says the same is taken away; where the text put in is itself refused, the sentence that advises it goes too.
+ * Call it only for what is printed.
  */
 export function withSoundCorrections(
   diagnostics: readonly Diagnostic[],
   textOf: (file: string) => string | undefined,
   checkOf: (file: string) => Check,
 ): Diagnostic[] {
-  const files = new Map<string, (one: Diagnostic) => boolean>();
+  const files = new Map<string, (one: Diagnostic) => Outcome>();
   return diagnostics.map((one) => {
     if (one.suggestion === undefined) return one;
-    let isSound = files.get(one.file);
-    if (!isSound) {
-      isSound = tester({ file: one.file, text: textOf(one.file) ?? "" }, checkOf(one.file));
-      files.set(one.file, isSound);
+    let outcomeOf = files.get(one.file);
+    if (!outcomeOf) {
+      outcomeOf = tester({ file: one.file, text: textOf(one.file) ?? "" }, checkOf(one.file));
+      files.set(one.file, outcomeOf);
     }
-    if (isSound(one)) return one;
-    const { suggestion: _suggestion, safe: _safe, ...plain } = one;
-    return plain;
+    const outcome = outcomeOf(one);
+    if (outcome === "sound") return one;
+    const { suggestion, safe: _safe, ...plain } = one;
+    return outcome === "refused" ? { ...plain, message: withoutAdvice(plain.message, suggestion) } : plain;
   });
 }
 
-function tester(source: SourceFile, check: Check): (one: Diagnostic) => boolean {
+type Outcome = "sound" | "unsound" | "refused";
+
+/** A message without the last sentence where that says to write the text. */
+function withoutAdvice(message: string, advised: string): string {
+  const from = Math.max(message.lastIndexOf(" Write "), message.lastIndexOf(" Quote it: "));
+  return from > 0 && message.slice(from).includes(advised) ? message.slice(0, from) : message;
+}
+
+function tester(source: SourceFile, check: Check): (one: Diagnostic) => Outcome {
   let before: CheckedText | null = null;
   let tried = 0;
   return (one) => {
     tried += 1;
-    if (tried > MAX_TRIED) return false;
+    if (tried > MAX_TRIED) return "unsound";
     before ??= checkedText(source, check);
     const made = attempt(before, [one], check);
-    return made !== null && made.came.length === 0;
+    if (made === null) return "unsound";
+    return made.came.length === 0 ? "sound" : made.isRefused ? "refused" : "unsound";
   };
 }

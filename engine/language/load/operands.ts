@@ -1,4 +1,4 @@
-import { instantOf, inTimeForm, isCaseless, storedText, timeFault } from "../../../document/index.ts";
+import { formFault, instantOf, inTimeForm, isCaseless, storedText, timeFault } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Operand, Scalar, TextOperand } from "../condition/ast.ts";
 import { builtText } from "../condition/operands.ts";
@@ -140,7 +140,7 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
     scope.report.error(
       "RV042",
       at,
-      `\`${name}\` ${subject.type.type === "list" ? "holds" : "is"} ${typeName(type)}, and ${text} is ${typeName(typeOfScalar(value))}.${suggestion ? ` Write ${suggestion}.` : ""}`,
+      `\`${name}\` ${subject.type.type === "list" ? "holds" : "is"} ${meaningOf(type)}, and ${text} is ${typeName(typeOfScalar(value))}.${suggestion ? ` Write ${suggestion}.` : ""}`,
       suggestion === undefined ? undefined : { certain: suggestion },
     );
   if (value === null) return { kind: "literal", value, type: { ...type, nullable: true } };
@@ -149,7 +149,7 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
     case "string":
       if (typeof value === "boolean" && isTextFlag(type))
         return scope.report.error("RV042", at, `\`${name}\` is text in the record: "true" or "false".`, { certain: `"${value}"` });
-      if (typeof value !== "string") return wrong(type.enum ? wordFor(value, text, type.enum) : JSON.stringify(text));
+      if (typeof value !== "string") return wrong(type.enum ? wordFor(value, text, type.enum) : textInPlace(text, type));
       warnOfOdd(node, scope.report);
       return textLiteral(node, value, type, name, scope);
     case "boolean":
@@ -176,6 +176,16 @@ export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubje
       return wrong();
   }
 }
+
+/** What a type is in words: the form of its texts where it has one. */
+function meaningOf(type: ValueType): string {
+  const form = textTypeOf(type);
+  return form?.format ? formText(form) : typeName(type);
+}
+
+/** A number or boolean as the text that was meant; undefined where the field holds no such text. */
+const textInPlace = (text: string, { format }: ValueType & { type: "string" }): string | undefined =>
+  format && formFault(format, text)?.kind === "never" ? undefined : JSON.stringify(text);
 
 /** A text as the document would hold it. */
 function textLiteral(node: ScalarNode, value: string, type: ValueType & { type: "string" }, name: string, scope: CheckScope): Literal | null {

@@ -78,10 +78,13 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
     const fault = formFault(format, text);
     return fault?.kind === "never" && fault.meant.length === 0 ? { kind: "never", meant: corrected ? rewritten(type, use, text) : [] } : fault;
   }
-  if (!mayBe(format, use, text)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   const ofPart = use === "glob" ? arnPartFault(format, text) : null;
   if (ofPart) return ofPart;
-  const { known } = formatOf(format);
+  if (!mayBe(format, use, text)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
+  const { known, inUse, usual } = formatOf(format);
+  const isOutside = (regex: string | undefined): boolean => regex !== undefined && !mayBoth(automatonOfRegex(regex), partOf(use, text));
+  if (isOutside(inUse)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
+  if (isOutside(usual)) return { kind: "unfamiliar", meant: [] };
   if (!known || known.some(testOf(use, text))) return null;
   if (known.some(testOf(use, use === "matches" ? `(?i)${text}` : text, true))) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   const bare = use === "glob" ? text.replace(/^\*+|\*+$/g, "") : "";
@@ -146,8 +149,9 @@ const answers = new Map<string, boolean>();
 const MAX_ANSWERS = 2_000;
 
 /** Whether a part of a pattern meets some text of a format; true where that is not certain. */
-export function meets(format: StringFormatName, part: Part | null): boolean {
-  const form = automatonOfFormat(format);
+export const meets = (format: StringFormatName, part: Part | null): boolean => mayBoth(automatonOfFormat(format), part);
+
+function mayBoth(form: Automaton | null, part: Part | null): boolean {
   const pattern = part && automatonOf(part);
   return !form || !pattern || mayMeet(form, pattern);
 }
@@ -157,15 +161,19 @@ function partOf(use: TextUse, text: string): Part | null {
   return use === "part" ? { kind: "sequence", parts: [ANY_TEXT, textPart(text), ANY_TEXT] } : regexPart(text);
 }
 
-const automata = new Map<StringFormatName, Automaton | null>();
+const automata = new Map<string, Automaton | null>();
 
 function automatonOfFormat(name: StringFormatName): Automaton | null {
-  const known = automata.get(name);
-  if (known !== undefined) return known;
   const { pattern } = formatOf(name);
-  const part = pattern === null ? null : regexPart(pattern);
+  return pattern === null ? null : automatonOfRegex(pattern);
+}
+
+function automatonOfRegex(pattern: string): Automaton | null {
+  const known = automata.get(pattern);
+  if (known !== undefined) return known;
+  const part = regexPart(pattern);
   const made = part && automatonOf(part);
-  automata.set(name, made);
+  automata.set(pattern, made);
   return made;
 }
 

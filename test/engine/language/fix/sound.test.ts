@@ -84,3 +84,30 @@ it.skipIf(!existsSync(given))("the rule with a threshold is not corrected to one
   const source = { file: "r26-event-threshold.yaml", text };
   expect(fixFile(source, checkOf()(source.file)).text).toBe(text);
 });
+
+describe("a number where a text of some form belongs", () => {
+  const ofUser = ["arn", "id", "name", "path", "permissionsBoundaryArn"].map((name) => ({
+    name: `user.${name}`,
+    text: user(`require: { user.${name}: 1234 }`),
+  }));
+  const ofRecord = ["recipientAccountId", "awsRegion", "eventSource", "userIdentity.accountId", "userIdentity.userName", "requestParameters.accountId"].map(
+    (name) => ({ name: `event.${name}`, text: event(`event.${name}: 1234`) }),
+  );
+  it.each([...ofUser, ...ofRecord])("is not advised to be a text that is refused in turn: $name", ({ text }) => {
+    const [fault] = shown(text);
+    expect(fault?.code).toBe("RV042");
+    expect(fault?.message.includes(" Write ")).toBe(fault?.suggestion !== undefined);
+  });
+});
+
+it("the sentence that advises a text goes with the text, where that is refused in turn", () => {
+  const text = user("require: { user.name: 1 }");
+  const advised: Diagnostic = { ...(found(text)[0] as Diagnostic), message: "It is text. Write true.", suggestion: "true" };
+  const [one] = withSoundCorrections(
+    [advised],
+    () => text,
+    () => check,
+  );
+  expect(one).toMatchObject({ message: "It is text." });
+  expect(one?.suggestion).toBeUndefined();
+});

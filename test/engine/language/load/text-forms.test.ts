@@ -74,7 +74,17 @@ const NEVER: Refused[] = [
   { kind: "role", condition: "role.trustPolicy.statements: { none: { principals: { any: { value: lambda } } } }", write: NO_EXAMPLE },
   // Other forms.
   { kind: "accessKey", condition: 'accessKey.id: { matches: "^akia" }', write: '"^AKIA"' },
-  { kind: "accessKey", condition: 'accessKey.id: { glob: "asia*" }', write: '"ASIA*"' },
+  { kind: "accessKey", condition: 'accessKey.id: { glob: "asia*" }', write: NO_EXAMPLE },
+  { kind: "accessKey", condition: "accessKey.id: { contains: akia }", write: "AKIA" },
+  { kind: "accessKey", condition: 'accessKey.id: { matches: "[a-z]" }', write: NO_EXAMPLE },
+  { condition: "user.id: { contains: aida }", write: "AIDA" },
+  { condition: 'user.id: { glob: "aida*" }', write: '"AIDA*"' },
+  { condition: 'user.id: { matches: "^akia" }', write: NO_EXAMPLE },
+  { condition: 'user.accessKeyIds: { any: { contains: "akia" } }', write: "AKIA" },
+  { kind: "role", condition: "role.id: { contains: aroa }", write: "AROA" },
+  { condition: 'user.arn: { contains: ":User/" }', write: '":user/"' },
+  { condition: 'user.arn: { contains: "ARN:aws:" }', write: '"arn:aws:"' },
+  { condition: 'user.arn: { matches: "^arn:aws:iam::[a-z]+:" }', write: NO_EXAMPLE },
   { kind: "trail", condition: "trail.homeRegion: eu-centrall-1", write: "eu-central-1" },
   { kind: "trail", condition: "trail.homeRegion: EU-CENTRAL-1", write: "eu-central-1" },
   { kind: "trail", condition: 'trail.homeRegion: { glob: "EU-*" }', write: '"eu-*"' },
@@ -331,7 +341,7 @@ describe("a parameter", () => {
 describe("the key of a lookup", () => {
   it("is refused in whole sentences, with the right article", () => {
     const { diagnostics } = load("resource: user\nlet: { key: { lookup: [accessKey, x] } }\nrequire: { key.active: { exists: true, is: true } }\n");
-    expect(diagnostics[0]?.message).toBe("An accessKey is looked up by id: an id of an access key such as AKIA…. `x` is none.");
+    expect(diagnostics[0]?.message).toBe("An accessKey is looked up by id: an id of a user's access key such as AKIA…. `x` is none.");
   });
 });
 
