@@ -101,13 +101,17 @@ describe("a number where a text of some form belongs", () => {
 });
 
 it("the sentence that advises a text goes with the text, where that is refused in turn", () => {
-  const text = user("require: { user.name: 1 }");
-  const advised: Diagnostic = { ...(found(text)[0] as Diagnostic), message: "It is text. Write true.", suggestion: "true" };
+  const at = { file: FILE, line: 1, column: 1, endLine: 1, endColumn: 2 };
+  const faults: Record<string, Diagnostic[]> = {
+    a: [{ ...at, code: "RV042", severity: "error", message: "It is no letter. Write b.", suggestion: "b" }],
+    b: [{ ...at, code: "RV043", severity: "error", message: "It is a letter too." }],
+  };
   const [one] = withSoundCorrections(
-    [advised],
-    () => text,
-    () => check,
+    faults.a ?? [],
+    () => "a",
+    () =>
+      ({ text }) =>
+        faults[text] ?? [],
   );
-  expect(one).toMatchObject({ message: "It is text." });
-  expect(one?.suggestion).toBeUndefined();
+  expect(one).toEqual({ ...at, code: "RV042", severity: "error", message: "It is no letter." });
 });
