@@ -1,3 +1,5 @@
+import { printable } from "../reporters/index.ts";
+
 /** The terminal as commands see it: results go to `out`, progress and diagnostics to `err`. */
 export interface Io {
   out: Stream;
@@ -7,8 +9,10 @@ export interface Io {
 }
 
 export interface Stream {
-  /** Waits where the reader is slow; after the reader has gone, does nothing. */
+  /** Writes lines for people, as `printable` makes them. Waits where the reader is slow; after the reader has gone, does nothing. */
   write(text: string): Promise<void>;
+  /** The same of text that is read by programs, or moves the cursor: whoever made it has seen to what it holds. */
+  writeExact(text: string): Promise<void>;
   /** Columns to wrap at. */
   width: number;
   color: boolean;
@@ -42,26 +46,31 @@ export function streamOf(stream: NodeJS.WriteStream, colorFlag: boolean): Stream
     gone = true;
     if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") process.exitCode = 2;
   });
+  const color = wantsColor(stream, colorFlag);
+  let isLineStart = true;
+  const writeExact = (text: string): Promise<void> =>
+    new Promise((resolve) => {
+      if (text !== "") isLineStart = text.endsWith("\n");
+      if (gone || stream.destroyed) resolve();
+      else if (stream.write(text)) resolve();
+      else {
+        const done = (): void => {
+          stream.off("drain", done);
+          stream.off("close", done);
+          stream.off("error", done);
+          resolve();
+        };
+        stream.once("drain", done);
+        stream.once("close", done);
+        stream.once("error", done);
+      }
+    });
   return {
     width: widthOf(stream),
-    color: wantsColor(stream, colorFlag),
+    color,
     tty: stream.isTTY === true,
     closed: () => gone,
-    write: (text) =>
-      new Promise((resolve) => {
-        if (gone || stream.destroyed) resolve();
-        else if (stream.write(text)) resolve();
-        else {
-          const done = (): void => {
-            stream.off("drain", done);
-            stream.off("close", done);
-            stream.off("error", done);
-            resolve();
-          };
-          stream.once("drain", done);
-          stream.once("close", done);
-          stream.once("error", done);
-        }
-      }),
+    write: (text) => writeExact(printable(text, { color, isLineStart })),
+    writeExact,
   };
 }

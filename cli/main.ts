@@ -28,7 +28,7 @@ function onInterrupt(abort: AbortController, io: Io, resolve: (code: number) => 
   const stop = (signal: "SIGINT" | "SIGTERM"): void => {
     process.exitCode = signal === "SIGINT" ? EXIT.interrupted : 143;
     abort.abort();
-    void io.err.write(`${io.err.tty ? "\r\u001b[K" : ""}reeve: interrupted, nothing was kept\n`);
+    void io.err.writeExact(`${io.err.tty ? "\r\u001b[K" : ""}reeve: interrupted, nothing was kept\n`);
     resolve(process.exitCode);
     // A request under way keeps the process alive and heeds no abort. The one exit() of the program: all that is to be said has been said.
     setTimeout(() => process.exit(), STOP_MS).unref();

@@ -23,10 +23,10 @@ export function progressOn(io: Io): Progress {
       if (io.signal.aborted || now - startedMs < QUIET_MS || now - drawnMs < REDRAW_MS) return;
       drawnMs = now;
       drawn = true;
-      void io.err.write(`\r\u001b[K${short(text, io.err.width - 1)}`);
+      void io.err.writeExact(`\r\u001b[K${short(text, io.err.width - 1)}`);
     },
     done() {
-      if (drawn && !io.signal.aborted) void io.err.write("\r\u001b[K");
+      if (drawn && !io.signal.aborted) void io.err.writeExact("\r\u001b[K");
       drawn = false;
     },
   };

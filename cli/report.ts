@@ -13,15 +13,15 @@ export async function report(results: ReeveResults, formats: readonly Format[], 
     const place = file === null ? { width: io.out.width, color: io.out.color } : { width: 100, color: false };
     const options: ReportOptions = { ...view, ...place, version: version() };
     const pieces = REPORTERS[name](results, options);
-    if (file === null) await writeAll(io.out, pieces);
+    if (file === null) await writeAll(name === "text" ? io.out.write : io.out.writeExact, io.out, pieces);
     else await writeFile(file, pieces, { signal: io.signal });
   }
 }
 
 /** Writes pieces until they or the reader end. */
-export async function writeAll(stream: Stream, pieces: Iterable<string>): Promise<void> {
+export async function writeAll(write: Stream["write"], stream: Pick<Stream, "closed">, pieces: Iterable<string>): Promise<void> {
   for (const piece of pieces) {
     if (stream.closed()) return;
-    await stream.write(piece);
+    await write(piece);
   }
 }

@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../schemas/index.ts";
+import { jsonText, type ReeveResults, type Result } from "../schemas/index.ts";
 import { undecidedText } from "./cause.ts";
 import { evidenceText, printedEvidence } from "./evidence.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
@@ -18,7 +18,7 @@ export const asff: Reporter = function* (results, options) {
   for (const result of judged(results, options)) {
     const account = accountOf(result, results);
     const batch = pending.get(account) ?? [];
-    batch.push(JSON.stringify(findingOf(result, account, results, ruleOf, options.remediationTextOf)));
+    batch.push(jsonText(findingOf(result, account, results, ruleOf, options.remediationTextOf)));
     pending.set(account, batch);
     if (batch.length < BATCH) continue;
     yield requestOf(batch);

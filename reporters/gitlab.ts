@@ -1,4 +1,4 @@
-import type { ReeveResults, Result } from "../schemas/index.ts";
+import { jsonText, type ReeveResults, type Result } from "../schemas/index.ts";
 import { causeOf, keptText, passedText, reasonsApart, undecidedText } from "./cause.ts";
 import { comparedText } from "./compared.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
@@ -33,10 +33,10 @@ function* lines(results: ReeveResults, options: ReportOptions): Iterable<string>
       severity: standsInWay(result) ? blockingSeverity(result, results) : "info",
       location: { path: visible(file), lines: { begin: line } },
     };
-    yield `${usedFingerprints.size === 1 ? "\n" : ",\n"}${JSON.stringify(entry)}`;
+    yield `${usedFingerprints.size === 1 ? "\n" : ",\n"}${jsonText(entry)}`;
   }
   const reasons = reasonsApart(results, standsInWay);
-  if (reasons.length > 0) yield `${usedFingerprints.size === 0 ? "\n" : ",\n"}${JSON.stringify(decisionEntry(results, reasons))}`;
+  if (reasons.length > 0) yield `${usedFingerprints.size === 0 ? "\n" : ",\n"}${jsonText(decisionEntry(results, reasons))}`;
   yield "\n]\n";
 }
 

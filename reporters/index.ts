@@ -29,7 +29,7 @@ export { type Paint, paintOf, severityPaint } from "./paint.ts";
 export { acceptanceText } from "./unknowns.ts";
 export { unreadLines } from "./unread.ts";
 export { controlsText, kindText, mainRelated, resourceText, valueText } from "./values.ts";
-export { short, visible } from "./visible.ts";
+export { printable, short, visible } from "./visible.ts";
 
 /** `open`: needs findings and unknowns alone, so that other results need not be made. */
 const reporters = {

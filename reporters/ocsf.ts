@@ -1,4 +1,4 @@
-import { instantOf, type ReeveResults, type Result } from "../schemas/index.ts";
+import { instantOf, jsonText, type ReeveResults, type Result } from "../schemas/index.ts";
 import { undecidedText } from "./cause.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
@@ -18,9 +18,9 @@ const VERSION = "1.5.0";
 function* lines(results: ReeveResults, options: ReportOptions): Iterable<string> {
   const ruleOf = rulesById(results);
   for (const result of results.results) {
-    if (result.status !== "not-applicable") yield `${JSON.stringify(eventOf(detailed(result, options), results, ruleOf, options))}\n`;
+    if (result.status !== "not-applicable") yield `${jsonText(eventOf(detailed(result, options), results, ruleOf, options))}\n`;
   }
-  for (const result of results.gate?.fixed ?? []) yield `${JSON.stringify(eventOf({ ...result, delta: "fixed" }, results, ruleOf, options))}\n`;
+  for (const result of results.gate?.fixed ?? []) yield `${jsonText(eventOf({ ...result, delta: "fixed" }, results, ruleOf, options))}\n`;
 }
 
 const SEVERITY = { critical: [5, "Critical"], high: [4, "High"], medium: [3, "Medium"], low: [2, "Low"], info: [1, "Informational"] } as const;

@@ -1,4 +1,4 @@
-import { hasRun, type ReeveResults, type Result } from "../schemas/index.ts";
+import { hasRun, jsonText, type ReeveResults, type Result } from "../schemas/index.ts";
 import { passedText } from "./cause.ts";
 import { detailed, type Reporter } from "./options.ts";
 import { inPieces } from "./piece.ts";
@@ -59,11 +59,11 @@ function* lines(results: ReeveResults, options: Parameters<Reporter>[1], choice:
   };
   const { version } = options;
   const driver = { name: "Reeve", ...(version === undefined ? {} : { semanticVersion: version }), rules: rules.map(descriptor), notifications: NOTIFICATIONS };
-  yield `{"$schema":${JSON.stringify(SARIF_SCHEMA)},"version":"2.1.0","runs":[{\n"tool":${JSON.stringify({ driver })},\n"invocations":[{${invocation(results)},"toolExecutionNotifications":[`;
+  yield `{"$schema":${jsonText(SARIF_SCHEMA)},"version":"2.1.0","runs":[{\n"tool":${jsonText({ driver })},\n"invocations":[{${invocation(results)},"toolExecutionNotifications":[`;
   yield* joined(
     notifications(results, { overLimit: left, kept, otherwise: (result) => (result.delta === "fixed" ? "Fixed by this change" : passedText(result, results)) }),
   );
-  yield `]}],\n"originalUriBaseIds":${JSON.stringify(BASES)},\n"columnKind":"utf16CodeUnits",\n"properties":${JSON.stringify(propertiesOf(results))},\n"results":[`;
+  yield `]}],\n"originalUriBaseIds":${jsonText(BASES)},\n"columnKind":"utf16CodeUnits",\n"properties":${jsonText(propertiesOf(results))},\n"results":[`;
   yield* joined(chosen(listed(), keep, around));
   yield "]}]}\n";
 }
@@ -75,7 +75,7 @@ function* chosen(list: Iterable<Result>, keep: (result: Result) => boolean, arou
 function* joined(list: Iterable<unknown>): Iterable<string> {
   let first = true;
   for (const each of list) {
-    yield `${first ? "\n" : ",\n"}${JSON.stringify(each)}`;
+    yield `${first ? "\n" : ",\n"}${jsonText(each)}`;
     first = false;
   }
 }
@@ -100,7 +100,7 @@ function invocation(results: ReeveResults): string {
         ...(decided.reasons.length > 0 ? { exitCodeDescription: plain(decided.reasons.join("; "), LIMITS.description) } : {}),
       }
     : { executionSuccessful: isDecided };
-  return JSON.stringify(members).slice(1, -1);
+  return jsonText(members).slice(1, -1);
 }
 
 const BASES = {

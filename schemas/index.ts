@@ -1,6 +1,7 @@
 /** The contracts: what a document, rule, pack and result is. */
 
 export { type Arn, arnParts } from "./arn.ts";
+export { CI_COMMAND_ANYWHERE, CI_COMMAND_AT_LINE_START, CI_COMMANDS } from "./ci-commands.ts";
 export { type CheckTerms, countsInCheck, isIncomplete } from "./counts-in-check.ts";
 export { describe as fieldText, typeText } from "./editor/paths.ts";
 export { frameworksOf } from "./frameworks.ts";
@@ -49,6 +50,7 @@ export { STRING_FORMATS, type StringFormat, type StringFormatName } from "./stri
 export type { Field, ResourceKind, ValueType } from "./table.ts";
 export { isUnexcused } from "./unexcused.ts";
 export { isUnknown } from "./unknown.ts";
+export { jsonText, UNSAFE, UNSAFE_ALL, unitEscapes } from "./unsafe-text.ts";
 export {
   acceptDocument,
   type SchemaError,

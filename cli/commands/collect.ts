@@ -1,7 +1,7 @@
 import { isStdout } from "../../collectors/files/index.ts";
 import { collectAccount, SOURCES, writeSnapshot } from "../../collectors/index.ts";
 import { duration, plural, visible } from "../../reporters/index.ts";
-import type { ReeveDocument } from "../../schemas/index.ts";
+import { jsonText, type ReeveDocument } from "../../schemas/index.ts";
 import { refuseOutput, written } from "../files.ts";
 import type { CollectFlags } from "../flags.ts";
 import { version } from "../folders.ts";
@@ -48,7 +48,7 @@ export async function collect(flags: CollectFlags, io: Io): Promise<number> {
   }).finally(progress.done);
   if (io.signal.aborted) return 130;
   if (input.out === null) {
-    await io.out.write(`${JSON.stringify(document)}\n`);
+    await io.out.writeExact(`${jsonText(document)}\n`);
     return 0;
   }
   const out = input.out === PATTERN ? `reeve-${opened.identity.accountId}-${document.collectedAt.replace(/[-:]|\.\d+/g, "")}.json.gz` : input.out;

@@ -34,7 +34,11 @@ export async function diff(files: readonly [string, string], flags: DiffFlags, i
   const read = await readDiff(input, io);
   if (!read) return 2;
   const { diff: compared, exitCode } = await decidedOrThrow(decideDiff(read), io);
-  await writeAll(io.out, DIFF_REPORTERS[input.format](compared, { width: io.out.width, color: io.out.color }));
+  await writeAll(
+    input.format === "text" ? io.out.write : io.out.writeExact,
+    io.out,
+    DIFF_REPORTERS[input.format](compared, { width: io.out.width, color: io.out.color }),
+  );
   return exitCode;
 }
 

@@ -1,6 +1,6 @@
 import { byGapId, explainAnswers, type Query } from "../../engine/index.ts";
 import { diagnosticText, paintOf, tally, visible, wrap } from "../../reporters/index.ts";
-import type { ResourceKind } from "../../schemas/index.ts";
+import { jsonText, type ResourceKind } from "../../schemas/index.ts";
 import { answersText } from "../answers-text.ts";
 import type { EvalFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -35,12 +35,12 @@ export async function evalCommand(condition: string, flags: EvalFlags, io: Io): 
   const { query, diagnostics } = ask(source.document, kind, condition, params);
   if (diagnostics.length > 0 && format === "text") for (const text of diagnosticText(diagnostics, () => condition, io.err)) await io.err.write(`${text}\n`);
   if (!query) {
-    if (format === "json") await io.out.write(`${JSON.stringify({ condition, kind, diagnostics }, null, 2)}\n`);
+    if (format === "json") await io.out.write(`${jsonText({ condition, kind, diagnostics }, 2)}\n`);
     await io.err.write(`reeve: ${tally(diagnostics)} in the condition: nothing was asked.\n`);
     return 2;
   }
   if (format === "json") {
-    await io.out.write(`${JSON.stringify({ ...asData(condition, source, query), diagnostics }, null, 2)}\n`);
+    await io.out.write(`${jsonText({ ...asData(condition, source, query), diagnostics }, 2)}\n`);
     return 0;
   }
   const paint = paintOf(io.out.color);

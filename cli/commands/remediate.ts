@@ -75,7 +75,8 @@ export async function remediateCommand(what: readonly string[], flags: Remediate
   if (!outcome.ok) throw problemOf(outcome.problem, input, named, read);
   for (const [index, remediation] of outcome.remediations.entries()) {
     const text = read.redactor.text(RENDERERS[form](remediation));
-    await io.out.write((index > 0 ? "\n" : "") + (form === "console" ? wrapped(text, io.out.width) : text));
+    const write = form === "console" ? io.out.write : io.out.writeExact;
+    await write((index > 0 ? "\n" : "") + (form === "console" ? wrapped(text, io.out.width) : text));
   }
   if (form !== "console") await io.err.write(`Printed for ${plural(outcome.findings.length, "finding")}; nothing was changed.\n`);
   return 0;

@@ -1,4 +1,5 @@
 import { columns, mainRelated, padEnd, paintOf, plural, severityPaint, short, visible, wrap } from "../../reporters/index.ts";
+import { jsonText } from "../../schemas/index.ts";
 import type { RulesListFlags } from "../flags.ts";
 import { selectionInput } from "../input.ts";
 import type { Io } from "../io.ts";
@@ -36,7 +37,7 @@ function* json(chosen: SelectedRules): Iterable<string> {
     file: rule.file,
     off: chosen.off[rule.id] ?? null,
   }));
-  yield `${JSON.stringify(rules, null, 2)}\n`;
+  yield `${jsonText(rules, 2)}\n`;
 }
 
 function* text(chosen: SelectedRules, io: Io): Iterable<string> {

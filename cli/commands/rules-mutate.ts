@@ -1,6 +1,7 @@
 import { normalizeRecords } from "../../collectors/index.ts";
 import { appendCases, mutateRule, type Proposal, proposals } from "../../engine/index.ts";
 import { paintOf } from "../../reporters/index.ts";
+import { jsonText } from "../../schemas/index.ts";
 import { writeFile } from "../files.ts";
 import type { Io } from "../io.ts";
 import { type MutationRun, mutationJson, mutationSummary, mutationText } from "../mutation-report.ts";
@@ -35,7 +36,7 @@ export async function rulesMutate(suites: readonly Suite[], { writes, format }: 
   }
   progress.done();
   const code = runs.some(isOpen) ? 1 : 0;
-  await io.out.write(format === "json" ? `${JSON.stringify(mutationJson(runs, code), null, 2)}\n` : mutationSummary(runs, paint));
+  await io.out.write(format === "json" ? `${jsonText(mutationJson(runs, code), 2)}\n` : mutationSummary(runs, paint));
   await io.err.write(`${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`);
   return code;
 }

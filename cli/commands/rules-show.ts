@@ -1,5 +1,6 @@
 import { type LogicLimits, ruleLogic, ruleLogicLimits } from "../../engine/index.ts";
 import { paintOf, rulePage } from "../../reporters/index.ts";
+import { jsonText } from "../../schemas/index.ts";
 import type { RulesShowFlags } from "../flags.ts";
 import { selectionInput } from "../input.ts";
 import type { Io } from "../io.ts";
@@ -37,7 +38,7 @@ export async function showRule({ id, selection, form }: RuleToShow, io: Io): Pro
   }
   const values = chosen.params[rule.id] ?? {};
   if (form === "logic") {
-    await io.out.write(`${JSON.stringify(ruleLogic(rule, values), null, 2)}\n`);
+    await io.out.write(`${jsonText(ruleLogic(rule, values), 2)}\n`);
     for (const notice of notices(ruleLogicLimits(rule, values))) await io.err.write(`reeve: ${notice}\n`);
     return 0;
   }

@@ -1,4 +1,5 @@
 import { paintOf } from "../../reporters/index.ts";
+import { jsonText } from "../../schemas/index.ts";
 import type { RulesTestFlags } from "../flags.ts";
 import { selectionInput } from "../input.ts";
 import type { Io } from "../io.ts";
@@ -81,7 +82,7 @@ async function print(runs: readonly SuiteRun[], { coverage, min, format }: Rules
   const counts = countsOf(runs, coverage);
   const code = exitCodeOf(counts, min ?? 0);
   if (format === "json") {
-    await io.out.write(`${JSON.stringify(runsJson(runs, counts, code), null, 2)}\n`);
+    await io.out.write(`${jsonText(runsJson(runs, counts, code), 2)}\n`);
     return code;
   }
   const paint = paintOf(io.out.color);

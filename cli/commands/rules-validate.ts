@@ -93,7 +93,7 @@ async function print({ diagnostics, ruleCount, packCount, testCount, others }: C
       await io.out.write(diagnosticsJson(diagnostics, { rules: ruleCount, packs: packCount }));
       return;
     case "github":
-      await io.out.write(diagnosticsGithub(diagnostics));
+      await io.out.writeExact(diagnosticsGithub(diagnostics));
       return;
     case "sarif": {
       // Titles and reasons of the codes are loaded where they are printed: a cached validation needs no engine.

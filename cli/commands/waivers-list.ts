@@ -1,5 +1,5 @@
 import { type Paint, paintOf, plural, short, stateText, unreadLines, visible, wrap } from "../../reporters/index.ts";
-import type { ReeveResults } from "../../schemas/index.ts";
+import { jsonText, type ReeveResults } from "../../schemas/index.ts";
 import type { LoadedDecisions } from "../decisions/load-decisions.ts";
 import { type DecisionInput, decisionInput, loadResults } from "../decisions/load-results.ts";
 import type { WaiversListFlags } from "../flags.ts";
@@ -15,7 +15,7 @@ export async function waiversList(flags: WaiversListFlags, io: Io): Promise<numb
   const { waivers = [], attestations = [] } = loadedResults.results;
   if (format === "json") {
     const { unread } = loadedResults.kept;
-    await io.out.write(`${JSON.stringify({ waivers, attestations, ...(unread.length > 0 ? { unread } : {}) }, null, 1)}\n`);
+    await io.out.write(`${jsonText({ waivers, attestations, ...(unread.length > 0 ? { unread } : {}) }, 1)}\n`);
     return 0;
   }
   const paint = paintOf(io.out.color);

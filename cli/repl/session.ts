@@ -1,7 +1,7 @@
 import { didYouMean } from "../../document/text/index.ts";
 import { findResource, pathsOf, pathValues } from "../../engine/index.ts";
 import { diagnosticText, paintOf, plural, short, valueText, visible, wrap } from "../../reporters/index.ts";
-import type { ReeveDocument, ResourceKind } from "../../schemas/index.ts";
+import { jsonText, type ReeveDocument, type ResourceKind } from "../../schemas/index.ts";
 import { answersText } from "../answers-text.ts";
 import type { Stream } from "../io.ts";
 import { ask, isKind, kindOf } from "../questions.ts";
@@ -78,19 +78,13 @@ function* command(conversation: Conversation, text: string, out: Pick<Stream, "w
       const found = findResource(conversation.document, what);
       if (what === "" || found.length === 0)
         yield `${what === "" ? "Name a resource: .show <arn, id or name>" : `${short(what)}: there is no such resource`}.\n`;
-      for (const { kind, resource } of found) yield `${kind}\n${visibleJson(resource)}\n`;
+      for (const { kind, resource } of found) yield `${kind}\n${jsonText(resource, 2)}\n`;
       return;
     }
     default:
       yield `${short(word)} is no command.${didYouMean(word, COMMANDS, ` There are ${COMMANDS.join(" ")}.`)}\n`;
   }
 }
-
-const visibleJson = (value: unknown): string =>
-  JSON.stringify(value, null, 2)
-    .split("\n")
-    .map((line) => visible(line))
-    .join("\n");
 
 const MAX_VALUES_SHOWN = 10;
 

@@ -1,3 +1,4 @@
+import { jsonText } from "../../schemas/index.ts";
 import type { PrintedDiagnostic } from "./diagnostic.ts";
 
 /** One object: `diagnostics` in the order of the files, and how many there are. What is not known is null, so that every entry has the same keys. */
@@ -7,5 +8,5 @@ export function diagnosticsJson(diagnostics: readonly PrintedDiagnostic[], count
     ...{ suggestion, effect },
   }));
   const errors = diagnostics.filter(({ severity }) => severity === "error").length;
-  return `${JSON.stringify({ diagnostics: entries, summary: { ...counts, errors, warnings: diagnostics.length - errors } }, null, 2)}\n`;
+  return `${jsonText({ diagnostics: entries, summary: { ...counts, errors, warnings: diagnostics.length - errors } }, 2)}\n`;
 }

@@ -1,3 +1,4 @@
+import { jsonText } from "../../schemas/index.ts";
 import { SARIF_SCHEMA } from "../sarif/schema.ts";
 import { uriOf } from "../uri.ts";
 import type { Codes, PrintedDiagnostic } from "./diagnostic.ts";
@@ -25,7 +26,7 @@ export function diagnosticsSarif(diagnostics: readonly PrintedDiagnostic[], code
       },
     ],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${jsonText(log, 2)}\n`;
 }
 
 function result(diagnostic: PrintedDiagnostic, ruleIndex: number) {

@@ -1,3 +1,4 @@
+import { jsonText } from "../../schemas/index.ts";
 import { mainRelated } from "../values.ts";
 import { address, block, code, link, page, prose, table } from "./markdown.ts";
 import type { RemediationDoc, RuleDoc } from "./rule-doc.ts";
@@ -32,7 +33,7 @@ function params({ params: all }: RuleDoc): string[] {
   const rows = all.map(({ name, type, description, value, isSet }) => [
     code(name),
     prose(type),
-    isSet ? code(JSON.stringify(value)) : "must be set",
+    isSet ? code(jsonText(value)) : "must be set",
     prose(description),
   ]);
   return rows.length === 0 ? [] : ["## Parameters", "", ...table(["name", "type", "value", "meaning"], rows)];

@@ -38,7 +38,7 @@ function scripted(lines: string[]): { asker: Asker; said: string[]; io: Paramete
       }
     },
   };
-  return { asker, said, io: { err: { write, width: 100, color: false, tty: true, closed: () => false } } };
+  return { asker, said, io: { err: { write, writeExact: write, width: 100, color: false, tty: true, closed: () => false } } };
 }
 
 describe("rules new, asking", () => {

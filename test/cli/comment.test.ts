@@ -14,7 +14,7 @@ let told: string;
 const write = async (text: string): Promise<void> => {
   told += text;
 };
-const stream: Stream = { write, width: 1000, color: false, tty: false, closed: () => false };
+const stream: Stream = { write, writeExact: write, width: 1000, color: false, tty: false, closed: () => false };
 const io: Io = { out: stream, err: stream, signal: new AbortController().signal };
 
 beforeEach(() => {

@@ -12,7 +12,8 @@ function watching(texts: Record<string, string>, statusOf: (text: string) => Sui
   const ran: string[] = [];
   let press: (key: Key) => void = () => {};
   let stopped = false;
-  const stream: Stream = { write: async (text) => void printed.push(text), width: 80, color: false, tty: true, closed: () => false };
+  const write = async (text: string): Promise<void> => void printed.push(text);
+  const stream: Stream = { write, writeExact: write, width: 80, color: false, tty: true, closed: () => false };
   const io: Io = { out: stream, err: stream, signal: abort.signal };
   const suites = (): Suite[] =>
     Object.entries(texts).map(([id, text]) => ({ rule: { id, file: `${id}.yaml` }, ruleText: text, testText: "" }) as unknown as Suite);

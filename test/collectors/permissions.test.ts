@@ -141,6 +141,7 @@ function ioOf(): { io: Io; out: string[] } {
   const out: string[] = [];
   const stream = (lines: string[]): Stream => ({
     write: async (text) => void lines.push(text),
+    writeExact: async (text) => void lines.push(text),
     width: 100,
     color: false,
     tty: false,

@@ -3,7 +3,8 @@ import type { Io, Stream } from "../../cli/io.ts";
 import { programOf } from "../../cli/program.ts";
 
 const told: string[] = [];
-const stream: Stream = { write: async (text) => void told.push(text), width: 1000, color: false, tty: false, closed: () => false };
+const write = async (text: string): Promise<void> => void told.push(text);
+const stream: Stream = { write, writeExact: write, width: 1000, color: false, tty: false, closed: () => false };
 const io: Io = { out: stream, err: stream, signal: new AbortController().signal };
 
 /** The program's own commands and options, with actions that do nothing: what parses here parses there. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { columns, short, visible, wrap } from "../../reporters/index.ts";
+import { columns, paintOf, printable, short, visible, wrap } from "../../reporters/index.ts";
+import { CI_COMMANDS } from "../../schemas/index.ts";
 
 const HOSTILE: [what: string, text: string][] = [
   ["an escape sequence", "a\u001b[2Jb"],
@@ -14,6 +15,9 @@ const HOSTILE: [what: string, text: string][] = [
   ["a line separator", "a\u2028b"],
   ["a tag character", "a\u{e0041}b"],
   ["half a surrogate pair", "a\ud800b"],
+  ["a combining grapheme joiner", "a\u034fb"],
+  ["a variation selector", "a\ufe0fb"],
+  ["a supplementary variation selector", "a\u{e0100}b"],
 ];
 
 describe("text that others chose", () => {
@@ -31,6 +35,34 @@ describe("text that others chose", () => {
 
   it("is cut to the limit", () => {
     expect(short("x".repeat(5000), 50)).toBe(`${"x".repeat(49)}…`);
+  });
+});
+
+describe("a line on its way to a terminal or a log", () => {
+  const plain = { color: false, isLineStart: true };
+
+  it.each(CI_COMMANDS.map(({ system, prefix }) => [system, prefix]))("gives no order to %s: %s", (_system, prefix) => {
+    for (const before of ["", "x\n", "   ", "x\n \t"]) expect(printable(`${before}${prefix}b`, plain)).not.toContain(prefix);
+  });
+
+  it("gives no order in the middle where a system reads it there", () => {
+    for (const { prefix, atLineStart } of CI_COMMANDS) expect(printable(`a ${prefix}b`, plain).includes(prefix)).toBe(atLineStart);
+  });
+
+  it("may go on with colons where the line began before", () => {
+    expect(printable("::1", { color: false, isLineStart: false })).toBe("::1");
+    expect(printable("::1\n::2", { color: false, isLineStart: false })).toBe("::1\n\\u{3a}:2");
+  });
+
+  it("keeps our own colours, and no other sequence", () => {
+    const { bold, red } = paintOf(true);
+    expect(printable(bold(red("a")), { color: true, isLineStart: true })).toBe(bold(red("a")));
+    expect(printable("\u001b[8mhidden", { color: true, isLineStart: true })).toBe("\\u{1b}[8mhidden");
+    expect(printable(red("a"), plain)).not.toContain("\u001b");
+  });
+
+  it("is left as it is where it is harmless", () => {
+    expect(printable("a\tb\n  c::d # ## x\n", plain)).toBe("a\tb\n  c::d # ## x\n");
   });
 });
 

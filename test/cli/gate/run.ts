@@ -57,14 +57,16 @@ export async function run(scenario: Scenario, width = 1000): Promise<GateRun> {
 /** Runs a command in this process. */
 export async function inProcess(args: string[], width = 1000): Promise<GateRun> {
   const texts = { out: "", err: "" };
+  const append = async (to: "out" | "err", text: string): Promise<void> => {
+    texts[to] += text;
+  };
   const stream = (to: "out" | "err"): Stream => ({
     width,
     color: false,
     tty: false,
     closed: () => false,
-    write: async (text) => {
-      texts[to] += text;
-    },
+    write: (text) => append(to, text),
+    writeExact: (text) => append(to, text),
   });
   const io: Io = { out: stream("out"), err: stream("err"), signal: new AbortController().signal };
   try {
