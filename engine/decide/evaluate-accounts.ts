@@ -17,7 +17,7 @@ import {
 } from "../evaluate/index.ts";
 import { asTest, type CheckedRule, foldTest, someTests } from "../language/index.ts";
 import { NO_ACCOUNT, type PlannedAccount } from "./accounts.ts";
-import { namesIn, type ReplacedIds, replacedIds } from "./compare/index.ts";
+import { type InEditedClauses, inEditedClauses, namesIn, type ReplacedIds, replacedIds } from "./compare/index.ts";
 import type { Comparison } from "./gate/delta.ts";
 import { editedRules } from "./gate/edited.ts";
 import { mergeResults } from "./gate/merge.ts";
@@ -122,8 +122,23 @@ const evaluateEarlier = (document: ReeveDocument, rules: readonly CheckedRule[],
 
 function rulesComparison(before: ReeveResults, selection: Selection, base: Selection): Comparison {
   const edited = editedRules(selection, base);
-  return { kind: "rules", before, names: ({ rule }) => edited.has(rule) };
+  const [was, is] = [rulesById(base.rules), rulesById(selection.rules)];
+  const clauses = new Map<string, InEditedClauses>();
+  return {
+    kind: "rules",
+    before,
+    names: ({ rule }) => edited.has(rule),
+    inEditedClauses: (earlier, now) => {
+      const [one, other] = [was.get(earlier.rule), is.get(now.rule)];
+      if (!one || !other || !edited.has(now.rule)) return null;
+      const known = clauses.get(now.rule) ?? inEditedClauses(one, other);
+      clauses.set(now.rule, known);
+      return known;
+    },
+  };
 }
+
+const rulesById = (rules: readonly CheckedRule[]): Map<string, CheckedRule> => new Map(rules.map((rule) => [rule.id, rule]));
 
 function planComparison(before: ReeveResults, { accounts, selection, locations }: EvaluateAccountsInput): Comparison {
   const each = accounts.map(({ name, names, kinds }) => ({ name, names, couldAffect: couldAffectBy(names, kinds, selection.rules) }));

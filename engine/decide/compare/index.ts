@@ -1,6 +1,7 @@
 /** The one place that says what became of a finding that is there on both sides. */
 export { compareFacts, type FactsComparison } from "./compare-facts.ts";
 export { type Comparing, comparingBy, namesIn, OWN_FACTS } from "./comparing.ts";
+export { type InEditedClauses, inEditedClauses } from "./edited-clauses.ts";
 export { byKey, couldHold } from "./fact-key.ts";
 export { allowMore, compareKept, type KeptFact, keptFacts } from "./kept-facts.ts";
 export { type NameOf, namedTurns, worseNames } from "./named-turns.ts";

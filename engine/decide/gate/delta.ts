@@ -4,6 +4,7 @@ import {
   compareFacts,
   earlierFingerprint,
   type FactsComparison,
+  type InEditedClauses,
   isWorse,
   type NameOf,
   NOTHING_REPLACED,
@@ -29,6 +30,8 @@ export interface Comparison {
   replaced?: ReplacedIds;
   /** Whether the change itself names what a result is about: the resource in a plan, the rule in an edit of rules. */
   names: (result: Result) => boolean;
+  /** Of an edit of rules: the earlier facts of a finding by the clauses that its rule has now; left out where the rule is the same. */
+  inEditedClauses?: (earlier: Result, now: Result) => InEditedClauses | null;
   /** Whether findings of a rule cannot become worse: it asks for one thing that is missing, and nothing else. Left out: none of them. */
   asksForOne?: (rule: string) => boolean;
   /** Whether the change could bear on what is unknown of a result: it names it, or something that its rule reads; `names` where left out. */
@@ -115,7 +118,8 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
     if (earlier === now) return true;
     const [was, is] = [factsOf.before(earlier), factsOf.after(now)];
     if (was === null || is === null) return isAlike(earlier, now, detailOf);
-    const facts = compareFacts(before ? byCause(was, before) : was, withEarlierIds(byCause(is, after), replaced), {
+    const edited = comparison.inEditedClauses?.(earlier, now) ?? ((each: readonly Fact[]) => each);
+    const facts = compareFacts(edited(before ? byCause(was, before) : was), withEarlierIds(byCause(is, after), replaced), {
       isSameRule: kind !== "rules" || !names(now),
     });
     factsCompared.set(now, facts);

@@ -176,7 +176,7 @@ describe("an edit of rules", () => {
       "that un-flags is blocked until an owner waives it, and names what it no longer flags",
       { "rules/people/user-mfa.yaml": MFA.replace("user.passwordEnabled: true", "user.passwordEnabled: false") },
       1,
-      "BLOCKED: the edit weakens what is enforced: rule user-mfa no longer flags 1 finding (1 high); `applies` is changed",
+      "BLOCKED: the edit weakens what is enforced: rule user-mfa no longer flags 1 finding (1 high); `applies` is changed, and could be weaker",
       ["NO LONGER FLAGGED 1", "eve signs in without MFA", "WEAKENED 1", "blocks: it needs a waiver by an owner"],
     ],
     [
@@ -216,7 +216,7 @@ describe("an edit of rules", () => {
         ).replace("user.passwordEnabled: true", "user.path: { in: { var: params.people } }"),
       },
       1,
-      "BLOCKED: the edit weakens what is enforced: rule user-mfa is changed: `applies` is changed; the edit leaves 1 rule not configured: user-mfa (people)",
+      "BLOCKED: the edit weakens what is enforced: rule user-mfa is changed: `applies` is changed, and could be weaker; the edit leaves 1 rule not configured: user-mfa",
       ["not configured: user-mfa (people)"],
     ],
     ["that is invalid stops the gate", { "rules/people/user-mfa.yaml": MFA.replace("mfaActive", "mfaActve") }, 2, "", []],

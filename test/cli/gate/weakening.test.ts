@@ -324,7 +324,145 @@ describe("an edit that enforces less", () => {
     // The other way round it demands more, or is another.
     git("reset", "--quiet", "--hard", "start");
     const back = gate(...demanding(is, was)).weakenings.map((each) => each.text);
-    expect(back).toEqual(text.source.includes("less") ? [] : ["rule user-mfa is changed: `require` is changed"]);
+    expect(back).toEqual(text.source.includes("less") ? [] : ["rule user-mfa is changed: `require` is changed, and could be weaker"]);
+  });
+
+  const LISTED = "user.attachedPolicyArns";
+  const HELD = `${LISTED}: { none: { item: { glob: "arn:*:policy/*" } } }`;
+  /** An edit of a rule by which eve, who holds two policies, is found before and after it. */
+  const DIRECTIONS: [name: string, before: string, after: string, expected: string[]][] = [
+    [
+      "an alternative more in require",
+      `require: { or: [{ user.mfaActive: true }, { ${HELD} }] }`,
+      `require: { or: [{ user.path: /x/ }, { user.mfaActive: true }, { ${HELD} }] }`,
+      ["`require` demands less"],
+    ],
+    [
+      "an alternative less in require",
+      `require: { or: [{ user.path: /x/ }, { user.mfaActive: true }, { ${HELD} }] }`,
+      `require: { or: [{ user.mfaActive: true }, { ${HELD} }] }`,
+      [],
+    ],
+    ["a demand more in require", `require: { user.mfaActive: true, ${HELD} }`, `require: { user.path: /x/, user.mfaActive: true, ${HELD} }`, []],
+    [
+      "an alternative more under not in require",
+      `require: { not: { or: [{ user.mfaActive: false }, { ${LISTED}: { count: { gt: 0 } } }] } }`,
+      `require: { not: { or: [{ user.path: / }, { user.mfaActive: false }, { ${LISTED}: { count: { gt: 0 } } }] } }`,
+      [],
+    ],
+    [
+      "an alternative less under not in require",
+      `require: { not: { or: [{ user.path: / }, { user.mfaActive: false }] } }`,
+      `require: { not: { user.mfaActive: false } }`,
+      ["`require` demands less"],
+    ],
+    [
+      "an alternative more of none",
+      `require: { ${LISTED}: { none: { item: { glob: "*/a" } } } }`,
+      `require: { ${LISTED}: { none: { or: [{ item: { glob: "*/b" } }, { item: { glob: "*/a" } }] } } }`,
+      [],
+    ],
+    [
+      "an alternative less of none",
+      `require: { ${LISTED}: { none: { or: [{ item: { glob: "*/b" } }, { item: { glob: "*/a" } }] } } }`,
+      `require: { ${LISTED}: { none: { item: { glob: "*/a" } } } }`,
+      ["`require` demands less"],
+    ],
+    [
+      "an alternative more of what applies",
+      `applies: { user.name: eve }\nrequire: { ${HELD} }`,
+      `applies: { or: [{ user.name: zoe }, { user.name: eve }] }\nrequire: { ${HELD} }`,
+      [],
+    ],
+    [
+      "a let of require that demands more",
+      `let: { fine: { user.mfaActive: true } }\nrequire: { fine: true }`,
+      `let: { fine: { user.mfaActive: true, user.path: /x/ } }\nrequire: { fine: true }`,
+      [],
+    ],
+    [
+      "a let of require that demands less",
+      `let: { fine: { user.mfaActive: true, user.path: /x/ } }\nrequire: { fine: true }`,
+      `let: { fine: { user.mfaActive: true } }\nrequire: { fine: true }`,
+      ["`require` demands less"],
+    ],
+    [
+      "a let of what applies that is wider",
+      `let: { those: { user.name: eve } }\napplies: { those: true }\nrequire: { ${HELD} }`,
+      `let: { those: { user.name: [eve, zoe] } }\napplies: { those: true }\nrequire: { ${HELD} }`,
+      [],
+    ],
+    [
+      "a let of what applies that is narrower",
+      `let: { those: { user.name: [eve, zoe] } }\napplies: { those: true }\nrequire: { ${HELD} }`,
+      `let: { those: { user.name: eve } }\napplies: { those: true }\nrequire: { ${HELD} }`,
+      ["`applies` is narrower"],
+    ],
+    [
+      "a let under not that is wider",
+      `let: { bad: { user.mfaActive: false } }\nrequire: { not: { bad: true } }`,
+      `let: { bad: { or: [{ user.path: / }, { user.mfaActive: false }] } }\nrequire: { not: { bad: true } }`,
+      [],
+    ],
+    ["a let of a path", `let: { held: { var: ${LISTED} } }\nrequire: { held: { count: 0 } }`, `require: { ${LISTED}: { count: 0 } }`, []],
+    ["a let that nothing uses any more", `let: { fine: { user.mfaActive: true } }\nrequire: { fine: true }`, `require: { user.mfaActive: true }`, []],
+    ["another test", `require: { user.path: /x/ }`, `require: { user.path: /y/ }`, ["`require` is changed, and could be weaker"]],
+    ["a raise more", `require: { ${HELD} }`, `require: { ${HELD} }\nraise: [{ when: { user.name: zoe }, to: critical }]`, []],
+    [
+      "a raise that applies to more",
+      `require: { ${HELD} }\nraise: [{ when: { user.name: zoe }, to: critical }]`,
+      `require: { ${HELD} }\nraise: [{ when: { user.name: [ann, zoe] }, to: critical }]`,
+      [],
+    ],
+    [
+      "a raise that applies to less",
+      `require: { ${HELD} }\nraise: [{ when: { user.name: [ann, zoe] }, to: critical }]`,
+      `require: { ${HELD} }\nraise: [{ when: { user.name: zoe }, to: critical }]`,
+      ["`raise` raises less"],
+    ],
+    ["a raise that is gone", `require: { ${HELD} }\nraise: [{ when: { user.name: zoe }, to: critical }]`, `require: { ${HELD} }`, ["`raise` is removed"]],
+    [
+      "another raise",
+      `require: { ${HELD} }\nraise: [{ when: { user.name: zoe }, to: critical }]`,
+      `require: { ${HELD} }\nraise: [{ when: { user.path: /z/ }, to: critical }]`,
+      ["`raise` is changed, and could be weaker"],
+    ],
+  ];
+  it.each(DIRECTIONS)("is reported once, in its direction: %s", (_, was, is, expected) => {
+    const of = (body: string): Files => ({
+      "rules/people/user-holds.yaml": `id: user-holds\ntitle: Users hold little\nseverity: high\nrationale: It is what this scenario is about.\nresource: user\n${body}\nmessage: m\n`,
+      "account.json": JSON.stringify(snapshot({ users: [user("eve", { mfaActive: false, attachedPolicyArns: [arn("policy", "a"), arn("policy", "b")] })] })),
+    });
+    const ran = gate(of(was), of(is));
+    expect(
+      ran.weakenings.map(({ text }) => text.replace(/^rule user-holds (is changed: )?/, "")),
+      ran.err,
+    ).toEqual(expected);
+    const found = ran.results.results.find(({ rule }) => rule === "user-holds");
+    expect([found?.status, found?.delta], ran.err).toEqual(["fail", "unchanged"]);
+    expect(ran.results.gate?.reasons.map(({ code }) => code)).toEqual(expected.length > 0 ? ["weakening"] : []);
+  });
+
+  const DIRECTIONS_OF_EVENTS: [name: string, before: string, after: string, text: string | null][] = [
+    ["an alternative more in match", "match:\n  event.awsRegion: us-east-1", "match:\n  event.awsRegion: [eu-west-1, us-east-1]", null],
+    ["an alternative less in match", "match:\n  event.awsRegion: [eu-west-1, us-east-1]", "match:\n  event.awsRegion: us-east-1", "`match` is narrower"],
+    [
+      "an alternative more in unless",
+      "unless: { group.path: { in: [/sandbox/] } }",
+      "unless: { group.path: { in: [/sandbox/, /lab/] } }",
+      "`unless` excuses more",
+    ],
+    ["an alternative less in unless", "unless: { group.path: { in: [/sandbox/, /lab/] } }", "unless: { group.path: { in: [/sandbox/] } }", null],
+  ];
+  it.each(DIRECTIONS_OF_EVENTS)("is reported once, in its direction, of a rule on records: %s", (_, was, is, text) => {
+    const of = (part: string): Files => ({
+      "rules/records/group-detached.yaml": part.startsWith("match") ? DETACHED.replace(/match:/, part) : DETACHED.replace(/unless:.*\n( .*\n)*/, `${part}\n`),
+    });
+    const ran = gate(of(was), of(is));
+    expect(
+      ran.weakenings.map((each) => each.text),
+      ran.err,
+    ).toEqual(text === null ? [] : [`rule group-detached is changed: ${text}`]);
   });
 
   it.each(SHOWN)("is shown and blocks: %s", (_, before, edit, code, text) => {

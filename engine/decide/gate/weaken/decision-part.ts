@@ -1,14 +1,34 @@
-import { asJunction, type CheckedRule, type Condition, type ConditionOfRule, conditionImplies } from "../../../language/index.ts";
+import { type CheckedRule, type Condition, type ConditionOfRule, conditionImplies } from "../../../language/index.ts";
+import { isWorse } from "../../compare/index.ts";
 
-/** What an edit changes of what a rule decides by, and may enforce less by: a phrase each, such as `unless is added`. Empty where it is only stricter. */
+/**
+ * What an edit changes of what a rule decides by, and may enforce less by: a phrase each, such as `unless is added`. Empty where it is only stricter. What
+ * `let` names counts where it is used, in the direction of that place.
+ */
 export function loosenedParts(was: CheckedRule, is: CheckedRule): string[] {
   const parts: (string | null)[] = [
     was.resource === is.resource && was.body.kind === is.body.kind ? bodyPart(was, is) : `it judges ${is.resource} in place of ${was.resource}`,
-    textOf(was.lets) === textOf(is.lets) ? null : "`let` is changed",
-    is.raise.length >= was.raise.length && was.raise.every((each) => is.raise.some((other) => textOf(other) === textOf(each))) ? null : "`raise` is changed",
+    raisePart(was, is),
   ];
   return parts.flatMap((part) => part ?? []);
 }
+
+/** What makes a finding more severe: less is looser. */
+function raisePart(was: CheckedRule, is: CheckedRule): string | null {
+  const [earlier, later] = [raisesOf(was), raisesOf(is)];
+  if (earlier.every((each) => isCovered(each, later))) return null;
+  if (later.length === 0) return "`raise` is removed";
+  return later.every((each) => isCovered(each, earlier)) ? "`raise` raises less" : changed("raise");
+}
+
+type Raise = { when: ConditionOfRule; to: CheckedRule["severity"] };
+
+const raisesOf = (rule: CheckedRule): Raise[] => rule.raise.map(({ when, to }) => ({ when: { condition: when, rule }, to }));
+
+/** Whether another raises wherever this one does, and as far. */
+const isCovered = ({ when, to }: Raise, by: readonly Raise[]): boolean => by.some((other) => !isWorse(to, other.to) && implies(when, other.when));
+
+const changed = (part: string): string => `\`${part}\` is changed, and could be weaker`;
 
 /** What the rule decides by, without where it stands in its file. */
 export const decisionText = ({ resource, lets, body, raise }: CheckedRule): string => textOf([resource, lets, body, raise]);
@@ -40,36 +60,28 @@ const sideOf =
 function scopePart(name: string, was: Side, is: Side): string | null {
   if (is === null || (was !== null && implies(was, is))) return null;
   if (was === null) return `\`${name}\` is added`;
-  return implies(is, was) ? `\`${name}\` is narrower` : `\`${name}\` is changed`;
+  return implies(is, was) ? `\`${name}\` is narrower` : changed(name);
 }
 
 function requirePart(was: Side, is: Side): string | null {
   if (was === null || is === null || implies(is, was)) return null;
-  return implies(was, is) ? "`require` demands less" : "`require` is changed";
+  return implies(was, is) ? "`require` demands less" : changed("require");
 }
 
 /** What excuses: more is looser. */
 function unlessPart(was: Side, is: Side): string | null {
   if (is === null || (was !== null && implies(is, was))) return null;
   if (was === null) return "`unless` is added";
-  return implies(was, is) ? "`unless` excuses more" : "`unless` is changed";
+  return implies(was, is) ? "`unless` excuses more" : changed("unless");
 }
 
 /**
- * Whether one condition holds only where the other does: it is the same text, says that and more, has fewer of the same alternatives, or its numbers, lists
- * and patterns prove it. The text of a parameter stays the same where its default changes: that is a change of the parameter. False where it is not plain.
+ * Whether one condition holds only where the other does, as far as that can be proved. A parameter is the same where its name is: another default is a change
+ * of the parameter.
  */
-function implies(one: ConditionOfRule, other: ConditionOfRule): boolean {
-  const isWithin = (few: readonly string[], many: readonly string[]): boolean => few.every((each) => many.includes(each));
-  const [mine, yours] = [one.condition, other.condition];
-  if (isWithin(membersOf("and", yours), membersOf("and", mine)) || isWithin(membersOf("or", mine), membersOf("or", yours))) return true;
-  return conditionImplies(one, other);
-}
+const implies = (one: ConditionOfRule, other: ConditionOfRule): boolean => conditionImplies(byName(one), byName(other));
 
-function membersOf(kind: "and" | "or", condition: Condition): string[] {
-  const junction = asJunction(condition);
-  return junction?.kind === kind ? junction.conditions.flatMap((each) => membersOf(kind, each)) : [textOf(condition)];
-}
+const byName = ({ condition, rule: { lets } }: ConditionOfRule): ConditionOfRule => ({ condition, rule: { lets, params: [] } });
 
 /** Conditions carry their places in the file, which decide nothing. */
 const textOf = (value: unknown): string => JSON.stringify(value, (name, each) => (name === "at" ? undefined : each));
