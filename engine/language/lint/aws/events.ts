@@ -18,9 +18,10 @@ const SETS = new WeakMap<EventCatalogue, Map<string, ReadonlySet<string>>>();
 /** Names of the events of a source; empty for one that is not known. */
 export function namesOf(catalogue: EventCatalogue, source: string): ReadonlySet<string> {
   const sets = SETS.get(catalogue) ?? new Map<string, ReadonlySet<string>>();
-  SETS.set(catalogue, sets);
-  const made = sets.get(source) ?? new Set(hasSource(catalogue, source) ? catalogue.names[source] : []);
-  sets.set(source, made);
+  const known = sets.get(source);
+  if (known) return known;
+  const made = new Set(hasSource(catalogue, source) ? catalogue.names[source] : []);
+  SETS.set(catalogue, sets.set(source, made));
   return made;
 }
 
@@ -60,5 +61,7 @@ export const withoutVersion = (name: string): string => name.replace(/(?:20\d{6}
 export const hasEvent = (catalogue: EventCatalogue, source: string, name: string): boolean => hasOthers(catalogue, source) || hasNamed(catalogue, source, name);
 
 /** Whether a list names an event of a source. */
-export const hasNamed = (catalogue: EventCatalogue, source: string, name: string): boolean =>
-  namesOf(catalogue, source).has(name) || namesOf(catalogue, source).has(withoutVersion(name));
+export function hasNamed(catalogue: EventCatalogue, source: string, name: string): boolean {
+  const names = namesOf(catalogue, source);
+  return names.has(name) || names.has(withoutVersion(name));
+}

@@ -1,4 +1,4 @@
-import { type Clause, comparisonIn, type Leaf } from "../reason/clause.ts";
+import type { Clause, Leaf } from "../reason/clause.ts";
 import { type EventCatalogue, hasEvent, sourcesWith } from "./events.ts";
 
 /** Sources and names that a record can have where a clause is asked; null for any. */
@@ -14,7 +14,7 @@ export const NAME = "event.eventName";
 
 /** Texts that a positive test of equality accepts; null for every other test. */
 function textsOf(leaf: Leaf): string[] | null {
-  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+  const { comparison, literals = null } = leaf.compared ?? {};
   if (leaf.fallback || comparison?.listsValues !== true || literals === null) return null;
   const texts = literals.filter((value) => typeof value === "string");
   return texts.length === literals.length ? texts : null;
@@ -32,7 +32,10 @@ export function reachOf(clause: Clause): Reach {
   return clause.path === SOURCE ? { sources: new Set(texts), names: null } : { sources: null, names: new Set(texts) };
 }
 
-const both = (one: Reach, other: Reach): Reach => ({ sources: common(one.sources, other.sources), names: common(one.names, other.names) });
+function both(one: Reach, other: Reach): Reach {
+  if (other === ANYWHERE) return one;
+  return one === ANYWHERE ? other : { sources: common(one.sources, other.sources), names: common(one.names, other.names) };
+}
 
 const either = (one: Reach, other: Reach): Reach => ({ sources: joint(one.sources, other.sources), names: joint(one.names, other.names) });
 
@@ -50,15 +53,22 @@ export function eachLeaf(clause: Clause, reach: Reach, onLeaf: (leaf: Leaf, reac
   if (clause.kind === "test") onLeaf(clause, reach);
   else if (clause.kind === "not") eachLeaf(clause.clause, reach, onLeaf);
   else {
+    const reaches = clause.kind === "and" ? clause.clauses.map(reachOf) : [];
     for (const one of clause.clauses) {
-      const others = clause.kind === "and" ? clause.clauses.filter((other) => other !== one).map(reachOf) : [];
-      eachLeaf(one, others.reduce(both, reach), onLeaf);
+      const within = reaches.reduce((so, other, index) => (clause.clauses[index] === one ? so : both(so, other)), reach);
+      eachLeaf(one, within, onLeaf);
     }
   }
 }
 
-/** The events within reach: pairs of a source and a name that AWS has; null where the reach is open or a name is not known. */
-export function eventsIn({ sources, names }: Reach, catalogue: EventCatalogue): { source: string; name: string }[] | null {
+/** A source, and the name of an event that it has. */
+export interface RecordedEvent {
+  source: string;
+  name: string;
+}
+
+/** The events within reach; null where the reach is open or a name is not known. */
+export function eventsIn({ sources, names }: Reach, catalogue: EventCatalogue): RecordedEvent[] | null {
   if (!names) return null;
   const pairs = [...names].map((name) =>
     [...(sources ?? sourcesWith(catalogue, name))].filter((source) => hasEvent(catalogue, source, name)).map((source) => ({ source, name })),

@@ -1,4 +1,4 @@
-import { type Clause, comparisonIn, type Leaf, presenceIn } from "../reason/clause.ts";
+import { type Clause, type Leaf, presenceIn } from "../reason/clause.ts";
 import { type Lint, partNamed } from "../subject.ts";
 
 /**
@@ -40,7 +40,7 @@ function openBranch(clause: Clause): Clause {
 
 function anchors(leaf: Leaf, negated: boolean): boolean {
   const { path } = leaf;
-  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+  const { comparison, literals = null } = leaf.compared ?? {};
   // The kinds of change are few: all but `none` is a list of calls like any other.
   if (path === "change.kind") return true;
   if (path === "outcome") return !negated && literals !== null && !literals.includes("success");

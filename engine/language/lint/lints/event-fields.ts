@@ -4,10 +4,10 @@ import type { Range } from "../../diagnostic.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
 import { unfold } from "../../logic/scope.ts";
 import { type EventCatalogue, fieldsOf, withoutVersion } from "../aws/events.ts";
-import { ANYWHERE, eachLeaf, eventsIn, type Reach, reachOf } from "../aws/reach.ts";
+import { ANYWHERE, eachLeaf, eventsIn, type Reach, type RecordedEvent, reachOf } from "../aws/reach.ts";
 import { type CallPath, ELEMENT, requestFault, type UseOfValue } from "../aws/request.ts";
 import { findText, sectionOf } from "../places.ts";
-import { type Clause, comparisonIn, type Leaf } from "../reason/clause.ts";
+import type { Clause, Leaf } from "../reason/clause.ts";
 import { type Lint, type Linted, partNamed } from "../subject.ts";
 
 /**
@@ -25,7 +25,7 @@ export const eventFields: Lint = (linted) => {
       const { at } = leaf.origin.condition;
       const isReported = check(leaf.subject, () => at, reach, catalogue, linted, useOf(leaf));
       if (leaf.where && !isReported) elements(leaf.where, namesBelow(leaf.subject, linted), reach, catalogue, linted);
-      const right = comparisonIn(leaf)?.operand;
+      const right = leaf.compared?.operand;
       for (const one of right ? leavesOf(right) : []) check(one, () => at, reach, catalogue, linted);
     });
   }
@@ -44,7 +44,7 @@ export const eventFields: Lint = (linted) => {
 function useOf(leaf: Leaf): UseOfValue {
   if (leaf.fallback) return "other";
   if (leaf.where || leaf.number) return "elements";
-  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+  const { comparison, literals = null } = leaf.compared ?? {};
   // Null asks whether it is there, and a member may be one of a list or a part of a text.
   return comparison?.operand !== "member" && literals?.some((value) => value !== null) ? "compared" : "other";
 }
@@ -58,7 +58,8 @@ function elements(where: Clause, list: readonly string[] | null, reach: Reach, c
     if (subject.kind !== "path" || subject.root.kind !== "item" || subject.root.depth > 0) return;
     const names = [...list, ELEMENT, ...subject.steps.map(nameOf)];
     const path = { names: names.slice(1), use: useOf(leaf) };
-    const isReported = checkMembers(part, path, { operand: subject, place: () => origin.condition.at }, reach, catalogue, linted);
+    const pairs = eventsIn(reach, catalogue) ?? [];
+    const isReported = checkMembers(part, path, { operand: subject, place: () => origin.condition.at }, pairs, catalogue, linted);
     if (inner && !isReported) elements(inner, names, reach, catalogue, linted);
   });
 }
@@ -71,7 +72,7 @@ function check(operand: Operand, place: () => Range, reach: Reach, catalogue: Ev
   const pairs = read && eventsIn(reach, catalogue);
   if (!read || !pairs || pairs.length === 0) return false;
   const { part, field } = read;
-  const isReported = checkMembers(part, { names: namesBelow(operand, linted)?.slice(1) ?? [], use }, { operand, place }, reach, catalogue, linted);
+  const isReported = checkMembers(part, { names: read.names.slice(1), use }, { operand, place }, pairs, catalogue, linted);
   const known = pairs.map(({ source, name }) => fieldsOf(catalogue, source, withoutVersion(name), part));
   const sure = known.filter((fields) => fields !== null);
   if (sure.length < known.length || sure.some((fields) => hasField(fields, field))) return isReported;
@@ -97,15 +98,15 @@ function checkMembers(
   part: Part,
   path: Pick<CallPath, "names" | "use">,
   { operand, place }: { operand: PathOperand; place: () => Range },
-  reach: Reach,
+  pairs: readonly RecordedEvent[],
   catalogue: EventCatalogue,
-  { report, lines }: Linted,
+  linted: Linted,
 ): boolean {
-  const pairs = eventsIn(reach, catalogue) ?? [];
   const side = part === "requestParameters" ? "input" : "output";
   const faults = pairs.map(({ source, name }) => requestFault(catalogue, source, name, { side, ...path }));
   const [fault] = faults;
   if (!fault || faults.some((one) => one === null)) return false;
+  const { report, lines } = linted;
   const within = place();
   const at = findText(lines, within, operand.text) ?? within;
   const of = `of ${eventsText(pairs)}`;
@@ -131,7 +132,7 @@ function checkMembers(
   return true;
 }
 
-function eventsText(pairs: readonly { name: string }[]): string {
+function eventsText(pairs: readonly RecordedEvent[]): string {
   const names = [...new Set(pairs.map(({ name }) => name))];
   return names.length > 3 ? `any of the ${names.length} events` : names.join(", ");
 }
@@ -161,7 +162,8 @@ function namesBelow(written: Operand, { names }: Linted): string[] | null {
 
 type Part = "requestParameters" | "responseElements";
 
-function recordPart(written: PathOperand, linted: Linted): { part: Part; field: string } | null {
-  const [part, field] = namesBelow(written, linted) ?? [];
-  return isPart(part) && field !== undefined ? { part, field } : null;
+function recordPart(written: PathOperand, linted: Linted): { part: Part; field: string; names: readonly string[] } | null {
+  const names = namesBelow(written, linted) ?? [];
+  const [part, field] = names;
+  return isPart(part) && field !== undefined ? { part, field, names } : null;
 }

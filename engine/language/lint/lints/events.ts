@@ -3,7 +3,7 @@ import { didYouMean, nearest } from "../../load/nearest.ts";
 import { allNames, type EventCatalogue, hasEvent, hasNamed, hasOthers, hasSource, namesOf, sourcesOf } from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, NAME, type Reach, reachOf, SOURCE } from "../aws/reach.ts";
 import { findText } from "../places.ts";
-import { comparisonIn, type Leaf } from "../reason/clause.ts";
+import type { Leaf } from "../reason/clause.ts";
 import { type Lint, type Linted, partNamed } from "../subject.ts";
 
 /** RV086, RV087 and RV088: sources and names of events that are not known, and names of another source. */
@@ -22,7 +22,7 @@ export const events: Lint = (linted) => {
 
 /** Literal texts of a test, however it is negated: those that it names, or its globs. */
 function literalTexts(leaf: Leaf, wanted: "values" | "globs"): string[] {
-  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+  const { comparison, literals = null } = leaf.compared ?? {};
   const fits = wanted === "globs" ? comparison?.pattern?.language === "glob" : comparison?.listsValues === true;
   return fits ? (literals ?? []).filter((value) => typeof value === "string") : [];
 }

@@ -1,13 +1,12 @@
 import type { Lint } from "../subject.ts";
 
-const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const WORD = /[\p{L}\p{N}]+/gu;
 
 /** RV092: a rationale that repeats the title, or is one word. That there is one, the schema asks. */
 export const emptyRationale: Lint = ({ rule, report }) => {
-  const rationaleWords = words(rule.rationale);
-  const title = new Set(words(rule.title));
-  const repeats = rationaleWords.every((word) => title.has(word));
-  if (rationaleWords.length > 0 && !repeats) return;
+  const title: readonly string[] = rule.title.toLowerCase().match(WORD) ?? [];
+  // Mostly the first word or two are other ones: the rest of the text is not looked at.
+  for (const [word] of rule.rationale.toLowerCase().matchAll(WORD)) if (!title.includes(word)) return;
   report.warning("RV092", rule.places.rationale, "The rationale repeats the title. Say what happens to whoever has the finding and does nothing.");
 };
 

@@ -5,7 +5,7 @@ import { withoutFlag } from "../../matchers/matches.ts";
 import { comparisonOf } from "../../matchers/registry.ts";
 import { lowerCase } from "../../matchers/values.ts";
 import { findText } from "../places.ts";
-import { type Clause, comparisonIn, type Leaf } from "../reason/clause.ts";
+import type { Clause, Leaf } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
 
 /** RV096: a regular expression that a glob says, and a glob without a wildcard. */
@@ -22,31 +22,35 @@ function visit(clause: Clause, negated: boolean, linted: Linted): void {
   }
 }
 
-function reportPattern(leaf: Leaf, { report, lines }: Linted): void {
-  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+function reportPattern(leaf: Leaf, linted: Linted): void {
+  const { comparison, literals = null } = leaf.compared ?? {};
   const language = comparison?.pattern?.language;
   if ((language !== "matches" && language !== "glob") || literals === null) return;
-  const { origin } = leaf;
-  const written = writtenIn(leaf);
   const lower = isCaselessType(leaf.subject.type);
   const patterns = literals.map((pattern) => (lower ? withoutFlag(String(pattern)) : String(pattern)));
-  if (language === "glob" && patterns.some((pattern) => /[*?]/.test(pattern))) return;
-  const key = findText(lines, origin.condition.at, written.name);
-  const texts = lower ? lines.map(lowerCase) : lines;
-  const first =
-    patterns[0] === undefined ? null : findQuoted(texts, key ?? origin.condition.at, origin.condition.at, lower ? lowerCase(patterns[0]) : patterns[0]);
-  const whole = key && first && patterns.length === 1 && key.line === first.line ? { ...key, endColumn: first.endColumn } : null;
-  const at = whole ?? key ?? origin.condition.at;
-  if (language === "matches") {
-    const globs = patterns.map(globOf).map((glob) => (lower ? (glob?.toLowerCase() ?? null) : glob));
-    const sound = globs.filter((glob) => glob !== null);
-    if (sound.length < globs.length || !canMatch(sound, leaf)) return;
-    const suggested = asMatcher(sound, written);
-    report.warning("RV096", at, `A glob says the same as this regular expression: \`${suggested}\`.`, whole ? suggested : undefined);
-  } else {
-    const suggested = asMatcher(patterns, written);
-    report.warning("RV096", at, `The glob has no wildcard: write \`${suggested}\`.`, whole ? suggested : undefined);
+  if (language === "glob") {
+    if (patterns.some((pattern) => /[*?]/.test(pattern))) return;
+    const { at, suggestion, suggested } = corrected(leaf, patterns, patterns, lower, linted);
+    linted.report.warning("RV096", at, `The glob has no wildcard: write \`${suggested}\`.`, suggestion);
+    return;
   }
+  const globs = patterns.map(globOf).map((glob) => (lower ? (glob?.toLowerCase() ?? null) : glob));
+  const sound = globs.filter((glob) => glob !== null);
+  if (sound.length < globs.length || !canMatch(sound, leaf)) return;
+  const { at, suggestion, suggested } = corrected(leaf, patterns, sound, lower, linted);
+  linted.report.warning("RV096", at, `A glob says the same as this regular expression: \`${suggested}\`.`, suggestion);
+}
+
+/** What to write instead of the patterns, and where: a suggestion only where all of the comparison is found. */
+function corrected(leaf: Leaf, patterns: readonly string[], globs: readonly string[], lower: boolean, { lines }: Linted) {
+  const { at } = leaf.origin.condition;
+  const written = writtenIn(leaf);
+  const key = findText(lines, at, written.name);
+  const texts = lower ? lines.map(lowerCase) : lines;
+  const first = patterns[0] === undefined ? null : findQuoted(texts, key ?? at, at, lower ? lowerCase(patterns[0]) : patterns[0]);
+  const whole = key && first && patterns.length === 1 && key.line === first.line ? { ...key, endColumn: first.endColumn } : null;
+  const suggested = asMatcher(globs, written);
+  return { at: whole ?? key ?? at, suggested, suggestion: whole ? suggested : undefined };
 }
 
 /** Whether what is proposed can match: nothing else is put before an author. */

@@ -2,7 +2,7 @@ import { useOf } from "../../load/forms.ts";
 import { declaredType } from "../../load/record.ts";
 import { formText, textFault, textTypeOf } from "../../load/text-form.ts";
 import { findText } from "../places.ts";
-import { type Clause, comparisonIn, type Leaf } from "../reason/clause.ts";
+import type { Clause, Leaf } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
 
 /** RV098: values that AWS does not document. It may have added them since: slips of those that it documents are the checker's to refuse. */
@@ -19,9 +19,9 @@ function visit(clause: Clause, linted: Linted): void {
   }
 }
 
-function check(leaf: Leaf, { report, lines }: Linted): void {
+function check(leaf: Leaf, linted: Linted): void {
   const { subject, origin } = leaf;
-  const { comparison, literals } = comparisonIn(leaf) ?? {};
+  const { comparison, literals } = leaf.compared ?? {};
   if (!comparison || !literals || subject.kind !== "path") return;
   const type = declaredType(subject.type);
   const known = type.type === "string" && comparison.listsValues === true ? type.known : undefined;
@@ -29,9 +29,10 @@ function check(leaf: Leaf, { report, lines }: Linted): void {
   const use = form && useOf(comparison, subject);
   for (const value of literals) {
     if (typeof value !== "string") continue;
-    const at = findText(lines, origin.condition.at, value) ?? origin.condition.at;
     const has = known && !known.includes(value) ? `It has ${known.map((one) => `\`${one}\``).join(", ")}.` : null;
     const isNew = form && use && textFault(form, use, value)?.kind === "unfamiliar";
-    if (has !== null || isNew) report.warning("RV098", at, `AWS documents no \`${value}\` for \`${subject.text}\`. ${has ?? `It is ${formText(form ?? {})}.`}`);
+    if (has === null && !isNew) continue;
+    const at = findText(linted.lines, origin.condition.at, value) ?? origin.condition.at;
+    linted.report.warning("RV098", at, `AWS documents no \`${value}\` for \`${subject.text}\`. ${has ?? `It is ${formText(form ?? {})}.`}`);
   }
 }

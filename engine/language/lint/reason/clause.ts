@@ -37,11 +37,20 @@ export interface Leaf {
   subject: Operand;
   fallback: { value: Scalar | Scalar[] } | null;
   test: Single;
+  /** Of a comparison: what it compares with. Every lint asks. */
+  compared: Compared | null;
   /** Of `any`, `every`, `none` and `count`: the condition on the elements. */
   where: Clause | null;
   /** The test that the number of elements is put to, of a count. */
   number: Test | null;
   origin: Origin;
+}
+
+/** A comparison with its operand, and the values of that where they stand in the file. */
+interface Compared {
+  comparison: ComparisonMatcher;
+  operand: Operand;
+  literals: readonly Scalar[] | null;
 }
 
 /**
@@ -127,6 +136,7 @@ function opaque(condition: NamedCondition, origin: Origin): Clause {
     subject,
     fallback: null,
     test: { op: "exists", value: true },
+    compared: null,
     where: null,
     number: null,
     origin,
@@ -144,9 +154,10 @@ const withDefault = (path: string, fallback: Leaf["fallback"]): string => (fallb
 
 function leaf(put: Put, test: Single, where: Clause | null, text: string): Leaf {
   const { subject, fallback, origin, names } = put;
-  const path = operandKey(subject, names);
+  const { path, mask } = readBy(subject, names);
   const about = withDefault(path, fallback);
-  return { kind: "test", mask: maskOf(path), path, about, key: `${about} ${test.op} ${text}`, subject, fallback, test, where, number: null, origin };
+  const compared = isComparison(test) ? { comparison: comparisonOf(test), operand: test.operand, literals: literalsOf(test.operand) } : null;
+  return { kind: "test", mask, path, about, key: `${about} ${test.op} ${text}`, subject, fallback, test, compared, where, number: null, origin };
 }
 
 const TESTS: TestFold<Put, Clause> = {
@@ -186,11 +197,6 @@ const SOME = "any";
 /** The leaf's condition on elements, where it is none on their number. */
 export const elementsOf = ({ number, where }: Leaf): Clause | null => (number === null ? where : null);
 
-/** The comparison of a leaf, with its operand; null for every other leaf. */
-export function comparisonIn({ test }: Pick<Leaf, "test">): { comparison: ComparisonMatcher; operand: Operand; literals: readonly Scalar[] | null } | null {
-  return isComparison(test) ? { comparison: comparisonOf(test), operand: test.operand, literals: literalsOf(test.operand) } : null;
-}
-
 /** Of a leaf that wants a value to be there, true; to be absent, false; null for every other leaf. */
 export const presenceIn = ({ test }: Pick<Leaf, "test">): boolean | null => foldTest(PRESENCE, test, null);
 
@@ -206,10 +212,30 @@ const KEYS: TestFold<Names, string> = someTests<Names, string>(
   (test) => JSON.stringify(test),
 );
 
+/** What an operand reads, and the bit for that. */
+interface ReadPath {
+  path: string;
+  mask: number;
+}
+
+function readBy(operand: Operand, names: Names): ReadPath {
+  if (operand.kind !== "path" || operand.root.kind === "let") return withMask(operandKey(operand, names));
+  const known = READ_BY.get(operand);
+  if (known) return known;
+  const read = withMask(pathKey(operand, names));
+  READ_BY.set(operand, read);
+  return read;
+}
+
+const withMask = (path: string): ReadPath => ({ path, mask: maskOf(path) });
+
+/** What begins at no `let` reads the same in every rule, and rules share most of their paths. */
+const READ_BY = new WeakMap<PathOperand, ReadPath>();
+
 /** Names an operand by what it reads, so that two rules that write it differently are seen to read the same. */
 function operandKey(operand: Operand, names: Names): string {
   if (operand.kind === "literal") return JSON.stringify(Array.isArray(operand.value) ? [...operand.value].sort() : operand.value);
-  if (operand.kind === "path") return pathKey(operand, names);
+  if (operand.kind === "path") return operand.root.kind === "let" ? pathKey(operand, names) : readBy(operand, names).path;
   if (operand.kind === "param") return names.params.get(operand.name) ?? `params.${operand.name}`;
   if (operand.kind === "list") return `[${operand.items.map((item) => operandKey(item, names)).sort()}]`;
   return `text(${operand.parts.map((part) => (typeof part === "string" ? JSON.stringify(part) : operandKey(part, names)))})`;

@@ -1,4 +1,4 @@
-import { type Clause, comparisonIn, isNamed, joined, negation, presenceIn } from "./clause.ts";
+import { type Clause, isNamed, joined, negation, presenceIn } from "./clause.ts";
 import { type Budget, excludes, implies } from "./implies.ts";
 
 /** What reasoning found out about a clause, with the other clause that makes it so. */
@@ -103,5 +103,5 @@ function speaksOfAbsence(clause: Clause): boolean {
   if (clause.kind === "not") return speaksOfAbsence(clause.clause);
   if (clause.kind !== "test") return false;
   if (presenceIn(clause) !== null || clause.fallback) return true;
-  return comparisonIn(clause)?.literals?.includes(null) ?? false;
+  return clause.compared?.literals?.includes(null) ?? false;
 }

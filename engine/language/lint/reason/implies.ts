@@ -1,5 +1,5 @@
 import type { Clause, Leaf } from "./clause.ts";
-import { comparisonIn, elementsOf, negation } from "./clause.ts";
+import { elementsOf, negation } from "./clause.ts";
 import { included } from "./values.ts";
 
 /** Comparisons of one clause with another that a question may take: rules are untrusted, and answers must come soon. */
@@ -56,7 +56,7 @@ function leafImplies(one: SidedLeaf, other: SidedLeaf, left: Budget): boolean {
   }
   if ((ours.number === null) !== (theirs.number === null)) return false;
   if (included(one, other)) return true;
-  const [mine, yours] = [comparisonIn(ours)?.comparison, comparisonIn(theirs)?.comparison];
+  const [mine, yours] = [ours.compared?.comparison, theirs.compared?.comparison];
   if (ours.about !== theirs.about || !mine || !yours) return false;
   if (ours.key.slice(`${ours.about} ${mine.name}`.length) !== theirs.key.slice(`${theirs.about} ${yours.name}`.length)) return false;
   if (!one.negated && !other.negated) return mine.implies?.includes(yours.name) ?? false;

@@ -6,7 +6,7 @@ import { orDefault } from "../../condition/presence.ts";
 import type { ComparisonMatcher } from "../../matchers/descriptor.ts";
 import { comparisonOf } from "../../matchers/registry.ts";
 import { literalsOf } from "../../matchers/values.ts";
-import { comparisonIn, type Leaf, presenceIn } from "./clause.ts";
+import { type Leaf, presenceIn } from "./clause.ts";
 
 /** A single matcher on one path against literals, or its complement. */
 export interface Sided {
@@ -166,7 +166,7 @@ function finite({ leaf, negated }: Sided, type: ValueType): readonly unknown[] |
   if (negated || leaf.fallback) return null;
   const presence = presenceIn(leaf);
   if (presence !== null) return presence ? null : [null];
-  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+  const { comparison, literals = null } = leaf.compared ?? {};
   if (comparison?.listsValues !== true || literals === null) return null;
   return type.type === "dynamic" && literals.includes(null) ? null : literals;
 }
@@ -176,7 +176,7 @@ const plainGlob = ({ leaf }: Sided): boolean => leaf.fallback === null && globsO
 function globsIncluded(one: Sided, other: Sided): boolean {
   const [ours, theirs] = [globsOf(one), globsOf(other)];
   const presence = presenceIn(other.leaf);
-  if (!one.negated && presence !== null && presence !== other.negated) return comparisonIn(one.leaf)?.comparison.reasonedBy === "text";
+  if (!one.negated && presence !== null && presence !== other.negated) return one.leaf.compared?.comparison.reasonedBy === "text";
   if (!ours || !theirs) return false;
   if (!one.negated && !other.negated) return ours.every((glob) => theirs.some((wider) => globWithin(glob, wider)));
   if (one.negated && other.negated) return theirs.every((glob) => ours.some((wider) => globWithin(glob, wider)));
@@ -185,7 +185,7 @@ function globsIncluded(one: Sided, other: Sided): boolean {
 }
 
 function globsOf({ leaf }: Pick<Sided, "leaf">): string[] | null {
-  const { comparison, literals = null } = comparisonIn(leaf) ?? {};
+  const { comparison, literals = null } = leaf.compared ?? {};
   return comparison?.pattern?.language === "glob" && literals ? literals.map(String) : null;
 }
 
