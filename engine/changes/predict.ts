@@ -1,11 +1,12 @@
 import type { Plan, PlannedResource, PlanProblem, ReeveDocument, ResourceKind } from "../../schemas/index.ts";
-import { otherAccount, placeOf } from "./apply/account-of.ts";
+import { otherAccount, type PredictedAccount, placeOf } from "./apply/account-of.ts";
 import { apply } from "./apply/apply.ts";
 import { resolveAttachments } from "./apply/attachments.ts";
 import { reportChangedTwice } from "./apply/changed-twice.ts";
-import { existingKinds } from "./apply/existing.ts";
+import { changesAccount, existingKinds } from "./apply/existing.ts";
 import { finished } from "./apply/finish.ts";
 import { resolveInlinePolicies } from "./apply/inline-policies.ts";
+import { markOf } from "./apply/lists.ts";
 import { resolveMemberships } from "./apply/memberships.ts";
 import { reportMissingDeletions } from "./apply/missing-deletions.ts";
 import { reportMissingUpdates } from "./apply/missing-updates.ts";
@@ -14,6 +15,7 @@ import { nothingKnown } from "./apply/nothing-known.ts";
 import { removeUnusedAwsManagedPolicies } from "./apply/policies.ts";
 import { resolveRenames } from "./apply/renames.ts";
 import { subjectsOf } from "./apply/touched.ts";
+import { addUncollected } from "./apply/uncollected.ts";
 import { unreviewedIn } from "./unreviewed.ts";
 
 /** A planned resource as `gate.planned` of the results has it, and its type. */
@@ -26,6 +28,8 @@ export interface PlannedChange {
 }
 
 export interface Prediction {
+  /** The account before the plans: the snapshot, and what the plans say of existing resources that they change and that it does not hold. */
+  before: ReeveDocument;
   /** The account as it will be once every plan is applied in full. What only the apply will tell is unknown, reason KnownAfterApply. */
   document: ReeveDocument;
   /** What the plans change; what they leave as it is is left out. */
@@ -40,6 +44,8 @@ export interface Prediction {
   unreviewed: string[];
   /** Kinds of existing resources that the plans change and that the document does not hold. */
   existing: ResourceKind[];
+  /** Whether the account of the documents stands for one that neither snapshot nor plans name. */
+  isAccountMadeUp: boolean;
 }
 
 export interface PredictOptions {
@@ -56,7 +62,7 @@ export interface PredictOptions {
  */
 export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], options: PredictOptions = {}): Prediction {
   const place = placeOf(snapshot, plans);
-  const base = snapshot ?? nothingKnown(options.now ?? "1970-01-01T00:00:00.000Z", place.isStated ? place : null);
+  const base = snapshot ?? nothingKnown(options.now ?? "1970-01-01T00:00:00.000Z", place.isStated || plans.some(changesAccount) ? place : null);
   const model = modelOf(base, place, plans);
   const problems = plans.flatMap((plan) => plan.problems);
   const unreviewed = unreviewedIn(snapshot, plans);
@@ -66,6 +72,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
     return !other;
   });
   const steps: OperationStep[] = mine.flatMap((plan) => plan.operations.map((operation) => ({ plan, operation, who: addressOf(plan, operation.by) })));
+  addUncollected(model, mine, steps);
   const before = mine.map((plan) => subjectsOf(model, plan));
   reportMissingDeletions(model, steps);
   reportMissingUpdates(model, mine);
@@ -87,5 +94,23 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   );
   const existing = existingKinds(model, steps);
   const document = finished(base, model);
-  return { document, planned, problems: [...problems, ...unreviewed.problems, ...model.problems], touched, addresses, unreviewed: unreviewed.types, existing };
+  return {
+    before: beforeOf(base, place, mine, steps),
+    isAccountMadeUp: snapshot === null && !place.isStated,
+    document,
+    planned,
+    problems: [...problems, ...unreviewed.problems, ...model.problems],
+    touched,
+    addresses,
+    unreviewed: unreviewed.types,
+    existing,
+  };
+}
+
+/** The very same document where it holds all that the plans may change. */
+function beforeOf(base: ReeveDocument, place: PredictedAccount, plans: readonly Plan[], steps: readonly OperationStep[]): ReeveDocument {
+  if ([base.users, base.groups, base.roles, base.policies, base.trails].every((list) => markOf<unknown>(list) === null)) return base;
+  const model = modelOf(base, place, plans);
+  addUncollected(model, plans, steps);
+  return finished(base, model);
 }

@@ -37,6 +37,8 @@ export interface PlannedAccount {
   unreviewed: readonly string[];
   /** Kinds of existing resources that the plans change and that the document does not hold. */
   existing: readonly ResourceKind[];
+  /** Whether the account of the documents stands for one that nothing names. */
+  isAccountMadeUp: boolean;
 }
 
 /** Applies each plan to its account. Without accounts each plan is evaluated by itself, by the clock `now`. */
@@ -51,18 +53,19 @@ export function plannedAccounts(
   );
   if (!assigned.ok) return assigned;
   const { problems } = assigned.value;
-  const predicted = accounts.map((each) =>
+  const accountsPredicted = accounts.map((each) =>
     ofAccount(
       each,
       assigned.value.plans.filter(({ account }) => account === each.account).flatMap((own) => own.plans),
     ),
   );
-  if (accounts.length === 0) for (const { account, plans: own } of assigned.value.plans) predicted.push(withoutSnapshot(account, own, now));
+  if (accounts.length === 0)
+    for (const { account, plans: own } of assigned.value.plans) accountsPredicted.push(predicted(account ?? NO_ACCOUNT, null, own, now));
   // Nothing could be read, which is a problem already: judged all the same, so that it is reported as any other decision.
-  if (predicted.length === 0) predicted.push(withoutSnapshot(null, [], now));
+  if (accountsPredicted.length === 0) accountsPredicted.push(predicted(NO_ACCOUNT, null, [], now));
   return {
     ok: true,
-    value: { accounts: predicted.map(({ account }) => account), problems: [...problems, ...predicted.flatMap((each) => each.problems)] },
+    value: { accounts: accountsPredicted.map(({ account }) => account), problems: [...problems, ...accountsPredicted.flatMap((each) => each.problems)] },
   };
 }
 
@@ -72,7 +75,7 @@ interface Predicted {
 }
 
 function ofAccount({ name, document }: AccountInput, plans: readonly Plan[]): Predicted {
-  if (plans.length > 0) return predicted(name, document, document, plans, undefined);
+  if (plans.length > 0) return predicted(name, document, plans, undefined);
   const account: PlannedAccount = {
     name,
     before: document,
@@ -85,19 +88,14 @@ function ofAccount({ name, document }: AccountInput, plans: readonly Plan[]): Pr
     planned: [],
     unreviewed: [],
     existing: [],
+    isAccountMadeUp: false,
   };
   return { account, problems: [] };
 }
 
-/** Plans without a snapshot: before them nothing is known but where they belong. */
-function withoutSnapshot(account: string | null, plans: readonly Plan[], now: string): Predicted {
-  const nothing = plans.map((plan) => ({ ...plan, operations: [], resources: [], problems: [] }));
-  return predicted(account ?? NO_ACCOUNT, null, predict(null, nothing, { now }).document, plans, now);
-}
-
-function predicted(name: string, snapshot: ReeveDocument | null, before: ReeveDocument, plans: readonly Plan[], now: string | undefined): Predicted {
+function predicted(name: string, snapshot: ReeveDocument | null, plans: readonly Plan[], now: string | undefined): Predicted {
   const prediction = predict(snapshot, plans, { now });
-  const { document: after, planned, problems } = prediction;
+  const { before, document: after, planned, problems } = prediction;
   const touched = new Set(prediction.touched);
   const kinds = kindsOf(touched, [before, after]);
   const account: PlannedAccount = {
@@ -112,6 +110,7 @@ function predicted(name: string, snapshot: ReeveDocument | null, before: ReeveDo
     planned: planned.map(({ address, action, arn }) => ({ address, action, arn })),
     unreviewed: prediction.unreviewed,
     existing: prediction.existing,
+    isAccountMadeUp: prediction.isAccountMadeUp,
   };
   return { account, problems };
 }

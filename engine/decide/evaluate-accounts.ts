@@ -54,12 +54,12 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   const notices: DecideNotice[] = [];
   const parts: AccountPart[] = [];
   let notEvaluated = 0;
-  for (const { name, before, after, withoutSnapshot, existing } of accounts) {
+  for (const { name, before, after, withoutSnapshot, existing, isAccountMadeUp } of accounts) {
     const { rules, notRun, missing } = withoutSnapshot ? rulesOfPlan(selection.rules, after, existing) : fittingRules(selection.rules, after);
     if (withoutSnapshot) notEvaluated = Math.max(notEvaluated, notRun);
     if (rules.length === 0 && notRun > 0 && !withoutSnapshot) return { ok: false, problem: { code: "no-fitting-rule", missing }, notices };
     if (notRun > 0 && !withoutSnapshot) notices.push({ code: "rules-not-run", count: notRun, missing });
-    const options = { ...evaluateOptions(selection, rules), ...(withoutSnapshot ? { closedWorld: existing } : {}) };
+    const options = { ...evaluateOptions(selection, rules), ...(withoutSnapshot ? { closedWorld: existing, isAccountMadeUp } : {}) };
     const now = judge(after, tapeOf(after), rules, { ...options, ...shown });
     if (!now.ok) return { ok: false, problem: { code: "document-refused", errors: now.errors }, notices };
     const results = { ...now.results, ...unwatchedIn(after, watching) };

@@ -40,7 +40,7 @@ export function judge(
     index: indexed.index,
     gaps,
     clockMs: instantOf(document.collectedAt) ?? 0,
-    account: accountOf(document),
+    account: options.isAccountMadeUp ? null : accountOf(document),
     openKinds: options.closedWorld ? new Set(options.closedWorld) : null,
   };
   const off = new Map((options.off ?? []).map(({ rule, reason }) => [rule, reason]));
@@ -72,7 +72,7 @@ export function judge(
       document: {
         sha256: options.documentHash === false ? null : documentSha256(given),
         collectedAt: document.collectedAt,
-        accounts: accountsOf(document),
+        accounts: accountsOf(document, options),
       },
       ...(options.tool ? { tool: options.tool } : {}),
       packs: (options.packs ?? []).map(({ id, sha256 }) => ({ id, sha256 })),
@@ -172,9 +172,9 @@ function judgedRule(
   };
 }
 
-function accountsOf(document: ReeveDocument): string[] {
+function accountsOf(document: ReeveDocument, { isAccountMadeUp }: EvaluateOptions): string[] {
   const accounts = new Set<string>();
-  const own = accountOf(document);
+  const own = isAccountMadeUp ? null : accountOf(document);
   if (own !== null) accounts.add(own);
   const events = isUnknown(document.events) ? [] : document.events;
   for (const event of events) if (!isUnknown(event) && event.accountId !== null) accounts.add(event.accountId);

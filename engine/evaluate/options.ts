@@ -51,6 +51,8 @@ export interface EvaluateOptions {
    * changes resources that exist. Every list is taken to be read where it is left out.
    */
   closedWorld?: readonly ResourceKind[];
+  /** The document's account stands for one that nothing names: results are of no account. */
+  isAccountMadeUp?: boolean;
   /** Of fields that follow from others and that the document states: `kept` for the cases of rule tests. Worked out anew when left out. */
   stated?: Stated;
 }

@@ -22,6 +22,11 @@ export interface Plan {
    * any order, and where that would matter the outcome is unknown; but what is created is created after whatever of its name is deleted.
    */
   operations: PlannedOperation[];
+  /**
+   * What the plan says of resources that are there before it, as operations that would make them: what is known of them where no snapshot holds them. Left
+   * out where it says nothing.
+   */
+  existing?: PlannedOperation[];
   /** Every resource that the plan names and that bears on the document, also those left as they are. */
   resources: PlannedResource[];
   /** What of the plan could not be translated: each makes the evidence incomplete. */

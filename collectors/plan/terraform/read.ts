@@ -19,6 +19,8 @@ import { unpredicted } from "./unpredicted.ts";
 interface ReadChange {
   part: AccountPart;
   operations: PlannedOperation[];
+  /** What would make it as it is before the change. */
+  existing: PlannedOperation[];
   resource: PlannedResource;
 }
 
@@ -61,10 +63,11 @@ export function readTerraformPlan(
     const operations = operationsOf(reader, change.actions, before, after, reading).map((operation) => addressed(operation, change.address));
     const subjects = [...(before ? reader.subjects(before) : []), ...(after ? reader.subjects(after) : [])];
     const resource = { address: change.address, type: change.type, action, subjects: distinct(subjects) };
-    found.push({ part: accounts.partOf(change), operations, resource });
+    const existing = before ? reader.create(before, reading).map((operation) => addressed(operation, change.address)) : [];
+    found.push({ part: accounts.partOf(change), operations, existing, resource });
     held.push(operations, resource);
     // What it was may stand in the snapshot.
-    if (before && holdsTrue(change.sensitive.before)) held.push(reader.create(before, reading));
+    if (holdsTrue(change.sensitive.before)) held.push(existing);
   }
   const actions = actionsOf(read.file.actions);
   problems.push(...actions.problems, ...putOff(read.file, references));
@@ -84,11 +87,13 @@ function plansOf(found: readonly ReadChange[], file: string, { seen, partition }
   if (first === undefined) return [{ ...empty, accounts: only === undefined ? [] : [only], resources: found.map(({ resource }) => resource) }];
   const planOf = (part: AccountPart): Plan => {
     const own = found.filter((each) => each.part === part || (part === first && !changing.has(each.part)));
+    const existing = own.flatMap((each) => each.existing);
     const alike = part.alike.map(restrictionsOf);
     return {
       ...empty,
       accounts: part.accounts,
       operations: own.flatMap(({ operations }) => operations),
+      ...(existing.length > 0 ? { existing } : {}),
       resources: own.map(({ resource }) => resource),
       provider: { ...restrictionsOf(part.provider), ...(alike.length > 0 ? { alike } : {}) },
     };

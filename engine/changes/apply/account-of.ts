@@ -12,9 +12,9 @@ export interface PredictedAccount {
 const NO_ACCOUNT_ID = "000000000000";
 
 /** A text with no made-up account in the ARNs that it holds. */
-export const withoutMadeUpAccount = (text: string): string => text.replace(MADE_UP_ARN, "$1(account not known):");
+export const withoutMadeUpAccount = (text: string): string => text.replace(MADE_UP_ID, "(account not known)");
 
-const MADE_UP_ARN = new RegExp(`(arn:[a-z-]+:[a-z0-9-]+:[a-z0-9-]*:)${NO_ACCOUNT_ID}:`, "g");
+const MADE_UP_ID = new RegExp(`(?<![\\w-])${NO_ACCOUNT_ID}(?![\\w-])`, "g");
 
 export function placeOf(snapshot: ReeveDocument | null, plans: readonly Plan[]): PredictedAccount {
   if (snapshot && !isUnknown(snapshot.account)) return { accountId: snapshot.account.id, partition: snapshot.account.partition, isStated: true };

@@ -1,4 +1,4 @@
-import type { PlannedMembers, PlannedOperation, Principal, Reference, ResourceKind } from "../../../schemas/index.ts";
+import type { Plan, PlannedMembers, PlannedOperation, Principal, Reference, ResourceKind } from "../../../schemas/index.ts";
 import { find, findPolicy, findPrincipal } from "./find.ts";
 import type { Model, OperationStep } from "./model.ts";
 import type { Store } from "./store.ts";
@@ -23,7 +23,10 @@ function* kindsOf(model: Model, step: OperationStep): Generator<ResourceKind> {
     return;
   }
   const { principal, user, group, users, groups, roles, policyArn, policyArns, role } = partsOf(operation);
-  const named = (type: Principal["type"], name: Reference): boolean => findPrincipal(model, step, { type, name }).status === "at";
+  const named = (type: Principal["type"], name: Reference): boolean => {
+    const found = findPrincipal(model, step, { type, name });
+    return found.status === "at" && !model.uncollected.has(found.key);
+  };
   if (principal && !named(principal.type, principal.name)) yield principal.type;
   for (const [type, references] of [
     ["user", [...(user ? [user] : []), ...listed(users)]],
@@ -69,6 +72,17 @@ const ACCOUNT: ReadonlySet<PlannedOperation["kind"]> = new Set([
   "delete-analyzer",
 ]);
 
+/** Whether a plan sets, or takes away, a setting of the account that rules read. */
+export const changesAccount = ({ operations }: Plan): boolean => operations.some(({ kind }) => SETTINGS.has(kind));
+
+const SETTINGS: ReadonlySet<PlannedOperation["kind"]> = new Set([
+  "set-password-policy",
+  "delete-password-policy",
+  "set-alternate-contact",
+  "delete-alternate-contact",
+  "set-organization-features",
+]);
+
 /** Members of an operation that refer to other resources. */
 interface Parts {
   principal?: Principal;
@@ -82,7 +96,7 @@ interface Parts {
   policyArns?: PlannedMembers;
 }
 
-const partsOf = (operation: PlannedOperation): Parts => operation as unknown as Parts;
+export const partsOf = (operation: PlannedOperation): Parts => operation as unknown as Parts;
 
-const listed = (members: PlannedMembers | undefined): Reference[] =>
+export const listed = (members: PlannedMembers | undefined): Reference[] =>
   members ? [...members.members, ...(members.rest === null ? [] : [{ status: "after-apply" as const, scope: members.rest }])] : [];

@@ -79,6 +79,8 @@ export interface Model {
   renames: Map<string, string>;
   /** What stands for the names of resources that only the apply will name, by the key that stands for their ARN meanwhile. */
   unknownNames: Map<string, UnknownName>;
+  /** Keys of users, groups and roles that exist, that the plans change and that the snapshot does not hold. */
+  uncollected: Set<string>;
   gaps: GapRegister;
   problems: PlanProblem[];
   /** Told again, a problem is one. */
@@ -133,6 +135,7 @@ export function modelOf(base: ReeveDocument, place: { accountId: string; partiti
     renames: new Map(),
     unknownNames: new Map(),
     deleted: { user: nameMap(), group: nameMap(), role: nameMap() },
+    uncollected: new Set(),
     gaps,
     problems,
     problem(code, address, message) {

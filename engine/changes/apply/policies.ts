@@ -48,7 +48,6 @@ export function updatePolicy(model: Model, step: OperationStep, operation: Extra
   const found = findPolicy(model, step, operation.arn);
   if (found.status === "unlisted") {
     reportMissing(model, step, `the policy ${found.text}`, model.policies.isComplete());
-    addUncollected(model, step, found.text, operation);
     return;
   }
   if (found.status !== "at") return;
@@ -58,30 +57,6 @@ export function updatePolicy(model: Model, step: OperationStep, operation: Extra
   policy.defaultVersionId = nextVersion(policy);
   policy.versionCount = Math.min(MOST_VERSIONS, policy.versionCount + 1);
   policy.updatedAt = model.at;
-}
-
-/**
- * An existing policy of which nothing is collected: its new content can be judged, all else is unknown. Times, version and unique id, for which the schema
- * has no unknown, are placeholders.
- */
-function addUncollected(model: Model, step: OperationStep, arn: string, operation: Extract<PolicyOperation, { kind: "update-policy" }>): void {
-  const mark = model.policies.mark();
-  if (!mark || !arn.includes(":policy/")) return;
-  model.policies.add({
-    arn,
-    id: placeholderId(arn),
-    name: arn.slice(arn.lastIndexOf("/") + 1),
-    path: arn.slice(arn.indexOf("/"), arn.lastIndexOf("/") + 1),
-    createdAt: model.at,
-    updatedAt: model.at,
-    awsManaged: false,
-    defaultVersionId: "v2",
-    versionCount: 2,
-    attachmentCount: mark,
-    permissionsBoundaryUsageCount: mark,
-    attachedTo: mark,
-    ...plannedContent(model, step, operation.content),
-  });
 }
 
 /** The next number, as far as the snapshot tells: it holds the default version's number and how many there are, not the newest's. */

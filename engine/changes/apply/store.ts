@@ -14,6 +14,8 @@ export interface Store<T> {
   /** The resource as an object of its own, to be changed in place; lists within it are still the snapshot's and must be replaced, not changed. */
   edit(key: string): T | undefined;
   add(item: T): void;
+  /** One that the snapshot's list may hold and does not name: it was there before, and is no growth. */
+  addExisting(item: T): void;
   remove(key: string): void;
   /** The list may hold more than is known. */
   open(mark: Unknown): void;
@@ -58,6 +60,10 @@ export function store<T extends object>(
       index.set(key, item);
       own.add(key);
       changed = true;
+    },
+    addExisting(item) {
+      this.add(item);
+      unnamed -= 1;
     },
     remove(text) {
       const key = same(text);

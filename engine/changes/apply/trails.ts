@@ -89,11 +89,11 @@ export function deleteTrail(model: Model, step: OperationStep, operation: Of<"de
   if (found.status === "at") model.trails.remove(found.key);
 }
 
-function shown(model: Model, step: OperationStep, settings: Partial<TrailSettings>): Partial<Omit<WorkingTrail, "arn" | "name">> {
+export function shown(model: Model, step: OperationStep, settings: Partial<TrailSettings>): Partial<Omit<WorkingTrail, "arn" | "name">> {
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, documentValue<unknown>(model, step, value)]));
 }
 
-function selected(model: Model, step: OperationStep, selectors: TrailSelectors | null): Selected {
+export function selected(model: Model, step: OperationStep, selectors: TrailSelectors | null): Selected {
   if (selectors === null) return DEFAULT;
   const unknown = (mark: Unknown): Selected => ({ managementEvents: mark, allManagementEvents: mark, dataEvents: mark });
   if (selectors.status === "after-apply") return unknown(knownAfterApplyMark(model, step.plan, selectors.scope));

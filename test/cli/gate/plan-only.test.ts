@@ -112,7 +112,8 @@ const CASES: Case[] = [
   { what: "an organization", changes: [plain("awscc_organizations_policy.p")], code: 3, says: "INCOMPLETE" },
   { what: "a program that runs beside", changes: [plain("null_resource.n")], more: { provisioners: true }, code: 3, says: "null_resource" },
   { what: "a rule on records, which no plan has", changes: [plain("aws_instance.i")], args: ["--rule", "trail-stopped"], code: 0, says: AFFECTS_NOTHING },
-  { what: "a policy of a role that exists", changes: [role, inline("other", EVERYTHING)], code: 3, says: "INCOMPLETE" },
+  { what: "a harmless policy of a role that exists", changes: [role, inline("other", LITTLE)], code: 3, says: "INCOMPLETE" },
+  { what: "a policy of a role that exists", changes: [role, inline("other", EVERYTHING)], code: 1, says: "the change introduces 1 finding (1 high)" },
   {
     what: "the trust of a role that exists",
     changes: [
@@ -124,8 +125,8 @@ const CASES: Case[] = [
         after: { name: "old", path: "/", arn: "arn:aws:iam::111122223333:role/old", assume_role_policy: ANYONE },
       },
     ],
-    code: 3,
-    says: "INCOMPLETE",
+    code: 1,
+    says: "the change introduces 1 finding (1 critical)",
   },
   {
     what: "an existing trail deleted beside a harmless role",
@@ -206,7 +207,7 @@ describe("a plan without a snapshot", () => {
 
   it("says how to have judged what depends on the account", async () => {
     const file = join(folder, "plan.json");
-    writeFileSync(file, planText([role, inline("other", EVERYTHING)]));
+    writeFileSync(file, planText([role, inline("other", LITTLE)]));
     const { out } = await inProcess(["gate", "--plan", file, "--now", "2026-11-16T00:00:00Z", "--pack", "iam-baseline"]);
     expect(out).toContain("It depends on the account, and no snapshot of it was given");
     expect(out.replace(/\s+/g, " ")).toContain("judge the plan on it: --snapshot account.json.gz");
@@ -215,7 +216,7 @@ describe("a plan without a snapshot", () => {
 
   it("accepts with --allow-unknown=existing nothing that the change makes unknown", async () => {
     const file = join(folder, "plan.json");
-    writeFileSync(file, planText([role, inline("other", EVERYTHING)]));
+    writeFileSync(file, planText([role, inline("other", LITTLE)]));
     const args = ["gate", "--plan", file, "--now", "2026-11-16T00:00:00Z", "--pack", "iam-baseline"];
     expect((await inProcess([...args, "--allow-unknown=existing"])).code).toBe(3);
     expect((await inProcess([...args, "--allow-unknown"])).code).toBe(0);
