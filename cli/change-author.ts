@@ -51,12 +51,18 @@ function named(candidates: readonly (string | undefined)[], from: string): Chang
 
 /** `pull_request.user.login` of the event file; null where it holds none. */
 function pullRequestAuthor(path: string): string | null {
+  const login = inEvent(path, ["pull_request", "user", "login"]);
+  return login !== null && NAME.test(login) ? login : null;
+}
+
+/** A text of GitHub's event file, by the names that lead to it; null where it holds none, or cannot be read. */
+export function inEvent(path: string, names: readonly string[]): string | null {
   const read = readJson(path, { mostBytes: MOST_BYTES });
   if (!read.ok) return null;
   let value = read.json;
-  for (const key of ["pull_request", "user", "login"]) {
+  for (const key of names) {
     if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return null;
     value = (value as Record<string, unknown>)[key];
   }
-  return typeof value === "string" && NAME.test(value) ? value : null;
+  return typeof value === "string" ? value : null;
 }

@@ -1,7 +1,7 @@
 import { join, resolve } from "node:path";
 import { withoutMark } from "../collectors/files/index.ts";
 import type { CodeOwnersFile, Forge, OwnersInput } from "../engine/index.ts";
-import { changeAuthor, UNKNOWN_AUTHOR } from "./change-author.ts";
+import { changeAuthor, inEvent, UNKNOWN_AUTHOR } from "./change-author.ts";
 import { commitOf, pathInRepository, prefixInRepository } from "./git.ts";
 import { gitTree } from "./git-tree.ts";
 import { DISK, type FileTree } from "./rule-files.ts";
@@ -29,8 +29,25 @@ export function readOwners(
   };
 }
 
-/** What the pipeline says that the change is merged into; null where it is no pipeline of a change. */
-export const pipelineBase = (env: Env): string | null => (env.GITHUB_BASE_REF ? `origin/${env.GITHUB_BASE_REF}` : env.CI_MERGE_REQUEST_DIFF_BASE_SHA || null);
+/**
+ * What the pipeline says that the change is merged into; null where it is no pipeline of a change. GitHub sets GITHUB_BASE_REF for pull requests; of a merge
+ * queue the event file has it.
+ * Sources: docs.github.com, "Variables reference" (GITHUB_BASE_REF, GITHUB_EVENT_NAME, GITHUB_EVENT_PATH) and "Webhook events and payloads", merge_group
+ * (base_sha: the merge group's parent commit); docs.gitlab.com, "Predefined CI/CD variables".
+ */
+export function pipelineBase(env: Env): string | null {
+  if (env.GITHUB_BASE_REF) return `origin/${env.GITHUB_BASE_REF}`;
+  if (env.GITHUB_EVENT_NAME === "merge_group") return mergeGroupBase(env.GITHUB_EVENT_PATH) ?? UNKNOWN_MERGE_GROUP;
+  return env.CI_MERGE_REQUEST_DIFF_BASE_SHA || null;
+}
+
+/** Names no commit: a merge group whose base is not known is judged by nothing of its own. */
+const UNKNOWN_MERGE_GROUP = "merge_group.base_sha";
+
+function mergeGroupBase(path: string | undefined): string | null {
+  const sha = path ? inEvent(path, ["merge_group", "base_sha"]) : null;
+  return sha !== null && /^[0-9a-f]{40,64}$/.test(sha) ? sha : null;
+}
 
 function codeOwnersOf(ownersBase: string | null, env: Env): CodeOwnersRead | { why: string } {
   if (ownersBase !== null) return readCodeOwners(commitOf(ownersBase, "--owners-base"), env);

@@ -1,4 +1,3 @@
-import type { Decisions } from "../../engine/index.ts";
 import { wrap } from "../../reporters/index.ts";
 import type { ReeveConfig } from "../../schemas/index.ts";
 import { pipelineBase } from "../code-owners.ts";
@@ -7,21 +6,25 @@ import { prefixInRepository } from "../git.ts";
 import { gitTree } from "../git-tree.ts";
 import type { Io } from "../io.ts";
 import type { FileTree } from "../rule-files.ts";
-import type { SelectedRules } from "../selection/choose.ts";
+import { chooseAt, type SelectedRules } from "../selection/choose.ts";
 import { configIn, type RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
 /** What decides of reeve.yaml as the change's base has it. */
 export type BaseSettings =
   /** No base is known: the working folder's decides. */
-  { kind: "own" } | { kind: "base"; ref: string; config: ReeveConfig; baseline: Decisions["baseline"] } | { kind: "unread"; why: string };
+  | { kind: "own" }
+  /** `kept`: waivers, attestations and baseline; `rules`: those of the base, by which the change is not judged but compared; null where they are invalid. */
+  | { kind: "base"; ref: string; config: ReeveConfig; kept: ReturnType<typeof decisionsAt>; rules: SelectedRules | null }
+  | { kind: "unread"; why: string };
 
 /**
- * Reads reeve.yaml and the baseline of what the change is merged into (`--owners-base`, else the base that the pipeline names), so that a change does not
+ * Reads reeve.yaml, the rules and the baseline of what the change is merged into (`--owners-base`, else the base that the pipeline names), so that a change does not
  * decide on itself. Outside a pipeline of a change, and outside a repository, those of the working folder decide.
  */
 export function baseSettings(
-  { ownersBase, selection, now }: { ownersBase: string | null; selection: Pick<RuleSelection, "config">; now: string },
+  { ownersBase, selection, now }: { ownersBase: string | null; selection: RuleSelection; now: string },
+  chosen: Pick<SelectedRules, "rules">,
   env: Readonly<Record<string, string | undefined>> = process.env,
 ): BaseSettings {
   const ref = ownersBase ?? pipelineBase(env);
@@ -40,16 +43,37 @@ export function baseSettings(
   }
   const { config, diagnostics } = configIn(tree, selection.config);
   if (diagnostics.some(({ severity }) => severity === "error")) return unread("is invalid: correct it there first");
-  return { kind: "base", ref, config, baseline: decisionsAt(ref, selection, { config }, now).baseline };
+  return { kind: "base", ref, config, kept: decisionsAt(ref, selection, { config }, now), rules: rulesAt(ref, selection, chosen) };
+}
+
+/** Null where they are invalid there: then nothing of the base was judged by them either. */
+function rulesAt(ref: string, selection: RuleSelection, chosen: Pick<SelectedRules, "rules">): SelectedRules | null {
+  try {
+    const rules = chooseAt(ref, selection, chosen, "--owners-base");
+    return rules.diagnostics.some(({ severity }) => severity === "error") ? null : rules;
+  } catch (error) {
+    if (error instanceof UsageError) return null;
+    throw error;
+  }
 }
 
 /** That the settings of the base decide, where the change has others. */
-export async function reportOther({ ref, config, baseline }: Extract<BaseSettings, { kind: "base" }>, chosen: SelectedRules, kept: LoadedDecisions, io: Io) {
+export async function reportOther(
+  { ref, config, kept: before, rules }: Extract<BaseSettings, { kind: "base" }>,
+  chosen: SelectedRules,
+  kept: LoadedDecisions,
+  io: Io,
+) {
+  const say = async (text: string): Promise<void> => {
+    await io.err.write(`${wrap(text, io.err.width).join("\n")}\n`);
+  };
+  if (rules === null) await say(`The rules of ${ref} are invalid: whether this change makes them weaker is not compared.`);
   const decisive = ({ bindings, failOn, allowUnknown, maxAge, acceptedGaps }: SelectedRules["config"], known: LoadedDecisions["baseline"]): string =>
     JSON.stringify([bindings ?? [], failOn ?? null, allowUnknown ?? false, maxAge ?? null, acceptedGaps ?? [], known]);
-  if (decisive(config, baseline) === decisive(chosen.config, kept.baseline)) return;
-  const text = `reeve.yaml and baseline of ${ref} decide: bindings, failOn, allowUnknown, maxAge, accepted gaps and baseline of this change do not decide on itself.`;
-  await io.err.write(`${wrap(text, io.err.width).join("\n")}\n`);
+  if (decisive(config, before.baseline) === decisive(chosen.config, kept.baseline)) return;
+  await say(
+    `reeve.yaml and baseline of ${ref} decide: bindings, failOn, allowUnknown, maxAge, accepted gaps and baseline of this change do not decide on itself.`,
+  );
 }
 
 function isInRepository(): boolean {

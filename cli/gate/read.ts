@@ -44,13 +44,13 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
   const base = input.rulesBase === null ? null : chooseAt(input.rulesBase, selection, chosen);
   if (base && (await refuse(base, io))) return 2;
   // What an edit sets for itself does not decide on it.
-  const settings: BaseSettings = base ? { kind: "own" } : baseSettings({ ownersBase: input.ownersBase, selection, now });
+  const settings: BaseSettings = base ? { kind: "own" } : baseSettings({ ownersBase: input.ownersBase, selection, now }, chosen);
   const ofBase = settings.kind === "base" ? settings : null;
   const config = ofBase?.config ?? (base ?? chosen).config;
   if (ofBase) await reportOther(ofBase, chosen, kept, io);
   const configured = config.maxAge === undefined ? null : maxAgeOf(config.maxAge, "reeve.yaml: maxAge");
   const before = base && input.rulesBase !== null ? decisionsAt(input.rulesBase, selection, base, now) : null;
-  const earlier = before ?? ofBase;
+  const earlier = before ?? ofBase?.kept;
   const decisions = decisionsOf(kept);
   const read =
     parts.length > 0
@@ -66,8 +66,12 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
     maxAge: age && { now, nowEnd: input.nowEnd, ...age },
     ...(settings.kind === "unread" ? { settingsUnread: settings.why } : {}),
     ...(base && before ? { edit: { before: settingsOf(base, before), now: settingsOf(chosen, kept) } } : {}),
+    // Rules, parameters and waivers.maxDays are those of the change: what they enforce less than those of its base is reported.
+    ...(ofBase?.rules
+      ? { edit: { before: settingsOf(ofBase.rules, ofBase.kept), now: settingsOf(chosen, kept), rulesBefore: selectionOf(ofBase.rules) } }
+      : {}),
     owners:
-      base || needsOwners(config, kept)
+      base || ofBase?.rules || needsOwners(config, kept)
         ? readOwners(
             { author: input.author, ownersBase: input.ownersBase ?? input.rulesBase },
             [...kept.waivers, ...kept.attestations].map(({ file }) => file),

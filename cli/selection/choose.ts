@@ -99,10 +99,10 @@ export function selectedOrThrow<T>(selected: Selected<T>): T {
  * The rules as a git ref has them, chosen by the same selection: what `reeve check` would have judged by there. Reads rule files, pack.yaml and reeve.yaml of
  * the commit without a checkout; shipped packs, and folders outside the repository, are the same in both. A rule, pack or control that the ref lacks is
  * no mistake, nor is a ref without any rule; rules that are invalid there come back as diagnostics whose files begin with the ref, for `refuse`.
- * `now`: the rules of the working folder, which have been checked before.
+ * `now`: the rules of the working folder, which have been checked before; `flag` names who asks.
  */
-export function chooseAt(ref: string, selection: RuleSelection, now: Pick<SelectedRules, "rules">): SelectedRules {
-  const tree = gitTree(ref, "--rules-base");
+export function chooseAt(ref: string, selection: RuleSelection, now: Pick<SelectedRules, "rules">, flag = "--rules-base"): SelectedRules {
+  const tree = gitTree(ref, flag);
   const at = (file: string): string => `${ref}:${file}`;
   try {
     const chosen = choose(selection, { tree, now: now.rules });
@@ -112,7 +112,7 @@ export function chooseAt(ref: string, selection: RuleSelection, now: Pick<Select
       sourceOf: (file) => chosen.sourceOf(file.startsWith(at("")) ? file.slice(at("").length) : file),
     };
   } catch (error) {
-    if (error instanceof UsageError) throw new UsageError(`--rules-base ${ref}: ${error.message}`);
+    if (error instanceof UsageError) throw new UsageError(`${flag} ${ref}: ${error.message}`);
     throw error;
   }
 }

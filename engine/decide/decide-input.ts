@@ -52,8 +52,10 @@ export interface MergeTerms {
   settingsUnread?: string;
   /** Null where no binding needs owners. */
   owners: OwnersInput | null;
-  /** What an edit of the rules is compared with besides them; left out where none is compared. The bindings and failOn above are the earlier ones. */
-  edit?: Record<keyof Enforced, Omit<EnforcedSide, "selection">> | null;
+  /** What an edit of the rules is compared with besides them; left out where none is compared. The bindings and failOn above are the earlier ones.
+   * `rulesBefore`: the earlier rules, where the accounts are not judged by them; then only what decides now is compared, which is the rules with their
+   * parameters and how long waivers may hold. */
+  edit?: (Record<keyof Enforced, Omit<EnforcedSide, "selection">> & { rulesBefore?: Selection }) | null;
 }
 
 /** All that decides. Plain data: it can be saved and replayed. */

@@ -68,9 +68,11 @@ export function decide(input: DecideInput): DecideOutcome {
 }
 
 function editOf({ subject, now }: DecideInput, { edit }: MergeTerms): NonNullable<GateTerms["edit"]> | null {
-  if (!edit || subject.kind === "results" || subject.base === null) return null;
-  const enforced = { before: { ...edit.before, selection: subject.base }, now: { ...edit.now, selection: subject.selection } };
-  return { enforced, today: dayOf(now) };
+  if (!edit || subject.kind === "results") return null;
+  const earlier = subject.base ?? edit.rulesBefore;
+  if (!earlier) return null;
+  const enforced = { before: { ...edit.before, selection: earlier }, now: { ...edit.now, selection: subject.selection } };
+  return { enforced, today: dayOf(now), scope: subject.base ? "all" : "rules" };
 }
 
 interface Evaluation {

@@ -9,8 +9,7 @@ import { foundNotApplicable, isNothingToDecide, isOfNoPlan, type PlanOnly, unrev
 import { blockedReasons, incompleteReason, notConfiguredReason, problemReason, refusedReasons, unwatchedReason } from "./reasons.ts";
 import { unwaived } from "./unwaived.ts";
 import { type GateVerdict, type Ownership, type VerdictContext, verdictOf } from "./verdict.ts";
-import type { Enforced } from "./weaken/index.ts";
-import { usedBy, weakeningReasons, weakeningsOf } from "./weakenings.ts";
+import { usedBy, type WeakeningInput, weakeningReasons, weakeningsOf } from "./weakenings.ts";
 
 /** What the gate decides by. */
 export interface GateTerms extends BindingOptions {
@@ -30,7 +29,7 @@ export interface GateTerms extends BindingOptions {
   collectionTimes: readonly CollectionTime[];
   maxAge: AgeLimit | null;
   /** Rules and settings before and after an edit, and the day; left out where no edit is compared. */
-  edit?: { enforced: Enforced; today: string } | null;
+  edit?: Pick<WeakeningInput, "enforced" | "today" | "scope"> | null;
   /** Why the settings that decide were not read, in words. */
   settingsUnread?: string;
   problems: readonly GateProblem[];
@@ -77,7 +76,7 @@ export function gate(after: ReeveResults, input: GateTerms): ReeveResults & { ga
     return [verdict.refused === null ? result : unwaived(result)];
   });
   const weakenings = input.edit ? weakeningsOf(after, comparison?.before ?? null, compared, { ...input, ...input.edit }) : null;
-  const { reasons, code } = reasonsOf(after, judged, weakeningReasons(weakenings ?? []), input);
+  const { reasons, code } = reasonsOf(after, judged, weakeningReasons(weakenings ?? [], input.edit?.scope ?? "all"), input);
   const unjudged = fingerprintsOf(judged, "incomplete");
   const decision: GateDecision = {
     decision: code === 0 ? "pass" : code === 1 ? "blocked" : "incomplete",

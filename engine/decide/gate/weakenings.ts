@@ -3,11 +3,13 @@ import { allBindings, type Binding, type BindingOptions, bindingsOf } from "./bi
 import type { GateReason } from "./decision.ts";
 import type { ComparedResults } from "./delta.ts";
 import type { Ownership } from "./verdict.ts";
-import { type DecidedWeakening, decideWeakening, type Enforced, type Weakening, weakenedRules, weakenedSettings } from "./weaken/index.ts";
+import { type DecidedWeakening, decideWeakening, type Enforced, type Weakening, weakenedRules, weakenedSettings, weakenedTerms } from "./weaken/index.ts";
 
 /** What is compared of an edit besides its results, and by what it is decided on. */
 export interface WeakeningInput extends BindingOptions {
   enforced: Enforced;
+  /** `rules`: rules, their parameters and how long waivers may hold; the other settings of the change do not decide. */
+  scope: "all" | "rules";
   /** Day, YYYY-MM-DD. */
   today: string;
   ownedByAnother: (file: string) => Ownership;
@@ -20,7 +22,9 @@ export function weakeningsOf(
   { fixed, changed }: Pick<ComparedResults, "fixed" | "changed">,
   input: WeakeningInput,
 ): DecidedWeakening[] {
-  const found = [...weakenedRules(input.enforced, { fixed, changed }), ...weakenedSettings(input.enforced)];
+  const settings = input.scope === "all" ? weakenedSettings(input.enforced) : weakenedTerms(input.enforced);
+  const lost = input.scope === "all" ? { fixed, changed } : { fixed: [], changed: [] };
+  const found = [...weakenedRules(input.enforced, lost), ...settings];
   const bindingsFor = bindingsForBy([...after.rules, ...(before?.rules ?? [])], after.document.accounts, input);
   const terms = { waivers: input.enforced.now.waivers, today: input.today, ownedByAnother: input.ownedByAnother, bindingsFor };
   return found.map((weakening) => decideWeakening(weakening, terms));
@@ -38,14 +42,15 @@ function bindingsForBy(rules: ReeveResults["rules"], judged: readonly string[], 
   };
 }
 
-export function weakeningReasons(weakenings: readonly DecidedWeakening[]): GateReason[] {
+export function weakeningReasons(weakenings: readonly DecidedWeakening[], scope: WeakeningInput["scope"]): GateReason[] {
+  const what = scope === "all" ? "the edit" : "the change";
   const blocking = weakenings.filter(({ decision }) => decision === "blocks");
   const [first] = blocking;
   if (!first) return [];
   const text =
     blocking.length === 1
-      ? `the edit weakens what is enforced: ${first.text}`
-      : `the edit weakens what is enforced in ${blocking.length} ways, the first: ${first.text}`;
+      ? `${what} weakens what is enforced: ${first.text}`
+      : `${what} weakens what is enforced in ${blocking.length} ways, the first: ${first.text}`;
   return [{ code: "weakening", count: blocking.length, text }];
 }
 

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { fingerprint } from "../../../engine/index.ts";
 import type { ReeveResults } from "../../../schemas/index.ts";
 import { buildProgram, type Program } from "../reeve.ts";
-import { CONFIG, RULES } from "./policy-files.ts";
+import { CONFIG, RULES, waiver } from "./policy-files.ts";
 import { ACCOUNT, arn, attachment, NOW, plan, policy, snapshot, user } from "./world.ts";
 
 const bindings = (enforcement: string): string => `bindings:\n  - { pack: "*", severity: low, enforcement: ${enforcement} }\n`;
@@ -55,10 +55,12 @@ describe("a gate with a plan", () => {
     });
     git("add", "--all");
     git("commit", "--quiet", "--message", "Start");
+    git("tag", "start");
     git("update-ref", "refs/remotes/origin/main", "HEAD");
   }, 120_000);
   afterEach(() => {
-    git("reset", "--quiet", "--hard", "origin/main");
+    git("reset", "--quiet", "--hard", "start");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
     git("clean", "--quiet", "--force", "-d");
   });
   afterAll(() => reeve.remove());
@@ -85,6 +87,117 @@ describe("a gate with a plan", () => {
       expect(gate({}).code, "the working folder decides outside a pipeline").toBe(0);
     },
   );
+
+  const DIRECT = RULES["rules/people/user-direct.yaml"] ?? "";
+  const MANDATORY = bindings("mandatory");
+  const LIMITED = DIRECT.replace(
+    "require:\n  user.attachedPolicyArns: { count: 0 }\n",
+    "params:\n  most: { type: integer, default: 0, description: Policies. }\nrequire:\n  user.attachedPolicyArns: { count: { lte: { var: params.most } } }\n",
+  );
+  /** Edits beside the plan that make its finding vanish, or could. */
+  const HIDING: [code: string, base: Record<string, string>, edit: Record<string, string | null>][] = [
+    ["rule-off", {}, { "reeve.yaml": `${CONFIG}${MANDATORY}off: [{ rule: user-direct, reason: Not now }]\n` }],
+    ["rule-removed", {}, { "rules/people/user-direct.yaml": null }],
+    ["severity-lowered", {}, { "reeve.yaml": `${CONFIG}${MANDATORY}severity: { user-direct: info }\n` }],
+    ["severity-lowered", {}, { "rules/people/user-direct.yaml": DIRECT.replace("severity: low", "severity: info") }],
+    ["rule-changed", {}, { "rules/people/user-direct.yaml": DIRECT.replace("count: 0", "count: { lte: 5 }") }],
+    ["rule-changed", {}, { "rules/people/user-direct.yaml": DIRECT.replace("require:", "applies: { user.path: /x/ }\nrequire:") }],
+    ["parameter", { "rules/people/user-direct.yaml": LIMITED }, { "reeve.yaml": `${CONFIG}${MANDATORY}params: { user-direct: { most: 5 } }\n` }],
+    ["parameter", { "rules/people/user-direct.yaml": LIMITED }, { "rules/people/user-direct.yaml": LIMITED.replace("default: 0", "default: 5") }],
+    ["waiver", {}, { "reeve.yaml": `${CONFIG}${MANDATORY}waivers: { maxDays: { low: 900 } }\n` }],
+  ];
+  const committed = (files: Record<string, string>): void => {
+    put(files);
+    git("add", "--all");
+    git("commit", "--quiet", "--allow-empty", "--message", "Base");
+    git("update-ref", "refs/remotes/origin/main", "HEAD");
+  };
+  const edited = (files: Record<string, string | null>): void => {
+    for (const [name, text] of Object.entries(files)) text === null ? rmSync(join(repository, name)) : put({ [name]: text });
+  };
+
+  it.each(HIDING.flatMap(([code, base, edit]) => [true, false].map((planned) => ({ code, base, edit, planned }))))(
+    "shows and blocks $code of the change, with a plan: $planned",
+    ({ code, base, edit, planned }) => {
+      committed(base);
+      edited(edit);
+      const args = planned ? [] : ["--plan", "nothing.json"];
+      if (!planned) put({ "nothing.json": JSON.stringify(plan([])) });
+      const ran = gate({ GITHUB_BASE_REF: "main" }, ...args);
+      expect(
+        ran.gate?.weakenings?.map((each) => [each.code, each.decision]),
+        ran.err,
+      ).toEqual([[code, "blocks"]]);
+      expect(ran.code).toBe(1);
+      expect(ran.gate?.reasons.find((reason) => reason.code === "weakening")?.text).toMatch(/^the change weakens what is enforced: /);
+      expect(gate({}).gate?.weakenings, "outside a pipeline nothing is compared").toBeUndefined();
+    },
+  );
+
+  it("shows what rules of a change enforce less of a snapshot without a plan", () => {
+    edited({ "reeve.yaml": `${CONFIG}${MANDATORY}off: [{ rule: user-direct, reason: Not now }]\n` });
+    const { code, out } = reeve.run(["gate", "--snapshot", "account.json", "--now", NOW, "--format", "json"], {
+      cwd: repository,
+      env: { GITHUB_BASE_REF: "main" },
+    });
+    expect([code, (JSON.parse(out) as ReeveResults).gate?.weakenings?.map((each) => each.code)]).toEqual([1, ["rule-off"]]);
+  });
+
+  it("shows a pack that the change removes, and passes by a waiver of another owner", () => {
+    committed({ CODEOWNERS: "* @acme/security\n" });
+    const off = { "reeve.yaml": `${CONFIG.replace("rules/policies, ", "")}${bindings("mandatory")}` };
+    edited(off);
+    const all = (): ReeveResults["gate"] => {
+      const args = ["gate", "--snapshot", "account.json", "--now", NOW, "--format", "json", "--author", "ann"];
+      return (JSON.parse(reeve.run(args, { cwd: repository, env: { GITHUB_BASE_REF: "main" } }).out) as ReeveResults).gate;
+    };
+    const [found] = all()?.weakenings ?? [];
+    expect([found?.code, found?.decision]).toEqual(["pack-removed", "blocks"]);
+    edited({ "waivers/pack.yaml": waiver("eve", { rule: "*", max: 1, resource: found?.fingerprint ?? "" }) });
+    expect(all()?.weakenings?.map((each) => [each.code, each.decision])).toEqual([["pack-removed", "waived"]]);
+  });
+
+  it("does not show what decides as the base has it, nor rules that are stricter", () => {
+    edited({
+      "reeve.yaml": `${CONFIG}failOn: none\n`,
+      "baseline.json": JSON.stringify({ schema: "reeve/baseline@1", entries: [ENTRY] }),
+      "rules/people/user-direct.yaml": DIRECT.replace("severity: low", "severity: high"),
+    });
+    const ran = gate({ GITHUB_BASE_REF: "main" });
+    expect([ran.code, ran.gate?.weakenings], ran.err).toEqual([1, []]);
+  });
+
+  it("says that rules of the base are invalid, and judges by those of the change", () => {
+    committed({ "rules/people/user-direct.yaml": DIRECT.replace("attachedPolicyArns", "attachedPolicyArnz") });
+    edited({ "rules/people/user-direct.yaml": DIRECT });
+    const ran = gate({ GITHUB_BASE_REF: "main" });
+    expect([ran.code, ran.gate?.weakenings], ran.err).toEqual([1, undefined]);
+    expect(ran.err.replace(/\s+/g, " ")).toContain("The rules of origin/main are invalid");
+  });
+
+  describe("in a merge queue of GitHub", () => {
+    const queue = (event: unknown): Record<string, string> => {
+      writeFileSync(join(reeve.folder, "event.json"), JSON.stringify(event));
+      return { GITHUB_EVENT_NAME: "merge_group", GITHUB_EVENT_PATH: join(reeve.folder, "event.json") };
+    };
+    const base = (): string => spawnSync("git", ["rev-parse", "origin/main"], { cwd: repository, encoding: "utf8" }).stdout.trim();
+
+    it("is decided by the base of the merge group", () => {
+      edited({ "reeve.yaml": `${CONFIG}failOn: none\noff: [{ rule: user-mfa, reason: Not now }]\n` });
+      const ran = gate(queue({ merge_group: { base_sha: base(), base_ref: "refs/heads/main" } }));
+      expect([ran.code, ran.gate?.bindings[0]?.enforcement, ran.gate?.weakenings?.map(({ code }) => code)], ran.err).toEqual([1, "mandatory", ["rule-off"]]);
+    });
+
+    it.each<[what: string, event: unknown]>([
+      ["does not name it", {}],
+      ["names what is no commit", { merge_group: { base_sha: "--upload-pack=x" } }],
+      ["names a commit that the clone lacks", { merge_group: { base_sha: "0123456789012345678901234567890123456789" } }],
+    ])("is incomplete where the event %s", (_, event) => {
+      edited({ "reeve.yaml": `${CONFIG}failOn: none\n` });
+      const ran = gate(queue(event));
+      expect([ran.code, ran.gate?.reasons.map(({ code }) => code)], ran.err).toEqual([3, ["settings-unread"]]);
+    });
+  });
 
   it("says nothing of the base where the change leaves it as it was", () => {
     const ran = gate({ GITHUB_BASE_REF: "main" });

@@ -30,6 +30,9 @@ function thresholds(was: EnforcedSide["config"], is: EnforcedSide["config"]): We
   ];
 }
 
+/** Of these settings those that a change decides on itself by: how long waivers may hold. */
+export const weakenedTerms = ({ before, now }: Enforced): Weakening[] => longerWaivers(before.config, now.config);
+
 function longerWaivers({ waivers: was }: EnforcedSide["config"], { waivers: is }: EnforcedSide["config"]): Weakening[] {
   const [earlier, later] = [
     { ...MAX_DAYS, ...was?.maxDays },
