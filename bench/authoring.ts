@@ -55,7 +55,9 @@ function thousand(rules: readonly RuleFile[]): RuleFile[] {
 function distinct(text: string, round: number): string {
   const kind = /^resource: (\w+)/m.exec(text)?.[1] ?? "";
   const number = String(round).padStart(2, "0");
-  const clause = (path: string): string => `  ${path}: { notGlob: "*${path === "account.id" ? "99" : "copy"}${number}*" }\n`;
+  // A part that the ids of the kind may have: digits of accounts, letters of access keys.
+  const part: Readonly<Record<string, string>> = { "account.id": `99${number}`, "accessKey.id": `COPY${String.fromCharCode(65 + round)}` };
+  const clause = (path: string): string => `  ${path}: { notGlob: "*${part[path] ?? `copy${number}`}*" }\n`;
   if (kind === "event") return text.replace(/^match:\n/m, `match:\n${clause("event.eventID")}`);
   const key = kind === "root" || kind === "account" ? "account.id" : `${kind}.${TABLE.kinds[kind as ResourceKind].key}`;
   const path = text.includes(`\n  ${key}:`) ? `${kind}.name` : key;

@@ -4,7 +4,7 @@ import { isMatcher } from "../matchers/registry.ts";
 import type { Code } from "./codes.ts";
 import { direct, directPart, isDirect } from "./elements.ts";
 import { finished } from "./finish.ts";
-import { JSON_LOGIC, OTHER_OPERATORS, operation } from "./json-logic.ts";
+import { isOperatorName, JSON_LOGIC, operation } from "./json-logic.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import { missing } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
@@ -57,7 +57,7 @@ const isFlow = (node: SourceNode): boolean => node.text.startsWith("[");
 /** Operators made of signs always are operators; words only where no path could begin with them. */
 function isOperator({ key, value }: MapEntry, scope: CheckScope): boolean {
   if (key === "and" || key === "or" || key === "not") return false;
-  if (!JSON_LOGIC.includes(key) && !OTHER_OPERATORS.includes(key)) return false;
+  if (!isOperatorName(key)) return false;
   if (!/^[a-z_]+$/.test(key)) return true;
   if (isRoot(scope, key)) return false;
   const element = scope.elements.at(-1);

@@ -22,6 +22,11 @@ export const OTHER_OPERATORS: readonly string[] = [
   ...["max", "min", "+", "-", "*", "/", "%"],
 ];
 
+/** Whether a key is an operator of JsonLogic: of every key that stands in a condition it is asked. */
+export const isOperatorName = (key: string): boolean => OPERATOR_NAMES.has(key);
+
+const OPERATOR_NAMES: ReadonlySet<string> = new Set([...JSON_LOGIC, ...OTHER_OPERATORS]);
+
 /** One JsonLogic operation as a whole condition. */
 export function operation(entry: MapEntry, scope: CheckScope): Condition | null {
   const { key, keyAt, value } = entry;

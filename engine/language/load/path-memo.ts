@@ -8,25 +8,25 @@ export interface ResolvedPath {
 }
 
 /** Rules read the same few paths over and over. What a path means depends on the kind and the type of the element around, where no `let` has its name. */
-const KNOWN = new WeakMap<ValueType | typeof NO_ELEMENT, Map<string, ResolvedPath>>();
+const KNOWN = new WeakMap<ValueType | typeof NO_ELEMENT, Map<ResourceKind, Map<string, ResolvedPath>>>();
 
 const NO_ELEMENT = {};
 
 /** Rules are untrusted and editors run for long: more paths than this are resolved again. */
 const MOST_PATHS = 5_000;
 
-const pathsOf = (element: ValueType | undefined): Map<string, ResolvedPath> => {
-  const known = KNOWN.get(element ?? NO_ELEMENT);
+function pathsOf(kind: ResourceKind, element: ValueType | undefined): Map<string, ResolvedPath> {
+  const byKind = KNOWN.get(element ?? NO_ELEMENT) ?? new Map<ResourceKind, Map<string, ResolvedPath>>();
+  const known = byKind.get(kind);
   if (known && known.size < MOST_PATHS) return known;
   const fresh = new Map<string, ResolvedPath>();
-  KNOWN.set(element ?? NO_ELEMENT, fresh);
+  KNOWN.set(element ?? NO_ELEMENT, byKind.set(kind, fresh));
   return fresh;
-};
+}
 
 /** The path as it was resolved before; undefined where it was not. */
-export const knownPath = (kind: ResourceKind, element: ValueType | undefined, text: string): ResolvedPath | undefined =>
-  pathsOf(element).get(`${kind} ${text}`);
+export const knownPath = (kind: ResourceKind, element: ValueType | undefined, text: string): ResolvedPath | undefined => pathsOf(kind, element).get(text);
 
 export function keepPath(kind: ResourceKind, element: ValueType | undefined, resolved: ResolvedPath): void {
-  pathsOf(element).set(`${kind} ${resolved.path.text}`, resolved);
+  pathsOf(kind, element).set(resolved.path.text, resolved);
 }

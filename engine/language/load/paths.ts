@@ -17,17 +17,26 @@ export type Resolved = PathOperand | ParamOperand | { kind: "condition"; name: s
 
 /** Resolves a path against the type table; reports what it cannot, with the nearest names. `value`: what stands right of it, for corrections of both. */
 export function resolvePath(text: string, at: Range, scope: CheckScope, value?: SourceNode): Resolved | null {
-  const dot = text.indexOf(".");
-  const isShared = dot > 0 && !scope.lets.has(text.slice(0, dot)) && !text.startsWith("params.");
-  const element = scope.elements.at(-1);
-  const known = isShared ? knownPath(scope.kind, element, text) : undefined;
-  if (known) {
-    scope.nullableUpTo.set(known.path, known.nullableUpTo);
-    return known.path;
-  }
+  const known = resolvedBefore(text, scope);
+  if (known) return known;
   const resolved = exactly(text, value === undefined ? { at } : { at, value }, scope);
-  if (isShared && resolved?.kind === "path") keepPath(scope.kind, element, { path: resolved, nullableUpTo: scope.nullableUpTo.get(resolved) ?? -1 });
+  if (resolved?.kind === "path" && isShared(text, scope))
+    keepPath(scope.kind, scope.elements.at(-1), { path: resolved, nullableUpTo: scope.nullableUpTo.get(resolved) ?? -1 });
   return resolved ?? (scope.lenient ? absent(text) : null);
+}
+
+/** The path of a text that some rule has used in the same place before. */
+export function resolvedBefore(text: string, scope: CheckScope): PathOperand | null {
+  const known = isShared(text, scope) ? knownPath(scope.kind, scope.elements.at(-1), text) : undefined;
+  if (!known) return null;
+  scope.nullableUpTo.set(known.path, known.nullableUpTo);
+  return known.path;
+}
+
+/** Whether a path means the same in every rule of the kind: it begins at no name that the rule itself gives. */
+function isShared(text: string, { lets }: CheckScope): boolean {
+  const dot = text.indexOf(".");
+  return dot > 0 && !lets.has(text.slice(0, dot)) && !text.startsWith("params.");
 }
 
 /** Stands for a path that is not there: null for every resource. No field is named so. */

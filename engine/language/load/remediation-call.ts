@@ -1,4 +1,4 @@
-import { type ApiOperation, apiOperation, apiOperations, modelledServices, scoredNames } from "../../../document/index.ts";
+import { type ApiOperation, apiOperation, apiOperations, type InputType, modelledServices, scoredNames } from "../../../document/index.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { checkValue } from "./remediation-value.ts";
 import type { CheckScope } from "./scope.ts";
@@ -42,22 +42,24 @@ function checkMembers(step: SourceNode, call: ScalarNode, operation: ApiOperatio
   const { service, name } = operation;
   const parameters = nodeAt(step, "with");
   const entries = parameters?.kind === "map" ? parameters.entries : [];
-  const { members, required } = spelledMembers(operation);
+  const { types, required } = spelledMembers(operation);
   for (const { key, keyAt, value } of entries) {
-    if (members.includes(key)) {
-      checkValue({ call: operation, path: key, type: operation.typeOf(inRecords(key)) }, value, scope);
+    const type = types.get(key);
+    if (type !== undefined) {
+      checkValue({ call: operation, path: key, type }, value, scope);
       continue;
     }
+    const members = [...types.keys()];
     const near = nearest(key, members);
     const choices = didYouMean(near, members) || (members.length === 0 ? " It takes none." : "");
     scope.report.error("RV064", keyAt, `${service}:${name} has no member \`${key}\`.${choices}`, correction(key, members));
   }
   if (parameters && parameters.kind !== "map") return;
-  const given = new Set(entries.map(({ key }) => key.toLowerCase()));
-  const missing = required.filter((member) => !given.has(member.toLowerCase()));
+  const missing = required.filter((member) => !entries.some(({ key }) => key === member || key.toLowerCase() === member.toLowerCase()));
+  if (missing.length === 0) return;
   // A misspelt member, or a misspelt `with`, is reported as such, and not a second time as missing.
-  const isMisspelt = entries.some(({ key }) => !members.includes(key)) || (step.kind === "map" && step.entries.some(({ key }) => !STEP_FIELDS.has(key)));
-  if (missing.length > 0 && !isMisspelt)
+  const isMisspelt = entries.some(({ key }) => !types.has(key)) || (step.kind === "map" && step.entries.some(({ key }) => !STEP_FIELDS.has(key)));
+  if (!isMisspelt)
     scope.report.error(
       "RV064",
       call.at,
@@ -65,11 +67,8 @@ function checkMembers(step: SourceNode, call: ScalarNode, operation: ApiOperatio
     );
 }
 
-/** A member as records spell it. */
-const inRecords = (member: string): string => member.charAt(0).toLowerCase() + member.slice(1);
-
 interface SpelledMembers {
-  members: readonly string[];
+  types: ReadonlyMap<string, InputType>;
   required: readonly string[];
 }
 
@@ -80,7 +79,7 @@ function spelledMembers(operation: ApiOperation): SpelledMembers {
   const known = SPELLED.get(operation);
   if (known) return known;
   const spell = (member: string): string => asInApi(operation, member);
-  const spelled = { members: operation.input.map(spell), required: operation.required.map(spell) };
+  const spelled = { types: new Map(operation.input.map((member) => [spell(member), operation.typeOf(member)])), required: operation.required.map(spell) };
   SPELLED.set(operation, spelled);
   return spelled;
 }

@@ -12,10 +12,11 @@ export function checkTemplates(call: string, parameters: SourceNode, members: Re
   const operation = apiOperation(call.slice(0, colon), call.slice(colon + 1));
   if (!operation) return;
   for (const [name, value] of Object.entries(members)) {
-    const wanted = operation.typeOf(name.charAt(0).toLowerCase() + name.slice(1));
     const given = value.kind === "template" ? typeOf(value.template) : null;
+    if (given === null) continue;
+    const wanted = operation.typeOf(name.charAt(0).toLowerCase() + name.slice(1));
     const at = nodeAt(parameters, name)?.at;
-    if (!at || given === null || !TYPED.includes(wanted) || given.type === wanted) continue;
+    if (!at || !TYPED.includes(wanted) || given.type === wanted) continue;
     scope.report.error("RV064", at, `\`${name}\` of ${call} is ${WORDS[wanted]}, and this is ${given.words}.`);
   }
 }

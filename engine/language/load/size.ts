@@ -28,7 +28,7 @@ function partsOf(condition: Condition, { lets }: Pick<CheckScope, "lets">): numb
     parts += 1;
     const { kind, name } = value as { kind?: unknown; name?: unknown };
     if (kind === "let" && typeof name === "string") parts += partsOfName(lets.get(name) ?? null, { lets });
-    for (const [key, each] of Object.entries(value)) if (key !== "type" && key !== "at") visit(each);
+    for (const key of Object.keys(value)) if (key !== "type" && key !== "at") visit((value as Record<string, unknown>)[key]);
   };
   visit(condition);
   return parts;

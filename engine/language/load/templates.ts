@@ -1,7 +1,7 @@
 import type { ValueType } from "../../../schemas/index.ts";
 import type { PathOperand, Template } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
-import { resolvePath } from "./paths.ts";
+import { resolvedBefore, resolvePath } from "./paths.ts";
 import { declaredType } from "./record.ts";
 import { type CheckScope, isRoot, type MatcherSubject } from "./scope.ts";
 import type { ScalarNode, SourceNode } from "./source.ts";
@@ -22,10 +22,10 @@ export function readTemplate(node: SourceNode | undefined, scope: CheckScope): T
     if (open > from || (open < 0 && from < value.length)) template.push(value.slice(from, open < 0 ? undefined : open));
     if (open < 0) break;
     const close = value.indexOf("}}", open);
-    const at = placeOf(node, index, close < 0 ? value.length - open : close + 2 - open);
-    if (close < 0) return scope.report.error("RV060", at, "`{{` is not closed by `}}`.");
+    const place = (): Range => placeOf(node, index, close < 0 ? value.length - open : close + 2 - open);
+    if (close < 0) return scope.report.error("RV060", place(), "`{{` is not closed by `}}`.");
     const written = value.slice(open + 2, close);
-    const operand = readPath(written.trim(), at, pathPlace(at, written), scope);
+    const operand = knownPrintable(written.trim(), scope) ?? readPath(written, place(), scope);
     if (operand) template.push(operand);
     sound &&= operand !== null;
     from = close + 2;
@@ -50,9 +50,16 @@ function pathPlace(at: Range, written: string): Range {
   return at.line === at.endLine ? { ...at, column: start, endColumn: start + written.trim().length } : at;
 }
 
-function readPath(path: string, at: Range, pathAt: Range, scope: CheckScope): MatcherSubject | null {
+/** A path that was resolved before and can be printed: where it stands, which takes a while to find, matters to nobody. */
+function knownPrintable(path: string, scope: CheckScope): MatcherSubject | null {
+  const known = resolvedBefore(path, scope);
+  return known && isPrintable(known.type) ? known : null;
+}
+
+function readPath(written: string, at: Range, scope: CheckScope): MatcherSubject | null {
+  const path = written.trim();
   if (path === "") return scope.report.error("RV060", at, "`{{}}` names nothing.");
-  const resolved = resolvePath(path, pathAt, scope);
+  const resolved = resolvePath(path, pathPlace(at, written), scope);
   if (!resolved) return null;
   if (resolved.kind === "condition") return scope.report.error("RV034", at, `\`${path}\` is a condition: templates take paths.`);
   if (isPrintable(resolved.type)) return resolved;

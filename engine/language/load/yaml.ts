@@ -55,9 +55,9 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
   const sought = new Set<string>();
 
   function convert(node: Node | null, depth: number, fallback: number): SourceNode {
-    const [start, end] = bounds(node, fallback);
-    const at = place(start, end);
-    const raw = text.slice(start, end);
+    const start = node?.range?.[0] ?? fallback;
+    const raw = written(node, start);
+    const at = place(start, start + raw.length);
     size += 1;
     if (size > limits.nodes || depth > limits.depth) {
       if (!overflow) report.error("RV002", at, depth > limits.depth ? `Nested deeper than ${limits.depth} levels.` : `More than ${limits.nodes} values.`);
@@ -123,12 +123,14 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
   /** Null when a key is no text: then nobody knows what the map was meant to be. */
   function mapEntries(pairs: Pair<Node | null, Node | null>[], depth: number): MapEntry[] | null {
     const entries: MapEntry[] = [];
-    const seen = new Set<string>();
+    // To look through a short map is faster than to make a set of each.
+    const seen = pairs.length > SHORT_MAP ? new Set<string>() : null;
     let sound = true;
     for (const { key, value } of pairs) {
-      const [start, end] = bounds(key, 0);
+      const start = key?.range?.[0] ?? 0;
+      const raw = written(key, start);
+      const end = start + raw.length;
       const keyAt = place(start, end);
-      const raw = text.slice(start, end);
       if (!isScalar(key) || key.tag !== undefined) {
         if (key && !isAlias(key) && key.tag !== undefined) tagged(key.tag, start, { kind: "broken", at: keyAt, text: raw });
         else flowKey(key, raw, keyAt);
@@ -143,10 +145,11 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
       }
       const name = key.value;
       if (depth === 0) within = name;
-      if (seen.has(name)) report.error("RV003", keyAt, `\`${name}\` is written twice in this map.`);
+      const isTwice = seen ? seen.has(name) : entries.some((entry) => entry.key === name);
+      if (isTwice) report.error("RV003", keyAt, `\`${name}\` is written twice in this map.`);
       const converted = convert(value, depth + 1, end);
-      if (!seen.has(name)) entries.push({ key: name, keyAt, value: converted });
-      seen.add(name);
+      if (!isTwice) entries.push({ key: name, keyAt, value: converted });
+      seen?.add(name);
     }
     return sound ? entries : null;
   }
@@ -156,7 +159,8 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
       report.error("RV005", at, `YAML reads \`${raw}\` as an alias. Quote it: ${JSON.stringify(raw)}.`, { certain: JSON.stringify(raw) });
       return;
     }
-    const [start, end] = bounds(key, 0);
+    const start = key?.range?.[0] ?? 0;
+    const end = start + raw.length;
     const whole = text.slice(start - 1, end + 1);
     if (/^\{\{[^{}]*\}\}$/.test(whole)) {
       const operand = operandFor(whole, text.slice(0, start - 1), within);
@@ -174,13 +178,13 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
   }
   return root;
 
-  function bounds(node: Node | null, fallback: number): [number, number] {
-    const start = node?.range?.[0] ?? fallback;
-    let end = node?.range?.[1] ?? fallback;
-    while (end > start && (text[end - 1] ?? "").trim() === "") end -= 1;
-    return [start, end];
+  /** The text of a node, without the blanks that the parser counts to it. */
+  function written(node: Node | null, start: number): string {
+    return text.slice(start, node?.range?.[1] ?? start).trimEnd();
   }
 }
+
+const SHORT_MAP = 16;
 
 /** Where a CR stands that no LF follows; -1 where none does. The parser takes it for text, and what follows a comment would be lost. */
 const loneCarriageReturn = (text: string): number => (text.includes("\r") ? text.search(/\r(?!\n)/) : -1);
