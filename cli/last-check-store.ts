@@ -175,7 +175,7 @@ function unpacked(path: string): unknown {
 function documentIn(run: string): ReeveDocument {
   const document = unpacked(join(run, DOCUMENT)) as ReeveDocument;
   const plans = plansIn(run);
-  return plans.length > 0 ? predict(document, plans).document : document;
+  return plans.length > 0 ? predict(document, plans, { isCautious: true }).document : document;
 }
 
 function plansIn(run: string): Plan[] {

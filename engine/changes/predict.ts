@@ -51,6 +51,11 @@ export interface Prediction {
 export interface PredictOptions {
   /** The document's clock where there is no snapshot, RFC 3339 in UTC; the start of 1970 where it is not given. */
   now?: string | undefined;
+  /**
+   * What one address of a plan allows and another may take away again, in whichever order they are applied, counts as there, and what it denies does not: a
+   * merge is decided so. Left out: it is unknown.
+   */
+  isCautious?: boolean;
 }
 
 /**
@@ -63,7 +68,7 @@ export interface PredictOptions {
 export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], options: PredictOptions = {}): Prediction {
   const place = placeOf(snapshot, plans);
   const base = snapshot ?? nothingKnown(options.now ?? "1970-01-01T00:00:00.000Z", place.isStated || plans.some(changesAccount) ? place : null);
-  const model = modelOf(base, place, plans);
+  const model = modelOf(base, place, plans, options.isCautious);
   const problems = plans.flatMap((plan) => plan.problems);
   const unreviewed = unreviewedIn(snapshot, plans);
   const mine = plans.filter((plan) => {

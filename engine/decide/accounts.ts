@@ -94,7 +94,7 @@ function ofAccount({ name, document }: AccountInput, plans: readonly Plan[]): Pr
 }
 
 function predicted(name: string, snapshot: ReeveDocument | null, plans: readonly Plan[], now: string | undefined): Predicted {
-  const prediction = predict(snapshot, plans, { now });
+  const prediction = predict(snapshot, plans, { now, isCautious: true });
   const { before, document: after, planned, problems } = prediction;
   const touched = new Set(prediction.touched);
   const kinds = kindsOf(touched, [before, after]);

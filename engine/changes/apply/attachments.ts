@@ -28,6 +28,7 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
   );
   for (const [arn, side] of change.right) if ([...side.edges.values()].some((effect) => effect !== "absent")) used.add(arn);
   for (const arn of used) bringIn(model, arn);
+  if (model.isCautious) countPerhapsAttached(model, change);
   changePolicies(model, change, uncounted);
   changePrincipals(model, change);
 
@@ -94,6 +95,21 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
     return rest === null ? null : knownAfterApplyMark(model, step.plan, rest, "list");
   }
 }
+
+/** What one address attaches and another detaches counts as attached where the policy only allows. */
+function countPerhapsAttached(model: Model, change: RelationChange): void {
+  for (const [arn, side] of change.right) {
+    if (!onlyAllows(model.policies.get(arn))) continue;
+    for (const [holder, effect] of side.edges) {
+      if (effect !== "maybe") continue;
+      side.edges.set(holder, "present");
+      change.left.get(holder)?.edges.set(arn, "present");
+    }
+  }
+}
+
+const onlyAllows = (policy: WorkingPolicy | undefined): boolean =>
+  policy !== undefined && !isUnknown(policy.statements) && policy.statements.every((statement) => !isUnknown(statement) && statement.effect === "Allow");
 
 function principalAt(model: Model, arn: string): WorkingPrincipal | undefined {
   for (const type of TYPES) {

@@ -65,6 +65,8 @@ export interface Model {
   /** Policies of AWS that nothing used so far. */
   awsManaged: (arn: string) => AwsManaged | null;
   plans: readonly Plan[];
+  /** Whether what one address gives and another may take away counts as there. */
+  isCautious: boolean;
   /** A copy that may be written to, or the snapshot's mark. */
   account: document.Account | Unknown;
   /** Keys by name, for users, groups, roles and the account's own policies; renamed ones by both names. */
@@ -98,7 +100,7 @@ export const principalStore = (model: Model, type: PrincipalType): Store<Working
   }
 };
 
-export function modelOf(base: ReeveDocument, place: { accountId: string; partition: string }, plans: readonly Plan[]): Model {
+export function modelOf(base: ReeveDocument, place: { accountId: string; partition: string }, plans: readonly Plan[], isCautious = false): Model {
   const gaps = gapRegister();
   const problems: PlanProblem[] = [];
   const reportedProblems = new Set<string>();
@@ -121,6 +123,7 @@ export function modelOf(base: ReeveDocument, place: { accountId: string; partiti
     oidcProviders: store(working<WorkingOidcProvider>(base.oidcProviders), arn),
     awsManaged: awsManagedOf(plans),
     plans,
+    isCautious,
     account: isUnknown(base.account) ? base.account : { ...base.account, alternateContacts: { ...base.account.alternateContacts } },
     byName: {
       user: namesOf(working<WorkingUser>(base.users)),
