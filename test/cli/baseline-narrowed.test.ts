@@ -1,8 +1,11 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { policyContent } from "../../document/index.ts";
+import { statementId } from "../../engine/evaluate/index.ts";
+import type { document } from "../../schemas/index.ts";
 import { type GateRun, inProcess } from "./gate/run.ts";
 import { policy, snapshot } from "./gate/world.ts";
 
@@ -68,6 +71,30 @@ describe("an accepted statement of a policy", () => {
     expect((await reeve("baseline", "update", "--snapshot", path("narrower.json"))).code).toBe(0);
     expect((await reeve("gate", "--snapshot", path("narrower.json"))).code).toBe(0);
     expect((await reeve("gate", "--snapshot", path("before.json"))).code).toBe(1);
+  });
+
+  it("has an entry of an older version recorded anew by baseline update, which then knows a narrower statement", async () => {
+    await reeve("baseline", "write", "--snapshot", path("before.json"));
+    type Kept = { entries: { facts: { element?: string; statements?: unknown }[] }[] };
+    const file = JSON.parse(readFileSync(path("baseline.json"), "utf8")) as Kept;
+    const [found] = (ACCOUNTS["before.json"] as { policies: document.Policy[] }).policies;
+    const [statement] = (found?.statements ?? []) as document.PolicyStatement[];
+    if (!statement) throw new Error("no statement");
+    const older = createHash("sha256").update(statementId(statement, "2012-10-17")).digest("hex").slice(0, 16);
+    for (const { facts } of file.entries)
+      for (const fact of facts) {
+        delete fact.statements;
+        if (fact.element !== undefined) fact.element = fact.element.replace(/sha256:[0-9a-f]{16}/, older);
+      }
+    write("baseline.json", file);
+    const codes = async (): Promise<number[]> => {
+      const ran = [];
+      for (const name of ["before.json", "narrower.json", "wider.json"]) ran.push((await reeve("gate", "--snapshot", path(name))).code);
+      return ran;
+    };
+    expect(await codes()).toEqual([0, 1, 1]);
+    expect((await reeve("baseline", "update", "--snapshot", path("before.json"))).code).toBe(0);
+    expect(await codes()).toEqual([0, 0, 1]);
   });
 
   it("stays waived while it allows no more", async () => {

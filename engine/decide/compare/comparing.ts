@@ -3,6 +3,7 @@ import { isUnknown, LIST_NAMES, type ReeveDocument } from "../../../schemas/inde
 import { allFactsOf, type FactsOf, ownFacts } from "../../evaluate/index.ts";
 import type { CheckedRule, ParamValue } from "../../language/index.ts";
 import { evaluateOptions, type Selection } from "../selection.ts";
+import { type EarlierIds, earlierIdsIn, NO_EARLIER_IDS } from "./earlier-ids.ts";
 import type { NameOf } from "./named-turns.ts";
 
 /** What a comparison of findings reads besides their results. */
@@ -11,10 +12,12 @@ export interface Comparing {
   /** Hash of a rule and its parameters, by its id; null where the rule is not known. */
   ruleHashOf: (rule: string) => string | null;
   nameOf: NameOf;
+  /** Of elements, for entries that older versions kept. */
+  earlierIds: EarlierIds;
 }
 
 /** Of results that carry their facts, as those of a file do. */
-export const OWN_FACTS: Comparing = { factsOf: ownFacts, ruleHashOf: () => null, nameOf: () => null };
+export const OWN_FACTS: Comparing = { factsOf: ownFacts, ruleHashOf: () => null, nameOf: () => null, earlierIds: NO_EARLIER_IDS };
 
 /** Of results that were evaluated on these documents; those of several carry their facts. */
 export function comparingBy(
@@ -26,6 +29,7 @@ export function comparingBy(
     factsOf: only ? allFactsOf(only, selection.rules, evaluateOptions(selection, selection.rules)) : ownFacts,
     ruleHashOf: ruleHashesOf(selection.rules, selection.params),
     nameOf: namesIn(documents),
+    earlierIds: earlierIdsIn(documents),
   };
 }
 

@@ -3,6 +3,7 @@ import { type BaselineFile, isUnknown } from "../../../schemas/index.ts";
 import { DIGEST, type Fact, NESTED } from "../../evaluate/index.ts";
 import { parseDuration } from "../../language/index.ts";
 import { type CompareOptions, compareFacts, type FactsComparison } from "./compare-facts.ts";
+import { type EarlierIds, NO_EARLIER_IDS } from "./earlier-ids.ts";
 import { collapsed, hashOf } from "./fact-key.ts";
 
 /** A fact as a baseline or waiver keeps it: elements and texts as hashes of 8 bytes; of statements what they say. */
@@ -18,12 +19,23 @@ export function keptFacts(facts: readonly Fact[]): KeptFact[] {
 }
 
 /** Compares facts as they were kept with those of now. The turns hold the facts of now as they are. */
-export function compareKept(before: readonly KeptFact[], now: readonly Fact[], options: CompareOptions = {}): FactsComparison {
-  const digests = before.some(({ element }) => element?.includes(DIGEST)) ? "kept" : "hashed";
-  const originals = new Map(collapsed(now).map((fact) => [fullFact(keptFact(fact, digests)), fact]));
+export function compareKept(
+  before: readonly KeptFact[],
+  now: readonly Fact[],
+  { earlierIds = NO_EARLIER_IDS, ...options }: CompareOptions & { earlierIds?: EarlierIds } = {},
+): FactsComparison {
+  const digests = isOlderForm(before) ? "hashed" : "kept";
+  const known = new Set(before.flatMap(({ element }) => element?.split(NESTED) ?? []));
+  const asKept = (part: string): string => [part, ...earlierIds(part)].find((id) => known.has(hashOf(id))) ?? part;
+  const named = (fact: Fact): Fact =>
+    digests === "kept" || fact.element === null ? fact : { ...fact, element: fact.element.split(NESTED).map(asKept).join(NESTED) };
+  const originals = new Map(collapsed(now).map((fact) => [fullFact(keptFact(named(fact), digests)), fact]));
   const { verdict, turns } = compareFacts(before.map(fullFact), [...originals.keys()], options);
   return { verdict, turns: turns.map((turn) => ({ ...turn, after: (turn.after && originals.get(turn.after)) ?? turn.after })) };
 }
+
+/** Whether facts could be those of an older version of Reeve: none of their elements is kept by its digest. */
+export const isOlderForm = (facts: readonly KeptFact[]): boolean => !facts.some(({ element }) => element?.includes(DIGEST));
 
 /** Whether facts that are kept allow more than those kept before: others, or values further from the bound. */
 export function allowMore(before: readonly KeptFact[], now: readonly KeptFact[]): boolean {

@@ -1,5 +1,6 @@
 import { type BaselineFile, hasRun, type Result } from "../../../schemas/index.ts";
-import { type Comparing, compareKept, isWorse, keptFacts, OWN_FACTS } from "../compare/index.ts";
+import type { Fact } from "../../evaluate/index.ts";
+import { type Comparing, compareKept, isOlderForm, isWorse, keptFacts, OWN_FACTS } from "../compare/index.ts";
 import { isActionable } from "./counts.ts";
 import type { Baseline, Decidable, NamedRule } from "./kept.ts";
 import { byRule, ruleTest } from "./match.ts";
@@ -32,8 +33,14 @@ function tightened(entry: Entry, found: Result, comparing: Comparing): Entry {
   if (found.status !== "fail") return { ...entry, rule: found.rule };
   const severity = isWorse(entry.severity, found.severity) ? found.severity : entry.severity;
   const now = comparing.factsOf(found);
-  const isTighter = now !== null && !isWorse(found.severity, severity) && (entry.facts === undefined || compareKept(entry.facts, now).verdict === "better");
+  const isTighter = now !== null && !isWorse(found.severity, severity) && (entry.facts === undefined || isAsTight(entry.facts, now, comparing));
   return { ...entry, rule: found.rule, severity, ...(isTighter ? recorded(found, comparing) : {}) };
+}
+
+/** Better facts, or the same in the form of now where an older version kept them. */
+function isAsTight(kept: NonNullable<Entry["facts"]>, now: readonly Fact[], { earlierIds }: Comparing): boolean {
+  const { verdict } = compareKept(kept, now, { earlierIds });
+  return verdict === "better" || (verdict === "same" && isOlderForm(kept));
 }
 
 /** One order for the same entries, so that a change of the file is a change of what it says. An entry that two results share stands once. */

@@ -100,9 +100,13 @@ function* known({ results, rules }: Decidable, baseline: KeptDecisions["baseline
   }
 }
 
-function comparedWith({ facts, ruleSha256 }: BaselineEntry, result: Result, { factsOf, ruleHashOf, nameOf }: Terms["comparing"]): Result["compared"] | null {
+function comparedWith(
+  { facts, ruleSha256 }: BaselineEntry,
+  result: Result,
+  { factsOf, ruleHashOf, nameOf, earlierIds }: Terms["comparing"],
+): Result["compared"] | null {
   const now = facts === undefined ? null : factsOf(result);
   if (facts === undefined || now === null) return null;
   const hash = ruleHashOf(result.rule);
-  return namedTurns(compareKept(facts, now, { isSameRule: hash === null || ruleSha256 === undefined || hash === ruleSha256 }), "baseline", nameOf);
+  return namedTurns(compareKept(facts, now, { isSameRule: hash === null || ruleSha256 === undefined || hash === ruleSha256, earlierIds }), "baseline", nameOf);
 }

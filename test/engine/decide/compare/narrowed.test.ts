@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { policyContent } from "../../../../document/index.ts";
+import { canonicalSha256, policyContent } from "../../../../document/index.ts";
+import { earlierIdsIn } from "../../../../engine/decide/compare/earlier-ids.ts";
 import { compareFacts, compareKept, keptFacts } from "../../../../engine/decide/compare/index.ts";
 import { type CheckedRule, type Fact, facts, judge, loadRules, tapeOf } from "../../../../engine/index.ts";
 import { tideline } from "../../../../samples/tideline/document.ts";
@@ -196,12 +198,39 @@ describe("a Deny statement", () => {
 });
 
 describe("facts that an older version kept", () => {
-  /** As they were kept without what statements say, and with digests as hashes of hashes. */
+  const text = (value: string): string => createHash("sha256").update(value).digest("hex");
+  const within = (value: unknown): string => `sha256:${canonicalSha256(value).slice(0, 32)}`;
+  /** Everyone as `"*"`, which older versions took for another principal than `{"AWS": "*"}`. */
+  const EVERYONE = { type: "*", value: "*" };
+  const LISTS = { actions: ['"sts:assumerole"'], notActions: [], resources: [], notResources: [], notPrincipals: [] };
+  /** As they were kept: without what statements say, and with digests as hashes of hashes. */
   const older = (list: readonly Fact[]) =>
-    keptFacts(list.map(({ statements: _, element, ...fact }) => ({ ...fact, element: element?.replaceAll("sha256:", "old:") ?? null }))).map((fact) => fact);
+    keptFacts(list.map(({ statements: _, element, ...fact }) => ({ ...fact, element: element?.replaceAll("sha256:", "old:") ?? null })));
+  const olderHash = (part: string): string => text(part).slice(0, 16);
 
   it("are read, and a statement that allows less is worse by them", () => {
     const [was, is] = [[PUBLIC], [{ ...PUBLIC, Condition: EXTERNAL }]].map((statements) => factsIn(withContent("role", statements), PUBLIC_TRUST, "role"));
     expect(compareKept(older(was ?? []), is ?? []).verdict).toBe("worse");
+  });
+
+  it("are the same where only the spelling of everyone is another than it was kept by", () => {
+    const made = withContent("role", [PUBLIC]);
+    const is = factsIn(made, PUBLIC_TRUST, "role");
+    const statement = within({ effect: "Allow", ...LISTS, principals: [JSON.stringify(EVERYONE)], conditions: [] });
+    const olderIds = [statement, within(EVERYONE)].map(olderHash);
+    const kept = keptFacts(is).map(({ statements: _, element, ...fact }) =>
+      element === undefined
+        ? fact
+        : {
+            ...fact,
+            element: element
+              .split(" > ")
+              .map((_part, at) => olderIds[at])
+              .join(" > "),
+          },
+    );
+    expect(kept.some((fact) => "element" in fact)).toBe(true);
+    expect(compareKept(kept, is, { earlierIds: earlierIdsIn([made]) }).verdict).toBe("same");
+    expect(compareKept(kept, is).verdict).toBe("worse");
   });
 });
