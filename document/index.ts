@@ -1,4 +1,5 @@
 /** document: what others need of it. */
+export { addressBlock, blockEdges } from "./address-block.ts";
 export { externalAnalyzerRegions } from "./analyzers.ts";
 export { isAwsManaged, nameOf, parseArn, partitionOf } from "./arn.ts";
 export {
@@ -40,14 +41,16 @@ export { type GapRegister, gapKey, gapRegister } from "./gap-register.ts";
 export { dayStartOf, instantIn, instantOf, instantText, inTimeForm, timeFault, timeOf, toInstant } from "./instant.ts";
 export { type ManagedPolicyTable, managedPoliciesIn } from "./managed-policies/table.ts";
 export { type NameMap, namedIn, nameKey, nameMap, sameName } from "./names.ts";
+export { actionMatches, globMatches } from "./policy/action-pattern.ts";
 export { allowsNoMore } from "./policy/allows-no-more.ts";
 export { type CompactStatement, compactStatement } from "./policy/compact-statement.ts";
 export { policyContent, unknownContent } from "./policy/content.ts";
-export { COMPARING_FIELDS, CONTENT_FIELDS, type ContentField, contentFields, type DerivedFrom } from "./policy/derived.ts";
+export { CONTENT_FIELDS, type ContentField, type DerivedFrom, digestFields } from "./policy/derived.ts";
 export { ELEMENT_FIELDS, VERSION_NOT_KEPT } from "./policy/elements.ts";
 export { sameContent } from "./policy/same-content.ts";
 export { sameAccount, samePrincipal, statementDigest } from "./policy/statement-digest.ts";
-export { mayHoldVariable } from "./policy/variables.ts";
+export { and, isEmpty, type KnownTruth, not, or, someElement } from "./policy/truth.ts";
+export { mayHoldVariable, variableReading } from "./policy/variables.ts";
 export { booleanOf, isRaw, listIn, member, numberOf, objectOf, type Raw, textOf } from "./raw.ts";
 export { saysAllOf } from "./records/copies.ts";
 export { type EventGaps, eventGaps, type RecordGaps, recordGap } from "./records/event-gaps.ts";

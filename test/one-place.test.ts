@@ -57,7 +57,6 @@ const PLACES: Place[] = [
       "engine/language/load/comparison.ts": "a service and its action",
       "engine/language/matchers/glob.ts": "makes samples from a pattern, part by part",
       "engine/author/testing/case-text.ts": "whether YAML needs quotes around an ARN",
-      "document/policy/action-pattern.ts": "patterns of every resource",
     },
   },
   {

@@ -2,8 +2,12 @@
  * Whether an IAM action pattern (`*` any text, `?` one character, no regard to case) matches an action.
  * Source: IAM User Guide, "IAM JSON policy elements: Action".
  */
-export const actionMatches = (pattern: string, action: string): boolean =>
-  patternFits(pattern.toLowerCase(), action.toLowerCase(), (one, character) => one === "?" || one === character);
+export const actionMatches = (pattern: string, action: string): boolean => globMatches(pattern.toLowerCase(), action.toLowerCase());
+
+/** Whether a pattern (`*` any text, `?` one character) matches a whole text. */
+export const globMatches = (pattern: string, text: string): boolean => patternFits(pattern, text, fitsOne);
+
+const fitsOne = (one: string, character: string): boolean => one === "?" || one === character;
 
 /**
  * Whether a pattern in which `*` stands for any text fits a text; `fits` decides on every other character. Linear in practice and never exponential: on a
@@ -30,11 +34,3 @@ export function patternFits(pattern: string, text: string, fits: (one: string, c
   while (pattern[at] === "*") at++;
   return at === pattern.length;
 }
-
-/** Whether an action pattern matches every action of every service: `*`, `*:*` and their spellings. */
-export const isEveryAction = (pattern: string): boolean => /^\*+(:\*+)?$/.test(pattern);
-
-/**
- * Whether a resource pattern matches every resource: `*`, or an ARN pattern that leaves all parts behind the partition open.
- */
-export const isEveryResource = (pattern: string): boolean => /^\*+$/.test(pattern) || /^arn:(\*|aws[a-z-]*:\*)[:*]*$/.test(pattern);

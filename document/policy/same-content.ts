@@ -1,5 +1,5 @@
 import { type document, isUnknown } from "../../schemas/index.ts";
-import { contentFields } from "./derived.ts";
+import { digestFields } from "./derived.ts";
 import { and, type KnownTruth } from "./truth.ts";
 
 type Compared = Pick<document.PolicyContent, "statements" | "documentSha256" | "languageVersion">;
@@ -18,7 +18,7 @@ export function sameContent(one: Compared, other: Compared): KnownTruth {
 type Digests = document.PolicyContent["allowDigests"];
 
 function digestsOf(content: Compared): Digests[] {
-  const { allowDigests, denyDigests } = contentFields(content, ["allowDigests", "denyDigests"]);
+  const { allowDigests, denyDigests } = digestFields(content, ["allowDigests", "denyDigests"]);
   return [allowDigests, denyDigests];
 }
 

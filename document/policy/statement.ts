@@ -22,12 +22,14 @@ export function readStatement(value: unknown): Statement | null {
   const conditions = readConditions(member(value, "Condition"));
   if (!actions || !notActions || !resources || !notResources || !principals || !notPrincipals || !conditions) return null;
   if (actions.length === 0 && notActions.length === 0 && !Object.hasOwn(value, "NotAction")) return null;
+  // The document has an empty list where an element is absent: a NotResource that leaves nothing out is written as the Resource that it means.
+  const leavesNothingOut = resources.length === 0 && notResources.length === 0 && Object.hasOwn(value, "NotResource");
   return {
     sid: typeof sid === "string" ? sid : null,
     effect,
     actions: actions.map(storedAction),
     notActions: notActions.map(storedAction),
-    resources,
+    resources: leavesNothingOut ? ["*"] : resources,
     notResources,
     principals,
     notPrincipals,

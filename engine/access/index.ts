@@ -1,2 +1,3 @@
-/** What IAM policies allow. Empty until the evaluator of policies is built: today's derived fields are in `document/`. */
-export {};
+/** What IAM policies allow. */
+export { contentFields } from "./fields/index.ts";
+export { NOT_DECIDED } from "./not-decided.ts";

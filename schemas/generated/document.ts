@@ -534,19 +534,19 @@ export interface InlinePolicy {
    */
   statements: (PolicyStatement | Unknown)[] | Unknown;
   /**
-   * Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.
+   * Derived: in some context a holder can do everything in IAM or give itself the rest (write one of its own policies, or become any user and any role), over all statements together, Deny statements weighed, conditions that can hold taken to hold.
    */
   admin?: boolean | Unknown;
   /**
-   * Derived: at least one Deny statement.
+   * Derived: some Deny statement can match a request.
    */
   denies?: boolean | Unknown;
   /**
-   * Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.
+   * Derived: without MFA nothing but self-service is allowed (reading IAM, changing the password, registering MFA devices), with MFA something else is. A policy without Allow is taken together with one that allows everything.
    */
   requiresMfa?: boolean | Unknown;
   /**
-   * Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.
+   * Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.
    */
   grants?:
     | (
@@ -860,19 +860,19 @@ export interface PolicyContent {
    */
   statements: (PolicyStatement | Unknown)[] | Unknown;
   /**
-   * Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.
+   * Derived: in some context a holder can do everything in IAM or give itself the rest (write one of its own policies, or become any user and any role), over all statements together, Deny statements weighed, conditions that can hold taken to hold.
    */
   admin?: boolean | Unknown;
   /**
-   * Derived: at least one Deny statement.
+   * Derived: some Deny statement can match a request.
    */
   denies?: boolean | Unknown;
   /**
-   * Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.
+   * Derived: without MFA nothing but self-service is allowed (reading IAM, changing the password, registering MFA devices), with MFA something else is. A policy without Allow is taken together with one that allows everything.
    */
   requiresMfa?: boolean | Unknown;
   /**
-   * Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.
+   * Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.
    */
   grants?:
     | (
@@ -993,19 +993,19 @@ export interface Policy {
    */
   statements: (PolicyStatement | Unknown)[] | Unknown;
   /**
-   * Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.
+   * Derived: in some context a holder can do everything in IAM or give itself the rest (write one of its own policies, or become any user and any role), over all statements together, Deny statements weighed, conditions that can hold taken to hold.
    */
   admin?: boolean | Unknown;
   /**
-   * Derived: at least one Deny statement.
+   * Derived: some Deny statement can match a request.
    */
   denies?: boolean | Unknown;
   /**
-   * Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.
+   * Derived: without MFA nothing but self-service is allowed (reading IAM, changing the password, registering MFA devices), with MFA something else is. A policy without Allow is taken together with one that allows everything.
    */
   requiresMfa?: boolean | Unknown;
   /**
-   * Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.
+   * Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.
    */
   grants?:
     | (
@@ -1575,19 +1575,19 @@ export interface PolicyContent1 {
    */
   statements: (PolicyStatement | Unknown)[] | Unknown;
   /**
-   * Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.
+   * Derived: in some context a holder can do everything in IAM or give itself the rest (write one of its own policies, or become any user and any role), over all statements together, Deny statements weighed, conditions that can hold taken to hold.
    */
   admin?: boolean | Unknown;
   /**
-   * Derived: at least one Deny statement.
+   * Derived: some Deny statement can match a request.
    */
   denies?: boolean | Unknown;
   /**
-   * Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.
+   * Derived: without MFA nothing but self-service is allowed (reading IAM, changing the password, registering MFA devices), with MFA something else is. A policy without Allow is taken together with one that allows everything.
    */
   requiresMfa?: boolean | Unknown;
   /**
-   * Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.
+   * Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.
    */
   grants?:
     | (

@@ -1622,11 +1622,12 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
+           "description": "Derived: in some context a holder can do everything in IAM or give itself the rest (write one of its own policies, or become any user and any role), over all statements together, Deny statements weighed, conditions that can hold taken to hold.",
            "source": "policy document",
            "unit": null,
            "derived": [
-            "statements"
+            "statements",
+            "languageVersion"
            ]
           },
           "denies": {
@@ -1635,11 +1636,12 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Derived: at least one Deny statement.",
+           "description": "Derived: some Deny statement can match a request.",
            "source": "policy document",
            "unit": null,
            "derived": [
-            "statements"
+            "statements",
+            "languageVersion"
            ]
           },
           "requiresMfa": {
@@ -1648,11 +1650,12 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
+           "description": "Derived: without MFA nothing but self-service is allowed (reading IAM, changing the password, registering MFA devices), with MFA something else is. A policy without Allow is taken together with one that allows everything.",
            "source": "policy document",
            "unit": null,
            "derived": [
-            "statements"
+            "statements",
+            "languageVersion"
            ]
           },
           "grants": {
@@ -1704,11 +1707,12 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
+           "description": "Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.",
            "source": "policy document",
            "unit": null,
            "derived": [
-            "statements"
+            "statements",
+            "languageVersion"
            ]
           },
           "allowDigests": {
@@ -2164,11 +2168,12 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
+           "description": "Derived: in some context a holder can do everything in IAM or give itself the rest (write one of its own policies, or become any user and any role), over all statements together, Deny statements weighed, conditions that can hold taken to hold.",
            "source": "policy document",
            "unit": null,
            "derived": [
-            "statements"
+            "statements",
+            "languageVersion"
            ]
           },
           "denies": {
@@ -2177,11 +2182,12 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Derived: at least one Deny statement.",
+           "description": "Derived: some Deny statement can match a request.",
            "source": "policy document",
            "unit": null,
            "derived": [
-            "statements"
+            "statements",
+            "languageVersion"
            ]
           },
           "requiresMfa": {
@@ -2190,11 +2196,12 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
+           "description": "Derived: without MFA nothing but self-service is allowed (reading IAM, changing the password, registering MFA devices), with MFA something else is. A policy without Allow is taken together with one that allows everything.",
            "source": "policy document",
            "unit": null,
            "derived": [
-            "statements"
+            "statements",
+            "languageVersion"
            ]
           },
           "grants": {
@@ -2246,11 +2253,12 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
+           "description": "Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.",
            "source": "policy document",
            "unit": null,
            "derived": [
-            "statements"
+            "statements",
+            "languageVersion"
            ]
           },
           "allowDigests": {
@@ -2816,11 +2824,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
+         "description": "Derived: in some context a holder can do everything in IAM or give itself the rest (write one of its own policies, or become any user and any role), over all statements together, Deny statements weighed, conditions that can hold taken to hold.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "denies": {
@@ -2829,11 +2838,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: at least one Deny statement.",
+         "description": "Derived: some Deny statement can match a request.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "requiresMfa": {
@@ -2842,11 +2852,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
+         "description": "Derived: without MFA nothing but self-service is allowed (reading IAM, changing the password, registering MFA devices), with MFA something else is. A policy without Allow is taken together with one that allows everything.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "grants": {
@@ -2898,11 +2909,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
+         "description": "Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "allowDigests": {
@@ -3564,11 +3576,12 @@ export const TABLE: TypeTable = {
       "nullable": false,
       "unknown": true
      },
-     "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
+     "description": "Derived: in some context a holder can do everything in IAM or give itself the rest (write one of its own policies, or become any user and any role), over all statements together, Deny statements weighed, conditions that can hold taken to hold.",
      "source": "policy document",
      "unit": null,
      "derived": [
-      "statements"
+      "statements",
+      "languageVersion"
      ]
     },
     "denies": {
@@ -3577,11 +3590,12 @@ export const TABLE: TypeTable = {
       "nullable": false,
       "unknown": true
      },
-     "description": "Derived: at least one Deny statement.",
+     "description": "Derived: some Deny statement can match a request.",
      "source": "policy document",
      "unit": null,
      "derived": [
-      "statements"
+      "statements",
+      "languageVersion"
      ]
     },
     "requiresMfa": {
@@ -3590,11 +3604,12 @@ export const TABLE: TypeTable = {
       "nullable": false,
       "unknown": true
      },
-     "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
+     "description": "Derived: without MFA nothing but self-service is allowed (reading IAM, changing the password, registering MFA devices), with MFA something else is. A policy without Allow is taken together with one that allows everything.",
      "source": "policy document",
      "unit": null,
      "derived": [
-      "statements"
+      "statements",
+      "languageVersion"
      ]
     },
     "grants": {
@@ -3646,11 +3661,12 @@ export const TABLE: TypeTable = {
       "nullable": false,
       "unknown": true
      },
-     "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
+     "description": "Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.",
      "source": "policy document",
      "unit": null,
      "derived": [
-      "statements"
+      "statements",
+      "languageVersion"
      ]
     },
     "allowDigests": {
@@ -4113,11 +4129,12 @@ export const TABLE: TypeTable = {
          "nullable": false,
          "unknown": true
         },
-        "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
+        "description": "Derived: in some context a holder can do everything in IAM or give itself the rest (write one of its own policies, or become any user and any role), over all statements together, Deny statements weighed, conditions that can hold taken to hold.",
         "source": "policy document",
         "unit": null,
         "derived": [
-         "statements"
+         "statements",
+         "languageVersion"
         ]
        },
        "denies": {
@@ -4126,11 +4143,12 @@ export const TABLE: TypeTable = {
          "nullable": false,
          "unknown": true
         },
-        "description": "Derived: at least one Deny statement.",
+        "description": "Derived: some Deny statement can match a request.",
         "source": "policy document",
         "unit": null,
         "derived": [
-         "statements"
+         "statements",
+         "languageVersion"
         ]
        },
        "requiresMfa": {
@@ -4139,11 +4157,12 @@ export const TABLE: TypeTable = {
          "nullable": false,
          "unknown": true
         },
-        "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
+        "description": "Derived: without MFA nothing but self-service is allowed (reading IAM, changing the password, registering MFA devices), with MFA something else is. A policy without Allow is taken together with one that allows everything.",
         "source": "policy document",
         "unit": null,
         "derived": [
-         "statements"
+         "statements",
+         "languageVersion"
         ]
        },
        "grants": {
@@ -4195,11 +4214,12 @@ export const TABLE: TypeTable = {
          "nullable": false,
          "unknown": true
         },
-        "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
+        "description": "Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.",
         "source": "policy document",
         "unit": null,
         "derived": [
-         "statements"
+         "statements",
+         "languageVersion"
         ]
        },
        "allowDigests": {
@@ -4595,11 +4615,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
+         "description": "Derived: in some context a holder can do everything in IAM or give itself the rest (write one of its own policies, or become any user and any role), over all statements together, Deny statements weighed, conditions that can hold taken to hold.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "denies": {
@@ -4608,11 +4629,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: at least one Deny statement.",
+         "description": "Derived: some Deny statement can match a request.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "requiresMfa": {
@@ -4621,11 +4643,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
+         "description": "Derived: without MFA nothing but self-service is allowed (reading IAM, changing the password, registering MFA devices), with MFA something else is. A policy without Allow is taken together with one that allows everything.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "grants": {
@@ -4677,11 +4700,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
+         "description": "Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "allowDigests": {
@@ -5944,11 +5968,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: an unconditioned Allow statement grants every action (*, *:*) on every resource, or NotAction with nothing of weight left out on every resource; Deny statements are not weighed.",
+         "description": "Derived: in some context a holder can do everything in IAM or give itself the rest (write one of its own policies, or become any user and any role), over all statements together, Deny statements weighed, conditions that can hold taken to hold.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "denies": {
@@ -5957,11 +5982,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: at least one Deny statement.",
+         "description": "Derived: some Deny statement can match a request.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "requiresMfa": {
@@ -5970,11 +5996,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: at least one statement is conditioned on aws:MultiFactorAuthPresent or aws:MultiFactorAuthAge.",
+         "description": "Derived: without MFA nothing but self-service is allowed (reading IAM, changing the password, registering MFA devices), with MFA something else is. A policy without Allow is taken together with one that allows everything.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "grants": {
@@ -6026,11 +6053,12 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: which of the watched sensitive actions some Allow statement grants on any resource, wildcards expanded; Deny statements are not weighed.",
+         "description": "Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.",
          "source": "policy document",
          "unit": null,
          "derived": [
-          "statements"
+          "statements",
+          "languageVersion"
          ]
         },
         "allowDigests": {

@@ -1,5 +1,6 @@
-import { COMPARING_FIELDS, type ContentField, contentFields, type DerivedFrom, isUnknownMark } from "../../../document/index.ts";
+import { type ContentField, type DerivedFrom, isUnknownMark } from "../../../document/index.ts";
 import type { document } from "../../../schemas/index.ts";
+import { contentFields } from "../../access/index.ts";
 
 type Content = document.PolicyContent;
 
@@ -24,8 +25,7 @@ const derivedByText = new Map<string, Partial<Content>>();
 const MAX_CACHED = 10_000;
 
 function fieldsOf(content: DerivedFrom, fields: readonly ContentField[]): Partial<Content> {
-  const version = fields.some((field) => COMPARING_FIELDS.includes(field)) ? JSON.stringify(content.languageVersion) : "";
-  const key = `${fields.join()} ${version} ${JSON.stringify(content.statements)}`;
+  const key = `${fields.join()} ${JSON.stringify(content.languageVersion)} ${JSON.stringify(content.statements)}`;
   const known = derivedByText.get(key);
   if (known) return known;
   const derived = contentFields(content, fields);

@@ -6,6 +6,7 @@ import { withElements } from "./elements.ts";
 import { withRecordFields } from "./events.ts";
 import { EVERY_FIELD, fieldsWanted } from "./every-field.ts";
 import { resourceDeriver } from "./state.ts";
+import { withUndecidedGap } from "./undecided.ts";
 
 interface Derived {
   stated: Stated;
@@ -46,7 +47,9 @@ function derivedNow(given: ReeveDocument, wanted: ReadonlySet<string>, stated: S
   }
   if (wanted.has("event")) Object.assign(parts, withRecordFields(document, wanted, stated));
   if (wanted.has("account.externalAnalyzerRegions")) parts.account = withAnalyzerRegions(document, stated);
-  return Object.keys(parts).length > 0 ? { ...document, ...parts } : document;
+  if (Object.keys(parts).length === 0) return document;
+  const made = { ...document, ...parts };
+  return { ...made, gaps: withUndecidedGap(made.gaps, made as unknown as Record<string, unknown>) };
 }
 
 function derivedList(list: unknown, kind: ResourceKind, wanted: ReadonlySet<string>, stated: Stated): unknown[] | null {

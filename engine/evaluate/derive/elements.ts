@@ -1,11 +1,11 @@
-import { COMPARING_FIELDS, ELEMENT_FIELDS, mayHoldVariable, VERSION_NOT_KEPT } from "../../../document/index.ts";
+import { CONTENT_FIELDS, ELEMENT_FIELDS, mayHoldVariable, VERSION_NOT_KEPT } from "../../../document/index.ts";
 import { type document, isUnknown, type ReeveDocument, type ResourceKind, TABLE } from "../../../schemas/index.ts";
 import type { Resource } from "../../language/index.ts";
 import { CONTENT_PLACES, type ContentPlace } from "./content-places.ts";
 
 type Content = document.PolicyContent;
 
-/** Which contents are filled: all that lack an element, or those that hold `${`, whose statements cannot be compared without their Version. */
+/** Which contents are filled: all that lack an element, or those that hold `${`, whose meaning is not known without their Version. */
 type Filling = "all" | "with-variables";
 
 /** Resources filled before. */
@@ -13,7 +13,7 @@ const filledResources: Record<Filling, WeakMap<object, Resource>> = { all: new W
 
 /**
  * A document in which Version and Id of policies are unknown where an old snapshot lacks them, with the gap that says so, for the kinds of which
- * `wanted` names them, or a comparison that needs them. The document itself where nothing lacks.
+ * `wanted` names them, or a field that follows from them. The document itself where nothing lacks.
  */
 export function withElements(document: ReeveDocument, wanted: ReadonlySet<string>): ReeveDocument {
   const parts: Record<string, unknown> = {};
@@ -32,7 +32,7 @@ function fillingOf(kind: ResourceKind, wanted: ReadonlySet<string>): Filling | n
   const places = CONTENT_PLACES.get(kind) ?? [];
   const isRead = (fields: readonly string[]): boolean =>
     places.some(({ field: place }) => fields.some((field) => wanted.has([kind, ...(place === null ? [] : [place]), field].join("."))));
-  return isRead(ELEMENT_FIELDS) ? "all" : isRead(COMPARING_FIELDS) ? "with-variables" : null;
+  return isRead(ELEMENT_FIELDS) ? "all" : isRead(CONTENT_FIELDS) ? "with-variables" : null;
 }
 
 /** A resource with the fields at all places of its kind: one that no rule reads does no harm. */

@@ -2,7 +2,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { actionMatches } from "../../../document/policy/action-pattern.ts";
 import { isUnreadable, policyContent } from "../../../document/policy/content.ts";
-import { CONTENT_FIELDS, contentFields, WATCHED_ACTIONS } from "../../../document/policy/derived.ts";
+import { CONTENT_FIELDS } from "../../../document/policy/derived.ts";
+import { WATCHED_ACTIONS } from "../../../engine/access/fields/grants.ts";
+import { contentFields } from "../../../engine/access/index.ts";
+import { NOT_DECIDED } from "../../../engine/access/not-decided.ts";
 
 const MARK = { $unknown: "g1" };
 const whole = (content: ReturnType<typeof policyContent>) => ({ ...content, ...contentFields(content, CONTENT_FIELDS) });
@@ -47,7 +50,7 @@ describe("reading a policy document", () => {
         },
       ],
       denies: true,
-      requiresMfa: true,
+      requiresMfa: false,
     });
   });
 
@@ -84,8 +87,9 @@ describe("reading a policy document", () => {
     ["* on all ARNs", { Action: "*", Resource: "arn:aws:*" }, true],
     ["* on all ARNs spelled out", { Action: "*", Resource: "arn:*:*:*:*:*" }, true],
     ["* on one bucket", { Action: "*", Resource: "arn:aws:s3:::x" }, false],
-    ["* under a condition", { Action: "*", Condition: { Bool: { "aws:SecureTransport": "true" } } }, false],
-    ["iam:*", { Action: "iam:*" }, false],
+    ["* under a condition that can hold", { Action: "*", Condition: { Bool: { "aws:SecureTransport": "true" } } }, true],
+    ["* under a condition that cannot hold", { Action: "*", Condition: { Null: { "aws:PrincipalArn": "true" } } }, false],
+    ["iam:*", { Action: "iam:*" }, true],
     ["all but one bucket's deletion", { Action: undefined, NotAction: "s3:DeleteBucket" }, true],
     ["all but IAM", { Action: undefined, NotAction: ["iam:*", "organizations:*"] }, false],
     ["all but attaching to users, for putting is left", { Action: undefined, NotAction: "iam:AttachUserPolicy" }, true],
@@ -134,7 +138,7 @@ describe("reading a policy document", () => {
     const content = whole(
       policyContent('{"Statement":[{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"__proto__":{"constructor":"1"}}}]}', "json", MARK),
     );
-    expect(content).toMatchObject({ admin: false, statements: [{ conditions: [{ operator: "__proto__", key: "constructor", values: ["1"] }] }] });
+    expect(content).toMatchObject({ admin: NOT_DECIDED.mark, statements: [{ conditions: [{ operator: "__proto__", key: "constructor", values: ["1"] }] }] });
   });
 
   it("survives nesting deeper than the stack", () => {

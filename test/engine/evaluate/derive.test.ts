@@ -4,7 +4,8 @@ import { gunzipSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../../collectors/index.ts";
-import { CONTENT_FIELDS, contentFields, isUnknownMark, openMark } from "../../../document/index.ts";
+import { CONTENT_FIELDS, isUnknownMark, openMark } from "../../../document/index.ts";
+import { contentFields } from "../../../engine/access/index.ts";
 import { derive } from "../../../engine/evaluate/index.ts";
 import { type document, isUnknown, type ReeveDocument, TABLE, type ValueType } from "../../../schemas/index.ts";
 import { evaluate } from "../../judged.ts";
@@ -131,7 +132,13 @@ describe("a statement of which parts are unknown", () => {
     ["an Allow of one action is no administrator's", { actions: ["sts:tagsession"], resources: MARK }, { admin: false, denies: false, grants: [] }],
     ["an Allow of everything on what is not known may be", { resources: [MARK] }, { admin: MARK, denies: false, allowDigests: [MARK] }],
     ["a known resource decides beside others", { resources: ["*", MARK] }, { admin: true }],
-    ["a known condition decides", { conditions: [{ operator: MARK, key: "aws:multifactorauthpresent", values: MARK }] }, { requiresMfa: true, admin: false }],
+    [
+      "a condition of which only the key is known may ask for MFA or for its absence",
+      { conditions: [{ operator: MARK, key: "aws:multifactorauthpresent", values: MARK }] },
+      { requiresMfa: MARK, admin: MARK },
+    ],
+    ["a condition on another key is none on MFA", { conditions: [{ operator: MARK, key: "aws:sourceip", values: MARK }] }, { requiresMfa: false, admin: MARK }],
+    ["a Deny of which nothing else is known may take everything away", { effect: "Deny", actions: MARK, resources: MARK }, { denies: true, admin: false }],
     ["conditions that are not known may be any", { conditions: [MARK] }, { requiresMfa: MARK, admin: MARK }],
     ["an action among others grants", { actions: ["iam:passrole", MARK] }, { grants: ["iam:passrole", MARK], admin: MARK }],
     ["an effect that is not known may be either", { effect: MARK }, { admin: MARK, denies: MARK, allowDigests: [MARK], denyDigests: [MARK], grants: [MARK] }],
