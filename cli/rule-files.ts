@@ -115,6 +115,7 @@ interface Walk {
 
 function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders: RuleFolder[], state: Walk): void {
   const entries = tree.list(folder);
+  const names = new Set(entries.map(({ name }) => name));
   const packYaml = entries.find(({ name, kind }) => (kind === "file" || kind === "dangling") && isPackName(name));
   let here = parent;
   if (packYaml || !here) {
@@ -126,8 +127,7 @@ function walk(tree: FileTree, folder: string, parent: RuleFolder | null, folders
     const path = join(folder, name);
     if (name === packYaml?.name || (kind === "file" && isConfigName(name))) continue;
     if (kind === "file" && isTestName(name)) {
-      const rules = rulePathsOf(name);
-      if (entries.some((other) => rules.includes(other.name))) here.tests.push(named(path));
+      if (rulePathsOf(name).some((rule) => names.has(rule))) here.tests.push(named(path));
       else here.others.push(named(path));
       continue;
     }

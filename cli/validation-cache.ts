@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readFileSync, type Stats } from "node:fs";
 import { join } from "node:path";
 import { writePrivately } from "../collectors/files/index.ts";
 import { testPathsOf } from "../document/text/index.ts";
@@ -63,12 +63,20 @@ export const validatedHash = (folders: readonly RuleFolder[]): string =>
     contentHash(folders),
     ...folders.flatMap(({ files }) =>
       files.map(({ file }) => {
-        const test = testPathsOf(file).flatMap((path) => statIfThere(path) ?? [])[0];
+        const test = firstThere(testPathsOf(file));
         return test ? `${test.size} ${test.mtimeMs}` : "-";
       }),
     ),
     ...folders.flatMap(({ others }) => others),
   ]);
+
+function firstThere(paths: readonly string[]): Stats | undefined {
+  for (const path of paths) {
+    const found = statIfThere(path);
+    if (found) return found;
+  }
+  return undefined;
+}
 
 /** What was found the last time, if anything was kept; whoever asks compares `content`. */
 export function recall<D>(key: string | null): CachedValidation<D> | null {

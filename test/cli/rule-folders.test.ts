@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ruleFolders } from "../../cli/rule-files.ts";
+import { ruleFolders, ruleFoldersIn } from "../../cli/rule-files.ts";
 import { readSuites } from "../../cli/testing/suites.ts";
 import { UsageError } from "../../cli/usage-error.ts";
 import { WINDOWS } from "../platform.ts";
@@ -34,6 +34,23 @@ const found = () => {
 };
 
 describe("a folder of rules", () => {
+  it("looks at the name of each file a few times, however many tests lie beside the rules", () => {
+    let looks = 0;
+    const entry = (written: string) => ({
+      kind: "file" as const,
+      get name() {
+        looks += 1;
+        return written;
+      },
+    });
+    const entries = Array.from({ length: 200 }, (_, index) => [entry(`rule-${index}.test.yaml`), entry(`rule-${index}.yaml`)]).flat();
+    const read = (file: string) => ({ file, text: "" });
+    const real = (path: string): string => path;
+    const [found] = ruleFoldersIn({ has: () => true, kindOf: () => "folder", list: () => entries, read, real }, "rules");
+    expect(found?.tests).toHaveLength(200);
+    expect(looks).toBeLessThan(10 * entries.length);
+  });
+
   it("is read whatever the case of an ending, and JSON where it is a rule", () => {
     put({ "a.yaml": "id: a", "b.YAML": "id: b", "c.yml": "id: c", "d.Yml": "id: d", "e.json": RULE_JSON, "f.JSON": RULE_JSON });
     expect(found()).toEqual({ files: ["a.yaml", "b.YAML", "c.yml", "d.Yml", "e.json", "f.JSON"], others: [] });

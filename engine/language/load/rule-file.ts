@@ -16,7 +16,7 @@ import { hasErrors, newReport, type Report, unreadFile } from "./report.ts";
 import type { CheckScope } from "./scope.ts";
 import { reportShape } from "./shape.ts";
 import { readWhole } from "./size.ts";
-import { itemsOf, type MapNode, nodeAt, type SourceFile, type SourceNode, toData } from "./source.ts";
+import { itemsOf, type MapEntry, type MapNode, nodeAt, type SourceFile, type SourceNode, toData } from "./source.ts";
 import { strayInFields } from "./stray-template.ts";
 import { readEvidence, readTemplate } from "./templates.ts";
 import { indented, type Unindented, unindented } from "./unindented.ts";
@@ -39,6 +39,20 @@ const LIMITS = { length: 200_000, depth: 40, nodes: 20_000 };
 /** Parts that this checker reads node by node: the schema's errors in them would only repeat its own. */
 const OWN_PARTS = ["applies", "require", "match", "unless", "let"];
 
+/** Parts of which the schema asks only that they are maps with something in them. */
+const CONDITIONS = ["applies", "require", "match", "unless"];
+
+/** What the schema checks. Conditions, which are most of a rule, are not made to data for that. */
+function dataForSchema(root: MapNode): unknown {
+  const entries = root.entries.map((entry) => {
+    const { key, value } = entry;
+    return CONDITIONS.includes(key) && value.kind === "map" ? { ...entry, value: { ...value, entries: value.entries.slice(0, 1).map(withoutValue) } } : entry;
+  });
+  return toData({ ...root, entries });
+}
+
+const withoutValue = (entry: MapEntry): MapEntry => ({ ...entry, value: { kind: "broken", at: entry.keyAt, text: "" } });
+
 /** Reads one rule file. The rule is null when anything in it is wrong. */
 export function readRuleFile(source: SourceFile): LoadedFile {
   const loaded = read(source);
@@ -58,7 +72,7 @@ function read({ file, text, unread }: SourceFile): LoadedFile {
     report.error("RV012", root.at, root.kind === "scalar" && root.empty ? "The file is empty." : "A rule is a map: id: …, title: …, and so on.");
     return { rule: null, report, claims: [] };
   }
-  const validated = validateRule(toData(root));
+  const validated = validateRule(dataForSchema(root));
   if (!validated.ok) {
     const shifted = unindented(root);
     if (shifted) reportUnindented(shifted, text, report);

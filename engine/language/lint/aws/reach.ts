@@ -22,6 +22,17 @@ function textsOf(leaf: Leaf): string[] | null {
 
 /** What a clause leaves of the records, by what it says of source and name alone. */
 export function reachOf(clause: Clause): Reach {
+  const known = REACHES.get(clause);
+  if (known) return known;
+  const reach = reachWithin(clause);
+  REACHES.set(clause, reach);
+  return reach;
+}
+
+/** Several lints ask for each clause, once for each of those beside it. */
+const REACHES = new WeakMap<Clause, Reach>();
+
+function reachWithin(clause: Clause): Reach {
   if (clause.kind === "not") return ANYWHERE;
   if (clause.kind !== "test") {
     const reaches = clause.clauses.map(reachOf);

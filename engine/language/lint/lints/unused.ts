@@ -4,6 +4,7 @@ import type { Lint } from "../subject.ts";
 export const unused: Lint = ({ rule, report }) => {
   const { body, raise, evidence, message, remediation, lets } = rule;
   const unread = new Set([...rule.params.map(({ name }) => `param ${name}`), ...lets.map(({ name }) => `let ${name}`)]);
+  if (unread.size === 0) return;
   strike([body, raise, evidence, message, lets.map(({ at: _at, name: _name, ...content }) => content), remediation], unread);
   for (const { name } of rule.params) {
     const at = rule.places.params[name];

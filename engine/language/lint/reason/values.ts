@@ -191,22 +191,29 @@ function globsOf({ leaf }: Pick<Sided, "leaf">): string[] | null {
 
 /** Whether every text of the first glob is one of the second: its `*` only within a `*`, its `?` within `?` or `*`. */
 function globWithin(glob: string, wider: string): boolean {
-  let reach = new Set([0]);
-  const skip = (places: Set<number>): Set<number> => {
-    for (const place of places) if (wider[place] === "*") places.add(place + 1);
-    return places;
-  };
-  reach = skip(reach);
-  for (const sign of glob) {
-    const next = new Set<number>();
-    for (const place of reach) {
-      const pattern = wider[place];
-      if (pattern === "*") next.add(place);
-      else if (pattern !== undefined && sign !== "*" && (pattern === "?" || pattern === sign)) next.add(place + 1);
-    }
-    reach = skip(next);
+  const signs = [...glob];
+  let at = 0;
+  let place = 0;
+  /** Where the last `*` stands that was met, and the first sign that it was not yet tried to hold. */
+  let star = -1;
+  let held = 0;
+  while (at < signs.length) {
+    const pattern = wider[place];
+    if (pattern === "*") {
+      star = place;
+      held = at;
+      place += 1;
+    } else if (pattern !== undefined && signs[at] !== "*" && (pattern === "?" || pattern === signs[at])) {
+      at += 1;
+      place += 1;
+    } else if (star >= 0) {
+      held += 1;
+      at = held;
+      place = star + 1;
+    } else return false;
   }
-  return reach.has(wider.length);
+  while (wider[place] === "*") place += 1;
+  return place === wider.length;
 }
 
 /** Whether no text is of both: what stands before the first wildcard, or after the last, differs. */
