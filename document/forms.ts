@@ -1,4 +1,5 @@
 import { type Arn, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
+import { callSpelt, isCallName } from "./calls/event-names.ts";
 import { SLIP, scoredNames } from "./text/index.ts";
 
 const formatNamed = (name: StringFormatName): StringFormat => STRING_FORMATS[name];
@@ -41,6 +42,8 @@ export function formFault(name: StringFormatName, text: string): FormFault | nul
   if (!hasForm(name, text)) return { kind: "never", meant: corrections(name, text) };
   const ofPart = arnPartFault(name, text);
   if (ofPart) return ofPart;
+  const call = name === "event-name" ? (callSpelt(text) ?? callBehind(text)) : null;
+  if (call !== null) return { kind: "never", meant: [call] };
   if (!known || known.includes(text)) return null;
   const meant = nearMisses(name, text);
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
@@ -129,6 +132,13 @@ function inLowerCase(name: StringFormatName, text: string): string {
   return prefix === "" ? text : prefix.toLowerCase() + rest;
 }
 
+/** The call of `iam:DeleteUser` or `iam.DeleteUser`, in its own spelling; null for every other text. */
+function callBehind(text: string): string | null {
+  const [, bare] = /^[a-z0-9-]+(?:\.amazonaws\.com)?[:.]([A-Za-z0-9_]+)$/i.exec(text) ?? [];
+  if (bare === undefined) return null;
+  return callSpelt(bare) ?? (isCallName(bare) ? bare : null);
+}
+
 const nameInArn = (text: string): string[] => (text.startsWith("arn:") ? [text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf(":")) + 1)] : []);
 const withoutScheme = (text: string): string[] => [text.replace(/^https?:\/\//i, "").replace(/\/$/, "")];
 
@@ -152,7 +162,10 @@ const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => stri
   "access-key-id": inCapitals,
   "caller-access-key-id": inCapitals,
   "record-version": (text) => [text.replace(/^(\d+)\.(\d)$/, "$1.0$2")],
-  "service-host": (text) => [`${text.toLowerCase()}.amazonaws.com`],
+  "service-host": (text) => [
+    /^[^.]+$/.test(text) ? `${text.toLowerCase()}.amazonaws.com` : text.toLowerCase().replace(/\.(?:aws\.)?amazon\.com$/, ".amazonaws.com"),
+  ],
+  "event-name": (text) => [callBehind(text) ?? ""],
   "service-namespace": (text) => [text.toLowerCase().replace(/\.amazonaws\.com(\.cn)?$/, "")],
   thumbprint: (text) => [text.replace(/[:\s]/g, "")],
 };

@@ -34,12 +34,13 @@ function declared(node: SchemaNode): ValueType {
 }
 
 function text(node: SchemaNode): ValueType {
-  const { enum: values, "x-known": known, "x-frequent": frequent, "x-format": format, "x-never": never } = node;
+  const { enum: values, "x-known": known, "x-frequent": frequent, "x-format": format, "x-catalogued": catalogued, "x-never": never } = node;
   return {
     type: "string",
     ...(values ? { enum: values } : {}),
     ...(known ? { known } : {}),
     ...(format ? { format } : {}),
+    ...(catalogued ? { catalogued } : {}),
     ...(frequent ? { frequent } : {}),
     ...(never ? { never } : {}),
     ...ANYTHING,

@@ -76,7 +76,8 @@ export function recordReference(schema: SchemaNode): string {
     if (node.type === "object") return node["x-open"] ? "object, with any other members" : "object";
     if (node.type === "string" && node.format === "date-time") return "time";
     const values = node.enum ?? node["x-known"];
+    const format = node["x-format"] ?? node["x-catalogued"];
     const listed = values ? `: ${values.map((value) => `\`${value}\``).join(", ")}${node["x-known"] ? ", or one that AWS adds" : ""}` : "";
-    return node.type === "string" ? `text${node["x-format"] ? ` (${node["x-format"]})` : ""}${listed}` : String(node.type);
+    return node.type === "string" ? `text${format ? ` (${format})` : ""}${listed}` : String(node.type);
   }
 }

@@ -410,6 +410,14 @@ export const STRING_FORMATS = {
     example: "kms.amazonaws.com",
     source: "AWS CloudTrail API Reference, EventSelector, ExcludeManagementEventSources",
   },
+  "event-name": {
+    description: "a name of an event such as DeleteUser",
+    pattern: "^[A-Za-z0-9][A-Za-z0-9_.-]*$",
+    compared: "exactly",
+    storedIn: null,
+    example: "DeleteUser",
+    source: "AWS CloudTrail User Guide, CloudTrail record contents, eventName: the action of the service's API; names of other events have no other signs",
+  },
   "api-call": {
     description: "an API call such as iam:ListUsers",
     pattern: "^[a-z0-9-]+:[A-Z][A-Za-z0-9]*$",

@@ -14,9 +14,18 @@ interface Mode {
 export type ValueType =
   /**
    * `enum`: the only values. `format`: of STRING_FORMATS; each text has the one or the other. `known`: the values that AWS documents, to which it may add.
-   * `frequent`: some of many, of which no other value is a slip. `never`: texts that stand for absence elsewhere.
+   * `frequent`: some of many, of which no other value is a slip. `never`: texts that stand for absence elsewhere. `catalogued`: a format of which the list
+   * of AWS's events knows more, so that lints check what rules write; everything else has the form.
    */
-  | ({ type: "string"; enum?: string[]; format?: StringFormatName; known?: string[]; frequent?: string[]; never?: NeverText } & Mode)
+  | ({
+      type: "string";
+      enum?: string[];
+      format?: StringFormatName;
+      catalogued?: StringFormatName;
+      known?: string[];
+      frequent?: string[];
+      never?: NeverText;
+    } & Mode)
   | ({ type: "boolean" | "timestamp" } & Mode)
   /** `fraction`: any number, not only a whole one. */
   | ({ type: "integer"; fraction?: true } & Mode)
@@ -83,6 +92,7 @@ export interface SchemaNode {
   "x-frequent"?: string[];
   "x-never"?: NeverText;
   "x-format"?: StringFormatName;
+  "x-catalogued"?: StringFormatName;
   "x-derived"?: string[];
   "x-reference"?: { property: string; kind: ResourceKind; by: "arn" | "id" | "name" };
   "x-kind"?: { name: ResourceKind; list: string | null; key: "arn" | "id" };

@@ -711,6 +711,7 @@ export const RECORD: RecordObject = {
     "type": "dynamic",
     "declared": {
      "type": "string",
+     "catalogued": "service-host",
      "nullable": true,
      "unknown": true
     },
@@ -726,6 +727,7 @@ export const RECORD: RecordObject = {
     "type": "dynamic",
     "declared": {
      "type": "string",
+     "catalogued": "event-name",
      "nullable": true,
      "unknown": true
     },
@@ -1787,6 +1789,7 @@ export const RECORD: RecordObject = {
         "type": "dynamic",
         "declared": {
          "type": "string",
+         "catalogued": "service-host",
          "nullable": true,
          "unknown": true
         },
@@ -1802,6 +1805,7 @@ export const RECORD: RecordObject = {
         "type": "dynamic",
         "declared": {
          "type": "string",
+         "catalogued": "event-name",
          "nullable": true,
          "unknown": true
         },

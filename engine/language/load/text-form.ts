@@ -34,12 +34,15 @@ export function textTypeOf(type: ValueType): TextType | null {
   return { ...(inner.enum ? { enum: inner.enum } : {}), ...(inner.format ? { format: inner.format } : {}) };
 }
 
-/** What a parameter is compared with: also the values that AWS documents of a member of a record, which literals are checked for as they are read. */
+/**
+ * What a parameter is compared with: also the values that AWS documents of a member of a record, which literals are checked for as they are read, and the
+ * form of names of events and sources, which lints check in literals.
+ */
 export function comparedType(type: ValueType): TextType | null {
   const inner = textIn(type);
   if (inner.type !== "string") return null;
-  const of = textTypeOf(type);
-  const { known, frequent, never } = inner;
+  const { known, frequent, never, catalogued } = inner;
+  const of = catalogued ? { format: catalogued } : textTypeOf(type);
   if (of || (!known && !frequent && !never)) return of;
   return { ...(known ? { known } : {}), ...(frequent ? { frequent } : {}), ...(never ? { never } : {}) };
 }

@@ -2,7 +2,7 @@ import { compileGlob } from "../../condition/glob.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
 import { allNames, type EventCatalogue, hasEvent, hasNamed, hasOthers, hasSource, namesOf, sourcesOf } from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, NAME, type Reach, reachOf, SOURCE } from "../aws/reach.ts";
-import { findText } from "../places.ts";
+import { type ComparedText, comparedTexts } from "../compared-texts.ts";
 import type { Leaf } from "../reason/clause.ts";
 import { type Lint, type Linted, partNamed } from "../subject.ts";
 
@@ -20,14 +20,12 @@ export const events: Lint = (linted) => {
   }
 };
 
-/** Literal texts of a test, however it is negated: those that it names, or its globs. */
-function literalTexts(leaf: Leaf, wanted: "values" | "globs"): string[] {
-  const { comparison, literals = null } = leaf.compared ?? {};
+/** Texts of a test, however it is negated: those that it names, or its globs. */
+function textsOf(leaf: Leaf, wanted: "values" | "globs", linted: Linted): ComparedText[] {
+  const { comparison } = leaf.compared ?? {};
   const fits = wanted === "globs" ? comparison?.pattern?.language === "glob" : comparison?.listsValues === true;
-  return fits ? (literals ?? []).filter((value) => typeof value === "string") : [];
+  return fits ? comparedTexts(leaf, linted) : [];
 }
-
-const placeOfText = (text: string, { origin }: Leaf, { lines }: Linted) => findText(lines, origin.condition.at, text) ?? origin.condition.at;
 
 const SUFFIX = ".amazonaws.com";
 
@@ -41,9 +39,8 @@ function nearestSources(catalogue: EventCatalogue, source: string): string[] {
 
 function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
   const { report } = linted;
-  for (const source of literalTexts(leaf, "values")) {
+  for (const { text: source, at } of textsOf(leaf, "values", linted)) {
     if (hasSource(catalogue, source)) continue;
-    const at = placeOfText(source, leaf, linted);
     const lower = source.toLowerCase();
     const [service = ""] = lower.split(".");
     const isHost = ENDINGS.some((ending) => lower.endsWith(ending));
@@ -51,12 +48,12 @@ function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
     const ofService = isHost ? lower : `${service}${SUFFIX}`;
     const close = hasSource(catalogue, ofService) ? [ofService] : nearestSources(catalogue, lower);
     if (lower !== source || !lower.includes(".") || (!isHost && hasSource(catalogue, ofService)))
-      report.error("RV086", at, `\`${source}\` is never an event source: they are in small letters and end in ${SUFFIX}.${didYouMean(close)}`, close[0]);
-    else report.warning("RV086", at, `\`${source}\` is not among the known event sources (${catalogue.origin}).${didYouMean(close)}`, close[0]);
+      report.error("RV086", at(), `\`${source}\` is never an event source: they are in small letters and end in ${SUFFIX}.${didYouMean(close)}`, close[0]);
+    else report.warning("RV086", at(), `\`${source}\` is not among the known event sources (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }
-  for (const glob of literalTexts(leaf, "globs")) {
+  for (const { text: glob, at } of textsOf(leaf, "globs", linted)) {
     if (sourcesOf(catalogue).some(compileGlob(glob))) continue;
-    report.warning("RV086", placeOfText(glob, leaf, linted), `No known event source is like \`${glob}\` (${catalogue.origin}).`);
+    report.warning("RV086", at(), `No known event source is like \`${glob}\` (${catalogue.origin}).`);
   }
 }
 
@@ -66,13 +63,12 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
   if (within && within.length < (reach.sources?.size ?? 0)) return;
   const near = (): Iterable<string> => (within ? within.flatMap((source) => [...namesOf(catalogue, source)]) : allNames(catalogue));
   if (within?.some((source) => hasOthers(catalogue, source))) return;
-  for (const name of literalTexts(leaf, "values")) {
+  for (const { text: name, at } of textsOf(leaf, "values", linted)) {
     if (within?.some((source) => hasEvent(catalogue, source, name))) continue;
     const anywhere = sourcesOf(catalogue).filter((source) => hasNamed(catalogue, source, name));
     if (!within && anywhere.length > 0) continue;
-    const at = placeOfText(name, leaf, linted);
     if (within && anywhere.length > 0) {
-      report.warning("RV088", at, `\`${name}\` is an event of ${anywhere.slice(0, 3).join(", ")}, not of ${within.join(", ")} (${catalogue.origin}).`);
+      report.warning("RV088", at(), `\`${name}\` is an event of ${anywhere.slice(0, 3).join(", ")}, not of ${within.join(", ")} (${catalogue.origin}).`);
       continue;
     }
     const known = [...near()];
@@ -82,16 +78,16 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
     const close = isKnown ? [bare] : nearest(bare ?? name, known);
     const cased = close.find((one) => one.toLowerCase() === name.toLowerCase());
     const of = within ? ` of ${within.join(", ")}` : "";
-    if (isKnown) report.error("RV087", at, `A record has the name of the call only: ${bare}. Its source is event.eventSource.`, bare);
-    else if (cased) report.error("RV087", at, `Event names are case-sensitive: AWS writes \`${cased}\`.`, cased);
-    else report.warning("RV087", at, `\`${name}\` is not among the known events${of} (${catalogue.origin}).${didYouMean(close)}`, close[0]);
+    if (isKnown) report.error("RV087", at(), `A record has the name of the call only: ${bare}. Its source is event.eventSource.`, bare);
+    else if (cased) report.error("RV087", at(), `Event names are case-sensitive: AWS writes \`${cased}\`.`, cased);
+    else report.warning("RV087", at(), `\`${name}\` is not among the known events${of} (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }
-  for (const glob of literalTexts(leaf, "globs")) {
+  for (const { text: glob, at } of textsOf(leaf, "globs", linted)) {
     const test = compileGlob(glob);
     let some = false;
     for (const name of near()) some ||= test(name);
     if (some) continue;
     const of = within ? ` of ${within.join(", ")}` : " of AWS";
-    report.warning("RV087", placeOfText(glob, leaf, linted), `No known event${of} is like \`${glob}\` (${catalogue.origin}).`);
+    report.warning("RV087", at(), `No known event${of} is like \`${glob}\` (${catalogue.origin}).`);
   }
 }

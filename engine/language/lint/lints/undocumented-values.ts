@@ -1,7 +1,7 @@
 import { useOf } from "../../load/forms.ts";
 import { declaredType } from "../../load/record.ts";
 import { formText, textFault, textTypeOf } from "../../load/text-form.ts";
-import { findText } from "../places.ts";
+import { comparedTexts } from "../compared-texts.ts";
 import type { Clause, Leaf } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
 
@@ -20,19 +20,17 @@ function visit(clause: Clause, linted: Linted): void {
 }
 
 function check(leaf: Leaf, linted: Linted): void {
-  const { subject, origin } = leaf;
-  const { comparison, literals } = leaf.compared ?? {};
-  if (!comparison || !literals || subject.kind !== "path") return;
+  const { subject } = leaf;
+  const { comparison } = leaf.compared ?? {};
+  if (!comparison || subject.kind !== "path") return;
   const type = declaredType(subject.type);
   const known = type.type === "string" && comparison.listsValues === true ? type.known : undefined;
   const form = textTypeOf(subject.type);
   const use = form && useOf(comparison, subject);
-  for (const value of literals) {
-    if (typeof value !== "string") continue;
+  for (const { text: value, at } of comparedTexts(leaf, linted)) {
     const has = known && !known.includes(value) ? `It has ${known.map((one) => `\`${one}\``).join(", ")}.` : null;
     const isNew = form && use && textFault(form, use, value)?.kind === "unfamiliar";
     if (has === null && !isNew) continue;
-    const at = findText(linted.lines, origin.condition.at, value) ?? origin.condition.at;
-    linted.report.warning("RV098", at, `AWS documents no \`${value}\` for \`${subject.text}\`. ${has ?? `It is ${formText(form ?? {})}.`}`);
+    linted.report.warning("RV098", at(), `AWS documents no \`${value}\` for \`${subject.text}\`. ${has ?? `It is ${formText(form ?? {})}.`}`);
   }
 }

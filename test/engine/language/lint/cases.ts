@@ -11,6 +11,7 @@ export interface LintCase {
 
 const event = (match: string, rest = ""): string => `resource: event\nmatch:\n${match.replaceAll(/^/gm, "  ")}\n${rest}`;
 const user = (require: string, rest = ""): string => `resource: user\nrequire:\n${require.replaceAll(/^/gm, "  ")}\n${rest}`;
+const texts = (values: string): string => `params: { given: { type: array, items: { type: string }, default: [${values}], description: d } }\n`;
 const step = (call: string, members: string): string =>
   user("user.mfaActive: true", `remediation:\n  steps:\n    - call: ${call}\n      with: { ${members} }\n`);
 
@@ -168,6 +169,33 @@ export const DRAWN: LintCase[] = [
     code: "RV087",
     rule: event("event.eventName: StopLogging", "unless:\n  or: [{ event.eventName: ▸StopLoging }, { actor.isRoot: true }]\n"),
     suggestion: "StopLogging",
+  },
+  {
+    why: "the default of a parameter is a source that is misspelt",
+    code: "RV086",
+    rule: `${texts("▸cloudtrial.amazonaws.com")}${event("event.eventSource: { in: { var: params.given } }")}`,
+    suggestion: "cloudtrail.amazonaws.com",
+  },
+  {
+    why: "the default of a parameter is an event that is misspelt",
+    code: "RV087",
+    rule: `${texts("CreateUser, ▸DetachGrupPolicy")}${event("event.eventSource: iam.amazonaws.com\nevent.eventName: { in: { var: params.given } }")}`,
+    suggestion: "DetachGroupPolicy",
+  },
+  {
+    why: "the default of a parameter is an event of another source",
+    code: "RV088",
+    rule: `${texts("▸StopLogging")}${event("event.eventSource: iam.amazonaws.com\nevent.eventName: { in: { var: params.given } }")}`,
+  },
+  {
+    why: "the default of a parameter is a glob of no event",
+    code: "RV087",
+    rule: `${texts('"▸Remove*Thingamajig"')}${event("event.eventName: { glob: { var: params.given } }")}`,
+  },
+  {
+    why: "the default of a parameter is none of the types that AWS documents",
+    code: "RV098",
+    rule: `${texts("▸RobotUser")}${event("event.userIdentity.type: { in: { var: params.given } }")}`,
   },
   { why: "the source of an event is another", code: "RV088", rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: ▸StopLogging") },
   // RV089: fields of events.

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../../../collectors/index.ts";
 import { runRuleTests } from "../../../../engine/author/index.ts";
-import { lintRules } from "../../../../engine/language/lint/index.ts";
+import { namesOf, sourcesOf } from "../../../../engine/language/lint/aws/events.ts";
+import { lintRules, loadEventCatalogue } from "../../../../engine/language/lint/index.ts";
 import { checkParams, loadRuleTest, parseParam } from "../../../../engine/language/load/index.ts";
 import { conditionIn, load, loaded } from "./harness.ts";
+
+const events = await loadEventCatalogue();
 
 const STATEMENT = (matcher: string): string => `policy.statements: { none: { effect: Allow, actions: ${matcher} } }`;
 const NO_EXAMPLE = undefined;
@@ -115,9 +118,18 @@ describe("a text that its field never holds", () => {
     ["event.eventType", "AwsApiCal", "write AwsApiCall"],
     ["event.errorCode", "Success", "a call that succeeded has none"],
     ["event.awsRegion", "us-east1", "write us-east-1"],
+    ["event.eventSource", "iam", "write iam.amazonaws.com"],
+    ["event.eventSource", "IAM.amazonaws.com", "write iam.amazonaws.com"],
+    ["event.eventSource", "iam.amazon.com", "write iam.amazonaws.com"],
+    ["event.insightDetails.eventSource", "sts", "write sts.amazonaws.com"],
+    ["event.eventName", "deleteuser", "write DeleteUser"],
+    ["event.eventName", '"iam:DeleteUser"', "write DeleteUser"],
+    ["event.eventName", '"iam.amazonaws.com:deleteUser"', "write DeleteUser"],
+    ["event.eventName", "sts.AssumeRole", "write AssumeRole"],
+    ["event.insightDetails.eventName", "CREATEUSER", "write CreateUser"],
   ])("is refused as the default of a parameter that %s is compared with: %s", (field, value, says) => {
     const params = `params: { given: { type: array, items: { type: string }, default: [${value}], description: d } }\n`;
-    const match = `match: { event.eventName: DeleteUser, ${field}: { in: { var: params.given } } }\n`;
+    const match = `match: { outcome: success, ${field}: { in: { var: params.given } } }\n`;
     const { diagnostics } = load(`${params}resource: event\n${match}`);
     expect(diagnostics).toMatchObject([{ code: "RV071", message: expect.stringContaining(says) }]);
   });
@@ -335,6 +347,28 @@ describe("a parameter", () => {
       `${text}resource: user\nrequire: { or: [{ user.name: { is: { var: params.who } } }, { user.arn: { is: { var: params.who } } }] }\n`,
     );
     expect(diagnostics).toEqual([]);
+  });
+});
+
+describe("a parameter of event sources and names", () => {
+  const params = ["sources", "names"].map((name) => `${name}: { type: array, items: { type: string }, default: [], description: d }`).join(", ");
+  const match = "{ event.eventSource: { in: { var: params.sources } }, event.eventName: { glob: { var: params.names } } }";
+  const rule = loaded(`params: { ${params} }\nresource: event\nmatch: ${match}\n`);
+
+  it.each([
+    [{ sources: ["iam"] }, "write iam.amazonaws.com"],
+    [{ names: ["iam:DeleteUser"] }, "write DeleteUser"],
+    [{ names: ["iam:*"] }, "matches none"],
+    [{ names: ["deleteuser"] }, "write DeleteUser"],
+  ])("is refused %j", (values, says) => {
+    expect(checkParams(rule, values)).toEqual([expect.stringContaining(says)]);
+  });
+
+  it("takes every source and name that AWS is known to record", () => {
+    const sources = sourcesOf(events);
+    const names = sources.flatMap((source) => [...namesOf(events, source)]).filter((name) => name !== "*");
+    expect(names.length).toBeGreaterThan(10_000);
+    expect(checkParams(rule, { sources, names: [...names, "Delete*", "CreateFunction20150331", "SomeNewEvent"] })).toEqual([]);
   });
 });
 
