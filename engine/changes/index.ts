@@ -1,3 +1,3 @@
 /** engine/changes: what others need of it. */
 export { withoutMadeUpAccount } from "./apply/account-of.ts";
-export { predict } from "./predict.ts";
+export { type PredictOptions, predict } from "./predict.ts";

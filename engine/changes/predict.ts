@@ -56,6 +56,8 @@ export interface PredictOptions {
    * merge is decided so. Left out: it is unknown.
    */
   isCautious?: boolean;
+  /** Snapshots of other accounts, by id: what a plan changes in one of those may affect it. */
+  others?: ReadonlyMap<string, ReeveDocument>;
 }
 
 /**
@@ -70,7 +72,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   const base = snapshot ?? nothingKnown(options.now ?? "1970-01-01T00:00:00.000Z", place.isStated || plans.some(changesAccount) ? place : null);
   const model = modelOf(base, place, plans, options.isCautious);
   const problems = plans.flatMap((plan) => plan.problems);
-  const unreviewed = unreviewedIn(snapshot, plans);
+  const unreviewed = unreviewedIn(snapshot, plans, options.others);
   const mine = plans.filter((plan) => {
     const other = otherAccount(snapshot, place, plan);
     if (other) problems.push(other);

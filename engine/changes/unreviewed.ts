@@ -17,12 +17,16 @@ export interface Unreviewed {
 
 /**
  * What plans change by types that no reader predicts. With a snapshot the account's trails are known: a bucket, key, topic or log group counts only where one
- * of them delivers to it or is encrypted with it, and access to other services' resources does not. Without one either may matter.
+ * of them delivers to it or is encrypted with it, and access to other services' resources does not. Without one either may matter, and so they do in another
+ * account than the snapshot's. `others`: snapshots of other accounts, by id.
  */
-export function unreviewedIn(snapshot: ReeveDocument | null, plans: readonly Plan[]): Unreviewed {
+export function unreviewedIn(snapshot: ReeveDocument | null, plans: readonly Plan[], others: ReadonlyMap<string, ReeveDocument> = new Map()): Unreviewed {
+  const own = snapshot === null || isUnknown(snapshot.account) ? null : snapshot.account.id;
   const found = plans.flatMap((plan) =>
     (plan.unreviewedChanges ?? []).flatMap((change) => {
-      const why = whyItMatters(change, snapshot);
+      const { account = own } = change;
+      const elsewhere = own === null || account === null || account === own ? null : account;
+      const why = whyItMatters(change, snapshot) ?? (elsewhere === null ? null : whyElsewhere(change, elsewhere, others.get(elsewhere)));
       return why === null ? [] : [{ type: change.type, address: change.address, message: `${change.address}: ${change.type} ${why} Judge it by hand.` }];
     }),
   );
@@ -48,6 +52,21 @@ function whyItMatters({ concerns }: UnreviewedChange, snapshot: ReeveDocument | 
         : concerns.of.isNew
           ? null
           : `may change the ${WORDS[concerns.of.kind]} of a trail, ${NO_SNAPSHOT}.`;
+  }
+}
+
+/** Why it may matter to an account other than that of the snapshot it is compared with. */
+function whyElsewhere(change: UnreviewedChange, account: string, snapshot: ReeveDocument | undefined): string | null {
+  if (snapshot) return whyItMatters(change, snapshot);
+  const { concerns } = change;
+  const missing = `account ${account}, whose snapshot was not given`;
+  switch (concerns.kind) {
+    case "access":
+      return `gives access by a policy or permission of its own in ${missing}.`;
+    case "destination":
+      return concerns.of.isNew ? null : `may change the ${WORDS[concerns.of.kind]} of a trail of ${missing}.`;
+    default:
+      return null;
   }
 }
 

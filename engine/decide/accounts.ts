@@ -1,5 +1,5 @@
 import type { Plan, PlanProblem, ReeveDocument, ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
-import { predict } from "../changes/index.ts";
+import { type PredictOptions, predict } from "../changes/index.ts";
 import { kindsOf, namedBy, type ResultKind } from "./gate/touched.ts";
 import type { StepOutcome } from "./outcome.ts";
 import { type GivenPlan, planAccounts } from "./plan-accounts.ts";
@@ -53,29 +53,34 @@ export function plannedAccounts(
   );
   if (!assigned.ok) return assigned;
   const { problems } = assigned.value;
+  const snapshots = new Map(accounts.flatMap(({ account, document }) => (account === null ? [] : [[account, document]])));
   const accountsPredicted = accounts.map((each) =>
     ofAccount(
       each,
+      snapshots,
       assigned.value.plans.filter(({ account }) => account === each.account).flatMap((own) => own.plans),
     ),
   );
   if (accounts.length === 0)
-    for (const { account, plans: own } of assigned.value.plans) accountsPredicted.push(predicted(account ?? NO_ACCOUNT, null, own, now));
+    for (const { account, plans: own } of assigned.value.plans) accountsPredicted.push(predicted(account ?? NO_ACCOUNT, null, own, { now }));
   // Nothing could be read, which is a problem already: judged all the same, so that it is reported as any other decision.
-  if (accountsPredicted.length === 0) accountsPredicted.push(predicted(NO_ACCOUNT, null, [], now));
+  if (accountsPredicted.length === 0) accountsPredicted.push(predicted(NO_ACCOUNT, null, [], { now }));
   return {
     ok: true,
     value: { accounts: accountsPredicted.map(({ account }) => account), problems: [...problems, ...accountsPredicted.flatMap((each) => each.problems)] },
   };
 }
 
+/** By account. */
+type Snapshots = ReadonlyMap<string, ReeveDocument>;
+
 interface Predicted {
   account: PlannedAccount;
   problems: PlanProblem[];
 }
 
-function ofAccount({ name, document }: AccountInput, plans: readonly Plan[]): Predicted {
-  if (plans.length > 0) return predicted(name, document, plans, undefined);
+function ofAccount({ name, document }: AccountInput, snapshots: Snapshots, plans: readonly Plan[]): Predicted {
+  if (plans.length > 0) return predicted(name, document, plans, { others: snapshots });
   const account: PlannedAccount = {
     name,
     before: document,
@@ -93,8 +98,8 @@ function ofAccount({ name, document }: AccountInput, plans: readonly Plan[]): Pr
   return { account, problems: [] };
 }
 
-function predicted(name: string, snapshot: ReeveDocument | null, plans: readonly Plan[], now: string | undefined): Predicted {
-  const prediction = predict(snapshot, plans, { now, isCautious: true });
+function predicted(name: string, snapshot: ReeveDocument | null, plans: readonly Plan[], options: PredictOptions): Predicted {
+  const prediction = predict(snapshot, plans, { ...options, isCautious: true });
   const { before, document: after, planned, problems } = prediction;
   const touched = new Set(prediction.touched);
   const kinds = kindsOf(touched, [before, after]);

@@ -5,6 +5,8 @@ export interface UnreviewedChange {
   /** Type of the tool, or of an action; with `data.` before it of a data source that runs something. */
   type: string;
   concerns: UnreviewedConcern;
+  /** Id of the account in which it is made; left out where the plan does not say it. */
+  account?: string;
 }
 
 /** What a change may affect, as far as its type says. */

@@ -43,7 +43,7 @@ export function readTerraformPlan(
   const held: unknown[] = [];
   const doubtful: UnreviewedChange[] = [];
   for (const change of changes) {
-    doubtful.push(...doubtsOf(change, references(change)));
+    doubtful.push(...doubtsOf(change, references(change)).map((doubt) => inAccount(doubt, () => accounts.partOf(change))));
     if (change.mode === "data") continue;
     const action = actionOf(change.actions);
     const reader = Object.hasOwn(READERS, change.type) ? READERS[change.type] : undefined;
@@ -76,6 +76,13 @@ export function readTerraformPlan(
   const sensitive = sensitiveTexts(read.file, held);
   const first = { ...plan, problems, ...(doubtful.length > 0 ? { unreviewedChanges: doubtful } : {}), ...(sensitive ? { sensitive } : {}) };
   return { ok: true, plan: first, parts: [first, ...others] };
+}
+
+/** Of what may affect an account other than that of the plan's first part: which one it is in, where the plan says it. */
+function inAccount(doubt: UnreviewedChange, partOf: () => AccountPart): UnreviewedChange {
+  if (doubt.concerns.kind !== "access" && doubt.concerns.kind !== "destination") return doubt;
+  const [account, ...others] = partOf().accounts;
+  return account === undefined || others.length > 0 ? doubt : { ...doubt, account };
 }
 
 /** A plan for each part in which something changes, that of the provider without alias first. What stays as it is is in the first. */
