@@ -1,3 +1,4 @@
 /** engine/changes: what others need of it. */
 export { withoutMadeUpAccount } from "./apply/account-of.ts";
 export { type PredictOptions, predict } from "./predict.ts";
+export { distinctTypes, type UnreviewedType } from "./unreviewed.ts";

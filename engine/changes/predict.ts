@@ -16,7 +16,7 @@ import { removeUnusedAwsManagedPolicies } from "./apply/policies.ts";
 import { resolveRenames } from "./apply/renames.ts";
 import { subjectsOf } from "./apply/touched.ts";
 import { addUncollected } from "./apply/uncollected.ts";
-import { unreviewedIn } from "./unreviewed.ts";
+import { type UnreviewedType, unreviewedIn } from "./unreviewed.ts";
 
 /** A planned resource as `gate.planned` of the results has it, and its type. */
 export interface PlannedChange {
@@ -41,7 +41,7 @@ export interface Prediction {
   /** The address that changes each of them. */
   addresses: Record<string, string>;
   /** Types of changes that are not predicted and that no one reviewed as unable to affect IAM or CloudTrail, sorted; each change of one is a problem. */
-  unreviewed: string[];
+  unreviewed: UnreviewedType[];
   /** Kinds of existing resources that the plans change and that the document does not hold. */
   existing: ResourceKind[];
   /** Whether the account of the documents stands for one that neither snapshot nor plans name. */

@@ -1,4 +1,4 @@
-import { nameKey } from "../../document/index.ts";
+import { compareText, nameKey } from "../../document/index.ts";
 import {
   type document,
   isUnknown,
@@ -12,7 +12,19 @@ import {
 /** Changes that no reader predicts and that may affect IAM or CloudTrail: what to say of each, and their types, each once. */
 export interface Unreviewed {
   problems: PlanProblem[];
-  types: string[];
+  types: UnreviewedType[];
+}
+
+/** A type, and whether it counts because a program runs while it is applied: then it may be in the list of reviewed types. */
+export interface UnreviewedType {
+  type: string;
+  runsProgram: boolean;
+}
+
+/** Types of each once, sorted. */
+export function distinctTypes(types: readonly UnreviewedType[]): UnreviewedType[] {
+  const byKey = new Map(types.map((each) => [`${each.type} ${each.runsProgram}`, each]));
+  return [...byKey].sort(([one], [other]) => compareText(one, other)).map(([, each]) => each);
 }
 
 /**
@@ -27,12 +39,21 @@ export function unreviewedIn(snapshot: ReeveDocument | null, plans: readonly Pla
       const { account = own } = change;
       const elsewhere = own === null || account === null || account === own ? null : account;
       const why = whyItMatters(change, snapshot) ?? (elsewhere === null ? null : whyElsewhere(change, elsewhere, others.get(elsewhere)));
-      return why === null ? [] : [{ type: change.type, address: change.address, message: `${change.address}: ${change.type} ${why} Judge it by hand.` }];
+      return why === null
+        ? []
+        : [
+            {
+              type: change.type,
+              runsProgram: change.concerns.kind === "program",
+              address: change.address,
+              message: `${change.address}: ${change.type} ${why} Judge it by hand.`,
+            },
+          ];
     }),
   );
   return {
     problems: found.map(({ address, message }) => ({ code: "type-not-reviewed", address, message })),
-    types: [...new Set(found.map(({ type }) => type))].sort(),
+    types: distinctTypes(found.map(({ type, runsProgram }) => ({ type, runsProgram }))),
   };
 }
 

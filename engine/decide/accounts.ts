@@ -1,5 +1,5 @@
 import type { Plan, PlanProblem, ReeveDocument, ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
-import { type PredictOptions, predict } from "../changes/index.ts";
+import { type PredictOptions, predict, type UnreviewedType } from "../changes/index.ts";
 import { kindsOf, namedBy, type ResultKind } from "./gate/touched.ts";
 import type { StepOutcome } from "./outcome.ts";
 import { type GivenPlan, planAccounts } from "./plan-accounts.ts";
@@ -34,7 +34,7 @@ export interface PlannedAccount {
   addresses: ReadonlyMap<string, string>;
   planned: NonNullable<ReeveResults["gate"]>["planned"];
   /** Types of changes that no one reviewed as unable to affect IAM or CloudTrail, as far as the account is known. */
-  unreviewed: readonly string[];
+  unreviewed: readonly UnreviewedType[];
   /** Kinds of existing resources that the plans change and that the document does not hold. */
   existing: readonly ResourceKind[];
   /** Whether the account of the documents stands for one that nothing names. */

@@ -1,4 +1,5 @@
 import type { PlanProblem, ReeveResults, Result } from "../../schemas/index.ts";
+import { distinctTypes, type UnreviewedType } from "../changes/index.ts";
 import { type DetailOf, ownDetail } from "../evaluate/index.ts";
 import { type PlannedAccount, plannedAccounts } from "./accounts.ts";
 import { type Comparing, comparingBy, OWN_FACTS } from "./compare/index.ts";
@@ -85,7 +86,7 @@ interface Evaluation {
   planned: NonNullable<ReeveResults["gate"]>["planned"];
   problems: PlanProblem[];
   planOnly: PlanOnly | null;
-  unreviewed: string[];
+  unreviewed: UnreviewedType[];
 }
 
 type Evaluated = { notices: DecideNotice[] } & ({ ok: true; evaluation: Evaluation } | { ok: false; problem: DecideProblem });
@@ -125,7 +126,7 @@ function evaluated(subject: AccountsSubject, { now, merge, maxAge }: DecideInput
   return { ok: true, evaluation, notices };
 }
 
-const unreviewedIn = (accounts: readonly PlannedAccount[]): string[] => [...new Set(accounts.flatMap(({ unreviewed }) => unreviewed))].sort();
+const unreviewedIn = (accounts: readonly PlannedAccount[]): UnreviewedType[] => distinctTypes(accounts.flatMap(({ unreviewed }) => unreviewed));
 
 /** Null where there is a snapshot, or no plan could be read. */
 function planOnly(accounts: readonly PlannedAccount[], rules: number, rulesNotEvaluated: number): PlanOnly | null {

@@ -1,11 +1,12 @@
 import { hasRun, plural, type ReeveResults, type Result } from "../../../schemas/index.ts";
+import type { UnreviewedType } from "../../changes/index.ts";
 import { nothingDecided } from "../exit.ts";
 import { type AgeLimit, ageReason, type CollectionTime } from "./age.ts";
 import { type Binding, type BindingOptions, bindingsOf } from "./binding.ts";
 import { countsOf } from "./counts.ts";
 import type { GateDecision, GateProblem, GateReason } from "./decision.ts";
 import { type Comparison, compare } from "./delta.ts";
-import { foundNotApplicable, isNothingToDecide, isOfNoPlan, type PlanOnly, unreviewedReason, withoutResults } from "./plan-only.ts";
+import { foundNotApplicable, isNothingToDecide, isOfNoPlan, type PlanOnly, unreviewedReasons, withoutResults } from "./plan-only.ts";
 import { blockedReasons, incompleteReason, notConfiguredReason, problemReason, refusedReasons, unwatchedReason } from "./reasons.ts";
 import { unwaived } from "./unwaived.ts";
 import { type GateVerdict, type Ownership, type VerdictContext, verdictOf } from "./verdict.ts";
@@ -37,7 +38,7 @@ export interface GateTerms extends BindingOptions {
   /** Null where there is a snapshot; left out where there is no plan. */
   planOnly?: PlanOnly | null;
   /** Types of planned changes that no one reviewed as unable to affect IAM or CloudTrail; each change of one is among the problems. */
-  unreviewed?: readonly string[];
+  unreviewed?: readonly UnreviewedType[];
 }
 
 /** Problems of a plan that are unknowns like any other: what only the apply will tell. All others hide what the change does, and nothing accepts them. */
@@ -122,12 +123,12 @@ function reasonsOf(
   const ou = blocking.some(({ binding }) => binding?.ouUnknown) ? [OU_UNKNOWN] : [];
   const incomplete = judged.filter(({ verdict }) => verdict.kind === "incomplete").map(({ result }) => result);
   const open: GateReason[] = [];
-  const unreviewed = unreviewedReason(input.unreviewed ?? []);
-  if (unreviewed) open.push(unreviewed);
+  const unreviewed = unreviewedReasons(input.unreviewed ?? []);
+  open.push(...unreviewed);
   // Without a snapshot what could not be judged says it already.
   // That a finding cannot be worse is a decision too.
   const isSettled = judged.some(({ result }) => result.cannotWorsen === true);
-  if (!isSettled && (!unreviewed || !input.planOnly)) open.push(...undecidedReason(after, input));
+  if (!isSettled && (unreviewed.length === 0 || !input.planOnly)) open.push(...undecidedReason(after, input));
   if (input.settingsUnread !== undefined) open.push({ code: "settings-unread", count: 0, text: input.settingsUnread });
   open.push(...ageReason(input.collectionTimes, input.maxAge));
   if (input.failOnUnwatched) open.push(...unwatchedReason(after.unwatched ?? []));

@@ -1,4 +1,5 @@
 import { hasRun, plural, type ReeveResults, type Result } from "../../../schemas/index.ts";
+import type { UnreviewedType } from "../../changes/index.ts";
 import type { GateReason } from "./decision.ts";
 
 /** Plans without a snapshot: what they make is judged, and nothing else is known. */
@@ -32,13 +33,20 @@ export const isNothingToDecide = (planOnly: PlanOnly | null, { rules }: Pick<Ree
 
 const MAX_TYPES = 5;
 
-/** Types in no list: whatever else was decided, what they change may concern IAM or CloudTrail. Null where there is none. */
-export function unreviewedReason(unreviewed: readonly string[]): GateReason | null {
-  if (unreviewed.length === 0) return null;
-  const more = unreviewed.length - MAX_TYPES;
-  const named = `${unreviewed.slice(0, MAX_TYPES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
-  const what = `${plural(unreviewed.length, "type")} in no list of those that cannot affect IAM or CloudTrail`;
-  return { code: "type-not-reviewed", count: unreviewed.length, text: `the plan changes ${what}: ${named}` };
+/** Types in no list, and programs that run while the plan is applied: whatever else was decided, what they change may concern IAM or CloudTrail. */
+export function unreviewedReasons(unreviewed: readonly UnreviewedType[]): GateReason[] {
+  const [programs, types] = [true, false].map((runs) => unreviewed.filter(({ runsProgram }) => runsProgram === runs).map(({ type }) => type));
+  return [
+    ...reasonOf(types ?? [], (count) => `the plan changes ${plural(count, "type")} in no list of those that cannot affect IAM or CloudTrail`),
+    ...reasonOf(programs ?? [], () => "a program runs while the plan is applied (as a provisioner does), and the plan does not show what it changes"),
+  ];
+}
+
+function reasonOf(types: readonly string[], textOf: (count: number) => string): GateReason[] {
+  if (types.length === 0) return [];
+  const more = types.length - MAX_TYPES;
+  const named = `${types.slice(0, MAX_TYPES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return [{ code: "type-not-reviewed", count: types.length, text: `${textOf(types.length)}: ${named}` }];
 }
 
 /** Whether a rule looked at a resource of the plan and did not apply to it, which is a decision. Rules on records have none in a plan. */
