@@ -8,7 +8,7 @@ import { missing } from "./operands.ts";
 import { declaredType } from "./record.ts";
 import { type CheckScope, type MatcherSubject, within } from "./scope.ts";
 import type { MapEntry, MapNode, SourceNode } from "./source.ts";
-import { DYNAMIC, INTEGER, isScalarType } from "./types.ts";
+import { elementType, INTEGER, isScalarType } from "./types.ts";
 
 /** any, every, none and count: a condition on the elements of a list. */
 export function elementTest(matcher: Quantifier | FormMatcher, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): Test | null {
@@ -17,11 +17,6 @@ export function elementTest(matcher: Quantifier | FormMatcher, node: SourceNode,
   if (matcher.kind === "form") return count(node, element, scope);
   const where = whereOf(node, element, scope);
   return where && { op: matcher.name, where };
-}
-
-export function elementType(written: ValueType): ValueType | null {
-  const type = declaredType(written);
-  return type.type === "list" ? type.element : type.type === "dynamic" ? DYNAMIC : null;
 }
 
 /** The condition on an element. On plain elements a matcher, a bare value or a bare list stands directly. */

@@ -3,7 +3,7 @@ import type { Range } from "../diagnostic.ts";
 import { isIn } from "../matchers/in.ts";
 import { is } from "../matchers/is.ts";
 import { COMPARISONS } from "../matchers/registry.ts";
-import { elementType, whereOf } from "./elements.ts";
+import { whereOf } from "./elements.ts";
 import { finished } from "./finish.ts";
 import { usedBeside } from "./forms.ts";
 import { type Literal, literal, textOf, varNode } from "./operands.ts";
@@ -11,7 +11,7 @@ import { resolvePath } from "./paths.ts";
 import type { Correction } from "./report.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import { type MapEntry, type SourceNode, span } from "./source.ts";
-import { comparable, DYNAMIC, isScalarType, typeName, typeOfScalar } from "./types.ts";
+import { comparable, DYNAMIC, elementType, isScalarType, typeName, typeOfScalar } from "./types.ts";
 
 /** JsonLogic operators that a rule may use; `and` and `or` belong to both forms. */
 export const JSON_LOGIC: readonly string[] = ["var", "and", "or", "!", "===", "!==", "<", "<=", ">", ">=", "in", "some", "all", "none"];

@@ -4,6 +4,7 @@ import type { Range } from "../diagnostic.ts";
 import { MATCHER_NAMES } from "../matchers/registry.ts";
 import { useParam } from "./forms.ts";
 import { JSON_LOGIC } from "./json-logic.ts";
+import { LOOKUPS } from "./lookups.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { resolveVar, textOf, varNode } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
@@ -15,16 +16,6 @@ import { reportStray } from "./stray-template.ts";
 import { readText, textNode } from "./text.ts";
 import { formExample, formsApart, formText, type TextType, textFault, textTypeOf } from "./text-form.ts";
 import { BOOLEAN, STRING, typeName } from "./types.ts";
-
-/** What each kind is looked up by, and the formats of that. */
-const LOOKUPS: Record<string, { by: string; formats: StringFormatName[] }> = Object.assign(Object.create(null), {
-  user: { by: "name or ARN", formats: ["iam-name", "user-arn"] },
-  group: { by: "name or ARN", formats: ["iam-name", "group-arn"] },
-  role: { by: "name or ARN", formats: ["iam-name", "role-arn"] },
-  policy: { by: "ARN", formats: ["policy-arn"] },
-  trail: { by: "ARN", formats: ["trail-arn"] },
-  accessKey: { by: "id", formats: ["access-key-id"] },
-});
 
 const RESERVED: readonly string[] = ["item", "not", ...JSON_LOGIC, ...MATCHER_NAMES];
 

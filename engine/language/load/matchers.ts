@@ -4,15 +4,18 @@ import { MATCHERS } from "../matchers/index.ts";
 import { isMatcher, MATCHER_NAMES, matcherNamed } from "../matchers/registry.ts";
 import { comparisonTest } from "./comparison.ts";
 import { elementTest } from "./elements.ts";
+import { nearTest, ownTest, ownWords, shownTest, testOf, topList } from "./meant-test.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { notFor } from "./not-for.ts";
 import { type Literal, listOperand, literal, missing, textOf, varNode } from "./operands.ts";
+import { declaredType } from "./record.ts";
 import type { Correction } from "./report.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import type { MapEntry, SourceNode } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { isListOfPairs, pairTest } from "./tags.ts";
 import { textNode } from "./text.ts";
+import { fieldsOf, typeName } from "./types.ts";
 
 /** What stands right of a path: a bare value (is), a bare list (in), or a map of matchers, all of which must hold. */
 export function readTest(node: SourceNode, subject: MatcherSubject, scope: CheckScope): Test | null {
@@ -57,15 +60,28 @@ function oneMatcher(entry: MapEntry, subject: MatcherSubject, scope: CheckScope)
   }
   const close = nearest(key, MATCHER_NAMES);
   const synonym = SYNONYMS.get(key);
+  if (synonym) return scope.report.error("RV040", keyAt, `\`${key}\` is not a matcher. Write \`${synonym.name}\`.`, asWord(synonym));
+  const below = fieldAdvice(key, subject, scope);
+  if (below !== null) return scope.report.error("RV040", keyAt, `\`${key}\` is not a matcher.${below}`);
+  return scope.report.error("RV040", keyAt, `\`${key}\` is not a matcher.${didYouMean(close, MATCHER_NAMES)}`, correction(key, MATCHER_NAMES));
+}
+
+/** What to write of a name that is a field of what stands left, or of its elements; null where it is of neither. With a leading space. */
+function fieldAdvice(key: string, subject: MatcherSubject, scope: CheckScope): string | null {
+  const type = declaredType(subject.type);
   const path = textOf(subject);
-  const fields = subject.type.type === "object" || subject.type.type === "resource";
-  const hint = synonym ? ` Write \`${synonym.name}\`.` : fields ? ` For a field write its whole path: \`${path}.${key}\`.` : didYouMean(close, MATCHER_NAMES);
-  return scope.report.error(
-    "RV040",
-    keyAt,
-    `\`${key}\` is not a matcher.${hint}`,
-    synonym ? asWord(synonym) : fields ? undefined : correction(key, MATCHER_NAMES),
-  );
+  const names = key.split(".");
+  if (type.type === "list" && fieldsOf(declaredType(type.element))) {
+    const own = subject.kind === "path" ? ownTest(topList(subject.root, scope) ?? "", names, scope) : null;
+    const meant = own ?? testOf(path, type, names, scope);
+    return meant && (own ? ownWords(path, own, scope) : ` \`${path}\` is ${typeName(type)}: write \`${shownTest(meant)}\`.`);
+  }
+  if (!fieldsOf(type)) return null;
+  const meant = testOf(path, type, names, scope) ?? nearTest(path, type, names, scope);
+  if (meant) return ` For a field write its whole path: \`${shownTest(meant)}\`.`;
+  return ` A field has its whole path left of the colon. \`${path}\` has ${Object.keys(fieldsOf(type) ?? {})
+    .map((name) => `\`${name}\``)
+    .join(", ")}.`;
 }
 
 /** Matchers of other tools that a glob says, by their names in lower case. */

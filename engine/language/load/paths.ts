@@ -1,15 +1,17 @@
 import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
 import type { PathOperand, PathRoot, PathStep } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
+import { elementsAdvice, lookupAdvice, ownTest, ownWords, shownTest, testOf, topList } from "./meant-test.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { paramType } from "./param-type.ts";
 import { keepPath, knownPath } from "./path-memo.ts";
+import { plainStep } from "./plain-step.ts";
 import { RECORD_TYPE } from "./record.ts";
-import { plainStep, recordStep } from "./record-step.ts";
+import { recordStep } from "./record-step.ts";
 import { type CheckScope, isRoot, LISTS, type ParamOperand } from "./scope.ts";
 import type { SourceNode } from "./source.ts";
-import { anyCorrection, indexedField, isListOfPairs, pairCorrection, pairTest } from "./tags.ts";
-import { DYNAMIC, fieldOf, fieldsOf, typeName } from "./types.ts";
+import { indexedField, isListOfPairs, movedValue, pairCorrection, pairTest } from "./tags.ts";
+import { DYNAMIC, fieldOf, fieldsOf, typeName, withoutKind } from "./types.ts";
 import { unknownRoot } from "./unknown-root.ts";
 
 /** What a path names: a value, a parameter, or a condition of `let`. */
@@ -162,26 +164,21 @@ function step(
   const remaining = names.length - before.length;
   if (!fields) {
     const soFar = without(text, remaining);
-    const field = type.type === "list" ? indexedField(names.slice(before.length).join(".")) : null;
-    if (field !== null) return indexed(soFar, name, field, spot, scope);
-    if (isListOfPairs(type)) return pairField(soFar, names.slice(before.length).join("."), spot, scope);
-    const hint = type.type === "list" ? ` Ask about its elements: \`${soFar}: { any: { ${name}: … } }\`.` : "";
-    return scope.report.error("RV032", at, `\`${soFar || text}\` is ${typeName(type)} and has no field \`${name}\`.${hint}`);
+    const rest = names.slice(before.length);
+    if (type.type !== "list") return scope.report.error("RV032", at, `\`${soFar || text}\` is ${typeName(type)} and has no field \`${name}\`.`);
+    return belowList({ path: soFar || text, type, names: rest, top: before.length === 0 ? topList(root, scope) : undefined }, spot, scope);
   }
   const field = fieldOf(fields, name);
   if (!field) {
-    const [, list = "", key] = remaining === 1 ? (IN_BRACKETS.exec(name) ?? []) : [];
-    const held = key === undefined ? undefined : fieldOf(fields, list);
+    const [, pairs = "", key] = remaining === 1 ? (IN_BRACKETS.exec(name) ?? []) : [];
+    const held = key === undefined ? undefined : fieldOf(fields, pairs);
     const [, indexedList = "", index] = /^(\w+)\[(\d{1,4}|\*)\]$/.exec(name) ?? [];
-    if (index !== undefined && fieldOf(fields, indexedList)?.value.type === "list")
-      return indexed(
-        replaced(without(text, remaining - 1), names.slice(0, before.length + 1), before.length, indexedList),
-        index,
-        names.slice(before.length + 1).join("."),
-        spot,
-        scope,
-      );
-    if (key !== undefined && held && isListOfPairs(held.value)) return pairField(replaced(text, names, before.length, list), key, spot, scope);
+    const list = index === undefined ? undefined : fieldOf(fields, indexedList)?.value;
+    if (index !== undefined && list?.type === "list") {
+      const path = replaced(without(text, remaining - 1), names.slice(0, before.length + 1), before.length, indexedList);
+      return belowList({ path, type: list, names: [index, ...names.slice(before.length + 1)] }, spot, scope);
+    }
+    if (key !== undefined && held && isListOfPairs(held.value)) return pairField(replaced(text, names, before.length, pairs), key, spot, scope);
     const wanted = withoutKind(name, type);
     const close = nearest(wanted, Object.keys(fields));
     const soFar = without(text, remaining);
@@ -202,25 +199,34 @@ function step(
 /** `tags[owner]` or `tags['owner']`, as other languages look for a key. */
 const IN_BRACKETS = /^(\w+)\[["']?([^\]"']+)["']?\]$/;
 
-/** An index of a list says where an element stands, not which it is: the order of the document's lists means nothing. */
-function indexed(list: string, index: string, field: string, { at, value }: PathSpot, scope: CheckScope): null {
-  const test = `\`${list}: { any: ${field === "" ? "…" : `{ ${field}: … }`} }\``;
-  const message = `A path has no \`${index}\`: an index of a list says where an element stands, not which it is. Ask about the elements of the list: ${test}.`;
-  const meant = anyCorrection(list, field, at, value);
-  return scope.report.error("RV032", meant?.at ?? at, message, meant?.text);
+/** Names behind a list, which only its elements can have. */
+interface BelowList {
+  path: string;
+  type: ValueType;
+  names: readonly string[];
+  /** The name of the document's list that it is. */
+  top?: string | undefined;
+}
+
+function belowList({ path, type, names, top }: BelowList, { at, value }: PathSpot, scope: CheckScope): null {
+  const [name = ""] = names;
+  const isIndexed = indexedField(names.join(".")) !== null;
+  const own = top === undefined ? null : ownTest(top, names, scope);
+  if (!own && !isIndexed && isListOfPairs(type)) return pairField(path, names.join("."), { at, ...(value && { value }) }, scope);
+  // An index of a list says where an element stands, not which it is: the order of the document's lists means nothing.
+  const fault = isIndexed
+    ? `A path has no \`${name}\`: an index of a list says where an element stands, not which it is.`
+    : `\`${path}\` is ${typeName(type)} and has no field \`${name}\`.`;
+  const hint = own ? ownWords(path, own, scope) : elementsAdvice(path, type, names, scope, value === undefined) + lookupAdvice(top, scope);
+  const meant = own ?? (isIndexed && names.length > 1 ? testOf(path, type, names, scope) : null);
+  const moved = meant && movedValue(at, value);
+  return scope.report.error("RV032", moved?.at ?? at, `${fault}${hint}`, meant && moved ? shownTest(meant, moved.text) : undefined);
 }
 
 function pairField(list: string, key: string, { at, value }: PathSpot, scope: CheckScope): null {
   const message = `\`${list}\` is a list of keys with values and has no field \`${key}\`. Look for the key: \`${list}: ${pairTest(key)}\`.`;
   const meant = pairCorrection(list, key, at, value);
   return scope.report.error("RV032", meant?.at ?? at, message, meant?.text);
-}
-
-/** AWS says UserName where the document says user.name. */
-function withoutKind(name: string, type: ValueType): string {
-  if (type.type !== "resource") return name;
-  const { kind } = type;
-  return name.toLowerCase().startsWith(kind.toLowerCase()) && name.length > kind.length ? name.slice(kind.length) : name;
 }
 
 /** A path without its last names. */

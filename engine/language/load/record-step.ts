@@ -1,10 +1,12 @@
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Range } from "../diagnostic.ts";
+import { elementsAdvice } from "./meant-test.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
+import { isIndex } from "./plain-step.ts";
 import { declaredType, membersNamed, slipOf } from "./record.ts";
 import type { Correction } from "./report.ts";
 import type { CheckScope } from "./scope.ts";
-import { DYNAMIC, fieldOf, typeName } from "./types.ts";
+import { DYNAMIC, typeName } from "./types.ts";
 
 /** A name in a path of the record, and what stands around it. */
 export interface RecordName {
@@ -18,16 +20,6 @@ export interface RecordName {
   withName: (name: string) => string;
 }
 
-/** Type of a member that is documented, or that an open part may have; null for every name that has to be looked at. What nearly every path is. */
-export function plainStep(type: ValueType, name: string, isLast: boolean): ValueType | null {
-  const declared = declaredType(type);
-  if (declared.type === "dynamic") return isIndex(name) ? null : DYNAMIC;
-  if (declared.type !== "object") return null;
-  // Some APIs have a structure of the same name: what lies within it is not a text.
-  const named = isLast && declared.named && Object.hasOwn(declared.named, name) ? declared.named[name] : undefined;
-  return named ?? fieldOf(declared.fields, name)?.value ?? null;
-}
-
 /** Type of a member of verbatim JSON, which AWS's documentation declares or leaves open; null after a report of what no record has. */
 export function recordStep(type: ValueType, written: RecordName, scope: CheckScope): ValueType | null {
   const declared = declaredType(type);
@@ -39,27 +31,32 @@ export function recordStep(type: ValueType, written: RecordName, scope: CheckSco
     const meant = names.length > 0 ? slipOf(name, names) : null;
     if (meant !== null)
       return scope.report.error("RV030", at, `${place} of a CloudTrail record has \`${meant}\`, not \`${name}\`.`, { certain: written.withName(meant) });
-  } else if (declared.type !== "dynamic" && !isIndex(name)) {
-    const hint = declared.type === "list" ? ` Ask about its elements: ${elementsOf(written)}.` : "";
+  } else if (declared.type !== "dynamic" && (declared.type !== "list" || !isIndex(name))) {
+    const hint = declared.type === "list" ? elementsAdvice(before, type, [name, ...written.after], scope) : "";
     return scope.report.error("RV032", at, `${place} is ${typeName(declared)} and has no field \`${name}\`.${hint}`);
   }
-  if (isIndex(name))
-    return scope.report.error("RV032", at, `A path has no \`${name}\`: an index of a list says where an element stands, not which it is. ${asked(written)}`);
+  if (isIndex(name)) return notAName(declared, written, place, scope);
   return DYNAMIC;
 }
 
-/** An index of a list or a wildcard, by itself or behind a name: `0`, `*`, `items[0]`, `items[*]`. Keys that are account ids are longer. */
-const isIndex = (name: string): boolean => /^\d{1,4}$|\*|\[[^\]]*\]/.test(name);
-
-function asked(written: RecordName): string {
-  return `Ask about the elements of the list: ${elementsOf(written)}.`;
+function notAName(type: ValueType, written: RecordName, place: string, scope: CheckScope): null {
+  const { name, at } = written;
+  const isOfMember = /^.+?\[/.test(name);
+  // Members of an object are no elements: no test goes over all of them.
+  if (type.type === "object" && !isOfMember)
+    return scope.report.error("RV032", at, `A path has no \`${name}\`: ${lower(place)} is an object, and a path names one of its members.`);
+  const message = `A path has no \`${name}\`: an index of a list says where an element stands, not which it is.`;
+  if (type.type === "list") return scope.report.error("RV032", at, `${message}${elementsAdvice(written.before, type, [name, ...written.after], scope)}`);
+  return scope.report.error("RV032", at, `${message} Ask about the elements of the list: ${elementsOf(written)}.`);
 }
+
+const lower = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 function elementsOf({ name, before, after }: RecordName): string {
   const own = /^(.+?)\[/.exec(name)?.[1];
   const list = [before, own ?? ""].filter(Boolean).join(".");
   const rest = [...(isIndex(name) ? [] : [name]), ...after].join(".");
-  return `\`${list === "" ? "list" : list}: { any: ${rest === "" ? "…" : `{ ${rest}: … }`} }\``;
+  return `\`${list === "" ? "" : `${list}: `}{ any: ${rest === "" ? "…" : `{ ${rest}: … }`} }\``;
 }
 
 function unknownMember(names: readonly string[], { name, at, before, withName }: RecordName, scope: CheckScope): null {

@@ -2,7 +2,7 @@ import { formFault } from "../../../document/index.ts";
 import { STRING_FORMATS } from "../../../schemas/index.ts";
 import type { Condition, Template } from "../condition/ast.ts";
 import type { Advice, CheckedRule, RemediationDocument, RemediationStep, RemediationSteps, StepValue } from "../rule.ts";
-import { elementType, whereOf } from "./elements.ts";
+import { whereOf } from "./elements.ts";
 import { didYouMean } from "./nearest.ts";
 import { resolvePath } from "./paths.ts";
 import { checkCall } from "./remediation-call.ts";
@@ -10,6 +10,7 @@ import { checkTemplates } from "./remediation-template.ts";
 import { type CheckScope, within } from "./scope.ts";
 import { entryOf, itemsOf, nodeAt, type SourceNode } from "./source.ts";
 import { readTemplate } from "./templates.ts";
+import { elementType } from "./types.ts";
 
 /** Reads `remediation`. Text that was refused is left out: the rule is not returned then. */
 export function readRemediation(node: SourceNode | undefined, scope: CheckScope): CheckedRule["remediation"] {

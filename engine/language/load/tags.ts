@@ -14,7 +14,19 @@ export const isPair = (type: ValueType): boolean => {
 export const isListOfPairs = (type: ValueType): boolean => type.type === "list" && isPair(type.element);
 
 /** How a pair is looked for in a list: `{ any: { key: owner } }`. */
-export const pairTest = (key: string): string => `{ any: { key: ${plain(key)} } }`;
+export const pairTest = (key: string): string => `{ any: ${pairOf(key)} }`;
+
+/** The condition on a pair, by what its key and its value are called: `{ key: owner }`, `{ tagKey: owner, tagValue: … }`. */
+export const pairOf = (key: string, names: { key: string; value?: string } = { key: "key" }): string =>
+  `{ ${names.key}: ${plain(key)}${names.value === undefined ? "" : `, ${names.value}: …`} }`;
+
+/** What elements of requests call their key and their value, where they are pairs such as tags: `key` and `value`, or `tagKey` and `tagValue`. */
+export function pairNames(members: Iterable<string>): { key: string; value: string } | null {
+  const [key, value, ...others] = [...members].sort();
+  const [, prefix, word] = /^(\w*)(key)$/i.exec(key ?? "") ?? [];
+  const isPair = prefix !== undefined && word !== undefined && others.length === 0 && value?.toLowerCase() === `${prefix}value`.toLowerCase();
+  return isPair && key !== undefined && value !== undefined ? { key, value } : null;
+}
 
 const plain = (text: string): string => (/^[A-Za-z][\w.-]*$/.test(text) && !/^(?:true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text));
 
@@ -34,14 +46,17 @@ export function indexedField(names: string): string | null {
   return /^(?:\d{1,4}|\*)(?:\.|$)/.test(names) ? field : null;
 }
 
-/** The test of any element that was meant by `user.tags.0.key: owner`; null as for pairs. */
-export function anyCorrection(list: string, field: string, at: Range, value: SourceNode | undefined): { at: Range; text: string } | null {
-  if (value === undefined || field === "" || value.text.includes("\n")) return null;
+/**
+ * What the value right of a path is in a test that was meant, with its range; null where it may be several things, as `isNot` and a map of several tests
+ * are when they come to stand within `any`.
+ */
+export function movedValue(at: Range, value: SourceNode | undefined): { at: Range; text: string } | null {
+  if (value === undefined || value.text.includes("\n")) return null;
   const [only, second] = value.kind === "map" ? value.entries : [];
   const matcher = only && !second ? matcherNamed(only.key) : undefined;
   const isPlain = (value.kind === "scalar" && !value.empty && value.value !== null) || (value.kind === "list" && value.text.startsWith("["));
   const isMatcher = matcher?.kind === "comparison" && !matcher.complementOf && value.text.startsWith("{");
-  return isPlain || isMatcher ? { at: span(at, value.at), text: `${list}: { any: { ${field}: ${value.text} } }` } : null;
+  return isPlain || isMatcher ? { at: span(at, value.at), text: value.text } : null;
 }
 
 function meant(key: string, value: SourceNode): string | null {

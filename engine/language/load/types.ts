@@ -68,3 +68,16 @@ export function typeOfScalar(value: Scalar): ValueType {
   if (typeof value === "number") return INTEGER;
   return typeof value === "boolean" ? BOOLEAN : STRING;
 }
+
+/** Type of a list's elements; null for what is no list. */
+export function elementType(written: ValueType): ValueType | null {
+  const type = declaredType(written);
+  return type.type === "list" ? type.element : type.type === "dynamic" ? DYNAMIC : null;
+}
+
+/** A name without the kind of what it names: AWS says UserName where the document says user.name. */
+export function withoutKind(name: string, type: ValueType): string {
+  if (type.type !== "resource") return name;
+  const { kind } = type;
+  return name.toLowerCase().startsWith(kind.toLowerCase()) && name.length > kind.length ? name.slice(kind.length) : name;
+}

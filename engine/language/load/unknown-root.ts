@@ -1,6 +1,7 @@
 import { orList } from "../../../document/index.ts";
 import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
 import type { Range } from "../diagnostic.ts";
+import { basesOf, lookupAdvice, shownPath, testOf } from "./meant-test.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { RECORD_FIELDS } from "./record.ts";
 import { type CheckScope, rootNames } from "./scope.ts";
@@ -44,8 +45,14 @@ function unknownInRule(first: string, text: string, at: Range, scope: CheckScope
   if (owner !== undefined) return report.error("RV030", at, `\`${first}\` is not a root. Did you mean \`${owner}.${text}\`?`, { certain: `${owner}.${text}` });
   if (RECORDS.includes(first)) return report.error("RV030", at, kind === "event" ? ONE_RECORD : `A rule on ${kind} reads no records. ${OWN_RULE}`);
   if (Object.hasOwn(TABLE.kinds, first)) {
-    const message = `\`${first}\` is the root of rules on ${first}. In a rule on ${kind} follow a reference, or name one in let: { lookup: [${first}, …] }.`;
-    return report.error("RV030", at, kind !== "event" && first === "event" ? `${message.split(". ", 1)[0]}. ${OWN_RULE}` : message);
+    const message = `\`${first}\` is the root of rules on ${first}.`;
+    if (first === "event") return report.error("RV030", at, `${message} ${OWN_RULE}`);
+    const names = text.split(".").slice(1);
+    const [own] = basesOf(kind, first as ResourceKind).flatMap(([path, type]) => testOf(path, type, names, scope) ?? []);
+    if (own) return report.error("RV030", at, `${message} In a rule on ${kind} write \`${shownPath(own)}\`.`);
+    const list = Object.keys(TABLE.lists).find((one) => TABLE.lists[one] === first);
+    const named = lookupAdvice(list, scope) || (list === undefined ? "" : ` Ask about all of them: \`${list}: { any: … }\`.`);
+    return report.error("RV030", at, `${message} In a rule on ${kind} there is none.${named}`);
   }
   if (EVENT_ONLY.includes(first)) return report.error("RV030", at, `\`${first}\` is a root of event rules. A rule on ${kind} reads no records. ${OWN_RULE}`);
   const joined = joinedName(first, text, kind);

@@ -26,6 +26,8 @@ export interface RequestFault {
   is: "unknown" | "list" | "structure" | "value";
   /** Names that may have been meant, best first. */
   close: string[];
+  /** Members of the structure that lacks the name, or that is not looked into; null where any name may be one. */
+  members: string[] | null;
 }
 
 /** A path below a side of a call. */
@@ -58,7 +60,9 @@ function faultIn(line: string, source: string, call: string, { side, names, use 
       // What the top of these services' requests and answers holds is checked by the lists of fields.
       if ((isExact && at === 0) || EVERYWHERE.includes(name) || known.length === 0) return "unknown";
       const close = scoredNames(name, known).filter(({ score }) => isExact || score <= SLIP);
-      return !isExact && close.length === 0 ? "unknown" : { at, name, is: "unknown", close: close.slice(0, 3).map(({ candidate }) => candidate) };
+      return !isExact && close.length === 0
+        ? "unknown"
+        : { at, name, is: "unknown", close: close.slice(0, 3).map(({ candidate }) => candidate), members: known };
     }
     const shape = members.get(meant);
     if (shape === undefined) return "taken";
@@ -66,7 +70,8 @@ function faultIn(line: string, source: string, call: string, { side, names, use 
     while (names[next] === ELEMENT) next += 1;
     const isLast = next === names.length;
     const depth = next - at - 1 + (isLast && use === "elements" ? 1 : 0);
-    const fault = (is: RequestFault["is"]): RequestFault => ({ at, name, is, close: [] });
+    const within = shape.of === "map" ? null : shape.of === "structure" ? [...structureMembers(line, shape.place).keys()] : [];
+    const fault = (is: RequestFault["is"]): RequestFault => ({ at, name, is, close: [], members: within });
     if (depth < shape.lists && (!isLast || use === "compared")) return XML.includes(source) ? "unknown" : fault("list");
     if (shape.of === "map") return "taken";
     if (isExact && depth > shape.lists) return fault(shape.of === "structure" ? "structure" : "value");

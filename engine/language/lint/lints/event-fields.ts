@@ -5,7 +5,8 @@ import { didYouMean, nearest } from "../../load/nearest.ts";
 import { unfold } from "../../logic/scope.ts";
 import { type EventCatalogue, fieldsOf, withoutVersion } from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, eventsIn, type Reach, type RecordedEvent, reachOf } from "../aws/reach.ts";
-import { type CallPath, ELEMENT, requestFault, type UseOfValue } from "../aws/request.ts";
+import { type CallPath, ELEMENT, type RequestFault, requestFault, type UseOfValue } from "../aws/request.ts";
+import { elementTest, pairAdvice } from "../aws/request-advice.ts";
 import { findText, sectionOf } from "../places.ts";
 import type { Clause, Leaf } from "../reason/clause.ts";
 import { type Lint, type Linted, partNamed } from "../subject.ts";
@@ -111,20 +112,23 @@ function checkMembers(
   const at = findText(lines, within, operand.text) ?? within;
   const of = `of ${eventsText(pairs)}`;
   const pathTo = (count: number): string => [part, ...path.names.slice(0, count).filter((name) => name !== ELEMENT)].join(".");
+  const nameAt = (index: number): number => path.names.slice(index).filter((name) => name !== ELEMENT).length;
   if (fault.is === "unknown") {
     const [best] = fault.close;
-    const message = `\`${pathTo(fault.at)}\` ${of} has no \`${fault.name}\` (${catalogue.origin}).${didYouMean(fault.close)}`;
-    report.warning("RV089", at, message, best === undefined ? undefined : withName(operand.text, path.names.length - fault.at, best));
+    const message = `\`${pathTo(fault.at)}\` ${of} has no \`${fault.name}\` (${catalogue.origin}).${didYouMean(fault.close)}${pairAdvice(fault, path.names)}`;
+    report.warning("RV089", at, message, best === undefined ? undefined : withName(operand.text, nameAt(fault.at), best));
     return true;
   }
-  const rest = path.names.slice(fault.at + 1).filter((name) => name !== ELEMENT);
-  const list = operand.text
-    .split(".")
-    .slice(0, Math.max(1, operand.text.split(".").length - rest.length))
-    .join(".");
+  const written = operand.text.split(".");
+  const list = written.slice(0, Math.max(1, written.length - nameAt(fault.at + 1))).join(".");
+  const below = path.names.slice(0, fault.at + 1);
+  const meantBelow = (names: readonly string[]): RequestFault | null => {
+    const [first] = pairs;
+    return first ? requestFault(catalogue, first.source, first.name, { side, names: [...below, ...names], use: "compared" }) : null;
+  };
   const advice = {
-    list: `Ask about its elements: \`${list}: { any: ${rest.length === 0 ? "…" : `{ ${rest.join(".")}: … }`} }\`.`,
-    structure: "Ask about its members.",
+    list: `Ask about its elements: \`${list}: ${elementTest(path.names.slice(fault.at + 1), { from: below.length, compares: path.use === "compared" }, meantBelow)}\`.`,
+    structure: `Ask about its members${fault.members?.length ? `: ${fault.members.map((name) => `\`${name}\``).join(", ")}` : ""}.`,
     value: "It has neither members nor elements.",
   }[fault.is];
   const what = { list: "a list", structure: "an object", value: "a single value" }[fault.is];

@@ -16,7 +16,131 @@ const user = (rest: string): string => ruleText(`resource: user\n${rest}\n`);
 const event = (rest: string): string => ruleText(`resource: event\n${rest}\n`);
 const policy = (rest: string): string => ruleText(`resource: policy\n${rest}\n`);
 
+const account = (rest: string): string => ruleText(`resource: account\n${rest}\n`);
+const accessKey = (rest: string): string => ruleText(`resource: accessKey\n${rest}\n`);
+const role = (rest: string): string => ruleText(`resource: role\n${rest}\n`);
+
 const FAULTS: AuthorFault[] = [
+  // Lists, and what has members of them.
+  {
+    why: "the list of all stands for the one that is judged",
+    text: user("require:\n  ▸users.mfaActive: true"),
+    code: "RV032",
+    says: /Did you mean `user\.mfaActive`\?$/,
+    write: "user.mfaActive: true",
+  },
+  {
+    why: "the list of all, with an index, stands for the one that is judged",
+    text: user("require:\n  ▸users[0].mfaActive: true"),
+    code: "RV030",
+    says: /is not a root/,
+  },
+  {
+    why: "a member of the list of all is misspelt",
+    text: user("require:\n  ▸users.mfaActiv: true"),
+    code: "RV032",
+    says: /Did you mean `user\.mfaActive`\?$/,
+    write: "user.mfaActive: true",
+  },
+  {
+    why: "the list of all stands for the one that is referred to",
+    text: accessKey("require:\n  ▸users.mfaActive: true"),
+    code: "RV032",
+    says: /Did you mean `accessKey\.user\.mfaActive`\?$/,
+    write: "accessKey.user.mfaActive: true",
+  },
+  {
+    why: "the list of all stands for the ones that are referred to",
+    text: user("require:\n  ▸groups.name: admins"),
+    code: "RV032",
+    says: /Did you mean `user\.groups: \{ any: \{ name: … \} \}`\?$/,
+    write: "user.groups: { any: { name: admins } }",
+  },
+  {
+    why: "a map stands for the one that is judged",
+    text: user("require:\n  users: { ▸mfaActive: true }"),
+    code: "RV040",
+    says: /Did you mean `user\.mfaActive`\?$/,
+  },
+  {
+    why: "the list of all is named where nothing leads to one of them",
+    text: role("require:\n  ▸users.mfaActive: true"),
+    code: "RV032",
+    says: /`users: \{ any: \{ mfaActive: … \} \}`\. For one user name it in let: \{ lookup: \[user, …\] \}\.$/,
+  },
+  {
+    why: "a list is asked in a rule on the account",
+    text: account("require:\n  ▸users.mfaActive: true"),
+    code: "RV032",
+    says: /`users: \{ any: \{ mfaActive: … \} \}`\.$/,
+  },
+  {
+    why: "the root of another kind is a reference",
+    text: user("require:\n  ▸group.name: admins"),
+    code: "RV030",
+    says: /write `user\.groups: \{ any: \{ name: … \} \}`\.$/,
+  },
+  {
+    why: "the root of another kind cannot be looked up",
+    text: user("require:\n  ▸analyzer.status: ACTIVE"),
+    code: "RV030",
+    says: /Ask about all of them: `analyzers: \{ any: … \}`\.$/,
+  },
+  {
+    why: "a path goes through two lists",
+    text: user("require:\n  ▸user.groups.members.name: ana"),
+    code: "RV032",
+    says: /`user\.groups: \{ any: \{ members: \{ any: \{ name: … \} \} \} \}`\.$/,
+  },
+  {
+    why: "an element has another name for it",
+    text: user("require:\n  ▸user.groups.groupName: x"),
+    code: "RV032",
+    says: /Did you mean `user\.groups: \{ any: \{ name: … \} \}`\?$/,
+  },
+  { why: "no element has such a name", text: user("require:\n  ▸user.groups.foo: x"), code: "RV032", says: /`user\.groups: \{ any: … \}`\. Each has `arn`,/ },
+  {
+    why: "an element is a text",
+    text: user("require:\n  ▸user.attachedPolicyArns.arn: x"),
+    code: "RV032",
+    says: /`user\.attachedPolicyArns: \{ any: … \}`\.$/,
+  },
+  {
+    why: "a member of elements stands in a message",
+    text: user("require:\n  user.mfaActive: true\nevidence: [▸user.groups.name]"),
+    code: "RV032",
+    says: /in a condition: `user\.groups: \{ any: \{ name: … \} \}`\.$/,
+  },
+  {
+    why: "a field of elements is a matcher",
+    text: user("require:\n  user.groups: { ▸name: admins }"),
+    code: "RV040",
+    says: /write `user\.groups: \{ any: \{ name: … \} \}`\.$/,
+  },
+  {
+    why: "a resource's field that there is not is a matcher",
+    text: accessKey("require:\n  accessKey.user: { ▸colour: red }"),
+    code: "RV040",
+    says: /`accessKey\.user` has .*`mfaActive`/,
+  },
+  {
+    why: "a wildcard stands for the members of a request",
+    text: event("match:\n  ▸event.requestParameters.*: x"),
+    code: "RV032",
+    says: /is an object, and a path names one of its members\.$/,
+  },
+  {
+    why: "an index stands for a member of a request",
+    text: event("match:\n  ▸event.requestParameters.0: x"),
+    code: "RV032",
+    says: /is an object, and a path names one of its members\.$/,
+  },
+  {
+    why: "an index stands behind a text of the record",
+    text: event("match:\n  ▸event.eventName.0: x"),
+    code: "RV032",
+    says: /is text and has no field `0`\.$/,
+  },
   // Tags.
   {
     why: "a tag is a field",
