@@ -36,8 +36,9 @@ export function renderTypeScript(remediation: Remediation): string {
   const blocks = [
     [...head, ...imports(ready, guardedAccount(remediation) !== null)],
     clients.map(({ variable, service, region }) => `const ${variable} = new ${service.client}({${region ? ` region: ${quoted(region)} ` : ""}});`),
+    ...(asksIn(ready) ? [READER] : []),
     ...accountGuard(remediation),
-    run(parts),
+    [...run(parts), ...(asksIn(ready) ? ["terminal.close();"] : [])],
     ...parts.map((part) => partFunction(part, clients)),
     ...helpers(ready),
   ];
@@ -60,11 +61,16 @@ function imports(steps: readonly ReadyStep[], guarded: boolean): string[] {
     add(call.service.package, `${call.operation}Command`);
     if (step.keepsAKey) add(call.service.package, "ListAccessKeysCommand");
     if (FILE_OUTPUTS.has(step.call)) add("node:fs/promises", "writeFile");
-    if (step.supply.length > 0 || confirmation(step) !== null) add("node:readline/promises", "createInterface");
+    if (asks(step)) add("node:readline", "createInterface");
   }
   if (guarded) for (const name of ["GetCallerIdentityCommand", "STSClient"]) add("@aws-sdk/client-sts", name);
   return [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([from, list]) => `import { ${[...list].sort().join(", ")} } from "${from}";`);
 }
+
+/** Whether a person is asked something at the terminal, or through a pipe. */
+const asks = (step: ReadyStep): boolean => step.supply.length > 0 || confirmation(step) !== null;
+
+const asksIn = (steps: readonly ReadyStep[]): boolean => steps.some(asks);
 
 function accountGuard(remediation: Remediation): string[][] {
   const account = guardedAccount(remediation);
@@ -140,14 +146,12 @@ function callCode(step: ReadyStep, clients: readonly ScriptClient[]): string[] {
 }
 
 function helpers(steps: readonly ReadyStep[]): string[][] {
-  const asks = steps.some((step) => step.supply.length > 0);
-  const confirms = steps.some((step) => confirmation(step) !== null);
   return [
     SHOW,
     ...(steps.some((step) => step.keepsAKey) ? [ANOTHER_KEY] : []),
-    ...(asks || confirms ? [QUESTION] : []),
-    ...(asks ? [ASK] : []),
-    ...(confirms ? [CONFIRM] : []),
+    ...(asksIn(steps) ? [QUESTION] : []),
+    ...(steps.some((step) => step.supply.length > 0) ? [ASK] : []),
+    ...(steps.some((step) => confirmation(step) !== null) ? [CONFIRM] : []),
   ];
 }
 
@@ -168,12 +172,21 @@ const ANOTHER_KEY = [
   "}",
 ];
 
+const READER = [
+  "// One reader for all questions: answers that come through a pipe at once would be lost with the first one's.",
+  "const terminal = createInterface({ input: process.stdin, output: process.stderr });",
+  "const answers = terminal[Symbol.asyncIterator]();",
+];
+
 const QUESTION = [
+  "/** The next line; empty where the input has ended. */",
   "async function question(text: string): Promise<string> {",
-  "  const terminal = createInterface({ input: process.stdin, output: process.stderr });",
-  "  const answer = await terminal.question(text);",
-  "  terminal.close();",
-  "  return answer;",
+  "  if (process.stdin.isTTY) {",
+  "    terminal.setPrompt(text);",
+  "    terminal.prompt();",
+  "  } else process.stderr.write(text);",
+  "  const { done, value } = await answers.next();",
+  '  return done ? "" : value;',
   "}",
 ];
 

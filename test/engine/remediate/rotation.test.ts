@@ -205,11 +205,12 @@ async function runTypeScript(script: string, account: KeyAccount, given: readonl
     });
   }
   const parts = { ...Object.fromEntries(commands), IAMClient: Client, STSClient: Client };
-  const createInterface = () => ({ question: () => Promise.resolve(left.shift() ?? "no more answers"), close: () => {} });
+  const answers = { next: () => Promise.resolve({ done: false, value: left.shift() ?? "no more answers" }) };
+  const createInterface = () => ({ [Symbol.asyncIterator]: () => answers, close: () => {} });
   const names = [...Object.keys(parts), "createInterface", "console", "process"];
   const code = ts.transpileModule(script.replace(/^import .*$/gm, ""), { compilerOptions: { target: ts.ScriptTarget.ES2022 } }).outputText;
   const run = new Function(...names, `return (async () => {${code}\n})();`);
-  await run(...Object.values(parts), createInterface, { log: () => {}, error: () => {} }, { stdin: null, stderr: null, env: {} });
+  await run(...Object.values(parts), createInterface, { log: () => {}, error: () => {} }, { stdin: { isTTY: false }, stderr: { write: () => true }, env: {} });
 }
 
 /** Stands in for the AWS CLI: keeps the keys in a file, one a line, and writes down what was called and how many keys work. */

@@ -77,6 +77,22 @@ describe.runIf(isReady)("a script does what its remediation says", () => {
     120_000,
   );
 
+  const MOST_ASKED = SCENARIOS.filter(({ emulatorFails, asks }) => !emulatorFails && asks !== undefined);
+  it.each(MOST_ASKED.flatMap((scenario) => FORMS.map((form) => [scenario.name, form, scenario] as const)))(
+    "takes all answers through one pipe: %s; %s",
+    async (_, form, scenario) => {
+      await fetch(`${moto.url}/moto-api/reset`, { method: "POST" });
+      analyzers.made.clear();
+      const script = RENDERERS[form](planOf(scenario, await scenario.given(world)));
+      await scenario.prepare?.(world, script);
+      const args = scenario.part ? [scenario.part] : [];
+      const run = await runScript(form, script, { args, env: { ...env, ...scenario.supply }, answer: () => "y", piped: "y\n".repeat(50) });
+      expect(await scenario.state(world), run.printed).toEqual(scenario.yes);
+      expect(run.code, run.printed).toBe(0);
+    },
+    120_000,
+  );
+
   it.each(FORMS)("refuses a part that it does not have: %s", async (form) => {
     const undo = SCENARIOS.find(({ part }) => part === "undo")!;
     await fetch(`${moto.url}/moto-api/reset`, { method: "POST" });

@@ -20,10 +20,12 @@ export interface Call {
   /** Where AWS is, and what a person supplies. */
   env: Readonly<Record<string, string>>;
   answer: (question: string) => string;
+  /** All answers at once, through a pipe, before anything is asked. */
+  piped?: string;
 }
 
 /** Runs a rendered script as a person would: each question is answered when it stands there. */
-export async function runScript(form: Form, script: string, { args, env, answer }: Call): Promise<ScriptRun> {
+export async function runScript(form: Form, script: string, { args, env, answer, piped }: Call): Promise<ScriptRun> {
   const folder = mkdtempSync(join(tmpdir(), "reeve-live-"));
   try {
     const [command, ...words] = prepared(form, script, folder);
@@ -38,11 +40,12 @@ export async function runScript(form: Form, script: string, { args, env, answer 
       const question = printed.slice(seen, at).trim().split("\n").at(-1) ?? "";
       seen = at + CONFIRM_PROMPT.length;
       questions.push(question);
-      child.stdin.write(`${answer(question)}\n`);
+      if (piped === undefined) child.stdin.write(`${answer(question)}\n`);
     };
     child.stdout.on("data", read);
     child.stderr.on("data", read);
     child.stdin.on("error", () => {});
+    if (piped !== undefined) child.stdin.end(piped);
     const code = await new Promise<number | null>((done, failed) => child.on("error", failed).on("close", done));
     return { code, printed, questions };
   } finally {
