@@ -2,6 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, parse, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { boundaryOf, isWithin } from "../collectors/files/index.ts";
 
 const PACKAGE = "@reeve-rules/reeve";
 
@@ -48,6 +49,22 @@ export function findConfig(from = process.cwd(), has: (path: string) => boolean 
     if (folder === root) return null;
     folder = dirname(folder);
   }
+}
+
+/** Whether paths of a configuration may lead out of its boundary. Set once, by the flag of that name. */
+let isOutsideAllowed = false;
+export const allowOutside = (): void => {
+  isOutsideAllowed = true;
+};
+
+/** What paths of a reeve.yaml, or without one of the working folder, stay in; null where they may lead anywhere. */
+export const boundaryFor = (config: string | null): string | null =>
+  isOutsideAllowed ? null : boundaryOf(config === null ? process.cwd() : dirname(resolve(config)));
+
+/** Which of the paths that a reeve.yaml names lead out of its boundary. */
+export function pathsOutside(config: string, paths: readonly string[]): string[] {
+  const boundary = boundaryFor(config);
+  return boundary === null ? [] : paths.filter((path) => !isWithin(boundary, resolve(dirname(config), path)));
 }
 
 /** The folder that a check and its decisions belong to: that of the named reeve.yaml, else of the nearest one, else the working folder. Links are followed. */

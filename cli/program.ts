@@ -1,7 +1,7 @@
 import { Command, CommanderError, Help, InvalidArgumentError, type Option } from "commander";
 import { COMMANDS } from "./arguments/index.ts";
 import { examples, type RunCommand } from "./arguments/shared.ts";
-import { version } from "./folders.ts";
+import { allowOutside, version } from "./folders.ts";
 import type { Io } from "./io.ts";
 
 const EXIT_CODES = `
@@ -71,6 +71,10 @@ export function programOf(io: Io, run: RunCommand): Command {
     .description("Judges an AWS account and its CloudTrail records by rules written in YAML, and says how to fix each finding.")
     .version(version(), "-V, --version", "print the version")
     .option("--no-color", "no colours (NO_COLOR does the same)")
+    .option("--allow-outside", "let paths in reeve.yaml lead out of its repository")
+    .hook("preAction", (command) => {
+      if (command.opts().allowOutside === true) allowOutside();
+    })
     .helpOption("-h, --help", "show this help")
     .helpCommand(false)
     .showSuggestionAfterError();

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { type FolderEntry, folderEntries, readText, withoutHolders } from "../collectors/files/index.ts";
+import { type FolderEntry, folderEntries, isWithin, readText, withoutHolders } from "../collectors/files/index.ts";
 import { isConfigName, isJsonName, isPackName, isRuleName, isTestName, rulePathsOf, withoutEnding } from "../document/text/index.ts";
 import { visible } from "../reporters/index.ts";
 import { reasonOf } from "./files.ts";
@@ -64,6 +64,17 @@ export interface FileTree {
   real: (path: string) => string;
 }
 
+/** The disk, as far as a configuration may name it: a link in a folder that leads out of the boundary is refused. */
+export const diskWithin = (boundary: string | null): FileTree =>
+  boundary === null ? DISK : { ...DISK, list: (folder) => DISK.list(folder).map(inside(boundary, folder)) };
+
+const inside =
+  (boundary: string, folder: string) =>
+  (entry: FolderEntry): FolderEntry => {
+    if (entry.target === undefined || isWithin(boundary, entry.target)) return entry;
+    throw new UsageError(`${named(join(folder, entry.name))} is a link that leads out of ${boundary}: replace it by a copy, or allow it with --allow-outside.`);
+  };
+
 export const DISK: FileTree = {
   has: existsSync,
   kindOf: (path) => {
@@ -95,7 +106,7 @@ export function ruleFoldersIn(tree: FileTree, path: string): RuleFolder[] {
   walk(tree, path, null, folders, { top: path, linked: new Set() });
   const read = folders.flatMap(({ files }) => files.map(({ file }) => file));
   const isHidden = (file: string): boolean => basename(file).startsWith(".");
-  const realOf = (file: string): string => (tree.has(file) || tree !== DISK ? tree.real(file) : file);
+  const realOf = (file: string): string => (tree.has(file) || tree.has !== DISK.has ? tree.real(file) : file);
   for (const folder of folders) {
     const hidden = folder.others.filter(isHidden);
     if (hidden.length > 0) folder.others = [...folder.others.filter((file) => !isHidden(file)), ...withoutHolders(hidden, read, realOf)];
@@ -167,12 +178,12 @@ function isJsonRule(text: string): boolean {
 
 /** Reads one text file that an author writes, named as the user would name it. The text holds every byte of the file. */
 export function read(path: string): RuleText {
-  return { file: named(path), text: inputText(path, { authored: true }) };
+  return { file: named(path), text: inputText(path, { authored: true, isYaml: true }) };
 }
 
 /** The same of a rule, of which bytes that are no text are a fault. */
 export function readRule(path: string): RuleText {
-  const found = readText(path, { authored: true, name: "The file" });
+  const found = readText(path, { authored: true, isYaml: true, name: "The file" });
   if (found.ok) return { file: named(path), text: found.text };
   const { code, message } = found.problem;
   if (code !== "encoding" && code !== "compression") return read(path);

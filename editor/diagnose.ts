@@ -8,6 +8,7 @@ import {
   loadPack,
   loadRules,
   loadRuleTest,
+  pathsIn,
   type SourceFile,
 } from "../engine/index.ts";
 import { fileKind, testPath } from "./file-kind.ts";
@@ -16,7 +17,7 @@ import type { LspDiagnostic } from "./protocol.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** What is asked of the workspace: `read` of the files beside the rule alone. */
-export type DiagnoseContext = Pick<Workspace, "inRules" | "rules" | "read" | "events" | "configNames" | "absentFolders">;
+export type DiagnoseContext = Pick<Workspace, "inRules" | "rules" | "read" | "events" | "configNames" | "absentFolders" | "pathsOutside">;
 
 /**
  * Everything that is wrong with one file, as `reeve rules validate` tells it. Only this file is read and checked: that no other rule bears its id is asked
@@ -33,10 +34,11 @@ export function diagnose(path: string, text: string, context: DiagnoseContext): 
   return [...diagnostics, ...duplicates(path, text, context), ...rules.flatMap((rule) => lints(rule, text, context))];
 }
 
-function configDiagnostics(source: SourceFile, { configNames, absentFolders }: DiagnoseContext): Diagnostic[] {
+function configDiagnostics(source: SourceFile, { configNames, absentFolders, pathsOutside }: DiagnoseContext): Diagnostic[] {
   const { config, diagnostics: ofShape } = loadConfig(source);
   const absent = config?.rules && absentFolders ? absentFolders(source.file, config.rules) : [];
-  const diagnostics = absent.length > 0 ? [...ofShape, ...checkConfigFolders(source, absent)] : ofShape;
+  const outside = config && pathsOutside ? pathsOutside(source.file, pathsIn(config)) : [];
+  const diagnostics = [...ofShape, ...checkConfigFolders(source, { absent, outside })];
   const names = config === null ? null : (configNames?.(source.file) ?? null);
   return names === null ? diagnostics : [...diagnostics, ...checkConfigNames(source, names)];
 }

@@ -27,6 +27,8 @@ export interface Workspace {
   configNames?: (config: string) => ConfigNames | null;
   /** Which of these folders, as the reeve.yaml at this path names them, are not there. Left out where there is no disk. */
   absentFolders?: (config: string, folders: readonly string[]) => string[];
+  /** Which of these paths, as the reeve.yaml names them, lead out of its repository. Left out where there is no disk. */
+  pathsOutside?: (config: string, paths: readonly string[]) => string[];
   /** Null until it has been read, and when there is none. */
   sample: () => Sample | null;
   /** Events that AWS records; null until the list has been read. */

@@ -192,6 +192,7 @@ export {
   type ParamValue,
   parseDuration,
   parseParam,
+  pathsIn,
   type Range,
   type RemediationSteps,
   ruleLogic,

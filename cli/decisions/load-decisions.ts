@@ -1,11 +1,11 @@
 import { lstatSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
-import { type AuthoredFiles, authoredFiles, STDIN } from "../../collectors/files/index.ts";
+import { type AuthoredFiles, authoredFiles, isWithin, STDIN } from "../../collectors/files/index.ts";
 import { isAuthoredName } from "../../document/text/index.ts";
 import { type Check, type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../../engine/index.ts";
 import type { Unread } from "../../schemas/index.ts";
 import { reasonOf, refuseIrregular, statIfThere } from "../files.ts";
-import { findConfig } from "../folders.ts";
+import { boundaryFor, findConfig } from "../folders.ts";
 import { gitTree } from "../git-tree.ts";
 import type { Io } from "../io.ts";
 import { inputText, warn } from "../read-input.ts";
@@ -56,13 +56,15 @@ function loadDecisions(places: DecisionPlaces, chosen: Pick<SelectedRules, "conf
   };
   const waiverFolder = resolve(base, config.waivers?.folder ?? "waivers");
   const baselineFile = baseline === null ? resolve(base, config.baseline ?? "baseline.json") : baseline === STDIN ? STDIN : resolve(baseline);
-  const waiversFound = filesIn("waivers", waiverFolder, base, config.waivers?.folder === undefined ? null : "waivers: folder");
+  refuseOutside(path, [waiverFolder, resolve(base, config.attestations ?? "attestations")]);
+  const waiversFound = filesIn("waivers", waiverFolder, base, config.waivers?.folder === undefined ? null : "waivers: folder", path);
   const attestationFolder = resolve(base, config.attestations ?? "attestations");
-  const attestationsFound = filesIn("attestations", attestationFolder, base, config.attestations === undefined ? null : "attestations");
+  const attestationsFound = filesIn("attestations", attestationFolder, base, config.attestations === undefined ? null : "attestations", path);
   const [waiverFiles, attestationFiles] = [waiversFound.files, attestationsFound.files];
   if (baseline === null) refuseIrregular(baselineFile);
+  if (baseline === null) refuseOutside(path, [baselineFile]);
   // A link that leads nowhere is read too, so that it is an error.
-  const baselineSource = baseline !== null || lstatSync(baselineFile, { throwIfNoEntry: false }) ? readDecisions(baselineFile) : null;
+  const baselineSource = baseline !== null || lstatSync(baselineFile, { throwIfNoEntry: false }) ? readDecisions(baselineFile, false) : null;
   const waivers = loadWaivers(waiverFiles, context);
   const attestations = loadAttestations(attestationFiles, { now, rules: offered });
   const known = baselineSource === null ? { baseline: null, diagnostics: [] } : loadBaseline(baselineSource);
@@ -136,15 +138,23 @@ export async function loadDecisionsOrReport(
 export const decisionsOf = ({ waivers, attestations, baseline, context }: LoadedDecisions): Decisions => ({ waivers, attestations, baseline, context });
 
 /** Files of decisions in a folder and those below it, sorted by their paths, named as results name them, and what else lies there. */
-function filesIn(of: Unread["of"], folder: string, base: string, setting: string | null): { files: DecisionFile[]; unread: Unread[] } {
+function filesIn(of: Unread["of"], folder: string, base: string, setting: string | null, config: string | null): { files: DecisionFile[]; unread: Unread[] } {
   if (!statIfThere(folder)) {
     if (setting === null && !lstatSync(folder, { throwIfNoEntry: false })) return { files: [], unread: [] };
     throw new UsageError(`reeve.yaml: ${setting ?? basename(folder)}: there is no folder ${folder}.`);
   }
   const { files, refused, unread } = listed(of, folder);
+  refuseOutside(config, files);
   for (const path of refused) throw new UsageError(`cannot read ${named(path)}: it is neither a file nor a folder`);
   const nameOf = (path: string): string => relative(base, path).split(sep).join("/");
-  return { files: files.map((path) => ({ ...readDecisions(path), name: nameOf(path) })), unread: unread.map((path) => ({ path: nameOf(path), of })) };
+  return { files: files.map((path) => ({ ...readDecisions(path, true), name: nameOf(path) })), unread: unread.map((path) => ({ path: nameOf(path), of })) };
+}
+
+/** Links may lead out of the repository; what `reeve.yaml` names there is refused with the other faults of that file. */
+function refuseOutside(config: string | null, paths: readonly string[]): void {
+  const boundary = boundaryFor(config);
+  const outside = boundary === null ? undefined : paths.find((path) => !isWithin(boundary, path));
+  if (outside !== undefined) throw new UsageError(`${named(outside)} leads out of ${boundary}: put what it holds inside, or allow it with --allow-outside.`);
 }
 
 function listed(of: Unread["of"], folder: string): AuthoredFiles {
@@ -157,7 +167,7 @@ function listed(of: Unread["of"], folder: string): AuthoredFiles {
 }
 
 /** Decisions may be in any encoding, and packed: a program may have written them. */
-function readDecisions(path: string): { file: string; text: string } {
+function readDecisions(path: string, isYaml: boolean): { file: string; text: string } {
   const file = path === STDIN ? "standard input" : named(path);
-  return { file, text: inputText(path, { name: file, isJson: true }) };
+  return { file, text: inputText(path, { name: file, isJson: true, isYaml }) };
 }

@@ -2,7 +2,7 @@ import { basename, join, resolve } from "node:path";
 import { normalizeRecords, readEventFiles, readSnapshot, readText, withEvents } from "../../collectors/index.ts";
 import type { Host, Sample } from "../../editor/index.ts";
 import { type EventCatalogue, loadEventCatalogue } from "../../engine/index.ts";
-import { packageRoot, version } from "../folders.ts";
+import { packageRoot, pathsOutside, version } from "../folders.ts";
 import { absentFolders, configNameIndex } from "./config-name-index.ts";
 import { ruleIndex } from "./rule-index.ts";
 
@@ -30,6 +30,7 @@ export function hostOf(snapshot: string | null): Host {
       inRules: index.inRules,
       configNames: names.of,
       absentFolders,
+      pathsOutside,
       sample: () => sample,
       events: () => events,
       normalizeRecords,
@@ -61,6 +62,6 @@ async function bundled(): Promise<Sample | string> {
 }
 
 function textOf(path: string): string | null {
-  const read = readText(path, { authored: true });
+  const read = readText(path, { authored: true, isYaml: true });
   return read.ok ? read.text : null;
 }

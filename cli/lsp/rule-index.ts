@@ -4,7 +4,7 @@ import { readText } from "../../collectors/files/index.ts";
 import { isJsonName, isRuleName } from "../../document/text/index.ts";
 import type { RuleEntry } from "../../editor/index.ts";
 import { loadConfig } from "../../engine/index.ts";
-import { findConfig } from "../folders.ts";
+import { findConfig, pathsOutside } from "../folders.ts";
 import { shippedPackFolder, shippedPacks, shippedRules } from "../rule-files.ts";
 
 /** The folders whose rules a check from some folder would load. */
@@ -48,7 +48,8 @@ function rootsOf(folder: string): Roots {
   const path = findConfig(folder);
   if (path === null) return { folders: nearestPack(folder) };
   const config = loadConfig({ file: path, text: textOf(path) ?? "" }).config ?? {};
-  const own = (config.rules ?? []).map((each) => resolve(dirname(path), each));
+  const outside = pathsOutside(path, config.rules ?? []);
+  const own = (config.rules ?? []).filter((each) => !outside.includes(each)).map((each) => resolve(dirname(path), each));
   const named = (config.packs ?? []).filter((id) => shippedPacks().includes(id)).map(shippedPackFolder);
   const folders = [...own, ...named];
   return { folders: folders.length > 0 ? folders : packs() };
@@ -86,6 +87,6 @@ function line(text: string, key: string): string | null {
 }
 
 function textOf(path: string): string | null {
-  const read = readText(path, { authored: true });
+  const read = readText(path, { authored: true, isYaml: true });
   return read.ok ? read.text : null;
 }

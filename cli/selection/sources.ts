@@ -1,10 +1,11 @@
 import { dirname, resolve, sep } from "node:path";
 import { didYouMean } from "../../document/text/index.ts";
-import { checkConfigFolders, type Diagnostic, loadConfig, type RuleChoice } from "../../engine/index.ts";
+import { checkConfigFolders, type Diagnostic, loadConfig, pathsIn, type RuleChoice } from "../../engine/index.ts";
 import type { ReeveConfig } from "../../schemas/index.ts";
-import { findConfig } from "../folders.ts";
+import { boundaryFor, findConfig, pathsOutside } from "../folders.ts";
 import {
   DISK,
+  diskWithin,
   type FileTree,
   type RuleFolder,
   type RuleText,
@@ -53,9 +54,12 @@ export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "c
   const base = path === null ? process.cwd() : dirname(resolve(path));
   const configured = selection.rules === null ? (config.rules ?? []) : [];
   const ownRoots = selection.rules ?? configured.map((folder) => resolve(base, folder));
+  const outside = tree === DISK && path !== null ? pathsOutside(path, pathsIn(config)) : [];
+  const outsideRoots = configured.filter((folder) => outside.includes(folder)).map((folder) => resolve(base, folder));
+  const ownTree = tree === DISK && selection.rules === null ? diskWithin(boundaryFor(path)) : tree;
   const absent = tree === DISK ? configured.filter((folder) => !tree.has(resolve(base, folder))) : [];
   const absentRoots = absent.map((folder) => resolve(base, folder));
-  const own = ownRoots.filter((root) => !absentRoots.includes(root)).flatMap((root) => ruleFoldersIn(tree, root));
+  const own = ownRoots.filter((root) => !absentRoots.includes(root) && !outsideRoots.includes(root)).flatMap((root) => ruleFoldersIn(ownTree, root));
   const named = selection.pack.length > 0 ? selection.pack : (config.packs ?? []);
   const ownPacks = new Set(own.map(({ pack }) => pack));
   const shipped = shippedPacks();
@@ -73,7 +77,7 @@ export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "c
     roots: [...ownRoots, ...shippedRoots],
     config,
     configFile,
-    diagnostics: [...diagnostics, ...(configFile && absent.length > 0 ? checkConfigFolders(configFile, absent) : [])],
+    diagnostics: [...diagnostics, ...(configFile ? checkConfigFolders(configFile, { absent, outside }) : [])],
   };
 }
 

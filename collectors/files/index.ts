@@ -3,6 +3,7 @@
  * They have an index of their own beside that of the collectors, because commands that call no AWS start faster without the rest.
  */
 export { type AuthoredFiles, authoredFiles, withoutHolders } from "./authored-files.ts";
+export { boundaryOf, isWithin } from "./boundary.ts";
 export { headOf, isDescriptor, specialKind } from "./bytes.ts";
 export { compressionReason, stillPacked } from "./compression.ts";
 export { withoutMark } from "./encoding.ts";

@@ -1,12 +1,12 @@
-import { constants } from "node:buffer";
-import { duplicateKeys, mayRepeatKeys } from "../../document/text/index.ts";
+import { realpathSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
+import { duplicateKeys, isAuthoredName, mayRepeatKeys } from "../../document/text/index.ts";
+import { isWithin } from "./boundary.ts";
 import { bytesOf } from "./bytes.ts";
 import { unpacked } from "./compression.ts";
 import { decoded } from "./encoding.ts";
+import { FILE_LIMITS } from "./limits.ts";
 import { type Refused, refused } from "./problem.ts";
-
-/** A text of more bytes cannot be held. Source: Node.js documentation, `buffer.constants.MAX_STRING_LENGTH`. */
-const MAX_TEXT_BYTES: number = constants.MAX_STRING_LENGTH;
 
 export interface InputOptions {
   /** What messages call it; the path where left out. */
@@ -15,13 +15,15 @@ export interface InputOptions {
   next?: string;
   /** What to do about a ZIP archive, as a sentence, where that is something else. */
   archive?: string;
-  /** Most bytes that are read, unpacked. */
+  /** Most bytes that are read, unpacked; where left out, that of `FILE_LIMITS`. */
   mostBytes?: number;
 }
 
 export interface TextOptions extends InputOptions {
   /** Texts that authors write: UTF-8 only, a byte order mark stays, never unpacked. */
   authored?: boolean;
+  /** Rules, packs, waivers and settings: only from a file whose own name, behind links, ends as YAML or JSON does. No other text is ever quoted. */
+  isYaml?: boolean;
   /** JSON, or text that begins with an ASCII character as JSON does: UTF-16 is known without a byte order mark. */
   isJson?: boolean;
 }
@@ -32,14 +34,28 @@ export type JsonInput = { ok: true; json: unknown } | Refused;
 
 /** The text of a file, of a pipe that a shell opened, or of standard input (`-`). Never throws. */
 export function readText(path: string, options: TextOptions = {}): TextInput {
-  const { name = path, mostBytes = MAX_TEXT_BYTES } = options;
+  const { name = path, mostBytes = options.authored || options.isYaml ? FILE_LIMITS.authoredBytes : FILE_LIMITS.textBytes } = options;
   const read = bytesOf(path, name, mostBytes);
-  return read.ok ? textOfBytes(read.bytes, { ...options, name }) : read;
+  if (read.ok && options.isYaml && isOtherFile(path))
+    return refused("no-file", name, "is no YAML by its name", "Name a file that ends in .yaml, .yml or .json.");
+  return read.ok ? textOfBytes(read.bytes, { ...options, name, mostBytes }) : read;
+}
+
+/** Whether a path leads to a file whose name has another ending than YAML and JSON have. What a shell opened has no name. */
+function isOtherFile(path: string): boolean {
+  try {
+    const real = realpathSync(path);
+    if (!statSync(real).isFile() || isAuthoredName(basename(real))) return false;
+    // Kubernetes mounts files through links within their folder, and what these lead to may have any name.
+    return !isAuthoredName(basename(path)) || !isWithin(realpathSync(dirname(path)), real);
+  } catch {
+    return false;
+  }
 }
 
 /** The text of bytes that were read elsewhere. */
 export function textOfBytes(bytes: Buffer, options: TextOptions & { name: string }): TextInput {
-  const { name, mostBytes = MAX_TEXT_BYTES, authored = false, isJson = false, next = "", archive = "" } = options;
+  const { name, mostBytes = FILE_LIMITS.textBytes, authored = false, isJson = false, next = "", archive = "" } = options;
   const plain = authored ? { ok: true as const, bytes } : unpacked(bytes, name, mostBytes);
   return plain.ok ? decoded(plain.bytes, name, { authored, isJson, next, archive }) : plain;
 }

@@ -64,6 +64,7 @@ export {
   loadRuleTest,
   namesOfRule,
   parseParam,
+  pathsIn,
   type SourceFile,
 } from "./load/index.ts";
 export { JSON_LOGIC } from "./load/json-logic.ts";

@@ -1,3 +1,4 @@
+import type { ReeveConfig } from "../../../schemas/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { newReport } from "./report.ts";
 import { itemsOf, nodeAt, type SourceFile } from "./source.ts";
@@ -5,13 +6,32 @@ import { parseYaml } from "./yaml.ts";
 
 const LIMITS = { length: 2_000_000, depth: 60, nodes: 200_000 };
 
-/** The folders under `rules` in a reeve.yaml that are not there, each at its place. `loadConfig` checks its shape. */
-export function checkConfigFolders({ file, text }: SourceFile, missing: readonly string[]): Diagnostic[] {
+/** What is wrong with paths in a reeve.yaml, by the paths as it writes them. */
+export interface ConfigPaths {
+  /** Under `rules`: nothing is there. */
+  absent?: readonly string[];
+  /** They lead out of the repository. */
+  outside?: readonly string[];
+}
+
+/** The paths that a reeve.yaml names. */
+export const pathsIn = ({ rules, waivers, attestations, baseline }: ReeveConfig): string[] =>
+  [...(rules ?? []), waivers?.folder, attestations, baseline].filter((path) => path !== undefined);
+
+/** Paths in a reeve.yaml that lead nowhere or out of the repository, each at its place. `loadConfig` checks its shape. */
+export function checkConfigFolders({ file, text }: SourceFile, { absent = [], outside = [] }: ConfigPaths): Diagnostic[] {
+  if (absent.length + outside.length === 0) return [];
   const report = newReport(file);
   const root = parseYaml(text, LIMITS, newReport(file)) ?? undefined;
-  for (const item of itemsOf(nodeAt(root, "rules"))) {
-    if (item.kind !== "scalar" || typeof item.value !== "string" || !missing.includes(item.value)) continue;
-    report.error("RV012", item.at, `There is no file or folder \`${item.value}\`. A path under \`rules\` begins at the folder of this file.`);
+  const rules = itemsOf(nodeAt(root, "rules"));
+  const others = [nodeAt(nodeAt(root, "waivers"), "folder"), nodeAt(root, "attestations"), nodeAt(root, "baseline")].filter((node) => node !== undefined);
+  for (const item of [...rules, ...others]) {
+    if (item.kind !== "scalar" || typeof item.value !== "string") continue;
+    if (outside.includes(item.value)) {
+      report.error("RV012", item.at, `\`${item.value}\` leads out of the repository. Move what it names inside, or allow it with --allow-outside.`);
+    } else if (rules.includes(item) && absent.includes(item.value)) {
+      report.error("RV012", item.at, `There is no file or folder \`${item.value}\`. A path under \`rules\` begins at the folder of this file.`);
+    }
   }
   return report.diagnostics;
 }

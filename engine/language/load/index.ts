@@ -11,7 +11,7 @@ import type { SourceFile } from "./source.ts";
 import { parseYaml } from "./yaml.ts";
 
 export { CODES, type Code } from "./codes.ts";
-export { checkConfigFolders } from "./config-folders.ts";
+export { checkConfigFolders, pathsIn } from "./config-folders.ts";
 export { type ConfigNames, checkConfigNames, namesOfRule } from "./config-names.ts";
 export { loadConfig, loadPack, loadRuleTest } from "./files.ts";
 export { checkParams, parseParam } from "./params.ts";

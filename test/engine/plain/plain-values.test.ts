@@ -168,7 +168,8 @@ const CALLS: Record<string, () => unknown> = {
   loadBaseline: () => e.loadBaseline({ file: "baseline.json", text: JSON.stringify(baseline()) }),
   loadCondition: () => [e.loadCondition({ file: "c", text: "{ user.mfaActve: true }" }, "user"), condition()],
   asksCatalogue: () => e.asksCatalogue("resource: event\n"),
-  checkConfigFolders: () => e.checkConfigFolders({ file: "reeve.yaml", text: "rules: [mine]\n" }, ["mine"]),
+  checkConfigFolders: () => e.checkConfigFolders({ file: "reeve.yaml", text: "rules: [mine]\n" }, { absent: ["mine"] }),
+  pathsIn: () => e.pathsIn({ rules: ["mine"], baseline: "baseline.json" }),
   checkConfigNames: () =>
     e.checkConfigNames({ file: "reeve.yaml", text: "off: [{ rule: x, reason: y }]\n" }, { rules, packs: [], others: { packs: [], ruleIds: [] } }),
   namesOfRule: () => e.namesOfRule({ file: "a.yaml", text: "id: a\nformerly: [b]\n" }),
