@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import type { Readable } from "node:stream";
 import { type Gap, plural } from "../../schemas/index.ts";
-import { openFile } from "../files/index.ts";
+import { FILE_LIMITS, openFile } from "../files/index.ts";
 import { type EventGatherer, type EventSet, eventGatherer } from "../normalize/cloudtrail/index.ts";
 import { type FoundFiles, findFiles } from "./find-files.ts";
 import { type Ledger, type LedgerBook, ledgerBook } from "./ledger.ts";
@@ -22,8 +22,8 @@ export interface EventsRead extends EventSet {
 }
 
 export interface ReadLimits extends Limits {
-  /** Bytes of all records together, as JSON: what memory must hold. */
-  totalBytes: number;
+  /** Bytes of all records together, as JSON. */
+  heldBytes: number;
 }
 
 export interface ReadOptions {
@@ -34,8 +34,6 @@ export interface ReadOptions {
   /** Files and folders that this command writes: they are listed, and not read. */
   outputs?: readonly string[];
 }
-
-const LIMITS: ReadLimits = { recordBytes: 16_777_216, fileBytes: 4_294_967_296, totalBytes: 1_073_741_824 };
 
 interface Reading {
   gatherer: EventGatherer;
@@ -53,7 +51,7 @@ interface Reading {
  * the ledger has a row for each file. Rejects only where the ledger does not add up.
  */
 export async function readEventFiles(paths: readonly string[], options: ReadOptions = {}): Promise<EventsRead> {
-  const limits = { ...LIMITS, ...options.limits };
+  const limits: ReadLimits = { ...FILE_LIMITS, ...options.limits };
   const isOutput = outputTest(options.outputs ?? []);
   const reading: Reading = { gatherer: eventGatherer(), book: ledgerBook(), limits, warnings: [], isOutput, bytes: 0, events: 0 };
   const sources: string[] = [];
@@ -113,7 +111,7 @@ async function readFile(reading: Reading, file: string, isNamed: boolean, stdin:
   const outcome = await readOneFile(stream, limits, {
     isNamed,
     isStdin: file === "-",
-    isFull: () => reading.bytes > limits.totalBytes,
+    isFull: () => reading.bytes > limits.heldBytes,
     take(record, bytes) {
       const taken = reading.gatherer.add(record);
       if (taken === "no-record") return false;

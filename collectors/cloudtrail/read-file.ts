@@ -1,15 +1,17 @@
 import type { Readable } from "node:stream";
 import { plural } from "../../schemas/index.ts";
-import { compressionReason, plainBytes, readReason, stillPacked } from "../files/index.ts";
+import { compressionReason, plainBytes, readReason, sizeText, stillPacked } from "../files/index.ts";
 import { recordFault } from "../normalize/cloudtrail/index.ts";
 import { foundValue, looksLikeRecord, NO_RECORD } from "./found-value.ts";
 import { recordScanner } from "./record-scanner.ts";
 
 export interface Limits {
-  /** Bytes that one record may take. CloudTrail's own limit is 256 KB, 1 MB for enriched events. */
+  /** Bytes that one record may take. */
   recordBytes: number;
-  /** Uncompressed bytes read of one file. CloudTrail's files are at most 50 MB compressed. */
+  /** Uncompressed bytes read of one file. */
   fileBytes: number;
+  /** Uncompressed bytes of it without a JSON object: what a bomb unpacks to, and a file of blanks. */
+  barrenBytes: number;
 }
 
 /** What became of a file. `records`: how many were read; `broken`: parts that should have been records. */
@@ -41,6 +43,7 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
   const counts = { record: 0, digest: 0, insight: 0, reeve: 0, other: 0, list: 0 };
   const signs = recordSigns();
   let read = 0;
+  let fruitfulAt = 0;
   let blank = true;
   let isLikely = reader.isNamed;
   const gap = (reason: "FileBroken" | "Truncated", offset: number, message: string): FileOutcome => ({
@@ -55,6 +58,7 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
   const scanner = recordScanner(
     {
       value(text, offset, members) {
+        fruitfulAt = offset + text.length;
         const value = foundValue(text, members);
         if (value.kind === "broken" || value.kind === "other") {
           faults.add(offset, value.why);
@@ -87,7 +91,9 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
       blank &&= isBlank(chunk);
       scanner.push(chunk);
       isLikely ||= signs.areIn(chunk);
-      if (read > limits.fileBytes || reader.isFull()) return gap("Truncated", read, "more than Reeve reads at once; nothing after it was read");
+      if (read > limits.fileBytes) return gap("Truncated", read, `${limitText(limits.fileBytes)} of one file; nothing after it was read`);
+      if (reader.isFull()) return gap("Truncated", read, "more records than Reeve holds at once; nothing after it was read");
+      if (read - fruitfulAt > limits.barrenBytes) return gap("Truncated", read, `${limitText(limits.barrenBytes)} without a record; nothing after it was read`);
     }
     scanner.end();
   } catch (error) {
@@ -108,6 +114,8 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
   if (counts.reeve > 0) return { kind: "other", message: WHAT.reeve, ...none };
   return { kind: "read", ...none };
 }
+
+const limitText = (bytes: number): string => `more than ${sizeText(bytes)}`;
 
 /** A file that Reeve wrote, such as a snapshot or results, which hold records in their own form. */
 const REEVE_FILE = /^\s*\{\s*"schema"\s*:\s*"reeve\//;

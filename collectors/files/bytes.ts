@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync, type Stats, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { type Refused, refused, sizeText } from "./problem.ts";
 import { readReason } from "./reason.ts";
@@ -29,7 +29,7 @@ export function bytesOf(path: string, name: string, mostBytes: number): Bytes {
     if (found.isDirectory()) return refused("folder", name, "cannot be read: it is a folder", "Name a file in it.");
     if (isDescriptor(path) && (found.isFIFO() || found.isCharacterDevice())) return withDefaultSignals(() => streamed(path, name, mostBytes));
     if (!found.isFile()) return refused("no-file", name, `cannot be read: it is ${specialKind(found)}`, "Give a file, or - for standard input.");
-    return found.size > mostBytes ? tooLarge(name, mostBytes) : { ok: true, bytes: readFileSync(path) };
+    return found.size > mostBytes ? tooLarge(name, mostBytes) : streamed(path, name, mostBytes);
   } catch (error) {
     const { code, why, next } = readReason(error);
     return refused(code, name, `cannot be read: ${why}`, next);
@@ -66,19 +66,20 @@ function withDefaultSignals<T>(read: () => T): T {
 function streamed(path: string, name: string, mostBytes: number): Bytes {
   const file = openSync(path, "r");
   try {
-    return drained(file, name, mostBytes);
+    return drained(file, name, mostBytes, fstatSync(file).size);
   } finally {
     closeSync(file);
   }
 }
 
-function drained(file: number, name: string, mostBytes: number): Bytes {
+/** `size`: what is expected; counted is what comes, as a file may grow and those of /proc have no size. */
+function drained(file: number, name: string, mostBytes: number, size = 0): Bytes {
   const chunks: Buffer[] = [];
   let read = 0;
   for (;;) {
-    const chunk = Buffer.allocUnsafe(CHUNK_BYTES);
+    const chunk = Buffer.allocUnsafe(Math.max(CHUNK_BYTES, Math.min(size, mostBytes) - read));
     const length = waitedRead(file, chunk);
-    if (length === 0) return { ok: true, bytes: Buffer.concat(chunks) };
+    if (length === 0) return { ok: true, bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) };
     read += length;
     if (read > mostBytes) return tooLarge(name, mostBytes);
     chunks.push(chunk.subarray(0, length));

@@ -205,7 +205,7 @@ describe("event files", () => {
   it("are read no further than memory allows, and the rest is a gap", async () => {
     await put("a.json", log(one));
     await put("b.json", log(two));
-    const read = await readEventFiles([folder], { limits: { totalBytes: 10 } });
+    const read = await readEventFiles([folder], { limits: { heldBytes: 10 } });
     expect(ids(read)).toEqual([one.eventID, two.eventID, "mark"]);
     expect(broken(read).map(({ reason }) => reason)).toEqual(["Truncated", "Truncated"]);
   });
