@@ -5,6 +5,9 @@ import { fileURLToPath } from "node:url";
 // The AWS SDK prints nine lines about the end of support of Node 20; what Reeve supports is its own package.json's business.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
 
+// What Node warns of (a deprecated or experimental part of it) is for those who develop Reeve, and not for those who run it.
+if (process.env.REEVE_DEBUG !== "1") process.removeAllListeners("warning");
+
 const built = new URL("../dist/reeve.js", import.meta.url);
 if (existsSync(built)) {
   const { main } = await import(built.href);

@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, type Stats, statSync } from "node:fs";
-import { dirname } from "node:path";
-import { outputProblem, readReason, specialKind, type WriteOptions, writeNew, writeOutput } from "../collectors/files/index.ts";
+import { existsSync, type Stats, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { makeFolders, outputProblem, readReason, specialKind, type WriteOptions, writeNew, writeOutput } from "../collectors/files/index.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Writes a file that a user named: see `writeOutput`. What goes wrong is a usage error. */
@@ -49,7 +49,7 @@ export function refuseIrregular(path: string): void {
 /** Makes a folder and those above it, where they are missing. */
 export function makeFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolders(resolve(path));
   } catch (error) {
     throw new UsageError(`cannot make the folder ${path}: ${reasonOf(error)}`);
   }

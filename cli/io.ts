@@ -48,23 +48,23 @@ export function streamOf(stream: NodeJS.WriteStream, colorFlag: boolean): Stream
   });
   const color = wantsColor(stream, colorFlag);
   let isLineStart = true;
-  const writeExact = (text: string): Promise<void> =>
-    new Promise((resolve) => {
-      if (text !== "") isLineStart = text.endsWith("\n");
-      if (gone || stream.destroyed) resolve();
-      else if (stream.write(text)) resolve();
-      else {
-        const done = (): void => {
-          stream.off("drain", done);
-          stream.off("close", done);
-          stream.off("error", done);
-          resolve();
-        };
-        stream.once("drain", done);
-        stream.once("close", done);
-        stream.once("error", done);
-      }
+  /** Settles once the reader takes more; one for all that wait, however many they are. */
+  let drained: Promise<void> | null = null;
+  const untilDrained = (): Promise<void> => {
+    drained ??= new Promise((resolve) => {
+      const done = (): void => {
+        for (const event of ["drain", "close", "error"]) stream.off(event, done);
+        drained = null;
+        resolve();
+      };
+      for (const event of ["drain", "close", "error"]) stream.once(event, done);
     });
+    return drained;
+  };
+  const writeExact = async (text: string): Promise<void> => {
+    if (text !== "") isLineStart = text.endsWith("\n");
+    if (!gone && !stream.destroyed && !stream.write(text)) await untilDrained();
+  };
   return {
     width: widthOf(stream),
     color,

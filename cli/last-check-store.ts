@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { copyPrivately, readJson, readReason, STDIN, writePrivately } from "../collectors/files/index.ts";
+import { copyPrivately, makeFolders, readJson, readReason, STDIN, writePrivately } from "../collectors/files/index.ts";
 import type { Plan } from "../collectors/index.ts";
 import { fingerprint, firstId, predict, type Unprinted } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
@@ -80,7 +80,7 @@ export function saveLastCheck(
   const folder = folderOf(origin.project);
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {
-    mkdirSync(join(folder, run), { recursive: true, mode: 0o700 });
+    makeFolders(join(folder, run), 0o700);
     writePrivately(join(folder, run, RESULTS), bytesOf(open(results)));
     const kept = join(folder, run, DOCUMENT);
     if (plans.length > 0) writePrivately(join(folder, run, PLANS), JSON.stringify(plans));

@@ -25,4 +25,4 @@ export { readReason } from "./reason.ts";
 export { STDIN, takeStdin } from "./stdin.ts";
 export { openFile, plainBytes } from "./stream.ts";
 export { outputProblem, type WriteOptions, writeOutput } from "./write-output.ts";
-export { copyPrivately, writeNew, writePrivately } from "./write-own.ts";
+export { copyPrivately, makeFolders, writeNew, writePrivately } from "./write-own.ts";

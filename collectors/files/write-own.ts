@@ -1,4 +1,4 @@
-import { chmodSync, constants, copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, constants, copyFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { partOf } from "./write-output.ts";
 
@@ -7,13 +7,29 @@ import { partOf } from "./write-output.ts";
  * where it is missing. Replaces whatever has the name and follows no link there. Errors of the system pass through.
  */
 export function writePrivately(path: string, content: string | Uint8Array): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(path), 0o700);
   const part = partOf(path);
   try {
     writeFileSync(part, content, { mode: 0o600, flag: "wx" });
     renameSync(part, path);
   } finally {
     rmSync(part, { force: true });
+  }
+}
+
+/**
+ * Makes a folder and those above it, where they are missing. Errors of the system pass through. Node's own `recursive` never ends where a folder is there
+ * and says of each new one that it is not, as /proc does (nodejs/node, src/node_file.cc, MKDirpSync).
+ */
+export function makeFolders(path: string, mode = 0o777): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
+  const above = dirname(path);
+  if (above !== path) makeFolders(above, mode);
+  try {
+    mkdirSync(path, mode);
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !statSync(path).isDirectory()) throw error;
   }
 }
 
