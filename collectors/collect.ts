@@ -2,7 +2,7 @@ import { gapRegister, plainGap } from "../document/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 import { calls } from "./aws/calls.ts";
 import type { Session } from "./aws/session.ts";
-import { lookUpEvents } from "./cloudtrail/lookup.ts";
+import { type LookupOptions, lookUpEvents } from "./cloudtrail/lookup.ts";
 import { readTrails } from "./cloudtrail/trails.ts";
 import type { CollectContext } from "./context.ts";
 import { readAccount, readSummary } from "./iam/account.ts";
@@ -24,6 +24,8 @@ export interface CollectOptions {
   regions?: readonly string[] | undefined;
   /** How far back to read the event history, in milliseconds before the start; 90 days, all that CloudTrail keeps, where it is not given. */
   eventSpanMs?: number | undefined;
+  /** How the event history is read: pages of one query, and the pause between requests. */
+  eventLimits?: Pick<LookupOptions, "maxPages" | "intervalMs"> | undefined;
   /** Calls under way at once; 8 where it is not given. */
   concurrency?: number | undefined;
   /** Told after every call how many have been made. */
@@ -57,6 +59,7 @@ export async function collectAccount(session: Session, options: CollectOptions =
     readAnalyzers(context),
     readTrails(context),
     lookUpEvents(context, {
+      ...options.eventLimits,
       until: startedAt,
       since: options.eventSpanMs === undefined ? undefined : new Date(startedAt.getTime() - options.eventSpanMs),
     }),

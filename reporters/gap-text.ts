@@ -31,6 +31,9 @@ const GIVE_SNAPSHOT = "Collect the account (reeve collect --out account.json.gz)
 /** The source of gaps in records: nothing was called. */
 const RECORD = "CloudTrail record";
 
+/** Why, where it is known: the limit that a call ran into, or the error of the network. */
+const whyText = (message: string): string => (message === "" ? "" : `: ${short(message.replace(/\.$/, ""), 200)}`);
+
 /** What happened, in a few words after the source's name. */
 function gapHappened(gap: ResultGap): string {
   switch (gap.reason) {
@@ -42,9 +45,11 @@ function gapHappened(gap: ResultGap): string {
     case "NotReady":
       return "was not ready in time";
     case "Unparseable":
-      return gap.source === RECORD ? `holds a part that cannot be read: ${short(gap.message, 200)}` : "gave an answer that cannot be read";
+      return gap.source === RECORD
+        ? `holds a part that cannot be read: ${short(gap.message, 200)}`
+        : `gave an answer that cannot be read${whyText(gap.message.replace(/^The answer could not be read: /, ""))}`;
     case "Truncated":
-      return "was truncated by CloudTrail";
+      return gap.source === RECORD ? "was truncated by CloudTrail" : `was not read in full${whyText(gap.message)}`;
     case "KnownAfterApply":
       return "is known only after apply";
     case "FileBroken":
@@ -54,7 +59,7 @@ function gapHappened(gap: ResultGap): string {
     case "NotVisible":
       return "does not report it for this account";
     case "Unreachable":
-      return "could not be reached";
+      return `could not be reached${whyText(gap.message)}`;
     case "Inconsistent":
       return gap.source === RECORD ? "differs from another of the same eventID" : "contradicts another source";
     case "NotInRecord":
@@ -80,7 +85,9 @@ export function gapAdvice(gap: ResultGap): string {
         ? "Look at what the record is about: its text is no answer of AWS in its documented form."
         : "Run again; if it stays, the endpoint does not implement this call.";
     case "Truncated":
-      return "CloudTrail left this part out of the record; look at the resource itself.";
+      return gap.source === RECORD
+        ? "CloudTrail left this part out of the record; look at the resource itself."
+        : "Give what was not read in smaller parts: fewer files, or a shorter time.";
     case "KnownAfterApply":
       return "Judge the account again after apply.";
     case "FileBroken":

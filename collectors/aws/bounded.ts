@@ -29,6 +29,12 @@ export const requestHandlerOf = ({ connectionMs, requestMs }: AwsLimits) => ({
   requestHandler: { connectionTimeout: connectionMs, requestTimeout: requestMs, throwOnRequestTimeout: true },
 });
 
+/** Bytes of a list so far: of all calls that `inOneList` makes. */
+const listUnderWay = new AsyncLocalStorage<{ bytes: number }>();
+
+/** Runs what reads the pages of one list, so that their bytes are counted together. */
+export const inOneList = <T>(read: () => Promise<T>): Promise<T> => listUnderWay.run({ bytes: 0 }, read);
+
 const underWay = new AsyncLocalStorage<Operation>();
 
 /** Keeps every call of a client, made with `requestHandlerOf`, within the limits: what exceeds one ends with a LimitReached. Gives the client back. */
@@ -48,7 +54,7 @@ export function bounded<C extends Client>(client: C, limits: AwsLimits): C {
     try {
       const answer = await send(request, { ...options, requestTimeout: Math.ceil(Math.min(limits.requestMs, leftMs)) });
       const { body } = answer.response;
-      if (body instanceof Readable) answer.response.body = Readable.from(boundedBody(body, operation, limits), { objectMode: false });
+      if (body instanceof Readable) answer.response.body = Readable.from(boundedBody(body, operation, limits, listUnderWay.getStore()), { objectMode: false });
       return answer;
     } catch (error) {
       throw inOurWords(error, operation, limits, leftMs);
@@ -60,7 +66,7 @@ export function bounded<C extends Client>(client: C, limits: AwsLimits): C {
 }
 
 /** The chunks of an answer; ends with a LimitReached where they are too many or come too slowly, and closes the connection. */
-async function* boundedBody(body: Readable, operation: Operation, limits: AwsLimits): AsyncGenerator<Uint8Array> {
+async function* boundedBody(body: Readable, operation: Operation, limits: AwsLimits, list = { bytes: 0 }): AsyncGenerator<Uint8Array> {
   const startedAt = performance.now();
   const leftMs = Math.max(1, limits.operationMs - operation.waitedMs);
   const timer = setTimeout(() => body.destroy(limitReached("operationMs", limits, operation.name)), leftMs);
@@ -69,6 +75,8 @@ async function* boundedBody(body: Readable, operation: Operation, limits: AwsLim
     for await (const chunk of body as AsyncIterable<Uint8Array>) {
       bytes += chunk.length;
       if (bytes > limits.answerBytes) throw limitReached("answerBytes", limits, operation.name);
+      list.bytes += chunk.length;
+      if (list.bytes > limits.listBytes) throw limitReached("listBytes", limits, operation.name);
       yield chunk;
     }
   } finally {

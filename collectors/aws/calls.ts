@@ -2,6 +2,7 @@ import { compareText, type GapRegister, member, numberOf, textOf } from "../../d
 import type { document } from "../../schemas/index.ts";
 import type { CallRequest, CallResult, CollectContext, PageContent, Pages } from "../context.ts";
 import { isRegional, permissionOf } from "../sources.ts";
+import { inOneList } from "./bounded.ts";
 import { errorNames, failureGap, IncompleteAnswer } from "./failure.ts";
 import { limiter } from "./limiter.ts";
 import { AWS_LIMITS, type AwsLimits, LimitReached, limitReached } from "./limits.ts";
@@ -75,41 +76,44 @@ export function calls({ gaps, concurrency, onCall, now, limits = AWS_LIMITS }: C
   return {
     call: attempt,
 
-    async pages<P, T>(request: CallRequest, send: (token: string | undefined) => Promise<P>, read: (page: P) => PageContent<T>): Promise<Pages<T>> {
-      const items: T[] = [];
-      const seen = new Set<string>();
-      const onlyNew = withoutRepeats<T>();
-      let token: string | undefined;
-      let begun = false;
-      const name = request.api.replace(/^.*:/, "");
-      const startedAt = now().getTime();
-      for (let pageCount = 1; ; pageCount++) {
-        const answer = await attempt(request, () => send(token));
-        if (answer.kind === "absent") return { items, mark: null, begun: true };
-        if (answer.kind === "failed") return { items, mark: answer.mark, begun };
-        let page: PageContent<T>;
-        try {
-          page = read(answer.value);
-          if (page.next !== undefined && seen.has(page.next)) throw new IncompleteAnswer("a page token came twice");
-        } catch (error) {
-          const answered = failed<T>(request, error);
-          return { items, mark: answered.kind === "failed" ? answered.mark : null, begun };
-        }
-        for (const item of onlyNew(page.items)) items.push(item);
-        begun = true;
-        if (page.next === undefined) return { items, mark: null, begun };
-        const reached = pageCount >= limits.pages ? "pages" : now().getTime() - startedAt > limits.listMs ? "listMs" : null;
-        if (reached) {
-          const stopped = failed<T>(request, limitReached(reached, limits, name));
-          return { items, mark: stopped.kind === "failed" ? stopped.mark : null, begun };
-        }
-        seen.add(page.next);
-        token = page.next;
-      }
-    },
+    pages: <P, T>(request: CallRequest, send: (token: string | undefined) => Promise<P>, read: (page: P) => PageContent<T>): Promise<Pages<T>> =>
+      inOneList(() => everyPage(request, send, read)),
 
     counts: () => [...tally].sort(([a], [b]) => compareText(a, b)).map(([api, entry]) => ({ api, ...entry })),
   };
+
+  async function everyPage<P, T>(request: CallRequest, send: (token: string | undefined) => Promise<P>, read: (page: P) => PageContent<T>): Promise<Pages<T>> {
+    const items: T[] = [];
+    const seen = new Set<string>();
+    const onlyNew = withoutRepeats<T>();
+    let token: string | undefined;
+    let begun = false;
+    const name = request.api.replace(/^.*:/, "");
+    const startedAt = now().getTime();
+    for (let pageCount = 1; ; pageCount++) {
+      const answer = await attempt(request, () => send(token));
+      if (answer.kind === "absent") return { items, mark: null, begun: true };
+      if (answer.kind === "failed") return { items, mark: answer.mark, begun };
+      let page: PageContent<T>;
+      try {
+        page = read(answer.value);
+        if (page.next !== undefined && seen.has(page.next)) throw new IncompleteAnswer("a page token came twice");
+      } catch (error) {
+        const answered = failed<T>(request, error);
+        return { items, mark: answered.kind === "failed" ? answered.mark : null, begun };
+      }
+      for (const item of onlyNew(page.items)) items.push(item);
+      begun = true;
+      if (page.next === undefined) return { items, mark: null, begun };
+      const reached = pageCount >= limits.pages ? "pages" : now().getTime() - startedAt > limits.listMs ? "listMs" : null;
+      if (reached) {
+        const stopped = failed<T>(request, limitReached(reached, limits, name));
+        return { items, mark: stopped.kind === "failed" ? stopped.mark : null, begun };
+      }
+      seen.add(page.next);
+      token = page.next;
+    }
+  }
 }
 
 /** A page of an IAM list: the list must be there; IsTruncated and Marker tell whether more follows. */

@@ -12,6 +12,8 @@ export interface AwsLimits {
   pages: number;
   /** From the first page of a list to its last. */
   listMs: number;
+  /** Bytes of all pages of a list. */
+  listBytes: number;
 }
 
 const SECOND_MS = 1_000;
@@ -35,6 +37,8 @@ export const AWS_LIMITS: AwsLimits = {
   pages: 1_000,
   // A thousand pages at nearly two seconds each.
   listMs: 1_800 * SECOND_MS,
+  // Twenty thousand roles with 50 KiB of policies each.
+  listBytes: 1_024 * MIB,
 };
 
 /** Of snapshots in a bucket: whole documents, larger and longer under way than the answer to a call. */
@@ -47,7 +51,7 @@ export const bucketLimits = (limits: AwsLimits): AwsLimits => ({
 type LimitName = keyof AwsLimits | "silence";
 
 /** What came in time and was too much; at the others, what was to come did not come in time. */
-const TOO_MUCH: readonly LimitName[] = ["answerBytes", "pages"];
+const TOO_MUCH: readonly LimitName[] = ["answerBytes", "pages", "listBytes"];
 
 /** A call was given up at one of the limits. Its message names the operation and the limit, in words that a sentence can end with. */
 export class LimitReached extends Error {
@@ -76,5 +80,6 @@ const SENTENCES: Record<keyof AwsLimits, (operation: string, bound: number) => s
   operationMs: (operation, bound) => `${operation} got no complete answer within ${seconds(bound)}, the limit for one call with its retries`,
   answerBytes: (operation, bound) => `the answer to ${operation} is larger than ${size(bound)}, the limit for one answer`,
   pages: (operation, bound) => `${operation} gave ${bound} pages and more to come: ${bound} is the limit for one list`,
+  listBytes: (operation, bound) => `the pages of ${operation} are larger together than ${size(bound)}, the limit for one list`,
   listMs: (operation, bound) => `${operation} had pages left after ${seconds(bound)}, the limit for one list`,
 };

@@ -19,6 +19,8 @@ const PAGE_SIZE = 50;
 const INTERVAL_MS = 500;
 /** Pages of one query: 50,000 events, some eight minutes. What is older is better read from a trail's log files. */
 const MAX_PAGES = 1000;
+/** Pages in a row without an event: an endpoint that always says that more follows would keep each query for as long as MAX_PAGES takes. */
+const MAX_EMPTY_PAGES = 50;
 
 export interface LookupOptions {
   /** End of the time looked at: the collection's start. */
@@ -111,11 +113,14 @@ async function readQuery({ context, options, since, gatherer, region, query, res
   let token: string | undefined;
   const named = (some: LookupQuery[]) => some.map(({ key, value }) => `${key} ${value}`).join(", ");
   const span = spanOf(options.until.getTime() - since.getTime());
+  let emptyPages = 0;
   const scope = () => `${region}, ${token === undefined ? `${named([query, ...rest])}, ${span}` : `${named([query])}, the older part of ${span}`}`;
   const hide = (mark: Unknown): void => gatherer.hide(mark);
   for (let page = 0; ; page++) {
-    if (page >= (options.maxPages ?? MAX_PAGES)) {
-      hide(context.gaps.mark(plainGap(API, "Truncated", scope(), `Reading stopped after ${page} pages; the log files of a trail hold the rest.`)));
+    if (page >= (options.maxPages ?? MAX_PAGES) || emptyPages >= MAX_EMPTY_PAGES) {
+      const what = emptyPages >= MAX_EMPTY_PAGES ? `${emptyPages} pages in a row without an event` : `${page} pages`;
+      const message = `LookupEvents gave ${what} and more to come, the limit for one query; the log files of a trail hold the rest.`;
+      hide(context.gaps.mark(plainGap(API, "Truncated", scope(), message)));
       return true;
     }
     await wait();
@@ -126,7 +131,9 @@ async function readQuery({ context, options, since, gatherer, region, query, res
     });
     if (answer.kind === "failed") hide(answer.mark);
     if (answer.kind !== "value") return page > 0;
-    for (const entry of requiredList(answer.value, "Events")) {
+    const entries = requiredList(answer.value, "Events");
+    emptyPages = entries.length === 0 ? emptyPages + 1 : 0;
+    for (const entry of entries) {
       if (take(gatherer, entry)) tally.events++;
       else
         hide(

@@ -5,7 +5,7 @@ import { collectAccount, openSession } from "../../collectors/index.ts";
 import { gapRegister } from "../../document/gap-register.ts";
 import { validateDocument } from "../../schemas/index.ts";
 import { useEndpoint } from "../aws/environment.ts";
-import { type Fault, faultReply } from "../aws/faults.ts";
+import { FAULTS, type Fault, faultReply } from "../aws/faults.ts";
 import { type Front, type Reply, startFront } from "../aws/front.ts";
 
 const CALLER: Reply = {
@@ -13,6 +13,17 @@ const CALLER: Reply = {
   contentType: "text/xml",
   body: '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/auditor</Arn><UserId>AIDAAUDITOR</UserId><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>',
 };
+
+/** Small enough to be reached soon. */
+const SMALL: Partial<AwsLimits> = { requestMs: 200, operationMs: 400, answerBytes: 1_048_576 };
+
+const recordOf = (id: number) => ({
+  eventVersion: "1.08",
+  eventID: `e${id}`,
+  eventTime: "2026-01-01T00:00:00Z",
+  eventSource: "iam.amazonaws.com",
+  eventName: "ListUsers",
+});
 
 describe("an endpoint that does not answer as it should", () => {
   let front: Front;
@@ -38,6 +49,70 @@ describe("an endpoint that does not answer as it should", () => {
     failing(fault);
     const opened = await openSession({ maxAttempts: 1, limits });
     expect(opened).toMatchObject({ ok: false, problem: { code: "no-network", sentence: `AWS did not answer: ${message}.` } });
+  });
+
+  it.each(FAULTS)("opens no session and says why, whatever fails in GetCallerIdentity: %s", async (fault) => {
+    failing(fault);
+    const opened = await openSession({ maxAttempts: 1, limits: SMALL });
+    // An answer that is whole but for markers, which GetCallerIdentity has none of, opens one.
+    if (fault === "endless-pages" || fault === "empty-lists") expect(opened.ok).toBe(true);
+    else expect(opened).toMatchObject({ ok: false, problem: { sentence: expect.stringMatching(/\.$/) } });
+  });
+
+  it.each<[Fault, string, RegExp]>([
+    ["denied", "AccessDenied", /LookupEvents/],
+    ["throttled", "Throttled", /Rate exceeded/],
+    ["html", "Unparseable", /could not be read/],
+    ["truncated", "Unparseable", /could not be read/],
+    ["hang", "Unreachable", /LookupEvents got no answer within 0.2 s, the limit for one request|LookupEvents was not called: .* the limit for silence/],
+    ["drip", "Unreachable", /LookupEvents got no complete answer within 0.4 s, the limit for one call/],
+    ["endless-body", "Unparseable", /the answer to LookupEvents is larger than 1 MiB, the limit for one answer/],
+    ["endless-pages", "Truncated", /LookupEvents gave 60 pages and more to come, the limit for one query/],
+    ["empty-lists", "Truncated", /LookupEvents gave 50 pages in a row without an event and more to come, the limit for one query/],
+  ])("hides the event history behind a gap that says why: %s", async (fault, reason, message) => {
+    let page = 0;
+    const events = (): Reply => ({
+      status: 200,
+      contentType: "application/x-amz-json-1.1",
+      body: JSON.stringify({
+        Events: fault === "empty-lists" ? [] : [{ EventId: `e${page}`, CloudTrailEvent: JSON.stringify(recordOf(page)) }],
+        NextToken: `t${++page}`,
+      }),
+    });
+    front.interfere({
+      instead: (operation) => {
+        if (operation.api === "sts:GetCallerIdentity") return CALLER;
+        if (operation.api !== "cloudtrail:LookupEvents") return faultReply("denied", operation, CALLER);
+        return fault === "endless-pages" || fault === "empty-lists" ? events() : faultReply(fault, operation, events());
+      },
+    });
+    const opened = await openSession({ maxAttempts: 1, limits: SMALL });
+    if (!opened.ok) throw new Error(opened.problem.sentence);
+    const document = await collectAccount(opened.session, {
+      regions: ["us-east-1"],
+      sources: ["cloudtrail:LookupEvents"],
+      eventLimits: { maxPages: 60, intervalMs: 0 },
+    });
+    expect(await validateDocument(document)).toMatchObject({ ok: true });
+    const gaps = Object.values(document.gaps).filter(({ source }) => source === "cloudtrail:LookupEvents");
+    expect(gaps).toContainEqual(expect.objectContaining({ reason, message: expect.stringMatching(message) }));
+  });
+
+  it("bounds the bytes of all pages of a list together", async () => {
+    let page = 0;
+    front.interfere({
+      instead: ({ api }) => {
+        if (api === "sts:GetCallerIdentity") return CALLER;
+        const body = JSON.stringify({ Regions: [{ RegionName: `r-${page}`, padding: "x".repeat(400_000) }], NextToken: `t${++page}` });
+        return { status: 200, contentType: "application/json", body };
+      },
+    });
+    const opened = await openSession({ maxAttempts: 1, limits: { listBytes: 1_048_576 } });
+    if (!opened.ok) throw new Error(opened.problem.sentence);
+    const document = await collectAccount(opened.session, { sources: ["account:ListRegions", "cloudtrail:DescribeTrails"] });
+    const gaps = Object.values(document.gaps).filter(({ source }) => source === "account:ListRegions");
+    expect(gaps.map(({ message }) => message)).toContain("the pages of ListRegions are larger together than 1 MiB, the limit for one list");
+    expect(page).toBeLessThan(6);
   });
 
   it("gives up a role that is never assumed", async () => {
