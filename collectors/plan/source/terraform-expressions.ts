@@ -1,6 +1,7 @@
+import { altersReferences } from "./altered.ts";
 import type { ConfigurationBlock } from "./block.ts";
 import { hclBlocks } from "./hcl.ts";
-import { hclAttributes } from "./hcl-attributes.ts";
+import { hclAttributes, hclBodies } from "./hcl-attributes.ts";
 import type { ModuleFolders } from "./terraform-source.ts";
 import { type WrittenExpression, writtenExpression } from "./written.ts";
 
@@ -10,6 +11,13 @@ export interface SourceExpressions {
   attribute(modules: readonly string[], type: string, name: string, attribute: string): WrittenExpression | null;
   /** A value of `locals`. */
   local(modules: readonly string[], name: string): WrittenExpression | null;
+  /**
+   * Whether an attribute of a block (`resource`, `data`, `module`, `output`, …) is written as something that makes other values of what it refers to. False
+   * where its text is not found.
+   */
+  isAltered(modules: readonly string[], kind: string, labels: readonly string[], attribute: string): boolean;
+  /** As `isAltered`, of anything in a block that mentions a resource. */
+  altersIn(modules: readonly string[], kind: string, labels: readonly string[], mentioned: string): boolean;
 }
 
 /** Reads expressions of the .tf files of a folder and of the modules that lie in folders of ours. Files in JSON syntax are left out. */
@@ -20,7 +28,7 @@ export function terraformExpressions(root: string, { filesOf, folderOf }: Module
     known.set(folder, read);
     return read;
   };
-  const written = (modules: readonly string[], kind: string, labels: readonly string[], attribute: string): WrittenExpression | null => {
+  const folderAt = (modules: readonly string[]): string | null => {
     let folder: string | null = root;
     for (const name of modules) {
       const call: (ConfigurationBlock & { file: string }) | undefined = files(folder)
@@ -29,13 +37,25 @@ export function terraformExpressions(root: string, { filesOf, folderOf }: Module
       folder = call?.source && /^\.\.?(\/|$)/.test(call.source) ? folderOf(call.file, call.source) : null;
       if (folder === null) return null;
     }
-    const found = files(folder).flatMap(({ text }) => hclAttributes(text, kind, labels).get(attribute) ?? []);
-    const [only] = found;
+    return folder;
+  };
+  const textsOf = (modules: readonly string[], kind: string, labels: readonly string[], attribute: string): string[] => {
+    const folder = folderAt(modules);
+    return folder === null ? [] : files(folder).flatMap(({ text }) => hclAttributes(text, kind, labels).get(attribute) ?? []);
+  };
+  const written = (modules: readonly string[], kind: string, labels: readonly string[], attribute: string): WrittenExpression | null => {
+    const [only, ...others] = textsOf(modules, kind, labels, attribute);
     // An override writes it again.
-    return only !== undefined && found.length === 1 ? writtenExpression(only) : null;
+    return only !== undefined && others.length === 0 ? writtenExpression(only) : null;
   };
   return {
     attribute: (modules, type, name, attribute) => written(modules, "resource", [type, name], attribute),
     local: (modules, name) => written(modules, "locals", [], name),
+    isAltered: (modules, kind, labels, attribute) => textsOf(modules, kind, labels, attribute).some((text) => altersReferences(text)),
+    altersIn: (modules, kind, labels, mentioned) => {
+      const folder = folderAt(modules);
+      const bodies = folder === null ? [] : files(folder).flatMap(({ text }) => hclBodies(text, kind, labels));
+      return bodies.some((body) => altersReferences(body, (part) => part.includes(mentioned)));
+    },
   };
 }

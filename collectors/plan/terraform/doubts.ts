@@ -5,7 +5,7 @@ import { unreadType } from "../unread-types.ts";
 import type { PlanResource } from "./plan-file.ts";
 import { isAwsProvider, otherPublisher } from "./publishers.ts";
 import { READERS } from "./readers.ts";
-import type { References } from "./references.ts";
+import type { References } from "./reference-types.ts";
 import { unpredicted, unreviewed } from "./unpredicted.ts";
 
 /** Actions that change nothing outside Terraform. */

@@ -1,6 +1,6 @@
 import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
 import type { PartialStatement, PlannedContent } from "../../../schemas/index.ts";
-import type { DataSource } from "./references.ts";
+import type { DataSource } from "./reference-types.ts";
 import { attributeOf, holdsTrue, type PlanSide, scopeOf } from "./side.ts";
 
 const SOURCE = "aws_iam_policy_document";

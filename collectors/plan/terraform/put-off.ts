@@ -2,7 +2,7 @@ import type { PlanProblem } from "../../../schemas/index.ts";
 import { doubtsOf, IDLE } from "./doubts.ts";
 import type { PlanFile, PlanResource } from "./plan-file.ts";
 import { READERS } from "./readers.ts";
-import type { References } from "./references.ts";
+import type { References } from "./reference-types.ts";
 import { unpredicted } from "./unpredicted.ts";
 
 /** Changes that a plan puts off and that may affect IAM or CloudTrail: another apply makes them, of which this plan says nothing for certain. */

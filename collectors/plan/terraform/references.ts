@@ -2,57 +2,9 @@ import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index
 import { created, known, type Reference } from "../../../schemas/index.ts";
 import type { SourceExpressions } from "../source/terraform-expressions.ts";
 import type { WrittenExpression } from "../source/written.ts";
+import { callOf, keyOf, moduleConfig, namesIn, resourceConfig } from "./module-paths.ts";
 import type { PlanResource } from "./plan-file.ts";
-
-/** What the configuration of one resource refers to, found in the plan. */
-export interface References {
-  /** Whether the configuration sets an attribute; true where the configuration is not told. */
-  isSet(attribute: string): boolean;
-  /** The resource made by this plan that an attribute refers to; null where it refers to none, to several, or to what cannot be followed. */
-  one(attribute: string): Reference | null;
-  /** Whether the configuration in the plan shows the attribute: not where the plan comes without the resource's configuration. */
-  isShown(attribute: string): boolean;
-  /** All of them, for an attribute that is a list; null where one cannot be followed. */
-  all(attribute: string): Reference[] | null;
-  /** As `all`, without those that cannot be followed. */
-  some(attribute: string): Reference[];
-  /** All members of a list that the configuration writes out, constants included; null where its text is not given, or says more than that. */
-  written(attribute: string): Reference[] | null;
-  /** The data source of this type that an attribute refers to and to nothing else; null otherwise. */
-  dataSource(attribute: string, type: string): DataSource | null;
-  /** Whether an attribute refers to what the plan makes and did not exist before, and to nothing else; where its value is known, that it is theirs. */
-  isOfNew(attribute: string, value: string | null): boolean;
-  /** Whether the resource has provisioners, which run programs when it is made or destroyed. */
-  runsPrograms: boolean;
-}
-
-export interface DataSource {
-  resource: PlanResource;
-  /**
-   * Addresses of the resources made by this plan whose ARNs an attribute of one of its blocks refers to and to nothing else; null where it refers to
-   * anything else, or where the blocks of the configuration are not those of the plan, as dynamic ones.
-   */
-  arns(blocks: readonly Block[], attribute: string): string[] | null;
-}
-
-/** A block by its name and place among those of the plan. */
-export interface Block {
-  name: string;
-  at: number;
-  count: number;
-}
-
-export const NO_REFERENCES: References = {
-  isSet: () => true,
-  isShown: () => false,
-  one: () => null,
-  all: () => null,
-  some: () => [],
-  written: () => null,
-  dataSource: () => null,
-  isOfNew: () => false,
-  runsPrograms: false,
-};
+import type { DataSource, References } from "./reference-types.ts";
 
 /** Attributes that name a resource: an edge may be rebuilt from a reference to one of these and to nothing else. */
 const NAMING = new Set(["arn", "name", "id", "user_name", "role_name"]);
@@ -78,9 +30,11 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     const configured = resourceConfig(moduleConfig(root, change.module), change);
     const expressions = member(configured, "expressions");
     const here: Place = { module: change.module, index: change.index, forEach: member(configured, "for_each_expression") };
+    const kind = change.mode === "data" ? "data" : "resource";
     const targets = (attribute: string, skips?: Place["skips"]): Target[] | null => {
       const expression = member(expressions, attribute);
-      return expression === undefined ? null : follow({ ...here, skips }, expression, 0);
+      if (expression === undefined || isAltered(change.module, kind, [change.type, change.name], attribute)) return null;
+      return follow({ ...here, skips, forEachOf: [change.type, change.name] }, expression, 0);
     };
     /** The one that an attribute refers to. Of as many as there are instances to name, each has one: which has which is the same where nothing else differs. */
     const own = (attribute: string): Target | null => {
@@ -128,6 +82,11 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     };
   };
 
+  /** Whether the configuration, where its text is given, makes other values of what an attribute refers to. */
+  function isAltered(module: string, kind: string, labels: readonly string[], attribute: string): boolean {
+    return source?.isAltered(namesIn(module), kind, labels, attribute) ?? false;
+  }
+
   /** The list that a local value is, where an expression is that value. */
   function localList(module: string, { references: [reference = "", ...others], constants }: WrittenExpression): WrittenExpression | null {
     const name = others.length + constants.length === 0 ? /^local\.([^.[]+)$/.exec(reference)?.[1] : undefined;
@@ -149,8 +108,10 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
         if (listIn(expression, "references").some((reference) => typeof reference !== "string" || /^(each|count|var|local|path|terraform)\./.test(reference)))
           return null;
         const found = expression === undefined ? null : follow({ module: resource.module, index: resource.index, forEach: undefined }, expression, 0);
+        const isWritten = ({ change: { type, name } }: Target): boolean =>
+          !source?.altersIn(namesIn(resource.module), "data", [resource.type, resource.name], `${type}.${name}`);
         const isArn = ({ change, attribute: read }: Target): boolean => read === "arn" && change.mode === "managed" && change.actions.includes("create");
-        return found?.every(isArn) ? found.map(({ change }) => change.address) : null;
+        return found?.every(isArn) && found.every(isWritten) ? found.map(({ change }) => change.address) : null;
       },
     };
   }
@@ -163,6 +124,14 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
     const found = new Map<string, Target>();
     if (longest.length === 0 || depth > MAX_MODULE_DEPTH) return null;
     // The values that a for_each goes through; those of them that are known are not asked for.
+    if (
+      longest.length === 1 &&
+      longest[0] === "each.value" &&
+      place.forEach !== undefined &&
+      place.forEachOf &&
+      isAltered(place.module, "resource", place.forEachOf, "for_each")
+    )
+      return null;
     if (longest.length === 1 && longest[0] === "each.value" && place.forEach !== undefined)
       return follow({ ...place, forEach: undefined, skips: place.skips ?? "known" }, place.forEach, depth + 1);
     for (const reference of longest) {
@@ -193,7 +162,7 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       const called = call === null ? undefined : moduleCall(parent, call);
       const expression = member(member(called, "expressions"), variable);
       const above: Place = { module: parent, index: callIndex, forEach: member(called, "for_each_expression"), skips: place.skips };
-      return expression === undefined ? null : follow(above, expression, depth + 1);
+      return expression === undefined || call === null || isAltered(parent, "module", [call], variable) ? null : follow(above, expression, depth + 1);
     }
     const output = /^module\.([^.[]+)(\[[^\]]*\])?\.([^.[]+)$/.exec(reference);
     if (output) {
@@ -201,7 +170,8 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
       const inner = `${module}${module === "" ? "" : "."}module.${call}${callIndex}`;
       const child = member(moduleCall(module, call), "module");
       const expression = member(member(member(child, "outputs"), name), "expression");
-      return expression === undefined ? null : follow({ module: inner, index: "", forEach: undefined, skips: place.skips }, expression, depth + 1);
+      const isOther = isAltered(inner, "output", [name], "value");
+      return expression === undefined || isOther ? null : follow({ module: inner, index: "", forEach: undefined, skips: place.skips }, expression, depth + 1);
     }
     const resource = /^(data\.)?([a-z0-9_]+)\.([^.[]+)(\[[^\]]*\])?(?:\.([^.[]+))?$/.exec(reference);
     if (!resource) return null;
@@ -249,9 +219,6 @@ function isAllThatDiffers(expressions: unknown, attribute: string): boolean {
   return isRaw(expressions) && Object.keys(expressions).every((name) => differs(name) === (name === attribute));
 }
 
-/** Names of the modules on the way to a module instance. */
-const namesIn = (module: string): string[] => stepsOf(module).map(({ name }) => name);
-
 /** Whether the plan's configuration refers to what the text does: a text that does not is of another state of the configuration. */
 function saysTheSame(expression: unknown, written: WrittenExpression | null): boolean {
   const planned = listIn(expression, "references").filter((entry) => typeof entry === "string");
@@ -267,6 +234,8 @@ interface Place {
   forEach: unknown;
   /** Which references may be left out where they cannot be followed: those to what is known, or all. Left out: none. */
   skips?: "known" | "all" | undefined;
+  /** The resource whose for_each that is. */
+  forEachOf?: readonly [type: string, name: string];
 }
 
 interface Target {
@@ -284,38 +253,4 @@ function asCreated({ change, attribute }: Target): Reference | null {
 function asItIs({ change, attribute }: Target): Reference | null {
   const text = member(change.unknown, attribute) === true ? null : textOf(change.after, attribute);
   return text === null ? null : known(text);
-}
-
-const keyOf = (module: string, mode: string, type: string, name: string): string => `${module}\u0000${mode}\u0000${type}.${name}`;
-
-/** Names of the modules on the way to a module instance; keys of count and for_each may hold dots and brackets. */
-function stepsOf(module: string): { name: string; index: string; end: number }[] {
-  const steps: { name: string; index: string; end: number }[] = [];
-  const pattern = /(?:^|\.)module\.([^.[]+)(\[(?:\d+|"(?:[^"\\]|\\.)*")\])?/gy;
-  for (let match = pattern.exec(module); match; match = pattern.exec(module)) {
-    steps.push({ name: match[1] ?? "", index: match[2] ?? "", end: pattern.lastIndex });
-  }
-  return steps;
-}
-
-function moduleConfig(root: unknown, module: string): unknown {
-  let here = root;
-  for (const { name } of stepsOf(module)) here = member(member(member(here, "module_calls"), name), "module");
-  return here;
-}
-
-function callOf(module: string): { parent: string; call: string | null; callIndex: string } {
-  const steps = stepsOf(module);
-  const last = steps.at(-1);
-  const before = steps.at(-2);
-  return { parent: module.slice(0, before?.end ?? 0), call: last?.name ?? null, callIndex: last?.index ?? "" };
-}
-
-/** The configuration of a resource in its module. */
-function resourceConfig(module: unknown, change: Pick<PlanResource, "mode" | "type" | "name">): Raw | undefined {
-  for (const entry of listIn(module, "resources")) {
-    const mode = member(entry, "mode") === "data" ? "data" : "managed";
-    if (isRaw(entry) && mode === change.mode && member(entry, "type") === change.type && member(entry, "name") === change.name) return entry;
-  }
-  return undefined;
 }

@@ -1,6 +1,6 @@
 import { isRaw, member, type Raw } from "../../../document/index.ts";
 import { afterApply, known, type PlannedMembers, type Reference, type Value } from "../../../schemas/index.ts";
-import type { References } from "./references.ts";
+import type { References } from "./reference-types.ts";
 
 /** A resource of a plan before or after the change, with what is not known of it. */
 export interface PlanSide {

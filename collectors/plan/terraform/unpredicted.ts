@@ -5,7 +5,7 @@ import { DESTINATION_IDS, destinationKind, NOT_DELIVERED } from "../trail-destin
 import { type TypedChange, unreadType } from "../unread-types.ts";
 import type { PlanResource } from "./plan-file.ts";
 import { READERS } from "./readers.ts";
-import type { References } from "./references.ts";
+import type { References } from "./reference-types.ts";
 import { holdsTrue } from "./side.ts";
 
 /** Why a change of a type that is not read matters, and what to do about it; null where it does not, or where the type is read. */
