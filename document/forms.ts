@@ -115,15 +115,30 @@ function lacksWords(words: readonly string[], others: readonly string[]): boolea
   return words.length > 0 && words.length < others.length && words.length * 2 >= others.length;
 }
 
-/** Texts of the format that an author may have meant: each is one that can be there. */
+/** Texts of the format that an author may have meant: each is one that AWS may have given out. What only blanks or capitals keep from it is no other text. */
 function corrections(name: StringFormatName, text: string): string[] {
   const { known } = formatNamed(name);
-  const tried = [text.trim(), inLowerCase(name, text.trim()), ...(REWRITES[name]?.(text) ?? [])];
+  const isSound = (one: string): boolean => one !== text && hasForm(name, one) && isInUse(name, one) && formFault(name, one) === null;
+  const same = [text.trim(), inLowerCase(name, text.trim())].filter(isSound);
   const [best, ...others] = known ? scoredNames(text, known) : [];
   const near = best && best.score <= SLIP ? [best, ...others.filter(({ score }) => score === best.score)].map(({ candidate }) => candidate) : [];
-  const sound = [...tried, ...near].filter((one) => one !== text && hasForm(name, one) && (known?.includes(one) ?? true));
-  return [...new Set(sound)];
+  return [...new Set([...(same.length > 0 ? same : (REWRITES[name]?.(text) ?? [])), ...near].filter(isSound))];
 }
+
+const inUse = new Map<StringFormatName, RegExp | null>();
+
+/** Whether AWS gives out such texts, where the documented pattern of a format allows more. */
+function isInUse(name: StringFormatName, text: string): boolean {
+  const known = inUse.get(name);
+  if (known !== undefined) return known?.test(text) ?? true;
+  const { inUse: pattern } = formatNamed(name);
+  inUse.set(name, pattern === undefined ? null : new RegExp(pattern, "u"));
+  return isInUse(name, text);
+}
+
+/** What AWS would have to have given out in place of a text that has the form and is none of those. */
+export const inUseFault = (name: StringFormatName, text: string): FormFault | null =>
+  hasForm(name, text) && !isInUse(name, text) ? { kind: "never", meant: corrections(name, text) } : null;
 
 /** In small letters, but for what an ARN ends in: names of resources keep their case. */
 function inLowerCase(name: StringFormatName, text: string): string {
@@ -142,7 +157,7 @@ function callBehind(text: string): string | null {
 const nameInArn = (text: string): string[] => (text.startsWith("arn:") ? [text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf(":")) + 1)] : []);
 const withoutScheme = (text: string): string[] => [text.replace(/^https?:\/\//i, "").replace(/\/$/, "")];
 
-const inCapitals = (text: string): string[] => [text.slice(0, 4).toUpperCase() + text.slice(4), text.toUpperCase()];
+const inCapitals = (text: string): string[] => [text.slice(0, 4).toUpperCase() + text.slice(4), text.trim().toUpperCase()];
 
 /** What else a text of another form may have meant. */
 const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => string[]>>> = {
@@ -163,7 +178,7 @@ const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => stri
   "caller-access-key-id": inCapitals,
   "record-version": (text) => [text.replace(/^(\d+)\.(\d)$/, "$1.0$2")],
   "service-host": (text) => [
-    /^[^.]+$/.test(text) ? `${text.toLowerCase()}.amazonaws.com` : text.toLowerCase().replace(/\.(?:aws\.)?amazon\.com$/, ".amazonaws.com"),
+    /^[^.]+$/.test(text) ? `${text.toLowerCase()}.amazonaws.com` : text.toLowerCase().replace(/\.(?:aws\.)?amazon(?:aws)?(?:\.com)?\.?$/, ".amazonaws.com"),
   ],
   "event-name": (text) => [callBehind(text) ?? ""],
   "service-namespace": (text) => [text.toLowerCase().replace(/\.amazonaws\.com(\.cn)?$/, "")],
@@ -190,7 +205,7 @@ export const beforeResource = (text: string): ":" | "/" => (ARN_TYPES.has(/^(?:\
 /** Types of resource that stand behind a colon and before a slash: those of the formats, and of sessions. Source: IAM User Guide, IAM identifiers. */
 const ARN_TYPES: ReadonlySet<string> = new Set([
   ...Object.values(STRING_FORMATS).flatMap(({ pattern }) =>
-    pattern?.startsWith("^arn:") ? [...pattern.matchAll(/:\(?([a-z-]+)[/|]/g)].map(([, type = ""]) => type) : [],
+    pattern?.startsWith("^arn:") ? [...pattern.matchAll(/:\(?([a-z-]+(?:\|[a-z-]+)*)\)?\//g)].flatMap(([, types = ""]) => types.split("|")) : [],
   ),
   "assumed-role",
   "federated-user",

@@ -16,6 +16,8 @@ export interface StringFormat {
   storedIn: "lower-case" | null;
   /** Regular expression of the texts that AWS gives out, where the documented pattern allows more: what a rule matches must meet one. */
   inUse?: string;
+  /** Regular expression of how a part begins, where AWS makes up the rest: a word without it is a name that someone gave. */
+  begins?: string;
   /** Regular expression of those that AWS documents today: a rule that meets none of them draws a warning. */
   usual?: string;
   /** The texts that AWS documents today, to which it may add others of the pattern. */
@@ -198,6 +200,7 @@ export const STRING_FORMATS = {
   "organization-id": {
     description: "an organization id such as o-exampleorgid",
     pattern: "^o-[a-z0-9]{10,32}$",
+    begins: "^[*/]*o-",
     compared: "exactly",
     storedIn: null,
     example: "o-exampleorgid",
@@ -206,6 +209,7 @@ export const STRING_FORMATS = {
   "organizational-unit-path": {
     description: "an organization path such as o-exampleorgid/r-ab12/ou-ab12-11111111",
     pattern: "^o-[a-z0-9]{10,32}(/r-[0-9a-z]{4,32}(/ou-[0-9a-z]{4,32}-[0-9a-z]{8,32})*)?/?$",
+    begins: "^[*/]*(o|r|ou)-",
     compared: "exactly",
     storedIn: null,
     example: "o-exampleorgid/r-ab12",

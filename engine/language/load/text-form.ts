@@ -5,6 +5,7 @@ import {
   type FormFault,
   formFault,
   hasForm,
+  inUseFault,
   isCaseless,
   nearMisses,
   scoredNames,
@@ -76,9 +77,9 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
   if (values?.some(testOf(use, text))) return null;
   if (values && !isUnion(type)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   if (format === undefined) return recordFault(type, use, text);
-  if (use === "value") return formFault(format, text);
+  if (use === "value") return formFault(format, text) ?? inUseFault(format, text);
   if (use === "glob" && !/[*?]/.test(text)) {
-    const fault = formFault(format, text);
+    const fault = formFault(format, text) ?? inUseFault(format, text);
     return fault?.kind === "never" && fault.meant.length === 0 ? { kind: "never", meant: corrected ? rewritten(type, use, text) : [] } : fault;
   }
   const ofPart = use === "glob" ? arnPartFault(format, text) : null;
@@ -123,7 +124,9 @@ function testOf(use: TextUse, text: string, caseless = false): (value: string) =
 /** Other patterns that an author may have meant: each can meet a value of the type. */
 function rewritten(type: TextType, use: TextUse, text: string): string[] {
   const { format, enum: values } = type;
-  const lower = use === "matches" ? [] : [text.toLowerCase(), text.trim()];
+  const begins = format && use !== "value" ? formatOf(format).begins : undefined;
+  const isName = begins !== undefined && !new RegExp(begins, "i").test(text);
+  const lower = use === "matches" ? [] : [...(isName ? [] : [text.toLowerCase()]), text.trim()];
   const upper = /^\^?[a-z0-9*?]+\$?$/.test(text) ? [text.toUpperCase()] : [];
   const glob = format && use === "glob" ? arnGlob(format, text) : null;
   const after =

@@ -20,7 +20,44 @@ const account = (rest: string): string => ruleText(`resource: account\n${rest}\n
 const accessKey = (rest: string): string => ruleText(`resource: accessKey\n${rest}\n`);
 const role = (rest: string): string => ruleText(`resource: role\n${rest}\n`);
 
+const trail = (rest: string): string => ruleText(`resource: trail\n${rest}\n`);
+
 const FAULTS: AuthorFault[] = [
+  // Forms of texts.
+  {
+    why: "an alias of a key is no ARN",
+    text: trail("require:\n  trail.kmsKeyId: ▸alias/trail"),
+    code: "RV046",
+    says: /Write `\{ glob: "\*:alias\/trail" \}`\.$/,
+    write: '{ glob: "*:alias/trail" }',
+  },
+  {
+    why: "an id of a key is in small letters",
+    text: user("require:\n  user.accessKeyIds: { none: { is: ▸akiaiosfodnn7example } }"),
+    code: "RV046",
+    says: /Write `AKIAIOSFODNN7EXAMPLE`\.$/,
+    write: "AKIAIOSFODNN7EXAMPLE",
+  },
+  {
+    why: "an id of a key has small letters behind its prefix",
+    text: user("require:\n  user.accessKeyIds: { none: { is: ▸AKIAiosfodnn7example } }"),
+    code: "RV046",
+    says: /Write `AKIAIOSFODNN7EXAMPLE`\.$/,
+    write: "AKIAIOSFODNN7EXAMPLE",
+  },
+  {
+    why: "a path of ids holds no name",
+    text: account("require:\n  account.ouPath: { contains: ▸Production }"),
+    code: "RV046",
+    says: /none contains `Production`\. Such|none contains `Production`\.$/,
+  },
+  {
+    why: "an id in a path is in capitals",
+    text: account("require:\n  account.ouPath: { contains: ▸OU-AB12-11111111 }"),
+    code: "RV046",
+    says: /Write `ou-ab12-11111111`\.$/,
+    write: "ou-ab12-11111111",
+  },
   // Lists, and what has members of them.
   {
     why: "the list of all stands for the one that is judged",
