@@ -24,5 +24,5 @@ export async function withCrossCheck(results: ReeveResults, isRequested: boolean
 
 async function crossChecked(subject: AccountsSubject, io: Io) {
   const { default: referee } = await import("json-logic-js");
-  return (await decidedOrThrow(crossCheckAccount(subject, referee), io)).crossCheck;
+  return (await decidedOrThrow(() => crossCheckAccount(subject, referee), io)).crossCheck;
 }

@@ -1,3 +1,4 @@
+import { interruptible } from "../collectors/files/index.ts";
 import type { DecideNotice, DiffProblem } from "../engine/index.ts";
 import { plural, short, visible } from "../reporters/index.ts";
 import type { Io } from "./io.ts";
@@ -6,10 +7,11 @@ import { UsageError } from "./usage-error.ts";
 type Outcome = { notices: DecideNotice[] } & ({ ok: true } | { ok: false; problem: DiffProblem });
 
 /**
- * The outcome, after printing its notices.
+ * The outcome of what `decide` computes, after printing its notices.
  * @throws UsageError where the input cannot be decided on.
  */
-export async function decidedOrThrow<T extends Outcome>(outcome: T, io: Io): Promise<Extract<T, { ok: true }>> {
+export async function decidedOrThrow<T extends Outcome>(decide: () => T, io: Io): Promise<Extract<T, { ok: true }>> {
+  const outcome = interruptible(decide);
   for (const notice of outcome.notices) await io.err.write(`${noticeText(notice)}\n`);
   if (outcome.ok) return outcome as Extract<T, { ok: true }>;
   throw new UsageError(problemText(outcome.problem));

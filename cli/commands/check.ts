@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { interruptible } from "../../collectors/files/index.ts";
 import { decide, decisionDetails, firstStepBy, withCheckDecision } from "../../engine/index.ts";
 import { wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
@@ -20,7 +21,7 @@ export async function check(flags: CheckFlags, io: Io): Promise<number> {
   const read = await readCheck(input, io);
   if (typeof read === "number") return read;
   const { decideInput, chosen, document, file } = read;
-  const { results: decided, accounts, exit } = await decidedOrThrow(decide(decideInput), io);
+  const { results: decided, accounts, exit } = await decidedOrThrow(() => decide(decideInput), io);
   const checked = await withCrossCheck(decided, input.crossCheck, decideInput.subject, io);
   if (checked === null) return 2;
   if (io.signal.aborted) return 130;
@@ -56,6 +57,6 @@ export async function keepForExplain({ selection, source, results, project }: Ch
   const rules = selection.rules?.map((folder) => resolve(folder)) ?? null;
   const kept: RuleSelection = { ...selection, rules, config: config === null ? null : resolve(config) };
   const origin = { selection: kept, project: project ?? projectOf(config), source, checkedAt: new Date().toISOString() };
-  const problem = saveLastCheck({ ...origin, results }, judged);
+  const problem = interruptible(() => saveLastCheck({ ...origin, results }, judged));
   if (problem !== null) await io.err.write(`reeve: the results could not be kept for explain and remediate: ${problem}\n`);
 }

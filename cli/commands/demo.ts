@@ -23,7 +23,7 @@ export async function demo(flags: DemoFlags, io: Io): Promise<number> {
   if (typeof read === "number") return read;
   const { decideInput, chosen, document } = read;
   const { selection, formats, view } = input;
-  const { results: decided, accounts } = await decidedOrThrow(decide(decideInput), io);
+  const { results: decided, accounts } = await decidedOrThrow(() => decide(decideInput), io);
   const results = await withCrossCheck(decided, input.crossCheck, decideInput.subject, io);
   if (results === null) return 2;
   const details = decisionDetails(decideInput.subject, accounts);

@@ -33,7 +33,7 @@ export async function diff(files: readonly [string, string], flags: DiffFlags, i
   const input = diffInput(files, flags);
   const read = await readDiff(input, io);
   if (!read) return 2;
-  const { diff: compared, exitCode } = await decidedOrThrow(decideDiff(read), io);
+  const { diff: compared, exitCode } = await decidedOrThrow(() => decideDiff(read), io);
   await writeAll(
     input.format === "text" ? io.out.write : io.out.writeExact,
     io.out,

@@ -18,7 +18,7 @@ export async function gate(flags: GateFlags, io: Io): Promise<number> {
   const read = await readGate(input, io);
   if (typeof read === "number") return read;
   const { decideInput, chosen, file } = read;
-  const { results, accounts } = await decidedOrThrow(decide(decideInput), io);
+  const { results, accounts } = await decidedOrThrow(() => decide(decideInput), io);
   if (io.signal.aborted) return 130;
   const firstStepOf = firstStepsBy(accounts, chosen);
   const unprinted = unprintedOf(plansOf(decideInput), results);

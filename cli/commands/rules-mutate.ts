@@ -1,3 +1,4 @@
+import { interruptible } from "../../collectors/files/index.ts";
 import { normalizeRecords } from "../../collectors/index.ts";
 import { appendCases, mutateRule, type Proposal, proposals } from "../../engine/index.ts";
 import { paintOf } from "../../reporters/index.ts";
@@ -44,9 +45,11 @@ export async function rulesMutate(suites: readonly Suite[], { writes, format }: 
 async function runOf(suite: Suite, write: boolean, say: (text: string) => void): Promise<MutationRun> {
   const { rule, test } = suite;
   if (!test) return { suite, report: null, proposals: [], written: false };
-  const report = mutateRule(rule, test, { normalizeRecords });
+  const report = interruptible(() => mutateRule(rule, test, { normalizeRecords }));
   const made: Proposal[] = [];
-  for (const proposal of proposals(rule, test, report.survivors, { normalizeRecords })) {
+  const search = proposals(rule, test, report.survivors, { normalizeRecords })[Symbol.iterator]();
+  for (let found = interruptible(() => search.next()); !found.done; found = interruptible(() => search.next())) {
+    const proposal = found.value;
     made.push(proposal);
     say(`${rule.id}: looking for cases, ${made.length} of ${report.survivors.length}`);
     // The search is one long computation: between two survivors Ctrl-C and the progress line have their turn.

@@ -69,14 +69,14 @@ export async function loadResults(input: DecisionInput, io: Io): Promise<LoadedR
   const { source, now } = input;
   if (source.kind === "results") {
     const subject = { kind: "results" as const, parts: await readResults(source.files) };
-    const { results } = await decidedOrThrow(decide({ ...NO_EXIT, now, subject, decisions: decisionsOf(kept) }), io);
+    const { results } = await decidedOrThrow(() => decide({ ...NO_EXIT, now, subject, decisions: decisionsOf(kept) }), io);
     return { results, kept, chosen, comparing: comparingBy([], selectionOf(chosen)), of: source.files.join(", ") };
   }
   const last = source.kind === "last" ? lastCheckHere(input.selection.config) : null;
   const by = last === null || input.namesRules ? chosen : choose(last.selection);
   const document = source.kind === "document" ? await readDocument(source, io) : (last?.document() ?? null);
   if (!document) return null;
-  const { results } = await decidedOrThrow(decide(decideInputOf(document, by, kept, shownBy([{ name: "text", file: null }]))), io);
+  const { results } = await decidedOrThrow(() => decide(decideInputOf(document, by, kept, shownBy([{ name: "text", file: null }]))), io);
   const of = source.kind === "document" ? [source.snapshot, ...(source.events ?? [])].filter(Boolean).join(", ") : "the last check";
   return { results, kept, chosen: by, comparing: comparingBy([document], selectionOf(by)), of };
 }

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
+import { interruptible } from "./interruptible.ts";
 import { type Refused, refused, sizeText } from "./problem.ts";
 import { readReason } from "./reason.ts";
 import { isStdinPipe, STDIN, takeStdin } from "./stdin.ts";
@@ -24,10 +25,10 @@ export function bytesOf(path: string, name: string, mostBytes: number): Bytes {
   try {
     const taken = path === STDIN || isStdinPipe(path) ? takeStdin(name) : null;
     if (taken) return taken;
-    if (path === STDIN) return withDefaultSignals(() => drained(STDIN_DESCRIPTOR, name, mostBytes));
+    if (path === STDIN) return interruptible(() => drained(STDIN_DESCRIPTOR, name, mostBytes));
     const found = statSync(path);
     if (found.isDirectory()) return refused("folder", name, "cannot be read: it is a folder", "Name a file in it.");
-    if (isDescriptor(path) && (found.isFIFO() || found.isCharacterDevice())) return withDefaultSignals(() => streamed(path, name, mostBytes));
+    if (isDescriptor(path) && (found.isFIFO() || found.isCharacterDevice())) return interruptible(() => streamed(path, name, mostBytes));
     if (!found.isFile()) return refused("no-file", name, `cannot be read: it is ${specialKind(found)}`, "Give a file, or - for standard input.");
     return found.size > mostBytes ? tooLarge(name, mostBytes) : streamed(path, name, mostBytes);
   } catch (error) {
@@ -44,22 +45,6 @@ export function headOf(path: string, most: number): Buffer {
     return bytes.subarray(0, readSync(file, bytes, 0, most, fstatSync(file).isFile() ? 0 : null));
   } finally {
     closeSync(file);
-  }
-}
-
-const SIGNALS = ["SIGINT", "SIGTERM"] as const;
-
-/**
- * Runs a read that waits for another program or a person. While it waits no handler of the process can run: the signals end the process as they do by
- * default, so that Ctrl-C is heeded at once.
- */
-function withDefaultSignals<T>(read: () => T): T {
-  const handlers = SIGNALS.map((signal) => ({ signal, listeners: process.rawListeners(signal) as NodeJS.SignalsListener[] }));
-  for (const signal of SIGNALS) process.removeAllListeners(signal);
-  try {
-    return read();
-  } finally {
-    for (const { signal, listeners } of handlers) for (const listener of listeners) process.on(signal, listener);
   }
 }
 

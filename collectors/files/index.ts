@@ -9,6 +9,7 @@ export { compressionReason, stillPacked } from "./compression.ts";
 export { withoutMark } from "./encoding.ts";
 export { type FolderEntry, folderEntries } from "./folder-entries.ts";
 export { followLinks } from "./follow-links.ts";
+export { interruptible } from "./interruptible.ts";
 export { FILE_LIMITS } from "./limits.ts";
 export { isStdout, outputIdentity } from "./output-target.ts";
 export { readOwnTable } from "./own-table.ts";

@@ -4,6 +4,7 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
+import { interruptible } from "./interruptible.ts";
 import { type OutputTarget, outputTarget } from "./output-target.ts";
 
 export interface WriteOptions {
@@ -102,15 +103,18 @@ export const partOf = (path: string): string => join(dirname(path), `.${basename
 
 async function replace({ path, existing }: OutputTarget & { kind: "file" }, pieces: Pieces, options: WriteOptions): Promise<void> {
   const part = partOf(path);
+  // The first is the longest to make: until it is there nothing is on the disk that a signal could leave behind.
+  const chunks = chunksOf(pieces)[Symbol.iterator]();
+  let chunk = interruptible(() => chunks.next());
   if (unfinished.size === 0) process.once("exit", removeUnfinished);
   unfinished.add(part);
   try {
     const handle = await open(part, "wx", options.private ? 0o600 : 0o666);
     try {
       if (existing !== null && !options.private) await likeExisting(handle, existing);
-      for (const chunk of chunksOf(pieces)) {
+      for (; !chunk.done; chunk = chunks.next()) {
         options.signal?.throwIfAborted();
-        await handle.writeFile(chunk);
+        await handle.writeFile(chunk.value);
       }
       if (options.durable) await handle.sync();
     } finally {
