@@ -1,3 +1,4 @@
+import { readReason } from "../collectors/files/index.ts";
 import { printable } from "../reporters/index.ts";
 
 /** The terminal as commands see it: results go to `out`, progress and diagnostics to `err`. */
@@ -44,7 +45,10 @@ export function streamOf(stream: NodeJS.WriteStream, colorFlag: boolean): Stream
   let gone = false;
   stream.on("error", (error: NodeJS.ErrnoException) => {
     gone = true;
-    if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") process.exitCode = 2;
+    if (error.code === "EPIPE" || error.code === "ERR_STREAM_DESTROYED") return;
+    process.exitCode = 2;
+    const { why, next } = readReason(error);
+    if (stream === process.stdout) process.stderr.write(`reeve: cannot write to standard output: ${why}. ${next}`.trimEnd().concat("\n"));
   });
   const color = wantsColor(stream, colorFlag);
   let isLineStart = true;

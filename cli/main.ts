@@ -1,3 +1,4 @@
+import { systemProblem } from "../collectors/files/index.ts";
 import type { Io } from "./io.ts";
 import { streamOf } from "./io.ts";
 import { parse } from "./program.ts";
@@ -49,9 +50,17 @@ async function fail(error: unknown, io: Io): Promise<void> {
   if (error instanceof UsageError) {
     process.exitCode = EXIT.usage;
     await io.err.write(`${debug}reeve: ${error.message}\n`);
-  } else if (isSessionProblem(error)) {
+    return;
+  }
+  if (isSessionProblem(error)) {
     process.exitCode = EXIT.incomplete;
     await io.err.write(`${debug}reeve: ${error.sentence}\n${error.nextStep}\n`);
+    return;
+  }
+  const system = systemProblem(error);
+  if (system) {
+    process.exitCode = EXIT.usage;
+    await io.err.write(`${debug}reeve: ${system.sentence}\n${system.nextStep}\n`);
   } else {
     process.exitCode = EXIT.incomplete;
     const message = error instanceof Error ? error.message : String(error);

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -5,7 +6,7 @@ import { Writable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { streamOf } from "../../cli/io.ts";
-import { makeFolders } from "../../collectors/files/index.ts";
+import { makeFolders, systemProblem } from "../../collectors/files/index.ts";
 import { buildProgram, type Program, SNAPSHOT } from "../cli/reeve.ts";
 
 let program: Program;
@@ -36,6 +37,46 @@ describe("a folder that cannot be made", () => {
     makeFolders(join(folder, "a/b/c"));
     writeFileSync(join(folder, "file"), "");
     expect(() => makeFolders(join(folder, "file/d"))).toThrow(/ENOTDIR|EEXIST/);
+  });
+});
+
+describe("what the system refuses is no error of Reeve itself", () => {
+  const shell = (script: string, ...args: string[]) =>
+    spawnSync("sh", ["-c", script, "sh", process.execPath, program.bin, ...args], { cwd: folder, env: program.env, encoding: "utf8" });
+
+  it.each([
+    ["check", ["check", "--snapshot", SNAPSHOT]],
+    ["gate", ["gate", "--snapshot", SNAPSHOT]],
+    ["rules validate", ["rules", "validate"]],
+    ["rules list", ["rules", "list"]],
+    ["demo", ["demo"]],
+    ["init", ["init"]],
+    ["explain", ["explain", "1"]],
+  ])("in a working folder that was deleted: %s", (_what, args) => {
+    const { status, stderr } = shell('mkdir -p gone && cd gone && rmdir ../gone && "$@"', ...args);
+    expect([status, stderr]).toEqual([2, expect.stringContaining("the working folder is not there any more")]);
+    expect(stderr).not.toContain("an error of Reeve itself");
+  });
+
+  it.runIf(process.platform === "linux").each([
+    ["standard output", '"$@" > /dev/full', "standard output: no space left"],
+    ["a device", '"$@" --format json=/dev/full', "no space left"],
+    ["a folder that takes no files", '"$@" --format json=/proc/out.json', "/proc/out.json"],
+  ])("on a full disk or where nothing may be written: %s", (_what, script, said) => {
+    const { status, stderr } = shell(script, "check", "--snapshot", SNAPSHOT);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(said)]);
+    expect(stderr).not.toContain("an error of Reeve itself");
+  });
+
+  it.each<[what: string, error: unknown, sentence: string | null]>([
+    ["a folder that may not be read", Object.assign(new Error("x"), { code: "EACCES", syscall: "scandir", path: "/a" }), "/a: permission denied."],
+    ["a full disk", Object.assign(new Error("x"), { code: "ENOSPC", syscall: "write" }), "write: no space left."],
+    ["a text that is too long", Object.assign(new Error("x"), { code: "ERR_STRING_TOO_LONG" }), "there is more of it than one process can hold."],
+    ["a list that is too long", new RangeError("Invalid array length"), "there is more of it than one process can hold."],
+    ["a defect", new TypeError("x is not a function"), null],
+    ["a stack that overflows", new RangeError("Maximum call stack size exceeded"), null],
+  ])("and says what to do: %s", (_what, error, sentence) => {
+    expect(systemProblem(error)?.sentence ?? null).toBe(sentence);
   });
 });
 
