@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { Readable } from "node:stream";
 import { errorNames, messageOf } from "./failure.ts";
 import { type AwsLimits, LimitReached, limitReached } from "./limits.ts";
+import { withoutToken } from "./without-token.ts";
 
 /** One call with all its attempts. */
 interface Operation {
@@ -11,6 +12,8 @@ interface Operation {
 }
 
 type Answer = { response: { body?: unknown } };
+/** Of a request: the session token that it is signed with, where there is one. */
+type Signed = { headers?: { "x-amz-security-token"?: string } };
 type SendOptions = { requestTimeout?: number };
 
 /** The part of an SDK's request handler that is bounded. */
@@ -54,7 +57,11 @@ export function bounded<C extends Client>(client: C, limits: AwsLimits): C {
     try {
       const answer = await send(request, { ...options, requestTimeout: Math.ceil(Math.min(limits.requestMs, leftMs)) });
       const { body } = answer.response;
-      if (body instanceof Readable) answer.response.body = Readable.from(boundedBody(body, operation, limits, listUnderWay.getStore()), { objectMode: false });
+      if (body instanceof Readable) {
+        const counted = boundedBody(body, operation, limits, listUnderWay.getStore());
+        const token = (request as Signed).headers?.["x-amz-security-token"];
+        answer.response.body = Readable.from(token ? withoutToken(counted, token) : counted, { objectMode: false });
+      }
       return answer;
     } catch (error) {
       throw inOurWords(error, operation, limits, leftMs);

@@ -14,8 +14,12 @@ const CALLER: Reply = {
   body: '<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>arn:aws:iam::123456789012:user/auditor</Arn><UserId>AIDAAUDITOR</UserId><Account>123456789012</Account></GetCallerIdentityResult></GetCallerIdentityResponse>',
 };
 
-/** Small enough to be reached soon. */
-const SMALL: Partial<AwsLimits> = { requestMs: 200, operationMs: 400, answerBytes: 1_048_576 };
+/** Small enough to be reached soon, and large enough that a slow machine reaches no other. */
+const SMALL: Partial<Record<Fault, Partial<AwsLimits>>> = {
+  hang: { requestMs: 2_000 },
+  drip: { operationMs: 2_000 },
+  "endless-body": { answerBytes: 1_048_576 },
+};
 
 const recordOf = (id: number) => ({
   eventVersion: "1.08",
@@ -53,7 +57,7 @@ describe("an endpoint that does not answer as it should", () => {
 
   it.each(FAULTS)("opens no session and says why, whatever fails in GetCallerIdentity: %s", async (fault) => {
     failing(fault);
-    const opened = await openSession({ maxAttempts: 1, limits: SMALL });
+    const opened = await openSession({ maxAttempts: 1, limits: SMALL[fault] });
     // An answer that is whole but for markers, which GetCallerIdentity has none of, opens one.
     if (fault === "endless-pages" || fault === "empty-lists") expect(opened.ok).toBe(true);
     else expect(opened).toMatchObject({ ok: false, problem: { sentence: expect.stringMatching(/\.$/) } });
@@ -64,8 +68,8 @@ describe("an endpoint that does not answer as it should", () => {
     ["throttled", "Throttled", /Rate exceeded/],
     ["html", "Unparseable", /could not be read/],
     ["truncated", "Unparseable", /could not be read/],
-    ["hang", "Unreachable", /LookupEvents got no answer within 0.2 s, the limit for one request|LookupEvents was not called: .* the limit for silence/],
-    ["drip", "Unreachable", /LookupEvents got no complete answer within 0.4 s, the limit for one call/],
+    ["hang", "Unreachable", /LookupEvents got no answer within 2 s, the limit for one request|LookupEvents was not called: .* the limit for silence/],
+    ["drip", "Unreachable", /LookupEvents got no complete answer within 2 s, the limit for one call/],
     ["endless-body", "Unparseable", /the answer to LookupEvents is larger than 1 MiB, the limit for one answer/],
     ["endless-pages", "Truncated", /LookupEvents gave 60 pages and more to come, the limit for one query/],
     ["empty-lists", "Truncated", /LookupEvents gave 50 pages in a row without an event and more to come, the limit for one query/],
@@ -86,7 +90,7 @@ describe("an endpoint that does not answer as it should", () => {
         return fault === "endless-pages" || fault === "empty-lists" ? events() : faultReply(fault, operation, events());
       },
     });
-    const opened = await openSession({ maxAttempts: 1, limits: SMALL });
+    const opened = await openSession({ maxAttempts: 1, limits: SMALL[fault] });
     if (!opened.ok) throw new Error(opened.problem.sentence);
     const document = await collectAccount(opened.session, {
       regions: ["us-east-1"],
