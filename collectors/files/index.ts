@@ -25,6 +25,6 @@ export {
 export { readReason } from "./reason.ts";
 export { STDIN, takeStdin } from "./stdin.ts";
 export { openFile, plainBytes } from "./stream.ts";
-export { type SystemProblem, systemProblem } from "./system-problem.ts";
+export { systemProblem } from "./system-problem.ts";
 export { outputProblem, type WriteOptions, writeOutput } from "./write-output.ts";
 export { copyPrivately, makeFolders, writeNew, writePrivately } from "./write-own.ts";

@@ -1,5 +1,5 @@
 /** Texts that steer a terminal, deceive a reader, or give orders to a CI system that reads a log. */
-export const DECEIVING: Readonly<Record<string, string>> = {
+const DECEIVING: Readonly<Record<string, string>> = {
   "escape sequence": "\u001b[2J\u001b]0;owned\u0007",
   "C1 control": "\u009b31m\u0085",
   "carriage return": "x\ry",
@@ -10,7 +10,7 @@ export const DECEIVING: Readonly<Record<string, string>> = {
   "tag characters": "\u{e0041}",
 };
 
-export const COMMANDS: readonly string[] = [
+const COMMANDS: readonly string[] = [
   "::set-output name=a::b",
   "##[group]x",
   "##vso[task.setvariable variable=a]b",
