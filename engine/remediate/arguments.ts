@@ -45,6 +45,19 @@ export function supplies(members: readonly Member[]): string[] {
   return [...names];
 }
 
+/** The same with what placeholders are known to stand for; in JSON a person fills them in. */
+export const withDetermined = (members: readonly Member[], values: ReadonlyMap<string, string>): Member[] =>
+  values.size === 0
+    ? [...members]
+    : members.map((member) => (JSON_TEXT.has(member.name) ? member : { ...member, argument: determinedIn(member.argument, values) }));
+
+function determinedIn(argument: Argument, values: ReadonlyMap<string, string>): Argument {
+  if (argument.kind === "text") return asText(joined([argument.parts.map((part) => (typeof part === "string" ? part : (values.get(part.supply) ?? part)))]));
+  if (argument.kind === "list") return { kind: "list", items: argument.items.map((item) => determinedIn(item, values)) };
+  if (argument.kind !== "object") return argument;
+  return { kind: "object", members: argument.members.map((member) => ({ ...member, argument: determinedIn(member.argument, values) })) };
+}
+
 /** Null for a literal null: the member is left out. */
 function resolve(value: StepValue, member: string, reading: FindingReader, json: boolean): Argument | null {
   switch (value.kind) {

@@ -2,6 +2,7 @@ import type { ReeveDocument, Result } from "../../schemas/index.ts";
 import { type CheckedRule, type RemediationSteps, SEVERITIES } from "../language/index.ts";
 import { readingOf } from "./bind.ts";
 import type { RemediationContext } from "./context.ts";
+import { determinedBy } from "./determined.ts";
 import { planDocuments } from "./documents.ts";
 import { fillAdvice, fillConsole } from "./fill.ts";
 import { grantReadings } from "./grant-readings.ts";
@@ -27,6 +28,7 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
     region: result.region,
     reading,
     supply: [],
+    determined: new Map(),
     neighbours: neighboursOf(rule, result, document, context),
     keys: {
       isDue: dueBy(rule, result, context),
@@ -64,7 +66,7 @@ export function remediate(rule: CheckedRule, result: Result, document: ReeveDocu
 function partOf(kind: PartKind, remediation: RemediationSteps, reading: FindingReader, context: StepContext): RemediationPart {
   const documents = planDocuments(remediation.documents ?? [], reading);
   const supply = Object.entries(remediation.supply ?? {}).map(([name, advice]) => ({ name, text: sentences(fillAdvice(advice, reading)) }));
-  const steps = planSteps(kind, remediation.steps, { ...context, supply });
+  const steps = planSteps(kind, remediation.steps, { ...context, supply, determined: determinedBy(remediation.supply ?? {}, reading) });
   // A finding that the steps of another one fix has none of its own.
   const elsewhere = steps.flatMap((step) => (step.status === "withheld" && step.because.code === "key-unused" ? [step.because] : []));
   return {

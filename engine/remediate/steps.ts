@@ -1,6 +1,6 @@
 import type { RemediationStep } from "../language/index.ts";
 import { apart } from "./apart.ts";
-import { resolveMembers, supplies } from "./arguments.ts";
+import { resolveMembers, supplies, withDetermined } from "./arguments.ts";
 import { fillAdvice, fillText } from "./fill.ts";
 import type { RotationContext } from "./keys.ts";
 import { affectsLockOut, lockOutDays } from "./lock-out.ts";
@@ -33,6 +33,8 @@ export interface StepContext {
   reading: FindingReader;
   /** What placeholders stand for. */
   supply: readonly SuppliedValue[];
+  /** What placeholders can only stand for. */
+  determined: ReadonlyMap<string, string>;
   neighbours: readonly Neighbour[];
   /** What is known of what an undo gives back. */
   grants: (what: Regranted, principal: string | null) => GrantReading;
@@ -115,8 +117,9 @@ function regionOfStep({ call, region }: RemediationStep, members: readonly Membe
 }
 
 function plan(kind: PartKind, step: RemediationStep, context: StepContext): Merged {
-  const members = resolveMembers(step.with, context.reading, optionalMembers(step.call));
-  if ("code" in members) return members;
+  const resolved = resolveMembers(step.with, context.reading, optionalMembers(step.call));
+  if ("code" in resolved) return resolved;
+  const members = withDetermined(resolved, context.determined);
   const replacing = replacingCall(step.call);
   if (!replacing) return { members, notes: [] };
   return complete(kind, replacing, members, context);

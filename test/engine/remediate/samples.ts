@@ -64,6 +64,7 @@ export function samplePlan(rule: CheckedRule, reading: FindingReader = sampleRea
     region: "eu-central-1",
     reading,
     supply: [],
+    determined: new Map(),
     keys: { isDue: () => false, retiredBy: () => [], replacedBy: () => [], unusedBy: () => [] },
     grants: () => ({ admin: false, rules: [] }),
     neighbours: neighbours.map((other) => ({
