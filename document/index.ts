@@ -45,7 +45,7 @@ export { actionMatches, globMatches } from "./policy/action-pattern.ts";
 export { allowsNoMore } from "./policy/allows-no-more.ts";
 export { type CompactStatement, compactStatement } from "./policy/compact-statement.ts";
 export { policyContent, unknownContent } from "./policy/content.ts";
-export { CONTENT_FIELDS, type ContentField, type DerivedFrom, digestFields } from "./policy/derived.ts";
+export { CONTENT_FIELDS, type ContentField, type DerivedFrom, type DigestField, digestFields } from "./policy/derived.ts";
 export { ELEMENT_FIELDS, VERSION_NOT_KEPT } from "./policy/elements.ts";
 export { sameContent } from "./policy/same-content.ts";
 export { sameAccount, samePrincipal, statementDigest } from "./policy/statement-digest.ts";

@@ -6,7 +6,7 @@ import { NOT_DECIDED } from "./not-decided.ts";
 import { matches } from "./text/pattern.ts";
 import { isEverything, type Lookup, patternOf, type Template, templateOf } from "./text/template.ts";
 
-type Principal = { type: string; value: string };
+type Principal = { type: string | Unknown; value: string | Unknown };
 
 /** A list that may be open, or unknown as a whole. */
 export type Listed<T> = readonly (T | Unknown)[] | Unknown;

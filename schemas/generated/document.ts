@@ -590,6 +590,24 @@ export interface InlinePolicy {
       )[]
     | Unknown;
   /**
+   * Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.
+   */
+  outsiders?:
+    | (
+        | {
+            /**
+             * aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.
+             */
+            kind: string;
+            /**
+             * Whether some of them may assume the role.
+             */
+            allowed: boolean | Unknown;
+          }
+        | Unknown
+      )[]
+    | Unknown;
+  /**
    * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.
    */
   allowDigests?: (string | Unknown)[] | Unknown;
@@ -916,6 +934,24 @@ export interface PolicyContent {
       )[]
     | Unknown;
   /**
+   * Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.
+   */
+  outsiders?:
+    | (
+        | {
+            /**
+             * aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.
+             */
+            kind: string;
+            /**
+             * Whether some of them may assume the role.
+             */
+            allowed: boolean | Unknown;
+          }
+        | Unknown
+      )[]
+    | Unknown;
+  /**
    * Derived: SHA-256 (hex) of each Allow statement in normal form (Sid left out, lists sorted, actions in lower case; where it holds ${, also how the Version of the document reads that), sorted.
    */
   allowDigests?: (string | Unknown)[] | Unknown;
@@ -1045,6 +1081,24 @@ export interface Policy {
             | "secretsmanager:getsecretvalue"
             | "sts:assumerole"
           )
+        | Unknown
+      )[]
+    | Unknown;
+  /**
+   * Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.
+   */
+  outsiders?:
+    | (
+        | {
+            /**
+             * aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.
+             */
+            kind: string;
+            /**
+             * Whether some of them may assume the role.
+             */
+            allowed: boolean | Unknown;
+          }
         | Unknown
       )[]
     | Unknown;
@@ -1627,6 +1681,24 @@ export interface PolicyContent1 {
             | "secretsmanager:getsecretvalue"
             | "sts:assumerole"
           )
+        | Unknown
+      )[]
+    | Unknown;
+  /**
+   * Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.
+   */
+  outsiders?:
+    | (
+        | {
+            /**
+             * aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.
+             */
+            kind: string;
+            /**
+             * Whether some of them may assume the role.
+             */
+            allowed: boolean | Unknown;
+          }
         | Unknown
       )[]
     | Unknown;

@@ -1715,6 +1715,48 @@ export const TABLE: TypeTable = {
             "languageVersion"
            ]
           },
+          "outsiders": {
+           "value": {
+            "type": "list",
+            "element": {
+             "type": "object",
+             "fields": {
+              "kind": {
+               "value": {
+                "type": "string",
+                "nullable": false,
+                "unknown": false
+               },
+               "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
+               "source": null,
+               "unit": null
+              },
+              "allowed": {
+               "value": {
+                "type": "boolean",
+                "nullable": false,
+                "unknown": true
+               },
+               "description": "Whether some of them may assume the role.",
+               "source": null,
+               "unit": null
+              }
+             },
+             "nullable": false,
+             "unknown": false
+            },
+            "open": true,
+            "nullable": false,
+            "unknown": true
+           },
+           "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
+           "source": "policy document",
+           "unit": null,
+           "derived": [
+            "statements",
+            "languageVersion"
+           ]
+          },
           "allowDigests": {
            "value": {
             "type": "list",
@@ -2254,6 +2296,48 @@ export const TABLE: TypeTable = {
             "unknown": true
            },
            "description": "Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.",
+           "source": "policy document",
+           "unit": null,
+           "derived": [
+            "statements",
+            "languageVersion"
+           ]
+          },
+          "outsiders": {
+           "value": {
+            "type": "list",
+            "element": {
+             "type": "object",
+             "fields": {
+              "kind": {
+               "value": {
+                "type": "string",
+                "nullable": false,
+                "unknown": false
+               },
+               "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
+               "source": null,
+               "unit": null
+              },
+              "allowed": {
+               "value": {
+                "type": "boolean",
+                "nullable": false,
+                "unknown": true
+               },
+               "description": "Whether some of them may assume the role.",
+               "source": null,
+               "unit": null
+              }
+             },
+             "nullable": false,
+             "unknown": false
+            },
+            "open": true,
+            "nullable": false,
+            "unknown": true
+           },
+           "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
            "source": "policy document",
            "unit": null,
            "derived": [
@@ -2910,6 +2994,48 @@ export const TABLE: TypeTable = {
           "unknown": true
          },
          "description": "Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.",
+         "source": "policy document",
+         "unit": null,
+         "derived": [
+          "statements",
+          "languageVersion"
+         ]
+        },
+        "outsiders": {
+         "value": {
+          "type": "list",
+          "element": {
+           "type": "object",
+           "fields": {
+            "kind": {
+             "value": {
+              "type": "string",
+              "nullable": false,
+              "unknown": false
+             },
+             "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
+             "source": null,
+             "unit": null
+            },
+            "allowed": {
+             "value": {
+              "type": "boolean",
+              "nullable": false,
+              "unknown": true
+             },
+             "description": "Whether some of them may assume the role.",
+             "source": null,
+             "unit": null
+            }
+           },
+           "nullable": false,
+           "unknown": false
+          },
+          "open": true,
+          "nullable": false,
+          "unknown": true
+         },
+         "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
          "source": "policy document",
          "unit": null,
          "derived": [
@@ -3669,6 +3795,48 @@ export const TABLE: TypeTable = {
       "languageVersion"
      ]
     },
+    "outsiders": {
+     "value": {
+      "type": "list",
+      "element": {
+       "type": "object",
+       "fields": {
+        "kind": {
+         "value": {
+          "type": "string",
+          "nullable": false,
+          "unknown": false
+         },
+         "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
+         "source": null,
+         "unit": null
+        },
+        "allowed": {
+         "value": {
+          "type": "boolean",
+          "nullable": false,
+          "unknown": true
+         },
+         "description": "Whether some of them may assume the role.",
+         "source": null,
+         "unit": null
+        }
+       },
+       "nullable": false,
+       "unknown": false
+      },
+      "open": true,
+      "nullable": false,
+      "unknown": true
+     },
+     "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
+     "source": "policy document",
+     "unit": null,
+     "derived": [
+      "statements",
+      "languageVersion"
+     ]
+    },
     "allowDigests": {
      "value": {
       "type": "list",
@@ -4222,6 +4390,48 @@ export const TABLE: TypeTable = {
          "languageVersion"
         ]
        },
+       "outsiders": {
+        "value": {
+         "type": "list",
+         "element": {
+          "type": "object",
+          "fields": {
+           "kind": {
+            "value": {
+             "type": "string",
+             "nullable": false,
+             "unknown": false
+            },
+            "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
+            "source": null,
+            "unit": null
+           },
+           "allowed": {
+            "value": {
+             "type": "boolean",
+             "nullable": false,
+             "unknown": true
+            },
+            "description": "Whether some of them may assume the role.",
+            "source": null,
+            "unit": null
+           }
+          },
+          "nullable": false,
+          "unknown": false
+         },
+         "open": true,
+         "nullable": false,
+         "unknown": true
+        },
+        "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
+        "source": "policy document",
+        "unit": null,
+        "derived": [
+         "statements",
+         "languageVersion"
+        ]
+       },
        "allowDigests": {
         "value": {
          "type": "list",
@@ -4701,6 +4911,48 @@ export const TABLE: TypeTable = {
           "unknown": true
          },
          "description": "Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.",
+         "source": "policy document",
+         "unit": null,
+         "derived": [
+          "statements",
+          "languageVersion"
+         ]
+        },
+        "outsiders": {
+         "value": {
+          "type": "list",
+          "element": {
+           "type": "object",
+           "fields": {
+            "kind": {
+             "value": {
+              "type": "string",
+              "nullable": false,
+              "unknown": false
+             },
+             "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
+             "source": null,
+             "unit": null
+            },
+            "allowed": {
+             "value": {
+              "type": "boolean",
+              "nullable": false,
+              "unknown": true
+             },
+             "description": "Whether some of them may assume the role.",
+             "source": null,
+             "unit": null
+            }
+           },
+           "nullable": false,
+           "unknown": false
+          },
+          "open": true,
+          "nullable": false,
+          "unknown": true
+         },
+         "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
          "source": "policy document",
          "unit": null,
          "derived": [
@@ -6054,6 +6306,48 @@ export const TABLE: TypeTable = {
           "unknown": true
          },
          "description": "Derived: which of the watched sensitive actions the policy allows on something in some context, wildcards expanded and Deny statements weighed.",
+         "source": "policy document",
+         "unit": null,
+         "derived": [
+          "statements",
+          "languageVersion"
+         ]
+        },
+        "outsiders": {
+         "value": {
+          "type": "list",
+          "element": {
+           "type": "object",
+           "fields": {
+            "kind": {
+             "value": {
+              "type": "string",
+              "nullable": false,
+              "unknown": false
+             },
+             "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
+             "source": null,
+             "unit": null
+            },
+            "allowed": {
+             "value": {
+              "type": "boolean",
+              "nullable": false,
+              "unknown": true
+             },
+             "description": "Whether some of them may assume the role.",
+             "source": null,
+             "unit": null
+            }
+           },
+           "nullable": false,
+           "unknown": false
+          },
+          "open": true,
+          "nullable": false,
+          "unknown": true
+         },
+         "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
          "source": "policy document",
          "unit": null,
          "derived": [

@@ -82,10 +82,10 @@ const ALONE: Row[] = [
     args: ["--rule", "role-inline-policy-no-admin", "--allow-unknown"],
     right: all("role-inline-policy-no-admin", "fail"),
   },
-  { input: "36-github-false-pass", args: ROLE_RULES, right: all("role-github-actions-restricted", "fail"), until: "access" },
-  { input: "37-github-false-finding", args: ROLE_RULES, right: all("role-github-actions-restricted", "pass"), until: "access" },
-  { input: "38-other-providers", args: ROLE_RULES, right: all("role-trust-policy-not-public", "fail"), until: "access" },
-  { input: "39-trust-false-finding", args: ROLE_RULES, right: all("role-trust-policy-not-public", "pass"), until: "access" },
+  { input: "36-github-false-pass", args: ROLE_RULES, right: all("role-github-actions-restricted", "fail") },
+  { input: "37-github-false-finding", args: ROLE_RULES, right: all("role-github-actions-restricted", "pass") },
+  { input: "38-other-providers", args: ROLE_RULES, right: all("role-trust-policy-not-public", "fail") },
+  { input: "39-trust-false-finding", args: ROLE_RULES, right: all("role-trust-policy-not-public", "pass") },
 ];
 
 const about =

@@ -1,4 +1,4 @@
-import { addressBlock, parseArn, timeOf } from "../../../document/index.ts";
+import { addressBlock, timeOf } from "../../../document/index.ts";
 import { isUnknown, type Unknown } from "../../../schemas/index.ts";
 import { arnPattern, matches } from "../text/pattern.ts";
 import { type Lookup, patternOf, type Template } from "../text/template.ts";
@@ -33,11 +33,8 @@ function textMatches(family: "string" | "like" | "caseless" | "arn" | "binary", 
   if (pattern === null) return false;
   if (family !== "arn") return matches(pattern, family === "caseless" ? value.toLowerCase() : value);
   const parts = arnPattern(pattern);
-  return parts !== null && hasSixParts(value) && matches(parts, value);
+  return parts !== null && matches(parts, value);
 }
-
-/** A value of fewer parts is no ARN and matches none. */
-const hasSixParts = (value: string): boolean => parseArn(value) !== null;
 
 const lowered = (part: Template[number]): Template[number] => (typeof part === "string" ? part.toLowerCase() : part);
 

@@ -1,18 +1,28 @@
-import { type ContentField, type DerivedFrom, digestFields, type KnownTruth, mayHoldVariable, variableReading } from "../../../document/index.ts";
+import {
+  type ContentField,
+  type DerivedFrom,
+  type DigestField,
+  digestFields,
+  type KnownTruth,
+  mayHoldVariable,
+  variableReading,
+} from "../../../document/index.ts";
 import { type document, isUnknown, type Unknown } from "../../../schemas/index.ts";
 import { type Policy, policiesOf } from "../statement.ts";
 import { isAdmin } from "./admin.ts";
 import { denies } from "./denies.ts";
 import { grants } from "./grants.ts";
+import { outsiders } from "./outsiders.ts";
 import { requiresMfa } from "./requires-mfa.ts";
 
 type Content = document.PolicyContent;
 
-const FIELDS: { [field in "admin" | "denies" | "requiresMfa" | "grants"]: (policy: Policy) => KnownTruth | Content["grants"] } = {
+const FIELDS: { [field in Exclude<ContentField, DigestField>]: (policy: Policy) => KnownTruth | Content["grants"] | Content["outsiders"] } = {
   admin: isAdmin,
   denies,
   requiresMfa,
   grants,
+  outsiders,
 };
 
 /**

@@ -11,6 +11,7 @@ export const EVERY_FIELD: readonly string[] = [
   ...CONTENTS.flatMap((content) => ELEMENT_FIELDS.map((field) => `${content}.${field}`)),
 ];
 
+const DERIVED = new Set(EVERY_FIELD);
 const ELEMENTS = new Set<string>(ELEMENT_FIELDS);
 
 /**
@@ -19,7 +20,10 @@ const ELEMENTS = new Set<string>(ELEMENT_FIELDS);
  */
 export function fieldsWanted(read: readonly string[]): ReadonlySet<string> {
   const names = new Set(read);
-  const isRead = (field: string): boolean => names.has(field) || (!ELEMENTS.has(lastPart(field)) && prefixes(field).some((prefix) => names.has(prefix)));
+  // A member of the elements of a derived list is read through the list.
+  const lists = new Set(read.map((name) => name.slice(0, name.lastIndexOf("."))).filter((name) => DERIVED.has(name)));
+  const isRead = (field: string): boolean =>
+    names.has(field) || lists.has(field) || (!ELEMENTS.has(lastPart(field)) && prefixes(field).some((prefix) => names.has(prefix)));
   return new Set(EVERY_FIELD.filter(isRead));
 }
 
