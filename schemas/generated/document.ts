@@ -590,7 +590,7 @@ export interface InlinePolicy {
       )[]
     | Unknown;
   /**
-   * Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.
+   * Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.
    */
   outsiders?:
     | (
@@ -934,7 +934,7 @@ export interface PolicyContent {
       )[]
     | Unknown;
   /**
-   * Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.
+   * Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.
    */
   outsiders?:
     | (
@@ -1085,7 +1085,7 @@ export interface Policy {
       )[]
     | Unknown;
   /**
-   * Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.
+   * Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.
    */
   outsiders?:
     | (
@@ -1685,7 +1685,7 @@ export interface PolicyContent1 {
       )[]
     | Unknown;
   /**
-   * Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.
+   * Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.
    */
   outsiders?:
     | (

@@ -1749,7 +1749,7 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
+           "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.",
            "source": "policy document",
            "unit": null,
            "derived": [
@@ -2337,7 +2337,7 @@ export const TABLE: TypeTable = {
             "nullable": false,
             "unknown": true
            },
-           "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
+           "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.",
            "source": "policy document",
            "unit": null,
            "derived": [
@@ -3035,7 +3035,7 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
+         "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.",
          "source": "policy document",
          "unit": null,
          "derived": [
@@ -3829,7 +3829,7 @@ export const TABLE: TypeTable = {
       "nullable": false,
       "unknown": true
      },
-     "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
+     "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.",
      "source": "policy document",
      "unit": null,
      "derived": [
@@ -4424,7 +4424,7 @@ export const TABLE: TypeTable = {
          "nullable": false,
          "unknown": true
         },
-        "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
+        "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.",
         "source": "policy document",
         "unit": null,
         "derived": [
@@ -4952,7 +4952,7 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
+         "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.",
          "source": "policy document",
          "unit": null,
          "derived": [
@@ -6347,7 +6347,7 @@ export const TABLE: TypeTable = {
           "nullable": false,
           "unknown": true
          },
-         "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed. Empty for policies that name no principals.",
+         "description": "Derived: whether those may assume the role whose account, organization, network or tenant the trust policy does not name; Deny statements weighed.",
          "source": "policy document",
          "unit": null,
          "derived": [

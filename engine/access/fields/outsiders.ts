@@ -21,7 +21,6 @@ const AWS = "aws";
 export function outsiders(policy: Policy): Outsiders {
   const { statements } = policy;
   const trusting = statements.filter((statement) => hasEffect(statement, "Allow") !== false && isEmpty(statement.principals) !== true);
-  if (trusting.length === 0 && statements.every(({ notPrincipals }) => isEmpty(notPrincipals) === true)) return [];
   const texts = statements.flatMap(textsOf);
   const providers = [...new Set(trusting.flatMap(({ principals }) => knownOf(principals).flatMap(({ value }) => providerOf(value))))].sort();
   const found = [
