@@ -3,7 +3,7 @@ import { otherAccount, type PredictedAccount, placeOf } from "./apply/account-of
 import { apply } from "./apply/apply.ts";
 import { resolveAttachments } from "./apply/attachments.ts";
 import { reportChangedTwice } from "./apply/changed-twice.ts";
-import { changesAccount, existingKinds } from "./apply/existing.ts";
+import { changesAccount, existingFields, existingKinds } from "./apply/existing.ts";
 import { finished } from "./apply/finish.ts";
 import { resolveInlinePolicies } from "./apply/inline-policies.ts";
 import { markOf } from "./apply/lists.ts";
@@ -44,6 +44,8 @@ export interface Prediction {
   unreviewed: UnreviewedType[];
   /** Kinds of existing resources that the plans change and that the document does not hold. */
   existing: ResourceKind[];
+  /** Fields of existing resources, as `role.instanceProfileArns`, that are all that the plans change of them, where the document does not hold these. */
+  existingFields: string[];
   /** Whether the account of the documents stands for one that neither snapshot nor plans name. */
   isAccountMadeUp: boolean;
 }
@@ -100,6 +102,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
     }),
   );
   const existing = existingKinds(model, steps);
+  const fields = existingFields(model, steps);
   const document = finished(base, model);
   return {
     before: beforeOf(base, place, mine, steps),
@@ -111,6 +114,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
     addresses,
     unreviewed: unreviewed.types,
     existing,
+    existingFields: fields,
   };
 }
 

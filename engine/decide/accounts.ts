@@ -37,6 +37,8 @@ export interface PlannedAccount {
   unreviewed: readonly UnreviewedType[];
   /** Kinds of existing resources that the plans change and that the document does not hold. */
   existing: readonly ResourceKind[];
+  /** Fields that are all that the plans change of existing resources which the document does not hold. */
+  existingFields: readonly string[];
   /** Whether the account of the documents stands for one that nothing names. */
   isAccountMadeUp: boolean;
 }
@@ -93,6 +95,7 @@ function ofAccount({ name, document }: AccountInput, snapshots: Snapshots, plans
     planned: [],
     unreviewed: [],
     existing: [],
+    existingFields: [],
     isAccountMadeUp: false,
   };
   return { account, problems: [] };
@@ -115,6 +118,7 @@ function predicted(name: string, snapshot: ReeveDocument | null, plans: readonly
     planned: planned.map(({ address, action, arn }) => ({ address, action, arn })),
     unreviewed: prediction.unreviewed,
     existing: prediction.existing,
+    existingFields: prediction.existingFields,
     isAccountMadeUp: prediction.isAccountMadeUp,
   };
   return { account, problems };

@@ -1,4 +1,4 @@
-import type { ReeveDocument, ReeveResults, Result } from "../../schemas/index.ts";
+import type { ReeveDocument, ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
 import { isUnknown } from "../../schemas/index.ts";
 import {
   allFactsOf,
@@ -15,7 +15,7 @@ import {
   unwatchedCalls,
   withDetails,
 } from "../evaluate/index.ts";
-import { asTest, type CheckedRule, foldTest, someTests } from "../language/index.ts";
+import { asTest, type CheckedRule, foldTest, someTests, sourcesRead } from "../language/index.ts";
 import { NO_ACCOUNT, type PlannedAccount } from "./accounts.ts";
 import { type InEditedClauses, inEditedClauses, namesIn, type ReplacedIds, replacedIds } from "./compare/index.ts";
 import type { Comparison } from "./gate/delta.ts";
@@ -54,12 +54,15 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   const notices: DecideNotice[] = [];
   const parts: AccountPart[] = [];
   let notEvaluated = 0;
-  for (const { name, before, after, withoutSnapshot, existing, isAccountMadeUp } of accounts) {
+  for (const { name, before, after, withoutSnapshot, existing, existingFields, isAccountMadeUp } of accounts) {
     const { rules, notRun, missing } = withoutSnapshot ? rulesOfPlan(selection.rules, after, existing) : fittingRules(selection.rules, after);
     if (withoutSnapshot) notEvaluated = Math.max(notEvaluated, notRun);
     if (rules.length === 0 && notRun > 0 && !withoutSnapshot) return { ok: false, problem: { code: "no-fitting-rule", missing }, notices };
     if (notRun > 0 && !withoutSnapshot) notices.push({ code: "rules-not-run", count: notRun, missing });
-    const options = { ...evaluateOptions(selection, rules), ...(withoutSnapshot ? { closedWorld: existing, isAccountMadeUp } : {}) };
+    const options = {
+      ...evaluateOptions(selection, rules),
+      ...(withoutSnapshot ? { closedWorld: [...existing, ...kindsRead(rules, existingFields)], isAccountMadeUp } : {}),
+    };
     const now = judge(after, tapeOf(after), rules, { ...options, ...shown });
     if (!now.ok) return { ok: false, problem: { code: "document-refused", errors: now.errors }, notices };
     const results = { ...now.results, ...unwatchedIn(after, watching) };
@@ -94,6 +97,13 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   const factsOf = only?.factsOf ?? { before: ownFacts, after: ownFacts };
   const nameOf = namesIn(parts.flatMap((part) => part.documents));
   return { ok: true, results, comparison: { ...comparison, detailOf: details, factsOf, nameOf }, detailOf, notices, notEvaluated };
+}
+
+/** Kinds of the fields that rules read. */
+function kindsRead(rules: readonly CheckedRule[], fields: readonly string[]): ResourceKind[] {
+  if (fields.length === 0) return [];
+  const read = new Set(sourcesRead(rules));
+  return fields.filter((field) => read.has(field)).map((field) => field.slice(0, field.indexOf(".")) as ResourceKind);
 }
 
 function unwatchedIn(document: ReeveDocument, { rules, params, off }: WatchingRules): Pick<ReeveResults, "unwatched"> {

@@ -1,6 +1,6 @@
 import { nameKey } from "../../../document/index.ts";
 import type { PlannedOperation, Reference } from "../../../schemas/index.ts";
-import { listed, partsOf } from "./existing.ts";
+import { carriesRole, listed, partsOf } from "./existing.ts";
 import type { OperationStep, PrincipalType } from "./model.ts";
 
 /** SpelledNames, each as it was first spelled, by what IAM compares names by. */
@@ -22,7 +22,7 @@ export function changedNames(steps: readonly OperationStep[]): PrincipalNames {
     if (principal && operation.kind !== "delete-principal") add(changed[principal.type], principal.name);
     for (const name of [...(user ? [user] : []), ...listed(users)]) add(changed.user, name);
     for (const name of [...(group ? [group] : []), ...listed(groups)]) add(changed.group, name);
-    for (const name of [...(role ? [role] : []), ...listed(roles)]) add(changed.role, name);
+    for (const name of [...(role && !carriesRole(operation) ? [role] : []), ...listed(roles)]) add(changed.role, name);
   }
   for (const type of ["user", "group", "role"] as const) {
     // What is deleted and made anew under its name was there before.

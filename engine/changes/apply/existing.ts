@@ -31,7 +31,7 @@ function* kindsOf(model: Model, step: OperationStep): Generator<ResourceKind> {
   for (const [type, references] of [
     ["user", [...(user ? [user] : []), ...listed(users)]],
     ["group", [...(group ? [group] : []), ...listed(groups)]],
-    ["role", [...(role ? [role] : []), ...listed(roles)]],
+    ["role", [...(role && !carriesRole(operation) ? [role] : []), ...listed(roles)]],
   ] as const)
     if (references.some((name) => !named(type, name))) yield type;
   const policies = [...(policyArn ? [policyArn] : []), ...listed(policyArns)];
@@ -71,6 +71,21 @@ const ACCOUNT: ReadonlySet<PlannedOperation["kind"]> = new Set([
   "delete-trail",
   "delete-analyzer",
 ]);
+
+/**
+ * Fields of existing resources that the operations change, where nothing else of the resource changes and the document does not hold it: only rules that read
+ * them are affected. An instance profile changes nothing else of its role.
+ */
+export function existingFields(model: Model, steps: readonly OperationStep[]): string[] {
+  const isChanged = steps.some((step) => {
+    const { role } = partsOf(step.operation);
+    return carriesRole(step.operation) && role && findPrincipal(model, step, { type: "role", name: role }).status !== "at";
+  });
+  return isChanged ? ["role.instanceProfileArns"] : [];
+}
+
+/** Whether an operation is of an instance profile, which carries a role. */
+export const carriesRole = ({ kind }: PlannedOperation): boolean => kind.endsWith("-instance-profile");
 
 /** Whether a plan sets, or takes away, a setting of the account that rules read. */
 export const changesAccount = ({ operations }: Plan): boolean => operations.some(({ kind }) => SETTINGS.has(kind));

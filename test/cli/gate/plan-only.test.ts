@@ -28,6 +28,7 @@ const provider: TerraformChange = {
   after: { url: "https://id.example", client_id_list: ["sts.amazonaws.com"], thumbprint_list: [] },
   unknown: { arn: true },
 };
+const profileOf = (carried: string): TerraformChange => ({ address: "aws_iam_instance_profile.p", after: { name: "x", path: "/", role: carried } });
 const NOTHING_TO_DECIDE = "PASSED: nothing was to be decided, because no rule is about what this plan makes";
 const AFFECTS_NOTHING = "PASSED: nothing in this plan affects IAM or CloudTrail";
 
@@ -76,6 +77,9 @@ const CASES: Case[] = [
     says: NOTHING_TO_DECIDE,
   },
   { what: "an instance profile", changes: [{ address: "aws_iam_instance_profile.p", after: { name: "x", path: "/" } }], code: 0, says: NOTHING_TO_DECIDE },
+  { what: "an instance profile with a role that exists", changes: [profileOf("old")], code: 0, says: NOTHING_TO_DECIDE },
+  { what: "an instance profile with a role that exists, beside a harmless role", changes: [role, profileOf("old")], code: 0, says: "PASSED" },
+  { what: "an instance profile with a role of the plan", changes: [role, profileOf("app")], code: 0, says: "PASSED" },
   {
     what: "an identity provider, with rules on records only",
     changes: [provider],
