@@ -2,25 +2,9 @@ import type { Range } from "../diagnostic.ts";
 import { oddCharacters, withoutOdd } from "./odd-characters.ts";
 import { oddMessage } from "./odd-report.ts";
 import { brokenQuote } from "./quotes.ts";
-import type { Correction, Report } from "./report.ts";
+import type { Report } from "./report.ts";
+import { type Explained, rangeAt, SLIPS, type Unread } from "./syntax-slips.ts";
 import type { YAMLError } from "./yaml-package.ts";
-
-/** A text that YAML does not read, and where the parser gave up. */
-interface Unread {
-  text: string;
-  error: YAMLError;
-  lines: readonly string[];
-  /** Index of the line where the parser gave up. */
-  line: number;
-  place: (start: number, end: number) => Range;
-}
-
-interface Explained {
-  code: "RV001" | "RV006" | "RV009";
-  at: Range;
-  message: string;
-  correction?: Correction | undefined;
-}
 
 /** Says what an author did, where the parser says what it met: the first explanation that fits, at the place of the cause. */
 export function syntaxError(error: YAMLError, text: string, place: Unread["place"], report: Report): null {
@@ -34,8 +18,6 @@ export function syntaxError(error: YAMLError, text: string, place: Unread["place
   const { message, at } = plainError(unread);
   return report.error("RV001", at, message);
 }
-
-const rangeAt = (line: number, from: number, to: number): Range => ({ line: line + 1, column: from + 1, endLine: line + 1, endColumn: to + 1 });
 
 /** A line's own text: without a carriage return, quotes and comments blanked. */
 const structureOf = (line: string): string =>
@@ -142,6 +124,11 @@ function quote({ text, place }: Unread): Explained | null {
   const at = place(from, from + whole.length);
   const column = place(to - 1, to).column;
   const inner = whole.endsWith(sign) ? whole.slice(1, -1) : whole.slice(1);
+  if (!whole.endsWith(sign) && !inner.includes("\\") && !/[{}[\],#]\s*$/.test(whole)) {
+    const message = `The text that opens with ${sign} in column ${at.column} ends in column ${column}, and more follows. Put the closing ${sign} behind the whole text.`;
+    const text = whole.slice(1, to - from - 1) + whole.slice(to - from);
+    return { code: "RV001", at, message, correction: JSON.stringify(text) };
+  }
   const way = sign === '"' ? 'Write \\" for a quote within the text' : "Write '' for an apostrophe within the text";
   const message = `The text that opens with ${sign} in column ${at.column} ends at the next ${sign}, in column ${column}, and more follows. ${way}.`;
   const isPlain = !/[{}[\],#\\]/.test(inner) || /^[^{[]*$/.test(text.slice(text.lastIndexOf("\n", from) + 1, from));
@@ -264,6 +251,7 @@ const EXPLANATIONS: readonly ((unread: Unread) => Explained | null)[] = [
   tab,
   quote,
   missingBlank,
+  ...SLIPS,
   conditionInLine,
   colonInText,
   reserved,
@@ -272,8 +260,18 @@ const EXPLANATIONS: readonly ((unread: Unread) => Explained | null)[] = [
   withoutColon,
 ];
 
+/** What the parser met, in words of what an author sees; its own words are about how it works. */
+const PLAIN: Readonly<Partial<Record<YAMLError["code"], string>>> = {
+  BAD_INDENT: "This line is indented unlike the lines that it belongs to. What belongs to one map or list begins in one column.",
+  BAD_SCALAR_START: "Unquoted text cannot begin so. Quote the text.",
+  BLOCK_AS_IMPLICIT_KEY: "A map or a list begins where a key stands already: look at the indentation of this line and the next. Quote text that holds a colon.",
+  BLOCK_IN_FLOW:
+    "Within braces and brackets a value is quoted text, { … } or [ … ]: what takes lines of its own cannot stand there. Quote text that holds a colon.",
+  MULTILINE_IMPLICIT_KEY: "A key and its colon stand in one line, and this one has none: a colon or a quote is missing.",
+  UNEXPECTED_TOKEN: "More follows where the value has ended. Quote the whole value, or put what follows on a line of its own.",
+};
+
 function plainError({ error, place }: Unread): { message: string; at: Range } {
   const [start, end] = error.pos;
-  const hint = error.code === "BAD_SCALAR_START" ? " Quote the text." : error.code === "BLOCK_AS_IMPLICIT_KEY" ? " Quote text that holds a colon." : "";
-  return { message: `${error.message.replace(/\.$/, "")}.${hint}`, at: place(start, Math.max(end, start + 1)) };
+  return { message: PLAIN[error.code] ?? `${error.message.replace(/\.$/, "")}.`, at: place(start, Math.max(end, start + 1)) };
 }
