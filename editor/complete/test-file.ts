@@ -9,8 +9,8 @@ import { fieldItems } from "./fields.ts";
 import { type CompletionEntry, item, keyItem } from "./item.ts";
 import type { Typed } from "./typed.ts";
 
-const STATE = ["pass", "fail", "unknown", "not-applicable"];
-const EVENTS = ["finding", "excused", "unknown", "no-match"];
+const STATE = ["pass", "fail", "unknown", "not-applicable", "not-configured"];
+const EVENTS = ["finding", "excused", "unknown", "no-match", "not-configured"];
 
 /** What may be written in a rule's test: fields of the document, parameters of the rule, and the names of the resources that the case gives. */
 export function testItems(path: string, root: SourceNode, { spot, ownLine }: Typed, { read }: Pick<Workspace, "read">): CompletionEntry[] {

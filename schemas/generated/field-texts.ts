@@ -147,6 +147,7 @@ export const FIELD_TEXTS: FieldTexts = {
   "cases/*/expect/finding": "Events that are findings.",
   "cases/*/expect/excused": "Events that match and are excused.",
   "cases/*/expect/no-match": "Events that do not match.",
+  "cases/*/expect/not-configured": "`*`, where a parameter that must be set is not: the rule does not run.",
   "cases/*/severity": "Severity expected, by resource.",
   "survivors": "Mutants of the rule that live on, each with its reason. An entry that names none is an error.",
   "survivors/*/mutant": "Its id, as `reeve rules test --mutate` prints it.",

@@ -223,7 +223,8 @@ export const FIELDS: FieldNames = {
    "not-applicable",
    "finding",
    "excused",
-   "no-match"
+   "no-match",
+   "not-configured"
   ],
   "survivors/*": [
    "mutant",

@@ -84,6 +84,12 @@ export interface Expectation {
    * Items: A resource.
    */
   "no-match"?: string[];
+  /**
+   * `*`, where a parameter that must be set is not: the rule does not run.
+   *
+   * Items: A resource.
+   */
+  "not-configured"?: string[];
 }
 /**
  * A mutant that the cases need not notice.

@@ -59,6 +59,7 @@ export function derivedPreparedCase(document: ReeveDocument): PreparedCase | nul
 export function outcomesOf({ run, events, hidden }: PreparedCase, rule: CheckedRule, params: Readonly<Record<string, ParamValue>>): Outcomes {
   const prepared = prepareRule(rule, { params: { [rule.id]: params } });
   const unread = (mark: UnknownMark): CaseOutcome => ({ status: "unknown", severity: severityUnread(prepared, run.index, run.clockMs, mark) });
+  if (prepared.unusable?.reason === "param-not-set") return { each: [], kind: { status: "not-configured", severity: null } };
   if (prepared.unusable) return { each: [], kind: unread({ $unknown: "unread" }) };
   if (rule.body.kind === "event") {
     const [first] = hiddenFrom(run, prepared, hidden);

@@ -20,6 +20,7 @@ const STATUS_WORDS: Readonly<Record<CaseStatus, string>> = {
   finding: "is a finding",
   excused: "is excused",
   "no-match": "does not match",
+  "not-configured": "not configured",
 };
 
 /** The bases, and what one change makes of each; a change of a place that is not read by itself only where it turns a truth in a new way. */

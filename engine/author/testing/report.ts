@@ -3,7 +3,7 @@ import type { CheckedRule } from "../../language/index.ts";
 import type { ClauseCoverage } from "../coverage/index.ts";
 import type { CaseProblem } from "./problem.ts";
 
-export type CaseStatus = "pass" | "fail" | "unknown" | "not-applicable" | "finding" | "excused" | "no-match";
+export type CaseStatus = "pass" | "fail" | "unknown" | "not-applicable" | "finding" | "excused" | "no-match" | "not-configured";
 
 /** Why a resource of a case does not come out as expected. */
 export type FailureCode =

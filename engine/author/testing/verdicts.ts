@@ -34,7 +34,8 @@ export function verdictsOf(document: ReeveDocument, rule: CheckedRule, options: 
 }
 
 function verdictOf(result: Result, rule: CheckedRule, explained: (result: Result) => Explanation | null): CaseVerdict {
-  const status = rule.body.kind === "event" && result.status === "fail" ? "finding" : result.status;
+  const isUnset = result.reason === "param-not-set";
+  const status = isUnset ? "not-configured" : rule.body.kind === "event" && result.status === "fail" ? "finding" : result.status;
   return {
     names: namesOf(result),
     status,

@@ -12,6 +12,7 @@ const STATUS_WORDS: Record<CaseStatus, string> = {
   finding: "is a finding",
   excused: "is excused",
   "no-match": "does not match",
+  "not-configured": "is not configured",
 };
 
 /** A sentence for a generated case: what is special about what it gives, and what follows. */

@@ -155,3 +155,33 @@ describe("a case that judges nothing", () => {
     expect(first.problems).toMatchObject([{ message: expect.stringContaining("Give it a record to judge") }]);
   });
 });
+
+describe("a case of a rule whose parameter no one set", () => {
+  const NEEDS = STATE.replace("default: [], ", "");
+  const of = (params: string, expected: string) => run(NEEDS, users(WHOLE, `    params: ${params}\n    expect: ${expected}\n`)).first.passed;
+
+  it.each(["{}", "{ exempt: [] }"])("is not configured, as in a check, with %s", (params) => {
+    expect(of(params, '{ not-configured: ["*"] }')).toBe(true);
+    expect(of(params, "{ fail: [ana] }")).toBe(false);
+    expect(run(NEEDS, users(WHOLE, "    expect: { fail: [ana] }\n")).codes).toContainEqual(["not-named", "*", null, "not-configured"]);
+  });
+
+  it("may expect the kind's own unknown, as cases had to before, and no resource's", () => {
+    expect(of("{}", '{ unknown: ["*"] }')).toBe(true);
+    expect(of("{}", "{ unknown: [ana] }")).toBe(false);
+  });
+
+  it("is configured where a value is given, and then no kind's own result stands for it", () => {
+    expect(of("{ exempt: [bob] }", "{ fail: [ana] }")).toBe(true);
+    expect(of("{ exempt: [bob] }", '{ not-configured: ["*"] }')).toBe(false);
+  });
+
+  it("in rules on records too", () => {
+    const rule = EVENT.replace("eu-west-1 }", "{ var: params.regions } }")
+      .replace("is: {", "in: {")
+      .replace("match:", "params:\n  regions: { type: array, items: { type: string }, description: Regions that are exempt }\nmatch:");
+    const given =
+      '    given: { events: [{ eventID: a, eventTime: 1h ago, eventName: StopLogging, eventSource: cloudtrail.amazonaws.com, awsRegion: us-east-1, recipientAccountId: "111122223333" }] }';
+    expect(run(rule, `  - name: a case\n${given}\n    expect: { not-configured: ["*"] }\n`).first).toMatchObject({ passed: true });
+  });
+});
