@@ -4,7 +4,7 @@ import { knownLength, openMark } from "../unknown-mark.ts";
 /** True, false, or the mark of what keeps it from being known. */
 export type KnownTruth = boolean | Unknown;
 
-export const firstUnknown = (truths: readonly KnownTruth[]): Unknown | null => truths.find((truth) => isUnknown(truth)) ?? null;
+const firstUnknown = (truths: readonly KnownTruth[]): Unknown | null => truths.find((truth) => isUnknown(truth)) ?? null;
 
 /** True where one is; else unknown where one is. */
 export const or = (truths: readonly KnownTruth[]): KnownTruth => truths.includes(true) || (firstUnknown(truths) ?? false);

@@ -13,7 +13,7 @@ const times = (count: number, signs: string): Pattern => Array.from({ length: co
 const some = (signs: string): Pattern => [among(signs), among(signs, true)];
 
 /** Account ids have twelve digits. Source: AWS Account Management Reference Guide, "View AWS account identifiers". */
-export const ACCOUNT_ID: Pattern = times(12, DIGITS);
+const ACCOUNT_ID: Pattern = times(12, DIGITS);
 
 /** Organization ids. Source: AWS Organizations API Reference, Organization: `^o-[a-z0-9]{10,32}$`. */
 const ORGANIZATION_ID: Pattern = [...literal("o-"), ...times(10, ALPHANUMERIC), among(ALPHANUMERIC, true)];
@@ -36,7 +36,7 @@ const principalArns = (account: Pattern): readonly Pattern[] =>
 const RANDOM_ID: Pattern = [...times(16, UPPER), among(UPPER, true)];
 
 /** Forms of the texts of keys. Keys that are not here may have any text. */
-export const FORMS: Readonly<Record<string, readonly Pattern[]>> = {
+const FORMS: Readonly<Record<string, readonly Pattern[]>> = {
   "aws:principalarn": [
     ...principalArns(ACCOUNT_ID),
     [...literal("arn:aws:iam::"), ...ACCOUNT_ID, ...literal(":root")],
@@ -66,7 +66,7 @@ export const FORMS: Readonly<Record<string, readonly Pattern[]>> = {
 const YES_OR_NO = ["true", "false"];
 
 /** Keys with few values. Source: IAM User Guide, "AWS global condition context keys". */
-export const FEW_VALUES: Readonly<Record<string, readonly string[]>> = {
+const FEW_VALUES: Readonly<Record<string, readonly string[]>> = {
   "aws:multifactorauthpresent": YES_OR_NO,
   "aws:securetransport": YES_OR_NO,
   "aws:viaawsservice": YES_OR_NO,

@@ -12,7 +12,7 @@ interface SharedProvider {
 const BY_SUBJECT: SharedProvider = { tenancy: ["sub"] };
 const BY_AUDIENCE: SharedProvider = { tenancy: ["aud", "sub"] };
 
-export const GITHUB = "token.actions.githubusercontent.com";
+const GITHUB = "token.actions.githubusercontent.com";
 
 /** Claims of GitHub that only the owner of a repository or enterprise has with a given value. */
 const GITHUB_IDENTITIES = ["repository", "repository_id", "repository_owner", "repository_owner_id", "enterprise", "enterprise_id", "actor", "actor_id"];
