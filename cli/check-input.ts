@@ -5,7 +5,7 @@ import type { CheckFlags } from "./flags.ts";
 import { cacheFolder, findConfig } from "./folders.ts";
 import { type Format, formatsOf, shownBy } from "./formats.ts";
 import { maxAgeOf } from "./gate/input.ts";
-import { awsInput, nowEndInput, nowInput, selectionInput, sinceInput } from "./input.ts";
+import { awsInput, nowEndInput, nowInput, selectionInput, sinceInput, trustInput } from "./input.ts";
 import type { Io } from "./io.ts";
 import { type DocumentSource, type LoadedDocument, loadDocument } from "./load-document.ts";
 import { refuse } from "./refuse.ts";
@@ -70,11 +70,12 @@ const OF_AWS = { profile: "--profile", assumeRole: "--assume-role", expectAccoun
 /** Where the document comes from. A flag that would do nothing is a mistake that the user should know of. */
 function sourceInput(flags: CheckFlags): DocumentSource {
   const { snapshot, events } = flags;
+  const trust = trustInput(flags, snapshot !== undefined);
   if (snapshot === undefined && events === undefined) return { kind: "account", aws: awsInput(flags), since: sinceInput(flags.since) };
   for (const [key, name] of Object.entries(OF_AWS)) {
     if (flags[key as keyof typeof OF_AWS] !== undefined) throw new UsageError(`${name} does nothing with --events or --snapshot: AWS is not called.`);
   }
-  return { kind: "files", snapshot: snapshot ?? null, events: events ?? null };
+  return { kind: "files", snapshot: snapshot ?? null, events: events ?? null, trust };
 }
 
 /** All that was read. */

@@ -1,12 +1,14 @@
-import { jsonOfText, parseSnapshot } from "../collectors/index.ts";
+import { jsonOfText, parseSnapshot, type SnapshotTrust } from "../collectors/index.ts";
 import type { DiffSides } from "../engine/index.ts";
 import { short, visible } from "../reporters/index.ts";
 import { type ReeveDocument, type ReeveResults, validateResults } from "../schemas/index.ts";
+import type { Io } from "./io.ts";
+import { documentIn } from "./load-document.ts";
 import { inputText } from "./read-input.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Both sides, read and checked. Files of two kinds are a usage error. */
-export async function readSides([first, second]: readonly [string, string]): Promise<DiffSides> {
+export async function readSides([first, second]: readonly [string, string], trust: SnapshotTrust, io: Io): Promise<DiffSides> {
   const [one, other] = [textIn(first), textIn(second)];
   const { kind } = one;
   if (kind !== other.kind) throw new UsageError(`${visible(first)} holds ${named(kind)} and ${visible(second)} ${named(other.kind)}: compare two of one kind.`);
@@ -14,7 +16,7 @@ export async function readSides([first, second]: readonly [string, string]): Pro
     const [before, after] = [await resultsIn(one), await resultsIn(other)];
     return { kind, before: { file: first, results: before }, after: { file: second, results: after } };
   }
-  const [before, after] = [await snapshotIn(one), await snapshotIn(other)];
+  const [before, after] = [await snapshotIn(one, trust, io), await snapshotIn(other, trust, io)];
   return { kind, before: { file: first, document: before }, after: { file: second, document: after } };
 }
 
@@ -36,12 +38,8 @@ function textIn(file: string): SideText {
   throw new UsageError(`${visible(file)} is neither results (reeve check --format json=…) nor a snapshot (reeve collect --out …).`);
 }
 
-async function snapshotIn({ file, text }: SideText): Promise<ReeveDocument> {
-  const read = await parseSnapshot(text, file);
-  if (read.ok) return read.document;
-  const { sentence, details } = read.problem;
-  throw new UsageError([visible(sentence), ...details.map((detail) => `  ${short(detail, 300)}`)].join("\n"));
-}
+const snapshotIn = async ({ file, text }: SideText, trust: SnapshotTrust, io: Io): Promise<ReeveDocument> =>
+  documentIn(await parseSnapshot(text, file, trust), file, io);
 
 async function resultsIn({ file, text }: SideText): Promise<ReeveResults> {
   const read = jsonOfText(text, { name: file, next: "Write the results again: reeve check --format json=FILE." });

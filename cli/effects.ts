@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { ANY_SNAPSHOT } from "../collectors/index.ts";
 import { type Diagnostic, hasEffect, type SourceFile, withEffects } from "../engine/index.ts";
 import type { ReeveDocument } from "../schemas/index.ts";
 import { statIfThere } from "./files.ts";
@@ -13,7 +14,7 @@ export async function addEffects(diagnostics: readonly Diagnostic[], snapshot: s
   const files = new Set(diagnostics.filter(hasEffect).map(({ file }) => file));
   const sources = [...files].filter((file) => statIfThere(file) !== undefined).map(readRule);
   if (sources.length === 0) return [...diagnostics];
-  const document = snapshot === null ? await sample(sources, io) : await readDocument({ snapshot, events: null }, io);
+  const document = snapshot === null ? await sample(sources, io) : await readDocument({ snapshot, events: null, trust: ANY_SNAPSHOT }, io);
   return document ? withEffects(diagnostics, sources, document, snapshot === null ? "the bundled sample" : snapshot) : [...diagnostics];
 }
 

@@ -9,9 +9,9 @@ export async function writeFile(path: string, pieces: Iterable<string>, options:
 }
 
 /** Runs a writer of the collectors, with the errors of `writeFile`. */
-export async function written(path: string, write: () => Promise<void>): Promise<void> {
+export async function written<T>(path: string, write: () => Promise<T>): Promise<T> {
   try {
-    await write();
+    return await write();
   } catch (error) {
     throw writeError(path, error);
   }

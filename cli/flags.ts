@@ -23,12 +23,18 @@ export interface AwsFlags {
   since?: string;
 }
 
+/** What is demanded of the snapshots that a command reads. */
+export interface TrustFlags {
+  allowModified?: true | undefined;
+  expectSha256: string[];
+}
+
 export interface CollectFlags extends AwsFlags {
   out: string;
   events?: true;
 }
 
-export interface CheckFlags extends SelectionFlags, AwsFlags {
+export interface CheckFlags extends SelectionFlags, AwsFlags, TrustFlags {
   snapshot?: string;
   events?: string[];
   /** `text`, `json`, `json=file`. */
@@ -48,7 +54,7 @@ export interface CheckFlags extends SelectionFlags, AwsFlags {
 
 export type DemoFlags = Pick<CheckFlags, "by" | "all" | "format" | "crossCheck">;
 
-export interface GateFlags extends SelectionFlags, Pick<AwsFlags, "profile" | "assumeRole" | "expectAccount"> {
+export interface GateFlags extends SelectionFlags, TrustFlags, Pick<AwsFlags, "profile" | "assumeRole" | "expectAccount"> {
   /** Files of results, as `check --format json` writes them. */
   results: string[];
   snapshot: string[];
@@ -77,7 +83,7 @@ export interface GateFlags extends SelectionFlags, Pick<AwsFlags, "profile" | "a
 }
 
 /** A check in place of the last one of this project. */
-export interface ResultsFileFlags {
+export interface ResultsFileFlags extends TrustFlags {
   /** A file of results, as `check --format json` writes it. */
   results?: string;
   /** The snapshot and events that the results are of. */
@@ -108,7 +114,7 @@ export interface CommentFlags {
   name?: string;
 }
 
-export interface DiffFlags extends SelectionFlags {
+export interface DiffFlags extends SelectionFlags, TrustFlags {
   format: "text" | "json" | "markdown";
   failOn: "new" | "none";
   /** Snapshots: judge both by the chosen rules. */
@@ -116,7 +122,7 @@ export interface DiffFlags extends SelectionFlags {
 }
 
 /** Flags of the commands that compare waivers or a baseline with results. */
-export interface DecisionFlags extends Pick<CheckFlags, "snapshot" | "events" | "config" | "rules" | "now"> {
+export interface DecisionFlags extends TrustFlags, Pick<CheckFlags, "snapshot" | "events" | "config" | "rules" | "now"> {
   /** Files of results, as `check --format json` writes them. */
   results: string[];
 }
@@ -143,7 +149,7 @@ export interface WaiversAddFlags extends Pick<FindingFlags, "config" | "now">, R
   evidence: boolean;
 }
 
-export interface QuestionFlags {
+export interface QuestionFlags extends TrustFlags {
   resource?: string;
   snapshot?: string;
   events?: string[];

@@ -1,7 +1,8 @@
+import type { SnapshotTrust } from "../collectors/index.ts";
 import { parseDuration } from "../engine/index.ts";
 import { visible } from "../reporters/index.ts";
 import { arnParts, instantText, timeOf } from "../schemas/index.ts";
-import type { AwsFlags, SelectionFlags } from "./flags.ts";
+import type { AwsFlags, SelectionFlags, TrustFlags } from "./flags.ts";
 import type { RuleSelection } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -78,4 +79,13 @@ const DAY_MS = 86_400_000;
 export function nowEndInput(now: string | undefined): string {
   const start = nowInput(now);
   return now !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(now.trim()) ? instantText((timeOf(start) ?? 0) + DAY_MS) : start;
+}
+
+/** What the flags demand of snapshots. `named`: whether one is. */
+export function trustInput({ allowModified, expectSha256 }: TrustFlags, named: boolean): SnapshotTrust {
+  const [wrong] = expectSha256.filter((hash) => !/^[0-9a-f]{64}$/i.test(hash));
+  if (wrong !== undefined) throw new UsageError(`--expect-sha256 ${visible(wrong)}: a SHA-256 has 64 hexadecimal digits; reeve collect --out prints it.`);
+  if (!named && (allowModified || expectSha256.length > 0))
+    throw new UsageError(`${allowModified ? "--allow-modified" : "--expect-sha256"} does nothing here: no snapshot is read.`);
+  return { allowModified: allowModified === true, expected: expectSha256.map((hash) => hash.toLowerCase()) };
 }

@@ -1,4 +1,13 @@
-import { collectAccount, documentOfEvents, type EventsRead, readSnapshot, sourcesFor, withEvents } from "../collectors/index.ts";
+import {
+  collectAccount,
+  documentOfEvents,
+  type EventsRead,
+  readSnapshot,
+  type SnapshotResult,
+  type SnapshotTrust,
+  sourcesFor,
+  withEvents,
+} from "../collectors/index.ts";
 import { type CheckedRule, sourcesRead } from "../engine/index.ts";
 import { plural, short, visible } from "../reporters/index.ts";
 import { isUnknown, type ReeveDocument } from "../schemas/index.ts";
@@ -16,6 +25,8 @@ const EVENT_HISTORY = "cloudtrail:LookupEvents";
 export interface DocumentFiles {
   snapshot: string | null;
   events: readonly string[] | null;
+  /** What is demanded of the snapshot; left out: that it is what was collected. */
+  trust?: SnapshotTrust;
 }
 
 /** Where the document comes from: files, or the account of the credentials. */
@@ -44,18 +55,23 @@ export async function loadDocument(source: DocumentSource, rules: readonly Check
 /** The document that files hold. */
 export const readDocument = async (files: DocumentFiles, io: Io): Promise<ReeveDocument> => (await readWithLedger(files, [], io)).document;
 
-async function readWithLedger({ snapshot: file, events }: DocumentFiles, outputs: readonly string[], io: Io): Promise<LoadedDocument> {
-  const snapshot = file === null ? null : await snapshotOf(file);
+async function readWithLedger({ snapshot: file, events, trust }: DocumentFiles, outputs: readonly string[], io: Io): Promise<LoadedDocument> {
+  const snapshot = file === null ? null : await documentIn(await readSnapshot(file, trust), file, io);
   if (snapshot && events === null) return { document: snapshot, ledger: null };
   const read = await readEvents(events ?? [], outputs, io);
   return { document: snapshot ? withEvents(snapshot, read) : documentOfEvents(read, `reeve ${version()}`), ledger: read.ledger };
 }
 
-async function snapshotOf(path: string): Promise<ReeveDocument> {
-  const read = await readSnapshot(path);
-  if (read.ok) return read.document;
-  const { sentence, details } = read.problem;
-  throw new UsageError([visible(sentence), ...details.map((detail) => `  ${short(detail, 300)}`)].join("\n"));
+/** The document of a snapshot that was read. One that was changed, or that holds no hash, is said to be so. */
+export async function documentIn(read: SnapshotResult, name: string, io: Io): Promise<ReeveDocument> {
+  if (!read.ok) {
+    const { sentence, details } = read.problem;
+    throw new UsageError([visible(sentence), ...details.map((detail) => `  ${short(detail, 300)}`)].join("\n"));
+  }
+  if (read.isModified) await io.err.write(`The snapshot ${visible(name)} was changed since it was collected (--allow-modified).\n`);
+  else if (read.document.sha256 === undefined)
+    await io.err.write(`The snapshot ${visible(name)} holds no SHA-256: whether it was changed since it was collected is not known.\n`);
+  return read.document;
 }
 
 /** Only what the chosen rules read is asked for; the event history when event rules are among them. */

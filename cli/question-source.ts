@@ -4,6 +4,7 @@ import { visible } from "../reporters/index.ts";
 import { isUnknown, type ReeveDocument, type ResourceKind } from "../schemas/index.ts";
 import type { QuestionFlags } from "./flags.ts";
 import { packageRoot, projectOf } from "./folders.ts";
+import { trustInput } from "./input.ts";
 import type { Io } from "./io.ts";
 import { lastCheckOf } from "./last-check-store.ts";
 import { type DocumentFiles, readDocument } from "./load-document.ts";
@@ -16,8 +17,10 @@ export interface QuestionSource {
 }
 
 /** The files that the flags name; null where they name none. */
-export const filesInput = ({ snapshot, events }: QuestionFlags): DocumentFiles | null =>
-  snapshot === undefined && events === undefined ? null : { snapshot: snapshot ?? null, events: events ?? null };
+export function filesInput({ snapshot, events, ...flags }: QuestionFlags): DocumentFiles | null {
+  const trust = trustInput(flags, snapshot !== undefined);
+  return snapshot === undefined && events === undefined ? null : { snapshot: snapshot ?? null, events: events ?? null, trust };
+}
 
 /**
  * The document that a question is put to: the files that were named, else that of the last check, else the bundled sample. A kept document that knows

@@ -3,6 +3,7 @@ import { short, visible } from "../reporters/index.ts";
 import { type ReeveResults, validateResults } from "../schemas/index.ts";
 import type { ResultsFileFlags } from "./flags.ts";
 import { projectOf } from "./folders.ts";
+import { trustInput } from "./input.ts";
 import type { Io } from "./io.ts";
 import { type LastCheck, lastCheckOf, otherChecks } from "./last-check-store.ts";
 import { type DocumentFiles, readDocument } from "./load-document.ts";
@@ -17,8 +18,9 @@ export interface ResultsFile {
   document: DocumentFiles | null;
 }
 
-export function resultsFileInput({ results, snapshot, events }: ResultsFileFlags): ResultsFile | null {
-  const document = snapshot === undefined && events === undefined ? null : { snapshot: snapshot ?? null, events: events ?? null };
+export function resultsFileInput({ results, snapshot, events, ...flags }: ResultsFileFlags): ResultsFile | null {
+  const trust = trustInput(flags, snapshot !== undefined);
+  const document = snapshot === undefined && events === undefined ? null : { snapshot: snapshot ?? null, events: events ?? null, trust };
   if (results !== undefined) return { file: results, document };
   if (document === null) return null;
   throw new UsageError("--snapshot and --events name what --results FILE is of: give --results too, or run reeve check on them.");

@@ -4,11 +4,11 @@ import type { ReeveDocument } from "../schemas/index.ts";
 const CHUNK = 1 << 16;
 
 /**
- * SHA-256 (hex) of a document in normal form: JSON without white space, keys sorted by UTF-16 unit, `collection` left out. Two collections of
- * an unchanged account differ by `collectedAt` alone.
+ * SHA-256 (hex) of a document in normal form: JSON without white space, keys sorted by UTF-16 unit, `collection` and the snapshot's own
+ * hash left out. Two collections of an unchanged account differ by `collectedAt` alone.
  */
 export function documentSha256(document: ReeveDocument): string {
-  const { collection: _, ...rest } = document;
+  const { collection: _, sha256: __, ...rest } = document;
   const hash = createHash("sha256");
   let pending = "";
   write(rest);

@@ -1,6 +1,7 @@
 /** Writes the bundled sample: `npm run samples`; `-- --check` fails when the files differ. */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { snapshotText } from "../collectors/index.ts";
 import { ACCOUNT } from "./clock.ts";
 import { tideline } from "./tideline/document.ts";
 import { afternoon, morning } from "./tideline/records.ts";
@@ -9,7 +10,7 @@ const byTime = (records: Record<string, unknown>[]): Record<string, unknown>[] =
 const logFile = (time: string, tail: string): string => `samples/events/${ACCOUNT}_CloudTrail_eu-west-1_${time}_${tail}.json.gz`;
 
 const files: Record<string, string> = {
-  "samples/tideline.snapshot.json.gz": JSON.stringify(tideline()),
+  "samples/tideline.snapshot.json.gz": snapshotText(tideline()).text,
   [logFile("20261116T1000Z", "tidelineMorning0")]: JSON.stringify({ Records: byTime(morning()) }),
   [logFile("20261116T1500Z", "tidelineAfternoo")]: JSON.stringify({ Records: byTime(afternoon()) }),
 };

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { CheckFlags } from "../flags.ts";
-import { aws, CROSS_CHECK_HELP, type Declare, examples, FORMAT_HELP, list, now, SEVERITIES, selection, since } from "./shared.ts";
+import { aws, CROSS_CHECK_HELP, type Declare, examples, FORMAT_HELP, list, now, SEVERITIES, selection, since, trust } from "./shared.ts";
 
 export const checkArguments: Declare = (program, io, run) => {
   const check = program
@@ -26,7 +26,7 @@ export const checkArguments: Declare = (program, io, run) => {
     .option("--cross-check", CROSS_CHECK_HELP)
     .action(run(async (flags: CheckFlags) => (await import("../commands/check.ts")).check(flags, io)));
   since(
-    aws(now(selection(check))),
+    aws(trust(now(selection(check)))),
     "when collecting, read this much of CloudTrail's event history: 12h, 7d (default: 90d, all that CloudTrail keeps); 2 requests a second for each region, up to 50 events each, so less is sooner done",
   );
   examples(check, io, [

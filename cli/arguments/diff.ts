@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { DiffFlags } from "../flags.ts";
-import { type Declare, examples, selection } from "./shared.ts";
+import { type Declare, examples, selection, trust } from "./shared.ts";
 
 export const diffArguments: Declare = (program, io, run) => {
   const diff = program
@@ -12,7 +12,7 @@ export const diffArguments: Declare = (program, io, run) => {
     .addOption(new Option("--fail-on <what>", "new: exit 1 where a finding is new or newly unknown, and not accepted").choices(["new", "none"]).default("none"))
     .option("--judge", "snapshots: judge both by the chosen rules, and tell what differs in findings")
     .action(run(async (before: string, after: string, flags: DiffFlags) => (await import("../commands/diff.ts")).diff([before, after], flags, io)));
-  selection(diff);
+  trust(selection(diff));
   examples(diff, io, [
     ["reeve diff monday.json.gz tuesday.json.gz", "what changed in the account, in words"],
     ["reeve diff monday.json.gz tuesday.json.gz --judge", "and which findings are new, fixed, changed"],

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { EvalFlags } from "../flags.ts";
-import { type Declare, examples, list } from "./shared.ts";
+import { type Declare, examples, list, trust } from "./shared.ts";
 
 export const evalArguments: Declare = (program, io, run) => {
   const command = program
@@ -14,6 +14,7 @@ export const evalArguments: Declare = (program, io, run) => {
     .addOption(new Option("--format <name>", "text or json").choices(["text", "json"]).default("text"))
     .option("--all", "list every resource instead of the first ten of each answer")
     .action(run(async (condition: string, flags: EvalFlags) => (await import("../commands/eval.ts")).evalCommand(condition, flags, io)));
+  trust(command);
   examples(command, io, [
     ["reeve eval 'user.mfaActive: false'", "users without MFA"],
     ["reeve eval 'user.accessKeys: { any: { active: true, createdAt: { olderThan: 90d } } }'", "users with an old key"],

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 import type { GateFlags } from "../flags.ts";
-import { type Declare, examples, FORMAT_HELP, list, now, SEVERITIES, selection } from "./shared.ts";
+import { type Declare, examples, FORMAT_HELP, list, now, SEVERITIES, selection, trust } from "./shared.ts";
 
 export const gateArguments: Declare = (program, io, run) => {
   const gate = program
@@ -50,7 +50,7 @@ export const gateArguments: Declare = (program, io, run) => {
     .option("--assume-role <arn>", "role to assume first, for --snapshots s3://…")
     .option("--expect-account <id>", "refuse credentials of any other account, for --snapshots s3://…")
     .action(run(async (flags: GateFlags) => (await import("../commands/gate.ts")).gate(flags, io)));
-  now(selection(gate));
+  trust(now(selection(gate)));
   examples(gate, io, [
     ["reeve gate --snapshot acme.json.gz --plan plan.json", "what the plan does to the account"],
     ["reeve gate --plan plan.json", "what the plan makes, without the account"],

@@ -31,6 +31,12 @@ export function selection(command: Command): Command {
     .option("--config <file>", "this reeve.yaml instead of the one found upward");
 }
 
+/** Flags of what reads snapshots: what is demanded of them. */
+export const trust = (command: Command): Command =>
+  command
+    .option("--expect-sha256 <hex>", "refuse a snapshot with another SHA-256 than collect printed; repeatable", list, [])
+    .option("--allow-modified", "read a snapshot that was changed since it was collected");
+
 /** Flags of everything that calls AWS. */
 export function aws(command: Command): Command {
   return command
@@ -46,25 +52,29 @@ export const now = (command: Command): Command =>
 
 /** Flags that name a check in place of the last one of this folder. */
 export const ofCheck = (command: Command): Command =>
-  command
-    .option("--results <file>", "count the findings of these results (check --format json) instead of those of this folder's last check")
-    .option("--snapshot <file>", "the saved account that --results are of")
-    .option("--events <path...>", "the CloudTrail records that --results are of");
+  trust(
+    command
+      .option("--results <file>", "count the findings of these results (check --format json) instead of those of this folder's last check")
+      .option("--snapshot <file>", "the saved account that --results are of")
+      .option("--events <path...>", "the CloudTrail records that --results are of"),
+  );
 
 /** Flags of what holds waivers or the baseline against results. */
 export const decisions = (command: Command): Command =>
   now(
-    command
-      .option(
-        "--results <file...>",
-        "results of check --format json (default: the last check, judged again)",
-        (value, before: string[]) => [...before, value],
-        [],
-      )
-      .option("--snapshot <file>", "judge this saved account")
-      .option("--events <path...>", "judge CloudTrail records of these files, folders or globs")
-      .option("--rules <folder...>", "folders of rules of your own")
-      .option("--config <file>", "this reeve.yaml instead of the one found upward"),
+    trust(
+      command
+        .option(
+          "--results <file...>",
+          "results of check --format json (default: the last check, judged again)",
+          (value, before: string[]) => [...before, value],
+          [],
+        )
+        .option("--snapshot <file>", "judge this saved account")
+        .option("--events <path...>", "judge CloudTrail records of these files, folders or globs")
+        .option("--rules <folder...>", "folders of rules of your own")
+        .option("--config <file>", "this reeve.yaml instead of the one found upward"),
+    ),
   );
 
 /** How much of the event history is read; what it costs is said. */

@@ -1,7 +1,7 @@
 import { isStdout } from "../../collectors/files/index.ts";
-import { collectAccount, SOURCES, writeSnapshot } from "../../collectors/index.ts";
+import { collectAccount, SOURCES, snapshotText, writeSnapshot } from "../../collectors/index.ts";
 import { duration, plural, visible } from "../../reporters/index.ts";
-import { jsonText, type ReeveDocument } from "../../schemas/index.ts";
+import type { ReeveDocument } from "../../schemas/index.ts";
 import { refuseOutput, written } from "../files.ts";
 import type { CollectFlags } from "../flags.ts";
 import { version } from "../folders.ts";
@@ -48,21 +48,21 @@ export async function collect(flags: CollectFlags, io: Io): Promise<number> {
   }).finally(progress.done);
   if (io.signal.aborted) return 130;
   if (input.out === null) {
-    await io.out.writeExact(`${jsonText(document)}\n`);
+    await io.out.writeExact(snapshotText(document).text);
     return 0;
   }
   const out = input.out === PATTERN ? `reeve-${opened.identity.accountId}-${document.collectedAt.replace(/[-:]|\.\d+/g, "")}.json.gz` : input.out;
-  await written(out, () => writeSnapshot(out, document, io.signal));
-  for (const line of summary(document, out)) await io.err.write(`${line}\n`);
+  const sha256 = await written(out, () => writeSnapshot(out, document, io.signal));
+  for (const line of summary(document, out, sha256)) await io.err.write(`${line}\n`);
   return 0;
 }
 
-function summary(document: ReeveDocument, out: string): string[] {
+function summary(document: ReeveDocument, out: string, sha256: string): string[] {
   const { calls, durationMs } = document.collection;
   const count = calls.reduce((total, each) => total + each.count, 0);
   const gaps = Object.values(document.gaps).filter(({ reason }) => reason !== "NotCollected");
   const sources = [...new Set(gaps.map(({ source }) => source))];
-  const lines = [`Wrote ${visible(out)}: ${plural(count, "call")}${durationMs === null ? "" : ` in ${duration(durationMs)}`}`];
+  const lines = [`Wrote ${visible(out)}: ${plural(count, "call")}${durationMs === null ? "" : ` in ${duration(durationMs)}`}`, `SHA-256 ${sha256}`];
   if (gaps.length > 0) lines.push(`${plural(gaps.length, "gap")}: ${sources.slice(0, 5).map(visible).join(", ")}${sources.length > 5 ? ", …" : ""}`);
   return [...lines, `Next: reeve check --snapshot ${visible(out)}`];
 }

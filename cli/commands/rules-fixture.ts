@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { documentOfEvents, normalizeRecords, readEventFiles, readSnapshot, withEvents } from "../../collectors/index.ts";
+import { ANY_SNAPSHOT, documentOfEvents, normalizeRecords, readEventFiles, readSnapshot, withEvents } from "../../collectors/index.ts";
 import { testPathOf, testPathsOf } from "../../document/text/index.ts";
 import {
   appendCases,
@@ -100,7 +100,7 @@ function fits({ id, body, resource }: CheckedRule, { kind }: RulesFixtureInput["
 /** A snapshot, CloudTrail files, or a snapshot first and files after it. */
 async function documentOf(paths: readonly string[]): Promise<ReeveDocument> {
   const [first = "", ...rest] = paths;
-  const snapshot = await readSnapshot(first);
+  const snapshot = await readSnapshot(first, ANY_SNAPSHOT);
   const events = snapshot.ok ? rest : paths;
   if (!snapshot.ok && /\.snapshot\.json(\.gz)?$/.test(first)) throw new UsageError(visible(snapshot.problem.sentence));
   if (events.length === 0 && snapshot.ok) return snapshot.document;

@@ -4,7 +4,7 @@ import { decideInputOf } from "../check-input.ts";
 import { decidedOrThrow } from "../decide-problem.ts";
 import type { DecisionFlags } from "../flags.ts";
 import { shownBy } from "../formats.ts";
-import { nowInput } from "../input.ts";
+import { nowInput, trustInput } from "../input.ts";
 import type { Io } from "../io.ts";
 import { lastCheckHere } from "../last-check-query.ts";
 import { type DocumentFiles, readDocument } from "../load-document.ts";
@@ -27,7 +27,8 @@ export interface DecisionInput {
 }
 
 /** Parses and checks the flags. */
-export function decisionInput({ results, snapshot, events, config, rules, now }: DecisionFlags): DecisionInput {
+export function decisionInput({ results, snapshot, events, config, rules, now, ...flags }: DecisionFlags): DecisionInput {
+  const trust = trustInput(flags, snapshot !== undefined);
   const isDocument = snapshot !== undefined || events !== undefined;
   if (results.length > 0 && isDocument) throw new UsageError("--results are judged already: --snapshot and --events do nothing with them.");
   return {
@@ -38,7 +39,7 @@ export function decisionInput({ results, snapshot, events, config, rules, now }:
       results.length > 0
         ? { kind: "results", files: results }
         : isDocument
-          ? { kind: "document", snapshot: snapshot ?? null, events: events ?? null }
+          ? { kind: "document", snapshot: snapshot ?? null, events: events ?? null, trust }
           : { kind: "last" },
   };
 }

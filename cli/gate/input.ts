@@ -1,10 +1,11 @@
 import { dirname } from "node:path";
+import type { SnapshotTrust } from "../../collectors/index.ts";
 import { type DecideInput, parseDuration } from "../../engine/index.ts";
 import { visible } from "../../reporters/index.ts";
 import type { GateFlags } from "../flags.ts";
 import { findConfig } from "../folders.ts";
 import { type Format, formatsOf } from "../formats.ts";
-import { type AwsAccess, awsInput, nowEndInput, nowInput, selectionInput } from "../input.ts";
+import { type AwsAccess, awsInput, nowEndInput, nowInput, selectionInput, trustInput } from "../input.ts";
 import type { RuleSelection } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -26,7 +27,7 @@ export interface GateInput {
   selection: RuleSelection;
   /** Files of results that were evaluated before; then nothing below is given. */
   results: string[];
-  snapshots: { files: string[]; pattern: string | null };
+  snapshots: { files: string[]; pattern: string | null; trust: SnapshotTrust };
   /** For snapshots in a bucket. */
   aws: AwsAccess;
   events: string[] | null;
@@ -58,7 +59,11 @@ export function gateInput(flags: GateFlags): GateInput {
     view: { by: flags.by, all: flags.all === true },
     selection: selectionInput(flags),
     results: flags.results,
-    snapshots: { files: flags.snapshot, pattern: flags.snapshots ?? null },
+    snapshots: {
+      files: flags.snapshot,
+      pattern: flags.snapshots ?? null,
+      trust: trustInput(flags, flags.snapshot.length > 0 || flags.snapshots !== undefined),
+    },
     aws: awsInput(flags),
     events: flags.events ?? null,
     plans,

@@ -1,9 +1,10 @@
 import { documentOfEvents, type EventsRead, parseSnapshot, readSnapshot, type SnapshotResult, withEvents } from "../../collectors/index.ts";
 import { accountOf } from "../../engine/index.ts";
-import { short, visible } from "../../reporters/index.ts";
+import { visible } from "../../reporters/index.ts";
 import { isUnknown, type ReeveDocument, type Unread } from "../../schemas/index.ts";
 import { cacheFolder, version } from "../folders.ts";
 import type { Io } from "../io.ts";
+import { documentIn } from "../load-document.ts";
 import { readEvents } from "../read-events.ts";
 import { UsageError } from "../usage-error.ts";
 import { accountFiles } from "./account-files.ts";
@@ -37,24 +38,24 @@ export async function readAccounts(input: Pick<GateInput, "snapshots" | "events"
 }
 
 async function readSnapshots(
-  { snapshots: { files, pattern }, aws }: Pick<GateInput, "snapshots" | "aws">,
+  { snapshots: { files, pattern, trust }, aws }: Pick<GateInput, "snapshots" | "aws">,
   io: Io,
   unread: Unread[],
 ): Promise<Snapshot[] | null> {
   const found: Snapshot[] = [];
-  for (const file of files) found.push(await snapshotOf(await readSnapshot(file), file, null, file));
+  for (const file of files) found.push(await snapshotOf(await readSnapshot(file, trust), file, null, file, io));
   if (pattern?.startsWith("s3://")) {
     const { snapshotsInBucket } = await import("./snapshots-in-bucket.ts");
     const whole = await snapshotsInBucket(pattern, aws, io, {
       take: async ({ account, name, text }) => {
-        found.push(await snapshotOf(await parseSnapshot(text, name), name, account, null));
+        found.push(await snapshotOf(await parseSnapshot(text, name, trust), name, account, null, io));
       },
       leave: (path) => unread.push({ path, of: "snapshots" }),
     });
     if (!whole) return null;
   } else if (pattern !== null) {
     const inFolder = accountFiles(pattern);
-    for (const { account, name } of inFolder.files) found.push(await snapshotOf(await readSnapshot(name), name, account, name));
+    for (const { account, name } of inFolder.files) found.push(await snapshotOf(await readSnapshot(name, trust), name, account, name, io));
     unread.push(...inFolder.unread.map((path) => ({ path, of: "snapshots" as const })));
   }
   const seen = new Set<string>();
@@ -65,15 +66,12 @@ async function readSnapshots(
   return found;
 }
 
-async function snapshotOf(read: SnapshotResult, name: string, expected: string | null, file: string | null): Promise<Snapshot> {
-  if (!read.ok) {
-    const { sentence, details } = read.problem;
-    throw new UsageError([visible(sentence), ...details.map((detail) => `  ${short(detail, 300)}`)].join("\n"));
-  }
-  const account = accountOf(read.document);
+async function snapshotOf(read: SnapshotResult, name: string, expected: string | null, file: string | null, io: Io): Promise<Snapshot> {
+  const document = await documentIn(read, name, io);
+  const account = accountOf(document);
   if (expected !== null && account !== null && account !== expected)
     throw new UsageError(`the snapshot ${name} is of account ${visible(account)}, and not of ${expected}.`);
-  return { account: account ?? expected, document: read.document, file };
+  return { account: account ?? expected, document, file };
 }
 
 /** The snapshots with CloudTrail records, each with those of its own account; without a snapshot the records by themselves. */

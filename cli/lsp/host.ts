@@ -1,5 +1,5 @@
 import { basename, join, resolve } from "node:path";
-import { normalizeRecords, readEventFiles, readSnapshot, readText, withEvents } from "../../collectors/index.ts";
+import { ANY_SNAPSHOT, normalizeRecords, readEventFiles, readSnapshot, readText, withEvents } from "../../collectors/index.ts";
 import type { Host, Sample } from "../../editor/index.ts";
 import { type EventCatalogue, loadEventCatalogue } from "../../engine/index.ts";
 import { packageRoot, pathsOutside, version } from "../folders.ts";
@@ -49,7 +49,7 @@ export function hostOf(snapshot: string | null): Host {
 }
 
 async function saved(path: string): Promise<Sample | string> {
-  const read = await readSnapshot(path);
+  const read = await readSnapshot(path, ANY_SNAPSHOT);
   return read.ok ? { document: read.document, name: basename(path) } : read.problem.sentence;
 }
 

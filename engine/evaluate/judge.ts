@@ -71,6 +71,7 @@ export function judge(
       schema: "reeve/results@1",
       document: {
         sha256: options.documentHash === false ? null : documentSha256(given),
+        ...(document.sha256 === undefined ? {} : { snapshots: [document.sha256] }),
         collectedAt: document.collectedAt,
         accounts: accountsOf(document, options),
       },

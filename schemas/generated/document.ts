@@ -13,6 +13,10 @@ export interface ReeveDocument {
   collectedAt: string;
   collection: Collection;
   /**
+   * SHA-256 (hex) of the snapshot that the document was read from: of its JSON without this member. Absent where no snapshot with one was read; left out of the document's hash.
+   */
+  sha256?: string;
+  /**
    * The account; unknown in a document of events alone.
    */
   account: Account | Unknown;

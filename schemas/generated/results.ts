@@ -80,6 +80,12 @@ export interface JudgedDocument {
    */
   sha256: string | null;
   /**
+   * The snapshots that were judged, by the hash that each holds of itself, sorted. Absent where none holds one.
+   *
+   * Items: SHA-256 (hex) of a snapshot, as reeve collect printed it.
+   */
+  snapshots?: string[];
+  /**
    * The document's clock.
    */
   collectedAt: string;

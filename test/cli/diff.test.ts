@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { validateDiff } from "../../schemas/index.ts";
-import { buildProgram, type Program, type ProgramOutcome, SNAPSHOT } from "./reeve.ts";
+import { buildProgram, type Program, type ProgramOutcome, sampleText } from "./reeve.ts";
 
 let reeve: Program;
 const at = (name: string): string => join(reeve.folder, name);
@@ -11,7 +11,7 @@ const diff = (...args: string[]): ProgramOutcome => reeve.run(["diff", ...args],
 
 beforeAll(() => {
   reeve = buildProgram();
-  const document = JSON.parse(gunzipSync(readFileSync(SNAPSHOT)).toString("utf8"));
+  const document = JSON.parse(sampleText());
   writeFileSync(at("before.json.gz"), gzipSync(JSON.stringify(document)));
   document.users = document.users.filter(({ name }: { name: string }) => name !== "bruno.costa");
   Object.assign(document.users[0], { mfaActive: false, name: "ana\u001b[31m@team<b>" });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { snapshotText } from "../../collectors/index.ts";
 import { page } from "../collectors/plan/cloudformation/change-set.ts";
 import { WINDOWS } from "../platform.ts";
 import { CONFIG, detachRecord, RULES, waiver } from "./gate/policy-files.ts";
@@ -112,8 +113,8 @@ interface Kind {
   expected: Record<string, Expected>;
 }
 
-const SNAPSHOT = JSON.stringify(snapshot({ users: [user("ann")] }));
-const KNOWN = JSON.stringify(snapshot({ users: [user("bob", { mfaActive: false })] }));
+const SNAPSHOT = snapshotText(snapshot({ users: [user("ann")] })).text;
+const KNOWN = snapshotText(snapshot({ users: [user("bob", { mfaActive: false })] })).text;
 const RESULTS = "what a check writes";
 const gate = (...args: string[]): string[] => ["gate", "--config", "{dir}/reeve.yaml", "--now", NOW, ...args];
 const check = (...args: string[]): string[] => ["check", "--now", NOW, ...args];

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
 
 export interface ProgramOutcome {
   code: number | null;
@@ -23,6 +24,12 @@ export interface Program {
 
 export const ROOT = resolve(".");
 export const SNAPSHOT = join(ROOT, "samples/tideline.snapshot.json.gz");
+/** The text of the sample account without its hash, so that it may be changed. */
+export const sampleText = (): string =>
+  gunzipSync(readFileSync(SNAPSHOT))
+    .toString("utf8")
+    .replace(/,"sha256":"[0-9a-f]{64}"\}/, "}");
+
 export const EVENTS = join(ROOT, "samples/events");
 
 export function buildProgram(): Program {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { documentFaults, readSnapshot, writeSnapshot } from "../../collectors/index.ts";
+import { documentFaults, parseSnapshot, readSnapshot, type SnapshotTrust, snapshotText, writeSnapshot } from "../../collectors/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
 import { PRIVATE_MODE } from "../platform.ts";
 import { emptyDocument } from "./empty-document.ts";
@@ -17,8 +17,8 @@ describe("a snapshot", () => {
   for (const name of ["a.json", "a.json.gz"]) {
     it(`is read as it was written: ${name}`, async () => {
       const path = join(folder, name);
-      await writeSnapshot(path, emptyDocument());
-      expect(await readSnapshot(path)).toEqual({ ok: true, document: emptyDocument() });
+      const sha256 = await writeSnapshot(path, emptyDocument());
+      expect(await readSnapshot(path)).toEqual({ ok: true, document: { ...emptyDocument(), sha256 } });
       expect((await stat(path)).mode & 0o777).toBe(PRIVATE_MODE);
     });
   }
@@ -49,6 +49,51 @@ describe("a snapshot", () => {
 
   it("leaves no half-written file where it cannot be put", async () => {
     await expect(writeSnapshot(join(folder, "missing", "c.json"), emptyDocument())).rejects.toThrow("ENOENT");
+  });
+
+  it("is written the same again after it was read", async () => {
+    const path = join(folder, "again.json");
+    const sha256 = await writeSnapshot(path, emptyDocument());
+    const read = await readSnapshot(path);
+    if (!read.ok) throw new Error(read.problem.sentence);
+    expect(await writeSnapshot(path, read.document)).toBe(sha256);
+  });
+
+  describe("says whether it is what was collected", () => {
+    const { text, sha256 } = snapshotText(emptyDocument());
+    const document = { ...emptyDocument(), sha256 };
+    const other = "0".repeat(64);
+    const codeOf = async (text: string, trust?: SnapshotTrust): Promise<string> => {
+      const read = await parseSnapshot(text, "a.json", trust);
+      return read.ok ? "read" : `${read.problem.code}: ${read.problem.sentence}`;
+    };
+    const changed: [how: string, text: string][] = [
+      ["another clock", text.replace(/"collectedAt":"\d{4}/, '"collectedAt":"2001')],
+      ["another caller in the collection", text.replace(/"tool":"[^"]*"/, '"tool":"other"')],
+      ["another hash", text.replace(sha256, other)],
+      ["members in another order", JSON.stringify(Object.fromEntries(Object.entries(document).reverse()))],
+    ];
+
+    it("as it was written, indented, with another end of line, or with the hash at another place", async () => {
+      for (const same of [text, JSON.stringify(document, null, 2), text.trim(), `${text}\r\n`, JSON.stringify({ sha256, ...emptyDocument() })])
+        expect(await codeOf(same)).toBe("read");
+    });
+
+    it.each(changed)("changed: %s", async (_how, text) => {
+      expect(await codeOf(text)).toMatch(/^modified: The snapshot a.json was changed since it was collected: .*--allow-modified\.$/);
+      const read = await parseSnapshot(text, "a.json", { allowModified: true, expected: [] });
+      expect(read).toMatchObject({ ok: true, isModified: true });
+      expect(read.ok && "sha256" in read.document).toBe(false);
+      expect(await codeOf(text, { allowModified: true, expected: [sha256] })).toMatch(/^modified: /);
+    });
+
+    it("against what is expected", async () => {
+      expect(await codeOf(text, { allowModified: false, expected: [other, sha256] })).toBe("read");
+      expect(await codeOf(text, { allowModified: false, expected: [other] })).toContain(`has the SHA-256 ${sha256}, and ${other} is expected.`);
+      const old = JSON.stringify(emptyDocument());
+      expect(await codeOf(old)).toBe("read");
+      expect(await codeOf(old, { allowModified: true, expected: [other] })).toContain(`holds no SHA-256, and ${other} is expected.`);
+    });
   });
 
   const refused: [what: string, text: string, code: string, sentence: RegExp][] = [

@@ -10,7 +10,7 @@ interface Node {
 const SCHEMA: Node & { $defs: Record<string, Node> } = JSON.parse(readFileSync("schemas/document.schema.json", "utf8"));
 /** What Reeve tells of itself and of what it could not read comes from no API. */
 const OWN = ["unknown", "gap", "collection", "callCount", "sourceAge"];
-const OWN_TOP = ["schema", "collectedAt", "collection", "gaps"];
+const OWN_TOP = ["schema", "collectedAt", "collection", "sha256", "gaps"];
 
 const fields = [
   ...Object.entries(SCHEMA.properties ?? {}).map(([name, field]) => ({ name, field, own: OWN_TOP.includes(name) })),

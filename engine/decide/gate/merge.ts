@@ -11,6 +11,12 @@ export interface AccountResults {
 
 const STATUSES = ["fail", "unknown", "pass", "not-applicable"] as const;
 
+/** The snapshots of all parts; no member where none holds a hash of itself. */
+function snapshotsOf(all: readonly ReeveResults[]): Pick<ReeveResults["document"], "snapshots"> {
+  const snapshots = [...new Set(all.flatMap(({ document }) => document.snapshots ?? []))].sort();
+  return snapshots.length > 0 ? { snapshots } : {};
+}
+
 /**
  * Several results as one, so that nobody after this sees several. Gap ids are prefixed by their part's name; rules, packs, counts and controls are added
  * up; the clock is the oldest one. Results of several parts carry their evidence. One part stays as it is. Parts are not changed.
@@ -27,6 +33,7 @@ export function mergeResults(parts: readonly AccountResults[]): ReeveResults {
       sha256: hashOf(named),
       collectedAt: all.map(({ document }) => document.collectedAt).sort()[0] ?? first.results.document.collectedAt,
       accounts: [...new Set(all.flatMap(({ document }) => document.accounts))].sort(),
+      ...snapshotsOf(all),
     },
     ...toolOf(all),
     packs: uniqueBy(

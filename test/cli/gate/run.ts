@@ -4,6 +4,8 @@ import { dirname, join } from "node:path";
 import type { Io, Stream } from "../../../cli/io.ts";
 import { parse } from "../../../cli/program.ts";
 import { UsageError } from "../../../cli/usage-error.ts";
+import { snapshotText } from "../../../collectors/index.ts";
+import type { ReeveDocument } from "../../../schemas/index.ts";
 import { CONFIG, RULES } from "./policy-files.ts";
 import { NOW } from "./world.ts";
 
@@ -31,12 +33,14 @@ export interface GateRun {
   err: string;
 }
 
+const isDocument = (content: unknown): content is ReeveDocument => (content as { schema?: unknown }).schema === "reeve/document@1";
+
 /** Writes the files of a scenario into a folder. */
 function lay(folder: string, { files, config = "" }: Pick<Scenario, "files" | "config">): void {
   for (const [name, content] of Object.entries({ ...RULES, "reeve.yaml": `${CONFIG}${config}`, ...files })) {
     if (content === null) continue;
     mkdirSync(dirname(join(folder, name)), { recursive: true });
-    writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
+    writeFileSync(join(folder, name), typeof content === "string" ? content : isDocument(content) ? snapshotText(content).text : JSON.stringify(content));
   }
 }
 

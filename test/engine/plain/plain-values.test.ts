@@ -307,9 +307,9 @@ describe("what the engine and the library return", () => {
   it("is read back whole where it is written to a file", async () => {
     const folder = mkdtempSync(join(tmpdir(), "reeve-plain-"));
     try {
-      await library.writeSnapshot(join(folder, "a.json"), document);
+      const sha256 = await library.writeSnapshot(join(folder, "a.json"), document);
       const read = await library.readSnapshot(join(folder, "a.json"));
-      expect(read.ok && read.document).toEqual(JSON.parse(JSON.stringify(document)));
+      expect(read.ok && read.document).toEqual(JSON.parse(JSON.stringify({ ...document, sha256 })));
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
