@@ -20,6 +20,22 @@ export function checkCall(step: SourceNode, scope: CheckScope): void {
   else checkService(service, name, call, scope);
 }
 
+/** The calls that a text of another form was meant to be: `IAM:AttachUserPolicy`, `iam.attachUserPolicy`, or the name without its service. At most three. */
+export function callsMeant(text: string): string[] {
+  const [, service = "", name = ""] = /^(?:([\w-]+)[:.])?(\w+)$/.exec(text.trim()) ?? [];
+  if (name === "") return [];
+  const named = apiOperations().filter((each) => service === "" || each.service === service.toLowerCase());
+  const same = named.filter((each) => each.name.toLowerCase() === name.toLowerCase());
+  const close =
+    same.length > 0 || service === ""
+      ? []
+      : nearest(
+          name,
+          named.map((each) => each.name),
+        );
+  return [...same, ...close.flatMap((found) => named.filter((each) => each.name === found))].slice(0, 3).map((each) => `${each.service}:${each.name}`);
+}
+
 function checkName(service: string, name: string, call: ScalarNode, scope: CheckScope): void {
   const names = apiOperations().flatMap((each) => (each.service === service ? [each.name] : []));
   const meant = correction(name, names, (best) => `${service}:${best}`);

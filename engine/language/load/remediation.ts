@@ -6,6 +6,7 @@ import { whereOf } from "./elements.ts";
 import { didYouMean } from "./nearest.ts";
 import { resolvePath } from "./paths.ts";
 import { checkCall } from "./remediation-call.ts";
+import { checkStepForms } from "./remediation-form.ts";
 import { checkTemplates } from "./remediation-template.ts";
 import { type CheckScope, within } from "./scope.ts";
 import { entryOf, itemsOf, nodeAt, type SourceNode } from "./source.ts";
@@ -87,7 +88,10 @@ function readStep(node: SourceNode, outer: CheckScope): RemediationStep {
   const when = readWhen(node, outer);
   const regionRead = region ? readRegion(region, scope) : null;
   const read = parameters ? readValue(parameters, scope) : null;
-  if (parameters && read?.kind === "object" && call?.kind === "scalar") checkTemplates(String(call.value), parameters, read.members, scope);
+  if (parameters && read?.kind === "object" && call?.kind === "scalar") {
+    checkTemplates(String(call.value), parameters, read.members, scope);
+    checkStepForms(String(call.value), parameters, read.members, scope);
+  }
   return {
     call: call?.kind === "scalar" ? String(call.value) : "",
     with: read?.kind === "object" ? read.members : {},

@@ -2,6 +2,7 @@ import { FIELDS, type SchemaError } from "../../../schemas/index.ts";
 import { parseDuration } from "../condition/duration.ts";
 import type { Range } from "../diagnostic.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
+import { callsMeant } from "./remediation-call.ts";
 import type { Report } from "./report.ts";
 import { type MapEntry, nodeAt, type SourceNode, typeWord } from "./source.ts";
 
@@ -177,14 +178,23 @@ function badPattern(error: SchemaError, at: Range, name: string, node: SourceNod
       : pattern === "^https://" && value.startsWith("http:")
         ? value.replace(/^http:/, "https:")
         : undefined;
+  if (pattern === CALL) {
+    const calls = callsMeant(value);
+    const [only, second] = calls;
+    report.error("RV012", at, `${name} ${hint}.${didYouMean(calls)}`, only !== undefined && second === undefined ? { certain: only } : only);
+    return;
+  }
   report.error("RV012", at, `${name} ${hint}.`, suggestion);
 }
+
+/** The pattern of an API call in the schema of rules. */
+const CALL = "^[a-z0-9-]+:[A-Z][A-Za-z0-9]*$";
 
 /** What each pattern of the schemas of written files says, after the value's name. */
 export const PATTERN_WORDS: Readonly<Record<string, string | undefined>> = {
   "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "is written in kebab-case: lower-case words with hyphens between",
   "^https://": "must begin with https://",
-  "^[a-z0-9-]+:[A-Z][A-Za-z0-9]*$": "is written service:Operation, such as iam:DeleteAccessKey",
+  [CALL]: "is written service:Operation, such as iam:DeleteAccessKey",
   "^[a-z][A-Za-z0-9]*$": "is written in camelCase",
   "^[a-z0-9][a-z0-9.-]*$": "is a framework's name in lower case, such as cis-aws-5.0",
   "^(full|part)$": "is full, part, or { answers: …, when: … }",

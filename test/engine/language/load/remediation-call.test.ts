@@ -118,3 +118,58 @@ describe("the calls of remediation steps", () => {
     ["an event rule's kind of call", step("organizations:AcceptHandshake", "HandshakeId: a")],
   ])("accepts %s", (_what, steps) => expect(said(steps)).toEqual([]));
 });
+
+describe("the name of a call in another form", () => {
+  it.each([
+    ["iam:attachUserPolicy", "iam:AttachUserPolicy"],
+    ["IAM:AttachUserPolicy", "iam:AttachUserPolicy"],
+    ["iam.AttachUserPolicy", "iam:AttachUserPolicy"],
+    ["AttachUserPolicy", "iam:AttachUserPolicy"],
+    ["iam:attachUserPolcy", "iam:AttachUserPolicy"],
+  ])("%s is corrected", (call, meant) => {
+    const [fault, ...more] = said(step(call, "UserName: a, PolicyArn: arn:aws:iam::aws:policy/ReadOnlyAccess"));
+    expect(more).toEqual([]);
+    expect(fault).toMatchObject({ code: "RV012", suggestion: meant });
+    expect(fault?.message).toContain(`Did you mean \`${meant}\``);
+    expect(said(step(meant, "UserName: a, PolicyArn: arn:aws:iam::aws:policy/ReadOnlyAccess"))).toEqual([]);
+  });
+
+  it.each(["SendEverything", "a b", ""])("%j, which is none, is not", (call) => {
+    const [fault] = said(step(JSON.stringify(call), "UserName: a"));
+    expect(fault?.code).toMatch(/RV012|RV020/);
+    expect(fault?.suggestion).toBeUndefined();
+  });
+});
+
+describe("the form of what a step's call takes", () => {
+  const ARN = "arn:aws:iam::aws:policy/ReadOnlyAccess";
+  it.each([
+    ["iam:AttachUserPolicy", "UserName: a, PolicyArn: ReadOnlyAccess", "is an ARN of a policy, and `ReadOnlyAccess` is none"],
+    ["iam:PutUserPermissionsBoundary", "UserName: a, PermissionsBoundary: boundary", "is an ARN of a managed policy, and `boundary` is none"],
+    ["iam:UpdateAccountPasswordPolicy", "MinimumPasswordLength: 500", "is 6 to 128, and 500 is not"],
+    ["iam:UpdateAccountPasswordPolicy", "PasswordReusePrevention: 0", "is 1 to 24, and 0 is not"],
+    ["iam:DeleteUser", 'UserName: "{{user.arn}}"', "is a name of a user, group or role, and `user.arn` is an ARN of a user"],
+    ["iam:DeleteUser", 'UserName: "{{user.mfaActive}}"', "and `user.mfaActive` is true or false"],
+    ["iam:DeleteUser", 'UserName: "{{user.attachedPolicyArns}}"', "and `user.attachedPolicyArns` is a list of text"],
+    ["iam:DeleteUser", "UserName: a/b", "is a name of a user, group or role, and `a/b` is none"],
+    ["iam:DeleteUser", "UserName: arn:aws:iam::111122223333:user/ana", "Did you mean `ana`?"],
+    ["iam:PutUserPolicy", 'UserName: a, PolicyName: b, PolicyDocument: "{"', "is a policy: an object, or its JSON"],
+    ["iam:UpdateAssumeRolePolicy", "RoleName: a, PolicyDocument: allow", "is a policy: an object, or its JSON"],
+  ])("refuses %s with %s", (call, members, text) => {
+    const [fault, ...more] = said(step(call, members));
+    expect(more).toEqual([]);
+    expect(fault?.code).toBe("RV064");
+    expect(fault?.message).toContain(text);
+  });
+
+  it.each([
+    ["iam:AttachUserPolicy", `UserName: "{{user.name}}", PolicyArn: ${ARN}`],
+    ["iam:AttachUserPolicy", `UserName: "<name of the user>", PolicyArn: "<ARN of a policy>"`],
+    ["iam:AttachUserPolicy", `UserName: "x-{{user.name}}", PolicyArn: "arn:aws:iam::{{account.id}}:policy/x"`],
+    ["iam:UpdateAccountPasswordPolicy", "MinimumPasswordLength: 14, PasswordReusePrevention: 24, MaxPasswordAge: 90"],
+    ["iam:PutUserPolicy", `UserName: a, PolicyName: b, PolicyDocument: { Version: "2012-10-17", Statement: [] }`],
+    ["iam:PutUserPolicy", `UserName: a, PolicyName: b, PolicyDocument: '{"Version":"2012-10-17","Statement":[]}'`],
+  ])("accepts %s with %s", (call, members) => {
+    expect(said(step(call, members))).toEqual([]);
+  });
+});
