@@ -173,6 +173,7 @@ const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => stri
   "policy-version-id": (text) => [`v${text}`],
   "provider-url": withoutScheme,
   "calling-service": (text) => (/^[a-z0-9-]+$/i.test(text) ? [`${text.toLowerCase()}.amazonaws.com`] : []),
+  "via-service": (text) => (/^[a-z0-9-]+$/i.test(text) ? [`${text.toLowerCase()}.amazonaws.com`] : []),
   "principal-value": (text) => [text.replace(/[\s-]/g, "")].filter((one) => /^\d{12}$/.test(one)),
   "access-key-id": inCapitals,
   "caller-access-key-id": inCapitals,

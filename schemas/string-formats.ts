@@ -381,6 +381,22 @@ export const STRING_FORMATS = {
     example: "cloudformation.amazonaws.com",
     source: "AWS CloudTrail User Guide, CloudTrail userIdentity element, invokedBy",
   },
+  "caller-label": {
+    description: "a label of a caller, which is never empty",
+    pattern: "^[^]+$",
+    compared: "exactly",
+    storedIn: null,
+    example: "arn:aws:iam::111122223333:user/ann",
+    source: "AWS CloudTrail User Guide, CloudTrail userIdentity element: what names the caller, in the order of the field's description",
+  },
+  "via-service": {
+    description: "the name of a service such as cloudformation.amazonaws.com, or AWS Internal, and never that of the console",
+    pattern: "^(AWS Internal|(?!signin\\.amazonaws\\.com$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+)$",
+    compared: "exactly",
+    storedIn: null,
+    example: "cloudformation.amazonaws.com",
+    source: "AWS CloudTrail User Guide, CloudTrail userIdentity element, invokedBy; records of the console name signin.amazonaws.com there",
+  },
   "record-version": {
     description: "a version of CloudTrail's records such as 1.08, of which the second number has two digits",
     pattern: "^[0-9]+\\.(0|[0-9]{2})$",

@@ -870,7 +870,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": false,
          "unknown": true,
-         "format": "text"
+         "format": "caller-label"
         },
         "description": "Who called, for messages; never empty: the ARN, else the user's name, role and session, Identity Center user, account and principal, service, or a sentence that the record names no caller.",
         "source": "CloudTrail record userIdentity",
@@ -1022,7 +1022,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "calling-service"
+         "format": "via-service"
         },
         "description": "Service that made the call for the caller. Null for the console, which CloudTrail writes as signin.amazonaws.com.",
         "source": "CloudTrail record userIdentity.invokedBy",

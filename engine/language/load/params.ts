@@ -75,7 +75,8 @@ function withDefault(spec: ParamSpec, node: SourceNode, report: Report): ParamSp
   const entry = entryOf(node, "default");
   if (!entry) return spec;
   const { value } = entry;
-  if (value.kind === "broken") return null;
+  // What cannot be read, such as a number of twelve digits, has been reported.
+  if ([value, ...itemsOf(value)].some(({ kind }) => kind === "broken")) return null;
   if (value.kind === "scalar" && value.empty) return report.error("RV020", entry.keyAt, `The default of \`${spec.name}\` has no value.`);
   const data = toData(value);
   if ([value, ...itemsOf(value)].some((one) => one.kind === "scalar" && hasPath(one))) {

@@ -16,14 +16,17 @@ const TYPE_WORDS: Record<TypeName, string> = {
 };
 
 /** A type in words: `a list of text`, `one of Allow, Deny`. */
-export function typeName(type: ValueType): string {
+export function typeName(written: ValueType): string {
+  const type = declaredType(written);
   if (type.type === "list") return `a list of ${listed(type.element)}`;
   if (type.type === "string" && type.enum && type.enum.length <= 10) return `one of ${type.enum.join(", ")}`;
   return type.type === "resource" ? withArticle(type.kind) : TYPE_WORDS[type.type];
 }
 
-const listed = (type: ValueType): string =>
-  type.type === "resource" ? `${type.kind}s` : type.type === "object" ? "objects" : TYPE_WORDS[type.type].replace(/^an? /, "");
+function listed(written: ValueType): string {
+  const type = declaredType(written);
+  return type.type === "resource" ? `${type.kind}s` : type.type === "object" ? "objects" : TYPE_WORDS[type.type].replace(/^an? /, "");
+}
 
 export const isScalarType = (type: ValueType): boolean =>
   type.type === "string" || type.type === "boolean" || type.type === "integer" || type.type === "timestamp";

@@ -25,6 +25,26 @@ const trail = (rest: string): string => ruleText(`resource: trail\n${rest}\n`);
 const FAULTS: AuthorFault[] = [
   // Forms of texts.
   {
+    why: "a label of a caller is compared with nothing",
+    text: event('match:\n  event.eventName: DeleteUser\n  actor.label: ▸""'),
+    code: "RV046",
+    says: /never empty/,
+  },
+  {
+    why: "the console is said to have made a call for another",
+    text: event("match:\n  event.eventName: DeleteUser\n  actor.viaService: ▸signin.amazonaws.com"),
+    code: "RV046",
+    says: /never that of the console/,
+  },
+  {
+    why: "a flag of the record is compared with a text",
+    text: event(
+      "params:\n  p: { type: string, default: a, description: d }\nmatch:\n  event.eventName: DeleteUser\n  event.readOnly: { is: { var: ▸params.p } }",
+    ),
+    code: "RV042",
+    says: /`event\.readOnly` is true or false, `params\.p` is text/,
+  },
+  {
     why: "an alias of a key is no ARN",
     text: trail("require:\n  trail.kmsKeyId: ▸alias/trail"),
     code: "RV046",
@@ -525,4 +545,9 @@ it("a literal that holds a look-alike or a character without width draws a warni
     loadRules([{ file: "a-rule.yaml", text: user(`require: { account.name: { exists: true, isNot: ${value} } }`) }]).diagnostics.map(({ code }) => code);
   expect(["\u0430dmin", "ad\u200bmin", "\u201cadmin\u201d"].map(warned)).toEqual([["RV009"], ["RV009"], ["RV009"]]);
   expect(["\u0430\u0434\u043c\u0438\u043d", "admin", "M\u00fcller", "O\u2019Reilly"].map(warned)).toEqual([[], [], [], []]);
+});
+
+it("a number that cannot be read as it is written is reported once, and not as another fault of the default", () => {
+  const text = user("params:\n  p: { type: array, items: { type: integer }, default: [111122223333], description: d }\nrequire:\n  user.mfaActive: true");
+  expect(loadRules([{ file: "a-rule.yaml", text }]).diagnostics.map(({ code }) => code)).toEqual(["RV007"]);
 });
