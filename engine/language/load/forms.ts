@@ -11,10 +11,11 @@ import { caseless } from "../matchers/values.ts";
 import type { ParamUse } from "../rule.ts";
 import { mayBuild } from "./built-form.ts";
 import { textOf } from "./operands.ts";
+import { declaredType } from "./record.ts";
 import type { Correction } from "./report.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import { type SourceNode, span } from "./source.ts";
-import { comparedType, formExample, formText, isCaselessType, type TextType, type TextUse, textFault, textTypeOf } from "./text-form.ts";
+import { comparedType, formExample, formText, isCaselessType, type TextType, type TextUse, textFault, textTypeOf, writtenType } from "./text-form.ts";
 
 type Literal = Extract<Operand, { kind: "literal" }>;
 
@@ -31,7 +32,7 @@ interface Written {
 /** How a matcher compares what stands on its right; null where that is no text of the subject's kind. */
 export function useOf({ operand, pattern }: ComparisonMatcher, subject: MatcherSubject): TextUse | null {
   if (operand === "scalar" || operand === "list") return "value";
-  if (operand === "member") return subject.type.type === "string" ? "part" : "value";
+  if (operand === "member") return declaredType(subject.type).type === "string" ? "part" : "value";
   return pattern?.language === "glob" || pattern?.language === "matches" ? pattern.language : null;
 }
 
@@ -54,7 +55,7 @@ export function withForms(
   if (operand.kind === "literal") {
     const stored: Literal = isLower ? { ...operand, value: caseless(operand.value, matcher.pattern?.caseless) as Literal["value"] } : operand;
     if (subject.kind === "param") usedBeside(subject.name, operand, scope);
-    const type = scope.lenient ? null : textTypeOf(subject.type);
+    const type = scope.lenient ? null : writtenType(subject.type, use);
     return type && !formed(stored, { matcher, node, keyAt, subject, use, type }, scope) ? null : { ...test, operand: stored };
   }
   if ((operand.kind === "text" || operand.kind === "list") && !scope.lenient) {

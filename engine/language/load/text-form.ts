@@ -48,6 +48,12 @@ export function comparedType(type: ValueType): TextType | null {
   return { ...(known ? { known } : {}), ...(frequent ? { frequent } : {}), ...(never ? { never } : {}) };
 }
 
+/** What a text of the rule itself has to be: values of a record are checked as they are read, and names of events and sources by lints. */
+export const writtenType = (type: ValueType, use: TextUse): TextType | null => {
+  const inner = textIn(type);
+  return use === "value" || (inner.type === "string" && inner.catalogued !== undefined) ? textTypeOf(type) : comparedType(type);
+};
+
 export const isCaselessType = (type: ValueType): boolean => {
   const inner = textIn(type);
   return inner.type === "string" && isCaseless(inner.format);
@@ -101,15 +107,29 @@ function recordFault({ known = [], frequent = [], never }: TextType, use: TextUs
   const small = text.toLowerCase();
   if (use === "value" && never?.values.some((one) => one.toLowerCase() === small)) return { kind: "never", meant: [] };
   if ([...known, ...frequent].some(testOf(use, text))) return null;
-  const meant = use === "value" || !/[*?]/.test(text) ? slips(text, [...known, ...frequent]) : [];
+  const isPattern = use === "part" || use === "matches" || (use === "glob" && /[*?]/.test(text));
+  const meant = isPattern ? recased(use, text, known) : slips(text, [...known, ...frequent]);
   if (known.length === 0 && meant.length === 0) return null;
   return { kind: meant.length > 0 ? "never" : "unfamiliar", meant };
+}
+
+/** The pattern in the letters that documented values have, where it takes some of them but for their capitals. */
+function recased(use: TextUse, text: string, known: readonly string[]): string[] {
+  if (use === "matches") return known.some(testOf(use, caselessRegex(text))) ? [caselessRegex(text)] : [];
+  const alike = known.filter(testOf(use, text, true));
+  const word = text.replace(/^[*?]+|[*?]+$/g, "");
+  const spelt = alike.map((value) => {
+    const at = value.toLowerCase().indexOf(word.toLowerCase());
+    return at < 0 ? value : text.replace(word, () => value.slice(at, at + word.length));
+  });
+  return [...new Set(spelt)];
 }
 
 /** A member of a record may have words in place of texts of its format; an enumeration of the document's own fields is all there is. */
 const isUnion = ({ format }: TextType): boolean => format !== undefined && !isCaseless(format);
 
-function testOf(use: TextUse, text: string, caseless = false): (value: string) => boolean {
+/** Whether a value meets a text in this use. */
+export function testOf(use: TextUse, text: string, caseless = false): (value: string) => boolean {
   const fold = (one: string): string => (caseless ? one.toLowerCase() : one);
   if (use === "value") return (value) => fold(value) === fold(text);
   if (use === "part") return (value) => fold(value).includes(fold(text));

@@ -1,5 +1,8 @@
-import { compileGlob } from "../../condition/glob.ts";
+import { useOf } from "../../load/forms.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
+import { testOf } from "../../load/text-form.ts";
+import { caselessRegex } from "../../matchers/matches.ts";
+import type { TextUse } from "../../rule.ts";
 import { allNames, type EventCatalogue, hasEvent, hasNamed, hasOthers, hasSource, namesOf, sourcesOf } from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, NAME, type Reach, reachOf, SOURCE } from "../aws/reach.ts";
 import { type ComparedText, comparedTexts } from "../compared-texts.ts";
@@ -20,12 +23,34 @@ export const events: Lint = (linted) => {
   }
 };
 
-/** Texts of a test, however it is negated: those that it names, or its globs. */
-function textsOf(leaf: Leaf, wanted: "values" | "globs", linted: Linted): ComparedText[] {
-  const { comparison } = leaf.compared ?? {};
-  const fits = wanted === "globs" ? comparison?.pattern?.language === "glob" : comparison?.listsValues === true;
-  return fits ? comparedTexts(leaf, linted) : [];
+/** Names that a test asks for, however it is negated. */
+const textsOf = (leaf: Leaf, linted: Linted): ComparedText[] => (leaf.compared?.comparison.listsValues === true ? comparedTexts(leaf, linted) : []);
+
+/** A pattern of names, or a part of some, and what it says of them. */
+interface NamePattern extends ComparedText {
+  use: Exclude<TextUse, "value">;
 }
+
+function patternsOf(leaf: Leaf, linted: Linted): NamePattern[] {
+  const { subject, compared } = leaf;
+  const use = compared && subject.kind === "path" ? useOf(compared.comparison, subject) : null;
+  return use === null || use === "value" ? [] : comparedTexts(leaf, linted).map((one) => ({ ...one, use }));
+}
+
+/** The sentence for a pattern that takes none of the known names; null where it takes one. */
+function noneLike({ text, use }: NamePattern, what: string, known: Iterable<string>, origin: string): string | null {
+  const meets = testOf(use, text);
+  const meetsAnyCase = testOf(use, use === "matches" ? caselessRegex(text) : text, true);
+  let cased: string | null = null;
+  for (const name of known) {
+    if (meets(name)) return null;
+    cased ??= meetsAnyCase(name) ? name : null;
+  }
+  const hint = cased === null ? "" : ` Capitals count: AWS writes \`${cased}\`.`;
+  return `No known ${what} ${VERBS[use]} \`${text}\` (${origin}).${hint}`;
+}
+
+const VERBS = { glob: "is like", part: "contains", matches: "matches" } as const;
 
 const SUFFIX = ".amazonaws.com";
 
@@ -39,7 +64,7 @@ function nearestSources(catalogue: EventCatalogue, source: string): string[] {
 
 function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
   const { report } = linted;
-  for (const { text: source, at } of textsOf(leaf, "values", linted)) {
+  for (const { text: source, at } of textsOf(leaf, linted)) {
     if (hasSource(catalogue, source)) continue;
     const lower = source.toLowerCase();
     const [service = ""] = lower.split(".");
@@ -51,9 +76,9 @@ function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
       report.error("RV086", at(), `\`${source}\` is never an event source: they are in small letters and end in ${SUFFIX}.${didYouMean(close)}`, close[0]);
     else report.warning("RV086", at(), `\`${source}\` is not among the known event sources (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }
-  for (const { text: glob, at } of textsOf(leaf, "globs", linted)) {
-    if (sourcesOf(catalogue).some(compileGlob(glob))) continue;
-    report.warning("RV086", at(), `No known event source is like \`${glob}\` (${catalogue.origin}).`);
+  for (const pattern of patternsOf(leaf, linted)) {
+    const message = noneLike(pattern, "event source", sourcesOf(catalogue), catalogue.origin);
+    if (message !== null) report.warning("RV086", pattern.at(), message);
   }
 }
 
@@ -63,7 +88,7 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
   if (within && within.length < (reach.sources?.size ?? 0)) return;
   const near = (): Iterable<string> => (within ? within.flatMap((source) => [...namesOf(catalogue, source)]) : allNames(catalogue));
   if (within?.some((source) => hasOthers(catalogue, source))) return;
-  for (const { text: name, at } of textsOf(leaf, "values", linted)) {
+  for (const { text: name, at } of textsOf(leaf, linted)) {
     if (within?.some((source) => hasEvent(catalogue, source, name))) continue;
     const anywhere = sourcesOf(catalogue).filter((source) => hasNamed(catalogue, source, name));
     if (!within && anywhere.length > 0) continue;
@@ -82,12 +107,8 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
     else if (cased) report.error("RV087", at(), `Event names are case-sensitive: AWS writes \`${cased}\`.`, cased);
     else report.warning("RV087", at(), `\`${name}\` is not among the known events${of} (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }
-  for (const { text: glob, at } of textsOf(leaf, "globs", linted)) {
-    const test = compileGlob(glob);
-    let some = false;
-    for (const name of near()) some ||= test(name);
-    if (some) continue;
-    const of = within ? ` of ${within.join(", ")}` : " of AWS";
-    report.warning("RV087", at(), `No known event${of} is like \`${glob}\` (${catalogue.origin}).`);
+  for (const pattern of patternsOf(leaf, linted)) {
+    const message = noneLike(pattern, `event of ${within ? within.join(", ") : "AWS"}`, near(), catalogue.origin);
+    if (message !== null) report.warning("RV087", pattern.at(), message);
   }
 }

@@ -1,9 +1,12 @@
 import { asTest, isComparison, testsWithin } from "../../condition/fold.ts";
-import { isCaselessType, textFault, textTypeOf } from "../../load/text-form.ts";
+import { compileGlob } from "../../condition/glob.ts";
+import { comparedType, isCaselessType, textFault } from "../../load/text-form.ts";
 import type { ComparisonMatcher } from "../../matchers/descriptor.ts";
 import { withoutFlag } from "../../matchers/matches.ts";
 import { comparisonOf } from "../../matchers/registry.ts";
 import { lowerCase } from "../../matchers/values.ts";
+import { allNames, sourcesOf } from "../aws/events.ts";
+import { NAME, SOURCE } from "../aws/reach.ts";
 import { findText } from "../places.ts";
 import type { Clause, Leaf } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
@@ -36,7 +39,7 @@ function reportPattern(leaf: Leaf, linted: Linted): void {
   }
   const globs = patterns.map(globOf).map((glob) => (lower ? (glob?.toLowerCase() ?? null) : glob));
   const sound = globs.filter((glob) => glob !== null);
-  if (sound.length < globs.length || !canMatch(sound, leaf)) return;
+  if (sound.length < globs.length || !canMatch(sound, leaf, linted.context)) return;
   const { at, suggestion, suggested } = corrected(leaf, patterns, sound, lower, linted);
   linted.report.warning("RV096", at, `A glob says the same as this regular expression: \`${suggested}\`.`, suggestion);
 }
@@ -54,8 +57,10 @@ function corrected(leaf: Leaf, patterns: readonly string[], globs: readonly stri
 }
 
 /** Whether what is proposed can match: nothing else is put before an author. */
-function canMatch(globs: readonly string[], { subject }: Leaf): boolean {
-  const type = textTypeOf(subject.type);
+function canMatch(globs: readonly string[], { subject, path }: Leaf, { events }: Linted["context"]): boolean {
+  const known = !events ? null : path === NAME ? [...allNames(events)] : path === SOURCE ? sourcesOf(events) : null;
+  if (known && !globs.every((glob) => known.some(compileGlob(glob)))) return false;
+  const type = comparedType(subject.type);
   return type === null || globs.every((glob) => textFault(type, "glob", glob) === null);
 }
 

@@ -1,6 +1,5 @@
 import { useOf } from "../../load/forms.ts";
-import { declaredType } from "../../load/record.ts";
-import { formText, textFault, textTypeOf } from "../../load/text-form.ts";
+import { comparedType, formText, textFault } from "../../load/text-form.ts";
 import { comparedTexts } from "../compared-texts.ts";
 import type { Clause, Leaf } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
@@ -23,14 +22,12 @@ function check(leaf: Leaf, linted: Linted): void {
   const { subject } = leaf;
   const { comparison } = leaf.compared ?? {};
   if (!comparison || subject.kind !== "path") return;
-  const type = declaredType(subject.type);
-  const known = type.type === "string" && comparison.listsValues === true ? type.known : undefined;
-  const form = textTypeOf(subject.type);
+  const form = comparedType(subject.type);
   const use = form && useOf(comparison, subject);
+  if (!form || !use) return;
   for (const { text: value, at } of comparedTexts(leaf, linted)) {
-    const has = known && !known.includes(value) ? `It has ${known.map((one) => `\`${one}\``).join(", ")}.` : null;
-    const isNew = form && use && textFault(form, use, value)?.kind === "unfamiliar";
-    if (has === null && !isNew) continue;
-    linted.report.warning("RV098", at(), `AWS documents no \`${value}\` for \`${subject.text}\`. ${has ?? `It is ${formText(form ?? {})}.`}`);
+    if (textFault(form, use, value)?.kind !== "unfamiliar") continue;
+    const has = form.known ? `It has ${form.known.map((one) => `\`${one}\``).join(", ")}.` : `It is ${formText(form)}.`;
+    linted.report.warning("RV098", at(), `AWS documents no \`${value}\` for \`${subject.text}\`. ${has}`);
   }
 }

@@ -197,6 +197,14 @@ export const DRAWN: LintCase[] = [
     code: "RV098",
     rule: `${texts("▸RobotUser")}${event("event.userIdentity.type: { in: { var: params.given } }")}`,
   },
+  { why: "an expression takes no event", code: "RV087", rule: event('event.eventName: { matches: "▸^delete" }') },
+  { why: "no event has a part", code: "RV087", rule: event("event.eventName: { contains: ▸user }\nevent.eventSource: iam.amazonaws.com") },
+  { why: "an expression takes no source", code: "RV086", rule: event('event.eventSource: { matches: "▸^IAM" }\nactor.isRoot: true') },
+  {
+    why: "a pattern takes none of the values that AWS documents",
+    code: "RV098",
+    rule: event('event.tlsDetails.tlsVersion: { glob: "▸TLS1*" }\nactor.isRoot: true'),
+  },
   { why: "the source of an event is another", code: "RV088", rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: ▸StopLogging") },
   // RV089: fields of events.
   {

@@ -182,6 +182,17 @@ describe("a text that no record holds", () => {
     ["event.resources: { any: { type: s3 } }", "RV046", undefined],
     ['actor.accessKeyId: { glob: "akia*" }', "RV046", '"AKIA*"'],
     ['event.userIdentity.accessKeyId: { matches: "^asia" }', "RV046", '"^ASIA"'],
+    ['event.userIdentity.type: { glob: "assumed*" }', "RV046", '"Assumed*"'],
+    ["event.userIdentity.type: { contains: role }", "RV046", "Role"],
+    ['event.userIdentity.type: { matches: "^(user|root)$" }', "RV046", '"(?i)^(user|root)$"'],
+    ['event.userIdentity.type: { glob: ["Assumed*", "*USER"] }', "RV046", '"*User"'],
+    ['event.eventType: { glob: "aws*" }', "RV046", '"Aws*"'],
+    ['event.eventCategory: { notGlob: "manage*" }', "RV046", '"Manage*"'],
+    ['event.eventCategory: { matches: "^manage" }', "RV046", '"(?i)^manage"'],
+    ['event.userIdentity.sessionContext.sessionIssuer.type: { glob: "role*" }', "RV046", '"Role*"'],
+    ['event.tlsDetails.tlsVersion: { glob: "tls*" }', "RV046", '"TLS*"'],
+    ['event.addendum.reason: { glob: "delivery*" }', "RV046", '"DELIVERY*"'],
+    ["event.insightDetails.insightType: { contains: callrate }", "RV046", "CallRate"],
   ])("is refused: %s", (condition, code, write) => {
     const { diagnostics } = load(conditionIn("match", condition));
     expect(diagnostics).toMatchObject([{ code, severity: "error" }]);
@@ -191,6 +202,10 @@ describe("a text that no record holds", () => {
   it.each([
     "event.errorCode: SomeServiceFault",
     'event.errorCode: { glob: "*Denied*" }',
+    'event.errorCode: { matches: "^(some|new)Fault$" }',
+    'event.userIdentity.type: { matches: "(?i)^(user|root)$" }',
+    'event.userIdentity.type: { glob: ["Assumed*", "*User"] }',
+    "event.eventType: { contains: Console }",
     'actor.viaService: ["AWS Internal", ecs-tasks.amazonaws.com]',
     'event.eventVersion: ["1.0", "1.11", "2.00"]',
     'event.userIdentity.accessKeyId: ""',
@@ -198,6 +213,12 @@ describe("a text that no record holds", () => {
     const { rules, diagnostics } = load(conditionIn("match", condition));
     expect(diagnostics).toEqual([]);
     expect(lintRules(rules).filter(({ code }) => code === "RV098")).toEqual([]);
+  });
+
+  it("is refused as a pattern in a parameter", () => {
+    const text = 'params: { types: { type: array, items: { type: string }, default: ["root*"], description: d } }\n';
+    const { diagnostics } = load(`${text}resource: event\nmatch: { event.userIdentity.type: { glob: { var: params.types } } }\n`);
+    expect(diagnostics).toMatchObject([{ code: "RV071", message: expect.stringContaining("write Root*") }]);
   });
 
   it("is refused as a value of a parameter", () => {
