@@ -157,6 +157,11 @@ function callBehind(text: string): string | null {
 const nameInArn = (text: string): string[] => (text.startsWith("arn:") ? [text.slice(Math.max(text.lastIndexOf("/"), text.lastIndexOf(":")) + 1)] : []);
 const withoutScheme = (text: string): string[] => [text.replace(/^https?:\/\//i, "").replace(/\/$/, "")];
 
+/** `cloudformation` → `cloudformation.amazonaws.com`. */
+function hostOfService(text: string): string[] {
+  return /^[a-z][a-z0-9-]*$/i.test(text) ? [`${text.toLowerCase()}.amazonaws.com`] : [];
+}
+
 const inCapitals = (text: string): string[] => [text.slice(0, 4).toUpperCase() + text.slice(4), text.trim().toUpperCase()];
 
 /** What else a text of another form may have meant. */
@@ -172,8 +177,9 @@ const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => stri
   "iam-path": (text) => [`/${text.replace(/^\/+|\/+$/g, "")}/`.replace(/\/{2,}/g, "/")],
   "policy-version-id": (text) => [`v${text}`],
   "provider-url": withoutScheme,
-  "calling-service": (text) => (/^[a-z0-9-]+$/i.test(text) ? [`${text.toLowerCase()}.amazonaws.com`] : []),
-  "via-service": (text) => (/^[a-z0-9-]+$/i.test(text) ? [`${text.toLowerCase()}.amazonaws.com`] : []),
+  "calling-service": hostOfService,
+  "via-service": hostOfService,
+  "source-address": hostOfService,
   "principal-value": (text) => [text.replace(/[\s-]/g, "")].filter((one) => /^\d{12}$/.test(one)),
   "access-key-id": inCapitals,
   "caller-access-key-id": inCapitals,

@@ -56,6 +56,9 @@ const idsOf = <Example extends string>(description: string, prefix: string, exam
 const accessKeyIdsOf = <Example extends string>(description: string, prefix: string, example: Example) =>
   idsOf(description, prefix, example, "^[A-Z]{4}[A-Za-z0-9_]{12,124}$");
 
+/** Four numbers up to 255; public records that were made anonymous have some that begin with a zero. */
+const IPV4 = "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])){3}";
+
 /** Operators as policies may write them. Source: IAM User Guide, IAM JSON policy elements: Condition operators. */
 const OPERATORS = [
   ...["StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike"],
@@ -367,7 +370,7 @@ export const STRING_FORMATS = {
   },
   "source-address": {
     description: "an IP address, or the name of a service",
-    pattern: "^(AWS Internal|[0-9A-Za-z.:_-]+)$",
+    pattern: `^(AWS Internal|${IPV4}|[0-9A-Fa-f]*:[0-9A-Fa-f:]*(${IPV4})?|([0-9A-Za-z_-]+\\.)+[0-9_-]*[A-Za-z][0-9A-Za-z_-]*)$`,
     compared: "exactly",
     storedIn: null,
     example: "192.0.2.10",

@@ -79,7 +79,7 @@ export { newScope } from "./load/rule-file.ts";
 export type { CheckScope } from "./load/scope.ts";
 export { reportShape } from "./load/shape.ts";
 export { entryOf, itemsOf, type MapEntry, type MapNode, nodeAt, type SourceNode } from "./load/source.ts";
-export { isCaselessType } from "./load/text-form.ts";
+export { formText, isCaselessType } from "./load/text-form.ts";
 export { typeName } from "./load/types.ts";
 export { parseYaml } from "./load/yaml.ts";
 export { type Compiler, compiler } from "./logic/compile.ts";

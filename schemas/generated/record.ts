@@ -759,6 +759,7 @@ export const RECORD: RecordObject = {
     "type": "dynamic",
     "declared": {
      "type": "string",
+     "format": "source-address",
      "nullable": true,
      "unknown": true
     },

@@ -1,4 +1,4 @@
-import { ELEMENT_FIELDS, formFault, storedText } from "../../../document/index.ts";
+import { ELEMENT_FIELDS, type FormFault, formFault, storedText } from "../../../document/index.ts";
 import { type Field, STRING_FORMATS, type StringFormat, type StringFormatName, TABLE, type ValueType } from "../../../schemas/index.ts";
 import { insteadOf, isRecord, type Problems } from "./problem.ts";
 import { TIME_FORMS, testTime } from "./relative-time.ts";
@@ -65,7 +65,7 @@ export function fillValue(value: unknown, type: ValueType, path: string, filling
     case "boolean":
       return typeof value === "boolean" ? value : wrong(`${JSON.stringify(value)} is given`);
     case "integer":
-      return Number.isInteger(value) ? value : wrong(`${JSON.stringify(value)} is given`);
+      return Number.isInteger(value) && Number(value) >= 0 ? value : wrong(`${JSON.stringify(value)} is given`);
   }
 }
 
@@ -78,23 +78,35 @@ export function ofForm(texts: readonly string[], { format }: ValueType & { type:
   return sound.length > 1 || others.length > 0 ? [...sound, ...others] : [...new Set([...sound, example])];
 }
 
-const isGivable = (format: StringFormatName, text: string): boolean => LABELS.has(format) || formFault(format, text)?.kind !== "never";
+const isGivable = (format: StringFormatName, text: string): boolean => givenFault(format, text) === null;
+
+/** Why a case may not give a text where one of a format stands; null where it may. */
+export function givenFault(format: StringFormatName, text: string): FormFault | null {
+  const fault = formFault(format, text);
+  if (fault?.kind !== "never") return null;
+  const characters = LABELS.get(format);
+  return characters?.test(text) ? null : fault;
+}
 
 /** A text as a collector would give it: brought to the case of its format, and refused where AWS sends none of that form. */
 function fillText(value: string, type: ValueType & { type: "string" }, path: string, { problems }: Filling): unknown {
   const text = type.format ? storedText(type.format, value) : value;
-  const fault = type.format && !type.enum && !LABELS.has(type.format) ? formFault(type.format, text) : null;
-  const isWrong = type.enum ? !type.enum.includes(text) : fault?.kind === "never";
+  const fault = type.format && !type.enum ? givenFault(type.format, text) : null;
+  const isWrong = type.enum ? !type.enum.includes(text) : fault !== null;
   if (!isWrong) return text;
   const [meant] = fault?.meant ?? [];
   problems.push({ path, message: `"${value}" is given, but ${path} is ${typeName(type)}${meant === undefined ? "" : `: write "${meant}"`}` });
   return UNKNOWN;
 }
 
-/** Ids, hashes and names of some length are labels in a case, which may be as short as its author likes: no collector refuses one. */
-const LABELS: ReadonlySet<string> = new Set([
-  ...Object.entries<StringFormat>(STRING_FORMATS).flatMap(([name, { inUse }]) => (inUse === undefined ? [] : [name])),
-  ...["sha256", "thumbprint", "trail-name", "bucket-name", "account-alias"],
+/** Ids, hashes and names of some length are labels in a case, which may be as short as its author likes: no collector refuses one. Names have their characters. */
+const LABELS: ReadonlyMap<string, RegExp> = new Map([
+  ...Object.entries<StringFormat>(STRING_FORMATS).flatMap(([name, { inUse }]): [string, RegExp][] => (inUse === undefined ? [] : [[name, /^/]])),
+  ["sha256", /^/],
+  ["thumbprint", /^/],
+  ["trail-name", /^[\w.-]+$/],
+  ["bucket-name", /^[\w.-]+$/],
+  ["account-alias", /^[a-z0-9-]+$/],
 ]);
 
 function fillList(value: unknown[], type: ValueType & { type: "list" }, path: string, filling: Filling): unknown[] {

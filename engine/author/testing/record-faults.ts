@@ -1,6 +1,7 @@
-import { meant, SLIP, scoredNames, slips, timeOf } from "../../../document/index.ts";
+import { hasForm, meant, SLIP, scoredNames, slips, timeOf } from "../../../document/index.ts";
 import { RECORD, type ValueType } from "../../../schemas/index.ts";
-import { declaredType, typeName } from "../../language/index.ts";
+import { declaredType, formText, typeName } from "../../language/index.ts";
+import { givenFault } from "./fill.ts";
 import { isRecord, type Problems } from "./problem.ts";
 import { TIME_FORMS } from "./relative-time.ts";
 
@@ -27,7 +28,10 @@ function check(value: unknown, written: ValueType, path: string, problems: Probl
   if (type.type === "object" && isRecord(value))
     for (const name of new Set([...Object.keys(value), ...Object.keys(type.fields)])) {
       const field = Object.hasOwn(type.fields, name) ? type.fields[name] : undefined;
-      if (field) check(value[name], field.value, `${path}.${name}`, problems);
+      // Some APIs have an object of such a name.
+      const named = typeof value[name] === "string" && type.named && Object.hasOwn(type.named, name) ? type.named[name] : undefined;
+      const member = field?.value ?? named;
+      if (member) check(value[name], member, `${path}.${name}`, problems);
       else checkName(name, Object.keys(type.fields), path, problems);
     }
 }
@@ -39,15 +43,29 @@ function checkName(name: string, documented: readonly string[], path: string, pr
   problems.push({ path: `${path}.${name}`, message: `a CloudTrail record has no ${name} there.${meant(close.map(({ candidate }) => candidate)) ?? ""}` });
 }
 
-/** Texts that AWS enumerates: what is nearly one of them is a mistake of the author. Regions are left out: public records have made-up ones. */
-function checkText(value: string, { known = [], frequent = [], never }: ValueType & { type: "string" }, path: string, problems: Problems): void {
-  const isAbsence = never?.values.some((one) => one.toLowerCase() === value.toLowerCase()) === true;
-  const all = [...known, ...frequent];
-  const close = all.includes(value) ? [] : slips(value, all);
-  if (!isAbsence && close.length === 0) return;
-  const instead = isAbsence ? `: ${never?.reason}` : `.${meant(close) ?? ""}`;
-  problems.push({ path, message: `"${value}" is given, but in a CloudTrail record ${path} is never that${instead}` });
+function checkText(value: string, type: ValueType & { type: "string" }, path: string, problems: Problems): void {
+  const reason = neverReason(value, type);
+  if (reason !== null) problems.push({ path, message: `"${value}" is given, but in a CloudTrail record ${path} is never that${reason}` });
 }
+
+/** Why no record has a text: AWS enumerates them and it is none or nearly one, or they have a form. Null for one that a record may have. */
+function neverReason(value: string, type: ValueType & { type: "string" }): string | null {
+  const { known = [], frequent = [], never, enum: values, catalogued, format = catalogued } = type;
+  if (never?.values.some((one) => one.toLowerCase() === value.toLowerCase())) return `: ${never.reason}`;
+  const listed = [...known, ...frequent];
+  const close = listed.includes(value) ? [] : slips(value, listed);
+  if (close.length > 0) return `.${meant(close) ?? ""}`;
+  // Rules are tested with other capitals than AWS documents, in case it writes them.
+  if (values?.some((one) => one.toLowerCase() === value.toLowerCase())) return null;
+  if (!format) return values ? `: it is ${formText({ enum: values })}.` : null;
+  const fault = format === "region" && MADE_UP_REGION.test(value) ? null : givenFault(format, value);
+  // Account ids in ARNs of public records have other numbers of digits where they were made anonymous.
+  if (fault && fault.meant.length === 0 && hasForm(format, value)) return null;
+  return fault && `: it is ${formText({ format })}.${meant(fault.meant) ?? ""}`;
+}
+
+/** Public records that were made anonymous have such Regions in place of the real ones. */
+const MADE_UP_REGION = /^[a-z]+(?:-[a-z]+)+-[0-9]r$/;
 
 function fits(value: unknown, type: ValueType): boolean {
   switch (type.type) {

@@ -44,6 +44,35 @@ describe("a documented member of a given record", () => {
       { errorCode: "Success" },
       'errorCode: "Success" is given, but in a CloudTrail record given.events[0].errorCode is never that: no record has it: a call that succeeded has no errorCode.',
     ],
+    [
+      "a source in short",
+      { eventSource: "iam" },
+      'eventSource: "iam" is given, but in a CloudTrail record given.events[0].eventSource is never that: it is an event source such as kms.amazonaws.com. Did you mean iam.amazonaws.com?',
+    ],
+    [
+      "a name in other capitals",
+      { eventName: "deleteuser" },
+      'eventName: "deleteuser" is given, but in a CloudTrail record given.events[0].eventName is never that: it is a name of an event such as DeleteUser. Did you mean DeleteUser?',
+    ],
+    [
+      "a Region that could not be one",
+      { awsRegion: "us-east1" },
+      'awsRegion: "us-east1" is given, but in a CloudTrail record given.events[0].awsRegion is never that: it is a Region code such as eu-central-1. Did you mean us-east-1?',
+    ],
+    ["an account id that could not be one", { recipientAccountId: "1" }, 'recipientAccountId: "1" is given'],
+    ["an ARN that could not be one", { userIdentity: { arn: "user/ana" } }, 'userIdentity.arn: "user/ana" is given'],
+    ["an ARN of an element", { resources: [{ ARN: "user/x" }] }, 'resources[0].ARN: "user/x" is given'],
+    [
+      "a text of a closed list",
+      { additionalEventData: { MFAUsed: "false" } },
+      'additionalEventData.MFAUsed: "false" is given, but in a CloudTrail record given.events[0].additionalEventData.MFAUsed is never that: it is one of Yes, No.',
+    ],
+    ["a block of addresses", { sourceIPAddress: "10.0.0.0/8" }, 'sourceIPAddress: "10.0.0.0/8" is given'],
+    [
+      "a member whose name says what it holds",
+      { requestParameters: { policyArn: "AdministratorAccess" } },
+      'requestParameters.policyArn: "AdministratorAccess" is given',
+    ],
     ["a time that is none", { eventTime: "5 days ago" }, 'eventTime: "5 days ago" is given, but given.events[0].eventTime is a time: 2026-01-31T12:00:00Z'],
   ])("is reported with what was meant: %s", (_, record, start) => {
     expect(faults(record)).toEqual([expect.stringContaining(`given.events[0].${start}`)]);
@@ -54,6 +83,11 @@ describe("a documented member of a given record", () => {
     ["is null", { responseElements: null, errorCode: null, userIdentity: null }],
     ["was left out for its size", { errorMessage: { reason: "Truncated", originalSize: 4096, omitted: true } }],
     ["stands as JSON text", { userIdentity: '{"type":"Root"}', resources: "[]" }],
+    ["has an object under such a name", { requestParameters: { permissionsBoundary: { managedPolicyArn: "arn:aws:iam::aws:policy/One" } } }],
+    ["has a text in other capitals", { additionalEventData: { MFAUsed: "YES" } }],
+    ["was sent without credentials", { userIdentity: { accountId: "ANONYMOUS_PRINCIPAL", accessKeyId: "" } }],
+    ["came from a service or an address", { sourceIPAddress: "ec2.amazonaws.com", userIdentity: { accessKeyId: "AKIA1" } }],
+    ["was made anonymous", { awsRegion: "me-northwest-3r", sourceIPAddress: "2001:db8::192.0.2.1" }],
     ["holds what AWS may add", { userIdentity: { type: "RobotUser" }, requestParameters: { a: [1, { b: true }] }, vendor: 1 }],
   ])("draws nothing where it %s", (_, record) => {
     expect(faults(record)).toEqual([]);

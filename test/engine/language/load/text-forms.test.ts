@@ -109,7 +109,17 @@ describe("a text that its field never holds", () => {
   });
 
   it("is refused in rules on events too", () => {
-    for (const condition of ["actor.type: User", "actor.ip: 10.0.0.0/8", 'change.kind: { glob: "Detach*" }', "actor.roleArn: deploy"])
+    for (const condition of [
+      "event.sourceIPAddress: 10.0.0.0/8",
+      "event.sourceIPAddress: { in: [10.0.0.0/8] }",
+      "event.sourceIPAddress: 300.1.2.3",
+      "event.sourceIPAddress: cloudformation",
+      "actor.ip: 300.1.2.3",
+      "actor.type: User",
+      "actor.ip: 10.0.0.0/8",
+      'change.kind: { glob: "Detach*" }',
+      "actor.roleArn: deploy",
+    ])
       expect(load(conditionIn("match", condition)).diagnostics, condition).toMatchObject([{ code: "RV046", severity: "error" }]);
   });
 
@@ -206,6 +216,10 @@ describe("a text that no record holds", () => {
     'event.userIdentity.type: { matches: "(?i)^(user|root)$" }',
     'event.userIdentity.type: { glob: ["Assumed*", "*User"] }',
     "event.eventType: { contains: Console }",
+    'event.sourceIPAddress: [192.0.2.10, "2001:db8::1", "::ffff:192.0.2.1", "AWS Internal", config.amazonaws.com]',
+    "event.sourceIPAddress: { cidr: [10.0.0.0/8] }",
+    'event.sourceIPAddress: { glob: ["10.*", "*.amazonaws.com"] }',
+    'event.sourceIPAddress: { matches: "^10[.]" }',
     'actor.viaService: ["AWS Internal", ecs-tasks.amazonaws.com]',
     'event.eventVersion: ["1.0", "1.11", "2.00"]',
     'event.userIdentity.accessKeyId: ""',
@@ -406,6 +420,9 @@ describe("what a case gives", () => {
     ["given: { account: { partition: aws-gov }, policies: [{ name: deploy }] }", "given.account.partition"],
     ['given: { account: { id: "1111-2222-3333" }, policies: [{ name: deploy }] }', "given.account.id"],
     ["given: { policies: [{ name: deploy, path: team }] }", "given.policies[0].path"],
+    ["given: { account: { aliases: [ACME] }, policies: [{ name: deploy }] }", "given.account.aliases[0]"],
+    ['given: { trails: [{ name: main, s3BucketName: "s3://x" }], policies: [{ name: deploy }] }', "given.trails[0].s3BucketName"],
+    ["given: { policies: [{ name: deploy, versionCount: -1 }] }", "given.policies[0].versionCount"],
     ["given: { policies: [{ name: deploy, statements: [{ effect: allow }] }] }", "given.policies[0].statements[0].effect"],
   ])("is refused where no collector gives it: %s", (given, path) => {
     expect(verdict("policy.admin: false", `${given}, expect: { pass: [deploy] }`)?.problems.map((problem) => problem.path)).toContain(path);
