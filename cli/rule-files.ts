@@ -111,12 +111,16 @@ export function ruleFoldersIn(tree: FileTree, path: string): RuleFolder[] {
     const hidden = folder.others.filter(isHidden);
     if (hidden.length > 0) folder.others = [...folder.others.filter((file) => !isHidden(file)), ...withoutHolders(hidden, read, realOf)];
   }
-  const [first, ...rest] = folders.filter(({ files, packFile }) => files.length > 0 || packFile !== null);
-  if (!first) return [];
+  const [first, ...rest] = folders.filter(holdsRules);
+  const [top] = folders;
+  if (!first) return top && folders.some(({ others }) => others.length > 0) ? [{ ...top, others: folders.flatMap(({ others }) => others) }] : [];
   // What lies in folders without rules is listed with the first that has some.
   const besides = folders.filter((folder) => folder !== first && !rest.includes(folder)).flatMap(({ others }) => others);
   return [{ ...first, others: [...besides, ...first.others] }, ...rest];
 }
+
+/** Whether it is a pack, or holds rules; of every other folder only what lies in it is of use. */
+export const holdsRules = ({ files, packFile }: RuleFolder): boolean => files.length > 0 || packFile !== null;
 
 /** `linked`: folders that links led to, each walked once. */
 interface Walk {

@@ -17,7 +17,7 @@ import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { reasonOf, statIfThere } from "./files.ts";
 import { findConfig } from "./folders.ts";
 import { inputText } from "./read-input.ts";
-import { type RuleFolder, ruleFolders } from "./rule-files.ts";
+import { holdsRules, type RuleFolder, ruleFolders } from "./rule-files.ts";
 import { configFaults } from "./selection/config-names.ts";
 import { ALL_RULES, type NamedRules, ruleSources } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
@@ -29,14 +29,17 @@ export const validate = (named: NamedRules, document?: ReeveDocument): Promise<C
 async function validated({ paths, config }: NamedRules, document?: ReeveDocument): Promise<CachedValidation<Diagnostic>> {
   const isNamed = paths.length > 0;
   const sources = isNamed && (config ?? findConfig()) === null ? null : ruleSources({ ...ALL_RULES, config });
-  const folders = isNamed ? paths.flatMap(ruleFolders) : (sources?.folders ?? []);
+  const read = isNamed ? paths.flatMap(ruleFolders) : (sources?.folders ?? []);
+  const folders = read.filter(holdsRules);
+  const besides = [...read.filter((folder) => !holdsRules(folder)).flatMap(({ others }) => others), ...(isNamed ? [] : (sources?.besides ?? []))];
   const files = folders.flatMap((folder) => folder.files);
   const loaded = loadRules(files);
   const more = isNamed && sources ? sources.folders : [];
   const ofConfig = sources ? [...sources.diagnostics, ...configFaults(sources, () => ({ folders, rules: loaded.rules, more }))] : [];
   if (files.length === 0 && (isNamed || ofConfig.length === 0)) {
     const roots = isNamed ? paths : (sources?.roots ?? []);
-    throw new UsageError(`no rule file (*.yaml, *.yml, *.json) in ${roots.join(", ") || "any folder"}: nothing was validated.`);
+    const unread = besides.length === 0 ? "" : ` Not read: ${listedShort(besides)}.`;
+    throw new UsageError(`no rule file (*.yaml, *.yml, *.json) in ${roots.join(", ") || "any folder"}: nothing was validated.${unread}`);
   }
   const packFiles = folders.flatMap(({ packFile }) => packFile ?? []);
   const diagnostics = [...ofConfig, ...packFiles.flatMap((file) => loadPack(file).diagnostics), ...loaded.diagnostics];
@@ -48,11 +51,16 @@ async function validated({ paths, config }: NamedRules, document?: ReeveDocument
     ruleCount: files.length,
     packCount: packFiles.length,
     roots: [...paths, ...(sources?.roots ?? [])],
-    others: folders.flatMap((folder) => folder.others),
+    others: [...folders.flatMap((folder) => folder.others), ...besides],
     testCount: folders.reduce((sum, folder) => sum + folder.tests.length, 0),
     content: validatedHash([...folders, ...more]),
   };
 }
+
+const UNREAD_SHOWN = 5;
+
+const listedShort = (paths: readonly string[]): string =>
+  [...paths.slice(0, UNREAD_SHOWN), ...(paths.length > UNREAD_SHOWN ? [`${paths.length - UNREAD_SHOWN} more`] : [])].join(", ");
 
 /** The corrections that are printed are tried first. The list of AWS's calls is loaded where one concerns a rule that is compared with it. */
 async function corrected(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): Promise<Diagnostic[]> {

@@ -1,4 +1,4 @@
-import { columns, mainRelated, padEnd, paintOf, plural, severityPaint, short, visible, wrap } from "../../reporters/index.ts";
+import { columns, mainRelated, padEnd, paintOf, plural, severityPaint, short, unreadLines, visible, wrap } from "../../reporters/index.ts";
 import { jsonText } from "../../schemas/index.ts";
 import type { RulesListFlags } from "../flags.ts";
 import { selectionInput } from "../input.ts";
@@ -62,4 +62,6 @@ function* text(chosen: SelectedRules, io: Io): Iterable<string> {
     yield "\n";
   }
   yield `${plural(chosen.rules.length, "rule")}. reeve rules show <id> shows one.\n`;
+  const unread = unreadLines(chosen, io.out.width, "all");
+  if (unread.length > 0) yield `${unread.join("\n")}\n`;
 }

@@ -77,7 +77,7 @@ function chosen(selection: RuleSelection, elsewhere: Elsewhere | undefined, resu
     return more && { folders, rules: loaded.rules, more, packs: resultsPacks };
   });
   const all = [...diagnostics, ...names, ...loaded.packs.flatMap((pack) => pack.diagnostics), ...loaded.diagnostics];
-  const unread = folders.flatMap(({ others }) => others.map((path): Unread => ({ path, of: "rules" })));
+  const unread = [...folders.flatMap(({ others }) => others), ...sources.besides].map((path): Unread => ({ path, of: "rules" }));
   const configSha256 = configFile === null ? null : hash("sha256", configFile.text);
   const base = { packs, config, configSha256, diagnostics: all, sourceOf, unread };
   if (all.some(({ severity }) => severity === "error")) return { ...base, rules: [], offered: [], params: {}, severity: {}, off: {} };

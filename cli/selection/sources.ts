@@ -7,6 +7,7 @@ import {
   DISK,
   diskWithin,
   type FileTree,
+  holdsRules,
   type RuleFolder,
   type RuleText,
   ruleFolders,
@@ -39,6 +40,8 @@ export interface RuleSources {
   folders: RuleFolder[];
   /** The files and folders that they were read from. */
   roots: string[];
+  /** What lies in folders that hold no rule. */
+  besides: string[];
   config: ReeveConfig;
   configFile: RuleText | null;
   diagnostics: Diagnostic[];
@@ -59,7 +62,8 @@ export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "c
   const ownTree = tree === DISK && selection.rules === null ? diskWithin(boundaryFor(path)) : tree;
   const absent = tree === DISK ? configured.filter((folder) => !tree.has(resolve(base, folder))) : [];
   const absentRoots = absent.map((folder) => resolve(base, folder));
-  const own = ownRoots.filter((root) => !absentRoots.includes(root) && !outsideRoots.includes(root)).flatMap((root) => ruleFoldersIn(ownTree, root));
+  const read = ownRoots.filter((root) => !absentRoots.includes(root) && !outsideRoots.includes(root)).flatMap((root) => ruleFoldersIn(ownTree, root));
+  const own = read.filter(holdsRules);
   const named = selection.pack.length > 0 ? selection.pack : (config.packs ?? []);
   const ownPacks = new Set(own.map(({ pack }) => pack));
   const shipped = shippedPacks();
@@ -75,6 +79,7 @@ export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "c
   return {
     folders: [...fromOwn, ...shippedRoots.flatMap(ruleFolders)],
     roots: [...ownRoots, ...shippedRoots],
+    besides: read.flatMap((folder) => (holdsRules(folder) ? [] : folder.others)),
     config,
     configFile,
     diagnostics: [...diagnostics, ...(configFile ? checkConfigFolders(configFile, { absent, outside }) : [])],

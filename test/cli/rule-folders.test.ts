@@ -91,6 +91,21 @@ describe("a folder of rules", () => {
     expect(ran.out).toMatch(/Not read: .*other\.txt\n$/);
   });
 
+  it("is listed with the names of what is not read", async () => {
+    put({ "user-mfa.yaml": USER_MFA, other: "id: b", "node_modules/p/c.yaml": USER_MFA });
+    const ran = await inProcess(["rules", "list", "--rules", folder]);
+    expect(ran.out.replaceAll(/\s+/g, " ")).toMatch(/1 rule\. .*Not read: 2 entries of the folders given: \S*node_modules \(rules\), \S*other \(rules\) $/);
+    expect(JSON.parse((await inProcess(["rules", "list", "--rules", folder, "--format", "json"])).out)).toHaveLength(1);
+  });
+
+  it("without a rule in it is reported beside one that holds some", async () => {
+    put({ "a/user-mfa.yaml": USER_MFA, "b/other": "id: b", "b/node_modules/p/c.yaml": USER_MFA });
+    const both = await inProcess(["rules", "list", "--rules", join(folder, "a"), "--rules", join(folder, "b")]);
+    expect(both.out.replaceAll(/\s+/g, " ")).toMatch(/Not read: 2 entries of the folders given: \S*node_modules \(rules\), \S*other \(rules\) $/);
+    const one = await inProcess(["rules", "validate", join(folder, "b")]);
+    expect([one.code, one.err.replaceAll(/\s+/g, " ")]).toEqual([2, expect.stringMatching(/nothing was validated\. Not read: \S*node_modules, \S*other\./)]);
+  });
+
   it("reads broken JSON that is meant as a rule, so that its fault is reported", () => {
     put({ "a.json": RULE_JSON.slice(0, -1) });
     expect(found().files).toEqual(["a.json"]);
