@@ -13,7 +13,7 @@ export { readPlan } from "./plan/read-plan.ts";
 export { templateLines } from "./plan/source/template-lines.ts";
 export { type SourceExpressions, terraformExpressions } from "./plan/source/terraform-expressions.ts";
 export { type ConfigurationFile, type SourceLine, terraformSource } from "./plan/source/terraform-source.ts";
-export { ANY_SNAPSHOT, parseSnapshot, readSnapshot, type SnapshotResult, type SnapshotTrust, snapshotText, UNCHANGED, writeSnapshot } from "./snapshot.ts";
+export { ANY_SNAPSHOT, parseSnapshot, readSnapshot, type SnapshotResult, type SnapshotTrust, snapshotText, writeSnapshot } from "./snapshot.ts";
 export { documentFaults } from "./snapshot-checks.ts";
 export { type BucketSnapshot, readBucket } from "./snapshots-in-bucket.ts";
 export { SOURCES, sourcesFor, withNeeds } from "./sources.ts";

@@ -31,7 +31,7 @@ export interface SnapshotTrust {
 }
 
 /** A snapshot is what was collected, whichever it is. */
-export const UNCHANGED: SnapshotTrust = { allowModified: false, expected: [] };
+const UNCHANGED: SnapshotTrust = { allowModified: false, expected: [] };
 
 /** Whatever a snapshot is: for commands that judge nothing. */
 export const ANY_SNAPSHOT: SnapshotTrust = { allowModified: true, expected: [] };

@@ -1,9 +1,9 @@
 import { and, type KnownTruth, not, someElement } from "../../document/index.ts";
 import { isUnknown } from "../../schemas/index.ts";
-import type { Clause } from "./condition/clause.ts";
+import type { ConditionClause } from "./condition/clause.ts";
 import { mayStandTogether } from "./keys.ts";
 import { NOT_DECIDED } from "./not-decided.ts";
-import { NOT_CHOSEN, someContext, type Value } from "./search.ts";
+import { type ContextValue, NOT_CHOSEN, someContext } from "./search.ts";
 import { conditionsHold, hasEffect, knownOf, namesAction, namesResource, type Policy, type Statement } from "./statement.ts";
 import { keysOf, type Lookup } from "./text/template.ts";
 import { type KeyFacts, mayHave, valuesOf } from "./values.ts";
@@ -18,7 +18,7 @@ export interface Requests {
   /** What is known of each condition key. */
   facts: (key: string) => KeyFacts;
   /** Values that are the same in all of these requests. */
-  fixed: ReadonlyMap<string, Value>;
+  fixed: ReadonlyMap<string, ContextValue>;
 }
 
 /** A statement with what is known of it whatever the context. */
@@ -68,15 +68,17 @@ function allowsBeside(allow: Candidate, denies: readonly Candidate[], requests: 
 const about = (statement: Statement, { resource }: Requests, lookup: Lookup): KnownTruth => resource === null || namesResource(statement, resource, lookup);
 
 /** The values that are tried of each key which the statements mention. Null where there are too many. */
-function poolsOf(statements: readonly Statement[], { facts, fixed, resource }: Requests): ReadonlyMap<string, readonly Value[]> | null {
-  const clauses = statements.flatMap(({ clauses: all }) => (isUnknown(all) ? [] : (all as readonly unknown[]).filter((one): one is Clause => !isUnknown(one))));
+function poolsOf(statements: readonly Statement[], { facts, fixed, resource }: Requests): ReadonlyMap<string, readonly ContextValue[]> | null {
+  const clauses = statements.flatMap(({ clauses: all }) =>
+    isUnknown(all) ? [] : (all as readonly unknown[]).filter((one): one is ConditionClause => !isUnknown(one)),
+  );
   const templates = statements.flatMap(({ resources, notResources }) => (resource === null ? [] : [...knownOf(resources), ...knownOf(notResources)]));
   const inValues = clauses.flatMap(({ values }) => knownOf(values));
   const keys = new Set([...clauses.flatMap(({ key }) => (isUnknown(key) ? [] : [key])), ...[...templates, ...inValues].flatMap(keysOf)]);
   const free = [...keys].filter((key) => !fixed.has(key)).sort();
 
-  const on = (key: string): Clause[] => clauses.filter((clause) => clause.key === key);
-  const first = new Map<string, readonly Value[]>();
+  const on = (key: string): ConditionClause[] => clauses.filter((clause) => clause.key === key);
+  const first = new Map<string, readonly ContextValue[]>();
   for (const key of free) {
     const values = valuesOf(facts(key), on(key), [], []);
     if (values === null) return null;
@@ -86,7 +88,7 @@ function poolsOf(statements: readonly Statement[], { facts, fixed, resource }: R
   if (tied.length === 0) return first;
   const given = combinations(new Set(tied.flatMap(keysOf)), (key) => first.get(key) ?? [fixed.get(key) ?? null]);
   if (given === null) return null;
-  const pools = new Map<string, readonly Value[]>();
+  const pools = new Map<string, readonly ContextValue[]>();
   for (const key of free) {
     // What a variable stands for may be compared with the key: their values are tried with each other.
     const partners = clauses.filter((clause) => knownOf(clause.values).some((template) => keysOf(template).includes(key)));
@@ -102,8 +104,8 @@ function poolsOf(statements: readonly Statement[], { facts, fixed, resource }: R
 const MAX_COMBINATIONS = 300;
 
 /** Every choice of one value for each key. Null where there are too many. */
-function combinations(keys: ReadonlySet<string>, valuesFor: (key: string) => readonly Value[]): Lookup[] | null {
-  let all: ReadonlyMap<string, Value>[] = [new Map()];
+function combinations(keys: ReadonlySet<string>, valuesFor: (key: string) => readonly ContextValue[]): Lookup[] | null {
+  let all: ReadonlyMap<string, ContextValue>[] = [new Map()];
   for (const key of keys) {
     all = all.flatMap((chosen) => valuesFor(key).map((value) => new Map([...chosen, [key, value]])));
     if (all.length > MAX_COMBINATIONS) return null;
@@ -111,7 +113,7 @@ function combinations(keys: ReadonlySet<string>, valuesFor: (key: string) => rea
   return all.map((chosen) => (key) => chosen.get(key) ?? null);
 }
 
-function uniqueValues(values: readonly Value[]): Value[] {
+function uniqueValues(values: readonly ContextValue[]): ContextValue[] {
   const seen = new Map(values.map((value) => [JSON.stringify(value), value]));
   return [...seen.values()];
 }

@@ -4,14 +4,14 @@ import { NOT_DECIDED } from "./not-decided.ts";
 import type { Lookup } from "./text/template.ts";
 
 /** A value of a condition key in a request: one or several texts, or null where the key is absent. */
-export type Value = readonly string[] | null;
+export type ContextValue = readonly string[] | null;
 
 /** Stands for a key of which the search has not chosen the value. */
 export const NOT_CHOSEN: Unknown = { $unknown: "not chosen" };
 
 export interface SearchQuestion {
   /** The values of each key that are tried. */
-  pools: ReadonlyMap<string, readonly Value[]>;
+  pools: ReadonlyMap<string, readonly ContextValue[]>;
   /** Values that are not tried: those of keys without a pool. */
   fixed: Lookup;
   /** Whether values can stand together in one request. */
@@ -24,14 +24,14 @@ export interface SearchAnswer {
   /** True where some request has it; a mark where that is not known. */
   truth: KnownTruth;
   /** The values that show it. */
-  context: ReadonlyMap<string, Value> | null;
+  context: ReadonlyMap<string, ContextValue> | null;
 }
 
 const MAX_STEPS = 5_000;
 
 /** Whether some values of the keys make the goal true. Values are chosen key by key; a branch ends as soon as those chosen decide. */
 export function someContext({ pools, fixed, consistent, goal }: SearchQuestion): SearchAnswer {
-  const chosen = new Map<string, Value>();
+  const chosen = new Map<string, ContextValue>();
   const keys = [...pools].sort(([, one], [, other]) => one.length - other.length);
   const lookup: Lookup = (key) => {
     const value = chosen.get(key);
@@ -40,7 +40,7 @@ export function someContext({ pools, fixed, consistent, goal }: SearchQuestion):
   let steps = 0;
   let unknown: Unknown | null = null;
 
-  const search = (at: number): ReadonlyMap<string, Value> | null => {
+  const search = (at: number): ReadonlyMap<string, ContextValue> | null => {
     steps += 1;
     if (steps > MAX_STEPS || !consistent(lookup)) return null;
     const truth = goal(lookup);

@@ -2,17 +2,17 @@ import { type KnownTruth, someElement } from "../../document/index.ts";
 import { isUnknown } from "../../schemas/index.ts";
 import { NOT_DECIDED } from "./not-decided.ts";
 import { allowsSome } from "./requests.ts";
-import type { Value } from "./search.ts";
+import type { ContextValue } from "./search.ts";
 import { hasEffect, knownOf, namesAction, type Policy, type Statement } from "./statement.ts";
 import { cellsOf } from "./text/cells.ts";
 import { ANY, among, glob, literal, ONE, type Pattern } from "./text/pattern.ts";
-import { isEverything, keysOf, patternOf, type Template } from "./text/template.ts";
+import { isEverything, keysOf, patternOf, type TextTemplate } from "./text/template.ts";
 import { type KeyFacts, valuesOf } from "./values.ts";
 
 /** Requests of one who holds a policy. */
 export interface Holder {
   facts: (key: string, action: string) => KeyFacts;
-  fixed: ReadonlyMap<string, Value>;
+  fixed: ReadonlyMap<string, ContextValue>;
 }
 
 const SIGNS = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -102,7 +102,7 @@ function formsOf({ resources, notResources }: Statement, facts: (key: string) =>
 }
 
 /** Templates as patterns, each variable with the first value that its key may have. */
-const patternsIn = (templates: readonly Template[], facts: (key: string) => KeyFacts): Pattern[] =>
+const patternsIn = (templates: readonly TextTemplate[], facts: (key: string) => KeyFacts): Pattern[] =>
   templates.flatMap((template) => {
     const pattern = patternOf(template, (key) => valuesOf(facts(key), [], [], [])?.[0] ?? null);
     return pattern === null || isUnknown(pattern) ? [] : [pattern];

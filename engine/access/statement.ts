@@ -1,10 +1,10 @@
 import { actionMatches, and, globMatches, isEmpty, type KnownTruth, not, someElement, variableReading } from "../../document/index.ts";
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
-import { type Clause, clauseHolds } from "./condition/clause.ts";
+import { type ConditionClause, clauseHolds } from "./condition/clause.ts";
 import { operatorOf } from "./condition/operator.ts";
 import { NOT_DECIDED } from "./not-decided.ts";
 import { matches } from "./text/pattern.ts";
-import { isEverything, type Lookup, patternOf, type Template, templateOf } from "./text/template.ts";
+import { isEverything, type Lookup, patternOf, type TextTemplate, templateOf } from "./text/template.ts";
 
 type Principal = { type: string | Unknown; value: string | Unknown };
 
@@ -16,11 +16,11 @@ export interface Statement {
   effect: "Allow" | "Deny" | Unknown;
   actions: Listed<string>;
   notActions: Listed<string>;
-  resources: Listed<Template>;
-  notResources: Listed<Template>;
+  resources: Listed<TextTemplate>;
+  notResources: Listed<TextTemplate>;
   principals: Listed<Principal>;
   notPrincipals: Listed<Principal>;
-  clauses: Listed<Clause>;
+  clauses: Listed<ConditionClause>;
 }
 
 /** What the statements of a document say. */
@@ -46,7 +46,7 @@ function statementOf(statement: document.PolicyStatement | Unknown, withVariable
     return { effect: any, actions: any, notActions: any, resources: any, notResources: any, principals: any, notPrincipals: any, clauses: any };
   }
   const { notResources, conditions } = statement;
-  const templates = (list: Listed<string>): Listed<Template> => mapped(list, (text) => templateOf(text, withVariables));
+  const templates = (list: Listed<string>): Listed<TextTemplate> => mapped(list, (text) => templateOf(text, withVariables));
   return {
     ...(statement as Pick<Statement, "effect" | "actions" | "notActions" | "principals" | "notPrincipals">),
     resources: resourcesOf(statement, templates),
@@ -62,8 +62,8 @@ function statementOf(statement: document.PolicyStatement | Unknown, withVariable
 /** A statement that names who may call and nothing to call it on belongs to the resource itself, such as a role. */
 function resourcesOf(
   { resources, notResources, principals, notPrincipals }: document.PolicyStatement,
-  templates: (list: Listed<string>) => Listed<Template>,
-): Listed<Template> {
+  templates: (list: Listed<string>) => Listed<TextTemplate>,
+): Listed<TextTemplate> {
   if (isEmpty(resources) !== true || isEmpty(notResources) !== true) return templates(resources);
   const nobody = and([isEmpty(principals), isEmpty(notPrincipals)]);
   return nobody === true ? [] : isUnknown(nobody) ? nobody : [["*"]];
@@ -82,7 +82,7 @@ export const namesAction = ({ actions, notActions }: Statement, action: string):
 export const namesResource = ({ resources, notResources }: Statement, resource: string, lookup: Lookup): KnownTruth =>
   listedOrNot(resources, notResources, (template) => resourceMatches(template, resource, lookup), false);
 
-function resourceMatches(template: Template, resource: string, lookup: Lookup): KnownTruth {
+function resourceMatches(template: TextTemplate, resource: string, lookup: Lookup): KnownTruth {
   if (isEverything(template)) return true;
   const [only, ...others] = template;
   if (typeof only === "string" && others.length === 0) return globMatches(only, resource);
@@ -115,5 +115,5 @@ export const knownOf = <T>(list: Listed<T>): Exclude<T, Unknown>[] =>
   isUnknown(list) ? [] : (list as readonly unknown[]).filter((element): element is Exclude<T, Unknown> => !isUnknown(element));
 
 /** The clauses of statements that are about a key. */
-export const clausesOn = (statements: readonly Statement[], key: string): Clause[] =>
+export const clausesOn = (statements: readonly Statement[], key: string): ConditionClause[] =>
   statements.flatMap(({ clauses }) => knownOf(clauses).filter((clause) => clause.key === key));

@@ -1,12 +1,12 @@
 import { blockEdges, instantText } from "../../document/index.ts";
 import { isUnknown } from "../../schemas/index.ts";
-import type { Clause } from "./condition/clause.ts";
+import type { ConditionClause } from "./condition/clause.ts";
 import { dateOf, inBlock, numberOf } from "./condition/compare.ts";
-import type { Family } from "./condition/operator.ts";
-import type { Value } from "./search.ts";
+import type { OperatorFamily } from "./condition/operator.ts";
+import type { ContextValue } from "./search.ts";
 import { cellsOf } from "./text/cells.ts";
 import { ANY, arnPattern, caseless, matches, ONE, type Pattern } from "./text/pattern.ts";
-import { hasWildcard, keysOf, type Lookup, patternOf, type Template } from "./text/template.ts";
+import { hasWildcard, keysOf, type Lookup, patternOf, type TextTemplate } from "./text/template.ts";
 
 /** What is known of a condition key for the requests in question. */
 export interface KeyFacts {
@@ -25,28 +25,33 @@ export interface KeyFacts {
 }
 
 const ANY_TEXT: readonly Pattern[] = [[ONE, ANY]];
-const TEXTS: readonly Family[] = ["string", "like", "caseless", "arn", "binary"];
+const TEXTS: readonly OperatorFamily[] = ["string", "like", "caseless", "arn", "binary"];
 
 const NOTHING: Lookup = () => null;
 
 /** A value of the policy that a key is compared with. */
 interface Compared {
-  family: Family;
-  template: Template;
+  family: OperatorFamily;
+  template: TextTemplate;
 }
 
-const comparedOf = (clauses: readonly Clause[]): Compared[] =>
+const comparedOf = (clauses: readonly ConditionClause[]): Compared[] =>
   clauses.flatMap(({ operator, values }) =>
     isUnknown(operator) || isUnknown(values)
       ? []
-      : (values as readonly unknown[]).flatMap((value) => (isUnknown(value) ? [] : [{ family: operator.family, template: value as Template }])),
+      : (values as readonly unknown[]).flatMap((value) => (isUnknown(value) ? [] : [{ family: operator.family, template: value as TextTemplate }])),
   );
 
 /**
  * Values of a key of which every request has one that all clauses judge alike: one for each set of clauses that can hold together. Null where there are too many.
  * `given`: the values that variables in the clauses may take.
  */
-export function valuesOf(facts: KeyFacts, clauses: readonly Clause[], further: readonly Pattern[], given: readonly Lookup[]): readonly Value[] | null {
+export function valuesOf(
+  facts: KeyFacts,
+  clauses: readonly ConditionClause[],
+  further: readonly Pattern[],
+  given: readonly Lookup[],
+): readonly ContextValue[] | null {
   if (facts.presence === "never") return [null];
   const texts = facts.values ?? textsOf(facts, comparedOf(clauses), further, given);
   if (texts === null) return null;
@@ -73,7 +78,7 @@ const literalsOf = (compared: readonly Compared[]): string[] =>
   compared.flatMap(({ template }) => (template.length === 1 && typeof template[0] === "string" ? [template[0]] : []));
 
 /** Whether some request in question may have a text as the value of a key. */
-export function mayHave(facts: KeyFacts, clauses: readonly Clause[], text: string): boolean {
+export function mayHave(facts: KeyFacts, clauses: readonly ConditionClause[], text: string): boolean {
   if (facts.presence === "never") return false;
   if (facts.values) return facts.values.includes(text);
   const except = facts.except?.(literalsOf(comparedOf(clauses))) ?? [];

@@ -1,14 +1,14 @@
 import { and, type KnownTruth, not, or, someElement } from "../../../document/index.ts";
 import { isUnknown, type Unknown } from "../../../schemas/index.ts";
-import type { Lookup, Template } from "../text/template.ts";
+import type { Lookup, TextTemplate } from "../text/template.ts";
 import { valueMatches } from "./compare.ts";
 import type { Operator } from "./operator.ts";
 
 /** One test of a condition: an operator, a key and its values. Parts may be unknown. */
-export interface Clause {
+export interface ConditionClause {
   operator: Operator | Unknown;
   key: string | Unknown;
-  values: readonly (Template | Unknown)[] | Unknown;
+  values: readonly (TextTemplate | Unknown)[] | Unknown;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface Clause {
  * A key without a value: a positive operator is false, a negated one true, `…IfExists` true; ForAllValues is true and ForAnyValue false whatever the operator.
  * Source: IAM User Guide, "IAM JSON policy elements: Condition operators" and "Set operators for multivalued context keys".
  */
-export function clauseHolds({ operator, key, values }: Clause, lookup: Lookup): KnownTruth {
+export function clauseHolds({ operator, key, values }: ConditionClause, lookup: Lookup): KnownTruth {
   if (isUnknown(operator)) return operator;
   if (isUnknown(key)) return key;
   const given = lookup(key);
@@ -29,7 +29,7 @@ export function clauseHolds({ operator, key, values }: Clause, lookup: Lookup): 
 }
 
 /** `Null` compares with "true" (the key must be absent) or "false". */
-const isNullTest = (template: Template): boolean => typeof template[0] === "string" && template[0].toLowerCase() === "true";
+const isNullTest = (template: TextTemplate): boolean => typeof template[0] === "string" && template[0].toLowerCase() === "true";
 
 function withoutValue({ negated, ifExists, set }: Operator): boolean {
   if (ifExists) return true;
@@ -37,7 +37,7 @@ function withoutValue({ negated, ifExists, set }: Operator): boolean {
   return negated;
 }
 
-function valueHolds(operator: Operator, value: string, values: Clause["values"], lookup: Lookup): KnownTruth {
+function valueHolds(operator: Operator, value: string, values: ConditionClause["values"], lookup: Lookup): KnownTruth {
   const matched = someElement(values, (template) => valueMatches(operator, value, template, lookup));
   return operator.negated ? not(matched) : matched;
 }

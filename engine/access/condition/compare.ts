@@ -1,11 +1,11 @@
 import { addressBlock, timeOf } from "../../../document/index.ts";
 import { isUnknown, type Unknown } from "../../../schemas/index.ts";
 import { arnPattern, matches } from "../text/pattern.ts";
-import { type Lookup, patternOf, type Template } from "../text/template.ts";
+import { type Lookup, patternOf, type TextTemplate } from "../text/template.ts";
 import type { Operator } from "./operator.ts";
 
 /** Whether one value of a request matches one value of a policy, negation apart. A variable without a value matches nothing. */
-export function valueMatches(operator: Operator, value: string, template: Template, lookup: Lookup): boolean | Unknown {
+export function valueMatches(operator: Operator, value: string, template: TextTemplate, lookup: Lookup): boolean | Unknown {
   switch (operator.family) {
     case "string":
     case "like":
@@ -26,7 +26,7 @@ export function valueMatches(operator: Operator, value: string, template: Templa
   }
 }
 
-function textMatches(family: "string" | "like" | "caseless" | "arn" | "binary", value: string, template: Template, lookup: Lookup): boolean | Unknown {
+function textMatches(family: "string" | "like" | "caseless" | "arn" | "binary", value: string, template: TextTemplate, lookup: Lookup): boolean | Unknown {
   const wildcards = family === "like" || family === "arn";
   const pattern = patternOf(family === "caseless" ? template.map(lowered) : template, lookup, wildcards);
   if (isUnknown(pattern)) return pattern;
@@ -36,7 +36,7 @@ function textMatches(family: "string" | "like" | "caseless" | "arn" | "binary", 
   return parts !== null && matches(parts, value);
 }
 
-const lowered = (part: Template[number]): Template[number] => (typeof part === "string" ? part.toLowerCase() : part);
+const lowered = (part: TextTemplate[number]): TextTemplate[number] => (typeof part === "string" ? part.toLowerCase() : part);
 
 /** Whether an address lies in a block; false where the text is no block. */
 export function inBlock(text: string, address: string): boolean {
@@ -45,7 +45,7 @@ export function inBlock(text: string, address: string): boolean {
 }
 
 /** Variables stand in values of String and Arn operators only: elsewhere they are text, which matches nothing. */
-const textOf = (template: Template): string => template.map((part) => (typeof part === "string" ? part : "$")).join("");
+const textOf = (template: TextTemplate): string => template.map((part) => (typeof part === "string" ? part : "$")).join("");
 
 function ordered(value: number, bound: number, { order }: Operator): boolean {
   if (Number.isNaN(value) || Number.isNaN(bound)) return false;

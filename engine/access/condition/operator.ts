@@ -1,9 +1,9 @@
 /** How the values of a key are compared. */
-export type Family = "string" | "caseless" | "like" | "number" | "date" | "bool" | "binary" | "address" | "arn" | "null";
+export type OperatorFamily = "string" | "caseless" | "like" | "number" | "date" | "bool" | "binary" | "address" | "arn" | "null";
 
 /** A condition operator by its parts. */
 export interface Operator {
-  family: Family;
+  family: OperatorFamily;
   /** Holds where no value of the policy matches. */
   negated: boolean;
   /** For numbers and dates: which of less, equal and greater hold. */
@@ -15,7 +15,7 @@ export interface Operator {
 
 type Comparison = Pick<Operator, "family" | "negated" | "order">;
 
-const plain = (family: Family, negated = false): Comparison => ({ family, negated, order: [0] });
+const plain = (family: OperatorFamily, negated = false): Comparison => ({ family, negated, order: [0] });
 const ordered = (family: "number" | "date", order: Operator["order"]): Comparison => ({ family, negated: false, order });
 
 /**

@@ -2,9 +2,9 @@ import { and, type KnownTruth, or, parseArn, someElement } from "../../../docume
 import { escalationFacts } from "../holder.ts";
 import { NOT_DECIDED } from "../not-decided.ts";
 import { allowsSome } from "../requests.ts";
-import type { Value } from "../search.ts";
+import type { ContextValue } from "../search.ts";
 import { clausesOn, hasEffect, knownOf, namesAction, type Policy, type Statement } from "../statement.ts";
-import type { Template } from "../text/template.ts";
+import type { TextTemplate } from "../text/template.ts";
 import { valuesOf } from "../values.ts";
 
 /** Who holds the policy. */
@@ -54,9 +54,9 @@ function givesAll(policy: Policy, { type, arn }: Holder): KnownTruth {
   return or([direct, and([may(BECOMES_ROLE, other("role")), or(BECOMES_USER.map((call) => may(call, other("user"))))])]);
 }
 
-function contextOf(type: "user" | "role", arn: string): Map<string, Value> {
+function contextOf(type: "user" | "role", arn: string): Map<string, ContextValue> {
   const account = [parseArn(arn)?.accountId ?? ""];
-  return new Map<string, Value>([
+  return new Map<string, ContextValue>([
     ["aws:principalarn", [arn]],
     ["aws:principalaccount", account],
     ["aws:resourceaccount", account],
@@ -93,6 +93,6 @@ function valuesFor(statements: readonly Statement[], key: string): string[] | nu
 
 function textsOf({ resources, notResources, clauses }: Statement): string[] {
   const inClauses = knownOf(clauses).flatMap(({ values }) => knownOf(values));
-  const templates: Template[] = [...knownOf(resources), ...knownOf(notResources), ...inClauses];
+  const templates: TextTemplate[] = [...knownOf(resources), ...knownOf(notResources), ...inClauses];
   return templates.flatMap((template) => template.filter((part) => typeof part === "string"));
 }

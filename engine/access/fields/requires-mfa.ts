@@ -1,7 +1,7 @@
 import { and, type KnownTruth, not, or, someElement } from "../../../document/index.ts";
 import { isUnknown } from "../../../schemas/index.ts";
 import { holderFacts } from "../holder.ts";
-import type { Value } from "../search.ts";
+import type { ContextValue } from "../search.ts";
 import { actionsOf, allowsAny } from "../some-request.ts";
 import { hasEffect, type Policy, type Statement } from "../statement.ts";
 
@@ -37,9 +37,9 @@ export function requiresMfa({ statements }: Policy): KnownTruth {
   if (isUnknown(isAllow)) return isAllow;
   const policy = { statements: isAllow ? statements : [...statements, ALL] };
   const actions = actionsOf(policy, SELF_SERVICE);
-  const allowedWith = (present: Value): KnownTruth => {
-    const without: [string, Value][] = present?.[0] === "true" ? [] : [["aws:multifactorauthage", null]];
-    return allowsAny(policy, actions, { facts: holderFacts, fixed: new Map<string, Value>([["aws:multifactorauthpresent", present], ...without]) });
+  const allowedWith = (present: ContextValue): KnownTruth => {
+    const without: [string, ContextValue][] = present?.[0] === "true" ? [] : [["aws:multifactorauthage", null]];
+    return allowsAny(policy, actions, { facts: holderFacts, fixed: new Map<string, ContextValue>([["aws:multifactorauthpresent", present], ...without]) });
   };
   const without = or([allowedWith(null), allowedWith(["false"])]);
   return without === true ? false : and([not(without), allowedWith(["true"])]);

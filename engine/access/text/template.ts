@@ -2,7 +2,7 @@ import { isUnknown, type Unknown } from "../../../schemas/index.ts";
 import { ANY, glob, literal, ONE, type Pattern } from "./pattern.ts";
 
 /** A value of a policy: what stands for itself, and variables that a request fills. */
-export type Template = readonly (string | Variable)[];
+export type TextTemplate = readonly (string | Variable)[];
 
 export interface Variable {
   /** The condition key, in lower case; or what `${*}`, `${?}` and `${$}` stand for. */
@@ -17,7 +17,7 @@ const ESCAPES = new Set(["*", "?", "$"]);
  * A value with its variables, which only version 2012-10-17 of the language has.
  * Source: IAM User Guide, "IAM policy elements: Variables and tags": `${key}`, `${key, 'default'}`, and `${*}`, `${?}`, `${$}` for the characters themselves.
  */
-export function templateOf(text: string, withVariables: boolean): Template {
+export function templateOf(text: string, withVariables: boolean): TextTemplate {
   if (!withVariables || !text.includes("${")) return [text];
   const parts: (string | Variable)[] = [];
   let from = 0;
@@ -34,13 +34,13 @@ export function templateOf(text: string, withVariables: boolean): Template {
 export type Lookup = (key: string) => readonly string[] | null | Unknown;
 
 /** The keys of the variables of a template. */
-export const keysOf = (template: Template): string[] => template.flatMap((part) => (typeof part === "string" || ESCAPES.has(part.key) ? [] : [part.key]));
+export const keysOf = (template: TextTemplate): string[] => template.flatMap((part) => (typeof part === "string" || ESCAPES.has(part.key) ? [] : [part.key]));
 
 /**
  * A template as a pattern for one request: what a variable inserts stands for itself. Null where a variable has no value, or several: then the pattern
  * matches nothing.
  */
-export function patternOf(template: Template, lookup: Lookup, wildcards = true): Pattern | null | Unknown {
+export function patternOf(template: TextTemplate, lookup: Lookup, wildcards = true): Pattern | null | Unknown {
   const made: Pattern[] = [];
   for (const part of template) {
     if (typeof part === "string") {
@@ -62,7 +62,8 @@ export function patternOf(template: Template, lookup: Lookup, wildcards = true):
 }
 
 /** Whether a template matches every text: stars only. */
-export const isEverything = (template: Template): boolean => template.every((part) => typeof part === "string" && /^\*+$/.test(part)) && template.length > 0;
+export const isEverything = (template: TextTemplate): boolean =>
+  template.every((part) => typeof part === "string" && /^\*+$/.test(part)) && template.length > 0;
 
 /** Whether a pattern has a wildcard. */
 export const hasWildcard = (pattern: Pattern): boolean => pattern.some((token) => token === ANY || token === ONE);

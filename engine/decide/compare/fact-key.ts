@@ -32,7 +32,7 @@ function elementAround({ element }: Fact, among: string): string | null {
 }
 
 /** What names a fact among those of one finding. */
-export const keyOf = ({ clause, element, operator }: Fact): string => JSON.stringify([clause, element, operator]);
+const keyOf = ({ clause, element, operator }: Fact): string => JSON.stringify([clause, element, operator]);
 
 /** Facts by clause, element and operator; a second one of the same is named by its value too. */
 export function byKey(facts: readonly Fact[]): Map<string, Fact> {

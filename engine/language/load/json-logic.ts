@@ -17,7 +17,7 @@ import { comparable, DYNAMIC, elementType, isScalarType, typeName, typeOfScalar 
 export const JSON_LOGIC: readonly string[] = ["var", "and", "or", "!", "===", "!==", "<", "<=", ">", ">=", "in", "some", "all", "none"];
 
 /** JsonLogic operators that only the classic mode of the conformance runner knows. */
-export const OTHER_OPERATORS: readonly string[] = [
+const OTHER_OPERATORS: readonly string[] = [
   ...["==", "!=", "!!", "if", "?:", "missing", "missing_some", "cat", "substr", "log", "merge", "map", "filter", "reduce", "method"],
   ...["max", "min", "+", "-", "*", "/", "%"],
 ];

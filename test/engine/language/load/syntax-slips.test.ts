@@ -4,7 +4,7 @@ import { marked } from "./harness.ts";
 
 const HEAD = "id: a-rule\ntitle: A rule\nseverity: low\nresource: user\nrationale: Because.\n";
 const whole = (rest: string): string => `${HEAD}${rest}\n`;
-const require = (rest: string): string => whole(`message: found\nrequire:\n${rest}`);
+const requiring = (rest: string): string => whole(`message: found\nrequire:\n${rest}`);
 
 interface Slip {
   why: string;
@@ -26,7 +26,7 @@ const SLIPS: Slip[] = [
   },
   {
     why: "or without a colon",
-    text: require("  ▸or\n    - user.mfaActive: true\n    - user.name: ana"),
+    text: requiring("  ▸or\n    - user.mfaActive: true\n    - user.name: ana"),
     says: /colon is missing after `or`/,
     write: "or:",
     sound: true,
@@ -38,7 +38,7 @@ const SLIPS: Slip[] = [
     write: "# note",
     sound: true,
   },
-  { why: "such a comment behind a condition", text: require("  user.mfaActive: true\n  ▸// note"), says: /begins with #/, write: "# note", sound: true },
+  { why: "such a comment behind a condition", text: requiring("  user.mfaActive: true\n  ▸// note"), says: /begins with #/, write: "# note", sound: true },
   {
     why: "a message that begins with a path in single braces",
     text: whole("message: ▸{user.name} is bad\nrequire:\n  user.mfaActive: true"),
@@ -69,40 +69,40 @@ const SLIPS: Slip[] = [
   },
   {
     why: "a regular expression in double quotes",
-    text: require('  user.name: { matches: ▸"\\d+" }'),
+    text: requiring('  user.name: { matches: ▸"\\d+" }'),
     says: /In double quotes \\d means nothing/,
     write: "'\\d+'",
     sound: true,
   },
   {
     why: "one with an apostrophe and a quote",
-    text: require(`  user.path: { matches: ▸"'\\w\\"" }`),
+    text: requiring(`  user.path: { matches: ▸"'\\w\\"" }`),
     says: /\\w means nothing/,
     write: `'''\\w"'`,
     sound: true,
   },
   {
     why: "an item that is indented less than the one above",
-    text: require("  or:\n    - user.mfaActive: true\n▸  - user.name: ana"),
+    text: requiring("  or:\n    - user.mfaActive: true\n▸  - user.name: ana"),
     says: /indented by 2 and the (?:line|item) above by 4/,
     write: "    - user.name: ana",
     sound: true,
   },
   {
     why: "an item that is indented more than the one above, which has two lines",
-    text: require("  or:\n    - user.mfaActive: true\n      user.path: /\n▸     - user.name: ana"),
+    text: requiring("  or:\n    - user.mfaActive: true\n      user.path: /\n▸     - user.name: ana"),
     says: /indented by 5 and the (?:line|item) above by 4/,
     write: "    - user.name: ana",
     sound: true,
   },
   {
     why: "an item that is indented one less, with another behind it",
-    text: require("  or:\n    - user.mfaActive: true\n▸   - user.name: ana\n    - user.path: /"),
+    text: requiring("  or:\n    - user.mfaActive: true\n▸   - user.name: ana\n    - user.path: /"),
     says: /indented by 3 and the (?:line|item) above by 4/,
     write: "    - user.name: ana",
     sound: true,
   },
-  { why: "a key beside items", text: require("  - user.mfaActive: true\n  ▸user.name: ana"), says: /side by side/ },
+  { why: "a key beside items", text: requiring("  - user.mfaActive: true\n  ▸user.name: ana"), says: /side by side/ },
 ];
 
 const PARSER = /implicit|node end|collection|scalar|escape sequence/i;
@@ -124,7 +124,7 @@ describe("a slip that YAML does not read is said in words of the author's", () =
   });
 
   it("never in those of the parser, whatever is cut out of a rule", () => {
-    const rule = require("  or:\n    - user.mfaActive: true\n    - { user.name: [a, \"b\"], user.path: '/' }\n    - not: { user.tags: { any: { key: x } } }");
+    const rule = requiring("  or:\n    - user.mfaActive: true\n    - { user.name: [a, \"b\"], user.path: '/' }\n    - not: { user.tags: { any: { key: x } } }");
     for (let at = HEAD.length; at < rule.length; at += 1)
       for (const instead of ["", "\n", "{", "]", '"', ": ", "- ", "\\"])
         for (const { code, message } of loadRules([{ file: "a-rule.yaml", text: rule.slice(0, at) + instead + rule.slice(at + 1) }]).diagnostics)
