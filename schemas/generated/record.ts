@@ -259,7 +259,7 @@ export const RECORD: RecordObject = {
                 "type": "dynamic",
                 "declared": {
                  "type": "string",
-                 "format": "arn",
+                 "format": "session-issuer-arn",
                  "nullable": true,
                  "unknown": true
                 },

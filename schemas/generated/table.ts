@@ -1358,7 +1358,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "inline-policy-name"
+         "format": "policy-name"
         },
         "description": "Name of the policy concerned: inlineName, or the last part of policyArn. Unknown for a call that removes a boundary, for its record does not name it; null where no policy is concerned.",
         "source": "CloudTrail record requestParameters.policyName, policyArn or permissionsBoundary",

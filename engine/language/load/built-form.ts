@@ -5,6 +5,7 @@ import { ANY_TEXT, globPart, type Part, textPart } from "../condition/automaton.
 import { regexPart } from "../condition/regex-part.ts";
 import type { TextType, TextUse } from "../rule.ts";
 import { declaredType } from "./record.ts";
+import type { CheckScope } from "./scope.ts";
 import { meets } from "./text-form.ts";
 
 /** Whether a text that is built of these parts can meet a value of the type; true where that is not certain. */
@@ -13,6 +14,13 @@ export function mayBuild({ enum: values, format }: TextType, use: TextUse, parts
   const built = parts.map((part) => (typeof part !== "string" ? valuePart(part.type, use) : use === "glob" ? globPart(part) : textPart(part)));
   return meets(format, { kind: "sequence", parts: built });
 }
+
+/** The parts with the defaults of their parameters: what the text is unless they are set. */
+export const withPresets = (parts: Template, { params }: Pick<CheckScope, "params">): Template =>
+  parts.map((part) => {
+    const preset = typeof part !== "string" && part.kind === "param" ? params.get(part.name)?.default : undefined;
+    return preset === undefined || preset === null || Array.isArray(preset) ? part : String(preset);
+  });
 
 /** What a value may put into a text that is built. */
 function valuePart(written: ValueType, use: TextUse): Part {

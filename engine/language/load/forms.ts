@@ -9,7 +9,7 @@ import { glob } from "../matchers/glob.ts";
 import { notGlob } from "../matchers/not-glob.ts";
 import { caseless } from "../matchers/values.ts";
 import type { ParamUse } from "../rule.ts";
-import { mayBuild } from "./built-form.ts";
+import { mayBuild, withPresets } from "./built-form.ts";
 import { textOf } from "./operands.ts";
 import { declaredType } from "./record.ts";
 import type { Correction } from "./report.ts";
@@ -61,7 +61,7 @@ export function withForms(
   if ((operand.kind === "text" || operand.kind === "list") && !scope.lenient) {
     const type = textTypeOf(subject.type);
     const built = operand.kind === "text" ? [operand] : operand.items.filter((item) => item.kind === "text");
-    const never = type && built.find(({ parts }) => !mayBuild(type, use, parts));
+    const never = type && built.find(({ parts }) => !mayBuild(type, use, withPresets(parts, scope)));
     if (never) return notBuilt(never, { matcher, node, keyAt, subject, use, type }, scope);
   }
   if (operand.kind === "list" && !scope.lenient) {

@@ -2,6 +2,7 @@ import { type ResourceKind, type StringFormatName, type ValueType, withArticle }
 import type { LetBinding, Operand } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
 import { MATCHER_NAMES } from "../matchers/registry.ts";
+import { mayBuild, withPresets } from "./built-form.ts";
 import { useParam } from "./forms.ts";
 import { JSON_LOGIC } from "./json-logic.ts";
 import { LOOKUPS } from "./lookups.ts";
@@ -95,8 +96,16 @@ const capitalized = (text: string): string => text.charAt(0).toUpperCase() + tex
 function lookupKey(node: SourceNode, kind: string, { by, formats }: { by: string; formats: StringFormatName[] }, scope: CheckScope): Operand | null {
   const path = varNode(node);
   const text = textNode(node);
-  if (text) return readText(text, scope);
   const forms = formats.map((format): TextType => ({ format }));
+  if (text) {
+    const built = readText(text, scope);
+    if (!built || forms.some((form) => mayBuild(form, "value", withPresets(built.parts, scope)))) return built;
+    return scope.report.error(
+      "RV046",
+      text.at,
+      `${capitalized(withArticle(kind))} is looked up by ${by}: ${forms.map(formText).join(", or ")}. This text is never one.`,
+    );
+  }
   if (!path) {
     if (node.kind === "scalar" && reportStray(node, scope)) return null;
     if (node.kind !== "scalar" || typeof node.value !== "string" || node.value === "")

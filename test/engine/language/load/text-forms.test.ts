@@ -12,6 +12,7 @@ const STATEMENT = (matcher: string): string => `policy.statements: { none: { eff
 const NO_EXAMPLE = undefined;
 
 interface Refused {
+  head?: string;
   kind?: string;
   condition: string;
   /** The corrected text of the range that is reported. */
@@ -59,6 +60,22 @@ const NEVER: Refused[] = [
   { condition: 'user.name: { in: ["x", { text: "{{account.id}}:{{user.path}}" }] }', write: NO_EXAMPLE },
   { condition: 'account.id: { is: { text: "{{user.mfaActive}}" } }', write: NO_EXAMPLE },
   { condition: 'user.attachedPolicyArns: { none: { glob: { text: "policy/{{user.name}}" } } }', write: NO_EXAMPLE },
+  {
+    condition: 'user.arn: { glob: { text: "arn:aws:iam::{{account.id}}:{{params.type}}/*" } }',
+    head: "params: { type: { type: string, default: group, description: d } }\n",
+    write: NO_EXAMPLE,
+  },
+  {
+    condition: 'user.arn: { is: { text: "{{params.type}}" } }',
+    head: "params: { type: { type: string, default: ana, description: d } }\n",
+    write: NO_EXAMPLE,
+  },
+  // Types of resource in ARNs.
+  { kind: "samlProvider", condition: 'samlProvider.arn: { glob: "arn:aws:iam::*:saml/*" }', write: NO_EXAMPLE },
+  { kind: "oidcProvider", condition: 'oidcProvider.arn: { glob: "arn:aws:iam::*:oidc/*" }', write: NO_EXAMPLE },
+  { kind: "serverCertificate", condition: 'serverCertificate.arn: { glob: "arn:aws:iam::*:server-certificates/*" }', write: NO_EXAMPLE },
+  { kind: "trail", condition: 'trail.arn: { glob: "arn:aws:cloudtrail:*:*:trails/*" }', write: NO_EXAMPLE },
+  { kind: "analyzer", condition: 'analyzer.arn: { glob: "arn:aws:access-analyzer:*:*:analyzers/*" }', write: NO_EXAMPLE },
   // Enumerations.
   { kind: "role", condition: "role.trustPolicy.statements: { none: { principals: { any: { type: service } } } }", write: "Service" },
   { kind: "role", condition: "role.trustPolicy.statements: { none: { principals: { any: { type: Servce } } } }", write: "Service" },
@@ -99,17 +116,19 @@ const NEVER: Refused[] = [
   { kind: "oidcProvider", condition: 'oidcProvider.name: "https://id.example.com/"', write: "id.example.com" },
 ];
 
-const reported = (condition: string, kind = "user") => load(conditionIn("require", condition, kind)).diagnostics;
+const reported = (condition: string, kind = "user", head = "") => load(head + conditionIn("require", condition, kind)).diagnostics;
 
 describe("a text that its field never holds", () => {
-  it.each(NEVER)("is refused with the corrected text: $condition", ({ kind, condition, write, code = "RV046" }) => {
-    const found = reported(condition, kind).filter((diagnostic) => diagnostic.severity === "error");
+  it.each(NEVER)("is refused with the corrected text: $condition", ({ kind, condition, write, head, code = "RV046" }) => {
+    const found = reported(condition, kind, head).filter((diagnostic) => diagnostic.severity === "error");
     expect(found).toMatchObject([{ code }]);
     expect(found[0]?.suggestion).toBe(write);
   });
 
   it("is refused in rules on events too", () => {
     for (const condition of [
+      'event.userIdentity.sessionContext.sessionIssuer.arn: { glob: "*:assumed-role/*" }',
+      'change.policyName: "arn:aws:iam::aws:policy/X"',
       "event.sourceIPAddress: 10.0.0.0/8",
       "event.sourceIPAddress: { in: [10.0.0.0/8] }",
       "event.sourceIPAddress: 300.1.2.3",
@@ -159,6 +178,7 @@ describe("a text that its field never holds", () => {
     ["trail", "main"],
     ["accessKey", "AKIA"],
     ["user", "a/b"],
+    ["user", '{ text: "arn:aws:iam::{{account.id}}:role/x" }'],
   ])("is refused as the key of a lookup: a %s by %s", (kind, key) => {
     const { diagnostics } = load(`resource: user\nlet: { found: { lookup: [${kind}, ${key}] } }\nrequire: { found: { exists: true } }\n`);
     expect(diagnostics).toMatchObject([{ code: "RV046", severity: "error" }]);
@@ -307,6 +327,7 @@ describe("a text that its field may hold", () => {
     "user.tags: { any: { key: Owner } }",
     'user.arn: { is: { text: "arn:{{account.partition}}:iam::{{account.id}}:user{{user.path}}{{user.name}}" } }',
     'user.attachedPolicyArns: { none: { glob: { text: "*/{{user.name}}" } } }',
+    'user.arn: { glob: { text: "arn:aws:iam::{{account.id}}:user/*" } }',
     'user.permissionsBoundaryArn: { in: [{ text: "arn:{{account.partition}}:iam::aws:policy/One" }, "arn:aws:iam::aws:policy/Two"], exists: true }',
   ])("stands: %s", (condition) => {
     expect(reported(condition).filter(({ code }) => code !== "RV051")).toEqual([]);
