@@ -4,7 +4,7 @@ import type { CheckedRule, ParamSpec, ParamType, ParamUse, ParamValue, TextUse }
 import { didYouMean, nearest } from "./nearest.ts";
 import type { Report } from "./report.ts";
 import { entryOf, itemsOf, type MapEntry, nodeAt, type SourceNode, toData } from "./source.ts";
-import { hasPath } from "./stray-template.ts";
+import { hasPath, hasPathIn } from "./stray-template.ts";
 import { formText, textFault, withoutCase } from "./text-form.ts";
 
 const TYPES: readonly string[] = ["string", "integer", "number", "boolean", "duration", "array"];
@@ -106,6 +106,8 @@ export function valueFault(spec: ParamSpec, value: unknown): string | null {
 function memberFault(spec: ParamSpec, value: Scalar, type: Exclude<ParamType, "array">): string | null {
   const fault = scalarFault(value, type);
   if (fault !== null) return fault;
+  if (typeof value === "string" && hasPathIn(value))
+    return `must be a constant: {{…}} is not filled in, and ${JSON.stringify(value)} is compared letter by letter`;
   if (spec.enum && !spec.enum.includes(value)) return `must be one of ${spec.enum.join(", ")}`;
   const form = typeof value === "string" ? formOfUses(spec, value) : null;
   if (form !== null) return form;

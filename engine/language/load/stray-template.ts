@@ -74,7 +74,8 @@ function inEvidence(node: SourceNode, report: Report): void {
   if (path !== undefined) report.error("RV063", node.at, `Evidence names paths without braces. Write ${path}.`, { certain: path });
 }
 
-export const hasPath = ({ value }: ScalarNode): boolean => typeof value === "string" && value.includes("{{") && value.search(ANY) >= 0;
+export const hasPathIn = (text: string): boolean => text.includes("{{") && text.search(ANY) >= 0;
+export const hasPath = ({ value }: ScalarNode): boolean => typeof value === "string" && hasPathIn(value);
 
 /** Roots of rules: a path that begins with one is no data. */
 const ROOTS = /\{\{\s*(?:account|root|params|event|actor|target|change|outcome|user|group|role|policy|accessKey|trail|item)\b[\w.]*\s*\}\}/;

@@ -40,6 +40,10 @@ describe("checkParams", () => {
     [{ names: "a" }, "Parameter `names` of rule a-rule must be a list of text."],
     [{ names: ["a", 1] }, "Parameter `names` of rule a-rule has a member (2) that must be text."],
     [{ names: [["a"]] }, "Parameter `names` of rule a-rule has a member (1) that must be text."],
+    [
+      { names: ["{{account.id}}"] },
+      'Parameter `names` of rule a-rule has a member (1) that must be a constant: {{…}} is not filled in, and "{{account.id}}" is compared letter by letter.',
+    ],
     [{ numbers: [1] }, "Parameter `numbers` of rule a-rule has a member (1) that must be at least 2."],
     [{ nmes: [] }, "Rule a-rule has no parameter `nmes`. Did you mean `names`?"],
     [{ constructor: 1 }, "Rule a-rule has no parameter `constructor`. It may be `days`, `count`, `ratio`, `level`, `strict`, `names` or `numbers`."],
@@ -76,6 +80,7 @@ describe("parseParam", () => {
     ["level", "HIGH"],
     ["numbers", "2,x"],
     ["names", "[1"],
+    ["names", "{{ user.name }}"],
   ])("refuses %s=%s", (name, text) => {
     expect(parseParam(spec(name), text)).toMatchObject({ ok: false, message: expect.stringContaining(name) });
   });
