@@ -75,7 +75,6 @@ const PLACES: Place[] = [
       "engine/language/lint/aws/request.ts": "members of requests, which some services record with the capitals of their API",
       "engine/language/lint/lints/events.ts": "a call's name in other letters is a mistake of the author",
       "engine/language/load/types.ts": "a field's name that begins with its kind",
-      "engine/language/load/remediation-call.ts": "a call whose name has other letters is a mistake of the author",
       "engine/remediate/replaces.ts": "the value of a parameter that is a field of the document",
       "reporters/decision-states.ts": "the word of a heading",
       "schemas/reference.ts": "a link's target",

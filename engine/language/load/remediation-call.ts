@@ -1,4 +1,4 @@
-import { type ApiOperation, apiOperation, apiOperations, type InputType, modelledServices, scoredNames } from "../../../document/index.ts";
+import { type ApiOperation, apiOperation, apiOperations, type InputType, modelledServices, scoredNames, slips } from "../../../document/index.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import { checkValue } from "./remediation-value.ts";
 import type { CheckScope } from "./scope.ts";
@@ -25,15 +25,13 @@ export function callsMeant(text: string): string[] {
   const [, service = "", name = ""] = /^(?:([\w-]+)[:.])?(\w+)$/.exec(text.trim()) ?? [];
   if (name === "") return [];
   const named = apiOperations().filter((each) => service === "" || each.service === service.toLowerCase());
-  const same = named.filter((each) => each.name.toLowerCase() === name.toLowerCase());
-  const close =
-    same.length > 0 || service === ""
-      ? []
-      : nearest(
-          name,
-          named.map((each) => each.name),
-        );
-  return [...same, ...close.flatMap((found) => named.filter((each) => each.name === found))].slice(0, 3).map((each) => `${each.service}:${each.name}`);
+  const names = new Set(named.map((each) => each.name));
+  const spelt = names.has(name) ? [name] : slips(name, [...names]);
+  const close = spelt.length > 0 || service === "" ? spelt : nearest(name, names);
+  return close
+    .flatMap((found) => named.filter((each) => each.name === found))
+    .slice(0, 3)
+    .map((each) => `${each.service}:${each.name}`);
 }
 
 function checkName(service: string, name: string, call: ScalarNode, scope: CheckScope): void {

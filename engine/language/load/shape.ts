@@ -180,8 +180,7 @@ function badPattern(error: SchemaError, at: Range, name: string, node: SourceNod
         : undefined;
   if (pattern === CALL) {
     const calls = callsMeant(value);
-    const [only, second] = calls;
-    report.error("RV012", at, `${name} ${hint}.${didYouMean(calls)}`, only !== undefined && second === undefined ? { certain: only } : only);
+    report.error("RV012", at, `${name} ${hint}.${didYouMean(calls)}`, correction(value, calls) ?? calls[0]);
     return;
   }
   report.error("RV012", at, `${name} ${hint}.`, suggestion);
