@@ -4,7 +4,7 @@ import { decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "./deci
 import type { CheckFlags } from "./flags.ts";
 import { cacheFolder, findConfig } from "./folders.ts";
 import { type Format, formatsOf, shownBy } from "./formats.ts";
-import { maxAgeOf } from "./gate/input.ts";
+import { ANY_AGE, maxAgeOf } from "./gate/input.ts";
 import { awsInput, nowEndInput, nowInput, selectionInput, sinceInput, trustInput } from "./input.ts";
 import type { Io } from "./io.ts";
 import { type DocumentSource, type LoadedDocument, loadDocument } from "./load-document.ts";
@@ -101,7 +101,7 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
   const { document, ledger } = loaded;
   const { config } = chosen;
   const configured = config.maxAge === undefined ? null : maxAgeOf(config.maxAge, "reeve.yaml: maxAge");
-  const age = source.kind === "files" && source.snapshot !== null ? (input.maxAge ?? configured) : null;
+  const age = source.kind === "files" && source.snapshot !== null ? (input.maxAge ?? configured ?? ANY_AGE) : null;
   const base = decideInputOf(document, chosen, kept, shownBy(input.formats), ledger);
   const decideInput: DecideInput = {
     ...base,

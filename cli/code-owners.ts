@@ -4,6 +4,7 @@ import type { CodeOwnersFile, Forge, OwnersInput } from "../engine/index.ts";
 import { changeAuthor, inEvent, UNKNOWN_AUTHOR } from "./change-author.ts";
 import { commitOf, pathInRepository, prefixInRepository } from "./git.ts";
 import { gitTree } from "./git-tree.ts";
+import { inputText } from "./read-input.ts";
 import { DISK, type FileTree } from "./rule-files.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -96,7 +97,7 @@ export function readCodeOwners(ref: string | null, env: Env = process.env): Code
   );
   const file = PLACES[forge].find((place) => tree.has(join(top, place))) ?? null;
   if (file === null) return { file, text: "", forge, pathOf };
-  const text = withoutMark(tree.read(join(top, file)).text);
+  const text = withoutMark(ref === null ? inputText(join(top, file), { authored: true }) : tree.read(join(top, file)).text);
   if (text.length > MAX_CHARACTERS) throw new UsageError(`${file} is larger than 3 MB: GitHub does not load it, so it makes no one an owner.`);
   return { file, text, forge: file.startsWith(".gitlab/") ? "gitlab" : forge, pathOf };
 }

@@ -1,6 +1,6 @@
 import { byGapId, explainAnswers, type Query } from "../../engine/index.ts";
 import { diagnosticText, paintOf, tally, visible, wrap } from "../../reporters/index.ts";
-import { jsonText, type ResourceKind } from "../../schemas/index.ts";
+import { jsonText, type ResourceKind, timeText } from "../../schemas/index.ts";
 import { answersText } from "../answers-text.ts";
 import type { EvalFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
@@ -44,7 +44,7 @@ export async function evalCommand(condition: string, flags: EvalFlags, io: Io): 
     return 0;
   }
   const paint = paintOf(io.out.color);
-  await io.out.write(`${wrap(paint.dim(`Asked of ${source.name}, as of ${visible(source.document.collectedAt)}.`), io.out.width).join("\n")}\n`);
+  await io.out.write(`${wrap(paint.dim(`Asked of ${source.name}, as of ${timeText(visible(source.document.collectedAt))}.`), io.out.width).join("\n")}\n`);
   for (const text of answersText(source.document, query, { width: io.out.width, all }, paint)) {
     if (io.out.closed() || io.signal.aborted) break;
     await io.out.write(text);

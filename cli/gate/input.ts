@@ -101,6 +101,9 @@ function inputsOf({ results, snapshot, events = [], rules = [], baseline, config
 }
 
 /** An age such as 24h; `from` names where it was written. */
+/** Snapshots of any age, but of none that is from the future. */
+export const ANY_AGE = { maxAgeMs: null, text: null } as const;
+
 export function maxAgeOf(text: string, from: string): { maxAgeMs: number; text: string } {
   const maxAgeMs = parseDuration(text);
   if (maxAgeMs === null || maxAgeMs === 0) throw new UsageError(`${from} ${text}: write it in minutes, hours or days, such as 24h`);

@@ -18,7 +18,7 @@ import { refuseNotConfigured } from "../selection/named.ts";
 import { watchingRules } from "../selection/watching.ts";
 import { UsageError } from "../usage-error.ts";
 import { type BaseSettings, baseSettings, reportOther } from "./base-settings.ts";
-import { type GateInput, maxAgeOf } from "./input.ts";
+import { ANY_AGE, type GateInput, maxAgeOf } from "./input.ts";
 import { readPlans } from "./plan-files.ts";
 import { readAccounts } from "./snapshots.ts";
 
@@ -57,13 +57,13 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
       ? readSubjectResults(parts)
       : await readSubjectAccounts(input, chosen, { base, acceptedGaps: ofBase ? (ofBase.config.acceptedGaps ?? []) : null }, io);
   if (!read) return 3;
-  const age = input.maxAge ?? configured;
+  const age = input.maxAge ?? configured ?? ANY_AGE;
   const merge: MergeTerms = {
     bindings: config.bindings ?? [],
     comparePlans: input.plans.length > 0,
     needsEveryAccount: input.snapshots.pattern !== null || (input.plans.length === 0 && input.snapshots.files.length + input.results.length > 0),
     snapshots: input.snapshots.files.length > 0 || input.snapshots.pattern !== null,
-    maxAge: age && { now, nowEnd: input.nowEnd, ...age },
+    maxAge: { now, nowEnd: input.nowEnd, ...age },
     ...(settings.kind === "unread" ? { settingsUnread: settings.why } : {}),
     ...(base && before ? { edit: { before: settingsOf(base, before), now: settingsOf(chosen, kept) } } : {}),
     // Rules, parameters and waivers.maxDays are those of the change: what they enforce less than those of its base is reported.

@@ -33,7 +33,11 @@ export function foundValue(text: string, members?: number): FoundValue {
   const delivered = textOf(record, "detail-type") !== null && isRaw(detail) ? detail : record;
   if (textOf(delivered, "eventType") === "AwsCloudTrailInsight" || textOf(delivered, "eventCategory") === "Insight") return { kind: "insight" };
   if (inner === null && !MEMBERS.some((name) => member(delivered, name) !== undefined))
-    return holdsRecordsAsText(text) ? { kind: "broken", why: AS_TEXT } : { kind: "other", why: NO_RECORD };
+    return holdsRecordsAsText(text)
+      ? { kind: "broken", why: AS_TEXT }
+      : isInOtherLetters(delivered)
+        ? { kind: "broken", why: OTHER_LETTERS }
+        : { kind: "other", why: NO_RECORD };
   const isSuspect = members === undefined ? mayRepeatKeys(text, value) : keyCount(value) !== members;
   const id = textOf(delivered, "eventID");
   const why = (isSuspect ? repeatedIn(text, id) : null) ?? (inner !== null && mayRepeatKeys(inner, record) ? repeatedIn(inner, id) : null);
@@ -49,6 +53,16 @@ const MEMBERS = ["eventTime", "eventName", "eventSource", "eventID", "eventVersi
  */
 const AS_TEXT =
   "holds CloudTrail records as text, as CloudWatch Logs, SNS and SQS deliver them. Take them out first: jq -c '.. | strings | fromjson? | objects' FILE";
+
+/** Rows of a table have the names of its columns. Source: Amazon Athena User Guide, Name databases, tables, and columns: Athena lowers their names. */
+const OTHER_LETTERS =
+  "holds a record whose members have other letters than CloudTrail's, as the columns of a table have. Give the log files themselves, or name the columns as CloudTrail names the members (eventTime, eventName, eventSource, …)";
+
+const PLAIN_MEMBERS: ReadonlySet<string> = new Set(MEMBERS.map((name) => name.toLowerCase()));
+
+/** Whether an object has members of a record in small letters, or with underscores. */
+const isInOtherLetters = (value: unknown): boolean =>
+  isRaw(value) && Object.keys(value).filter((key) => PLAIN_MEMBERS.has(key.replaceAll("_", "").toLowerCase())).length > 1;
 
 /** Whether JSON holds whole records within its texts. */
 const holdsRecordsAsText = (text: string): boolean => ["eventTime", "eventName", "eventSource"].every((name) => text.includes(`\\"${name}\\":`));

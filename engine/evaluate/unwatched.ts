@@ -73,13 +73,18 @@ function note(found: Map<string, UnwatchedCall>, { source, name }: Call, { id, a
   }
 }
 
+/** A session as root of a member account. CloudTrail may record what STS does as read-only; this changes who can do what. */
+const ROOT_SESSION = "sts:AssumeRoot";
+
 /** The call of a record; null for one that only reads, or is of another service. `readOnly` decides; where the record lacks it, the name does. */
 function writeCall({ record }: document.Event): Call | null {
   const source = textOf(record, "eventSource");
   const name = textOf(record, "eventName");
   if (source === null || name === null || !SERVICES.has(serviceOf(source)) || textOf(record, "eventCategory") === "Insight") return null;
   const { readOnly } = record as Record<string, unknown>;
-  const isRead = readOnly === undefined || readOnly === null ? isReadCall(name) : String(readOnly).toLowerCase() === "true";
+  const isRead =
+    ROOT_SESSION !== `${serviceOf(source)}:${name}` &&
+    (readOnly === undefined || readOnly === null ? isReadCall(name) : String(readOnly).toLowerCase() === "true");
   return isRead ? null : { source, name };
 }
 

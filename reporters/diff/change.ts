@@ -54,7 +54,7 @@ const CHANGE_WORDS: Record<AccountChange["code"], (details: Details) => string> 
 
 function weight({ admin, denies }: Details): string {
   const summaryParts = [
-    ...(admin ? [`${admin} administration (every action on every resource)`] : []),
+    ...(admin ? [`${admin} administrator permissions`] : []),
     ...(denies ? [`${denies === "changed" ? "changed" : denies} Deny statements`] : []),
   ];
   return summaryParts.length > 0 ? `: ${summaryParts.join(", ")}` : "";

@@ -1725,7 +1725,8 @@ export const TABLE: TypeTable = {
                "value": {
                 "type": "string",
                 "nullable": false,
-                "unknown": false
+                "unknown": false,
+                "format": "text"
                },
                "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
                "source": null,
@@ -2313,7 +2314,8 @@ export const TABLE: TypeTable = {
                "value": {
                 "type": "string",
                 "nullable": false,
-                "unknown": false
+                "unknown": false,
+                "format": "text"
                },
                "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
                "source": null,
@@ -3011,7 +3013,8 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "text"
              },
              "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
              "source": null,
@@ -3805,7 +3808,8 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "string",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "format": "text"
          },
          "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
          "source": null,
@@ -4400,7 +4404,8 @@ export const TABLE: TypeTable = {
             "value": {
              "type": "string",
              "nullable": false,
-             "unknown": false
+             "unknown": false,
+             "format": "text"
             },
             "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
             "source": null,
@@ -4928,7 +4933,8 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "text"
              },
              "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
              "source": null,
@@ -6323,7 +6329,8 @@ export const TABLE: TypeTable = {
              "value": {
               "type": "string",
               "nullable": false,
-              "unknown": false
+              "unknown": false,
+              "format": "text"
              },
              "description": "aws: principals of any AWS account; else the issuer of an identity provider that all its customers share, such as gitlab.com.",
              "source": null,

@@ -102,6 +102,7 @@ describe("check of a snapshot of a certain age", () => {
   it.each<[what: string, args: string[], code: number, says: string]>([
     ["too old", ["--now", "2026-11-18", "--max-age", "24h"], 3, "is 42 h old; maxAge is 24h"],
     ["from the future", ["--now", "2026-11-15", "--max-age", "24h"], 3, "from the future, by 6 h; maxAge is 24h"],
+    ["from the future, where no age is set", ["--now", "2026-11-15"], 3, "from the future, by 6 h"],
     ["of the day that the clock means", ["--now", "2026-11-16", "--max-age", "24h"], 0, ""],
     ["new enough", ["--now", "2026-11-16T08:00:00Z", "--max-age", "24h"], 0, ""],
     ["of any age", ["--now", "2036-11-18"], 0, ""],

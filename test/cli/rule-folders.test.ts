@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ruleFolders, ruleFoldersIn } from "../../cli/rule-files.ts";
 import { readSuites } from "../../cli/testing/suites.ts";
 import { UsageError } from "../../cli/usage-error.ts";
+import { snapshotText } from "../../collectors/index.ts";
 import { WINDOWS } from "../platform.ts";
 import { CONFIG, RULES, USER_MFA } from "./gate/policy-files.ts";
 import { inProcess } from "./gate/run.ts";
@@ -167,7 +168,7 @@ describe.skipIf(WINDOWS)("files of decisions", () => {
     put({
       ...RULES,
       "reeve.yaml": CONFIG,
-      "s.json": JSON.stringify(snapshot({ users: [user("bob", { mfaActive: false })] })),
+      "s.json": snapshotText(snapshot({ users: [user("bob", { mfaActive: false })] })).text,
       "waivers/..data/w": JSON.stringify({ waivers: [entry] }),
     });
     link("..data/w", `waivers/${name}`);

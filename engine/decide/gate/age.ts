@@ -15,9 +15,10 @@ export interface AgeLimit {
   now: string;
   /** The last moment that `now` may mean, where it means a day; `now` where left out. */
   nowEnd?: string;
-  maxAgeMs: number;
-  /** As it was written, such as 24h. */
-  text: string;
+  /** Null: any age, but none from the future. */
+  maxAgeMs: number | null;
+  /** As it was written, such as 24h; null where it was not. */
+  text: string | null;
 }
 
 /**
@@ -32,9 +33,10 @@ export function ageReason(collectionTimes: readonly CollectionTime[], limit: Age
   const nowMs = instantOf(limit.now) ?? 0;
   const endMs = instantOf(limit.nowEnd ?? limit.now) ?? nowMs;
   const agedBy = (clockMs: number) => collectionTimes.map(({ name, collectedAt }) => ({ name, ageMs: clockMs - (instantOf(collectedAt) ?? 0) }));
+  const { maxAgeMs } = limit;
   return [
     ...reasonOf(
-      agedBy(nowMs).filter(({ ageMs }) => ageMs > limit.maxAgeMs),
+      agedBy(nowMs).filter(({ ageMs }) => maxAgeMs !== null && ageMs > maxAgeMs),
       { code: "snapshot-too-old", of: "are too old", is: (ageMs) => `${ageText(ageMs)} old`, limit },
     ),
     ...reasonOf(
@@ -59,7 +61,7 @@ function reasonOf(snapshots: readonly { name: string; ageMs: number }[], { code,
     snapshots.length === 1
       ? `the snapshot of ${first.name} is ${is(first.ageMs)}`
       : `${snapshots.length} snapshots ${of}; that of ${worst.name} is ${is(worst.ageMs)}`;
-  return [{ code, count: snapshots.length, text: `${what}; maxAge is ${limit.text}` }];
+  return [{ code, count: snapshots.length, text: limit.text === null ? what : `${what}; maxAge is ${limit.text}` }];
 }
 
 const ageText = (ageMs: number): string =>

@@ -17,6 +17,7 @@ const LOG = JSON.stringify({ Records: [one] });
 const DELIVERED = JSON.stringify({ messageType: "DATA_MESSAGE", logEvents: [{ id: "1", timestamp: 1, message: JSON.stringify(one) }] });
 const AS_TEXT =
   "holds CloudTrail records as text, as CloudWatch Logs, SNS and SQS deliver them. Take them out first: jq -c '.. | strings | fromjson? | objects' FILE";
+const lowered = (record: object): object => Object.fromEntries(Object.entries(record).map(([key, value]) => [key.toLowerCase(), value]));
 const ZIP = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), Buffer.alloc(60), Buffer.from(LOG)]);
 const ROOT = process.getuid?.() === 0;
 
@@ -79,6 +80,22 @@ describe("the ledger of event files", () => {
     ["a log in UTF-32", utf32Of(LOG), "gap", 0, "it is written in UTF-32: save it as UTF-8; nothing was read"],
     ["a log packed twice", gzipSync(gzipSync(LOG)), "gap", 0, "it is packed with gzip twice. Unpack it once: gunzip FILE; nothing was read"],
     ["a ZIP archive", ZIP, "gap", 0, "it is a ZIP archive, which is not read here. Unpack it first: unzip FILE; nothing was read"],
+    [
+      "a row of a table, with the names of its columns",
+      JSON.stringify(lowered(one)),
+      "gap",
+      0,
+      expect.stringContaining("have other letters than CloudTrail's"),
+    ],
+    ["such rows, one a line", `${JSON.stringify(lowered(one))}\n${JSON.stringify(lowered(two))}\n`, "gap", 0, expect.stringContaining("eventTime, eventName")],
+    [
+      "a row with underscores",
+      '{"event_name":"DeleteUser","event_source":"iam.amazonaws.com"}',
+      "gap",
+      0,
+      expect.stringContaining("as the columns of a table"),
+    ],
+    ["other JSON with one such word", '{"eventname":"launch party"}', "not-records", 0, "JSON that holds no CloudTrail record"],
     ["what CloudWatch Logs delivers", DELIVERED, "gap", 0, AS_TEXT],
     ["what CloudWatch Logs delivers, packed", gzipSync(DELIVERED), "gap", 0, AS_TEXT],
     ["a list of such lines", JSON.stringify([{ message: JSON.stringify(one) }]), "gap", 0, AS_TEXT],

@@ -66,6 +66,11 @@ describe("a rule watches a call", () => {
     expect(unwatched([DETACH], rules(match))).toEqual(watches ? [] : ["iam:DetachUserPolicy 1"]);
   });
 
+  it("also where CloudTrail calls a session as root of a member account read-only", () => {
+    const session = (name: string): Json => record(`sts:${name}`, { readOnly: true });
+    expect(unwatched([session("AssumeRoot"), session("AssumeRole"), session("GetCallerIdentity")], [])).toEqual(["sts:AssumeRoot 1"]);
+  });
+
   it("through a name that the rule gives to a condition", () => {
     const lets = "let:\n  taken: { change.kind: detach }\n";
     expect(unwatched([DETACH], rules("{ or: [{ taken: true }, { actor.isRoot: true }] }", lets))).toEqual([]);

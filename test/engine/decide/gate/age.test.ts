@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { ageReason } from "../../../../engine/decide/gate/age.ts";
+import { type AgeLimit, ageReason } from "../../../../engine/decide/gate/age.ts";
 
 const LIMIT = { now: "2026-11-16T12:00:00Z", maxAgeMs: 24 * 3_600_000, text: "24h" };
 const taken = (...times: string[]) => times.map((collectedAt, at) => ({ name: `11112222333${at}`, collectedAt }));
-const textsOf = (times: readonly string[], limit: typeof LIMIT | null = LIMIT): string[] => ageReason(taken(...times), limit).map(({ text }) => text);
+const textsOf = (times: readonly string[], limit: AgeLimit | null = LIMIT): string[] => ageReason(taken(...times), limit).map(({ text }) => text);
 
 describe("the age of snapshots", () => {
   it.each<[what: string, times: string[], expected: string[]]>([
@@ -29,6 +29,12 @@ describe("the age of snapshots", () => {
     expect(textsOf(["2026-11-16T23:00:00Z"], day)).toEqual([]);
     expect(textsOf(["2026-11-17T01:00:00Z"], day)).toEqual([expect.stringMatching(/from the future/)]);
     expect(textsOf(["2026-11-14T22:00:00Z"], day)).toEqual([expect.stringMatching(/26 h old/)]);
+  });
+
+  it("is that of the future also where any age will do", () => {
+    const any = { ...LIMIT, maxAgeMs: null, text: null };
+    expect(textsOf(["2001-01-01T00:00:00Z"], any)).toEqual([]);
+    expect(textsOf(["2026-11-16T12:06:00Z"], any)).toEqual(["the snapshot of 111122223330 is from the future, by 6 min"]);
   });
 
   it("does not matter where there is no limit", () => {
