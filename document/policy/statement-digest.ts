@@ -58,7 +58,7 @@ function unknownPart({ sid: _, conditions, ...rest }: Statement): Unknown | null
  * partition need not be named. Everyone is `*` or `{"AWS": "*"}`; a `*` of another type, such as Federated, is not.
  * Source: IAM User Guide, "AWS JSON policy elements: Principal". AWS account principals: "The account ARN and the shortened account ID behave the same way."
  * All principals, of resource-based policies, of which a role's trust policy is one: "For anonymous users, the following elements are equivalent", and then
- * the two. Policies of other services, where the AWS CDK's reference says that some tell the two apart ("AnyPrincipal"), are in no document of Reeve.
+ * the two. Policies of other services, where the AWS CDK's reference says that some distinguish them ("AnyPrincipal"), are in no document of Reeve.
  */
 export function samePrincipal(principal: Principal): Principal {
   const { type, value } = principal;

@@ -18,7 +18,7 @@ const OF_ORGANIZATIONS = /^aws:(principal|source|vpce)orgid$/;
 const OF_PATHS = /^aws:(principal|source|vpce)orgpaths$/;
 const OF_NETWORKS = /^aws:(sourcevpc|sourcevpce|ec2instancesourcevpc)$/;
 
-/** Keys of requests that a service makes, or makes for somebody. */
+/** Keys of requests that a service makes, or makes on behalf of a caller. */
 const OF_SERVICES = new Set(["aws:principalservicename", "aws:principalservicenameslist", "aws:calledvia", "aws:calledviafirst", "aws:calledvialast"]);
 
 /** Keys of AWS principals: a request with a token of an identity provider has none of them. */

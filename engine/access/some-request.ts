@@ -67,7 +67,7 @@ const deniesAll = (statement: Statement, action: string): boolean =>
   (statement.clauses as readonly unknown[]).length === 0 &&
   knownOf(statement.resources).some(isEverything);
 
-/** Whether one Allow lets an action through on some resource. Resources that the Deny statements do not tell apart are one. */
+/** Whether one Allow lets an action through on some resource. Resources that the Deny statements do not distinguish are one. */
 function allowsBeside(allow: Statement, denies: readonly Statement[], action: string, holder: Holder): KnownTruth {
   const facts = (key: string): KeyFacts => holder.facts(key, action);
   const decide = (resource: string | null): KnownTruth =>

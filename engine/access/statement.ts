@@ -65,8 +65,8 @@ function resourcesOf(
   templates: (list: Listed<string>) => Listed<TextTemplate>,
 ): Listed<TextTemplate> {
   if (isEmpty(resources) !== true || isEmpty(notResources) !== true) return templates(resources);
-  const nobody = and([isEmpty(principals), isEmpty(notPrincipals)]);
-  return nobody === true ? [] : isUnknown(nobody) ? nobody : [["*"]];
+  const noPrincipal = and([isEmpty(principals), isEmpty(notPrincipals)]);
+  return noPrincipal === true ? [] : isUnknown(noPrincipal) ? noPrincipal : [["*"]];
 }
 
 const mapped = <From, To>(list: Listed<From>, change: (element: From) => To): Listed<To> =>

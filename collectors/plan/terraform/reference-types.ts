@@ -3,7 +3,7 @@ import type { PlanResource } from "./plan-file.ts";
 
 /** What the configuration of one resource refers to, found in the plan. */
 export interface References {
-  /** Whether the configuration sets an attribute; true where the configuration is not told. */
+  /** Whether the configuration sets an attribute; true where the configuration is not given. */
   isSet(attribute: string): boolean;
   /** The resource made by this plan that an attribute refers to; null where it refers to none, to several, or to what cannot be followed. */
   one(attribute: string): Reference | null;

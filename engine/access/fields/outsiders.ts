@@ -7,7 +7,7 @@ import { hasEffect, knownOf, listedOrNot, type Policy, type Statement } from "..
 
 type Outsiders = NonNullable<document.PolicyContent["outsiders"]>;
 
-/** Calls by which somebody takes on a role. sts:TagSession and sts:SetSourceIdentity give nothing without one of them. */
+/** Calls by which a caller takes on a role. sts:TagSession and sts:SetSourceIdentity give nothing without one of them. */
 const ASSUMING = ["sts:assumerole", "sts:assumerolewithsaml", "sts:assumerolewithwebidentity"];
 const WITH_TOKEN = ["sts:assumerolewithwebidentity"];
 

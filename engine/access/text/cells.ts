@@ -1,6 +1,6 @@
 import { closure, type Pattern, step } from "./pattern.ts";
 
-/** What texts are told apart by, and which texts there are. */
+/** What distinguishes texts, and which texts there are. */
 export interface CellQuestion {
   /** Each cell is one set of these that match. */
   patterns: readonly Pattern[];
@@ -49,7 +49,7 @@ export function cellsOf({ patterns, forms, except = [] }: CellQuestion): string[
   return [...found.values()];
 }
 
-/** Every character that some pattern tells apart, and one of each sort that none does. */
+/** Every character that some pattern distinguishes, and one of each sort that none does. */
 function alphabetOf(patterns: readonly Pattern[]): string[] {
   const named = new Set(patterns.flatMap((pattern) => pattern.flatMap(({ signs }) => (signs.length <= 2 ? signs.split("") : []))));
   const sets = [...new Set(patterns.flatMap((pattern) => pattern.map(({ signs }) => signs)))].filter((signs) => signs.length > 2);

@@ -3,7 +3,7 @@ export interface Token {
   /** Whether the set holds a UTF-16 unit. */
   has: (unit: string) => boolean;
   repeated: boolean;
-  /** The characters that the set tells apart from others; empty for a set of all. */
+  /** The characters that the set distinguishes from others; empty for a set of all. */
   signs: string;
 }
 

@@ -27,7 +27,7 @@ export function placeOf(snapshot: ReeveDocument | null, plans: readonly Plan[]):
 export function otherAccount(snapshot: ReeveDocument | null, place: PredictedAccount, plan: Plan): PlanProblem | null {
   const others = place.isStated ? plan.accounts.filter((account) => account !== place.accountId) : [];
   if (others.length === 0) return null;
-  // A plan that works in several accounts names this one too: what it does in the others is not told apart.
+  // A plan that works in several accounts names this one too: what it does in the others is not stated apart.
   const against = snapshot ? `the snapshot is of ${place.accountId}` : `another plan is of ${place.accountId}`;
   const message = plan.accounts.includes(place.accountId)
     ? `${plan.file} plans for several accounts (${plan.accounts.join(", ")}), and ${against}. Give each account a plan of its own.`

@@ -8,7 +8,7 @@ import type { Model, OperationStep } from "./model.ts";
  * A customer managed policy of which nothing is collected: what the plan says of its content is known. Times, version and unique id, for which the schema
  * has no unknown, are placeholders.
  */
-export function addExistingPolicy(model: Model, told: readonly OperationStep[], arn: string): void {
+export function addExistingPolicy(model: Model, stated: readonly OperationStep[], arn: string): void {
   const mark = model.policies.mark();
   if (!mark || !arn.includes(":policy/") || model.policies.get(arn)) return;
   const name = nameOf(arn);
@@ -26,13 +26,13 @@ export function addExistingPolicy(model: Model, told: readonly OperationStep[], 
     attachmentCount: mark,
     permissionsBoundaryUsageCount: mark,
     attachedTo: mark,
-    ...(toldContent(model, told, arn) ?? unknownContent(mark)),
+    ...(statedContent(model, stated, arn) ?? unknownContent(mark)),
   });
 }
 
-/** What a policy says, as far as it is told; null where it is not. */
-export function toldContent(model: Model, told: readonly OperationStep[], arn: string): document.PolicyContent | null {
-  for (const step of told) {
+/** What a policy says, as far as it is stated; null where it is not. */
+export function statedContent(model: Model, stated: readonly OperationStep[], arn: string): document.PolicyContent | null {
+  for (const step of stated) {
     const { operation } = step;
     if (operation.kind !== "create-policy" || operation.name.status !== "known" || operation.path.status !== "known") continue;
     if (nameKey(arn).endsWith(nameKey(`:policy${operation.path.value}${operation.name.value}`))) return plannedContent(model, step, operation.content);

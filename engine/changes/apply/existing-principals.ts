@@ -6,7 +6,7 @@ import { documentValue, type Model, type OperationStep, type PrincipalType } fro
 import type { WorkingGroup, WorkingRole, WorkingUser } from "./working.ts";
 
 /** What a plan says of a user, group or role that exists: the operation that would make it. */
-export interface ToldPrincipal {
+export interface StatedPrincipal {
   step: OperationStep;
   operation: Extract<PrincipalOperation, { kind: "create-user" | "create-group" | "create-role" }>;
 }
@@ -15,25 +15,25 @@ export interface ToldPrincipal {
  * Adds a user, group or role of which nothing is collected. `mark` says why; what the plan says of it is known. A plan shows the state that Terraform read
  * before it planned. What is attached to it, its inline policies and memberships are open: others may have added to them.
  */
-export function addExistingPrincipal(model: Model, type: PrincipalType, name: string, told: ToldPrincipal | null, mark: Unknown): void {
-  const named = namedAs(model, type, name, told);
+export function addExistingPrincipal(model: Model, type: PrincipalType, name: string, stated: StatedPrincipal | null, mark: Unknown): void {
+  const named = namedAs(model, type, name, stated);
   model.byName[type].set(name, named.arn);
   model.uncollected.add(named.arn);
   const common = { ...named, createdAt: mark, attachedPolicyArns: mark, inlinePolicies: mark };
-  const operation = told?.operation;
-  // A boundary that is told is set by an operation of its own.
-  const bounded = { permissionsBoundaryArn: told ? null : mark };
+  const operation = stated?.operation;
+  // A boundary that is stated is set by an operation of its own.
+  const bounded = { permissionsBoundaryArn: stated ? null : mark };
   if (type === "group") model.groups.addExisting({ ...common, memberArns: mark } satisfies WorkingGroup);
   else if (type === "user") {
-    const tags = told && operation?.kind === "create-user" ? documentValue(model, told.step, operation.tags) : mark;
+    const tags = stated && operation?.kind === "create-user" ? documentValue(model, stated.step, operation.tags) : mark;
     model.users.addExisting({ ...common, ...bounded, tags, ...credentials(mark) } satisfies WorkingUser);
   } else {
-    const isTold = told && operation?.kind === "create-role";
+    const isStated = stated && operation?.kind === "create-role";
     model.roles.addExisting({
       ...common,
       ...bounded,
-      tags: isTold ? documentValue(model, told.step, operation.tags) : mark,
-      trustPolicy: isTold ? plannedContent(model, told.step, operation.trustPolicy) : unknownContent(mark),
+      tags: isStated ? documentValue(model, stated.step, operation.tags) : mark,
+      trustPolicy: isStated ? plannedContent(model, stated.step, operation.trustPolicy) : unknownContent(mark),
       instanceProfileArns: mark,
       // Only its service changes a service-linked role. Source: IAM API Reference, PutRolePolicy, UnmodifiableEntity.
       serviceLinked: false,
@@ -56,8 +56,8 @@ const credentials = (mark: Unknown) => ({
 });
 
 /** What it is called. Where the plan does not say its path, it is taken to be `/`: results of its kind stay open, so that this passes nothing. */
-function namedAs(model: Model, type: PrincipalType, name: string, told: ToldPrincipal | null): { arn: string; id: string; name: string; path: string } {
-  const path = told?.operation.path.status === "known" ? told.operation.path.value : "/";
+function namedAs(model: Model, type: PrincipalType, name: string, stated: StatedPrincipal | null): { arn: string; id: string; name: string; path: string } {
+  const path = stated?.operation.path.status === "known" ? stated.operation.path.value : "/";
   const arn = iamArn(model, type, path, name);
   return { arn, id: placeholderId(arn), name, path };
 }

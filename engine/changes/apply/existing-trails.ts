@@ -3,15 +3,15 @@ import { type AccountOperation, arnParts, type Unknown } from "../../../schemas/
 import { documentValue, type Model, type OperationStep } from "./model.ts";
 import { selected, shown } from "./trails.ts";
 
-type Told = { step: OperationStep; operation: Extract<AccountOperation, { kind: "create-trail" }> };
+type StatedTrail = { step: OperationStep; operation: Extract<AccountOperation, { kind: "create-trail" }> };
 
 /** A trail of which nothing is collected. What the plan says of it is known; no plan says when it delivered. A trail's ARN names its home region. */
-export function addExistingTrail(model: Model, told: readonly OperationStep[], arn: string): void {
+export function addExistingTrail(model: Model, stated: readonly OperationStep[], arn: string): void {
   const mark = model.trails.mark();
   const parts = arnParts(arn);
   if (!mark || !parts || !arn.includes(":trail/") || model.trails.get(arn)) return;
   const name = arn.slice(arn.lastIndexOf("/") + 1);
-  const found = toldTrail(told, name);
+  const found = statedTrail(stated, name);
   model.trails.addExisting({
     arn,
     name,
@@ -29,8 +29,8 @@ export function addExistingTrail(model: Model, told: readonly OperationStep[], a
   });
 }
 
-function toldTrail(told: readonly OperationStep[], name: string): Told | null {
-  for (const step of told) {
+function statedTrail(stated: readonly OperationStep[], name: string): StatedTrail | null {
+  for (const step of stated) {
     const { operation } = step;
     if (operation.kind === "create-trail" && operation.name.status === "known" && nameKey(operation.name.value) === nameKey(name)) return { step, operation };
   }

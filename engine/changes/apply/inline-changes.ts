@@ -110,5 +110,5 @@ export function policiesAfter(list: document.User["inlinePolicies"], changes: In
  */
 function allowedBy(contents: readonly document.PolicyContent[], mark: Unknown): document.PolicyContent | null {
   const allowing = contents.flatMap(({ statements }) => knownOf(statements).filter(({ effect }) => effect === "Allow"));
-  return allowing.length > 0 ? { ...unknownContent(mark), statements: [...allowing, mark] } : null;
+  return allowing.length > 0 ? { ...unknownContent(mark), statements: allowing } : null;
 }

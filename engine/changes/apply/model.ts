@@ -85,7 +85,7 @@ export interface Model {
   uncollected: Set<string>;
   gaps: GapRegister;
   problems: PlanProblem[];
-  /** Told again, a problem is one. */
+  /** StatedTrail again, a problem is one. */
   problem(code: string, address: string | null, message: string): void;
 }
 

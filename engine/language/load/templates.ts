@@ -50,7 +50,7 @@ function pathPlace(at: Range, written: string): Range {
   return at.line === at.endLine ? { ...at, column: start, endColumn: start + written.trim().length } : at;
 }
 
-/** A path that was resolved before and can be printed: where it stands, which takes a while to find, matters to nobody. */
+/** A path that was resolved before and can be printed: where it stands, which takes a while to find, is not needed. */
 function knownPrintable(path: string, scope: CheckScope): MatcherSubject | null {
   const known = resolvedBefore(path, scope);
   return known && isPrintable(known.type) ? known : null;

@@ -2,7 +2,7 @@ import type { Plan, PlannedOperation, Principal } from "../../../schemas/index.t
 import { addressOf, type OperationStep } from "./model.ts";
 
 /** What plans say of resources that exist, each by its own name: an operation that would make a resource names it by its address. */
-export function toldSteps(plans: readonly Plan[]): OperationStep[] {
+export function statedSteps(plans: readonly Plan[]): OperationStep[] {
   return plans.flatMap((plan) => {
     const { existing = [] } = plan;
     const names = new Map(
