@@ -28,7 +28,7 @@ const document = (...statements: object[]): string => JSON.stringify({ Version: 
 
 const READ = document({ Sid: "Read", Effect: "Allow", Action: ["s3:GetObject", "s3:ListBucket"], Resource: "*" });
 const ADMIN = document({ Effect: "Allow", Action: "*", Resource: "*" });
-const GUARD = document({ Effect: "Deny", Action: "iam:*", Resource: "*", Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } } });
+const GUARD = document({ Effect: "Deny", Action: "*", Resource: "*", Condition: { BoolIfExists: { "aws:MultiFactorAuthPresent": "false" } } });
 
 export const local = (kind: string, path: string, name: string): string => `arn:aws:iam::${ACCOUNT}:${kind}${path}${name}`;
 export const SECURITY_AUDIT = "arn:aws:iam::aws:policy/SecurityAudit";

@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jsonText } from "../../schemas/index.ts";
-import { buildProgram, type Program, SNAPSHOT } from "../cli/reeve.ts";
+import { buildProgram, type Program, sampleText } from "../cli/reeve.ts";
 import { harmIn, LINES, ONE_LINE } from "./texts.ts";
 
 let program: Program;
@@ -49,8 +48,9 @@ const TITLES = ["::set-output name=a::b \u009b31m\u202e", "##vso[task.setvariabl
 
 function prepare(): void {
   const at = (...parts: string[]): string => join(folder, ...parts);
-  for (const each of ["rules", "named", "broken", "logs", "decisions/waivers", "broken-decisions/waivers", "config"]) mkdirSync(at(each), { recursive: true });
-  const text = gunzipSync(readFileSync(SNAPSHOT)).toString();
+  for (const each of ["rules", "named", "broken", "logs", "decisions/waivers", "broken-decisions/waivers", "config", ".git"])
+    mkdirSync(at(each), { recursive: true });
+  const text = sampleText();
   const document = JSON.parse(text) as { users: { name: string; tags: unknown[] }[]; gaps: Record<string, { message: string }> };
   for (const user of document.users) user.tags = [{ key: ONE_LINE, value: LINES }];
   for (const gap of Object.values(document.gaps)) gap.message = LINES;

@@ -12,13 +12,13 @@ const ROOMS = /^(schemas|document|collectors|engine|reporters|editor|cli|scripts
 const KNOWN: Record<string, string> = {
   "engine/author/coverage/clauses.ts guardsOf": "of the two junctions only `and` has guards",
   "engine/author/mutation/families/operator.ts junction": "exchanges `and` and `or`",
-  "engine/decide/gate/weaken/decision-part.ts membersOf": "one more part makes `and` stricter, one less `or`",
 };
 
 /** Files outside engine/language/matchers that name single matchers, each with its reason. */
 const NAMING: Record<string, string> = {
   "cli/change-text.ts": "words for values that would do, which are fewer than matchers",
   "engine/author/smallest-change/search.ts": "a list would have to contain a value: the name of a change",
+  "engine/language/lint/lints/events.ts": "how a pattern of names is said in the message",
   "engine/language/lint/lints/patterns.ts": "RV096 writes the simpler matcher",
   "engine/language/load/json-logic.ts": "`in` and `!==` of JsonLogic, and iterations",
 };
