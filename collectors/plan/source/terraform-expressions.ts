@@ -20,6 +20,10 @@ export interface SourceExpressions {
   altersIn(modules: readonly string[], kind: string, labels: readonly string[], mentioned: string): boolean;
 }
 
+/** A trail names its log group with all of its streams behind it, `"${x.arn}:*"`. Source: Terraform provider aws, resource aws_cloudtrail, examples. */
+const LOG_GROUP = "cloud_watch_logs_group_arn";
+const withoutStreams = (text: string): string => text.replace(/\}:\*"(\s*)$/, '}"$1');
+
 /** Reads expressions of the .tf files of a folder and of the modules that lie in folders of ours. Files in JSON syntax are left out. */
 export function terraformExpressions(root: string, { filesOf, folderOf }: ModuleFolders): SourceExpressions {
   const known = new Map<string, ReturnType<ModuleFolders["filesOf"]>>();
@@ -51,7 +55,8 @@ export function terraformExpressions(root: string, { filesOf, folderOf }: Module
   return {
     attribute: (modules, type, name, attribute) => written(modules, "resource", [type, name], attribute),
     local: (modules, name) => written(modules, "locals", [], name),
-    isAltered: (modules, kind, labels, attribute) => textsOf(modules, kind, labels, attribute).some((text) => altersReferences(text)),
+    isAltered: (modules, kind, labels, attribute) =>
+      textsOf(modules, kind, labels, attribute).some((text) => altersReferences(attribute === LOG_GROUP ? withoutStreams(text) : text)),
     altersIn: (modules, kind, labels, mentioned) => {
       const folder = folderAt(modules);
       const bodies = folder === null ? [] : files(folder).flatMap(({ text }) => hclBodies(text, kind, labels));
