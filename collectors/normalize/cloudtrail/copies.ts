@@ -27,9 +27,6 @@ export function contentOf(record: unknown): string | null {
 
 export const byContent = (a: Event, b: Event): number => compareText(canonicalJson(a.record), canonicalJson(b.record));
 
-/** Whether two copies differ only in what CloudTrail left out of one of them. */
-export const areTwins = (a: Event, b: Event): boolean => saysAllOf(a.record, b.record) || saysAllOf(b.record, a.record);
-
 /**
  * The copies of one record that count, always the same whatever their order: of two that differ only in what CloudTrail left out of one, the fuller. Those
  * that differ otherwise cannot all be what CloudTrail wrote; each is judged, so that none can hide what another shows.

@@ -1,6 +1,6 @@
 import { compareText, type EventGaps, eventGaps, isRaw, recordGap, textOf, unpackedRecord } from "../../../document/index.ts";
 import type { document, Gap, Unknown } from "../../../schemas/index.ts";
-import { areTwins, byContent, conflictGap, contentOf, copiesThatCount, identityOf, namedCopy } from "./copies.ts";
+import { byContent, conflictGap, contentOf, copiesThatCount, identityOf, namedCopy } from "./copies.ts";
 import { normalizeRecord, recordFault } from "./record.ts";
 
 type Event = document.Event;
@@ -41,10 +41,15 @@ export function eventGatherer(gaps: EventGaps = eventGaps()): EventGatherer {
       if (!event) return "no-record";
       const kept = key ?? event.id;
       const first = known.get(kept);
-      if (!first) known.set(kept, event);
-      else if (key === null) return "known";
-      else copies.set(key, (others ?? new Map([[contentOf(first.record), first]])).set(content, event));
-      return first && areTwins(first, event) ? "known" : "added";
+      if (!first) {
+        known.set(kept, event);
+        return "added";
+      }
+      if (key === null) return "known";
+      const all = others ?? new Map([[contentOf(first.record), first]]);
+      const count = copiesThatCount([...all.values()]).length;
+      copies.set(key, all.set(content, event));
+      return copiesThatCount([...all.values()]).length > count ? "added" : "known";
     },
     hide: (mark) => void hidden.add(mark),
     finish() {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { normalizeRecords } from "../../../collectors/index.ts";
+import { eventGatherer } from "../../../collectors/normalize/cloudtrail/index.ts";
 import { isUnknown } from "../../../schemas/index.ts";
 import { fixtureRecords, type JsonRecord, record } from "./records.ts";
 
@@ -122,6 +123,24 @@ describe("records of one event that differ", () => {
       [cut, other, first],
     ])
       expect(ids(records)).toEqual([...ids([first, other])]);
+  });
+
+  it("count as read as often as they are judged, in any order", () => {
+    const cut = { ...first, requestParameters: { omitted: true } };
+    const [a, b, c] = [cut, other, first];
+    for (const records of [
+      [a, b, c],
+      [a, c, b],
+      [b, a, c],
+      [b, c, a],
+      [c, a, b],
+      [c, b, a],
+    ]) {
+      const gatherer = eventGatherer();
+      const outcomes = records.map((record) => gatherer.add(record));
+      expect(outcomes.filter((outcome) => outcome === "added")).toHaveLength(2);
+      expect(gatherer.finish().events).toHaveLength(3);
+    }
   });
 
   it("are two where each lacks what the other has", () => {
