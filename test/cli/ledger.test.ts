@@ -145,8 +145,9 @@ describe("what a run was given", () => {
     });
 
     it.each([
-      ["plan-powershell.json", 0, "PASSED"],
-      ["plan-wrapper.json", 0, "PASSED"],
+      // Read, and blocked by what they hold: an inline policy that allows everything but one bucket's objects.
+      ["plan-powershell.json", 1, "An inline policy of role x gives administrator permissions"],
+      ["plan-wrapper.json", 1, "An inline policy of role x gives administrator permissions"],
       ["plan-ui.json", 2, "is the log that `terraform plan -json` prints"],
     ])("encodings: %s", (name, code, says) => {
       const ran = program.run([...GATE, "--snapshot", SNAPSHOT, "--plan", join(INPUTS, "encodings", name)]);
