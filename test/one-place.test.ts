@@ -64,6 +64,7 @@ const PLACES: Place[] = [
     pattern: /[nN]ame(OrArn)?\)?\.toLowerCase\(\)/,
     elsewhere: {
       "document/names.ts": "its home",
+      "collectors/cloudtrail/found-value.ts": "members of records that were written with other letters",
       "document/calls/event-names.ts": "names of calls, which an author wrote in other letters",
       "document/text/opposite.ts": "words of rules",
       "engine/language/load/unknown-root.ts": "names of fields",
