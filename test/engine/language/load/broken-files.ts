@@ -124,7 +124,13 @@ export const BROKEN_FILES: BrokenFile[] = [
     code: "RV070",
   },
   { why: "a reference is not https", text: rest(`${REQUIRE}references: [▸"http://x.example"]\n`), code: "RV012", suggestion: "https://x.example" },
-  { why: "a call has no service", text: rest(`${REQUIRE}remediation: { steps: [{ call: ▸DeleteUser }] }\n`), code: "RV012", suggestion: "iam:DeleteUser" },
+  {
+    why: "a call has no service",
+    text: rest(`${REQUIRE}remediation: { steps: [{ call: ▸DeleteUser }] }\n`),
+    code: "RV012",
+    suggestion: "iam:DeleteUser",
+    leaves: true,
+  },
   { why: "a comma splits unquoted text", text: rest(`${REQUIRE}params: { a: { type: string, description: one, ▸two } }\n`), code: "RV011" },
   { why: "a reference is a word", text: rest(`${REQUIRE}references: [▸docs]\n`), code: "RV012" },
   {
