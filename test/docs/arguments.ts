@@ -2,8 +2,8 @@ import { type Command, CommanderError } from "commander";
 import type { Io, Stream } from "../../cli/io.ts";
 import { programOf } from "../../cli/program.ts";
 
-const told: string[] = [];
-const write = async (text: string): Promise<void> => void told.push(text);
+const written: string[] = [];
+const write = async (text: string): Promise<void> => void written.push(text);
 const stream: Stream = { write, writeExact: write, width: 1000, color: false, tty: false, closed: () => false };
 const io: Io = { out: stream, err: stream, signal: new AbortController().signal };
 

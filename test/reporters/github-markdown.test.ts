@@ -112,9 +112,9 @@ describe("the pull-request comment", () => {
 
   it("cuts what is slight before what is grave, wherever it stands", () => {
     const low = wide(600, () => "low").results;
-    const graver = result({ rule: "zz", severity: "critical", resource: user("zoe"), message: "zoe is graver", delta: "affected" });
-    expect(comment(gated([...low, graver]))).toContain("zoe is graver");
-    expect(comment(gated([...low, graver]))).toMatch(/Left out, because the text would be too long: \d+ low\./);
+    const higher = result({ rule: "zz", severity: "critical", resource: user("zoe"), message: "zoe is higher", delta: "affected" });
+    expect(comment(gated([...low, higher]))).toContain("zoe is higher");
+    expect(comment(gated([...low, higher]))).toMatch(/Left out, because the text would be too long: \d+ low\./);
   });
 
   it("closes every element that it opens, however it is cut", () => {

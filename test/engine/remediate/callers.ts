@@ -63,6 +63,6 @@ export const CALLERS: Readonly<Record<string, object | null>> = {
   "SAML user": { type: "SAMLUser", principalId: "abc:dora", userName: "dora", identityProvider: `arn:aws:iam::${HOME}:saml-provider/corp` },
   "web identity user": { type: "WebIdentityUser", principalId: "accounts.example:1", userName: "1", identityProvider: "accounts.example" },
   "unknown type": { type: "Unknown" },
-  "no one whom the record names": {},
+  "no caller in the record": {},
   "left out of the record": null,
 };

@@ -40,7 +40,7 @@ const CASES: [caller: keyof typeof CALLERS, calls: string[], console: string[]][
   ["SAML user", [], ["Disable user dora at the identit"]],
   ["web identity user", [], ["Disable user 1 at the identity p"]],
   ["unknown type", [], ["The record names no caller that "]],
-  ["no one whom the record names", [], ["The record names no caller that "]],
+  ["no caller in the record", [], ["The record names no caller that "]],
   ["left out of the record", [], ["Which of the other steps apply d"]],
 ];
 

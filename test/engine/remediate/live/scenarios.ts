@@ -202,7 +202,7 @@ export const SCENARIOS: RemediationScenario[] = [
     rules: ["support-role-exists"],
     supply: { REEVE_RESPONDER_ARN: `arn:aws:iam::${ACCOUNT}:root` },
     given: async ({ iam }) => {
-      // The emulator has AWS's own policies only where it is told to load them.
+      // The emulator has AWS's own policies only where it is set to load them.
       await iam.send(new CreatePolicyCommand({ PolicyName: "AWSSupportAccess", PolicyDocument: ALL }));
       return { ...base, roles: [] };
     },
