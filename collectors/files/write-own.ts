@@ -22,14 +22,24 @@ export function writePrivately(path: string, content: string | Uint8Array): void
  * and says of each new one that it is not, as /proc does (nodejs/node, src/node_file.cc, MKDirpSync).
  */
 export function makeFolders(path: string, mode = 0o777): void {
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
   const above = dirname(path);
-  if (above !== path) makeFolders(above, mode);
+  try {
+    makeFolder(path, mode);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT" || above === path) throw error;
+    makeFolders(above, mode);
+    makeFolder(path, mode);
+  }
+}
+
+function makeFolder(path: string, mode: number): void {
+  const isThere = (): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (isThere()) return;
   try {
     mkdirSync(path, mode);
   } catch (error) {
     // Another process may have made it meanwhile.
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !statSync(path).isDirectory()) throw error;
+    if ((error as NodeJS.ErrnoException).code !== "EEXIST" || !isThere()) throw error;
   }
 }
 

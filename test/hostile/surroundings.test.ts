@@ -36,7 +36,8 @@ describe("a folder that cannot be made", () => {
     makeFolders(join(folder, "a/b/c"));
     makeFolders(join(folder, "a/b/c"));
     writeFileSync(join(folder, "file"), "");
-    expect(() => makeFolders(join(folder, "file/d"))).toThrow(/ENOTDIR|EEXIST/);
+    // Node 20 says ENOTDIR when it looks, Node 24 says that nothing is there: the answer must not depend on it.
+    for (const path of ["file/d", "file/d/e"]) expect(() => makeFolders(join(folder, path))).toThrow(/ENOTDIR/);
   });
 });
 
