@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { withoutMark } from "../collectors/files/index.ts";
 import type { CodeOwnersFile, Forge, OwnersInput } from "../engine/index.ts";
 import { changeAuthor, inEvent, UNKNOWN_AUTHOR } from "./change-author.ts";
+import { isRunBy } from "./ci-systems.ts";
 import { commitOf, pathInRepository, prefixInRepository } from "./git.ts";
 import { gitTree } from "./git-tree.ts";
 import { inputText } from "./read-input.ts";
@@ -83,7 +84,7 @@ const MAX_CHARACTERS = 3 << 20;
  * language is GitLab's in a GitLab job, and of `.gitlab/CODEOWNERS`; else GitHub's.
  */
 export function readCodeOwners(ref: string | null, env: Env = process.env): CodeOwnersRead {
-  const forge: Forge = env.GITLAB_CI === "true" ? "gitlab" : "github";
+  const forge: Forge = isRunBy("GitLab CI", env) ? "gitlab" : "github";
   const prefix = ref === null ? prefixOrNull() : prefixInRepository("CODEOWNERS");
   if (prefix === null) return { file: null, text: "", forge, pathOf: () => null };
   const pathOf = (path: string): string | null => pathInRepository(path, prefix);

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { copyPrivately, makeFolders, readJson, readReason, STDIN, writePrivately } from "../collectors/files/index.ts";
+import { copyPrivately, foreignReason, makeFolders, readJson, readReason, STDIN, writePrivately } from "../collectors/files/index.ts";
 import type { Plan } from "../collectors/index.ts";
 import { fingerprint, firstId, predict, type Unprinted } from "../engine/index.ts";
 import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
@@ -81,6 +81,8 @@ export function saveLastCheck(
   const run = `run-${randomBytes(6).toString("hex")}`;
   try {
     makeFolders(join(folder, run), 0o700);
+    const foreign = foreignIn(folder);
+    if (foreign !== null) throw new Error(foreign);
     writePrivately(join(folder, run, RESULTS), bytesOf(open(results)));
     const kept = join(folder, run, DOCUMENT);
     if (plans.length > 0) writePrivately(join(folder, run, PLANS), JSON.stringify(plans));
@@ -96,6 +98,9 @@ export function saveLastCheck(
     return readReason(error).why;
   }
 }
+
+/** Why a project's folder, or one that it lies in, may hold what another user wrote: remediations are made of what is kept. Null: it is this user's. */
+const foreignIn = (folder: string): string | null => foreignReason(cacheFolder()) ?? foreignReason(checksFolder()) ?? foreignReason(folder);
 
 /** A folder that cannot be read or written cannot be cleared either: what is left there is dropped by a later check. */
 function remove(run: string): void {
@@ -131,6 +136,7 @@ function projectFolders(): string[] {
 
 function pointerIn(folder: string): Pointer | null {
   try {
+    if (foreignIn(folder) !== null) return null;
     const pointer = JSON.parse(readFileSync(join(folder, POINTER), "utf8")) as Pointer;
     return pointer.format === FORMAT && RUN.test(pointer.run) ? pointer : null;
   } catch {

@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import { readFileSync, type Stats } from "node:fs";
-import { join } from "node:path";
-import { writePrivately } from "../collectors/files/index.ts";
+import type { Stats } from "node:fs";
+import { seal, unseal } from "../collectors/files/index.ts";
 import { testPathsOf } from "../document/text/index.ts";
+import { isInCi } from "./ci-systems.ts";
 import { statIfThere } from "./files.ts";
 import { cacheFolder } from "./folders.ts";
-import { pruneFiles } from "./prune.ts";
 import type { RuleFolder, RuleText } from "./rule-files.ts";
 
 /** Hash of the program's sources, set by scripts/build.mjs; from sources there is none and nothing is cached. */
@@ -39,10 +38,14 @@ export function hashOf(parts: Iterable<string>): string {
   return hash.digest("hex");
 }
 
-/** Names the question: this program, in this folder, asked about these paths under this configuration. Null: not cached. */
+/**
+ * Names the question: this program, in this folder, asked about these paths under this configuration. Null: not cached. A CI system may run the jobs of
+ * people who do not trust each other as one user, so nothing is cached there unless REEVE_CACHE_DIR names a folder for it.
+ */
 export function cacheKey(paths: readonly string[], config: RuleText | null): string | null {
   const program = build();
-  return program === null || process.env.REEVE_NO_CACHE === "1"
+  const { REEVE_NO_CACHE, REEVE_CACHE_DIR } = process.env;
+  return program === null || REEVE_NO_CACHE === "1" || (!REEVE_CACHE_DIR && isInCi())
     ? null
     : hashOf([program, process.cwd(), ...(config ? ["c", config.file, config.text] : ["-"]), ...paths]);
 }
@@ -78,23 +81,14 @@ function firstThere(paths: readonly string[]): Stats | undefined {
   return undefined;
 }
 
+const placeOf = (key: string) => ({ folder: cacheFolder(), room: "validated", name: `${key}.json` });
+
 /** What was found the last time, if anything was kept; whoever asks compares `content`. */
 export function recall<D>(key: string | null): CachedValidation<D> | null {
-  if (key === null) return null;
-  try {
-    const kept = JSON.parse(readFileSync(join(cacheFolder(), "validated", `${key}.json`), "utf8")) as CachedValidation<D>;
-    return Array.isArray(kept.roots) && Array.isArray(kept.diagnostics) && typeof kept.content === "string" ? kept : null;
-  } catch {
-    return null;
-  }
+  const kept = key === null ? null : unseal(placeOf(key));
+  return kept === null ? null : (JSON.parse(kept) as CachedValidation<D>);
 }
 
-/** Keeps it, readable by the user alone. A cache that cannot be written is no error: the next run is slower. */
 export function remember<D>(key: string | null, kept: CachedValidation<D>): void {
-  if (key === null) return;
-  const folder = join(cacheFolder(), "validated");
-  try {
-    writePrivately(join(folder, `${key}.json`), JSON.stringify(kept));
-    pruneFiles(folder, ENTRIES);
-  } catch {}
+  if (key !== null) seal(placeOf(key), JSON.stringify(kept), ENTRIES);
 }

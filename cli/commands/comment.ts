@@ -1,4 +1,5 @@
 import { visible, wrap } from "../../reporters/index.ts";
+import { isRunBy } from "../ci-systems.ts";
 import { github } from "../comment/github.ts";
 import { gitlab } from "../comment/gitlab.ts";
 import { HttpProblem } from "../comment/http.ts";
@@ -21,7 +22,7 @@ interface CommentInput {
 
 function commentInput(file: string, { name, on }: CommentFlags): CommentInput {
   if (name !== undefined && !/^[\w.-]{1,60}$/.test(name)) throw new UsageError("--name takes letters, digits, points, hyphens and underscores, 60 at most.");
-  const place = on ?? (process.env.GITHUB_ACTIONS === "true" ? "github" : process.env.GITLAB_CI === "true" ? "gitlab" : null);
+  const place = on ?? (isRunBy("GitHub Actions") ? "github" : isRunBy("GitLab CI") ? "gitlab" : null);
   if (place === null) throw new UsageError("neither GitHub Actions nor GitLab CI runs this: name the place with --on.");
   return { file, name: name ?? null, on: place };
 }

@@ -2,7 +2,7 @@ import { chmodSync, lstatSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { REPLServer } from "node:repl";
-import { writePrivately } from "../../collectors/files/index.ts";
+import { foreignReason, writePrivately } from "../../collectors/files/index.ts";
 import { completionsAt } from "../../engine/index.ts";
 import { visible } from "../../reporters/index.ts";
 import type { ResourceKind } from "../../schemas/index.ts";
@@ -92,6 +92,7 @@ function ownCommands(server: REPLServer, conversation: Conversation, io: Io): vo
 async function keptHistory(server: REPLServer): Promise<void> {
   const path = join(cacheFolder(), "repl-history");
   try {
+    if (foreignReason(cacheFolder()) !== null) return;
     const found = lstatSync(path, { throwIfNoEntry: false });
     if (!found) writePrivately(path, "");
     else if (found.isFile()) chmodSync(path, 0o600);

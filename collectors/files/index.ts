@@ -12,6 +12,7 @@ export { followLinks } from "./follow-links.ts";
 export { interruptible } from "./interruptible.ts";
 export { FILE_LIMITS } from "./limits.ts";
 export { isStdout, outputIdentity } from "./output-target.ts";
+export { foreignReason } from "./own-folder.ts";
 export { readOwnTable } from "./own-table.ts";
 export { sizeText } from "./problem.ts";
 export {
@@ -23,6 +24,7 @@ export {
   textOfBytes,
 } from "./read.ts";
 export { readReason } from "./reason.ts";
+export { seal, unseal } from "./sealed-cache.ts";
 export { STDIN, takeStdin } from "./stdin.ts";
 export { openFile, plainBytes } from "./stream.ts";
 export { systemProblem } from "./system-problem.ts";

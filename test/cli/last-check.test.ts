@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { WINDOWS } from "../platform.ts";
 import { buildProgram, type Program, SNAPSHOT } from "./reeve.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
@@ -107,6 +108,20 @@ describe("the last check", () => {
     expect(at(empty, "explain", "1", "--snapshot", SNAPSHOT)).toMatchObject({ code: 2, err: expect.stringContaining("--results") });
     expect(at(empty, "waivers", "add", "1", ...ANSWERS, "--results", file, "--snapshot", SNAPSHOT).code).toBe(0);
     expect(readdirSync(join(empty, "waivers"))).toEqual(["user-console-mfa.yaml"]);
+  });
+
+  it.runIf(!WINDOWS)("counts for nothing where others can write its folder, and is not kept there", () => {
+    const here = folder("open/a-");
+    const cache = join(reeve.folder, "open/cache");
+    at(here, ...CHECK);
+    const [project = ""] = readdirSync(join(cache, "checks"));
+    for (const open of [cache, join(cache, "checks"), join(cache, "checks", project)]) {
+      chmodSync(open, 0o777);
+      expect(at(here, "explain", "1")).toMatchObject({ code: 2, err: expect.stringContaining("no check is kept yet") });
+      expect(at(here, ...CHECK).err).toContain(`the results could not be kept for explain and remediate: other users can write in ${open}: chmod go-w it`);
+      chmodSync(open, 0o700);
+      expect(at(here, "explain", "1").code).toBe(0);
+    }
   });
 
   it("survives checks of other projects and of its own that run at once", async () => {
