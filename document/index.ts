@@ -19,6 +19,7 @@ export {
   inputValues,
   isReadCall,
   loadCallNames,
+  type MemberShape,
   modelledServices,
   NEAR_SERVICES,
   type Postcondition,

@@ -3,7 +3,7 @@ import type { CallNames } from "./names.ts";
 
 export { inputShape } from "./input-shapes.ts";
 export { inputValues } from "./input-values.ts";
-export { type CallSide, NEAR_SERVICES, type RequestMembers, requestMembers, structureMembers } from "./members.ts";
+export { type CallSide, type MemberShape, NEAR_SERVICES, type RequestMembers, requestMembers, structureMembers } from "./members.ts";
 export type { CallFields, CallNames } from "./names.ts";
 export { type ApiOperation, apiOperation, apiOperations, type InputType, modelledServices } from "./operations.ts";
 export { replacedFields, requestStyle } from "./request.ts";

@@ -1,5 +1,7 @@
 /** What the requests of calls hold, at every depth. The lists of most services are two megabytes, so that they are loaded apart. */
 
+import { type InputType, TYPE_OF_MARK } from "./operations.ts";
+
 /** Services that most rules are about, by event source without .amazonaws.com. */
 export const NEAR_SERVICES: readonly string[] = [
   "access-analyzer",
@@ -18,6 +20,10 @@ export const NEAR_SERVICES: readonly string[] = [
 export interface MemberShape {
   lists: number;
   of: "structure" | "map" | "scalar";
+  /** Of other values: what records have there; any where it is not known. */
+  type: Extract<InputType, "text" | "number" | "boolean" | "any">;
+  /** The texts that the model lists; null where it lists none. */
+  values: readonly string[] | null;
   /** Of a structure: its place in the service's table. */
   place: number;
 }
@@ -44,6 +50,7 @@ interface Service {
   /** Places of each call's input and answer; of those that it lacks, or that are not kept, -1. */
   calls: ReadonlyMap<string, Record<CallSide, number>>;
   structures: readonly string[];
+  values: readonly string[];
   read: Map<number, RequestMembers>;
 }
 
@@ -52,9 +59,13 @@ const services = new Map<string, Service>();
 function serviceIn(line: string): Service {
   const known = services.get(line);
   if (known) return known;
-  const bar = line.indexOf("|");
-  const calls = new Map(line.slice(0, bar).split(" ").map(callIn));
-  const service: Service = { calls, structures: line.slice(bar + 1).split(";"), read: new Map([[NONE, new Map()]]) };
+  const [calls = "", structures = "", values = ""] = line.split("|");
+  const service: Service = {
+    calls: new Map(calls.split(" ").map(callIn)),
+    structures: structures.split(";"),
+    values: values.split(";"),
+    read: new Map([[NONE, new Map()]]),
+  };
   services.set(line, service);
   return service;
 }
@@ -66,11 +77,22 @@ function callIn(text: string): [name: string, places: Record<CallSide, number>] 
   return [name, { input: Number(input), output: Number(output) }];
 }
 
-function memberIn(text: string): [name: string, shape: MemberShape] {
-  const [, name = "", lists = "", map, place] = /^([^:*%]+)(\**)(%)?(?::(\d+))?/.exec(text) ?? [];
-  const of = place !== undefined ? "structure" : map !== undefined ? "map" : "scalar";
-  return [name, { lists: lists.length, of, place: Number(place ?? NONE) }];
-}
+const memberIn =
+  (values: readonly string[]) =>
+  (text: string): [name: string, shape: MemberShape] => {
+    const [, name = "", lists = "", mark = "", place, listed] = /^(\w+)(\**)([%?#~])?(?::(\d+))?(?:=(\d+))?/.exec(text) ?? [];
+    const type = TYPE_OF_MARK.get(mark);
+    return [
+      name,
+      {
+        lists: lists.length,
+        of: place !== undefined ? "structure" : type === "map" ? "map" : "scalar",
+        type: type === "text" || type === "number" || type === "boolean" ? type : "any",
+        values: listed === undefined ? null : (values[Number(listed)]?.split(",") ?? null),
+        place: Number(place ?? NONE),
+      },
+    ];
+  };
 
 /** Members of a call's request; null for a call that the line lacks, and where its answer is not kept. */
 export function requestMembers(line: string, call: string, side: CallSide = "input"): RequestMembers | null {
@@ -80,10 +102,10 @@ export function requestMembers(line: string, call: string, side: CallSide = "inp
 
 /** Members of a structure within a request or an answer, by its place. */
 export function structureMembers(line: string, place: number): RequestMembers {
-  const { structures, read } = serviceIn(line);
+  const { structures, values, read } = serviceIn(line);
   const known = read.get(place);
   if (known) return known;
-  const members = new Map((structures[place] ?? "").split(" ").filter(Boolean).map(memberIn));
+  const members = new Map((structures[place] ?? "").split(" ").filter(Boolean).map(memberIn(values)));
   read.set(place, members);
   return members;
 }

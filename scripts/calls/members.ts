@@ -1,8 +1,11 @@
 /**
  * Makes document/calls/generated/members.ts and members-near.ts: what the requests of every AWS service hold, and the answers of a few, at every depth, as
- * records spell it.
- * Source: the service models of botocore (Apache-2.0), of which only names are taken. EC2's are left out: its records name their members otherwise
- * (filterSet, instancesSet.items). Run with the pinned botocore on the path of python3: npx tsx scripts/calls/members.ts [--check]
+ * records spell it, with types and values.
+ * Source: the service models of botocore (Apache-2.0), of which only names are taken. EC2's records name some members otherwise (filterSet,
+ * instancesSet.items) and some as the query does, so that those names are taken too. A type or list of values is left out where records do not keep to it:
+ * numbers and flags of requests in XML, whatever stands in a URL or a header (public records of appsync:GetIntrospectionSchema have format json, the model
+ * JSON; servicecatalog-appregistry:ListApplications has maxResults "100"), numbers of EC2 (ec2:CreateVolume has size "80"), and what AWS hides.
+ * Run with the pinned botocore on the path of python3: npx tsx scripts/calls/members.ts [--check]
  */
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
@@ -17,19 +20,42 @@ low = lambda name: name[:1].lower() + name[1:]
 services = []
 for service in session.get_available_services():
     model = session.get_service_model(service)
-    if model.metadata["protocol"] == "ec2":
-        continue
-    table, places = [], {}
+    protocol = model.metadata["protocol"]
+    table, places, enums = [], {}, {}
+    def names(name, member):
+        yield low(name)
+        if protocol == "ec2":
+            for key in ("name", "queryName"):
+                if key in member.serialization and low(member.serialization[key]) != low(name):
+                    yield low(member.serialization[key])
+    def scalar(shape):
+        kind = shape.type_name
+        if kind == "map":
+            return "%"
+        if shape.metadata.get("sensitive") or shape.serialization.get("location") in ("uri", "querystring", "header", "headers") or shape.serialization.get("jsonvalue"):
+            return "" if kind == "string" and not shape.serialization.get("jsonvalue") else "~"
+        if kind == "boolean":
+            return "~" if protocol == "rest-xml" else "?"
+        if kind in ("integer", "long", "float", "double"):
+            return "~" if protocol in ("rest-xml", "ec2") else "#"
+        if kind != "string":
+            return "~"
+        values = list(shape.enum or [])
+        if not values or len(values) > 100 or any(not set(value).isdisjoint(" ,;|\\$" + chr(92) + chr(96)) or value == "" for value in values):
+            return ""
+        return "=" + str(enums.setdefault(",".join(values), len(enums)))
     def place(shape):
         lists = ""
         while shape is not None and shape.type_name == "list":
             shape, lists = shape.member, lists + "*"
-        if shape is None or shape.type_name != "structure":
-            return lists + ("%" if shape is not None and shape.type_name == "map" else "")
+        if shape is None:
+            return lists
+        if shape.type_name != "structure":
+            return lists + scalar(shape)
         if shape.name not in places:
             places[shape.name] = len(table)
             table.append("")
-            table[places[shape.name]] = " ".join(low(name) + place(member) for name, member in shape.members.items())
+            table[places[shape.name]] = " ".join(dict.fromkeys(one + place(member) for name, member in shape.members.items() for one in names(name, member)))
         return lists + ":" + str(places[shape.name])
     prefix = model.metadata["endpointPrefix"]
     sources = sorted({name.lower() for name in (prefix, prefix.split(".")[-1], model.metadata.get("signingName") or prefix)})
@@ -37,7 +63,7 @@ for service in session.get_available_services():
     answer = lambda operation: ">" + place(operation.output_shape)[1:] if answers and operation.output_shape is not None else ""
     operations = [model.operation_model(name) for name in model.operation_names]
     calls = " ".join(one.name + place(one.input_shape) + answer(one) for one in operations)
-    services.append([sources, calls + "|" + ";".join(table)])
+    services.append([sources, calls + "|" + ";".join(table) + "|" + ";".join(enums)])
 print(json.dumps({"version": botocore.__version__, "services": services}))
 `;
 
@@ -49,13 +75,13 @@ const isNear = ([sources]: (typeof services)[number]): boolean => sources.some((
 const linesOf = (some: typeof services): string => some.map(([sources, text]) => `${sources.join(",")}|${text}`).join("\n");
 
 const page = (name: string, content: string): string => `/**
- * Made by scripts/calls/members.ts from the service models of botocore ${version}. Do not edit: run npx tsx scripts/calls/members.ts. Names of members are
+ * Made by scripts/calls/members.ts from the service models of botocore ${version}. Do not edit: run npx tsx scripts/calls/members.ts. Names and values are
  * facts; no other part of the models is kept.
  */
 
 /**
  * A line for each service: event sources | calls, each with the place of its input, and behind > of its answer | structures: members, each with the place of
- * its own structure; a * marks a list, a % a map.
+ * its own structure; a * marks a list, a % a map, # a number, ? true or false, ~ what may be of any type, = the place of its values | values.
  */
 export const ${name} = \`
 ${content}

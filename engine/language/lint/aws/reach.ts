@@ -1,13 +1,16 @@
 import type { Clause, Leaf } from "../reason/clause.ts";
-import { type EventCatalogue, hasEvent, sourcesWith } from "./events.ts";
+import { holds } from "../reason/values.ts";
+import { type EventCatalogue, hasEvent, hasOthers, hasSource, namesOf, sourcesOf, sourcesWith } from "./events.ts";
 
 /** Sources and names that a record can have where a clause is asked; null for any. */
 export interface Reach {
   sources: ReadonlySet<string> | null;
   names: ReadonlySet<string> | null;
+  /** Clauses that hold there and say more of sources or names: patterns, and what is ruled out. */
+  given: readonly Clause[];
 }
 
-export const ANYWHERE: Reach = { sources: null, names: null };
+export const ANYWHERE: Reach = { sources: null, names: null, given: [] };
 
 export const SOURCE = "event.eventSource";
 export const NAME = "event.eventName";
@@ -24,9 +27,15 @@ function textsOf(leaf: Leaf): string[] | null {
 export function reachOf(clause: Clause): Reach {
   const known = REACHES.get(clause);
   if (known) return known;
-  const reach = reachWithin(clause);
+  const { sources, names } = reachWithin(clause);
+  const reach = saysOfEvent(clause) ? { sources, names, given: [clause] } : ANYWHERE;
   REACHES.set(clause, reach);
   return reach;
+}
+
+function saysOfEvent(clause: Clause): boolean {
+  if (clause.kind === "test") return clause.path === SOURCE || clause.path === NAME;
+  return clause.kind === "not" ? saysOfEvent(clause.clause) : clause.clauses.some(saysOfEvent);
 }
 
 /** Several lints ask for each clause, once for each of those beside it. */
@@ -40,15 +49,17 @@ function reachWithin(clause: Clause): Reach {
   }
   const texts = clause.path === SOURCE || clause.path === NAME ? textsOf(clause) : null;
   if (!texts) return ANYWHERE;
-  return clause.path === SOURCE ? { sources: new Set(texts), names: null } : { sources: null, names: new Set(texts) };
+  return clause.path === SOURCE ? { ...ANYWHERE, sources: new Set(texts) } : { ...ANYWHERE, names: new Set(texts) };
 }
 
 function both(one: Reach, other: Reach): Reach {
   if (other === ANYWHERE) return one;
-  return one === ANYWHERE ? other : { sources: common(one.sources, other.sources), names: common(one.names, other.names) };
+  return one === ANYWHERE
+    ? other
+    : { sources: common(one.sources, other.sources), names: common(one.names, other.names), given: [...new Set([...one.given, ...other.given])] };
 }
 
-const either = (one: Reach, other: Reach): Reach => ({ sources: joint(one.sources, other.sources), names: joint(one.names, other.names) });
+const either = (one: Reach, other: Reach): Reach => ({ sources: joint(one.sources, other.sources), names: joint(one.names, other.names), given: [] });
 
 type Texts = ReadonlySet<string> | null;
 
@@ -78,11 +89,62 @@ export interface RecordedEvent {
   name: string;
 }
 
-/** The events within reach; null where the reach is open or a name is not known. */
-export function eventsIn({ sources, names }: Reach, catalogue: EventCatalogue): RecordedEvent[] | null {
-  if (!names) return null;
+/** The known events within reach; null where the reach is open or a name is not known. */
+export function eventsIn(reach: Reach, catalogue: EventCatalogue): readonly RecordedEvent[] | null {
+  const { sources, names, given } = reach;
+  if (!names && given.length === 0) return null;
+  const known = EVENTS.get(catalogue) ?? new Map<string, readonly RecordedEvent[] | null>();
+  EVENTS.set(catalogue, known);
+  const key = JSON.stringify([[...(sources ?? [])], [...(names ?? [])], given.map((clause) => clause.key)]);
+  if (!known.has(key)) known.set(key, names ? namedEvents(names, reach, catalogue) : eventsLike(reach, catalogue));
+  return known.get(key) ?? null;
+}
+
+/** Many paths of a rule are asked of the same events. */
+const EVENTS = new WeakMap<EventCatalogue, Map<string, readonly RecordedEvent[] | null>>();
+
+function namedEvents(names: ReadonlySet<string>, { sources, given }: Reach, catalogue: EventCatalogue): RecordedEvent[] | null {
   const pairs = [...names].map((name) =>
     [...(sources ?? sourcesWith(catalogue, name))].filter((source) => hasEvent(catalogue, source, name)).map((source) => ({ source, name })),
   );
-  return pairs.some((of) => of.length === 0) ? null : pairs.flat();
+  return pairs.some((of) => of.length === 0) ? null : pairs.flat().filter((event) => mayBeOf(given, event));
+}
+
+/** The events that patterns take, and what is not ruled out; null where that is most of them, or where a source has others too. */
+function eventsLike({ sources, given }: Reach, catalogue: EventCatalogue): RecordedEvent[] | null {
+  const among = [...(sources ?? sourcesOf(catalogue))].filter((source) => mayBeOf(given, { source, name: null }));
+  if (sources && among.some((source) => !hasSource(catalogue, source) || hasOthers(catalogue, source))) return null;
+  const events = among.flatMap((source) =>
+    [...namesOf(catalogue, source)].flatMap((name) =>
+      name !== "*" && spellings(source, name).some((one) => mayBeOf(given, { source, name: one })) ? [{ source, name }] : [],
+    ),
+  );
+  return events.length > MOST_EVENTS ? null : events;
+}
+
+/** What takes more events than this says nothing of them. */
+const MOST_EVENTS = 5_000;
+
+/** Services whose records append a version to names: `withoutVersion`. */
+const VERSIONED: readonly string[] = ["lambda.amazonaws.com", "cloudfront.amazonaws.com"];
+
+const spellings = (source: string, name: string): string[] =>
+  VERSIONED.includes(source) ? [name, ...["20150331", "20150331v2", "2020_05_31"].map((version) => name + version)] : [name];
+
+const mayBeOf = (given: readonly Clause[], event: { source: string; name: string | null }): boolean =>
+  given.every((clause) => answerOf(clause, event) !== false);
+
+/** What a clause says of records of an event; null where that depends on more than its source and name. */
+function answerOf(clause: Clause, event: { source: string; name: string | null }): boolean | null {
+  if (clause.kind === "not") {
+    const answer = answerOf(clause.clause, event);
+    return answer === null ? null : !answer;
+  }
+  if (clause.kind === "test") {
+    const value = clause.path === SOURCE ? event.source : clause.path === NAME ? event.name : null;
+    return value === null || !clause.compared?.literals ? null : holds({ leaf: clause, negated: false }, value);
+  }
+  const answers = clause.clauses.map((one) => answerOf(one, event));
+  const decides = clause.kind === "or";
+  return answers.includes(decides) ? decides : answers.includes(null) ? null : !decides;
 }

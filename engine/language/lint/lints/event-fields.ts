@@ -1,9 +1,9 @@
 import type { Operand, PathOperand, PathStep } from "../../condition/ast.ts";
 import { leavesOf } from "../../condition/operands.ts";
 import type { Range } from "../../diagnostic.ts";
-import { didYouMean, nearest } from "../../load/nearest.ts";
+import { didYouMean } from "../../load/nearest.ts";
 import { unfold } from "../../logic/scope.ts";
-import { type EventCatalogue, fieldsOf, withoutVersion } from "../aws/events.ts";
+import type { EventCatalogue } from "../aws/events.ts";
 import { ANYWHERE, eachLeaf, eventsIn, type Reach, type RecordedEvent, reachOf } from "../aws/reach.ts";
 import { type CallPath, ELEMENT, type RequestFault, requestFault, type UseOfValue } from "../aws/request.ts";
 import { elementTest, pairAdvice } from "../aws/request-advice.ts";
@@ -71,27 +71,7 @@ function check(operand: Operand, place: () => Range, reach: Reach, catalogue: Ev
   if (operand.kind !== "path") return false;
   const read = recordPart(operand, linted);
   const pairs = read && eventsIn(reach, catalogue);
-  if (!read || !pairs || pairs.length === 0) return false;
-  const { part, field } = read;
-  const isReported = checkMembers(part, { names: read.names.slice(1), use }, { operand, place }, pairs, catalogue, linted);
-  const known = pairs.map(({ source, name }) => fieldsOf(catalogue, source, withoutVersion(name), part));
-  const sure = known.filter((fields) => fields !== null);
-  if (sure.length < known.length || sure.some((fields) => hasField(fields, field))) return isReported;
-  const { report, lines } = linted;
-  const within = place();
-  const of = eventsText(pairs);
-  const close = nearest(field, new Set(sure.flat()));
-  const suggestion = close[0] === undefined ? undefined : operand.text.replace(`${part}.${field}`, `${part}.${close[0]}`);
-  const isOne = new Set(pairs.map(({ name }) => name)).size === 1;
-  const choices = isOne ? [...(sure[0] ?? [])].filter((one) => !["omitted", "originalSize", "page", "reason"].includes(one)) : [];
-  const hint = didYouMean(close, choices);
-  report.warning(
-    "RV089",
-    findText(lines, within, operand.text) ?? within,
-    `\`${part}\` of ${of} has no \`${field}\` (${catalogue.origin}).${hint}`,
-    suggestion,
-  );
-  return true;
+  return read !== null && pairs !== null && checkMembers(read.part, { names: read.names.slice(1), use }, { operand, place }, pairs, catalogue, linted);
 }
 
 /** Reports the first name of a path that none of the calls has so; whether there was one. */
@@ -104,9 +84,8 @@ function checkMembers(
   linted: Linted,
 ): boolean {
   const side = part === "requestParameters" ? "input" : "output";
-  const faults = pairs.map(({ source, name }) => requestFault(catalogue, source, name, { side, ...path }));
-  const [fault] = faults;
-  if (!fault || faults.some((one) => one === null)) return false;
+  const fault = requestFault(catalogue, pairs, { side, ...path });
+  if (!fault) return false;
   const { report, lines } = linted;
   const within = place();
   const at = findText(lines, within, operand.text) ?? within;
@@ -115,7 +94,8 @@ function checkMembers(
   const nameAt = (index: number): number => path.names.slice(index).filter((name) => name !== ELEMENT).length;
   if (fault.is === "unknown") {
     const [best] = fault.close;
-    const message = `\`${pathTo(fault.at)}\` ${of} has no \`${fault.name}\` (${catalogue.origin}).${didYouMean(fault.close)}${pairAdvice(fault, path.names)}`;
+    const choices = fault.at === 0 ? (fault.members ?? []) : [];
+    const message = `\`${pathTo(fault.at)}\` ${of} has no \`${fault.name}\` (${catalogue.origin}).${didYouMean(fault.close, choices)}${pairAdvice(fault, path.names)}`;
     report.warning("RV089", at, message, best === undefined ? undefined : withName(operand.text, nameAt(fault.at), best));
     return true;
   }
@@ -124,7 +104,7 @@ function checkMembers(
   const below = path.names.slice(0, fault.at + 1);
   const meantBelow = (names: readonly string[]): RequestFault | null => {
     const [first] = pairs;
-    return first ? requestFault(catalogue, first.source, first.name, { side, names: [...below, ...names], use: "compared" }) : null;
+    return first ? requestFault(catalogue, [first], { side, names: [...below, ...names], use: "compared" }) : null;
   };
   const advice = {
     list: `Ask about its elements: \`${list}: ${elementTest(path.names.slice(fault.at + 1), { from: below.length, compares: path.use === "compared" }, meantBelow)}\`.`,
@@ -148,13 +128,6 @@ const withName = (text: string, fromEnd: number, name: string): string => {
   return names.join(".");
 };
 
-/** CloudTrail makes the first letter of a member small; of names that begin with several capitals records were seen both ways. */
-function hasField(fields: readonly string[], field: string): boolean {
-  if (fields.includes(field)) return true;
-  const small = field.toLowerCase();
-  return fields.some((one) => /^[a-z][A-Z]/.test(one) && one.toLowerCase() === small);
-}
-
 const nameOf = (step: PathStep): string => ("name" in step ? step.name : "");
 
 /** The names of a path below the record; null for every other path. */
@@ -166,8 +139,8 @@ function namesBelow(written: Operand, { names }: Linted): string[] | null {
 
 type Part = "requestParameters" | "responseElements";
 
-function recordPart(written: PathOperand, linted: Linted): { part: Part; field: string; names: readonly string[] } | null {
+function recordPart(written: PathOperand, linted: Linted): { part: Part; names: readonly string[] } | null {
   const names = namesBelow(written, linted) ?? [];
   const [part, field] = names;
-  return isPart(part) && field !== undefined ? { part, field, names } : null;
+  return isPart(part) && field !== undefined ? { part, names } : null;
 }

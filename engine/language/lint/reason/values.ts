@@ -57,7 +57,7 @@ const isAge = ({ comparison }: Written): boolean => comparison?.reasonedBy === "
 const typeOf = (leaf: Leaf): ValueType => (leaf.number !== null ? { type: "integer", nullable: false, unknown: true } : leaf.subject.type);
 
 /** Whether a known value passes. */
-function holds({ leaf, negated }: Sided, value: unknown): boolean {
+export function holds({ leaf, negated }: Sided, value: unknown): boolean {
   const dynamic = leaf.subject.type.type === "dynamic";
   const known = leaf.fallback && leaf.number === null ? orDefault(value, leaf.fallback.value, dynamic) : value;
   return holdsOf(leaf.number ?? leaf.test, known) !== negated;

@@ -219,6 +219,52 @@ export const DRAWN: LintCase[] = [
     rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: CreateUser\n▸event.requestParameters.UserName: ana"),
     suggestion: "event.requestParameters.userName",
   },
+  ...[
+    'event.eventName: { glob: "Create*Key" }',
+    "event.eventName: { contains: AccessKey }",
+    'event.eventName: { matches: "^(Create|Delete)AccessKey$" }',
+    'event.eventName: { glob: ["Create*", "Delete*"], notGlob: "*Role*" }',
+    "or: [{ event.eventName: CreateUser }, { event.eventName: { glob: Delete* } }]",
+    "event.eventName: { in: [CreateUser, CreateRole], isNot: CreateRole }",
+    "event.eventName: { isNot: CreateRole }",
+    "outcome: success",
+  ].map((narrowing) => ({
+    why: `no call of those that are left has a parameter: ${narrowing}`,
+    code: "RV089" as const,
+    rule: event(`event.eventSource: iam.amazonaws.com\n${narrowing}\n▸event.requestParameters.userNam: ana`),
+    suggestion: "event.requestParameters.userName",
+  })),
+  {
+    why: "no call of sources that a glob takes has a parameter",
+    code: "RV089",
+    rule: event('event.eventSource: { glob: "iam.*" }\nevent.eventName: { glob: "Create*" }\n▸event.requestParameters.usernam: ana'),
+    suggestion: "event.requestParameters.userName",
+  },
+  {
+    why: "no call of any source that a glob of names takes has a parameter",
+    code: "RV089",
+    rule: event('event.eventName: { glob: "DetachGroup*" }\n▸event.requestParameters.grouName: admins'),
+    suggestion: "event.requestParameters.groupName",
+  },
+  {
+    why: "a call that is ruled out has the parameter",
+    code: "RV089",
+    rule: event(
+      'event.eventSource: iam.amazonaws.com\nevent.eventName: { glob: "Create*u*", notIn: [CreateGroup, CreateOpenIDConnectProvider] }\n▸event.requestParameters.groupName: admins',
+    ),
+  },
+  {
+    why: "a bucket is named as in the API",
+    code: "RV089",
+    rule: event("event.eventSource: s3.amazonaws.com\nevent.eventName: PutBucketPolicy\n▸event.requestParameters.bucket: logs"),
+    suggestion: "event.requestParameters.bucketName",
+  },
+  {
+    why: "a parameter of EC2 is in other letters",
+    code: "RV089",
+    rule: event("event.eventSource: ec2.amazonaws.com\nevent.eventName: RunInstances\n▸event.requestParameters.instancetype: t3.nano"),
+    suggestion: "event.requestParameters.instanceType",
+  },
   {
     why: "a branch asks for another event's parameter",
     code: "RV089",
@@ -463,6 +509,14 @@ export const SILENT: LintCase[] = [
   {
     why: "a parameter that one of two events has",
     rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: [CreateUser, CreateGroup]\nevent.requestParameters.groupName: admins"),
+  },
+  {
+    why: "a parameter that one of the events of a glob has",
+    rule: event('event.eventSource: iam.amazonaws.com\nevent.eventName: { glob: "Create*" }\nevent.requestParameters.groupName: admins'),
+  },
+  {
+    why: "a parameter of a service some of whose events are unknown",
+    rule: event('event.eventSource: cloudwatch.amazonaws.com\nevent.eventName: { glob: "Put*" }\nevent.requestParameters.alarmNam: a'),
   },
   {
     why: "what stands for parameters that were too large",

@@ -5,11 +5,13 @@ import { describe, expect, it } from "vitest";
 import { EVENT_NAMES_SOURCE } from "../../../../document/calls/generated/names.ts";
 import { PERMISSIONS_SOURCE } from "../../../../document/calls/generated/permissions.ts";
 import { fieldsOf, hasEvent, withoutVersion } from "../../../../engine/language/lint/aws/events.ts";
-import { requestFault } from "../../../../engine/language/lint/aws/request.ts";
+import { type CallOfSource, requestFault } from "../../../../engine/language/lint/aws/request.ts";
 import { loadEventCatalogue } from "../../../../engine/language/lint/index.ts";
 import { hasExtra } from "../../../extras.ts";
 
 const catalogue = await loadEventCatalogue();
+
+const verbOf = (name: string): string => /^[A-Z]?[a-z]+/.exec(name)?.[0] ?? "";
 
 interface Record {
   eventSource: string;
@@ -116,12 +118,24 @@ describe("the catalogue of events", () => {
         for (const [names, use] of pathsIn(part)) {
           asked += 1;
           expect(
-            requestFault(catalogue, eventSource, eventName, { side, names, use }),
+            requestFault(catalogue, [{ source: eventSource, name: eventName }], { side, names, use }),
             `${eventSource} ${eventName} ${side} ${names.join(".")} ${use}`,
           ).toBeNull();
         }
     }
     expect(asked).toBeGreaterThan(1800);
+  });
+
+  it.runIf(existsSync(REAL))("doubts no member of the real records where a rule names a service alone, or a verb of all", () => {
+    const asked = new Map<string, { calls: CallOfSource[]; names: string[] }>();
+    const all = Object.entries(catalogue.names).flatMap(([source, names]) => names.filter((name) => name !== "*").map((name) => ({ source, name })));
+    for (const { eventSource, eventName, requestParameters } of REAL_FILES.flatMap(linesOf))
+      for (const [names] of pathsIn(requestParameters)) {
+        asked.set(`${eventSource} ${names}`, { calls: all.filter(({ source }) => source === eventSource), names });
+        asked.set(`${verbOf(eventName)} ${names}`, { calls: all.filter(({ name }) => verbOf(name) === verbOf(eventName)), names });
+      }
+    for (const [of, { calls, names }] of asked) expect(requestFault(catalogue, calls, { side: "input", names, use: "other" }), of).toBeNull();
+    expect(asked.size).toBeGreaterThan(500);
   });
 
   it.each([
@@ -137,10 +151,18 @@ describe("the catalogue of events", () => {
     ["cloudtrail.amazonaws.com", "PutEventSelectors", ["eventSelectors", "[]", "readWriteTipe"], ["readWriteType"]],
     ["organizations.amazonaws.com", "CreatePolicy", ["contnt"], ["content"]],
     ["organizations.amazonaws.com", "CreatePolicy", ["somethingElse"], null],
+    ["s3.amazonaws.com", "PutBucketPolicy", ["bucket"], ["bucketName"]],
+    ["s3.amazonaws.com", "PutBucketPolicy", ["bucketPolicy"], null],
+    ["s3.amazonaws.com", "CreateAccessPoint", ["bucket"], null],
+    ["ec2.amazonaws.com", "RunInstances", ["instancetype"], ["instanceType"]],
+    ["ec2.amazonaws.com", "RunInstances", ["instanceTyp"], ["instanceType"]],
+    ["ec2.amazonaws.com", "RunInstances", ["instancesSet", "items"], null],
+    ["ec2.amazonaws.com", "RunInstances", ["blockDeviceMapping"], null],
+    ["ec2.amazonaws.com", "RunInstances", ["blockDeviceMappings"], null],
     ["ec2.amazonaws.com", "DescribeInstances", ["filterSett"], null],
     ["nowhere.amazonaws.com", "Nothing", ["a"], null],
   ])("says of a member of a request: %s %s %j", (source, name, path, close) => {
-    const fault = requestFault(catalogue, source, name, { side: "input", names: path, use: "other" });
+    const fault = requestFault(catalogue, [{ source, name }], { side: "input", names: path, use: "other" });
     expect(fault?.close.slice(0, 1) ?? null).toEqual(close);
   });
 
@@ -151,6 +173,8 @@ describe("the catalogue of events", () => {
     expect(near).toBeLessThan(30);
     expect(await sources("match:\n  event.eventSource: lambda.amazonaws.com\n")).toBe(near);
     expect(await sources(rule("lambda"))).toBeGreaterThan(200);
+    expect(await sources("match:\n  event.eventName: RunInstances\n  event.requestParameters.name: x\n")).toBeGreaterThan(200);
+    expect(await sources('match:\n  event.eventSource: { glob: "s*" }\n  event.requestParameters.name: x\n')).toBeGreaterThan(200);
   });
 });
 
