@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { answeringSignals } from "../collectors/files/index.ts";
 import { visible, wrap } from "../reporters/index.ts";
 import type { Io } from "./io.ts";
 import { UsageError } from "./usage-error.ts";
@@ -29,8 +30,9 @@ export function newAsker(io: Io): Asker {
   return {
     close: () => lines.close(),
     ask: async ({ text, fallback, check }) => {
+      const prompt = `${text}${fallback ? ` (${fallback})` : ""}: `;
       for (;;) {
-        const typed = (await Promise.race([lines.question(`${text}${fallback ? ` (${fallback})` : ""}: `, { signal: io.signal }), ended])).trim();
+        const typed = (await answeringSignals(() => Promise.race([lines.question(prompt, { signal: io.signal }), ended]))).trim();
         const checked = check(typed === "" ? (fallback ?? "") : typed);
         if (checked.ok) return checked.value;
         await io.err.write(`${wrap(visible(checked.reason), io.err.width, "  ").join("\n")}\n`);

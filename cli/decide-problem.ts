@@ -1,4 +1,3 @@
-import { interruptible } from "../collectors/files/index.ts";
 import type { DecideNotice, DiffProblem } from "../engine/index.ts";
 import { plural, short, visible } from "../reporters/index.ts";
 import type { Io } from "./io.ts";
@@ -11,7 +10,7 @@ type Outcome = { notices: DecideNotice[] } & ({ ok: true } | { ok: false; proble
  * @throws UsageError where the input cannot be decided on.
  */
 export async function decidedOrThrow<T extends Outcome>(decide: () => T, io: Io): Promise<Extract<T, { ok: true }>> {
-  const outcome = interruptible(decide);
+  const outcome = decide();
   for (const notice of outcome.notices) await io.err.write(`${noticeText(notice)}\n`);
   if (outcome.ok) return outcome as Extract<T, { ok: true }>;
   throw new UsageError(problemText(outcome.problem));

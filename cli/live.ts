@@ -1,3 +1,4 @@
+import { answeringSignals } from "../collectors/files/index.ts";
 import { openSession, type Session, type SessionProblem } from "../collectors/index.ts";
 import { visible, wrap } from "../reporters/index.ts";
 import type { AwsAccess } from "./input.ts";
@@ -6,12 +7,14 @@ import { UsageError } from "./usage-error.ts";
 
 /** Opens the session that was named and says first whose account will be read; null after saying why there is none. */
 export async function session({ profile, assumeRole, expectAccount }: AwsAccess, io: Io): Promise<Session | null> {
-  const opened = await openSession({
-    profile: profile ?? undefined,
-    assumeRole: assumeRole ?? undefined,
-    expectAccount: expectAccount ?? undefined,
-    mfaCode: (serial) => promptMfaCode(serial, io),
-  });
+  const opened = await answeringSignals(() =>
+    openSession({
+      profile: profile ?? undefined,
+      assumeRole: assumeRole ?? undefined,
+      expectAccount: expectAccount ?? undefined,
+      mfaCode: (serial) => promptMfaCode(serial, io),
+    }),
+  );
   if (!opened.ok) {
     const { code, sentence, nextStep } = opened.problem;
     if (code === "no-such-profile" && profile !== null) throw new UsageError(visible(`--profile ${profile}: ${sentence} ${nextStep}`));

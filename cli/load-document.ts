@@ -1,3 +1,4 @@
+import { answeringSignals } from "../collectors/files/index.ts";
 import {
   collectAccount,
   documentOfEvents,
@@ -81,13 +82,15 @@ async function live({ aws, since }: { aws: AwsAccess; since: EventSpan | null },
   const opened = await session(aws, io);
   if (!opened) return null;
   const progress = progressOn(io);
-  const document = await collectAccount(opened, {
-    regions: aws.regions ?? undefined,
-    sources,
-    eventSpanMs: since?.ms,
-    tool: `reeve ${version()}`,
-    onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
-  }).finally(progress.done);
+  const document = await answeringSignals(() =>
+    collectAccount(opened, {
+      regions: aws.regions ?? undefined,
+      sources,
+      eventSpanMs: since?.ms,
+      tool: `reeve ${version()}`,
+      onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
+    }),
+  ).finally(progress.done);
   if (sources.has(EVENT_HISTORY) && !isUnknown(document.events)) {
     const count = document.events.filter((event) => !isUnknown(event)).length;
     await io.err.write(`${plural(count, "record")} in CloudTrail's event history of the last ${since?.text ?? "90d"}\n`);

@@ -1,4 +1,4 @@
-import { systemProblem } from "../collectors/files/index.ts";
+import { setSignalHandler, systemProblem } from "../collectors/files/index.ts";
 import type { Io } from "./io.ts";
 import { streamOf } from "./io.ts";
 import { parse } from "./program.ts";
@@ -26,16 +26,14 @@ export async function main(argv: string[]): Promise<void> {
 }
 
 function onInterrupt(abort: AbortController, io: Io, resolve: (code: number) => void): void {
-  const stop = (signal: "SIGINT" | "SIGTERM"): void => {
+  setSignalHandler((signal) => {
     process.exitCode = signal === "SIGINT" ? EXIT.interrupted : 143;
     abort.abort();
     void io.err.writeExact(`${io.err.tty ? "\r\u001b[K" : ""}reeve: interrupted, nothing was kept\n`);
     resolve(process.exitCode);
     // A request under way keeps the process alive and heeds no abort. The one exit() of the program: all that is to be said has been said.
     setTimeout(() => process.exit(), STOP_MS).unref();
-  };
-  process.once("SIGINT", () => stop("SIGINT"));
-  process.once("SIGTERM", () => stop("SIGTERM"));
+  });
 }
 
 interface SessionProblem {

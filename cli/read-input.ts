@@ -1,18 +1,18 @@
-import { type InputOptions, interruptible, readJson, readText, type TextOptions } from "../collectors/files/index.ts";
+import { type InputOptions, readJson, readText, type TextOptions } from "../collectors/files/index.ts";
 import { visible } from "../reporters/index.ts";
 import type { Io } from "./io.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The text of an input. @throws UsageError that says what is wrong and what to do. */
 export function inputText(path: string, options: TextOptions = {}): string {
-  const read = interruptible(() => readText(path, options));
+  const read = readText(path, options);
   if (!read.ok) throw new UsageError(visible(read.problem.message));
   return read.text;
 }
 
 /** The JSON of an input. @throws UsageError that says what is wrong and what to do. */
 export function inputJson(path: string, options: InputOptions): unknown {
-  const read = interruptible(() => readJson(path, options));
+  const read = readJson(path, options);
   if (!read.ok) throw new UsageError(visible(read.problem.message));
   return read.json;
 }

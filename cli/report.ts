@@ -1,4 +1,3 @@
-import { interruptible } from "../collectors/files/index.ts";
 import { REPORTERS, type ReportOptions } from "../reporters/index.ts";
 import type { ReeveResults } from "../schemas/index.ts";
 import { writeFile } from "./files.ts";
@@ -21,10 +20,8 @@ export async function report(results: ReeveResults, formats: readonly Format[], 
 
 /** Writes pieces until they or the reader end. */
 export async function writeAll(write: Stream["write"], stream: Pick<Stream, "closed">, pieces: Iterable<string>): Promise<void> {
-  await interruptible(async () => {
-    for (const piece of pieces) {
-      if (stream.closed()) return;
-      await write(piece);
-    }
-  });
+  for (const piece of pieces) {
+    if (stream.closed()) return;
+    await write(piece);
+  }
 }

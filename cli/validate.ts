@@ -1,4 +1,4 @@
-import { headOf, interruptible } from "../collectors/files/index.ts";
+import { headOf } from "../collectors/files/index.ts";
 import { testPathsOf } from "../document/text/index.ts";
 import {
   asksCatalogue,
@@ -24,9 +24,7 @@ import { UsageError } from "./usage-error.ts";
 import { type CachedValidation, validatedHash } from "./validation-cache.ts";
 
 /** Loads the named paths, or all that a check would load, and gathers every diagnostic, with those of reeve.yaml. */
-export const validate = (named: NamedRules, document?: ReeveDocument): Promise<CachedValidation<Diagnostic>> => interruptible(() => validated(named, document));
-
-async function validated({ paths, config }: NamedRules, document?: ReeveDocument): Promise<CachedValidation<Diagnostic>> {
+export async function validate({ paths, config }: NamedRules, document?: ReeveDocument): Promise<CachedValidation<Diagnostic>> {
   const isNamed = paths.length > 0;
   const sources = isNamed && (config ?? findConfig()) === null ? null : ruleSources({ ...ALL_RULES, config });
   const read = isNamed ? paths.flatMap(ruleFolders) : (sources?.folders ?? []);

@@ -3,7 +3,7 @@ import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { member } from "../document/index.ts";
 import { jsonText, type ReeveDocument, validateDocument } from "../schemas/index.ts";
-import { interruptible, jsonOfText, readText, writeOutput } from "./files/index.ts";
+import { jsonOfText, readText, writeOutput } from "./files/index.ts";
 import { documentFaults, isSound } from "./snapshot-checks.ts";
 
 const SCHEMA = "reeve/document@1";
@@ -64,15 +64,12 @@ export async function writeSnapshot(path: string, document: ReeveDocument, signa
 /** Reads a snapshot and checks it in full, by default also that it is what was collected; never rejects. */
 export async function readSnapshot(path: string, trust: SnapshotTrust = UNCHANGED): Promise<SnapshotResult> {
   const name = `The snapshot ${path}`;
-  const read = interruptible(() => readText(path, { name, isJson: true, next: NEXT }));
+  const read = readText(path, { name, isJson: true, next: NEXT });
   return read.ok ? parseSnapshot(read.text, path, trust) : problem("unreadable", read.problem.message);
 }
 
 /** As readSnapshot, of text already read; `name` is what the sentences call it. */
-export const parseSnapshot = (text: string, name: string, trust: SnapshotTrust = UNCHANGED): Promise<SnapshotResult> =>
-  interruptible(() => parsed(text, name, trust));
-
-async function parsed(text: string, name: string, trust: SnapshotTrust): Promise<SnapshotResult> {
+export async function parseSnapshot(text: string, name: string, trust: SnapshotTrust = UNCHANGED): Promise<SnapshotResult> {
   const read = jsonOfText(text, { name: `The snapshot ${name}`, next: NEXT });
   if (!read.ok) return problem(read.problem.code === "repeated-key" ? "invalid" : "not-json", read.problem.message);
   const { json: value } = read;

@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import { interruptible } from "../../collectors/files/index.ts";
 import { decide, decisionDetails, firstStepBy, withCheckDecision } from "../../engine/index.ts";
 import { wrap } from "../../reporters/index.ts";
 import type { ReeveResults } from "../../schemas/index.ts";
@@ -57,6 +56,6 @@ export async function keepForExplain({ selection, source, results, project }: Ch
   const rules = selection.rules?.map((folder) => resolve(folder)) ?? null;
   const kept: RuleSelection = { ...selection, rules, config: config === null ? null : resolve(config) };
   const origin = { selection: kept, project: project ?? projectOf(config), source, checkedAt: new Date().toISOString() };
-  const problem = interruptible(() => saveLastCheck({ ...origin, results }, judged));
+  const problem = saveLastCheck({ ...origin, results }, judged);
   if (problem !== null) await io.err.write(`reeve: the results could not be kept for explain and remediate: ${problem}\n`);
 }

@@ -1,4 +1,4 @@
-import { isStdout } from "../../collectors/files/index.ts";
+import { answeringSignals, isStdout } from "../../collectors/files/index.ts";
 import { collectAccount, SOURCES, snapshotText, writeSnapshot } from "../../collectors/index.ts";
 import { duration, plural, visible } from "../../reporters/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
@@ -39,13 +39,15 @@ export async function collect(flags: CollectFlags, io: Io): Promise<number> {
   const opened = await session(input.aws, io);
   if (!opened) return 3;
   const progress = progressOn(io);
-  const document = await collectAccount(opened, {
-    regions: input.aws.regions ?? undefined,
-    sources: SOURCES.map(({ api }) => api).filter((api) => input.events || api !== EVENT_HISTORY),
-    eventSpanMs: input.since?.ms,
-    tool: `reeve ${version()}`,
-    onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
-  }).finally(progress.done);
+  const document = await answeringSignals(() =>
+    collectAccount(opened, {
+      regions: input.aws.regions ?? undefined,
+      sources: SOURCES.map(({ api }) => api).filter((api) => input.events || api !== EVENT_HISTORY),
+      eventSpanMs: input.since?.ms,
+      tool: `reeve ${version()}`,
+      onProgress: (calls) => progress.say(`Collecting: ${plural(calls, "call")}`),
+    }),
+  ).finally(progress.done);
   if (io.signal.aborted) return 130;
   if (input.out === null) {
     await io.out.writeExact(snapshotText(document).text);

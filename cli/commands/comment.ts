@@ -1,3 +1,4 @@
+import { answeringSignals } from "../../collectors/files/index.ts";
 import { visible, wrap } from "../../reporters/index.ts";
 import { isRunBy } from "../ci-systems.ts";
 import { github } from "../comment/github.ts";
@@ -41,7 +42,7 @@ export async function comment(path: string, flags: CommentFlags, io: Io): Promis
     if (error instanceof HttpProblem) throw new UsageError(error.message);
     throw error;
   }
-  const posted = await post(forge, body);
+  const posted = await answeringSignals(() => post(forge, body));
   if ("skipped" in posted) await print(`No comment was written: ${posted.skipped}.`);
   else if ("failed" in posted) await print(`reeve: the comment could not be written: ${posted.failed}`);
   else await print(`The comment in ${"request" in forge ? forge.request : "the request"} was ${posted.done}.`);

@@ -46,7 +46,7 @@ export async function evalCommand(condition: string, flags: EvalFlags, io: Io): 
   const paint = paintOf(io.out.color);
   await io.out.write(`${wrap(paint.dim(`Asked of ${source.name}, as of ${timeText(visible(source.document.collectedAt))}.`), io.out.width).join("\n")}\n`);
   for (const text of answersText(source.document, query, { width: io.out.width, all }, paint)) {
-    if (io.out.closed() || io.signal.aborted) break;
+    if (io.out.closed()) break;
     await io.out.write(text);
   }
   return 0;

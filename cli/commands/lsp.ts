@@ -10,8 +10,6 @@ const LEFT_MS = 500;
 export async function lsp(flags: LspFlags): Promise<number> {
   const { snapshot } = lspInput(flags);
   const print = (error: unknown): void => void process.stderr.write(`reeve lsp: ${visible(error instanceof Error ? error.message : String(error))}\n`);
-  // Nothing is kept that a signal could leave half done, and one must end a computation too.
-  for (const signal of ["SIGINT", "SIGTERM"]) process.removeAllListeners(signal);
   process.on("unhandledRejection", print);
   if (process.stdin.isTTY)
     process.stderr.write("reeve lsp waits for an editor to speak to it over stdin; docs/editors.md tells how to set one up. Ctrl-C ends it.\n");

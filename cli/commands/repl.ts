@@ -36,7 +36,7 @@ export async function replCommand(flags: QuestionFlags, io: Io): Promise<number>
 async function piped(conversation: Conversation, io: Io): Promise<number> {
   const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
   for await (const line of lines) {
-    if (line.trim() === ".exit" || io.out.closed() || io.signal.aborted) break;
+    if (line.trim() === ".exit" || io.out.closed()) break;
     for (const text of answer(conversation, line, io.out)) await io.out.write(text);
   }
   lines.close();

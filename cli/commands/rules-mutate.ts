@@ -1,4 +1,3 @@
-import { interruptible } from "../../collectors/files/index.ts";
 import { normalizeRecords } from "../../collectors/index.ts";
 import { appendCases, mutateRule, type Proposal, proposals } from "../../engine/index.ts";
 import { paintOf } from "../../reporters/index.ts";
@@ -27,7 +26,6 @@ export async function rulesMutate(suites: readonly Suite[], { writes, format }: 
   const runs: MutationRun[] = [];
   const paint = paintOf(io.out.color);
   for (const [at, suite] of suites.entries()) {
-    if (io.signal.aborted) break;
     progress.say(`${at + 1} of ${suites.length}: ${suite.rule.id}`);
     const run = await runOf(suite, writes, progress.say);
     runs.push(run);
@@ -45,14 +43,12 @@ export async function rulesMutate(suites: readonly Suite[], { writes, format }: 
 async function runOf(suite: Suite, write: boolean, say: (text: string) => void): Promise<MutationRun> {
   const { rule, test } = suite;
   if (!test) return { suite, report: null, proposals: [], written: false };
-  const report = interruptible(() => mutateRule(rule, test, { normalizeRecords }));
+  const report = mutateRule(rule, test, { normalizeRecords });
   const made: Proposal[] = [];
-  const search = proposals(rule, test, report.survivors, { normalizeRecords })[Symbol.iterator]();
-  for (let found = interruptible(() => search.next()); !found.done; found = interruptible(() => search.next())) {
-    const proposal = found.value;
+  for (const proposal of proposals(rule, test, report.survivors, { normalizeRecords })) {
     made.push(proposal);
     say(`${rule.id}: looking for cases, ${made.length} of ${report.survivors.length}`);
-    // The search is one long computation: between two survivors Ctrl-C and the progress line have their turn.
+    // The search is one long computation: between two survivors the progress line has its turn.
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { suite, report, proposals: made, written: write && (await append(suite, made)) };

@@ -1,4 +1,3 @@
-import { interruptible } from "../../collectors/files/index.ts";
 import { paintOf } from "../../reporters/index.ts";
 import { jsonText } from "../../schemas/index.ts";
 import type { RulesTestFlags } from "../flags.ts";
@@ -57,7 +56,7 @@ function rulesTestInput(paths: string[], { coverage, min, watch, mutate, write, 
 export async function rulesTest(paths: string[], flags: RulesTestFlags, io: Io): Promise<number> {
   const input = rulesTestInput(paths, flags);
   const run = (suite: Suite): SuiteRun => runSuite(suite, input.coverage);
-  const runAll = (suites: readonly Suite[]): SuiteRun[] => interruptible(() => suites.map(run));
+  const runAll = (suites: readonly Suite[]): SuiteRun[] => suites.map(run);
   if (input.watches) {
     const [{ watchLoop }, { terminalKeys }] = await Promise.all([import("../testing/watch.ts"), import("../testing/keys.ts")]);
     const watched = { read: () => suitesOf(input, io), run, report: (runs: readonly SuiteRun[]) => print(runs, input, io), roots: rootsOf(input) };
@@ -73,7 +72,7 @@ export async function rulesTest(paths: string[], flags: RulesTestFlags, io: Io):
 
 /** The suites to run; null when a file is wrong, which has then been told. */
 async function suitesOf(input: RulesTestInput, io: Io): Promise<Suite[] | null> {
-  const { suites, ...read } = interruptible(() => readSuites(input));
+  const { suites, ...read } = readSuites(input);
   if (await refuse(read, io)) return null;
   if (suites.length === 0) throw new UsageError("no rule was found: nothing was tested. Tests stand in <rule-id>.test.yaml beside their rule.");
   return input.filter === null ? suites : filtered(suites, input.filter);

@@ -1,3 +1,4 @@
+import { answeringSignals } from "../../collectors/files/index.ts";
 import { type BucketSnapshot, readBucket } from "../../collectors/index.ts";
 import type { AwsAccess } from "../input.ts";
 import type { Io } from "../io.ts";
@@ -27,10 +28,12 @@ export async function snapshotsInBucket(pattern: string, aws: AwsAccess, io: Io,
     if (account === null && looksLikeSnapshot(key, after)) leave(`s3://${bucket}/${key}`);
     return account;
   };
-  const problem = await readBucket(opened, { bucket, prefix, accountOf }, async (snapshot) => {
-    count += 1;
-    await take(snapshot);
-  });
+  const problem = await answeringSignals(() =>
+    readBucket(opened, { bucket, prefix, accountOf }, async (snapshot) => {
+      count += 1;
+      await take(snapshot);
+    }),
+  );
   if (problem) {
     await printProblem(problem, io);
     return false;

@@ -1,5 +1,4 @@
 import { hash } from "node:crypto";
-import { interruptible } from "../../collectors/files/index.ts";
 import { didYouMean } from "../../document/text/index.ts";
 import {
   type CheckedRule,
@@ -57,10 +56,7 @@ export interface Elsewhere {
  * Loads and selects. Diagnostics with an error mean that nothing may be judged; a selection of nothing throws a UsageError, but for a state that is
  * compared with: it may lack what the selection names. `resultsPacks`: packs of saved results, which a binding may name too.
  */
-export const choose = (selection: RuleSelection, elsewhere?: Elsewhere, resultsPacks: readonly string[] = []): SelectedRules =>
-  interruptible(() => chosen(selection, elsewhere, resultsPacks));
-
-function chosen(selection: RuleSelection, elsewhere: Elsewhere | undefined, resultsPacks: readonly string[]): SelectedRules {
+export function choose(selection: RuleSelection, elsewhere?: Elsewhere, resultsPacks: readonly string[] = []): SelectedRules {
   const sources = ruleSources(selection, elsewhere?.tree);
   const { folders, config, configFile, diagnostics } = sources;
   const files = folders.flatMap((folder) => folder.files);

@@ -1,5 +1,6 @@
 import { type FSWatcher, readdirSync, watch } from "node:fs";
 import { join, resolve } from "node:path";
+import { answeringSignals } from "../../collectors/files/index.ts";
 import { paintOf, plural, visible, wordFor } from "../../reporters/index.ts";
 import { reasonOf, statIfThere } from "../files.ts";
 import type { Io } from "../io.ts";
@@ -48,7 +49,7 @@ export async function watchLoop(watched: Watched, keys: (on: (key: Key) => void)
   io.signal.addEventListener("abort", onAbort);
   try {
     for (;;) {
-      while (wanted.length === 0) await new Promise<void>((done) => (wake = done));
+      while (wanted.length === 0) await answeringSignals(() => new Promise<void>((done) => (wake = done)));
       const what = wanted.splice(0);
       if (what.includes("quit") || io.signal.aborted) return [...last.values()].some(({ run }) => run.status !== "passed") ? 1 : 0;
       await round(what);

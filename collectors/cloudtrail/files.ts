@@ -2,7 +2,7 @@ import { realpathSync } from "node:fs";
 import { resolve, sep } from "node:path";
 import type { Readable } from "node:stream";
 import { type Gap, plural } from "../../schemas/index.ts";
-import { FILE_LIMITS, interruptible, openFile } from "../files/index.ts";
+import { FILE_LIMITS, openFile } from "../files/index.ts";
 import { type EventGatherer, type EventSet, eventGatherer } from "../normalize/cloudtrail/index.ts";
 import { type FoundFiles, findFiles } from "./find-files.ts";
 import { type Ledger, type LedgerBook, ledgerBook } from "./ledger.ts";
@@ -72,7 +72,7 @@ export async function readEventFiles(paths: readonly string[], options: ReadOpti
     if (tally.files + tally.digest + tally.insight > 0) sources.push(sourceText(argument, tally));
   }
   const ledger = reading.book.close();
-  const set = interruptible(() => reading.gatherer.finish());
+  const set = reading.gatherer.finish();
   const times = set.events.flatMap((event) => ("at" in event ? [event.at] : []));
   return { ...set, sources, warnings: listed(reading.warnings), ledger, from: times[0] ?? null, to: times.at(-1) ?? null };
 }

@@ -1,6 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync, type Stats, statSync } from "node:fs";
 import { resolve } from "node:path";
-import { interruptible } from "./interruptible.ts";
 import { type Refused, refused, sizeText } from "./problem.ts";
 import { readReason } from "./reason.ts";
 import { isStdinPipe, STDIN, takeStdin } from "./stdin.ts";
@@ -25,10 +24,10 @@ export function bytesOf(path: string, name: string, mostBytes: number): Bytes {
   try {
     const taken = path === STDIN || isStdinPipe(path) ? takeStdin(name) : null;
     if (taken) return taken;
-    if (path === STDIN) return interruptible(() => drained(STDIN_DESCRIPTOR, name, mostBytes));
+    if (path === STDIN) return drained(STDIN_DESCRIPTOR, name, mostBytes);
     const found = statSync(path);
     if (found.isDirectory()) return refused("folder", name, "cannot be read: it is a folder", "Name a file in it.");
-    if (isDescriptor(path) && (found.isFIFO() || found.isCharacterDevice())) return interruptible(() => streamed(path, name, mostBytes));
+    if (isDescriptor(path) && (found.isFIFO() || found.isCharacterDevice())) return streamed(path, name, mostBytes);
     if (!found.isFile()) return refused("no-file", name, `cannot be read: it is ${specialKind(found)}`, "Give a file, or - for standard input.");
     return found.size > mostBytes ? tooLarge(name, mostBytes) : streamed(path, name, mostBytes);
   } catch (error) {

@@ -9,7 +9,6 @@ export { compressionReason, stillPacked } from "./compression.ts";
 export { withoutMark } from "./encoding.ts";
 export { type FolderEntry, folderEntries } from "./folder-entries.ts";
 export { followLinks } from "./follow-links.ts";
-export { interruptible } from "./interruptible.ts";
 export { FILE_LIMITS } from "./limits.ts";
 export { isStdout, outputIdentity } from "./output-target.ts";
 export { foreignReason } from "./own-folder.ts";
@@ -25,6 +24,7 @@ export {
 } from "./read.ts";
 export { readReason } from "./reason.ts";
 export { seal, unseal } from "./sealed-cache.ts";
+export { answeringSignals, setSignalHandler } from "./signals.ts";
 export { STDIN, takeStdin } from "./stdin.ts";
 export { openFile, plainBytes } from "./stream.ts";
 export { systemProblem } from "./system-problem.ts";

@@ -4,8 +4,8 @@ import { type FileHandle, open, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { interruptible } from "./interruptible.ts";
 import { type OutputTarget, outputTarget } from "./output-target.ts";
+import { answeringSignals } from "./signals.ts";
 
 export interface WriteOptions {
   /** Only its owner can read it, whatever the file in its place was. Else a new file is made as the umask says, and a replaced one keeps its mode. */
@@ -105,30 +105,32 @@ async function replace({ path, existing }: OutputTarget & { kind: "file" }, piec
   const part = partOf(path);
   // The first is the longest to make: until it is there nothing is on the disk that a signal could leave behind.
   const chunks = chunksOf(pieces)[Symbol.iterator]();
-  let chunk = interruptible(() => chunks.next());
-  if (unfinished.size === 0) process.once("exit", removeUnfinished);
-  unfinished.add(part);
-  try {
-    const handle = await open(part, "wx", options.private ? 0o600 : 0o666);
+  const first = chunks.next();
+  await answeringSignals(async () => {
+    if (unfinished.size === 0) process.once("exit", removeUnfinished);
+    unfinished.add(part);
     try {
-      if (existing !== null && !options.private) await likeExisting(handle, existing);
-      for (; !chunk.done; chunk = chunks.next()) {
-        options.signal?.throwIfAborted();
-        await handle.writeFile(chunk.value);
+      const handle = await open(part, "wx", options.private ? 0o600 : 0o666);
+      try {
+        if (existing !== null && !options.private) await likeExisting(handle, existing);
+        for (let chunk = first; !chunk.done; chunk = chunks.next()) {
+          options.signal?.throwIfAborted();
+          await handle.writeFile(chunk.value);
+        }
+        if (options.durable) await handle.sync();
+      } finally {
+        await handle.close();
       }
-      if (options.durable) await handle.sync();
+      options.signal?.throwIfAborted();
+      await rename(part, path);
+    } catch (error) {
+      await rm(part, { force: true });
+      throw error;
     } finally {
-      await handle.close();
+      unfinished.delete(part);
+      if (unfinished.size === 0) process.off("exit", removeUnfinished);
     }
-    options.signal?.throwIfAborted();
-    await rename(part, path);
-  } catch (error) {
-    await rm(part, { force: true });
-    throw error;
-  } finally {
-    unfinished.delete(part);
-    if (unfinished.size === 0) process.off("exit", removeUnfinished);
-  }
+  });
 }
 
 /** Gives a file the mode of the one that it replaces and, where the system allows it, its owner. */
