@@ -1,7 +1,8 @@
 import type { Scalar } from "../condition/ast.ts";
+import { leavesOf } from "../condition/operands.ts";
 import type { Range } from "../diagnostic.ts";
 import { findText, sectionOf } from "./places.ts";
-import type { Leaf } from "./reason/clause.ts";
+import type { Clause, Leaf } from "./reason/clause.ts";
 import type { Linted } from "./subject.ts";
 
 /** A text that a test compares its path with, and where it stands. */
@@ -15,8 +16,24 @@ export function comparedTexts({ compared, origin }: Leaf, linted: Linted): Compa
   const { operand, literals = null } = compared ?? {};
   if (operand?.kind !== "param") return textsAt(literals ?? [], (text) => findText(linted.lines, origin.condition.at, text) ?? origin.condition.at);
   const param = linted.rule.params.find(({ name }) => name === operand.name);
-  if (!param || new Set(param.uses?.map(({ field }) => field)).size !== 1) return [];
+  if (!param || (param.uses ? new Set(param.uses.map(({ field }) => field)) : pathsBeside(param.name, linted)).size !== 1) return [];
   return textsAt([param.default ?? []].flat(), (text) => placeInParam(text, param.name, linted));
+}
+
+/** The paths that a parameter is compared with in the conditions. */
+function pathsBeside(name: string, { parts }: Linted): Set<string> {
+  const paths = new Set<string>();
+  const visit = (clause: Clause): void => {
+    if (clause.kind === "not") visit(clause.clause);
+    else if (clause.kind !== "test") for (const one of clause.clauses) visit(one);
+    else {
+      const { compared, path, where } = clause;
+      if (compared && leavesOf(compared.operand).some((one) => one.kind === "param" && one.name === name)) paths.add(path);
+      if (where) visit(where);
+    }
+  };
+  for (const { clause } of parts) visit(clause);
+  return paths;
 }
 
 const textsAt = (values: readonly Scalar[], place: (text: string) => Range): ComparedText[] =>

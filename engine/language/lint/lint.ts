@@ -33,7 +33,7 @@ export function lintRules(rules: readonly CheckedRule[], context: LintContext = 
 function uncheckedCodesOf(rules: readonly CheckedRule[], { events, document, tested, packed }: LintContext): Code[] {
   return [
     ...(rules.length > 1 ? [] : (["RV083", "RV084"] as const)),
-    ...(events ? [] : (["RV086", "RV087", "RV088", "RV089", "RV099"] as const)),
+    ...(events ? [] : (["RV086", "RV087", "RV088", "RV089", "RV099", "RV100"] as const)),
     ...(document ? [] : (["RV090"] as const)),
     ...(packed ? [] : (["RV093", "RV094"] as const)),
     ...(tested ? [] : (["RV095"] as const)),

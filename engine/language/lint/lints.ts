@@ -4,6 +4,7 @@ import { events } from "./lints/events.ts";
 import { emptyRationale, noReferences, noRemediation, noTests } from "./lints/metadata.ts";
 import { partsApart } from "./lints/parts-apart.ts";
 import { simplerPatterns } from "./lints/patterns.ts";
+import { requestValues } from "./lints/request-values.ts";
 import { steps } from "./lints/steps.ts";
 import { undocumentedValues } from "./lints/undocumented-values.ts";
 import { unused } from "./lints/unused.ts";
@@ -25,4 +26,5 @@ export const LINTS: readonly Lint[] = [
   simplerPatterns,
   undocumentedValues,
   steps,
+  requestValues,
 ];

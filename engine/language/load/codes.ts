@@ -94,6 +94,10 @@ export const CODES = {
   RV097: { title: "Silence that is not in order", reason: "A silenced lint has a reason and is still drawn, or the comment misleads." },
   RV098: { title: "Value that AWS does not document", reason: "AWS may have added it since; otherwise the test never holds." },
   RV099: { title: "Call of a step that AWS does not list", reason: "A call that does not exist, or without a member that it needs, fixes nothing." },
+  RV100: {
+    title: "Value that the member cannot have",
+    reason: "What a call takes or returns there is of another type, or is written otherwise, so the test never holds.",
+  },
 } as const satisfies Record<string, CodeEntry>;
 
 export type Code = keyof typeof CODES;

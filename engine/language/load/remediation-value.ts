@@ -1,4 +1,5 @@
-import { type ApiOperation, type InputType, inputShape, inputValues, slips } from "../../../document/index.ts";
+import { type ApiOperation, type InputType, inputShape, inputValues } from "../../../document/index.ts";
+import { listedFault, TYPE_WORDS, typeOfValue, valueWords } from "./member-type.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
 import type { CheckScope } from "./scope.ts";
 import type { MapNode, ScalarNode, SourceNode } from "./source.ts";
@@ -34,11 +35,12 @@ export function checkValue(place: InputPlace, value: SourceNode, scope: CheckSco
 /** Of values that AWS lists, a slip is an error; it may add others, which are doubted. */
 function checkListed({ call, path }: InputPlace, text: string, { at }: ScalarNode, scope: CheckScope): void {
   const values = inputValues(call.service, call.name, path);
-  if (values === null || values.includes(text) || STANDS_FOR_ANY.test(text)) return;
+  const fault = values === null || STANDS_FOR_ANY.test(text) ? null : listedFault(values, text);
+  if (!fault) return;
   const of = `\`${path}\` of ${call.service}:${call.name}`;
-  const [meant] = slips(text, values);
+  const [meant] = fault.meant;
   if (meant !== undefined) scope.report.error("RV064", at, `${of} is never \`${text}\`: AWS writes \`${meant}\`.`, { certain: meant });
-  else scope.report.warning("RV064", at, `AWS documents no \`${text}\` for ${of}.${didYouMean([], values)}`);
+  else scope.report.warning("RV064", at, `AWS documents no \`${text}\` for ${of}.${didYouMean([], values ?? [])}`);
 }
 
 function checkStructure({ call, path }: InputPlace, value: MapNode, scope: CheckScope): void {
@@ -58,18 +60,6 @@ function checkStructure({ call, path }: InputPlace, value: MapNode, scope: Check
     scope.report.error("RV064", value.at, `${of} requires ${missing.map(({ name }) => `\`${name}\``).join(" and ")}.`);
 }
 
-const TYPE_WORDS: Readonly<Record<InputType, string>> = {
-  text: "text",
-  number: "a number",
-  boolean: "true or false",
-  list: "a list",
-  structure: "an object",
-  map: "an object",
-  any: "any value",
-};
-
-const TYPES_OF_VALUES: Readonly<Record<string, InputType>> = { string: "text", number: "number", boolean: "boolean" };
-
 /** A template, or `<what a person supplies>`, may stand for any value. */
 const STANDS_FOR_ANY = /\{\{|^<.+>$/;
 
@@ -79,11 +69,10 @@ function fits(value: SourceNode, wanted: InputType): boolean {
   // An object for a text is written as its JSON, as policy documents are.
   if (value.kind === "map") return wanted === "structure" || wanted === "map" || wanted === "text";
   if (value.empty || (typeof value.value === "string" && STANDS_FOR_ANY.test(value.value))) return true;
-  return TYPES_OF_VALUES[typeof value.value] === wanted;
+  return typeOfValue(value.value) === wanted;
 }
 
 function wordOf(value: SourceNode): string {
   if (value.kind !== "scalar") return value.kind === "list" ? "a list" : "an object";
-  if (value.value === null) return "null";
-  return `the ${typeof value.value === "boolean" ? "value" : TYPES_OF_VALUES[typeof value.value]} ${value.text}`;
+  return valueWords(value.value, value.text);
 }

@@ -37,6 +37,9 @@ export interface RequestFault {
   members: string[] | null;
 }
 
+/** The side of a call that a part of its record holds. */
+export const sideOf = (part: "requestParameters" | "responseElements"): CallSide => (part === "requestParameters" ? "input" : "output");
+
 /** A path below a side of a call. */
 export interface CallPath {
   side: CallSide;
@@ -74,6 +77,19 @@ export function requestFault(catalogue: EventCatalogue, calls: readonly CallOfSo
   // What one call is known to lack another, of which less is known, may have, unless it is a slip.
   if (!isCertain && !close.some(({ candidate }) => isSlip(first.name, candidate, calls.length > FEW))) return null;
   return { ...first, close: close.slice(0, 3).map(({ candidate }) => candidate), members: calls.length > 1 ? [] : first.members };
+}
+
+/** What the calls have at a path, each of those that have it; null where one may have anything there. */
+export function shapesAt(catalogue: EventCatalogue, calls: readonly CallOfSource[], path: CallPath): readonly MemberShape[] | null {
+  const shapes: MemberShape[] = [];
+  for (const call of calls) {
+    const found = foundIn(catalogue, call, path);
+    if (found === "unknown") return null;
+    if ("fault" in found) continue;
+    if (found.shape === null) return null;
+    shapes.push(found.shape);
+  }
+  return shapes;
 }
 
 /** Names of so many calls are close to many a text. */

@@ -1,14 +1,14 @@
-import type { Operand, PathOperand, PathStep } from "../../condition/ast.ts";
+import type { Operand, PathOperand } from "../../condition/ast.ts";
 import { leavesOf } from "../../condition/operands.ts";
 import type { Range } from "../../diagnostic.ts";
 import { didYouMean } from "../../load/nearest.ts";
-import { unfold } from "../../logic/scope.ts";
 import type { EventCatalogue } from "../aws/events.ts";
-import { ANYWHERE, eachLeaf, eventsIn, type Reach, type RecordedEvent, reachOf } from "../aws/reach.ts";
-import { type CallPath, ELEMENT, type RequestFault, requestFault, type UseOfValue } from "../aws/request.ts";
+import { eventsIn, type Reach, type RecordedEvent, reachOf } from "../aws/reach.ts";
+import { type CallPath, ELEMENT, type RequestFault, requestFault, sideOf } from "../aws/request.ts";
 import { elementTest, pairAdvice } from "../aws/request-advice.ts";
+import { eachRequestTest, eventsText, type RequestPath, requestPath } from "../aws/request-paths.ts";
 import { findText, sectionOf } from "../places.ts";
-import type { Clause, Leaf } from "../reason/clause.ts";
+import type { Leaf } from "../reason/clause.ts";
 import { type Lint, type Linted, partNamed } from "../subject.ts";
 
 /**
@@ -20,16 +20,16 @@ export const eventFields: Lint = (linted) => {
   const match = partNamed(linted, "match");
   if (!catalogue || !match) return;
   const whole = reachOf(match.clause);
-  for (const part of linted.parts) {
-    if (part.name === "let") continue;
-    eachLeaf(part.clause, part.name === "match" ? ANYWHERE : whole, (leaf, reach) => {
-      const { at } = leaf.origin.condition;
-      const isReported = check(leaf.subject, () => at, reach, catalogue, linted, useOf(leaf));
-      if (leaf.where && !isReported) elements(leaf.where, namesBelow(leaf.subject, linted), reach, catalogue, linted);
+  const placeOf = (leaf: Leaf) => (): Range => leaf.origin.condition.at;
+  eachRequestTest(
+    linted,
+    catalogue,
+    ({ leaf, operand, events, ...path }) => checkMembers(path, { operand, place: placeOf(leaf) }, events, catalogue, linted),
+    (leaf, reach) => {
       const right = leaf.compared?.operand;
-      for (const one of right ? leavesOf(right) : []) check(one, () => at, reach, catalogue, linted);
-    });
-  }
+      for (const one of right ? leavesOf(right) : []) check(one, placeOf(leaf), reach, catalogue, linted);
+    },
+  );
   const { rule } = linted;
   const top = { line: 1, column: 1, endLine: 1, endColumn: 1 };
   const section = (name: string) => (): Range => sectionOf(linted.lines, name) ?? rule.places.id;
@@ -41,49 +41,21 @@ export const eventFields: Lint = (linted) => {
   }
 };
 
-/** Whether a test compares the value of its path with others, or looks at its elements. What has a default may be of any form. */
-function useOf(leaf: Leaf): UseOfValue {
-  if (leaf.fallback) return "other";
-  if (leaf.where || leaf.number) return "elements";
-  const { comparison, literals = null } = leaf.compared ?? {};
-  // Null asks whether it is there, and a member may be one of a list or a part of a text.
-  return comparison?.operand !== "member" && literals?.some((value) => value !== null) ? "compared" : "other";
-}
-
-/** The condition on the elements of a list in the request or the answer. */
-function elements(where: Clause, list: readonly string[] | null, reach: Reach, catalogue: EventCatalogue, linted: Linted): void {
-  if (list === null || !isPart(list[0])) return;
-  const part = list[0];
-  eachLeaf(where, reach, (leaf) => {
-    const { subject, origin, where: inner } = leaf;
-    if (subject.kind !== "path" || subject.root.kind !== "item" || subject.root.depth > 0) return;
-    const names = [...list, ELEMENT, ...subject.steps.map(nameOf)];
-    const path = { names: names.slice(1), use: useOf(leaf) };
-    const pairs = eventsIn(reach, catalogue) ?? [];
-    const isReported = checkMembers(part, path, { operand: subject, place: () => origin.condition.at }, pairs, catalogue, linted);
-    if (inner && !isReported) elements(inner, names, reach, catalogue, linted);
-  });
-}
-
-const isPart = (name: string | undefined): name is Part => name === "requestParameters" || name === "responseElements";
-
-function check(operand: Operand, place: () => Range, reach: Reach, catalogue: EventCatalogue, linted: Linted, use: UseOfValue = "other"): boolean {
-  if (operand.kind !== "path") return false;
-  const read = recordPart(operand, linted);
-  const pairs = read && eventsIn(reach, catalogue);
-  return read !== null && pairs !== null && checkMembers(read.part, { names: read.names.slice(1), use }, { operand, place }, pairs, catalogue, linted);
+function check(operand: Operand, place: () => Range, reach: Reach, catalogue: EventCatalogue, linted: Linted): void {
+  const path = requestPath(operand, linted);
+  const events = path && eventsIn(reach, catalogue);
+  if (path && events && operand.kind === "path") checkMembers({ ...path, use: "other" }, { operand, place }, events, catalogue, linted);
 }
 
 /** Reports the first name of a path that none of the calls has so; whether there was one. */
 function checkMembers(
-  part: Part,
-  path: Pick<CallPath, "names" | "use">,
+  { part, ...path }: RequestPath & Pick<CallPath, "use">,
   { operand, place }: { operand: PathOperand; place: () => Range },
   pairs: readonly RecordedEvent[],
   catalogue: EventCatalogue,
   linted: Linted,
 ): boolean {
-  const side = part === "requestParameters" ? "input" : "output";
+  const side = sideOf(part);
   const fault = requestFault(catalogue, pairs, { side, ...path });
   if (!fault) return false;
   const { report, lines } = linted;
@@ -116,31 +88,9 @@ function checkMembers(
   return true;
 }
 
-function eventsText(pairs: readonly RecordedEvent[]): string {
-  const names = [...new Set(pairs.map(({ name }) => name))];
-  return names.length > 3 ? `any of the ${names.length} events` : names.join(", ");
-}
-
 /** A path with another name so many names before its end. */
 const withName = (text: string, fromEnd: number, name: string): string => {
   const names = text.split(".");
   names[names.length - fromEnd] = name;
   return names.join(".");
 };
-
-const nameOf = (step: PathStep): string => ("name" in step ? step.name : "");
-
-/** The names of a path below the record; null for every other path. */
-function namesBelow(written: Operand, { names }: Linted): string[] | null {
-  if (written.kind !== "path") return null;
-  const path = unfold({ params: {}, lets: names.scope.lets }, written);
-  return path.root.kind === "event" ? path.steps.map(nameOf) : null;
-}
-
-type Part = "requestParameters" | "responseElements";
-
-function recordPart(written: PathOperand, linted: Linted): { part: Part; names: readonly string[] } | null {
-  const names = namesBelow(written, linted) ?? [];
-  const [part, field] = names;
-  return isPart(part) && field !== undefined ? { part, names } : null;
-}

@@ -274,4 +274,15 @@ remediation:
 `,
     fix: "Write service, call and members as the API's reference names them. Where the list is older than the API, silence the lint and name the page.",
   },
+  RV100: {
+    wrong: `${EVENT}  event.eventSource: cloudtrail.amazonaws.com
+  event.eventName: UpdateTrail
+  event.requestParameters.isMultiRegionTrail: "false"
+`,
+    right: `${EVENT}  event.eventSource: cloudtrail.amazonaws.com
+  event.eventName: UpdateTrail
+  event.requestParameters.isMultiRegionTrail: false
+`,
+    fix: "Compare the member with a value of its type, written as the API's reference writes it. Where a record holds another, silence the lint and name the record.",
+  },
 } as const satisfies Record<string, CodePage>;

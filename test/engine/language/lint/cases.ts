@@ -386,6 +386,73 @@ export const DRAWN: LintCase[] = [
     code: "RV089",
     rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: CreateUser", "evidence: [actor.arn, ▸event.requestParameters.tags.key]\n"),
   },
+  // RV100 and RV098: values of members of requests and answers.
+  ...[
+    ["cloudtrail", "UpdateTrail", 'isMultiRegionTrail: "▸false"', "error"],
+    ["cloudtrail", "UpdateTrail", 'isMultiRegionTrail: { isNot: "▸false" }', "error"],
+    ["cloudtrail", "UpdateTrail", "name: ▸7", "error"],
+    ["cloudtrail", "PutEventSelectors", "eventSelectors: { any: { includeManagementEvents: ▸0 } }", "error"],
+    ["sts", "AssumeRole", 'durationSeconds: "▸3600"', "error"],
+    ["sts", "AssumeRole", 'durationSeconds: { glob: "▸36*" }', "error"],
+    ["sts", "AssumeRole", "durationSeconds: [900, ▸true]", "error"],
+    ["sts", "AssumeRole", "transitiveTagKeys: { contains: ▸7 }", "error"],
+    ["sts", "AssumeRole", "transitiveTagKeys: { any: { is: ▸7 } }", "error"],
+    ["iam", "UpdateAccountPasswordPolicy", "minimumPasswordLength: { contains: ▸8 }", "error"],
+    ["guardduty", "UpdateDetector", 'enable: "▸false"', "warning"],
+    ["rds", "ModifyDBInstance", 'publiclyAccessible: "▸true"', "warning"],
+  ].map(([service, call, test, severity]) => ({
+    why: `a value is of another type: ${service} ${test}`,
+    code: "RV100" as const,
+    severity: severity as "error" | "warning",
+    rule: event(`event.eventSource: ${service}.amazonaws.com\nevent.eventName: ${call}\nevent.requestParameters.${test}`),
+  })),
+  {
+    why: "a value of calls that a glob takes is of another type",
+    code: "RV100",
+    severity: "error",
+    rule: event('event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: { glob: "*Trail" }\nevent.requestParameters.isMultiRegionTrail: "▸false"'),
+  },
+  {
+    why: "the default of a parameter is of another type",
+    code: "RV100",
+    severity: "error",
+    rule: `${texts('"▸3600"')}${event("event.eventSource: sts.amazonaws.com\nevent.eventName: AssumeRole\nevent.requestParameters.durationSeconds: { in: { var: params.given } }")}`,
+  },
+  {
+    why: "a listed value is in other letters",
+    code: "RV100",
+    severity: "error",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: UpdateAccessKey\nevent.requestParameters.status: ▸inactive"),
+    suggestion: "Inactive",
+  },
+  {
+    why: "a listed value of an answer is in other letters",
+    code: "RV100",
+    severity: "error",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: CreateAccessKey\nevent.responseElements.accessKey.status: ▸active"),
+    suggestion: "Active",
+  },
+  {
+    why: "a listed value of a service that few rules are about is in other letters",
+    code: "RV100",
+    rule: event("event.eventSource: eks.amazonaws.com\nevent.eventName: CreateCluster\nevent.requestParameters.accessConfig.authenticationMode: ▸api"),
+    suggestion: "API",
+  },
+  {
+    why: "a value is not listed",
+    code: "RV098",
+    rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: UpdateAccessKey\nevent.requestParameters.status: ▸Enabled"),
+  },
+  {
+    why: "a pattern takes no listed value",
+    code: "RV098",
+    rule: event('event.eventSource: iam.amazonaws.com\nevent.eventName: UpdateAccessKey\nevent.requestParameters.status: { glob: "▸Enab*" }'),
+  },
+  {
+    why: "the default of a parameter is not listed",
+    code: "RV098",
+    rule: `${texts("Active, ▸Enabled")}${event("event.eventSource: iam.amazonaws.com\nevent.eventName: UpdateAccessKey\nevent.requestParameters.status: { in: { var: params.given } }")}`,
+  },
   // RV091: anchors.
   { why: "a match names a region alone", code: "RV091", rule: event("▸event.awsRegion: eu-central-1\noutcome: success") },
   { why: "a match takes any source", code: "RV091", rule: event('▸event.eventSource: { glob: "*" }\noutcome: success') },
@@ -481,7 +548,7 @@ export const SILENT: LintCase[] = [
     rule: user("user.accessKeys: { any: { active: true } }\nand: [{ user.accessKeys: { any: { lastUsedAt: { exists: false } } } }]"),
   },
   { why: "ages with room between them", rule: "resource: accessKey\nrequire:\n  accessKey.createdAt: { olderThan: 1d, newerThan: 90d }\n" },
-  { why: "numbers that may be fractions", rule: event("event.eventName: StopLogging\nevent.requestParameters.name: { gt: 8, lt: 9 }") },
+  { why: "numbers that may be fractions", rule: event("event.eventName: StopLogging\nevent.additionalEventData.bytesTransferredIn: { gt: 8, lt: 9 }") },
   {
     why: "two branches that share a clause",
     rule: event("or:\n  - event.eventName: DeleteUser\n    outcome: success\n  - event.eventName: DeleteRole\n    outcome: success"),
@@ -509,6 +576,18 @@ export const SILENT: LintCase[] = [
   {
     why: "a parameter that one of two events has",
     rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: [CreateUser, CreateGroup]\nevent.requestParameters.groupName: admins"),
+  },
+  {
+    why: "values of members of requests as the API has them",
+    rule: event(
+      "or:\n  - { event.eventSource: cloudtrail.amazonaws.com, event.eventName: UpdateTrail, event.requestParameters.isMultiRegionTrail: { isNot: true } }\n  - { event.eventSource: sts.amazonaws.com, event.eventName: AssumeRole, event.requestParameters.durationSeconds: { gt: 3600 } }\n  - { event.eventSource: sts.amazonaws.com, event.eventName: AssumeRole, event.requestParameters.transitiveTagKeys: { contains: team } }\n  - { event.eventSource: iam.amazonaws.com, event.eventName: UpdateAccessKey, event.requestParameters.status: [Active, Inactive] }\n  - { event.eventSource: iam.amazonaws.com, event.eventName: UpdateAccessKey, event.requestParameters.status: null }",
+    ),
+  },
+  {
+    why: "values that records are known to write in another type than the API",
+    rule: event(
+      'or:\n  - { event.eventSource: ec2.amazonaws.com, event.eventName: CreateVolume, event.requestParameters.size: "80" }\n  - { event.eventSource: appsync.amazonaws.com, event.eventName: GetIntrospectionSchema, event.requestParameters.format: json }\n  - { event.eventSource: servicecatalog-appregistry.amazonaws.com, event.eventName: ListApplications, event.requestParameters.maxResults: "100" }\n  - { event.eventSource: s3.amazonaws.com, event.eventName: PutBucketPublicAccessBlock, event.requestParameters.PublicAccessBlockConfiguration.BlockPublicAcls: "false" }',
+    ),
   },
   {
     why: "a parameter that one of the events of a glob has",

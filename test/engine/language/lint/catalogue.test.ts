@@ -5,11 +5,20 @@ import { describe, expect, it } from "vitest";
 import { EVENT_NAMES_SOURCE } from "../../../../document/calls/generated/names.ts";
 import { PERMISSIONS_SOURCE } from "../../../../document/calls/generated/permissions.ts";
 import { fieldsOf, hasEvent, withoutVersion } from "../../../../engine/language/lint/aws/events.ts";
-import { type CallOfSource, requestFault } from "../../../../engine/language/lint/aws/request.ts";
+import { type CallOfSource, requestFault, shapesAt } from "../../../../engine/language/lint/aws/request.ts";
 import { loadEventCatalogue } from "../../../../engine/language/lint/index.ts";
+import { listedFault, typeOfValue } from "../../../../engine/language/load/member-type.ts";
 import { hasExtra } from "../../../extras.ts";
 
 const catalogue = await loadEventCatalogue();
+
+/** Values that are neither objects nor lists, with their paths. */
+function valuesIn(value: unknown, names: string[] = []): [names: string[], value: unknown][] {
+  if (value === null) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => valuesIn(one, [...names, "[]"]));
+  if (typeof value === "object") return Object.entries(value).flatMap(([name, one]) => valuesIn(one, [...names, name]));
+  return names.length > 0 ? [[names, value]] : [];
+}
 
 const verbOf = (name: string): string => /^[A-Z]?[a-z]+/.exec(name)?.[0] ?? "";
 
@@ -124,6 +133,23 @@ describe("the catalogue of events", () => {
         }
     }
     expect(asked).toBeGreaterThan(1800);
+  });
+
+  it.runIf(existsSync(REAL))("has the type of each value of a member in the real records, and doubts none of the values but by the API's list", () => {
+    let asked = 0;
+    for (const { eventSource, eventName, requestParameters, responseElements } of REAL_FILES.flatMap(linesOf))
+      for (const [side, part] of [["input", requestParameters] as const, ["output", responseElements] as const])
+        for (const [names, value] of valuesIn(part)) {
+          const shapes = shapesAt(catalogue, [{ source: eventSource, name: eventName }], { side, names, use: "other" }) ?? [];
+          for (const { of, type, values } of shapes) {
+            if (of !== "scalar" || type === "any") continue;
+            asked += 1;
+            const what = `${eventSource} ${eventName} ${side} ${names.join(".")} ${JSON.stringify(value)}`;
+            expect(typeOfValue(value), what).toBe(type);
+            if (values) expect(listedFault(values, String(value))?.kind ?? "unfamiliar", what).toBe("unfamiliar");
+          }
+        }
+    expect(asked).toBeGreaterThan(800);
   });
 
   it.runIf(existsSync(REAL))("doubts no member of the real records where a rule names a service alone, or a verb of all", () => {

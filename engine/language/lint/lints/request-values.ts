@@ -1,0 +1,92 @@
+import { type MemberShape, modelledServices } from "../../../../document/index.ts";
+import type { Scalar } from "../../condition/ast.ts";
+import type { Range } from "../../diagnostic.ts";
+import { TYPE_WORDS, typeOfValue, valueWords } from "../../load/member-type.ts";
+import { didYouMean } from "../../load/nearest.ts";
+import { textFault } from "../../load/text-form.ts";
+import type { TextUse } from "../../rule.ts";
+import { ELEMENT, shapesAt, sideOf } from "../aws/request.ts";
+import { eachRequestTest, eventsText, type RequestTest } from "../aws/request-paths.ts";
+import { comparedTexts } from "../compared-texts.ts";
+import { findText } from "../places.ts";
+import type { Lint, Linted } from "../subject.ts";
+
+/**
+ * RV100, and RV098: values that a member of a request or an answer never has in any of the events in question. Of a service that rules are mostly about it is
+ * an error: its records were seen to keep to the API.
+ */
+export const requestValues: Lint = (linted) => {
+  const catalogue = linted.context.events;
+  if (!catalogue) return;
+  eachRequestTest(linted, catalogue, (test) => {
+    const { events, names, part, use } = test;
+    const shapes = isCompared(test) && events.length > 0 ? shapesAt(catalogue, events, { side: sideOf(part), names, use }) : null;
+    if (shapes && shapes.length > 0) check(test, shapes, linted);
+    return false;
+  });
+};
+
+/** A value that has a default may be of any type, and of a list every element counts. */
+const isCompared = ({ leaf }: RequestTest): boolean => leaf.compared !== null && !leaf.fallback && !leaf.where && !leaf.number;
+
+function check(test: RequestTest, shapes: readonly MemberShape[], linted: Linted): void {
+  const { leaf, names } = test;
+  const { comparison } = leaf.compared ?? {};
+  if (!comparison || comparison.reasonedBy === "age" || shapes.some(({ of, type }) => of !== "scalar" || type === "any")) return;
+  const entered = names.length - 1 - names.findLastIndex((name) => name !== ELEMENT);
+  const lists = new Set(shapes.map((shape) => shape.lists - entered));
+  const [left = 0] = lists;
+  if (lists.size > 1 || left !== (comparison.operand === "member" ? Math.min(left, 1) : 0)) return;
+  const isText = comparison.pattern !== undefined || (comparison.operand === "member" && left === 0);
+  if (!types(test, shapes, isText, linted)) return;
+  const use = !isText ? "value" : (comparison.pattern?.language ?? "part");
+  if (use !== "cidr" && shapes.every(({ values }) => values !== null)) listed(test, [...new Set(shapes.flatMap(({ values }) => values ?? []))], use, linted);
+}
+
+/** Whether what the test compares is of a type that the member has. */
+function types(test: RequestTest, shapes: readonly MemberShape[], isText: boolean, linted: Linted): boolean {
+  const { leaf, operand } = test;
+  const has = new Set(shapes.map(({ type }) => type));
+  const texts = comparedTexts(leaf, linted);
+  const others = (leaf.compared?.literals ?? []).filter((value) => value !== null && typeof value !== "string");
+  const place = (value: Scalar) => (): Range => findText(linted.lines, leaf.origin.condition.at, String(value)) ?? leaf.origin.condition.at;
+  const values = [...texts.map(({ text, at }) => ({ value: text as Scalar, at })), ...others.map((value) => ({ value, at: place(value) }))];
+  const [type] = has;
+  if (type === undefined || has.size > 1) return has.has("text");
+  let isSound = true;
+  for (const { value, at } of values) {
+    if (type === (isText ? "text" : typeOfValue(value)) && (!isText || typeof value === "string")) continue;
+    isSound = false;
+    const written = JSON.stringify(value);
+    const meant = inType(value, type);
+    const advice = meant === null || isText ? "" : ` Write \`${meant}\`, ${type === "text" ? "with" : "without"} quotes.`;
+    report(test, linted, at(), `\`${operand.text}\` of ${eventsText(test.events)} is ${TYPE_WORDS[type]}, and this is ${valueWords(value, written)}.${advice}`);
+  }
+  return isSound;
+}
+
+/** The value as another type writes it; null where it is none of that type. */
+function inType(value: Scalar, type: MemberShape["type"]): string | null {
+  if (type === "text") return JSON.stringify(String(value));
+  const small = String(value).toLowerCase();
+  if (type === "boolean") return small === "true" || small === "false" ? small : null;
+  return /^-?\d+$/.test(small) ? small : null;
+}
+
+function listed(test: RequestTest, known: string[], use: TextUse, linted: Linted): void {
+  const { leaf, operand } = test;
+  for (const { text, at } of comparedTexts(leaf, linted)) {
+    const fault = textFault({ known }, use, text);
+    if (!fault) continue;
+    const [meant] = fault.meant;
+    if (meant !== undefined)
+      report(test, linted, at(), `\`${operand.text}\` of ${eventsText(test.events)} is never \`${text}\`: AWS writes \`${meant}\`.`, meant);
+    else linted.report.warning("RV098", at(), `AWS documents no \`${text}\` for \`${operand.text}\` of ${eventsText(test.events)}.${didYouMean([], known)}`);
+  }
+}
+
+function report({ events }: RequestTest, { report: to }: Linted, at: Range, message: string, text?: string): void {
+  const isModelled = events.every(({ source }) => modelledServices.includes(source.replace(".amazonaws.com", "")));
+  if (isModelled) to.error("RV100", at, message, text);
+  else to.warning("RV100", at, message, text);
+}
