@@ -14,8 +14,9 @@ import { addressOf, modelOf, type OperationStep } from "./apply/model.ts";
 import { nothingKnown } from "./apply/nothing-known.ts";
 import { removeUnusedAwsManagedPolicies } from "./apply/policies.ts";
 import { resolveRenames } from "./apply/renames.ts";
-import { subjectsOf } from "./apply/touched.ts";
+import { type ChangedAt, subjectsOf } from "./apply/touched.ts";
 import { addUncollected } from "./apply/uncollected.ts";
+import { type PlannedWrite, writesOf } from "./apply/writes.ts";
 import { type UnreviewedType, unreviewedIn } from "./unreviewed.ts";
 
 /** A planned resource as `gate.planned` of the results has it, and its type. */
@@ -38,8 +39,10 @@ export interface Prediction {
   problems: PlanProblem[];
   /** ARNs and unique ids of the resources that the plans themselves change, before and after; of an attachment, those that it binds. */
   touched: string[];
-  /** The address that changes each of them. */
-  addresses: Record<string, string>;
+  /** The addresses that change each of them, in the order of the plans. */
+  changedAt: ReadonlyMap<string, readonly ChangedAt[]>;
+  /** What each operation writes, in the order of the plans. */
+  writes: PlannedWrite[];
   /** Types of changes that are not predicted and that no one reviewed as unable to affect IAM or CloudTrail, sorted; each change of one is a problem. */
   unreviewed: UnreviewedType[];
   /** Kinds of existing resources that the plans change and that the document does not hold. */
@@ -83,6 +86,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   const steps: OperationStep[] = mine.flatMap((plan) => plan.operations.map((operation) => ({ plan, operation, who: addressOf(plan, operation.by) })));
   addUncollected(model, mine, steps);
   const before = mine.map((plan) => subjectsOf(model, plan));
+  const writesBefore = mine.flatMap((plan) => writesOf(model, plan));
   reportMissingDeletions(model, steps);
   reportMissingUpdates(model, mine);
   reportChangedTwice(model, steps);
@@ -94,7 +98,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   removeUnusedAwsManagedPolicies(model, base.policies);
   const after = mine.map((plan) => subjectsOf(model, plan));
   const touched = [...new Set([...before, ...after].flatMap(({ keys }) => keys))];
-  const addresses = Object.fromEntries([...after, ...before].flatMap((each) => [...each.addresses]));
+  const changedAt = joined([...before, ...after].map((each) => each.changedAt));
   const planned = mine.flatMap((plan, index) =>
     plan.resources.flatMap(({ address, type, action }) => {
       if (action === "no-op") return [];
@@ -111,11 +115,26 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
     planned,
     problems: [...problems, ...unreviewed.problems, ...model.problems],
     touched,
-    addresses,
+    changedAt,
+    writes: [...writesBefore, ...mine.flatMap((plan) => writesOf(model, plan))],
     unreviewed: unreviewed.types,
     existing,
     existingFields: fields,
   };
+}
+
+/** What several say of each key, each address once. */
+function joined(parts: readonly ReadonlyMap<string, readonly ChangedAt[]>[]): Map<string, ChangedAt[]> {
+  const all = new Map<string, Map<string, ChangedAt>>();
+  for (const [key, places] of parts.flatMap((part) => [...part])) {
+    const known = all.get(key) ?? new Map<string, ChangedAt>();
+    for (const at of places) {
+      const same = known.get(at.address);
+      known.set(at.address, same ? { ...same, isItself: same.isItself || at.isItself } : at);
+    }
+    all.set(key, known);
+  }
+  return new Map([...all].map(([key, places]) => [key, [...places.values()]]));
 }
 
 /** The very same document where it holds all that the plans may change. */

@@ -1,6 +1,7 @@
 import type { Plan, PlanProblem, ReeveDocument, ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
 import { type PredictOptions, predict, type UnreviewedType } from "../changes/index.ts";
 import { kindsOf, namedBy, type ResultKind } from "./gate/touched.ts";
+import type { ChangesOfPlans } from "./locate/cause.ts";
 import type { StepOutcome } from "./outcome.ts";
 import { type GivenPlan, planAccounts } from "./plan-accounts.ts";
 
@@ -30,8 +31,7 @@ export interface PlannedAccount {
   names: (result: Result) => boolean;
   /** Kinds of resources that the plans name. */
   kinds: () => ReadonlySet<ResultKind>;
-  /** The address that changes each ARN and id that the plans name. */
-  addresses: ReadonlyMap<string, string>;
+  changes: ChangesOfPlans;
   planned: NonNullable<ReeveResults["gate"]>["planned"];
   /** Types of changes that no one reviewed as unable to affect IAM or CloudTrail, as far as the account is known. */
   unreviewed: readonly UnreviewedType[];
@@ -91,7 +91,7 @@ function ofAccount({ name, document }: AccountInput, snapshots: Snapshots, plans
     withoutSnapshot: false,
     names: () => false,
     kinds: () => new Set(),
-    addresses: new Map(),
+    changes: { changedAt: new Map(), writes: [] },
     planned: [],
     unreviewed: [],
     existing: [],
@@ -114,7 +114,7 @@ function predicted(name: string, snapshot: ReeveDocument | null, plans: readonly
     withoutSnapshot: snapshot === null,
     names: namedBy(touched, kinds),
     kinds,
-    addresses: new Map(Object.entries(prediction.addresses)),
+    changes: { changedAt: prediction.changedAt, writes: prediction.writes },
     planned: planned.map(({ address, action, arn }) => ({ address, action, arn })),
     unreviewed: prediction.unreviewed,
     existing: prediction.existing,

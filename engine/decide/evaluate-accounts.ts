@@ -22,6 +22,7 @@ import type { Comparison } from "./gate/delta.ts";
 import { editedRules } from "./gate/edited.ts";
 import { mergeResults } from "./gate/merge.ts";
 import { couldAffectBy } from "./gate/touched.ts";
+import { causeFinder } from "./locate/cause.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
 import { evaluateOptions, fittingRules, isEventRule, type Selection, type WatchingRules } from "./selection.ts";
 
@@ -158,7 +159,7 @@ function planComparison(before: ReeveResults, { accounts, selection, locations }
     kind: "plan",
     before,
     replaced: replacedIn(accounts),
-    locationOf: locationsOf(accounts, locations),
+    locationOf: locationsOf(accounts, selection.rules, locations),
     names: (result) => of(result).some(({ names }) => names(result)),
     couldAffect: (result) => of(result).some(({ couldAffect }) => couldAffect(result)),
     asksForOne: asksForOneOf(selection.rules),
@@ -183,14 +184,18 @@ function asksForOneOf(rules: readonly CheckedRule[]): (rule: string) => boolean 
 
 const replacedIn = (accounts: readonly PlannedAccount[]): ReplacedIds => new Map(accounts.flatMap(({ before, after }) => [...replacedIds(before, after)]));
 
-/** Where the change that could affect a result is written: by its resource's ARN or id. */
-function locationsOf(accounts: readonly PlannedAccount[], locations: PlanLocations): (result: Result) => Result["location"] | null {
-  const addresses = new Map(accounts.flatMap((each) => [...each.addresses]));
-  return ({ resource: { arn, id } }) => {
-    const address = addresses.get(arn ?? "") ?? addresses.get(id ?? "");
-    if (address === undefined) return null;
+/** Where the change that causes a result is written. */
+function locationsOf(accounts: readonly PlannedAccount[], rules: readonly CheckedRule[], locations: PlanLocations): NonNullable<Comparison["locationOf"]> {
+  const changesOf = new Map<string, PlannedAccount["changes"][]>();
+  for (const { name, changes } of accounts) changesOf.set(name, [...(changesOf.get(name) ?? []), changes]);
+  const finders = new Map([...changesOf].map(([name, changes]) => [name, causeFinder(changes, rules)]));
+  const [only] = finders.size === 1 ? finders.values() : [];
+  return (result, culprits) => {
+    const cause = (only ?? finders.get(result.account ?? NO_ACCOUNT))?.(result, culprits);
+    if (!cause) return null;
+    const { address, others } = cause;
     const found = Object.hasOwn(locations, address) ? locations[address] : undefined;
-    return { address, file: found?.file ?? null, line: found?.line ?? null };
+    return { address, file: found?.file ?? null, line: found?.line ?? null, ...(others.length > 0 ? { alsoChangedBy: others } : {}) };
   };
 }
 

@@ -9,7 +9,7 @@ export { evaluationTargets } from "./evaluation-targets.ts";
 export { hiddenFrom } from "./event.ts";
 export { decidingValues, evidenceOf, gapsOf, valuesRead } from "./evidence.ts";
 export { type Explanation, explain, valuesOf } from "./explain.ts";
-export { type ClauseText, clauseTexts, DIGEST, digestOf, type Fact, NESTED, statementId, statementPlace } from "./facts/index.ts";
+export { type ClauseText, clauseTexts, DIGEST, digestOf, type Fact, NESTED, statementId, statementPlace, testAtClause } from "./facts/index.ts";
 export { fingerprint, firstId } from "./fingerprint.ts";
 export { judge, type RefusedDocument } from "./judge.ts";
 export { renderValue } from "./message.ts";

@@ -106,7 +106,7 @@ export { is } from "./matchers/is.ts";
 export { type MatcherWords, matcherWords } from "./matchers/matcher-words.ts";
 export { COMPARISONS, comparedSides, comparisonOf, MATCHER_NAMES, matcherNamed, quantifierOf } from "./matchers/registry.ts";
 export { absent, caseless, literalsOf, otherCase } from "./matchers/values.ts";
-export { fieldsRead, sourcesRead } from "./reads.ts";
+export { conditionReads, fieldsRead, sourcesRead } from "./reads.ts";
 export {
   type Advice,
   type CheckedRule,

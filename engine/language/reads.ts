@@ -62,11 +62,22 @@ function fieldsOf(rule: CheckedRule): ReadonlySet<string> {
   return read;
 }
 
+/** What a condition of a rule reads, as `sourcesRead` has it. */
+export function conditionReads(rule: CheckedRule, condition: Condition): ReadonlySet<string> {
+  const read = new Set<string>();
+  readerOf(rule, read, () => {}).condition(condition);
+  return read;
+}
+
 /** Tests that search the elements of a list. One that counts them reads the list, even where it looks into none. */
 const SEARCHES = someTests<null, boolean>({ quantifier: () => true }, () => false);
 
 /** `whole` takes each place whose value is read as it is, not only searched. */
 function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) => void): void {
+  readerOf(rule, read, whole).rule();
+}
+
+function readerOf(rule: CheckedRule, read: Set<string>, whole: (place: Place) => void): { rule(): void; condition(node: Condition): void } {
   const scope: Scope = { params: {}, lets: rule.lets };
   const add = (entry: string): void => {
     read.add(entry);
@@ -82,24 +93,28 @@ function readRule(rule: CheckedRule, read: Set<string>, whole: (place: Place) =>
     operand: (node, items) => whole(operand(node, items)),
   };
 
-  add(rule.resource);
-  for (const binding of rule.lets) {
-    if (binding.kind === "condition") condition(binding.condition);
-    if (binding.kind === "path") whole(path(binding.path));
-    if (binding.kind === "lookup") {
-      add(binding.target);
-      for (const leaf of leavesOf(binding.key)) whole(operand(leaf));
+  return { rule: all, condition };
+
+  function all(): void {
+    add(rule.resource);
+    for (const binding of rule.lets) {
+      if (binding.kind === "condition") condition(binding.condition);
+      if (binding.kind === "path") whole(path(binding.path));
+      if (binding.kind === "lookup") {
+        add(binding.target);
+        for (const leaf of leavesOf(binding.key)) whole(operand(leaf));
+      }
     }
+    const { body } = rule;
+    if (body.kind === "state") for (const node of [body.applies, body.require]) node && condition(node);
+    if (body.kind === "event") for (const node of [body.match, body.unless]) node && condition(node);
+    if (body.kind === "manual" && body.applies) condition(body.applies);
+    for (const { when } of rule.raise) condition(when);
+    for (const evidence of rule.evidence) whole(path(evidence));
+    template(rule.message);
+    const { remediation } = rule;
+    for (const block of [remediation, remediation?.undo, remediation?.contain]) if (block) readRemediation(block);
   }
-  const { body } = rule;
-  if (body.kind === "state") for (const node of [body.applies, body.require]) node && condition(node);
-  if (body.kind === "event") for (const node of [body.match, body.unless]) node && condition(node);
-  if (body.kind === "manual" && body.applies) condition(body.applies);
-  for (const { when } of rule.raise) condition(when);
-  for (const evidence of rule.evidence) whole(path(evidence));
-  template(rule.message);
-  const { remediation } = rule;
-  for (const block of [remediation, remediation?.undo, remediation?.contain]) if (block) readRemediation(block);
 
   function condition(node: Condition): void {
     visitCondition(visitor, node);

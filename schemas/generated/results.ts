@@ -606,7 +606,7 @@ export interface ComparedFact {
   };
 }
 /**
- * Where the change that bears on this result is written.
+ * Where the change that causes this result is written.
  */
 export interface ResultLocation {
   /**
@@ -621,6 +621,10 @@ export interface ResultLocation {
    * Line, from 1.
    */
   line: number | null;
+  /**
+   * Other addresses of the plan that change the same resource, in the order of the plan; left out where there is none.
+   */
+  alsoChangedBy?: string[];
 }
 /**
  * What one rule judged.

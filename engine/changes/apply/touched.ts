@@ -1,42 +1,45 @@
 import type { Plan, PlannedSubject, Reference } from "../../../schemas/index.ts";
 import { addressOf, type Model, principalStore } from "./model.ts";
 
+/** An address that changes a resource: itself, or an attachment that binds it. */
+export interface ChangedAt {
+  address: string;
+  isItself: boolean;
+  deletes: boolean;
+}
+
 /**
  * ARNs and ids of the resources that a plan changes, as the model has them now; the ARN of each address that is one resource; and for each ARN and id the
- * address that changes it: its own, or that of the first attachment which binds it.
+ * addresses that change it, in the plan's order.
  */
-export function subjectsOf(model: Model, plan: Plan): { keys: string[]; arns: Map<string, string>; addresses: Map<string, string> } {
-  const keys: string[] = [];
+export function subjectsOf(model: Model, plan: Plan): { keys: string[]; arns: Map<string, string>; changedAt: Map<string, ChangedAt[]> } {
   const arns = new Map<string, string>();
-  const [own, bound] = [new Map<string, string>(), new Map<string, string>()];
+  const changedAt = new Map<string, ChangedAt[]>();
   for (const { address, action, subjects, firstIsItself } of plan.resources) {
     if (action === "no-op") continue;
     const found = subjects.flatMap((subject) => identify(model, plan, subject));
     const [only] = found;
     const isOne = found.length === 1 || firstIsItself === true;
     for (const each of found) {
-      const map = isOne && each === only ? own : bound;
-      for (const key of keysOf(each)) {
-        keys.push(key);
-        if (!map.has(key)) map.set(key, address);
-      }
+      const at = { address, isItself: isOne && each === only, deletes: action === "delete" };
+      for (const key of keysOf(each)) changedAt.set(key, [...(changedAt.get(key) ?? []), at]);
     }
     if (isOne && only && only.arn !== null) arns.set(address, only.arn);
   }
-  return { keys, arns, addresses: new Map([...bound, ...own]) };
+  return { keys: [...changedAt.keys()], arns, changedAt };
 }
 
-const keysOf = ({ arn, id }: Identity): string[] => [arn, id].filter((key) => key !== null);
+export const keysOf = ({ arn, id }: SubjectIdentity): string[] => [arn, id].filter((key) => key !== null);
 
-interface Identity {
+export interface SubjectIdentity {
   arn: string | null;
   id: string | null;
 }
 
 /** Of what only the apply will name the id, which for trails, analyzers and providers is the key itself. */
-const identity = (model: Model, arn: string, id: string | null): Identity => (model.unknownNames.has(arn) ? { arn: null, id: id ?? arn } : { arn, id });
+const identity = (model: Model, arn: string, id: string | null): SubjectIdentity => (model.unknownNames.has(arn) ? { arn: null, id: id ?? arn } : { arn, id });
 
-function identify(model: Model, plan: Plan, subject: PlannedSubject): Identity[] {
+export function identify(model: Model, plan: Plan, subject: PlannedSubject): SubjectIdentity[] {
   switch (subject.kind) {
     case "user":
     case "group":

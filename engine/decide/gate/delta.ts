@@ -36,8 +36,8 @@ export interface Comparison {
   asksForOne?: (rule: string) => boolean;
   /** Whether the change could bear on what is unknown of a result: it names it, or something that its rule reads; `names` where left out. */
   couldAffect?: (result: Result) => boolean;
-  /** Where the change that bears on a result is written; null where that is not known. */
-  locationOf?: (result: Result) => Result["location"] | null;
+  /** Where the change that causes a result is written, by the facts that are new or worse; null where that is not known. */
+  locationOf?: (result: Result, culprits: () => readonly Fact[]) => Result["location"] | null;
 }
 
 export interface ComparedResults {
@@ -97,7 +97,7 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
   const results = after.results.map((result) => {
     const delta = deltas.get(result);
     if (delta === undefined) return result;
-    const location = delta === "unchanged" ? null : locationOf?.(result);
+    const location = delta === "unchanged" ? null : locationOf?.(result, () => culpritsOf(result));
     const facts = factsCompared.get(result);
     const compared = facts ? namedTurns(facts, "before", nameOf) : null;
     const marked = {
@@ -124,6 +124,28 @@ export function compare(after: ReeveResults, comparison: Comparison): ComparedRe
     });
     factsCompared.set(now, facts);
     return facts.verdict === "same" && earlier.severity === now.severity;
+  }
+
+  /** The facts that the change brings about: of a new finding all, of an existing one those that turned. */
+  function culpritsOf(result: Result): readonly Fact[] {
+    const all = factsOf.after(result) ?? [];
+    const compared = factsCompared.get(result);
+    if (!compared) return all;
+    const keyOf = ({ clause, element }: Pick<Fact, "clause" | "element">): string => JSON.stringify([clause, element]);
+    const turned = new Set<string>();
+    const among = new Set<string>();
+    for (const { verdict, before: was, after: is } of compared.turns) {
+      const fact = is ?? was;
+      if (verdict !== compared.verdict || !fact) continue;
+      turned.add(keyOf(fact));
+      among.add(fact.clause);
+    }
+    const found = all.filter((fact) => {
+      if (fact.among !== undefined) return among.has(fact.among);
+      const [named = fact] = withEarlierIds([fact], replaced);
+      return turned.has(keyOf(named));
+    });
+    return found.length > 0 ? found : all;
   }
 
   function printBefore(now: Result, rule: string | undefined): string {

@@ -33,6 +33,28 @@ const SINGLES: TestFold<null, number> = someTests(
   () => 1,
 );
 
+/** The test on one path that a clause, or one within it, stands in: `require:2.0` in the third test of `require`. */
+export function testAtClause(clause: string, name: "require" | "match", condition: Condition, scope: Scope): Condition | null {
+  const place = Number(clause.slice(name.length + 1).split(".")[0]);
+  return clause.startsWith(`${name}:`) ? foldCondition(TEST_AT, condition, { scope, place }) : null;
+}
+
+/** `place` counts from the condition that is walked. */
+const TEST_AT: ConditionFold<{ scope: Scope; place: number }, Condition | null> = {
+  junction: ({ conditions }, { scope, place }) => {
+    let left = place;
+    for (const inner of conditions) {
+      const count = testCount(inner, scope);
+      if (left < count) return foldCondition(TEST_AT, inner, { scope, place: left });
+      left -= count;
+    }
+    return null;
+  },
+  not: ({ condition }, at) => foldCondition(TEST_AT, condition, at),
+  let: ({ name }, at) => foldCondition(TEST_AT, conditionNamed(name, at.scope), at),
+  test: (node) => node,
+};
+
 /** The condition that a `let` names. */
 export function conditionNamed(name: string, scope: Scope): Condition {
   const binding = letNamed(scope, name);

@@ -1,4 +1,4 @@
-export { type ClauseText, clauseTexts } from "./clause.ts";
+export { type ClauseText, clauseTexts, testAtClause } from "./clause.ts";
 export { DIGEST, digestOf, NESTED, statementId, statementPlace } from "./element.ts";
 export type { Fact } from "./fact.ts";
 export { factsOf } from "./facts-of.ts";
