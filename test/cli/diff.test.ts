@@ -38,7 +38,7 @@ describe("reeve diff", () => {
     const files = [at("b.results.json"), at("a.results.json")];
     const told = diff(...files);
     expect(told).toMatchObject({ code: 0, err: "" });
-    expect(told.out).toContain("New (1)\n  + high     ana\\u001b[31m@team<b> can sign in to the console with a password alone\n");
+    expect(told.out).toContain("New (1)\n  + high     ana\\u001b[31m@team<b> can sign in to the console with a password only\n");
     expect(diff(...files, "--fail-on", "new").code).toBe(1);
     expect(diff(...files.reverse(), "--fail-on", "new").code).toBe(0);
   });

@@ -16,7 +16,7 @@ applies:
   user.path: { notIn: { var: params.exempt } }
 require:
   user.mfaActive: true
-message: "{{user.name}} can sign in with a password alone"
+message: "{{user.name}} can sign in with a password only"
 `;
 
 const TEST = "cases:\n  - name: no MFA\n    given: { users: [{ name: ana, path: /, passwordEnabled: true, mfaActive: false }] }\n    expect: { pass: [ana] }\n";

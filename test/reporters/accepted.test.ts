@@ -43,7 +43,7 @@ it("the JSON report carries waivers and attestations with their states", () => {
 describe("the text report of what is accepted", () => {
   it("shows a waived finding with reason, owner, days left and file, apart from those that count", () => {
     const report = text(MIXED);
-    expect(report).toContain("\nWAIVED 1 result\n\n  1  alice can sign in to the console with a password alone\n");
+    expect(report).toContain("\nWAIVED 1 result\n\n  1  alice can sign in to the console with a password only\n");
     expect(report).toContain("Waived (accepted-risk) by dana until 2026-12-31 (45 days left, SEC-1): Break glass");
     expect(report).toContain("a-rule · waivers/a.yaml:3");
     expect(report).toContain("\nHIGH 1 finding\n");

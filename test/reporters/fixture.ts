@@ -14,7 +14,7 @@ export function result(part: Part): Result {
     account: ACCOUNT,
     region: null,
     fingerprint: `v1:${Buffer.from(`${part.rule}/${name}`).toString("hex").padEnd(64, "0").slice(0, 64)}`,
-    message: `${name} can sign in to the console with a password alone`,
+    message: `${name} can sign in to the console with a password only`,
     evidence: [evidence("user.passwordEnabled", true), evidence("user.mfaActive", false)],
     gaps: [],
     ...part,
@@ -97,7 +97,7 @@ export function mixed(): ReeveResults {
       message: "The root user has 1 active access key",
       evidence: [evidence("root.activeKeyCount", 1, "iam:GetAccountSummary", 0)],
     }),
-    ...names.map((name) => result({ rule: "user-console-mfa", resource: user(name), message: `${name} can sign in to the console with a password alone` })),
+    ...names.map((name) => result({ rule: "user-console-mfa", resource: user(name), message: `${name} can sign in to the console with a password only` })),
     ...[120, 400].map((days, index) =>
       result({
         rule: "access-key-rotated",

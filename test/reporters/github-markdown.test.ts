@@ -48,7 +48,7 @@ describe("the pull-request comment", () => {
 
   it("tells where, why and the first step of the remediation, and that it blocks", () => {
     const text = comment(pullRequest(), { remediationTextOf: ({ rule }) => (rule === "user-console-mfa" ? "Open IAM, Users, alice" : null) });
-    expect(text).toContain("<b>high</b> · alice can sign in to the console with a password alone · <b>blocks</b>");
+    expect(text).toContain("<b>high</b> · alice can sign in to the console with a password only · <b>blocks</b>");
     expect(text).toContain("- Where: user `arn:aws:iam::444455556666:user/alice`, `iam/users.tf:12`, `aws_iam_user_login_profile.alice`");
     expect(text).toContain("- Why: `user.passwordEnabled = true`, `user.mfaActive = false` (iam:GetCredentialReport, 2 h old)");
     expect(text).toContain("- Fix: Open IAM, Users, alice\n");

@@ -46,7 +46,7 @@ describe("JUnit", () => {
 
   it("fails a finding with its message, evidence and remediation", () => {
     const text = caseOf({ severity: "critical" });
-    expect(text).toContain('<failure message="alice can sign in to the console with a password alone" type="critical">');
+    expect(text).toContain('<failure message="alice can sign in to the console with a password only" type="critical">');
     expect(text).toContain("user.mfaActive = false (iam:GetCredentialReport, 2 h old)");
     expect(text).toContain("fix: Assign an MFA device");
   });

@@ -16,7 +16,7 @@ applies:
   user.path: { notIn: { var: params.exemptPaths } }
 require:
   user.mfaActive: true
-message: "{{user.name}} can sign in to the console with a password alone"
+message: "{{user.name}} can sign in to the console with a password only"
 controls: { cis-aws-5.0: ["1.9"], securityhub: ["IAM.5"], aws-config: ["MFA_ENABLED_FOR_IAM_CONSOLE_ACCESS"] }
 references: ["https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa.html"]
 remediation:
