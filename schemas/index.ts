@@ -47,7 +47,7 @@ export type { RecordObject } from "./record-type.ts";
 export { hasRun } from "./rule-ran.ts";
 export { isAtOrAbove, SEVERITIES } from "./severities.ts";
 export { STRING_FORMATS, type StringFormat, type StringFormatName } from "./string-formats.ts";
-export type { Field, ResourceKind, ValueType } from "./table.ts";
+export type { Field, NumberRange, ResourceKind, ValueType } from "./table.ts";
 export { isUnexcused } from "./unexcused.ts";
 export { isUnknown } from "./unknown.ts";
 export { jsonText, UNSAFE, UNSAFE_ALL, unitEscapes } from "./unsafe-text.ts";

@@ -27,16 +27,22 @@ export type ValueType =
       never?: NeverText;
     } & Mode)
   | ({ type: "boolean" | "timestamp" } & Mode)
-  /** `fraction`: any number, not only a whole one. */
-  | ({ type: "integer"; fraction?: true } & Mode)
-  /** `open`: the list may end with the unknown mark. */
-  | ({ type: "list"; element: ValueType; open: boolean } & Mode)
+  /** `fraction`: any number, not only a whole one. `minimum` and `maximum`: the bounds that AWS documents, themselves included. */
+  | ({ type: "integer"; fraction?: true } & NumberRange & Mode)
+  /** `open`: the list may end with the unknown mark. `maxItems`: most elements that AWS allows. */
+  | ({ type: "list"; element: ValueType; open: boolean; maxItems?: number } & Mode)
   /** `open`: it may have members beside the fields. `named`: what a member of such a name holds where there is one. */
   | ({ type: "object"; fields: Record<string, Field>; open?: true; named?: Record<string, ValueType> } & Mode)
   /** A resource of the document's own lists: its fields are TABLE.kinds[kind].fields. */
   | ({ type: "resource"; kind: ResourceKind } & Mode)
   /** Verbatim JSON, such as a CloudTrail record: a wrong type behaves as null. `declared`: what AWS documents it to be; without, any path is legal. */
   | ({ type: "dynamic"; declared?: ValueType } & Mode);
+
+/** Bounds of numbers, themselves included; left out where there is none. What authors write is checked against them, collected data never is. */
+export interface NumberRange {
+  minimum?: number;
+  maximum?: number;
+}
 
 /** Texts that a member never holds, why, and what to write instead. */
 export interface NeverText {
@@ -94,6 +100,9 @@ export interface SchemaNode {
   "x-format"?: StringFormatName;
   "x-catalogued"?: StringFormatName;
   "x-derived"?: string[];
+  "x-minimum"?: number;
+  "x-maximum"?: number;
+  "x-max-items"?: number;
   "x-reference"?: { property: string; kind: ResourceKind; by: "arn" | "id" | "name" };
   "x-kind"?: { name: ResourceKind; list: string | null; key: "arn" | "id" };
 }
@@ -110,12 +119,15 @@ export function typeTable(schema: SchemaNode): TypeTable {
   };
 
   function valueType(node: SchemaNode, mode: Mode = { nullable: false, unknown: false }): ValueType {
-    const value = withoutFormat(node, mode);
-    const format = node["x-format"];
-    return value.type === "string" && format ? { ...value, format } : value;
+    const value = withoutForm(node, mode);
+    const { "x-format": format, "x-minimum": minimum, "x-maximum": maximum, "x-max-items": maxItems } = node;
+    if (value.type === "string") return format ? { ...value, format } : value;
+    if (value.type === "list") return maxItems === undefined ? value : { ...value, maxItems };
+    if (value.type !== "integer") return value;
+    return { ...value, ...(minimum === undefined ? {} : { minimum }), ...(maximum === undefined ? {} : { maximum }) };
   }
 
-  function withoutFormat(node: SchemaNode, mode: Mode): ValueType {
+  function withoutForm(node: SchemaNode, mode: Mode): ValueType {
     if (node.$ref) {
       const target = definition(node.$ref);
       if (target["x-kind"]) return { type: "resource", kind: target["x-kind"].name, ...mode };
@@ -156,7 +168,7 @@ export function typeTable(schema: SchemaNode): TypeTable {
       const many = value.type === "list";
       const element: ValueType = { type: "resource", kind: reference.kind, nullable: value.nullable && !many, unknown: true };
       result[reference.property] = {
-        value: many ? { type: "list", element: { ...element, nullable: false }, open: value.open, nullable: value.nullable, unknown: value.unknown } : element,
+        value: many ? { ...value, element: { ...element, nullable: false } } : element,
         description: `The ${reference.kind}${many ? "s" : ""} that \`${name}\` names.`,
         source: described.source,
         unit: null,

@@ -31,6 +31,7 @@ export {
   visitCondition,
 } from "./condition/fold.ts";
 export type { TextTest } from "./condition/glob.ts";
+export { countType, rangeText, withinBounds } from "./condition/number-range.ts";
 export { builtText, isBuilt, leavesOf, partText, templateText } from "./condition/operands.ts";
 export { compileGlob } from "./condition/patterns.ts";
 export { orDefault } from "./condition/presence.ts";

@@ -1,4 +1,4 @@
-import { SEVERITIES as ALL, type ResourceKind, type ValueType } from "../../schemas/index.ts";
+import { SEVERITIES as ALL, type NumberRange, type ResourceKind, type ValueType } from "../../schemas/index.ts";
 import type { Condition, LetBinding, PathOperand, Scalar, Template } from "./condition/ast.ts";
 import type { Range } from "./diagnostic.ts";
 
@@ -24,6 +24,20 @@ export interface ParamUse {
   type: TextType | null;
   /** Compared without regard to case. */
   caseless: boolean;
+  /** Of numbers that AWS documents bounds for; `type` is null then. */
+  numbers?: NumberUse;
+}
+
+/** A comparison of a parameter's number with a path whose numbers have bounds. */
+export interface NumberUse {
+  matcher: string;
+  range: NumberRange;
+  /** Whether the path may be null. */
+  nullable: boolean;
+  /** What stands in for null. */
+  preset: number | null;
+  /** The parameter stands left. */
+  isSubject: boolean;
 }
 
 export interface ParamSpec {

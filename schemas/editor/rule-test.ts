@@ -89,8 +89,11 @@ function valueSchema(type: ValueType): JsonObject {
     case "timestamp":
       return { type: ["string", "null", MARK] };
     case "boolean":
-    case "integer":
       return { type: [type.type, "null", MARK] };
+    case "integer": {
+      const { minimum, maximum } = type;
+      return { type: [type.type, "null", MARK], ...(minimum === undefined ? {} : { minimum }), ...(maximum === undefined ? {} : { maximum }) };
+    }
     case "list":
       return { type: ["array", "null", MARK], items: valueSchema(type.element) };
     case "object": {

@@ -175,7 +175,7 @@ export interface Account {
    */
   name: string | null | Unknown;
   /**
-   * Account aliases (AWS allows one).
+   * Account aliases; AWS allows one (IAM User Guide, IAM and AWS STS quotas, quotas that cannot be increased).
    */
   aliases: (string | Unknown)[] | Unknown;
   /**
@@ -263,7 +263,7 @@ export interface Tag {
  */
 export interface PasswordPolicy {
   /**
-   * Least number of characters, 6 to 128.
+   * Least number of characters, 6 to 128 (IAM API Reference, PasswordPolicy, Contents).
    */
   minimumPasswordLength: number;
   /**
@@ -291,11 +291,11 @@ export interface PasswordPolicy {
    */
   expirePasswords: boolean;
   /**
-   * Days until a password expires, 1 to 1095; null when passwords do not expire.
+   * Days until a password expires, 1 to 1095 (IAM API Reference, PasswordPolicy, Contents); null when passwords do not expire.
    */
   maxPasswordAge: number | null;
   /**
-   * Number of earlier passwords that may not be used again, 1 to 24; null when none.
+   * Number of earlier passwords that may not be used again, 1 to 24 (IAM API Reference, PasswordPolicy, Contents); null when none.
    */
   passwordReusePrevention: number | null;
   /**
@@ -415,7 +415,7 @@ export interface Root {
    */
   accessKeysPresent: boolean | Unknown;
   /**
-   * Root's access-key slots in use; the report hides an inactive key that was never rotated.
+   * Root's access-key slots in use, of two; the report hides an inactive key that was never rotated.
    */
   accessKeys: (RootAccessKey | Unknown)[] | Unknown;
   /**
@@ -481,7 +481,7 @@ export interface User {
    */
   permissionsBoundaryArn: string | null | Unknown;
   /**
-   * ARNs of the groups the user is a member of.
+   * ARNs of the groups the user is a member of, at most 10 (IAM User Guide, IAM and AWS STS quotas, quotas that cannot be increased).
    */
   groupArns: (string | Unknown)[] | Unknown;
   /**
@@ -513,11 +513,11 @@ export interface User {
    */
   mfaActive: boolean | Unknown;
   /**
-   * Serial numbers or ARNs of the user's MFA devices.
+   * Serial numbers or ARNs of the user's MFA devices, at most 8 (IAM User Guide, IAM and AWS STS quotas, quotas that cannot be increased).
    */
   mfaDeviceIds: (string | Unknown)[] | Unknown;
   /**
-   * Ids of the user's access keys, active and inactive.
+   * Ids of the user's access keys, active and inactive, at most 2 (IAM User Guide, IAM and AWS STS quotas, quotas that cannot be increased).
    */
   accessKeyIds: (string | Unknown)[] | Unknown;
   /**
@@ -1013,7 +1013,7 @@ export interface Policy {
    */
   defaultVersionId: string;
   /**
-   * Versions kept, 5 at the most.
+   * Versions kept, 1 to 5 (IAM API Reference, CreatePolicyVersion: a managed policy can have up to five versions).
    */
   versionCount: number;
   /**

@@ -169,9 +169,10 @@ export const TABLE: TypeTable = {
       },
       "open": true,
       "nullable": false,
-      "unknown": true
+      "unknown": true,
+      "maxItems": 1
      },
-     "description": "Account aliases (AWS allows one).",
+     "description": "Account aliases; AWS allows one (IAM User Guide, IAM and AWS STS quotas, quotas that cannot be increased).",
      "source": "iam:ListAccountAliases AccountAliases",
      "unit": null
     },
@@ -256,9 +257,11 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "integer",
          "nullable": false,
-         "unknown": false
+         "unknown": false,
+         "minimum": 6,
+         "maximum": 128
         },
-        "description": "Least number of characters, 6 to 128.",
+        "description": "Least number of characters, 6 to 128 (IAM API Reference, PasswordPolicy, Contents).",
         "source": "iam:GetAccountPasswordPolicy MinimumPasswordLength",
         "unit": "characters"
        },
@@ -326,9 +329,11 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "integer",
          "nullable": true,
-         "unknown": false
+         "unknown": false,
+         "minimum": 1,
+         "maximum": 1095
         },
-        "description": "Days until a password expires, 1 to 1095; null when passwords do not expire.",
+        "description": "Days until a password expires, 1 to 1095 (IAM API Reference, PasswordPolicy, Contents); null when passwords do not expire.",
         "source": "iam:GetAccountPasswordPolicy MaxPasswordAge",
         "unit": "days"
        },
@@ -336,9 +341,11 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "integer",
          "nullable": true,
-         "unknown": false
+         "unknown": false,
+         "minimum": 1,
+         "maximum": 24
         },
-        "description": "Number of earlier passwords that may not be used again, 1 to 24; null when none.",
+        "description": "Number of earlier passwords that may not be used again, 1 to 24 (IAM API Reference, PasswordPolicy, Contents); null when none.",
         "source": "iam:GetAccountPasswordPolicy PasswordReusePrevention",
         "unit": "passwords"
        },
@@ -368,7 +375,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "integer",
          "nullable": false,
-         "unknown": false
+         "unknown": false,
+         "minimum": 0
         },
         "description": "IAM users.",
         "source": "iam:GetAccountSummary Users",
@@ -378,7 +386,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "integer",
          "nullable": false,
-         "unknown": false
+         "unknown": false,
+         "minimum": 0
         },
         "description": "IAM groups.",
         "source": "iam:GetAccountSummary Groups",
@@ -388,7 +397,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "integer",
          "nullable": false,
-         "unknown": false
+         "unknown": false,
+         "minimum": 0
         },
         "description": "IAM roles.",
         "source": "iam:GetAccountSummary Roles",
@@ -398,7 +408,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "integer",
          "nullable": false,
-         "unknown": false
+         "unknown": false,
+         "minimum": 0
         },
         "description": "Customer managed policies.",
         "source": "iam:GetAccountSummary Policies",
@@ -408,7 +419,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "integer",
          "nullable": false,
-         "unknown": false
+         "unknown": false,
+         "minimum": 0
         },
         "description": "MFA devices, users' included.",
         "source": "iam:GetAccountSummary MFADevices",
@@ -418,7 +430,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "integer",
          "nullable": false,
-         "unknown": false
+         "unknown": false,
+         "minimum": 0
         },
         "description": "MFA devices in use, users' included.",
         "source": "iam:GetAccountSummary MFADevicesInUse",
@@ -428,7 +441,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "integer",
          "nullable": false,
-         "unknown": false
+         "unknown": false,
+         "minimum": 0
         },
         "description": "Server certificates.",
         "source": "iam:GetAccountSummary ServerCertificates",
@@ -438,7 +452,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "integer",
          "nullable": false,
-         "unknown": false
+         "unknown": false,
+         "minimum": 0
         },
         "description": "Identity providers.",
         "source": "iam:GetAccountSummary Providers",
@@ -448,7 +463,8 @@ export const TABLE: TypeTable = {
         "value": {
          "type": "integer",
          "nullable": true,
-         "unknown": false
+         "unknown": false,
+         "minimum": 0
         },
         "description": "Access keys a user may have.",
         "source": "iam:GetAccountSummary AccessKeysPerUserQuota",
@@ -1849,9 +1865,11 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "integer",
             "nullable": false,
-            "unknown": false
+            "unknown": false,
+            "minimum": 6,
+            "maximum": 128
            },
-           "description": "Least number of characters, 6 to 128.",
+           "description": "Least number of characters, 6 to 128 (IAM API Reference, PasswordPolicy, Contents).",
            "source": "iam:GetAccountPasswordPolicy MinimumPasswordLength",
            "unit": "characters"
           },
@@ -1919,9 +1937,11 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "integer",
             "nullable": true,
-            "unknown": false
+            "unknown": false,
+            "minimum": 1,
+            "maximum": 1095
            },
-           "description": "Days until a password expires, 1 to 1095; null when passwords do not expire.",
+           "description": "Days until a password expires, 1 to 1095 (IAM API Reference, PasswordPolicy, Contents); null when passwords do not expire.",
            "source": "iam:GetAccountPasswordPolicy MaxPasswordAge",
            "unit": "days"
           },
@@ -1929,9 +1949,11 @@ export const TABLE: TypeTable = {
            "value": {
             "type": "integer",
             "nullable": true,
-            "unknown": false
+            "unknown": false,
+            "minimum": 1,
+            "maximum": 24
            },
-           "description": "Number of earlier passwords that may not be used again, 1 to 24; null when none.",
+           "description": "Number of earlier passwords that may not be used again, 1 to 24 (IAM API Reference, PasswordPolicy, Contents); null when none.",
            "source": "iam:GetAccountPasswordPolicy PasswordReusePrevention",
            "unit": "passwords"
           },
@@ -3370,9 +3392,11 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "integer",
       "nullable": false,
-      "unknown": false
+      "unknown": false,
+      "minimum": 1,
+      "maximum": 5
      },
-     "description": "Versions kept, 5 at the most.",
+     "description": "Versions kept, 1 to 5 (IAM API Reference, CreatePolicyVersion: a managed policy can have up to five versions).",
      "source": "iam:GetAccountAuthorizationDetails PolicyVersionList",
      "unit": "versions"
     },
@@ -3380,7 +3404,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "integer",
       "nullable": false,
-      "unknown": true
+      "unknown": true,
+      "minimum": 0
      },
      "description": "Principals that the policy is attached to.",
      "source": "iam:GetAccountAuthorizationDetails AttachmentCount",
@@ -3390,7 +3415,8 @@ export const TABLE: TypeTable = {
      "value": {
       "type": "integer",
       "nullable": false,
-      "unknown": true
+      "unknown": true,
+      "minimum": 0
      },
      "description": "Principals that the policy bounds.",
      "source": "iam:GetAccountAuthorizationDetails PermissionsBoundaryUsageCount",
@@ -5188,7 +5214,9 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "integer",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "minimum": 1,
+          "maximum": 2
          },
          "description": "1 or 2.",
          "source": "iam:GetCredentialReport",
@@ -5230,9 +5258,10 @@ export const TABLE: TypeTable = {
       },
       "open": true,
       "nullable": false,
-      "unknown": true
+      "unknown": true,
+      "maxItems": 2
      },
-     "description": "Root's access-key slots in use; the report hides an inactive key that was never rotated.",
+     "description": "Root's access-key slots in use, of two; the report hides an inactive key that was never rotated.",
      "source": "iam:GetCredentialReport",
      "unit": null
     },
@@ -5888,9 +5917,10 @@ export const TABLE: TypeTable = {
       },
       "open": true,
       "nullable": false,
-      "unknown": true
+      "unknown": true,
+      "maxItems": 10
      },
-     "description": "ARNs of the groups the user is a member of.",
+     "description": "ARNs of the groups the user is a member of, at most 10 (IAM User Guide, IAM and AWS STS quotas, quotas that cannot be increased).",
      "source": "iam:GetAccountAuthorizationDetails GroupList",
      "unit": null
     },
@@ -5905,7 +5935,8 @@ export const TABLE: TypeTable = {
       },
       "open": true,
       "nullable": false,
-      "unknown": true
+      "unknown": true,
+      "maxItems": 10
      },
      "description": "The groups that `groupArns` names.",
      "source": "iam:GetAccountAuthorizationDetails GroupList",
@@ -6510,9 +6541,10 @@ export const TABLE: TypeTable = {
       },
       "open": true,
       "nullable": false,
-      "unknown": true
+      "unknown": true,
+      "maxItems": 8
      },
-     "description": "Serial numbers or ARNs of the user's MFA devices.",
+     "description": "Serial numbers or ARNs of the user's MFA devices, at most 8 (IAM User Guide, IAM and AWS STS quotas, quotas that cannot be increased).",
      "source": "iam:ListMFADevices SerialNumber",
      "unit": null
     },
@@ -6527,7 +6559,8 @@ export const TABLE: TypeTable = {
       },
       "open": true,
       "nullable": false,
-      "unknown": true
+      "unknown": true,
+      "maxItems": 8
      },
      "description": "The mfaDevices that `mfaDeviceIds` names.",
      "source": "iam:ListMFADevices SerialNumber",
@@ -6549,9 +6582,10 @@ export const TABLE: TypeTable = {
       },
       "open": true,
       "nullable": false,
-      "unknown": true
+      "unknown": true,
+      "maxItems": 2
      },
-     "description": "Ids of the user's access keys, active and inactive.",
+     "description": "Ids of the user's access keys, active and inactive, at most 2 (IAM User Guide, IAM and AWS STS quotas, quotas that cannot be increased).",
      "source": "iam:ListAccessKeys AccessKeyId",
      "unit": null
     },
@@ -6566,7 +6600,8 @@ export const TABLE: TypeTable = {
       },
       "open": true,
       "nullable": false,
-      "unknown": true
+      "unknown": true,
+      "maxItems": 2
      },
      "description": "The accessKeys that `accessKeyIds` names.",
      "source": "iam:ListAccessKeys AccessKeyId",
@@ -6587,7 +6622,9 @@ export const TABLE: TypeTable = {
          "value": {
           "type": "integer",
           "nullable": false,
-          "unknown": false
+          "unknown": false,
+          "minimum": 1,
+          "maximum": 2
          },
          "description": "1 or 2.",
          "source": "iam:GetCredentialReport",

@@ -5,6 +5,7 @@ import {
   type Condition,
   type ConditionFold,
   comparisonOf,
+  countType,
   type DefaultTest,
   foldCondition,
   foldTest,
@@ -125,7 +126,7 @@ const TESTS: TestFold<Put, Canon> = {
   },
   count: (test, put) => {
     const counted = test.where ? within(test.where, false) : "true";
-    const number: Put = { subject: COUNTED, type: COUNT, counts: true, negated: put.negated };
+    const number: Put = { subject: COUNTED, type: countType(put.type), counts: true, negated: put.negated };
     const asked = foldTest(COMPARISON_KEY, test.test, number);
     if (asked === "gte 1" || asked === "lt 1") return here(put, test, `${asked === "gte 1" ? "" : "!"}some ${counted}`);
     return here(put, test, `count ${counted}: ${asked ?? ofTest(number, test.test).key}`);
@@ -154,10 +155,7 @@ const COMPARISON_KEY = someTests<Put, string | null>(
   () => null,
 );
 
-/** A number of elements: never absent, never below 0. */
-const COUNT: ValueType = { type: "integer", nullable: false, unknown: false };
-
-const COUNTED: SimpleOperand = { kind: "literal", value: 0, type: COUNT };
+const COUNTED: SimpleOperand = { kind: "literal", value: 0, type: { type: "integer", nullable: false, unknown: false } };
 
 /** A default of what is never absent, or one whose test says of it what it says of absence. In verbatim JSON it stands in for wrong types as well. */
 function changesNothing(test: DefaultTest, type: ValueType): boolean {

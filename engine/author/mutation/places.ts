@@ -1,5 +1,5 @@
 import type { ValueType } from "../../../schemas/index.ts";
-import { asTest, type CheckedRule, type Condition, conditionsWithin, type Range, type Test, testsWithin } from "../../language/index.ts";
+import { asTest, type CheckedRule, type Condition, conditionsWithin, countType, type Range, type Test, testsWithin } from "../../language/index.ts";
 import { operandName } from "./text.ts";
 
 /** A condition of a rule, and the rule with another in its place. */
@@ -18,8 +18,6 @@ export interface TestPlace {
   test: Test;
   replace: (by: Test) => CheckedRule;
 }
-
-const COUNT: ValueType = { type: "integer", nullable: false, unknown: false };
 
 /** The conditions at the top of a rule, in the order they are asked. */
 export function parts(rule: CheckedRule): ConditionPlace[] {
@@ -72,7 +70,7 @@ export function* testPlaces({ part, condition, replace }: ConditionPlace): Gener
       test,
       replace: (by) => replace({ ...tested, test: put(by) }),
       subject: counts ? `count of ${name}` : name,
-      type: counts ? COUNT : subject.type,
+      type: counts ? countType(subject.type) : subject.type,
     };
   }
 }

@@ -1,13 +1,13 @@
 import type { ValueType } from "../../../schemas/index.ts";
-import { comparisonOf, isComparison, literalsOf, type Scalar, type Test } from "../../language/index.ts";
+import { comparisonOf, isComparison, literalsOf, type Scalar, type Test, withinBounds } from "../../language/index.ts";
 import { ofForm } from "../testing/fill.ts";
 import type { RequiredValue } from "./required-values.ts";
 
 /** Values worth trying at a place, the plainest first: what its matchers name, what lies just beside that, and absence where the document allows it. */
 export function samplesOf({ type, tests, compared }: RequiredValue, name: string): Scalar[] {
   const found = new Set<Scalar>();
-  for (const test of tests) for (const value of beside(test, type.type, name)) if (fits(value, type.type)) found.add(value);
-  for (const value of plain(type.type, "enum" in type ? type.enum : undefined, name)) if (compared || needsMore(found, type.type)) found.add(value);
+  for (const test of tests) for (const value of beside(test, type.type, name)) if (fits(value, type)) found.add(value);
+  for (const value of plain(type, name)) if (compared || needsMore(found, type.type)) found.add(value);
   const sound =
     type.type === "string" && !type.enum
       ? ofForm(
@@ -21,18 +21,20 @@ export function samplesOf({ type, tests, compared }: RequiredValue, name: string
 /** One value shows nothing: something else must stand against it. */
 const needsMore = (found: ReadonlySet<Scalar>, type: string): boolean => type === "boolean" || found.size < 2;
 
-function fits(value: Scalar, type: string): boolean {
+function fits(value: Scalar, written: ValueType): boolean {
+  const { type } = written;
   if (type === "dynamic") return value !== null;
-  if (type === "integer") return Number.isInteger(value);
+  if (type === "integer") return Number.isInteger(value) && withinBounds(written, value);
   return type === "boolean" ? typeof value === "boolean" : typeof value === "string";
 }
 
-function plain(type: string, choices: string[] | undefined, name: string): Scalar[] {
-  switch (type) {
+function plain(type: ValueType, name: string): Scalar[] {
+  const choices = "enum" in type ? type.enum : undefined;
+  switch (type.type) {
     case "boolean":
       return [true, false];
     case "integer":
-      return [0, 1];
+      return [0, 1].map((above) => (type.minimum ?? 0) + above);
     case "timestamp":
       return ["30d ago", "2d ago"];
     default:

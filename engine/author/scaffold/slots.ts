@@ -1,4 +1,5 @@
 import type { ResourceKind, ValueType } from "../../../schemas/index.ts";
+import { withinBounds } from "../../language/index.ts";
 import type { Demands, RequiredValue } from "./required-values.ts";
 import { samplesOf } from "./samples.ts";
 
@@ -74,7 +75,8 @@ function listSpecs(demand: RequiredValue, name: string): Spec[] {
     if (count > 1 && count <= MOST_COUNT) for (const spec of some.slice(0, 4)) lists.push(Array.from({ length: count }, () => spec));
   const few = some.slice(0, MOST_ELEMENTS);
   for (const [at, one] of few.entries()) for (const other of few.slice(at + 1)) lists.push([one, other]);
-  return [...lists.map((items): Spec => ({ kind: "list", items, open: null })), ...absent(demand)];
+  const possible = lists.filter((items) => withinBounds(demand.type, items));
+  return [...possible.map((items): Spec => ({ kind: "list", items, open: null })), ...absent(demand)];
 }
 
 /** The slot's value as one that could not be read, in whole or at its end; none where the document does not allow it. */

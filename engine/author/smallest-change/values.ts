@@ -12,6 +12,7 @@ import {
   someTests,
   type Test,
   type TestFold,
+  withinBounds,
 } from "../../language/index.ts";
 
 /** Which value is to be another. */
@@ -34,7 +35,8 @@ const OFFERS = someTests<Question, CandidateValues | null>(
     comparison: (test, { walk, want, type, now }) => {
       const [, operand] = comparedSides(test, null, readOperand(walk, test.operand));
       const list = (Array.isArray(operand) ? operand : [operand]).filter((value) => !isUnknownMark(value));
-      return comparisonOf(test).offer({ operand, list, want, type, now, clockMs: walk.frame.clockMs });
+      const offer = comparisonOf(test).offer({ operand, list, want, type, now, clockMs: walk.frame.clockMs });
+      return { ...offer, values: offer.values.filter((value) => withinBounds(type, value)) };
     },
   },
   () => null,
@@ -42,7 +44,7 @@ const OFFERS = someTests<Question, CandidateValues | null>(
 
 /** Some value of the type, where only presence is wanted. */
 function somethingOf(type: ValueType): unknown {
-  if (type.type === "integer") return 0;
+  if (type.type === "integer") return type.minimum ?? 0;
   if (type.type === "boolean") return false;
   if (type.type === "object" || type.type === "resource") return {};
   return type.type === "list" ? [] : "";

@@ -1,5 +1,6 @@
 import { ELEMENT_FIELDS, type FormFault, formFault, storedText } from "../../../document/index.ts";
 import { type Field, STRING_FORMATS, type StringFormat, type StringFormatName, TABLE, type ValueType } from "../../../schemas/index.ts";
+import { rangeText, withinBounds } from "../../language/index.ts";
 import { insteadOf, isRecord, type Problems } from "./problem.ts";
 import { TIME_FORMS, testTime } from "./relative-time.ts";
 
@@ -65,7 +66,7 @@ export function fillValue(value: unknown, type: ValueType, path: string, filling
     case "boolean":
       return typeof value === "boolean" ? value : wrong(`${JSON.stringify(value)} is given`);
     case "integer":
-      return Number.isInteger(value) && Number(value) >= 0 ? value : wrong(`${JSON.stringify(value)} is given`);
+      return Number.isInteger(value) && withinBounds(type, value) ? value : wrong(`${JSON.stringify(value)} is given`);
   }
 }
 
@@ -110,6 +111,7 @@ const LABELS: ReadonlyMap<string, RegExp> = new Map([
 ]);
 
 function fillList(value: unknown[], type: ValueType & { type: "list" }, path: string, filling: Filling): unknown[] {
+  if (!withinBounds(type, value)) filling.problems.push({ path, message: `${value.length} elements are given, but ${path} has at most ${type.maxItems}` });
   return value.map((element, index) => {
     if (isMark(element)) {
       if (!type.open || index !== value.length - 1)
@@ -145,7 +147,14 @@ function isMark(value: unknown): value is { $unknown: string } {
 }
 
 function typeName(type: ValueType): string {
-  const name = type.type === "string" ? textName(type) : type.type === "list" ? `a list of ${typeName(type.element)}` : type.type;
+  const name =
+    type.type === "string"
+      ? textName(type)
+      : type.type === "list"
+        ? `a list of ${typeName(type.element)}`
+        : type.type === "integer"
+          ? `an integer, ${rangeText(type)}`
+          : type.type;
   return `${name}${type.nullable ? ", or null" : ""}${type.unknown ? ", or unknown" : ""}`;
 }
 

@@ -1,5 +1,5 @@
 import { isAwsManaged, unknownContent } from "../../../document/index.ts";
-import { isUnknown, type PolicyOperation, type ReeveDocument } from "../../../schemas/index.ts";
+import { isUnknown, type PolicyOperation, type ReeveDocument, TABLE } from "../../../schemas/index.ts";
 import { iamArn, placeholderId } from "./arns.ts";
 import { notInTable } from "./aws-managed.ts";
 import { plannedContent } from "./content.ts";
@@ -9,8 +9,9 @@ import { knownAfterApplyMark, type Model, type OperationStep, principalStore } f
 import { reportTaken } from "./taken.ts";
 import { nameLater, plannedKey } from "./unknown-names.ts";
 
-/** A customer managed policy keeps five versions at the most. Source: IAM User Guide, "IAM and AWS STS quotas". */
-const MOST_VERSIONS = 5;
+const { value: versions } = TABLE.kinds.policy.fields.versionCount ?? {};
+/** Most versions that a customer managed policy keeps. */
+const MOST_VERSIONS = (versions?.type === "integer" ? versions.maximum : undefined) ?? Infinity;
 
 export function createPolicy(model: Model, step: OperationStep, operation: Extract<PolicyOperation, { kind: "create-policy" }>): void {
   const { name, path } = operation;

@@ -77,7 +77,7 @@ export interface ConditionPart<Node, Whole> {
 }
 
 /** The tests directly within a test; of `count` the one that its number is put to. */
-export function innerTests(test: Test): ConditionPart<Test, Test>[] {
+function innerTests(test: Test): ConditionPart<Test, Test>[] {
   if ("tests" in test) return test.tests.map((node, at) => ({ node, replace: (by) => ({ ...test, tests: test.tests.with(at, by) }) }));
   return "test" in test ? [{ node: test.test, replace: (by) => ({ ...test, test: by }) }] : [];
 }

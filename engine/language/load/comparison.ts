@@ -5,6 +5,7 @@ import type { Range } from "../diagnostic.ts";
 import { type ComparisonMatcher, type OperandForm, testOf } from "../matchers/descriptor.ts";
 import { withForms } from "./forms.ts";
 import { notFor } from "./not-for.ts";
+import { withinRange } from "./number-form.ts";
 import { listOperand, resolveVar, scalarOperand, varNode } from "./operands.ts";
 import { patternOperand } from "./patterns.ts";
 import { declaredType } from "./record.ts";
@@ -19,7 +20,8 @@ type Read = (matcher: ComparisonMatcher, node: SourceNode, keyAt: Range, subject
 /** A comparison with what is written on its right, read in the form that the matcher takes. */
 export function comparisonTest(matcher: ComparisonMatcher, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): Test | null {
   const operand = READ[matcher.operand](matcher, node, keyAt, subject, scope);
-  return operand && withForms(testOf(matcher, operand), matcher, node, keyAt, subject, scope);
+  const test = operand && withinRange(testOf(matcher, operand), matcher, node, keyAt, subject, scope);
+  return test && withForms(test, matcher, node, keyAt, subject, scope);
 }
 
 /** Reads where the subject's type has the matcher; elsewhere says so, with what was probably meant. */

@@ -1,5 +1,5 @@
-import type { ComparisonTest, PathOperand, Test } from "../condition/ast.ts";
-import { foldTest, innerTests, isComparison, someTests, type TestFold } from "../condition/fold.ts";
+import type { PathOperand, Test } from "../condition/ast.ts";
+import { foldTest, someTests, type TestFold } from "../condition/fold.ts";
 import { comparisonOf, quantifierOf } from "../matchers/registry.ts";
 import { textOf } from "./operands.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
@@ -66,7 +66,6 @@ const CONSTANT: TestFold<Put, Constant | null> = someTests<Put, Constant | null>
       }
       return null;
     },
-    count: ({ test }) => countFault(test),
   },
   () => null,
 );
@@ -91,19 +90,3 @@ const NEEDS_VALUE = someTests<null, boolean>(
   { comparison: (test) => comparisonOf(test).needsValue === true, quantifier: (test) => quantifierOf(test).found },
   () => false,
 );
-
-/** Numbers of elements are 0 and above. */
-function countFault(test: Test): Constant | null {
-  const tests = isComparison(test) ? [test] : innerTests(test).map(({ node }) => node);
-  const constant = tests.some((one) => isComparison(one) && alwaysSame(one));
-  return constant ? { message: "A number of elements is 0 or more: the test always says the same." } : null;
-}
-
-/** Whether every number of elements gives one answer: those around the literal stand for all. */
-function alwaysSame({ op, operand }: ComparisonTest): boolean {
-  if (operand.kind !== "literal" || typeof operand.value !== "number") return false;
-  const { value } = operand;
-  const comparison = comparisonOf({ op });
-  const answers = [0, value - 1, value, value + 1, Math.max(0, value) + 2].filter((number) => number >= 0).map((number) => comparison.holds(number, value, 0));
-  return new Set(answers).size === 1;
-}

@@ -1,5 +1,6 @@
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Condition, PathOperand, Test } from "../condition/ast.ts";
+import { countType } from "../condition/number-range.ts";
 import type { Range } from "../diagnostic.ts";
 import type { FormMatcher, Quantifier } from "../matchers/descriptor.ts";
 import { COMPARISONS, isMatcher } from "../matchers/registry.ts";
@@ -8,13 +9,13 @@ import { missing } from "./operands.ts";
 import { declaredType } from "./record.ts";
 import { type CheckScope, type MatcherSubject, within } from "./scope.ts";
 import type { MapEntry, MapNode, SourceNode } from "./source.ts";
-import { elementType, INTEGER, isScalarType } from "./types.ts";
+import { elementType, isScalarType } from "./types.ts";
 
 /** any, every, none and count: a condition on the elements of a list. */
 export function elementTest(matcher: Quantifier | FormMatcher, node: SourceNode, keyAt: Range, subject: MatcherSubject, scope: CheckScope): Test | null {
   const element = elementType(subject.type);
   if (!element) return notFor(matcher.name, keyAt, { ...subject, type: declaredType(subject.type) }, scope);
-  if (matcher.kind === "form") return count(node, element, scope);
+  if (matcher.kind === "form") return count(node, subject.type, element, scope);
   const where = whereOf(node, element, scope);
   return where && { op: matcher.name, where };
 }
@@ -60,8 +61,8 @@ const COUNT_TESTS: readonly string[] = COMPARISONS.filter(({ accepts }) => accep
 
 const listed = (names: readonly string[]): string => `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
-function count(node: SourceNode, element: ValueType, scope: CheckScope): Test | null {
-  const number: MatcherSubject = { kind: "path", root: { kind: "item", depth: 0 }, steps: [], type: INTEGER, text: "count" };
+function count(node: SourceNode, list: ValueType, element: ValueType, scope: CheckScope): Test | null {
+  const number: MatcherSubject = { kind: "path", root: { kind: "item", depth: 0 }, steps: [], type: countType(declaredType(list)), text: "count" };
   if (node.kind !== "map") {
     const test = scope.read.test(node, number, scope);
     return test && { op: "count", where: null, test };

@@ -10,6 +10,7 @@ import { notGlob } from "../matchers/not-glob.ts";
 import { caseless } from "../matchers/values.ts";
 import type { ParamUse } from "../rule.ts";
 import { mayBuild, withPresets } from "./built-form.ts";
+import { rangeOf, useOfNumbers } from "./number-form.ts";
 import { textOf } from "./operands.ts";
 import { declaredType } from "./record.ts";
 import type { Correction } from "./report.ts";
@@ -49,6 +50,10 @@ export function withForms(
   scope: CheckScope,
 ): ComparisonTest | null {
   const { operand } = test;
+  if (isOfNumbers(subject, operand)) {
+    usedWithNumbers(matcher, subject, operand, scope);
+    return test;
+  }
   const use = useOf(matcher, subject);
   if (use === null) return test;
   const isLower = isCaselessType(subject.type);
@@ -80,6 +85,18 @@ export function withForms(
 function notBuilt(operand: TextOperand, written: Written, scope: CheckScope): null {
   const says = sentence(written, operand.parts.map((part) => (typeof part === "string" ? part : `{{${textOf(part)}}}`)).join(""));
   return scope.report.error("RV046", written.node.at, `${says}${advice(written.type, written.use, { kind: "never", meant: [] })}`);
+}
+
+const isOfNumbers = (subject: MatcherSubject, { type }: Operand): boolean => rangeOf(subject.type) !== null || rangeOf(type) !== null;
+
+/** Keeps what parameters are compared with where either side is a number. */
+function usedWithNumbers(matcher: ComparisonMatcher, subject: MatcherSubject, operand: Operand, scope: CheckScope): void {
+  const kept = (name: string, other: Operand, isSubject: boolean): void => {
+    const use = other.kind === "path" || other.kind === "param" ? useOfNumbers(matcher, other, isSubject, scope) : null;
+    useParam(name, use ?? { field: textOf(other), use: "value", type: null, caseless: false }, scope);
+  };
+  if (operand.kind === "param") kept(operand.name, subject, false);
+  if (subject.kind === "param") kept(subject.name, operand, true);
 }
 
 /** Keeps what a parameter is compared with, so that its values are checked wherever they come from. */

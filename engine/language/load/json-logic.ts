@@ -9,7 +9,7 @@ import { usedBeside } from "./forms.ts";
 import { type Literal, literal, textOf, varNode } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
 import type { Correction } from "./report.ts";
-import type { CheckScope, MatcherSubject } from "./scope.ts";
+import { type CheckScope, type MatcherSubject, standingIn } from "./scope.ts";
 import { type MapEntry, type SourceNode, span } from "./source.ts";
 import { comparable, DYNAMIC, elementType, isScalarType, typeName, typeOfScalar } from "./types.ts";
 
@@ -114,7 +114,11 @@ function compare(node: SourceNode, matcher: string, other: SourceNode, at: Range
   const found = subjectOf(node, scope);
   if (!found) return null;
   const entries: MapEntry[] = [{ key: matcher, keyAt: other.at, value: other }];
-  const test = scope.read.test({ kind: "map", at: other.at, text: other.text, entries }, found.subject, { ...scope, inLogic: true });
+  const test = scope.read.test(
+    { kind: "map", at: other.at, text: other.text, entries },
+    found.subject,
+    standingIn(found.preset?.value, { ...scope, inLogic: true }),
+  );
   if (!test) return null;
   const whole: Test = found.preset ? { op: "default", value: found.preset.value, test } : test;
   return finished(found.subject, whole, at, { kind: "broken", at, text: "" }, scope);

@@ -10,7 +10,7 @@ import { notFor } from "./not-for.ts";
 import { type Literal, listOperand, literal, missing, textOf, varNode } from "./operands.ts";
 import { declaredType } from "./record.ts";
 import type { Correction } from "./report.ts";
-import type { CheckScope, MatcherSubject } from "./scope.ts";
+import { type CheckScope, type MatcherSubject, standingIn } from "./scope.ts";
 import type { MapEntry, SourceNode } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { isListOfPairs, pairTest } from "./tags.ts";
@@ -31,8 +31,7 @@ export function readTest(node: SourceNode, subject: MatcherSubject, scope: Check
     });
   const preset = entries.find((entry) => entry.key === "default");
   const others = entries.filter((entry) => entry !== preset);
-  const standIn = preset?.value.kind === "scalar" && typeof preset.value.value === "string" ? preset.value.value : undefined;
-  const inner: CheckScope = standIn === undefined ? scope : { ...scope, standIn };
+  const inner = standingIn(preset?.value.kind === "scalar" ? preset.value.value : null, scope);
   const tests = others.map((entry) => oneMatcher(entry, subject, inner));
   const value = preset ? defaultValue(preset, others, subject, scope) : undefined;
   const sound = tests.filter((test) => test !== null);

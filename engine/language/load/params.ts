@@ -1,7 +1,9 @@
 import type { Scalar } from "../condition/ast.ts";
 import { parseDuration } from "../condition/duration.ts";
+import { aroundNumbers } from "../condition/number-range.ts";
 import type { CheckedRule, ParamSpec, ParamType, ParamUse, ParamValue, TextUse } from "../rule.ts";
 import { didYouMean, nearest } from "./nearest.ts";
+import { numberUseFault } from "./number-form.ts";
 import type { Report } from "./report.ts";
 import { entryOf, itemsOf, type MapEntry, nodeAt, type SourceNode, toData } from "./source.ts";
 import { hasPath, hasPathIn } from "./stray-template.ts";
@@ -113,7 +115,7 @@ function memberFault(spec: ParamSpec, value: Scalar, type: Exclude<ParamType, "a
   if (form !== null) return form;
   if (spec.minimum !== null && typeof value === "number" && value < spec.minimum) return `must be at least ${spec.minimum}`;
   if (spec.maximum !== null && typeof value === "number" && value > spec.maximum) return `must be at most ${spec.maximum}`;
-  return null;
+  return typeof value === "number" ? rangeOfUses(spec, value) : null;
 }
 
 /** Why a text fits none of the places that it is compared at. */
@@ -126,6 +128,12 @@ function formOfUses({ uses = [] }: ParamSpec, value: string): string | null {
   const field = first.field === "item" ? "an element of a list" : first.field;
   const [must, but] = FORM_WORDS[first.use];
   return `${must} ${formText(first.type)}${write}, because the rule compares it with ${field}; ${JSON.stringify(value)} ${but}`;
+}
+
+/** Why a number decides every comparison that it stands in beforehand. */
+function rangeOfUses({ uses = [] }: ParamSpec, value: number): string | null {
+  const faults = uses.map((use) => numberUseFault(use, value));
+  return faults.includes(null) ? null : (faults[0] ?? null);
 }
 
 const FORM_WORDS: Readonly<Record<TextUse, [must: string, but: string]>> = {
@@ -145,16 +153,36 @@ export function withUses(
   return [...specs.values()].flatMap((spec) => {
     if (spec === null) return [];
     const found = uses.get(spec.name) ?? [];
-    if (found.length === 0 || found.some(({ type }) => type === null)) return [spec];
+    if (found.length === 0 || found.some(({ type, numbers }) => type === null && numbers === undefined)) return [spec];
     const used: ParamSpec = { ...spec, uses: found };
-    const value = nodeAt(nodeAt(node, spec.name), "default");
-    const items = value?.kind === "list" ? value.items : value ? [value] : [];
-    for (const item of items) {
-      const fault = item.kind === "scalar" && typeof item.value === "string" ? formOfUses(used, item.value) : null;
+    const written = nodeAt(node, spec.name);
+    const faultIn = (item: SourceNode): string | null => {
+      const value = item.kind === "scalar" ? item.value : null;
+      return typeof value === "string" ? formOfUses(used, value) : typeof value === "number" ? rangeOfUses(used, value) : null;
+    };
+    const value = nodeAt(written, "default");
+    for (const item of value?.kind === "list" ? value.items : value ? [value] : []) {
+      const fault = faultIn(item);
       if (fault !== null) report.error("RV071", item.at, `The default of \`${spec.name}\` ${fault}.`);
     }
+    for (const item of itemsOf(nodeAt(written, "enum"))) {
+      const fault = item.kind === "scalar" && typeof item.value === "number" ? faultIn(item) : null;
+      if (fault !== null) report.error("RV070", item.at, `A value of \`${spec.name}\` ${fault}.`);
+    }
+    const bound = nodeAt(written, "minimum") ?? nodeAt(written, "maximum");
+    const fault = bound ? boundsFault(used) : null;
+    if (bound && fault !== null) report.error("RV070", bound.at, `Between the bounds of \`${spec.name}\` no value does anything: it ${fault}.`);
     return [used];
   });
+}
+
+/** Why no number between the bounds of a parameter does anything where it is compared. */
+function boundsFault(spec: ParamSpec): string | null {
+  const { minimum, maximum, uses = [] } = spec;
+  const bounds = { ...(minimum === null ? {} : { minimum }), ...(maximum === null ? {} : { maximum }) };
+  const turns = uses.flatMap(({ numbers }) => [numbers?.range.minimum, numbers?.range.maximum]).filter((end) => end !== undefined);
+  const faults = aroundNumbers(turns, true, bounds).map((value) => rangeOfUses(spec, value));
+  return faults.includes(null) ? null : (faults[0] ?? null);
 }
 
 const TYPE_WORDS: Record<ParamType, string> = {

@@ -1,5 +1,6 @@
 import { formFault } from "../../../document/index.ts";
-import { RECORD, type StringFormatName } from "../../../schemas/index.ts";
+import { RECORD, type StringFormatName, TABLE, type ValueType } from "../../../schemas/index.ts";
+import { rangeText, withinBounds } from "../condition/number-range.ts";
 import type { StepValue } from "../rule.ts";
 import { didYouMean } from "./nearest.ts";
 import { declaredType } from "./record.ts";
@@ -11,12 +12,12 @@ import { typeName } from "./types.ts";
 /** Names in calls of IAM. Source: IAM API Reference, AttachUserPolicy, AddUserToGroup and AttachRolePolicy, Request Parameters. */
 const IAM_NAMES: Readonly<Record<string, StringFormatName>> = { userName: "iam-name", groupName: "iam-name", roleName: "iam-name" };
 
-/** Bounds of numbers. Source: IAM API Reference, PasswordPolicy, valid ranges. */
-const BOUNDS: Readonly<Record<string, readonly [least: number, most: number]>> = {
-  minimumPasswordLength: [6, 128],
-  maxPasswordAge: [1, 1095],
-  passwordReusePrevention: [1, 24],
-};
+/** Members of calls of IAM that set the numbers of the account's password policy have its names and bounds. */
+function boundsOf(service: string, member: string): ValueType | null {
+  const policy = service === "iam" ? TABLE.kinds.account.fields.passwordPolicy?.value : undefined;
+  const field = policy?.type === "object" && Object.hasOwn(policy.fields, member) ? policy.fields[member] : undefined;
+  return field?.value.type === "integer" ? field.value : null;
+}
 
 /** Members that hold a policy as JSON. Source: IAM API Reference, PutUserPolicy, CreatePolicy and UpdateAssumeRolePolicy, Request Parameters. */
 const POLICY = /^(?:policyDocument|assumeRolePolicyDocument)$/;
@@ -56,9 +57,9 @@ interface StepFault {
 }
 
 function faultOf({ service, member, value }: StepMember): StepFault | null {
-  const bounds = service === "iam" && Object.hasOwn(BOUNDS, member) ? BOUNDS[member] : undefined;
-  if (bounds && value.kind === "literal" && typeof value.value === "number" && (value.value < bounds[0] || value.value > bounds[1]))
-    return { message: `is ${bounds[0]} to ${bounds[1]}, and ${value.value} is not.` };
+  const bounds = boundsOf(service, member);
+  if (bounds?.type === "integer" && value.kind === "literal" && !withinBounds(bounds, value.value))
+    return { message: `is ${rangeText(bounds)}, and ${value.value} is not.` };
   const text = textOf(value);
   if (service === "iam" && POLICY.test(member) && text !== null && !isObject(text)) return { message: "is a policy: an object, or its JSON." };
   const format = formatOf(service, member);

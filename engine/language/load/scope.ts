@@ -33,8 +33,8 @@ export interface CheckScope {
   spots: Map<Condition, SourceNode>;
   /** What each parameter is compared with, as far as the rule has been read. */
   uses: Map<string, ParamUse[]>;
-  /** The text that stands in for null at this place: comparing with it is no fault, whatever its form. */
-  standIn?: string;
+  /** The text or number that stands in for null at this place: comparing with it is no fault, whatever its form. */
+  standIn?: string | number;
   /** The comparison is JsonLogic, where a matcher cannot be put in a value's place. */
   inLogic?: true;
   /** Conditions hold matchers and matchers hold conditions: each finds the other's reader here. */
@@ -61,3 +61,7 @@ export const isRoot = ({ lets, kind }: CheckScope, name: string): boolean =>
   lets.has(name) || COMMON_ROOTS.includes(name) || LISTS.includes(name) || (kind === "event" ? EVENT_ROOTS.some((root) => root === name) : name === kind);
 
 export const within = (scope: CheckScope, element: ValueType): CheckScope => ({ ...scope, elements: [...scope.elements, element] });
+
+/** The scope of what is compared where a value stands in for null. */
+export const standingIn = (preset: unknown, scope: CheckScope): CheckScope =>
+  typeof preset === "string" || typeof preset === "number" ? { ...scope, standIn: preset } : scope;

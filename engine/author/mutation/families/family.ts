@@ -1,5 +1,15 @@
 import type { ValueType } from "../../../../schemas/index.ts";
-import { type CheckedRule, type Condition, comparisonOf, isComparison, type Mistakes, type Range, type Scalar, type Test } from "../../../language/index.ts";
+import {
+  type CheckedRule,
+  type Condition,
+  comparisonOf,
+  isComparison,
+  type Mistakes,
+  type Range,
+  type Scalar,
+  type Test,
+  withinBounds,
+} from "../../../language/index.ts";
 import type { Misreading } from "../misread.ts";
 
 export type FamilyName =
@@ -50,8 +60,8 @@ export function eachLiteral(test: Test, change: (value: Scalar) => readonly Scal
     );
 }
 
-/** The mistakes of one kind that the matcher of a test knows. */
+/** The mistakes of one kind that the matcher of a test knows. Numbers that the checker refuses there are none. */
 export const mistaken =
   (kind: keyof Mistakes) =>
-  (test: Test): Test[] =>
-    isComparison(test) ? eachLiteral(test, comparisonOf(test).mistakes[kind] ?? (() => [])) : [];
+  (test: Test, type: ValueType): Test[] =>
+    isComparison(test) ? eachLiteral(test, (value) => (comparisonOf(test).mistakes[kind]?.(value) ?? []).filter((other) => withinBounds(type, other))) : [];

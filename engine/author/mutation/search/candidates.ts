@@ -1,5 +1,5 @@
 import { NAMING_FIELDS, type ValueType } from "../../../../schemas/index.ts";
-import { otherCase } from "../../../language/index.ts";
+import { otherCase, withinBounds } from "../../../language/index.ts";
 import { ofForm } from "../../testing/fill.ts";
 import { isRecord } from "../../testing/problem.ts";
 import type { Hints } from "./hints.ts";
@@ -22,7 +22,7 @@ export function candidatesFor(spot: GivenSpot, hints: Hints, pool: readonly unkn
   const seen = new Set([own]);
   return [...made, ...pool, ...longer(spot, pool)].filter((value) => {
     const text = JSON.stringify(value) ?? "undefined";
-    return seen.has(text) ? false : seen.add(text);
+    return seen.has(text) || !(spot.type === null || withinBounds(spot.type, value)) ? false : seen.add(text);
   });
 }
 

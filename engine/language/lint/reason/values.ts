@@ -2,6 +2,7 @@ import { instantOf } from "../../../../document/index.ts";
 import type { ValueType } from "../../../../schemas/index.ts";
 import type { Scalar, Test } from "../../condition/ast.ts";
 import { foldTest, someTests, type TestFold } from "../../condition/fold.ts";
+import { aroundNumbers, countType } from "../../condition/number-range.ts";
 import { orDefault } from "../../condition/presence.ts";
 import type { ComparisonMatcher } from "../../matchers/descriptor.ts";
 import { comparisonOf } from "../../matchers/registry.ts";
@@ -54,7 +55,7 @@ const isOrdered = ({ comparison }: Written): boolean => comparison === null || c
 const isAge = ({ comparison }: Written): boolean => comparison?.reasonedBy === "age";
 
 /** The type that a leaf's test is put to: a count's is a number. */
-const typeOf = (leaf: Leaf): ValueType => (leaf.number !== null ? { type: "integer", nullable: false, unknown: true } : leaf.subject.type);
+const typeOf = (leaf: Leaf): ValueType => (leaf.number !== null ? { ...countType(leaf.subject.type), unknown: true } : leaf.subject.type);
 
 /** Whether a known value passes. */
 export function holds({ leaf, negated }: Sided, value: unknown): boolean {
@@ -102,7 +103,7 @@ function witnessesOf({ number, subject }: Leaf, type: ValueType, written: readon
   const isPath = subject.kind === "path";
   const absent = type.nullable || !isPath ? [null] : [];
   const ordered = written.every(isOrdered);
-  if (number !== null) return ordered ? aroundNumbers([...literals, 0], true).filter((value) => value >= 0) : null;
+  if (number !== null) return ordered ? aroundNumbers(literals, true, { minimum: 0 }) : null;
   switch (type.type) {
     case "boolean":
       return [...absent, true, false];
@@ -125,16 +126,6 @@ const asksAbsence = ({ comparison, values }: Written): boolean =>
   comparison === null || (comparison.listsValues === true && values.every((value) => value === null));
 
 const OTHER_TEXT = "\u0000some other text";
-
-function aroundNumbers(literals: readonly Scalar[], whole: boolean): number[] {
-  const numbers = [...new Set(literals.filter((value) => typeof value === "number"))].sort((one, other) => one - other);
-  const around = numbers.flatMap((value, index) => {
-    const next = numbers[index + 1];
-    const nearby = whole ? [Math.floor(value) - 1, Math.floor(value), Math.ceil(value), Math.ceil(value) + 1] : [value - 1, value, value + 1];
-    return next === undefined || whole ? nearby : [...nearby, (value + next) / 2];
-  });
-  return numbers.length === 0 ? [0] : around;
-}
 
 const texts = (literals: readonly Scalar[]): string[] => [...literals.filter((value) => typeof value === "string"), OTHER_TEXT];
 

@@ -85,11 +85,11 @@ require:
   RV050: {
     wrong: `resource: account
 require:
-  account.passwordPolicy.maxPasswordAge: { isNot: 0 }
+  account.passwordPolicy.maxPasswordAge: { isNot: 90 }
 `,
     right: `resource: account
 require:
-  account.passwordPolicy.maxPasswordAge: { exists: true, isNot: 0 }
+  account.passwordPolicy.maxPasswordAge: { exists: true, isNot: 90 }
 `,
     fix: "Say in the same map what absence means: exists: true, exists: false, a default, or null among the accepted values. For every, say whether none is fine.",
   },

@@ -104,7 +104,9 @@ export function beside(value: Scalar): Scalar[] {
 function canonical(name: Name, { type, literals, negated }: CanonicalQuestion): string | null {
   const [value = null] = literals;
   if (type.type !== "integer" || typeof value !== "number" || !Number.isInteger(value)) return null;
-  const from = name === "gte" || name === "lt" ? value : value + 1;
+  const { minimum = -Infinity, maximum = Infinity } = type;
+  // Every bound beyond the numbers that there are means the same.
+  const from = Math.min(Math.max(name === "gte" || name === "lt" ? value : value + 1, minimum), maximum + 1);
   const above = name === "gte" || name === "gt";
   if (type.nullable) return `${negated ? "!" : ""}${above ? "gte" : "lt"} ${from}`;
   return `${above !== negated ? "gte" : "lt"} ${from}`;

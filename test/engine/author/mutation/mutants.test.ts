@@ -40,9 +40,9 @@ const CASES: { family: string; parts: string; mutants: string[] }[] = [
   },
   {
     family: "boundary",
-    parts: "require:\n  user.groups: { count: { gte: 14 } }\n",
-    // gte 15 is gt 14, which the swapped operator has already made.
-    mutants: ["count of user.groups: { gte: 14 } → count of user.groups: { gte: 13 }"],
+    parts: "require:\n  user.groups: { count: { gte: 4 } }\n",
+    // gte 5 is gt 4, which the swapped operator has already made.
+    mutants: ["count of user.groups: { gte: 4 } → count of user.groups: { gte: 3 }"],
   },
   {
     family: "dropped",

@@ -71,7 +71,7 @@ describe("what could have meant two things is left to its author:", () => {
   it.each([
     ["two names as near", "policy.versionCount: { lts: 3 }", "policy"],
     ["match for require, which turns the rule round", null, "user"],
-    ["absence", "account.passwordPolicy.maxPasswordAge: { isNot: 0 }", "account"],
+    ["absence", "account.passwordPolicy.maxPasswordAge: { isNot: 90 }", "account"],
     ["a number of no unit", "user.createdAt: { olderThan: 90 }", "user"],
     ["a name of two things", "users: { any: { groups: { count: 0 } } }", "account"],
     ["several conditions under or", "or: { user.mfaActive: true, user.passwordEnabled: false }", "user"],

@@ -129,13 +129,13 @@ describe("JsonLogic becomes", () => {
 
   it.each<[string, unknown]>([
     ['"<": [{ var: policy.versionCount }, 5]', ["resource versionCount", { lt: 5 }]],
-    ['"<": [5, { var: policy.versionCount }]', ["resource versionCount", { gt: 5 }]],
-    ['">=": [5, { var: policy.versionCount }]', ["resource versionCount", { lte: 5 }]],
+    ['"<": [4, { var: policy.versionCount }]', ["resource versionCount", { gt: 4 }]],
+    ['">=": [4, { var: policy.versionCount }]', ["resource versionCount", { lte: 4 }]],
     [
-      '"<=": [1, { var: policy.versionCount }, 4]',
+      '"<=": [2, { var: policy.versionCount }, 4]',
       {
         and: [
-          ["resource versionCount", { gte: 1 }],
+          ["resource versionCount", { gte: 2 }],
           ["resource versionCount", { lte: 4 }],
         ],
       },

@@ -192,7 +192,7 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
   { why: "a key is forced to text with a tag", condition: "▸!!str user.mfaActive: true", code: "RV004" },
   { why: "a type is forced with a tag", condition: "user.name: ▸!!str 1", code: "RV004" },
   { why: "> begins a folded text", kind: "policy", condition: "▸>: [{ var: policy.versionCount }, 1]", code: "RV001", suggestion: '">"' },
-  { why: ">= begins a folded text", kind: "policy", condition: "▸>=: [{ var: policy.versionCount }, 1]", code: "RV001", suggestion: '">="' },
+  { why: ">= begins a folded text", kind: "policy", condition: "▸>=: [{ var: policy.versionCount }, 2]", code: "RV001", suggestion: '">="' },
   { why: "* begins an alias", condition: "user.name: { glob: ▸*admin* }", code: "RV005", suggestion: '"*admin*"' },
   { why: "* begins an alias in a list", condition: "user.name: { glob: [▸*admin*, x] }", code: "RV005", suggestion: '"*admin*"' },
   { why: "& begins an anchor", condition: "user.name: &admin ▸x", code: "RV005" },
@@ -292,15 +292,15 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
   { why: "a list holds every boolean", condition: "user.mfaActive: ▸[true, false]", code: "RV051" },
   { why: "a list holds the whole enum", part: "match", condition: "outcome: ▸[success, denied, error]", code: "RV051" },
   { why: "a glob matches all", condition: 'user.name: ▸{ glob: "*" }', code: "RV051" },
-  { why: "a count is at least 0", condition: "user.groups: ▸{ count: { gte: 0 } }", code: "RV051" },
+  { why: "a count is at least 0", condition: "user.groups: { count: { gte: ▸0 } }", code: "RV051" },
   { why: "absent and old", condition: "user.passwordLastUsedAt: ▸{ exists: false, olderThan: 3d }", code: "RV051" },
   // Absence.
   {
     why: "isNot in require",
     kind: "account",
-    condition: "account.passwordPolicy.maxPasswordAge: ▸{ isNot: 0 }",
+    condition: "account.passwordPolicy.maxPasswordAge: ▸{ isNot: 90 }",
     code: "RV050",
-    suggestion: "{ exists: true, isNot: 0 }",
+    suggestion: "{ exists: true, isNot: 90 }",
   },
   {
     why: "every in require",
@@ -386,8 +386,8 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
   {
     why: "a guard on a part that does not cover a nullable field",
     kind: "account",
-    condition: "account.passwordPolicy: { exists: true }\naccount.passwordPolicy.maxPasswordAge: ▸{ isNot: 0 }",
+    condition: "account.passwordPolicy: { exists: true }\naccount.passwordPolicy.maxPasswordAge: ▸{ isNot: 90 }",
     code: "RV050",
-    suggestion: "{ exists: true, isNot: 0 }",
+    suggestion: "{ exists: true, isNot: 90 }",
   },
 ];

@@ -20,7 +20,7 @@ export const LEGAL_CONDITIONS: LegalCondition[] = [
   { why: "not of a path with two matchers", kind: "policy", condition: "not: { policy.versionCount: { gt: 1, lt: 5 } }" },
   { why: "null of what may be null", kind: "trail", condition: "trail.latestDeliveryError: null" },
   { why: "null in a list", kind: "trail", condition: "trail.latestDeliveryError: [null, NoError]" },
-  { why: "comparisons of numbers", kind: "policy", condition: "policy.versionCount: { gte: 1, lt: 5, lte: 5, gt: 0 }" },
+  { why: "comparisons of numbers", kind: "policy", condition: "policy.versionCount: { gte: 2, lt: 5, lte: 4, gt: 1 }" },
   { why: "comparisons of times", condition: 'user.createdAt: { gte: "2020-01-01T00:00:00Z" }' },
   { why: "an unquoted time", condition: "user.createdAt: { gte: 2020-01-01T00:00:00Z }" },
   { why: "comparison of two times", condition: "user.createdAt: { lt: { var: user.passwordLastUsedAt } }" },
@@ -74,7 +74,7 @@ export const LEGAL_CONDITIONS: LegalCondition[] = [
   { why: "=== unquoted", condition: "===: [{ var: user.name }, x]" },
   { why: "!== of null", kind: "trail", condition: '"!==": [{ var: trail.s3KeyPrefix }, null]' },
   { why: "a literal on the left", kind: "policy", condition: '"<": [1, { var: policy.versionCount }]' },
-  { why: "between", kind: "policy", condition: '"<=": [1, { var: policy.versionCount }, 4]' },
+  { why: "between", kind: "policy", condition: '"<=": [2, { var: policy.versionCount }, 4]' },
   { why: "a bare var of a boolean", condition: "var: user.mfaActive" },
   { why: "! of a var", condition: '"!": [{ var: user.mfaActive }]' },
   { why: "! without brackets", condition: '"!": { var: user.mfaActive }' },
@@ -165,7 +165,7 @@ export const LEGAL_CONDITIONS: LegalCondition[] = [
   { why: "unless with absence said of a verbatim path", part: "unless", condition: "event.requestParameters.userName: { exists: true, isNot: root }" },
   // Absence.
   { why: "gte needs nothing in require", kind: "account", condition: "account.passwordPolicy.minimumPasswordLength: { gte: 14 }" },
-  { why: "exists beside isNot", kind: "account", condition: "account.passwordPolicy.maxPasswordAge: { exists: true, isNot: 0 }" },
+  { why: "exists beside isNot", kind: "account", condition: "account.passwordPolicy.maxPasswordAge: { exists: true, isNot: 90 }" },
   {
     why: "exists on the part that may be null",
     kind: "account",
