@@ -1,6 +1,16 @@
 import { existsSync, type Stats, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { makeFolders, outputProblem, readReason, specialKind, type WriteOptions, writeNew, writeOutput } from "../collectors/files/index.ts";
+import {
+  type Made,
+  makeFolders,
+  outputProblem,
+  readReason,
+  specialKind,
+  updateOutput,
+  type WriteOptions,
+  writeNew,
+  writeOutput,
+} from "../collectors/files/index.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** Writes a file that a user named: see `writeOutput`. What goes wrong is a usage error. */
@@ -8,12 +18,18 @@ export async function writeFile(path: string, pieces: Iterable<string>, options:
   await written(path, () => writeOutput(path, pieces, options));
 }
 
+/** Reads a file and writes it again such that no change by others is lost: see `updateOutput`. `make` refuses with a usage error. */
+export async function updateFile<T>(path: string, make: () => Made<T>): Promise<T> {
+  refuseIrregular(path);
+  return await written(path, () => updateOutput(path, make));
+}
+
 /** Runs a writer of the collectors, with the errors of `writeFile`. */
 export async function written<T>(path: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (error) {
-    throw writeError(path, error);
+    throw error instanceof UsageError ? error : writeError(path, error);
   }
 }
 

@@ -90,8 +90,10 @@ export function saveLastCheck(
     if (file === null || !isCopyable(file)) writePrivately(kept, gzipSync(JSON.stringify(document), { level: 1, chunkSize: 1 << 20 }));
     else copyPrivately(file, kept);
     const pointer: Pointer = { format: FORMAT, run, ...origin };
+    // Of a process that was stopped for long another one may have dropped the run.
+    statSync(join(folder, run, RESULTS));
     writePrivately(join(folder, POINTER), JSON.stringify(pointer));
-    dropRuns();
+    dropRuns(statSync(join(folder, POINTER)).mtimeMs);
     return null;
   } catch (error) {
     remove(join(folder, run));
@@ -109,22 +111,22 @@ function remove(run: string): void {
   } catch {}
 }
 
-/** Drops runs that no pointer names, and those of unused projects: none that another process has just written. */
-function dropRuns(): void {
+/**
+ * Drops runs that no pointer names, and those of unused projects: none that another process has just written, whichever Reeve it is. `now` is the time of the
+ * file system, which may be another machine's.
+ */
+function dropRuns(now: number): void {
   for (const folder of projectFolders()) {
-    const current = pointerIn(folder)?.run;
+    const current = anyPointerIn(folder)?.run;
     for (const name of readdirSync(folder)) {
-      const age = RUN.test(name) ? ageOf(join(folder, name)) : null;
-      if (age !== null && age > (name === current ? UNUSED_MS : GRACE_MS)) remove(join(folder, name));
+      const writtenAt = RUN.test(name) ? writtenAtOf(join(folder, name)) : null;
+      if (writtenAt !== null && now - writtenAt > (name === current ? UNUSED_MS : GRACE_MS)) remove(join(folder, name));
     }
   }
 }
 
-/** Milliseconds since it was written; null where another process has dropped it. */
-function ageOf(path: string): number | null {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found ? Date.now() - found.mtimeMs : null;
-}
+/** Milliseconds since the epoch; null where another process has dropped it. */
+const writtenAtOf = (path: string): number | null => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
 
 function projectFolders(): string[] {
   const folder = checksFolder();
@@ -135,10 +137,14 @@ function projectFolders(): string[] {
 }
 
 function pointerIn(folder: string): Pointer | null {
+  const pointer = anyPointerIn(folder);
+  return pointer?.format === FORMAT && RUN.test(pointer.run) ? pointer : null;
+}
+
+/** What a pointer says, also one of another version of Reeve. */
+function anyPointerIn(folder: string): Pointer | null {
   try {
-    if (foreignIn(folder) !== null) return null;
-    const pointer = JSON.parse(readFileSync(join(folder, POINTER), "utf8")) as Pointer;
-    return pointer.format === FORMAT && RUN.test(pointer.run) ? pointer : null;
+    return foreignIn(folder) === null ? (JSON.parse(readFileSync(join(folder, POINTER), "utf8")) as Pointer) : null;
   } catch {
     return null;
   }
@@ -200,8 +206,8 @@ export const lastCheckOf = (project: string): LastCheck | null => checkIn(folder
 /** The last checks of all other projects, the newest first. */
 export function otherChecks(project: string): LastCheck[] {
   const own = folderOf(project);
-  const times = new Map(projectFolders().map((folder) => [folder, ageOf(join(folder, POINTER))]));
-  const folders = [...times].filter(([folder, age]) => folder !== own && age !== null).sort(([, a], [, b]) => (a ?? 0) - (b ?? 0));
+  const times = new Map(projectFolders().map((folder) => [folder, writtenAtOf(join(folder, POINTER))]));
+  const folders = [...times].filter(([folder, at]) => folder !== own && at !== null).sort(([, a], [, b]) => (b ?? 0) - (a ?? 0));
   return folders.flatMap(([folder]) => checkIn(folder) ?? []);
 }
 

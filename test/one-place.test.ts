@@ -19,8 +19,10 @@ const PLACES: Place[] = [
     elsewhere: {
       "collectors/files/bytes.ts": "its home",
       "collectors/files/descriptors.ts": "its home",
+      "collectors/files/file-lock.ts": "a lock that Reeve itself wrote, and /proc",
       "collectors/files/own-table.ts": "its home; this part reads what the package brings along",
       "collectors/files/sealed-cache.ts": "an entry of the cache that Reeve itself wrote",
+      "collectors/files/update-output.ts": "bytes, to compare them with those from before",
       "collectors/files/stream.ts": "its home; this part reads what is too long to be read whole",
       "collectors/cloudtrail/files.ts": "a function of its own that is called readFile",
       "engine/decide/waive/load-attestations.ts": "a function of the loader that is called readFile",

@@ -1,8 +1,9 @@
-import { existsSync } from "node:fs";
-import { type Baseline, baselineOf, dayOf, shrinkBaseline } from "../../engine/index.ts";
+import type { Made } from "../../collectors/files/index.ts";
+import { type Baseline, baselineOf, dayOf, type ShrunkBaseline, shrinkBaseline } from "../../engine/index.ts";
 import { numbered, plural, short, visible, wordFor, wrap } from "../../reporters/index.ts";
+import { baselineNow } from "../decisions/load-decisions.ts";
 import { type DecisionInput, decisionInput, loadResults } from "../decisions/load-results.ts";
-import { writeFile } from "../files.ts";
+import { updateFile } from "../files.ts";
 import type { BaselineFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { named } from "../rule-files.ts";
@@ -20,13 +21,15 @@ export async function baselineWrite(flags: BaselineFlags, io: Io): Promise<numbe
   const { overwrites, ...input } = baselineInput(flags);
   const loadedResults = await loadResults(input, io);
   if (!loadedResults) return 2;
-  const { baselineFile, baseline, context } = loadedResults.kept;
-  if (existsSync(baselineFile) && !overwrites)
-    throw new UsageError(
-      `${visible(named(baselineFile))} exists already. reeve baseline update removes from it what is fixed; --force replaces it by all findings of today.`,
-    );
-  const made = baselineOf(loadedResults.results, dayOf(context.now), baseline, loadedResults.comparing);
-  await write(baselineFile, made);
+  const { baselineFile, context } = loadedResults.kept;
+  const made = await updateFile(baselineFile, () => {
+    const before = baselineNow(loadedResults.kept);
+    if (before !== null && !overwrites)
+      throw new UsageError(
+        `${visible(named(baselineFile))} exists already. reeve baseline update removes from it what is fixed; --force replaces it by all findings of today.`,
+      );
+    return madeOf(baselineOf(loadedResults.results, dayOf(context.now), before, loadedResults.comparing));
+  });
   const waived = loadedResults.results.results.filter(({ status, waiver }) => status === "fail" && waiver !== undefined).length;
   const unknown = loadedResults.results.summary.status.unknown;
   const rest = [
@@ -42,11 +45,27 @@ export async function baselineWrite(flags: BaselineFlags, io: Io): Promise<numbe
 export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<number> {
   const loadedResults = await loadResults(decisionInput(flags), io);
   if (!loadedResults) return 2;
-  const { baselineFile, baseline, context } = loadedResults.kept;
-  if (baseline === null) throw new UsageError(`there is no baseline at ${visible(named(baselineFile))}: reeve baseline write makes one.`);
-  const { baseline: made, dropped, unjudged, fresh } = shrinkBaseline(baseline, loadedResults.results, context.rules ?? null, loadedResults.comparing);
-  const isSame = JSON.stringify(made) === JSON.stringify(baseline);
-  if (!isSame) await write(baselineFile, made);
+  const { kept, results, comparing } = loadedResults;
+  const { baselineFile, context } = kept;
+  const shrink = (): ShrunkBaseline & { isSame: boolean } => {
+    const before = baselineNow(kept);
+    if (before === null) throw new UsageError(`there is no baseline at ${visible(named(baselineFile))}: reeve baseline write makes one.`);
+    const shrunk = shrinkBaseline(before, results, context.rules ?? null, comparing);
+    return { ...shrunk, isSame: JSON.stringify(shrunk.baseline) === JSON.stringify(before) };
+  };
+  // A folder in which nothing may be written is no fault where nothing is.
+  const first = shrink();
+  const {
+    baseline: made,
+    dropped,
+    unjudged,
+    fresh,
+  } = first.isSame
+    ? first
+    : await updateFile(baselineFile, () => {
+        const shrunk = shrink();
+        return { value: shrunk, pieces: shrunk.isSame ? null : madeOf(shrunk.baseline).pieces };
+      });
   const parts = [
     `${plural(made.entries.length, "finding")} in ${visible(named(baselineFile))}`,
     dropped.length === 0 ? "none of it is fixed" : `${plural(dropped.length, "fixed one", "fixed ones")} dropped`,
@@ -65,7 +84,8 @@ export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<numb
 }
 
 /** One entry a line, so that a change of the file shows what changed. */
-function write(file: string, { schema, entries }: Baseline): Promise<void> {
+function madeOf(baseline: Baseline): Made<Baseline> {
+  const { schema, entries } = baseline;
   const lines = entries.map((entry, at) => `${JSON.stringify(entry)}${at < entries.length - 1 ? "," : ""}\n`);
-  return writeFile(file, [`{"schema":${JSON.stringify(schema)},\n"entries":[\n`, ...lines, "]}\n"]);
+  return { value: baseline, pieces: [`{"schema":${JSON.stringify(schema)},\n"entries":[\n`, ...lines, "]}\n"] };
 }

@@ -14,7 +14,7 @@ import {
 } from "../../engine/index.ts";
 import { kindText, plural, short, visible } from "../../reporters/index.ts";
 import type { ReeveDocument } from "../../schemas/index.ts";
-import { refuseIrregular, writeFile } from "../files.ts";
+import { updateFile } from "../files.ts";
 import type { RulesFixtureFlags } from "../flags.ts";
 import { version } from "../folders.ts";
 import type { Io } from "../io.ts";
@@ -79,13 +79,14 @@ export async function rulesFixture(flags: RulesFixtureFlags, io: Io): Promise<nu
     return 0;
   }
   const path = testPathsOf(rule.file).find((each) => existsSync(each)) ?? testPathOf(rule.file);
-  refuseIrregular(path);
-  const text = existsSync(path) ? inputText(path, { authored: true }) : "cases:\n";
-  const added = { ...fixture.testCase, name: freshName(fixture.testCase.name, text) };
-  const written = existsSync(path) ? appendCases(path, text, [added]) : `cases:\n${caseText(added, 2)}`;
-  if (written === null)
-    throw new UsageError(`${path}: its cases are no list in block style that one more could be added to. Run without --write and put it in by hand.`);
-  await writeFile(path, [written]);
+  const added = await updateFile(path, () => {
+    const text = existsSync(path) ? inputText(path, { authored: true }) : "cases:\n";
+    const value = { ...fixture.testCase, name: freshName(fixture.testCase.name, text) };
+    const written = existsSync(path) ? appendCases(path, text, [value]) : `cases:\n${caseText(value, 2)}`;
+    if (written === null)
+      throw new UsageError(`${path}: its cases are no list in block style that one more could be added to. Run without --write and put it in by hand.`);
+    return { value, pieces: [written] };
+  });
   await io.out.write(`${visible(path)}: ${plural(1, "case")} more, "${visible(added.name)}"\n`);
   return 0;
 }

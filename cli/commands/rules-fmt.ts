@@ -1,7 +1,7 @@
 import { isJsonName, isTestName, testPathsOf } from "../../document/text/index.ts";
 import { checkOf, format, withSoundCorrections } from "../../engine/index.ts";
 import { diagnosticText, plural, visible } from "../../reporters/index.ts";
-import { statIfThere, writeFile } from "../files.ts";
+import { statIfThere, updateFile } from "../files.ts";
 import type { RulesFmtFlags } from "../flags.ts";
 import type { Io } from "../io.ts";
 import { isWhole, type RuleText, read, ruleFolders } from "../rule-files.ts";
@@ -32,7 +32,7 @@ export async function rulesFmt(paths: string[], flags: RulesFmtFlags, io: Io): P
     } else if (formatted.text !== source.text && isWhole(source)) {
       changed.push(source.file);
       await io.out.write(`${compares ? "would change" : "formatted"} ${visible(source.file)}\n`);
-      if (!compares) await writeFile(source.file, [formatted.text]);
+      if (!compares) await formatNow(source.file);
     }
   }
   const same = files.length - changed.length - refused;
@@ -41,6 +41,13 @@ export async function rulesFmt(paths: string[], flags: RulesFmtFlags, io: Io): P
   if (refused > 0) return 2;
   return compares && changed.length > 0 ? 1 : 0;
 }
+
+/** Formats the file as it is now: an editor may have saved it since. */
+const formatNow = (file: string): Promise<null> =>
+  updateFile(file, () => {
+    const formatted = format(read(file));
+    return { value: null, pieces: formatted.ok ? [formatted.text] : null };
+  });
 
 function filesOf({ paths, config }: NamedRules): RuleText[] {
   const folders = paths.length > 0 ? paths.flatMap(ruleFolders) : ownFolders(config);

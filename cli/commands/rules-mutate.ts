@@ -2,10 +2,11 @@ import { normalizeRecords } from "../../collectors/index.ts";
 import { appendCases, mutateRule, type Proposal, proposals } from "../../engine/index.ts";
 import { paintOf } from "../../reporters/index.ts";
 import { jsonText } from "../../schemas/index.ts";
-import { writeFile } from "../files.ts";
+import { updateFile } from "../files.ts";
 import type { Io } from "../io.ts";
 import { type MutationRun, mutationJson, mutationSummary, mutationText } from "../mutation-report.ts";
 import { progressOn } from "../progress.ts";
+import { read } from "../rule-files.ts";
 import type { Suite } from "../testing/suites.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -54,13 +55,14 @@ async function runOf(suite: Suite, write: boolean, say: (text: string) => void):
   return { suite, report, proposals: made, written: write && (await append(suite, made)) };
 }
 
-async function append({ testFile, testText }: Suite, made: readonly Proposal[]): Promise<boolean> {
+async function append({ testFile }: Suite, made: readonly Proposal[]): Promise<boolean> {
   const cases = made.flatMap(({ found }) => (found ? [{ ...found }] : []));
   if (cases.length === 0) return false;
-  const text = appendCases(testFile, testText, cases);
-  if (text === null) throw new UsageError(`cannot add cases to ${testFile}: its \`cases\` is no list in block style. Paste them by hand.`);
-  await writeFile(testFile, [text]);
-  return true;
+  return await updateFile(testFile, () => {
+    const text = appendCases(testFile, read(testFile).text, cases);
+    if (text === null) throw new UsageError(`cannot add cases to ${testFile}: its \`cases\` is no list in block style. Paste them by hand.`);
+    return { value: true, pieces: [text] };
+  });
 }
 
 /** Whether something is left to do: no cases, failing ones, a survivor that nobody explained, an explanation of none. */

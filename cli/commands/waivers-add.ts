@@ -9,6 +9,7 @@ import {
   loadWaivers,
   newWaiversText,
   recordedEvidence,
+  type Waiver,
   type WaiverEntry,
   withDecisions,
   withWaiver,
@@ -18,7 +19,7 @@ import type { Result } from "../../schemas/index.ts";
 import { canAsk, newAsker } from "../ask.ts";
 import { answersOf, faultsOf, type GivenWaiver } from "../decisions/answers.ts";
 import { decisionsOf, type LoadedDecisions } from "../decisions/load-decisions.ts";
-import { makeFolder, refuseIrregular, writeFile } from "../files.ts";
+import { makeFolder, refuseIrregular, updateFile } from "../files.ts";
 import type { WaiversAddFlags } from "../flags.ts";
 import { packageRoot, projectOf } from "../folders.ts";
 import { nowInput } from "../input.ts";
@@ -144,19 +145,46 @@ function fileName(given: string): string {
   return name;
 }
 
+interface Written {
+  text: string;
+  line: number;
+}
+
 /** Writes the file anew with the waiver at its end; refused, and left as it was, if what would be there cannot be read. */
-async function write(file: string, entry: WaiverEntry, comment: string | null, kept: LoadedDecisions): Promise<{ text: string; line: number }> {
+async function write(file: string, entry: WaiverEntry, comment: string | null, kept: LoadedDecisions): Promise<Written> {
+  // Once before a folder is made for it.
+  withEntry(file, entry, comment, kept);
+  makeFolder(kept.waiverFolder);
+  return await updateFile(file, () => {
+    const value = withEntry(file, entry, comment, kept);
+    return { value, pieces: [value.text] };
+  });
+}
+
+/** The file as it is now, with the waiver at its end. */
+function withEntry(file: string, entry: WaiverEntry, comment: string | null, kept: LoadedDecisions): Written {
   refuseIrregular(file);
   const isNew = !existsSync(file);
   const schemas = schemasFrom(kept.waiverFolder);
   const before = isNew ? "" : read(file).text;
+  refuseTwice(file, before, entry, kept);
   const text = isNew ? newWaiversText(entry, comment, schemas === null ? null : `${schemas}/editor/waivers.schema.json`) : withWaiver(before, entry, comment);
   const faults = text === null ? null : faultsOf(file, text, kept.context);
   if (text === null || faults === null || faults.length > 0)
     throw new UsageError(
       `a waiver cannot be added to ${visible(relative(kept.base, file))} as it is written${faults?.[0] ? ` (${faults[0].message})` : ""}: name another with --file.`,
     );
-  makeFolder(kept.waiverFolder);
-  await writeFile(file, [text]);
   return { text, line: loadWaivers([{ file, text }], kept.context).waivers.at(-1)?.line ?? 1 };
+}
+
+/** Refuses a waiver that another process has added since the decisions were read. */
+function refuseTwice(file: string, text: string, { rule, resource, account }: WaiverEntry, kept: LoadedDecisions): void {
+  const known = kept.sourceOf(named(file)) ?? "";
+  if (known === text) return;
+  const waiversIn = (source: string): Waiver[] => loadWaivers([{ file, text: source }], kept.context).waivers;
+  const isSame = (each: Waiver): boolean => each.rule === rule && each.subject.pattern === resource && each.account === (account ?? null);
+  const added = waiversIn(text).filter(isSame);
+  const last = added.at(-1);
+  if (last && added.length > waiversIn(known).filter(isSame).length)
+    throw new UsageError(`it was waived meanwhile, by ${visible(named(file))}:${last.line}, until ${last.expires}.`);
 }

@@ -1,8 +1,9 @@
-import { lstatSync } from "node:fs";
+import { existsSync, lstatSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { type AuthoredFiles, authoredFiles, isWithin, STDIN } from "../../collectors/files/index.ts";
 import { isAuthoredName } from "../../document/text/index.ts";
 import { type Check, type DecisionFile, type Decisions, type Diagnostic, loadAttestations, loadBaseline, loadWaivers } from "../../engine/index.ts";
+import { visible } from "../../reporters/index.ts";
 import type { Unread } from "../../schemas/index.ts";
 import { reasonOf, refuseIrregular, statIfThere } from "../files.ts";
 import { boundaryFor, findConfig } from "../folders.ts";
@@ -132,6 +133,16 @@ export async function loadDecisionsOrReport(
   if (baseline !== undefined && (places.baseline ?? null) === null && kept.isBaselineMissing)
     await warn([`reeve.yaml names the baseline ${baseline}, which is not there: no finding counts as known. reeve baseline write makes it.`], io);
   return (await refuse(kept, io, "waivers, attestations or baseline")) ? null : kept;
+}
+
+/** The baseline as it is now, for who writes it again; null where there is none. What is wrong with it is a usage error. */
+export function baselineNow({ baselineFile }: Pick<LoadedDecisions, "baselineFile">): Decisions["baseline"] {
+  refuseIrregular(baselineFile);
+  if (!existsSync(baselineFile)) return null;
+  const { baseline, diagnostics } = loadBaseline(readDecisions(baselineFile, false));
+  const [fault] = diagnostics.filter(({ severity }) => severity === "error");
+  if (fault) throw new UsageError(`${visible(fault.file)} was changed meanwhile, and cannot be read: ${fault.message}`);
+  return baseline;
 }
 
 /** What decides, as plain data. */

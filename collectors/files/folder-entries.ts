@@ -1,4 +1,5 @@
 import { readdirSync, realpathSync, type Stats, statSync } from "node:fs";
+import { isPart } from "./parts.ts";
 
 /** What lies in a folder under a name. */
 export interface FolderEntry {
@@ -9,9 +10,10 @@ export interface FolderEntry {
   target?: string;
 }
 
-/** What lies directly in a folder, by name. @throws the error of the system, where the folder cannot be listed. */
+/** What lies directly in a folder, by name, without what Reeve itself is writing there. @throws the error of the system, where the folder cannot be listed. */
 export function folderEntries(folder: string): FolderEntry[] {
   return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !isPart(name))
     .map((entry) => (entry.isSymbolicLink() ? linkIn(folder, entry.name) : { name: entry.name, kind: kindOf(entry) }))
     .sort((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -28,5 +28,6 @@ export { answeringSignals, setSignalHandler } from "./signals.ts";
 export { STDIN, takeStdin } from "./stdin.ts";
 export { openFile, plainBytes } from "./stream.ts";
 export { systemProblem } from "./system-problem.ts";
+export { type Made, updateOutput } from "./update-output.ts";
 export { outputProblem, type WriteOptions, writeOutput } from "./write-output.ts";
 export { copyPrivately, makeFolders, writeNew, writePrivately } from "./write-own.ts";

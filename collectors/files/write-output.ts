@@ -1,10 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { accessSync, constants, rmSync, write } from "node:fs";
-import { type FileHandle, open, rename, rm } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { accessSync, constants, renameSync, write } from "node:fs";
+import { type FileHandle, open, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { type OutputTarget, outputTarget } from "./output-target.ts";
+import { partOf, removeAtExit, settled, sweepParts } from "./parts.ts";
 import { answeringSignals } from "./signals.ts";
 
 export interface WriteOptions {
@@ -92,23 +92,19 @@ async function writtenOf(descriptor: number, chunk: Uint8Array): Promise<number>
   }
 }
 
-/** Parts of files being written. A process that ends before them removes them. */
-const unfinished = new Set<string>();
-const removeUnfinished = (): void => {
-  for (const part of unfinished) rmSync(part, { force: true });
-};
-
-/** A new name beside a file, on the same file system, that no other writer uses. */
-export const partOf = (path: string): string => join(dirname(path), `.${basename(path).slice(0, 40)}.${randomBytes(6).toString("hex")}.tmp`);
-
-async function replace({ path, existing }: OutputTarget & { kind: "file" }, pieces: Pieces, options: WriteOptions): Promise<void> {
+/** Writes a whole new file and puts it in place if `isWanted` says so right before. Returns whether it did. */
+export async function replace(
+  { path, existing }: OutputTarget & { kind: "file" },
+  pieces: Pieces,
+  options: WriteOptions,
+  isWanted: () => boolean = () => true,
+): Promise<boolean> {
   const part = partOf(path);
   // The first is the longest to make: until it is there nothing is on the disk that a signal could leave behind.
   const chunks = chunksOf(pieces)[Symbol.iterator]();
   const first = chunks.next();
-  await answeringSignals(async () => {
-    if (unfinished.size === 0) process.once("exit", removeUnfinished);
-    unfinished.add(part);
+  return await answeringSignals(async () => {
+    removeAtExit(part);
     try {
       const handle = await open(part, "wx", options.private ? 0o600 : 0o666);
       try {
@@ -122,13 +118,17 @@ async function replace({ path, existing }: OutputTarget & { kind: "file" }, piec
         await handle.close();
       }
       options.signal?.throwIfAborted();
-      await rename(part, path);
+      // Without a pause in between.
+      const isPut = isWanted();
+      if (isPut) renameSync(part, path);
+      else await rm(part, { force: true });
+      sweepParts(dirname(path), path);
+      return isPut;
     } catch (error) {
       await rm(part, { force: true });
       throw error;
     } finally {
-      unfinished.delete(part);
-      if (unfinished.size === 0) process.off("exit", removeUnfinished);
+      settled(part);
     }
   });
 }

@@ -1,10 +1,10 @@
 import { chmodSync, constants, copyFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { partOf } from "./write-output.ts";
+import { partOf, sweepParts } from "./parts.ts";
 
 /**
  * Writes a file of Reeve's own, such as a cache: whole or not at all; only its owner can read it and the folder that is made for it
- * where it is missing. Replaces whatever has the name and follows no link there. Errors of the system pass through.
+ * where it is missing. The folder is Reeve's own: what killed processes left there is swept. Replaces whatever has the name and follows no link there. Errors of the system pass through.
  */
 export function writePrivately(path: string, content: string | Uint8Array): void {
   makeFolders(dirname(path), 0o700);
@@ -15,6 +15,7 @@ export function writePrivately(path: string, content: string | Uint8Array): void
   } finally {
     rmSync(part, { force: true });
   }
+  sweepParts(dirname(path), null);
 }
 
 /**

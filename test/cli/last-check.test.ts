@@ -1,4 +1,4 @@
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { WINDOWS } from "../platform.ts";
@@ -146,5 +146,56 @@ describe("the last check", () => {
     expect(runs()).toHaveLength(1);
     copyFileSync(join(checks, project, "last.json"), join(checks, "not-a-project.json"));
     expect(at(here, "explain", "1").code).toBe(0);
+  });
+
+  it("drops none that another version of Reeve points to", () => {
+    const [here, other] = [folder("version/a-"), folder("version/b-")];
+    const checks = join(reeve.folder, "version/cache/checks");
+    at(here, ...CHECK);
+    const [project = ""] = readdirSync(checks);
+    const pointer = JSON.parse(readFileSync(join(checks, project, "last.json"), "utf8")) as { run: string };
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    utimesSync(join(checks, project, pointer.run), anHourAgo, anHourAgo);
+    writeFileSync(join(checks, project, "last.json"), JSON.stringify({ ...pointer, format: 1000 }));
+    at(other, ...CHECK);
+    expect(readdirSync(join(checks, project))).toContain(pointer.run);
+  });
+
+  it("is dropped by the clock of its disk, and not by that of the machine", () => {
+    const [here, other] = [folder("clock/a-"), folder("clock/b-")];
+    const checks = join(reeve.folder, "clock/cache/checks");
+    at(here, ...CHECK);
+    const [project = ""] = readdirSync(checks);
+    const run = (): string[] => readdirSync(join(checks, project)).filter((name) => name.startsWith("run-"));
+    rmSync(join(checks, project, "last.json"));
+    const ahead = `--import=data:text/javascript,${encodeURIComponent("const now = Date.now; Date.now = () => now() + 86_400_000;")}`;
+    const env = { REEVE_CACHE_DIR: join(reeve.folder, "clock/cache"), NODE_OPTIONS: ahead };
+    expect(reeve.run(CHECK, { cwd: other, env }).code).toBe(1);
+    expect(run()).toHaveLength(1);
+  });
+
+  it("leaves nothing behind where checks of one project run at once", async () => {
+    const here = folder("same/a-");
+    const cache = join(reeve.folder, "same/cache");
+    const started = Array.from({ length: 8 }, () => reeve.start(CHECK, { cwd: here, env: { REEVE_CACHE_DIR: cache } }));
+    await Promise.all(started.map((child) => new Promise((resolve) => child.on("exit", resolve))));
+    const [project = ""] = readdirSync(join(cache, "checks"));
+    const runs = readdirSync(join(cache, "checks", project)).filter((name) => name.startsWith("run-"));
+    expect(runs).toHaveLength(8);
+    for (const run of runs) expect(readdirSync(join(cache, "checks", project, run)).sort()).toEqual(["document", "results.json"]);
+    expect(readdirSync(cache, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+
+  it("sweeps what a killed process left of its pointer", () => {
+    const here = folder("swept/a-");
+    at(here, ...CHECK);
+    const checks = join(reeve.folder, "swept/cache/checks");
+    const left = join(checks, readdirSync(checks)[0] ?? "", ".last.json.0123456789ab.tmp");
+    writeFileSync(left, "{");
+    at(here, ...CHECK);
+    expect(existsSync(left)).toBe(true);
+    utimesSync(left, new Date(0), new Date(0));
+    at(here, ...CHECK);
+    expect(existsSync(left)).toBe(false);
   });
 });
