@@ -59,7 +59,7 @@ function rulesAt(ref: string, selection: RuleSelection, chosen: Pick<SelectedRul
 
 /** That the settings of the base decide, where the change has others. */
 export async function reportOther(
-  { ref, config, kept: before, rules }: Extract<BaseSettings, { kind: "base" }>,
+  { ref, config, kept: before }: Extract<BaseSettings, { kind: "base" }>,
   chosen: SelectedRules,
   kept: LoadedDecisions,
   io: Io,
@@ -67,7 +67,6 @@ export async function reportOther(
   const say = async (text: string): Promise<void> => {
     await io.err.write(`${wrap(text, io.err.width).join("\n")}\n`);
   };
-  if (rules === null) await say(`The rules of ${ref} are invalid: whether this change makes them weaker is not compared.`);
   const decisive = ({ bindings, failOn, allowUnknown, maxAge, acceptedGaps }: SelectedRules["config"], known: LoadedDecisions["baseline"]): string =>
     JSON.stringify([bindings ?? [], failOn ?? null, allowUnknown ?? false, maxAge ?? null, acceptedGaps ?? [], known]);
   if (decisive(config, before.baseline) === decisive(chosen.config, kept.baseline)) return;

@@ -65,8 +65,13 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
     snapshots: input.snapshots.files.length > 0 || input.snapshots.pattern !== null,
     maxAge: { now, nowEnd: input.nowEnd, ...age },
     ...(settings.kind === "unread" ? { settingsUnread: settings.why } : {}),
+    ...(ofBase && ofBase.rules === null && parts.length === 0
+      ? {
+          rulesNotCompared: `the rules of ${ofBase.ref}, into which the change is merged, are invalid, so that whether the change makes them weaker is not known`,
+        }
+      : {}),
     ...(base && before ? { edit: { before: settingsOf(base, before), now: settingsOf(chosen, kept) } } : {}),
-    // Rules, parameters and waivers.maxDays are those of the change: what they enforce less than those of its base is reported.
+    // Rules, parameters, waivers and attestations are those of the change: what they enforce less than those of its base is reported.
     ...(ofBase?.rules
       ? { edit: { before: settingsOf(ofBase.rules, ofBase.kept), now: settingsOf(chosen, kept), rulesBefore: selectionOf(ofBase.rules) } }
       : {}),

@@ -50,11 +50,13 @@ export interface MergeTerms {
   maxAge: AgeLimit | null;
   /** Why reeve.yaml of what the change is merged into was not read, in words: nothing of this change may decide in its place. Left out where it was. */
   settingsUnread?: string;
+  /** Why the rules of the change are not compared with those before it, in words; left out where they are, or nothing was to be compared. */
+  rulesNotCompared?: string;
   /** Null where no binding needs owners. */
   owners: OwnersInput | null;
   /** What an edit of the rules is compared with besides them; left out where none is compared. The bindings and failOn above are the earlier ones.
    * `rulesBefore`: the earlier rules, where the accounts are not judged by them; then only what decides now is compared, which is the rules with their
-   * parameters and how long waivers may hold. */
+   * parameters, waivers and attestations. */
   edit?: (Record<keyof Enforced, Omit<EnforcedSide, "selection">> & { rulesBefore?: Selection }) | null;
 }
 

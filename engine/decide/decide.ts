@@ -59,6 +59,7 @@ export function decide(input: DecideInput): DecideOutcome {
     collectionTimes,
     edit: editOf(input, merge),
     ...(merge.settingsUnread === undefined ? {} : { settingsUnread: merge.settingsUnread }),
+    ...(merge.rulesNotCompared === undefined ? {} : { rulesNotCompared: merge.rulesNotCompared }),
     maxAge: merge.maxAge,
     problems,
     planned,

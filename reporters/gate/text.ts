@@ -98,6 +98,7 @@ function nextText({ decision, reasons, comparison, planOnly }: GateReport, first
   if (decision !== "incomplete") return null;
   const codes = new Set(reasons.map(({ code }) => code));
   if (codes.has("settings-unread")) return "fetch what the change is merged into (in GitHub Actions fetch-depth: 0), or --owners-base <commit>";
+  if (codes.has("rules-not-compared")) return "correct the rules there first, or accept it with --allow-unknown";
   if (codes.has("snapshot-too-old")) return "reeve collect, then judge the new snapshot";
   if (codes.has("account-missing")) return "give the snapshots of those accounts too, or take their bindings out of reeve.yaml";
   if (codes.has("nothing-enforced")) return "name the account or pack in a binding of reeve.yaml";

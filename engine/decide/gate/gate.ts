@@ -33,6 +33,8 @@ export interface GateTerms extends BindingOptions {
   edit?: Pick<WeakeningInput, "enforced" | "today" | "scope"> | null;
   /** Why the settings that decide were not read, in words. */
   settingsUnread?: string;
+  /** Why the rules of the change are not compared with those before it. */
+  rulesNotCompared?: string;
   problems: readonly GateProblem[];
   planned: GateDecision["planned"];
   /** Null where there is a snapshot; left out where there is no plan. */
@@ -130,6 +132,8 @@ function reasonsOf(
   const isSettled = judged.some(({ result }) => result.cannotWorsen === true);
   if (!isSettled && (unreviewed.length === 0 || !input.planOnly)) open.push(...undecidedReason(after, input));
   if (input.settingsUnread !== undefined) open.push({ code: "settings-unread", count: 0, text: input.settingsUnread });
+  // What is not compared may be weaker.
+  if (input.rulesNotCompared !== undefined && input.allowUnknown !== true) open.push({ code: "rules-not-compared", count: 0, text: input.rulesNotCompared });
   open.push(...ageReason(input.collectionTimes, input.maxAge));
   if (input.failOnUnwatched) open.push(...unwatchedReason(after.unwatched ?? []));
   const counted = input.problems.filter(({ code }) => code !== UNREVIEWED && !(input.allowUnknown === true && ACCEPTABLE.has(code)));

@@ -8,7 +8,7 @@ import { type DecidedWeakening, decideWeakening, type Enforced, type Weakening, 
 /** What is compared of an edit besides its results, and by what it is decided on. */
 export interface WeakeningInput extends BindingOptions {
   enforced: Enforced;
-  /** `rules`: rules, their parameters and how long waivers may hold; the other settings of the change do not decide. */
+  /** `rules`: rules, their parameters, waivers and attestations; the other settings of the change do not decide. */
   scope: "all" | "rules";
   /** Day, YYYY-MM-DD. */
   today: string;

@@ -1,11 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { fingerprint } from "../../../engine/index.ts";
 import type { ReeveResults } from "../../../schemas/index.ts";
 import { buildProgram, type Program } from "../reeve.ts";
 import { CONFIG, RULES, waiver } from "./policy-files.ts";
+import { type LaidFiles, type Repository, repositoryOf } from "./repository.ts";
 import { ACCOUNT, arn, attachment, NOW, plan, policy, snapshot, user } from "./world.ts";
 
 const bindings = (enforcement: string): string => `bindings:\n  - { pack: "*", severity: low, enforcement: ${enforcement} }\n`;
@@ -19,23 +20,7 @@ const ENTRY = {
 describe("a gate with a plan", () => {
   let reeve: Program;
   let repository = "";
-  const git = (...args: string[]): void => {
-    const { status, stderr } = spawnSync(
-      "git",
-      ["--no-pager", "-c", "user.name=ann", "-c", "user.email=ann@example.com", "-c", "commit.gpgsign=false", ...args],
-      {
-        cwd: repository,
-        encoding: "utf8",
-      },
-    );
-    if (status !== 0) throw new Error(stderr);
-  };
-  const put = (files: Record<string, string>): void => {
-    for (const [name, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(repository, name)), { recursive: true });
-      writeFileSync(join(repository, name), text);
-    }
-  };
+  let repo: Repository;
   const gate = (env: Record<string, string>, ...more: string[]) => {
     const args = ["gate", "--snapshot", "account.json", "--plan", "plan.json", "--now", NOW, "--pack", "people", "--format", "json", ...more];
     const { code, out, err } = reeve.run(args, { cwd: repository, env });
@@ -45,24 +30,14 @@ describe("a gate with a plan", () => {
   beforeAll(() => {
     reeve = buildProgram();
     repository = join(reeve.folder, "merged");
-    mkdirSync(repository);
-    git("init", "--quiet", "--initial-branch=main");
-    put({
+    repo = repositoryOf(repository, {
       ...RULES,
       "reeve.yaml": `${CONFIG}${bindings("mandatory")}`,
       "account.json": JSON.stringify(snapshot({ users: [user("bob")], policies: [policy("read")] })),
       "plan.json": JSON.stringify(plan([attachment("bob", READ)])),
     });
-    git("add", "--all");
-    git("commit", "--quiet", "--message", "Start");
-    git("tag", "start");
-    git("update-ref", "refs/remotes/origin/main", "HEAD");
   }, 120_000);
-  afterEach(() => {
-    git("reset", "--quiet", "--hard", "start");
-    git("update-ref", "refs/remotes/origin/main", "HEAD");
-    git("clean", "--quiet", "--force", "-d");
-  });
+  afterEach(() => repo.reset());
   afterAll(() => reeve.remove());
 
   const PIPELINES: [name: string, env: Record<string, string>, args: string[]][] = [
@@ -79,7 +54,7 @@ describe("a gate with a plan", () => {
   it.each(PIPELINES.flatMap(([by, env, args]) => LOOSER.map(([what, files]) => ({ by, env, args, what, files }))))(
     "is decided by the $what of the base that $by names",
     ({ env, args, files }) => {
-      put(files);
+      repo.lay(files);
       const ran = gate(env, ...args);
       expect(ran.code, ran.err).toBe(1);
       expect(ran.gate?.bindings[0]?.enforcement).toBe("mandatory");
@@ -106,15 +81,12 @@ describe("a gate with a plan", () => {
     ["parameter", { "rules/people/user-direct.yaml": LIMITED }, { "rules/people/user-direct.yaml": LIMITED.replace("default: 0", "default: 5") }],
     ["waiver", {}, { "reeve.yaml": `${CONFIG}${MANDATORY}waivers: { maxDays: { low: 900 } }\n` }],
   ];
-  const committed = (files: Record<string, string>): void => {
-    put(files);
-    git("add", "--all");
-    git("commit", "--quiet", "--allow-empty", "--message", "Base");
-    git("update-ref", "refs/remotes/origin/main", "HEAD");
+  const committed = (files: LaidFiles): void => {
+    repo.lay(files);
+    repo.commit("Base");
+    repo.git("update-ref", "refs/remotes/origin/main", "HEAD");
   };
-  const edited = (files: Record<string, string | null>): void => {
-    for (const [name, text] of Object.entries(files)) text === null ? rmSync(join(repository, name)) : put({ [name]: text });
-  };
+  const edited = (files: LaidFiles): void => repo.lay(files);
 
   it.each(HIDING.flatMap(([code, base, edit]) => [true, false].map((planned) => ({ code, base, edit, planned }))))(
     "shows and blocks $code of the change, with a plan: $planned",
@@ -122,7 +94,7 @@ describe("a gate with a plan", () => {
       committed(base);
       edited(edit);
       const args = planned ? [] : ["--plan", "nothing.json"];
-      if (!planned) put({ "nothing.json": JSON.stringify(plan([])) });
+      if (!planned) repo.lay({ "nothing.json": JSON.stringify(plan([])) });
       const ran = gate({ GITHUB_BASE_REF: "main" }, ...args);
       expect(
         ran.gate?.weakenings?.map((each) => [each.code, each.decision]),
@@ -154,7 +126,10 @@ describe("a gate with a plan", () => {
     const [found] = all()?.weakenings ?? [];
     expect([found?.code, found?.decision]).toEqual(["pack-removed", "blocks"]);
     edited({ "waivers/pack.yaml": waiver("eve", { rule: "*", max: 1, resource: found?.fingerprint ?? "" }) });
-    expect(all()?.weakenings?.map((each) => [each.code, each.decision])).toEqual([["pack-removed", "waived"]]);
+    expect(all()?.weakenings?.map((each) => [each.code, each.decision])).toEqual([
+      ["pack-removed", "waived"],
+      ["waiver", "waived"],
+    ]);
   });
 
   it("does not show what decides as the base has it, nor rules that are stricter", () => {
@@ -167,12 +142,53 @@ describe("a gate with a plan", () => {
     expect([ran.code, ran.gate?.weakenings], ran.err).toEqual([1, []]);
   });
 
-  it("says that rules of the base are invalid, and judges by those of the change", () => {
-    committed({ "rules/people/user-direct.yaml": DIRECT.replace("attachedPolicyArns", "attachedPolicyArnz") });
+  const ATTESTATION = "attestations:\n  - { rule: account-reviewed, by: ann, at: 2026-02-01, evidence: Asked, expires: 2026-04-01 }\n";
+  const NO_CHANGE = { "plan.json": JSON.stringify(plan([])) };
+
+  it.each<[what: string, code: string, edit: LaidFiles, longer: LaidFiles]>([
+    ["a waiver", "waiver", { "waivers/a.yaml": waiver("bob") }, { "waivers/a.yaml": waiver("bob", { expires: "2026-03-25" }) }],
+    ["an attestation", "attestation", { "attestations/a.yaml": ATTESTATION }, { "attestations/a.yaml": ATTESTATION.replace("04-01", "05-01") }],
+  ])("shows and blocks %s that the change adds or makes looser, until another owner has its file", (_, code, edit, longer) => {
+    committed(NO_CHANGE);
+    edited(edit);
+    const decided = (): unknown => {
+      const { code: exit, gate: found } = gate({ GITHUB_BASE_REF: "main" }, "--author", "ann");
+      return [exit, found?.weakenings?.map((each) => [each.code, each.decision])];
+    };
+    expect(decided()).toEqual([1, [[code, "blocks"]]]);
+    committed({});
+    expect(decided(), "of the base").toEqual([0, []]);
+    edited(longer);
+    expect(decided()).toEqual([1, [[code, "blocks"]]]);
+    repo.git("checkout", "--quiet", "--", ".");
+    committed({ CODEOWNERS: "* @acme/security\n" });
+    edited(longer);
+    expect(decided()).toEqual([0, [[code, "waived"]]]);
+  });
+
+  it("names an edit of a rule by one fingerprint, in a gate on a plan and in one on the rules", () => {
+    committed({ "account.json": JSON.stringify(snapshot({ users: [user("bob", { attachedPolicyArns: [READ] })], policies: [policy("read")] })) });
+    edited({ "rules/people/user-direct.yaml": DIRECT.replace("count: 0", "count: { lte: 5 }") });
+    const [planned] = gate({ GITHUB_BASE_REF: "main" }).gate?.weakenings ?? [];
+    const args = ["gate", "--snapshot", "account.json", "--rules-base", "origin/main", "--now", NOW, "--pack", "people", "--format", "json"];
+    const [ofRules] = (JSON.parse(reeve.run(args, { cwd: repository }).out) as ReeveResults).gate?.weakenings ?? [];
+    expect([planned?.code, ofRules?.code]).toEqual(["rule-changed", "unflagged"]);
+    expect(planned?.fingerprint).toBe(ofRules?.fingerprint);
+  });
+
+  it("is incomplete where rules of the base are invalid, unless that is accepted, and judges by those of the change", () => {
+    committed({ ...NO_CHANGE, "rules/people/user-direct.yaml": DIRECT.replace("attachedPolicyArns", "attachedPolicyArnz") });
     edited({ "rules/people/user-direct.yaml": DIRECT });
     const ran = gate({ GITHUB_BASE_REF: "main" });
-    expect([ran.code, ran.gate?.weakenings], ran.err).toEqual([1, undefined]);
-    expect(ran.err.replace(/\s+/g, " ")).toContain("The rules of origin/main are invalid");
+    expect([ran.code, ran.gate?.weakenings], ran.err).toEqual([3, undefined]);
+    expect(ran.gate?.reasons.map(({ code, text }) => [code, text])).toEqual([
+      [
+        "rules-not-compared",
+        "the rules of origin/main, into which the change is merged, are invalid, so that whether the change makes them weaker is not known",
+      ],
+    ]);
+    expect(gate({ GITHUB_BASE_REF: "main" }, "--allow-unknown=existing").code).toBe(3);
+    expect(gate({ GITHUB_BASE_REF: "main" }, "--allow-unknown").code).toBe(0);
   });
 
   describe("in a merge queue of GitHub", () => {
@@ -180,7 +196,7 @@ describe("a gate with a plan", () => {
       writeFileSync(join(reeve.folder, "event.json"), JSON.stringify(event));
       return { GITHUB_EVENT_NAME: "merge_group", GITHUB_EVENT_PATH: join(reeve.folder, "event.json") };
     };
-    const base = (): string => spawnSync("git", ["rev-parse", "origin/main"], { cwd: repository, encoding: "utf8" }).stdout.trim();
+    const base = (): string => repo.git("rev-parse", "origin/main");
 
     it("is decided by the base of the merge group", () => {
       edited({ "reeve.yaml": `${CONFIG}failOn: none\noff: [{ rule: user-mfa, reason: Not now }]\n` });
@@ -205,7 +221,7 @@ describe("a gate with a plan", () => {
   });
 
   it("is incomplete where the base is not in the clone, whatever the change says", () => {
-    put({ "reeve.yaml": `${CONFIG}${bindings("advisory")}` });
+    repo.lay({ "reeve.yaml": `${CONFIG}${bindings("advisory")}` });
     const ran = gate({ GITHUB_BASE_REF: "release" });
     expect(ran.code, ran.err).toBe(3);
     expect(ran.gate?.reasons).toEqual([

@@ -1,20 +1,18 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { fingerprint } from "../../../engine/index.ts";
 import type { ReeveResults } from "../../../schemas/index.ts";
 import { buildProgram, type Program } from "../reeve.ts";
 import { CONFIG, RULES, waiver } from "./policy-files.ts";
+import { type LaidFiles, type Repository, repositoryOf } from "./repository.ts";
 import { ACCOUNT, arn, group, snapshot, user } from "./world.ts";
 
-type Files = Record<string, string | null>;
 type Weakening = NonNullable<NonNullable<ReeveResults["gate"]>["weakenings"]>[number];
 
 const [MFA, DIRECT] = [RULES["rules/people/user-mfa.yaml"] ?? "", RULES["rules/people/user-direct.yaml"] ?? ""];
 const DETACHED = RULES["rules/records/group-detached.yaml"] ?? "";
 const TWO = MFA.replace("user.mfaActive: true", "user.mfaActive: true\n  user.name: { isNot: x }");
-const KEYS: Files = {
+const KEYS: LaidFiles = {
   "rules/people/few-keys.yaml": `id: few-keys
 title: Users have few keys
 severity: low
@@ -46,30 +44,11 @@ const gap = (expires: string): string => `acceptedGaps: [{ source: "iam:*", reas
 describe("an edit that enforces less", () => {
   let reeve: Program;
   let repository = "";
-  const git = (...args: string[]): void => {
-    const { status, stderr } = spawnSync(
-      "git",
-      ["--no-pager", "-c", "user.name=ann", "-c", "user.email=ann@example.com", "-c", "commit.gpgsign=false", ...args],
-      {
-        cwd: repository,
-        encoding: "utf8",
-      },
-    );
-    if (status !== 0) throw new Error(stderr);
-  };
-  const lay = (files: Files): void => {
-    for (const [name, text] of Object.entries(files)) {
-      const path = join(repository, name);
-      mkdirSync(dirname(path), { recursive: true });
-      if (text === null) rmSync(path, { recursive: true });
-      else writeFileSync(path, text);
-    }
-  };
-  const gate = (before: Files, edit: Files): { code: number | null; weakenings: Weakening[]; out: string; err: string; results: ReeveResults } => {
-    lay(before);
-    git("add", "--all");
-    git("commit", "--quiet", "--allow-empty", "--message", "Before");
-    lay(edit);
+  let repo: Repository;
+  const gate = (before: LaidFiles, edit: LaidFiles): { code: number | null; weakenings: Weakening[]; out: string; err: string; results: ReeveResults } => {
+    repo.lay(before);
+    repo.commit("Before");
+    repo.lay(edit);
     const args = [
       "gate",
       "--snapshot",
@@ -93,27 +72,19 @@ describe("an edit that enforces less", () => {
   beforeAll(() => {
     reeve = buildProgram();
     repository = join(reeve.folder, "weakened");
-    mkdirSync(repository, { recursive: true });
-    git("init", "--quiet", "--initial-branch=main");
     const people = [user("ann"), user("eve", { mfaActive: false })];
-    lay({
+    repo = repositoryOf(repository, {
       ...RULES,
       "reeve.yaml": `${CONFIG}${MANDATORY}`,
       CODEOWNERS: TEAM,
       "account.json": JSON.stringify(snapshot({ users: people, groups: [group("staff", [])] })),
     });
-    git("add", "--all");
-    git("commit", "--quiet", "--message", "Rules");
-    git("tag", "start");
   }, 60_000);
-  afterEach(() => {
-    git("reset", "--quiet", "--hard", "start");
-    git("clean", "--quiet", "--force", "-d");
-  });
+  afterEach(() => repo.reset());
   afterAll(() => reeve?.remove());
 
-  const config = (...parts: string[]): Files => ({ "reeve.yaml": CONFIG + parts.join("") });
-  const SHOWN: [name: string, before: Files, edit: Files, code: Weakening["code"], text: RegExp][] = [
+  const config = (...parts: string[]): LaidFiles => ({ "reeve.yaml": CONFIG + parts.join("") });
+  const SHOWN: [name: string, before: LaidFiles, edit: LaidFiles, code: Weakening["code"], text: RegExp][] = [
     [
       "a rule that finds less",
       {},
@@ -303,8 +274,8 @@ describe("an edit that enforces less", () => {
   ];
 
   /** A rule with one requirement before the edit and after it. */
-  const demanding = (before: string, after: string): [before: Files, edit: Files] => {
-    const of = (require: string): Files => ({ "rules/people/user-mfa.yaml": MFA.replace("user.mfaActive: true", `user.mfaActive: true\n  ${require}`) });
+  const demanding = (before: string, after: string): [before: LaidFiles, edit: LaidFiles] => {
+    const of = (require: string): LaidFiles => ({ "rules/people/user-mfa.yaml": MFA.replace("user.mfaActive: true", `user.mfaActive: true\n  ${require}`) });
     return [of(before), of(after)];
   };
   const LOOSER: [name: string, before: string, after: string, text: RegExp][] = [
@@ -322,7 +293,7 @@ describe("an edit that enforces less", () => {
     ).toEqual([["rule-changed", "blocks"]]);
     expect(ran.weakenings[0]?.text).toMatch(text);
     // The other way round it demands more, or is another.
-    git("reset", "--quiet", "--hard", "start");
+    repo.git("reset", "--quiet", "--hard", "start");
     const back = gate(...demanding(is, was)).weakenings.map((each) => each.text);
     expect(back).toEqual(text.source.includes("less") ? [] : ["rule user-mfa is changed: `require` is changed, and could be weaker"]);
   });
@@ -429,7 +400,7 @@ describe("an edit that enforces less", () => {
     ],
   ];
   it.each(DIRECTIONS)("is reported once, in its direction: %s", (_, was, is, expected) => {
-    const of = (body: string): Files => ({
+    const of = (body: string): LaidFiles => ({
       "rules/people/user-holds.yaml": `id: user-holds\ntitle: Users hold little\nseverity: high\nrationale: It is what this scenario is about.\nresource: user\n${body}\nmessage: m\n`,
       "account.json": JSON.stringify(snapshot({ users: [user("eve", { mfaActive: false, attachedPolicyArns: [arn("policy", "a"), arn("policy", "b")] })] })),
     });
@@ -455,7 +426,7 @@ describe("an edit that enforces less", () => {
     ["an alternative less in unless", "unless: { group.path: { in: [/sandbox/, /lab/] } }", "unless: { group.path: { in: [/sandbox/] } }", null],
   ];
   it.each(DIRECTIONS_OF_EVENTS)("is reported once, in its direction, of a rule on records: %s", (_, was, is, text) => {
-    const of = (part: string): Files => ({
+    const of = (part: string): LaidFiles => ({
       "rules/records/group-detached.yaml": part.startsWith("match") ? DETACHED.replace(/match:/, part) : DETACHED.replace(/unless:.*\n( .*\n)*/, `${part}\n`),
     });
     const ran = gate(of(was), of(is));
@@ -475,7 +446,7 @@ describe("an edit that enforces less", () => {
     expect(ran.code).toBe(1);
   });
 
-  const STRICTER: [name: string, before: Files, edit: Files][] = [
+  const STRICTER: [name: string, before: LaidFiles, edit: LaidFiles][] = [
     ["nothing", {}, {}],
     [
       "a lower failOn and a stricter binding",
@@ -522,12 +493,12 @@ describe("an edit that enforces less", () => {
     expect([ran.code, ran.weakenings], ran.err).toEqual([0, []]);
   });
 
-  const OFF: Files = config(MANDATORY, "off: [{ rule: user-mfa, reason: Not yet }]\n");
-  const waivedBy = (print: string, parts: Record<string, unknown> = {}): Files => ({ "waivers/off.yaml": waiver("eve", { resource: print, ...parts }) });
+  const OFF: LaidFiles = config(MANDATORY, "off: [{ rule: user-mfa, reason: Not yet }]\n");
+  const waivedBy = (print: string, parts: Record<string, unknown> = {}): LaidFiles => ({ "waivers/off.yaml": waiver("eve", { resource: print, ...parts }) });
 
   it("passes by a waiver that names it and that another owns", () => {
     const [found] = gate({}, OFF).weakenings;
-    git("reset", "--quiet", "--hard", "start");
+    repo.git("reset", "--quiet", "--hard", "start");
     const ran = gate({}, { ...OFF, ...waivedBy(found?.fingerprint ?? "") });
     expect(ran.weakenings.map(({ code, decision }) => [code, decision])).toEqual([
       ["rule-off", "waived"],
@@ -543,7 +514,7 @@ describe("an edit that enforces less", () => {
     ["names another rule", TEAM, { rule: "user-direct" }],
   ])("does not pass by a waiver that %s", (_, owners, parts) => {
     const [found] = gate({}, OFF).weakenings;
-    git("reset", "--quiet", "--hard", "start");
+    repo.git("reset", "--quiet", "--hard", "start");
     const ran = gate({ CODEOWNERS: owners }, { ...OFF, ...waivedBy(found?.fingerprint ?? "", parts) });
     expect(ran.weakenings[0]?.decision).toBe("blocks");
     expect(ran.code, ran.err).toBe(1);
@@ -561,11 +532,11 @@ describe("an edit that enforces less", () => {
 
   it("is blocked by weakening: block, whoever waives it, and shown by weakening: allow", () => {
     const bound = (weakening: string): string => bindings(`{ pack: "*", severity: low, enforcement: mandatory, weakening: ${weakening} }`);
-    const off = (weakening: string): Files => config(bound(weakening), "off: [{ rule: user-mfa, reason: Not yet }]\n");
+    const off = (weakening: string): LaidFiles => config(bound(weakening), "off: [{ rule: user-mfa, reason: Not yet }]\n");
     const [found] = gate(config(bound("block")), off("block")).weakenings;
     const blocked = gate(config(bound("block")), { ...off("block"), ...waivedBy(found?.fingerprint ?? "") });
     expect([blocked.code, blocked.weakenings[0]?.why]).toEqual([1, "a binding says weakening: block"]);
-    git("reset", "--quiet", "--hard", "start");
+    repo.git("reset", "--quiet", "--hard", "start");
     const allowed = gate(config(bound("allow")), off("allow"));
     expect([allowed.code, allowed.weakenings.map(({ decision }) => decision)], allowed.err).toEqual([0, ["allowed"]]);
   });

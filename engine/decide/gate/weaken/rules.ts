@@ -57,21 +57,17 @@ function weakened(rule: CheckedRule, later: CheckedRule | undefined, was: Select
   const isLower = isWorse(severity, lower);
   const unflagged = unflaggedBy({ gone: findings.gone, less: isLower ? findings.less.filter(({ severity: was }) => was !== severity) : findings.less });
   const loosened = loosenedParts(rule, later);
+  // One edit has one fingerprint, whatever it is seen to do away with on the account at hand: a waiver holds in a gate on a plan as in one on the rules.
+  const edit = loosened.length > 0 ? weakening("rule-changed", `is changed: ${loosened.join(", ")}`, decisionText(later)) : null;
   return [
     ...(isLower ? [weakening("severity-lowered", `has severity ${lower} in place of ${severity}`, [severity, lower])] : []),
-    ...(unflagged === null
-      ? loosened.length > 0
-        ? [weakening("rule-changed", `is changed: ${loosened.join(", ")}`, decisionText(later))]
-        : []
-      : [
-          weakening(
-            "unflagged",
-            [unflagged.text, ...loosened].join("; "),
-            loosened.length > 0 ? [unflagged.what, decisionText(later)] : unflagged.what,
-            unflagged.worst ?? severity,
-          ),
-        ]),
+    ...(unflagged !== null ? [unflaggedWeakening(unflagged)] : edit !== null ? [edit] : []),
   ];
+
+  function unflaggedWeakening({ text, what, worst }: Unflagged): Weakening {
+    const found = weakening("unflagged", [text, ...loosened].join("; "), what, worst ?? severity);
+    return edit === null ? found : { ...found, fingerprint: edit.fingerprint };
+  }
 }
 
 /** Findings of a rule that an edit does away with, and those that it makes less. */
@@ -82,7 +78,13 @@ interface Lost {
 
 const NONE: Lost = { gone: [], less: [] };
 
-function unflaggedBy({ gone, less }: Lost): { text: string; what: unknown; worst: Severity | null } | null {
+interface Unflagged {
+  text: string;
+  what: unknown;
+  worst: Severity | null;
+}
+
+function unflaggedBy({ gone, less }: Lost): Unflagged | null {
   const all = [...gone, ...less];
   if (all.length === 0) return null;
   const parts = [

@@ -30,8 +30,12 @@ function thresholds(was: EnforcedSide["config"], is: EnforcedSide["config"]): We
   ];
 }
 
-/** Of these settings those that a change decides on itself by: how long waivers may hold. */
-export const weakenedTerms = ({ before, now }: Enforced): Weakening[] => longerWaivers(before.config, now.config);
+/** Of these settings those that a change decides on itself by: waivers, how long they may hold, and attestations. */
+export const weakenedTerms = ({ before, now }: Enforced): Weakening[] => [
+  ...longerWaivers(before.config, now.config),
+  ...waivers(before, now),
+  ...attestations(before, now),
+];
 
 function longerWaivers({ waivers: was }: EnforcedSide["config"], { waivers: is }: EnforcedSide["config"]): Weakening[] {
   const [earlier, later] = [
