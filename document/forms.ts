@@ -1,4 +1,4 @@
-import { type Arn, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
+import { ARN_TYPES, type Arn, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
 import { callSpelt, isCallName } from "./calls/event-names.ts";
 import { SLIP, scoredNames } from "./text/index.ts";
 
@@ -162,10 +162,19 @@ function hostOfService(text: string): string[] {
   return /^[a-z][a-z0-9-]*$/i.test(text) ? [`${text.toLowerCase()}.amazonaws.com`] : [];
 }
 
+/** Text or pattern with the other of two services whose ARNs look alike: sessions of roles are of STS, roles of IAM. */
+export const withOtherService = (text: string): string | null => {
+  const [, before = "", service = "", after = ""] = /^(\^?(?:arn:)?[^:]*:)(iam|sts)(:.*)$/s.exec(text) ?? [];
+  return before === "" ? null : before + (service === "iam" ? "sts" : "iam") + after;
+};
+
+const otherService = (text: string): string[] => [withOtherService(text) ?? ""];
+
 const inCapitals = (text: string): string[] => [text.slice(0, 4).toUpperCase() + text.slice(4), text.trim().toUpperCase()];
 
 /** What else a text of another form may have meant. */
 const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => string[]>>> = {
+  arn: otherService,
   "account-id": (text) => [text.replace(/[\s-]/g, ""), arnParts(text)?.accountId ?? ""],
   "iam-name": nameInArn,
   "iam-resource-name": nameInArn,
@@ -176,11 +185,12 @@ const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => stri
   "bucket-name": (text) => [...nameInArn(text), text.replace(/^s3:\/\//, "").replace(/\/.*$/, "")],
   "iam-path": (text) => [`/${text.replace(/^\/+|\/+$/g, "")}/`.replace(/\/{2,}/g, "/")],
   "policy-version-id": (text) => [`v${text}`],
+  "permission-set-name": (text) => [text.replace(/^AWSReservedSSO_(.+)_[0-9a-f]{16}$/, "$1")],
   "provider-url": withoutScheme,
   "calling-service": hostOfService,
   "via-service": hostOfService,
   "source-address": hostOfService,
-  "principal-value": (text) => [text.replace(/[\s-]/g, "")].filter((one) => /^\d{12}$/.test(one)),
+  "principal-value": (text) => [...[text.replace(/[\s-]/g, "")].filter((one) => /^\d{12}$/.test(one)), ...otherService(text)],
   "access-key-id": inCapitals,
   "caller-access-key-id": inCapitals,
   "record-version": (text) => [text.replace(/^(\d+)\.(\d)$/, "$1.0$2")],
@@ -207,14 +217,13 @@ export function arnGlob(name: StringFormatName, text: string): string | null {
 }
 
 /** What stands in an ARN before a text that begins with a type of resource (`:` before `user/ann`), or with anything else of its last part. */
-export const beforeResource = (text: string): ":" | "/" => (ARN_TYPES.has(/^(?:\((?:\?:)?)?([a-z-]+)[/|]/.exec(text)?.[1] ?? "") ? ":" : "/");
+export const beforeResource = (text: string): ":" | "/" => (TYPES_IN_ARNS.has(/^(?:\((?:\?:)?)?([a-z-]+)[/|]/.exec(text)?.[1] ?? "") ? ":" : "/");
 
-/** Types of resource that stand behind a colon and before a slash: those of the formats, and of sessions. Source: IAM User Guide, IAM identifiers. */
-const ARN_TYPES: ReadonlySet<string> = new Set([
+/** Types of resource that stand behind a colon and before a slash: those of the formats, and of IAM and STS. */
+const TYPES_IN_ARNS: ReadonlySet<string> = new Set([
   ...Object.values(STRING_FORMATS).flatMap(({ pattern }) =>
     pattern?.startsWith("^arn:") ? [...pattern.matchAll(/:\(?([a-z-]+(?:\|[a-z-]+)*)\)?\//g)].flatMap(([, types = ""]) => types.split("|")) : [],
   ),
-  "assumed-role",
-  "federated-user",
-  "mfa",
+  ...ARN_TYPES.iam,
+  ...ARN_TYPES.sts,
 ]);

@@ -36,7 +36,20 @@ export {
 } from "./calls/index.ts";
 export { canonicalJson, canonicalSha256, compareText } from "./canonical.ts";
 export { documentSha256 } from "./document-hash.ts";
-export { arnGlob, arnPartFault, beforeResource, type FormFault, formFault, hasForm, inUseFault, isCaseless, nearMisses, slips, storedText } from "./forms.ts";
+export {
+  arnGlob,
+  arnPartFault,
+  beforeResource,
+  type FormFault,
+  formFault,
+  hasForm,
+  inUseFault,
+  isCaseless,
+  nearMisses,
+  slips,
+  storedText,
+  withOtherService,
+} from "./forms.ts";
 export { plainGap } from "./gap.ts";
 export { type GapRegister, gapKey, gapRegister } from "./gap-register.ts";
 export { dayStartOf, instantIn, instantOf, instantText, inTimeForm, timeFault, timeOf, toInstant } from "./instant.ts";

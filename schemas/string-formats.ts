@@ -1,3 +1,4 @@
+import { notBeginning, SOUND_ARN } from "./arn.ts";
 import { CALLER_TYPES } from "./generated/caller-types.ts";
 import { PARTITIONS, REGIONS } from "./generated/partitions.ts";
 
@@ -56,6 +57,9 @@ const idsOf = <Example extends string>(description: string, prefix: string, exam
 const accessKeyIdsOf = <Example extends string>(description: string, prefix: string, example: Example) =>
   idsOf(description, prefix, example, "^[A-Z]{4}[A-Za-z0-9_]{12,124}$");
 
+/** What a policy may name as a principal, with ARNs of this form. */
+const principals = (arn: string): string => `^(\\*|${arn}|[0-9]{12}|[A-Z]{4}[A-Z0-9]{12,124}|[0-9a-f]{64}|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+([/:].*)?)$`;
+
 /** Four numbers up to 255; public records that were made anonymous have some that begin with a zero. */
 const IPV4 = "(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])(\\.(25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])){3}";
 
@@ -75,6 +79,7 @@ export const STRING_FORMATS = {
   arn: {
     description: "an ARN",
     pattern: "^arn:[a-z0-9-]+:[^:]*:[a-z0-9-]*:[a-z0-9-]*:.+$",
+    inUse: `^${SOUND_ARN}$`,
     compared: "exactly",
     storedIn: null,
     example: "arn:aws:iam::111122223333:user/ann",
@@ -299,7 +304,8 @@ export const STRING_FORMATS = {
   },
   "principal-value": {
     description: "an ARN, an account id of twelve digits, the name of a service or provider, an id, or *",
-    pattern: "^(\\*|arn:.+|[0-9]{12}|[A-Z]{4}[A-Z0-9]{12,124}|[0-9a-f]{64}|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+([/:].*)?)$",
+    pattern: principals("arn:.+"),
+    inUse: principals(SOUND_ARN),
     compared: "exactly",
     storedIn: null,
     example: "arn:aws:iam::111122223333:root",
@@ -385,6 +391,7 @@ export const STRING_FORMATS = {
   "calling-service": {
     description: "the name of a service such as cloudformation.amazonaws.com, or AWS Internal",
     pattern: "^(AWS Internal|[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+)$",
+    inUse: "^(AWS Internal|[a-z0-9_-]+(\\.[a-z0-9_-]+)+)$",
     compared: "exactly",
     storedIn: null,
     example: "cloudformation.amazonaws.com",
@@ -401,10 +408,20 @@ export const STRING_FORMATS = {
   "via-service": {
     description: "the name of a service such as cloudformation.amazonaws.com, or AWS Internal, and never that of the console",
     pattern: "^(AWS Internal|(?!signin\\.amazonaws\\.com$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)+)$",
+    inUse: "^(AWS Internal|[a-z0-9_-]+(\\.[a-z0-9_-]+)+)$",
     compared: "exactly",
     storedIn: null,
     example: "cloudformation.amazonaws.com",
     source: "AWS CloudTrail User Guide, CloudTrail userIdentity element, invokedBy; records of the console name signin.amazonaws.com there",
+  },
+  "permission-set-name": {
+    description: "the name of a permission set such as AdministratorAccess, which lacks the AWSReservedSSO_ of its role's name",
+    pattern: "^[A-Za-z0-9_+=,.@-]{1,32}$",
+    inUse: `^${notBeginning("AWSReservedSSO_")}$`,
+    compared: "exactly",
+    storedIn: null,
+    example: "AdministratorAccess",
+    source: "IAM Identity Center API Reference, CreatePermissionSet, Name; IAM Identity Center User Guide, Referencing permission sets in resource policies",
   },
   "record-version": {
     description: "a version of CloudTrail's records such as 1.08, of which the second number has two digits",

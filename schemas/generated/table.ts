@@ -930,7 +930,7 @@ export const TABLE: TypeTable = {
          "type": "string",
          "nullable": true,
          "unknown": true,
-         "format": "text"
+         "format": "permission-set-name"
         },
         "description": "Identity Center permission set, when roleArn has the path /aws-reserved/sso.amazonaws.com/ and a name AWSReservedSSO_<set>_<16 hex>.",
         "source": "derived",

@@ -102,9 +102,10 @@ function fillText(value: string, type: ValueType & { type: "string" }, path: str
 
 /** Ids, hashes and names of some length are labels in a case, which may be as short as its author likes: no collector refuses one. Names have their characters. */
 const LABELS: ReadonlyMap<string, RegExp> = new Map([
-  ...Object.entries<StringFormat>(STRING_FORMATS).flatMap(([name, { inUse }]): [string, RegExp][] => (inUse === undefined ? [] : [[name, /^/]])),
+  ...Object.entries<StringFormat>(STRING_FORMATS).flatMap(([name, { usual }]): [string, RegExp][] => (usual === undefined ? [] : [[name, /^/]])),
   ["sha256", /^/],
   ["thumbprint", /^/],
+  ["permission-set-name", /^[\w+=,.@-]+$/],
   ["trail-name", /^[\w.-]+$/],
   ["bucket-name", /^[\w.-]+$/],
   ["account-alias", /^[a-z0-9-]+$/],

@@ -10,6 +10,7 @@ import {
   nearMisses,
   scoredNames,
   slips,
+  withOtherService,
 } from "../../../document/index.ts";
 import { STRING_FORMATS, type StringFormat, type StringFormatName, type ValueType } from "../../../schemas/index.ts";
 import { ANY_TEXT, type Automaton, automatonOf, globPart, mayMeet, type Part, textPart } from "../condition/automaton.ts";
@@ -92,7 +93,8 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
   if (ofPart) return ofPart;
   if (!mayBe(format, use, text)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   const { known, inUse, usual } = formatOf(format);
-  const isOutside = (regex: string | undefined): boolean => regex !== undefined && !mayBoth(automatonOfRegex(regex), partOf(use, text));
+  const isOutside = (regex: string | undefined): boolean =>
+    regex !== undefined && !mayBoth(automatonOfRegex(regex), partOf(use, use === "glob" ? withPartition(text) : text));
   if (isOutside(inUse)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   if (isOutside(usual)) return { kind: "unfamiliar", meant: [] };
   if (!known || known.some(testOf(use, text))) return null;
@@ -101,6 +103,9 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
   const meant = /^[^*?]+$/.test(bare) ? nearMisses(format, bare).map((value) => text.replace(bare, value)) : [];
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
 }
+
+/** A glob of ARNs with a partition in place of the `*` before IAM or STS: it could stand for all of another ARN, which none who writes so means. */
+const withPartition = (glob: string): string => glob.replace(/^(?:arn:)?[^:]*\*[^:]*:(?=(?:iam|sts):)/, "arn:aws:");
 
 /** The same of a member of a record whose values AWS may extend: a slip of a documented one is never there, and neither is what stands for absence. */
 function recordFault({ known = [], frequent = [], never }: TextType, use: TextUse, text: string): FormFault | null {
@@ -150,11 +155,11 @@ function rewritten(type: TextType, use: TextUse, text: string): string[] {
   const upper = /^\^?[a-z0-9*?]+\$?$/.test(text) ? [text.toUpperCase()] : [];
   const glob = format && use === "glob" ? arnGlob(format, text) : null;
   const after =
-    use === "matches" && format && formatOf(format).pattern?.startsWith("^arn:") && text.startsWith("^")
+    use === "matches" && format && formatOf(format).pattern?.startsWith("^arn:") && /^\^(?!arn:)/.test(text)
       ? [`${beforeResource(text.slice(1))}${text.slice(1)}`]
       : [];
   const near = values && use === "value" ? scoredNames(text, values).map(({ candidate }) => candidate) : [];
-  const tried = [...near, ...lower, ...upper, ...(glob === null ? [] : [glob]), ...after].filter((one) => one !== text);
+  const tried = [...near, ...lower, ...upper, ...(glob === null ? [] : [glob]), ...after, withOtherService(text) ?? text].filter((one) => one !== text);
   return [...new Set(tried)].filter((one) => textFault(type, use, one, false) === null);
 }
 
