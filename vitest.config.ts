@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { fileURLToPath } from "node:url";
 import { defaultExclude, defineConfig } from "vitest/config";
 import { NOT_ON_WINDOWS, WINDOWS } from "./test/platform.ts";
 
@@ -12,6 +13,8 @@ const temporary = realpathSync.native(tmpdir());
 if (WINDOWS) for (const [file, why] of Object.entries(NOT_ON_WINDOWS)) process.stderr.write(`SKIPPED ${file} on Windows: ${why}\n`);
 
 export default defineConfig({
+  // Property tests try the inputs that once broke them, and `npm run fuzz` runs them for longer.
+  resolve: { alias: [{ find: /^fast-check$/, replacement: fileURLToPath(new URL("test/fuzz/fast-check.ts", import.meta.url)) }] },
   test: {
     ...(report ? { reporters: ["default", "json"], outputFile: { json: report } } : {}),
     include: ["test/**/*.test.ts"],
