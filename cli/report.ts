@@ -1,4 +1,4 @@
-import { REPORTERS, type ReportOptions } from "../reporters/index.ts";
+import { leftOutOfAsff, plural, REPORTERS, type ReportOptions, wrap } from "../reporters/index.ts";
 import type { ReeveResults } from "../schemas/index.ts";
 import { writeFile } from "./files.ts";
 import { version } from "./folders.ts";
@@ -15,8 +15,13 @@ export async function report(results: ReeveResults, formats: readonly Format[], 
     const pieces = REPORTERS[name](results, options);
     if (file === null) await writeAll(name === "text" ? io.out.write : io.out.writeExact, io.out, pieces);
     else await writeFile(file, pieces, { signal: io.signal });
+    const leftOut = name === "asff" ? leftOutOfAsff(results) : 0;
+    if (leftOut > 0) await io.err.write(`${wrap(leftOutText(leftOut), io.err.width).join("\n")}\n`);
   }
 }
+
+const leftOutText = (count: number): string =>
+  `asff leaves out ${plural(count, "result")}, because nothing says of which account: Security Hub takes none without its 12 digits. Name the account (--plan <account>=<file>), set allowed_account_ids in the provider, or give a snapshot.`;
 
 /** Writes pieces until they or the reader end. */
 export async function writeAll(write: Stream["write"], stream: Pick<Stream, "closed">, pieces: Iterable<string>): Promise<void> {

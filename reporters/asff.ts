@@ -9,7 +9,7 @@ import { decidedControls, type RuleOf, rulesById } from "./values.ts";
 /**
  * AWS Security Finding Format: each line is one request of securityhub:BatchImportFindings, `{"Findings": […]}`, of at most 100 findings of one
  * account, because the default product takes findings of the caller's own account only. Results without a fingerprint (plain passes) are left out:
- * Security Hub knows a finding by its Id. Findings that a change fixes (gate) are archived.
+ * Security Hub knows a finding by its Id. So is what is of no known account. Findings that a change fixes (gate) are archived.
  * Source: Security Hub API Reference, BatchImportFindings and AwsSecurityFinding, with their limits of length.
  */
 export const asff: Reporter = function* (results, options) {
@@ -17,6 +17,7 @@ export const asff: Reporter = function* (results, options) {
   const pending = new Map<string, string[]>();
   for (const result of judged(results, options)) {
     const account = accountOf(result, results);
+    if (account === null) continue;
     const batch = pending.get(account) ?? [];
     batch.push(jsonText(findingOf(result, account, results, ruleOf, options.remediationTextOf)));
     pending.set(account, batch);
@@ -40,8 +41,20 @@ function* judged(results: ReeveResults, options: ReportOptions): Iterable<Keyed>
 
 const isKeyed = (result: Result): result is Keyed => result.fingerprint !== undefined && result.status !== "not-applicable";
 
-/** Twelve zeros where nothing tells the account: Security Hub refuses them, and the finding is not lost here. */
-const accountOf = ({ account }: Result, { document }: ReeveResults): string => account ?? document.accounts[0] ?? "000000000000";
+/** Null where nothing says which account it is, as of a plan by itself: a finding is of an account, and none is made up. */
+function accountOf({ account }: Result, { document }: ReeveResults): string | null {
+  const [only = null] = document.accounts.length === 1 ? document.accounts : [];
+  return [account, only].find((each) => each !== null && ACCOUNT_ID.test(each)) ?? null;
+}
+
+/** Source: Security Hub API Reference, AwsSecurityFinding, AwsAccountId: 12 digits. */
+const ACCOUNT_ID = /^\d{12}$/;
+
+/** How many results `asff` leaves out, because nothing says of which account they are. */
+export function leftOutOfAsff(results: ReeveResults): number {
+  const keyed = [...results.results, ...(results.gate?.fixed ?? [])].filter(isKeyed);
+  return keyed.filter((result) => accountOf(result, results) === null).length;
+}
 
 const SEVERITY = { critical: "CRITICAL", high: "HIGH", medium: "MEDIUM", low: "LOW", info: "INFORMATIONAL" } as const;
 
