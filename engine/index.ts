@@ -150,6 +150,7 @@ export {
 } from "./evaluate/index.ts";
 export {
   asksCatalogue,
+  CATALOGUE_CODES,
   type CasePlace,
   type Check,
   type CheckedRule,

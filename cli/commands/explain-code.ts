@@ -1,4 +1,15 @@
-import { CODE_PAGES, CODES, type Code, type CodePage, type Diagnostic, exampleFile, lintExample, loadEventCatalogue, loadRules } from "../../engine/index.ts";
+import {
+  CATALOGUE_CODES,
+  CODE_PAGES,
+  CODES,
+  type Code,
+  type CodePage,
+  type Diagnostic,
+  exampleFile,
+  lintExample,
+  loadEventCatalogue,
+  loadRules,
+} from "../../engine/index.ts";
 import { type Paint, paintOf, short, wrap } from "../../reporters/index.ts";
 import type { Io } from "../io.ts";
 import { UsageError } from "../usage-error.ts";
@@ -16,7 +27,7 @@ export async function explainCode(what: string, io: Io): Promise<number> {
 async function exampleOf(code: Code): Promise<Diagnostic | undefined> {
   const page = CODE_PAGES[code];
   const [loaded] = loadRules([exampleFile(page, "wrong")]).diagnostics;
-  return loaded ?? lintExample(page, "wrong", /^RV(08[6-9]|099)$/.test(code) ? { events: await loadEventCatalogue([]) } : {})[0];
+  return loaded ?? lintExample(page, "wrong", CATALOGUE_CODES.includes(code) ? { events: await loadEventCatalogue([]) } : {})[0];
 }
 
 const isCode = (code: string): code is Code => Object.hasOwn(CODES, code);

@@ -29,11 +29,14 @@ export function lintRules(rules: readonly CheckedRule[], context: LintContext = 
   });
 }
 
+/** Lints that ask the catalogue of events. */
+export const CATALOGUE_CODES: readonly Code[] = ["RV086", "RV087", "RV088", "RV089", "RV099", "RV100"];
+
 /** Lints that need what was not given: other rules, a list of events, a document, the state of tests and packs. */
 function uncheckedCodesOf(rules: readonly CheckedRule[], { events, document, tested, packed }: LintContext): Code[] {
   return [
     ...(rules.length > 1 ? [] : (["RV083", "RV084"] as const)),
-    ...(events ? [] : (["RV086", "RV087", "RV088", "RV089", "RV099", "RV100"] as const)),
+    ...(events ? [] : CATALOGUE_CODES),
     ...(document ? [] : (["RV090"] as const)),
     ...(packed ? [] : (["RV093", "RV094"] as const)),
     ...(tested ? [] : (["RV095"] as const)),
