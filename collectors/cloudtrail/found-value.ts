@@ -1,5 +1,6 @@
 import { isRaw, member, textOf } from "../../document/index.ts";
 import { duplicateKeys, keyCount, mayRepeatKeys } from "../../document/text/index.ts";
+import { AS_TEXT, looksLikeRecord } from "./record-signs.ts";
 
 /** What an object in a file of events is. */
 export type FoundValue =
@@ -16,22 +17,23 @@ export const NO_RECORD = "not a CloudTrail record: eventTime, eventName or event
 
 /**
  * Tells records from what lies beside them: unwraps the answers of LookupEvents (`CloudTrailEvent` holds the record as text)
- * and events that EventBridge delivered (`detail`), and knows digest files and Insights events, which are no calls. A record in which a key stands twice
- * is broken: nothing says which value was meant.
+ * and events that EventBridge delivered (`detail`), and knows digest files and Insights events, which are no calls. What has all that a record has is one,
+ * whatever else stands in it, so that no member that was put into it hides it. A record in which a key stands twice is broken: nothing says which value was
+ * meant.
  *
  * @param members how many members the text has, where the scanner counted them.
  */
 export function foundValue(text: string, members?: number): FoundValue {
   const value = parsed(text);
   if (value === undefined) return { kind: looksLikeRecord(text) ? "broken" : "other", why: "not JSON" };
-  const inner = textOf(value, "CloudTrailEvent");
+  const inner = isWhole(value) ? null : textOf(value, "CloudTrailEvent");
   const record = inner === null ? value : parsed(inner);
   if (record === undefined) return { kind: "broken", why: "CloudTrailEvent is not JSON" };
-  if (member(record, "digestStartTime") !== undefined && member(record, "logFiles") !== undefined) return { kind: "digest" };
-  if (textOf(record, "schema")?.startsWith("reeve/")) return { kind: "reeve" };
+  const beside = isWhole(record) ? null : besideRecords(record);
+  if (beside !== null) return { kind: beside };
   const detail = member(record, "detail");
-  const delivered = textOf(record, "detail-type") !== null && isRaw(detail) ? detail : record;
-  if (textOf(delivered, "eventType") === "AwsCloudTrailInsight" || textOf(delivered, "eventCategory") === "Insight") return { kind: "insight" };
+  const delivered = !isWhole(record) && textOf(record, "detail-type") !== null && isRaw(detail) ? detail : record;
+  if (!isWhole(delivered) && isInsight(delivered)) return { kind: "insight" };
   if (inner === null && !MEMBERS.some((name) => member(delivered, name) !== undefined))
     return holdsRecordsAsText(text)
       ? { kind: "broken", why: AS_TEXT }
@@ -44,15 +46,19 @@ export function foundValue(text: string, members?: number): FoundValue {
   return why === null ? { kind: "record", record: delivered } : { kind: "broken", why };
 }
 
+/** What every record of a call has. Insights events have no eventName and no eventSource of their own. Source: CloudTrail User Guide, "CloudTrail record contents". */
+const isWhole = (value: unknown): boolean => ["eventTime", "eventName", "eventSource"].every((name) => textOf(value, name));
+
+/** What lies beside records; null for anything else. */
+function besideRecords(value: unknown): "digest" | "reeve" | null {
+  if (member(value, "digestStartTime") !== undefined && member(value, "logFiles") !== undefined) return "digest";
+  return textOf(value, "schema")?.startsWith("reeve/") ? "reeve" : null;
+}
+
+const isInsight = (value: unknown): boolean => textOf(value, "eventType") === "AwsCloudTrailInsight" || textOf(value, "eventCategory") === "Insight";
+
 /** Members that show what an object was meant as. */
 const MEMBERS = ["eventTime", "eventName", "eventSource", "eventID", "eventVersion", "CloudTrailEvent", "Records", "Events"];
-
-/**
- * Sources: Amazon CloudWatch Logs User Guide, Log group-level subscription filters (`logEvents[].message`); Amazon SNS Developer Guide (`Message`); Amazon SQS
- * API Reference (`Body`).
- */
-const AS_TEXT =
-  "holds CloudTrail records as text, as CloudWatch Logs, SNS and SQS deliver them. Take them out first: jq -c '.. | strings | fromjson? | objects' FILE";
 
 /** Rows of a table have the names of its columns. Source: Amazon Athena User Guide, Name databases, tables, and columns: Athena lowers their names. */
 const OTHER_LETTERS =
@@ -64,11 +70,10 @@ const PLAIN_MEMBERS: ReadonlySet<string> = new Set(MEMBERS.map((name) => name.to
 const isInOtherLetters = (value: unknown): boolean =>
   isRaw(value) && Object.keys(value).filter((key) => PLAIN_MEMBERS.has(key.replaceAll("_", "").toLowerCase())).length > 1;
 
-/** Whether JSON holds whole records within its texts. */
-const holdsRecordsAsText = (text: string): boolean => ["eventTime", "eventName", "eventSource"].every((name) => text.includes(`\\"${name}\\":`));
+const WITHIN_TEXT = ["eventTime", "eventName", "eventSource"].map((name) => new RegExp(`\\\\"${name}\\\\+"\\s*:`));
 
-/** Whether a text that cannot be read whole may hold records. */
-export const looksLikeRecord = (text: string): boolean => /"(eventTime|eventName|eventSource|CloudTrailEvent)"|"Records"\s*:/.test(text);
+/** Whether JSON holds whole records within its texts, or within texts that stand in these. */
+const holdsRecordsAsText = (text: string): boolean => WITHIN_TEXT.every((name) => name.test(text));
 
 function repeatedIn(text: string, eventId: string | null): string | null {
   const [first] = duplicateKeys(text, 1);

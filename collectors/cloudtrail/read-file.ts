@@ -2,8 +2,9 @@ import type { Readable } from "node:stream";
 import { plural } from "../../schemas/index.ts";
 import { compressionReason, plainBytes, readReason, sizeText, stillPacked } from "../files/index.ts";
 import { recordFault } from "../normalize/cloudtrail/index.ts";
-import { foundValue, looksLikeRecord, NO_RECORD } from "./found-value.ts";
+import { foundValue, NO_RECORD } from "./found-value.ts";
 import { recordScanner } from "./record-scanner.ts";
+import { recordSigns } from "./record-signs.ts";
 
 export interface Limits {
   /** Bytes that one record may take. */
@@ -45,7 +46,7 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
   let read = 0;
   let fruitfulAt = 0;
   let blank = true;
-  let isLikely = reader.isNamed;
+  let isMeant = false;
   const gap = (reason: "FileBroken" | "Truncated", offset: number, message: string): FileOutcome => ({
     kind: "gap",
     reason,
@@ -62,14 +63,14 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
         const value = foundValue(text, members);
         if (value.kind === "broken" || value.kind === "other") {
           faults.add(offset, value.why);
-          if (value.kind === "broken") isLikely = true;
+          if (value.kind === "broken") isMeant = true;
           else counts.other++;
           return;
         }
         if (value.kind !== "record") counts[value.kind]++;
         if (value.kind === "insight") reader.insight();
         if (value.kind !== "record") return;
-        isLikely = true;
+        isMeant = true;
         if (reader.take(value.record, text.length)) counts.record++;
         else faults.add(offset, recordFault(value.record) ?? NO_RECORD);
       },
@@ -90,7 +91,7 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
       read += chunk.length;
       blank &&= isBlank(chunk);
       scanner.push(chunk);
-      isLikely ||= signs.areIn(chunk);
+      if (!isMeant) signs.push(chunk);
       if (read > limits.fileBytes) return gap("Truncated", read, `${limitText(limits.fileBytes)} of one file; nothing after it was read`);
       if (reader.isFull()) return gap("Truncated", read, "more records than Reeve holds at once; nothing after it was read");
       if (read - fruitfulAt > limits.barrenBytes) return gap("Truncated", read, `${limitText(limits.barrenBytes)} without a record; nothing after it was read`);
@@ -106,7 +107,10 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
   if (blank) return gap("FileBroken", 0, `${reader.isStdin ? "standard input" : "the file"} ${read === 0 ? "is empty" : "holds only blanks"}`);
   const [first] = faults.first();
   const none = { records: counts.record, broken: 0 };
-  if (first && isLikely) return gap("FileBroken", first.offset, faults.text().join("; "));
+  const form = signs.otherForm();
+  if (first && (isMeant || signs.hasMembers())) return gap("FileBroken", first.offset, faults.text().join("; "));
+  if (first && form !== null) return gap("FileBroken", first.offset, `it ${form}`);
+  if (first && reader.isNamed) return gap("FileBroken", first.offset, faults.text().join("; "));
   if (first) return { kind: "other", message: counts.other > 0 ? "JSON that holds no CloudTrail record" : "no CloudTrail record: not JSON", ...none };
   if (counts.record > 0) return { kind: "read", ...none };
   if (counts.digest > 0) return { kind: "digest", message: WHAT.digest, ...none };
@@ -124,21 +128,6 @@ const HEAD_BYTES = 256;
 /** Blanks of JSON, and the bytes of a byte order mark. */
 const BLANKS = new Set([...Buffer.from(" \t\r\n\ufeff")]);
 const isBlank = (chunk: Uint8Array): boolean => chunk.every((byte) => BLANKS.has(byte));
-
-/** How much of a chunk is searched with the next one: more than the longest sign. */
-const OVERLAP = 32;
-
-/** Looks for what shows that text is of records, across the borders of chunks. */
-function recordSigns(): { areIn: (chunk: Buffer) => boolean } {
-  let before = "";
-  return {
-    areIn: (chunk) => {
-      const text = before + chunk.toString("latin1");
-      before = text.slice(-OVERLAP);
-      return looksLikeRecord(text);
-    },
-  };
-}
 
 /** The faults of a file: where the first is, and how many there are. */
 function faultList() {

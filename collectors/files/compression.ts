@@ -9,12 +9,27 @@ export const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes
 export const SIGNATURE_BYTES = 10;
 
 interface OtherFormat {
-  /** As in "is packed with zstd". */
-  name: string;
-  /** A command that unpacks it. */
-  unpack: string;
+  /** As in "is packed with zstd" and "is an Avro file". */
+  what: string;
+  /** What to do, as a sentence without its full stop. */
+  next: string;
   isIn: (head: Uint8Array) => boolean;
 }
+
+const packedWith = (name: string, unpack: string, isIn: OtherFormat["isIn"]): OtherFormat => ({
+  what: `packed with ${name}`,
+  next: `Unpack it first: ${unpack} FILE`,
+  isIn,
+});
+
+/** A file of tables: its rows are behind a signature of letters, after which comes no text. */
+const tables = (what: string, signature: string): OtherFormat => ({
+  what,
+  next: "Write its rows as JSON first, one to a line",
+  isIn: (head) => [...signature].every((letter, at) => head[at] === letter.charCodeAt(0)) && isNoText(head[signature.length]),
+});
+
+const isNoText = (byte = 0): boolean => byte < 0x20 || byte > 0x7e;
 
 const begins =
   (...signature: number[]) =>
@@ -29,19 +44,25 @@ const [BLOCK, END] = [
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd] as const;
 
 /**
- * Compressions that are known by their first bytes and not read. Sources: RFC 8878, section 3.1.1; the bzip2 format (`BZh`, a digit, and the first bytes
- * of pi or of its end mark); The .xz File Format, section 2.1.1.1; LZ4 Frame Format; Snappy framing format, section 4.1.
+ * Formats that are known by their first bytes and not read. Sources: RFC 8878, section 3.1.1; the bzip2 format (`BZh`, a digit, and the first bytes
+ * of pi or of its end mark); The .xz File Format, section 2.1.1.1; LZ4 Frame Format; Snappy framing format, section 4.1; RFC 1950, section 2.2 (zlib);
+ * Apache Parquet, File Format (`PAR1`); Apache ORC, ORC Specification v1 (`ORC`); Apache Avro Specification, Object Container Files (`Obj` and 1); the others
+ * as file(1) knows them.
  */
 const OTHER_FORMATS: readonly OtherFormat[] = [
-  { name: "zstd", unpack: "zstd -d", isIn: begins(...ZSTD) },
-  {
-    name: "bzip2",
-    unpack: "bunzip2",
-    isIn: (head) => begins(0x42, 0x5a, 0x68)(head) && [BLOCK, END].some((mark) => mark.every((byte, at) => head[4 + at] === byte)),
-  },
-  { name: "xz", unpack: "unxz", isIn: begins(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00) },
-  { name: "lz4", unpack: "unlz4", isIn: begins(0x04, 0x22, 0x4d, 0x18) },
-  { name: "snappy", unpack: "snzip -d", isIn: begins(0xff, 0x06, 0x00, 0x00, 0x73, 0x4e, 0x61, 0x50, 0x70, 0x59) },
+  packedWith("zstd", "zstd -d", begins(...ZSTD)),
+  packedWith("bzip2", "bunzip2", (head) => begins(0x42, 0x5a, 0x68)(head) && [BLOCK, END].some((mark) => mark.every((byte, at) => head[4 + at] === byte))),
+  packedWith("xz", "unxz", begins(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00)),
+  packedWith("lzma", "unlzma", begins(0x5d, 0x00, 0x00)),
+  packedWith("lz4", "unlz4", begins(0x04, 0x22, 0x4d, 0x18)),
+  packedWith("snappy", "snzip -d", begins(0xff, 0x06, 0x00, 0x00, 0x73, 0x4e, 0x61, 0x50, 0x70, 0x59)),
+  packedWith("zlib", "pigz -dz", (head) => head[0] === 0x78 && [0x01, 0x9c, 0xda].includes(head[1] ?? 0)),
+  packedWith("compress", "uncompress", begins(0x1f, 0x9d)),
+  packedWith("7-Zip", "7z x", begins(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c)),
+  packedWith("RAR", "unrar x", begins(0x52, 0x61, 0x72, 0x21, 0x1a, 0x07)),
+  tables("a Parquet file", "PAR1"),
+  tables("an ORC file", "ORC"),
+  tables("an Avro file", "Obj"),
 ];
 
 type Unpack = (bytes: Buffer, options: { maxOutputLength: number }) => Buffer;
@@ -58,15 +79,17 @@ export const zstdStream = (head: Uint8Array): Transform | null => (isZstd(head) 
 export function unreadCompression(head: Uint8Array): { why: string; next: string } | null {
   const format = OTHER_FORMATS.find(({ isIn }) => isIn(head));
   if (!format) return null;
-  return { why: `is packed with ${format.name}, which is not read here`, next: `Unpack it first: ${format.unpack} FILE.` };
+  return { why: `is ${format.what}, which is not read here`, next: `${format.next}.` };
 }
 
-const isZip = begins(0x50, 0x4b, 0x03, 0x04);
+const isZip = (head: Uint8Array): boolean => begins(0x50, 0x4b, 0x03, 0x04)(head) || begins(0x50, 0x4b, 0x05, 0x06)(head);
 
 /** What unpacked bytes still are: packed a second time, or an archive (PKWARE APPNOTE, section 4.3.7). Null for all other bytes. */
 export function stillPacked(head: Uint8Array): string | null {
   if (isGzip(head)) return "it is packed with gzip twice. Unpack it once: gunzip FILE";
-  return isZip(head) ? "it is a ZIP archive, which is not read here. Unpack it first: unzip FILE" : null;
+  if (isZip(head)) return "it is a ZIP archive, which is not read here. Unpack it first: unzip FILE";
+  const other = unreadCompression(head);
+  return other === null ? null : `it ${other.why}. ${other.next.replace(/\.$/, "")}`;
 }
 
 /** What is wrong with compressed data, by zlib's error; null for an error of another kind. */

@@ -80,7 +80,7 @@ const ROOT_SESSION = "sts:AssumeRoot";
 function writeCall({ record }: document.Event): Call | null {
   const source = textOf(record, "eventSource");
   const name = textOf(record, "eventName");
-  if (source === null || name === null || !SERVICES.has(serviceOf(source)) || textOf(record, "eventCategory") === "Insight") return null;
+  if (source === null || name === null || !SERVICES.has(serviceOf(source))) return null;
   const { readOnly } = record as Record<string, unknown>;
   const isRead =
     ROOT_SESSION !== `${serviceOf(source)}:${name}` &&

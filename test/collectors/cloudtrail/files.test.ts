@@ -84,7 +84,7 @@ describe("event files", () => {
     );
     await put("CloudTrail-Digest/AWSLogs/111122223333/CloudTrail/b.json.gz", gzipSync(log(two)));
     await put("elsewhere.json", JSON.stringify(digest));
-    await put("insight.json", log({ ...two, eventType: "AwsCloudTrailInsight" }));
+    await put("insight.json", log({ eventTime: two.eventTime, eventID: "insight", eventType: "AwsCloudTrailInsight", insightDetails: {} }));
     await put("readme.txt", "not events");
     const read = await readEventFiles([folder]);
     expect(ids(read)).toEqual([one.eventID, two.eventID]);

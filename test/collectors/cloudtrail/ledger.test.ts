@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { gzipSync } from "node:zlib";
+import { deflateSync, gzipSync } from "node:zlib";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type EventsRead, readEventFiles } from "../../../collectors/index.ts";
@@ -15,8 +15,18 @@ import { fixtureRecords } from "./records.ts";
 const [one = {}, two = {}] = fixtureRecords("detach-group-policy");
 const LOG = JSON.stringify({ Records: [one] });
 const DELIVERED = JSON.stringify({ messageType: "DATA_MESSAGE", logEvents: [{ id: "1", timestamp: 1, message: JSON.stringify(one) }] });
-const AS_TEXT =
-  "holds CloudTrail records as text, as CloudWatch Logs, SNS and SQS deliver them. Take them out first: jq -c '.. | strings | fromjson? | objects' FILE";
+const TAKE_OUT = `jq -c 'recurse(if type == "string" then fromjson? else .[]? end) | objects | select(.eventTime and .eventName)' FILE`;
+const AS_TEXT = `holds CloudTrail records as text, as CloudWatch Logs, SNS and SQS deliver them. Take them out first: ${TAKE_OUT}`;
+const TABLE = "eventTime,eventName,eventSource\n2026-01-10T10:00:00Z,DeleteUser,iam.amazonaws.com\n";
+const NAMED = expect.stringContaining("names the members of CloudTrail records (eventTime, eventName, eventSource) in a form that is not read");
+const text = JSON.stringify;
+const insight = {
+  eventTime: "2026-01-10T10:00:00Z",
+  eventID: "i",
+  eventType: "AwsCloudTrailInsight",
+  eventCategory: "Insight",
+  insightDetails: { state: "Start" },
+};
 const lowered = (record: object): object => Object.fromEntries(Object.entries(record).map(([key, value]) => [key.toLowerCase(), value]));
 const ZIP = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), Buffer.alloc(60), Buffer.from(LOG)]);
 const ROOT = process.getuid?.() === 0;
@@ -32,6 +42,18 @@ function put(name: string, content: string | Buffer): string {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, content);
   return path;
+}
+
+/** The objects that jq prints; null where jq is not installed. */
+function jq(command: string, path: string): object[] | null {
+  const program = /'(.*)'/.exec(command)?.[1] ?? "";
+  try {
+    const lines = execFileSync("jq", ["-c", program, path], { encoding: "utf8" }).trim().split("\n");
+    return lines.map((line) => JSON.parse(line) as object);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 const ids = (read: EventsRead): unknown[] => read.events.flatMap((event) => (isUnknown(event) ? [] : [event.id]));
@@ -57,7 +79,7 @@ describe("the ledger of event files", () => {
     ["other JSON", '{"name":"x","version":"1.0.0"}', "not-records", 0, "JSON that holds no CloudTrail record"],
     ["other JSON in a list", '[{"name":"x"},{"name":"y"}]', "not-records", 0, "JSON that holds no CloudTrail record"],
     ["a digest", '{"digestStartTime":"2026-01-10T10:00:00Z","logFiles":[]}', "not-records", 0, "a digest file of CloudTrail"],
-    ["Insights events", JSON.stringify({ Records: [{ ...one, eventCategory: "Insight" }] }), "not-records", 0, "Insights events, which are no calls"],
+    ["Insights events", JSON.stringify({ Records: [insight] }), "not-records", 0, "Insights events, which are no calls"],
     ["a snapshot of Reeve", JSON.stringify({ schema: "reeve/document@1", events: [{ record: one }] }), "not-records", 0, "a file that Reeve wrote"],
     ["results of Reeve, keys sorted", JSON.stringify({ results: [], schema: "reeve/results@1" }), "not-records", 0, "a file that Reeve wrote"],
     ["no records in a list", '{"Records":[]}', "read", 0, null],
@@ -100,6 +122,45 @@ describe("the ledger of event files", () => {
     ["what CloudWatch Logs delivers, packed", gzipSync(DELIVERED), "gap", 0, AS_TEXT],
     ["a list of such lines", JSON.stringify([{ message: JSON.stringify(one) }]), "gap", 0, AS_TEXT],
     ["JSON that only names a call", JSON.stringify({ note: '{"eventName":"DeleteUser"}' }), "not-records", 0, "JSON that holds no CloudTrail record"],
+    ["texts of LookupEvents in a list", text([text(one)]), "gap", 0, `it ${AS_TEXT}`],
+    ["a record in a text in a text, as SNS hands it to SQS", text({ Messages: [{ Body: text({ Message: text(one) }) }] }), "gap", 0, AS_TEXT],
+    ["a table", TABLE, "gap", 0, NAMED],
+    ["a table of a query, in small letters and quotes", '"eventtime","eventname","eventsource"\r\n', "gap", 0, NAMED],
+    ["a table with names for people", "Event name,Event time,User name,Event source\n", "gap", 0, NAMED],
+    ["answers of Athena", text({ Rows: ["eventtime", "eventname", "eventsource"].map((name) => ({ VarCharValue: name })) }), "gap", 0, NAMED],
+    ["YAML", `Records:\n- eventTime: "2026-01-10T10:00:00Z"\n  eventName: DeleteUser\n  eventSource: iam.amazonaws.com\n`, "gap", 0, NAMED],
+    ["YAML of LookupEvents", `Events:\n- CloudTrailEvent: ${text(text(one))}\n`, "gap", 0, NAMED],
+    [
+      "Elastic's form",
+      text({ event: { action: "x" }, aws: { cloudtrail: { event_version: "1.08" } } }),
+      "gap",
+      0,
+      expect.stringContaining("in Elastic's form"),
+    ],
+    ["OCSF's form", text({ class_uid: 3005, metadata: { product: { name: "CloudTrail" } } }), "gap", 0, expect.stringContaining("in OCSF's form")],
+    [
+      "what a function gets",
+      text({ awslogs: { data: gzipSync(DELIVERED).toString("base64") } }),
+      "gap",
+      0,
+      expect.stringContaining("holds base64 of packed data"),
+    ],
+    [
+      "a page that explains records",
+      "The fields eventTime, eventName and eventSource say what happened.\n",
+      "not-records",
+      0,
+      "no CloudTrail record: not JSON",
+    ],
+    ["a log in zlib", deflateSync(LOG), "gap", 0, "it is packed with zlib, which is not read here. Unpack it first: pigz -dz FILE; nothing was read"],
+    [
+      "a table in Parquet",
+      Buffer.from("PAR1\x15\x04\x15\x08", "latin1"),
+      "gap",
+      0,
+      "it is a Parquet file, which is not read here. Write its rows as JSON first, one to a line; nothing was read",
+    ],
+    ["words that begin as a format does", "ORCHESTRATION, PAR1 and Obj\n", "not-records", 0, "no CloudTrail record: not JSON"],
     ["a log in bzip2", bzip2Of, "gap", 0, "it is packed with bzip2, which is not read here. Unpack it first: bunzip2 FILE; nothing was read"],
   ])("says of a file that holds %s what it is", async (_, content, outcome, records, message) => {
     put("a/in", content);
@@ -108,6 +169,26 @@ describe("the ledger of event files", () => {
     expect(rowsOf(read)[0]?.slice(1)).toEqual([outcome, records, message]);
     expect(gapsOf(read)).toEqual(outcome === "gap" ? ["a/in"] : []);
     expect(ids(read)).toContain("other");
+  });
+
+  it.each<[what: string, added: object]>([
+    ["members of a digest", { digestStartTime: "2026-01-10T10:00:00Z", logFiles: [] }],
+    ["the schema of a file that Reeve wrote", { schema: "reeve/results@1" }],
+    ["the category of Insights events", { eventCategory: "Insight" }],
+    ["the type of Insights events", { eventType: "AwsCloudTrailInsight" }],
+    ["members of an event of EventBridge", { "detail-type": "x", detail: two }],
+    ["the text of another record", { CloudTrailEvent: JSON.stringify(two) }],
+  ])("reads a whole record that holds %s too", async (_, added) => {
+    put("a.json", JSON.stringify({ Records: [{ ...one, ...added }] }));
+    const read = await readEventFiles([folder]);
+    expect(ids(read)).toEqual([one.eventID]);
+    expect(rowsOf(read)).toEqual([["a.json", "read", 1, null]]);
+  });
+
+  it("names a command that takes records out of the texts that hold them", () => {
+    const texts = JSON.stringify([{ Body: JSON.stringify({ Message: JSON.stringify({ detail: one }) }) }, JSON.stringify(two)]);
+    const taken = jq(TAKE_OUT, put("in.json", texts));
+    expect(taken).toEqual(taken === null ? null : [one, two]);
   });
 
   it("has a gap for a file that the user names and that holds no records", async () => {

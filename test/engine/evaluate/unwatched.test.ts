@@ -120,7 +120,7 @@ describe("the calls that are listed", () => {
     ["a call that says it writes, whatever its name", record("sts:GetFederationToken", { readOnly: false }), true],
     ["a call that does not say, by its name", record("iam:ListUsers", { readOnly: undefined }), false],
     ["another call that does not say", record("iam:DeleteRole", { readOnly: undefined }), true],
-    ["an insight", record("iam:DeleteRole", { eventCategory: "Insight" }), false],
+    ["a call whose record says that it is an insight", record("iam:DeleteRole", { eventCategory: "Insight" }), true],
   ])("%s", (_, call, listed) => {
     expect(unwatched([call], none)).toHaveLength(listed ? 1 : 0);
   });

@@ -1,0 +1,74 @@
+/**
+ * The members that every record has, as exports write their names: in other letters, with a blank or an underscore, as a column of CSV, a key of YAML or JSON,
+ * within a text of JSON at any depth. A name counts only where a mark stands before and after it, as prose rarely has it.
+ */
+const NAMES = ["time", "name", "source"].map(
+  (word) => new RegExp(`(?:^|["'\`,;|\\t\\n{ =-])event[ _]?${word}\\\\*["'\`]?[ \\t]*(?:[:,;|=\\t\\r\\n\\\\\\]}]|$)`, "i"),
+);
+
+/**
+ * Records in a form of another product, each by two signs. Elastic Common Schema: Filebeat's AWS module (`aws.cloudtrail.*`). OCSF: Security Lake's source
+ * CloudTrail (`metadata.product.name`).
+ */
+const TRANSLATED = [
+  { form: "Elastic's", signs: [/cloudtrail\\*["'`]?\s*:\s*\{|aws\.cloudtrail\.[a-z]/, /user_identity|request_parameters|recipient_account_id|event_version/] },
+  { form: "OCSF's", signs: [/class_uid/, /\bname\\*["']?\s*[:=]\s*\\*["']?CloudTrail\b/] },
+] as const;
+
+/** How gzip begins in base64, and JSON that begins as a record or a log file does. Source: RFC 1952, section 2.3 (1f 8b 08); RFC 4648, section 4. */
+const BASE64 = /(?:^|[^A-Za-z0-9+/])(?:H4sI[A-Za-z0-9+/\s]{12}|eyJldmVudFZlcnNpb24i|eyJSZWNvcmRz)/;
+
+/** Whether a text that cannot be read whole may hold records. */
+export const looksLikeRecord = (text: string): boolean => /"(eventTime|eventName|eventSource|CloudTrailEvent)"|"Records"\s*:/.test(text);
+
+/** How to take records out of whatever JSON holds them, as objects or as text in text. */
+const TAKE_OUT = `jq -c 'recurse(if type == "string" then fromjson? else .[]? end) | objects | select(.eventTime and .eventName)' FILE`;
+
+/** Source: CloudWatch Logs User Guide, Log group-level subscription filters (`logEvents[].message`); SNS Developer Guide (`Message`); SQS API Reference (`Body`). */
+export const AS_TEXT = `holds CloudTrail records as text, as CloudWatch Logs, SNS and SQS deliver them. Take them out first: ${TAKE_OUT}`;
+const AS_BASE64 =
+  "holds base64 of packed data or of JSON, as CloudWatch Logs gives it to a function. Decode the text first (base64 -d) and give what comes out";
+const NAMED =
+  "names the members of CloudTrail records (eventTime, eventName, eventSource) in a form that is not read, such as CSV or YAML. Give the log files themselves, or the records as JSON";
+const translated = (form: string): string =>
+  `holds CloudTrail records in ${form} form, which lacks what rules ask. Give the log files themselves, or the original records as JSON`;
+
+/** A text within JSON that names a member. */
+const WITHIN_TEXT = /\\"event(Time|Name|Source)\\+"\s*:/;
+
+/** Text shared by two chunks: more than the longest sign. */
+const OVERLAP = 64;
+
+/** Collects, over the chunks of a file, what shows that it is of records although no record was read in it. */
+export interface RecordSigns {
+  push: (chunk: Buffer) => void;
+  /** Members stand in it as CloudTrail writes them. */
+  hasMembers: () => boolean;
+  /** In which other form records seem to stand in it, and what to do; null where none does. */
+  otherForm: () => string | null;
+}
+
+export function recordSigns(): RecordSigns {
+  const patterns = [...NAMES, ...TRANSLATED.flatMap(({ signs }) => signs), WITHIN_TEXT, BASE64];
+  const met = new Set<RegExp>();
+  let before = "";
+  let isJson: boolean | null = null;
+  let members = false;
+  return {
+    push(chunk) {
+      if (members) return;
+      const text = before + chunk.toString("latin1");
+      before = text.slice(-OVERLAP);
+      isJson ??= /^\s*[[{"]/.test(text);
+      members = looksLikeRecord(text);
+      for (const pattern of patterns) if (!met.has(pattern) && pattern.test(text)) met.add(pattern);
+    },
+    hasMembers: () => members,
+    otherForm() {
+      if (NAMES.every((name) => met.has(name))) return isJson && met.has(WITHIN_TEXT) ? AS_TEXT : NAMED;
+      const product = TRANSLATED.find(({ signs }) => signs.every((sign) => met.has(sign)));
+      if (product) return translated(product.form);
+      return met.has(BASE64) ? AS_BASE64 : null;
+    },
+  };
+}
