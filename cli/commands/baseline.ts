@@ -73,7 +73,7 @@ export async function baselineUpdate(flags: BaselineFlags, io: Io): Promise<numb
   ];
   await io.out.write(`${wrap(`${parts.join("; ")}.`, io.out.width).join("\n")}\n`);
   if (fresh.length === 0) return 0;
-  const text = `${plural(fresh.length, "finding is new, or worse than it was,", "findings are new, or worse than they were,")} and not added: remediation ${wordFor(fresh.length, "it", "them")}, or accept ${wordFor(fresh.length, "it", "them")} until a day with reeve waivers add.`;
+  const text = `${plural(fresh.length, "finding is new, or worse than it was,", "findings are new, or worse than they were,")} and not added: fix ${wordFor(fresh.length, "it", "them")}, or accept ${wordFor(fresh.length, "it", "them")} until a day with reeve waivers add.`;
   await io.out.write(`\n${wrap(text, io.out.width).join("\n")}\n`);
   for (const { result } of numbered({ results: fresh }).slice(0, MAX_ROWS))
     await io.out.write(
