@@ -22,6 +22,8 @@ import type { Regranted } from "./regrant.ts";
 
 interface Bound {
   index: DocumentIndex;
+  /** The document's own clock: ages of the state count from it. */
+  clockMs: number;
   gaps: EvaluationGaps;
   events: readonly document.Event[];
   gateOf: (event: document.Event) => StateBefore;
@@ -80,7 +82,9 @@ function bind(reeveDocument: ReeveDocument): Bound | null {
   const indexed = indexDocument(reeveDocument, gaps);
   const { events: list } = reeveDocument;
   const events = isUnknown(list) ? [] : list.filter((event): event is document.Event => !isUnknown(event));
-  const bound = indexed.ok ? { index: indexed.index, gaps, events, gateOf: stateBeforeEvents(reeveDocument, events, gaps) } : null;
+  const bound = indexed.ok
+    ? { index: indexed.index, clockMs: instantOf(reeveDocument.collectedAt) ?? 0, gaps, events, gateOf: stateBeforeEvents(reeveDocument, events, gaps) }
+    : null;
   BOUND.set(reeveDocument, bound);
   return bound;
 }
@@ -92,7 +96,7 @@ function resourceOfResult(rule: CheckedRule, result: Result, bound: Bound): { re
     return event ? { resource: event as unknown as Resource, gate: bound.gateOf(event), clockMs: instantOf(event.at) ?? 0 } : null;
   }
   const resource = resourceOf(rule, result, bound.index);
-  return resource === null || isUnknownMark(resource) ? null : { resource, gate: null, clockMs: 0 };
+  return resource === null || isUnknownMark(resource) ? null : { resource, gate: null, clockMs: bound.clockMs };
 }
 
 function resourceOf(rule: CheckedRule, result: Result, index: DocumentIndex): Resource | UnknownMark | null {

@@ -21,10 +21,18 @@ function warned(steps: readonly PlannedStep[], { unusedBy }: RotationContext): P
   );
 }
 
-/** Steps that retire keys keep an active one of a user where the same steps make a new one. */
+/** Steps that retire keys keep an active one of a user where the same steps make a new one, or switch one off and retire another. */
 export function keepingAKey(steps: readonly PlannedStep[]): PlannedStep[] {
-  const users = new Set(steps.filter(({ call }) => call === CREATE).flatMap((step) => (step.status === "ready" ? [userOf(step)] : (step.rotates ?? []))));
+  const rotated = steps.filter(({ call }) => call === CREATE).flatMap((step) => (step.status === "ready" ? [userOf(step)] : (step.rotates ?? [])));
+  const users = new Set([...rotated, ...losingSeveral(steps)]);
   return steps.map((step) => (step.status === "ready" && retires(step) && users.has(userOf(step)) ? { ...step, keepsAKey: true } : step));
+}
+
+/** Users of whom the steps retire more than one key. Where all of those are inactive, none is lost: such keys are only deleted. */
+function losingSeveral(steps: readonly PlannedStep[]): string[] {
+  const retiring = steps.filter((step): step is ReadyStep => step.status === "ready" && retires(step));
+  const users = new Set(retiring.filter(({ call }) => call !== DELETE).map(userOf));
+  return [...users].filter((user) => new Set(retiring.filter((step) => userOf(step) === user).map(keyOf)).size > 1);
 }
 
 /** Whether steps make a new key for a user: they retire the other keys too, in an order that keeps one at work. */

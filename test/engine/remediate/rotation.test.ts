@@ -23,7 +23,7 @@ import { shippedRules } from "./shipped.ts";
 const OLD = "AKIAOLDOLDOLDOLDOLD1";
 const USED = "AKIAUSEDUSEDUSEDUSE1";
 const CLOCK = "2026-06-01T00:00:00Z";
-const IDS = ["user-access-key-rotation", "user-access-key-unused", "user-access-key-inactive"];
+const IDS = ["user-access-key-rotation", "user-access-key-unused", "user-access-key-inactive", "user-no-access-key-at-setup", "user-single-active-access-key"];
 const RULES = shippedRules().filter(({ id }) => IDS.includes(id));
 
 interface Key {
@@ -120,6 +120,43 @@ const CASES: Case[] = [
     steps: [`UpdateAccessKey ${OLD}`],
     lone: true,
   },
+  {
+    name: "two unused keys, by the rule on unused keys only",
+    keys: [
+      { ...old, lastUsedAt: null },
+      { ...used, lastUsedAt: "2026-01-31T00:00:00Z" },
+    ],
+    rules: ["user-access-key-unused"],
+    steps: discard(OLD),
+  },
+  {
+    name: "an unused key beside an inactive one, by the rules on unused and on inactive keys",
+    keys: [
+      { ...old, lastUsedAt: null },
+      { ...used, active: false, lastUsedAt: "2026-01-31T00:00:00Z" },
+    ],
+    rules: ["user-access-key-inactive", "user-access-key-unused"],
+    steps: [`DeleteAccessKey ${USED}`, ...discard(OLD)],
+  },
+  {
+    name: "two keys that were never used, of a user with a password",
+    keys: [
+      { ...old, lastUsedAt: null },
+      { ...used, lastUsedAt: null },
+    ],
+    rules: ["user-no-access-key-at-setup"],
+    // Of both the calls are printed, and made while another key works.
+    steps: [`UpdateAccessKey ${OLD}`, `UpdateAccessKey ${USED}`, `DeleteAccessKey ${OLD}`, `DeleteAccessKey ${USED}`],
+  },
+  {
+    name: "two unused keys, by two rules on unused keys at once",
+    keys: [
+      { ...old, lastUsedAt: null },
+      { ...used, lastUsedAt: null },
+    ],
+    rules: ["user-access-key-unused", "user-no-access-key-at-setup"],
+    steps: [...discard(OLD), `UpdateAccessKey ${USED}`, `DeleteAccessKey ${USED}`],
+  },
   { name: "an unused key beside others that may exist", keys: [{ ...old, lastUsedAt: null }], open: true, rules: BOTH, steps: discard(OLD) },
 ];
 
@@ -133,13 +170,16 @@ function remediationsOf({ keys, open, of, rules = ["user-access-key-rotation"] }
   const userArn = "arn:aws:iam::123456789012:user/dora";
   const list = keys.map((key) => ({ active: true, userArn, userName: "dora", ...key }));
   const accessKeys = open ? [...list, { $unknown: "Throttled" }] : list;
-  const given = { collectedAt: CLOCK, account: { id: "123456789012" }, users: [{ name: "dora", arn: userArn }], accessKeys };
+  const given = { collectedAt: CLOCK, account: { id: "123456789012" }, users: [{ name: "dora", arn: userArn, passwordEnabled: true }], accessKeys };
   const { document, problems } = completeDocument(given, normalizeRecords);
   const judged = evaluate(document, RULES);
   if (!judged.ok || problems.length > 0) throw new Error(JSON.stringify(problems));
   const { results } = judged.results;
   const findings = rules.flatMap((id) =>
-    results.filter((result) => result.rule === id && result.status === "fail" && (of ?? [result.resource.id]).includes(result.resource.id!)),
+    results.filter(
+      (result) =>
+        result.rule === id && result.status === "fail" && (result.resource.kind === "user" || (of ?? [result.resource.id]).includes(result.resource.id!)),
+    ),
   );
   const named = new Set(findings.map(({ fingerprint }) => fingerprint!));
   return findings.map((result) => remediate(RULES.find(({ id }) => id === result.rule)!, result, document, { rules: RULES, results, named }));
