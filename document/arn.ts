@@ -28,3 +28,6 @@ export function partitionOf(region: string | null): string {
 
 /** Whether AWS maintains a policy: its ARN's account is `aws`, in every partition. */
 export const isAwsManaged = (arn: string): boolean => arnParts(arn)?.accountId === "aws";
+
+/** Whether a role's path is that of the roles that AWS services make for themselves. Source: IAM User Guide, Create a service-linked role. */
+export const isServiceLinkedPath = (path: string): boolean => path.startsWith("/aws-service-role/");

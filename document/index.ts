@@ -1,7 +1,7 @@
 /** document: what others need of it. */
 export { addressBlock, blockEdges } from "./address-block.ts";
 export { externalAnalyzerRegions } from "./analyzers.ts";
-export { isAwsManaged, nameOf, parseArn, partitionOf } from "./arn.ts";
+export { isAwsManaged, isServiceLinkedPath, nameOf, parseArn, partitionOf } from "./arn.ts";
 export {
   type ApiOperation,
   apiOperation,

@@ -1,4 +1,4 @@
-import { instantIn, listIn, member, textOf } from "../../document/index.ts";
+import { instantIn, isServiceLinkedPath, listIn, member, textOf } from "../../document/index.ts";
 import type { document, Unknown } from "../../schemas/index.ts";
 import { attachedPolicyArns, boundaryArn, inlinePolicies, named, readableContent, tagsOf, unique } from "./principal.ts";
 
@@ -18,7 +18,7 @@ export function normalizeRole(raw: unknown, unreadable: (scope: string) => Unkno
     attachedPolicyArns: attachedPolicyArns(raw),
     inlinePolicies: inlinePolicies(raw, "RolePolicyList", (name) => unreadable(name === null ? role.arn : `${role.arn} inline policy ${name}`)),
     instanceProfileArns: unique(listIn(raw, "InstanceProfileList").map((profile) => textOf(profile, "Arn"))),
-    serviceLinked: role.path.startsWith("/aws-service-role/"),
+    serviceLinked: isServiceLinkedPath(role.path),
     lastUsedAt: instantIn(lastUsed, "LastUsedDate"),
     lastUsedRegion: textOf(lastUsed, "Region"),
   };

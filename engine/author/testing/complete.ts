@@ -1,4 +1,5 @@
 import { type ReeveDocument, type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
+import { reportContradictions } from "./contradictions.ts";
 import { type Filling, fillValue, NOT_GIVEN } from "./fill.ts";
 import { arnOf, type GivenDocument, type GivenPlace, identified, TEST_ACCOUNT } from "./identify.ts";
 import { insteadOf, isRecord, type Problems } from "./problem.ts";
@@ -35,7 +36,7 @@ export function completeDocument(given: Record<string, unknown>, normalizeRecord
   const collectedAt = caseTime(given.collectedAt, problems);
   const filling: Filling = { now: collectedAt, gapIds: new Set(), problems };
   const place = placeOf(given.account);
-  const lists = givenLists(given, place);
+  const lists = givenLists(given, place, problems);
   linkReverseSides(lists);
   const document: Record<string, unknown> = {
     schema: "reeve/document@1",
@@ -44,6 +45,7 @@ export function completeDocument(given: Record<string, unknown>, normalizeRecord
   };
   for (const kind of ["account", "root"] as const) {
     const value = given[kind] === undefined ? {} : given[kind];
+    if (isRecord(value)) reportContradictions(kind, value, place, `given.${kind}`, problems);
     const whole = isRecord(value) && !isMark(value) ? prepared(kind, value, place) : value;
     if (kind === "account" && isRecord(whole) && !isMark(whole)) whole.externalAnalyzerRegions ??= externalAnalyzerRegions(lists.analyzers ?? given.analyzers);
     document[kind] = fillValue(whole, single(kind), `given.${kind}`, filling);
@@ -83,16 +85,19 @@ function placeOf(account: unknown): GivenPlace {
   };
 }
 
-function givenLists(given: Record<string, unknown>, place: GivenPlace): GivenLists {
+function givenLists(given: Record<string, unknown>, place: GivenPlace, problems: Problems): GivenLists {
   const lists: GivenLists = {};
   for (const [list, kind] of LISTS) {
     const value = given[list];
     if (Array.isArray(value)) lists[list] = value.map((element) => (isRecord(element) && !isMark(element) ? identified(kind, element, place) : element));
   }
   for (const [list, kind] of LISTS)
-    lists[list] = lists[list]?.map((element) =>
-      isRecord(element) && !isMark(element) ? prepared(kind, resolveNames(kind, element, lists, place), place) : element,
-    );
+    lists[list] = lists[list]?.map((element, index) => {
+      if (!isRecord(element) || isMark(element)) return element;
+      const resolved = resolveNames(kind, element, lists, place);
+      reportContradictions(kind, resolved, place, `given.${list}[${index}]`, problems);
+      return prepared(kind, resolved, place);
+    });
   return lists;
 }
 

@@ -1,3 +1,4 @@
+import { isAwsManaged, isServiceLinkedPath } from "../../../document/index.ts";
 import { arnParts, type ResourceKind } from "../../../schemas/index.ts";
 
 /** Account of every test case that names none: one of the ids that AWS's documentation uses for examples. */
@@ -21,6 +22,8 @@ const PROVIDER_ARN_TYPES: Record<string, string | undefined> = { samlProvider: "
 /** Prefixes of unique ids: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
 const ID_PREFIXES: Record<string, string | undefined> = { user: "AIDA", group: "AGPA", role: "AROA", policy: "ANPA", serverCertificate: "ASCA" };
 
+const SERVICE_LINKED_PATH = "/aws-service-role/example.amazonaws.com/";
+
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
 /** The ARN of a resource that a case names: from its name, path and region. */
@@ -38,7 +41,7 @@ export function arnOf(kind: ResourceKind, resource: GivenDocument, place: GivenP
 }
 
 /** What an ARN tells: arn:partition:service:region:account:type/path/name. */
-function partsOf(arn: string): { region: string; account: string; path: string; name: string } {
+export function namedBy(arn: string): { region: string; account: string; path: string; name: string } {
   const { region = "", accountId: account = "", resource = "" } = arnParts(arn) ?? {};
   const [, ...segments] = resource.split("/");
   const name = segments.pop() ?? "";
@@ -63,19 +66,21 @@ export function identified(kind: ResourceKind, given: GivenDocument, place: Give
   }
   if (kind === "accessKey") {
     const userArn = text(resource.userArn);
-    follow("userName", userArn === null ? null : partsOf(userArn).name);
+    follow("userName", userArn === null ? null : namedBy(userArn).name);
     follow("userArn", arnOf("user", { name: resource.userName }, place));
     return resource;
   }
+  // Which service it is nobody said: one of the paths that such a role may have.
+  if (kind === "role" && resource.serviceLinked === true && resource.arn === undefined) follow("path", SERVICE_LINKED_PATH);
   follow("arn", arnOf(kind, resource, place));
   const arn = text(resource.arn);
   if (arn === null) return resource;
-  const parts = partsOf(arn);
+  const parts = namedBy(arn);
   follow("name", parts.name);
   if (IAM_ARN_TYPES[kind]) follow("path", parts.path);
   if (ID_PREFIXES[kind]) follow("id", `${ID_PREFIXES[kind]}${(text(resource.name) ?? "").toUpperCase().replaceAll(/[^A-Z0-9]/g, "")}`);
-  if (kind === "role") follow("serviceLinked", text(resource.path)?.startsWith("/aws-service-role/") ?? false);
-  if (kind === "policy") follow("awsManaged", parts.account === "aws");
+  if (kind === "role") follow("serviceLinked", isServiceLinkedPath(text(resource.path) ?? ""));
+  if (kind === "policy") follow("awsManaged", isAwsManaged(arn));
   if (kind === "analyzer") follow("region", parts.region);
   if (kind === "trail") {
     follow("homeRegion", parts.region);
