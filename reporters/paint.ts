@@ -1,7 +1,8 @@
 import picocolors from "picocolors";
 import type { Result } from "../schemas/index.ts";
 
-export type Paint = ReturnType<typeof picocolors.createColors>;
+/** The declarations of the library do not name the package that paints: it is bundled. */
+export type Paint = Readonly<Record<"bold" | "cyan" | "dim" | "green" | "magenta" | "red" | "yellow", (text: string) => string>>;
 
 /** Colours, or none. */
 export const paintOf = (color: boolean): Paint => picocolors.createColors(color);

@@ -10,3 +10,4 @@ await import("./diagnostics-reference.ts");
 await import("./rules-reference.ts");
 await import("./aws-managed-policies.ts");
 await import("./managed-policies.ts");
+await import("./third-party.ts");

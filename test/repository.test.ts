@@ -51,6 +51,30 @@ describe("where the project lives", () => {
   });
 });
 
+describe("the threat model", () => {
+  const rows = read("SECURITY.md")
+    .split("\n")
+    .filter((line) => line.startsWith("| "))
+    .map((line) => line.slice(2, -2).split(" | "));
+
+  it("says of each threat the asset, attacker, entry, defence and test", () => {
+    expect(rows[0]).toEqual(["asset", "attacker", "entry", "defence", "test"]);
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.filter((cells) => cells.length !== 5 || cells.some((cell) => cell.trim() === ""))).toEqual([]);
+  });
+
+  it("names tests that exist, and so does the page on hostile surroundings", () => {
+    const named = [rows.slice(2).map((cells) => cells[4]), read("docs/reliability.md")]
+      .flat()
+      .join("\n")
+      .matchAll(/`(test\/[\w/.-]+\.ts)`/g);
+    const files = [...new Set([...named].map(([, file = ""]) => file))];
+    expect(files.length).toBeGreaterThan(15);
+    expect(files.filter((file) => !existsSync(file))).toEqual([]);
+    for (const cells of rows.slice(2)) expect(cells[4]).toMatch(/`test\//);
+  });
+});
+
 describe("files of the repository", () => {
   it("name no registry host in the lock file", () => {
     expect(read("package-lock.json").match(/"resolved": *"https?:/g)).toBeNull();
