@@ -1,10 +1,10 @@
 import { realpathSync } from "node:fs";
-import { resolve, sep } from "node:path";
+import { sep } from "node:path";
 import type { Readable } from "node:stream";
 import { type Gap, plural } from "../../schemas/index.ts";
 import { FILE_LIMITS, openFile } from "../files/index.ts";
 import { type EventGatherer, type EventSet, eventGatherer } from "../normalize/cloudtrail/index.ts";
-import { type FoundFiles, findFiles } from "./find-files.ts";
+import { type FoundFiles, findFiles, pathIdentity } from "./find-files.ts";
 import { type Ledger, type LedgerBook, ledgerBook } from "./ledger.ts";
 import { type FileOutcome, type Limits, readOneFile } from "./read-file.ts";
 
@@ -84,7 +84,7 @@ const foundAt = async (path: string): Promise<FoundFiles> =>
 function withoutRepeats(found: readonly FoundFiles[]): FoundFiles[] {
   const seen = new Set<string>();
   const isNew = (path: string): boolean => {
-    const identity = path === "-" ? path : resolve(path);
+    const identity = path === "-" ? path : pathIdentity(path);
     return !seen.has(identity) && seen.add(identity) !== undefined;
   };
   return found.map((each) => ({ ...each, files: each.files.filter(isNew), unreadable: each.unreadable.filter(({ path }) => isNew(path)) }));

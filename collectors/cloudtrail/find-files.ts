@@ -1,4 +1,4 @@
-import { lstatSync } from "node:fs";
+import { lstatSync, realpathSync } from "node:fs";
 import { readdir, realpath, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { compareText } from "../../document/index.ts";
@@ -49,14 +49,14 @@ async function expand(folder: string, [step = "", ...rest]: string[], found: Fou
     if (real === null || visited.has(real)) return;
     visited.add(real);
     for (const name of await namesIn(folder, found)) {
-      const path = folder === "" ? name : join(folder, name);
+      const path = inFolder(folder, name);
       if ((await entryAt(path)).kind === "folder") await expand(path, [step, ...rest], found, visited);
     }
     return;
   }
   const matches = isPattern(step) ? stepPattern(step) : null;
   for (const name of matches ? await namesIn(folder, found) : [step]) {
-    if (!matches || matches.test(name)) await expandRest(folder === "" ? name : join(folder, name), rest, found);
+    if (!matches || matches.test(name)) await expandRest(inFolder(folder, name), rest, found);
   }
 }
 
@@ -79,10 +79,33 @@ async function take(path: string, { kind, why }: Entry, found: FoundFiles, visit
   if (visited.has(real)) return;
   visited.add(real);
   for (const name of await namesIn(path, found)) {
-    const inside = join(path, name);
+    const inside = inFolder(path, name);
     const entry = await entryAt(inside);
     // What is gone since the folder was listed could not be looked into either.
     await take(inside, entry.kind === "absent" ? { ...entry, kind: "unreadable" } : entry, found, visited);
+  }
+}
+
+/**
+ * The path of an entry. Where `..` stands in it, no step is taken back by text: `link/..` is the folder above the one that the link leads to. Source: POSIX,
+ * 4.16 Pathname Resolution.
+ */
+function inFolder(folder: string, name: string): string {
+  if (folder === "") return name;
+  return climbs(folder) || name === ".." ? `${folder.replace(/\/+$/, "")}/${name}` : join(folder, name);
+}
+
+/** Whether a path has a step to the folder above. */
+const climbs = (path: string): boolean => path.split(/[\\/]/).includes("..");
+
+/** What makes two paths one: what each leads to where a step to the folder above stands in it, else its text. */
+export function pathIdentity(path: string): string {
+  if (!climbs(path)) return resolve(path);
+  try {
+    // Not realpathSync(), which takes steps back by text before it looks.
+    return realpathSync.native(path);
+  } catch {
+    return path;
   }
 }
 

@@ -1,3 +1,4 @@
+import { symlinkSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -6,6 +7,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type EventsRead, readEventFiles } from "../../../collectors/index.ts";
 import { isUnknown } from "../../../schemas/index.ts";
+import { WINDOWS } from "../../platform.ts";
 import { fixtureRecords, type JsonRecord } from "./records.ts";
 
 const [one = {}, two = {}, three = {}] = fixtureRecords("detach-group-policy");
@@ -72,6 +74,20 @@ describe("event files", () => {
     const [forth, back] = [await readEventFiles([a, b]), await readEventFiles([b, a])];
     expect(back.events).toEqual(forth.events);
     expect(back.gaps).toEqual(forth.gaps);
+  });
+
+  it.skipIf(WINDOWS)("are those of the folder above the one that a link leads to", async () => {
+    await put("logs/today/a.json", log(one));
+    await put("other/a.json", log(two));
+    await put("elsewhere/day/x.json", JSON.stringify({ name: "x" }));
+    await put("elsewhere/a.json", log(two));
+    symlinkSync("../elsewhere/day", join(folder, "logs", "link"));
+    const up = `${folder}/logs/link/..`;
+    expect(ids(await readEventFiles([up]))).toEqual([two.eventID]);
+    expect(ids(await readEventFiles([`${up}/*.json`]))).toEqual([two.eventID]);
+    expect(ids(await readEventFiles([`${folder}/logs/today/a.json`, `${folder}/logs/link/../a.json`]))).toEqual([one.eventID, two.eventID]);
+    await put("logs/a.json", log(one));
+    expect(ids(await readEventFiles([`${folder}/logs/a.json`, `${up}/a.json`]))).toEqual([one.eventID, two.eventID]);
   });
 
   it("are found in a trail's bucket, whatever the names of its folders", async () => {
