@@ -68,6 +68,7 @@ function controlsOf(rules: readonly Answers[], counts: readonly RuleCounts[], no
       }
     }
   }
+  for (const control of controls.values()) if (isTailoredByPart(control)) control.status = "tailored";
   for (const { id: rule, controls: answered, why } of notRun) {
     for (const [framework, ids] of Object.entries(answered)) {
       for (const id of ids) {
@@ -91,9 +92,12 @@ function answer(control: Control, rule: Answers, status: ControlStatus): void {
   const isTailored = isIn(rule.tailored);
   if (isTailored) control.tailored = [...(control.tailored ?? []), rule.id];
   const isDecided = status === "pass" || status === "not-applicable";
-  const counted = isDecided && isTailored ? "tailored" : isDecided && isIn(rule.partly) ? "not-covered" : status;
+  const counted = isDecided && isIn(rule.partly) ? "not-covered" : isDecided && isTailored ? "tailored" : status;
   control.status = worse(control.status, counted);
 }
+
+/** A control that passes by the whole of its rules is tailored by any of them; a rule that decides it in part does not decide it by weaker parameters. */
+const isTailoredByPart = ({ status, tailored = [] }: Control): boolean => tailored.length > 0 && (status === "pass" || status === "not-applicable");
 
 /** The worst first; what no rule decides gives way to any. */
 const WORST: readonly ControlStatus[] = ["fail", "unknown", "not-evaluated", "tailored", "pass", "not-applicable", "not-covered"];

@@ -57,7 +57,7 @@ describe("a control that demands something of a parameter", () => {
   const rule = keys('mostKeys: "<= 1"');
 
   it("fails where its rule fails, however weak", () => {
-    const given = { ...ANA, users: [{ ...ANA.users[0], accessKeyIds: ["AKIAAAAAAAAAAAAAAAA1", "AKIAAAAAAAAAAAAAAAA2", "AKIAAAAAAAAAAAAAAAA3"] }] };
+    const given = { ...ANA, users: [{ ...ANA.users[0], createdAt: "2025-01-01T00:00:00Z" }] };
     expect(statuses(judged([rule], given, weak))).toEqual({ 1: "fail", 2: "fail" });
   });
 
@@ -97,6 +97,18 @@ describe("a control of several rules", () => {
         ),
       ),
     ).toEqual({ 1: status });
+  });
+
+  it.each<[others: string[], most: number, status: string]>([
+    [[], 1, "not-covered"],
+    [[], 2, "not-covered"],
+    [["part"], 2, "not-covered"],
+    [["full"], 1, "pass"],
+    [["full"], 2, "tailored"],
+  ])("answered in part, beside %j, is with a parameter of %i %s", (others, most, status) => {
+    const part = ruleOf(`${KEYS}controls: { acme: { "1": { answers: part, when: { mostKeys: "<= 1" } } } }\n`, "few-keys");
+    const rules = [part, ...others.map((answer, at) => passing(`rule-${at}`, answer))];
+    expect(statuses(judged(rules, ANA, { params: { "few-keys": { mostKeys: most } } }))).toEqual({ 1: status });
   });
 });
 
