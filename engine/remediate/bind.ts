@@ -133,6 +133,7 @@ function keysNamed(index: DocumentIndex, userName: string): UserKey[] | null {
 /** As the snapshot has it: what is given back is the policy or group of today. */
 function adminOf(index: DocumentIndex, what: Regranted): boolean | "unknown" {
   if (what.kind === "policy") return adminPolicy(index, what.arn);
+  if (what.kind === "inline") return adminInline(index, what);
   const group = index.find("group", "any", what.name);
   if (group === null || isUnknownMark(group)) return "unknown";
   const { attachedPolicyArns, inlinePolicies } = group as unknown as document.Group;
@@ -147,6 +148,15 @@ function adminOf(index: DocumentIndex, what: Regranted): boolean | "unknown" {
 function adminPolicy(index: DocumentIndex, arn: string): boolean | "unknown" {
   const policy = index.find("policy", "arn", arn);
   return policy === null || isUnknownMark(policy) ? "unknown" : adminField((policy as unknown as document.Policy).admin);
+}
+
+/** Whether an inline policy of a principal allows everything; unknown where the snapshot does not hold it. */
+function adminInline(index: DocumentIndex, { holder, principal, name }: Regranted & { kind: "inline" }): boolean | "unknown" {
+  const found = index.find(holder, "any", principal);
+  if (found === null || isUnknownMark(found)) return "unknown";
+  const { inlinePolicies } = found as unknown as document.Group;
+  const named = isUnknown(inlinePolicies) ? undefined : inlinePolicies.find((policy) => !isUnknown(policy) && policy.name === name);
+  return named === undefined || isUnknown(named) ? "unknown" : adminField(named.admin);
 }
 
 const adminField = (admin: unknown): boolean | "unknown" => (typeof admin === "boolean" ? admin : "unknown");

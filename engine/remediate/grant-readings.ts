@@ -1,6 +1,6 @@
 import { sameName } from "../../document/index.ts";
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
-import type { CheckedRule } from "../language/index.ts";
+import type { CheckedRule, RemediationStep } from "../language/index.ts";
 import { resolveMembers } from "./arguments.ts";
 import { readingOf } from "./bind.ts";
 import type { RemediationContext } from "./context.ts";
@@ -24,28 +24,33 @@ export function grantReadings(
     if (other.occurrence !== undefined) return false;
     const { kind, arn, name } = other.resource;
     if (what.kind === "group") return kind === "group" && name !== null && sameName(name, what.name);
-    if (kind === "policy") return arn === what.arn;
+    if (kind === "policy") return what.kind === "policy" && arn === what.arn;
+    if (what.kind === "inline" && kind !== what.holder) return false;
     if (principal === null || name === null || !sameName(name, principal)) return false;
     const evidence = context.evidenceOf?.(other) ?? other.evidence;
+    // Evidence of elements names them in its path: `user.inlinePolicies[ops].admin`.
+    if (what.kind === "inline") return evidence.some(({ path }) => path.includes(`.inlinePolicies[${what.name}]`));
     return evidence.some(({ value }) => [value].flat().some((each) => (each as unknown) === what.arn));
   }
 
   /** A finding on a record whose own undo takes this away: the grant was the finding. */
   function wasGrantedBy(other: Result, what: Regranted): boolean {
-    if (other.occurrence === undefined || what.kind !== "policy") return false;
+    if (other.occurrence === undefined || what.kind === "group") return false;
     const rule = context.rules.find(({ id, formerly }) => id === other.rule || formerly.includes(other.rule));
-    return rule !== undefined && undoneArns(rule, other).includes(what.arn);
+    return rule?.remediation?.undo?.steps.some((step) => takesAway(step, rule, other, what)) ?? false;
   }
 
-  function undoneArns(rule: CheckedRule, other: Result): string[] {
-    const detaching = rule.remediation?.undo?.steps.filter(({ call }) => /^iam:Detach(User|Group|Role)Policy$/.test(call)) ?? [];
-    if (detaching.length === 0) return [];
-    const reading = readingOf(rule, other, document, context.params);
-    return detaching.flatMap((step) => {
-      const members = resolveMembers(step.with, reading, new Set());
-      if ("code" in members) return [];
-      const argument = members.find(({ name }) => name === "PolicyArn")?.argument;
-      return argument?.kind === "value" ? [String(argument.value)] : [];
-    });
+  function takesAway(step: RemediationStep, rule: CheckedRule, other: Result, what: Regranted): boolean {
+    const calls = what.kind === "policy" ? /^iam:Detach(User|Group|Role)Policy$/ : /^iam:Delete(User|Group|Role)Policy$/;
+    if (!calls.test(step.call)) return false;
+    const members = resolveMembers(step.with, readingOf(rule, other, document, context.params), new Set());
+    if ("code" in members) return false;
+    const given = new Map(members.flatMap(({ name, argument }) => (argument.kind === "value" ? [[name, String(argument.value)] as const] : [])));
+    if (what.kind === "policy") return given.get("PolicyArn") === what.arn;
+    if (what.kind !== "inline") return false;
+    const holder = given.get(HOLDERS[what.holder]);
+    return given.get("PolicyName") === what.name && holder !== undefined && sameName(holder, what.principal);
   }
 }
+
+const HOLDERS = { user: "UserName", group: "GroupName", role: "RoleName" } as const;

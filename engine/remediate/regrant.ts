@@ -1,8 +1,14 @@
 /** Undo steps that grant again what should perhaps be granted to no one: a person is asked before each. */
 import type { PlannedStep, ReadyStep, StepNote } from "./plan.ts";
 
-/** What an undo step gives back: a managed policy by its ARN, or what a group grants. */
-export type Regranted = { kind: "policy"; arn: string } | { kind: "group"; name: string };
+/** Who holds an inline policy. */
+export type PrincipalKind = "user" | "group" | "role";
+
+/** What an undo step gives back: a managed policy by its ARN, an inline policy by its holder and name, or what a group grants. */
+export type Regranted =
+  | { kind: "policy"; arn: string }
+  | { kind: "inline"; holder: PrincipalKind; principal: string; name: string }
+  | { kind: "group"; name: string };
 
 /** What is known of it. `admin`: whether it allows everything; `rules`: those of which it is a finding. */
 export interface GrantReading {
@@ -18,9 +24,14 @@ export const askBeforeRegrants = (steps: readonly PlannedStep[], readingOf: (wha
     if (what === null) return step;
     const { admin, rules } = readingOf(what, principalOf(step));
     if (admin === false && rules.length === 0) return step;
-    const note: StepNote = { code: "regrants", what: what.kind === "policy" ? what.arn : `group ${what.name}`, admin, rules: [...new Set(rules)].sort() };
+    const note: StepNote = { code: "regrants", what: nameOf(what), admin, rules: [...new Set(rules)].sort() };
     return { ...step, notes: [...step.notes, note] };
   });
+
+function nameOf(what: Regranted): string {
+  if (what.kind === "policy") return what.arn;
+  return what.kind === "group" ? `group ${what.name}` : `inline policy ${what.name} of ${what.holder} ${what.principal}`;
+}
 
 function regrantedBy(step: ReadyStep): Regranted | null {
   const text = (name: string): string | null => textOf(step, name);
@@ -28,9 +39,16 @@ function regrantedBy(step: ReadyStep): Regranted | null {
     const arn = text("PolicyArn");
     return arn === null ? null : { kind: "policy", arn };
   }
+  const holder = INLINE[step.call];
+  if (holder) {
+    const [principal, inline] = [principalOf(step), text("PolicyName")];
+    return principal === null || inline === null ? null : { kind: "inline", holder, principal, name: inline };
+  }
   const name = step.call === "iam:AddUserToGroup" ? text("GroupName") : null;
   return name === null ? null : { kind: "group", name };
 }
+
+const INLINE: Readonly<Record<string, PrincipalKind>> = { "iam:PutUserPolicy": "user", "iam:PutGroupPolicy": "group", "iam:PutRolePolicy": "role" };
 
 const principalOf = (step: ReadyStep): string | null => textOf(step, "UserName") ?? textOf(step, "GroupName") ?? textOf(step, "RoleName");
 

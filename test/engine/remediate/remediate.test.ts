@@ -661,6 +661,39 @@ describe("an undo that gives a policy or membership back", () => {
     expect(step).toMatchObject({ notes: [{ code: "regrants", rules: ["admin-granted"] }] });
   });
 
+  describe("that is an inline policy", () => {
+    const inline = (action: string) => ({ name: "ops", statements: statement(action, "*") });
+    const put = eventOf("666666666666", "PutUserPolicy", {
+      userName: "ana",
+      policyName: "ops",
+      policyDocument: JSON.stringify({ Version: "2012-10-17", Statement: { Effect: "Allow", Action: "*", Resource: "*" } }),
+    });
+    const gone = eventOf("555555555555", "DeleteUserPolicy", { userName: "ana", policyName: "ops" }, "2026-01-20T11:00:00Z");
+    const ana = (policies: unknown) => ({
+      events: [gone],
+      users: [{ name: "ana", arn: "arn:aws:iam::111122223333:user/a/b/ana", inlinePolicies: policies }],
+    });
+    const notes = (given: Record<string, unknown>, ids: string[]) => (undoOf(given, ids).step as { notes: unknown[] }).notes;
+
+    it("says that it allows everything and was a finding", () => {
+      const ids = ["unexpected-detach", "user-inline-policy-no-admin"];
+      expect(notes(ana([inline("*")]), ids)).toEqual([
+        { code: "regrants", what: "inline policy ops of user ana", admin: true, rules: ["user-inline-policy-no-admin"] },
+      ]);
+    });
+
+    it("says that another record granted it as a finding", () => {
+      expect(notes({ ...ana([]), events: [put, gone] }, ["unexpected-detach", "admin-granted"])).toMatchObject([
+        { code: "regrants", rules: ["admin-granted"] },
+      ]);
+    });
+
+    it("says nothing of one that grants little, and that the content of another is not known", () => {
+      expect(notes(ana([inline("s3:GetObject")]), ["unexpected-detach", "user-inline-policy-no-admin"])).toEqual([]);
+      expect(notes(ana({ $unknown: "AccessDenied" }), ["unexpected-detach"])).toMatchObject([{ code: "regrants", admin: "unknown" }]);
+    });
+  });
+
   it.each([
     ["unknown", { policies: { $unknown: "AccessDenied" } }],
     ["not in the snapshot", { policies: [] }],
