@@ -75,9 +75,27 @@ function exactly(text: string, spot: PathSpot, scope: CheckScope): Resolved | nu
     if (rest.length === 0) return { kind: "condition", name: first };
     return scope.report.error("RV034", at, `\`${first}\` is a condition: it has no fields.`, first);
   }
+  const indexed = indexedList(first, scope);
+  if (indexed) return belowList({ ...indexed, names: [indexed.index, ...rest] }, spot, scope);
   const root = rootOf(first, scope.kind);
   return root ? walk(root.root, root.type, rest, text, spot, scope) : unknownRoot(first, text, at, scope);
 }
+
+/** `users[0]`, or `groups[*]` in an element: the list that a path begins with, and the index behind it; null for every other name. */
+function indexedList(name: string, scope: CheckScope): { path: string; type: ListType; index: string } | null {
+  const [, path = "", index] = INDEXED.exec(name) ?? [];
+  if (index === undefined) return null;
+  const element = scope.elements.at(-1);
+  const field = element && fieldOf(fieldsOf(element) ?? {}, path)?.value;
+  const type = field ?? scope.lets.get(path)?.type ?? rootOf(path, scope.kind)?.type;
+  // A name that is also a root is the element's only behind `item.`.
+  return type?.type === "list" ? { path: field && isRoot(scope, path) ? `item.${path}` : path, type, index } : null;
+}
+
+type ListType = ValueType & { type: "list" };
+
+/** A name with an index behind it, as other languages write an element of a list. */
+const INDEXED = /^(\w+)\[(\d{1,4}|\*)\]$/;
 
 function rootOf(name: string, kind: ResourceKind): { root: PathRoot; type: ValueType } | null {
   if (kind === "event") {
@@ -172,7 +190,7 @@ function step(
   if (!field) {
     const [, pairs = "", key] = remaining === 1 ? (IN_BRACKETS.exec(name) ?? []) : [];
     const held = key === undefined ? undefined : fieldOf(fields, pairs);
-    const [, indexedList = "", index] = /^(\w+)\[(\d{1,4}|\*)\]$/.exec(name) ?? [];
+    const [, indexedList = "", index] = INDEXED.exec(name) ?? [];
     const list = index === undefined ? undefined : fieldOf(fields, indexedList)?.value;
     if (index !== undefined && list?.type === "list") {
       const path = replaced(without(text, remaining - 1), names.slice(0, before.length + 1), before.length, indexedList);

@@ -89,8 +89,9 @@ const FAULTS: AuthorFault[] = [
   {
     why: "the list of all, with an index, stands for the one that is judged",
     text: user("require:\n  ▸users[0].mfaActive: true"),
-    code: "RV030",
-    says: /is not a root/,
+    code: "RV032",
+    says: /an index of a list says .* Ask about its elements: `users: \{ any: \{ mfaActive: … \} \}`\.$/,
+    write: "users: { any: { mfaActive: true } }",
   },
   {
     why: "a member of the list of all is misspelt",

@@ -292,6 +292,27 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
   { why: "a list holds every boolean", condition: "user.mfaActive: ▸[true, false]", code: "RV051" },
   { why: "a list holds the whole enum", part: "match", condition: "outcome: ▸[success, denied, error]", code: "RV051" },
   { why: "a glob matches all", condition: 'user.name: ▸{ glob: "*" }', code: "RV051" },
+  {
+    why: "a list of the document has an index",
+    kind: "account",
+    condition: "▸users[0].mfaActive: true",
+    code: "RV032",
+    suggestion: "users: { any: { mfaActive: true } }",
+  },
+  {
+    why: "a list of the document has a star",
+    kind: "account",
+    condition: "▸policies[*].versionCount: 3",
+    code: "RV032",
+    suggestion: "policies: { any: { versionCount: 3 } }",
+  },
+  {
+    why: "a list of an element has an index",
+    kind: "account",
+    condition: 'users: { any: { ▸"groups[0].name": x } }',
+    code: "RV032",
+    suggestion: "item.groups: { any: { name: x } }",
+  },
   { why: "a count is at least 0", condition: "user.groups: { count: { gte: ▸0 } }", code: "RV051" },
   { why: "absent and old", condition: "user.passwordLastUsedAt: ▸{ exists: false, olderThan: 3d }", code: "RV051" },
   // Absence.
