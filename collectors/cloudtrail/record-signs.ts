@@ -7,12 +7,12 @@ const NAMES = ["time", "name", "source"].map(
 );
 
 /**
- * Records in a form of another product, each by two signs. Elastic Common Schema: Filebeat's AWS module (`aws.cloudtrail.*`). OCSF: Security Lake's source
- * CloudTrail (`metadata.product.name`).
+ * Records in a form of another product, each by its signs. Elastic Common Schema: Filebeat's AWS module (`aws.cloudtrail.*`). OCSF: Security Lake's source
+ * CloudTrail (`metadata.product`, its name and vendor).
  */
 const TRANSLATED = [
   { form: "Elastic's", signs: [/cloudtrail\\*["'`]?\s*:\s*\{|aws\.cloudtrail\.[a-z]/, /user_identity|request_parameters|recipient_account_id|event_version/] },
-  { form: "OCSF's", signs: [/class_uid/, /\bname\\*["']?\s*[:=]\s*\\*["']?CloudTrail\b/] },
+  { form: "OCSF's", signs: [/class_uid/, /vendor_name\\*["']?\s*[:=]\s*\\*["']?AWS\b/, /\bname\\*["']?\s*[:=]\s*\\*["']?CloudTrail\b/] },
 ] as const;
 
 /** How gzip begins in base64, and JSON that begins as a record or a log file does. Source: RFC 1952, section 2.3 (1f 8b 08); RFC 4648, section 4. */

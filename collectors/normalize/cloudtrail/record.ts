@@ -15,6 +15,9 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/
 /** AWS writes sources in small letters; a record with another would pass every rule that names the source. */
 const SOURCE = /^[a-z0-9][a-z0-9.-]*$/;
 
+/** The same holds for a name with a blank or a control character at its ends. */
+const NAME = /^[^\s\p{Cc}](?:.*[^\s\p{Cc}])?$/su;
+
 const REQUIRED = ["eventTime", "eventName", "eventSource"] as const;
 
 /** The head of a CloudTrail record, or why it is none. */
@@ -26,6 +29,7 @@ function recordHead(value: unknown): RecordHead | { fault: string } {
   const at = INSTANT.test(eventTime) ? instantIn(value, "eventTime") : null;
   if (at === null) return { fault: `eventTime ${JSON.stringify(eventTime.slice(0, 40))} is no time such as 2026-01-31T12:00:00Z` };
   if (!SOURCE.test(eventSource)) return { fault: `eventSource ${JSON.stringify(eventSource.slice(0, 80))} is no name of a service in small letters` };
+  if (!NAME.test(eventName)) return { fault: `eventName ${JSON.stringify(eventName.slice(0, 80))} begins or ends with a blank` };
   return isTooDeep(value) ? { fault: "it nests too deep" } : { record: value, eventSource, eventName, at };
 }
 

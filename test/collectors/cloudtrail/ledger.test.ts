@@ -137,7 +137,13 @@ describe("the ledger of event files", () => {
       0,
       expect.stringContaining("in Elastic's form"),
     ],
-    ["OCSF's form", text({ class_uid: 3005, metadata: { product: { name: "CloudTrail" } } }), "gap", 0, expect.stringContaining("in OCSF's form")],
+    [
+      "OCSF's form",
+      text({ class_uid: 3005, metadata: { product: { name: "CloudTrail", vendor_name: "AWS" } } }),
+      "gap",
+      0,
+      expect.stringContaining("in OCSF's form"),
+    ],
     [
       "what a function gets",
       text({ awslogs: { data: gzipSync(DELIVERED).toString("base64") } }),
