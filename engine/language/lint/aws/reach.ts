@@ -1,19 +1,16 @@
 import type { Clause, Leaf } from "../reason/clause.ts";
-import { holds } from "../reason/values.ts";
 import { type EventCatalogue, hasEvent, hasOthers, hasSource, namesOf, sourcesOf, sourcesWith } from "./events.ts";
+import { NAME, type Said, SOURCE, saidOf } from "./said.ts";
 
 /** Sources and names that a record can have where a clause is asked; null for any. */
 export interface Reach {
   sources: ReadonlySet<string> | null;
   names: ReadonlySet<string> | null;
-  /** Clauses that hold there and say more of sources or names: patterns, and what is ruled out. */
-  given: readonly Clause[];
+  /** What holds there and says more of sources or names: patterns, and what is ruled out. */
+  given: readonly Said[];
 }
 
 export const ANYWHERE: Reach = { sources: null, names: null, given: [] };
-
-export const SOURCE = "event.eventSource";
-export const NAME = "event.eventName";
 
 /** Texts that a positive test of equality accepts; null for every other test. */
 function textsOf(leaf: Leaf): string[] | null {
@@ -28,14 +25,10 @@ export function reachOf(clause: Clause): Reach {
   const known = REACHES.get(clause);
   if (known) return known;
   const { sources, names } = reachWithin(clause);
-  const reach = saysOfEvent(clause) ? { sources, names, given: [clause] } : ANYWHERE;
+  const said = saidOf(clause);
+  const reach = said === null && sources === null && names === null ? ANYWHERE : { sources, names, given: said === null ? [] : [said] };
   REACHES.set(clause, reach);
   return reach;
-}
-
-function saysOfEvent(clause: Clause): boolean {
-  if (clause.kind === "test") return clause.path === SOURCE || clause.path === NAME;
-  return clause.kind === "not" ? saysOfEvent(clause.clause) : clause.clauses.some(saysOfEvent);
 }
 
 /** Several lints ask for each clause, once for each of those beside it. */
@@ -93,15 +86,21 @@ export interface RecordedEvent {
 export function eventsIn(reach: Reach, catalogue: EventCatalogue): readonly RecordedEvent[] | null {
   const { sources, names, given } = reach;
   if (!names && given.length === 0) return null;
-  const known = EVENTS.get(catalogue) ?? new Map<string, readonly RecordedEvent[] | null>();
-  EVENTS.set(catalogue, known);
-  const key = JSON.stringify([[...(sources ?? [])], [...(names ?? [])], given.map((clause) => clause.key)]);
-  if (!known.has(key)) known.set(key, names ? namedEvents(names, reach, catalogue) : eventsLike(reach, catalogue));
-  return known.get(key) ?? null;
+  const kept = EVENTS.get(catalogue) ?? new Map<string, readonly RecordedEvent[] | null>();
+  EVENTS.set(catalogue, kept);
+  const key = JSON.stringify([[...(sources ?? [])], [...(names ?? [])], given.map((said) => said.key)]);
+  const known = kept.get(key);
+  if (known !== undefined) return known;
+  const [oldest] = kept.keys();
+  if (kept.size >= MOST_KEPT && oldest !== undefined) kept.delete(oldest);
+  const events = names ? namedEvents(names, reach, catalogue) : eventsLike(reach, catalogue);
+  kept.set(key, events);
+  return events;
 }
 
-/** Many paths of a rule are asked of the same events. */
+/** Many paths of a rule, and copies of it as it is typed, are evaluated for the same events. */
 const EVENTS = new WeakMap<EventCatalogue, Map<string, readonly RecordedEvent[] | null>>();
+const MOST_KEPT = 256;
 
 function namedEvents(names: ReadonlySet<string>, { sources, given }: Reach, catalogue: EventCatalogue): RecordedEvent[] | null {
   const pairs = [...names].map((name) =>
@@ -114,12 +113,15 @@ function namedEvents(names: ReadonlySet<string>, { sources, given }: Reach, cata
 function eventsLike({ sources, given }: Reach, catalogue: EventCatalogue): RecordedEvent[] | null {
   const among = [...(sources ?? sourcesOf(catalogue))].filter((source) => mayBeOf(given, { source, name: null }));
   if (sources && among.some((source) => !hasSource(catalogue, source) || hasOthers(catalogue, source))) return null;
-  const events = among.flatMap((source) =>
-    [...namesOf(catalogue, source)].flatMap((name) =>
-      name !== "*" && spellings(source, name).some((one) => mayBeOf(given, { source, name: one })) ? [{ source, name }] : [],
-    ),
-  );
-  return events.length > MOST_EVENTS ? null : events;
+  const events: RecordedEvent[] = [];
+  for (const source of among) {
+    for (const name of namesOf(catalogue, source)) {
+      if (name === "*" || !spellings(source, name).some((one) => mayBeOf(given, { source, name: one }))) continue;
+      if (events.length === MOST_EVENTS) return null;
+      events.push({ source, name });
+    }
+  }
+  return events;
 }
 
 /** What takes more events than this says nothing of them. */
@@ -131,20 +133,4 @@ const VERSIONED: readonly string[] = ["lambda.amazonaws.com", "cloudfront.amazon
 const spellings = (source: string, name: string): string[] =>
   VERSIONED.includes(source) ? [name, ...["20150331", "20150331v2", "2020_05_31"].map((version) => name + version)] : [name];
 
-const mayBeOf = (given: readonly Clause[], event: { source: string; name: string | null }): boolean =>
-  given.every((clause) => answerOf(clause, event) !== false);
-
-/** What a clause says of records of an event; null where that depends on more than its source and name. */
-function answerOf(clause: Clause, event: { source: string; name: string | null }): boolean | null {
-  if (clause.kind === "not") {
-    const answer = answerOf(clause.clause, event);
-    return answer === null ? null : !answer;
-  }
-  if (clause.kind === "test") {
-    const value = clause.path === SOURCE ? event.source : clause.path === NAME ? event.name : null;
-    return value === null || !clause.compared?.literals ? null : holds({ leaf: clause, negated: false }, value);
-  }
-  const answers = clause.clauses.map((one) => answerOf(one, event));
-  const decides = clause.kind === "or";
-  return answers.includes(decides) ? decides : answers.includes(null) ? null : !decides;
-}
+const mayBeOf = (given: readonly Said[], event: { source: string; name: string | null }): boolean => given.every(({ answer }) => answer(event) !== false);

@@ -6,7 +6,7 @@ import { withoutFlag } from "../../matchers/matches.ts";
 import { comparisonOf } from "../../matchers/registry.ts";
 import { lowerCase } from "../../matchers/values.ts";
 import { allNames, sourcesOf } from "../aws/events.ts";
-import { NAME, SOURCE } from "../aws/reach.ts";
+import { NAME, SOURCE } from "../aws/said.ts";
 import { findText } from "../places.ts";
 import type { Clause, Leaf } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
