@@ -3,6 +3,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "nod
 import { type FolderEntry, folderEntries, isWithin, readText, withoutHolders } from "../collectors/files/index.ts";
 import { isConfigName, isJsonName, isPackName, isRuleName, isTestName, rulePathsOf, withoutEnding } from "../document/text/index.ts";
 import { visible } from "../reporters/index.ts";
+import type { Unread } from "../schemas/index.ts";
 import { reasonOf } from "./files.ts";
 import { packageRoot } from "./folders.ts";
 import { inputText } from "./read-input.ts";
@@ -118,6 +119,9 @@ export function ruleFoldersIn(tree: FileTree, path: string): RuleFolder[] {
   const besides = folders.filter((folder) => folder !== first && !rest.includes(folder)).flatMap(({ others }) => others);
   return [{ ...first, others: [...besides, ...first.others] }, ...rest];
 }
+
+/** Files in folders of rules that are not read, as reports list them. */
+export const unreadRules = (files: Iterable<string>): Unread[] => [...files].map((path) => ({ path, of: "rules" }));
 
 /** Whether it is a pack, or holds rules; of every other folder only what lies in it is of use. */
 export const holdsRules = ({ files, packFile }: RuleFolder): boolean => files.length > 0 || packFile !== null;

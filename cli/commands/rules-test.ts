@@ -1,4 +1,4 @@
-import { paintOf } from "../../reporters/index.ts";
+import { paintOf, unreadLines } from "../../reporters/index.ts";
 import { jsonText } from "../../schemas/index.ts";
 import type { RulesTestFlags } from "../flags.ts";
 import { selectionInput } from "../input.ts";
@@ -7,7 +7,7 @@ import { refuse } from "../refuse.ts";
 import { coverageText } from "../testing/coverage-text.ts";
 import { runsJson } from "../testing/json.ts";
 import { countsOf, percentOf, runSuite, type SuiteRun, type TestCounts } from "../testing/run.ts";
-import { filtered, type NamedTests, readSuites, rootsOf, type Suite } from "../testing/suites.ts";
+import { filtered, type NamedTests, readSuites, rootsOf, type Suite, type Suites } from "../testing/suites.ts";
 import { runsText, summaryText } from "../testing/text.ts";
 import { UsageError } from "../usage-error.ts";
 
@@ -59,37 +59,45 @@ export async function rulesTest(paths: string[], flags: RulesTestFlags, io: Io):
   const runAll = (suites: readonly Suite[]): SuiteRun[] => suites.map(run);
   if (input.watches) {
     const [{ watchLoop }, { terminalKeys }] = await Promise.all([import("../testing/watch.ts"), import("../testing/keys.ts")]);
-    const watched = { read: () => suitesOf(input, io), run, report: (runs: readonly SuiteRun[]) => print(runs, input, io), roots: rootsOf(input) };
+    const watched = {
+      read: async () => (await suitesOf(input, io))?.suites ?? null,
+      run,
+      report: (runs: readonly SuiteRun[]) => print(runs, [], input, io),
+      roots: rootsOf(input),
+    };
     return watchLoop(watched, terminalKeys, io);
   }
-  const suites = await suitesOf(input, io);
-  if (suites && input.mutates) {
-    const tested = input.coverage ? await print(runAll(suites), input, io) : 0;
+  const read = await suitesOf(input, io);
+  if (!read) return 2;
+  const { suites, unread } = read;
+  if (input.mutates) {
+    const tested = input.coverage ? await print(runAll(suites), unread, input, io) : 0;
     return Math.max(tested, await (await import("./rules-mutate.ts")).rulesMutate(suites, input, io));
   }
-  return suites ? print(runAll(suites), input, io) : 2;
+  return await print(runAll(suites), unread, input, io);
 }
 
 /** The suites to run; null when a file is wrong, which has then been told. */
-async function suitesOf(input: RulesTestInput, io: Io): Promise<Suite[] | null> {
-  const { suites, ...read } = readSuites(input);
+async function suitesOf(input: RulesTestInput, io: Io): Promise<Pick<Suites, "suites" | "unread"> | null> {
+  const { suites, unread, ...read } = readSuites(input);
   if (await refuse(read, io)) return null;
   if (suites.length === 0) throw new UsageError("no rule was found: nothing was tested. Tests stand in <rule-id>.test.yaml beside their rule.");
-  return input.filter === null ? suites : filtered(suites, input.filter);
+  return { suites: input.filter === null ? suites : filtered(suites, input.filter), unread };
 }
 
 /** Prints a run and gives its exit code. */
-async function print(runs: readonly SuiteRun[], { coverage, min, format }: RulesTestInput, io: Io): Promise<number> {
+async function print(runs: readonly SuiteRun[], unread: Suites["unread"], { coverage, min, format }: RulesTestInput, io: Io): Promise<number> {
   const counts = countsOf(runs, coverage);
   const code = exitCodeOf(counts, min ?? 0);
   if (format === "json") {
-    await io.out.write(`${jsonText(runsJson(runs, counts, code), 2)}\n`);
+    await io.out.write(`${jsonText(runsJson(runs, counts, unread, code), 2)}\n`);
     return code;
   }
   const paint = paintOf(io.out.color);
   for (const text of runsText(runs, io.out.width, paint)) await io.out.write(text);
   if (coverage) for (const text of coverageText(runs, io.out.width, paint)) await io.out.write(text);
   await io.out.write(`${runs.length > 1 || code !== 0 || coverage ? "\n" : ""}${summaryText(counts, min, paint)}`);
+  for (const line of unreadLines({ unread }, io.out.width)) await io.out.write(`${line}\n`);
   return code;
 }
 

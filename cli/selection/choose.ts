@@ -14,7 +14,7 @@ import {
 import type { PackFile, ReeveConfig, Unread } from "../../schemas/index.ts";
 import { version } from "../folders.ts";
 import { gitTree } from "../git-tree.ts";
-import type { FileTree, RuleFolder } from "../rule-files.ts";
+import { type FileTree, type RuleFolder, unreadRules } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 import { hashOf } from "../validation-cache.ts";
 import { configFaults, configuredFolders } from "./config-names.ts";
@@ -73,7 +73,7 @@ export function choose(selection: RuleSelection, elsewhere?: Elsewhere, resultsP
     return more && { folders, rules: loaded.rules, more, packs: resultsPacks };
   });
   const all = [...diagnostics, ...names, ...loaded.packs.flatMap((pack) => pack.diagnostics), ...loaded.diagnostics];
-  const unread = [...folders.flatMap(({ others }) => others), ...sources.besides].map((path): Unread => ({ path, of: "rules" }));
+  const unread = unreadRules([...folders.flatMap(({ others }) => others), ...sources.besides]);
   const configSha256 = configFile === null ? null : hash("sha256", configFile.text);
   const base = { packs, config, configSha256, diagnostics: all, sourceOf, unread };
   if (all.some(({ severity }) => severity === "error")) return { ...base, rules: [], offered: [], params: {}, severity: {}, off: {} };

@@ -1,14 +1,16 @@
 import { type ClauseCoverage, expectedAt, type TestNode, type TruthNode, tallyCoverage } from "../../engine/index.ts";
+import type { Unread } from "../../schemas/index.ts";
 import { testsToMark, treesOf } from "./deciding.ts";
 import { percentOf, type SuiteRun, type TestCounts } from "./run.ts";
 
 /** The run as one object, `reeve/rule-tests@1`; docs/test-a-rule.md names its members. */
-export function runsJson(runs: readonly SuiteRun[], counts: TestCounts, exitCode: number): unknown {
+export function runsJson(runs: readonly SuiteRun[], counts: TestCounts, unread: readonly Unread[], exitCode: number): unknown {
   return {
     schema: "reeve/rule-tests@1",
     passed: exitCode === 0,
     rules: runs.map(ruleJson),
     summary: { ...counts, coverage: counts.coverage ? { ...counts.coverage, percent: percentOf(counts.coverage) } : null },
+    ...(unread.length > 0 ? { unread } : {}),
   };
 }
 

@@ -3,9 +3,9 @@ import { dirname, join } from "node:path";
 import { isTestName, meant, nearest, rulePathOf, rulePathsOf, testPathOf, testPathsOf } from "../../document/text/index.ts";
 import { type CasePlace, type CheckedRule, type Diagnostic, loadRules, loadRuleTest, select } from "../../engine/index.ts";
 import { visible } from "../../reporters/index.ts";
-import type { RuleTestFile } from "../../schemas/index.ts";
+import type { RuleTestFile, Unread } from "../../schemas/index.ts";
 import { reasonOf, refuseIrregular, statIfThere } from "../files.ts";
-import { named, type RuleText, read, ruleFolders } from "../rule-files.ts";
+import { named, type RuleText, read, ruleFolders, unreadRules } from "../rule-files.ts";
 import { choose, selectedOrThrow } from "../selection/choose.ts";
 import { type RuleSelection, ruleSources } from "../selection/sources.ts";
 import { UsageError } from "../usage-error.ts";
@@ -27,6 +27,8 @@ export interface Suites {
   suites: Suite[];
   diagnostics: Diagnostic[];
   sourceOf: (file: string) => string | undefined;
+  /** What lies in the folders of rules and is not read. */
+  unread: Unread[];
 }
 
 /** Rules to test: those of the paths, or where there are none those that are selected. */
@@ -37,7 +39,7 @@ export interface NamedTests {
 
 /** Reads the rules that are named, and the test file beside each. */
 export function readSuites({ paths, selection }: NamedTests): Suites {
-  const { rules, diagnostics, sourceOf } = paths.length > 0 ? ofPaths(paths, selection) : choose(selection);
+  const { rules, diagnostics, sourceOf, unread } = paths.length > 0 ? ofPaths(paths, selection) : choose(selection);
   const texts = new Map<string, string>();
   const suites = rules.map((rule): Suite & { faults: Diagnostic[] } => {
     const testFile = testFileOf(rule.file);
@@ -53,6 +55,7 @@ export function readSuites({ paths, selection }: NamedTests): Suites {
     suites: suites.map(({ faults: _, ...suite }) => suite),
     diagnostics: [...diagnostics, ...suites.flatMap(({ faults }) => faults)],
     sourceOf: (file) => sourceOf(file) ?? texts.get(file),
+    unread,
   };
 }
 
@@ -66,29 +69,30 @@ export function rootsOf({ paths, selection }: NamedTests): string[] {
 /** The test beside a rule: the first that is there, else where one would stand. */
 const testFileOf = (ruleFile: string): string => testPathsOf(ruleFile).find((path) => statIfThere(path) !== undefined) ?? testPathOf(ruleFile);
 
-interface Loaded {
+interface Loaded extends Pick<Suites, "diagnostics" | "sourceOf" | "unread"> {
   rules: CheckedRule[];
-  diagnostics: Diagnostic[];
-  sourceOf: Suites["sourceOf"];
 }
 
 function ofPaths(paths: readonly string[], selection: RuleSelection): Loaded {
-  const files = new Map(paths.flatMap(ruleFilesOf).map((source) => [source.file, source]));
+  const read = paths.map(ruleFilesOf);
+  const files = new Map(read.flatMap((each) => each.files).map((source) => [source.file, source]));
+  const others = new Set(read.flatMap((each) => each.others).filter((file) => !files.has(file)));
   const { rules, diagnostics } = loadRules([...files.values()]);
   const candidates = rules.map((rule) => ({ ...rule, pack: "-", severities: [rule.severity, ...rule.raise.map(({ to }) => to)] }));
   const ids = new Set(candidates.length > 0 ? selectedOrThrow(select(candidates, selection)) : []);
-  return { rules: rules.filter(({ id }) => ids.has(id)), diagnostics, sourceOf: (file) => files.get(file)?.text };
+  return { rules: rules.filter(({ id }) => ids.has(id)), diagnostics, sourceOf: (file) => files.get(file)?.text, unread: unreadRules(others) };
 }
 
 /** The rules of a folder, or one; a test file stands for its rule. */
-function ruleFilesOf(path: string): RuleText[] {
+function ruleFilesOf(path: string): { files: RuleText[]; others: string[] } {
   try {
-    if (statSync(path).isFile()) return [ruleOf(path)];
+    if (statSync(path).isFile()) return { files: [ruleOf(path)], others: [] };
   } catch (error) {
     throw new UsageError(`cannot read tests from ${path}: ${reasonOf(error)}`);
   }
   for (const test of testsBeneath(path)) ruleOf(test);
-  return ruleFolders(path).flatMap(({ files }) => files);
+  const folders = ruleFolders(path);
+  return { files: folders.flatMap(({ files }) => files), others: folders.flatMap(({ others }) => others) };
 }
 
 function ruleOf(path: string): RuleText {

@@ -45,6 +45,23 @@ describe("reeve rules test", () => {
     expect(test(folderOf(tests(PASSING)))).toEqual({ code: 0, out: "passed   console-mfa  1 case\n1 rule, 1 case: all passed\n", err: "" });
   });
 
+  it("lists what lies in the folders and is not read, with paths and with reeve.yaml, as text and JSON", () => {
+    const cwd = folderOf({ ...tests(PASSING), "console-mfa.yaml.bak": RULE, "notes.txt": "x" });
+    writeFileSync(join(cwd, "reeve.yaml"), "rules: [rules]\n");
+    const unread = "Not read: 2 entries of the folders given: rules/console-mfa.yaml.bak (rules), rules/notes.txt (rules)\n";
+    expect(test(cwd).out.replace(/\s+/g, " ")).toContain(unread.replace(/\s+/g, " "));
+    expect(reeve.run(["rules", "test", "--rules", "rules"], { cwd }).out.replace(/\s+/g, " ")).toContain(unread.replace(/\s+/g, " "));
+    expect(JSON.parse(test(cwd, "--format", "json").out)).toMatchObject({
+      passed: true,
+      unread: [
+        { path: "rules/console-mfa.yaml.bak", of: "rules" },
+        { path: "rules/notes.txt", of: "rules" },
+      ],
+    });
+    expect(test(cwd, "--filter", "mfa").out).toContain("Not read: 2 entries");
+    expect(reeve.run(["rules", "test", "rules/console-mfa.yaml"], { cwd }).out).not.toContain("Not read");
+  });
+
   it("shows of a failing case where it stands, what was expected, what came out, and which test decided by which value", () => {
     const { code, out } = test(folderOf(tests(PASSING + FAILING)));
     expect(code).toBe(1);
