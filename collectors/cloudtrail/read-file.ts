@@ -4,7 +4,7 @@ import { compressionReason, plainBytes, readReason, sizeText, stillPacked } from
 import { recordFault } from "../normalize/cloudtrail/index.ts";
 import { foundValue, NO_RECORD } from "./found-value.ts";
 import { recordScanner } from "./record-scanner.ts";
-import { recordSigns } from "./record-signs.ts";
+import { recordLists, recordSigns } from "./record-signs.ts";
 
 export interface Limits {
   /** Bytes that one record may take. */
@@ -47,6 +47,8 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
   let fruitfulAt = 0;
   let blank = true;
   let isMeant = false;
+  let isReeve = false;
+  const lists = recordLists();
   const gap = (reason: "FileBroken" | "Truncated", offset: number, message: string): FileOutcome => ({
     kind: "gap",
     reason,
@@ -85,7 +87,13 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
   try {
     if (!stream) throw new Error("nothing to read");
     for await (const chunk of plainBytes(stream)) {
-      if (read === 0 && REEVE_FILE.test(chunk.toString("latin1", 0, HEAD_BYTES))) return { kind: "other", message: WHAT.reeve, records: 0, broken: 0 };
+      isReeve ||= read === 0 && REEVE_FILE.test(chunk.toString("latin1", 0, HEAD_BYTES));
+      if (isReeve) {
+        if (lists.areIn(chunk)) return gap("FileBroken", 0, "it begins as a file that Reeve wrote, and holds records beside it; nothing was read");
+        read += chunk.length;
+        if (read > limits.fileBytes) return gap("Truncated", read, `${limitText(limits.fileBytes)} of one file; nothing after it was read`);
+        continue;
+      }
       const packed = read === 0 ? stillPacked(chunk) : null;
       if (packed !== null) return gap("FileBroken", 0, `${packed}; nothing was read`);
       read += chunk.length;
@@ -96,6 +104,7 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
       if (reader.isFull()) return gap("Truncated", read, "more records than Reeve holds at once; nothing after it was read");
       if (read - fruitfulAt > limits.barrenBytes) return gap("Truncated", read, `${limitText(limits.barrenBytes)} without a record; nothing after it was read`);
     }
+    if (isReeve) return { kind: "other", message: WHAT.reeve, records: 0, broken: 0 };
     scanner.end();
   } catch (error) {
     const cut = `${compressionReason(error) ?? readReason(error).why}; ${read > 0 ? "what came before was read" : "nothing was read"}`;

@@ -72,3 +72,18 @@ export function recordSigns(): RecordSigns {
     },
   };
 }
+
+/** A list of records, or a record on a line of its own: no file that Reeve writes has either, as its events keep their records within them. */
+const LIST = /"Records"\s*:\s*\[|\n\s*\{\s*"event(?:Version|Time|Name|Source|ID)"/;
+
+/** Looks for records beside what Reeve wrote, across the borders of chunks. */
+export function recordLists(): { areIn: (chunk: Buffer) => boolean } {
+  let before = "";
+  return {
+    areIn(chunk) {
+      const text = before + chunk.toString("latin1");
+      before = text.slice(-OVERLAP);
+      return LIST.test(text);
+    },
+  };
+}

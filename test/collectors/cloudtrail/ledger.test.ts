@@ -20,6 +20,7 @@ const AS_TEXT = `holds CloudTrail records as text, as CloudWatch Logs, SNS and S
 const TABLE = "eventTime,eventName,eventSource\n2026-01-10T10:00:00Z,DeleteUser,iam.amazonaws.com\n";
 const NAMED = expect.stringContaining("names the members of CloudTrail records (eventTime, eventName, eventSource) in a form that is not read");
 const text = JSON.stringify;
+const BESIDE = "it begins as a file that Reeve wrote, and holds records beside it; nothing was read";
 const insight = {
   eventTime: "2026-01-10T10:00:00Z",
   eventID: "i",
@@ -81,6 +82,8 @@ describe("the ledger of event files", () => {
     ["a digest", '{"digestStartTime":"2026-01-10T10:00:00Z","logFiles":[]}', "not-records", 0, "a digest file of CloudTrail"],
     ["Insights events", JSON.stringify({ Records: [insight] }), "not-records", 0, "Insights events, which are no calls"],
     ["a snapshot of Reeve", JSON.stringify({ schema: "reeve/document@1", events: [{ record: one }] }), "not-records", 0, "a file that Reeve wrote"],
+    ["records behind the schema of Reeve", `{"schema":"reeve/document@1","Records":[${text(one)}]}`, "gap", 0, BESIDE],
+    ["records in lines after results of Reeve", `{"schema":"reeve/results@1"}\n${text(one)}\n`, "gap", 0, BESIDE],
     ["results of Reeve, keys sorted", JSON.stringify({ results: [], schema: "reeve/results@1" }), "not-records", 0, "a file that Reeve wrote"],
     ["no records in a list", '{"Records":[]}', "read", 0, null],
     ["nothing", "", "gap", 0, "the file is empty"],
