@@ -1,4 +1,4 @@
-import { ARN_TYPES, type Arn, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
+import { ARN_TYPE_SLIPS, ARN_TYPES, type Arn, arnParts, STRING_FORMATS, type StringFormat, type StringFormatName } from "../schemas/index.ts";
 import { callSpelt, isCallName } from "./calls/event-names.ts";
 import { SLIP, scoredNames } from "./text/index.ts";
 
@@ -163,18 +163,36 @@ function hostOfService(text: string): string[] {
 }
 
 /** Text or pattern with the other of two services whose ARNs look alike: sessions of roles are of STS, roles of IAM. */
-export const withOtherService = (text: string): string | null => {
+const withOtherService = (text: string): string | null => {
   const [, before = "", service = "", after = ""] = /^(\^?(?:arn:)?[^:]*:)(iam|sts)(:.*)$/s.exec(text) ?? [];
   return before === "" ? null : before + (service === "iam" ? "sts" : "iam") + after;
 };
 
-const otherService = (text: string): string[] => [withOtherService(text) ?? ""];
+/** Text or pattern with the type of resource that a word in another number or in capitals stands for; null where none does. */
+const withKnownType = (text: string): string | null => {
+  const [, before = "", word = "", after = ""] = /^(.*:)([A-Za-z0-9-]+)((?:[/|$)*].*)?)$/s.exec(text) ?? [];
+  const type = ARN_TYPE_SLIPS.get(word);
+  return type === undefined ? null : before + type + after;
+};
+
+/** Text or pattern of IAM or STS without a Region, which their ARNs lack. */
+const withoutRegion = (text: string): string | null => {
+  const without = text.replace(/^(\^?(?:arn:)?[^:]*:(?:iam|sts):)[^:]+:(?=[^:]*:)/, "$1:");
+  return without === text ? null : without;
+};
+
+/** ARNs, or patterns of them, that may have been meant by one of IAM or STS that none is. */
+export const arnsOfIam = (text: string): string[] => {
+  const placed = withoutRegion(text) ?? text;
+  const typed = withKnownType(placed) ?? placed;
+  return [placed, typed, withOtherService(typed) ?? ""].filter((one) => one !== "" && one !== text);
+};
 
 const inCapitals = (text: string): string[] => [text.slice(0, 4).toUpperCase() + text.slice(4), text.trim().toUpperCase()];
 
 /** What else a text of another form may have meant. */
 const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => string[]>>> = {
-  arn: otherService,
+  arn: arnsOfIam,
   "account-id": (text) => [text.replace(/[\s-]/g, ""), arnParts(text)?.accountId ?? ""],
   "iam-name": nameInArn,
   "iam-resource-name": nameInArn,
@@ -190,7 +208,7 @@ const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => stri
   "calling-service": hostOfService,
   "via-service": hostOfService,
   "source-address": hostOfService,
-  "principal-value": (text) => [...[text.replace(/[\s-]/g, "")].filter((one) => /^\d{12}$/.test(one)), ...otherService(text)],
+  "principal-value": (text) => [...[text.replace(/[\s-]/g, "")].filter((one) => /^\d{12}$/.test(one)), ...arnsOfIam(text)],
   "access-key-id": inCapitals,
   "caller-access-key-id": inCapitals,
   "record-version": (text) => [text.replace(/^(\d+)\.(\d)$/, "$1.0$2")],

@@ -39,6 +39,7 @@ export { documentSha256 } from "./document-hash.ts";
 export {
   arnGlob,
   arnPartFault,
+  arnsOfIam,
   beforeResource,
   type FormFault,
   formFault,
@@ -48,7 +49,6 @@ export {
   nearMisses,
   slips,
   storedText,
-  withOtherService,
 } from "./forms.ts";
 export { plainGap } from "./gap.ts";
 export { type GapRegister, gapKey, gapRegister } from "./gap-register.ts";

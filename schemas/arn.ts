@@ -29,11 +29,26 @@ export const ARN_TYPES: Readonly<Record<"iam" | "sts", readonly string[]>> = {
   sts: ["assumed-role", "federated-user"],
 };
 
-/** Regular expression of ARNs, without its ends, that have no type of the other of these services. */
+/** Words that people write for these types: another number or capitals. AWS may add types, and would not name one so. */
+export const ARN_TYPE_SLIPS: ReadonlyMap<string, string> = new Map(
+  [...ARN_TYPES.iam, ...ARN_TYPES.sts].flatMap((type): [string, string][] => {
+    const plural = type.endsWith("y") ? `${type.slice(0, -1)}ies` : `${type}s`;
+    return [plural, type.charAt(0).toUpperCase() + type.slice(1)].map((slip) => [slip, type]);
+  }),
+);
+
+/** What names and paths behind a type hold: neither wildcards nor blanks. Source: IAM User Guide, "IAM and AWS STS quotas", IAM name requirements. */
+const NAME_IN_ARN = "[^:*?\\s]";
+
+/** ARNs of IAM or STS, which have no Region, and whose types are none of those. The account's own resources stand without a slash: root, self. */
+const arnsOfService = (service: string, others: readonly string[]): string =>
+  `${service}::[^:]*:${otherThan([...others, ...ARN_TYPE_SLIPS.keys()], ":/*?\\s")}(/${NAME_IN_ARN}*[^:*?/\\s])?`;
+
+/** Regular expression of ARNs, without its ends, that are not of IAM or STS, or have the form of those and no type of the other of these services. */
 export const SOUND_ARN = `arn:[^:]*:(${[
   `${otherThan(["iam", "sts"], ":")}:[^:]*:[^:]*:.+`,
-  `iam:[^:]*:[^:]*:${otherThan(ARN_TYPES.sts, ":/")}(/[^:]*)?`,
-  `sts:[^:]*:[^:]*:${otherThan(ARN_TYPES.iam, ":/")}(/[^:]*)?`,
+  arnsOfService("iam", ARN_TYPES.sts),
+  arnsOfService("sts", ARN_TYPES.iam),
 ].join("|")})`;
 
 /** Regular expression of the texts without some signs that are none of these words. */

@@ -1,6 +1,6 @@
 /** The contracts: what a document, rule, pack and result is. */
 
-export { ARN_TYPES, type Arn, arnParts } from "./arn.ts";
+export { ARN_TYPE_SLIPS, ARN_TYPES, type Arn, arnParts } from "./arn.ts";
 export { CI_COMMAND_ANYWHERE, CI_COMMAND_AT_LINE_START, CI_COMMANDS } from "./ci-commands.ts";
 export { type CheckTerms, countsInCheck, isIncomplete } from "./counts-in-check.ts";
 export { describe as fieldText, typeText } from "./editor/paths.ts";

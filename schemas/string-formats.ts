@@ -36,6 +36,9 @@ const ARNS = "IAM User Guide, Identify AWS resources with Amazon Resource Names 
 const arnsOf = <Example extends string>(description: string, rest: string, example: Example) =>
   ({ description, pattern: `^arn:[a-z0-9-]+:${rest}$`, compared: "exactly", storedIn: null, example, source: ARNS }) as const;
 
+/** What an ARN of IAM ends in: a path that may be left out, and a name. */
+const PATH_AND_NAME = "([\\x21-\\x39\\x3b-\\x7e]*/)?[A-Za-z0-9+=,.@_-]+";
+
 /**
  * Unique ids of one type of resource, or of access keys. The documented patterns allow small letters, and emulators make such ids; AWS's own begin with a
  * prefix in capitals, which the guide says may differ for old ones.
@@ -85,10 +88,10 @@ export const STRING_FORMATS = {
     example: "arn:aws:iam::111122223333:user/ann",
     source: ARNS,
   },
-  "user-arn": arnsOf("an ARN of a user", "iam::[0-9]{12}:user/[^:]+", "arn:aws:iam::111122223333:user/ann"),
-  "group-arn": arnsOf("an ARN of a group", "iam::[0-9]{12}:group/[^:]+", "arn:aws:iam::111122223333:group/admins"),
-  "role-arn": arnsOf("an ARN of a role", "iam::[0-9]{12}:role/[^:]+", "arn:aws:iam::111122223333:role/deploy"),
-  "policy-arn": arnsOf("an ARN of a managed policy", "iam::([0-9]{12}|aws):policy/[^:]+", "arn:aws:iam::aws:policy/AdministratorAccess"),
+  "user-arn": arnsOf("an ARN of a user", `iam::[0-9]{12}:user/${PATH_AND_NAME}`, "arn:aws:iam::111122223333:user/ann"),
+  "group-arn": arnsOf("an ARN of a group", `iam::[0-9]{12}:group/${PATH_AND_NAME}`, "arn:aws:iam::111122223333:group/admins"),
+  "role-arn": arnsOf("an ARN of a role", `iam::[0-9]{12}:role/${PATH_AND_NAME}`, "arn:aws:iam::111122223333:role/deploy"),
+  "policy-arn": arnsOf("an ARN of a managed policy", `iam::([0-9]{12}|aws):policy/${PATH_AND_NAME}`, "arn:aws:iam::aws:policy/AdministratorAccess"),
   // A path of a request may hold it as a URL has it: records of eks:DisassociateAccessPolicy.
   "any-policy-arn": {
     description: "an ARN of a policy",
@@ -98,16 +101,27 @@ export const STRING_FORMATS = {
     example: "arn:aws:iam::aws:policy/AdministratorAccess",
     source: `${ARNS}; Amazon EKS API Reference, AssociateAccessPolicy, policyArn`,
   },
-  "instance-profile-arn": arnsOf("an ARN of an instance profile", "iam::[0-9]{12}:instance-profile/[^:]+", "arn:aws:iam::111122223333:instance-profile/web"),
+  "instance-profile-arn": arnsOf(
+    "an ARN of an instance profile",
+    `iam::[0-9]{12}:instance-profile/${PATH_AND_NAME}`,
+    "arn:aws:iam::111122223333:instance-profile/web",
+  ),
   "root-arn": arnsOf("an ARN of an account's root user", "iam::[0-9]{12}:root", "arn:aws:iam::111122223333:root"),
-  // Account ids of public records have other numbers of digits where they were made anonymous.
-  "session-issuer-arn": arnsOf("an ARN of an account, user or role", "iam::[0-9]+:(root|(user|role)/[^:]+)", "arn:aws:iam::111122223333:role/deploy"),
+  // Account ids and names of public records have other characters where they were made anonymous.
+  "session-issuer-arn": {
+    ...arnsOf("an ARN of an account, user or role", "iam::[0-9]+:(root|(user|role)/[^:]+)", "arn:aws:iam::111122223333:role/deploy"),
+    inUse: `^arn:[a-z0-9-]+:iam::[0-9]+:(root|(user|role)/${PATH_AND_NAME})$`,
+  },
   "server-certificate-arn": arnsOf(
     "an ARN of a server certificate",
-    "iam::[0-9]{12}:server-certificate/[^:]+",
+    `iam::[0-9]{12}:server-certificate/${PATH_AND_NAME}`,
     "arn:aws:iam::111122223333:server-certificate/site",
   ),
-  "saml-provider-arn": arnsOf("an ARN of a SAML provider", "iam::[0-9]{12}:saml-provider/[^:]+", "arn:aws:iam::111122223333:saml-provider/directory"),
+  "saml-provider-arn": arnsOf(
+    "an ARN of a SAML provider",
+    `iam::[0-9]{12}:saml-provider/${PATH_AND_NAME}`,
+    "arn:aws:iam::111122223333:saml-provider/directory",
+  ),
   "oidc-provider-arn": arnsOf(
     "an ARN of an OpenID Connect provider",
     "iam::[0-9]{12}:oidc-provider/[^:]+",

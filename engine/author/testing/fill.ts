@@ -1,4 +1,4 @@
-import { ELEMENT_FIELDS, type FormFault, formFault, storedText } from "../../../document/index.ts";
+import { ELEMENT_FIELDS, type FormFault, formFault, inUseFault, storedText } from "../../../document/index.ts";
 import { type Field, STRING_FORMATS, type StringFormat, type StringFormatName, TABLE, type ValueType } from "../../../schemas/index.ts";
 import { rangeText, withinBounds } from "../../language/index.ts";
 import { insteadOf, isRecord, type Problems } from "./problem.ts";
@@ -83,8 +83,9 @@ const isGivable = (format: StringFormatName, text: string): boolean => givenFaul
 
 /** Why a case may not give a text where one of a format stands; null where it may. */
 export function givenFault(format: StringFormatName, text: string): FormFault | null {
-  const fault = formFault(format, text);
-  if (fault?.kind !== "never") return null;
+  const found = formFault(format, text);
+  const fault = found?.kind === "never" ? found : inUseFault(format, text);
+  if (fault === null) return null;
   const characters = LABELS.get(format);
   return characters?.test(text) ? null : fault;
 }

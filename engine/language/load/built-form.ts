@@ -1,18 +1,18 @@
 import { isCaseless } from "../../../document/index.ts";
 import { STRING_FORMATS, type ValueType } from "../../../schemas/index.ts";
 import type { Template } from "../condition/ast.ts";
-import { ANY_TEXT, globPart, type Part, textPart } from "../condition/automaton.ts";
+import { ANY_TEXT, automatonOf, globPart, mayMeet, type Part, textPart } from "../condition/automaton.ts";
 import { regexPart } from "../condition/regex-part.ts";
 import type { TextType, TextUse } from "../rule.ts";
 import { declaredType } from "./record.ts";
 import type { CheckScope } from "./scope.ts";
-import { meets } from "./text-form.ts";
+import { mayMeetForm } from "./text-form.ts";
 
 /** Whether a text that is built of these parts can meet a value of the type; true where that is not certain. */
 export function mayBuild({ enum: values, format }: TextType, use: TextUse, parts: Template): boolean {
   if (values || format === undefined || isCaseless(format) || use === "matches" || use === "part") return true;
   const built = parts.map((part) => (typeof part !== "string" ? valuePart(part.type, use) : use === "glob" ? globPart(part) : textPart(part)));
-  return meets(format, { kind: "sequence", parts: built });
+  return mayMeetForm(format, { kind: "sequence", parts: built });
 }
 
 /** The parts with the defaults of their parameters: what the text is unless they are set. */
@@ -26,6 +26,15 @@ export const withPresets = (parts: Template, { params }: Pick<CheckScope, "param
 function valuePart(written: ValueType, use: TextUse): Part {
   const type = declaredType(written);
   if (type.type === "boolean") return { kind: "choice", parts: [textPart("true"), textPart("false")] };
-  const pattern = type.type === "string" && !type.enum && use === "value" && type.format ? STRING_FORMATS[type.format].pattern : null;
-  return (pattern === null ? null : regexPart(pattern)) ?? ANY_TEXT;
+  const pattern = type.type === "string" && !type.enum && type.format ? STRING_FORMATS[type.format].pattern : null;
+  const part = pattern === null ? null : regexPart(pattern);
+  return part === null || (use === "glob" && holdsWildcards(part)) ? ANY_TEXT : part;
 }
+
+/** Whether a value may hold what a glob takes for a wildcard. */
+function holdsWildcards(part: Part): boolean {
+  const [of, wildcards] = [automatonOf(part), WILDCARDS];
+  return !of || !wildcards || mayMeet(of, wildcards);
+}
+
+const WILDCARDS = automatonOf(regexPart("[*?]") ?? ANY_TEXT);

@@ -173,7 +173,7 @@ function otherMatcher(texts: readonly unknown[], faults: readonly (FormFault | n
   const strings = texts.filter((text) => typeof text === "string");
   if (format === "source-address" && !matcher.complementOf && strings.every((text) => text.includes("/") && compileCidr(text).ok))
     return `${cidr.name}: ${listed(strings)}`;
-  const globs = strings.map((text) => arnGlob(format, text)).filter((glob) => glob !== null);
+  const globs = strings.map((text) => (/[*?]/.test(text) ? text : arnGlob(format, text))).filter((glob) => glob !== null);
   if (globs.length < texts.length || globs.some((glob) => textFault(type, "glob", glob) !== null)) return null;
   const globbed = `${(matcher.complementOf ? notGlob : glob).name}: ${listed(globs)}`;
   return subject.type.type === "list" ? `${any.name}: { ${globbed} }` : globbed;

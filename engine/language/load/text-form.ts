@@ -1,6 +1,7 @@
 import {
   arnGlob,
   arnPartFault,
+  arnsOfIam,
   beforeResource,
   type FormFault,
   formFault,
@@ -10,7 +11,6 @@ import {
   nearMisses,
   scoredNames,
   slips,
-  withOtherService,
 } from "../../../document/index.ts";
 import { STRING_FORMATS, type StringFormat, type StringFormatName, type ValueType } from "../../../schemas/index.ts";
 import { ANY_TEXT, type Automaton, automatonOf, globPart, mayMeet, type Part, textPart } from "../condition/automaton.ts";
@@ -93,8 +93,7 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
   if (ofPart) return ofPart;
   if (!mayBe(format, use, text)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   const { known, inUse, usual } = formatOf(format);
-  const isOutside = (regex: string | undefined): boolean =>
-    regex !== undefined && !mayBoth(automatonOfRegex(regex), partOf(use, use === "glob" ? withPartition(text) : text));
+  const isOutside = (regex: string | undefined): boolean => regex !== undefined && !mayBoth(automatonOfRegex(regex), serviceStated(use, text));
   if (isOutside(inUse)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   if (isOutside(usual)) return { kind: "unfamiliar", meant: [] };
   if (!known || known.some(testOf(use, text))) return null;
@@ -104,8 +103,16 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
 }
 
-/** A glob of ARNs with a partition in place of the `*` before IAM or STS: it could stand for all of another ARN, which none who writes so means. */
-const withPartition = (glob: string): string => glob.replace(/^(?:arn:)?[^:]*\*[^:]*:(?=(?:iam|sts):)/, "arn:aws:");
+/**
+ * A pattern of ARNs with a partition in place of what may stand before IAM or STS: that could be all of another ARN, which none who writes so means. What a
+ * text or regular expression lacks at its end may be anything.
+ */
+function serviceStated(use: TextUse, text: string): Part | null {
+  if (use === "glob") return partOf(use, text.replace(/^(?:arn:)?[^:]*\*[^:]*:(?=(?:iam|sts):)/, "arn:aws:"));
+  if (use === "matches") return partOf(use, text.replace(/^(?:(?:[^:^|()[\]{}]*:)?[^:^|()[\]{}]*:)?(?=(?:iam|sts):)/, "^arn:aws:"));
+  const [, from] = /^(?:(?:[^:]*:)?[^:]*:)?((?:iam|sts):.*)$/s.exec(text) ?? [];
+  return from === undefined ? partOf(use, text) : { kind: "sequence", parts: [textPart(`arn:aws:${from}`), ANY_TEXT] };
+}
 
 /** The same of a member of a record whose values AWS may extend: a slip of a documented one is never there, and neither is what stands for absence. */
 function recordFault({ known = [], frequent = [], never }: TextType, use: TextUse, text: string): FormFault | null {
@@ -159,7 +166,7 @@ function rewritten(type: TextType, use: TextUse, text: string): string[] {
       ? [`${beforeResource(text.slice(1))}${text.slice(1)}`]
       : [];
   const near = values && use === "value" ? scoredNames(text, values).map(({ candidate }) => candidate) : [];
-  const tried = [...near, ...lower, ...upper, ...(glob === null ? [] : [glob]), ...after, withOtherService(text) ?? text].filter((one) => one !== text);
+  const tried = [...near, ...lower, ...upper, ...(glob === null ? [] : [glob]), ...after, ...arnsOfIam(text)].filter((one) => one !== text);
   return [...new Set(tried)].filter((one) => textFault(type, use, one, false) === null);
 }
 
@@ -180,7 +187,13 @@ const answers = new Map<string, boolean>();
 const MAX_ANSWERS = 2_000;
 
 /** Whether a part of a pattern meets some text of a format; true where that is not certain. */
-export const meets = (format: StringFormatName, part: Part | null): boolean => mayBoth(automatonOfFormat(format), part);
+const meets = (format: StringFormatName, part: Part | null): boolean => mayBoth(automatonOfFormat(format), part);
+
+/** The same, of the texts of the format that AWS gives out. */
+export function mayMeetForm(format: StringFormatName, part: Part): boolean {
+  const { inUse } = formatOf(format);
+  return meets(format, part) && (inUse === undefined || mayBoth(automatonOfRegex(inUse), part));
+}
 
 function mayBoth(form: Automaton | null, part: Part | null): boolean {
   const pattern = part && automatonOf(part);

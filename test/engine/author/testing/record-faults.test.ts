@@ -61,6 +61,11 @@ describe("a documented member of a given record", () => {
     ],
     ["an account id that could not be one", { recipientAccountId: "1" }, 'recipientAccountId: "1" is given'],
     ["an ARN that could not be one", { userIdentity: { arn: "user/ana" } }, 'userIdentity.arn: "user/ana" is given'],
+    [
+      "an ARN of a session in the place of a role's",
+      { userIdentity: { arn: "arn:aws:iam::111122223333:assumed-role/deploy/run" } },
+      'userIdentity.arn: "arn:aws:iam::111122223333:assumed-role/deploy/run" is given',
+    ],
     ["an ARN of an element", { resources: [{ ARN: "user/x" }] }, 'resources[0].ARN: "user/x" is given'],
     [
       "a text of a closed list",
