@@ -39,7 +39,7 @@ export function compareFacts(before: readonly Fact[], after: readonly Fact[], { 
   for (const [key, fact] of later) {
     const known = earlier.get(key) ?? null;
     if (known) {
-      const verdict = compareValues(known, fact);
+      const verdict = compareValues(known, fact, isSameRule);
       const isWorse = verdict !== "open" && statements.isDeniedLess(known, fact);
       if (isWorse || verdict !== "same") turns.push({ verdict: isWorse || verdict === "same" ? "worse" : verdict, before: known, after: fact });
       continue;

@@ -5,12 +5,15 @@ import type { FactVerdict } from "./fact-verdict.ts";
 
 type Verdict = FactVerdict | "same";
 
-/** What became of the value of a test that fails before and after: away from the bound is worse, towards it better. */
-export function compareValues(before: Fact, after: Fact): Verdict {
+/**
+ * What became of the value of a test that fails before and after: away from the bound is worse, towards it better. A bound that moves counts where one rule
+ * judged both, as one that is read from the account. Where an edit moved it, the account is as it was.
+ */
+export function compareValues(before: Fact, after: Fact, isSameRule = true): Verdict {
   const [was, is] = [before.value as unknown, after.value as unknown];
   if (isUnknown(was) || isUnknown(is)) return isUnknown(was) && isUnknown(is) && was.$unknown === is.$unknown ? "same" : "open";
   const quantities = [spanOf(was), spanOf(is)] as const;
-  if (quantities[0] && quantities[1]) return compareSpans(quantities[0], quantities[1], before, after);
+  if (quantities[0] && quantities[1]) return compareSpans(quantities[0], quantities[1], before, after, isSameRule);
   const absence = compareAbsence(was, is, before, after);
   if (absence) return absence;
   if (Array.isArray(was) && Array.isArray(is)) return compareLists(was, is);
@@ -32,9 +35,9 @@ function spanOf(value: unknown): Span | null {
 }
 
 /** A number, or the interval that it lies in. */
-function compareSpans(was: Span, is: Span, before: Fact, after: Fact): Verdict {
+function compareSpans(was: Span, is: Span, before: Fact, after: Fact, isSameRule: boolean): Verdict {
   const bounds = [numbersIn(before.bound), numbersIn(after.bound)] as const;
-  if (was.least === is.least && was.most === is.most) return compareBounds(was, ...bounds);
+  if (was.least === is.least && was.most === is.most) return isSameRule ? compareBounds(was, ...bounds) : "same";
   const bound = nearest(bounds[1], is);
   const isForbidden = (span: Span): boolean => !ORDERED.test(after.operator) && bounds[1].includes(span.least);
   if (bound === null || isForbidden(was) || isForbidden(is)) return "other";

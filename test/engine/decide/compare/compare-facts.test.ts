@@ -95,6 +95,16 @@ describe("a test that fails before and after", () => {
     expect(compareFacts([fact("gte", 14, 8)], [fact("gte", 24, 8)]).verdict).toBe("worse");
     expect(compareFacts([fact("gte", 24, 8)], [fact("gte", 14, 8)]).verdict).toBe("better");
   });
+
+  it.each([
+    [14, 24],
+    [24, 14],
+  ])("is the same where an edit of the rule moves its bound from %i to %i, and worse where the value moves as well", (was, is) => {
+    const edited = { isSameRule: false };
+    expect(compareFacts([fact("gte", was, 8)], [fact("gte", is, 8)], edited).verdict).toBe("same");
+    expect(compareFacts([fact("gte", was, 8)], [fact("gte", is, 7)], edited).verdict).toBe("worse");
+    expect(compareFacts([fact("gte", was, 8)], [fact("gte", is, 9)], edited).verdict).toBe("better");
+  });
 });
 
 const held = (...elements: string[]): Fact[] => elements.map((element) => fact("not glob", "*/admin", element, element, "require:0.0"));
