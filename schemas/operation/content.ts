@@ -23,12 +23,26 @@ export interface PartialStatement {
   notActions: string[] | null;
   /** Whether `actions`, or `notActions`, are all that it has; left out, it may have more. */
   actionsComplete?: boolean;
-  /** Keys of conditions known to be among its conditions. */
-  conditionKeys: string[];
-  /** Whether these are all the keys; left out, it may have more. */
+  /** Conditions known to be among its conditions. */
+  conditions: PartialCondition[];
+  /** Whether these are all; left out, it may have more. */
   conditionsComplete?: boolean;
-  /** Whether it is known to have no condition. */
-  unconditioned: boolean;
   /** Resource patterns known to be among its resources. */
   resources: string[];
+  /** Whether these are all, and it has no NotResource; left out, it may have more. */
+  resourcesComplete?: boolean;
+  /** Principals known to be among its principals; a value `{ created: address }` stands for the ARN of what an operation of the plan makes. */
+  principals: { type: string; value: unknown }[];
+  /** Whether these are all, and it has no NotPrincipal; left out, it may have more. */
+  principalsComplete?: boolean;
+}
+
+/** A condition of which something is known; null stands for an operator or key that is not. */
+export interface PartialCondition {
+  operator: string | null;
+  key: string | null;
+  /** Values known to be among its values. */
+  values: string[];
+  /** Whether these are all; left out, it may have more. */
+  valuesComplete?: boolean;
 }

@@ -1,5 +1,5 @@
 import { isRaw, member } from "../../../document/index.ts";
-import type { PartialStatement, PlannedContent } from "../../../schemas/index.ts";
+import type { PartialCondition, PartialStatement, PlannedContent } from "../../../schemas/index.ts";
 import { type ChangeSetSide, containsUnknown, propertyOf, scopeOf } from "./side.ts";
 
 /** A policy document in a property: an object, or JSON in a text. Of one that is known in part, what is known of each statement. */
@@ -30,18 +30,18 @@ function partial(statement: Record<string, unknown>): PartialStatement {
   const effect = member(statement, "Effect");
   const actions = sureTexts(member(statement, "Action"));
   const notActions = sureTexts(member(statement, "NotAction"));
-  const condition = member(statement, "Condition");
-  const keys = conditionKeys(condition);
+  const resources = sureTexts(member(statement, "Resource"));
+  const isNotResource = Object.hasOwn(statement, "NotResource");
   return {
     whole: containsUnknown(statement) ? null : statement,
     effect: effect === "Allow" || effect === "Deny" ? effect : null,
     actions: actions.list,
     notActions: Object.hasOwn(statement, "NotAction") && notActions.all ? notActions.list : null,
     actionsComplete: actions.all && notActions.all,
-    conditionKeys: keys.list,
-    conditionsComplete: keys.all,
-    unconditioned: condition === undefined || (isRaw(condition) && Object.keys(condition).length === 0),
-    resources: sureTexts(member(statement, "Resource")).list,
+    ...conditionsIn(member(statement, "Condition")),
+    resources: resources.list,
+    resourcesComplete: resources.all && !isNotResource,
+    ...principalsIn(member(statement, "Principal"), Object.hasOwn(statement, "NotPrincipal")),
   };
 }
 
@@ -58,11 +58,25 @@ function sureTexts(value: unknown): Sure {
   return { list, all: list.length === entries.length };
 }
 
-function conditionKeys(condition: unknown): Sure {
-  if (condition === undefined) return { list: [], all: true };
-  if (!isRaw(condition)) return { list: [], all: false };
-  const operators = Object.entries(condition);
-  const keys = operators.flatMap(([, entries]) => (isRaw(entries) ? Object.keys(entries) : []));
-  const list = keys.filter((key) => !containsUnknown(key));
-  return { list, all: list.length === keys.length && operators.every(([operator, entries]) => isRaw(entries) && !containsUnknown(operator)) };
+function principalsIn(value: unknown, isNotPrincipal: boolean): Pick<PartialStatement, "principals" | "principalsComplete"> {
+  if (value === "*") return { principals: [{ type: "*", value: "*" }], principalsComplete: true };
+  if (!isRaw(value)) return { principals: [], principalsComplete: value === undefined && !isNotPrincipal };
+  const types = Object.entries(value).map(([type, entries]) => ({ type, isSure: !containsUnknown(type), ...sureTexts(entries) }));
+  const principals = types.flatMap(({ type, isSure, list }) => (isSure ? list.map((each) => ({ type, value: each })) : []));
+  return { principals, principalsComplete: types.every(({ isSure, all }) => isSure && all) };
 }
+
+function conditionsIn(value: unknown): Pick<PartialStatement, "conditions" | "conditionsComplete"> {
+  if (value === undefined) return { conditions: [], conditionsComplete: true };
+  if (!isRaw(value)) return { conditions: [], conditionsComplete: false };
+  const operators = Object.entries(value);
+  const conditions = operators.flatMap(([operator, keys]) =>
+    Object.entries(isRaw(keys) ? keys : {}).map(([key, entries]): PartialCondition => {
+      const { list, all } = sureTexts([entries].flat().map((entry) => (typeof entry === "number" || typeof entry === "boolean" ? String(entry) : entry)));
+      return { operator: sureText(operator), key: sureText(key), values: list, valuesComplete: all };
+    }),
+  );
+  return { conditions, conditionsComplete: operators.every(([, keys]) => isRaw(keys)) };
+}
+
+const sureText = (text: string): string | null => (containsUnknown(text) ? null : text);

@@ -1,5 +1,5 @@
 import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
-import type { PartialStatement, PlannedContent } from "../../../schemas/index.ts";
+import type { PartialCondition, PartialStatement, PlannedContent } from "../../../schemas/index.ts";
 import type { DataSource } from "./reference-types.ts";
 import { attributeOf, holdsTrue, type PlanSide, scopeOf } from "./side.ts";
 
@@ -44,24 +44,52 @@ const isSet = (after: Raw, unknown: unknown, attribute: string): boolean => {
 
 function partial(statement: unknown, unknown: unknown, arns: DataSource["arns"]): PartialStatement {
   const effect = textOf(statement, "effect") ?? (holds(unknown, "effect") ? null : "Allow");
-  const knownTexts = (part: string): string[] => {
-    const later = member(unknown, part);
-    return listIn(statement, part).filter((entry, index) => typeof entry === "string" && !(Array.isArray(later) && later[index] === true)) as string[];
-  };
-  const conditions = listIn(statement, "condition");
+  const knownTexts = (part: string): string[] => sureValues(statement, unknown, part);
   const notActions = knownTexts("not_actions");
-  const conditionsLater = holds(unknown, "condition");
   return {
     whole: wholeStatement(statement, unknown, arns),
     effect: effect === "Allow" || effect === "Deny" ? effect : null,
     actions: knownTexts("actions"),
     notActions: notActions.length > 0 && !holds(unknown, "not_actions") ? notActions : null,
     actionsComplete: !holds(unknown, "actions") && !holds(unknown, "not_actions"),
-    conditionKeys: conditions.flatMap((condition) => textOf(condition, "variable") ?? []),
-    conditionsComplete: !conditions.some((_, index) => holds(partOf(member(unknown, "condition"), index), "variable")) && member(unknown, "condition") !== true,
-    unconditioned: conditions.length === 0 && !conditionsLater,
+    ...conditionsIn(statement, unknown),
     resources: knownTexts("resources"),
+    resourcesComplete: !["resources", "not_resources"].some((part) => holds(unknown, part)) && listIn(statement, "not_resources").length === 0,
+    ...principalsIn(statement, unknown, arns),
   };
+}
+
+/** Those of its blocks that say what they are: identifiers that only the apply shows are left out, but for ARNs of what the plan makes. */
+function principalsIn(statement: unknown, unknown: unknown, arns: DataSource["arns"]): Pick<PartialStatement, "principals" | "principalsComplete"> {
+  const blocks = listIn(statement, "principals");
+  const unknowns = member(unknown, "principals");
+  const isAllNamed = unknowns !== true && !holds(unknown, "not_principals") && listIn(statement, "not_principals").length === 0;
+  const whole = identified(blocks, unknowns, (at, count) => arns([{ name: "principals", at, count }], "identifiers"));
+  const read = whole ?? blocks.map((block, at) => sureBlock(block, partOf(unknowns, at)));
+  const principals = read.flatMap((block) => listIn(block, "identifiers").map((value) => ({ type: textOf(block, "type") ?? "", value })));
+  return { principals, principalsComplete: whole !== null && isAllNamed };
+}
+
+function sureBlock(block: unknown, unknown: unknown): unknown {
+  if (!isRaw(block) || unknown === true || holds(unknown, "type")) return null;
+  return { ...block, identifiers: sureValues(block, unknown, "identifiers") };
+}
+
+function conditionsIn(statement: unknown, unknown: unknown): Pick<PartialStatement, "conditions" | "conditionsComplete"> {
+  const unknowns = member(unknown, "condition");
+  const conditions = listIn(statement, "condition").map((block, at): PartialCondition => {
+    const later = partOf(unknowns, at);
+    const sure = (part: string): string | null => (holds(later, part) ? null : textOf(block, part));
+    return { operator: sure("test"), key: sure("variable"), values: sureValues(block, later, "values"), valuesComplete: !holds(later, "values") };
+  });
+  return { conditions, conditionsComplete: unknowns !== true };
+}
+
+/** Members of a list that are known; none where the plan shows nothing of it. */
+function sureValues(block: unknown, unknown: unknown, part: string): string[] {
+  const later = member(unknown, part);
+  if (later === true) return [];
+  return listIn(block, part).filter((entry, index) => typeof entry === "string" && !(Array.isArray(later) && later[index] === true)) as string[];
 }
 
 /** The statement as the data source would write it, where all of it is known but ARNs of what the plan makes; null otherwise. */

@@ -1,4 +1,4 @@
-import { isRaw, plainGap, policyContent, unknownContent } from "../../../document/index.ts";
+import { isRaw, plainGap, policyContent, storedText, unknownContent } from "../../../document/index.ts";
 import { type document, isUnknown, type PartialStatement, type Plan, type PlannedContent, type Unknown } from "../../../schemas/index.ts";
 import { createdArn } from "./created-arn.ts";
 import { knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
@@ -16,7 +16,11 @@ export function plannedContent(model: Model, step: OperationStep, content: Plann
   }
   const mark = knownAfterApplyMark(model, step.plan, content.scope, content.status === "partial" ? undefined : "text");
   if (content.status !== "partial") return unknownContent(mark);
-  const statements = content.statements.map((statement) => statementOf({ ...statement, whole: withArns(model, step.plan, statement.whole) }, mark));
+  const statements = content.statements.map((statement) => {
+    const arnsOf = (value: unknown): unknown => withArns(model, step.plan, value);
+    const principals = statement.principals.map(({ type, value }) => ({ type, value: arnsOf(value) }));
+    return statementOf({ ...statement, whole: arnsOf(statement.whole), principals }, mark);
+  });
   return { ...unknownContent(mark), statements: content.complete === true ? statements : [...statements, mark] };
 }
 
@@ -39,27 +43,38 @@ function statementOf(statement: PartialStatement, mark: Unknown): Statement {
 }
 
 /** A statement of which parts are known. One with Action has no NotAction, and the other way round. */
-function partly({ effect, actionsComplete, resources, ...rest }: PartialStatement, mark: Unknown): Statement {
-  const actions = rest.actions.map((action) => action.toLowerCase());
-  const notActions = rest.notActions?.map((action) => action.toLowerCase()) ?? null;
+function partly(statement: PartialStatement, mark: Unknown): Statement {
+  const { effect, actionsComplete, resources, resourcesComplete, ...rest } = statement;
+  const actions = rest.actions.map((action) => storedText("action-pattern", action));
+  const notActions = rest.notActions?.map((action) => storedText("action-pattern", action)) ?? null;
   const named = actions.length > 0 ? { actions: actionsComplete === true ? actions : [...actions, mark], notActions: [] } : { actions: mark, notActions: mark };
+  const isListed = resourcesComplete === true;
   return {
     sid: mark,
     effect: effect ?? mark,
     ...(notActions === null ? named : { actions: [], notActions }),
-    resources: [...resources, mark],
-    notResources: mark,
-    principals: mark,
-    notPrincipals: mark,
+    resources: isListed ? resources : [...resources, mark],
+    notResources: isListed || resources.length > 0 ? [] : mark,
+    ...principalsOf(rest, mark),
     conditions: conditionsOf(rest, mark),
   };
 }
 
-function conditionsOf(
-  { conditionKeys, conditionsComplete, unconditioned }: Pick<PartialStatement, "conditionKeys" | "conditionsComplete" | "unconditioned">,
+/** One with Principal has no NotPrincipal. */
+function principalsOf(
+  { principals, principalsComplete }: Pick<PartialStatement, "principals" | "principalsComplete">,
   mark: Unknown,
-): Statement["conditions"] {
-  if (unconditioned) return [];
-  const known = conditionKeys.map((key) => ({ operator: mark, key: key.toLowerCase(), values: mark }));
+): Pick<Statement, "principals" | "notPrincipals"> {
+  const known = principals.flatMap(({ type, value }) => (typeof value === "string" ? [{ type, value }] : []));
+  if (principalsComplete === true && known.length === principals.length) return { principals: known, notPrincipals: [] };
+  return known.length > 0 ? { principals: [...known, mark], notPrincipals: [] } : { principals: mark, notPrincipals: mark };
+}
+
+function conditionsOf({ conditions, conditionsComplete }: Pick<PartialStatement, "conditions" | "conditionsComplete">, mark: Unknown): Statement["conditions"] {
+  const known = conditions.map(({ operator, key, values, valuesComplete }) => ({
+    operator: operator ?? mark,
+    key: key === null ? mark : storedText("condition-key", key),
+    values: valuesComplete === true ? values : [...values, mark],
+  }));
   return conditionsComplete === true ? known : [...known, mark];
 }
