@@ -19,10 +19,10 @@ severity: low
 rationale: It is what this scenario is about.
 resource: user
 params:
-  mostKeys: { type: integer, default: 1, description: Keys. }
+  mostKeys: { type: integer, default: 1, description: Groups. }
   paths: { type: array, items: { type: string }, default: [/x/], description: Paths. }
 applies: { user.path: { notIn: { var: params.paths } } }
-require: { user.accessKeyIds: { count: { lte: { var: params.mostKeys } } } }
+require: { user.groupArns: { count: { lte: { var: params.mostKeys } } } }
 message: "{{user.name}} has many keys"
 controls: { acme: { "1": { answers: full, when: { mostKeys: "<= 1" } } } }
 `,
