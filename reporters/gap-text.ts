@@ -87,7 +87,7 @@ export function gapAdvice(gap: ResultGap): string {
     case "Truncated":
       return gap.source === RECORD
         ? "CloudTrail left this part out of the record; look at the resource itself."
-        : "Give what was not read in smaller parts: fewer files, or a shorter time.";
+        : "Give the rest too; where it is too much for one run, in smaller parts: fewer files, or a shorter time.";
     case "KnownAfterApply":
       return "Judge the account again after apply.";
     case "FileBroken":

@@ -43,6 +43,7 @@ interface Reading {
   isOutput: (file: string) => boolean;
   bytes: number;
   events: number;
+  pages: { hasLast: boolean /** Files with a page that another follows. */; withMore: Set<string> };
 }
 
 /**
@@ -53,7 +54,16 @@ interface Reading {
 export async function readEventFiles(paths: readonly string[], options: ReadOptions = {}): Promise<EventsRead> {
   const limits: ReadLimits = { ...FILE_LIMITS, ...options.limits };
   const isOutput = outputTest(options.outputs ?? []);
-  const reading: Reading = { gatherer: eventGatherer(), book: ledgerBook(), limits, warnings: [], isOutput, bytes: 0, events: 0 };
+  const reading: Reading = {
+    gatherer: eventGatherer(),
+    book: ledgerBook(),
+    limits,
+    warnings: [],
+    isOutput,
+    bytes: 0,
+    events: 0,
+    pages: { hasLast: false, withMore: new Set() },
+  };
   const sources: string[] = [];
   const found = withoutRepeats(await Promise.all(paths.map(foundAt)));
   const total = found.reduce((sum, { files }) => sum + files.length, 0);
@@ -71,6 +81,7 @@ export async function readEventFiles(paths: readonly string[], options: ReadOpti
     }
     if (tally.files + tally.digest + tally.insight > 0) sources.push(sourceText(argument, tally));
   }
+  hideMorePages(reading);
   const ledger = reading.book.close();
   const set = reading.gatherer.finish();
   const times = set.events.flatMap((event) => ("at" in event ? [event.at] : []));
@@ -123,10 +134,24 @@ async function readFile(reading: Reading, file: string, isNamed: boolean, stdin:
       return true;
     },
     insight: () => book.record("insights"),
+    page(hasMore) {
+      if (hasMore) reading.pages.withMore.add(file);
+      else reading.pages.hasLast = true;
+    },
     repeatedList: (key, offset) =>
       reading.warnings.push(`${nameOf(file)}: byte ${offset}: the list "${key}" stands twice in one object; the records of both are read.`),
   });
   return rowed(reading, file, outcome);
+}
+
+/** Pages of LookupEvents do not say which they follow, but the last of a query has no NextToken. */
+function hideMorePages(reading: Reading): void {
+  const { hasLast, withMore } = reading.pages;
+  const [file] = [...withMore].slice(-1);
+  if (file === undefined || hasLast) return;
+  const message =
+    "a page of LookupEvents with a NextToken, so more follow, and no file holds the last one: look the events up without --no-paginate and --max-items";
+  hide(reading, fileGap(file, "Truncated", null, message));
 }
 
 /** Enters what became of a file. */

@@ -34,6 +34,8 @@ export interface FileReader {
   take: (record: unknown, bytes: number) => boolean;
   insight: () => void;
   repeatedList: (key: string, offset: number) => void;
+  /** A page of LookupEvents. `hasMore`: another follows it. */
+  page: (hasMore: boolean) => void;
 }
 
 const WHAT = { digest: "a digest file of CloudTrail", insight: "Insights events, which are no calls", reeve: "a file that Reeve wrote" } as const;
@@ -81,6 +83,7 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
         counts.list++;
         if (isRepeated) reader.repeatedList(key, offset);
       },
+      page: reader.page,
     },
     limits.recordBytes,
   );

@@ -14,6 +14,8 @@ export interface ScanHandlers {
   broken(offset: number, why: string, resumes: boolean): void;
   /** A list of records begins; `isRepeated`: one of this name stood in the same object before. */
   list?(key: string, offset: number, isRepeated: boolean): void;
+  /** An object with the list `Events` ends, as LookupEvents answers. `hasMore`: it has a NextToken, so that another page follows. */
+  page?(hasMore: boolean): void;
 }
 
 export interface RecordScanner {
@@ -53,6 +55,8 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
   let key = "";
   /** Names of lists in the outermost object so far. */
   let lists: string[] = [];
+  /** Whether the outermost object so far has a NextToken that is a text. */
+  let hasToken = false;
   let skipping = false;
   let dead = false;
 
@@ -65,6 +69,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     escaped = false;
     last = 0;
     lists = [];
+    hasToken = false;
   }
 
   function fail(why: string): void {
@@ -116,7 +121,9 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
       else handlers.value(text, base + start, members);
       start = -1;
     } else if (start < 0 && listDepth > 0 && stack.length === listDepth - 1) listDepth = 0;
-    if (stack.length === 0) restart();
+    if (stack.length > 0) return;
+    if (lists.includes("Events")) handlers.page?.(hasToken);
+    restart();
   }
 
   function inText(byte: number): void {
@@ -142,8 +149,10 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
       else if (stack.length === listDepth && byte !== COMMA) fail("an element of the list is no object");
       else {
         inString = byte === QUOTE;
-        if (inString && stack.length === 1) key = "";
-        else if (byte === COLON) {
+        if (inString && stack.length === 1) {
+          if (last === COLON && key === "NextToken") hasToken = true;
+          key = "";
+        } else if (byte === COLON) {
           members++;
           if (stack.length === 1 && LISTS.has(key)) named();
         }

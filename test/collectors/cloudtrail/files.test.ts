@@ -202,6 +202,30 @@ describe("event files", () => {
     expect(read.warnings).toEqual([expect.stringMatching(/a\.json: byte \d+: the list "Records" stands twice in one object; the records of both are read\.$/)]);
   });
 
+  it.each<[string, Record<string, unknown>[], boolean]>([
+    ["a page of LookupEvents that another follows", [{ Events: [lookedUp(one)], NextToken: "t" }], true],
+    ["the same, its token before the events", [{ NextToken: "t", Events: [lookedUp(one)] }], true],
+    [
+      "two of them",
+      [
+        { Events: [lookedUp(one)], NextToken: "t" },
+        { Events: [lookedUp(two)], NextToken: "u" },
+      ],
+      true,
+    ],
+    ["the last page beside it", [{ Events: [lookedUp(one)], NextToken: "t" }, { Events: [lookedUp(two)] }], false],
+    ["a token that is null", [{ Events: [lookedUp(one)], NextToken: null }], false],
+    ["a token of something else", [{ Records: [one], NextToken: "t" }], false],
+    ["a token within an event", [{ Events: [{ ...lookedUp(one), NextToken: "t" }] }], false],
+  ])("say that pages are missing: %s", async (_what, pages, isGap) => {
+    for (const [at, page] of pages.entries()) await put(`${at}.json`, JSON.stringify(page));
+    const apart = await readEventFiles([folder]);
+    expect(broken(apart).map(({ message }) => /NextToken/.test(message ?? ""))).toEqual(isGap ? [true] : []);
+    expect(ids(apart).filter((id) => id !== "mark")).toHaveLength(pages.length);
+    const joined = await readEventFiles([await put("one/all.ndjson", pages.map((page) => `${JSON.stringify(page)}\n`).join(""))]);
+    expect(broken(joined).length).toBe(isGap ? 1 : 0);
+  });
+
   it("tell several faults of one file in one gap", async () => {
     const read = await readEventFiles([await put("a.ndjson", `x\n${lines(one)}y\n{}\n`)]);
     expect(broken(read).map(({ message }) => message)).toEqual(["not JSON; 2 more places in this file"]);
