@@ -1,6 +1,7 @@
+import { hasForm } from "../../../../document/index.ts";
 import { useOf } from "../../load/forms.ts";
 import { didYouMean, nearest } from "../../load/nearest.ts";
-import { testOf } from "../../load/text-form.ts";
+import { testOf, textFault } from "../../load/text-form.ts";
 import { caselessRegex } from "../../matchers/matches.ts";
 import type { TextUse } from "../../rule.ts";
 import { allNames, type EventCatalogue, hasEvent, hasNamed, hasOthers, hasSource, namesOf, sourcesOf } from "../aws/events.ts";
@@ -38,6 +39,9 @@ function patternsOf(leaf: Leaf, linted: Linted): NamePattern[] {
   return use === null || use === "value" ? [] : comparedTexts(leaf, linted).map((one) => ({ ...one, use }));
 }
 
+/** Whether no text of a format is so, whatever names AWS adds. */
+const isNever = (format: "service-host" | "event-name", { text, use }: NamePattern): boolean => textFault({ format }, use, text, false)?.kind === "never";
+
 /** The sentence for a pattern that takes none of the known names; null where it takes one. */
 function noneLike({ text, use }: NamePattern, what: string, known: Iterable<string>, origin: string): string | null {
   const meets = testOf(use, text);
@@ -63,10 +67,40 @@ function nearestSources(catalogue: EventCatalogue, source: string): string[] {
   return nearest(source.replace(SUFFIX, ""), known).map((one) => one + SUFFIX);
 }
 
+/** The host of a URL, or the text without blanks, where that is a source. */
+function sourceWithin(text: string): string[] {
+  const host = text
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, "")
+    .replace(/[:/].*$/, "");
+  return hasForm("service-host", host) ? [host] : [];
+}
+
+/** Reports a text with signs that no name has. What is compared whole takes wildcards as signs: a glob was meant, and is put in where the text stands bare. */
+function reportForm(code: "RV086" | "RV087", { text, at }: ComparedText, what: string, close: readonly string[], { report, lines }: Linted): void {
+  const place = at();
+  const says = `\`${text}\` is never ${what}.`;
+  if (!/[*?]/.test(text)) {
+    report.error(code, place, `${says}${didYouMean(close)}`, close[0]);
+    return;
+  }
+  const before = (lines[place.line - 1] ?? "").slice(0, place.column - 1);
+  const [, quote] = /[\w"']:\s+(["']?)$/.exec(before) ?? [];
+  const isBare = quote !== undefined && !/[{,]\s*["']?(?:is|isNot)["']?:\s+["']?$/.test(before);
+  const glob = JSON.stringify(text);
+  const whole = isBare ? { ...place, column: place.column - quote.length, endColumn: place.endColumn + quote.length } : place;
+  report.error(code, whole, `${says} A pattern needs \`glob: ${glob}\`, or notGlob.`, isBare ? `{ glob: ${glob} }` : undefined);
+}
+
 function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
   const { report } = linted;
   for (const { text: source, at } of textsOf(leaf, linted)) {
     if (hasSource(catalogue, source)) continue;
+    if (!hasForm("service-host", source) && /[*?:/\s]/.test(source)) {
+      reportForm("RV086", { text: source, at }, "an event source, which is like kms.amazonaws.com", sourceWithin(source), linted);
+      continue;
+    }
     const lower = source.toLowerCase();
     const [service = ""] = lower.split(".");
     const isHost = ENDINGS.some((ending) => lower.endsWith(ending));
@@ -78,6 +112,10 @@ function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
     else report.warning("RV086", at(), `\`${source}\` is not among the known event sources (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }
   for (const pattern of patternsOf(leaf, linted)) {
+    if (isNever("service-host", pattern)) {
+      report.error("RV086", pattern.at(), `No event source ${VERBS[pattern.use]} \`${pattern.text}\`: they are in small letters, like kms.amazonaws.com.`);
+      continue;
+    }
     const message = noneLike(pattern, "event source", sourcesOf(catalogue), catalogue.origin);
     if (message !== null) report.warning("RV086", pattern.at(), message);
   }
@@ -105,10 +143,15 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
     const cased = close.find((one) => one.toLowerCase() === name.toLowerCase());
     const of = within ? ` of ${within.join(", ")}` : "";
     if (isKnown) report.error("RV087", at(), `A record has the name of the call only: ${bare}. Its source is event.eventSource.`, bare);
+    else if (!hasForm("event-name", name)) reportForm("RV087", { text: name, at }, "the name of an event", close, linted);
     else if (cased) report.error("RV087", at(), `Event names are case-sensitive: AWS writes \`${cased}\`.`, cased);
     else report.warning("RV087", at(), `\`${name}\` is not among the known events${of} (${catalogue.origin}).${didYouMean(close)}`, close[0]);
   }
   for (const pattern of patternsOf(leaf, linted)) {
+    if (isNever("event-name", pattern)) {
+      report.error("RV087", pattern.at(), `No name of an event ${VERBS[pattern.use]} \`${pattern.text}\`: they hold letters, digits, \`_\`, \`.\` and \`-\`.`);
+      continue;
+    }
     const message = noneLike(pattern, `event of ${within ? within.join(", ") : "AWS"}`, near(), catalogue.origin);
     if (message !== null) report.warning("RV087", pattern.at(), message);
   }
