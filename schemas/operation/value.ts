@@ -12,6 +12,8 @@ export interface AfterApply {
   startsWith?: string;
   /** What it is where the plan could have shown a part of it: members of a list, of which some are known; a text that the tool makes from parts. */
   of?: LaterPart;
+  /** Of a reference: whether it is one resource for sure, as of an attribute that takes one name; left out, it may be several or none. */
+  isOne?: true;
 }
 
 export type LaterPart = "list" | "text";
@@ -19,7 +21,7 @@ export type LaterPart = "list" | "text";
 /**
  * Which resource: by name (users, groups, roles, instance profiles), ARN (policies, trails, …) or id (keys, devices).
  * `created`: the one that the operation of this address creates, whose name or ARN may be unknown; `predict` finds it. It is never one that exists.
- * `after-apply`: any that exists or will, one, several or none.
+ * `after-apply`: any that exists or will; one, several or none unless `isOne` says it.
  */
 export type Reference = Value<string> | { status: "created"; by: string };
 

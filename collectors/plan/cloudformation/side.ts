@@ -83,7 +83,10 @@ export function optionalReference(side: ChangeSetSide, property: string): Refere
   return referenceTo(side, property, value);
 }
 
-export const reference = (side: ChangeSetSide, property: string): Reference => optionalReference(side, property) ?? later(side, property);
+export function reference(side: ChangeSetSide, property: string): Reference {
+  const found = optionalReference(side, property) ?? later(side, property);
+  return found.status === "after-apply" ? { ...found, isOne: true } : found;
+}
 
 function referenceTo(side: ChangeSetSide, path: string, value: unknown): Reference {
   if (typeof value === "string" && !containsUnknown(value)) return known(value);
@@ -96,7 +99,13 @@ export function references(side: ChangeSetSide, property: string): Reference[] {
   const value = propertyOf(side, property);
   if (value === null) return [];
   const list = Array.isArray(value) ? value : [value];
-  return list.filter((each) => each !== "").map((each, index) => referenceTo(side, Array.isArray(value) ? `${property}/${index}` : property, each));
+  return list
+    .filter((each) => each !== "")
+    .map((each, index) => {
+      if (!Array.isArray(value)) return referenceTo(side, property, each);
+      const member = referenceTo(side, `${property}/${index}`, each);
+      return member.status === "after-apply" ? { ...member, isOne: true } : member;
+    });
 }
 
 /** Whether a change changes a property, as far as the change set tells. */

@@ -62,15 +62,15 @@ export function texts(side: PlanSide, attribute: string): Value<string[]> {
 /** Whom or what a required attribute names; where only the apply tells, the resource that the configuration refers to, if it is made by this plan. */
 export function reference(side: PlanSide, attribute: string): Reference {
   const value = attributeOf(side, attribute);
-  if (value.status === "after-apply") return side.references.one(attribute) ?? value;
+  if (value.status === "after-apply") return side.references.one(attribute) ?? { ...value, isOne: true };
   return known(typeof value.value === "string" ? value.value : "");
 }
 
 /** As `reference`, null where the attribute is not set. */
 export function optionalReference(side: PlanSide, attribute: string): Reference | null {
   const value = attributeOf(side, attribute);
-  if (value.status === "known" && (typeof value.value !== "string" || value.value === "")) return null;
-  return reference(side, attribute);
+  if (value.status === "after-apply") return side.references.one(attribute) ?? value;
+  return typeof value.value === "string" && value.value !== "" ? known(value.value) : null;
 }
 
 /** The members of a set of names or ARNs; those that are not known by reference where each has one, else as a rest. */

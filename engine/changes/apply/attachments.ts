@@ -19,6 +19,7 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
   const edges = relation((who) => marks.get(who) ?? mark);
   const uncounted = new Map<string, Unknown>();
   const used = new Set<string>();
+  const surelyHeld = new Set<string>();
   let any = false;
   for (const step of steps) any = claim(step) || any;
   if (!any) return;
@@ -29,7 +30,7 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
   for (const [arn, side] of change.right) if ([...side.edges.values()].some((effect) => effect !== "absent")) used.add(arn);
   for (const arn of used) bringIn(model, arn);
   if (model.isCautious) countPerhapsAttached(model, change);
-  changePolicies(model, change, uncounted);
+  changePolicies(model, change, uncounted, surelyHeld);
   changePrincipals(model, change);
 
   function claim(step: OperationStep): boolean {
@@ -65,6 +66,8 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
     const right = policyEnd(step, policyArn, effect);
     const left = principalEnd(step, principal, effect, right);
     if (left) edges.claim(step.who, left, right, effect);
+    const isOne = principal.name.status === "after-apply" && principal.name.isOne === true;
+    if (isOne && effect === "present" && right.status === "at") surelyHeld.add(right.key);
   }
 
   /** Null where there is nothing to change: what is deleted, or not in the document, has no edge there to lose. */
@@ -127,7 +130,8 @@ function attachmentOf(model: Model, arn: string): WorkingAttachment[] {
   return [];
 }
 
-function changePolicies(model: Model, change: RelationChange, uncounted: ReadonlyMap<string, Unknown>): void {
+/** @param surelyHeld policies that are attached to one principal at least, which is not known */
+function changePolicies(model: Model, change: RelationChange, uncounted: ReadonlyMap<string, Unknown>, surelyHeld: ReadonlySet<string>): void {
   const all = change.allRight.opens ?? change.allRight.loses;
   const arns = new Set([...(all ? [...model.policies.all()].map(({ arn }) => arn) : []), ...change.right.keys(), ...uncounted.keys()]);
   for (const arn of arns) {
@@ -143,7 +147,8 @@ function changePolicies(model: Model, change: RelationChange, uncounted: Readonl
       { ...listChange(side, (key) => attachmentOf(model, key)), opens, loses, exact: side.exact },
       (attachment) => attachment.arn,
     );
-    const held = knownOf(policy.attachedTo).length;
+    const isHeld = surelyHeld.has(arn) && !loses && [...side.edges.values()].every((effect) => effect === "present");
+    const held = Math.max(knownOf(policy.attachedTo).length, isHeld ? 1 : 0);
     if (side.exact && !opens && !loses) policy.attachmentCount = held;
     else {
       const mark = opens ?? loses ?? uncounted.get(arn) ?? (isUnknown(policy.attachmentCount) ? policy.attachmentCount : uncountable(policy, model));

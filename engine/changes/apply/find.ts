@@ -28,6 +28,12 @@ export const findPrincipal = (model: Model, step: OperationStep, principal: Prin
     return key !== undefined && principalStore(model, principal.type).get(key) ? key : undefined;
   });
 
+/** The users, groups or roles that the plans make: whom an operation is most likely for that names one which only the apply will show. None of any other. */
+export function likelyPrincipals(model: Model, { type, name }: Principal): string[] {
+  if (name.status !== "after-apply" || name.isOne !== true) return [];
+  return [...model.creations.values()].flatMap(({ key }) => (key !== null && principalStore(model, type).get(key) ? [key] : []));
+}
+
 /** Found under any spelling of its ARN; the key is the document's own. */
 export const findPolicy = (model: Model, step: OperationStep, reference: Reference): FoundResource =>
   find(model, step, reference, (arn) => model.policies.get(arn)?.arn);

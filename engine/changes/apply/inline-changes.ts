@@ -31,6 +31,8 @@ export interface InlineChanges {
   byName: Map<string, Map<string, Claim>>;
   /** Put under names that are not known: they are surely there. */
   unnamed: { who: string; policy: document.InlinePolicy; mark: Unknown }[];
+  /** Put on a principal that is not known, which may be this one. */
+  perhaps: { policy: document.InlinePolicy; mark: Unknown }[];
   keeps: Keep[];
   opens: Unknown | null;
   loses: Unknown | null;
@@ -42,7 +44,7 @@ export interface InlineChanges {
 
 /** A principal's inline policies after the operations. `isCautious`: see `PredictOptions`. */
 export function policiesAfter(list: document.User["inlinePolicies"], changes: InlineChanges, isCautious: boolean): document.User["inlinePolicies"] {
-  const { byName, unnamed, keeps, opens, loses, replaces, overwritten } = changes;
+  const { byName, unnamed, perhaps, keeps, opens, loses, replaces, overwritten } = changes;
   if (loses) return loses;
   const exact = keeps.some(({ rest }) => rest === null);
   let open = (exact ? null : markOf(list)) ?? opens;
@@ -93,9 +95,9 @@ export function policiesAfter(list: document.User["inlinePolicies"], changes: In
     if (dropping) open ??= dropping.rest ?? mark;
     return dropping === undefined;
   });
-  const perhaps = isCautious ? unnamed.filter((one) => !sure.includes(one)) : [];
+  const counted = isCautious ? [...unnamed.filter((one) => !sure.includes(one)), ...perhaps] : [];
   const named: document.InlinePolicy[] = [...policies.values()].sort((a, b) => compareText(a.name, b.name));
-  const allowing = perhaps.flatMap(({ policy, mark }) => {
+  const allowing = counted.flatMap(({ policy, mark }) => {
     const allowed = allowedBy([policy], mark);
     return allowed ? [{ name: policy.name, ...allowed }] : [];
   });
@@ -105,8 +107,8 @@ export function policiesAfter(list: document.User["inlinePolicies"], changes: In
 }
 
 /**
- * A policy that one address puts and another puts otherwise or takes away: what any of them allows counts as there, what they deny does not. Null where they
- * surely allow nothing.
+ * A policy that one address puts and another puts otherwise or takes away, or that may be another's: what any of them allows counts as there, what they deny
+ * does not. Null where they surely allow nothing.
  */
 function allowedBy(contents: readonly document.PolicyContent[], mark: Unknown): document.PolicyContent | null {
   const allowing = contents.flatMap(({ statements }) => knownOf(statements).filter(({ effect }) => effect === "Allow"));

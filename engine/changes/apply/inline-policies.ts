@@ -1,7 +1,7 @@
 import { nameKey } from "../../../document/index.ts";
 import type { PlannedMembers, Principal, Unknown } from "../../../schemas/index.ts";
 import { plannedContent } from "./content.ts";
-import { findPrincipal, kindName, reportMissing } from "./find.ts";
+import { findPrincipal, kindName, likelyPrincipals, reportMissing } from "./find.ts";
 import { type InlineChanges, policiesAfter } from "./inline-changes.ts";
 import { addressOf, knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
 import { reportPutTwice } from "./put-twice.ts";
@@ -53,6 +53,7 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
           one.overwritten.set(step.operation.name.status === "known" ? nameKey(step.operation.name.value) : null, found.mark);
         } else one.loses ??= found.mark;
       }
+      countAtLikely(step, principal, found.mark);
       return [];
     }
     if (found.status === "unlisted" && !model.deleted[principal.type].has(found.text)) {
@@ -61,10 +62,18 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
     return [];
   }
 
+  function countAtLikely(step: OperationStep, principal: Principal, mark: Unknown): void {
+    const { operation } = step;
+    if (operation.kind !== "put-inline-policy") return;
+    const name = operation.name.status === "known" ? operation.name.value : knownAfterApplyMark(model, step.plan, operation.name.scope);
+    const policy = { name, ...plannedContent(model, step, operation.content) };
+    for (const key of likelyPrincipals(model, principal)) changesOf(principal.type, key).perhaps.push({ policy, mark });
+  }
+
   function changesOf(type: PrincipalType, arn: string): InlineChanges {
     const found = changes.get(arn) ?? {
       type,
-      changes: { byName: new Map(), unnamed: [], keeps: [], opens: null, loses: null, replaces: null, overwritten: new Map() },
+      changes: { byName: new Map(), unnamed: [], perhaps: [], keeps: [], opens: null, loses: null, replaces: null, overwritten: new Map() },
     };
     changes.set(arn, found);
     return found.changes;

@@ -1,4 +1,5 @@
-import type { Plan, PlannedSubject, Reference } from "../../../schemas/index.ts";
+import type { Plan, PlannedSubject, Principal, Reference } from "../../../schemas/index.ts";
+import { likelyPrincipals } from "./find.ts";
 import { addressOf, type Model, principalStore } from "./model.ts";
 
 /** An address that changes a resource: itself, or an attachment that binds it. */
@@ -38,6 +39,13 @@ export interface SubjectIdentity {
 
 /** Of what only the apply will name the id, which for trails, analyzers and providers is the key itself. */
 const identity = (model: Model, arn: string, id: string | null): SubjectIdentity => (model.unknownNames.has(arn) ? { arn: null, id: id ?? arn } : { arn, id });
+
+/** The principals of which an operation most likely names one. */
+export const identifyLikely = (model: Model, principal: Principal): SubjectIdentity[] =>
+  likelyPrincipals(model, principal).flatMap((key) => {
+    const item = principalStore(model, principal.type).get(key);
+    return item ? [identity(model, item.arn, item.id)] : [];
+  });
 
 export function identify(model: Model, plan: Plan, subject: PlannedSubject): SubjectIdentity[] {
   switch (subject.kind) {

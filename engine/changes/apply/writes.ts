@@ -1,7 +1,7 @@
 import type { Plan, PlannedOperation, PlannedSubject, Principal, Reference, ResourceKind } from "../../../schemas/index.ts";
 import { listed } from "./existing.ts";
 import type { Model } from "./model.ts";
-import { identify, keysOf } from "./touched.ts";
+import { identify, identifyLikely, keysOf } from "./touched.ts";
 
 /** What one operation of a plan writes to one resource. */
 export interface PlannedWrite {
@@ -77,13 +77,14 @@ function writesOfOne(model: Model, plan: Plan, operation: PlannedOperation): Pla
     arn === null
       ? write(principal(holder), ["permissionsBoundaryArn"], "removes")
       : edge(principal(holder), ["permissionsBoundaryArn"], policy(arn), ["permissionsBoundaryUsageCount"], "adds");
-  const inline = (holder: Principal, effect: Effect, names: readonly Reference[]): PlannedWrite[] =>
-    write(
-      principal(holder),
-      ["inlinePolicies"],
-      effect,
-      names.flatMap((name) => (name.status === "known" ? [name.value] : [])),
-    );
+  const inline = (holder: Principal, effect: Effect, names: readonly Reference[]): PlannedWrite[] => {
+    const ids = names.flatMap((name) => (name.status === "known" ? [name.value] : []));
+    const likely = effect === "adds" ? identifyLikely(model, holder).map(keysOf) : [];
+    return [
+      ...write(principal(holder), ["inlinePolicies"], effect, ids),
+      ...likely.map((own): PlannedWrite => ({ address, kind: holder.type, keys: own, fields: ["inlinePolicies"], effect, ids })),
+    ];
+  };
   const account = (field: string, effect: Effect): PlannedWrite[] => write({ kind: "account" }, [field], effect);
 
   switch (operation.kind) {

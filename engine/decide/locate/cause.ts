@@ -1,4 +1,4 @@
-import { type Result, TABLE } from "../../../schemas/index.ts";
+import { isUnknown, type Result, TABLE } from "../../../schemas/index.ts";
 import type { ChangedAt, PlannedWrite } from "../../changes/index.ts";
 import { type Fact, NESTED, testAtClause } from "../../evaluate/index.ts";
 import { type CheckedRule, conditionReads, sourcesRead } from "../../language/index.ts";
@@ -122,7 +122,9 @@ function culpritsOf(rule: CheckedRule, facts: readonly Fact[]): Culprit[] {
   const { body } = rule;
   if (body.kind !== "state") return [];
   const groups = new Map<string, { lack: Lack; clause: string; ids: Set<string>; around: Set<string> }>();
-  for (const fact of facts) {
+  const known = facts.filter(({ value }) => !isUnknown(value));
+  // Beside what is known to fail, what is not known is no cause.
+  for (const fact of known.length > 0 ? known : facts) {
     const lack = lackOf(fact);
     const clause = fact.among ?? fact.clause;
     const group = groups.get(`${clause} ${lack}`) ?? { lack, clause, ids: new Set(), around: new Set() };
