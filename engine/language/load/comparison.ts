@@ -6,7 +6,7 @@ import { type ComparisonMatcher, type OperandForm, testOf } from "../matchers/de
 import { withForms } from "./forms.ts";
 import { notFor } from "./not-for.ts";
 import { withinRange } from "./number-form.ts";
-import { listOperand, resolveVar, scalarOperand, varNode } from "./operands.ts";
+import { listOperand, resolveVar, scalarOperand, textOf, varNode } from "./operands.ts";
 import { patternOperand } from "./patterns.ts";
 import { declaredType } from "./record.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
@@ -32,13 +32,25 @@ const accepted =
     const isRecord = type !== subject.type;
     if (matcher.accepts.includes(type.type) || (isRecord && (scope.lenient || isNull(node) || isTimeAsText(matcher, type))))
       return read(matcher, node, subject, scope);
-    return notFor(matcher.name, keyAt, { ...subject, type }, scope, matcher.operand === "duration" ? "" : plainHint(type, subject, node));
+    return notFor(
+      matcher.name,
+      keyAt,
+      { ...subject, type },
+      scope,
+      elementHint(subject, scope) ?? (matcher.operand === "duration" ? "" : plainHint(type, subject, node)),
+    );
   };
 
 /** A time of a record is text, so that it may be compared with patterns too. */
 const isTimeAsText = ({ accepts }: ComparisonMatcher, { type }: ValueType): boolean => type === "timestamp" && accepts.includes("string");
 
 const isNull = (node: SourceNode): boolean => node.kind === "scalar" && node.value === null;
+
+/** Elements of an open list may have a member that is named as a root is: `event` of what Roles Anywhere notifies of. */
+const elementHint = (subject: MatcherSubject, { elements }: CheckScope): string | null =>
+  subject.kind === "path" && subject.root.kind !== "item" && subject.steps.length === 0 && elements.at(-1)?.type === "dynamic"
+    ? ` It is a root of the rule here. For the member of the element write \`item.${textOf(subject)}\`.`
+    : null;
 
 /** The matcher that was probably meant on a list, object or reference. */
 function plainHint(type: ValueType, subject: MatcherSubject, node: SourceNode): string {
@@ -49,7 +61,8 @@ function plainHint(type: ValueType, subject: MatcherSubject, node: SourceNode): 
     return ` It is a list of keys with values. Look for a key: ${pairTest(key ?? "…")}.`;
   }
   if (node.kind === "scalar" && node.value === null) return " For absence write { exists: false }.";
-  if (type.type === "list") return " Ask about its elements with any, every, none, count or contains.";
+  if (type.type === "list")
+    return ` Ask about its elements with any, every, none${isScalarType(declaredType(type.element)) ? ", count or contains" : " or count"}.`;
   return type.type === "object" || type.type === "resource" ? " Test one of its fields, or { exists: true }." : "";
 }
 
@@ -78,7 +91,7 @@ const member: Read = ({ name }, node, keyAt, subject, scope) => {
         : isRecord
           ? plainHint(type, subject, node)
           : "";
-    return notFor(name, keyAt, { ...subject, type }, scope, hint);
+    return notFor(name, keyAt, { ...subject, type }, scope, elementHint(subject, scope) ?? hint);
   }
   if (node.kind === "scalar" && node.value === null) return scope.report.error("RV042", node.at, "null is in no list.");
   const operand = scalarOperand(node, element, subject, scope);

@@ -10,6 +10,14 @@ const XML = ["s3", "s3-control", "s3express", "cloudfront", "route53"].map((serv
 /** What stands in requests of records beside what the API takes. Source: Amazon S3 User Guide, "Amazon S3 CloudTrail log file entries". */
 const BESIDE: Readonly<Record<string, readonly string[]>> = { "s3.amazonaws.com": ["bucketName", "Host", "key"] };
 
+/**
+ * The same of single calls: what the assertion of a sign-in by SAML says stands in the request. Source: IAM User Guide, "Logging IAM and AWS STS API calls
+ * with AWS CloudTrail", example of AssumeRoleWithSAML.
+ */
+const BESIDE_IN_CALLS: Readonly<Record<string, readonly string[]>> = {
+  "sts.amazonaws.com AssumeRoleWithSAML": ["sAMLAssertionID", "roleSessionName", "sourceIdentity", "principalTags", "transitiveTagKeys"],
+};
+
 /** Names of members that records have in place of the API's. Source: the same page; all public records of buckets. */
 const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = { "s3.amazonaws.com": { bucket: "bucketName" } };
 
@@ -153,7 +161,7 @@ function foundInLine({ line, isOwn }: ServiceLine, source: string, call: string,
   if (!members) return "unknown";
   for (let at = 0; at < names.length; ) {
     const name = names[at] ?? "";
-    const beside = at > 0 ? [] : [...(side === "input" ? (BESIDE[source] ?? []) : []), ...(top ?? [])];
+    const beside = at > 0 ? [] : [...(side === "input" ? [...(BESIDE[source] ?? []), ...(BESIDE_IN_CALLS[`${source} ${call}`] ?? [])] : []), ...(top ?? [])];
     const known: string[] = [...[...members.keys()].map((one) => (at === 0 ? (renamed[one] ?? one) : one)), ...beside];
     const isSpelt = isExact && at > 0 ? () => false : (one: string) => isSpelling(name, one);
     const meant: string | undefined = known.find((one) => one === name) ?? known.find(isExact && at === 0 ? (one) => isCapitals(name, one) : isSpelt);

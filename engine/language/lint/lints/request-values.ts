@@ -32,10 +32,27 @@ const isCompared = ({ leaf }: RequestTest): boolean => leaf.compared !== null &&
 function check(test: RequestTest, shapes: readonly MemberShape[], linted: Linted): void {
   const { leaf, names } = test;
   const { comparison } = leaf.compared ?? {};
-  if (!comparison || comparison.reasonedBy === "age" || shapes.some(({ of, type }) => of !== "scalar" || type === "any")) return;
+  if (!comparison) return;
   const entered = names.length - 1 - names.findLastIndex((name) => name !== ELEMENT);
   const lists = new Set(shapes.map((shape) => shape.lists - entered));
   const [left = 0] = lists;
+  const is = `\`${test.operand.text}\` of ${eventsText(test.events)} is`;
+  if (comparison.operand === "member" && lists.size === 1 && left > 0 && shapes.every(({ of }) => of === "structure")) {
+    report(test, linted, leaf.origin.condition.at, `${is} a list of objects: it contains no text or number. Ask about its elements: { any: { … } }.`);
+    return;
+  }
+  if (shapes.some(({ of, type }) => of !== "scalar" || type === "any")) return;
+  const isOfNoText = left === 0 && shapes.every(({ type }) => type === "number" || type === "boolean");
+  const [{ type: only = "any" } = {}] = shapes;
+  if (isOfNoText && comparison.reasonedBy === "age") {
+    report(test, linted, leaf.origin.condition.at, `${is} ${TYPE_WORDS[only]}, and \`${comparison.name}\` compares times.`);
+    return;
+  }
+  if (isOfNoText && leaf.compared?.operand?.kind === "text") {
+    report(test, linted, leaf.origin.condition.at, `${is} ${TYPE_WORDS[only]}, and what is built is text: they are never equal.`);
+    return;
+  }
+  if (comparison.reasonedBy === "age") return;
   if (lists.size > 1 || left !== (comparison.operand === "member" ? Math.min(left, 1) : 0)) return;
   const isText = comparison.pattern !== undefined || (comparison.operand === "member" && left === 0);
   if (!types(test, shapes, isText, linted)) return;
@@ -59,7 +76,10 @@ function types(test: RequestTest, shapes: readonly MemberShape[], isText: boolea
     isSound = false;
     const written = JSON.stringify(value);
     const meant = inType(value, type);
-    const advice = meant === null || isText ? "" : ` Write \`${meant}\`, ${type === "text" ? "with" : "without"} quotes.`;
+    const known = type === "text" && shapes.every((shape) => shape.values !== null) ? [...new Set(shapes.flatMap((shape) => shape.values ?? []))] : null;
+    const isListed = known?.includes(String(value)) ?? true;
+    const advice =
+      meant === null || isText ? "" : isListed ? ` Write \`${meant}\`, ${type === "text" ? "with" : "without"} quotes.` : didYouMean([], known ?? []);
     report(test, linted, at(), `\`${operand.text}\` of ${eventsText(test.events)} is ${TYPE_WORDS[type]}, and this is ${valueWords(value, written)}.${advice}`);
   }
   return isSound;

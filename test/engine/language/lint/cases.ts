@@ -422,13 +422,17 @@ export const DRAWN: LintCase[] = [
     ["sts", "AssumeRole", "transitiveTagKeys: { contains: ▸7 }", "error"],
     ["sts", "AssumeRole", "transitiveTagKeys: { any: { is: ▸7 } }", "error"],
     ["iam", "UpdateAccountPasswordPolicy", "minimumPasswordLength: { contains: ▸8 }", "error"],
+    ["iam", "CreateRole", "tags: { contains: owner }", "error"],
+    ["iam", "CreateRole", "maxSessionDuration: { olderThan: 1h }", "error"],
+    ["iam", "CreateRole", 'maxSessionDuration: { is: { text: "{{account.id}}" } }', "error"],
+    ["iam", "UpdateAccessKey", "status: ▸true", "error"],
     ["guardduty", "UpdateDetector", 'enable: "▸false"', "warning"],
     ["rds", "ModifyDBInstance", 'publiclyAccessible: "▸true"', "warning"],
   ].map(([service, call, test, severity]) => ({
     why: `a value is of another type: ${service} ${test}`,
     code: "RV100" as const,
     severity: severity as "error" | "warning",
-    rule: event(`event.eventSource: ${service}.amazonaws.com\nevent.eventName: ${call}\nevent.requestParameters.${test}`),
+    rule: event(`event.eventSource: ${service}.amazonaws.com\nevent.eventName: ${call}\n${test?.includes("▸") ? "" : "▸"}event.requestParameters.${test}`),
   })),
   {
     why: "a value of calls that a glob takes is of another type",
@@ -537,6 +541,12 @@ export const DRAWN: LintCase[] = [
 ];
 
 export const SILENT: LintCase[] = [
+  {
+    why: "the request of a sign-in by SAML has what the assertion says",
+    rule: event(
+      'event.eventSource: sts.amazonaws.com\nevent.eventName: AssumeRoleWithSAML\nor:\n  - event.requestParameters.sAMLAssertionID: { exists: true }\n  - event.requestParameters.roleSessionName: { glob: "*@example.com" }\n  - event.requestParameters.principalTags.Team: x\n  - event.requestParameters.transitiveTagKeys: { contains: Team }',
+    ),
+  },
   {
     why: "parameters below the top and in elements",
     rule: event(

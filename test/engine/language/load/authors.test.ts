@@ -78,6 +78,18 @@ const FAULTS: AuthorFault[] = [
     says: /Write `ou-ab12-11111111`\.$/,
     write: "ou-ab12-11111111",
   },
+  {
+    why: "a member of an element of a record is named as a root is",
+    text: event("match:\n  event.eventName: CreateTrustAnchor\n  event.requestParameters.notificationSettings: { any: { event: ▸CA_CERTIFICATE_EXPIRY } }"),
+    code: "RV041",
+    says: /For the member of the element write `item\.event`\.$/,
+  },
+  {
+    why: "a list of references contains a name",
+    text: user("require:\n  user.groups: { ▸contains: admins }"),
+    code: "RV041",
+    says: /Ask about its elements with any, every, none or count\.$/,
+  },
   // Lists, and what has members of them.
   {
     why: "the list of all stands for the one that is judged",
