@@ -47,8 +47,13 @@ export const text = (side: ChangeSetSide, property: string, fallback: string): V
 export const textOrNull = (side: ChangeSetSide, property: string): Value<string | null> =>
   read(side, property, (value) => (typeof value === "string" && value !== "" ? value : null));
 
-export const flag = (side: ChangeSetSide, property: string, fallback: boolean): Value<boolean> =>
-  read(side, property, (value) => (typeof value === "boolean" ? value : value === "true" ? true : value === "false" ? false : fallback));
+/** What an intrinsic function made, a parameter for one, is text. What is neither true nor false in it may be either. */
+export function flag(side: ChangeSetSide, property: string, fallback: boolean): Value<boolean> {
+  const value = propertyOf(side, property);
+  if (typeof value !== "string" || value === "") return read(side, property, (given) => (typeof given === "boolean" ? given : fallback));
+  const word = value.toLowerCase();
+  return word === "true" || word === "false" ? known(word === "true") : later(side, property);
+}
 
 export const texts = (side: ChangeSetSide, property: string): Value<string[]> => read(side, property, (value) => textsIn(value));
 
