@@ -21,12 +21,24 @@ export function lintRules(rules: readonly CheckedRule[], context: LintContext = 
   if (context.document) neverFires(all, context.document);
   const uncheckedCodes = uncheckedCodesOf(rules, context);
   return all.flatMap((linted) => {
-    const { rule, report } = linted;
+    const { rule } = linted;
+    const report = { diagnostics: withoutRewrites(linted.report.diagnostics) };
     if (!mayBeSilenced(linted.text)) return report.diagnostics.sort(byPosition);
     const ruleReport = newReport(rule.file);
     const kept = silenced(linted.lines, ruleReport, report.diagnostics, uncheckedCodes);
     return [...kept, ...ruleReport.diagnostics].sort(byPosition);
   });
+}
+
+/** A pattern that can never match is not to be written in another way: what RV096 says of it is left out. */
+function withoutRewrites(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const meets = (one: Diagnostic, other: Diagnostic): boolean =>
+    one.line <= other.endLine &&
+    other.line <= one.endLine &&
+    (one.line !== other.endLine || one.column < other.endColumn) &&
+    (other.line !== one.endLine || other.column < one.endColumn);
+  return diagnostics.filter((one) => one.code !== "RV096" || !errors.some((error) => meets(one, error)));
 }
 
 /** Lints that ask the catalogue of events. */

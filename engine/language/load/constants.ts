@@ -13,7 +13,7 @@ interface Constant {
 export function constantTest(subject: MatcherSubject, test: Test, scope: CheckScope): Constant | null {
   if (subject.kind !== "path") return null;
   if (isClock(subject, scope) && foldTest(IS_AGE, test, null)) return { message: AGE_OF_CLOCK };
-  if (subject.type.type === "dynamic") return null;
+  if (subject.type.type === "dynamic") return foldTest(WITH_ITSELF, test, { subject, scope });
   return foldTest(CONSTANT, test, { subject, scope }) ?? foldTest(ABSURD, test, null);
 }
 
@@ -66,6 +66,15 @@ const CONSTANT: TestFold<Put, Constant | null> = someTests<Put, Constant | null>
       }
       return null;
     },
+  },
+  () => null,
+);
+
+/** The same of a value of any type, as members of a record are, which is always what it is itself. */
+const WITH_ITSELF: TestFold<Put, Constant | null> = someTests<Put, Constant | null>(
+  {
+    comparison: (test, put) => (test.operand.kind === "path" && test.operand.text === textOf(put.subject) ? foldTest(CONSTANT, test, put) : null),
+    all: ({ tests }, put) => tests.map((one) => foldTest(WITH_ITSELF, one, put)).find((fault) => fault !== null) ?? null,
   },
   () => null,
 );

@@ -454,6 +454,13 @@ export const DRAWN: LintCase[] = [
     suggestion: "Inactive",
   },
   {
+    why: "an expression takes no listed value, and no glob for it is proposed",
+    code: "RV100",
+    severity: "error",
+    rule: event('event.eventSource: iam.amazonaws.com\nevent.eventName: UpdateAccessKey\nevent.requestParameters.status: { matches: "▸^inactive$" }'),
+    suggestion: "(?i)^inactive$",
+  },
+  {
     why: "a listed value of an answer is in other letters",
     code: "RV100",
     severity: "error",

@@ -33,6 +33,7 @@ const RECORDS: readonly BrokenCondition[] = [
   match("a member of the session is misspelt", `▸${SESSION}.attributes.mfaAuthenticaded: "true"`, "RV030", `${SESSION}.attributes.mfaAuthenticated`),
   match("a member has another member's place", '▸event.userIdentity.mfaAuthenticated: "true"', "RV030", `${SESSION}.attributes.mfaAuthenticated`),
   match("a member of the caller lacks its place", '▸event.mfaAuthenticated: "true"', "RV030", `${SESSION}.attributes.mfaAuthenticated`),
+  match("a member of a record is compared with itself", "event.recipientAccountId: ▸{ isNot: { var: event.recipientAccountId } }", "RV051"),
   match("the time that ages count from is old", "event.eventTime: ▸{ olderThan: 5d }", "RV051"),
   match("the time that ages count from is new, beside another matcher", "event.eventTime: ▸{ exists: true, newerThan: 5d }", "RV051"),
   match("the time that ages count from has a default", 'event.eventTime: ▸{ default: "2025-01-01T00:00:00Z", olderThan: 5d }', "RV051"),
