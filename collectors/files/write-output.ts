@@ -28,7 +28,7 @@ export async function writeOutput(path: string, pieces: Pieces, options: WriteOp
   if (target.kind === "file") await replace(target, pieces, options);
   else if (target.kind === "descriptor") await pour(target.descriptor, pieces, options.signal);
   else {
-    const handle = await (target.kind === "fifo" ? openFifo(target.path, options.signal) : open(target.path, THROUGH));
+    const handle = await (target.kind === "fifo" ? answeringSignals(() => openFifo(target.path, options.signal)) : open(target.path, THROUGH));
     try {
       await pour(handle.fd, pieces, options.signal);
     } finally {

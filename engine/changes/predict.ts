@@ -40,7 +40,7 @@ export interface Prediction {
   /** ARNs and unique ids of the resources that the plans themselves change, before and after; of an attachment, those that it binds. */
   touched: string[];
   /** The addresses that change each of them, in the order of the plans. */
-  changedAt: ReadonlyMap<string, readonly ChangedAt[]>;
+  changedAt: Readonly<Record<string, readonly ChangedAt[]>>;
   /** What each operation writes, in the order of the plans. */
   writes: PlannedWrite[];
   /** Types of changes that are not predicted and that no one reviewed as unable to affect IAM or CloudTrail, sorted; each change of one is a problem. */
@@ -115,7 +115,7 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
     planned,
     problems: [...problems, ...unreviewed.problems, ...model.problems],
     touched,
-    changedAt,
+    changedAt: Object.fromEntries(changedAt),
     writes: [...writesBefore, ...mine.flatMap((plan) => writesOf(model, plan))],
     unreviewed: unreviewed.types,
     existing,

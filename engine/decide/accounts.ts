@@ -91,7 +91,7 @@ function ofAccount({ name, document }: AccountInput, snapshots: Snapshots, plans
     withoutSnapshot: false,
     names: () => false,
     kinds: () => new Set(),
-    changes: { changedAt: new Map(), writes: [] },
+    changes: { changedAt: {}, writes: [] },
     planned: [],
     unreviewed: [],
     existing: [],

@@ -6,7 +6,7 @@ import { type CheckedRule, conditionReads, sourcesRead } from "../../language/in
 /** What the plans of an account change, and where they say it. */
 export interface ChangesOfPlans {
   /** The addresses that change a resource, by its ARN or id, in the order of the plans. */
-  changedAt: ReadonlyMap<string, readonly ChangedAt[]>;
+  changedAt: Readonly<Record<string, readonly ChangedAt[]>>;
   writes: readonly PlannedWrite[];
 }
 
@@ -47,7 +47,7 @@ export function causeFinder(parts: readonly ChangesOfPlans[], rules: readonly Ch
   const writes = parts.flatMap((part) => part.writes).map((write, order): OrderedWrite => ({ ...write, order }));
   const byKey = grouped(writes, ({ keys }) => keys);
   const byKind = grouped(writes, ({ kind }) => [kind]);
-  const changedAt = (key: string): readonly ChangedAt[] => parts.flatMap((part) => part.changedAt.get(key) ?? []);
+  const changedAt = (key: string): readonly ChangedAt[] => parts.flatMap((part) => (Object.hasOwn(part.changedAt, key) ? (part.changedAt[key] ?? []) : []));
   const readsOf = new Map<string, ReadonlySet<string>>();
 
   return (result, culpritFacts) => {

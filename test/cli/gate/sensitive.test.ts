@@ -227,7 +227,9 @@ describe("what a plan marks sensitive", () => {
   it.each(Object.keys(REPORTERS))("is in no part of the format %s, however short", (format) => {
     writeFileSync(join(folder, "short.json"), JSON.stringify(planOfShortNames()));
     for (const snapshots of [["--snapshot", "s.json"], []]) {
-      const { out, err } = reeve.run(["gate", ...snapshots, "--plan", "short.json", "--pack", "iam-baseline", "--now", NOW, "--all", "--format", format], {
+      // ASFF holds nothing of an account that is not known.
+      const plan = snapshots.length > 0 ? "short.json" : "444455556666=short.json";
+      const { out, err } = reeve.run(["gate", ...snapshots, "--plan", plan, "--pack", "iam-baseline", "--now", NOW, "--all", "--format", format], {
         cwd: folder,
       });
       expect(out.length, err).toBeGreaterThan(100);

@@ -177,7 +177,7 @@ params: { days: { type: integer, default: 90, description: Days. } }
 require: { user.mfaActive: true }
 remediation: { steps: [{ call: s3:Sample, with: { Flag: "{{user.passwordEnabled}}", Days: "{{params.days}}", List: "{{user.groupArns}}", Text: "{{params.days}} days" } }] }
 `);
-    const arn = "arn:aws:iam::123456789012:group/a";
+    const arn = "arn:aws:iam::111122223333:group/a";
     const { steps } = fixedBy([rule], { users: [{ name: "ana", mfaActive: false, passwordEnabled: true, groupArns: [arn] }] });
     expect(request(steps[0])).toEqual({ Flag: true, Days: 90, List: [arn], Text: "90 days" });
   });
@@ -205,7 +205,7 @@ remediation:
   it("never takes a value of the document for a placeholder or a path", () => {
     const { steps } = fixedBy([mfa], {
       hostile: "<owner>{{user.path}}",
-      users: [{ name: "HOSTILE", arn: "arn:aws:iam::111122223333:user/a", mfaActive: false }],
+      users: [{ name: "HOSTILE", mfaActive: false }],
     });
     expect(steps[0]).toMatchObject({ supply: ["owner"] });
     expect(request(steps[0])).toMatchObject({ UserName: "<owner>{{user.path}}" });
@@ -221,7 +221,7 @@ remediation:
     - call: iam:PutUserPolicy
       with: { UserName: u, PolicyName: p, PolicyDocument: '{"Sid":"{{user.name}}"}' }
 `);
-    const { steps } = fixedBy([rule], { hostile: 'a","x":"', users: [{ name: "HOSTILE", arn: "arn:aws:iam::111122223333:user/a", mfaActive: false }] });
+    const { steps } = fixedBy([rule], { hostile: 'a","x":"', users: [{ name: "HOSTILE", mfaActive: false }] });
     const documents = steps.map((step) => JSON.parse((request(step) as { PolicyDocument: string }).PolicyDocument));
     expect(documents).toEqual([{ Version: "2012-10-17", Statement: [{ Effect: "Deny", Action: "*", Resource: 'a","x":"' }] }, { Sid: 'a","x":"' }]);
   });
