@@ -10,7 +10,7 @@ type Shape = SchemaNode & { additionalProperties?: boolean | Shape };
 /** What each field means, by the place of the field itself, where FieldNames has that of its object. */
 export type FieldTexts = Record<WrittenFile, Record<string, string>>;
 
-/** Gathers the property names of a schema, so that a misspelt one can be told its neighbours. */
+/** Gathers the property names of a schema, so that a misspelt one can be shown its neighbours. */
 export function fieldNames(schema: Shape): Record<string, string[]> {
   const found: Record<string, string[]> = {};
   visit(schema, "");
@@ -26,7 +26,7 @@ export function fieldNames(schema: Shape): Record<string, string[]> {
   }
 }
 
-/** Gathers the descriptions of a schema's properties, so that an editor can tell what a field means. */
+/** Gathers the descriptions of a schema's properties, so that an editor can show what a field means. */
 export function fieldTexts(schema: Shape): Record<string, string> {
   const found: Record<string, string> = {};
   visit(schema, "");

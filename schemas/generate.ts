@@ -17,7 +17,7 @@ import { documentReference, recordReference } from "./reference.ts";
 import { typeTable } from "./table.ts";
 
 const NAMES = ["document", "rule", "rule-test", "pack", "config", "results", "waivers", "attestations", "baseline", "diff"] as const;
-/** Files that people write: a misspelt field of theirs is told its neighbours. */
+/** Files that people write: a misspelt field of theirs is shown its neighbours. */
 const WRITTEN = ["rule", "rule-test", "pack", "config", "waivers", "attestations", "baseline"] as const;
 const KEYWORDS = ["x-source", "x-unit", "x-reference", "x-kind", "x-dynamic", "x-derived", "x-format", "x-kinds", "x-minimum", "x-maximum", "x-max-items"];
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;

@@ -53,3 +53,10 @@ export function hasTerraform(): boolean {
   process.stderr.write(`\nNOT RUN live plans: ${missing} is not installed; the predictions were proven on the recorded plans alone\n`);
   return false;
 }
+
+/** Whether jq is there. No package registry has it, so its absence is never an error: it is said loudly. */
+export function hasJq(suite: string): boolean {
+  if (spawnSync("jq", ["--version"], { stdio: "ignore", timeout: 60_000 }).status === 0) return true;
+  process.stderr.write(`\nNOT RUN ${suite}: jq is not installed; get it with your system's package manager\n`);
+  return false;
+}

@@ -10,7 +10,7 @@ export const diffArguments: Declare = (program, io, run) => {
     .argument("<after>", "another of the same kind")
     .addOption(new Option("--format <name>", "how to tell it").choices(["text", "json", "markdown"]).default("text"))
     .addOption(new Option("--fail-on <what>", "new: exit 1 where a finding is new or newly unknown, and not accepted").choices(["new", "none"]).default("none"))
-    .option("--judge", "snapshots: judge both by the chosen rules, and tell what differs in findings")
+    .option("--judge", "snapshots: judge both by the chosen rules, and say what differs in findings")
     .action(run(async (before: string, after: string, flags: DiffFlags) => (await import("../commands/diff.ts")).diff([before, after], flags, io)));
   trust(selection(diff));
   examples(diff, io, [

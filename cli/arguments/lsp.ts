@@ -9,7 +9,7 @@ export const lspArguments: Declare = (program, io, run) => {
     .option("--snapshot <file>", "take values and counts from this saved account (default: the bundled sample)")
     .action(run(async (flags: LspFlags) => (await import("../commands/lsp.ts")).lsp(flags)));
   examples(lsp, io, [
-    ["reeve lsp --stdio", "started by the editor; docs/editors.md tells how"],
+    ["reeve lsp --stdio", "started by the editor; docs/editors.md says how"],
     ["reeve lsp --snapshot acme.json.gz", "with the values of your own account"],
   ]);
 };

@@ -8,10 +8,10 @@ export const rulesTestArguments: Declare = (rules, io, run) => {
     .description("run the <rule>.test.yaml files beside the rules; exit code 1 when a case fails or a rule has none")
     .argument("[path...]", "rules, test files or folders")
     .option("--filter <text>", "only cases whose name, or whose rule's id, holds this text")
-    .option("--coverage", "tell which clauses decided a result of some case by being true, and by being false")
+    .option("--coverage", "say which clauses decided a result of some case by being true, and by being false")
     .option("--min <percent>", "fail when less is covered", percent)
     .option("--watch", "run again what changes; q quits, a runs all, Enter runs what failed")
-    .option("--mutate", "change the rules in small ways and tell which changes no case notices, each with a case that would")
+    .option("--mutate", "change the rules in small ways and say which changes no case notices, each with a case that would")
     .option("--write", "with --mutate: append those cases to the test files")
     .addOption(new Option("--format <name>", "how results are printed").choices(["text", "json"]).default("text"))
     .action(run(async (paths: string[], flags: RulesTestFlags) => (await import("../commands/rules-test.ts")).rulesTest(paths, flags, io)));

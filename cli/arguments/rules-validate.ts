@@ -9,7 +9,7 @@ export const rulesValidateArguments: Declare = (rules, io, run) => {
     .option("--config <file>", "this reeve.yaml instead of the one found upward")
     .option("--format <name>", "text, json, sarif or github", "text")
     .option("--fix", "put in the corrections that are certain; comments and layout stay")
-    .option("--snapshot <file>", "tell what each mistake would have done on this account (default: the bundled sample)")
+    .option("--snapshot <file>", "say what each mistake would have done on this account (default: the bundled sample)")
     .action(run(async (paths: string[], flags: RulesValidateFlags) => (await import("../commands/rules-validate.ts")).rulesValidate(paths, flags, io)));
   examples(validate, io, [
     ["reeve rules validate", "the rules of reeve.yaml, or the shipped ones"],

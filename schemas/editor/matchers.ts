@@ -72,7 +72,7 @@ export function matcherDefinitions(matchers: readonly EditorMatcher[]): JsonObje
     "list-of-scalars": map({ ...elements, ...of("list") }),
     dynamic: { anyOf: [SCALAR, { type: "array" }, map({ ...elements, ...schemas(() => true) })] },
   };
-  // One schema and no anyOf: each keyword speaks of its own type, so that a fault is told exactly.
+  // One schema and no anyOf: each keyword speaks of its own type, so that a fault is reported exactly.
   for (const name of SCALAR_TYPES) {
     const bare = BARE[name];
     definitions[name] = { ...map(of(name)), ...typeOf(bare) };

@@ -172,7 +172,7 @@ export interface ChangeDetails {
   awsManaged?: boolean;
 }
 /**
- * What cannot be compared, for one side does not know it.
+ * What cannot be compared, because one side does not know it.
  */
 export interface Incomparable {
   kind:
@@ -206,7 +206,7 @@ export interface Incomparable {
   gap: DiffedGap;
 }
 /**
- * Why, as the side tells that does not know it; the later where both do not.
+ * Why, as given by the side that does not know it; the later where both do not.
  */
 export interface DiffedGap {
   /**
@@ -251,15 +251,15 @@ export interface DiffedResults {
    */
   newlyUnknown: DiffedResult[];
   /**
-   * Unknowns of before that are decided, and no finding.
+   * Earlier unknowns that are decided, and no finding.
    */
   resolved: DiffedResult[];
   /**
-   * Findings and unknowns of before of which after tells nothing: not fixed.
+   * Earlier findings and unknowns that after does not judge: not fixed.
    */
   unjudged: DiffedUnjudged[];
   /**
-   * Findings and unknowns as before, by fingerprint.
+   * Findings and unknowns that are unchanged, by fingerprint.
    *
    * Items: Fingerprint.
    */

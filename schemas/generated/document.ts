@@ -8,7 +8,7 @@ export interface ReeveDocument {
    */
   schema: "reeve/document@1";
   /**
-   * When the account was read: the clock of all state rules. In a document of events alone, the latest eventTime.
+   * When the account was read: the clock of all state rules. In a document of only events, the latest eventTime.
    */
   collectedAt: string;
   collection: Collection;
@@ -17,11 +17,11 @@ export interface ReeveDocument {
    */
   sha256?: string;
   /**
-   * The account; unknown in a document of events alone.
+   * The account; unknown in a document of only events.
    */
   account: Account | Unknown;
   /**
-   * The root user; unknown in a document of events alone.
+   * The root user; unknown in a document of only events.
    */
   root: Root | Unknown;
   /**
@@ -217,7 +217,7 @@ export interface Account {
   externalAnalyzerRegions?: (string | Unknown)[] | Unknown;
 }
 /**
- * Stands where a value could not be read; names the gap that tells why. As the last element of a list it means that the list may hold more.
+ * Stands where a value could not be read; names the gap that says why. As the last element of a list it means that the list may hold more.
  */
 export interface Unknown {
   /**
@@ -399,7 +399,7 @@ export interface Root {
    */
   passwordLastUsedAt: string | null | Unknown;
   /**
-   * Last change of the password; null where AWS does not tell.
+   * Last change of the password; null where AWS does not say.
    */
   passwordLastChangedAt: string | null | Unknown;
   /**
@@ -758,7 +758,7 @@ export interface AccessKey {
   lastUsedRegion: string | null | Unknown;
 }
 /**
- * An MFA device of an IAM user, or a virtual device of root or of nobody.
+ * An MFA device of an IAM user, or a virtual device of root or of no user.
  */
 export interface MfaDevice {
   /**
@@ -1189,7 +1189,7 @@ export interface Trail {
    */
   s3KeyPrefix: string | null | Unknown;
   /**
-   * Topic told of deliveries.
+   * Topic that is notified of deliveries.
    */
   snsTopicArn: string | null | Unknown;
   /**
@@ -1444,7 +1444,7 @@ export interface Event {
  */
 export interface Actor {
   /**
-   * userIdentity.type as AWS writes it (Root, IAMUser, AssumedRole, AWSService, …); none when the record names nobody.
+   * userIdentity.type as AWS writes it (Root, IAMUser, AssumedRole, AWSService, …); none when the record names no one.
    */
   type: string | Unknown;
   /**
@@ -1591,7 +1591,7 @@ export interface Change {
    */
   inlineName: string | null | Unknown;
   /**
-   * Name of the policy concerned: inlineName, or the last part of policyArn. Unknown for a call that removes a boundary, for its record does not name it; null where no policy is concerned.
+   * Name of the policy concerned: inlineName, or the last part of policyArn. Unknown for a call that removes a boundary, because its record does not name it; null where no policy is concerned.
    */
   policyName: string | null | Unknown;
   /**
@@ -1604,7 +1604,7 @@ export interface Change {
   passwordPolicyAfter: PasswordPolicy | null | Unknown;
 }
 /**
- * Whom or what the restriction held.
+ * The principal or resource that the restriction held.
  */
 export interface Target1 {
   /**
@@ -1765,7 +1765,7 @@ export interface Gap {
     | "Inconsistent"
     | "NotInRecord";
   /**
-   * What denied the call, as AWS's message tells.
+   * What denied the call, as AWS's message says.
    */
   deniedBy: ("identity" | "scp" | "rcp" | "boundary" | "session" | "region-disabled") | null;
   /**

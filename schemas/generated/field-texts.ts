@@ -4,7 +4,7 @@ import type { FieldTexts } from "../fields.ts";
 export const FIELD_TEXTS: FieldTexts = {
  "rule": {
   "id": "Name of the rule: kebab-case, the file's name without .yaml, unique over all loaded packs.",
-  "formerly": "Earlier ids of this rule, oldest first. Fingerprints bear the oldest, so that findings, waivers and baselines outlive a rename; add to the end, never remove.",
+  "formerly": "Earlier ids of this rule, oldest first. Fingerprints use the oldest, so that findings, waivers and baselines outlive a rename; add to the end, never remove.",
   "title": "What holds when the rule passes, in one line.",
   "severity": "How bad a finding is.",
   "resource": "What is judged: one result per resource of this kind.",
@@ -13,7 +13,7 @@ export const FIELD_TEXTS: FieldTexts = {
   "params/*/type": "Type of the value.",
   "params/*/items": "Elements of an array.",
   "params/*/items/type": "Type of the elements.",
-  "params/*/default": "Value when nobody sets it; without one the rule is unknown until it is set.",
+  "params/*/default": "Value when it is not set; without one the rule is unknown until it is set.",
   "params/*/enum": "The values allowed.",
   "params/*/minimum": "Least value.",
   "params/*/maximum": "Greatest value.",
@@ -23,7 +23,7 @@ export const FIELD_TEXTS: FieldTexts = {
   "require": "What must hold: true passes, false is a finding, unknown is unknown.",
   "match": "Event rules: true is a finding unless excused.",
   "unless": "Event rules: what excuses a match.",
-  "manual": "Nothing can tell but a person: the question to answer. The result is unknown with reason manual until attested.",
+  "manual": "Only a person can answer: the question to answer. The result is unknown with reason manual until attested.",
   "raise": "Severities that conditions raise to; the highest counts.",
   "raise/*/when": "When it holds, or could hold,",
   "raise/*/to": "the severity is this.",
@@ -151,7 +151,7 @@ export const FIELD_TEXTS: FieldTexts = {
   "cases/*/severity": "Severity expected, by resource.",
   "survivors": "Mutants of the rule that live on, each with its reason. An entry that names none is an error.",
   "survivors/*/mutant": "Its id, as `reeve rules test --mutate` prints it.",
-  "survivors/*/reason": "Why no case can, or need, tell it from the rule."
+  "survivors/*/reason": "Why no case can, or need, distinguish it from the rule."
  },
  "pack": {
   "id": "Name of the pack: its folder's name.",
@@ -231,7 +231,7 @@ export const FIELD_TEXTS: FieldTexts = {
   "waivers/*/facts/*/statements/*/conditions/*/key": "Condition key in lower case.",
   "waivers/*/facts/*/statements/*/conditions/*/values": "SHA-256 of each value, the first 8 bytes in hex.",
   "waivers/*/max": "Most results it may match: one that matches more is too broad and waives nothing. 1 when left out; required beside a glob of rules or resources.",
-  "waivers/*/unknown": "Whether it waives unknown results too: that nobody could tell is accepted. Left out, it waives findings alone."
+  "waivers/*/unknown": "Whether it waives unknown results too: that the answer is not known is accepted. Left out, it waives only findings."
  },
  "attestations": {
   "attestations": "Attestations.",

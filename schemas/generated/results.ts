@@ -233,7 +233,7 @@ export interface JudgedRule {
    */
   pack?: string;
   /**
-   * Earlier ids of the rule, oldest first: fingerprints bear the first. Left out where there are none.
+   * Earlier ids of the rule, oldest first: fingerprints use the first. Left out where there are none.
    *
    * Items: An earlier id.
    */
@@ -249,7 +249,7 @@ export interface Result {
   rule: string;
   status: "pass" | "fail" | "unknown" | "not-applicable";
   /**
-   * Why the status is unknown, where the gaps do not tell: manual, param-not-set, open-list, list-unknown, unexcused, snapshot-newer-than-event, ….
+   * Why the status is unknown, where the gaps do not say: manual, param-not-set, open-list, list-unknown, unexcused, snapshot-newer-than-event, ….
    */
   reason?: string;
   severity: "critical" | "high" | "medium" | "low" | "info";
@@ -263,11 +263,11 @@ export interface Result {
    */
   at?: string;
   /**
-   * Event rules: ARN of who made the call, for a role its session's, where the record tells.
+   * Event rules: ARN of who made the call, for a role its session's, where the record says.
    */
   actor?: string;
   /**
-   * Event rules: ARN of the role that issued the caller's session, path included, where the record tells.
+   * Event rules: ARN of the role that issued the caller's session, path included, where the record says.
    */
   actorRole?: string;
   /**
@@ -818,7 +818,7 @@ export interface Coverage {
   decided: number;
   total: number;
   /**
-   * Gaps that unknown results rest on and nobody accepted.
+   * Gaps that unknown results rest on and that are not accepted.
    *
    * Items: Gap id.
    */
@@ -1094,11 +1094,11 @@ export interface GateDecision {
   decision: "pass" | "blocked" | "incomplete";
   exitCode: 0 | 1 | 3;
   /**
-   * What the results are held against: nothing (baseline and waivers alone), the account before the planned changes, or the rules before the edit.
+   * What the results are compared with: nothing (only baseline and waivers), the account before the planned changes, or the rules before the edit.
    */
   comparison: "none" | "plan" | "rules";
   /**
-   * Why, the gravest first; empty when it passes.
+   * Why, the most severe first; empty when it passes.
    */
   reasons: GateReason[];
   /**
@@ -1228,7 +1228,7 @@ export interface GateCounts {
    */
   newlyUnknown: number;
   /**
-   * Findings and unknowns as before.
+   * Findings and unknowns that are unchanged.
    */
   unchanged: number;
   /**

@@ -100,7 +100,7 @@ export interface Survivor {
    */
   mutant: string;
   /**
-   * Why no case can, or need, tell it from the rule.
+   * Why no case can, or need, distinguish it from the rule.
    */
   reason: string;
 }

@@ -70,7 +70,7 @@ export interface RuleFile {
    */
   id: string;
   /**
-   * Earlier ids of this rule, oldest first. Fingerprints bear the oldest, so that findings, waivers and baselines outlive a rename; add to the end, never remove.
+   * Earlier ids of this rule, oldest first. Fingerprints use the oldest, so that findings, waivers and baselines outlive a rename; add to the end, never remove.
    *
    * Items: An earlier id.
    */
@@ -122,7 +122,7 @@ export interface RuleFile {
   match?: Condition2;
   unless?: Condition3;
   /**
-   * Nothing can tell but a person: the question to answer. The result is unknown with reason manual until attested.
+   * Only a person can answer: the question to answer. The result is unknown with reason manual until attested.
    */
   manual?: string;
   /**
@@ -199,7 +199,7 @@ export interface Param {
     type: "string" | "integer" | "number";
   };
   /**
-   * Value when nobody sets it; without one the rule is unknown until it is set.
+   * Value when it is not set; without one the rule is unknown until it is set.
    */
   default?: {
     [k: string]: unknown;

@@ -866,7 +866,7 @@ export const TABLE: TypeTable = {
          "unknown": true,
          "format": "caller-type"
         },
-        "description": "userIdentity.type as AWS writes it (Root, IAMUser, AssumedRole, AWSService, …); none when the record names nobody.",
+        "description": "userIdentity.type as AWS writes it (Root, IAMUser, AssumedRole, AWSService, …); none when the record names no one.",
         "source": "CloudTrail record userIdentity",
         "unit": null
        },
@@ -1246,7 +1246,7 @@ export const TABLE: TypeTable = {
          "nullable": false,
          "unknown": false
         },
-        "description": "Whom or what the restriction held.",
+        "description": "The principal or resource that the restriction held.",
         "source": "CloudTrail record requestParameters",
         "unit": null
        },
@@ -1376,7 +1376,7 @@ export const TABLE: TypeTable = {
          "unknown": true,
          "format": "policy-name"
         },
-        "description": "Name of the policy concerned: inlineName, or the last part of policyArn. Unknown for a call that removes a boundary, for its record does not name it; null where no policy is concerned.",
+        "description": "Name of the policy concerned: inlineName, or the last part of policyArn. Unknown for a call that removes a boundary, because its record does not name it; null where no policy is concerned.",
         "source": "CloudTrail record requestParameters.policyName, policyArn or permissionsBoundary",
         "unit": null
        },
@@ -5170,7 +5170,7 @@ export const TABLE: TypeTable = {
       "nullable": true,
       "unknown": true
      },
-     "description": "Last change of the password; null where AWS does not tell.",
+     "description": "Last change of the password; null where AWS does not say.",
      "source": "iam:GetCredentialReport password_last_changed",
      "unit": null
     },
@@ -5521,7 +5521,7 @@ export const TABLE: TypeTable = {
       "unknown": true,
       "format": "topic-arn"
      },
-     "description": "Topic told of deliveries.",
+     "description": "Topic that is notified of deliveries.",
      "source": "cloudtrail:DescribeTrails SnsTopicARN",
      "unit": null
     },

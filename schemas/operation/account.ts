@@ -5,7 +5,7 @@ import type { Reference, Value } from "./value.ts";
 /** Each member known or after apply. */
 export type Valued<T> = { [K in keyof T]: Value<T[K]> };
 
-/** What of a trail a plan can tell. `managementEvents` and its like: see `selectors`. */
+/** What a plan can say of a trail. `managementEvents` and its like: see `selectors`. */
 export type TrailSettings = Valued<
   Pick<
     document.Trail,

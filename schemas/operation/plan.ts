@@ -15,10 +15,10 @@ export interface Plan {
   file: string;
   /** Ids of the accounts that the plan itself names as its own (ARNs of what exists, allowed accounts, stack id), sorted; empty when it names none. */
   accounts: string[];
-  /** aws, aws-cn, …; null when the plan does not tell. */
+  /** aws, aws-cn, …; null when the plan does not say. */
   partition: string | null;
   /**
-   * In the order in which they are made where the plan tells it: operations of one `by` run in the order of the list. Those of different `by` may run in
+   * In the order in which they are made where the plan says it: operations of one `by` run in the order of the list. Those of different `by` may run in
    * any order, and where that would matter the outcome is unknown; but what is created is created after whatever of its name is deleted.
    */
   operations: PlannedOperation[];
@@ -27,7 +27,7 @@ export interface Plan {
    * out where it says nothing.
    */
   existing?: PlannedOperation[];
-  /** Every resource that the plan names and that bears on the document, also those left as they are. */
+  /** Every resource that the plan names and that affects the document, also those left as they are. */
   resources: PlannedResource[];
   /** What of the plan could not be translated: each makes the evidence incomplete. */
   problems: PlanProblem[];
@@ -105,7 +105,7 @@ export interface Principal {
   name: Reference;
 }
 
-/** Members of what a plan sets as a whole; a `rest` says that there are, or may be, more that only the apply will tell. */
+/** Members of what a plan sets as a whole; a `rest` says that there are, or may be, more that are known only after the apply. */
 export interface PlannedMembers {
   members: Reference[];
   /** Address and attribute of the members that are not known; null when all are. */
@@ -178,7 +178,7 @@ export type CredentialOperation =
   | { kind: "delete-access-key"; id: Reference; user: Reference }
   | { kind: "create-login-profile"; user: Reference }
   | { kind: "delete-login-profile"; user: Reference }
-  /** `user`: whom it is enabled for; null for nobody, as the calls that make a device leave it. */
+  /** `user`: the user it is enabled for; null for none, as the calls that make a device leave it. */
   | { kind: "create-virtual-mfa-device"; name: Value<string>; path: Value<string>; user: Reference | null }
   | { kind: "delete-virtual-mfa-device"; id: Reference }
   | { kind: "put-signing-certificate"; user: Reference; active: Value<boolean> }
