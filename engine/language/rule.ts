@@ -52,6 +52,8 @@ export interface ParamSpec {
   description: string;
   /** Where every place that the values are compared at wants a form: a value that fits none of them is refused. */
   uses?: ParamUse[];
+  /** Names of the matchers that read the values as patterns; left out where none does. */
+  patterns?: string[];
 }
 
 /** What a control demands of a parameter. `within`: a list without any other element; durations as they are written. */

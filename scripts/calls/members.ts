@@ -40,7 +40,8 @@ for service in session.get_available_services():
             return "~" if protocol in ("rest-xml", "ec2") else "#"
         if kind != "string":
             return "~"
-        values = list(shape.enum or [])
+        # A public record of CreateRole has Policy, and the model lists PermissionsBoundaryPolicy only.
+        values = [] if shape.name == "PermissionsBoundaryAttachmentType" else list(shape.enum or [])
         if not values or len(values) > 100 or any(not set(value).isdisjoint(" ,;|\\$" + chr(92) + chr(96)) or value == "" for value in values):
             return ""
         return "=" + str(enums.setdefault(",".join(values), len(enums)))

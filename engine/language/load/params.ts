@@ -1,10 +1,13 @@
 import type { Scalar } from "../condition/ast.ts";
 import { parseDuration } from "../condition/duration.ts";
 import { aroundNumbers } from "../condition/number-range.ts";
-import type { CheckedRule, ParamSpec, ParamType, ParamUse, ParamValue, TextUse } from "../rule.ts";
+import { comparisonOf } from "../matchers/registry.ts";
+import type { CheckedRule, ParamSpec, ParamType, ParamValue, TextUse } from "../rule.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import { numberUseFault } from "./number-form.ts";
+import { patternFault } from "./patterns.ts";
 import type { Report } from "./report.ts";
+import type { CheckScope } from "./scope.ts";
 import { entryOf, itemsOf, type MapEntry, nodeAt, type SourceNode, toData } from "./source.ts";
 import { hasPath, hasPathIn } from "./stray-template.ts";
 import { formText, textFault, withoutCase } from "./text-form.ts";
@@ -111,11 +114,23 @@ function memberFault(spec: ParamSpec, value: Scalar, type: Exclude<ParamType, "a
   if (typeof value === "string" && hasPathIn(value))
     return `must be a constant: {{…}} is not filled in, and ${JSON.stringify(value)} is compared letter by letter`;
   if (spec.enum && !spec.enum.includes(value)) return `must be one of ${spec.enum.join(", ")}`;
+  const pattern = typeof value === "string" ? patternOfUses(spec, value) : null;
+  if (pattern !== null) return pattern;
   const form = typeof value === "string" ? formOfUses(spec, value) : null;
   if (form !== null) return form;
   if (spec.minimum !== null && typeof value === "number" && value < spec.minimum) return `must be at least ${spec.minimum}`;
   if (spec.maximum !== null && typeof value === "number" && value > spec.maximum) return `must be at most ${spec.maximum}`;
   return typeof value === "number" ? rangeOfUses(spec, value) : null;
+}
+
+/** Why a text is no pattern, where one of the rule's matchers reads it as one. */
+function patternOfUses({ patterns = [] }: ParamSpec, value: string): string | null {
+  for (const name of patterns) {
+    const { pattern } = comparisonOf({ op: name });
+    const fault = pattern && patternFault(pattern, value);
+    if (fault) return `is no pattern of \`${name}\`. ${fault.replace(/\.$/, "")}`;
+  }
+  return null;
 }
 
 /** Why a text fits none of the places that it is compared at. */
@@ -146,15 +161,17 @@ const FORM_WORDS: Readonly<Record<TextUse, [must: string, but: string]>> = {
 /** The parameters with what they are compared with, and the check of their defaults that needs it. */
 export function withUses(
   specs: ReadonlyMap<string, ParamSpec | null>,
-  uses: ReadonlyMap<string, ParamUse[]>,
+  { uses, patterns }: Pick<CheckScope, "uses" | "patterns">,
   node: SourceNode | undefined,
   report: Report,
 ): ParamSpec[] {
   return [...specs.values()].flatMap((spec) => {
     if (spec === null) return [];
+    const read = [...(patterns.get(spec.name) ?? [])].sort();
+    const own: ParamSpec = read.length === 0 ? spec : { ...spec, patterns: read };
     const found = uses.get(spec.name) ?? [];
-    if (found.length === 0 || found.some(({ type, numbers }) => type === null && numbers === undefined)) return [spec];
-    const used: ParamSpec = { ...spec, uses: found };
+    if (found.length === 0 || found.some(({ type, numbers }) => type === null && numbers === undefined)) return [own];
+    const used: ParamSpec = { ...own, uses: found };
     const written = nodeAt(node, spec.name);
     const faultIn = (item: SourceNode): string | null => {
       const value = item.kind === "scalar" ? item.value : null;

@@ -66,7 +66,8 @@ function prove(form: PatternForm, node: ScalarNode, subject: MatcherSubject, sco
   return false;
 }
 
-function patternFault({ compile, refusal }: PatternForm, pattern: string): string | null {
+/** Why a text is no pattern of a form, as a sentence; null where it is one. */
+export function patternFault({ compile, refusal }: PatternForm, pattern: string): string | null {
   const compiled = compiledOnce(compile, pattern);
   return compiled.ok ? null : `${refusal}: ${compiled.message}.`;
 }
@@ -85,6 +86,7 @@ function fromPath(op: string, form: PatternForm, node: SourceNode, scope: CheckS
       const fault = patternFault(form, String(pattern));
       if (fault !== null) return scope.report.error("RV045", node.at, `The default of \`${textOf(operand)}\`: ${fault}`);
     }
+    scope.patterns.set(operand.name, new Set([...(scope.patterns.get(operand.name) ?? []), op]));
     return operand;
   }
   if (!form.fromDocument) {

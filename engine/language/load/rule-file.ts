@@ -136,7 +136,18 @@ const isKind = (value: unknown): value is ResourceKind => typeof value === "stri
 /** A scope without params and lets: where every rule begins. */
 export function newScope(kind: ResourceKind, report: Report): CheckScope {
   const read = { condition: readCondition, test: readTest };
-  return { kind, params: new Map(), lets: new Map(), elements: [], report, nullableUpTo: new Map(), spots: new Map(), uses: new Map(), read };
+  return {
+    kind,
+    params: new Map(),
+    lets: new Map(),
+    elements: [],
+    report,
+    nullableUpTo: new Map(),
+    spots: new Map(),
+    uses: new Map(),
+    patterns: new Map(),
+    read,
+  };
 }
 
 function readParts(root: MapNode, kind: ResourceKind, report: Report) {
@@ -149,7 +160,7 @@ function readParts(root: MapNode, kind: ResourceKind, report: Report) {
   const raise = readRaise(root, scope);
   return {
     ...readControls(root, params, report),
-    params: withUses(params, scope.uses, nodeAt(root, "params"), report),
+    params: withUses(params, scope, nodeAt(root, "params"), report),
     lets: [...lets.values()].filter((bound) => bound !== null).map((bound) => bound.binding),
     body,
     raise,

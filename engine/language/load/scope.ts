@@ -33,6 +33,8 @@ export interface CheckScope {
   spots: Map<Condition, SourceNode>;
   /** What each parameter is compared with, as far as the rule has been read. */
   uses: Map<string, ParamUse[]>;
+  /** Names of the matchers that read the values of each parameter as patterns. */
+  patterns: Map<string, Set<string>>;
   /** The text or number that stands in for null at this place: comparing with it is no fault, whatever its form. */
   standIn?: string | number;
   /** The comparison is JsonLogic, where a matcher cannot be put in a value's place. */

@@ -49,6 +49,8 @@ function anchors(leaf: Leaf, negated: boolean): boolean {
   const presence = presenceIn(leaf);
   if (presence !== null) return presence && path !== "event.eventName" && path !== "event.eventSource" && !named;
   if (literals === null) return true;
+  if (comparison?.pattern?.language === "glob" && path === "event.eventSource")
+    return literals.every((glob) => /[a-z0-9]/i.test(String(glob).replace(/\.?amazonaws\.com(?:\.cn)?$/, "")));
   if (comparison?.pattern?.language === "glob") return literals.every((glob) => /[^*?]{3}/.test(String(glob)));
   return named ? literals.every((value) => typeof value === "string" && value.length >= 3) : !literals.includes(null);
 }

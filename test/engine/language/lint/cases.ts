@@ -491,6 +491,7 @@ export const DRAWN: LintCase[] = [
   // RV091: anchors.
   { why: "a match names a region alone", code: "RV091", rule: event("▸event.awsRegion: eu-central-1\noutcome: success") },
   { why: "a match takes any source", code: "RV091", rule: event('▸event.eventSource: { glob: "*" }\noutcome: success') },
+  { why: "a match takes any source of AWS", code: "RV091", rule: event('▸event.eventSource: { glob: "*.amazonaws.com" }\noutcome: success') },
   { why: "a branch of match names no event", code: "RV091", rule: event("or:\n  - event.eventName: StopLogging\n  - ▸event.awsRegion: eu-central-1") },
   { why: "a match takes any name", code: "RV091", rule: event('▸event.eventName: { glob: "?*" }\noutcome: success') },
   { why: "a match asks for a flag alone", code: "RV091", rule: event("▸event.requestParameters.isMultiRegionTrail: false") },
@@ -548,6 +549,15 @@ export const DRAWN: LintCase[] = [
 ];
 
 export const SILENT: LintCase[] = [
+  { why: "a pattern of two letters names a service", code: "RV091", rule: event('event.eventSource: { glob: "s3*" }\noutcome: success') },
+  { why: "a pattern of one letter names services", code: "RV091", rule: event('event.eventSource: { glob: ["k*.amazonaws.com", "s?s.amazonaws.com"] }') },
+  {
+    why: "a boundary in an answer has another type in records than in the model",
+    code: "RV098",
+    rule: event(
+      "event.eventSource: iam.amazonaws.com\nevent.eventName: CreateRole\nevent.responseElements.role.permissionsBoundary.permissionsBoundaryType: Policy",
+    ),
+  },
   {
     why: "the request of a sign-in by SAML has what the assertion says",
     rule: event(

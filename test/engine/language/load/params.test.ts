@@ -51,6 +51,22 @@ describe("checkParams", () => {
     expect(checkParams(RULE, values)).toEqual([sentence]);
   });
 
+  it("refuses patterns that the rule's matchers cannot read, from wherever they come", () => {
+    const rule = loaded(
+      `params:
+  blocks: { type: array, items: { type: string }, default: [10.0.0.0/8], description: d }
+  names: { type: string, default: "^a", description: d }
+  both: { type: string, default: "1*", description: d }
+${conditionIn("match", "event.sourceIPAddress: { cidr: { var: params.blocks } }\nevent.userAgent: { matches: { var: params.names } }\nevent.recipientAccountId: { glob: { var: params.both } }", "event")}`,
+    );
+    expect(checkParams(rule, { blocks: ["10.0.0.0/9", "2001:db8::/32"], names: "^b.*$", both: "2*" })).toEqual([]);
+    expect(checkParams(rule, { blocks: ["10.0.0.0/8", "10.0.0.0/33"], names: "(?=a)" })).toEqual([
+      'Parameter `blocks` of rule a-rule has a member (2) that is no pattern of `cidr`. Not accepted: "10.0.0.0/33" has a prefix longer than 32 bits.',
+      expect.stringMatching(/^Parameter `names` of rule a-rule is no pattern of `matches`. RE2 does not accept this expression .*\.$/),
+    ]);
+    expect(checkParams(rule, { blocks: ["corp"] })).toHaveLength(1);
+  });
+
   it("lets a pack set names that only other rules declare", () => {
     expect(checkParams(RULE, { other: 1 }, { ignoreUnknown: true })).toEqual([]);
   });
