@@ -91,7 +91,7 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
   // A waiver goes into the repository: it records nothing that may not be printed.
   const printed = redactor.within(now);
   const isPrinted = (part: "evidence" | "facts" | "resource"): boolean => JSON.stringify(printed[part]) === JSON.stringify(now[part]);
-  const entry = entryOf(now, answers, {
+  const entry = entryOf(now, comparing.ruleHashOf(now.rule), answers, {
     ...input,
     keepsEvidence: input.keepsEvidence && isPrinted("evidence") && isPrinted("facts"),
     byFingerprint: input.byFingerprint || !isPrinted("resource"),
@@ -109,12 +109,12 @@ export async function waiversAdd(what: string, flags: WaiversAddFlags, io: Io): 
 type Answers = Awaited<ReturnType<typeof answersOf>>;
 
 /** A unique id outlives no re-creation: who makes the resource again is not waived. An event is named by its own fingerprint. */
-function entryOf(result: Result, answers: Answers, { byFingerprint, keepsEvidence }: WaiversAddInput): WaiverEntry {
+function entryOf(result: Result, ruleSha256: string | null, answers: Answers, { byFingerprint, keepsEvidence }: WaiversAddInput): WaiverEntry {
   const { rule, resource, account, occurrence, severity, status } = result;
   const exact = byFingerprint || occurrence !== undefined ? undefined : (resource.id ?? resource.arn ?? undefined);
   const name = exact ?? result.fingerprint;
   if (name === undefined || /[*?]/.test(name)) throw new UsageError("the result has no name that stays: it cannot be waived by itself.");
-  const recorded = keepsEvidence && status === "fail" ? recordedOf(result) : {};
+  const recorded = keepsEvidence && status === "fail" ? recordedOf(result, ruleSha256) : {};
   return {
     rule,
     resource: name,
@@ -127,9 +127,9 @@ function entryOf(result: Result, answers: Answers, { byFingerprint, keepsEvidenc
 }
 
 /** What makes it a finding: its facts; of an event, which stays as it is, its evidence. */
-function recordedOf(result: Result): Pick<WaiverEntry, "facts" | "evidence"> {
+function recordedOf(result: Result, ruleSha256: string | null): Pick<WaiverEntry, "facts" | "ruleSha256" | "evidence"> {
   const { occurrence, facts = [] } = result;
-  if (occurrence === undefined && facts.length > 0) return { facts: keptFacts(facts) };
+  if (occurrence === undefined && facts.length > 0) return { facts: keptFacts(facts), ...(ruleSha256 === null ? {} : { ruleSha256 }) };
   const evidence = recordedEvidence(result);
   return evidence ? { evidence } : {};
 }

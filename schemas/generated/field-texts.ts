@@ -230,6 +230,7 @@ export const FIELD_TEXTS: FieldTexts = {
   "waivers/*/facts/*/statements/*/conditions/*/operator": "Condition operator.",
   "waivers/*/facts/*/statements/*/conditions/*/key": "Condition key in lower case.",
   "waivers/*/facts/*/statements/*/conditions/*/values": "SHA-256 of each value, the first 8 bytes in hex.",
+  "waivers/*/ruleSha256": "Hash of the rule and its parameters when the facts were recorded: where they differ now, only tests that both have are compared, and a limit that moved is no change.",
   "waivers/*/max": "Most results it may match: one that matches more is too broad and waives nothing. 1 when left out; required beside a glob of rules or resources.",
   "waivers/*/unknown": "Whether it waives unknown results too: that the answer is not known is accepted. Left out, it waives only findings."
  },

@@ -307,6 +307,7 @@ export const FIELDS: FieldNames = {
    "severity",
    "evidence",
    "facts",
+   "ruleSha256",
    "max",
    "unknown"
   ],

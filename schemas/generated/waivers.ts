@@ -69,6 +69,10 @@ export interface WaiverEntry {
    */
   facts?: WaivedFact[];
   /**
+   * Hash of the rule and its parameters when the facts were recorded: where they differ now, only tests that both have are compared, and a limit that moved is no change.
+   */
+  ruleSha256?: string;
+  /**
    * Most results it may match: one that matches more is too broad and waives nothing. 1 when left out; required beside a glob of rules or resources.
    */
   max?: number;

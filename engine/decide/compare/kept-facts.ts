@@ -34,6 +34,9 @@ export function compareKept(
   return { verdict, turns: turns.map((turn) => ({ ...turn, after: (turn.after && originals.get(turn.after)) ?? turn.after })) };
 }
 
+/** Whether a rule is as it was when facts were kept, by the hashes of both; where one is not known it is taken to be. */
+export const isSameRule = (kept: string | null, now: string | null): boolean => kept === null || now === null || kept === now;
+
 /** Whether facts could be those of an older version of Reeve: none of their elements is kept by its digest. */
 export const isOlderForm = (facts: readonly KeptFact[]): boolean => !facts.some(({ element }) => element?.includes(DIGEST));
 

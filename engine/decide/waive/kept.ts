@@ -27,6 +27,8 @@ export interface Waiver extends Written {
   evidence: Readonly<Record<string, unknown>> | null;
   /** The tests that failed when it was waived. */
   facts: readonly KeptFact[] | null;
+  /** Of the rule and its parameters when the facts were recorded; null where that is not known. */
+  ruleSha256: string | null;
   max: number;
   unknown: boolean;
 }

@@ -36,7 +36,7 @@ function waiversOf(source: DecisionFile, limits: Limits): { waivers: Waiver[]; d
     for (const [at, item] of items.entries()) checkWaiver(item, `waivers[${at}]`, limits, report);
   });
   const waivers = (value?.waivers ?? []).map((entry, at): Waiver => {
-    const { rule, resource, target, actor, account, ou, kind, reason, owner, ticket, expires, severity, evidence, facts, max, unknown } = entry;
+    const { rule, resource, target, actor, account, ou, kind, reason, owner, ticket, expires, severity, evidence, facts, ruleSha256, max, unknown } = entry;
     const by = resource !== undefined ? "resource" : target !== undefined ? "target" : "actor";
     return {
       file: source.name ?? source.file,
@@ -53,6 +53,7 @@ function waiversOf(source: DecisionFile, limits: Limits): { waivers: Waiver[]; d
       severity: severity ?? null,
       evidence: evidence ?? null,
       facts: facts ?? null,
+      ruleSha256: ruleSha256 ?? null,
       max: max ?? 1,
       unknown: unknown ?? false,
     };

@@ -1,7 +1,7 @@
 import { isUnknown, type Result } from "../../../schemas/index.ts";
 import type { DetailOf } from "../../evaluate/index.ts";
 import type { Severity } from "../../language/index.ts";
-import { type Comparing, compareKept, isWorse, namedTurns, worseNames } from "../compare/index.ts";
+import { type Comparing, compareKept, isSameRule, isWorse, namedTurns, worseNames } from "../compare/index.ts";
 import { dayAfter } from "./days.ts";
 import type { MaxDays, Waiver } from "./kept.ts";
 
@@ -29,10 +29,10 @@ export function whyWaiverNoLongerFits(
 }
 
 /** By the facts that the waiver recorded: what is worse, or fails by another value, was not decided on. */
-function worseThanRecorded(result: Result, { facts }: Waiver, name: string, { factsOf, nameOf, earlierIds }: Comparing): string | null {
+function worseThanRecorded(result: Result, { facts, ruleSha256 }: Waiver, name: string, { factsOf, ruleHashOf, nameOf, earlierIds }: Comparing): string | null {
   const now = facts === null ? null : factsOf(result);
   if (facts === null || now === null) return null;
-  const compared = namedTurns(compareKept(facts, now, { earlierIds }), "waiver", nameOf);
+  const compared = namedTurns(compareKept(facts, now, { isSameRule: isSameRule(ruleSha256, ruleHashOf(result.rule)), earlierIds }), "waiver", nameOf);
   if (compared?.verdict !== "worse" && !compared?.facts.some(({ verdict }) => verdict === "other")) return null;
   const by = worseNames(compared);
   const what = compared.verdict === "worse" ? `is worse than what was waived${by === "" ? "" : ` (new: ${by})`}` : "fails by another value than was waived";

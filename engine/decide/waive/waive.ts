@@ -1,6 +1,6 @@
 import type { BaselineFile, Result } from "../../../schemas/index.ts";
 import { ownDetail } from "../../evaluate/index.ts";
-import { compareKept, isWorse, namedTurns, OWN_FACTS } from "../compare/index.ts";
+import { compareKept, isSameRule, isWorse, namedTurns, OWN_FACTS } from "../compare/index.ts";
 import { judgeAttestations } from "./attest.ts";
 import { dayOf } from "./days.ts";
 import { type Decidable, EXPIRING_DAYS, type KeptDecisions, MAX_DAYS, type WaiveContext } from "./kept.ts";
@@ -108,5 +108,5 @@ function comparedWith(
   const now = facts === undefined ? null : factsOf(result);
   if (facts === undefined || now === null) return null;
   const hash = ruleHashOf(result.rule);
-  return namedTurns(compareKept(facts, now, { isSameRule: hash === null || ruleSha256 === undefined || hash === ruleSha256, earlierIds }), "baseline", nameOf);
+  return namedTurns(compareKept(facts, now, { isSameRule: isSameRule(ruleSha256 ?? null, hash), earlierIds }), "baseline", nameOf);
 }

@@ -19,6 +19,7 @@ const FIELDS = [
   "severity",
   "evidence",
   "facts",
+  "ruleSha256",
   "max",
   "unknown",
 ] as const;

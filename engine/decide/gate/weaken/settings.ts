@@ -93,7 +93,7 @@ function looserWaiver(was: Waiver, is: Waiver): string[] {
     ...(is.unknown && !was.unknown ? ["unknown: true"] : []),
     ...(rank(is.severity) < rank(was.severity) ? [`severity ${is.severity}`] : []),
     ...(other(was.evidence, is.evidence) ? ["other evidence"] : []),
-    ...(other(was.facts, is.facts) ? ["other facts"] : []),
+    ...(other(was.facts, is.facts) || (was.facts !== null && was.ruleSha256 !== is.ruleSha256) ? ["other facts"] : []),
   ];
 }
 

@@ -32,6 +32,7 @@ describe("a good file of waivers loads", () => {
           severity: null,
           evidence: null,
           facts: null,
+          ruleSha256: null,
           max: 1,
           unknown: false,
         },
