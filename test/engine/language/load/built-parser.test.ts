@@ -29,6 +29,6 @@ describe("the parser that the program is built with", () => {
     const files = readdirSync(join(folder, "browser"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".js"));
     expect(files.length).toBeGreaterThan(50);
     expect(files.filter((name) => readFileSync(join(folder, "browser", name), "utf8").includes("process"))).toEqual([]);
-    expect(readFileSync("scripts/build.mjs", "utf8")).toContain('alias: { yaml: "./node_modules/yaml/browser/index.js" }');
+    expect(readFileSync("scripts/bundle.mjs", "utf8")).toContain('alias: { yaml: "./node_modules/yaml/browser/index.js" }');
   });
 });
