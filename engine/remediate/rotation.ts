@@ -28,7 +28,7 @@ export function keepingAKey(steps: readonly PlannedStep[]): PlannedStep[] {
   return steps.map((step) => (step.status === "ready" && retires(step) && users.has(userOf(step)) ? { ...step, keepsAKey: true } : step));
 }
 
-/** Users of whom the steps retire more than one key. Where all of those are inactive, none is lost: such keys are only deleted. */
+/** Users who lose more than one key by the steps. Where all of those are inactive, none is lost: such keys are only deleted. */
 function losingSeveral(steps: readonly PlannedStep[]): string[] {
   const retiring = steps.filter((step): step is ReadyStep => step.status === "ready" && retires(step));
   const users = new Set(retiring.filter(({ call }) => call !== DELETE).map(userOf));

@@ -119,7 +119,7 @@ describe("a CI system", () => {
     expect(["true", "True", "1", "x", "false", "0", ""].map((value) => isInCi({ [variable]: value }))).toEqual([true, true, true, true, false, false, false]);
   });
 
-  it("is told from another one", () => {
+  it("is distinguished from another one", () => {
     expect([isInCi({}), isRunBy("GitHub Actions", { CI: "true" }), isRunBy("GitLab CI", { CI: "true", GITLAB_CI: "true" })]).toEqual([false, false, true]);
   });
 });

@@ -70,7 +70,7 @@ export function identified(kind: ResourceKind, given: GivenDocument, place: Give
     follow("userArn", arnOf("user", { name: resource.userName }, place));
     return resource;
   }
-  // Which service it is nobody said: one of the paths that such a role may have.
+  // The case does not say which service it is: one of the paths that such a role may have.
   if (kind === "role" && resource.serviceLinked === true && resource.arn === undefined) follow("path", SERVICE_LINKED_PATH);
   follow("arn", arnOf(kind, resource, place));
   const arn = text(resource.arn);

@@ -28,7 +28,7 @@ export const findPrincipal = (model: Model, step: OperationStep, principal: Prin
     return key !== undefined && principalStore(model, principal.type).get(key) ? key : undefined;
   });
 
-/** The users, groups or roles that the plans make: whom an operation is most likely for that names one which only the apply will show. None of any other. */
+/** The users, groups or roles that the plans make, where an operation names one that is known only after the apply: most likely it is one of them. */
 export function likelyPrincipals(model: Model, { type, name }: Principal): string[] {
   if (name.status !== "after-apply" || name.isOne !== true) return [];
   return [...model.creations.values()].flatMap(({ key }) => (key !== null && principalStore(model, type).get(key) ? [key] : []));

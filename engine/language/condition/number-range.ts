@@ -27,7 +27,7 @@ export function rangeText({ minimum, maximum }: NumberRange): string {
   return maximum === undefined ? `${minimum} or more` : `${minimum} to ${maximum}`;
 }
 
-/** Numbers that stand for all within the bounds, as far as comparisons with these literals tell them apart. */
+/** Numbers that stand for all within the bounds, as far as comparisons with these literals distinguish them. */
 export function aroundNumbers(literals: readonly Scalar[], whole: boolean, range: NumberRange = {}): number[] {
   const { minimum, maximum } = range;
   const numbers = [...new Set(literals.filter((value) => typeof value === "number"))].sort((one, other) => one - other);

@@ -56,7 +56,7 @@ export const CAUSE_RULES: Readonly<Record<string, string>> = {
 
 const [PLAIN] = largeDocument(1, 1).roles as document.Role[];
 
-/** A role that EC2 may assume and that holds nothing, unless told otherwise. */
+/** A role that EC2 may assume and that holds nothing, unless stated otherwise. */
 const role = (name: string, parts: Partial<document.Role> = {}): document.Role => ({
   ...(PLAIN as document.Role),
   arn: arn("role", name),
@@ -114,7 +114,7 @@ const TEAM = {
   policies: [held("wide", "group", "admins", { admin: true }), READ_POLICY, policy("guard")],
 };
 
-/** A trail that records everything, unless told otherwise. */
+/** A trail that records everything, unless stated otherwise. */
 const trail = (name: string, parts: Partial<document.Trail> = {}): document.Trail => ({
   isMultiRegion: true,
   isOrganization: false,
@@ -254,7 +254,7 @@ export const TERRAFORM: CauseCase[] = [
     at: { "user-admin": "aws_iam_group_policy_attachment.wide" },
   },
   {
-    name: "on a user whom the plan does not name stands at the group's attachment that is deleted",
+    name: "on a user that the plan does not name stands at the group's attachment that is deleted",
     given: {
       ...TEAM,
       groups: [group("team", ["ann"], [GUARD])],
