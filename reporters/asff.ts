@@ -161,6 +161,7 @@ function fieldsOf(result: Result): Record<string, string> {
     ["waiverOwner", waiver?.owner],
     ["waiverTicket", waiver?.ticket],
     ["plannedAddress", location?.address],
+    ["alsoChangedBy", location?.alsoChangedBy?.join(", ")],
     ...printedEvidence(result.evidence)
       .slice(0, 20)
       .map((evidence, index): [string, string] => [`evidence/${index + 1}`, evidenceText(evidence, 1000)]),

@@ -65,6 +65,7 @@ const COLUMNS: Readonly<Record<string, (row: Row) => Cell>> = {
   fingerprint: ({ result }) => result.fingerprint,
   tailored_controls: ({ result, ruleOf }) => controlIds(ruleOf(result.rule)?.tailored),
   informed_controls: ({ result, ruleOf }) => controlIds(ruleOf(result.rule)?.informs),
+  also_changed_by: ({ result }) => result.location?.alsoChangedBy?.join(", "),
 };
 
 const controlIds = (controls: Record<string, string[]> = {}): string =>

@@ -1,4 +1,5 @@
 import type { ReeveResults } from "../schemas/index.ts";
+import { sentenceStart } from "./layout.ts";
 import { short, visible } from "./visible.ts";
 
 type ResultGap = ReeveResults["gaps"][string];
@@ -21,8 +22,6 @@ export function gapTitle(gap: ResultGap): string {
 
 /** The title of gaps alike, which are shown with the scope of each: files that were not read for the same reason share it. */
 export const causeTitle = (gap: ResultGap): string => (gap.reason === "FileBroken" ? `Event file ${gapHappened(gap)}` : gapTitle(gap));
-
-const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** The source of the one gap of an account that no one collected. */
 const SNAPSHOT = "snapshot";

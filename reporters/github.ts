@@ -1,8 +1,10 @@
 import type { ReeveResults, Result } from "../schemas/index.ts";
 import { reasonsApart, undecidedText } from "./cause.ts";
+import { comparedText } from "./compared.ts";
 import { number, plural } from "./layout.ts";
 import { SEVERITY_ORDER } from "./number.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
+import { alsoChangedText } from "./place.ts";
 import { type Sections, sectionsOf } from "./sections.ts";
 import { decisionOf, isShownAsFinding, standsInTheWay } from "./standing.ts";
 import { type RuleOf, rulesById } from "./values.ts";
@@ -94,9 +96,10 @@ function annotationText(level: "error" | "warning", { rule, members }: Annotatio
   const unknown = !members.some(isShownAsFinding);
   const undecided = undecidedText(detailed(first, options), gaps);
   const title = `${first.severity}${unknown ? ", unknown" : ""}: ${short(ruleOf(rule)?.title ?? rule, 150)}`;
-  const lines = members
-    .slice(0, NAMED)
-    .map((result) => short(detailed(result, options).message, 300) + (result.delta === "affected" ? " (affected by the change)" : ""));
+  const lines = members.slice(0, NAMED).map((result) => {
+    const notes = [...(result.delta === "affected" ? ["affected by the change"] : []), ...comparedText(result), ...alsoChangedText(result)];
+    return short(detailed(result, options).message, 300) + (notes.length > 0 ? ` (${short(notes.join("; "), 400)})` : "");
+  });
   const remediation = unknown ? null : options.remediationTextOf(first);
   return workflowCommand(level, { ...where, title }, [
     ...lines,

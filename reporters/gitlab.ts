@@ -3,7 +3,7 @@ import { causeOf, keptText, passedText, reasonsApart, undecidedText } from "./ca
 import { comparedText } from "./compared.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
-import { planPlace, rulePlace } from "./place.ts";
+import { alsoChangedText, planPlace, rulePlace } from "./place.ts";
 import { decisionOf, isOpen, isShownAsFinding, standsInTheWay } from "./standing.ts";
 import { type RuleOf, resourceText, rulesById } from "./values.ts";
 import { short, visible } from "./visible.ts";
@@ -60,7 +60,13 @@ function descriptionOf(result: Result, standsInWay: boolean, results: ReeveResul
     : { why: undecidedText(result, results.gaps) ?? "", advice: options.remediationTextOf(result) };
   const text = `${kept === null ? "" : `${short(kept, 400)} · `}${isUndecided ? "Not decided: " : ""}${result.message} (${resourceText(result)})`;
   return short(
-    [text, ...comparedText(result), ...(why === "" ? [] : [why]), ...(kept !== null || advice === null ? [] : [`Fix: ${advice}`])].join(" · "),
+    [
+      text,
+      ...comparedText(result),
+      ...alsoChangedText(result),
+      ...(why === "" ? [] : [why]),
+      ...(kept !== null || advice === null ? [] : [`Fix: ${advice}`]),
+    ].join(" · "),
     MAX_DESCRIPTION_CHARACTERS,
   );
 }

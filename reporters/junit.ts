@@ -5,7 +5,7 @@ import { evidenceText, printedEvidence, sourceText } from "./evidence.ts";
 import { number, plural } from "./layout.ts";
 import { detailed, type Reporter, type ReportOptions } from "./options.ts";
 import { inPieces } from "./piece.ts";
-import { rulePlace } from "./place.ts";
+import { alsoChangedText, rulePlace } from "./place.ts";
 import { decisionOf, isOpen, isShownAsFinding, standsInTheWay } from "./standing.ts";
 import { resourceText, rulesById } from "./values.ts";
 import { short } from "./visible.ts";
@@ -151,6 +151,7 @@ function evidence({ fingerprint, location, delta, ...result }: Result): string[]
     ...(location
       ? [`planned: ${short([location.address, location.file === null ? null : `${location.file}:${location.line ?? 1}`].filter(Boolean).join(" in "), 500)}`]
       : []),
+    ...alsoChangedText({ ...(location ? { location } : {}) }),
     ...(fingerprint === undefined ? [] : [`fingerprint: ${short(fingerprint)}`]),
   ];
 }

@@ -60,3 +60,6 @@ export function ranges(numbers: number[]): string {
   }
   return parts.length > 6 ? `${parts.slice(0, 6).join(", ")} …` : parts.join(", ");
 }
+
+/** The text with a capital at its start. */
+export const sentenceStart = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

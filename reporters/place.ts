@@ -1,6 +1,8 @@
 import type { Result } from "../schemas/index.ts";
+import { number } from "./layout.ts";
 import type { ReportOptions, RulePlace } from "./options.ts";
 import type { RuleOf } from "./values.ts";
+import { short } from "./visible.ts";
 
 /** Where a rule is written, by the command line or, of results that were saved, by what they say of it; null where neither knows a file. */
 export function rulePlace(id: string, ruleOf: RuleOf, options: Pick<ReportOptions, "ruleAt">): RulePlace | null {
@@ -20,4 +22,15 @@ const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g,
 export function planPlace({ location }: Result): { file: string; line: number } | null {
   if (!location || location.file === null) return null;
   return { file: location.file.replaceAll("\\", "/"), line: location.line ?? 1 };
+}
+
+const OTHERS = 3;
+
+/** Other changes of the plan that affect the same resource, in a phrase; empty where there are none. */
+export function alsoChangedText({ location }: Pick<Result, "location">): string[] {
+  const others = location?.alsoChangedBy ?? [];
+  if (others.length === 0) return [];
+  const more = others.length - OTHERS;
+  const named = others.slice(0, OTHERS).map((address) => short(address, 120));
+  return [`also changed by ${named.join(", ")}${more > 0 ? ` and ${number(more)} more` : ""}`];
 }

@@ -5,6 +5,7 @@ import { briefEvidence, printedEvidence } from "../evidence.ts";
 import { number, padStart, plural, wrap } from "../layout.ts";
 import { detailed, type ReportOptions } from "../options.ts";
 import { type Paint, severityPaint } from "../paint.ts";
+import { alsoChangedText } from "../place.ts";
 import { short, visible } from "../visible.ts";
 import type { GateReport } from "./head.ts";
 
@@ -89,8 +90,7 @@ function findingText({ result: judged, number: at }: NumberedResult, context: Ga
   for (const text of comparedText(result)) lines.push(...wrap(text, options.width, `${MARGIN}${paint.dim("now   ")}`));
   if (undecided !== null) lines.push(...wrap(short(undecided, 400), options.width, `${MARGIN}${paint.dim("open  ")}`));
   if (evidence !== "") lines.push(...wrap(paint.dim(evidence), options.width, MARGIN));
-  const others = othersText(result);
-  if (others !== null) lines.push(...wrap(paint.dim(`also changed by ${others}`), options.width, MARGIN));
+  for (const text of alsoChangedText(result)) lines.push(...wrap(paint.dim(text), options.width, MARGIN));
   return lines;
 }
 
@@ -117,16 +117,6 @@ export function whereOf({ location, resource, message }: Result): string[] {
   if (address) return [`${short(address, 120)}${place ? ` (${place})` : ""}`];
   const arn = resource.arn ?? resource.id;
   return arn === null || message.includes(arn) ? [] : [short(arn, 200)];
-}
-
-const OTHERS = 3;
-
-/** What else the plan changes of the same resource; null where that is nothing. */
-function othersText({ location }: Result): string | null {
-  const others = location?.alsoChangedBy ?? [];
-  const more = others.length - OTHERS;
-  const named = others.slice(0, OTHERS).map((address) => short(address, 120));
-  return others.length === 0 ? null : `${named.join(", ")}${more > 0 ? ` and ${number(more)} more` : ""}`;
 }
 
 function evidenceOf(result: Result): string {

@@ -2,9 +2,10 @@ import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { undecidedText } from "../cause.ts";
 import { comparedText } from "../compared.ts";
 import { briefSource, evidenceText, printedEvidence } from "../evidence.ts";
-import { number } from "../layout.ts";
+import { number, sentenceStart } from "../layout.ts";
 import { SEVERITY_ORDER } from "../number.ts";
 import { detailed, type ReportOptions } from "../options.ts";
+import { alsoChangedText } from "../place.ts";
 import { kindText, mainRelated, type RuleOf } from "../values.ts";
 import { code, inert, inertHtml } from "./inert.ts";
 
@@ -88,7 +89,10 @@ function membersText(members: ResultGroup, options: ReportOptions): string[] {
   return [...lines, ...(more > 0 ? [`- and ${number(more)} more`] : []), ...(alike ? labelled("- Why: ", whyText(first)) : [])];
 }
 
-const changeText = (result: Result, indent: string): string[] => comparedText(result).map((text) => `${indent}- Now ${inert(text, 400)}`);
+const changeText = (result: Result, indent: string): string[] => [
+  ...comparedText(result).map((text) => `${indent}- Now ${inert(text, 400)}`),
+  ...alsoChangedText(result).map((text) => `${indent}- ${inert(sentenceStart(text), 400)}`),
+];
 
 const labelled = (label: string, text: string): string[] => (text === "" ? [] : [label + text]);
 

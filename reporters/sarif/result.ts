@@ -1,8 +1,10 @@
 import type { ReeveResults, Result } from "../../schemas/index.ts";
 import { causeOf, keptText, undecidedText } from "../cause.ts";
+import { comparedText } from "../compared.ts";
 import { evidenceText, printedEvidence, sourceText } from "../evidence.ts";
+import { sentenceStart } from "../layout.ts";
 import { detailed, type ReportOptions, type RulePlace } from "../options.ts";
-import { planPlace, rulePlace } from "../place.ts";
+import { alsoChangedText, planPlace, rulePlace } from "../place.ts";
 import { decisionOf, isShownAsFinding } from "../standing.ts";
 import { uriOf } from "../uri.ts";
 import { type RuleOf, resourceText } from "../values.ts";
@@ -88,7 +90,8 @@ function messageOf(result: Result, { results, options }: Around): string {
   const remediation = result.status === "fail" && result.delta !== "fixed" ? options.remediationTextOf(result) : null;
   const undecided = undecidedText(result, results.gaps);
   const next = waiverText !== "" ? waiverText : undecided !== null ? undecided : remediation === null ? "" : `Fix: ${sentence(remediation)}`;
-  return plain(`${sentence(result.message)}${next === "" ? "" : ` ${next}`} (${resourceText(result)})`);
+  const change = [...comparedText(result), ...alsoChangedText(result)].map((text) => ` ${sentence(sentenceStart(text))}`).join("");
+  return plain(`${sentence(result.message)}${change}${next === "" ? "" : ` ${next}`} (${resourceText(result)})`);
 }
 
 function locationsOf(result: Result, { ruleOf, options }: Around) {
@@ -137,7 +140,7 @@ function suppressions({ waiver, baseline, status }: Result) {
 }
 
 function propertiesOf(result: Result) {
-  const { severity, status, reason, account, region, resource, delta, occurrence, at } = result;
+  const { severity, status, reason, account, region, resource, delta, occurrence, at, location } = result;
   const evidence = printedEvidence(result.evidence);
   const more = evidence.length - EVIDENCE;
   const texts = evidence.slice(0, EVIDENCE).map((each) => {
@@ -152,6 +155,7 @@ function propertiesOf(result: Result) {
     ...(occurrence === undefined ? {} : { eventId: visible(occurrence) }),
     ...(at === undefined ? {} : { eventTime: visible(at) }),
     ...(delta === undefined ? {} : { delta }),
+    ...(location?.alsoChangedBy === undefined ? {} : { alsoChangedBy: location.alsoChangedBy.map((address) => short(address)) }),
     ...(evidence.length === 0 ? {} : { evidence: more > 0 ? [...texts, `and ${more} more`] : texts }),
   };
 }

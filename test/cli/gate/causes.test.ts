@@ -10,7 +10,7 @@ import { CAUSE_RULES, type CauseCase, CLOUDFORMATION, setOf, TERRAFORM } from ".
 import { inProcess } from "./run.ts";
 import { NOW, snapshot } from "./world.ts";
 
-const FORMATS = ["json", "text", "sarif", "junit", "gitlab", "github", "csv"] as const;
+const FORMATS = ["json", "text", "sarif", "junit", "gitlab", "github", "github-comment", "csv", "asff", "ocsf"] as const;
 type Format = (typeof FORMATS)[number];
 
 /** Where each finding stands in a format; null where the format shows no address, or where it is not asked. */
@@ -37,8 +37,19 @@ const PLACES: Record<Exclude<Format, "json">, (out: string, rule: string, addres
       ({ check_name, location }) => check_name === rule && location.path.endsWith("main.tf") && location.lines.begin === line,
     ),
   github: (out, _, __, line) => out.includes("main.tf,line=") && out.includes(`line=${line}`),
+  "github-comment": (out, _, address) => out.includes(address),
+  asff: (out, _, address) => out.includes(JSON.stringify(address).slice(1, -1)),
+  ocsf: (out, _, address) => out.includes(JSON.stringify(address).slice(1, -1)),
   csv: (out, _, address) => out.includes(address.replaceAll('"', '""')),
 };
+
+/** Whether a format lists an address among the other changes of the same resource. */
+function mentions(out: string, other: string): boolean {
+  const [, after = ""] = out.split(/also changed by|alsoChangedBy|also_changed_by/i);
+  return [other, other.replaceAll('"', "&quot;"), other.replaceAll('"', '\\"'), other.replaceAll('"', '""')].some((text) =>
+    after.replaceAll(/\s+|\\(?=[_[\]])/g, "").includes(text),
+  );
+}
 
 describe("a finding of a plan", () => {
   let folder = "";
@@ -88,6 +99,7 @@ describe("a finding of a plan", () => {
       const out = await formatted("--plan", plan, given, rules, format);
       for (const [rule, address] of Object.entries(given.at))
         expect(PLACES[format](out, rule, address, lines.get(address) ?? 0), `${format}\n${out}`).toBe(true);
+      for (const [other = ""] of Object.values(given.others ?? {})) expect(mentions(out, other), `${format}\n${out}`).toBe(true);
     }
   });
 
