@@ -62,6 +62,10 @@ export interface KeptFact {
    */
   element?: string;
   /**
+   * The element in the same form, with unique ids in place of ARNs, which stay when a user, group, role or policy is renamed. Left out where it is the same, and by older versions of Reeve.
+   */
+  uniqueId?: string;
+  /**
    * The matcher.
    */
   operator: string;

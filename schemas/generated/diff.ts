@@ -365,6 +365,10 @@ export interface DiffedUnjudged {
 export interface DiffedFacts {
   result: DiffedResult;
   /**
+   * What became of the finding by these facts, as the gate says it.
+   */
+  verdict: "worse" | "open" | "other" | "better" | "same";
+  /**
    * Tests that fail only in after.
    */
   added: DiffedFact[];
@@ -373,7 +377,7 @@ export interface DiffedFacts {
    */
   removed: DiffedFact[];
   /**
-   * The same test on the same element, with another value or bound.
+   * The same test on the same element, with another value or bound, or on a narrower statement in place of an earlier one.
    */
   changed: DiffedFactPair[];
 }

@@ -314,6 +314,7 @@ export const FIELDS: FieldNames = {
   "waivers/*/facts/*": [
    "clause",
    "element",
+   "uniqueId",
    "operator",
    "bound",
    "value",
@@ -368,6 +369,7 @@ export const FIELDS: FieldNames = {
   "entries/*/facts/*": [
    "clause",
    "element",
+   "uniqueId",
    "operator",
    "bound",
    "value",

@@ -395,6 +395,10 @@ export interface Fact {
    */
   element: string | null;
   /**
+   * The element with unique ids in place of the ARNs of users, groups, roles and policies that the account holds, which stay when these are renamed. Left out where it is the same.
+   */
+  uniqueId?: string;
+  /**
    * The matcher, with not before it where the test stands under a negation.
    */
   operator: string;

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { RULES } from "./gate/policy-files.ts";
 import { type GateRun, inProcess } from "./gate/run.ts";
 import { arn, policy, snapshot, user } from "./gate/world.ts";
@@ -110,39 +110,86 @@ describe("an accepted finding that gets worse", () => {
   });
 });
 
-/** The shipped rule on administrator policies of one's own. */
-describe("one more holder of a customer managed administrator policy", () => {
-  const held = (...names: string[]): unknown =>
-    snapshot({
-      users: names.map((name) => user(name, { attachedPolicyArns: [arn("policy", "everything")] })),
+/** The shipped rule on administrator policies of one's own. A holder is a name, or an id and the name that it has now. */
+describe("the holders of a customer managed administrator policy", () => {
+  const held = (...names: string[]): unknown => {
+    const holders = names.map((each) => each.split("=")).map(([id = "", name = id]) => ({ id: `AIDA${id.toUpperCase()}`, name }));
+    return snapshot({
+      users: holders.map(({ id, name }) => user(name, { id, attachedPolicyArns: [arn("policy", "everything")] })),
       policies: [
         policy("everything", {
           admin: true,
           attachmentCount: names.length,
-          attachedTo: names.map((name) => ({ kind: "user", arn: arn("user", name), name })),
+          attachedTo: holders.map(({ name }) => ({ kind: "user", arn: arn("user", name), name })),
         }),
       ],
     });
+  };
 
-  it.each([
-    ["the same holders", ["ann", "bob"], 0],
-    ["one less", ["bob"], 0],
-    ["one more", ["ann", "bob", "eve"], 1],
-    ["another in the place of one", ["ann", "eve"], 1],
-  ])("is compared with the baseline: %s", async (_, names, code) => {
-    const folder = mkdtempSync(join(tmpdir(), "reeve-holders-"));
-    const reeve = (name: string, ...args: string[]): Promise<GateRun> =>
-      inProcess([...args, "--snapshot", join(folder, name), "--config", join(folder, "reeve.yaml"), "--now", "2026-03-01"]);
-    try {
-      writeFileSync(join(folder, "reeve.yaml"), "packs: [iam-baseline]\n");
-      writeFileSync(join(folder, "two.json"), JSON.stringify(held("ann", "bob")));
-      writeFileSync(join(folder, "now.json"), JSON.stringify(held(...names)));
-      expect((await reeve("two.json", "baseline", "write")).code).toBe(0);
-      const { code: found, out } = await reeve("now.json", "check", "--rule", "policy-no-admin-attached");
-      expect({ code: found }, out).toEqual({ code });
-      if (code === 1) expect(out).toContain("user/eve");
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+  let folder = "";
+  const path = (name: string): string => join(folder, name);
+  const reeve = (name: string, ...args: string[]): Promise<GateRun> =>
+    inProcess([...args, "--snapshot", path(name), "--config", path("reeve.yaml"), "--now", "2026-03-01"]);
+  const RULE = ["--rule", "policy-no-admin-attached"];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "reeve-holders-"));
+    process.env.REEVE_CACHE_DIR = path("cache");
+    writeFileSync(path("reeve.yaml"), "packs: [iam-baseline]\n");
+    writeFileSync(path("two.json"), JSON.stringify(held("ann", "bob")));
+  });
+  afterEach(() => {
+    delete process.env.REEVE_CACHE_DIR;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const CASES: [string, string[], string | null][] = [
+    ["the same holders", ["ann", "bob"], null],
+    ["one less", ["bob"], null],
+    ["one more", ["ann", "bob", "eve"], "user/eve"],
+    ["another in the place of one", ["ann", "eve"], "user/eve"],
+    ["one that is renamed", ["ann", "bob=robert"], null],
+    ["two that have each other's names", ["ann=bob", "bob=ann"], null],
+    ["one that is renamed, and another that has its name", ["ann", "bob=robert", "eve=bob"], "user/bob"],
+    ["one that is deleted and made again", ["ann", "new=bob"], null],
+  ];
+
+  it.each(CASES)("are compared with the baseline: %s", async (_, names, worse) => {
+    writeFileSync(path("now.json"), JSON.stringify(held(...names)));
+    expect((await reeve("two.json", "baseline", "write")).code).toBe(0);
+    const { code, out } = await reeve("now.json", "check", ...RULE);
+    expect({ code }, out).toEqual({ code: worse === null ? 0 : 1 });
+    if (worse !== null) expect(out).toContain(worse);
+  });
+
+  it.each(CASES)("are compared with what was waived: %s", async (_, names, worse) => {
+    writeFileSync(path("now.json"), JSON.stringify(held(...names)));
+    await reeve("two.json", "check", ...RULE);
+    const given = ["--kind", "in-progress", "--reason", "Moves to groups", "--owner", "ann", "--expires", "2026-03-20"];
+    const added = await inProcess(["waivers", "add", "1", "--config", path("reeve.yaml"), "--now", "2026-03-01", ...given]);
+    expect(added.code, added.err).toBe(0);
+    const { code, out } = await reeve("now.json", "check", ...RULE);
+    expect({ code }, out).toEqual({ code: worse === null ? 0 : 1 });
+  });
+
+  it.each(CASES)("are compared by diff: %s", async (_, names, worse) => {
+    writeFileSync(path("now.json"), JSON.stringify(held(...names)));
+    const args = ["--judge", "--config", path("reeve.yaml"), ...RULE, "--format", "json", "--fail-on", "new"];
+    const { code, out } = await inProcess(["diff", path("two.json"), path("now.json"), ...args]);
+    expect(code, out).toBe(worse === null ? 0 : 1);
+    const facts = (JSON.parse(out) as { results: { facts: { verdict: string; added: { element: string }[] }[] } }).results.facts;
+    const holders = facts.flatMap(({ added }) => added.filter(({ element }) => element !== null));
+    expect(holders.length > 0, JSON.stringify(facts)).toBe(worse !== null);
+  });
+
+  it("are in an entry by their ARNs only where an older version wrote it, until update records it anew", async () => {
+    writeFileSync(path("now.json"), JSON.stringify(held("ann", "bob=robert")));
+    expect((await reeve("two.json", "baseline", "write")).code).toBe(0);
+    const text = readFileSync(path("baseline.json"), "utf8");
+    expect(text).toContain('"uniqueId"');
+    writeFileSync(path("baseline.json"), text.replaceAll(/,"uniqueId":"[^"]*"/g, ""));
+    expect((await reeve("two.json", "check", ...RULE)).code).toBe(0);
+    expect((await reeve("now.json", "check", ...RULE)).code).toBe(1);
+    expect((await reeve("two.json", "baseline", "update")).code).toBe(0);
+    expect((await reeve("now.json", "check", ...RULE)).code).toBe(0);
   });
 });

@@ -4,6 +4,7 @@ import { compareValues } from "./compare-values.ts";
 import { byKey, collapsed, couldHold } from "./fact-key.ts";
 import type { FactVerdict } from "./fact-verdict.ts";
 import { statementTurns } from "./narrowed.ts";
+import { renamedIds, withEarlierIds } from "./replaced.ts";
 
 interface FactTurn {
   verdict: FactVerdict;
@@ -30,12 +31,24 @@ const ORDER: readonly FactVerdict[] = ["worse", "open", "other", "better"];
  * bound worse. A statement of a policy that allows no more than an earlier one is better than that, and a Deny more is nothing. What either side cannot see
  * is open. Pure.
  */
-export function compareFacts(before: readonly Fact[], after: readonly Fact[], { isSameRule = true }: CompareOptions = {}): FactsComparison {
+export function compareFacts(before: readonly Fact[], now: readonly Fact[], { isSameRule = true }: CompareOptions = {}): FactsComparison {
+  const renamed = renamedIds(before, now);
+  const after = withEarlierIds(now, renamed);
+  const { verdict, turns } = compareNamed(before, after, isSameRule);
+  if (renamed.size === 0) return { verdict, turns };
+  // The turns hold the facts of now as they were given.
+  const given = new Map(after.map((fact, at) => [fact, now[at] ?? fact]));
+  return { verdict, turns: turns.map((turn) => ({ ...turn, after: (turn.after && given.get(turn.after)) ?? turn.after })) };
+}
+
+function compareNamed(before: readonly Fact[], after: readonly Fact[], isSameRule: boolean): FactsComparison {
   const [was, is] = isSameRule ? [collapsed(before), collapsed(after)] : inBoth(collapsed(before), collapsed(after));
   const [earlier, later] = [byKey(was), byKey(is)];
   const [unknownBefore, unknownAfter] = [was.filter(isOpen), is.filter(isOpen)];
   const statements = statementTurns(before, after);
   const turns: FactTurn[] = [];
+  /** Earlier facts in whose place a narrower one stands. */
+  const narrowed = new Set<Fact>();
   for (const [key, fact] of later) {
     const known = earlier.get(key) ?? null;
     if (known) {
@@ -46,11 +59,14 @@ export function compareFacts(before: readonly Fact[], after: readonly Fact[], { 
     }
     const wider = isOpen(fact) ? null : statements.narrowerThan(fact);
     if (wider === "added") continue;
-    if (wider) turns.push({ verdict: "better", before: wider, after: fact });
-    else turns.push({ verdict: isOpen(fact) || unknownBefore.some((open) => couldHold(open, fact)) ? "open" : "worse", before: null, after: fact });
+    if (wider) {
+      narrowed.add(wider);
+      turns.push({ verdict: "better", before: wider, after: fact });
+    } else turns.push({ verdict: isOpen(fact) || unknownBefore.some((open) => couldHold(open, fact)) ? "open" : "worse", before: null, after: fact });
   }
   for (const [key, fact] of earlier) {
-    if (!later.has(key)) turns.push({ verdict: unknownAfter.some((open) => couldHold(open, fact)) ? "open" : "better", before: fact, after: null });
+    if (!later.has(key) && !narrowed.has(fact))
+      turns.push({ verdict: unknownAfter.some((open) => couldHold(open, fact)) ? "open" : "better", before: fact, after: null });
   }
   return { verdict: ORDER.find((verdict) => turns.some((turn) => turn.verdict === verdict)) ?? "same", turns };
 }

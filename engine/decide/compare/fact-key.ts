@@ -15,10 +15,19 @@ export function collapsed(facts: readonly Fact[]): Fact[] {
       rest.push(fact);
       continue;
     }
-    const element = elementAround(fact, among);
+    const element = elementAround(fact.element, among);
+    const uniqueId = elementAround(fact.uniqueId ?? null, among);
     const key = JSON.stringify([among, element]);
     const isTestUnknown = fact.clause === among && isUnknown(fact.value);
-    if (isTestUnknown || !whole.has(key)) whole.set(key, { clause: among, element, operator: "any", bound: NONE, value: isTestUnknown ? fact.value : NONE });
+    if (isTestUnknown || !whole.has(key))
+      whole.set(key, {
+        clause: among,
+        element,
+        ...(uniqueId === null ? {} : { uniqueId }),
+        operator: "any",
+        bound: NONE,
+        value: isTestUnknown ? fact.value : NONE,
+      });
   }
   return whole.size === 0 ? rest : [...rest, ...whole.values()];
 }
@@ -26,7 +35,7 @@ export function collapsed(facts: readonly Fact[]): Fact[] {
 const NONE = null as unknown as Fact["value"];
 
 /** The element that holds the list of a test within tests on elements; null for the resource's own list. */
-function elementAround({ element }: Fact, among: string): string | null {
+function elementAround(element: string | null, among: string): string | null {
   const depth = among.split(".").length - 1;
   return depth === 0 || element === null ? null : element.split(NESTED).slice(0, depth).join(NESTED);
 }

@@ -43,21 +43,30 @@ export const isOlderForm = (facts: readonly KeptFact[]): boolean => !facts.some(
 /** Whether facts that are kept allow more than those kept before: others, or values further from the bound. */
 export function allowMore(before: readonly KeptFact[], now: readonly KeptFact[]): boolean {
   const { verdict } = compareFacts(before.map(fullFact), now.map(fullFact));
-  return verdict !== "same" && verdict !== "better";
+  return (verdict !== "same" && verdict !== "better") || namesAnother(before, now);
 }
 
-function keptFact({ clause, element, operator, bound, value, statements }: Fact, digests: Digests): KeptFact {
+/** Whether an element that is named as before is another resource's now. */
+function namesAnother(before: readonly KeptFact[], now: readonly KeptFact[]): boolean {
+  const named = new Map(before.map(({ element, uniqueId }) => [element, uniqueId]));
+  return now.some(({ element, uniqueId }) => named.has(element) && uniqueId !== undefined && named.get(element) !== uniqueId);
+}
+
+/** Whether kept facts lack what facts are kept with now: the form of digests, or unique ids. */
+export const lacksParts = (kept: readonly KeptFact[], now: readonly Fact[]): boolean =>
+  isOlderForm(kept) || (now.some(({ uniqueId }) => uniqueId !== undefined) && kept.every(({ uniqueId }) => uniqueId === undefined));
+
+function keptFact({ clause, element, uniqueId, operator, bound, value, statements }: Fact, digests: Digests): KeptFact {
   const plainBound = keptBound(bound);
+  const hashed = (parts: string): string =>
+    parts
+      .split(NESTED)
+      .map(digests === "kept" ? keptPart : hashOf)
+      .join(NESTED);
   return {
     clause,
-    ...(element === null
-      ? {}
-      : {
-          element: element
-            .split(NESTED)
-            .map(digests === "kept" ? keptPart : hashOf)
-            .join(NESTED),
-        }),
+    ...(element === null ? {} : { element: hashed(element) }),
+    ...(uniqueId === undefined ? {} : { uniqueId: hashed(uniqueId) }),
     operator,
     ...(plainBound === null ? {} : { bound: plainBound as KeptFact["bound"] & {} }),
     value: keptValue(value) as KeptFact["value"],
@@ -68,9 +77,10 @@ function keptFact({ clause, element, operator, bound, value, statements }: Fact,
 /** A digest stays one, so that it can be seen which element is a statement. */
 const keptPart = (part: string): string => (part.startsWith(DIGEST) ? part.slice(0, DIGEST.length + 16) : hashOf(part));
 
-const fullFact = ({ clause, element, operator, bound, value, statements }: KeptFact): Fact => ({
+const fullFact = ({ clause, element, uniqueId, operator, bound, value, statements }: KeptFact): Fact => ({
   clause,
   element: element ?? null,
+  ...(uniqueId === undefined ? {} : { uniqueId }),
   operator,
   bound: (bound ?? null) as Fact["bound"],
   value: value as Fact["value"],

@@ -61,12 +61,57 @@ export function withEarlierIds(facts: readonly Fact[], replaced: ReplacedIds): r
   const earlier = (id: string): string => replaced.get(id) ?? id;
   return facts.map((fact) => ({
     ...fact,
-    element: fact.element === null ? null : fact.element.split(NESTED).map(earlier).join(NESTED),
+    element: fact.element === null ? null : inParts(earlier, fact.element),
+    ...(fact.uniqueId === undefined ? {} : { uniqueId: inParts(earlier, fact.uniqueId) }),
     value: valueWith(earlier, fact.value) as Fact["value"],
+    ...(fact.statements === undefined ? {} : { statements: fact.statements.map((statement) => principalsWith(earlier, statement)) }),
   }));
 }
+
+const inParts = (earlier: (id: string) => string, element: string): string => element.split(NESTED).map(earlier).join(NESTED);
+
+/** IAM shows the ARN that a renamed principal has now in the policies that name it. */
+function principalsWith(earlier: (id: string) => string, statement: Statement): Statement {
+  const renamed = (list: readonly string[]): string[] => list.map((principal) => principal.replace(/\S+$/, earlier));
+  const { principals, notPrincipals } = statement;
+  return { ...statement, ...(principals ? { principals: renamed(principals) } : {}), ...(notPrincipals ? { notPrincipals: renamed(notPrincipals) } : {}) };
+}
+
+type Statement = NonNullable<Fact["statements"]>[number];
 
 function valueWith(earlier: (id: string) => string, value: unknown): unknown {
   if (Array.isArray(value)) return value.map((each) => valueWith(earlier, each));
   return typeof value === "string" ? earlier(value) : value;
+}
+
+/**
+ * Elements of facts that were renamed since, by the ARNs that they have now. Another resource that has taken the ARN of a renamed one is not that one: it
+ * goes by its unique id.
+ */
+export function renamedIds(before: readonly Fact[], now: readonly Fact[]): ReplacedIds {
+  const [was, is] = [namesById(before), namesById(now)];
+  const renamed = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const [id, name] of is) {
+    const earlier = was.get(id);
+    if (earlier === undefined || earlier === name) continue;
+    renamed.set(name, earlier);
+    taken.add(earlier);
+  }
+  for (const [id, name] of is) if (taken.has(name) && !was.has(id)) renamed.set(name, id);
+  return renamed;
+}
+
+/** Names of elements by their unique ids, of those that are named by an ARN. */
+function namesById(facts: readonly Fact[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const { element, uniqueId } of facts) {
+    if (element === null || uniqueId === undefined) continue;
+    const parts = element.split(NESTED);
+    uniqueId.split(NESTED).forEach((id, at) => {
+      const name = parts[at];
+      if (name !== undefined && name !== id) names.set(id, name);
+    });
+  }
+  return names;
 }

@@ -1,9 +1,11 @@
-import type { ReeveDiff, ReeveDocument, ReeveResults } from "../../../schemas/index.ts";
+import type { DiffedResults, ReeveDiff, ReeveDocument, ReeveResults } from "../../../schemas/index.ts";
 import { accountOf, judge, tapeOf, withDetails } from "../../evaluate/index.ts";
+import { isWorse, NOTHING_REPLACED, type ReplacedIds, replacedIds } from "../compare/index.ts";
 import type { DecideNotice, DecideProblem } from "../outcome.ts";
 import { evaluateOptions, fittingRules, type Selection } from "../selection.ts";
 import { sideOfResults, sideOfSnapshot, toDiffedResults } from "./diffed-results.ts";
 import { diffDocuments } from "./documents.ts";
+import { diffFacts } from "./facts.ts";
 import { diffResults } from "./results.ts";
 
 /** One of the two that are compared, and the file that it was read from. */
@@ -46,7 +48,7 @@ export function decideDiff({ sides, selection, failOnNew }: DiffInput): DiffOutc
       before: sideOfResults(before.file, before.results),
       after: sideOfResults(after.file, after.results),
       account: null,
-      results: toDiffedResults(diffResults(before.results, after.results), before.results, after.results),
+      results: diffedResults(before.results, after.results, NOTHING_REPLACED),
     };
     return { ok: true, diff, exitCode: exitCodeOf(diff, failOnNew), notices: [] };
   }
@@ -61,7 +63,7 @@ export function decideDiff({ sides, selection, failOnNew }: DiffInput): DiffOutc
     before: sideOfSnapshot(before.file, before.document),
     after: sideOfSnapshot(after.file, after.document),
     account: diffDocuments(before.document, after.document),
-    results: evaluated && toDiffedResults(diffResults(evaluated.before, evaluated.after), evaluated.before, evaluated.after),
+    results: evaluated && diffedResults(evaluated.before, evaluated.after, replacedIds(before.document, after.document)),
   };
   return { ok: true, diff, exitCode: exitCodeOf(diff, failOnNew), notices: evaluated?.notices ?? [] };
 }
@@ -89,7 +91,13 @@ function evaluateBoth(before: ReeveDocument, after: ReeveDocument, selection: Se
   return { ok: true, before: filled(before, was.results), after: filled(after, is.results), notices };
 }
 
+const diffedResults = (before: ReeveResults, after: ReeveResults, renamed: ReplacedIds): DiffedResults =>
+  toDiffedResults(diffResults(before, after), diffFacts(before, after, renamed), after);
+
+/** What is new, newly unknown or worse, and not accepted. */
 function exitCodeOf({ results }: ReeveDiff, failOnNew: boolean): 0 | 1 {
-  const worse = [...(results?.new ?? []), ...(results?.newlyUnknown ?? [])].some(({ accepted }) => accepted === undefined);
-  return failOnNew && worse ? 1 : 0;
+  if (!failOnNew || !results) return 0;
+  const severer = results.changed.filter(({ before, after }) => isWorse(after.severity, before.severity)).map(({ after }) => after);
+  const worse = results.facts.filter(({ verdict }) => verdict === "worse").map(({ result }) => result);
+  return [...results.new, ...results.newlyUnknown, ...severer, ...worse].some(({ accepted }) => accepted === undefined) ? 1 : 0;
 }

@@ -1,9 +1,11 @@
 import { documentSha256 } from "../../../document/index.ts";
 import { type DiffedResults, type DiffedSide, isUnknown, type ReeveDocument, type ReeveResults, type Result } from "../../../schemas/index.ts";
-import { diffFacts } from "./facts.ts";
+import type { Fact } from "../../evaluate/index.ts";
+import type { FactsDiff } from "./facts.ts";
 import type { ResultsDiff } from "./results.ts";
 
 type DiffedResult = DiffedResults["new"][number];
+type DiffedFact = DiffedResults["facts"][number]["added"][number];
 
 /** A result in the form of the contract of differences. */
 function diffedResult({
@@ -37,8 +39,10 @@ function diffedResult({
   };
 }
 
+const diffedFact = ({ clause, element, operator, bound, value }: Fact): DiffedFact => ({ clause, element, operator, bound, value });
+
 /** What changed in findings and unknowns, with the gaps of after that it rests on. */
-export function toDiffedResults(diff: ResultsDiff, before: ReeveResults, after: ReeveResults): DiffedResults {
+export function toDiffedResults(diff: ResultsDiff, facts: readonly FactsDiff[], after: ReeveResults): DiffedResults {
   const unjudged = diff.unjudged.map(({ result, reason, gaps }) => ({ result: diffedResult(result), reason, gaps }));
   const used = new Set([...diff.newlyUnknown, ...diff.new].flatMap(({ gaps }) => gaps).concat(unjudged.flatMap(({ gaps }) => gaps)));
   const gaps = [...used].flatMap((id): [string, string][] => {
@@ -54,7 +58,13 @@ export function toDiffedResults(diff: ResultsDiff, before: ReeveResults, after: 
     unjudged,
     unchanged: diff.unchanged.map(({ fingerprint }) => fingerprint ?? ""),
     gaps: Object.fromEntries(gaps),
-    facts: diffFacts(before, after).map(({ result, ...facts }) => ({ result: diffedResult(result), ...facts })),
+    facts: facts.map(({ result, verdict, added, removed, changed }) => ({
+      result: diffedResult(result),
+      verdict,
+      added: added.map(diffedFact),
+      removed: removed.map(diffedFact),
+      changed: changed.map((pair) => ({ before: diffedFact(pair.before), after: diffedFact(pair.after) })),
+    })),
   };
 }
 

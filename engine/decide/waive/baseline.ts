@@ -1,6 +1,6 @@
 import { type BaselineFile, hasRun, type Result } from "../../../schemas/index.ts";
 import type { Fact } from "../../evaluate/index.ts";
-import { type Comparing, compareKept, isOlderForm, isWorse, keptFacts, OWN_FACTS } from "../compare/index.ts";
+import { type Comparing, compareKept, isWorse, keptFacts, lacksParts, OWN_FACTS } from "../compare/index.ts";
 import { isActionable } from "./counts.ts";
 import type { Baseline, Decidable, NamedRule } from "./kept.ts";
 import { byRule, ruleTest } from "./match.ts";
@@ -40,7 +40,7 @@ function tightened(entry: Entry, found: Result, comparing: Comparing): Entry {
 /** Better facts, or the same in the form of now where an older version kept them. */
 function isAsTight(kept: NonNullable<Entry["facts"]>, now: readonly Fact[], { earlierIds }: Comparing): boolean {
   const { verdict } = compareKept(kept, now, { earlierIds });
-  return verdict === "better" || (verdict === "same" && isOlderForm(kept));
+  return verdict === "better" || (verdict === "same" && lacksParts(kept, now));
 }
 
 /** One order for the same entries, so that a change of the file is a change of what it says. An entry that two results share stands once. */

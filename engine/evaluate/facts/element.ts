@@ -56,6 +56,8 @@ export function statementPlace(element: string | null): string | null {
 /** An element of a list, and, where it is a statement of a policy, what the policy says by it. */
 export interface NamedElement {
   id: string;
+  /** The unique id of the resource that `id` names by its ARN; `id` where it names none. */
+  uniqueId: string;
   statements: CompactStatement[] | null;
 }
 
@@ -75,10 +77,22 @@ export function namedElements(walk: ExplainContext, operand: Operand, list: unkn
   return known.map((raw) => {
     const id = elementId(raw, last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw, version);
     const said = isStatement(raw) ? compactStatement(raw, version()) : null;
-    if (said === null) return { id, statements: null };
+    const uniqueId = uniqueIdOf(walk, id);
+    if (said === null) return { id, uniqueId, statements: null };
     denied ??= known.flatMap((each) => (isStatement(each) && each.effect === "Deny" ? (compactStatement(each, version()) ?? []) : []));
-    return { id, statements: [said, ...(said.effect === "Allow" ? denied : [])] };
+    return { id, uniqueId, statements: [said, ...(said.effect === "Allow" ? denied : [])] };
   });
+}
+
+/** Resources that keep their unique id when their name or path changes, by what their ARNs say. */
+const RENAMED = { user: "user", group: "group", role: "role", policy: "policy" } as const;
+
+/** The unique id of what an ARN names, as far as the account holds it now; the text itself for anything else. */
+function uniqueIdOf({ frame: { index, stateBefore } }: ExplainContext, id: string): string {
+  const kind = stateBefore ? undefined : /^arn:[a-z-]+:iam::[^:]*:(user|group|role|policy)\//.exec(id)?.[1];
+  if (kind === undefined) return id;
+  const found = index.find(RENAMED[kind as keyof typeof RENAMED], "arn", id);
+  return found !== null && !isUnknownMark(found) && typeof found.id === "string" ? found.id : id;
 }
 
 /** Only statements have an effect. */

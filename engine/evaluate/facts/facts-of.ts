@@ -31,6 +31,8 @@ interface At<Node extends TruthNode = TruthNode> {
   /** Place among the single tests. */
   place: number;
   element: string | null;
+  /** The element with unique ids in place of ARNs. */
+  uniqueId: string | null;
   /** Of an element that is a statement, or lies in one: what the policy says by it. */
   statements: NamedElement["statements"];
   wanted: Wanted;
@@ -59,6 +61,7 @@ export function factsOf(walk: ExplainContext, name: "require" | "match", conditi
     prefix: `${name}:`,
     place: 0,
     element: null,
+    uniqueId: null,
     statements: null,
     wanted: truth,
     whole: truth,
@@ -158,7 +161,10 @@ const TESTS: TestFold<AtTest, Fact[]> = {
   },
 };
 
-const within = (at: AtTest, named: NamedElement = { id: "?", statements: null }): Omit<At, "node" | "place" | "wanted" | "withOpen" | "open"> => ({
+const within = (
+  at: AtTest,
+  named: NamedElement = { id: "?", uniqueId: "?", statements: null },
+): Omit<At, "node" | "place" | "wanted" | "withOpen" | "open"> => ({
   walk: at.walk,
   whole: at.whole,
   among: at.among,
@@ -166,25 +172,35 @@ const within = (at: AtTest, named: NamedElement = { id: "?", statements: null })
   ...elementIn(at, named),
 });
 
+type ElementAt = Pick<At, "element" | "uniqueId" | "statements">;
+
 /** What lies in a statement belongs to it. One whose place among the ids its digest does not show is left out. */
-const elementIn = ({ element, statements }: Pick<At, "element" | "statements">, named: NamedElement): Pick<At, "element" | "statements"> => ({
+const elementIn = ({ element, uniqueId, statements }: ElementAt, named: NamedElement): ElementAt => ({
   element: element === null ? named.id : `${element}${NESTED}${named.id}`,
+  uniqueId: uniqueId === null ? named.uniqueId : `${uniqueId}${NESTED}${named.uniqueId}`,
   statements: statements ?? (element?.includes(DIGEST) ? null : named.statements),
 });
 
 /** That more may be there than is known. */
-const openFact = ({ prefix, place, element, statements, among, node, open }: AtTest, operator: string): Fact => ({
+const openFact = ({ prefix, place, element, uniqueId, statements, among, node, open }: AtTest, operator: string): Fact => ({
   clause: `${prefix}${place}`,
   element,
+  ...(uniqueId === null || uniqueId === element ? {} : { uniqueId }),
   operator,
   bound: plainValue(null),
   value: plainValue(open ?? gapIn(node)),
   ...(among === null ? (statements === null ? {} : { statements }) : { among }),
 });
 
-const factAt = ({ prefix, place, element, statements, whole, wanted, node, among, open }: AtTest, operator: string, bound: unknown, value: unknown): Fact => ({
+const factAt = (
+  { prefix, place, element, uniqueId, statements, whole, wanted, node, among, open }: AtTest,
+  operator: string,
+  bound: unknown,
+  value: unknown,
+): Fact => ({
   clause: `${prefix}${place}`,
   element,
+  ...(uniqueId === null || uniqueId === element ? {} : { uniqueId }),
   operator: wanted === whole ? operator : `not ${operator}`,
   bound: plainValue(bound),
   value: plainValue(open ?? (node.truth === "unknown" ? gapIn(node) : decided(value))),

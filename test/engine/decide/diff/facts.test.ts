@@ -8,6 +8,10 @@ const HELD = rule(
   "held",
   "resource: user\nrequire: { user.attachedPolicyArns: { none: { item: { glob: '*/admin*' } } } }\nmessage: '{{user.name}} is admin'\n",
 );
+const STATEMENTS = rule(
+  "statements",
+  "resource: user\nrequire: { user.inlinePolicies: { none: { statements: { any: { actions: { contains: 'iam:*' } } } } } }\nmessage: '{{user.name}} may all of IAM'\n",
+);
 const OLD = rule("old", "resource: user\nrequire: { user.createdAt: { newerThan: 90d } }\nmessage: '{{user.name}} is old'\n");
 
 const holding = (count: number, from = 0): ReeveDocument =>
@@ -16,15 +20,17 @@ const holding = (count: number, from = 0): ReeveDocument =>
     Object.assign(users[0]!, { attachedPolicyArns });
   });
 
-function diffOf(before: ReeveResults, after: ReeveResults): ReeveDiff {
+function outcomeOf(before: ReeveResults, after: ReeveResults, failOnNew: boolean) {
   const outcome = decideDiff({
     sides: { kind: "results", before: { file: "a.json", results: before }, after: { file: "b.json", results: after } },
     selection: null,
-    failOnNew: false,
+    failOnNew,
   });
   if (!outcome.ok) throw new Error(outcome.problem.code);
-  return outcome.diff;
+  return outcome;
 }
+
+const diffOf = (before: ReeveResults, after: ReeveResults): ReeveDiff => outcomeOf(before, after, false).diff;
 
 const between = (before: ReeveDocument, after: ReeveDocument, rules = [HELD]): ReeveDiff => diffOf(run(before, rules), run(after, rules));
 const elements = (facts: readonly { element: string | null }[]) => facts.map(({ element }) => element?.replace(/.*\//, ""));
@@ -45,6 +51,39 @@ describe("what differs in the facts of a finding", () => {
     const [turn] = between(at("2020-01-01T00:00:00Z"), at("2019-01-01T00:00:00Z"), [OLD]).results?.facts ?? [];
     expect([turn?.added, turn?.removed]).toEqual([[], []]);
     expect(turn?.changed.map(({ before, after }) => [before.value, after.value])).toEqual([["2020-01-01T00:00:00Z", "2019-01-01T00:00:00Z"]]);
+  });
+
+  it("is a narrower statement in place of a wider one, and nothing that is lost and gained", () => {
+    const allowing = (actions: string[], conditions: unknown[] = []): ReeveDocument =>
+      account((_, users) => {
+        const statement = {
+          sid: null,
+          effect: "Allow",
+          actions,
+          notActions: [],
+          resources: ["*"],
+          notResources: [],
+          principals: [],
+          notPrincipals: [],
+          conditions,
+        };
+        const content = { languageVersion: "2012-10-17", documentId: null, documentSha256: "a".repeat(64), statements: [statement] };
+        Object.assign(users[0]!, { inlinePolicies: [{ name: "own", ...content }] });
+      });
+    const wide = allowing(["iam:*", "s3:*"]);
+    const [turn] = between(wide, allowing(["iam:*"]), [STATEMENTS]).results?.facts ?? [];
+    expect([turn?.verdict, turn?.added, turn?.removed, turn?.changed.length]).toEqual(["better", [], [], 1]);
+    const [worse] = between(allowing(["iam:*"]), wide, [STATEMENTS]).results?.facts ?? [];
+    expect([worse?.verdict, worse?.added.length, worse?.removed.length]).toEqual(["worse", 1, 1]);
+    expect(text(between(wide, allowing(["iam:*"]), [STATEMENTS]), "text")).not.toMatch(/now fails|no longer fails/);
+  });
+
+  it("is a failure with --fail-on new where the finding is worse, by its facts or its severity", () => {
+    const exit = (before: ReeveResults, after: ReeveResults): number => outcomeOf(before, after, true).exitCode;
+    const [six, eight] = [run(holding(6), [HELD]), run(holding(8), [HELD])];
+    expect([exit(six, eight), exit(eight, six), exit(six, six)]).toEqual([1, 0, 0]);
+    const severer = { ...six, results: six.results.map((result) => ({ ...result, severity: "critical" as const })) };
+    expect([exit(six, severer), exit(severer, six)]).toEqual([1, 0]);
   });
 
   it("is nothing where only the day is another", () => {
