@@ -2,8 +2,10 @@ import { headOf } from "../collectors/files/index.ts";
 import { testPathsOf } from "../document/text/index.ts";
 import {
   asksCatalogue,
+  type Check,
   type CheckedRule,
   checkOf,
+  checkPackParams,
   type Diagnostic,
   judge,
   lintRules,
@@ -18,7 +20,7 @@ import { reasonOf, statIfThere } from "./files.ts";
 import { findConfig } from "./folders.ts";
 import { inputText } from "./read-input.ts";
 import { holdsRules, type RuleFolder, ruleFolders } from "./rule-files.ts";
-import { configFaults } from "./selection/config-names.ts";
+import { configFaults, configNamesOf, settingFaults, settingSources } from "./selection/config-names.ts";
 import { ALL_RULES, type NamedRules, ruleSources } from "./selection/sources.ts";
 import { UsageError } from "./usage-error.ts";
 import { type CachedValidation, validatedHash } from "./validation-cache.ts";
@@ -40,10 +42,16 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
     throw new UsageError(`no rule file (*.yaml, *.yml, *.json) in ${roots.join(", ") || "any folder"}: nothing was validated.${unread}`);
   }
   const packFiles = folders.flatMap(({ packFile }) => packFile ?? []);
-  const diagnostics = [...ofConfig, ...packFiles.flatMap((file) => loadPack(file).diagnostics), ...loaded.diagnostics];
+  const diagnostics = [...ofConfig, ...folders.flatMap((folder) => packDiagnostics(folder, loaded.rules)), ...loaded.diagnostics];
   diagnostics.push(...(await lint(loaded.rules, folders, document)));
-  const texts = new Map([...files, ...packFiles, ...(sources?.configFile ? [sources.configFile] : [])].map(({ file, text }) => [file, text]));
-  const shown = await corrected(diagnostics, texts);
+  const configFile = sources?.configFile ?? null;
+  const texts = new Map([...files, ...packFiles, ...(configFile ? [configFile] : [])].map(({ file, text }) => [file, text]));
+  const isSound = ofConfig.every(({ severity }) => severity !== "error");
+  const names = configFile && isSound ? configNamesOf({ folders, rules: loaded.rules, more }) : null;
+  const known = { folders, rules: names ? [...names.rules] : loaded.rules };
+  const settings = await settingFaults(settingSources(known, { configFile, flags: [], names }, (file) => texts.get(file)));
+  diagnostics.push(...settings.diagnostics);
+  const shown = await corrected(diagnostics, texts, settings.checkOf);
   return {
     diagnostics: shown,
     ruleCount: files.length,
@@ -60,11 +68,36 @@ const UNREAD_SHOWN = 5;
 const listedShort = (paths: readonly string[]): string =>
   [...paths.slice(0, UNREAD_SHOWN), ...(paths.length > UNREAD_SHOWN ? [`${paths.length - UNREAD_SHOWN} more`] : [])].join(", ");
 
+/** Faults of a pack.yaml, and of the values that it sets for its rules. */
+function packDiagnostics({ packFile, files }: RuleFolder, rules: readonly CheckedRule[]): Diagnostic[] {
+  if (!packFile) return [];
+  const ours = new Set(files.map(({ file }) => file));
+  const { diagnostics } = loadPack(packFile);
+  return diagnostics.some(({ severity }) => severity === "error")
+    ? diagnostics
+    : [
+        ...diagnostics,
+        ...checkPackParams(
+          packFile,
+          rules.filter(({ file }) => ours.has(file)),
+        ),
+      ];
+}
+
 /** The corrections that are printed are tried first. The list of AWS's calls is loaded where one concerns a rule that is compared with it. */
-async function corrected(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): Promise<Diagnostic[]> {
+async function corrected(
+  diagnostics: readonly Diagnostic[],
+  texts: ReadonlyMap<string, string>,
+  checkOfSettings: (file: string) => Check | null,
+): Promise<Diagnostic[]> {
   const asks = diagnostics.some(({ file, suggestion }) => suggestion !== undefined && asksCatalogue(texts.get(file) ?? ""));
   const context = asks ? { events: await loadEventCatalogue(texts.values()) } : {};
-  return withSoundCorrections(diagnostics, (file) => texts.get(file), checkOf(context));
+  const byName = checkOf(context);
+  return withSoundCorrections(
+    diagnostics,
+    (file) => texts.get(file),
+    (file) => checkOfSettings(file) ?? byName(file),
+  );
 }
 
 /** Lints rules with what lies beside them: texts, packs, test files. The list of AWS's calls is loaded where a rule is compared with it. */

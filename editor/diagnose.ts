@@ -2,8 +2,10 @@ import {
   type CheckedRule,
   checkConfigFolders,
   checkConfigNames,
+  configSettings,
   type Diagnostic,
   lintRules,
+  lintSettings,
   loadConfig,
   loadPack,
   loadRules,
@@ -34,13 +36,15 @@ export function diagnose(path: string, text: string, context: DiagnoseContext): 
   return [...diagnostics, ...duplicates(path, text, context), ...rules.flatMap((rule) => lints(rule, text, context))];
 }
 
-function configDiagnostics(source: SourceFile, { configNames, absentFolders, pathsOutside }: DiagnoseContext): Diagnostic[] {
+function configDiagnostics(source: SourceFile, { configNames, absentFolders, pathsOutside, events, read }: DiagnoseContext): Diagnostic[] {
   const { config, diagnostics: ofShape } = loadConfig(source);
   const absent = config?.rules && absentFolders ? absentFolders(source.file, config.rules) : [];
   const outside = config && pathsOutside ? pathsOutside(source.file, pathsIn(config)) : [];
   const diagnostics = [...ofShape, ...checkConfigFolders(source, { absent, outside })];
   const names = config === null ? null : (configNames?.(source.file) ?? null);
-  return names === null ? diagnostics : [...diagnostics, ...checkConfigNames(source, names)];
+  if (names === null) return diagnostics;
+  const values = lintSettings(configSettings(source, names), events(), ({ file }) => read(file) ?? "");
+  return [...diagnostics, ...checkConfigNames(source, names), ...values];
 }
 
 /** Lints that compare rules with each other, or look at a snapshot that the author named: not to be had from one file. */

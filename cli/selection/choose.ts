@@ -7,6 +7,7 @@ import {
   chooseRules,
   type Diagnostic,
   type LoadedFolder,
+  PARAM_FLAG,
   packsOf,
   type Selected,
   type Selection,
@@ -17,7 +18,7 @@ import { gitTree } from "../git-tree.ts";
 import { type FileTree, type RuleFolder, unreadRules } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 import { hashOf } from "../validation-cache.ts";
-import { configFaults, configuredFolders } from "./config-names.ts";
+import { configFaults, configNamesOf, configuredFolders, type SettingSources, settingSources } from "./config-names.ts";
 import { loadFolders } from "./loaded.ts";
 import { type RuleSelection, ruleSources } from "./sources.ts";
 
@@ -31,6 +32,8 @@ export interface SelectedRules extends ChosenRules {
   sourceOf: (file: string) => string | undefined;
   /** What lies in the folders of rules that were read and is not read itself. */
   unread: Unread[];
+  /** What sets values for parameters: `refuse` compares them with what AWS has. None for another state, which is compared with and not judged. */
+  settings?: SettingSources;
 }
 
 /** What the evaluation needs of the choice, as plain data. */
@@ -66,6 +69,7 @@ export function choose(selection: RuleSelection, elsewhere?: Elsewhere, resultsP
   );
   const read = folders.map((folder, at) => loadedFolder(folder, loaded.packs[at]?.pack ?? null));
   const packs = selectedOrThrow(packsOf(read, loaded.rules));
+  texts.set(PARAM_FLAG, selection.param.join("\n"));
   const sourceOf = (file: string): string | undefined => texts.get(file);
   const isNarrowed = selection.rules !== null || selection.pack.length > 0;
   const names = configFaults(sources, () => {
@@ -77,7 +81,12 @@ export function choose(selection: RuleSelection, elsewhere?: Elsewhere, resultsP
   const configSha256 = configFile === null ? null : hash("sha256", configFile.text);
   const base = { packs, config, configSha256, diagnostics: all, sourceOf, unread };
   if (all.some(({ severity }) => severity === "error")) return { ...base, rules: [], offered: [], params: {}, severity: {}, off: {} };
-  return { ...base, ...selectedOrThrow(chooseRules({ rules: loaded.rules, packs, config, choice: selection, now: elsewhere?.now ?? null })) };
+  const chosen = selectedOrThrow(chooseRules({ rules: loaded.rules, packs, config, choice: selection, now: elsewhere?.now ?? null }));
+  if (elsewhere) return { ...base, ...chosen };
+  const judged = new Set(chosen.rules.map(({ id }) => id));
+  const known = { folders, rules: loaded.rules.filter(({ id }) => judged.has(id)) };
+  const settings = { configFile, flags: selection.param, names: configFile && configNamesOf({ ...known, more: [] }) };
+  return { ...base, ...chosen, settings: settingSources(known, settings, sourceOf) };
 }
 
 function loadedFolder({ pack, packFile, files }: RuleFolder, settings: PackFile | null): LoadedFolder {

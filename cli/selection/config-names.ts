@@ -1,6 +1,24 @@
 import { basename } from "node:path";
 import { withoutEnding } from "../../document/text/index.ts";
-import { type CheckedRule, type ConfigNames, checkConfigNames, type Diagnostic, namesOfRule } from "../../engine/index.ts";
+import {
+  type Check,
+  type CheckedRule,
+  type ConfigNames,
+  checkConfigNames,
+  checkOf,
+  checkPackParams,
+  configSettings,
+  type Diagnostic,
+  flagSettings,
+  lintSettings,
+  loadEventCatalogue,
+  namesOfRule,
+  PARAM_FLAG,
+  packSettings,
+  type Setting,
+  type SourceFile,
+  settingsAskCatalogue,
+} from "../../engine/index.ts";
 import { type FileTree, type RuleFolder, shippedPacks, shippedRuleIds } from "../rule-files.ts";
 import { UsageError } from "../usage-error.ts";
 import { loadFolders } from "./loaded.ts";
@@ -53,4 +71,65 @@ export function configuredFolders(config: string | null, tree?: FileTree): RuleF
     if (error instanceof UsageError) return null;
     throw error;
   }
+}
+
+/** What sets values for parameters of rules: a pack.yaml, reeve.yaml, or `--param`, whose flags are lines. */
+interface SettingSource extends SourceFile {
+  settingsOf: (source: SourceFile) => Setting[];
+  /** Faults of names and types in it, beside those of its form. */
+  faultsOf: (source: SourceFile) => Diagnostic[];
+}
+
+/** What sets values for parameters, those that are in force last, and the texts of the rules. */
+export interface SettingSources {
+  sources: SettingSource[];
+  sourceOf: (file: string) => string | undefined;
+}
+
+/** Where the parameters of rules get values from. `names`: what a reeve.yaml may name. */
+export function settingSources(
+  { folders, rules }: Pick<Known, "folders" | "rules">,
+  { configFile, flags, names }: { configFile: SourceFile | null; flags: readonly string[]; names: ConfigNames | null },
+  sourceOf: (file: string) => string | undefined,
+): SettingSources {
+  const packs = folders.flatMap(({ packFile, files }): SettingSource[] => {
+    const ours = new Set(files.map(({ file }) => file));
+    const within = rules.filter(({ file }) => ours.has(file));
+    return packFile ? [{ ...packFile, settingsOf: (source) => packSettings(source, within), faultsOf: (source) => checkPackParams(source, within) }] : [];
+  });
+  const config: SettingSource[] =
+    configFile && names
+      ? [{ ...configFile, settingsOf: (source) => configSettings(source, names), faultsOf: (source) => checkConfigNames(source, names) }]
+      : [];
+  const flag: SettingSource = {
+    file: PARAM_FLAG,
+    text: flags.join("\n"),
+    settingsOf: ({ text }) => flagSettings(text.split("\n"), rules),
+    faultsOf: () => [],
+  };
+  return { sources: [...packs, ...config, ...(flags.length > 0 ? [flag] : [])], sourceOf };
+}
+
+/**
+ * What is wrong with the values that are set, compared with what AWS has. The list of AWS's calls is loaded where one is compared with it. `checkOf`: the check
+ * of a file that sets some, with these faults; null for every other.
+ */
+export async function settingFaults({ sources, sourceOf }: SettingSources): Promise<{ diagnostics: Diagnostic[]; checkOf: (file: string) => Check | null }> {
+  const settings = sources.map((source) => source.settingsOf(source));
+  const all = settings.flat();
+  if (all.length === 0) return { diagnostics: [], checkOf: () => null };
+  const textOf = ({ file }: CheckedRule): string => sourceOf(file) ?? "";
+  const events = settingsAskCatalogue(all) ? await loadEventCatalogue(all.map(({ rule }) => textOf(rule))) : null;
+  const byName = checkOf();
+  const checkOfSource = (file: string): Check | null => {
+    const at = sources.findIndex((one) => one.file === file);
+    const own = sources[at];
+    if (!own) return null;
+    return (source) => [
+      ...(file === PARAM_FLAG ? [] : byName(file)(source)),
+      ...own.faultsOf(source),
+      ...lintSettings(settings.with(at, own.settingsOf(source)).flat(), events, textOf).filter((one) => one.file === file),
+    ];
+  };
+  return { diagnostics: lintSettings(all, events, textOf), checkOf: checkOfSource };
 }

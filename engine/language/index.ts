@@ -46,7 +46,7 @@ export { format } from "./format/format.ts";
 export { staysText } from "./format/plain-text.ts";
 export { entryLines, scalarText } from "./format/write-yaml.ts";
 export { lintExample } from "./lint/example.ts";
-export { asksCatalogue, CATALOGUE_CODES, type EventCatalogue, lintRules, loadEventCatalogue } from "./lint/index.ts";
+export { asksCatalogue, CATALOGUE_CODES, type EventCatalogue, lintRules, lintSettings, loadEventCatalogue, settingsAskCatalogue } from "./lint/index.ts";
 export { type ConditionOfRule, conditionImplies } from "./lint/reason/condition-implies.ts";
 export { CODE_PAGES, type CodePage, exampleFile } from "./load/code-pages.ts";
 export { readCondition } from "./load/conditions.ts";
@@ -57,15 +57,19 @@ export {
   type ConfigNames,
   checkConfigFolders,
   checkConfigNames,
+  checkPackParams,
   checkParams,
+  configSettings,
   loadCondition,
   loadConfig,
   loadPack,
   loadRules,
   loadRuleTest,
   namesOfRule,
+  packSettings,
   parseParam,
   pathsIn,
+  type Setting,
   type SourceFile,
 } from "./load/index.ts";
 export { JSON_LOGIC } from "./load/json-logic.ts";

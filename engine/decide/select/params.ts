@@ -1,4 +1,4 @@
-import { type CheckedRule, checkParams, type ParamValue, parseParam } from "../../language/index.ts";
+import { type CheckedRule, checkParams, type ParamValue, parseParam, type Setting } from "../../language/index.ts";
 import { misspelt, type Selected, type SelectionProblem } from "./problem.ts";
 import { ruleNamed } from "./select.ts";
 
@@ -17,6 +17,26 @@ export function paramFlags(flags: readonly string[], rules: readonly WithParams[
   }
   return { ok: true, value: values };
 }
+
+/** The flag that sets parameters, as the file of its settings: each is a line. */
+export const PARAM_FLAG = "--param";
+
+/** The same values with their places in the flags. Flags with a fault are left out: `paramFlags` says what is wrong. */
+export const flagSettings = (flags: readonly string[], rules: readonly CheckedRule[]): Setting[] =>
+  flags.flatMap((flag, index) => {
+    const read = paramOf(flag, rules);
+    const rule = read.ok ? rules.find(({ id }) => id === read.value.id) : undefined;
+    if (!read.ok || !rule) return [];
+    const { name, value } = read.value;
+    let from = flag.indexOf("=") + 1;
+    const values = [value].flat().map((one) => {
+      const text = String(one);
+      const at = Math.max(from, flag.indexOf(text, from));
+      from = at + text.length;
+      return { value: one, at: { line: index + 1, column: at + 1, endLine: index + 1, endColumn: from + 1 } };
+    });
+    return [{ file: PARAM_FLAG, rule, param: name, value, values }];
+  });
 
 function paramOf(flag: string, rules: readonly WithParams[]): Selected<{ id: string; name: string; value: ParamValue }> {
   const fail = (problem: SelectionProblem): { ok: false; problem: SelectionProblem } => ({ ok: false, problem });

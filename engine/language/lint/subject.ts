@@ -1,4 +1,5 @@
-import type { Condition } from "../condition/ast.ts";
+import type { Condition, Scalar } from "../condition/ast.ts";
+import type { Range } from "../diagnostic.ts";
 import type { Report } from "../load/report.ts";
 import type { CheckedRule } from "../rule.ts";
 import type { LintContext } from "./context.ts";
@@ -24,12 +25,20 @@ export interface Linted {
   report: Report;
   budget: Budget;
   context: LintContext;
+  /** Values of a parameter that are set outside of the rule: only these are in question then, and not the rule. Null: the rule is. */
+  set: SetValues | null;
+}
+
+/** The values that a file or flag sets for a parameter, each with its place there. */
+export interface SetValues {
+  param: string;
+  values: readonly { value: Scalar; at: Range }[];
 }
 
 /** A lint of one rule: it reports what it finds, under its own code. */
 export type Lint = (linted: Linted) => void;
 
-export function lintedOf(rule: CheckedRule, report: Report, context: LintContext): Linted {
+export function lintedOf(rule: CheckedRule, report: Report, context: LintContext, set: SetValues | null = null): Linted {
   const names = namesOf(rule);
   const parts: RulePart[] = [];
   const add = (name: PartName, condition: Condition | null): void => {
@@ -60,6 +69,7 @@ export function lintedOf(rule: CheckedRule, report: Report, context: LintContext
     report,
     budget: budget(),
     context,
+    set,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Operand, Test } from "../condition/ast.ts";
-import { parseDuration } from "../condition/duration.ts";
+import { durationMeant, parseDuration } from "../condition/duration.ts";
 import type { Range } from "../diagnostic.ts";
 import { type ComparisonMatcher, type OperandForm, testOf } from "../matchers/descriptor.ts";
 import { withForms } from "./forms.ts";
@@ -120,8 +120,8 @@ const duration = accepted(({ name }, node, _subject, scope) => {
   if (node.kind === "scalar" && typeof node.value === "string" && parseDuration(node.value) !== null) {
     return { kind: "literal", value: node.value, type: STRING };
   }
-  const days = node.kind === "scalar" && typeof node.value === "number" && Number.isInteger(node.value) && node.value >= 0 ? `${node.value}d` : undefined;
-  return scope.report.error("RV044", node.at, `\`${name}\` takes a duration: 30m, 12h or 90d.`, days);
+  const meant = node.kind === "scalar" ? durationMeant(node.value) : null;
+  return scope.report.error("RV044", node.at, `\`${name}\` takes a duration: 30m, 12h or 90d.`, meant ?? undefined);
 });
 
 const READ: Readonly<Record<OperandForm, Read>> = {

@@ -1,14 +1,15 @@
-import type { Diagnostic } from "../diagnostic.ts";
-import type { CheckedRule } from "../rule.ts";
+import type { Scalar } from "../condition/ast.ts";
+import type { Diagnostic, Range } from "../diagnostic.ts";
+import type { CheckedRule, ParamValue } from "../rule.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
-import { checkParams } from "./params.ts";
-import { byPosition, newReport } from "./report.ts";
-import { itemsOf, type MapEntry, nodeAt, type SourceFile, type SourceNode, toData } from "./source.ts";
+import { checkParams, itemSpec, meantValue, valueFault } from "./params.ts";
+import { byPosition, newReport, type Report } from "./report.ts";
+import { itemsOf, type MapEntry, nodeAt, type ScalarNode, type SourceFile, type SourceNode, toData } from "./source.ts";
 import { parseYaml } from "./yaml.ts";
 
 /** The rules and packs that a reeve.yaml may name. */
 export interface ConfigNames {
-  rules: readonly Pick<CheckedRule, "id" | "formerly" | "params">[];
+  rules: readonly CheckedRule[];
   /** Packs with their rules; - for rules of no pack. */
   packs: readonly { id: string; ruleIds: readonly string[] }[];
   /** Names of which nothing else is known: what is shipped and not chosen, and rules that are not valid. */
@@ -40,7 +41,6 @@ export function checkConfigNames(source: SourceFile, { rules, packs, others }: C
   const value = (node: SourceNode | undefined, what: string, has: (name: string) => boolean, names: readonly string[]): void => {
     if (node?.kind === "scalar") known(node.value, node.at, what, has, names);
   };
-  const entries = (node: SourceNode | undefined): MapEntry[] => (node?.kind === "map" ? node.entries : []);
   for (const item of itemsOf(nodeAt(root, "packs"))) value(item, "pack", (name) => packIds.includes(name), packIds);
   for (const item of itemsOf(nodeAt(root, "off"))) value(nodeAt(item, "rule"), "rule", (name) => ruleNames.has(name), ids);
   for (const { key, keyAt } of entries(nodeAt(root, "severity"))) known(key, keyAt, "rule", (name) => ruleNames.has(name), ids);
@@ -49,26 +49,90 @@ export function checkConfigNames(source: SourceFile, { rules, packs, others }: C
   }
   for (const { key, keyAt, value: values } of entries(nodeAt(root, "params"))) {
     known(key, keyAt, "rule or pack", (name) => name === "-" || ruleNames.has(name) || packIds.includes(name), [...ids, ...packIds]);
-    const rule = rules.find(({ id }) => id === key) ?? rules.find(({ formerly }) => formerly.includes(key));
-    const ofPack = new Set(packs.flatMap(({ id, ruleIds }) => (id === key ? ruleIds : [])));
-    const takers = rule ? [rule] : rules.filter(({ id }) => ofPack.has(id));
-    for (const entry of entries(values)) checkParam(entry, key, takers, rule !== undefined);
+    const takers = takersOf(key, { rules, packs });
+    for (const entry of entries(values)) checkParam(entry, key, takers, report);
   }
   return report.diagnostics.sort(byPosition);
+}
 
-  /** A pack's value goes to each of its rules that declare the name; a rule's must be declared by it. */
-  function checkParam({ key, keyAt, value: given }: MapEntry, of: string, takers: ConfigNames["rules"], isRule: boolean): void {
-    const declaring = takers.filter(({ params }) => params.some(({ name }) => name === key));
-    const names = takers.flatMap(({ params }) => params.map(({ name }) => name));
-    if (isRule && declaring.length === 0) {
-      report.error("RV071", keyAt, `\`${of}\` has no parameter \`${key}\`.${didYouMean(nearest(key, names), names)}`, correction(key, names));
-      return;
-    }
-    if (given.kind === "broken") return;
-    const data = toData(given);
-    for (const rule of declaring) {
-      const [fault] = checkParams(rule, { [key]: data }, { ignoreUnknown: true });
-      if (fault !== undefined) report.error("RV071", given.at, fault);
-    }
+const entries = (node: SourceNode | undefined): MapEntry[] => (node?.kind === "map" ? node.entries : []);
+
+/** The rules that a name under `params` sets values for: one rule, or those of a pack that declare them. */
+interface Takers {
+  rules: readonly CheckedRule[];
+  isRule: boolean;
+}
+
+function takersOf(key: string, { rules, packs }: Pick<ConfigNames, "rules" | "packs">): Takers {
+  const rule = rules.find(({ id }) => id === key) ?? rules.find(({ formerly }) => formerly.includes(key));
+  const ofPack = new Set(packs.flatMap(({ id, ruleIds }) => (id === key ? ruleIds : [])));
+  return rule ? { rules: [rule], isRule: true } : { rules: rules.filter(({ id }) => ofPack.has(id)), isRule: false };
+}
+
+/** A pack's value goes to each of its rules that declare the name; a rule's must be declared by it. */
+function checkParam({ key, keyAt, value: given }: MapEntry, of: string, { rules, isRule }: Takers, report: Report): void {
+  const declaring = rules.filter(({ params }) => params.some(({ name }) => name === key));
+  const names = rules.flatMap(({ params }) => params.map(({ name }) => name));
+  if (isRule && declaring.length === 0) {
+    report.error("RV071", keyAt, `\`${of}\` has no parameter \`${key}\`.${didYouMean(nearest(key, names), names)}`, correction(key, names));
+    return;
+  }
+  if (given.kind === "broken") return;
+  const data = toData(given);
+  for (const rule of declaring) {
+    const [fault] = checkParams(rule, { [key]: data }, { ignoreUnknown: true });
+    const spec = rule.params.find(({ name }) => name === key);
+    if (fault === undefined || !spec) continue;
+    const wrong = given.kind === "list" && spec.type === "array" ? given.items.find((item) => valueFault(spec, [toData(item)]) !== null) : undefined;
+    const meant = meantValue(wrong ? itemSpec(spec) : spec, wrong ? toData(wrong) : data);
+    report.error("RV071", (wrong ?? given).at, fault, meant ?? undefined);
   }
 }
+
+/** Values in a pack.yaml that do not fit a parameter of one of its rules, each at its place. A name that no rule declares is none of the pack's. */
+export function checkPackParams(source: SourceFile, rules: readonly CheckedRule[]): Diagnostic[] {
+  const report = newReport(source.file);
+  for (const entry of entries(nodeAt(rootOf(source), "params"))) checkParam(entry, "-", { rules, isRule: false }, report);
+  return report.diagnostics.sort(byPosition);
+}
+
+/** A value that is set for a parameter of a rule outside of it, and fits its type. */
+export interface Setting {
+  /** Where it is set: a file, or the name of a flag. */
+  file: string;
+  rule: CheckedRule;
+  param: string;
+  value: ParamValue;
+  /** The value, or each in its list, with its place in the file or flag. */
+  values: { value: Scalar; at: Range }[];
+}
+
+const rootOf = (source: SourceFile): SourceNode | undefined => parseYaml(source.text, LIMITS, newReport(source.file)) ?? undefined;
+
+/** What a reeve.yaml sets for parameters: what it sets for packs before what it sets for rules, which goes first where both are judged. */
+export function configSettings(source: SourceFile, names: Pick<ConfigNames, "rules" | "packs">): Setting[] {
+  const all = entries(nodeAt(rootOf(source), "params")).map(({ key, value }) => ({ takers: takersOf(key, names), values: entries(value) }));
+  return [...all.filter(({ takers }) => !takers.isRule), ...all.filter(({ takers }) => takers.isRule)].flatMap(({ takers, values }) =>
+    values.flatMap((entry) => settingsOf(source.file, entry, takers.rules)),
+  );
+}
+
+/** What a pack.yaml sets for parameters of its rules. */
+export const packSettings = (source: SourceFile, rules: readonly CheckedRule[]): Setting[] =>
+  entries(nodeAt(rootOf(source), "params")).flatMap((entry) => settingsOf(source.file, entry, rules));
+
+function settingsOf(file: string, { key, value: node }: MapEntry, rules: readonly CheckedRule[]): Setting[] {
+  const nodes = node.kind === "list" ? node.items : [node];
+  const scalars = nodes.filter((one) => one.kind === "scalar");
+  if (scalars.length < nodes.length) return [];
+  const values = scalars.map((one) => ({ value: one.value, at: withoutQuotes(one) }));
+  return rules.flatMap((rule) => {
+    const value = toData(node) as ParamValue;
+    const isSound = rule.params.some(({ name }) => name === key) && checkParams(rule, { [key]: value }, { ignoreUnknown: true }).length === 0;
+    return isSound ? [{ file, rule, param: key, value, values }] : [];
+  });
+}
+
+/** Texts are corrected within their quotes. */
+const withoutQuotes = ({ at, quoted }: ScalarNode): Range =>
+  quoted && at.line === at.endLine ? { ...at, column: at.column + 1, endColumn: at.endColumn - 1 } : at;

@@ -16,7 +16,7 @@ import { declaredType } from "./record.ts";
 import type { Correction } from "./report.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import { type SourceNode, span } from "./source.ts";
-import { comparedType, formExample, formText, isCaselessType, type TextType, type TextUse, textFault, textTypeOf, writtenType } from "./text-form.ts";
+import { asYaml, comparedType, formExample, formText, isCaselessType, type TextType, type TextUse, textFault, textTypeOf, writtenType } from "./text-form.ts";
 
 type Literal = Extract<Operand, { kind: "literal" }>;
 
@@ -159,10 +159,6 @@ function correction(text: string, { meant }: FormFault): Correction | undefined 
 }
 
 const quoted = (text: string): string => `\`${asYaml(text)}\``;
-
-/** A text as YAML has it, also within a flow map. */
-const asYaml = (text: string): string =>
-  /^[A-Za-z/][\w/.+=@-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
 
 /** The comparison that was probably meant, where names stand and ARNs belong, or blocks of addresses and one address; null elsewhere. */
 function otherMatcher(texts: readonly unknown[], faults: readonly (FormFault | null)[], { type, use, matcher, subject }: Written): string | null {

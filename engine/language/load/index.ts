@@ -12,7 +12,7 @@ import { parseYaml } from "./yaml.ts";
 
 export { CODES, type Code } from "./codes.ts";
 export { checkConfigFolders, pathsIn } from "./config-folders.ts";
-export { type ConfigNames, checkConfigNames, namesOfRule } from "./config-names.ts";
+export { type ConfigNames, checkConfigNames, checkPackParams, configSettings, namesOfRule, packSettings, type Setting } from "./config-names.ts";
 export { loadConfig, loadPack, loadRuleTest } from "./files.ts";
 export { checkParams, parseParam } from "./params.ts";
 export type { SourceFile } from "./source.ts";

@@ -1,5 +1,5 @@
 import type { Scalar } from "../condition/ast.ts";
-import { parseDuration } from "../condition/duration.ts";
+import { durationMeant, parseDuration } from "../condition/duration.ts";
 import { aroundNumbers } from "../condition/number-range.ts";
 import { comparisonOf } from "../matchers/registry.ts";
 import type { CheckedRule, ParamSpec, ParamType, ParamValue, TextUse } from "../rule.ts";
@@ -10,7 +10,7 @@ import type { Report } from "./report.ts";
 import type { CheckScope } from "./scope.ts";
 import { entryOf, itemsOf, type MapEntry, nodeAt, type SourceNode, toData } from "./source.ts";
 import { hasPath, hasPathIn } from "./stray-template.ts";
-import { formText, textFault, withoutCase } from "./text-form.ts";
+import { asYaml, formText, textFault, withoutCase } from "./text-form.ts";
 
 const TYPES: readonly string[] = ["string", "integer", "number", "boolean", "duration", "array"];
 const ITEMS: readonly string[] = ["string", "integer", "number"];
@@ -90,8 +90,7 @@ function withDefault(spec: ParamSpec, node: SourceNode, report: Report): ParamSp
   }
   const fault = valueFault(spec, data);
   if (fault !== null) {
-    const suggestion = spec.type === "duration" && typeof data === "number" && Number.isInteger(data) && data >= 0 ? `${data}d` : undefined;
-    return report.error("RV071", value.at, `The default of \`${spec.name}\` ${fault}.`, suggestion);
+    return report.error("RV071", value.at, `The default of \`${spec.name}\` ${fault}.`, meantValue(spec, data) ?? undefined);
   }
   spec.default = data as ParamValue;
   return spec;
@@ -106,6 +105,22 @@ export function valueFault(spec: ParamSpec, value: unknown): string | null {
     if (fault !== null) return `has a member (${index + 1}) that ${fault}`;
   }
   return null;
+}
+
+/** The parameter as each member of its list is one. */
+export const itemSpec = (spec: ParamSpec): ParamSpec => (spec.type === "array" ? { ...spec, type: spec.items ?? "string", items: null } : spec);
+
+/** What was meant by a value that does not fit a parameter, as YAML has it; null where no value is the likely one. */
+export function meantValue(spec: ParamSpec, value: unknown): string | null {
+  if (spec.type === "duration") return durationMeant(value);
+  const text = String(value);
+  if (typeof value === "string") {
+    if (spec.type === "boolean") return /^true$/i.test(text) ? "true" : /^false$/i.test(text) ? "false" : null;
+    if (spec.type === "integer" || spec.type === "number") return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) ? text : null;
+    const [meant, other] = spec.enum ? nearest(text, spec.enum.map(String)) : (meantByUses(spec, text) ?? []);
+    return meant === undefined || other !== undefined ? null : asYaml(meant);
+  }
+  return spec.type === "string" && (typeof value === "number" || typeof value === "boolean") ? JSON.stringify(text) : null;
 }
 
 function memberFault(spec: ParamSpec, value: Scalar, type: Exclude<ParamType, "array">): string | null {
@@ -133,12 +148,19 @@ function patternOfUses({ patterns = [] }: ParamSpec, value: string): string | nu
   return null;
 }
 
-/** Why a text fits none of the places that it is compared at. */
-function formOfUses({ uses = [] }: ParamSpec, value: string): string | null {
+/** What may have been meant by a text that fits none of the places that it is compared at; null for one that fits. */
+function meantByUses({ uses = [] }: ParamSpec, value: string): string[] | null {
   const faults = uses.map(({ type, use, caseless }) => type && textFault(type, use, caseless ? withoutCase(use, value) : value));
+  if (faults.length === 0 || faults.some((fault) => fault?.kind !== "never")) return null;
+  return [...new Set(faults.flatMap((fault) => fault?.meant ?? []))].slice(0, 3);
+}
+
+/** Why a text fits none of the places that it is compared at. */
+function formOfUses(spec: ParamSpec, value: string): string | null {
+  const { uses = [] } = spec;
   const first = uses.find(({ type }) => type?.format !== undefined || type?.known !== undefined) ?? uses[0];
-  if (!first?.type || faults.some((fault) => fault?.kind !== "never")) return null;
-  const meant = [...new Set(faults.flatMap((fault) => fault?.meant ?? []))].slice(0, 3);
+  const meant = meantByUses(spec, value);
+  if (!first?.type || meant === null) return null;
   const write = meant.length > 0 ? ` (write ${meant.join(" or ")})` : "";
   const field = first.field === "item" ? "an element of a list" : first.field;
   const [must, but] = FORM_WORDS[first.use];
@@ -180,7 +202,8 @@ export function withUses(
     const value = nodeAt(written, "default");
     for (const item of value?.kind === "list" ? value.items : value ? [value] : []) {
       const fault = faultIn(item);
-      if (fault !== null) report.error("RV071", item.at, `The default of \`${spec.name}\` ${fault}.`);
+      const written = item.kind === "scalar" && typeof item.value === "string" ? meantValue(itemSpec(used), item.value) : null;
+      if (fault !== null) report.error("RV071", item.at, `The default of \`${spec.name}\` ${fault}.`, written ?? undefined);
     }
     for (const item of itemsOf(nodeAt(written, "enum"))) {
       const fault = item.kind === "scalar" && typeof item.value === "number" ? faultIn(item) : null;

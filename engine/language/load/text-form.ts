@@ -71,6 +71,10 @@ export function formText({ enum: values, format, known, frequent, never }: TextT
   return format ? formatOf(format).description : "text";
 }
 
+/** A text as YAML has it, also within a flow map. */
+export const asYaml = (text: string): string =>
+  /^[A-Za-z/][\w/.+=@-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(text) ? text : JSON.stringify(text);
+
 /** A text of the type; null where its words name some already. */
 export const formExample = ({ enum: values, format }: TextType): string | null =>
   values || !format || formatOf(format).description.includes("such as") ? null : formatOf(format).example;

@@ -82,6 +82,10 @@ const LOADED = { pack: "iam-baseline", packFile: null, files: [RULE_FILE.file], 
 const MISSPELT = RULE_FILE.text.replace("severity:", "severty:");
 const CHOICE = { pack: [], rule: [], exclude: [], control: [], severity: [], param: [] };
 
+const SET = rules.find(({ params }) => params.some(({ type }) => type === "duration"))!;
+const SETTINGS = (): engine.Setting[] =>
+  e.configSettings({ file: "reeve.yaml", text: `params: { ${SET.id}: { ${SET.params[0]?.name}: 30d } }\n` }, { rules, packs: [] });
+
 /** What one case of the rule's notices: survivors of the rule and of the reading of documents are left. */
 function mutation(): engine.MutationReport {
   const report = e.mutateRule(RULE, { ...RULE_TEST, cases: [RULE_TEST.cases[0]] }, { normalizeRecords });
@@ -172,6 +176,12 @@ const CALLS: Record<string, () => unknown> = {
   pathsIn: () => e.pathsIn({ rules: ["mine"], baseline: "baseline.json" }),
   checkConfigNames: () =>
     e.checkConfigNames({ file: "reeve.yaml", text: "off: [{ rule: x, reason: y }]\n" }, { rules, packs: [], others: { packs: [], ruleIds: [] } }),
+  checkPackParams: () => e.checkPackParams({ file: "pack.yaml", text: "params: { x: 1 }\n" }, rules),
+  configSettings: () => SETTINGS(),
+  packSettings: () => e.packSettings({ file: "pack.yaml", text: "params: { maxAge: 30d }\n" }, rules),
+  flagSettings: () => e.flagSettings([`${SET.id}.${SET.params[0]?.name}=30d`], rules),
+  lintSettings: () => e.lintSettings(SETTINGS(), null, () => ""),
+  settingsAskCatalogue: () => e.settingsAskCatalogue(SETTINGS()),
   namesOfRule: () => e.namesOfRule({ file: "a.yaml", text: "id: a\nformerly: [b]\n" }),
   loadConfig: () => e.loadConfig({ file: "reeve.yaml", text: "failOn: high\n" }),
   loadEventCatalogue: () => e.loadEventCatalogue(),

@@ -12,12 +12,13 @@ export interface Reach {
 
 export const ANYWHERE: Reach = { sources: null, names: null, given: [] };
 
-/** Texts that a positive test of equality accepts; null for every other test. */
+/** Texts that a positive test of equality accepts, or the default of its parameter does; null for every other test. */
 function textsOf(leaf: Leaf): string[] | null {
-  const { comparison, literals = null } = leaf.compared ?? {};
-  if (leaf.fallback || comparison?.listsValues !== true || literals === null) return null;
-  const texts = literals.filter((value) => typeof value === "string");
-  return texts.length === literals.length ? texts : null;
+  const { comparison, literals = null, preset = null } = leaf.compared ?? {};
+  const values = literals ?? (preset === null ? null : [preset].flat());
+  if (leaf.fallback || comparison?.listsValues !== true || values === null) return null;
+  const texts = values.filter((value) => typeof value === "string");
+  return texts.length === values.length ? texts : null;
 }
 
 /** What a clause leaves of the records, by what it says of source and name alone. */
@@ -80,6 +81,14 @@ export function eachLeaf(clause: Clause, reach: Reach, onLeaf: (leaf: Leaf, reac
 export interface RecordedEvent {
   source: string;
   name: string;
+}
+
+/** The known sources within reach, patterns and what is ruled out included; null where they may be any. */
+export function sourcesIn({ sources, given }: Reach, catalogue: EventCatalogue): string[] | null {
+  if (sources) return [...sources];
+  const all = sourcesOf(catalogue);
+  const left = given.length === 0 ? all : all.filter((source) => mayBeOf(given, { source, name: null }));
+  return left.length === 0 || left.length === all.length ? null : left;
 }
 
 /** The known events within reach; null where the reach is open or a name is not known. */

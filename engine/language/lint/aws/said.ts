@@ -1,3 +1,4 @@
+import { isComparison } from "../../condition/fold.ts";
 import type { Clause, Leaf } from "../reason/clause.ts";
 import { holds } from "../reason/values.ts";
 
@@ -26,7 +27,8 @@ const SAID = new WeakMap<Clause, Said | null>();
 
 function ofLeaf(leaf: Leaf): Said | null {
   const part = leaf.path === SOURCE ? "source" : leaf.path === NAME ? "name" : null;
-  if (part === null || !leaf.compared?.literals) return null;
+  const inForce = part === null ? null : withPreset(leaf);
+  if (part === null || inForce === null) return null;
   const answers = new Map<string, boolean>();
   return {
     key: leaf.key,
@@ -35,11 +37,20 @@ function ofLeaf(leaf: Leaf): Said | null {
       if (value === null) return null;
       const known = answers.get(value);
       if (known !== undefined) return known;
-      const answer = holds({ leaf, negated: false }, value);
+      const answer = holds({ leaf: inForce, negated: false }, value);
       answers.set(value, answer);
       return answer;
     },
   };
+}
+
+/** The leaf with what it compares with as literals: the default in the place of a parameter. Null where that is not known. */
+function withPreset(leaf: Leaf): Leaf | null {
+  const { compared, test } = leaf;
+  if (compared?.literals) return leaf;
+  if (!compared || compared.preset === null || !isComparison(test)) return null;
+  const operand = { kind: "literal" as const, value: compared.preset, type: compared.operand.type };
+  return { ...leaf, test: { ...test, operand } };
 }
 
 function negated(said: Said | null): Said | null {

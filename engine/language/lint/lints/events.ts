@@ -5,7 +5,7 @@ import { testOf, textFault } from "../../load/text-form.ts";
 import { caselessRegex } from "../../matchers/matches.ts";
 import type { TextUse } from "../../rule.ts";
 import { allNames, type EventCatalogue, hasEvent, hasNamed, hasOthers, hasSource, namesOf, sourcesOf } from "../aws/events.ts";
-import { ANYWHERE, eachLeaf, type Reach, reachOf } from "../aws/reach.ts";
+import { ANYWHERE, eachLeaf, type Reach, reachOf, sourcesIn } from "../aws/reach.ts";
 import { NAME, SOURCE } from "../aws/said.ts";
 import { type ComparedText, comparedTexts } from "../compared-texts.ts";
 import type { Leaf } from "../reason/clause.ts";
@@ -121,10 +121,16 @@ function sources(leaf: Leaf, catalogue: EventCatalogue, linted: Linted): void {
   }
 }
 
+/** Sources for messages. Patterns and what is ruled out leave many. */
+const sourcesText = (sources: readonly string[]): string =>
+  sources.length > MOST_NAMED ? `any of the ${sources.length} sources that are left` : sources.join(", ");
+
+const MOST_NAMED = 5;
+
 function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Linted): void {
   const { report } = linted;
-  const within = reach.sources ? [...reach.sources].filter((source) => hasSource(catalogue, source)) : null;
-  if (within && within.length < (reach.sources?.size ?? 0)) return;
+  const within = sourcesIn(reach, catalogue);
+  if (within?.some((source) => !hasSource(catalogue, source))) return;
   const near = (): Iterable<string> => (within ? within.flatMap((source) => [...namesOf(catalogue, source)]) : allNames(catalogue));
   if (within?.some((source) => hasOthers(catalogue, source))) return;
   for (const { text: name, at } of textsOf(leaf, linted)) {
@@ -132,7 +138,7 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
     const anywhere = sourcesOf(catalogue).filter((source) => hasNamed(catalogue, source, name));
     if (!within && anywhere.length > 0) continue;
     if (within && anywhere.length > 0) {
-      report.warning("RV088", at(), `\`${name}\` is an event of ${anywhere.slice(0, 3).join(", ")}, not of ${within.join(", ")} (${catalogue.origin}).`);
+      report.warning("RV088", at(), `\`${name}\` is an event of ${anywhere.slice(0, 3).join(", ")}, not of ${sourcesText(within)} (${catalogue.origin}).`);
       continue;
     }
     const known = [...near()];
@@ -141,7 +147,7 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
     const isKnown = bare !== null && known.includes(bare);
     const close = isKnown ? [bare] : nearest(bare ?? name, known);
     const cased = close.find((one) => one.toLowerCase() === name.toLowerCase());
-    const of = within ? ` of ${within.join(", ")}` : "";
+    const of = within ? ` of ${sourcesText(within)}` : "";
     if (isKnown) report.error("RV087", at(), `A record has the name of the call only: ${bare}. Its source is event.eventSource.`, bare);
     else if (!hasForm("event-name", name)) reportForm("RV087", { text: name, at }, "the name of an event", close, linted);
     else if (cased) report.error("RV087", at(), `Event names are case-sensitive: AWS writes \`${cased}\`.`, cased);
@@ -152,7 +158,7 @@ function names(leaf: Leaf, reach: Reach, catalogue: EventCatalogue, linted: Lint
       report.error("RV087", pattern.at(), `No name of an event ${VERBS[pattern.use]} \`${pattern.text}\`: they hold letters, digits, \`_\`, \`.\` and \`-\`.`);
       continue;
     }
-    const message = noneLike(pattern, `event of ${within ? within.join(", ") : "AWS"}`, near(), catalogue.origin);
+    const message = noneLike(pattern, `event of ${within ? sourcesText(within) : "AWS"}`, near(), catalogue.origin);
     if (message !== null) report.warning("RV087", pattern.at(), message);
   }
 }

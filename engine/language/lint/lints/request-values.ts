@@ -7,8 +7,7 @@ import { textFault } from "../../load/text-form.ts";
 import type { TextUse } from "../../rule.ts";
 import { ELEMENT, shapesAt, sideOf } from "../aws/request.ts";
 import { eachRequestTest, eventsText, type RequestTest } from "../aws/request-paths.ts";
-import { comparedTexts } from "../compared-texts.ts";
-import { findText } from "../places.ts";
+import { comparedTexts, comparedValues } from "../compared-texts.ts";
 import type { Lint, Linted } from "../subject.ts";
 
 /**
@@ -38,18 +37,18 @@ function check(test: RequestTest, shapes: readonly MemberShape[], linted: Linted
   const [left = 0] = lists;
   const is = `\`${test.operand.text}\` of ${eventsText(test.events)} is`;
   if (comparison.operand === "member" && lists.size === 1 && left > 0 && shapes.every(({ of }) => of === "structure")) {
-    report(test, linted, leaf.origin.condition.at, `${is} a list of objects: it contains no text or number. Ask about its elements: { any: { … } }.`);
+    reportTest(test, linted, `${is} a list of objects: it contains no text or number. Ask about its elements: { any: { … } }.`);
     return;
   }
   if (shapes.some(({ of, type }) => of !== "scalar" || type === "any")) return;
   const isOfNoText = left === 0 && shapes.every(({ type }) => type === "number" || type === "boolean");
   const [{ type: only = "any" } = {}] = shapes;
   if (isOfNoText && comparison.reasonedBy === "age") {
-    report(test, linted, leaf.origin.condition.at, `${is} ${TYPE_WORDS[only]}, and \`${comparison.name}\` compares times.`);
+    reportTest(test, linted, `${is} ${TYPE_WORDS[only]}, and \`${comparison.name}\` compares times.`);
     return;
   }
   if (isOfNoText && leaf.compared?.operand?.kind === "text") {
-    report(test, linted, leaf.origin.condition.at, `${is} ${TYPE_WORDS[only]}, and what is built is text: they are never equal.`);
+    reportTest(test, linted, `${is} ${TYPE_WORDS[only]}, and what is built is text: they are never equal.`);
     return;
   }
   if (comparison.reasonedBy === "age") return;
@@ -64,10 +63,7 @@ function check(test: RequestTest, shapes: readonly MemberShape[], linted: Linted
 function types(test: RequestTest, shapes: readonly MemberShape[], isText: boolean, linted: Linted): boolean {
   const { leaf, operand } = test;
   const has = new Set(shapes.map(({ type }) => type));
-  const texts = comparedTexts(leaf, linted);
-  const others = (leaf.compared?.literals ?? []).filter((value) => value !== null && typeof value !== "string");
-  const place = (value: Scalar) => (): Range => findText(linted.lines, leaf.origin.condition.at, String(value)) ?? leaf.origin.condition.at;
-  const values = [...texts.map(({ text, at }) => ({ value: text as Scalar, at })), ...others.map((value) => ({ value, at: place(value) }))];
+  const values = comparedValues(leaf, linted).filter(({ value }) => value !== null);
   const [type] = has;
   if (type === undefined || has.size > 1) return has.has("text");
   let isSound = true;
@@ -103,6 +99,11 @@ function listed(test: RequestTest, known: string[], use: TextUse, linted: Linted
       report(test, linted, at(), `\`${operand.text}\` of ${eventsText(test.events)} is never \`${text}\`: AWS writes \`${meant}\`.`, meant);
     else linted.report.warning("RV098", at(), `AWS documents no \`${text}\` for \`${operand.text}\` of ${eventsText(test.events)}.${didYouMean([], known)}`);
   }
+}
+
+/** What is wrong with a test itself, whatever its values: a fault of the rule, and of no setting. */
+function reportTest(test: RequestTest, linted: Linted, message: string): void {
+  if (linted.set === null) report(test, linted, test.leaf.origin.condition.at, message);
 }
 
 function report({ events }: RequestTest, { report: to }: Linted, at: Range, message: string, text?: string): void {

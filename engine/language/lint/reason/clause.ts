@@ -15,7 +15,7 @@ import { type Scope, unfold } from "../../logic/scope.ts";
 import type { ComparisonMatcher } from "../../matchers/descriptor.ts";
 import { comparisonOf, positiveOf, quantifierOf } from "../../matchers/registry.ts";
 import { literalsOf } from "../../matchers/values.ts";
-import type { CheckedRule } from "../../rule.ts";
+import type { CheckedRule, ParamValue } from "../../rule.ts";
 
 /** What a clause of the file is: the condition, and the one matcher of it that the clause stands for, where its test has several. */
 export interface Origin {
@@ -51,6 +51,8 @@ interface Compared {
   comparison: ComparisonMatcher;
   operand: Operand;
   literals: readonly Scalar[] | null;
+  /** The values of the parameter that it compares with, as far as they are known: its default. Any other may be set. */
+  preset: ParamValue | null;
 }
 
 /**
@@ -66,12 +68,15 @@ export type Clause =
 export interface Names {
   scope: Pick<Scope, "lets">;
   params: ReadonlyMap<string, string>;
+  /** Values of the parameters that have a default. */
+  presets: ReadonlyMap<string, ParamValue>;
 }
 
 /** A parameter is the same in two rules when it has the same name, type and default. */
 export const namesOf = (rule: Pick<CheckedRule, "lets" | "params">): Names => ({
   scope: { lets: rule.lets },
   params: new Map(rule.params.map(({ name, type, items, default: preset }) => [name, `params.${name}${JSON.stringify([type, items, preset])}`])),
+  presets: new Map(rule.params.flatMap(({ name, default: preset }) => (preset === undefined ? [] : [[name, preset] as const]))),
 });
 
 export const clauseOf = (condition: Condition, names: Names): Clause => foldCondition(CLAUSES, condition, names);
@@ -156,8 +161,14 @@ function leaf(put: Put, test: Single, where: Clause | null, text: string): Leaf 
   const { subject, fallback, origin, names } = put;
   const { path, mask } = readBy(subject, names);
   const about = withDefault(path, fallback);
-  const compared = isComparison(test) ? { comparison: comparisonOf(test), operand: test.operand, literals: literalsOf(test.operand) } : null;
+  const compared = isComparison(test) ? comparedBy(test, names) : null;
   return { kind: "test", mask, path, about, key: `${about} ${test.op} ${text}`, subject, fallback, test, compared, where, number: null, origin };
+}
+
+function comparedBy(test: ComparisonTest, { presets }: Names): Compared {
+  const { operand } = test;
+  const preset = operand.kind === "param" ? (presets.get(operand.name) ?? null) : null;
+  return { comparison: comparisonOf(test), operand, literals: literalsOf(operand), preset };
 }
 
 const TESTS: TestFold<Put, Clause> = {

@@ -15,7 +15,7 @@ const KINDS: readonly ResourceKind[] = ["user", "accessKey", "policy", "trail", 
 const RUNS = { numRuns: Number(process.env.REEVE_RUNS ?? 1_500) };
 const RANK: Record<TruthName, number> = { false: 0, unknown: 1, true: 2 };
 
-const namesOf = (lets: readonly LetBinding[]): Names => ({ scope: { lets }, params: new Map() });
+const namesOf = (lets: readonly LetBinding[]): Names => ({ scope: { lets }, params: new Map(), presets: new Map() });
 
 describe("reasoning about clauses", () => {
   test("clauses told as without effect change no result when they are dropped together", () => {

@@ -342,6 +342,53 @@ const FAULTS: AuthorFault[] = [
     says: /RFC 3339/,
     write: "2025-01-31T10:00:00Z",
   },
+  ...(
+    [
+      ["90 days", "90d"],
+      ["2 weeks", "14d"],
+      ["12 hours", "12h"],
+      ["3600s", "60m"],
+      ["P90D", "90d"],
+      ["PT30M", "30m"],
+      ["90D", "90d"],
+      ['"90"', "90d"],
+    ] as const
+  ).map(([given, write]) => ({
+    why: `a duration is ${given}`,
+    text: accessKey(`require:\n  accessKey.createdAt: { newerThan: ▸${given} }`),
+    code: "RV044",
+    says: /takes a duration/,
+    write,
+  })),
+  ...["3 months", "P1M", "90s", "soon"].map((given) => ({
+    why: `no length is certain of ${given}`,
+    text: accessKey(`require:\n  accessKey.createdAt: { newerThan: ▸${given} }`),
+    code: "RV044",
+    says: /takes a duration/,
+  })),
+  {
+    why: "the default of a duration is in words",
+    text: accessKey(
+      "params: { age: { type: duration, default: ▸90 days, description: d } }\nrequire:\n  accessKey.createdAt: { newerThan: { var: params.age } }",
+    ),
+    code: "RV071",
+    says: /must be a duration/,
+    write: "90d",
+  },
+  {
+    why: "the default of a flag stands in quotes",
+    text: user('params: { on: { type: boolean, default: ▸"True", description: d } }\nrequire:\n  user.mfaActive: { is: { var: params.on } }'),
+    code: "RV071",
+    says: /must be true or false/,
+    write: "true",
+  },
+  {
+    why: "the default of a source is in capitals",
+    text: event("params: { of: { type: string, default: ▸IAM.amazonaws.com, description: d } }\nmatch:\n  event.eventSource: { is: { var: params.of } }"),
+    code: "RV071",
+    says: /must be an event source/,
+    write: "iam.amazonaws.com",
+  },
   { why: "a day has slashes", text: user("require:\n  user.createdAt: { lt: ▸2025/1/31 }"), code: "RV044", says: /RFC 3339/, write: "2025-01-31T00:00:00Z" },
   // Spaces.
   {

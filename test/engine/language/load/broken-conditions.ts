@@ -229,7 +229,7 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
   { why: "a whole number is compared with a fraction", kind: "policy", condition: "policy.versionCount: { lt: ▸4.5 }", code: "RV042" },
   { why: "a time is compared with a day", condition: "user.createdAt: { lt: ▸2020-01-01 }", code: "RV044", suggestion: "2020-01-01T00:00:00Z" },
   { why: "an age is a number", condition: "user.createdAt: { olderThan: ▸90 }", code: "RV044", suggestion: "90d" },
-  { why: "an age has another unit", condition: "user.createdAt: { newerThan: ▸2w }", code: "RV044" },
+  { why: "an age has another unit", condition: "user.createdAt: { newerThan: ▸2w }", code: "RV044", suggestion: "14d" },
   { why: "paths of different types are compared", condition: "user.name: { is: { var: ▸user.mfaActive } }", code: "RV042" },
   { why: "a time is compared with text", condition: "user.name: { is: { var: ▸user.createdAt } }", code: "RV042" },
   { why: "a value is not in the enum", kind: "mfaDevice", condition: "mfaDevice.type: ▸vitual", code: "RV043", suggestion: "virtual" },

@@ -12,7 +12,21 @@ require:
   user.accessKeys: { none: { createdAt: { olderThan: { var: params.maxAge } } } }
 message: "{{user.name}}"
 `;
-const { rules } = loadRules([{ file: "own/key-age.yaml", text: RULE }]);
+const CALLS = `id: calls
+title: No calls
+severity: low
+resource: event
+rationale: Calls.
+params:
+  names: { type: array, items: { type: string }, description: Names }
+match:
+  event.eventName: { in: { var: params.names } }
+message: "{{event.eventName}}"
+`;
+const { rules } = loadRules([
+  { file: "own/key-age.yaml", text: RULE },
+  { file: "own/calls.yaml", text: CALLS },
+]);
 const NAMES = {
   rules,
   packs: [
@@ -24,7 +38,7 @@ const NAMES = {
 
 describe("the names in a reeve.yaml", () => {
   it("are checked on rules that load", () => {
-    expect(rules.map(({ id }) => id)).toEqual(["key-age"]);
+    expect(rules.map(({ id }) => id)).toEqual(["key-age", "calls"]);
   });
 
   it.each<[what: string, text: string, place: string, says: RegExp]>([
@@ -43,6 +57,15 @@ describe("the names in a reeve.yaml", () => {
     const found = checkConfigNames({ file: "reeve.yaml", text }, NAMES);
     expect(found.map(({ line, column, severity }) => `${line}:${column} ${severity}`)).toEqual([`${place} error`]);
     expect(found[0]?.message).toMatch(says);
+  });
+
+  it.each<[text: string, place: string, write: string]>([
+    ["params:\n  key-age: { maxAge: 30 days }\n", "2:22", "30d"],
+    ["params:\n  own: { maxAge: 30 }\n", "2:18", "30d"],
+    ["params:\n  calls: { names: [DeleteUser, deleteuser] }\n", "2:32", "DeleteUser"],
+  ])("come with the value that was meant: %j", (text, place, write) => {
+    const [found] = checkConfigNames({ file: "reeve.yaml", text }, NAMES);
+    expect([`${found?.line}:${found?.column}`, found?.suggestion]).toEqual([place, write]);
   });
 
   it.each([

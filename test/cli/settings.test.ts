@@ -1,0 +1,155 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { configNameIndex } from "../../cli/lsp/config-name-index.ts";
+import { choose } from "../../cli/selection/choose.ts";
+import { settingFaults } from "../../cli/selection/config-names.ts";
+import { ALL_RULES } from "../../cli/selection/sources.ts";
+import { validate } from "../../cli/validate.ts";
+import { diagnose } from "../../editor/diagnose.ts";
+import { type Diagnostic, type EventCatalogue, loadEventCatalogue } from "../../engine/index.ts";
+
+const scratch = realpathSync(mkdtempSync(join(tmpdir(), "reeve-settings-")));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+const rule = (id: string, params: string, match: string, comment = ""): string => `${comment}id: ${id}
+title: Keys stay on
+severity: low
+resource: event
+rationale: Keys that are off are forgotten.
+params:
+${params.replaceAll(/^/gm, "  ")}
+match:
+${match.replaceAll(/^/gm, "  ")}
+message: "{{event.eventName}}"
+`;
+const param = (name: string, type = "string", more = ""): string => `${name}: { type: ${type}, ${more}description: d }`;
+const names = (more = ""): string => param("names", "array", `items: { type: string }, ${more}`);
+
+const KEY_OFF = rule(
+  "key-off",
+  `${param("status", "string", "default: Inactive, ")}\n${names("default: [UpdateAccessKey], ")}\n${param("days", "integer", "default: 1, ")}`,
+  "event.eventName: { in: { var: params.names } }\nevent.requestParameters.status: { is: { var: params.status } }\nevent.requestParameters.userName: { isNot: { var: params.days } }",
+);
+const NAMES = rule(
+  "names",
+  `${names()}\n${param("source")}`,
+  "event.eventSource: { is: { var: params.source } }\nevent.eventName: { in: { var: params.names } }",
+);
+const SILENT = rule(
+  "silent",
+  names(),
+  "event.eventSource: ec2.amazonaws.com\nevent.eventName: { in: { var: params.names } }",
+  "# reeve-lint: RV087 a preview has it\n",
+);
+
+let folder = "";
+const write = (file: string, text: string): void => writeFileSync(join(folder, file), text);
+let events: EventCatalogue;
+beforeAll(async () => {
+  events = await loadEventCatalogue();
+});
+beforeEach(() => {
+  folder = mkdtempSync(join(scratch, "case-"));
+  mkdirSync(join(folder, "own"));
+  write("own/key-off.yaml", KEY_OFF);
+  write("own/names.yaml", NAMES);
+  write("own/silent.yaml", SILENT);
+});
+
+const LINTS = ["RV086", "RV087", "RV088", "RV098", "RV100"];
+const told = (file: string, diagnostics: readonly Diagnostic[]): string[] =>
+  diagnostics
+    .filter((one) => one.file === file && LINTS.includes(one.code))
+    .map(({ line, column, code, severity, message, suggestion = "-" }) => `${line}:${column} ${code} ${severity} ${suggestion} | ${message}`);
+
+const selection = (param: string[] = []) => ({ ...ALL_RULES, config: join(folder, "reeve.yaml"), param });
+async function checked(file: string, param: string[] = []): Promise<string[]> {
+  const { settings, diagnostics } = choose(selection(param));
+  expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  return told(file, settings ? (await settingFaults(settings)).diagnostics : []);
+}
+
+const CASES: [what: string, params: string, told: RegExp[]][] = [
+  [
+    "a value that a member of the call never has",
+    "key-off: { status: inactive }",
+    [/^3:22 RV100 error Inactive \| Parameter `status` of rule key-off: `event\.requestParameters\.status` of UpdateAccessKey is never `inactive`/],
+  ],
+  ["a value within quotes", 'key-off: { status: "inactive" }', [/^3:23 RV100 error Inactive \|/]],
+  ["a value that is not documented", "key-off: { status: Sleeping }", [/^3:22 RV098 warning - \| .* AWS documents no `Sleeping`/]],
+  ["a value of another type than the member", "key-off: { days: 3 }", [/^3:20 RV100 error - \| .* is text, and this is the number 3\. Write `"3"`/]],
+  [
+    "capitals of an event of a service without a model",
+    "names: { names: [DescribeSnapshots, runInstances] }",
+    [/^3:39 RV087 error RunInstances \| Parameter `names` of rule names: Event names are case-sensitive/],
+  ],
+  ["a name that is near to none", "names: { names: [RunInstanzes] }", [/^3:20 RV087 warning RunInstances \|/]],
+  ["a source that is not known", "names: { source: ec3.amazonaws.com }", [/^3:20 RV086 warning \S+ \| .*not among the known event sources/]],
+  [
+    "a name of another source that is set",
+    "names: { names: [DeleteUser], source: ec2.amazonaws.com }",
+    [/^3:20 RV088 warning - \| .*not of ec2\.amazonaws\.com/],
+  ],
+  ["values of the rules of no pack", "'-': { status: inactive }", [/^3:18 RV100 error Inactive \|/]],
+];
+
+describe("values that reeve.yaml sets are compared with what AWS has, at their place", () => {
+  it.each(CASES)("%s", async (_, params, wanted) => {
+    const text = `rules: [own]\nparams:\n  ${params}\n`;
+    write("reeve.yaml", text);
+    const file = join(folder, "reeve.yaml");
+    const validated = (await validate({ paths: [], config: file })).diagnostics;
+    const context = { inRules: () => false, rules: () => [], read: () => null, events: () => events, configNames: configNameIndex().of };
+    for (const found of [told(file, validated), await checked(file), told(file, diagnose(file, text, context))]) {
+      expect(found).toHaveLength(wanted.length);
+      for (const [index, one] of found.entries()) expect(one).toMatch(wanted[index] ?? "");
+    }
+  });
+
+  it.each([
+    ["values that the calls have", "key-off: { status: Active }\n  names: { names: [RunInstances], source: ec2.amazonaws.com }"],
+    ["a status where other events are set, whose members are not these", "key-off: { status: inactive, names: [UpdateUser] }"],
+    ["what the rule silences", "silent: { names: [RunInstanzes] }"],
+  ])("and say nothing of %s", async (_, params) => {
+    write("reeve.yaml", `rules: [own]\nparams:\n  ${params}\n`);
+    expect(await checked(join(folder, "reeve.yaml"))).toEqual([]);
+    expect(told(join(folder, "reeve.yaml"), (await validate({ paths: [], config: join(folder, "reeve.yaml") })).diagnostics)).toEqual([]);
+  });
+});
+
+describe("values that --param sets are compared in the same way", () => {
+  beforeEach(() => write("reeve.yaml", "rules: [own]\n"));
+
+  it.each<[flag: string, told: RegExp]>([
+    ["key-off.status=inactive", /^1:16 RV100 error Inactive \|/],
+    ["names.names=DescribeSnapshots,runInstances", /^1:31 RV087 error RunInstances \|/],
+    ['names.names=["runInstances"]', /^1:15 RV087 error RunInstances \|/],
+    ["names.source=ec3.amazonaws.com", /^1:14 RV086 warning \S+ \|/],
+  ])("%s", async (flag, wanted) => {
+    const found = await checked("--param", [flag]);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(wanted);
+  });
+
+  it("with those of reeve.yaml in force beside them", async () => {
+    write("reeve.yaml", "rules: [own]\nparams: { key-off: { names: [UpdateServiceSpecificCredential] } }\n");
+    expect(await checked("--param", ["key-off.status=inactive"])).toEqual([expect.stringContaining("of UpdateServiceSpecificCredential is never `inactive`")]);
+  });
+});
+
+describe("values that a pack.yaml sets", () => {
+  const pack = (params: string): string => `id: own\ntitle: Own\ndescription: Rules of a team.\nparams: { ${params} }\n`;
+
+  it.each<[params: string, code: string, says: RegExp]>([
+    ["status: inactive", "RV100", /^4:19 .*AWS writes `Inactive`/],
+    ["days: soon", "RV071", /^4:17 .*whole number/],
+  ])("are validated at their place: %s", async (params, code, says) => {
+    write("own/pack.yaml", pack(params));
+    write("reeve.yaml", "rules: [own]\n");
+    const found = (await validate({ paths: [], config: join(folder, "reeve.yaml") })).diagnostics.filter(({ file }) => file.endsWith("pack.yaml"));
+    expect(found.map(({ code }) => code)).toEqual([code]);
+    expect(`${found[0]?.line}:${found[0]?.column} ${found[0]?.message}`).toMatch(says);
+  });
+});
