@@ -62,7 +62,8 @@ export function arnPartFault(name: StringFormatName, text: string): FormFault | 
     if (part.includes("*")) return null;
     const fault = part === "" || part.includes("?") ? null : formFault(format, part);
     const meant = (fault?.meant ?? []).map((one) => arnText({ ...arn, [key]: one }, colons));
-    if (meant.length > 0 || (fault && format === "account-id" && /^[0-9-]+$/.test(part))) return { kind: "never", meant };
+    const isNone = format === "account-id" ? /^[0-9-]+$/.test(part) : format === "partition" && fault?.kind === "never";
+    if (meant.length > 0 || (fault && isNone)) return { kind: "never", meant };
   }
   return null;
 }
@@ -85,10 +86,27 @@ const isArnFormat = (name: StringFormatName): boolean => formatNamed(name).patte
 
 /** Known texts of a format that another text nearly is: a slip of one, or one with a word left out. */
 export function nearMisses(name: StringFormatName, text: string): string[] {
+  const called = name === "partition" ? partitionCalled(text) : [];
+  if (called.length > 0) return called;
   const known = formatNamed(name).known ?? [];
   const meant = slips(text, known);
   const words = wordsOf(text);
   return meant.length > 0 ? meant : known.filter((value) => lacksWords(words, wordsOf(value)));
+}
+
+/** What people call the partitions of China and of GovCloud. Source: IAM User Guide, "Identify AWS resources with Amazon Resource Names (ARNs)". */
+const CALLED: ReadonlyMap<string, string> = new Map([
+  ["china", "aws-cn"],
+  ["cn", "aws-cn"],
+  ["gov", "aws-us-gov"],
+  ["govcloud", "aws-us-gov"],
+  ["us-govcloud", "aws-us-gov"],
+  ["us-gov", "aws-us-gov"],
+]);
+
+function partitionCalled(text: string): string[] {
+  const called = CALLED.get(text.toLowerCase().replace(/^aws-/, ""));
+  return called === undefined || called === text ? [] : [called];
 }
 
 /** Known texts that another text was meant to be: the same in another case, or one edit away. A digit that differs is no slip: AWS adds numbers. */
@@ -193,6 +211,7 @@ const inCapitals = (text: string): string[] => [text.slice(0, 4).toUpperCase() +
 /** What else a text of another form may have meant. */
 const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => string[]>>> = {
   arn: arnsOfIam,
+  partition: partitionCalled,
   "account-id": (text) => [text.replace(/[\s-]/g, ""), arnParts(text)?.accountId ?? ""],
   "iam-name": nameInArn,
   "iam-resource-name": nameInArn,

@@ -22,6 +22,8 @@ export interface MemberShape {
   of: "structure" | "map" | "scalar";
   /** Of other values: what records have there; any where it is not known. */
   type: Extract<InputType, "text" | "number" | "boolean" | "any">;
+  /** Of numbers: not only whole ones. */
+  fraction: boolean;
   /** The texts that the model lists; null where it lists none. */
   values: readonly string[] | null;
   /** Of a structure: its place in the service's table. */
@@ -72,6 +74,9 @@ function serviceIn(line: string): Service {
 
 const NONE = -1;
 
+/** The mark of numbers that need not be whole. */
+const FRACTION = "^";
+
 function callIn(text: string): [name: string, places: Record<CallSide, number>] {
   const [, name = "", input = NONE, output = NONE] = /^([^:>]+)(?::(\d+))?(?:>(\d+))?/.exec(text) ?? [];
   return [name, { input: Number(input), output: Number(output) }];
@@ -80,14 +85,16 @@ function callIn(text: string): [name: string, places: Record<CallSide, number>] 
 const memberIn =
   (values: readonly string[]) =>
   (text: string): [name: string, shape: MemberShape] => {
-    const [, name = "", lists = "", mark = "", place, listed] = /^(\w+)(\**)([%?#~])?(?::(\d+))?(?:=(\d+))?/.exec(text) ?? [];
-    const type = TYPE_OF_MARK.get(mark);
+    const [, name = "", lists = "", mark = "", place, listed] = /^(\w+)(\**)([%?#~^])?(?::(\d+))?(?:=(\d+))?/.exec(text) ?? [];
+    const fraction = mark === FRACTION;
+    const type = fraction ? "number" : TYPE_OF_MARK.get(mark);
     return [
       name,
       {
         lists: lists.length,
         of: place !== undefined ? "structure" : type === "map" ? "map" : "scalar",
         type: type === "text" || type === "number" || type === "boolean" ? type : "any",
+        fraction,
         values: listed === undefined ? null : (values[Number(listed)]?.split(",") ?? null),
         place: Number(place ?? NONE),
       },

@@ -24,6 +24,8 @@ export interface ParamUse {
   type: TextType | null;
   /** Compared without regard to case. */
   caseless: boolean;
+  /** The text that is built with the value, where it is a part of one. */
+  within?: Template;
   /** Of numbers that AWS documents bounds for; `type` is null then. */
   numbers?: NumberUse;
 }
@@ -52,6 +54,8 @@ export interface ParamSpec {
   description: string;
   /** Where every place that the values are compared at wants a form: a value that fits none of them is refused. */
   uses?: ParamUse[];
+  /** Where the values are only parts of texts that are built, which all want a form: a value that makes none of them so is refused. */
+  builds?: ParamUse[];
   /** Names of the matchers that read the values as patterns; left out where none does. */
   patterns?: string[];
 }

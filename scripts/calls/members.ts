@@ -37,7 +37,7 @@ for service in session.get_available_services():
         if kind == "boolean":
             return "~" if protocol == "rest-xml" else "?"
         if kind in ("integer", "long", "float", "double"):
-            return "~" if protocol in ("rest-xml", "ec2") else "#"
+            return "~" if protocol in ("rest-xml", "ec2") else "#" if kind in ("integer", "long") else "^"
         if kind != "string":
             return "~"
         # A public record of CreateRole has Policy, and the model lists PermissionsBoundaryPolicy only.
@@ -82,7 +82,7 @@ const page = (name: string, content: string): string => `/**
 
 /**
  * A line for each service: event sources | calls, each with the place of its input, and behind > of its answer | structures: members, each with the place of
- * its own structure; a * marks a list, a % a map, # a number, ? true or false, ~ what may be of any type, = the place of its values | values.
+ * its own structure; a * marks a list, a % a map, # a whole number, ^ a number, ? true or false, ~ what may be of any type, = the place of its values | values.
  */
 export const ${name} = \`
 ${content}

@@ -1,4 +1,4 @@
-import { isCaseless } from "../../../document/index.ts";
+import { arnPartFault, isCaseless } from "../../../document/index.ts";
 import { STRING_FORMATS, type ValueType } from "../../../schemas/index.ts";
 import type { Template } from "../condition/ast.ts";
 import { ANY_TEXT, automatonOf, globPart, mayMeet, type Part, textPart } from "../condition/automaton.ts";
@@ -9,10 +9,22 @@ import type { CheckScope } from "./scope.ts";
 import { mayMeetForm } from "./text-form.ts";
 
 /** Whether a text that is built of these parts can meet a value of the type; true where that is not certain. */
-export function mayBuild({ enum: values, format }: TextType, use: TextUse, parts: Template): boolean {
-  if (values || format === undefined || isCaseless(format) || use === "matches" || use === "part") return true;
-  const built = parts.map((part) => (typeof part !== "string" ? valuePart(part.type, use) : use === "glob" ? globPart(part) : textPart(part)));
-  return mayMeetForm(format, { kind: "sequence", parts: built });
+export function mayBuild(type: TextType, use: TextUse, parts: Template): boolean {
+  const { enum: values, format } = type;
+  if (use === "matches" || (values === undefined && (format === undefined || isCaseless(format)))) return true;
+  const fold = (text: string): string => (isCaseless(format) ? text.toLowerCase() : text);
+  const built = parts.map((part) => (typeof part !== "string" ? valuePart(part.type, use) : use === "glob" ? globPart(fold(part)) : textPart(fold(part))));
+  const whole: Part = { kind: "sequence", parts: use === "part" ? [ANY_TEXT, ...built, ANY_TEXT] : built };
+  if (values?.some((value) => mayBeText(whole, fold(value)))) return true;
+  if (values && (format === undefined || isCaseless(format))) return false;
+  const [head] = parts;
+  if (format !== undefined && use !== "part" && typeof head === "string" && arnPartFault(format, `${head}*`) !== null) return false;
+  return format === undefined || (use === "part" ? true : mayMeetForm(format, whole));
+}
+
+function mayBeText(part: Part, text: string): boolean {
+  const [of, whole] = [automatonOf(textPart(text)), automatonOf(part)];
+  return !of || !whole || mayMeet(of, whole);
 }
 
 /** The parts with the defaults of their parameters: what the text is unless they are set. */

@@ -1,3 +1,4 @@
+import { instantOf } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Operand, Test } from "../condition/ast.ts";
 import { durationMeant, parseDuration } from "../condition/duration.ts";
@@ -71,6 +72,10 @@ const ordered = accepted(({ name }, node, subject, scope) => {
   if (type.type === "dynamic") {
     const isTime = node.kind === "scalar" && typeof node.value === "string";
     const isOther = node.kind === "scalar" && (typeof node.value === "boolean" || node.value === null);
+    if (isTime && instantOf(String(node.value)) === null && NUMBER.test(String(node.value)))
+      return scope.report.error("RV042", node.at, `\`${name}\` compares numbers and times, and ${node.text} is text. Write ${node.value}, without quotes.`, {
+        certain: String(node.value),
+      });
     if (isOther) return scope.report.error("RV042", node.at, `\`${name}\` compares numbers and times.`);
     return scalarOperand(node, isTime ? { ...TIMESTAMP, nullable: true } : type, subject, scope);
   }
@@ -78,6 +83,9 @@ const ordered = accepted(({ name }, node, subject, scope) => {
     return scope.report.error("RV042", node.at, `\`${name}\` compares numbers and times; for absence write { exists: false }.`);
   return scalarOperand(node, type, subject, scope);
 });
+
+/** A number that stands in quotes. */
+const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d+)?$/;
 
 const member: Read = ({ name }, node, keyAt, subject, scope) => {
   const type = declaredType(subject.type);

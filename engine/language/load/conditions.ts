@@ -4,7 +4,7 @@ import { isMatcher } from "../matchers/registry.ts";
 import type { Code } from "./codes.ts";
 import { direct, directPart, isDirect } from "./elements.ts";
 import { finished } from "./finish.ts";
-import { isOperatorName, JSON_LOGIC, operation } from "./json-logic.ts";
+import { isOperatorName, JSON_LOGIC, operation, operatorMeant } from "./json-logic.ts";
 import { didYouMean, nearest } from "./nearest.ts";
 import { missing } from "./operands.ts";
 import { resolvePath } from "./paths.ts";
@@ -89,6 +89,8 @@ function isNoPath(key: string, keyAt: Range, value: SourceNode, scope: CheckScop
   if (key === "<<") return refused("RV022", "`<<` merges nothing here: YAML 1.2 has no merge. Write the conditions out, or name one in let.");
   if (key.startsWith("!") || /^[<>=]/.test(key)) return refused("RV022", `\`${key}\` is not an operator.${didYouMean(nearest(key, JSON_LOGIC), JSON_LOGIC)}`);
   if (isMatcher(key) && !scope.elements.length && !isRoot(scope, key)) {
+    const operator = operatorMeant(key, value);
+    if (operator !== null) return refused("RV040", `\`${key}\` asks about the elements of a list. For conditions write \`${operator}\`.`, operator);
     return refused("RV040", `The matcher \`${key}\` needs a path before it: { path: { ${key}: … } }.`);
   }
   const word = key.toLowerCase();

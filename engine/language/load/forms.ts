@@ -66,6 +66,10 @@ export function withForms(
   if ((operand.kind === "text" || operand.kind === "list") && !scope.lenient) {
     const type = textTypeOf(subject.type);
     const built = operand.kind === "text" ? [operand] : operand.items.filter((item) => item.kind === "text");
+    for (const { parts } of built)
+      for (const part of parts)
+        if (typeof part !== "string" && part.kind === "param")
+          useParam(part.name, { field: textOf(subject), use, type, caseless: false, within: parts }, scope);
     const never = type && built.find(({ parts }) => !mayBuild(type, use, withPresets(parts, scope)));
     if (never) return notBuilt(never, { matcher, node, keyAt, subject, use, type }, scope);
   }

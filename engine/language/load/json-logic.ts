@@ -27,6 +27,13 @@ export const isOperatorName = (key: string): boolean => OPERATOR_NAMES.has(key);
 
 const OPERATOR_NAMES: ReadonlySet<string> = new Set([...JSON_LOGIC, ...OTHER_OPERATORS]);
 
+/** What joins conditions, where a list of them stands under a word for elements; null where none does. */
+export function operatorMeant(key: string, value: SourceNode): "and" | "or" | null {
+  const isList = value.kind === "list" && value.items.length > 0 && value.items.every((item) => item.kind === "map" && !varNode(item));
+  if (!isList) return null;
+  return key === "all" || key === "every" ? "and" : key === "any" || key === "some" ? "or" : null;
+}
+
 /** One JsonLogic operation as a whole condition. */
 export function operation(entry: MapEntry, scope: CheckScope): Condition | null {
   const { key, keyAt, value } = entry;
@@ -38,6 +45,14 @@ export function operation(entry: MapEntry, scope: CheckScope): Condition | null 
   }
   if (value.kind === "broken") return null;
   if (value.kind === "scalar" && value.empty) return scope.report.error("RV020", keyAt, `\`${key}\` needs arguments.`);
+  const operator = operatorMeant(key, value);
+  if (operator !== null)
+    return scope.report.error(
+      "RV025",
+      keyAt,
+      `\`${key}\` asks about the elements of a list: { ${key}: [{ var: list }, … ] }. For conditions write \`${operator}\`.`,
+      operator,
+    );
   if (key === "var") return variable(value, at, scope);
   if (key === "!") {
     const condition = scope.read.condition(value.kind === "list" && value.items.length === 1 ? (value.items[0] ?? value) : value, scope);

@@ -42,7 +42,7 @@ function readLet({ key: name, keyAt, value }: MapEntry, scope: CheckScope): Boun
   const at = span(keyAt, value.at);
   if (value.kind === "broken") return null;
   if (value.kind === "scalar" && value.empty) return scope.report.error("RV020", keyAt, `\`${name}\` has no value.`);
-  if (value.kind === "scalar" && reportStray(value, scope)) return null;
+  if (value.kind === "scalar" && value.text.includes("{") && reportStray(value, scope)) return null;
   if (textNode(value)) {
     const message = `\`${name}\` is a text, and let names lookups, paths and conditions. Write { text: … } where it is compared.`;
     return scope.report.error("RV074", value.at, message);

@@ -1,5 +1,6 @@
 import type { Test } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
+import { every } from "../matchers/every.ts";
 import { MATCHERS } from "../matchers/index.ts";
 import { isMatcher, MATCHER_NAMES, matcherNamed } from "../matchers/registry.ts";
 import { comparisonTest } from "./comparison.ts";
@@ -15,7 +16,7 @@ import type { MapEntry, SourceNode } from "./source.ts";
 import { reportStray } from "./stray-template.ts";
 import { isListOfPairs, pairTest } from "./tags.ts";
 import { textNode } from "./text.ts";
-import { fieldsOf, typeName } from "./types.ts";
+import { elementType, fieldsOf, typeName } from "./types.ts";
 
 /** What stands right of a path: a bare value (is), a bare list (in), or a map of matchers, all of which must hold. */
 export function readTest(node: SourceNode, subject: MatcherSubject, scope: CheckScope): Test | null {
@@ -32,7 +33,7 @@ export function readTest(node: SourceNode, subject: MatcherSubject, scope: Check
   const preset = entries.find((entry) => entry.key === "default");
   const others = entries.filter((entry) => entry !== preset);
   const inner = standingIn(preset?.value.kind === "scalar" ? preset.value.value : null, scope);
-  const tests = others.map((entry) => oneMatcher(entry, subject, inner));
+  const tests = others.map((entry) => oneMatcher(entry, subject, inner, node.text.startsWith("{")));
   const value = preset ? defaultValue(preset, others, subject, scope) : undefined;
   const sound = tests.filter((test) => test !== null);
   if (sound.length < tests.length || value === null) return null;
@@ -41,7 +42,7 @@ export function readTest(node: SourceNode, subject: MatcherSubject, scope: Check
   return value === undefined ? test : { op: "default", value: value.value, test };
 }
 
-function oneMatcher(entry: MapEntry, subject: MatcherSubject, scope: CheckScope): Test | null {
+function oneMatcher(entry: MapEntry, subject: MatcherSubject, scope: CheckScope, isFlow: boolean): Test | null {
   const { key, keyAt, value } = entry;
   if (isMatcher(key)) return matcherTest(key, value, keyAt, subject, scope);
   if (value.kind === "broken") return null;
@@ -59,6 +60,12 @@ function oneMatcher(entry: MapEntry, subject: MatcherSubject, scope: CheckScope)
   }
   const close = nearest(key, MATCHER_NAMES);
   const synonym = SYNONYMS.get(key);
+  if (synonym?.name === every.name && elementType(subject.type)) {
+    // Of an empty list every is true, and all is false in most tools.
+    const both = `count: { gte: 1 }${isFlow ? ", " : `\n${" ".repeat(keyAt.column - 1)}`}${every.name}`;
+    const message = `\`${key}\` is not a matcher. Write \`${every.name}\`, which is true of an empty list, with \`count: { gte: 1 }\` if there must be an element.`;
+    return scope.report.error("RV040", keyAt, message, both);
+  }
   if (synonym) return scope.report.error("RV040", keyAt, `\`${key}\` is not a matcher. Write \`${synonym.name}\`.`, asWord(synonym));
   const below = fieldAdvice(key, subject, scope);
   if (below !== null) return scope.report.error("RV040", keyAt, `\`${key}\` is not a matcher.${below}`);

@@ -76,7 +76,7 @@ export function listOperand(node: SourceNode, type: ValueType, subject: MatcherS
     return scope.report.error("RV042", node.at, "A list is needed here.", node.kind === "scalar" && !node.empty ? { certain: `[${node.text}]` } : undefined);
   if (node.items.length === 0) return scope.report.error("RV051", node.at, "Nothing is in an empty list: the test always says the same.");
   if (node.items.some(textNode)) return builtList(node.items, type, subject, scope);
-  const literals = node.items.map((item) => (item.kind === "scalar" && !item.empty ? literal(item, type, subject, scope) : notScalar(item, scope)));
+  const literals = node.items.map((item) => (item.kind === "scalar" && !item.empty ? literal(item, type, subject, scope, inList) : notScalar(item, scope)));
   const known = literals.filter((one) => one !== null);
   if (known.length < literals.length) return null;
   const values = known.map((one) => one.value).filter((value): value is Scalar => !Array.isArray(value));
@@ -84,13 +84,16 @@ export function listOperand(node: SourceNode, type: ValueType, subject: MatcherS
   return { kind: "literal", value: values, type: listOf({ ...element, nullable: values.includes(null) }) };
 }
 
+/** A list takes a path as a text that is built of it. */
+const inList = (operand: string): string => operand.replace(/^\{ var: (.*) \}$/, '{ text: "{{$1}}" }');
+
 /** A list with texts in it that are built. */
 function builtList(nodes: readonly SourceNode[], type: ValueType, subject: MatcherSubject, scope: CheckScope): Operand | null {
   const items = nodes.map((item) => {
     const text = textNode(item);
     const built = text ? readText(text, scope) : null;
     if (text) return built && mustCompare(built, built.type, type, subject, text, scope) ? built : null;
-    return item.kind === "scalar" && !item.empty ? literal(item, type, subject, scope) : notScalar(item, scope);
+    return item.kind === "scalar" && !item.empty ? literal(item, type, subject, scope, inList) : notScalar(item, scope);
   });
   const known = items.filter((item) => item !== null);
   return known.length < items.length ? null : { kind: "list", items: known, type: listOf(STRING) };
@@ -132,9 +135,9 @@ function mustCompare(
 }
 
 /** A literal against a type. What looks like a slip of quoting comes with the corrected text. */
-export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubject, scope: CheckScope): Literal | null {
+export function literal(node: ScalarNode, type: ValueType, subject: MatcherSubject, scope: CheckScope, wrapPath?: (operand: string) => string): Literal | null {
   const { value, at, text } = node;
-  if (reportStray(node, scope)) return null;
+  if (reportStray(node, scope, wrapPath)) return null;
   const name = textOf(subject);
   const wrong = (suggestion?: string): null =>
     scope.report.error(

@@ -1,16 +1,14 @@
 import type { Scalar } from "../condition/ast.ts";
 import { durationMeant, parseDuration } from "../condition/duration.ts";
 import { aroundNumbers } from "../condition/number-range.ts";
-import { comparisonOf } from "../matchers/registry.ts";
-import type { CheckedRule, ParamSpec, ParamType, ParamValue, TextUse } from "../rule.ts";
+import type { CheckedRule, ParamSpec, ParamType, ParamValue } from "../rule.ts";
 import { didYouMean, nearest } from "./nearest.ts";
-import { numberUseFault } from "./number-form.ts";
-import { patternFault } from "./patterns.ts";
+import { builtFault, formOfUses, meantByUses, patternOfUses, rangeOfUses } from "./param-uses.ts";
 import type { Report } from "./report.ts";
 import type { CheckScope } from "./scope.ts";
 import { entryOf, itemsOf, type MapEntry, nodeAt, type SourceNode, toData } from "./source.ts";
 import { hasPath, hasPathIn } from "./stray-template.ts";
-import { asYaml, formText, textFault, withoutCase } from "./text-form.ts";
+import { asYaml } from "./text-form.ts";
 
 const TYPES: readonly string[] = ["string", "integer", "number", "boolean", "duration", "array"];
 const ITEMS: readonly string[] = ["string", "integer", "number"];
@@ -133,52 +131,12 @@ function memberFault(spec: ParamSpec, value: Scalar, type: Exclude<ParamType, "a
   if (pattern !== null) return pattern;
   const form = typeof value === "string" ? formOfUses(spec, value) : null;
   if (form !== null) return form;
+  const built = builtFault(spec, value);
+  if (built !== null) return built;
   if (spec.minimum !== null && typeof value === "number" && value < spec.minimum) return `must be at least ${spec.minimum}`;
   if (spec.maximum !== null && typeof value === "number" && value > spec.maximum) return `must be at most ${spec.maximum}`;
   return typeof value === "number" ? rangeOfUses(spec, value) : null;
 }
-
-/** Why a text is no pattern, where one of the rule's matchers reads it as one. */
-function patternOfUses({ patterns = [] }: ParamSpec, value: string): string | null {
-  for (const name of patterns) {
-    const { pattern } = comparisonOf({ op: name });
-    const fault = pattern && patternFault(pattern, value);
-    if (fault) return `is no pattern of \`${name}\`. ${fault.replace(/\.$/, "")}`;
-  }
-  return null;
-}
-
-/** What may have been meant by a text that fits none of the places that it is compared at; null for one that fits. */
-function meantByUses({ uses = [] }: ParamSpec, value: string): string[] | null {
-  const faults = uses.map(({ type, use, caseless }) => type && textFault(type, use, caseless ? withoutCase(use, value) : value));
-  if (faults.length === 0 || faults.some((fault) => fault?.kind !== "never")) return null;
-  return [...new Set(faults.flatMap((fault) => fault?.meant ?? []))].slice(0, 3);
-}
-
-/** Why a text fits none of the places that it is compared at. */
-function formOfUses(spec: ParamSpec, value: string): string | null {
-  const { uses = [] } = spec;
-  const first = uses.find(({ type }) => type?.format !== undefined || type?.known !== undefined) ?? uses[0];
-  const meant = meantByUses(spec, value);
-  if (!first?.type || meant === null) return null;
-  const write = meant.length > 0 ? ` (write ${meant.join(" or ")})` : "";
-  const field = first.field === "item" ? "an element of a list" : first.field;
-  const [must, but] = FORM_WORDS[first.use];
-  return `${must} ${formText(first.type)}${write}, because the rule compares it with ${field}; ${JSON.stringify(value)} ${but}`;
-}
-
-/** Why a number decides every comparison that it stands in beforehand. */
-function rangeOfUses({ uses = [] }: ParamSpec, value: number): string | null {
-  const faults = uses.map((use) => numberUseFault(use, value));
-  return faults.includes(null) ? null : (faults[0] ?? null);
-}
-
-const FORM_WORDS: Readonly<Record<TextUse, [must: string, but: string]>> = {
-  value: ["must be", "is none"],
-  part: ["must be a part of", "is a part of none"],
-  glob: ["must match", "matches none"],
-  matches: ["must match", "matches none"],
-};
 
 /** The parameters with what they are compared with, and the check of their defaults that needs it. */
 export function withUses(
@@ -191,7 +149,9 @@ export function withUses(
     if (spec === null) return [];
     const read = [...(patterns.get(spec.name) ?? [])].sort();
     const own: ParamSpec = read.length === 0 ? spec : { ...spec, patterns: read };
-    const found = uses.get(spec.name) ?? [];
+    const all = uses.get(spec.name) ?? [];
+    const found = all.filter(({ within }) => within === undefined);
+    if (found.length === 0 && all.length > 0 && all.every(({ type }) => type !== null)) return [{ ...own, builds: all }];
     if (found.length === 0 || found.some(({ type, numbers }) => type === null && numbers === undefined)) return [own];
     const used: ParamSpec = { ...own, uses: found };
     const written = nodeAt(node, spec.name);

@@ -11,6 +11,7 @@ import { readLets } from "./lets.ts";
 import { readTest } from "./matchers.ts";
 import { nameOddCharacters } from "./odd-report.ts";
 import { readParams, withUses } from "./params.ts";
+import { resolvePath } from "./paths.ts";
 import { readRemediation } from "./remediation.ts";
 import { hasErrors, newReport, type Report, unreadFile } from "./report.ts";
 import type { CheckScope } from "./scope.ts";
@@ -135,7 +136,7 @@ const isKind = (value: unknown): value is ResourceKind => typeof value === "stri
 
 /** A scope without params and lets: where every rule begins. */
 export function newScope(kind: ResourceKind, report: Report): CheckScope {
-  const read = { condition: readCondition, test: readTest };
+  const read = { condition: readCondition, test: readTest, value: resolvePath };
   return {
     kind,
     params: new Map(),

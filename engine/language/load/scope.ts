@@ -1,5 +1,6 @@
 import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
 import type { Condition, LetBinding, PathOperand, Test } from "../condition/ast.ts";
+import type { Range } from "../diagnostic.ts";
 import type { ParamSpec, ParamUse } from "../rule.ts";
 import type { Report } from "./report.ts";
 import type { SourceNode } from "./source.ts";
@@ -43,6 +44,8 @@ export interface CheckScope {
   read: {
     condition: (node: SourceNode, scope: CheckScope) => Condition | null;
     test: (node: SourceNode, subject: MatcherSubject, scope: CheckScope) => Test | null;
+    /** Resolves a path, as `resolvePath` does. */
+    value: (text: string, at: Range, scope: CheckScope) => unknown;
   };
 }
 

@@ -1,5 +1,5 @@
 import { RECORD_FIELDS } from "./record.ts";
-import type { Report } from "./report.ts";
+import { newReport, type Report } from "./report.ts";
 import { type CheckScope, isRoot } from "./scope.ts";
 import { type MapNode, nodeAt, type ScalarNode, type SourceNode } from "./source.ts";
 import { fieldOf, fieldsOf } from "./types.ts";
@@ -16,14 +16,36 @@ const SHELL = /\$\{\s*([A-Za-z]\w*(?:\.\w+)+)\s*\}/g;
  * braces may be data (Systems Manager writes `{{ InstanceId }}`), so there it must be a path or a name that the rule has.
  */
 function strayTemplate({ value, text }: ScalarNode, scope: CheckScope): string | null {
-  if (typeof value !== "string" || !value.includes("{")) return null;
+  if (typeof value !== "string") return null;
+  if (PLAIN.test(value)) return namesPath(value, scope) ? `{ var: ${value} }` : null;
+  if (!value.includes("{")) return null;
   const dollar = value.replace(SHELL, (whole, path: string) => (isRoot(scope, path.split(".")[0] ?? "") ? `{{${path}}}` : whole));
   if (dollar !== value) return `{ text: ${JSON.stringify(dollar)} }`;
+  const closed = value.replace(BRACED, (whole, open: string, path: string, close: string) =>
+    (open.length < 2 || close.length < 2) && namesPath(path, scope) ? `{{${path}}}` : whole,
+  );
+  if (closed !== value) {
+    const [, path] = WHOLE.exec(closed) ?? [];
+    return path === undefined ? `{ text: ${JSON.stringify(closed)} }` : `{ var: ${path} }`;
+  }
   if (!value.includes("{{")) return null;
   const found = [...value.matchAll(ANY)].some(([, path = ""]) => scope.kind !== "event" || path.includes(".") || isName(path, scope));
   if (!found) return null;
   const [, path] = WHOLE.exec(value) ?? [];
   return path === undefined ? `{ text: ${/^["']/.test(text) ? text : JSON.stringify(value)} }` : `{ var: ${path} }`;
+}
+
+/** A text that is a path and nothing else, and one within braces of which some may be missing. */
+const PLAIN = /^[A-Za-z]\w*(?:\.\w+)+$/;
+const BRACED = /(\{{1,2})\s*([A-Za-z]\w*(?:\.\w+)+)\s*(\}{0,2})/g;
+
+/** Whether a text names a value that the rule has: it begins with a root, and every name after that is known. */
+function namesPath(text: string, scope: CheckScope): boolean {
+  const [root = ""] = text.split(".");
+  if (scope.lenient || !isRoot(scope, root)) return false;
+  if (root === "params") return true;
+  const at = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+  return scope.read.value(text, at, { ...scope, report: newReport("") }) !== null;
 }
 
 function isName(name: string, scope: CheckScope): boolean {
@@ -40,7 +62,10 @@ export function reportStray(node: ScalarNode, scope: CheckScope, wrap: (operand:
   if (stray === null) return false;
   const operand = wrap(stray);
   const write = operand === null ? "Such expressions are fixed: write glob with { text: … }" : `Write ${operand}`;
-  const message = `${node.text} is compared letter by letter here: only messages, remediations and { text: … } fill in {{…}}. ${write}.`;
+  const why = node.text.includes("{{")
+    ? "only messages, remediations and { text: … } fill in {{…}}"
+    : "a path stands in { var: … }, or within {{…}} in { text: … }";
+  const message = `${node.text} is compared letter by letter here: ${why}. ${write}.`;
   scope.report.error("RV063", node.at, message, operand ?? undefined);
   return true;
 }

@@ -93,7 +93,7 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
     const fault = formFault(format, text) ?? inUseFault(format, text);
     return fault?.kind === "never" && fault.meant.length === 0 ? { kind: "never", meant: corrected ? rewritten(type, use, text) : [] } : fault;
   }
-  const ofPart = use === "glob" ? arnPartFault(format, text) : null;
+  const ofPart = use === "glob" ? arnPartFault(format, text) : use === "matches" ? arnHeadFault(format, text) : null;
   if (ofPart) return ofPart;
   if (!mayBe(format, use, text)) return { kind: "never", meant: corrected ? rewritten(type, use, text) : [] };
   const { known, inUse, usual } = formatOf(format);
@@ -105,6 +105,13 @@ export function textFault(type: TextType, use: TextUse, text: string, corrected 
   const bare = use === "glob" ? text.replace(/^\*+|\*+$/g, "") : "";
   const meant = /^[^*?]+$/.test(bare) ? nearMisses(format, bare).map((value) => text.replace(bare, value)) : [];
   return meant.length > 0 ? { kind: "never", meant } : { kind: "unfamiliar", meant: [] };
+}
+
+/** The same of the plain text that a regular expression begins with, up to its last colon. */
+function arnHeadFault(format: StringFormatName, text: string): FormFault | null {
+  const [, head = ""] = /^\^(arn:[a-z0-9:-]*:)(?![?*+{])/.exec(text) ?? [];
+  const fault = head === "" ? null : arnPartFault(format, `${head}*`);
+  return fault && { ...fault, meant: fault.meant.map((one) => `^${one.slice(0, -1)}${text.slice(head.length + 1)}`) };
 }
 
 /**

@@ -1,6 +1,8 @@
 import { type MemberShape, modelledServices } from "../../../../document/index.ts";
 import type { Scalar } from "../../condition/ast.ts";
+import { builtText } from "../../condition/operands.ts";
 import type { Range } from "../../diagnostic.ts";
+import { mayBuild, withPresets } from "../../load/built-form.ts";
 import { TYPE_WORDS, typeOfValue, valueWords } from "../../load/member-type.ts";
 import { didYouMean } from "../../load/nearest.ts";
 import { textFault } from "../../load/text-form.ts";
@@ -55,8 +57,26 @@ function check(test: RequestTest, shapes: readonly MemberShape[], linted: Linted
   if (lists.size > 1 || left !== (comparison.operand === "member" ? Math.min(left, 1) : 0)) return;
   const isText = comparison.pattern !== undefined || (comparison.operand === "member" && left === 0);
   if (!types(test, shapes, isText, linted)) return;
+  const known = shapes.every(({ values }) => values !== null) ? [...new Set(shapes.flatMap(({ values }) => values ?? []))] : null;
   const use = !isText ? "value" : (comparison.pattern?.language ?? "part");
-  if (use !== "cidr" && shapes.every(({ values }) => values !== null)) listed(test, [...new Set(shapes.flatMap(({ values }) => values ?? []))], use, linted);
+  if (use === "cidr" || known === null) return;
+  listed(test, known, use, linted);
+  built(test, known, use, linted);
+}
+
+/** RV098: texts that are built, and are none of the listed values whatever their parts are. */
+function built(test: RequestTest, known: string[], use: TextUse, linted: Linted): void {
+  const { operand: right } = test.leaf.compared ?? {};
+  if (linted.set !== null) return;
+  for (const one of right?.kind === "list" ? right.items : right ? [right] : []) {
+    if (
+      one.kind !== "text" ||
+      mayBuild({ enum: known }, use, withPresets(one.parts, { params: new Map(linted.rule.params.map((param) => [param.name, param])) }))
+    )
+      continue;
+    const message = `AWS documents no value of \`${test.operand.text}\` of ${eventsText(test.events)} that \`${builtText(one)}\` can be.${didYouMean([], known)}`;
+    linted.report.warning("RV098", test.leaf.origin.condition.at, message);
+  }
 }
 
 /** Whether what the test compares is of a type that the member has. */
@@ -68,17 +88,33 @@ function types(test: RequestTest, shapes: readonly MemberShape[], isText: boolea
   if (type === undefined || has.size > 1) return has.has("text");
   let isSound = true;
   for (const { value, at } of values) {
-    if (type === (isText ? "text" : typeOfValue(value)) && (!isText || typeof value === "string")) continue;
+    const isOfType = type === (isText ? "text" : typeOfValue(value)) && (!isText || typeof value === "string");
+    const isPart = isOfType && leaf.compared?.comparison.listsValues === true && typeof value === "number" && !Number.isInteger(value);
+    if (isOfType && !(isPart && shapes.every(({ fraction }) => !fraction))) continue;
     isSound = false;
+    if (isPart) {
+      report(test, linted, at(), `\`${operand.text}\` of ${eventsText(test.events)} is a whole number, and ${value} is not.`);
+      continue;
+    }
     const written = JSON.stringify(value);
     const meant = inType(value, type);
     const known = type === "text" && shapes.every((shape) => shape.values !== null) ? [...new Set(shapes.flatMap((shape) => shape.values ?? []))] : null;
     const isListed = known?.includes(String(value)) ?? true;
     const advice =
       meant === null || isText ? "" : isListed ? ` Write \`${meant}\`, ${type === "text" ? "with" : "without"} quotes.` : didYouMean([], known ?? []);
-    report(test, linted, at(), `\`${operand.text}\` of ${eventsText(test.events)} is ${TYPE_WORDS[type]}, and this is ${valueWords(value, written)}.${advice}`);
+    const says = `\`${operand.text}\` of ${eventsText(test.events)} is ${TYPE_WORDS[type]}, and this is ${valueWords(value, written)}.${advice}`;
+    // In place of a default or a setting the value would not be of the type of its parameter.
+    const text = meant !== null && !isText && isListed && leaf.compared?.operand.kind !== "param" ? meant : undefined;
+    report(test, linted, text === undefined ? at() : withQuotes(linted.lines, at()), says, text);
   }
   return isSound;
+}
+
+/** A place with the quotes around it. */
+function withQuotes(lines: readonly string[], at: Range): Range {
+  const line = lines[at.line - 1] ?? "";
+  const [before, after] = [line[at.column - 2], line[at.endColumn - 1]];
+  return at.line === at.endLine && before === after && (before === '"' || before === "'") ? { ...at, column: at.column - 1, endColumn: at.endColumn + 1 } : at;
 }
 
 /** The value as another type writes it; null where it is none of that type. */

@@ -16,6 +16,23 @@ const step = (call: string, members: string): string =>
   user("user.mfaActive: true", `remediation:\n  steps:\n    - call: ${call}\n      with: { ${members} }\n`);
 
 export const DRAWN: LintCase[] = [
+  // RV087 and RV088 where the source is left by a pattern, a part or a parameter.
+  ...['{ glob: "ec2*" }', '{ matches: "^ec2\\\\.amazon.*|^zzz$" }', "{ contains: ec2. }", "{ is: { var: params.given } }", "{ in: { var: params.given } }"].map(
+    (source) => {
+      const type = source.includes("in:") ? "array, items: { type: string }, default: [ec2.amazonaws.com]" : "string, default: ec2.amazonaws.com";
+      const params = source.includes("params") ? `params: { given: { type: ${type}, description: d } }\n` : "";
+      return {
+        why: `a name is of another source, which is left by ${source}`,
+        code: "RV088" as const,
+        rule: event(`event.eventSource: ${source}\nevent.eventName: ▸DeleteUser`, params),
+      };
+    },
+  ),
+  {
+    why: "no event of the sources that a glob leaves is like the pattern",
+    code: "RV087",
+    rule: event('event.eventSource: { glob: "iam*" }\nevent.eventName: { glob: "▸RunInst*" }'),
+  },
   // RV080: clauses without effect.
   { why: "a clause is written twice", code: "RV080", rule: user("and:\n  - user.mfaActive: true\n  - ▸user.mfaActive: true") },
   { why: "what is ruled out could not be", code: "RV080", rule: event("change.kind: detach\n▸not: { change.kind: boundary }") },
@@ -412,33 +429,42 @@ export const DRAWN: LintCase[] = [
   },
   // RV100 and RV098: values of members of requests and answers.
   ...[
-    ["cloudtrail", "UpdateTrail", 'isMultiRegionTrail: "▸false"', "error"],
-    ["cloudtrail", "UpdateTrail", 'isMultiRegionTrail: { isNot: "▸false" }', "error"],
-    ["cloudtrail", "UpdateTrail", "name: ▸7", "error"],
+    ["cloudtrail", "UpdateTrail", 'isMultiRegionTrail: ▸"false"', "error", "false"],
+    ["cloudtrail", "UpdateTrail", 'isMultiRegionTrail: { isNot: ▸"false" }', "error", "false"],
+    ["cloudtrail", "UpdateTrail", "name: ▸7", "error", '"7"'],
     ["cloudtrail", "PutEventSelectors", "eventSelectors: { any: { includeManagementEvents: ▸0 } }", "error"],
-    ["sts", "AssumeRole", 'durationSeconds: "▸3600"', "error"],
+    ["sts", "AssumeRole", "durationSeconds: ▸'3600'", "error", "3600"],
+    ["iam", "UpdateRole", "maxSessionDuration: ▸3600.5", "error"],
+    ["iam", "UpdateRole", "maxSessionDuration: { isNot: ▸3600.5 }", "error"],
     ["sts", "AssumeRole", 'durationSeconds: { glob: "▸36*" }', "error"],
     ["sts", "AssumeRole", "durationSeconds: [900, ▸true]", "error"],
-    ["sts", "AssumeRole", "transitiveTagKeys: { contains: ▸7 }", "error"],
-    ["sts", "AssumeRole", "transitiveTagKeys: { any: { is: ▸7 } }", "error"],
+    ["sts", "AssumeRole", "transitiveTagKeys: { contains: ▸7 }", "error", '"7"'],
+    ["sts", "AssumeRole", "transitiveTagKeys: { any: { is: ▸7 } }", "error", '"7"'],
     ["iam", "UpdateAccountPasswordPolicy", "minimumPasswordLength: { contains: ▸8 }", "error"],
     ["iam", "CreateRole", "tags: { contains: owner }", "error"],
     ["iam", "CreateRole", "maxSessionDuration: { olderThan: 1h }", "error"],
     ["iam", "CreateRole", 'maxSessionDuration: { is: { text: "{{account.id}}" } }', "error"],
     ["iam", "UpdateAccessKey", "status: ▸true", "error"],
-    ["guardduty", "UpdateDetector", 'enable: "▸false"', "warning"],
-    ["rds", "ModifyDBInstance", 'publiclyAccessible: "▸true"', "warning"],
-  ].map(([service, call, test, severity]) => ({
+    ["guardduty", "UpdateDetector", 'enable: ▸"false"', "warning", "false"],
+    ["rds", "ModifyDBInstance", 'publiclyAccessible: ▸"true"', "warning", "true"],
+  ].map(([service, call, test, severity, suggestion]) => ({
     why: `a value is of another type: ${service} ${test}`,
+    ...(suggestion === undefined ? {} : { suggestion }),
     code: "RV100" as const,
     severity: severity as "error" | "warning",
     rule: event(`event.eventSource: ${service}.amazonaws.com\nevent.eventName: ${call}\n${test?.includes("▸") ? "" : "▸"}event.requestParameters.${test}`),
+  })),
+  ...['{ is: { text: "in{{account.id}}" } }', '{ in: [{ text: "in{{account.id}}" }, Active] }'].map((test) => ({
+    why: `a built text can be none of the listed values: ${test}`,
+    code: "RV098" as const,
+    rule: event(`event.eventName: UpdateAccessKey\n▸event.requestParameters.status: ${test}`),
   })),
   {
     why: "a value of calls that a glob takes is of another type",
     code: "RV100",
     severity: "error",
-    rule: event('event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: { glob: "*Trail" }\nevent.requestParameters.isMultiRegionTrail: "▸false"'),
+    rule: event('event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: { glob: "*Trail" }\nevent.requestParameters.isMultiRegionTrail: ▸"false"'),
+    suggestion: "false",
   },
   {
     why: "the default of a parameter is of another type",

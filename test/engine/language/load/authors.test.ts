@@ -389,6 +389,80 @@ const FAULTS: AuthorFault[] = [
     says: /must be an event source/,
     write: "iam.amazonaws.com",
   },
+  // Texts that are paths.
+  ...(
+    [
+      ["{ isNot: ▸actor.name }", "{ var: actor.name }"],
+      ["▸actor.name", "{ is: { var: actor.name } }"],
+      ['▸"{actor.name}"', "{ is: { var: actor.name } }"],
+      ['▸"{{ actor.name"', "{ is: { var: actor.name } }"],
+      ['▸"role-{actor.name}-x"', '{ is: { text: "role-{{actor.name}}-x" } }'],
+      ['{ glob: ▸"*{{actor.name}*" }', '{ text: "*{{actor.name}}*" }'],
+      ["{ in: [deploy, ▸actor.name] }", '{ text: "{{actor.name}}" }'],
+      ["{ contains: ▸account.id }", "{ var: account.id }"],
+    ] as const
+  ).map(([test, write]) => ({
+    why: `a path is compared as a text: ${test}`,
+    text: event(`match:\n  event.eventName: DeleteRole\n  event.requestParameters.roleName: ${test}`),
+    code: "RV063",
+    says: /is compared letter by letter/,
+    write,
+  })),
+  {
+    why: "a parameter is compared as a text",
+    text: user("params: { names: { type: string, default: ann, description: d } }\nrequire:\n  user.name: ▸params.names"),
+    code: "RV063",
+    says: /Write \{ is: \{ var: params\.names \} \}/,
+    write: "{ is: { var: params.names } }",
+  },
+  {
+    why: "a number in quotes is compared by size in a record",
+    text: event('match:\n  event.eventName: UpdateRole\n  event.requestParameters.maxSessionDuration: { gt: ▸"3600" }'),
+    code: "RV042",
+    says: /compares numbers and times, and "3600" is text\. Write 3600, without quotes\./,
+    write: "3600",
+  },
+  {
+    why: "a built text is none of an enumeration",
+    text: ruleText('resource: mfaDevice\nrequire:\n  mfaDevice.type: { is: ▸{ text: "virtual-{{account.id}}" } }\n'),
+    code: "RV046",
+    says: /is one of .*virtual/,
+  },
+  {
+    why: "a built ARN is of no partition",
+    text: user('require:\n  user.arn: { is: ▸{ text: "arn:aws-china:iam::{{account.id}}:user/x" } }'),
+    code: "RV046",
+    says: /is none/,
+  },
+  // Words of other tools.
+  {
+    why: "all stands for every, in a map of one line",
+    text: user("require:\n  user.groups: { ▸all: { name: x } }"),
+    code: "RV040",
+    says: /Write `every`, which is true of an empty list/,
+    write: "count: { gte: 1 }, every",
+  },
+  {
+    why: "all stands for every, below its path",
+    text: user("require:\n  user.groups:\n    ▸all: { name: x }"),
+    code: "RV040",
+    says: /Write `every`/,
+    write: "count: { gte: 1 }\n    every",
+  },
+  ...(
+    [
+      ["all", "RV025", "and"],
+      ["every", "RV040", "and"],
+      ["any", "RV040", "or"],
+      ["some", "RV025", "or"],
+    ] as const
+  ).map(([word, code, write]) => ({
+    why: `${word} joins conditions`,
+    text: user(`require:\n  ▸${word}: [{ user.mfaActive: true }, { user.passwordEnabled: true }]`),
+    code,
+    says: /asks about the elements of a list/,
+    write,
+  })),
   { why: "a day has slashes", text: user("require:\n  user.createdAt: { lt: ▸2025/1/31 }"), code: "RV044", says: /RFC 3339/, write: "2025-01-31T00:00:00Z" },
   // Spaces.
   {

@@ -67,6 +67,22 @@ ${conditionIn("match", "event.sourceIPAddress: { cidr: { var: params.blocks } }\
     expect(checkParams(rule, { blocks: ["corp"] })).toHaveLength(1);
   });
 
+  it("refuses values with which no text that is built can be what it is compared with", () => {
+    const rule = loaded(
+      `params:
+  name: { type: string, description: d }
+  both: { type: string, description: d }
+  open: { type: string, description: d }
+${conditionIn("match", 'event.eventName: DeleteRole\nactor.arn: { is: { text: "arn:aws:iam::{{account.id}}:role/{{params.name}}" } }\nactor.name: { in: [{ text: "{{params.both}}-admin" }, { var: params.both }] }\nevent.requestParameters.roleName: { is: { text: "{{params.open}}!" } }', "event").replace("{ var: params.both }", '{ text: "{{params.both}}" }')}`,
+    );
+    expect(checkParams(rule, { name: "deploy", both: "a", open: "a b" })).toEqual([]);
+    expect(checkParams(rule, { name: "a b" })).toEqual([
+      expect.stringMatching(
+        /^Parameter `name` of rule a-rule must make .* of `arn:aws:iam::\{\{account\.id\}\}:role\/\{\{params\.name\}\}`, because the rule compares that with actor\.arn; "a b" makes none\.$/,
+      ),
+    ]);
+  });
+
   it("lets a pack set names that only other rules declare", () => {
     expect(checkParams(RULE, { other: 1 }, { ignoreUnknown: true })).toEqual([]);
   });
