@@ -108,6 +108,7 @@ export async function readCheck(input: CheckInput, io: Io): Promise<CheckReading
     subject: { ...base.subject, ...watchingRules(selection, chosen, [document]) },
     failOnUnwatched: input.failOnUnwatched,
     maxAge: age && { now, nowEnd: input.nowEnd, ...age },
+    recordClock: source.kind === "files" ? { now, nowEnd: input.nowEnd } : null,
     failOn: input.failOn ?? config.failOn ?? "low",
     allowUnknown: input.allowUnknown ?? config.allowUnknown ?? false,
   };

@@ -73,7 +73,7 @@ export function summaryLines(results: ReeveResults, options: ReportOptions, pain
   if (first) {
     const one = isShownAsFinding(first.result) ? `reeve explain ${first.number} · reeve remediate ${first.number}` : `reeve explain ${first.number}`;
     lines.push(...wrap(paint.dim(`Next: ${one}`), options.width));
-  } else if (status.pass > 0 && coverage.decided === coverage.total) {
+  } else if (status.pass > 0 && coverage.decided === coverage.total && (results.decision?.exitCode ?? 0) === 0) {
     lines.push(paint.green("No finding."));
   }
   return `${lines.join("\n")}\n`;

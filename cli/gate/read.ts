@@ -92,6 +92,7 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
     failOn: input.failOn ?? config.failOn ?? "low",
     allowUnknown: input.allowUnknown ?? config.allowUnknown ?? false,
     failOnUnwatched: input.failOnUnwatched,
+    recordClock: { now, nowEnd: input.nowEnd },
     merge,
   };
   return { decideInput, chosen, file: read.file };

@@ -4,7 +4,7 @@ import type { Severity } from "../language/index.ts";
 import type { AccountInput } from "./accounts.ts";
 import type { PlanLocations } from "./evaluate-accounts.ts";
 import type { ExitReason } from "./exit.ts";
-import type { AgeLimit } from "./gate/age.ts";
+import type { AgeLimit, Clock } from "./gate/age.ts";
 import type { AccountResults } from "./gate/merge.ts";
 import type { Enforced, EnforcedSide } from "./gate/weaken/index.ts";
 import type { DecideNotice, DecideProblem } from "./outcome.ts";
@@ -75,6 +75,8 @@ export interface DecideInput {
   failOnUnwatched?: boolean;
   /** How old the snapshots may be that `check` judges; of a decision on a merge its terms say so. */
   maxAge?: AgeLimit | null;
+  /** What the times of records are compared with: one from the future is incomplete evidence. Left out: nothing. */
+  recordClock?: Clock;
   /** Null: the results by themselves, as `check` shows them. */
   merge: MergeTerms | null;
 }

@@ -6,7 +6,8 @@ import { type Comparing, comparingBy, OWN_FACTS } from "./compare/index.ts";
 import type { AccountsSubject, DecidedAccount, DecideInput, DecideOutcome, MergeTerms, ResultsSubject } from "./decide-input.ts";
 import { evaluateAccounts } from "./evaluate-accounts.ts";
 import { exitCode } from "./exit.ts";
-import { ageReason, type CollectionTime } from "./gate/age.ts";
+import { ageReason, type CollectionTime, FUTURE_RECORDS, futureRecordsReason } from "./gate/age.ts";
+import type { GateReason } from "./gate/decision.ts";
 import type { Comparison } from "./gate/delta.ts";
 import { gate as decideOnMerge, type GateTerms } from "./gate/gate.ts";
 import { mergeResults } from "./gate/merge.ts";
@@ -42,6 +43,7 @@ export function decide(input: DecideInput): DecideOutcome {
         allowUnknown: allowUnknown === true,
         failOnUnwatched,
         age: ageReason(evaluation.collectionTimes, input.maxAge ?? null),
+        futureRecords: evaluation.futureRecords,
       }),
       accounts,
       notices,
@@ -57,6 +59,7 @@ export function decide(input: DecideInput): DecideOutcome {
     recordsFacts: ({ file, line }) => waivers.some((waiver) => waiver.file === file && waiver.line === line && waiver.facts !== null),
     ownedByAnother: merge.owners === null ? () => ({ ok: false, why: "its owners were not read" }) : ownershipBy(merge.owners),
     collectionTimes,
+    futureRecords: evaluation.futureRecords,
     edit: editOf(input, merge),
     ...(merge.settingsUnread === undefined ? {} : { settingsUnread: merge.settingsUnread }),
     ...(merge.rulesNotCompared === undefined ? {} : { rulesNotCompared: merge.rulesNotCompared }),
@@ -83,6 +86,7 @@ interface Evaluation {
   detailOf: DetailOf;
   comparing: Comparing;
   collectionTimes: CollectionTime[];
+  futureRecords: GateReason[];
   accounts: DecidedAccount[];
   planned: NonNullable<ReeveResults["gate"]>["planned"];
   problems: PlanProblem[];
@@ -92,7 +96,7 @@ interface Evaluation {
 
 type Evaluated = { notices: DecideNotice[] } & ({ ok: true; evaluation: Evaluation } | { ok: false; problem: DecideProblem });
 
-function evaluated(subject: AccountsSubject, { now, merge, maxAge }: DecideInput): Evaluated {
+function evaluated(subject: AccountsSubject, { now, merge, maxAge, recordClock }: DecideInput): Evaluated {
   const planned = plannedAccounts(subject.accounts, subject.plans, now);
   if (!planned.ok) return { ...planned, notices: [] };
   const { accounts, problems } = planned.value;
@@ -118,6 +122,10 @@ function evaluated(subject: AccountsSubject, { now, merge, maxAge }: DecideInput
       selection,
     ),
     collectionTimes: merge?.snapshots || maxAge ? accounts.map(({ name, before }) => ({ name, collectedAt: before.collectedAt })) : [],
+    futureRecords: futureRecordsReason(
+      accounts.map(({ before }) => before),
+      recordClock ?? null,
+    ),
     accounts: accounts.map(({ name, after, plans }) => ({ name, document: after, plans })),
     planned: accounts.flatMap((account) => account.planned),
     problems: [...subject.problems, ...problems],
@@ -159,6 +167,8 @@ function savedResults({ parts }: ResultsSubject): Evaluated {
       detailOf: ownDetail,
       comparing: OWN_FACTS,
       collectionTimes,
+      // The records are not there any more; what was found of them stands in the decision.
+      futureRecords: parts.flatMap(({ results: { decision, gate } }) => futureIn(decision?.reasons ?? gate?.reasons ?? [])),
       accounts: [],
       planned: [],
       problems: [],
@@ -168,6 +178,9 @@ function savedResults({ parts }: ResultsSubject): Evaluated {
     notices: [],
   };
 }
+
+const futureIn = (reasons: readonly { code: string; text: string; count?: number }[]): GateReason[] =>
+  reasons.flatMap(({ code, text, count = 0 }) => (code === FUTURE_RECORDS ? [{ code, text, count }] : []));
 
 function withoutDelta(result: Result): Result {
   const { delta: _, ...rest } = result;

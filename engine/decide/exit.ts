@@ -11,6 +11,8 @@ export interface ExitOptions {
   failOnUnwatched?: boolean;
   /** What is wrong with the age of snapshots. */
   age?: readonly { text: string }[];
+  /** Records from the future. */
+  futureRecords?: readonly { text: string }[];
 }
 
 export type ExitReason =
@@ -18,7 +20,7 @@ export type ExitReason =
   | { code: "unexcused"; count: number }
   | { code: "evidence-incomplete"; count: number; gaps: string[] }
   | { code: "nothing-decided" }
-  | { code: "snapshot-age"; text: string }
+  | { code: "snapshot-age" | "records-from-future"; text: string }
   | { code: "unwatched"; count: number };
 
 /** Exit code of `check` after judging, and why: 1 before 3; what is waived or in the baseline does not count. Codes for usage and input (2) are the command line's own. */
@@ -38,6 +40,7 @@ export function exitCode(results: ReeveResults, options: ExitOptions): { code: 0
     if (incomplete > 0) reasons.push({ code: "evidence-incomplete", count: incomplete, gaps: results.summary.coverage.gapsUnaccepted });
   }
   for (const { text } of options.age ?? []) reasons.push({ code: "snapshot-age", text });
+  for (const { text } of options.futureRecords ?? []) reasons.push({ code: "records-from-future", text });
   const unwatched = results.unwatched?.length ?? 0;
   if (options.failOnUnwatched && unwatched > 0) reasons.push({ code: "unwatched", count: unwatched });
   return { code: code1 ? 1 : reasons.length > 0 ? 3 : 0, reasons };
@@ -66,6 +69,7 @@ function reasonText(reason: ExitReason, failOn: CheckTerms["failOn"]): string {
     case "nothing-decided":
       return "nothing was decided";
     case "snapshot-age":
+    case "records-from-future":
       return reason.text;
     case "unwatched":
       return `no rule watches ${plural(reason.count, "kind of write call", "kinds of write calls")} in the records (--fail-on-unwatched)`;

@@ -12,6 +12,7 @@ import { unwatchedLines } from "../unwatched.ts";
 import { findingsText, type GateTextContext, type NumberedResult } from "./findings.ts";
 import { type GateReport, headText } from "./head.ts";
 import { curedText, problemsText, waivedText, waiversText, weakenedText } from "./kept.ts";
+import { nextStep } from "./next.ts";
 import { unknownsText } from "./unknowns.ts";
 
 /** A gate for reading, within a screen: the decision, what the change makes worse, what it fixes, what could not be judged, what is accepted, what to do next. */
@@ -82,7 +83,7 @@ function closing(all: ReeveResults, gate: GateReport, first: number | null, { wi
     ...(counts.baseline > 0 ? [`${number(counts.baseline)} in the baseline`] : []),
     ...(counts.waived > 0 ? [`${number(counts.waived)} waived`] : []),
   ];
-  const next = nextText(gate, first);
+  const next = nextStep(gate, first);
   const lines = [
     ...notConfiguredLines(all.rules, width, paint),
     ...(parts.length > 0 ? wrap(parts.join(" · "), width) : []),
@@ -91,20 +92,4 @@ function closing(all: ReeveResults, gate: GateReport, first: number | null, { wi
     ...(next === null ? [] : wrap(paint.dim(`Next: ${next}`), width)),
   ];
   return lines.length > 0 ? `\n${lines.join("\n")}\n` : "";
-}
-
-function nextText({ decision, reasons, comparison, planOnly }: GateReport, first: number | null): string | null {
-  if (first !== null) return `reeve explain ${first} · reeve remediate ${first} · reeve waivers add ${first}`;
-  if (decision !== "incomplete") return null;
-  const codes = new Set(reasons.map(({ code }) => code));
-  if (codes.has("settings-unread")) return "fetch what the change is merged into (in GitHub Actions fetch-depth: 0), or --owners-base <commit>";
-  if (codes.has("rules-not-compared")) return "correct the rules there first, or accept it with --allow-unknown";
-  if (codes.has("snapshot-too-old")) return "reeve collect, then judge the new snapshot";
-  if (codes.has("account-missing")) return "give the snapshots of those accounts too, or take their bindings out of reeve.yaml";
-  if (codes.has("nothing-enforced")) return "name the account or pack in a binding of reeve.yaml";
-  if (planOnly && !codes.has("plan-problem") && !codes.has("type-not-reviewed"))
-    return "collect the account (reeve collect --out account.json.gz), and judge the plan on it: --snapshot account.json.gz";
-  if (codes.has("nothing-decided")) return "look at the rules chosen and at what was given to judge: nothing of it could be decided";
-  if (codes.has("plan-problem") || codes.has("type-not-reviewed")) return "see NOT JUDGED for what each part needs";
-  return `${comparison === "plan" ? "make known" : "grant"} what is missing, accept its gap in reeve.yaml (acceptedGaps), or --allow-unknown`;
 }

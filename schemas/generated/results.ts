@@ -1085,7 +1085,7 @@ export interface CheckReason {
   /**
    * What kind of reason.
    */
-  code: "findings" | "unexcused" | "evidence-incomplete" | "nothing-decided" | "snapshot-age" | "unwatched";
+  code: "findings" | "unexcused" | "evidence-incomplete" | "nothing-decided" | "snapshot-age" | "records-from-future" | "unwatched";
   /**
    * In words.
    */
@@ -1145,7 +1145,7 @@ export interface GateDecision {
  */
 export interface GateReason {
   /**
-   * blocked, evidence-incomplete, nothing-decided, snapshot-too-old, snapshot-from-future, unwatched-calls, plan-problem, …
+   * blocked, evidence-incomplete, nothing-decided, snapshot-too-old, snapshot-from-future, records-from-future, unwatched-calls, plan-problem, …
    */
   code: string;
   /**

@@ -120,6 +120,24 @@ describe("check of a snapshot of a certain age", () => {
     expect(check("--config", config, "--now", "2026-11-18", "--max-age", "72h").code).toBe(0);
   });
 
+  it("says of records from the future how many there are and which is the first", () => {
+    const events = join(reeve.folder, "future.json");
+    writeFileSync(events, JSON.stringify({ Records: RECORDS }));
+    const day = ["--events", events, "--now", "2026-03-01", "--rule", "trail-stopped"];
+    const ran = reeve.run(["check", ...day, "--allow-unknown"]);
+    expect(ran.code).toBe(3);
+    const said = "4 records are from the future; the first is of 2026-03-02T10:00:00Z, 10 h ahead, eventID DetachPolicy-0";
+    expect(ran.err.replaceAll(/\s+/g, " ")).toContain(`Exit code 3: ${said}.`);
+    const gate = reeve.run(["gate", ...day, "--format", "json"]);
+    expect(gate.code).toBe(3);
+    expect((JSON.parse(gate.out) as ReeveResults).gate?.reasons).toEqual([{ code: "records-from-future", count: 4, text: said }]);
+    expect(reeve.run(["check", "--events", events, "--now", "2026-03-02", "--rule", "trail-stopped"]).code).toBe(0);
+    const saved = join(reeve.folder, "saved.json");
+    reeve.run(["check", ...day, "--format", `json=${saved}`]);
+    const again = reeve.run(["gate", "--results", saved, "--now", "2026-03-01"]);
+    expect(again.out.replaceAll(/\s+/g, " ")).toContain("4 records are from the future");
+  });
+
   it("refuses --max-age without a snapshot", () => {
     const { code, err } = reeve.run(["check", "--events", "-", "--max-age", "24h"]);
     expect(code).toBe(2);

@@ -1,4 +1,5 @@
 import { instantOf } from "../../../document/index.ts";
+import { isUnknown, plural, type ReeveDocument, timeText } from "../../../schemas/index.ts";
 import type { GateReason } from "./decision.ts";
 
 const HOUR_MS = 3_600_000;
@@ -45,6 +46,31 @@ export function ageReason(collectionTimes: readonly CollectionTime[], limit: Age
     ),
   ];
 }
+
+/** The clock that times are compared with; null: none. */
+export type Clock = Pick<AgeLimit, "now" | "nowEnd"> | null;
+
+/**
+ * Records of which the time is after the clock, so that either is wrong: of a record with a false time no one knows what came before it. One reason of all,
+ * with their number and the first.
+ */
+export function futureRecordsReason(documents: readonly Pick<ReeveDocument, "events">[], clock: Clock): GateReason[] {
+  if (clock === null) return [];
+  const endMs = (instantOf(clock.nowEnd ?? clock.now) ?? 0) + CLOCK_SKEW_MS;
+  const aheadBy = (at: string): number => (instantOf(at) ?? 0) - endMs;
+  const records = documents.flatMap(({ events }) =>
+    isUnknown(events) ? [] : events.flatMap((event) => (isUnknown(event) || aheadBy(event.at) <= 0 ? [] : [event])),
+  );
+  const [one, ...others] = records;
+  if (!one) return [];
+  const first = others.reduce((earliest, other) => (other.at < earliest.at ? other : earliest), one);
+  const which = `${timeText(first.at)}, ${ageText(aheadBy(first.at) + CLOCK_SKEW_MS)} ahead, eventID ${first.id}`;
+  const text =
+    others.length === 0 ? `a record is from the future (${which})` : `${plural(records.length, "record")} are from the future; the first is of ${which}`;
+  return [{ code: FUTURE_RECORDS, count: records.length, text }];
+}
+
+export const FUTURE_RECORDS = "records-from-future";
 
 interface Wording {
   code: string;

@@ -29,6 +29,8 @@ export interface GateTerms extends BindingOptions {
   /** Snapshots judged, and how old they may be; null for any age. */
   collectionTimes: readonly CollectionTime[];
   maxAge: AgeLimit | null;
+  /** Records from the future; left out: none. */
+  futureRecords?: readonly GateReason[];
   /** Rules and settings before and after an edit, and the day; left out where no edit is compared. */
   edit?: Pick<WeakeningInput, "enforced" | "today" | "scope"> | null;
   /** Why the settings that decide were not read, in words. */
@@ -134,7 +136,7 @@ function reasonsOf(
   if (input.settingsUnread !== undefined) open.push({ code: "settings-unread", count: 0, text: input.settingsUnread });
   // What is not compared may be weaker.
   if (input.rulesNotCompared !== undefined && input.allowUnknown !== true) open.push({ code: "rules-not-compared", count: 0, text: input.rulesNotCompared });
-  open.push(...ageReason(input.collectionTimes, input.maxAge));
+  open.push(...ageReason(input.collectionTimes, input.maxAge), ...(input.futureRecords ?? []));
   if (input.failOnUnwatched) open.push(...unwatchedReason(after.unwatched ?? []));
   const counted = input.problems.filter(({ code }) => code !== UNREVIEWED && !(input.allowUnknown === true && ACCEPTABLE.has(code)));
   open.push(...problemReason(counted));

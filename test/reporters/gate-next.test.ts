@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { nextStep } from "../../reporters/gate/next.ts";
+import type { ReeveResults } from "../../schemas/index.ts";
+import { result } from "./fixture.ts";
+import { gated } from "./gate-results.ts";
+
+const UNKNOWN = result({ rule: "a", status: "unknown" });
+
+/** The step after a decision that is open for these reasons. */
+function step(codes: readonly string[], more: Partial<NonNullable<ReeveResults["gate"]>> = {}): string | null {
+  const reasons = codes.map((code) => ({ code, count: 1, text: code }));
+  const { gate } = gated([UNKNOWN], { decision: "incomplete", exitCode: 3, comparison: "none", reasons, ...more });
+  return gate ? nextStep(gate, null) : null;
+}
+
+describe("the next step after a gate", () => {
+  it.each([
+    ["snapshot-from-future", "clock of this machine"],
+    ["records-from-future", "clock of this machine"],
+    ["snapshot-too-old", "reeve collect"],
+    ["unwatched-calls", "write a rule that watches those calls"],
+    ["rule-not-configured", "set the parameters of those rules"],
+    ["evidence-incomplete", "grant what is missing"],
+  ])("is of its reason: %s", (code, expected) => {
+    expect(step([code])).toContain(expected);
+  });
+
+  it("is the missing evidence before what stands beside it", () => {
+    expect(step(["unwatched-calls", "evidence-incomplete"])).toContain("grant what is missing");
+    expect(step(["evidence-incomplete", "snapshot-from-future"])).toContain("collect the snapshot again");
+  });
+
+  it("is none where the gate passes", () => {
+    expect(step([], { decision: "pass", exitCode: 0 })).toBeNull();
+  });
+});
