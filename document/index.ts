@@ -18,6 +18,7 @@ export {
   inputShape,
   inputValues,
   isReadCall,
+  isWriteCall,
   loadCallNames,
   type MemberShape,
   modelledServices,
@@ -70,7 +71,7 @@ export { saysAllOf } from "./records/copies.ts";
 export { type EventGaps, eventGaps, type RecordGaps, recordGap } from "./records/event-gaps.ts";
 export { recordFields } from "./records/fields.ts";
 export { isTooDeep } from "./records/truncation.ts";
-export { unpackedRecord } from "./records/unpack.ts";
+export { unpackedRecord, unreadableMembers } from "./records/unpack.ts";
 export { type RecordedEvents, recordedBy } from "./selectors.ts";
 export { meant, nearest, orList, SLIP, scoredNames } from "./text/index.ts";
 export { isUnknownMark, knownLength, openMark, partOf, surelyExists, type UnknownMark, unknownIn } from "./unknown-mark.ts";

@@ -3,7 +3,7 @@ import { sep } from "node:path";
 import type { Readable } from "node:stream";
 import { type Gap, plural } from "../../schemas/index.ts";
 import { FILE_LIMITS, openFile } from "../files/index.ts";
-import { type EventGatherer, type EventSet, eventGatherer } from "../normalize/cloudtrail/index.ts";
+import { type EventGatherer, type EventSet, eventGatherer, type RecordDoubt } from "../normalize/cloudtrail/index.ts";
 import { type FoundFiles, findFiles, pathIdentity } from "./find-files.ts";
 import { type Ledger, type LedgerBook, ledgerBook } from "./ledger.ts";
 import { type FileOutcome, type Limits, readOneFile } from "./read-file.ts";
@@ -124,14 +124,18 @@ async function readFile(reading: Reading, file: string, isNamed: boolean, stdin:
     isStdin: file === "-",
     isFull: () => reading.bytes > limits.heldBytes,
     take(record, bytes) {
-      const taken = reading.gatherer.add(record);
-      if (taken === "no-record") return false;
+      let unread = "";
+      const taken = reading.gatherer.add(record, (doubt) => {
+        if (doubt.kind === "unread") unread = unreadText(doubt.id, doubt.members);
+        else reading.warnings.push(spellingText(nameOf(file), doubt));
+      });
+      if (taken === "no-record") return "no-record";
       book.record(taken === "added" ? "read" : "repeated");
       if (taken === "added") {
         reading.bytes += bytes;
         reading.events++;
       }
-      return true;
+      return unread === "" ? "read" : { unread };
     },
     insight: () => book.record("insights"),
     page(hasMore) {
@@ -143,6 +147,12 @@ async function readFile(reading: Reading, file: string, isNamed: boolean, stdin:
   });
   return rowed(reading, file, outcome);
 }
+
+const unreadText = (id: string, members: readonly string[]): string =>
+  `record ${id}: ${members.join(", ")} ${members.length === 1 ? "is" : "are"} not of the type that AWS documents, and not read; the rest of the record is judged`;
+
+const spellingText = (file: string, { id, written, call }: Extract<RecordDoubt, { kind: "spelling" }>): string =>
+  `${file}: record ${id}: eventName ${written} is written ${call} by AWS; the record is judged as that call.`;
 
 /** Pages of LookupEvents do not say which they follow, but the last of a query has no NextToken. */
 function hideMorePages(reading: Reading): void {
@@ -160,8 +170,9 @@ function rowed(reading: Reading, file: string, outcome: FileOutcome): FileOutcom
   const isGap = outcome.kind === "gap";
   for (let broken = 0; broken < outcome.broken; broken++) book.record("broken");
   if (isGap) hide(reading, fileGap(file, outcome.reason, outcome.offset, outcome.message));
-  const what = outcome.kind === "read" ? ("read" as const) : isGap ? ("gap" as const) : ("not-records" as const);
-  book.row({ path: nameOf(file), outcome: what, records: outcome.records, message: outcome.kind === "read" ? null : outcome.message });
+  const partly = outcome.kind === "read" ? (outcome.unread ?? null) : null;
+  const what = isGap || partly !== null ? ("gap" as const) : outcome.kind === "read" ? ("read" as const) : ("not-records" as const);
+  book.row({ path: nameOf(file), outcome: what, records: outcome.records, message: outcome.kind === "read" ? partly : outcome.message });
   return outcome;
 }
 
@@ -180,7 +191,7 @@ function count(tally: Tally, outcome: FileOutcome): void {
 const MAX_WARNINGS = 5;
 
 const listed = (warnings: readonly string[]): string[] =>
-  warnings.length <= MAX_WARNINGS ? [...warnings] : [...warnings.slice(0, MAX_WARNINGS), "More lists stand twice in these events; they are not named."];
+  warnings.length <= MAX_WARNINGS ? [...warnings] : [...warnings.slice(0, MAX_WARNINGS), "More is doubtful in these events than is named here."];
 
 const hide = ({ gatherer }: Reading, gap: Gap): void => gatherer.hide(gatherer.gaps.mark(gap));
 

@@ -16,8 +16,12 @@ export interface Limits {
 }
 
 /** What became of a file. `records`: how many were read; `broken`: parts that should have been records. */
-export type FileOutcome = { records: number; broken: number } & (
-  | { kind: "read" }
+export type FileOutcome = {
+  records: number;
+  broken: number;
+} & /** `unread`: members of its records that could not be read, in words. They hide no other record, and what depends on them is unknown by itself. */
+(
+  | { kind: "read"; unread?: string }
   /** `offset` counts uncompressed bytes. `holdsText`: there was something to read in it. */
   | { kind: "gap"; reason: "FileBroken" | "Truncated"; offset: number; message: string; holdsText: boolean }
   /** No records by its content; `message` says what it is. */
@@ -30,8 +34,8 @@ export interface FileReader {
   isStdin: boolean;
   /** Whether memory holds no more. */
   isFull: () => boolean;
-  /** Takes a record. False when it is none. */
-  take: (record: unknown, bytes: number) => boolean;
+  /** Takes a record. `unread`: which members of it cannot be read, in words. */
+  take: (record: unknown, bytes: number) => "read" | "no-record" | { unread: string };
   insight: () => void;
   repeatedList: (key: string, offset: number) => void;
   /** A page of LookupEvents. `hasMore`: another follows it. */
@@ -43,6 +47,7 @@ const WHAT = { digest: "a digest file of CloudTrail", insight: "Insights events,
 /** Reads one file to its end, and says what it was. Never rejects. */
 export async function readOneFile(stream: Readable | undefined, limits: Limits, reader: FileReader): Promise<FileOutcome> {
   const faults = faultList();
+  const partly = faultList();
   const counts = { record: 0, digest: 0, insight: 0, reeve: 0, other: 0, list: 0 };
   const signs = recordSigns();
   let read = 0;
@@ -55,7 +60,7 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
     kind: "gap",
     reason,
     offset,
-    message,
+    message: [message, ...partly.text()].join("; "),
     holdsText: !blank,
     records: counts.record,
     broken: faults.count(),
@@ -75,8 +80,10 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
         if (value.kind === "insight") reader.insight();
         if (value.kind !== "record") return;
         isMeant = true;
-        if (reader.take(value.record, text.length)) counts.record++;
-        else faults.add(offset, recordFault(value.record) ?? NO_RECORD);
+        const taken = reader.take(value.record, text.length);
+        if (taken === "no-record") faults.add(offset, recordFault(value.record) ?? NO_RECORD);
+        else counts.record++;
+        if (typeof taken === "object") partly.add(offset, taken.unread);
       },
       broken: (offset, why, resumes) => faults.add(offset, resumes ? why : `${why}; nothing after it was read`),
       list: (key, offset, isRepeated) => {
@@ -124,7 +131,7 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
   if (first && form !== null) return gap("FileBroken", first.offset, `it ${form}`);
   if (first && reader.isNamed) return gap("FileBroken", first.offset, faults.text().join("; "));
   if (first) return { kind: "other", message: counts.other > 0 ? "JSON that holds no CloudTrail record" : "no CloudTrail record: not JSON", ...none };
-  if (counts.record > 0) return { kind: "read", ...none };
+  if (counts.record > 0) return { kind: "read", ...none, ...(partly.count() > 0 ? { unread: partly.text().join("; ") } : {}) };
   if (counts.digest > 0) return { kind: "digest", message: WHAT.digest, ...none };
   if (counts.insight > 0) return { kind: "insight", message: WHAT.insight, ...none };
   if (counts.reeve > 0) return { kind: "other", message: WHAT.reeve, ...none };

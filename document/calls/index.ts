@@ -8,7 +8,7 @@ export type { CallFields, CallNames } from "./names.ts";
 export { type ApiOperation, apiOperation, apiOperations, type InputType, modelledServices } from "./operations.ts";
 export { replacedFields, requestStyle } from "./request.ts";
 export type { CallEffect, CallRow, ChangeParameter, Postcondition, ReplacedMember, Restriction, Selector } from "./row.ts";
-export { callRow, callsWithRows, everythingOf, isReadCall, serviceOf, servicesWithRows, staysInAccount } from "./table.ts";
+export { callRow, callsWithRows, everythingOf, isReadCall, isWriteCall, serviceOf, servicesWithRows, spelledCall, staysInAccount } from "./table.ts";
 
 /**
  * Every call that AWS records. The lists are half a megabyte: they are loaded by this call and not before. `far`: with what the requests of all services

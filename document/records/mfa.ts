@@ -8,19 +8,20 @@ const WITH_OWN_MFA = new Set(["IAMUser", "Root"]);
 
 /**
  * Whether MFA was used. Sign-in says it in additionalEventData, calls in the session's attributes, as text; a sign-in inside a session that has MFA counts
- * that of the session. Of a federated sign-in a No says nothing: the second factor is the identity provider's.
- * Source: CloudTrail User Guide, "AWS Management Console sign-in events".
+ * that of the session. Of a federated sign-in a No says nothing: the second factor is the identity provider's. A record that lacks the answer, such as one of
+ * an export without additionalEventData, does not say No.
+ * Source: CloudTrail User Guide, "AWS Management Console sign-in events": MFAUsed is Yes or No in each example.
  */
 export function mfaOf(reader: RecordReader): Mfa {
   const ofSession = reader.flag("userIdentity.sessionContext.attributes.mfaAuthenticated");
-  if (reader.call === "signin:UserAuthentication") return ofFactors(reader) ?? ofSession;
+  if (reader.call === "signin:UserAuthentication") return ofSession === true ? true : (ofFactors(reader) ?? ofSession);
   if (reader.call !== "signin:ConsoleLogin") return ofSession;
   const ofSignIn = reader.flag("additionalEventData.MFAUsed");
   if (ofSignIn === true || ofSession === true) return true;
   for (const flag of [ofSignIn, ofSession]) if (isUnknown(flag)) return flag;
   const type = reader.text("userIdentity.type");
   if (isUnknown(type)) return type;
-  return type !== null && !WITH_OWN_MFA.has(type) ? null : (ofSignIn ?? ofSession);
+  return type !== null && !WITH_OWN_MFA.has(type) ? null : (ofSignIn ?? reader.missing("additionalEventData.MFAUsed"));
 }
 
 /** Credentials of Identity Center that are a second factor, and the provider's own, which says nothing of its factors. */
@@ -28,12 +29,13 @@ const SECOND_FACTORS = new Set(["TOTP", "WEBAUTHN", "SMARTCARD"]);
 const ELSEWHERE = "EXTERNAL_IDP";
 
 /**
- * By the credentials with which an Identity Center user signed in: `PASSWORD,TOTP`. Null where the record does not say.
+ * By the credentials with which an Identity Center user signed in: `PASSWORD,TOTP`. Null where the provider alone knows.
  * Source: IAM Identity Center User Guide, "Understanding IAM Identity Center sign-in events", CredentialType.
  */
 function ofFactors(reader: RecordReader): Mfa {
   const types = reader.text("additionalEventData.CredentialType");
-  if (typeof types !== "string") return types;
+  if (isUnknown(types)) return types;
+  if (types === null) return reader.missing("additionalEventData.CredentialType");
   const factors = types.split(",").map((factor) => factor.trim());
   if (factors.some((factor) => SECOND_FACTORS.has(factor))) return true;
   return factors.includes(ELSEWHERE) ? null : false;

@@ -1,7 +1,8 @@
 import type { document, Gap, Unknown } from "../../schemas/index.ts";
-import { member, objectOf } from "../raw.ts";
+import { member } from "../raw.ts";
 import { type RecordGaps, recordGap } from "./event-gaps.ts";
 import { omittedPaths } from "./truncation.ts";
+import { unreadableMembers } from "./unpack.ts";
 
 type Maybe<T> = T | null | Unknown;
 
@@ -19,6 +20,8 @@ export interface RecordReader {
   unknownAt(path: string): Unknown | null;
   /** The mark for what records of this call, or of all IAM calls, do not tell. */
   notInRecord(what: "parameters" | "arn"): Unknown;
+  /** The mark of a member that AWS writes in every record of this call, and that this one lacks. */
+  missing(path: string): Unknown;
   unparseable(path: string): Unknown;
   unknownPaths: document.UnknownPath[];
 }
@@ -37,9 +40,6 @@ function stepsOf(path: string): readonly string[] {
 
 const MAX_PATHS = 1_000;
 
-/** Fields that are objects in every record that has them. */
-const OBJECTS = ["userIdentity", "requestParameters", "responseElements", "additionalEventData", "serviceEventDetails"];
-
 export function recordReader(record: Record<string, unknown>, id: string, gaps: RecordGaps, unknown: readonly document.UnknownPath[] = []): RecordReader {
   const call = `${String(member(record, "eventSource")).replace(/\.amazonaws\.com(\.cn)?$/, "")}:${String(member(record, "eventName"))}`;
   const marks = new Map<string, Unknown>();
@@ -47,8 +47,8 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
   const unparseable = (path: string) => gap("Unparseable", path, "The value is not of the type that AWS documents");
 
   for (const known of unknown) marks.set(known.path, { $unknown: known.gap });
-  for (const name of OBJECTS) {
-    if (objectOf(member(record, name)) === undefined && !marks.has(name)) marks.set(name, unparseable(name));
+  for (const path of unreadableMembers(record)) {
+    if (!marks.has(path)) marks.set(path, unparseable(path));
   }
   for (const path of omittedPaths(record)) {
     if (!marks.has(path)) marks.set(path, gap("Truncated", path, "CloudTrail left this part out because of its size (omitted: true)"));
@@ -99,6 +99,7 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
     },
     unknownAt,
     notInRecord,
+    missing: (path) => gap("NotInRecord", path, `AWS writes it in every record of ${call}, and this record lacks it`),
     unparseable,
     unknownPaths: [...marks].map(([path, mark]) => gaps.unknownPath(path, mark)),
   };

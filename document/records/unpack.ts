@@ -1,4 +1,5 @@
-import { isRaw, type Raw } from "../raw.ts";
+import { spelledCall } from "../calls/index.ts";
+import { isRaw, member, type Raw, textOf } from "../raw.ts";
 import { duplicateKeys } from "../text/duplicate-keys.ts";
 import { isTooDeep } from "./truncation.ts";
 
@@ -25,15 +26,40 @@ const OBJECTS = [
 const IN_IDENTITY = ["sessionContext", "onBehalfOf", "inScopeOf"] as const;
 const IN_SESSION = ["attributes", "sessionIssuer", "webIdFederationData"] as const;
 
+/** Of these, what a list holds and not an object. */
+const LISTS: ReadonlySet<string> = new Set(["resources"]);
+
+/**
+ * Paths of the members that should hold an object or a list, or nothing, and hold something else, such as text that is no JSON. Of a record that is unpacked;
+ * where a member is none itself, what should stand in it is not named.
+ */
+export function unreadableMembers(record: Raw): string[] {
+  const paths = wrongIn(record, OBJECTS, "");
+  const identity = member(record, "userIdentity");
+  paths.push(...wrongIn(identity, IN_IDENTITY, "userIdentity."));
+  paths.push(...wrongIn(member(identity, "sessionContext"), IN_SESSION, "userIdentity.sessionContext."));
+  return paths;
+}
+
+function wrongIn(holder: unknown, names: readonly string[], above: string): string[] {
+  if (!isRaw(holder)) return [];
+  const wrong = names.filter((name) => {
+    const value = member(holder, name);
+    return value !== undefined && value !== null && !isRaw(value) && !(LISTS.has(name) && Array.isArray(value));
+  });
+  return wrong.map((name) => `${above}${name}`);
+}
+
 /** Flags that AWS writes as booleans and Athena's table as text. Source: as above. */
 const FLAGS = ["readOnly", "managementEvent"] as const;
 
 /**
  * A record whose JSON text is unpacked: what is read of it later, by whichever path, is the same value. Text that is no JSON stays as it is, and so does text
- * in which a key stands twice, since readers of it disagree. The record itself where nothing is packed.
+ * in which a key stands twice, since readers of it disagree. The name of its call is that of AWS, where it differs by letter case only. The record itself where
+ * nothing is packed.
  */
 export function unpackedRecord(record: Raw): Raw {
-  const whole = unpackedFlags(unpacked(record, OBJECTS));
+  const whole = withCallName(unpackedFlags(unpacked(record, OBJECTS)));
   const identity = whole.userIdentity;
   if (!isRaw(identity)) return whole;
   const opened = unpacked(identity, IN_IDENTITY);
@@ -54,6 +80,12 @@ function unpacked(object: Raw, names: readonly string[]): Raw {
     made[name] = value;
   }
   return made ?? object;
+}
+
+function withCallName(record: Raw): Raw {
+  const [source, name] = [textOf(record, "eventSource"), textOf(record, "eventName")];
+  const call = source === null || name === null ? null : spelledCall(source, name);
+  return call === null ? record : { ...record, eventName: call };
 }
 
 function unpackedFlags(record: Raw): Raw {

@@ -1492,7 +1492,7 @@ export interface Actor {
    */
   assumedRoot: boolean | Unknown;
   /**
-   * Whether the session was made with MFA, or the sign-in itself; null when the record does not say, as for sign-ins by federation.
+   * Whether the session was made with MFA, or the sign-in itself; null when records of its kind do not say, as for sign-ins by federation; unknown when this record lacks what others have.
    */
   mfa: boolean | null | Unknown;
   /**

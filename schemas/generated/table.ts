@@ -995,7 +995,7 @@ export const TABLE: TypeTable = {
          "nullable": true,
          "unknown": true
         },
-        "description": "Whether the session was made with MFA, or the sign-in itself; null when the record does not say, as for sign-ins by federation.",
+        "description": "Whether the session was made with MFA, or the sign-in itself; null when records of its kind do not say, as for sign-ins by federation; unknown when this record lacks what others have.",
         "source": "CloudTrail record userIdentity.sessionContext.attributes.mfaAuthenticated, additionalEventData.MFAUsed, additionalEventData.CredentialType",
         "unit": null
        },

@@ -1,4 +1,4 @@
-import { compareText, type EventGaps, eventGaps, isRaw, recordGap, textOf, unpackedRecord } from "../../../document/index.ts";
+import { compareText, type EventGaps, eventGaps, isRaw, recordGap, textOf, unpackedRecord, unreadableMembers } from "../../../document/index.ts";
 import type { document, Gap, Unknown } from "../../../schemas/index.ts";
 import { byContent, conflictGap, contentOf, copiesThatCount, identityOf, namedCopy } from "./copies.ts";
 import { normalizeRecord, recordFault } from "./record.ts";
@@ -12,11 +12,18 @@ export interface EventSet {
   gaps: Record<string, Gap>;
 }
 
+/** What is doubtful about a record that was taken. */
+export type RecordDoubt =
+  /** Members that cannot be read: what they could hold is unknown in the event. */
+  | { kind: "unread"; id: string; members: readonly string[] }
+  /** The name of the call is not spelt as AWS does. */
+  | { kind: "spelling"; id: string; written: string; call: string };
+
 /** Gathers records from any number of sources. */
 export interface EventGatherer {
   gaps: EventGaps;
-  /** Takes one record. What is no record the caller, who knows where it stood, tells by `hide`. */
-  add(value: unknown): "added" | "known" | "no-record";
+  /** Takes one record. What is no record the caller, who knows where it stood, tells by `hide`; what is doubtful about one by `note`. */
+  add(value: unknown, note?: (doubt: RecordDoubt) => void): "added" | "known" | "no-record";
   /** Notes that records are hidden. */
   hide(mark: Unknown): void;
   /** Numbers the gaps. Call it once, last. */
@@ -30,7 +37,7 @@ export function eventGatherer(gaps: EventGaps = eventGaps()): EventGatherer {
   const hidden = new Set<Unknown>();
   return {
     gaps,
-    add(value) {
+    add(value, note) {
       const record = isRaw(value) ? unpackedRecord(value) : value;
       const key = identityOf(record);
       const earlier = key === null ? undefined : known.get(key);
@@ -39,6 +46,7 @@ export function eventGatherer(gaps: EventGaps = eventGaps()): EventGatherer {
       if (earlier && (others ? others.has(content) : contentOf(earlier.record) === content)) return "known";
       const event = normalizeRecord(record, gaps);
       if (!event) return "no-record";
+      if (note) for (const doubt of doubtsOf(event, value)) note(doubt);
       const kept = key ?? event.id;
       const first = known.get(kept);
       if (!first) {
@@ -59,6 +67,15 @@ export function eventGatherer(gaps: EventGaps = eventGaps()): EventGatherer {
       return { events: [...events, ...endMark(hidden)], gaps: numbered };
     },
   };
+}
+
+function doubtsOf({ id, record, unknownPaths }: Event, value: unknown): RecordDoubt[] {
+  const members = isRaw(record) && unknownPaths.length > 0 ? unreadableMembers(record) : [];
+  const [written, call] = [textOf(value, "eventName"), textOf(record, "eventName")];
+  return [
+    ...(members.length > 0 ? [{ kind: "unread", id, members } as const] : []),
+    ...(written !== null && call !== null && written !== call ? [{ kind: "spelling", id, written, call } as const] : []),
+  ];
 }
 
 /** Events in order, and the ids of those of which records differ. */

@@ -49,6 +49,25 @@ describe("event files", () => {
     expect([read.from, read.to]).toEqual(["2026-01-10T10:01:00.000Z", "2026-01-10T10:02:00.000Z"]);
   });
 
+  it("are listed as read in part where a member of a record cannot be read", async () => {
+    const part = { ...one, userIdentity: "{type=Root}", requestParameters: "none" };
+    const file = await put("a.json", log(part, two));
+    const read = await readEventFiles([file]);
+    expect(ids(read)).toEqual([one.eventID, two.eventID]);
+    expect(read.ledger.records).toMatchObject({ found: 2, read: 2, broken: 0 });
+    const message = `record ${String(one.eventID)}: userIdentity, requestParameters are not of the type that AWS documents, and not read; the rest of the record is judged`;
+    expect(read.ledger.rows).toEqual([{ path: file, outcome: "gap", records: 2, message }]);
+  });
+
+  it("say which call a name in other letters means, and are judged as that call", async () => {
+    const file = await put("a.json", log({ ...one, eventName: "detachGroupPolicy" }));
+    const read = await readEventFiles([file]);
+    expect(read.events).toMatchObject([{ record: { eventName: "DetachGroupPolicy" } }]);
+    expect(read.warnings).toEqual([
+      `${file}: record ${String(one.eventID)}: eventName detachGroupPolicy is written DetachGroupPolicy by AWS; the record is judged as that call.`,
+    ]);
+  });
+
   it("are read from standard input", async () => {
     const read = await readEventFiles(["-"], { stdin: Readable.from([Buffer.from(lines(one)), Buffer.from(lines(two))]) });
     expect(ids(read)).toEqual([one.eventID, two.eventID]);

@@ -63,6 +63,15 @@ describe("JSON text in a record", () => {
     expect(event.unknownPaths).toMatchObject([{ path: "userIdentity" }]);
   });
 
+  it.each([
+    ["sessionContext", { actor: { mfa: "unknown: Unparseable", sourceIdentity: "unknown: Unparseable", type: "AssumedRole" } }],
+    ["onBehalfOf", { actor: { onBehalfOf: "unknown: Unparseable" } }],
+  ])("that is no JSON leaves what it holds unknown below userIdentity: %s", (name, expected) => {
+    const event = eventOf(record("DetachGroupPolicy", null, { userIdentity: { type: "AssumedRole", [name]: "{a=b}" } }));
+    expect(event).toMatchObject(expected);
+    expect(event.unknownPaths).toMatchObject([{ path: `userIdentity.${name}` }]);
+  });
+
   it("deeper in the request stays text, as policy documents are", () => {
     const document = '{"Statement":[]}';
     const event = eventOf(record("PutRolePolicy", JSON.stringify({ policyDocument: document })));

@@ -49,7 +49,7 @@ describe("a sign-in of Identity Center", () => {
     ["PASSWORD, WEBAUTHN", true],
     ["PASSWORD", false],
     ["EXTERNAL_IDP", null],
-    [undefined, null],
+    [undefined, "unknown: NotInRecord"],
   ])("with credentials %s has MFA %s", (CredentialType, mfa) => {
     expect(eventOf(center("UserAuthentication", { additionalEventData: { CredentialType } })).actor.mfa).toBe(mfa);
   });
@@ -76,7 +76,15 @@ describe("the MFA of a console sign-in", () => {
     ["that of the session it is in", consoleSignIn(user, "No", "true"), true],
     ["none where the session has none", consoleSignIn(user, "No", "false"), false],
     ["its own in a session without", consoleSignIn(user, "Yes", "false"), true],
-    ["not known where the record does not say", consoleSignIn(user, undefined), null],
+    ["unknown where the record does not say", consoleSignIn(user, undefined), "unknown: NotInRecord"],
+    ["unknown where the record does not say, of root", consoleSignIn({ type: "Root" }, undefined), "unknown: NotInRecord"],
+    [
+      "unknown where other data is there",
+      { ...consoleSignIn(user, "No"), additionalEventData: { LoginTo: "https://console.aws.amazon.com" } },
+      "unknown: NotInRecord",
+    ],
+    ["unknown where it does not say itself and the session has none", consoleSignIn(user, undefined, "false"), "unknown: NotInRecord"],
+    ["not known of a federated one that does not say", consoleSignIn(federated, undefined), null],
     ["that of the session where it does not say itself", consoleSignIn(user, undefined, "true"), true],
     ["not known of a federated one", consoleSignIn(federated, "No"), null],
     ["not known of a federated one in a session without", consoleSignIn(federated, "No", "false"), null],

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { apiOperation, apiOperations, type CallEffect, type CallRow, callRow, callsWithRows, isReadCall, servicesWithRows } from "../../../document/index.ts";
+import { spelledCall } from "../../../document/calls/index.ts";
+import {
+  apiOperation,
+  apiOperations,
+  type CallEffect,
+  type CallRow,
+  callRow,
+  callsWithRows,
+  isReadCall,
+  isWriteCall,
+  servicesWithRows,
+} from "../../../document/index.ts";
 import { TABLE } from "../../../schemas/index.ts";
 
 /** Services of which every write call has a row. */
@@ -79,5 +90,34 @@ describe("the table of API calls", () => {
       }
     }
     expect(asked).toBeGreaterThan(15);
+  });
+});
+
+describe("a call by its name", () => {
+  it.each([
+    ["iam.amazonaws.com", "detachGroupPolicy", "DetachGroupPolicy"],
+    ["cloudtrail.amazonaws.com.cn", "DELETETRAIL", "DeleteTrail"],
+    ["signin.amazonaws.com", "consoleLogin", "ConsoleLogin"],
+    ["iam.amazonaws.com", "DetachGroupPolicy", null],
+    ["iam.amazonaws.com", "detachGroupPolicies", null],
+    ["s3.amazonaws.com", "putobject", null],
+  ])("of %s %s is %s where letter case alone differs", (source, name, call) => {
+    expect(spelledCall(source, name)).toBe(call);
+  });
+
+  it.each([
+    ["iam:DetachGroupPolicy", true],
+    ["organizations:AttachPolicy", true],
+    ["rolesanywhere:CreateTrustAnchor", true],
+    ["signin:PasswordUpdated", true],
+    ["iam:ListUsers", false],
+    ["iam:NoSuchCall", false],
+    ["rolesanywhere:ListTrustAnchors", false],
+    ["sts:AssumeRole", false],
+    ["signin:SwitchRole", false],
+    ["cloudtrail:StartQuery", false],
+  ])("%s is known to write: %s", (call, writes) => {
+    const [service = "", name = ""] = call.split(":");
+    expect(isWriteCall(`${service}.amazonaws.com`, name)).toBe(writes);
   });
 });
