@@ -1,4 +1,4 @@
-import { callRow, isReadCall, recordFields, serviceOf, textOf, type UnknownMark } from "../../document/index.ts";
+import { callRow, isReadCall, isWriteCall, recordFields, serviceOf, textOf, type UnknownMark } from "../../document/index.ts";
 import { type document, isUnknown, RECORD_FIELDS, type ReeveDocument, type ReeveResults } from "../../schemas/index.ts";
 import {
   type CheckedRule,
@@ -76,13 +76,17 @@ function note(found: Map<string, UnwatchedCall>, { source, name }: Call, { id, a
 /** A session as root of a member account. CloudTrail may record what STS does as read-only; this changes who can do what. */
 const ROOT_SESSION = "sts:AssumeRoot";
 
-/** The call of a record; null for one that only reads, or is of another service. `readOnly` decides; where the record lacks it, the name does. */
+/**
+ * The call of a record; null for one that only reads, or is of another service. What the table of calls knows to write does; of others `readOnly` decides, and
+ * where the record lacks it, the name does.
+ */
 function writeCall({ record }: document.Event): Call | null {
   const source = textOf(record, "eventSource");
   const name = textOf(record, "eventName");
   if (source === null || name === null || !SERVICES.has(serviceOf(source))) return null;
   const { readOnly } = record as Record<string, unknown>;
   const isRead =
+    !isWriteCall(source, name) &&
     ROOT_SESSION !== `${serviceOf(source)}:${name}` &&
     (readOnly === undefined || readOnly === null ? isReadCall(name) : String(readOnly).toLowerCase() === "true");
   return isRead ? null : { source, name };

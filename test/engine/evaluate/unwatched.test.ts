@@ -66,6 +66,26 @@ describe("a rule watches a call", () => {
     expect(unwatched([DETACH], rules(match))).toEqual(watches ? [] : ["iam:DetachUserPolicy 1"]);
   });
 
+  it.each(["iam:DetachUserPolicy", "organizations:AttachPolicy", "rolesanywhere:CreateTrustAnchor"])(
+    "also where its record says that it only reads: %s",
+    (call) => {
+      for (const readOnly of [true, "true"]) expect(unwatched([record(call, { readOnly })], rules("{ event.eventName: CreateUser }"))).toEqual([`${call} 1`]);
+    },
+  );
+
+  it.each(["iam:ListUsers", "sts:AssumeRole", "cloudtrail:StartQuery", "iam:NoSuchCall"])(
+    "not where its record rightly says that it only reads: %s",
+    (call) => {
+      expect(unwatched([record(call, { readOnly: true })], rules("{ event.eventName: CreateUser }"))).toEqual([]);
+    },
+  );
+
+  it("also where its name is written in other letters", () => {
+    const small = record("iam:detachUserPolicy");
+    expect(unwatched([small], rules("{ event.eventName: DetachUserPolicy }"))).toEqual([]);
+    expect(unwatched([small], rules("{ event.eventName: CreateUser }"))).toEqual(["iam:DetachUserPolicy 1"]);
+  });
+
   it("also where CloudTrail calls a session as root of a member account read-only", () => {
     const session = (name: string): Json => record(`sts:${name}`, { readOnly: true });
     expect(unwatched([session("AssumeRoot"), session("AssumeRole"), session("GetCallerIdentity")], [])).toEqual(["sts:AssumeRoot 1"]);
