@@ -20,13 +20,22 @@ export function causeOf(result: Result, gaps: ReeveResults["gaps"]): { why: stri
   };
 }
 
-/** What is not known of a match that may be excused, and what would decide it; null of all others. */
+/** What is not known of a match that may be excused, or of who made the call of a finding, and what would decide it; null of all others. */
 export function undecidedText(result: Result, gaps: ReeveResults["gaps"]): string | null {
-  if (!isUnexcused(result)) return null;
+  if (!isUnexcused(result)) return callerText(result, gaps);
   const { why, advice } = causeOf(result, gaps);
-  const by = result.actor === undefined || result.message.includes(result.actor) ? "" : `By ${result.actor}. `;
+  const { actor, actorLabel = actor } = result;
+  const by = actorLabel === undefined || result.message.includes(actorLabel) ? "" : `By ${actorLabel}. `;
   const cause = why === UNEXCUSED ? "" : `: ${/^CloudTrail/.test(why) ? why : `${why.charAt(0).toLowerCase()}${why.slice(1)}`}`;
   return `${by}${UNEXCUSED}${cause}. ${advice}`;
+}
+
+/** Why a finding names no caller; null where it does, and of what is no call. */
+function callerText({ status, at, actorLabel, gaps: own }: Result, gaps: ReeveResults["gaps"]): string | null {
+  if (status !== "fail" || at === undefined || actorLabel !== undefined) return null;
+  const known = own.flatMap((id) => (Object.hasOwn(gaps, id) && gaps[id] ? [gaps[id]] : []));
+  const gap = known.find(({ scope }) => scope.startsWith("userIdentity"));
+  return gap ? `Who made the call is not known: ${gapTitle(gap)}. ${gapAdvice(gap)}` : null;
 }
 
 const UNEXCUSED = reasonText("unexcused").what;

@@ -14,6 +14,7 @@ const DENIED: Record<string, string> = {
 /** What is missing, as a title. Gaps that only judging shows come from no API: their message says it. */
 export function gapTitle(gap: ResultGap): string {
   if (gap.source === SNAPSHOT && gap.reason === "NotCollected") return "It depends on the account, and no snapshot of it was given";
+  if (isPartOfRecord(gap)) return `${short(gap.scope, 120)} cannot be read: ${short(gap.message, 200)}`;
   if (gap.source !== "document") return `${short(gap.source, 100)} ${gapHappened(gap)}`;
   if (gap.reason === "SnapshotNewer") return "The snapshot is newer than the event";
   if (gap.reason === "ChangedSince") return "The resource changed between the snapshot and the event";
@@ -21,7 +22,10 @@ export function gapTitle(gap: ResultGap): string {
 }
 
 /** The title of gaps alike, which are shown with the scope of each: files that were not read for the same reason share it. */
-export const causeTitle = (gap: ResultGap): string => (gap.reason === "FileBroken" ? `Event file ${gapHappened(gap)}` : gapTitle(gap));
+export const causeTitle = (gap: ResultGap): string =>
+  gap.reason === "FileBroken" ? `Event file ${gapHappened(gap)}` : isPartOfRecord(gap) ? `${RECORD} ${gapHappened(gap)}` : gapTitle(gap);
+
+const isPartOfRecord = ({ source, reason }: ResultGap): boolean => source === RECORD && reason === "Unparseable";
 
 /** The source of the one gap of an account that no one collected. */
 const SNAPSHOT = "snapshot";
@@ -70,6 +74,9 @@ function gapHappened(gap: ResultGap): string {
   }
 }
 
+/** A scope that names a member of one record. */
+const OF_ONE_EVENT = /^[\w.]+ of event /;
+
 /** What would make it known, as one sentence; "grant" only where an identity policy lacks the permission. */
 export function gapAdvice(gap: ResultGap): string {
   switch (gap.reason) {
@@ -81,7 +88,7 @@ export function gapAdvice(gap: ResultGap): string {
       return "Run again in a minute.";
     case "Unparseable":
       return gap.source === RECORD
-        ? "Look at what the record is about: its text is no answer of AWS in its documented form."
+        ? "An export may have changed it: give the record as CloudTrail wrote it, or look at what the record is about."
         : "Run again; if it stays, the endpoint does not implement this call.";
     case "Truncated":
       return gap.source === RECORD
@@ -104,6 +111,7 @@ export function gapAdvice(gap: ResultGap): string {
         ? "Compare them with the trail's own files, and check those with their digests: aws cloudtrail validate-logs."
         : "Collect again: the account changed while it was read.";
     case "NotInRecord":
+      if (OF_ONE_EVENT.test(gap.scope)) return "An export may have left it out: give the record as CloudTrail wrote it.";
       return "The record does not say it; a snapshot older than the event may.";
     case "SnapshotNewer":
       return "Judge with a snapshot taken before the event (check --snapshot): a later one cannot show what was lost.";

@@ -5,7 +5,7 @@ import { short, visible } from "./visible.ts";
 const SHOWN = 3;
 
 /** What became of the event files that were given, in one or two lines; none where none were. All rows stand in the JSON. */
-export function ledgerLines({ ledger }: ReeveResults, width: number): string[] {
+export function ledgerLines({ ledger, gaps }: ReeveResults, width: number): string[] {
   if (!ledger) return [];
   const { files, records, rows } = ledger;
   const parts = [
@@ -20,9 +20,22 @@ export function ledgerLines({ ledger }: ReeveResults, width: number): string[] {
     ...(records.broken > 0 ? [`${number(records.broken)} broken`] : []),
   ];
   const lines = wrap(`Event files: ${number(files.found)} found (${parts.join(", ")}), ${counts.join(", ")}`, width);
+  lines.push(...wrapped("Read in part", partly(rows, gaps), width));
   const others = rows.filter(({ outcome }) => outcome === "not-records");
-  if (others.length === 0) return lines;
-  const named = others.slice(0, SHOWN).map(({ path, message }) => `${visible(path)}: ${short(message ?? "", 100)}`);
-  const more = others.length > SHOWN ? [`and ${number(others.length - SHOWN)} more (--format json lists all)`] : [];
-  return [...lines, ...wrap(`Not CloudTrail records: ${[...named, ...more].join("; ")}`, width)];
+  return [...lines, ...wrapped("Not CloudTrail records", others, width)];
+}
+
+type Row = NonNullable<ReeveResults["ledger"]>["rows"][number];
+
+/** Files that are named by no gap above: some members of their records were not read. */
+function partly(rows: readonly Row[], gaps: ReeveResults["gaps"]): Row[] {
+  const named = new Set(Object.values(gaps).map(({ source }) => source));
+  return rows.filter(({ path, outcome, records }) => outcome === "gap" && records > 0 && !named.has(path));
+}
+
+function wrapped(title: string, rows: readonly Row[], width: number): string[] {
+  if (rows.length === 0) return [];
+  const named = rows.slice(0, SHOWN).map(({ path, message }) => `${visible(path)}: ${short(message ?? "", 200)}`);
+  const more = rows.length > SHOWN ? [`and ${number(rows.length - SHOWN)} more (--format json lists all)`] : [];
+  return wrap(`${title}: ${[...named, ...more].join("; ")}`, width);
 }

@@ -63,22 +63,6 @@ function whole({ target, impliedCaller, about, successProves, leaves, mayChange,
   };
 }
 
-let spellings: Map<string, Map<string, string>> | null = null;
-
-/**
- * The call of a service that a name means which differs from it by letter case only; null for any other. AWS writes names of calls in one way, and what
- * changed their letters on the way did not change the call.
- */
-export function spelledCall(eventSource: string, eventName: string): string | null {
-  const service = serviceOf(eventSource);
-  const calls = table().get(service);
-  if (calls === undefined || calls.has(eventName)) return null;
-  spellings ??= new Map();
-  const names = spellings.get(service) ?? new Map([...calls.keys()].map((call) => [call.toLowerCase(), call]));
-  spellings.set(service, names);
-  return names.get(eventName.toLowerCase()) ?? null;
-}
-
 /**
  * Calls with rows that records rightly call read-only: those of STS and of sign-in, unless they change something, and queries of CloudTrail Lake, which only
  * read events. Source: Service Authorization Reference, Actions defined by AWS CloudTrail.

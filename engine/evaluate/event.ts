@@ -97,6 +97,8 @@ function eventResult(
   gapsOf(match, gaps);
   if (unless) gapsOf(unless, gaps);
   for (const { when } of rule.raise) gapsOf(walkCondition(walk, when), gaps);
+  // That no one is named must not pass without a reason.
+  if (isUnknown(event.actor?.label)) gaps.add(event.actor.label.$unknown);
   const values = [
     ...decidingValues(match),
     ...(unless?.truth === "unknown" ? decidingValues(unless) : []),
@@ -111,6 +113,7 @@ function eventResult(
     occurrence: event.id,
     at: event.at,
     ...(typeof event.actor?.arn === "string" ? { actor: event.actor.arn } : {}),
+    ...(typeof event.actor?.label === "string" ? { actorLabel: event.actor.label } : {}),
     ...(typeof event.actor?.roleArn === "string" ? { actorRole: event.actor.roleArn } : {}),
     fingerprint: fingerprint(firstId(rule), event.accountId, subject.id, event.id),
     message: matched ? renderMessage(walk, rule.message) : rule.title,

@@ -267,6 +267,10 @@ export interface Result {
    */
   actor?: string;
   /**
+   * Event rules: who made the call, in words that are never empty: the ARN, else the user name, role and session, account, or service. Left out where the record's identity cannot be read.
+   */
+  actorLabel?: string;
+  /**
    * Event rules: ARN of the role that issued the caller's session, path included, where the record says.
    */
   actorRole?: string;
