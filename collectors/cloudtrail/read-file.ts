@@ -15,12 +15,14 @@ export interface Limits {
   barrenBytes: number;
 }
 
-/** What became of a file. `records`: how many were read; `broken`: parts that should have been records. */
+/**
+ * What became of a file. `records`: how many were read; `broken`: parts that should have been records. `unread`: members of its records that could not be read,
+ * in words; they hide no other record, and what depends on them is unknown by itself.
+ */
 export type FileOutcome = {
   records: number;
   broken: number;
-} & /** `unread`: members of its records that could not be read, in words. They hide no other record, and what depends on them is unknown by itself. */
-(
+} & (
   | { kind: "read"; unread?: string }
   /** `offset` counts uncompressed bytes. `holdsText`: there was something to read in it. */
   | { kind: "gap"; reason: "FileBroken" | "Truncated"; offset: number; message: string; holdsText: boolean }
