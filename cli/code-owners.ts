@@ -1,4 +1,5 @@
-import { join, resolve } from "node:path";
+import { existsSync, lstatSync, readlinkSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { withoutMark } from "../collectors/files/index.ts";
 import type { CodeOwnersFile, Forge, OwnersInput } from "../engine/index.ts";
 import { changeAuthor, inEvent, UNKNOWN_AUTHOR } from "./change-author.ts";
@@ -23,11 +24,11 @@ export function readOwners(
 ): OwnersInput {
   const read = codeOwnersOf(ownersBase, env);
   if ("why" in read) return { codeOwners: read, author: UNKNOWN_AUTHOR, paths: {} };
-  const { file, text, forge, pathOf } = read;
+  const { file, text, forge, placesOf } = read;
   return {
     codeOwners: { file, text, forge },
     author: file === null ? UNKNOWN_AUTHOR : changeAuthor(author ?? undefined, env),
-    paths: Object.fromEntries([...files].map((each) => [each, pathOf(resolve(base, each))])),
+    paths: Object.fromEntries([...files].map((each) => [each, placesOf(resolve(base, each))])),
   };
 }
 
@@ -67,6 +68,8 @@ function codeOwnersOf(ownersBase: string | null, env: Env): CodeOwnersRead | { w
 export interface CodeOwnersRead extends CodeOwnersFile {
   /** A path of the disk as the repository names it; null where it lies outside. */
   pathOf: (path: string) => string | null;
+  /** What the repository holds of a path of the disk: the links on its way, and the file that they lead to. Empty where it lies outside. */
+  placesOf: (path: string) => string[];
 }
 
 /** In the order in which the forges look; the first counts (docs.github.com, CODEOWNERS file location; docs.gitlab.com, Code Owners). */
@@ -86,7 +89,7 @@ const MAX_CHARACTERS = 3 << 20;
 export function readCodeOwners(ref: string | null, env: Env = process.env): CodeOwnersRead {
   const forge: Forge = isRunBy("GitLab CI", env) ? "gitlab" : "github";
   const prefix = ref === null ? prefixOrNull() : prefixInRepository("CODEOWNERS");
-  if (prefix === null) return { file: null, text: "", forge, pathOf: () => null };
+  if (prefix === null) return { file: null, text: "", forge, pathOf: () => null, placesOf: () => [] };
   const pathOf = (path: string): string | null => pathInRepository(path, prefix);
   const tree: FileTree = ref === null ? DISK : gitTree(ref, "CODEOWNERS");
   const top = resolve(
@@ -96,11 +99,31 @@ export function readCodeOwners(ref: string | null, env: Env = process.env): Code
       .filter(Boolean)
       .map(() => ".."),
   );
+  const placesOf = (path: string): string[] => placesWithin(top, path, pathOf);
   const file = PLACES[forge].find((place) => tree.has(join(top, place))) ?? null;
-  if (file === null) return { file, text: "", forge, pathOf };
+  if (file === null) return { file, text: "", forge, pathOf, placesOf };
   const text = withoutMark(ref === null ? inputText(join(top, file), { authored: true }) : tree.read(join(top, file)).text);
   if (text.length > MAX_CHARACTERS) throw new UsageError(`${file} is larger than 3 MB: GitHub does not load it, so it makes no one an owner.`);
-  return { file, text, forge: file.startsWith(".gitlab/") ? "gitlab" : forge, pathOf };
+  return { file, text, forge: file.startsWith(".gitlab/") ? "gitlab" : forge, pathOf, placesOf };
+}
+
+const MOST_LINKS = 40;
+
+/** Whoever may change a link chooses what is read behind it. */
+function placesWithin(top: string, path: string, pathOf: CodeOwnersRead["pathOf"], left = MOST_LINKS): string[] {
+  const steps = relative(top, path).split(sep);
+  if (steps[0] === ".." || isAbsolute(relative(top, path)) || left === 0) return [];
+  let at = top;
+  for (const [index, step] of steps.entries()) {
+    at = join(at, step);
+    const found = lstatSync(at, { throwIfNoEntry: false });
+    // A submodule: what lies in it is changed in another repository.
+    if (found?.isDirectory() && at !== top && existsSync(join(at, ".git"))) return [];
+    if (!found?.isSymbolicLink()) continue;
+    const behind = placesWithin(top, join(resolve(dirname(at), readlinkSync(at)), ...steps.slice(index + 1)), pathOf, left - 1);
+    return behind.length === 0 ? [] : [pathOf(at) ?? "", ...behind];
+  }
+  return [pathOf(path) ?? ""];
 }
 
 function prefixOrNull(): string | null {

@@ -31,6 +31,7 @@ export function gitTree(ref: string, flag: string): FileTree {
   const texts = new Map<string, string>();
   const folders = new Map<string, Folder>();
   let links: Map<string, string> | null = null;
+  let submodules: string[] | null = null;
 
   /** Null where the path leads out of the repository, or nowhere. */
   const inside = (path: string): string | null => {
@@ -60,6 +61,12 @@ export function gitTree(ref: string, flag: string): FileTree {
   };
 
   return {
+    submoduleIn: (path) => {
+      const at = inside(path);
+      if (at === null) return null;
+      submodules ??= entriesOf(["-r", "-z", "-l", "--full-tree", commit]).flatMap(({ mode, path: each }) => (mode === "160000" ? [each] : []));
+      return submodules.find((each) => `${at}/`.startsWith(`${each}/`) || isWalked(each, at)) ?? null;
+    },
     kindOf,
     real,
     has: (path) => {
@@ -87,6 +94,14 @@ export function gitTree(ref: string, flag: string): FileTree {
     },
   };
 }
+
+/** Whether what lies at a path is read with the rules of a folder above it. */
+const isWalked = (path: string, folder: string): boolean =>
+  (folder === "" || path.startsWith(`${folder}/`)) &&
+  !path
+    .slice(folder === "" ? 0 : folder.length + 1)
+    .split("/")
+    .some((step) => step.startsWith(".") || step === "node_modules");
 
 const byName = ([one]: [string, unknown], [other]: [string, unknown]): number => (one < other ? -1 : 1);
 

@@ -61,6 +61,8 @@ export interface FileTree {
   read: (path: string) => RuleText;
   /** The same of a rule in a folder: one that is no text is a fault of that rule, beside which the others are read. Left out: as `read`. */
   readRule?: (path: string) => RuleText;
+  /** A submodule in which a path lies, or that lies in it: a commit does not hold its files. Left out where files are read as they are. */
+  submoduleIn?: (path: string) => string | null;
   /** Without the links in it, where it leads to something. */
   real: (path: string) => string;
 }
@@ -100,6 +102,11 @@ export const ruleFolders = (path: string): RuleFolder[] => ruleFoldersIn(DISK, p
 
 /** The same of any tree. */
 export function ruleFoldersIn(tree: FileTree, path: string): RuleFolder[] {
+  const submodule = tree.submoduleIn?.(path) ?? null;
+  if (submodule !== null)
+    throw new UsageError(
+      `${named(path)} is in the submodule ${submodule}, whose files no commit of this repository holds: keep rules in the repository itself.`,
+    );
   const kind = tree.kindOf(path);
   if (kind === null) return [];
   if (kind === "file") return [{ pack: "-", folder: dirname(path), packFile: null, files: [(tree.readRule ?? tree.read)(path)], others: [], tests: [] }];

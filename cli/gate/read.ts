@@ -67,7 +67,7 @@ export async function readGate(input: GateInput, io: Io): Promise<GateReading | 
     ...(settings.kind === "unread" ? { settingsUnread: settings.why } : {}),
     ...(ofBase && ofBase.rules === null && parts.length === 0
       ? {
-          rulesNotCompared: `the rules of ${ofBase.ref}, into which the change is merged, are invalid, so that whether the change makes them weaker is not known`,
+          rulesNotCompared: `the rules of ${ofBase.ref}, into which the change is merged, are invalid or cannot be read, so that whether the change makes them weaker is not known`,
         }
       : {}),
     ...(base && before ? { edit: { before: settingsOf(base, before), now: settingsOf(chosen, kept) } } : {}),

@@ -1174,6 +1174,7 @@ export interface GateWeakening {
     | "rule-removed"
     | "rule-off"
     | "pack-removed"
+    | "pack-changed"
     | "fail-on"
     | "allow-unknown"
     | "max-age"

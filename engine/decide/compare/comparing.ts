@@ -33,7 +33,8 @@ export function comparingBy(
   };
 }
 
-function ruleHashesOf(rules: readonly CheckedRule[], params: Readonly<Record<string, Record<string, ParamValue>>>): Comparing["ruleHashOf"] {
+/** Hashes of rules and their parameters, by id: where they are the same, the rule decides by the same. */
+export function ruleHashesOf(rules: readonly CheckedRule[], params: Readonly<Record<string, Record<string, ParamValue>>>): Comparing["ruleHashOf"] {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
   return (id) => {
     const rule = byId.get(id);

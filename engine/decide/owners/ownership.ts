@@ -24,8 +24,11 @@ export interface OwnersInput {
   /** `why`: it could not be read, in words. */
   codeOwners: CodeOwnersFile | { why: string };
   author: ChangeAuthor;
-  /** Path in the repository of each waiver's file, by the name that the waiver has it; null where it lies outside. */
-  paths: Readonly<Record<string, string | null>>;
+  /**
+   * Path in the repository of each waiver's file, by the name that the waiver has it, and of the links that lead to it: who can change one of them decides what is
+   * read. Empty where it lies outside.
+   */
+  paths: Readonly<Record<string, readonly string[]>>;
 }
 
 /** For each waiver's file, whether a person other than the change's author is responsible for it, per CODEOWNERS. */
@@ -37,16 +40,20 @@ export function ownershipBy({ codeOwners, author, paths }: OwnersInput): (file: 
   if (name === undefined) return () => ({ ok: false, why: "the author of the change is not known: name them with --author" });
   const ownersOf = parseCodeOwners(text, forge);
   return (file) => {
-    const path = Object.hasOwn(paths, file) ? (paths[file] ?? null) : null;
-    switch (ownershipOf(path === null || path === "" ? [] : ownersOf(path), author)) {
+    const places = Object.hasOwn(paths, file) ? (paths[file] ?? []) : [];
+    const states = places.map((path) => ownershipOf(path === "" ? [] : ownersOf(path), author));
+    const at = states.findIndex((state) => state !== "another");
+    // Through links the file that counts may be another than the one that is named.
+    const through = at < 0 || places.length === 1 ? "" : ` (${places[at]})`;
+    switch (at < 0 ? (states[0] ?? "unowned") : states[at]) {
       case "another":
         return { ok: true };
       case "author-alone":
-        return { ok: false, why: `per ${source} it is owned by ${name} alone, who made the change` };
-      case "unowned":
-        return { ok: false, why: `${source} names no owner of it` };
+        return { ok: false, why: `per ${source} it${through} is owned by ${name} alone, who made the change` };
       case "cannot-tell":
         return { ok: false, why: `${source} and the change name people differently (${name}, from ${author.from}): use --author` };
+      default:
+        return { ok: false, why: `${source} names no owner of it${through}` };
     }
   };
 }

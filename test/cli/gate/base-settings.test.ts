@@ -184,7 +184,7 @@ describe("a gate with a plan", () => {
     expect(ran.gate?.reasons.map(({ code, text }) => [code, text])).toEqual([
       [
         "rules-not-compared",
-        "the rules of origin/main, into which the change is merged, are invalid, so that whether the change makes them weaker is not known",
+        "the rules of origin/main, into which the change is merged, are invalid or cannot be read, so that whether the change makes them weaker is not known",
       ],
     ]);
     expect(gate({ GITHUB_BASE_REF: "main" }, "--allow-unknown=existing").code).toBe(3);

@@ -35,7 +35,7 @@ const MERGE: MergeTerms = {
   owners: {
     codeOwners: { file: "CODEOWNERS", text: "* @ada\n", forge: "github" },
     author: { names: ["ada"], from: "--author" },
-    paths: { "waivers/a.yaml": "waivers/a.yaml" },
+    paths: { "waivers/a.yaml": ["waivers/a.yaml"] },
   },
 };
 

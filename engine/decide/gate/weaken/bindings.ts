@@ -3,7 +3,7 @@ import { allBindings, type Binding, weakeningOf } from "../binding.ts";
 import { rankOf, setting } from "./setting.ts";
 import type { EnforcedSide, Weakening } from "./weakening.ts";
 
-type Configured = NonNullable<EnforcedSide["config"]["bindings"]>[number];
+export type Configured = NonNullable<EnforcedSide["config"]["bindings"]>[number];
 type Config = EnforcedSide["config"];
 type FailOn = Severity | "none";
 
@@ -19,9 +19,9 @@ export function weakenedBindings(was: Config, is: Config): Weakening[] {
     const now = later[at];
     const of = nameOf(binding);
     if (!now) return [setting("binding", `the ${of} is removed`, [binding, null], { pack: binding.pack })];
-    const looser = looserParts(termsOf(binding, failOnOf(was)), termsOf(now, failOnOf(is)));
+    const looser = looserParts(termsOf(binding, was), termsOf(now, is));
     const ahead = newlyAhead(earlier, later, binding, at).filter(
-      (each) => isOfSamePacks(each, binding) && looserParts(termsOf(binding, failOnOf(was)), termsOf(each, failOnOf(is))).length > 0,
+      (each) => isOfSamePacks(each, binding) && looserParts(termsOf(binding, was), termsOf(each, is)).length > 0,
     );
     return [
       ...(looser.length > 0 ? [setting("binding", `the ${of} has ${looser.join(" and ")}`, [binding, now], { pack: binding.pack })] : []),
@@ -35,7 +35,7 @@ function firstBindings(was: Config, is: Config, later: readonly Configured[]): W
   if (later.length === 0) return [];
   const [held] = allBindings({ bindings: [], failOn: failOnOf(was) });
   const looser = later.flatMap((binding): Weakening[] => {
-    const parts = held ? looserParts(held, termsOf(binding, failOnOf(is))) : [];
+    const parts = held ? looserParts(held, termsOf(binding, is)) : [];
     if (parts.length === 0) return [];
     return [setting("binding", `the ${nameOf(binding)} is added, with ${parts.join(" and ")}`, [null, binding], { pack: binding.pack })];
   });
@@ -53,7 +53,10 @@ const isOfSamePacks = (one: Configured, other: Configured): boolean => one.pack 
 
 const placeIn = (list: readonly Configured[], binding: Configured): number => list.findIndex((each) => selectorOf(each) === selectorOf(binding));
 
-const selectorOf = ({ pack, accounts, ous }: Configured): string => JSON.stringify([pack, accounts ?? null, ous ?? null]);
+const selectorOf = (binding: Configured): string => JSON.stringify([binding.pack, targetsOf(binding)]);
+
+/** Which accounts a binding names. */
+export const targetsOf = ({ accounts, ous }: Configured): string => JSON.stringify([accounts ?? null, ous ?? null]);
 
 function nameOf({ pack, accounts, ous }: Configured): string {
   const places = [...(accounts ?? []), ...(ous ?? [])];
@@ -63,11 +66,14 @@ function nameOf({ pack, accounts, ous }: Configured): string {
 /** What a binding enforces, whatever it names. */
 type Terms = Pick<Binding, "severity" | "enforcement" | "weakening">;
 
-const termsOf = (binding: Configured, failOn: FailOn): Terms => ({
-  severity: binding.severity ?? failOn,
+export const termsOf = (binding: Configured, config: Config): Terms => ({
+  severity: binding.severity ?? failOnOf(config),
   enforcement: binding.enforcement,
   weakening: weakeningOf(binding),
 });
+
+/** Where bindings are, and none names what was judged. */
+export const termsUnbound: Terms = { severity: "none", enforcement: "advisory", weakening: "allow" };
 
 /** From the loosest on. Where no binding is, any active waiver lets a finding pass. */
 const ENFORCEMENT: readonly Binding["enforcement"][] = ["advisory", "any", "soft", "mandatory"];
@@ -75,7 +81,7 @@ const WEAKENING: readonly Binding["weakening"][] = ["allow", "owner", "block"];
 
 const IN_WORDS: Readonly<Record<Binding["enforcement"], string>> = { advisory: "advisory", any: "findings that block", soft: "soft", mandatory: "mandatory" };
 
-function looserParts(was: Terms, is: Terms): string[] {
+export function looserParts(was: Terms, is: Terms): string[] {
   return [
     ...(ENFORCEMENT.indexOf(is.enforcement) < ENFORCEMENT.indexOf(was.enforcement)
       ? [`enforcement ${is.enforcement} in place of ${IN_WORDS[was.enforcement]}`]

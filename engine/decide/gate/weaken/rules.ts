@@ -3,6 +3,7 @@ import { type CheckedRule, SEVERITIES, type Severity } from "../../../language/i
 import { isWorse } from "../../compare/index.ts";
 import type { Selection } from "../../selection.ts";
 import { decisionText, loosenedParts } from "./decision-part.ts";
+import { type MovedRule, movedRules } from "./moved.ts";
 import { changedParameters } from "./parameters.ts";
 import { type Enforced, type LostFindings, type Weakening, weakeningPrint } from "./weakening.ts";
 
@@ -24,24 +25,28 @@ export function weakenedRules({ before, now }: Enforced, lost: LostFindings): We
   const ofPacks = gonePacks.map(({ id, ruleIds }) => {
     const own = ran.filter((rule) => ruleIds.includes(rule.id));
     const count = own.reduce((sum, rule) => sum + (findings.get(rule.id) ?? NONE).gone.length, 0);
-    const severity = worstOf(own.map((rule) => severityIn(was, rule)));
+    const severity = worstOf(own.map((rule) => mostSevere(was, rule)));
     const text = `pack ${id} is removed, with ${plural(own.length, "rule")}${foundText(count)}`;
     return { code: "pack-removed" as const, rule: null, pack: id, severity, text, file: null, fingerprint: weakeningPrint("pack-removed", null, id) };
   });
   const both = ran.flatMap((rule) => {
     const later = laterOf(rule);
     if (!later || Object.hasOwn(is.off, later.id)) return [];
-    return [{ was: rule, is: later, pack: packOf(was, rule), severity: severityIn(was, rule) }];
+    return [{ was: rule, is: later, pack: packOf(was, rule), severity: mostSevere(was, rule) }];
   });
-  return [...ofPacks, ...ofRules, ...changedParameters(both, was, is)];
+  const moved = both.flatMap(({ is: later, pack, severity }): MovedRule[] => {
+    const to = packOf(is, later);
+    return pack === to ? [] : [{ rule: later, severity, from: pack ?? "-", to: to ?? "-" }];
+  });
+  return [...ofPacks, ...ofRules, ...movedRules(moved, before.config), ...changedParameters(both, was, is)];
 }
 
 const packOf = (selection: Selection, { id }: CheckedRule): string | null => selection.packs.find(({ ruleIds }) => ruleIds.includes(id))?.id ?? null;
 
 function weakened(rule: CheckedRule, later: CheckedRule | undefined, was: Selection, is: Selection, findings: Lost): Weakening[] {
-  const severity = severityIn(was, rule);
+  const [severity, most] = [severityIn(was, rule), mostSevere(was, rule)];
   const pack = packOf(was, rule);
-  const weakening = (code: Weakening["code"], text: string, what: unknown, of: Severity = severity): Weakening => ({
+  const weakening = (code: Weakening["code"], text: string, what: unknown, of: Severity = most): Weakening => ({
     code,
     rule: later?.id ?? rule.id,
     pack,
@@ -54,18 +59,22 @@ function weakened(rule: CheckedRule, later: CheckedRule | undefined, was: Select
   if (Object.hasOwn(is.off, later.id))
     return [weakening("rule-off", `is switched off (${is.off[later.id]})${foundText(findings.gone.length)}`, is.off[later.id])];
   const lower = severityIn(is, later);
-  const isLower = isWorse(severity, lower);
+  // A severity in reeve.yaml holds whatever the rule would raise it to.
+  const isCapped = Object.hasOwn(is.severity, later.id) && isWorse(most, mostSevere(is, later));
+  const isLower = isWorse(severity, lower) || isCapped;
   const unflagged = unflaggedBy({ gone: findings.gone, less: isLower ? findings.less.filter(({ severity: was }) => was !== severity) : findings.less });
   const loosened = loosenedParts(rule, later);
   // One edit has one fingerprint, whatever it is seen to do away with on the account at hand: a waiver holds in a gate on a plan as in one on the rules.
   const edit = loosened.length > 0 ? weakening("rule-changed", `is changed: ${loosened.join(", ")}`, decisionText(later)) : null;
   return [
-    ...(isLower ? [weakening("severity-lowered", `has severity ${lower} in place of ${severity}`, [severity, lower])] : []),
+    ...(isLower
+      ? [weakening("severity-lowered", `has severity ${lower} in place of ${isWorse(severity, lower) ? severity : `up to ${most}`}`, [severity, lower])]
+      : []),
     ...(unflagged !== null ? [unflaggedWeakening(unflagged)] : edit !== null ? [edit] : []),
   ];
 
   function unflaggedWeakening({ text, what, worst }: Unflagged): Weakening {
-    const found = weakening("unflagged", [text, ...loosened].join("; "), what, worst ?? severity);
+    const found = weakening("unflagged", [text, ...loosened].join("; "), what, loosened.length > 0 ? most : (worst ?? most));
     return edit === null ? found : { ...found, fingerprint: edit.fingerprint };
   }
 }
@@ -118,6 +127,10 @@ function lostByRule({ fixed, changed }: LostFindings): Map<string, Lost> {
 }
 
 const severityIn = ({ severity }: Selection, rule: CheckedRule): Severity => severity[rule.id] ?? rule.severity;
+
+/** The most severe that a finding of a rule can be. */
+const mostSevere = (selection: Selection, rule: CheckedRule): Severity =>
+  selection.severity[rule.id] ?? worstOf([rule.severity, ...rule.raise.map(({ to }) => to)]) ?? rule.severity;
 
 const worstOf = (list: readonly Severity[]): Severity | null => SEVERITIES.find((severity) => list.includes(severity)) ?? null;
 

@@ -1,6 +1,6 @@
 import { plural } from "../../../../schemas/index.ts";
 import { parseDuration, SEVERITIES, type Severity } from "../../../language/index.ts";
-import { allowMore } from "../../compare/index.ts";
+import { allowMore, ruleHashesOf } from "../../compare/index.ts";
 import { attestedName, MAX_DAYS } from "../../waive/index.ts";
 import { weakenedBindings } from "./bindings.ts";
 import { rankOf, setting } from "./setting.ts";
@@ -14,7 +14,7 @@ export function weakenedSettings({ before, now }: Enforced): Weakening[] {
     ...gaps(before, now),
     ...waivers(before, now),
     ...attestations(before, now),
-    ...baseline(before, now),
+    ...baseline(before, now, ruleHashesOf(now.selection.rules, now.selection.params)),
   ];
 }
 
@@ -112,15 +112,16 @@ function attestations(was: EnforcedSide, is: EnforcedSide): Weakening[] {
   });
 }
 
-function baseline(was: EnforcedSide, is: EnforcedSide): Weakening[] {
+function baseline(was: EnforcedSide, is: EnforcedSide, ruleHashOf: RuleHashOf): Weakening[] {
   const known = new Map((was.baseline?.entries ?? []).map((entry) => [entry.fingerprint, entry]));
   const entries = is.baseline?.entries ?? [];
   const fresh = entries.filter(({ fingerprint }) => !known.has(fingerprint));
   const looser = entries.filter((entry) => {
     const earlier = known.get(entry.fingerprint);
-    return earlier !== undefined && isLooserEntry(earlier, entry);
+    return earlier !== undefined && isLooserEntry(earlier, entry, ruleHashOf);
   });
-  const of = (list: typeof entries): unknown => list.map(({ fingerprint, severity, facts }) => [fingerprint, severity, facts ?? null]).sort();
+  const of = (list: typeof entries): unknown =>
+    list.map(({ fingerprint, severity, facts, ruleSha256 }) => [fingerprint, severity, facts ?? null, ruleSha256 ?? null]).sort();
   return [
     ...(fresh.length > 0
       ? [setting("baseline", `the baseline has ${plural(fresh.length, "finding")} more`, fresh.map(({ fingerprint }) => fingerprint).sort())]
@@ -133,8 +134,12 @@ function baseline(was: EnforcedSide, is: EnforcedSide): Weakening[] {
 
 type Entry = NonNullable<EnforcedSide["baseline"]>["entries"][number];
 
-/** Whether an entry lets pass a more severe finding than before, or facts that were not there. */
-function isLooserEntry(was: Entry, is: Entry): boolean {
+type RuleHashOf = ReturnType<typeof ruleHashesOf>;
+
+/** Whether an entry lets pass a more severe finding than before, or facts that were not there, or says that it is of another rule than it is. */
+function isLooserEntry(was: Entry, is: Entry, ruleHashOf: RuleHashOf): boolean {
   if (rankOf(is.severity) < rankOf(was.severity)) return true;
+  // Of another rule only tests that failed then too are compared.
+  if (is.ruleSha256 !== undefined && is.ruleSha256 !== was.ruleSha256 && is.ruleSha256 !== ruleHashOf(is.rule)) return true;
   return was.facts !== undefined && (is.facts === undefined || allowMore(was.facts, is.facts));
 }
