@@ -1,5 +1,6 @@
 import {
   type AccountFindings,
+  type CheckedRule,
   decideRemediation,
   type Remediation,
   type RemediationProblem,
@@ -9,8 +10,10 @@ import {
   renderTypeScript,
 } from "../../engine/index.ts";
 import { type Numbered, plural, short, visible, wrap } from "../../reporters/index.ts";
+import type { Result } from "../../schemas/index.ts";
 import { decisionsOf } from "../decisions/load-decisions.ts";
 import type { RemediateFlags } from "../flags.ts";
+import { managedPolicyTable } from "../folders.ts";
 import type { Io } from "../io.ts";
 import {
   type FindingInput,
@@ -68,6 +71,7 @@ export async function remediateCommand(what: readonly string[], flags: Remediate
     selection: selectionOf(read.chosen),
     decisions: decisionsOf(read.kept),
     account,
+    managedPolicies: mayRegrant(read.chosen.rules, members) ? managedPolicyTable() : null,
     reader: form === "console" ? "person" : "script",
   });
   const numbers = named.flatMap(({ number, result }) => (waived.includes(result) ? [number] : [])).join(", ");
@@ -81,6 +85,10 @@ export async function remediateCommand(what: readonly string[], flags: Remediate
   if (form !== "console") await io.err.write(`Printed for ${plural(outcome.findings.length, "finding")}; nothing was changed.\n`);
   return 0;
 }
+
+/** Whether a step of a rule could give a managed policy back. */
+const mayRegrant = (rules: readonly CheckedRule[], results: readonly Result[]): boolean =>
+  results.some(({ rule: id }) => rules.some((rule) => rule.id === id && rule.remediation?.undo));
 
 function membersOf(what: string, check: LastCheck, input: RemediateInput): Numbered[] {
   const found = parseInCheck(what, check);

@@ -1,13 +1,12 @@
-import { join, resolve } from "node:path";
-import { readOwnTable, STDIN } from "../../collectors/files/index.ts";
+import { resolve } from "node:path";
+import { STDIN } from "../../collectors/files/index.ts";
 import { withAwsManaged } from "../../collectors/index.ts";
-import type { ManagedPolicyTable } from "../../document/index.ts";
 import type { AccountResults, DecideInput, GivenPlan, MergeTerms, PlanLocations } from "../../engine/index.ts";
 import type { Unread } from "../../schemas/index.ts";
 import { readOwners } from "../code-owners.ts";
 import { decisionsAt, decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
 import { statIfThere } from "../files.ts";
-import { packageRoot } from "../folders.ts";
+import { managedPolicyTable } from "../folders.ts";
 import { shownBy } from "../formats.ts";
 import type { Io } from "../io.ts";
 import { planSource, sourceExpressions } from "../plan-source.ts";
@@ -149,9 +148,6 @@ async function readSubjectAccounts(
     unread,
   };
 }
-
-/** The policies that AWS maintains, of which the package brings a table. */
-const managedPolicyTable = (): ManagedPolicyTable => readOwnTable(join(packageRoot(), "document", "managed-policies", "table.json.br")) as ManagedPolicyTable;
 
 /** Where the resources of plans are written. */
 function readLocations(plans: readonly GivenPlan[], { paths, named }: GateInput["planSource"]): PlanLocations {

@@ -1,5 +1,6 @@
-import { instantOf, isUnknownMark, sameName, type UnknownMark } from "../../document/index.ts";
+import { instantOf, isUnknownMark, policyContent, sameName, type UnknownMark } from "../../document/index.ts";
 import { type document, isUnknown, type ReeveDocument, type Result } from "../../schemas/index.ts";
+import { contentFields } from "../access/index.ts";
 import { derive, type EvaluateOptions, type EvaluationGaps, indexDocument, newEvaluationGaps, stateBeforeEvents } from "../evaluate/index.ts";
 import {
   type CheckedRule,
@@ -15,10 +16,13 @@ import {
   type StateBefore,
   walkCondition,
 } from "../language/index.ts";
+import type { RemediationContext } from "./context.ts";
 import type { UserKey } from "./keys.ts";
 import { partitionOfResult } from "./partition.ts";
 import type { FindingReader, ReadPath } from "./reading.ts";
 import type { Regranted } from "./regrant.ts";
+
+type AwsManaged = NonNullable<RemediationContext["awsManaged"]>;
 
 interface Bound {
   index: DocumentIndex;
@@ -33,11 +37,17 @@ interface Bound {
 const BOUND = new WeakMap<ReeveDocument, Bound | null>();
 
 /** How this rule reads this finding: through the document, or where there is none, through what the result itself tells. */
-export function readingOf(rule: CheckedRule, result: Result, reeveDocument: ReeveDocument | null, params: EvaluateOptions["params"]): FindingReader {
+export function readingOf(
+  rule: CheckedRule,
+  result: Result,
+  reeveDocument: ReeveDocument | null,
+  params: EvaluateOptions["params"],
+  awsManaged: AwsManaged = () => null,
+): FindingReader {
   const param = paramsOf(rule, params);
   const bound = reeveDocument && bind(derivedFor(reeveDocument, rule));
   const judged = bound && resourceOfResult(rule, result, bound);
-  if (!bound || !judged) return readingOfResult(result, param);
+  if (!bound || !judged) return readingOfResult(result, param, awsManaged);
   const values = Object.fromEntries(rule.params.map((spec) => [spec.name, param(spec.name)]));
   const scope: Scope = { params: values, lets: rule.lets };
   const frame: EvaluationFrame = { index: bound.index, resource: judged.resource, clockMs: judged.clockMs, stateBefore: judged.gate, items: [], lets: [] };
@@ -61,7 +71,7 @@ export function readingOf(rule: CheckedRule, result: Result, reeveDocument: Reev
     account: () => gated("account", bound.index.account),
     trail: (key) => gated("trail", trailNamed(bound.index, key)),
     keys: (userName) => keysNamed(bound.index, userName),
-    admin: (what) => adminOf(bound.index, what),
+    admin: (what) => adminOf(bound.index, what, awsManaged),
     gap,
   });
   return reader(walk);
@@ -131,23 +141,30 @@ function keysNamed(index: DocumentIndex, userName: string): UserKey[] | null {
 }
 
 /** As the snapshot has it: what is given back is the policy or group of today. */
-function adminOf(index: DocumentIndex, what: Regranted): boolean | "unknown" {
-  if (what.kind === "policy") return adminPolicy(index, what.arn);
+function adminOf(index: DocumentIndex, what: Regranted, awsManaged: AwsManaged): boolean | "unknown" {
+  if (what.kind === "policy") return adminPolicy(index, what.arn, awsManaged);
   if (what.kind === "inline") return adminInline(index, what);
   const group = index.find("group", "any", what.name);
   if (group === null || isUnknownMark(group)) return "unknown";
   const { attachedPolicyArns, inlinePolicies } = group as unknown as document.Group;
   const attached = isUnknown(attachedPolicyArns)
     ? ["unknown" as const]
-    : attachedPolicyArns.map((arn) => (isUnknown(arn) ? "unknown" : adminPolicy(index, arn)));
+    : attachedPolicyArns.map((arn) => (isUnknown(arn) ? "unknown" : adminPolicy(index, arn, awsManaged)));
   const inline = isUnknown(inlinePolicies) ? ["unknown" as const] : inlinePolicies.map((policy) => (isUnknown(policy) ? "unknown" : adminField(policy.admin)));
   const all: (boolean | "unknown")[] = [...attached, ...inline];
   return all.includes(true) ? true : all.includes("unknown") ? "unknown" : false;
 }
 
-function adminPolicy(index: DocumentIndex, arn: string): boolean | "unknown" {
+/** A policy of AWS that the account did not use when it was read is in the table. */
+function adminPolicy(index: DocumentIndex, arn: string, awsManaged: AwsManaged): boolean | "unknown" {
   const policy = index.find("policy", "arn", arn);
-  return policy === null || isUnknownMark(policy) ? "unknown" : adminField((policy as unknown as document.Policy).admin);
+  const admin = policy === null || isUnknownMark(policy) ? "unknown" : adminField((policy as unknown as document.Policy).admin);
+  return admin === "unknown" ? adminInTable(arn, awsManaged) : admin;
+}
+
+function adminInTable(arn: string, awsManaged: AwsManaged): boolean | "unknown" {
+  const known = awsManaged(arn);
+  return known === null ? "unknown" : adminField(contentFields(policyContent(known.document, "json", { $unknown: "" }), ["admin"]).admin);
 }
 
 /** Whether an inline policy of a principal allows everything; unknown where the snapshot does not hold it. */
@@ -177,7 +194,7 @@ function identityOf(result: Result, reeveDocument: ReeveDocument | null): Readon
 }
 
 /** Without the document: the evidence, and what names the resource. Anything else stands in the document. */
-function readingOfResult(result: Result, param: FindingReader["param"]): FindingReader {
+function readingOfResult(result: Result, param: FindingReader["param"], awsManaged: AwsManaged): FindingReader {
   const known = new Map<string, unknown>(result.evidence.map((evidence) => [evidence.path, evidence.value]));
   const { kind, arn, id, name } = result.resource;
   if (result.occurrence === undefined) for (const [field, value] of Object.entries({ arn, id, name })) if (value !== null) known.set(`${kind}.${field}`, value);
@@ -192,7 +209,7 @@ function readingOfResult(result: Result, param: FindingReader["param"]): Finding
     account: nowhere,
     trail: nowhere,
     keys: () => null,
-    admin: () => "unknown",
+    admin: (what) => (what.kind === "policy" ? adminInTable(what.arn, awsManaged) : "unknown"),
     gap: (text) => text,
   };
 }

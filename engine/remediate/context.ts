@@ -1,4 +1,4 @@
-import type { Result } from "../../schemas/index.ts";
+import type { AwsManagedPolicy, Result } from "../../schemas/index.ts";
 import type { EvaluateOptions } from "../evaluate/index.ts";
 import type { CheckedRule } from "../language/index.ts";
 
@@ -15,4 +15,6 @@ export interface RemediationContext {
   isAccepted?: (result: Result) => boolean;
   /** Evidence of other results, where they do not carry theirs. */
   evidenceOf?: (result: Result) => Result["evidence"];
+  /** Content of policies that AWS maintains, which the account need not use; null of one that is not known. Left out: of none. */
+  awsManaged?: (arn: string) => AwsManagedPolicy | null;
 }

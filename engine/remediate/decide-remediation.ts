@@ -1,3 +1,4 @@
+import { type ManagedPolicyTable, managedPoliciesIn } from "../../document/index.ts";
 import type { ReeveDocument, Result } from "../../schemas/index.ts";
 import { comparingBy, type Decidable, type Decisions, decidedToday, evaluateOptions, type Selection } from "../decide/index.ts";
 import { detailsOf } from "../evaluate/index.ts";
@@ -15,6 +16,8 @@ export interface RemediationInput {
   decisions: Decisions;
   /** Only findings of this account; null: of any. */
   account: string | null;
+  /** What Reeve brings along of policies that AWS maintains, for those that the account does not use; null: nothing is known of them. */
+  managedPolicies: ManagedPolicyTable | null;
   /** Steps for a person, or a script, which runs with the credentials of one account. */
   reader: "person" | "script";
 }
@@ -42,7 +45,16 @@ export interface RemediationOutcome {
 }
 
 /** Decides which findings are to be remediated, and how. Pure. */
-export function decideRemediation({ members, results, document, selection, decisions, account, reader }: RemediationInput): RemediationOutcome {
+export function decideRemediation({
+  members,
+  results,
+  document,
+  selection,
+  decisions,
+  account,
+  managedPolicies,
+  reader,
+}: RemediationInput): RemediationOutcome {
   const failed = (problem: RemediationProblem): RemediationOutcome["outcome"] => ({ ok: false, problem });
   const open = members.filter(({ status, reason }) => status === "fail" || reason === "unexcused");
   const [first] = members;
@@ -66,6 +78,7 @@ export function decideRemediation({ members, results, document, selection, decis
       named: new Set(findings.flatMap(({ fingerprint }) => fingerprint ?? [])),
       evidenceOf: (result: Result) => detailOf(result).evidence,
       isAccepted: (result: Result) => today(result).waiver !== undefined,
+      ...(managedPolicies === null ? {} : { awsManaged: managedPoliciesIn(managedPolicies) }),
     };
     const remediations: Remediation[] = [];
     for (const result of findings) {

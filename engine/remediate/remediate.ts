@@ -20,7 +20,7 @@ import { whyWithheld } from "./words.ts";
  * it, steps whose values the result itself does not have are left out, saying so.
  */
 export function remediate(rule: CheckedRule, result: Result, document: ReeveDocument | null, context: RemediationContext): Remediation {
-  const reading = readingOf(rule, result, document, context.params);
+  const reading = readingOf(rule, result, document, context.params, context.awsManaged);
   const partition = partitionOfResult(result, document);
   const stepContext: StepContext = {
     rule: rule.id,

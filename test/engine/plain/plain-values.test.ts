@@ -136,6 +136,7 @@ const CALLS: Record<string, () => unknown> = {
       selection: SELECTION,
       decisions: { waivers: [], attestations: [], baseline: null, context: { now: NOW } },
       account: null,
+      managedPolicies: null,
       reader: "script",
     }),
   decidingTruth: () => rules.slice(0, 30).flatMap((rule) => quantifiedIn(rule.id).map(e.decidingTruth)),

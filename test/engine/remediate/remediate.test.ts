@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
+import { readOwnTable } from "../../../collectors/files/index.ts";
 import { normalizeRecords } from "../../../collectors/normalize/cloudtrail/event-set.ts";
+import { type ManagedPolicyTable, managedPoliciesIn } from "../../../document/index.ts";
 import { completeDocument } from "../../../engine/author/testing/complete.ts";
 import type { CheckedRule } from "../../../engine/language/rule.ts";
 import { renderCli } from "../../../engine/remediate/cli.ts";
 import { combineRemediations } from "../../../engine/remediate/combine.ts";
 import { renderConsole } from "../../../engine/remediate/console.ts";
+import type { RemediationContext } from "../../../engine/remediate/context.ts";
 import { readySteps } from "../../../engine/remediate/outline.ts";
 import type { PlannedStep, Remediation } from "../../../engine/remediate/plan.ts";
 import { renderPython } from "../../../engine/remediate/python.ts";
@@ -31,7 +34,14 @@ interface Fixed {
  * Judges the document and fixes every finding of the first rule. `kept`: with the document at hand; `named`: rules whose findings the user named
  * together with it; `accepted`: rules whose findings someone accepted.
  */
-function fixedBy(rules: CheckedRule[], given: Record<string, unknown>, kept = true, named: string[] = [], accepted: string[] = []): Fixed {
+function fixedBy(
+  rules: CheckedRule[],
+  given: Record<string, unknown>,
+  kept = true,
+  named: string[] = [],
+  accepted: string[] = [],
+  awsManaged: RemediationContext["awsManaged"] = () => null,
+): Fixed {
   const { document, problems } = completed(given);
   const judged = evaluate(document, rules);
   if (!judged.ok || problems.length > 0) throw new Error(JSON.stringify(problems));
@@ -41,6 +51,7 @@ function fixedBy(rules: CheckedRule[], given: Record<string, unknown>, kept = tr
     results,
     named: new Set(results.flatMap(({ rule, fingerprint }) => (named.includes(rule) ? (fingerprint ?? []) : []))),
     isAccepted: ({ rule }: { rule: string }) => accepted.includes(rule),
+    awsManaged,
   };
   const remediations = results
     .filter((result) => result.rule === rules[0]!.id && result.status !== "pass" && result.status !== "not-applicable")
@@ -617,8 +628,9 @@ describe("an undo that gives a policy or membership back", () => {
   const detach = eventOf("555555555555", "DetachGroupPolicy", { groupName: "ops", policyArn: arn });
   const statement = (action: string, resource: string) => [{ effect: "Allow", actions: [action], resources: [resource] }];
   const policy = (statements: unknown) => ({ name: "ops", arn, awsManaged: false, attachmentCount: 1, defaultVersionId: "v1", statements });
-  const undoOf = (given: Record<string, unknown>, ids: string[] = ["unexpected-detach"], named = 0) => {
-    const { remediations } = fixedBy(shipped(...ids), { collectedAt: "2026-01-19T00:00:00Z", account: ACCOUNT, events: [detach], ...given });
+  const undoOf = (given: Record<string, unknown>, ids: string[] = ["unexpected-detach"], named = 0, awsManaged?: RemediationContext["awsManaged"]) => {
+    const known = { collectedAt: "2026-01-19T00:00:00Z", account: ACCOUNT, events: [detach], ...given };
+    const { remediations } = fixedBy(shipped(...ids), known, true, [], [], awsManaged);
     const undo = remediations[named]!.parts.find(({ kind }) => kind === "undo")!;
     return { step: undo.steps.find(({ status }) => status === "ready"), script: renderCli(remediations[named]!) };
   };
@@ -691,6 +703,46 @@ describe("an undo that gives a policy or membership back", () => {
     it("says nothing of one that grants little, and that the content of another is not known", () => {
       expect(notes(ana([inline("s3:GetObject")]), ["unexpected-detach", "user-inline-policy-no-admin"])).toEqual([]);
       expect(notes(ana({ $unknown: "AccessDenied" }), ["unexpected-detach"])).toMatchObject([{ code: "regrants", admin: "unknown" }]);
+    });
+  });
+
+  describe("that AWS maintains, and that the snapshot does not hold", () => {
+    const awsArn = (name: string) => `arn:aws:iam::aws:policy/${name}`;
+    const undoOfAws = (name: string, given: Record<string, unknown> = {}, ids = ["unexpected-detach"]) => {
+      const events = [eventOf("555555555555", "DetachGroupPolicy", { groupName: "ops", policyArn: awsArn(name) })];
+      return undoOf(
+        { events, policies: [], ...given },
+        ids,
+        0,
+        managedPoliciesIn(readOwnTable("document/managed-policies/table.json.br") as ManagedPolicyTable),
+      ).step;
+    };
+
+    it.each<[string, object[]]>([
+      ["AdministratorAccess", [{ code: "regrants", what: awsArn("AdministratorAccess"), admin: true, rules: [] }]],
+      ["IAMFullAccess", [{ code: "regrants", what: awsArn("IAMFullAccess"), admin: true, rules: [] }]],
+      ["ReadOnlyAccess", []],
+      ["AmazonS3ReadOnlyAccess", []],
+      ["NoPolicyOfAws", [{ code: "regrants", what: awsArn("NoPolicyOfAws"), admin: "unknown", rules: [] }]],
+    ])("is asked about by its content in the table: %s", (name, notes) => {
+      expect(undoOfAws(name)).toMatchObject({ notes });
+    });
+
+    it("is asked about where it was a finding, though it allows little", () => {
+      const groups = [{ name: "ops", arn: "arn:aws:iam::111122223333:group/ops", attachedPolicyArns: [awsArn("AWSCloudShellFullAccess")] }];
+      expect(undoOfAws("AWSCloudShellFullAccess", { groups }, ["unexpected-detach", "group-cloudshell-full-access"])).toMatchObject({
+        notes: [{ code: "regrants", admin: false, rules: ["group-cloudshell-full-access"] }],
+      });
+    });
+
+    it("counts in a group that holds it", () => {
+      const left = eventOf("555555555555", "RemoveUserFromGroup", { groupName: "ops", userName: "ana" });
+      const group = (name: string) => ({
+        events: [left],
+        groups: [{ name: "ops", arn: "arn:aws:iam::111122223333:group/ops", attachedPolicyArns: [awsArn(name)], inlinePolicies: [] }],
+      });
+      expect(undoOfAws("", group("AdministratorAccess"), ["group-protection-lost"])).toMatchObject({ notes: [{ admin: true }] });
+      expect(undoOfAws("", group("ReadOnlyAccess"), ["group-protection-lost"])).toMatchObject({ notes: [] });
     });
   });
 
