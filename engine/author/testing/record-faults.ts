@@ -32,8 +32,29 @@ function check(value: unknown, written: ValueType, path: string, problems: Probl
       const named = typeof value[name] === "string" && type.named && Object.hasOwn(type.named, name) ? type.named[name] : undefined;
       const member = field?.value ?? named;
       if (member) check(value[name], member, `${path}.${name}`, problems);
-      else checkName(name, Object.keys(type.fields), path, problems);
+      else if (!reportMisplaced(name, type, path, problems)) checkName(name, Object.keys(type.fields), path, problems);
     }
+}
+
+/** Reports a member that records have deeper within the object or at their top, and not there; whether there is one. */
+function reportMisplaced(name: string, type: ValueType, path: string, problems: Problems): boolean {
+  const [place] = placesBelow(name, type);
+  const isOfTop = place === undefined && type !== RECORD && Object.hasOwn(RECORD.fields, name);
+  if (place === undefined && !isOfTop) return false;
+  problems.push({
+    path: `${path}.${name}`,
+    message: `a CloudTrail record has no ${name} there: it stands ${isOfTop ? "at the top of the record" : `in ${place}`}`,
+  });
+  return true;
+}
+
+/** Paths below an object at which a member of this name is documented, nearest first. */
+function placesBelow(name: string, written: ValueType): string[] {
+  const type = declaredType(written);
+  if (type.type !== "object") return [];
+  const below = Object.entries(type.fields).map(([member, { value }]) => ({ member, type: declaredType(value) }));
+  const direct = below.filter((one) => one.type.type === "object" && Object.hasOwn(one.type.fields, name)).map(({ member }) => member);
+  return [...direct, ...below.flatMap((one) => placesBelow(name, one.type).map((place) => `${one.member}.${place}`))];
 }
 
 /** AWS adds members: only one that is a slip away from a documented one is a fault. */

@@ -78,14 +78,27 @@ function checkMembers(
     const [first] = pairs;
     return first ? requestFault(catalogue, [first], { side, names: [...below, ...names], use: "compared" }) : null;
   };
+  const ofElements = elementTest(path.names.slice(fault.at + 1), { from: below.length, compares: path.use === "compared" }, meantBelow);
   const advice = {
-    list: `Ask about its elements: \`${list}: ${elementTest(path.names.slice(fault.at + 1), { from: below.length, compares: path.use === "compared" }, meantBelow)}\`.`,
+    list: `Ask about its elements: \`${list}: ${ofElements}\`.`,
     structure: `Ask about its members${fault.members?.length ? `: ${fault.members.map((name) => `\`${name}\``).join(", ")}` : ""}.`,
     value: "It has neither members nor elements.",
   }[fault.is];
   const what = { list: "a list", structure: "an object", value: "a single value" }[fault.is];
-  report.warning("RV089", at, `\`${pathTo(fault.at + 1)}\` ${of} is ${what} (${catalogue.origin}). ${advice}`);
+  const whole = fault.is === "list" ? wholeTest(lines, within, operand.text) : null;
+  // What is said of absence, or negated, means another thing of one element than of the list.
+  const isPlain =
+    whole !== null && ofElements.startsWith("{") && ofElements.split("…").length === 2 && !/\b(?:exists|isNot|not\w+|default|null)\b/.test(whole.value);
+  const suggestion = whole && isPlain ? `${list}: ${ofElements.replace("…", () => whole.value)}` : undefined;
+  report.warning("RV089", suggestion && whole ? whole.at : at, `\`${pathTo(fault.at + 1)}\` ${of} is ${what} (${catalogue.origin}). ${advice}`, suggestion);
   return true;
+}
+
+/** The place of a test that stands in one line with its path, and what is right of the path; null for every other. */
+function wholeTest(lines: readonly string[], at: Range, path: string): { at: Range; value: string } | null {
+  const written = (lines[at.line - 1] ?? "").slice(at.column - 1, at.line === at.endLine ? at.endColumn - 1 : 0);
+  const [, key = "", value = ""] = /^([\w.]+):\s+(\S.*)$/.exec(written) ?? [];
+  return key === path ? { at, value } : null;
 }
 
 /** A path with another name so many names before its end. */

@@ -126,6 +126,26 @@ describe.runIf(present)("real records", () => {
 });
 
 describe("records of the fixtures", () => {
+  it.each([
+    [
+      "a member of the session beside it",
+      { userIdentity: { mfaAuthenticated: "true" } },
+      "userIdentity.mfaAuthenticated: a CloudTrail record has no mfaAuthenticated there: it stands in sessionContext.attributes",
+    ],
+    [
+      "a member of the caller at the top",
+      { principalId: "AIDAEXAMPLE" },
+      "principalId: a CloudTrail record has no principalId there: it stands in userIdentity",
+    ],
+    [
+      "a member of the record within the caller",
+      { userIdentity: { sourceIPAddress: "203.0.113.7" } },
+      "userIdentity.sourceIPAddress: a CloudTrail record has no sourceIPAddress there: it stands at the top of the record",
+    ],
+  ])("is reported where no record has it so: %s", (_, record, says) => {
+    expect(faults(record)).toEqual([`given.events[0].${says}`]);
+  });
+
   it("hold the documented members with the declared types", () => {
     const folder = "test/fixtures/cloudtrail-rules";
     let read = 0;

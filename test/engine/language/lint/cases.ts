@@ -365,11 +365,13 @@ export const DRAWN: LintCase[] = [
   {
     why: "a member of a list is asked without any",
     code: "RV089",
+    suggestion: "event.requestParameters.eventSelectors: { any: { readWriteType: All } }",
     rule: event("event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: PutEventSelectors\n▸event.requestParameters.eventSelectors.readWriteType: All"),
   },
   {
     why: "a member of a nested list is asked without any",
     code: "RV089",
+    suggestion: "dataResources: { any: { type: AWS::S3::Object } }",
     rule: event(
       "event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: PutEventSelectors\nevent.requestParameters.eventSelectors: { any: { ▸dataResources.type: AWS::S3::Object } }",
     ),
@@ -377,6 +379,7 @@ export const DRAWN: LintCase[] = [
   {
     why: "a member of a list is asked within none",
     code: "RV089",
+    suggestion: "dataResources: { any: { type: AWS::S3::Object } }",
     rule: event(
       "event.eventSource: cloudtrail.amazonaws.com\nevent.eventName: PutEventSelectors\nevent.requestParameters.eventSelectors: { none: { ▸dataResources.type: AWS::S3::Object } }",
     ),
@@ -389,6 +392,7 @@ export const DRAWN: LintCase[] = [
   {
     why: "a list of texts is compared with one",
     code: "RV089",
+    suggestion: "event.requestParameters.transitiveTagKeys: { any: team }",
     rule: event("event.eventSource: sts.amazonaws.com\nevent.eventName: AssumeRole\n▸event.requestParameters.transitiveTagKeys: team"),
   },
   {
@@ -414,6 +418,7 @@ export const DRAWN: LintCase[] = [
   {
     why: "a list of another service is asked without any",
     code: "RV089",
+    suggestion: "event.requestParameters.features: { any: { name: EKS } }",
     rule: event("event.eventSource: guardduty.amazonaws.com\nevent.eventName: UpdateDetector\n▸event.requestParameters.features.name: EKS"),
   },
   {
@@ -427,6 +432,20 @@ export const DRAWN: LintCase[] = [
     code: "RV089",
     rule: event("event.eventSource: iam.amazonaws.com\nevent.eventName: CreateUser", "evidence: [actor.arn, ▸event.requestParameters.tags.key]\n"),
   },
+  ...(
+    [
+      ["tags.key: owner", "event.requestParameters.tags: { any: { key: owner } }"],
+      ['tags.owner: { glob: "a*" }', 'event.requestParameters.tags: { any: { key: owner, value: { glob: "a*" } } }'],
+      ["tags.key: { isNot: owner }", undefined],
+      ["tags.key: { exists: false }", undefined],
+      ["tags.key:\n  is: owner", undefined],
+    ] as const
+  ).map(([test, suggestion]) => ({
+    why: `elements of a list are asked for by its path: ${test}`,
+    code: "RV089" as const,
+    ...(suggestion === undefined ? {} : { suggestion }),
+    rule: event(`event.eventSource: iam.amazonaws.com\nevent.eventName: CreateUser\n▸event.requestParameters.${test}`),
+  })),
   // RV100 and RV098: values of members of requests and answers.
   ...[
     ["cloudtrail", "UpdateTrail", 'isMultiRegionTrail: ▸"false"', "error", "false"],
