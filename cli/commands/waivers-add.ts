@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
+import { answeringSignals, authoredFiles, withLock } from "../../collectors/files/index.ts";
 import { isAuthoredName } from "../../document/text/index.ts";
 import {
   comparingBy,
@@ -155,10 +156,16 @@ async function write(file: string, entry: WaiverEntry, comment: string | null, k
   // Once before a folder is made for it.
   withEntry(file, entry, comment, kept);
   makeFolder(kept.waiverFolder);
-  return await updateFile(file, () => {
-    const value = withEntry(file, entry, comment, kept);
-    return { value, pieces: [value.text] };
-  });
+  // Of the whole folder: another command may add the same waiver to another file.
+  return await answeringSignals(() =>
+    withLock(join(kept.waiverFolder, "folder"), () =>
+      updateFile(file, () => {
+        for (const other of authoredFiles(kept.waiverFolder).files) if (other !== file) refuseTwice(other, read(other).text, entry, kept);
+        const value = withEntry(file, entry, comment, kept);
+        return { value, pieces: [value.text] };
+      }),
+    ),
+  );
 }
 
 /** The file as it is now, with the waiver at its end. */

@@ -7,6 +7,7 @@ export { boundaryOf, isWithin } from "./boundary.ts";
 export { headOf, isDescriptor, specialKind } from "./bytes.ts";
 export { compressionReason, stillPacked } from "./compression.ts";
 export { withoutMark } from "./encoding.ts";
+export { withLock } from "./file-lock.ts";
 export { type FolderEntry, folderEntries } from "./folder-entries.ts";
 export { followLinks } from "./follow-links.ts";
 export { FILE_LIMITS } from "./limits.ts";

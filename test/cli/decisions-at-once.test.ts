@@ -57,6 +57,18 @@ describe("commands that write one file at once", () => {
     expect(readdirSync(join(cwd, "waivers"))).toEqual(["all.yaml"]);
   });
 
+  it("add the same waiver once, whatever file each names", async () => {
+    const cwd = folder("same-in-two-files");
+    reeve.run(["check", "--snapshot", SNAPSHOT], { cwd });
+    const outcomes = await atOnce(
+      cwd,
+      ["a", "b", "c"].map((name) => ["waivers", "add", "1", ...SAID, "--file", `${name}.yaml`]),
+    );
+    expect(outcomes.map(({ code }) => code).sort()).toEqual([0, 2, 2]);
+    for (const { code, err } of outcomes) if (code === 2) expect(err).toMatch(/waived (already|meanwhile), by waivers\/[abc]\.yaml:\d+/);
+    expect(readdirSync(join(cwd, "waivers"))).toHaveLength(1);
+  });
+
   it("add the same waiver once", async () => {
     const cwd = folder("same-at-once");
     reeve.run(["check", "--snapshot", SNAPSHOT], { cwd });
