@@ -1,3 +1,4 @@
+import { compareText } from "../../../document/index.ts";
 import { isUnknown, type Result, TABLE } from "../../../schemas/index.ts";
 import type { ChangedAt, PlannedWrite } from "../../changes/index.ts";
 import { type Fact, NESTED, testAtClause } from "../../evaluate/index.ts";
@@ -5,14 +6,14 @@ import { type CheckedRule, conditionReads, sourcesRead } from "../../language/in
 
 /** What the plans of an account change, and where they say it. */
 export interface ChangesOfPlans {
-  /** The addresses that change a resource, by its ARN or id, in the order of the plans. */
+  /** The addresses that change a resource, by its ARN or id. */
   changedAt: Readonly<Record<string, readonly ChangedAt[]>>;
   writes: readonly PlannedWrite[];
 }
 
 export interface FoundCause {
   address: string;
-  /** Other addresses that change the same resource, in the order of the plans. */
+  /** Other addresses that change the same resource, in their order. */
   others: string[];
 }
 
@@ -34,25 +35,23 @@ interface Culprit {
   isWholeRule: boolean;
 }
 
-interface OrderedWrite extends PlannedWrite {
-  order: number;
-}
-
 /**
  * Makes the function that says which change of the plans causes a result: the one that wrote what the failing tests found. Where no write is known to, it is
- * a change of the resource itself, and one that deletes only where nothing else changes it. Ties go to the first in the order of the plans.
+ * a change of the resource itself, and one that deletes only where nothing else changes it. The order of the plans decides nothing: of two that
+ * are alike the first by its address.
  */
 export function causeFinder(parts: readonly ChangesOfPlans[], rules: readonly CheckedRule[]): CauseOf {
   const byId = new Map(rules.map((rule) => [rule.id, rule]));
-  const writes = parts.flatMap((part) => part.writes).map((write, order): OrderedWrite => ({ ...write, order }));
+  const writes = parts.flatMap((part) => part.writes);
   const byKey = grouped(writes, ({ keys }) => keys);
   const byKind = grouped(writes, ({ kind }) => [kind]);
   const changedAt = (key: string): readonly ChangedAt[] => parts.flatMap((part) => (Object.hasOwn(part.changedAt, key) ? (part.changedAt[key] ?? []) : []));
+  const byAddress = (one: { address: string }, other: { address: string }): number => compareText(one.address, other.address);
   const readsOf = new Map<string, ReadonlySet<string>>();
 
   return (result, culpritFacts) => {
     const own = [result.resource.arn, result.resource.id].filter((key) => key !== null);
-    const changes = own.flatMap((key) => changedAt(key));
+    const changes = own.flatMap((key) => changedAt(key)).sort(byAddress);
     const rule = byId.get(result.rule);
     const address = (rule && causedBy(result, rule, own, changes, culpritFacts())) ?? fallback(changes);
     if (address === null) return null;
@@ -64,7 +63,7 @@ export function causeFinder(parts: readonly ChangesOfPlans[], rules: readonly Ch
     const wholeRule: Culprit = { lack: "value", reads: readsOfRule(rule), ids: new Set(), around: new Set(), isWholeRule: true };
     let best: { address: string; cost: number[] } | null = null;
     for (const culprit of [...culpritsOf(rule, facts), wholeRule]) {
-      const related = new Set<OrderedWrite>(own.flatMap((key) => byKey.get(key) ?? []));
+      const related = new Set<PlannedWrite>(own.flatMap((key) => byKey.get(key) ?? []));
       const direct = new Set(related);
       for (const id of culprit.around) for (const write of byKey.get(id) ?? []) related.add(write);
       if (resource.kind === "account") for (const kind of kindsIn(culprit.reads)) for (const write of byKind.get(kind) ?? []) related.add(write);
@@ -76,10 +75,10 @@ export function causeFinder(parts: readonly ChangesOfPlans[], rules: readonly Ch
           isOfElement(write, culprit) ? 0 : 1,
           direct.has(write) ? 0 : 1,
           itself.has(write.address) ? 0 : 1,
-          write.fields === null ? 1 : 0,
-          write.order,
+          write.fields === null && !isLoss(write, culprit) ? 1 : 0,
         ];
-        if (best === null || isLess(cost, best.cost)) best = { address: write.address, cost };
+        const order = best === null ? -1 : compareCosts(cost, best.cost);
+        if (best === null || order < 0 || (order === 0 && compareText(write.address, best.address) < 0)) best = { address: write.address, cost };
       }
     }
     return best?.address ?? null;
@@ -103,6 +102,9 @@ function fallback(changes: readonly ChangedAt[]): string | null {
 function effectCost({ effect }: PlannedWrite, lack: Lack): number {
   return (lack === "much" && effect === "removes") || (lack === "little" && effect === "adds") ? 1 : 0;
 }
+
+/** Whether a write takes away all of what there is too little of: more than one that changes it. */
+const isLoss = ({ effect }: PlannedWrite, { lack }: Culprit): boolean => lack === "little" && effect === "removes";
 
 /** Whether a write is one of what the failing test names: what it adds or takes away, else the resource that it is of. */
 function isOfElement({ ids, keys }: PlannedWrite, culprit: Culprit): boolean {
@@ -152,8 +154,8 @@ function lackOf({ among, operator, value, element }: Fact): Lack {
 
 const textsOf = (bound: unknown): string[] => [bound].flat().filter((each) => typeof each === "string");
 
-function grouped(writes: readonly OrderedWrite[], namesOf: (write: OrderedWrite) => readonly string[]): Map<string, OrderedWrite[]> {
-  const groups = new Map<string, OrderedWrite[]>();
+function grouped(writes: readonly PlannedWrite[], namesOf: (write: PlannedWrite) => readonly string[]): Map<string, PlannedWrite[]> {
+  const groups = new Map<string, PlannedWrite[]>();
   for (const write of writes) {
     for (const name of namesOf(write)) {
       const group = groups.get(name);
@@ -164,7 +166,7 @@ function grouped(writes: readonly OrderedWrite[], namesOf: (write: OrderedWrite)
   return groups;
 }
 
-function isLess(one: readonly number[], other: readonly number[]): boolean {
+function compareCosts(one: readonly number[], other: readonly number[]): number {
   const at = one.findIndex((number, index) => number !== other[index]);
-  return at >= 0 && (one[at] ?? 0) < (other[at] ?? 0);
+  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }

@@ -103,6 +103,12 @@ describe("a finding of a plan", () => {
     }
   });
 
+  it.each(TERRAFORM)("$name, whatever the order of the plan", async (given) => {
+    const backwards = { ...given, plan: [...(given.plan as TerraformChange[])].reverse() };
+    const json = await formatted("--plan", planText(backwards.plan), backwards, Object.keys(given.at), "json");
+    expect(placesOf(json, given), json).toEqual(wanted(given));
+  });
+
   it.each(CLOUDFORMATION)("$name", async (given) => {
     const set = JSON.stringify(setOf(given.plan as ChangeSetChange[]));
     expect(placesOf(await formatted("--change-set", set, given, Object.keys(given.at), "json"), given)).toEqual(wanted(given));

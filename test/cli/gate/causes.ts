@@ -345,6 +345,24 @@ export const TERRAFORM: CauseCase[] = [
     at: { "trail-logs": "aws_cloudtrail.main" },
   },
   {
+    name: "on the account's trails stands at the trail that is deleted, where another is weakened",
+    given: { trails: [trail("main"), trail("other")] },
+    plan: [
+      { ...changesTrail("other", { enable_logging: true }, { enable_logging: false }) },
+      { address: "aws_cloudtrail.main", actions: ["delete"], before: { name: "main", arn: trail("main").arn } },
+    ],
+    at: { "trail-logs": "aws_cloudtrail.main" },
+  },
+  {
+    name: "on the account's trails stands at the first by its address of two that are weakened alike",
+    given: { trails: [trail("main"), trail("other")] },
+    plan: [
+      changesTrail("other", { is_multi_region_trail: true }, { is_multi_region_trail: false }),
+      changesTrail("main", { is_multi_region_trail: true }, { is_multi_region_trail: false }),
+    ],
+    at: { "trail-logs": "aws_cloudtrail.main" },
+  },
+  {
     name: "on the account's trails stands at the trail whose selectors change",
     given: { trails: [trail("main"), trail("other", { isLogging: false })] },
     plan: [
