@@ -161,6 +161,18 @@ export interface EvalFlags extends QuestionFlags {
   all?: true;
 }
 
+export interface AccessCanFlags extends TrustFlags {
+  on?: string;
+  /** `key=value`, or `key` for one that is absent. */
+  given: string[];
+  snapshot?: string;
+  resourcePolicy?: string;
+  sessionPolicy: string[];
+  controlPolicies?: string;
+  scope?: "identity" | "all";
+  json?: true;
+}
+
 export interface LspFlags {
   snapshot?: string;
 }

@@ -2,8 +2,7 @@ import { existsSync, readFileSync, realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join, parse, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { boundaryOf, isWithin, readOwnTable } from "../collectors/files/index.ts";
-import type { ManagedPolicyTable } from "../document/index.ts";
+import { boundaryOf, isWithin } from "../collectors/files/index.ts";
 
 const PACKAGE = "@reeve-rules/reeve";
 
@@ -18,10 +17,6 @@ export function packageRoot(): string {
   }
   throw new Error(`${PACKAGE}: package.json not found above ${fileURLToPath(import.meta.url)}`);
 }
-
-/** The policies that AWS maintains, of which the package brings a table. */
-export const managedPolicyTable = (): ManagedPolicyTable =>
-  readOwnTable(join(packageRoot(), "document", "managed-policies", "table.json.br")) as ManagedPolicyTable;
 
 /** Version of this program. */
 export function version(): string {

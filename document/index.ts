@@ -1,4 +1,13 @@
 /** document: what others need of it. */
+export {
+  type ActionCatalogue,
+  type ActionRow,
+  type ActionTable,
+  actionParts,
+  actionsIn,
+  isAmongKeys,
+  isOfType,
+} from "./actions/table.ts";
 export { addressBlock, blockEdges } from "./address-block.ts";
 export { externalAnalyzerRegions } from "./analyzers.ts";
 export { isAwsManaged, isServiceLinkedPath, nameOf, parseArn, partitionOf } from "./arn.ts";
@@ -64,6 +73,7 @@ export { CONTENT_FIELDS, type ContentField, type DerivedFrom, type DigestField, 
 export { ELEMENT_FIELDS, VERSION_NOT_KEPT } from "./policy/elements.ts";
 export { sameContent } from "./policy/same-content.ts";
 export { sameAccount, samePrincipal, statementDigest } from "./policy/statement-digest.ts";
+export { statementLines } from "./policy/statement-lines.ts";
 export { and, isEmpty, type KnownTruth, not, or, someElement } from "./policy/truth.ts";
 export { mayHoldVariable, variableReading } from "./policy/variables.ts";
 export { booleanOf, isRaw, listIn, member, numberOf, objectOf, type Raw, textOf } from "./raw.ts";

@@ -12,6 +12,7 @@ import { naming, open, type Reporter } from "./options.ts";
 import { githubSarif, sarif } from "./sarif.ts";
 import { text } from "./text.ts";
 
+export { accessText } from "./access.ts";
 export { leftOutOfAsff } from "./asff.ts";
 export { keptText } from "./cause.ts";
 export { stateText } from "./decision-states.ts";

@@ -1,5 +1,17 @@
 /** The contracts: what a document, rule, pack and result is. */
 
+export {
+  ACCESS_LAYERS,
+  type AccessAnswer,
+  type AccessContext,
+  type AccessGap,
+  type AccessLayer,
+  type AccessProblem,
+  type AccessReason,
+  type AccessVerdict,
+  type LayerAnswer,
+  type StatementSource,
+} from "./access-answer.ts";
 export { ARN_TYPE_SLIPS, ARN_TYPES, type Arn, arnParts } from "./arn.ts";
 export { CI_COMMAND_ANYWHERE, CI_COMMAND_AT_LINE_START, CI_COMMANDS } from "./ci-commands.ts";
 export { type CheckTerms, countsInCheck, isIncomplete } from "./counts-in-check.ts";

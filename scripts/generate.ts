@@ -9,5 +9,6 @@ await import("./language-reference.ts");
 await import("./diagnostics-reference.ts");
 await import("./rules-reference.ts");
 await import("./aws-managed-policies.ts");
+await import("./aws-actions.ts");
 await import("./managed-policies.ts");
 await import("./third-party.ts");

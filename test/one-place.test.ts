@@ -66,6 +66,7 @@ const PLACES: Place[] = [
     elsewhere: {
       "document/names.ts": "its home",
       "collectors/cloudtrail/found-value.ts": "members of records that were written with other letters",
+      "document/actions/table.ts": "names of actions, which policies write in any letters",
       "document/calls/event-names.ts": "names of calls, which an author wrote in other letters",
       "document/text/opposite.ts": "words of rules",
       "engine/language/load/unknown-root.ts": "names of fields",

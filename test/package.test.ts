@@ -34,6 +34,8 @@ describe("the packed package", () => {
       "types/index.d.ts",
       "schemas/rule.schema.json",
       "samples/tideline.snapshot.json.gz",
+      "document/actions/table.json.br",
+      "document/actions/LICENSE",
       "document/managed-policies/table.json.br",
       "document/managed-policies/LICENSE",
       "LICENSE",

@@ -1,3 +1,4 @@
+import { accessArguments } from "./access.ts";
 import { baselineArguments } from "./baseline.ts";
 import { checkArguments } from "./check.ts";
 import { collectArguments } from "./collect.ts";
@@ -30,6 +31,7 @@ export const COMMANDS: readonly Declare[] = [
   evalArguments,
   replArguments,
   remediateArguments,
+  accessArguments,
   permissionsArguments,
   initArguments,
   lspArguments,

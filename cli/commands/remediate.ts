@@ -13,7 +13,6 @@ import { type Numbered, plural, short, visible, wrap } from "../../reporters/ind
 import type { Result } from "../../schemas/index.ts";
 import { decisionsOf } from "../decisions/load-decisions.ts";
 import type { RemediateFlags } from "../flags.ts";
-import { managedPolicyTable } from "../folders.ts";
 import type { Io } from "../io.ts";
 import {
   type FindingInput,
@@ -26,6 +25,7 @@ import {
   readFinding,
 } from "../last-check-query.ts";
 import type { LastCheck } from "../last-check-store.ts";
+import { managedPolicyTable } from "../read-input.ts";
 import { choose, selectionOf } from "../selection/choose.ts";
 import { UsageError } from "../usage-error.ts";
 

@@ -58,7 +58,7 @@ export async function rulesTest(paths: string[], flags: RulesTestFlags, io: Io):
   const run = (suite: Suite): SuiteRun => runSuite(suite, input.coverage);
   const runAll = (suites: readonly Suite[]): SuiteRun[] => suites.map(run);
   if (input.watches) {
-    const [{ watchLoop }, { terminalKeys }] = await Promise.all([import("../testing/watch.ts"), import("../testing/keys.ts")]);
+    const { terminalKeys, watchLoop } = await import("../testing/watch.ts");
     const watched = {
       read: async () => (await suitesOf(input, io))?.suites ?? null,
       run,

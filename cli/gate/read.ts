@@ -1,15 +1,16 @@
 import { resolve } from "node:path";
 import { STDIN } from "../../collectors/files/index.ts";
-import { withAwsManaged } from "../../collectors/index.ts";
+import { type PlanProblem, readPlan, type SourceExpressions, withAwsManaged } from "../../collectors/index.ts";
 import type { AccountResults, DecideInput, GivenPlan, MergeTerms, PlanLocations } from "../../engine/index.ts";
+import { visible } from "../../reporters/index.ts";
 import type { Unread } from "../../schemas/index.ts";
 import { readOwners } from "../code-owners.ts";
 import { decisionsAt, decisionsOf, type LoadedDecisions, loadDecisionsOrReport } from "../decisions/load-decisions.ts";
 import { statIfThere } from "../files.ts";
-import { managedPolicyTable } from "../folders.ts";
 import { shownBy } from "../formats.ts";
 import type { Io } from "../io.ts";
 import { planSource, sourceExpressions } from "../plan-source.ts";
+import { inputText, managedPolicyTable } from "../read-input.ts";
 import { refuse } from "../refuse.ts";
 import { readResults } from "../results-check.ts";
 import { choose, chooseAt, type SelectedRules, selectionOf } from "../selection/choose.ts";
@@ -17,8 +18,7 @@ import { refuseNotConfigured } from "../selection/named.ts";
 import { watchingRules } from "../selection/watching.ts";
 import { UsageError } from "../usage-error.ts";
 import { type BaseSettings, baseSettings, reportOther } from "./base-settings.ts";
-import { ANY_AGE, type GateInput, maxAgeOf } from "./input.ts";
-import { readPlans } from "./plan-files.ts";
+import { ANY_AGE, type GateInput, maxAgeOf, type PlanArgument } from "./input.ts";
 import { readAccounts } from "./snapshots.ts";
 
 /** All that was read, and what the reporters need besides. */
@@ -171,4 +171,33 @@ function baselineFile(named: string): string {
   const file = resolve(named);
   if (!statIfThere(file)) throw new UsageError(`--baseline ${named}: there is no such file. reeve baseline write makes one.`);
   return file;
+}
+
+const NEXT = {
+  "--plan": "Print the plan as JSON: terraform show -json PLAN > plan.json.",
+  "--change-set": "Print the change set: aws cloudformation describe-change-set > change-set.json.",
+} as const;
+
+/** A plan in the program's own format is a ZIP archive. */
+const ARCHIVE = {
+  "--plan": `It may be a plan in Terraform's own format, which only Terraform reads. ${NEXT["--plan"]}`,
+  "--change-set": NEXT["--change-set"],
+} as const;
+
+/** What the plan files hold. What is no plan at all is bad input; a plan that cannot be judged is a problem, and counts as incomplete evidence. */
+function readPlans(files: readonly PlanArgument[], source: SourceExpressions | null): { plans: GivenPlan[]; problems: PlanProblem[] } {
+  const plans: GivenPlan[] = [];
+  const problems: PlanProblem[] = [];
+  for (const { flag, file, account } of files) {
+    const text = inputText(file, { name: `${flag} ${file}`, isJson: true, next: NEXT[flag], archive: ARCHIVE[flag] });
+    const result = readPlan(text, file, source);
+    if (result.ok) plans.push(...result.parts.map((plan) => ({ flag, file, account, plan })));
+    else if (result.problem.code === "not-a-plan") {
+      // The sentence begins with the file's name.
+      const { message } = result.problem;
+      const owner = account === null ? "" : `${account}=`;
+      throw new UsageError(message.startsWith(file) ? `${flag} ${owner}${visible(message)}` : `${flag} ${owner}${visible(file)}: ${visible(message)}`);
+    } else problems.push(result.problem);
+  }
+  return { plans, problems };
 }

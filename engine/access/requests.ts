@@ -68,7 +68,10 @@ function allowsBeside(allow: Candidate, denies: readonly Candidate[], requests: 
 const about = (statement: Statement, { resource }: Requests, lookup: Lookup): KnownTruth => resource === null || namesResource(statement, resource, lookup);
 
 /** The values that are tried of each key which the statements mention. Null where there are too many. */
-function poolsOf(statements: readonly Statement[], { facts, fixed, resource }: Requests): ReadonlyMap<string, readonly ContextValue[]> | null {
+export function poolsOf(
+  statements: readonly Statement[],
+  { facts, fixed, resource }: Pick<Requests, "facts" | "fixed" | "resource">,
+): ReadonlyMap<string, readonly ContextValue[]> | null {
   const clauses = statements.flatMap(({ clauses: all }) =>
     isUnknown(all) ? [] : (all as readonly unknown[]).filter((one): one is ConditionClause => !isUnknown(one)),
   );

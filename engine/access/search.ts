@@ -18,6 +18,8 @@ export interface SearchQuestion {
   consistent: (lookup: Lookup) => boolean;
   /** What is looked for. Where keys are not chosen it is `NOT_CHOSEN`, unless the others decide. */
   goal: (lookup: Lookup) => KnownTruth;
+  /** Most choices of a value; beyond it the answer is not known. */
+  maxSteps?: number;
 }
 
 export interface SearchAnswer {
@@ -30,7 +32,7 @@ export interface SearchAnswer {
 const MAX_STEPS = 5_000;
 
 /** Whether some values of the keys make the goal true. Values are chosen key by key; a branch ends as soon as those chosen decide. */
-export function someContext({ pools, fixed, consistent, goal }: SearchQuestion): SearchAnswer {
+export function someContext({ pools, fixed, consistent, goal, maxSteps = MAX_STEPS }: SearchQuestion): SearchAnswer {
   const chosen = new Map<string, ContextValue>();
   const keys = [...pools].sort(([, one], [, other]) => one.length - other.length);
   const lookup: Lookup = (key) => {
@@ -42,7 +44,7 @@ export function someContext({ pools, fixed, consistent, goal }: SearchQuestion):
 
   const search = (at: number): ReadonlyMap<string, ContextValue> | null => {
     steps += 1;
-    if (steps > MAX_STEPS || !consistent(lookup)) return null;
+    if (steps > maxSteps || !consistent(lookup)) return null;
     const truth = goal(lookup);
     if (truth === false) return null;
     const next = keys[at];
@@ -62,5 +64,5 @@ export function someContext({ pools, fixed, consistent, goal }: SearchQuestion):
   };
   const context = search(0);
   if (context) return { truth: true, context };
-  return { truth: steps > MAX_STEPS ? NOT_DECIDED.mark : (unknown ?? false), context: null };
+  return { truth: steps > maxSteps ? NOT_DECIDED.mark : (unknown ?? false), context: null };
 }

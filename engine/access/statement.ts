@@ -82,7 +82,8 @@ export const namesAction = ({ actions, notActions }: Statement, action: string):
 export const namesResource = ({ resources, notResources }: Statement, resource: string, lookup: Lookup): KnownTruth =>
   listedOrNot(resources, notResources, (template) => resourceMatches(template, resource, lookup), false);
 
-function resourceMatches(template: TextTemplate, resource: string, lookup: Lookup): KnownTruth {
+/** Whether a pattern of a statement matches a resource: a wildcard any text, colons too. */
+export function resourceMatches(template: TextTemplate, resource: string, lookup: Lookup): KnownTruth {
   if (isEverything(template)) return true;
   const [only, ...others] = template;
   if (typeof only === "string" && others.length === 0) return globMatches(only, resource);

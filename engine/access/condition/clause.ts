@@ -1,5 +1,6 @@
 import { and, type KnownTruth, not, or, someElement } from "../../../document/index.ts";
 import { isUnknown, type Unknown } from "../../../schemas/index.ts";
+import { NOT_DECIDED } from "../not-decided.ts";
 import type { Lookup, TextTemplate } from "../text/template.ts";
 import { valueMatches } from "./compare.ts";
 import type { Operator } from "./operator.ts";
@@ -24,8 +25,10 @@ export function clauseHolds({ operator, key, values }: ConditionClause, lookup: 
   const present = (given as readonly string[] | null) ?? [];
   if (operator.family === "null") return someElement(values, (value) => isNullTest(value) === (present.length === 0));
   if (present.length === 0) return withoutValue(operator);
+  // AWS documents several values for set operators only.
+  if (operator.set === "one" && present.length > 1) return NOT_DECIDED.mark;
   const each = present.map((value) => valueHolds(operator, value, values, lookup));
-  return operator.set === "any" || (operator.set === "one" && !operator.negated) ? or(each) : and(each);
+  return operator.set === "any" ? or(each) : and(each);
 }
 
 /** `Null` compares with "true" (the key must be absent) or "false". */

@@ -45,6 +45,17 @@ export function arnPattern(pattern: Pattern): Pattern | null {
   return colons < 5 ? null : made;
 }
 
+/**
+ * A pattern for an ARN in which a wildcard reaches across a colon only where it is a star that ends its segment: what AWS documents of Resource.
+ * Source: IAM User Guide, "IAM JSON policy elements: Resource", using wildcards in resource ARNs.
+ */
+export const withinSegments = (pattern: Pattern): Pattern =>
+  pattern.map((token, at): Token => {
+    const next = pattern[at + 1];
+    const endsSegment = token.repeated && (next === undefined || next.signs === ":");
+    return token.signs === "" && !endsSegment ? { ...NOT_COLON, repeated: token.repeated } : token;
+  });
+
 /** Whether a pattern matches a text. Never exponential: the set of places reached is kept. */
 export function matches(pattern: Pattern, text: string): boolean {
   let places = closure(pattern, [0]);

@@ -1,0 +1,30 @@
+import { Option } from "commander";
+import type { AccessCanFlags } from "../flags.ts";
+import { type Declare, examples, list, trust } from "./shared.ts";
+
+export const accessArguments: Declare = (program, io, run) => {
+  const access = program.command("access").description("what policies allow: whether a principal may make a request");
+  const can = access
+    .command("can")
+    .description("whether a principal may call an action, by which statement, and what the answer depends on")
+    .argument("<principal>", "name or ARN of a user or role, ARN of a session, of root or of another account's principal, a service, or a provider")
+    .argument("<action>", "service:Action, such as iam:CreateUser")
+    .option("--on <arn>", "resource that it is called on; left out for actions without one")
+    .option("--given <key=value>", "value of a condition key; without = the request does not have the key; repeatable, of one key too", list, [])
+    .option("--snapshot <file>", "ask this saved account (default: that of the last check, else the bundled sample)")
+    .option("--resource-policy <file>", "policy of the resource, as JSON; none: it has none (default: it was not read)")
+    .option("--session-policy <file>", "policy that was passed when the session was made; repeatable", list, [])
+    .option("--control-policies <file>", 'JSON with { "scps": [[policy, …], …], "rcps": [policy, …] }, SCPs by level')
+    .addOption(new Option("--scope <name>", "identity: leave out policies of resources; all: what is assumed is unknown").choices(["identity", "all"]))
+    .option("--json", "print the answer as JSON")
+    .action(
+      run(async (principal: string, action: string, flags: AccessCanFlags) => (await import("../commands/access.ts")).accessCan(principal, action, flags, io)),
+    );
+  trust(can);
+  can.addHelpText("after", "\nExit codes: 0 yes, 1 no, 2 bad usage, 3 it depends or is not known.");
+  examples(can, io, [
+    ["reeve access can ana.ferreira iam:CreateUser --on arn:aws:iam::444455556666:user/new", "it depends on MFA"],
+    ["reeve access can app-checkout s3:GetObject --on arn:aws:s3:::acme/logo.png --resource-policy bucket.json", "with the bucket's policy"],
+    ["reeve access can ana.ferreira ec2:DescribeInstances --given aws:RequestedRegion=eu-west-1", "in one region"],
+  ]);
+};

@@ -1,0 +1,144 @@
+import { type ActionTable, actionsIn, type ManagedPolicyTable, managedPoliciesIn, statementLines } from "../../document/index.ts";
+import { meant } from "../../document/text/index.ts";
+import { type AccessQuestion, authorize, type GivenPolicy } from "../../engine/index.ts";
+import { accessText, paintOf, short, visible, wrap } from "../../reporters/index.ts";
+import { type AccessProblem, type AccessVerdict, jsonText, timeText } from "../../schemas/index.ts";
+import type { AccessCanFlags } from "../flags.ts";
+import type { Io } from "../io.ts";
+import type { DocumentFiles } from "../load-document.ts";
+import { filesInput, questionSource } from "../question-source.ts";
+import { inputText, ownTable } from "../read-input.ts";
+import { UsageError } from "../usage-error.ts";
+
+/** What `access can` was called with. */
+interface AccessCanInput {
+  question: AccessQuestion;
+  files: DocumentFiles | null;
+  isJson: boolean;
+}
+
+const EXIT_CODES: Readonly<Record<AccessVerdict, number>> = { allowed: 0, denied: 1, conditional: 3, unknown: 3 };
+
+function accessCanInput(principal: string, action: string, flags: AccessCanFlags): AccessCanInput {
+  const { on, given, resourcePolicy, sessionPolicy, controlPolicies, scope, json } = flags;
+  return {
+    question: {
+      principal,
+      action,
+      resource: on ?? "*",
+      context: contextOf(given),
+      ...(resourcePolicy === undefined ? {} : { resourcePolicy: resourcePolicy === "none" ? null : policyIn(resourcePolicy, "--resource-policy") }),
+      ...(sessionPolicy.length > 0 ? { session: { policies: sessionPolicy.map((file) => policyIn(file, "--session-policy")) } } : {}),
+      ...(controlPolicies === undefined ? {} : { controlPolicies: controlPoliciesIn(controlPolicies) }),
+      ...(scope === undefined ? {} : { scope }),
+    },
+    files: filesInput(flags),
+    isJson: json === true,
+  };
+}
+
+/** Says whether a principal may make a request. Exit codes: 0 yes, 1 no, 2 bad usage, 3 it depends or is not known. */
+export async function accessCan(principal: string, action: string, flags: AccessCanFlags, io: Io): Promise<number> {
+  const { question, files, isJson } = accessCanInput(principal, action, flags);
+  const { document, name } = await questionSource(files, "user", io);
+  const actions = actionsIn(ownTable("actions") as ActionTable);
+  const managedPolicies = ownTable("managed-policies") as ManagedPolicyTable;
+  const found = authorize(question, { document, actions, managedPolicy: managedPoliciesIn(managedPolicies) });
+  if (!found.ok) {
+    for (const problem of found.problems) await io.err.write(`reeve: ${problemText(problem)}\n`);
+    return 2;
+  }
+  const { answer } = found;
+  if (isJson) {
+    const rests = { collectedAt: document.collectedAt, actionsAsOf: actions.asOf, managedPoliciesAsOf: managedPolicies.asOf };
+    await io.out.write(`${jsonText({ ...answer, ...rests }, 2)}\n`);
+    return EXIT_CODES[answer.verdict];
+  }
+  const paint = paintOf(io.out.color);
+  await io.out.write(accessText(answer, io.out.width, paint));
+  const origin = `Asked of ${name}, as of ${timeText(visible(document.collectedAt))}; actions as of ${actions.asOf}.`;
+  await io.out.write(`\n${wrap(paint.dim(origin), io.out.width).join("\n")}\n`);
+  return EXIT_CODES[answer.verdict];
+}
+
+/** `key=value` each; `key` by itself for one that the request does not have. Several values of one key are a set. */
+function contextOf(given: readonly string[]): NonNullable<AccessQuestion["context"]> {
+  const context = new Map<string, string[] | null>();
+  for (const text of given) {
+    const at = text.indexOf("=");
+    const key = (at < 0 ? text : text.slice(0, at)).trim();
+    if (!key.includes(":")) throw new UsageError(`--given ${visible(text)}: write a condition key and its value, such as aws:SourceIp=203.0.113.7`);
+    const before = context.get(key);
+    if ((at < 0 && before !== undefined) || before === null)
+      throw new UsageError(`--given ${visible(text)}: ${visible(key)} is given as absent and with a value.`);
+    context.set(key, at < 0 ? null : [...(before ?? []), text.slice(at + 1)]);
+  }
+  return Object.fromEntries(context);
+}
+
+function policyIn(file: string, flag: string): GivenPolicy {
+  const text = inputText(file, { name: `${flag} ${file}`, isJson: true });
+  return { name: file, document: parsed(text, `${flag} ${file}`), lines: statementLines(text) };
+}
+
+function controlPoliciesIn(file: string): NonNullable<AccessQuestion["controlPolicies"]> {
+  const value = parsed(inputText(file, { name: `--control-policies ${file}`, isJson: true }), `--control-policies ${file}`);
+  const { scps = [], rcps = [] } = (typeof value === "object" && value !== null ? value : {}) as { scps?: unknown; rcps?: unknown };
+  if (!Array.isArray(scps) || !scps.every(Array.isArray) || !Array.isArray(rcps) || (scps.length === 0 && rcps.length === 0))
+    throw new UsageError(
+      `--control-policies ${visible(file)}: it must be { "scps": [[policy, …], …], "rcps": [policy, …] }, with one list of SCPs for each level.`,
+    );
+  return {
+    scps: scps.map((level: unknown[], depth) => level.map((document, at) => ({ name: `SCP ${at + 1} of level ${depth + 1} in ${file}`, document }))),
+    rcps: rcps.map((document: unknown, at) => ({ name: `RCP ${at + 1} in ${file}`, document })),
+  };
+}
+
+function parsed(text: string, name: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new UsageError(`${visible(name)} is not JSON. Write the policy document as AWS prints it.`);
+  }
+}
+
+/** What is wrong with a question, and what to do. */
+function problemText(problem: AccessProblem): string {
+  const value = short(problem.value, 300);
+  switch (problem.code) {
+    case "unknown-service":
+      return `No service has the prefix of ${value}.${meant(problem.nearest.slice(0, 3)) ?? " Write service:Action, such as s3:GetObject."}`;
+    case "unknown-action":
+      return `AWS has no action ${value}.${meant(problem.nearest.slice(0, 3)) ?? " The Service Authorization Reference lists the actions of each service."}`;
+    case "unknown-principal":
+      return `The account has no user or role ${value}.${meant(problem.nearest.slice(0, 3)) ?? " Write its name or its ARN."}`;
+    case "unknown-key":
+      return `${value} is no condition key.${meant(problem.nearest.slice(0, 3)) ?? " The Service Authorization Reference lists the keys of each action."}`;
+    case "no-such-role":
+      return `The account has no role ${value}.${meant(problem.nearest.slice(0, 3)) ?? " Write its ARN."}`;
+    case "ambiguous-principal":
+      return `${value} is the name of a user and of a role. Write the ARN: ${problem.arns.map((arn) => short(arn, 200)).join(" or ")}.`;
+    case "group-principal":
+      return `${value} is a group, and groups make no requests. Write a user of it.`;
+    case "malformed-arn":
+      return `${value} is no ARN of one principal or resource. Write all six parts, without wildcards, such as arn:aws:iam::123456789012:user/ana.`;
+    case "needs-no-resource":
+      return `${value} is called on no resource. Leave out --on.`;
+    case "no-account":
+      return "The document holds no account. Write a snapshot that reeve collect made.";
+    case "other-account":
+      return `${value} belongs to another account than the caller, or to none that the document is about. Write a resource of this account.`;
+    case "wrong-resource":
+      return `${visible(problem.action)} is not called on ${value}. Write an ARN such as ${problem.forms.map((form) => short(form, 200)).join(" or ")}.`;
+    case "needs-resource":
+      return `${visible(problem.action)} is called on a resource. Write --on with an ARN such as ${problem.forms.map((form) => short(form, 200)).join(" or ")}.`;
+    case "absent-key":
+      return `A request of ${visible(problem.action)} by this principal has no ${value}. Leave it out.`;
+    case "fixed-key":
+      return `${value} is ${short(problem.fixed, 200)} in these requests, and ${short(problem.given, 200)} is given. Leave it out.`;
+    case "unread-policy":
+      return `${value} is no policy document. Write JSON with Version and Statement.`;
+    case "wrong-session":
+      return `${value} cannot have such a session. GetSessionToken and GetFederationToken are for users, and the latter has a name.`;
+  }
+}

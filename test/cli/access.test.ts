@@ -1,0 +1,124 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { buildProgram, type Program, SNAPSHOT } from "./reeve.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const USER = "arn:aws:iam::444455556666:user/new";
+const OBJECT = "arn:aws:s3:::acme/logo.png";
+const BUCKET = `{
+  "Version": "2012-10-17",
+  "Statement": [
+    { "Sid": "Read", "Effect": "Allow", "Principal": { "AWS": "arn:aws:iam::444455556666:role/app-checkout" }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::acme/*" },
+    {
+      "Sid": "Tls", "Effect": "Deny", "Principal": "*", "Action": "*", "Resource": "*",
+      "Condition": { "Bool": { "aws:SecureTransport": "false" } }
+    }
+  ]
+}`;
+
+describe("access can", () => {
+  let reeve: Program;
+  let bucket = "";
+  let control = "";
+  beforeAll(() => {
+    reeve = buildProgram();
+    bucket = join(reeve.folder, "bucket.json");
+    control = join(reeve.folder, "control.json");
+    writeFileSync(bucket, BUCKET);
+    writeFileSync(
+      control,
+      JSON.stringify({ scps: [[{ Version: "2012-10-17", Statement: [{ Sid: "NoStorage", Effect: "Deny", Action: "s3:*", Resource: "*" }] }]] }),
+    );
+  }, 120_000);
+  afterAll(() => reeve.remove());
+  const can = (...args: string[]) => reeve.run(["access", "can", ...args, "--snapshot", SNAPSHOT]);
+  const flat = (text: string): string => text.replace(/\s+/g, " ");
+
+  it("says yes first, then the statement with its policy, and exits with 0", () => {
+    const { code, out } = can("svc-backup", "s3:ListBucket", "--on", "arn:aws:s3:::tideline-backup", "--scope", "identity");
+    expect(code).toBe(0);
+    expect(flat(out)).toMatch(
+      /^Yes: arn:aws:iam::444455556666:user\/service\/svc-backup may call s3:ListBucket on arn:aws:s3:::tideline-backup\. Why Statement 1 of arn:aws:iam::444455556666:policy\/backup-writer/,
+    );
+  });
+
+  it("says no, names the layer that allows nothing, and exits with 1", () => {
+    const { code, out } = can("bruno.costa", "iam:CreateUser", "--on", USER);
+    expect(code).toBe(1);
+    expect(flat(out)).toMatch(/^No: .*Nothing in identity policies allows it\. Assumed Service control policies were not read/);
+  });
+
+  it("says what it depends on, with a request of either kind, and exits with 3", () => {
+    const { code, out } = can("ana.ferreira", "iam:CreateUser", "--on", USER);
+    expect(code).toBe(3);
+    expect(flat(out)).toMatch(
+      /^It depends: .*It depends on aws:multifactorauthpresent Allowed with aws:multifactorauthpresent: true Denied with aws:multifactorauthpresent: false/,
+    );
+  });
+
+  it("takes values of condition keys, absent ones too", () => {
+    expect(can("ana.ferreira", "iam:CreateUser", "--on", USER, "--given", "aws:MultiFactorAuthPresent=true").code).toBe(0);
+    expect(can("ana.ferreira", "iam:CreateUser", "--on", USER, "--given", "aws:MultiFactorAuthPresent").code).toBe(1);
+  });
+
+  it("says that the policy of a bucket was not read", () => {
+    const { code, out } = can("app-checkout", "s3:GetObject", "--on", OBJECT);
+    expect(code).toBe(3);
+    expect(flat(out)).toContain("Not read the policy of arn:aws:s3:::acme/logo.png; it could change the answer.");
+  });
+
+  it("reads the policy of a bucket, and names the lines of its statements", () => {
+    const { code, out } = can("app-checkout", "s3:GetObject", "--on", OBJECT, "--resource-policy", bucket, "--given", "aws:SecureTransport=false");
+    expect(code).toBe(1);
+    expect(flat(out)).toContain(`Statement 2 (Tls, line 5) of ${bucket} denies it.`);
+    expect(can("app-checkout", "s3:GetObject", "--on", OBJECT, "--resource-policy", "none").code).toBe(1);
+  });
+
+  it("reads session policies and control policies", () => {
+    const base = ["app-checkout", "s3:GetObject", "--on", OBJECT, "--resource-policy", bucket, "--given", "aws:SecureTransport=true"];
+    expect(can(...base).code).toBe(0);
+    const limited = can(...base, "--control-policies", control);
+    expect(limited.code).toBe(1);
+    expect(flat(limited.out)).toContain(`Statement 1 (NoStorage) of SCP 1 of level 1 in ${control} denies it.`);
+    expect(flat(limited.out)).not.toContain("Service control policies were not read");
+    const session = join(reeve.folder, "session.json");
+    writeFileSync(session, JSON.stringify({ Version: "2012-10-17", Statement: [{ Effect: "Allow", Action: "sqs:*", Resource: "*" }] }));
+    expect(flat(can(...base, "--session-policy", session).out)).toContain("Nothing in the session policy allows it.");
+  });
+
+  it("prints JSON with the day of its tables", () => {
+    const { code, out } = can("ana.ferreira", "iam:CreateUser", "--on", USER, "--json");
+    expect(code).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({
+      verdict: "conditional",
+      hangsOn: ["aws:multifactorauthpresent"],
+      assumed: ["scps"],
+      collectedAt: "2026-11-16T06:00:00.000Z",
+      actionsAsOf: expect.stringMatching(/^\d{4}-\d{2}-\d{2}$/),
+    });
+  });
+
+  it.each<[what: string, args: string[], says: string]>([
+    ["an action that does not exist", ["ana.ferreira", "iam:GetUsr", "--on", USER], "AWS has no action iam:GetUsr. Did you mean iam:GetUser?"],
+    ["a service that does not exist", ["ana.ferreira", "lamda:Invoke"], "Did you mean lambda"],
+    ["a principal that does not exist", ["ana.fereira", "iam:GetUser", "--on", USER], "Did you mean ana.ferreira?"],
+    ["an ARN that is none", ["ana.ferreira", "iam:GetUser", "--on", "arn:aws:iam:new"], "is no ARN of one principal or resource"],
+    ["a resource of another type", ["ana.ferreira", "iam:GetUser", "--on", OBJECT], "iam:GetUser is not called on arn:aws:s3:::acme/logo.png"],
+    ["a call without its resource", ["ana.ferreira", "iam:GetUser"], "Write --on with an ARN"],
+    ["a key that does not exist", ["ana.ferreira", "iam:GetUser", "--on", USER, "--given", "aws:SourceIpp=1.2.3.4"], "Did you mean aws:sourceip"],
+    [
+      "a key that the document fixes",
+      ["ana.ferreira", "iam:GetUser", "--on", USER, "--given", "aws:username=bob"],
+      "aws:username is ana.ferreira in these requests, and bob is given",
+    ],
+    ["a value without a key", ["ana.ferreira", "iam:GetUser", "--on", USER, "--given", "x"], "write a condition key and its value"],
+    ["a policy that is none", ["ana.ferreira", "iam:GetUser", "--on", USER, "--resource-policy", SNAPSHOT], "is no policy document"],
+    ["control policies that are none", ["ana.ferreira", "iam:GetUser", "--on", USER, "--control-policies", SNAPSHOT], "one list of SCPs for each level"],
+  ])("refuses %s", (_, args, says) => {
+    const { code, out, err } = can(...args);
+    expect([code, out]).toEqual([2, ""]);
+    expect(flat(err)).toContain(says);
+  });
+});

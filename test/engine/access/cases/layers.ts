@@ -1,0 +1,187 @@
+import { ACCOUNT, type AccountOf, ANA, APP, allow, deny, grant, ROOT, SESSION, type WrittenStatement } from "../account.ts";
+import type { AccessCase, CaseQuestion } from "../case.ts";
+import { PAGES } from "./pages.ts";
+
+type Row = readonly [name: string, source: string, account: AccountOf, asks: CaseQuestion, expect: string, also?: Record<string, unknown>];
+
+const GET = allow("s3:GetObject");
+const NO = deny("s3:GetObject");
+const OTHER_ACTION = allow("sqs:*");
+const app = (asks: CaseQuestion = {}): CaseQuestion => ({ principal: APP, ...asks });
+const session = (...policies: WrittenStatement[][]) => ({ policies });
+const to = (principal: unknown): CaseQuestion => ({ ofResource: [grant(principal, "s3:GetObject")] });
+const star = (arn: string, operator = "ArnEquals"): CaseQuestion => ({ ofResource: [grant("*", "s3:GetObject", { [operator]: { "aws:PrincipalArn": arn } })] });
+const not = (names: unknown): CaseQuestion => ({ ofResource: [{ Effect: "Deny", NotPrincipal: names, Action: "*", Resource: "*" }] });
+const by = (...layers: string[]) => ({ decidedBy: layers });
+
+const ROWS: readonly Row[] = [
+  ["nothing is allowed by itself", PAGES.interplay, {}, {}, "denied", { reason: "implicit-deny", ...by("identity") }],
+  ["an Allow of the user's own policy", PAGES.interplay, { user: [GET] }, {}, "allowed", by("identity")],
+  ["an Allow of a group", PAGES.groups, { group: [GET] }, {}, "allowed", by("identity")],
+  ["a Deny of a group ends it", PAGES.groups, { user: [GET], group: [NO] }, {}, "denied", { reason: "explicit-deny", ...by("identity") }],
+  ["a Deny wins whatever the order", PAGES.interplay, { user: [NO, GET] }, {}, "denied", { reason: "explicit-deny" }],
+  [
+    "a Deny with a condition that fails denies nothing",
+    PAGES.interplay,
+    { user: [GET, deny("*", "*", { Bool: { "aws:SecureTransport": "false" } })] },
+    { context: { "aws:SecureTransport": "true" } },
+    "allowed",
+  ],
+  ["a role by its own policy", PAGES.singleAccount, { role: [GET] }, app(), "allowed", by("identity")],
+  ["a role has no groups", PAGES.groups, { group: [GET] }, app(), "denied", by("identity")],
+  ["a session of the role as the role", PAGES.singleAccount, { role: [GET] }, { principal: SESSION }, "allowed"],
+  ["a boundary grants nothing", PAGES.boundaries, { boundary: [GET] }, {}, "denied", by("identity")],
+  ["a boundary limits", PAGES.boundaries, { user: [GET], boundary: [OTHER_ACTION] }, {}, "denied", by("boundary")],
+  ["boundary and identity policy both allow", PAGES.boundaries, { user: [GET], boundary: [allow("s3:*")] }, {}, "allowed", by("boundary", "identity")],
+  ["a Deny in the boundary", PAGES.boundaries, { user: [GET], boundary: [allow("*"), NO] }, {}, "denied", { reason: "explicit-deny", ...by("boundary") }],
+  ["a boundary of a role limits it", PAGES.boundaries, { role: [GET], boundary: [OTHER_ACTION] }, app(), "denied", by("boundary")],
+  ["neither boundary nor identity policy", PAGES.boundaries, { user: [OTHER_ACTION], boundary: [OTHER_ACTION] }, {}, "denied", by("boundary", "identity")],
+  ["a session policy limits", PAGES.policies, { role: [GET] }, app({ session: session([OTHER_ACTION]) }), "denied", by("session")],
+  ["a session policy grants nothing", PAGES.policies, {}, app({ session: session([GET]) }), "denied", by("identity")],
+  [
+    "session policy and identity policy both allow",
+    PAGES.policies,
+    { role: [GET] },
+    app({ session: session([allow("*")]) }),
+    "allowed",
+    by("session", "identity"),
+  ],
+  [
+    "a Deny in the session policy",
+    PAGES.policies,
+    { role: [GET] },
+    app({ session: session([allow("*"), NO]) }),
+    "denied",
+    { reason: "explicit-deny", ...by("session") },
+  ],
+  ["one of several session policies allows", PAGES.policies, { role: [GET] }, app({ session: session([OTHER_ACTION], [GET]) }), "allowed"],
+  [
+    "boundary, session policy and identity policy all allow",
+    PAGES.policies,
+    { role: [GET], boundary: [GET] },
+    app({ session: session([GET]) }),
+    "allowed",
+    by("boundary", "session", "identity"),
+  ],
+  [
+    "session policy allows, boundary does not",
+    PAGES.policies,
+    { role: [GET], boundary: [OTHER_ACTION] },
+    app({ session: session([GET]) }),
+    "denied",
+    by("boundary"),
+  ],
+  ["the resource grants to the user", PAGES.singleAccount, {}, to({ AWS: ANA }), "allowed", by("resource")],
+  ["what a resource grants to a user no boundary limits", PAGES.evaluation, { boundary: [OTHER_ACTION] }, to({ AWS: ANA }), "allowed", by("resource")],
+  ["a Deny of the boundary counts against it", PAGES.evaluation, { boundary: [allow("*"), NO] }, to({ AWS: ANA }), "denied", by("boundary")],
+  ["a Deny of the identity policy counts against it", PAGES.evaluation, { user: [NO] }, to({ AWS: ANA }), "denied", by("identity")],
+  ["the resource grants to another user", PAGES.principal, {}, to({ AWS: `arn:aws:iam::${ACCOUNT}:user/bob` }), "denied", by("identity", "resource")],
+  ["the resource grants to the role", PAGES.evaluation, {}, app(to({ AWS: APP })), "allowed", by("resource")],
+  ["what a resource grants to a role a boundary limits", PAGES.evaluation, { boundary: [OTHER_ACTION] }, app(to({ AWS: APP })), "denied"],
+  ["what a resource grants to a role a session policy limits", PAGES.evaluation, {}, app({ ...to({ AWS: APP }), session: session([OTHER_ACTION]) }), "denied"],
+  [
+    "the resource grants to the role, boundary and session policy allow",
+    PAGES.evaluation,
+    { boundary: [GET] },
+    app({ ...to({ AWS: APP }), session: session([GET]) }),
+    "allowed",
+  ],
+  ["the resource grants to the session", PAGES.evaluation, {}, { principal: SESSION, ...to({ AWS: SESSION }) }, "allowed"],
+  [
+    "what a resource grants to a session no boundary limits",
+    PAGES.evaluation,
+    { boundary: [OTHER_ACTION] },
+    { principal: SESSION, ...to({ AWS: SESSION }) },
+    "allowed",
+  ],
+  [
+    "what a resource grants to a session no session policy limits",
+    PAGES.evaluation,
+    {},
+    { principal: SESSION, ...to({ AWS: SESSION }), session: session([OTHER_ACTION]) },
+    "allowed",
+  ],
+  [
+    "the resource grants to another session of the role",
+    PAGES.evaluation,
+    {},
+    { principal: SESSION, ...to({ AWS: SESSION.replace("build", "test") }) },
+    "denied",
+  ],
+  ["a session that is named, and any session of the role", PAGES.principal, {}, app(to({ AWS: SESSION })), "unknown"],
+  ["* with the role's ARN as aws:PrincipalArn grants to sessions", PAGES.evaluation, { boundary: [OTHER_ACTION] }, app(star(APP)), "allowed"],
+  ["* with another ARN as aws:PrincipalArn", PAGES.evaluation, {}, app(star(ANA)), "denied"],
+  ["* with a negated test of aws:PrincipalArn is * alone", PAGES.evaluation, {}, app(star(ANA, "ArnNotEquals")), "allowed"],
+  ["* grants to everyone", PAGES.principal, {}, to("*"), "allowed", by("resource")],
+  ["* under AWS grants to everyone", PAGES.principal, {}, to({ AWS: "*" }), "allowed"],
+  ["* and a boundary that does not allow is not documented", PAGES.evaluation, { boundary: [OTHER_ACTION] }, to("*"), "unknown"],
+  ["* and a boundary that allows", PAGES.evaluation, { boundary: [GET] }, to("*"), "allowed"],
+  ["the account by its root ARN leaves it to identity policies", PAGES.principal, {}, to({ AWS: ROOT }), "denied", by("identity")],
+  ["the account by its id leaves it to identity policies", PAGES.principal, { user: [GET] }, to({ AWS: ACCOUNT }), "allowed"],
+  ["another account's root is nobody here", PAGES.principal, {}, to({ AWS: "arn:aws:iam::999988887777:root" }), "denied"],
+  ["a service is no user", PAGES.principal, {}, to({ Service: "ec2.amazonaws.com" }), "denied"],
+  ["a principal by its unique id", PAGES.identifiers, {}, to({ AWS: "AIDAANA" }), "allowed"],
+  ["the id of a deleted principal is nobody", PAGES.identifiers, {}, to({ AWS: "AIDAGONE" }), "denied"],
+  ["a canonical user id is not in the document", PAGES.principal, {}, to({ CanonicalUser: "79a59df900b949e5" }), "unknown"],
+  [
+    "a Deny of the resource",
+    PAGES.singleAccount,
+    { user: [GET] },
+    { ofResource: [grant("*", "*", undefined, "Deny")] },
+    "denied",
+    { reason: "explicit-deny", ...by("resource") },
+  ],
+  ["a Deny of the resource to another", PAGES.singleAccount, { user: [GET] }, { ofResource: [grant({ AWS: APP }, "*", undefined, "Deny")] }, "allowed"],
+  [
+    "a Deny of the resource to the account",
+    PAGES.principal,
+    { user: [GET] },
+    { ofResource: [grant({ AWS: ROOT }, "*", undefined, "Deny")] },
+    "denied",
+    by("resource"),
+  ],
+  ["a Deny with NotPrincipal denies who is not named", PAGES.notPrincipal, { user: [GET] }, not({ AWS: [APP, ROOT] }), "denied", by("resource")],
+  ["a Deny with NotPrincipal leaves out user and account", PAGES.notPrincipal, { user: [GET] }, not({ AWS: [ANA, ROOT] }), "allowed"],
+  ["a Deny with NotPrincipal that names the user and not the account", PAGES.notPrincipal, { user: [GET] }, not({ AWS: ANA }), "unknown"],
+  ["a Deny with NotPrincipal that names the account only", PAGES.notPrincipal, { user: [GET] }, not({ AWS: ROOT }), "denied"],
+  [
+    "a Deny with NotPrincipal denies everyone with a boundary",
+    PAGES.notPrincipal,
+    { user: [GET], boundary: [GET] },
+    not({ AWS: [ANA, ROOT] }),
+    "denied",
+    by("resource"),
+  ],
+  [
+    "a Deny with NotPrincipal leaves out session, role and account",
+    PAGES.notPrincipal,
+    { role: [GET] },
+    { principal: SESSION, ...not({ AWS: [SESSION, APP, ROOT] }) },
+    "allowed",
+  ],
+  [
+    "an Allow with NotPrincipal grants to all others",
+    PAGES.notPrincipal,
+    {},
+    { ofResource: [{ Effect: "Allow", NotPrincipal: { AWS: APP }, Action: "*", Resource: "*" }] },
+    "allowed",
+  ],
+  [
+    "the policy of the resource is about another object",
+    PAGES.singleAccount,
+    {},
+    { ofResource: [{ Effect: "Allow", Principal: "*", Action: "*", Resource: "arn:aws:s3:::bucket/other" }] },
+    "denied",
+  ],
+  ["root may do everything", PAGES.root, {}, { principal: ROOT }, "allowed", { reason: "root-user" }],
+  ["a resource denies root", PAGES.root, {}, { principal: ROOT, ofResource: [grant("*", "*", undefined, "Deny")] }, "denied", by("resource")],
+];
+
+export const LAYERS: readonly AccessCase[] = ROWS.map(([name, source, account, asks, expect, also]) => ({
+  name,
+  source,
+  account,
+  asks,
+  expect,
+  ...(also ? { also } : {}),
+}));
