@@ -51,6 +51,8 @@ export function acceptance(document: ReeveDocument, gaps: EvaluationGaps, entrie
     .map((entry) => ({ entry, source: compileGlob(entry.source), scope: compileGlob(entry.scope ?? "*") }));
   return (id) => {
     const gap = gaps.get(id);
+    // What only the apply will show is no gap of collection: it hides what the change does, and other settings decide on it.
+    if (gap?.reason === "KnownAfterApply") return null;
     return (gap && held.find(({ source, scope }) => source(gap.source) && scope(gap.scope))?.entry) ?? null;
   };
 }

@@ -36,7 +36,7 @@ export interface ReeveConfig {
    */
   off?: SwitchedOff[];
   /**
-   * Gaps accepted.
+   * Gaps of collection accepted; what only the apply of a plan will show is none.
    */
   acceptedGaps?: AcceptedGap[];
   /**

@@ -169,7 +169,7 @@ export const FIELD_TEXTS: FieldTexts = {
   "off": "Rules switched off, each with a reason.",
   "off/*/rule": "Rule id.",
   "off/*/reason": "Why.",
-  "acceptedGaps": "Gaps accepted.",
+  "acceptedGaps": "Gaps of collection accepted; what only the apply of a plan will show is none.",
   "acceptedGaps/*/source": "API action (service:Operation) or file glob.",
   "acceptedGaps/*/scope": "Scope glob; any when left out.",
   "acceptedGaps/*/reason": "Why.",

@@ -38,7 +38,7 @@ export function compareKept(
 export const isSameRule = (kept: string | null, now: string | null): boolean => kept === null || now === null || kept === now;
 
 /** Whether facts could be those of an older version of Reeve: none of their elements is kept by its digest. */
-export const isOlderForm = (facts: readonly KeptFact[]): boolean => !facts.some(({ element }) => element?.includes(DIGEST));
+const isOlderForm = (facts: readonly KeptFact[]): boolean => !facts.some(({ element }) => element?.includes(DIGEST));
 
 /** Whether facts that are kept allow more than those kept before: others, or values further from the bound. */
 export function allowMore(before: readonly KeptFact[], now: readonly KeptFact[]): boolean {

@@ -1,5 +1,5 @@
 import { type CompactStatement, canonicalSha256, compactStatement, isUnknownMark, openMark, samePrincipal, statementDigest } from "../../../document/index.ts";
-import type { document } from "../../../schemas/index.ts";
+import { arnParts, type document } from "../../../schemas/index.ts";
 import { type ExplainContext, type Operand, type PathOperand, readPath, resolve, unfold } from "../../language/index.ts";
 
 type Version = document.PolicyContent["languageVersion"];
@@ -85,13 +85,14 @@ export function namedElements(walk: ExplainContext, operand: Operand, list: unkn
 }
 
 /** Resources that keep their unique id when their name or path changes, by what their ARNs say. */
-const RENAMED = { user: "user", group: "group", role: "role", policy: "policy" } as const;
+const RENAMED = ["user", "group", "role", "policy"] as const;
 
 /** The unique id of what an ARN names, as far as the account holds it now; the text itself for anything else. */
 function uniqueIdOf({ frame: { index, stateBefore } }: ExplainContext, id: string): string {
-  const kind = stateBefore ? undefined : /^arn:[a-z-]+:iam::[^:]*:(user|group|role|policy)\//.exec(id)?.[1];
+  const arn = stateBefore ? null : arnParts(id);
+  const kind = arn?.service === "iam" ? RENAMED.find((each) => arn.resource.startsWith(`${each}/`)) : undefined;
   if (kind === undefined) return id;
-  const found = index.find(RENAMED[kind as keyof typeof RENAMED], "arn", id);
+  const found = index.find(kind, "arn", id);
   return found !== null && !isUnknownMark(found) && typeof found.id === "string" ? found.id : id;
 }
 
