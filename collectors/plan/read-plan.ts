@@ -67,12 +67,12 @@ function whatInstead(text: string): string | null {
   return null;
 }
 
-/** A line of the log, whatever the order of its keys. */
+/** A line of the log, whatever the order of its keys. Each has `@level`, `@message`, `@module`, `@timestamp` and `type`; tools that pass it on drop some. */
 function isLogLine(line: string): boolean {
-  if (!line.includes('"@level"') || !line.includes('"@module"')) return false;
+  if (!line.includes('"@level"')) return false;
   try {
     const value: unknown = JSON.parse(line);
-    return isRaw(value) && "@level" in value && "@module" in value;
+    return isRaw(value) && "@level" in value && ("@module" in value || "type" in value);
   } catch {
     return false;
   }

@@ -64,8 +64,10 @@ function whole({ target, impliedCaller, about, successProves, leaves, mayChange,
 }
 
 /**
- * Calls with rows that records rightly call read-only: those of STS and of sign-in, unless they change something, and queries of CloudTrail Lake, which only
- * read events. Source: Service Authorization Reference, Actions defined by AWS CloudTrail.
+ * Calls with rows that records rightly call read-only: those of STS and of sign-in, unless they change something, and queries of CloudTrail Lake, whose
+ * statements can only read events, although the Service Authorization Reference gives both calls the access level Write.
+ * Source: CloudTrail User Guide, "CloudTrail Lake SQL constraints":
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/query-limitations.html
  */
 const RECORDED_AS_READS = /^(?:(?:sts|signin):|cloudtrail:(?:Start|Cancel)Query$)/;
 

@@ -202,6 +202,12 @@ describe("reading a plan", () => {
   it.each([
     ["the log of terraform plan -json", `${LOG_LINE}\n${LOG_LINE}\n`, /is the log that `terraform plan -json` prints.*terraform show -json/],
     ["that log with other keys first", LOG_LINE.replace("{", '{"ui":"1.2",'), /is the log that/],
+    [
+      "that log without the module, two lines",
+      '{"@level":"info","type":"version"}\n{"@level":"info","type":"planned_change","change":{}}\n',
+      /is the log that/,
+    ],
+    ["that log without the module, one line", '{"@level":"info","@message":"x","type":"change_summary"}', /is the log that/],
     ["that log in the wrapper's output", `[command]/opt/tf/terraform-bin plan -json\n${LOG_LINE}\n`, /is the log that/],
     [
       "the plan for people",
