@@ -34,14 +34,22 @@ function make(root: string, { path, text }: TemplateFile): boolean {
 }
 
 function nextSteps(folder: string, root: string, kept: readonly TemplateFile[]): string[] {
-  const enter = root === process.cwd() ? [] : [`  cd ${quoted(folder)}`];
+  // A name that cannot be shown as it is cannot be copied either.
+  const isShown = visible(folder) === folder;
+  const enter = root === process.cwd() || !isShown ? [] : [`  cd ${quoted(folder)}`];
   const needsInstall = !existsSync(join(root, "node_modules", PACKAGE, "package.json"));
   const foreignManifest = kept.some(({ path }) => path === "package.json");
   const install = foreignManifest ? `  npm install --save-exact ${PACKAGE}@${version()}` : "  npm install";
-  return ["Next:", ...enter, ...(needsInstall ? [install] : []), "  npx --no-install reeve rules test rules", "  npx --no-install reeve rules new"];
+  return [
+    isShown ? "Next:" : "Next, in that folder:",
+    ...enter,
+    ...(needsInstall ? [install] : []),
+    "  npx --no-install reeve rules test rules",
+    "  npx --no-install reeve rules new",
+  ];
 }
 
-const quoted = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${visible(path).replaceAll("'", "'\\''")}'`);
+const quoted = (path: string): string => (/^[\w./@+-]+$/.test(path) ? path : `'${path.replaceAll("'", "'\\''")}'`);
 
 /** The folder's name as npm allows it. Source: package.json, "name" (docs.npmjs.com). */
 function packageName(root: string): string {

@@ -1,3 +1,4 @@
+import { jsonText } from "../../../schemas/index.ts";
 import { staysText } from "../../language/index.ts";
 import { isRecord } from "./problem.ts";
 
@@ -53,7 +54,7 @@ const AGO = /^\d{1,7}[mhd] ago$/;
 
 /** Text without quotes where no reader of YAML takes it for anything else. */
 function scalarText(value: unknown, within: boolean): string {
-  if (typeof value !== "string") return JSON.stringify(value ?? null);
+  if (typeof value !== "string") return jsonText(value ?? null);
   const plain = PLAIN_WORD.test(value) || AGO.test(value) || PLAIN_ARN.test(value) || (!within && PLAIN_SENTENCE.test(value) && !value.endsWith(" "));
-  return plain && staysText(value) ? value : JSON.stringify(value);
+  return plain && staysText(value) ? value : jsonText(value);
 }

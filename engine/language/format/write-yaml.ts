@@ -1,4 +1,5 @@
 /** Writes plain data as YAML that reads back as it was: short values in one line, as people write cases, long ones as blocks. */
+import { jsonText } from "../../../schemas/index.ts";
 import { staysText } from "./plain-text.ts";
 
 const WIDTH = 150;
@@ -29,14 +30,14 @@ const isCompound = (value: unknown): boolean => typeof value === "object" && val
 function flowText(value: unknown): string {
   if (typeof value === "string") return scalarText(value);
   if (Array.isArray(value)) return `[${value.map(flowText).join(", ")}]`;
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (typeof value !== "object" || value === null) return jsonText(value);
   const members = Object.entries(value).map(([key, member]) => `${keyText(key)}: ${flowText(member)}`);
   return members.length === 0 ? "{}" : `{ ${members.join(", ")} }`;
 }
 
 const PLAIN_SCALAR = /^(?:[A-Za-z/][\w./@-]*(?: [A-Za-z0-9][\w./@-]*)*|\d+[mhd] ago)$/;
 
-/** Plain where it cannot be read otherwise, else in double quotes, whose escapes are those of JSON. */
-export const scalarText = (text: string): string => (PLAIN_SCALAR.test(text) && staysText(text) ? text : JSON.stringify(text));
+/** Plain where it cannot be read otherwise, else in double quotes, whose escapes are those of JSON: names of an account may hold what a reviewer does not see. */
+export const scalarText = (text: string): string => (PLAIN_SCALAR.test(text) && staysText(text) ? text : jsonText(text));
 
-const keyText = (key: string): string => (/^[A-Za-z$][\w-]*$/.test(key) && staysText(key) ? key : JSON.stringify(key));
+const keyText = (key: string): string => (/^[A-Za-z$][\w-]*$/.test(key) && staysText(key) ? key : jsonText(key));
