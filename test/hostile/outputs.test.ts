@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { jsonText } from "../../schemas/index.ts";
-import { buildProgram, type Program, sampleText } from "../cli/reeve.ts";
+import { buildProgram, type Program } from "../cli/reeve.ts";
+import { q, writeHostileInputs } from "./inputs.ts";
 import { harmIn, LINES, ONE_LINE } from "./texts.ts";
 
 let program: Program;
@@ -14,7 +15,7 @@ let aws: Server;
 beforeAll(async () => {
   program = buildProgram();
   folder = mkdtempSync(join(program.folder, "hostile-"));
-  prepare();
+  writeHostileInputs(folder);
   aws = createServer((_request, response) => {
     response.writeHead(403, { "content-type": "text/xml" });
     const message = `${JSON.stringify(LINES).slice(1, -1)}${LINES.replaceAll("\u0007", "").replaceAll("\u001b", "")}`;
@@ -27,84 +28,34 @@ afterAll(() => {
   aws?.close();
 });
 
-/** YAML takes JSON's escapes in double quotes. */
-const q = (text: string): string => JSON.stringify(text).replace(/[\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
-
-const RULE = (id: string, title: string, message: string): string => `id: ${id}
-title: ${title}
-severity: high
-resource: user
-rationale: ${q(LINES)}
-references: ["https://example.com/"]
-require:
-  user.mfaActive: true
-message: ${message}
-remediation:
-  console: [${q(ONE_LINE)}]
-`;
-
-/** The title of a rule is short. */
-const TITLES = ["::set-output name=a::b \u009b31m\u202e", "##vso[task.setvariable]b \u001b[2J\u034f", "##[group]x ##teamcity[x] a\u200b\ufe0f"];
-
-function prepare(): void {
-  const at = (...parts: string[]): string => join(folder, ...parts);
-  for (const each of ["rules", "named", "broken", "logs", "decisions/waivers", "broken-decisions/waivers", "config", ".git"])
-    mkdirSync(at(each), { recursive: true });
-  const text = sampleText();
-  const document = JSON.parse(text) as { users: { name: string; tags: unknown[] }[]; gaps: Record<string, { message: string }> };
-  for (const user of document.users) user.tags = [{ key: ONE_LINE, value: LINES }];
-  for (const gap of Object.values(document.gaps)) gap.message = LINES;
-  writeFileSync(at("account.json"), JSON.stringify(document));
-  writeFileSync(at("other.json"), text);
-  for (const [index, title] of TITLES.entries())
-    writeFileSync(at("rules", `r${index}.yaml`), RULE(`r${index}`, q(title), q(`${LINES} {{user.name}} {{user.arn}} {{user.path}}`)));
-  writeFileSync(
-    at("rules", "r0.test.yaml"),
-    `cases:\n  - name: ${q(ONE_LINE)}\n    given:\n      user: { name: ${q(ONE_LINE)}, mfaActive: true }\n    expect: { fail: [x] }\n`,
-  );
-  writeFileSync(
-    at("broken", "users-have-mfa.yaml"),
-    RULE("users-have-mfa", q(LINES), q("x"))
-      .replace("require:", `${q(LINES)}: 1\nrequire:`)
-      .replace("user.mfaActive", q(`user.${ONE_LINE}`)),
-  );
-  writeFileSync(at("named", "::set-output name=a::b \u001b[2J\u202e.yaml"), "no: rule\n");
-  writeFileSync(
-    at("config", "reeve.yaml"),
-    `${q(LINES)}: 1\npacks: [${q(ONE_LINE)}]\nparams:\n  ${q(ONE_LINE)}: { ${q(LINES)}: 1 }\nrules: [${q(ONE_LINE)}]\nmaxAge: ${q(LINES)}\nbindings:\n  - ${q(ONE_LINE)}: 1\n`,
-  );
-  writeFileSync(at("config", "age.yaml"), `maxAge: ${q(LINES)}\n`);
-  writeFileSync(at("config", "folders.yaml"), `rules: [${q(ONE_LINE)}]\nwaivers: { folder: ${q(ONE_LINE)} }\n`);
-  writeFileSync(at("logs", "::set-output name=a::b \u001b[2J.json"), `{"Records":[{"eventVersion": "1", "eventName": "x", "a": ##vso[`);
-  writeFileSync(at("decisions", "reeve.yaml"), "rules: [../rules]\n");
-  writeFileSync(
-    at("decisions/waivers", "w.yaml"),
-    `waivers:\n  - rule: r0\n    resource: ${q("*")}\n    max: 40\n    kind: accepted-risk\n    reason: ${q(ONE_LINE)}\n    owner: ${q(ONE_LINE)}\n    ticket: ${q(ONE_LINE)}\n    expires: 2026-12-31\n`,
-  );
-  writeFileSync(at("broken-decisions", "reeve.yaml"), "rules: [../rules]\n");
-  writeFileSync(at("broken-decisions/waivers", "w.yaml"), `waivers:\n  - rule: ${q(LINES)}\n    reason: ${q(ONE_LINE)}\n    ${q(LINES)}: 1\n`);
-  writeFileSync(at("broken.json"), `{"schema": ${JSON.stringify(LINES)}`);
-  writeFileSync(at("no-snapshot.json"), JSON.stringify({ schema: `reeve/document@${LINES}` }));
-  const change = {
-    address: LINES,
-    mode: "managed",
-    type: ONE_LINE,
-    name: LINES,
-    provider_name: ONE_LINE,
-    change: { actions: [LINES], before: null, after: {} },
-  };
-  writeFileSync(at("plan.json"), JSON.stringify({ format_version: "1.2", terraform_version: ONE_LINE, resource_changes: [change] }));
-  writeFileSync(at("old-plan.json"), JSON.stringify({ format_version: LINES, terraform_version: ONE_LINE, resource_changes: [change] }));
-  writeFileSync(at("comment.md"), LINES);
-}
-
 const FORMATS = ["text", "json", "sarif", "junit", "github", "github-summary", "github-comment", "github-sarif", "gitlab", "csv", "ocsf", "asff"];
 /** The characters of an argument; NUL and lone halves cannot be handed over. */
 const ARGUMENT = ONE_LINE;
 
+/** What is typed into repl: each kind of line that it answers. */
+const TALK = [
+  "user.tags: { any: { key: x } }",
+  `user.name: ${q(ONE_LINE)}`,
+  "user.name",
+  "user.tags.key",
+  ".show ana.ferreira",
+  `.show ${ONE_LINE}`,
+  `.paths ${ONE_LINE}`,
+  `.resource ${ONE_LINE}`,
+  `.${ONE_LINE}`,
+  ONE_LINE,
+  LINES,
+].join("\n");
+
 const CHECK = ["check", "--snapshot", "account.json", "--now", "2026-11-16"];
 
-const RUNS: [what: string, exit: number, args: string[]][] = [
+const CAN = ["access", "can", "ana.ferreira", "s3:GetObject", "--snapshot", "names.json"];
+const OBJECT = ["--on", "arn:aws:s3:::a/b"];
+const ADDED = ["--config", "added/reeve.yaml"];
+const ADD = ["waivers", "add", "1", "--now", "2026-11-16", "--results", "results.json", "--snapshot", "account.json", ...ADDED];
+const WHY = ["--kind", "accepted-risk", "--owner", ARGUMENT, "--reason", ARGUMENT, "--ticket", ARGUMENT];
+
+const RUNS: [what: string, exit: number, args: string[], input?: string][] = [
   ...FORMATS.map((format): [string, number, string[]] => [
     `check as ${format}`,
     1,
@@ -177,14 +128,45 @@ const RUNS: [what: string, exit: number, args: string[]][] = [
   ["collect with a hostile role", 2, ["collect", "--assume-role", ARGUMENT]],
   ["collect with a hostile region", 2, ["collect", "--regions", ARGUMENT]],
   ["permissions of a hostile rule", 2, ["permissions", "--rule", ARGUMENT]],
+  ["access can", 3, [...CAN, ...OBJECT]],
+  ["access can as json", 3, [...CAN, ...OBJECT, "--json"]],
+  ["access can with hostile policies", 3, [...CAN, ...OBJECT, "--resource-policy", "policy.json", "--session-policy", "policy.json"]],
+  ["access can with hostile control policies", 3, [...CAN, ...OBJECT, "--control-policies", "control.json"]],
+  ["access can with a hostile value", 3, [...CAN, ...OBJECT, "--given", `aws:UserAgent=${ARGUMENT}`]],
+  ["access can with broken control policies", 2, [...CAN, ...OBJECT, "--control-policies", "broken-control.json"]],
+  ["access can with what are no control policies", 2, [...CAN, ...OBJECT, "--control-policies", "no-control.json"]],
+  ["access can with broken policies", 2, [...CAN, ...OBJECT, "--resource-policy", "broken.json"]],
+  ["access can with a hostile path", 2, [...CAN, ...OBJECT, "--session-policy", ARGUMENT]],
+  ["access can with a hostile resource", 2, [...CAN, "--on", ARGUMENT]],
+  ["access can with a hostile key", 2, [...CAN, ...OBJECT, "--given", `aws:${ARGUMENT}=x`]],
+  ["access can with what is no key", 2, [...CAN, ...OBJECT, "--given", ARGUMENT]],
+  ["access can of a hostile principal", 2, ["access", "can", ARGUMENT, "s3:GetObject", "--snapshot", "names.json"]],
+  ["access can of a principal near a hostile one", 2, ["access", "can", "svc-2", "s3:GetObject", "--snapshot", "names.json"]],
+  ["access can of a hostile action", 2, ["access", "can", "ana.ferreira", `s3:${ARGUMENT}`, "--snapshot", "names.json"]],
+  ["repl", 0, ["repl", "--snapshot", "account.json"], TALK],
+  ["repl with hostile names", 0, ["repl", "--snapshot", "names.json"], TALK],
+  ["repl of a hostile path", 2, ["repl", "--snapshot", ARGUMENT]],
+  ["repl of a hostile kind", 2, ["repl", "--resource", ARGUMENT]],
+  ["init in a hostile folder", 0, ["init", ARGUMENT.replaceAll("/", "")]],
+  ["init in place of a hostile file", 2, ["init", "named/::set-output name=a::b \u001b[2J\u202e.yaml"]],
+  ["demo with a hostile format", 2, ["demo", "--format", ARGUMENT]],
+  ["demo with a hostile view", 2, ["demo", "--by", ARGUMENT]],
+  ["demo with a hostile output", 2, ["demo", "--format", `json=nowhere/${ARGUMENT}`]],
+  ["lsp with a hostile argument", 2, ["lsp", ARGUMENT]],
+  ["check whose results are kept in a file", 1, [...CHECK, ...ADDED, "--format", "json=results.json"]],
+  ["waivers add with a hostile finding", 2, ["waivers", "add", ARGUMENT, ...WHY]],
+  ["waivers add with a hostile day", 2, [...ADD, ...WHY, "--expires", ARGUMENT]],
+  ["waivers add with a hostile kind", 2, [...ADD, "--kind", ARGUMENT]],
+  ["waivers add with a hostile file", 2, [...ADD, ...WHY, "--expires", "30d", "--file", ARGUMENT]],
+  ["waivers add", 0, [...ADD, ...WHY, "--expires", "30d"]],
   ["comment of a hostile file", 2, ["comment", ARGUMENT, "--on", "github"]],
 ];
 
 describe("hostile text", () => {
   it.each(RUNS)(
     "does no harm in the output of %s",
-    (_what, exit, args) => {
-      const { out, err, code } = program.run(args, { cwd: folder });
+    (_what, exit, args, input = "") => {
+      const { out, err, code } = program.run(args, { cwd: folder, input });
       expect([code, err]).toEqual([exit, err]);
       expect(out + err).not.toBe("");
       expect([harmIn(out), harmIn(err)]).toEqual([null, null]);
@@ -210,12 +192,18 @@ describe("hostile text", () => {
     expect(text).toContain("\\u001b[2J");
   }, 60_000);
 
+  it("is escaped in the files that are made of it", () => {
+    const name = ARGUMENT.replaceAll("/", "");
+    for (const file of ["added/waivers/r0.yaml", `${name}/package.json`, `${name}/README.md`])
+      expect([file, harmIn(readFileSync(join(folder, file), "utf8"))]).toEqual([file, null]);
+  });
+
   it("is tried in every command of the program", () => {
     const commands = readdirSync("cli/commands").map((name) => name.replace(".ts", ""));
     const tried = new Set(RUNS.map(([, , args]) => args.slice(0, 2).join(" ")));
     const has = (name: string): boolean => [...tried].some((each) => each.startsWith(name) || each.startsWith(name.replace("-", " ")));
-    // init and demo take no text from outside; lsp and repl speak to a program and a person; rules-mutate is a part of rules test.
-    expect(commands.filter((name) => !has(name) && !["demo", "init", "lsp", "repl", "explain-code", "waivers-add", "rules-mutate"].includes(name))).toEqual([]);
+    // They are parts of explain and of rules test.
+    expect(commands.filter((name) => !has(name) && !["explain-code", "rules-mutate"].includes(name))).toEqual([]);
   });
 
   it("is escaped in JSON so that it is read back as it was", () => {
