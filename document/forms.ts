@@ -112,9 +112,19 @@ function partitionCalled(text: string): string[] {
 /** Known texts that another text was meant to be: the same in another case, or one edit away. A digit that differs is no slip: AWS adds numbers. */
 export function slips(text: string, known: readonly string[]): string[] {
   const same = known.filter((value) => value.toLowerCase() === text.toLowerCase());
-  if (same.length > 0 || text.length < MIN_SLIP_CHARACTERS) return same;
+  if (same.length > 0) return same;
+  const numbered = withLetters(text, known).filter((value) => known.includes(value));
+  if (numbered.length > 0 || text.length < MIN_SLIP_CHARACTERS) return numbered;
   const edited = scoredNames(text, known).filter(({ candidate, score }) => score === 1 && candidate.length >= MIN_SLIP_CHARACTERS);
   return edited.flatMap(({ candidate }) => (digitless(candidate) === digitless(text) ? [] : [candidate]));
+}
+
+/** A number, or a glob that begins with one, behind the letters that known texts have before theirs: `1.2` → `TLSv1.2`, `1.0` → `TLSv1`. */
+export function withLetters(number: string, known: readonly string[]): string[] {
+  const [, bare] = /^v?(\d.*)$/i.exec(number) ?? [];
+  return bare === undefined
+    ? []
+    : [...new Set(known.flatMap((value) => /^[a-z]+(?=\d)/i.exec(value)?.[0] ?? []))].map((letters) => letters + bare.replace(/\.0$/, ""));
 }
 
 const MIN_SLIP_CHARACTERS = 3;
@@ -230,7 +240,8 @@ const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => stri
   "principal-value": (text) => [...[text.replace(/[\s-]/g, "")].filter((one) => /^\d{12}$/.test(one)), ...arnsOfIam(text)],
   "access-key-id": inCapitals,
   "caller-access-key-id": inCapitals,
-  "record-version": (text) => [text.replace(/^(\d+)\.(\d)$/, "$1.0$2")],
+  // The 1 of 1.1 may be the first of 1.10 and 1.11, of which YAML drops a zero.
+  "record-version": (text) => [text.replace(/^(\d+)\.([02-9])$/, "$1.0$2")],
   "service-host": (text) => [
     /^[^.]+$/.test(text) ? `${text.toLowerCase()}.amazonaws.com` : text.toLowerCase().replace(/\.(?:aws\.)?amazon(?:aws)?(?:\.com)?\.?$/, ".amazonaws.com"),
   ],

@@ -59,6 +59,7 @@ export {
   nearMisses,
   slips,
   storedText,
+  withLetters,
 } from "./forms.ts";
 export { plainGap } from "./gap.ts";
 export { type GapRegister, gapKey, gapRegister } from "./gap-register.ts";

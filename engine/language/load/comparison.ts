@@ -57,14 +57,20 @@ const elementHint = (subject: MatcherSubject, { elements }: CheckScope): string 
 function plainHint(type: ValueType, subject: MatcherSubject, node: SourceNode): string {
   if (subject.kind === "path" && subject.root.kind === "event" && subject.steps.length === 0)
     return ` Test one of its fields: \`event.eventName: ${node.kind === "scalar" ? node.text : "…"}\`.`;
+  if (isNull(node)) return absenceHint(type);
   if (isListOfPairs(type)) {
     const [key] = node.kind === "scalar" ? [node.text] : ["…"];
     return ` It is a list of keys with values. Look for a key: ${pairTest(key ?? "…")}.`;
   }
-  if (node.kind === "scalar" && node.value === null) return " For absence write { exists: false }.";
   if (type.type === "list")
     return ` Ask about its elements with any, every, none${isScalarType(declaredType(type.element)) ? ", count or contains" : " or count"}.`;
   return type.type === "object" || type.type === "resource" ? " Test one of its fields, or { exists: true }." : "";
+}
+
+/** What says of a list, object or reference what `null` says of a value. One that is never absent is at most empty. */
+function absenceHint({ type, nullable }: ValueType): string {
+  if (nullable) return " For absence write { exists: false }.";
+  return type === "list" ? " A list without elements is { count: 0 }." : " It is never absent: test one of its fields.";
 }
 
 const ordered = accepted(({ name }, node, subject, scope) => {

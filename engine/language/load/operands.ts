@@ -186,9 +186,15 @@ function meaningOf(type: ValueType): string {
   return form?.format ? formText(form) : typeName(type);
 }
 
-/** A number or boolean as the text that was meant; undefined where the field holds no such text. */
-const textInPlace = (text: string, { format }: ValueType & { type: "string" }): string | undefined =>
-  format && formFault(format, text)?.kind === "never" ? undefined : JSON.stringify(text);
+/** A number or boolean as the text that was meant; undefined where the field holds no such text, or one of several may be meant. */
+function textInPlace(text: string, { format, known }: ValueType & { type: "string" }): string | undefined {
+  const documented = known ? slipOf(text, known) : null;
+  if (documented !== null) return asText(documented);
+  const fault = format ? formFault(format, text) : null;
+  const [only, second] = fault?.meant ?? [];
+  if (fault?.kind !== "never") return JSON.stringify(text);
+  return only === undefined || second !== undefined ? undefined : asText(only);
+}
 
 /** A text as the document would hold it. */
 function textLiteral(node: ScalarNode, value: string, type: ValueType & { type: "string" }, name: string, scope: CheckScope): Literal | null {

@@ -10,7 +10,7 @@ import { RECORD_TYPE } from "./record.ts";
 import { recordStep } from "./record-step.ts";
 import { type CheckScope, isRoot, LISTS, type ParamOperand } from "./scope.ts";
 import type { SourceNode } from "./source.ts";
-import { indexedField, isListOfPairs, movedValue, pairCorrection, pairTest } from "./tags.ts";
+import { indexedField, isListOfPairs, movedValue, pairCorrection, pairFieldOf, pairTest } from "./tags.ts";
 import { DYNAMIC, fieldOf, fieldsOf, typeName, withoutKind } from "./types.ts";
 import { unknownRoot } from "./unknown-root.ts";
 
@@ -226,24 +226,27 @@ interface BelowList {
   top?: string | undefined;
 }
 
-function belowList({ path, type, names, top }: BelowList, { at, value }: PathSpot, scope: CheckScope): null {
-  const [name = ""] = names;
+function belowList({ path, type, names: written, top }: BelowList, { at, value }: PathSpot, scope: CheckScope): null {
+  const [name = ""] = written;
+  const field = isListOfPairs(type) ? pairFieldOf(written) : null;
+  const names = field === null ? written : [field];
   const isIndexed = indexedField(names.join(".")) !== null;
   const own = top === undefined ? null : ownTest(top, names, scope);
-  if (!own && !isIndexed && isListOfPairs(type)) return pairField(path, names.join("."), { at, ...(value && { value }) }, scope);
+  if (!own && !isIndexed && isListOfPairs(type) && field === null) return pairField(path, names.join("."), { at, ...(value && { value }) }, scope);
   // An index of a list says where an element stands, not which it is: the order of the document's lists means nothing.
   const fault = isIndexed
     ? `A path has no \`${name}\`: an index of a list says where an element stands, not which it is.`
     : `\`${path}\` is ${typeName(type)} and has no field \`${name}\`.`;
   const hint = own ? ownWords(path, own, scope) : elementsAdvice(path, type, names, scope, value === undefined) + lookupAdvice(top, scope);
-  const meant = own ?? (isIndexed && names.length > 1 ? testOf(path, type, names, scope) : null);
+  const meant = own ?? ((isIndexed && names.length === 1) || (!isIndexed && top !== undefined) ? null : testOf(path, type, names, scope));
   const moved = meant && movedValue(at, value);
   return scope.report.error("RV032", moved?.at ?? at, `${fault}${hint}`, meant && moved ? shownTest(meant, moved.text) : undefined);
 }
 
 function pairField(list: string, key: string, { at, value }: PathSpot, scope: CheckScope): null {
-  const message = `\`${list}\` is a list of keys with values and has no field \`${key}\`. Look for the key: \`${list}: ${pairTest(key)}\`.`;
   const meant = pairCorrection(list, key, at, value);
+  const write = meant?.isAbsence === true ? meant.text : `${list}: ${pairTest(key)}`;
+  const message = `\`${list}\` is a list of keys with values and has no field \`${key}\`. Look for the key: \`${write}\`.`;
   return scope.report.error("RV032", meant?.at ?? at, message, meant?.text);
 }
 

@@ -13,6 +13,12 @@ export const isPair = (type: ValueType): boolean => {
 
 export const isListOfPairs = (type: ValueType): boolean => type.type === "list" && isPair(type.element);
 
+/** The field of a pair that names below a list of pairs are, rather than a key: `user.tags.key`, and `Key` as AWS's APIs have it. Null for a key. */
+export function pairFieldOf(names: readonly string[]): string | null {
+  const [only = "", second] = names;
+  return second === undefined && /^(?:key|value)$/i.test(only) ? only.toLowerCase() : null;
+}
+
 /** How a pair is looked for in a list: `{ any: { key: owner } }`. */
 export const pairTest = (key: string): string => `{ any: ${pairOf(key)} }`;
 
@@ -34,10 +40,10 @@ const plain = (text: string): string => (/^[A-Za-z][\w.-]*$/.test(text) && !/^(?
  * The whole test that was meant by `user.tags.owner: x`, with its range; null where what stands right of the path leaves more than one reading, as
  * `isNot` does: no such tag, or another value.
  */
-export function pairCorrection(list: string, key: string, at: Range, value: SourceNode | undefined): { at: Range; text: string } | null {
+export function pairCorrection(list: string, key: string, at: Range, value: SourceNode | undefined): { at: Range; text: string; isAbsence: boolean } | null {
   if (value === undefined || value.text.includes("\n")) return null;
   const test = meant(key, value);
-  return test === null ? null : { at: span(at, value.at), text: `${list}: ${test}` };
+  return test === null ? null : { at: span(at, value.at), text: `${list}: ${test}`, isAbsence: test.startsWith("{ none:") };
 }
 
 /** `0.key` behind a list: an index, or a `*`, and the field of the element. */

@@ -11,6 +11,7 @@ import {
   nearMisses,
   scoredNames,
   slips,
+  withLetters,
 } from "../../../document/index.ts";
 import { STRING_FORMATS, type StringFormat, type StringFormatName, type ValueType } from "../../../schemas/index.ts";
 import { ANY_TEXT, type Automaton, automatonOf, globPart, mayMeet, type Part, textPart } from "../condition/automaton.ts";
@@ -139,6 +140,8 @@ function recordFault({ known = [], frequent = [], never }: TextType, use: TextUs
 /** The pattern in the letters that documented values have, where it takes some of them but for their capitals. */
 function recased(use: TextUse, text: string, known: readonly string[]): string[] {
   if (use === "matches") return known.some(testOf(use, caselessRegex(text))) ? [caselessRegex(text)] : [];
+  const numbered = use === "glob" ? withLetters(text, known).filter((one) => known.some(testOf(use, one))) : [];
+  if (numbered.length > 0) return numbered;
   const alike = known.filter(testOf(use, text, true));
   const word = text.replace(/^[*?]+|[*?]+$/g, "");
   const spelt = alike.map((value) => {

@@ -161,6 +161,7 @@ const FAULTS: AuthorFault[] = [
     text: user("require:\n  ▸user.groups.members.name: ana"),
     code: "RV032",
     says: /`user\.groups: \{ any: \{ members: \{ any: \{ name: … \} \} \} \}`\.$/,
+    write: "user.groups: { any: { members: { any: { name: ana } } } }",
   },
   {
     why: "an element has another name for it",

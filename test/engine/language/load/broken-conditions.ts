@@ -107,7 +107,7 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
   { why: "a path is nothing but a prototype", condition: "▸__proto__: { exists: true }", code: "RV030" },
   { why: "a right-hand path is misspelt", condition: "account.name: { is: { var: ▸user.pth } }", code: "RV030", suggestion: "user.path" },
   { why: "a path has two dots", condition: "▸user..name: x", code: "RV030" },
-  { why: "a path goes through a list", condition: "▸user.groups.name: admins", code: "RV032" },
+  { why: "a path goes through a list", condition: "▸user.groups.name: admins", code: "RV032", suggestion: "user.groups: { any: { name: admins } }" },
   { why: "a path goes through text", condition: "▸user.name.length: 3", code: "RV032" },
   { why: "a path indexes a list", condition: "▸user.groups.0: x", code: "RV032" },
   { why: "a matcher is misspelt", condition: "user.name: { ▸globb: x }", code: "RV040", suggestion: "glob" },
