@@ -1,6 +1,6 @@
 import { isRaw, member, textOf } from "../../document/index.ts";
 import { duplicateKeys, keyCount, mayRepeatKeys } from "../../document/text/index.ts";
-import { AS_TEXT, looksLikeRecord } from "./record-signs.ts";
+import { AS_TEXT, holdsRecords, looksLikeRecord } from "./record-signs.ts";
 
 /** What an object in a file of events is. */
 export type FoundValue =
@@ -30,10 +30,12 @@ export function foundValue(text: string, members?: number): FoundValue {
   const record = inner === null ? value : parsed(inner);
   if (record === undefined) return { kind: "broken", why: "CloudTrailEvent is not JSON" };
   const beside = isWhole(record) ? null : besideRecords(record);
-  if (beside !== null) return { kind: beside };
+  if (beside !== null) return beside === "digest" ? (hidden(record, []) ?? { kind: beside }) : { kind: beside };
   const detail = member(record, "detail");
   const delivered = !isWhole(record) && textOf(record, "detail-type") !== null && isRaw(detail) ? detail : record;
   if (!isWhole(delivered) && isInsight(delivered)) return { kind: "insight" };
+  const more = inner === null ? (delivered === record ? null : hidden(record, ["detail"])) : hidden(value, ["CloudTrailEvent"]);
+  if (more !== null) return more;
   if (inner === null && !MEMBERS.some((name) => member(delivered, name) !== undefined))
     return holdsRecordsAsText(text)
       ? { kind: "broken", why: AS_TEXT }
@@ -53,6 +55,13 @@ const isWhole = (value: unknown): boolean => ["eventTime", "eventName", "eventSo
 function besideRecords(value: unknown): "digest" | "reeve" | null {
   if (member(value, "digestStartTime") !== undefined && member(value, "logFiles") !== undefined) return "digest";
   return textOf(value, "schema")?.startsWith("reeve/") ? "reeve" : null;
+}
+
+/** The first member of an object around a record, or of a digest file, that holds records and is not read. */
+function hidden(envelope: unknown, read: readonly string[]): FoundValue | null {
+  const members = isRaw(envelope) ? Object.entries(envelope) : [];
+  const found = members.find(([name, member]) => !read.includes(name) && typeof member === "object" && holdsRecords(JSON.stringify(member)));
+  return found ? { kind: "broken", why: `the member ${JSON.stringify(found[0])} looks like records, which are not read where they stand` } : null;
 }
 
 const isInsight = (value: unknown): boolean => textOf(value, "eventType") === "AwsCloudTrailInsight" || textOf(value, "eventCategory") === "Insight";

@@ -4,7 +4,7 @@ import { compressionReason, plainBytes, readReason, sizeText, stillPacked } from
 import { recordFault } from "../normalize/cloudtrail/index.ts";
 import { foundValue, NO_RECORD } from "./found-value.ts";
 import { recordScanner } from "./record-scanner.ts";
-import { recordLists, recordSigns } from "./record-signs.ts";
+import { besideText, holdsRecords, recordLists, recordSigns } from "./record-signs.ts";
 
 export interface Limits {
   /** Bytes that one record may take. */
@@ -91,6 +91,11 @@ export async function readOneFile(stream: Readable | undefined, limits: Limits, 
       list: (key, offset, isRepeated) => {
         counts.list++;
         if (isRepeated) reader.repeatedList(key, offset);
+      },
+      beside: (key, text, offset) => {
+        if (text !== null && !holdsRecords(text)) return;
+        faults.add(offset, besideText(key, text));
+        isMeant = true;
       },
       page: reader.page,
     },

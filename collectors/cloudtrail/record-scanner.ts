@@ -14,6 +14,10 @@ export interface ScanHandlers {
   broken(offset: number, why: string, resumes: boolean): void;
   /** A list of records begins; `isRepeated`: one of this name stood in the same object before. */
   list?(key: string, offset: number, isRepeated: boolean): void;
+  /**
+   * Something stands beside the lists of records in their object: `text` is the JSON of a member, or null where the object has a member of a record itself.
+   */
+  beside?(key: string, text: string | null, offset: number): void;
   /** An object with the list `Events` ends, as LookupEvents answers. `hasMore`: it has a NextToken, so that another page follows. */
   page?(hasMore: boolean): void;
 }
@@ -25,6 +29,10 @@ export interface RecordScanner {
 
 /** Members of an object that hold the records of a log file, or of an answer of LookupEvents. */
 const LISTS = new Set(["Records", "Events"]);
+/** Members that only a record has. */
+const OF_RECORDS = /^event_?(time|name|source)$/i;
+/** Characters of a member's name that are kept. */
+const MAX_KEY = 64;
 const MAX_NESTING = 256;
 const [TAB, NEWLINE, RETURN, SPACE, QUOTE, COMMA, COLON, BACKSLASH] = [9, 10, 13, 32, 34, 44, 58, 92] as const;
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [91, 93, 123, 125] as const;
@@ -55,6 +63,10 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
   let key = "";
   /** Names of lists in the outermost object so far. */
   let lists: string[] = [];
+  /** Members of the outermost object so far: their names, and where their values begin in the bytes from `start`. */
+  let outer: { key: string; at: number }[] = [];
+  /** The member beside a list of records that is held now. */
+  let beside: string | null = null;
   /** Whether the outermost object so far has a NextToken that is a text. */
   let hasToken = false;
   let skipping = false;
@@ -69,7 +81,28 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     escaped = false;
     last = 0;
     lists = [];
+    outer = [];
+    beside = null;
     hasToken = false;
+  }
+
+  /** What stood in the object before the first of its lists of records. */
+  function before(): void {
+    outer.slice(0, -1).forEach(({ key: name, at }, index) => {
+      handlers.beside?.(name, held.toString("utf8", start + at, start + (outer[index + 1]?.at ?? at)), base + start + at);
+    });
+  }
+
+  function hold(): void {
+    start = position;
+    beside = key;
+  }
+
+  function release(): void {
+    if (beside === null || start < 0) return;
+    handlers.beside?.(beside, held.toString("utf8", start, position + 1), base + start);
+    start = -1;
+    beside = null;
   }
 
   function fail(why: string): void {
@@ -98,10 +131,11 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
         members = 0;
       }
       if (byte === OPEN_LIST && stack.length === 1 && inside === OPEN_OBJECT && LISTS.has(key)) {
+        if (start >= 0) before();
         listDepth = 2;
         around = true;
         start = -1;
-      }
+      } else if (around && stack.length === 1 && start < 0) hold();
       stack.push(byte);
       last = byte;
     }
@@ -114,7 +148,8 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     }
     stack.pop();
     last = byte;
-    if (start >= 0 && stack.length === listDepth) {
+    if (beside !== null && stack.length === 1) release();
+    else if (start >= 0 && stack.length === listDepth) {
       const text = held.toString("utf8", start, position + 1);
       if (text.includes(REPLACEMENT) && !isUtf8(held.subarray(start, position + 1)))
         handlers.broken(base + start, "the record holds bytes that are no UTF-8", true);
@@ -122,6 +157,8 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
       start = -1;
     } else if (start < 0 && listDepth > 0 && stack.length === listDepth - 1) listDepth = 0;
     if (stack.length > 0) return;
+    const own = around ? outer.find((each) => OF_RECORDS.test(each.key)) : undefined;
+    if (own) handlers.beside?.(own.key, null, base + position);
     if (lists.includes("Events")) handlers.page?.(hasToken);
     restart();
   }
@@ -129,9 +166,12 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
   function inText(byte: number): void {
     if (escaped) escaped = false;
     else if (byte === BACKSLASH) escaped = true;
-    else if (byte === QUOTE) inString = false;
+    else if (byte === QUOTE) {
+      inString = false;
+      if (stack.length === 1) release();
+    }
     else if (byte < SPACE) fail("a line ends inside a string");
-    if (inString && stack.length === 1 && key.length < 16) key += String.fromCharCode(byte);
+    if (inString && stack.length === 1 && key.length < MAX_KEY) key += String.fromCharCode(byte);
   }
 
   function named(): void {
@@ -151,9 +191,11 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
         inString = byte === QUOTE;
         if (inString && stack.length === 1) {
           if (last === COLON && key === "NextToken") hasToken = true;
+          if (last === COLON && around && start < 0) hold();
           key = "";
         } else if (byte === COLON) {
           members++;
+          if (stack.length === 1 && listDepth === 0) outer.push({ key, at: position - start + 1 });
           if (stack.length === 1 && LISTS.has(key)) named();
         }
         last = byte;

@@ -21,6 +21,23 @@ const BASE64 = /(?:^|[^A-Za-z0-9+/])(?:H4sI[A-Za-z0-9+/\s]{12}|eyJldmVudFZlcnNpb
 /** Whether a text that cannot be read whole may hold records. */
 export const looksLikeRecord = (text: string): boolean => /"(eventTime|eventName|eventSource|CloudTrailEvent)"|"Records"\s*:/.test(text);
 
+/** Names of members that every record has, as keys of JSON or of a text within JSON, in any letters. */
+const KEYS = ["time", "name", "source", "id", "version"].map((word) => new RegExp(`event_?${word}\\\\*"\\s*:`, "i"));
+const LISTED = /"CloudTrailEvent\\*"\s*:|"(?:Records|Events)\\*"\s*:\s*\\*[[{"]\s*[^\]}\s]/i;
+
+/** Whether the JSON of a member that is not read holds what looks like records: as objects, as text, packed in base64, or in the form of another product. */
+export const holdsRecords = (json: string): boolean =>
+  KEYS.filter((key) => key.test(json)).length > 1 ||
+  LISTED.test(json) ||
+  BASE64.test(json) ||
+  TRANSLATED.some(({ signs }) => signs.every((sign) => sign.test(json)));
+
+/** What a member beside a list of records hides. */
+export const besideText = (key: string, text: string | null): string =>
+  text === null
+    ? `the object that holds the list of records has the member ${key} of a record itself, which is not read. Give that record as an object of its own`
+    : `the member ${JSON.stringify(key)} beside the list of records looks like more records, which are not read. Put them into the list, or into a file of their own`;
+
 /** How to take records out of whatever JSON holds them, as objects or as text in text. */
 const TAKE_OUT = `jq -c 'recurse(if type == "string" then fromjson? else .[]? end) | objects | select(.eventTime and .eventName)' FILE`;
 

@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type EventsRead, readEventFiles } from "../../../collectors/index.ts";
+import { isUnknown } from "../../../schemas/index.ts";
+import { fixtureRecords } from "./records.ts";
+
+const [one = {}, two = {}] = fixtureRecords("detach-group-policy");
+const text = JSON.stringify;
+const found = (record: object) => ({ EventId: "x", CloudTrailEvent: text(record) });
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "reeve-beside-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function read(content: string): Promise<EventsRead> {
+  writeFileSync(join(folder, "a.json"), content);
+  return readEventFiles([folder]);
+}
+
+const ids = (events: EventsRead): unknown[] => events.events.flatMap((event) => (isUnknown(event) ? [] : [event.id]));
+
+describe("what stands beside a list of records", () => {
+  it.each<[what: string, content: string, named: string, records: number]>([
+    ["the list in other letters", text({ Records: [one], records: [two] }), '"records"', 1],
+    ["a list of another name", text({ Records: [one], data: [two] }), '"data"', 1],
+    ["a list before it", text({ data: [two], Records: [one] }), '"data"', 1],
+    ["a list before it, with blanks", text({ note: "x", data: [two], Records: [one] }, null, 2), '"data"', 1],
+    ["a list before it, hidden by a second of its name", `{"data":[${text(two)}],"data":1,"Records":[${text(one)}]}`, '"data"', 1],
+    ["events beside Events", text({ Events: [found(one)], events: [found(two)] }), '"events"', 1],
+    ["an empty list and another", text({ Records: [], logs: [two] }), '"logs"', 0],
+    ["one record", text({ Records: [one], detail: two }), '"detail"', 1],
+    ["one record as EventBridge delivers it", text({ "detail-type": "x", detail: two, Records: [one] }), '"detail"', 1],
+    ["records at any depth", text({ Records: [one], page: { next: { items: [two] } } }), '"page"', 1],
+    ["records as text", text({ Records: [one], logEvents: [{ message: text(two) }] }), '"logEvents"', 1],
+    ["a record as one text", text({ Records: [one], Message: text(two) }), '"Message"', 1],
+    ["packed records", text({ Records: [one], data: "H4sIAAAAAAAAA6tWKkktLlGyUlAqS8wpTgUA" }), '"data"', 1],
+    ["a list's name that holds an object", text({ Events: [found(one)], Records: { first: two } }), '"Records"', 1],
+    ["rows of a table", text({ Records: [one], rows: [{ event_name: "DeleteUser", event_source: "iam.amazonaws.com" }] }), '"rows"', 1],
+    ["the members of a record", text({ Records: [one], ...two }), "eventTime", 1],
+    ["the members of a record before it", text({ ...two, Records: [one] }), "eventTime", 1],
+    ["a list beside the text of LookupEvents", text({ ...found(one), data: [two] }), '"data"', 0],
+    ["a list beside what EventBridge delivers", text({ "detail-type": "x", detail: one, data: [two] }), '"data"', 0],
+    ["a list in a digest file", text({ digestStartTime: "2026-01-10T10:00:00Z", logFiles: [], data: [two] }), '"data"', 0],
+  ])("is a gap that names it: %s", async (_, content, named, records) => {
+    const events = await read(content);
+    expect(ids(events)).toEqual(records === 0 ? [] : [one.eventID]);
+    expect(events.ledger.rows).toEqual([expect.objectContaining({ outcome: "gap", records, message: expect.stringContaining(named) })]);
+    expect(events.ledger.records).toMatchObject({ found: records + 1, read: records, broken: 1 });
+    expect(Object.values(events.gaps)).toContainEqual(expect.objectContaining({ reason: "FileBroken", message: expect.stringContaining(named) }));
+  });
+
+  it("counts each such member", async () => {
+    const events = await read(text({ a: [two], Records: [one], b: [two], c: [two] }));
+    expect(events.ledger.records).toMatchObject({ found: 4, read: 1, broken: 3 });
+  });
+
+  it.each<[what: string, around: object]>([
+    ["a token", { NextToken: "abc", ResponseMetadata: { RequestId: "x", HTTPHeaders: { date: "today" } } }],
+    ["words about records", { description: "The members eventTime and eventName of each record", query: { eventName: "DeleteUser" } }],
+    ["an empty list", { records: [], events: null, data: {} }],
+  ])("may be %s", async (_, around) => {
+    for (const content of [
+      { ...around, Records: [one] },
+      { Records: [one], ...around },
+    ]) {
+      const events = await read(text(content));
+      expect(events.ledger.rows).toEqual([expect.objectContaining({ outcome: "read", records: 1, message: null })]);
+    }
+  });
+});
