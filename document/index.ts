@@ -81,8 +81,9 @@ export { booleanOf, isRaw, listIn, member, numberOf, objectOf, type Raw, textOf 
 export { saysAllOf } from "./records/copies.ts";
 export { type EventGaps, eventGaps, type RecordGaps, recordGap } from "./records/event-gaps.ts";
 export { recordFields } from "./records/fields.ts";
+export type { Respelling } from "./records/letters.ts";
 export { isTooDeep } from "./records/truncation.ts";
-export { unpackedRecord, unreadableMembers } from "./records/unpack.ts";
+export { lacksCallerType, unpackedRecord, unreadableMembers } from "./records/unpack.ts";
 export { type RecordedEvents, recordedBy } from "./selectors.ts";
 export { meant, nearest, orList, SLIP, scoredNames } from "./text/index.ts";
 export { isUnknownMark, knownLength, openMark, partOf, surelyExists, type UnknownMark, unknownIn } from "./unknown-mark.ts";

@@ -124,9 +124,11 @@ async function readFile(reading: Reading, file: string, isNamed: boolean, stdin:
     isStdin: file === "-",
     isFull: () => reading.bytes > limits.heldBytes,
     take(record, bytes) {
-      let unread = "";
+      const unread: string[] = [];
       const taken = reading.gatherer.add(record, (doubt) => {
-        if (doubt.kind === "unread") unread = unreadText(doubt.id, doubt.members);
+        if (doubt.kind === "unread") unread.push(unreadText(doubt.id, doubt.members));
+        else if (doubt.kind === "caller") unread.push(`record ${doubt.id}: userIdentity.type is missing; what depends on the caller's type is unknown`);
+        else if (doubt.kind === "letters") reading.warnings.push(lettersText(nameOf(file), doubt));
         else reading.warnings.push(spellingText(nameOf(file), doubt));
       });
       if (taken === "no-record") return "no-record";
@@ -135,7 +137,7 @@ async function readFile(reading: Reading, file: string, isNamed: boolean, stdin:
         reading.bytes += bytes;
         reading.events++;
       }
-      return unread === "" ? "read" : { unread };
+      return unread.length === 0 ? "read" : { unread: unread.join("; ") };
     },
     insight: () => book.record("insights"),
     page(hasMore) {
@@ -153,6 +155,9 @@ const unreadText = (id: string, members: readonly string[]): string =>
 
 const spellingText = (file: string, { id, written, call }: Extract<RecordDoubt, { kind: "spelling" }>): string =>
   `${file}: record ${id}: eventName ${written} is written ${call} by AWS; the record is judged as that call.`;
+
+const lettersText = (file: string, { id, members }: Extract<RecordDoubt, { kind: "letters" }>): string =>
+  `${file}: record ${id}: ${members.map(({ path, written }) => `${JSON.stringify(written)} is read as ${path}`).join(", ")}, as AWS writes it.`;
 
 /** Pages of LookupEvents do not say which they follow, but the last of a query has no NextToken. */
 function hideMorePages(reading: Reading): void {

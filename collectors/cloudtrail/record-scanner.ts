@@ -169,8 +169,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     else if (byte === QUOTE) {
       inString = false;
       if (stack.length === 1) release();
-    }
-    else if (byte < SPACE) fail("a line ends inside a string");
+    } else if (byte < SPACE) fail("a line ends inside a string");
     if (inString && stack.length === 1 && key.length < MAX_KEY) key += String.fromCharCode(byte);
   }
 

@@ -2,7 +2,7 @@ import type { document, Gap, Unknown } from "../../schemas/index.ts";
 import { member } from "../raw.ts";
 import { type RecordGaps, recordGap } from "./event-gaps.ts";
 import { omittedPaths } from "./truncation.ts";
-import { unreadableMembers } from "./unpack.ts";
+import { lacksCallerType, unreadableMembers } from "./unpack.ts";
 
 type Maybe<T> = T | null | Unknown;
 
@@ -39,6 +39,7 @@ function stepsOf(path: string): readonly string[] {
 }
 
 const MAX_PATHS = 1_000;
+const CALLER_TYPE = "userIdentity.type";
 
 export function recordReader(record: Record<string, unknown>, id: string, gaps: RecordGaps, unknown: readonly document.UnknownPath[] = []): RecordReader {
   const call = `${String(member(record, "eventSource")).replace(/\.amazonaws\.com(\.cn)?$/, "")}:${String(member(record, "eventName"))}`;
@@ -50,6 +51,8 @@ export function recordReader(record: Record<string, unknown>, id: string, gaps: 
   for (const path of unreadableMembers(record)) {
     if (!marks.has(path)) marks.set(path, unparseable(path));
   }
+  if (lacksCallerType(record) && !marks.has(CALLER_TYPE))
+    marks.set(CALLER_TYPE, gap("NotInRecord", CALLER_TYPE, "The record names its caller, and lacks the caller's type, which AWS writes in every such record"));
   for (const path of omittedPaths(record)) {
     if (!marks.has(path)) marks.set(path, gap("Truncated", path, "CloudTrail left this part out because of its size (omitted: true)"));
   }

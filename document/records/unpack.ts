@@ -1,6 +1,7 @@
 import { spelledCall } from "../calls/index.ts";
 import { isRaw, member, type Raw, textOf } from "../raw.ts";
 import { duplicateKeys } from "../text/duplicate-keys.ts";
+import { type Respelling, respelled } from "./letters.ts";
 import { isTooDeep } from "./truncation.ts";
 
 /**
@@ -50,23 +51,45 @@ function wrongIn(holder: unknown, names: readonly string[], above: string): stri
   return wrong.map((name) => `${above}${name}`);
 }
 
+/**
+ * Whether a record says something of its caller, but not of which type it is, which every record with a caller has.
+ * Source: CloudTrail User Guide, "CloudTrail userIdentity element": type, "Optional: False".
+ */
+export function lacksCallerType(record: Raw): boolean {
+  const identity = member(record, "userIdentity");
+  if (!isRaw(identity) || !isAbsent(member(identity, "type"))) return false;
+  return CALLER.some((name) => !isAbsent(member(identity, name)));
+}
+
+const CALLER = ["arn", "principalId", "userName", "accessKeyId", "sessionContext"] as const;
+const isAbsent = (value: unknown): boolean => value === undefined || value === null || value === "";
+
 /** Flags that AWS writes as booleans and Athena's table as text. Source: as above. */
 const FLAGS = ["readOnly", "managementEvent"] as const;
 
 /**
  * A record whose JSON text is unpacked: what is read of it later, by whichever path, is the same value. Text that is no JSON stays as it is, and so does text
- * in which a key stands twice, since readers of it disagree. The name of its call is that of AWS, where it differs by letter case only. The record itself where
- * nothing is packed.
+ * in which a key stands twice, since readers of it disagree. The names of its call and of its documented members are those of AWS, where they differ by letter
+ * case only. The record itself where nothing differs.
+ *
+ * @param note takes what is spelt in another way, but for the name of the call.
  */
-export function unpackedRecord(record: Raw): Raw {
+export function unpackedRecord(record: Raw, note: (respelling: Respelling) => void = () => {}): Raw {
+  const named = respelled(withCallName(record), note);
+  const whole = opened(named);
+  // What stood as text has names of its own.
+  return whole === named ? named : respelled(whole, note);
+}
+
+function opened(record: Raw): Raw {
   const whole = withCallName(unpackedFlags(unpacked(record, OBJECTS)));
   const identity = whole.userIdentity;
   if (!isRaw(identity)) return whole;
-  const opened = unpacked(identity, IN_IDENTITY);
-  const session = opened.sessionContext;
+  const inner = unpacked(identity, IN_IDENTITY);
+  const session = inner.sessionContext;
   const openedSession = isRaw(session) ? unpacked(session, IN_SESSION) : session;
-  if (opened === identity && openedSession === session) return whole;
-  return { ...whole, userIdentity: openedSession === session ? opened : { ...opened, sessionContext: openedSession } };
+  if (inner === identity && openedSession === session) return whole;
+  return { ...whole, userIdentity: openedSession === session ? inner : { ...inner, sessionContext: openedSession } };
 }
 
 function unpacked(object: Raw, names: readonly string[]): Raw {

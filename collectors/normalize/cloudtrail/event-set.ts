@@ -1,4 +1,15 @@
-import { compareText, type EventGaps, eventGaps, isRaw, recordGap, textOf, unpackedRecord, unreadableMembers } from "../../../document/index.ts";
+import {
+  compareText,
+  type EventGaps,
+  eventGaps,
+  isRaw,
+  lacksCallerType,
+  type Respelling,
+  recordGap,
+  textOf,
+  unpackedRecord,
+  unreadableMembers,
+} from "../../../document/index.ts";
 import type { document, Gap, Unknown } from "../../../schemas/index.ts";
 import { byContent, conflictGap, contentOf, copiesThatCount, identityOf, namedCopy } from "./copies.ts";
 import { normalizeRecord, recordFault } from "./record.ts";
@@ -17,7 +28,11 @@ export type RecordDoubt =
   /** Members that cannot be read: what they could hold is unknown in the event. */
   | { kind: "unread"; id: string; members: readonly string[] }
   /** The name of the call is not spelt as AWS does. */
-  | { kind: "spelling"; id: string; written: string; call: string };
+  | { kind: "spelling"; id: string; written: string; call: string }
+  /** Members that are written in other letters than AWS writes, and read. */
+  | { kind: "letters"; id: string; members: readonly { path: string; written: string }[] }
+  /** The type of the caller is missing. */
+  | { kind: "caller"; id: string };
 
 /** Gathers records from any number of sources. */
 export interface EventGatherer {
@@ -38,7 +53,9 @@ export function eventGatherer(gaps: EventGaps = eventGaps()): EventGatherer {
   return {
     gaps,
     add(value, note) {
-      const record = isRaw(value) ? unpackedRecord(value) : value;
+      const spelt: Respelling[] = [];
+      const record = isRaw(value) ? unpackedRecord(value, (respelling) => spelt.push(respelling)) : value;
+      if (spelt.some(({ kind }) => kind === "twice")) return "no-record";
       const key = identityOf(record);
       const earlier = key === null ? undefined : known.get(key);
       const content = earlier ? contentOf(record) : null;
@@ -46,7 +63,7 @@ export function eventGatherer(gaps: EventGaps = eventGaps()): EventGatherer {
       if (earlier && (others ? others.has(content) : contentOf(earlier.record) === content)) return "known";
       const event = normalizeRecord(record, gaps);
       if (!event) return "no-record";
-      if (note) for (const doubt of doubtsOf(event, value)) note(doubt);
+      if (note) for (const doubt of doubtsOf(event, value, spelt)) note(doubt);
       const kept = key ?? event.id;
       const first = known.get(kept);
       if (!first) {
@@ -69,11 +86,14 @@ export function eventGatherer(gaps: EventGaps = eventGaps()): EventGatherer {
   };
 }
 
-function doubtsOf({ id, record, unknownPaths }: Event, value: unknown): RecordDoubt[] {
+function doubtsOf({ id, record, unknownPaths }: Event, value: unknown, spelt: readonly Respelling[]): RecordDoubt[] {
   const members = isRaw(record) && unknownPaths.length > 0 ? unreadableMembers(record) : [];
+  const letters = spelt.flatMap((one) => (one.kind === "letters" ? [one] : []));
   const [written, call] = [textOf(value, "eventName"), textOf(record, "eventName")];
   return [
     ...(members.length > 0 ? [{ kind: "unread", id, members } as const] : []),
+    ...(isRaw(record) && lacksCallerType(record) ? [{ kind: "caller", id } as const] : []),
+    ...(letters.length > 0 ? [{ kind: "letters", id, members: letters } as const] : []),
     ...(written !== null && call !== null && written !== call ? [{ kind: "spelling", id, written, call } as const] : []),
   ];
 }

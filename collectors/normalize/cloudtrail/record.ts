@@ -1,4 +1,4 @@
-import { canonicalSha256, type EventGaps, instantIn, isRaw, isTooDeep, recordFields, textOf } from "../../../document/index.ts";
+import { canonicalSha256, type EventGaps, instantIn, isRaw, isTooDeep, recordFields, textOf, unpackedRecord } from "../../../document/index.ts";
 import type { document } from "../../../schemas/index.ts";
 
 /** What every record has. */
@@ -35,8 +35,11 @@ function recordHead(value: unknown): RecordHead | { fault: string } {
 
 /** Why a value is no CloudTrail record, as a sentence without its full stop; null for one that is. */
 export function recordFault(value: unknown): string | null {
-  const head = recordHead(value);
-  return "fault" in head ? `not a CloudTrail record: ${head.fault}` : null;
+  const twice: string[] = [];
+  const head = recordHead(isRaw(value) ? unpackedRecord(value, ({ kind, path }) => kind === "twice" && twice.push(path)) : value);
+  if ("fault" in head) return `not a CloudTrail record: ${head.fault}`;
+  const [path] = twice;
+  return path === undefined ? null : `the record ${textOf(value, "eventID") ?? "of a call"} holds the member ${path} twice, in two spellings`;
 }
 
 /**
