@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { type ReeveResults, validateResults } from "../../schemas/index.ts";
@@ -69,6 +69,18 @@ describe("check of records with calls that no rule watches", () => {
   ])("compares with all rules: %s %s", (flag, value) => {
     const { out } = check(flag, value);
     expect(out).toContain("No rule watches 2 kinds of write calls (3 records):");
+  });
+
+  it("counts the chosen rules where a run without flags has others", () => {
+    const own = join(reeve.folder, "own");
+    mkdirSync(own);
+    const rule = { id: "anchor", title: "Anchors stay", severity: "low", resource: "event", rationale: "x", message: "x" };
+    writeFileSync(join(own, "anchor.yaml"), JSON.stringify({ ...rule, match: { "event.eventSource": "rolesanywhere.amazonaws.com" } }));
+    const config = join(reeve.folder, "own.yaml");
+    writeFileSync(config, "packs: [iam-baseline]\n");
+    const listed = (out: string) => [...out.matchAll(/^ {4}([a-z]+ [A-Z][A-Za-z]+):/gm)].map(([, call]) => call);
+    expect(listed(check("--rules", own, "--pack", "cloudtrail-detections").out)).toEqual(["organizations DetachPolicy"]);
+    expect(listed(check("--config", config, "--pack", "cloudtrail-detections").out)).toEqual(["organizations DetachPolicy", "rolesanywhere CreateTrustAnchor"]);
   });
 
   it("exits 3 with --fail-on-unwatched", () => {
