@@ -98,3 +98,23 @@ describe("--param", () => {
     expect(() => selectedOrThrow(paramFlags([flag], rules))).toThrow(message);
   });
 });
+
+describe("--param, of a rule or a value that is known otherwise", () => {
+  const rules: Parameters<typeof paramFlags>[1] = [{ id: "p1", formerly: ["p0"], params: [param("act", "string", null), param("n", "integer", null)] }];
+
+  it("names the nearest rule for one in other letters", () => {
+    expect(() => selectedOrThrow(paramFlags(["P1.act=x"], rules))).toThrow(/--param P1\.act=x: no chosen rule is called P1\. Did you mean p1\?/);
+  });
+
+  it("names the nearest parameter for one in other letters", () => {
+    expect(() => selectedOrThrow(paramFlags(["p1.ACT=x"], rules))).toThrow(/p1 has no parameter ACT\. Did you mean act\?/);
+  });
+
+  it.each([
+    ["p1.n=2", "p1.n=1"],
+    ["p1.n=2", "p1.n=2"],
+    ["p0.n=2", "p1.n=1"],
+  ])("refuses a second value: %s %s", (...flags) => {
+    expect(() => selectedOrThrow(paramFlags(flags, rules))).toThrow(`--param ${flags[1]}: p1.n is given twice, and holds one value: 2 is the other.`);
+  });
+});

@@ -13,6 +13,12 @@ export function paramFlags(flags: readonly string[], rules: readonly WithParams[
     const read = paramOf(flag, rules);
     if (!read.ok) return read;
     const { id, name, value } = read.value;
+    const earlier = values[id]?.[name];
+    if (earlier !== undefined)
+      return {
+        ok: false,
+        problem: { text: `--param ${flag}: ${id}.${name} is given twice, and holds one value: ${[earlier].flat().join(",")} is the other.` },
+      };
     values[id] = { ...values[id], [name]: value };
   }
   return { ok: true, value: values };
@@ -40,7 +46,7 @@ export const flagSettings = (flags: readonly string[], rules: readonly CheckedRu
 
 function paramOf(flag: string, rules: readonly WithParams[]): Selected<{ id: string; name: string; value: ParamValue }> {
   const fail = (problem: SelectionProblem): { ok: false; problem: SelectionProblem } => ({ ok: false, problem });
-  const found = /^([a-z][a-z0-9-]*)\.([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(flag);
+  const found = /^([A-Za-z][A-Za-z0-9-]*)\.([A-Za-z][A-Za-z0-9]*)=(.*)$/s.exec(flag);
   if (!found) return fail({ text: `--param ${flag}: write it as rule.name=value, for example user-access-key-rotation.maxAge=60d` });
   const [, id = "", name = "", text = ""] = found;
   const rule = ruleNamed(rules, id);
