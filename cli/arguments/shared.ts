@@ -22,7 +22,7 @@ const commas = (value: string, before: string[]): string[] => [...before, ...val
 export function selection(command: Command): Command {
   return command
     .option("--rules <folder...>", "folders of rules of your own")
-    .option("--pack <id>", "only this pack; repeatable", commas, [])
+    .option("--pack <id>", "only this pack, beside the folders of --rules; repeatable", commas, [])
     .option("--rule <id>", "only this rule; repeatable", commas, [])
     .option("--exclude <id>", "all but this rule; repeatable", commas, [])
     .option("--control <framework:id>", "only rules that answer this control (cis-aws-5.0:1.4); repeatable", commas, [])
