@@ -1,9 +1,11 @@
+import { dirname, resolve } from "node:path";
 import { headOf } from "../collectors/files/index.ts";
 import { testPathsOf } from "../document/text/index.ts";
 import {
   asksCatalogue,
   type Check,
   type CheckedRule,
+  checkConfigFolders,
   checkOf,
   checkPackParams,
   type Diagnostic,
@@ -15,7 +17,7 @@ import {
   tapeOf,
   withSoundCorrections,
 } from "../engine/index.ts";
-import type { ReeveDocument, ReeveResults } from "../schemas/index.ts";
+import type { ReeveConfig, ReeveDocument, ReeveResults } from "../schemas/index.ts";
 import { reasonOf, statIfThere } from "./files.ts";
 import { findConfig } from "./folders.ts";
 import { inputText } from "./read-input.ts";
@@ -35,7 +37,9 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
   const files = folders.flatMap((folder) => folder.files);
   const loaded = loadRules(files);
   const more = isNamed && sources ? sources.folders : [];
-  const ofConfig = sources ? [...sources.diagnostics, ...configFaults(sources, () => ({ folders, rules: loaded.rules, more }))] : [];
+  const kept = sources?.configFile ? keptIn(sources.config, config) : [];
+  const lost = sources?.configFile ? checkConfigFolders(sources.configFile, { absent: kept.flatMap(({ name, isThere }) => (isThere ? [] : [name])) }) : [];
+  const ofConfig = sources ? [...sources.diagnostics, ...lost, ...configFaults(sources, () => ({ folders, rules: loaded.rules, more }))] : [];
   if (files.length === 0 && (isNamed || ofConfig.length === 0)) {
     const roots = isNamed ? paths : (sources?.roots ?? []);
     const unread = besides.length === 0 ? "" : ` Not read: ${listedShort(besides)}.`;
@@ -60,7 +64,18 @@ export async function validate({ paths, config }: NamedRules, document?: ReeveDo
     others: [...folders.flatMap((folder) => folder.others), ...besides],
     testCount: folders.reduce((sum, folder) => sum + folder.tests.length, 0),
     content: validatedHash([...folders, ...more]),
+    kept: kept.map(({ path, isThere }) => ({ path, isThere })),
   };
+}
+
+/** Where waivers and attestations are kept by a reeve.yaml that names it: a check needs both. */
+function keptIn({ waivers, attestations }: ReeveConfig, config: string | null): { name: string; path: string; isThere: boolean }[] {
+  const base = dirname(resolve(config ?? findConfig() ?? "."));
+  return [waivers?.folder, attestations].flatMap((name) => {
+    if (name === undefined) return [];
+    const path = resolve(base, name);
+    return [{ name, path, isThere: statIfThere(path) !== undefined }];
+  });
 }
 
 const UNREAD_SHOWN = 5;

@@ -25,6 +25,8 @@ export interface CachedValidation<D> extends Validation<D> {
   others: string[];
   /** How many files of tests lie beside the rules: `rules test` reads them. */
   testCount: number;
+  /** Where waivers and attestations are kept, and whether something was there. */
+  kept: { path: string; isThere: boolean }[];
   /** Hash of all that was read beneath them. */
   content: string;
 }

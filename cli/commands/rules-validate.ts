@@ -53,7 +53,8 @@ function keyOf({ paths, config: given }: NamedRules): string | null {
 /** What was found the last time, if nothing has changed since. */
 function find(named: NamedRules): CachedValidation<Diagnostic> | null {
   const kept = recall<Diagnostic>(keyOf(named));
-  return kept?.roots.every(exists) && validatedHash(kept.roots.flatMap(ruleFolders)) === kept.content ? kept : null;
+  const isSame = kept?.roots.every(exists) && kept.kept.every(({ path, isThere }) => exists(path) === isThere);
+  return kept && isSame && validatedHash(kept.roots.flatMap(ruleFolders)) === kept.content ? kept : null;
 }
 
 async function validated(named: NamedRules): Promise<CachedValidation<Diagnostic>> {

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { SOURCES } from "../../collectors/index.ts";
 import { withoutEnding } from "../../document/text/index.ts";
 import {
   type Check,
@@ -36,7 +37,7 @@ export interface Known {
 }
 
 /** Fields of a reeve.yaml that name rules or packs. */
-const NAMING = ["packs", "off", "severity", "params", "bindings"] as const;
+const NAMING = ["packs", "off", "severity", "params", "bindings", "acceptedGaps"] as const;
 
 /** Names in a reeve.yaml that nothing has. None are compared while the file has another fault: which folders it means is not known then. */
 export function configFaults(sources: Pick<RuleSources, "configFile" | "config" | "diagnostics">, known: () => Known | null): Diagnostic[] {
@@ -54,6 +55,7 @@ export function configNamesOf({ folders, rules: given, more, packs = [] }: Known
   const unsound = all.flatMap(({ files }) => files.filter(({ file }) => !idOf.has(file)));
   return {
     rules: [...new Map(loaded.map((rule) => [rule.id, rule])).values()],
+    calls: SOURCES.map(({ api }) => api),
     packs: all.map(({ pack, files }) => ({ id: pack, ruleIds: files.flatMap(({ file }) => idOf.get(file) ?? []) })),
     others: {
       packs: [...shippedPacks(), ...packs],

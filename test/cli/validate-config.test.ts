@@ -204,3 +204,56 @@ describe("a reeve.yaml that names a folder of rules that is not there", () => {
     expect(checked({ rules: ["own"] })).toEqual([]);
   });
 });
+
+describe("what a check refuses of a reeve.yaml, and validate as well", () => {
+  it.each([
+    ["waivers: { folder: nowhere }\n", "1:20 RV012 There is no file or folder `nowhere`. A path under `waivers: folder` begins at the folder of this file."],
+    ["attestations: nothere.yaml\n", "1:15 RV012 There is no file or folder `nothere.yaml`. A path under `attestations` begins at the folder of this file."],
+  ])("%s", async (text, expected) => {
+    write("reeve.yaml", `${text}rules: [own]\n`);
+    const found = await validated();
+    expect(found).toEqual([expected]);
+    expect(await validated("own")).toEqual([expected]);
+  });
+
+  it.each([
+    ["nonsense", "`nonsense` names neither a call such as iam:GetCredentialReport nor a file: it would accept nothing."],
+    [
+      "iam:ListVirtualMfaDevices",
+      "No collection makes a call that `iam:ListVirtualMfaDevices` names: it would accept nothing. Did you mean `iam:ListVirtualMFADevices`?",
+    ],
+    ["iam:Lst*", "No collection makes a call that `iam:Lst*` names: it would accept nothing."],
+    ["s3:GetObject", "No collection makes a call that `s3:GetObject` names: it would accept nothing."],
+  ])("a gap's source that accepts nothing: %s", async (source, expected) => {
+    write("reeve.yaml", `rules: [own]\nacceptedGaps: [{ source: "${source}", reason: None, expires: 2099-01-01 }]\n`);
+    const found = [`2:26 RV012 ${expected}`];
+    expect([await validated(), await validated("own"), checked(), checked({ rules: ["elsewhere"] })]).toEqual([found, found, found, found]);
+  });
+
+  it.each(["iam:*", "*", "iam:GetCredentialReport", "logs/*.json", "plan.json", "./a", "CloudTrail record"])("not a gap's source %s", async (source) => {
+    write("reeve.yaml", `rules: [own]\nacceptedGaps: [{ source: "${source}", reason: None, expires: 2099-01-01 }]\n`);
+    expect([await validated(), checked()]).toEqual([[], []]);
+  });
+});
+
+describe("--rules with --pack", () => {
+  const chosen = (part: Partial<RuleSelection>): string[] =>
+    choose({ ...ALL_RULES, ...part, rules: (part.rules ?? []).map((path) => join(folder, path)), config: null }).rules.map(({ id }) => id);
+
+  it("judges the folder beside a pack that it does not hold", () => {
+    const both = chosen({ rules: ["elsewhere"], pack: ["iam-baseline"] });
+    expect(both).toContain("other");
+    expect(both).toContain("user-console-mfa");
+    expect(chosen({ rules: ["elsewhere"], pack: ["iam-baseline"], rule: ["other"] })).toEqual(["other"]);
+  });
+
+  it("reports what is broken in the folder", () => {
+    write("elsewhere/broken.yaml", "id: [\n");
+    const { diagnostics } = choose({ ...ALL_RULES, rules: [join(folder, "elsewhere")], pack: ["iam-baseline"] });
+    expect(diagnostics).toContainEqual(expect.objectContaining({ severity: "error", file: join(folder, "elsewhere/broken.yaml") }));
+  });
+
+  it("narrows a folder to the pack that it holds", () => {
+    expect(chosen({ rules: ["own"], pack: ["team"] })).toEqual(["team-keys"]);
+  });
+});

@@ -1,14 +1,14 @@
 import type { ReeveConfig } from "../../../schemas/index.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { newReport } from "./report.ts";
-import { itemsOf, nodeAt, type SourceFile } from "./source.ts";
+import { itemsOf, nodeAt, type SourceFile, type SourceNode } from "./source.ts";
 import { parseYaml } from "./yaml.ts";
 
 const LIMITS = { length: 2_000_000, depth: 60, nodes: 200_000 };
 
 /** What is wrong with paths in a reeve.yaml, by the paths as it writes them. */
 export interface ConfigPaths {
-  /** Under `rules`: nothing is there. */
+  /** Nothing is there: under `rules`, or where waivers and attestations are kept. */
   absent?: readonly string[];
   /** They lead out of the repository. */
   outside?: readonly string[];
@@ -24,13 +24,16 @@ export function checkConfigFolders({ file, text }: SourceFile, { absent = [], ou
   const report = newReport(file);
   const root = parseYaml(text, LIMITS, newReport(file)) ?? undefined;
   const rules = itemsOf(nodeAt(root, "rules"));
-  const others = [nodeAt(nodeAt(root, "waivers"), "folder"), nodeAt(root, "attestations"), nodeAt(root, "baseline")].filter((node) => node !== undefined);
+  const baseline = nodeAt(root, "baseline");
+  const folder = nodeAt(nodeAt(root, "waivers"), "folder");
+  const others = [folder, nodeAt(root, "attestations"), baseline].filter((node) => node !== undefined);
+  const settingOf = (item: SourceNode): string => (rules.includes(item) ? "rules" : item === folder ? "waivers: folder" : "attestations");
   for (const item of [...rules, ...others]) {
     if (item.kind !== "scalar" || typeof item.value !== "string") continue;
     if (outside.includes(item.value)) {
       report.error("RV012", item.at, `\`${item.value}\` leads out of the repository. Move what it names inside, or allow it with --allow-outside.`);
-    } else if (rules.includes(item) && absent.includes(item.value)) {
-      report.error("RV012", item.at, `There is no file or folder \`${item.value}\`. A path under \`rules\` begins at the folder of this file.`);
+    } else if (item !== baseline && absent.includes(item.value)) {
+      report.error("RV012", item.at, `There is no file or folder \`${item.value}\`. A path under \`${settingOf(item)}\` begins at the folder of this file.`);
     }
   }
   return report.diagnostics;

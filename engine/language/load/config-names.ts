@@ -1,4 +1,5 @@
 import type { Scalar } from "../condition/ast.ts";
+import { compileGlob } from "../condition/patterns.ts";
 import type { Diagnostic, Range } from "../diagnostic.ts";
 import type { CheckedRule, ParamValue } from "../rule.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
@@ -14,6 +15,8 @@ export interface ConfigNames {
   packs: readonly { id: string; ruleIds: readonly string[] }[];
   /** Names of which nothing else is known: what is shipped and not chosen, and rules that are not valid. */
   others: { packs: readonly string[]; ruleIds: readonly string[] };
+  /** Calls that a collection makes, as gaps name them. */
+  calls?: readonly string[];
 }
 
 const LIMITS = { length: 2_000_000, depth: 60, nodes: 200_000 };
@@ -27,7 +30,7 @@ export function namesOfRule({ file, text }: SourceFile): string[] {
 }
 
 /** Names in a reeve.yaml that no rule, pack or parameter has, and values of parameters that do not fit, each at its place. `loadConfig` checks its shape. */
-export function checkConfigNames(source: SourceFile, { rules, packs, others }: ConfigNames): Diagnostic[] {
+export function checkConfigNames(source: SourceFile, { rules, packs, others, calls }: ConfigNames): Diagnostic[] {
   const report = newReport(source.file);
   const root = parseYaml(source.text, LIMITS, newReport(source.file));
   if (root?.kind !== "map") return [];
@@ -52,7 +55,24 @@ export function checkConfigNames(source: SourceFile, { rules, packs, others }: C
     const takers = takersOf(key, { rules, packs });
     for (const entry of entries(values)) checkParam(entry, key, takers, report);
   }
+  if (calls) for (const item of itemsOf(nodeAt(root, "acceptedGaps"))) checkGapSource(nodeAt(item, "source"), calls, report);
   return report.diagnostics.sort(byPosition);
+}
+
+/** Sources of gaps that are neither calls nor files. */
+const OTHER_SOURCES = ["CloudTrail record", "document", "the account", "standard input"];
+
+/** A gap comes from a call of the collection or from a file: another source would never be accepted. */
+function checkGapSource(node: SourceNode | undefined, calls: readonly string[], report: Report): void {
+  if (node?.kind !== "scalar" || typeof node.value !== "string") return;
+  const source = node.value;
+  const isCall = /^[A-Za-z][\w-]*:[^/\\]*$/.test(source);
+  const matches = compileGlob(source);
+  if ([...calls, ...OTHER_SOURCES].some((one) => matches(one)) || (!isCall && /[*?./\\]/.test(source))) return;
+  const text = isCall ? `No collection makes a call that \`${source}\` names` : `\`${source}\` names neither a call such as iam:GetCredentialReport nor a file`;
+  const inOtherLetters = calls.filter((call) => call.toLowerCase() === source.toLowerCase());
+  const near = inOtherLetters.length > 0 ? inOtherLetters : calls;
+  report.error("RV012", node.at, `${text}: it would accept nothing.${didYouMean(nearest(source, near))}`, correction(source, near));
 }
 
 const entries = (node: SourceNode | undefined): MapEntry[] => (node?.kind === "map" ? node.entries : []);
