@@ -24,6 +24,7 @@ const REASONS: Partial<Record<AccessReason, string>> = {
 const ASSUMED: Readonly<Record<AccessAnswer["assumed"][number], string>> = {
   scps: "Service control policies were not read: they are taken to allow everything.",
   rcps: "Resource control policies were not read: they are taken to deny nothing.",
+  "other-resources": "The call needs resources of other types too: they are taken to be allowed.",
   "resource-account": "The ARN of the resource names no account: it is taken to belong to this one.",
 };
 
@@ -32,7 +33,12 @@ export function accessText(answer: AccessAnswer, width: number, paint: Paint): s
   const { verdict, principal, action, resource } = answer;
   const word = { allowed: paint.green("Yes"), denied: paint.red("No"), conditional: paint.yellow("It depends"), unknown: paint.yellow("Unknown") }[verdict];
   const on = resource === "*" ? "" : ` on ${short(resource, 300)}`;
-  const lines = [...wrap(`${paint.bold(word)}: ${short(principal, 300)} ${VERBS[verdict]} call ${visible(action)}${on}.`, width)];
+  const lines = [
+    ...wrap(
+      `${paint.bold(word)}: ${answer.unread.length > 0 ? "by what was read, " : ""}${short(principal, 300)} ${VERBS[answer.read ?? verdict]} call ${visible(action)}${on}.`,
+      width,
+    ),
+  ];
   const add = (title: string, texts: readonly string[]): void => {
     if (texts.length > 0) lines.push("", paint.bold(title), ...texts.flatMap((text) => wrap(text, width, "  ")));
   };
@@ -48,10 +54,7 @@ export function accessText(answer: AccessAnswer, width: number, paint: Paint): s
   );
   add(
     "What would make it known",
-    answer.gaps.flatMap(({ gap }) => [
-      `${gapTitle({ ...gap, source: gap.source || "document" })}${gap.permission === null ? "" : ` (${visible(gap.permission)})`}: ${short(gap.message, 400)}`,
-      ...(gap.permission === null ? [] : [gapAdvice(gap)]),
-    ]),
+    answer.gaps.flatMap(({ gap }) => (gap.source.includes(":") ? [`${gapTitle(gap)}: ${short(gap.message, 400)}`, gapAdvice(gap)] : [short(gap.message, 400)])),
   );
   add(
     "Assumed",
@@ -73,7 +76,7 @@ function whyTexts({ reason, verdict, layers, otherwise, decidedBy, read }: Acces
     all.flatMap((layer) => (layer.outcome === outcome ? layer.statements.map((source) => `${statementText(source)} ${verb}.`) : []));
   const missing = decidedBy.map((layer) => `Nothing in ${LAYER_NAMES[layer]} allows it.`);
   const allows = said(layers, "allows", "allows it");
-  if (verdict === "unknown") return [...allows, ...said(layers, "denies", "denies it"), ...said(layers, "unknown", "is not decided")];
+  if (verdict === "unknown") return [...allows, ...said(layers, "denies", "denies it"), ...said(layers, "unknown", "could decide")];
   if (verdict === "allowed" || read === "allowed") return [...(special ? [special] : []), ...allows];
   const isExplicit = reason === "explicit-deny";
   if (verdict === "denied") return special ? [special] : isExplicit ? said(layers, "denies", "denies it") : missing;
@@ -86,7 +89,7 @@ function statementText({ layer, policy, kind, holder, index, sid, line }: Statem
   const of = holder !== null && layer !== "trust" ? ` of ${short(holder, 300)}` : "";
   const name =
     kind === "trust" ? `the trust policy of ${short(holder ?? "the role", 300)}` : `${kind === "inline" ? "the inline policy " : ""}${short(policy, 300)}${of}`;
-  if (index === null) return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+  if (index === null) return `What was not read (${short(policy, 300)}${of})`;
   const details = [...(sid === null ? [] : [short(sid, 100)]), ...(line === null ? [] : [`line ${line}`])];
   return `Statement ${index + 1}${details.length > 0 ? ` (${details.join(", ")})` : ""} of ${name}`;
 }

@@ -65,8 +65,11 @@ export interface AccessAnswer {
   deniedWith: AccessContext | null;
   /** What would have to be known. */
   gaps: AccessGap[];
-  /** What was taken to be so: service and resource control policies allow everything; a resource without an account in its ARN is of this account. */
-  assumed: ("scps" | "rcps" | "resource-account")[];
+  /**
+   * What was taken to be so: service and resource control policies allow everything; a resource without an account in its ARN is of this account; the other
+   * resources that the call needs are allowed too.
+   */
+  assumed: ("scps" | "rcps" | "resource-account" | "other-resources")[];
   /** Policies that were not read, and that could turn the verdict. */
   unread: string[];
   /** The verdict if those that were not read did not exist. Null where all were read. */
@@ -81,5 +84,5 @@ export type AccessProblem =
   | { code: "wrong-resource" | "needs-resource"; value: string; action: string; forms: string[] }
   | { code: "absent-key"; value: string; action: string }
   | { code: "fixed-key"; value: string; given: string; fixed: string }
-  | { code: "unread-policy"; value: string }
+  | { code: "unread-policy" | "impossible-context"; value: string }
   | { code: "wrong-session"; value: string };

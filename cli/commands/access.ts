@@ -138,6 +138,8 @@ function problemText(problem: AccessProblem): string {
       return `${value} is ${short(problem.fixed, 200)} in these requests, and ${short(problem.given, 200)} is given. Leave it out.`;
     case "unread-policy":
       return `${value} is no policy document. Write JSON with Version and Statement.`;
+    case "impossible-context":
+      return `No request of ${value} has these values together: MFA with its age and token, an address or an endpoint, tags with their keys.`;
     case "wrong-session":
       return `${value} cannot have such a session. GetSessionToken and GetFederationToken are for users, and the latter has a name.`;
   }

@@ -67,10 +67,15 @@ function allowsBeside(allow: Candidate, denies: readonly Candidate[], requests: 
 
 const about = (statement: Statement, { resource }: Requests, lookup: Lookup): KnownTruth => resource === null || namesResource(statement, resource, lookup);
 
-/** The values that are tried of each key which the statements mention. Null where there are too many. */
+/**
+ * The values that are tried of each key which the statements mention. Null where there are too many.
+ *
+ * @param further texts of a key that matter beside its tests
+ */
 export function poolsOf(
   statements: readonly Statement[],
   { facts, fixed, resource }: Pick<Requests, "facts" | "fixed" | "resource">,
+  further: (key: string) => readonly string[] = () => [],
 ): ReadonlyMap<string, readonly ContextValue[]> | null {
   const clauses = statements.flatMap(({ clauses: all }) =>
     isUnknown(all) ? [] : (all as readonly unknown[]).filter((one): one is ConditionClause => !isUnknown(one)),
@@ -81,11 +86,15 @@ export function poolsOf(
   const free = [...keys].filter((key) => !fixed.has(key)).sort();
 
   const on = (key: string): ConditionClause[] => clauses.filter((clause) => clause.key === key);
+  const also = (key: string): ContextValue[] =>
+    further(key)
+      .filter((text) => mayHave(facts(key), on(key), text))
+      .map((text) => [text]);
   const first = new Map<string, readonly ContextValue[]>();
   for (const key of free) {
     const values = valuesOf(facts(key), on(key), [], []);
     if (values === null) return null;
-    first.set(key, values);
+    first.set(key, uniqueValues([...values, ...also(key)]));
   }
   const tied = inValues.filter((template) => keysOf(template).length > 0);
   if (tied.length === 0) return first;
@@ -99,7 +108,7 @@ export function poolsOf(
     const own = valuesOf(facts(key), on(key), [], given);
     if (own === null) return null;
     const allowed = equal.filter((value) => value?.every((text) => mayHave(facts(key), on(key), text)));
-    pools.set(key, uniqueValues([...own, ...allowed]));
+    pools.set(key, uniqueValues([...own, ...allowed, ...also(key)]));
   }
   return pools;
 }

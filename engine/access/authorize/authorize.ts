@@ -64,6 +64,7 @@ function decideWith(question: AccessQuestion, checked: CheckedQuestion, sources:
   if (!situated.ok) return situated;
   const { situation, assumed } = situated;
   const decided = verdictOf(situation, checked);
+  if (decided.isImpossible) return { ok: false, problems: [{ code: "impossible-context", value: checked.caller.sessionArn ?? checked.caller.arn }] };
   const { verdict, allowedWith } = decided;
   const deniedWith = nearestDenied(decided);
   const shown: Lookup = (verdict === "allowed" || verdict === "conditional" ? allowedWith : deniedWith) ?? allowedWith ?? deniedWith ?? (() => NOT_CHOSEN);

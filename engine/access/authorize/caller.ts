@@ -1,4 +1,4 @@
-import { isServiceLinkedPath, nameOf, nearest, parseArn, sameName } from "../../../document/index.ts";
+import { isServiceLinkedPath, nearest, parseArn, sameName } from "../../../document/index.ts";
 import { type AccessProblem, type document, isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
 import type { AccessQuestion } from "./question.ts";
 
@@ -86,9 +86,3 @@ export function callerOf(document: ReeveDocument, accountId: string, { principal
 
 /** What a list holds that is known. */
 export const listed = <T>(list: readonly unknown[] | unknown): T[] => (Array.isArray(list) ? list.filter((one): one is T => !isUnknown(one)) : []);
-
-/** Name of the session of a role; null where any session may make the request. */
-export const sessionNameOf = ({ kind, sessionArn }: Caller): string | null => {
-  const arn = kind === "role" && sessionArn !== null ? parseArn(sessionArn) : null;
-  return arn && nameOf(arn);
-};

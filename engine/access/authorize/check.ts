@@ -62,7 +62,9 @@ export function checkQuestion(question: AccessQuestion, sources: AccessSources):
 
   const keys = fixedKeys(document, { caller, row, resource: question.resource, resourceAccount: inArn });
   const given = new Map(Object.entries(question.context ?? {}).map(([key, value]) => [key.toLowerCase(), typeof value === "string" ? [value] : value]));
-  const problems = [...given].flatMap(([key, value]) => keyProblem(key, value, row, keys, sources));
+  // Only where the ARN says no account may the question state it.
+  const isStated = stated !== null && !(arn && /^\d{12}$/.test(arn.accountId));
+  const problems = [...given].flatMap(([key, value]) => keyProblem(key, value, row, keys, sources, isStated));
   if (problems.length > 0) return refused(...problems);
   const isAccountAssumed = arn !== null && !/^\d{12}$/.test(arn.accountId) && arn.accountId !== "aws" && stated === null;
   return {
@@ -105,11 +107,22 @@ function resourceProblem(resource: string, { types }: ActionRow, action: string)
   return types.some((type) => isOfType(resource, type)) ? null : { code: "wrong-resource", value: resource, action, forms: formsOf() };
 }
 
-function keyProblem(key: string, value: ContextValue, row: ActionRow, { valueIn, factsOf }: FixedKeys, { actions }: AccessSources): AccessProblem[] {
+function keyProblem(
+  key: string,
+  value: ContextValue,
+  row: ActionRow,
+  { valueIn, factsOf }: FixedKeys,
+  { actions }: AccessSources,
+  isStated: boolean,
+): AccessProblem[] {
   const isKnown = isAmongKeys(key, actions.globalKeys) || isAmongKeys(key, row.keys) || (!key.startsWith("aws:") && factsOf(key).presence !== "never");
   if (!isKnown) return [{ code: "unknown-key", value: key, nearest: nearest(key, [...actions.globalKeys, ...row.keys]) }];
-  if (key === "aws:resourceaccount" && value !== null) return [];
+  if (key === "aws:resourceaccount" && isStated) return [];
   const fixed = valueIn(key);
+  const { values } = factsOf(key);
+  const few = key === "aws:requestedregion" ? undefined : values;
+  if (fixed === undefined && few && value?.some((text) => !few.includes(text.toLowerCase())))
+    return [{ code: "fixed-key", value: key, given: value.join(", "), fixed: few.join(" or ") }];
   if (fixed === undefined || isUnknown(fixed)) return [];
   if (fixed === null && value === null) return [];
   if (fixed === null) return [{ code: "absent-key", value: key, action: `${row.service}:${row.name}` }];

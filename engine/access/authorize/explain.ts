@@ -24,7 +24,7 @@ export function explained(situation: Situation, lookup: Lookup): { layers: Layer
     const statements = (list: typeof matching) => list.filter((one) => !isHidden(one)).map(({ source }) => source);
     if (of("denies").length > 0) return { layer, outcome: "denies", statements: statements(of("denies")) };
     if (of("allows").length > 0 && unknown.every(({ denies }) => denies === false)) return { layer, outcome: "allows", statements: statements(of("allows")) };
-    if (unknown.length > 0) return { layer, outcome: "unknown", statements: statements([...of("allows"), ...unknown]) };
+    if (unknown.length > 0) return { layer, outcome: "unknown", statements: statements(unknown) };
     return { layer, outcome: "silent", statements: [] };
   });
   return { layers, marks };

@@ -23,6 +23,8 @@ export interface Situation {
   /** Statements of each layer; null for a layer that does not limit. */
   identity: PolicyCandidate[];
   boundary: PolicyCandidate[] | null;
+  /** Whether the caller has a boundary, read or not. */
+  hasBoundary: KnownTruth;
   session: PolicyCandidate[] | null;
   /** Of each level. */
   scps: PolicyCandidate[][] | null;
@@ -63,10 +65,10 @@ function alike({ readings, source }: PolicyCandidate, decide: (statement: Statem
 }
 
 /** How a statement of a resource names the caller. */
-export function namings(candidate: PolicyCandidate, { caller, boundary, marks }: Pick<Situation, "caller" | "boundary" | "marks">): CallerNamings {
+export function namings(candidate: PolicyCandidate, { caller, hasBoundary, marks }: Pick<Situation, "caller" | "hasBoundary" | "marks">): CallerNamings {
   const [statement] = candidate.readings;
   if (!statement) return { self: false, role: false, anyone: false, account: false };
-  return namingsOf(statement, caller, boundary !== null, marks);
+  return namingsOf(statement, caller, hasBoundary, marks);
 }
 
 const some = (candidates: readonly PolicyCandidate[], effect: "Allow" | "Deny", situation: Situation, lookup: Lookup): KnownTruth =>

@@ -1,7 +1,7 @@
 import { and, isEmpty, type KnownTruth, not, or, parseArn, plainGap, someElement } from "../../../document/index.ts";
 import { isUnknown, type Unknown } from "../../../schemas/index.ts";
 import { knownOf, type Statement } from "../statement.ts";
-import { type Caller, sessionNameOf } from "./caller.ts";
+import type { Caller } from "./caller.ts";
 import type { Marks } from "./marks.ts";
 
 /**
@@ -61,17 +61,17 @@ function named(value: string, caller: Caller, marks: Marks): CallerNaming | null
   if (value === accountId || (parseArn(value)?.resource === "root" && parseArn(value)?.accountId === accountId)) return kind === "root" ? "self" : "account";
   if (value === sessionArn) return "self";
   if (value === arn || value === user?.id || value === role?.id) return kind === "user" || kind === "outside" ? "self" : "role";
-  if (kind === "role" && sessionNameOf(caller) === null && value.startsWith(`arn:`)) {
-    const of = parseArn(value);
-    const [type, name] = of?.resource.split("/") ?? [];
-    if (of?.service === "sts" && type === "assumed-role" && of.accountId === accountId && name === nameIn(arn))
-      return marks.gap(
-        `session ${value}`,
-        plainGap("question", "NotCollected", value, `A statement names the session ${value}: ask about a session by its ARN.`),
-      );
-  }
-  return null;
+  const of = parseArn(value);
+  const [type, name = ""] = of?.resource.split("/") ?? [];
+  if (of?.accountId !== accountId) return null;
+  // Of another account's session the path of its role is not known; names of roles are unique.
+  if (kind === "outside" && sessionArn !== null) return type === "role" && nameIn(value) === roleOf(sessionArn) ? "self" : null;
+  const isAnySession = sessionArn === null && (kind === "role" || arn.includes(":role/"));
+  if (!isAnySession || of.service !== "sts" || type !== "assumed-role" || name !== nameIn(arn)) return null;
+  return marks.gap(`session ${value}`, plainGap("question", "NotCollected", value, `A statement names the session ${value}: ask about a session by its ARN.`));
 }
+
+const roleOf = (sessionArn: string): string => parseArn(sessionArn)?.resource.split("/")[1] ?? "";
 
 const nameIn = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
 

@@ -1,8 +1,8 @@
 import { type KnownTruth, parseArn } from "../../../document/index.ts";
 import { isUnknown, type Unknown } from "../../../schemas/index.ts";
-import { listedOrNot, resourceMatches, type Statement } from "../statement.ts";
-import { matches, withinSegments } from "../text/pattern.ts";
-import { isEverything, type Lookup, patternOf, type TextTemplate } from "../text/template.ts";
+import { knownOf, listedOrNot, resourceMatches, type Statement } from "../statement.ts";
+import { ANY, matches, type Pattern, withinSegments } from "../text/pattern.ts";
+import { isEverything, keysOf, type Lookup, patternOf, type TextTemplate } from "../text/template.ts";
 
 /** What a request is made on. */
 export interface RequestedResource {
@@ -40,3 +40,35 @@ function coversService(template: TextTemplate, { service, accountId, ofOneAccoun
   const isOpen = [arn.region, arn.accountId].every((part) => part === "" || part === "*");
   return isOpen ? true : arn.accountId === accountId || arn.accountId === "*" || arn.accountId === "" ? ofOneAccount : false;
 }
+
+/** Texts of a key with which a variable in a resource pattern makes the pattern match: parts of the resource. */
+export function insertedTexts(statements: readonly Statement[], resource: string): (key: string) => readonly string[] {
+  const templates = statements
+    .flatMap(({ resources, notResources }) => [...knownOf(resources), ...knownOf(notResources)])
+    .filter((template) => keysOf(template).length > 0);
+  return (key) => [...new Set(templates.filter((template) => keysOf(template).includes(key)).flatMap((template) => textsIn(template, key, resource)))];
+}
+
+function textsIn(template: TextTemplate, key: string, resource: string): string[] {
+  const [before] = template;
+  // What stands before the first variable is fixed where it has no wildcard.
+  const start = typeof before === "string" && !/[*?]/.test(before) && isVariable(template[1], key) ? before.length : null;
+  const starts = start === null ? [...resource].map((_, at) => at) : [start];
+  const found: string[] = [];
+  for (const from of starts) {
+    for (let to = from + 1; to <= resource.length; to += 1) {
+      const text = resource.slice(from, to);
+      if (matches(withText(template, key, text), resource)) found.push(text);
+    }
+  }
+  return found;
+}
+
+const isVariable = (part: TextTemplate[number] | undefined, key: string): boolean => typeof part === "object" && part.key === key;
+
+/** A template with a text for one key, and anything for the others. */
+const withText = (template: TextTemplate, key: string, text: string): Pattern =>
+  template.flatMap((part) => {
+    const made = typeof part === "object" && part.key !== key && keysOf([part]).length > 0 ? [ANY] : patternOf([part], () => [text]);
+    return made === null || isUnknown(made) ? [] : (made as Pattern);
+  });

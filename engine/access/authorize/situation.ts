@@ -1,4 +1,4 @@
-import { plainGap } from "../../../document/index.ts";
+import { isOfType, type KnownTruth, plainGap } from "../../../document/index.ts";
 import { type AccessAnswer, type AccessProblem, isUnknown, type Unknown } from "../../../schemas/index.ts";
 import type { CheckedQuestion } from "./check.ts";
 import type { Rule, Situation } from "./layers.ts";
@@ -56,7 +56,11 @@ export function situationOf(question: AccessQuestion, checked: CheckedQuestion, 
   const outsideIdentity: Unknown | true = question.scope === "identity" ? true : marks.unread(`the identity policies of ${caller.arn}`);
   return {
     ok: true,
-    assumed: [...control.assumed, ...(checked.isAccountAssumed ? (["resource-account"] as const) : [])],
+    assumed: [
+      ...control.assumed,
+      ...(checked.isAccountAssumed ? (["resource-account"] as const) : []),
+      ...(row.types.some((type) => type.required && !isOfType(resource, type)) ? (["other-resources"] as const) : []),
+    ],
     situation: {
       caller,
       action,
@@ -64,6 +68,7 @@ export function situationOf(question: AccessQuestion, checked: CheckedQuestion, 
       rule,
       identity: caller.hasToken ? [...identity, ...(givenStatements("identity", TOKEN_RULE) ?? [])] : identity,
       boundary,
+      hasBoundary: hasBoundary(checked),
       session,
       scps,
       rcps,
@@ -73,6 +78,11 @@ export function situationOf(question: AccessQuestion, checked: CheckedQuestion, 
       marks,
     },
   };
+}
+
+function hasBoundary({ caller: { user, role, kind } }: CheckedQuestion): KnownTruth {
+  const arn = kind === "root" ? null : ((user ?? role)?.permissionsBoundaryArn ?? null);
+  return isUnknown(arn) ? arn : arn !== null;
 }
 
 function ruleOf({ caller, resourceAccount, row, resource, assumed, action }: CheckedQuestion): Rule {

@@ -10,6 +10,7 @@ import { coupledPools, requestTags, standTogether } from "./coupled.ts";
 import { type Decision, decide, holds, namings, type Situation } from "./layers.ts";
 import { namesCaller } from "./naming.ts";
 import type { PolicyCandidate } from "./policies.ts";
+import { insertedTexts } from "./resource.ts";
 
 const MAX_STEPS = 50_000;
 const MAX_CELLS = 64;
@@ -24,6 +25,8 @@ export interface Decided {
   consistent: (lookup: Lookup) => boolean;
   decision: (lookup: Lookup) => Decision;
   marks: Unknown[];
+  /** No request has the values that are given. */
+  isImpossible: boolean;
 }
 
 /** Decides all requests of a question: those whose context the question and the document leave open. */
@@ -56,7 +59,7 @@ function decided(situation: Situation, checked: CheckedQuestion, valueIn: (key: 
   const fixed = new Map<string, ContextValue>();
   const candidates = relevant(situation);
   const statements = candidates.flatMap(({ readings }) => readings);
-  const found = poolsOf(statements, { resource, facts: keys.factsOf, fixed: fixedIn(statements, fixed, valueIn) });
+  const found = poolsOf(statements, { resource, facts: keys.factsOf, fixed: fixedIn(statements, fixed, valueIn) }, insertedTexts(statements, resource));
   const pools = coupledPools(found ?? new Map());
   const tags = requestTags(pools);
   const consistent = standTogether(situation.caller, tags);
@@ -66,7 +69,8 @@ function decided(situation: Situation, checked: CheckedQuestion, valueIn: (key: 
   };
   const of = kept(situation, new Set(candidates));
   const decision = (lookup: Lookup): Decision => decide(of, lookup);
-  if (found === null) return { verdict: "unknown", allowedWith: null, deniedWith: null, pools, consistent, decision, marks: [NOT_DECIDED.mark] };
+  if (found === null)
+    return { verdict: "unknown", allowedWith: null, deniedWith: null, pools, consistent, decision, marks: [NOT_DECIDED.mark], isImpossible: false };
   const search = (goal: (lookup: Lookup) => KnownTruth) => someContext({ pools, fixed: fixedLookup, consistent, goal, maxSteps: MAX_STEPS });
   const may = search((lookup) => decision(lookup).allowed);
   const mayNot = search((lookup) => not(decision(lookup).allowed));
@@ -77,12 +81,13 @@ function decided(situation: Situation, checked: CheckedQuestion, valueIn: (key: 
       return value !== undefined ? value : fixedLookup(key);
     });
   const marks = [may.truth, mayNot.truth].filter(isUnknown);
+  const isImpossible = may.truth === false && mayNot.truth === false;
   const verdict: AccessVerdict =
     may.truth === false ? "denied" : mayNot.truth === false ? "allowed" : may.truth === true && mayNot.truth === true ? "conditional" : "unknown";
   // A denial by a statement is the stronger one: it is shown only where no request is denied by silence.
   const silent = mayNot.truth === true ? search((lookup) => and([not(decision(lookup).allowed), not(decision(lookup).explicit)])) : null;
   const denying = silent?.truth === true ? silent.context : mayNot.context;
-  return { verdict, allowedWith: lookupOf(may.context), deniedWith: lookupOf(denying), pools, consistent, decision, marks };
+  return { verdict, allowedWith: lookupOf(may.context), deniedWith: lookupOf(denying), pools, consistent, decision, marks, isImpossible };
 }
 
 /** Gives each key of the statements that has one value that value. */

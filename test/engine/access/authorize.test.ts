@@ -6,6 +6,7 @@ import { CONTEXT } from "./cases/context.ts";
 import { CONTROL } from "./cases/control.ts";
 import { ELEMENTS } from "./cases/elements.ts";
 import { EXAMPLES } from "./cases/examples.ts";
+import { IMPOSSIBLE } from "./cases/impossible.ts";
 import { KEYS_OF_KMS } from "./cases/keys.ts";
 import { LAYERS } from "./cases/layers.ts";
 import { CONDITIONS, OPERATORS } from "./cases/operators.ts";
@@ -27,6 +28,7 @@ const GROUPS: Readonly<Record<string, readonly AccessCase[]>> = {
   "other accounts and sessions": BEYOND,
   "the context of a request": CONTEXT,
   "what was not read, or does not exist": OPEN,
+  "what cannot be in one request": IMPOSSIBLE,
   "its example policies": EXAMPLES,
 };
 
@@ -41,6 +43,26 @@ for (const [about, cases] of Object.entries(GROUPS)) {
     });
   });
 }
+
+describe("the requests that an answer shows", () => {
+  const shown = ALL.flatMap((one) => {
+    const found = answerOf(one.account, questionOf(one.asks));
+    return found.ok && found.answer.hangsOn.length > 0 ? [[one.name, one, found.answer] as const] : [];
+  });
+
+  it("are many", () => {
+    expect(shown.length).toBeGreaterThan(20);
+  });
+
+  it.each(shown)("are decided so when they are asked about: %s", (_, { account, asks }, { allowedWith, deniedWith }) => {
+    const verdictWith = (context: typeof allowedWith) => {
+      const question = questionOf(asks);
+      const found = answerOf(account, { ...question, scope: "identity", context: { ...question.context, ...context } });
+      return found.ok ? found.answer.verdict : found.problems;
+    };
+    expect([verdictWith(allowedWith), verdictWith(deniedWith)]).toEqual(["allowed", "denied"]);
+  });
+});
 
 describe("the cases", () => {
   it("have names of their own and cite a page of AWS each", () => {
