@@ -18,6 +18,7 @@ const REASONS: Partial<Record<AccessReason, string>> = {
   "root-user": "The root user may do whatever no control policy and no policy of a resource denies.",
   "no-permission-needed": "The call needs no permission, and no policy can deny it.",
   "root-cannot-assume-roles": "The root user cannot assume roles.",
+  "session-without-tokens": "Sessions of roles cannot call GetFederationToken or GetSessionToken.",
   "session-without-iam": "Sessions of GetFederationToken, and those of GetSessionToken without MFA, cannot call IAM, and of STS only what AWS lists.",
 };
 

@@ -37,6 +37,7 @@ export type AccessReason =
   | "no-permission-needed"
   | "root-cannot-assume-roles"
   | "session-without-iam"
+  | "session-without-tokens"
   | "not-decided";
 
 /** Values of condition keys with which a request is allowed, or is not. */

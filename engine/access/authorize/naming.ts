@@ -27,7 +27,12 @@ export function namingsOf(statement: Statement, caller: Caller, hasBoundary: Kno
   if (isEmpty(notPrincipals) === true) return namesSession(statement) ? { ...listedAs, self: or([listedAs.self, listedAs.anyone]), anyone: false } : listedAs;
   const left = leftOut(statement, caller, marks);
   // Source: "AWS JSON policy elements: NotPrincipal": a Deny with it denies every principal that has a permissions boundary.
-  const anyone = effect === "Deny" ? or([hasBoundary, not(left)]) : not(left);
+  // An Allow with it is not supported.
+  const unsupported = marks.gap(
+    "allow-with-not-principal",
+    plainGap("policy document", "Unparseable", "NotPrincipal", "An Allow has NotPrincipal, which AWS does not support."),
+  );
+  const anyone = effect === "Deny" ? or([hasBoundary, not(left)]) : and([not(left), unsupported]);
   return { self: false, role: false, account: false, anyone };
 }
 

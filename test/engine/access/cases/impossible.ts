@@ -12,6 +12,22 @@ const assume = (principal: string): CaseQuestion => ({ principal, action: "sts:A
 const QUEUE = `arn:aws:sqs:eu-west-1:${ACCOUNT}:q`;
 
 const ROWS: readonly Row[] = [
+  [
+    "a session of a role and GetSessionToken",
+    PAGES.credentials,
+    ALL,
+    { principal: APP, action: "sts:GetSessionToken", resource: "*" },
+    "denied",
+    { reason: "session-without-tokens" },
+  ],
+  [
+    "a session of a role and GetFederationToken",
+    PAGES.credentials,
+    ALL,
+    { principal: APP, action: "sts:GetFederationToken", resource: `arn:aws:sts::${ACCOUNT}:federated-user/x` },
+    "denied",
+    { reason: "session-without-tokens" },
+  ],
   ["an age of MFA without MFA", PAGES.keys, ALL, context({ "aws:MultiFactorAuthAge": "100", "aws:MultiFactorAuthPresent": "false" }), "impossible-context"],
   ["an address and an endpoint", PAGES.keys, ALL, context({ "aws:SourceIp": "203.0.113.7", "aws:SourceVpce": "vpce-0123456789abcdef0" }), "impossible-context"],
   ["an endpoint without an address", PAGES.keys, ALL, context({ "aws:SourceIp": null, "aws:SourceVpce": "vpce-0123456789abcdef0" }), "allowed"],

@@ -160,11 +160,11 @@ const ROWS: readonly Row[] = [
     "allowed",
   ],
   [
-    "an Allow with NotPrincipal grants to all others",
+    "an Allow with NotPrincipal is not supported",
     PAGES.notPrincipal,
     {},
     { ofResource: [{ Effect: "Allow", NotPrincipal: { AWS: APP }, Action: "*", Resource: "*" }] },
-    "allowed",
+    "unknown",
   ],
   [
     "the policy of the resource is about another object",
