@@ -31,6 +31,7 @@ import { testPath } from "./file-kind.ts";
 import { handlersOf, type OpenFile } from "./handlers.ts";
 import { RUN_TESTS } from "./lens.ts";
 import type { LspDiagnostic } from "./protocol.ts";
+import { shown } from "./shown.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** How long a file rests after a keystroke before it is checked: keys that follow at once are checked together. */
@@ -101,7 +102,11 @@ export function serve(host: Host, { input, output }: Streams): Promise<void> {
 
   /** A notification, for the library's own way asks the client for an answer, which not every client gives. */
   function show(type: MessageType, message: string): void {
-    void connection.sendNotification(ShowMessageNotification.type, { type, message });
+    void connection.sendNotification(ShowMessageNotification.type, { type, message: shown(message) });
+  }
+
+  function sendDiagnostics(uri: string, diagnostics: Diagnostic[], version?: number): void {
+    void connection.sendDiagnostics({ uri, diagnostics: shown(diagnostics), ...(version === undefined ? {} : { version }) });
   }
 
   async function configure(): Promise<void> {
@@ -125,7 +130,7 @@ export function serve(host: Host, { input, output }: Streams): Promise<void> {
       clearTimeout(timers.get(document.uri));
       timers.delete(document.uri);
     }
-    void connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    sendDiagnostics(document.uri, []);
   });
 
   function schedule(document: TextDocument): void {
@@ -144,14 +149,14 @@ export function serve(host: Host, { input, output }: Streams): Promise<void> {
 
   function forget(path: string): void {
     if (!failures.delete(path) || byPath.has(path)) return;
-    void connection.sendDiagnostics({ uri: uriOf(path), diagnostics: [] });
+    sendDiagnostics(uriOf(path), []);
   }
 
   function publish(document: TextDocument): void {
     const file = fileOf(document);
     if (!file) return;
     const { uri, version } = document;
-    const send = (found: Diagnostic[]): void => void connection.sendDiagnostics({ uri, version, diagnostics: [...found, ...(failures.get(file.path) ?? [])] });
+    const send = (found: Diagnostic[]): void => sendDiagnostics(uri, [...found, ...(failures.get(file.path) ?? [])], version);
     send(handlers.diagnostics(file));
     clearTimeout(effectTimers.get(uri));
     effectTimers.set(
@@ -198,7 +203,7 @@ export function serve(host: Host, { input, output }: Streams): Promise<void> {
     const document = byPath.get(testPath);
     failures.set(testPath, diagnostics);
     if (document) publish(document);
-    else void connection.sendDiagnostics({ uri: uriOf(testPath), diagnostics });
+    else sendDiagnostics(uriOf(testPath), diagnostics);
     show(passed ? MessageType.Info : MessageType.Warning, `Reeve: ${sentence}`);
     return { passed, sentence };
   }
@@ -237,9 +242,9 @@ const guarded =
   <T, A extends unknown[]>(nothing: T, handle: (...args: A) => T | Promise<T>) =>
   async (...args: A): Promise<T> => {
     try {
-      return await handle(...args);
+      return shown(await handle(...args));
     } catch (error) {
-      connection.console.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      connection.console.error(shown(error instanceof Error ? (error.stack ?? error.message) : String(error)));
       return nothing;
     }
   };

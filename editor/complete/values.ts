@@ -1,5 +1,5 @@
 import { MATCHER_NAMES, type MatcherWords, matcherWords } from "../../engine/index.ts";
-import type { ValueType } from "../../schemas/index.ts";
+import { jsonText, type ValueType } from "../../schemas/index.ts";
 import { examplesOf } from "../examples.ts";
 import type { Meaning } from "../meaning.ts";
 import { paramType } from "../names.ts";
@@ -94,5 +94,5 @@ function exampleItems(scope: EditorScope, path: string, type: ValueType, { sampl
 /** A value as YAML has it: quoted where plain text would be read as something else. */
 function written(value: string | number | boolean | null): string {
   if (typeof value !== "string") return String(value);
-  return /^[A-Za-z/][A-Za-z0-9_/.+=@-]*$/.test(value) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(value) ? value : JSON.stringify(value);
+  return /^[A-Za-z/][A-Za-z0-9_/.+=@-]*$/.test(value) && !/^(true|false|null|yes|no|on|off|y|n)$/i.test(value) ? value : jsonText(value);
 }
