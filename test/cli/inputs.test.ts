@@ -184,6 +184,8 @@ const PLACES: [what: string, make: (path: string) => void, expected: RegExp][] =
   ],
 ];
 
+const can = (...args: string[]): string[] => ["access", "can", "ann", "s3:GetObject", "--on", "arn:aws:s3:::a/b", ...args];
+
 /** Inputs that a flag names; those of folders are there or not. */
 const NAMED: Record<string, string[]> = {
   "a snapshot": gate("--snapshot", "{in}"),
@@ -192,6 +194,12 @@ const NAMED: Record<string, string[]> = {
   "a change set": gate("--snapshot", "{dir}/s.json", "--change-set", "{in}"),
   "a side of a difference": ["diff", "{dir}/s.json", "{in}"],
   "a configuration": ["rules", "list", "--config", "{in}"],
+  "the account of a question": ["repl", "--snapshot", "{in}"],
+  "the account of access can": can("--snapshot", "{in}"),
+  "a policy of access can": can("--snapshot", "{dir}/s.json", "--resource-policy", "{in}"),
+  "a session policy of access can": can("--snapshot", "{dir}/s.json", "--session-policy", "{in}"),
+  "control policies of access can": can("--snapshot", "{dir}/s.json", "--control-policies", "{in}"),
+  "results of waivers add": ["waivers", "add", "1", "--results", "{in}", "--snapshot", "{dir}/s.json"],
 };
 
 describe("inputs", () => {
@@ -299,11 +307,18 @@ describe("inputs", () => {
     ["a plan", gate("--snapshot", "{dir}/s.json", "--plan", "{in}")],
     ["a rule", ["rules", "validate", "{in}"]],
     ["a configuration", check("--snapshot", "{dir}/s.json", "--config", "{in}")],
+    ["the account of repl", ["repl", "--snapshot", "{in}"]],
+    ["the account of access can", can("--snapshot", "{in}")],
+    ["a policy of access can", can("--snapshot", "{dir}/s.json", "--resource-policy", "{in}")],
+    ["a session policy of access can", can("--snapshot", "{dir}/s.json", "--session-policy", "{in}")],
+    ["control policies of access can", can("--snapshot", "{dir}/s.json", "--control-policies", "{in}")],
+    ["results of waivers add", ["waivers", "add", "1", "--results", "{in}"]],
+    ["a folder to init", ["init", "{in}"]],
   ])("refuse a named pipe at once in place of %s", async (_, args) => {
     const pipe = join(folder, "named-pipe");
     execFileSync("mkfifo", [pipe]);
     const got = await run(args, pipe).finally(() => rmSync(pipe));
     expect(got.code).toBeGreaterThanOrEqual(2);
-    expect(got.err + got.out).toMatch(/named pipe|neither a file nor a folder/);
+    expect(got.err + got.out).toMatch(/named pipe|neither a file nor a folder|is a file: name a folder/);
   });
 });

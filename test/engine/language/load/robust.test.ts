@@ -108,11 +108,9 @@ describe("sizes are bounded:", () => {
       `a0: &a0 [x]\n${Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [*a${n}, *a${n}]`).join("\n")}\nz: *a30\n`,
     ],
   ])("%s", (_why, text) => {
-    const startedAt = performance.now();
     const { diagnostics } = loadRules([{ file: "a-rule.yaml", text }]);
     expect(diagnostics.some(({ code }) => code === "RV002" || code === "RV001")).toBe(true);
     expect(diagnostics.length).toBeLessThan(5);
-    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 
   it("an alias of itself", () => {
