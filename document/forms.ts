@@ -54,7 +54,7 @@ export function formFault(name: StringFormatName, text: string): FormFault | nul
  * twelve digits. Behind the first `*` of a glob nothing says which part a text is.
  */
 export function arnPartFault(name: StringFormatName, text: string): FormFault | null {
-  const arn = isArnFormat(name) ? arnParts(text) : null;
+  const arn = isArnFormat(name) || ARNS_AMONG_OTHERS.has(name) ? arnParts(text) : null;
   if (!arn) return null;
   const colons = text.replace(/[^:]/g, "").length;
   for (const [key, format] of ARN_PARTS) {
@@ -67,6 +67,9 @@ export function arnPartFault(name: StringFormatName, text: string): FormFault | 
   }
   return null;
 }
+
+/** Formats of which some texts are ARNs. */
+const ARNS_AMONG_OTHERS: ReadonlySet<StringFormatName> = new Set(["principal-value", "mfa-device-id"]);
 
 /** An ARN, or the beginning of one with fewer colons. */
 function arnText({ partition, service, region, accountId, resource }: Arn, colons: number): string {
@@ -221,6 +224,7 @@ const inCapitals = (text: string): string[] => [text.slice(0, 4).toUpperCase() +
 /** What else a text of another form may have meant. */
 const REWRITES: Readonly<Partial<Record<StringFormatName, (text: string) => string[]>>> = {
   arn: arnsOfIam,
+  "mfa-device-id": arnsOfIam,
   partition: partitionCalled,
   "account-id": (text) => [text.replace(/[\s-]/g, ""), arnParts(text)?.accountId ?? ""],
   "iam-name": nameInArn,

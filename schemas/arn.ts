@@ -29,11 +29,16 @@ export const ARN_TYPES: Readonly<Record<"iam" | "sts", readonly string[]>> = {
   sts: ["assumed-role", "federated-user"],
 };
 
-/** Words that people write for these types: another number or capitals. AWS may add types, and would not name one so. */
+/** Of mfa and u2f, which people write in capitals. */
+const MFA_LETTERS = 3;
+
+/** Words that people write for these types: another number, capitals, or sessions' two words as one. AWS may add types, and would not name one so. */
 export const ARN_TYPE_SLIPS: ReadonlyMap<string, string> = new Map(
   [...ARN_TYPES.iam, ...ARN_TYPES.sts].flatMap((type): [string, string][] => {
     const plural = type.endsWith("y") ? `${type.slice(0, -1)}ies` : `${type}s`;
-    return [plural, type.charAt(0).toUpperCase() + type.slice(1)].map((slip) => [slip, type]);
+    const joined = ARN_TYPES.sts.includes(type) ? [type.replaceAll("-", "")] : [];
+    const capitals = type.length === MFA_LETTERS ? [type.toUpperCase()] : [];
+    return [plural, type.charAt(0).toUpperCase() + type.slice(1), ...joined, ...capitals].map((slip) => [slip, type]);
   }),
 );
 
@@ -41,14 +46,27 @@ export const ARN_TYPE_SLIPS: ReadonlyMap<string, string> = new Map(
 const NAME_IN_ARN = "[^:*?\\s]";
 
 /** ARNs of IAM or STS, which have no Region, and whose types are none of those. The account's own resources stand without a slash: root, self. */
-const arnsOfService = (service: string, others: readonly string[]): string =>
-  `${service}::[^:]*:${otherThan([...others, ...ARN_TYPE_SLIPS.keys()], ":/*?\\s")}(/${NAME_IN_ARN}*[^:*?/\\s])?`;
+const arnsOfService = (service: string, others: readonly string[], account = "[^:]*"): string =>
+  `${service}::${account}:${otherThan([...others, ...ARN_TYPE_SLIPS.keys()], ":/*?\\s")}(/${NAME_IN_ARN}*[^:*?/\\s])?`;
 
 /** Regular expression of ARNs, without its ends, that are not of IAM or STS, or have the form of those and no type of the other of these services. */
 export const SOUND_ARN = `arn:[^:]*:(${[
   `${otherThan(["iam", "sts"], ":")}:[^:]*:[^:]*:.+`,
   arnsOfService("iam", ARN_TYPES.sts),
   arnsOfService("sts", ARN_TYPES.iam),
+].join("|")})`;
+
+/** Types of IAM that a policy can name as a principal: neither groups nor policies. */
+const PRINCIPAL_TYPES: readonly string[] = ["root", "user", "role", "saml-provider", "oidc-provider"];
+
+/**
+ * The same of ARNs that a policy may name as a principal, which have no wildcard. Source: IAM User Guide, "AWS JSON policy elements: Principal":
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+ */
+export const PRINCIPAL_ARN = `arn:[^:]*:(${[
+  `${otherThan(["iam", "sts"], ":")}:[^:]*:[^:]*:.+`,
+  arnsOfService("iam", [...ARN_TYPES.sts, ...ARN_TYPES.iam.filter((type) => !PRINCIPAL_TYPES.includes(type))], "[0-9]{12}"),
+  arnsOfService("sts", ARN_TYPES.iam, "[0-9]{12}"),
 ].join("|")})`;
 
 /** Regular expression of the texts without some signs that are none of these words. */

@@ -61,6 +61,9 @@ export const RECORD: RecordObject = {
         "type": "dynamic",
         "declared": {
          "type": "string",
+         "frequent": [
+          "HIDDEN_DUE_TO_SECURITY_REASONS"
+         ],
          "nullable": true,
          "unknown": true
         },
@@ -1116,6 +1119,7 @@ export const RECORD: RecordObject = {
     "type": "dynamic",
     "declared": {
      "type": "string",
+     "format": "record-id",
      "nullable": true,
      "unknown": true
     },
@@ -1397,6 +1401,7 @@ export const RECORD: RecordObject = {
     "type": "dynamic",
     "declared": {
      "type": "string",
+     "format": "vpc-endpoint-id",
      "nullable": true,
      "unknown": true
     },

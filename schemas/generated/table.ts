@@ -3166,7 +3166,7 @@ export const TABLE: TypeTable = {
       "type": "string",
       "nullable": false,
       "unknown": false,
-      "format": "text"
+      "format": "mfa-device-id"
      },
      "description": "Serial number; an ARN but for hardware TOTP devices.",
      "source": "iam:ListMFADevices SerialNumber",
@@ -3448,7 +3448,7 @@ export const TABLE: TypeTable = {
           "type": "string",
           "nullable": false,
           "unknown": true,
-          "format": "arn"
+          "format": "attached-to-arn"
          },
          "description": "ARN of the principal.",
          "source": "iam:GetAccountAuthorizationDetails",
@@ -6537,7 +6537,7 @@ export const TABLE: TypeTable = {
        "type": "string",
        "nullable": false,
        "unknown": false,
-       "format": "text"
+       "format": "mfa-device-id"
       },
       "open": true,
       "nullable": false,

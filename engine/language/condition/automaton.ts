@@ -14,6 +14,8 @@ export type CharacterSet = readonly (readonly [number, number])[];
 /** A part of a pattern under construction. */
 export type Part =
   | { kind: "set"; set: CharacterSet }
+  /** Of the text: no characters. An automaton takes it to be there. */
+  | { kind: "edge"; edge: "start" | "end" }
   | { kind: "sequence"; parts: Part[] }
   | { kind: "choice"; parts: Part[] }
   /** `most` null: without end. */
@@ -21,7 +23,7 @@ export type Part =
 
 const LAST_UNIT = 0xffff;
 const MAX_STATES = 4_000;
-const MAX_PAIRS = 200_000;
+const MAX_PAIRS = 300_000;
 
 export const ANY: CharacterSet = [[0, LAST_UNIT]];
 export const ANY_TEXT: Part = { kind: "repeat", part: { kind: "set", set: ANY }, least: 0, most: null };
@@ -67,6 +69,7 @@ export function automatonOf(whole: Part): Automaton | null {
       steps[from]?.push({ on: part.set, to });
       return to;
     }
+    if (part.kind === "edge") return from;
     if (part.kind === "sequence") return part.parts.reduce((at, one) => add(one, at), from);
     const end = fresh();
     if (part.kind === "choice") {

@@ -72,7 +72,7 @@ export function regexPart(expression: string): Part | null {
     if (sign === "[") return bracketed();
     if (sign === "\\") return escaped();
     if (sign === ".") return { kind: "set", set: ANY };
-    if (sign === "^" || sign === "$") return NOTHING;
+    if (sign === "^" || sign === "$") return { kind: "edge", edge: sign === "^" ? "start" : "end" };
     return /[*+?{}]/.test(sign) || sign.charCodeAt(0) > 0xd7ff ? fail() : set([rangeOf(sign)]);
   }
 

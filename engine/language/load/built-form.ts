@@ -11,6 +11,7 @@ import { mayMeetForm } from "./text-form.ts";
 /** Whether a text that is built of these parts can meet a value of the type; true where that is not certain. */
 export function mayBuild(type: TextType, use: TextUse, parts: Template): boolean {
   const { enum: values, format } = type;
+  if (doublesSlash(parts)) return false;
   if (use === "matches" || (values === undefined && (format === undefined || isCaseless(format)))) return true;
   const fold = (text: string): string => (isCaseless(format) ? text.toLowerCase() : text);
   const built = parts.map((part) => (typeof part !== "string" ? valuePart(part.type, use) : use === "glob" ? globPart(fold(part)) : textPart(fold(part))));
@@ -21,6 +22,14 @@ export function mayBuild(type: TextType, use: TextUse, parts: Template): boolean
   if (format !== undefined && use !== "part" && typeof head === "string" && arnPartFault(format, `${head}*`) !== null) return false;
   return format === undefined || (use === "part" ? true : mayMeetForm(format, whole));
 }
+
+/** A slash beside a path of IAM, which begins and ends with one: the text is of no resource that has the path. */
+export const doublesSlash = (parts: Template): boolean =>
+  parts.some((part, index) => {
+    const [before, after] = [parts[index - 1], parts[index + 1]];
+    const isPath = typeof part !== "string" && part.type.type === "string" && part.type.format === "iam-path";
+    return isPath && ((typeof before === "string" && before.endsWith("/")) || (typeof after === "string" && after.startsWith("/")));
+  });
 
 function mayBeText(part: Part, text: string): boolean {
   const [of, whole] = [automatonOf(textPart(text)), automatonOf(part)];

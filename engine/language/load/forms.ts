@@ -9,14 +9,26 @@ import { glob } from "../matchers/glob.ts";
 import { notGlob } from "../matchers/not-glob.ts";
 import { caseless } from "../matchers/values.ts";
 import type { ParamUse } from "../rule.ts";
-import { mayBuild, withPresets } from "./built-form.ts";
+import { doublesSlash, mayBuild, withPresets } from "./built-form.ts";
 import { rangeOf, useOfNumbers } from "./number-form.ts";
 import { textOf } from "./operands.ts";
 import { declaredType } from "./record.ts";
 import type { Correction } from "./report.ts";
 import type { CheckScope, MatcherSubject } from "./scope.ts";
 import { type SourceNode, span } from "./source.ts";
-import { asYaml, comparedType, formExample, formText, isCaselessType, type TextType, type TextUse, textFault, textTypeOf, writtenType } from "./text-form.ts";
+import {
+  asYaml,
+  comparedType,
+  formExample,
+  formText,
+  isCaselessType,
+  patternedType,
+  type TextType,
+  type TextUse,
+  textFault,
+  textTypeOf,
+  writtenType,
+} from "./text-form.ts";
 
 type Literal = Extract<Operand, { kind: "literal" }>;
 
@@ -33,7 +45,7 @@ interface Written {
 /** How a matcher compares what stands on its right; null where that is no text of the subject's kind. */
 export function useOf({ operand, pattern }: ComparisonMatcher, subject: MatcherSubject): TextUse | null {
   if (operand === "scalar" || operand === "list") return "value";
-  if (operand === "member") return declaredType(subject.type).type === "string" ? "part" : "value";
+  if (operand === "member") return ["string", "timestamp"].includes(declaredType(subject.type).type) ? "part" : "value";
   return pattern?.language === "glob" || pattern?.language === "matches" ? pattern.language : null;
 }
 
@@ -78,7 +90,7 @@ export function withForms(
     const value = operand.items.map((item) => (item.kind === "literal" && !Array.isArray(item.value) ? item.value : null));
     if (type && !formed({ kind: "literal", value, type: operand.type }, { matcher, node, keyAt, subject, use, type }, scope)) return null;
   }
-  if (operand.kind === "param") useParam(operand.name, { field: textOf(subject), use, type: comparedType(subject.type), caseless: isLower }, scope);
+  if (operand.kind === "param") useParam(operand.name, { field: textOf(subject), use, type: patternedType(subject.type, use), caseless: isLower }, scope);
   const otherIsLower = operand.kind === "path" && isCaselessType(operand.type);
   if (subject.kind === "param")
     useParam(subject.name, { field: textOf(operand), use: "value", type: comparedType(operand.type), caseless: otherIsLower }, scope);
@@ -88,7 +100,8 @@ export function withForms(
 
 function notBuilt(operand: TextOperand, written: Written, scope: CheckScope): null {
   const says = sentence(written, operand.parts.map((part) => (typeof part === "string" ? part : `{{${textOf(part)}}}`)).join(""));
-  return scope.report.error("RV046", written.node.at, `${says}${advice(written.type, written.use, { kind: "never", meant: [] })}`);
+  const slash = doublesSlash(operand.parts) ? " A path of IAM begins and ends with a slash: write none beside it." : null;
+  return scope.report.error("RV046", written.node.at, `${says}${slash ?? advice(written.type, written.use, { kind: "never", meant: [] })}`);
 }
 
 const isOfNumbers = (subject: MatcherSubject, { type }: Operand): boolean => rangeOf(subject.type) !== null || rangeOf(type) !== null;

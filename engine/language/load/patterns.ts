@@ -67,9 +67,9 @@ function prove(form: PatternForm, node: ScalarNode, subject: MatcherSubject, sco
 }
 
 /** Why a text is no pattern of a form, as a sentence; null where it is one. */
-export function patternFault({ compile, refusal }: PatternForm, pattern: string): string | null {
+export function patternFault({ compile, refusal, never }: PatternForm, pattern: string): string | null {
   const compiled = compiledOnce(compile, pattern);
-  return compiled.ok ? null : `${refusal}: ${compiled.message}.`;
+  return compiled.ok ? (never?.(pattern) ?? null) : `${refusal}: ${compiled.message}.`;
 }
 
 function fromPath(op: string, form: PatternForm, node: SourceNode, scope: CheckScope): Operand | null {

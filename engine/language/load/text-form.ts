@@ -37,6 +37,10 @@ export function textTypeOf(type: ValueType): TextType | null {
   return { ...(inner.enum ? { enum: inner.enum } : {}), ...(inner.format ? { format: inner.format } : {}) };
 }
 
+/** What texts a pattern, or a part of a text, is compared with: a time of a record is text there. */
+export const patternedType = (type: ValueType, use: TextUse): TextType | null =>
+  use !== "value" && type.type === "dynamic" && textIn(type).type === "timestamp" ? { format: "record-time" } : comparedType(type);
+
 /**
  * What a parameter is compared with: also the values that AWS documents of a member of a record, which literals are checked for as they are read, and the
  * form of names of events and sources, which lints check in literals.
@@ -53,7 +57,7 @@ export function comparedType(type: ValueType): TextType | null {
 /** What a text of the rule itself has to be: values of a record are checked as they are read, and names of events and sources by lints. */
 export const writtenType = (type: ValueType, use: TextUse): TextType | null => {
   const inner = textIn(type);
-  return use === "value" || (inner.type === "string" && inner.catalogued !== undefined) ? textTypeOf(type) : comparedType(type);
+  return use === "value" || (inner.type === "string" && inner.catalogued !== undefined) ? textTypeOf(type) : patternedType(type, use);
 };
 
 export const isCaselessType = (type: ValueType): boolean => {
@@ -65,6 +69,7 @@ const formatOf = (name: StringFormatName): StringFormat => STRING_FORMATS[name];
 
 /** What texts of a type are, for messages. */
 export function formText({ enum: values, format, known, frequent, never }: TextType): string {
+  if (frequent?.length === 1) return `a name, or ${frequent[0]}`;
   if (frequent) return `an error code of AWS, such as ${frequent.slice(0, 2).join(", ")}; a call that succeeded has none`;
   if (known) return `a value that AWS documents, such as ${known.slice(0, 3).join(", ")}`;
   if (never) return `a text that records have; a call that succeeded has none`;
@@ -133,7 +138,10 @@ function recordFault({ known = [], frequent = [], never }: TextType, use: TextUs
   if ([...known, ...frequent].some(testOf(use, text))) return null;
   const isPattern = use === "part" || use === "matches" || (use === "glob" && /[*?]/.test(text));
   const meant = isPattern ? recased(use, text, known) : slips(text, [...known, ...frequent]);
-  if (known.length === 0 && meant.length === 0) return null;
+  if (known.length === 0 && meant.length === 0) {
+    const alike = isPattern ? recased(use, text, frequent) : [];
+    return alike.length > 0 ? { kind: "unfamiliar", meant: alike } : null;
+  }
   return { kind: meant.length > 0 ? "never" : "unfamiliar", meant };
 }
 
@@ -180,7 +188,11 @@ function rewritten(type: TextType, use: TextUse, text: string): string[] {
       ? [`${beforeResource(text.slice(1))}${text.slice(1)}`]
       : [];
   const near = values && use === "value" ? scoredNames(text, values).map(({ candidate }) => candidate) : [];
-  const tried = [...near, ...lower, ...upper, ...(glob === null ? [] : [glob]), ...after, ...arnsOfIam(text)].filter((one) => one !== text);
+  const placed = use === "glob" ? [text.replace(/^(arn:[^:]*:[^:]*)::/, "$1:*:")] : [];
+  const times = format === "record-time" ? [text.replace(/ (?=[\d*?[(])/g, "T"), ...(text.includes("\\") ? [] : [text.toUpperCase()])] : [];
+  const tried = [...near, ...placed, ...times, ...lower, ...upper, ...(glob === null ? [] : [glob]), ...after, ...arnsOfIam(text)].filter(
+    (one) => one !== text,
+  );
   return [...new Set(tried)].filter((one) => textFault(type, use, one, false) === null);
 }
 

@@ -59,6 +59,8 @@ export interface PatternForm {
   fromDocument: boolean;
   /** Begins the message about a pattern that does not compile. */
   refusal: string;
+  /** Why a pattern that compiles matches no text, as a sentence; null where it may match some. */
+  never?: (pattern: string) => string | null;
 }
 
 /** What a check for constant tests knows. */

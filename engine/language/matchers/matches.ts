@@ -1,5 +1,6 @@
 import type { Scalar } from "../condition/ast.ts";
 import { compileRegex } from "../condition/regex.ts";
+import { edgesInside } from "../condition/regex-edges.ts";
 import { constantPattern, patternMatcher } from "./families/patterns.ts";
 import { changedText } from "./values.ts";
 import { onText } from "./words.ts";
@@ -25,6 +26,10 @@ export const matches = patternMatcher({
     caseless: caselessRegex,
     fromDocument: false,
     refusal: "RE2 does not accept this expression (it has no look-around and no back-references)",
+    never: (expression) =>
+      edgesInside(expression)
+        ? "The expression matches no text: `^` is the start of the text and `$` its end. For the signs themselves write \\^ and \\$, for alternatives (one|other)."
+        : null,
   },
   constant: constantPattern(/^\^?(\.\*)?\$?$/),
   misreadFrom: () => [],

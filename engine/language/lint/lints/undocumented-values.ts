@@ -1,5 +1,6 @@
 import { useOf } from "../../load/forms.ts";
-import { comparedType, formText, textFault } from "../../load/text-form.ts";
+import { didYouMean } from "../../load/nearest.ts";
+import { formText, patternedType, textFault } from "../../load/text-form.ts";
 import { comparedTexts } from "../compared-texts.ts";
 import type { Clause, Leaf } from "../reason/clause.ts";
 import type { Lint, Linted } from "../subject.ts";
@@ -8,6 +9,12 @@ import type { Lint, Linted } from "../subject.ts";
 export const undocumentedValues: Lint = (linted) => {
   for (const part of linted.parts) visit(part.clause, linted);
 };
+
+/**
+ * Error codes of IAM's API that stand in its records with Exception behind them. Sources: IAM API Reference, Common errors of the actions; public records
+ * of CloudTrail (Stratus Red Team), errorCode of iam:ListUserPolicies and iam:ListAttachedUserPolicies.
+ */
+const IAM_CODES: readonly string[] = ["NoSuchEntity", "EntityAlreadyExists"];
 
 function visit(clause: Clause, linted: Linted): void {
   if (clause.kind === "not") visit(clause.clause, linted);
@@ -22,11 +29,27 @@ function check(leaf: Leaf, linted: Linted): void {
   const { subject } = leaf;
   const { comparison } = leaf.compared ?? {};
   if (!comparison || subject.kind !== "path") return;
-  const form = comparedType(subject.type);
-  const use = form && useOf(comparison, subject);
+  const use = useOf(comparison, subject);
+  const form = use && patternedType(subject.type, use);
   if (!form || !use) return;
-  for (const { text: value, at } of comparedTexts(leaf, linted)) {
-    if (textFault(form, use, value)?.kind !== "unfamiliar") continue;
+  const texts = comparedTexts(leaf, linted);
+  for (const { text: value, at } of texts) {
+    const ofRecords = `${value}Exception`;
+    if (form.frequent?.includes(value) && IAM_CODES.includes(value) && !texts.some(({ text }) => text === ofRecords)) {
+      linted.report.warning(
+        "RV098",
+        at(),
+        `Records of IAM have \`${ofRecords}\` where its API answers \`${value}\`. Write both: \`[${value}, ${ofRecords}]\`.`,
+      );
+      continue;
+    }
+    const fault = textFault(form, use, value);
+    if (fault?.kind !== "unfamiliar") continue;
+    if (form.frequent && fault.meant.length > 0) {
+      const message = `\`${value}\` meets no error code that AWS documents often.${didYouMean(fault.meant)}`;
+      linted.report.warning("RV098", at(), message);
+      continue;
+    }
     const has = form.known ? `It has ${form.known.map((one) => `\`${one}\``).join(", ")}.` : `It is ${formText(form)}.`;
     linted.report.warning("RV098", at(), `AWS documents no \`${value}\` for \`${subject.text}\`. ${has}`);
   }

@@ -25,7 +25,7 @@ const CONTRADICTIONS: [given: Record<string, unknown>, path: string][] = [
   [{ account: { partition: "aws-cn" }, users: [{ arn: `${OWN}user/ann` }] }, "given.users[0].arn"],
   [{ users: [{ name: "ann", groupArns: [`${OTHER}group/devs`] }] }, "given.users[0].groupArns"],
   [{ groups: [{ name: "devs", memberArns: [`${OTHER}user/ann`] }] }, "given.groups[0].memberArns"],
-  [{ mfaDevices: [{ id: "arn:aws:iam::1:mfa/ann", userArn: `${OWN}user/ann` }] }, "given.mfaDevices[0].id"],
+  [{ mfaDevices: [{ id: `${OTHER}mfa/ann`, userArn: `${OWN}user/ann` }] }, "given.mfaDevices[0].id"],
   [{ mfaDevices: [{ id: `${OWN}mfa/ann`, userArn: `${OTHER}user/ann` }] }, "given.mfaDevices[0].userArn"],
   [{ accessKeys: [{ id: "AKIA1", userArn: `${OWN}user/ann`, userName: "bob" }] }, "given.accessKeys[0].userName"],
   [{ trails: [{ arn: "arn:aws:cloudtrail:eu-west-1:111122223333:trail/main", homeRegion: "us-east-1" }] }, "given.trails[0].homeRegion"],
