@@ -23,6 +23,10 @@ const MISSING: Record<"events" | "state", string> = {
 
 function noticeText(notice: DecideNotice): string {
   if (notice.code === "rules-not-run") return `${plural(notice.count, "rule")} not run: they ${MISSING[notice.missing]}.`;
+  if (notice.code === "gaps-expired") {
+    const gaps = notice.gaps.map(({ source, expires }) => `${short(source, 120)} (${expires})`).join(", ");
+    return `acceptedGaps in reeve.yaml: ${gaps} expired before the snapshot, and accept nothing. Remove them, or give them a later day.`;
+  }
   return `The baseline has ${plural(notice.count, "entry", "entries")} of an older version, compared by severity only: reeve baseline update writes what their findings rest on.`;
 }
 

@@ -49,10 +49,16 @@ export type EvaluatedAccounts = { notices: DecideNotice[] } /** `notEvaluated`: 
 type Outcome = ReturnType<typeof judge>;
 type Details = NonNullable<Comparison["detailOf"]>;
 
+/** Accepted gaps that hold for no account: their last day is before each of them. */
+function expiredGaps({ accounts, selection }: EvaluateAccountsInput): DecideNotice[] {
+  const gaps = selection.acceptedGaps.filter(({ expires }) => accounts.every(({ after }) => expires < after.collectedAt.slice(0, 10)));
+  return accounts.length === 0 || gaps.length === 0 ? [] : [{ code: "gaps-expired", gaps: gaps.map(({ source, expires }) => ({ source, expires })) }];
+}
+
 /** Evaluates each account, and what it is compared with, and makes one of all. */
 export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccounts {
   const { accounts, selection, watching, base, comparePlans, shown } = input;
-  const notices: DecideNotice[] = [];
+  const notices: DecideNotice[] = expiredGaps(input);
   const parts: AccountPart[] = [];
   let notEvaluated = 0;
   for (const { name, before, after, withoutSnapshot, existing, existingFields, isAccountMadeUp } of accounts) {

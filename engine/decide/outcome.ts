@@ -14,6 +14,8 @@ export type DecideProblem =
 /** What the user should know, though it changes no decision. */
 export type DecideNotice =
   | { code: "rules-not-run"; count: number; missing: "events" | "state" }
+  /** Accepted gaps whose last day is before the snapshot: they accept nothing. */
+  | { code: "gaps-expired"; gaps: { source: string; expires: string }[] }
   /** Entries of an older baseline, which go by severity. */
   | { code: "baseline-without-facts"; count: number };
 

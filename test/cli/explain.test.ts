@@ -40,6 +40,17 @@ describe("explain", () => {
     expect(out.replaceAll(/\s+/g, " ")).toContain("accepted in reeve.yaml until 2030-01-31: member account");
   });
 
+  it("reports accepted gaps that expired before the snapshot", () => {
+    const config = join(reeve.folder, "expired.yaml");
+    const gap = (day: string): string => `packs: [iam-baseline]\nacceptedGaps: [{ source: "iam:ListVirtualMFADevices", reason: Member, expires: "${day}" }]\n`;
+    const said = (day: string): string => {
+      writeFileSync(config, gap(day));
+      return reeve.run(["check", "--snapshot", SNAPSHOT, "--config", config, "--rule", "user-console-mfa"]).err.replaceAll(/\s+/g, " ");
+    };
+    expect(said("2020-01-31")).toContain("acceptedGaps in reeve.yaml: iam:ListVirtualMFADevices (2020-01-31) expired before the snapshot, and accept nothing.");
+    expect(said("2030-01-31")).not.toContain("acceptedGaps");
+  });
+
   it.each([
     ["nonsense", /^reeve: nonsense is neither a number or fingerprint of the last check nor the id of a rule/],
     ["user-consol-mfa", /^reeve: user-consol-mfa is neither [\s\S]*Did you mean user-console-mfa\?/],
