@@ -1,4 +1,4 @@
-import { acceptDocument, isUnknown, type ReeveDocument, type ResourceKind, TABLE, type ValueType } from "../schemas/index.ts";
+import { acceptDocument, isUnknown, type ReeveDocument, type ResourceKind, type SchemaError, TABLE, type ValueType } from "../schemas/index.ts";
 
 /** What the schema cannot say: marks name known gaps and stand last in their lists, keys of resources are unique. Empty when all holds. */
 export function documentFaults(document: ReeveDocument): string[] {
@@ -33,6 +33,44 @@ export function documentFaults(document: ReeveDocument): string[] {
     }
   }
 }
+
+const MARK = "$unknown";
+
+/**
+ * Faults against the schema, each once and in words. Where a value may be an unknown mark instead, the schema also says how it is no mark: that is left out,
+ * and so is that a holder of the fault is none.
+ */
+export function schemaFaults(errors: readonly SchemaError[]): string[] {
+  const own = errors.filter(({ keyword, params }) => keyword !== "anyOf" && params.missingProperty !== MARK);
+  const isWithin = (path: readonly string[], other: readonly string[]): boolean => other.length > path.length && path.every((step, at) => step === other[at]);
+  const deepest = own.filter(
+    ({ keyword, path }) =>
+      keyword !== "type" || !own.some((other) => isWithin(path, other.path) || (other.path.join() === path.join() && other.keyword !== "type")),
+  );
+  const types = new Map<string, string[]>();
+  for (const { keyword, path, params } of deepest) if (keyword === "type") types.set(placeOf(path), [...(types.get(placeOf(path)) ?? []), String(params.type)]);
+  const texts = deepest.map(({ keyword, path, params, message }) => {
+    const place = placeOf(path);
+    if (keyword === "additionalProperties") return `${place} has the member ${JSON.stringify(params.additionalProperty)}, which the format does not know`;
+    if (keyword === "required") return `${place} lacks the member ${JSON.stringify(params.missingProperty)}`;
+    if (keyword === "format") return `${place} must be a time such as 2026-01-31T12:00:00Z`;
+    if (keyword !== "type") return `${place} ${message}`;
+    const all = [...new Set(types.get(place))];
+    // The last type of several is that of an unknown mark.
+    const wanted = all.length > 1 && all.at(-1) === "object" ? all.slice(0, -1) : all;
+    return `${place} must be ${wanted.map((type) => TYPE_WORDS[type] ?? type).join(" or ")}`;
+  });
+  return [...new Set(texts)];
+}
+
+const placeOf = (path: readonly string[]): string => path.join(".") || "the document";
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "a text",
+  array: "a list",
+  object: "an object",
+  integer: "a whole number",
+  boolean: "true or false",
+};
 
 function repeatedKeys(list: string, kind: ResourceKind, value: unknown): string[] {
   if (!Array.isArray(value)) return [];

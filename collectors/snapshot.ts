@@ -4,7 +4,7 @@ import { gzip } from "node:zlib";
 import { member } from "../document/index.ts";
 import { jsonText, type ReeveDocument, validateDocument } from "../schemas/index.ts";
 import { jsonOfText, readText, writeOutput } from "./files/index.ts";
-import { documentFaults, isSound } from "./snapshot-checks.ts";
+import { documentFaults, isSound, schemaFaults } from "./snapshot-checks.ts";
 
 const SCHEMA = "reeve/document@1";
 
@@ -95,8 +95,8 @@ async function soundDocument(value: unknown, name: string): Promise<SnapshotResu
   if (await isSound(value)) return { ok: true, document: value as ReeveDocument };
   const validated = await validateDocument(value);
   if (!validated.ok) {
-    const details = validated.errors.slice(0, 20).map((error) => `${error.path.join(".") || "document"}: ${error.message}`);
-    return problem("invalid", `The snapshot ${name} does not follow ${SCHEMA}.`, details);
+    const [first = "", ...more] = schemaFaults(validated.errors);
+    return problem("invalid", `The snapshot ${name} does not follow ${SCHEMA}: ${first}.`, more.slice(0, 20));
   }
   const faults = documentFaults(validated.value);
   if (faults.length > 0) return problem("invalid", `The snapshot ${name} contradicts itself.`, faults.slice(0, 20));

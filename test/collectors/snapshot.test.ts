@@ -118,6 +118,23 @@ describe("a snapshot", () => {
     });
   }
 
+  const saml = { arn: "arn:aws:iam::1:saml-provider/a", name: "a", createdAt: null, expiresAt: null };
+  it.each<[what: string, given: object, sentence: string]>([
+    ["a list is none", { users: 7 }, "users must be a list."],
+    ["a member has a wrong type", { samlProviders: [{ ...saml, name: 5 }] }, "samlProviders.0.name must be a text."],
+    ["a member is not known", { foo: 1 }, 'the document has the member "foo", which the format does not know.'],
+    ["a time is none", { collectedAt: "x" }, "collectedAt must be a time such as 2026-01-31T12:00:00Z."],
+    ["a member of a resource is not known", { samlProviders: [{ ...saml, foo: 1 }] }, 'samlProviders.0 has the member "foo", which the format does not know.'],
+  ])("is refused with the place of its fault where %s", async (_, given, sentence) => {
+    const path = join(folder, "refused.json");
+    await writeFile(path, JSON.stringify({ ...emptyDocument(), ...given }));
+    const read = await readSnapshot(path);
+    const said = read.ok ? "" : [read.problem.sentence, ...read.problem.details].join("\n");
+    expect(said).toMatch(/^[^\n]*$/);
+    expect(said.endsWith(`: ${sentence}`)).toBe(true);
+    expect(said).not.toMatch(/anyOf|additional properties|\$unknown|must be object/);
+  });
+
   it("is refused in one sentence when it is not there", async () => {
     expect(await readSnapshot(join(folder, "none.json"))).toMatchObject({ ok: false, problem: { code: "unreadable" } });
   });
