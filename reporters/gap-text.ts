@@ -31,6 +31,9 @@ const isPartOfRecord = ({ source, reason }: ResultGap): boolean => source === RE
 const SNAPSHOT = "snapshot";
 const GIVE_SNAPSHOT = "Collect the account (reeve collect --out account.json.gz) and give that file with --snapshot.";
 
+/** Messages of files may hold a command, which is of no use when it is cut. */
+const MAX_ADVICE = 600;
+
 /** The source of gaps in records: nothing was called. */
 const RECORD = "CloudTrail record";
 
@@ -56,7 +59,7 @@ function gapHappened(gap: ResultGap): string {
     case "KnownAfterApply":
       return "is known only after apply";
     case "FileBroken":
-      return `was not read in full: ${short(gap.message, 200)}`;
+      return `was not read in full: ${short(gap.message, MAX_ADVICE)}`;
     case "NotCollected":
       return "was not read";
     case "NotVisible":

@@ -35,7 +35,7 @@ function partly(rows: readonly Row[], gaps: ReeveResults["gaps"]): Row[] {
 
 function wrapped(title: string, rows: readonly Row[], width: number): string[] {
   if (rows.length === 0) return [];
-  const named = rows.slice(0, SHOWN).map(({ path, message }) => `${visible(path)}: ${short(message ?? "", 200)}`);
+  const named = rows.slice(0, SHOWN).map(({ path, message }) => `${visible(path)}: ${short(message ?? "", 600)}`);
   const more = rows.length > SHOWN ? [`and ${number(rows.length - SHOWN)} more (--format json lists all)`] : [];
   return wrap(`${title}: ${[...named, ...more].join("; ")}`, width);
 }

@@ -1,6 +1,6 @@
 import { isRaw, member, textOf } from "../../document/index.ts";
 import { duplicateKeys, keyCount, mayRepeatKeys } from "../../document/text/index.ts";
-import { AS_TEXT, holdsRecords, looksLikeRecord } from "./record-signs.ts";
+import { AS_TEXT, holdsRecords, looksLikeRecord, withinText } from "./record-signs.ts";
 
 /** What an object in a file of events is. */
 export type FoundValue =
@@ -41,7 +41,7 @@ export function foundValue(text: string, members?: number): FoundValue {
       ? { kind: "broken", why: AS_TEXT }
       : isInOtherLetters(delivered)
         ? { kind: "broken", why: OTHER_LETTERS }
-        : { kind: "other", why: NO_RECORD };
+        : withinMember(delivered);
   const isSuspect = members === undefined ? mayRepeatKeys(text, value) : keyCount(value) !== members;
   const id = textOf(delivered, "eventID");
   const why = (isSuspect ? repeatedIn(text, id) : null) ?? (inner !== null && mayRepeatKeys(inner, record) ? repeatedIn(inner, id) : null);
@@ -56,6 +56,16 @@ function besideRecords(value: unknown): "digest" | "reeve" | null {
   if (member(value, "digestStartTime") !== undefined && member(value, "logFiles") !== undefined) return "digest";
   return textOf(value, "schema")?.startsWith("reeve/") ? "reeve" : null;
 }
+
+/** An object that is no record: it may hold some. */
+function withinMember(value: unknown): FoundValue {
+  const found = isRaw(value)
+    ? Object.keys(value).find((name) => typeof value[name] === "object" && WHOLE_WITHIN.every((key) => key.test(JSON.stringify(value[name]))))
+    : undefined;
+  return found === undefined ? { kind: "other", why: NO_RECORD } : { kind: "broken", why: withinText(found) };
+}
+
+const WHOLE_WITHIN = ["eventTime", "eventName", "eventSource"].map((name) => new RegExp(`"${name}"\\s*:\\s*"`));
 
 /** The first member of an object around a record, or of a digest file, that holds records and is not read. */
 function hidden(envelope: unknown, read: readonly string[]): FoundValue | null {

@@ -173,6 +173,14 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     if (inString && stack.length === 1 && key.length < MAX_KEY) key += String.fromCharCode(byte);
   }
 
+  /** A byte of null, true, false or a number in a list of records: a fault of its own, which hides no other element. */
+  function bare(byte: number): void {
+    const isFirst = last === COMMA || last === OPEN_LIST;
+    if (!isBare(byte) || !(isFirst || isBare(last))) fail("an element of the list is no object");
+    else if (isFirst) handlers.broken(base + position, "an element of the list is no object", true);
+    last = byte;
+  }
+
   function named(): void {
     const isRepeated = lists.includes(key);
     if (!isRepeated) lists.push(key);
@@ -185,7 +193,7 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     else if (byte === CLOSE_OBJECT || byte === CLOSE_LIST) close(byte);
     else if (byte !== SPACE && byte !== NEWLINE && byte !== RETURN && byte !== TAB) {
       if (stack.length === 0) fail("not JSON");
-      else if (stack.length === listDepth && byte !== COMMA) fail("an element of the list is no object");
+      else if (stack.length === listDepth && byte !== COMMA) bare(byte);
       else {
         inString = byte === QUOTE;
         if (inString && stack.length === 1) {
@@ -234,6 +242,9 @@ export function recordScanner(handlers: ScanHandlers, longest: number): RecordSc
     },
   };
 }
+
+/** Whether null, true, false and numbers have the byte. */
+const isBare = (byte: number): boolean => /[-+.\w]/.test(String.fromCharCode(byte));
 
 /** Where a line ends, by a newline or by a carriage return, as older programs write it; -1 where it goes on. */
 function lineEnd(bytes: Buffer, from: number): number {

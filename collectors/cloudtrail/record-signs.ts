@@ -43,6 +43,18 @@ const TAKE_OUT = `jq -c 'recurse(if type == "string" then fromjson? else .[]? en
 
 /** Source: CloudWatch Logs User Guide, Log group-level subscription filters (`logEvents[].message`); SNS Developer Guide (`Message`); SQS API Reference (`Body`). */
 export const AS_TEXT = `holds CloudTrail records as text, as CloudWatch Logs, SNS and SQS deliver them. Take them out first: ${TAKE_OUT}`;
+/**
+ * Members that hold records in the answers and exports of other products. Sources: AWS CloudTrail Data API Reference, AuditEvent (`eventData`); Elasticsearch
+ * reference, Search API, response body (`hits.hits[]._source`).
+ */
+const HOLDERS: Readonly<Record<string, string>> = {
+  eventData: ", as CloudTrail Lake keeps events",
+  hits: ", as a search of Elasticsearch or OpenSearch answers",
+};
+
+/** What an object is that is no record and holds some in a member. */
+export const withinText = (member: string): string =>
+  `holds CloudTrail records within the member ${JSON.stringify(member)}${HOLDERS[member] ?? ""}, where they are not read. Take them out first: ${TAKE_OUT}`;
 const AS_BASE64 =
   "holds base64 of packed data or of JSON, as CloudWatch Logs gives it to a function. Decode the text first (base64 -d) and give what comes out";
 const NAMED =

@@ -84,10 +84,20 @@ export function unreadCompression(head: Uint8Array): { why: string; next: string
 
 const isZip = (head: Uint8Array): boolean => begins(0x50, 0x4b, 0x03, 0x04)(head) || begins(0x50, 0x4b, 0x05, 0x06)(head);
 
+/** Where the header of a tar archive has its format's name. Source: POSIX.1-2017, pax, "ustar Interchange Format". */
+const TAR_NAME = 257;
+const isTar = (head: Uint8Array): boolean => [..."ustar"].every((letter, at) => head[TAR_NAME + at] === letter.charCodeAt(0));
+
+/** Source: RFC 7464, section 2.2. */
+const RECORD_SEPARATOR = 0x1e;
+
 /** What unpacked bytes still are: packed a second time, or an archive (PKWARE APPNOTE, section 4.3.7). Null for all other bytes. */
 export function stillPacked(head: Uint8Array): string | null {
   if (isGzip(head)) return "it is packed with gzip twice. Unpack it once: gunzip FILE";
   if (isZip(head)) return "it is a ZIP archive, which is not read here. Unpack it first: unzip FILE";
+  if (isTar(head)) return "it is a tar archive, which is not read here. Unpack it first: tar -xf FILE";
+  if (head[0] === RECORD_SEPARATOR)
+    return "it is a sequence of JSON texts, each behind the byte 1E (RFC 7464), which is not read here. Remove that byte first: tr -d '\\036' < FILE";
   const other = unreadCompression(head);
   return other === null ? null : `it ${other.why}. ${other.next.replace(/\.$/, "")}`;
 }

@@ -1,9 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type EventsRead, readEventFiles } from "../../../collectors/index.ts";
 import { isUnknown } from "../../../schemas/index.ts";
+import { tarOf } from "./packed.ts";
 import { fixtureRecords } from "./records.ts";
 
 const [one = {}, two = {}] = fixtureRecords("detach-group-policy");
@@ -70,5 +72,24 @@ describe("what stands beside a list of records", () => {
       const events = await read(text(content));
       expect(events.ledger.rows).toEqual([expect.objectContaining({ outcome: "read", records: 1, message: null })]);
     }
+  });
+});
+
+describe("what is no record and hides none", () => {
+  it.each<[what: string, content: string | Buffer, message: string, records: number]>([
+    ["null in a list", `[null,${text(one)}]`, "an element of the list is no object", 1],
+    ["null at the end of a list", `{"Records":[${text(one)}, null ]}`, "an element of the list is no object", 1],
+    ["other bare values", `[true,-1.5e3,${text(one)}]`, "an element of the list is no object; 1 more place in this file", 1],
+    ["an event of CloudTrail Lake", text([{ eventData: one }]), 'within the member "eventData", as CloudTrail Lake keeps events', 0],
+    ["an answer of Elasticsearch", text({ took: 1, hits: { hits: [{ _source: one }] } }), 'within the member "hits", as a search of Elasticsearch', 0],
+    ["an object of no product", text({ items: [one] }), 'within the member "items", where they are not read. Take them out first: jq', 0],
+    ["a tar archive", tarOf(text(one)), "it is a tar archive, which is not read here. Unpack it first: tar -xf FILE", 0],
+    ["a packed tar archive", gzipSync(tarOf(text(one))), "it is a tar archive", 0],
+    ["a sequence of JSON texts", `\u001e${text(one)}\n\u001e${text(two)}\n`, "each behind the byte 1E (RFC 7464)", 0],
+  ])("is a gap that says what it is: %s", async (_, content, message, records) => {
+    writeFileSync(join(folder, "a.json"), content);
+    const events = await readEventFiles([folder]);
+    expect(ids(events)).toEqual(records === 0 ? [] : [one.eventID]);
+    expect(events.ledger.rows).toEqual([expect.objectContaining({ outcome: "gap", records, message: expect.stringContaining(message) })]);
   });
 });

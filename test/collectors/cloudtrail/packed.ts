@@ -9,3 +9,11 @@ function fourBytes(character: string): Buffer {
 
 /** The first bytes of any file that bzip2 writes. */
 export const bzip2Of: Buffer = Buffer.concat([Buffer.from("BZh91AY&SY", "latin1"), Buffer.from([0x9d, 0x61, 0x3f, 0x0a])]);
+
+/** A tar archive of one file: its header, and its content, each filled to 512 bytes. */
+export function tarOf(content: string): Buffer {
+  const header = Buffer.alloc(512);
+  header.write("a.json", 0);
+  header.write("ustar", 257);
+  return Buffer.concat([header, Buffer.from(content), Buffer.alloc(512 - (Buffer.byteLength(content) % 512))]);
+}

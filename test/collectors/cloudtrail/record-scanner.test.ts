@@ -61,12 +61,18 @@ describe("the scanner of a file", () => {
     ["ends early", '{"Records":[{"a":1},{"b":', 20],
     ["ends between two records", '{"Records":[{"a":1},', 20],
     ["lacks a comma", '{"Records":[{"a":1}{"b":1}]}', 19],
-    ["holds what is no record", '{"Records":[{"a":1},7,{"b":1}]}', 20],
+    ["holds a text", '{"Records":[{"a":1},"7",{"b":1}]}', 20],
     ["holds lists", '{"Records":[{"a":1},[{"b":1}]]}', 20],
   ])("gives what stands before the place where a list %s", (_, text, offset) => {
     const { values, broken } = scan(text);
     expect(values).toEqual(['{"a":1}']);
     expect(broken.map(([at, , resumes]) => [at, resumes])).toEqual([[offset, false]]);
+  });
+
+  it.each(["7", "null", "true", "-1.5e3"])("gives what stands before and behind %s in a list", (bare) => {
+    const { values, broken } = scan(`{"Records":[{"a":1},${bare},{"b":1}]}`);
+    expect(values).toEqual(['{"a":1}', '{"b":1}']);
+    expect(broken.map(([at, , resumes]) => [at, resumes])).toEqual([[20, true]]);
   });
 
   it("gives up on a record that would fill the memory", () => {
