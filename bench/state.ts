@@ -3,14 +3,12 @@
  * judgement with every detail; and the built program on the same account as a file, against JSON.parse of it, with its memory. Exits 1 below a bar.
  * `npm run bench:state`.
  */
-import { readdirSync, readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import jsonLogic from "json-logic-js";
 import { linked } from "../engine/evaluate/cross-check/linked.ts";
 import { ownOperations } from "../engine/evaluate/cross-check/referee.ts";
 import { newEvaluationGaps } from "../engine/evaluate/evaluation-gaps.ts";
 import { indexDocument } from "../engine/evaluate/snapshot.ts";
-import { judge, loadRules, tapeOf, withDetails } from "../engine/index.ts";
+import { judge, tapeOf, withDetails } from "../engine/index.ts";
 import { compiler } from "../engine/language/logic/compile.ts";
 import type { CompiledCondition } from "../engine/language/logic/compiled.ts";
 import type { EvaluationFrame, Resource } from "../engine/language/logic/document-index.ts";
@@ -20,10 +18,10 @@ import type { CheckedRule, ParamValue } from "../engine/language/rule.ts";
 import { type ReeveDocument, TABLE } from "../schemas/index.ts";
 import { checkOf } from "./check.ts";
 import { largeDocument } from "./large-document.ts";
+import { shippedRules } from "./rules.ts";
 
 const BAR = 8;
 const ROUNDS = 5;
-const RULES = fileURLToPath(new URL("../rules/", import.meta.url));
 
 interface Contest {
   rule: string;
@@ -32,16 +30,6 @@ interface Contest {
   frames: Resource[];
   data: Resource[];
   letSlots: number;
-}
-
-function shippedRules(): CheckedRule[] {
-  const names = readdirSync(RULES, { recursive: true, encoding: "utf8" }).filter(
-    (name) => name.endsWith(".yaml") && !name.endsWith(".test.yaml") && !name.endsWith("pack.yaml"),
-  );
-  const { rules, diagnostics } = loadRules(names.sort().map((name) => ({ file: `rules/${name}`, text: readFileSync(`${RULES}${name}`, "utf8") })));
-  const faults = diagnostics.filter((diagnostic) => diagnostic.severity === "error");
-  if (faults.length > 0 || rules.length === 0) throw new Error(`the shipped rules do not load: ${faults[0]?.file} ${faults[0]?.message}`);
-  return rules;
 }
 
 const paramsOf = (rule: CheckedRule): Record<string, ParamValue | undefined> => Object.fromEntries(rule.params.map((spec) => [spec.name, spec.default]));
