@@ -36,7 +36,7 @@ export { dayStartOf, instantOf, instantText, inTimeForm, timeFault, timeOf, time
 export { everyList, type ListName } from "./lists.ts";
 export { NAMING_FIELDS, type Named, type WithKnown } from "./named.ts";
 export type { AccountOperation, TrailSelectors, TrailSettings, Valued } from "./operation/account.ts";
-export type { PartialCondition, PartialStatement, PlannedContent } from "./operation/content.ts";
+export type { LaterText, PartialCondition, PartialStatement, PlannedContent } from "./operation/content.ts";
 export type {
   AwsManagedPolicy,
   CredentialOperation,

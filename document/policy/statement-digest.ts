@@ -1,6 +1,6 @@
 import { type document, isUnknown, type Unknown } from "../../schemas/index.ts";
 import { canonicalJson, canonicalSha256, compareText } from "../canonical.ts";
-import { isUnknownMark, openMark } from "../unknown-mark.ts";
+import { isUnknownMark, partOf, unknownIn } from "../unknown-mark.ts";
 import { mayHoldVariable, variableReading } from "./variables.ts";
 
 type Statement = document.PolicyStatement;
@@ -37,20 +37,24 @@ export function statementDigest(
 /** The first mark within a statement, Sid apart. */
 function unknownPart({ sid: _, conditions, ...rest }: Statement): Unknown | null {
   for (const value of Object.values(rest)) {
-    if (isUnknownMark(value)) return value;
-    const open = Array.isArray(value) ? openMark(value) : null;
-    if (open) return open;
+    const mark = markIn(value);
+    if (mark) return mark;
   }
   if (isUnknown(conditions)) return conditions;
   for (const condition of conditions) {
     if (isUnknown(condition)) return condition;
     for (const value of Object.values(condition)) {
-      if (isUnknownMark(value)) return value;
-      const open = Array.isArray(value) ? openMark(value) : null;
-      if (open) return open;
+      const mark = markIn(value);
+      if (mark) return mark;
     }
   }
   return null;
+}
+
+/** The mark of a value, or of the first element of a list that is not known. What is known of it says nothing of the statement. */
+function markIn(value: unknown): Unknown | null {
+  const mark = Array.isArray(value) ? unknownIn(value) : value;
+  return isUnknownMark(mark) ? partOf(mark) : null;
 }
 
 /**

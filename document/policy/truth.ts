@@ -1,5 +1,5 @@
 import { isUnknown, type Unknown } from "../../schemas/index.ts";
-import { knownLength, openMark } from "../unknown-mark.ts";
+import { isUnknownMark, knownLength, openMark, partOf } from "../unknown-mark.ts";
 
 /** True, false, or the mark of what keeps it from being known. */
 export type KnownTruth = boolean | Unknown;
@@ -21,7 +21,8 @@ export function someElement<T>(list: Listed<T>, test: (element: T) => KnownTruth
   const known = list as readonly T[];
   let unknown: Unknown | null = openMark(list);
   for (let at = 0; at < knownLength(list); at += 1) {
-    const truth = test(known[at] as T);
+    const element = known[at] as T;
+    const truth = isUnknownMark(element) ? partOf(element) : test(element);
     if (truth === true) return true;
     if (truth !== false) unknown ??= truth;
   }

@@ -1,6 +1,6 @@
 import { addressBlock } from "../../document/index.ts";
 import { documentedFacts } from "./keys.ts";
-import { claimFacts } from "./providers.ts";
+import { claimFacts, isOfTenant } from "./providers.ts";
 import { arnPattern, glob, literal, type Pattern } from "./text/pattern.ts";
 import type { KeyFacts } from "./values.ts";
 
@@ -18,6 +18,13 @@ const OF_ORGANIZATIONS = /^aws:(principal|source|vpce)orgid$/;
 const OF_PATHS = /^aws:(principal|source|vpce)orgpaths$/;
 const OF_NETWORKS = /^aws:(sourcevpc|sourcevpce|ec2instancesourcevpc)$/;
 
+/** What a text begins with that stands for a value which only the apply will show. */
+export const NAMED_LATER = "named later: ";
+
+/** Whether every value of a key, whatever it is, names an account, a principal, an organization, a network or a tenant. */
+export const namesSomeone = (key: string): boolean =>
+  [OF_ACCOUNTS, OF_ARNS, OF_ORGANIZATIONS, OF_NETWORKS].some((pattern) => pattern.test(key)) || isOfTenant(key);
+
 /** Keys of requests that a service makes, or makes on behalf of a caller. */
 const OF_SERVICES = new Set(["aws:principalservicename", "aws:principalservicenameslist", "aws:calledvia", "aws:calledviafirst", "aws:calledvialast"]);
 
@@ -31,8 +38,9 @@ const OF_PRINCIPALS = /^aws:(principal(arn|account|orgid|orgpaths|type)|principa
  * @param texts the values that the policy compares with
  */
 export function outsiderFacts(key: string, texts: readonly string[]): KeyFacts {
-  const accounts = [OWN.account, ...found(texts, /(?<!\d)\d{12}(?!\d)/g)];
-  const organizations = [OWN.organization, ...found(texts, /o-[a-z0-9]{10,32}(?=\/|$)/g)];
+  const named = texts.filter((text) => text.startsWith(NAMED_LATER));
+  const accounts = [OWN.account, ...named, ...found(texts, /(?<!\d)\d{12}(?!\d)/g)];
+  const organizations = [OWN.organization, ...named, ...found(texts, /o-[a-z0-9]{10,32}(?=\/|$)/g)];
   const facts = documentedFacts(key);
   if (OF_SERVICES.has(key)) return NEVER;
   if (key === "aws:principalisawsservice" || key === "aws:viaawsservice") return { presence: "always", values: ["false"] };

@@ -50,6 +50,14 @@ const SHARED: Readonly<Record<string, SharedProvider>> = {
   "sts.windows.net/33e01921-4d64-4f8c-a055-5bdaffd5e33d": { tenancy: ["sts:rolesessionname"] },
 };
 
+export const SHARED_PROVIDERS: readonly string[] = Object.keys(SHARED);
+
+/** Whether any whole value of a claim of a shared provider is one tenant's. A subject of GitHub need not name its owner. */
+export const isOfTenant = (key: string): boolean =>
+  Object.entries(SHARED).some(([provider, { tenancy }]) =>
+    tenancy.some((claim) => (key === claim && claim.includes(":")) || (key === `${provider}:${claim}` && isOneTenant(provider, claim)(""))),
+  );
+
 /** The shared provider that a Federated principal names; null for one that belongs to one organization, and for SAML. */
 export function sharedProvider(principal: string): string | null {
   const issuer = (/:oidc-provider\/(.+)$/.exec(principal)?.[1] ?? principal).toLowerCase();

@@ -31,7 +31,10 @@ export interface PartialStatement {
   resources: string[];
   /** Whether these are all, and it has no NotResource; left out, it may have more. */
   resourcesComplete?: boolean;
-  /** Principals known to be among its principals; a value `{ created: address }` stands for the ARN of what an operation of the plan makes. */
+  /**
+   * Principals known to be among its principals; a value `{ created: address }` stands for the ARN of what an operation of the plan makes, a `LaterText` for
+   * one that is not known.
+   */
   principals: { type: string; value: unknown }[];
   /** Whether these are all, and it has no NotPrincipal; left out, it may have more. */
   principalsComplete?: boolean;
@@ -42,7 +45,15 @@ export interface PartialCondition {
   operator: string | null;
   key: string | null;
   /** Values known to be among its values. */
-  values: string[];
+  values: (string | LaterText)[];
   /** Whether these are all; left out, it may have more. */
   valuesComplete?: boolean;
+}
+
+/**
+ * One text that only the apply will show and that surely stands for itself, as the id or ARN of a resource: it has no wildcard and no variable. Which it is:
+ * address and attribute.
+ */
+export interface LaterText {
+  later: string;
 }

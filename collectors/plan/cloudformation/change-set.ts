@@ -26,8 +26,16 @@ export interface ChangeSet {
   account: string;
   partition: string;
   changes: ChangeSetResource[];
+  /** Whether what only the execution will show is an id, an ARN or the like: nothing that is changed answers with a text of the author's own. */
+  givesIdsOnly: boolean;
   problems: PlanProblem[];
 }
+
+/**
+ * Types that answer with whatever text the author wrote or code made: custom resources, stacks and wait conditions, parameters, secrets, and all that is not
+ * AWS's own. Source: CloudFormation Template Reference, return values.
+ */
+const FREE_TEXT = /^(?!AWS::)|^AWS::(?:CloudFormation|SSM|SecretsManager|ServiceCatalog|AppConfig|Serverless)::/;
 
 export type ChangeSetRead<T> = { ok: true; value: T } | { ok: false; problem: PlanProblem };
 
@@ -51,7 +59,7 @@ export function changeSetOf(pages: readonly Raw[], file: string): ChangeSetRead<
   if (service !== "cloudformation" || !partition || !region || !account || !/^\d{12}$/.test(account) || !stackName)
     return refused("not-a-plan", `${file} has no StackId that is the ARN of a stack.`);
   const problems: PlanProblem[] = [];
-  const value: ChangeSet = { stackId, stackName, region, account, partition, changes: [], problems };
+  const value: ChangeSet = { stackId, stackName, region, account, partition, changes: [], givesIdsOnly: true, problems };
   const notCreated = whyNotCreated(first, file);
   if (notCreated === "nothing") return { ok: true, value };
   if (notCreated) return { ok: false, problem: notCreated };
@@ -71,6 +79,7 @@ export function changeSetOf(pages: readonly Raw[], file: string): ChangeSetRead<
     if (seen.has(resourceKey)) continue;
     seen.add(resourceKey);
     const change = resourceChange(member(raw, "ResourceChange"));
+    value.givesIdsOnly &&= change !== null && !FREE_TEXT.test(change.type);
     if (change) value.changes.push(change);
     else
       problems.push({

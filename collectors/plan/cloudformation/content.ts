@@ -1,21 +1,27 @@
 import { isRaw, member } from "../../../document/index.ts";
-import type { PartialCondition, PartialStatement, PlannedContent } from "../../../schemas/index.ts";
-import { type ChangeSetSide, containsUnknown, propertyOf, scopeOf } from "./side.ts";
+import type { LaterText, PartialCondition, PartialStatement, PlannedContent } from "../../../schemas/index.ts";
+import { comparesWholeTexts } from "../whole-texts.ts";
+import { type ChangeSetSide, containsUnknown, KNOWN_AFTER_APPLY, propertyOf, scopeOf } from "./side.ts";
 
 /** A policy document in a property: an object, or JSON in a text. Of one that is known in part, what is known of each statement. */
 export function contentOf(side: ChangeSetSide, property: string): PlannedContent {
   const scope = scopeOf(side, property);
-  return contentIn(propertyOf(side, property), scope);
+  return contentIn(side, propertyOf(side, property), scope);
 }
 
-export function contentIn(value: unknown, scope: string): PlannedContent {
+export function contentIn({ set }: ChangeSetSide, value: unknown, scope: string): PlannedContent {
   const document = typeof value === "string" && value.trimStart().startsWith("{") ? parsed(value) : value;
   if (!containsUnknown(document)) return { status: "known", document };
   const list = member(document, "Statement");
   if (!isRaw(document) || list === undefined || typeof list === "string") return { status: "after-apply", scope };
   const statements = Array.isArray(list) ? list : [list];
   const readStatements = statements.filter(isRaw);
-  return { status: "partial", statements: readStatements.map(partial), scope, complete: readStatements.length === statements.length };
+  return {
+    status: "partial",
+    statements: readStatements.map((statement, at) => partial(statement, set.givesIdsOnly ? `${scope}/Statement/${at}` : null)),
+    scope,
+    complete: readStatements.length === statements.length,
+  };
 }
 
 function parsed(text: string): unknown {
@@ -26,7 +32,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function partial(statement: Record<string, unknown>): PartialStatement {
+/** @param place what tells a text of it that only the execution will show from others; null where such a text may be anything */
+function partial(statement: Record<string, unknown>, place: string | null): PartialStatement {
   const effect = member(statement, "Effect");
   const actions = sureTexts(member(statement, "Action"));
   const notActions = sureTexts(member(statement, "NotAction"));
@@ -38,10 +45,10 @@ function partial(statement: Record<string, unknown>): PartialStatement {
     actions: actions.list,
     notActions: Object.hasOwn(statement, "NotAction") && notActions.all ? notActions.list : null,
     actionsComplete: actions.all && notActions.all,
-    ...conditionsIn(member(statement, "Condition")),
+    ...conditionsIn(member(statement, "Condition"), place),
     resources: resources.list,
     resourcesComplete: resources.all && !isNotResource,
-    ...principalsIn(member(statement, "Principal"), Object.hasOwn(statement, "NotPrincipal")),
+    ...principalsIn(member(statement, "Principal"), place, Object.hasOwn(statement, "NotPrincipal")),
   };
 }
 
@@ -58,22 +65,32 @@ function sureTexts(value: unknown): Sure {
   return { list, all: list.length === entries.length };
 }
 
-function principalsIn(value: unknown, isNotPrincipal: boolean): Pick<PartialStatement, "principals" | "principalsComplete"> {
+/** The elements that are nothing but a text which only the execution will show, where that is the id or ARN of a resource. */
+const laterTexts = (value: unknown, place: string | null): LaterText[] =>
+  place === null ? [] : [value].flat().flatMap((entry, at) => (entry === KNOWN_AFTER_APPLY ? [{ later: `${place}/${at}` }] : []));
+
+function principalsIn(value: unknown, place: string | null, isNotPrincipal: boolean): Pick<PartialStatement, "principals" | "principalsComplete"> {
   if (value === "*") return { principals: [{ type: "*", value: "*" }], principalsComplete: true };
   if (!isRaw(value)) return { principals: [], principalsComplete: value === undefined && !isNotPrincipal };
-  const types = Object.entries(value).map(([type, entries]) => ({ type, isSure: !containsUnknown(type), ...sureTexts(entries) }));
+  const types = Object.entries(value).map(([type, entries]) => {
+    const sure = sureTexts(entries);
+    const later = laterTexts(entries, place === null ? null : `${place}/Principal/${type}`);
+    return { type, isSure: !containsUnknown(type), list: [...sure.list, ...later], all: sure.list.length + later.length === [entries].flat().length };
+  });
   const principals = types.flatMap(({ type, isSure, list }) => (isSure ? list.map((each) => ({ type, value: each })) : []));
   return { principals, principalsComplete: types.every(({ isSure, all }) => isSure && all) };
 }
 
-function conditionsIn(value: unknown): Pick<PartialStatement, "conditions" | "conditionsComplete"> {
+function conditionsIn(value: unknown, place: string | null): Pick<PartialStatement, "conditions" | "conditionsComplete"> {
   if (value === undefined) return { conditions: [], conditionsComplete: true };
   if (!isRaw(value)) return { conditions: [], conditionsComplete: false };
   const operators = Object.entries(value);
   const conditions = operators.flatMap(([operator, keys]) =>
     Object.entries(isRaw(keys) ? keys : {}).map(([key, entries]): PartialCondition => {
-      const { list, all } = sureTexts([entries].flat().map((entry) => (typeof entry === "number" || typeof entry === "boolean" ? String(entry) : entry)));
-      return { operator: sureText(operator), key: sureText(key), values: list, valuesComplete: all };
+      const texts = [entries].flat().map((entry) => (typeof entry === "number" || typeof entry === "boolean" ? String(entry) : entry));
+      const { list } = sureTexts(texts);
+      const later = comparesWholeTexts(operator) ? laterTexts(texts, place === null ? null : `${place}/${operator}/${key}`) : [];
+      return { operator: sureText(operator), key: sureText(key), values: [...list, ...later], valuesComplete: list.length + later.length === texts.length };
     }),
   );
   return { conditions, conditionsComplete: operators.every(([, keys]) => isRaw(keys)) };

@@ -21,6 +21,9 @@ export interface ChangeSetSide {
  */
 export const isLaterText = (text: string): boolean => text.includes("{{changeSet:") || text.includes("{{resolve:") || /^\*{4,}$/.test(text);
 
+/** A value of which the change set shows nothing. */
+export const KNOWN_AFTER_APPLY = "{{changeSet:KNOWN_AFTER_APPLY}}";
+
 /** Whether any part of a value is not known. */
 export function containsUnknown(value: unknown): boolean {
   if (typeof value === "string") return isLaterText(value);

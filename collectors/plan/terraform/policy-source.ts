@@ -1,5 +1,6 @@
 import { isRaw, listIn, member, type Raw, textOf } from "../../../document/index.ts";
-import type { PartialCondition, PartialStatement, PlannedContent } from "../../../schemas/index.ts";
+import type { LaterText, PartialCondition, PartialStatement, PlannedContent } from "../../../schemas/index.ts";
+import { comparesWholeTexts } from "../whole-texts.ts";
 import type { DataSource } from "./reference-types.ts";
 import { attributeOf, holdsTrue, type PlanSide, scopeOf } from "./side.ts";
 
@@ -27,7 +28,10 @@ function contentOfSource(source: DataSource): PlannedContent | null {
   const overrides = isSet(after, unknown, "override_policy_documents") || isSet(after, unknown, "override_json");
   const sources = isSet(after, unknown, "source_policy_documents") || isSet(after, unknown, "source_json");
   const read = statements.map((statement, at) =>
-    partial(statement, partOf(unknowns, at), (blocks, attribute) => source.arns([{ name: "statement", at, count: statements.length }, ...blocks], attribute)),
+    partial(statement, partOf(unknowns, at), {
+      arns: (blocks, attribute) => source.arns([{ name: "statement", at, count: statements.length }, ...blocks], attribute),
+      ids: (blocks, attribute) => source.ids([{ name: "statement", at, count: statements.length }, ...blocks], attribute),
+    }),
   );
   const sure = read.filter((_, index) => !overrides || (textOf(statements[index], "sid") === null && !holds(partOf(unknowns, index), "sid")));
   return { status: "partial", statements: sure, scope: `${address}.json`, complete: !overrides && !sources };
@@ -42,7 +46,7 @@ const isSet = (after: Raw, unknown: unknown, attribute: string): boolean => {
   return holds(unknown, attribute) || (typeof value === "string" && value !== "") || (Array.isArray(value) && value.length > 0);
 };
 
-function partial(statement: unknown, unknown: unknown, arns: DataSource["arns"]): PartialStatement {
+function partial(statement: unknown, unknown: unknown, { arns, ids }: Pick<DataSource, "arns" | "ids">): PartialStatement {
   const effect = textOf(statement, "effect") ?? (holds(unknown, "effect") ? null : "Allow");
   const knownTexts = (part: string): string[] => sureValues(statement, unknown, part);
   const notActions = knownTexts("not_actions");
@@ -52,7 +56,7 @@ function partial(statement: unknown, unknown: unknown, arns: DataSource["arns"])
     actions: knownTexts("actions"),
     notActions: notActions.length > 0 && !holds(unknown, "not_actions") ? notActions : null,
     actionsComplete: !holds(unknown, "actions") && !holds(unknown, "not_actions"),
-    ...conditionsIn(statement, unknown),
+    ...conditionsIn(statement, unknown, ids),
     resources: knownTexts("resources"),
     resourcesComplete: !["resources", "not_resources"].some((part) => holds(unknown, part)) && listIn(statement, "not_resources").length === 0,
     ...principalsIn(statement, unknown, arns),
@@ -75,14 +79,25 @@ function sureBlock(block: unknown, unknown: unknown): unknown {
   return { ...block, identifiers: sureValues(block, unknown, "identifiers") };
 }
 
-function conditionsIn(statement: unknown, unknown: unknown): Pick<PartialStatement, "conditions" | "conditionsComplete"> {
+function conditionsIn(statement: unknown, unknown: unknown, ids: DataSource["ids"]): Pick<PartialStatement, "conditions" | "conditionsComplete"> {
   const unknowns = member(unknown, "condition");
-  const conditions = listIn(statement, "condition").map((block, at): PartialCondition => {
+  const blocks = listIn(statement, "condition");
+  const conditions = blocks.map((block, at): PartialCondition => {
     const later = partOf(unknowns, at);
     const sure = (part: string): string | null => (holds(later, part) ? null : textOf(block, part));
-    return { operator: sure("test"), key: sure("variable"), values: sureValues(block, later, "values"), valuesComplete: !holds(later, "values") };
+    const values = sureValues(block, later, "values");
+    const operator = sure("test");
+    const isIds = holds(later, "values") && comparesWholeTexts(operator);
+    const given = isIds ? (laterTexts(member(later, "values"), ids([{ name: "condition", at, count: blocks.length }], "values")) ?? []) : [];
+    return { operator, key: sure("variable"), values: [...values, ...given], valuesComplete: given.length > 0 || !holds(later, "values") };
   });
   return { conditions, conditionsComplete: unknowns !== true };
+}
+
+/** The members of a list that are not known, where each is the id or ARN of a resource; null where one may be anything. */
+function laterTexts(unknown: unknown, ids: readonly string[] | null): LaterText[] | null {
+  const count = Array.isArray(unknown) ? unknown.filter((one) => one === true).length : 0;
+  return ids !== null && ids.length === count ? ids.map((later) => ({ later })) : null;
 }
 
 /** Members of a list that are known; none where the plan shows nothing of it. */

@@ -30,6 +30,8 @@ export interface DataSource {
    * anything else, or where the blocks of the configuration are not those of the plan, as dynamic ones.
    */
   arns(blocks: readonly Block[], attribute: string): string[] | null;
+  /** As `arns`, addresses and attributes of the ids and ARNs, of whatever resources and data sources of AWS, that an attribute refers to and to nothing else. */
+  ids(blocks: readonly Block[], attribute: string): string[] | null;
 }
 
 /** A block by its name and place among those of the plan. */

@@ -4,10 +4,13 @@ import type { SourceExpressions } from "../source/terraform-expressions.ts";
 import type { WrittenExpression } from "../source/written.ts";
 import { callOf, keyOf, moduleConfig, namesIn, resourceConfig } from "./module-paths.ts";
 import type { PlanResource } from "./plan-file.ts";
-import type { DataSource, References } from "./reference-types.ts";
+import type { Block, DataSource, References } from "./reference-types.ts";
 
 /** Attributes that name a resource: an edge may be rebuilt from a reference to one of these and to nothing else. */
 const NAMING = new Set(["arn", "name", "id", "user_name", "role_name"]);
+
+/** Attributes of the provider aws that AWS gives: they hold no wildcard. */
+const IDS = new Set(["arn", "id", "unique_id"]);
 
 /** How many modules deep a reference is followed. */
 const MAX_MODULE_DEPTH = 20;
@@ -94,24 +97,35 @@ export function referencesOf(configuration: Raw, changes: readonly PlanResource[
   }
 
   function dataSourceAt(resource: PlanResource): DataSource {
+    /** What an attribute of one of its blocks refers to; null where that cannot be followed, or where the text of the configuration makes other values of it. */
+    const targetsIn = (blocks: readonly Block[], attribute: string): Target[] | null => {
+      const configured = resourceConfig(moduleConfig(root, resource.module), resource);
+      let here: unknown = member(configured, "expressions");
+      for (const { name, at, count } of blocks) {
+        const written = listIn(here, name);
+        if (written.length !== count) return null;
+        here = written[at];
+      }
+      const expression = member(here, attribute);
+      if (listIn(expression, "references").some((reference) => typeof reference !== "string" || /^(each|count|var|local|path|terraform)\./.test(reference)))
+        return null;
+      const found = expression === undefined ? null : follow({ module: resource.module, index: resource.index, forEach: undefined }, expression, 0);
+      const isWritten = ({ change: { type, name } }: Target): boolean =>
+        !source?.altersIn(namesIn(resource.module), "data", [resource.type, resource.name], `${type}.${name}`);
+      return found?.every(isWritten) ? found : null;
+    };
     return {
       resource,
       arns(blocks, attribute) {
-        const configured = resourceConfig(moduleConfig(root, resource.module), resource);
-        let here: unknown = member(configured, "expressions");
-        for (const { name, at, count } of blocks) {
-          const written = listIn(here, name);
-          if (written.length !== count) return null;
-          here = written[at];
-        }
-        const expression = member(here, attribute);
-        if (listIn(expression, "references").some((reference) => typeof reference !== "string" || /^(each|count|var|local|path|terraform)\./.test(reference)))
-          return null;
-        const found = expression === undefined ? null : follow({ module: resource.module, index: resource.index, forEach: undefined }, expression, 0);
-        const isWritten = ({ change: { type, name } }: Target): boolean =>
-          !source?.altersIn(namesIn(resource.module), "data", [resource.type, resource.name], `${type}.${name}`);
+        const found = targetsIn(blocks, attribute);
         const isArn = ({ change, attribute: read }: Target): boolean => read === "arn" && change.mode === "managed" && change.actions.includes("create");
-        return found?.every(isArn) && found.every(isWritten) ? found.map(({ change }) => change.address) : null;
+        return found?.every(isArn) ? found.map(({ change }) => change.address) : null;
+      },
+      ids(blocks, attribute) {
+        const found = targetsIn(blocks, attribute);
+        return found?.every(({ change: { type }, attribute: read }) => type.startsWith("aws_") && IDS.has(read))
+          ? found.map(({ change, attribute: read }) => `${change.address}.${read}`)
+          : null;
       },
     };
   }

@@ -1,5 +1,6 @@
 import { isRaw, plainGap, policyContent, storedText, unknownContent } from "../../../document/index.ts";
-import { type document, isUnknown, type PartialStatement, type Plan, type PlannedContent, type Unknown } from "../../../schemas/index.ts";
+import { type document, isUnknown, type LaterText, type PartialStatement, type Plan, type PlannedContent, type Unknown } from "../../../schemas/index.ts";
+import { placeholderId } from "./arns.ts";
 import { createdArn } from "./created-arn.ts";
 import { knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 
@@ -18,8 +19,9 @@ export function plannedContent(model: Model, step: OperationStep, content: Plann
   if (content.status !== "partial") return unknownContent(mark);
   const statements = content.statements.map((statement) => {
     const arnsOf = (value: unknown): unknown => withArns(model, step.plan, value);
-    const principals = statement.principals.map(({ type, value }) => ({ type, value: arnsOf(value) }));
-    return statementOf({ ...statement, whole: arnsOf(statement.whole), principals }, mark);
+    const principals = statement.principals.map(({ type, value }) => ({ type, value: arnsOf(value) ?? { later: createdIn(value) } }));
+    const textOf = (id: string): Unknown => model.gaps.partly(mark, { id: placeholderId(id), startsWith: "", restWithout: "*?$" });
+    return statementOf({ ...statement, whole: arnsOf(statement.whole), principals }, mark, textOf);
   });
   return { ...unknownContent(mark), statements: content.complete === true ? statements : [...statements, mark] };
 }
@@ -36,14 +38,20 @@ function withArns(model: Model, plan: Plan, value: unknown): unknown {
   return members.some(([, item]) => item === null) ? null : Object.fromEntries(members);
 }
 
-function statementOf(statement: PartialStatement, mark: Unknown): Statement {
+/** The address of what a value stands for. */
+const createdIn = (value: unknown): string => (isRaw(value) && typeof value.created === "string" ? value.created : "");
+
+/** The mark of a text that only the apply will show, by what tells it from others. */
+type TextMark = (id: string) => Unknown;
+
+function statementOf(statement: PartialStatement, mark: Unknown, textOf: TextMark): Statement {
   const { statements } = policyContent({ Statement: statement.whole }, "json", mark);
   const [whole] = statement.whole === null || isUnknown(statements) ? [] : statements;
-  return whole && !isUnknown(whole) ? whole : partly(statement, mark);
+  return whole && !isUnknown(whole) ? whole : partly(statement, mark, textOf);
 }
 
 /** A statement of which parts are known. One with Action has no NotAction, and the other way round. */
-function partly(statement: PartialStatement, mark: Unknown): Statement {
+function partly(statement: PartialStatement, mark: Unknown, textOf: TextMark): Statement {
   const { effect, actionsComplete, resources, resourcesComplete, ...rest } = statement;
   const actions = rest.actions.map((action) => storedText("action-pattern", action));
   const notActions = rest.notActions?.map((action) => storedText("action-pattern", action)) ?? null;
@@ -55,8 +63,8 @@ function partly(statement: PartialStatement, mark: Unknown): Statement {
     ...(notActions === null ? named : { actions: [], notActions }),
     resources: isListed ? resources : [...resources, mark],
     notResources: isListed || resources.length > 0 ? [] : mark,
-    ...principalsOf(rest, mark),
-    conditions: conditionsOf(rest, mark),
+    ...principalsOf(rest, mark, textOf),
+    conditions: conditionsOf(rest, mark, textOf),
   };
 }
 
@@ -64,17 +72,29 @@ function partly(statement: PartialStatement, mark: Unknown): Statement {
 function principalsOf(
   { principals, principalsComplete }: Pick<PartialStatement, "principals" | "principalsComplete">,
   mark: Unknown,
+  textOf: TextMark,
 ): Pick<Statement, "principals" | "notPrincipals"> {
   const known = principals.flatMap(({ type, value }) => (typeof value === "string" ? [{ type, value }] : []));
-  if (principalsComplete === true && known.length === principals.length) return { principals: known, notPrincipals: [] };
-  return known.length > 0 ? { principals: [...known, mark], notPrincipals: [] } : { principals: mark, notPrincipals: mark };
+  const later = principals.flatMap(({ type, value }) => (type === "AWS" && isLater(value) ? [textOf(value.later)] : []));
+  const listed: (Unknown | (typeof known)[number])[] = [...known, ...later];
+  if (principalsComplete === true && listed.length === principals.length) return { principals: listed, notPrincipals: [] };
+  return listed.length > 0 ? { principals: [...listed, mark], notPrincipals: [] } : { principals: mark, notPrincipals: mark };
 }
 
-function conditionsOf({ conditions, conditionsComplete }: Pick<PartialStatement, "conditions" | "conditionsComplete">, mark: Unknown): Statement["conditions"] {
-  const known = conditions.map(({ operator, key, values, valuesComplete }) => ({
-    operator: operator ?? mark,
-    key: key === null ? mark : storedText("condition-key", key),
-    values: valuesComplete === true ? values : [...values, mark],
-  }));
+const isLater = (value: unknown): value is LaterText => isRaw(value) && typeof value.later === "string";
+
+function conditionsOf(
+  { conditions, conditionsComplete }: Pick<PartialStatement, "conditions" | "conditionsComplete">,
+  mark: Unknown,
+  textOf: TextMark,
+): Statement["conditions"] {
+  const known = conditions.map(({ operator, key, values, valuesComplete }) => {
+    const texts = values.map((value) => (isLater(value) ? textOf(value.later) : value));
+    return {
+      operator: operator ?? mark,
+      key: key === null ? mark : storedText("condition-key", key),
+      values: valuesComplete === true ? texts : [...texts, mark],
+    };
+  });
   return conditionsComplete === true ? known : [...known, mark];
 }

@@ -79,9 +79,12 @@ describe("a trust policy that names what the same plan makes", () => {
     expect(principals(changes)).toEqual(expected);
   });
 
+  it("is of one principal that is no wildcard: a role without a name", () => {
+    expect(principals([unnamed, ...trusting(ROLE, [null], "AWS")])).toEqual([expect.objectContaining({ id: "planned:aws_iam_role.p", restWithout: "*?$" })]);
+  });
+
   it.each<[string, TerraformChange[]]>([
     ["a provider whose URL is known only after the apply", [oidc({}, { url: true }), ...trusting(OIDC)]],
-    ["a role without a name", [unnamed, ...trusting(ROLE, [null], "AWS")]],
     ["the name of a role", [role, ...trusting(["aws_iam_role.p.name", "aws_iam_role.p"], [null], "AWS")]],
     ["a choice between a role and something else", [role, ...trusting([...ROLE, "each.value"], [null], "AWS")]],
     ["a variable beside a role", [role, ...trusting([...ROLE, "var.extra"], [null], "AWS")]],

@@ -59,7 +59,7 @@ function inlinePolicies(side: ChangeSetSide) {
     const sure = typeof name === "string" && !isLaterText(name);
     return {
       name: sure ? known(name) : (afterApply(`${scope}/PolicyName`) as Value<string>),
-      content: isRaw(entry) ? contentIn(member(entry, "PolicyDocument"), `${scope}/PolicyDocument`) : { status: "after-apply" as const, scope },
+      content: isRaw(entry) ? contentIn(side, member(entry, "PolicyDocument"), `${scope}/PolicyDocument`) : { status: "after-apply" as const, scope },
     };
   });
 }
