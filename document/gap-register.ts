@@ -11,6 +11,8 @@ export interface GapRegister {
   mark(gap: Gap): Unknown;
   /** The mark with what is known of its value all the same; numbered as the mark is. */
   partly(mark: Unknown, known: PartlyKnown): Unknown;
+  /** The mark of the same gap that says nothing more; itself where the register did not hand it out. */
+  plain(mark: Unknown): Unknown;
   /** The gap of a mark that this register handed out. */
   gapOf(mark: Unknown): Gap | undefined;
   /** Gives final ids to all marks handed out, and returns the document's `gaps`. Call it once, last. `after`: the highest number that is taken. */
@@ -42,6 +44,10 @@ export function gapRegister(): GapRegister {
         copies.push({ of: mark, copy });
       }
       return copy;
+    },
+    plain(mark) {
+      const gap = byMark.get(mark);
+      return gap ? this.mark(gap) : { $unknown: mark.$unknown };
     },
     gapOf: (mark) => byMark.get(mark),
     number(after = 0) {

@@ -86,4 +86,14 @@ export { isTooDeep } from "./records/truncation.ts";
 export { lacksCallerType, unpackedRecord, unreadableMembers } from "./records/unpack.ts";
 export { type RecordedEvents, recordedBy } from "./selectors.ts";
 export { meant, nearest, orList, SLIP, scoredNames } from "./text/index.ts";
-export { isUnknownMark, knownLength, openMark, partOf, surelyExists, type UnknownMark, unknownIn } from "./unknown-mark.ts";
+export {
+  isUnknownMark,
+  knownLength,
+  openMark,
+  partOf,
+  possibleMembers,
+  surelyExists,
+  type UnknownMark,
+  unknownIn,
+  withMembers,
+} from "./unknown-mark.ts";

@@ -24,7 +24,23 @@ export function unknownIn(list: readonly unknown[]): UnknownMark | null {
 }
 
 /** The mark of a part of what a mark stands for: what is known of the whole says nothing of its parts, which may be absent. */
-export const partOf = (mark: UnknownMark): UnknownMark => (surelyExists(mark) ? { $unknown: mark.$unknown } : mark);
+export const partOf = (mark: UnknownMark): UnknownMark => (surelyExists(mark) || mark.members !== undefined ? { $unknown: mark.$unknown } : mark);
+
+/** All that an open list may hold beside its known elements; null where it may hold anything. None of a list that is known in full. */
+export function possibleMembers(list: readonly unknown[]): readonly unknown[] | null {
+  const mark = openMark(list);
+  return mark === null ? NONE : (mark.members ?? null);
+}
+
+const NONE: readonly unknown[] = [];
+
+/** A mark with its members as `change` makes them; the very mark where none changes. */
+export function withMembers<T>(mark: Unknown, change: (member: T) => unknown): Unknown {
+  const { members } = mark;
+  if (members === undefined) return mark;
+  const changed = members.map((member) => change(member as T));
+  return changed.some((member, at) => member !== members[at]) ? { ...mark, members: changed } : mark;
+}
 
 /** Whether a mark stands for something that is surely there, whatever it is. */
 export const surelyExists = (mark: UnknownMark): boolean =>

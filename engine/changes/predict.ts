@@ -3,7 +3,7 @@ import { otherAccount, type PredictedAccount, placeOf } from "./apply/account-of
 import { apply } from "./apply/apply.ts";
 import { resolveAttachments } from "./apply/attachments.ts";
 import { reportChangedTwice } from "./apply/changed-twice.ts";
-import { changesAccount, existingFields, existingKinds } from "./apply/existing.ts";
+import { changesAccount, existingFields, existingKinds, reducedFields } from "./apply/existing.ts";
 import { finished } from "./apply/finish.ts";
 import { resolveInlinePolicies } from "./apply/inline-policies.ts";
 import { markOf } from "./apply/lists.ts";
@@ -16,6 +16,7 @@ import { removeUnusedAwsManagedPolicies } from "./apply/policies.ts";
 import { resolveRenames } from "./apply/renames.ts";
 import { type ChangedAt, subjectsOf } from "./apply/touched.ts";
 import { addUncollected } from "./apply/uncollected.ts";
+import { type PlannedHolder, unnamedHolders } from "./apply/unnamed-holders.ts";
 import { type PlannedWrite, writesOf } from "./apply/writes.ts";
 import { type UnreviewedType, unreviewedIn } from "./unreviewed.ts";
 
@@ -49,6 +50,10 @@ export interface Prediction {
   existing: ResourceKind[];
   /** Fields of existing resources, as `role.instanceProfileArns`, that are all that the plans change of them, where the document does not hold these. */
   existingFields: string[];
+  /** Fields of existing trails, as `trail.isLogging`, that the plans may set to what records less. */
+  reducedFields: string[];
+  /** Users, groups and roles that the plans give a policy and that only the apply will name. */
+  holders: PlannedHolder[];
   /** Whether the account of the documents stands for one that neither snapshot nor plans name. */
   isAccountMadeUp: boolean;
 }
@@ -107,20 +112,30 @@ export function predict(snapshot: ReeveDocument | null, plans: readonly Plan[], 
   );
   const existing = existingKinds(model, steps);
   const fields = existingFields(model, steps);
+  const holders = unnamedHolders(model, steps);
   const document = finished(base, model);
+  for (const { address, resource } of holders) noteHolder(changedAt, address, String(resource.id));
   return {
     before: beforeOf(base, place, mine, steps),
     isAccountMadeUp: snapshot === null && !place.isStated,
     document,
     planned,
     problems: [...problems, ...unreviewed.problems, ...model.problems],
-    touched,
+    touched: [...new Set([...touched, ...holders.map(({ resource }) => String(resource.id))])],
     changedAt: Object.fromEntries(changedAt),
     writes: [...writesBefore, ...mine.flatMap((plan) => writesOf(model, plan))],
     unreviewed: unreviewed.types,
     existing,
     existingFields: fields,
+    reducedFields: reducedFields(mine),
+    holders,
   };
+}
+
+/** A finding on a holder without a name is of the address that gives it the policy. */
+function noteHolder(changedAt: Map<string, ChangedAt[]>, address: string, id: string): void {
+  const known = changedAt.get(id) ?? [];
+  if (!known.some((at) => at.address === address)) changedAt.set(id, [...known, { address, isItself: false, deletes: false }]);
 }
 
 /** What several say of each key, each address once. */

@@ -1,5 +1,6 @@
 import type { Plan, PlanProblem, ReeveDocument, ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
 import { type PredictOptions, predict, type UnreviewedType } from "../changes/index.ts";
+import type { UnnamedHolder } from "../evaluate/index.ts";
 import { kindsOf, namedBy, type ResultKind } from "./gate/touched.ts";
 import type { ChangesOfPlans } from "./locate/cause.ts";
 import type { StepOutcome } from "./outcome.ts";
@@ -39,6 +40,10 @@ export interface PlannedAccount {
   existing: readonly ResourceKind[];
   /** Fields that are all that the plans change of existing resources which the document does not hold. */
   existingFields: readonly string[];
+  /** Fields of existing trails that the plans may set to what records less. */
+  reducedFields: readonly string[];
+  /** Users, groups and roles that the plans give a policy and that only the apply will name. */
+  holders: readonly UnnamedHolder[];
   /** Whether the account of the documents stands for one that nothing names. */
   isAccountMadeUp: boolean;
 }
@@ -96,6 +101,8 @@ function ofAccount({ name, document }: AccountInput, snapshots: Snapshots, plans
     unreviewed: [],
     existing: [],
     existingFields: [],
+    reducedFields: [],
+    holders: [],
     isAccountMadeUp: false,
   };
   return { account, problems: [] };
@@ -119,6 +126,8 @@ function predicted(name: string, snapshot: ReeveDocument | null, plans: readonly
     unreviewed: prediction.unreviewed,
     existing: prediction.existing,
     existingFields: prediction.existingFields,
+    reducedFields: prediction.reducedFields,
+    holders: prediction.holders.map(({ gap, ...holder }) => ({ ...holder, gap: gap.$unknown })),
     isAccountMadeUp: prediction.isAccountMadeUp,
   };
   return { account, problems };

@@ -1,5 +1,5 @@
 import type { Plan, PlanProblem, ReeveConfig, ReeveDocument, ReeveResults } from "../../schemas/index.ts";
-import type { ShownResults } from "../evaluate/index.ts";
+import type { ShownResults, UnnamedHolder } from "../evaluate/index.ts";
 import type { Severity } from "../language/index.ts";
 import type { AccountInput } from "./accounts.ts";
 import type { PlanLocations } from "./evaluate-accounts.ts";
@@ -86,6 +86,8 @@ export interface DecidedAccount {
   name: string;
   document: ReeveDocument;
   plans: readonly Plan[];
+  /** Users, groups and roles that the plans give a policy and that only the apply will name. */
+  holders?: readonly UnnamedHolder[];
 }
 
 export type DecideOutcome = { notices: DecideNotice[] } & (

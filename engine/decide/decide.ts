@@ -126,7 +126,7 @@ function evaluated(subject: AccountsSubject, { now, merge, maxAge, recordClock }
       accounts.map(({ before }) => before),
       recordClock ?? null,
     ),
-    accounts: accounts.map(({ name, after, plans }) => ({ name, document: after, plans })),
+    accounts: accounts.map(({ name, after, plans, holders }) => ({ name, document: after, plans, holders })),
     planned: accounts.flatMap((account) => account.planned),
     problems: [...subject.problems, ...problems],
     planOnly: planOnly(accounts, selection.rules.length, outcome.notEvaluated),

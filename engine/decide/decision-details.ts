@@ -13,12 +13,13 @@ export interface DecisionDetails {
  */
 export function decisionDetails(
   subject: DecideInput["subject"],
-  accounts: readonly Pick<DecidedAccount, "document">[],
+  accounts: readonly Pick<DecidedAccount, "document" | "holders">[],
   evidence: EvaluateOptions["evidence"] | null = null,
 ): DecisionDetails {
   const [only] = accounts;
   if (subject.kind === "results" || !only || accounts.length > 1) return { detailOf: ownDetail, factsOf: ownFacts };
   const { selection } = subject;
-  const options = { ...evaluateOptions(selection, selection.rules), ...(evidence === null || evidence === undefined ? {} : { evidence }) };
+  const { holders = [] } = only;
+  const options = { ...evaluateOptions(selection, selection.rules), holders, ...(evidence === null || evidence === undefined ? {} : { evidence }) };
   return { detailOf: detailsOf(only.document, selection.rules, options), factsOf: allFactsOf(only.document, selection.rules, options) };
 }

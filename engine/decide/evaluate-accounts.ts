@@ -61,13 +61,16 @@ export function evaluateAccounts(input: EvaluateAccountsInput): EvaluatedAccount
   const notices: DecideNotice[] = expiredGaps(input);
   const parts: AccountPart[] = [];
   let notEvaluated = 0;
-  for (const { name, before, after, withoutSnapshot, existing, existingFields, isAccountMadeUp } of accounts) {
-    const { rules, notRun, missing } = withoutSnapshot ? rulesOfPlan(selection.rules, after, existing) : fittingRules(selection.rules, after);
+  for (const { name, before, after, withoutSnapshot, existing, existingFields, reducedFields, holders, isAccountMadeUp } of accounts) {
+    const { rules, notRun, missing } = withoutSnapshot
+      ? rulesOfPlan(selection.rules, after, { existing, reducedFields })
+      : fittingRules(selection.rules, after);
     if (withoutSnapshot) notEvaluated = Math.max(notEvaluated, notRun);
     if (rules.length === 0 && notRun > 0 && !withoutSnapshot) return { ok: false, problem: { code: "no-fitting-rule", missing }, notices };
     if (notRun > 0 && !withoutSnapshot) notices.push({ code: "rules-not-run", count: notRun, missing });
     const options = {
       ...evaluateOptions(selection, rules),
+      holders,
       ...(withoutSnapshot ? { closedWorld: [...existing, ...kindsRead(rules, existingFields)], isAccountMadeUp } : {}),
     };
     const now = judge(after, tapeOf(after), rules, { ...options, ...shown });
@@ -111,6 +114,12 @@ function kindsRead(rules: readonly CheckedRule[], fields: readonly string[]): Re
   if (fields.length === 0) return [];
   const read = new Set(sourcesRead(rules));
   return fields.filter((field) => read.has(field)).map((field) => field.slice(0, field.indexOf(".")) as ResourceKind);
+}
+
+function reads(rule: CheckedRule, fields: readonly string[]): boolean {
+  if (fields.length === 0) return false;
+  const read = new Set(sourcesRead([rule]));
+  return fields.some((field) => read.has(field));
 }
 
 function unwatchedIn(document: ReeveDocument, { rules, params, off }: WatchingRules): Pick<ReeveResults, "unwatched"> {
@@ -207,13 +216,17 @@ function locationsOf(accounts: readonly PlannedAccount[], rules: readonly Checke
 
 /**
  * Rules that are evaluated of a plan without a snapshot: those on the resources that it makes. What a rule says of the account, or of all of a list, does
- * not follow from the plan; the account's are asked all the same where the plan changes it.
+ * not follow from the plan; the account's are asked all the same where the plan changes it, or an existing trail so that it may record less.
  */
-function rulesOfPlan(rules: readonly CheckedRule[], { events }: ReeveDocument, existing: PlannedAccount["existing"]): ReturnType<typeof fittingRules> {
+function rulesOfPlan(
+  rules: readonly CheckedRule[],
+  { events }: ReeveDocument,
+  { existing, reducedFields }: Pick<PlannedAccount, "existing" | "reducedFields">,
+): ReturnType<typeof fittingRules> {
   const known = isUnknown(events) ? rules.filter((rule) => !isEventRule(rule)) : [...rules];
   const fitting = known.filter((rule) => {
     if (isEventRule(rule)) return true;
-    if (rule.resource === "account" || rule.resource === "root") return existing.includes("account");
+    if (rule.resource === "account" || rule.resource === "root") return existing.includes("account") || reads(rule, reducedFields);
     return !readsList(rule);
   });
   return { rules: fitting, notRun: known.length - fitting.length, missing: "state" };

@@ -1,6 +1,7 @@
-import { isUnknown, type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
+import { isUnknown, type ReeveDocument, type ReeveResults, type ResourceKind, type Result, TABLE } from "../../schemas/index.ts";
 import type { CheckedRule, Resource } from "../language/index.ts";
 import { derive } from "./derive/index.ts";
+import { holderOf } from "./holders.ts";
 import { judge, type RefusedDocument } from "./judge.ts";
 import type { EvaluateOptions } from "./options.ts";
 import { idOf } from "./subject.ts";
@@ -32,7 +33,12 @@ export function judgeBefore(
   const { lists, changed } = difference(before, after.document);
   const few = openResults({ ...before, ...lists }, own, { ...options, documentHash: false });
   if (!few.ok) return few;
-  const shared = after.results.results.filter((result) => ids.has(result.rule) && isOpen(result) && isNamed(result) && !names(changed, result));
+  const { holders = [] } = options;
+  // Before the change no one without a name gets a policy.
+  const isOfHolder = ({ resource }: Result): boolean => holderOf(holders, resource.kind as ResourceKind, resource.id) !== null;
+  const shared = after.results.results.filter(
+    (result) => ids.has(result.rule) && isOpen(result) && isNamed(result) && !names(changed, result) && !isOfHolder(result),
+  );
   return {
     ok: true,
     results: {
@@ -46,7 +52,7 @@ export function judgeBefore(
 
 /** Findings and unknowns: all that a comparison reads. */
 const openResults = (document: ReeveDocument, rules: readonly CheckedRule[], options: EvaluateOptions): ReturnType<typeof judge> =>
-  judge(document, tapeOf(document), rules, { ...options, listed: ["fail", "unknown"] });
+  judge(document, tapeOf(document), rules, { ...options, holders: [], listed: ["fail", "unknown"] });
 
 /** Of each list what the other document does not share, and the keys of what it holds instead. Marks of what is unknown stay. */
 function difference(before: ReeveDocument, after: ReeveDocument): { lists: Partial<ReeveDocument>; changed: Set<string> } {

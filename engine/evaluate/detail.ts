@@ -1,5 +1,5 @@
 import { instantOf, isUnknownMark } from "../../document/index.ts";
-import { type ReeveDocument, type ReeveResults, type Result, TABLE } from "../../schemas/index.ts";
+import { type ReeveDocument, type ReeveResults, type ResourceKind, type Result, TABLE } from "../../schemas/index.ts";
 import {
   type CheckedRule,
   type Condition,
@@ -16,8 +16,9 @@ import { deriveFor } from "./derive/index.ts";
 import { newEvaluationGaps } from "./evaluation-gaps.ts";
 import { ELEMENTS_SHOWN } from "./evidence.ts";
 import { type Fact, factsOf } from "./facts/index.ts";
+import { derivedHolders, holderOf } from "./holders.ts";
 import { renderMessage } from "./message.ts";
-import type { EvaluateOptions } from "./options.ts";
+import type { EvaluateOptions, UnnamedHolder } from "./options.ts";
 import { scopeOf } from "./prepare.ts";
 import { indexDocument } from "./snapshot.ts";
 import { stateEvidence, treesOf } from "./state-evidence.ts";
@@ -114,11 +115,13 @@ function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], options: 
   const byId = new Map(rules.filter(({ body }) => body.kind !== "event").map((rule) => [rule.id, rule]));
   const scopes = new Map<string, Scope>();
   let index: DocumentIndex | null = null;
+  let holders: readonly UnnamedHolder[] = [];
   const worldOf = (): DocumentIndex | null => {
     if (index) return index;
     const document = deriveFor(given, rules, options.stated);
     const indexed = indexDocument(document, newEvaluationGaps(document));
     if (indexed.ok) index = indexed.index;
+    holders = derivedHolders(document, rules, options);
     return index;
   };
   const clockMs = instantOf(given.collectedAt) ?? 0;
@@ -126,7 +129,7 @@ function placesOf(given: ReeveDocument, rules: readonly CheckedRule[], options: 
     const rule = byId.get(result.rule);
     if (!rule || !isJudgedHere(result, options)) return null;
     const known = worldOf();
-    const resource = known && resourceOf(known, rule, result);
+    const resource = known && (resourceOf(known, rule, result) ?? holderOf(holders, result.resource.kind as ResourceKind, result.resource.id));
     if (!known || !resource) return null;
     const scope = scopes.get(rule.id) ?? scopeOf(rule, options);
     scopes.set(rule.id, scope);

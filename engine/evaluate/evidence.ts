@@ -97,7 +97,7 @@ function shown({ value, verbatim }: ReadValue): Evidence["value"] {
 
 function plain(value: unknown): unknown {
   if (isUnknownMark(value)) {
-    const { exists: _, ...mark } = value;
+    const { exists: _exists, members: _members, ...mark } = value;
     return mark;
   }
   if (Array.isArray(value)) return value.map(plain);

@@ -13,7 +13,7 @@ export { type ClauseText, clauseTexts, DIGEST, digestOf, type Fact, NESTED, stat
 export { fingerprint, firstId } from "./fingerprint.ts";
 export { judge, type RefusedDocument } from "./judge.ts";
 export { renderValue } from "./message.ts";
-export type { AcceptedGap, EvaluateOptions, NotRunRule, ShownResults } from "./options.ts";
+export type { AcceptedGap, EvaluateOptions, NotRunRule, ShownResults, UnnamedHolder } from "./options.ts";
 export { outcomeOf } from "./outcome.ts";
 export { unsetParams } from "./params.ts";
 export { type ResultPlace, walkAt } from "./place.ts";

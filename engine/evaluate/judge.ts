@@ -5,6 +5,7 @@ import { answersOf } from "./controls.ts";
 import { deriveFor } from "./derive/index.ts";
 import { newEvaluationGaps } from "./evaluation-gaps.ts";
 import { judgeEvents } from "./event.ts";
+import { derivedHolders } from "./holders.ts";
 import type { EvaluateOptions, NotRunRule } from "./options.ts";
 import { type PreparedRule, prepareRule, scopeOf } from "./prepare.ts";
 import type { EvaluationRun, RuleCounts, RuleResults } from "./run.ts";
@@ -42,6 +43,7 @@ export function judge(
     clockMs: instantOf(document.collectedAt) ?? 0,
     account: options.isAccountMadeUp ? null : accountOf(document),
     openKinds: options.closedWorld ? new Set(options.closedWorld) : null,
+    holders: derivedHolders(document, rules, options),
   };
   const off = new Map((options.off ?? []).map(({ rule, reason }) => [rule, reason]));
   const notConfigured = new Map((options.notConfigured ?? []).map(({ rule, params }) => [rule, params]));

@@ -1,6 +1,26 @@
 import type { ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
-import type { CheckedRule, ParamValue, Severity } from "../language/index.ts";
+import type { CheckedRule, ParamValue, Resource, Severity } from "../language/index.ts";
 import type { Stated } from "./derive/index.ts";
+
+/**
+ * A user, group or role that a change gives a policy and that only the apply will name: one that exists, or one that the change makes. Of it only that
+ * policy is known. It is no resource of the document, because it would be there twice.
+ */
+export interface UnnamedHolder {
+  kind: "user" | "group" | "role";
+  /** The field that gains the policy. */
+  field: "inlinePolicies" | "attachedPolicyArns";
+  /** Its id is `planned:` and the address that gives the policy. The list holds the policy, and is open. */
+  resource: Resource;
+  /** The same with a list that may hold the policy and nothing else: what rests on its mark depends on what the policy says. */
+  probe: Resource;
+  /** As `resource`, by a name that no rule spells out. */
+  unlike: Resource;
+  /** Id of the gap of that mark. */
+  gap: string;
+  /** Whether a finding on it is one: one such holder is surely there, and none of those that the change makes stands for it. */
+  isFinding: boolean;
+}
 
 export interface AcceptedGap {
   /** API action (service:Operation) or file glob. */
@@ -51,6 +71,8 @@ export interface EvaluateOptions {
    * changes resources that exist. Every list is taken to be read where it is left out.
    */
   closedWorld?: readonly ResourceKind[];
+  /** Users, groups and roles that a change gives a policy and that only the apply will name. */
+  holders?: readonly UnnamedHolder[];
   /** The document's account stands for one that nothing names: results are of no account. */
   isAccountMadeUp?: boolean;
   /** Of fields that follow from others and that the document states: `kept` for the cases of rule tests. Worked out anew when left out. */

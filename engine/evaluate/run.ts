@@ -1,6 +1,7 @@
 import type { ReeveDocument, ReeveResults, ResourceKind, Result } from "../../schemas/index.ts";
 import type { DocumentIndex } from "../language/index.ts";
 import type { EvaluationGaps } from "./evaluation-gaps.ts";
+import type { UnnamedHolder } from "./options.ts";
 import type { PreparedRule } from "./prepare.ts";
 import type { EvaluatedResource } from "./subject.ts";
 
@@ -15,6 +16,7 @@ export interface EvaluationRun {
   account: string | null;
   /** Kinds of whose lists it is said that they may hold more; null for all. */
   openKinds: ReadonlySet<ResourceKind> | null;
+  holders: readonly UnnamedHolder[];
 }
 
 export interface RuleResults {

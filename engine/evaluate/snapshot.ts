@@ -1,4 +1,4 @@
-import { isUnknownMark, nameKey, openMark, type UnknownMark } from "../../document/index.ts";
+import { isUnknownMark, nameKey, openMark, possibleMembers, type UnknownMark } from "../../document/index.ts";
 import { type ReeveDocument, type ResourceKind, type SchemaError, TABLE } from "../../schemas/index.ts";
 import { type DocumentIndex, type LookupBy, mayBeText, type Resource } from "../language/index.ts";
 import type { EvaluationGaps } from "./evaluation-gaps.ts";
@@ -42,6 +42,7 @@ export function indexDocument(document: ReeveDocument, gaps: EvaluationGaps): { 
       const index = indexes.get(kind);
       return find(index, kind, by, key) ?? index?.mayBe(by, key) ?? remainder(listOf(document, TABLE.kinds[kind].list ?? ""));
     },
+    possible: (kind, key) => possibleIn(listOf(document, TABLE.kinds[kind].list ?? ""), kind, key),
     resolved: new Map(),
     missing: (kind, key) => gaps.missing(kind, key),
   };
@@ -113,6 +114,12 @@ const duplicate = (list: string, at: number, field: string, value: string): Sche
 function find(index: KindIndex | undefined, kind: ResourceKind, by: LookupBy, key: string): Resource | undefined {
   const at = (field: KeyField): Resource | undefined => index?.[field].get(keyForm(kind, field, key));
   return by === "any" ? (at("arn") ?? at("name") ?? at("id")) : at(by);
+}
+
+function possibleIn(list: readonly unknown[] | UnknownMark, kind: ResourceKind, key: string): Resource | null {
+  const members = isUnknownMark(list) ? [] : ((possibleMembers(list) ?? []) as readonly Resource[]);
+  if (members.length === 0) return null;
+  return find(indexOf(members, TABLE.kinds[kind].list ?? "", kind).index, kind, "any", key) ?? null;
 }
 
 /** What a list says of a resource that is not among its known members. */

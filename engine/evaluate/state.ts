@@ -4,6 +4,7 @@ import { type CheckedRule, type EvaluationFrame, type ExplainContext, FALSE, typ
 import { byGapId } from "./evaluation-gaps.ts";
 import { gapsOf } from "./evidence.ts";
 import { fingerprint, firstId } from "./fingerprint.ts";
+import { judgedHolder } from "./holders.ts";
 import { newFrame, type PreparedRule, severityOf, severityUnread } from "./prepare.ts";
 import { type EvaluationRun, emptyCounts, NO_GAPS, plainResult, type RuleResults } from "./run.ts";
 import { treesOf } from "./state-evidence.ts";
@@ -31,11 +32,12 @@ export function judgeState(run: EvaluationRun, prepared: PreparedRule, subjects:
   }
   const list = resourcesOf(run, rule.resource);
   const mayHoldMore = run.openKinds === null || run.openKinds.has(rule.resource);
+  const frame = newFrame(run.index, prepared, run.clockMs);
+  judgeHolders(run, prepared, frame, subjects, add);
   if (isUnknownMark(list)) {
     if (mayHoldMore) add(kindUnknown(run, prepared, "list-unknown", [list.$unknown]));
     return judged;
   }
-  const frame = newFrame(run.index, prepared, run.clockMs);
   const mark = openMark(list);
   for (const resource of list) {
     if (isUnknownMark(resource)) break;
@@ -49,9 +51,35 @@ export function judgeState(run: EvaluationRun, prepared: PreparedRule, subjects:
       judged.counts[status] += 1;
     }
   }
-  if (mark && mayHoldMore) add(kindUnknown(run, prepared, "open-list", [mark.$unknown]));
+  if (mark && (mark.members === undefined ? mayHoldMore : !isSettled(prepared, frame, mark))) add(kindUnknown(run, prepared, "open-list", [mark.$unknown]));
   if (list.length === 0) add(plainResult(prepared, "not-applicable", kindSubject(rule.resource), run.account));
   return judged;
+}
+
+/** Whether nothing that an open list may hold beside its known resources is a finding. */
+function isSettled(prepared: PreparedRule, frame: EvaluationFrame, { members }: UnknownMark): boolean {
+  if (members === undefined) return false;
+  return members.every((member) => {
+    frame.resource = member as Resource;
+    if (prepared.letSlots > 0) frame.lets.fill(undefined);
+    const status = statusOf(prepared, frame);
+    return status === "pass" || status === "not-applicable" || (status === "unknown" && cannotFail(prepared, frame));
+  });
+}
+
+/** What a rule says of those who get a policy and have no name yet: a finding, an unknown that the policy may make one, or a pass. */
+function judgeHolders(run: EvaluationRun, prepared: PreparedRule, frame: EvaluationFrame, subjects: SubjectOf, add: (result: Result) => void): void {
+  const { rule } = prepared;
+  for (const holder of run.holders) {
+    if (holder.kind !== rule.resource) continue;
+    const status = judgedHolder(holder, prepared, frame, statusOf);
+    if (status === null) continue;
+    frame.resource = holder.resource;
+    if (prepared.letSlots > 0) frame.lets.fill(undefined);
+    const subject = subjects(rule.resource, holder.resource);
+    if (status === "pass") add(plainResult(prepared, status, subject, run.account));
+    else add(openResult(run, prepared, frame, subject, status));
+  }
 }
 
 /** What a rule says of the resource in the frame. */

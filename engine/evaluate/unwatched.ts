@@ -167,6 +167,7 @@ const NOTHING_KNOWN: DocumentIndex = {
   root: MARK,
   list: () => MARK,
   find: () => MARK,
+  possible: () => null,
   resolved: new Map(),
   missing: () => MARK,
 };

@@ -244,6 +244,10 @@ export interface Unknown {
    * The greatest number that it can be.
    */
   atMost?: number;
+  /**
+   * Of the mark that leaves a list open: all that the list may hold beside its known elements. Left out, it may hold anything.
+   */
+  members?: unknown[];
 }
 /**
  * One tag.

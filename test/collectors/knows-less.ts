@@ -47,6 +47,11 @@ export function knowsMore(less: ReeveDocument, full: ReeveDocument): string[] {
       if (byKey.has(key)) compare(item, byKey.get(key), `${path}[${key}]`);
       else if (!theirs.some((other) => saysNothingElse(item, other))) faults.push(`${path}: ${key} is not in the full document`);
     }
+    const mark = a.at(-1);
+    const possible = open && isUnknown(mark) ? mark.members : undefined;
+    if (possible === undefined) return;
+    for (const other of theirs)
+      if (![...mine, ...possible].some((item) => saysNothingElse(item, other))) faults.push(`${path}: ${keyOf(other)} is not among what it may hold`);
   }
 }
 

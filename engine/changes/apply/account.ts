@@ -72,7 +72,7 @@ function aliasesAfter(
   if (alias.status === "after-apply") return knownAfterApplyMark(model, step.plan, alias.scope);
   if (made) return [alias.value];
   const change = { add: [], remove: new Set([alias.value]), maybe: new Set<string>(), opens: null, loses: null, exact: false };
-  return changedList(aliases, change, (name) => name);
+  return changedList(model, aliases, change, (name) => name);
 }
 
 function setContact(

@@ -1,11 +1,13 @@
 import { isAwsManaged } from "../../../document/index.ts";
 import { isUnknown, type PlannedMembers, type Principal, type Reference, type Unknown } from "../../../schemas/index.ts";
+import { placeholderId } from "./arns.ts";
 import { counted, type Growth } from "./counts.ts";
 import { endOf, findPolicy, findPrincipal, kindName, reportMissing } from "./find.ts";
-import { changedList, knownOf, markOf } from "./lists.ts";
+import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, type PrincipalType, principalStore } from "./model.ts";
+import type { Opening } from "./opening.ts";
 import { bringIn } from "./policies.ts";
-import { type RelationChange, type RelationEnd, relation, type SideChange } from "./relation.ts";
+import { type AnyEnd, type RelationChange, type RelationEnd, relation, type SideChange, sideWithAll } from "./relation.ts";
 import type { WorkingAttachment, WorkingPolicy, WorkingPrincipal } from "./working.ts";
 
 const TYPES = ["user", "group", "role"] as const;
@@ -19,7 +21,7 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
   const edges = relation((who) => marks.get(who) ?? mark);
   const uncounted = new Map<string, Unknown>();
   const used = new Set<string>();
-  const surelyHeld = new Set<string>();
+  const surelyHeld: SurelyHeld = new Map();
   let any = false;
   for (const step of steps) any = claim(step) || any;
   if (!any) return;
@@ -28,6 +30,8 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
     (arn) => knownOf(model.policies.get(arn)?.attachedTo ?? []).map((attachment) => attachment.arn),
   );
   for (const [arn, side] of change.right) if ([...side.edges.values()].some((effect) => effect !== "absent")) used.add(arn);
+  for (const { opens } of change.allLeft.values()) for (const arn of opens?.members ?? []) used.add(arn);
+  for (const { opens } of change.left.values()) for (const arn of opens?.members ?? []) used.add(arn);
   for (const arn of used) bringIn(model, arn);
   if (model.isCautious) countPerhapsAttached(model, change);
   changePolicies(model, change, uncounted, surelyHeld);
@@ -42,7 +46,7 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
         return true;
       case "set-attached-policies": {
         const left = principalEnd(step, operation.principal, "present");
-        if (left) edges.onlyRights(who, left, policyEnds(step, operation.policyArns), restOf(step, operation.policyArns));
+        if (left) edges.onlyRights(who, left, policyEnds(step, operation.policyArns), restsOf(step, operation.policyArns));
         return true;
       }
       case "set-policy-attachments": {
@@ -53,8 +57,12 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
           ["role", operation.roles],
         ];
         const lefts = lists.flatMap(([type, list]) => list.members.flatMap((name) => principalEnd(step, { type, name }, "present") ?? []));
-        const rests = lists.flatMap(([, list]) => restOf(step, list) ?? []);
-        edges.onlyLefts(who, right, lefts, rests[0] ?? null);
+        edges.onlyLefts(
+          who,
+          right,
+          lefts,
+          lists.flatMap(([type, list]) => restsOf(step, list, type)),
+        );
         return true;
       }
       default:
@@ -67,12 +75,14 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
     const left = principalEnd(step, principal, effect, right);
     if (left) edges.claim(step.who, left, right, effect);
     const isOne = principal.name.status === "after-apply" && principal.name.isOne === true;
-    if (isOne && effect === "present" && right.status === "at") surelyHeld.add(right.key);
+    const key = right.status === "at" || right.status === "unlisted" ? right.key : null;
+    if (isOne && effect === "present" && key !== null) surelyHeld.set(key, [...(surelyHeld.get(key) ?? []), { step, principal }]);
   }
 
   /** Null where there is nothing to change: what is deleted, or not in the document, has no edge there to lose. */
   function principalEnd(step: OperationStep, principal: Principal, effect: "present" | "absent", right?: RelationEnd): RelationEnd | null {
     const found = findPrincipal(model, step, principal);
+    if (found.status === "any") return { ...found, among: principal.type };
     if (found.status !== "unlisted") return found;
     const deleted = model.deleted[principal.type].has(found.text);
     const complete = principalStore(model, principal.type).isComplete();
@@ -94,8 +104,8 @@ export function resolveAttachments(model: Model, steps: readonly OperationStep[]
     return endOf(found, true);
   }
 
-  function restOf(step: OperationStep, { rest }: PlannedMembers): Unknown | null {
-    return rest === null ? null : knownAfterApplyMark(model, step.plan, rest, "list");
+  function restsOf(step: OperationStep, { rest }: PlannedMembers, among = ""): AnyEnd[] {
+    return rest === null ? [] : [{ status: "any", mark: knownAfterApplyMark(model, step.plan, rest, "list"), among }];
   }
 }
 
@@ -130,28 +140,43 @@ function attachmentOf(model: Model, arn: string): WorkingAttachment[] {
   return [];
 }
 
-/** @param surelyHeld policies that are attached to one principal at least, which is not known */
-function changePolicies(model: Model, change: RelationChange, uncounted: ReadonlyMap<string, Unknown>, surelyHeld: ReadonlySet<string>): void {
-  const all = change.allRight.opens ?? change.allRight.loses;
-  const arns = new Set([...(all ? [...model.policies.all()].map(({ arn }) => arn) : []), ...change.right.keys(), ...uncounted.keys()]);
+/** Policies that are attached to one principal at least, which is not known, with the operations that say so. */
+type SurelyHeld = Map<string, { step: OperationStep; principal: Principal }[]>;
+
+/** A holder of which only its kind is known. A merge counts it as one more: that it holds the policy already would be the exception. */
+function unnamedAttachment(model: Model, { step, principal: { type, name } }: { step: OperationStep; principal: Principal }): WorkingAttachment {
+  const key = `holder ${type} ${step.who}`;
+  const mark = knownAfterApplyMark(model, step.plan, name.status === "after-apply" ? name.scope : step.operation.by);
+  const named = model.gaps.partly(mark, { id: placeholderId(step.operation.by) });
+  model.unknownNames.set(key, { arn: named, name: named, path: mark });
+  return { kind: type, arn: key, name: key };
+}
+
+function changePolicies(model: Model, change: RelationChange, uncounted: ReadonlyMap<string, Unknown>, surelyHeld: SurelyHeld): void {
+  const arns = new Set([...(change.allRight.size > 0 ? [...model.policies.all()].map(({ arn }) => arn) : []), ...change.right.keys(), ...uncounted.keys()]);
   for (const arn of arns) {
     const policy = model.policies.edit(arn);
     if (!policy) continue;
-    const side: SideChange = change.right.get(arn) ?? { edges: new Map(), opens: null, loses: null, exact: false };
-    const opens = side.opens ?? change.allRight.opens;
-    const loses = side.loses ?? change.allRight.loses;
-    const growth = growthOf(model, policy, side, { opens, loses });
+    const side = sideWithAll(change.right.get(arn), change.allRight);
+    const { opens, loses } = side;
+    const growth = growthOf(model, policy, side);
     if (uncounted.has(arn)) growth.least = Number.NEGATIVE_INFINITY;
     policy.attachedTo = changedList(
+      model,
       policy.attachedTo,
-      { ...listChange(side, (key) => attachmentOf(model, key)), opens, loses, exact: side.exact },
+      listChange(side, (key) => attachmentOf(model, key)),
       (attachment) => attachment.arn,
     );
     const isHeld = surelyHeld.has(arn) && !loses && [...side.edges.values()].every((effect) => effect === "present");
+    if (isHeld && model.isCautious && !isUnknown(policy.attachedTo)) {
+      const unnamed = (surelyHeld.get(arn) ?? []).map((each) => unnamedAttachment(model, each));
+      policy.attachedTo = [...unnamed, ...policy.attachedTo];
+    }
     const held = Math.max(knownOf(policy.attachedTo).length, isHeld ? 1 : 0);
     if (side.exact && !opens && !loses) policy.attachmentCount = held;
     else {
-      const mark = opens ?? loses ?? uncounted.get(arn) ?? (isUnknown(policy.attachmentCount) ? policy.attachmentCount : uncountable(policy, model));
+      const mark =
+        opens?.mark ?? loses?.mark ?? uncounted.get(arn) ?? (isUnknown(policy.attachmentCount) ? policy.attachmentCount : uncountable(policy, model));
       policy.attachmentCount = counted(model, policy.attachmentCount, growth, held, mark);
     }
   }
@@ -173,9 +198,9 @@ function uncountable(policy: WorkingPolicy, model: Model): Unknown {
 }
 
 /** How many attachments more the policy has. Where the snapshot does not show whether one was there before, or the outcome is open, the least and the most. */
-function growthOf(model: Model, policy: WorkingPolicy, side: SideChange, { opens, loses }: { opens: Unknown | null; loses: Unknown | null }): Growth {
-  const growth: Growth = { least: loses ? Number.NEGATIVE_INFINITY : 0, most: opens ? Number.POSITIVE_INFINITY : 0 };
-  for (const [left, effect] of side.edges) {
+function growthOf(model: Model, policy: WorkingPolicy, { edges, opens, loses }: SideChange): Growth {
+  const growth: Growth = { least: -mostOf(loses, "present"), most: mostOf(opens, "absent") };
+  for (const [left, effect] of edges) {
     const before = wasAttached(model, policy, left);
     if (effect !== "present" && before !== false) growth.least -= 1;
     if (effect !== "absent" && before !== true) growth.most += 1;
@@ -183,6 +208,13 @@ function growthOf(model: Model, policy: WorkingPolicy, side: SideChange, { opens
     if (effect === "absent" && before === true) growth.most -= 1;
   }
   return growth;
+
+  /** How many edges an opening changes at the most: those that are surely `from` by now, or were so and are not named. */
+  function mostOf(opening: Opening | null, from: "present" | "absent"): number {
+    if (opening === null) return 0;
+    const changes = (left: string): boolean => (edges.has(left) ? edges.get(left) === from : wasAttached(model, policy, left) !== (from === "absent"));
+    return opening.members?.filter(changes).length ?? Number.POSITIVE_INFINITY;
+  }
 }
 
 function wasAttached(model: Model, policy: WorkingPolicy, left: string): boolean | null {
@@ -195,24 +227,35 @@ function wasAttached(model: Model, policy: WorkingPolicy, left: string): boolean
 function changePrincipals(model: Model, change: RelationChange): void {
   for (const type of TYPES) {
     const store = principalStore(model, type);
-    const all = change.allLeft.opens ?? change.allLeft.loses;
-    const arns = all ? [...store.all()].map(({ arn }) => arn) : [...change.left.keys()];
+    const arns = change.allLeft.has(type) || change.allLeft.has("") ? [...store.all()].map(({ arn }) => arn) : [...change.left.keys()];
     for (const arn of arns) {
       if (!store.get(arn)) continue;
       const item = store.edit(arn);
       if (!item) continue;
-      const side: SideChange = change.left.get(arn) ?? { edges: new Map(), opens: null, loses: null, exact: false };
-      const opens = side.opens ?? change.allLeft.opens;
-      const loses = side.loses ?? change.allLeft.loses;
+      const side = sideWithAll(change.left.get(arn), change.allLeft, type);
+      const { opens } = side;
       // What comes may be a policy of AWS that nothing used so far, so that the snapshot does not hold it.
-      if (opens) model.policies.open(opens);
-      item.attachedPolicyArns = changedList(item.attachedPolicyArns, { ...listChange(side, (key) => [key]), opens, loses, exact: side.exact }, (key) => key);
+      if (opens && (opens.members === null || opens.members.some((key) => model.policies.get(key) === undefined))) model.policies.open(opens.mark);
+      item.attachedPolicyArns = changedList(
+        model,
+        item.attachedPolicyArns,
+        listChange(side, (key) => [key]),
+        (key) => key,
+      );
     }
   }
 }
 
-/** The edges of one side as a change of its list. */
-export function listChange<T>(side: SideChange, itemsOf: (key: string) => T[]): { add: T[]; remove: Set<string>; maybe: Set<string> } {
-  const of = (wanted: string): string[] => [...side.edges].filter(([, effect]) => effect === wanted).map(([key]) => key);
-  return { add: of("present").flatMap(itemsOf), remove: new Set(of("absent")), maybe: new Set(of("maybe")) };
+/** What one side's edges make of its list. */
+export function listChange<T>({ edges, opens, loses, exact }: SideChange, itemsOf: (key: string) => T[]): ListChange<T> {
+  const of = (wanted: string): string[] => [...edges].filter(([, effect]) => effect === wanted).map(([key]) => key);
+  const opening = (side: Opening | null): Opening<T> | null => side && { mark: side.mark, members: side.members?.flatMap(itemsOf) ?? null };
+  return {
+    add: of("present").flatMap(itemsOf),
+    remove: new Set(of("absent")),
+    maybe: new Set(of("maybe")),
+    opens: opening(opens),
+    loses: opening(loses),
+    exact,
+  };
 }

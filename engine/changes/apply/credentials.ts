@@ -37,7 +37,7 @@ export function createAccessKey(model: Model, step: OperationStep, operation: Of
   const found = findUser(model, step, operation.user);
   model.creations.set(step.who, { kind: "access-key", key: found.status === "at" ? id : null, mark });
   ofUser(model, step, operation.user, (user) => {
-    user.accessKeyIds = changedList(user.accessKeyIds, added([id]), (key) => key);
+    user.accessKeyIds = changedList(model, user.accessKeyIds, added([id]), (key) => key);
     model.accessKeys.add({
       id,
       userArn: user.arn,
@@ -65,7 +65,7 @@ export function deleteAccessKey(model: Model, step: OperationStep, operation: Of
   const key = model.accessKeys.get(found.key);
   model.accessKeys.remove(found.key);
   const user = key ? model.users.edit(key.userArn) : undefined;
-  if (user) user.accessKeyIds = changedList(user.accessKeyIds, removed([found.key]), (id) => id);
+  if (user) user.accessKeyIds = changedList(model, user.accessKeyIds, removed([found.key]), (id) => id);
 }
 
 /**
@@ -120,7 +120,7 @@ export function createVirtualMfaDevice(model: Model, step: OperationStep, operat
   const user = userArn === null ? undefined : model.users.edit(userArn);
   if (!user) return;
   user.mfaActive = true;
-  user.mfaDeviceIds = changedList(user.mfaDeviceIds, added([id]), (device) => device);
+  user.mfaDeviceIds = changedList(model, user.mfaDeviceIds, added([id]), (device) => device);
 }
 
 /** Taken from its user first, who then has MFA by other devices alone. Source: IAM API Reference, DeactivateMFADevice, DeleteVirtualMFADevice. */
@@ -131,7 +131,7 @@ export function deleteVirtualMfaDevice(model: Model, step: OperationStep, operat
   model.mfaDevices.remove(found.key);
   const user = device?.userArn ? model.users.edit(device.userArn) : undefined;
   if (!user) return;
-  user.mfaDeviceIds = changedList(user.mfaDeviceIds, removed([found.key]), (id) => id);
+  user.mfaDeviceIds = changedList(model, user.mfaDeviceIds, removed([found.key]), (id) => id);
   user.mfaActive = knownOf(user.mfaDeviceIds).length > 0 ? true : (markOf(user.mfaDeviceIds) ?? false);
 }
 

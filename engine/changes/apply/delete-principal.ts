@@ -44,7 +44,7 @@ function dropAttachments(model: Model, item: { arn: string; attachedPolicyArns: 
   for (const arn of sure) {
     const policy = model.policies.edit(arn);
     if (!policy) continue;
-    policy.attachedTo = changedList(policy.attachedTo, without([item.arn]), (attachment) => attachment.arn);
+    policy.attachedTo = changedList(model, policy.attachedTo, without([item.arn]), (attachment) => attachment.arn);
     policy.attachmentCount = counted(model, policy.attachmentCount, { least: -1, most: -1 }, knownOf(policy.attachedTo).length, mark);
   }
   if (!markOf(item.attachedPolicyArns)) return;
@@ -54,7 +54,7 @@ function dropAttachments(model: Model, item: { arn: string; attachedPolicyArns: 
     if (!held && !markOf(attachedTo)) continue;
     const policy = model.policies.edit(arn);
     if (!policy) continue;
-    policy.attachedTo = changedList(policy.attachedTo, without([item.arn]), (attachment) => attachment.arn);
+    policy.attachedTo = changedList(model, policy.attachedTo, without([item.arn]), (attachment) => attachment.arn);
     const growth = { least: -1, most: held ? -1 : 0 };
     policy.attachmentCount = counted(model, policy.attachmentCount, growth, knownOf(policy.attachedTo).length, mark);
   }
@@ -74,7 +74,7 @@ export function dropBoundary(model: Model, boundary: string | null | Unknown, ma
 
 function dropGroup(model: Model, userArn: string, groupArn: string): void {
   const user = model.users.edit(userArn);
-  if (user) user.groupArns = changedList(user.groupArns, without([groupArn]), (arn) => arn);
+  if (user) user.groupArns = changedList(model, user.groupArns, without([groupArn]), (arn) => arn);
 }
 
 /** Memberships, keys and devices of a deleted user. Every list that names the user is searched: the user's own may not be known. */
@@ -84,7 +84,7 @@ function dropUser(model: Model, user: WorkingUser): void {
     const before = model.groups.get(arn);
     if (!before || !knownOf(before.memberArns).includes(user.arn)) continue;
     const group = model.groups.edit(arn);
-    if (group) group.memberArns = changedList(group.memberArns, without([user.arn]), (member) => member);
+    if (group) group.memberArns = changedList(model, group.memberArns, without([user.arn]), (member) => member);
   }
   for (const id of knownOf(user.accessKeyIds)) model.accessKeys.remove(id);
   if (markOf(user.accessKeyIds)) for (const key of [...model.accessKeys.all()]) if (key.userArn === user.arn) model.accessKeys.remove(key.id);

@@ -1,8 +1,10 @@
-import type { Plan, PlannedMembers, PlannedOperation, Principal, Reference, ResourceKind } from "../../../schemas/index.ts";
+import type { Plan, PlannedMembers, PlannedOperation, Principal, Reference, ResourceKind, Value } from "../../../schemas/index.ts";
 import { find, findPolicy, findPrincipal } from "./find.ts";
 import type { Model, OperationStep } from "./model.ts";
 import type { Store } from "./store.ts";
 import { findTrail } from "./trails.ts";
+import { isJudgedAtHolder } from "./unnamed-holders.ts";
+import { TRAIL_SELECTORS } from "./written-fields.ts";
 
 /**
  * Kinds of resources that exist, as far as the plans say, that the document does not hold, and that the operations change: without a snapshot nothing else
@@ -23,7 +25,9 @@ function* kindsOf(model: Model, step: OperationStep): Generator<ResourceKind> {
     return;
   }
   const { principal, user, group, users, groups, roles, policyArn, policyArns, role } = partsOf(operation);
+  const atHolder = isJudgedAtHolder(model, step);
   const named = (type: Principal["type"], name: Reference): boolean => {
+    if (atHolder && name.status === "after-apply") return true;
     const found = findPrincipal(model, step, { type, name });
     return found.status === "at" && !model.uncollected.has(found.key);
   };
@@ -36,7 +40,7 @@ function* kindsOf(model: Model, step: OperationStep): Generator<ResourceKind> {
     if (references.some((name) => !named(type, name))) yield type;
   const policies = [...(policyArn ? [policyArn] : []), ...listed(policyArns)];
   if (operation.kind === "update-policy" || operation.kind === "set-policy-attachments") policies.push(operation.arn);
-  if (policies.some((arn) => findPolicy(model, step, arn).status !== "at")) yield "policy";
+  if (policies.some((arn) => !isKnownPolicy(model, step, arn))) yield "policy";
   if (operation.kind === "update-trail" && findTrail(model, step, operation.arn).status !== "at") yield "trail";
   if (
     operation.kind === "update-access-key" &&
@@ -51,6 +55,11 @@ function* kindsOf(model: Model, step: OperationStep): Generator<ResourceKind> {
     const found = find(model, step, operation.arn, (arn) => arn);
     if (!isHeld(model[store.list] as Store<unknown>, found)) yield store.kind;
   }
+}
+
+function isKnownPolicy(model: Model, step: OperationStep, arn: Reference): boolean {
+  const found = findPolicy(model, step, arn);
+  return found.status === "at" || (found.status === "unlisted" && model.awsManaged(found.text) !== null);
 }
 
 const SAML = { operation: "update-saml-provider", list: "samlProviders", kind: "samlProvider" } as const;
@@ -84,11 +93,29 @@ export function existingFields(model: Model, steps: readonly OperationStep[]): s
   return isChanged ? ["role.instanceProfileArns"] : [];
 }
 
+/**
+ * Fields of existing trails that the operations may set to what records less: rules on the account that read them are evaluated, because they pass for what
+ * a trail records. What is surely switched on records no less.
+ */
+export function reducedFields(plans: readonly Plan[]): string[] {
+  const fields = plans.flatMap(({ operations }) =>
+    operations.flatMap((operation) => {
+      if (operation.kind !== "update-trail") return [];
+      const { settings, logging, selectors } = operation;
+      const reduced = Object.entries({ ...settings, ...(logging ? { isLogging: logging } : {}) }).filter(([, value]) => !isSwitchedOn(value));
+      return [...reduced.map(([name]) => name), ...(selectors === undefined ? [] : TRAIL_SELECTORS)];
+    }),
+  );
+  return [...new Set(fields)].map((name) => `trail.${name}`).sort();
+}
+
+const isSwitchedOn = (value: Value<unknown>): boolean => value.status === "known" && value.value === true;
+
 /** Whether an operation is of an instance profile, which carries a role. */
 export const carriesRole = ({ kind }: PlannedOperation): boolean => kind.endsWith("-instance-profile");
 
-/** Whether a plan sets, or takes away, a setting of the account that rules read. */
-export const changesAccount = ({ operations }: Plan): boolean => operations.some(({ kind }) => SETTINGS.has(kind));
+/** Whether a plan sets, or takes away, what rules on the account read. */
+export const changesAccount = (plan: Plan): boolean => plan.operations.some(({ kind }) => SETTINGS.has(kind)) || reducedFields([plan]).length > 0;
 
 const SETTINGS: ReadonlySet<PlannedOperation["kind"]> = new Set([
   "set-password-policy",

@@ -46,12 +46,13 @@ export const endOf = (found: FoundResource, keyed: boolean): RelationEnd =>
 
 /** Says that the plan changes what the snapshot does not hold, where the snapshot holds all of its kind. */
 export function reportMissing(model: Model, step: OperationStep, what: string, complete: boolean): void {
-  if (!complete) return;
-  model.problem(
-    "not-in-snapshot",
-    step.operation.by,
-    `${step.operation.by} changes ${what}, which the snapshot does not hold. Collect the account again, so that the plan and the snapshot tell of the same account.`,
-  );
+  if (complete) reportNotHeld(model, step.operation.by, "changes", what);
+}
+
+/** Says that snapshot and plan are of two states, or of two accounts. `what` ends in a name, which may be empty. */
+export function reportNotHeld(model: Model, by: string, verb: "changes" | "deletes", what: string): void {
+  const message = `${by} ${verb} ${what.trimEnd()}, which the snapshot does not hold. Collect the account again, so that the plan and the snapshot are of the same state.`;
+  model.problem("not-in-snapshot", by, message);
 }
 
 export const kindName: Record<PrincipalType, string> = { user: "the user", group: "the group", role: "the role" };

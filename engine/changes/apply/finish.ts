@@ -1,4 +1,4 @@
-import { type document, isUnknown, type ReeveDocument } from "../../../schemas/index.ts";
+import { type document, isUnknown, type ReeveDocument, type Unknown } from "../../../schemas/index.ts";
 import type { Model } from "./model.ts";
 import { withUnknownNames } from "./unknown-names.ts";
 
@@ -6,22 +6,24 @@ import { withUnknownNames } from "./unknown-names.ts";
 export function finished(base: ReeveDocument, model: Model): ReeveDocument {
   const { account } = model;
   const written = <T extends object>(item: object): T => withUnknownNames(model.unknownNames, item) as T;
+  // What was known of the mark was of one value, as of a count.
+  const possibly = (mark: Unknown, members: unknown[]): Unknown => model.gaps.partly(model.gaps.plain(mark), { members });
   countAgain(model);
   const highest = Object.keys(base.gaps).reduce((most, id) => Math.max(most, Number(/^g(\d+)$/.exec(id)?.[1] ?? 0)), 0);
   return {
     ...base,
     account,
-    users: model.users.finish(written<document.User>),
-    accessKeys: model.accessKeys.finish(written<document.AccessKey>),
-    mfaDevices: model.mfaDevices.finish(written<document.MfaDevice>),
-    groups: model.groups.finish(written<document.Group>),
-    roles: model.roles.finish(written<document.Role>),
-    policies: model.policies.finish(written<document.Policy>),
-    trails: model.trails.finish(written<document.Trail>),
-    analyzers: model.analyzers.finish(written<document.Analyzer>),
-    serverCertificates: model.serverCertificates.finish(written<document.ServerCertificate>),
-    samlProviders: model.samlProviders.finish(written<document.SamlProvider>),
-    oidcProviders: model.oidcProviders.finish(written<document.OidcProvider>),
+    users: model.users.finish(written<document.User>, possibly),
+    accessKeys: model.accessKeys.finish(written<document.AccessKey>, possibly),
+    mfaDevices: model.mfaDevices.finish(written<document.MfaDevice>, possibly),
+    groups: model.groups.finish(written<document.Group>, possibly),
+    roles: model.roles.finish(written<document.Role>, possibly),
+    policies: model.policies.finish(written<document.Policy>, possibly),
+    trails: model.trails.finish(written<document.Trail>, possibly),
+    analyzers: model.analyzers.finish(written<document.Analyzer>, possibly),
+    serverCertificates: model.serverCertificates.finish(written<document.ServerCertificate>, possibly),
+    samlProviders: model.samlProviders.finish(written<document.SamlProvider>, possibly),
+    oidcProviders: model.oidcProviders.finish(written<document.OidcProvider>, possibly),
     gaps: { ...base.gaps, ...model.gaps.number(highest) },
   };
 }

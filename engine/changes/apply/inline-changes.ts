@@ -1,7 +1,8 @@
 import { compareText, nameKey, sameContent, unknownContent } from "../../../document/index.ts";
 import { type document, isUnknown, type Unknown } from "../../../schemas/index.ts";
 import { knownOf, markOf } from "./lists.ts";
-import type { OperationStep } from "./model.ts";
+import type { Model, OperationStep } from "./model.ts";
+import { joined, openingOf, openMarkOf } from "./opening.ts";
 
 interface Keep {
   who: string;
@@ -31,10 +32,11 @@ export interface InlineChanges {
   byName: Map<string, Map<string, Claim>>;
   /** Put under names that are not known: they are surely there. */
   unnamed: { who: string; policy: document.InlinePolicy; mark: Unknown }[];
-  /** Put on a principal that is not known, which may be this one. */
-  perhaps: { policy: document.InlinePolicy; mark: Unknown }[];
+  /** Put on a principal that is not known, which may be this one; `isLikely`: most likely it is. */
+  perhaps: { policy: document.InlinePolicy; mark: Unknown; isLikely: boolean }[];
+  /** Keys of names that may be deleted. */
+  perhapsDeleted: Map<string, Unknown>;
   keeps: Keep[];
-  opens: Unknown | null;
   loses: Unknown | null;
   /** Set where one of those that were there may be replaced by one whose name is not known. */
   replaces: Unknown | null;
@@ -43,18 +45,29 @@ export interface InlineChanges {
 }
 
 /** A principal's inline policies after the operations. `isCautious`: see `PredictOptions`. */
-export function policiesAfter(list: document.User["inlinePolicies"], changes: InlineChanges, isCautious: boolean): document.User["inlinePolicies"] {
-  const { byName, unnamed, perhaps, keeps, opens, loses, replaces, overwritten } = changes;
+export function policiesAfter(
+  model: Pick<Model, "gaps">,
+  list: document.User["inlinePolicies"],
+  changes: InlineChanges,
+  isCautious: boolean,
+): document.User["inlinePolicies"] {
+  const { byName, unnamed, perhaps, perhapsDeleted, keeps, loses, replaces, overwritten } = changes;
   if (loses) return loses;
   const exact = keeps.some(({ rest }) => rest === null);
-  let open = (exact ? null : markOf(list)) ?? opens;
+  let opening = openingOf<document.InlinePolicy>(exact ? null : markOf(list));
+  /** Leaves the list open: for these policies, or for any. */
+  const open = (mark: Unknown, members: readonly document.InlinePolicy[] | null = null): void => {
+    opening = joined(opening, { mark, members });
+  };
+  for (const { policy, mark } of perhaps) open(mark, [policy]);
   const policies = new Map(
     knownOf(list).flatMap((policy) => (isUnknown(policy.name) ? [] : [[nameKey(policy.name), { ...policy, name: policy.name }] as const])),
   );
   if (replaces && policies.size > 0) {
     // Any one of them, or none. Two resources of the plan are taken to put two policies.
+    const any = [...policies.values()];
     policies.clear();
-    open ??= replaces;
+    open(replaces, any);
   }
   for (const [key, byWho] of byName) {
     const claims = [...byWho.values()];
@@ -69,13 +82,19 @@ export function policiesAfter(list: document.User["inlinePolicies"], changes: In
       policies.set(key, { name: policies.get(key)?.name ?? claim.name, ...(same ? only : (allowed ?? unknownContent(claim.mark))) });
     } else {
       policies.delete(key);
-      if (only) open ??= claim.mark;
+      if (only) open(claim.mark);
       if (allowed) policies.set(key, { name: claim.name, ...allowed });
     }
   }
   for (const [key, { name }] of policies) {
     const mark = overwritten.get(key) ?? overwritten.get(null);
     if (mark) policies.set(key, { name, ...unknownContent(mark) });
+  }
+  for (const [key, mark] of perhapsDeleted) {
+    const there = policies.get(key);
+    if (!there) continue;
+    policies.delete(key);
+    open(mark, [there]);
   }
   for (const { who, at, names, rest, mark } of keeps) {
     for (const key of [...policies.keys()]) {
@@ -85,25 +104,26 @@ export function policiesAfter(list: document.User["inlinePolicies"], changes: In
       const puts = [...(claims ?? [])].filter(([other, { content }]) => other !== who && content !== null);
       const there = policies.get(key);
       policies.delete(key);
-      if (puts.length > 0 || rest) open ??= rest ?? mark;
+      if (puts.length > 0 || rest) open(rest ?? mark);
       const allowed = isCautious && puts.length > 0 && there ? allowedBy([there], mark) : null;
       if (allowed && there) policies.set(key, { name: there.name, ...allowed });
     }
   }
   const sure = unnamed.filter(({ who, mark }) => {
     const dropping = keeps.find(({ keptBy }) => !keptBy.has(who));
-    if (dropping) open ??= dropping.rest ?? mark;
+    if (dropping) open(dropping.rest ?? mark);
     return dropping === undefined;
   });
-  const counted = isCautious ? [...unnamed.filter((one) => !sure.includes(one)), ...perhaps] : [];
+  const counted = isCautious ? [...unnamed.filter((one) => !sure.includes(one)), ...perhaps.filter(({ isLikely }) => isLikely)] : [];
   const named: document.InlinePolicy[] = [...policies.values()].sort((a, b) => compareText(a.name, b.name));
   const allowing = counted.flatMap(({ policy, mark }) => {
     const allowed = allowedBy([policy], mark);
     return allowed ? [{ name: policy.name, ...allowed }] : [];
   });
   const sorted = [...named, ...sure.map(({ policy }) => policy), ...allowing];
-  if (sorted.length === 0 && open !== null && open === list) return list;
-  return open ? [...sorted, open] : sorted;
+  const mark = opening && openMarkOf(model, opening);
+  if (sorted.length === 0 && mark !== null && mark === list) return list;
+  return mark ? [...sorted, mark] : sorted;
 }
 
 /**

@@ -38,7 +38,7 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
   for (const [arn, { type, changes: change }] of changes) {
     for (const byWho of change.byName.values()) reportPutTwice(model, [...byWho.values()]);
     const item = principalStore(model, type).edit(arn);
-    if (item) item.inlinePolicies = policiesAfter(item.inlinePolicies, change, model.isCautious);
+    if (item) item.inlinePolicies = policiesAfter(model, item.inlinePolicies, change, model.isCautious);
   }
 
   function concerned(step: OperationStep, principal: Principal): InlineChanges[] {
@@ -46,14 +46,7 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
     const store = principalStore(model, principal.type);
     if (found.status === "at") return [changesOf(principal.type, found.key)];
     if (found.status === "any") {
-      const all = [...store.all()].map(({ arn }) => changesOf(principal.type, arn));
-      for (const one of all) {
-        if (step.operation.kind === "put-inline-policy") {
-          one.opens ??= found.mark;
-          one.overwritten.set(step.operation.name.status === "known" ? nameKey(step.operation.name.value) : null, found.mark);
-        } else one.loses ??= found.mark;
-      }
-      countAtLikely(step, principal, found.mark);
+      perhapsAt(step, principal, found.mark);
       return [];
     }
     if (found.status === "unlisted" && !model.deleted[principal.type].has(found.text)) {
@@ -62,18 +55,33 @@ export function resolveInlinePolicies(model: Model, steps: readonly OperationSte
     return [];
   }
 
-  function countAtLikely(step: OperationStep, principal: Principal, mark: Unknown): void {
+  /** What is done to one of a kind, whichever that is. */
+  function perhapsAt(step: OperationStep, principal: Principal, mark: Unknown): void {
     const { operation } = step;
-    if (operation.kind !== "put-inline-policy") return;
-    const name = operation.name.status === "known" ? operation.name.value : knownAfterApplyMark(model, step.plan, operation.name.scope);
-    const policy = { name, ...plannedContent(model, step, operation.content) };
-    for (const key of likelyPrincipals(model, principal)) changesOf(principal.type, key).perhaps.push({ policy, mark });
+    const all = [...principalStore(model, principal.type).all()].map(({ arn }) => arn);
+    if (operation.kind === "put-inline-policy") {
+      const name = operation.name.status === "known" ? operation.name.value : knownAfterApplyMark(model, step.plan, operation.name.scope);
+      const policy = { name, ...plannedContent(model, step, operation.content) };
+      const likely = new Set(likelyPrincipals(model, principal));
+      for (const arn of all) {
+        const one = changesOf(principal.type, arn);
+        one.perhaps.push({ policy, mark, isLikely: likely.has(arn) });
+        // A name that the provider makes up is that of no other policy.
+        if (operation.generated !== true) one.overwritten.set(operation.name.status === "known" ? nameKey(operation.name.value) : null, mark);
+      }
+    } else {
+      for (const arn of all) {
+        const one = changesOf(principal.type, arn);
+        if (operation.kind === "delete-inline-policy" && operation.name.status === "known") one.perhapsDeleted.set(nameKey(operation.name.value), mark);
+        else one.loses ??= mark;
+      }
+    }
   }
 
   function changesOf(type: PrincipalType, arn: string): InlineChanges {
     const found = changes.get(arn) ?? {
       type,
-      changes: { byName: new Map(), unnamed: [], perhaps: [], keeps: [], opens: null, loses: null, replaces: null, overwritten: new Map() },
+      changes: { byName: new Map(), unnamed: [], perhaps: [], perhapsDeleted: new Map(), keeps: [], loses: null, replaces: null, overwritten: new Map() },
     };
     changes.set(arn, found);
     return found.changes;

@@ -2,7 +2,7 @@ import { sameName } from "../../../document/index.ts";
 import type { AccountOperation, Reference } from "../../../schemas/index.ts";
 import { iamArn } from "./arns.ts";
 import { findPrincipal, reportMissing } from "./find.ts";
-import { changedList, knownOf, type ListChange, markOf } from "./lists.ts";
+import { changedList, knownOf, type ListChange } from "./lists.ts";
 import { addressOf, knownAfterApplyMark, type Model, type OperationStep } from "./model.ts";
 import { reportTaken } from "./taken.ts";
 import { nameLater, plannedKey } from "./unknown-names.ts";
@@ -68,7 +68,7 @@ function takeAway(model: Model, arn: string): void {
   for (const role of [...model.roles.all()]) {
     const held = knownOf(role.instanceProfileArns).filter((profile) => sameName(profile, arn));
     const edited = held.length > 0 ? model.roles.edit(role.arn) : undefined;
-    if (edited) edited.instanceProfileArns = changedList(edited.instanceProfileArns, change({ remove: new Set(held) }), (profile) => profile);
+    if (edited) edited.instanceProfileArns = changedList(model, edited.instanceProfileArns, change({ remove: new Set(held) }), (profile) => profile);
   }
 }
 
@@ -81,7 +81,7 @@ function give(model: Model, step: OperationStep, role: Reference, arn: string | 
     const edited = model.roles.edit(key);
     if (!edited) continue;
     const sure = found.status === "at" && arn !== null;
-    const gained = sure ? change({ add: [arn] }) : change({ opens: markOf(edited.instanceProfileArns) ?? mark });
-    edited.instanceProfileArns = changedList(edited.instanceProfileArns, gained, (profile) => profile);
+    const gained = sure ? change({ add: [arn] }) : change({ opens: { mark, members: arn === null ? null : [arn] } });
+    edited.instanceProfileArns = changedList(model, edited.instanceProfileArns, gained, (profile) => profile);
   }
 }

@@ -3,7 +3,7 @@ import { listChange } from "./attachments.ts";
 import { endOf, findPrincipal, kindName, reportMissing } from "./find.ts";
 import { changedList, knownOf } from "./lists.ts";
 import { knownAfterApplyMark, type Model, type OperationStep, principalStore } from "./model.ts";
-import { type RelationEnd, relation, type SideChange } from "./relation.ts";
+import { type AnyEnd, type RelationEnd, relation, type SideChange, sideWithAll } from "./relation.ts";
 
 /** Works all memberships into both sides: the users' groups and the groups' members. */
 export function resolveMemberships(model: Model, steps: readonly OperationStep[]): void {
@@ -16,13 +16,13 @@ export function resolveMemberships(model: Model, steps: readonly OperationStep[]
     (arn) => knownOf(model.users.get(arn)?.groupArns ?? []),
     (arn) => knownOf(model.groups.get(arn)?.memberArns ?? []),
   );
-  for (const arn of change.allLeft.opens || change.allLeft.loses ? [...model.users.all()].map((user) => user.arn) : [...change.left.keys()]) {
+  for (const arn of change.allLeft.size > 0 ? [...model.users.all()].map((user) => user.arn) : [...change.left.keys()]) {
     const user = model.users.edit(arn);
-    if (user) user.groupArns = after(user.groupArns, change.left.get(arn), change.allLeft);
+    if (user) user.groupArns = after(model, user.groupArns, sideWithAll(change.left.get(arn), change.allLeft));
   }
-  for (const arn of change.allRight.opens || change.allRight.loses ? [...model.groups.all()].map((group) => group.arn) : [...change.right.keys()]) {
+  for (const arn of change.allRight.size > 0 ? [...model.groups.all()].map((group) => group.arn) : [...change.right.keys()]) {
     const group = model.groups.edit(arn);
-    if (group) group.memberArns = after(group.memberArns, change.right.get(arn), change.allRight);
+    if (group) group.memberArns = after(model, group.memberArns, sideWithAll(change.right.get(arn), change.allRight));
   }
 
   function claim(step: OperationStep): void {
@@ -36,7 +36,7 @@ export function resolveMemberships(model: Model, steps: readonly OperationStep[]
     if (operation.kind === "set-members") {
       const group = endAt(step, "group", operation.group, "present");
       const users = operation.users.members.flatMap((name) => endAt(step, "user", name, "present") ?? []);
-      if (group) edges.onlyLefts(who, group, users, restOf(step, operation.users));
+      if (group) edges.onlyLefts(who, group, users, restsOf(step, operation.users));
     }
   }
 
@@ -47,14 +47,15 @@ export function resolveMemberships(model: Model, steps: readonly OperationStep[]
     return effect === "present" ? endOf(found, false) : null;
   }
 
-  function restOf(step: OperationStep, { rest }: PlannedMembers): Unknown | null {
-    return rest === null ? null : knownAfterApplyMark(model, step.plan, rest, "list");
+  function restsOf(step: OperationStep, { rest }: PlannedMembers): AnyEnd[] {
+    return rest === null ? [] : [{ status: "any", mark: knownAfterApplyMark(model, step.plan, rest, "list") }];
   }
 }
 
-function after(list: (string | Unknown)[] | Unknown, side: SideChange | undefined, all: { opens: Unknown | null; loses: Unknown | null }) {
-  const changed: SideChange = side ?? { edges: new Map(), opens: null, loses: null, exact: false };
-  const opens = changed.opens ?? all.opens;
-  const loses = changed.loses ?? all.loses;
-  return changedList(list, { ...listChange(changed, (key) => [key]), opens, loses, exact: changed.exact }, (key) => key);
-}
+const after = (model: Model, list: (string | Unknown)[] | Unknown, side: SideChange) =>
+  changedList(
+    model,
+    list,
+    listChange(side, (key) => [key]),
+    (key) => key,
+  );

@@ -1,6 +1,6 @@
 import { sameName } from "../../../document/index.ts";
 import { isUnknown, type PlannedOperation, type Principal, type Reference, type Value } from "../../../schemas/index.ts";
-import { find, findPrincipal, findUser, kindName, principalText } from "./find.ts";
+import { find, findPrincipal, findUser, kindName, principalText, reportNotHeld } from "./find.ts";
 import { knownOf, markOf, type OpenList } from "./lists.ts";
 import { type Model, type OperationStep, principalStore } from "./model.ts";
 import type { Store } from "./store.ts";
@@ -14,10 +14,7 @@ import type { WorkingPrincipal } from "./working.ts";
 export function reportMissingDeletions(model: Model, steps: readonly OperationStep[]): void {
   for (const step of steps) {
     const what = missing(model, step);
-    if (what === null) continue;
-    const { by } = step.operation;
-    const message = `${by} deletes ${what}, which the snapshot does not hold. Collect the account again, so that the plan and the snapshot are of the same state.`;
-    model.problem("not-in-snapshot", by, message);
+    if (what !== null) reportNotHeld(model, step.operation.by, "deletes", what);
   }
 }
 

@@ -1,6 +1,6 @@
 import { isAwsManaged } from "../../../document/index.ts";
 import type { Plan, PlannedSubject } from "../../../schemas/index.ts";
-import { kindName } from "./find.ts";
+import { kindName, reportNotHeld } from "./find.ts";
 import { type Model, principalStore } from "./model.ts";
 import type { Store } from "./store.ts";
 
@@ -15,9 +15,7 @@ export function reportMissingUpdates(model: Model, plans: readonly Plan[]): void
       if (action !== "update" || predicted.has(address)) continue;
       for (const subject of subjects) {
         const what = missing(model, subject);
-        if (what === null) continue;
-        const message = `${address} changes ${what}, which the snapshot does not hold. Collect the account again, so that the plan and the snapshot are of the same state.`;
-        model.problem("not-in-snapshot", address, message);
+        if (what !== null) reportNotHeld(model, address, "changes", what);
       }
     }
   }

@@ -79,7 +79,7 @@ export function deletePolicy(model: Model, step: OperationStep, operation: Extra
     const holder = principalStore(model, kind).edit(arn);
     if (!holder) continue;
     const change = { add: [], remove: new Set([found.key]), maybe: new Set<string>(), opens: null, loses: null, exact: false };
-    holder.attachedPolicyArns = changedList(holder.attachedPolicyArns, change, (attached) => attached);
+    holder.attachedPolicyArns = changedList(model, holder.attachedPolicyArns, change, (attached) => attached);
   }
 }
 
@@ -118,9 +118,11 @@ export function removeUnusedAwsManagedPolicies(model: Model, snapshot: ReeveDocu
     const { attachedTo, attachmentCount, permissionsBoundaryUsageCount } = policy;
     if (!policy.awsManaged || kept.has(policy) || knownOf(attachedTo).length > 0) continue;
     const uses = [attachmentCount, permissionsBoundaryUsageCount];
-    if (uses.some((count) => !isUnknown(count) && count > 0)) continue;
+    if (uses.some((count) => (isUnknown(count) ? (count.atLeast ?? 0) : count) > 0)) continue;
     const unsure = uses.find(isUnknown) ?? markOf(attachedTo);
-    if (unsure) model.policies.open(unsure);
+    // What a merge perhaps brings into use is judged as if it did.
+    if (unsure && model.isCautious) continue;
     model.policies.remove(policy.arn);
+    if (unsure) model.policies.mayHold(policy, unsure);
   }
 }

@@ -1,4 +1,5 @@
 import type { Unknown } from "../../../schemas/index.ts";
+import { joined, type Opening } from "./opening.ts";
 
 /**
  * One end of an edge (a membership, an attachment) as an operation names it.
@@ -6,9 +7,13 @@ import type { Unknown } from "../../../schemas/index.ts";
  * * `at`: a resource of the document, by key.
  * * `unlisted`: one that exists, as far as the plan tells, and that the document does not hold.
  * * `fresh`: one that the plan creates and whose ARN only the apply will tell: none that exists.
- * * `any`: the apply alone will tell.
+ * * `any`: the apply alone will tell. `among`: of which kind, where a side has several.
  */
-export type RelationEnd = { status: "at"; key: string } | { status: "unlisted"; key: string | null } | { status: "fresh" | "any"; mark: Unknown };
+export type RelationEnd =
+  | { status: "at"; key: string }
+  | { status: "unlisted"; key: string | null }
+  | { status: "fresh"; mark: Unknown }
+  | { status: "any"; mark: Unknown; among?: string };
 
 export type RelationState = "present" | "absent" | "maybe";
 
@@ -16,10 +21,10 @@ export type RelationState = "present" | "absent" | "maybe";
 export interface SideChange {
   /** By key of the other end. */
   edges: Map<string, RelationState>;
-  /** Set where it may gain edges that cannot be named. */
-  opens: Unknown | null;
-  /** Set where it may lose any of its edges. */
-  loses: Unknown | null;
+  /** Set where it may gain edges: to those of its members, or to any. */
+  opens: Opening | null;
+  /** Set where it may lose edges: to those of its members, or any. */
+  loses: Opening | null;
   /** Whether every edge not named is gone. */
   exact: boolean;
 }
@@ -27,20 +32,32 @@ export interface SideChange {
 export interface RelationChange {
   left: Map<string, SideChange>;
   right: Map<string, SideChange>;
-  /** Set where any resource of that side may gain, or lose, edges. */
-  allLeft: { opens: Unknown | null; loses: Unknown | null };
-  allRight: { opens: Unknown | null; loses: Unknown | null };
+  /** What any resource of that side may gain, or lose, by its kind. */
+  allLeft: AllSides;
+  allRight: AllSides;
+}
+
+/** By kind; of a side of one kind the empty text. */
+export type AllSides = Map<string, Pick<SideChange, "opens" | "loses">>;
+
+/** A list's change: its own, and what any of its kind may gain or lose. */
+export function sideWithAll(side: SideChange | undefined, all: AllSides, kind = ""): SideChange {
+  const { edges, opens, loses, exact } = side ?? { edges: new Map(), opens: null, loses: null, exact: false };
+  const of = all.get(kind);
+  return { edges, exact, opens: joined(opens, of?.opens ?? null), loses: joined(loses, of?.loses ?? null) };
 }
 
 /** What operations claim of the edges between two sides; `by` is who claims, in the order of its own operations. */
 export interface Relation {
   claim(by: string, left: RelationEnd, right: RelationEnd, effect: "present" | "absent"): void;
-  /** The left resource keeps exactly these; `rest` where there may be others too that only the apply will tell. */
-  onlyRights(by: string, left: RelationEnd, rights: readonly RelationEnd[], rest: Unknown | null): void;
-  onlyLefts(by: string, right: RelationEnd, lefts: readonly RelationEnd[], rest: Unknown | null): void;
+  /** The left resource keeps exactly these; `rests` where there may be others too that only the apply will tell. */
+  onlyRights(by: string, left: RelationEnd, rights: readonly RelationEnd[], rests: readonly AnyEnd[]): void;
+  onlyLefts(by: string, right: RelationEnd, lefts: readonly RelationEnd[], rests: readonly AnyEnd[]): void;
   /** `rightsOf`, `leftsOf`: keys of the edges before. */
   settle(rightsOf: (left: string) => Iterable<string>, leftsOf: (right: string) => Iterable<string>): RelationChange;
 }
+
+export type AnyEnd = Extract<RelationEnd, { status: "any" }>;
 
 interface Only {
   by: string;
@@ -60,8 +77,8 @@ export function relation(unsure: (by: string) => Unknown): Relation {
   const pairs = new Map<string, Map<string, Map<string, Claimed>>>();
   const lefts = new Map<string, SideChange>();
   const rights = new Map<string, SideChange>();
-  const allLeft: RelationChange["allLeft"] = { opens: null, loses: null };
-  const allRight: RelationChange["allRight"] = { opens: null, loses: null };
+  const allLeft: AllSides = new Map();
+  const allRight: AllSides = new Map();
   const onlyOfLeft: Only[] = [];
   const onlyOfRight: Only[] = [];
   let position = 0;
@@ -98,25 +115,29 @@ export function relation(unsure: (by: string) => Unknown): Relation {
     const which = effect === "present" ? "opens" : "loses";
     // A resource that the plan creates had no edge before, so that none can be lost.
     if (effect === "absent" && (left.status === "fresh" || right.status === "fresh")) return;
-    if (leftSide) leftSide[which] ??= mark;
-    if (rightSide) rightSide[which] ??= mark;
-    if (left.status === "any") allLeft[which] ??= mark;
-    if (right.status === "any") allRight[which] ??= mark;
+    const add = (side: Pick<SideChange, "opens" | "loses">, other: RelationEnd): void => {
+      const key = other.status === "at" || other.status === "unlisted" ? other.key : null;
+      side[which] = joined(side[which], { mark, members: key === null ? null : [key] });
+    };
+    if (leftSide) add(leftSide, right);
+    if (rightSide) add(rightSide, left);
+    if (left.status === "any") add(sideOfAll(allLeft, left), right);
+    if (right.status === "any") add(sideOfAll(allRight, right), left);
   }
 
   return {
     claim,
-    onlyRights(by, left, keep, rest) {
-      for (const right of keep) claim(by, left, right, "present");
-      if (rest) claim(by, left, { status: "any", mark: rest }, "present");
-      if (left.status === "at") onlyOfLeft.push({ by, key: left.key, keep: keysOf(keep), rest: rest ?? anyOf(keep), position: ++position });
+    onlyRights(by, left, keep, rests) {
+      for (const right of [...keep, ...rests]) claim(by, left, right, "present");
+      if (left.status === "at") onlyOfLeft.push({ by, key: left.key, keep: keysOf(keep), rest: anyOf([...rests, ...keep]), position: ++position });
       if (left.status === "any") claim(by, left, { status: "any", mark: left.mark }, "absent");
     },
-    onlyLefts(by, right, keep, rest) {
-      for (const left of keep) claim(by, left, right, "present");
-      if (rest) claim(by, { status: "any", mark: rest }, right, "present");
-      if (right.status === "at") onlyOfRight.push({ by, key: right.key, keep: keysOf(keep), rest: rest ?? anyOf(keep), position: ++position });
-      if (right.status === "any") claim(by, { status: "any", mark: right.mark }, right, "absent");
+    onlyLefts(by, right, keep, rests) {
+      for (const left of [...keep, ...rests]) claim(by, left, right, "present");
+      if (right.status === "at") onlyOfRight.push({ by, key: right.key, keep: keysOf(keep), rest: anyOf([...rests, ...keep]), position: ++position });
+      if (right.status !== "any") return;
+      // Which policy keeps only these is not known: any holder of any kind may lose it.
+      for (const among of ["", ...ALL_KINDS]) claim(by, { status: "any", mark: right.mark, among }, right, "absent");
     },
     settle(rightsOf, leftsOf) {
       // What is kept exactly takes away whatever was there before, and whatever another operation of the plan puts there: that one may come first or last.
@@ -139,8 +160,9 @@ export function relation(unsure: (by: string) => Unknown): Relation {
           sideAt(rights, right).edges.set(left, effect);
           if (effect !== "maybe") continue;
           const [by = ""] = claims.keys();
-          sideAt(lefts, left).opens ??= unsure(by);
-          sideAt(rights, right).opens ??= unsure(by);
+          const mark = unsure(by);
+          sideAt(lefts, left).opens = joined(sideAt(lefts, left).opens, { mark, members: [right] });
+          sideAt(rights, right).opens = joined(sideAt(rights, right).opens, { mark, members: [left] });
         }
       }
       for (const only of onlyOfLeft) if (!only.rest) sideAt(lefts, only.key).exact = true;
@@ -155,6 +177,15 @@ const sideAt = (sides: Map<string, SideChange>, key: string): SideChange => {
   sides.set(key, found);
   return found;
 };
+
+/** Kinds of those that hold policies. */
+const ALL_KINDS = ["user", "group", "role"] as const;
+
+function sideOfAll(sides: AllSides, { among = "" }: AnyEnd): Pick<SideChange, "opens" | "loses"> {
+  const found = sides.get(among) ?? { opens: null, loses: null };
+  sides.set(among, found);
+  return found;
+}
 
 const sideOf = (sides: Map<string, SideChange>, key: string | null): SideChange | null => (key === null ? null : sideAt(sides, key));
 

@@ -1,4 +1,4 @@
-import { knownOf, replacedIn } from "./lists.ts";
+import { mayBeOf, replacedIn } from "./lists.ts";
 import { type Model, principalStore } from "./model.ts";
 import type { WorkingAttachment } from "./working.ts";
 
@@ -18,17 +18,17 @@ export function resolveRenames(model: Model): void {
     }
   }
   for (const user of [...model.users.all()]) {
-    if (!knownOf(user.groupArns).some(isRenamed)) continue;
+    if (!mayBeOf(user.groupArns).some(isRenamed)) continue;
     const edited = model.users.edit(user.arn);
     if (edited) edited.groupArns = replacedIn(edited.groupArns, renamed, (arn) => arn);
   }
   for (const group of [...model.groups.all()]) {
-    if (!knownOf(group.memberArns).some(isRenamed)) continue;
+    if (!mayBeOf(group.memberArns).some(isRenamed)) continue;
     const edited = model.groups.edit(group.arn);
     if (edited) edited.memberArns = replacedIn(edited.memberArns, renamed, (arn) => arn);
   }
   for (const policy of [...model.policies.all()]) {
-    if (!knownOf(policy.attachedTo).some(({ arn }) => isRenamed(arn))) continue;
+    if (!mayBeOf(policy.attachedTo).some(({ arn }) => isRenamed(arn))) continue;
     const edited = model.policies.edit(policy.arn);
     if (edited) edited.attachedTo = replacedIn(edited.attachedTo, renamedAttachment, ({ arn }) => arn);
   }

@@ -19,14 +19,16 @@ export interface Store<T> {
   remove(key: string): void;
   /** The list may hold more than is known. */
   open(mark: Unknown): void;
+  /** The list may hold this resource or not. `mark` says why. */
+  mayHold(item: T, mark: Unknown): void;
   all(): Iterable<T>;
   /** How many more resources (for which `test` holds) there are than in the snapshot, unnamed ones included. */
   growth(test?: (item: T) => boolean): number;
   /** One more of which only its being there is known. */
   addUnnamed(mark: Unknown): void;
   removeUnnamed(): void;
-  /** The list for the document, each of its changed members as `written` makes it: the snapshot's own where nothing changed. */
-  finish<U>(written: (item: T) => U): (U | Unknown)[] | Unknown;
+  /** The list for the document, each of its changed members as `written` makes it: the snapshot's own where nothing changed. `possibly` makes the mark of what it may hold. */
+  finish<U>(written: (item: T) => U, possibly: (mark: Unknown, members: U[]) => Unknown): (U | Unknown)[] | Unknown;
 }
 
 /** @param same makes keys equal that mean one resource: `nameKey` for ARNs of IAM. */
@@ -39,11 +41,12 @@ export function store<T extends object>(
   if (!isUnknown(list)) for (const item of list) if (!isUnknown(item)) index.set(same(keyOf(item)), item);
   const own = new Set<string>();
   let mark: Unknown | null = isUnknown(list) ? list : (list.find(isUnknown) ?? null);
+  const possible: { item: T; mark: Unknown }[] = [];
   let changed = false;
   let unnamed = 0;
   return {
-    isComplete: () => mark === null,
-    mark: () => mark,
+    isComplete: () => mark === null && possible.length === 0,
+    mark: () => mark ?? possible[0]?.mark ?? null,
     get: (text) => index.get(same(text)),
     edit(text) {
       const key = same(text);
@@ -76,6 +79,10 @@ export function store<T extends object>(
       mark = more;
       changed = true;
     },
+    mayHold(item, why) {
+      possible.push({ item, mark: why });
+      changed = true;
+    },
     all: () => index.values(),
     growth(test) {
       if (!changed && unnamed === 0) return 0;
@@ -92,12 +99,20 @@ export function store<T extends object>(
     removeUnnamed() {
       unnamed -= 1;
     },
-    finish<U>(written: (item: T) => U) {
+    finish<U>(written: (item: T) => U, possibly: (mark: Unknown, members: U[]) => Unknown) {
       if (!changed) return list as unknown as (U | Unknown)[] | Unknown;
       if (isUnknown(list) && index.size === 0) return list;
       const sorted = [...index].sort(([, a], [, b]) => compareText(keyOf(a), keyOf(b)));
       const items: (U | Unknown)[] = sorted.map(([key, item]) => (own.has(key) ? written(item) : (item as unknown as U)));
-      return mark ? [...items, mark] : items;
+      const [first] = possible;
+      if (mark || first === undefined) return mark ? [...items, mark] : items;
+      return [
+        ...items,
+        possibly(
+          first.mark,
+          possible.map(({ item }) => written(item)),
+        ),
+      ];
     },
   };
 }

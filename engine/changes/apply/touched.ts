@@ -1,3 +1,4 @@
+import { namedIn } from "../../../document/index.ts";
 import type { Plan, PlannedSubject, Principal, Reference } from "../../../schemas/index.ts";
 import { likelyPrincipals } from "./find.ts";
 import { addressOf, type Model, principalStore } from "./model.ts";
@@ -66,7 +67,10 @@ export function identify(model: Model, plan: Plan, subject: PlannedSubject): Sub
       const policy = arn === null ? undefined : model.policies.get(arn);
       return arn === null ? [] : [identity(model, policy?.arn ?? arn, policy?.id ?? null)];
     }
-    case "trail":
+    case "trail": {
+      const named = textOf(model, plan, subject.arn);
+      return named === null ? [] : [identity(model, namedIn(model.trails.all(), named)?.arn ?? named, null)];
+    }
     case "analyzer":
     case "saml-provider":
     case "oidc-provider": {

@@ -46,8 +46,8 @@ export function withUnknownNames<T extends object>(names: ReadonlyMap<string, Un
   const arnOf = (key: unknown): Unknown | undefined => (typeof key === "string" ? names.get(key)?.arn : undefined);
   for (const [field, value] of Object.entries(item)) {
     if (Array.isArray(value)) {
-      if (field === "attachedTo") changed[field] = value.map((entry: WorkingAttachment | Unknown) => attachment(names, entry));
-      else if (REFERRING_LISTS.has(field)) changed[field] = value.map((entry: unknown) => arnOf(entry) ?? entry);
+      if (field === "attachedTo") changed[field] = renamedIn(value, (entry) => attachment(names, entry as WorkingAttachment | Unknown));
+      else if (REFERRING_LISTS.has(field)) changed[field] = renamedIn(value, (entry) => arnOf(entry) ?? entry);
     } else if (REFERRING.has(field)) changed[field] = arnOf(value) ?? value;
   }
   const { arn, userArn } = item as { arn?: unknown; userArn?: unknown };
@@ -56,6 +56,13 @@ export function withUnknownNames<T extends object>(names: ReadonlyMap<string, Un
   if (own) Object.assign(changed, { arn: own.arn, name: own.name, ...("path" in item ? { path: own.path } : {}) });
   if (owner && "userName" in item) changed.userName = owner.name;
   return { ...item, ...changed };
+}
+
+/** A list with the names of its elements, and of what it may hold. Several lists share a mark, so that its members are written once. */
+function renamedIn(list: readonly unknown[], rename: (entry: unknown) => unknown): unknown[] {
+  const mark = list.at(-1) as Partial<Unknown> | undefined;
+  if (typeof mark === "object" && mark !== null && mark.members !== undefined) mark.members = mark.members.map(rename);
+  return list.map(rename);
 }
 
 const REFERRING_LISTS: ReadonlySet<string> = new Set(["groupArns", "memberArns", "attachedPolicyArns", "instanceProfileArns"]);

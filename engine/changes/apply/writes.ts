@@ -2,6 +2,7 @@ import type { Plan, PlannedOperation, PlannedSubject, Principal, Reference, Reso
 import { listed } from "./existing.ts";
 import type { Model } from "./model.ts";
 import { identify, identifyLikely, keysOf } from "./touched.ts";
+import { POLICY_CONTENT, TRAIL_LOGGING, TRAIL_SELECTORS } from "./written-fields.ts";
 
 /** What one operation of a plan writes to one resource. */
 export interface PlannedWrite {
@@ -19,32 +20,10 @@ export interface PlannedWrite {
 
 type Effect = PlannedWrite["effect"];
 
-/** Fields of a policy that follow from what it says. All others stay when its content is replaced. */
-const POLICY_CONTENT = [
-  "statements",
-  "admin",
-  "denies",
-  "requiresMfa",
-  "grants",
-  "outsiders",
-  "allowDigests",
-  "denyDigests",
-  "documentSha256",
-  "documentId",
-  "languageVersion",
-  "defaultVersionId",
-  "versionCount",
-  "updatedAt",
-];
-
 const ATTACHED = ["attachedPolicyArns"];
 const ATTACHMENTS = ["attachedTo", "attachmentCount"];
 const PASSWORD = ["passwordEnabled", "passwordLastChangedAt", "passwordNextRotationAt"];
 const DEVICES = ["mfaActive", "mfaDeviceIds"];
-
-/** Fields of a trail that follow from its selectors, and from whether it logs. */
-const TRAIL_SELECTORS = ["managementEvents", "allManagementEvents", "dataEvents"];
-const TRAIL_LOGGING = ["isLogging", "startLoggingAt", "stopLoggingAt"];
 
 /**
  * What the operations of a plan write, in the plan's order, to the resources that the model holds now. Of an edge both ends are written to. What only the

@@ -140,8 +140,9 @@ function reasonsOf(
   if (input.failOnUnwatched) open.push(...unwatchedReason(after.unwatched ?? []));
   const counted = input.problems.filter(({ code }) => code !== UNREVIEWED && !(input.allowUnknown === true && ACCEPTABLE.has(code)));
   open.push(...problemReason(counted));
-  // Without a snapshot nothing shows what an existing resource was before the change.
-  const isChangedUnseen = (result: Result): boolean => Boolean(input.planOnly) && input.comparison?.names(result) === true;
+  // Without a snapshot nothing shows what an existing resource was before the change, and rules on the account run only where the change bears on them.
+  const isChangedUnseen = (result: Result): boolean =>
+    Boolean(input.planOnly) && (result.resource.kind === "account" || input.comparison?.names(result) === true);
   const isAccepted = (result: Result): boolean => input.allowUnknown === "existing" && result.delta === "unchanged" && !isChangedUnseen(result);
   const unaccepted = incomplete.filter((result) => !isAccepted(result));
   if (input.allowUnknown !== true) open.push(...incompleteReason(unaccepted), ...notConfiguredReason(after.rules, input.comparison));

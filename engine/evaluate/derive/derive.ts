@@ -1,4 +1,4 @@
-import { externalAnalyzerRegions } from "../../../document/index.ts";
+import { externalAnalyzerRegions, withMembers } from "../../../document/index.ts";
 import { isUnknown, type ReeveDocument, type ResourceKind, TABLE } from "../../../schemas/index.ts";
 import type { Resource } from "../../language/index.ts";
 import type { Stated } from "./content.ts";
@@ -59,8 +59,7 @@ function derivedList(list: unknown, kind: ResourceKind, wanted: ReadonlySet<stri
   let made: unknown[] | null = null;
   for (let at = 0; at < list.length; at += 1) {
     const resource: unknown = list[at];
-    if (isUnknown(resource)) continue;
-    const filled = derived(resource as Resource);
+    const filled = isUnknown(resource) ? withMembers<Resource>(resource, derived) : derived(resource as Resource);
     if (filled === resource) continue;
     made ??= list.slice();
     made[at] = filled;

@@ -1,4 +1,4 @@
-import { CONTENT_FIELDS, ELEMENT_FIELDS, mayHoldVariable, VERSION_NOT_KEPT } from "../../../document/index.ts";
+import { CONTENT_FIELDS, ELEMENT_FIELDS, mayHoldVariable, VERSION_NOT_KEPT, withMembers } from "../../../document/index.ts";
 import { type document, isUnknown, type ReeveDocument, type ResourceKind, TABLE } from "../../../schemas/index.ts";
 import type { Resource } from "../../language/index.ts";
 import { CONTENT_PLACES, type ContentPlace } from "./content-places.ts";
@@ -21,7 +21,11 @@ export function withElements(document: ReeveDocument, wanted: ReadonlySet<string
     const filling = fillingOf(kind, wanted);
     const resources = (document as unknown as Record<string, unknown>)[list];
     if (filling === null || !Array.isArray(resources)) continue;
-    const filled = resources.map((resource) => (isUnknown(resource) ? resource : filledResource(resource as Resource, kind, filling)));
+    const filled = resources.map((resource) =>
+      isUnknown(resource)
+        ? withMembers<Resource>(resource, (member) => filledResource(member, kind, filling))
+        : filledResource(resource as Resource, kind, filling),
+    );
     if (filled.some((resource, at) => resource !== resources[at])) parts[list] = filled;
   }
   const { id, gap } = VERSION_NOT_KEPT;
@@ -50,7 +54,9 @@ function filledPlace(resource: Resource, { field, many }: ContentPlace, filling:
   if (typeof value !== "object" || value === null || isUnknown(value)) return resource;
   if (!many) return replaced(resource, field, value, filledContent(value as Content, filling));
   const list = value as readonly (Content | document.Unknown)[];
-  const filled = list.map((element) => (isUnknown(element) ? element : filledContent(element, filling)));
+  const filled = list.map((element) =>
+    isUnknown(element) ? withMembers<Content>(element, (member) => filledContent(member, filling)) : filledContent(element, filling),
+  );
   return filled.some((element, at) => element !== list[at]) ? { ...resource, [field]: filled } : resource;
 }
 

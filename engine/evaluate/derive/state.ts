@@ -1,4 +1,4 @@
-import { CONTENT_FIELDS, type ContentField } from "../../../document/index.ts";
+import { CONTENT_FIELDS, type ContentField, withMembers } from "../../../document/index.ts";
 import { type document, isUnknown, type ResourceKind } from "../../../schemas/index.ts";
 import type { Resource } from "../../language/index.ts";
 import { type Stated, withContentFields } from "./content.ts";
@@ -48,8 +48,10 @@ function withFields(resource: Resource, { field, many, fields }: Needed, stated:
   let made: (document.PolicyContent | document.Unknown)[] | null = null;
   for (let at = 0; at < list.length; at += 1) {
     const content = list[at];
-    if (content === undefined || isUnknown(content)) continue;
-    const filled = withContentFields(content, fields, stated);
+    if (content === undefined) continue;
+    const filled = isUnknown(content)
+      ? withMembers<document.PolicyContent>(content, (member) => withContentFields(member, fields, stated))
+      : withContentFields(content, fields, stated);
     if (filled === content) continue;
     made ??= list.slice();
     made[at] = filled;

@@ -12,10 +12,10 @@ export function withUndecidedGap(gaps: ReeveDocument["gaps"], parts: Readonly<Re
 }
 
 function holdsUndecided(resource: unknown, kind: ResourceKind): boolean {
-  if (isUnknown(resource)) return false;
+  if (isUnknown(resource)) return resource.members?.some((member) => holdsUndecided(member, kind)) === true;
   return (CONTENT_PLACES.get(kind) ?? []).some(({ field }) => {
     const value = field === null ? resource : (resource as Record<string, unknown>)[field];
-    const contents = Array.isArray(value) ? value : [value];
+    const contents = Array.isArray(value) ? value.flatMap((content) => (isUnknown(content) ? (content.members ?? []) : [content])) : [value];
     return contents.some((content) => typeof content === "object" && content !== null && Object.values(content).some(isUndecided));
   });
 }

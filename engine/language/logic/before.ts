@@ -1,4 +1,4 @@
-import { isUnknownMark, openMark, sameName, type UnknownMark } from "../../../document/index.ts";
+import { isUnknownMark, openMark, partOf, sameName, type UnknownMark } from "../../../document/index.ts";
 import type { EvaluationFrame, Resource } from "./document-index.ts";
 import { resolve } from "./references.ts";
 
@@ -42,7 +42,8 @@ function inlineBefore(frame: EvaluationFrame, change: Resource): Resource | Unkn
   const policies = holder.inlinePolicies as readonly Resource[] | UnknownMark;
   if (isUnknownMark(policies)) return policies;
   const found = policies.find((policy) => !isUnknownMark(policy) && sameName(String(policy.name), String(inlineName)));
-  return found ?? openMark(policies);
+  const mark = openMark(policies);
+  return found ?? (mark && partOf(mark));
 }
 
 /** The user, group or role whose policies the call changes: exactly one of the three names is set. */

@@ -1,5 +1,5 @@
-import { isUnknownMark, openMark } from "../../../document/index.ts";
-import { complement, TRUE, type Truth, truthOf, UNKNOWN } from "../condition/truth.ts";
+import { isUnknownMark, knownLength, possibleMembers } from "../../../document/index.ts";
+import { complement, FALSE, TRUE, type Truth, truthOf, UNKNOWN } from "../condition/truth.ts";
 import type { Quantifier } from "../matchers/descriptor.ts";
 import type { CompiledCondition } from "./compiled.ts";
 import type { EvaluationFrame, Reader } from "./document-index.ts";
@@ -38,18 +38,23 @@ function search(source: ListSubject, slot: number, where: CompiledCondition, { l
   return (frame) => {
     const list = read(frame);
     if (!Array.isArray(list)) return isUnknownMark(list) ? UNKNOWN : exhausted;
-    let length = list.length;
+    const length = dynamic ? list.length : knownLength(list);
     let truth = exhausted;
-    if (!dynamic && openMark(list) !== null) {
-      length -= 1;
-      truth = UNKNOWN;
-    }
     const elements = references === null ? list : resolveAll(frame, references, list);
     for (let at = 0; at < length; at += 1) {
       frame.items[slot] = elements[at];
       const each = where(frame);
       if (each === looksFor) return found;
       if (each === UNKNOWN) truth = UNKNOWN;
+    }
+    if (truth === UNKNOWN || length === list.length) return truth;
+    // What may be an element as well decides nothing; it leaves the answer open where it could be another with it.
+    const possible = possibleMembers(list);
+    if (possible === null) return UNKNOWN;
+    for (const member of references === null ? possible : resolveAll(frame, references, possible)) {
+      frame.items[slot] = member;
+      const each = where(frame);
+      if (each === looksFor || each === UNKNOWN) return UNKNOWN;
     }
     return truth;
   };
@@ -62,10 +67,10 @@ function counting(source: ListSubject, slot: number, where: CompiledCondition | 
     const list = read(frame);
     if (isUnknownMark(list)) return UNKNOWN;
     if (!Array.isArray(list)) return ask(frame, 0);
-    const open = !dynamic && openMark(list) !== null;
-    const length = open ? list.length - 1 : list.length;
+    const length = dynamic ? list.length : knownLength(list);
+    const further = length === list.length ? NONE : possibleMembers(list);
     let least = length;
-    let possible = 0;
+    let possible = where === null && further !== null ? further.length : 0;
     if (where !== null) {
       least = 0;
       const elements = references === null ? list : resolveAll(frame, references, list);
@@ -75,8 +80,14 @@ function counting(source: ListSubject, slot: number, where: CompiledCondition | 
         if (each === TRUE) least += 1;
         else if (each === UNKNOWN) possible += 1;
       }
+      for (const member of references === null || further === null ? (further ?? NONE) : resolveAll(frame, references, further)) {
+        frame.items[slot] = member;
+        if (where(frame) !== FALSE) possible += 1;
+      }
     }
-    const most = open ? Number.POSITIVE_INFINITY : least + possible;
+    const most = further === null ? Number.POSITIVE_INFINITY : least + possible;
     return least === most ? ask(frame, least) : onInterval(least, most, turningPoints(against.map((read) => read(frame))), (count) => ask(frame, count));
   };
 }
+
+const NONE: readonly unknown[] = [];

@@ -12,6 +12,8 @@ export interface DocumentIndex {
   list: (name: string) => readonly unknown[] | UnknownMark;
   /** The resource; null when the closed list has none; the list's mark when it is open or unread. `any`: by ARN, id, or name without regard to case. */
   find: (kind: ResourceKind, by: LookupBy, key: string) => Resource | UnknownMark | null;
+  /** One that an open list may hold, by what a reference names it by; null where none of those is it. */
+  possible: (kind: ResourceKind, key: string) => Resource | null;
   /** Lists of references, resolved once a document: by the list of ids they stand for. */
   resolved: Map<readonly unknown[], readonly unknown[]>;
   /** The mark of an id that a reference names and a closed list does not hold. */

@@ -1,4 +1,4 @@
-import { isUnknownMark, openMark, type UnknownMark } from "../../../document/index.ts";
+import { isUnknownMark, knownLength, possibleMembers, type UnknownMark } from "../../../document/index.ts";
 import { surelyDiffers, type TextBeginning } from "../condition/glob-prefix.ts";
 import { type Truth, truthOf, UNKNOWN } from "../condition/truth.ts";
 import type { ComparisonMatcher } from "../matchers/descriptor.ts";
@@ -16,8 +16,13 @@ export function compareUnknown(comparison: ComparisonMatcher, value: unknown, op
   const { openListSide, openDecides } = comparison;
   if (holds === openDecides) return truthOf(holds);
   const [list, sought] = openListSide === "subject" ? [value, operand] : [operand, value];
-  if (!Array.isArray(list) || openMark(list) !== null) return UNKNOWN;
-  return list.every((member) => !isUnknownMark(member) || isAnother(member, sought)) ? truthOf(holds) : UNKNOWN;
+  const possible = Array.isArray(list) ? possibleMembers(list) : null;
+  if (!Array.isArray(list) || possible === null) return UNKNOWN;
+  // More members bring a list nearer to what decides it, never away from it.
+  const most: unknown[] = [...list.slice(0, knownLength(list)), ...possible];
+  const [left, right] = openListSide === "subject" ? [most, operand] : [value, most];
+  if (possible.length > 0 && comparison.holds(left, right, clockMs) !== holds) return UNKNOWN;
+  return most.every((member) => !isUnknownMark(member) || isAnother(member, sought)) ? truthOf(holds) : UNKNOWN;
 }
 
 const hasUnknown = (operand: unknown): boolean => Array.isArray(operand) && operand.some(isUnknownMark);

@@ -23,6 +23,9 @@ export function resolve(
   const found = index.find(step.target, step.by, String(key));
   if (!stateBefore) {
     if (found !== null && !isUnknownMark(found)) return found;
+    // A reference proves that what it names is there.
+    const member = index.possible(step.target, String(key));
+    if (member !== null) return member;
     const gap = found ?? index.missing(step.target, String(key));
     return step.by === "name" ? gap : { $unknown: gap.$unknown, exists: true };
   }

@@ -1,4 +1,4 @@
-import { isUnknownMark, openMark, surelyExists, unknownIn } from "../../../document/index.ts";
+import { isUnknownMark, knownLength, openMark, possibleMembers, surelyExists, unknownIn } from "../../../document/index.ts";
 import type { ValueType } from "../../../schemas/index.ts";
 import type { Condition, CountTest, Operand, PathOperand, QuantifierTest, SimpleOperand, Test } from "../condition/ast.ts";
 import { type ConditionFold, foldCondition, foldTest, rightSidesOf, type TestFold } from "../condition/fold.ts";
@@ -179,7 +179,8 @@ export function elementsOf(
 
 interface Elements {
   nodes: ElementNode[];
-  open: boolean;
+  /** What the list may hold beside them; null where that may be anything. */
+  possible: ElementNode[] | null;
 }
 
 function walkElements(
@@ -190,10 +191,9 @@ function walkElements(
   until?: { truth: TruthName; most: number },
 ): Elements {
   const list = subject.value;
-  if (!Array.isArray(list)) return { nodes: [], open: false };
-  const dynamic = operand.type.type === "dynamic";
-  const open = !dynamic && openMark(list) !== null;
-  const known = open ? list.slice(0, -1) : list;
+  if (!Array.isArray(list)) return { nodes: [], possible: [] };
+  const known = operand.type.type === "dynamic" ? list : list.slice(0, knownLength(list));
+  const further = known.length === list.length ? [] : possibleMembers(list);
   const elementType: ValueType | null = operand.type.type === "list" ? operand.type.element : null;
   const last = operand.kind === "path" ? unfold(walk.scope, operand).steps.at(-1) : undefined;
   const elementOf = (raw: unknown, index: number): ElementNode => {
@@ -210,7 +210,7 @@ function walkElements(
     nodes.push(node);
     if (node.truth === until?.truth) wanted -= 1;
   }
-  return { nodes, open };
+  return { nodes, possible: further === null ? null : further.map(elementOf) };
 }
 
 function labelOf(raw: unknown, value: unknown, index: number): string {
@@ -226,13 +226,21 @@ function labelOf(raw: unknown, value: unknown, index: number): string {
 function walkQuantifier(walk: ExplainContext, operand: SimpleOperand, subject: ReadValue, test: QuantifierTest): TestNode {
   if (isUnknownMark(subject.value)) return testNode(subject, test, "unknown");
   if (walk.brief && walk.items.length === 0) return briefQuantifier(walk, walk.brief, operand, subject, test);
-  const { nodes, open } = walkElements(walk, operand, subject, test.where);
+  const { nodes, possible } = walkElements(walk, operand, subject, test.where);
   const truths = nodes.map((node) => node.truth);
-  if (open) truths.push("unknown");
   const { looksFor, found } = quantifierOf(test);
+  const isSettled = possible?.every((node) => node.truth === (looksFor ? "false" : "true")) === true;
+  if (!isSettled) truths.push("unknown");
   const some = looksFor ? disjunctionOf(truths) : complementOf[conjunctionOf(truths)];
   const truth = found ? some : complementOf[some];
-  return testNode(subject, test, truth, { elements: nodes });
+  return listNode(subject, test, truth, { elements: nodes }, isSettled);
+}
+
+/** The node of a test over elements. Where what the list may hold beside them changes no answer, its mark is no gap of the answer. */
+function listNode(subject: ReadValue, test: Test, truth: TruthName, more: Partial<TestNode>, isSettled: boolean): TestNode {
+  const node = testNode(subject, test, truth, more);
+  const mark = isSettled && Array.isArray(subject.value) ? openMark(subject.value) : null;
+  return mark === null ? node : { ...node, gaps: node.gaps.filter((gap) => gap !== mark.$unknown) };
 }
 
 /** The answer, and the first of the elements that brought it about: a list of thousands is not walked to its end for five of them. */
@@ -245,26 +253,25 @@ function briefQuantifier(
 ): TestNode {
   const truth = truthName(answer({ kind: "test", subject: operand, test, at: NOWHERE }));
   const deciding = keepsTruth(quantifierOf(test)) ? truth : complementOf[truth];
-  const { nodes } = walkElements(walk, operand, subject, test.where, { truth: deciding, most: elements });
-  return testNode(subject, test, truth, { elements: nodes });
+  const { nodes, possible } = walkElements(walk, operand, subject, test.where, { truth: deciding, most: elements });
+  const isSettled = possible?.every((node) => node.truth === (quantifierOf(test).looksFor ? "false" : "true")) === true;
+  return listNode(subject, test, truth, { elements: nodes }, isSettled);
 }
 
 const NOWHERE: Range = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 function walkCount(walk: ExplainContext, operand: SimpleOperand, subject: ReadValue, test: CountTest): TestNode {
   if (isUnknownMark(subject.value)) return testNode(subject, test, "unknown");
-  const { nodes, open } = walkElements(walk, operand, subject, test.where);
+  const { nodes, possible } = walkElements(walk, operand, subject, test.where);
   const least = nodes.filter((node) => node.truth === "true").length;
-  const most = open ? Number.POSITIVE_INFINITY : nodes.filter((node) => node.truth !== "false").length;
+  const further = possible?.filter((node) => node.truth !== "false").length ?? Number.POSITIVE_INFINITY;
+  const most = nodes.filter((node) => node.truth !== "false").length + further;
   const points = turningPoints(rightSidesOf(test.test).map((against) => readOperand(walk, against)));
   const part = (count: number): TestNode =>
     walkTest({ walk, operand: COUNTED, subject: { text: `count of ${subject.text}`, value: count, source: null, isPath: false, verbatim: false } }, test.test);
   const truth = truthName(onInterval(least, most, points, (count) => TRUTHS[part(count).truth]));
-  return testNode(subject, test, truth, {
-    elements: nodes,
-    parts: [{ ...part(least), truth }],
-    count: { least, most: most === Number.POSITIVE_INFINITY ? null : most },
-  });
+  const count = { least, most: most === Number.POSITIVE_INFINITY ? null : most };
+  return listNode(subject, test, truth, { elements: nodes, parts: [{ ...part(least), truth }], count }, further === 0);
 }
 
 const TRUTHS: Record<TruthName, Truth> = { false: FALSE, true: TRUE, unknown: UNKNOWN };

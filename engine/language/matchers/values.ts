@@ -16,8 +16,16 @@ export const lowerCase = (text: string): string => text.toLowerCase();
 /** A value with its texts, and those of a list, in lower case or as `turn` has them. */
 export function caseless(value: unknown, turn: (text: string) => string = lowerCase): unknown {
   if (typeof value === "string") return turn(value);
-  if (isUnknownMark(value)) return value.startsWith === undefined ? value : { ...value, startsWith: turn(value.startsWith) };
-  return Array.isArray(value) ? value.map((one: unknown) => (typeof one === "string" ? turn(one) : one)) : value;
+  if (isUnknownMark(value)) {
+    const { startsWith, restWithout, members } = value;
+    return {
+      ...value,
+      ...(startsWith === undefined ? {} : { startsWith: turn(startsWith) }),
+      ...(restWithout === undefined ? {} : { restWithout: turn(restWithout) }),
+      ...(members === undefined ? {} : { members: members.map((member) => caseless(member, turn)) }),
+    };
+  }
+  return Array.isArray(value) ? value.map((one: unknown) => (typeof one === "string" || isUnknownMark(one) ? caseless(one, turn) : one)) : value;
 }
 
 /** The values of a literal operand; null for parameters and paths. */

@@ -83,7 +83,9 @@ export function moreKnown(document: ReeveDocument, reason: Gap["reason"]): fc.Ar
     const known = (open ? value.slice(0, -1) : value).map((item) => filled(type.element, item));
     const members = known.length === 0 ? fc.constant([]) : (fc.tuple(...known) as fc.Arbitrary<unknown[]>);
     if (!open) return members;
-    return fc.tuple(members, fc.array(legal(type.element), { maxLength: 2 })).map(([items, more]) => once(type.element, [...items, ...more]));
+    const named = last.members && fc.tuple(...last.members.map((member) => fc.option(filled(type.element, member), { nil: undefined })));
+    const further = named ? named.map((some) => some.filter((member) => member !== undefined)) : fc.array(legal(type.element), { maxLength: 2 });
+    return fc.tuple(members, further).map(([items, more]) => once(type.element, [...items, ...more]));
   }
 
   /** Resources have keys of their own. */

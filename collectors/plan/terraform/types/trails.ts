@@ -5,6 +5,12 @@ import type { ReadContext, TerraformTypeReader } from "../type-reader.ts";
 
 const arnOf = (side: PlanSide): Reference => (isKnownAfterApply(side, "arn") ? created(side.address) : text(side, "arn", ""));
 
+/** By its name where the state lacks the ARN; calls take either. Source: CloudTrail API Reference, DeleteTrail, Name. */
+const trailOf = (side: PlanSide): Reference => {
+  const arn = arnOf(side);
+  return arn.status === "known" && arn.value === "" ? text(side, "name", "") : arn;
+};
+
 const regionOf = (side: PlanSide, reading: ReadContext, scope: string): Value<string> => {
   const region = reading.region(side);
   return region === null ? afterApply(scopeOf(side, scope)) : known(region);
@@ -32,15 +38,15 @@ export const trail: TerraformTypeReader = {
     return [
       {
         kind: "update-trail",
-        arn: arnOf(before),
+        arn: trailOf(before),
         settings: changed,
         ...(isChanged(before, after, "enable_logging") ? { logging: flag(after, "enable_logging", true) } : {}),
         ...(isChanged(before, after, "event_selector") || isChanged(before, after, "advanced_event_selector") ? { selectors: selectors(after) } : {}),
       },
     ];
   },
-  delete: (side) => [{ kind: "delete-trail", arn: arnOf(side) }],
-  subjects: (side) => [{ kind: "trail", arn: arnOf(side) }],
+  delete: (side) => [{ kind: "delete-trail", arn: trailOf(side) }],
+  subjects: (side) => [{ kind: "trail", arn: trailOf(side) }],
 };
 
 const ATTRIBUTES: Record<keyof TrailSettings, string> = {
