@@ -61,7 +61,10 @@ function newNames(facts: readonly ComparedFact[], whose: string): string[] {
 }
 
 function valuesText(fact: ComparedFact, account: string | null): string {
-  const { operator, bound, before, after } = fact;
+  const { operator, bound, before, after, name } = fact;
+  // The same answer, by what a policy says.
+  if ("before" in fact && JSON.stringify(before) === JSON.stringify(after))
+    return ownArn(`${name === null ? "the policy" : short(name, 120)} ${fact.verdict === "worse" ? "allows more" : "says something else"}`, account);
   const limit = bound === null || bound === undefined ? "" : ` (${operator} ${valueText(bound, 60)})`;
   return ownArn(`${"before" in fact ? `${valueText(before, 60)} before, ` : ""}${valueText(after, 60)} now${limit}`, account);
 }

@@ -13,7 +13,10 @@ export function factLines({ added, removed, changed }: FactsTurn): string[] {
   const lines = [
     ...added.map((fact) => `now ${verb(fact)}: ${testText(fact)}, is ${value(fact)}`),
     ...removed.map((fact) => `no longer ${verb(fact)}: ${testText(fact)}, was ${value(fact)}`),
-    ...changed.map(({ before, after }) => `still ${verb(after)}: ${testText(after)}, was ${value(before)}, is ${value(after)}`),
+    ...changed.map(
+      ({ before, after }) =>
+        `still ${verb(after)}: ${testText(after)}, ${value(before) === value(after) ? "by other statements" : `was ${value(before)}, is ${value(after)}`}`,
+    ),
   ];
   const more = lines.length - MAX_FACTS;
   return more > 1 ? [...lines.slice(0, MAX_FACTS), `and ${more} more tests`] : lines;

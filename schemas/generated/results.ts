@@ -423,7 +423,7 @@ export interface Fact {
    */
   among?: string;
   /**
-   * Of an element that is a statement of a policy: what it says, then the Deny statements of the same policy, so that one that allows less can be seen. At one fact of each statement.
+   * Of an element that is a statement of a policy: what it says, then the Deny statements of the same policy, so that one that allows less can be seen. At one fact of each statement. Of a test whether a policy gives administrator permissions: all that the policy says.
    */
   statements?: {
     /**

@@ -70,6 +70,27 @@ describe("a policy that loses a Deny", () => {
     const found = await ran(documentOf(WIDE), documentOf(WIDE, NO_IAM));
     expect([found.code, deltaOf(found)], found.out).toEqual([0, null]);
   });
+
+  const NO_USERS = { Effect: "Deny", Action: "iam:CreateUser", Resource: "*" };
+  const WITH_MFA = { ...WIDE, Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } } };
+  it.each([
+    ["a Deny", [WIDE, NO_USERS], [WIDE]],
+    ["its condition", [WITH_MFA], [WIDE]],
+    ["its bounds within IAM", [{ ...WIDE, Action: "iam:*" }], [WIDE]],
+  ])("is worse where it was an administrator's without that, and loses %s", async (_, before, after) => {
+    const found = await ran(documentOf(...before), documentOf(...after));
+    expect([found.code, deltaOf(found)], found.out).toEqual([1, "worse"]);
+    expect(found.out).toContain("worse than before: the policy allows more");
+  });
+
+  it.each([
+    ["gets a Deny", [WIDE], [WIDE, NO_USERS], "changed"],
+    ["gets a condition", [WIDE], [WITH_MFA], "changed"],
+    ["says the same in another order", [WIDE, NO_USERS], [NO_USERS, WIDE], "unchanged"],
+  ])("is not where it %s", async (_, before, after, delta) => {
+    const found = await ran(documentOf(...before), documentOf(...after));
+    expect([found.code, deltaOf(found)], found.out).toEqual([0, delta]);
+  });
 });
 
 describe("a virtual MFA device that moves from one user to another", () => {

@@ -3,7 +3,7 @@ import type { Fact } from "../../evaluate/index.ts";
 import { compareValues } from "./compare-values.ts";
 import { byKey, collapsed, couldHold } from "./fact-key.ts";
 import type { FactVerdict } from "./fact-verdict.ts";
-import { statementTurns } from "./narrowed.ts";
+import { policyTurn, statementTurns } from "./narrowed.ts";
 import { renamedIds, withEarlierIds } from "./replaced.ts";
 
 interface FactTurn {
@@ -52,7 +52,8 @@ function compareNamed(before: readonly Fact[], after: readonly Fact[], isSameRul
   for (const [key, fact] of later) {
     const known = earlier.get(key) ?? null;
     if (known) {
-      const verdict = compareValues(known, fact, isSameRule);
+      const values = compareValues(known, fact, isSameRule);
+      const verdict = values === "same" ? policyTurn(known, fact) : values;
       const isWorse = verdict !== "open" && statements.isDeniedLess(known, fact);
       if (isWorse || verdict !== "same") turns.push({ verdict: isWorse || verdict === "same" ? "worse" : verdict, before: known, after: fact });
       continue;

@@ -52,9 +52,10 @@ function namesAnother(before: readonly KeptFact[], now: readonly KeptFact[]): bo
   return now.some(({ element, uniqueId }) => named.has(element) && uniqueId !== undefined && named.get(element) !== uniqueId);
 }
 
-/** Whether kept facts lack what facts are kept with now: the form of digests, or unique ids. */
+/** Whether kept facts lack what facts are kept with now: the form of digests, unique ids, or what policies say. */
 export const lacksParts = (kept: readonly KeptFact[], now: readonly Fact[]): boolean =>
-  isOlderForm(kept) || (now.some(({ uniqueId }) => uniqueId !== undefined) && kept.every(({ uniqueId }) => uniqueId === undefined));
+  isOlderForm(kept) ||
+  (["uniqueId", "statements"] as const).some((part) => now.some((fact) => fact[part] !== undefined) && kept.every((fact) => fact[part] === undefined));
 
 function keptFact({ clause, element, uniqueId, operator, bound, value, statements }: Fact, digests: Digests): KeptFact {
   const plainBound = keptBound(bound);

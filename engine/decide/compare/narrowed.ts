@@ -47,6 +47,24 @@ export function statementTurns(before: readonly Fact[], after: readonly Fact[]):
   };
 }
 
+/** What became of a policy of which the test says the same as before, by all that it says; `same` where a side does not say it. */
+export function policyTurn(before: Fact, after: Fact): "worse" | "open" | "better" | "same" {
+  const [was, is] = [wholePolicy(before), wholePolicy(after)];
+  if (!was || statementPlace(after.element) !== null) return "same";
+  if (!is) return "open";
+  if (!saysNoMore(is, was)) return "worse";
+  return saysNoMore(was, is) ? "same" : "better";
+}
+
+const wholePolicy = ({ element, statements }: Fact): readonly CompactStatement[] | null => (statementPlace(element) === null ? (statements ?? null) : null);
+
+/** Whether a policy allows nothing that the other does not, as far as each statement on its own shows it. */
+function saysNoMore(one: readonly CompactStatement[], other: readonly CompactStatement[]): boolean {
+  const of = (effect: CompactStatement["effect"], said: readonly CompactStatement[]): CompactStatement[] => said.filter((each) => each.effect === effect);
+  const isWithin = (each: CompactStatement, among: readonly CompactStatement[]): boolean => among.some((wider) => allowsNoMore(each, wider));
+  return of("Allow", one).every((each) => isWithin(each, of("Allow", other))) && of("Deny", other).every((each) => isWithin(each, of("Deny", one)));
+}
+
 function saidBy(facts: readonly Fact[]): Map<string, Said> {
   const said = new Map<string, Said>();
   for (const { element, statements } of facts) {

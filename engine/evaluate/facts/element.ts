@@ -59,6 +59,8 @@ export interface NamedElement {
   /** The unique id of the resource that `id` names by its ARN; `id` where it names none. */
   uniqueId: string;
   statements: CompactStatement[] | null;
+  /** The element itself, a reference resolved. */
+  value: unknown;
 }
 
 /** The known elements of a list that a condition iterates over, in the order of the walk. */
@@ -75,13 +77,31 @@ export function namedElements(walk: ExplainContext, operand: Operand, list: unkn
   };
   let denied: CompactStatement[] | null = null;
   return known.map((raw) => {
-    const id = elementId(raw, last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw, version);
+    const value = last?.kind === "reference" && last.many ? resolve(walk.frame, last, raw, false) : raw;
+    const id = elementId(raw, value, version);
     const said = isStatement(raw) ? compactStatement(raw, version()) : null;
     const uniqueId = uniqueIdOf(walk, id);
-    if (said === null) return { id, uniqueId, statements: null };
+    if (said === null) return { id, uniqueId, statements: null, value };
     denied ??= known.flatMap((each) => (isStatement(each) && each.effect === "Deny" ? (compactStatement(each, version()) ?? []) : []));
-    return { id, uniqueId, statements: [said, ...(said.effect === "Allow" ? denied : [])] };
+    return { id, uniqueId, statements: [said, ...(said.effect === "Allow" ? denied : [])], value };
   });
+}
+
+/**
+ * Fields that say of a policy yes or no where there is more or less of it: of two administrator policies one may ask for MFA, or deny something, and the
+ * other not.
+ */
+const GRADED: ReadonlySet<string> = new Set(["admin"]);
+
+/** What the policy says whose field a path names, where the field's answer alone does not tell more from less; null where that is not known in full. */
+export function gradingStatements(walk: ExplainContext, operand: Operand): CompactStatement[] | null {
+  const path = operand.kind === "path" ? unfold(walk.scope, operand) : null;
+  const last = path?.steps.at(-1);
+  if (!path || last?.kind !== "field" || !GRADED.has(last.name)) return null;
+  const content = contentAround(walk, path);
+  if (!content || !Array.isArray(content.statements)) return null;
+  const said = content.statements.map((each) => (isStatement(each) ? compactStatement(each, content.languageVersion) : null));
+  return said.every((each) => each !== null) ? said : null;
 }
 
 /** Resources that keep their unique id when their name or path changes, by what their ARNs say. */
@@ -101,7 +121,10 @@ const isStatement = (value: unknown): value is document.PolicyStatement =>
   typeof value === "object" && value !== null && typeof (value as { effect?: unknown }).effect === "string";
 
 /** The Version of the policy whose statements a path names. */
-function versionAround(walk: ExplainContext, path: PathOperand): Version {
-  const content = path.steps.length === 0 ? null : readPath(walk, { ...path, steps: path.steps.slice(0, -1) });
-  return typeof content === "object" && content !== null && !isUnknownMark(content) ? (content as document.PolicyContent).languageVersion : undefined;
+const versionAround = (walk: ExplainContext, path: PathOperand): Version => contentAround(walk, path)?.languageVersion;
+
+/** What holds the field that a path names. */
+function contentAround(walk: ExplainContext, path: PathOperand): Pick<document.PolicyContent, "languageVersion" | "statements"> | null {
+  const content = readPath(walk, { ...path, steps: path.steps.slice(0, -1) });
+  return typeof content === "object" && content !== null && !isUnknownMark(content) ? (content as document.PolicyContent) : null;
 }

@@ -25,7 +25,7 @@ export function uniqueFacts(facts: Fact[]): Fact[] {
   return [...byText.values()].map((fact) => {
     if (fact.statements === undefined) return fact;
     const { statements, ...rest } = fact;
-    const key = JSON.stringify([statementPlace(fact.element), statements]);
+    const key = JSON.stringify([statementPlace(fact.element) ?? [fact.clause, fact.element], statements]);
     if (said.has(key)) return rest;
     said.add(key);
     return fact;

@@ -15,7 +15,7 @@ import {
 } from "../../language/index.ts";
 import { conditionNamed, singleCount, testCount } from "./clause.ts";
 import { countFacts } from "./count.ts";
-import { DIGEST, type NamedElement, NESTED, namedElements } from "./element.ts";
+import { DIGEST, gradingStatements, type NamedElement, NESTED, namedElements } from "./element.ts";
 import { type Fact, plainValue, uniqueFacts } from "./fact.ts";
 import { gapIn } from "./gap-in.ts";
 
@@ -109,7 +109,8 @@ const TESTS: TestFold<AtTest, Fact[]> = {
     const { subject, operand, truth } = at.node;
     // Of a list only whether it has the member: its other members decide nothing.
     const isOfMember = comparisonOf(test).operand === "member" && Array.isArray(subject.value);
-    return [factAt(at, test.op, operand?.value, isOfMember ? truth === "true" : subject.value)];
+    const statements = at.statements ?? gradingStatements(at.walk, at.subject);
+    return [factAt({ ...at, statements }, test.op, operand?.value, isOfMember ? truth === "true" : subject.value)];
   },
   exists: (test, at) => [factAt(at, test.op, test.value, at.node.subject.value)],
   default: ({ test }, at) => {
@@ -163,9 +164,9 @@ const TESTS: TestFold<AtTest, Fact[]> = {
 
 const within = (
   at: AtTest,
-  named: NamedElement = { id: "?", uniqueId: "?", statements: null },
+  named: NamedElement = { id: "?", uniqueId: "?", statements: null, value: { $unknown: "?" } },
 ): Omit<At, "node" | "place" | "wanted" | "withOpen" | "open"> => ({
-  walk: at.walk,
+  walk: { ...at.walk, items: [{ value: named.value, index: 0, label: named.id, type: null, source: null }, ...at.walk.items] },
   whole: at.whole,
   among: at.among,
   prefix: `${at.prefix}${at.place}.`,

@@ -238,3 +238,57 @@ describe("facts that an older version kept", () => {
     expect(compareKept(kept, is).verdict).toBe("worse");
   });
 });
+
+describe("a policy that gives administrator permissions", () => {
+  const ALL = { Effect: "Allow", Action: "*", Resource: "*" };
+  const WITH_MFA = { ...ALL, Condition: SOURCE };
+  const OFFICE = { ...ALL, Condition: { IpAddress: { "aws:SourceIp": ["203.0.113.0/24", "198.51.100.0/24"] } } };
+  const NO_USERS = { Effect: "Deny", Action: "iam:CreateUser", Resource: "*" };
+  const NO_TRAIL = { Effect: "Deny", Action: "cloudtrail:*", Resource: "*" };
+  const READS = { Effect: "Allow", Action: "s3:GetObject", Resource: "*" };
+  const IAM = { Effect: "Allow", Action: "iam:*", Resource: "*" };
+  const EITHER = rule("admin", "resource: policy\nrequire: { policy.admin: false }\nmessage: m\n");
+  const ASKED = rule("asked", "resource: policy\nrequire: { not: { policy.admin: true } }\nmessage: m\n");
+  const MATCHED = rule("matched", "resource: role\nrequire: { role.inlinePolicies: { none: { admin: true } } }\nmessage: m\n");
+
+  const CASES: Case[] = [
+    ["that loses its condition", [WITH_MFA], [ALL], "worse"],
+    ["that gets one", [ALL], [WITH_MFA], "better"],
+    ["that has another", [WITH_MFA], [OFFICE], "worse"],
+    ["that has one value less in it", [OFFICE], [{ ...ALL, Condition: { IpAddress: { "aws:SourceIp": "203.0.113.0/24" } } }], "better"],
+    ["that loses a Deny", [ALL, NO_USERS], [ALL], "worse"],
+    ["that loses one of two", [ALL, NO_USERS, NO_TRAIL], [ALL, NO_USERS], "worse"],
+    ["that gets a Deny", [ALL], [ALL, NO_USERS], "better"],
+    ["that swaps one for another", [ALL, NO_USERS], [ALL, NO_TRAIL], "worse"],
+    ["in another order", [ALL, NO_USERS, NO_TRAIL], [NO_TRAIL, NO_USERS, ALL], "same"],
+    ["with a statement more that allows nothing more", [ALL], [ALL, READS], "same"],
+    ["with a statement more that its condition held back", [WITH_MFA], [WITH_MFA, READS], "worse"],
+    ["that allowed all of IAM, and allows everything", [IAM], [ALL], "worse"],
+    ["that allowed everything, and allows all of IAM", [ALL], [IAM], "better"],
+    ["with a name for its statement", [ALL], [{ ...ALL, Sid: "Everything" }], "same"],
+  ];
+  it.each(CASES)("%s", (_, before, after, verdict) => {
+    for (const rules of [[EITHER], [ASKED]]) expect(became(rules, "policy", before, after)).toBe(verdict);
+  });
+  it.each(CASES)("%s, inline, beside one that stays", (_, before, after, verdict) => {
+    const holding = (statements: object[]): Fact[] => {
+      const made = tideline();
+      const inline = (name: string, said: object[]): object => ({
+        name,
+        ...policyContent(JSON.stringify({ Version: "2012-10-17", Statement: said }), "json", { $unknown: "-" }),
+      });
+      const inlinePolicies = [inline("a", statements), inline("b", [ALL])] as document.Role["inlinePolicies"];
+      const roles = (made.roles as document.Role[]).map((role) => (role.name === "open-door" ? { ...role, inlinePolicies } : role));
+      return factsIn({ ...made, roles }, [MATCHED], "role");
+    };
+    const [was, is] = [holding(before), holding(after)];
+    expect(compareFacts(was, is).verdict).toBe(verdict);
+    expect(compareKept(JSON.parse(JSON.stringify(keptFacts(was))), is).verdict, "as it is kept").toBe(verdict);
+  });
+  it("is not certain where a part of what it says is not known", () => {
+    const was = factsIn(withContent("policy", [WITH_MFA]), [EITHER], "policy");
+    const is = was.map(({ statements: _, ...fact }) => fact);
+    expect(compareFacts(was, is).verdict).toBe("open");
+    expect(compareFacts(is, was).verdict, "an older file does not say it").toBe("same");
+  });
+});
