@@ -4,6 +4,7 @@ import { events } from "./lints/events.ts";
 import { emptyRationale, noReferences, noRemediation, noTests } from "./lints/metadata.ts";
 import { partsApart } from "./lints/parts-apart.ts";
 import { simplerPatterns } from "./lints/patterns.ts";
+import { principalPairs } from "./lints/principal-pairs.ts";
 import { requestValues } from "./lints/request-values.ts";
 import { steps } from "./lints/steps.ts";
 import { undocumentedValues } from "./lints/undocumented-values.ts";
@@ -27,4 +28,5 @@ export const LINTS: readonly Lint[] = [
   undocumentedValues,
   steps,
   requestValues,
+  principalPairs,
 ];

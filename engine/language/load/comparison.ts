@@ -85,6 +85,10 @@ const ordered = accepted(({ name }, node, subject, scope) => {
     if (isOther) return scope.report.error("RV042", node.at, `\`${name}\` compares numbers and times.`);
     return scalarOperand(node, isTime ? { ...TIMESTAMP, nullable: true } : type, subject, scope);
   }
+  if (type.type === "timestamp" && node.kind === "scalar" && parseDuration(String(node.value)) !== null) {
+    const message = `\`${name}\` compares with a time, and ${node.text} is an age. For older than that write { olderThan: ${node.text} }, for newer { newerThan: ${node.text} }.`;
+    return scope.report.error("RV044", node.at, message);
+  }
   if (node.kind === "scalar" && node.value === null)
     return scope.report.error("RV042", node.at, `\`${name}\` compares numbers and times; for absence write { exists: false }.`);
   return scalarOperand(node, type, subject, scope);

@@ -22,3 +22,20 @@ export function didYouMean(names: readonly string[], choices: readonly string[] 
 const orList = (names: readonly string[]): string => plainList(names.map(quoted));
 
 const quoted = (name: string): string => `\`${name}\``;
+
+/** What AWS's APIs, its reports and other tools call a field, in small letters; where a kind has the field, it is meant. */
+const CALLED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    mfaActive: ["mfa", "mfaenabled", "hasmfa", "ismfaenabled"],
+    passwordLastUsedAt: ["lastlogin", "lastsignin", "passwordlastused"],
+    trustPolicy: ["assumerolepolicydocument", "assumerolepolicy"],
+    active: ["status", "enabled", "isactive"],
+    createdAt: ["createdate", "creationdate"],
+  }).flatMap(([field, called]) => called.map((one): [string, string] => [one, field])),
+);
+
+/** The field that a common name of another tool stands for; null where these fields have none such. */
+export function fieldCalled(written: string, fields: readonly string[]): string | null {
+  const field = CALLED.get(written.toLowerCase().replaceAll("_", ""));
+  return field !== undefined && fields.includes(field) ? field : null;
+}

@@ -2,7 +2,7 @@ import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index
 import type { PathOperand, PathRoot, PathStep } from "../condition/ast.ts";
 import type { Range } from "../diagnostic.ts";
 import { elementsAdvice, lookupAdvice, ownTest, ownWords, shownTest, testOf, topList } from "./meant-test.ts";
-import { correction, didYouMean, nearest } from "./nearest.ts";
+import { correction, didYouMean, fieldCalled, nearest } from "./nearest.ts";
 import { paramType } from "./param-type.ts";
 import { keepPath, knownPath } from "./path-memo.ts";
 import { plainStep } from "./plain-step.ts";
@@ -198,14 +198,17 @@ function step(
     }
     if (key !== undefined && held && isListOfPairs(held.value)) return pairField(replaced(text, names, before.length, pairs), key, spot, scope);
     const wanted = withoutKind(name, type);
-    const close = nearest(wanted, Object.keys(fields));
+    const called = fieldCalled(wanted, Object.keys(fields));
+    const close = called === null ? nearest(wanted, Object.keys(fields)) : [called];
     const soFar = without(text, remaining);
     const message = `${soFar === "" ? "The element" : `\`${soFar}\``} has no field \`${name}\`.${didYouMean(close, Object.keys(fields))}`;
     return scope.report.error(
       "RV030",
       at,
       message,
-      correction(wanted, Object.keys(fields), (found) => replaced(text, names, before.length, found)),
+      called === null
+        ? correction(wanted, Object.keys(fields), (found) => replaced(text, names, before.length, found))
+        : replaced(text, names, before.length, called),
     );
   }
   const { via, value } = field;

@@ -2,7 +2,7 @@ import { orList } from "../../../document/index.ts";
 import { type ResourceKind, TABLE, type ValueType } from "../../../schemas/index.ts";
 import type { Range } from "../diagnostic.ts";
 import { basesOf, lookupAdvice, shownPath, testOf } from "./meant-test.ts";
-import { correction, didYouMean, nearest } from "./nearest.ts";
+import { correction, didYouMean, fieldCalled, nearest } from "./nearest.ts";
 import { RECORD_FIELDS } from "./record.ts";
 import { type CheckScope, rootNames } from "./scope.ts";
 import { isPair } from "./tags.ts";
@@ -43,6 +43,11 @@ function unknownInRule(first: string, text: string, at: Range, scope: CheckScope
   const { kind, report } = scope;
   const [owner] = ownersOf(first, kind);
   if (owner !== undefined) return report.error("RV030", at, `\`${first}\` is not a root. Did you mean \`${owner}.${text}\`?`, { certain: `${owner}.${text}` });
+  const called = kind === "event" ? null : fieldCalled(first, Object.keys(TABLE.kinds[kind].fields));
+  if (called !== null) {
+    const meant = [kind, called, ...text.split(".").slice(1)].join(".");
+    return report.error("RV030", at, `\`${first}\` is not a root. Did you mean \`${meant}\`?`, meant);
+  }
   if (RECORDS.includes(first)) return report.error("RV030", at, kind === "event" ? ONE_RECORD : `A rule on ${kind} reads no records. ${OWN_RULE}`);
   if (Object.hasOwn(TABLE.kinds, first)) {
     const message = `\`${first}\` is the root of rules on ${first}.`;

@@ -98,6 +98,29 @@ describe("a condition that nothing can match", () => {
     expect(warnings).toEqual([]);
   });
 
+  const PAIR = (type: string, value: string): string => `role.trustPolicy.statements: { none: { principals: { any: { type: ${type}, value: ${value} } } } }`;
+  const pairFaults = (condition: string) => lintRules(load(conditionIn("require", condition, "role")).rules).filter(({ code }) => code === "RV046");
+
+  it.each([
+    PAIR("AWS", "lambda.amazonaws.com"),
+    PAIR("Service", '"arn:aws:iam::111122223333:role/x"'),
+    PAIR("AWS", '"arn:aws:iam::111122223333:saml-provider/x"'),
+    PAIR("[Service, Federated]", '"111122223333"'),
+  ])("is refused where type and value of one principal contradict: %s", (condition) => {
+    expect(pairFaults(condition)).toMatchObject([{ severity: "error" }]);
+  });
+
+  it.each([
+    PAIR("Service", "lambda.amazonaws.com"),
+    PAIR("AWS", '["arn:aws:iam::111122223333:role/x", lambda.amazonaws.com]'),
+    PAIR("Federated", "[cognito-identity.amazonaws.com, accounts.google.com]"),
+    PAIR("AWS", '["111122223333", "*", AROACKCEVSQ6C2EXAMPLE]'),
+    PAIR("{ isNot: AWS }", "lambda.amazonaws.com"),
+    PAIR("[AWS, Service]", "lambda.amazonaws.com"),
+  ])("is none where type and value may be of one principal: %s", (condition) => {
+    expect(pairFaults(condition)).toEqual([]);
+  });
+
   it.each([
     ["event.errorCode: NoSuchEntity", /NoSuchEntityException/],
     ['event.errorCode: { glob: "*denied*" }', /`\*Denied\*`/],

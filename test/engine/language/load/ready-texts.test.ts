@@ -31,6 +31,11 @@ describe("the ready text", () => {
     ["user.tags.Key: owner", "user.tags: { any: { key: owner } }"],
     ["user.tags.value: alice", "user.tags: { any: { value: alice } }"],
     ['user.tags.key: { glob: "own*" }', 'user.tags: { any: { key: { glob: "own*" } } }'],
+    ["user.mfa: true", "user.mfaActive: true"],
+    ["user.mfaEnabled: true", "user.mfaActive: true"],
+    ["user.hasMfa: true", "user.mfaActive: true"],
+    ["user.lastLogin: { olderThan: 90d }", "user.passwordLastUsedAt: { olderThan: 90d }"],
+    ["role.assumeRolePolicyDocument.statements: { count: 1 }", "role.trustPolicy.statements: { count: 1 }"],
     ["user.groups.name: admins", "user.groups: { any: { name: admins } }"],
     ["user.inlinePolicies.statements.effect: Allow", "user.inlinePolicies: { any: { statements: { any: { effect: Allow } } } }"],
   ])("of `%s` matches what was meant", (condition, write) => {
@@ -47,6 +52,30 @@ describe("the ready text", () => {
     const [fault] = faultsOf(condition);
     expect(fault).toMatchObject({ severity: "error" });
     expect(fault?.suggestion).toBeUndefined();
+  });
+});
+
+describe("advice for an age", () => {
+  it.each(["user.createdAt: { gt: 90d }", "user.createdAt: { lte: 12h }"])("names the matchers of ages: %s", (condition) => {
+    expect(faultsOf(condition)[0]?.message).toMatch(/\{ olderThan: \d+[dh] \}, for newer \{ newerThan: \d+[dh] \}/);
+  });
+
+  it("is not given for a time", () => {
+    expect(faultsOf("user.createdAt: { gt: 2026-01-01T00:00:00Z }")).toEqual([]);
+  });
+});
+
+describe("a common name of another tool", () => {
+  it.each([
+    ["user", "hasMfa: true", "user.mfaActive"],
+    ["accessKey", "accessKey.status: Active", "accessKey.active"],
+    ["accessKey", "status: Active", "accessKey.active"],
+  ])("leads a rule on %s to the field: %s", (kind, condition, write) => {
+    expect(load(conditionIn("require", condition, kind)).diagnostics[0]).toMatchObject({ code: "RV030", suggestion: write });
+  });
+
+  it("stays where a kind has a field of that name", () => {
+    expect(load(conditionIn("require", "analyzer.status: ACTIVE", "analyzer")).diagnostics).toEqual([]);
   });
 });
 
