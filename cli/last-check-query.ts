@@ -38,7 +38,7 @@ export type FindingRef =
   /** `by`: whether one result was named, or all of a rule. */
   | { kind: "results"; by: "finding" | "rule"; check: LastCheck; members: Numbered[] }
   /** A rule without findings, or without a check. */
-  | { kind: "rule"; id: string };
+  | { kind: "rule"; id: string; check: LastCheck | null };
 
 /**
  * A number of the last check of this project, or of the results that were named; a fingerprint (its first eight digits will do), which the last check of
@@ -88,12 +88,13 @@ function ofFingerprint(what: string, checks: readonly LastCheck[]): FindingRef {
     if (members.length > 1) throw new UsageError(`${what} fits ${members.length} results: give more digits.`);
     if (members.length === 1) return { kind: "results", by: "finding", check, members };
   }
-  throw new UsageError(`no result of the last check has the fingerprint ${visible(what)}.`);
+  const [latest] = checks;
+  throw new UsageError(`no result of the last check has the fingerprint ${visible(what)}.${latest ? ` ${originText(latest)}` : ""}`);
 }
 
 function ofRule(id: string, check: LastCheck | null): FindingRef {
   const members = check === null ? [] : numbered(check.results).filter(({ result }) => result.rule === id);
-  return check !== null && members.length > 0 ? { kind: "results", by: "rule", check, members } : { kind: "rule", id };
+  return check !== null && members.length > 0 ? { kind: "results", by: "rule", check, members } : { kind: "rule", id, check };
 }
 
 /** Numbers of another folder's check would name other findings. */

@@ -54,7 +54,7 @@ const remediateInput = ([what = "", ...others]: readonly string[], { as, account
 export async function remediateCommand(what: readonly string[], flags: RemediateFlags, io: Io): Promise<number> {
   const input = remediateInput(what, flags);
   const found = await parseFindingRef(input, io);
-  if (found.kind === "rule") throw withoutFinding(input.what, input);
+  if (found.kind === "rule") throw withoutFinding(input.what, found.check, input);
   const named = [...found.members, ...input.others.flatMap((other) => membersOf(other, found.check, input))];
   const read = await readFinding(found.check, input, io);
   if (!read) return 2;
@@ -92,13 +92,16 @@ const mayRegrant = (rules: readonly CheckedRule[], results: readonly Result[]): 
 
 function membersOf(what: string, check: LastCheck, input: RemediateInput): Numbered[] {
   const found = parseInCheck(what, check);
-  if (found.kind === "rule") throw withoutFinding(what, input);
+  if (found.kind === "rule") throw withoutFinding(what, check, input);
   return found.members;
 }
 
-function withoutFinding(what: string, { selection }: RemediateInput): UsageError {
+function withoutFinding(what: string, check: LastCheck | null, { selection }: RemediateInput): UsageError {
   const rule = choose({ ...selection, rule: [what] }).rules[0]?.id ?? what;
-  return new UsageError(`the last check has no finding of ${rule}: there is nothing to fix. reeve rules show ${rule} prints its remediation.`);
+  const has = check === null ? "no check is kept yet, and so no finding" : "the last check has no finding";
+  return new UsageError(
+    `${has} of ${rule}: there is nothing to fix. reeve rules show ${rule} prints its remediation.${check === null ? "" : ` ${originText(check)}`}`,
+  );
 }
 
 function problemOf(

@@ -5,6 +5,9 @@ import type { ReportOptions } from "../options.ts";
 import type { Paint } from "../paint.ts";
 import { short } from "../visible.ts";
 
+/** Why a gate on a plan alone passes that makes nothing Reeve judges. */
+export const AFFECTS_NOTHING = "nothing in this plan affects IAM or CloudTrail";
+
 export type GateReport = NonNullable<ReeveResults["gate"]>;
 
 const ACTIONS = ["create", "update", "replace", "delete"] as const;
@@ -25,7 +28,7 @@ export function headText(results: ReeveResults, gate: GateReport, options: Repor
 }
 
 function passText({ comparison, counts, planOnly }: GateReport): string {
-  if (planOnly?.affectsNothing) return ": nothing in this plan affects IAM or CloudTrail";
+  if (planOnly?.affectsNothing) return `: ${AFFECTS_NOTHING}`;
   if (planOnly?.nothingToDecide) return ": nothing was to be decided, because no rule is about what this plan makes";
   const open = counts.unknown > 0 ? `; ${plural(counts.unknown, "result")} unknown` : "";
   if (comparison === "none") return `: no finding blocks${open}`;

@@ -1,5 +1,5 @@
 import { hasRun, type ReeveResults, timeText } from "../../schemas/index.ts";
-import { planOnlyText } from "../gate/head.ts";
+import { AFFECTS_NOTHING, planOnlyText } from "../gate/head.ts";
 import { number, plural, wordFor } from "../layout.ts";
 import { notConfiguredNames } from "../not-configured.ts";
 import type { Sections } from "../sections.ts";
@@ -43,7 +43,7 @@ export function headText(results: ReeveResults, sections: Sections): string {
     ...(reasons.length > 0 ? [">", ...reasons.slice(0, REASONS)] : []),
     ...(more > 0 ? [`> - and ${number(more)} more`] : []),
     "",
-    counts === "" ? "Nothing was judged: no rule met a resource." : counts,
+    counts !== "" ? counts : gate?.planOnly?.affectsNothing ? `N${AFFECTS_NOTHING.slice(1)}.` : "Nothing was judged: no rule met a resource.",
     "",
   ].join("\n");
 }

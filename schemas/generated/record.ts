@@ -1119,7 +1119,6 @@ export const RECORD: RecordObject = {
     "type": "dynamic",
     "declared": {
      "type": "string",
-     "format": "record-id",
      "nullable": true,
      "unknown": true
     },

@@ -105,7 +105,6 @@ function fillText(value: string, type: ValueType & { type: "string" }, path: str
 const LABELS: ReadonlyMap<string, RegExp> = new Map([
   ...Object.entries<StringFormat>(STRING_FORMATS).flatMap(([name, { usual }]): [string, RegExp][] => (usual === undefined ? [] : [[name, /^/]])),
   ["sha256", /^/],
-  ["record-id", /^/],
   ["vpc-endpoint-id", /^/],
   ["thumbprint", /^/],
   ["permission-set-name", /^[\w+=,.@-]+$/],

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import jsonLogic from "json-logic-js";
 import { describe, expect, it } from "vitest";
+import { readOwnTable } from "../../../collectors/files/index.ts";
+import { type ActionTable, actionsIn } from "../../../document/index.ts";
 import * as engine from "../../../engine/index.ts";
 import * as library from "../../../index.ts";
 import type { BaselineFile, Result } from "../../../schemas/index.ts";
@@ -104,10 +106,14 @@ function quantifiedIn(id: string): engine.TestNode[] {
   return trees.flatMap(({ tree }) => nodes(tree)).filter(({ op }) => op === "any" || op === "every" || op === "none");
 }
 
+const ACTIONS = actionsIn(readOwnTable("document/actions/table.json.br") as ActionTable);
+
 /** A call on the sample of every exported function that returns data. */
 const CALLS: Record<string, () => unknown> = {
   accountOf: () => e.accountOf(document),
   appendCases: () => e.appendCases(TEST_FILE.file, TEST_FILE.text, [{ name: "one", given: {} }]),
+  authorize: () =>
+    e.authorize({ principal: "ana.ferreira", action: "iam:ListUsers", resource: "*" }, { document, actions: ACTIONS, managedPolicy: () => null }),
   attestedName: () => attestations().map(e.attestedName),
   baselineOf: baseline,
   byGapId: () => e.byGapId("g2", "g10"),
