@@ -75,7 +75,7 @@ export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "c
   }
   const wanted = named.length > 0 || own.length > 0 || selection.rules ? named : shipped;
   const shippedRoots = wanted.filter((id) => shipped.includes(id) && !ownPacks.has(id)).map(shippedPackFolder);
-  const fromOwn = selection.pack.length > 0 ? ownOf(own, selection) : own;
+  const fromOwn = selection.pack.length > 0 ? ownOf(own, selection, shipped) : own;
   return {
     folders: [...fromOwn, ...shippedRoots.flatMap(ruleFolders)],
     roots: [...ownRoots, ...shippedRoots],
@@ -87,11 +87,12 @@ export function ruleSources(selection: Pick<RuleSelection, "rules" | "pack" | "c
 }
 
 /**
- * What a choice of packs leaves of one's own folders. Those that `--rules` names are judged beside the packs, unless they hold one of these: it narrows them.
+ * What a choice of packs leaves of one's own folders. Those that `--rules` names are judged beside packs that Reeve brings; a pack of one's own, which an
+ * earlier commit may lack, narrows them.
  */
-function ownOf(own: readonly RuleFolder[], { rules, pack }: Pick<RuleSelection, "rules" | "pack">): RuleFolder[] {
+function ownOf(own: readonly RuleFolder[], { rules, pack }: Pick<RuleSelection, "rules" | "pack">, shipped: readonly string[]): RuleFolder[] {
   const chosen = own.filter((folder) => pack.includes(folder.pack));
-  return rules !== null && chosen.length === 0 ? [...own] : chosen;
+  return rules !== null && chosen.length === 0 && pack.every((id) => shipped.includes(id)) ? [...own] : chosen;
 }
 
 /** reeve.yaml of a tree; the empty one where there is none. */
