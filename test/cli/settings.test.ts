@@ -59,7 +59,7 @@ beforeEach(() => {
 });
 
 const LINTS = ["RV086", "RV087", "RV088", "RV098", "RV100"];
-const told = (file: string, diagnostics: readonly Diagnostic[]): string[] =>
+const reported = (file: string, diagnostics: readonly Diagnostic[]): string[] =>
   diagnostics
     .filter((one) => one.file === file && LINTS.includes(one.code))
     .map(({ line, column, code, severity, message, suggestion = "-" }) => `${line}:${column} ${code} ${severity} ${suggestion} | ${message}`);
@@ -68,10 +68,10 @@ const selection = (param: string[] = []) => ({ ...ALL_RULES, config: join(folder
 async function checked(file: string, param: string[] = []): Promise<string[]> {
   const { settings, diagnostics } = choose(selection(param));
   expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-  return told(file, settings ? (await settingFaults(settings)).diagnostics : []);
+  return reported(file, settings ? (await settingFaults(settings)).diagnostics : []);
 }
 
-const CASES: [what: string, params: string, told: RegExp[]][] = [
+const CASES: [what: string, params: string, reports: RegExp[]][] = [
   [
     "a value that a member of the call never has",
     "key-off: { status: inactive }",
@@ -102,7 +102,7 @@ describe("values that reeve.yaml sets are compared with what AWS has, at their p
     const file = join(folder, "reeve.yaml");
     const validated = (await validate({ paths: [], config: file })).diagnostics;
     const context = { inRules: () => false, rules: () => [], read: () => null, events: () => events, configNames: configNameIndex().of };
-    for (const found of [told(file, validated), await checked(file), told(file, diagnose(file, text, context))]) {
+    for (const found of [reported(file, validated), await checked(file), reported(file, diagnose(file, text, context))]) {
       expect(found).toHaveLength(wanted.length);
       for (const [index, one] of found.entries()) expect(one).toMatch(wanted[index] ?? "");
     }
@@ -115,14 +115,14 @@ describe("values that reeve.yaml sets are compared with what AWS has, at their p
   ])("and say nothing of %s", async (_, params) => {
     write("reeve.yaml", `rules: [own]\nparams:\n  ${params}\n`);
     expect(await checked(join(folder, "reeve.yaml"))).toEqual([]);
-    expect(told(join(folder, "reeve.yaml"), (await validate({ paths: [], config: join(folder, "reeve.yaml") })).diagnostics)).toEqual([]);
+    expect(reported(join(folder, "reeve.yaml"), (await validate({ paths: [], config: join(folder, "reeve.yaml") })).diagnostics)).toEqual([]);
   });
 });
 
 describe("values that --param sets are compared in the same way", () => {
   beforeEach(() => write("reeve.yaml", "rules: [own]\n"));
 
-  it.each<[flag: string, told: RegExp]>([
+  it.each<[flag: string, reports: RegExp]>([
     ["key-off.status=inactive", /^1:16 RV100 error Inactive \|/],
     ["names.names=DescribeSnapshots,runInstances", /^1:31 RV087 error RunInstances \|/],
     ['names.names=["runInstances"]', /^1:15 RV087 error RunInstances \|/],

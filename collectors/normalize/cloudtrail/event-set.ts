@@ -37,7 +37,7 @@ export type RecordDoubt =
 /** Gathers records from any number of sources. */
 export interface EventGatherer {
   gaps: EventGaps;
-  /** Takes one record. What is no record the caller, who knows where it stood, tells by `hide`; what is doubtful about one by `note`. */
+  /** Takes one record. The caller, which knows where it stood, reports what is no record by `hide`; what is doubtful about one by `note`. */
   add(value: unknown, note?: (doubt: RecordDoubt) => void): "added" | "known" | "no-record";
   /** Notes that records are hidden. */
   hide(mark: Unknown): void;

@@ -32,7 +32,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** @param place what tells a text of it that only the execution will show from others; null where such a text may be anything */
+/** @param place what sets a text of it that only the execution will show apart from others; null where such a text may be anything */
 function partial(statement: Record<string, unknown>, place: string | null): PartialStatement {
   const effect = member(statement, "Effect");
   const actions = sureTexts(member(statement, "Action"));

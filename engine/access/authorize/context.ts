@@ -65,6 +65,9 @@ export function fixedKeys(document: ReeveDocument, request: Request): FixedKeys 
   return { valueIn, factsOf };
 }
 
+/** Keys of a caller that is no principal of an account. */
+const NAMELESS = { "aws:principalarn": null, "aws:principalaccount": null, "aws:principaltype": null, "aws:userid": null };
+
 /** Keys of the caller. */
 function principalKeys({ kind, arn, accountId, user, role, sessionArn }: Caller): Record<string, ContextValue | Unknown> {
   const none = { "aws:username": null };
@@ -85,24 +88,9 @@ function principalKeys({ kind, arn, accountId, user, role, sessionArn }: Caller)
     case "federated":
       return { ...of("FederatedUser", sessionArn ?? arn), ...none, "aws:userid": [`${accountId}:${name}`] };
     case "service":
-      return {
-        "aws:principalarn": null,
-        "aws:principalaccount": null,
-        "aws:principaltype": null,
-        ...none,
-        "aws:userid": null,
-        "aws:principalisawsservice": ["true"],
-        "aws:principalservicename": [arn],
-      };
+      return { ...NAMELESS, ...none, "aws:principalisawsservice": ["true"], "aws:principalservicename": [arn] };
     case "provider":
-      return {
-        "aws:principalarn": null,
-        "aws:principalaccount": null,
-        "aws:principaltype": null,
-        ...none,
-        "aws:userid": null,
-        "aws:principalisawsservice": ["false"],
-      };
+      return { ...NAMELESS, ...none, "aws:principalisawsservice": ["false"] };
     case "outside": {
       const isUser = parseArn(arn)?.resource.startsWith("user/") ?? false;
       const { "aws:principalarn": ownArn, "aws:principaltype": type, ...rest } = of(isUser ? "User" : "AssumedRole", arn);

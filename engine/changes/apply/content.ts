@@ -41,7 +41,7 @@ function withArns(model: Model, plan: Plan, value: unknown): unknown {
 /** The address of what a value stands for. */
 const createdIn = (value: unknown): string => (isRaw(value) && typeof value.created === "string" ? value.created : "");
 
-/** The mark of a text that only the apply will show, by what tells it from others. */
+/** The mark of a text that only the apply will show, by what sets it apart from others. */
 type TextMark = (id: string) => Unknown;
 
 function statementOf(statement: PartialStatement, mark: Unknown, textOf: TextMark): Statement {

@@ -5,9 +5,9 @@ import { joined, type Opening } from "./opening.ts";
  * One end of an edge (a membership, an attachment) as an operation names it.
  *
  * * `at`: a resource of the document, by key.
- * * `unlisted`: one that exists, as far as the plan tells, and that the document does not hold.
- * * `fresh`: one that the plan creates and whose ARN only the apply will tell: none that exists.
- * * `any`: the apply alone will tell. `among`: of which kind, where a side has several.
+ * * `unlisted`: one that exists, as far as the plan shows, and that the document does not hold.
+ * * `fresh`: one that the plan creates and whose ARN only the apply will show: none that exists.
+ * * `any`: only the apply will show it. `among`: of which kind, where a side has several.
  */
 export type RelationEnd =
   | { status: "at"; key: string }
@@ -50,7 +50,7 @@ export function sideWithAll(side: SideChange | undefined, all: AllSides, kind = 
 /** What operations claim of the edges between two sides; `by` is who claims, in the order of its own operations. */
 export interface Relation {
   claim(by: string, left: RelationEnd, right: RelationEnd, effect: "present" | "absent"): void;
-  /** The left resource keeps exactly these; `rests` where there may be others too that only the apply will tell. */
+  /** The left resource keeps exactly these; `rests` where there may be others too that only the apply will show. */
   onlyRights(by: string, left: RelationEnd, rights: readonly RelationEnd[], rests: readonly AnyEnd[]): void;
   onlyLefts(by: string, right: RelationEnd, lefts: readonly RelationEnd[], rests: readonly AnyEnd[]): void;
   /** `rightsOf`, `leftsOf`: keys of the edges before. */

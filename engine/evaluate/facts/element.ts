@@ -93,7 +93,7 @@ export function namedElements(walk: ExplainContext, operand: Operand, list: unkn
  */
 const GRADED: ReadonlySet<string> = new Set(["admin"]);
 
-/** What the policy says whose field a path names, where the field's answer alone does not tell more from less; null where that is not known in full. */
+/** What the policy says whose field a path names, where the field's answer is the same for more and for less; null where that is not known in full. */
 export function gradingStatements(walk: ExplainContext, operand: Operand): CompactStatement[] | null {
   const path = operand.kind === "path" ? unfold(walk.scope, operand) : null;
   const last = path?.steps.at(-1);

@@ -217,7 +217,7 @@ describe("an edit that hides what it does", () => {
       () => repo.lay({ "rules/policies/policy-admin.yaml": null, "rules/people/policy-admin.yaml": RULES["rules/policies/policy-admin.yaml"] ?? "" }),
     ],
     [
-      "a rule moved where no binding tells packs apart",
+      "a rule moved where every binding holds for both packs",
       () => undefined,
       () => repo.lay({ "rules/people/user-mfa.yaml": null, "rules/policies/user-mfa.yaml": MFA }),
     ],

@@ -164,7 +164,7 @@ const CASES: readonly [name: string, change: unknown, withSnapshot: number, alon
   ["one for a group", plan([put(EVERYTHING, "group")]), 1, 1],
   ["a managed administrator policy for someone", set(managed(EVERYTHING)), 1, 1],
   ["AdministratorAccess for someone", plan([attach("AdministratorAccess")]), 3, 3],
-  ["AdministratorAccess for users of whom none is known", plan([attachAll("AdministratorAccess", "users")]), 3, 3],
+  ["AdministratorAccess for users, none of them known", plan([attachAll("AdministratorAccess", "users")]), 3, 3],
   ["an inline policy of which nothing is known", set(inline(LATER)), 3, 3],
   ["an action that only the execution will show", set(inline(policy(statement([LATER])))), 3, 3],
 

@@ -57,7 +57,7 @@ const ACROSS: readonly Row[] = [
     by("resource"),
   ],
   [
-    "a user of another account whom the resource names",
+    "a user of another account that the resource names",
     PAGES.crossAccount,
     {},
     { principal: EVE, ofResource: [grant({ AWS: EVE }, "*")] },
@@ -65,7 +65,7 @@ const ACROSS: readonly Row[] = [
     { unread: [`the identity policies of ${EVE}`], read: "allowed" },
   ],
   [
-    "a user of another account whom the resource does not name",
+    "a user of another account that the resource does not name",
     PAGES.crossAccount,
     {},
     { principal: EVE, ofResource: [grant({ AWS: ANA }, "*")] },

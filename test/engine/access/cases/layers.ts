@@ -118,10 +118,10 @@ const ROWS: readonly Row[] = [
   ["* and a boundary that allows", PAGES.evaluation, { boundary: [GET] }, to("*"), "allowed"],
   ["the account by its root ARN leaves it to identity policies", PAGES.principal, {}, to({ AWS: ROOT }), "denied", by("identity")],
   ["the account by its id leaves it to identity policies", PAGES.principal, { user: [GET] }, to({ AWS: ACCOUNT }), "allowed"],
-  ["another account's root is nobody here", PAGES.principal, {}, to({ AWS: "arn:aws:iam::999988887777:root" }), "denied"],
+  ["another account's root is no principal here", PAGES.principal, {}, to({ AWS: "arn:aws:iam::999988887777:root" }), "denied"],
   ["a service is no user", PAGES.principal, {}, to({ Service: "ec2.amazonaws.com" }), "denied"],
   ["a principal by its unique id", PAGES.identifiers, {}, to({ AWS: "AIDAANA" }), "allowed"],
-  ["the id of a deleted principal is nobody", PAGES.identifiers, {}, to({ AWS: "AIDAGONE" }), "denied"],
+  ["the id of a deleted principal is no principal", PAGES.identifiers, {}, to({ AWS: "AIDAGONE" }), "denied"],
   ["a canonical user id is not in the document", PAGES.principal, {}, to({ CanonicalUser: "79a59df900b949e5" }), "unknown"],
   [
     "a Deny of the resource",

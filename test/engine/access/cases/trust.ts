@@ -28,7 +28,7 @@ const ROWS: readonly Row[] = [
   ["trust names the user: no identity policy is needed", PAGES.evaluation, { trust: [trust({ AWS: ANA })] }, {}, "allowed", by("trust")],
   ["trust names another user", PAGES.roles, { user: [MAY], trust: [trust({ AWS: `arn:aws:iam::${ACCOUNT}:user/bob` })] }, {}, "denied", by("trust")],
   [
-    "a user with AdministratorAccess whom the trust does not name",
+    "a user with AdministratorAccess that the trust does not name",
     PAGES.roles,
     { user: [allow("*")], trust: [trust({ Service: "ec2.amazonaws.com" })] },
     {},
