@@ -1,4 +1,4 @@
-import { type KnownTruth, someElement } from "../../document/index.ts";
+import { isEmpty, type KnownTruth, someElement } from "../../document/index.ts";
 import { isUnknown } from "../../schemas/index.ts";
 import { NOT_DECIDED } from "./not-decided.ts";
 import { allowsSome } from "./requests.ts";
@@ -93,11 +93,13 @@ interface Form {
   except: readonly Pattern[];
 }
 
+/** What a statement is about, by the same reading of Resource and NotResource as `namesResource`. */
 function formsOf({ resources, notResources }: Statement, facts: (key: string) => KeyFacts): Form[] {
-  if (isUnknown(resources) || isUnknown(notResources)) return [{ pattern: null, except: [] }];
-  const open = [...resources, ...notResources].some((element) => isUnknown(element));
+  const [none, noneLeft] = [isEmpty(resources), isEmpty(notResources)];
+  if (none === true && noneLeft === true) return [];
+  if (none !== false && (none === true || noneLeft === false)) return [{ pattern: null, except: patternsIn(knownOf(notResources), facts) }];
   const listed = patternsIn(knownOf(resources), facts).map((pattern): Form => ({ pattern, except: [] }));
-  if (knownOf(notResources).length > 0) return [{ pattern: null, except: patternsIn(knownOf(notResources), facts) }];
+  const open = isUnknown(resources) || resources.some((element) => isUnknown(element));
   return open ? [...listed, { pattern: null, except: [] }] : listed;
 }
 

@@ -157,6 +157,13 @@ describe("a statement of which parts are unknown", () => {
     expect(fields(of)).toMatchObject(expected);
   });
 
+  it("a statement that names resources is about them, whatever is known of those that another would leave out", () => {
+    expect(fields({ resources: ["arn:x"], notResources: MARK }, { effect: MARK, resources: ["arn:y"] })).toMatchObject({
+      grants: fields({ resources: ["arn:x"] }).grants,
+    });
+    expect(fields({ resources: ["arn:x"] }).grants).toContain("iam:passrole");
+  });
+
   it("is never decided otherwise once it is known", () => {
     const list = <T>(of: fc.Arbitrary<T>, least = 0) => fc.array(of, { minLength: least, maxLength: 2 });
     const pattern = fc.constantFrom("*", "iam:*", "iam:passrole", "s3:getobject", "iam:put*");
