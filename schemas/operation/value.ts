@@ -14,6 +14,8 @@ export interface AfterApply {
   of?: LaterPart;
   /** Of a reference: whether it is one resource for sure, as of an attribute that takes one name; left out, it may be several or none. */
   isOne?: true;
+  /** Of a reference: addresses of what the plan makes, of which it surely is one; left out, it may be any. */
+  among?: readonly string[];
 }
 
 export type LaterPart = "list" | "text";

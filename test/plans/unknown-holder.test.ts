@@ -52,3 +52,63 @@ describe("a policy for a holder whose name only the change will show", () => {
     expect((await gated(cleanAccount(), plan, ["--allow-unknown"])).code).toBe(BLOCKED);
   });
 });
+
+describe("a name or ARN that only the execution of a change set will show", () => {
+  const policy = (id: string, document: unknown) => ({ id, type: "AWS::IAM::ManagedPolicy", after: { PolicyDocument: document } });
+  const holding = (parts: Record<string, unknown>, id = "Fn") => ({ ...role, id, after: { ...role.after, ...parts } });
+  const user = { id: "Usr", type: "AWS::IAM::User", after: {} };
+  const group = { id: "Grp", type: "AWS::IAM::Group", after: {} };
+
+  it.each<[string, ChangeSetChange[], number]>([
+    ["attached by the role", [policy("Own", READ), holding({ ManagedPolicyArns: [LATER] })], PASSED],
+    ["attached beside a policy of AWS", [policy("Own", READ), holding({ ManagedPolicyArns: [`arn:aws:iam::aws:policy/ReadOnlyAccess`, LATER] })], PASSED],
+    ["which bounds the role", [policy("Own", READ), holding({ PermissionsBoundary: LATER })], PASSED],
+    [
+      "beside a secret, and a parameter that keeps its ARN",
+      [
+        policy("Own", READ),
+        { id: "P", type: "AWS::SSM::Parameter", after: { Value: LATER } },
+        { id: "S", type: "AWS::SecretsManager::Secret", after: { SecretString: "x" } },
+        holding({ ManagedPolicyArns: [LATER] }),
+      ],
+      PASSED,
+    ],
+    ["one of two, which bounds the role", [policy("Own", READ), policy("Other", READ), holding({ PermissionsBoundary: LATER })], PASSED],
+    [
+      "one of two, attached by one of two roles",
+      [policy("Own", READ), policy("Other", READ), holding({ ManagedPolicyArns: [LATER] }), holding({ ManagedPolicyArns: [LATER] }, "Fn2")],
+      PASSED,
+    ],
+    ["an administrator policy, attached by the role", [policy("Own", ADMIN), holding({ ManagedPolicyArns: [LATER] })], BLOCKED],
+    ["one of two, perhaps an administrator policy", [policy("Own", READ), policy("All", ADMIN), holding({ ManagedPolicyArns: [LATER] })], BLOCKED],
+  ])("is of the policy that the change set makes: %s", async (_, changes, code) => {
+    expect((await gated(cleanAccount(), stack(changes))).code).toBe(code);
+    expect((await gated(null, stack(changes), ["--allow-unknown"])).code).toBe(code);
+  });
+
+  it.each<[string, ChangeSetChange[]]>([
+    ["a membership of the user", [group, { ...user, after: { Groups: [LATER] } }]],
+    ["a membership of its own", [group, user, { id: "In", type: "AWS::IAM::UserToGroupAddition", after: { GroupName: LATER, Users: [LATER] } }]],
+    ["an access key", [user, { id: "Key", type: "AWS::IAM::AccessKey", after: { UserName: LATER } }]],
+  ])("is of the user or group that the change set makes: %s", async (_, changes) => {
+    expect((await gated(cleanAccount(), stack(changes))).code).toBe(PASSED);
+    expect((await gated(null, stack(changes))).code).toBe(PASSED);
+  });
+
+  it.each<[string, ChangeSetChange[]]>([
+    ["no policy is made", [holding({ ManagedPolicyArns: [LATER] })]],
+    [
+      "a policy that exists changes too",
+      [
+        { ...policy("Own", READ), action: "Modify", physicalId: `arn:aws:iam::${ACCOUNT}:policy/own`, before: { PolicyDocument: ADMIN } },
+        holding({ ManagedPolicyArns: [LATER] }),
+      ],
+    ],
+    [
+      "a text of the author's own may be given",
+      [policy("Own", READ), { id: "P", type: "AWS::SSM::Parameter", after: { Value: "x" } }, holding({ ManagedPolicyArns: [LATER] })],
+    ],
+  ])("may be any where %s", async (_, changes) => {
+    expect((await gated(cleanAccount(), stack(changes))).code).toBe(INCOMPLETE);
+  });
+});

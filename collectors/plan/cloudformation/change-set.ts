@@ -32,10 +32,20 @@ export interface ChangeSet {
 }
 
 /**
- * Types that answer with whatever text the author wrote or code made: custom resources, stacks and wait conditions, parameters, secrets, and all that is not
- * AWS's own. Source: CloudFormation Template Reference, return values.
+ * Types that answer with whatever text the author wrote or code made: custom resources, stacks and wait conditions, parameters, and all that is not AWS's own.
+ * A secret answers with its ARN only. Source: CloudFormation Template Reference, return values, and AWS::SecretsManager::Secret (Ref, Id).
  */
-const FREE_TEXT = /^(?!AWS::)|^AWS::(?:CloudFormation|SSM|SecretsManager|ServiceCatalog|AppConfig|Serverless)::/;
+const FREE_TEXT = /^(?!AWS::)|^AWS::(?:CloudFormation|SSM|ServiceCatalog|AppConfig|Serverless)::/;
+
+/** A parameter answers with its value: with no other text than a resource where that is what it keeps. Source: AWS::SSM::Parameter, Value. */
+const givesFreeText = ({ type, after }: ChangeSetResource): boolean =>
+  FREE_TEXT.test(type) && !(type === "AWS::SSM::Parameter" && member(after, "Value") === KNOWN_AFTER_APPLY);
+
+/** A value of which the change set shows nothing. */
+export const KNOWN_AFTER_APPLY = "{{changeSet:KNOWN_AFTER_APPLY}}";
+
+/** Whether the change set makes it, under a physical id of its own. */
+export const isNew = ({ action, replacement }: ChangeSetResource): boolean => action === "Add" || (action === "Modify" && replacement === "True");
 
 export type ChangeSetRead<T> = { ok: true; value: T } | { ok: false; problem: PlanProblem };
 
@@ -79,7 +89,7 @@ export function changeSetOf(pages: readonly Raw[], file: string): ChangeSetRead<
     if (seen.has(resourceKey)) continue;
     seen.add(resourceKey);
     const change = resourceChange(member(raw, "ResourceChange"));
-    value.givesIdsOnly &&= change !== null && !FREE_TEXT.test(change.type);
+    value.givesIdsOnly &&= change !== null && !givesFreeText(change);
     if (change) value.changes.push(change);
     else
       problems.push({

@@ -1,7 +1,8 @@
 import { isRaw, member } from "../../../document/index.ts";
 import type { LaterText, PartialCondition, PartialStatement, PlannedContent } from "../../../schemas/index.ts";
 import { comparesWholeTexts } from "../whole-texts.ts";
-import { type ChangeSetSide, containsUnknown, KNOWN_AFTER_APPLY, propertyOf, scopeOf } from "./side.ts";
+import { KNOWN_AFTER_APPLY } from "./change-set.ts";
+import { type ChangeSetSide, containsUnknown, propertyOf, scopeOf } from "./side.ts";
 
 /** A policy document in a property: an object, or JSON in a text. Of one that is known in part, what is known of each statement. */
 export function contentOf(side: ChangeSetSide, property: string): PlannedContent {

@@ -1,17 +1,37 @@
 import { member, textOf } from "../../../document/index.ts";
-import type { ChangeSetResource } from "./change-set.ts";
+import { afterApply, created, type Reference } from "../../../schemas/index.ts";
+import type { ChangeSet, ChangeSetResource } from "./change-set.ts";
+import { isNew, KNOWN_AFTER_APPLY } from "./change-set.ts";
 
 const REFERENCES = new Set(["ResourceReference", "ResourceAttribute"]);
 
+/** What a property names, by which types of resources make one. Source: CloudFormation Template Reference, return values of the types of IAM. */
+const MAKERS: Readonly<Record<string, readonly string[]>> = {
+  Users: ["AWS::IAM::User"],
+  UserName: ["AWS::IAM::User"],
+  Groups: ["AWS::IAM::Group"],
+  GroupName: ["AWS::IAM::Group"],
+  Roles: ["AWS::IAM::Role", "AWS::IAM::ServiceLinkedRole"],
+  RoleName: ["AWS::IAM::Role", "AWS::IAM::ServiceLinkedRole"],
+  ManagedPolicyArns: ["AWS::IAM::ManagedPolicy"],
+  PermissionsBoundary: ["AWS::IAM::ManagedPolicy"],
+};
+
+/** Types of which one member of several is followed. */
+const FOLLOWED = "AWS::IAM::ManagedPolicy";
+
 /**
- * Which resource made by the change set a value is read from, by the change's own details: a path has one causing entity, by Ref
- * (`Logical`) or Fn::GetAtt (`Logical.Arn`). Where a path has several causes, or one that exists already, it is none.
- * Source: CloudFormation API Reference, ResourceChangeDetail (CausingEntity, ChangeSource) and ResourceTargetDefinition (Path).
+ * Which resource made by the change set a value is read from; null where the change set does not show it.
+ *
+ * The details of a change say it: a path has one causing entity, by Ref (`Logical`) or Fn::GetAtt (`Logical.Arn`). Where a path has several causes, or one
+ * that exists already, it is none. Source: CloudFormation API Reference, ResourceChangeDetail (CausingEntity, ChangeSource), ResourceTargetDefinition (Path).
+ *
+ * Where they do not, as of what is added, the value follows from what is made: a name or ARN that only the execution will show is of nothing that exists,
+ * because each resource that exists has a name. So it is of one that this change set makes, unless a change may answer with a text of the author's own.
  */
-export function madeByOf(changes: readonly ChangeSetResource[]): (change: ChangeSetResource) => (path: string) => string | null {
-  const made = new Set(
-    changes.filter(({ action, replacement }) => action === "Add" || (action === "Modify" && replacement === "True")).map(({ logicalId }) => logicalId),
-  );
+export function madeByOf(set: ChangeSet): (change: ChangeSetResource) => (path: string, value: unknown, scope: string) => Reference | null {
+  const { changes } = set;
+  const made = new Set(changes.filter(isNew).map(({ logicalId }) => logicalId));
   return (change) => {
     const causes = new Map<string, Set<string>>();
     for (const detail of change.details) {
@@ -21,10 +41,21 @@ export function madeByOf(changes: readonly ChangeSetResource[]): (change: Change
       const entity = REFERENCES.has(source) ? (textOf(detail, "CausingEntity") ?? "") : "";
       causes.set(path, (causes.get(path) ?? new Set()).add(entity));
     }
-    return (path) => {
+    return (path, value, scope) => {
       const entities = [...(causes.get(`/Properties/${path}`) ?? [])];
       const logicalId = /^([A-Za-z0-9]+)(\.Arn)?$/.exec(entities[0] ?? "")?.[1];
-      return entities.length === 1 && logicalId !== undefined && made.has(logicalId) ? logicalId : null;
+      if (entities.length === 1 && logicalId !== undefined && made.has(logicalId)) return created(logicalId);
+      return value === KNOWN_AFTER_APPLY && set.givesIdsOnly ? amongMade(path, scope) : null;
     };
   };
+
+  function amongMade(path: string, scope: string): Reference | null {
+    const property = path.split("/", 1)[0] ?? "";
+    const types = (Object.hasOwn(MAKERS, property) ? MAKERS[property] : null) ?? [];
+    const possible = changes.filter(({ type, after }) => types.includes(type) && after !== null);
+    const [first] = possible;
+    if (!first || !possible.every(isNew)) return null;
+    if (possible.length === 1) return created(first.logicalId);
+    return types.includes(FOLLOWED) ? { ...afterApply(scope), among: possible.map(({ logicalId }) => logicalId) } : null;
+  }
 }

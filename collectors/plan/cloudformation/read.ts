@@ -1,6 +1,6 @@
 import type { Raw } from "../../../document/index.ts";
 import type { Plan, PlannedOperation, PlannedResource, PlanProblem, UnreviewedChange } from "../../../schemas/index.ts";
-import { type ChangeSet, type ChangeSetResource, changeSetOf } from "./change-set.ts";
+import { type ChangeSet, type ChangeSetResource, changeSetOf, isNew } from "./change-set.ts";
 import { madeByOf } from "./made-by.ts";
 import { READERS } from "./readers.ts";
 import type { ChangeSetSide } from "./side.ts";
@@ -24,7 +24,7 @@ export function readChangeSet(pages: readonly Raw[], file: string): { ok: true; 
   const resources: PlannedResource[] = [];
   const problems = [...set.problems];
   const doubtful: UnreviewedChange[] = [];
-  const madeBy = madeByOf(set.changes);
+  const madeBy = madeByOf(set);
   for (const change of set.changes) {
     const reader = Object.hasOwn(READERS, change.type) ? READERS[change.type] : undefined;
     const idle = change.action === "Import" || change.action === "SyncWithActual";
@@ -59,8 +59,6 @@ interface Worked {
   operations: ChangeSetOperation[];
   problems: PlanProblem[];
 }
-
-const isNew = ({ action, replacement }: ChangeSetResource): boolean => action === "Add" || (action === "Modify" && replacement === "True");
 
 /** Whether the contexts that an action needs are there. */
 function hasContent({ action, before, after }: ChangeSetResource): boolean {

@@ -1,5 +1,5 @@
 import { isRaw, member, type Raw } from "../../../document/index.ts";
-import { afterApply, created, known, type Reference, type Value } from "../../../schemas/index.ts";
+import { afterApply, known, type Reference, type Value } from "../../../schemas/index.ts";
 import type { ChangeSet } from "./change-set.ts";
 
 /** A resource of a change set, before or after the change. */
@@ -9,8 +9,8 @@ export interface ChangeSetSide {
   physicalId: string | null;
   properties: Raw;
   set: ChangeSet;
-  /** The logical id of the resource made by this change set whose name or ARN the value at a path is; null where the change set does not tell. */
-  madeBy: (path: string) => string | null;
+  /** The resource made by this change set whose name or ARN the value at a path is; null where the change set does not show it. */
+  madeBy: (path: string, value: unknown, scope: string) => Reference | null;
 }
 
 /**
@@ -20,9 +20,6 @@ export interface ChangeSetSide {
  * "Parameters").
  */
 export const isLaterText = (text: string): boolean => text.includes("{{changeSet:") || text.includes("{{resolve:") || /^\*{4,}$/.test(text);
-
-/** A value of which the change set shows nothing. */
-export const KNOWN_AFTER_APPLY = "{{changeSet:KNOWN_AFTER_APPLY}}";
 
 /** Whether any part of a value is not known. */
 export function containsUnknown(value: unknown): boolean {
@@ -98,8 +95,7 @@ export function reference(side: ChangeSetSide, property: string): Reference {
 
 function referenceTo(side: ChangeSetSide, path: string, value: unknown): Reference {
   if (typeof value === "string" && !containsUnknown(value)) return known(value);
-  const by = side.madeBy(path);
-  return by === null ? later(side, path) : created(by);
+  return side.madeBy(path, value, scopeOf(side, path)) ?? later(side, path);
 }
 
 /** The members of a list of names or ARNs; a list that is not known as a whole is one member that is not known. */

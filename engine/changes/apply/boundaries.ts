@@ -33,7 +33,7 @@ export function setBoundary(model: Model, step: OperationStep, principal: Princi
     if (before === item.permissionsBoundaryArn) continue;
     dropBoundary(model, before, mark);
     if (typeof item.permissionsBoundaryArn === "string") addBoundary(model, item.permissionsBoundaryArn, mark);
-    if (next?.status === "any") unsureOfAll(model, next.mark);
+    if (next?.status === "any") unsureOf(model, next.mark, next.of ?? null);
   }
 }
 
@@ -44,10 +44,10 @@ function addBoundary(model: Model, arn: string, mark: Unknown): void {
   policy.permissionsBoundaryUsageCount = counted(model, policy.permissionsBoundaryUsageCount, { least: 1, most: 1 }, 0, mark);
 }
 
-/** Any policy may be the boundary, one of AWS that the snapshot does not hold included. */
-function unsureOfAll(model: Model, mark: ReturnType<typeof knownAfterApplyMark>): void {
-  model.policies.open(mark);
-  for (const { arn } of [...model.policies.all()]) {
+/** One of these policies may be the boundary; null stands for any, one of AWS that the snapshot does not hold included. */
+function unsureOf(model: Model, mark: ReturnType<typeof knownAfterApplyMark>, among: readonly string[] | null): void {
+  if (among === null) model.policies.open(mark);
+  for (const arn of among ?? [...model.policies.all()].map((policy) => policy.arn)) {
     const policy = model.policies.edit(arn);
     if (policy) policy.permissionsBoundaryUsageCount = counted(model, policy.permissionsBoundaryUsageCount, { least: 0, most: 1 }, 0, mark);
   }

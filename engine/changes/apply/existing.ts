@@ -59,6 +59,7 @@ function* kindsOf(model: Model, step: OperationStep): Generator<ResourceKind> {
 
 function isKnownPolicy(model: Model, step: OperationStep, arn: Reference): boolean {
   const found = findPolicy(model, step, arn);
+  if (found.status === "any") return found.of !== undefined;
   return found.status === "at" || (found.status === "unlisted" && model.awsManaged(found.text) !== null);
 }
 

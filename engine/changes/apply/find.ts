@@ -3,7 +3,11 @@ import { addressOf, knownAfterApplyMark, type Model, type OperationStep, type Pr
 import type { RelationEnd } from "./relation.ts";
 
 /** Which resource of the document a reference means. */
-export type FoundResource = { status: "at"; key: string } | { status: "unlisted"; text: string } | { status: "fresh" | "any"; mark: Unknown };
+export type FoundResource =
+  | { status: "at"; key: string }
+  | { status: "unlisted"; text: string }
+  | { status: "fresh"; mark: Unknown }
+  | { status: "any"; mark: Unknown; of?: string[] };
 
 /** What a reference means where `keyOf` finds the key of a name, ARN or id. */
 export function find(model: Model, step: OperationStep, reference: Reference, keyOf: (text: string) => string | undefined): FoundResource {
@@ -17,8 +21,11 @@ export function find(model: Model, step: OperationStep, reference: Reference, ke
       if (creation && creation.key !== null) return { status: "at", key: creation.key };
       return { status: "fresh", mark: creation?.mark ?? knownAfterApplyMark(model, step.plan, reference.by) };
     }
-    case "after-apply":
-      return { status: "any", mark: knownAfterApplyMark(model, step.plan, reference.scope, reference.of) };
+    case "after-apply": {
+      const mark = knownAfterApplyMark(model, step.plan, reference.scope, reference.of);
+      const of = reference.among?.flatMap((by) => model.creations.get(addressOf(step.plan, by))?.key ?? []);
+      return { status: "any", mark, ...(of !== undefined && of.length === reference.among?.length ? { of } : {}) };
+    }
   }
 }
 

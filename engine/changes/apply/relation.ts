@@ -7,13 +7,13 @@ import { joined, type Opening } from "./opening.ts";
  * * `at`: a resource of the document, by key.
  * * `unlisted`: one that exists, as far as the plan shows, and that the document does not hold.
  * * `fresh`: one that the plan creates and whose ARN only the apply will show: none that exists.
- * * `any`: only the apply will show it. `among`: of which kind, where a side has several.
+ * * `any`: only the apply will show it. `among`: of which kind, where a side has several. `of`: of which keys it is one.
  */
 export type RelationEnd =
   | { status: "at"; key: string }
   | { status: "unlisted"; key: string | null }
   | { status: "fresh"; mark: Unknown }
-  | { status: "any"; mark: Unknown; among?: string };
+  | { status: "any"; mark: Unknown; among?: string; of?: string[] };
 
 export type RelationState = "present" | "absent" | "maybe";
 
@@ -68,7 +68,8 @@ interface Only {
 }
 
 interface Claimed {
-  effect: RelationState;
+  /** `gained`: it may be there; an edge that is there for another reason stays. */
+  effect: RelationState | "gained";
   position: number;
 }
 
@@ -83,13 +84,13 @@ export function relation(unsure: (by: string) => Unknown): Relation {
   const onlyOfRight: Only[] = [];
   let position = 0;
 
-  function put(by: string, left: string, right: string, effect: RelationState, at: number): void {
+  function put(by: string, left: string, right: string, effect: Claimed["effect"], at: number): void {
     const rightsOfLeft = pairs.get(left) ?? new Map<string, Map<string, Claimed>>();
     pairs.set(left, rightsOfLeft);
     const claims = rightsOfLeft.get(right) ?? new Map<string, Claimed>();
     rightsOfLeft.set(right, claims);
     const earlier = claims.get(by);
-    if (!earlier || earlier.position <= at) claims.set(by, { effect, position: at });
+    if (!earlier || (earlier.position <= at && effect !== "gained")) claims.set(by, { effect, position: at });
   }
 
   function claim(by: string, left: RelationEnd, right: RelationEnd, effect: "present" | "absent"): void {
@@ -98,6 +99,10 @@ export function relation(unsure: (by: string) => Unknown): Relation {
     position += 1;
     if (leftKey !== null && rightKey !== null) {
       put(by, leftKey, rightKey, effect, position);
+      return;
+    }
+    if (leftKey !== null && right.status === "any" && right.of && effect === "present") {
+      for (const key of right.of) put(by, leftKey, key, "gained", position);
       return;
     }
     const mark = "mark" in left ? left.mark : "mark" in right ? right.mark : unsure(by);
@@ -154,8 +159,10 @@ export function relation(unsure: (by: string) => Unknown): Relation {
       for (const [left, byRight] of pairs) {
         for (const [right, claims] of byRight) {
           const effects = new Set([...claims.values()].map(({ effect }) => effect));
-          const [effect] = effects.size === 1 ? effects : (["maybe"] as const);
-          if (effect === undefined) continue;
+          if (effects.has("present")) effects.delete("gained");
+          const [claimed] = effects.size === 1 ? effects : (["maybe"] as const);
+          if (claimed === undefined) continue;
+          const effect = claimed === "gained" ? "maybe" : claimed;
           sideAt(lefts, left).edges.set(right, effect);
           sideAt(rights, right).edges.set(left, effect);
           if (effect !== "maybe") continue;
