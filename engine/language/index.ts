@@ -76,7 +76,7 @@ export { JSON_LOGIC } from "./load/json-logic.ts";
 export { readLets } from "./load/lets.ts";
 export { didYouMean, nearest } from "./load/nearest.ts";
 export { outline } from "./load/outline.ts";
-export { readParams, valueFault } from "./load/params.ts";
+export { readParams, valueFaults } from "./load/params.ts";
 export { resolvePath } from "./load/paths.ts";
 export { declaredType, RECORD_FIELDS } from "./load/record.ts";
 export { byPosition, newReport, type Report } from "./load/report.ts";

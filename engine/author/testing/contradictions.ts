@@ -1,5 +1,6 @@
 import { isAwsManaged, isServiceLinkedPath } from "../../../document/index.ts";
 import { arnParts, type ResourceKind, TABLE } from "../../../schemas/index.ts";
+import { givenFault } from "./fill.ts";
 import { type GivenDocument, type GivenPlace, namedBy } from "./identify.ts";
 import { isRecord, type Problems } from "./problem.ts";
 
@@ -21,7 +22,7 @@ const OWN: ReadonlySet<string> = new Set<ResourceKind>([
 /** Reports what a resource of a case says twice and not alike: no collector gives that, because it derives the one from the other. */
 export function reportContradictions(kind: ResourceKind, given: GivenDocument, place: GivenPlace, path: string, problems: Problems): void {
   const arn = text(given.arn) ?? (kind === "mfaDevice" ? text(given.id) : null);
-  if (arn !== null && arnParts(arn)) ofArn(arn);
+  if (arn !== null && arnParts(arn) && isSound(given.arn === undefined ? "id" : "arn")) ofArn(arn);
   const where = text(given.path) ?? (arn === null ? null : namedBy(arn).path);
   if (kind === "role" && where !== null) differs("serviceLinked", isServiceLinkedPath(where), `a role under ${where}`);
   if (kind === "accessKey" && text(given.userArn) !== null) differs("userName", namedBy(String(given.userArn)).name, String(given.userArn));
@@ -51,8 +52,16 @@ export function reportContradictions(kind: ResourceKind, given: GivenDocument, p
   /** Compares a member that the case gives with what follows from another. */
   function differs(field: string, follows: string | boolean, from: string): void {
     const value = given[field];
-    if (typeof value !== typeof follows || value === follows || !Object.hasOwn(TABLE.kinds[kind].fields, field)) return;
+    if (typeof value !== typeof follows || value === follows || !isSound(field)) return;
     problems.push({ path: `${path}.${field}`, message: `${JSON.stringify(value)} is given, but from ${from} follows ${JSON.stringify(follows)}` });
+  }
+
+  /** Whether a member is one of this kind of resource, and what is given is of its form: any other is reported for that. */
+  function isSound(field: string): boolean {
+    const value = given[field];
+    const type = Object.hasOwn(TABLE.kinds[kind].fields, field) ? TABLE.kinds[kind].fields[field]?.value : undefined;
+    if (type === undefined) return false;
+    return typeof value !== "string" || type.type !== "string" || !type.format || givenFault(type.format, value) === null;
   }
 
   function ofAccount(reference: string, at: string): void {

@@ -1,4 +1,4 @@
-import { isAwsManaged, isServiceLinkedPath } from "../../../document/index.ts";
+import { hasForm, isAwsManaged, isServiceLinkedPath } from "../../../document/index.ts";
 import { arnParts, type ResourceKind } from "../../../schemas/index.ts";
 
 /** Account of every test case that names none: one of the ids that AWS's documentation uses for examples. */
@@ -26,13 +26,19 @@ const SERVICE_LINKED_PATH = "/aws-service-role/example.amazonaws.com/";
 
 const text = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
+/** A path that is none is reported where it stands: what follows from it would only hide that. */
+function pathOf(resource: GivenDocument): string {
+  const path = text(resource.path);
+  return path !== null && hasForm("iam-path", path) ? path : "/";
+}
+
 /** The ARN of a resource that a case names: from its name, path and region. */
 export function arnOf(kind: ResourceKind, resource: GivenDocument, place: GivenPlace): string | null {
   const { partition, accountId } = place;
   const name = text(resource.name);
   if (!name) return null;
   const iam = IAM_ARN_TYPES[kind];
-  if (iam) return `arn:${partition}:iam::${resource.awsManaged === true ? "aws" : accountId}:${iam}${text(resource.path) ?? "/"}${name}`;
+  if (iam) return `arn:${partition}:iam::${resource.awsManaged === true ? "aws" : accountId}:${iam}${pathOf(resource)}${name}`;
   const provider = PROVIDER_ARN_TYPES[kind];
   if (provider) return `arn:${partition}:iam::${accountId}:${provider}/${name}`;
   if (kind === "trail") return `arn:${partition}:cloudtrail:${text(resource.homeRegion) ?? "us-east-1"}:${accountId}:trail/${name}`;

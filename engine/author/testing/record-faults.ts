@@ -1,4 +1,4 @@
-import { hasForm, meant, SLIP, scoredNames, slips, timeOf } from "../../../document/index.ts";
+import { hasForm, instantText, inTimeForm, meant, SLIP, scoredNames, slips, timeFault, timeOf } from "../../../document/index.ts";
 import { RECORD, type ValueType } from "../../../schemas/index.ts";
 import { declaredType, formText, typeName } from "../../language/index.ts";
 import { givenFault } from "./fill.ts";
@@ -21,8 +21,8 @@ function check(value: unknown, written: ValueType, path: string, problems: Probl
     problems.push({ path, message: `${JSON.stringify(value)} is given, but in a CloudTrail record ${path} is ${typeName(type)}` });
     return;
   }
-  if (type.type === "timestamp" && timeOf(String(value)) === null)
-    problems.push({ path, message: `${JSON.stringify(value)} is given, but ${path} is ${TIME_FORMS}` });
+  if (type.type === "timestamp" && !hasForm("record-time", String(value)))
+    problems.push({ path, message: `${JSON.stringify(value)} is given, but ${path} is ${timeForms(type)}${meantTime(String(value))}` });
   if (type.type === "string" && typeof value === "string") checkText(value, type, path, problems);
   if (type.type === "list" && Array.isArray(value)) for (const [at, element] of value.entries()) check(element, type.element, `${path}[${at}]`, problems);
   if (type.type === "object" && isRecord(value))
@@ -34,6 +34,18 @@ function check(value: unknown, written: ValueType, path: string, problems: Probl
       if (member) check(value[name], member, `${path}.${name}`, problems);
       else if (!reportMisplaced(name, type, path, problems)) checkName(name, Object.keys(type.fields), path, problems);
     }
+}
+
+/** Only the time of the call itself may be as seen from the case. */
+const timeForms = (type: ValueType): string => (type === CALLED_AT ? TIME_FORMS : "a time in UTC: 2026-01-31T12:00:00Z");
+const CALLED_AT = RECORD.fields.eventTime && declaredType(RECORD.fields.eventTime.value);
+
+/** The same time as records have it, or which part of it no calendar has. */
+function meantTime(given: string): string {
+  const at = timeOf(given) ?? timeOf(inTimeForm(given) ?? "");
+  if (at !== null) return `: write "${instantText(at).replace(".000Z", "Z")}"`;
+  const fault = timeFault(given);
+  return fault === null ? "" : `. ${fault.replace(/\.$/, "")}`;
 }
 
 /** Reports a member that records have deeper within the object or at their top, and not there; whether there is one. */

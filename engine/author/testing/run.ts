@@ -1,10 +1,10 @@
 import { type RuleTestFile, TABLE } from "../../../schemas/index.ts";
 import { type EvaluateOptions, walkAt } from "../../evaluate/index.ts";
-import { type CheckedRule, type ParamValue, valueFault } from "../../language/index.ts";
+import { type CheckedRule, type ParamValue, valueFaults } from "../../language/index.ts";
 import { type ClauseCoverage, newCoverage, observe } from "../coverage/index.ts";
 import { compare } from "./compare.ts";
 import { completeDocument, type NormalizeRecords } from "./complete.ts";
-import type { Problems } from "./problem.ts";
+import { insteadOf, type Problems } from "./problem.ts";
 import type { CaseReport, RuleTestReport } from "./report.ts";
 import { type CaseVerdict, verdictsOf } from "./verdicts.ts";
 
@@ -57,9 +57,12 @@ function paramsOf(rule: CheckedRule, given: Record<string, unknown>, problems: P
   const params: Record<string, ParamValue> = {};
   for (const [name, value] of Object.entries(given)) {
     const spec = rule.params.find((candidate) => candidate.name === name);
-    const fault = spec ? valueFault(spec, value) : "is no parameter of the rule";
-    if (fault === null) params[name] = value as ParamValue;
-    else problems.push({ path: `params.${name}`, message: `${name} ${fault}` });
+    const names = rule.params.map((one) => one.name);
+    const faults = spec
+      ? valueFaults(spec, value).map(({ text, meant }) => `${name} ${text}${meant === null || text.includes("(write ") ? "" : `: write ${meant}`}`)
+      : [`${name} is no parameter of the rule.${names.length === 0 ? "" : insteadOf(name, names)}`];
+    if (faults.length === 0) params[name] = value as ParamValue;
+    for (const message of faults) problems.push({ path: `params.${name}`, message });
   }
   return params;
 }

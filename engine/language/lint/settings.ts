@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Code } from "../load/codes.ts";
 import type { Setting } from "../load/config-names.ts";
+import { paramOfRules } from "../load/params.ts";
 import { byPosition, newReport } from "../load/report.ts";
 import type { CheckedRule } from "../rule.ts";
 import type { EventCatalogue } from "./aws/events.ts";
@@ -21,9 +22,8 @@ const OF_VALUES: readonly Lint[] = [eventNames, requestValues, undocumentedValue
  * asked with all that is set for it, the last of a name in force. `textOf`: the text of the rule's file, whose silences count.
  */
 export function lintSettings(settings: readonly Setting[], events: EventCatalogue | null, textOf: (rule: CheckedRule) => string): Diagnostic[] {
-  const reports = new Map(settings.map(({ file }) => [file, newReport(file)]));
+  const found = new Map<string, Diagnostic & { param: string; ruleIds: Set<string> }>();
   for (const { file, rule, param, values } of settings) {
-    const report = reports.get(file);
     const inForce = new Map(settings.filter((one) => one.rule.id === rule.id).map((one) => [one.param, one.value]));
     const params = rule.params.map((spec) => {
       const value =
@@ -32,9 +32,17 @@ export function lintSettings(settings: readonly Setting[], events: EventCatalogu
     });
     const linted = lintedOf({ ...rule, params }, newReport(file), events ? { events } : {}, { param, values });
     for (const lint of OF_VALUES) lint(linted);
-    for (const { severity, message, suggestion, code, ...at } of silenced(textOf(rule).split("\n"), newReport(file), linted.report.diagnostics, []))
-      report?.[severity](code as Code, at, `Parameter \`${param}\` of rule ${rule.id}: ${message}`, suggestion);
+    for (const one of silenced(textOf(rule).split("\n"), newReport(file), linted.report.diagnostics, [])) {
+      // What a pack sets goes to many rules, and is wrong once.
+      const key = JSON.stringify([file, one.line, one.column, one.code, param, one.message]);
+      const same = found.get(key);
+      if (same) same.ruleIds.add(rule.id);
+      else found.set(key, { ...one, file, param, ruleIds: new Set([rule.id]) });
+    }
   }
+  const reports = new Map(settings.map(({ file }) => [file, newReport(file)]));
+  for (const { file, code, severity, message, suggestion, param, ruleIds, ...at } of found.values())
+    reports.get(file)?.[severity](code as Code, at, `${paramOfRules(param, [...ruleIds])}: ${message}`, suggestion);
   return [...reports.values()].flatMap(({ diagnostics }) => diagnostics.sort(byPosition));
 }
 

@@ -3,7 +3,7 @@ import { compileGlob } from "../condition/patterns.ts";
 import type { Diagnostic, Range } from "../diagnostic.ts";
 import type { CheckedRule, ParamValue } from "../rule.ts";
 import { correction, didYouMean, nearest } from "./nearest.ts";
-import { checkParams, itemSpec, meantValue, valueFault } from "./params.ts";
+import { checkParams, memberAt, paramOfRules, type ValueFault, valueFaults } from "./params.ts";
 import { byPosition, newReport, type Report } from "./report.ts";
 import { itemsOf, type MapEntry, nodeAt, type ScalarNode, type SourceFile, type SourceNode, toData } from "./source.ts";
 import { parseYaml } from "./yaml.ts";
@@ -99,14 +99,17 @@ function checkParam({ key, keyAt, value: given }: MapEntry, of: string, { rules,
   }
   if (given.kind === "broken") return;
   const data = toData(given);
-  for (const rule of declaring) {
-    const [fault] = checkParams(rule, { [key]: data }, { ignoreUnknown: true });
-    const spec = rule.params.find(({ name }) => name === key);
-    if (fault === undefined || !spec) continue;
-    const wrong = given.kind === "list" && spec.type === "array" ? given.items.find((item) => valueFault(spec, [toData(item)]) !== null) : undefined;
-    const meant = meantValue(wrong ? itemSpec(spec) : spec, wrong ? toData(wrong) : data);
-    report.error("RV071", (wrong ?? given).at, fault, meant ?? undefined);
+  const found = new Map<string, { node: SourceNode; fault: ValueFault; ruleIds: string[] }>();
+  for (const { id, params } of declaring) {
+    const spec = params.find(({ name }) => name === key);
+    for (const fault of spec ? valueFaults(spec, data) : []) {
+      const same = found.get(fault.text);
+      if (same) same.ruleIds.push(id);
+      else found.set(fault.text, { node: memberAt(given, fault.index), fault, ruleIds: [id] });
+    }
   }
+  for (const { node, fault, ruleIds } of found.values())
+    report.error("RV071", node.at, `${paramOfRules(key, ruleIds)} ${fault.text}.`, fault.meant ?? undefined);
 }
 
 /** Values in a pack.yaml that do not fit a parameter of one of its rules, each at its place. A name that no rule declares is none of the pack's. */

@@ -1,3 +1,4 @@
+import { orList } from "../../../document/index.ts";
 import type { Scalar, Template } from "../condition/ast.ts";
 import { templateText } from "../condition/operands.ts";
 import { comparisonOf } from "../matchers/registry.ts";
@@ -24,16 +25,20 @@ export function meantByUses({ uses = [] }: ParamSpec, value: string): string[] |
   return [...new Set(faults.flatMap((fault) => fault?.meant ?? []))].slice(0, 3);
 }
 
-/** Why a text fits none of the places that it is compared at. */
+/** Why a text fits none of the places that it is compared at: every form that it could have. */
 export function formOfUses(spec: ParamSpec, value: string): string | null {
   const { uses = [] } = spec;
-  const first = uses.find(({ type }) => type?.format !== undefined || type?.known !== undefined) ?? uses[0];
+  const formed = uses.filter(({ type }) => type?.format !== undefined || type?.known !== undefined);
+  const all = formed.length > 0 ? formed : uses.slice(0, 1);
+  const [first] = all;
   const meant = meantByUses(spec, value);
   if (!first?.type || meant === null) return null;
   const write = meant.length > 0 ? ` (write ${meant.join(" or ")})` : "";
-  const field = first.field === "item" ? "an element of a list" : first.field;
+  const alike = all.filter(({ use }) => use === first.use);
+  const forms = new Set(alike.flatMap(({ type }) => (type ? [formText(type)] : [])));
+  const fields = new Set(alike.map(({ field }) => (field === "item" ? "an element of a list" : field)));
   const [must, but] = FORM_WORDS[first.use];
-  return `${must} ${formText(first.type)}${write}, because the rule compares it with ${field}; ${JSON.stringify(value)} ${but}`;
+  return `${must} ${orList([...forms])}${write}, because it is compared with ${[...fields].slice(0, 3).join(", ")}; ${JSON.stringify(value)} ${but}`;
 }
 
 /** Why no text that is built with a value can be what it is compared with. */
@@ -43,7 +48,7 @@ export function builtFault({ name, builds = [] }: ParamSpec, value: Scalar): str
     within.map((part) => (typeof part !== "string" && part.kind === "param" && part.name === name ? String(value) : part));
   if (!first?.type || builds.some((use) => use.type === null || mayBuild(use.type, use.use, made(use)))) return null;
   const text = templateText(first.within ?? []);
-  return `must make ${formText(first.type)} of \`${text}\`, because the rule compares that with ${first.field}; ${JSON.stringify(value)} makes none`;
+  return `must make ${formText(first.type)} of \`${text}\`, because that is compared with ${first.field}; ${JSON.stringify(value)} makes none`;
 }
 
 /** Why a number decides every comparison that it stands in beforehand. */

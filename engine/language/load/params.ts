@@ -86,27 +86,44 @@ function withDefault(spec: ParamSpec, node: SourceNode, report: Report): ParamSp
     const message = `The default of \`${spec.name}\` is a constant: {{…}} is not filled in. Leave the value out, and compare with { var: … } or { text: … } in the condition.`;
     return report.error("RV063", value.at, message);
   }
-  const fault = valueFault(spec, data);
-  if (fault !== null) {
-    return report.error("RV071", value.at, `The default of \`${spec.name}\` ${fault}.`, meantValue(spec, data) ?? undefined);
-  }
+  const faults = valueFaults(spec, data);
+  for (const { index, text, meant } of faults) report.error("RV071", memberAt(value, index).at, `The default of \`${spec.name}\` ${text}.`, meant ?? undefined);
+  if (faults.length > 0) return null;
   spec.default = data as ParamValue;
   return spec;
 }
 
-/** Why a value does not fit a parameter, as the end of a sentence (`must be …`), or null. Never throws. */
-export function valueFault(spec: ParamSpec, value: unknown): string | null {
-  if (spec.type !== "array") return isScalar(value) ? memberFault(spec, value, spec.type) : `must be ${TYPE_WORDS[spec.type]}`;
-  if (!Array.isArray(value)) return `must be a list of ${PLURALS[spec.items ?? "string"]}`;
-  for (const [index, item] of value.entries()) {
-    const fault = isScalar(item) ? memberFault(spec, item, spec.items ?? "string") : `must be ${TYPE_WORDS[spec.items ?? "string"]}`;
-    if (fault !== null) return `has a member (${index + 1}) that ${fault}`;
-  }
-  return null;
+/** Why a value does not fit a parameter, as the end of a sentence (`must be …`), with what was meant. `index`: which member of the list it is. */
+export interface ValueFault {
+  index: number | null;
+  text: string;
+  meant: string | null;
 }
 
+/** Every fault of a value: of a list, one for each member that does not fit. Never throws. */
+export function valueFaults(spec: ParamSpec, value: unknown): ValueFault[] {
+  const meant = (): string | null => meantValue(spec, value);
+  if (spec.type !== "array") {
+    const text = isScalar(value) ? memberFault(spec, value, spec.type) : `must be ${TYPE_WORDS[spec.type]}`;
+    return text === null ? [] : [{ index: null, text, meant: meant() }];
+  }
+  const items = spec.items ?? "string";
+  if (!Array.isArray(value)) return [{ index: null, text: `must be a list of ${PLURALS[items]}`, meant: meant() }];
+  return value.flatMap((item, index) => {
+    const fault = isScalar(item) ? memberFault(spec, item, items) : `must be ${TYPE_WORDS[items]}`;
+    return fault === null ? [] : [{ index, text: `has a member (${index + 1}) that ${fault}`, meant: meantValue(itemSpec(spec), item) }];
+  });
+}
+
+/** The member of a list that has a fault, or the value itself. */
+export const memberAt = (node: SourceNode, index: number | null): SourceNode =>
+  (node.kind === "list" && index !== null ? node.items[index] : undefined) ?? node;
+
+/** The first fault of a value, or null. */
+export const valueFault = (spec: ParamSpec, value: unknown): string | null => valueFaults(spec, value)[0]?.text ?? null;
+
 /** The parameter as each member of its list is one. */
-export const itemSpec = (spec: ParamSpec): ParamSpec => (spec.type === "array" ? { ...spec, type: spec.items ?? "string", items: null } : spec);
+const itemSpec = (spec: ParamSpec): ParamSpec => (spec.type === "array" ? { ...spec, type: spec.items ?? "string", items: null } : spec);
 
 /** What was meant by a value that does not fit a parameter, as YAML has it; null where no value is the likely one. */
 export function meantValue(spec: ParamSpec, value: unknown): string | null {
@@ -223,9 +240,16 @@ export function checkParams(
       continue;
     }
     const fault = valueFault(spec, value);
-    if (fault !== null) faults.push(`Parameter \`${name}\` of rule ${rule.id} ${fault}.`);
+    if (fault !== null) faults.push(`${paramOfRules(name, [rule.id])} ${fault}.`);
   }
   return faults;
+}
+
+/** A parameter of one rule or of several, as messages call it. */
+export function paramOfRules(name: string, ruleIds: readonly string[]): string {
+  const [first, second, ...more] = ruleIds;
+  const others = more.length > 0 ? `, ${second} and ${more.length} more` : second === undefined ? "" : ` and ${second}`;
+  return `Parameter \`${name}\` of rule${second === undefined ? "" : "s"} ${first}${others}`;
 }
 
 export type ParsedParam = { ok: true; value: ParamValue } | { ok: false; message: string };

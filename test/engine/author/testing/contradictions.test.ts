@@ -57,6 +57,18 @@ describe("a case that says one thing twice", () => {
     expect(faultsOf(given)).toEqual([expect.stringContaining(`${path}: `)]);
   });
 
+  it.each([
+    [{ users: [{ name: "bob", path: "svc" }] }, 'given.users[0].path: "svc" is given, but given.users[0].path is an IAM path'],
+    [{ roles: [{ name: "ops", path: "aws-service-role/", serviceLinked: false }] }, 'given.roles[0].path: "aws-service-role/" is given'],
+    [{ users: [{ arn: "arn:aws:iam::111122223333:user/team/ann", path: "team" }] }, 'given.users[0].path: "team" is given'],
+    [
+      { users: [{ arn: "arn:aws:iam::111122223333:usr/ann", name: "ann", path: "/team/" }] },
+      'given.users[0].arn: "arn:aws:iam::111122223333:usr/ann" is given',
+    ],
+  ])("is not said of what follows from a text that has not its form: %j", (given, says) => {
+    expect(faultsOf(given)).toEqual([expect.stringContaining(says)]);
+  });
+
   it.each(AGREEING)("is accepted where they agree: %j", (given) => {
     expect(faultsOf(given).filter((fault) => /follows|of the case is/.test(fault))).toEqual([]);
   });

@@ -79,6 +79,21 @@ describe("a documented member of a given record", () => {
       'requestParameters.policyArn: "AdministratorAccess" is given',
     ],
     ["a time that is none", { eventTime: "5 days ago" }, 'eventTime: "5 days ago" is given, but given.events[0].eventTime is a time: 2026-01-31T12:00:00Z'],
+    [
+      "a day",
+      { eventTime: "2026-01-01" },
+      'eventTime: "2026-01-01" is given, but given.events[0].eventTime is a time: 2026-01-31T12:00:00Z, or as seen from the case, 5d ago, 2h ago, in 30m (units d, h and m): write "2026-01-01T00:00:00Z"',
+    ],
+    [
+      "a time of another zone",
+      { userIdentity: { sessionContext: { attributes: { creationDate: "2026-01-01T01:00:00+01:00" } } } },
+      'userIdentity.sessionContext.attributes.creationDate: "2026-01-01T01:00:00+01:00" is given, but given.events[0].userIdentity.sessionContext.attributes.creationDate is a time in UTC: 2026-01-31T12:00:00Z: write "2026-01-01T00:00:00Z"',
+    ],
+    [
+      "a day that no calendar has",
+      { eventTime: "2026-02-30" },
+      'eventTime: "2026-02-30" is given, but given.events[0].eventTime is a time: 2026-01-31T12:00:00Z, or as seen from the case, 5d ago, 2h ago, in 30m (units d, h and m). There is no day 30 in 2026-02',
+    ],
   ])("is reported with what was meant: %s", (_, record, start) => {
     expect(faults(record)).toEqual([expect.stringContaining(`given.events[0].${start}`)]);
   });

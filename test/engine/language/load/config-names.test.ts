@@ -23,6 +23,18 @@ match:
   event.eventName: { in: { var: params.names } }
 message: "{{event.eventName}}"
 `;
+const ACTORS = `id: actors
+title: No actors
+severity: low
+resource: event
+rationale: Actors.
+params:
+  expected: { type: array, items: { type: string }, default: [], description: Globs }
+match:
+  event.eventName: DeleteUser
+  actor.roleArn: { default: "", notGlob: { var: params.expected } }
+message: "{{event.eventName}}"
+`;
 const { rules } = loadRules([
   { file: "own/key-age.yaml", text: RULE },
   { file: "own/calls.yaml", text: CALLS },
@@ -39,6 +51,23 @@ const NAMES = {
 describe("the names in a reeve.yaml", () => {
   it("are checked on rules that load", () => {
     expect(rules.map(({ id }) => id)).toEqual(["key-age", "calls"]);
+  });
+
+  it("are reported once for all rules of a pack, each member of a list at its place", () => {
+    const { rules: alike } = loadRules(["one", "two", "three"].map((id) => ({ file: `own/${id}.yaml`, text: ACTORS.replace("id: actors", `id: ${id}`) })));
+    const text = 'params:\n  own: { expected: ["arn:aws:iam::111122223333:role/x", deploy, 3] }\n';
+    const found = checkConfigNames(
+      { file: "reeve.yaml", text },
+      { rules: alike, packs: [{ id: "own", ruleIds: alike.map(({ id }) => id) }], others: NAMES.others },
+    );
+    expect(found.map(({ line, column, message, suggestion }) => [`${line}:${column}`, message, suggestion])).toEqual([
+      [
+        "2:57",
+        'Parameter `expected` of rules one, two and 1 more has a member (2) that must match an ARN of a role (write */deploy), because it is compared with actor.roleArn; "deploy" matches none.',
+        '"*/deploy"',
+      ],
+      ["2:65", "Parameter `expected` of rules one, two and 1 more has a member (3) that must be text.", '"3"'],
+    ]);
   });
 
   it.each<[what: string, text: string, place: string, says: RegExp]>([

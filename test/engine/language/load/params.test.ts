@@ -51,6 +51,17 @@ describe("checkParams", () => {
     expect(checkParams(RULE, values)).toEqual([sentence]);
   });
 
+  it("names every form that a value may have where the rule compares it with several", () => {
+    const rule = loaded(
+      `params:
+  targets: { type: array, items: { type: string }, default: [], description: d }
+${conditionIn("require", "users: { none: { arn: { glob: { var: params.targets } }, mfaActive: false } }\ngroups: { none: { arn: { glob: { var: params.targets } }, memberArns: { count: { gt: 3 } } } }", "account")}`,
+    );
+    expect(checkParams(rule, { targets: ["arn:aws:iam::111122223333:policy/x"] })).toEqual([
+      'Parameter `targets` of rule a-rule has a member (1) that must match an ARN of a user or an ARN of a group, because it is compared with arn; "arn:aws:iam::111122223333:policy/x" matches none.',
+    ]);
+  });
+
   it("refuses patterns that the rule's matchers cannot read, from wherever they come", () => {
     const rule = loaded(
       `params:
@@ -78,7 +89,7 @@ ${conditionIn("match", 'event.eventName: DeleteRole\nactor.arn: { is: { text: "a
     expect(checkParams(rule, { name: "deploy", both: "a", open: "a b" })).toEqual([]);
     expect(checkParams(rule, { name: "a b" })).toEqual([
       expect.stringMatching(
-        /^Parameter `name` of rule a-rule must make .* of `arn:aws:iam::\{\{account\.id\}\}:role\/\{\{params\.name\}\}`, because the rule compares that with actor\.arn; "a b" makes none\.$/,
+        /^Parameter `name` of rule a-rule must make .* of `arn:aws:iam::\{\{account\.id\}\}:role\/\{\{params\.name\}\}`, because that is compared with actor\.arn; "a b" makes none\.$/,
       ),
     ]);
   });
