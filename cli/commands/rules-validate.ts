@@ -39,6 +39,7 @@ export async function rulesValidate(paths: string[], flags: RulesValidateFlags, 
   const isSilent = found.diagnostics.every(({ severity }) => severity !== "error");
   const diagnostics = isSilent ? found.diagnostics : await (await import("../effects.ts")).addEffects(found.diagnostics, snapshot, io);
   await print({ ...found, diagnostics }, format, io);
+  if (input.fixes) await sayLeft(diagnostics, format, io);
   return isSilent ? 0 : 2;
 }
 
@@ -86,6 +87,15 @@ async function fix(named: NamedRules, format: Format, io: Io): Promise<void> {
   }
   const total = changed.reduce((sum, { fixed }) => sum + fixed.length, 0);
   await stream.write(total === 0 ? "nothing could be corrected with certainty\n\n" : `${plural(total, "correction")} in ${plural(changed.length, "file")}\n\n`);
+}
+
+/** Says how many corrections are shown and were not put in. */
+async function sayLeft(diagnostics: readonly Diagnostic[], format: Format, io: Io): Promise<void> {
+  const left = diagnostics.filter(({ suggestion }) => suggestion !== undefined).length;
+  if (left === 0) return;
+  const text = `${plural(left, "correction")} left to you: ${left === 1 ? "it is one of several readings" : "each is one of several readings"} of what is written, so --fix did not put ${left === 1 ? "it" : "them"} in`;
+  const stream = format === "text" ? io.out : io.err;
+  await stream.write(`${wrap(text, stream.width).join("\n")}\n`);
 }
 
 async function print({ diagnostics, ruleCount, packCount, testCount, others }: CachedValidation<Diagnostic>, format: Format, io: Io): Promise<void> {

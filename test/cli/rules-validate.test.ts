@@ -98,6 +98,13 @@ describe("reeve rules validate", () => {
 });
 
 describe("reeve rules validate --fix", () => {
+  it("says how many corrections it shows and did not put in", () => {
+    const cwd = folderOf({ "other.yaml": RULE.replace("severity: hgh", "severity: high").replace("user.mfaActve", "user.mfaActive") });
+    const { out } = program.run(["rules", "validate", "--fix", "other.yaml"], { cwd });
+    expect(out).toContain("Change the id, or rename the");
+    expect(out.replaceAll(/\s+/g, " ")).toContain("1 correction left to you: it is one of several readings of what is written, so --fix did not put it in");
+  });
+
   const FIXED = RULE.replace("hgh", "high").replace("mfaActve", "mfaActive");
 
   it("corrects the file, keeps the rest byte for byte and its mode, and says what it changed", () => {

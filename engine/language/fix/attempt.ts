@@ -15,8 +15,8 @@ export interface CheckedText {
 export interface Attempt {
   next: CheckedText;
   came: Diagnostic[];
-  /** Whether a correction itself is refused: an error stands where it was put. */
-  isRefused: boolean;
+  /** Errors that stand where a correction was put: it is itself refused. */
+  refused: Diagnostic[];
 }
 
 /** Faults that keep the rest of the file from being understood. */
@@ -55,7 +55,7 @@ export function attempt(before: CheckedText, faults: readonly Diagnostic[], chec
   const came = fresh.filter((one) =>
     isError(one) ? CONSTANT.test(one.code) || !wereUnread || isTouched(one) : WITHOUT_MEANING.test(one.code) && isTouched(one),
   );
-  return { next, came, isRefused: fresh.some((one) => isError(one) && isTouched(one)) };
+  return { next, came, refused: fresh.filter((one) => isError(one) && isTouched(one)) };
 }
 
 const isSame = (one: Diagnostic, other: Diagnostic): boolean => one.code === other.code && one.message === other.message;

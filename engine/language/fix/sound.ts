@@ -1,6 +1,8 @@
 import type { Diagnostic } from "../diagnostic.ts";
+import { numberMeant, quoteAdvice } from "../load/numbers.ts";
 import type { SourceFile } from "../load/source.ts";
 import { attempt, type Check, type CheckedText, checkedText } from "./attempt.ts";
+import { offsetIn } from "./replace.ts";
 
 /** Corrections tried of one file: each checks the whole file again. */
 const MAX_TRIED = 100;
@@ -15,38 +17,71 @@ export function withSoundCorrections(
   textOf: (file: string) => string | undefined,
   checkOf: (file: string) => Check,
 ): Diagnostic[] {
-  const files = new Map<string, (one: Diagnostic) => Outcome>();
+  const files = new Map<string, Tester>();
   return diagnostics.map((one) => {
     if (one.suggestion === undefined) return one;
-    let outcomeOf = files.get(one.file);
-    if (!outcomeOf) {
-      outcomeOf = tester({ file: one.file, text: textOf(one.file) ?? "" }, checkOf(one.file));
-      files.set(one.file, outcomeOf);
+    let tester = files.get(one.file);
+    if (!tester) {
+      tester = testerOf({ file: one.file, text: textOf(one.file) ?? "" }, checkOf(one.file));
+      files.set(one.file, tester);
     }
-    const outcome = outcomeOf(one);
-    if (outcome === "sound") return one;
-    const { suggestion, safe: _safe, ...plain } = one;
-    return outcome === "refused" ? { ...plain, message: withoutAdvice(plain.message, suggestion) } : plain;
+    return one.code === "RV007" ? ofNumber(one, tester) : tried(one, tester.outcomeOf(one));
   });
 }
 
-type Outcome = "sound" | "unsound" | "refused";
+interface Outcome {
+  isSound: boolean;
+  /** Errors that stand where the text was put in. */
+  refused: readonly Diagnostic[];
+}
+
+interface Tester {
+  outcomeOf: (one: Diagnostic) => Outcome;
+  /** What stands in the place of a diagnostic. */
+  written: (one: Diagnostic) => string;
+}
+
+function tried(one: Diagnostic, { isSound, refused }: Outcome): Diagnostic {
+  if (isSound) return one;
+  const { suggestion = "", safe: _safe, ...plain } = one;
+  return refused.length > 0 ? { ...plain, message: withoutAdvice(plain.message, suggestion) } : plain;
+}
+
+/** A number that is to be quoted, or written another way: what the place takes is advised. Where it takes neither, what it takes. */
+function ofNumber(one: Diagnostic, { outcomeOf, written }: Tester): Diagnostic {
+  const raw = written(one);
+  const outcome = outcomeOf(one);
+  const number = numberMeant(Number(raw), raw);
+  const { suggestion: _suggestion, safe: _safe, ...plain } = one;
+  const fault = plain.message.split(quoteAdvice(raw))[0] ?? plain.message;
+  const isNumber = number !== null && outcomeOf({ ...one, suggestion: number }).isSound;
+  if (outcome.isSound) return isNumber || number === null ? one : { ...one, message: `${fault}${quoteAdvice(raw)}.` };
+  if (isNumber) return { ...plain, message: `${fault} Write ${number}.`, suggestion: number };
+  const [refused] = outcome.refused;
+  if (!refused) return plain;
+  const meant = refused.suggestion;
+  const message = `${fault} Text in quotes belongs here. ${refused.message}`;
+  return meant !== undefined && outcomeOf({ ...one, suggestion: meant }).isSound ? { ...plain, message, suggestion: meant } : { ...plain, message };
+}
 
 /** A message without the last sentence where that says to write the text. */
 function withoutAdvice(message: string, advised: string): string {
-  const from = Math.max(message.lastIndexOf(" Write "), message.lastIndexOf(" Quote it: "));
+  const from = message.lastIndexOf(" Write ");
   return from > 0 && message.slice(from).includes(advised) ? message.slice(0, from) : message;
 }
 
-function tester(source: SourceFile, check: Check): (one: Diagnostic) => Outcome {
+function testerOf(source: SourceFile, check: Check): Tester {
   let before: CheckedText | null = null;
-  let tried = 0;
-  return (one) => {
-    tried += 1;
-    if (tried > MAX_TRIED) return "unsound";
-    before ??= checkedText(source, check);
-    const made = attempt(before, [one], check);
-    if (made === null) return "unsound";
-    return made.came.length === 0 ? "sound" : made.isRefused ? "refused" : "unsound";
+  let count = 0;
+  const offset = offsetIn(source.text);
+  return {
+    outcomeOf: (one) => {
+      count += 1;
+      if (count > MAX_TRIED) return { isSound: false, refused: [] };
+      before ??= checkedText(source, check);
+      const made = attempt(before, [one], check);
+      return made === null ? { isSound: false, refused: [] } : { isSound: made.came.length === 0, refused: made.came.length === 0 ? [] : made.refused };
+    },
+    written: ({ line, column, endLine, endColumn }) => source.text.slice(offset(line, column), offset(endLine, endColumn)),
   };
 }

@@ -11,6 +11,7 @@ import { resolvePath } from "./paths.ts";
 import type { Correction } from "./report.ts";
 import { type CheckScope, isRoot } from "./scope.ts";
 import { type MapEntry, type MapNode, type SourceNode, span } from "./source.ts";
+import { SPACE_AFTER_COLON } from "./syntax-error.ts";
 import { fieldOf, fieldsOf } from "./types.ts";
 
 /** Reads one condition, in field form or JsonLogic; null when anything in it was refused. */
@@ -19,7 +20,7 @@ export function readCondition(node: SourceNode, scope: CheckScope): Condition | 
   if (node.kind === "broken") return null;
   if (node.kind === "scalar" && node.empty) return report.error("RV020", node.at, "A condition is missing here.");
   const split = node.kind === "scalar" ? withBlank(node.text) : null;
-  if (split !== null) return report.error("RV021", node.at, "A space is missing after the colon.", { certain: split });
+  if (split !== null) return report.error("RV021", node.at, SPACE_AFTER_COLON, { certain: split });
   const [, left, sign = "", right = ""] = node.kind === "scalar" ? (/^([A-Za-z]\w*(?:\.\w+)+)\s*(===?|=|!==?)\s*([^\s=].*)$/.exec(node.text) ?? []) : [];
   if (left !== undefined) {
     const meant = sign.startsWith("!") ? `${left}: { isNot: ${right} }` : `${left}: ${right}`;
@@ -48,7 +49,7 @@ export function readCondition(node: SourceNode, scope: CheckScope): Condition | 
 
 /** `user.mfaActive:true`, or with a blank that is none to YAML, as a key and a value; null for everything else. */
 function withBlank(text: string): string | null {
-  const [, path, value] = /^([A-Za-z][\w.]*):[\u00a0\u2000-\u200b\u3000]*([^\s:][^:]*)$/.exec(text) ?? [];
+  const [, path, value] = /^([A-Za-z][\w.]*) *:[\u00a0\u2000-\u200b\u3000]*([^\s:][^:]*)$/.exec(text) ?? [];
   return path !== undefined && value !== undefined && path.includes(".") ? `${path}: ${value}` : null;
 }
 
@@ -85,7 +86,7 @@ const PLAIN_PATH = /^[a-z]\w*(?:\.\w+)+$/;
 function isNoPath(key: string, keyAt: Range, value: SourceNode, scope: CheckScope): boolean {
   const refused = (code: Code, message: string, correction?: Correction): boolean => scope.report.error(code, keyAt, message, correction) === null;
   const split = value.kind === "scalar" && value.empty ? withBlank(key) : null;
-  if (split !== null) return refused("RV021", "A space is missing after the colon.", { certain: split });
+  if (split !== null) return refused("RV021", SPACE_AFTER_COLON, { certain: split });
   if (key === "<<") return refused("RV022", "`<<` merges nothing here: YAML 1.2 has no merge. Write the conditions out, or name one in let.");
   if (key.startsWith("!") || /^[<>=]/.test(key)) return refused("RV022", `\`${key}\` is not an operator.${didYouMean(nearest(key, JSON_LOGIC), JSON_LOGIC)}`);
   if (isMatcher(key) && !scope.elements.length && !isRoot(scope, key)) {

@@ -52,7 +52,12 @@ export function loadPack(source: SourceFile): { pack: PackFile | null; diagnosti
     const id = nodeAt(root, "id");
     const folder = source.file.split(/[\\/]/).at(-2);
     if (id?.kind !== "scalar" || folder === undefined || folder === "" || folder === "." || id.value === folder) return;
-    report.error("RV013", id.at, `The id is \`${String(id.value)}\` and the folder \`${folder}\`: they must be the same.`, folder);
+    report.error(
+      "RV013",
+      id.at,
+      `The id is \`${String(id.value)}\` and the folder \`${folder}\`: they must be the same. Change the id, or rename the folder.`,
+      folder,
+    );
   });
   return { pack: value, diagnostics };
 }

@@ -9,3 +9,9 @@ export function numberFault(value: unknown, text: string): string | null {
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) return `\`${text}\` is too large for an exact number.`;
   return null;
 }
+
+/** The number that YAML reads in a plain scalar, in its usual form; null where the text is an id or begins with a zero, or no number is exact. */
+export const numberMeant = (value: unknown, text: string): string | null => (Number.isSafeInteger(value) && !/^\d{12}$|^0\d/.test(text) ? String(value) : null);
+
+/** A plain scalar that is a number to YAML, written as text. */
+export const quoteAdvice = (text: string): string => ` Quote it: ${JSON.stringify(text)}`;

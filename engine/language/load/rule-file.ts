@@ -198,7 +198,12 @@ function checkId(root: MapNode, file: string, report: Report): void {
   const id = nodeAt(root, "id");
   const name = withoutEnding(file.split(/[\\/]/).at(-1) ?? "");
   if (id?.kind !== "scalar" || typeof id.value !== "string" || id.value === name || !KEBAB.test(id.value)) return;
-  report.error("RV013", id.at, `The id is \`${id.value}\` and the file \`${name}.yaml\`: they must be the same.`, KEBAB.test(name) ? name : undefined);
+  report.error(
+    "RV013",
+    id.at,
+    `The id is \`${id.value}\` and the file \`${name}.yaml\`: they must be the same. Change the id, or rename the file to ${id.value}.yaml.`,
+    KEBAB.test(name) ? name : undefined,
+  );
 }
 
 function claimsOf(root: MapNode): Claim[] {

@@ -85,16 +85,18 @@ function tab({ error, lines, line }: Unread): Explained | null {
   };
 }
 
+export const SPACE_AFTER_COLON = "A space is missing after the colon.";
+
 const KEY = String.raw`"[^"]*"|'[^']*'|[\w.$-]+`;
-const NO_BLANK = new RegExp(String.raw`^(\s*(?:-\s+)*)(${KEY}):(?!//)([^\s:].*?)\s*$`);
+const NO_BLANK = new RegExp(String.raw`^(\s*(?:-\s+)*)(${KEY})( *):(?!//)([^\s:].*?)\s*$`);
 const NO_BLANK_DASH = /^(\s*(?:-\s+)*)-((?:[\w.$-]+|"[^"]*")\s*:(?:\s.*)?)$/;
 
 function missingBlank(unread: Unread): Explained | null {
   for (const line of nearLines(unread)) {
     const written = (unread.lines[line] ?? "").replace(/\r$/, "");
-    const [, lead = "", key = "", value] = NO_BLANK.exec(written) ?? [];
+    const [, lead = "", key = "", blank = "", value] = NO_BLANK.exec(written) ?? [];
     if (value !== undefined) {
-      const message = `A space is missing after the colon in column ${lead.length + key.length + 1}.`;
+      const message = `${SPACE_AFTER_COLON.slice(0, -1)} in column ${lead.length + key.length + blank.length + 1}.`;
       return { code: "RV001", at: rangeAt(line, lead.length, written.trimEnd().length), message, correction: { certain: `${key}: ${value}` } };
     }
     const [, before = "", item] = NO_BLANK_DASH.exec(written) ?? [];

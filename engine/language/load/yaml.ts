@@ -1,8 +1,8 @@
 import type { Range } from "../diagnostic.ts";
-import { numberFault } from "./numbers.ts";
+import { numberFault, numberMeant, quoteAdvice } from "./numbers.ts";
 import type { Report } from "./report.ts";
 import type { MapEntry, SourceNode } from "./source.ts";
-import { syntaxError } from "./syntax-error.ts";
+import { SPACE_AFTER_COLON, syntaxError } from "./syntax-error.ts";
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseNodes } from "./yaml-package.ts";
 
 export interface YamlLimits {
@@ -114,7 +114,9 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
     const fault = quoted ? null : numberFault(value, raw);
     if (fault !== null) {
       const suggestion = JSON.stringify(raw);
-      report.error("RV007", at, `${fault} Quote it: ${suggestion}${numberHint(value, raw)}.`, isText(raw, within) ? { certain: suggestion } : suggestion);
+      const number = numberMeant(value, raw);
+      const hint = number === null ? "" : `, or write ${number} if a number is meant`;
+      report.error("RV007", at, `${fault}${quoteAdvice(raw)}${hint}.`, isText(raw, within) ? { certain: suggestion } : suggestion);
       return { kind: "broken", at, text: raw };
     }
     return { kind: "scalar", value, quoted, empty: !quoted && raw === "", at, text: raw };
@@ -145,6 +147,13 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
       }
       const name = key.value;
       if (depth === 0) within = name;
+      const split = value === null && key.type === "PLAIN" ? SPACE_BEFORE_COLON.exec(raw) : null;
+      if (split) {
+        const [, path, given] = split;
+        report.error("RV001", keyAt, SPACE_AFTER_COLON, { certain: `${path}: ${given}` });
+        sound = false;
+        continue;
+      }
       const isTwice = seen ? seen.has(name) : entries.some((entry) => entry.key === name);
       if (isTwice) report.error("RV003", keyAt, `\`${name}\` is written twice in this map.`);
       const converted = convert(value, depth + 1, end);
@@ -186,6 +195,9 @@ export function parseYaml(text: string, limits: YamlLimits, report: Report): Sou
 
 const SHORT_MAP = 16;
 
+/** `key :value`, which YAML reads as a key without a value. */
+const SPACE_BEFORE_COLON = /^([A-Za-z][\w.$-]*) +:([^\s:].*)$/;
+
 /** Where a CR stands that no LF follows; -1 where none does. The parser takes it for text, and what follows a comment would be lost. */
 const loneCarriageReturn = (text: string): number => (text.includes("\r") ? text.search(/\r(?!\n)/) : -1);
 
@@ -220,10 +232,6 @@ function opensMoreThan(limit: number, text: string): boolean {
 }
 
 const ANCHOR = /(?:^|[\s,[{])&[^\s,[\]{}]/;
-
-/** Other ways to write a number are refused too, for YAML's readers differ on them. */
-const numberHint = (value: unknown, raw: string): string =>
-  Number.isSafeInteger(value) && !/^\d{12}$|^0\d/.test(raw) ? `, or write ${value} if a number is meant` : "";
 
 /** Account ids and what begins with a zero are text wherever they stand, and the numbers of controls are. A version and a measure look alike. */
 const isText = (raw: string, field: string): boolean => /^\d{12}$/.test(raw) || /^0\d+$/.test(raw) || field === "controls";

@@ -70,7 +70,9 @@ it("every correction that is shown takes its fault away and brings no other, ove
 
 it("corrections that show another fault stay out, over the corpus", () => {
   for (const one of BROKEN_CONDITIONS.filter(({ leaves }) => leaves))
-    expect(suggestions(ruleText(conditionIn(one.part ?? "require", one.condition, one.kind)).replace("▸", "")), one.why).toEqual([]);
+    expect(suggestions(ruleText(conditionIn(one.part ?? "require", one.condition, one.kind)).replace("▸", "")), one.why).toEqual(
+      one.instead === undefined ? [] : [one.instead],
+    );
 });
 
 it("a file that does not parse is corrected though a fault shows elsewhere then", () => {
@@ -98,6 +100,27 @@ describe("a number where a text of some form belongs", () => {
     expect(fault?.code).toBe("RV042");
     expect(fault?.message.includes(" Write ")).toBe(fault?.suggestion !== undefined);
   });
+});
+
+it.each([
+  ["text", user("require: { user.tags: { any: { key: owner, value: 1e3 } } }"), 'YAML reads `1e3` as the number 1000. Quote it: "1e3".', '"1e3"'],
+  ["a number", ruleText("resource: policy\nrequire: { policy.versionCount: { lt: 5.0 } }\n"), "YAML reads `5.0` as the number 5. Write 5.", "5"],
+  ["either", event("event.requestParameters.foo: 9e1"), 'YAML reads `9e1` as the number 90. Quote it: "9e1", or write 90 if a number is meant.', '"9e1"'],
+  [
+    "another text",
+    event("event.tlsDetails.tlsVersion: 1.0"),
+    "YAML reads `1.0` as the number 1. Text in quotes belongs here. `event.tlsDetails.tlsVersion` is never `1.0`: AWS writes `TLSv1`.",
+    "TLSv1",
+  ],
+  [
+    "text of a form",
+    event("event.awsRegion: 1.10"),
+    "YAML reads `1.10` as the number 1.1. Text in quotes belongs here. `event.awsRegion` is a Region code such as eu-central-1, and `1.10` is none.",
+    undefined,
+  ],
+])("of a number that loses digits only what its place takes is proposed: %s", (_takes, text, message, suggestion) => {
+  const [one] = shown(text).filter(({ code }) => code === "RV007");
+  expect([one?.message, one?.suggestion]).toEqual([message, suggestion]);
 });
 
 it("the sentence that advises a text goes with the text, where that is refused in turn", () => {

@@ -10,6 +10,8 @@ export interface BrokenCondition {
   suggestion?: string;
   /** The corrected text fixes this fault and shows another. */
   leaves?: true;
+  /** What is shown in its place. */
+  instead?: string;
 }
 
 const SESSION = "event.userIdentity.sessionContext";
@@ -155,6 +157,7 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
   },
   // YAML traps.
   { why: "no blank stands after the colon", condition: "▸user.mfaActive:true", code: "RV021", suggestion: "user.mfaActive: true" },
+  { why: "a blank stands before the colon and none after it", condition: "▸user.mfaActive :true", code: "RV021", suggestion: "user.mfaActive: true" },
   { why: "no blank stands after the colon in a flow map", condition: "{ ▸user.mfaActive:true }", code: "RV021", suggestion: "user.mfaActive: true" },
   { why: "a no-break space stands after the colon", condition: "▸user.mfaActive:\u00a0true", code: "RV009", suggestion: "user.mfaActive: true" },
   { why: "* is a key", kind: "policy", condition: "▸*: [{ var: policy.versionCount }, 2]", code: "RV001", suggestion: '"*"', leaves: true },
@@ -167,11 +170,35 @@ export const BROKEN_CONDITIONS: BrokenCondition[] = [
   { why: "a key is a list", condition: "? ▸[a, b]\n: true", code: "RV006" },
   { why: "text begins with @", condition: "user.name: ▸@admin", code: "RV001", suggestion: '"@admin"' },
   { why: "text begins with a backtick", condition: "user.name: ▸`admin`", code: "RV001", suggestion: '"admin"' },
-  { why: "a number is octal", kind: "policy", condition: "policy.versionCount: { lt: ▸0o5 }", code: "RV007", suggestion: '"0o5"', leaves: true },
-  { why: "a number is hexadecimal", kind: "policy", condition: "policy.versionCount: { lt: ▸0x5 }", code: "RV007", suggestion: '"0x5"', leaves: true },
-  { why: "a number has an exponent", kind: "policy", condition: "policy.versionCount: { lt: ▸1e1 }", code: "RV007", suggestion: '"1e1"', leaves: true },
-  { why: "a number has a sign", kind: "policy", condition: "policy.versionCount: { lt: ▸+5 }", code: "RV007", suggestion: '"+5"', leaves: true },
-  { why: "a whole number has a fraction", kind: "policy", condition: "policy.versionCount: { lt: ▸5.0 }", code: "RV007", suggestion: '"5.0"', leaves: true },
+  { why: "a number is octal", kind: "policy", condition: "policy.versionCount: { lt: ▸0o5 }", code: "RV007", suggestion: '"0o5"', leaves: true, instead: "5" },
+  {
+    why: "a number is hexadecimal",
+    kind: "policy",
+    condition: "policy.versionCount: { lt: ▸0x5 }",
+    code: "RV007",
+    suggestion: '"0x5"',
+    leaves: true,
+    instead: "5",
+  },
+  {
+    why: "a number has an exponent",
+    kind: "policy",
+    condition: "policy.versionCount: { lt: ▸1e1 }",
+    code: "RV007",
+    suggestion: '"1e1"',
+    leaves: true,
+    instead: "10",
+  },
+  { why: "a number has a sign", kind: "policy", condition: "policy.versionCount: { lt: ▸+5 }", code: "RV007", suggestion: '"+5"', leaves: true, instead: "5" },
+  {
+    why: "a whole number has a fraction",
+    kind: "policy",
+    condition: "policy.versionCount: { lt: ▸5.0 }",
+    code: "RV007",
+    suggestion: '"5.0"',
+    leaves: true,
+    instead: "5",
+  },
   { why: "a number is infinite", kind: "policy", condition: "policy.versionCount: { lt: ▸.inf }", code: "RV007", suggestion: '".inf"', leaves: true },
   {
     why: "a number is too large to be exact",

@@ -254,8 +254,9 @@ export const BROKEN_FILES: BrokenFile[] = [
   },
   {
     why: "a member of a default has another type",
-    text: rest(`params: { a: { type: array, items: { type: string }, default: ▸[1], description: d } }\n${REQUIRE}`),
+    text: rest(`params: { a: { type: array, items: { type: string }, default: [▸1], description: d } }\n${REQUIRE}`),
     code: "RV071",
+    suggestion: '"1"',
   },
   { why: "bounds cross", text: rest(`params: { a: { type: integer, minimum: ▸3, maximum: 2, description: d } }\n${REQUIRE}`), code: "RV070" },
   { why: "text has bounds", text: rest(`params: { a: { type: string, ▸minimum: 3, description: d } }\n${REQUIRE}`), code: "RV070" },

@@ -18,6 +18,35 @@ interface Slip {
 
 const SLIPS: Slip[] = [
   {
+    why: "a space before the colon, with a key below",
+    text: requiring("  ▸user.mfaActive :true\n  user.passwordEnabled: true"),
+    says: /space is missing after the colon in column 18/,
+    write: "user.mfaActive: true",
+    sound: true,
+  },
+  {
+    why: "a space before the colon within braces",
+    text: requiring("  { ▸user.mfaActive :true, user.passwordEnabled: true }"),
+    says: /space is missing after the colon/,
+    write: "user.mfaActive: true",
+    sound: true,
+  },
+  {
+    why: "the same of an element",
+    text: requiring("  user.tags: { any: { ▸key :owner } }"),
+    says: /space is missing after the colon/,
+    write: "key: owner",
+    sound: true,
+  },
+  { why: "the same of a matcher", text: requiring("  user.name: { ▸is :ana }"), says: /space is missing after the colon/, write: "is: ana", sound: true },
+  {
+    why: "the same of a field of the rule",
+    text: whole("▸message :found\nrequire:\n  user.mfaActive: true"),
+    says: /space is missing after the colon in column 9/,
+    write: "message: found",
+    sound: true,
+  },
+  {
     why: "a part without a colon",
     text: whole("message: found\n▸require\n  user.mfaActive: true"),
     says: /colon is missing after `require`/,
