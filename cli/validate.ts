@@ -95,6 +95,7 @@ function packDiagnostics({ packFile, files }: RuleFolder, rules: readonly Checke
         ...checkPackParams(
           packFile,
           rules.filter(({ file }) => ours.has(file)),
+          files.length,
         ),
       ];
 }

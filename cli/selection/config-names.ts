@@ -56,7 +56,10 @@ export function configNamesOf({ folders, rules: given, more, packs = [] }: Known
   return {
     rules: [...new Map(loaded.map((rule) => [rule.id, rule])).values()],
     calls: SOURCES.map(({ api }) => api),
-    packs: all.map(({ pack, files }) => ({ id: pack, ruleIds: files.flatMap(({ file }) => idOf.get(file) ?? []) })),
+    packs: all.map(({ pack, files }) => {
+      const ruleIds = files.flatMap(({ file }) => idOf.get(file) ?? []);
+      return { id: pack, ruleIds, ...(ruleIds.length < files.length ? { unread: true } : {}) };
+    }),
     others: {
       packs: [...shippedPacks(), ...packs],
       ruleIds: [...shippedRuleIds(), ...unsound.flatMap((source) => [withoutEnding(basename(source.file)), ...namesOfRule(source)])],
@@ -97,7 +100,9 @@ export function settingSources(
   const packs = folders.flatMap(({ packFile, files }): SettingSource[] => {
     const ours = new Set(files.map(({ file }) => file));
     const within = rules.filter(({ file }) => ours.has(file));
-    return packFile ? [{ ...packFile, settingsOf: (source) => packSettings(source, within), faultsOf: (source) => checkPackParams(source, within) }] : [];
+    return packFile
+      ? [{ ...packFile, settingsOf: (source) => packSettings(source, within), faultsOf: (source) => checkPackParams(source, within, files.length) }]
+      : [];
   });
   const config: SettingSource[] =
     configFile && names

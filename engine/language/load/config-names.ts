@@ -11,8 +11,8 @@ import { parseYaml } from "./yaml.ts";
 /** The rules and packs that a reeve.yaml may name. */
 export interface ConfigNames {
   rules: readonly CheckedRule[];
-  /** Packs with their rules; - for rules of no pack. */
-  packs: readonly { id: string; ruleIds: readonly string[] }[];
+  /** Packs with their rules; - for rules of no pack. `unread`: it has a rule that is not valid, whose parameters are not known. */
+  packs: readonly { id: string; ruleIds: readonly string[]; unread?: boolean }[];
   /** Names of which nothing else is known: what is shipped and not chosen, and rules that are not valid. */
   others: { packs: readonly string[]; ruleIds: readonly string[] };
   /** Calls that a collection makes, as gaps name them. */
@@ -53,7 +53,7 @@ export function checkConfigNames(source: SourceFile, { rules, packs, others, cal
   for (const { key, keyAt, value: values } of entries(nodeAt(root, "params"))) {
     known(key, keyAt, "rule or pack", (name) => name === "-" || ruleNames.has(name) || packIds.includes(name), [...ids, ...packIds]);
     const takers = takersOf(key, { rules, packs });
-    for (const entry of entries(values)) checkParam(entry, key, takers, report);
+    for (const entry of entries(values)) checkParam(entry, takers, report);
   }
   if (calls) for (const item of itemsOf(nodeAt(root, "acceptedGaps"))) checkGapSource(nodeAt(item, "source"), calls, report);
   return report.diagnostics.sort(byPosition);
@@ -77,24 +77,33 @@ function checkGapSource(node: SourceNode | undefined, calls: readonly string[], 
 
 const entries = (node: SourceNode | undefined): MapEntry[] => (node?.kind === "map" ? node.entries : []);
 
-/** The rules that a name under `params` sets values for: one rule, or those of a pack that declare them. */
+/** The rules that a name under `params` sets values for: one rule, or those of a pack that declare them. `called`: what they are in a sentence. */
 interface Takers {
   rules: readonly CheckedRule[];
   isRule: boolean;
+  called: string;
+  /** Whether rules that are not valid may take values too. */
+  unread: boolean;
 }
 
 function takersOf(key: string, { rules, packs }: Pick<ConfigNames, "rules" | "packs">): Takers {
   const rule = rules.find(({ id }) => id === key) ?? rules.find(({ formerly }) => formerly.includes(key));
-  const ofPack = new Set(packs.flatMap(({ id, ruleIds }) => (id === key ? ruleIds : [])));
-  return rule ? { rules: [rule], isRule: true } : { rules: rules.filter(({ id }) => ofPack.has(id)), isRule: false };
+  if (rule) return { rules: [rule], isRule: true, called: `\`${key}\` has`, unread: false };
+  const ours = packs.filter(({ id }) => id === key);
+  const ofPack = new Set(ours.flatMap(({ ruleIds }) => ruleIds));
+  const called = key === "-" ? "No rule outside of packs has" : `No rule of pack \`${key}\` has`;
+  const among = rules.filter(({ id }) => ofPack.has(id));
+  // Of a pack that is not loaded no parameter is known.
+  return { rules: among, isRule: false, called, unread: among.length === 0 || ours.some(({ unread }) => unread === true) };
 }
 
-/** A pack's value goes to each of its rules that declare the name; a rule's must be declared by it. */
-function checkParam({ key, keyAt, value: given }: MapEntry, of: string, { rules, isRule }: Takers, report: Report): void {
+/** A rule's value must be declared by it; a pack's goes to each of its rules that declare the name, and one must. */
+function checkParam({ key, keyAt, value: given }: MapEntry, { rules, isRule, called, unread }: Takers, report: Report): void {
   const declaring = rules.filter(({ params }) => params.some(({ name }) => name === key));
-  const names = rules.flatMap(({ params }) => params.map(({ name }) => name));
-  if (isRule && declaring.length === 0) {
-    report.error("RV071", keyAt, `\`${of}\` has no parameter \`${key}\`.${didYouMean(nearest(key, names), names)}`, correction(key, names));
+  if (declaring.length === 0) {
+    const names = [...new Set(rules.flatMap(({ params }) => params.map(({ name }) => name)))];
+    const says = `${called} ${isRule ? "no" : "a"} parameter \`${key}\`${isRule ? "" : ": nothing reads it"}.`;
+    if (!unread) report.error("RV071", keyAt, `${says}${didYouMean(nearest(key, names), names)}`, correction(key, names));
     return;
   }
   if (given.kind === "broken") return;
@@ -112,10 +121,14 @@ function checkParam({ key, keyAt, value: given }: MapEntry, of: string, { rules,
     report.error("RV071", node.at, `${paramOfRules(key, ruleIds)} ${fault.text}.`, fault.meant ?? undefined);
 }
 
-/** Values in a pack.yaml that do not fit a parameter of one of its rules, each at its place. A name that no rule declares is none of the pack's. */
-export function checkPackParams(source: SourceFile, rules: readonly CheckedRule[]): Diagnostic[] {
+/**
+ * Names of parameters in a pack.yaml that none of its rules declares, and values that do not fit one, each at its place. `files`: of how many rules the pack
+ * is; of one that is not valid no parameter is known.
+ */
+export function checkPackParams(source: SourceFile, rules: readonly CheckedRule[], files: number): Diagnostic[] {
   const report = newReport(source.file);
-  for (const entry of entries(nodeAt(rootOf(source), "params"))) checkParam(entry, "-", { rules, isRule: false }, report);
+  const takers = { rules, isRule: false, called: "No rule of the pack has", unread: rules.length < files };
+  for (const entry of entries(nodeAt(rootOf(source), "params"))) checkParam(entry, takers, report);
   return report.diagnostics.sort(byPosition);
 }
 

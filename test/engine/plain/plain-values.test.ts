@@ -183,7 +183,7 @@ const CALLS: Record<string, () => unknown> = {
   pathsIn: () => e.pathsIn({ rules: ["mine"], baseline: "baseline.json" }),
   checkConfigNames: () =>
     e.checkConfigNames({ file: "reeve.yaml", text: "off: [{ rule: x, reason: y }]\n" }, { rules, packs: [], others: { packs: [], ruleIds: [] } }),
-  checkPackParams: () => e.checkPackParams({ file: "pack.yaml", text: "params: { x: 1 }\n" }, rules),
+  checkPackParams: () => e.checkPackParams({ file: "pack.yaml", text: "params: { x: 1 }\n" }, rules, rules.length),
   configSettings: () => SETTINGS(),
   packSettings: () => e.packSettings({ file: "pack.yaml", text: "params: { maxAge: 30d }\n" }, rules),
   flagSettings: () => e.flagSettings([`${SET.id}.${SET.params[0]?.name}=30d`], rules),

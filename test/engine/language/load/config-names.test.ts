@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkConfigNames, loadRules, namesOfRule } from "../../../../engine/language/load/index.ts";
+import { checkConfigNames, checkPackParams, loadRules, namesOfRule } from "../../../../engine/language/load/index.ts";
 
 const RULE = `id: key-age
 title: Keys are young
@@ -77,6 +77,18 @@ describe("the names in a reeve.yaml", () => {
     ["a rule with a severity", "severity:\n  key-ag: low\n", "2:3", /No rule is called `key-ag`/],
     ["a rule or pack with parameters", "params:\n  key-agee: { maxAge: 30d }\n", "2:3", /No rule or pack is called `key-agee`/],
     ["a parameter", "params:\n  key-age: { maxAgee: 30d }\n", "2:14", /`key-age` has no parameter `maxAgee`\. Did you mean `maxAge`\?/],
+    [
+      "a parameter of a pack",
+      "params:\n  own: { maxAgee: 30d }\n",
+      "2:10",
+      /No rule of pack `own` has a parameter `maxAgee`: nothing reads it\. Did you mean `maxAge`\?/,
+    ],
+    [
+      "a parameter of the rules of no pack",
+      "params:\n  '-': { other: 1 }\n",
+      "2:10",
+      /No rule outside of packs has a parameter `other`.* It may be `maxAge`\./,
+    ],
     ["a value of a rule's parameter", "params:\n  key-age: { maxAge: soon }\n", "2:22", /maxAge/],
     ["a value of a pack's parameter", "params:\n  own: { maxAge: 30 }\n", "2:18", /maxAge/],
     ["a value of the rules of no pack", "params:\n  '-': { maxAge: 30 }\n", "2:18", /maxAge/],
@@ -99,11 +111,19 @@ describe("the names in a reeve.yaml", () => {
 
   it.each([
     "packs: [own, iam-baseline]\noff: [{ rule: root-mfa, reason: known }]\nseverity: { key-age: high }\n",
-    "params: { key-age: { maxAge: 30d }, own: { maxAge: 30d, other: 1 }, root-mfa: { x: 1 } }\nbindings: [{ pack: '*', enforcement: soft }]\n",
+    "params: { key-age: { maxAge: 30d }, own: { maxAge: 30d }, iam-baseline: { other: 1 }, root-mfa: { x: 1 } }\nbindings: [{ pack: '*', enforcement: soft }]\n",
     "params: { '-': { maxAge: 30d } }\nbindings: [{ pack: '-', enforcement: soft }]\n",
     "",
   ])("are accepted where a rule or pack has them: %j", (text) => {
     expect(checkConfigNames({ file: "reeve.yaml", text }, NAMES)).toEqual([]);
+  });
+
+  it("are not compared where a rule of the pack is not valid and may declare them", () => {
+    const source = { file: "reeve.yaml", text: "params: { own: { other: 1 } }\n" };
+    expect(checkConfigNames(source, { ...NAMES, packs: [{ id: "own", ruleIds: ["key-age"], unread: true }] })).toEqual([]);
+    const pack = { file: "own/pack.yaml", text: "params: { maxAgee: 30d }\n" };
+    expect(checkPackParams(pack, rules, 3)).toEqual([]);
+    expect(checkPackParams(pack, rules, 2)).toMatchObject([{ code: "RV071", line: 1, column: 11, suggestion: "maxAge" }]);
   });
 });
 
