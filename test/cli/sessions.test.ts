@@ -161,8 +161,7 @@ describe("a check that cannot begin says why in one sentence and what to do, wit
     reeve.remove();
   });
 
-  async function run(args: string[], env: Record<string, string>): Promise<ProgramOutcome & { ms: number }> {
-    const startedAt = performance.now();
+  async function run(args: string[], env: Record<string, string>): Promise<ProgramOutcome> {
     const keys = { AWS_ACCESS_KEY_ID: "AKIAIOSFODNN7EXAMPLE", AWS_SECRET_ACCESS_KEY: "x", AWS_REGION: "us-east-1", AWS_ENDPOINT_URL: url };
     const child = reeve.start(args, { env: { ...keys, AWS_MAX_ATTEMPTS: "1", ...env } });
     const outcome: ProgramOutcome = { code: null, out: "", err: "" };
@@ -173,7 +172,7 @@ describe("a check that cannot begin says why in one sentence and what to do, wit
       outcome.err += chunk.toString("utf8");
     });
     [outcome.code] = (await once(child, "close")) as [number | null];
-    return { ...outcome, ms: performance.now() - startedAt };
+    return outcome;
   }
 
   it.each(CASES)("$what", async ({ args = [], env = {}, refusal: refused = null, code = 3, err }) => {
@@ -190,13 +189,14 @@ describe("a check that cannot begin says why in one sentence and what to do, wit
     expect(await run(["collect"], {})).toMatchObject({ code: 3, out: "", err: expect.stringMatching(/^reeve: The AWS credentials have expired/) });
   });
 
-  it("no credentials, on a machine whose metadata service never answers, within seconds", async () => {
+  it("no credentials, on a machine whose metadata service never answers, after few requests", async () => {
     const metadata = await listening(silent);
     const usual = await run(["check"], NOBODY);
     const waiting = await run(["check"], { ...NOBODY, AWS_EC2_METADATA_DISABLED: "", AWS_EC2_METADATA_SERVICE_ENDPOINT: metadata });
     expect(waiting).toMatchObject({ code: 3, err: usual.err });
+    // The SDK gives the service a second for each request.
     expect(asked).toBeGreaterThan(0);
-    expect(waiting.ms - usual.ms).toBeLessThan(5_000);
+    expect(asked).toBeLessThanOrEqual(3);
   });
 
   it("says whose account it is before anything else where it can begin, and nothing of the SDK's own", async () => {

@@ -8,20 +8,22 @@ import type { ReeveDocument } from "../../../../schemas/index.ts";
 import { evaluate } from "../../../judged.ts";
 import { conditionIn, ruleText } from "./harness.ts";
 
-/** What no input of these sizes may take. */
+/** What no input of these sizes may take, in milliseconds of the processor: other programs do not count, other tests of the same process may. */
 const MOST_MS = 2_000;
 const TRIES = 3;
 
-/** The quickest of three tries counts: input that is slow is slow each time, and other programs on the machine are not. */
+const processorMs = ({ user, system }: NodeJS.CpuUsage): number => (user + system) / 1_000;
+
+/** The cheapest of three tries counts: input that is slow is slow each time. */
 function inTime<T>(text: string, work: () => T): T {
-  let quickest = Number.POSITIVE_INFINITY;
+  let least = Number.POSITIVE_INFINITY;
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const startedAt = performance.now();
+    const before = process.cpuUsage();
     const made = work();
-    quickest = Math.min(quickest, performance.now() - startedAt);
-    if (quickest <= MOST_MS) return made;
+    least = Math.min(least, processorMs(process.cpuUsage(before)));
+    if (least <= MOST_MS) return made;
   }
-  throw new Error(`took ${Math.round(quickest)} ms: ${JSON.stringify(text.slice(0, 300))}`);
+  throw new Error(`took ${Math.round(least)} ms: ${JSON.stringify(text.slice(0, 300))}`);
 }
 
 const SHIPPED = readdirSync("rules", { recursive: true, encoding: "utf8" })
