@@ -67,8 +67,8 @@ export { dayStartOf, instantIn, instantOf, instantText, inTimeForm, timeFault, t
 export { type ManagedPolicyTable, managedPoliciesIn } from "./managed-policies/table.ts";
 export { type NameMap, namedIn, nameKey, nameMap, sameName } from "./names.ts";
 export { actionMatches, globMatches } from "./policy/action-pattern.ts";
-export { allowsNoMore } from "./policy/allows-no-more.ts";
-export { type CompactStatement, compactStatement } from "./policy/compact-statement.ts";
+export { type AllowsNoMore, allowsNoMore } from "./policy/allows-no-more.ts";
+export { type CompactStatement, compactStatement, UNKNOWN_READING } from "./policy/compact-statement.ts";
 export { policyContent, unknownContent } from "./policy/content.ts";
 export { CONTENT_FIELDS, type ContentField, type DerivedFrom, type DigestField, digestFields } from "./policy/derived.ts";
 export { ELEMENT_FIELDS, VERSION_NOT_KEPT } from "./policy/elements.ts";

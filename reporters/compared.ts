@@ -26,19 +26,30 @@ export function comparedText(result: Pick<Result, "compared" | "account" | "reso
   ];
 }
 
+/** How the Version of a policy has a part in it. */
+const VERSIONS: Record<NonNullable<ComparedFact["version"]>, string> = {
+  changed: "the Version of the policy changed, and with it what ${…} in its statements means",
+  "unknown-before": "the Version of the policy before is not known, and what ${…} in its statements meant depends on it",
+  "unknown-now": "the Version of the policy now is not known, and what ${…} in its statements means depends on it",
+};
+
 function phrase(what: string, facts: readonly ComparedFact[], { account, resource }: Pick<Result, "account" | "resource">): string[] {
   if (facts.length === 0) return [];
   const names = newNames(
-    facts.filter((fact) => !("before" in fact)),
+    facts.filter((fact) => !("before" in fact) && fact.version === undefined),
     resource.name ?? resource.arn ?? resource.kind,
   ).map((name) => ownArn(short(name, 120), account));
-  const values = facts.flatMap((fact) => ("before" in fact && "after" in fact && !isHash(fact.before) ? [valuesText(fact, account)] : []));
+  const values = facts.flatMap((fact) =>
+    "before" in fact && "after" in fact && fact.version === undefined && !isHash(fact.before) ? [valuesText(fact, account)] : [],
+  );
   // A test that did not fail before, on the resource itself.
   const tests = facts.flatMap((fact) => (fact.name === null && !("before" in fact) && "after" in fact ? [valuesText(fact, account)] : []));
+  const versions = [...new Set(facts.flatMap(({ version }) => (version ? [VERSIONS[version]] : [])))];
   const more = names.length - NAMES;
   const parts = [
     ...(names.length > 0 ? [`${names.slice(0, NAMES).join(", ")}${more > 0 ? ` and ${number(more)} more` : ""}`] : []),
     ...[...new Set([...values, ...tests])].slice(0, VALUES),
+    ...versions,
   ];
   return [parts.length > 0 ? `${what}: ${parts.join("; ")}` : what];
 }

@@ -1,15 +1,19 @@
-import type { CompactStatement } from "./compact-statement.ts";
+import { type CompactStatement, UNKNOWN_READING } from "./compact-statement.ts";
 import { arePatternsApart, isPatternWithin } from "./pattern-within.ts";
 
+/** `open`: it depends on the Version of a policy, which is not known on one side. */
+export type AllowsNoMore = "yes" | "no" | "open";
+
 /**
- * Whether a statement certainly allows no more than an earlier one: an Allow of no more requests, a Deny of no fewer. False where that is not certain.
+ * Whether a statement certainly allows no more than an earlier one: an Allow of no more requests, a Deny of no fewer. `no` where that is not certain.
  * Sources: IAM User Guide, "Conditions with multiple context keys or values" (all conditions must hold; of the values of one any, and of a negated one none);
  * "IAM JSON policy elements: NotAction" and "NotResource" (all but those listed).
  */
-export function allowsNoMore(is: CompactStatement, was: CompactStatement): boolean {
-  if (is.effect !== was.effect) return false;
-  if (is.reading !== undefined && was.reading !== undefined && is.reading !== was.reading) return false;
-  return is.effect === "Allow" ? isWithin(is, was) : isWithin(was, is);
+export function allowsNoMore(is: CompactStatement, was: CompactStatement): AllowsNoMore {
+  if (is.effect !== was.effect) return "no";
+  if (!(is.effect === "Allow" ? isWithin(is, was) : isWithin(was, is))) return "no";
+  if (is.reading === undefined || was.reading === undefined || is.reading === was.reading) return "yes";
+  return is.reading === UNKNOWN_READING || was.reading === UNKNOWN_READING ? "open" : "no";
 }
 
 /** Whether each request that one statement is about the other is about too. */

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type document, isUnknown } from "../../schemas/index.ts";
 import { compareText } from "../canonical.ts";
-import { samePrincipal, statementDigest } from "./statement-digest.ts";
+import { samePrincipal, unknownPart } from "./statement-digest.ts";
 import { mayHoldVariable, variableReading } from "./variables.ts";
 
 type Statement = document.PolicyStatement;
@@ -19,13 +19,16 @@ export interface CompactStatement {
   notPrincipals?: string[];
   /** Values as hashes: they may be what should stand in no repository, such as an external id. */
   conditions?: Condition[];
-  /** How `${…}` is read, where the statement holds one. */
+  /** How `${…}` is read, where the statement holds one; `UNKNOWN_READING` where the Version of its policy is not known. */
   reading?: string;
 }
 
+/** Stands for how `${…}` is read where the Version of a policy is not known. The statement is kept: it may mean another thing than the same one later. */
+export const UNKNOWN_READING = "unknown";
+
 /** A statement in compact form; null where a part of it is not known. */
 export function compactStatement(statement: Statement, version: document.PolicyContent["languageVersion"]): CompactStatement | null {
-  if (isUnknown(statementDigest(statement, version))) return null;
+  if (unknownPart(statement)) return null;
   const { effect, principals, notPrincipals, conditions } = statement;
   const reading = mayHoldVariable({ ...statement, sid: null }) ? variableReading(version) : null;
   return {
@@ -37,7 +40,7 @@ export function compactStatement(statement: Statement, version: document.PolicyC
     ...list("principals", (principals as { type: string; value: string }[]).map(principalText)),
     ...list("notPrincipals", (notPrincipals as { type: string; value: string }[]).map(principalText)),
     ...conditionsOf(conditions as Condition[]),
-    ...(typeof reading === "string" ? { reading } : {}),
+    ...(reading === null ? {} : { reading: isUnknown(reading) ? UNKNOWN_READING : reading }),
   };
 }
 

@@ -35,7 +35,7 @@ export function statementDigest(
 }
 
 /** The first mark within a statement, Sid apart. */
-function unknownPart({ sid: _, conditions, ...rest }: Statement): Unknown | null {
+export function unknownPart({ sid: _, conditions, ...rest }: Statement): Unknown | null {
   for (const value of Object.values(rest)) {
     const mark = markIn(value);
     if (mark) return mark;

@@ -90,7 +90,7 @@ export interface KeptFact {
      */
     effect: "Allow" | "Deny";
     /**
-     * How the policy's Version reads ${…}, where the statement holds one.
+     * How the policy's Version reads ${…}, where the statement holds one; `unknown` where the Version is not known.
      */
     reading?: string;
     /**

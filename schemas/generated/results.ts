@@ -431,7 +431,7 @@ export interface Fact {
      */
     effect: "Allow" | "Deny";
     /**
-     * How the policy's Version reads ${…}, where the statement holds one.
+     * How the policy's Version reads ${…}, where the statement holds one; `unknown` where the Version is not known.
      */
     reading?: string;
     /**
@@ -612,6 +612,10 @@ export interface ComparedFact {
   after?: {
     [k: string]: unknown;
   };
+  /**
+   * Where the Version of a policy has a part in it: statements that hold ${…} stand under another Version than before, or the Version before or now is not known. Left out where it has none.
+   */
+  version?: "changed" | "unknown-before" | "unknown-now";
 }
 /**
  * Where the change that causes this result is written.

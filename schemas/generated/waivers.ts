@@ -122,7 +122,7 @@ export interface WaivedFact {
      */
     effect: "Allow" | "Deny";
     /**
-     * How the policy's Version reads ${…}, where the statement holds one.
+     * How the policy's Version reads ${…}, where the statement holds one; `unknown` where the Version is not known.
      */
     reading?: string;
     /**

@@ -3,7 +3,7 @@ import type { Fact } from "../../evaluate/index.ts";
 import { compareValues } from "./compare-values.ts";
 import { byKey, collapsed, couldHold } from "./fact-key.ts";
 import type { FactVerdict } from "./fact-verdict.ts";
-import { policyTurn, statementTurns } from "./narrowed.ts";
+import { policyTurn, statementTurns, type VersionTurn } from "./narrowed.ts";
 import { renamedIds, withEarlierIds } from "./replaced.ts";
 
 interface FactTurn {
@@ -11,6 +11,8 @@ interface FactTurn {
   /** Null where the test did not fail. */
   before: Fact | null;
   after: Fact | null;
+  /** Where the Version of a policy has a part in it. */
+  version?: VersionTurn | null;
 }
 
 export interface FactsComparison {
@@ -53,17 +55,19 @@ function compareNamed(before: readonly Fact[], after: readonly Fact[], isSameRul
     const known = earlier.get(key) ?? null;
     if (known) {
       const values = compareValues(known, fact, isSameRule);
-      const verdict = values === "same" ? policyTurn(known, fact) : values;
-      const isWorse = verdict !== "open" && statements.isDeniedLess(known, fact);
-      if (isWorse || verdict !== "same") turns.push({ verdict: isWorse || verdict === "same" ? "worse" : verdict, before: known, after: fact });
+      const turn = values === "same" ? policyTurn(known, fact) : { verdict: values, version: null };
+      const denies = turn.verdict === "open" ? turn : statements.ofDenies(known, fact);
+      const { verdict, version } = denies.verdict === "same" || turn.verdict === "worse" ? turn : denies;
+      if (verdict !== "same") turns.push({ verdict, before: known, after: fact, version });
       continue;
     }
-    const wider = isOpen(fact) ? null : statements.narrowerThan(fact);
-    if (wider === "added") continue;
-    if (wider) {
-      narrowed.add(wider);
-      turns.push({ verdict: "better", before: wider, after: fact });
-    } else turns.push({ verdict: isOpen(fact) || unknownBefore.some((open) => couldHold(open, fact)) ? "open" : "worse", before: null, after: fact });
+    const isUnseen = isOpen(fact) || unknownBefore.some((open) => couldHold(open, fact));
+    const turn = isOpen(fact) ? null : statements.ofNew(fact);
+    if (turn === "added") continue;
+    if (turn?.wider) {
+      narrowed.add(turn.wider);
+      turns.push({ verdict: turn.verdict, before: turn.wider, after: fact, version: turn.version });
+    } else turns.push({ verdict: isUnseen ? "open" : "worse", before: null, after: fact, version: turn?.version ?? null });
   }
   for (const [key, fact] of earlier) {
     if (!later.has(key) && !narrowed.has(fact))

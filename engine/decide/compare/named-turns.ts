@@ -11,7 +11,7 @@ export type NameOf = (id: string) => string | null;
 /** The turns of a comparison in the form of results, with the names of elements that are known by an id only. */
 export function namedTurns({ verdict, turns }: FactsComparison, than: Compared["with"], nameOf: NameOf): Compared | null {
   if (verdict === "same") return null;
-  const facts = turns.flatMap(({ verdict: of, before, after }): Compared["facts"] => {
+  const facts = turns.flatMap(({ verdict: of, before, after, version = null }): Compared["facts"] => {
     const fact = after ?? before;
     if (!fact) return [];
     const { clause, element, operator, bound } = fact;
@@ -25,6 +25,7 @@ export function namedTurns({ verdict, turns }: FactsComparison, than: Compared["
         bound,
         ...(before ? { before: before.value } : {}),
         ...(after ? { after: after.value } : {}),
+        ...(version ? { version } : {}),
       },
     ];
   });
@@ -39,11 +40,22 @@ function elementName(element: string, nameOf: NameOf): string {
   return [...named, ...(digest < 0 ? [] : ["a statement"])].join(NESTED);
 }
 
+/** Whether an accepted finding is accepted no longer: it is worse, or may be, because its policies are read by a Version that a side does not know. */
+export const fitsNoLonger = ({ verdict, facts }: Compared): boolean =>
+  verdict === "worse" || facts.some(({ verdict, version }) => verdict === "open" && version !== undefined);
+
 const NAMES = 3;
 
-/** The elements that are worse, for a sentence; empty where it is no element that is. */
-export function worseNames({ facts }: Compared): string {
-  const names = [...new Set(facts.flatMap(({ verdict, name }) => (verdict === "worse" && name !== null ? [name] : [])))];
+const VERSIONS: Record<NonNullable<Compared["facts"][number]["version"]>, string> = {
+  changed: "the Version of its policy changed",
+  "unknown-before": "the Version of its policy was not known then",
+  "unknown-now": "the Version of its policy is not known now",
+};
+
+/** The elements that are worse, and what the Version of a policy has to do with it, for a sentence; empty where it is neither. */
+export function worseBy({ facts }: Compared): string {
+  const names = [...new Set(facts.flatMap(({ verdict, name, version }) => (verdict === "worse" && name !== null && !version ? [name] : [])))];
   const more = names.length - NAMES;
-  return `${names.slice(0, NAMES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  const versions = [...new Set(facts.flatMap(({ version }) => (version ? [VERSIONS[version]] : [])))];
+  return [...(names.length > 0 ? [`new: ${names.slice(0, NAMES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`] : []), ...versions].join("; ");
 }

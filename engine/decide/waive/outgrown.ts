@@ -1,7 +1,7 @@
 import { isUnknown, type Result } from "../../../schemas/index.ts";
 import type { DetailOf } from "../../evaluate/index.ts";
 import type { Severity } from "../../language/index.ts";
-import { type Comparing, compareKept, isSameRule, isWorse, namedTurns, worseNames } from "../compare/index.ts";
+import { type Comparing, compareKept, fitsNoLonger, isSameRule, isWorse, namedTurns, worseBy } from "../compare/index.ts";
 import { dayAfter } from "./days.ts";
 import type { MaxDays, Waiver } from "./kept.ts";
 
@@ -33,9 +33,12 @@ function worseThanRecorded(result: Result, { facts, ruleSha256 }: Waiver, name: 
   const now = facts === null ? null : factsOf(result);
   if (facts === null || now === null) return null;
   const compared = namedTurns(compareKept(facts, now, { isSameRule: isSameRule(ruleSha256, ruleHashOf(result.rule)), earlierIds }), "waiver", nameOf);
-  if (compared?.verdict !== "worse" && !compared?.facts.some(({ verdict }) => verdict === "other")) return null;
-  const by = worseNames(compared);
-  const what = compared.verdict === "worse" ? `is worse than what was waived${by === "" ? "" : ` (new: ${by})`}` : "fails by another value than was waived";
+  if (!compared || !(fitsNoLonger(compared) || compared.facts.some(({ verdict }) => verdict === "other"))) return null;
+  const by = worseBy(compared);
+  const what =
+    compared.verdict === "other"
+      ? "fails by another value than was waived"
+      : `${compared.verdict === "worse" ? "is" : "may be"} worse than what was waived${by === "" ? "" : ` (${by})`}`;
   return `${name} ${what}: decide again with reeve waivers add`;
 }
 

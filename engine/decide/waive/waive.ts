@@ -1,6 +1,6 @@
 import type { BaselineFile, Result } from "../../../schemas/index.ts";
 import { ownDetail } from "../../evaluate/index.ts";
-import { compareKept, isSameRule, isWorse, namedTurns, OWN_FACTS } from "../compare/index.ts";
+import { compareKept, fitsNoLonger, isSameRule, isWorse, namedTurns, OWN_FACTS } from "../compare/index.ts";
 import { judgeAttestations } from "./attest.ts";
 import { dayOf } from "./days.ts";
 import { type Decidable, EXPIRING_DAYS, type KeptDecisions, MAX_DAYS, type WaiveContext } from "./kept.ts";
@@ -96,7 +96,7 @@ function* known({ results, rules }: Decidable, baseline: KeptDecisions["baseline
     const entry = result.fingerprint === undefined ? undefined : entries.get(result.fingerprint);
     if (!entry || isWorse(result.severity, entry.severity)) continue;
     const compared = comparedWith(entry, result, comparing);
-    yield [result, compared?.verdict === "worse" ? { compared } : { baseline: { since: entry.since } }];
+    yield [result, compared && fitsNoLonger(compared) ? { compared } : { baseline: { since: entry.since } }];
   }
 }
 
